@@ -1,0 +1,32 @@
+import { Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
+import type pg from 'pg';
+import { ACTOR_RESOLVER, CONFIG, type Config } from '../platform/index.ts';
+import { AUTH, createAuth } from './auth.ts';
+import { AuthController } from './auth.controller.ts';
+import { MeController } from './me.controller.ts';
+import { SessionActorResolver } from './session-actor-resolver.ts';
+
+const AUTH_WITH_POOL = Symbol('auth with its pool');
+type AuthWithPool = ReturnType<typeof createAuth>;
+
+@Global()
+@Module({
+  controllers: [AuthController, MeController],
+  providers: [
+    { provide: AUTH_WITH_POOL, useFactory: (config: Config) => createAuth(config), inject: [CONFIG] },
+    { provide: AUTH, useFactory: ({ auth }: AuthWithPool) => auth, inject: [AUTH_WITH_POOL] },
+    { provide: ACTOR_RESOLVER, useClass: SessionActorResolver },
+  ],
+  exports: [ACTOR_RESOLVER],
+})
+export class AccountsModule implements OnApplicationShutdown {
+  private readonly pool: pg.Pool;
+
+  constructor(@Inject(AUTH_WITH_POOL) { pool }: AuthWithPool) {
+    this.pool = pool;
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.pool.end();
+  }
+}

@@ -1,0 +1,7 @@
+import { anyone, policy } from '../platform/index.ts';
+
+export const accountsPolicy = policy('accounts', {
+  signIn: anyone,
+  readMe: anyone,
+  watchAsGuest: anyone,
+});

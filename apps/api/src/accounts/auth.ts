@@ -1,0 +1,77 @@
+import { betterAuth } from 'better-auth';
+import pg from 'pg';
+import type { Config } from '../platform/index.ts';
+
+const SESSION_SECONDS = 12 * 60 * 60;
+
+/**
+ * Sign-in by e-mail and password over better-auth, on our own tables. Sessions live in the database; the browser
+ * holds a signed httpOnly cookie. Accounts are made by the association, so there is no open sign-up.
+ */
+export function createAuth(config: Config) {
+  const pool = new pg.Pool({ connectionString: config.DATABASE_URL, max: Math.max(2, Math.floor(config.DATABASE_POOL / 2)) });
+  pool.on('error', () => undefined);
+  const auth = betterAuth({
+    database: pool,
+    secret: config.AUTH_SECRET,
+    baseURL: config.PUBLIC_URL,
+    basePath: '/api/auth',
+    trustedOrigins: (request) => ownOrigins(config, request),
+    telemetry: { enabled: false },
+    emailAndPassword: { enabled: true, disableSignUp: true },
+    user: {
+      modelName: 'person',
+      fields: { emailVerified: 'email_verified', createdAt: 'created_at', updatedAt: 'updated_at' },
+      additionalFields: {
+        nameEn: { type: 'string', fieldName: 'name_en', input: false, required: false },
+        organisationId: { type: 'string', fieldName: 'organisation_id', input: false, required: false },
+      },
+    },
+    session: {
+      modelName: 'auth_session',
+      expiresIn: SESSION_SECONDS,
+      updateAge: 60 * 60,
+      fields: {
+        userId: 'person_id',
+        expiresAt: 'expires_at',
+        ipAddress: 'ip_address',
+        userAgent: 'user_agent',
+        createdAt: 'created_at',
+        updatedAt: 'updated_at',
+      },
+    },
+    account: {
+      modelName: 'auth_credential',
+      fields: {
+        userId: 'person_id',
+        accountId: 'account_id',
+        providerId: 'provider_id',
+        accessToken: 'access_token',
+        refreshToken: 'refresh_token',
+        idToken: 'id_token',
+        accessTokenExpiresAt: 'access_token_expires_at',
+        refreshTokenExpiresAt: 'refresh_token_expires_at',
+        createdAt: 'created_at',
+        updatedAt: 'updated_at',
+      },
+    },
+    verification: {
+      modelName: 'auth_verification',
+      fields: { expiresAt: 'expires_at', createdAt: 'created_at', updatedAt: 'updated_at' },
+    },
+    rateLimit: { enabled: true, window: 60, max: 600, customRules: { '/sign-in/email': { window: 60, max: 30 } } },
+    advanced: { cookiePrefix: 'everexpo', database: { generateId: 'uuid' }, useSecureCookies: config.PUBLIC_URL.startsWith('https:') },
+  });
+  return { auth, pool };
+}
+
+/** The public address, and the address the page itself was served from (another name of the same machine). */
+function ownOrigins(config: Config, request: Request | undefined): string[] {
+  const own = [new URL(config.PUBLIC_URL).origin];
+  const host = request?.headers.get('host');
+  if (host) own.push(`${new URL(config.PUBLIC_URL).protocol}//${host}`);
+  return own;
+}
+
+export type Auth = ReturnType<typeof createAuth>['auth'];
+export const AUTH = Symbol('auth');

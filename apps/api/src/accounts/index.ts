@@ -1,0 +1,4 @@
+export { AccountsModule } from './accounts.module.ts';
+export { Organisation } from './organisation.entity.ts';
+export { Person } from './person.entity.ts';
+export { peopleOf, type PersonRow } from './queries/people-of.ts';

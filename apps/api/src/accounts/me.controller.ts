@@ -1,0 +1,39 @@
+import { Controller, Get, Header, HttpCode, Inject, Post, Res } from '@nestjs/common';
+import { Me } from '@everexpo/contracts';
+import type { FastifyReply } from 'fastify';
+import { DataSource } from 'typeorm';
+import { CONFIG, CurrentActor, Permit, Returns, type Actor, type Config } from '../platform/index.ts';
+import { accountsPolicy } from './accounts.policy.ts';
+import { GUEST_COOKIE, GUEST_SECONDS, issueGuestTicket } from './guest-ticket.ts';
+import { organisationOf } from './queries/organisation-of.ts';
+
+@Controller()
+export class MeController {
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly dataSource: DataSource,
+  ) {}
+
+  @Get('me')
+  @Permit(accountsPolicy.readMe)
+  @Header('cache-control', 'no-store')
+  @Returns(Me)
+  async me(@CurrentActor() actor: Actor): Promise<Me> {
+    const [{ demo } = { demo: false }] = await this.dataSource.query<{ demo: boolean }[]>(`SELECT bool_or(demo) AS demo FROM edition`);
+    const common = { liveVideo: this.config.livekit !== null, demo: demo ?? false };
+    if (actor.kind !== 'person') return { person: null, ...common };
+    const { id, name, nameEn, email, roles } = actor;
+    return { person: { id, name, nameEn, email, roles: [...roles].sort(), organisation: await organisationOf(this.dataSource, actor.organisationId) }, ...common };
+  }
+
+  /** Gives a public viewer the short session that the live socket asks for. */
+  @Post('guest')
+  @HttpCode(204)
+  @Permit(accountsPolicy.watchAsGuest)
+  guest(@CurrentActor() actor: Actor, @Res({ passthrough: true }) reply: FastifyReply): void {
+    if (actor.kind !== 'public') return;
+    const { value } = issueGuestTicket(this.config.AUTH_SECRET);
+    const secure = this.config.PUBLIC_URL.startsWith('https:') ? '; Secure' : '';
+    void reply.header('set-cookie', `${GUEST_COOKIE}=${value}; Path=/api; HttpOnly; SameSite=Lax; Max-Age=${GUEST_SECONDS}${secure}`);
+  }
+}

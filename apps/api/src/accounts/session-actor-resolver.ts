@@ -1,0 +1,53 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Role } from '@everexpo/contracts';
+import { DataSource } from 'typeorm';
+import { CONFIG, type Actor, type ActorResolver, type Config } from '../platform/index.ts';
+import { AUTH, type Auth } from './auth.ts';
+import { GUEST_COOKIE, readGuestTicket } from './guest-ticket.ts';
+
+const SESSION_COOKIE = 'everexpo.session_token';
+
+/** Finds the person or guest behind the request's cookies. */
+@Injectable()
+export class SessionActorResolver implements ActorResolver {
+  constructor(
+    @Inject(AUTH) private readonly auth: Auth,
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly dataSource: DataSource,
+  ) {}
+
+  async resolve(headers: Headers): Promise<Actor> {
+    const cookies = headers.get('cookie') ?? '';
+    if (cookies.includes(SESSION_COOKIE)) {
+      const person = await this.person(headers);
+      if (person) return person;
+    }
+    return this.guest(cookies) ?? { kind: 'public' };
+  }
+
+  private async person(headers: Headers): Promise<Actor | null> {
+    const found = await this.auth.api.getSession({ headers });
+    if (!found) return null;
+    const { user, session } = found;
+    const rows = await this.dataSource.query<{ role: Role }[]>(`SELECT role FROM person_role WHERE person_id = $1`, [user.id]);
+    return {
+      kind: 'person',
+      id: user.id,
+      name: user.name,
+      nameEn: user.nameEn ?? '',
+      email: user.email,
+      organisationId: user.organisationId ?? null,
+      roles: new Set(rows.map((row) => row.role)),
+      sessionExpiresAt: new Date(session.expiresAt),
+    };
+  }
+
+  private guest(cookies: string): Actor | null {
+    const value = cookies
+      .split('; ')
+      .find((cookie) => cookie.startsWith(`${GUEST_COOKIE}=`))
+      ?.slice(GUEST_COOKIE.length + 1);
+    const ticket = value ? readGuestTicket(value, this.config.AUTH_SECRET) : null;
+    return ticket ? { kind: 'guest', id: ticket.id, sessionExpiresAt: ticket.expiresAt } : null;
+  }
+}

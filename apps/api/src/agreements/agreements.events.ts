@@ -1,0 +1,4 @@
+import { eventKind } from '../platform/index.ts';
+
+export const agreementChanged = eventKind<{ agreementId: string }>('agreements.changed');
+export const agreementRegistered = eventKind<{ agreementId: string; editionId: string; number: string }>('agreements.registered');

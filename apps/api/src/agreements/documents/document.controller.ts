@@ -1,0 +1,61 @@
+import { Controller, Get, Inject, Param, Res } from '@nestjs/common';
+import { ApiProduces } from '@nestjs/swagger';
+import { Id, type Agreement as AgreementView } from '@everexpo/contracts';
+import type { FastifyReply } from 'fastify';
+import { DataSource } from 'typeorm';
+import { CONFIG, conflict, CurrentCommand, notFound, Permit, STORAGE, type Config, type PersonActor, type PersonCommand, type Storage } from '../../platform/index.ts';
+import { agreementsPolicy } from '../agreements.policy.ts';
+import { ledgerLine } from '../registry/ledger-lines.ts';
+import { Agreement } from '../terms/agreement.entity.ts';
+import { agreementFor } from '../terms/agreement-views.ts';
+import { wallSlip } from '../wall/wall-views.ts';
+import { certificate } from './certificate.ts';
+import { documentKey } from './document-key.ts';
+
+@Controller('agreements/:id')
+export class DocumentController {
+  constructor(
+    private readonly dataSource: DataSource,
+    @Inject(STORAGE) private readonly storage: Storage,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  /** The exact bytes that are, or were, signed. */
+  @Get('document')
+  @Permit(agreementsPolicy.read)
+  @ApiProduces('application/pdf', 'image/jpeg', 'image/png')
+  async document(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string, @Res() reply: FastifyReply): Promise<void> {
+    const view = await this.readable(id, command.actor);
+    if (!view.documentSha256) throw conflict('no_document', 'The document is made when the draft is ready to sign.');
+    const { documentType } = await this.dataSource.manager.findOneByOrFail(Agreement, { id });
+    const bytes = await this.storage.get(documentKey(view.documentSha256));
+    await reply
+      .header('content-type', documentType ?? 'application/octet-stream')
+      .header('cache-control', 'private, no-cache')
+      .header('content-disposition', `inline; filename="${view.number ?? id}"`)
+      .send(bytes);
+  }
+
+  @Get('certificate')
+  @Permit(agreementsPolicy.read)
+  @ApiProduces('application/pdf')
+  async certificate(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string, @Res() reply: FastifyReply): Promise<void> {
+    const { number } = await this.readable(id, command.actor);
+    if (!number) throw conflict('not_registered', 'The certificate is made with the registration.');
+    const [slip, entry] = await Promise.all([wallSlip(this.dataSource.manager, number), ledgerLine(this.dataSource.manager, number)]);
+    if (!slip || !entry) throw notFound('agreement');
+    const { edition, source, ...shown } = slip;
+    const pdf = await certificate({ slip: shown, source, edition, entry }, new URL(`/verify/${number}`, this.config.PUBLIC_URL).href);
+    await reply
+      .header('content-type', 'application/pdf')
+      .header('cache-control', 'private, no-cache')
+      .header('content-disposition', `inline; filename="${number}.pdf"`)
+      .send(pdf);
+  }
+
+  private async readable(id: string, reader: PersonActor): Promise<AgreementView> {
+    const view = await agreementFor(this.dataSource.manager, id, reader);
+    if (!view) throw notFound('agreement');
+    return view;
+  }
+}

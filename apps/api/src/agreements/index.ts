@@ -1,0 +1,6 @@
+export { AgreementsModule } from './agreements.module.ts';
+export { ledgerPage } from './registry/ledger-lines.ts';
+export { committedTerms } from './registry/committed-terms.ts';
+export { LedgerEntry } from './registry/ledger-entry.entity.ts';
+export { Agreement } from './terms/agreement.entity.ts';
+export { AgreementParty } from './terms/agreement-party.entity.ts';

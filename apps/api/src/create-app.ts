@@ -1,0 +1,86 @@
+import 'reflect-metadata';
+import helmet from '@fastify/helmet';
+import multipart from '@fastify/multipart';
+import fastifyStatic from '@fastify/static';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import { MAX_FILE_BYTES } from '@everexpo/contracts';
+import { LogController } from 'fastify';
+import { randomUUID } from 'node:crypto';
+import { AppModule } from './app.module.ts';
+import { ACTOR_RESOLVER, Log, Metrics, notFound, Realtime, sendProblem, SocketAdapter, type ActorResolver, type Config } from './platform/index.ts';
+
+const JSON_BYTES = 256 * 1024;
+
+/** The whole API, wired and ready to listen: HTTP, socket, documentation and, where it is built, the web app. */
+export async function createApp(config: Config): Promise<NestFastifyApplication> {
+  const log = new Log(config);
+  const adapter = new FastifyAdapter({
+    loggerInstance: log.pino,
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: JSON_BYTES,
+    genReqId: () => randomUUID(),
+    requestIdHeader: false,
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config), adapter, { logger: log.forNest(), bodyParser: true });
+  app.setGlobalPrefix('api', { exclude: ['healthz', 'readyz', 'metrics'] });
+  app.useWebSocketAdapter(new SocketAdapter(app, config, app.get<ActorResolver>(ACTOR_RESOLVER), app.get(Realtime)));
+  app.enableShutdownHooks(['SIGTERM', 'SIGINT']);
+
+  const fastify = adapter.getInstance();
+  // LiveKit signs the exact bytes of its reports, so they must not be parsed on the way.
+  fastify.addContentTypeParser('application/webhook+json', { parseAs: 'string' }, (_request, body, done) => done(null, body));
+  fastify.addHook('onResponse', (request, reply, done) => {
+    const route = request.routeOptions.url ?? 'none';
+    app.get(Metrics).requests.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000);
+    request.log.info({ method: request.method, url: request.url, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'request');
+    done();
+  });
+  await app.register(helmet, { contentSecurityPolicy: { directives: contentPolicy(config) }, strictTransportSecurity: config.PUBLIC_URL.startsWith('https:') });
+  await app.register(multipart, { limits: { fileSize: MAX_FILE_BYTES, files: 1, fields: 4, fieldSize: JSON_BYTES } });
+  document(app);
+  if (config.WEB_DIST) await serveWeb(app, config.WEB_DIST);
+  return app;
+}
+
+function contentPolicy(config: Config): Record<string, string[] | null> {
+  const mediaUrl = config.livekit?.publicUrl;
+  // The media server is asked over a socket, and over HTTP when the socket fails and the reason is wanted.
+  const media = mediaUrl ? [mediaUrl, mediaUrl.replace(/^ws/, 'http')] : [];
+  return {
+    defaultSrc: ["'self'"],
+    connectSrc: ["'self'", 'ws:', 'wss:', ...media],
+    imgSrc: ["'self'", 'data:', 'blob:'],
+    mediaSrc: ["'self'", 'blob:'],
+    styleSrc: ["'self'", "'unsafe-inline'"],
+    workerSrc: ["'self'", 'blob:'],
+    upgradeInsecureRequests: config.PUBLIC_URL.startsWith('https:') ? [] : null,
+  };
+}
+
+function document(app: NestFastifyApplication): void {
+  const settings = new DocumentBuilder()
+    .setTitle('Everexpo')
+    .setDescription('永不落幕科创会: the API that the web app itself uses. Errors are RFC 9457 problem details.')
+    .setVersion('0.1.0')
+    .addCookieAuth('everexpo.session_token')
+    .build();
+  SwaggerModule.setup('api/docs', app, () => SwaggerModule.createDocument(app, settings), { jsonDocumentUrl: 'api/openapi.json' });
+}
+
+/** The built web app; every address that is neither a file nor the API's is a page of it. */
+async function serveWeb(app: NestFastifyApplication, root: string): Promise<void> {
+  await app.register(fastifyStatic, {
+    root,
+    wildcard: false,
+    cacheControl: false,
+    setHeaders: (reply, path) => {
+      void reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache');
+    },
+  });
+  app.getHttpAdapter().getInstance().get('/*', (request, reply) => {
+    if (/^\/(api|healthz|readyz|metrics)(\/|$|\?)/.test(request.url)) return sendProblem(notFound('route'), request, reply);
+    return reply.sendFile('index.html');
+  });
+}

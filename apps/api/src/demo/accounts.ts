@@ -1,0 +1,15 @@
+/** Sign-in names of the demo accounts; each takes the place of a generated person. */
+export const DEMO_PASSWORD = 'everexpo-demo';
+
+export const demoAccounts = [
+  { email: 'organizer@everexpo.example', role: 'organizer', nth: 0 },
+  { email: 'owner@everexpo.example', role: 'owner', pitch: 1 },
+  { email: 'owner2@everexpo.example', role: 'owner', pitch: 2 },
+  { email: 'investor@everexpo.example', role: 'investor', nth: 0 },
+  { email: 'investor2@everexpo.example', role: 'investor', nth: 1 },
+  { email: 'staff@everexpo.example', role: 'staff', nth: 0 },
+  { email: 'steward@everexpo.example', role: 'steward', nth: 0 },
+  { email: 'attendee@everexpo.example', role: 'attendee', nth: 0 },
+  { email: 'attendee2@everexpo.example', role: 'attendee', nth: 1 },
+  { email: 'admin@everexpo.example', role: 'admin', nth: 0 },
+] as const;

@@ -1,0 +1,130 @@
+import { agreementNumber, commitTo, GENESIS, sealEntry, sha256Hex } from '@everexpo/ledger';
+import { hashPassword } from 'better-auth/crypto';
+import type { DataSource, EntityManager } from 'typeorm';
+import { committedTerms } from '../agreements/index.ts';
+import type { Storage } from '../platform/index.ts';
+import { DEMO_PASSWORD, demoAccounts } from './accounts.ts';
+import { demoScan } from './demo-scan.ts';
+import { generateDemoEdition, TIME_ZONE, type DemoEdition } from './generate/demo-edition.ts';
+import { pastAgreements, type PastAgreement } from './generate/past-agreements.ts';
+import { seeded } from './generate/random.ts';
+
+export const DEMO_SEED = 2026;
+
+/** Loads the demo edition in one transaction: whole, or not at all. */
+export async function loadDemo(dataSource: DataSource, storage: Storage, now = new Date()): Promise<void> {
+  const demo = generateDemoEdition(DEMO_SEED, now);
+  nameAccounts(demo);
+  const past = pastAgreements(seeded(DEMO_SEED + 1), demo, now);
+  const password = await hashPassword(DEMO_PASSWORD);
+  const scans = await Promise.all(past.map((agreement) => demoScan(agreement)));
+  const hashes = await Promise.all(scans.map((scan) => sha256Hex(new Uint8Array(scan))));
+  await dataSource.transaction(async (manager) => {
+    await insertEdition(manager, demo);
+    await insertCredentials(manager, demo, password);
+    await insertPast(manager, demo, past, hashes);
+  });
+  for (const [index, scan] of scans.entries()) {
+    const hash = hashes[index] as string;
+    await storage.put(`agreements/${hash.slice(0, 2)}/${hash}`, scan, 'application/pdf');
+  }
+}
+
+/** Gives the demo accounts their places: the owners pitch first in the session about to begin. */
+function nameAccounts(demo: DemoEdition): void {
+  const people = new Map(demo.people.map((person) => [person.id, person]));
+  for (const account of demoAccounts) {
+    const person =
+      'pitch' in account
+        ? people.get(demo.projects[account.pitch - 1]?.owner_id ?? '')
+        : demo.people.filter(({ role }) => role === account.role)[account.nth];
+    if (person) person.email = account.email;
+  }
+}
+
+async function insertEdition(manager: EntityManager, demo: DemoEdition): Promise<void> {
+  const { edition } = demo;
+  await insertRows(manager, 'organisation', demo.organisations, 'id, name_zh, name_en, city');
+  await insertRows(manager, 'person', demo.people, 'id, name, name_en, email, organisation_id');
+  await insertRows(manager, 'person_role', demo.people.map(({ id, role }) => ({ person_id: id, role })), 'person_id, role');
+  await insertRows(manager, 'edition', [{ ...edition, time_zone: TIME_ZONE, day_count: 3, demo: true }], 'id, code, year, name_zh, name_en, time_zone, starts_on, day_count, demo');
+  await insertRows(manager, 'room', demo.rooms, 'id, edition_id, position, venue_zh, venue_en, name_zh, name_en, mode, seats');
+  await insertRows(
+    manager,
+    'project',
+    demo.projects,
+    'id, edition_id, owner_id, organisation_id, track, field, city, stage, title_zh, title_en, summary_zh, summary_en, seeks_zh, seeks_en, amount_sought_fen',
+  );
+  await insertRows(manager, 'session', demo.sessions, 'id, edition_id, room_id, code, kind, title_zh, title_en, track, field, city, starts_at, ends_at');
+  await insertRows(manager, 'pitch', demo.pitches, 'id, session_id, project_id, position, minutes, started_at, ended_at');
+  await insertRows(manager, 'stage', demo.stages, 'session_id, state, revision, opened_at, ended_at, current_pitch_id');
+}
+
+async function insertCredentials(manager: EntityManager, demo: DemoEdition, password: string): Promise<void> {
+  const emails = new Set<string>(demoAccounts.map(({ email }) => email));
+  const rows = demo.people.filter(({ email }) => emails.has(email)).map(({ id }) => ({ person_id: id, account_id: id, provider_id: 'credential', password }));
+  await insertRows(manager, 'auth_credential', rows, 'person_id, account_id, provider_id, password');
+}
+
+async function insertPast(manager: EntityManager, demo: DemoEdition, past: PastAgreement[], hashes: string[]): Promise<void> {
+  const year = demo.edition.year - 1;
+  const code = `KC-${year}`;
+  const editionId = seeded(DEMO_SEED + 2).uuid();
+  const startsOn = (past[0] as PastAgreement).registeredAt.toISOString().slice(0, 10);
+  const edition = { id: editionId, code, year, name_zh: `${year} 永不落幕科创会`, name_en: `Everexpo ${year}`, time_zone: TIME_ZONE, starts_on: startsOn, day_count: 3, demo: true };
+  await insertRows(manager, 'edition', [edition], Object.keys(edition).join(', '));
+  const staff = demo.people.find(({ role }) => role === 'staff');
+  const agreements = past.map((item, index) => ({
+    id: item.id,
+    edition_id: editionId,
+    source: 'paper',
+    state: 'registered',
+    kind: item.kind,
+    title: item.title,
+    amount_fen: item.amountFen,
+    amount_public: item.amountPublic,
+    term_months: item.termMonths,
+    terms: item.terms,
+    city: item.city,
+    track: item.track,
+    signed_on: item.registeredAt.toISOString().slice(0, 10),
+    document_sha256: hashes[index],
+    document_type: 'application/pdf',
+    salt: item.salt,
+    number: agreementNumber(code, index + 1),
+    registered_at: item.registeredAt.toISOString(),
+    created_by: staff?.id,
+  }));
+  await insertRows(manager, 'agreement', agreements, Object.keys(agreements[0] as object).join(', '));
+  const parties = past.flatMap(({ id, parties: names }) => names.map((name, index) => ({ agreement_id: id, position: index + 1, name, organisation: name })));
+  await insertRows(manager, 'agreement_party', parties, 'agreement_id, position, name, organisation');
+  await insertLedger(manager, { id: editionId, code }, past, hashes);
+}
+
+async function insertLedger(manager: EntityManager, edition: { id: string; code: string }, past: PastAgreement[], hashes: string[]): Promise<void> {
+  let prev = GENESIS;
+  const rows: object[] = [];
+  for (const [index, item] of past.entries()) {
+    const parties = item.parties.map((name) => ({ name, organisation: name }));
+    const entry = await sealEntry({
+      v: 1,
+      edition: edition.code,
+      seq: index + 1,
+      number: agreementNumber(edition.code, index + 1),
+      event: 'registered',
+      agreement: item.id,
+      content: await commitTo(committedTerms(item, parties), item.salt),
+      document: hashes[index] as string,
+      at: item.registeredAt.toISOString(),
+      prev,
+    });
+    prev = entry.hash;
+    rows.push({ ...entry, edition_id: edition.id, agreement_id: item.id });
+  }
+  await insertRows(manager, 'ledger_entry', rows, 'edition_id, seq, number, agreement_id, event, content, document, at, prev, hash');
+  await insertRows(manager, 'ledger_head', [{ edition_id: edition.id, seq: past.length, hash: prev }], 'edition_id, seq, hash');
+}
+
+async function insertRows(manager: EntityManager, table: string, rows: object[], columns: string): Promise<void> {
+  await manager.query(`INSERT INTO ${table} (${columns}) SELECT ${columns} FROM json_populate_recordset(NULL::${table}, $1)`, [JSON.stringify(rows)]);
+}

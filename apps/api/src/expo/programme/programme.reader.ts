@@ -1,0 +1,99 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { ProgrammeDay, ProgrammeQuery, Room } from '@everexpo/contracts';
+import { DataSource } from 'typeorm';
+import { invalid } from '../../platform/index.ts';
+import { CurrentEdition, dayIn, daysOf, editionView } from '../editions/current-edition.ts';
+import type { Edition } from '../editions/edition.entity.ts';
+import { cardOf, ROOM_JSON, sessionCards } from '../queries/session-cards.ts';
+
+interface Rendered {
+  body: Buffer;
+  etag: string;
+}
+
+/** How long a node may serve the programme before it looks at the edition's revision again. */
+const REVISION_TTL_MS = 500;
+const MAX_CACHED = 512;
+
+/**
+ * One day of the programme as bytes, kept until the edition's revision rises: thousands of phones ask for the
+ * same few answers.
+ */
+@Injectable()
+export class ProgrammeReader {
+  private edition: { value: Edition; readAt: number } | null = null;
+  private reading: Promise<Edition> | null = null;
+  private readonly rendered = new Map<string, Rendered>();
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly current: CurrentEdition,
+  ) {}
+
+  /** @throws ProblemError 422 for a day outside the edition */
+  async day(query: ProgrammeQuery): Promise<Rendered> {
+    const edition = await this.currentEdition();
+    const day = dayOf(edition, query.day);
+    const key = [edition.id, edition.programmeRevision, day, query.track, query.field, query.city].join('|');
+    const known = this.rendered.get(key);
+    if (known) return known;
+    const rendered = render(await this.read(edition, { ...query, day }));
+    if (this.rendered.size >= MAX_CACHED) this.rendered.clear();
+    this.rendered.set(key, rendered);
+    return rendered;
+  }
+
+  /** Forgets the revision, so that the next request sees a change made on this node at once. */
+  forget(): void {
+    this.edition = null;
+  }
+
+  private async currentEdition(): Promise<Edition> {
+    if (this.edition && performance.now() - this.edition.readAt < REVISION_TTL_MS) return this.edition.value;
+    this.reading ??= this.current
+      .find()
+      .then((value) => {
+        this.edition = { value, readAt: performance.now() };
+        return value;
+      })
+      .finally(() => {
+        this.reading = null;
+      });
+    return this.reading;
+  }
+
+  private async read(edition: Edition, query: ProgrammeQuery & { day: string }): Promise<ProgrammeDay> {
+    const { manager } = this.dataSource;
+    const [bounds] = await manager.query<{ from: Date; until: Date }[]>(
+      `SELECT ($1::date)::timestamp AT TIME ZONE $2 AS from, ($1::date + 1)::timestamp AT TIME ZONE $2 AS until`,
+      [query.day, edition.timeZone],
+    );
+    const [sessions, rooms] = await Promise.all([
+      sessionCards(manager, { ...query, ...bounds, editionId: edition.id }),
+      manager.query<{ room: Room }[]>(`SELECT ${ROOM_JSON} AS room FROM room r WHERE r.edition_id = $1 ORDER BY r.position`, [edition.id]),
+    ]);
+    return {
+      edition: editionView(edition),
+      day: query.day,
+      revision: edition.programmeRevision,
+      rooms: rooms.map((row) => row.room),
+      sessions: sessions.map(cardOf),
+    };
+  }
+}
+
+function dayOf(edition: Edition, asked: string | undefined): string {
+  const days = daysOf(edition);
+  if (asked === undefined) {
+    const today = dayIn(edition.timeZone);
+    return days.includes(today) ? today : (days[0] as string);
+  }
+  if (days.includes(asked)) return asked;
+  throw invalid([{ pointer: '/day', rule: 'edition_day', detail: `Choose one of ${days.join(', ')}.` }]);
+}
+
+function render(day: ProgrammeDay): Rendered {
+  const body = Buffer.from(JSON.stringify(day));
+  return { body, etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"` };
+}

@@ -1,0 +1,35 @@
+import { Controller, Get, Header, Param, Query } from '@nestjs/common';
+import { Id, ProjectDetail, ProjectPage, SearchQuery } from '@everexpo/contracts';
+import { DataSource } from 'typeorm';
+import { CurrentActor, notFound, Permit, Returns, type Actor } from '../../platform/index.ts';
+import { CurrentEdition } from '../editions/current-edition.ts';
+import { expoPolicy } from '../expo.policy.ts';
+import { projectDetail } from '../queries/project-detail.ts';
+import { searchProjects } from '../queries/search-projects.ts';
+
+@Controller('projects')
+export class ProjectController {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly editions: CurrentEdition,
+  ) {}
+
+  @Get()
+  @Permit(expoPolicy.readProject)
+  @Header('cache-control', 'no-cache')
+  @Returns(ProjectPage)
+  async search(@Query({ schema: SearchQuery }) query: SearchQuery): Promise<ProjectPage> {
+    const edition = await this.editions.find();
+    return searchProjects(this.dataSource.manager, edition.id, query);
+  }
+
+  @Get(':id')
+  @Permit(expoPolicy.readProject)
+  @Header('cache-control', 'private, no-cache')
+  @Returns(ProjectDetail)
+  async project(@Param('id', { schema: Id }) id: string, @CurrentActor() actor: Actor): Promise<ProjectDetail> {
+    const detail = await projectDetail(this.dataSource.manager, id, actor.kind === 'person' ? actor.id : null);
+    if (!detail) throw notFound('project');
+    return detail;
+  }
+}

@@ -1,0 +1,3 @@
+export { LiveModule } from './live.module.ts';
+export { Question } from './questions/question.entity.ts';
+export { Stage } from './stage/stage.entity.ts';

@@ -1,0 +1,14 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+@Entity()
+export class Question {
+  @PrimaryColumn('uuid') id!: string;
+  @Column('uuid') sessionId!: string;
+  @Column('uuid', { nullable: true }) pitchId!: string | null;
+  @Column('uuid') authorId!: string;
+  @Column('text') body!: string;
+  @Column('boolean') anonymous!: boolean;
+  @Column('int') votes!: number;
+  @Column('boolean') answered!: boolean;
+  @Column('timestamptz') askedAt!: Date;
+}

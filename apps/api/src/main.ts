@@ -1,0 +1,8 @@
+import { createApp } from './create-app.ts';
+import { readConfig } from './platform/index.ts';
+
+const config = readConfig(process.env);
+const app = await createApp(config);
+await app.listen(config.PORT, config.HOST);
+// The launcher waits for this message before it says that all is ready.
+process.send?.('ready');

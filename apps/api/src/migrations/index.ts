@@ -1,0 +1,6 @@
+import { Foundation1764000000000 } from './1764000000000-foundation.ts';
+import { Expo1764000100000 } from './1764000100000-expo.ts';
+import { Deals1764000200000 } from './1764000200000-deals.ts';
+
+/** Every migration, oldest first. */
+export const migrations = [Foundation1764000000000, Expo1764000100000, Deals1764000200000];

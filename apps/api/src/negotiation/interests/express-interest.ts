@@ -1,0 +1,30 @@
+import { Injectable } from '@nestjs/common';
+import type { ExpressInterest as ExpressInterestBody, Interest } from '@everexpo/contracts';
+import { IsNull, Not } from 'typeorm';
+import { Pitch, Project } from '../../expo/index.ts';
+import { conflict, notFound, UnitOfWork, type PersonCommand } from '../../platform/index.ts';
+import { interestExpressed } from '../negotiation.events.ts';
+import { interestIn } from './interest-views.ts';
+
+/** An investor's wish to talk. Pressed while the pitch is on, it remembers the pitch; pressed twice, it stays one. */
+@Injectable()
+export class ExpressInterest {
+  constructor(private readonly work: UnitOfWork) {}
+
+  /** @throws ProblemError 404; 409 `own_project` */
+  run(command: PersonCommand, projectId: string, body: ExpressInterestBody): Promise<Interest> {
+    return this.work.run(command, async (tx) => {
+      const project = await tx.manager.findOneBy(Project, { id: projectId });
+      if (!project) throw notFound('project');
+      if (project.ownerId === command.actor.id) throw conflict('own_project', 'This project is your own.');
+      const on = await tx.manager.findOneBy(Pitch, { projectId, startedAt: Not(IsNull()), endedAt: IsNull() });
+      const fresh = await tx.manager.query<{ id: string }[]>(
+        `INSERT INTO interest (project_id, investor_id, owner_id, pitch_id, note) VALUES ($1, $2, $3, $4, $5)
+         ON CONFLICT (project_id, investor_id) DO NOTHING RETURNING id`,
+        [projectId, command.actor.id, project.ownerId, on?.id ?? null, body.note ?? null],
+      );
+      if (fresh[0]) await tx.emit(interestExpressed, { interestId: fresh[0].id });
+      return (await interestIn(tx.manager, projectId, command.actor.id)) as Interest;
+    });
+  }
+}

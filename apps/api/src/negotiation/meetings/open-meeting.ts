@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+import type { Meeting } from '@everexpo/contracts';
+import { QueryFailedError } from 'typeorm';
+import { conflict, notFound, UnitOfWork, type PersonCommand } from '../../platform/index.ts';
+import { interestView } from '../interests/interest-views.ts';
+import { meetingOpened } from '../negotiation.events.ts';
+import { meetingView } from './meeting-view.ts';
+
+const INSTANT_MINUTES = 60;
+const EXCLUSION_VIOLATION = '23P01';
+
+/**
+ * Opens the private room of an interest at once, for its two sides. Nobody sits in two meetings at the same time:
+ * the database refuses it.
+ */
+@Injectable()
+export class OpenMeeting {
+  constructor(private readonly work: UnitOfWork) {}
+
+  /** @throws ProblemError 404 for all but the two sides; 409 `person_busy` */
+  async run(command: PersonCommand, interestId: string): Promise<Meeting> {
+    try {
+      return await this.work.run(command, async (tx) => {
+        await tx.manager.query(`SELECT 1 FROM interest WHERE id = $1 FOR UPDATE`, [interestId]);
+        const interest = await interestView(tx.manager, interestId, command.actor.id);
+        if (!interest) throw notFound('interest');
+        const [open] = await tx.manager.query<{ id: string }[]>(
+          `SELECT id FROM meeting WHERE interest_id = $1 AND state = 'open' AND ends_at > now() LIMIT 1`,
+          [interestId],
+        );
+        if (open) return (await meetingView(tx.manager, open.id)) as Meeting;
+        const [row] = await tx.manager.query<{ id: string }[]>(
+          `INSERT INTO meeting (interest_id, opened_by, starts_at, ends_at) VALUES ($1, $2, now(), now() + make_interval(mins => $3)) RETURNING id`,
+          [interestId, command.actor.id, INSTANT_MINUTES],
+        );
+        const { id } = row as { id: string };
+        await tx.manager.query(
+          `INSERT INTO meeting_party (meeting_id, person_id, side, occupied)
+           SELECT m.id, p.person_id, p.side, tstzrange(m.starts_at, m.ends_at) FROM meeting m, (VALUES ($2::uuid, 'owner'), ($3::uuid, 'investor')) AS p (person_id, side)
+            WHERE m.id = $1`,
+          [id, interest.owner.id, interest.investor.id],
+        );
+        await tx.audit('meeting.open', id, { interestId });
+        await tx.emit(meetingOpened, { meetingId: id });
+        return (await meetingView(tx.manager, id)) as Meeting;
+      });
+    } catch (error) {
+      if (error instanceof QueryFailedError && (error.driverError as { code?: string }).code === EXCLUSION_VIOLATION) {
+        throw conflict('person_busy', 'One of you is in another negotiation right now; end it first.');
+      }
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto';
+import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { forbidden, ProblemError, unauthenticated } from '../http/problem.ts';
+import { ACTOR_RESOLVER, type Actor, type ActorResolver } from './actor.ts';
+import { IDEMPOTENT, PERMISSION, type KnownRequest } from './permit.ts';
+import type { Permission } from './policy.ts';
+
+const KEY_RULE = /^[\x21-\x7e]{8,64}$/;
+
+/** Checks the named permission of every HTTP route and reads the idempotency key where one is due. */
+@Injectable()
+export class AccessGuard implements CanActivate {
+  constructor(
+    private readonly reflector: Reflector,
+    @Inject(ACTOR_RESOLVER) private readonly actors: ActorResolver,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    if (context.getType() !== 'http') return true;
+    const permission = this.reflector.getAllAndOverride<Permission | undefined>(PERMISSION, [context.getHandler(), context.getClass()]);
+    const request = context.switchToHttp().getRequest<KnownRequest>();
+    const actor = await this.actors.resolve(headersOf(request));
+    check(permission, actor);
+    request.actor = actor;
+    if (this.reflector.get<boolean | undefined>(IDEMPOTENT, context.getHandler())) request.idempotency = idempotencyOf(request);
+    return true;
+  }
+}
+
+/** @throws ProblemError 401 or 403; also for a place that names no permission at all */
+export function check(permission: Permission | undefined, actor: Actor): void {
+  if (!permission) throw forbidden('Nobody may do this: it names no permission.');
+  if (permission.allows(actor)) return;
+  if (actor.kind !== 'person') throw unauthenticated();
+  throw forbidden(`${permission.who} may do this.`);
+}
+
+export function headersOf(request: { headers: Record<string, string | string[] | undefined> }): Headers {
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(request.headers)) {
+    if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);
+  }
+  return headers;
+}
+
+function idempotencyOf(request: KnownRequest): { key: string; hash: string } {
+  const key = request.headers['idempotency-key'];
+  if (typeof key !== 'string' || !KEY_RULE.test(key)) {
+    throw new ProblemError(400, 'idempotency_key', 'This request creates something and needs an Idempotency-Key.', [
+      { pointer: '/headers/idempotency-key', rule: 'required', detail: '8 to 64 visible ASCII characters' },
+    ]);
+  }
+  const intent = `${request.method} ${request.url}\n${JSON.stringify(request.body ?? null)}`;
+  return { key, hash: createHash('sha256').update(intent).digest('hex') };
+}

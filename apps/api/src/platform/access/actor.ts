@@ -1,0 +1,33 @@
+import type { Role } from '@everexpo/contracts';
+
+/** A signed-in person, as the policy sees them. */
+export interface PersonActor {
+  kind: 'person';
+  id: string;
+  name: string;
+  nameEn: string;
+  email: string;
+  roles: ReadonlySet<Role>;
+  organisationId: string | null;
+  sessionExpiresAt: Date;
+}
+
+/** A public viewer with a short-lived guest session: may watch, nothing else. */
+export interface GuestActor {
+  kind: 'guest';
+  id: string;
+  sessionExpiresAt: Date;
+}
+
+export interface PublicActor {
+  kind: 'public';
+}
+
+export type Actor = PersonActor | GuestActor | PublicActor;
+
+/** Finds out who sends a request from its headers; the accounts context answers. */
+export interface ActorResolver {
+  resolve(headers: Headers): Promise<Actor>;
+}
+
+export const ACTOR_RESOLVER = Symbol('actor resolver');

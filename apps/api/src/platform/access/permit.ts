@@ -1,0 +1,43 @@
+import { applyDecorators, createParamDecorator, SetMetadata, type ExecutionContext } from '@nestjs/common';
+import { ApiHeader } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import { unauthenticated } from '../http/problem.ts';
+import type { Command } from '../database/unit-of-work.ts';
+import type { Actor, PersonActor } from './actor.ts';
+import type { Permission } from './policy.ts';
+
+export const PERMISSION = 'everexpo:permission';
+export const IDEMPOTENT = 'everexpo:idempotent';
+
+/** Names the right that a route or a socket event needs. One without it is refused. */
+export const Permit = (permission: Permission) => SetMetadata(PERMISSION, permission);
+
+/** Marks a route that creates something: it needs an Idempotency-Key and answers a repeat with its first reply. */
+export const Idempotent = () =>
+  applyDecorators(
+    SetMetadata(IDEMPOTENT, true),
+    ApiHeader({ name: 'Idempotency-Key', required: true, description: '8 to 64 visible ASCII characters, new for each intent' }),
+  );
+
+export interface KnownRequest extends FastifyRequest {
+  actor?: Actor;
+  idempotency?: { key: string; hash: string };
+}
+
+const requestOf = (context: ExecutionContext) => context.switchToHttp().getRequest<KnownRequest>();
+
+/** The sender of the request, whoever they are. */
+export const CurrentActor = createParamDecorator((_data: unknown, context: ExecutionContext): Actor => {
+  return requestOf(context).actor ?? { kind: 'public' };
+});
+
+/** The signed-in sender with the request's id and idempotency key: what a use case runs under. */
+export const CurrentCommand = createParamDecorator((_data: unknown, context: ExecutionContext): Command => {
+  const request = requestOf(context);
+  return { actor: personOf(request.actor), requestId: request.id, idempotency: request.idempotency };
+});
+
+export function personOf(actor: Actor | undefined): PersonActor {
+  if (actor?.kind !== 'person') throw unauthenticated();
+  return actor;
+}

@@ -1,0 +1,30 @@
+import type { Role } from '@everexpo/contracts';
+import type { Actor } from './actor.ts';
+
+type Rule = (actor: Actor) => boolean;
+
+/** A named right. What depends on the record itself is asked by the use case, from the same policy file. */
+export interface Permission {
+  name: string;
+  allows: Rule;
+  /** In words, for the person who is refused. */
+  who: string;
+}
+
+interface Who {
+  rule: Rule;
+  who: string;
+}
+
+export const anyone: Who = { rule: () => true, who: 'Anyone' };
+export const signedIn: Who = { rule: (actor) => actor.kind === 'person', who: 'Anyone signed in' };
+export const anyRole = (...roles: Role[]): Who => ({
+  rule: (actor) => actor.kind === 'person' && roles.some((role) => actor.roles.has(role)),
+  who: `Only ${roles.join(' or ')}`,
+});
+
+/** One context's rights as a table: name on the left, who holds it on the right. */
+export function policy<const T extends Record<string, Who>>(context: string, table: T): { [K in keyof T]: Permission } {
+  const entries = Object.entries(table).map(([name, { rule, who }]) => [name, { name: `${context}.${name}`, allows: rule, who }]);
+  return Object.fromEntries(entries) as { [K in keyof T]: Permission };
+}

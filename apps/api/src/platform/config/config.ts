@@ -1,0 +1,76 @@
+import { z } from 'zod';
+
+const flag = (fallback: boolean) => z.stringbool().default(fallback);
+
+const Environment = z.object({
+  PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+  HOST: z.string().default('127.0.0.1'),
+  /** The address people type; sign-in accepts requests from it alone. */
+  PUBLIC_URL: z.url().default('http://localhost:3000'),
+  DATABASE_URL: z.url(),
+  DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(10),
+  AUTH_SECRET: z.string().min(32),
+  LIVEKIT_URL: z.url().optional(),
+  LIVEKIT_PUBLIC_URL: z.url().optional(),
+  LIVEKIT_API_KEY: z.string().optional(),
+  LIVEKIT_API_SECRET: z.string().min(32).optional(),
+  /** STUN/TURN addresses for pages, comma separated; "none" asks no server; unset leaves it to LiveKit. */
+  LIVEKIT_ICE: z.string().optional(),
+  STORAGE: z.enum(['disk', 's3']).default('disk'),
+  STORAGE_DIR: z.string().default('.everexpo/files'),
+  S3_ENDPOINT: z.url().optional(),
+  S3_REGION: z.string().default('us-east-1'),
+  S3_BUCKET: z.string().optional(),
+  S3_ACCESS_KEY_ID: z.string().optional(),
+  S3_SECRET_ACCESS_KEY: z.string().optional(),
+  REDIS_URL: z.url().optional(),
+  WEB_DIST: z.string().optional(),
+  /** Whether this process delivers outbox events; in production the worker does. */
+  OUTBOX: flag(true),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+});
+
+export type Config = z.infer<typeof Environment> & { livekit: LiveKitConfig | null };
+
+export interface LiveKitConfig {
+  url: string;
+  publicUrl: string;
+  apiKey: string;
+  apiSecret: string;
+  iceServers: { urls: string[] }[] | null;
+}
+
+export const CONFIG = Symbol('config');
+
+/**
+ * Reads the settings of one process from its environment.
+ * @throws Error that names each wrong variable and the rule it breaks
+ */
+export function readConfig(env: Record<string, string | undefined>): Config {
+  const parsed = Environment.safeParse(env);
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    throw new Error(`wrong settings: ${lines.join('; ')}`);
+  }
+  return { ...parsed.data, livekit: liveKitOf(parsed.data) };
+}
+
+function liveKitOf(env: z.infer<typeof Environment>): LiveKitConfig | null {
+  if (!env.LIVEKIT_URL) return null;
+  if (!env.LIVEKIT_API_KEY || !env.LIVEKIT_API_SECRET) {
+    throw new Error('wrong settings: LIVEKIT_URL needs LIVEKIT_API_KEY and LIVEKIT_API_SECRET');
+  }
+  return {
+    url: env.LIVEKIT_URL,
+    publicUrl: env.LIVEKIT_PUBLIC_URL ?? env.LIVEKIT_URL,
+    apiKey: env.LIVEKIT_API_KEY,
+    apiSecret: env.LIVEKIT_API_SECRET,
+    iceServers: iceServersOf(env.LIVEKIT_ICE),
+  };
+}
+
+function iceServersOf(setting: string | undefined): LiveKitConfig['iceServers'] {
+  if (setting === undefined) return null;
+  if (setting === 'none') return [];
+  return setting.split(',').map((url) => ({ urls: [url.trim()] }));
+}

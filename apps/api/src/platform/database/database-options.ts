@@ -1,0 +1,33 @@
+import { DefaultNamingStrategy, type DataSourceOptions, type MixedList } from 'typeorm';
+import type { Config } from '../config/config.ts';
+
+export type EntityClass = new () => object;
+
+/** Columns and tables in snake_case, as the migrations write them. */
+class SnakeNaming extends DefaultNamingStrategy {
+  override tableName(className: string, customName: string | undefined): string {
+    return customName ?? snake(className);
+  }
+
+  override columnName(property: string, customName: string | undefined, prefixes: string[]): string {
+    return snake([...prefixes, customName ?? property].join('_'));
+  }
+}
+
+const snake = (name: string) => name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase();
+
+/** The schema is made by migrations alone; entities only map it. */
+export function databaseOptions(config: Pick<Config, 'DATABASE_URL' | 'DATABASE_POOL'>, entities: EntityClass[], migrations: MixedList<Function> = []) {
+  return {
+    type: 'postgres',
+    url: config.DATABASE_URL,
+    poolSize: config.DATABASE_POOL,
+    entities,
+    migrations,
+    migrationsTableName: 'migration',
+    namingStrategy: new SnakeNaming(),
+    synchronize: false,
+    parseInt8: true,
+    applicationName: 'everexpo',
+  } satisfies DataSourceOptions;
+}

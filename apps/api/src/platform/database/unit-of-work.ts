@@ -1,0 +1,93 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import type { PersonActor } from '../access/actor.ts';
+import { ProblemError } from '../http/problem.ts';
+import type { EventKind } from '../outbox/event-kind.ts';
+
+/** On whose behalf, and under which request, a change is made. */
+export interface Command {
+  actor: PersonActor | { kind: 'system' };
+  requestId: string;
+  idempotency?: { key: string; hash: string };
+}
+
+export type PersonCommand = Command & { actor: PersonActor };
+
+/** One transaction: the change, its audit rows and its outbox events land together or not at all. */
+export interface Transaction {
+  manager: EntityManager;
+  emit<P>(kind: EventKind<P>, payload: P): Promise<void>;
+  audit(action: string, subject: string, detail?: Record<string, unknown>): Promise<void>;
+}
+
+export const OUTBOX_CHANNEL = 'everexpo_outbox';
+
+@Injectable()
+export class UnitOfWork {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /**
+   * Runs `work` in one transaction. With an idempotency key, the first run's result is stored in that same
+   * transaction and a repeat gets it back without running again; two at once wait for each other.
+   * @throws ProblemError 422 when the key was used for another request
+   */
+  run<T>(command: Command, work: (tx: Transaction) => Promise<T>): Promise<T> {
+    return this.dataSource.transaction(async (manager) => {
+      const earlier = await claim<T>(manager, command);
+      if (earlier.done) return earlier.result;
+      const result = await work(transactionOf(manager, command));
+      await settle(manager, command, result);
+      return result;
+    });
+  }
+}
+
+type Claim<T> = { done: true; result: T } | { done: false };
+
+async function claim<T>(manager: EntityManager, command: Command): Promise<Claim<T>> {
+  if (!command.idempotency || command.actor.kind !== 'person') return { done: false };
+  const { key, hash } = command.idempotency;
+  const inserted: unknown[] = await manager.query(
+    `INSERT INTO idempotency_key (person_id, key, request_hash) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING RETURNING 1`,
+    [command.actor.id, key, hash],
+  );
+  if (inserted.length > 0) return { done: false };
+  const [row] = await manager.query<{ request_hash: string; result: T }[]>(
+    `SELECT request_hash, result FROM idempotency_key WHERE person_id = $1 AND key = $2`,
+    [command.actor.id, key],
+  );
+  if (!row || row.request_hash !== hash) {
+    throw new ProblemError(422, 'idempotency_key_reused', 'This Idempotency-Key was used for another request.', [
+      { pointer: '/headers/idempotency-key', rule: 'unique', detail: 'Use a new key for a new intent.' },
+    ]);
+  }
+  return { done: true, result: row.result };
+}
+
+async function settle(manager: EntityManager, command: Command, result: unknown): Promise<void> {
+  if (!command.idempotency || command.actor.kind !== 'person') return;
+  await manager.query(`UPDATE idempotency_key SET result = $3 WHERE person_id = $1 AND key = $2`, [
+    command.actor.id,
+    command.idempotency.key,
+    JSON.stringify(result ?? null),
+  ]);
+}
+
+function transactionOf(manager: EntityManager, command: Command): Transaction {
+  return {
+    manager,
+    async emit(kind, payload) {
+      await manager.query(`INSERT INTO outbox_event (type, payload) VALUES ($1, $2)`, [kind.type, JSON.stringify(payload)]);
+      await manager.query(`SELECT pg_notify($1, '')`, [OUTBOX_CHANNEL]);
+    },
+    async audit(action, subject, detail = {}) {
+      await manager.query(`INSERT INTO audit_entry (person_id, request_id, action, subject, detail) VALUES ($1, $2, $3, $4, $5)`, [
+        command.actor.kind === 'person' ? command.actor.id : null,
+        command.requestId,
+        action,
+        subject,
+        JSON.stringify(detail),
+      ]);
+    },
+  };
+}

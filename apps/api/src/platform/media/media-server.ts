@@ -1,0 +1,98 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { MediaTicket } from '@everexpo/contracts';
+import { AccessToken, RoomServiceClient, TrackSource, TwirpError, WebhookReceiver, type VideoGrant, type WebhookEvent } from 'livekit-server-sdk';
+import { CONFIG, type Config } from '../config/config.ts';
+import { ProblemError } from '../http/problem.ts';
+
+/** A ticket opens the door once; LiveKit renews it for those already inside. */
+const TICKET_MINUTES = 10;
+export const CAMERA_AND_MICROPHONE = [TrackSource.CAMERA, TrackSource.MICROPHONE];
+
+export interface Seat {
+  room: string;
+  identity: string;
+  /** Shown to others in the room; empty for those who only watch. */
+  name: string;
+  attributes: Record<string, string>;
+  canPublish: boolean;
+  hidden?: boolean;
+}
+
+/** The one door to LiveKit: tickets for people, orders for rooms, and the server's own reports. */
+@Injectable()
+export class MediaServer {
+  private readonly rooms: RoomServiceClient | null;
+  private readonly receiver: WebhookReceiver | null;
+
+  constructor(@Inject(CONFIG) private readonly config: Config) {
+    const { livekit } = config;
+    this.rooms = livekit && new RoomServiceClient(livekit.url.replace(/^ws/, 'http'), livekit.apiKey, livekit.apiSecret);
+    this.receiver = livekit && new WebhookReceiver(livekit.apiKey, livekit.apiSecret);
+  }
+
+  /** @throws ProblemError 503 where no media server is set up */
+  async ticket(seat: Seat, minutes = TICKET_MINUTES): Promise<MediaTicket> {
+    const livekit = this.config.livekit;
+    if (!livekit) throw new ProblemError(503, 'no_live_video', 'Live video is not set up on this installation; everything else works.');
+    const token = new AccessToken(livekit.apiKey, livekit.apiSecret, {
+      identity: seat.identity,
+      name: seat.name,
+      attributes: seat.attributes,
+      ttl: minutes * 60,
+    });
+    token.addGrant(grantOf(seat));
+    return {
+      url: livekit.publicUrl,
+      token: await token.toJwt(),
+      expiresAt: new Date(Date.now() + minutes * 60_000).toISOString(),
+      iceServers: livekit.iceServers,
+    };
+  }
+
+  /** Gives or takes the right to publish without a reconnect; someone who is not in the room is no error. */
+  async setPublishing(room: string, identity: string, canPublish: boolean): Promise<void> {
+    await ignoringAbsent(async () => {
+      await this.rooms?.updateParticipant(room, identity, {
+        permission: { canPublish, canPublishSources: CAMERA_AND_MICROPHONE, canSubscribe: true, canPublishData: false },
+      });
+    });
+  }
+
+  /** Ends a room for everybody in it. */
+  async closeRoom(room: string): Promise<void> {
+    await ignoringAbsent(async () => {
+      await this.rooms?.deleteRoom(room);
+    });
+  }
+
+  /** @throws ProblemError 401 when the report is not signed by our media server */
+  async readReport(body: string, authorization: string | undefined): Promise<WebhookEvent> {
+    try {
+      if (!this.receiver) throw new Error('no media server');
+      return await this.receiver.receive(body, authorization);
+    } catch {
+      throw new ProblemError(401, 'bad_signature', 'This report is not signed by the media server.');
+    }
+  }
+}
+
+function grantOf(seat: Seat): VideoGrant {
+  return {
+    room: seat.room,
+    roomJoin: true,
+    canSubscribe: true,
+    canPublish: seat.canPublish,
+    canPublishSources: CAMERA_AND_MICROPHONE,
+    canPublishData: false,
+    canUpdateOwnMetadata: false,
+    hidden: seat.hidden ?? false,
+  };
+}
+
+async function ignoringAbsent(order: () => Promise<void>): Promise<void> {
+  try {
+    await order();
+  } catch (error) {
+    if (!(error instanceof TwirpError && error.status === 404)) throw error;
+  }
+}

@@ -1,0 +1,144 @@
+import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
+import pg from 'pg';
+import { DataSource, type EntityManager } from 'typeorm';
+import { CONFIG, type Config } from '../config/config.ts';
+import { OUTBOX_CHANNEL } from '../database/unit-of-work.ts';
+import { Log } from '../logging/log.ts';
+import { ON_EVENT, type Subscription } from './on-event.ts';
+
+interface Handler {
+  name: string;
+  run: (payload: unknown) => Promise<void>;
+}
+
+interface EventRow {
+  id: string;
+  type: string;
+  payload: unknown;
+  attempts: number;
+}
+
+const BATCH = 100;
+const IDLE_POLL_MS = 5_000;
+const MAX_ATTEMPTS = 20;
+
+/**
+ * Delivers outbox events to their handlers, woken by the database's own notification and, should one be missed,
+ * every five seconds. Several dispatchers share the work through row locks.
+ */
+@Injectable()
+export class OutboxDispatcher implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly handlers = new Map<string, Handler[]>();
+  private listener: pg.Client | null = null;
+  private timer: NodeJS.Timeout | null = null;
+  private running: Promise<void> | null = null;
+  private again = false;
+  private stopped = false;
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly discovery: DiscoveryService,
+    private readonly scanner: MetadataScanner,
+    private readonly reflector: Reflector,
+    private readonly log: Log,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    this.discoverHandlers();
+    if (!this.config.OUTBOX) return;
+    await this.listen();
+    this.timer = setInterval(() => this.wake(), IDLE_POLL_MS);
+    this.wake();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    this.stopped = true;
+    if (this.timer) clearInterval(this.timer);
+    await this.listener?.end();
+    await this.running;
+  }
+
+  /** Starts a pass, or asks the one that runs for another. */
+  wake(): void {
+    if (this.stopped) return;
+    if (this.running) {
+      this.again = true;
+      return;
+    }
+    this.running = this.drain()
+      .catch((error: unknown) => this.log.error({ err: error }, 'outbox pass failed'))
+      .finally(() => {
+        this.running = null;
+        if (this.again) {
+          this.again = false;
+          this.wake();
+        }
+      });
+  }
+
+  private async listen(): Promise<void> {
+    if (this.stopped) return;
+    const client = new pg.Client({ connectionString: this.config.DATABASE_URL, keepAlive: true });
+    client.on('notification', () => this.wake());
+    client.on('error', (error) => {
+      this.log.warn({ err: error }, 'outbox listener lost its connection');
+      setTimeout(() => void this.listen().catch(() => undefined), 1_000).unref();
+    });
+    await client.connect();
+    await client.query(`LISTEN ${OUTBOX_CHANNEL}`);
+    this.listener = client;
+  }
+
+  private discoverHandlers(): void {
+    for (const { instance } of this.discovery.getProviders()) {
+      if (typeof instance !== 'object' || instance === null) continue;
+      for (const method of this.scanner.getAllMethodNames(Object.getPrototypeOf(instance) as object)) {
+        const target = (instance as Record<string, unknown>)[method];
+        if (typeof target !== 'function') continue;
+        const subscription = this.reflector.get<Subscription | undefined>(ON_EVENT, target);
+        if (!subscription) continue;
+        const handlers = this.handlers.get(subscription.type) ?? [];
+        handlers.push({ name: subscription.handler, run: (payload) => target.call(instance, payload) as Promise<void> });
+        this.handlers.set(subscription.type, handlers);
+      }
+    }
+  }
+
+  private async drain(): Promise<void> {
+    while (!this.stopped && (await this.pass()) === BATCH);
+  }
+
+  private pass(): Promise<number> {
+    return this.dataSource.transaction(async (manager) => {
+      const events = await manager.query<EventRow[]>(
+        `SELECT id, type, payload, attempts FROM outbox_event
+          WHERE delivered_at IS NULL AND attempts < $2 AND retry_at <= now() ORDER BY id LIMIT $1 FOR UPDATE SKIP LOCKED`,
+        [BATCH, MAX_ATTEMPTS],
+      );
+      for (const event of events) await this.deliver(manager, event);
+      return events.length;
+    });
+  }
+
+  private async deliver(manager: EntityManager, event: EventRow): Promise<void> {
+    try {
+      for (const handler of this.handlers.get(event.type) ?? []) await this.once(manager, event, handler);
+      await manager.query(`UPDATE outbox_event SET delivered_at = now() WHERE id = $1`, [event.id]);
+    } catch (error) {
+      this.log.error({ err: error, event: event.type, id: event.id }, 'outbox handler failed; it will be tried again');
+      await manager.query(
+        `UPDATE outbox_event SET attempts = attempts + 1, retry_at = now() + make_interval(secs => least(300, power(2, attempts))) WHERE id = $1`,
+        [event.id],
+      );
+    }
+  }
+
+  private async once(manager: EntityManager, event: EventRow, handler: Handler): Promise<void> {
+    const done: unknown[] = await manager.query(`SELECT 1 FROM outbox_delivery WHERE event_id = $1 AND handler = $2`, [event.id, handler.name]);
+    if (done.length > 0) return;
+    await handler.run(event.payload);
+    await manager.query(`INSERT INTO outbox_delivery (event_id, handler) VALUES ($1, $2)`, [event.id, handler.name]);
+  }
+}

@@ -1,0 +1,44 @@
+import { Global, Module, type DynamicModule } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_PIPE, DiscoveryModule } from '@nestjs/core';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { AccessGuard } from './access/access.guard.ts';
+import { CONFIG, type Config } from './config/config.ts';
+import { databaseOptions, type EntityClass } from './database/database-options.ts';
+import { UnitOfWork } from './database/unit-of-work.ts';
+import { HealthController } from './health/health.controller.ts';
+import { Metrics } from './health/metrics.ts';
+import { ProblemFilter } from './http/problem.filter.ts';
+import { validationPipe } from './http/validation.ts';
+import { Log } from './logging/log.ts';
+import { MediaServer } from './media/media-server.ts';
+import { OutboxDispatcher } from './outbox/outbox.dispatcher.ts';
+import { Realtime } from './realtime/realtime.ts';
+import { DiskStorage } from './storage/disk-storage.ts';
+import { S3Storage } from './storage/s3-storage.ts';
+import { STORAGE } from './storage/storage.ts';
+
+@Global()
+@Module({})
+export class PlatformModule {
+  static with(config: Config, entities: EntityClass[]): DynamicModule {
+    return {
+      module: PlatformModule,
+      imports: [DiscoveryModule, TypeOrmModule.forRoot(databaseOptions(config, entities))],
+      controllers: [HealthController],
+      providers: [
+        { provide: CONFIG, useValue: config },
+        { provide: STORAGE, useFactory: () => (config.STORAGE === 's3' ? new S3Storage(config) : new DiskStorage(config.STORAGE_DIR)) },
+        { provide: APP_GUARD, useClass: AccessGuard },
+        { provide: APP_FILTER, useClass: ProblemFilter },
+        { provide: APP_PIPE, useFactory: validationPipe },
+        Log,
+        Metrics,
+        MediaServer,
+        OutboxDispatcher,
+        Realtime,
+        UnitOfWork,
+      ],
+      exports: [CONFIG, STORAGE, Log, MediaServer, Metrics, Realtime, UnitOfWork],
+    };
+  }
+}

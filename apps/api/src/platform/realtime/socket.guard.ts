@@ -1,0 +1,35 @@
+import { Injectable, type ArgumentsHost, type CanActivate, type ExecutionContext, type WsExceptionFilter } from '@nestjs/common';
+import { Catch } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { Ack } from '@everexpo/contracts';
+import type { Socket } from 'socket.io';
+import { check } from '../access/access.guard.ts';
+import { PERMISSION } from '../access/permit.ts';
+import type { Permission } from '../access/policy.ts';
+import { asProblem } from '../http/problem.filter.ts';
+import type { SocketData } from './realtime.ts';
+
+/** Checks the named permission of every socket event. */
+@Injectable()
+export class SocketGuard implements CanActivate {
+  constructor(private readonly reflector: Reflector) {}
+
+  canActivate(context: ExecutionContext): boolean {
+    const socket = context.switchToWs().getClient<Socket>();
+    check(this.reflector.get<Permission | undefined>(PERMISSION, context.getHandler()), (socket.data as SocketData).actor);
+    return true;
+  }
+}
+
+/** Answers a refused socket event through its acknowledgement. */
+@Catch()
+export class SocketProblemFilter implements WsExceptionFilter {
+  catch(error: unknown, host: ArgumentsHost): void {
+    const ack: unknown = host.getArgs().findLast((argument: unknown) => typeof argument === 'function');
+    const problem = asProblem(error);
+    const where = problem.errors?.map((field) => `${field.pointer}: ${field.detail}`).join('; ');
+    if (typeof ack === 'function') {
+      (ack as (reply: Ack<never>) => void)({ ok: false, code: problem.code, detail: where ?? problem.detail });
+    }
+  }
+}

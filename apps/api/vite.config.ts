@@ -1,0 +1,14 @@
+import { defineConfig } from 'vite';
+
+export default defineConfig({
+  root: import.meta.dirname,
+  build: {
+    ssr: true,
+    target: 'node24',
+    outDir: 'dist',
+    sourcemap: true,
+    minify: false,
+    rolldownOptions: { input: { main: 'src/main.ts', prepare: 'src/prepare.ts', 'ledger-export': 'src/ledger-export.ts' } },
+  },
+  ssr: { noExternal: [/^@everexpo\//] },
+});

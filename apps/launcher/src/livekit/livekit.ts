@@ -1,0 +1,63 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { endLeftover } from '../leftover.ts';
+import { startPart, untilReady, type Part } from '../part.ts';
+import { freePort } from '../ports.ts';
+import type { LiveKitSource } from './find-livekit.ts';
+
+export interface MediaServer {
+  part: Part;
+  url: string;
+}
+
+interface LiveKitOptions {
+  source: LiveKitSource;
+  dataDir: string;
+  log: string;
+  key: string;
+  secret: string;
+  /** Where the server reports who comes and goes. */
+  reportUrl: string;
+}
+
+/** Starts the media server on free ports of the loopback; it asks no server outside this machine. */
+export async function startLiveKit({ source, dataDir, log, key, secret, reportUrl }: LiveKitOptions): Promise<MediaServer> {
+  const pidFile = join(dataDir, 'livekit.pid');
+  const configFile = join(dataDir, 'livekit.json');
+  await endLeftover(pidFile, (command) => command.includes(configFile), 'SIGTERM');
+  const [port, tcpPort, udpPort] = [await freePort(), await freePort(), await freePort()];
+  const config = {
+    port,
+    bind_addresses: ['127.0.0.1'],
+    rtc: {
+      tcp_port: tcpPort,
+      udp_port: udpPort,
+      node_ip: '127.0.0.1',
+      use_external_ip: false,
+      enable_loopback_candidate: true,
+      // Without a list of its own, LiveKit would send its clients to public STUN servers.
+      stun_servers: [`127.0.0.1:${udpPort}`],
+    },
+    keys: { [key]: secret },
+    webhook: { api_key: key, urls: [reportUrl] },
+    room: { empty_timeout: 60, departure_timeout: 20 },
+    logging: { level: 'warn', json: true },
+  };
+  // JSON is YAML, the format LiveKit reads.
+  writeFileSync(configFile, JSON.stringify(config), { mode: 0o600 });
+  const { command, args } = commandOf(source, configFile);
+  const part = startPart('LiveKit', command, args, { log });
+  writeFileSync(pidFile, String(part.child.pid));
+  try {
+    await untilReady(part, async () => (await fetch(`http://127.0.0.1:${port}/`)).ok, 30_000);
+  } catch (error) {
+    await part.stop();
+    throw error;
+  }
+  return { part, url: `ws://127.0.0.1:${port}` };
+}
+
+function commandOf(source: LiveKitSource, configFile: string): { command: string; args: string[] } {
+  if (source.kind === 'binary') return { command: source.path, args: ['--config', configFile] };
+  return { command: 'docker', args: ['run', '--rm', '--network', 'host', '-v', `${configFile}:/livekit.yaml:ro`, source.image, '--config', '/livekit.yaml'] };
+}

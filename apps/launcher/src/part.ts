@@ -1,0 +1,58 @@
+import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process';
+import { createWriteStream } from 'node:fs';
+
+/** A process of ours that runs beside the launcher, in a group of its own so that Ctrl-C reaches the launcher alone. */
+export interface Part {
+  name: string;
+  child: ChildProcess;
+  /** Resolves with the exit code or signal. */
+  exited: Promise<number | string>;
+  stop(): Promise<void>;
+}
+
+interface PartOptions extends Omit<SpawnOptions, 'stdio'> {
+  /** File that takes what the process prints. */
+  log: string;
+  stopSignal?: NodeJS.Signals;
+  /** Opens a channel, so that the process can say when it is ready. */
+  ipc?: boolean;
+}
+
+const KILL_AFTER_MS = 10_000;
+
+export function startPart(name: string, command: string, args: string[], { log, stopSignal = 'SIGTERM', ipc = false, ...options }: PartOptions): Part {
+  const child = spawn(command, args, { ...options, detached: true, stdio: ['ignore', 'pipe', 'pipe', ...(ipc ? (['ipc'] as const) : [])] });
+  const sink = createWriteStream(log, { flags: 'a' });
+  sink.on('error', () => undefined);
+  child.stdout?.pipe(sink, { end: false });
+  child.stderr?.pipe(sink, { end: false });
+  const exited = new Promise<number | string>((resolve) => {
+    child.once('error', (error) => resolve(error.message));
+    child.once('exit', (code, signal) => resolve(signal ?? code ?? 0));
+  }).finally(() => sink.end());
+  return {
+    name,
+    child,
+    exited,
+    async stop() {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      child.kill(stopSignal);
+      const timer = setTimeout(() => child.kill('SIGKILL'), KILL_AFTER_MS);
+      await exited;
+      clearTimeout(timer);
+    },
+  };
+}
+
+/** Asks `probe` until it answers true. @throws Error when the part ends first or the time is over */
+export async function untilReady(part: Part, probe: () => Promise<boolean>, timeoutMs: number): Promise<void> {
+  const deadline = Date.now() + timeoutMs;
+  let ended: number | string | null = null;
+  void part.exited.then((how) => (ended = how));
+  while (Date.now() < deadline) {
+    if (ended !== null) throw new Error(`${part.name} ended at once (${ended})`);
+    if (await probe().catch(() => false)) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`${part.name} did not answer within ${timeoutMs / 1000} s`);
+}

@@ -1,0 +1,47 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, statfsSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { StartError } from './start-error.ts';
+
+export const ROOT = resolve(import.meta.dirname, '..', '..', '..');
+
+export interface Settings {
+  port: number;
+  dataDir: string;
+  secrets: Secrets;
+}
+
+interface Secrets {
+  databasePassword: string;
+  auth: string;
+  livekitKey: string;
+  livekitSecret: string;
+}
+
+const MIN_FREE_BYTES = 300 * 1024 * 1024;
+
+/**
+ * PORT and DATA_DIR, and the secrets of this data folder, made once and kept in it.
+ * @throws StartError for a wrong PORT, a folder that cannot be written, or a full disk
+ */
+export function readSettings(env: NodeJS.ProcessEnv): Settings {
+  const port = Number(env.PORT ?? 3000);
+  if (!Number.isInteger(port) || port < 1 || port > 65535) throw new StartError(`PORT must be a number from 1 to 65535, not "${env.PORT}".`);
+  const dataDir = resolve(ROOT, env.DATA_DIR ?? '.everexpo');
+  try {
+    mkdirSync(dataDir, { recursive: true });
+  } catch (error) {
+    throw new StartError(`The data folder ${dataDir} cannot be made: ${(error as Error).message}.`);
+  }
+  const { bavail, bsize } = statfsSync(dataDir);
+  if (bavail * bsize < MIN_FREE_BYTES) throw new StartError(`The disk under ${dataDir} is full: ${Math.floor((bavail * bsize) / 1024 / 1024)} MB free, 300 MB needed.`);
+  return { port, dataDir, secrets: readSecrets(join(dataDir, 'secrets.json')) };
+}
+
+function readSecrets(file: string): Secrets {
+  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as Secrets;
+  const secret = () => randomBytes(32).toString('hex');
+  const secrets = { databasePassword: secret(), auth: secret(), livekitKey: `key${randomBytes(8).toString('hex')}`, livekitSecret: secret() };
+  writeFileSync(file, JSON.stringify(secrets), { mode: 0o600 });
+  return secrets;
+}

@@ -1,0 +1,110 @@
+import { execFile } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { findLiveKit, type LiveKitSource } from './livekit/find-livekit.ts';
+import { startLiveKit } from './livekit/livekit.ts';
+import { startPart, type Part } from './part.ts';
+import { startPostgres } from './postgres/postgres.ts';
+import { ROOT, type Settings } from './settings.ts';
+import { StartError } from './start-error.ts';
+
+const run = promisify(execFile);
+
+/** The parts that run, in the order they were started; stopped in the reverse one. */
+export interface Stack {
+  parts: Part[];
+  /** Environment of the API process. */
+  env: NodeJS.ProcessEnv;
+  stop(): Promise<void>;
+}
+
+export interface StackOptions {
+  settings: Settings;
+  /** Where the API listens; the public port, or one behind the development server. */
+  apiPort: number;
+  say: (line: string) => void;
+}
+
+/**
+ * Starts database and media server and prepares the schema and the demo edition. What was started is stopped again
+ * when a later step fails.
+ */
+export async function startStack({ settings, apiPort, say }: StackOptions): Promise<Stack> {
+  const { dataDir, secrets } = settings;
+  const logs = join(dataDir, 'logs');
+  mkdirSync(logs, { recursive: true });
+  const parts: Part[] = [];
+  const stop = async () => {
+    for (const part of parts.splice(0).reverse()) await part.stop();
+  };
+  try {
+    const [database, source] = await Promise.all([
+      startPostgres({ dir: join(dataDir, 'postgres'), log: join(logs, 'postgres.log'), password: secrets.databasePassword }),
+      process.env.LIVEKIT_URL ? null : findLiveKit({ say }),
+    ]);
+    parts.push(database.part);
+    const env = apiEnvironment(settings, apiPort, database.url);
+    Object.assign(env, await mediaEnvironment(source, parts, { settings, apiPort, logs, say }));
+    await prepare(env, ['--demo'], say);
+    return { parts, env, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+function apiEnvironment({ port, dataDir, secrets }: Settings, apiPort: number, databaseUrl: string): NodeJS.ProcessEnv {
+  return {
+    ...process.env,
+    NODE_ENV: 'production',
+    PORT: String(apiPort),
+    PUBLIC_URL: process.env.PUBLIC_URL ?? `http://localhost:${port}`,
+    DATABASE_URL: databaseUrl,
+    AUTH_SECRET: secrets.auth,
+    STORAGE_DIR: join(dataDir, 'files'),
+  };
+}
+
+async function mediaEnvironment(
+  source: LiveKitSource | null,
+  parts: Part[],
+  { settings, apiPort, logs, say }: StackOptions & { logs: string },
+): Promise<NodeJS.ProcessEnv> {
+  if (process.env.LIVEKIT_URL) return {};
+  if (!source) {
+    say('No livekit-server found (looked at PATH, the cache, Go, the official release, Docker): everything but live video works.');
+    return {};
+  }
+  const { livekitKey, livekitSecret } = settings.secrets;
+  const media = await startLiveKit({
+    source,
+    dataDir: settings.dataDir,
+    log: join(logs, 'livekit.log'),
+    key: livekitKey,
+    secret: livekitSecret,
+    reportUrl: `http://127.0.0.1:${apiPort}/api/media/report`,
+  });
+  parts.push(media.part);
+  return { LIVEKIT_URL: media.url, LIVEKIT_API_KEY: livekitKey, LIVEKIT_API_SECRET: livekitSecret, LIVEKIT_ICE: 'none' };
+}
+
+/** Migrates and, asked for, loads the demo edition. @throws StartError with the database's own words */
+export async function prepare(env: NodeJS.ProcessEnv, flags: string[], say: (line: string) => void): Promise<void> {
+  try {
+    const { stdout } = await run(process.execPath, ['--enable-source-maps', 'apps/api/dist/prepare.js', ...flags], { cwd: ROOT, env });
+    for (const line of stdout.split('\n').filter(Boolean)) say(line.charAt(0).toUpperCase() + line.slice(1));
+  } catch (error) {
+    throw new StartError(`The database cannot be prepared: ${(error as { stderr?: string }).stderr ?? (error as Error).message}`);
+  }
+}
+
+/** Starts the API and resolves when it listens. @throws StartError when it ends first */
+export async function startApi(env: NodeJS.ProcessEnv, dataDir: string): Promise<Part> {
+  const log = join(dataDir, 'logs', 'api.log');
+  const part = startPart('API', process.execPath, ['--enable-source-maps', 'apps/api/dist/main.js'], { cwd: ROOT, env, log, ipc: true });
+  const ready = new Promise<'ready'>((resolve) => part.child.once('message', () => resolve('ready')));
+  const first = await Promise.race([ready, part.exited]);
+  if (first !== 'ready') throw new StartError(`The API does not start (${first}); see ${log}.`);
+  return part;
+}

@@ -1,0 +1,72 @@
+import { join } from 'node:path';
+import { buildApi, buildOnce } from './build.ts';
+import { startDevelopment } from './development.ts';
+import { freePort, requirePort } from './ports.ts';
+import { readSettings, ROOT } from './settings.ts';
+import { startApi, startStack, type Stack } from './stack.ts';
+import { StartError } from './start-error.ts';
+
+/** `npm start` and, with `--dev`, `npm run dev`: every part of Everexpo on this machine, until Ctrl-C. */
+const say = (line: string) => console.log(line);
+const development = process.argv.includes('--dev');
+
+let stack: Stack | null = null;
+let stopping = false;
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0));
+
+try {
+  await start();
+} catch (error) {
+  if (!stopping) {
+    console.error(error instanceof StartError ? error.message : error);
+    await stop(1);
+  }
+}
+
+async function start(): Promise<void> {
+  const settings = readSettings(process.env);
+  await requirePort(settings.port);
+  await (development ? buildApi() : buildOnce(say));
+  if (stopping) return;
+  const apiPort = development ? await freePort() : settings.port;
+  stack = await startStack({ settings, apiPort, say });
+  if (stopping) return stack.stop();
+  if (development) {
+    await startDevelopment({ stack, settings, apiPort, say });
+  } else {
+    stack.env.WEB_DIST = join(ROOT, 'apps/web/dist');
+    stack.parts.push(await startApi(stack.env, settings.dataDir));
+    watchParts(stack);
+  }
+  printWelcome(settings.port);
+}
+
+function watchParts({ parts }: Stack): void {
+  for (const part of parts) {
+    void part.exited.then((how) => {
+      if (stopping) return;
+      console.error(`${part.name} ended unexpectedly (${how}); stopping.`);
+      void stop(1);
+    });
+  }
+}
+
+async function stop(code: number): Promise<void> {
+  if (stopping) return;
+  stopping = true;
+  if (stack) {
+    say('Stopping...');
+    await stack.stop();
+  }
+  process.exit(code);
+}
+
+function printWelcome(port: number): void {
+  const accounts = ['organizer', 'owner', 'owner2', 'investor', 'investor2', 'staff', 'steward', 'attendee', 'attendee2', 'admin'];
+  say('');
+  say('Demo accounts (all data is made up), password "everexpo-demo":');
+  say(`  ${accounts.slice(0, 5).map((name) => `${name}@everexpo.example`).join('  ')}`);
+  say(`  ${accounts.slice(5).map((name) => `${name}@everexpo.example`).join('  ')}`);
+  say('Stop with Ctrl-C. Start over with fresh demo data: npm run demo:reset');
+  say(`Everexpo is ready at http://localhost:${port}`);
+}

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import type { Agreement, WallSlip } from './agreements.ts';
+import { Id } from './common.ts';
+import type { Interest, Meeting } from './negotiation.ts';
+import type { Presenter, Question, Stage, VoteResult } from './live.ts';
+
+/** What the server tells the pages. Every event carries whole facts, so a repeat changes nothing. */
+export interface ServerEvents {
+  'stage:changed': (stage: Stage) => void;
+  'stage:presenter': (presenter: Presenter & { sessionId: string }) => void;
+  'question:asked': (question: Question) => void;
+  'question:changed': (question: Question) => void;
+  'question:voted': (vote: VoteResult) => void;
+  'programme:changed': (change: { editionId: string; revision: number }) => void;
+  'interest:expressed': (interest: Interest) => void;
+  'meeting:opened': (meeting: Meeting) => void;
+  'meeting:ended': (meeting: { id: string }) => void;
+  'agreement:changed': (agreement: Pick<Agreement, 'id' | 'state' | 'version'> & { meetingId: string | null }) => void;
+  'wall:registered': (news: { slip: WallSlip; count: number; amountFen: number }) => void;
+}
+
+export const WatchSession = z.strictObject({ sessionId: Id });
+export const WatchEdition = z.strictObject({ editionId: Id });
+export const SyncClock = z.strictObject({ sentAt: z.number() });
+
+/** An acknowledgement: the answer, or a problem's code and words. */
+export type Ack<T> = { ok: true; data: T } | { ok: false; code: string; detail: string };
+
+/** What the pages may ask of the server; every request is acknowledged. */
+export interface ClientEvents {
+  'session:watch': (request: z.infer<typeof WatchSession>, ack: (reply: Ack<Stage>) => void) => void;
+  'session:unwatch': (request: z.infer<typeof WatchSession>, ack: (reply: Ack<null>) => void) => void;
+  'edition:watch': (request: z.infer<typeof WatchEdition>, ack: (reply: Ack<null>) => void) => void;
+  /** `serverTime` is in milliseconds of the Unix epoch. */
+  'clock:sync': (request: z.infer<typeof SyncClock>, ack: (reply: Ack<{ sentAt: number; serverTime: number }>) => void) => void;
+}
+
+/** Where a signed-in or guest page opens its socket. */
+export const SOCKET_PATH = '/api/socket.io';

@@ -1,0 +1,142 @@
+import { z } from 'zod';
+
+/** A word of the glossary in both languages of the product. */
+export interface Label {
+  zh: string;
+  en: string;
+}
+
+export const Role = z.enum(['owner', 'investor', 'organizer', 'staff', 'steward', 'attendee', 'admin']);
+export type Role = z.infer<typeof Role>;
+
+export const Track = z.enum(['achievement', 'hightech', 'challenge']);
+export type Track = z.infer<typeof Track>;
+
+/** The eight high-tech fields of the national catalogue for high-tech enterprise recognition. */
+export const Field = z.enum([
+  'electronics',
+  'biomedicine',
+  'aerospace',
+  'materials',
+  'services',
+  'energy',
+  'environment',
+  'manufacturing',
+]);
+export type Field = z.infer<typeof Field>;
+
+/** Sichuan's 18 cities and 3 autonomous prefectures. */
+export const City = z.enum([
+  'chengdu',
+  'zigong',
+  'panzhihua',
+  'luzhou',
+  'deyang',
+  'mianyang',
+  'guangyuan',
+  'suining',
+  'neijiang',
+  'leshan',
+  'nanchong',
+  'meishan',
+  'yibin',
+  'guangan',
+  'dazhou',
+  'yaan',
+  'bazhong',
+  'ziyang',
+  'aba',
+  'ganzi',
+  'liangshan',
+]);
+export type City = z.infer<typeof City>;
+
+export const ProjectStage = z.enum(['laboratory', 'prototype', 'pilot', 'production']);
+export type ProjectStage = z.infer<typeof ProjectStage>;
+
+export const SessionKind = z.enum(['pitch', 'negotiation', 'ceremony', 'talk']);
+export type SessionKind = z.infer<typeof SessionKind>;
+
+export const RoomMode = z.enum(['onsite', 'online', 'both']);
+export type RoomMode = z.infer<typeof RoomMode>;
+
+export const StageState = z.enum(['scheduled', 'live', 'ended']);
+export type StageState = z.infer<typeof StageState>;
+
+export const MeetingState = z.enum(['open', 'ended']);
+export type MeetingState = z.infer<typeof MeetingState>;
+
+export const AgreementKind = z.enum(['intent', 'cooperation', 'transfer', 'licence', 'investment']);
+export type AgreementKind = z.infer<typeof AgreementKind>;
+
+export const AgreementState = z.enum(['draft', 'ready', 'partly_signed', 'registered']);
+export type AgreementState = z.infer<typeof AgreementState>;
+
+export const AgreementSource = z.enum(['screen', 'paper']);
+export type AgreementSource = z.infer<typeof AgreementSource>;
+
+export const roleLabels: Record<Role, Label> = {
+  owner: { zh: '项目方', en: 'Project owner' },
+  investor: { zh: '投资方', en: 'Investor' },
+  organizer: { zh: '组委会', en: 'Organizer' },
+  staff: { zh: '签约台', en: 'Deal desk' },
+  steward: { zh: '科服保姆', en: 'Steward' },
+  attendee: { zh: '参会者', en: 'Attendee' },
+  admin: { zh: '管理员', en: 'Admin' },
+};
+
+export const trackLabels: Record<Track, Label> = {
+  achievement: { zh: '成果转化', en: 'Research results' },
+  hightech: { zh: '高新技术推广', en: 'High technology' },
+  challenge: { zh: '难题揭榜', en: 'Open challenges' },
+};
+
+export const fieldLabels: Record<Field, Label> = {
+  electronics: { zh: '电子信息', en: 'Electronics and IT' },
+  biomedicine: { zh: '生物与新医药', en: 'Biology and medicine' },
+  aerospace: { zh: '航空航天', en: 'Aerospace' },
+  materials: { zh: '新材料', en: 'New materials' },
+  services: { zh: '高技术服务', en: 'High-tech services' },
+  energy: { zh: '新能源与节能', en: 'Energy' },
+  environment: { zh: '资源与环境', en: 'Resources and environment' },
+  manufacturing: { zh: '先进制造与自动化', en: 'Manufacturing and automation' },
+};
+
+export const cityLabels: Record<City, Label> = {
+  chengdu: { zh: '成都', en: 'Chengdu' },
+  zigong: { zh: '自贡', en: 'Zigong' },
+  panzhihua: { zh: '攀枝花', en: 'Panzhihua' },
+  luzhou: { zh: '泸州', en: 'Luzhou' },
+  deyang: { zh: '德阳', en: 'Deyang' },
+  mianyang: { zh: '绵阳', en: 'Mianyang' },
+  guangyuan: { zh: '广元', en: 'Guangyuan' },
+  suining: { zh: '遂宁', en: 'Suining' },
+  neijiang: { zh: '内江', en: 'Neijiang' },
+  leshan: { zh: '乐山', en: 'Leshan' },
+  nanchong: { zh: '南充', en: 'Nanchong' },
+  meishan: { zh: '眉山', en: 'Meishan' },
+  yibin: { zh: '宜宾', en: 'Yibin' },
+  guangan: { zh: '广安', en: "Guang'an" },
+  dazhou: { zh: '达州', en: 'Dazhou' },
+  yaan: { zh: '雅安', en: "Ya'an" },
+  bazhong: { zh: '巴中', en: 'Bazhong' },
+  ziyang: { zh: '资阳', en: 'Ziyang' },
+  aba: { zh: '阿坝', en: 'Aba' },
+  ganzi: { zh: '甘孜', en: 'Ganzi' },
+  liangshan: { zh: '凉山', en: 'Liangshan' },
+};
+
+export const projectStageLabels: Record<ProjectStage, Label> = {
+  laboratory: { zh: '实验室阶段', en: 'Laboratory' },
+  prototype: { zh: '样机阶段', en: 'Prototype' },
+  pilot: { zh: '中试阶段', en: 'Pilot' },
+  production: { zh: '量产阶段', en: 'Production' },
+};
+
+export const agreementKindLabels: Record<AgreementKind, Label> = {
+  intent: { zh: '合作意向书', en: 'Letter of intent' },
+  cooperation: { zh: '合作协议', en: 'Cooperation agreement' },
+  transfer: { zh: '技术转让合同', en: 'Technology transfer' },
+  licence: { zh: '技术许可合同', en: 'Licence' },
+  investment: { zh: '投资协议', en: 'Investment agreement' },
+};
