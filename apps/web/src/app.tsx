@@ -1,0 +1,41 @@
+import { lazy, Suspense } from 'react';
+import { Route, Routes } from 'react-router';
+import { SignInPage } from './features/accounts/sign-in-page.tsx';
+import { HomePage } from './features/home/home-page.tsx';
+import { MinePage } from './features/mine/mine-page.tsx';
+import { ProgrammePage } from './features/programme/programme-page.tsx';
+import { ProjectPage } from './features/projects/project-page.tsx';
+import { ProjectsPage } from './features/projects/projects-page.tsx';
+import { NotFoundPage } from './features/shell/not-found-page.tsx';
+import { Shell } from './features/shell/shell.tsx';
+import { WallPage } from './features/wall/wall-page.tsx';
+import { Skeleton } from './ui/states.tsx';
+
+// Pages with video load the media client; the others do without it.
+const SessionPage = lazy(() => import('./features/session/session-page.tsx'));
+const NegotiationPage = lazy(() => import('./features/negotiation/negotiation-page.tsx'));
+const DeskPage = lazy(() => import('./features/desk/desk-page.tsx'));
+const VerifyPage = lazy(() => import('./features/verify/verify-page.tsx'));
+
+export function App() {
+  return (
+    <Suspense fallback={<Skeleton height={400} />}>
+      <Routes>
+        <Route path="/wall" element={<WallPage />} />
+        <Route element={<Shell />}>
+          <Route index element={<HomePage />} />
+          <Route path="/programme" element={<ProgrammePage />} />
+          <Route path="/sessions/:id" element={<SessionPage />} />
+          <Route path="/projects" element={<ProjectsPage />} />
+          <Route path="/projects/:id" element={<ProjectPage />} />
+          <Route path="/sign-in" element={<SignInPage />} />
+          <Route path="/mine" element={<MinePage />} />
+          <Route path="/negotiations/:id" element={<NegotiationPage />} />
+          <Route path="/desk" element={<DeskPage />} />
+          <Route path="/verify/:number" element={<VerifyPage />} />
+          <Route path="*" element={<NotFoundPage />} />
+        </Route>
+      </Routes>
+    </Suspense>
+  );
+}

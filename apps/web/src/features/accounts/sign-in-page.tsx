@@ -1,0 +1,56 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Role, roleLabels } from '@everexpo/contracts';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
+import { api, ApiError } from '../../lib/api.ts';
+import { useFormats } from '../../lib/format.ts';
+import { useMe } from '../../lib/me.ts';
+import { Button } from '../../ui/button.tsx';
+import { Field } from '../../ui/field.tsx';
+import { cardClass, Page } from '../../ui/page.tsx';
+import styles from './accounts.module.css';
+
+const DEMO_PASSWORD = 'everexpo-demo';
+
+export function SignInPage() {
+  const { t } = useTranslation();
+  const { label } = useFormats();
+  const { data: me } = useMe();
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  const [form, setForm] = useState({ email: '', password: '' });
+  const signIn = useMutation({
+    mutationFn: () => api('POST', '/auth/sign-in/email', { body: form }),
+    onSuccess: async () => {
+      await queries.resetQueries();
+      await navigate(-1);
+    },
+  });
+  const wrong = signIn.error instanceof ApiError && signIn.error.status === 401 ? t('auth.wrong') : undefined;
+  return (
+    <Page title={t('auth.title')} narrow>
+      <h1>{t('auth.title')}</h1>
+      <form className={`${cardClass} ${styles.form}`} onSubmit={(event) => { event.preventDefault(); signIn.mutate(); }}>
+        <Field label={t('auth.email')}>
+          <input type="email" autoComplete="username" required value={form.email} onChange={(event) => setForm({ ...form, email: event.target.value })} />
+        </Field>
+        <Field label={t('auth.password')} error={wrong ?? (signIn.error ? t('errors.generic', { detail: signIn.error.message }) : undefined)}>
+          <input type="password" autoComplete="current-password" required value={form.password} onChange={(event) => setForm({ ...form, password: event.target.value })} />
+        </Field>
+        <Button type="submit" look="primary" disabled={signIn.isPending}>{t('auth.submit')}</Button>
+      </form>
+      {me?.demo && (
+        <section className={styles.demo}>
+          <h2>{t('auth.demo')}</h2>
+          <p className="muted small">{t('auth.demoHint')}</p>
+          <div className={styles.roles}>
+            {Role.options.map((role) => (
+              <Button key={role} onClick={() => setForm({ email: `${role}@everexpo.example`, password: DEMO_PASSWORD })}>{label(roleLabels[role])}</Button>
+            ))}
+          </div>
+        </section>
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,128 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { type Home, type HomeSession } from '@everexpo/contracts';
+import { useCallback } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, useNavigate } from 'react-router';
+import { get } from '../../lib/api.ts';
+import { useFormats } from '../../lib/format.ts';
+import { useServerEvent } from '../../lib/socket.tsx';
+import { useWatchEdition } from '../../lib/watch.ts';
+import { Button, ButtonLink } from '../../ui/button.tsx';
+import { Page } from '../../ui/page.tsx';
+import { TrackSign } from '../../ui/signs.tsx';
+import { Failure, Skeleton } from '../../ui/states.tsx';
+import { LiveCard } from './live-card.tsx';
+import styles from './home.module.css';
+
+export function HomePage() {
+  const { t } = useTranslation();
+  const { pick } = useFormats();
+  const queries = useQueryClient();
+  const { data: home, error, refetch } = useQuery({ queryKey: ['home'], queryFn: ({ signal }) => get<Home>('/home', signal), refetchInterval: 30_000 });
+  useWatchEdition(home?.edition.id);
+  const renew = useCallback(() => void queries.invalidateQueries({ queryKey: ['home'] }), [queries]);
+  useServerEvent('programme:changed', renew);
+  useServerEvent('wall:registered', renew);
+
+  const title = home ? pick(home.edition.nameZh, home.edition.nameEn) : t('brand');
+  return (
+    <Page title={title}>
+      <div className={styles.lead}>
+        <h1>{t('home.headline')}</h1>
+        <p className="muted">{title} · {t('home.sub')}</p>
+      </div>
+      {error && !home && <Failure error={error} retry={() => void refetch()} />}
+      {!home && !error && <Skeleton height={420} />}
+      {home && (
+        <>
+          <OnNow home={home} />
+          <ComingUp home={home} />
+          <Figures home={home} />
+        </>
+      )}
+      <Search />
+    </Page>
+  );
+}
+
+function OnNow({ home }: { home: Home }) {
+  const { t } = useTranslation();
+  const { time } = useFormats();
+  const next = home.next[0];
+  return (
+    <section className={styles.band} aria-labelledby="on-now">
+      <h2 id="on-now">{t('home.now')}</h2>
+      {home.live.length === 0 ? (
+        <div className={styles.quiet}>
+          <p>{t('home.nothingLive')}</p>
+          {next && <p className="muted">{t('home.nextStart', { time: time(next.startsAt, home.edition.timeZone) })}</p>}
+        </div>
+      ) : (
+        <div className={styles.liveList}>{home.live.map((session) => <LiveCard key={session.id} session={session} />)}</div>
+      )}
+    </section>
+  );
+}
+
+function ComingUp({ home }: { home: Home }) {
+  const { t } = useTranslation();
+  return (
+    <section className={styles.band} aria-labelledby="coming-up">
+      <div className={styles.bandHead}>
+        <h2 id="coming-up">{t('home.next')}</h2>
+        <Link to="/programme">{t('home.programmeLink')}</Link>
+      </div>
+      <div className={styles.rail}>{home.next.map((session) => <Stop key={session.id} session={session} timeZone={home.edition.timeZone} />)}</div>
+    </section>
+  );
+}
+
+function Stop({ session, timeZone }: { session: HomeSession; timeZone: string }) {
+  const { t } = useTranslation();
+  const { pick, time } = useFormats();
+  return (
+    <Link to={`/sessions/${session.id}`} className={styles.stop}>
+      <time dateTime={session.startsAt}>{time(session.startsAt, timeZone)}</time>
+      <span>
+        <strong>{pick(session.titleZh, session.titleEn)}</strong>
+        <span className={styles.meta}>
+          <TrackSign track={session.track} />
+          <span>{pick(session.room.nameZh, session.room.nameEn)}</span>
+        </span>
+      </span>
+      <span className={styles.pitches}>{t('common.pitches', { n: session.pitchCount })}</span>
+    </Link>
+  );
+}
+
+function Figures({ home: { figures } }: { home: Home }) {
+  const { t } = useTranslation();
+  const { amount, exactAmount, count } = useFormats();
+  return (
+    <section aria-label={t('home.figures')}>
+      <dl className={styles.figures}>
+        <div><dt>{t('home.sessions')}</dt><dd>{count(figures.sessions)}</dd></div>
+        <div><dt>{t('home.projects')}</dt><dd>{count(figures.projects)}</dd></div>
+        <div><dt>{t('home.agreements')}</dt><dd>{count(figures.agreements)}</dd></div>
+        <div><dt>{t('home.amount')}</dt><dd title={exactAmount(figures.amountFen)}>{amount(figures.amountFen)}</dd></div>
+      </dl>
+    </section>
+  );
+}
+
+function Search() {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  return (
+    <search className={styles.band}>
+      <form
+        className={styles.search}
+        action={(form: FormData) => void navigate(`/projects?q=${encodeURIComponent(String(form.get('q') ?? ''))}`)}
+      >
+        <input name="q" type="search" maxLength={100} aria-label={t('home.search')} placeholder={t('home.searchHint')} />
+        <Button type="submit" look="primary">{t('home.search')}</Button>
+      </form>
+      <div><ButtonLink to="/wall">{t('home.wallLink')}</ButtonLink></div>
+    </search>
+  );
+}

@@ -1,0 +1,30 @@
+import type { HomeSession } from '@everexpo/contracts';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { useServerNow } from '../../lib/clock.ts';
+import { useFormats } from '../../lib/format.ts';
+import { LiveSign } from '../../ui/signs.tsx';
+import styles from './home.module.css';
+
+/** A live session as a wide card: room, title, the pitch that is on and its time left as a thin bar. */
+export function LiveCard({ session }: { session: HomeSession }) {
+  const { t } = useTranslation();
+  const { pick } = useFormats();
+  const now = useServerNow(1_000);
+  const pitch = session.now;
+  const elapsed = pitch ? (now - Date.parse(pitch.startedAt)) / (pitch.minutes * 60_000) : 0;
+  return (
+    <Link to={`/sessions/${session.id}`} className={styles.live}>
+      <span className={styles.row}>
+        <LiveSign />
+        <span>{pick(session.room.nameZh, session.room.nameEn)}</span>
+      </span>
+      <h3>{pick(session.titleZh, session.titleEn)}</h3>
+      <span>{pitch ? pick(pitch.titleZh, pitch.titleEn) : t('session.between')}</span>
+      {pitch && <span className="small muted">{t('home.pitchNow', { n: pitch.position, total: session.pitchCount })}</span>}
+      <span className={styles.bar} aria-hidden="true">
+        <span className={elapsed > 1 ? styles.over : ''} style={{ width: `${Math.min(100, elapsed * 100)}%` }} />
+      </span>
+    </Link>
+  );
+}

@@ -1,0 +1,70 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import type { Interest, InterestPage } from '@everexpo/contracts';
+import { useTranslation } from 'react-i18next';
+import { Link, useNavigate } from 'react-router';
+import { get } from '../../lib/api.ts';
+import { useFormats } from '../../lib/format.ts';
+import { useMe, useRole } from '../../lib/me.ts';
+import { Button, ButtonLink } from '../../ui/button.tsx';
+import { cardClass, Page } from '../../ui/page.tsx';
+import { Empty, errorText, Failure, Skeleton } from '../../ui/states.tsx';
+import { useOpenMeeting } from '../negotiation/use-open-meeting.ts';
+import styles from './mine.module.css';
+
+export function MinePage() {
+  const { t } = useTranslation();
+  const { data: me } = useMe();
+  const owner = useRole('owner');
+  const { data, error, fetchNextPage, hasNextPage } = useInfiniteQuery({
+    queryKey: ['interests', 'list'],
+    queryFn: ({ pageParam, signal }) => get<InterestPage>(`/interests?limit=24${pageParam ? `&cursor=${pageParam}` : ''}`, signal),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.nextCursor,
+    enabled: Boolean(me?.person),
+  });
+  const items = data?.pages.flatMap((page) => page.items) ?? [];
+  return (
+    <Page title={t('mine.title')} narrow>
+      <h1>{t('mine.title')}</h1>
+      {me && !me.person && <div><ButtonLink look="primary" to="/sign-in">{t('nav.signIn')}</ButtonLink></div>}
+      {error && <Failure error={error} />}
+      {me?.person && !data && !error && <Skeleton height={240} />}
+      {data && items.length === 0 && (
+        <Empty>
+          <strong>{t('mine.empty')}</strong>
+          <span>{owner ? t('mine.emptyOwner') : t('mine.emptyInvestor')}</span>
+          <ButtonLink to="/programme">{t('nav.programme')}</ButtonLink>
+        </Empty>
+      )}
+      <ul className={styles.list}>{items.map((interest) => <Row key={interest.id} interest={interest} />)}</ul>
+      {hasNextPage && <div><Button onClick={() => void fetchNextPage()}>{t('common.more')}</Button></div>}
+    </Page>
+  );
+}
+
+function Row({ interest }: { interest: Interest }) {
+  const { t } = useTranslation();
+  const { pick } = useFormats();
+  const navigate = useNavigate();
+  const open = useOpenMeeting();
+  const { investor, project } = interest;
+  return (
+    <li className={`${cardClass} ${styles.row}`}>
+      <div>
+        <p className="small muted">
+          {interest.side === 'owner' ? t('mine.from', { name: pick(investor.name, investor.nameEn) }) : t('mine.to')}
+          {interest.duringPitch && ` · ${t('mine.during')}`}
+        </p>
+        <Link to={`/projects/${project.id}`} className={styles.title}>{pick(project.titleZh, project.titleEn)}</Link>
+        {investor.organisation && interest.side === 'owner' && <p className="small muted">{pick(investor.organisation.nameZh, investor.organisation.nameEn)}</p>}
+        {interest.note && <p>{interest.note}</p>}
+      </div>
+      <div className={styles.action}>
+        <Button look="primary" disabled={open.isPending} onClick={() => open.mutate(interest.id, { onSuccess: (meeting) => void navigate(`/negotiations/${meeting.id}`) })}>
+          {interest.meetingId ? t('mine.resume') : t('mine.open')}
+        </Button>
+        {open.error && <span className="small" role="alert">{errorText(open.error, t('errors.network'))}</span>}
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,44 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { Interest } from '@everexpo/contracts';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
+import { api, get, newKey } from '../../lib/api.ts';
+import { useMe, useRole } from '../../lib/me.ts';
+import { Button, ButtonLink } from '../../ui/button.tsx';
+import { errorText } from '../../ui/states.tsx';
+import { useOpenMeeting } from './use-open-meeting.ts';
+
+/** An investor's one large button: first the interest, then the way into the room. */
+export function InterestButton({ projectId }: { projectId: string }) {
+  const { t } = useTranslation();
+  const { data: me } = useMe();
+  const investor = useRole('investor');
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  const queryKey = ['interests', 'mine', projectId];
+  const { data } = useQuery({ queryKey, queryFn: ({ signal }) => get<{ interest: Interest | null }>(`/projects/${projectId}/interests/mine`, signal), enabled: investor });
+  const [key] = useState(newKey);
+  const express = useMutation({
+    mutationFn: () => api<Interest>('POST', `/projects/${projectId}/interests`, { body: {}, idempotencyKey: `${key}-${projectId.slice(0, 8)}` }),
+    onSuccess: (interest) => queries.setQueryData(queryKey, { interest }),
+  });
+  const open = useOpenMeeting();
+
+  if (me && !me.person) return <ButtonLink look="primary" large to="/sign-in">{t('session.interested')}</ButtonLink>;
+  if (!investor) return null;
+  const interest = data?.interest;
+  const error = express.error ?? open.error;
+  return (
+    <>
+      {interest ? (
+        <Button look="primary" large disabled={open.isPending} onClick={() => open.mutate(interest.id, { onSuccess: (meeting) => void navigate(`/negotiations/${meeting.id}`) })}>
+          {t('session.enterTalk')}
+        </Button>
+      ) : (
+        <Button look="primary" large disabled={express.isPending || !data} onClick={() => express.mutate()}>{t('session.interested')}</Button>
+      )}
+      <span className="small muted" role="status">{interest && t('session.interestSent')}{error && errorText(error, t('errors.network'))}</span>
+    </>
+  );
+}

@@ -1,0 +1,61 @@
+import { useLocalParticipant, useTracks, VideoTrack, type TrackReference } from '@livekit/components-react';
+import type { Meeting } from '@everexpo/contracts';
+import { Track } from 'livekit-client';
+import { useTranslation } from 'react-i18next';
+import { useFormats } from '../../lib/format.ts';
+import { Button } from '../../ui/button.tsx';
+import styles from './negotiation.module.css';
+
+interface TableProps {
+  meeting: Meeting;
+  meId: string;
+  /** Before one has entered: the two seats without pictures. */
+  outside?: boolean;
+}
+
+/** Two sides face each other, equal in size. */
+export function Table({ meeting, meId, outside = false }: TableProps) {
+  return (
+    <div className={styles.table}>
+      {meeting.parties.map((party) =>
+        outside ? <Seat key={party.personId} party={party} mine={party.personId === meId} /> : <SeatWithPicture key={party.personId} party={party} mine={party.personId === meId} />,
+      )}
+    </div>
+  );
+}
+
+type Party = Meeting['parties'][number];
+
+function SeatWithPicture({ party, mine }: { party: Party; mine: boolean }) {
+  const camera = useTracks([Track.Source.Camera]).find(({ participant }) => participant.identity === `party-${party.personId}`);
+  return <Seat party={party} mine={mine} camera={camera} />;
+}
+
+function Seat({ party, mine, camera }: { party: Party; mine: boolean; camera?: TrackReference }) {
+  const { t } = useTranslation();
+  const { pick } = useFormats();
+  return (
+    <div className={styles.seat} data-side={party.side}>
+      {camera ? <VideoTrack trackRef={camera} muted={mine} /> : <p className={styles.waiting}>{mine ? pick(party.name, party.nameEn) : t('room.waitingFor')}</p>}
+      <div className={styles.seatName}>
+        <span>{party.side === 'owner' ? t('room.ownerSide') : t('room.investorSide')}</span>
+        <span>{pick(party.name, party.nameEn)}{mine && `（${t('room.you')}）`}</span>
+      </div>
+    </div>
+  );
+}
+
+export function RoomTools() {
+  const { t } = useTranslation();
+  const { localParticipant, isCameraEnabled, isMicrophoneEnabled } = useLocalParticipant();
+  return (
+    <div className={styles.tools}>
+      <Button aria-pressed={isMicrophoneEnabled} onClick={() => void localParticipant.setMicrophoneEnabled(!isMicrophoneEnabled)}>
+        {t('green.mic')}：{isMicrophoneEnabled ? t('green.on') : t('green.off')}
+      </Button>
+      <Button aria-pressed={isCameraEnabled} onClick={() => void localParticipant.setCameraEnabled(!isCameraEnabled)}>
+        {t('green.camera')}：{isCameraEnabled ? t('green.on') : t('green.off')}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,64 @@
+import type { ProgrammeDay, SessionCard } from '@everexpo/contracts';
+import type { CSSProperties } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { useServerNow } from '../../lib/clock.ts';
+import { useFormats } from '../../lib/format.ts';
+import { LiveSign, trackTone } from '../../ui/signs.tsx';
+import styles from './programme.module.css';
+
+const HOUR_PX = 64;
+const HOUR_MS = 3_600_000;
+
+/** Rooms as columns, time from top to bottom; the axis and the rooms' names stay in sight. */
+export function DayGrid({ day }: { day: ProgrammeDay }) {
+  const { t } = useTranslation();
+  const { pick, time } = useFormats();
+  const now = useServerNow(30_000);
+  const rooms = day.rooms.filter((room) => day.sessions.some((session) => session.roomId === room.id));
+  const first = Math.floor(Math.min(...day.sessions.map((session) => Date.parse(session.startsAt))) / HOUR_MS) * HOUR_MS;
+  const last = Math.ceil(Math.max(...day.sessions.map((session) => Date.parse(session.endsAt))) / HOUR_MS) * HOUR_MS;
+  const at = (instant: number) => ((instant - first) / HOUR_MS) * HOUR_PX;
+  const hours = Array.from({ length: (last - first) / HOUR_MS }, (_, index) => first + index * HOUR_MS);
+  const height = at(last);
+  const showNow = now > first && now < last;
+  return (
+    <div className={styles.gridWrap} tabIndex={0} role="region" aria-label={t('programme.byRoom')}>
+      <div className={styles.grid} style={{ '--rooms': rooms.length, '--hour': `${HOUR_PX}px` } as CSSProperties}>
+        <div className={styles.corner} />
+        {rooms.map((room) => (
+          <div key={room.id} className={styles.roomHead}>
+            {pick(room.nameZh, room.nameEn)}
+            <span>{room.mode === 'online' ? t('common.online') : t('common.seats', { n: room.seats })}</span>
+          </div>
+        ))}
+        <div className={styles.axis} style={{ height }}>
+          {hours.slice(1).map((hour) => (
+            <span key={hour} className={styles.hour} style={{ top: at(hour) }}>{time(new Date(hour).toISOString(), day.edition.timeZone)}</span>
+          ))}
+          {showNow && <span className={styles.nowLabel} style={{ top: at(now) }}>{t('programme.now')}</span>}
+        </div>
+        {rooms.map((room) => (
+          <div key={room.id} className={styles.lane} style={{ height }}>
+            {showNow && <span className={styles.now} style={{ top: at(now) }} />}
+            {day.sessions.filter((session) => session.roomId === room.id).map((session) => (
+              <Block key={session.id} session={session} top={at(Date.parse(session.startsAt))} height={at(Date.parse(session.endsAt)) - at(Date.parse(session.startsAt))} timeZone={day.edition.timeZone} />
+            ))}
+          </div>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+function Block({ session, top, height, timeZone }: { session: SessionCard; top: number; height: number; timeZone: string }) {
+  const { t } = useTranslation();
+  const { pick, time } = useFormats();
+  return (
+    <Link to={`/sessions/${session.id}`} className={`${styles.block} ${trackTone(session.track)}`} style={{ top, height: height - 2 }}>
+      <strong>{pick(session.titleZh, session.titleEn)}</strong>
+      <span className="figures">{time(session.startsAt, timeZone)}–{time(session.endsAt, timeZone)} · {t('common.pitches', { n: session.pitchCount })}</span>
+      {session.state === 'live' ? <div><LiveSign /></div> : session.state === 'ended' && <div><span>{t('state.ended')}</span></div>}
+    </Link>
+  );
+}

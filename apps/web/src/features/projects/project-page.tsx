@@ -1,0 +1,67 @@
+import { useQuery } from '@tanstack/react-query';
+import { cityLabels, fieldLabels, projectStageLabels, type ProjectDetail } from '@everexpo/contracts';
+import { useTranslation } from 'react-i18next';
+import { Link, useParams } from 'react-router';
+import { get } from '../../lib/api.ts';
+import { useFormats } from '../../lib/format.ts';
+import { cardClass, Page } from '../../ui/page.tsx';
+import { TrackSign } from '../../ui/signs.tsx';
+import { Failure, Skeleton } from '../../ui/states.tsx';
+import { InterestButton } from '../negotiation/interest-button.tsx';
+import styles from './projects.module.css';
+
+export function ProjectPage() {
+  const { t } = useTranslation();
+  const { id = '' } = useParams();
+  const { data: project, error } = useQuery({ queryKey: ['project', id], queryFn: ({ signal }) => get<ProjectDetail>(`/projects/${id}`, signal) });
+  if (error) return <Page title={t('projects.title')} narrow><Failure error={error} /></Page>;
+  if (!project) return <Page title={t('projects.title')}><Skeleton height={480} /></Page>;
+  return <Shown project={project} />;
+}
+
+function Shown({ project }: { project: ProjectDetail }) {
+  const { t } = useTranslation();
+  const { pick, label, amount, exactAmount, dayAndTime } = useFormats();
+  const { pitch } = project;
+  return (
+    <Page title={pick(project.titleZh, project.titleEn)}>
+      <div className={styles.head}>
+        <TrackSign track={project.track} />
+        <h1>{pick(project.titleZh, project.titleEn)}</h1>
+        <span className={styles.meta}>
+          <span>{label(fieldLabels[project.field])}</span>
+          <span>{label(cityLabels[project.city])}</span>
+          <span>{label(projectStageLabels[project.stage])}</span>
+        </span>
+      </div>
+      <div className={styles.columns}>
+        <section className={styles.text}>
+          <h2>{t('projects.summary')}</h2>
+          <p>{pick(project.summaryZh, project.summaryEn)}</p>
+        </section>
+        <aside className={styles.side}>
+          <dl className={`${styles.facts} ${cardClass}`}>
+            <div><dt>{t('projects.seeks')}</dt><dd>{pick(project.seeksZh, project.seeksEn)}</dd></div>
+            {project.amountSoughtFen !== null && (
+              <div><dt>{t('projects.amount')}</dt><dd title={exactAmount(project.amountSoughtFen)}>{amount(project.amountSoughtFen)}</dd></div>
+            )}
+            <div><dt>{t('common.owner')}</dt><dd>{pick(project.ownerName, project.ownerNameEn)}</dd></div>
+            <div><dt>{t('common.organisation')}</dt><dd>{pick(project.organisation.nameZh, project.organisation.nameEn)}</dd></div>
+            <div>
+              <dt>{t('projects.pitchAt')}</dt>
+              <dd>
+                {pitch ? (
+                  <>
+                    <Link to={`/sessions/${pitch.session.id}`}>{pick(pitch.session.titleZh, pitch.session.titleEn)}</Link>
+                    <span className="small muted"> · {dayAndTime(pitch.session.startsAt, project.timeZone)} · {pick(pitch.room.nameZh, pitch.room.nameEn)}</span>
+                  </>
+                ) : t('projects.notPlaced')}
+              </dd>
+            </div>
+          </dl>
+          {!project.mine && <InterestButton projectId={project.id} />}
+        </aside>
+      </div>
+    </Page>
+  );
+}

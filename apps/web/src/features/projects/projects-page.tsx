@@ -1,0 +1,74 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { City, cityLabels, Field as FieldEnum, fieldLabels, Track, trackLabels, type ProjectCard, type ProjectPage as Page_ } from '@everexpo/contracts';
+import { useTranslation } from 'react-i18next';
+import { Link, useSearchParams } from 'react-router';
+import { get } from '../../lib/api.ts';
+import { useFormats } from '../../lib/format.ts';
+import { Button } from '../../ui/button.tsx';
+import { Field } from '../../ui/field.tsx';
+import { Page } from '../../ui/page.tsx';
+import { TrackSign } from '../../ui/signs.tsx';
+import { Empty, Failure, Skeleton } from '../../ui/states.tsx';
+import { Choice } from '../programme/programme-page.tsx';
+import styles from './projects.module.css';
+
+export function ProjectsPage() {
+  const { t } = useTranslation();
+  const { count } = useFormats();
+  const [params, setParams] = useSearchParams();
+  const { data, error, fetchNextPage, hasNextPage, isFetchingNextPage, refetch } = useInfiniteQuery({
+    queryKey: ['projects', params.toString()],
+    queryFn: ({ pageParam, signal }) => {
+      const query = new URLSearchParams([...params].filter(([, value]) => value !== ''));
+      if (pageParam) query.set('cursor', pageParam);
+      return get<Page_>(`/projects?${query}`, signal);
+    },
+    initialPageParam: '',
+    getNextPageParam: (page) => page.nextCursor,
+    placeholderData: (previous) => previous,
+  });
+  const set = (name: string, value: string | null) =>
+    setParams((current) => {
+      const next = new URLSearchParams(current);
+      if (value) next.set(name, value);
+      else next.delete(name);
+      return next;
+    }, { replace: true });
+  const items = data?.pages.flatMap((page) => page.items) ?? [];
+  return (
+    <Page title={t('projects.title')}>
+      <div className={styles.head}>
+        <h1>{t('projects.title')}</h1>
+        <search className={styles.search}>
+          <Field label={t('home.search')}>
+            <input type="search" maxLength={100} defaultValue={params.get('q') ?? ''} onChange={(event) => set('q', event.target.value)} />
+          </Field>
+          <Choice name="track" options={Track.options} labels={trackLabels} value={params.get('track')} choose={set} />
+          <Choice name="field" options={FieldEnum.options} labels={fieldLabels} value={params.get('field')} choose={set} />
+          <Choice name="city" options={City.options} labels={cityLabels} value={params.get('city')} choose={set} />
+        </search>
+        {data && <p className="muted" role="status">{t('projects.count', { n: count(data.pages[0]?.total ?? 0) })}</p>}
+      </div>
+      {error && <Failure error={error} retry={() => void refetch()} />}
+      {!data && !error && <Skeleton height={480} />}
+      {data && items.length === 0 && <Empty>{t('projects.empty')}</Empty>}
+      <div className={styles.list}>{items.map((project) => <ProjectTile key={project.id} project={project} />)}</div>
+      {hasNextPage && <div><Button disabled={isFetchingNextPage} onClick={() => void fetchNextPage()}>{t('common.more')}</Button></div>}
+    </Page>
+  );
+}
+
+function ProjectTile({ project }: { project: ProjectCard }) {
+  const { pick, label } = useFormats();
+  return (
+    <Link to={`/projects/${project.id}`} className={styles.card}>
+      <strong>{pick(project.titleZh, project.titleEn)}</strong>
+      <span className={styles.meta}>
+        <TrackSign track={project.track} />
+        <span>{label(fieldLabels[project.field])}</span>
+        <span>{label(cityLabels[project.city])}</span>
+      </span>
+      <span className="small muted">{pick(project.organisation.nameZh, project.organisation.nameEn)}</span>
+    </Link>
+  );
+}

@@ -1,0 +1,85 @@
+import { useLocalParticipant, useLocalParticipantPermissions } from '@livekit/components-react';
+import { createLocalTracks, Track, type LocalTrack } from 'livekit-client';
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button } from '../../ui/button.tsx';
+import styles from './session.module.css';
+
+/**
+ * Where a presenter waits: sees themselves, and goes on air the moment the stage manager grants the right to
+ * publish, without a reconnect.
+ */
+export function GreenRoom() {
+  const { t } = useTranslation();
+  const [tracks, setTracks] = useState<LocalTrack[]>([]);
+  const [denied, setDenied] = useState(false);
+  const onStage = useLocalParticipantPermissions()?.canPublish ?? false;
+  usePublishing(tracks, onStage);
+  useEffect(() => () => tracks.forEach((track) => track.stop()), [tracks]);
+
+  async function open(): Promise<void> {
+    try {
+      setTracks(await createLocalTracks({ audio: true, video: { resolution: { width: 1280, height: 720 } } }));
+      setDenied(false);
+    } catch {
+      setDenied(true);
+    }
+  }
+
+  return (
+    <section className={styles.green} aria-label={t('green.title')}>
+      <h2>{t('green.title')}</h2>
+      {tracks.length === 0 ? (
+        <>
+          <p className="muted">{t('green.hint')}</p>
+          {denied && <p role="alert">{t('green.denied')}</p>}
+          <div><Button look="primary" onClick={() => void open()}>{t('green.open')}</Button></div>
+        </>
+      ) : (
+        <>
+          <p role="status"><strong>{onStage ? t('green.onStage') : t('green.waiting')}</strong></p>
+          <Preview track={tracks.find((track) => track.kind === Track.Kind.Video)} />
+          <div className={styles.greenRow}>
+            {tracks.map((track) => <MuteButton key={track.kind} track={track} />)}
+          </div>
+        </>
+      )}
+    </section>
+  );
+}
+
+function usePublishing(tracks: LocalTrack[], onStage: boolean): void {
+  const { localParticipant } = useLocalParticipant();
+  useEffect(() => {
+    if (!onStage) return;
+    for (const track of tracks) void localParticipant.publishTrack(track).catch(() => undefined);
+    return () => {
+      for (const track of tracks) void localParticipant.unpublishTrack(track, false);
+    };
+  }, [tracks, onStage, localParticipant]);
+}
+
+function Preview({ track }: { track: LocalTrack | undefined }) {
+  const { t } = useTranslation();
+  const video = useRef<HTMLVideoElement>(null);
+  useEffect(() => {
+    const element = video.current;
+    if (!element || !track) return;
+    track.attach(element);
+    return () => {
+      track.detach(element);
+    };
+  }, [track]);
+  return <video ref={video} className={styles.preview} muted playsInline autoPlay aria-label={t('green.preview')} />;
+}
+
+function MuteButton({ track }: { track: LocalTrack }) {
+  const { t } = useTranslation();
+  const [muted, setMuted] = useState(track.isMuted);
+  const name = track.kind === Track.Kind.Video ? t('green.camera') : t('green.mic');
+  async function toggle(): Promise<void> {
+    await (muted ? track.unmute() : track.mute());
+    setMuted(!muted);
+  }
+  return <Button aria-pressed={!muted} onClick={() => void toggle()}>{name}：{muted ? t('green.off') : t('green.on')}</Button>;
+}

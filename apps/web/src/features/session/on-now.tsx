@@ -1,0 +1,44 @@
+import type { Pitch, SessionDetail, Stage } from '@everexpo/contracts';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { useFormats } from '../../lib/format.ts';
+import { cardClass } from '../../ui/page.tsx';
+import { InterestButton } from '../negotiation/interest-button.tsx';
+import { PitchTimer } from './pitch-timer.tsx';
+import styles from './session.module.css';
+
+/** Under the stage: the pitch that is on, its time, and the one large button. */
+export function OnNow({ session, stage }: { session: SessionDetail; stage: Stage }) {
+  const { t } = useTranslation();
+  const { pick } = useFormats();
+  if (stage.state !== 'live') return null;
+  const pitch = currentPitch(session, stage);
+  const next = nextPitch(session, stage);
+  return (
+    <section className={`${cardClass} ${styles.onNow}`} aria-label={t('session.now')}>
+      {pitch ? (
+        <>
+          <div className={styles.onNowTop}>
+            <span className="small muted">{t('session.now')} · {t('home.pitchNow', { n: pitch.position, total: session.runningOrder.length })}</span>
+            <PitchTimer startedAt={stage.pitchStartedAt} minutes={pitch.minutes} className={styles.timer} />
+          </div>
+          <Link to={`/projects/${pitch.project.id}`} className={styles.pitchTitle}>{pick(pitch.project.titleZh, pitch.project.titleEn)}</Link>
+          <p className="muted">{pick(pitch.ownerName, pitch.ownerNameEn)} · {pick(pitch.project.organisation.nameZh, pitch.project.organisation.nameEn)}</p>
+          <div className={styles.interest}><InterestButton key={pitch.project.id} projectId={pitch.project.id} /></div>
+        </>
+      ) : (
+        <p>{t('session.between')}</p>
+      )}
+      {next && <p className="small muted">{t('session.next')}：{pick(next.project.titleZh, next.project.titleEn)}</p>}
+    </section>
+  );
+}
+
+export function currentPitch(session: SessionDetail, stage: Stage): Pitch | undefined {
+  return session.runningOrder.find((pitch) => pitch.id === stage.currentPitchId);
+}
+
+/** The first pitch of the running order that has not been on. */
+export function nextPitch(session: SessionDetail, stage: Stage): Pitch | undefined {
+  return session.runningOrder.find((pitch) => pitch.startedAt === null && pitch.id !== stage.currentPitchId);
+}

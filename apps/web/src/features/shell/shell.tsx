@@ -1,0 +1,94 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, NavLink, Outlet, useLocation, useNavigate } from 'react-router';
+import { chooseLanguage } from '../../i18n/index.ts';
+import { api } from '../../lib/api.ts';
+import { useFormats } from '../../lib/format.ts';
+import { useMe, useRole } from '../../lib/me.ts';
+import { useSocket } from '../../lib/socket.tsx';
+import { Button, ButtonLink } from '../../ui/button.tsx';
+import { Toasts } from './toasts.tsx';
+import styles from './shell.module.css';
+
+/** Header, navigation and news around every page but the signing wall. */
+export function Shell() {
+  const { t } = useTranslation();
+  const { data: me } = useMe();
+  const { connected } = useSocket();
+  const { pathname } = useLocation();
+  useEffect(() => window.scrollTo(0, 0), [pathname]);
+  return (
+    <>
+      <a href="#content" className={styles.skip}>{t('nav.skip')}</a>
+      <header className={styles.header}>
+        <div className={styles.bar}>
+          <Link to="/" className={styles.brand}>
+            <img src="/icon.svg" alt="" />
+            <span>{t('brand')}</span>
+          </Link>
+          <Navigation />
+          <Tools />
+        </div>
+        {!connected && <div className={styles.offline} role="status">{t('common.offline')}</div>}
+      </header>
+      <div className={styles.body}>
+        {me?.demo && <div className={styles.demo}>{t('demoBanner')}{!me.liveVideo && ` ${t('noVideo')}`}</div>}
+        <Outlet />
+      </div>
+      <Toasts />
+    </>
+  );
+}
+
+function Navigation() {
+  const { t } = useTranslation();
+  const { data: me } = useMe();
+  const staff = useRole('staff');
+  return (
+    <nav className={styles.nav} aria-label={t('nav.menu')}>
+      <NavLink to="/" end>{t('nav.home')}</NavLink>
+      <NavLink to="/programme">{t('nav.programme')}</NavLink>
+      <NavLink to="/projects">{t('nav.projects')}</NavLink>
+      <NavLink to="/wall">{t('nav.wall')}</NavLink>
+      {me?.person && <NavLink to="/mine">{t('nav.mine')}</NavLink>}
+      {staff && <NavLink to="/desk">{t('nav.desk')}</NavLink>}
+    </nav>
+  );
+}
+
+function Tools() {
+  const { t, i18n } = useTranslation();
+  const { pick } = useFormats();
+  const { data: me } = useMe();
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  async function signOut(): Promise<void> {
+    await api('POST', '/auth/sign-out', { body: {} });
+    await queries.resetQueries();
+    await navigate('/');
+  }
+  return (
+    <div className={styles.tools}>
+      <Button look="quiet" aria-label={t('nav.theme')} onClick={switchTheme}>◐</Button>
+      <Button look="quiet" lang={i18n.language === 'zh' ? 'en' : 'zh-CN'} onClick={() => void chooseLanguage(i18n.language === 'zh' ? 'en' : 'zh')}>
+        {t('nav.language')}
+      </Button>
+      {me?.person ? (
+        <>
+          <span className={styles.who}>{pick(me.person.name, me.person.nameEn)}</span>
+          <Button look="quiet" onClick={() => void signOut()}>{t('nav.signOut')}</Button>
+        </>
+      ) : (
+        <ButtonLink look="quiet" to="/sign-in">{t('nav.signIn')}</ButtonLink>
+      )}
+    </div>
+  );
+}
+
+function switchTheme(): void {
+  const root = document.documentElement;
+  const dark = getComputedStyle(root).colorScheme === 'dark';
+  root.dataset.theme = dark ? 'light' : 'dark';
+  localStorage.setItem('everexpo.theme', root.dataset.theme);
+}

@@ -1,0 +1,51 @@
+import { useQueryClient } from '@tanstack/react-query';
+import type { Interest, Meeting } from '@everexpo/contracts';
+import { useCallback, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useLocation } from 'react-router';
+import { useFormats } from '../../lib/format.ts';
+import { useServerEvent } from '../../lib/socket.tsx';
+import { Button, ButtonLink } from '../../ui/button.tsx';
+import styles from './shell.module.css';
+
+type News = { id: string; kind: 'interest'; interest: Interest } | { id: string; kind: 'meeting'; meeting: Meeting };
+
+/** What just happened to the signed-in person, with the one thing to do about it. */
+export function Toasts() {
+  const { t } = useTranslation();
+  const { pick } = useFormats();
+  const { pathname } = useLocation();
+  const queries = useQueryClient();
+  const [news, setNews] = useState<News[]>([]);
+  const add = useCallback((item: News) => setNews((known) => [...known.filter(({ id }) => id !== item.id), item].slice(-3)), []);
+  const drop = (id: string) => setNews((known) => known.filter((item) => item.id !== id));
+
+  useServerEvent('interest:expressed', useCallback((interest) => {
+    void queries.invalidateQueries({ queryKey: ['interests'] });
+    add({ id: interest.id, kind: 'interest', interest });
+  }, [add, queries]));
+  useServerEvent('meeting:opened', useCallback((meeting) => {
+    void queries.invalidateQueries({ queryKey: ['interests'] });
+    add({ id: meeting.id, kind: 'meeting', meeting });
+  }, [add, queries]));
+
+  return (
+    <div className={styles.toasts} role="status" aria-live="polite">
+      {news.filter((item) => pathname !== `/negotiations/${item.id}`).map((item) => (
+        <div key={item.id} className={styles.toast}>
+          {item.kind === 'interest' ? (
+            <span>{t('toast.interest', { name: pick(item.interest.investor.name, item.interest.investor.nameEn), title: pick(item.interest.project.titleZh, item.interest.project.titleEn) })}</span>
+          ) : (
+            <span>{t('toast.meeting', { title: pick(item.meeting.project.titleZh, item.meeting.project.titleEn) })}</span>
+          )}
+          <div className={styles.toastActions}>
+            <ButtonLink look="primary" to={item.kind === 'interest' ? '/mine' : `/negotiations/${item.id}`} onClick={() => drop(item.id)}>
+              {item.kind === 'interest' ? t('toast.go') : t('toast.enter')}
+            </ButtonLink>
+            <Button onClick={() => drop(item.id)}>{t('common.close')}</Button>
+          </div>
+        </div>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,40 @@
+export const zh = {
+  brand: '永不落幕科创会',
+  demoBanner: '演示数据：人物、机构、项目与签约均为虚构。',
+  noVideo: '本机未安装直播服务，除直播视频外其他功能均可使用。',
+  nav: { home: '首页', programme: '日程', wall: '签约墙', projects: '项目', mine: '我的', desk: '签约台', signIn: '登录', signOut: '退出', menu: '主导航', language: 'English', theme: '切换深浅色', skip: '跳到正文' },
+  common: {
+    loading: '载入中', retry: '重试', cancel: '取消', save: '保存', more: '载入更多', close: '关闭', all: '全部',
+    errorTitle: '出了点问题', offline: '连接已断开，正在重连。画面上的内容可能不是最新。', minutes: '{{n}} 分钟', pitches: '{{n}} 个推介', seats: '{{n}} 座', online: '线上', notFound: '没有这个页面', notFoundHint: '地址可能已变更。', toHome: '回到首页',
+    track: '赛道', field: '领域', city: '市州', room: '会场', owner: '项目方', organisation: '单位', undisclosed: '不公开', months: '{{n}} 个月', optional: '选填',
+  },
+  state: { scheduled: '未开始', live: '正在直播', ended: '已结束' },
+  home: {
+    now: '正在进行', nothingLive: '此刻没有正在直播的专场。', nextStart: '下一场 {{time}} 开始', next: '接下来', figures: '本届数据', sessions: '专场', projects: '项目', agreements: '签约', amount: '签约金额', search: '搜索项目', searchHint: '输入技术、领域或城市，例如“钒钛”“储能”', pitchNow: '第 {{n}} / {{total}} 个', enter: '进入', programmeLink: '查看完整日程', wallLink: '签约墙',
+    headline: '一个不熄灯的舞台', sub: '三天、101 场推介洽谈，线上线下同时进行。',
+  },
+  programme: { title: '日程', byRoom: '按会场', list: '列表', filters: '筛选', empty: '这一天没有符合条件的专场。', clear: '清除筛选', timesIn: '时间为 {{zone}} 时区', view: '视图', now: '现在' },
+  projects: { title: '项目', empty: '没有找到符合条件的项目。', count: '共 {{n}} 个项目', summary: '项目简介', seeks: '寻求', amount: '意向金额', pitchAt: '推介时间', notPlaced: '尚未排入日程' },
+  session: {
+    stage: '舞台', agenda: '议程', questions: '提问', now: '正在推介', next: '下一个', nextUp: '即将上台', done: '已结束', notOpen: '专场尚未开始', startsAt: '{{time}} 开始', ended: '本场已结束', endedHint: '回放上线后会出现在这里。',
+    emptyStage: '舞台上暂时没有画面', emptyStageHint: '推介人上台后，画面会自动出现。', connecting: '正在连接舞台', enableSound: '打开声音', remaining: '剩余', overtime: '超时', seeks: '寻求', between: '幕间', mediaLost: '与直播服务的连接断开了。',
+    interested: '感兴趣 · 约谈', interestSent: '已表达意向', enterTalk: '进入洽谈', interestRole: '登录投资方账号后可约谈', minutesEach: '每个 {{n}} 分钟',
+  },
+  questions: {
+    ask: '提一个问题', placeholder: '想问什么？', anonymous: '匿名提问', send: '提交', empty: '还没有提问，来提第一个。', signIn: '登录后可以提问和投票。', vote: '投票：{{body}}', unvote: '取消投票：{{body}}', votes: '{{n}} 票', answered: '已回答', markAnswered: '标为已回答', markOpen: '恢复为未回答', onlyLive: '专场直播期间可以提问。', newOnes: '{{n}} 条新提问', anonymousName: '匿名',
+  },
+  green: { title: '候场间', hint: '打开摄像头和麦克风，等待舞台经理请您上台。', open: '打开摄像头和麦克风', waiting: '候场中，观众还看不到您', onStage: '您正在台上', camera: '摄像头', mic: '麦克风', on: '开', off: '关', denied: '浏览器没有给出摄像头或麦克风的权限，请在地址栏里允许后重试。', preview: '我的画面' },
+  console: { title: '舞台控制台', open: '开始直播', next: '下一个', close: '结束本场', confirmClose: '再按一次以结束本场', presenters: '推介人', present: '已在候场', absent: '未到', bring: '请上台', takeOff: '请下台', onStage: '在台上', hint: '快捷键：N 下一个', over: '议程已全部完成' },
+  auth: { title: '登录', email: '邮箱', password: '密码', submit: '登录', demo: '演示账号', demoHint: '选择一个角色即可填入账号。', wrong: '邮箱或密码不正确。', welcome: '您好，{{name}}' },
+  mine: { title: '我的对接', interests: '对接意向', empty: '还没有对接意向。', emptyOwner: '投资方在您推介时按下“感兴趣”，就会出现在这里。', emptyInvestor: '在推介进行时按下“感兴趣 · 约谈”，就会出现在这里。', from: '{{name}} 对您的项目感兴趣', to: '您对该项目感兴趣', during: '推介现场', open: '开始洽谈', resume: '进入洽谈室' },
+  toast: { interest: '{{name}} 对“{{title}}”感兴趣', meeting: '“{{title}}”的洽谈室已打开', go: '去看看', enter: '进入' },
+  room: { title: '洽谈室', private: '私密：仅双方可进入，不录制', waitingFor: '等待对方进入', enter: '打开摄像头进入', end: '结束洽谈', ended: '洽谈已结束', refused: '这里不对您开放', refusedHint: '洽谈室只对洽谈双方开放，任何角色都不例外。', ownerSide: '项目方', investorSide: '投资方', you: '您', toAgreement: '起草协议', encrypted: '传输加密' },
+  agreement: {
+    title: '协议', draft: '起草协议', kind: '类型', name: '标题', amount: '金额（元）', amountHint: '精确到分，例如 1280000.00', term: '期限（月）', terms: '条款', amountPublic: '公开金额（签约墙与证书）', create: '生成草稿', prepare: '定稿待签', revise: '修改', document: '查看待签文件', signature: '签名（键入您的姓名）', sign: '签署', signed: '已签署', notSigned: '待签署', registered: '已登记', certificate: '签约证书', verify: '公开核验页', hash: '文件 SHA-256', ledger: '账本', number: '登记号', waiting: '等待对方签署', partyA: '甲方', partyB: '乙方', version: '第 {{n}} 版', badAmount: '请填写金额，最多两位小数。',
+    states: { draft: '草稿', ready: '待签署', partly_signed: '部分签署', registered: '已登记' },
+  },
+  wall: { title: '签约墙', count: '项签约', amount: '签约总额（公开部分）', newest: '最新签约', empty: '第一份协议登记后会出现在这里。', byCity: '市州分布', fullscreen: '全屏' },
+  desk: { title: '签约台', lead: '录入现场签署的纸质协议。', partyA: '甲方单位', partyB: '乙方单位', signedOn: '签署日期', scan: '扫描件（PDF、JPEG 或 PNG，50 MB 以内）', submit: '登记', done: '已登记 {{number}}', another: '继续录入', recent: '最近登记', onlyStaff: '只有签约台工作人员可以录入。' },
+  verify: { title: '协议核验', number: '登记号', holds: '账本条目完好', broken: '账本条目与内容不符', checking: '正在本机核验', document: '核对文件', documentHint: '选择协议 PDF 或扫描件，在您的浏览器里计算，不会上传。', matches: '文件与登记一致', differs: '文件与登记不一致', registeredAt: '登记时间', parties: '签约方', hash: '条目 SHA-256', prev: '上一条', source: '来源', sources: { screen: '线上签署', paper: '纸质签署' }, none: '没有这个登记号。' },
+  errors: { title: '请检查以下内容', generic: '操作没有完成：{{detail}}', network: '网络不通，内容已保留，请稍后重试。' },
+};

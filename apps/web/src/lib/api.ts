@@ -1,0 +1,46 @@
+import type { Problem } from '@everexpo/contracts';
+
+/** A refusal of the API, with its problem details. */
+export class ApiError extends Error {
+  readonly status: number;
+  readonly problem: Partial<Problem>;
+
+  constructor(status: number, problem: Partial<Problem>) {
+    super(problem.detail ?? problem.title ?? `HTTP ${status}`);
+    this.status = status;
+    this.problem = problem;
+  }
+}
+
+type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+
+interface Options {
+  body?: unknown;
+  /** One key per intent: a retry with the same key changes nothing twice. */
+  idempotencyKey?: string;
+  signal?: AbortSignal;
+}
+
+/** Calls the API. @throws ApiError when it refuses; TypeError when it cannot be reached */
+export async function api<T>(method: Method, path: string, { body, idempotencyKey, signal }: Options = {}): Promise<T> {
+  const form = body instanceof FormData;
+  const answer = await fetch(`/api${path}`, {
+    method,
+    signal,
+    headers: {
+      ...(body !== undefined && !form ? { 'content-type': 'application/json' } : {}),
+      ...(idempotencyKey ? { 'idempotency-key': idempotencyKey } : {}),
+    },
+    body: body === undefined ? undefined : form ? body : JSON.stringify(body),
+  });
+  if (!answer.ok) throw new ApiError(answer.status, (await answer.json().catch(() => ({}))) as Partial<Problem>);
+  return (answer.status === 204 ? undefined : await answer.json()) as T;
+}
+
+export const get = <T>(path: string, signal?: AbortSignal) => api<T>('GET', path, { signal });
+export const newKey = () => crypto.randomUUID();
+
+/** The API's word on one field of a form, or undefined. */
+export function fieldError(error: unknown, pointer: string): string | undefined {
+  return error instanceof ApiError ? error.problem.errors?.find((candidate) => candidate.pointer === pointer)?.detail : undefined;
+}

@@ -1,0 +1,53 @@
+import { useTranslation } from 'react-i18next';
+import type { Label } from '@everexpo/contracts';
+
+export interface Formats {
+  zh: boolean;
+  /** One of two texts in the reader's language. */
+  pick(zh: string, en: string): string;
+  label(label: Label): string;
+  /** Clock time in a zone, 24 hours. */
+  time(instant: string, timeZone: string): string;
+  dayAndTime(instant: string, timeZone: string): string;
+  /** A calendar day (YYYY-MM-DD) as month, day and weekday. */
+  day(day: string): string;
+  /** Short amount: ¥1,280万 or CNY 12.8M. */
+  amount(fen: number): string;
+  /** The exact amount with two decimals. */
+  exactAmount(fen: number): string;
+  count(n: number): string;
+}
+
+/** Texts, times and amounts in the reader's language. */
+export function useFormats(): Formats {
+  const { i18n } = useTranslation();
+  const zh = i18n.language === 'zh';
+  const locale = zh ? 'zh-CN' : 'en-GB';
+  const pick = (chinese: string, english: string) => (zh ? chinese : english || chinese);
+  return {
+    zh,
+    pick,
+    label: (label) => pick(label.zh, label.en),
+    time: (instant, timeZone) => new Intl.DateTimeFormat(locale, { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(new Date(instant)),
+    dayAndTime: (instant, timeZone) =>
+      new Intl.DateTimeFormat(locale, { timeZone, month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZoneName: 'short' }).format(new Date(instant)),
+    day: (day) => new Intl.DateTimeFormat(locale, { timeZone: 'UTC', month: 'short', day: 'numeric', weekday: 'short' }).format(new Date(`${day}T00:00:00Z`)),
+    amount: (fen) => (zh ? chineseAmount(fen) : `CNY ${new Intl.NumberFormat('en-GB', { notation: 'compact', maximumFractionDigits: 1 }).format(fen / 100)}`),
+    exactAmount: (fen) => `${zh ? '¥' : 'CNY '}${new Intl.NumberFormat(locale, { minimumFractionDigits: 2 }).format(fen / 100)}`,
+    count: (n) => new Intl.NumberFormat(locale).format(n),
+  };
+}
+
+function chineseAmount(fen: number): string {
+  const yuan = fen / 100;
+  const number = (value: number, digits: number) => new Intl.NumberFormat('zh-CN', { maximumFractionDigits: digits }).format(value);
+  if (yuan >= 100_000_000) return `¥${number(yuan / 100_000_000, 2)}亿`;
+  if (yuan >= 10_000) return `¥${number(yuan / 10_000, 1)}万`;
+  return `¥${number(yuan, 2)}`;
+}
+
+/** Minutes and seconds of a span, m:ss; the sign is left to the caller. */
+export function clock(milliseconds: number): string {
+  const seconds = Math.floor(Math.abs(milliseconds) / 1000);
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+}

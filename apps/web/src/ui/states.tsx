@@ -1,0 +1,35 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ApiError } from '../lib/api.ts';
+import { Button } from './button.tsx';
+import styles from './ui.module.css';
+
+/** What is shown while a page's data is on its way: the shape of what comes. */
+export function Skeleton({ height = 160 }: { height?: number }) {
+  const { t } = useTranslation();
+  return <div className={styles.skeleton} style={{ height }} role="status" aria-label={t('common.loading')} />;
+}
+
+export function Failure({ error, retry }: { error: unknown; retry?: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <div className={`${styles.notice} ${styles.error}`} role="alert">
+      <strong>{t('common.errorTitle')}</strong>
+      <span>{errorText(error, t('errors.network'))}</span>
+      {retry && <Button onClick={retry}>{t('common.retry')}</Button>}
+    </div>
+  );
+}
+
+/** The API's own words, or what to say when it cannot be reached. */
+export function errorText(error: unknown, unreachable: string): string {
+  return error instanceof ApiError ? error.message : unreachable;
+}
+
+export function Empty({ children }: { children: ReactNode }) {
+  return <div className={styles.empty}>{children}</div>;
+}
+
+export function Notice({ gold, children }: { gold?: boolean; children: ReactNode }) {
+  return <div className={`${styles.notice} ${gold ? styles.gold : ''}`}>{children}</div>;
+}
