@@ -27,7 +27,10 @@ export const buildApi = () => vite('apps/api');
 
 async function vite(app: string): Promise<void> {
   try {
-    await run(process.execPath, [join(ROOT, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'error', '-c', `${app}/vite.config.ts`], { cwd: ROOT });
+    await run(process.execPath, [join(ROOT, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'error', '-c', `${app}/vite.config.ts`], {
+      cwd: ROOT,
+      env: { ...process.env, NODE_ENV: 'production' },
+    });
   } catch (error) {
     throw new StartError(`The build of ${app} failed:\n${(error as { stderr?: string }).stderr ?? (error as Error).message}`);
   }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, statfsSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, statfsSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { StartError } from './start-error.ts';
 
@@ -30,6 +30,8 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
   const dataDir = resolve(ROOT, env.DATA_DIR ?? '.everexpo');
   try {
     mkdirSync(dataDir, { recursive: true });
+    // Run by root, PostgreSQL works as a user of its own and must be able to pass through.
+    if (process.getuid?.() === 0) chmodSync(dataDir, 0o711);
   } catch (error) {
     throw new StartError(`The data folder ${dataDir} cannot be made: ${(error as Error).message}.`);
   }

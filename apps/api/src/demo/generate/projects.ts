@@ -31,7 +31,7 @@ export function projectWriter(random: Random): (track: Track, field: Field, city
 function writeProject(random: Random, track: Track, field: Field, city: City): ProjectText {
   const words = lexicon[field];
   const technology = random.pick(words.technologies);
-  const application = random.pick(words.applications);
+  const application = words.applications[random.pick(technology.fits)] as Label;
   const claim = fill(random.pick(words.claims), random.int(12, 68));
   const wan = random.int(3, 60) * 50;
   const base = { stage: stageOf(random, track), amount_sought_fen: random.next() < 0.85 ? wan * WAN_FEN : null };

@@ -17,7 +17,9 @@ export function Shell() {
   const { data: me } = useMe();
   const { connected } = useSocket();
   const { pathname } = useLocation();
-  useEffect(() => window.scrollTo(0, 0), [pathname]);
+  useEffect(() => {
+    window.scrollTo(0, 0);
+  }, [pathname]);
   return (
     <>
       <a href="#content" className={styles.skip}>{t('nav.skip')}</a>

@@ -1,0 +1,44 @@
+import { existsSync } from 'node:fs';
+import { chromium, type Browser, type Page } from 'playwright-core';
+
+const SYSTEM_BROWSERS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+const PASSWORD = 'everexpo-demo';
+
+/** Chromium with a fake camera and microphone; it talks to this machine alone. */
+export function launchBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: SYSTEM_BROWSERS.find(existsSync),
+    args: [
+      '--use-fake-device-for-media-stream',
+      '--use-fake-ui-for-media-stream',
+      '--autoplay-policy=no-user-gesture-required',
+      '--disable-gpu',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--no-first-run',
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+    ],
+  });
+}
+
+export const desktop = { width: 1280, height: 860 };
+export const phone = { width: 360, height: 740 };
+
+/** A browser of one's own, signed in with a demo account; a public viewer without one. */
+export async function visitor(browser: Browser, url: string, account?: string, viewport = desktop): Promise<Page> {
+  const context = await browser.newContext({ baseURL: url, viewport, locale: 'zh-CN', permissions: ['camera', 'microphone'] });
+  const page = await context.newPage();
+  page.setDefaultTimeout(30_000);
+  if (account) await signIn(page, account);
+  return page;
+}
+
+async function signIn(page: Page, account: string): Promise<void> {
+  await page.goto('/');
+  await page.getByRole('link', { name: '登录' }).click();
+  await page.getByLabel('邮箱').fill(`${account}@everexpo.example`);
+  await page.getByLabel('密码').fill(PASSWORD);
+  await page.getByRole('main').getByRole('button', { name: '登录', exact: true }).click();
+  await page.getByRole('button', { name: '退出' }).waitFor();
+}

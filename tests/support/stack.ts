@@ -1,0 +1,55 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { freePort } from '../../apps/launcher/src/ports.ts';
+
+export const ROOT = resolve(import.meta.dirname, '..', '..');
+const READY = /^Everexpo is ready at (http:\S+)$/m;
+
+export interface RunningStack {
+  url: string;
+  dataDir: string;
+  port: number;
+  launcher: ChildProcess;
+  output(): string;
+  stop(): Promise<number | null>;
+}
+
+/** A data folder that PostgreSQL's own user can reach, away from the project's. */
+export const newDataDir = () => mkdtempSync(join(tmpdir(), 'everexpo-'));
+export const removeDataDir = (dir: string) => rmSync(dir, { recursive: true, force: true });
+
+/** Runs `npm start`'s own program as a person would and resolves when it says that it is ready. */
+export async function startEverexpo(dataDir: string, { port, env = {} }: { port?: number; env?: NodeJS.ProcessEnv } = {}): Promise<RunningStack> {
+  const chosen = port ?? (await freePort());
+  const launcher = spawn(process.execPath, ['apps/launcher/src/start.ts'], {
+    cwd: ROOT,
+    env: { ...process.env, ...env, PORT: String(chosen), DATA_DIR: dataDir },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  });
+  let output = '';
+  const exited = new Promise<number | null>((done) => launcher.once('exit', done));
+  const url = await new Promise<string>((ready, fail) => {
+    const read = (chunk: Buffer) => {
+      output += chunk.toString();
+      const match = READY.exec(output);
+      if (match?.[1]) ready(match[1]);
+    };
+    launcher.stdout?.on('data', read);
+    launcher.stderr?.on('data', read);
+    void exited.then((code) => fail(new Error(`Everexpo ended with ${code}:\n${output}`)));
+  });
+  return {
+    url,
+    dataDir,
+    port: chosen,
+    launcher,
+    output: () => output,
+    stop() {
+      launcher.kill('SIGTERM');
+      return exited;
+    },
+  };
+}
