@@ -1,5 +1,4 @@
 import { useEffect, useState } from 'react';
-import { ask, type LiveSocket } from './socket.tsx';
 
 let offset = 0;
 
@@ -13,17 +12,17 @@ export const serverNow = (): number => Date.now() + offset;
 const SAMPLES = 5;
 
 /**
- * How far the server's clock is ahead of this device's, in milliseconds: the sample with the shortest round trip
- * is off by at most half of it (Cristian's algorithm).
+ * How far the server's clock is ahead of this device's, in milliseconds. `askTime` resolves to the server's time; the
+ * sample with the shortest round trip is off by at most half of it (Cristian's algorithm).
  */
-export async function measureOffset(socket: LiveSocket): Promise<number> {
+export async function measureOffset(askTime: (sentAt: number) => Promise<number>): Promise<number> {
   let best = { roundTrip: Infinity, offset: 0 };
   for (let sample = 0; sample < SAMPLES; sample += 1) {
     const sentAt = Date.now();
-    const reply = await ask<{ serverTime: number }>(socket, 'clock:sync', { sentAt }).catch(() => null);
-    if (!reply) continue;
+    const serverTime = await askTime(sentAt).catch(() => null);
+    if (serverTime === null) continue;
     const roundTrip = Date.now() - sentAt;
-    if (roundTrip < best.roundTrip) best = { roundTrip, offset: reply.serverTime + roundTrip / 2 - Date.now() };
+    if (roundTrip < best.roundTrip) best = { roundTrip, offset: serverTime + roundTrip / 2 - Date.now() };
   }
   return best.offset;
 }

@@ -37,7 +37,7 @@ export function SocketProvider({ children }: { children: ReactNode }) {
       socket = live;
       live.on('connect', () => {
         setConnection({ socket: live, connected: true });
-        void measureOffset(live).then(setClockOffset);
+        void measureOffset(async (sentAt) => (await ask<{ serverTime: number }>(live, 'clock:sync', { sentAt })).serverTime).then(setClockOffset);
       });
       live.on('disconnect', () => setConnection({ socket: live, connected: false }));
       live.on('connect_error', () => setConnection({ socket: live, connected: false }));

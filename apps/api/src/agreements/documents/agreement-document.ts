@@ -1,7 +1,7 @@
 import { agreementKindLabels } from '@everexpo/contracts';
 import type { Agreement } from '../terms/agreement.entity.ts';
 import type { AgreementParty } from '../terms/agreement-party.entity.ts';
-import { LINE, MUTED, onPaper, yuan } from './paper.ts';
+import { GAP, LINE, MUTED, onPaper, yuan } from './paper.ts';
 
 type Content = Pick<Agreement, 'id' | 'version' | 'kind' | 'title' | 'amountFen' | 'termMonths' | 'terms'> & {
   parties: Pick<AgreementParty, 'name' | 'organisation'>[];
@@ -16,7 +16,7 @@ export function agreementDocument(agreement: Content): Promise<Buffer> {
     page.moveDown(1);
     agreement.parties.forEach((party, index) => {
       const role = index === 0 ? '甲方 Party A' : '乙方 Party B';
-      row(page, role, party.organisation === party.name ? party.name : `${party.organisation}　${party.name}`);
+      row(page, role, party.organisation === party.name ? party.name : `${party.organisation}${GAP}${party.name}`);
     });
     row(page, '金额 Amount', `${yuan(agreement.amountFen)} (CNY)`);
     row(page, '期限 Term', `${agreement.termMonths} 个月 / months`);

@@ -9,6 +9,8 @@ export const INK = '#14212B';
 export const MUTED = '#5B6770';
 export const GOLD = '#946600';
 export const LINE = '#E3E0D8';
+/** An ideographic space between a name and its value. */
+export const GAP = '\u3000';
 
 export interface PaperOptions {
   title: string;

@@ -4,7 +4,7 @@ import { invalid } from '../../platform/index.ts';
 import { PROJECT_CARD } from './project-card.ts';
 
 /**
- * One page of an edition's projects, by title. `q` matches title and summary in Chinese and the English title.
+ * One page of an edition's projects, in a stable order. `q` matches title and summary in Chinese and the English title.
  * @throws ProblemError 422 for a cursor that is not one of ours
  */
 export async function searchProjects(manager: EntityManager, editionId: string, query: SearchQuery): Promise<ProjectPage> {

@@ -1,4 +1,4 @@
-import { DefaultNamingStrategy, type DataSourceOptions, type MixedList } from 'typeorm';
+import { DefaultNamingStrategy, type DataSourceOptions, type MigrationInterface } from 'typeorm';
 import type { Config } from '../config/config.ts';
 
 export type EntityClass = new () => object;
@@ -17,7 +17,7 @@ class SnakeNaming extends DefaultNamingStrategy {
 const snake = (name: string) => name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase();
 
 /** The schema is made by migrations alone; entities only map it. */
-export function databaseOptions(config: Pick<Config, 'DATABASE_URL' | 'DATABASE_POOL'>, entities: EntityClass[], migrations: MixedList<Function> = []) {
+export function databaseOptions(config: Pick<Config, 'DATABASE_URL' | 'DATABASE_POOL'>, entities: EntityClass[], migrations: (new () => MigrationInterface)[] = []) {
   return {
     type: 'postgres',
     url: config.DATABASE_URL,

@@ -1,0 +1,62 @@
+/** The rules of the house (docs/architecture.md), checked by `npm run boundaries`. */
+const contexts = ['accounts', 'market', 'concierge', 'expo', 'live', 'negotiation', 'agreements', 'outreach', 'notifications', 'insights'];
+
+/** Who may import whom: a context and those that lie below it. What would run backwards is an event. */
+const below = {
+  platform: [],
+  accounts: ['platform'],
+  expo: ['platform', 'accounts'],
+  live: ['platform', 'accounts', 'expo'],
+  negotiation: ['platform', 'accounts', 'expo'],
+  agreements: ['platform', 'accounts', 'expo', 'live', 'negotiation'],
+};
+
+export default {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'through-the-door',
+      comment: 'A context shows the others one index.ts; nobody imports files behind it.',
+      severity: 'error',
+      from: { path: '^apps/api/src/([^/]+)/' },
+      to: { path: `^apps/api/src/(platform|${contexts.join('|')})/`, pathNot: ['^apps/api/src/$1/', '^apps/api/src/[^/]+/index\\.ts$'] },
+    },
+    {
+      name: 'wiring-through-the-door',
+      severity: 'error',
+      from: { path: '^apps/api/src/[^/]+\\.ts$' },
+      to: { path: `^apps/api/src/(platform|${contexts.join('|')})/`, pathNot: '^apps/api/src/[^/]+/index\\.ts$' },
+    },
+    ...Object.entries(below).map(([context, allowed]) => ({
+      name: `${context}-looks-down-only`,
+      severity: 'error',
+      from: { path: `^apps/api/src/${context}/`, pathNot: '\\.spec\\.ts$' },
+      to: { path: '^apps/api/src/[^/]+/', pathNot: [context, ...allowed].map((name) => `^apps/api/src/${name}/`) },
+    })),
+    {
+      name: 'libs-are-plain',
+      comment: 'libs/ know nothing of Nest, React, HTTP or SQL, nor of the apps.',
+      severity: 'error',
+      from: { path: '^libs/' },
+      to: { path: ['^apps/', 'node_modules/(@nestjs|react|react-dom|typeorm|pg|fastify|express|socket\\.io)'] },
+    },
+    { name: 'contracts-stand-alone', severity: 'error', from: { path: '^libs/contracts/' }, to: { path: '^(libs/(?!contracts/)|apps/)' } },
+    { name: 'web-and-api-apart', severity: 'error', from: { path: '^apps/web/' }, to: { path: '^apps/(api|launcher)/' } },
+    { name: 'api-and-web-apart', severity: 'error', from: { path: '^apps/api/' }, to: { path: '^apps/(web|launcher)/' } },
+    { name: 'launcher-imports-no-app', severity: 'error', from: { path: '^apps/launcher/' }, to: { path: '^apps/(api|web)/src/' } },
+    {
+      name: 'features-are-doors-too',
+      comment: 'What several features of the web app use lies in lib/ or ui/, or is a component another feature offers.',
+      severity: 'error',
+      from: { path: '^apps/web/src/(lib|ui)/' },
+      to: { path: '^apps/web/src/features/' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(dist/|\\.module\\.css$)' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'types', 'default'], extensions: ['.ts', '.tsx', '.mjs', '.js'] },
+  },
+};

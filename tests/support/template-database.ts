@@ -1,0 +1,32 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import pg from 'pg';
+import type { TestProject } from 'vitest/node';
+import { startPostgres } from '../../apps/launcher/src/postgres/postgres.ts';
+import { newDataDir, removeDataDir, ROOT } from './stack.ts';
+import { chmodSync } from 'node:fs';
+
+export const TEMPLATE = 'everexpo_template';
+
+/** Starts real PostgreSQL for the API tests and prepares one template: every test file copies it in a moment. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const dir = newDataDir();
+  chmodSync(dir, 0o711);
+  const database = await startPostgres({
+    dir: join(dir, 'postgres'),
+    log: join(dir, 'postgres.log'),
+    password: 'test',
+    settings: ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=200'],
+  });
+  const admin = new pg.Client({ connectionString: database.url });
+  await admin.connect();
+  await admin.query(`CREATE DATABASE ${TEMPLATE}`);
+  await admin.end();
+  const env = { ...process.env, DATABASE_URL: database.url.replace(/\/postgres$/, `/${TEMPLATE}`), AUTH_SECRET: 'x'.repeat(32), STORAGE_DIR: join(dir, 'files') };
+  execFileSync(process.execPath, ['apps/api/dist/prepare.js', '--demo'], { cwd: ROOT, env, stdio: ['ignore', 'ignore', 'inherit'] });
+  project.provide('databaseUrl', database.url);
+  return async () => {
+    await database.part.stop();
+    removeDataDir(dir);
+  };
+}
