@@ -16,11 +16,12 @@ export interface FindOptions {
   say: (line: string) => void;
   env?: NodeJS.ProcessEnv;
   cacheDir?: string;
+  /** Base address of the releases; a mirror can be named by EVEREXPO_LIVEKIT_RELEASES. */
   releases?: string;
 }
 
 /** Looks for livekit-server: PATH, our cache, a Go toolchain, the official release, Docker. Null when there is none. */
-export async function findLiveKit({ say, env = process.env, cacheDir = defaultCache(env), releases = RELEASES }: FindOptions): Promise<LiveKitSource | null> {
+export async function findLiveKit({ say, env = process.env, cacheDir = defaultCache(env), releases = env.EVEREXPO_LIVEKIT_RELEASES ?? RELEASES }: FindOptions): Promise<LiveKitSource | null> {
   const onPath = which('livekit-server', env);
   if (onPath) return { kind: 'binary', path: onPath };
   const cached = join(cacheDir, `livekit-server-${LIVEKIT_VERSION}`);

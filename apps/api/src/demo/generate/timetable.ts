@@ -23,9 +23,15 @@ export function demoCells(sessions: number, rooms: number, nowMinutes: number, r
   const hero = Math.max(15, Math.ceil((nowMinutes + 10) / 5) * 5);
   const first: Cell[] = [{ room: 0, start: hero }];
   for (let room = 0; room < rooms; room += 1) first.push(...firstDayCells(room, hero));
-  if (!first.some((cell) => cell.start < hero)) first.push({ room: rooms - 1, start: 0 });
-  const today = first.slice(0, Math.ceil(sessions / 3) + 2);
+  const today = withOneBefore(first, hero, rooms - 1).slice(0, Math.ceil(sessions / 3) + 2);
   return [...today, ...laterCells(sessions - today.length, rooms, random)];
+}
+
+/** In the small hours no session is over yet: then one began at midnight, in the last room. */
+function withOneBefore(cells: Cell[], hero: number, lastRoom: number): Cell[] {
+  if (cells.some((cell) => cell.start < hero)) return cells;
+  const [first, ...others] = cells.filter((cell) => cell.room !== lastRoom || cell.start >= STEP) as [Cell, ...Cell[]];
+  return [first, { room: lastRoom, start: 0 }, ...others];
 }
 
 function firstDayCells(room: number, hero: number): Cell[] {

@@ -4,6 +4,7 @@ import { ApiError, fieldError } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
 import { Check, Field } from '../../ui/field.tsx';
 import { errorText } from '../../ui/states.tsx';
+import { fenOf } from './fen.ts';
 import styles from './agreements.module.css';
 
 /** The terms as typed; amounts in yuan. */
@@ -21,12 +22,6 @@ export const emptyTerms: TermsValues = { kind: 'cooperation', title: '', amount:
 /** The typed terms as the API takes them. What is no amount goes on as NaN, which the API refuses by name. */
 export function termsOf({ amount, termMonths, ...rest }: TermsValues): AgreementTerms {
   return { ...rest, amountFen: fenOf(amount), termMonths: Number(termMonths) };
-}
-
-/** Fen of an amount typed in yuan with at most two decimals; NaN for anything else. */
-export function fenOf(text: string): number {
-  const match = /^(\d{1,13})(?:\.(\d{1,2}))?$/.exec(text.replaceAll(/[,，\s]/g, ''));
-  return match ? Number(match[1]) * 100 + Number((match[2] ?? '').padEnd(2, '0')) : NaN;
 }
 
 interface TermsFieldsProps {

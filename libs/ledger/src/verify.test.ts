@@ -1,0 +1,92 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { agreementNumber, canonicalJson, commitTo, GENESIS, sealEntry, type LedgerEntry } from './entry.ts';
+import { entryHolds, verifyChain } from './verify.ts';
+
+const HASH = /^[0-9a-f]{64}$/;
+const hex = (seed: number) => seed.toString(16).padStart(64, '0');
+
+async function aChain(length: number): Promise<LedgerEntry[]> {
+  const entries: LedgerEntry[] = [];
+  for (let seq = 1; seq <= length; seq += 1) {
+    entries.push(
+      await sealEntry({
+        v: 1,
+        edition: 'KC-2026',
+        seq,
+        number: agreementNumber('KC-2026', seq),
+        event: 'registered',
+        agreement: `agreement-${seq}`,
+        content: hex(seq),
+        document: hex(seq + 1_000),
+        at: new Date(seq * 1_000).toISOString(),
+        prev: entries.at(-1)?.hash ?? GENESIS,
+      }),
+    );
+  }
+  return entries;
+}
+
+describe('a chain as it was written', () => {
+  test('holds, and says how long it is and where it ends', async () => {
+    const chain = await aChain(5);
+    expect(await verifyChain(chain)).toEqual({ holds: true, entries: 5, head: chain[4]?.hash, edition: 'KC-2026' });
+  });
+
+  test('holds when it is empty', async () => {
+    expect(await verifyChain([])).toEqual({ holds: true, entries: 0, head: GENESIS, edition: null });
+  });
+});
+
+describe('a chain that was touched', () => {
+  test('names the first wrong entry, whichever field of whichever entry was changed', async () => {
+    const chain = await aChain(8);
+    const fields = ['edition', 'number', 'agreement', 'content', 'document', 'at', 'prev', 'hash'] as const;
+    await fc.assert(
+      fc.asyncProperty(fc.nat(7), fc.constantFrom(...fields), async (index, field) => {
+        const entry = chain[index] as LedgerEntry;
+        const other = HASH.test(entry[field]) ? hex(999_999) : `${entry[field]}x`;
+        const changed = chain.map((one, at) => (at === index ? { ...one, [field]: other } : one));
+        const verdict = await verifyChain(changed);
+        expect(verdict).toMatchObject({ holds: false, at: index + 1 });
+      }),
+    );
+  });
+
+  test('does not hold with an entry missing, repeated, swapped or added', async () => {
+    const chain = await aChain(5);
+    const [first, second, third, fourth, fifth] = chain as [LedgerEntry, LedgerEntry, LedgerEntry, LedgerEntry, LedgerEntry];
+    expect(await verifyChain([first, third, fourth])).toMatchObject({ holds: false, at: 2 });
+    expect(await verifyChain([first, second, second])).toMatchObject({ holds: false, at: 3 });
+    expect(await verifyChain([first, third, second])).toMatchObject({ holds: false, at: 2 });
+    expect(await verifyChain([second, third])).toMatchObject({ holds: false, at: 1 });
+    const forged = await sealEntry({ ...fifth, seq: 6, number: agreementNumber('KC-2026', 6), prev: GENESIS });
+    expect(await verifyChain([...chain, forged])).toMatchObject({ holds: false, at: 6 });
+  });
+
+  test('refuses what is no entry: unknown fields, other versions, other things', async () => {
+    const [entry] = await aChain(1);
+    for (const candidate of [null, 'text', {}, { ...entry, extra: 1 }, { ...entry, v: 2 }]) {
+      expect(await verifyChain([candidate])).toMatchObject({ holds: false, at: 1 });
+    }
+  });
+});
+
+test('one entry can be checked alone', async () => {
+  const [entry] = (await aChain(1)) as [LedgerEntry];
+  expect(await entryHolds(entry)).toBe(true);
+  expect(await entryHolds({ ...entry, content: hex(7) })).toBe(false);
+});
+
+test('a commitment depends on every term and on the salt', async () => {
+  const terms = { title: '合作', amountFen: 1 };
+  const commitment = await commitTo(terms, 'salt');
+  expect(commitment).toMatch(HASH);
+  expect(await commitTo({ amountFen: 1, title: '合作' }, 'salt')).toBe(commitment);
+  expect(await commitTo({ ...terms, amountFen: 2 }, 'salt')).not.toBe(commitment);
+  expect(await commitTo(terms, 'other')).not.toBe(commitment);
+});
+
+test('what JSON cannot carry is refused', () => {
+  expect(() => canonicalJson(undefined)).toThrow(TypeError);
+});

@@ -1,0 +1,168 @@
+import { execFile } from 'node:child_process';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import type { Agreement, Home, Interest, Meeting, SessionDetail, Wall } from '@everexpo/contracts';
+import { afterAll, describe, expect, test } from 'vitest';
+import { api, signedIn, type Caller } from '../support/http.ts';
+import { newDataDir, removeDataDir, ROOT, startEverexpo, type RunningStack } from '../support/stack.ts';
+
+const run = promisify(execFile);
+const ROUNDS = 6;
+
+const terms = { kind: 'cooperation', title: '断电前的协议', amountFen: 5_000_000, termMonths: 12, terms: '用于验证断电后数据完好的协议文本。', amountPublic: true };
+
+describe('the whole process tree is killed in the middle of signing', () => {
+  const dataDir = newDataDir();
+  let stack: RunningStack;
+  afterAll(async () => {
+    await stack?.stop();
+    removeDataDir(dataDir);
+  });
+
+  test('what was acknowledged is there, nothing is half there, and the ledger verifies', async () => {
+    stack = await startEverexpo(dataDir);
+    const ready = await agreementsToSign(stack.url, ROUNDS);
+    const acknowledged: string[] = [];
+    const requests = ready.agreements.map(async (agreement) => {
+      const signed = await sign(ready.owner, agreement).catch(() => null);
+      if (signed?.number) acknowledged.push(signed.number);
+    });
+    await Promise.race(requests);
+    killTree(stack, dataDir);
+    await Promise.allSettled(requests);
+    expect(acknowledged.length).toBeGreaterThan(0);
+
+    stack = await startEverexpo(dataDir, { port: stack.port });
+    const owner = await signedIn(stack.url, 'owner');
+    for (const number of acknowledged) expect((await fetch(`${stack.url}/api/verify/${number}`)).status, number).toBe(200);
+    const wall = await api<Wall>(stack.url, 'GET', '/api/wall');
+    let registered = 0;
+    for (const { id } of ready.agreements) {
+      const agreement = await owner<Agreement>('GET', `/api/agreements/${id}`);
+      expect(['partly_signed', 'registered']).toContain(agreement.state);
+      expect(agreement.state === 'registered').toBe(agreement.number !== null && agreement.ledgerHash !== null && agreement.parties.every(({ signedAt }) => signedAt));
+      if (agreement.state === 'registered') registered += 1;
+    }
+    expect(wall.count).toBe(registered);
+
+    // The retry of an unacknowledged signature, under its own key, ends in exactly one registration.
+    for (const agreement of ready.agreements) await sign(owner, agreement).catch(() => null);
+    const file = join(dataDir, 'ledger.ndjson');
+    const env = { ...process.env, DATA_DIR: dataDir, PORT: String(stack.port) };
+    await run(process.execPath, ['apps/launcher/src/ledger.ts', 'export', '--out', file], { cwd: ROOT, env });
+    const { stdout } = await run(process.execPath, ['apps/launcher/src/ledger.ts', 'verify', file]);
+    expect(stdout).toContain(`holds: ${ROUNDS} entries`);
+  });
+
+  test('a ledger that was touched does not verify, and the first wrong entry is named', async () => {
+    const file = join(dataDir, 'ledger.ndjson');
+    const lines = readFileSync(file, 'utf8').trim().split('\n');
+    writeFileSync(file, lines.map((line, index) => (index === 2 ? line.replace(/"document":"./, '"document":"0') : line)).join('\n'));
+    await expect(run(process.execPath, ['apps/launcher/src/ledger.ts', 'verify', file])).rejects.toMatchObject({ code: 1, stderr: expect.stringMatching(/entry 3 \(KC-\d{4}-0003\)/) as string });
+  });
+
+  test('it stops in order on SIGTERM and leaves no process behind', async () => {
+    expect(await stack.stop()).toBe(0);
+    expect(processesOf(dataDir)).toEqual([]);
+  });
+
+  test('the launcher alone killed: the next start ends what it left and comes up', async () => {
+    stack = await startEverexpo(dataDir, { port: stack.port });
+    stack.launcher.kill('SIGKILL');
+    await expect.poll(() => processesOf(dataDir).some((line) => line.includes('start.ts'))).toBe(false);
+    // The API ends with its launcher; PostgreSQL and LiveKit are found and ended by the next start.
+    await expect.poll(() => portIsFree(stack.port), { timeout: 15_000 }).toBe(true);
+    stack = await startEverexpo(dataDir, { port: stack.port });
+    expect((await fetch(`${stack.url}/readyz`)).status).toBe(200);
+  });
+});
+
+describe('a start that cannot be', () => {
+  test('a taken port: one line, no process', async () => {
+    const dataDir = newDataDir();
+    const taken = createServer().listen(0, '127.0.0.1');
+    await new Promise((listening) => taken.once('listening', listening));
+    const port = (taken.address() as { port: number }).port;
+    await expect(startEverexpo(dataDir, { port })).rejects.toThrow(`Port ${port} is taken`);
+    expect(processesOf(dataDir)).toEqual([]);
+    taken.close();
+    removeDataDir(dataDir);
+  });
+
+  test('a data folder of another PostgreSQL: one line, no process', async () => {
+    const dataDir = newDataDir();
+    await run('mkdir', ['-p', join(dataDir, 'postgres')]);
+    writeFileSync(join(dataDir, 'postgres', 'PG_VERSION'), '15\n');
+    await expect(startEverexpo(dataDir)).rejects.toThrow('is of PostgreSQL 15, this version needs 18');
+    expect(processesOf(dataDir)).toEqual([]);
+    removeDataDir(dataDir);
+  });
+
+  test('no LiveKit anywhere: it says so once and everything but video works', async () => {
+    const dataDir = newDataDir();
+    // Neither a program, nor a cache, nor Go; the release is out of reach of a closed network.
+    const env = { PATH: join(ROOT, 'node_modules/.bin') + ':/usr/bin:/bin', XDG_CACHE_HOME: join(dataDir, 'cache'), EVEREXPO_LIVEKIT_RELEASES: 'http://127.0.0.1:9' };
+    const stack = await startEverexpo(dataDir, { env });
+    expect(stack.output()).toContain('everything but live video works');
+    expect(await api<{ liveVideo: boolean }>(stack.url, 'GET', '/api/me')).toMatchObject({ liveVideo: false });
+    expect((await api<Home>(stack.url, 'GET', '/api/home')).figures.projects).toBe(2350);
+    await stack.stop();
+    removeDataDir(dataDir);
+  });
+});
+
+async function agreementsToSign(url: string, count: number): Promise<{ owner: Caller; agreements: Agreement[] }> {
+  const [owner, investor] = await Promise.all([signedIn(url, 'owner'), signedIn(url, 'investor')]);
+  const home = await api<Home>(url, 'GET', '/api/home');
+  const session = await api<SessionDetail>(url, 'GET', `/api/sessions/${home.next[0]?.id}`);
+  const interest = await investor<Interest>('POST', `/api/projects/${session.runningOrder[0]?.project.id}/interests`, {});
+  const meeting = await investor<Meeting>('POST', `/api/interests/${interest.id}/meetings`);
+  const agreements: Agreement[] = [];
+  for (let made = 0; made < count; made += 1) {
+    const draft = await investor<Agreement>('POST', `/api/meetings/${meeting.id}/agreements`, terms);
+    const ready = await investor<Agreement>('POST', `/api/agreements/${draft.id}/prepare`, { version: 1 });
+    await sign(investor, ready);
+    agreements.push(ready);
+  }
+  return { owner, agreements };
+}
+
+const sign = (caller: Caller, { id, version, documentSha256 }: Agreement) =>
+  caller<Agreement>('POST', `/api/agreements/${id}/sign`, { version, documentSha256, signature: '测试签名' }, `sign-${id}`);
+
+/** kill -9 on the launcher and everything it started. */
+function killTree(stack: RunningStack, dataDir: string): void {
+  for (const pid of [stack.launcher.pid, ...pidsOf(dataDir)]) {
+    try {
+      if (pid) process.kill(pid, 'SIGKILL');
+    } catch {
+      // Gone with its parent.
+    }
+  }
+}
+
+const pidsOf = (dataDir: string) => processTable().filter(({ text }) => text.includes(dataDir)).map(({ pid }) => pid);
+const processesOf = (dataDir: string) => processTable().filter(({ text }) => text.includes(dataDir)).map(({ text }) => text);
+
+/** Processes with their command line and environment, where one of ours names its data folder. */
+function processTable(): { pid: number; text: string }[] {
+  return readdirSync('/proc').flatMap((name) => {
+    if (!/^\d+$/.test(name) || Number(name) === process.pid) return [];
+    try {
+      const text = readFileSync(`/proc/${name}/cmdline`, 'utf8') + readFileSync(`/proc/${name}/environ`, 'utf8');
+      return [{ pid: Number(name), text: text.replaceAll('\0', ' ') }];
+    } catch {
+      return [];
+    }
+  });
+}
+
+function portIsFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
+  });
+}
