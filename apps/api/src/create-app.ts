@@ -1,5 +1,4 @@
 import 'reflect-metadata';
-import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import fastifyStatic from '@fastify/static';
 import { NestFactory } from '@nestjs/core';
@@ -9,6 +8,7 @@ import { MAX_FILE_BYTES } from '@everexpo/contracts';
 import { LogController } from 'fastify';
 import { randomUUID } from 'node:crypto';
 import { AppModule } from './app.module.ts';
+import { protectiveHeaders } from './protective-headers.ts';
 import { ACTOR_RESOLVER, Log, Metrics, notFound, Realtime, sendProblem, SocketAdapter, type ActorResolver, type Config } from './platform/index.ts';
 
 const JSON_BYTES = 256 * 1024;
@@ -31,32 +31,24 @@ export async function createApp(config: Config): Promise<NestFastifyApplication>
   const fastify = adapter.getInstance();
   // LiveKit signs the exact bytes of its reports, so they must not be parsed on the way.
   fastify.addContentTypeParser('application/webhook+json', { parseAs: 'string' }, (_request, body, done) => done(null, body));
+  const metrics = app.get(Metrics);
   fastify.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? 'none';
-    app.get(Metrics).requests.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000);
-    request.log.info({ method: request.method, url: request.url, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'request');
+    metrics.requests.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000);
+    // Reads that went well are counted above; written down one by one they would drown the rest.
+    const level = request.method === 'GET' && reply.statusCode < 400 ? 'debug' : 'info';
+    request.log[level]({ method: request.method, url: request.url, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'request');
     done();
   });
-  await app.register(helmet, { contentSecurityPolicy: { directives: contentPolicy(config) }, strictTransportSecurity: config.PUBLIC_URL.startsWith('https:') });
+  const protection = protectiveHeaders(config);
+  fastify.addHook('onRequest', (_request, reply, done) => {
+    reply.headers(protection);
+    done();
+  });
   await app.register(multipart, { limits: { fileSize: MAX_FILE_BYTES, files: 1, fields: 4, fieldSize: JSON_BYTES } });
   document(app);
   if (config.WEB_DIST) await serveWeb(app, config.WEB_DIST);
   return app;
-}
-
-function contentPolicy(config: Config): Record<string, string[] | null> {
-  const mediaUrl = config.livekit?.publicUrl;
-  // The media server is asked over a socket, and over HTTP when the socket fails and the reason is wanted.
-  const media = mediaUrl ? [mediaUrl, mediaUrl.replace(/^ws/, 'http')] : [];
-  return {
-    defaultSrc: ["'self'"],
-    connectSrc: ["'self'", 'ws:', 'wss:', ...media],
-    imgSrc: ["'self'", 'data:', 'blob:'],
-    mediaSrc: ["'self'", 'blob:'],
-    styleSrc: ["'self'", "'unsafe-inline'"],
-    workerSrc: ["'self'", 'blob:'],
-    upgradeInsecureRequests: config.PUBLIC_URL.startsWith('https:') ? [] : null,
-  };
 }
 
 function document(app: NestFastifyApplication): void {

@@ -12,6 +12,13 @@ interface Rendered {
   etag: string;
 }
 
+interface Known {
+  value: Edition;
+  days: string[];
+  today: string;
+  readAt: number;
+}
+
 /** How long a node may serve the programme before it looks at the edition's revision again. */
 const REVISION_TTL_MS = 500;
 const MAX_CACHED = 512;
@@ -22,8 +29,8 @@ const MAX_CACHED = 512;
  */
 @Injectable()
 export class ProgrammeReader {
-  private edition: { value: Edition; readAt: number } | null = null;
-  private reading: Promise<Edition> | null = null;
+  private edition: Known | null = null;
+  private reading: Promise<Known> | null = null;
   private readonly rendered = new Map<string, Rendered>();
 
   constructor(
@@ -33,11 +40,12 @@ export class ProgrammeReader {
 
   /** @throws ProblemError 422 for a day outside the edition */
   async day(query: ProgrammeQuery): Promise<Rendered> {
-    const edition = await this.currentEdition();
-    const day = dayOf(edition, query.day);
+    const known = await this.currentEdition();
+    const edition = known.value;
+    const day = dayOf(known, query.day);
     const key = [edition.id, edition.programmeRevision, day, query.track, query.field, query.city].join('|');
-    const known = this.rendered.get(key);
-    if (known) return known;
+    const earlier = this.rendered.get(key);
+    if (earlier) return earlier;
     const rendered = render(await this.read(edition, { ...query, day }));
     if (this.rendered.size >= MAX_CACHED) this.rendered.clear();
     this.rendered.set(key, rendered);
@@ -49,14 +57,11 @@ export class ProgrammeReader {
     this.edition = null;
   }
 
-  private async currentEdition(): Promise<Edition> {
-    if (this.edition && performance.now() - this.edition.readAt < REVISION_TTL_MS) return this.edition.value;
+  private currentEdition(): Known | Promise<Known> {
+    if (this.edition && performance.now() - this.edition.readAt < REVISION_TTL_MS) return this.edition;
     this.reading ??= this.current
       .find()
-      .then((value) => {
-        this.edition = { value, readAt: performance.now() };
-        return value;
-      })
+      .then((value) => (this.edition = { value, days: daysOf(value), today: dayIn(value.timeZone), readAt: performance.now() }))
       .finally(() => {
         this.reading = null;
       });
@@ -83,12 +88,8 @@ export class ProgrammeReader {
   }
 }
 
-function dayOf(edition: Edition, asked: string | undefined): string {
-  const days = daysOf(edition);
-  if (asked === undefined) {
-    const today = dayIn(edition.timeZone);
-    return days.includes(today) ? today : (days[0] as string);
-  }
+function dayOf({ days, today }: Known, asked: string | undefined): string {
+  if (asked === undefined) return days.includes(today) ? today : (days[0] as string);
   if (days.includes(asked)) return asked;
   throw invalid([{ pointer: '/day', rule: 'edition_day', detail: `Choose one of ${days.join(', ')}.` }]);
 }

@@ -1,0 +1,31 @@
+import { fanout } from './fanout.ts';
+import { programme } from './programme.ts';
+
+/** One measured figure; `ratio` is ours against the named baseline, measured in the same run. */
+export interface BenchLine {
+  bench: string;
+  metric: string;
+  value: number;
+  unit: string;
+  baseline: string;
+  ratio: number;
+}
+
+const benches: Record<string, () => AsyncGenerator<BenchLine>> = { fanout, programme };
+
+const names = process.argv.slice(2);
+const unknown = names.filter((name) => !benches[name]);
+if (names.length === 0 || unknown.length > 0) {
+  console.error(`usage: npm run bench -- NAME [NAME ...]; known: ${Object.keys(benches).join(', ')}`);
+  process.exit(2);
+}
+for (const name of names) {
+  for await (const line of (benches[name] as () => AsyncGenerator<BenchLine>)()) {
+    console.log(JSON.stringify({ ...line, value: round(line.value), ratio: round(line.ratio) }));
+  }
+}
+process.exit(0);
+
+function round(value: number): number {
+  return Math.round(value * 1000) / 1000;
+}

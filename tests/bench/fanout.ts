@@ -1,0 +1,91 @@
+import { SOCKET_PATH, type Home, type Stage } from '@everexpo/contracts';
+import { io, type Socket } from 'socket.io-client';
+import { randomUUID } from 'node:crypto';
+import { api, sessionCookie, signedIn } from '../support/http.ts';
+import { newDataDir, removeDataDir, startEverexpo } from '../support/stack.ts';
+import type { BenchLine } from './bench.ts';
+import { quantile, startBaseline } from './measure.ts';
+
+const SOCKETS = 1_000;
+const QUESTIONS = 20;
+const EVERY_MS = 1_000;
+const CONNECT_AT_ONCE = 50;
+const ASKERS = ['attendee', 'attendee2', 'investor', 'investor2', 'steward'];
+
+type Post = (body: string, turn: number) => Promise<unknown>;
+
+/**
+ * 1,000 sockets in one session, one question a second: milliseconds from the asker's request to each page's event,
+ * against a bare socket.io server that only passes the body on. Ours authorises, writes to PostgreSQL and goes
+ * through the outbox in between.
+ */
+export async function* fanout(): AsyncGenerator<BenchLine> {
+  const bare = await startBaseline('bare-socket.ts');
+  const baseline = await measure(bare.url, '', 'session', (body) => api(bare.url, 'POST', '/', { body: { body } }));
+  bare.stop();
+  const dataDir = newDataDir();
+  const stack = await startEverexpo(dataDir);
+  try {
+    const sessionId = await openSession(stack.url);
+    const guest = (await fetch(`${stack.url}/api/guest`, { method: 'POST' })).headers.getSetCookie()[0]?.split(';')[0] ?? '';
+    const cookies = await Promise.all(ASKERS.map((asker) => sessionCookie(stack.url, asker)));
+    const post: Post = (body, turn) =>
+      api(stack.url, 'POST', `/api/sessions/${sessionId}/questions`, {
+        body: { body },
+        headers: { cookie: cookies[turn % cookies.length] ?? '', 'idempotency-key': randomUUID() },
+      });
+    const ours = await measure(stack.url, guest, sessionId, post);
+    const expected = SOCKETS * QUESTIONS;
+    for (const [metric, q] of [['delivery_p50', 0.5], ['delivery_p99', 0.99]] as const) {
+      const [a, b] = [quantile(ours, q), quantile(baseline, q)];
+      yield { bench: 'fanout', metric, value: a, unit: 'ms', baseline: `bare socket.io, ${b.toFixed(1)} ms`, ratio: a / b };
+    }
+    yield { bench: 'fanout', metric: 'delivered', value: ours.length, unit: 'events', baseline: `bare socket.io, ${baseline.length} of ${expected}`, ratio: ours.length / baseline.length };
+  } finally {
+    await stack.stop();
+    removeDataDir(dataDir);
+  }
+}
+
+async function openSession(url: string): Promise<string> {
+  const organizer = await signedIn(url, 'organizer');
+  const sessionId = (await api<Home>(url, 'GET', '/api/home')).next[0]?.id ?? '';
+  const stage = await organizer<Stage>('POST', `/api/sessions/${sessionId}/stage/open`, { revision: 0 });
+  await organizer('POST', `/api/sessions/${sessionId}/stage/next`, { revision: stage.revision });
+  return sessionId;
+}
+
+/** Every delivery's milliseconds; the question's text carries the moment it was sent. */
+async function measure(url: string, cookie: string, sessionId: string, post: Post): Promise<number[]> {
+  const latencies: number[] = [];
+  const sockets = await connectAll(url, cookie, sessionId, (body) => latencies.push(performance.now() - Number(body)));
+  for (let turn = 0; turn < QUESTIONS; turn += 1) {
+    const next = new Promise((resolve) => setTimeout(resolve, EVERY_MS));
+    await post(String(performance.now()), turn);
+    await next;
+  }
+  await new Promise((resolve) => setTimeout(resolve, EVERY_MS));
+  for (const socket of sockets) socket.disconnect();
+  return latencies;
+}
+
+async function connectAll(url: string, cookie: string, sessionId: string, hear: (body: string) => void): Promise<Socket[]> {
+  const sockets: Socket[] = [];
+  while (sockets.length < SOCKETS) {
+    const batch = Array.from({ length: CONNECT_AT_ONCE }, () => connect(url, cookie, sessionId, hear));
+    sockets.push(...(await Promise.all(batch)));
+  }
+  return sockets;
+}
+
+async function connect(url: string, cookie: string, sessionId: string, hear: (body: string) => void): Promise<Socket> {
+  const socket = io(url, { path: SOCKET_PATH, transports: ['websocket'], forceNew: true, extraHeaders: { cookie } });
+  await new Promise<void>((connected, refused) => {
+    socket.once('connect', connected);
+    socket.once('connect_error', refused);
+  });
+  const reply = (await socket.emitWithAck('session:watch', { sessionId })) as { ok: boolean };
+  if (!reply.ok) throw new Error('a socket could not watch the session');
+  socket.on('question:asked', (question: { body: string }) => hear(question.body));
+  return socket;
+}

@@ -1,0 +1,125 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Agreement, Home, Interest, Meeting, SessionDetail, Stage } from '@everexpo/contracts';
+import type { Browser, Page } from 'playwright-core';
+import { desktop, launchBrowser, phone, visitor } from './support/browser.ts';
+import { api, sessionCookie, signedIn } from './support/http.ts';
+import { newDataDir, removeDataDir, ROOT, startEverexpo } from './support/stack.ts';
+
+/** `npm run screenshots`: travels the main job on fresh demo data and keeps its pages at both widths in docs/screenshots. */
+const OUT = join(ROOT, 'docs/screenshots');
+const dataDir = newDataDir();
+const stack = await startEverexpo(dataDir);
+const browser = await launchBrowser();
+try {
+  const session = await goLive();
+  const [ownerPage, investorPage] = [await visitor(browser, stack.url, 'owner'), await visitor(browser, stack.url, 'investor')];
+  await bringOnStage(ownerPage, session.id);
+  await askQuestions(session.id);
+  await logPapers();
+  await atBothWidths('home', '/', (page) => page.getByRole('heading', { name: '接下来' }).waitFor());
+  await atBothWidths('programme', '/programme', (page) => page.getByText(session.titleZh).first().waitFor());
+  await atBothWidths('session', `/sessions/${session.id}`, async (page) => {
+    await page.locator('[data-testid="stage"] video').waitFor();
+    await page.getByRole('tab', { name: '提问' }).click();
+    await page.waitForTimeout(1_500);
+  }, 'investor2');
+  await atBothWidths('project', `/projects/${session.runningOrder[0]?.project.id}`, (page) => page.getByRole('heading', { level: 1 }).waitFor(), 'investor2');
+  await shoot(await visitor(browser, stack.url, 'organizer'), 'console', `/sessions/${session.id}`, async (page) => {
+    await page.getByText('在台上').waitFor();
+    await page.waitForTimeout(1_000);
+  });
+  await negotiate(ownerPage, investorPage, session);
+  await atBothWidths('wall', '/wall', (page) => page.getByTestId('wall-count').waitFor());
+  await atBothWidths('desk', '/desk', (page) => page.getByLabel('甲方单位').waitFor(), 'staff');
+  await atBothWidths('home-en', '/', async (page) => {
+    await page.getByRole('button', { name: 'English' }).click();
+    await page.getByRole('heading', { name: 'Coming up' }).waitFor();
+  });
+} finally {
+  await browser.close();
+  await stack.stop();
+  removeDataDir(dataDir);
+}
+process.exit(0);
+
+async function goLive(): Promise<SessionDetail> {
+  const organizer = await signedIn(stack.url, 'organizer');
+  const home = await api<Home>(stack.url, 'GET', '/api/home');
+  const id = home.next[0]?.id ?? '';
+  const { revision } = await organizer<Stage>('POST', `/api/sessions/${id}/stage/open`, { revision: 0 });
+  await organizer('POST', `/api/sessions/${id}/stage/next`, { revision });
+  return api<SessionDetail>(stack.url, 'GET', `/api/sessions/${id}`);
+}
+
+async function bringOnStage(page: Page, sessionId: string): Promise<void> {
+  const organizer = await signedIn(stack.url, 'organizer');
+  await page.goto(`/sessions/${sessionId}`);
+  await page.getByRole('button', { name: '打开摄像头和麦克风' }).click();
+  await page.getByText('候场中').waitFor();
+  const presenters = await organizer<{ personId: string }[]>('GET', `/api/sessions/${sessionId}/stage/presenters`);
+  await organizer('PUT', `/api/sessions/${sessionId}/stage/presenters/${presenters[0]?.personId}`, { onStage: true });
+  await page.getByText('您正在台上').waitFor();
+}
+
+async function askQuestions(sessionId: string): Promise<void> {
+  const questions = [['attendee', '样机目前的量产成本大约是多少？'], ['investor', '核心专利的权属是单位还是团队？'], ['investor2', '中试线预计什么时候建成，需要多大的场地？']] as const;
+  const [voter, other] = await Promise.all([signedIn(stack.url, 'attendee2'), signedIn(stack.url, 'steward')]);
+  for (const [index, [account, body]] of questions.entries()) {
+    const asker = await signedIn(stack.url, account);
+    const { id } = await asker<{ id: string }>('POST', `/api/sessions/${sessionId}/questions`, { body, anonymous: index === 1 });
+    if (index < 2) await voter('PUT', `/api/questions/${id}/vote`);
+    if (index < 1) await other('PUT', `/api/questions/${id}/vote`);
+  }
+}
+
+async function logPapers(): Promise<void> {
+  const cookie = await sessionCookie(stack.url, 'staff');
+  const papers = [
+    ['宜宾动力电池梯次利用示范', 'energy', 'yibin', 360_000_000], ['德阳燃机叶片修复联合中试', 'achievement', 'deyang', 82_000_000],
+    ['攀枝花钒钛合金应用开发', 'achievement', 'panzhihua', 1_280_000_000], ['泸州发酵菌剂技术许可', 'hightech', 'luzhou', 45_000_000],
+    ['成都边缘智能终端采购', 'hightech', 'chengdu', 210_000_000],
+  ] as const;
+  for (const [index, [title, , city, amountFen]] of papers.entries()) {
+    const body = new FormData();
+    const form = { kind: index % 2 ? 'licence' : 'cooperation', title, amountFen, termMonths: 24, terms: '双方就上述项目开展合作，具体事项见纸质协议。', amountPublic: index !== 3, partyA: `演示单位甲${index + 1}`, partyB: `演示单位乙${index + 1}`, city, track: 'hightech', signedOn: new Date().toISOString().slice(0, 10) };
+    body.set('form', JSON.stringify(form));
+    body.set('scan', new Blob([readFileSync(join(ROOT, 'tests/support/scan.pdf'))]), 'scan.pdf');
+    const answer = await fetch(`${stack.url}/api/agreements/paper`, { method: 'POST', body, headers: { cookie, 'idempotency-key': `screenshot-${index}` } });
+    if (!answer.ok) throw new Error(await answer.text());
+  }
+}
+
+async function negotiate(owner: Page, investor: Page, session: SessionDetail): Promise<void> {
+  const caller = await signedIn(stack.url, 'investor');
+  const interest = await caller<Interest>('POST', `/api/projects/${session.runningOrder[0]?.project.id}/interests`, {});
+  const meeting = await caller<Meeting>('POST', `/api/interests/${interest.id}/meetings`);
+  const draft = await caller<Agreement>('POST', `/api/meetings/${meeting.id}/agreements`, { kind: 'investment', title: `${session.runningOrder[0]?.project.titleZh}投资合作`.slice(0, 100), amountFen: 1_280_000_000, termMonths: 36, terms: '投资方以现金方式分两期出资；\n项目方以技术成果作价入股，并负责中试线建设。', amountPublic: true });
+  await caller('POST', `/api/agreements/${draft.id}/prepare`, { version: 1 });
+  for (const page of [owner, investor]) {
+    await page.goto(`/negotiations/${meeting.id}`);
+    await page.getByRole('button', { name: '打开摄像头进入' }).click();
+  }
+  await investor.locator('[data-side="owner"] video').waitFor();
+  await investor.waitForTimeout(2_000);
+  await investor.screenshot({ path: join(OUT, 'negotiation-desktop.png') });
+  await investor.setViewportSize(phone);
+  await investor.waitForTimeout(500);
+  await investor.screenshot({ path: join(OUT, 'negotiation-phone.png') });
+}
+
+async function atBothWidths(name: string, path: string, ready: (page: Page) => Promise<unknown>, account?: string): Promise<void> {
+  for (const [width, viewport] of [['desktop', desktop], ['phone', phone]] as const) {
+    await shoot(await visitor(browser as Browser, stack.url, account, viewport), `${name}-${width}`, path, ready);
+  }
+}
+
+async function shoot(page: Page, name: string, path: string, ready: (page: Page) => Promise<unknown>): Promise<void> {
+  await page.goto(path);
+  await ready(page);
+  await page.waitForTimeout(400);
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  if (overflow > 0) console.warn(`${name} is ${overflow} px wider than its window`);
+  await page.screenshot({ path: join(OUT, `${name}.png`) });
+  await page.context().close();
+}
