@@ -18,7 +18,7 @@ try {
   await askQuestions(session.id);
   await logPapers();
   await atBothWidths('home', '/', (page) => page.getByRole('heading', { name: '接下来' }).waitFor());
-  await atBothWidths('programme', '/programme', (page) => page.getByText(session.titleZh).first().waitFor());
+  await atBothWidths('programme', '/programme', (page) => page.locator(`a[href="/sessions/${session.id}"]:visible`).waitFor());
   await atBothWidths('session', `/sessions/${session.id}`, async (page) => {
     await page.locator('[data-testid="stage"] video').waitFor();
     await page.getByRole('tab', { name: '提问' }).click();

@@ -1,15 +1,6 @@
 import { fanout } from './fanout.ts';
+import { type BenchLine } from './measure.ts';
 import { programme } from './programme.ts';
-
-/** One measured figure; `ratio` is ours against the named baseline, measured in the same run. */
-export interface BenchLine {
-  bench: string;
-  metric: string;
-  value: number;
-  unit: string;
-  baseline: string;
-  ratio: number;
-}
 
 const benches: Record<string, () => AsyncGenerator<BenchLine>> = { fanout, programme };
 

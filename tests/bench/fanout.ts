@@ -3,8 +3,7 @@ import { io, type Socket } from 'socket.io-client';
 import { randomUUID } from 'node:crypto';
 import { api, sessionCookie, signedIn } from '../support/http.ts';
 import { newDataDir, removeDataDir, startEverexpo } from '../support/stack.ts';
-import type { BenchLine } from './bench.ts';
-import { quantile, startBaseline } from './measure.ts';
+import { quantile, startBaseline, type BenchLine } from './measure.ts';
 
 const SOCKETS = 1_000;
 const QUESTIONS = 20;

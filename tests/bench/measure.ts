@@ -1,6 +1,16 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 
+/** One measured figure; `ratio` is ours against the named baseline, measured in the same run. */
+export interface BenchLine {
+  bench: string;
+  metric: string;
+  value: number;
+  unit: string;
+  baseline: string;
+  ratio: number;
+}
+
 /** The value below which the share `q` of the samples lies (nearest rank). */
 export function quantile(samples: number[], q: number): number {
   const sorted = samples.toSorted((a, b) => a - b);

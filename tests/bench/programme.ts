@@ -2,8 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import autocannon from 'autocannon';
 import { newDataDir, removeDataDir, startEverexpo } from '../support/stack.ts';
-import type { BenchLine } from './bench.ts';
-import { median, startBaseline } from './measure.ts';
+import { median, startBaseline, type BenchLine } from './measure.ts';
 
 const ROUNDS = 5;
 const SECONDS = 4;

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { MediaServer, OnEvent, Realtime, rooms } from '../platform/index.ts';
 import { presenterChanged, questionAsked, questionChanged, questionVoted, stageChanged } from './live.events.ts';
-import { stageRoom } from './media/names.ts';
+import { presenterIdentity, stageRoom } from './media/names.ts';
 import { questionView } from './questions/question-views.ts';
 import { presenters } from './stage/presenters.ts';
 import { stageView } from './stage/stage-view.ts';
@@ -32,6 +32,13 @@ export class AnnounceLive {
   async presenter({ sessionId, personId }: { sessionId: string; personId: string }): Promise<void> {
     const [presenter] = await presenters(this.dataSource.manager, sessionId, personId);
     if (presenter) this.realtime.emit([rooms.console(sessionId), rooms.person(personId)], 'stage:presenter', { ...presenter, sessionId });
+  }
+
+  /** Makes the media server agree with the stage: when someone is brought on or off, and when they arrive. */
+  @OnEvent(presenterChanged, 'live.apply-publishing')
+  async applyPublishing({ sessionId, personId }: { sessionId: string; personId: string }): Promise<void> {
+    const [presenter] = await presenters(this.dataSource.manager, sessionId, personId);
+    if (presenter) await this.media.setPublishing(stageRoom(sessionId), presenterIdentity(personId), presenter.onStage);
   }
 
   @OnEvent(questionAsked, 'live.announce-question')

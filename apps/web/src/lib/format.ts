@@ -9,6 +9,8 @@ export interface Formats {
   /** Clock time in a zone, 24 hours. */
   time(instant: string, timeZone: string): string;
   dayAndTime(instant: string, timeZone: string): string;
+  /** Short name of a zone at an instant, GMT+8. */
+  zone(instant: string, timeZone: string): string;
   /** A calendar day (YYYY-MM-DD) as month, day and weekday. */
   day(day: string): string;
   /** Short amount: ¥1,280万 or CNY 12.8M. */
@@ -30,7 +32,9 @@ export function useFormats(): Formats {
     label: (label) => pick(label.zh, label.en),
     time: (instant, timeZone) => new Intl.DateTimeFormat(locale, { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(new Date(instant)),
     dayAndTime: (instant, timeZone) =>
-      new Intl.DateTimeFormat(locale, { timeZone, month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZoneName: 'short' }).format(new Date(instant)),
+      new Intl.DateTimeFormat(locale, { timeZone, month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(new Date(instant)),
+    zone: (instant, timeZone) =>
+      new Intl.DateTimeFormat(locale, { timeZone, timeZoneName: 'short' }).formatToParts(new Date(instant)).find(({ type }) => type === 'timeZoneName')?.value ?? timeZone,
     day: (day) => new Intl.DateTimeFormat(locale, { timeZone: 'UTC', month: 'short', day: 'numeric', weekday: 'short' }).format(new Date(`${day}T00:00:00Z`)),
     amount: (fen) => (zh ? chineseAmount(fen) : `CNY ${new Intl.NumberFormat('en-GB', { notation: 'compact', maximumFractionDigits: 1 }).format(fen / 100)}`),
     exactAmount: (fen) => `${zh ? '¥' : 'CNY '}${new Intl.NumberFormat(locale, { minimumFractionDigits: 2 }).format(fen / 100)}`,

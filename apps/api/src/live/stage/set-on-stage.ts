@@ -1,21 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import type { Presenter } from '@everexpo/contracts';
-import { MediaServer, notFound, UnitOfWork, type PersonCommand } from '../../platform/index.ts';
+import { notFound, UnitOfWork, type PersonCommand } from '../../platform/index.ts';
 import { presenterChanged } from '../live.events.ts';
-import { presenterIdentity, stageRoom } from '../media/names.ts';
 import { presenters } from './presenters.ts';
 
-/** Brings a presenter on stage or back to the green room, without a reconnect. */
+/**
+ * Brings a presenter on stage or back to the green room. The media server is told by the event's handler, which
+ * also catches up with a presenter who was brought on while still connecting.
+ */
 @Injectable()
 export class SetOnStage {
-  constructor(
-    private readonly work: UnitOfWork,
-    private readonly media: MediaServer,
-  ) {}
+  constructor(private readonly work: UnitOfWork) {}
 
   /** @throws ProblemError 404 when this person does not present in this session */
-  async run(command: PersonCommand, sessionId: string, personId: string, onStage: boolean): Promise<Presenter> {
-    const presenter = await this.work.run(command, async (tx) => {
+  run(command: PersonCommand, sessionId: string, personId: string, onStage: boolean): Promise<Presenter> {
+    return this.work.run(command, async (tx) => {
       const [found] = await presenters(tx.manager, sessionId, personId);
       if (!found) throw notFound('presenter in this session');
       await tx.manager.query(
@@ -27,7 +26,5 @@ export class SetOnStage {
       await tx.emit(presenterChanged, { sessionId, personId });
       return { ...found, onStage };
     });
-    await this.media.setPublishing(stageRoom(sessionId), presenterIdentity(personId), onStage);
-    return presenter;
   }
 }

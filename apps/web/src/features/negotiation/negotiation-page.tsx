@@ -53,7 +53,7 @@ function Room({ meeting, meId }: { meeting: Meeting; meId: string }) {
       <div className={styles.head}>
         <div>
           <h1>{pick(meeting.project.titleZh, meeting.project.titleEn)}</h1>
-          <p className={styles.lock}><span aria-hidden="true">🔒</span>{t('room.private')} · {t('room.encrypted')}</p>
+          <p className={styles.lock}><Lock />{t('room.private')} · {t('room.encrypted')}</p>
         </div>
         {!over && <Button onClick={() => end.mutate()}>{t('room.end')}</Button>}
       </div>
@@ -78,5 +78,14 @@ function Room({ meeting, meId }: { meeting: Meeting; meId: string }) {
         <Agreements meeting={meeting} meId={meId} />
       </div>
     </Page>
+  );
+}
+
+function Lock() {
+  return (
+    <svg width="18" height="18" viewBox="0 0 18 18" fill="none" stroke="currentColor" strokeWidth="1.6" aria-hidden="true">
+      <rect x="3" y="8" width="12" height="8" rx="2" />
+      <path d="M6 8V5.5a3 3 0 0 1 6 0V8" />
+    </svg>
   );
 }

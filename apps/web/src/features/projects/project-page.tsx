@@ -21,7 +21,7 @@ export function ProjectPage() {
 
 function Shown({ project }: { project: ProjectDetail }) {
   const { t } = useTranslation();
-  const { pick, label, amount, exactAmount, dayAndTime } = useFormats();
+  const { pick, label, amount, exactAmount, dayAndTime, zone } = useFormats();
   const { pitch } = project;
   return (
     <Page title={pick(project.titleZh, project.titleEn)}>
@@ -53,7 +53,7 @@ function Shown({ project }: { project: ProjectDetail }) {
                 {pitch ? (
                   <>
                     <Link to={`/sessions/${pitch.session.id}`}>{pick(pitch.session.titleZh, pitch.session.titleEn)}</Link>
-                    <span className="small muted"> · {dayAndTime(pitch.session.startsAt, project.timeZone)} · {pick(pitch.room.nameZh, pitch.room.nameEn)}</span>
+                    <span className="small muted"> · {dayAndTime(pitch.session.startsAt, project.timeZone)} {zone(pitch.session.startsAt, project.timeZone)} · {pick(pitch.room.nameZh, pitch.room.nameEn)}</span>
                   </>
                 ) : t('projects.notPlaced')}
               </dd>

@@ -26,24 +26,24 @@ export default function SessionPage() {
 }
 
 function Shown({ session, stage }: { session: SessionDetail; stage: Stage }) {
-  const { pick, label, dayAndTime, time } = useFormats();
+  const { pick, label, dayAndTime, time, zone } = useFormats();
   const organizer = useRole('organizer');
   return (
     <Page title={pick(session.titleZh, session.titleEn)}>
       <div className={styles.layout}>
-        <div className={styles.main}>
+        <div className={`${styles.main} ${organizer ? styles.managing : ''}`}>
           <div className={styles.titles}>
             <h1>{pick(session.titleZh, session.titleEn)}</h1>
             <span className={styles.meta}>
               <TrackSign track={session.track} />
               <span>{label(fieldLabels[session.field])}</span>
               <span>{pick(session.room.nameZh, session.room.nameEn)}</span>
-              <time dateTime={session.startsAt}>{dayAndTime(session.startsAt, session.timeZone)} – {time(session.endsAt, session.timeZone)}</time>
+              <time dateTime={session.startsAt}>{dayAndTime(session.startsAt, session.timeZone)} – {time(session.endsAt, session.timeZone)} {zone(session.startsAt, session.timeZone)}</time>
             </span>
           </div>
           <StageRoom session={session} stage={stage} />
-          <OnNow session={session} stage={stage} />
           {organizer && <StageConsole session={session} stage={stage} />}
+          <OnNow session={session} stage={stage} />
         </div>
         <SidePanel session={session} stage={stage} />
       </div>

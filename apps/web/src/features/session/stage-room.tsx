@@ -24,7 +24,7 @@ export function StageRoom({ session, stage }: { session: SessionDetail; stage: S
   if (problem === 'no_live_video') return <Blank title={t('noVideo')} />;
   if (!ticket) return stage.state === 'live' ? <Blank title={t('session.connecting')} /> : <Blank title={t('session.notOpen')} hint={t('session.startsAt', { time: time(session.startsAt, session.timeZone) })} />;
   return (
-    <LiveKitRoom serverUrl={ticket.url} token={ticket.token} connectOptions={connectOptions(ticket)} options={{ adaptiveStream: true, dynacast: true }} onDisconnected={() => setLost(true)}>
+    <LiveKitRoom style={{ display: 'contents' }} serverUrl={ticket.url} token={ticket.token} connectOptions={connectOptions(ticket)} options={{ adaptiveStream: true, dynacast: true }} onDisconnected={() => setLost(true)}>
       <StageVideo live={stage.state === 'live'} />
       {ticket.seat === 'presenter' && <GreenRoom />}
     </LiveKitRoom>

@@ -28,7 +28,7 @@ export default function VerifyPage() {
 
 function Shown({ verification: { slip, entry, edition, source } }: { verification: Verification }) {
   const { t } = useTranslation();
-  const { label, exactAmount, dayAndTime, pick } = useFormats();
+  const { label, exactAmount, dayAndTime, pick, zone } = useFormats();
   const { data: holds } = useQuery({ queryKey: ['entry-holds', entry.hash, entry.content], queryFn: () => entryHolds(entry) });
   return (
     <>
@@ -42,7 +42,7 @@ function Shown({ verification: { slip, entry, edition, source } }: { verificatio
         <dl className={styles.facts}>
           <div><dt>{t('verify.parties')}</dt><dd>{slip.parties.map((party) => <p key={party}>{party}</p>)}</dd></div>
           <div><dt>{t('agreement.amount')}</dt><dd className="figures">{slip.amountFen === null ? t('common.undisclosed') : exactAmount(slip.amountFen)}</dd></div>
-          <div><dt>{t('verify.registeredAt')}</dt><dd><time dateTime={slip.registeredAt}>{dayAndTime(slip.registeredAt, edition.timeZone)}</time></dd></div>
+          <div><dt>{t('verify.registeredAt')}</dt><dd><time dateTime={slip.registeredAt}>{dayAndTime(slip.registeredAt, edition.timeZone)} {zone(slip.registeredAt, edition.timeZone)}</time></dd></div>
           <div><dt>{t('verify.source')}</dt><dd>{t(`verify.sources.${source}`)}</dd></div>
         </dl>
         <dl className={styles.hashes}>

@@ -1,9 +1,9 @@
 import { SOCKET_PATH, type Question } from '@everexpo/contracts';
 import { io, type Socket } from 'socket.io-client';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { issueGuestTicket } from '../../accounts/guest-ticket.ts';
-import { aLiveSession } from '../../testing/scenes.ts';
-import { startTestApi, type TestApi } from '../../testing/test-api.ts';
+import { issueGuestTicket } from '../accounts/index.ts';
+import { aLiveSession } from '../testing/scenes.ts';
+import { startTestApi, type TestApi } from '../testing/test-api.ts';
 
 let api: TestApi;
 let sessionId: string;
