@@ -1,10 +1,11 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Agreement, Home, Interest, Meeting, SessionDetail, Wall } from '@everexpo/contracts';
 import { afterAll, describe, expect, test } from 'vitest';
+import { freePort } from '../../apps/launcher/src/ports.ts';
 import { api, signedIn, type Caller } from '../support/http.ts';
 import { newDataDir, removeDataDir, ROOT, startEverexpo, type RunningStack } from '../support/stack.ts';
 
@@ -80,6 +81,17 @@ describe('the whole process tree is killed in the middle of signing', () => {
 });
 
 describe('a start that cannot be', () => {
+  test('one that is called off half way leaves no process', async () => {
+    const dataDir = newDataDir();
+    const launcher = spawn(process.execPath, ['apps/launcher/src/start.ts'], { cwd: ROOT, env: { ...process.env, DATA_DIR: dataDir, PORT: String(await freePort()) }, stdio: 'ignore' });
+    const ended = new Promise<number | null>((done) => launcher.once('exit', done));
+    await expect.poll(() => processesOf(dataDir).some((text) => text.includes('bin/postgres')), { timeout: 20_000 }).toBe(true);
+    launcher.kill('SIGTERM');
+    expect(await ended).toBe(0);
+    expect(processesOf(dataDir)).toEqual([]);
+    removeDataDir(dataDir);
+  });
+
   test('a taken port: one line, no process', async () => {
     const dataDir = newDataDir();
     const taken = createServer().listen(0, '127.0.0.1');

@@ -26,8 +26,8 @@ export const desktop = { width: 1280, height: 860 };
 export const phone = { width: 360, height: 740 };
 
 /** A browser of one's own, signed in with a demo account; a public viewer without one. */
-export async function visitor(browser: Browser, url: string, account?: string, viewport = desktop): Promise<Page> {
-  const context = await browser.newContext({ baseURL: url, viewport, locale: 'zh-CN', permissions: ['camera', 'microphone'] });
+export async function visitor(browser: Browser, url: string, account?: string, viewport = desktop, bypassCSP = false): Promise<Page> {
+  const context = await browser.newContext({ baseURL: url, viewport, locale: 'zh-CN', permissions: ['camera', 'microphone'], bypassCSP });
   const page = await context.newPage();
   page.setDefaultTimeout(30_000);
   if (account) await signIn(page, account);

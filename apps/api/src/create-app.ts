@@ -5,7 +5,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import { MAX_FILE_BYTES } from '@everexpo/contracts';
-import { LogController } from 'fastify';
+import { LogController, type FastifyReply, type FastifyRequest } from 'fastify';
 import { randomUUID } from 'node:crypto';
 import { AppModule } from './app.module.ts';
 import { protectiveHeaders } from './protective-headers.ts';
@@ -22,6 +22,7 @@ export async function createApp(config: Config): Promise<NestFastifyApplication>
     bodyLimit: JSON_BYTES,
     genReqId: () => randomUUID(),
     requestIdHeader: false,
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => sendProblem(error, request, reply),
   });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config), adapter, { logger: log.forNest(), bodyParser: true });
   app.setGlobalPrefix('api', { exclude: ['healthz', 'readyz', 'metrics'] });

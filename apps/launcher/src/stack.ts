@@ -24,13 +24,16 @@ export interface StackOptions {
   /** Where the API listens; the public port, or one behind the development server. */
   apiPort: number;
   say: (line: string) => void;
+  /** Aborted, the start ends at its next step and stops what it has started. */
+  signal: AbortSignal;
 }
 
 /**
  * Starts database and media server and prepares the schema and the demo edition. What was started is stopped again
  * when a later step fails.
  */
-export async function startStack({ settings, apiPort, say }: StackOptions): Promise<Stack> {
+export async function startStack(options: StackOptions): Promise<Stack> {
+  const { settings, apiPort, say, signal } = options;
   const { dataDir, secrets } = settings;
   const logs = join(dataDir, 'logs');
   mkdirSync(logs, { recursive: true });
@@ -39,14 +42,18 @@ export async function startStack({ settings, apiPort, say }: StackOptions): Prom
     for (const part of parts.splice(0).reverse()) await part.stop();
   };
   try {
-    const [database, source] = await Promise.all([
-      startPostgres({ dir: join(dataDir, 'postgres'), log: join(logs, 'postgres.log'), password: secrets.databasePassword }),
-      process.env.LIVEKIT_URL ? null : findLiveKit({ say }),
-    ]);
+    const finding = process.env.LIVEKIT_URL ? null : findLiveKit({ say, signal });
+    // Looked for beside the database's start; its failure is told below, once the database is ours to stop.
+    finding?.catch(() => undefined);
+    const database = await startPostgres({ dir: join(dataDir, 'postgres'), log: join(logs, 'postgres.log'), password: secrets.databasePassword });
     parts.push(database.part);
+    const source = await finding;
+    signal.throwIfAborted();
     const env = apiEnvironment(settings, apiPort, database.url);
-    Object.assign(env, await mediaEnvironment(source, parts, { settings, apiPort, logs, say }));
+    Object.assign(env, await mediaEnvironment(source, parts, { ...options, logs }));
+    signal.throwIfAborted();
     await prepare(env, ['--demo'], say);
+    signal.throwIfAborted();
     return { parts, env, stop };
   } catch (error) {
     await stop();

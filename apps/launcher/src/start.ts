@@ -12,10 +12,12 @@ const development = process.argv.includes('--dev');
 
 let stack: Stack | null = null;
 let stopping = false;
+const cancel = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0));
 
+const starting = start();
 try {
-  await start();
+  await starting;
 } catch (error) {
   if (!stopping) {
     console.error(error instanceof StartError ? error.message : error);
@@ -27,10 +29,9 @@ async function start(): Promise<void> {
   const settings = readSettings(process.env);
   await requirePort(settings.port);
   await (development ? buildApi() : buildOnce(say));
-  if (stopping) return;
+  cancel.signal.throwIfAborted();
   const apiPort = development ? await freePort() : settings.port;
-  stack = await startStack({ settings, apiPort, say });
-  if (stopping) return stack.stop();
+  stack = await startStack({ settings, apiPort, say, signal: cancel.signal });
   if (development) {
     await startDevelopment({ stack, settings, apiPort, say });
   } else {
@@ -54,10 +55,11 @@ function watchParts({ parts }: Stack): void {
 async function stop(code: number): Promise<void> {
   if (stopping) return;
   stopping = true;
-  if (stack) {
-    say('Stopping...');
-    await stack.stop();
-  }
+  say('Stopping...');
+  // What is half started ends itself when it is told; only then is there nothing left to start.
+  cancel.abort();
+  await starting.catch(() => undefined);
+  await stack?.stop();
   process.exit(code);
 }
 

@@ -1,7 +1,7 @@
 import { All, Controller, Inject, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { CONFIG, headersOf, Permit, type Config } from '../platform/index.ts';
+import { CONFIG, headersOf, Permit, ProblemError, type Config } from '../platform/index.ts';
 import { accountsPolicy } from './accounts.policy.ts';
 import { AUTH, type Auth } from './auth.ts';
 
@@ -28,9 +28,16 @@ export class AuthController {
         body: hasBody ? JSON.stringify(request.body) : undefined,
       }),
     );
+    if (answer.status >= 400) throw await refusalOf(answer);
     void reply.status(answer.status);
     for (const [name, value] of answer.headers) if (name !== 'set-cookie') void reply.header(name, value);
     for (const cookie of answer.headers.getSetCookie()) void reply.header('set-cookie', cookie);
     await reply.send(answer.body ? await answer.text() : null);
   }
+}
+
+/** better-auth's own error as a problem like all others. */
+async function refusalOf(answer: Response): Promise<ProblemError> {
+  const { code, message } = (await answer.json().catch(() => ({}))) as { code?: string; message?: string };
+  return new ProblemError(answer.status, code?.toLowerCase() ?? 'not_signed_in', message ?? 'Sign-in was refused.');
 }

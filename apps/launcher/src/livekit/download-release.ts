@@ -8,21 +8,28 @@ const run = promisify(execFile);
 export const RELEASES = 'https://github.com/livekit/livekit/releases/download';
 const TIMEOUT_MS = 120_000;
 
+interface Release {
+  version: string;
+  dir: string;
+  releases: string;
+  signal?: AbortSignal;
+}
+
 /**
  * Fetches LiveKit's official archive for this machine into `dir`, checks it against the release's own checksums file
  * and unpacks it. Resolves to the program's path.
  * @throws Error when the release cannot be reached, does not list the archive, or its checksum differs
  */
-export async function downloadRelease({ version, dir, releases }: { version: string; dir: string; releases: string }): Promise<string> {
+export async function downloadRelease({ version, dir, releases, signal }: Release): Promise<string> {
   const archive = `livekit_${version}_${platformName()}.tar.gz`;
   const base = `${releases}/v${version}`;
-  const checksums = (await fetchBytes(`${base}/checksums.txt`)).toString('utf8');
+  const checksums = (await fetchBytes(`${base}/checksums.txt`, signal)).toString('utf8');
   const expected = checksums
     .split('\n')
     .map((line) => line.trim().split(/\s+/))
     .find(([, name]) => name === archive)?.[0];
   if (!expected) throw new Error(`the release does not list ${archive}`);
-  const bytes = await fetchBytes(`${base}/${archive}`);
+  const bytes = await fetchBytes(`${base}/${archive}`, signal);
   const actual = createHash('sha256').update(bytes).digest('hex');
   if (actual !== expected) throw new Error(`the checksum of ${archive} is ${actual}, expected ${expected}`);
   const file = join(dir, archive);
@@ -36,8 +43,9 @@ function platformName(): string {
   return `${process.platform === 'win32' ? 'windows' : process.platform}_${arch}`;
 }
 
-async function fetchBytes(url: string): Promise<Buffer> {
-  const answer = await fetch(url, { signal: AbortSignal.timeout(TIMEOUT_MS) });
+async function fetchBytes(url: string, signal?: AbortSignal): Promise<Buffer> {
+  const timeout = AbortSignal.timeout(TIMEOUT_MS);
+  const answer = await fetch(url, { signal: signal ? AbortSignal.any([signal, timeout]) : timeout });
   if (!answer.ok) throw new Error(`${url} answers ${answer.status}`);
   return Buffer.from(await answer.arrayBuffer());
 }

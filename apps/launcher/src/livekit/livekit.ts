@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { endLeftover } from '../leftover.ts';
 import { startPart, untilReady, type Part } from '../part.ts';
 import { freePort } from '../ports.ts';
+import { StartError } from '../start-error.ts';
 import type { LiveKitSource } from './find-livekit.ts';
 
 export interface MediaServer {
@@ -20,7 +21,10 @@ interface LiveKitOptions {
   reportUrl: string;
 }
 
-/** Starts the media server on free ports of the loopback; it asks no server outside this machine. */
+/**
+ * Starts the media server on free ports of the loopback; it asks no server outside this machine.
+ * @throws StartError when it does not answer
+ */
 export async function startLiveKit({ source, dataDir, log, key, secret, reportUrl }: LiveKitOptions): Promise<MediaServer> {
   const pidFile = join(dataDir, 'livekit.pid');
   const configFile = join(dataDir, 'livekit.json');
@@ -52,7 +56,7 @@ export async function startLiveKit({ source, dataDir, log, key, secret, reportUr
     await untilReady(part, async () => (await fetch(`http://127.0.0.1:${port}/`)).ok, 30_000);
   } catch (error) {
     await part.stop();
-    throw error;
+    throw new StartError(`LiveKit does not start: ${(error as Error).message}; see ${log}.`);
   }
   return { part, url: `ws://127.0.0.1:${port}` };
 }

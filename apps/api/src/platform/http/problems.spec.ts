@@ -59,3 +59,24 @@ describe('a replayed request', () => {
     expect(await other.create(`/api/sessions/${sessionId}/questions`, { body: '另一个人' }, 'same-key-1')).toMatchObject({ status: 201 });
   });
 });
+
+describe('sign-in', () => {
+  test('refuses a wrong password, and an unknown address in the same words', async () => {
+    const attempt = (email: string) => api.anonymous.send<{ code: string; detail: string }>('POST', '/api/auth/sign-in/email', { email, password: 'not-the-password' });
+    const [known, unknown] = [await attempt('attendee@everexpo.example'), await attempt('nobody@everexpo.example')];
+    expect(known).toMatchObject({ status: 401, body: { code: 'invalid_email_or_password' } });
+    expect(known.headers.get('content-type')).toContain('application/problem+json');
+    expect(unknown.body).toMatchObject({ code: known.body.code, detail: known.body.detail });
+  });
+
+  test('cannot be made an account of by oneself', async () => {
+    const answer = await api.anonymous.send('POST', '/api/auth/sign-up/email', { email: 'x@everexpo.example', password: 'long-enough-1', name: 'x' });
+    expect(answer.status).toBe(400);
+    expect(await api.db.query(`SELECT count(*)::int AS n FROM person WHERE email = 'x@everexpo.example'`)).toEqual([{ n: 0 }]);
+  });
+});
+
+test('an address that cannot be decoded is refused as a problem too', async () => {
+  const answer = await api.anonymous.get('/api/%E0%A4%A');
+  expect(answer).toMatchObject({ status: 400, body: { code: 'bad_request' } });
+});

@@ -94,7 +94,7 @@ function Presenters({ sessionId }: { sessionId: string }) {
   return (
     <div>
       <h3>{t('console.presenters')}</h3>
-      <ul className={styles.presenters}>
+      <ul className={styles.presenters} tabIndex={0} aria-label={t('console.presenters')}>
         {presenters.map((presenter) => (
           <li key={presenter.pitchId} className={styles.presenter}>
             <span>

@@ -1,0 +1,86 @@
+import { createRequire } from 'node:module';
+import type { Home, Meeting, Interest, SessionDetail } from '@everexpo/contracts';
+import type { AxeResults } from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { desktop, launchBrowser, phone, visitor } from '../support/browser.ts';
+import { api, signedIn } from '../support/http.ts';
+import { newDataDir, removeDataDir, startEverexpo, type RunningStack } from '../support/stack.ts';
+
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+/** Every page in both languages, both themes and at 360 px: no horizontal scrolling, nothing that axe-core finds wrong. */
+describe('every page can be read and used by everybody', () => {
+  const dataDir = newDataDir();
+  let stack: RunningStack;
+  let browser: Browser;
+  const pages: Record<string, { path: string; account?: string }> = {
+    home: { path: '/' },
+    programme: { path: '/programme' },
+    projects: { path: '/projects' },
+    project: { path: '' },
+    session: { path: '', account: 'attendee' },
+    console: { path: '', account: 'organizer' },
+    'green room': { path: '', account: 'owner' },
+    negotiation: { path: '', account: 'investor' },
+    mine: { path: '/mine', account: 'investor' },
+    'deal desk': { path: '/desk', account: 'staff' },
+    wall: { path: '/wall' },
+    verification: { path: '' },
+    'sign-in': { path: '/sign-in' },
+    'no such page': { path: '/nowhere' },
+  };
+
+  beforeAll(async () => {
+    stack = await startEverexpo(dataDir);
+    browser = await launchBrowser();
+    const home = await api<Home>(stack.url, 'GET', '/api/home');
+    const session = await api<SessionDetail>(stack.url, 'GET', `/api/sessions/${home.next[0]?.id}`);
+    const organizer = await signedIn(stack.url, 'organizer');
+    await organizer('POST', `/api/sessions/${session.id}/stage/open`, { revision: 0 });
+    await organizer('POST', `/api/sessions/${session.id}/stage/next`, { revision: 1 });
+    const investor = await signedIn(stack.url, 'investor');
+    const project = session.runningOrder[0]?.project.id;
+    const interest = await investor<Interest>('POST', `/api/projects/${project}/interests`, {});
+    const meeting = await investor<Meeting>('POST', `/api/interests/${interest.id}/meetings`);
+    const terms = { kind: 'licence', title: '许可协议草稿', amountFen: 5_000_000, termMonths: 12, terms: '许可方授权被许可方使用该技术。', amountPublic: true };
+    await investor('POST', `/api/meetings/${meeting.id}/agreements`, terms);
+    for (const name of ['session', 'console', 'green room']) Object.assign(pages[name] as object, { path: `/sessions/${session.id}` });
+    Object.assign(pages.project as object, { path: `/projects/${project}` });
+    Object.assign(pages.negotiation as object, { path: `/negotiations/${meeting.id}` });
+    Object.assign(pages.verification as object, { path: `/verify/KC-${home.edition.year - 1}-0001` });
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    await stack?.stop();
+    removeDataDir(dataDir);
+  });
+
+  test.each(Object.keys(pages))('%s', async (name) => {
+    const { path, account } = pages[name] as { path: string; account?: string };
+    const page = await visitor(browser, stack.url, account, desktop, true);
+    for (const [language, theme, viewport] of [['zh', 'light', desktop], ['en', 'dark', phone]] as const) {
+      await page.setViewportSize(viewport);
+      await page.evaluate(([chosen, shade]) => {
+        localStorage.setItem('everexpo.language', chosen);
+        localStorage.setItem('everexpo.theme', shade);
+      }, [language, theme] as const).catch(() => undefined);
+      await page.goto(path);
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      await page.waitForLoadState('networkidle');
+      expect.soft(await violations(page), `${language} ${theme}`).toEqual([]);
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      expect.soft(overflow, `${viewport.width} px`).toBeLessThanOrEqual(0);
+      expect.soft(await page.evaluate(() => document.body.innerText.match(/\b[a-z]+\.[a-zA-Z.]+[a-z]\b(?=\s|$)/gm)?.filter((word) => !word.includes('example')) ?? []), 'untranslated keys').toEqual([]);
+    }
+    await page.context().close();
+  });
+});
+
+/** What axe-core finds wrong, each with the first element it concerns. */
+async function violations(page: Page): Promise<string[]> {
+  await page.addScriptTag({ path: AXE });
+  const results = await page.evaluate(() => (window as unknown as { axe: { run: (root: Document, options: object) => Promise<AxeResults> } }).axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] }));
+  return results.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)} ${nodes[0]?.any[0]?.message ?? ''}`);
+}
