@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { startPostgres } from '../../apps/launcher/src/postgres/postgres.ts';
+import { startRedis } from './redis-server.ts';
+import { startS3 } from './s3-server.ts';
 import { newDataDir, removeDataDir, ROOT } from './stack.ts';
 import { chmodSync } from 'node:fs';
 
@@ -24,8 +26,15 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await admin.end();
   const env = { ...process.env, DATABASE_URL: database.url.replace(/\/postgres$/, `/${TEMPLATE}`), AUTH_SECRET: 'x'.repeat(32), STORAGE_DIR: join(dir, 'files') };
   execFileSync(process.execPath, ['apps/api/dist/prepare.js', '--demo'], { cwd: ROOT, env, stdio: ['ignore', 'ignore', 'inherit'] });
+  const [redis, s3] = await Promise.all([startRedis(), startS3()]);
+  if (!redis) console.warn('No redis-server found: the test of several nodes is skipped.');
+  if (!s3) console.warn('No Go toolchain found to build an S3 server: the S3 storage is not tested.');
   project.provide('databaseUrl', database.url);
+  project.provide('redisUrl', redis?.url ?? null);
+  project.provide('s3', s3?.env ?? null);
   return async () => {
+    redis?.stop();
+    s3?.stop();
     await database.part.stop();
     removeDataDir(dir);
   };

@@ -31,6 +31,7 @@ export interface Client {
 
 export interface TestApi {
   url: string;
+  database: string;
   app: NestFastifyApplication;
   db: DataSource;
   anonymous: Client;
@@ -38,13 +39,13 @@ export interface TestApi {
   close(): Promise<void>;
 }
 
-/** The whole API on a copy of the demo database, over real HTTP on the loopback. */
-export async function startTestApi(env: Record<string, string> = {}): Promise<TestApi> {
+/** The whole API on a copy of the demo database, or on that of another node, over real HTTP on the loopback. */
+export async function startTestApi(env: Record<string, string> = {}, beside?: TestApi): Promise<TestApi> {
   const server = inject('databaseUrl');
-  const name = `test_${randomUUID().replaceAll('-', '')}`;
+  const name = beside?.database ?? `test_${randomUUID().replaceAll('-', '')}`;
   const admin = new pg.Client({ connectionString: server });
   await admin.connect();
-  await admin.query(`CREATE DATABASE ${name} TEMPLATE ${TEMPLATE}`);
+  if (!beside) await admin.query(`CREATE DATABASE ${name} TEMPLATE ${TEMPLATE}`);
   const storage = mkdtempSync(join(tmpdir(), 'everexpo-files-'));
   const config = readConfig({
     PORT: '0',
@@ -59,13 +60,14 @@ export async function startTestApi(env: Record<string, string> = {}): Promise<Te
   const url = (await app.getUrl()).replace('[::1]', '127.0.0.1');
   return {
     url,
+    database: name,
     app,
     db: app.get(DataSource),
     anonymous: client(url, ''),
     as: async (account) => client(url, await signIn(url, account)),
     async close() {
       await app.close();
-      await admin.query(`DROP DATABASE ${name} WITH (FORCE)`);
+      if (!beside) await admin.query(`DROP DATABASE ${name} WITH (FORCE)`);
       await admin.end();
       rmSync(storage, { recursive: true, force: true });
     },

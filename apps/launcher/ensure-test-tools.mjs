@@ -1,14 +1,15 @@
-// Installs what the browser journeys need: Chromium and Chinese fonts, by Debian package when root, else Playwright's own browser.
+// Installs what the tests need: Chromium, Chinese fonts and Redis by Debian package when root, else Playwright's own browser.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
 const hasBrowser = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].some(existsSync);
 const hasFonts = spawnSync('fc-list', [':lang=zh-cn'], { encoding: 'utf8' }).stdout?.trim().length > 0;
+const hasRedis = existsSync('/usr/bin/redis-server');
 const isRoot = process.getuid?.() === 0;
 
-if (isRoot && !(hasBrowser && hasFonts)) {
+if (isRoot && !(hasBrowser && hasFonts && hasRedis)) {
   run('apt-get', ['update', '-qq']);
-  run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-noto-cjk', 'fontconfig']);
+  run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-noto-cjk', 'fontconfig', 'redis-server']);
 } else if (!hasBrowser) {
   run(process.execPath, ['node_modules/playwright-core/cli.js', 'install', 'chromium']);
 }
