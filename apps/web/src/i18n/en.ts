@@ -15,7 +15,7 @@ export const en: typeof zh = {
     now: 'On now', nothingLive: 'No session is live at this moment.', nextStart: 'The next one starts at {{time}}', next: 'Coming up', figures: 'This edition', sessions: 'sessions', projects: 'projects', agreements: 'agreements', amount: 'agreed amount', search: 'Search projects', searchHint: 'A technology, field or city, such as “battery” or “vanadium”', pitchNow: 'No. {{n}} of {{total}}', enter: 'Enter', programmeLink: 'Full programme', wallLink: 'Signing wall',
     headline: 'A stage that never goes dark', sub: 'Three days, 101 pitch sessions, in halls and online at once.',
   },
-  programme: { title: 'Programme', byRoom: 'By room', list: 'List', filters: 'Filters', empty: 'No session on this day matches.', clear: 'Clear filters', timesIn: 'Times are in {{zone}}', view: 'View', now: 'now' },
+  programme: { title: 'Programme', byRoom: 'By room', list: 'List', filters: 'Filters', empty: 'No session on this day matches.', clear: 'Clear filters', timesIn: 'Times are in {{zone}}', view: 'View', now: 'now', over: '{{n}} sessions that are over' },
   projects: { title: 'Projects', empty: 'No project matches.', count: '{{n}} projects', summary: 'About the project', seeks: 'Seeks', amount: 'Amount sought', pitchAt: 'Pitch', notPlaced: 'Not placed in the programme yet' },
   session: {
     stage: 'Stage', agenda: 'Agenda', questions: 'Questions', now: 'On now', next: 'Next', nextUp: 'Up next', done: 'Done', notOpen: 'The session has not started', startsAt: 'Starts at {{time}}', ended: 'This session is over', endedHint: 'The replay will appear here.',

@@ -13,7 +13,7 @@ export const zh = {
     now: '正在进行', nothingLive: '此刻没有正在直播的专场。', nextStart: '下一场 {{time}} 开始', next: '接下来', figures: '本届数据', sessions: '专场', projects: '项目', agreements: '签约', amount: '签约金额', search: '搜索项目', searchHint: '输入技术、领域或城市，例如“钒钛”“储能”', pitchNow: '第 {{n}} / {{total}} 个', enter: '进入', programmeLink: '查看完整日程', wallLink: '签约墙',
     headline: '一个不熄灯的舞台', sub: '三天、101 场推介洽谈，线上线下同时进行。',
   },
-  programme: { title: '日程', byRoom: '按会场', list: '列表', filters: '筛选', empty: '这一天没有符合条件的专场。', clear: '清除筛选', timesIn: '时间为 {{zone}} 时区', view: '视图', now: '现在' },
+  programme: { title: '日程', byRoom: '按会场', list: '列表', filters: '筛选', empty: '这一天没有符合条件的专场。', clear: '清除筛选', timesIn: '时间为 {{zone}} 时区', view: '视图', now: '现在', over: '已结束的 {{n}} 场' },
   projects: { title: '项目', empty: '没有找到符合条件的项目。', count: '共 {{n}} 个项目', summary: '项目简介', seeks: '寻求', amount: '意向金额', pitchAt: '推介时间', notPlaced: '尚未排入日程' },
   session: {
     stage: '舞台', agenda: '议程', questions: '提问', now: '正在推介', next: '下一个', nextUp: '即将上台', done: '已结束', notOpen: '专场尚未开始', startsAt: '{{time}} 开始', ended: '本场已结束', endedHint: '回放上线后会出现在这里。',

@@ -1,12 +1,12 @@
 import { useMutation } from '@tanstack/react-query';
-import { City, cityLabels, MAX_FILE_BYTES, Track, trackLabels, type Agreement, type Label } from '@everexpo/contracts';
+import { City, cityLabels, MAX_FILE_BYTES, Track, trackLabels, type Agreement } from '@everexpo/contracts';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { api, fieldError, newKey } from '../../lib/api.ts';
-import { useFormats } from '../../lib/format.ts';
 import { useMe, useRole } from '../../lib/me.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
+import { Choice } from '../../ui/choice.tsx';
 import { Field } from '../../ui/field.tsx';
 import { cardClass, Page } from '../../ui/page.tsx';
 import { Empty, Notice } from '../../ui/states.tsx';
@@ -79,8 +79,8 @@ function PaperForm({ add }: { add: (agreement: Agreement) => void }) {
       </Field>
       <TermsFields values={values} change={set} error={log.error} />
       <div className={styles.three}>
-        <Pick label={t('common.city')} options={City.options} labels={cityLabels} value={values.city} choose={(city) => set({ city })} />
-        <Pick label={t('common.track')} options={Track.options} labels={trackLabels} value={values.track} choose={(track) => set({ track })} />
+        <Choice label={t('common.city')} options={City.options} labels={cityLabels} value={values.city} choose={(city) => city && set({ city })} />
+        <Choice label={t('common.track')} options={Track.options} labels={trackLabels} value={values.track} choose={(track) => track && set({ track })} />
         <Field label={t('desk.signedOn')} error={fieldError(log.error, '/signedOn')}>
           <input type="date" required max={today()} value={values.signedOn} onChange={(event) => set({ signedOn: event.target.value })} />
         </Field>
@@ -91,25 +91,6 @@ function PaperForm({ add }: { add: (agreement: Agreement) => void }) {
       <div><Button type="submit" look="primary" large disabled={log.isPending || tooLarge !== undefined}>{t('desk.submit')}</Button></div>
       <div role="status">{log.data && <Notice gold><strong>{t('desk.done', { number: log.data.number })}</strong></Notice>}</div>
     </form>
-  );
-}
-
-interface PickProps<T extends string> {
-  label: string;
-  options: readonly T[];
-  labels: Record<T, Label>;
-  value: T;
-  choose: (value: T) => void;
-}
-
-function Pick<T extends string>({ label: name, options, labels, value, choose }: PickProps<T>) {
-  const { label } = useFormats();
-  return (
-    <Field label={name}>
-      <select value={value} onChange={(event) => choose(event.target.value as T)}>
-        {options.map((option) => <option key={option} value={option}>{label(labels[option])}</option>)}
-      </select>
-    </Field>
   );
 }
 

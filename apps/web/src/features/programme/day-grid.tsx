@@ -1,5 +1,5 @@
 import type { ProgrammeDay, SessionCard } from '@everexpo/contracts';
-import type { CSSProperties } from 'react';
+import { useLayoutEffect, useRef, type CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useServerNow } from '../../lib/clock.ts';
@@ -22,8 +22,15 @@ export function DayGrid({ day }: { day: ProgrammeDay }) {
   const hours = Array.from({ length: (last - first) / HOUR_MS }, (_, index) => first + index * HOUR_MS);
   const height = at(last);
   const showNow = now > first && now < last;
+  const view = useRef<HTMLDivElement>(null);
+  const opening = showNow ? at(now) - HOUR_PX * 1.5 : 0;
+  useLayoutEffect(() => {
+    if (view.current) view.current.scrollTop = opening;
+    // Only when another day is opened: the grid must not move on its own while somebody reads it.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [day.day]);
   return (
-    <div className={styles.gridWrap} tabIndex={0} role="region" aria-label={t('programme.byRoom')}>
+    <div ref={view} className={styles.gridWrap} tabIndex={0} role="region" aria-label={t('programme.byRoom')}>
       <div className={styles.grid} style={{ '--rooms': rooms.length, '--hour': `${HOUR_PX}px` } as CSSProperties}>
         <div className={styles.corner} />
         {rooms.map((room) => (

@@ -1,21 +1,22 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { City, cityLabels, Field as FieldEnum, fieldLabels, Track, trackLabels, type ProjectCard, type ProjectPage as Page_ } from '@everexpo/contracts';
+import { cityLabels, fieldLabels, type ProjectCard, type ProjectPage as Page_ } from '@everexpo/contracts';
 import { useTranslation } from 'react-i18next';
-import { Link, useSearchParams } from 'react-router';
+import { Link } from 'react-router';
 import { get } from '../../lib/api.ts';
+import { useFilterParams } from '../../lib/filter-params.ts';
 import { useFormats } from '../../lib/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
+import { Filters } from '../../ui/filters.tsx';
 import { Page } from '../../ui/page.tsx';
 import { TrackSign } from '../../ui/signs.tsx';
 import { Empty, Failure, Skeleton } from '../../ui/states.tsx';
-import { Choice } from '../programme/programme-page.tsx';
 import styles from './projects.module.css';
 
 export function ProjectsPage() {
   const { t } = useTranslation();
   const { count } = useFormats();
-  const [params, setParams] = useSearchParams();
+  const { params, set } = useFilterParams();
   const { data, error, fetchNextPage, hasNextPage, isFetchingNextPage, refetch } = useInfiniteQuery({
     queryKey: ['projects', params.toString()],
     queryFn: ({ pageParam, signal }) => {
@@ -27,13 +28,6 @@ export function ProjectsPage() {
     getNextPageParam: (page) => page.nextCursor,
     placeholderData: (previous) => previous,
   });
-  const set = (name: string, value: string | null) =>
-    setParams((current) => {
-      const next = new URLSearchParams(current);
-      if (value) next.set(name, value);
-      else next.delete(name);
-      return next;
-    }, { replace: true });
   const items = data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <Page title={t('projects.title')}>
@@ -43,9 +37,7 @@ export function ProjectsPage() {
           <Field label={t('home.search')}>
             <input type="search" maxLength={100} defaultValue={params.get('q') ?? ''} onChange={(event) => set('q', event.target.value)} />
           </Field>
-          <Choice name="track" options={Track.options} labels={trackLabels} value={params.get('track')} choose={set} />
-          <Choice name="field" options={FieldEnum.options} labels={fieldLabels} value={params.get('field')} choose={set} />
-          <Choice name="city" options={City.options} labels={cityLabels} value={params.get('city')} choose={set} />
+          <Filters params={params} set={set} />
         </search>
         {data && <p className="muted" role="status">{t('projects.count', { n: count(data.pages[0]?.total ?? 0) })}</p>}
       </div>

@@ -1,0 +1,34 @@
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startTestApi, type TestApi } from '../../testing/test-api.ts';
+import { CONFIG, type Config } from '../config/config.ts';
+
+let api: TestApi;
+beforeAll(async () => {
+  api = await startTestApi();
+});
+afterAll(() => api.close());
+
+test('says that it is alive and ready', async () => {
+  expect(await api.anonymous.get('/healthz')).toMatchObject({ status: 200, body: { status: 'ok' } });
+  expect(await api.anonymous.get('/readyz')).toMatchObject({ status: 200, body: { status: 'ok' } });
+});
+
+test('is alive but not ready while its files cannot be reached', async () => {
+  const { STORAGE_DIR } = api.app.get<Config>(CONFIG);
+  renameSync(STORAGE_DIR, `${STORAGE_DIR}-away`);
+  writeFileSync(STORAGE_DIR, 'in the way');
+  expect(await api.anonymous.get('/healthz')).toMatchObject({ status: 200 });
+  expect(await api.anonymous.get('/readyz')).toMatchObject({ status: 503, body: { code: 'not_ready' } });
+  rmSync(STORAGE_DIR);
+  renameSync(`${STORAGE_DIR}-away`, STORAGE_DIR);
+  expect(await api.anonymous.get('/readyz')).toMatchObject({ status: 200 });
+});
+
+test('shows its figures by route, never by id', async () => {
+  await api.anonymous.get('/api/sessions/00000000-0000-4000-8000-000000000000');
+  const { body } = await api.anonymous.get<string>('/metrics');
+  expect(body).toContain('everexpo_http_request_seconds_count{method="GET",route="/api/sessions/:id",status="404"} 1');
+  expect(body).toContain('everexpo_outbox_waiting 0');
+  expect(body).toContain('everexpo_sockets 0');
+});

@@ -1,0 +1,28 @@
+import type { Label } from '@everexpo/contracts';
+import { useTranslation } from 'react-i18next';
+import { useFormats } from '../lib/format.ts';
+import { Field } from './field.tsx';
+
+interface ChoiceProps<T extends string> {
+  label: string;
+  options: readonly T[];
+  labels: Record<T, Label>;
+  value: T | null;
+  choose: (value: T | null) => void;
+  /** Whether "all" may be chosen, for filters. */
+  all?: boolean;
+}
+
+/** One of a vocabulary's words, in the reader's language. */
+export function Choice<T extends string>({ label: name, options, labels, value, choose, all = false }: ChoiceProps<T>) {
+  const { t } = useTranslation();
+  const { label } = useFormats();
+  return (
+    <Field label={name}>
+      <select value={value ?? ''} onChange={(event) => choose((event.target.value || null) as T | null)}>
+        {all && <option value="">{t('common.all')}</option>}
+        {options.map((option) => <option key={option} value={option}>{label(labels[option])}</option>)}
+      </select>
+    </Field>
+  );
+}

@@ -1,0 +1,20 @@
+import { City, cityLabels, Field as FieldWord, fieldLabels, Track, trackLabels } from '@everexpo/contracts';
+import { useTranslation } from 'react-i18next';
+import { Choice } from './choice.tsx';
+
+interface FiltersProps {
+  params: URLSearchParams;
+  set: (name: string, value: string | null) => void;
+}
+
+/** Track, field and city, as the address of the page keeps them. */
+export function Filters({ params, set }: FiltersProps) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <Choice all label={t('common.track')} options={Track.options} labels={trackLabels} value={params.get('track') as Track | null} choose={(track) => set('track', track)} />
+      <Choice all label={t('common.field')} options={FieldWord.options} labels={fieldLabels} value={params.get('field') as FieldWord | null} choose={(field) => set('field', field)} />
+      <Choice all label={t('common.city')} options={City.options} labels={cityLabels} value={params.get('city') as City | null} choose={(city) => set('city', city)} />
+    </>
+  );
+}
