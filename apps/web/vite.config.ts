@@ -4,6 +4,11 @@ import { defineConfig } from 'vite';
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [react()],
+  server: {
+    host: 'localhost',
+    // `npm run dev` starts the API beside this server and says where.
+    proxy: process.env.API_URL ? { '/api': { target: process.env.API_URL, ws: true } } : {},
+  },
   build: {
     outDir: 'dist',
     target: 'es2023',

@@ -80,6 +80,16 @@ describe('the whole process tree is killed in the middle of signing', () => {
   });
 });
 
+test('the development mode comes up with hot reload and leaves no process behind', async () => {
+  const dataDir = newDataDir();
+  const stack = await startEverexpo(dataDir, { flags: ['--dev'] });
+  expect(await (await fetch(stack.url)).text()).toContain('@vite/client');
+  expect(await api<{ demo: boolean }>(stack.url, 'GET', '/api/me')).toMatchObject({ demo: true });
+  expect(await stack.stop()).toBe(0);
+  expect(processesOf(dataDir)).toEqual([]);
+  removeDataDir(dataDir);
+});
+
 describe('a start that cannot be', () => {
   test('one that is called off half way leaves no process', async () => {
     const dataDir = newDataDir();

@@ -21,9 +21,9 @@ export const newDataDir = () => mkdtempSync(join(tmpdir(), 'everexpo-'));
 export const removeDataDir = (dir: string) => rmSync(dir, { recursive: true, force: true });
 
 /** Runs `npm start`'s own program as a person would and resolves when it says that it is ready. */
-export async function startEverexpo(dataDir: string, { port, env = {} }: { port?: number; env?: NodeJS.ProcessEnv } = {}): Promise<RunningStack> {
+export async function startEverexpo(dataDir: string, { port, env = {}, flags = [] }: { port?: number; env?: NodeJS.ProcessEnv; flags?: string[] } = {}): Promise<RunningStack> {
   const chosen = port ?? (await freePort());
-  const launcher = spawn(process.execPath, ['apps/launcher/src/start.ts'], {
+  const launcher = spawn(process.execPath, ['apps/launcher/src/start.ts', ...flags], {
     cwd: ROOT,
     env: { ...outsideTests(process.env), ...env, PORT: String(chosen), DATA_DIR: dataDir },
     stdio: ['ignore', 'pipe', 'pipe'],

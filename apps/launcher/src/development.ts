@@ -1,5 +1,6 @@
-import { build, createServer } from 'vite';
 import { join } from 'node:path';
+import { build } from 'vite';
+import { startPart, untilReady } from './part.ts';
 import { ROOT, type Settings } from './settings.ts';
 import { startApi, type Stack } from './stack.ts';
 
@@ -13,7 +14,7 @@ interface DevelopmentOptions {
 /** The web app with hot reload on the public port, and an API that is rebuilt and restarted when its sources change. */
 export async function startDevelopment({ stack, settings, apiPort, say }: DevelopmentOptions): Promise<void> {
   let api = await startApi(stack.env, settings.dataDir);
-  stack.parts.push(api);
+  const place = stack.parts.push(api) - 1;
   const watcher = await build({ configFile: join(ROOT, 'apps/api/vite.config.ts'), logLevel: 'error', build: { watch: {}, emptyOutDir: false } });
   let first = true;
   if ('on' in watcher) {
@@ -24,16 +25,19 @@ export async function startDevelopment({ stack, settings, apiPort, say }: Develo
       else void restart();
     });
   }
-  const server = await createServer({
-    configFile: join(ROOT, 'apps/web/vite.config.ts'),
-    server: { port: settings.port, strictPort: true, host: 'localhost', proxy: { '/api': { target: `http://127.0.0.1:${apiPort}`, ws: true } } },
+  // A process of its own: inside ours, Vite would end the whole launcher at the first signal.
+  const web = startPart('Web', process.execPath, ['node_modules/vite/bin/vite.js', '--config', 'apps/web/vite.config.ts', '--port', String(settings.port), '--strictPort'], {
+    cwd: ROOT,
+    env: { ...process.env, API_URL: `http://127.0.0.1:${apiPort}` },
+    log: join(settings.dataDir, 'logs', 'web.log'),
   });
-  await server.listen();
+  stack.parts.push(web);
+  await untilReady(web, async () => (await fetch(`http://localhost:${settings.port}/`)).ok, 30_000);
 
   async function restart(): Promise<void> {
     await api.stop();
     api = await startApi(stack.env, settings.dataDir);
-    stack.parts[stack.parts.length - 1] = api;
+    stack.parts[place] = api;
     say('API restarted.');
   }
 }

@@ -1,6 +1,6 @@
 import { Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import type pg from 'pg';
-import { ACTOR_RESOLVER, CONFIG, type Config } from '../platform/index.ts';
+import { ACTOR_RESOLVER, CONFIG, Log, type Config } from '../platform/index.ts';
 import { AUTH, createAuth } from './auth.ts';
 import { AuthController } from './auth.controller.ts';
 import { MeController } from './me.controller.ts';
@@ -13,7 +13,7 @@ type AuthWithPool = ReturnType<typeof createAuth>;
 @Module({
   controllers: [AuthController, MeController],
   providers: [
-    { provide: AUTH_WITH_POOL, useFactory: (config: Config) => createAuth(config), inject: [CONFIG] },
+    { provide: AUTH_WITH_POOL, useFactory: (config: Config, log: Log) => createAuth(config, log), inject: [CONFIG, Log] },
     { provide: AUTH, useFactory: ({ auth }: AuthWithPool) => auth, inject: [AUTH_WITH_POOL] },
     { provide: ACTOR_RESOLVER, useClass: SessionActorResolver },
   ],

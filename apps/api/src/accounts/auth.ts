@@ -1,6 +1,6 @@
 import { betterAuth } from 'better-auth';
 import pg from 'pg';
-import type { Config } from '../platform/index.ts';
+import type { Config, Log } from '../platform/index.ts';
 
 const SESSION_SECONDS = 12 * 60 * 60;
 
@@ -8,7 +8,7 @@ const SESSION_SECONDS = 12 * 60 * 60;
  * Sign-in by e-mail and password over better-auth, on our own tables. Sessions live in the database; the browser
  * holds a signed httpOnly cookie. Accounts are made by the association, so there is no open sign-up.
  */
-export function createAuth(config: Config) {
+export function createAuth(config: Config, log: Log) {
   const pool = new pg.Pool({ connectionString: config.DATABASE_URL, max: Math.max(2, Math.floor(config.DATABASE_POOL / 2)) });
   pool.on('error', () => undefined);
   const auth = betterAuth({
@@ -18,6 +18,7 @@ export function createAuth(config: Config) {
     basePath: '/api/auth',
     trustedOrigins: (request) => ownOrigins(config, request),
     telemetry: { enabled: false },
+    logger: { level: 'warn', log: (level, message) => log.pino[level]({ source: 'better-auth' }, message) },
     emailAndPassword: { enabled: true, disableSignUp: true },
     user: {
       modelName: 'person',
