@@ -156,6 +156,8 @@ describe('from a live pitch to a registered agreement', () => {
     expect(text).toContain(agreement?.number);
     expect(text).toContain(meeting.parties.find(({ side }) => side === 'owner')?.organisation?.nameZh);
     expect(text).toContain('1,280,000.50');
+    expect(text).toContain(agreement?.documentSha256);
+    expect(text.split('\n'), 'one page').toHaveLength(1);
     await publicViewer.goto(`/verify/${agreement?.number}`);
     await publicViewer.getByText('账本条目完好').waitFor();
     const document = await owner.request.get(`/api/agreements/${agreement?.id}/document`);

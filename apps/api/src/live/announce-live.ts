@@ -25,7 +25,10 @@ export class AnnounceLive {
 
   @OnEvent(stageChanged, 'live.close-media-room')
   async closeMediaRoom({ sessionId, action }: { sessionId: string; action: StageAction }): Promise<void> {
-    if (action === 'close') await this.media.closeRoom(stageRoom(sessionId));
+    if (action !== 'close') return;
+    await this.media.closeRoom(stageRoom(sessionId));
+    // Reports are only told apart from their repeats while they may still be repeated.
+    await this.dataSource.query(`DELETE FROM media_event WHERE received_at < now() - interval '7 days'`);
   }
 
   @OnEvent(presenterChanged, 'live.announce-presenter')

@@ -7,6 +7,7 @@ import { databaseOptions, type EntityClass } from './database/database-options.t
 import { UnitOfWork } from './database/unit-of-work.ts';
 import { HealthController } from './health/health.controller.ts';
 import { Metrics } from './health/metrics.ts';
+import { Housekeeping } from './housekeeping/housekeeping.ts';
 import { ProblemFilter } from './http/problem.filter.ts';
 import { validationPipe } from './http/validation.ts';
 import { Log } from './logging/log.ts';
@@ -31,6 +32,7 @@ export class PlatformModule {
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_PIPE, useFactory: validationPipe },
+        Housekeeping,
         Log,
         Metrics,
         MediaServer,

@@ -31,7 +31,7 @@ export async function certificate({ slip, entry, edition }: Verification, verify
     page.fontSize(9).fillColor(MUTED).text('扫码核验 Scan to verify', width - 214, 348, { width: 150, align: 'center' });
     page.font('bold').fontSize(22).fillColor(GOLD).text(slip.number, width - 264, 92, { width: 200, align: 'right' });
     page.font('regular').fontSize(8).fillColor(MUTED);
-    page.text(`存证账本 Ledger ${entry.edition} #${entry.seq}${GAP}SHA-256 ${entry.hash}`, 64, height - 84, { width: width - 128 });
-    page.text(`文件 Document${GAP}SHA-256 ${entry.document}`, 64, height - 68, { width: width - 128 });
+    page.text(`存证账本 Ledger ${entry.edition} #${entry.seq}${GAP}SHA-256 ${entry.hash}`, 64, height - 112, { width: width - 128 });
+    page.text(`文件 Document${GAP}SHA-256 ${entry.document}`, 64, height - 94, { width: width - 128 });
   });
 }
