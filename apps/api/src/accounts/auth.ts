@@ -66,12 +66,11 @@ export function createAuth(config: Config, log: Log) {
   return { auth, pool };
 }
 
-/** The public address, and the address the page itself was served from (another name of the same machine). */
+/** The public address; on a machine of one's own also its other names, such as 127.0.0.1 for localhost. */
 function ownOrigins(config: Config, request: Request | undefined): string[] {
-  const own = [new URL(config.PUBLIC_URL).origin];
+  const own = new URL(config.PUBLIC_URL);
   const host = request?.headers.get('host');
-  if (host) own.push(`${new URL(config.PUBLIC_URL).protocol}//${host}`);
-  return own;
+  return own.protocol === 'http:' && host ? [own.origin, `http://${host}`] : [own.origin];
 }
 
 export type Auth = ReturnType<typeof createAuth>['auth'];

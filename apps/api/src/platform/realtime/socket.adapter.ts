@@ -75,5 +75,6 @@ export class SocketAdapter extends IoAdapter {
 }
 
 function isOwnOrigin(origin: string, host: string | undefined, config: Config): boolean {
-  return origin === new URL(config.PUBLIC_URL).origin || new URL(origin).host === host;
+  const own = new URL(config.PUBLIC_URL);
+  return origin === own.origin || (own.protocol === 'http:' && origin === `http://${host}`);
 }
