@@ -60,7 +60,7 @@ describe('the whole process tree is killed in the middle of signing', () => {
   test('a ledger that was touched does not verify, and the first wrong entry is named', async () => {
     const file = join(dataDir, 'ledger.ndjson');
     const lines = readFileSync(file, 'utf8').trim().split('\n');
-    writeFileSync(file, lines.map((line, index) => (index === 2 ? line.replace(/"document":"./, '"document":"0') : line)).join('\n'));
+    writeFileSync(file, lines.map((line, index) => (index === 2 ? line.replace(/"document":"(.)/, (_, digit: string) => `"document":"${digit === '0' ? '1' : '0'}`) : line)).join('\n'));
     await expect(run(process.execPath, ['apps/launcher/src/ledger.ts', 'verify', file])).rejects.toMatchObject({ code: 1, stderr: expect.stringMatching(/entry 3 \(KC-\d{4}-0003\)/) as string });
   });
 

@@ -22,6 +22,7 @@ describe('from a live pitch to a registered agreement', () => {
   let publicViewer: Page;
   let wall: Page;
   let sessionId: string;
+  let startsAt: string;
   let meetingId: string;
   const dataDir = newDataDir();
 
@@ -30,6 +31,7 @@ describe('from a live pitch to a registered agreement', () => {
     browser = await launchBrowser();
     const home = (await (await fetch(`${stack.url}/api/home`)).json()) as Home;
     sessionId = home.next[0]?.id ?? '';
+    startsAt = home.next[0]?.startsAt ?? '';
     [organizer, owner, investor, attendee, publicViewer, wall] = (await Promise.all([
       visitor(browser, stack.url, 'organizer'),
       visitor(browser, stack.url, 'owner'),
@@ -50,6 +52,9 @@ describe('from a live pitch to a registered agreement', () => {
     await publicViewer.goto('/');
     await publicViewer.getByRole('heading', { name: '接下来' }).waitFor();
     await publicViewer.getByRole('link', { name: '日程' }).first().click();
+    await publicViewer.getByRole('heading', { name: '日程' }).waitFor();
+    // Just before midnight, the session about to begin is one of the next day.
+    await publicViewer.goto(`/programme?day=${new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(new Date(startsAt))}`);
     await publicViewer.getByRole('region', { name: '按会场' }).locator(`a[href="/sessions/${sessionId}"]`).click();
     await publicViewer.getByText('专场尚未开始').waitFor();
   });
