@@ -80,6 +80,14 @@ describe('the whole process tree is killed in the middle of signing', () => {
   });
 });
 
+test('npm itself ended by SIGTERM takes every part with it', async () => {
+  const dataDir = newDataDir();
+  const stack = await startEverexpo(dataDir, { throughNpm: true });
+  await stack.stop();
+  await expect.poll(() => processesOf(dataDir), { timeout: 20_000 }).toEqual([]);
+  removeDataDir(dataDir);
+});
+
 test('the development mode comes up with hot reload and leaves no process behind', async () => {
   const dataDir = newDataDir();
   const stack = await startEverexpo(dataDir, { flags: ['--dev'] });

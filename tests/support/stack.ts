@@ -20,10 +20,19 @@ export interface RunningStack {
 export const newDataDir = () => mkdtempSync(join(tmpdir(), 'everexpo-'));
 export const removeDataDir = (dir: string) => rmSync(dir, { recursive: true, force: true });
 
+interface StartOptions {
+  port?: number;
+  env?: NodeJS.ProcessEnv;
+  flags?: string[];
+  /** Types `npm start` itself, with npm and its shell in between. */
+  throughNpm?: boolean;
+}
+
 /** Runs `npm start`'s own program as a person would and resolves when it says that it is ready. */
-export async function startEverexpo(dataDir: string, { port, env = {}, flags = [] }: { port?: number; env?: NodeJS.ProcessEnv; flags?: string[] } = {}): Promise<RunningStack> {
+export async function startEverexpo(dataDir: string, { port, env = {}, flags = [], throughNpm = false }: StartOptions = {}): Promise<RunningStack> {
   const chosen = port ?? (await freePort());
-  const launcher = spawn(process.execPath, ['apps/launcher/src/start.ts', ...flags], {
+  const [command, args] = throughNpm ? ['npm', ['start']] : [process.execPath, ['apps/launcher/src/start.ts', ...flags]];
+  const launcher = spawn(command, args, {
     cwd: ROOT,
     env: { ...outsideTests(process.env), ...env, PORT: String(chosen), DATA_DIR: dataDir },
     stdio: ['ignore', 'pipe', 'pipe'],

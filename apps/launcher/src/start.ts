@@ -14,6 +14,7 @@ let stack: Stack | null = null;
 let stopping = false;
 const cancel = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0));
+if (process.env.npm_lifecycle_event) stopWithNpm();
 
 const starting = start();
 try {
@@ -40,6 +41,14 @@ async function start(): Promise<void> {
     watchParts(stack);
   }
   printWelcome(settings.port);
+}
+
+/** npm hands a signal to its shell, which ends without passing it on: then we are left without our parent. */
+function stopWithNpm(): void {
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) void stop(0);
+  }, 500).unref();
 }
 
 function watchParts({ parts }: Stack): void {
