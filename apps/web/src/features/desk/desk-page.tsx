@@ -1,9 +1,9 @@
-import { useMutation } from '@tanstack/react-query';
-import { City, cityLabels, MAX_FILE_BYTES, Track, trackLabels, type Agreement } from '@everexpo/contracts';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { City, cityLabels, MAX_FILE_BYTES, Track, trackLabels, type Agreement, type Home } from '@everexpo/contracts';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { api, fieldError, newKey } from '../../lib/api.ts';
+import { api, fieldError, get, newKey } from '../../lib/api.ts';
 import { useMe, useRole } from '../../lib/me.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { Choice } from '../../ui/choice.tsx';
@@ -21,13 +21,15 @@ interface DeskValues extends TermsValues {
   signedOn: string;
 }
 
-const today = () => new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(new Date());
-const emptyDesk = (): DeskValues => ({ ...emptyTerms, partyA: '', partyB: '', city: 'chengdu', track: 'achievement', signedOn: today() });
+/** Today's calendar day where the expo is. */
+const todayIn = (timeZone: string) => new Intl.DateTimeFormat('en-CA', { timeZone }).format(new Date());
+const emptyDesk = (signedOn: string): DeskValues => ({ ...emptyTerms, partyA: '', partyB: '', city: 'chengdu', track: 'achievement', signedOn });
 
 export default function DeskPage() {
   const { t } = useTranslation();
   const { data: me } = useMe();
   const staff = useRole('staff');
+  const { data: home } = useQuery({ queryKey: ['home'], queryFn: ({ signal }) => get<Home>('/home', signal) });
   const [done, setDone] = useState<Agreement[]>([]);
   return (
     <Page title={t('desk.title')} narrow>
@@ -36,16 +38,17 @@ export default function DeskPage() {
         <p className="muted">{t('desk.lead')}</p>
       </div>
       {me && !staff && <Empty>{t('desk.onlyStaff')}<ButtonLink to="/sign-in">{t('nav.signIn')}</ButtonLink></Empty>}
-      {staff && <PaperForm add={(agreement) => setDone((known) => [agreement, ...known].slice(0, 10))} />}
+      {staff && home && <PaperForm timeZone={home.edition.timeZone} add={(agreement) => setDone((known) => [agreement, ...known].slice(0, 10))} />}
       {done.length > 0 && <Recent agreements={done} />}
     </Page>
   );
 }
 
 /** One column, by keyboard alone; after a registration the form is empty again with the first field in focus. */
-function PaperForm({ add }: { add: (agreement: Agreement) => void }) {
+function PaperForm({ timeZone, add }: { timeZone: string; add: (agreement: Agreement) => void }) {
   const { t } = useTranslation();
-  const [values, setValues] = useState(emptyDesk);
+  const today = todayIn(timeZone);
+  const [values, setValues] = useState(() => emptyDesk(today));
   const [scan, setScan] = useState<File | null>(null);
   const [key, setKey] = useState(newKey);
   const first = useRef<HTMLInputElement>(null);
@@ -61,7 +64,7 @@ function PaperForm({ add }: { add: (agreement: Agreement) => void }) {
     },
     onSuccess: (agreement) => {
       add(agreement);
-      setValues(emptyDesk());
+      setValues(emptyDesk(today));
       setScan(null);
       setKey(newKey());
       if (file.current) file.current.value = '';
@@ -82,7 +85,7 @@ function PaperForm({ add }: { add: (agreement: Agreement) => void }) {
         <Choice label={t('common.city')} options={City.options} labels={cityLabels} value={values.city} choose={(city) => city && set({ city })} />
         <Choice label={t('common.track')} options={Track.options} labels={trackLabels} value={values.track} choose={(track) => track && set({ track })} />
         <Field label={t('desk.signedOn')} error={fieldError(log.error, '/signedOn')}>
-          <input type="date" required max={today()} value={values.signedOn} onChange={(event) => set({ signedOn: event.target.value })} />
+          <input type="date" required max={today} value={values.signedOn} onChange={(event) => set({ signedOn: event.target.value })} />
         </Field>
       </div>
       <Field label={t('desk.scan')} error={tooLarge ?? fieldError(log.error, '/scan')}>
