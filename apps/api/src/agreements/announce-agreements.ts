@@ -37,10 +37,9 @@ export class AnnounceAgreements {
   /** Puts the new slip on every signing wall. */
   @OnEvent(agreementRegistered, 'agreements.announce-registration')
   async registered({ editionId, number }: { editionId: string; number: string }): Promise<void> {
-    const [slip, totals] = await Promise.all([wallSlip(this.dataSource.manager, number), wallTotals(this.dataSource.manager, editionId)]);
-    if (!slip) return;
+    const [shown, totals] = await Promise.all([wallSlip(this.dataSource.manager, number), wallTotals(this.dataSource.manager, editionId)]);
+    if (!shown) return;
     this.metrics.registrations.inc();
-    const { source: _source, edition: _edition, ...shown } = slip;
-    this.realtime.emit(rooms.edition(editionId), 'wall:registered', { slip: shown, ...totals });
+    this.realtime.emit(rooms.edition(editionId), 'wall:registered', { slip: shown.slip, ...totals });
   }
 }

@@ -1,4 +1,5 @@
 export { AgreementsModule } from './agreements.module.ts';
+export { documentKey } from './documents/document-key.ts';
 export { ledgerPage } from './registry/ledger-lines.ts';
 export { committedTerms } from './registry/committed-terms.ts';
 export { LedgerEntry } from './registry/ledger-entry.entity.ts';

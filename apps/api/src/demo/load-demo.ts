@@ -1,7 +1,7 @@
 import { agreementNumber, commitTo, GENESIS, sealEntry, sha256Hex } from '@everexpo/ledger';
 import { hashPassword } from 'better-auth/crypto';
 import type { DataSource, EntityManager } from 'typeorm';
-import { committedTerms } from '../agreements/index.ts';
+import { committedTerms, documentKey } from '../agreements/index.ts';
 import type { Storage } from '../platform/index.ts';
 import { DEMO_PASSWORD, demoAccounts } from './accounts.ts';
 import { demoScan } from './demo-scan.ts';
@@ -25,8 +25,7 @@ export async function loadDemo(dataSource: DataSource, storage: Storage, now = n
     await insertPast(manager, demo, past, hashes);
   });
   for (const [index, scan] of scans.entries()) {
-    const hash = hashes[index] as string;
-    await storage.put(`agreements/${hash.slice(0, 2)}/${hash}`, scan, 'application/pdf');
+    await storage.put(documentKey(hashes[index] as string), scan, 'application/pdf');
   }
 }
 

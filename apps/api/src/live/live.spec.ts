@@ -81,7 +81,7 @@ describe("the media server's reports", () => {
   });
 
   test('change nothing when repeated or out of order', async () => {
-    const { id } = await nextOrLive();
+    const { session: id } = await liveSession();
     await owner.send('POST', `/api/sessions/${id}/stage/ticket`);
     const [{ personId } = { personId: '' }] = await api.db.query<{ personId: string }[]>(`SELECT id AS "personId" FROM person WHERE email = 'owner@everexpo.example'`);
     const present = async () => (await api.db.query<{ present: boolean }[]>(`SELECT present FROM stage_presenter WHERE person_id = $1`, [personId]))[0]?.present;
@@ -103,10 +103,6 @@ async function liveSession(): Promise<{ session: string }> {
     live = row?.id ?? (await aLiveSession(api, organizer)).session.id;
   }
   return { session: live };
-}
-
-async function nextOrLive(): Promise<{ id: string }> {
-  return { id: (await liveSession()).session };
 }
 
 function grantOf(token: string): Record<string, unknown> {

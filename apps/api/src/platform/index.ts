@@ -6,7 +6,7 @@ export { CONFIG, readConfig, type Config } from './config/config.ts';
 export { databaseOptions, type EntityClass } from './database/database-options.ts';
 export { UnitOfWork, type Command, type PersonCommand, type Transaction } from './database/unit-of-work.ts';
 export { Metrics } from './health/metrics.ts';
-export { conflict, forbidden, invalid, notFound, ProblemError, unauthenticated } from './http/problem.ts';
+export { badCursor, conflict, forbidden, invalid, notFound, ProblemError, unauthenticated } from './http/problem.ts';
 export { asProblem, sendProblem } from './http/problem.filter.ts';
 export { Returns } from './http/returns.ts';
 export { problemFrom, validationPipe } from './http/validation.ts';

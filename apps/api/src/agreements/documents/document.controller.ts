@@ -5,10 +5,9 @@ import type { FastifyReply } from 'fastify';
 import { DataSource } from 'typeorm';
 import { CONFIG, conflict, CurrentCommand, notFound, Permit, STORAGE, type Config, type PersonActor, type PersonCommand, type Storage } from '../../platform/index.ts';
 import { agreementsPolicy } from '../agreements.policy.ts';
-import { ledgerLine } from '../registry/ledger-lines.ts';
+import { verificationOf } from '../registry/verification-of.ts';
 import { Agreement } from '../terms/agreement.entity.ts';
 import { agreementFor } from '../terms/agreement-views.ts';
-import { wallSlip } from '../wall/wall-views.ts';
 import { certificate } from './certificate.ts';
 import { documentKey } from './document-key.ts';
 
@@ -42,10 +41,9 @@ export class DocumentController {
   async certificate(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string, @Res() reply: FastifyReply): Promise<void> {
     const { number } = await this.readable(id, command.actor);
     if (!number) throw conflict('not_registered', 'The certificate is made with the registration.');
-    const [slip, entry] = await Promise.all([wallSlip(this.dataSource.manager, number), ledgerLine(this.dataSource.manager, number)]);
-    if (!slip || !entry) throw notFound('agreement');
-    const { edition, source, ...shown } = slip;
-    const pdf = await certificate({ slip: shown, source, edition, entry }, new URL(`/verify/${number}`, this.config.PUBLIC_URL).href);
+    const verification = await verificationOf(this.dataSource.manager, number);
+    if (!verification) throw notFound('agreement');
+    const pdf = await certificate(verification, new URL(`/verify/${number}`, this.config.PUBLIC_URL).href);
     await reply
       .header('content-type', 'application/pdf')
       .header('cache-control', 'private, no-cache')

@@ -4,8 +4,8 @@ import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { notFound, Permit, Returns } from '../../platform/index.ts';
 import { agreementsPolicy } from '../agreements.policy.ts';
-import { wallSlip } from '../wall/wall-views.ts';
-import { ledgerLine, ledgerPage } from './ledger-lines.ts';
+import { ledgerPage } from './ledger-lines.ts';
+import { verificationOf } from './verification-of.ts';
 
 const AgreementNumber = z.string().regex(/^[A-Z]{1,8}-\d{4}-\d{4,8}$/, 'must look like KC-2026-0001');
 const EditionCode = z.string().regex(/^[A-Z]{1,8}-\d{4}$/, 'must look like KC-2026');
@@ -20,11 +20,9 @@ export class VerificationController {
   @Header('cache-control', 'no-cache')
   @Returns(Verification)
   async verify(@Param('number', { schema: AgreementNumber }) number: string): Promise<Verification> {
-    const { manager } = this.dataSource;
-    const [slip, entry] = await Promise.all([wallSlip(manager, number), ledgerLine(manager, number)]);
-    if (!slip || !entry) throw notFound('agreement number');
-    const { edition, source, ...shown } = slip;
-    return { slip: shown, source, edition, entry };
+    const verification = await verificationOf(this.dataSource.manager, number);
+    if (!verification) throw notFound('agreement number');
+    return verification;
   }
 
   @Get('ledger/:edition')

@@ -11,10 +11,10 @@ const SELECT = `SELECT a.number, a.kind, a.title, a.city, a.source, a.registered
     json_build_object('code', e.code, 'nameZh', e.name_zh, 'nameEn', e.name_en, 'timeZone', e.time_zone, 'demo', e.demo) AS edition
   FROM agreement a JOIN edition e ON e.id = a.edition_id WHERE a.state = 'registered'`;
 
-/** A registered agreement as the public sees it, with its edition; null when there is none with this number. */
-export async function wallSlip(manager: EntityManager, number: string) {
+/** A registered agreement as the public sees it, with its source and edition; null when there is none with this number. */
+export async function wallSlip(manager: EntityManager, number: string): Promise<Omit<Verification, 'entry'> | null> {
   const [row] = await manager.query<Row[]>(`${SELECT} AND a.number = $1`, [number]);
-  return row ? { ...row, registeredAt: row.registeredAt.toISOString() } : null;
+  return row ? { slip: slipOf(row), source: row.source, edition: row.edition } : null;
 }
 
 /** Count, public amount and the newest slips of one edition. */

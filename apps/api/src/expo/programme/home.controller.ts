@@ -5,7 +5,7 @@ import { Permit, Returns } from '../../platform/index.ts';
 import { CurrentEdition, editionView } from '../editions/current-edition.ts';
 import { expoPolicy } from '../expo.policy.ts';
 import { editionFigures } from '../queries/edition-figures.ts';
-import { pitchesOn, type PitchOn } from '../queries/pitches-on.ts';
+import { pitchesOn } from '../queries/pitches-on.ts';
 import { sessionCards } from '../queries/session-cards.ts';
 
 const NEXT_SESSIONS = 8;
@@ -32,7 +32,7 @@ export class HomeController {
       editionFigures(manager, edition.id),
       pitchesOn(manager, edition.id),
     ]);
-    const withPitch = (session: SessionCard & { room: Room }): HomeSession => ({ ...session, now: nowOf(on.get(session.id)) });
+    const withPitch = (session: SessionCard & { room: Room }): HomeSession => ({ ...session, now: on.get(session.id) ?? null });
     return {
       edition: editionView(edition),
       serverTime: now.toISOString(),
@@ -42,5 +42,3 @@ export class HomeController {
     };
   }
 }
-
-const nowOf = (pitch: PitchOn | undefined): HomeSession['now'] => pitch ?? null;

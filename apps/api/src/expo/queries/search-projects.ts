@@ -1,6 +1,6 @@
 import type { ProjectCard, ProjectPage, SearchQuery } from '@everexpo/contracts';
 import type { EntityManager } from 'typeorm';
-import { invalid } from '../../platform/index.ts';
+import { badCursor } from '../../platform/index.ts';
 import { PROJECT_CARD } from './project-card.ts';
 
 /**
@@ -27,7 +27,7 @@ export async function searchProjects(manager: EntityManager, editionId: string, 
 
 function decodeCursor(cursor: string): string {
   if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(cursor)) return cursor;
-  throw invalid([{ pointer: '/cursor', rule: 'cursor', detail: 'Use the nextCursor of the page before.' }]);
+  throw badCursor();
 }
 
 const escapeLike = (words: string) => words.replace(/[\\%_]/g, (sign) => `\\${sign}`);

@@ -1,6 +1,6 @@
 import type { Question, QuestionPage, QuestionQuery } from '@everexpo/contracts';
 import type { EntityManager } from 'typeorm';
-import { invalid } from '../../platform/index.ts';
+import { badCursor } from '../../platform/index.ts';
 
 type Row = Omit<Question, 'askedAt'> & { askedAt: Date };
 
@@ -51,5 +51,5 @@ async function votedAmong(manager: EntityManager, rows: Row[], readerId: string 
 function offsetOf(cursor: string | undefined): number {
   if (cursor === undefined) return 0;
   if (/^\d{1,6}$/.test(cursor)) return Number(cursor);
-  throw invalid([{ pointer: '/cursor', rule: 'cursor', detail: 'Use the nextCursor of the page before.' }]);
+  throw badCursor();
 }

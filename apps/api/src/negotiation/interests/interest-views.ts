@@ -1,7 +1,7 @@
 import type { Interest, InterestPage } from '@everexpo/contracts';
 import type { EntityManager } from 'typeorm';
 import { peopleOf, type PersonRow } from '../../accounts/index.ts';
-import { invalid } from '../../platform/index.ts';
+import { badCursor } from '../../platform/index.ts';
 
 interface Row {
   id: string;
@@ -35,9 +35,7 @@ export async function interestIn(manager: EntityManager, projectId: string, inve
 
 /** One page of the reader's interests on both sides, newest first. */
 export async function interestPage(manager: EntityManager, readerId: string, query: { cursor?: string; limit: number }): Promise<InterestPage> {
-  if (query.cursor !== undefined && !/^[0-9a-f-]{36}$/.test(query.cursor)) {
-    throw invalid([{ pointer: '/cursor', rule: 'cursor', detail: 'Use the nextCursor of the page before.' }]);
-  }
+  if (query.cursor !== undefined && !/^[0-9a-f-]{36}$/.test(query.cursor)) throw badCursor();
   const [rows, [count]] = await Promise.all([
     manager.query<Row[]>(`${SELECT} WHERE $1 IN (i.investor_id, i.owner_id) AND ($2::uuid IS NULL OR i.id < $2) ORDER BY i.id DESC LIMIT $3`, [
       readerId,

@@ -26,6 +26,9 @@ export const conflict = (code: string, detail: string) => new ProblemError(409, 
 export const invalid = (errors: FieldError[]) =>
   new ProblemError(422, 'invalid_input', `${errors.length} field${errors.length === 1 ? ' breaks' : 's break'} a rule.`, errors);
 
+/** For a page's cursor that no answer of ours has given. */
+export const badCursor = () => invalid([{ pointer: '/cursor', rule: 'cursor', detail: 'Use the nextCursor of the page before.' }]);
+
 const TITLES: Record<number, string> = {
   400: 'Bad request',
   401: 'Not signed in',
