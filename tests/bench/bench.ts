@@ -1,8 +1,9 @@
 import { fanout } from './fanout.ts';
 import { type BenchLine } from './measure.ts';
 import { programme } from './programme.ts';
+import { timetable } from './timetable.ts';
 
-const benches: Record<string, () => AsyncGenerator<BenchLine>> = { fanout, programme };
+const benches: Record<string, () => AsyncGenerator<BenchLine>> = { fanout, programme, timetable };
 
 const names = process.argv.slice(2);
 const unknown = names.filter((name) => !benches[name]);

@@ -1,0 +1,132 @@
+import { describe, expect, test } from 'vitest';
+import { evaluate } from './evaluate.ts';
+import { heatMap } from './explain.ts';
+import { Layout } from './layout.ts';
+import { noWishes, ProblemError, type Cell, type Problem } from './problem.ts';
+import { repair } from './repair.ts';
+import { EXPO_SIZE, sampleProblem } from './sample-problem.ts';
+import { minus } from './score.ts';
+import { solve, Solver } from './solve.ts';
+
+const small = (seed = 1) => sampleProblem({ talks: 14, slotsPerDay: 3, rooms: 3 }, seed);
+
+describe('solving', () => {
+  test('places the demo size without breaking a hard rule', () => {
+    const problem = sampleProblem(EXPO_SIZE, 5);
+    const solution = solve(problem, { moves: 300_000 });
+    expect(solution).toMatchObject({ unplaced: [], impossible: [], score: { hard: 0, medium: 0 } });
+    expect(evaluate(new Layout(problem), solution.timetable).score).toEqual(solution.score);
+  });
+
+  test('gives the same timetable for the same seed and number of moves, and another for another seed', () => {
+    const problem = sampleProblem(EXPO_SIZE, 5);
+    const [one, same, other] = [7, 7, 8].map((seed) => solve(problem, { seed, moves: 60_000 }).timetable);
+    expect(same).toEqual(one);
+    expect(other).not.toEqual(one);
+  });
+
+  test('leaves pinned talks where they are and starts warm from a whole timetable', () => {
+    const problem = small();
+    const first = solve(problem, { moves: 20_000 });
+    problem.talks.slice(0, 4).forEach((talk) => (talk.pinned = true));
+    const again = solve(problem, { moves: 20_000, seed: 9, initial: first.timetable, warm: true });
+    for (const talk of problem.talks.slice(0, 4)) expect(again.timetable.get(talk.id)).toEqual(first.timetable.get(talk.id));
+    expect(again.score.hard).toBe(first.score.hard);
+    expect(again.score.soft).toBeGreaterThanOrEqual(first.score.soft);
+  });
+
+  test('reports rising scores and can be stopped at any time', () => {
+    const solver = new Solver(sampleProblem(EXPO_SIZE, 5), { seconds: 60 });
+    const run = solver.run();
+    const scores = Array.from({ length: 4 }, () => run.next().value.score);
+    expect(scores.at(-1)?.soft).toBeGreaterThanOrEqual(scores[1]?.soft ?? 0);
+    expect(solver.result().unplaced).toEqual([]);
+  });
+});
+
+describe('what cannot be solved is named, and the rest placed', () => {
+  test('more talks than cells', () => {
+    const problem = sampleProblem({ talks: 12, slotsPerDay: 1, rooms: 3 }, 3);
+    free(problem);
+    const solution = solve(problem, { moves: 20_000 });
+    expect(solution.impossible).toMatchObject([{ reason: 'too-few-cells', cells: 9 }]);
+    expect(solution.unplaced).toHaveLength(3);
+    expect(solution.score.hard).toBe(0);
+  });
+
+  test('a speaker who is nowhere available', () => {
+    const problem = small();
+    free(problem);
+    const talk = problem.talks[4] as Problem['talks'][0];
+    problem.speakers.push({ ...noWishes(), id: 'nowhere', unavailable: problem.timeslots.map((slot) => slot.id) });
+    talk.speakers = ['nowhere'];
+    const solution = solve(problem, { moves: 20_000 });
+    expect(solution.impossible).toEqual([{ reason: 'no-cell', talks: [talk.id], constraints: ['Speaker unavailable timeslot'], cells: 0 }]);
+    expect(solution.unplaced).toEqual([talk.id]);
+  });
+
+  test('a speaker with more talks than slots apart from each other', () => {
+    const problem = sampleProblem({ talks: 5, slotsPerDay: 1, rooms: 3 }, 3);
+    free(problem);
+    problem.talks.forEach((talk) => (talk.speakers = ['P1']));
+    const solution = solve(problem, { moves: 20_000 });
+    expect(solution.impossible).toMatchObject([{ reason: 'speaker-has-too-many', speaker: 'P1', cells: 3 }]);
+    expect(solution.unplaced).toHaveLength(2);
+  });
+
+  test('a chain of prerequisites longer than the edition', () => {
+    const problem = sampleProblem({ talks: 4, slotsPerDay: 1, rooms: 3 }, 3);
+    free(problem);
+    problem.talks.forEach((talk, at) => (talk.prerequisites = at === 0 ? [] : [problem.talks[at - 1]?.id ?? '']));
+    const solution = solve(problem, { moves: 20_000 });
+    expect(solution.impossible).toMatchObject([{ reason: 'prerequisites-too-long', talks: problem.talks.map((talk) => talk.id) }]);
+    expect(solution.unplaced).toEqual([problem.talks[3]?.id]);
+  });
+
+  test('a problem that contradicts itself is refused by field', () => {
+    const problem = small();
+    problem.talks[0]!.prerequisites = [problem.talks[1]!.id];
+    problem.talks[1]!.prerequisites = [problem.talks[0]!.id];
+    expect(() => solve(problem, { moves: 1 })).toThrow(new ProblemError('talk S1, prerequisites', 'form a cycle: S1 after S2 after S1'));
+  });
+});
+
+test('the heat map tells for every cell what going there would do to the score', () => {
+  const problem = small(4);
+  const layout = new Layout(problem);
+  const { timetable } = solve(problem, { moves: 3_000 });
+  const now = evaluate(layout, timetable).score;
+  const home = timetable.get('S3') as Cell;
+  const map = heatMap(problem, timetable, 'S3');
+  expect(map).toHaveLength(problem.timeslots.length * problem.rooms.length);
+  for (const cell of map.filter((one) => one.allowed)) {
+    const there = new Map(timetable).set('S3', { timeslot: cell.timeslot, room: cell.room });
+    if (cell.swapWith) there.set(cell.swapWith, home);
+    expect(cell.delta).toEqual(minus(evaluate(layout, there).score, now));
+  }
+});
+
+test('a repair moves what it must and leaves what has begun', () => {
+  const problem = sampleProblem(EXPO_SIZE, 5);
+  const { timetable } = solve(problem, { moves: 400_000 });
+  const lost = problem.timeslots.slice(6).map((slot) => slot.id);
+  const inLostRoom = [...timetable].filter(([, cell]) => cell.room === 'R3' && lost.includes(cell.timeslot)).map(([id]) => id);
+  problem.rooms[2]!.unavailable = lost;
+  for (const talk of problem.talks) talk.pinned = !lost.includes(timetable.get(talk.id)?.timeslot ?? '');
+  const proposal = repair(problem, timetable, { moves: 400_000 });
+  expect(proposal.hard).toBe(0);
+  const moved = proposal.moved.map((one) => one.talk);
+  expect(moved).toEqual(expect.arrayContaining(inLostRoom));
+  expect(moved.length).toBeLessThanOrEqual(inLostRoom.length * 2);
+  for (const talk of problem.talks.filter((one) => one.pinned)) expect(moved).not.toContain(talk.id);
+});
+
+/** Takes away what the sample makes scarce, so that only the one thing under test is impossible. */
+function free(problem: Problem): void {
+  problem.windows = [];
+  problem.resources = [];
+  for (const room of problem.rooms) Object.assign(room, { unavailable: [], kinds: ['pitch', 'talk'] });
+  for (const speaker of problem.speakers) speaker.unavailable = [];
+  problem.talks.forEach((talk) => Object.assign(talk, { uses: {}, requiredRoom: [], prerequisites: [], crowdControlRisk: 0, mutuallyExclusive: [] }));
+  problem.talks.forEach((talk, at) => (talk.speakers = [`P${(at % problem.speakers.length) + 1}`]));
+}

@@ -1,0 +1,2 @@
+export { readWorkbook, WorkbookError } from './read.ts';
+export { writeWorkbook } from './write.ts';
