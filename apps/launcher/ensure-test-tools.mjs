@@ -1,15 +1,16 @@
-// Installs what the tests need: Chromium, Chinese fonts and Redis by Debian package when root, else Playwright's own browser.
+// Installs what the tests need: Chromium, Chinese fonts, Redis and xmllint by Debian package when root, else Playwright's own browser.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
 const hasBrowser = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].some(existsSync);
 const hasFonts = spawnSync('fc-list', [':lang=zh-cn'], { encoding: 'utf8' }).stdout?.trim().length > 0;
 const hasRedis = existsSync('/usr/bin/redis-server');
+const hasXmllint = existsSync('/usr/bin/xmllint');
 const isRoot = process.getuid?.() === 0;
 
-if (isRoot && !(hasBrowser && hasFonts && hasRedis)) {
+if (isRoot && !(hasBrowser && hasFonts && hasRedis && hasXmllint)) {
   run('apt-get', ['update', '-qq']);
-  run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-noto-cjk', 'fontconfig', 'redis-server']);
+  run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-noto-cjk', 'fontconfig', 'redis-server', 'libxml2-utils']);
 } else if (!hasBrowser) {
   run(process.execPath, ['node_modules/playwright-core/cli.js', 'install', 'chromium']);
 }

@@ -1,0 +1,153 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Ajv } from 'ajv';
+import formats from 'ajv-formats';
+import ICAL from 'ical.js';
+import { describe, expect, test } from 'vitest';
+import { calendar, readSchedule, readTable, scheduleJson, ScheduleError, scheduleXml, TableError, writeTable, type PublishedProgramme } from './index.ts';
+
+const standards = join(import.meta.dirname, '../../../../shared/standards/schedule');
+const there = existsSync(standards);
+if (!there) console.warn(`skipped: no schedule schemas at ${standards}`);
+
+const hasXmllint = spawnSync('xmllint', ['--version']).status === 0;
+if (!hasXmllint) console.warn('skipped: the XSD check, for want of xmllint (Debian: libxml2-utils)');
+
+const programme: PublishedProgramme = {
+  title: '2026 永不落幕科创会',
+  acronym: 'kc2026',
+  version: '3',
+  timeZone: 'Asia/Shanghai',
+  days: ['2026-11-06', '2026-11-07'],
+  url: 'http://127.0.0.1:3000/programme',
+  rooms: [
+    { id: '01890000-0000-7000-8000-000000000001', name: '主会场', capacity: 800 },
+    { id: '01890000-0000-7000-8000-000000000002', name: '岷江厅', capacity: 400 },
+  ],
+  tracks: [{ slug: 'achievement', name: '成果转化', colour: '#2F6DB5' }],
+  entries: [
+    entry(1, { title: '新能源 & 储能 <专场>', room: '主会场', startsAt: '2026-11-06T01:00:00.000Z', endsAt: '2026-11-06T04:00:00.000Z' }),
+    entry(2, { room: '岷江厅', startsAt: '2026-11-06T15:30:00.000Z', endsAt: '2026-11-06T17:30:00.000Z', sequence: 2 }),
+    entry(3, { room: '主会场', startsAt: '2026-11-07T01:00:00.000Z', endsAt: '2026-11-07T02:00:00.000Z', cancelled: true, sequence: 1 }),
+  ],
+};
+
+function entry(number: number, part: Partial<PublishedProgramme['entries'][0]>): PublishedProgramme['entries'][0] {
+  return {
+    id: `01890000-0000-7000-8000-0000000001${String(number).padStart(2, '0')}`,
+    number,
+    code: `S00${number}`,
+    title: `专场 ${number}`,
+    subtitle: `Session ${number}`,
+    abstract: '23 个项目路演。',
+    track: '成果转化',
+    kind: 'pitch',
+    language: 'zh',
+    room: '主会场',
+    startsAt: '2026-11-06T01:00:00.000Z',
+    endsAt: '2026-11-06T04:00:00.000Z',
+    people: [{ id: '01890000-0000-7000-8000-000000000901', name: '测试用户' }],
+    url: `http://127.0.0.1:3000/sessions/${number}`,
+    sequence: 0,
+    changedAt: '2026-10-01T00:00:00.000Z',
+    cancelled: false,
+    ...part,
+  };
+}
+
+describe.skipIf(!there)('schedule.xml and schedule.json', () => {
+  test.skipIf(!hasXmllint)('the XML is valid against the XSD of c3voc, says xmllint', () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'schedule-')), 'schedule.xml');
+    writeFileSync(file, scheduleXml(programme));
+    const run = () => execFileSync('xmllint', ['--noout', '--schema', join(standards, 'schedule.xml.xsd'), file], { encoding: 'utf8', stdio: 'pipe' });
+    expect(run).not.toThrow();
+  });
+
+  test('the JSON is valid against its JSON Schema', () => {
+    const schema = JSON.parse(readFileSync(join(standards, 'schedule.schema.json'), 'utf8')) as Record<string, unknown>;
+    const { $schema: _draft, ...rest } = schema;
+    const ajv = new Ajv({ strict: false, allErrors: true });
+    formats.default(ajv);
+    const validate = ajv.compile(rest);
+    expect(validate(scheduleJson(programme)), JSON.stringify(validate.errors)).toBe(true);
+  });
+
+  test('what we write, we read back', () => {
+    for (const text of [scheduleXml(programme), JSON.stringify(scheduleJson(programme))]) {
+      const { title, events, faults } = readSchedule(text);
+      expect(faults).toEqual([]);
+      expect(title).toBe(programme.title);
+      expect(events).toHaveLength(2);
+      expect(events[0]).toMatchObject({ title: '新能源 & 储能 <专场>', room: '主会场', people: ['测试用户'], startsAt: '2026-11-06T01:00:00.000Z', endsAt: '2026-11-06T04:00:00.000Z' });
+    }
+  });
+
+  test('exports of pretalx and of the newer form are taken over whole', () => {
+    const pretalx = readSchedule(readFileSync(join(standards, 'example-pretalx-democon.json'), 'utf8'));
+    expect(pretalx.faults).toEqual([]);
+    expect(pretalx.events.length).toBeGreaterThan(20);
+    expect(pretalx.events.find((event) => event.title === 'Focused 5thgeneration hardware')).toMatchObject({ room: 'Gray Room', startsAt: '2020-12-14T08:00:00.000Z', endsAt: '2020-12-14T08:30:00.000Z', people: ['Brian Robinson'] });
+    const hub = readSchedule(readFileSync(join(standards, 'example-hub-schedule2.json'), 'utf8'));
+    expect(hub.events.length + hub.faults.length).toBeGreaterThan(0);
+    expect(hub.faults).toEqual([]);
+  });
+});
+
+test('a broken event is named by its place and the others are taken', () => {
+  const text = JSON.stringify({
+    schedule: { version: '1', conference: { title: 'T', days: [{ rooms: { A: [{ title: 'good', date: '2026-11-06T09:00:00+08:00', duration: '01:00' }, { title: '', date: 'tomorrow', duration: '01:00' }] } }] } },
+  });
+  const { events, faults } = readSchedule(text);
+  expect(events.map((event) => event.title)).toEqual(['good']);
+  expect(faults.map((fault) => fault.where)).toEqual(['day 1, room A, event 2, title', 'day 1, room A, event 2, date']);
+  expect(() => readSchedule('<schedule><day>')).toThrow(ScheduleError);
+  expect(() => readSchedule('hello')).toThrow(ScheduleError);
+});
+
+describe('the calendar, read by an independent library', () => {
+  const root = new ICAL.Component(ICAL.parse(calendar(programme, '全部日程')) as unknown[]);
+  for (const zone of root.getAllSubcomponents('vtimezone')) ICAL.TimezoneService.register(zone);
+  const events = root.getAllSubcomponents('vevent').map((event) => new ICAL.Event(event));
+
+  test('keeps UID and SEQUENCE, and times in their zone', () => {
+    expect(events.map((event) => event.uid)).toEqual(programme.entries.map((one) => `${one.id}@everexpo`));
+    expect(events.map((event) => event.sequence)).toEqual([0, 2, 1]);
+    expect(events[1]?.startDate.toString()).toBe('2026-11-06T23:30:00');
+    expect(events[1]?.startDate.zone.tzid).toBe('Asia/Shanghai');
+    expect(events[1]?.startDate.toJSDate().toISOString()).toBe('2026-11-06T15:30:00.000Z');
+    expect(events[1]?.endDate.toString()).toBe('2026-11-07T01:30:00');
+    expect(events[0]?.summary).toBe('新能源 & 储能 <专场>');
+  });
+
+  test('marks what was dropped as cancelled', () => {
+    expect(events.map((event) => event.component.getFirstPropertyValue('status'))).toEqual(['CONFIRMED', 'CONFIRMED', 'CANCELLED']);
+  });
+
+  test('folds lines at 75 octets and ends them with CRLF (RFC 5545, 3.1)', () => {
+    const text = calendar(programme, '全部日程');
+    expect(text.split('\r\n').every((line) => Buffer.byteLength(line) <= 75)).toBe(true);
+    expect(text.replaceAll('\r\n', '')).not.toContain('\n');
+  });
+});
+
+describe('tables', () => {
+  const table = { headers: ['编号', '名称'], rows: [['A-1', '固态电池'], ['A-2', '=HYPERLINK("x")']] };
+
+  test('XLSX comes back as it was written', async () => {
+    expect(await readTable(await writeTable(table, 'xlsx'))).toEqual(table);
+  });
+
+  test('CSV comes back, with what looks like a formula made harmless', async () => {
+    const back = await readTable(await writeTable(table, 'csv'));
+    expect(back.headers).toEqual(table.headers);
+    expect(back.rows[1]?.[1]).toBe(`'=HYPERLINK("x")`);
+  });
+
+  test('what is no table is refused', async () => {
+    await expect(readTable(Buffer.from([0x50, 0x4b, 0x03, 0x04, 1, 2, 3]))).rejects.toThrow(TableError);
+    await expect(readTable(Buffer.from([0xff, 0xfe, 0x00, 0x41]))).rejects.toThrow(TableError);
+    await expect(readTable(Buffer.from(''))).rejects.toThrow(TableError);
+  });
+});
