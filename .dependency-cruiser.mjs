@@ -8,6 +8,7 @@ const below = {
   expo: ['platform', 'accounts'],
   live: ['platform', 'accounts', 'expo'],
   negotiation: ['platform', 'accounts', 'expo'],
+  notifications: ['platform', 'accounts', 'expo'],
   agreements: ['platform', 'accounts', 'expo', 'live', 'negotiation'],
 };
 

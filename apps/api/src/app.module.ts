@@ -5,6 +5,7 @@ import { entities } from './entities.ts';
 import { ExpoModule } from './expo/index.ts';
 import { LiveModule } from './live/index.ts';
 import { NegotiationModule } from './negotiation/index.ts';
+import { NotificationsModule } from './notifications/index.ts';
 import { PlatformModule, type Config } from './platform/index.ts';
 
 @Module({})
@@ -12,7 +13,7 @@ export class AppModule {
   static with(config: Config): DynamicModule {
     return {
       module: AppModule,
-      imports: [PlatformModule.with(config, entities), AccountsModule, ExpoModule, LiveModule, NegotiationModule, AgreementsModule],
+      imports: [PlatformModule.with(config, entities), AccountsModule, ExpoModule, LiveModule, NegotiationModule, AgreementsModule, NotificationsModule],
     };
   }
 }

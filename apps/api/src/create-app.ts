@@ -25,7 +25,7 @@ export async function createApp(config: Config): Promise<NestFastifyApplication>
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => sendProblem(error, request, reply),
   });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config), adapter, { logger: log.forNest(), bodyParser: true });
-  app.setGlobalPrefix('api', { exclude: ['healthz', 'readyz', 'metrics'] });
+  app.setGlobalPrefix('api', { exclude: ['healthz', 'readyz', 'metrics', 'export/{*path}', 'calendars/{*path}'] });
   app.useWebSocketAdapter(new SocketAdapter(app, config, app.get<ActorResolver>(ACTOR_RESOLVER), app.get(Realtime)));
   app.enableShutdownHooks(['SIGTERM', 'SIGINT']);
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Agreement, WallSlip } from './agreements.ts';
 import { Id } from './common.ts';
 import type { Interest, Meeting } from './negotiation.ts';
+import { HoldSession, WatchDraft, type DraftChange, type Notice, type Presence, type SolveProgress, type SolveRun } from './timetable.ts';
 import type { Presenter, Question, Stage, VoteResult } from './live.ts';
 
 /** What the server tells the pages. Every event carries whole facts, so a repeat changes nothing. */
@@ -12,6 +13,11 @@ export interface ServerEvents {
   'question:changed': (question: Question) => void;
   'question:voted': (vote: VoteResult) => void;
   'programme:changed': (change: { editionId: string; revision: number }) => void;
+  'draft:changed': (change: DraftChange & { editionId: string; by: string }) => void;
+  'draft:presence': (presence: Presence) => void;
+  'solve:progress': (progress: SolveProgress) => void;
+  'solve:finished': (run: SolveRun) => void;
+  'notice:arrived': (notice: Notice) => void;
   'interest:expressed': (interest: Interest) => void;
   'meeting:opened': (meeting: Meeting) => void;
   'meeting:ended': (meeting: { id: string }) => void;
@@ -31,6 +37,10 @@ export interface ClientEvents {
   'session:watch': (request: z.infer<typeof WatchSession>, ack: (reply: Ack<Stage>) => void) => void;
   'session:unwatch': (request: z.infer<typeof WatchSession>, ack: (reply: Ack<null>) => void) => void;
   'edition:watch': (request: z.infer<typeof WatchEdition>, ack: (reply: Ack<null>) => void) => void;
+  'draft:watch': (request: z.infer<typeof WatchDraft>, ack: (reply: Ack<Presence>) => void) => void;
+  'draft:unwatch': (request: z.infer<typeof WatchDraft>, ack: (reply: Ack<null>) => void) => void;
+  /** Says which session one has in hand, so that others see it. */
+  'draft:hold': (request: z.infer<typeof HoldSession>, ack: (reply: Ack<null>) => void) => void;
   /** `serverTime` is in milliseconds of the Unix epoch. */
   'clock:sync': (request: z.infer<typeof SyncClock>, ack: (reply: Ack<{ sentAt: number; serverTime: number }>) => void) => void;
 }

@@ -41,6 +41,8 @@ export const SessionCard = z.object({
   endsAt: Instant,
   pitchCount: z.int(),
   state: StageState,
+  /** Dropped from the programme after it was published. */
+  cancelled: z.boolean(),
 });
 export type SessionCard = z.infer<typeof SessionCard>;
 

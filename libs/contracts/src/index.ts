@@ -6,3 +6,4 @@ export * from './expo.ts';
 export * from './live.ts';
 export * from './negotiation.ts';
 export * from './vocabulary.ts';
+export * from './timetable.ts';

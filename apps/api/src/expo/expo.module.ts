@@ -1,15 +1,61 @@
 import { Module } from '@nestjs/common';
+import { AnnounceDraft } from './draft/announce-draft.ts';
+import { DraftController } from './draft/draft.controller.ts';
+import { DraftGateway } from './draft/draft.gateway.ts';
+import { LockSession } from './draft/lock-session.ts';
+import { MovePitch } from './draft/move-pitch.ts';
+import { PlaceSessions } from './draft/place-sessions.ts';
+import { CreateEdition } from './editions/create-edition.ts';
 import { CurrentEdition } from './editions/current-edition.ts';
+import { EditionController } from './editions/edition.controller.ts';
+import { OpenEdition } from './editions/open-edition.ts';
+import { SaveRoom } from './editions/save-room.ts';
+import { SetRules } from './editions/set-rules.ts';
+import { SetSlots } from './editions/set-slots.ts';
+import { SetUnavailability } from './editions/set-unavailability.ts';
+import { GroupProjects } from './intake/group-projects.ts';
+import { ImportProjects } from './intake/import-projects.ts';
+import { IntakeController } from './intake/intake.controller.ts';
+import { ExportController } from './interchange/export.controller.ts';
+import { FeedController } from './interchange/feed.controller.ts';
+import { Feeds } from './interchange/feeds.ts';
 import { HomeController } from './programme/home.controller.ts';
 import { AnnounceProgrammeChange } from './programme/programme-changed.ts';
 import { ProgrammeController } from './programme/programme.controller.ts';
 import { ProgrammeReader } from './programme/programme.reader.ts';
 import { ProjectController } from './projects/project.controller.ts';
 import { SessionController } from './sessions/session.controller.ts';
+import { AdoptSolution } from './timetable/adopt-solution.ts';
+import { ProposeRepair } from './timetable/propose-repair.ts';
+import { SolveProgramme } from './timetable/solve-programme.ts';
+import { TimetableController } from './timetable/timetable.controller.ts';
+import { CallOffVersion } from './versions/call-off-version.ts';
+import { PublishDue } from './versions/publish-due.ts';
+import { PublishVersion, RestoreVersion } from './versions/publish-version.ts';
+import { VersionController } from './versions/version.controller.ts';
+
+const published = [AnnounceProgrammeChange, CurrentEdition, Feeds, ProgrammeReader];
+const workspace = [AnnounceDraft, DraftGateway, LockSession, MovePitch, PlaceSessions];
+const edition = [CreateEdition, OpenEdition, SaveRoom, SetRules, SetSlots, SetUnavailability];
+const intake = [GroupProjects, ImportProjects];
+const timetable = [AdoptSolution, ProposeRepair, SolveProgramme];
+const versions = [CallOffVersion, PublishDue, PublishVersion, RestoreVersion];
 
 @Module({
-  controllers: [HomeController, ProgrammeController, ProjectController, SessionController],
-  providers: [CurrentEdition, ProgrammeReader, AnnounceProgrammeChange],
+  controllers: [
+    DraftController,
+    EditionController,
+    ExportController,
+    FeedController,
+    HomeController,
+    IntakeController,
+    ProgrammeController,
+    ProjectController,
+    SessionController,
+    TimetableController,
+    VersionController,
+  ],
+  providers: [...published, ...workspace, ...edition, ...intake, ...timetable, ...versions],
   exports: [CurrentEdition],
 })
 export class ExpoModule {}

@@ -1,9 +1,14 @@
-import { anyone, policy } from '../platform/index.ts';
+import { anyone, anyRole, policy, signedIn } from '../platform/index.ts';
 
-/** The published programme is public; what is not published has no route here. */
+/** The published programme is public; what is being prepared belongs to the organizers. */
 export const expoPolicy = policy('expo', {
   readHome: anyone,
   readProgramme: anyone,
   readSession: anyone,
   readProject: anyone,
+  readExports: anyone,
+  readFeed: anyone,
+  manageFeeds: signedIn,
+  prepare: anyRole('organizer'),
+  publish: anyRole('organizer'),
 });

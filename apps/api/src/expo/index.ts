@@ -5,3 +5,6 @@ export { touchProgramme } from './programme/programme-changed.ts';
 export { Project } from './projects/project.entity.ts';
 export { Pitch } from './sessions/pitch.entity.ts';
 export { Session } from './sessions/session.entity.ts';
+export { changesByPerson } from './versions/changes-by-person.ts';
+export { versionPublished } from './versions/publish-version.ts';
+export { followProject } from './projects/follow-project.ts';

@@ -1,7 +1,7 @@
 import { agreementKindLabels } from '@everexpo/contracts';
 import type { Agreement } from '../terms/agreement.entity.ts';
 import type { AgreementParty } from '../terms/agreement-party.entity.ts';
-import { GAP, LINE, MUTED, onPaper, yuan } from './paper.ts';
+import { GAP, LINE, MUTED, onPaper, yuan } from '../../platform/index.ts';
 
 type Content = Pick<Agreement, 'id' | 'version' | 'kind' | 'title' | 'amountFen' | 'termMonths' | 'terms'> & {
   parties: Pick<AgreementParty, 'name' | 'organisation'>[];

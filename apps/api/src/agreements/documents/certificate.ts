@@ -1,6 +1,6 @@
 import { agreementKindLabels, type Verification } from '@everexpo/contracts';
 import QRCode from 'qrcode';
-import { GAP, GOLD, instantIn, MUTED, onPaper, yuan } from './paper.ts';
+import { GAP, GOLD, instantIn, MUTED, onPaper, yuan } from '../../platform/index.ts';
 
 /**
  * The certificate of a registered agreement: both languages, number, hash and a QR code to the public page that

@@ -12,4 +12,8 @@ export class Edition {
   @Column('int') dayCount!: number;
   @Column('boolean') demo!: boolean;
   @Column('int') programmeRevision!: number;
+  /** Null while it is being prepared; the public pages show the latest open one. */
+  @Column('timestamptz', { nullable: true }) openedAt!: Date | null;
+  @Column('int') draftRevision!: number;
+  @Column('jsonb') rules!: object;
 }

@@ -4,8 +4,8 @@ import type { EntityManager } from 'typeorm';
 /** Counts of an edition; the amount adds up only what its parties show in public. */
 export async function editionFigures(manager: EntityManager, editionId: string): Promise<Home['figures']> {
   const [row] = await manager.query<Home['figures'][]>(
-    `SELECT (SELECT count(*)::int FROM session WHERE edition_id = $1) AS sessions,
-            (SELECT count(*)::int FROM project WHERE edition_id = $1) AS projects,
+    `SELECT (SELECT count(*)::int FROM session WHERE edition_id = $1 AND cancelled_at IS NULL) AS sessions,
+            (SELECT count(*)::int FROM project WHERE edition_id = $1 AND status = 'accepted') AS projects,
             count(a.id)::int AS agreements,
             coalesce(sum(a.amount_fen) FILTER (WHERE a.amount_public), 0)::bigint AS "amountFen"
        FROM agreement a WHERE a.edition_id = $1 AND a.state = 'registered'`,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ExpressInterest as ExpressInterestBody, Interest } from '@everexpo/contracts';
 import { IsNull, Not } from 'typeorm';
-import { Pitch, Project } from '../../expo/index.ts';
+import { followProject, Pitch, Project } from '../../expo/index.ts';
 import { conflict, notFound, UnitOfWork, type PersonCommand } from '../../platform/index.ts';
 import { interestExpressed } from '../negotiation.events.ts';
 import { interestIn } from './interest-views.ts';
@@ -23,6 +23,7 @@ export class ExpressInterest {
          ON CONFLICT (project_id, investor_id) DO NOTHING RETURNING id`,
         [projectId, command.actor.id, project.ownerId, on?.id ?? null, body.note ?? null],
       );
+      await followProject(tx, projectId, command.actor.id);
       if (fresh[0]) await tx.emit(interestExpressed, { interestId: fresh[0].id });
       return (await interestIn(tx.manager, projectId, command.actor.id)) as Interest;
     });

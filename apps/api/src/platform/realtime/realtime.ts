@@ -14,6 +14,7 @@ export const rooms = {
   session: (id: string) => `session:${id}`,
   console: (sessionId: string) => `console:${sessionId}`,
   edition: (id: string) => `edition:${id}`,
+  draft: (editionId: string) => `draft:${editionId}`,
   person: (id: string) => `person:${id}`,
 };
 

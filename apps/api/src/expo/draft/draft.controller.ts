@@ -1,0 +1,85 @@
+import { Body, Controller, Get, Header, Param, Post, Put } from '@nestjs/common';
+import { Draft, DraftChange, DraftEvaluation, DraftRunningOrder, Effects, Id, LockSession as LockSessionBody, MovePitch as MovePitchBody, PlaceSessions as PlaceSessionsBody } from '@everexpo/contracts';
+import { DataSource } from 'typeorm';
+import { CurrentCommand, Permit, Returns, type PersonCommand } from '../../platform/index.ts';
+import { expoPolicy } from '../expo.policy.ts';
+import { effectsOf } from '../timetable/effects.ts';
+import { evaluateDraft } from '../timetable/evaluate-draft.ts';
+import { draftRunningOrder } from './draft-running-order.ts';
+import { LockSession } from './lock-session.ts';
+import { MovePitch } from './move-pitch.ts';
+import { PlaceSessions } from './place-sessions.ts';
+import { readDraft } from './read-draft.ts';
+
+@Controller('editions/:edition/draft')
+export class DraftController {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly placeSessions: PlaceSessions,
+    private readonly lockSession: LockSession,
+    private readonly movePitch: MovePitch,
+  ) {}
+
+  @Get()
+  @Permit(expoPolicy.prepare)
+  @Header('cache-control', 'no-store')
+  @Returns(Draft)
+  read(@Param('edition', { schema: Id }) edition: string): Promise<Draft> {
+    return readDraft(this.dataSource.manager, edition);
+  }
+
+  @Post('placements')
+  @Permit(expoPolicy.prepare)
+  @Returns(DraftChange, 201)
+  place(@CurrentCommand() command: PersonCommand, @Param('edition', { schema: Id }) edition: string, @Body({ schema: PlaceSessionsBody }) body: PlaceSessionsBody): Promise<DraftChange> {
+    return this.placeSessions.run(command, edition, body);
+  }
+
+  @Put('sessions/:id/lock')
+  @Permit(expoPolicy.prepare)
+  @Returns(DraftChange)
+  lock(
+    @CurrentCommand() command: PersonCommand,
+    @Param('edition', { schema: Id }) edition: string,
+    @Param('id', { schema: Id }) id: string,
+    @Body({ schema: LockSessionBody }) body: LockSessionBody,
+  ): Promise<DraftChange> {
+    return this.lockSession.run(command, edition, id, body);
+  }
+
+  @Get('sessions/:id/effects')
+  @Permit(expoPolicy.prepare)
+  @Header('cache-control', 'no-store')
+  @Returns(Effects)
+  effects(@Param('edition', { schema: Id }) edition: string, @Param('id', { schema: Id }) id: string): Promise<Effects> {
+    return effectsOf(this.dataSource.manager, edition, id);
+  }
+
+  @Get('sessions/:id/pitches')
+  @Permit(expoPolicy.prepare)
+  @Header('cache-control', 'no-store')
+  @Returns(DraftRunningOrder)
+  pitches(@Param('edition', { schema: Id }) edition: string, @Param('id', { schema: Id }) id: string): Promise<DraftRunningOrder> {
+    return draftRunningOrder(this.dataSource.manager, edition, id);
+  }
+
+  @Put('pitches/:project')
+  @Permit(expoPolicy.prepare)
+  @Returns(DraftChange)
+  move(
+    @CurrentCommand() command: PersonCommand,
+    @Param('edition', { schema: Id }) edition: string,
+    @Param('project', { schema: Id }) project: string,
+    @Body({ schema: MovePitchBody }) body: MovePitchBody,
+  ): Promise<DraftChange> {
+    return this.movePitch.run(command, edition, project, body);
+  }
+
+  @Get('evaluation')
+  @Permit(expoPolicy.prepare)
+  @Header('cache-control', 'no-store')
+  @Returns(DraftEvaluation)
+  async evaluation(@Param('edition', { schema: Id }) edition: string): Promise<DraftEvaluation> {
+    return (await evaluateDraft(this.dataSource.manager, edition)).evaluation;
+  }
+}

@@ -1,0 +1,76 @@
+import { UseFilters, UseGuards } from '@nestjs/common';
+import { Ack as AckParam, ConnectedSocket, MessageBody, SubscribeMessage, WebSocketGateway, WebSocketServer, type OnGatewayDisconnect } from '@nestjs/websockets';
+import { HoldSession, Id, WatchDraft, type Ack, type Presence } from '@everexpo/contracts';
+import type { RemoteSocket, Socket } from 'socket.io';
+import { DataSource } from 'typeorm';
+import type { z } from 'zod';
+import { personOf, Permit, problemFrom, rooms, SocketGuard, SocketProblemFilter, type LiveServer, type SocketData } from '../../platform/index.ts';
+import { expoPolicy } from '../expo.policy.ts';
+
+type Reply<T> = ((reply: Ack<T>) => void) | undefined;
+interface Holding extends SocketData {
+  holding?: string | null;
+}
+
+/** Who is in a workspace and what they hold: asked of the sockets themselves, on all nodes. */
+@WebSocketGateway()
+@UseGuards(SocketGuard)
+@UseFilters(SocketProblemFilter)
+export class DraftGateway implements OnGatewayDisconnect {
+  @WebSocketServer() private readonly server!: LiveServer;
+
+  constructor(private readonly dataSource: DataSource) {}
+
+  @SubscribeMessage('draft:watch')
+  @Permit(expoPolicy.prepare)
+  async watch(@ConnectedSocket() socket: Socket, @MessageBody() body: unknown, @AckParam() reply: Reply<Presence>): Promise<void> {
+    const { editionId } = parse(WatchDraft, body);
+    await socket.join(rooms.draft(editionId));
+    reply?.({ ok: true, data: await this.tell(editionId) });
+  }
+
+  @SubscribeMessage('draft:unwatch')
+  @Permit(expoPolicy.prepare)
+  async unwatch(@ConnectedSocket() socket: Socket, @MessageBody() body: unknown, @AckParam() reply: Reply<null>): Promise<void> {
+    const { editionId } = parse(WatchDraft, body);
+    await socket.leave(rooms.draft(editionId));
+    await this.tell(editionId);
+    reply?.({ ok: true, data: null });
+  }
+
+  @SubscribeMessage('draft:hold')
+  @Permit(expoPolicy.prepare)
+  async hold(@ConnectedSocket() socket: Socket, @MessageBody() body: unknown, @AckParam() reply: Reply<null>): Promise<void> {
+    const { editionId, sessionId } = parse(HoldSession, body);
+    (socket.data as Holding).holding = sessionId;
+    await this.tell(editionId);
+    reply?.({ ok: true, data: null });
+  }
+
+  /** Sockets leave their rooms before this runs, so the workspaces are told without them. */
+  async handleDisconnect(socket: Socket): Promise<void> {
+    const actor = (socket.data as Partial<SocketData>).actor;
+    if (actor?.kind !== 'person' || !expoPolicy.prepare.allows(actor)) return;
+    const open = [...this.server.of('/').adapter.rooms.keys()].filter((room) => room.startsWith('draft:'));
+    for (const room of open) await this.tell(Id.parse(room.slice('draft:'.length)));
+  }
+
+  private async tell(editionId: string): Promise<Presence> {
+    const sockets = (await this.server.in(rooms.draft(editionId)).fetchSockets()) as unknown as RemoteSocket<never, Holding>[];
+    const held = new Map<string, string | null>();
+    for (const { data } of sockets) {
+      const { id } = personOf(data.actor);
+      held.set(id, data.holding ?? held.get(id) ?? null);
+    }
+    const names = await this.dataSource.query<{ id: string; name: string; nameEn: string }[]>(`SELECT id, name, name_en AS "nameEn" FROM person WHERE id = ANY($1) ORDER BY name`, [[...held.keys()]]);
+    const presence = { editionId, people: names.map((person) => ({ ...person, sessionId: held.get(person.id) ?? null })) };
+    this.server.to(rooms.draft(editionId)).emit('draft:presence', presence);
+    return presence;
+  }
+}
+
+function parse<T extends z.ZodType>(schema: T, body: unknown): z.infer<T> {
+  const parsed = schema.safeParse(body);
+  if (!parsed.success) throw problemFrom(parsed.error.issues);
+  return parsed.data;
+}

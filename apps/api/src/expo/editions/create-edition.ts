@@ -1,0 +1,46 @@
+import { Injectable } from '@nestjs/common';
+import type { CreateEdition as CreateEditionBody, EditionCard } from '@everexpo/contracts';
+import { conflict, notFound, UnitOfWork, type PersonCommand, type Transaction } from '../../platform/index.ts';
+import { editionCards } from './edition-cards.ts';
+
+/** Starts a new edition, empty or with last year's rooms, slots and rules. It stays closed to the public until opened. */
+@Injectable()
+export class CreateEdition {
+  constructor(private readonly work: UnitOfWork) {}
+
+  /** @throws ProblemError 409 `code_taken`; 404 for an edition to copy from that is not there */
+  run(command: PersonCommand, body: CreateEditionBody): Promise<EditionCard> {
+    return this.work.run(command, async (tx) => {
+      const [row] = await tx.manager.query<{ id: string }[]>(
+        `INSERT INTO edition (code, year, name_zh, name_en, time_zone, starts_on, day_count) VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (code) DO NOTHING RETURNING id`,
+        [body.code, Number(body.code.slice(3)), body.nameZh, body.nameEn, body.timeZone, body.startsOn, body.dayCount],
+      );
+      if (!row) throw conflict('code_taken', `There is an edition ${body.code} already.`);
+      if (body.copyFrom !== null) await copy(tx, body.copyFrom, row.id);
+      await tx.audit('expo.create-edition', row.id, { code: body.code, copyFrom: body.copyFrom });
+      const [card] = await editionCards(tx.manager, row.id);
+      return card as EditionCard;
+    });
+  }
+}
+
+/** Slots keep their wall-clock times on the day of the same number, whatever the clocks do in between. */
+async function copy(tx: Transaction, from: string, to: string): Promise<void> {
+  const [old] = await tx.manager.query<unknown[]>(`SELECT 1 FROM edition WHERE id = $1`, [from]);
+  if (!old) throw notFound('edition');
+  await tx.manager.query(`UPDATE edition SET rules = (SELECT rules || '{"windows": []}' FROM edition WHERE id = $1) WHERE id = $2`, [from, to]);
+  await tx.manager.query(
+    `INSERT INTO room (edition_id, position, venue_zh, venue_en, name_zh, name_en, mode, seats, features, opens_at, closes_at)
+       SELECT $2, position, venue_zh, venue_en, name_zh, name_en, mode, seats, features, opens_at, closes_at FROM room WHERE edition_id = $1`,
+    [from, to],
+  );
+  await tx.manager.query(
+    `INSERT INTO timeslot (edition_id, day, starts_at, ends_at, tags)
+       SELECT n.id, n.starts_on + (t.day - o.starts_on),
+              ((n.starts_on + (t.day - o.starts_on)) + ((t.starts_at AT TIME ZONE o.time_zone) - t.day)) AT TIME ZONE n.time_zone,
+              ((n.starts_on + (t.day - o.starts_on)) + ((t.ends_at AT TIME ZONE o.time_zone) - t.day)) AT TIME ZONE n.time_zone, t.tags
+         FROM timeslot t JOIN edition o ON o.id = t.edition_id, edition n
+        WHERE o.id = $1 AND n.id = $2 AND t.day - o.starts_on < n.day_count`,
+    [from, to],
+  );
+}

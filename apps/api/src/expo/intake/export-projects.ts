@@ -1,0 +1,39 @@
+import { cityLabels, fieldLabels, projectStageLabels, trackLabels, type City, type Field, type ProjectStage, type Track } from '@everexpo/contracts';
+import { writeTable, type TableFormat } from '@everexpo/interchange';
+import type { EntityManager } from 'typeorm';
+import { PROJECT_COLUMNS } from './project-table.ts';
+
+interface Row {
+  code: string;
+  titleZh: string;
+  titleEn: string;
+  summaryZh: string;
+  summaryEn: string;
+  track: Track;
+  field: Field;
+  city: City;
+  stage: ProjectStage;
+  seeksZh: string;
+  seeksEn: string;
+  amountSoughtFen: number | null;
+  ownerEmail: string;
+}
+
+/** An edition's projects as a table that the import reads back without a change. */
+export async function exportProjects(manager: EntityManager, editionId: string, format: TableFormat): Promise<Buffer> {
+  const rows = await manager.query<Row[]>(
+    `SELECT coalesce(j.code, j.id::text) AS code, j.title_zh AS "titleZh", j.title_en AS "titleEn", j.summary_zh AS "summaryZh", j.summary_en AS "summaryEn", j.track, j.field, j.city, j.stage,
+            j.seeks_zh AS "seeksZh", j.seeks_en AS "seeksEn", j.amount_sought_fen AS "amountSoughtFen", p.email AS "ownerEmail"
+       FROM project j JOIN person p ON p.id = j.owner_id WHERE j.edition_id = $1 ORDER BY j.code, j.id`,
+    [editionId],
+  );
+  const text = (row: Row): Record<(typeof PROJECT_COLUMNS)[number]['key'], string> => ({
+    ...row,
+    track: trackLabels[row.track].zh,
+    field: fieldLabels[row.field].zh,
+    city: cityLabels[row.city].zh,
+    stage: projectStageLabels[row.stage].zh,
+    amountSought: row.amountSoughtFen === null ? '' : String(row.amountSoughtFen / 1_000_000),
+  });
+  return writeTable({ headers: PROJECT_COLUMNS.map((column) => column.zh), rows: rows.map((row) => PROJECT_COLUMNS.map(({ key }) => text(row)[key])) }, format);
+}

@@ -1,0 +1,74 @@
+import { Injectable } from '@nestjs/common';
+import { fieldLabels, trackLabels, type GroupReport } from '@everexpo/contracts';
+import { notFound, UnitOfWork, type PersonCommand } from '../../platform/index.ts';
+import { rulesOf } from '../draft/read-draft.ts';
+import { touchDraft } from '../draft/touch-draft.ts';
+import { Edition } from '../editions/edition.entity.ts';
+import { groupIntoSessions, type Waiting } from './group-into-sessions.ts';
+
+/** Seats that people are expected to take per pitch, until an organizer knows better. */
+const EXPECTED_PER_PITCH = 6;
+/** Opening words and a break, beside the pitches. */
+const EXTRA_MINUTES = 15;
+
+/** Makes sessions with running orders of the accepted projects that are in none; they wait in the tray for a place. */
+@Injectable()
+export class GroupProjects {
+  constructor(private readonly work: UnitOfWork) {}
+
+  /** @throws ProblemError 404 */
+  run(command: PersonCommand, editionId: string): Promise<GroupReport> {
+    return this.work.run(command, async (tx) => {
+      await tx.manager.query(`SELECT 1 FROM edition WHERE id = $1 FOR UPDATE`, [editionId]);
+      const edition = await tx.manager.findOneBy(Edition, { id: editionId });
+      if (!edition) throw notFound('edition');
+      const rules = rulesOf(edition);
+      const waiting = await tx.manager.query<Waiting[]>(
+        `SELECT j.id, j.owner_id AS "ownerId", j.track, j.field, j.city, j.title_zh AS theme FROM project j
+          WHERE j.edition_id = $1 AND j.status = 'accepted' AND NOT EXISTS (SELECT 1 FROM draft_pitch p WHERE p.project_id = j.id)`,
+        [editionId],
+      );
+      const { groups, left } = groupIntoSessions(waiting, rules.pitchesMin, rules.pitchesMax);
+      const codes = await freeCodes(tx.manager.query.bind(tx.manager), editionId, groups.length);
+      const longest = await this.longestSlot(tx.manager.query.bind(tx.manager), editionId);
+      const ids: string[] = [];
+      for (const [index, group] of groups.entries()) {
+        const minutes = Math.min(longest, Math.ceil((group.projects.length * rules.pitchMinutes + EXTRA_MINUTES) / 5) * 5);
+        const [row] = await tx.manager.query<{ id: string }[]>(
+          `INSERT INTO draft_session (edition_id, code, kind, title_zh, title_en, track, field, minutes, expected) VALUES ($1, $2, 'pitch', $3, $4, $5, $6, $7, $8) RETURNING id`,
+          [
+            editionId,
+            codes[index],
+            `${fieldLabels[group.field].zh}${trackLabels[group.track].zh}专场（${codes[index]}）`,
+            `${fieldLabels[group.field].en}: ${trackLabels[group.track].en.toLowerCase()} (${codes[index]})`,
+            group.track,
+            group.field,
+            minutes,
+            group.projects.length * EXPECTED_PER_PITCH,
+          ],
+        );
+        ids.push(row?.id ?? '');
+        await tx.manager.query(
+          `INSERT INTO draft_pitch (project_id, session_id, position, minutes) SELECT p.id, $1, p.position, $3 FROM unnest($2::uuid[]) WITH ORDINALITY AS p(id, position)`,
+          [row?.id, group.projects.map((project) => project.id), rules.pitchMinutes],
+        );
+      }
+      await tx.audit('expo.group-projects', editionId, { sessions: ids.length, left: left.length });
+      const draft = await touchDraft(tx, command, editionId, ids);
+      return { sessions: groups.length, projects: waiting.length - left.length, left: left.length, draft };
+    });
+  }
+
+  private async longestSlot(query: Query, editionId: string): Promise<number> {
+    const [row] = (await query(`SELECT max(extract(epoch FROM ends_at - starts_at) / 60)::int AS minutes FROM timeslot WHERE edition_id = $1`, [editionId])) as { minutes: number | null }[];
+    return row?.minutes ?? 720;
+  }
+}
+
+type Query = (sql: string, values: unknown[]) => Promise<unknown>;
+
+async function freeCodes(query: Query, editionId: string, count: number): Promise<string[]> {
+  const taken = (await query(`SELECT code FROM draft_session WHERE edition_id = $1 UNION SELECT code FROM session WHERE edition_id = $1`, [editionId])) as { code: string }[];
+  const highest = Math.max(0, ...taken.map(({ code }) => Number(/^S(\d+)$/.exec(code)?.[1] ?? 0)));
+  return Array.from({ length: count }, (_, index) => `S${String(highest + index + 1).padStart(3, '0')}`);
+}

@@ -1,0 +1,48 @@
+import { Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { ApiBody, ApiConsumes, ApiProduces } from '@nestjs/swagger';
+import { GroupReport, Id, ImportReport } from '@everexpo/contracts';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { DataSource } from 'typeorm';
+import { z } from 'zod';
+import { CurrentCommand, Permit, readSingleFile, Returns, type PersonCommand } from '../../platform/index.ts';
+import { expoPolicy } from '../expo.policy.ts';
+import { exportProjects } from './export-projects.ts';
+import { GroupProjects } from './group-projects.ts';
+import { ImportProjects } from './import-projects.ts';
+
+const ExportQuery = z.strictObject({ format: z.enum(['xlsx', 'csv']).default('xlsx') });
+const TYPES = { xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', csv: 'text/csv; charset=utf-8' };
+
+@Controller('editions/:edition')
+export class IntakeController {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly importProjects: ImportProjects,
+    private readonly groupProjects: GroupProjects,
+  ) {}
+
+  /** Multipart with one part `file`: XLSX, or CSV in UTF-8. */
+  @Post('projects/import')
+  @Permit(expoPolicy.prepare)
+  @ApiConsumes('multipart/form-data')
+  @ApiBody({ schema: { type: 'object', required: ['file'], properties: { file: { type: 'string', format: 'binary' } } } })
+  @Returns(ImportReport, 201)
+  async import(@CurrentCommand() command: PersonCommand, @Param('edition', { schema: Id }) edition: string, @Req() request: FastifyRequest): Promise<ImportReport> {
+    return this.importProjects.run(command, edition, await readSingleFile(request, 'file'));
+  }
+
+  @Get('projects/export')
+  @Permit(expoPolicy.prepare)
+  @ApiProduces(TYPES.xlsx, TYPES.csv)
+  async export(@Param('edition', { schema: Id }) edition: string, @Query({ schema: ExportQuery }) { format }: z.infer<typeof ExportQuery>, @Res() reply: FastifyReply): Promise<void> {
+    const bytes = await exportProjects(this.dataSource.manager, edition, format);
+    await reply.header('content-type', TYPES[format]).header('content-disposition', `attachment; filename="projects.${format}"`).header('cache-control', 'no-store').send(bytes);
+  }
+
+  @Post('draft/group')
+  @Permit(expoPolicy.prepare)
+  @Returns(GroupReport, 201)
+  group(@CurrentCommand() command: PersonCommand, @Param('edition', { schema: Id }) edition: string): Promise<GroupReport> {
+    return this.groupProjects.run(command, edition);
+  }
+}

@@ -1,0 +1,69 @@
+import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
+import { Day } from '@everexpo/contracts';
+import { calendar, scheduleJson, scheduleXml, type PublishedProgramme } from '@everexpo/interchange';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { DataSource } from 'typeorm';
+import { z } from 'zod';
+import { notFound, Permit } from '../../platform/index.ts';
+import { CurrentEdition } from '../editions/current-edition.ts';
+import { expoPolicy } from '../expo.policy.ts';
+import { daySheets } from './day-sheets.ts';
+import { Feeds } from './feeds.ts';
+import { originOf } from './origin.ts';
+import { publishedProgramme } from './published-programme.ts';
+
+const DayQuery = z.strictObject({ day: Day.optional() });
+
+/** The current edition's programme at fixed public addresses, and the calendars people subscribe to. */
+@Controller()
+export class ExportController {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly editions: CurrentEdition,
+    private readonly feeds: Feeds,
+  ) {}
+
+  @Get('export/schedule.xml')
+  @Permit(expoPolicy.readExports)
+  async xml(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    await send(reply, 'application/xml; charset=utf-8', scheduleXml(await this.programme(request)));
+  }
+
+  @Get('export/schedule.json')
+  @Permit(expoPolicy.readExports)
+  async json(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    await send(reply, 'application/json; charset=utf-8', JSON.stringify(scheduleJson(await this.programme(request))));
+  }
+
+  @Get('export/programme.ics')
+  @Permit(expoPolicy.readExports)
+  async ics(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const programme = await this.programme(request);
+    await send(reply, 'text/calendar; charset=utf-8', calendar(programme, programme.title));
+  }
+
+  /** One page per room and day, to be printed and hung on the door. */
+  @Get('export/day-sheets.pdf')
+  @Permit(expoPolicy.readExports)
+  async sheets(@Req() request: FastifyRequest, @Query({ schema: DayQuery }) { day }: z.infer<typeof DayQuery>, @Res() reply: FastifyReply): Promise<void> {
+    const programme = await this.programme(request);
+    if (day !== undefined && !programme.days.includes(day)) throw notFound('day');
+    await send(reply, 'application/pdf', await daySheets(programme, day));
+  }
+
+  @Get('calendars/:name')
+  @Permit(expoPolicy.readFeed)
+  async feed(@Param('name') name: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const text = await this.feeds.render(name.replace(/\.ics$/, ''), originOf(request));
+    if (text === null) throw notFound('page');
+    await send(reply, 'text/calendar; charset=utf-8', text);
+  }
+
+  private async programme(request: FastifyRequest): Promise<PublishedProgramme> {
+    return publishedProgramme(this.dataSource.manager, await this.editions.find(), originOf(request));
+  }
+}
+
+async function send(reply: FastifyReply, type: string, body: string | Buffer): Promise<void> {
+  await reply.header('content-type', type).header('cache-control', 'no-cache').header('x-robots-tag', 'noindex').send(body);
+}

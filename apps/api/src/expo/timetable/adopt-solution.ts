@@ -1,0 +1,32 @@
+import { Injectable } from '@nestjs/common';
+import type { DraftChange } from '@everexpo/contracts';
+import { conflict, notFound, UnitOfWork, type PersonCommand } from '../../platform/index.ts';
+import { draftSessions } from '../draft/draft-sessions.ts';
+import { placeIn } from '../draft/place-sessions.ts';
+import { findRun, movesOf } from './solve-run.ts';
+
+/** Takes the solver's timetable into the workspace. */
+@Injectable()
+export class AdoptSolution {
+  constructor(private readonly work: UnitOfWork) {}
+
+  /** @throws ProblemError 404; 409 `still_solving`, `nothing_found` */
+  run(command: PersonCommand, runId: string): Promise<DraftChange> {
+    return this.work.run(command, async (tx) => {
+      const run = await findRun(tx.manager, runId);
+      if (!run) throw notFound('solve run');
+      if (run.state === 'running') throw conflict('still_solving', 'The solver is still running.');
+      if (!run.result) throw conflict('nothing_found', 'This run ended without a timetable.');
+      const sessions = await draftSessions(tx.manager, run.editionId);
+      const placements = movesOf(sessions, run.result.placements).map(({ session, cell }) => ({
+        sessionId: session.id,
+        roomId: cell?.room ?? null,
+        startsAt: cell?.timeslot ?? null,
+        revision: session.revision,
+      }));
+      await tx.manager.query(`UPDATE solve_run SET adopted = true WHERE id = $1`, [runId]);
+      if (placements.length === 0) return { revision: 0, sessions: [] };
+      return placeIn(tx, command, run.editionId, placements);
+    });
+  }
+}

@@ -1,0 +1,125 @@
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import type { SolveRun, StartSolve } from '@everexpo/contracts';
+import type { Solution } from '@everexpo/timetable';
+import type { Worker } from 'node:worker_threads';
+import { DataSource } from 'typeorm';
+import { conflict, Log, notFound, Realtime, rooms, UnitOfWork, type PersonCommand } from '../../platform/index.ts';
+import { problemOfDraft, type DraftProblem } from './problem-of-draft.ts';
+import { findRun, movesOf, type RunResult } from './solve-run.ts';
+import type { WorkerMessage } from './solver-worker.ts';
+import { startWorker } from './start-worker.ts';
+
+const SIGN_OF_LIFE_MS = 1_000;
+/** After this silence a run counts as lost with its node. */
+const LOST_SECONDS = 15;
+const CURVE_POINTS = 240;
+
+/** Runs the solver over a workspace, in a thread of its own; the page follows, may cancel, and adopts or not. */
+@Injectable()
+export class SolveProgramme implements OnApplicationShutdown {
+  private readonly workers = new Map<string, Worker>();
+
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly dataSource: DataSource,
+    private readonly realtime: Realtime,
+    private readonly log: Log,
+  ) {}
+
+  async onApplicationShutdown(): Promise<void> {
+    await Promise.all([...this.workers.values()].map((worker) => worker.terminate()));
+  }
+
+  /** @throws ProblemError 404; 409 `already_solving` */
+  async start(command: PersonCommand, editionId: string, options: StartSolve): Promise<SolveRun> {
+    const { run, problem } = await this.work.run(command, async (tx) => {
+      await tx.manager.query(`SELECT 1 FROM edition WHERE id = $1 FOR UPDATE`, [editionId]);
+      await tx.manager.query(`UPDATE solve_run SET state = 'failed' WHERE edition_id = $1 AND state = 'running' AND seen_at < now() - make_interval(secs => $2)`, [editionId, LOST_SECONDS]);
+      const [busy] = await tx.manager.query<{ id: string }[]>(`SELECT id FROM solve_run WHERE edition_id = $1 AND state = 'running'`, [editionId]);
+      if (busy) throw conflict('already_solving', 'The solver is running for this edition. Wait for it, or cancel it.');
+      const draft = await problemOfDraft(tx.manager, editionId);
+      const [row] = await tx.manager.query<{ id: string }[]>(`INSERT INTO solve_run (edition_id, state, seconds, started_by) VALUES ($1, 'running', $2, $3) RETURNING id`, [
+        editionId,
+        options.seconds,
+        command.actor.id,
+      ]);
+      await tx.audit('expo.solve', editionId, { ...options });
+      return { run: await findRun(tx.manager, row?.id ?? ''), problem: draft };
+    });
+    if (!run) throw notFound('solve run');
+    this.launch(run.id, editionId, problem, options);
+    return run.view;
+  }
+
+  /** Asks for the end, on whichever node it runs; what was found so far is kept. @throws ProblemError 404 */
+  async cancel(runId: string): Promise<SolveRun> {
+    await this.dataSource.query(`UPDATE solve_run SET cancel_asked = true WHERE id = $1 AND state = 'running'`, [runId]);
+    this.workers.get(runId)?.postMessage('cancel');
+    const run = await findRun(this.dataSource.manager, runId);
+    if (!run) throw notFound('solve run');
+    return run.view;
+  }
+
+  private launch(runId: string, editionId: string, draft: DraftProblem, options: StartSolve): void {
+    const worker = startWorker({ kind: 'solve', problem: draft.problem, initial: draft.timetable, warm: options.warm, seconds: options.seconds, seed: options.seed });
+    this.workers.set(runId, worker);
+    const curve: SolveRun['curve'] = [];
+    let cancelled = false;
+    const alive = setInterval(() => {
+      void this.signOfLife(runId).then((asked) => {
+        cancelled ||= asked;
+        if (asked) worker.postMessage('cancel');
+      });
+    }, SIGN_OF_LIFE_MS);
+    worker.on('message', (message: WorkerMessage) => {
+      if ('progress' in message) {
+        const { seconds, moves, score } = message.progress;
+        const last = curve.at(-1);
+        if (!last || seconds - last.seconds >= options.seconds / CURVE_POINTS) {
+          curve.push({ seconds, score });
+          this.realtime.emit(rooms.draft(editionId), 'solve:progress', { runId, seconds, moves, score });
+        }
+      } else if ('solution' in message) {
+        void this.finish(runId, editionId, message.solution, curve, cancelled || message.solution.seconds < options.seconds * 0.95, draft);
+      }
+    });
+    worker.on('error', (error) => {
+      this.log.error({ err: error, runId }, 'the solver failed');
+      void this.fail(runId, editionId);
+    });
+    worker.on('exit', () => {
+      clearInterval(alive);
+      this.workers.delete(runId);
+    });
+  }
+
+  private async signOfLife(runId: string): Promise<boolean> {
+    const [[row]] = await this.dataSource.query<[{ cancel_asked: boolean }[], number]>(`UPDATE solve_run SET seen_at = now() WHERE id = $1 RETURNING cancel_asked`, [runId]);
+    return row?.cancel_asked ?? false;
+  }
+
+  private async finish(runId: string, editionId: string, solution: Solution, curve: SolveRun['curve'], cancelled: boolean, { draft }: DraftProblem): Promise<void> {
+    const codes = new Map(draft.sessions.map((session) => [session.id, session.code]));
+    const placements = Object.fromEntries(solution.timetable);
+    const result: RunResult = {
+      score: solution.score,
+      moves: solution.moves,
+      curve: [...curve, { seconds: solution.seconds, score: solution.score }],
+      impossible: solution.impossible.map((one) => ({ ...one, sessions: one.talks.map((id) => codes.get(id) ?? id), speaker: one.speaker ?? null })),
+      placements,
+      moved: movesOf(draft.sessions, placements).length,
+    };
+    await this.dataSource.query(`UPDATE solve_run SET state = $2, result = $3 WHERE id = $1 AND state = 'running'`, [runId, cancelled ? 'cancelled' : 'done', JSON.stringify(result)]);
+    await this.announce(runId, editionId);
+  }
+
+  private async fail(runId: string, editionId: string): Promise<void> {
+    await this.dataSource.query(`UPDATE solve_run SET state = 'failed' WHERE id = $1 AND state = 'running'`, [runId]);
+    await this.announce(runId, editionId);
+  }
+
+  private async announce(runId: string, editionId: string): Promise<void> {
+    const run = await findRun(this.dataSource.manager, runId);
+    if (run) this.realtime.emit(rooms.draft(editionId), 'solve:finished', run.view);
+  }
+}

@@ -1,0 +1,28 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { repair, Solver, type Problem, type Progress, type Repair, type Solution, type Timetable } from '@everexpo/timetable';
+
+export type WorkerTask =
+  | { kind: 'solve'; problem: Problem; initial: Timetable; warm: boolean; seconds: number; seed: number }
+  | { kind: 'repair'; problem: Problem; initial: Timetable; seconds: number };
+
+export type WorkerMessage = { progress: Progress } | { solution: Solution } | { repair: Repair };
+
+/** Runs a solver beside the API, so that no request waits for it. The parent cancels with any message. */
+const task = workerData as WorkerTask;
+const say = (message: WorkerMessage) => parentPort?.postMessage(message);
+
+if (task.kind === 'repair') {
+  say({ repair: repair(task.problem, task.initial, { seconds: task.seconds }) });
+} else {
+  let cancelled = false;
+  parentPort?.once('message', () => (cancelled = true));
+  const solver = new Solver(task.problem, task);
+  for (const progress of solver.run()) {
+    say({ progress });
+    // Lets a message in between two looks at the clock.
+    await new Promise(setImmediate);
+    if (cancelled) break;
+  }
+  say({ solution: solver.result() });
+}
+parentPort?.unref();

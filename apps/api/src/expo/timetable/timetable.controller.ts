@@ -1,0 +1,60 @@
+import { Body, Controller, Get, Header, HttpCode, Param, Post } from '@nestjs/common';
+import { DraftChange, Id, RepairProposal, RepairRequest, SolveRun, StartSolve } from '@everexpo/contracts';
+import { DataSource } from 'typeorm';
+import { CurrentCommand, notFound, Permit, Returns, type PersonCommand } from '../../platform/index.ts';
+import { expoPolicy } from '../expo.policy.ts';
+import { AdoptSolution } from './adopt-solution.ts';
+import { ProposeRepair } from './propose-repair.ts';
+import { SolveProgramme } from './solve-programme.ts';
+import { findRun } from './solve-run.ts';
+
+@Controller()
+export class TimetableController {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly solveProgramme: SolveProgramme,
+    private readonly adoptSolution: AdoptSolution,
+    private readonly proposeRepair: ProposeRepair,
+  ) {}
+
+  @Post('editions/:edition/draft/solve')
+  @Permit(expoPolicy.prepare)
+  @Returns(SolveRun, 201)
+  solve(@CurrentCommand() command: PersonCommand, @Param('edition', { schema: Id }) edition: string, @Body({ schema: StartSolve }) body: StartSolve): Promise<SolveRun> {
+    return this.solveProgramme.start(command, edition, body);
+  }
+
+  @Get('solve-runs/:id')
+  @Permit(expoPolicy.prepare)
+  @Header('cache-control', 'no-store')
+  @Returns(SolveRun)
+  async run(@Param('id', { schema: Id }) id: string): Promise<SolveRun> {
+    const run = await findRun(this.dataSource.manager, id);
+    if (!run) throw notFound('solve run');
+    return run.view;
+  }
+
+  @Post('solve-runs/:id/cancel')
+  @HttpCode(200)
+  @Permit(expoPolicy.prepare)
+  @Returns(SolveRun)
+  cancel(@Param('id', { schema: Id }) id: string): Promise<SolveRun> {
+    return this.solveProgramme.cancel(id);
+  }
+
+  @Post('solve-runs/:id/adopt')
+  @HttpCode(200)
+  @Permit(expoPolicy.prepare)
+  @Returns(DraftChange)
+  adopt(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string): Promise<DraftChange> {
+    return this.adoptSolution.run(command, id);
+  }
+
+  @Post('editions/:edition/draft/repair')
+  @HttpCode(200)
+  @Permit(expoPolicy.prepare)
+  @Returns(RepairProposal)
+  repair(@Param('edition', { schema: Id }) edition: string, @Body({ schema: RepairRequest }) body: RepairRequest): Promise<RepairProposal> {
+    return this.proposeRepair.run(edition, body);
+  }
+}

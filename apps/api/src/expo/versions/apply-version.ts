@@ -1,0 +1,58 @@
+import { conflict, type Transaction } from '../../platform/index.ts';
+
+/**
+ * Brings the public sessions and running orders to a version. A session's sequence rises only when its own entry
+ * changed (RFC 5545, 3.8.7.4); what is not in the version is cancelled, not deleted; what has begun stays as it is.
+ * @throws ProblemError 409 `begun_moved`
+ */
+export async function applyVersion(tx: Transaction, editionId: string, versionId: string): Promise<void> {
+  const moved = await tx.manager.query<{ code: string }[]>(
+    `SELECT s.code FROM session s LEFT JOIN stage st ON st.session_id = s.id LEFT JOIN programme_entry e ON e.version_id = $2 AND e.session_id = s.id
+      WHERE s.edition_id = $1 AND s.cancelled_at IS NULL AND (s.starts_at <= now() OR st.state IN ('live', 'ended'))
+        AND (e.session_id IS NULL OR e.room_id <> s.room_id OR e.starts_at <> s.starts_at)`,
+    [editionId, versionId],
+  );
+  if (moved.length > 0) throw conflict('begun_moved', `What has begun cannot be moved any more: ${moved.map((row) => row.code).join(', ')}.`);
+  await tx.manager.query(
+    `INSERT INTO session (id, edition_id, room_id, code, kind, title_zh, title_en, track, field, city, starts_at, ends_at, changed_at)
+       SELECT e.session_id, $1, e.room_id, e.code, e.kind, e.title_zh, e.title_en, e.track, e.field, e.city, e.starts_at, e.ends_at, now()
+         FROM programme_entry e WHERE e.version_id = $2
+     ON CONFLICT (id) DO UPDATE SET room_id = excluded.room_id, code = excluded.code, kind = excluded.kind, title_zh = excluded.title_zh,
+       title_en = excluded.title_en, track = excluded.track, field = excluded.field, city = excluded.city, starts_at = excluded.starts_at,
+       ends_at = excluded.ends_at, cancelled_at = NULL, sequence = session.sequence + 1, changed_at = now()
+     WHERE (session.room_id, session.code, session.kind, session.title_zh, session.title_en, session.track, session.field, session.city, session.starts_at, session.ends_at, session.cancelled_at)
+       IS DISTINCT FROM (excluded.room_id, excluded.code, excluded.kind, excluded.title_zh, excluded.title_en, excluded.track, excluded.field, excluded.city, excluded.starts_at, excluded.ends_at, NULL::timestamptz)`,
+    [editionId, versionId],
+  );
+  await tx.manager.query(
+    `UPDATE session s SET cancelled_at = now(), sequence = sequence + 1, changed_at = now()
+      WHERE edition_id = $1 AND cancelled_at IS NULL AND NOT EXISTS (SELECT 1 FROM programme_entry e WHERE e.version_id = $2 AND e.session_id = s.id)`,
+    [editionId, versionId],
+  );
+  await applyRunningOrders(tx, editionId, versionId);
+}
+
+async function applyRunningOrders(tx: Transaction, editionId: string, versionId: string): Promise<void> {
+  const wanted = `SELECT p.project AS project_id, e.session_id, p.position::int AS position, p.minutes
+    FROM programme_entry e, unnest(e.pitches, e.pitch_minutes) WITH ORDINALITY AS p(project, minutes, position) WHERE e.version_id = $1`;
+  const open = `NOT EXISTS (SELECT 1 FROM stage st WHERE st.session_id = %.session_id AND st.state <> 'scheduled')`;
+  // A session whose running order changes counts as changed too.
+  await tx.manager.query(
+    `UPDATE session s SET sequence = sequence + 1, changed_at = now()
+       FROM programme_entry e
+      WHERE e.version_id = $1 AND e.session_id = s.id AND s.edition_id = $2 AND s.changed_at < now() AND ${open.replaceAll('%', 'e')}
+        AND e.pitches <> coalesce((SELECT array_agg(p.project_id ORDER BY p.position) FROM pitch p WHERE p.session_id = s.id), '{}')`,
+    [versionId, editionId],
+  );
+  await tx.manager.query(
+    `DELETE FROM pitch p USING session s WHERE s.id = p.session_id AND s.edition_id = $2 AND p.started_at IS NULL AND ${open.replaceAll('%', 'p')}
+        AND p.project_id NOT IN (SELECT project_id FROM (${wanted}) w)`,
+    [versionId, editionId],
+  );
+  await tx.manager.query(
+    `INSERT INTO pitch (session_id, project_id, position, minutes) SELECT w.session_id, w.project_id, w.position, w.minutes FROM (${wanted}) w WHERE ${open.replaceAll('%', 'w')}
+     ON CONFLICT (project_id) DO UPDATE SET session_id = excluded.session_id, position = excluded.position, minutes = excluded.minutes
+     WHERE pitch.started_at IS NULL`,
+    [versionId],
+  );
+}

@@ -1,0 +1,51 @@
+import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { CONFIG, Log, UnitOfWork, type Config } from '../../platform/index.ts';
+import { publishSnapshot } from './publish-version.ts';
+
+const EVERY_MS = 5_000;
+
+/** Publishes scheduled versions when their time has come, where events are delivered. Several nodes share by row locks. */
+@Injectable()
+export class PublishDue implements OnApplicationBootstrap, OnApplicationShutdown {
+  private timer: NodeJS.Timeout | null = null;
+
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly dataSource: DataSource,
+    private readonly log: Log,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    if (!this.config.OUTBOX) return;
+    this.timer = setInterval(() => void this.sweep(), EVERY_MS);
+    this.timer.unref();
+  }
+
+  onApplicationShutdown(): void {
+    if (this.timer) clearInterval(this.timer);
+  }
+
+  async sweep(): Promise<void> {
+    const due = await this.dataSource.query<{ id: string; editionId: string }[]>(
+      `SELECT id, edition_id AS "editionId" FROM programme_version WHERE state = 'scheduled' AND publish_at <= now() ORDER BY publish_at`,
+    );
+    for (const version of due) await this.publish(version).catch((error: unknown) => this.callOff(version.id, error));
+  }
+
+  private publish({ id, editionId }: { id: string; editionId: string }): Promise<void> {
+    const command = { actor: { kind: 'system' as const }, requestId: `publish-${id}` };
+    return this.work.run(command, async (tx) => {
+      await tx.manager.query(`SELECT 1 FROM edition WHERE id = $1 FOR UPDATE`, [editionId]);
+      const [still] = await tx.manager.query<unknown[]>(`SELECT 1 FROM programme_version WHERE id = $1 AND state = 'scheduled' FOR UPDATE SKIP LOCKED`, [id]);
+      if (still) await publishSnapshot(tx, command, editionId, id);
+    });
+  }
+
+  /** A version that can no longer be published (what it moves has begun) is called off, and said so in the log. */
+  private async callOff(id: string, error: unknown): Promise<void> {
+    this.log.error({ err: error, version: id }, 'a scheduled version could not be published and was called off');
+    await this.dataSource.query(`UPDATE programme_version SET state = 'called-off' WHERE id = $1 AND state = 'scheduled'`, [id]);
+  }
+}

@@ -1,0 +1,115 @@
+import { Injectable } from '@nestjs/common';
+import type { PublishVersion as PublishVersionBody, Version } from '@everexpo/contracts';
+import { conflict, eventKind, invalid, notFound, UnitOfWork, type Command, type PersonCommand, type Transaction } from '../../platform/index.ts';
+import { placeIn } from '../draft/place-sessions.ts';
+import { touchDraft } from '../draft/touch-draft.ts';
+import { touchProgramme } from '../programme/programme-changed.ts';
+import { evaluateDraft } from '../timetable/evaluate-draft.ts';
+import { applyVersion } from './apply-version.ts';
+import { DRAFT_ENTRIES } from './diff-versions.ts';
+import { versionView } from './version-views.ts';
+
+/** A version is what everybody sees now; `previousId` is what they saw before. */
+export const versionPublished = eventKind<{ editionId: string; versionId: string; previousId: string | null; number: number }>('expo.version-published');
+
+/** Makes the workspace public: now, or at a time. */
+@Injectable()
+export class PublishVersion {
+  constructor(private readonly work: UnitOfWork) {}
+
+  /** @throws ProblemError 409 `publishing_blocked` with the rules that block it; 422 for a time in the past */
+  run(command: PersonCommand, editionId: string, { note, publishAt, placements }: PublishVersionBody): Promise<Version> {
+    return this.work.run(command, async (tx) => {
+      if (publishAt !== null && Date.parse(publishAt) <= Date.now()) throw invalid([{ pointer: '/publishAt', rule: 'future', detail: 'Choose a time that is still to come.' }]);
+      if (placements.length > 0) await placeIn(tx, command, editionId, placements);
+      else await tx.manager.query(`SELECT 1 FROM edition WHERE id = $1 FOR UPDATE`, [editionId]);
+      const { evaluation } = await evaluateDraft(tx.manager, editionId);
+      const blocking = evaluation.rules.filter((rule) => rule.impact === 'block-placing' || rule.impact === 'block-publishing');
+      if (blocking.length > 0) throw conflict('publishing_blocked', `Rules that block publishing are broken: ${blocking.map((rule) => `${rule.name} (${rule.count})`).join(', ')}.`);
+      const id = await snapshot(tx, command, editionId, note, publishAt);
+      if (publishAt === null) await publishSnapshot(tx, command, editionId, id);
+      return versionView(tx.manager, id);
+    });
+  }
+}
+
+/** Puts an earlier version back: the workspace and the public programme become what they were then. */
+@Injectable()
+export class RestoreVersion {
+  constructor(private readonly work: UnitOfWork) {}
+
+  /** @throws ProblemError 404; 409 `not_published`, `begun_moved` */
+  run(command: PersonCommand, editionId: string, versionId: string, note: string): Promise<Version> {
+    return this.work.run(command, async (tx) => {
+      await tx.manager.query(`SELECT 1 FROM edition WHERE id = $1 FOR UPDATE`, [editionId]);
+      const [old] = await tx.manager.query<{ state: string }[]>(`SELECT state FROM programme_version WHERE id = $1 AND edition_id = $2`, [versionId, editionId]);
+      if (!old) throw notFound('version');
+      if (old.state !== 'published') throw conflict('not_published', 'Only a version that was public can be put back.');
+      const [row] = await tx.manager.query<{ id: string }[]>(
+        `INSERT INTO programme_version (edition_id, state, note, publish_at, created_by) VALUES ($1, 'scheduled', $2, now(), $3) RETURNING id`,
+        [editionId, note, command.actor.id],
+      );
+      const id = row?.id ?? '';
+      await tx.manager.query(
+        `INSERT INTO programme_entry SELECT $1, session_id, code, kind, title_zh, title_en, track, field, city, room_id, starts_at, ends_at, pitches, pitch_minutes FROM programme_entry WHERE version_id = $2`,
+        [id, versionId],
+      );
+      await tx.manager.query(
+        `UPDATE draft_session d SET room_id = e.room_id, starts_at = e.starts_at, title_zh = e.title_zh, title_en = e.title_en, revision = d.revision + 1
+           FROM draft_session x LEFT JOIN programme_entry e ON e.session_id = x.id AND e.version_id = $2 WHERE x.id = d.id AND d.edition_id = $1 AND e.session_id IS NOT NULL`,
+        [editionId, id],
+      );
+      await tx.manager.query(
+        `UPDATE draft_session d SET room_id = NULL, starts_at = NULL, revision = revision + 1
+          WHERE edition_id = $1 AND starts_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM programme_entry e WHERE e.version_id = $2 AND e.session_id = d.id)`,
+        [editionId, id],
+      );
+      await restorePitches(tx, id);
+      await publishSnapshot(tx, command, editionId, id);
+      const all = await tx.manager.query<{ id: string }[]>(`SELECT id FROM draft_session WHERE edition_id = $1`, [editionId]);
+      await touchDraft(tx, command, editionId, all.map((session) => session.id));
+      return versionView(tx.manager, id);
+    });
+  }
+}
+
+async function restorePitches(tx: Transaction, versionId: string): Promise<void> {
+  await tx.manager.query(`DELETE FROM draft_pitch WHERE session_id IN (SELECT session_id FROM programme_entry WHERE version_id = $1)`, [versionId]);
+  await tx.manager.query(
+    `INSERT INTO draft_pitch (project_id, session_id, position, minutes)
+       SELECT p.project, e.session_id, p.position, p.minutes FROM programme_entry e, unnest(e.pitches, e.pitch_minutes) WITH ORDINALITY AS p(project, minutes, position)
+        WHERE e.version_id = $1
+     ON CONFLICT (project_id) DO UPDATE SET session_id = excluded.session_id, position = excluded.position, minutes = excluded.minutes`,
+    [versionId],
+  );
+}
+
+/** Keeps what the workspace holds now; it becomes public later, or at once. */
+async function snapshot(tx: Transaction, command: PersonCommand, editionId: string, note: string, publishAt: string | null): Promise<string> {
+  const [row] = await tx.manager.query<{ id: string }[]>(
+    `INSERT INTO programme_version (edition_id, state, note, publish_at, created_by) VALUES ($1, 'scheduled', $2, coalesce($3, now()), $4) RETURNING id`,
+    [editionId, note, publishAt, command.actor.id],
+  );
+  const id = row?.id ?? '';
+  await tx.manager.query(
+    `INSERT INTO programme_entry (version_id, session_id, code, kind, title_zh, title_en, track, field, city, room_id, starts_at, ends_at, pitches, pitch_minutes)
+       SELECT $2, session_id, code, kind, title_zh, title_en, track, field, city, room_id, starts_at, ends_at, pitches, pitch_minutes FROM (${DRAFT_ENTRIES}) e`,
+    [editionId, id],
+  );
+  await tx.audit('expo.snapshot-programme', editionId, { version: id, publishAt });
+  return id;
+}
+
+/** Makes a kept version the public programme, in one transaction. */
+export async function publishSnapshot(tx: Transaction, command: Command, editionId: string, versionId: string): Promise<void> {
+  const [last] = await tx.manager.query<{ id: string; number: number }[]>(
+    `SELECT id, number FROM programme_version WHERE edition_id = $1 AND state = 'published' ORDER BY number DESC LIMIT 1`,
+    [editionId],
+  );
+  const number = (last?.number ?? 0) + 1;
+  await tx.manager.query(`UPDATE programme_version SET state = 'published', number = $2, published_at = now() WHERE id = $1`, [versionId, number]);
+  await applyVersion(tx, editionId, versionId);
+  await touchProgramme(tx, editionId);
+  await tx.audit('expo.publish-programme', editionId, { version: versionId, number, by: command.actor.kind });
+  await tx.emit(versionPublished, { editionId, versionId, previousId: last?.id ?? null, number });
+}

@@ -1,0 +1,86 @@
+import { Body, Controller, Get, Header, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Id, PageQuery, PublishVersion as PublishVersionBody, Version, VersionDiff, VersionPage, paragraph } from '@everexpo/contracts';
+import { DataSource } from 'typeorm';
+import { z } from 'zod';
+import { CurrentCommand, Idempotent, notFound, Permit, Returns, type PersonCommand } from '../../platform/index.ts';
+import { expoPolicy } from '../expo.policy.ts';
+import { CallOffVersion } from './call-off-version.ts';
+import { diffEntries, draftEntries, entriesOf } from './diff-versions.ts';
+import { PublishVersion, RestoreVersion } from './publish-version.ts';
+import { versionPage } from './version-views.ts';
+
+const DiffQuery = z.strictObject({ from: Id.or(z.literal('published')), to: Id.or(z.literal('draft')) });
+const RestoreBody = z.strictObject({ note: paragraph(500) });
+const VersionQuery = PageQuery.extend({ cursor: Id.optional() });
+
+@Controller('editions/:edition/versions')
+export class VersionController {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly publishVersion: PublishVersion,
+    private readonly restoreVersion: RestoreVersion,
+    private readonly callOffVersion: CallOffVersion,
+  ) {}
+
+  @Get()
+  @Permit(expoPolicy.prepare)
+  @Header('cache-control', 'no-store')
+  @Returns(VersionPage)
+  list(@Param('edition', { schema: Id }) edition: string, @Query({ schema: VersionQuery }) query: z.infer<typeof VersionQuery>): Promise<VersionPage> {
+    return versionPage(this.dataSource.manager, edition, query);
+  }
+
+  @Post()
+  @Idempotent()
+  @Permit(expoPolicy.publish)
+  @Returns(Version, 201)
+  publish(@CurrentCommand() command: PersonCommand, @Param('edition', { schema: Id }) edition: string, @Body({ schema: PublishVersionBody }) body: PublishVersionBody): Promise<Version> {
+    return this.publishVersion.run(command, edition, body);
+  }
+
+  /** `from` may be `published`, the version that is public now; `to` may be `draft`, the workspace. */
+  @Get('diff')
+  @Permit(expoPolicy.prepare)
+  @Header('cache-control', 'no-store')
+  @Returns(VersionDiff)
+  async diff(@Param('edition', { schema: Id }) edition: string, @Query({ schema: DiffQuery }) { from, to }: z.infer<typeof DiffQuery>): Promise<VersionDiff> {
+    const { manager } = this.dataSource;
+    const [before, after] = await Promise.all([
+      entriesOf(manager, from === 'published' ? await this.current(edition) : await this.known(edition, from)),
+      to === 'draft' ? draftEntries(manager, edition) : this.known(edition, to).then((id) => entriesOf(manager, id)),
+    ]);
+    return { from, to, changes: diffEntries(before, after) };
+  }
+
+  @Post(':id/restore')
+  @Idempotent()
+  @Permit(expoPolicy.publish)
+  @Returns(Version, 201)
+  restore(
+    @CurrentCommand() command: PersonCommand,
+    @Param('edition', { schema: Id }) edition: string,
+    @Param('id', { schema: Id }) id: string,
+    @Body({ schema: RestoreBody }) { note }: z.infer<typeof RestoreBody>,
+  ): Promise<Version> {
+    return this.restoreVersion.run(command, edition, id, note);
+  }
+
+  @Post(':id/call-off')
+  @HttpCode(200)
+  @Permit(expoPolicy.publish)
+  @Returns(Version)
+  callOff(@CurrentCommand() command: PersonCommand, @Param('edition', { schema: Id }) edition: string, @Param('id', { schema: Id }) id: string): Promise<Version> {
+    return this.callOffVersion.run(command, edition, id);
+  }
+
+  private async current(edition: string): Promise<string | null> {
+    const [row] = await this.dataSource.query<{ id: string }[]>(`SELECT id FROM programme_version WHERE edition_id = $1 AND state = 'published' ORDER BY number DESC LIMIT 1`, [edition]);
+    return row?.id ?? null;
+  }
+
+  private async known(edition: string, id: string): Promise<string> {
+    const [row] = await this.dataSource.query<unknown[]>(`SELECT 1 FROM programme_version WHERE id = $1 AND edition_id = $2`, [id, edition]);
+    if (!row) throw notFound('version');
+    return id;
+  }
+}

@@ -1,0 +1,274 @@
+import { z } from 'zod';
+import { Day, Id, Instant, line, pageOf, paragraph } from './common.ts';
+import { Edition, Room } from './expo.ts';
+import { City, Field, RoomMode, SessionKind, Track } from './vocabulary.ts';
+
+/** What a broken rule does: the four levels of pretalx. */
+export const Impact = z.enum(['block-placing', 'block-publishing', 'warn', 'ignore']);
+export type Impact = z.infer<typeof Impact>;
+
+/** Hard before medium before soft; penalties are negative. */
+export const Score = z.object({ hard: z.number(), medium: z.number(), soft: z.number() });
+export type Score = z.infer<typeof Score>;
+
+const Amount = z.int().min(0).max(10_000);
+
+/** How an edition's programme is made: lengths, limits, and what each rule weighs. Names are the solver's. */
+export const ProgrammeRules = z.strictObject({
+  /** Minutes a room needs between two sessions. */
+  changeoverMinutes: z.int().min(0).max(120).default(20),
+  /** Minutes a person needs between two sessions. */
+  minimumPauseMinutes: z.int().min(0).max(240).default(15),
+  pitchMinutes: z.int().min(1).max(60).default(7),
+  pitchesMin: z.int().min(1).max(60).default(18),
+  pitchesMax: z.int().min(1).max(60).default(26),
+  /** Sessions that may run at once: streams for all that have an online side, crews for all. Null is no cap. */
+  streams: z.int().min(1).max(500).nullable().default(null),
+  crews: z.int().min(1).max(500).nullable().default(null),
+  walks: z.array(z.strictObject({ from: line(80), to: line(80), minutes: z.int().min(1).max(240) })).max(50).default([]),
+  windows: z.array(z.strictObject({ name: line(80), startsAt: Instant, endsAt: Instant, kinds: z.array(SessionKind) })).max(30).default([]),
+  weights: z.record(z.string(), z.strictObject({ hard: Amount, medium: Amount, soft: Amount })).default({}),
+  impacts: z.record(z.string(), Impact).default({}),
+});
+export type ProgrammeRules = z.infer<typeof ProgrammeRules>;
+
+export const RoomForm = z.strictObject({
+  venueZh: line(80),
+  venueEn: line(80),
+  nameZh: line(80),
+  nameEn: line(80),
+  mode: RoomMode,
+  seats: z.int().min(0).max(100_000),
+  features: z.array(line(40)).max(20).default([]),
+  /** Opening hours on every day, HH:mm in the edition's zone; null is always open. */
+  opensAt: z.iso.time({ precision: -1 }).nullable().default(null),
+  closesAt: z.iso.time({ precision: -1 }).nullable().default(null),
+});
+export type RoomForm = z.infer<typeof RoomForm>;
+
+export const DraftRoom = Room.extend({ features: z.array(z.string()), opensAt: z.string().nullable(), closesAt: z.string().nullable() });
+export type DraftRoom = z.infer<typeof DraftRoom>;
+
+export const Timeslot = z.object({ id: Id, day: Day, startsAt: Instant, endsAt: Instant, tags: z.array(z.string()) });
+export type Timeslot = z.infer<typeof Timeslot>;
+
+/** The start times of every day, HH:mm in the edition's zone; one that lies before the one above it is after midnight. */
+export const SlotGrid = z.strictObject({ starts: z.array(z.iso.time({ precision: -1 })).min(1).max(24), minutes: z.int().min(10).max(720) });
+export type SlotGrid = z.infer<typeof SlotGrid>;
+
+export const CreateEdition = z.strictObject({
+  code: z.string().regex(/^KC-\d{4}$/, 'must look like KC-2027'),
+  nameZh: line(80),
+  nameEn: line(80),
+  timeZone: z.string().refine((zone) => Intl.supportedValuesOf('timeZone').includes(zone) || zone === 'UTC', 'must be an IANA time zone'),
+  startsOn: Day,
+  dayCount: z.int().min(1).max(14),
+  /** The edition whose rooms, slots and rules are taken over. */
+  copyFrom: Id.nullable().default(null),
+});
+export type CreateEdition = z.infer<typeof CreateEdition>;
+
+export const EditionCard = Edition.extend({ open: z.boolean(), rooms: z.int(), projects: z.int(), sessions: z.int(), version: z.int().nullable() });
+export type EditionCard = z.infer<typeof EditionCard>;
+
+/** A session in the workspace; without a room and a time it waits in the tray. */
+export const DraftSession = z.object({
+  id: Id,
+  code: z.string(),
+  kind: SessionKind,
+  titleZh: z.string(),
+  titleEn: z.string(),
+  track: Track,
+  field: Field,
+  city: City.nullable(),
+  minutes: z.int(),
+  expected: z.int(),
+  needs: z.array(z.string()),
+  pitchCount: z.int(),
+  roomId: Id.nullable(),
+  startsAt: Instant.nullable(),
+  locked: z.boolean(),
+  /** Has begun or is over: nothing moves it any more. */
+  begun: z.boolean(),
+  revision: z.int(),
+  published: z.object({ roomId: Id, startsAt: Instant }).nullable(),
+});
+export type DraftSession = z.infer<typeof DraftSession>;
+
+/** The whole workspace of an edition: a grid of at most a few hundred sessions. */
+export const Draft = z.object({
+  edition: Edition,
+  revision: z.int(),
+  rules: ProgrammeRules,
+  timeslots: z.array(Timeslot),
+  rooms: z.array(DraftRoom),
+  sessions: z.array(DraftSession),
+  /** Accepted projects that are in no session yet. */
+  waiting: z.int(),
+  version: z.object({ number: z.int(), publishedAt: Instant }).nullable(),
+});
+export type Draft = z.infer<typeof Draft>;
+
+const Placement = z
+  .strictObject({ sessionId: Id, roomId: Id.nullable(), startsAt: Instant.nullable(), revision: z.int() })
+  .refine((placement) => (placement.roomId === null) === (placement.startsAt === null), { error: 'a room and a time, or neither', path: ['startsAt'] });
+/** Moves several sessions at once, all or none; `revision` is the one the page has seen. */
+export const PlaceSessions = z.strictObject({ placements: z.array(Placement).min(1).max(500) });
+export type PlaceSessions = z.infer<typeof PlaceSessions>;
+export const LockSession = z.strictObject({ locked: z.boolean(), revision: z.int() });
+export type LockSession = z.infer<typeof LockSession>;
+
+export const DraftChange = z.object({ revision: z.int(), sessions: z.array(DraftSession) });
+export type DraftChange = z.infer<typeof DraftChange>;
+
+const Sentence = z.object({ constraint: z.string(), with: z.array(z.string()), delta: Score });
+/** What each cell would do to the score if the session went there. */
+export const Effects = z.object({
+  sessionId: Id,
+  cells: z.array(z.object({ startsAt: Instant, roomId: Id, allowed: z.boolean(), delta: Score, swapWith: Id.nullable(), worst: Sentence.nullable() })),
+});
+export type Effects = z.infer<typeof Effects>;
+
+export const RuleMatch = z.object({ sessions: z.array(z.string()), score: Score });
+/** The score by rule, each with where it counts (at most a hundred places). */
+export const DraftEvaluation = z.object({
+  score: Score,
+  unplaced: z.int(),
+  rules: z.array(z.object({ name: z.string(), impact: Impact, score: Score, count: z.int(), matches: z.array(RuleMatch) })),
+});
+export type DraftEvaluation = z.infer<typeof DraftEvaluation>;
+
+export const StartSolve = z.strictObject({ seconds: z.int().min(1).max(300).default(20), seed: z.int().min(1).max(2 ** 31).default(1), warm: z.boolean().default(false) });
+export type StartSolve = z.infer<typeof StartSolve>;
+export const SolveState = z.enum(['running', 'done', 'cancelled', 'failed']);
+export const SolveProgress = z.object({ runId: Id, seconds: z.number(), moves: z.int(), score: Score });
+export type SolveProgress = z.infer<typeof SolveProgress>;
+export const SolveRun = z.object({
+  id: Id,
+  state: SolveState,
+  seconds: z.int(),
+  score: Score.nullable(),
+  moves: z.int(),
+  /** Score over time, at most a few hundred points. */
+  curve: z.array(z.object({ seconds: z.number(), score: Score })),
+  /** Sessions that would move if it were adopted. */
+  moved: z.int(),
+  impossible: z.array(z.object({ reason: z.string(), sessions: z.array(z.string()), constraints: z.array(z.string()), cells: z.int(), speaker: z.string().nullable() })),
+  adopted: z.boolean(),
+});
+export type SolveRun = z.infer<typeof SolveRun>;
+
+/** What broke on the day. */
+export const RepairRequest = z.discriminatedUnion('cause', [
+  z.strictObject({ cause: z.literal('room-lost'), roomId: Id, from: Instant, until: Instant }),
+  z.strictObject({ cause: z.literal('person-stuck'), personId: Id, from: Instant, until: Instant }),
+  z.strictObject({ cause: z.literal('overrun'), sessionId: Id, minutes: z.int().min(5).max(240) }),
+]);
+export type RepairRequest = z.infer<typeof RepairRequest>;
+export const Move = z.object({
+  sessionId: Id,
+  code: z.string(),
+  titleZh: z.string(),
+  titleEn: z.string(),
+  from: z.object({ roomId: Id, startsAt: Instant }),
+  to: z.object({ roomId: Id, startsAt: Instant }).nullable(),
+  people: z.int(),
+  /** Minutes between the old start and the new one. */
+  minutes: z.int().nullable(),
+  revision: z.int(),
+});
+export const RepairProposal = z.object({ moves: z.array(Move), people: z.int(), solved: z.boolean(), milliseconds: z.int() });
+export type RepairProposal = z.infer<typeof RepairProposal>;
+
+export const PublishVersion = z.strictObject({
+  note: paragraph(500),
+  /** When to publish; without it, now. */
+  publishAt: Instant.nullable().default(null),
+  /** Placements made in the same press, as a repair needs it. */
+  placements: PlaceSessions.shape.placements.or(z.array(Placement).length(0)).default([]),
+});
+export type PublishVersion = z.infer<typeof PublishVersion>;
+export const VersionState = z.enum(['scheduled', 'published', 'called-off']);
+export const Version = z.object({
+  id: Id,
+  number: z.int().nullable(),
+  state: VersionState,
+  note: z.string(),
+  publishAt: Instant.nullable(),
+  publishedAt: Instant.nullable(),
+  publishedBy: z.string(),
+  sessions: z.int(),
+  told: z.int(),
+});
+export type Version = z.infer<typeof Version>;
+export const VersionPage = pageOf(Version);
+export type VersionPage = z.infer<typeof VersionPage>;
+
+const Place = z.object({ roomId: Id, roomZh: z.string(), roomEn: z.string(), startsAt: Instant, endsAt: Instant });
+/** One session that differs between two versions. */
+export const SessionDiff = z.object({
+  sessionId: Id,
+  code: z.string(),
+  titleZh: z.string(),
+  titleEn: z.string(),
+  change: z.enum(['added', 'dropped', 'moved', 'running-order', 'title']),
+  before: Place.nullable(),
+  after: Place.nullable(),
+});
+export type SessionDiff = z.infer<typeof SessionDiff>;
+export const VersionDiff = z.object({ from: z.string(), to: z.string(), changes: z.array(SessionDiff) });
+export type VersionDiff = z.infer<typeof VersionDiff>;
+
+/** Result of an import: good rows landed, bad ones come back as a file. */
+export const ImportReport = z.object({
+  rows: z.int(),
+  added: z.int(),
+  updated: z.int(),
+  unchanged: z.int(),
+  faults: z.array(z.object({ row: z.int(), column: z.string(), rule: z.string() })),
+  /** The bad rows with a column saying why, base64; null when all were good. */
+  faultsFile: z.string().nullable(),
+});
+export type ImportReport = z.infer<typeof ImportReport>;
+
+export const GroupReport = z.object({ sessions: z.int(), projects: z.int(), left: z.int(), draft: DraftChange });
+export type GroupReport = z.infer<typeof GroupReport>;
+
+export const DraftPitch = z.object({ projectId: Id, titleZh: z.string(), titleEn: z.string(), ownerId: Id, ownerName: z.string(), ownerNameEn: z.string(), position: z.int(), minutes: z.int() });
+export type DraftPitch = z.infer<typeof DraftPitch>;
+export const DraftRunningOrder = z.object({ session: DraftSession, pitches: z.array(DraftPitch) });
+export type DraftRunningOrder = z.infer<typeof DraftRunningOrder>;
+export const MovePitch = z.strictObject({ toSessionId: Id, position: z.int().min(1).max(60), revision: z.int(), toRevision: z.int() });
+export type MovePitch = z.infer<typeof MovePitch>;
+
+export const FeedScope = z.enum(['edition', 'track', 'room', 'mine']);
+export const CreateFeed = z.strictObject({ scope: FeedScope, value: z.string().max(64).nullable().default(null) });
+export type CreateFeed = z.infer<typeof CreateFeed>;
+/** A calendar address; it is shown once, only its hash is kept. */
+export const Feed = z.object({ id: Id, scope: FeedScope, value: z.string().nullable(), createdAt: Instant, address: z.string().nullable() });
+export type Feed = z.infer<typeof Feed>;
+
+/** Who is in the workspace now, and what they hold. */
+export const Presence = z.object({ editionId: Id, people: z.array(z.object({ id: Id, name: z.string(), nameEn: z.string(), sessionId: Id.nullable() })) });
+export type Presence = z.infer<typeof Presence>;
+export const WatchDraft = z.strictObject({ editionId: Id });
+export const HoldSession = z.strictObject({ editionId: Id, sessionId: Id.nullable() });
+
+/** What a published version changed for one person. */
+export const Notice = z.object({
+  id: Id,
+  kind: z.literal('programme-changed'),
+  versionNumber: z.int(),
+  note: z.string(),
+  changes: z.array(SessionDiff),
+  createdAt: Instant,
+  read: z.boolean(),
+});
+export type Notice = z.infer<typeof Notice>;
+export const NoticePage = pageOf(Notice).extend({ unread: z.int() });
+export type NoticePage = z.infer<typeof NoticePage>;
+
+const Span = z.strictObject({ startsAt: Instant, endsAt: Instant }).refine((span) => Date.parse(span.endsAt) > Date.parse(span.startsAt), { error: 'must end after it starts', path: ['endsAt'] });
+/** When a person cannot come, or a room is closed; replaces what was said before. */
+export const Unavailability = z.strictObject({ spans: z.array(Span).max(50) });
+export type Unavailability = z.infer<typeof Unavailability>;
