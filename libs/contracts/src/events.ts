@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Agreement, WallSlip } from './agreements.ts';
 import { Id } from './common.ts';
 import type { Interest, Meeting } from './negotiation.ts';
-import { HoldSession, WatchDraft, type DraftChange, type Notice, type Presence, type SolveProgress, type SolveRun } from './timetable.ts';
+import type { DraftChange, HoldSession, Notice, Presence, SolveProgress, SolveRun, WatchDraft } from './timetable.ts';
 import type { Presenter, Question, Stage, VoteResult } from './live.ts';
 
 /** What the server tells the pages. Every event carries whole facts, so a repeat changes nothing. */

@@ -3,6 +3,7 @@ export const DEMO_PASSWORD = 'everexpo-demo';
 
 export const demoAccounts = [
   { email: 'organizer@everexpo.example', role: 'organizer', nth: 0 },
+  { email: 'organizer2@everexpo.example', role: 'organizer', nth: 1 },
   { email: 'owner@everexpo.example', role: 'owner', pitch: 1 },
   { email: 'owner2@everexpo.example', role: 'owner', pitch: 2 },
   { email: 'investor@everexpo.example', role: 'investor', nth: 0 },

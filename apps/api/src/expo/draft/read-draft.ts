@@ -10,13 +10,12 @@ import { draftSessions } from './draft-sessions.ts';
 export async function readDraft(manager: EntityManager, editionId: string): Promise<Draft> {
   const edition = await manager.findOneBy(Edition, { id: editionId });
   if (!edition) throw notFound('edition');
-  const [timeslots, rooms, sessions, waiting, version] = await Promise.all([
-    timeslotsOf(manager, editionId),
-    draftRooms(manager, editionId),
-    draftSessions(manager, editionId),
-    countWaiting(manager, editionId),
-    lastVersion(manager, editionId),
-  ]);
+  // One after the other: inside a transaction there is one connection.
+  const timeslots = await timeslotsOf(manager, editionId);
+  const rooms = await draftRooms(manager, editionId);
+  const sessions = await draftSessions(manager, editionId);
+  const waiting = await countWaiting(manager, editionId);
+  const version = await lastVersion(manager, editionId);
   return { edition: editionView(edition), revision: edition.draftRevision, rules: rulesOf(edition), timeslots, rooms, sessions, waiting, version };
 }
 

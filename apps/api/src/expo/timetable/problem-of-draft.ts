@@ -1,14 +1,19 @@
-import type { ProgrammeRules } from '@everexpo/contracts';
+import type { Draft, DraftRoom, DraftSession, ProgrammeRules } from '@everexpo/contracts';
+import { wallTime } from '@everexpo/interchange';
 import { DEFAULT_WEIGHTS, noWishes, type Problem, type Talk, type Timetable } from '@everexpo/timetable';
 import type { EntityManager } from 'typeorm';
-import { wallTime } from '@everexpo/interchange';
-import type { Draft, DraftRoom, DraftSession } from '@everexpo/contracts';
 import { readDraft } from '../draft/read-draft.ts';
 
 interface Away {
   personId: string;
   startsAt: number;
   endsAt: number;
+}
+
+interface Span {
+  id: string;
+  startsAt: Date;
+  endsAt: Date;
 }
 
 interface Closure {
@@ -133,23 +138,18 @@ function talkOf(session: DraftSession, around: Surroundings, rules: ProgrammeRul
 }
 
 async function surroundings(manager: EntityManager, editionId: string): Promise<Surroundings> {
-  const [owners, followers, away, closures] = await Promise.all([
+  const peopleOf = (join: string, person: string) =>
     manager.query<{ id: string; people: string[] }[]>(
-      `SELECT d.id, array_agg(DISTINCT j.owner_id) AS people FROM draft_session d JOIN draft_pitch p ON p.session_id = d.id JOIN project j ON j.id = p.project_id
-        WHERE d.edition_id = $1 GROUP BY d.id`,
+      `SELECT d.id, array_agg(DISTINCT ${person}) AS people FROM draft_session d JOIN draft_pitch p ON p.session_id = d.id ${join} WHERE d.edition_id = $1 GROUP BY d.id`,
       [editionId],
-    ),
-    manager.query<{ id: string; people: string[] }[]>(
-      `SELECT d.id, array_agg(DISTINCT f.person_id) AS people FROM draft_session d JOIN draft_pitch p ON p.session_id = d.id JOIN project_follower f ON f.project_id = p.project_id
-        WHERE d.edition_id = $1 GROUP BY d.id`,
-      [editionId],
-    ),
-    manager.query<{ id: string; startsAt: Date; endsAt: Date }[]>(`SELECT person_id AS id, starts_at AS "startsAt", ends_at AS "endsAt" FROM unavailability WHERE edition_id = $1`, [editionId]),
-    manager.query<{ id: string; startsAt: Date; endsAt: Date }[]>(
-      `SELECT c.room_id AS id, c.starts_at AS "startsAt", c.ends_at AS "endsAt" FROM room_closure c JOIN room r ON r.id = c.room_id WHERE r.edition_id = $1`,
-      [editionId],
-    ),
-  ]);
+    );
+  const owners = await peopleOf('JOIN project j ON j.id = p.project_id', 'j.owner_id');
+  const followers = await peopleOf('JOIN project_follower f ON f.project_id = p.project_id', 'f.person_id');
+  const away = await manager.query<Span[]>(`SELECT person_id AS id, starts_at AS "startsAt", ends_at AS "endsAt" FROM unavailability WHERE edition_id = $1`, [editionId]);
+  const closures = await manager.query<Span[]>(
+    `SELECT c.room_id AS id, c.starts_at AS "startsAt", c.ends_at AS "endsAt" FROM room_closure c JOIN room r ON r.id = c.room_id WHERE r.edition_id = $1`,
+    [editionId],
+  );
   const span = (row: { startsAt: Date; endsAt: Date }) => ({ startsAt: row.startsAt.getTime() / 60_000, endsAt: row.endsAt.getTime() / 60_000 });
   return {
     owners: new Map(owners.map((row) => [row.id, row.people])),
