@@ -14,6 +14,9 @@ import { Skeleton } from './ui/states.tsx';
 // Pages with video load the media client; the others do without it.
 const SessionPage = lazy(() => import('./features/session/session-page.tsx'));
 const NegotiationPage = lazy(() => import('./features/negotiation/negotiation-page.tsx'));
+const EditionsPage = lazy(() => import('./features/prepare/editions-page.tsx'));
+const WorkspacePage = lazy(() => import('./features/prepare/workspace-page.tsx'));
+const SetupPage = lazy(() => import('./features/prepare/setup-page.tsx'));
 const DeskPage = lazy(() => import('./features/desk/desk-page.tsx'));
 const VerifyPage = lazy(() => import('./features/verify/verify-page.tsx'));
 
@@ -31,6 +34,9 @@ export function App() {
           <Route path="/sign-in" element={<SignInPage />} />
           <Route path="/mine" element={<MinePage />} />
           <Route path="/negotiations/:id" element={<NegotiationPage />} />
+          <Route path="/prepare" element={<EditionsPage />} />
+          <Route path="/prepare/:edition" element={<WorkspacePage />} />
+          <Route path="/prepare/:edition/setup" element={<SetupPage />} />
           <Route path="/desk" element={<DeskPage />} />
           <Route path="/verify/:number" element={<VerifyPage />} />
           <Route path="*" element={<NotFoundPage />} />

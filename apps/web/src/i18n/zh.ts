@@ -2,7 +2,7 @@ export const zh = {
   brand: '永不落幕科创会',
   demoBanner: '演示数据：人物、机构、项目与签约均为虚构。',
   noVideo: '本机未安装直播服务，除直播视频外其他功能均可使用。',
-  nav: { home: '首页', programme: '日程', wall: '签约墙', projects: '项目', mine: '我的', desk: '签约台', signIn: '登录', signOut: '退出', menu: '主导航', language: 'English', theme: '切换深浅色', skip: '跳到正文' },
+  nav: { home: '首页', programme: '日程', wall: '签约墙', projects: '项目', mine: '我的', desk: '签约台', prepare: '编排', signIn: '登录', signOut: '退出', menu: '主导航', language: 'English', theme: '切换深浅色', skip: '跳到正文' },
   common: {
     loading: '载入中', retry: '重试', cancel: '取消', save: '保存', more: '载入更多', close: '关闭', all: '全部',
     errorTitle: '出了点问题', offline: '连接已断开，正在重连。画面上的内容可能不是最新。', pitches: '{{n}} 个推介', seats: '{{n}} 座', online: '线上', notFound: '没有这个页面', notFoundHint: '地址可能已变更。', toHome: '回到首页',
@@ -16,6 +16,7 @@ export const zh = {
   programme: { title: '日程', byRoom: '按会场', list: '列表', empty: '这一天没有符合条件的专场。', clear: '清除筛选', timesIn: '时间为 {{zone}} 时区', view: '视图', now: '现在', over: '已结束的 {{n}} 场' },
   projects: { title: '项目', empty: '没有找到符合条件的项目。', count: '共 {{n}} 个项目', summary: '项目简介', seeks: '寻求', amount: '意向金额', pitchAt: '推介时间', notPlaced: '尚未排入日程' },
   session: {
+    cancelled: '本场已取消', cancelledHint: '请在日程里查看其他专场。',
     stage: '舞台', agenda: '议程', questions: '提问', now: '正在推介', next: '下一个', nextUp: '即将上台', done: '已结束', notOpen: '专场尚未开始', startsAt: '{{time}} 开始', ended: '本场已结束', endedHint: '回放上线后会出现在这里。',
     emptyStage: '舞台上暂时没有画面', emptyStageHint: '推介人上台后，画面会自动出现。', connecting: '正在连接舞台', enableSound: '打开声音', remaining: '剩余', overtime: '超时', seeks: '寻求', between: '幕间', mediaLost: '与直播服务的连接断开了。',
     interested: '感兴趣 · 约谈', interestSent: '已表达意向', enterTalk: '进入洽谈', interestRole: '登录投资方账号后可约谈', minutesEach: '每个 {{n}} 分钟',
@@ -36,5 +37,24 @@ export const zh = {
   wall: { title: '签约墙', count: '项签约', amount: '签约总额（公开部分）', newest: '最新签约', empty: '第一份协议登记后会出现在这里。', byCity: '市州分布', fullscreen: '全屏' },
   desk: { title: '签约台', lead: '录入现场签署的纸质协议。', partyA: '甲方单位', partyB: '乙方单位', signedOn: '签署日期', scan: '扫描件（PDF、JPEG 或 PNG，50 MB 以内）', submit: '登记', done: '已登记 {{number}}', recent: '最近登记', onlyStaff: '只有签约台工作人员可以录入。' },
   verify: { title: '协议核验', holds: '账本条目完好', broken: '账本条目与内容不符', checking: '正在本机核验', document: '核对文件', documentHint: '选择协议 PDF 或扫描件，在您的浏览器里计算，不会上传。', matches: '文件与登记一致', differs: '文件与登记不一致', registeredAt: '登记时间', parties: '签约方', hash: '条目 SHA-256', prev: '上一条', source: '来源', sources: { screen: '线上签署', paper: '纸质签署' }, none: '没有这个登记号。' },
+  prepare: {
+    title: '编排日程', editions: '届次', setup: '届次设置', onlyOrganizers: '只有组委会可以编排日程。', counts: '{{rooms}} 个会场 · {{sessions}} 个专场 · {{projects}} 个项目', isOpen: '已对公众开放', isClosed: '筹备中', publicVersion: '公众看到的是第 {{n}} 版', notPublished: '尚未发布', here: '在场：{{names}}', undo: '撤销', redo: '重做',
+    keys: '方向键移动，回车拿起或放下，Esc 放弃，Delete 放回待排区，L 锁定，PageUp/PageDown 换日，Ctrl+Z 撤销。', inHand: '已拿起 {{code}}，用方向键选择位置，回车放下。', grid: '日程网格', start: '开始时间', betweenSlots: '不在时段表内', runningOn: '{{code}} 进行中', begun: '已开始', conflict: '有冲突', moved: '未发布的改动', fresh: '未发布', heldBy: '{{name}} 正在移动', notAllowed: '此处放不下', hard: '硬', medium: '中',
+    overtaken: '{{code}} 刚被另一位组织者改动，已放下。请看过新的安排再决定。', tray: '待排区', trayEmpty: '所有专场都已排入。', panels: '面板', session: '专场', intake: '征集', solver: '求解', problems: '问题', repair: '应急', publish: '发布',
+    chooseSession: '在网格或待排区里选一个专场。', inTray: '在待排区', minutes: '{{n}} 分钟', expected: '预计 {{n}} 人', take: '拿起移动', lock: '锁定', unlock: '解锁', toTray: '放回待排区', breaks: '它的问题', order: '议程（{{n}} 个推介）', earlier: '提前', later: '推后', otherSession: '移到另一专场',
+    solverLead: '求解器在后台运行，随时可以取消；结果由您决定是否采用。已锁定、已开始的专场不动。', seconds: '时间（秒）', warm: '从当前安排出发', solve: '开始求解', adopt: '采用结果（移动 {{n}} 场）', running: '正在求解 · 已试 {{moves}} 步', cancelled: '已取消，保留了找到的最好结果。', failed: '求解中断，请重新开始。', finished: '求解完成。', score: '硬 {{hard}} · 中 {{medium}} · 软 {{soft}}', curve: '得分随时间变化的曲线',
+    impossible: { 'no-cell': '这个专场没有任何可用位置', 'too-few-cells': '{{n}} 个专场只有 {{cells}} 个可用位置', 'speaker-has-too-many': '同一位推介人有 {{n}} 场，但只有 {{cells}} 个互不重叠的时段', 'prerequisites-too-long': '这条先后次序在本届内排不下' },
+    noProblems: '没有问题。', unplaced: '{{n}} 场未排入', worst: '{{rule}}：{{sessions}}（共 {{n}} 处）', impact: { 'block-placing': '禁止放置', 'block-publishing': '禁止发布', warn: '提醒', ignore: '忽略' },
+    repairLead: '会场停用、专场拖堂时，给出改动人数最少的方案；已开始的专场不动。', cause: '发生了什么', causes: { 'room-lost': '会场停用', overrun: '专场拖堂' }, room: '会场', hours: '停用多久（小时）', overrunMinutes: '拖堂（分钟）', propose: '给出方案', proposal: '移动 {{n}} 场，影响 {{people}} 人（{{seconds}} 秒得出）', nothingToMove: '不需要移动任何专场', notSolved: '这个方案没有解决全部硬性冲突。', peopleConcerned: '{{n}} 人', publishRepair: '采用并发布，通知 {{n}} 人', repairNote: { 'room-lost': '会场停用，调整安排', overrun: '专场拖堂，调整安排' },
+    pending: '待发布的改动（{{n}}）', note: '版本说明', publishAt: '定时发布（留空则立即）', publishAtHint: '按您设备的时区填写', publishNow: '立即发布', schedule: '定时发布', published: '已发布第 {{n}} 版', scheduled: '已安排定时发布', versions: '历次版本', versionState: { scheduled: '待发布', published: '已发布', 'called-off': '已撤回' }, told: '通知了 {{n}} 人', compare: '与 v{{n}} 比较', restore: '恢复此版', restoreNote: '恢复到第 {{n}} 版', callOff: '撤回',
+    importFile: '导入项目表', importHint: 'XLSX 或 UTF-8 的 CSV，表头与导出文件相同；编号相同的项目会更新。', import: '导入', exportXlsx: '导出 XLSX', exportCsv: '导出 CSV', imported: '{{rows}} 行：新增 {{added}}，更新 {{updated}}', faults: '{{n}} 行有错，未导入', fault: '第 {{row}} 行 {{column}}：{{rule}}', faultsFile: '下载出错的行（改好后再导入）', waiting: '待分组的项目：{{n}}', groupLead: '按赛道、领域和市州分组，每场 {{min}} 至 {{max}} 个推介，同一项目方不拆开。', group: '自动分组', grouped: '生成 {{sessions}} 场，编入 {{projects}} 个项目，剩余 {{left}} 个不足一场。',
+    newEdition: '新建一届', code: '代码（如 KC-2027）', timeZone: '时区', nameZh: '中文名称', nameEn: '英文名称', startsOn: '第一天', dayCount: '天数', copyFrom: '沿用哪一届的会场、时段与规则', copyNothing: '不沿用', create: '创建', backToGrid: '回到编排',
+    slots: '时段', starts: '每天的开始时间', startsHint: '用空格隔开，例如 08:30 11:50 15:10；比前一个早的算次日凌晨。', slotMinutes: '每段分钟数', saved: '已保存。', rooms: '会场', addRoom: '添加会场', removeRoom: '删除会场', venueZh: '场馆（中文）', venueEn: '场馆（英文）', mode: '形式', modes: { onsite: '现场', online: '线上', both: '现场与线上' }, seats: '座位', features: '设施', featuresHint: '用逗号隔开，例如 舞台, 同传', opensAt: '开放', closesAt: '关闭',
+    rules: '规则', changeoverMinutes: '换场分钟数', minimumPauseMinutes: '同一人两场最短间隔（分钟）', pitchMinutes: '每个推介分钟数', pitchesMin: '每场最少推介', pitchesMax: '每场最多推介', streams: '同时直播上限', crews: '摄制组数', noCap: '留空为不限', impacts: '每条规则被违反时', defaultImpact: '默认', opening: '对公众开放', openingLead: '发布第一版日程后，可将本届设为公众看到的届次。', openEdition: '开放本届',
+  },
+  notices: {
+    title: '日程变更通知', version: '日程第 {{n}} 版', nothing: '没有差别。', change: { added: '新增', dropped: '取消', moved: '改期或换会场', 'running-order': '议程顺序', title: '标题' }, toast: '日程有变：{{title}}', look: '查看',
+    calendar: '日历订阅', calendarLead: '把日程订阅到手机或电脑日历，变更会自动更新。地址只显示一次，可随时作废。', scopeLabel: '订阅内容', scope: { mine: '与我有关的专场', edition: '全部专场', track: '一个赛道', room: '一个会场' }, createFeed: '生成订阅地址', address: '订阅地址', addressHint: '复制到日历的“订阅”里；不要转给他人。', revoke: '作废', exports: '导出日程', sheets: '门贴 PDF',
+  },
   errors: { generic: '操作没有完成：{{detail}}', network: '网络不通，内容已保留，请稍后重试。' },
 };

@@ -8,28 +8,44 @@ import { useMe, useRole } from '../../lib/me.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { cardClass, Page } from '../../ui/page.tsx';
 import { Empty, errorText, Failure, Skeleton } from '../../ui/states.tsx';
+import { CalendarFeeds } from '../notices/calendar-feeds.tsx';
+import { NoticeList } from '../notices/notice-list.tsx';
 import { useOpenMeeting } from '../negotiation/use-open-meeting.ts';
 import styles from './mine.module.css';
 
 export function MinePage() {
   const { t } = useTranslation();
   const { data: me } = useMe();
+  return (
+    <Page title={t('mine.title')} narrow>
+      <h1>{t('mine.title')}</h1>
+      {me && !me.person && <div><ButtonLink look="primary" to="/sign-in">{t('nav.signIn')}</ButtonLink></div>}
+      {me?.person && (
+        <>
+          <NoticeList />
+          <Interests />
+          <CalendarFeeds />
+        </>
+      )}
+    </Page>
+  );
+}
+
+function Interests() {
+  const { t } = useTranslation();
   const owner = useRole('owner');
   const { data, error, fetchNextPage, hasNextPage } = useInfiniteQuery({
     queryKey: ['interests', 'list'],
     queryFn: ({ pageParam, signal }) => get<InterestPage>(`/interests?limit=24${pageParam ? `&cursor=${pageParam}` : ''}`, signal),
     initialPageParam: '',
     getNextPageParam: (page) => page.nextCursor,
-    enabled: Boolean(me?.person),
   });
   const items = data?.pages.flatMap((page) => page.items) ?? [];
+  if (error) return <Failure error={error} />;
+  if (!data) return <Skeleton height={240} />;
   return (
-    <Page title={t('mine.title')} narrow>
-      <h1>{t('mine.title')}</h1>
-      {me && !me.person && <div><ButtonLink look="primary" to="/sign-in">{t('nav.signIn')}</ButtonLink></div>}
-      {error && <Failure error={error} />}
-      {me?.person && !data && !error && <Skeleton height={240} />}
-      {data && items.length === 0 && (
+    <>
+      {items.length === 0 && (
         <Empty>
           <strong>{t('mine.empty')}</strong>
           <span>{owner ? t('mine.emptyOwner') : t('mine.emptyInvestor')}</span>
@@ -38,7 +54,7 @@ export function MinePage() {
       )}
       <ul className={styles.list}>{items.map((interest) => <Row key={interest.id} interest={interest} />)}</ul>
       {hasNextPage && <div><Button onClick={() => void fetchNextPage()}>{t('common.more')}</Button></div>}
-    </Page>
+    </>
   );
 }
 

@@ -36,6 +36,7 @@ export function ProgrammePage() {
         <div>
           <h1>{t('programme.title')}</h1>
           {data && <p className="muted small">{t('programme.timesIn', { zone: data.edition.timeZone })}</p>}
+          <p className="small">{t('notices.exports')}: <a href="/export/programme.ics">iCalendar</a> · <a href="/export/schedule.xml">schedule.xml</a> · <a href="/export/schedule.json">schedule.json</a> · <a href={`/export/day-sheets.pdf${data ? `?day=${data.day}` : ''}`}>{t('notices.sheets')}</a></p>
         </div>
         <div className={styles.wide} role="group" aria-label={t('programme.view')}>
           <Button aria-pressed={!asList} look={asList ? 'plain' : 'primary'} onClick={() => set('view', null)}>{t('programme.byRoom')}</Button>{' '}

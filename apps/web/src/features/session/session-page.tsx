@@ -7,7 +7,7 @@ import { useFormats } from '../../lib/format.ts';
 import { useRole } from '../../lib/me.ts';
 import { Page } from '../../ui/page.tsx';
 import { TrackSign } from '../../ui/signs.tsx';
-import { Failure, Skeleton } from '../../ui/states.tsx';
+import { Failure, Notice, Skeleton } from '../../ui/states.tsx';
 import { StageConsole } from './stage-console.tsx';
 import { OnNow } from './on-now.tsx';
 import { SidePanel } from './side-panel.tsx';
@@ -26,6 +26,7 @@ export default function SessionPage() {
 }
 
 function Shown({ session, stage }: { session: SessionDetail; stage: Stage }) {
+  const { t } = useTranslation();
   const { pick, label, dayAndTime, time, zone } = useFormats();
   const organizer = useRole('organizer');
   return (
@@ -40,6 +41,7 @@ function Shown({ session, stage }: { session: SessionDetail; stage: Stage }) {
               <span>{pick(session.room.nameZh, session.room.nameEn)}</span>
               <time dateTime={session.startsAt}>{dayAndTime(session.startsAt, session.timeZone)} – {time(session.endsAt, session.timeZone)} {zone(session.startsAt, session.timeZone)}</time>
             </span>
+            {session.cancelled && <Notice><strong>{t('session.cancelled')}</strong><span>{t('session.cancelledHint')}</span></Notice>}
           </div>
           <StageRoom session={session} stage={stage} />
           {organizer && <StageConsole session={session} stage={stage} />}

@@ -47,6 +47,7 @@ function Navigation() {
   const { t } = useTranslation();
   const { data: me } = useMe();
   const staff = useRole('staff');
+  const organizer = useRole('organizer');
   return (
     <nav className={styles.nav} aria-label={t('nav.menu')}>
       <NavLink to="/" end>{t('nav.home')}</NavLink>
@@ -54,6 +55,7 @@ function Navigation() {
       <NavLink to="/projects">{t('nav.projects')}</NavLink>
       <NavLink to="/wall">{t('nav.wall')}</NavLink>
       {me?.person && <NavLink to="/mine">{t('nav.mine')}</NavLink>}
+      {organizer && <NavLink to="/prepare">{t('nav.prepare')}</NavLink>}
       {staff && <NavLink to="/desk">{t('nav.desk')}</NavLink>}
     </nav>
   );

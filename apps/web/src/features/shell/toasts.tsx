@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import type { Interest, Meeting } from '@everexpo/contracts';
+import type { Interest, Meeting, Notice } from '@everexpo/contracts';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'react-router';
@@ -8,7 +8,7 @@ import { useServerEvent } from '../../lib/socket.tsx';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import styles from './shell.module.css';
 
-type News = { id: string; kind: 'interest'; interest: Interest } | { id: string; kind: 'meeting'; meeting: Meeting };
+type News = { id: string; kind: 'interest'; interest: Interest } | { id: string; kind: 'meeting'; meeting: Meeting } | { id: string; kind: 'notice'; notice: Notice };
 
 /** What just happened to the signed-in person, with the one thing to do about it. */
 export function Toasts() {
@@ -29,18 +29,26 @@ export function Toasts() {
     add({ id: meeting.id, kind: 'meeting', meeting });
   }, [add, queries]));
 
+  useServerEvent('notice:arrived', useCallback((notice) => {
+    void queries.invalidateQueries({ queryKey: ['notices'] });
+    add({ id: notice.id, kind: 'notice', notice });
+  }, [add, queries]));
+
+  const textOf = (item: News) => {
+    if (item.kind === 'interest') return t('toast.interest', { name: pick(item.interest.investor.name, item.interest.investor.nameEn), title: pick(item.interest.project.titleZh, item.interest.project.titleEn) });
+    if (item.kind === 'meeting') return t('toast.meeting', { title: pick(item.meeting.project.titleZh, item.meeting.project.titleEn) });
+    const [first] = item.notice.changes;
+    return t('notices.toast', { title: first ? `${first.code} ${pick(first.titleZh, first.titleEn)}` : item.notice.note });
+  };
+
   return (
     <div className={styles.toasts} role="status" aria-live="polite">
       {news.filter((item) => pathname !== `/negotiations/${item.id}`).map((item) => (
         <div key={item.id} className={styles.toast}>
-          {item.kind === 'interest' ? (
-            <span>{t('toast.interest', { name: pick(item.interest.investor.name, item.interest.investor.nameEn), title: pick(item.interest.project.titleZh, item.interest.project.titleEn) })}</span>
-          ) : (
-            <span>{t('toast.meeting', { title: pick(item.meeting.project.titleZh, item.meeting.project.titleEn) })}</span>
-          )}
+          <span>{textOf(item)}</span>
           <div className={styles.toastActions}>
-            <ButtonLink look="primary" to={item.kind === 'interest' ? '/mine' : `/negotiations/${item.id}`} onClick={() => drop(item.id)}>
-              {item.kind === 'interest' ? t('toast.go') : t('toast.enter')}
+            <ButtonLink look="primary" to={item.kind === 'meeting' ? `/negotiations/${item.id}` : '/mine'} onClick={() => drop(item.id)}>
+              {item.kind === 'meeting' ? t('toast.enter') : item.kind === 'notice' ? t('notices.look') : t('toast.go')}
             </ButtonLink>
             <Button onClick={() => drop(item.id)}>{t('common.close')}</Button>
           </div>

@@ -1,0 +1,46 @@
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { Home, NoticePage } from '@everexpo/contracts';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api, get } from '../../lib/api.ts';
+import { useFormats } from '../../lib/format.ts';
+import { Button } from '../../ui/button.tsx';
+import { cardClass } from '../../ui/page.tsx';
+import { ChangeList } from './change-list.tsx';
+import styles from './notices.module.css';
+
+/** What published versions changed for the signed-in person; seen here, they count as read. */
+export function NoticeList() {
+  const { t } = useTranslation();
+  const { dayAndTime } = useFormats();
+  const queries = useQueryClient();
+  const { data: home } = useQuery({ queryKey: ['home'], queryFn: ({ signal }) => get<Home>('/home', signal) });
+  const zone = home?.edition.timeZone ?? 'UTC';
+  const { data, fetchNextPage, hasNextPage } = useInfiniteQuery({
+    queryKey: ['notices', 'list'],
+    queryFn: ({ pageParam, signal }) => get<NoticePage>(`/notices?limit=10${pageParam ? `&cursor=${pageParam}` : ''}`, signal),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.nextCursor,
+  });
+  const unread = data?.pages[0]?.unread ?? 0;
+  useEffect(() => {
+    if (unread > 0) void api('POST', '/notices/read', { body: {} }).then(() => queries.invalidateQueries({ queryKey: ['notices', 'unread'] }));
+  }, [unread, queries]);
+  const items = data?.pages.flatMap((page) => page.items) ?? [];
+  if (items.length === 0) return null;
+  return (
+    <section>
+      <h2>{t('notices.title')}</h2>
+      <ul className={styles.list}>
+        {items.map((notice) => (
+          <li key={notice.id} className={cardClass}>
+            <p><strong>{t('notices.version', { n: notice.versionNumber })}</strong> <span className="small muted figures">{dayAndTime(notice.createdAt, zone)}</span></p>
+            <p>{notice.note}</p>
+            <ChangeList changes={notice.changes} timeZone={zone} />
+          </li>
+        ))}
+      </ul>
+      {hasNextPage && <Button onClick={() => void fetchNextPage()}>{t('common.more')}</Button>}
+    </section>
+  );
+}

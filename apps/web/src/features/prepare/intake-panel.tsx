@@ -1,0 +1,76 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { Draft, GroupReport, ImportReport } from '@everexpo/contracts';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api, fieldError } from '../../lib/api.ts';
+import { useFormats } from '../../lib/format.ts';
+import { Button } from '../../ui/button.tsx';
+import { Field } from '../../ui/field.tsx';
+import { errorText, Notice } from '../../ui/states.tsx';
+import styles from './prepare.module.css';
+import { draftKey, useMergeDraft } from './use-draft.ts';
+
+/** Projects in and out as a table, and the waiting ones grouped into sessions. */
+export function IntakePanel({ draft }: { draft: Draft }) {
+  const { t } = useTranslation();
+  const { count } = useFormats();
+  const queries = useQueryClient();
+  const editionId = draft.edition.id;
+  const merge = useMergeDraft(editionId);
+  const [file, setFile] = useState<File | null>(null);
+  const send = useMutation({
+    mutationFn: (chosen: File) => {
+      const body = new FormData();
+      body.set('file', chosen);
+      return api<ImportReport>('POST', `/editions/${editionId}/projects/import`, { body });
+    },
+    onSuccess: () => void queries.invalidateQueries({ queryKey: draftKey(editionId) }),
+  });
+  const group = useMutation({
+    mutationFn: () => api<GroupReport>('POST', `/editions/${editionId}/draft/group`, { body: {} }),
+    onSuccess: (report) => {
+      merge(report.draft);
+      void queries.invalidateQueries({ queryKey: draftKey(editionId) });
+    },
+  });
+  return (
+    <section className={styles.panel} aria-label={t('prepare.intake')}>
+      <form className={styles.form} onSubmit={(event) => { event.preventDefault(); if (file) send.mutate(file); }}>
+        <Field label={t('prepare.importFile')} hint={t('prepare.importHint')} error={fieldError(send.error, '/file')}>
+          <input type="file" accept=".xlsx,.csv" onChange={(event) => setFile(event.target.files?.[0] ?? null)} />
+        </Field>
+        <div className={styles.actions}>
+          <Button type="submit" look="primary" disabled={!file || send.isPending}>{t('prepare.import')}</Button>
+          <a href={`/api/editions/${editionId}/projects/export?format=xlsx`} download>{t('prepare.exportXlsx')}</a>
+          <a href={`/api/editions/${editionId}/projects/export?format=csv`} download>{t('prepare.exportCsv')}</a>
+        </div>
+        {send.error && <p role="alert" className={styles.alert}>{errorText(send.error, t('errors.network'))}</p>}
+      </form>
+      <div role="status">{send.data && <Report report={send.data} name={file?.name ?? 'projects.xlsx'} />}</div>
+      <h3>{t('prepare.waiting', { n: count(draft.waiting) })}</h3>
+      <p className="small muted">{t('prepare.groupLead', { min: draft.rules.pitchesMin, max: draft.rules.pitchesMax })}</p>
+      <div><Button look="primary" disabled={draft.waiting === 0 || group.isPending} onClick={() => group.mutate()}>{t('prepare.group')}</Button></div>
+      <div role="status">{group.data && <Notice gold>{t('prepare.grouped', { sessions: group.data.sessions, projects: group.data.projects, left: group.data.left })}</Notice>}</div>
+      {group.error && <p role="alert" className={styles.alert}>{errorText(group.error, t('errors.network'))}</p>}
+    </section>
+  );
+}
+
+function Report({ report, name }: { report: ImportReport; name: string }) {
+  const { t } = useTranslation();
+  const csv = name.endsWith('.csv');
+  return (
+    <Notice gold={report.faults.length === 0}>
+      <strong>{t('prepare.imported', { rows: report.rows, added: report.added, updated: report.updated })}</strong>
+      {report.faults.length > 0 && (
+        <>
+          <span className={styles.alert}>{t('prepare.faults', { n: new Set(report.faults.map((fault) => fault.row)).size })}</span>
+          <ul className={styles.plain}>
+            {report.faults.slice(0, 10).map((fault) => <li key={`${fault.row}${fault.column}`} className="small">{t('prepare.fault', { row: fault.row, column: fault.column, rule: fault.rule })}</li>)}
+          </ul>
+          <a download={csv ? 'mend-these.csv' : 'mend-these.xlsx'} href={`data:application/octet-stream;base64,${report.faultsFile ?? ''}`}>{t('prepare.faultsFile')}</a>
+        </>
+      )}
+    </Notice>
+  );
+}

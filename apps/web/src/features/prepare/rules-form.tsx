@@ -1,0 +1,64 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Impact, type ProgrammeRules } from '@everexpo/contracts';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api, fieldError } from '../../lib/api.ts';
+import { useFormats } from '../../lib/format.ts';
+import { Button } from '../../ui/button.tsx';
+import { Field } from '../../ui/field.tsx';
+import { cardClass } from '../../ui/page.tsx';
+import { errorText } from '../../ui/states.tsx';
+import { ruleLabel, RULES } from './rule-labels.ts';
+import styles from './prepare.module.css';
+import { draftKey } from './use-draft.ts';
+
+const NUMBERS = ['changeoverMinutes', 'minimumPauseMinutes', 'pitchMinutes', 'pitchesMin', 'pitchesMax'] as const;
+
+/** Lengths and caps, and what each rule does when it is broken. */
+export function RulesForm({ editionId, rules }: { editionId: string; rules: ProgrammeRules }) {
+  const { t } = useTranslation();
+  const { label } = useFormats();
+  const queries = useQueryClient();
+  const [values, setValues] = useState(rules);
+  const set = (part: Partial<ProgrammeRules>) => setValues((known) => ({ ...known, ...part }));
+  const save = useMutation({
+    mutationFn: () => api<ProgrammeRules>('PUT', `/editions/${editionId}/rules`, { body: values }),
+    onSuccess: () => void queries.invalidateQueries({ queryKey: draftKey(editionId) }),
+  });
+  const setImpact = (name: string, impact: string) => {
+    const { [name]: _old, ...others } = values.impacts;
+    set({ impacts: impact === '' ? others : { ...others, [name]: Impact.parse(impact) } });
+  };
+  return (
+    <form className={`${cardClass} ${styles.form}`} onSubmit={(event) => { event.preventDefault(); save.mutate(); }}>
+      <h2>{t('prepare.rules')}</h2>
+      <div className={styles.two}>
+        {NUMBERS.map((name) => (
+          <Field key={name} label={t(`prepare.${name}`)} error={fieldError(save.error, `/${name}`)}>
+            <input type="number" min={0} value={values[name]} onChange={(event) => set({ [name]: Number(event.target.value) })} />
+          </Field>
+        ))}
+        {(['streams', 'crews'] as const).map((name) => (
+          <Field key={name} label={t(`prepare.${name}`)} hint={t('prepare.noCap')} error={fieldError(save.error, `/${name}`)}>
+            <input type="number" min={1} value={values[name] ?? ''} onChange={(event) => set({ [name]: event.target.value === '' ? null : Number(event.target.value) })} />
+          </Field>
+        ))}
+      </div>
+      <details>
+        <summary>{t('prepare.impacts')}</summary>
+        <div className={styles.two}>
+          {RULES.map((name) => (
+            <Field key={name} label={label(ruleLabel(name))}>
+              <select value={values.impacts[name] ?? ''} onChange={(event) => setImpact(name, event.target.value)}>
+                <option value="">{t('prepare.defaultImpact')}</option>
+                {Impact.options.map((impact) => <option key={impact} value={impact}>{t(`prepare.impact.${impact}`)}</option>)}
+              </select>
+            </Field>
+          ))}
+        </div>
+      </details>
+      <div className={styles.actions}><Button type="submit" look="primary" disabled={save.isPending}>{t('common.save')}</Button><span role="status" className="small">{save.data && t('prepare.saved')}</span></div>
+      {save.error && <p role="alert" className={styles.alert}>{errorText(save.error, t('errors.network'))}</p>}
+    </form>
+  );
+}

@@ -1,0 +1,108 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { DraftChange, Score, SolveRun } from '@everexpo/contracts';
+import { useCallback, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api, get } from '../../lib/api.ts';
+import { useFormats } from '../../lib/format.ts';
+import { useServerEvent } from '../../lib/socket.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Check, Field } from '../../ui/field.tsx';
+import { errorText, Notice } from '../../ui/states.tsx';
+import { ruleLabel } from './rule-labels.ts';
+import { ScoreCurve } from './score-curve.tsx';
+import styles from './prepare.module.css';
+import { useMergeDraft } from './use-draft.ts';
+
+type Point = { seconds: number; score: Score };
+
+/** The solver: one curve, what it cannot do, and the choice to take its timetable or not. */
+export function SolverPanel({ editionId }: { editionId: string }) {
+  const { t } = useTranslation();
+  const merge = useMergeDraft(editionId);
+  const [seconds, setSeconds] = useState(20);
+  const [warm, setWarm] = useState(true);
+  const { run, points, moves, follow, forget } = useSolveRun();
+  const start = useMutation({ mutationFn: () => api<SolveRun>('POST', `/editions/${editionId}/draft/solve`, { body: { seconds, warm } }), onMutate: forget, onSuccess: follow });
+  const cancel = useMutation({ mutationFn: () => api<SolveRun>('POST', `/solve-runs/${run?.id ?? ''}/cancel`, { body: {} }) });
+  const adopt = useMutation({
+    mutationFn: () => api<DraftChange>('POST', `/solve-runs/${run?.id ?? ''}/adopt`, { body: {} }),
+    onSuccess: (change) => {
+      merge(change);
+      forget();
+    },
+  });
+  const running = run?.state === 'running';
+  const error = start.error ?? adopt.error ?? cancel.error;
+  const ready = run && !running && run.score && !run.adopted;
+  return (
+    <section className={styles.panel} aria-label={t('prepare.solver')}>
+      <p className="small muted">{t('prepare.solverLead')}</p>
+      <div className={styles.two}>
+        <Field label={t('prepare.seconds')}>
+          <input type="number" min={1} max={300} value={seconds} disabled={running} onChange={(event) => setSeconds(Number(event.target.value))} />
+        </Field>
+        <Check label={t('prepare.warm')} checked={warm} onChange={(event) => setWarm(event.target.checked)} />
+      </div>
+      <div className={styles.actions}>
+        {running ? <Button onClick={() => cancel.mutate()}>{t('common.cancel')}</Button> : <Button look="primary" disabled={start.isPending} onClick={() => start.mutate()}>{t('prepare.solve')}</Button>}
+        {ready && <Button look="primary" disabled={adopt.isPending} onClick={() => adopt.mutate()}>{t('prepare.adopt', { n: run.moved })}</Button>}
+      </div>
+      {points.length > 0 && <ScoreCurve points={points} />}
+      {run && <RunStatus run={run} moves={moves} last={points.at(-1)} />}
+      {run?.impossible.map((thing) => <Impossible key={thing.sessions.join()} thing={thing} />)}
+      {error && <p role="alert" className={styles.alert}>{errorText(error, t('errors.network'))}</p>}
+    </section>
+  );
+}
+
+/** One run, followed over the socket; asking now and then covers a page that was offline at its end. */
+function useSolveRun() {
+  const queries = useQueryClient();
+  const [runId, setRunId] = useState<string | null>(null);
+  const [live, setLive] = useState<{ points: Point[]; moves: number }>({ points: [], moves: 0 });
+  const { data: run } = useQuery({
+    queryKey: ['solve-run', runId],
+    queryFn: ({ signal }) => get<SolveRun>(`/solve-runs/${runId ?? ''}`, signal),
+    enabled: runId !== null,
+    refetchInterval: (query) => (query.state.data?.state === 'running' ? 3_000 : false),
+  });
+  useServerEvent('solve:progress', useCallback((progress) => {
+    setRunId((known) => known ?? progress.runId);
+    setLive((known) => ({ points: [...known.points, { seconds: progress.seconds, score: progress.score }], moves: progress.moves }));
+  }, []));
+  useServerEvent('solve:finished', useCallback((finished) => queries.setQueryData(['solve-run', finished.id], finished), [queries]));
+  const follow = (started: SolveRun) => {
+    queries.setQueryData(['solve-run', started.id], started);
+    setRunId(started.id);
+  };
+  const forget = () => {
+    setRunId(null);
+    setLive({ points: [], moves: 0 });
+  };
+  const known = runId === null ? undefined : run;
+  return { run: known, points: known && known.state !== 'running' ? known.curve : live.points, moves: live.moves, follow, forget };
+}
+
+function RunStatus({ run, moves, last }: { run: SolveRun; moves: number; last: Point | undefined }) {
+  const { t } = useTranslation();
+  const { count } = useFormats();
+  const words = { running: t('prepare.running', { moves: count(moves) }), cancelled: t('prepare.cancelled'), failed: t('prepare.failed'), done: t('prepare.finished') };
+  return (
+    <div role="status" className="small figures">
+      {words[run.state]}
+      {last && <div>{t('prepare.score', { hard: count(last.score.hard), medium: count(last.score.medium), soft: count(last.score.soft) })}</div>}
+    </div>
+  );
+}
+
+function Impossible({ thing }: { thing: SolveRun['impossible'][number] }) {
+  const { t } = useTranslation();
+  const { label } = useFormats();
+  return (
+    <Notice>
+      <strong>{t(`prepare.impossible.${thing.reason}`, { n: thing.sessions.length, cells: thing.cells })}</strong>
+      <span className="small">{thing.sessions.slice(0, 12).join(', ')}</span>
+      <span className="small muted">{thing.constraints.map((name) => label(ruleLabel(name))).join(', ')}</span>
+    </Notice>
+  );
+}

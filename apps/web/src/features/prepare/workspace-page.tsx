@@ -1,0 +1,206 @@
+import { useMutation, useQuery } from '@tanstack/react-query';
+import type { Draft, DraftChange, DraftSession, Effects, Presence } from '@everexpo/contracts';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, useParams, useSearchParams } from 'react-router';
+import { api, get } from '../../lib/api.ts';
+import { useFormats } from '../../lib/format.ts';
+import { useMe } from '../../lib/me.ts';
+import { Button } from '../../ui/button.tsx';
+import { Page } from '../../ui/page.tsx';
+import { errorText, Failure, Skeleton } from '../../ui/states.tsx';
+import { dayIn, dayOfSession } from './grid-model.ts';
+import { IntakePanel } from './intake-panel.tsx';
+import { brokenSessions, ProblemsPanel } from './problems-panel.tsx';
+import { PublishPanel } from './publish-panel.tsx';
+import { RepairPanel } from './repair-panel.tsx';
+import { SessionPanel } from './session-panel.tsx';
+import { SolverPanel } from './solver-panel.tsx';
+import { TimetableGrid } from './timetable-grid.tsx';
+import { Tray } from './tray.tsx';
+import styles from './prepare.module.css';
+import { useDraft, useEvaluation, useMergeDraft, usePresence } from './use-draft.ts';
+import { useMoves, type Place } from './use-moves.ts';
+
+const TABS = ['session', 'intake', 'solver', 'problems', 'repair', 'publish'] as const;
+type Tab = (typeof TABS)[number];
+
+export default function WorkspacePage() {
+  const { t } = useTranslation();
+  const { edition = '' } = useParams();
+  const { data: draft, error, refetch } = useDraft(edition);
+  return (
+    <Page title={t('prepare.title')}>
+      {error && <Failure error={error} retry={() => void refetch()} />}
+      {!draft && !error && <Skeleton height={560} />}
+      {draft && <Workspace draft={draft} />}
+    </Page>
+  );
+}
+
+function Workspace({ draft }: { draft: Draft }) {
+  const { t } = useTranslation();
+  const { pick, day: dayText } = useFormats();
+  const { data: me } = useMe();
+  const editionId = draft.edition.id;
+  const [params, setParams] = useSearchParams();
+  const { day, tab } = shown(params, draft);
+  const set = (name: string, value: string) => setParams((current) => { current.set(name, value); return current; }, { replace: true });
+  const [selectedId, setSelectedId] = useState<string | null>(null);
+  const [taken, setTaken] = useState<{ id: string; revision: number } | null>(null);
+  const { people, hold } = usePresence(editionId);
+  const moves = useMoves(editionId);
+  const merge = useMergeDraft(editionId);
+  const { data: evaluation } = useEvaluation(editionId);
+  const session = (id: string | null) => draft.sessions.find((one) => one.id === id);
+  const takenNow = session(taken?.id ?? null);
+  // Somebody else moved it while it was in hand: say so instead of putting it down over their change.
+  const overtaken = takenNow !== undefined && takenNow.revision !== taken?.revision ? takenNow : undefined;
+  const inHand = overtaken ? undefined : takenNow;
+  const inHandId = inHand?.id ?? null;
+  const { data: effects } = useQuery({
+    queryKey: ['draft', editionId, 'effects', inHandId, draft.revision],
+    queryFn: ({ signal }) => get<Effects>(`/editions/${editionId}/draft/sessions/${inHandId ?? ''}/effects`, signal),
+    enabled: inHand !== undefined,
+  });
+  const lock = useMutation({
+    mutationFn: (one: DraftSession) => api<DraftChange>('PUT', `/editions/${editionId}/draft/sessions/${one.id}/lock`, { body: { locked: !one.locked, revision: one.revision } }),
+    onSuccess: merge,
+  });
+
+  const take = (one: DraftSession) => {
+    if (one.begun || one.locked) return;
+    setSelectedId(one.id);
+    setTaken({ id: one.id, revision: one.revision });
+    hold(one.id);
+    moves.clearError();
+  };
+  const letGo = () => {
+    setTaken(null);
+    hold(null);
+  };
+  const drop = (place: Place) => {
+    if (!inHand) return;
+    const here = inHand.roomId && inHand.startsAt ? { roomId: inHand.roomId, startsAt: inHand.startsAt } : null;
+    const same = here && here.roomId === place.roomId && Date.parse(here.startsAt) === Date.parse(place.startsAt);
+    const effect = effects?.cells.find((cell) => cell.roomId === place.roomId && Date.parse(cell.startsAt) === Date.parse(place.startsAt));
+    letGo();
+    if (same) return;
+    const swap = effect?.swapWith && here ? [{ sessionId: effect.swapWith, to: here }] : [];
+    void moves.move([{ sessionId: inHand.id, to: place }, ...swap]);
+  };
+  const toTray = (one: DraftSession | undefined) => {
+    letGo();
+    if (one && !one.begun && !one.locked && one.startsAt) void moves.move([{ sessionId: one.id, to: null }]);
+  };
+  const otherDay = (step: number) => {
+    const days = draft.edition.days;
+    set('day', days[Math.min(days.length - 1, Math.max(0, days.indexOf(day) + step))] ?? day);
+  };
+  const show = (code: string) => {
+    const found = draft.sessions.find((one) => one.code === code);
+    if (!found) return;
+    setSelectedId(found.id);
+    if (found.startsAt) set('day', dayOfSession(draft, found.startsAt));
+  };
+  useUndoKeys(moves.undo, moves.redo);
+  const held = new Map(people.filter((person) => person.id !== me?.person?.id && person.sessionId).map((person) => [person.sessionId as string, pick(person.name, person.nameEn)]));
+  const problem = moves.error ?? lock.error;
+
+  return (
+    <>
+      <Head draft={draft} people={people} moves={moves} />
+      {problem && <p role="alert" className={styles.alert}>{errorText(problem, t('errors.network'))}</p>}
+      {overtaken && <p role="alert" className={styles.alert}>{t('prepare.overtaken', { code: overtaken.code })}</p>}
+      <p className="visually-hidden" role="status">{inHand ? t('prepare.inHand', { code: inHand.code }) : ''}</p>
+      <p id="grid-keys" className="small muted">{t('prepare.keys')}</p>
+      <div className={styles.workspace}>
+        <div className={styles.main}>
+          <div className={styles.days} role="group" aria-label={t('programme.title')}>
+            {draft.edition.days.map((one) => (
+              <button key={one} type="button" aria-pressed={one === day} onClick={() => set('day', one)} onDragEnter={() => inHandId && set('day', one)}>{dayText(one)}</button>
+            ))}
+          </div>
+          <TimetableGrid
+            draft={draft}
+            day={day}
+            inHand={inHand ? { session: inHand, effects } : null}
+            selectedId={selectedId}
+            broken={brokenSessions(evaluation)}
+            held={held}
+            onSelect={(id) => { setSelectedId(id); set('tab', 'session'); }}
+            onTake={take}
+            onDrop={drop}
+            onCancel={letGo}
+            onKey={(key, one) => {
+              if (key === 'previous-day') otherDay(-1);
+              else if (key === 'next-day') otherDay(1);
+              else if (key === 'tray') toTray(one);
+              else if (one && !one.begun) lock.mutate(one);
+            }}
+          />
+          <Tray sessions={draft.sessions.filter((one) => one.startsAt === null)} inHandId={inHandId} onTake={take} onCancel={letGo} onDrop={() => toTray(inHand)} />
+        </div>
+        <aside className={styles.side}>
+          <div className={styles.tabs} role="group" aria-label={t('prepare.panels')}>
+            {TABS.map((name) => <button key={name} type="button" aria-pressed={tab === name} onClick={() => set('tab', name)}>{t(`prepare.${name}`)}</button>)}
+          </div>
+          {tab === 'session' && <SessionPanel draft={draft} session={session(selectedId)} onTake={take} onTray={toTray} onLock={(one) => lock.mutate(one)} />}
+          {tab === 'intake' && <IntakePanel draft={draft} />}
+          {tab === 'solver' && <SolverPanel editionId={editionId} />}
+          {tab === 'problems' && <ProblemsPanel editionId={editionId} onShow={show} />}
+          {tab === 'repair' && <RepairPanel draft={draft} />}
+          {tab === 'publish' && <PublishPanel editionId={editionId} timeZone={draft.edition.timeZone} />}
+        </aside>
+      </div>
+    </>
+  );
+}
+
+/** The day and the panel that the address names, or the first that makes sense. */
+function shown(params: URLSearchParams, draft: Draft): { day: string; tab: Tab } {
+  const { days } = draft.edition;
+  const today = days.indexOf(dayIn(new Date().toISOString(), draft.edition.timeZone));
+  const day = params.get('day') ?? days[Math.min(days.length - 1, today + 1)] ?? '';
+  return { day, tab: TABS.find((name) => name === params.get('tab')) ?? 'session' };
+}
+
+interface HeadProps {
+  draft: Draft;
+  people: Presence['people'];
+  moves: ReturnType<typeof useMoves>;
+}
+
+function Head({ draft, people, moves }: HeadProps) {
+  const { t } = useTranslation();
+  const { pick } = useFormats();
+  const editionId = draft.edition.id;
+  return (
+      <div className={styles.head}>
+      <div>
+        <p className="small"><Link to="/prepare">{t('prepare.editions')}</Link> · <Link to={`/prepare/${editionId}/setup`}>{t('prepare.setup')}</Link></p>
+        <h1>{pick(draft.edition.nameZh, draft.edition.nameEn)}</h1>
+        <p className="small muted">{draft.version ? t('prepare.publicVersion', { n: draft.version.number }) : t('prepare.notPublished')} · {t('programme.timesIn', { zone: draft.edition.timeZone })}</p>
+      </div>
+      <div className={styles.actions}>
+        <span className="small muted" role="status">{t('prepare.here', { names: people.map((person) => pick(person.name, person.nameEn)).join('、') })}</span>
+        <Button disabled={!moves.canUndo || moves.busy} onClick={() => void moves.undo()}>↶ {t('prepare.undo')}</Button>
+        <Button disabled={!moves.canRedo || moves.busy} onClick={() => void moves.redo()}>↷ {t('prepare.redo')}</Button>
+      </div>
+    </div>
+  );
+}
+
+/** Ctrl+Z and Ctrl+Shift+Z anywhere on the page but in a text field. */
+function useUndoKeys(undo: () => Promise<void>, redo: () => Promise<void>): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 'z') return;
+      if (event.target instanceof HTMLElement && event.target.matches('input, textarea, select')) return;
+      event.preventDefault();
+      void (event.shiftKey ? redo() : undo());
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [undo, redo]);
+}
