@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     reporters: ['default', './tests/support/closing-line.ts'],
     projects: [
-      { test: { name: 'unit', include: ['{apps,libs}/**/src/**/*.test.ts'] } },
+      { test: { name: 'unit', include: ['{apps,libs}/**/src/**/*.test.ts'], testTimeout: 30_000 } },
       {
         root: 'apps/api',
         test: {

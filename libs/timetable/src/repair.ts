@@ -34,7 +34,7 @@ export function repair(problem: Problem, published: Timetable, options: Pick<Sol
     return { ...talk, concerned: Math.max(1, talk.concerned ?? 1), ...(cell ? { published: cell } : {}) };
   });
   const changed: Problem = { ...problem, weights, talks };
-  const solver = new Solver(changed, { ...options, initial: published, warm: true });
+  const solver = new Solver(changed, { ...options, initial: published, warm: true, heat: 0.1 });
   const run = solver.run();
   while (!run.next().done);
   const { timetable } = solver.result();

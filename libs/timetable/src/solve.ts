@@ -18,6 +18,8 @@ export interface SolveOptions {
   initial?: Timetable;
   /** Start from the whole of `initial` and not only from its pinned talks. */
   warm?: boolean;
+  /** Share of the usual first temperature, 0 to 1: low keeps near the start. */
+  heat?: number;
 }
 
 /** How a run stands: the best score so far. */
@@ -60,11 +62,12 @@ export class Solver {
     this.impossible = diagnosis.impossible;
     const leave = new Set(problem.talks.flatMap((talk, index) => (diagnosis.leave.has(talk.id) ? [index] : [])));
     this.#state = new SearchState(compiled);
-    const kept = [...initial].filter(([id]) => pinned.has(id) || (options.warm === true && !diagnosis.leave.has(id)));
-    this.#state.load(new Map(kept));
+    this.#state.load(new Map([...initial].filter(([id]) => pinned.has(id) || (options.warm === true && !diagnosis.leave.has(id)))));
+    // What cannot stay where it is by itself is placed anew before the search begins.
+    for (const talk of compiled.movable) if (this.#state.cannotStay(talk)) this.#state.change(talk, -1, -1);
     const random = new Random(options.seed ?? 1);
     construct(this.#state, random, leave);
-    this.#annealing = new Annealing(this.#state, random);
+    this.#annealing = new Annealing(this.#state, random, options.heat);
   }
 
   *run(): Generator<Progress, Solution> {

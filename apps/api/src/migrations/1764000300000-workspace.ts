@@ -176,6 +176,15 @@ export class Workspace1764000300000 implements MigrationInterface {
         SELECT s.id, s.edition_id, s.code, s.kind, s.title_zh, s.title_en, s.track, s.field, s.city,
                extract(epoch FROM s.ends_at - s.starts_at)::int / 60, 0, s.room_id, s.starts_at FROM session s;
       INSERT INTO draft_pitch (project_id, session_id, position, minutes) SELECT project_id, session_id, position, minutes FROM pitch;
+      INSERT INTO timeslot (edition_id, day, starts_at, ends_at)
+        SELECT DISTINCT s.edition_id, (s.starts_at AT TIME ZONE e.time_zone)::date, s.starts_at, s.ends_at FROM session s JOIN edition e ON e.id = s.edition_id;
+      INSERT INTO programme_version (edition_id, number, state, note, published_at)
+        SELECT DISTINCT edition_id, 1, 'published', '发布于有版本之前', now() FROM session;
+      INSERT INTO programme_entry (version_id, session_id, code, kind, title_zh, title_en, track, field, city, room_id, starts_at, ends_at, pitches, pitch_minutes)
+        SELECT v.id, s.id, s.code, s.kind, s.title_zh, s.title_en, s.track, s.field, s.city, s.room_id, s.starts_at, s.ends_at,
+               coalesce(array_agg(p.project_id ORDER BY p.position) FILTER (WHERE p.id IS NOT NULL), '{}'),
+               coalesce(array_agg(p.minutes ORDER BY p.position) FILTER (WHERE p.id IS NOT NULL), '{}')
+          FROM programme_version v JOIN session s ON s.edition_id = v.edition_id LEFT JOIN pitch p ON p.session_id = s.id GROUP BY v.id, s.id;
     `);
   }
 

@@ -2,11 +2,11 @@ import { useEffect, type ReactNode } from 'react';
 import styles from './ui.module.css';
 
 /** A page's frame; its title is also the document's. */
-export function Page({ title, narrow, children }: { title: string; narrow?: boolean; children: ReactNode }) {
+export function Page({ title, width = 'page', children }: { title: string; width?: 'page' | 'narrow' | 'full'; children: ReactNode }) {
   useEffect(() => {
     document.title = `${title} · Everexpo`;
   }, [title]);
-  return <main id="content" tabIndex={-1} className={`${styles.page} ${narrow ? styles.narrow : ''}`}>{children}</main>;
+  return <main id="content" tabIndex={-1} className={`${styles.page} ${width === 'page' ? '' : styles[width]}`}>{children}</main>;
 }
 
 export const cardClass = styles.card ?? '';

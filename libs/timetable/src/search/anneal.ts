@@ -30,6 +30,7 @@ export class Annealing {
   readonly #bestSlot: Int32Array;
   readonly #bestRoom: Int32Array;
   readonly #scale: number;
+  readonly #hot: number;
   #mediumPrice: number;
   #hardPrice: number;
   #round = 0;
@@ -39,7 +40,8 @@ export class Annealing {
   #room = 0;
   #partner = -1;
 
-  constructor(state: SearchState, random: Random) {
+  /** `heat` scales the first temperature: 1 may turn everything over, a tenth only puts right what is wrong. */
+  constructor(state: SearchState, random: Random, heat = 1) {
     this.#state = state;
     this.#random = random;
     this.bestHard = state.hard;
@@ -48,6 +50,7 @@ export class Annealing {
     this.#bestRoom = state.roomOf.slice();
     const typical = this.#sample();
     this.#scale = typical.soft;
+    this.#hot = this.#scale * Math.max(COLD, HOT * heat);
     this.#mediumPrice = (this.#scale * HOT * STRICT) / typical.medium;
     this.#hardPrice = (this.#scale * HOT * STRICT) / typical.hard;
   }
@@ -143,7 +146,7 @@ export class Annealing {
     while (round < ROUNDS.length - 1 && spent >= from + (ROUNDS[round] as number)) from += ROUNDS[round++] as number;
     if (round !== this.#round) this.#enter(round);
     const done = Math.min(1, (spent - from) / (ROUNDS[round] as number));
-    const hot = this.#scale * (round === ROUNDS.length - 1 ? COLD * 4 : HOT);
+    const hot = round === ROUNDS.length - 1 ? Math.min(this.#hot, this.#scale * COLD * 4) : this.#hot;
     this.#temperature = hot * ((this.#scale * COLD) / hot) ** done;
   }
 

@@ -67,6 +67,15 @@ export class SearchState {
     return unpack(this.hard, this.rest);
   }
 
+  /** Whether a placed talk breaks something hard all by itself, or stands where its kind may not. */
+  cannotStay(talk: number): boolean {
+    const c = this.compiled;
+    const slot = this.slotOf[talk] as number;
+    if (slot < 0) return false;
+    const index = (talk * c.slots + slot) * c.rooms + (this.roomOf[talk] as number);
+    return c.allowed[index] === 0 || (c.placeCost.hard[index] as number) < 0;
+  }
+
   /** The first talk in exactly this cell, or -1. */
   talkIn(slot: number, room: number): number {
     const from = slot * this.compiled.talks;

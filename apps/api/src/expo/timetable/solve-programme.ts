@@ -64,10 +64,8 @@ export class SolveProgramme implements OnApplicationShutdown {
     const worker = startWorker({ kind: 'solve', problem: draft.problem, initial: draft.timetable, warm: options.warm, seconds: options.seconds, seed: options.seed });
     this.workers.set(runId, worker);
     const curve: SolveRun['curve'] = [];
-    let cancelled = false;
     const alive = setInterval(() => {
       void this.signOfLife(runId).then((asked) => {
-        cancelled ||= asked;
         if (asked) worker.postMessage('cancel');
       });
     }, SIGN_OF_LIFE_MS);
@@ -80,7 +78,7 @@ export class SolveProgramme implements OnApplicationShutdown {
           this.realtime.emit(rooms.draft(editionId), 'solve:progress', { runId, seconds, moves, score });
         }
       } else if ('solution' in message) {
-        void this.finish(runId, editionId, message.solution, curve, cancelled || message.solution.seconds < options.seconds * 0.95, draft);
+        void this.finish(runId, editionId, message.solution, curve, draft);
       }
     });
     worker.on('error', (error) => {
@@ -98,7 +96,7 @@ export class SolveProgramme implements OnApplicationShutdown {
     return row?.cancel_asked ?? false;
   }
 
-  private async finish(runId: string, editionId: string, solution: Solution, curve: SolveRun['curve'], cancelled: boolean, { draft }: DraftProblem): Promise<void> {
+  private async finish(runId: string, editionId: string, solution: Solution, curve: SolveRun['curve'], { draft }: DraftProblem): Promise<void> {
     const codes = new Map(draft.sessions.map((session) => [session.id, session.code]));
     const placements = Object.fromEntries(solution.timetable);
     const result: RunResult = {
@@ -109,7 +107,7 @@ export class SolveProgramme implements OnApplicationShutdown {
       placements,
       moved: movesOf(draft.sessions, placements).length,
     };
-    await this.dataSource.query(`UPDATE solve_run SET state = $2, result = $3 WHERE id = $1 AND state = 'running'`, [runId, cancelled ? 'cancelled' : 'done', JSON.stringify(result)]);
+    await this.dataSource.query(`UPDATE solve_run SET state = CASE WHEN cancel_asked THEN 'cancelled' ELSE 'done' END, result = $2 WHERE id = $1 AND state = 'running'`, [runId, JSON.stringify(result)]);
     await this.announce(runId, editionId);
   }
 

@@ -29,7 +29,7 @@ export function SignInPage() {
   });
   const wrong = signIn.error instanceof ApiError && signIn.error.status === 401 ? t('auth.wrong') : undefined;
   return (
-    <Page title={t('auth.title')} narrow>
+    <Page title={t('auth.title')} width="narrow">
       <h1>{t('auth.title')}</h1>
       <form className={`${cardClass} ${styles.form}`} onSubmit={(event) => { event.preventDefault(); signIn.mutate(); }}>
         <Field label={t('auth.email')}>

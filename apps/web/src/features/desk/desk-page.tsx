@@ -32,7 +32,7 @@ export default function DeskPage() {
   const { data: home } = useQuery({ queryKey: ['home'], queryFn: ({ signal }) => get<Home>('/home', signal) });
   const [done, setDone] = useState<Agreement[]>([]);
   return (
-    <Page title={t('desk.title')} narrow>
+    <Page title={t('desk.title')} width="narrow">
       <div>
         <h1>{t('desk.title')}</h1>
         <p className="muted">{t('desk.lead')}</p>

@@ -17,7 +17,7 @@ export function MinePage() {
   const { t } = useTranslation();
   const { data: me } = useMe();
   return (
-    <Page title={t('mine.title')} narrow>
+    <Page title={t('mine.title')} width="narrow">
       <h1>{t('mine.title')}</h1>
       {me && !me.person && <div><ButtonLink look="primary" to="/sign-in">{t('nav.signIn')}</ButtonLink></div>}
       {me?.person && (

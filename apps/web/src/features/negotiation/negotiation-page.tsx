@@ -22,7 +22,7 @@ export default function NegotiationPage() {
   const { data: me } = useMe();
   const { data: meeting, error } = useQuery({ queryKey: ['meeting', id], queryFn: ({ signal }) => get<Meeting>(`/meetings/${id}`, signal), enabled: me !== undefined });
   if (error instanceof ApiError && [401, 404].includes(error.status)) return <Refused signIn={error.status === 401} />;
-  if (error) return <Page title={t('room.title')} narrow><Failure error={error} /></Page>;
+  if (error) return <Page title={t('room.title')} width="narrow"><Failure error={error} /></Page>;
   if (!meeting || !me?.person) return <Page title={t('room.title')}><Skeleton height={420} /></Page>;
   return <Room meeting={meeting} meId={me.person.id} />;
 }
@@ -30,7 +30,7 @@ export default function NegotiationPage() {
 function Refused({ signIn }: { signIn: boolean }) {
   const { t } = useTranslation();
   return (
-    <Page title={t('room.title')} narrow>
+    <Page title={t('room.title')} width="narrow">
       <h1>{t('room.refused')}</h1>
       <p className="muted">{t('room.refusedHint')}</p>
       {signIn && <div><ButtonLink look="primary" to="/sign-in">{t('nav.signIn')}</ButtonLink></div>}

@@ -20,7 +20,7 @@ export default function EditionsPage() {
   const organizer = useRole('organizer');
   const { data, error } = useQuery({ queryKey: ['editions'], queryFn: ({ signal }) => get<{ items: EditionCard[] }>('/editions', signal), enabled: organizer });
   return (
-    <Page title={t('prepare.editions')} narrow>
+    <Page title={t('prepare.editions')} width="narrow">
       <h1>{t('prepare.editions')}</h1>
       {me && !organizer && <Empty>{t('prepare.onlyOrganizers')}<ButtonLink to="/sign-in">{t('nav.signIn')}</ButtonLink></Empty>}
       {error && <Failure error={error} />}

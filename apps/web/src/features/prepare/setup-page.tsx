@@ -20,7 +20,7 @@ export default function SetupPage() {
   const { edition = '' } = useParams();
   const { data: draft, error } = useDraft(edition);
   return (
-    <Page title={t('prepare.setup')} narrow>
+    <Page title={t('prepare.setup')} width="narrow">
       {error && <Failure error={error} />}
       {!draft && !error && <Skeleton height={400} />}
       {draft && (

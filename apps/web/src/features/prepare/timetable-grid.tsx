@@ -7,6 +7,9 @@ import { cellKey, occupancy, rowsOf, type InHand } from './grid-model.ts';
 import styles from './prepare.module.css';
 import type { Place } from './use-moves.ts';
 
+/** Least width of a room's column. */
+const ROOM_PX = 118;
+
 interface TimetableGridProps {
   draft: Draft;
   day: string;
@@ -66,7 +69,7 @@ export function TimetableGrid(props: TimetableGridProps) {
 
   return (
     <div className={styles.gridWrap}>
-      <div ref={grid} role="grid" aria-label={t('prepare.grid')} aria-describedby="grid-keys" className={styles.grid} style={{ gridTemplateColumns: `64px repeat(${draft.rooms.length}, minmax(132px, 1fr))` }} onKeyDown={onKeyDown}>
+      <div ref={grid} role="grid" aria-label={t('prepare.grid')} aria-describedby="grid-keys" className={styles.grid} style={{ gridTemplateColumns: `64px repeat(${draft.rooms.length}, minmax(0, 1fr))`, minWidth: 64 + draft.rooms.length * ROOM_PX }} onKeyDown={onKeyDown}>
         <div role="row" className={styles.gridRow}>
           <div role="columnheader" className={styles.corner}><span className="visually-hidden">{t('prepare.start')}</span></div>
           {draft.rooms.map((room) => (

@@ -8,7 +8,7 @@ import { useFormats } from '../../lib/format.ts';
 import { useMe } from '../../lib/me.ts';
 import { Button } from '../../ui/button.tsx';
 import { Page } from '../../ui/page.tsx';
-import { errorText, Failure, Skeleton } from '../../ui/states.tsx';
+import { errorText, Failure, Notice, Skeleton } from '../../ui/states.tsx';
 import { dayIn, dayOfSession } from './grid-model.ts';
 import { IntakePanel } from './intake-panel.tsx';
 import { brokenSessions, ProblemsPanel } from './problems-panel.tsx';
@@ -30,7 +30,7 @@ export default function WorkspacePage() {
   const { edition = '' } = useParams();
   const { data: draft, error, refetch } = useDraft(edition);
   return (
-    <Page title={t('prepare.title')}>
+    <Page title={t('prepare.title')} width="full">
       {error && <Failure error={error} retry={() => void refetch()} />}
       {!draft && !error && <Skeleton height={560} />}
       {draft && <Workspace draft={draft} />}
@@ -121,6 +121,7 @@ function Workspace({ draft }: { draft: Draft }) {
               <button key={one} type="button" aria-pressed={one === day} onClick={() => set('day', one)} onDragEnter={() => inHandId && set('day', one)}>{dayText(one)}</button>
             ))}
           </div>
+          {draft.timeslots.length === 0 && <Notice><span>{t('prepare.noSlots')}</span><Link to={`/prepare/${editionId}/setup`}>{t('prepare.setup')}</Link></Notice>}
           <TimetableGrid
             draft={draft}
             day={day}

@@ -14,7 +14,7 @@ export function ProjectPage() {
   const { t } = useTranslation();
   const { id = '' } = useParams();
   const { data: project, error } = useQuery({ queryKey: ['project', id], queryFn: ({ signal }) => get<ProjectDetail>(`/projects/${id}`, signal) });
-  if (error) return <Page title={t('projects.title')} narrow><Failure error={error} /></Page>;
+  if (error) return <Page title={t('projects.title')} width="narrow"><Failure error={error} /></Page>;
   if (!project) return <Page title={t('projects.title')}><Skeleton height={480} /></Page>;
   return <Shown project={project} />;
 }

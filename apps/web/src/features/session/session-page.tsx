@@ -20,7 +20,7 @@ export default function SessionPage() {
   const { id = '' } = useParams();
   const { data: session, error } = useQuery({ queryKey: ['session', id], queryFn: ({ signal }) => get<SessionDetail>(`/sessions/${id}`, signal) });
   const stage = useStage(id);
-  if (error) return <Page title={t('session.stage')} narrow><Failure error={error} /></Page>;
+  if (error) return <Page title={t('session.stage')} width="narrow"><Failure error={error} /></Page>;
   if (!session || !stage) return <Page title={t('session.stage')}><Skeleton height={520} /></Page>;
   return <Shown session={session} stage={stage} />;
 }

@@ -5,7 +5,7 @@ import { Page } from '../../ui/page.tsx';
 export function NotFoundPage() {
   const { t } = useTranslation();
   return (
-    <Page title={t('common.notFound')} narrow>
+    <Page title={t('common.notFound')} width="narrow">
       <h1>{t('common.notFound')}</h1>
       <p className="muted">{t('common.notFoundHint')}</p>
       <div><ButtonLink to="/">{t('common.toHome')}</ButtonLink></div>

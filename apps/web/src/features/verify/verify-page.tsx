@@ -17,7 +17,7 @@ export default function VerifyPage() {
   const { number = '' } = useParams();
   const { data, error } = useQuery({ queryKey: ['verify', number], queryFn: ({ signal }) => get<Verification>(`/verify/${encodeURIComponent(number)}`, signal) });
   return (
-    <Page title={t('verify.title')} narrow>
+    <Page title={t('verify.title')} width="narrow">
       <h1>{t('verify.title')}</h1>
       {error instanceof ApiError && error.status < 500 ? <Empty>{t('verify.none')}</Empty> : error && <Failure error={error} />}
       {!data && !error && <Skeleton height={360} />}
