@@ -6,4 +6,5 @@ export * from './expo.ts';
 export * from './live.ts';
 export * from './negotiation.ts';
 export * from './vocabulary.ts';
+export * from './selection.ts';
 export * from './timetable.ts';

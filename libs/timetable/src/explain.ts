@@ -3,7 +3,8 @@ import { Layout } from './layout.ts';
 import type { Cell, Problem, Timetable } from './problem.ts';
 import { minus, plus, zero, type Score } from './score.ts';
 import { compile } from './search/compile.ts';
-import { SearchState, unpack } from './search/state.ts';
+import { unpack } from './search/price.ts';
+import { SearchState } from './search/state.ts';
 import type { ConstraintName } from './weights.ts';
 
 /** What moving a talk to one cell would do. */

@@ -6,7 +6,8 @@ import { Annealing } from './search/anneal.ts';
 import { compile } from './search/compile.ts';
 import { construct } from './search/construct.ts';
 import { Random } from './search/random.ts';
-import { SearchState, unpack } from './search/state.ts';
+import { unpack } from './search/price.ts';
+import { SearchState } from './search/state.ts';
 
 export interface SolveOptions {
   /** The same seed, problem and number of moves give the same timetable. */

@@ -8,6 +8,7 @@ import { demoScan } from './demo-scan.ts';
 import { generateDemoEdition, TIME_ZONE, type DemoEdition } from './generate/demo-edition.ts';
 import { pastAgreements, type PastAgreement } from './generate/past-agreements.ts';
 import { seeded } from './generate/random.ts';
+import { loadNextEdition } from './load-next-edition.ts';
 import { loadWorkspace } from './load-workspace.ts';
 
 export const DEMO_SEED = 2026;
@@ -25,6 +26,7 @@ export async function loadDemo(dataSource: DataSource, storage: Storage, now = n
     await insertCredentials(manager, demo, password);
     await insertPast(manager, demo, past, hashes);
     await loadWorkspace(manager, demo, DEMO_SEED + 3);
+    await loadNextEdition(manager, demo, DEMO_SEED + 4);
   });
   for (const [index, scan] of scans.entries()) {
     await storage.put(documentKey(hashes[index] as string), scan, 'application/pdf');

@@ -24,6 +24,13 @@ import { AnnounceProgrammeChange } from './programme/programme-changed.ts';
 import { ProgrammeController } from './programme/programme.controller.ts';
 import { ProgrammeReader } from './programme/programme.reader.ts';
 import { ProjectController } from './projects/project.controller.ts';
+import { AnswerAcceptance } from './selection/answer-acceptance.ts';
+import { AttachDeck } from './selection/attach-deck.ts';
+import { SetCall } from './selection/calls.ts';
+import { DecideProjects } from './selection/decide-projects.ts';
+import { ReviewProject } from './selection/review-project.ts';
+import { SelectionController } from './selection/selection.controller.ts';
+import { SubmitProject } from './selection/submit-project.ts';
 import { SessionController } from './sessions/session.controller.ts';
 import { AdoptSolution } from './timetable/adopt-solution.ts';
 import { ProposeRepair } from './timetable/propose-repair.ts';
@@ -38,6 +45,7 @@ const published = [AnnounceProgrammeChange, CurrentEdition, Feeds, ProgrammeRead
 const workspace = [AnnounceDraft, DraftGateway, LockSession, MovePitch, PlaceSessions];
 const edition = [CreateEdition, OpenEdition, SaveRoom, SetRules, SetSlots, SetUnavailability];
 const intake = [GroupProjects, ImportProjects];
+const selection = [AnswerAcceptance, AttachDeck, DecideProjects, ReviewProject, SetCall, SubmitProject];
 const timetable = [AdoptSolution, ProposeRepair, SolveProgramme];
 const versions = [CallOffVersion, PublishDue, PublishVersion, RestoreVersion];
 
@@ -51,11 +59,12 @@ const versions = [CallOffVersion, PublishDue, PublishVersion, RestoreVersion];
     IntakeController,
     ProgrammeController,
     ProjectController,
+    SelectionController,
     SessionController,
     TimetableController,
     VersionController,
   ],
-  providers: [...published, ...workspace, ...edition, ...intake, ...timetable, ...versions],
+  providers: [...published, ...workspace, ...edition, ...intake, ...selection, ...timetable, ...versions],
   exports: [CurrentEdition],
 })
 export class ExpoModule {}

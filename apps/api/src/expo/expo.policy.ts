@@ -9,6 +9,10 @@ export const expoPolicy = policy('expo', {
   readExports: anyone,
   readFeed: anyone,
   manageFeeds: signedIn,
+  readCall: anyone,
+  submit: anyRole('owner', 'steward'),
+  readDeck: signedIn,
+  review: anyRole('organizer', 'steward'),
   prepare: anyRole('organizer'),
   publish: anyRole('organizer'),
 });

@@ -2,6 +2,7 @@ import { Foundation1764000000000 } from './1764000000000-foundation.ts';
 import { Expo1764000100000 } from './1764000100000-expo.ts';
 import { Deals1764000200000 } from './1764000200000-deals.ts';
 import { Workspace1764000300000 } from './1764000300000-workspace.ts';
+import { Selection1764000400000 } from './1764000400000-selection.ts';
 
 /** Every migration, oldest first. */
-export const migrations = [Foundation1764000000000, Expo1764000100000, Deals1764000200000, Workspace1764000300000];
+export const migrations = [Foundation1764000000000, Expo1764000100000, Deals1764000200000, Workspace1764000300000, Selection1764000400000];

@@ -1,4 +1,5 @@
 import { ProblemError, type Weight } from '../problem.ts';
+import type { Score } from '../score.ts';
 
 /** Room that the soft level has below one unit of the medium level in a packed number. */
 export const MEDIUM_UNIT = 2 ** 34;
@@ -38,3 +39,9 @@ export function add(into: Table, at: number, price: Price, count: number): void 
 export const times = (price: Price, count: number): Price => (count === 0 ? [0, 0] : [price[0] * count, price[1] * count]);
 export const plus = (a: Price, b: Price): Price => [a[0] + b[0], a[1] + b[1]];
 export const isFree = (price: Price) => price[0] === 0 && price[1] === 0;
+
+/** The score behind the two numbers. */
+export function unpack(hard: number, rest: number): Score {
+  const medium = Math.round(rest / MEDIUM_UNIT);
+  return { hard: hard || 0, medium: medium || 0, soft: rest - medium * MEDIUM_UNIT || 0 };
+}

@@ -3,7 +3,7 @@ import type { Score } from '../score.ts';
 import type { Compiled } from './compiled.ts';
 import { Groups } from './groups.ts';
 import { Popularity } from './popularity.ts';
-import { MEDIUM_UNIT } from './price.ts';
+import { unpack } from './price.ts';
 
 /**
  * A timetable in the search's own form, with the change of the score that a move would bring, without scoring the
@@ -338,9 +338,4 @@ export class SearchState {
     this.#groups.shift(a, slotB, 1);
     this.#groups.shift(b, slotA, 1);
   }
-}
-
-export function unpack(hard: number, rest: number): Score {
-  const medium = Math.round(rest / MEDIUM_UNIT);
-  return { hard: hard || 0, medium: medium || 0, soft: rest - medium * MEDIUM_UNIT || 0 };
 }

@@ -42,7 +42,7 @@ export async function draftRooms(manager: EntityManager, editionId: string): Pro
 
 async function countWaiting(manager: EntityManager, editionId: string): Promise<number> {
   const [row] = await manager.query<{ count: number }[]>(
-    `SELECT count(*)::int AS count FROM project j WHERE j.edition_id = $1 AND j.status = 'accepted' AND NOT EXISTS (SELECT 1 FROM draft_pitch p WHERE p.project_id = j.id)`,
+    `SELECT count(*)::int AS count FROM project j WHERE j.edition_id = $1 AND j.status IN ('accepted', 'confirmed') AND NOT EXISTS (SELECT 1 FROM draft_pitch p WHERE p.project_id = j.id)`,
     [editionId],
   );
   return row?.count ?? 0;

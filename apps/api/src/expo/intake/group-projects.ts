@@ -25,7 +25,7 @@ export class GroupProjects {
       const rules = rulesOf(edition);
       const waiting = await tx.manager.query<Waiting[]>(
         `SELECT j.id, j.owner_id AS "ownerId", j.track, j.field, j.city, j.title_zh AS theme FROM project j
-          WHERE j.edition_id = $1 AND j.status = 'accepted' AND NOT EXISTS (SELECT 1 FROM draft_pitch p WHERE p.project_id = j.id)`,
+          WHERE j.edition_id = $1 AND j.status IN ('accepted', 'confirmed') AND NOT EXISTS (SELECT 1 FROM draft_pitch p WHERE p.project_id = j.id)`,
         [editionId],
       );
       const { groups, left } = groupIntoSessions(waiting, rules.pitchesMin, rules.pitchesMax);

@@ -5,7 +5,7 @@ import type { EntityManager } from 'typeorm';
 export async function editionFigures(manager: EntityManager, editionId: string): Promise<Home['figures']> {
   const [row] = await manager.query<Home['figures'][]>(
     `SELECT (SELECT count(*)::int FROM session WHERE edition_id = $1 AND cancelled_at IS NULL) AS sessions,
-            (SELECT count(*)::int FROM project WHERE edition_id = $1 AND status = 'accepted') AS projects,
+            (SELECT count(*)::int FROM project WHERE edition_id = $1 AND status IN ('accepted', 'confirmed')) AS projects,
             count(a.id)::int AS agreements,
             coalesce(sum(a.amount_fen) FILTER (WHERE a.amount_public), 0)::bigint AS "amountFen"
        FROM agreement a WHERE a.edition_id = $1 AND a.state = 'registered'`,

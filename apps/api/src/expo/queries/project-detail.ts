@@ -19,8 +19,8 @@ export async function projectDetail(manager: EntityManager, id: string, readerId
             e.time_zone AS "timeZone", t.id AS "pitchId", t.position, t.session_id AS "sessionId"
        FROM project j JOIN organisation o ON o.id = j.organisation_id JOIN person p ON p.id = j.owner_id JOIN edition e ON e.id = j.edition_id
        LEFT JOIN pitch t ON t.project_id = j.id
-      WHERE j.id = $1`,
-    [id],
+      WHERE j.id = $1 AND (j.status IN ('accepted', 'confirmed') OR j.owner_id = $2)`,
+    [id, readerId],
   );
   if (!row) return null;
   const { card, ownerId, pitchId, position, sessionId, ...rest } = row;

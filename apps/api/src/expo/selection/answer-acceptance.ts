@@ -1,0 +1,43 @@
+import { Injectable } from '@nestjs/common';
+import { projectTransitions, type AnswerAcceptance as AnswerAcceptanceBody, type ProjectStatus } from '@everexpo/contracts';
+import { conflict, notFound, UnitOfWork, type PersonCommand } from '../../platform/index.ts';
+import { touchDraft } from '../draft/touch-draft.ts';
+
+/** An owner confirms that they come, and says when they cannot; or withdraws. */
+@Injectable()
+export class AnswerAcceptance {
+  constructor(private readonly work: UnitOfWork) {}
+
+  /** @throws ProblemError 404 for a project that is not one's own; 409 `transition` */
+  run(command: PersonCommand, projectId: string, { confirmed, unavailable }: AnswerAcceptanceBody): Promise<{ status: ProjectStatus }> {
+    return this.work.run(command, async (tx) => {
+      const [project] = await tx.manager.query<{ status: ProjectStatus; editionId: string }[]>(`SELECT status, edition_id AS "editionId" FROM project WHERE id = $1 AND owner_id = $2 FOR UPDATE`, [
+        projectId,
+        command.actor.id,
+      ]);
+      if (!project) throw notFound('project');
+      const to: ProjectStatus = confirmed ? 'confirmed' : 'withdrawn';
+      if (projectTransitions[project.status][to] !== 'owner') throw conflict('transition', `From ${project.status} a project cannot become ${to}.`);
+      await tx.manager.query(`UPDATE project SET status = $2 WHERE id = $1`, [projectId, to]);
+      if (confirmed) {
+        await tx.manager.query(`DELETE FROM unavailability WHERE edition_id = $1 AND person_id = $2`, [project.editionId, command.actor.id]);
+        await tx.manager.query(`INSERT INTO unavailability (edition_id, person_id, starts_at, ends_at) SELECT $1, $2, s.a, s.b FROM unnest($3::timestamptz[], $4::timestamptz[]) AS s(a, b)`, [
+          project.editionId,
+          command.actor.id,
+          unavailable.map((span) => span.startsAt),
+          unavailable.map((span) => span.endsAt),
+        ]);
+      } else {
+        // It leaves the workspace at once and the public programme with the next version.
+        await tx.manager.query(
+          `WITH gone AS (DELETE FROM draft_pitch WHERE project_id = $1 RETURNING session_id, position)
+           UPDATE draft_pitch p SET position = p.position - 1 FROM gone WHERE p.session_id = gone.session_id AND p.position > gone.position`,
+          [projectId],
+        );
+      }
+      await tx.audit('expo.answer-acceptance', projectId, { status: to });
+      await touchDraft(tx, command, project.editionId, []);
+      return { status: to };
+    });
+  }
+}

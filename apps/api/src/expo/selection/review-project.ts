@@ -1,0 +1,50 @@
+import { Injectable } from '@nestjs/common';
+import type { Criterion, ReviewForm } from '@everexpo/contracts';
+import { conflict, invalid, notFound, UnitOfWork, type FieldError, type PersonCommand } from '../../platform/index.ts';
+import { callOf } from './calls.ts';
+
+/** A reviewer's judgement by the call's criteria; given again, it replaces the earlier one. */
+@Injectable()
+export class ReviewProject {
+  constructor(private readonly work: UnitOfWork) {}
+
+  /** @throws ProblemError 404; 422 naming the criterion; 409 `conflict_of_interest`, `decided` */
+  run(command: PersonCommand, projectId: string, { scores, comment }: ReviewForm): Promise<{ score: number }> {
+    return this.work.run(command, async (tx) => {
+      const [project] = await tx.manager.query<{ editionId: string; status: string; conflict: boolean }[]>(
+        `SELECT j.edition_id AS "editionId", j.status, (j.owner_id = p.id OR j.nominated_by IS NOT DISTINCT FROM p.id OR j.organisation_id IS NOT DISTINCT FROM p.organisation_id) AS conflict
+           FROM project j, person p WHERE j.id = $1 AND p.id = $2`,
+        [projectId, command.actor.id],
+      );
+      const call = project && (await callOf(tx.manager, project.editionId));
+      if (!project || !call) throw notFound('submission');
+      if (project.conflict) throw conflict('conflict_of_interest', 'You are of this organisation, own the project or nominated it.');
+      if (!['submitted', 'waitlisted'].includes(project.status)) throw conflict('decided', 'This project has been decided on.');
+      const wrong = wrongScores(call.criteria, scores);
+      if (wrong.length > 0) throw invalid(wrong);
+      const score = weightedScore(call.criteria, scores);
+      await tx.manager.query(
+        `INSERT INTO review (project_id, reviewer_id, scores, score, comment) VALUES ($1, $2, $3, $4, $5)
+         ON CONFLICT (project_id, reviewer_id) DO UPDATE SET scores = excluded.scores, score = excluded.score, comment = excluded.comment, reviewed_at = now()`,
+        [projectId, command.actor.id, JSON.stringify(scores), score, comment],
+      );
+      await tx.audit('expo.review-project', projectId, { score });
+      return { score };
+    });
+  }
+}
+
+function wrongScores(criteria: Criterion[], scores: Record<string, number>): FieldError[] {
+  const known = new Set(criteria.map((criterion) => criterion.id));
+  return [
+    ...Object.keys(scores).filter((id) => !known.has(id)).map((id) => ({ pointer: `/scores/${id}`, rule: 'known', detail: 'The call has no such criterion.' })),
+    ...criteria.filter((criterion) => scores[criterion.id] === undefined).map((criterion) => ({ pointer: `/scores/${criterion.id}`, rule: 'required', detail: 'Give a score from 0 to 10.' })),
+  ];
+}
+
+/** Weighted mean of the scores, 0 to 10, with two decimals. */
+export function weightedScore(criteria: Criterion[], scores: Record<string, number>): number {
+  const weights = criteria.reduce((sum, criterion) => sum + criterion.weight, 0);
+  const sum = criteria.reduce((total, criterion) => total + criterion.weight * (scores[criterion.id] ?? 0), 0);
+  return Math.round((sum / weights) * 100) / 100;
+}

@@ -1,0 +1,120 @@
+import { Body, Controller, Get, Header, HttpCode, Param, Post, Put, Query, Req, Res } from '@nestjs/common';
+import { ApiBody, ApiConsumes, ApiProduces } from '@nestjs/swagger';
+import {
+  AnswerAcceptance as AnswerAcceptanceBody, Call, CallForm, DecideProjects as DecideProjectsBody, Id, MyProject, ProjectStatus, ReviewForm, SubmissionPage, SubmissionQuery, SubmitProject as SubmitProjectBody,
+} from '@everexpo/contracts';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { DataSource } from 'typeorm';
+import { z } from 'zod';
+import { CurrentCommand, Idempotent, Permit, readSingleFile, Returns, type PersonCommand } from '../../platform/index.ts';
+import { expoPolicy } from '../expo.policy.ts';
+import { AnswerAcceptance } from './answer-acceptance.ts';
+import { AttachDeck } from './attach-deck.ts';
+import { callOf, openCall, SetCall } from './calls.ts';
+import { DecideProjects } from './decide-projects.ts';
+import { ReviewProject } from './review-project.ts';
+import { submissionPage, myProjects } from './submission-views.ts';
+import { SubmitProject } from './submit-project.ts';
+
+const MaybeCall = z.object({ call: Call.nullable() });
+
+@Controller()
+export class SelectionController {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly setCall: SetCall,
+    private readonly submitProject: SubmitProject,
+    private readonly attachDeck: AttachDeck,
+    private readonly reviewProject: ReviewProject,
+    private readonly decideProjects: DecideProjects,
+    private readonly answerAcceptance: AnswerAcceptance,
+  ) {}
+
+  /** The call that takes projects now, if there is one. */
+  @Get('call')
+  @Permit(expoPolicy.readCall)
+  @Header('cache-control', 'no-cache')
+  @Returns(MaybeCall)
+  async call(): Promise<z.infer<typeof MaybeCall>> {
+    return { call: await openCall(this.dataSource.manager) };
+  }
+
+  @Get('editions/:edition/call')
+  @Permit(expoPolicy.review)
+  @Header('cache-control', 'no-store')
+  @Returns(MaybeCall)
+  async callOf(@Param('edition', { schema: Id }) edition: string): Promise<z.infer<typeof MaybeCall>> {
+    return { call: await callOf(this.dataSource.manager, edition) };
+  }
+
+  @Put('editions/:edition/call')
+  @Permit(expoPolicy.prepare)
+  @Returns(Call)
+  set(@CurrentCommand() command: PersonCommand, @Param('edition', { schema: Id }) edition: string, @Body({ schema: CallForm }) body: CallForm): Promise<Call> {
+    return this.setCall.run(command, edition, body);
+  }
+
+  @Post('editions/:edition/submissions')
+  @Idempotent()
+  @Permit(expoPolicy.submit)
+  @Returns(z.object({ id: Id }), 201)
+  submit(@CurrentCommand() command: PersonCommand, @Param('edition', { schema: Id }) edition: string, @Body({ schema: SubmitProjectBody }) body: SubmitProjectBody): Promise<{ id: string }> {
+    return this.submitProject.run(command, edition, body);
+  }
+
+  @Get('editions/:edition/submissions')
+  @Permit(expoPolicy.review)
+  @Header('cache-control', 'no-store')
+  @Returns(SubmissionPage)
+  submissions(@CurrentCommand() command: PersonCommand, @Param('edition', { schema: Id }) edition: string, @Query({ schema: SubmissionQuery }) query: SubmissionQuery): Promise<SubmissionPage> {
+    return submissionPage(this.dataSource.manager, edition, command.actor.id, query);
+  }
+
+  @Post('editions/:edition/decisions')
+  @HttpCode(200)
+  @Permit(expoPolicy.prepare)
+  @Returns(z.object({ decided: z.int() }))
+  decide(@CurrentCommand() command: PersonCommand, @Param('edition', { schema: Id }) edition: string, @Body({ schema: DecideProjectsBody }) body: DecideProjectsBody): Promise<{ decided: number }> {
+    return this.decideProjects.run(command, edition, body);
+  }
+
+  @Get('my-projects')
+  @Permit(expoPolicy.submit)
+  @Header('cache-control', 'no-store')
+  @Returns(z.object({ items: z.array(MyProject) }))
+  async mine(@CurrentCommand() command: PersonCommand): Promise<{ items: MyProject[] }> {
+    return { items: await myProjects(this.dataSource.manager, command.actor.id) };
+  }
+
+  @Put('projects/:id/review')
+  @Permit(expoPolicy.review)
+  @Returns(z.object({ score: z.number() }))
+  review(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string, @Body({ schema: ReviewForm }) body: ReviewForm): Promise<{ score: number }> {
+    return this.reviewProject.run(command, id, body);
+  }
+
+  @Put('projects/:id/acceptance')
+  @Permit(expoPolicy.submit)
+  @Returns(z.object({ status: ProjectStatus }))
+  answer(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string, @Body({ schema: AnswerAcceptanceBody }) body: AnswerAcceptanceBody): Promise<{ status: ProjectStatus }> {
+    return this.answerAcceptance.run(command, id, body);
+  }
+
+  /** Multipart with one part `deck`, a PDF. */
+  @Post('projects/:id/deck')
+  @Permit(expoPolicy.submit)
+  @ApiConsumes('multipart/form-data')
+  @ApiBody({ schema: { type: 'object', required: ['deck'], properties: { deck: { type: 'string', format: 'binary' } } } })
+  @Returns(z.object({ sha256: z.string() }), 201)
+  async deck(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string, @Req() request: FastifyRequest): Promise<{ sha256: string }> {
+    return this.attachDeck.run(command, id, await readSingleFile(request, 'deck'));
+  }
+
+  @Get('projects/:id/deck')
+  @Permit(expoPolicy.readDeck)
+  @ApiProduces('application/pdf')
+  async readDeck(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string, @Res() reply: FastifyReply): Promise<void> {
+    const bytes = await this.attachDeck.read(command, id);
+    await reply.header('content-type', 'application/pdf').header('cache-control', 'private, no-cache').header('content-disposition', 'inline; filename="deck.pdf"').send(bytes);
+  }
+}

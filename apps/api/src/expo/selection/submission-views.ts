@@ -1,0 +1,63 @@
+import type { MyProject, ProjectCard, ProjectStatus, ReviewForm, Submission, SubmissionPage, SubmissionQuery } from '@everexpo/contracts';
+import type { EntityManager } from 'typeorm';
+import { badCursor } from '../../platform/index.ts';
+import { PROJECT_CARD } from '../queries/project-card.ts';
+
+interface Row {
+  card: ProjectCard;
+  status: ProjectStatus;
+  summaryZh: string;
+  summaryEn: string;
+  ownerName: string;
+  answers: Record<string, string>;
+  hasDeck: boolean;
+  reviews: number;
+  score: string | null;
+  mine: ReviewForm | null;
+  conflict: boolean;
+  rank: string;
+}
+
+/** One page of an edition's submissions for one reviewer, best score first. */
+export async function submissionPage(manager: EntityManager, editionId: string, readerId: string, query: SubmissionQuery): Promise<SubmissionPage> {
+  const [after, afterId] = query.cursor === undefined ? [null, null] : parseCursor(query.cursor);
+  const counts = await manager.query<{ status: ProjectStatus; count: number }[]>(`SELECT status, count(*)::int AS count FROM project WHERE edition_id = $1 GROUP BY status`, [editionId]);
+  const rows = await manager.query<Row[]>(
+    `SELECT * FROM (
+       SELECT ${PROJECT_CARD} AS card, j.id, j.status, j.summary_zh AS "summaryZh", j.summary_en AS "summaryEn", p.name AS "ownerName", j.answers, j.deck_sha256 IS NOT NULL AS "hasDeck",
+              (SELECT count(*)::int FROM review v WHERE v.project_id = j.id) AS reviews,
+              (SELECT round(avg(v.score), 2) FROM review v WHERE v.project_id = j.id) AS score,
+              (SELECT json_build_object('scores', v.scores, 'comment', v.comment) FROM review v WHERE v.project_id = j.id AND v.reviewer_id = $2) AS mine,
+              (j.owner_id = $2 OR j.nominated_by IS NOT DISTINCT FROM $2 OR j.organisation_id IS NOT DISTINCT FROM me.organisation_id) AS conflict,
+              coalesce((SELECT avg(v.score) FROM review v WHERE v.project_id = j.id), -1)::numeric(6,3) AS rank
+         FROM project j JOIN organisation o ON o.id = j.organisation_id JOIN person p ON p.id = j.owner_id JOIN person me ON me.id = $2
+        WHERE j.edition_id = $1 AND ($3::text IS NULL OR j.status = $3)) x
+      WHERE $4::numeric IS NULL OR (rank, id) < ($4::numeric, $5::uuid) ORDER BY rank DESC, id DESC LIMIT $6`,
+    [editionId, readerId, query.status ?? null, after, afterId, query.limit + 1],
+  );
+  const page = rows.slice(0, query.limit);
+  const last = page.at(-1);
+  const byStatus = Object.fromEntries(counts.map((row) => [row.status, row.count])) as SubmissionPage['counts'];
+  return {
+    items: page.map(({ card, score, rank: _rank, ...row }): Submission => ({ ...row, project: card, score: score === null ? null : Number(score) })),
+    counts: byStatus,
+    total: query.status === undefined ? counts.reduce((sum, row) => sum + row.count, 0) : (byStatus[query.status] ?? 0),
+    nextCursor: rows.length > query.limit && last ? `${last.rank}_${last.card.id}` : null,
+  };
+}
+
+function parseCursor(cursor: string): [string, string] {
+  const found = /^(-?\d+\.\d{3})_([0-9a-f-]{36})$/.exec(cursor);
+  if (!found) throw badCursor();
+  return [found[1] as string, found[2] as string];
+}
+
+/** The projects of one person, as owner or nominator, newest first; an expo takes a handful of each. */
+export async function myProjects(manager: EntityManager, personId: string): Promise<MyProject[]> {
+  const rows = await manager.query<(Omit<MyProject, 'project' | 'decidedAt'> & { card: ProjectCard; decidedAt: Date | null })[]>(
+    `SELECT ${PROJECT_CARD} AS card, j.edition_id AS "editionId", e.time_zone AS "timeZone", j.status, j.letter, j.decided_at AS "decidedAt", j.deck_sha256 IS NOT NULL AS "hasDeck"
+       FROM project j JOIN organisation o ON o.id = j.organisation_id JOIN edition e ON e.id = j.edition_id WHERE j.owner_id = $1 OR j.nominated_by = $1 ORDER BY j.id DESC LIMIT 50`,
+    [personId],
+  );
+  return rows.map(({ card, decidedAt, ...row }) => ({ ...row, project: card, decidedAt: decidedAt?.toISOString() ?? null }));
+}
