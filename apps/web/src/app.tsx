@@ -17,6 +17,8 @@ const NegotiationPage = lazy(() => import('./features/negotiation/negotiation-pa
 const EditionsPage = lazy(() => import('./features/prepare/editions-page.tsx'));
 const WorkspacePage = lazy(() => import('./features/prepare/workspace-page.tsx'));
 const SetupPage = lazy(() => import('./features/prepare/setup-page.tsx'));
+const SelectionPage = lazy(() => import('./features/selection/selection-page.tsx'));
+const SubmitPage = lazy(() => import('./features/selection/submit-page.tsx'));
 const DeskPage = lazy(() => import('./features/desk/desk-page.tsx'));
 const VerifyPage = lazy(() => import('./features/verify/verify-page.tsx'));
 
@@ -37,6 +39,8 @@ export function App() {
           <Route path="/prepare" element={<EditionsPage />} />
           <Route path="/prepare/:edition" element={<WorkspacePage />} />
           <Route path="/prepare/:edition/setup" element={<SetupPage />} />
+          <Route path="/prepare/:edition/selection" element={<SelectionPage />} />
+          <Route path="/submit" element={<SubmitPage />} />
           <Route path="/desk" element={<DeskPage />} />
           <Route path="/verify/:number" element={<VerifyPage />} />
           <Route path="*" element={<NotFoundPage />} />

@@ -272,3 +272,9 @@ const Span = z.strictObject({ startsAt: Instant, endsAt: Instant }).refine((span
 /** When a person cannot come, or a room is closed; replaces what was said before. */
 export const Unavailability = z.strictObject({ spans: z.array(Span).max(50) });
 export type Unavailability = z.infer<typeof Unavailability>;
+
+/** What imported sessions are when their file does not say it in our words. */
+export const ImportSessionsQuery = z.strictObject({ track: Track.default('hightech'), field: Field.default('services'), kind: SessionKind.default('talk') });
+export type ImportSessionsQuery = z.infer<typeof ImportSessionsQuery>;
+export const SessionImportReport = z.object({ events: z.int(), landed: z.int(), faults: z.array(z.object({ where: z.string(), rule: z.string() })), draft: DraftChange });
+export type SessionImportReport = z.infer<typeof SessionImportReport>;

@@ -2,10 +2,11 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Draft, DraftRoom, EditionCard, Feed, Timeslot } from '@everexpo/contracts';
+import type { Draft, DraftRoom, EditionCard, Feed, SessionImportReport, Timeslot } from '@everexpo/contracts';
 import { readSchedule } from '@everexpo/interchange';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestApi, type Client, type TestApi } from '../testing/test-api.ts';
+import { upload } from '../testing/workspace.ts';
 
 const XSD = join(import.meta.dirname, '../../../../../shared/standards/schedule/schedule.xml.xsd');
 const canValidate = existsSync(XSD) && spawnSync('xmllint', ['--version']).status === 0;
@@ -53,6 +54,23 @@ describe('the edition builder', () => {
     const edition = body.items.find((one) => one.open) as EditionCard;
     const draft = (await organizer.get<Draft>(`/api/editions/${edition.id}/draft`)).body;
     expect(await organizer.send('DELETE', `/api/editions/${edition.id}/rooms/${draft.rooms[0]?.id}`)).toMatchObject({ status: 409, body: { code: 'room_in_use' } });
+  });
+});
+
+describe('importing a schedule', () => {
+  test('takes a foreign schedule into the workspace, names what it cannot place, and makes no doubles', async () => {
+    const { body: edition } = await organizer.create<EditionCard>('/api/editions', { code: 'KC-2033', nameZh: '导入', nameEn: 'Import', timeZone: 'Asia/Shanghai', startsOn: '2033-11-05', dayCount: 2, copyFrom: null });
+    await organizer.create(`/api/editions/${edition.id}/rooms`, { venueZh: '馆', venueEn: 'Venue', nameZh: '灰厅', nameEn: 'Gray Room', mode: 'both', seats: 100 });
+    const event = { guid: 'abc', title: 'Keynote', date: '2033-11-05T09:00:00+08:00', duration: '01:00' };
+    const text = JSON.stringify({ schedule: { version: '1', conference: { title: 'Other', days: [{ rooms: { 'Gray Room': [event, { ...event, guid: 'bad', date: 'soon' }], 'Lost Room': [{ ...event, guid: 'x', title: 'Elsewhere' }] } }] } } });
+    const first = await organizer.send<SessionImportReport>('POST', `/api/editions/${edition.id}/draft/import`, upload(Buffer.from(text), 'schedule.json'));
+    expect(first).toMatchObject({ status: 201, body: { events: 3, landed: 1 } });
+    expect(first.body.faults.map((fault) => fault.where)).toEqual(['day 1, room Gray Room, event 2, date', 'Elsewhere']);
+    expect(first.body.draft.sessions).toMatchObject([{ titleZh: 'Keynote', startsAt: '2033-11-05T01:00:00.000Z', minutes: 60 }]);
+    const again = await organizer.send<SessionImportReport>('POST', `/api/editions/${edition.id}/draft/import`, upload(Buffer.from(text), 'schedule.json'));
+    expect(again.body.draft.sessions.map((session) => session.id)).toEqual(first.body.draft.sessions.map((session) => session.id));
+    expect((await organizer.get<Draft>(`/api/editions/${edition.id}/draft`)).body.sessions).toHaveLength(1);
+    expect(await organizer.send('POST', `/api/editions/${edition.id}/draft/import`, upload(Buffer.from('{}'), 'x.json'))).toMatchObject({ status: 422, body: { errors: [{ pointer: '/file', rule: 'schedule' }] } });
   });
 });
 

@@ -1,6 +1,6 @@
 import { Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiProduces } from '@nestjs/swagger';
-import { GroupReport, Id, ImportReport } from '@everexpo/contracts';
+import { GroupReport, Id, ImportReport, ImportSessionsQuery, SessionImportReport } from '@everexpo/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
@@ -9,6 +9,7 @@ import { expoPolicy } from '../expo.policy.ts';
 import { exportProjects } from './export-projects.ts';
 import { GroupProjects } from './group-projects.ts';
 import { ImportProjects } from './import-projects.ts';
+import { ImportSessions } from './import-sessions.ts';
 
 const ExportQuery = z.strictObject({ format: z.enum(['xlsx', 'csv']).default('xlsx') });
 const TYPES = { xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', csv: 'text/csv; charset=utf-8' };
@@ -19,6 +20,7 @@ export class IntakeController {
     private readonly dataSource: DataSource,
     private readonly importProjects: ImportProjects,
     private readonly groupProjects: GroupProjects,
+    private readonly importSessions: ImportSessions,
   ) {}
 
   /** Multipart with one part `file`: XLSX, or CSV in UTF-8. */
@@ -37,6 +39,21 @@ export class IntakeController {
   async export(@Param('edition', { schema: Id }) edition: string, @Query({ schema: ExportQuery }) { format }: z.infer<typeof ExportQuery>, @Res() reply: FastifyReply): Promise<void> {
     const bytes = await exportProjects(this.dataSource.manager, edition, format);
     await reply.header('content-type', TYPES[format]).header('content-disposition', `attachment; filename="projects.${format}"`).header('cache-control', 'no-store').send(bytes);
+  }
+
+  /** Multipart with one part `file`: schedule.xml or schedule.json. */
+  @Post('draft/import')
+  @Permit(expoPolicy.prepare)
+  @ApiConsumes('multipart/form-data')
+  @ApiBody({ schema: { type: 'object', required: ['file'], properties: { file: { type: 'string', format: 'binary' } } } })
+  @Returns(SessionImportReport, 201)
+  async importSchedule(
+    @CurrentCommand() command: PersonCommand,
+    @Param('edition', { schema: Id }) edition: string,
+    @Query({ schema: ImportSessionsQuery }) query: ImportSessionsQuery,
+    @Req() request: FastifyRequest,
+  ): Promise<SessionImportReport> {
+    return this.importSessions.run(command, edition, await readSingleFile(request, 'file'), query);
   }
 
   @Post('draft/group')

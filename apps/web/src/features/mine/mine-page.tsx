@@ -11,6 +11,7 @@ import { Empty, errorText, Failure, Skeleton } from '../../ui/states.tsx';
 import { CalendarFeeds } from '../notices/calendar-feeds.tsx';
 import { NoticeList } from '../notices/notice-list.tsx';
 import { useOpenMeeting } from '../negotiation/use-open-meeting.ts';
+import { MyProjects } from '../selection/my-projects.tsx';
 import styles from './mine.module.css';
 
 export function MinePage() {
@@ -23,6 +24,7 @@ export function MinePage() {
       {me?.person && (
         <>
           <NoticeList />
+          <MyProjects />
           <Interests />
           <CalendarFeeds />
         </>

@@ -49,7 +49,6 @@ export function GridCell({ row, column, first, place, label, sessions, running, 
       tabIndex={first || over ? 0 : -1}
       data-row={row}
       data-column={column}
-      aria-label={[label, ...sessions.map((session) => session.code), tone && effect ? words(effect) : ''].filter(Boolean).join(', ')}
       aria-selected={sessions.some((session) => session.id === grid.selectedId)}
       className={[styles.cell, tone ? styles[tone] : '', running ? styles.running : '', over ? styles.over : ''].join(' ')}
       onClick={click}
@@ -65,6 +64,7 @@ export function GridCell({ row, column, first, place, label, sessions, running, 
         grid.onDrop(place);
       }}
     >
+      <span className="visually-hidden">{label}</span>
       {running && sessions.length === 0 && <span className={styles.runningNote}>{t('prepare.runningOn', { code: running.code })}</span>}
       {sessions.map((session) => (
         <SessionBlock key={session.id} session={session} grid={grid} />

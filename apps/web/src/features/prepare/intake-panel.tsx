@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { Draft, GroupReport, ImportReport } from '@everexpo/contracts';
+import type { Draft, GroupReport, ImportReport, SessionImportReport } from '@everexpo/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, fieldError } from '../../lib/api.ts';
@@ -47,6 +47,7 @@ export function IntakePanel({ draft }: { draft: Draft }) {
         {send.error && <p role="alert" className={styles.alert}>{errorText(send.error, t('errors.network'))}</p>}
       </form>
       <div role="status">{send.data && <Report report={send.data} name={file?.name ?? 'projects.xlsx'} />}</div>
+      <ScheduleImport editionId={editionId} />
       <h3>{t('prepare.waiting', { n: count(draft.waiting) })}</h3>
       <p className="small muted">{t('prepare.groupLead', { min: draft.rules.pitchesMin, max: draft.rules.pitchesMax })}</p>
       <div><Button look="primary" disabled={draft.waiting === 0 || group.isPending} onClick={() => group.mutate()}>{t('prepare.group')}</Button></div>
@@ -72,5 +73,34 @@ function Report({ report, name }: { report: ImportReport; name: string }) {
         </>
       )}
     </Notice>
+  );
+}
+
+/** Sessions of somebody else's schedule, straight into the grid. */
+function ScheduleImport({ editionId }: { editionId: string }) {
+  const { t } = useTranslation();
+  const merge = useMergeDraft(editionId);
+  const send = useMutation({
+    mutationFn: (file: File) => {
+      const body = new FormData();
+      body.set('file', file);
+      return api<SessionImportReport>('POST', `/editions/${editionId}/draft/import`, { body });
+    },
+    onSuccess: (report) => merge(report.draft),
+  });
+  return (
+    <div className={styles.form}>
+      <Field label={t('prepare.importSchedule')} hint={t('prepare.importScheduleHint')} error={fieldError(send.error, '/file')}>
+        <input type="file" accept=".xml,.json" onChange={(event) => event.target.files?.[0] && send.mutate(event.target.files[0])} />
+      </Field>
+      <div role="status">
+        {send.data && (
+          <Notice gold={send.data.faults.length === 0}>
+            <strong>{t('prepare.importedSchedule', { events: send.data.events, landed: send.data.landed })}</strong>
+            <ul className={styles.plain}>{send.data.faults.slice(0, 10).map((fault) => <li key={`${fault.where}${fault.rule}`} className="small">{fault.where}: {fault.rule}</li>)}</ul>
+          </Notice>
+        )}
+      </div>
+    </div>
   );
 }

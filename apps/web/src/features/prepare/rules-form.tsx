@@ -29,6 +29,11 @@ export function RulesForm({ editionId, rules }: { editionId: string; rules: Prog
     const { [name]: _old, ...others } = values.impacts;
     set({ impacts: impact === '' ? others : { ...others, [name]: Impact.parse(impact) } });
   };
+  const setWeight = (name: string, text: string) => {
+    const { [name]: _old, ...others } = values.weights;
+    const found = /^(\d{1,5})\/(\d{1,5})\/(\d{1,5})$/.exec(text.trim());
+    set({ weights: found ? { ...others, [name]: { hard: Number(found[1]), medium: Number(found[2]), soft: Number(found[3]) } } : others });
+  };
   return (
     <form className={`${cardClass} ${styles.form}`} onSubmit={(event) => { event.preventDefault(); save.mutate(); }}>
       <h2>{t('prepare.rules')}</h2>
@@ -48,6 +53,11 @@ export function RulesForm({ editionId, rules }: { editionId: string; rules: Prog
         <summary>{t('prepare.impacts')}</summary>
         <div className={styles.two}>
           {RULES.map((name) => (
+            <Field key={`${name} weight`} label={`${label(ruleLabel(name))} · ${t('selection.weight')}`} hint={t('prepare.weightsHint')} error={fieldError(save.error, `/weights/${name}`)}>
+              <input defaultValue={weightText(values.weights[name])} placeholder={t('prepare.defaultImpact')} pattern="\d{1,5}/\d{1,5}/\d{1,5}" onChange={(event) => setWeight(name, event.target.value)} />
+            </Field>
+          ))}
+          {RULES.map((name) => (
             <Field key={name} label={label(ruleLabel(name))}>
               <select value={values.impacts[name] ?? ''} onChange={(event) => setImpact(name, event.target.value)}>
                 <option value="">{t('prepare.defaultImpact')}</option>
@@ -62,3 +72,5 @@ export function RulesForm({ editionId, rules }: { editionId: string; rules: Prog
     </form>
   );
 }
+
+const weightText = (weight: ProgrammeRules['weights'][string] | undefined) => (weight ? `${weight.hard}/${weight.medium}/${weight.soft}` : '');

@@ -146,16 +146,39 @@ function Workspace({ draft }: { draft: Draft }) {
           <div className={styles.tabs} role="group" aria-label={t('prepare.panels')}>
             {TABS.map((name) => <button key={name} type="button" aria-pressed={tab === name} onClick={() => set('tab', name)}>{t(`prepare.${name}`)}</button>)}
           </div>
-          {tab === 'session' && <SessionPanel draft={draft} session={session(selectedId)} onTake={take} onTray={toTray} onLock={(one) => lock.mutate(one)} />}
-          {tab === 'intake' && <IntakePanel draft={draft} />}
-          {tab === 'solver' && <SolverPanel editionId={editionId} />}
-          {tab === 'problems' && <ProblemsPanel editionId={editionId} onShow={show} />}
-          {tab === 'repair' && <RepairPanel draft={draft} />}
-          {tab === 'publish' && <PublishPanel editionId={editionId} timeZone={draft.edition.timeZone} />}
+          <Panel tab={tab} draft={draft} session={session(selectedId)} onTake={take} onTray={toTray} onLock={(one) => lock.mutate(one)} onShow={show} />
         </aside>
       </div>
     </>
   );
+}
+
+interface PanelProps {
+  tab: Tab;
+  draft: Draft;
+  session: DraftSession | undefined;
+  onTake: (session: DraftSession) => void;
+  onTray: (session: DraftSession) => void;
+  onLock: (session: DraftSession) => void;
+  onShow: (code: string) => void;
+}
+
+function Panel({ tab, draft, session, onTake, onTray, onLock, onShow }: PanelProps) {
+  const editionId = draft.edition.id;
+  switch (tab) {
+    case 'session':
+      return <SessionPanel draft={draft} session={session} onTake={onTake} onTray={onTray} onLock={onLock} />;
+    case 'intake':
+      return <IntakePanel draft={draft} />;
+    case 'solver':
+      return <SolverPanel editionId={editionId} />;
+    case 'problems':
+      return <ProblemsPanel editionId={editionId} onShow={onShow} />;
+    case 'repair':
+      return <RepairPanel draft={draft} />;
+    case 'publish':
+      return <PublishPanel editionId={editionId} timeZone={draft.edition.timeZone} />;
+  }
 }
 
 /** The day and the panel that the address names, or the first that makes sense. */
@@ -179,7 +202,7 @@ function Head({ draft, people, moves }: HeadProps) {
   return (
       <div className={styles.head}>
       <div>
-        <p className="small"><Link to="/prepare">{t('prepare.editions')}</Link> · <Link to={`/prepare/${editionId}/setup`}>{t('prepare.setup')}</Link></p>
+        <p className="small"><Link to="/prepare">{t('prepare.editions')}</Link> · <Link to={`/prepare/${editionId}/setup`}>{t('prepare.setup')}</Link> · <Link to={`/prepare/${editionId}/selection`}>{t('selection.title')}</Link></p>
         <h1>{pick(draft.edition.nameZh, draft.edition.nameEn)}</h1>
         <p className="small muted">{draft.version ? t('prepare.publicVersion', { n: draft.version.number }) : t('prepare.notPublished')} · {t('programme.timesIn', { zone: draft.edition.timeZone })}</p>
       </div>

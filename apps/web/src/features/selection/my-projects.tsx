@@ -1,0 +1,55 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { projectTransitions, type MyProject } from '@everexpo/contracts';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { api, get } from '../../lib/api.ts';
+import { useFormats } from '../../lib/format.ts';
+import { useRole } from '../../lib/me.ts';
+import { Button, ButtonLink } from '../../ui/button.tsx';
+import { cardClass } from '../../ui/page.tsx';
+import { errorText } from '../../ui/states.tsx';
+import styles from './selection.module.css';
+
+/** One's own projects with what was decided, and the answer that is asked for. */
+export function MyProjects() {
+  const { t } = useTranslation();
+  const owner = useRole('owner');
+  const steward = useRole('steward');
+  const { data } = useQuery({ queryKey: ['my-projects'], queryFn: ({ signal }) => get<{ items: MyProject[] }>('/my-projects', signal), enabled: owner || steward });
+  if (!owner && !steward) return null;
+  return (
+    <section>
+      <div className={styles.head}>
+        <h2>{t('selection.mine')}</h2>
+        <ButtonLink to="/submit">{t('selection.submit')}</ButtonLink>
+      </div>
+      <ul className={styles.list}>{data?.items.map((item) => <Item key={item.project.id} item={item} />)}</ul>
+    </section>
+  );
+}
+
+function Item({ item }: { item: MyProject }) {
+  const { t } = useTranslation();
+  const { pick } = useFormats();
+  const queries = useQueryClient();
+  const answer = useMutation({
+    mutationFn: (confirmed: boolean) => api('PUT', `/projects/${item.project.id}/acceptance`, { body: { confirmed } }),
+    onSuccess: () => void queries.invalidateQueries({ queryKey: ['my-projects'] }),
+  });
+  const may = projectTransitions[item.status];
+  return (
+    <li className={`${cardClass} ${styles.item}`}>
+      <div className={styles.head}>
+        <Link to={`/projects/${item.project.id}`}><strong>{pick(item.project.titleZh, item.project.titleEn)}</strong></Link>
+        <span className={styles.status}>{t(`selection.status.${item.status}`)}</span>
+      </div>
+      {item.letter && <p className={styles.letter}>{item.letter}</p>}
+      <div className={styles.actions}>
+        {may.confirmed === 'owner' && <Button look="primary" disabled={answer.isPending} onClick={() => answer.mutate(true)}>{t('selection.confirm')}</Button>}
+        {item.status === 'accepted' && <Button look="quiet" disabled={answer.isPending} onClick={() => answer.mutate(false)}>{t('selection.withdraw')}</Button>}
+        {item.hasDeck && <a href={`/api/projects/${item.project.id}/deck`} target="_blank" rel="noreferrer">{t('selection.seeDeck')}</a>}
+      </div>
+      {answer.error && <p role="alert" className={styles.alert}>{errorText(answer.error, t('errors.network'))}</p>}
+    </li>
+  );
+}
