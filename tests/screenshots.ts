@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Agreement, Home, Interest, Meeting, SessionDetail, Stage } from '@everexpo/contracts';
+import type { Agreement, EditionCard, Home, Interest, Meeting, SessionDetail, Stage } from '@everexpo/contracts';
 import type { Browser, Page } from 'playwright-core';
 import { desktop, launchBrowser, phone, visitor } from './support/browser.ts';
 import { api, sessionCookie, signedIn } from './support/http.ts';
@@ -32,6 +32,7 @@ try {
   await negotiate(ownerPage, investorPage, session);
   await atBothWidths('wall', '/wall', (page) => page.getByTestId('wall-count').waitFor());
   await atBothWidths('desk', '/desk', (page) => page.getByLabel('甲方单位').waitFor(), 'staff');
+  await prepareProgramme();
   await atBothWidths('home-en', '/', async (page) => {
     await page.getByRole('button', { name: 'English' }).click();
     await page.getByRole('heading', { name: 'Coming up' }).waitFor();
@@ -42,6 +43,26 @@ try {
   removeDataDir(dataDir);
 }
 process.exit(0);
+
+/** The organizers' pages: the grid with a session in hand, the solver, the selection. */
+async function prepareProgramme(): Promise<void> {
+  const organizer = await signedIn(stack.url, 'organizer');
+  const { items } = await organizer<{ items: EditionCard[] }>('GET', '/api/editions');
+  const now = items.find((edition) => edition.open)?.id ?? '';
+  const next = items.find((edition) => !edition.open && edition.projects > 0)?.id ?? '';
+  const take = async (page: Page) => {
+    await page.getByRole('gridcell').filter({ hasText: /S\d{3}/ }).first().focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('gridcell').filter({ hasText: /硬 -/ }).first().waitFor();
+  };
+  await atBothWidths('workspace', `/prepare/${now}`, take, 'organizer');
+  await shoot(await visitor(browser, stack.url, 'organizer'), 'solver', `/prepare/${now}?tab=solver`, async (page) => {
+    await page.getByLabel('时间（秒）').fill('5');
+    await page.getByRole('button', { name: '开始求解' }).click();
+    await page.getByText('求解完成。').waitFor();
+  });
+  await atBothWidths('selection', `/prepare/${next}/selection`, (page) => page.getByRole('checkbox').first().waitFor(), 'organizer');
+}
 
 async function goLive(): Promise<SessionDetail> {
   const organizer = await signedIn(stack.url, 'organizer');
