@@ -104,6 +104,8 @@ describe('from a live pitch to a registered agreement', () => {
     for (const page of [organizer, investor, attendee, publicViewer]) await page.getByRole('tab', { name: '提问' }).click();
     await attendee.getByLabel('提一个问题').fill('样机的量产成本大约是多少？');
     await attendee.getByRole('button', { name: '提交' }).click();
+    // The typed text is in the page too until the question is sent.
+    await expect.poll(() => attendee.getByLabel('提一个问题').inputValue()).toBe('');
     for (const page of [organizer, investor, attendee, publicViewer]) await page.getByText('样机的量产成本大约是多少？').waitFor();
     await investor.getByRole('button', { name: /投票：样机/ }).click();
     for (const page of [organizer, attendee, publicViewer]) {
