@@ -94,12 +94,16 @@ describe('from a spreadsheet to a published programme', () => {
     const start = await from.boundingBox();
     await organizer.mouse.move((start?.x ?? 0) + 40, (start?.y ?? 0) + 30, { steps: 4 });
     await target.scrollIntoViewIfNeeded();
-    const box = await target.boundingBox();
-    await organizer.mouse.move((box?.x ?? 0) + 30, (box?.y ?? 0) + 20, { steps: 8 });
+    const over = async () => {
+      const box = await target.boundingBox();
+      await organizer.mouse.move((box?.x ?? 0) + 30, (box?.y ?? 0) + 20, { steps: 4 });
+      return target.getAttribute('data-over');
+    };
+    await expect.poll(over).toBe('true');
     // The tint and its words arrive with the answer of the solver.
     await expect.poll(() => target.textContent()).toMatch(/[+-]\d/);
     await expect.poll(() => organizer.getByRole('gridcell').filter({ hasText: /硬 -/ }).count()).toBeGreaterThan(0);
-    await organizer.mouse.move((box?.x ?? 0) + 34, (box?.y ?? 0) + 24, { steps: 3 });
+    await expect.poll(over).toBe('true');
     await organizer.mouse.up();
     await expect.poll(async () => (await draft()).sessions.find((one) => one.id === session.id)).toMatchObject(to);
     await organizer.keyboard.press('Control+z');

@@ -153,7 +153,7 @@ export const SolveRun = z.object({
   curve: z.array(z.object({ seconds: z.number(), score: Score })),
   /** Sessions that would move if it were adopted. */
   moved: z.int(),
-  impossible: z.array(z.object({ reason: z.string(), sessions: z.array(z.string()), constraints: z.array(z.string()), cells: z.int(), speaker: z.string().nullable() })),
+  impossible: z.array(z.object({ reason: z.string(), sessions: z.array(z.string()), constraints: z.array(z.string()), cells: z.int(), group: z.string().nullable() })),
   adopted: z.boolean(),
 });
 export type SolveRun = z.infer<typeof SolveRun>;

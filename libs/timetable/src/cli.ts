@@ -74,7 +74,8 @@ function inWords(thing: Impossibility): string {
     case 'too-few-cells':
       return `${thing.talks.length} talks share ${thing.cells} cells${because}: ${talks}`;
     case 'speaker-has-too-many':
-      return `${thing.speaker} has ${thing.talks.length} talks and ${thing.cells} timeslots apart from each other${because}: ${talks}`;
+    case 'tag-has-too-many':
+      return `${thing.group} has ${thing.talks.length} talks and ${thing.cells} timeslots apart from each other${because}: ${talks}`;
     case 'prerequisites-too-long':
       return `the chain ${talks} does not fit into the edition${because}`;
   }

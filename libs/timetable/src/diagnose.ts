@@ -7,14 +7,15 @@ import type { ConstraintName } from './weights.ts';
 
 /** Talks that cannot all be placed, whatever else one does, and why. */
 export interface Impossibility {
-  reason: 'no-cell' | 'too-few-cells' | 'speaker-has-too-many' | 'prerequisites-too-long';
+  reason: 'no-cell' | 'too-few-cells' | 'speaker-has-too-many' | 'tag-has-too-many' | 'prerequisites-too-long';
   /** The talks that together cannot be met. */
   talks: string[];
   /** The hard constraints that rule their cells out. */
   constraints: ConstraintName[];
   /** Cells that are left for all of them together. */
   cells: number;
-  speaker?: string;
+  /** The speaker, or the mutually exclusive tag, whose talks must lie apart. */
+  group?: string;
 }
 
 export interface Diagnosis {
@@ -25,7 +26,8 @@ export interface Diagnosis {
 
 /**
  * Finds sets of talks that no timetable can hold, before any search: a talk without a cell, more talks than cells for
- * them (Hall's condition, by maximum matching), a speaker with more talks than slots apart from each other, a chain of
+ * them (Hall's condition, by maximum matching), a speaker or a
+ * mutually exclusive tag with more talks than slots apart from each other, a chain of
  * prerequisites longer than the edition. Sound, not complete: what it names is impossible, other things may be too.
  */
 export function diagnose(compiled: Compiled, initial: Timetable): Diagnosis {
@@ -40,7 +42,7 @@ export function diagnose(compiled: Compiled, initial: Timetable): Diagnosis {
     found.impossible.push({ reason: 'no-cell', talks: [talk.id], constraints: excluding(layout, talk), cells: 0 });
     found.leave.add(talk.id);
   }
-  tooManyForASpeaker(compiled, possible, fixed, found);
+  tooManyApart(compiled, possible, fixed, found);
   prerequisitesTooLong(compiled, possible, fixed, found);
   if ((layout.problem.weights['Room conflict']?.hard ?? 0) > 0) tooFewCells(compiled, possible, fixed, initial, found);
   return found;
@@ -84,17 +86,23 @@ function tooFewCells(compiled: Compiled, possible: Map<string, number[]>, fixed:
   }
 }
 
-function tooManyForASpeaker(compiled: Compiled, possible: Map<string, number[]>, fixed: Set<string>, found: Diagnosis): void {
+/** Talks that may never run at the same time: those of one speaker, and those of one mutually exclusive tag. */
+function tooManyApart(compiled: Compiled, possible: Map<string, number[]>, fixed: Set<string>, found: Diagnosis): void {
   const { problem } = compiled.layout;
-  if ((problem.weights['Speaker conflict']?.hard ?? 0) === 0) return;
-  const pauses = (problem.weights['Consecutive talks pause']?.hard ?? 0) > 0;
-  for (const speaker of problem.speakers) {
-    const theirs = problem.talks.filter((talk) => talk.speakers.includes(speaker.id) && !found.leave.has(talk.id));
+  const isHard = (name: ConstraintName) => (problem.weights[name]?.hard ?? 0) > 0;
+  const pause = isHard('Consecutive talks pause') ? problem.minimumPause : 0;
+  const tags = [...new Set(problem.talks.flatMap((talk) => talk.mutuallyExclusive))];
+  const groups = [
+    ...problem.speakers.map(({ id }) => ({ reason: 'speaker-has-too-many' as const, group: id, constraint: 'Speaker conflict' as const, pause, has: (talk: Talk) => talk.speakers.includes(id) })),
+    ...tags.map((tag) => ({ reason: 'tag-has-too-many' as const, group: tag, constraint: 'Talk mutually-exclusive-talks tags' as const, pause: 0, has: (talk: Talk) => talk.mutuallyExclusive.includes(tag) })),
+  ];
+  for (const { reason, group, constraint, pause: between, has } of groups.filter((one) => isHard(one.constraint))) {
+    const theirs = problem.talks.filter((talk) => has(talk) && !found.leave.has(talk.id));
     if (theirs.length < 2) continue;
     const slots = new Set(theirs.flatMap((talk) => (possible.get(talk.id) as number[]).map((cell) => Math.floor(cell / compiled.rooms))));
-    const apart = disjoint([...slots].map((index) => problem.timeslots[index] as Timeslot), pauses ? problem.minimumPause : 0);
+    const apart = disjoint([...slots].map((index) => problem.timeslots[index] as Timeslot), between);
     if (theirs.length <= apart) continue;
-    found.impossible.push({ reason: 'speaker-has-too-many', talks: theirs.map((talk) => talk.id), constraints: ['Speaker conflict'], cells: apart, speaker: speaker.id });
+    found.impossible.push({ reason, talks: theirs.map((talk) => talk.id), constraints: [constraint], cells: apart, group });
     for (const talk of theirs.filter((one) => !fixed.has(one.id)).slice(apart - theirs.length)) found.leave.add(talk.id);
   }
 }

@@ -70,7 +70,16 @@ describe('what cannot be solved is named, and the rest placed', () => {
     free(problem);
     problem.talks.forEach((talk) => (talk.speakers = ['P1']));
     const solution = solve(problem, { moves: 20_000 });
-    expect(solution.impossible).toMatchObject([{ reason: 'speaker-has-too-many', speaker: 'P1', cells: 3 }]);
+    expect(solution.impossible).toMatchObject([{ reason: 'speaker-has-too-many', group: 'P1', cells: 3 }]);
+    expect(solution.unplaced).toHaveLength(2);
+  });
+
+  test('more mutually exclusive talks than slots apart from each other', () => {
+    const problem = sampleProblem({ talks: 5, slotsPerDay: 1, rooms: 3 }, 3);
+    free(problem);
+    problem.talks.forEach((talk, at) => Object.assign(talk, { mutuallyExclusive: ['patron'], speakers: [`P${(at % 4) + 1}`] }));
+    const solution = solve(problem, { moves: 20_000 });
+    expect(solution.impossible).toMatchObject([{ reason: 'tag-has-too-many', group: 'patron', cells: 3 }]);
     expect(solution.unplaced).toHaveLength(2);
   });
 

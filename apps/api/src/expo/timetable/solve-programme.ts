@@ -103,7 +103,7 @@ export class SolveProgramme implements OnApplicationShutdown {
       score: solution.score,
       moves: solution.moves,
       curve: [...curve, { seconds: solution.seconds, score: solution.score }],
-      impossible: solution.impossible.map((one) => ({ ...one, sessions: one.talks.map((id) => codes.get(id) ?? id), speaker: one.speaker ?? null })),
+      impossible: solution.impossible.map((one) => ({ ...one, sessions: one.talks.map((id) => codes.get(id) ?? id), group: one.group ?? null })),
       placements,
       moved: movesOf(draft.sessions, placements).length,
     };

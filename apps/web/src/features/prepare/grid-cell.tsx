@@ -49,6 +49,7 @@ export function GridCell({ row, column, first, place, label, sessions, running, 
       tabIndex={first || over ? 0 : -1}
       data-row={row}
       data-column={column}
+      data-over={over}
       aria-selected={sessions.some((session) => session.id === grid.selectedId)}
       className={[styles.cell, tone ? styles[tone] : '', running ? styles.running : '', over ? styles.over : ''].join(' ')}
       onClick={click}

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Draft, GroupReport, ImportReport, SessionImportReport } from '@everexpo/contracts';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, fieldError } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
@@ -18,13 +18,19 @@ export function IntakePanel({ draft }: { draft: Draft }) {
   const editionId = draft.edition.id;
   const merge = useMergeDraft(editionId);
   const [file, setFile] = useState<File | null>(null);
+  const input = useRef<HTMLInputElement>(null);
   const send = useMutation({
     mutationFn: (chosen: File) => {
       const body = new FormData();
       body.set('file', chosen);
       return api<ImportReport>('POST', `/editions/${editionId}/projects/import`, { body });
     },
-    onSuccess: () => void queries.invalidateQueries({ queryKey: draftKey(editionId) }),
+    onSuccess: () => {
+      // The mended file is chosen anew: a browser refuses to send one that has changed on the disk since.
+      setFile(null);
+      if (input.current) input.current.value = '';
+      void queries.invalidateQueries({ queryKey: draftKey(editionId) });
+    },
   });
   const group = useMutation({
     mutationFn: () => api<GroupReport>('POST', `/editions/${editionId}/draft/group`, { body: {} }),
@@ -37,7 +43,7 @@ export function IntakePanel({ draft }: { draft: Draft }) {
     <section className={styles.panel} aria-label={t('prepare.intake')}>
       <form className={styles.form} onSubmit={(event) => { event.preventDefault(); if (file) send.mutate(file); }}>
         <Field label={t('prepare.importFile')} hint={t('prepare.importHint')} error={fieldError(send.error, '/file')}>
-          <input type="file" accept=".xlsx,.csv" onChange={(event) => setFile(event.target.files?.[0] ?? null)} />
+          <input ref={input} type="file" accept=".xlsx,.csv" onChange={(event) => setFile(event.target.files?.[0] ?? null)} />
         </Field>
         <div className={styles.actions}>
           <Button type="submit" look="primary" disabled={!file || send.isPending}>{t('prepare.import')}</Button>
@@ -46,7 +52,7 @@ export function IntakePanel({ draft }: { draft: Draft }) {
         </div>
         {send.error && <p role="alert" className={styles.alert}>{errorText(send.error, t('errors.network'))}</p>}
       </form>
-      <div role="status">{send.data && <Report report={send.data} name={file?.name ?? 'projects.xlsx'} />}</div>
+      <div role="status">{send.data && <Report report={send.data} name={send.variables.name} />}</div>
       <ScheduleImport editionId={editionId} />
       <h3>{t('prepare.waiting', { n: count(draft.waiting) })}</h3>
       <p className="small muted">{t('prepare.groupLead', { min: draft.rules.pitchesMin, max: draft.rules.pitchesMax })}</p>
