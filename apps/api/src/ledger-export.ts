@@ -2,10 +2,10 @@ import 'reflect-metadata';
 import { createWriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
 import { DataSource } from 'typeorm';
-import { ledgerPage } from './agreements/index.ts';
+import { checkpointsOf, ledgerPage } from './agreements/index.ts';
 import { databaseOptions, readConfig } from './platform/index.ts';
 
-/** `EDITION FILE`: writes one edition's whole chain, an entry a line, for `npm run ledger -- verify FILE`. */
+/** `EDITION FILE`: writes one edition's whole chain, an entry a line, then its signed checkpoints, for `npm run ledger -- verify FILE`. */
 const [, , wanted = '', file = ''] = process.argv;
 const dataSource = await new DataSource(databaseOptions(readConfig(process.env), [])).initialize();
 try {
@@ -18,6 +18,10 @@ try {
     for (const line of page.items) out.write(`${JSON.stringify(line)}\n`);
     written += page.items.length;
     if (page.items.length === 0) break;
+  }
+  // Entry and checkpoint are written together; those of entries written since are left out.
+  for (const checkpoint of await checkpointsOf(dataSource.manager, edition)) {
+    if (checkpoint.size <= written) out.write(`${JSON.stringify({ checkpoint })}\n`);
   }
   out.end();
   await finished(out);

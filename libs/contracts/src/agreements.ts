@@ -118,3 +118,16 @@ export const LedgerQuery = z.strictObject({
 export type LedgerQuery = z.infer<typeof LedgerQuery>;
 export const LedgerPage = z.object({ items: z.array(LedgerLine), total: z.int() });
 export type LedgerPage = z.infer<typeof LedgerPage>;
+
+const Hash = z.string().regex(/^[0-9a-f]{64}$/);
+/** What the keeper signed: so many entries of an edition, with this Merkle root (RFC 9162). */
+export const Checkpoint = z.object({ v: z.literal(1), edition: z.string(), size: z.int(), root: Hash, head: Hash, at: Instant, key: Hash, signature: z.string().regex(/^[0-9a-f]{128}$/) });
+export type Checkpoint = z.infer<typeof Checkpoint>;
+
+/** One entry with its way to the newest checkpoint's root. */
+export const EntryProof = z.object({ entry: LedgerLine, index: z.int(), path: z.array(Hash), checkpoint: Checkpoint });
+export type EntryProof = z.infer<typeof EntryProof>;
+
+/** That the newest checkpoint grew from an earlier one without a change to it. */
+export const ConsistencyProof = z.object({ first: Checkpoint, second: Checkpoint, proof: z.array(Hash) });
+export type ConsistencyProof = z.infer<typeof ConsistencyProof>;

@@ -1,34 +1,63 @@
-import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
-import { verifyChain } from './verify.ts';
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { checkpointError } from './checkpoint.ts';
+import { proveEntry, readLines, verifyLedger, type EntryProof } from './ledger-file.ts';
+import { verifyInclusion } from './merkle.ts';
+import { entryHolds } from './verify.ts';
+
+const USAGE = `usage: npm run ledger -- verify FILE [--key HEX]
+       npm run ledger -- prove FILE NUMBER [--key HEX]     prints the proof of one entry
+       npm run ledger -- check PROOF [--key HEX]           checks such a proof without the ledger`;
 
 /**
- * `verify FILE`: checks an exported ledger (one JSON entry a line, one edition) from that file alone.
- * Exit 0 when it holds, 1 with the first wrong entry named, 2 when the call itself is wrong.
+ * Works from a file alone, without server or database. `--key` is the keeper's published key: with it, a ledger that
+ * somebody else has written and signed anew does not hold. Exit 0 when it holds, 1 with the first wrong entry named,
+ * 2 when the call itself is wrong.
  */
-async function main([command, file, ...rest]: string[]): Promise<number> {
-  if (command !== 'verify' || file === undefined || rest.length > 0) {
-    console.error('usage: npm run ledger -- verify FILE');
-    return 2;
+async function main(args: string[]): Promise<number> {
+  const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { key: { type: 'string' } } });
+  const [command, file, number, ...rest] = positionals;
+  if (file === undefined || rest.length > 0 || (command === 'prove') !== (number !== undefined)) return usage();
+  if (command === 'check') return check(file, values.key);
+  if (command !== 'verify' && command !== 'prove') return usage();
+  const ledger = readLines(readFileSync(file, 'utf8').split(/\r?\n/));
+  const verdict = await verifyLedger(ledger, values.key);
+  if (!verdict.holds) {
+    console.error(`does not hold: entry ${verdict.at}${verdict.number ? ` (${verdict.number})` : ''} ${verdict.reason}`);
+    return 1;
   }
-  const verdict = await verifyChain(entriesOf(file));
-  if (verdict.holds) {
+  if (number === undefined) {
     console.log(`holds: ${verdict.entries} entries of ${verdict.edition ?? 'no edition'}, head ${verdict.head}`);
+    console.log(`signed by ${verdict.key} in ${verdict.checkpoints} checkpoints`);
     return 0;
   }
-  console.error(`does not hold: entry ${verdict.at}${verdict.number ? ` (${verdict.number})` : ''} ${verdict.reason}`);
+  const proof = await proveEntry(ledger, number);
+  if (!proof) {
+    console.error(`there is no entry ${number}`);
+    return 1;
+  }
+  console.log(JSON.stringify(proof));
+  return 0;
+}
+
+async function check(file: string, key: string | undefined): Promise<number> {
+  const { entry, index, path, checkpoint } = JSON.parse(readFileSync(file, 'utf8')) as EntryProof;
+  const wrong = await checkpointError(checkpoint, key);
+  if (wrong !== null) return refuse(`the checkpoint ${wrong}`);
+  if (!(await entryHolds(entry))) return refuse(`entry ${entry.number}: its hash does not cover its content`);
+  if (!(await verifyInclusion({ data: entry.hash, index, size: checkpoint.size, proof: path, root: checkpoint.root }))) return refuse(`entry ${entry.number} is not in the checkpoint's tree`);
+  console.log(`holds: ${entry.number} is entry ${index + 1} of the ${checkpoint.size} that ${checkpoint.key} signed`);
+  return 0;
+}
+
+function refuse(reason: string): number {
+  console.error(`does not hold: ${reason}`);
   return 1;
 }
 
-async function* entriesOf(file: string): AsyncGenerator<unknown> {
-  for await (const line of createInterface({ input: createReadStream(file, 'utf8'), crlfDelay: Infinity })) {
-    if (line.trim() === '') continue;
-    try {
-      yield JSON.parse(line) as unknown;
-    } catch {
-      yield line;
-    }
-  }
+function usage(): number {
+  console.error(USAGE);
+  return 2;
 }
 
 try {

@@ -24,7 +24,7 @@ export const ProblemFile = z.strictObject({
   minimumPause: z.int().nonnegative().default(15),
   weights: z.partialRecord(z.enum(Object.keys(DEFAULT_WEIGHTS) as [string, ...string[]]), z.strictObject({ hard: Level, medium: Level, soft: Level })).default({}),
   timeslots: z.array(z.strictObject({ id: Text, day: z.iso.date(), start: Minutes, end: Minutes, kinds: Texts, tags: Texts })),
-  rooms: z.array(z.strictObject({ id: Text, capacity: Level, kinds: Texts, tags: Texts, unavailable: Texts, venue: Text.optional() })),
+  rooms: z.array(z.strictObject({ id: Text, capacity: Level, kinds: Texts, tags: Texts, unavailable: Texts, venue: Text.optional(), seatless: z.boolean().optional() })),
   speakers: z.array(z.strictObject({ id: Text, unavailable: Texts, ...Wishes })).default([]),
   talks: z.array(
     z.strictObject({

@@ -20,6 +20,8 @@ export interface Room {
   unavailable: string[];
   /** The building, for walking minutes. */
   venue?: string;
+  /** Nobody needs a seat: a room that is online only. */
+  seatless?: boolean;
 }
 
 /** Tags that a talk or a speaker wants of the timeslot and of the room, in the four strengths. */

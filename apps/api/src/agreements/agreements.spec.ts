@@ -1,5 +1,5 @@
-import type { Agreement, LedgerPage, Meeting, Wall } from '@everexpo/contracts';
-import { sha256Hex, verifyChain } from '@everexpo/ledger';
+import type { Agreement, Checkpoint, ConsistencyProof, EntryProof, LedgerPage, Meeting, Wall } from '@everexpo/contracts';
+import { checkpointError, sha256Hex, verifyChain, verifyConsistency, verifyInclusion, verifyLedger } from '@everexpo/ledger';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { aMeeting, anAgreementToSign, signatureFor, someTerms } from '../testing/scenes.ts';
 import { startTestApi, type Client, type TestApi } from '../testing/test-api.ts';
@@ -89,7 +89,7 @@ describe('the register', () => {
   test('cannot be changed, not even by our own database user', async () => {
     await expect(api.db.query(`UPDATE ledger_entry SET content = document`)).rejects.toThrow('append-only');
     await expect(api.db.query(`DELETE FROM ledger_entry`)).rejects.toThrow('append-only');
-    await expect(api.db.query(`TRUNCATE ledger_entry`)).rejects.toThrow('append-only');
+    await expect(api.db.query(`TRUNCATE ledger_entry CASCADE`)).rejects.toThrow('append-only');
     await expect(api.db.query(`UPDATE agreement SET amount_fen = 1 WHERE state = 'registered'`)).rejects.toThrow('cannot change');
   });
 
@@ -110,6 +110,52 @@ describe('the register', () => {
     expect(JSON.stringify(verification.body)).not.toContain('77700');
     expect(JSON.stringify(verification.body)).not.toContain(someTerms.terms);
     expect(await api.anonymous.get('/api/verify/KC-1999-0001')).toMatchObject({ status: 404 });
+  });
+});
+
+describe('signed checkpoints', () => {
+  test('cover every registration; the newest proves each entry and grew from every earlier one', async () => {
+    const code = `KC-${year}`;
+    const checkpoint = (await api.anonymous.get<Checkpoint>(`/api/ledger/${code}/checkpoint`)).body;
+    const { items, total } = await ledger();
+    expect(checkpoint).toMatchObject({ size: total, head: items.at(-1)?.hash });
+    expect(await checkpointError(checkpoint, checkpoint.key)).toBeNull();
+    for (const line of items) {
+      const { body } = await api.anonymous.get<EntryProof>(`/api/verify/${line.number}/proof`);
+      expect(await verifyInclusion({ data: line.hash, index: body.index, size: body.checkpoint.size, proof: body.path, root: checkpoint.root })).toBe(true);
+    }
+    for (let size = 1; size <= total; size++) {
+      const { body } = await api.anonymous.get<ConsistencyProof>(`/api/ledger/${code}/consistency?size=${size}`);
+      expect(await verifyConsistency({ first: size, second: total, firstRoot: body.first.root, secondRoot: body.second.root, proof: body.proof })).toBe(true);
+    }
+    expect(await api.anonymous.get(`/api/ledger/${code}/consistency?size=${total + 1}`)).toMatchObject({ status: 404 });
+  });
+
+  test('were given to the ledger of the year before when it was first opened, and cannot be changed', async () => {
+    const checkpoint = (await api.anonymous.get<Checkpoint>(`/api/ledger/KC-${year - 1}/checkpoint`)).body;
+    expect(checkpoint.size).toBe((await ledger(year - 1)).total);
+    await expect(api.db.query(`UPDATE ledger_checkpoint SET root = head`)).rejects.toThrow('append-only');
+    await expect(api.db.query(`DELETE FROM ledger_checkpoint`)).rejects.toThrow('append-only');
+  });
+
+  test('a row changed behind the triggers of a copied database is found and named', async () => {
+    const lines = async () => ({ entries: (await ledger()).items, checkpoints: await api.db.query<object[]>(`SELECT 1 AS v, e.code AS edition, c.size, c.root, c.head, c.at, c.key, c.signature FROM ledger_checkpoint c JOIN edition e ON e.id = c.edition_id WHERE e.code = $1 ORDER BY c.size`, [`KC-${year}`]) });
+    expect(await verifyLedger(await lines())).toMatchObject({ holds: true });
+    const runner = api.db.createQueryRunner();
+    try {
+      await runner.query(`SET session_replication_role = replica`);
+      for (const column of ['content', 'document', 'at', 'prev', 'hash']) {
+        const [old] = (await runner.query(`SELECT ${column} AS value FROM ledger_entry l JOIN edition e ON e.id = l.edition_id WHERE e.code = $1 AND seq = 2`, [`KC-${year}`])) as { value: string }[];
+        const set = (value: string) => runner.query(`UPDATE ledger_entry SET ${column} = $2 WHERE seq = 2 AND edition_id = (SELECT id FROM edition WHERE code = $1)`, [`KC-${year}`, value]);
+        await set(column === 'at' ? '2001-01-01T00:00:00.000Z' : 'a'.repeat(64));
+        expect(await verifyLedger(await lines()), column).toMatchObject({ holds: false, at: 2, number: `KC-${year}-0002` });
+        await set(old?.value ?? '');
+      }
+    } finally {
+      await runner.query(`SET session_replication_role = DEFAULT`);
+      await runner.release();
+    }
+    expect(await verifyLedger(await lines())).toMatchObject({ holds: true });
   });
 });
 

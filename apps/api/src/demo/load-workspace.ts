@@ -16,6 +16,7 @@ export async function loadWorkspace(manager: EntityManager, { edition, sessions,
   const random = seeded(seed);
   const organizer = await manager.query<{ id: string }[]>(`SELECT person_id AS id FROM person_role WHERE role = 'organizer' ORDER BY person_id LIMIT 1`);
   await manager.query(`UPDATE edition SET opened_at = now(), rules = CASE WHEN id = $1 THEN $2::jsonb ELSE '{}' END`, [edition.id, JSON.stringify(RULES)]);
+  await manager.query(`UPDATE project SET status = 'confirmed' WHERE edition_id = $1`, [edition.id]);
   await manager.query(
     `INSERT INTO timeslot (edition_id, day, starts_at, ends_at)
        SELECT e.id, e.starts_on + d, (e.starts_on + d + s::time) AT TIME ZONE e.time_zone, (e.starts_on + d + s::time) AT TIME ZONE e.time_zone + make_interval(mins => $3)

@@ -46,7 +46,7 @@ export const TALK_RULES: Partial<Record<ConstraintName, TalkRule>> = {
     sum(layout.problem.windows ?? [], (window) =>
       window.kinds.includes(at.talk.kind) ? 0 : Math.max(0, Math.min(window.end, at.slot.end) - Math.max(window.start, at.slot.start)),
     ),
-  'Room seats': (at) => Math.max(0, (at.talk.expected ?? 0) - at.room.capacity),
+  'Room seats': (at) => at.room.seatless ? 0 : Math.max(0, (at.talk.expected ?? 0) - at.room.capacity),
   'People moved': (at) => {
     const published = at.talk.published;
     return published && (published.timeslot !== at.slot.id || published.room !== at.room.id) ? (at.talk.concerned ?? 0) : 0;

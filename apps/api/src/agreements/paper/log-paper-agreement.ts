@@ -5,6 +5,7 @@ import { fileTypeFromBuffer } from 'file-type';
 import { CurrentEdition, dayIn } from '../../expo/index.ts';
 import { invalid, ProblemError, STORAGE, UnitOfWork, type PersonCommand, type Storage } from '../../platform/index.ts';
 import { documentKey } from '../documents/document-key.ts';
+import { Keeper } from '../registry/keeper.ts';
 import { registerAgreement } from '../registry/register-agreement.ts';
 import { Agreement } from '../terms/agreement.entity.ts';
 import { AgreementParty } from '../terms/agreement-party.entity.ts';
@@ -18,6 +19,7 @@ export class LogPaperAgreement {
   constructor(
     private readonly work: UnitOfWork,
     private readonly editions: CurrentEdition,
+    private readonly keeper: Keeper,
     @Inject(STORAGE) private readonly storage: Storage,
   ) {}
 
@@ -57,7 +59,7 @@ export class LogPaperAgreement {
       }
       const agreement = await tx.manager.findOneByOrFail(Agreement, { id });
       const parties = await tx.manager.find(AgreementParty, { where: { agreementId: id }, order: { position: 'ASC' } });
-      await registerAgreement(tx, agreement, parties);
+      await registerAgreement(tx, await this.keeper.key(), agreement, parties);
       return (await agreementFor(tx.manager, id, command.actor)) as AgreementView;
     });
   }

@@ -1,13 +1,15 @@
 import { Controller, Get, Header, Param, Query } from '@nestjs/common';
-import { LedgerPage, LedgerQuery, Verification } from '@everexpo/contracts';
+import { Checkpoint, ConsistencyProof, EntryProof, LedgerPage, LedgerQuery, Verification } from '@everexpo/contracts';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { notFound, Permit, Returns } from '../../platform/index.ts';
 import { agreementsPolicy } from '../agreements.policy.ts';
-import { ledgerPage } from './ledger-lines.ts';
+import { ledgerLine, ledgerPage } from './ledger-lines.ts';
+import { checkpointOf, consistencySince, entryProof } from './ledger-proofs.ts';
 import { verificationOf } from './verification-of.ts';
 
 const AgreementNumber = z.string().regex(/^[A-Z]{1,8}-\d{4}-\d{4,8}$/, 'must look like KC-2026-0001');
+const SinceQuery = z.strictObject({ size: z.coerce.number().int().min(1) });
 const EditionCode = z.string().regex(/^[A-Z]{1,8}-\d{4}$/, 'must look like KC-2026');
 
 /** What anybody may check: nothing here shows a term that the parties keep to themselves. */
@@ -23,6 +25,39 @@ export class VerificationController {
     const verification = await verificationOf(this.dataSource.manager, number);
     if (!verification) throw notFound('agreement number');
     return verification;
+  }
+
+  /** Proves the entry against the newest signed checkpoint; the page checks it by itself. */
+  @Get('verify/:number/proof')
+  @Permit(agreementsPolicy.verify)
+  @Header('cache-control', 'no-cache')
+  @Returns(EntryProof)
+  async proof(@Param('number', { schema: AgreementNumber }) number: string): Promise<EntryProof> {
+    const line = await ledgerLine(this.dataSource.manager, number);
+    const proof = line && (await entryProof(this.dataSource.manager, line));
+    if (!proof) throw notFound('agreement number');
+    return proof;
+  }
+
+  @Get('ledger/:edition/checkpoint')
+  @Permit(agreementsPolicy.verify)
+  @Header('cache-control', 'no-cache')
+  @Returns(Checkpoint)
+  async checkpoint(@Param('edition', { schema: EditionCode }) code: string): Promise<Checkpoint> {
+    const checkpoint = await checkpointOf(this.dataSource.manager, code);
+    if (!checkpoint) throw notFound('checkpoint');
+    return checkpoint;
+  }
+
+  /** For whoever kept an earlier checkpoint: that nothing it covered has changed. */
+  @Get('ledger/:edition/consistency')
+  @Permit(agreementsPolicy.verify)
+  @Header('cache-control', 'no-cache')
+  @Returns(ConsistencyProof)
+  async consistency(@Param('edition', { schema: EditionCode }) code: string, @Query({ schema: SinceQuery }) { size }: z.infer<typeof SinceQuery>): Promise<ConsistencyProof> {
+    const proof = await consistencySince(this.dataSource.manager, code, size);
+    if (!proof) throw notFound('checkpoint');
+    return proof;
   }
 
   @Get('ledger/:edition')

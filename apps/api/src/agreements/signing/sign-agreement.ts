@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Agreement as AgreementView, SignAgreement as SignAgreementBody } from '@everexpo/contracts';
 import { conflict, UnitOfWork, type PersonCommand } from '../../platform/index.ts';
 import { agreementChanged } from '../agreements.events.ts';
+import { Keeper } from '../registry/keeper.ts';
 import { registerAgreement } from '../registry/register-agreement.ts';
 import { refuseUnless } from '../terms/agreement-states.ts';
 import { agreementFor } from '../terms/agreement-views.ts';
@@ -13,7 +14,10 @@ import { lockForParty } from '../terms/lock-agreement.ts';
  */
 @Injectable()
 export class SignAgreement {
-  constructor(private readonly work: UnitOfWork) {}
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly keeper: Keeper,
+  ) {}
 
   /** @throws ProblemError 404; 409 `stale_agreement`, `agreement_state`, `other_document`, `already_signed` */
   run(command: PersonCommand, id: string, body: SignAgreementBody): Promise<AgreementView> {
@@ -26,7 +30,7 @@ export class SignAgreement {
       await tx.manager.save(own);
       await tx.audit('agreement.sign', id, { version: body.version, documentSha256: body.documentSha256 });
       if (parties.every((party) => party.signedAt !== null)) {
-        await registerAgreement(tx, agreement, parties);
+        await registerAgreement(tx, await this.keeper.key(), agreement, parties);
       } else {
         agreement.state = 'partly_signed';
         await tx.manager.save(agreement);

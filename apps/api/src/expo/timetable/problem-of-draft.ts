@@ -84,6 +84,7 @@ export function toProblem(draft: Draft, around: Surroundings): DraftProblem {
         .filter((slot) => around.closures.some((closure) => closure.roomId === room.id && meets(closure, slot)) || !openDuring(room, slot, draft))
         .map((slot) => slot.id),
       venue: room.venueZh,
+      seatless: room.mode === 'online',
     })),
     speakers: people.map((id) => ({
       ...noWishes(),

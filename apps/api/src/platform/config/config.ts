@@ -10,6 +10,8 @@ const Environment = z.object({
   DATABASE_URL: z.url(),
   DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(10),
   AUTH_SECRET: z.string().min(32),
+  /** 32 bytes in hex: the key that signs the ledger's checkpoints. Unset, it follows from AUTH_SECRET. */
+  LEDGER_SEED: z.string().regex(/^[0-9a-f]{64}$/, 'must be 32 bytes in lower-case hex').optional(),
   LIVEKIT_URL: z.url().optional(),
   LIVEKIT_PUBLIC_URL: z.url().optional(),
   LIVEKIT_API_KEY: z.string().optional(),

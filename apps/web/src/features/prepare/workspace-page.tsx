@@ -113,7 +113,7 @@ function Workspace({ draft }: { draft: Draft }) {
       {problem && <p role="alert" className={styles.alert}>{errorText(problem, t('errors.network'))}</p>}
       {overtaken && <p role="alert" className={styles.alert}>{t('prepare.overtaken', { code: overtaken.code })}</p>}
       <p className="visually-hidden" role="status">{inHand ? t('prepare.inHand', { code: inHand.code }) : ''}</p>
-      <p id="grid-keys" className="small muted">{t('prepare.keys')}</p>
+      <p id="grid-keys" className={`small muted ${styles.keys}`}>{t('prepare.keys')}</p>
       <div className={styles.workspace}>
         <div className={styles.main}>
           <div className={styles.days} role="group" aria-label={t('programme.title')}>

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { agreementKindLabels, type Verification } from '@everexpo/contracts';
-import { entryHolds, sha256Hex } from '@everexpo/ledger';
+import { agreementKindLabels, type EntryProof, type Verification } from '@everexpo/contracts';
+import { checkpointError, entryHolds, sha256Hex, verifyInclusion } from '@everexpo/ledger';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
@@ -49,11 +49,28 @@ function Shown({ verification: { slip, entry, edition, source } }: { verificatio
           <div><dt>{t('verify.hash')}</dt><dd>{entry.hash}</dd></div>
           <div><dt>{t('verify.prev')}</dt><dd>{entry.prev}</dd></div>
           <div><dt>{t('agreement.hash')}</dt><dd>{entry.document}</dd></div>
+          <Inclusion number={slip.number} hash={entry.hash} />
         </dl>
       </article>
       <CheckFile expected={entry.document} />
     </>
   );
+}
+
+/** That the entry is in the tree which the keeper has signed: computed here, from the proof alone. */
+function Inclusion({ number, hash }: { number: string; hash: string }) {
+  const { t } = useTranslation();
+  const { data } = useQuery({
+    queryKey: ['entry-proof', number, hash],
+    queryFn: async ({ signal }) => {
+      const { index, path, checkpoint } = await get<EntryProof>(`/verify/${encodeURIComponent(number)}/proof`, signal);
+      const included = await verifyInclusion({ data: hash, index, size: checkpoint.size, proof: path, root: checkpoint.root });
+      return { checkpoint, holds: included && (await checkpointError(checkpoint)) === null };
+    },
+    retry: false,
+  });
+  if (!data) return null;
+  return <div><dt>{t('verify.checkpoint')}</dt><dd>{data.holds ? t('verify.included', { size: data.checkpoint.size, key: data.checkpoint.key }) : t('verify.notIncluded')}</dd></div>;
 }
 
 function CheckFile({ expected }: { expected: string }) {

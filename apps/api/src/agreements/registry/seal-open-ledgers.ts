@@ -1,0 +1,40 @@
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { verifyChain, type Frontier } from '@everexpo/ledger';
+import { DataSource } from 'typeorm';
+import { Log } from '../../platform/index.ts';
+import { Keeper } from './keeper.ts';
+import { sealCheckpoint } from './seal-checkpoint.ts';
+
+/** Gives ledgers from before there were checkpoints their first one, once their chain has been verified. */
+@Injectable()
+export class SealOpenLedgers implements OnApplicationBootstrap {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly keeper: Keeper,
+    private readonly log: Log,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    const key = await this.keeper.key();
+    const open = await this.dataSource.query<{ editionId: string }[]>(
+      `SELECT h.edition_id AS "editionId" FROM ledger_head h WHERE h.seq > 0 AND NOT EXISTS (SELECT 1 FROM ledger_checkpoint c WHERE c.edition_id = h.edition_id)`,
+    );
+    for (const { editionId } of open) {
+      await this.dataSource.transaction(async (manager) => {
+        const [head] = await manager.query<{ seq: number; hash: string; edition: string; frontier: Frontier | null }[]>(
+          `SELECT h.seq, h.hash, h.frontier, e.code AS edition FROM ledger_head h JOIN edition e ON e.id = h.edition_id
+            WHERE h.edition_id = $1 AND NOT EXISTS (SELECT 1 FROM ledger_checkpoint c WHERE c.edition_id = h.edition_id) FOR UPDATE OF h`,
+          [editionId],
+        );
+        if (!head) return;
+        const entries = await manager.query<unknown[]>(
+          `SELECT 1 AS v, e.code AS edition, l.seq, l.number, l.event, l.agreement_id AS agreement, l.content, l.document, l.at, l.prev, l.hash FROM ledger_entry l JOIN edition e ON e.id = l.edition_id WHERE l.edition_id = $1 ORDER BY l.seq`,
+          [editionId],
+        );
+        const verdict = await verifyChain(entries);
+        if (verdict.holds && verdict.head === head.hash) await sealCheckpoint(manager, { editionId, ...head }, key);
+        else this.log.error({ edition: head.edition, verdict }, 'this ledger does not hold and gets no checkpoint');
+      });
+    }
+  }
+}
