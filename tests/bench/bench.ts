@@ -1,9 +1,10 @@
 import { fanout } from './fanout.ts';
 import { type BenchLine } from './measure.ts';
+import { meetings } from './meetings.ts';
 import { programme } from './programme.ts';
 import { timetable } from './timetable.ts';
 
-const benches: Record<string, () => AsyncGenerator<BenchLine>> = { fanout, programme, timetable };
+const benches: Record<string, () => AsyncGenerator<BenchLine> | Generator<BenchLine>> = { fanout, meetings, programme, timetable };
 
 const names = process.argv.slice(2);
 const unknown = names.filter((name) => !benches[name]);
@@ -12,7 +13,7 @@ if (names.length === 0 || unknown.length > 0) {
   process.exit(2);
 }
 for (const name of names) {
-  for await (const line of (benches[name] as () => AsyncGenerator<BenchLine>)()) {
+  for await (const line of (benches[name] as () => AsyncGenerator<BenchLine> | Generator<BenchLine>)()) {
     console.log(JSON.stringify({ ...line, value: round(line.value), ratio: round(line.ratio) }));
   }
 }
