@@ -25,6 +25,8 @@ export const ProgrammeRules = z.strictObject({
   /** Sessions that may run at once: streams for all that have an online side, crews for all. Null is no cap. */
   streams: z.int().min(1).max(500).nullable().default(null),
   crews: z.int().min(1).max(500).nullable().default(null),
+  /** The most projects of a track that may be accepted; a track without one has no limit. */
+  quotas: z.partialRecord(Track, z.int().min(0).max(100_000)).default({}),
   walks: z.array(z.strictObject({ from: line(80), to: line(80), minutes: z.int().min(1).max(240) })).max(50).default([]),
   windows: z.array(z.strictObject({ name: line(80), startsAt: Instant, endsAt: Instant, kinds: z.array(SessionKind) })).max(30).default([]),
   weights: z.record(z.string(), z.strictObject({ hard: Amount, medium: Amount, soft: Amount })).default({}),

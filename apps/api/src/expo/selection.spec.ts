@@ -80,6 +80,17 @@ describe('from submission to confirmation', () => {
     expect(await owner.send('PUT', `/api/projects/${mine}/acceptance`, { confirmed: true })).toMatchObject({ status: 409, body: { code: 'transition' } });
   });
 
+  test('a full track takes no more projects, whoever decides', async () => {
+    const { body: page } = await organizer.get<SubmissionPage>(`/api/editions/${call.editionId}/submissions?status=submitted&limit=100`);
+    const ids = page.items.filter((item) => item.project.track === 'hightech').slice(0, 3).map((item) => item.project.id);
+    await organizer.send('PUT', `/api/editions/${call.editionId}/rules`, { quotas: { hightech: 2 } });
+    const decide = (projectIds: string[]) => organizer.send('POST', `/api/editions/${call.editionId}/decisions`, { projectIds, decision: 'accepted', letter: '入选' });
+    expect(await decide(ids)).toMatchObject({ status: 409, body: { code: 'quota_full' } });
+    const results = await Promise.all(ids.map((id) => decide([id])));
+    expect(results.map((result) => result.status).toSorted()).toEqual([200, 200, 409]);
+    await organizer.send('PUT', `/api/editions/${call.editionId}/rules`, {});
+  });
+
   test('pages through the submissions by score without gap or double', async () => {
     const seen: string[] = [];
     for (let cursor: string | null = ''; cursor !== null; ) {

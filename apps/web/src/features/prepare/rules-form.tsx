@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Impact, type ProgrammeRules } from '@everexpo/contracts';
+import { Impact, Track, trackLabels, type ProgrammeRules } from '@everexpo/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, fieldError } from '../../lib/api.ts';
@@ -10,6 +10,7 @@ import { cardClass } from '../../ui/page.tsx';
 import { errorText } from '../../ui/states.tsx';
 import { ruleLabel, RULES } from './rule-labels.ts';
 import styles from './prepare.module.css';
+import { WalksAndWindows } from './walks-and-windows.tsx';
 import { draftKey } from './use-draft.ts';
 
 const NUMBERS = ['changeoverMinutes', 'minimumPauseMinutes', 'pitchMinutes', 'pitchesMin', 'pitchesMax'] as const;
@@ -34,6 +35,10 @@ export function RulesForm({ editionId, rules }: { editionId: string; rules: Prog
     const found = /^(\d{1,5})\/(\d{1,5})\/(\d{1,5})$/.exec(text.trim());
     set({ weights: found ? { ...others, [name]: { hard: Number(found[1]), medium: Number(found[2]), soft: Number(found[3]) } } : others });
   };
+  const setQuota = (track: Track, text: string) => {
+    const { [track]: _old, ...others } = values.quotas;
+    set({ quotas: text === '' ? others : { ...others, [track]: Number(text) } });
+  };
   return (
     <form className={`${cardClass} ${styles.form}`} onSubmit={(event) => { event.preventDefault(); save.mutate(); }}>
       <h2>{t('prepare.rules')}</h2>
@@ -49,6 +54,15 @@ export function RulesForm({ editionId, rules }: { editionId: string; rules: Prog
           </Field>
         ))}
       </div>
+      <h3>{t('prepare.quotas')}</h3>
+      <div className={styles.two}>
+        {Track.options.map((track) => (
+          <Field key={track} label={label(trackLabels[track])} hint={t('prepare.noCap')} error={fieldError(save.error, `/quotas/${track}`)}>
+            <input type="number" min={0} value={values.quotas[track] ?? ''} onChange={(event) => setQuota(track, event.target.value)} />
+          </Field>
+        ))}
+      </div>
+      <WalksAndWindows values={values} set={set} error={save.error} />
       <details>
         <summary>{t('prepare.impacts')}</summary>
         <div className={styles.two}>

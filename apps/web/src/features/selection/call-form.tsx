@@ -3,6 +3,7 @@ import type { Call, CallQuestion, Criterion } from '@everexpo/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, fieldError } from '../../lib/api.ts';
+import { localInput } from '../../lib/local-input.ts';
 import { useRole } from '../../lib/me.ts';
 import { useFormats } from '../../lib/format.ts';
 import { Button } from '../../ui/button.tsx';
@@ -11,11 +12,6 @@ import { cardClass } from '../../ui/page.tsx';
 import { errorText } from '../../ui/states.tsx';
 import styles from './selection.module.css';
 
-/** An instant as a datetime-local field takes it, in the device's zone. */
-const local = (instant: string) => {
-  const date = new Date(instant);
-  return new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
-};
 const WEEKS = 7 * 86_400_000;
 
 /** When projects may be handed in, what is asked, and what reviewers look at. */
@@ -24,8 +20,8 @@ export function CallForm({ editionId, call }: { editionId: string; call: Call | 
   const { dayAndTime } = useFormats();
   const organizer = useRole('organizer');
   const queries = useQueryClient();
-  const [opensAt, setOpensAt] = useState(() => local(call?.opensAt ?? new Date().toISOString()));
-  const [closesAt, setClosesAt] = useState(() => local(call?.closesAt ?? new Date(Date.now() + 6 * WEEKS).toISOString()));
+  const [opensAt, setOpensAt] = useState(() => localInput(call?.opensAt ?? new Date().toISOString()));
+  const [closesAt, setClosesAt] = useState(() => localInput(call?.closesAt ?? new Date(Date.now() + 6 * WEEKS).toISOString()));
   const [questions, setQuestions] = useState<CallQuestion[]>(call?.questions ?? []);
   const [criteria, setCriteria] = useState<Criterion[]>(call?.criteria ?? [{ id: 'novelty', zh: '创新性', en: 'Novelty', weight: 50 }, { id: 'market', zh: '市场前景', en: 'Market', weight: 50 }]);
   const save = useMutation({

@@ -1,11 +1,13 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { projectTransitions, type MyProject } from '@everexpo/contracts';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { api, get } from '../../lib/api.ts';
+import { api, fieldError, get } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
 import { useRole } from '../../lib/me.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
+import { Field } from '../../ui/field.tsx';
 import { cardClass } from '../../ui/page.tsx';
 import { errorText } from '../../ui/states.tsx';
 import styles from './selection.module.css';
@@ -32,8 +34,13 @@ function Item({ item }: { item: MyProject }) {
   const { t } = useTranslation();
   const { pick } = useFormats();
   const queries = useQueryClient();
+  const [from, setFrom] = useState('');
+  const [until, setUntil] = useState('');
   const answer = useMutation({
-    mutationFn: (confirmed: boolean) => api('PUT', `/projects/${item.project.id}/acceptance`, { body: { confirmed } }),
+    mutationFn: (confirmed: boolean) => {
+      const unavailable = confirmed && from && until ? [{ startsAt: new Date(from).toISOString(), endsAt: new Date(until).toISOString() }] : [];
+      return api('PUT', `/projects/${item.project.id}/acceptance`, { body: { confirmed, unavailable } });
+    },
     onSuccess: () => void queries.invalidateQueries({ queryKey: ['my-projects'] }),
   });
   const may = projectTransitions[item.status];
@@ -44,6 +51,12 @@ function Item({ item }: { item: MyProject }) {
         <span className={styles.status}>{t(`selection.status.${item.status}`)}</span>
       </div>
       {item.letter && <p className={styles.letter}>{item.letter}</p>}
+      {may.confirmed === 'owner' && (
+        <div className={styles.two}>
+          <Field label={t('selection.awayFrom')} hint={t('selection.awayHint')}><input type="datetime-local" value={from} onChange={(event) => setFrom(event.target.value)} /></Field>
+          <Field label={t('selection.awayUntil')} error={fieldError(answer.error, '/unavailable/0/endsAt')}><input type="datetime-local" value={until} onChange={(event) => setUntil(event.target.value)} /></Field>
+        </div>
+      )}
       <div className={styles.actions}>
         {may.confirmed === 'owner' && <Button look="primary" disabled={answer.isPending} onClick={() => answer.mutate(true)}>{t('selection.confirm')}</Button>}
         {item.status === 'accepted' && <Button look="quiet" disabled={answer.isPending} onClick={() => answer.mutate(false)}>{t('selection.withdraw')}</Button>}
