@@ -5,6 +5,8 @@ export class Diary {
   /** Slot of each wish, -1 when unmet. */
   readonly slotOf: Int32Array;
   met = 0;
+  /** Wishes and the slots they had before each change, newest last. */
+  readonly #journal: [wish: number, slot: number][] = [];
   readonly #c: Compiled;
   /** Wish in a person's slot, -1 when free. */
   readonly #holds: Int32Array;
@@ -53,6 +55,7 @@ export class Diary {
       this.#used[slot] = (this.#used[slot] as number) + 1;
       this.#seated[slot]?.add(wish);
     }
+    this.#journal.push([wish, -1]);
     this.slotOf[wish] = slot;
     this.met++;
   }
@@ -67,9 +70,30 @@ export class Diary {
       this.#used[slot] = (this.#used[slot] as number) - 1;
       this.#seated[slot]?.delete(wish);
     }
+    this.#journal.push([wish, slot]);
     this.slotOf[wish] = -1;
     this.met--;
     return slot;
+  }
+
+  /** A point to come back to with `undo`. */
+  mark(): number {
+    return this.#journal.length;
+  }
+
+  /** Takes back every change since the mark. */
+  undo(mark: number): void {
+    while (this.#journal.length > mark) {
+      const [wish, before] = this.#journal.pop() as [number, number];
+      if (before < 0) this.take(wish);
+      else this.put(wish, before);
+      this.#journal.pop();
+    }
+  }
+
+  /** Forgets how the diary came to be as it is. */
+  settle(): void {
+    this.#journal.length = 0;
   }
 
   /** Whether the person meets in the slot. */

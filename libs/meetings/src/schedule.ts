@@ -58,6 +58,7 @@ export class Scheduler {
       for (const wish of open) {
         if (this.#elapsed() >= seconds) break;
         this.#insert(wish, DEPTH);
+        this.#diary.settle();
         if (this.#elapsed() - reported < REPORT_SECONDS) continue;
         reported = this.#elapsed();
         yield this.#progress();
@@ -131,12 +132,12 @@ export class Scheduler {
     for (const slot of slots) {
       const blockers = this.#blockers(wish, slot);
       if (blockers.some((other) => other === wish || this.#c.confirmed[other] === 1)) continue;
-      const before = this.#diary.slotOf.slice();
+      const mark = this.#diary.mark();
       for (const other of blockers) this.#diary.take(other);
       this.#diary.put(wish, slot);
       if (blockers.every((other) => this.#insert(other, depth - 1))) return true;
       if (depth === DEPTH && this.#isWorth(wish, blockers)) return true;
-      this.#restore(before);
+      this.#diary.undo(mark);
     }
     return false;
   }
@@ -181,13 +182,6 @@ export class Scheduler {
       if (best !== from) moved++;
     }
     return moved;
-  }
-
-  #restore(before: Int32Array): void {
-    const changed: number[] = [];
-    for (let wish = 0; wish < before.length; wish++) if (before[wish] !== this.#diary.slotOf[wish]) changed.push(wish);
-    for (const wish of changed) this.#diary.take(wish);
-    for (const wish of changed) if ((before[wish] as number) >= 0) this.#diary.put(wish, before[wish] as number);
   }
 
   #unmet(): number[] {
