@@ -30,6 +30,9 @@ export function readWorkbook(bytes: Uint8Array): { problem: Problem; timetable: 
   const speakers = readSpeakers(workbook.sheet('Speakers'), timeslots, faults);
   const { talks, timetable } = readTalks(workbook.sheet('Talks'), { timeslots, rooms, speakers }, faults);
   faults.throwIfAny();
+  // An empty list of talk types takes them all.
+  const kinds = [...new Set([...timeslots.flatMap((slot) => slot.kinds), ...talks.map((talk) => talk.kind)])];
+  for (const place of [...timeslots, ...rooms]) if (place.kinds.length === 0) place.kinds = kinds;
   return { problem: { ...configuration, timeslots, rooms, speakers, talks }, timetable };
 }
 

@@ -62,6 +62,12 @@ describe.skipIf(!there)('workbooks of the conference scheduling example', () => 
     }
   });
 
+  test('a room or timeslot without talk types takes them all', () => {
+    const workbook = new Workbook(readFileSync(join(folder, '18talks-6timeslots-5rooms.xlsx')));
+    workbook.sheet('Rooms').setText(3, 3, '');
+    expect(readWorkbook(workbook.save()).problem.rooms[0]?.kinds).toEqual(['Lab', 'Breakout']);
+  });
+
   test('names everything that is wrong by sheet and cell', () => {
     const workbook = new Workbook(readFileSync(join(folder, '18talks-6timeslots-5rooms.xlsx')));
     workbook.sheet('Timeslots').setText(3, 2, '25:99');
