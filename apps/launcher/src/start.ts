@@ -73,7 +73,7 @@ async function stop(code: number): Promise<void> {
 }
 
 function printWelcome(port: number): void {
-  const accounts = ['organizer', 'owner', 'owner2', 'investor', 'investor2', 'staff', 'steward', 'attendee', 'attendee2', 'admin'];
+  const accounts = ['organizer', 'organizer2', 'owner', 'owner2', 'investor', 'investor2', 'staff', 'steward', 'attendee', 'attendee2', 'admin'];
   say('');
   say('Demo accounts (all data is made up), password "everexpo-demo":');
   say(`  ${accounts.slice(0, 5).map((name) => `${name}@everexpo.example`).join('  ')}`);
