@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Day, Id, Instant, line, pageOf, paragraph } from './common.ts';
-import { Edition, Room } from './expo.ts';
-import { City, Field, RoomMode, SessionKind, Track } from './vocabulary.ts';
+import { Edition, Room, SessionCard } from './expo.ts';
+import { Field, RoomMode, SessionKind, Track } from './vocabulary.ts';
 
 /** What a broken rule does: the four levels of pretalx. */
 export const Impact = z.enum(['block-placing', 'block-publishing', 'warn', 'ignore']);
@@ -74,19 +74,10 @@ export const EditionCard = Edition.extend({ open: z.boolean(), rooms: z.int(), p
 export type EditionCard = z.infer<typeof EditionCard>;
 
 /** A session in the workspace; without a room and a time it waits in the tray. */
-export const DraftSession = z.object({
-  id: Id,
-  code: z.string(),
-  kind: SessionKind,
-  titleZh: z.string(),
-  titleEn: z.string(),
-  track: Track,
-  field: Field,
-  city: City.nullable(),
+export const DraftSession = SessionCard.pick({ id: true, code: true, kind: true, titleZh: true, titleEn: true, track: true, field: true, city: true, pitchCount: true }).extend({
   minutes: z.int(),
   expected: z.int(),
   needs: z.array(z.string()),
-  pitchCount: z.int(),
   roomId: Id.nullable(),
   startsAt: Instant.nullable(),
   locked: z.boolean(),

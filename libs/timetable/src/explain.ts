@@ -1,7 +1,7 @@
 import { involving } from './evaluate.ts';
 import { Layout } from './layout.ts';
 import type { Cell, Problem, Timetable } from './problem.ts';
-import { minus, plus, zero, type Score } from './score.ts';
+import { compareScores, minus, plus, zero, type Score } from './score.ts';
 import { compile } from './search/compile.ts';
 import { unpack } from './search/price.ts';
 import { SearchState } from './search/state.ts';
@@ -64,14 +64,10 @@ function worstChange(now: Map<ConstraintName, Part>, there: Map<ConstraintName, 
   let worst: CellEffect['worst'] = null;
   for (const [constraint, part] of there) {
     const delta = minus(part.score, now.get(constraint)?.score ?? zero());
-    if (!worse(delta, worst?.delta ?? zero())) continue;
+    if (compareScores(delta, worst?.delta ?? zero()) >= 0) continue;
     worst = { constraint, with: [...new Set(part.with)], delta };
   }
   return worst;
-}
-
-function worse(a: Score, b: Score): boolean {
-  return (a.hard - b.hard || a.medium - b.medium || a.soft - b.soft) < 0;
 }
 
 function exchangeable(state: SearchState, talk: number, slot: number, room: number): number {

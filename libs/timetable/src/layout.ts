@@ -42,11 +42,7 @@ export class Layout {
     return talk.speakers.map((id) => this.speakers.get(id) as Speaker);
   }
 
-  /** Whether kind and length let the talk into the cell at all. */
-  admits(talk: Talk, slot: Timeslot, room: Room): boolean {
-    return this.slotAdmits(talk, slot) && roomAdmits(talk, room);
-  }
-
+  /** Whether kind and length let the talk into the timeslot at all. */
   slotAdmits(talk: Talk, slot: Timeslot): boolean {
     return slot.kinds.includes(talk.kind) && (talk.minutes ?? 0) <= slot.end - slot.start;
   }

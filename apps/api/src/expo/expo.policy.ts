@@ -9,6 +9,7 @@ export const expoPolicy = policy('expo', {
   readExports: anyone,
   readFeed: anyone,
   manageFeeds: signedIn,
+  sayUnavailable: signedIn,
   readCall: anyone,
   submit: anyRole('owner', 'steward'),
   readDeck: signedIn,

@@ -113,6 +113,8 @@ describe('from a spreadsheet to a published programme', () => {
     expect(noTable).toMatchObject({ status: 422, body: { errors: [{ pointer: '/file', rule: 'table' }] } });
     const table = projectTable(projectRows(1, ['owner@everexpo.example']));
     const lacking = await organizer.send('POST', path('projects/import'), upload(await writeTable({ headers: table.headers.slice(1), rows: table.rows.map((row) => row.slice(1)) }, 'csv'), 'x.csv'));
+    const nowhere = await organizer.send('POST', '/api/editions/00000000-0000-4000-8000-000000000000/projects/import', upload(await writeTable(table, 'csv'), 'x.csv'));
+    expect(nowhere).toMatchObject({ status: 404, body: { code: 'not_found' } });
     expect(lacking).toMatchObject({ status: 422, body: { code: 'missing_columns', errors: [{ pointer: '/file/code' }] } });
   });
 

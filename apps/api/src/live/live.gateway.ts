@@ -3,8 +3,7 @@ import { Ack as AckParam, ConnectedSocket, MessageBody, SubscribeMessage, WebSoc
 import { SyncClock, WatchEdition, WatchSession, type Ack, type Stage } from '@everexpo/contracts';
 import type { Socket } from 'socket.io';
 import { DataSource } from 'typeorm';
-import type { z } from 'zod';
-import { notFound, Permit, problemFrom, rooms, SocketGuard, SocketProblemFilter, type SocketData } from '../platform/index.ts';
+import { notFound, Permit, parseMessage, rooms, SocketGuard, SocketProblemFilter, type SocketData } from '../platform/index.ts';
 import { livePolicy } from './live.policy.ts';
 import { stageView } from './stage/stage-view.ts';
 
@@ -20,7 +19,7 @@ export class LiveGateway {
   @SubscribeMessage('session:watch')
   @Permit(livePolicy.watchStage)
   async watch(@ConnectedSocket() socket: Socket, @MessageBody() body: unknown, @AckParam() reply: Reply<Stage>): Promise<void> {
-    const { sessionId } = parse(WatchSession, body);
+    const { sessionId } = parseMessage(WatchSession, body);
     const stage = await stageView(this.dataSource.manager, sessionId);
     if (!stage) throw notFound('session');
     await socket.join(rooms.session(sessionId));
@@ -31,7 +30,7 @@ export class LiveGateway {
   @SubscribeMessage('session:unwatch')
   @Permit(livePolicy.watchStage)
   async unwatch(@ConnectedSocket() socket: Socket, @MessageBody() body: unknown, @AckParam() reply: Reply<null>): Promise<void> {
-    const { sessionId } = parse(WatchSession, body);
+    const { sessionId } = parseMessage(WatchSession, body);
     await socket.leave(rooms.session(sessionId));
     await socket.leave(rooms.console(sessionId));
     reply?.({ ok: true, data: null });
@@ -40,7 +39,7 @@ export class LiveGateway {
   @SubscribeMessage('edition:watch')
   @Permit(livePolicy.watchStage)
   async watchEdition(@ConnectedSocket() socket: Socket, @MessageBody() body: unknown, @AckParam() reply: Reply<null>): Promise<void> {
-    const { editionId } = parse(WatchEdition, body);
+    const { editionId } = parseMessage(WatchEdition, body);
     await socket.join(rooms.edition(editionId));
     reply?.({ ok: true, data: null });
   }
@@ -48,13 +47,7 @@ export class LiveGateway {
   @SubscribeMessage('clock:sync')
   @Permit(livePolicy.syncClock)
   sync(@MessageBody() body: unknown, @AckParam() reply: Reply<{ sentAt: number; serverTime: number }>): void {
-    const { sentAt } = parse(SyncClock, body);
+    const { sentAt } = parseMessage(SyncClock, body);
     reply?.({ ok: true, data: { sentAt, serverTime: Date.now() } });
   }
-}
-
-function parse<T extends z.ZodType>(schema: T, body: unknown): z.infer<T> {
-  const parsed = schema.safeParse(body);
-  if (!parsed.success) throw problemFrom(parsed.error.issues);
-  return parsed.data;
 }

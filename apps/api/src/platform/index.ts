@@ -17,6 +17,7 @@ export { MediaServer, type Seat } from './media/media-server.ts';
 export { OnEvent } from './outbox/on-event.ts';
 export { GAP, GOLD, INK, instantIn, LINE, MUTED, onPaper, yuan, type PaperOptions } from './paper/paper.ts';
 export { PlatformModule } from './platform.module.ts';
+export { parseMessage } from './realtime/parse-message.ts';
 export { Realtime, rooms, type LiveServer, type SocketData } from './realtime/realtime.ts';
 export { SocketAdapter } from './realtime/socket.adapter.ts';
 export { SocketGuard, SocketProblemFilter } from './realtime/socket.guard.ts';

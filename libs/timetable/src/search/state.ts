@@ -87,15 +87,6 @@ export class SearchState {
     return -1;
   }
 
-  countIn(slot: number): number {
-    return this.#countInSlot[slot] as number;
-  }
-
-  /** The talk at a place in the slot's list, 0 to countIn - 1. */
-  talkAt(slot: number, position: number): number {
-    return this.#inSlot[slot * this.compiled.talks + position] as number;
-  }
-
   /** Sets `delta` to what moving a talk to a cell (or to -1, -1) would bring. */
   evaluateChange(talk: number, slot: number, room: number): void {
     const { delta } = this;

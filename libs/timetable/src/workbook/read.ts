@@ -4,7 +4,7 @@ import { noWishes, ProblemError, type Cell, type Problem, type Room, type Speake
 import { parseScore } from '../score.ts';
 import { DEFAULT_WEIGHTS } from '../weights.ts';
 import { Workbook, type Sheet } from './cells.ts';
-import { TALK_COLUMNS, UNAVAILABLE_FILL, WISH_COLUMNS } from './columns.ts';
+import { TALK_COLUMNS, type TalkColumn, UNAVAILABLE_FILL, WISH_COLUMNS } from './columns.ts';
 
 /** All that is wrong in a workbook, each named by sheet and cell. */
 export class WorkbookError extends Error {
@@ -108,15 +108,15 @@ type Known = { timeslots: Timeslot[]; rooms: Room[]; speakers: Speaker[] };
 
 function readTalks(sheet: Sheet, known: Known, faults: Faults): { talks: Talk[]; timetable: Timetable } {
   headers(sheet, 1, [...TALK_COLUMNS], faults);
-  const column = (name: (typeof TALK_COLUMNS)[number]) => TALK_COLUMNS.indexOf(name) + 1;
+  const column = (name: TalkColumn) => TALK_COLUMNS.indexOf(name) + 1;
   const speakerIds = new Set(known.speakers.map((speaker) => speaker.id));
   const codes = new Set(rows(sheet, 2).map((row) => sheet.text(row, 1)));
   const rowOf = new Map<string, number>();
   const timetable: Timetable = new Map();
 
   const talks = rows(sheet, 2).map((row): Talk => {
-    const text = (name: (typeof TALK_COLUMNS)[number]) => sheet.text(row, column(name));
-    const names = (header: (typeof TALK_COLUMNS)[number], there: Set<string>, what: string) => {
+    const text = (name: TalkColumn) => sheet.text(row, column(name));
+    const names = (header: TalkColumn, there: Set<string>, what: string) => {
       const found = list(text(header));
       for (const one of found) if (!there.has(one)) faults.add(sheet.at(row, column(header)), `there is no ${what} ${one}`);
       return found;
@@ -129,7 +129,7 @@ function readTalks(sheet: Sheet, known: Known, faults: Faults): { talks: Talk[];
     const published = readCell(sheet, row, column('Published Timeslot'), known, faults);
     const wishes = noWishes();
     for (const wish of Object.keys(WISH_COLUMNS) as (keyof TagWishes)[]) {
-      wishes[wish] = list(text(WISH_COLUMNS[wish] as (typeof TALK_COLUMNS)[number]));
+      wishes[wish] = list(text(WISH_COLUMNS[wish] as TalkColumn));
     }
     return {
       id,

@@ -17,6 +17,11 @@ export async function ledgerPage(manager: EntityManager, editionCode: string, qu
   return { items, total: edition.total };
 }
 
+/** An edition's whole ledger in order; an expo has some hundred entries. */
+export function ledgerLines(manager: EntityManager, editionId: string): Promise<LedgerLine[]> {
+  return manager.query<LedgerLine[]>(`SELECT ${COLUMNS} FROM ledger_entry l JOIN edition e ON e.id = l.edition_id WHERE l.edition_id = $1 ORDER BY l.seq`, [editionId]);
+}
+
 /** The entry that registered this number, or null. */
 export async function ledgerLine(manager: EntityManager, number: string): Promise<LedgerLine | null> {
   const [line] = await manager.query<LedgerLine[]>(

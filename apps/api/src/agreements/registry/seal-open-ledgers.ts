@@ -3,6 +3,7 @@ import { verifyChain, type Frontier } from '@everexpo/ledger';
 import { DataSource } from 'typeorm';
 import { Log } from '../../platform/index.ts';
 import { Keeper } from './keeper.ts';
+import { ledgerLines } from './ledger-lines.ts';
 import { sealCheckpoint } from './seal-checkpoint.ts';
 
 /** Gives ledgers from before there were checkpoints their first one, once their chain has been verified. */
@@ -27,11 +28,7 @@ export class SealOpenLedgers implements OnApplicationBootstrap {
           [editionId],
         );
         if (!head) return;
-        const entries = await manager.query<unknown[]>(
-          `SELECT 1 AS v, e.code AS edition, l.seq, l.number, l.event, l.agreement_id AS agreement, l.content, l.document, l.at, l.prev, l.hash FROM ledger_entry l JOIN edition e ON e.id = l.edition_id WHERE l.edition_id = $1 ORDER BY l.seq`,
-          [editionId],
-        );
-        const verdict = await verifyChain(entries);
+        const verdict = await verifyChain(await ledgerLines(manager, editionId));
         if (verdict.holds && verdict.head === head.hash) await sealCheckpoint(manager, { editionId, ...head }, key);
         else this.log.error({ edition: head.edition, verdict }, 'this ledger does not hold and gets no checkpoint');
       });

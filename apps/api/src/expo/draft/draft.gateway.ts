@@ -3,8 +3,7 @@ import { Ack as AckParam, ConnectedSocket, MessageBody, SubscribeMessage, WebSoc
 import { HoldSession, Id, WatchDraft, type Ack, type Presence } from '@everexpo/contracts';
 import type { RemoteSocket, Socket } from 'socket.io';
 import { DataSource } from 'typeorm';
-import type { z } from 'zod';
-import { personOf, Permit, problemFrom, rooms, SocketGuard, SocketProblemFilter, type LiveServer, type SocketData } from '../../platform/index.ts';
+import { personOf, Permit, parseMessage, rooms, SocketGuard, SocketProblemFilter, type LiveServer, type SocketData } from '../../platform/index.ts';
 import { expoPolicy } from '../expo.policy.ts';
 
 type Reply<T> = ((reply: Ack<T>) => void) | undefined;
@@ -24,7 +23,7 @@ export class DraftGateway implements OnGatewayDisconnect {
   @SubscribeMessage('draft:watch')
   @Permit(expoPolicy.prepare)
   async watch(@ConnectedSocket() socket: Socket, @MessageBody() body: unknown, @AckParam() reply: Reply<Presence>): Promise<void> {
-    const { editionId } = parse(WatchDraft, body);
+    const { editionId } = parseMessage(WatchDraft, body);
     await socket.join(rooms.draft(editionId));
     reply?.({ ok: true, data: await this.tell(editionId) });
   }
@@ -32,7 +31,7 @@ export class DraftGateway implements OnGatewayDisconnect {
   @SubscribeMessage('draft:unwatch')
   @Permit(expoPolicy.prepare)
   async unwatch(@ConnectedSocket() socket: Socket, @MessageBody() body: unknown, @AckParam() reply: Reply<null>): Promise<void> {
-    const { editionId } = parse(WatchDraft, body);
+    const { editionId } = parseMessage(WatchDraft, body);
     await socket.leave(rooms.draft(editionId));
     await this.tell(editionId);
     reply?.({ ok: true, data: null });
@@ -41,7 +40,7 @@ export class DraftGateway implements OnGatewayDisconnect {
   @SubscribeMessage('draft:hold')
   @Permit(expoPolicy.prepare)
   async hold(@ConnectedSocket() socket: Socket, @MessageBody() body: unknown, @AckParam() reply: Reply<null>): Promise<void> {
-    const { editionId, sessionId } = parse(HoldSession, body);
+    const { editionId, sessionId } = parseMessage(HoldSession, body);
     (socket.data as Holding).holding = sessionId;
     await this.tell(editionId);
     reply?.({ ok: true, data: null });
@@ -67,10 +66,4 @@ export class DraftGateway implements OnGatewayDisconnect {
     this.server.to(rooms.draft(editionId)).emit('draft:presence', presence);
     return presence;
   }
-}
-
-function parse<T extends z.ZodType>(schema: T, body: unknown): z.infer<T> {
-  const parsed = schema.safeParse(body);
-  if (!parsed.success) throw problemFrom(parsed.error.issues);
-  return parsed.data;
 }

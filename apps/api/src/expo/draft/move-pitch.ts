@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { DraftChange, MovePitch as MovePitchBody } from '@everexpo/contracts';
 import { conflict, invalid, notFound, ProblemError, UnitOfWork, type PersonCommand, type Transaction } from '../../platform/index.ts';
+import { lockEdition } from '../editions/lock-edition.ts';
 import { rulesOf } from './read-draft.ts';
-import { Edition } from '../editions/edition.entity.ts';
+import type { Edition } from '../editions/edition.entity.ts';
 import { draftSessions } from './draft-sessions.ts';
 import { touchDraft } from './touch-draft.ts';
 
@@ -14,7 +15,7 @@ export class MovePitch {
   /** @throws ProblemError 404; 409 `edit_conflict`, `begun`, `owner_busy`; 422 when the session would be too full */
   run(command: PersonCommand, editionId: string, projectId: string, { toSessionId, position, revision, toRevision }: MovePitchBody): Promise<DraftChange> {
     return this.work.run(command, async (tx) => {
-      await tx.manager.query(`SELECT 1 FROM edition WHERE id = $1 FOR UPDATE`, [editionId]);
+      const edition = await lockEdition(tx, editionId);
       const [pitch] = await tx.manager.query<{ sessionId: string; ownerId: string }[]>(
         `SELECT p.session_id AS "sessionId", j.owner_id AS "ownerId" FROM draft_pitch p JOIN project j ON j.id = p.project_id WHERE p.project_id = $1 AND j.edition_id = $2`,
         [projectId, editionId],
@@ -26,7 +27,7 @@ export class MovePitch {
       if (!from || !to) throw notFound('session');
       if (from.begun || to.begun) throw conflict('begun', 'The running order of a session that has begun is changed on its stage.');
       if (from.revision !== revision || to.revision !== toRevision) throw new ProblemError(409, 'edit_conflict', 'Somebody else has changed this running order meanwhile.');
-      if (from.id !== to.id) await refuseCrowding(tx, editionId, to, pitch.ownerId);
+      if (from.id !== to.id) await refuseCrowding(tx, edition, to, pitch.ownerId);
       await reorder(tx, pitch.sessionId, toSessionId, projectId, position);
       const ids = [...new Set([from.id, to.id])];
       await tx.manager.query(`UPDATE draft_session SET revision = revision + 1 WHERE id = ANY($1)`, [ids]);
@@ -35,14 +36,13 @@ export class MovePitch {
   }
 }
 
-async function refuseCrowding(tx: Transaction, editionId: string, to: { id: string; code: string; pitchCount: number; startsAt: string | null; minutes: number }, ownerId: string): Promise<void> {
-  const edition = await tx.manager.findOneByOrFail(Edition, { id: editionId });
+async function refuseCrowding(tx: Transaction, edition: Edition, to: { id: string; code: string; pitchCount: number; startsAt: string | null; minutes: number }, ownerId: string): Promise<void> {
   const { pitchesMax } = rulesOf(edition);
   if (to.pitchCount >= pitchesMax) throw invalid([{ pointer: '/toSessionId', rule: 'pitches_max', detail: `${to.code} has ${to.pitchCount} pitches; ${pitchesMax} is the most.` }]);
   const [busy] = await tx.manager.query<{ code: string }[]>(
     `SELECT d.code FROM draft_session d JOIN draft_pitch p ON p.session_id = d.id JOIN project j ON j.id = p.project_id
       WHERE j.owner_id = $1 AND d.edition_id = $2 AND d.id <> $3 AND d.starts_at < $4::timestamptz + make_interval(mins => $5) AND $4 < d.starts_at + make_interval(mins => d.minutes) LIMIT 1`,
-    [ownerId, editionId, to.id, to.startsAt, to.minutes],
+    [ownerId, edition.id, to.id, to.startsAt, to.minutes],
   );
   if (busy) throw conflict('owner_busy', `The owner pitches in ${busy.code} at the same time.`);
 }

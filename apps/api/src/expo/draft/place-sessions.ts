@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { DraftChange, DraftSession, PlaceSessions as PlaceSessionsBody } from '@everexpo/contracts';
 import { invalid, ProblemError, UnitOfWork, type FieldError, type PersonCommand, type Transaction } from '../../platform/index.ts';
+import { lockEdition } from '../editions/lock-edition.ts';
 import { evaluateDraft } from '../timetable/evaluate-draft.ts';
 import { draftSessions } from './draft-sessions.ts';
 import { touchDraft } from './touch-draft.ts';
@@ -23,7 +24,7 @@ export class PlaceSessions {
 
 export async function placeIn(tx: Transaction, command: PersonCommand, editionId: string, placements: Placement[]): Promise<DraftChange> {
   // One edit of a workspace at a time: the checks below look at the whole of it.
-  await tx.manager.query(`SELECT 1 FROM edition WHERE id = $1 FOR UPDATE`, [editionId]);
+  await lockEdition(tx, editionId);
   const ids = placements.map((placement) => placement.sessionId);
   const before = new Map((await draftSessions(tx.manager, editionId, ids)).map((session) => [session.id, session]));
   refuseConflicts(placements, before);

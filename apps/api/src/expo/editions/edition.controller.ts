@@ -115,7 +115,7 @@ export class EditionController {
 
   /** An owner says for themselves when they cannot come. */
   @Put(':edition/unavailability/mine')
-  @Permit(expoPolicy.manageFeeds)
+  @Permit(expoPolicy.sayUnavailable)
   @Returns(Unavailability)
   mine(@CurrentCommand() command: PersonCommand, @Param('edition', { schema: Id }) edition: string, @Body({ schema: Unavailability }) { spans }: Unavailability): Promise<Unavailability> {
     return this.setUnavailability.forPerson(command, edition, command.actor.id, spans);

@@ -3,6 +3,7 @@ import type { DraftRoom, RoomForm } from '@everexpo/contracts';
 import { conflict, invalid, notFound, UnitOfWork, type PersonCommand } from '../../platform/index.ts';
 import { draftRooms } from '../draft/read-draft.ts';
 import { touchDraft } from '../draft/touch-draft.ts';
+import { lockEdition } from './lock-edition.ts';
 import { touchProgramme } from '../programme/programme-changed.ts';
 
 /** Adds a room to an edition, changes one, or takes one out that holds nothing. */
@@ -17,8 +18,7 @@ export class SaveRoom {
     }
     return this.work.run(command, async (tx) => {
       const values = [form.venueZh, form.venueEn, form.nameZh, form.nameEn, form.mode, form.seats, form.features, form.opensAt, form.closesAt];
-      const [known] = await tx.manager.query<unknown[]>(`SELECT 1 FROM edition WHERE id = $1 FOR UPDATE`, [editionId]);
-      if (!known) throw notFound('edition');
+      await lockEdition(tx, editionId);
       if (roomId === null) {
         await tx.manager.query(
           `INSERT INTO room (edition_id, position, venue_zh, venue_en, name_zh, name_en, mode, seats, features, opens_at, closes_at)

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Unavailability } from '@everexpo/contracts';
 import { notFound, UnitOfWork, type PersonCommand } from '../../platform/index.ts';
 import { touchDraft } from '../draft/touch-draft.ts';
+import { replaceUnavailability } from './replace-unavailability.ts';
 
 type Spans = Unavailability['spans'];
 
@@ -15,12 +16,7 @@ export class SetUnavailability {
     return this.work.run(command, async (tx) => {
       const [known] = await tx.manager.query<unknown[]>(`SELECT 1 FROM person p, edition e WHERE p.id = $1 AND e.id = $2`, [personId, editionId]);
       if (!known) throw notFound('person');
-      await tx.manager.query(`DELETE FROM unavailability WHERE edition_id = $1 AND person_id = $2`, [editionId, personId]);
-      await tx.manager.query(`INSERT INTO unavailability (edition_id, person_id, starts_at, ends_at) SELECT $1, $2, s.a, s.b FROM unnest($3::timestamptz[], $4::timestamptz[]) AS s(a, b)`, [
-        editionId,
-        personId,
-        ...columns(spans),
-      ]);
+      await replaceUnavailability(tx, editionId, personId, spans);
       await tx.audit('expo.set-unavailability', editionId, { person: personId, spans: spans.length });
       await touchDraft(tx, command, editionId, []);
       return { spans };
@@ -33,12 +29,14 @@ export class SetUnavailability {
       const [known] = await tx.manager.query<unknown[]>(`SELECT 1 FROM room WHERE id = $1 AND edition_id = $2`, [roomId, editionId]);
       if (!known) throw notFound('room');
       await tx.manager.query(`DELETE FROM room_closure WHERE room_id = $1`, [roomId]);
-      await tx.manager.query(`INSERT INTO room_closure (room_id, starts_at, ends_at) SELECT $1, s.a, s.b FROM unnest($2::timestamptz[], $3::timestamptz[]) AS s(a, b)`, [roomId, ...columns(spans)]);
+      await tx.manager.query(`INSERT INTO room_closure (room_id, starts_at, ends_at) SELECT $1, s.a, s.b FROM unnest($2::timestamptz[], $3::timestamptz[]) AS s(a, b)`, [
+        roomId,
+        spans.map((span) => span.startsAt),
+        spans.map((span) => span.endsAt),
+      ]);
       await tx.audit('expo.close-room', editionId, { room: roomId, spans: spans.length });
       await touchDraft(tx, command, editionId, []);
       return { spans };
     });
   }
 }
-
-const columns = (spans: Spans) => [spans.map((span) => span.startsAt), spans.map((span) => span.endsAt)];

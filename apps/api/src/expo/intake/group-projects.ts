@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { fieldLabels, trackLabels, type GroupReport } from '@everexpo/contracts';
-import { notFound, UnitOfWork, type PersonCommand } from '../../platform/index.ts';
+import { UnitOfWork, type PersonCommand } from '../../platform/index.ts';
 import { rulesOf } from '../draft/read-draft.ts';
 import { touchDraft } from '../draft/touch-draft.ts';
-import { Edition } from '../editions/edition.entity.ts';
+import { lockEdition } from '../editions/lock-edition.ts';
 import { groupIntoSessions, type Waiting } from './group-into-sessions.ts';
 
 /** Seats that people are expected to take per pitch, until an organizer knows better. */
@@ -19,9 +19,7 @@ export class GroupProjects {
   /** @throws ProblemError 404 */
   run(command: PersonCommand, editionId: string): Promise<GroupReport> {
     return this.work.run(command, async (tx) => {
-      await tx.manager.query(`SELECT 1 FROM edition WHERE id = $1 FOR UPDATE`, [editionId]);
-      const edition = await tx.manager.findOneBy(Edition, { id: editionId });
-      if (!edition) throw notFound('edition');
+      const edition = await lockEdition(tx, editionId);
       const rules = rulesOf(edition);
       const waiting = await tx.manager.query<Waiting[]>(
         `SELECT j.id, j.owner_id AS "ownerId", j.track, j.field, j.city, j.title_zh AS theme FROM project j

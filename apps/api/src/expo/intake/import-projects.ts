@@ -3,6 +3,7 @@ import type { ImportReport } from '@everexpo/contracts';
 import { formatOf, readTable, TableError, writeTable, type Table } from '@everexpo/interchange';
 import { invalid, ProblemError, UnitOfWork, type PersonCommand, type Transaction } from '../../platform/index.ts';
 import { touchDraft } from '../draft/touch-draft.ts';
+import { lockEdition } from '../editions/lock-edition.ts';
 import { FAULT_COLUMN, PROJECT_COLUMNS, ProjectRow } from './project-table.ts';
 
 const MOST_ROWS = 5_000;
@@ -23,12 +24,13 @@ interface Checked {
 export class ImportProjects {
   constructor(private readonly work: UnitOfWork) {}
 
-  /** @throws ProblemError 422 for a file that is no table, lacks a column or has too many rows */
+  /** @throws ProblemError 404; 422 for a file that is no table, lacks a column or has too many rows */
   async run(command: PersonCommand, editionId: string, bytes: Buffer): Promise<ImportReport> {
     const table = await readOrRefuse(bytes);
     const columns = matchColumns(table);
     const checked = checkRows(table, columns);
     return this.work.run(command, async (tx) => {
+      await lockEdition(tx, editionId);
       await checkOwners(tx, checked);
       const good = checked.filter((row) => row.faults.length === 0);
       const { added, updated } = await upsert(tx, editionId, good.map((row) => row.project as ProjectRow));

@@ -5,6 +5,7 @@ import { readSchedule, ScheduleError, type ImportedEvent, type ImportedSchedule 
 import { invalid, UnitOfWork, type PersonCommand, type Transaction } from '../../platform/index.ts';
 import { draftRooms } from '../draft/read-draft.ts';
 import { touchDraft } from '../draft/touch-draft.ts';
+import { lockEdition } from '../editions/lock-edition.ts';
 
 const MOST_EVENTS = 2_000;
 const LONGEST_MINUTES = 720;
@@ -32,7 +33,7 @@ export class ImportSessions {
   run(command: PersonCommand, editionId: string, bytes: Buffer, defaults: ImportSessionsQuery): Promise<SessionImportReport> {
     const schedule = readOrRefuse(bytes);
     return this.work.run(command, async (tx) => {
-      await tx.manager.query(`SELECT 1 FROM edition WHERE id = $1 FOR UPDATE`, [editionId]);
+      await lockEdition(tx, editionId);
       const rooms = new Map((await draftRooms(tx.manager, editionId)).flatMap((room) => [[room.nameZh, room.id], [room.nameEn, room.id]]));
       const faults = [...schedule.faults];
       const rows = schedule.events.flatMap((event) => {

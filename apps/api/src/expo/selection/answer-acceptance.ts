@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { projectTransitions, type AnswerAcceptance as AnswerAcceptanceBody, type ProjectStatus } from '@everexpo/contracts';
 import { conflict, notFound, UnitOfWork, type PersonCommand } from '../../platform/index.ts';
 import { touchDraft } from '../draft/touch-draft.ts';
+import { replaceUnavailability } from '../editions/replace-unavailability.ts';
 
 /** An owner confirms that they come, and says when they cannot; or withdraws. */
 @Injectable()
@@ -20,13 +21,7 @@ export class AnswerAcceptance {
       if (projectTransitions[project.status][to] !== 'owner') throw conflict('transition', `From ${project.status} a project cannot become ${to}.`);
       await tx.manager.query(`UPDATE project SET status = $2 WHERE id = $1`, [projectId, to]);
       if (confirmed) {
-        await tx.manager.query(`DELETE FROM unavailability WHERE edition_id = $1 AND person_id = $2`, [project.editionId, command.actor.id]);
-        await tx.manager.query(`INSERT INTO unavailability (edition_id, person_id, starts_at, ends_at) SELECT $1, $2, s.a, s.b FROM unnest($3::timestamptz[], $4::timestamptz[]) AS s(a, b)`, [
-          project.editionId,
-          command.actor.id,
-          unavailable.map((span) => span.startsAt),
-          unavailable.map((span) => span.endsAt),
-        ]);
+        await replaceUnavailability(tx, project.editionId, command.actor.id, unavailable);
       } else {
         // It leaves the workspace at once and the public programme with the next version.
         await tx.manager.query(

@@ -3,7 +3,7 @@ import { CHOSEN, projectTransitions, type DecideProjects as DecideProjectsBody, 
 import { conflict, invalid, UnitOfWork, type PersonCommand, type Transaction } from '../../platform/index.ts';
 import { rulesOf } from '../draft/read-draft.ts';
 import { touchDraft } from '../draft/touch-draft.ts';
-import { Edition } from '../editions/edition.entity.ts';
+import { lockEdition } from '../editions/lock-edition.ts';
 
 /** Accepts, waitlists or declines many projects at once, all or none, with a letter to each owner. */
 @Injectable()
@@ -39,8 +39,7 @@ export class DecideProjects {
 
 /** Under a lock on the edition, so that two decisions at once cannot pass the quota together. */
 async function refuseOverQuota(tx: Transaction, editionId: string, tracks: Track[]): Promise<void> {
-  await tx.manager.query(`SELECT 1 FROM edition WHERE id = $1 FOR UPDATE`, [editionId]);
-  const { quotas } = rulesOf(await tx.manager.findOneByOrFail(Edition, { id: editionId }));
+  const { quotas } = rulesOf(await lockEdition(tx, editionId));
   const counts = await tx.manager.query<{ track: Track; count: number }[]>(`SELECT track, count(*)::int AS count FROM project WHERE edition_id = $1 AND status = ANY($2) GROUP BY track`, [editionId, CHOSEN]);
   for (const [track, quota] of Object.entries(quotas) as [Track, number][]) {
     const fresh = tracks.filter((one) => one === track).length;

@@ -2,6 +2,7 @@ import type { Draft, DraftRoom, DraftSession, ProgrammeRules } from '@everexpo/c
 import { wallTime } from '@everexpo/interchange';
 import { DEFAULT_WEIGHTS, noWishes, type Problem, type Talk, type Timetable } from '@everexpo/timetable';
 import type { EntityManager } from 'typeorm';
+import { dayIn } from '../editions/current-edition.ts';
 import { readDraft } from '../draft/read-draft.ts';
 
 interface Away {
@@ -65,7 +66,7 @@ export function toProblem(draft: Draft, around: Surroundings): DraftProblem {
     if (session.startsAt === null || known.has(slotId(session.startsAt))) return [];
     known.add(slotId(session.startsAt));
     const start = minute(session.startsAt);
-    return [{ id: slotId(session.startsAt), day: dayOf(draft, session.startsAt), start, end: start + session.minutes + changeover, kinds: [] as string[], tags: [] as string[] }];
+    return [{ id: slotId(session.startsAt), day: dayIn(draft.edition.timeZone, new Date(session.startsAt)), start, end: start + session.minutes + changeover, kinds: [] as string[], tags: [] as string[] }];
   });
   const timeslots = [...grid, ...between];
   const people = [...new Set([...around.owners.values()].flat())];
@@ -163,10 +164,6 @@ async function surroundings(manager: EntityManager, editionId: string): Promise<
 /** Minutes since the epoch. */
 export function minute(instant: string): number {
   return Math.round(Date.parse(instant) / 60_000);
-}
-
-function dayOf(draft: Draft, instant: string): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone: draft.edition.timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(new Date(instant));
 }
 
 function openDuring(room: DraftRoom, slot: { start: number; end: number }, draft: Draft): boolean {

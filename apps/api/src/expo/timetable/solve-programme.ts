@@ -4,6 +4,7 @@ import type { Solution } from '@everexpo/timetable';
 import type { Worker } from 'node:worker_threads';
 import { DataSource } from 'typeorm';
 import { conflict, Log, notFound, Realtime, rooms, UnitOfWork, type PersonCommand } from '../../platform/index.ts';
+import { lockEdition } from '../editions/lock-edition.ts';
 import { problemOfDraft, type DraftProblem } from './problem-of-draft.ts';
 import { findRun, movesOf, type RunResult } from './solve-run.ts';
 import type { WorkerMessage } from './solver-worker.ts';
@@ -33,7 +34,7 @@ export class SolveProgramme implements OnApplicationShutdown {
   /** @throws ProblemError 404; 409 `already_solving` */
   async start(command: PersonCommand, editionId: string, options: StartSolve): Promise<SolveRun> {
     const { run, problem } = await this.work.run(command, async (tx) => {
-      await tx.manager.query(`SELECT 1 FROM edition WHERE id = $1 FOR UPDATE`, [editionId]);
+      await lockEdition(tx, editionId);
       await tx.manager.query(`UPDATE solve_run SET state = 'failed' WHERE edition_id = $1 AND state = 'running' AND seen_at < now() - make_interval(secs => $2)`, [editionId, LOST_SECONDS]);
       const [busy] = await tx.manager.query<{ id: string }[]>(`SELECT id FROM solve_run WHERE edition_id = $1 AND state = 'running'`, [editionId]);
       if (busy) throw conflict('already_solving', 'The solver is running for this edition. Wait for it, or cancel it.');

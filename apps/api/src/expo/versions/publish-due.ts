@@ -1,6 +1,7 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { CONFIG, Log, UnitOfWork, type Config } from '../../platform/index.ts';
+import { lockEdition } from '../editions/lock-edition.ts';
 import { publishSnapshot } from './publish-version.ts';
 
 const EVERY_MS = 5_000;
@@ -37,7 +38,7 @@ export class PublishDue implements OnApplicationBootstrap, OnApplicationShutdown
   private publish({ id, editionId }: { id: string; editionId: string }): Promise<void> {
     const command = { actor: { kind: 'system' as const }, requestId: `publish-${id}` };
     return this.work.run(command, async (tx) => {
-      await tx.manager.query(`SELECT 1 FROM edition WHERE id = $1 FOR UPDATE`, [editionId]);
+      await lockEdition(tx, editionId);
       const [still] = await tx.manager.query<unknown[]>(`SELECT 1 FROM programme_version WHERE id = $1 AND state = 'scheduled' FOR UPDATE SKIP LOCKED`, [id]);
       if (still) await publishSnapshot(tx, command, editionId, id);
     });

@@ -3,6 +3,7 @@ import type { PublishVersion as PublishVersionBody, Version } from '@everexpo/co
 import { conflict, eventKind, invalid, notFound, UnitOfWork, type Command, type PersonCommand, type Transaction } from '../../platform/index.ts';
 import { placeIn } from '../draft/place-sessions.ts';
 import { touchDraft } from '../draft/touch-draft.ts';
+import { lockEdition } from '../editions/lock-edition.ts';
 import { touchProgramme } from '../programme/programme-changed.ts';
 import { evaluateDraft } from '../timetable/evaluate-draft.ts';
 import { applyVersion } from './apply-version.ts';
@@ -22,7 +23,7 @@ export class PublishVersion {
     return this.work.run(command, async (tx) => {
       if (publishAt !== null && Date.parse(publishAt) <= Date.now()) throw invalid([{ pointer: '/publishAt', rule: 'future', detail: 'Choose a time that is still to come.' }]);
       if (placements.length > 0) await placeIn(tx, command, editionId, placements);
-      else await tx.manager.query(`SELECT 1 FROM edition WHERE id = $1 FOR UPDATE`, [editionId]);
+      else await lockEdition(tx, editionId);
       const { evaluation } = await evaluateDraft(tx.manager, editionId);
       const blocking = evaluation.rules.filter((rule) => rule.impact === 'block-placing' || rule.impact === 'block-publishing');
       if (blocking.length > 0) throw conflict('publishing_blocked', `Rules that block publishing are broken: ${blocking.map((rule) => `${rule.name} (${rule.count})`).join(', ')}.`);
@@ -41,7 +42,7 @@ export class RestoreVersion {
   /** @throws ProblemError 404; 409 `not_published`, `begun_moved` */
   run(command: PersonCommand, editionId: string, versionId: string, note: string): Promise<Version> {
     return this.work.run(command, async (tx) => {
-      await tx.manager.query(`SELECT 1 FROM edition WHERE id = $1 FOR UPDATE`, [editionId]);
+      await lockEdition(tx, editionId);
       const [old] = await tx.manager.query<{ state: string }[]>(`SELECT state FROM programme_version WHERE id = $1 AND edition_id = $2`, [versionId, editionId]);
       if (!old) throw notFound('version');
       if (old.state !== 'published') throw conflict('not_published', 'Only a version that was public can be put back.');

@@ -4,6 +4,7 @@ import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { api, fieldError, get, newKey } from '../../lib/api.ts';
+import { dayIn } from '../../lib/day-in.ts';
 import { useMe, useRole } from '../../lib/me.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { Choice } from '../../ui/choice.tsx';
@@ -21,8 +22,6 @@ interface DeskValues extends TermsValues {
   signedOn: string;
 }
 
-/** Today's calendar day where the expo is. */
-const todayIn = (timeZone: string) => new Intl.DateTimeFormat('en-CA', { timeZone }).format(new Date());
 const emptyDesk = (signedOn: string): DeskValues => ({ ...emptyTerms, partyA: '', partyB: '', city: 'chengdu', track: 'achievement', signedOn });
 
 export default function DeskPage() {
@@ -47,7 +46,7 @@ export default function DeskPage() {
 /** One column, by keyboard alone; after a registration the form is empty again with the first field in focus. */
 function PaperForm({ timeZone, add }: { timeZone: string; add: (agreement: Agreement) => void }) {
   const { t } = useTranslation();
-  const today = todayIn(timeZone);
+  const today = dayIn(timeZone);
   const [values, setValues] = useState(() => emptyDesk(today));
   const [scan, setScan] = useState<File | null>(null);
   const [key, setKey] = useState(newKey);

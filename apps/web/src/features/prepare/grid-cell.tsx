@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../../lib/format.ts';
 import { trackTone } from '../../ui/signs.tsx';
-import type { InHand } from './grid-model.ts';
+import type { GridHandling } from './grid-model.ts';
 import { ruleLabel } from './rule-labels.ts';
 import styles from './prepare.module.css';
 import type { Place } from './use-moves.ts';
@@ -19,16 +19,7 @@ interface GridCellProps {
   sessions: DraftSession[];
   running: DraftSession | undefined;
   effect: Effect | undefined;
-  grid: {
-    inHand: InHand | null;
-    selectedId: string | null;
-    broken: ReadonlySet<string>;
-    held: ReadonlyMap<string, string>;
-    onSelect: (sessionId: string) => void;
-    onTake: (session: DraftSession) => void;
-    onDrop: (place: Place) => void;
-    onCancel: () => void;
-  };
+  grid: GridHandling;
 }
 
 /** One cell: what stands in it, and, while something is in hand, what would come of putting it here. */

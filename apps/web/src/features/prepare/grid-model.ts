@@ -1,9 +1,25 @@
 import type { Draft, DraftSession, Effects } from '@everexpo/contracts';
+import type { Place } from './use-moves.ts';
+import { dayIn } from '../../lib/day-in.ts';
 
 /** The session somebody is about to put down, and what each cell would make of it. */
 export interface InHand {
   session: DraftSession;
   effects: Effects | undefined;
+}
+
+/** What the grid and its cells know of hands, eyes and conflicts, and tell of them. */
+export interface GridHandling {
+  inHand: InHand | null;
+  selectedId: string | null;
+  /** Codes of sessions that break a rule which blocks. */
+  broken: ReadonlySet<string>;
+  /** Who else holds which session, by its id. */
+  held: ReadonlyMap<string, string>;
+  onSelect: (sessionId: string) => void;
+  onTake: (session: DraftSession) => void;
+  onDrop: (place: Place) => void;
+  onCancel: () => void;
 }
 
 export interface GridRow {
@@ -12,15 +28,10 @@ export interface GridRow {
   slot: boolean;
 }
 
-/** Calendar day in a zone, yyyy-mm-dd. */
-export function dayIn(instant: string, timeZone: string): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(new Date(instant));
-}
-
 /** The day a session counts to: its slot's, which may have begun before midnight. */
 export function dayOfSession(draft: Draft, startsAt: string): string {
   const slot = draft.timeslots.find((one) => Date.parse(one.startsAt) === Date.parse(startsAt));
-  return slot?.day ?? dayIn(startsAt, draft.edition.timeZone);
+  return slot?.day ?? dayIn(draft.edition.timeZone, startsAt);
 }
 
 /** Start times of one day: the slots, and what stands between them. */

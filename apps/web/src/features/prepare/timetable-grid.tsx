@@ -3,25 +3,15 @@ import { useRef, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../../lib/format.ts';
 import { GridCell } from './grid-cell.tsx';
-import { cellKey, occupancy, rowsOf, type InHand } from './grid-model.ts';
+import { cellKey, occupancy, rowsOf, type GridHandling } from './grid-model.ts';
 import styles from './prepare.module.css';
-import type { Place } from './use-moves.ts';
 
 /** Least width of a room's column. */
 const ROOM_PX = 118;
 
-interface TimetableGridProps {
+interface TimetableGridProps extends GridHandling {
   draft: Draft;
   day: string;
-  inHand: InHand | null;
-  selectedId: string | null;
-  /** Sessions that break a rule that blocks publishing. */
-  broken: ReadonlySet<string>;
-  held: ReadonlyMap<string, string>;
-  onSelect: (sessionId: string) => void;
-  onTake: (session: DraftSession) => void;
-  onDrop: (place: Place) => void;
-  onCancel: () => void;
   onKey: (key: 'tray' | 'lock' | 'previous-day' | 'next-day', session: DraftSession | undefined) => void;
 }
 

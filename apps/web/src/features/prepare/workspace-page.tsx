@@ -4,12 +4,13 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams, useSearchParams } from 'react-router';
 import { api, get } from '../../lib/api.ts';
+import { dayIn } from '../../lib/day-in.ts';
 import { useFormats } from '../../lib/format.ts';
 import { useMe } from '../../lib/me.ts';
 import { Button } from '../../ui/button.tsx';
 import { Page } from '../../ui/page.tsx';
 import { errorText, Failure, Notice, Skeleton } from '../../ui/states.tsx';
-import { dayIn, dayOfSession } from './grid-model.ts';
+import { dayOfSession } from './grid-model.ts';
 import { IntakePanel } from './intake-panel.tsx';
 import { brokenSessions, ProblemsPanel } from './problems-panel.tsx';
 import { PublishPanel } from './publish-panel.tsx';
@@ -184,7 +185,7 @@ function Panel({ tab, draft, session, onTake, onTray, onLock, onShow }: PanelPro
 /** The day and the panel that the address names, or the first that makes sense. */
 function shown(params: URLSearchParams, draft: Draft): { day: string; tab: Tab } {
   const { days } = draft.edition;
-  const today = days.indexOf(dayIn(new Date().toISOString(), draft.edition.timeZone));
+  const today = days.indexOf(dayIn(draft.edition.timeZone));
   const day = params.get('day') ?? days[Math.min(days.length - 1, today + 1)] ?? '';
   return { day, tab: TABS.find((name) => name === params.get('tab')) ?? 'session' };
 }
