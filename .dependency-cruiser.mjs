@@ -8,8 +8,8 @@ const below = {
   expo: ['platform', 'accounts'],
   live: ['platform', 'accounts', 'expo'],
   negotiation: ['platform', 'accounts', 'expo'],
-  notifications: ['platform', 'accounts', 'expo'],
   agreements: ['platform', 'accounts', 'expo', 'live', 'negotiation'],
+  notifications: ['platform', 'accounts', 'expo', 'agreements'],
 };
 
 export default {

@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Agreement, EditionCard, Home, Interest, Meeting, SessionDetail, Stage } from '@everexpo/contracts';
 import type { Browser, Page } from 'playwright-core';
 import { desktop, launchBrowser, phone, visitor } from './support/browser.ts';
+import { logPaper, paperForm, verifyPaper } from './support/agreements.ts';
 import { api, sessionCookie, signedIn } from './support/http.ts';
 import { newDataDir, removeDataDir, ROOT, startEverexpo } from './support/stack.ts';
 
@@ -11,6 +11,7 @@ const OUT = join(ROOT, 'docs/screenshots');
 const dataDir = newDataDir();
 const stack = await startEverexpo(dataDir);
 const browser = await launchBrowser();
+let agreementId = '';
 try {
   const session = await goLive();
   const [ownerPage, investorPage] = [await visitor(browser, stack.url, 'owner'), await visitor(browser, stack.url, 'investor')];
@@ -31,7 +32,18 @@ try {
   });
   await negotiate(ownerPage, investorPage, session);
   await atBothWidths('wall', '/wall', (page) => page.getByTestId('wall-count').waitFor());
-  await atBothWidths('desk', '/desk', (page) => page.getByLabel('甲方单位').waitFor(), 'staff');
+  await atBothWidths('agreement', `/agreements/${agreementId}`, (page) => page.getByText('动态口令').waitFor(), 'investor');
+  await atBothWidths('desk', '/desk', async (page) => {
+    await page.getByLabel('甲方单位').fill('成都云岭智能装备有限公司');
+    await page.getByLabel('乙方单位').fill('宜宾青衡新能源有限公司');
+    await page.getByLabel('标题').fill('储能产线智能化改造合作');
+    await page.getByLabel('金额（元）').fill('1280000');
+  }, 'staff');
+  await atBothWidths('register', '/desk/register', (page) => page.getByText('逾期节点').first().waitFor(), 'staff');
+  await atBothWidths('ceremony', '/desk/ceremony', async (page) => {
+    for (const _ of [1, 2, 3]) await page.getByRole('button', { name: '加入' }).first().click().then(() => page.waitForTimeout(500));
+  }, 'staff');
+  await atBothWidths('verify', `/verify/KC-${new Date().getFullYear() - 1}-0001`, (page) => page.getByText('账本条目完好').waitFor());
   await prepareProgramme();
   await atBothWidths('home-en', '/', async (page) => {
     await page.getByRole('button', { name: 'English' }).click();
@@ -101,13 +113,12 @@ async function logPapers(): Promise<void> {
     ['攀枝花钒钛合金应用开发', 'achievement', 'panzhihua', 1_280_000_000], ['泸州发酵菌剂技术许可', 'hightech', 'luzhou', 45_000_000],
     ['成都边缘智能终端采购', 'hightech', 'chengdu', 210_000_000],
   ] as const;
+  const staff2 = await signedIn(stack.url, 'staff2');
   for (const [index, [title, , city, amountFen]] of papers.entries()) {
-    const body = new FormData();
-    const form = { kind: index % 2 ? 'licence' : 'cooperation', title, amountFen, termMonths: 24, terms: '双方就上述项目开展合作，具体事项见纸质协议。', amountPublic: index !== 3, partyA: `演示单位甲${index + 1}`, partyB: `演示单位乙${index + 1}`, city, track: 'hightech', signedOn: new Date().toISOString().slice(0, 10) };
-    body.set('form', JSON.stringify(form));
-    body.set('scan', new Blob([readFileSync(join(ROOT, 'tests/support/scan.pdf'))]), 'scan.pdf');
-    const answer = await fetch(`${stack.url}/api/agreements/paper`, { method: 'POST', body, headers: { cookie, 'idempotency-key': `screenshot-${index}` } });
-    if (!answer.ok) throw new Error(await answer.text());
+    const form = { ...paperForm(index), kind: index % 2 ? 'licence' : 'cooperation', title, amountFen, amountPublic: index !== 3, partyA: `演示单位甲${index + 1}`, partyB: `演示单位乙${index + 1}`, city, track: index % 3 ? 'hightech' : 'challenge' };
+    const entry = await logPaper(stack.url, cookie, form);
+    // The last one waits for its second pair of eyes.
+    if (index < papers.length - 1) await verifyPaper(staff2, entry);
   }
 }
 
@@ -116,7 +127,9 @@ async function negotiate(owner: Page, investor: Page, session: SessionDetail): P
   const interest = await caller<Interest>('POST', `/api/projects/${session.runningOrder[0]?.project.id}/interests`, {});
   const meeting = await caller<Meeting>('POST', `/api/interests/${interest.id}/meetings`);
   const draft = await caller<Agreement>('POST', `/api/meetings/${meeting.id}/agreements`, { kind: 'investment', title: `${session.runningOrder[0]?.project.titleZh}投资合作`.slice(0, 100), amountFen: 1_280_000_000, termMonths: 36, terms: '投资方以现金方式分两期出资；\n项目方以技术成果作价入股，并负责中试线建设。', amountPublic: true });
-  await caller('POST', `/api/agreements/${draft.id}/prepare`, { version: 1 });
+  await caller('POST', `/api/agreements/${draft.id}/submit`, { version: 1 });
+  await (await signedIn(stack.url, 'owner'))('POST', `/api/agreements/${draft.id}/approve`, { version: 1 });
+  agreementId = draft.id;
   for (const page of [owner, investor]) {
     await page.goto(`/negotiations/${meeting.id}`);
     await page.getByRole('button', { name: '打开摄像头进入' }).click();

@@ -1,10 +1,11 @@
 import { createRequire } from 'node:module';
-import type { EditionCard, Home, Meeting, Interest, SessionDetail } from '@everexpo/contracts';
+import type { Agreement, EditionCard, Home, Meeting, Interest, SessionDetail } from '@everexpo/contracts';
 import type { AxeResults } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { desktop, launchBrowser, phone, visitor } from '../support/browser.ts';
-import { api, signedIn } from '../support/http.ts';
+import { logPaper, paperForm, toSign } from '../support/agreements.ts';
+import { api, sessionCookie, signedIn } from '../support/http.ts';
 import { newDataDir, removeDataDir, startEverexpo, type RunningStack } from '../support/stack.ts';
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
@@ -25,6 +26,11 @@ describe('every page can be read and used by everybody', () => {
     negotiation: { path: '', account: 'investor' },
     mine: { path: '/mine', account: 'investor' },
     'deal desk': { path: '/desk', account: 'staff' },
+    ceremony: { path: '/desk/ceremony', account: 'staff' },
+    register: { path: '/desk/register', account: 'staff' },
+    agreement: { path: '', account: 'investor' },
+    'to sign': { path: '', account: 'owner' },
+    'verify a file': { path: '/verify' },
     wall: { path: '/wall' },
     editions: { path: '/prepare', account: 'organizer' },
     workspace: { path: '', account: 'organizer' },
@@ -50,7 +56,11 @@ describe('every page can be read and used by everybody', () => {
     const interest = await investor<Interest>('POST', `/api/projects/${project}/interests`, {});
     const meeting = await investor<Meeting>('POST', `/api/interests/${interest.id}/meetings`);
     const terms = { kind: 'licence', title: '许可协议草稿', amountFen: 5_000_000, termMonths: 12, terms: '许可方授权被许可方使用该技术。', amountPublic: true };
-    await investor('POST', `/api/meetings/${meeting.id}/agreements`, terms);
+    const draft = await investor<Agreement>('POST', `/api/meetings/${meeting.id}/agreements`, terms);
+    const ready = await toSign(investor, await signedIn(stack.url, 'owner'), meeting.id, terms);
+    Object.assign(pages.agreement as object, { path: `/agreements/${draft.id}` });
+    Object.assign(pages['to sign'] as object, { path: `/agreements/${ready.id}` });
+    await logPaper(stack.url, await sessionCookie(stack.url, 'staff2'), paperForm(1));
     for (const name of ['session', 'console', 'green room']) Object.assign(pages[name] as object, { path: `/sessions/${session.id}` });
     Object.assign(pages.project as object, { path: `/projects/${project}` });
     const { items } = await organizer<{ items: EditionCard[] }>('GET', '/api/editions');

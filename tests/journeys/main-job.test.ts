@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import type { Home, Meeting } from '@everexpo/contracts';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { codeOf } from '../support/agreements.ts';
 import { launchBrowser, phone, visitor } from '../support/browser.ts';
 import { pdfText } from '../support/pdf-text.ts';
 import { newDataDir, removeDataDir, ROOT, startEverexpo, type RunningStack } from '../support/stack.ts';
@@ -140,13 +141,15 @@ describe('from a live pitch to a registered agreement', () => {
     await wall.getByTestId('wall-count').filter({ hasText: /^0$/ }).waitFor();
     await investor.getByRole('button', { name: '起草协议' }).click();
     await investor.getByLabel('金额（元）').fill('1280000.50');
-    await investor.getByRole('textbox', { name: '条款', exact: true }).fill('双方就该项目开展联合研发与应用示范，成果按投入比例共享。');
+    await investor.getByLabel('标的与内容').fill('双方就该项目开展联合研发与应用示范，成果按投入比例共享。');
     await investor.getByRole('button', { name: '生成草稿' }).click();
-    await investor.getByRole('button', { name: '定稿待签' }).click();
-    for (const page of [investor, owner]) {
+    await investor.getByRole('button', { name: '提交审阅' }).click();
+    await owner.getByRole('button', { name: '同意此版' }).click();
+    for (const [page, account] of [[investor, 'investor'], [owner, 'owner']] as const) {
       await page.getByLabel('签名（键入您的姓名）').fill('测试签名');
-      await page.getByRole('button', { name: '签署' }).click();
-      await page.getByText('等待对方签署').or(page.getByText('签约证书')).first().waitFor();
+      await page.getByLabel('动态口令（6 位）').fill(codeOf(account));
+      await page.getByRole('button', { name: '签署', exact: true }).click();
+      await page.getByText('您已签署，等待其他方签署').or(page.getByText('签约证书')).first().waitFor();
     }
     const registered = Date.now();
     await wall.getByTestId('wall-count').filter({ hasText: /^1$/ }).waitFor({ timeout: 5_000 });
@@ -156,14 +159,14 @@ describe('from a live pitch to a registered agreement', () => {
 
   test('the certificate is a PDF with Chinese text, and its number verifies in public', async () => {
     const meeting = (await (await owner.request.get(`/api/meetings/${meetingId}`)).json()) as Meeting;
-    const [agreement] = (await (await owner.request.get(`/api/meetings/${meetingId}/agreements`)).json()) as { id: string; number: string; documentSha256: string }[];
+    const [agreement] = (await (await owner.request.get(`/api/meetings/${meetingId}/agreements`)).json()) as { id: string; number: string; sealedSha256: string }[];
     const pdf = await owner.request.get(`/api/agreements/${agreement?.id}/certificate`);
     const text = await pdfText(await pdf.body());
     expect(text).toContain('签约登记证书');
     expect(text).toContain(agreement?.number);
     expect(text).toContain(meeting.parties.find(({ side }) => side === 'owner')?.organisation?.nameZh);
     expect(text).toContain('1,280,000.50');
-    expect(text).toContain(agreement?.documentSha256);
+    expect(text).toContain(agreement?.sealedSha256);
     expect(text.split('\n'), 'one page').toHaveLength(1);
     await publicViewer.goto(`/verify/${agreement?.number}`);
     await publicViewer.getByText('账本条目完好').waitFor();
@@ -172,17 +175,19 @@ describe('from a live pitch to a registered agreement', () => {
     await publicViewer.getByText('文件与登记一致').waitFor();
   });
 
-  test('staff log a paper agreement with its scan in one form', async () => {
-    const staff = await visitor(browser, stack.url, 'staff', phone);
+  test('staff log a paper agreement in one form; a colleague verifies it', async () => {
+    const [staff, colleague] = await Promise.all([visitor(browser, stack.url, 'staff', phone), visitor(browser, stack.url, 'staff2')]);
     await staff.goto('/desk');
     await staff.getByLabel('甲方单位').fill('成都云岭智能装备有限公司');
     await staff.getByLabel('乙方单位').fill('宜宾青衡新能源有限公司');
     await staff.getByLabel('标题').fill('储能产线智能化改造合作');
     await staff.getByLabel('金额（元）').fill('560000');
-    await staff.getByRole('textbox', { name: '条款', exact: true }).fill('乙方委托甲方完成储能产线的智能化改造。');
-    await staff.getByLabel(/扫描件/).setInputFiles({ name: 'scan.pdf', mimeType: 'application/pdf', buffer: await readFile(join(ROOT, 'tests/support/scan.pdf')) });
-    await staff.getByRole('button', { name: '登记' }).click();
-    await staff.getByText(/已登记 KC-\d{4}-0002/).waitFor();
+    await staff.getByLabel(/扫描件或照片/).setInputFiles({ name: 'scan.pdf', mimeType: 'application/pdf', buffer: await readFile(join(ROOT, 'tests/support/scan.pdf')) });
+    await staff.getByRole('button', { name: '录入', exact: true }).click();
+    await staff.getByText('等待复核').first().waitFor();
+    await colleague.goto('/desk');
+    await colleague.getByRole('button', { name: '复核并登记' }).click();
+    await staff.getByRole('link', { name: /KC-\d{4}-0002/ }).waitFor();
     await wall.getByTestId('wall-count').filter({ hasText: /^2$/ }).waitFor();
   });
 

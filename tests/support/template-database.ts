@@ -9,6 +9,8 @@ import { newDataDir, removeDataDir, ROOT } from './stack.ts';
 import { chmodSync } from 'node:fs';
 
 export const TEMPLATE = 'everexpo_template';
+/** As `startTestApi` has it: what the template keeps encrypted must open there. */
+const TEST_SECRET = 'test-secret-of-more-than-32-characters';
 
 /** Starts real PostgreSQL for the API tests and prepares one template: every test file copies it in a moment. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
@@ -24,7 +26,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await admin.connect();
   await admin.query(`CREATE DATABASE ${TEMPLATE}`);
   await admin.end();
-  const env = { ...process.env, DATABASE_URL: database.url.replace(/\/postgres$/, `/${TEMPLATE}`), AUTH_SECRET: 'x'.repeat(32), STORAGE_DIR: join(dir, 'files') };
+  const env = { ...process.env, DATABASE_URL: database.url.replace(/\/postgres$/, `/${TEMPLATE}`), APP_ROLE_PASSWORD: 'test', AUTH_SECRET: TEST_SECRET, STORAGE_DIR: join(dir, 'files') };
   execFileSync(process.execPath, ['apps/api/dist/prepare.js', '--demo'], { cwd: ROOT, env, stdio: ['ignore', 'ignore', 'inherit'] });
   const [redis, s3] = await Promise.all([startRedis(), startS3()]);
   if (!redis) console.warn('No redis-server found: the test of several nodes is skipped.');

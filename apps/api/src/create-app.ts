@@ -22,6 +22,7 @@ export async function createApp(config: Config): Promise<NestFastifyApplication>
     bodyLimit: JSON_BYTES,
     genReqId: () => randomUUID(),
     requestIdHeader: false,
+    trustProxy: config.TRUSTED_PROXIES ?? false,
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => sendProblem(error, request, reply),
   });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config), adapter, { logger: log.forNest(), bodyParser: true });

@@ -14,6 +14,7 @@ try {
   if (process.argv.includes('--reset')) await dataSource.query('DROP SCHEMA public CASCADE; CREATE SCHEMA public');
   const applied = await dataSource.runMigrations({ transaction: 'all' });
   if (applied.length > 0) console.log(`applied ${applied.length} migrations`);
+  if (config.APP_ROLE_PASSWORD) await dataSource.query(`ALTER ROLE everexpo_app LOGIN PASSWORD '${config.APP_ROLE_PASSWORD}'`);
   if (process.argv.includes('--demo')) await loadDemoOnce();
 } finally {
   await dataSource.destroy();
@@ -23,6 +24,6 @@ async function loadDemoOnce(): Promise<void> {
   const [row] = await dataSource.query<{ loaded: boolean }[]>('SELECT EXISTS (SELECT 1 FROM edition) AS loaded');
   if (row?.loaded) return;
   const storage = config.STORAGE === 's3' ? new S3Storage(config) : new DiskStorage(config.STORAGE_DIR);
-  await loadDemo(dataSource, storage);
+  await loadDemo(dataSource, storage, config.AUTH_SECRET);
   console.log('loaded the demo edition');
 }

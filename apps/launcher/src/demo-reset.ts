@@ -17,7 +17,7 @@ try {
   const filesDir = join(settings.dataDir, 'files');
   await withDatabase(settings, async (url) => {
     rmSync(filesDir, { recursive: true, force: true });
-    await prepare({ ...process.env, DATABASE_URL: url, AUTH_SECRET: settings.secrets.auth, STORAGE_DIR: filesDir }, ['--reset', '--demo'], console.log);
+    await prepare({ ...process.env, DATABASE_URL: url, APP_ROLE_PASSWORD: settings.secrets.databasePassword, AUTH_SECRET: settings.secrets.auth, STORAGE_DIR: filesDir }, ['--reset', '--demo'], console.log);
   });
 } catch (error) {
   console.error(error instanceof StartError ? error.message : error);

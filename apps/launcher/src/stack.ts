@@ -54,6 +54,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     signal.throwIfAborted();
     await prepare(env, ['--demo'], say);
     signal.throwIfAborted();
+    env.DATABASE_URL = asAppRole(database.url, secrets.databasePassword);
     return { parts, env, stop };
   } catch (error) {
     await stop();
@@ -68,9 +69,17 @@ function apiEnvironment({ port, dataDir, secrets }: Settings, apiPort: number, d
     PORT: String(apiPort),
     PUBLIC_URL: process.env.PUBLIC_URL ?? `http://localhost:${port}`,
     DATABASE_URL: databaseUrl,
+    APP_ROLE_PASSWORD: secrets.databasePassword,
     AUTH_SECRET: secrets.auth,
     STORAGE_DIR: join(dataDir, 'files'),
   };
+}
+
+/** The API works under a role that owns nothing: it can neither change the ledger nor switch its triggers off. */
+function asAppRole(databaseUrl: string, password: string): string {
+  const url = new URL(databaseUrl);
+  Object.assign(url, { username: 'everexpo_app', password });
+  return url.href;
 }
 
 async function mediaEnvironment(

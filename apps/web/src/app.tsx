@@ -20,6 +20,9 @@ const SetupPage = lazy(() => import('./features/prepare/setup-page.tsx'));
 const SelectionPage = lazy(() => import('./features/selection/selection-page.tsx'));
 const SubmitPage = lazy(() => import('./features/selection/submit-page.tsx'));
 const DeskPage = lazy(() => import('./features/desk/desk-page.tsx'));
+const CeremonyPage = lazy(() => import('./features/desk/ceremony-page.tsx'));
+const RegisterPage = lazy(() => import('./features/desk/register-page.tsx'));
+const AgreementPage = lazy(() => import('./features/agreements/agreement-page.tsx'));
 const VerifyPage = lazy(() => import('./features/verify/verify-page.tsx'));
 
 export function App() {
@@ -42,6 +45,10 @@ export function App() {
           <Route path="/prepare/:edition/selection" element={<SelectionPage />} />
           <Route path="/submit" element={<SubmitPage />} />
           <Route path="/desk" element={<DeskPage />} />
+          <Route path="/desk/ceremony" element={<CeremonyPage />} />
+          <Route path="/desk/register" element={<RegisterPage />} />
+          <Route path="/agreements/:id" element={<AgreementPage />} />
+          <Route path="/verify" element={<VerifyPage />} />
           <Route path="/verify/:number" element={<VerifyPage />} />
           <Route path="*" element={<NotFoundPage />} />
         </Route>

@@ -21,3 +21,18 @@ export const Me = z.object({
   demo: z.boolean(),
 });
 export type Me = z.infer<typeof Me>;
+
+/** Whether a person has an authenticator to sign with. */
+export const SecondFactorState = z.object({ enrolled: z.boolean() });
+export type SecondFactorState = z.infer<typeof SecondFactorState>;
+
+/** Setting up an authenticator asks for the password, and for a code of the one it replaces. */
+export const EnrolSecondFactor = z.strictObject({ password: z.string().min(1).max(200), code: z.string().regex(/^\d{6}$/, 'must be 6 digits').optional() });
+export type EnrolSecondFactor = z.infer<typeof EnrolSecondFactor>;
+
+/** Shown once: the secret as text, as an otpauth address and as a QR code (SVG). */
+export const SecondFactorSecret = z.object({ secret: z.string(), uri: z.string(), qr: z.string() });
+export type SecondFactorSecret = z.infer<typeof SecondFactorSecret>;
+
+export const ConfirmSecondFactor = z.strictObject({ code: z.string().regex(/^\d{6}$/, 'must be 6 digits') });
+export type ConfirmSecondFactor = z.infer<typeof ConfirmSecondFactor>;

@@ -1,30 +1,90 @@
 import { z } from 'zod';
-import { AmountFen, Day, Id, Instant, line, paragraph } from './common.ts';
-import { AgreementKind, AgreementSource, AgreementState, City, Track } from './vocabulary.ts';
+import { AmountFen, Day, Id, Instant, line, pageOf, PageQuery, paragraph } from './common.ts';
+import { LedgerEvent } from './ledger.ts';
+import { AgreementKind, AgreementSource, AgreementState, Exclusivity, IpOwnership, SigningOrder } from './vocabulary.ts';
 
-/** What the parties agree on; the same fields on screen and on paper. */
-export const AgreementTerms = z.strictObject({
+const Payment = z.strictObject({ title: line(60, 2), dueOn: Day, amountFen: AmountFen.min(1) });
+const Milestone = z.strictObject({ title: line(80, 2), dueOn: Day });
+
+/** What the clauses need beside the main terms; the templates of `@everexpo/clauses` turn it into text. */
+export const AgreementDetails = z.strictObject({
+  ip: IpOwnership.default('keeps-own'),
+  payments: z.array(Payment).max(24).default([]),
+  milestones: z.array(Milestone).max(24).default([]),
+  /** Of a licence. */
+  exclusivity: Exclusivity.nullable().default(null),
+  territory: line(80, 0).default(''),
+  /** Share acquired by an investment, in hundredths of a per cent. */
+  shareBasisPoints: z.int().min(1).max(10_000).nullable().default(null),
+  otherTerms: paragraph(4000, 0).default(''),
+});
+export type AgreementDetails = z.infer<typeof AgreementDetails>;
+
+const terms = {
   kind: AgreementKind,
   title: line(120, 4),
   amountFen: AmountFen,
   termMonths: z.int().min(1).max(600),
+  /** What the agreement is about. */
   terms: paragraph(8000, 10),
   amountPublic: z.boolean().default(true),
-});
+  partiesPublic: z.boolean().default(true),
+  details: AgreementDetails.prefault({}),
+};
+
+interface Sums {
+  kind: AgreementKind;
+  amountFen: number;
+  details: AgreementDetails;
+}
+
+/** Payments that are named make up the amount; a licence says how exclusive it is, an investment for which share. */
+function checkDetails({ kind, amountFen, details }: Sums, context: z.RefinementCtx): void {
+  const paid = details.payments.reduce((sum, payment) => sum + payment.amountFen, 0);
+  const refuse = (field: string, message: string) => context.addIssue({ code: 'custom', path: ['details', field], message });
+  if (details.payments.length > 0 && paid !== amountFen) refuse('payments', `must add up to the amount: they make ${paid} fen of ${amountFen}`);
+  if (kind !== 'licence' && details.exclusivity !== null) refuse('exclusivity', 'belongs to a licence');
+  if (kind !== 'licence' && details.territory !== '') refuse('territory', 'belongs to a licence');
+  if (kind !== 'investment' && details.shareBasisPoints !== null) refuse('shareBasisPoints', 'belongs to an investment');
+}
+
+/** What the parties agree on. */
+export const AgreementTerms = z.strictObject(terms).superRefine(checkDetails);
 export type AgreementTerms = z.infer<typeof AgreementTerms>;
 
 /** A change to a draft names the version it was made on, so that nothing is overwritten unseen. */
-export const ReviseAgreement = AgreementTerms.extend({ version: z.int().min(1) });
+export const ReviseAgreement = z.strictObject({ ...terms, version: z.int().min(1) }).superRefine(checkDetails);
 export type ReviseAgreement = z.infer<typeof ReviseAgreement>;
 
 export const AgreementCommand = z.strictObject({ version: z.int().min(1) });
 export type AgreementCommand = z.infer<typeof AgreementCommand>;
 
-/** Signing names the exact bytes: the version and the SHA-256 of the document that was shown. */
+/** Declining, withdrawing and ending an agreement need a reason. */
+export const AgreementWithReason = AgreementCommand.extend({ reason: paragraph(500, 4) });
+export type AgreementWithReason = z.infer<typeof AgreementWithReason>;
+
+/** A further party, or another signatory of one's own organisation, named by the address of their account. */
+export const NameSignatory = AgreementCommand.extend({ email: z.email().max(200) });
+export type NameSignatory = z.infer<typeof NameSignatory>;
+
+/** How the parties sign: one after the other or in any order, until when at the latest. */
+export const ArrangeSigning = AgreementCommand.extend({ order: SigningOrder, signBy: Instant.nullable() });
+export type ArrangeSigning = z.infer<typeof ArrangeSigning>;
+
+/** A stroke drawn on a pad of 1000 by 400 units. */
+const Stroke = z.array(z.tuple([z.int().min(0).max(1000), z.int().min(0).max(400)])).min(2).max(600);
+export const Signature = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('typed'), text: line(60, 2) }),
+  z.strictObject({ kind: z.literal('drawn'), strokes: z.array(Stroke).min(1).max(60) }),
+]);
+export type Signature = z.infer<typeof Signature>;
+
+/** Signing names the exact bytes: the version and the SHA-256 of the document that was shown; the code is fresh. */
 export const SignAgreement = z.strictObject({
   version: z.int().min(1),
   documentSha256: z.string().regex(/^[0-9a-f]{64}$/, 'must be a lower-case SHA-256'),
-  signature: line(60, 2),
+  signature: Signature,
+  code: z.string().regex(/^\d{6}$/, 'must be the 6 digits of your authenticator'),
 });
 export type SignAgreement = z.infer<typeof SignAgreement>;
 
@@ -33,101 +93,65 @@ export const AgreementParty = z.object({
   personId: Id.nullable(),
   name: z.string(),
   organisation: z.string(),
+  approved: z.boolean(),
   signedAt: Instant.nullable(),
-  signature: z.string().nullable(),
+  signature: Signature.nullable(),
 });
 export type AgreementParty = z.infer<typeof AgreementParty>;
 
-export const Agreement = AgreementTerms.extend({
+export const Agreement = z.object({
+  ...terms,
+  terms: z.string(),
   id: Id,
   meetingId: Id.nullable(),
   state: AgreementState,
   source: AgreementSource,
   version: z.int(),
+  order: SigningOrder,
+  signBy: Instant.nullable(),
   documentSha256: z.string().nullable(),
+  sealedSha256: z.string().nullable(),
   number: z.string().nullable(),
   ledgerHash: z.string().nullable(),
   registeredAt: Instant.nullable(),
   timeZone: z.string(),
+  /** Number of the agreement that this one amends or corrects. */
+  replaces: z.string().nullable(),
+  /** The agreement that took its place, once registered. */
+  replacedBy: z.string().nullable(),
   parties: z.array(AgreementParty),
+  /** Who asks for completion or termination, while the others have not all agreed. */
+  asked: z.object({ action: z.enum(['complete', 'terminate']), reason: z.string(), by: z.array(Id) }).nullable(),
 });
 export type Agreement = z.infer<typeof Agreement>;
 
-/** The deal desk's form; the scan travels beside it as the multipart file `scan`. */
-export const LogPaperAgreement = AgreementTerms.extend({
-  partyA: line(80, 2),
-  partyB: line(80, 2),
-  city: City,
-  track: Track,
-  signedOn: Day,
-}).refine((form) => form.partyA !== form.partyB, { path: ['partyB'], message: 'must differ from partyA' });
-export type LogPaperAgreement = z.infer<typeof LogPaperAgreement>;
+export const AgreementPage = pageOf(Agreement);
+export type AgreementPage = z.infer<typeof AgreementPage>;
+export const AgreementQuery = PageQuery.extend({ cursor: Id.optional() });
 
-/** A slip of the signing wall. `amountFen` is null where the parties keep it to themselves. */
-export const WallSlip = z.object({
-  number: z.string(),
-  kind: AgreementKind,
-  title: z.string(),
-  parties: z.array(z.string()),
-  amountFen: z.int().nullable(),
-  city: City.nullable(),
-  registeredAt: Instant,
-});
-export type WallSlip = z.infer<typeof WallSlip>;
+/** A version of the terms as it was saved. */
+export const AgreementVersion = z.object({ version: z.int(), terms: z.object({ ...terms, terms: z.string() }), by: z.string(), at: Instant, parties: z.array(z.object({ name: z.string(), organisation: z.string() })) });
+export type AgreementVersion = z.infer<typeof AgreementVersion>;
 
-export const Wall = z.object({
-  editionId: Id,
-  editionNameZh: z.string(),
-  editionNameEn: z.string(),
-  count: z.int(),
-  amountFen: z.int(),
-  byCity: z.array(z.object({ city: City, count: z.int() })),
-  newest: z.array(WallSlip),
-});
-export type Wall = z.infer<typeof Wall>;
+/** One step of an agreement's life: who moved it, when, from where to where, and why. */
+export const AgreementStep = z.object({ action: z.string(), from: AgreementState.nullable(), to: AgreementState, by: z.string().nullable(), at: Instant, reason: z.string().nullable(), version: z.int() });
+export type AgreementStep = z.infer<typeof AgreementStep>;
 
-/** One line of an exported ledger; `@everexpo/ledger` checks the chain from these alone. */
-export const LedgerLine = z.object({
-  v: z.literal(1),
-  edition: z.string(),
-  seq: z.int(),
-  number: z.string(),
-  event: z.literal('registered'),
-  agreement: Id,
-  content: z.string(),
-  document: z.string(),
+/** What is kept of one signature: who, when, how they proved it, and which bytes. */
+export const SignatureEvidence = z.object({
+  position: z.int(),
+  personId: Id,
+  name: z.string(),
+  organisation: z.string(),
   at: Instant,
-  prev: z.string(),
-  hash: z.string(),
+  method: z.literal('totp'),
+  documentSha256: z.string(),
+  version: z.int(),
+  address: z.string(),
+  userAgent: z.string(),
+  signature: Signature,
 });
-export type LedgerLine = z.infer<typeof LedgerLine>;
+export type SignatureEvidence = z.infer<typeof SignatureEvidence>;
 
-/** The public verification page of a registered agreement. */
-export const Verification = z.object({
-  slip: WallSlip,
-  source: AgreementSource,
-  edition: z.object({ code: z.string(), nameZh: z.string(), nameEn: z.string(), timeZone: z.string(), demo: z.boolean() }),
-  entry: LedgerLine,
-});
-export type Verification = z.infer<typeof Verification>;
-
-export const LedgerQuery = z.strictObject({
-  after: z.coerce.number().int().min(0).default(0),
-  limit: z.coerce.number().int().min(1).max(500).default(500),
-});
-export type LedgerQuery = z.infer<typeof LedgerQuery>;
-export const LedgerPage = z.object({ items: z.array(LedgerLine), total: z.int() });
-export type LedgerPage = z.infer<typeof LedgerPage>;
-
-const Hash = z.string().regex(/^[0-9a-f]{64}$/);
-/** What the keeper signed: so many entries of an edition, with this Merkle root (RFC 9162). */
-export const Checkpoint = z.object({ v: z.literal(1), edition: z.string(), size: z.int(), root: Hash, head: Hash, at: Instant, key: Hash, signature: z.string().regex(/^[0-9a-f]{128}$/) });
-export type Checkpoint = z.infer<typeof Checkpoint>;
-
-/** One entry with its way to the newest checkpoint's root. */
-export const EntryProof = z.object({ entry: LedgerLine, index: z.int(), path: z.array(Hash), checkpoint: Checkpoint });
-export type EntryProof = z.infer<typeof EntryProof>;
-
-/** That the newest checkpoint grew from an earlier one without a change to it. */
-export const ConsistencyProof = z.object({ first: Checkpoint, second: Checkpoint, proof: z.array(Hash) });
-export type ConsistencyProof = z.infer<typeof ConsistencyProof>;
+export const AgreementHistory = z.object({ steps: z.array(AgreementStep), versions: z.array(AgreementVersion), evidence: z.array(SignatureEvidence), entries: z.array(z.object({ event: LedgerEvent, number: z.string(), at: Instant, hash: z.string() })) });
+export type AgreementHistory = z.infer<typeof AgreementHistory>;

@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import type { Agreement, WallSlip } from './agreements.ts';
+import type { Agreement } from './agreements.ts';
 import { Id } from './common.ts';
 import type { Interest, Meeting } from './negotiation.ts';
 import type { DraftChange, HoldSession, Notice, Presence, SolveProgress, SolveRun, WatchDraft } from './timetable.ts';
 import type { Presenter, Question, Stage, VoteResult } from './live.ts';
+import type { Screen, WallSlip, WallTotals } from './wall.ts';
 
 /** What the server tells the pages. Every event carries whole facts, so a repeat changes nothing. */
 export interface ServerEvents {
@@ -22,7 +23,10 @@ export interface ServerEvents {
   'meeting:opened': (meeting: Meeting) => void;
   'meeting:ended': (meeting: { id: string }) => void;
   'agreement:changed': (agreement: Pick<Agreement, 'id' | 'state' | 'version'> & { meetingId: string | null }) => void;
-  'wall:registered': (news: { slip: WallSlip; count: number; amountFen: number }) => void;
+  'wall:registered': (news: { slip: WallSlip; totals: WallTotals }) => void;
+  'wall:screen': (screen: Screen) => void;
+  'ceremony:changed': (change: { editionId: string; revision: number }) => void;
+  'desk:changed': (change: { id: string }) => void;
 }
 
 export const WatchSession = z.strictObject({ sessionId: Id });

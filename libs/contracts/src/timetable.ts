@@ -247,16 +247,17 @@ export type Presence = z.infer<typeof Presence>;
 export const WatchDraft = z.strictObject({ editionId: Id });
 export const HoldSession = z.strictObject({ editionId: Id, sessionId: Id.nullable() });
 
-/** What a published version changed for one person. */
-export const Notice = z.object({
-  id: Id,
-  kind: z.literal('programme-changed'),
-  versionNumber: z.int(),
-  note: z.string(),
-  changes: z.array(SessionDiff),
-  createdAt: Instant,
-  read: z.boolean(),
-});
+const noticeCore = { id: Id, createdAt: Instant, read: z.boolean() };
+
+/** What an agreement asks of one of its parties, or tells them. */
+export const AgreementNews = z.enum(['invited', 'to-review', 'changed', 'to-sign', 'declined', 'withdrawn', 'expired', 'sign-soon', 'registered', 'completion-asked', 'termination-asked', 'completed', 'terminated', 'milestone-soon', 'milestone-overdue', 'called-on-stage']);
+export type AgreementNews = z.infer<typeof AgreementNews>;
+
+/** What concerns one person: what a published version changed, or news of an agreement. */
+export const Notice = z.discriminatedUnion('kind', [
+  z.object({ ...noticeCore, kind: z.literal('programme-changed'), versionNumber: z.int(), note: z.string(), changes: z.array(SessionDiff) }),
+  z.object({ ...noticeCore, kind: z.literal('agreement'), agreementId: Id, title: z.string(), news: AgreementNews, detail: z.string() }),
+]);
 export type Notice = z.infer<typeof Notice>;
 export const NoticePage = pageOf(Notice).extend({ unread: z.int() });
 export type NoticePage = z.infer<typeof NoticePage>;

@@ -69,8 +69,22 @@ export type MeetingState = z.infer<typeof MeetingState>;
 export const AgreementKind = z.enum(['intent', 'cooperation', 'transfer', 'licence', 'investment']);
 export type AgreementKind = z.infer<typeof AgreementKind>;
 
-export const AgreementState = z.enum(['draft', 'ready', 'partly_signed', 'registered']);
+/** `signed` is signed by all and not yet registered: on paper, while a second person has not verified it. */
+export const AgreementState = z.enum(['draft', 'review', 'ready', 'partly_signed', 'signed', 'registered', 'amended', 'completed', 'terminated', 'withdrawn']);
 export type AgreementState = z.infer<typeof AgreementState>;
+
+export const SigningOrder = z.enum(['parallel', 'sequential']);
+export type SigningOrder = z.infer<typeof SigningOrder>;
+
+/** Who owns what comes of the work. */
+export const IpOwnership = z.enum(['keeps-own', 'party-a', 'party-b', 'joint', 'by-contribution']);
+export type IpOwnership = z.infer<typeof IpOwnership>;
+
+export const Exclusivity = z.enum(['exclusive', 'sole', 'non-exclusive']);
+export type Exclusivity = z.infer<typeof Exclusivity>;
+
+export const MilestoneKind = z.enum(['milestone', 'payment']);
+export type MilestoneKind = z.infer<typeof MilestoneKind>;
 
 export const AgreementSource = z.enum(['screen', 'paper']);
 export type AgreementSource = z.infer<typeof AgreementSource>;
@@ -139,4 +153,31 @@ export const agreementKindLabels: Record<AgreementKind, Label> = {
   transfer: { zh: '技术转让合同', en: 'Technology transfer' },
   licence: { zh: '技术许可合同', en: 'Licence' },
   investment: { zh: '投资协议', en: 'Investment agreement' },
+};
+
+export const agreementStateLabels: Record<AgreementState, Label> = {
+  draft: { zh: '草稿', en: 'Draft' },
+  review: { zh: '审阅中', en: 'In review' },
+  ready: { zh: '待签署', en: 'Ready to sign' },
+  partly_signed: { zh: '部分签署', en: 'Partly signed' },
+  signed: { zh: '已签署，待复核', en: 'Signed, to be verified' },
+  registered: { zh: '已登记', en: 'Registered' },
+  amended: { zh: '已被变更', en: 'Amended' },
+  completed: { zh: '已履行完毕', en: 'Completed' },
+  terminated: { zh: '已终止', en: 'Terminated' },
+  withdrawn: { zh: '已撤回', en: 'Withdrawn' },
+};
+
+export const ipOwnershipLabels: Record<IpOwnership, Label> = {
+  'keeps-own': { zh: '谁作出归谁', en: 'Each keeps what it creates' },
+  'party-a': { zh: '归甲方', en: 'Party A' },
+  'party-b': { zh: '归乙方', en: 'Party B' },
+  joint: { zh: '共有', en: 'Joint' },
+  'by-contribution': { zh: '按投入比例共有', en: 'By contribution' },
+};
+
+export const exclusivityLabels: Record<Exclusivity, Label> = {
+  exclusive: { zh: '独占许可', en: 'Exclusive' },
+  sole: { zh: '排他许可', en: 'Sole' },
+  'non-exclusive': { zh: '普通许可', en: 'Non-exclusive' },
 };

@@ -3,18 +3,19 @@ import canonicalize from 'canonicalize';
 /** The `prev` of an edition's first entry. */
 export const GENESIS = '0'.repeat(64);
 
-/**
- * What one entry says. Nothing here is private: `content` is a salted commitment to the terms
- * (see {@link commitTo}), `document` the SHA-256 of the signed or scanned file.
- */
-export interface EntryBody {
-  v: 1;
+/** What happened to an agreement. The first three give a new number; the others are said of a number that is there. */
+export const LEDGER_EVENTS = ['registered', 'amended', 'corrected', 'completed', 'terminated'] as const;
+export type LedgerEvent = (typeof LEDGER_EVENTS)[number];
+
+/** Whether an event gives the next number of its edition. */
+export const givesNumber = (event: LedgerEvent): boolean => event === 'registered' || event === 'amended' || event === 'corrected';
+
+interface EntryCore {
   /** Code of the edition, for instance KC-2026. */
   edition: string;
   /** Position in the edition's chain, from 1, without gaps. */
   seq: number;
   number: string;
-  event: 'registered';
   agreement: string;
   content: string;
   document: string;
@@ -24,9 +25,28 @@ export interface EntryBody {
   prev: string;
 }
 
-export interface LedgerEntry extends EntryBody {
-  hash: string;
+/** Entries written while an agreement could only be registered. */
+export interface EntryBodyV1 extends EntryCore {
+  v: 1;
+  event: 'registered';
 }
+
+export interface EntryBodyV2 extends EntryCore {
+  v: 2;
+  event: LedgerEvent;
+  /** The number that this entry amends or corrects; null for the other events. */
+  refers: string | null;
+  /** SHA-256 of the bytes that the parties signed, with which the sealed document begins; null where paper was signed. */
+  signed: string | null;
+}
+
+/**
+ * What one entry says. Nothing here is private: `content` is a salted commitment to the terms
+ * (see {@link commitTo}), `document` the SHA-256 of the sealed or scanned file.
+ */
+export type EntryBody = EntryBodyV1 | EntryBodyV2;
+
+export type LedgerEntry = EntryBody & { hash: string };
 
 /**
  * RFC 8785 canonical JSON of a plain value.
@@ -55,7 +75,7 @@ export async function sealEntry(body: EntryBody): Promise<LedgerEntry> {
   return { ...body, hash: await sha256Hex(canonicalJson(body)) };
 }
 
-/** The public number of an agreement: edition code and position, four digits at least. */
-export function agreementNumber(editionCode: string, seq: number): string {
-  return `${editionCode}-${String(seq).padStart(4, '0')}`;
+/** The public number of an agreement: edition code and running count, four digits at least. */
+export function agreementNumber(editionCode: string, count: number): string {
+  return `${editionCode}-${String(count).padStart(4, '0')}`;
 }

@@ -1,5 +1,5 @@
 import { checkpointError, type Checkpoint } from './checkpoint.ts';
-import { GENESIS, type LedgerEntry } from './entry.ts';
+import { GENESIS, givesNumber, type LedgerEntry } from './entry.ts';
 import { append, emptyFrontier, inclusionProof, rootOf, type Frontier } from './merkle.ts';
 import { verifyChain, type Verdict } from './verify.ts';
 
@@ -78,7 +78,7 @@ export interface EntryProof {
 /** The proof of one number from a verified export; null when the ledger has no such number. */
 export async function proveEntry(file: LedgerFile, number: string): Promise<EntryProof | null> {
   const entries = file.entries as LedgerEntry[];
-  const index = entries.findIndex((entry) => entry.number === number);
+  const index = entries.findIndex((entry) => entry.number === number && givesNumber(entry.event));
   if (index < 0) return null;
   const checkpoint = (file.checkpoints as Checkpoint[]).reduce((last, one) => (one.size > last.size ? one : last));
   return { entry: entries[index] as LedgerEntry, index, path: await inclusionProof(entries.map((entry) => entry.hash).slice(0, checkpoint.size), index), checkpoint };

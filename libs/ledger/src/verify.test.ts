@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { agreementNumber, canonicalJson, commitTo, GENESIS, sealEntry, type LedgerEntry } from './entry.ts';
+import { agreementNumber, canonicalJson, commitTo, GENESIS, sealEntry, type LedgerEntry, type LedgerEvent } from './entry.ts';
 import { entryHolds, verifyChain } from './verify.ts';
 
 const HASH = /^[0-9a-f]{64}$/;
@@ -89,4 +89,41 @@ test('a commitment depends on every term and on the salt', async () => {
 
 test('what JSON cannot carry is refused', () => {
   expect(() => canonicalJson(undefined)).toThrow(TypeError);
+});
+
+describe('a chain with amendments and endings', () => {
+  const registered = { event: 'registered' as const, refers: null };
+  async function aStory(steps: { event: LedgerEvent; refers?: string | null; number: string; agreement?: string }[]): Promise<LedgerEntry[]> {
+    const entries: LedgerEntry[] = [];
+    for (const [index, { event, refers = null, number, agreement = number }] of steps.entries()) {
+      const body = { v: 2 as const, edition: 'KC-2026', seq: index + 1, number, event, refers, agreement, content: hex(index), document: hex(index + 1), signed: null };
+      entries.push(await sealEntry({ ...body, at: new Date(index * 1_000).toISOString(), prev: entries.at(-1)?.hash ?? GENESIS }));
+    }
+    return entries;
+  }
+  const number = (count: number) => agreementNumber('KC-2026', count);
+
+  test('numbers follow registrations, amendments and corrections; endings are said of numbers that stand', async () => {
+    const story = await aStory([
+      { ...registered, number: number(1) },
+      { ...registered, number: number(2) },
+      { event: 'amended', refers: number(1), number: number(3) },
+      { event: 'terminated', number: number(2) },
+      { event: 'corrected', refers: number(3), number: number(4) },
+      { event: 'completed', number: number(4) },
+    ]);
+    expect(await verifyChain(story)).toMatchObject({ holds: true, entries: 6 });
+  });
+
+  test.each([
+    ['an amendment of what is not there', [{ event: 'amended' as const, refers: number(9), number: number(2) }], 'has not been given'],
+    ['a second amendment of the same number', [{ event: 'amended' as const, refers: number(1), number: number(2) }, { event: 'amended' as const, refers: number(1), number: number(3) }], 'no longer stands'],
+    ['a termination under another agreement', [{ event: 'terminated' as const, number: number(1), agreement: 'other' }], 'under another agreement'],
+    ['a number left out', [{ ...registered, number: number(3) }], 'does not follow'],
+    ['a correction that names nothing', [{ event: 'corrected' as const, number: number(2) }], 'names no number'],
+    ['an unknown event', [{ event: 'forgotten' as LedgerEvent, number: number(1) }], 'is not known'],
+  ])('refuses %s', async (_name, steps, reason) => {
+    const story = await aStory([{ ...registered, number: number(1) }, ...steps]);
+    expect(await verifyChain(story)).toMatchObject({ holds: false, at: story.length, reason: expect.stringContaining(reason) as string });
+  });
 });

@@ -4,6 +4,10 @@ import { ACTOR_RESOLVER, CONFIG, Log, type Config } from '../platform/index.ts';
 import { AUTH, createAuth } from './auth.ts';
 import { AuthController } from './auth.controller.ts';
 import { MeController } from './me.controller.ts';
+import { ConfirmSecondFactor } from './second-factor/confirm-second-factor.ts';
+import { EnrolSecondFactor } from './second-factor/enrol-second-factor.ts';
+import { SecondFactor } from './second-factor/second-factor.ts';
+import { SecondFactorController } from './second-factor/second-factor.controller.ts';
 import { SessionActorResolver } from './session-actor-resolver.ts';
 
 const AUTH_WITH_POOL = Symbol('auth with its pool');
@@ -11,13 +15,16 @@ type AuthWithPool = ReturnType<typeof createAuth>;
 
 @Global()
 @Module({
-  controllers: [AuthController, MeController],
+  controllers: [AuthController, MeController, SecondFactorController],
   providers: [
     { provide: AUTH_WITH_POOL, useFactory: (config: Config, log: Log) => createAuth(config, log), inject: [CONFIG, Log] },
     { provide: AUTH, useFactory: ({ auth }: AuthWithPool) => auth, inject: [AUTH_WITH_POOL] },
     { provide: ACTOR_RESOLVER, useClass: SessionActorResolver },
+    SecondFactor,
+    EnrolSecondFactor,
+    ConfirmSecondFactor,
   ],
-  exports: [ACTOR_RESOLVER],
+  exports: [ACTOR_RESOLVER, SecondFactor],
 })
 export class AccountsModule implements OnApplicationShutdown {
   private readonly pool: pg.Pool;

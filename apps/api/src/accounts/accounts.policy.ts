@@ -1,7 +1,8 @@
-import { anyone, policy } from '../platform/index.ts';
+import { anyone, policy, signedIn } from '../platform/index.ts';
 
 export const accountsPolicy = policy('accounts', {
   signIn: anyone,
   readMe: anyone,
   watchAsGuest: anyone,
+  ownSecondFactor: signedIn,
 });

@@ -1,22 +1,58 @@
 import { Module } from '@nestjs/common';
 import { ExpoModule } from '../expo/index.ts';
 import { AnnounceAgreements } from './announce-agreements.ts';
+import { CeremonyController } from './ceremony/ceremony.controller.ts';
+import { LeadCeremony } from './ceremony/lead-ceremony.ts';
+import { CheckEntry } from './desk/check-entry.ts';
+import { DeskController } from './desk/desk.controller.ts';
+import { ImportPapers } from './desk/import-papers.ts';
+import { LogPaperAgreement } from './desk/log-paper-agreement.ts';
 import { DocumentController } from './documents/document.controller.ts';
-import { LogPaperAgreement } from './paper/log-paper-agreement.ts';
-import { PaperController } from './paper/paper.controller.ts';
+import { AskEnding } from './ending/ask-ending.ts';
+import { EndingController } from './ending/ending.controller.ts';
+import { FollowUpController } from './follow-up/follow-up.controller.ts';
+import { KeepMilestones } from './follow-up/keep-milestones.ts';
+import { OpenFollowUp } from './follow-up/open-follow-up.ts';
+import { RemindMilestones } from './follow-up/remind-milestones.ts';
 import { Keeper } from './registry/keeper.ts';
 import { SealOpenLedgers } from './registry/seal-open-ledgers.ts';
 import { VerificationController } from './registry/verification.controller.ts';
-import { PrepareAgreement } from './signing/prepare-agreement.ts';
+import { OrganisationSeal } from './sealing/organisation-seal.ts';
+import { SealAgreement } from './sealing/seal-agreement.ts';
+import { DeclineAgreement } from './signing/decline-agreement.ts';
 import { SignAgreement } from './signing/sign-agreement.ts';
+import { SigningController } from './signing/signing.controller.ts';
+import { WatchDeadlines } from './signing/watch-deadlines.ts';
 import { AgreementController } from './terms/agreement.controller.ts';
+import { ChangeParties } from './terms/change-parties.ts';
 import { DraftAgreement } from './terms/draft-agreement.ts';
+import { ReviewAgreement } from './terms/review-agreement.ts';
 import { ReviseAgreement } from './terms/revise-agreement.ts';
+import { WithdrawAgreement } from './terms/withdraw-agreement.ts';
+import { FiguresController } from './wall/figures.controller.ts';
 import { WallController } from './wall/wall.controller.ts';
+
+const terms = [DraftAgreement, ReviseAgreement, ReviewAgreement, WithdrawAgreement, ChangeParties];
+const signing = [SignAgreement, DeclineAgreement, WatchDeadlines, OrganisationSeal, SealAgreement];
+const registry = [Keeper, SealOpenLedgers, AskEnding];
+const desk = [LogPaperAgreement, CheckEntry, ImportPapers];
+const followUp = [OpenFollowUp, KeepMilestones, RemindMilestones];
 
 @Module({
   imports: [ExpoModule],
-  controllers: [PaperController, AgreementController, DocumentController, VerificationController, WallController],
-  providers: [AnnounceAgreements, DraftAgreement, ReviseAgreement, PrepareAgreement, SignAgreement, LogPaperAgreement, Keeper, SealOpenLedgers],
+  // Fixed paths come before those with a parameter in their place.
+  controllers: [
+    DeskController,
+    FollowUpController,
+    AgreementController,
+    SigningController,
+    EndingController,
+    DocumentController,
+    VerificationController,
+    WallController,
+    FiguresController,
+    CeremonyController,
+  ],
+  providers: [AnnounceAgreements, LeadCeremony, ...terms, ...signing, ...registry, ...desk, ...followUp],
 })
 export class AgreementsModule {}

@@ -5,7 +5,11 @@ export const agreementsPolicy = policy('agreements', {
   negotiate: signedIn,
   read: signedIn,
   sign: signedIn,
-  logPaper: anyRole('staff'),
+  end: signedIn,
+  followUp: signedIn,
+  workDesk: anyRole('staff'),
+  leadCeremony: anyRole('staff', 'organizer'),
+  readFigures: anyRole('staff', 'organizer', 'admin'),
   readWall: anyone,
   verify: anyone,
 });

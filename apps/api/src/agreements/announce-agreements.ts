@@ -1,14 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import type { Agreement } from '@everexpo/contracts';
 import { DataSource } from 'typeorm';
 import { Metrics, OnEvent, Realtime, rooms } from '../platform/index.ts';
-import { agreementChanged, agreementRegistered } from './agreements.events.ts';
+import { agreementChanged, agreementRegistered, ceremonyChanged, deskChanged } from './agreements.events.ts';
+import { ceremonyOf, screenOf } from './ceremony/ceremony-views.ts';
 import { wallSlip, wallTotals } from './wall/wall-views.ts';
 
-interface Changed {
-  id: string;
-  state: 'draft' | 'ready' | 'partly_signed' | 'registered';
-  version: number;
-  meetingId: string | null;
+interface Changed extends Pick<Agreement, 'id' | 'state' | 'version' | 'meetingId'> {
   people: string[] | null;
 }
 
@@ -40,6 +38,22 @@ export class AnnounceAgreements {
     const [shown, totals] = await Promise.all([wallSlip(this.dataSource.manager, number), wallTotals(this.dataSource.manager, editionId)]);
     if (!shown) return;
     this.metrics.registrations.inc();
-    this.realtime.emit(rooms.edition(editionId), 'wall:registered', { slip: shown.slip, ...totals });
+    this.realtime.emit(rooms.edition(editionId), 'wall:registered', { slip: shown.slip, totals });
+  }
+
+  /** Tells the deal desk's people that an entry is new or has been checked. */
+  @OnEvent(deskChanged, 'agreements.announce-desk')
+  async desk({ agreementId }: { agreementId: string }): Promise<void> {
+    const staff = await this.dataSource.query<{ id: string }[]>(`SELECT person_id AS id FROM person_role WHERE role = 'staff'`);
+    this.realtime.emit(staff.map(({ id }) => rooms.person(id)), 'desk:changed', { id: agreementId });
+  }
+
+  /** Shows every big screen what it shows now. */
+  @OnEvent(ceremonyChanged, 'agreements.announce-ceremony')
+  async ceremony({ editionId }: { editionId: string }): Promise<void> {
+    const { manager } = this.dataSource;
+    const { revision } = await ceremonyOf(manager, editionId);
+    this.realtime.emit(rooms.edition(editionId), 'wall:screen', await screenOf(manager, editionId));
+    this.realtime.emit(rooms.edition(editionId), 'ceremony:changed', { editionId, revision });
   }
 }

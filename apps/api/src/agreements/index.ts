@@ -1,3 +1,4 @@
+export { agreementNews, type News } from './agreements.events.ts';
 export { AgreementsModule } from './agreements.module.ts';
 export { documentKey } from './documents/document-key.ts';
 export { ledgerPage } from './registry/ledger-lines.ts';

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 /** Sign-in names of the demo accounts; each takes the place of a generated person. */
 export const DEMO_PASSWORD = 'everexpo-demo';
 
@@ -9,8 +11,15 @@ export const demoAccounts = [
   { email: 'investor@everexpo.example', role: 'investor', nth: 0 },
   { email: 'investor2@everexpo.example', role: 'investor', nth: 1 },
   { email: 'staff@everexpo.example', role: 'staff', nth: 0 },
+  { email: 'staff2@everexpo.example', role: 'staff', nth: 1 },
   { email: 'steward@everexpo.example', role: 'steward', nth: 0 },
   { email: 'attendee@everexpo.example', role: 'attendee', nth: 0 },
   { email: 'attendee2@everexpo.example', role: 'attendee', nth: 1 },
   { email: 'admin@everexpo.example', role: 'admin', nth: 0 },
 ] as const;
+
+/** The Base32 secret of a demo account's authenticator: made up, and known to everybody, like its password. */
+export function demoAuthenticator(email: string): string {
+  const digest = createHash('sha256').update(`everexpo demo ${email}`).digest();
+  return Array.from(digest.subarray(0, 32), (byte) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'[byte % 32]).join('');
+}

@@ -2,8 +2,9 @@ import { agreementNumber, commitTo, GENESIS, sealEntry, sha256Hex } from '@evere
 import { hashPassword } from 'better-auth/crypto';
 import type { DataSource, EntityManager } from 'typeorm';
 import { committedTerms, documentKey } from '../agreements/index.ts';
+import { seal } from '../accounts/index.ts';
 import type { Storage } from '../platform/index.ts';
-import { DEMO_PASSWORD, demoAccounts } from './accounts.ts';
+import { DEMO_PASSWORD, demoAccounts, demoAuthenticator } from './accounts.ts';
 import { demoScan } from './demo-scan.ts';
 import { generateDemoEdition, TIME_ZONE, type DemoEdition } from './generate/demo-edition.ts';
 import { pastAgreements, type PastAgreement } from './generate/past-agreements.ts';
@@ -13,8 +14,8 @@ import { loadWorkspace } from './load-workspace.ts';
 
 export const DEMO_SEED = 2026;
 
-/** Loads the demo edition in one transaction: whole, or not at all. */
-export async function loadDemo(dataSource: DataSource, storage: Storage, now = new Date()): Promise<void> {
+/** Loads the demo edition in one transaction: whole, or not at all. `secret` is AUTH_SECRET, for the demo authenticators. */
+export async function loadDemo(dataSource: DataSource, storage: Storage, secret: string, now = new Date()): Promise<void> {
   const demo = generateDemoEdition(DEMO_SEED, now);
   nameAccounts(demo);
   const past = pastAgreements(seeded(DEMO_SEED + 1), demo, now);
@@ -23,7 +24,7 @@ export async function loadDemo(dataSource: DataSource, storage: Storage, now = n
   const hashes = await Promise.all(scans.map((scan) => sha256Hex(new Uint8Array(scan))));
   await dataSource.transaction(async (manager) => {
     await insertEdition(manager, demo);
-    await insertCredentials(manager, demo, password);
+    await insertCredentials(manager, demo, password, secret);
     await insertPast(manager, demo, past, hashes);
     await loadWorkspace(manager, demo, DEMO_SEED + 3);
     await loadNextEdition(manager, demo, DEMO_SEED + 4);
@@ -63,10 +64,12 @@ async function insertEdition(manager: EntityManager, demo: DemoEdition): Promise
   await insertRows(manager, 'stage', demo.stages, 'session_id, state, revision, opened_at, ended_at, current_pitch_id');
 }
 
-async function insertCredentials(manager: EntityManager, demo: DemoEdition, password: string): Promise<void> {
+async function insertCredentials(manager: EntityManager, demo: DemoEdition, password: string, secret: string): Promise<void> {
   const emails = new Set<string>(demoAccounts.map(({ email }) => email));
   const rows = demo.people.filter(({ email }) => emails.has(email)).map(({ id }) => ({ person_id: id, account_id: id, provider_id: 'credential', password }));
   await insertRows(manager, 'auth_credential', rows, 'person_id, account_id, provider_id, password');
+  const factors = demo.people.filter(({ email }) => emails.has(email)).map(({ id, email }) => ({ person_id: id, secret: seal(demoAuthenticator(email), secret), confirmed_at: demo.edition.starts_on }));
+  await insertRows(manager, 'second_factor', factors, 'person_id, secret, confirmed_at');
 }
 
 async function insertPast(manager: EntityManager, demo: DemoEdition, past: PastAgreement[], hashes: string[]): Promise<void> {
@@ -76,7 +79,7 @@ async function insertPast(manager: EntityManager, demo: DemoEdition, past: PastA
   const startsOn = (past[0] as PastAgreement).registeredAt.toISOString().slice(0, 10);
   const edition = { id: editionId, code, year, name_zh: `${year} 永不落幕科创会`, name_en: `Everexpo ${year}`, time_zone: TIME_ZONE, starts_on: startsOn, day_count: 3, demo: true };
   await insertRows(manager, 'edition', [edition], Object.keys(edition).join(', '));
-  const staff = demo.people.find(({ role }) => role === 'staff');
+  const [first, second] = demo.people.filter(({ role }) => role === 'staff');
   const agreements = past.map((item, index) => ({
     id: item.id,
     edition_id: editionId,
@@ -96,12 +99,31 @@ async function insertPast(manager: EntityManager, demo: DemoEdition, past: PastA
     salt: item.salt,
     number: agreementNumber(code, index + 1),
     registered_at: item.registeredAt.toISOString(),
-    created_by: staff?.id,
+    created_by: first?.id,
+    verified_by: second?.id,
+    verified_at: item.registeredAt.toISOString(),
+    details: {},
+    parties_public: true,
+    signing_order: 'parallel',
   }));
   await insertRows(manager, 'agreement', agreements, Object.keys(agreements[0] as object).join(', '));
   const parties = past.flatMap(({ id, parties: names }) => names.map((name, index) => ({ agreement_id: id, position: index + 1, name, organisation: name })));
   await insertRows(manager, 'agreement_party', parties, 'agreement_id, position, name, organisation');
   await insertLedger(manager, { id: editionId, code }, past, hashes);
+  await insertFollowUp(manager, past, first?.id ?? null);
+}
+
+/** A year on: two milestones each, most of them reached, a few overdue. */
+async function insertFollowUp(manager: EntityManager, past: PastAgreement[], staffId: string | null): Promise<void> {
+  const day = (from: Date, days: number) => new Date(from.getTime() + days * 86_400_000).toISOString();
+  const rows = past.flatMap((item, index) =>
+    [120, 340].map((days, nth) => {
+      const done = (index + nth) % 9 !== 0;
+      const paid = done ? Math.round((item.amountFen * (nth === 0 ? 0.3 : 0.4)) / 100) * 100 : 0;
+      return { agreement_id: item.id, kind: nth === 0 ? 'milestone' : 'payment', title: nth === 0 ? '完成样机或方案验收' : '支付第二期款', due_on: day(item.registeredAt, days).slice(0, 10), amount_fen: nth === 0 ? null : paid || item.amountFen, realised_fen: paid, done_at: done ? day(item.registeredAt, days - 5) : null, done_by: done ? staffId : null };
+    }),
+  );
+  await insertRows(manager, 'milestone', rows, 'agreement_id, kind, title, due_on, amount_fen, realised_fen, done_at, done_by');
 }
 
 async function insertLedger(manager: EntityManager, edition: { id: string; code: string }, past: PastAgreement[], hashes: string[]): Promise<void> {
@@ -125,7 +147,7 @@ async function insertLedger(manager: EntityManager, edition: { id: string; code:
     rows.push({ ...entry, edition_id: edition.id, agreement_id: item.id });
   }
   await insertRows(manager, 'ledger_entry', rows, 'edition_id, seq, number, agreement_id, event, content, document, at, prev, hash');
-  await insertRows(manager, 'ledger_head', [{ edition_id: edition.id, seq: past.length, hash: prev }], 'edition_id, seq, hash');
+  await insertRows(manager, 'ledger_head', [{ edition_id: edition.id, seq: past.length, numbered: past.length, hash: prev }], 'edition_id, seq, numbered, hash');
 }
 
 async function insertRows(manager: EntityManager, table: string, rows: object[], columns: string): Promise<void> {

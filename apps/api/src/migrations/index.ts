@@ -4,6 +4,15 @@ import { Deals1764000200000 } from './1764000200000-deals.ts';
 import { Workspace1764000300000 } from './1764000300000-workspace.ts';
 import { Selection1764000400000 } from './1764000400000-selection.ts';
 import { Checkpoints1764000500000 } from './1764000500000-checkpoints.ts';
+import { Signing1764000600000 } from './1764000600000-signing.ts';
 
 /** Every migration, oldest first. */
-export const migrations = [Foundation1764000000000, Expo1764000100000, Deals1764000200000, Workspace1764000300000, Selection1764000400000, Checkpoints1764000500000];
+export const migrations = [
+  Foundation1764000000000,
+  Expo1764000100000,
+  Deals1764000200000,
+  Workspace1764000300000,
+  Selection1764000400000,
+  Checkpoints1764000500000,
+  Signing1764000600000,
+];

@@ -1,12 +1,21 @@
-import type { Notice, NoticePage } from '@everexpo/contracts';
+import type { AgreementNews, Notice, NoticePage, SessionDiff } from '@everexpo/contracts';
 import type { EntityManager } from 'typeorm';
 
-interface Row extends Omit<Notice, 'createdAt' | 'kind'> {
+interface Row {
+  id: string;
   createdAt: Date;
+  read: boolean;
+  versionNumber: number | null;
+  note: string | null;
+  changes: SessionDiff[] | null;
+  agreementId: string | null;
+  title: string | null;
+  news: AgreementNews | null;
+  detail: string | null;
 }
 
-const SELECT = `SELECT n.id, v.number AS "versionNumber", v.note, n.changes, n.created_at AS "createdAt", n.read_at IS NOT NULL AS read
-  FROM notice n JOIN programme_version v ON v.id = n.version_id`;
+const SELECT = `SELECT n.id, v.number AS "versionNumber", v.note, n.changes, n.agreement_id AS "agreementId", a.title, n.news, n.detail, n.created_at AS "createdAt", n.read_at IS NOT NULL AS read
+  FROM notice n LEFT JOIN programme_version v ON v.id = n.version_id LEFT JOIN agreement a ON a.id = n.agreement_id`;
 
 export async function noticeViews(manager: EntityManager, ids: string[]): Promise<Notice[]> {
   return (await manager.query<Row[]>(`${SELECT} WHERE n.id = ANY($1)`, [ids])).map(viewOf);
@@ -22,4 +31,8 @@ export async function noticePage(manager: EntityManager, personId: string, query
   return { items, total: counts?.total ?? 0, unread: counts?.unread ?? 0, nextCursor: rows.length > query.limit ? (items.at(-1)?.id ?? null) : null };
 }
 
-const viewOf = (row: Row): Notice => ({ ...row, kind: 'programme-changed', createdAt: row.createdAt.toISOString() });
+function viewOf({ id, read, createdAt, ...row }: Row): Notice {
+  const core = { id, read, createdAt: createdAt.toISOString() };
+  if (row.agreementId !== null) return { ...core, kind: 'agreement', agreementId: row.agreementId, title: row.title ?? '', news: row.news as AgreementNews, detail: row.detail ?? '' };
+  return { ...core, kind: 'programme-changed', versionNumber: row.versionNumber as number, note: row.note ?? '', changes: row.changes ?? [] };
+}

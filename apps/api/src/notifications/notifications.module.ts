@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { NoticeController } from './notice.controller.ts';
+import { TellAgreementNews } from './tell-agreement-news.ts';
 import { TellProgrammeChanges } from './tell-programme-changes.ts';
 
-@Module({ controllers: [NoticeController], providers: [TellProgrammeChanges] })
+@Module({ controllers: [NoticeController], providers: [TellAgreementNews, TellProgrammeChanges] })
 export class NotificationsModule {}

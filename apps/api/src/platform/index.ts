@@ -24,3 +24,5 @@ export { SocketGuard, SocketProblemFilter } from './realtime/socket.guard.ts';
 export { DiskStorage } from './storage/disk-storage.ts';
 export { S3Storage } from './storage/s3-storage.ts';
 export { STORAGE, type Storage } from './storage/storage.ts';
+export { amountInTenThousands, word } from './tables/cells.ts';
+export { faultsFile, matchColumns, readTableOrRefuse, type RowFault } from './tables/import-table.ts';

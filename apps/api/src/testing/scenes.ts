@@ -1,4 +1,6 @@
-import type { Agreement, Interest, Meeting, SessionDetail, Stage } from '@everexpo/contracts';
+import type { Agreement, Interest, Meeting, SessionDetail, SignAgreement, Stage } from '@everexpo/contracts';
+import { generateSync } from 'otplib';
+import { demoAuthenticator } from '../demo/accounts.ts';
 import type { Client, TestApi } from './test-api.ts';
 
 /** The demo's first session, the one about to begin, with its running order. */
@@ -32,11 +34,33 @@ export const someTerms = {
   amountPublic: true,
 };
 
-/** An agreement that both sides may sign now. */
-export async function anAgreementToSign(meeting: Meeting, investor: Client): Promise<Agreement> {
-  const { body: draft } = await investor.create<Agreement>(`/api/meetings/${meeting.id}/agreements`, someTerms);
-  const { body } = await investor.send<Agreement>('POST', `/api/agreements/${draft.id}/prepare`, { version: draft.version });
+/** An agreement that both sides have approved and may sign now. */
+export async function anAgreementToSign(meeting: Meeting, investor: Client, owner: Client, terms: object = someTerms): Promise<Agreement> {
+  const { body: draft } = await investor.create<Agreement>(`/api/meetings/${meeting.id}/agreements`, terms);
+  await investor.send('POST', `/api/agreements/${draft.id}/submit`, { version: draft.version });
+  const { body } = await owner.send<Agreement>('POST', `/api/agreements/${draft.id}/approve`, { version: draft.version });
   return body;
 }
 
-export const signatureFor = ({ version, documentSha256 }: Agreement) => ({ version, documentSha256, signature: '测试签名' });
+/** The code that the demo authenticator of an account shows `offsetSeconds` from now. */
+export const codeOf = (account: string, offsetSeconds = 0) => generateSync({ secret: demoAuthenticator(`${account}@everexpo.example`), epoch: Math.floor(Date.now() / 1000) + offsetSeconds });
+
+export const signatureFor = ({ version, documentSha256 }: Agreement, account: string): SignAgreement => ({
+  version,
+  documentSha256: documentSha256 as string,
+  signature: { kind: 'typed', text: '测试签名' },
+  code: codeOf(account),
+});
+
+/**
+ * Signs as an account. A code counts once and lasts half a minute, so that a person who signs many things in a row
+ * would wait: here what has been used is forgotten first, by the owner of the database.
+ */
+export async function sign(api: TestApi, client: Client, account: string, agreement: Agreement, change: object = {}) {
+  await forgetUsedCodes(api);
+  return client.create<Agreement>(`/api/agreements/${agreement.id}/sign`, { ...signatureFor(agreement, account), ...change });
+}
+
+export async function forgetUsedCodes(api: TestApi): Promise<void> {
+  await api.asOwner(`UPDATE second_factor SET used_step = 0, failures = 0, locked_until = NULL`);
+}

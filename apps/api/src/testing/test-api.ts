@@ -34,6 +34,8 @@ export interface TestApi {
   database: string;
   app: NestFastifyApplication;
   db: DataSource;
+  /** A query as the database's owner, who may do what the API's role may not. */
+  asOwner(sql: string, params?: unknown[]): Promise<unknown[]>;
   anonymous: Client;
   as(account: string): Promise<Client>;
   close(): Promise<void>;
@@ -49,10 +51,10 @@ export async function startTestApi(env: Record<string, string> = {}, beside?: Te
   const storage = mkdtempSync(join(tmpdir(), 'everexpo-files-'));
   const config = readConfig({
     PORT: '0',
-    DATABASE_URL: server.replace(/\/postgres$/, `/${name}`),
+    DATABASE_URL: appRoleUrl(server, name),
     AUTH_SECRET: 'test-secret-of-more-than-32-characters',
     STORAGE_DIR: storage,
-    LOG_LEVEL: 'silent',
+    LOG_LEVEL: process.env.TEST_LOG ?? 'silent',
     ...env,
   });
   const app = await createApp(config);
@@ -63,6 +65,15 @@ export async function startTestApi(env: Record<string, string> = {}, beside?: Te
     database: name,
     app,
     db: app.get(DataSource),
+    async asOwner(sql, params = []) {
+      const owner = new pg.Client({ connectionString: server.replace(/\/postgres$/, `/${name}`) });
+      await owner.connect();
+      try {
+        return (await owner.query<Record<string, unknown>>(sql, params)).rows;
+      } finally {
+        await owner.end();
+      }
+    },
     anonymous: client(url, ''),
     as: async (account) => client(url, await signIn(url, account)),
     async close() {
@@ -72,6 +83,13 @@ export async function startTestApi(env: Record<string, string> = {}, beside?: Te
       rmSync(storage, { recursive: true, force: true });
     },
   };
+}
+
+/** The test server's address for the role that API nodes work under. */
+function appRoleUrl(server: string, database: string): string {
+  const url = new URL(server);
+  Object.assign(url, { username: 'everexpo_app', password: 'test', pathname: `/${database}` });
+  return url.href;
 }
 
 async function signIn(url: string, account: string): Promise<string> {

@@ -31,12 +31,35 @@ export const zh = {
   toast: { interest: '{{name}} 对“{{title}}”感兴趣', meeting: '“{{title}}”的洽谈室已打开', go: '去看看', enter: '进入' },
   room: { title: '洽谈室', private: '私密：仅双方可进入，不录制', waitingFor: '等待对方进入', enter: '打开摄像头进入', end: '结束洽谈', ended: '洽谈已结束', refused: '这里不对您开放', refusedHint: '洽谈室只对洽谈双方开放，任何角色都不例外。', ownerSide: '项目方', investorSide: '投资方', you: '您', toAgreement: '起草协议', encrypted: '传输加密' },
   agreement: {
-    title: '协议', draft: '起草协议', kind: '类型', name: '标题', amount: '金额（元）', amountHint: '精确到分，例如 1280000.00', term: '期限（月）', terms: '条款', amountPublic: '公开金额（签约墙与证书）', create: '生成草稿', prepare: '定稿待签', revise: '修改', document: '查看待签文件', signature: '签名（键入您的姓名）', sign: '签署', signed: '已签署', notSigned: '待签署', certificate: '签约证书', verify: '公开核验页', hash: '文件 SHA-256', waiting: '等待对方签署', partyA: '甲方', partyB: '乙方', version: '第 {{n}} 版', badAmount: '请填写金额，最多两位小数。',
-    states: { draft: '草稿', ready: '待签署', partly_signed: '部分签署', registered: '已登记' },
+    title: '协议', mine: '我的协议', draft: '起草协议', kind: '类型', name: '标题', amount: '金额（元）', amountHint: '精确到分，例如 1280000.00', term: '期限（月）', terms: '标的与内容', amountPublic: '公开金额（签约墙与证书）', partiesPublic: '公开签约方（签约墙与证书）', create: '生成草稿', revise: '修改', document: '查看待签文件', sealed: '已签章文件', signature: '签名（键入您的姓名）', sign: '签署', signed: '已签署', notSigned: '待确认', approved: '已同意，待签署', onPaper: '纸质签署', certificate: '签约证书', verify: '公开核验页', hash: '文件 SHA-256', waiting: '您已签署，等待其他方签署', version: '第 {{n}} 版', badAmount: '请填写金额，最多两位小数。',
+    ip: '知识产权归属', exclusivity: '许可方式', territory: '许可地域', share: '取得股权（%）', payments: '付款计划', paymentTitle: '款项', dueOn: '日期', yuan: '金额（元）', addPayment: '添加一期付款', removeRow: '删除第 {{n}} 行', milestones: '里程碑', milestoneTitle: '里程碑', addMilestone: '添加里程碑', otherTerms: '其他约定', preview: '预览条款全文',
+    submit: '提交审阅', approve: '同意此版', waitingApproval: '您已同意此版，等待其他方同意。', withdraw: '撤回协议', withdrawReason: '撤回原因', decline: '拒绝签署', declineReason: '拒绝原因', notYourTurn: '按约定顺序，{{name}} 先签署。', how: '签名方式', typed: '键入姓名', drawn: '手写签名', pad: '签名板，已写 {{n}} 笔', clearPad: '重写',
+    arrange: '签约方、顺序与期限', partyEmail: '签署人的账号邮箱', partyEmailHint: '加入第三方，或改由本单位的其他人签署；改动后需各方重新同意。', addParty: '加入一方', delegate: '由此人代表本单位签署', removeParty: '移除 {{name}}', order: '签署顺序', parallel: '不分先后', sequential: '按甲乙丙顺序', signBy: '最迟签署时间', signByHint: '按您设备的时区填写；到期未签完则退回草稿。',
+    amend: '起草变更', complete: '申请履行完毕', terminate: '申请终止', terminateReason: '终止原因', note: '说明', asked: { complete: '已有一方申请履行完毕：', terminate: '已有一方申请终止：' }, agreeTo: { complete: '同意履行完毕', terminate: '同意终止' }, refuseEnding: '不同意，取消申请', replaces: '取代 {{number}}', replacedBy: '已由 {{number}} 取代', toRoom: '回到洽谈室', notYours: '只有协议各方可以查看，或协议不存在。',
+    evidence: '签署证据', method: '账号登录与动态口令', steps: '经过', system: '系统', changes: '版本差异', since: '自哪一版以来', noChanges: '两版内容相同。', moves: { draft: '起草', revise: '修改', submit: '提交审阅', approve: '同意', fix: '定稿', sign: '签署', 'sign-last': '最后一方签署', decline: '拒绝签署', expire: '逾期未签', withdraw: '撤回', return: '退回', register: '登记', amend: '被取代', complete: '履行完毕', terminate: '终止', log: '录入' },
   },
-  wall: { title: '签约墙', count: '项签约', amount: '签约总额（公开部分）', newest: '最新签约', empty: '第一份协议登记后会出现在这里。', byCity: '市州分布', fullscreen: '全屏' },
-  desk: { title: '签约台', lead: '录入现场签署的纸质协议。', partyA: '甲方单位', partyB: '乙方单位', signedOn: '签署日期', scan: '扫描件（PDF、JPEG 或 PNG，50 MB 以内）', submit: '登记', done: '已登记 {{number}}', recent: '最近登记', onlyStaff: '只有签约台工作人员可以录入。' },
-  verify: { checkpoint: '签名检查点', included: '已在 {{size}} 条的检查点中，公钥 {{key}}', notIncluded: '与签名检查点不符', title: '协议核验', holds: '账本条目完好', broken: '账本条目与内容不符', checking: '正在本机核验', document: '核对文件', documentHint: '选择协议 PDF 或扫描件，在您的浏览器里计算，不会上传。', matches: '文件与登记一致', differs: '文件与登记不一致', registeredAt: '登记时间', parties: '签约方', hash: '条目 SHA-256', prev: '上一条', source: '来源', sources: { screen: '线上签署', paper: '纸质签署' }, none: '没有这个登记号。' },
+  wall: { title: '签约墙', count: '项签约', amount: '签约总额（公开部分）', newest: '最新签约', empty: '第一份协议登记后会出现在这里。', byCity: '市州分布', byTrack: '按类别', byHour: '当日每小时', onStage: '第 {{position}} 组，共 {{of}} 组', soon: '签约典礼即将开始', fullscreen: '全屏' },
+  factor: {
+    lead: '签署需要动态口令。请先用身份验证器应用（如手机自带的或任何支持 TOTP 的应用）绑定，只需一次。', password: '登录密码', begin: '开始绑定', scan: '用验证器扫描二维码，再输入它显示的 6 位数字。', qr: '绑定验证器的二维码', orType: '无法扫描时，手动输入密钥：', code: '动态口令（6 位）', confirm: '完成绑定', demo: '演示账号的口令：npm run demo:code -- {{account}}',
+  },
+  followUp: {
+    title: '履约跟踪', realised: '到账 {{realised}} / 协议金额 {{amount}}', none: '还没有里程碑。添加约定的节点，到期前会提醒各方。', kind: { milestone: '里程碑', payment: '付款' }, overdue: '已逾期', done: '{{name}} 已确认完成', amount: '到账金额（元）', reach: '确认完成', evidence: '上传凭证（PDF、JPEG、PNG）',
+  },
+  register: {
+    title: '登记簿与履约', lead: '各届签约、到账与履约；不公开的金额不计入。', only: '只有签约台、组委会和管理员可以查看。', export: '导出登记簿（XLSX）', count: '签约数', amount: '签约金额', realised: '到账金额', milestones: '节点', milestonesOf: '{{done}} / {{due}} 已完成', overdueCount: '{{n}} 个逾期', ended: '完结', endedOf: '履行完毕 {{completed}}，终止 {{terminated}}', yearOnYear: '较上届 {{percent}}%', byKind: '按类型', overdue: '逾期节点（{{n}}）', noneOverdue: '没有逾期节点。', daysLate: '逾期 {{n}} 天',
+  },
+  ceremony: {
+    title: '签约典礼', lead: '排定顺序，请各方上台，切换大屏。', only: '只有签约台和组委会可以主持典礼。', screen: '大屏正在显示', openScreen: '打开大屏', mode: { wall: '签约墙', ceremony: '典礼' }, switchTo: { wall: '切到签约墙', ceremony: '切到典礼' }, clear: '请下台', next: '下一组：{{title}}', over: '已是最后一组', empty: '还没有排定签约，从下面添加。', onStage: '在台上', done: '已完成', toCome: '等候', call: '请上台', up: '前移 {{title}}', down: '后移 {{title}}', remove: '移出 {{title}}', candidates: '可加入的签约', find: '按标题或编号查找', add: '加入', noCandidates: '没有可加入的签约：需各方已同意，且公开签约方。',
+  },
+  news: {
+    invited: '请您作为一方签署协议', 'to-review': '协议待您审阅', changed: '协议有新版本', 'to-sign': '协议待您签署', declined: '有一方拒绝签署', withdrawn: '协议已撤回', expired: '协议逾期未签，已退回草稿', 'sign-soon': '协议即将到期，请尽快签署', registered: '协议已登记', 'completion-asked': '请确认协议履行完毕', 'termination-asked': '有一方申请终止协议', completed: '协议已履行完毕', terminated: '协议已终止', 'milestone-soon': '约定节点即将到期', 'milestone-overdue': '约定节点已逾期', 'called-on-stage': '请上台签约',
+  },
+  desk: {
+    title: '签约台', lead: '录入现场签署的纸质协议；由另一位同事复核后登记。', papers: '录入与复核', partyA: '甲方单位', partyB: '乙方单位', signedOn: '签署日期', scan: '扫描件或照片（PDF、JPEG 或 PNG，50 MB 以内）', tooLarge: '文件超过 50 MB。', submit: '录入', logged: '已录入“{{title}}”，等待复核', kept: '网络不通，已保存在本机，联网后自动发送。', onlyStaff: '只有签约台工作人员可以录入。',
+    preview: '证书预览', certificateTitle: '签约登记证书', numberToCome: '复核登记后编号', similar: '可能已经录入过：', isAnother: '这是另一份协议', toVerify: '待复核', registered: '已登记', sentBack: '已退回', entries: '录入记录（{{n}}）', show: '显示', empty: '还没有录入。第一份协议会出现在这里。', by: '{{name}} 录入', verifiedBy: '{{name}} 复核', openScan: '查看扫描件', verify: '复核并登记', otherVerifies: '须由另一位同事复核', sendBack: '退回', sendBackReason: '退回原因', correct: '更正', correcting: '更正 {{number}}', correctionReason: '更正原因',
+    waiting: '{{n}} 份等待联网后发送，已保存在本机。', takeBack: '取回修改', drop: '放弃', import: '批量导入', table: '协议表', tableHint: 'XLSX 或 CSV，列：签约项目名称、协议类型、甲方、乙方、合作金额（万元）、期限（月）、市州、类别、签约日期、扫描件文件名', scans: '扫描件（可多选）', importNow: '导入', imported: '{{rows}} 行，录入 {{added}} 份',
+  },
+  verify: { checkpoint: '签名检查点', included: '已在 {{size}} 条的检查点中，公钥 {{key}}', notIncluded: '与签名检查点不符', title: '协议核验', lead: '扫描证书上的二维码，或把协议文件拖到这里。文件只在您的设备上计算，不会上传。', amount: '金额', replacedBy: '由以下登记取代：', replaces: '取代', unknownFile: '没有登记过这份文件', differsHint: '文件可能被改动过，或从未登记。哪怕只改动一个字节，摘要也不同。', otherNumber: '这份文件登记在另一编号下：', matchesSigned: '文件是各方签署的原文，签章文件以它开头', holds: '账本条目完好', broken: '账本条目与内容不符', checking: '正在本机核验', document: '核对文件', documentHint: '选择协议 PDF 或扫描件，在您的浏览器里计算，不会上传。', matches: '文件与登记一致', differs: '文件与登记不一致', registeredAt: '登记时间', parties: '签约方', hash: '条目 SHA-256', prev: '上一条', source: '来源', sources: { screen: '线上签署', paper: '纸质签署' }, none: '没有这个登记号。' },
   prepare: {
     title: '编排日程', editions: '届次', setup: '届次设置', onlyOrganizers: '只有组委会可以编排日程。', counts: '{{rooms}} 个会场 · {{sessions}} 个专场 · {{projects}} 个项目', isOpen: '已对公众开放', isClosed: '筹备中', publicVersion: '公众看到的是第 {{n}} 版', notPublished: '尚未发布', here: '在场：{{names}}', undo: '撤销', redo: '重做',
     keys: '方向键移动，回车拿起或放下，Esc 放弃，Delete 放回待排区，L 锁定，PageUp/PageDown 换日，Ctrl+Z 撤销。', inHand: '已拿起 {{code}}，用方向键选择位置，回车放下。', grid: '日程网格', start: '开始时间', betweenSlots: '不在时段表内', runningOn: '{{code}} 进行中', begun: '已开始', conflict: '有冲突', moved: '未发布的改动', fresh: '未发布', heldBy: '{{name}} 正在移动', notAllowed: '此处放不下', hard: '硬', medium: '中',
@@ -61,7 +84,7 @@ export const zh = {
     call: '征集', callTimes: '{{from}} 至 {{until}}（{{zone}}）', noCallYet: '尚未开放征集', opensAt: '开放时间', closesAt: '截止时间', questions: '申报问题', criteria: '评审标准', inChinese: '中文', inEnglish: '英文', required: '必答', weight: '权重', remove: '删除', addQuestion: '添加问题', addCriterion: '添加标准',
   },
   notices: {
-    title: '日程变更通知', version: '日程第 {{n}} 版', nothing: '没有差别。', change: { added: '新增', dropped: '取消', moved: '改期或换会场', 'running-order': '议程顺序', title: '标题' }, toast: '日程有变：{{title}}', look: '查看',
+    title: '通知', version: '日程第 {{n}} 版', nothing: '没有差别。', change: { added: '新增', dropped: '取消', moved: '改期或换会场', 'running-order': '议程顺序', title: '标题' }, toast: '日程有变：{{title}}', look: '查看',
     calendar: '日历订阅', calendarLead: '把日程订阅到手机或电脑日历，变更会自动更新。地址只显示一次，可随时作废。', scopeLabel: '订阅内容', scope: { mine: '与我有关的专场', edition: '全部专场', track: '一个赛道', room: '一个会场' }, createFeed: '生成订阅地址', address: '订阅地址', addressHint: '复制到日历的“订阅”里；不要转给他人。', revoke: '作废', exports: '导出日程', sheets: '门贴 PDF',
   },
   errors: { generic: '操作没有完成：{{detail}}', network: '网络不通，内容已保留，请稍后重试。' },

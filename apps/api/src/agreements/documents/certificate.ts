@@ -1,4 +1,5 @@
 import { agreementKindLabels, type Verification } from '@everexpo/contracts';
+import { partyMark } from '@everexpo/clauses';
 import QRCode from 'qrcode';
 import { GAP, GOLD, instantIn, MUTED, onPaper, yuan } from '../../platform/index.ts';
 
@@ -20,10 +21,11 @@ export async function certificate({ slip, entry, edition }: Verification, verify
     page.font('bold').fontSize(20).fillColor('#14212B').text(slip.title, 64, 192, { width: width - 300, lineGap: 3 });
     page.moveDown(0.6).font('regular').fontSize(12).text(`${kind.zh} · ${kind.en}`, { width: width - 300 });
     page.moveDown(0.8);
-    slip.parties.forEach((party, index) => {
-      page.text(`${index === 0 ? '甲方 Party A' : '乙方 Party B'}${GAP}${party}`, 64, page.y, { width: width - 300 });
+    const parties = slip.parties?.map((party, index) => `${partyMark(index, 'zh')} ${partyMark(index, 'en')}${GAP}${party}`) ?? [`签约方 Parties${GAP}不公开 not public`];
+    for (const party of parties) {
+      page.text(party, 64, page.y, { width: width - 300 });
       page.moveDown(0.3);
-    });
+    }
     page.moveDown(0.4);
     page.text(`金额 Amount${GAP}${slip.amountFen === null ? '不公开 not public' : `${yuan(slip.amountFen)} (CNY)`}`, { width: width - 300 });
     page.moveDown(0.3).text(`登记时间 Registered${GAP}${instantIn(edition.timeZone, registeredAt)}`, { width: width - 300 });

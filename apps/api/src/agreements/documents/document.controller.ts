@@ -19,15 +19,15 @@ export class DocumentController {
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  /** The exact bytes that are, or were, signed. */
+  /** The exact bytes that are to be signed; once all have signed, the sealed document that begins with them. */
   @Get('document')
   @Permit(agreementsPolicy.read)
   @ApiProduces('application/pdf', 'image/jpeg', 'image/png')
   async document(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string, @Res() reply: FastifyReply): Promise<void> {
     const view = await this.readable(id, command.actor);
-    if (!view.documentSha256) throw conflict('no_document', 'The document is made when the draft is ready to sign.');
+    if (!view.documentSha256) throw conflict('no_document', 'The document is made when all parties have approved the draft.');
     const { documentType } = await this.dataSource.manager.findOneByOrFail(Agreement, { id });
-    const bytes = await this.storage.get(documentKey(view.documentSha256));
+    const bytes = await this.storage.get(documentKey(view.sealedSha256 ?? view.documentSha256));
     await reply
       .header('content-type', documentType ?? 'application/octet-stream')
       .header('cache-control', 'private, no-cache')

@@ -8,9 +8,10 @@ export interface CommittedTerms extends Record<string, unknown> {
   parties: { name: string; organisation: string }[];
 }
 
-type Source = Pick<CommittedTerms, 'kind' | 'title' | 'amountFen' | 'termMonths' | 'terms'>;
+type Source = Pick<CommittedTerms, 'kind' | 'title' | 'amountFen' | 'termMonths' | 'terms'> & { details?: unknown };
 
-export function committedTerms(agreement: Source, parties: { name: string; organisation: string }[]): CommittedTerms {
-  const { kind, title, amountFen, termMonths, terms } = agreement;
-  return { kind, title, amountFen, termMonths, terms, parties: parties.map(({ name, organisation }) => ({ name, organisation })) };
+/** Agreements with typed details commit to those too; older ones had none. */
+export function committedTerms({ kind, title, amountFen, termMonths, terms, details }: Source, parties: { name: string; organisation: string }[]): CommittedTerms {
+  const common = { kind, title, amountFen, termMonths, terms, parties: parties.map(({ name, organisation }) => ({ name, organisation })) };
+  return details === undefined ? common : { ...common, details };
 }

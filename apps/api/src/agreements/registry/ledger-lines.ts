@@ -1,7 +1,12 @@
 import type { LedgerLine, LedgerPage, LedgerQuery } from '@everexpo/contracts';
 import type { EntityManager } from 'typeorm';
 
-const COLUMNS = `1 AS v, e.code AS edition, l.seq, l.number, l.event, l.agreement_id AS agreement, l.content, l.document, l.at, l.prev, l.hash`;
+const COLUMNS = `l.v, e.code AS edition, l.seq, l.number, l.event, l.refers, l.signed, l.agreement_id AS agreement, l.content, l.document, l.at, l.prev, l.hash`;
+
+/** A row as its entry was written: those of version 1 say nothing of what came with version 2. */
+function lineOf({ refers, signed, ...core }: LedgerLine & { v: 2 }): LedgerLine {
+  return (core.v as number) === 1 ? ({ ...core, v: 1 } as unknown as LedgerLine) : { ...core, refers, signed };
+}
 
 /** One page of an edition's ledger in order; null when there is no such edition. */
 export async function ledgerPage(manager: EntityManager, editionCode: string, query: LedgerQuery): Promise<LedgerPage | null> {
@@ -10,23 +15,30 @@ export async function ledgerPage(manager: EntityManager, editionCode: string, qu
     [editionCode],
   );
   if (!edition) return null;
-  const items = await manager.query<LedgerLine[]>(
+  const rows = await manager.query<(LedgerLine & { v: 2 })[]>(
     `SELECT ${COLUMNS} FROM ledger_entry l JOIN edition e ON e.id = l.edition_id WHERE l.edition_id = $1 AND l.seq > $2 ORDER BY l.seq LIMIT $3`,
     [edition.id, query.after, query.limit],
   );
-  return { items, total: edition.total };
+  return { items: rows.map(lineOf), total: edition.total };
 }
 
 /** An edition's whole ledger in order; an expo has some hundred entries. */
-export function ledgerLines(manager: EntityManager, editionId: string): Promise<LedgerLine[]> {
-  return manager.query<LedgerLine[]>(`SELECT ${COLUMNS} FROM ledger_entry l JOIN edition e ON e.id = l.edition_id WHERE l.edition_id = $1 ORDER BY l.seq`, [editionId]);
+export async function ledgerLines(manager: EntityManager, editionId: string): Promise<LedgerLine[]> {
+  const rows = await manager.query<(LedgerLine & { v: 2 })[]>(`SELECT ${COLUMNS} FROM ledger_entry l JOIN edition e ON e.id = l.edition_id WHERE l.edition_id = $1 ORDER BY l.seq`, [editionId]);
+  return rows.map(lineOf);
 }
 
 /** The entry that registered this number, or null. */
 export async function ledgerLine(manager: EntityManager, number: string): Promise<LedgerLine | null> {
-  const [line] = await manager.query<LedgerLine[]>(
-    `SELECT ${COLUMNS} FROM ledger_entry l JOIN edition e ON e.id = l.edition_id WHERE l.number = $1`,
+  const [row] = await manager.query<(LedgerLine & { v: 2 })[]>(
+    `SELECT ${COLUMNS} FROM ledger_entry l JOIN edition e ON e.id = l.edition_id WHERE l.number = $1 AND l.event IN ('registered','amended','corrected')`,
     [number],
   );
-  return line ?? null;
+  return row ? lineOf(row) : null;
+}
+
+/** The number under which a document, sealed or as it was signed, is registered; null when it is not. */
+export async function numberOfDocument(manager: EntityManager, sha256: string): Promise<string | null> {
+  const [row] = await manager.query<{ number: string }[]>(`SELECT number FROM ledger_entry WHERE (document = $1 OR signed = $1) AND event IN ('registered','amended','corrected') ORDER BY at DESC LIMIT 1`, [sha256]);
+  return row?.number ?? null;
 }

@@ -1,59 +1,47 @@
-import { agreementNumber, commitTo, GENESIS, sealEntry, type Frontier, type LedgerKey } from '@everexpo/ledger';
-import { Edition } from '../../expo/index.ts';
-import type { Transaction } from '../../platform/index.ts';
+import { canonicalJson, commitTo, sha256Hex, type LedgerKey } from '@everexpo/ledger';
+import { conflict, type Transaction } from '../../platform/index.ts';
 import { agreementRegistered } from '../agreements.events.ts';
-import type { Agreement } from '../terms/agreement.entity.ts';
+import { Agreement } from '../terms/agreement.entity.ts';
+import { evidenceOf } from '../terms/agreement-history.ts';
 import type { AgreementParty } from '../terms/agreement-party.entity.ts';
+import { moveAgreement } from '../terms/agreement-states.ts';
+import { appendEntry } from './append-entry.ts';
 import { committedTerms } from './committed-terms.ts';
-import { LedgerEntry } from './ledger-entry.entity.ts';
-import { sealCheckpoint } from './seal-checkpoint.ts';
 
 /**
- * Gives an agreement its number and its place in the edition's ledger, inside the caller's transaction. The lock on
- * the edition's head makes numbers gapless: a registration that fails takes its number back with it.
+ * Gives an agreement its number and its place in the edition's ledger, inside the caller's transaction. One that
+ * amends or corrects another takes that one's place.
+ * @throws ProblemError 409 `replaced_state` when the agreement to replace no longer stands
  */
 export async function registerAgreement(tx: Transaction, key: LedgerKey, agreement: Agreement, parties: AgreementParty[]): Promise<void> {
-  const edition = await tx.manager.findOneByOrFail(Edition, { id: agreement.editionId });
-  const head = await lockHead(tx, edition.id);
-  const seq = head.seq + 1;
-  const at = new Date();
-  const entry = await sealEntry({
-    v: 1,
-    edition: edition.code,
-    seq,
-    number: agreementNumber(edition.code, seq),
-    event: 'registered',
-    agreement: agreement.id,
-    content: await commitTo(committedTerms(agreement, parties), agreement.salt),
-    document: agreement.documentSha256 as string,
-    at: at.toISOString(),
-    prev: head.hash,
-  });
-  await tx.manager.insert(LedgerEntry, {
-    editionId: edition.id,
-    seq,
-    number: entry.number,
+  const replaced = await lockReplaced(tx, agreement);
+  const entry = await appendEntry(tx, key, {
+    editionId: agreement.editionId,
+    event: replaced ? (agreement.source === 'paper' ? 'corrected' : 'amended') : 'registered',
     agreementId: agreement.id,
-    event: entry.event,
-    content: entry.content,
-    document: entry.document,
-    at: entry.at,
-    prev: entry.prev,
-    hash: entry.hash,
+    number: null,
+    refers: replaced?.number ?? null,
+    signed: agreement.source === 'screen' ? agreement.documentSha256 : null,
+    content: await commitTo(await contentOf(tx, agreement, parties), agreement.salt),
+    document: agreement.sealedSha256 ?? (agreement.documentSha256 as string),
   });
-  await tx.manager.query(`UPDATE ledger_head SET seq = $2, hash = $3 WHERE edition_id = $1`, [edition.id, seq, entry.hash]);
-  await sealCheckpoint(tx.manager, { editionId: edition.id, edition: edition.code, seq, hash: entry.hash, frontier: head.frontier }, key);
-  Object.assign(agreement, { state: 'registered', number: entry.number, registeredAt: at });
-  await tx.manager.save(agreement);
-  await tx.audit('agreement.register', agreement.id, { number: entry.number, hash: entry.hash });
-  await tx.emit(agreementRegistered, { agreementId: agreement.id, editionId: edition.id, number: entry.number });
+  if (replaced) await moveAgreement(tx, replaced, 'amend', { personId: null, reason: agreement.replacesReason ?? undefined });
+  Object.assign(agreement, { number: entry.number, registeredAt: new Date(entry.at) });
+  await moveAgreement(tx, agreement, 'register', { personId: agreement.verifiedBy });
+  await tx.audit('agreement.register', agreement.id, { number: entry.number, hash: entry.hash, refers: replaced?.number ?? null });
+  await tx.emit(agreementRegistered, { agreementId: agreement.id, editionId: agreement.editionId, number: entry.number });
 }
 
-async function lockHead(tx: Transaction, editionId: string): Promise<{ seq: number; hash: string; frontier: Frontier | null }> {
-  await tx.manager.query(`INSERT INTO ledger_head (edition_id, seq, hash) VALUES ($1, 0, $2) ON CONFLICT DO NOTHING`, [editionId, GENESIS]);
-  const [head] = await tx.manager.query<{ seq: number; hash: string; frontier: Frontier | null }[]>(
-    `SELECT seq, hash, frontier FROM ledger_head WHERE edition_id = $1 FOR UPDATE`,
-    [editionId],
-  );
-  return head as { seq: number; hash: string; frontier: Frontier | null };
+/** The terms and, where people signed on screen, the digest of the evidence of their signatures. */
+async function contentOf(tx: Transaction, agreement: Agreement, parties: AgreementParty[]): Promise<Record<string, unknown>> {
+  const terms = committedTerms(agreement, parties);
+  const evidence = await evidenceOf(tx.manager, agreement.id);
+  return evidence.length === 0 ? terms : { ...terms, evidenceSha256: await sha256Hex(canonicalJson(evidence)) };
+}
+
+async function lockReplaced(tx: Transaction, { replaces }: Agreement): Promise<Agreement | null> {
+  if (replaces === null) return null;
+  const replaced = await tx.manager.findOneOrFail(Agreement, { where: { id: replaces }, lock: { mode: 'pessimistic_write' } });
+  if (replaced.state !== 'registered') throw conflict('replaced_state', `${replaced.number ?? 'The agreement to replace'} is ${replaced.state} by now and can no longer be replaced.`);
+  return replaced;
 }

@@ -29,7 +29,7 @@ export class SealOpenLedgers implements OnApplicationBootstrap {
         );
         if (!head) return;
         const verdict = await verifyChain(await ledgerLines(manager, editionId));
-        if (verdict.holds && verdict.head === head.hash) await sealCheckpoint(manager, { editionId, ...head }, key);
+        if (verdict.holds && verdict.head === head.hash) await sealCheckpoint(manager, { editionId, ...head, at: new Date().toISOString() }, key);
         else this.log.error({ edition: head.edition, verdict }, 'this ledger does not hold and gets no checkpoint');
       });
     }

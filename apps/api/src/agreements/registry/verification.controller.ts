@@ -4,13 +4,14 @@ import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { notFound, Permit, Returns } from '../../platform/index.ts';
 import { agreementsPolicy } from '../agreements.policy.ts';
-import { ledgerLine, ledgerPage } from './ledger-lines.ts';
+import { ledgerLine, ledgerPage, numberOfDocument } from './ledger-lines.ts';
 import { checkpointOf, consistencySince, entryProof } from './ledger-proofs.ts';
 import { verificationOf } from './verification-of.ts';
 
 const AgreementNumber = z.string().regex(/^[A-Z]{1,8}-\d{4}-\d{4,8}$/, 'must look like KC-2026-0001');
+const Sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'must be a lower-case SHA-256');
 const SinceQuery = z.strictObject({ size: z.coerce.number().int().min(1) });
-const EditionCode = z.string().regex(/^[A-Z]{1,8}-\d{4}$/, 'must look like KC-2026');
+export const EditionCode = z.string().regex(/^[A-Z]{1,8}-\d{4}$/, 'must look like KC-2026');
 
 /** What anybody may check: nothing here shows a term that the parties keep to themselves. */
 @Controller()
@@ -24,6 +25,18 @@ export class VerificationController {
   async verify(@Param('number', { schema: AgreementNumber }) number: string): Promise<Verification> {
     const verification = await verificationOf(this.dataSource.manager, number);
     if (!verification) throw notFound('agreement number');
+    return verification;
+  }
+
+  /** Whose document has this digest; only who has the file can ask. */
+  @Get('verify/documents/:sha256')
+  @Permit(agreementsPolicy.verify)
+  @Header('cache-control', 'no-cache')
+  @Returns(Verification)
+  async byDocument(@Param('sha256', { schema: Sha256 }) sha256: string): Promise<Verification> {
+    const number = await numberOfDocument(this.dataSource.manager, sha256);
+    const verification = number && (await verificationOf(this.dataSource.manager, number));
+    if (!verification) throw notFound('registered document');
     return verification;
   }
 

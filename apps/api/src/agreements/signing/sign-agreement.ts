@@ -1,42 +1,92 @@
 import { Injectable } from '@nestjs/common';
 import type { Agreement as AgreementView, SignAgreement as SignAgreementBody } from '@everexpo/contracts';
-import { conflict, UnitOfWork, type PersonCommand } from '../../platform/index.ts';
-import { agreementChanged } from '../agreements.events.ts';
-import { Keeper } from '../registry/keeper.ts';
+import { SecondFactor } from '../../accounts/index.ts';
+import { conflict, UnitOfWork, type PersonCommand, type Transaction } from '../../platform/index.ts';
+import { agreementChanged, tell, tellOthers } from '../agreements.events.ts';
 import { registerAgreement } from '../registry/register-agreement.ts';
-import { refuseUnless } from '../terms/agreement-states.ts';
+import { Keeper } from '../registry/keeper.ts';
+import { SealAgreement } from '../sealing/seal-agreement.ts';
+import type { Agreement } from '../terms/agreement.entity.ts';
+import type { AgreementParty } from '../terms/agreement-party.entity.ts';
+import { moveAgreement, refuseUnless } from '../terms/agreement-states.ts';
 import { agreementFor } from '../terms/agreement-views.ts';
 import { lockForParty } from '../terms/lock-agreement.ts';
 
 /**
- * Puts one party's signature under the exact document. The last signature registers the agreement in the same
- * transaction: signed and numbered, or neither.
+ * Puts one party's signature under the exact document, with a fresh code of their authenticator. The last signature
+ * seals the document and registers the agreement in the same transaction: signed and numbered, or neither.
  */
 @Injectable()
 export class SignAgreement {
   constructor(
     private readonly work: UnitOfWork,
+    private readonly factor: SecondFactor,
+    private readonly sealAgreement: SealAgreement,
     private readonly keeper: Keeper,
   ) {}
 
-  /** @throws ProblemError 404; 409 `stale_agreement`, `agreement_state`, `other_document`, `already_signed` */
+  /**
+   * @throws ProblemError 404; 403 `second_factor_missing`; 422 `second_factor`; 429 `second_factor_locked`;
+   *   409 `stale_agreement`, `agreement_state`, `other_document`, `already_signed`, `not_your_turn`, `signing_expired`
+   */
   run(command: PersonCommand, id: string, body: SignAgreementBody): Promise<AgreementView> {
-    return this.work.run(command, async (tx) => {
-      const { agreement, parties, own } = await lockForParty(tx.manager, id, command.actor.id);
-      refuseUnless(agreement, 'sign', body.version);
-      if (agreement.documentSha256 !== body.documentSha256) throw conflict('other_document', 'This is not the document that is ready to sign.');
-      if (own.signedAt) throw conflict('already_signed', 'You have signed this agreement.');
-      Object.assign(own, { signedAt: new Date(), signedVersion: agreement.version, signedSha256: body.documentSha256, signature: body.signature });
-      await tx.manager.save(own);
-      await tx.audit('agreement.sign', id, { version: body.version, documentSha256: body.documentSha256 });
-      if (parties.every((party) => party.signedAt !== null)) {
-        await registerAgreement(tx, await this.keeper.key(), agreement, parties);
-      } else {
-        agreement.state = 'partly_signed';
-        await tx.manager.save(agreement);
-      }
-      await tx.emit(agreementChanged, { agreementId: id });
-      return (await agreementFor(tx.manager, id, command.actor)) as AgreementView;
-    });
+    return this.factor.guard(() => this.work.run(command, (tx) => this.sign(tx, command, id, body)));
   }
+
+  private async sign(tx: Transaction, command: PersonCommand, id: string, body: SignAgreementBody): Promise<AgreementView> {
+    const { agreement, parties, own } = await lockForParty(tx.manager, id, command.actor.id);
+    const now = await databaseNow(tx);
+    refuseUnlessMay(agreement, parties, own, body, now);
+    const step = await this.factor.spend(tx.manager, command.actor.id, body.code);
+    Object.assign(own, { signedAt: now, signedVersion: agreement.version, signedSha256: body.documentSha256, signature: body.signature });
+    await tx.manager.save(own);
+    await keepEvidence(tx, command, own, step);
+    await moveAgreement(tx, agreement, parties.every(({ signedAt }) => signedAt !== null) ? 'sign-last' : 'sign', { personId: command.actor.id });
+    await tx.audit('agreement.sign', id, { version: body.version, documentSha256: body.documentSha256 });
+    if (agreement.state === 'signed') {
+      await this.sealAgreement.run(tx, agreement, parties);
+      await registerAgreement(tx, await this.keeper.key(), agreement, parties);
+      await tellOthers(tx, agreement, parties, command.actor.id, 'registered', agreement.number ?? '');
+    } else if (agreement.signingOrder === 'sequential') {
+      await tell(tx, agreement, [parties.find(({ signedAt }) => signedAt === null)?.personId ?? null], 'to-sign');
+    }
+    await tx.emit(agreementChanged, { agreementId: id });
+    return (await agreementFor(tx.manager, id, command.actor)) as AgreementView;
+  }
+}
+
+function refuseUnlessMay(agreement: Agreement, parties: AgreementParty[], own: AgreementParty, body: SignAgreementBody, now: Date): void {
+  refuseUnless(agreement, 'sign', body.version);
+  if (agreement.documentSha256 !== body.documentSha256) throw conflict('other_document', 'This is not the document that is ready to sign.');
+  if (own.signedAt) throw conflict('already_signed', 'You have signed this agreement.');
+  if (agreement.signBy && agreement.signBy <= now) throw conflict('signing_expired', 'The time to sign this agreement has passed.');
+  const next = parties.find(({ signedAt }) => signedAt === null);
+  if (agreement.signingOrder === 'sequential' && next !== own) throw conflict('not_your_turn', `${next?.organisation ?? 'Another party'} signs before you.`);
+}
+
+/** The database's clock: that of a node may be off. */
+async function databaseNow(tx: Transaction): Promise<Date> {
+  const [row] = await tx.manager.query<{ now: Date }[]>(`SELECT clock_timestamp() AS now`);
+  return (row as { now: Date }).now;
+}
+
+async function keepEvidence(tx: Transaction, command: PersonCommand, own: AgreementParty, step: number): Promise<void> {
+  await tx.manager.query(
+    `INSERT INTO signature_evidence (agreement_id, position, version, person_id, name, organisation, at, method, factor_step, document_sha256, address, user_agent, signature)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, 'totp', $8, $9, $10, $11, $12)`,
+    [
+      own.agreementId,
+      own.position,
+      own.signedVersion,
+      command.actor.id,
+      own.name,
+      own.organisation,
+      own.signedAt,
+      step,
+      own.signedSha256,
+      command.from?.address ?? '',
+      command.from?.userAgent ?? '',
+      JSON.stringify(own.signature),
+    ],
+  );
 }

@@ -1,3 +1,4 @@
+import type { Signature } from '@everexpo/contracts';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 @Entity()
@@ -10,5 +11,5 @@ export class AgreementParty {
   @Column('timestamptz', { nullable: true }) signedAt!: Date | null;
   @Column('int', { nullable: true }) signedVersion!: number | null;
   @Column('text', { nullable: true }) signedSha256!: string | null;
-  @Column('text', { nullable: true }) signature!: string | null;
+  @Column('jsonb', { nullable: true }) signature!: Signature | null;
 }

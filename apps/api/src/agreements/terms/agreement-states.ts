@@ -1,24 +1,62 @@
 import type { AgreementState } from '@everexpo/contracts';
-import { conflict } from '../../platform/index.ts';
+import { conflict, type Transaction } from '../../platform/index.ts';
+import type { Agreement } from './agreement.entity.ts';
 
-export type AgreementAction = 'revise' | 'prepare' | 'sign';
+interface Move {
+  from: readonly AgreementState[];
+  to: AgreementState;
+}
 
 /**
- * The life of an agreement as data. `sign` leads to partly_signed, or to registered with the last signature.
- * A revision takes a document that nobody has signed yet back to draft.
+ * The life of an agreement as data; the database holds the same moves (migration `signing`). Whoever changes terms,
+ * parties or order takes it back to draft, as do a refusal to sign and an expiry.
  */
-export const agreementActions: Record<AgreementAction, { from: readonly AgreementState[] }> = {
-  revise: { from: ['draft', 'ready'] },
-  prepare: { from: ['draft'] },
-  sign: { from: ['ready', 'partly_signed'] },
-};
+export const agreementMoves = {
+  revise: { from: ['draft', 'review', 'ready'], to: 'draft' },
+  submit: { from: ['draft'], to: 'review' },
+  approve: { from: ['review'], to: 'review' },
+  fix: { from: ['review'], to: 'ready' },
+  sign: { from: ['ready', 'partly_signed'], to: 'partly_signed' },
+  'sign-last': { from: ['partly_signed'], to: 'signed' },
+  decline: { from: ['ready', 'partly_signed'], to: 'draft' },
+  expire: { from: ['ready', 'partly_signed'], to: 'draft' },
+  withdraw: { from: ['draft', 'review', 'ready'], to: 'withdrawn' },
+  return: { from: ['signed'], to: 'withdrawn' },
+  register: { from: ['signed'], to: 'registered' },
+  amend: { from: ['registered'], to: 'amended' },
+  complete: { from: ['registered'], to: 'completed' },
+  terminate: { from: ['registered'], to: 'terminated' },
+} as const satisfies Record<string, Move>;
+
+export type AgreementMove = keyof typeof agreementMoves;
+
+/** @throws ProblemError 409 `agreement_state` */
+export function refuseUnlessIn({ state }: Pick<Agreement, 'state'>, move: AgreementMove): void {
+  if ((agreementMoves[move].from as readonly AgreementState[]).includes(state)) return;
+  throw conflict('agreement_state', `An agreement that is ${state} cannot take the action "${move}".`);
+}
 
 /** @throws ProblemError 409 `agreement_state` or `stale_agreement` */
-export function refuseUnless(agreement: { state: AgreementState; version: number }, action: AgreementAction, version: number): void {
-  if (!agreementActions[action].from.includes(agreement.state)) {
-    throw conflict('agreement_state', `An agreement that is ${agreement.state} cannot take the action "${action}".`);
-  }
+export function refuseUnless(agreement: Pick<Agreement, 'state' | 'version'>, move: AgreementMove, version: number): void {
+  refuseUnlessIn(agreement, move);
   if (agreement.version !== version) {
     throw conflict('stale_agreement', `The agreement is at version ${agreement.version} by now; read it again before you act.`);
   }
+}
+
+/** Moves an agreement on, saves it and writes the step into its history. @throws ProblemError 409 `agreement_state` */
+export async function moveAgreement(tx: Transaction, agreement: Agreement, move: AgreementMove, by: { personId: string | null; reason?: string }): Promise<void> {
+  refuseUnlessIn(agreement, move);
+  const from = agreement.state;
+  agreement.state = agreementMoves[move].to;
+  await tx.manager.save(agreement);
+  await tx.manager.query(`INSERT INTO agreement_step (agreement_id, action, from_state, to_state, version, person_id, reason) VALUES ($1, $2, $3, $4, $5, $6, $7)`, [
+    agreement.id,
+    move,
+    from,
+    agreement.state,
+    agreement.version,
+    by.personId,
+    by.reason ?? null,
+  ]);
 }

@@ -1,15 +1,32 @@
-import { Body, Controller, Get, Header, HttpCode, Param, Post, Put } from '@nestjs/common';
-import { Agreement, AgreementCommand, AgreementTerms, Id, ReviseAgreement as ReviseAgreementBody, SignAgreement as SignAgreementBody } from '@everexpo/contracts';
+import { Body, Controller, Delete, Get, Header, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
+import {
+  Agreement,
+  AgreementCommand,
+  AgreementHistory,
+  AgreementPage,
+  AgreementQuery,
+  AgreementTerms,
+  AgreementWithReason,
+  ArrangeSigning,
+  Id,
+  NameSignatory,
+  ReviseAgreement as ReviseAgreementBody,
+} from '@everexpo/contracts';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { meetingFor } from '../../negotiation/index.ts';
 import { CurrentCommand, Idempotent, notFound, Permit, Returns, type PersonCommand } from '../../platform/index.ts';
 import { agreementsPolicy } from '../agreements.policy.ts';
-import { PrepareAgreement } from '../signing/prepare-agreement.ts';
-import { SignAgreement } from '../signing/sign-agreement.ts';
-import { agreementFor, agreementsOfMeeting } from './agreement-views.ts';
+import { agreementHistory } from './agreement-history.ts';
+import { agreementFor, agreementsOf, agreementsOfMeeting } from './agreement-views.ts';
+import { ChangeParties } from './change-parties.ts';
 import { DraftAgreement } from './draft-agreement.ts';
+import { ReviewAgreement } from './review-agreement.ts';
 import { ReviseAgreement } from './revise-agreement.ts';
+import { WithdrawAgreement } from './withdraw-agreement.ts';
+
+const Position = z.coerce.number().int().min(1).max(8);
+const VersionQuery = z.strictObject({ version: z.coerce.number().int().min(1) });
 
 @Controller()
 export class AgreementController {
@@ -17,8 +34,9 @@ export class AgreementController {
     private readonly dataSource: DataSource,
     private readonly draftAgreement: DraftAgreement,
     private readonly reviseAgreement: ReviseAgreement,
-    private readonly prepareAgreement: PrepareAgreement,
-    private readonly signAgreement: SignAgreement,
+    private readonly reviewAgreement: ReviewAgreement,
+    private readonly withdrawAgreement: WithdrawAgreement,
+    private readonly changeParties: ChangeParties,
   ) {}
 
   @Post('meetings/:id/agreements')
@@ -35,7 +53,15 @@ export class AgreementController {
   @Returns(z.array(Agreement))
   async ofMeeting(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string): Promise<Agreement[]> {
     if (!(await meetingFor(this.dataSource.manager, id, command.actor.id))) throw notFound('meeting');
-    return agreementsOfMeeting(this.dataSource.manager, id);
+    return agreementsOfMeeting(this.dataSource.manager, id, command.actor.id);
+  }
+
+  @Get('agreements')
+  @Permit(agreementsPolicy.read)
+  @Header('cache-control', 'no-store')
+  @Returns(AgreementPage)
+  mine(@CurrentCommand() command: PersonCommand, @Query({ schema: AgreementQuery }) query: z.infer<typeof AgreementQuery>): Promise<AgreementPage> {
+    return agreementsOf(this.dataSource.manager, command.actor.id, query);
   }
 
   @Get('agreements/:id')
@@ -48,6 +74,15 @@ export class AgreementController {
     return agreement;
   }
 
+  @Get('agreements/:id/history')
+  @Permit(agreementsPolicy.read)
+  @Header('cache-control', 'no-store')
+  @Returns(AgreementHistory)
+  async history(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string): Promise<AgreementHistory> {
+    await this.agreement(command, id);
+    return agreementHistory(this.dataSource.manager, id);
+  }
+
   @Put('agreements/:id')
   @Permit(agreementsPolicy.negotiate)
   @Returns(Agreement)
@@ -55,20 +90,64 @@ export class AgreementController {
     return this.reviseAgreement.run(command, id, body);
   }
 
-  @Post('agreements/:id/prepare')
+  @Post('agreements/:id/amendments')
+  @Idempotent()
+  @Permit(agreementsPolicy.negotiate)
+  @Returns(Agreement, 201)
+  amend(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string) {
+    return this.draftAgreement.amend(command, id);
+  }
+
+  @Post('agreements/:id/submit')
   @HttpCode(200)
   @Permit(agreementsPolicy.negotiate)
   @Returns(Agreement)
-  prepare(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string, @Body({ schema: AgreementCommand }) body: AgreementCommand) {
-    return this.prepareAgreement.run(command, id, body.version);
+  submit(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string, @Body({ schema: AgreementCommand }) body: AgreementCommand) {
+    return this.reviewAgreement.submit(command, id, body.version);
   }
 
-  @Post('agreements/:id/sign')
+  @Post('agreements/:id/approve')
   @HttpCode(200)
-  @Idempotent()
-  @Permit(agreementsPolicy.sign)
+  @Permit(agreementsPolicy.negotiate)
   @Returns(Agreement)
-  sign(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string, @Body({ schema: SignAgreementBody }) body: SignAgreementBody) {
-    return this.signAgreement.run(command, id, body);
+  approve(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string, @Body({ schema: AgreementCommand }) body: AgreementCommand) {
+    return this.reviewAgreement.approve(command, id, body.version);
+  }
+
+  @Post('agreements/:id/withdraw')
+  @HttpCode(200)
+  @Permit(agreementsPolicy.negotiate)
+  @Returns(Agreement)
+  withdraw(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string, @Body({ schema: AgreementWithReason }) body: AgreementWithReason) {
+    return this.withdrawAgreement.run(command, id, body.version, body.reason);
+  }
+
+  @Put('agreements/:id/signing')
+  @Permit(agreementsPolicy.negotiate)
+  @Returns(Agreement)
+  arrange(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string, @Body({ schema: ArrangeSigning }) body: ArrangeSigning) {
+    return this.changeParties.arrange(command, id, body);
+  }
+
+  @Post('agreements/:id/parties')
+  @HttpCode(200)
+  @Permit(agreementsPolicy.negotiate)
+  @Returns(Agreement)
+  addParty(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string, @Body({ schema: NameSignatory }) body: NameSignatory) {
+    return this.changeParties.add(command, id, body);
+  }
+
+  @Put('agreements/:id/parties/mine')
+  @Permit(agreementsPolicy.negotiate)
+  @Returns(Agreement)
+  delegate(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string, @Body({ schema: NameSignatory }) body: NameSignatory) {
+    return this.changeParties.delegate(command, id, body);
+  }
+
+  @Delete('agreements/:id/parties/:position')
+  @Permit(agreementsPolicy.negotiate)
+  @Returns(Agreement)
+  removeParty(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string, @Param('position', { schema: Position }) position: number, @Query({ schema: VersionQuery }) { version }: z.infer<typeof VersionQuery>) {
+    return this.changeParties.remove(command, id, position, version);
   }
 }

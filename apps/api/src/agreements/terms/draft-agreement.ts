@@ -1,13 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import type { AgreementTerms, Agreement as AgreementView, Meeting } from '@everexpo/contracts';
-import type { EntityManager } from 'typeorm';
 import { Project } from '../../expo/index.ts';
 import { meetingFor } from '../../negotiation/index.ts';
-import { notFound, UnitOfWork, type PersonCommand } from '../../platform/index.ts';
-import { agreementChanged } from '../agreements.events.ts';
+import { conflict, notFound, UnitOfWork, type PersonCommand, type Transaction } from '../../platform/index.ts';
+import { agreementChanged, tellOthers } from '../agreements.events.ts';
+import { Agreement } from './agreement.entity.ts';
+import { AgreementParty } from './agreement-party.entity.ts';
 import { agreementFor } from './agreement-views.ts';
+import { keepVersion } from './keep-version.ts';
+import { lockForParty } from './lock-agreement.ts';
 
-/** Turns what was negotiated into a draft between the meeting's two sides. */
+type PartyOf = Pick<AgreementParty, 'personId' | 'name' | 'organisation'>;
+
+/** Turns what was negotiated into a draft, between a meeting's two sides or the parties of the agreement it amends. */
 @Injectable()
 export class DraftAgreement {
   constructor(private readonly work: UnitOfWork) {}
@@ -18,44 +23,43 @@ export class DraftAgreement {
       const meeting = await meetingFor(tx.manager, meetingId, command.actor.id);
       if (!meeting) throw notFound('meeting');
       const project = await tx.manager.findOneByOrFail(Project, { id: meeting.project.id });
-      const [row] = await tx.manager.query<{ id: string }[]>(
-        `INSERT INTO agreement (edition_id, meeting_id, project_id, source, kind, title, amount_fen, amount_public, term_months, terms, city, track, created_by)
-         VALUES ($1, $2, $3, 'screen', $4, $5, $6, $7, $8, $9, $10, $11, $12) RETURNING id`,
-        [
-          project.editionId,
-          meetingId,
-          project.id,
-          terms.kind,
-          terms.title,
-          terms.amountFen,
-          terms.amountPublic,
-          terms.termMonths,
-          terms.terms,
-          project.city,
-          project.track,
-          command.actor.id,
-        ],
-      );
-      const { id } = row as { id: string };
-      await insertParties(tx.manager, id, meeting);
-      await tx.audit('agreement.draft', id, { meetingId });
-      await tx.emit(agreementChanged, { agreementId: id });
-      return (await agreementFor(tx.manager, id, command.actor)) as AgreementView;
+      const base = { editionId: project.editionId, meetingId, projectId: project.id, city: project.city, track: project.track, replaces: null };
+      return this.insert(tx, command, { ...base, ...terms }, sidesOf(meeting));
     });
+  }
+
+  /**
+   * Drafts an agreement that takes the place of a registered one once all have signed it.
+   * @throws ProblemError 404; 409 `agreement_state` unless the agreement is registered and was signed on screen
+   */
+  amend(command: PersonCommand, id: string): Promise<AgreementView> {
+    return this.work.run(command, async (tx) => {
+      const { agreement, parties } = await lockForParty(tx.manager, id, command.actor.id);
+      if (agreement.state !== 'registered') throw conflict('agreement_state', `An agreement that is ${agreement.state} cannot be amended.`);
+      const { editionId, meetingId, projectId, city, track, kind, title, amountFen, amountPublic, partiesPublic, termMonths, terms, details } = agreement;
+      return this.insert(tx, command, { editionId, meetingId, projectId, city, track, kind, title, amountFen, amountPublic, partiesPublic, termMonths, terms, details, replaces: id }, parties);
+    });
+  }
+
+  private async insert(tx: Transaction, command: PersonCommand, fields: Partial<Agreement>, parties: PartyOf[]): Promise<AgreementView> {
+    const { identifiers } = await tx.manager.insert(Agreement, { ...fields, source: 'screen', state: 'draft', version: 1, signingOrder: 'parallel', createdBy: command.actor.id } as Agreement);
+    const { id } = identifiers[0] as { id: string };
+    const rows = parties.map(({ personId, name, organisation }, index) => ({ agreementId: id, position: index + 1, personId, name, organisation }));
+    await tx.manager.insert(AgreementParty, rows);
+    const agreement = await tx.manager.findOneByOrFail(Agreement, { id });
+    await keepVersion(tx.manager, agreement, parties, command.actor.id);
+    await tx.manager.query(`INSERT INTO agreement_step (agreement_id, action, to_state, version, person_id) VALUES ($1, 'draft', 'draft', 1, $2)`, [id, command.actor.id]);
+    await tx.audit('agreement.draft', id, { meetingId: agreement.meetingId, replaces: agreement.replaces });
+    await tx.emit(agreementChanged, { agreementId: id });
+    await tellOthers(tx, agreement, rows, command.actor.id, 'changed');
+    return (await agreementFor(tx.manager, id, command.actor)) as AgreementView;
   }
 }
 
 /** The owner's side signs as party A, the investor's as party B. */
-async function insertParties(manager: EntityManager, agreementId: string, meeting: Meeting): Promise<void> {
-  const sides = ['owner', 'investor'] as const;
-  for (const [index, side] of sides.entries()) {
+function sidesOf(meeting: Meeting): PartyOf[] {
+  return (['owner', 'investor'] as const).map((side) => {
     const party = meeting.parties.find((candidate) => candidate.side === side) as Meeting['parties'][number];
-    await manager.query(`INSERT INTO agreement_party (agreement_id, position, person_id, name, organisation) VALUES ($1, $2, $3, $4, $5)`, [
-      agreementId,
-      index + 1,
-      party.personId,
-      party.name,
-      party.organisation?.nameZh ?? party.name,
-    ]);
-  }
+    return { personId: party.personId, name: party.name, organisation: party.organisation?.nameZh ?? party.name };
+  });
 }

@@ -1,11 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { Agreement as AgreementView, ReviseAgreement as ReviseAgreementBody } from '@everexpo/contracts';
 import { UnitOfWork, type PersonCommand } from '../../platform/index.ts';
-import { agreementChanged } from '../agreements.events.ts';
-import { agreementFor } from './agreement-views.ts';
+import { agreementChanged, tellOthers } from '../agreements.events.ts';
 import { refuseUnless } from './agreement-states.ts';
+import { agreementFor } from './agreement-views.ts';
+import { backToDraft } from './back-to-draft.ts';
+import { keepVersion } from './keep-version.ts';
 import { lockForParty } from './lock-agreement.ts';
 
+/** Changes the terms: a new version, a draft again, whatever had been approved of the one before. */
 @Injectable()
 export class ReviseAgreement {
   constructor(private readonly work: UnitOfWork) {}
@@ -13,12 +16,14 @@ export class ReviseAgreement {
   /** @throws ProblemError 404; 409 `stale_agreement`, `agreement_state` */
   run(command: PersonCommand, id: string, { version, ...terms }: ReviseAgreementBody): Promise<AgreementView> {
     return this.work.run(command, async (tx) => {
-      const { agreement } = await lockForParty(tx.manager, id, command.actor.id);
+      const { agreement, parties } = await lockForParty(tx.manager, id, command.actor.id);
       refuseUnless(agreement, 'revise', version);
-      Object.assign(agreement, terms, { state: 'draft', documentSha256: null, documentType: null, version: version + 1 });
-      await tx.manager.save(agreement);
+      Object.assign(agreement, terms, { version: version + 1 });
+      await backToDraft(tx, agreement, parties, 'revise', { personId: command.actor.id });
+      await keepVersion(tx.manager, agreement, parties, command.actor.id);
       await tx.audit('agreement.revise', id, { version: agreement.version });
       await tx.emit(agreementChanged, { agreementId: id });
+      await tellOthers(tx, agreement, parties, command.actor.id, 'changed');
       return (await agreementFor(tx.manager, id, command.actor)) as AgreementView;
     });
   }

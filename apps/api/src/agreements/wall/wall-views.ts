@@ -1,52 +1,56 @@
-import type { AgreementSource, Verification, Wall, WallSlip } from '@everexpo/contracts';
+import type { AgreementSource, AgreementState, Verification, Wall, WallSlip, WallTotals } from '@everexpo/contracts';
 import type { EntityManager } from 'typeorm';
+import { screenOf } from '../ceremony/ceremony-views.ts';
 
 const NEWEST = 12;
+/** What counts on the wall: registered, whatever became of it, unless another has taken its place. */
+export const COUNTS = `a.number IS NOT NULL AND a.state <> 'amended'`;
 
-type Row = Omit<WallSlip, 'registeredAt'> & { registeredAt: Date; source: AgreementSource; edition: Verification['edition'] };
+type Row = Omit<WallSlip, 'registeredAt'> & { registeredAt: Date; state: AgreementState; source: AgreementSource; edition: Verification['edition']; replaces: string | null; replacedBy: string | null };
 
-const SELECT = `SELECT a.number, a.kind, a.title, a.city, a.source, a.registered_at AS "registeredAt",
+const SELECT = `SELECT a.number, a.kind, a.title, a.city, a.track, a.state, a.source, a.registered_at AS "registeredAt",
     CASE WHEN a.amount_public THEN a.amount_fen END AS "amountFen",
-    (SELECT json_agg(p.organisation ORDER BY p.position) FROM agreement_party p WHERE p.agreement_id = a.id) AS parties,
+    CASE WHEN a.parties_public THEN (SELECT json_agg(p.organisation ORDER BY p.position) FROM agreement_party p WHERE p.agreement_id = a.id) END AS parties,
+    (SELECT r.number FROM agreement r WHERE r.id = a.replaces) AS replaces,
+    (SELECT n.number FROM agreement n WHERE n.replaces = a.id AND n.number IS NOT NULL) AS "replacedBy",
     json_build_object('code', e.code, 'nameZh', e.name_zh, 'nameEn', e.name_en, 'timeZone', e.time_zone, 'demo', e.demo) AS edition
-  FROM agreement a JOIN edition e ON e.id = a.edition_id WHERE a.state = 'registered'`;
+  FROM agreement a JOIN edition e ON e.id = a.edition_id WHERE a.number IS NOT NULL`;
 
-/** A registered agreement as the public sees it, with its source and edition; null when there is none with this number. */
+/** A registered agreement as the public sees it, with its state, source and edition; null when there is none with this number. */
 export async function wallSlip(manager: EntityManager, number: string): Promise<Omit<Verification, 'entry'> | null> {
   const [row] = await manager.query<Row[]>(`${SELECT} AND a.number = $1`, [number]);
-  return row ? { slip: slipOf(row), source: row.source, edition: row.edition } : null;
+  if (!row) return null;
+  const { state, source, edition, replaces, replacedBy } = row;
+  return { slip: slipOf(row), state, source, edition, replaces, replacedBy };
 }
 
-/** Count, public amount and the newest slips of one edition. */
+/** Count, public amount and the newest slips of one edition, and what the big screens show. */
 export async function wallOf(manager: EntityManager, edition: { id: string; nameZh: string; nameEn: string }): Promise<Wall> {
-  const [totals, byCity, rows] = await Promise.all([
+  const [totals, rows, screen] = await Promise.all([
     wallTotals(manager, edition.id),
-    manager.query<Wall['byCity']>(
-      `SELECT city, count(*)::int AS count FROM agreement WHERE edition_id = $1 AND state = 'registered' AND city IS NOT NULL GROUP BY city ORDER BY 2 DESC, 1`,
-      [edition.id],
-    ),
-    manager.query<Row[]>(`${SELECT} AND a.edition_id = $1 ORDER BY a.registered_at DESC, a.number DESC LIMIT $2`, [edition.id, NEWEST]),
+    manager.query<Row[]>(`${SELECT} AND ${COUNTS} AND a.edition_id = $1 ORDER BY a.registered_at DESC, a.number DESC LIMIT $2`, [edition.id, NEWEST]),
+    screenOf(manager, edition.id),
   ]);
-  return {
-    editionId: edition.id,
-    editionNameZh: edition.nameZh,
-    editionNameEn: edition.nameEn,
-    ...totals,
-    byCity,
-    newest: rows.map(slipOf),
-  };
+  return { editionId: edition.id, editionNameZh: edition.nameZh, editionNameEn: edition.nameEn, ...totals, newest: rows.map(slipOf), screen };
 }
 
-/** How many agreements an edition has registered, and what the public ones are worth in fen. */
-export async function wallTotals(manager: EntityManager, editionId: string): Promise<{ count: number; amountFen: number }> {
-  const [row] = await manager.query<{ count: number; amountFen: number }[]>(
-    `SELECT count(*)::int AS count, coalesce(sum(amount_fen) FILTER (WHERE amount_public), 0)::bigint AS "amountFen"
-       FROM agreement WHERE edition_id = $1 AND state = 'registered'`,
+/** How many agreements an edition has registered, what the public ones are worth in fen, and how they spread. */
+export async function wallTotals(manager: EntityManager, editionId: string): Promise<WallTotals> {
+  const counts = `FROM agreement a JOIN edition e ON e.id = a.edition_id WHERE a.edition_id = $1 AND ${COUNTS}`;
+  const [row] = await manager.query<WallTotals[]>(
+    `SELECT (SELECT count(*)::int ${counts}) AS count,
+            (SELECT coalesce(sum(a.amount_fen) FILTER (WHERE a.amount_public), 0)::bigint ${counts}) AS "amountFen",
+            (SELECT coalesce(json_agg(x ORDER BY x.count DESC, x.city), '[]') FROM (SELECT a.city, count(*)::int AS count ${counts} AND a.city IS NOT NULL GROUP BY a.city) x) AS "byCity",
+            (SELECT coalesce(json_agg(x ORDER BY x.track), '[]') FROM (SELECT a.track, count(*)::int AS count ${counts} AND a.track IS NOT NULL GROUP BY a.track) x) AS "byTrack",
+            (SELECT coalesce(json_agg(x ORDER BY x.hour), '[]') FROM (
+               SELECT extract(hour FROM a.registered_at AT TIME ZONE e.time_zone)::int AS hour, count(*)::int AS count ${counts}
+                 AND (a.registered_at AT TIME ZONE e.time_zone)::date = (SELECT max((b.registered_at AT TIME ZONE e.time_zone)::date) FROM agreement b WHERE b.edition_id = $1)
+               GROUP BY 1) x) AS "byHour"`,
     [editionId],
   );
-  return row as { count: number; amountFen: number };
+  return row as WallTotals;
 }
 
-function slipOf({ source: _source, edition: _edition, registeredAt, ...slip }: Row): WallSlip {
-  return { ...slip, registeredAt: registeredAt.toISOString() };
+function slipOf({ number, kind, title, parties, amountFen, city, track, registeredAt }: Row): WallSlip {
+  return { number, kind, title, parties, amountFen, city, track, registeredAt: registeredAt.toISOString() };
 }

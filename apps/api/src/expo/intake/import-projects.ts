@@ -1,17 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { ImportReport } from '@everexpo/contracts';
-import { formatOf, readTable, TableError, writeTable, type Table } from '@everexpo/interchange';
-import { invalid, ProblemError, UnitOfWork, type PersonCommand, type Transaction } from '../../platform/index.ts';
+import type { Table } from '@everexpo/interchange';
+import { faultsFile, matchColumns, readTableOrRefuse, UnitOfWork, type PersonCommand, type Transaction } from '../../platform/index.ts';
 import { touchDraft } from '../draft/touch-draft.ts';
 import { lockEdition } from '../editions/lock-edition.ts';
-import { FAULT_COLUMN, PROJECT_COLUMNS, ProjectRow } from './project-table.ts';
+import { PROJECT_COLUMNS, ProjectRow } from './project-table.ts';
 
 const MOST_ROWS = 5_000;
 
 interface Checked {
   /** Row in the file, counted as a spreadsheet does: the header is row 1. */
   row: number;
-  cells: string[];
   project: ProjectRow | null;
   faults: ImportReport['faults'];
 }
@@ -26,47 +25,27 @@ export class ImportProjects {
 
   /** @throws ProblemError 404; 422 for a file that is no table, lacks a column or has too many rows */
   async run(command: PersonCommand, editionId: string, bytes: Buffer): Promise<ImportReport> {
-    const table = await readOrRefuse(bytes);
-    const columns = matchColumns(table);
+    const table = await readTableOrRefuse(bytes, MOST_ROWS);
+    const columns = matchColumns(table, PROJECT_COLUMNS);
     const checked = checkRows(table, columns);
     return this.work.run(command, async (tx) => {
       await lockEdition(tx, editionId);
       await checkOwners(tx, checked);
       const good = checked.filter((row) => row.faults.length === 0);
       const { added, updated } = await upsert(tx, editionId, good.map((row) => row.project as ProjectRow));
-      const bad = checked.filter((row) => row.faults.length > 0);
-      await tx.audit('expo.import-projects', editionId, { rows: checked.length, added, updated, faults: bad.length });
+      const faults = checked.flatMap((row) => row.faults);
+      await tx.audit('expo.import-projects', editionId, { rows: checked.length, added, updated, faults: checked.length - good.length });
       if (added + updated > 0) await touchDraft(tx, command, editionId, []);
       return {
         rows: checked.length,
         added,
         updated,
         unchanged: good.length - added - updated,
-        faults: bad.flatMap((row) => row.faults),
-        faultsFile: bad.length > 0 ? (await faultsFile(table, bad, bytes)).toString('base64') : null,
+        faults,
+        faultsFile: await faultsFile(table, faults, bytes),
       };
     });
   }
-}
-
-async function readOrRefuse(bytes: Buffer): Promise<Table> {
-  try {
-    const table = await readTable(bytes);
-    if (table.rows.length > MOST_ROWS) throw invalid([{ pointer: '/file', rule: 'max_rows', detail: `${table.rows.length} rows; ${MOST_ROWS} at most.` }]);
-    return table;
-  } catch (error) {
-    if (error instanceof TableError) throw invalid([{ pointer: '/file', rule: 'table', detail: error.message }]);
-    throw error;
-  }
-}
-
-function matchColumns({ headers }: Table): number[] {
-  const found = PROJECT_COLUMNS.map(({ zh, en, key }) => headers.findIndex((header) => [zh, en, key].some((name) => name.toLowerCase() === header.trim().toLowerCase())));
-  const missing = PROJECT_COLUMNS.filter((_, at) => found[at] === -1);
-  if (missing.length > 0) {
-    throw new ProblemError(422, 'missing_columns', `The table lacks columns: ${missing.map((column) => `${column.zh} (${column.en})`).join(', ')}.`, missing.map((column) => ({ pointer: `/file/${column.key}`, rule: 'column', detail: `Add the column ${column.zh}.` })));
-  }
-  return found;
 }
 
 function checkRows({ rows }: Table, columns: number[]): Checked[] {
@@ -80,7 +59,7 @@ function checkRows({ rows }: Table, columns: number[]): Checked[] {
     const earlier = seen.get(code);
     if (code !== '' && earlier !== undefined) faults.push({ row, column: columnName('code'), rule: `is the same as in row ${earlier}` });
     else seen.set(code, row);
-    return { row, cells, project: parsed.success ? parsed.data : null, faults };
+    return { row, project: parsed.success ? parsed.data : null, faults };
   });
 }
 
@@ -110,19 +89,6 @@ async function upsert(tx: Transaction, editionId: string, projects: ProjectRow[]
   );
   const added = changed.filter((row) => row.fresh).length;
   return { added, updated: changed.length - added };
-}
-
-/** The bad rows as they were, in the format they came in, with a column that says why. */
-function faultsFile({ headers }: Table, bad: Checked[], bytes: Buffer): Promise<Buffer> {
-  const reasonAt = headers.findIndex((header) => [FAULT_COLUMN.zh, FAULT_COLUMN.en].includes(header));
-  const keep = headers.map((_, at) => at).filter((at) => at !== reasonAt);
-  return writeTable(
-    {
-      headers: [...keep.map((at) => headers[at] as string), FAULT_COLUMN.zh],
-      rows: bad.map((row) => [...keep.map((at) => row.cells[at] ?? ''), row.faults.map((fault) => `${fault.column}: ${fault.rule}`).join('; ')]),
-    },
-    formatOf(bytes),
-  );
 }
 
 function columnName(key: string): string {

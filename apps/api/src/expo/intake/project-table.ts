@@ -1,24 +1,6 @@
-import { AmountFen, City, cityLabels, Field, fieldLabels, line, paragraph, ProjectStage, projectStageLabels, Track, trackLabels, type Label } from '@everexpo/contracts';
+import { City, cityLabels, Field, fieldLabels, line, paragraph, ProjectStage, projectStageLabels, Track, trackLabels } from '@everexpo/contracts';
 import { z } from 'zod';
-
-/** A word of the glossary in either language or as its code. */
-const word = <T extends string>(schema: z.ZodEnum<Record<T, T>>, labels: Record<T, Label>) =>
-  z.string().transform((value, context): T => {
-    const found = (schema.options as T[]).find((code) => [code, labels[code].zh, labels[code].en].some((text) => text.toLowerCase() === value.trim().toLowerCase()));
-    if (found !== undefined) return found;
-    context.addIssue({ code: 'custom', message: `must be one of ${(schema.options as T[]).map((code) => labels[code].zh).join('、')}` });
-    return z.NEVER;
-  });
-
-/** Amounts stand in tables in CNY 10,000 (万元), with up to two decimals. */
-const amountInTenThousands = z.string().transform((value, context) => {
-  if (value.trim() === '') return null;
-  const yuan = Number(value.replaceAll(',', ''));
-  const fen = Math.round(yuan * 1_000_000);
-  if (/^\d+(\.\d{1,2})?$/.test(value.replaceAll(',', '').trim()) && AmountFen.safeParse(fen).success) return fen;
-  context.addIssue({ code: 'custom', message: 'must be an amount in 万元 (CNY 10,000) with at most two decimals' });
-  return z.NEVER;
-});
+import { amountInTenThousands, word } from '../../platform/index.ts';
 
 /** One row of the project table. */
 export const ProjectRow = z.object({
@@ -33,7 +15,7 @@ export const ProjectRow = z.object({
   stage: word(ProjectStage, projectStageLabels),
   seeksZh: paragraph(500),
   seeksEn: paragraph(1000),
-  amountSought: amountInTenThousands,
+  amountSought: amountInTenThousands(2),
   ownerEmail: z.email('must be an e-mail address').transform((value) => value.toLowerCase()),
 });
 export type ProjectRow = z.infer<typeof ProjectRow>;
@@ -54,5 +36,3 @@ export const PROJECT_COLUMNS: { key: keyof ProjectRow; zh: string; en: string }[
   { key: 'amountSought', zh: '金额（万元）', en: 'Amount (CNY 10,000)' },
   { key: 'ownerEmail', zh: '联系人邮箱', en: 'Owner e-mail' },
 ];
-
-export const FAULT_COLUMN = { zh: '错误原因', en: 'What is wrong' };

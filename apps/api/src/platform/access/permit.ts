@@ -34,7 +34,8 @@ export const CurrentActor = createParamDecorator((_data: unknown, context: Execu
 /** The signed-in sender with the request's id and idempotency key: what a use case runs under. */
 export const CurrentCommand = createParamDecorator((_data: unknown, context: ExecutionContext): Command => {
   const request = requestOf(context);
-  return { actor: personOf(request.actor), requestId: request.id, idempotency: request.idempotency };
+  const from = { address: request.ip, userAgent: (request.headers['user-agent'] ?? '').slice(0, 300) };
+  return { actor: personOf(request.actor), requestId: request.id, idempotency: request.idempotency, from };
 });
 
 export function personOf(actor: Actor | undefined): PersonActor {

@@ -8,10 +8,19 @@ const Environment = z.object({
   /** The address people type; sign-in accepts requests from it alone. */
   PUBLIC_URL: z.url().default('http://localhost:3000'),
   DATABASE_URL: z.url(),
+  /** For `prepare` alone: lets the role everexpo_app sign in with this password; API nodes work under it. */
+  APP_ROLE_PASSWORD: z.string().regex(/^[A-Za-z0-9_-]+$/, 'must be letters, digits, _ and - only').optional(),
   DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(10),
   AUTH_SECRET: z.string().min(32),
   /** 32 bytes in hex: the key that signs the ledger's checkpoints. Unset, it follows from AUTH_SECRET. */
   LEDGER_SEED: z.string().regex(/^[0-9a-f]{64}$/, 'must be 32 bytes in lower-case hex').optional(),
+  /** PKCS #12 file of the organisation's certificate and its password. Unset, documents are sealed with a self-made one. */
+  SEAL_P12: z.string().optional(),
+  SEAL_P12_PASSWORD: z.string().default(''),
+  /** RFC 3161 time-stamping authority for sealed documents. */
+  TIMESTAMP_URL: z.url().optional(),
+  /** Addresses (CIDR, comma separated) of proxies whose X-Forwarded-For is believed. */
+  TRUSTED_PROXIES: z.string().optional(),
   LIVEKIT_URL: z.url().optional(),
   LIVEKIT_PUBLIC_URL: z.url().optional(),
   LIVEKIT_API_KEY: z.string().optional(),

@@ -9,6 +9,8 @@ export interface Command {
   actor: PersonActor | { kind: 'system' };
   requestId: string;
   idempotency?: { key: string; hash: string };
+  /** Where the request came from, as evidence. */
+  from?: { address: string; userAgent: string };
 }
 
 export type PersonCommand = Command & { actor: PersonActor };

@@ -1,17 +1,22 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import type { Agreement, Meeting } from '@everexpo/contracts';
+import { clauseHeading, clausesOf, type Content } from '@everexpo/clauses';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, newKey } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { cardClass } from '../../ui/page.tsx';
-import { emptyTerms, TermsFields, termsOf, type TermsValues } from './terms-fields.tsx';
+import { DetailsFields } from './details-fields.tsx';
+import { Disclosure, TermsFields } from './terms-fields.tsx';
+import { draftOf, emptyDraft, valuesOf, type DraftValues } from './terms-values.ts';
+import { useRefreshAgreements } from './use-agreement-act.ts';
 import styles from './agreements.module.css';
 
 interface DraftFormProps {
-  meeting: Meeting;
-  /** Given, the form revises this agreement; else it makes a new one. */
+  /** Where a new draft comes from. */
+  meeting?: Meeting;
+  /** Given, the form revises this agreement. */
   agreement?: Agreement;
   close: () => void;
 }
@@ -19,25 +24,31 @@ interface DraftFormProps {
 export function DraftForm({ meeting, agreement, close }: DraftFormProps) {
   const { t } = useTranslation();
   const { pick } = useFormats();
-  const queries = useQueryClient();
+  const refresh = useRefreshAgreements();
   const [key] = useState(newKey);
-  const [values, setValues] = useState<TermsValues>(() => (agreement ? valuesOf(agreement) : { ...emptyTerms, title: pick(meeting.project.titleZh, meeting.project.titleEn).slice(0, 110) }));
+  const [values, setValues] = useState<DraftValues>(() =>
+    agreement ? valuesOf(agreement) : { ...emptyDraft, title: meeting ? pick(meeting.project.titleZh, meeting.project.titleEn).slice(0, 110) : '' },
+  );
+  const change = (part: Partial<DraftValues>) => setValues((known) => ({ ...known, ...part }));
   const save = useMutation({
     mutationFn: () => {
-      const terms = termsOf(values);
+      const terms = draftOf(values);
       return agreement
         ? api<Agreement>('PUT', `/agreements/${agreement.id}`, { body: { ...terms, version: agreement.version } })
-        : api<Agreement>('POST', `/meetings/${meeting.id}/agreements`, { body: terms, idempotencyKey: key });
+        : api<Agreement>('POST', `/meetings/${meeting?.id}/agreements`, { body: terms, idempotencyKey: key });
     },
     onSuccess: async () => {
-      await queries.invalidateQueries({ queryKey: ['agreements', meeting.id] });
+      await refresh();
       close();
     },
   });
   return (
     <form className={`${cardClass} ${styles.form}`} onSubmit={(event) => { event.preventDefault(); save.mutate(); }}>
       <h2>{t('agreement.draft')}</h2>
-      <TermsFields values={values} change={setValues} error={save.error} />
+      <TermsFields values={values} change={change} error={save.error} />
+      <DetailsFields values={values} change={change} error={save.error} />
+      <Disclosure values={values} change={change} />
+      <Preview values={values} agreement={agreement} />
       <div className={styles.actions}>
         <Button type="submit" look="primary" disabled={save.isPending}>{agreement ? t('common.save') : t('agreement.create')}</Button>
         <Button onClick={close}>{t('common.cancel')}</Button>
@@ -46,6 +57,30 @@ export function DraftForm({ meeting, agreement, close }: DraftFormProps) {
   );
 }
 
-function valuesOf({ kind, title, amountFen, termMonths, terms, amountPublic }: Agreement): TermsValues {
-  return { kind, title, amount: (amountFen / 100).toFixed(2), termMonths: String(termMonths), terms, amountPublic };
+/** The clauses as they will stand in the document, forming while one types. */
+function Preview({ values, agreement }: { values: DraftValues; agreement?: Agreement }) {
+  const { t } = useTranslation();
+  const { zh } = useFormats();
+  const terms = draftOf(values);
+  if (Number.isNaN(terms.amountFen) || values.payments.some(({ dueOn }) => !dueOn) || values.milestones.some(({ dueOn }) => !dueOn)) return null;
+  return (
+    <details className={styles.preview}>
+      <summary>{t('agreement.preview')}</summary>
+      <Clauses content={{ ...terms, parties: agreement?.parties ?? [], amends: agreement?.replaces ?? null }} language={zh ? 'zh' : 'en'} />
+    </details>
+  );
+}
+
+/** An agreement's text, clause by clause. */
+export function Clauses({ content, language }: { content: Content; language: 'zh' | 'en' }) {
+  return (
+    <ol className={styles.clauses}>
+      {clausesOf(content, language).map((clause, index) => (
+        <li key={clause.key}>
+          <strong>{clauseHeading(index, language)} {clause.title}</strong>
+          {clause.paragraphs.map((paragraph) => <p key={paragraph}>{paragraph}</p>)}
+        </li>
+      ))}
+    </ol>
+  );
 }

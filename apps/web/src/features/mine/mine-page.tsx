@@ -8,6 +8,7 @@ import { useMe, useRole } from '../../lib/me.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { cardClass, Page } from '../../ui/page.tsx';
 import { Empty, errorText, Failure, Skeleton } from '../../ui/states.tsx';
+import { MyAgreements } from '../agreements/my-agreements.tsx';
 import { CalendarFeeds } from '../notices/calendar-feeds.tsx';
 import { NoticeList } from '../notices/notice-list.tsx';
 import { useOpenMeeting } from '../negotiation/use-open-meeting.ts';
@@ -24,6 +25,7 @@ export function MinePage() {
       {me?.person && (
         <>
           <NoticeList />
+          <MyAgreements />
           <MyProjects />
           <Interests />
           <CalendarFeeds />

@@ -2,6 +2,7 @@ import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-quer
 import type { Home, NoticePage } from '@everexpo/contracts';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { api, get } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
 import { Button } from '../../ui/button.tsx';
@@ -9,7 +10,7 @@ import { cardClass } from '../../ui/page.tsx';
 import { ChangeList } from './change-list.tsx';
 import styles from './notices.module.css';
 
-/** What published versions changed for the signed-in person; seen here, they count as read. */
+/** What published versions changed for the signed-in person, and what agreements ask of them; seen here, it counts as read. */
 export function NoticeList() {
   const { t } = useTranslation();
   const { dayAndTime } = useFormats();
@@ -34,13 +35,27 @@ export function NoticeList() {
       <ul className={styles.list}>
         {items.map((notice) => (
           <li key={notice.id} className={cardClass}>
-            <p><strong>{t('notices.version', { n: notice.versionNumber })}</strong> <span className="small muted figures">{dayAndTime(notice.createdAt, zone)}</span></p>
-            <p>{notice.note}</p>
-            <ChangeList changes={notice.changes} timeZone={zone} />
+            {notice.kind === 'agreement' ? (
+              <>
+                <p><strong>{t(`news.${notice.news}`)}</strong> <span className="small muted figures">{dayAndTime(notice.createdAt, zone)}</span></p>
+                <p><Link to={`/agreements/${notice.agreementId}`}>{notice.title}</Link>{notice.detail && <span className="small muted"> · {detailOf(notice.detail, dayAndTime, zone)}</span>}</p>
+              </>
+            ) : (
+              <>
+                <p><strong>{t('notices.version', { n: notice.versionNumber })}</strong> <span className="small muted figures">{dayAndTime(notice.createdAt, zone)}</span></p>
+                <p>{notice.note}</p>
+                <ChangeList changes={notice.changes} timeZone={zone} />
+              </>
+            )}
           </li>
         ))}
       </ul>
       {hasNextPage && <Button onClick={() => void fetchNextPage()}>{t('common.more')}</Button>}
     </section>
   );
+}
+
+/** A detail is a reason, a title or an instant; instants are shown in the edition's zone. */
+function detailOf(detail: string, dayAndTime: (instant: string, zone: string) => string, zone: string): string {
+  return /^\d{4}-\d{2}-\d{2}T/.test(detail) ? dayAndTime(detail, zone) : detail;
 }

@@ -37,17 +37,18 @@ export function Toasts() {
   const textOf = (item: News) => {
     if (item.kind === 'interest') return t('toast.interest', { name: pick(item.interest.investor.name, item.interest.investor.nameEn), title: pick(item.interest.project.titleZh, item.interest.project.titleEn) });
     if (item.kind === 'meeting') return t('toast.meeting', { title: pick(item.meeting.project.titleZh, item.meeting.project.titleEn) });
+    if (item.notice.kind === 'agreement') return `${t(`news.${item.notice.news}`)}：${item.notice.title}`;
     const [first] = item.notice.changes;
     return t('notices.toast', { title: first ? `${first.code} ${pick(first.titleZh, first.titleEn)}` : item.notice.note });
   };
 
   return (
     <div className={styles.toasts} role="status" aria-live="polite">
-      {news.filter((item) => pathname !== `/negotiations/${item.id}`).map((item) => (
+      {news.filter((item) => !isShown(item, pathname)).map((item) => (
         <div key={item.id} className={styles.toast}>
           <span>{textOf(item)}</span>
           <div className={styles.toastActions}>
-            <ButtonLink look="primary" to={item.kind === 'meeting' ? `/negotiations/${item.id}` : '/mine'} onClick={() => drop(item.id)}>
+            <ButtonLink look="primary" to={linkOf(item)} onClick={() => drop(item.id)}>
               {item.kind === 'meeting' ? t('toast.enter') : item.kind === 'notice' ? t('notices.look') : t('toast.go')}
             </ButtonLink>
             <Button onClick={() => drop(item.id)}>{t('common.close')}</Button>
@@ -56,4 +57,15 @@ export function Toasts() {
       ))}
     </div>
   );
+}
+
+/** Whether the page at this path shows the news itself. */
+function isShown(item: News, pathname: string): boolean {
+  if (item.kind === 'notice' && item.notice.kind === 'agreement') return pathname.startsWith('/negotiations/') || pathname === `/agreements/${item.notice.agreementId}`;
+  return pathname === `/negotiations/${item.id}`;
+}
+
+function linkOf(item: News): string {
+  if (item.kind === 'meeting') return `/negotiations/${item.id}`;
+  return item.kind === 'notice' && item.notice.kind === 'agreement' ? `/agreements/${item.notice.agreementId}` : '/mine';
 }

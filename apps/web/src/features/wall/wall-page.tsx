@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { agreementKindLabels, type Wall, type WallSlip } from '@everexpo/contracts';
+import { agreementKindLabels, type Wall, type WallSlip, type WallTotals } from '@everexpo/contracts';
 import { useCallback, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -8,7 +8,10 @@ import { useFormats } from '../../lib/format.ts';
 import { useServerEvent } from '../../lib/socket.tsx';
 import { useWatchEdition } from '../../lib/watch.ts';
 import { Failure, Skeleton } from '../../ui/states.tsx';
+import { useRole } from '../../lib/me.ts';
 import { CityPoints } from './city-points.tsx';
+import { HourBars, TrackBars } from './spread.tsx';
+import { StageSlide } from './stage-slide.tsx';
 import styles from './wall.module.css';
 
 const NEWEST = 6;
@@ -22,8 +25,12 @@ export function WallPage() {
   const { data: wall, error, refetch } = useQuery({ queryKey: ['wall'], queryFn: ({ signal }) => get<Wall>('/wall', signal), refetchInterval: 60_000 });
   useWatchEdition(wall?.editionId);
   useServerEvent('wall:registered', useCallback((news) => {
-    queries.setQueryData<Wall>(['wall'], (known) => known && add(known, news));
+    queries.setQueryData<Wall>(['wall'], (known) => known && add(known, news.slip, news.totals));
   }, [queries]));
+  useServerEvent('wall:screen', useCallback((screen) => {
+    queries.setQueryData<Wall>(['wall'], (known) => known && { ...known, screen });
+  }, [queries]));
+  const leads = [useRole('staff'), useRole('organizer')].includes(true);
   useEffect(() => {
     document.title = `${t('wall.title')} · Everexpo`;
   }, [t]);
@@ -33,12 +40,14 @@ export function WallPage() {
         <h1 className={styles.title}>{wall && pick(wall.editionNameZh, wall.editionNameEn)} {t('wall.title')}</h1>
         <div className={styles.links}>
           <Link to="/">{t('nav.home')}</Link>
+          {leads && <Link to="/desk/ceremony">{t('ceremony.title')}</Link>}
           <button type="button" onClick={() => void page.current?.requestFullscreen()}>{t('wall.fullscreen')}</button>
         </div>
       </div>
       {error && !wall && <Failure error={error} retry={() => void refetch()} />}
       {!wall && !error && <Skeleton height={500} />}
-      {wall && (
+      {wall?.screen.mode === 'ceremony' && <StageSlide screen={wall.screen} count={wall.count} />}
+      {wall?.screen.mode === 'wall' && (
         <div className={styles.main}>
           <section className={styles.figures} aria-live="polite">
             <div>
@@ -49,6 +58,8 @@ export function WallPage() {
               <div className={styles.amount} title={exactAmount(wall.amountFen)}>{amount(wall.amountFen)}</div>
               <div className={styles.unit}>{t('wall.amount')}</div>
             </div>
+            <TrackBars byTrack={wall.byTrack} />
+            <HourBars byHour={wall.byHour} />
             <CityPoints byCity={wall.byCity} />
           </section>
           <section className={styles.slips} aria-label={t('wall.newest')} aria-live="polite">
@@ -71,14 +82,12 @@ function Slip({ slip }: { slip: WallSlip }) {
         <span>{slip.amountFen === null ? t('common.undisclosed') : amount(slip.amountFen)}</span>
       </span>
       <strong>{slip.title}</strong>
-      <span className={styles.parties}>{slip.parties.join(' · ')} · {label(agreementKindLabels[slip.kind])}</span>
+      <span className={styles.parties}>{slip.parties?.join(' · ') ?? t('common.undisclosed')} · {label(agreementKindLabels[slip.kind])}</span>
     </article>
   );
 }
 
-function add(wall: Wall, { slip, count, amountFen }: { slip: WallSlip; count: number; amountFen: number }): Wall {
-  if (wall.newest.some(({ number }) => number === slip.number)) return { ...wall, count, amountFen };
-  const known = wall.byCity.find(({ city }) => city === slip.city);
-  const byCity = slip.city === null ? wall.byCity : [...wall.byCity.filter((entry) => entry !== known), { city: slip.city, count: (known?.count ?? 0) + 1 }];
-  return { ...wall, count, amountFen, byCity, newest: [slip, ...wall.newest] };
+function add(wall: Wall, slip: WallSlip, totals: WallTotals): Wall {
+  const newest = wall.newest.some(({ number }) => number === slip.number) ? wall.newest : [slip, ...wall.newest];
+  return { ...wall, ...totals, newest };
 }

@@ -1,0 +1,24 @@
+import { Injectable } from '@nestjs/common';
+import { UnitOfWork, type PersonCommand } from '../../platform/index.ts';
+import { SecondFactor } from './second-factor.ts';
+
+/** Takes an authenticator into use once it has shown that it gives the right codes. */
+@Injectable()
+export class ConfirmSecondFactor {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly factor: SecondFactor,
+  ) {}
+
+  /** @throws ProblemError 403 `second_factor_missing`; 422 `second_factor` */
+  run(command: PersonCommand, code: string): Promise<void> {
+    return this.factor.guard(() =>
+      this.work.run(command, async (tx) => {
+        await this.factor.spend(tx.manager, command.actor.id, code, { pending: true });
+        // The code that proves the setup may sign once too: nobody waits half a minute for the next one.
+        await tx.manager.query(`UPDATE second_factor SET confirmed_at = now(), used_step = used_step - 1 WHERE person_id = $1`, [command.actor.id]);
+        await tx.audit('second-factor.confirm', command.actor.id);
+      }),
+    );
+  }
+}

@@ -1,0 +1,41 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { SecondFactorSecret } from '@everexpo/contracts';
+import { generateSecret, generateURI } from 'otplib';
+import QRCode from 'qrcode';
+import { CONFIG, forbidden, invalid, UnitOfWork, type Config, type PersonCommand } from '../../platform/index.ts';
+import { AUTH, type Auth } from '../auth.ts';
+import { SecondFactor } from './second-factor.ts';
+import { seal } from './secret-box.ts';
+
+/** Gives a person a new authenticator secret: with the password, and with a code of the one it replaces. */
+@Injectable()
+export class EnrolSecondFactor {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly factor: SecondFactor,
+    @Inject(AUTH) private readonly auth: Auth,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  /** @throws ProblemError 403 for a wrong password; 422 `second_factor` without a good code of the present authenticator */
+  async run(command: PersonCommand, headers: Headers, password: string, code: string | undefined): Promise<SecondFactorSecret> {
+    const known = await this.auth.api.verifyPassword({ body: { password }, headers }).catch(() => ({ status: false }));
+    if (!known.status) throw forbidden('This is not your password.');
+    const secret = generateSecret();
+    await this.factor.guard(() =>
+      this.work.run(command, async (tx) => {
+        const [present] = await tx.manager.query<unknown[]>(`SELECT 1 FROM second_factor WHERE person_id = $1 AND confirmed_at IS NOT NULL`, [command.actor.id]);
+        if (present && code === undefined) throw invalid([{ pointer: '/code', rule: 'required', detail: 'Give a code of the authenticator that this one replaces.' }]);
+        if (present) await this.factor.spend(tx.manager, command.actor.id, code as string);
+        await tx.manager.query(
+          `INSERT INTO second_factor (person_id, secret) VALUES ($1, $2)
+           ON CONFLICT (person_id) DO UPDATE SET secret = excluded.secret, confirmed_at = NULL`,
+          [command.actor.id, seal(secret, this.config.AUTH_SECRET)],
+        );
+        await tx.audit('second-factor.enrol', command.actor.id);
+      }),
+    );
+    const uri = generateURI({ issuer: 'Everexpo', label: command.actor.email, secret });
+    return { secret, uri, qr: await QRCode.toString(uri, { type: 'svg', margin: 1 }) };
+  }
+}

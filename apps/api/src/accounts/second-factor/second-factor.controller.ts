@@ -1,0 +1,42 @@
+import { Body, Controller, Get, Header, HttpCode, Post, Put, Req } from '@nestjs/common';
+import { ConfirmSecondFactor as ConfirmBody, EnrolSecondFactor as EnrolBody, SecondFactorSecret, SecondFactorState } from '@everexpo/contracts';
+import type { FastifyRequest } from 'fastify';
+import { CurrentCommand, headersOf, Permit, Returns, type PersonCommand } from '../../platform/index.ts';
+import { accountsPolicy } from '../accounts.policy.ts';
+import { ConfirmSecondFactor } from './confirm-second-factor.ts';
+import { EnrolSecondFactor } from './enrol-second-factor.ts';
+import { SecondFactor } from './second-factor.ts';
+
+@Controller('me/second-factor')
+export class SecondFactorController {
+  constructor(
+    private readonly factor: SecondFactor,
+    private readonly enrolFactor: EnrolSecondFactor,
+    private readonly confirmFactor: ConfirmSecondFactor,
+  ) {}
+
+  @Get()
+  @Permit(accountsPolicy.ownSecondFactor)
+  @Header('cache-control', 'no-store')
+  @Returns(SecondFactorState)
+  async state(@CurrentCommand() command: PersonCommand): Promise<SecondFactorState> {
+    return { enrolled: await this.factor.enrolled(command.actor.id) };
+  }
+
+  @Put()
+  @Permit(accountsPolicy.ownSecondFactor)
+  @Header('cache-control', 'no-store')
+  @Returns(SecondFactorSecret)
+  enrol(@CurrentCommand() command: PersonCommand, @Req() request: FastifyRequest, @Body({ schema: EnrolBody }) { password, code }: EnrolBody): Promise<SecondFactorSecret> {
+    return this.enrolFactor.run(command, headersOf(request), password, code);
+  }
+
+  @Post('confirm')
+  @HttpCode(200)
+  @Permit(accountsPolicy.ownSecondFactor)
+  @Returns(SecondFactorState)
+  async confirm(@CurrentCommand() command: PersonCommand, @Body({ schema: ConfirmBody }) { code }: ConfirmBody): Promise<SecondFactorState> {
+    await this.confirmFactor.run(command, code);
+    return { enrolled: true };
+  }
+}

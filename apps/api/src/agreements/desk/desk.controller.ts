@@ -1,0 +1,124 @@
+import { Body, Controller, Get, Header, HttpCode, Param, Post, Query, Req } from '@nestjs/common';
+import { ApiBody, ApiConsumes } from '@nestjs/swagger';
+import {
+  AgreementCommand,
+  AgreementWithReason,
+  DeskEntry,
+  DeskImportReport,
+  DeskPage,
+  DeskQuery,
+  Id,
+  LogPaperAgreement as LogPaperAgreementBody,
+  PartyNames,
+  PartyQuery,
+  SimilarEntries,
+  SimilarQuery,
+} from '@everexpo/contracts';
+import type { FastifyRequest } from 'fastify';
+import { DataSource } from 'typeorm';
+import { z } from 'zod';
+import { CurrentEdition } from '../../expo/index.ts';
+import { CurrentCommand, Idempotent, invalid, Permit, problemFrom, Returns, type PersonCommand, type ProblemError } from '../../platform/index.ts';
+import { agreementsPolicy } from '../agreements.policy.ts';
+import { CheckEntry } from './check-entry.ts';
+import { deskPage, partyNames } from './desk-views.ts';
+import { ImportPapers, MOST_ROWS } from './import-papers.ts';
+import { LogPaperAgreement, type StoredScan } from './log-paper-agreement.ts';
+import { readUpload } from './read-upload.ts';
+import { similarEntries } from './similar-entries.ts';
+
+@Controller('agreements/paper')
+export class DeskController {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly editions: CurrentEdition,
+    private readonly logPaper: LogPaperAgreement,
+    private readonly checkEntry: CheckEntry,
+    private readonly importPapers: ImportPapers,
+  ) {}
+
+  /** Multipart: `form` is the JSON of the contract, `scan` the file. */
+  @Post()
+  @Idempotent()
+  @Permit(agreementsPolicy.workDesk)
+  @ApiConsumes('multipart/form-data')
+  @ApiBody({ schema: { type: 'object', required: ['form', 'scan'], properties: { form: { type: 'string' }, scan: { type: 'string', format: 'binary' } } } })
+  @Returns(DeskEntry, 201)
+  async log(@CurrentCommand() command: PersonCommand, @Req() request: FastifyRequest): Promise<DeskEntry> {
+    let scan: Buffer | null = null;
+    const fields = await readUpload(request, { fields: ['form'], files: ['scan'] }, async ({ bytes }) => {
+      scan = bytes;
+      return Promise.resolve();
+    });
+    const form = LogPaperAgreementBody.safeParse(parseJson(fields.form));
+    if (!form.success) throw problemFrom(form.error.issues);
+    if (!scan || (scan as Buffer).length === 0) throw invalid([{ pointer: '/scan', rule: 'required', detail: 'Add the scan of the signed paper.' }]);
+    return this.logPaper.run(command, form.data, scan);
+  }
+
+  /** Multipart: `table` is the XLSX or CSV, each `scan` a file that a row names. */
+  @Post('import')
+  @HttpCode(200)
+  @Permit(agreementsPolicy.workDesk)
+  @ApiConsumes('multipart/form-data')
+  @ApiBody({ schema: { type: 'object', required: ['table'], properties: { table: { type: 'string', format: 'binary' }, scan: { type: 'array', items: { type: 'string', format: 'binary' } } } } })
+  @Returns(DeskImportReport)
+  async import(@CurrentCommand() command: PersonCommand, @Req() request: FastifyRequest): Promise<DeskImportReport> {
+    let table: Buffer | null = null;
+    const scans = new Map<string, StoredScan | ProblemError>();
+    await readUpload(request, { fields: [], files: ['table', 'scan'], most: MOST_ROWS + 1 }, async (file) => {
+      if (file.field === 'table') table = file.bytes;
+      else scans.set(file.name, await this.importPapers.takeScan(file));
+    });
+    if (!table) throw invalid([{ pointer: '/table', rule: 'required', detail: 'Choose the table of the papers.' }]);
+    return this.importPapers.run(command, table, scans);
+  }
+
+  @Get()
+  @Permit(agreementsPolicy.workDesk)
+  @Header('cache-control', 'no-store')
+  @Returns(DeskPage)
+  async list(@Query({ schema: DeskQuery }) query: z.infer<typeof DeskQuery>): Promise<DeskPage> {
+    return deskPage(this.dataSource.manager, (await this.editions.find()).id, query);
+  }
+
+  @Get('parties')
+  @Permit(agreementsPolicy.workDesk)
+  @Returns(PartyNames)
+  parties(@Query({ schema: PartyQuery }) { q }: z.infer<typeof PartyQuery>): Promise<PartyNames> {
+    return partyNames(this.dataSource.manager, q);
+  }
+
+  @Get('similar')
+  @Permit(agreementsPolicy.workDesk)
+  @Header('cache-control', 'no-store')
+  @Returns(SimilarEntries)
+  async similar(@Query({ schema: SimilarQuery }) query: z.infer<typeof SimilarQuery>): Promise<SimilarEntries> {
+    return { items: await similarEntries(this.dataSource.manager, { editionId: (await this.editions.find()).id, ...query }) };
+  }
+
+  @Post(':id/verify')
+  @HttpCode(200)
+  @Idempotent()
+  @Permit(agreementsPolicy.workDesk)
+  @Returns(DeskEntry)
+  verify(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string, @Body({ schema: AgreementCommand }) { version }: AgreementCommand) {
+    return this.checkEntry.verify(command, id, version);
+  }
+
+  @Post(':id/return')
+  @HttpCode(200)
+  @Permit(agreementsPolicy.workDesk)
+  @Returns(DeskEntry)
+  sendBack(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string, @Body({ schema: AgreementWithReason }) { version, reason }: AgreementWithReason) {
+    return this.checkEntry.sendBack(command, id, version, reason);
+  }
+}
+
+function parseJson(text: string | undefined): unknown {
+  try {
+    return JSON.parse(text ?? '');
+  } catch {
+    throw invalid([{ pointer: '/form', rule: 'json', detail: 'The part "form" must be JSON.' }]);
+  }
+}

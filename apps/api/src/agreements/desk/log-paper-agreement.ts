@@ -1,0 +1,107 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { DeskEntry, LogPaperAgreement as LogPaperAgreementBody } from '@everexpo/contracts';
+import { canonicalJson, sha256Hex } from '@everexpo/ledger';
+import { CurrentEdition, dayIn, type Edition } from '../../expo/index.ts';
+import { conflict, invalid, notFound, ProblemError, STORAGE, UnitOfWork, type PersonCommand, type Storage, type Transaction } from '../../platform/index.ts';
+import { deskChanged } from '../agreements.events.ts';
+import { documentKey } from '../documents/document-key.ts';
+import { Agreement } from '../terms/agreement.entity.ts';
+import { AgreementParty } from '../terms/agreement-party.entity.ts';
+import { deskEntryOf } from './desk-views.ts';
+import { readScan } from './read-scan.ts';
+import { lockLikeness, similarEntries } from './similar-entries.ts';
+
+/** A scan that is stored under its own hash, not yet named by any agreement. */
+export interface StoredScan {
+  sha256: string;
+  type: string;
+}
+
+/** Logs an agreement signed on paper at the fair, with its scan; a second person verifies it before it is registered. */
+@Injectable()
+export class LogPaperAgreement {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly editions: CurrentEdition,
+    @Inject(STORAGE) private readonly storage: Storage,
+  ) {}
+
+  /**
+   * @throws ProblemError 404 for an unknown entry to correct; 409 `same_scan`, `likely_duplicate`, `replaced_state`;
+   *   415, 422 for a scan that cannot be kept; 422 when it was signed in the future
+   */
+  async run(command: PersonCommand, form: LogPaperAgreementBody, bytes: Buffer): Promise<DeskEntry> {
+    const scan = await this.store(bytes);
+    return this.work.run(await withFormInKey(command, form, bytes), async (tx) => {
+      const id = await this.log(tx, command, await this.editions.find(tx.manager), form, scan);
+      return (await deskEntryOf(tx.manager, id)) as DeskEntry;
+    });
+  }
+
+  /** Checks a scan and stores it. @throws ProblemError 415, 422 */
+  async store(bytes: Buffer, pointer?: string): Promise<StoredScan> {
+    const scan = await readScan(bytes, pointer);
+    const sha256 = await sha256Hex(new Uint8Array(scan.bytes));
+    await this.storage.put(documentKey(sha256), scan.bytes, scan.type);
+    return { sha256, type: scan.type };
+  }
+
+  /** One paper inside the caller's transaction; returns its id. */
+  async log(tx: Transaction, command: PersonCommand, edition: Edition, form: LogPaperAgreementBody, scan: StoredScan): Promise<string> {
+    if (form.signedOn > dayIn(edition.timeZone)) throw invalid([{ pointer: '/signedOn', rule: 'not_in_future', detail: 'The day of signing cannot be later than today.' }]);
+    await lockLikeness(tx.manager, { editionId: edition.id, ...form });
+    const corrected = form.corrects === null ? null : await toCorrect(tx, form.corrects);
+    if (!corrected) await refuseRepeats(tx, edition.id, form, scan);
+    const { partyA, partyB, otherThan: _otherThan, corrects, reason, ...fields } = form;
+    const { identifiers } = await tx.manager.insert(Agreement, {
+      ...fields,
+      editionId: corrected?.editionId ?? edition.id,
+      source: 'paper',
+      state: 'signed',
+      version: 1,
+      details: {} as Agreement['details'],
+      signingOrder: 'parallel',
+      documentSha256: scan.sha256,
+      documentType: scan.type,
+      replaces: corrects,
+      replacesReason: reason || null,
+      createdBy: command.actor.id,
+    });
+    const { id } = identifiers[0] as { id: string };
+    await tx.manager.insert(AgreementParty, [partyA, partyB].map((organisation, index) => ({ agreementId: id, position: index + 1, personId: null, name: organisation, organisation })));
+    await tx.manager.query(`INSERT INTO agreement_step (agreement_id, action, to_state, version, person_id, reason) VALUES ($1, 'log', 'signed', 1, $2, $3)`, [id, command.actor.id, reason || null]);
+    await tx.audit('agreement.log-paper', id, { documentSha256: scan.sha256, corrects });
+    await tx.emit(deskChanged, { agreementId: id });
+    return id;
+  }
+}
+
+async function toCorrect(tx: Transaction, id: string): Promise<Agreement> {
+  const agreement = await tx.manager.findOneBy(Agreement, { id, source: 'paper' });
+  if (!agreement) throw notFound('paper agreement to correct');
+  if (agreement.state !== 'registered') throw conflict('replaced_state', `An entry that is ${agreement.state} cannot be corrected.`);
+  return agreement;
+}
+
+async function refuseRepeats(tx: Transaction, editionId: string, form: LogPaperAgreementBody, scan: StoredScan): Promise<void> {
+  const [same] = await tx.manager.query<{ title: string; number: string | null }[]>(
+    `SELECT title, number FROM agreement WHERE edition_id = $1 AND document_sha256 = $2 AND source = 'paper' AND state NOT IN ('withdrawn','amended')`,
+    [editionId, scan.sha256],
+  );
+  if (same) throw conflict('same_scan', `This very scan has been logged: ${same.number ?? ''} ${same.title}`.replace('  ', ' '));
+  const similar = (await similarEntries(tx.manager, { editionId, ...form })).filter(({ id }) => !form.otherThan.includes(id));
+  if (similar.length === 0) return;
+  throw new ProblemError(
+    409,
+    'likely_duplicate',
+    'A paper between these parties over this amount has been logged. If this is another one, say so.',
+    similar.map(({ id, title, number }) => ({ pointer: '/otherThan', rule: id, detail: `${number ?? ''} ${title}`.trim() })),
+  );
+}
+
+/** A multipart body is not known when the key is read; the intent is the form together with the scan. */
+async function withFormInKey(command: PersonCommand, form: LogPaperAgreementBody, bytes: Buffer): Promise<PersonCommand> {
+  if (!command.idempotency) return command;
+  const hash = await sha256Hex(canonicalJson({ form, scan: await sha256Hex(new Uint8Array(bytes)) }));
+  return { ...command, idempotency: { key: command.idempotency.key, hash } };
+}

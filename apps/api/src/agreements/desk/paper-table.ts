@@ -1,0 +1,43 @@
+import { AgreementKind, agreementKindLabels, City, cityLabels, Day, LogPaperAgreement, Track, trackLabels } from '@everexpo/contracts';
+import { z } from 'zod';
+import { amountInTenThousands, word } from '../../platform/index.ts';
+
+/** Columns of a table of paper agreements, in order; a file may head them in Chinese or in English. */
+export const PAPER_COLUMNS = [
+  { key: 'title', zh: '签约项目名称', en: 'Title' },
+  { key: 'kind', zh: '协议类型', en: 'Kind' },
+  { key: 'partyA', zh: '甲方', en: 'Party A' },
+  { key: 'partyB', zh: '乙方', en: 'Party B' },
+  { key: 'amountFen', zh: '合作金额（万元）', en: 'Amount (CNY 10,000)' },
+  { key: 'termMonths', zh: '期限（月）', en: 'Term (months)' },
+  { key: 'city', zh: '市州', en: 'City' },
+  { key: 'track', zh: '类别', en: 'Track' },
+  { key: 'signedOn', zh: '签约日期', en: 'Signed on' },
+  { key: 'scan', zh: '扫描件文件名', en: 'Scan file' },
+] as const;
+
+/** Spreadsheets write a day as an instant, or people with strokes. */
+const day = z.string().transform((value) => value.trim().slice(0, 10).replaceAll('/', '-')).pipe(Day);
+const months = z.string().transform((value) => (value.trim() === '' ? undefined : Number(value)));
+
+/** One row as the form of the deal desk takes it, with the name of its scan. */
+export const PaperRow = z
+  .object({
+    title: z.string(),
+    kind: word(AgreementKind, agreementKindLabels),
+    partyA: z.string(),
+    partyB: z.string(),
+    amountFen: amountInTenThousands(6).transform((fen) => fen ?? 0),
+    termMonths: months,
+    city: word(City, cityLabels),
+    track: word(Track, trackLabels),
+    signedOn: day,
+    scan: z.string().trim().min(1, 'must name the file of the scan'),
+  })
+  .transform(({ scan, ...form }, context) => {
+    const parsed = LogPaperAgreement.safeParse(form);
+    if (parsed.success) return { scan, form: parsed.data };
+    for (const issue of parsed.error.issues) context.addIssue({ code: 'custom', path: issue.path as PropertyKey[], message: issue.message });
+    return z.NEVER;
+  });
+export type PaperRow = z.infer<typeof PaperRow>;

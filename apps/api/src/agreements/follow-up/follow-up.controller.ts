@@ -1,0 +1,86 @@
+import { Body, Controller, Get, Header, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { ApiBody, ApiConsumes, ApiProduces } from '@nestjs/swagger';
+import { AddMilestone, FollowUp, Id, OverduePage, OverdueQuery, ReachMilestone } from '@everexpo/contracts';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { DataSource } from 'typeorm';
+import { z } from 'zod';
+import { CurrentCommand, Idempotent, invalid, notFound, Permit, Returns, STORAGE, type PersonCommand, type Storage } from '../../platform/index.ts';
+import { agreementsPolicy } from '../agreements.policy.ts';
+import { readUpload, type UploadedFile } from '../desk/read-upload.ts';
+import { documentKey } from '../documents/document-key.ts';
+import { agreementFor } from '../terms/agreement-views.ts';
+import { followUpOf, overduePage } from './follow-up-views.ts';
+import { KeepMilestones } from './keep-milestones.ts';
+
+@Controller()
+export class FollowUpController {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly milestones: KeepMilestones,
+    @Inject(STORAGE) private readonly storage: Storage,
+  ) {}
+
+  @Get('agreements/:id/follow-up')
+  @Permit(agreementsPolicy.followUp)
+  @Header('cache-control', 'no-store')
+  @Returns(FollowUp)
+  async followUp(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string): Promise<FollowUp> {
+    if (!(await agreementFor(this.dataSource.manager, id, command.actor))) throw notFound('agreement');
+    return followUpOf(this.dataSource.manager, id);
+  }
+
+  @Post('agreements/:id/milestones')
+  @Idempotent()
+  @Permit(agreementsPolicy.followUp)
+  @Returns(FollowUp, 201)
+  add(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string, @Body({ schema: AddMilestone }) body: AddMilestone): Promise<FollowUp> {
+    return this.milestones.add(command, id, body);
+  }
+
+  @Post('milestones/:id/reach')
+  @HttpCode(200)
+  @Permit(agreementsPolicy.followUp)
+  @Returns(FollowUp)
+  reach(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string, @Body({ schema: ReachMilestone }) { realisedFen }: ReachMilestone): Promise<FollowUp> {
+    return this.milestones.reach(command, id, realisedFen);
+  }
+
+  /** Multipart: `file`. */
+  @Post('milestones/:id/evidence')
+  @HttpCode(200)
+  @Permit(agreementsPolicy.followUp)
+  @ApiConsumes('multipart/form-data')
+  @ApiBody({ schema: { type: 'object', required: ['file'], properties: { file: { type: 'string', format: 'binary' } } } })
+  @Returns(FollowUp)
+  async addEvidence(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string, @Req() request: FastifyRequest): Promise<FollowUp> {
+    const files: UploadedFile[] = [];
+    await readUpload(request, { fields: [], files: ['file'] }, (file) => Promise.resolve(void files.push(file)));
+    const [file] = files;
+    if (!file || file.bytes.length === 0) throw invalid([{ pointer: '/file', rule: 'required', detail: 'Choose a file that is not empty.' }]);
+    return this.milestones.addEvidence(command, id, file.name, file.bytes);
+  }
+
+  @Get('milestones/evidence/:id')
+  @Permit(agreementsPolicy.followUp)
+  @ApiProduces('application/pdf', 'image/jpeg', 'image/png')
+  async evidence(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string, @Res() reply: FastifyReply): Promise<void> {
+    const [file] = await this.dataSource.query<{ agreementId: string; sha256: string; type: string; name: string }[]>(
+      `SELECT m.agreement_id AS "agreementId", v.sha256, v.type, v.name FROM milestone_evidence v JOIN milestone m ON m.id = v.milestone_id WHERE v.id = $1`,
+      [id],
+    );
+    if (!file || !(await agreementFor(this.dataSource.manager, file.agreementId, command.actor))) throw notFound('file');
+    await reply
+      .header('content-type', file.type)
+      .header('cache-control', 'private, no-cache')
+      .header('content-disposition', `inline; filename*=UTF-8''${encodeURIComponent(file.name)}`)
+      .send(await this.storage.get(documentKey(file.sha256)));
+  }
+
+  @Get('milestones/overdue')
+  @Permit(agreementsPolicy.readFigures)
+  @Header('cache-control', 'no-store')
+  @Returns(OverduePage)
+  overdue(@Query({ schema: OverdueQuery }) query: z.infer<typeof OverdueQuery>): Promise<OverduePage> {
+    return overduePage(this.dataSource.manager, query);
+  }
+}

@@ -1,0 +1,72 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { AddMilestone, FollowUp } from '@everexpo/contracts';
+import { sha256Hex } from '@everexpo/ledger';
+import { conflict, notFound, STORAGE, UnitOfWork, type PersonCommand, type Storage, type Transaction } from '../../platform/index.ts';
+import { agreementChanged } from '../agreements.events.ts';
+import { readScan } from '../desk/read-scan.ts';
+import { documentKey } from '../documents/document-key.ts';
+import { agreementFor } from '../terms/agreement-views.ts';
+import { followUpOf } from './follow-up-views.ts';
+
+/** What the parties of a registered agreement, or the desk for a paper one, say about its keeping. */
+@Injectable()
+export class KeepMilestones {
+  constructor(
+    private readonly work: UnitOfWork,
+    @Inject(STORAGE) private readonly storage: Storage,
+  ) {}
+
+  /** @throws ProblemError 404; 409 `agreement_state` unless registered */
+  add(command: PersonCommand, agreementId: string, { title, dueOn }: AddMilestone): Promise<FollowUp> {
+    return this.work.run(command, async (tx) => {
+      await refuseUnlessKept(tx, command, agreementId);
+      await tx.manager.query(`INSERT INTO milestone (agreement_id, kind, title, due_on) VALUES ($1, 'milestone', $2, $3)`, [agreementId, title, dueOn]);
+      return this.done(tx, agreementId, 'add-milestone', { title });
+    });
+  }
+
+  /** `realisedFen` is what has been paid or delivered by it. @throws ProblemError 404; 409 `agreement_state`, `milestone_done` */
+  reach(command: PersonCommand, milestoneId: string, realisedFen: number): Promise<FollowUp> {
+    return this.work.run(command, async (tx) => {
+      const agreementId = await agreementOf(tx, milestoneId);
+      await refuseUnlessKept(tx, command, agreementId);
+      const [reached] = await tx.manager.query<[unknown[], number]>(`UPDATE milestone SET done_at = now(), done_by = $2, realised_fen = $3 WHERE id = $1 AND done_at IS NULL RETURNING 1`, [milestoneId, command.actor.id, realisedFen]);
+      if (reached.length === 0) throw conflict('milestone_done', 'This has been reported as reached.');
+      return this.done(tx, agreementId, 'reach-milestone', { milestoneId, realisedFen });
+    });
+  }
+
+  /** PDF, JPEG or PNG. @throws ProblemError 404, 415, 422; 409 `agreement_state` */
+  async addEvidence(command: PersonCommand, milestoneId: string, name: string, bytes: Buffer): Promise<FollowUp> {
+    const file = await readScan(bytes, '/file');
+    const sha256 = await sha256Hex(new Uint8Array(file.bytes));
+    await this.storage.put(documentKey(sha256), file.bytes, file.type);
+    return this.work.run(command, async (tx) => {
+      const agreementId = await agreementOf(tx, milestoneId);
+      await refuseUnlessKept(tx, command, agreementId);
+      await tx.manager.query(
+        `INSERT INTO milestone_evidence (milestone_id, name, type, sha256, bytes, person_id) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING`,
+        [milestoneId, name.slice(0, 120), file.type, sha256, file.bytes.length, command.actor.id],
+      );
+      return this.done(tx, agreementId, 'add-evidence', { milestoneId, sha256 });
+    });
+  }
+
+  private async done(tx: Transaction, agreementId: string, action: string, detail: Record<string, unknown>): Promise<FollowUp> {
+    await tx.audit(`agreement.${action}`, agreementId, detail);
+    await tx.emit(agreementChanged, { agreementId });
+    return followUpOf(tx.manager, agreementId);
+  }
+}
+
+async function agreementOf(tx: Transaction, milestoneId: string): Promise<string> {
+  const [row] = await tx.manager.query<{ agreementId: string }[]>(`SELECT agreement_id AS "agreementId" FROM milestone WHERE id = $1 FOR UPDATE`, [milestoneId]);
+  if (!row) throw notFound('milestone');
+  return row.agreementId;
+}
+
+async function refuseUnlessKept(tx: Transaction, command: PersonCommand, agreementId: string): Promise<void> {
+  const agreement = await agreementFor(tx.manager, agreementId, command.actor);
+  if (!agreement) throw notFound('agreement');
+  if (agreement.state !== 'registered') throw conflict('agreement_state', `An agreement that is ${agreement.state} is not followed up.`);
+}

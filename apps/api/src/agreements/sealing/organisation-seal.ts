@@ -1,0 +1,59 @@
+import 'reflect-metadata';
+import { createHash, createPrivateKey, hkdfSync, type webcrypto } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { Inject, Injectable } from '@nestjs/common';
+import { CryptoKeySigner, P12Signer, type Signer } from '@libpdf/core';
+import { KeyUsageFlags, KeyUsagesExtension, X509CertificateGenerator } from '@peculiar/x509';
+import { CONFIG, type Config } from '../../platform/index.ts';
+
+const CURVE = { name: 'ECDSA', namedCurve: 'P-256' };
+/** PKCS #8 around a bare P-256 private key (RFC 5915, RFC 5480); OpenSSL works out the public half. */
+const PKCS8_PREFIX = Buffer.from('3041020100301306072a8648ce3d020106082a8648ce3d030107042730250201010420', 'hex');
+const YEARS = 10;
+
+/**
+ * The organisation's certificate, with which finished documents are sealed: from SEAL_P12, else a self-made one whose
+ * key follows from AUTH_SECRET, so that every node and every start has the same. Readers show a self-made one as
+ * valid but not trusted.
+ */
+@Injectable()
+export class OrganisationSeal {
+  private readonly ready: Promise<Signer>;
+
+  constructor(@Inject(CONFIG) config: Pick<Config, 'SEAL_P12' | 'SEAL_P12_PASSWORD' | 'AUTH_SECRET'>) {
+    this.ready = config.SEAL_P12 ? fromFile(config.SEAL_P12, config.SEAL_P12_PASSWORD) : selfMade(config.AUTH_SECRET);
+    this.ready.catch(() => undefined);
+  }
+
+  /** @throws Error when SEAL_P12 cannot be read or opened */
+  signer(): Promise<Signer> {
+    return this.ready;
+  }
+}
+
+async function fromFile(path: string, password: string): Promise<Signer> {
+  return P12Signer.create(new Uint8Array(await readFile(path)), password);
+}
+
+async function selfMade(secret: string): Promise<Signer> {
+  const keys = await keyPair(new Uint8Array(hkdfSync('sha256', secret, '', 'everexpo document seal', 32)));
+  const day = 86_400_000;
+  const certificate = await X509CertificateGenerator.createSelfSigned({
+    serialNumber: createHash('sha256').update(secret).digest('hex').slice(0, 16),
+    name: 'CN=Everexpo self-made seal, O=Everexpo',
+    notBefore: new Date(Date.now() - day),
+    notAfter: new Date(Date.now() + YEARS * 365 * day),
+    keys,
+    signingAlgorithm: { name: 'ECDSA', hash: 'SHA-256' },
+    extensions: [new KeyUsagesExtension(KeyUsageFlags.digitalSignature | KeyUsageFlags.nonRepudiation, true)],
+  });
+  return new CryptoKeySigner(keys.privateKey, new Uint8Array(certificate.rawData), 'EC', 'ECDSA');
+}
+
+async function keyPair(scalar: Uint8Array): Promise<webcrypto.CryptoKeyPair> {
+  const { d, ...pub } = createPrivateKey({ key: Buffer.concat([PKCS8_PREFIX, scalar]), format: 'der', type: 'pkcs8' }).export({ format: 'jwk' }) as webcrypto.JsonWebKey;
+  return {
+    privateKey: await crypto.subtle.importKey('jwk', { ...pub, d }, CURVE, true, ['sign']),
+    publicKey: await crypto.subtle.importKey('jwk', pub, CURVE, true, ['verify']),
+  };
+}

@@ -1,0 +1,65 @@
+import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { CONFIG, Log, UnitOfWork, type Config } from '../../platform/index.ts';
+import { agreementChanged, tell } from '../agreements.events.ts';
+import { Agreement } from '../terms/agreement.entity.ts';
+import { AgreementParty } from '../terms/agreement-party.entity.ts';
+import { backToDraft } from '../terms/back-to-draft.ts';
+import { remindOnce } from '../remind-once.ts';
+
+const EVERY_MS = 30_000;
+const REMIND_HOURS_BEFORE = 24;
+
+/** Reminds who has not signed a day before the last moment, and takes back to draft what was not signed in time. */
+@Injectable()
+export class WatchDeadlines implements OnApplicationBootstrap, OnApplicationShutdown {
+  private timer: NodeJS.Timeout | null = null;
+
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly dataSource: DataSource,
+    private readonly log: Log,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    if (!this.config.OUTBOX) return;
+    this.timer = setInterval(() => void this.sweep().catch((error: unknown) => this.log.error({ err: error }, 'deadlines could not be watched')), EVERY_MS);
+    this.timer.unref();
+  }
+
+  onApplicationShutdown(): void {
+    if (this.timer) clearInterval(this.timer);
+  }
+
+  async sweep(): Promise<void> {
+    const due = await this.dataSource.query<{ id: string; past: boolean }[]>(
+      `SELECT id, sign_by <= clock_timestamp() AS past FROM agreement WHERE state IN ('ready','partly_signed') AND sign_by <= clock_timestamp() + make_interval(hours => $1) ORDER BY sign_by LIMIT 200`,
+      [REMIND_HOURS_BEFORE],
+    );
+    for (const { id, past } of due) await (past ? this.expire(id) : this.remind(id));
+  }
+
+  private expire(id: string): Promise<void> {
+    return this.work.run({ actor: { kind: 'system' }, requestId: `expire-${id}` }, async (tx) => {
+      const agreement = await tx.manager.findOne(Agreement, { where: { id }, lock: { mode: 'pessimistic_write' } });
+      if (!agreement?.signBy || !['ready', 'partly_signed'].includes(agreement.state)) return;
+      const parties = await tx.manager.find(AgreementParty, { where: { agreementId: id }, order: { position: 'ASC' } });
+      agreement.version += 1;
+      Object.assign(agreement, { signBy: null });
+      await backToDraft(tx, agreement, parties, 'expire', { personId: null });
+      await tx.audit('agreement.expire', id);
+      await tx.emit(agreementChanged, { agreementId: id });
+      await tell(tx, agreement, parties.map(({ personId }) => personId), 'expired');
+    });
+  }
+
+  private remind(id: string): Promise<void> {
+    return this.work.run({ actor: { kind: 'system' }, requestId: `remind-${id}` }, async (tx) => {
+      const agreement = await tx.manager.findOneByOrFail(Agreement, { id });
+      if (!(await remindOnce(tx.manager, id, `sign-soon ${agreement.version}`))) return;
+      const parties = await tx.manager.find(AgreementParty, { where: { agreementId: id }, order: { position: 'ASC' } });
+      await tell(tx, agreement, parties.filter(({ signedAt }) => signedAt === null).map(({ personId }) => personId), 'sign-soon', agreement.signBy?.toISOString() ?? '');
+    });
+  }
+}

@@ -1,0 +1,72 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Agreement as AgreementView } from '@everexpo/contracts';
+import { sha256Hex } from '@everexpo/ledger';
+import type { EntityManager } from 'typeorm';
+import { STORAGE, UnitOfWork, type PersonCommand, type Storage, type Transaction } from '../../platform/index.ts';
+import { agreementChanged, tell, tellOthers } from '../agreements.events.ts';
+import { agreementDocument } from '../documents/agreement-document.ts';
+import { documentKey } from '../documents/document-key.ts';
+import type { Agreement } from './agreement.entity.ts';
+import type { AgreementParty } from './agreement-party.entity.ts';
+import { moveAgreement, refuseUnless } from './agreement-states.ts';
+import { agreementFor, numberOf } from './agreement-views.ts';
+import { lockForParty } from './lock-agreement.ts';
+
+/**
+ * Lays a draft before the parties and takes their approvals. When all have approved this version, the document is
+ * made: from then on they sign these exact bytes. The file is stored under its own hash before the state says so, so
+ * an interrupted attempt leaves nothing half done.
+ */
+@Injectable()
+export class ReviewAgreement {
+  constructor(
+    private readonly work: UnitOfWork,
+    @Inject(STORAGE) private readonly storage: Storage,
+  ) {}
+
+  /** Whoever submits approves. @throws ProblemError 404; 409 `stale_agreement`, `agreement_state` */
+  submit(command: PersonCommand, id: string, version: number): Promise<AgreementView> {
+    return this.work.run(command, async (tx) => {
+      const { agreement, parties } = await lockForParty(tx.manager, id, command.actor.id);
+      refuseUnless(agreement, 'submit', version);
+      agreement.submittedBy = command.actor.id;
+      await moveAgreement(tx, agreement, 'submit', { personId: command.actor.id });
+      await tellOthers(tx, agreement, parties, command.actor.id, 'to-review');
+      return this.approved(tx, command, agreement, parties);
+    });
+  }
+
+  /** @throws ProblemError 404; 409 `stale_agreement`, `agreement_state` */
+  approve(command: PersonCommand, id: string, version: number): Promise<AgreementView> {
+    return this.work.run(command, async (tx) => {
+      const { agreement, parties } = await lockForParty(tx.manager, id, command.actor.id);
+      refuseUnless(agreement, 'approve', version);
+      await moveAgreement(tx, agreement, 'approve', { personId: command.actor.id });
+      return this.approved(tx, command, agreement, parties);
+    });
+  }
+
+  private async approved(tx: Transaction, command: PersonCommand, agreement: Agreement, parties: AgreementParty[]): Promise<AgreementView> {
+    await tx.manager.query(`INSERT INTO agreement_consent (agreement_id, action, version, person_id) VALUES ($1, 'approve', $2, $3) ON CONFLICT DO NOTHING`, [agreement.id, agreement.version, command.actor.id]);
+    const approvals = await approvalsOf(tx.manager, agreement);
+    if (parties.every(({ personId }) => personId !== null && approvals.has(personId))) await this.fix(tx, agreement, parties);
+    await tx.audit('agreement.approve', agreement.id, { version: agreement.version, state: agreement.state });
+    await tx.emit(agreementChanged, { agreementId: agreement.id });
+    return (await agreementFor(tx.manager, agreement.id, command.actor)) as AgreementView;
+  }
+
+  private async fix(tx: Transaction, agreement: Agreement, parties: AgreementParty[]): Promise<void> {
+    const pdf = await agreementDocument({ ...agreement, parties, amends: await numberOf(tx.manager, agreement.replaces) });
+    const hash = await sha256Hex(new Uint8Array(pdf));
+    await this.storage.put(documentKey(hash), pdf, 'application/pdf');
+    Object.assign(agreement, { documentSha256: hash, documentType: 'application/pdf' });
+    await moveAgreement(tx, agreement, 'fix', { personId: null });
+    const first = agreement.signingOrder === 'sequential' ? parties.slice(0, 1) : parties;
+    await tell(tx, agreement, first.map(({ personId }) => personId), 'to-sign');
+  }
+}
+
+async function approvalsOf(manager: EntityManager, { id, version }: Agreement): Promise<Set<string>> {
+  const rows = await manager.query<{ personId: string }[]>(`SELECT person_id AS "personId" FROM agreement_consent WHERE agreement_id = $1 AND action = 'approve' AND version = $2`, [id, version]);
+  return new Set(rows.map((row) => row.personId));
+}

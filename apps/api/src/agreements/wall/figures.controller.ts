@@ -1,0 +1,35 @@
+import { Controller, Get, Header, Param, Query, Res } from '@nestjs/common';
+import { ApiProduces } from '@nestjs/swagger';
+import { EditionFigures } from '@everexpo/contracts';
+import type { FastifyReply } from 'fastify';
+import { DataSource } from 'typeorm';
+import { z } from 'zod';
+import { EditionCode } from '../registry/verification.controller.ts';
+import { Permit, Returns } from '../../platform/index.ts';
+import { agreementsPolicy } from '../agreements.policy.ts';
+import { editionFigures } from './edition-figures.ts';
+import { exportRegister } from './export-register.ts';
+
+const FormatQuery = z.strictObject({ format: z.enum(['xlsx', 'csv']).default('xlsx') });
+const TYPES = { xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', csv: 'text/csv; charset=utf-8' };
+
+@Controller('register')
+export class FiguresController {
+  constructor(private readonly dataSource: DataSource) {}
+
+  @Get('figures')
+  @Permit(agreementsPolicy.readFigures)
+  @Header('cache-control', 'no-store')
+  @Returns(z.array(EditionFigures))
+  figures(): Promise<EditionFigures[]> {
+    return editionFigures(this.dataSource.manager);
+  }
+
+  @Get(':edition/export')
+  @Permit(agreementsPolicy.readFigures)
+  @ApiProduces(TYPES.xlsx, TYPES.csv)
+  async export(@Param('edition', { schema: EditionCode }) code: string, @Query({ schema: FormatQuery }) { format }: z.infer<typeof FormatQuery>, @Res() reply: FastifyReply): Promise<void> {
+    const bytes = await exportRegister(this.dataSource.manager, code, format);
+    await reply.header('content-type', TYPES[format]).header('cache-control', 'private, no-cache').header('content-disposition', `attachment; filename="${code}-register.${format}"`).send(bytes);
+  }
+}

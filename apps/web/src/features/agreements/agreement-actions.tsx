@@ -1,0 +1,94 @@
+import type { Agreement } from '@everexpo/contracts';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, useNavigate } from 'react-router';
+import { newKey } from '../../lib/api.ts';
+import { Button } from '../../ui/button.tsx';
+import { errorText } from '../../ui/states.tsx';
+import { PartiesForm } from './parties-form.tsx';
+import { ReasonForm } from './reason-form.tsx';
+import { SignForm } from './sign-form.tsx';
+import { useAgreementAct } from './use-agreement-act.ts';
+import styles from './agreements.module.css';
+
+interface ActionsProps {
+  agreement: Agreement;
+  meId: string;
+  revise: () => void;
+}
+
+/** What the reader can do with an agreement in its present state. */
+export function AgreementActions({ agreement, meId, revise }: ActionsProps) {
+  const own = agreement.parties.find((party) => party.personId === meId);
+  const { state } = agreement;
+  if (state === 'draft' || state === 'review') return <Drafting agreement={agreement} meId={meId} revise={revise} />;
+  if (state === 'ready' || state === 'partly_signed') return <Signing agreement={agreement} meId={meId} revise={revise} />;
+  if (agreement.number) return <Registered agreement={agreement} isParty={own !== undefined} meId={meId} />;
+  return null;
+}
+
+function Drafting({ agreement, meId, revise }: ActionsProps) {
+  const { t } = useTranslation();
+  const act = useAgreementAct(agreement.id);
+  const approved = agreement.parties.find((party) => party.personId === meId)?.approved;
+  const step = agreement.state === 'draft' ? 'submit' : 'approve';
+  return (
+    <>
+      {act.error && <p role="alert">{errorText(act.error, t('errors.network'))}</p>}
+      {approved && <p className="small muted">{t('agreement.waitingApproval')}</p>}
+      <div className={styles.actions}>
+        {!approved && <Button look="primary" disabled={act.isPending} onClick={() => act.mutate({ path: `/${step}`, body: { version: agreement.version } })}>{t(`agreement.${step}`)}</Button>}
+        <Button onClick={revise}>{t('agreement.revise')}</Button>
+        <ReasonForm label={t('agreement.withdraw')} reason={t('agreement.withdrawReason')} agreement={agreement} path="/withdraw" />
+      </div>
+      <PartiesForm key={agreement.version} agreement={agreement} />
+    </>
+  );
+}
+
+function Signing({ agreement, meId, revise }: ActionsProps) {
+  const { t } = useTranslation();
+  const own = agreement.parties.find((party) => party.personId === meId);
+  const next = agreement.parties.find(({ signedAt }) => signedAt === null);
+  const waits = agreement.order === 'sequential' && next !== own;
+  return (
+    <>
+      <div className={styles.actions}>
+        <a href={`/api/agreements/${agreement.id}/document`} target="_blank" rel="noreferrer">{t('agreement.document')}</a>
+        {agreement.state === 'ready' && <Button onClick={revise}>{t('agreement.revise')}</Button>}
+      </div>
+      {own?.signedAt && <p className="small muted">{t('agreement.waiting')}</p>}
+      {own && !own.signedAt && waits && <p className="small muted">{t('agreement.notYourTurn', { name: next?.organisation })}</p>}
+      {own && !own.signedAt && !waits && <SignForm agreement={agreement} name={own.name} />}
+    </>
+  );
+}
+
+function Registered({ agreement, isParty, meId }: { agreement: Agreement; isParty: boolean; meId: string }) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const [key] = useState(newKey);
+  const act = useAgreementAct(agreement.id);
+  const { asked } = agreement;
+  const stands = agreement.state === 'registered' && isParty;
+  return (
+    <>
+      <div className={styles.actions}>
+        <a href={`/api/agreements/${agreement.id}/document`} target="_blank" rel="noreferrer">{t('agreement.sealed')}</a>
+        <a href={`/api/agreements/${agreement.id}/certificate`} target="_blank" rel="noreferrer">{t('agreement.certificate')}</a>
+        <Link to={`/verify/${agreement.number}`}>{t('agreement.verify')}</Link>
+      </div>
+      {act.error && <p role="alert">{errorText(act.error, t('errors.network'))}</p>}
+      {asked && <p className={styles.asked}>{t(`agreement.asked.${asked.action}`)}{asked.reason}</p>}
+      {stands && (
+        <div className={styles.actions}>
+          {asked && !asked.by.includes(meId) && <ReasonForm label={t(`agreement.agreeTo.${asked.action}`)} reason={t('agreement.note')} agreement={agreement} path={`/${asked.action}`} />}
+          {asked && <Button look="quiet" onClick={() => act.mutate({ path: '/refuse-ending' })}>{t('agreement.refuseEnding')}</Button>}
+          {!asked && <Button onClick={() => act.mutate({ path: '/amendments', idempotencyKey: key }, { onSuccess: (draft) => void navigate(`/agreements/${draft.id}`) })}>{t('agreement.amend')}</Button>}
+          {!asked && <ReasonForm label={t('agreement.complete')} reason={t('agreement.note')} agreement={agreement} path="/complete" />}
+          {!asked && <ReasonForm label={t('agreement.terminate')} reason={t('agreement.terminateReason')} agreement={agreement} path="/terminate" />}
+        </div>
+      )}
+    </>
+  );
+}

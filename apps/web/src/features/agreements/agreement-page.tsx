@@ -1,0 +1,36 @@
+import { useQuery } from '@tanstack/react-query';
+import type { Agreement } from '@everexpo/contracts';
+import { useCallback } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, useParams } from 'react-router';
+import { ApiError, get } from '../../lib/api.ts';
+import { useMe } from '../../lib/me.ts';
+import { useServerEvent } from '../../lib/socket.tsx';
+import { Page } from '../../ui/page.tsx';
+import { Empty, Failure, Skeleton } from '../../ui/states.tsx';
+import { AgreementPaper } from './agreement-paper.tsx';
+import { FollowUpPanel } from './follow-up.tsx';
+import { History } from './history.tsx';
+import { useRefreshAgreements } from './use-agreement-act.ts';
+
+/** One agreement with all that is kept of it, for its parties. */
+export default function AgreementPage() {
+  const { t } = useTranslation();
+  const { id = '' } = useParams();
+  const { data: me } = useMe();
+  const refresh = useRefreshAgreements();
+  const { data: agreement, error } = useQuery({ queryKey: ['agreement', id], queryFn: ({ signal }) => get<Agreement>(`/agreements/${id}`, signal), enabled: me !== undefined });
+  useServerEvent('agreement:changed', useCallback(() => void refresh(), [refresh]));
+  if (error instanceof ApiError && [401, 403, 404].includes(error.status)) return <Page title={t('agreement.title')} width="narrow"><h1>{t('agreement.title')}</h1><Empty>{t('agreement.notYours')}</Empty></Page>;
+  if (error) return <Page title={t('agreement.title')} width="narrow"><Failure error={error} /></Page>;
+  if (!agreement || !me?.person) return <Page title={t('agreement.title')} width="narrow"><Skeleton height={480} /></Page>;
+  return (
+    <Page title={agreement.title} width="narrow">
+      <h1>{t('agreement.title')}</h1>
+      {agreement.meetingId && <p><Link to={`/negotiations/${agreement.meetingId}`}>{t('agreement.toRoom')}</Link></p>}
+      <AgreementPaper agreement={agreement} meId={me.person.id} whole />
+      {agreement.number && <FollowUpPanel agreement={agreement} />}
+      <History agreement={agreement} />
+    </Page>
+  );
+}

@@ -1,0 +1,51 @@
+import type { Agreement } from '@everexpo/contracts';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { fieldError } from '../../lib/api.ts';
+import { localInput } from '../../lib/local-input.ts';
+import { Button } from '../../ui/button.tsx';
+import { Field } from '../../ui/field.tsx';
+import { errorText } from '../../ui/states.tsx';
+import { useAgreementAct } from './use-agreement-act.ts';
+import styles from './agreements.module.css';
+
+/** Who signs, in which order and until when; each change makes a new version. */
+export function PartiesForm({ agreement }: { agreement: Agreement }) {
+  const { t } = useTranslation();
+  const [email, setEmail] = useState('');
+  const [order, setOrder] = useState(agreement.order);
+  const [signBy, setSignBy] = useState(agreement.signBy ? localInput(agreement.signBy) : '');
+  const act = useAgreementAct(agreement.id);
+  const { version } = agreement;
+  const other = act.error && !fieldError(act.error, '/email') && !fieldError(act.error, '/signBy') ? errorText(act.error, t('errors.network')) : undefined;
+  return (
+    <details className={styles.preview}>
+      <summary>{t('agreement.arrange')}</summary>
+      <div className={styles.form}>
+        <Field label={t('agreement.partyEmail')} hint={t('agreement.partyEmailHint')} error={fieldError(act.error, '/email')}>
+          <input type="email" value={email} onChange={(event) => setEmail(event.target.value)} />
+        </Field>
+        <div className={styles.actions}>
+          <Button disabled={!email || act.isPending} onClick={() => act.mutate({ path: '/parties', body: { version, email } }, { onSuccess: () => setEmail('') })}>{t('agreement.addParty')}</Button>
+          <Button disabled={!email || act.isPending} onClick={() => act.mutate({ method: 'PUT', path: '/parties/mine', body: { version, email } }, { onSuccess: () => setEmail('') })}>{t('agreement.delegate')}</Button>
+          {agreement.parties.slice(2).map((party) => (
+            <Button key={party.position} look="quiet" onClick={() => act.mutate({ method: 'DELETE', path: `/parties/${party.position}?version=${version}` })}>{t('agreement.removeParty', { name: party.organisation })}</Button>
+          ))}
+        </div>
+        <div className={styles.two}>
+          <Field label={t('agreement.order')}>
+            <select value={order} onChange={(event) => setOrder(event.target.value as Agreement['order'])}>
+              <option value="parallel">{t('agreement.parallel')}</option>
+              <option value="sequential">{t('agreement.sequential')}</option>
+            </select>
+          </Field>
+          <Field label={t('agreement.signBy')} hint={t('agreement.signByHint')} error={fieldError(act.error, '/signBy')}>
+            <input type="datetime-local" value={signBy} onChange={(event) => setSignBy(event.target.value)} />
+          </Field>
+        </div>
+        <div><Button disabled={act.isPending} onClick={() => act.mutate({ method: 'PUT', path: '/signing', body: { version, order, signBy: signBy ? new Date(signBy).toISOString() : null } })}>{t('common.save')}</Button></div>
+        {other && <p role="alert">{other}</p>}
+      </div>
+    </details>
+  );
+}

@@ -1,0 +1,24 @@
+import { agreementKindLabels, cityLabels } from '@everexpo/contracts';
+import { useTranslation } from 'react-i18next';
+import { useFormats } from '../../lib/format.ts';
+import { fenOf } from '../agreements/fen.ts';
+import type { PaperValues } from './paper-values.ts';
+import styles from './desk.module.css';
+
+/** The certificate as it will be, forming while one types. */
+export function CertificatePreview({ values }: { values: PaperValues }) {
+  const { t } = useTranslation();
+  const { label, exactAmount } = useFormats();
+  const fen = fenOf(values.amount);
+  return (
+    <aside className={styles.certificate} aria-label={t('desk.preview')}>
+      <p className={styles.certificateTitle}>{t('desk.certificateTitle')}</p>
+      <p className={styles.certificateName}>{values.title || '　'}</p>
+      <p>{label(agreementKindLabels[values.kind])} · {label(cityLabels[values.city])}</p>
+      <p>{values.partiesPublic ? values.partyA : t('common.undisclosed')}</p>
+      <p>{values.partiesPublic ? values.partyB : ''}</p>
+      <p className="figures">{!values.amountPublic ? t('common.undisclosed') : Number.isNaN(fen) ? '' : exactAmount(fen)}</p>
+      <p className={styles.certificateFoot}>{t('desk.numberToCome')}</p>
+    </aside>
+  );
+}

@@ -1,0 +1,64 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { DeskImportReport } from '@everexpo/contracts';
+import { useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api, fieldError } from '../../lib/api.ts';
+import { Button } from '../../ui/button.tsx';
+import { Field } from '../../ui/field.tsx';
+import { cardClass } from '../../ui/page.tsx';
+import { errorText, Notice } from '../../ui/states.tsx';
+import styles from './desk.module.css';
+
+/** A table of papers with their scans; bad rows come back as a file. */
+export function ImportPapers() {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  const [table, setTable] = useState<File | null>(null);
+  const form = useRef<HTMLFormElement>(null);
+  const [scans, setScans] = useState<File[]>([]);
+  const send = useMutation({
+    mutationFn: (chosen: File) => {
+      const body = new FormData();
+      body.set('table', chosen);
+      for (const scan of scans) body.append('scan', scan);
+      return api<DeskImportReport>('POST', '/agreements/paper/import', { body });
+    },
+    onSuccess: () => {
+      // Mended files are chosen anew: a browser refuses to send one that has changed on the disk since.
+      setTable(null);
+      setScans([]);
+      form.current?.reset();
+      void queries.invalidateQueries({ queryKey: ['desk'] });
+    },
+  });
+  return (
+    <details className={cardClass}>
+      <summary className={styles.summary}>{t('desk.import')}</summary>
+      <form ref={form} className={styles.form} onSubmit={(event) => { event.preventDefault(); if (table) send.mutate(table); }}>
+        <Field label={t('desk.table')} hint={t('desk.tableHint')} error={fieldError(send.error, '/file') ?? fieldError(send.error, '/table')}>
+          <input type="file" accept=".xlsx,.csv" onChange={(event) => setTable(event.target.files?.[0] ?? null)} />
+        </Field>
+        <Field label={t('desk.scans')}>
+          <input type="file" multiple accept="application/pdf,image/jpeg,image/png" onChange={(event) => setScans([...(event.target.files ?? [])])} />
+        </Field>
+        {send.error && <p role="alert">{errorText(send.error, t('errors.network'))}</p>}
+        <div><Button type="submit" look="primary" disabled={!table || send.isPending}>{t('desk.importNow')}</Button></div>
+      </form>
+      <div role="status">{send.data && <Report report={send.data} name={send.variables.name} />}</div>
+    </details>
+  );
+}
+
+function Report({ report, name }: { report: DeskImportReport; name: string }) {
+  const { t } = useTranslation();
+  const csv = name.endsWith('.csv');
+  return (
+    <Notice gold={report.faults.length === 0}>
+      <strong>{t('desk.imported', { rows: report.rows, added: report.added })}</strong>
+      <ul>{report.faults.slice(0, 20).map((fault) => <li key={`${fault.row} ${fault.column}`}>{t('prepare.fault', fault)}</li>)}</ul>
+      {report.faultsFile && (
+        <a download={`papers-errors.${csv ? 'csv' : 'xlsx'}`} href={`data:${csv ? 'text/csv' : 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'};base64,${report.faultsFile}`}>{t('prepare.faultsFile')}</a>
+      )}
+    </Notice>
+  );
+}

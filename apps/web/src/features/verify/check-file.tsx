@@ -1,0 +1,70 @@
+import type { Verification } from '@everexpo/contracts';
+import { sha256Hex } from '@everexpo/ledger';
+import { useState, type DragEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { ApiError, get } from '../../lib/api.ts';
+import { cardClass } from '../../ui/page.tsx';
+import { Field } from '../../ui/field.tsx';
+import { Notice } from '../../ui/states.tsx';
+import styles from './verify.module.css';
+
+interface Verdict {
+  /** The registered agreement whose document this is, or null. */
+  number: string | null;
+  /** Whether it is the sealed document, or the signed one that the sealed one begins with. */
+  sealed: boolean;
+}
+
+/**
+ * Compares a file with what is registered. The file stays on this device: only its digest is asked for, which says
+ * nothing to whoever does not have the file.
+ */
+export function CheckFile({ expected }: { expected: Verification | undefined }) {
+  const { t } = useTranslation();
+  const [verdict, setVerdict] = useState<Verdict | 'failed' | null>(null);
+  const [over, setOver] = useState(false);
+  async function check(file: File | undefined): Promise<void> {
+    setVerdict(null);
+    if (!file) return;
+    const hash = await sha256Hex(new Uint8Array(await file.arrayBuffer()));
+    setVerdict(expected && isOf(expected, hash) ? { number: expected.slip.number, sealed: expected.entry.document === hash } : await find(hash));
+  }
+  function drop(event: DragEvent): void {
+    event.preventDefault();
+    setOver(false);
+    void check(event.dataTransfer.files[0]);
+  }
+  return (
+    <section className={`${cardClass} ${styles.drop}`} data-over={over} onDragOver={(event) => { event.preventDefault(); setOver(true); }} onDragLeave={() => setOver(false)} onDrop={drop}>
+      <Field label={t('verify.document')} hint={t('verify.documentHint')}>
+        <input type="file" onChange={(event) => void check(event.target.files?.[0])} />
+      </Field>
+      <div role="status">{verdict !== null && <Result verdict={verdict} expected={expected} />}</div>
+    </section>
+  );
+}
+
+function Result({ verdict, expected }: { verdict: Verdict | 'failed'; expected: Verification | undefined }) {
+  const { t } = useTranslation();
+  if (verdict === 'failed') return <Notice>{t('errors.network')}</Notice>;
+  if (verdict.number === null) return <div className={styles.wrong}><strong>{expected ? t('verify.differs') : t('verify.unknownFile')}</strong><p>{t('verify.differsHint')}</p></div>;
+  if (expected && verdict.number !== expected.slip.number) return <div className={styles.wrong}><strong>{t('verify.otherNumber')}</strong> <Link to={`/verify/${verdict.number}`}>{verdict.number}</Link></div>;
+  return (
+    <Notice gold>
+      <strong>{verdict.sealed ? t('verify.matches') : t('verify.matchesSigned')}</strong>
+      {!expected && <Link to={`/verify/${verdict.number}`}>{verdict.number}</Link>}
+    </Notice>
+  );
+}
+
+const isOf = ({ entry }: Verification, hash: string) => entry.document === hash || (entry.v === 2 && entry.signed === hash);
+
+async function find(hash: string): Promise<Verdict | 'failed'> {
+  try {
+    const found = await get<Verification>(`/verify/documents/${hash}`);
+    return { number: found.slip.number, sealed: found.entry.document === hash };
+  } catch (error) {
+    return error instanceof ApiError && error.status === 404 ? { number: null, sealed: false } : 'failed';
+  }
+}

@@ -1,0 +1,48 @@
+import { trackLabels, type Wall } from '@everexpo/contracts';
+import { useTranslation } from 'react-i18next';
+import { useFormats } from '../../lib/format.ts';
+import styles from './wall.module.css';
+
+/** Tones of the tracks on the wall's dark ground; the name stands beside each. */
+const TONES = { achievement: '#7fb0ea', hightech: '#b39be3', challenge: '#e59a6c' } as const;
+
+/** How the agreements spread over the tracks. */
+export function TrackBars({ byTrack }: { byTrack: Wall['byTrack'] }) {
+  const { t } = useTranslation();
+  const { label, count } = useFormats();
+  const most = Math.max(1, ...byTrack.map((row) => row.count));
+  if (byTrack.length === 0) return null;
+  return (
+    <dl className={styles.bars} aria-label={t('wall.byTrack')}>
+      {byTrack.map((row) => (
+        <div key={row.track}>
+          <dt>{label(trackLabels[row.track])}</dt>
+          <dd><span className={styles.bar} style={{ width: `${(row.count / most) * 100}%`, background: TONES[row.track] }} />{count(row.count)}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** The day's registrations hour by hour. */
+export function HourBars({ byHour }: { byHour: Wall['byHour'] }) {
+  const { t } = useTranslation();
+  const counts = new Map(byHour.map(({ hour, count }) => [hour, count]));
+  const most = Math.max(1, ...counts.values());
+  const hours = [...counts.keys()];
+  if (hours.length === 0) return null;
+  const [first, last] = [Math.min(...hours, 8), Math.max(...hours, 19)];
+  return (
+    <svg className={styles.hours} viewBox={`0 0 ${(last - first + 1) * 30} 90`} role="img" aria-label={`${t('wall.byHour')}: ${byHour.map(({ hour, count }) => `${hour}:00 ${count}`).join(', ')}`}>
+      {Array.from({ length: last - first + 1 }, (_, index) => first + index).map((hour, index) => {
+        const height = ((counts.get(hour) ?? 0) / most) * 60;
+        return (
+          <g key={hour}>
+            <rect x={index * 30 + 4} y={66 - height} width="22" height={Math.max(1, height)} fill={height > 0 ? '#E3B341' : '#37495A'} />
+            <text x={index * 30 + 15} y="84" textAnchor="middle">{hour}</text>
+          </g>
+        );
+      })}
+    </svg>
+  );
+}
