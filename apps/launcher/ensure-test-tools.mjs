@@ -1,4 +1,4 @@
-// Installs what the tests need: Chromium, Chinese fonts, Redis and xmllint by Debian package when root, else Playwright's own browser.
+// Installs what the tests need: Chromium, Chinese fonts, Redis, xmllint and poppler-utils by Debian package when root, else Playwright's own browser.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
@@ -6,11 +6,12 @@ const hasBrowser = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/
 const hasFonts = spawnSync('fc-list', [':lang=zh-cn'], { encoding: 'utf8' }).stdout?.trim().length > 0;
 const hasRedis = existsSync('/usr/bin/redis-server');
 const hasXmllint = existsSync('/usr/bin/xmllint');
+const hasPoppler = existsSync('/usr/bin/pdfsig');
 const isRoot = process.getuid?.() === 0;
 
-if (isRoot && !(hasBrowser && hasFonts && hasRedis && hasXmllint)) {
+if (isRoot && !(hasBrowser && hasFonts && hasRedis && hasXmllint && hasPoppler)) {
   run('apt-get', ['update', '-qq']);
-  run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-noto-cjk', 'fontconfig', 'redis-server', 'libxml2-utils']);
+  run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-noto-cjk', 'fontconfig', 'redis-server', 'libxml2-utils', 'poppler-utils']);
 } else if (!hasBrowser) {
   run(process.execPath, ['node_modules/playwright-core/cli.js', 'install', 'chromium']);
 }
