@@ -9,7 +9,7 @@ const below = {
   live: ['platform', 'accounts', 'expo'],
   negotiation: ['platform', 'accounts', 'expo'],
   agreements: ['platform', 'accounts', 'expo', 'live', 'negotiation'],
-  notifications: ['platform', 'accounts', 'expo', 'agreements'],
+  notifications: ['platform', 'accounts', 'expo', 'negotiation', 'agreements'],
 };
 
 export default {

@@ -22,6 +22,8 @@ const SubmitPage = lazy(() => import('./features/selection/submit-page.tsx'));
 const DeskPage = lazy(() => import('./features/desk/desk-page.tsx'));
 const CeremonyPage = lazy(() => import('./features/desk/ceremony-page.tsx'));
 const RegisterPage = lazy(() => import('./features/desk/register-page.tsx'));
+const TablesPage = lazy(() => import('./features/meetings/tables-page.tsx'));
+const CheckInPage = lazy(() => import('./features/meetings/check-in-page.tsx'));
 const AgreementPage = lazy(() => import('./features/agreements/agreement-page.tsx'));
 const VerifyPage = lazy(() => import('./features/verify/verify-page.tsx'));
 
@@ -46,6 +48,8 @@ export function App() {
           <Route path="/submit" element={<SubmitPage />} />
           <Route path="/desk" element={<DeskPage />} />
           <Route path="/desk/ceremony" element={<CeremonyPage />} />
+          <Route path="/desk/tables" element={<TablesPage />} />
+          <Route path="/check-in/:token" element={<CheckInPage />} />
           <Route path="/desk/register" element={<RegisterPage />} />
           <Route path="/agreements/:id" element={<AgreementPage />} />
           <Route path="/verify" element={<VerifyPage />} />

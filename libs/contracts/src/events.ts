@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Agreement } from './agreements.ts';
 import { Id } from './common.ts';
-import type { Interest, Meeting } from './negotiation.ts';
+import type { ChangeSheet, Interest, Meeting, MeetingKeyMessage, SheetUpdate, SideMessage, WatchMeeting } from './negotiation.ts';
 import type { DraftChange, HoldSession, Notice, Presence, SolveProgress, SolveRun, WatchDraft } from './timetable.ts';
 import type { Presenter, Question, Stage, VoteResult } from './live.ts';
 import type { Screen, WallSlip, WallTotals } from './wall.ts';
@@ -22,6 +22,11 @@ export interface ServerEvents {
   'interest:expressed': (interest: Interest) => void;
   'meeting:opened': (meeting: Meeting) => void;
   'meeting:ended': (meeting: { id: string }) => void;
+  /** Something about the meeting is different: read it again. `generation` tells whether the room has moved. */
+  'meeting:changed': (change: { id: string; generation: number }) => void;
+  'meeting:key': (message: MeetingKeyMessage) => void;
+  'sheet:changed': (change: SheetUpdate & { meetingId: string }) => void;
+  'side:said': (message: SideMessage) => void;
   'agreement:changed': (agreement: Pick<Agreement, 'id' | 'state' | 'version'> & { meetingId: string | null }) => void;
   'wall:registered': (news: { slip: WallSlip; totals: WallTotals }) => void;
   'wall:screen': (screen: Screen) => void;
@@ -45,6 +50,11 @@ export interface ClientEvents {
   'draft:unwatch': (request: z.infer<typeof WatchDraft>, ack: (reply: Ack<null>) => void) => void;
   /** Says which session one has in hand, so that others see it. */
   'draft:hold': (request: z.infer<typeof HoldSession>, ack: (reply: Ack<null>) => void) => void;
+  /** Joins the pages of a meeting: its term sheet as one Yjs update in base64. */
+  'meeting:watch': (request: z.infer<typeof WatchMeeting>, ack: (reply: Ack<{ sheet: string }>) => void) => void;
+  'meeting:unwatch': (request: z.infer<typeof WatchMeeting>, ack: (reply: Ack<null>) => void) => void;
+  'meeting:key': (message: MeetingKeyMessage, ack: (reply: Ack<null>) => void) => void;
+  'sheet:change': (change: ChangeSheet, ack: (reply: Ack<{ id: number }>) => void) => void;
   /** `serverTime` is in milliseconds of the Unix epoch. */
   'clock:sync': (request: z.infer<typeof SyncClock>, ack: (reply: Ack<{ sentAt: number; serverTime: number }>) => void) => void;
 }

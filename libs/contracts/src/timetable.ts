@@ -253,9 +253,14 @@ const noticeCore = { id: Id, createdAt: Instant, read: z.boolean() };
 export const AgreementNews = z.enum(['invited', 'to-review', 'changed', 'to-sign', 'declined', 'withdrawn', 'expired', 'sign-soon', 'registered', 'completion-asked', 'termination-asked', 'completed', 'terminated', 'milestone-soon', 'milestone-overdue', 'called-on-stage']);
 export type AgreementNews = z.infer<typeof AgreementNews>;
 
+/** What a meeting asks of one of its parties, or tells them. */
+export const MeetingNews = z.enum(['requested', 'countered', 'accepted', 'declined', 'cancelled', 'reminder', 'missed', 'freed', 'placed', 'invited']);
+export type MeetingNews = z.infer<typeof MeetingNews>;
+
 /** What concerns one person: what a published version changed, or news of an agreement. */
 export const Notice = z.discriminatedUnion('kind', [
   z.object({ ...noticeCore, kind: z.literal('programme-changed'), versionNumber: z.int(), note: z.string(), changes: z.array(SessionDiff) }),
+  z.object({ ...noticeCore, kind: z.literal('meeting'), meetingId: Id, title: z.string(), news: MeetingNews, detail: z.string() }),
   z.object({ ...noticeCore, kind: z.literal('agreement'), agreementId: Id, title: z.string(), news: AgreementNews, detail: z.string() }),
 ]);
 export type Notice = z.infer<typeof Notice>;

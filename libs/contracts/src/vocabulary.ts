@@ -63,8 +63,21 @@ export type RoomMode = z.infer<typeof RoomMode>;
 export const StageState = z.enum(['scheduled', 'live', 'ended']);
 export type StageState = z.infer<typeof StageState>;
 
-export const MeetingState = z.enum(['open', 'ended']);
+/** `missed`: one side was not there; `expired`: nobody answered. */
+export const MeetingState = z.enum(['requested', 'accepted', 'open', 'ended', 'declined', 'cancelled', 'expired', 'missed']);
 export type MeetingState = z.infer<typeof MeetingState>;
+
+export const MeetingSide = z.enum(['owner', 'investor']);
+export type MeetingSide = z.infer<typeof MeetingSide>;
+
+export const MeetingPlace = z.enum(['online', 'table']);
+export type MeetingPlace = z.infer<typeof MeetingPlace>;
+
+export const MeetingOutcome = z.enum(['agreement', 'next-meeting', 'stay-in-touch', 'no']);
+export type MeetingOutcome = z.infer<typeof MeetingOutcome>;
+
+export const GuestSeat = z.enum(['interpreter', 'steward', 'desk']);
+export type GuestSeat = z.infer<typeof GuestSeat>;
 
 export const AgreementKind = z.enum(['intent', 'cooperation', 'transfer', 'licence', 'investment']);
 export type AgreementKind = z.infer<typeof AgreementKind>;
@@ -180,4 +193,28 @@ export const exclusivityLabels: Record<Exclusivity, Label> = {
   exclusive: { zh: '独占许可', en: 'Exclusive' },
   sole: { zh: '排他许可', en: 'Sole' },
   'non-exclusive': { zh: '普通许可', en: 'Non-exclusive' },
+};
+
+export const meetingStateLabels: Record<MeetingState, Label> = {
+  requested: { zh: '待回复', en: 'Awaiting an answer' },
+  accepted: { zh: '已约定', en: 'Booked' },
+  open: { zh: '进行中', en: 'Under way' },
+  ended: { zh: '已结束', en: 'Ended' },
+  declined: { zh: '已谢绝', en: 'Declined' },
+  cancelled: { zh: '已取消', en: 'Cancelled' },
+  expired: { zh: '无人应答', en: 'No answer' },
+  missed: { zh: '有一方未到', en: 'Missed' },
+};
+
+export const meetingOutcomeLabels: Record<MeetingOutcome, Label> = {
+  agreement: { zh: '达成协议', en: 'Agreement' },
+  'next-meeting': { zh: '再约一次', en: 'Next meeting' },
+  'stay-in-touch': { zh: '保持联系', en: 'Stay in touch' },
+  no: { zh: '不合适', en: 'No' },
+};
+
+export const guestSeatLabels: Record<GuestSeat, Label> = {
+  interpreter: { zh: '口译', en: 'Interpreter' },
+  steward: { zh: '科服保姆', en: 'Steward' },
+  desk: { zh: '签约台', en: 'Deal desk' },
 };

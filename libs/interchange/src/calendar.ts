@@ -1,4 +1,4 @@
-import ical, { ICalCalendarMethod, ICalEventStatus } from 'ical-generator';
+import ical, { ICalAlarmType, ICalCalendarMethod, ICalEventStatus } from 'ical-generator';
 import { DateTime } from 'luxon';
 import { tzlib_get_ical_block } from 'timezones-ical-library';
 import type { PublishedProgramme } from './programme.ts';
@@ -36,4 +36,43 @@ export function calendar(programme: PublishedProgramme, name: string): string {
     });
   }
   return feed.toString();
+}
+
+/** One appointment of one's own, with reminders so many minutes before it. */
+export interface Appointment {
+  uid: string;
+  title: string;
+  description: string;
+  location: string;
+  /** ISO 8601 instants; null while no time is agreed, and then the file is empty. */
+  startsAt: string | null;
+  endsAt: string | null;
+  timeZone: string;
+  sequence: number;
+  cancelled: boolean;
+  remindMinutes: number[];
+}
+
+/** An appointment as an iCalendar file (RFC 5545) with alarms. */
+export function reminderCalendar(appointment: Appointment): string {
+  const { timeZone, startsAt, endsAt } = appointment;
+  const file = ical({
+    prodId: { company: 'everexpo', product: 'meetings', language: 'ZH' },
+    method: ICalCalendarMethod.PUBLISH,
+    timezone: { name: timeZone, generator: (zone) => tzlib_get_ical_block(zone)[0] ?? null },
+  });
+  if (startsAt === null || endsAt === null) return file.toString();
+  const event = file.createEvent({
+    id: appointment.uid,
+    sequence: appointment.sequence,
+    start: DateTime.fromISO(startsAt, { zone: timeZone }),
+    end: DateTime.fromISO(endsAt, { zone: timeZone }),
+    timezone: timeZone,
+    summary: appointment.title,
+    description: appointment.description,
+    location: appointment.location,
+    status: appointment.cancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
+  });
+  for (const minutes of appointment.cancelled ? [] : appointment.remindMinutes) event.createAlarm({ type: ICalAlarmType.display, triggerBefore: minutes * 60, description: appointment.title });
+  return file.toString();
 }

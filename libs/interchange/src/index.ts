@@ -1,4 +1,4 @@
-export { calendar } from './calendar.ts';
+export { calendar, reminderCalendar, type Appointment } from './calendar.ts';
 export type { ProgrammeEntry, PublishedProgramme } from './programme.ts';
 export { readSchedule, ScheduleError, type ImportedEvent, type ImportedSchedule } from './read-schedule.ts';
 export { scheduleJson } from './schedule-json.ts';

@@ -26,6 +26,7 @@ export async function loadDemo(dataSource: DataSource, storage: Storage, secret:
     await insertEdition(manager, demo);
     await insertCredentials(manager, demo, password, secret);
     await insertPast(manager, demo, past, hashes);
+    await manager.query(`INSERT INTO meeting_table (edition_id, number) SELECT $1, n FROM generate_series(1, 60) AS n`, [demo.edition.id]);
     await loadWorkspace(manager, demo, DEMO_SEED + 3);
     await loadNextEdition(manager, demo, DEMO_SEED + 4);
   });

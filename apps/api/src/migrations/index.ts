@@ -5,6 +5,7 @@ import { Workspace1764000300000 } from './1764000300000-workspace.ts';
 import { Selection1764000400000 } from './1764000400000-selection.ts';
 import { Checkpoints1764000500000 } from './1764000500000-checkpoints.ts';
 import { Signing1764000600000 } from './1764000600000-signing.ts';
+import { Meetings1764000700000 } from './1764000700000-meetings.ts';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -15,4 +16,5 @@ export const migrations = [
   Selection1764000400000,
   Checkpoints1764000500000,
   Signing1764000600000,
+  Meetings1764000700000,
 ];

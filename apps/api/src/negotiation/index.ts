@@ -1,2 +1,4 @@
-export { meetingFor } from './meetings/meeting-view.ts';
+export { meetingCalendar } from './attendance/meeting-calendar.ts';
+export { meetingFor, meetingView } from './meetings/meeting-view.ts';
+export { meetingNews, type MeetingMessage } from './negotiation.events.ts';
 export { NegotiationModule } from './negotiation.module.ts';

@@ -1,14 +1,39 @@
 import { Module } from '@nestjs/common';
+import { ExpoModule } from '../expo/index.ts';
 import { AnnounceNegotiation } from './announce-negotiation.ts';
+import { RecordArrivals } from './attendance/record-arrivals.ts';
+import { WatchMeetings } from './attendance/watch-meetings.ts';
+import { AnswerMeeting } from './booking/answer-meeting.ts';
+import { BookingController } from './booking/booking.controller.ts';
+import { ChangeSide } from './booking/change-side.ts';
+import { RequestMeeting } from './booking/request-meeting.ts';
+import { MeetingFiles } from './files/meeting-files.ts';
+import { BringInGuest } from './guests/bring-in-guest.ts';
 import { ExpressInterest } from './interests/express-interest.ts';
 import { InterestController } from './interests/interest.controller.ts';
 import { EndMeeting } from './meetings/end-meeting.ts';
 import { EnterMeeting } from './meetings/enter-meeting.ts';
+import { KeepDoor } from './meetings/keep-door.ts';
 import { MeetingController } from './meetings/meeting.controller.ts';
 import { OpenMeeting } from './meetings/open-meeting.ts';
+import { RecordOutcome } from './outcomes/record-outcome.ts';
+import { PlaceMeetings } from './placement/place-meetings.ts';
+import { MeetingGateway } from './sheet/meeting.gateway.ts';
+import { RoomController } from './sheet/room.controller.ts';
+import { SideChannel } from './side-channel/side-channel.ts';
+import { CheckIn } from './tables/check-in.ts';
+import { TablesController } from './tables/tables.controller.ts';
+import { WalkIn } from './tables/walk-in.ts';
+
+const booking = [RequestMeeting, AnswerMeeting, ChangeSide, PlaceMeetings];
+const room = [OpenMeeting, EnterMeeting, KeepDoor, EndMeeting, BringInGuest, MeetingGateway, MeetingFiles, SideChannel, RecordOutcome];
+const onSite = [CheckIn, WalkIn];
+const attendance = [RecordArrivals, WatchMeetings];
 
 @Module({
-  controllers: [InterestController, MeetingController],
-  providers: [AnnounceNegotiation, ExpressInterest, OpenMeeting, EnterMeeting, EndMeeting],
+  imports: [ExpoModule],
+  // Fixed paths come before those with a parameter in their place.
+  controllers: [TablesController, InterestController, BookingController, RoomController, MeetingController],
+  providers: [AnnounceNegotiation, ExpressInterest, ...booking, ...room, ...onSite, ...attendance],
 })
 export class NegotiationModule {}

@@ -51,7 +51,7 @@ describe('a negotiation room', () => {
     const { body } = await investor.send<{ token: string }>('POST', `/api/meetings/${meeting.id}/ticket`);
     const payload = JSON.parse(Buffer.from(body.token.split('.')[1] ?? '', 'base64url').toString()) as { sub: string; exp: number; video: { room: string } };
     const me = meeting.parties.find(({ side }) => side === 'investor');
-    expect(payload).toMatchObject({ sub: `party-${me?.personId}`, video: { room: `meeting-${meeting.id}` } });
+    expect(payload).toMatchObject({ sub: `party-${me?.personId}`, video: { room: `meeting-${meeting.id}-0` } });
     expect(payload.exp - Date.now() / 1000).toBeLessThanOrEqual(300);
   });
 

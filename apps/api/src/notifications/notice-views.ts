@@ -1,4 +1,4 @@
-import type { AgreementNews, Notice, NoticePage, SessionDiff } from '@everexpo/contracts';
+import type { AgreementNews, MeetingNews, Notice, NoticePage, SessionDiff } from '@everexpo/contracts';
 import type { EntityManager } from 'typeorm';
 
 interface Row {
@@ -9,13 +9,15 @@ interface Row {
   note: string | null;
   changes: SessionDiff[] | null;
   agreementId: string | null;
+  meetingId: string | null;
   title: string | null;
-  news: AgreementNews | null;
+  news: string | null;
   detail: string | null;
 }
 
-const SELECT = `SELECT n.id, v.number AS "versionNumber", v.note, n.changes, n.agreement_id AS "agreementId", a.title, n.news, n.detail, n.created_at AS "createdAt", n.read_at IS NOT NULL AS read
-  FROM notice n LEFT JOIN programme_version v ON v.id = n.version_id LEFT JOIN agreement a ON a.id = n.agreement_id`;
+const SELECT = `SELECT n.id, v.number AS "versionNumber", v.note, n.changes, n.agreement_id AS "agreementId", n.meeting_id AS "meetingId", coalesce(a.title, j.title_zh) AS title, n.news, n.detail, n.created_at AS "createdAt", n.read_at IS NOT NULL AS read
+  FROM notice n LEFT JOIN programme_version v ON v.id = n.version_id LEFT JOIN agreement a ON a.id = n.agreement_id
+  LEFT JOIN meeting m ON m.id = n.meeting_id LEFT JOIN interest i ON i.id = m.interest_id LEFT JOIN project j ON j.id = i.project_id`;
 
 export async function noticeViews(manager: EntityManager, ids: string[]): Promise<Notice[]> {
   return (await manager.query<Row[]>(`${SELECT} WHERE n.id = ANY($1)`, [ids])).map(viewOf);
@@ -34,5 +36,6 @@ export async function noticePage(manager: EntityManager, personId: string, query
 function viewOf({ id, read, createdAt, ...row }: Row): Notice {
   const core = { id, read, createdAt: createdAt.toISOString() };
   if (row.agreementId !== null) return { ...core, kind: 'agreement', agreementId: row.agreementId, title: row.title ?? '', news: row.news as AgreementNews, detail: row.detail ?? '' };
+  if (row.meetingId !== null) return { ...core, kind: 'meeting', meetingId: row.meetingId, title: row.title ?? '', news: row.news as MeetingNews, detail: row.detail ?? '' };
   return { ...core, kind: 'programme-changed', versionNumber: row.versionNumber as number, note: row.note ?? '', changes: row.changes ?? [] };
 }

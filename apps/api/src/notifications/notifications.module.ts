@@ -1,7 +1,8 @@
 import { Module } from '@nestjs/common';
 import { NoticeController } from './notice.controller.ts';
 import { TellAgreementNews } from './tell-agreement-news.ts';
+import { TellMeetingNews } from './tell-meeting-news.ts';
 import { TellProgrammeChanges } from './tell-programme-changes.ts';
 
-@Module({ controllers: [NoticeController], providers: [TellAgreementNews, TellProgrammeChanges] })
+@Module({ controllers: [NoticeController], providers: [TellAgreementNews, TellMeetingNews, TellProgrammeChanges] })
 export class NotificationsModule {}

@@ -11,6 +11,7 @@ import { Housekeeping } from './housekeeping/housekeeping.ts';
 import { ProblemFilter } from './http/problem.filter.ts';
 import { validationPipe } from './http/validation.ts';
 import { Log } from './logging/log.ts';
+import { Mailer } from './mail/mailer.ts';
 import { MediaServer } from './media/media-server.ts';
 import { OutboxDispatcher } from './outbox/outbox.dispatcher.ts';
 import { Realtime } from './realtime/realtime.ts';
@@ -35,12 +36,13 @@ export class PlatformModule {
         Housekeeping,
         Log,
         Metrics,
+        Mailer,
         MediaServer,
         OutboxDispatcher,
         Realtime,
         UnitOfWork,
       ],
-      exports: [CONFIG, STORAGE, Log, MediaServer, Metrics, Realtime, UnitOfWork],
+      exports: [CONFIG, STORAGE, Log, Mailer, MediaServer, Metrics, Realtime, UnitOfWork],
     };
   }
 }

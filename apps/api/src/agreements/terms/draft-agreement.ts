@@ -59,6 +59,7 @@ export class DraftAgreement {
 /** The owner's side signs as party A, the investor's as party B. */
 function sidesOf(meeting: Meeting): PartyOf[] {
   return (['owner', 'investor'] as const).map((side) => {
+    // The first of each side signs; colleagues and guests may be added as further parties.
     const party = meeting.parties.find((candidate) => candidate.side === side) as Meeting['parties'][number];
     return { personId: party.personId, name: party.name, organisation: party.organisation?.nameZh ?? party.name };
   });

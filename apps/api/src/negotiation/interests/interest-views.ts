@@ -14,12 +14,25 @@ interface Row {
   note: string | null;
   createdAt: Date;
   meetingId: string | null;
+  meetingState: Interest['meetingState'];
+  metBefore: boolean;
+  sameCity: boolean;
+  funds: boolean;
 }
 
 const SELECT = `SELECT i.id, i.project_id AS "projectId", j.title_zh AS "titleZh", j.title_en AS "titleEn", i.investor_id AS "investorId",
     i.owner_id AS "ownerId", i.pitch_id AS "pitchId", i.note, i.created_at AS "createdAt",
-    (SELECT m.id FROM meeting m WHERE m.interest_id = i.id ORDER BY m.id DESC LIMIT 1) AS "meetingId"
-  FROM interest i JOIN project j ON j.id = i.project_id`;
+    m.id AS "meetingId", m.state AS "meetingState",
+    EXISTS (SELECT 1 FROM meeting b JOIN interest bi ON bi.id = b.interest_id WHERE bi.investor_id = i.investor_id AND bi.owner_id = i.owner_id AND b.state = 'ended') AS "metBefore",
+    coalesce(o.city = j.city, false) AS "sameCity", j.amount_sought_fen IS NOT NULL AS funds
+  FROM interest i JOIN project j ON j.id = i.project_id JOIN person n ON n.id = i.investor_id LEFT JOIN organisation o ON o.id = n.organisation_id
+  LEFT JOIN LATERAL (SELECT id, state FROM meeting WHERE interest_id = i.id ORDER BY id DESC LIMIT 1) m ON true`;
+
+/** What makes a lead warm, and how much; the page names the reasons in this order. */
+const WARMTH = { 'during-pitch': 5, note: 4, 'met-before': 3, 'same-city': 2, funds: 1, recent: 1 } as const;
+const RECENT_HOURS = 24;
+const WARMTH_SQL = `(CASE WHEN i.pitch_id IS NOT NULL THEN ${WARMTH['during-pitch']} ELSE 0 END + CASE WHEN i.note IS NOT NULL THEN ${WARMTH.note} ELSE 0 END + CASE WHEN o.city = j.city THEN ${WARMTH['same-city']} ELSE 0 END
+  + CASE WHEN i.created_at > now() - interval '${RECENT_HOURS} hours' THEN ${WARMTH.recent} ELSE 0 END)`;
 
 /** One interest as the reader, one of its two sides, sees it; null for anybody else. */
 export async function interestView(manager: EntityManager, id: string, readerId: string): Promise<Interest | null> {
@@ -33,11 +46,11 @@ export async function interestIn(manager: EntityManager, projectId: string, inve
   return (await views(manager, rows, investorId))[0] ?? null;
 }
 
-/** One page of the reader's interests on both sides, newest first. */
-export async function interestPage(manager: EntityManager, readerId: string, query: { cursor?: string; limit: number }): Promise<InterestPage> {
+/** One page of the reader's interests on both sides: newest first, or the warmest of the last hundred on one page. */
+export async function interestPage(manager: EntityManager, readerId: string, query: { cursor?: string; limit: number; order: 'newest' | 'warmth' }): Promise<InterestPage> {
   if (query.cursor !== undefined && !/^[0-9a-f-]{36}$/.test(query.cursor)) throw badCursor();
   const [rows, [count]] = await Promise.all([
-    manager.query<Row[]>(`${SELECT} WHERE $1 IN (i.investor_id, i.owner_id) AND ($2::uuid IS NULL OR i.id < $2) ORDER BY i.id DESC LIMIT $3`, [
+    manager.query<Row[]>(`${SELECT} WHERE $1 IN (i.investor_id, i.owner_id) AND ($2::uuid IS NULL OR i.id < $2) ORDER BY ${query.order === 'warmth' ? `${WARMTH_SQL} DESC, ` : ''}i.id DESC LIMIT $3`, [
       readerId,
       query.cursor ?? null,
       query.limit + 1,
@@ -45,7 +58,7 @@ export async function interestPage(manager: EntityManager, readerId: string, que
     manager.query<{ total: number }[]>(`SELECT count(*)::int AS total FROM interest WHERE $1 IN (investor_id, owner_id)`, [readerId]),
   ]);
   const items = await views(manager, rows.slice(0, query.limit), readerId);
-  return { items, total: count?.total ?? 0, nextCursor: rows.length > query.limit ? (items.at(-1)?.id ?? null) : null };
+  return { items, total: count?.total ?? 0, nextCursor: query.order === 'newest' && rows.length > query.limit ? (items.at(-1)?.id ?? null) : null };
 }
 
 async function views(manager: EntityManager, rows: Row[], readerId: string): Promise<Interest[]> {
@@ -63,6 +76,20 @@ async function views(manager: EntityManager, rows: Row[], readerId: string): Pro
       duringPitch: row.pitchId !== null,
       createdAt: row.createdAt.toISOString(),
       meetingId: row.meetingId,
+      meetingState: row.meetingState,
+      reasons: row.ownerId === readerId ? reasonsOf(row) : [],
     };
   });
+}
+
+function reasonsOf(row: Row): Interest['reasons'] {
+  const holds: Record<keyof typeof WARMTH, boolean> = {
+    'during-pitch': row.pitchId !== null,
+    note: row.note !== null,
+    'met-before': row.metBefore,
+    'same-city': row.sameCity,
+    funds: row.funds,
+    recent: row.createdAt.getTime() > Date.now() - RECENT_HOURS * 3_600_000,
+  };
+  return (Object.keys(WARMTH) as (keyof typeof WARMTH)[]).filter((reason) => holds[reason]);
 }

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Meeting } from '@everexpo/contracts';
-import { notFound, UnitOfWork, type PersonCommand } from '../../platform/index.ts';
-import { meetingEnded } from '../negotiation.events.ts';
+import { UnitOfWork, type PersonCommand } from '../../platform/index.ts';
+import { meetingChanged, meetingEnded } from '../negotiation.events.ts';
+import { lockMeeting, refuseUnlessIn, sideOf } from './lock-meeting.ts';
 import { meetingFor } from './meeting-view.ts';
 
 /** Ends a meeting for both sides and frees the rest of its time. */
@@ -9,18 +10,19 @@ import { meetingFor } from './meeting-view.ts';
 export class EndMeeting {
   constructor(private readonly work: UnitOfWork) {}
 
+  /** @throws ProblemError 404; 403 for guests; 409 `meeting_state` */
   run(command: PersonCommand, meetingId: string): Promise<Meeting> {
     return this.work.run(command, async (tx) => {
-      const meeting = await meetingFor(tx.manager, meetingId, command.actor.id);
-      if (!meeting) throw notFound('meeting');
-      if (meeting.state === 'ended') return meeting;
-      await tx.manager.query(`UPDATE meeting SET state = 'ended', ends_at = greatest(now(), starts_at + interval '1 millisecond') WHERE id = $1`, [meetingId]);
-      await tx.manager.query(
-        `UPDATE meeting_party SET occupied = tstzrange(lower(occupied), greatest(now(), lower(occupied) + interval '1 millisecond')) WHERE meeting_id = $1`,
-        [meetingId],
-      );
+      const locked = await lockMeeting(tx, command, meetingId);
+      if (locked.meeting.state === 'ended') return locked.meeting;
+      sideOf(locked);
+      refuseUnlessIn(locked.meeting, 'open', 'accepted');
+      await tx.manager.query(`UPDATE meeting SET state = 'ended', starts_at = least(starts_at, now()), ends_at = greatest(now(), least(starts_at, now()) + interval '1 millisecond') WHERE id = $1`, [meetingId]);
+      await tx.manager.query(`UPDATE meeting_party p SET occupied = tstzrange(m.starts_at, m.ends_at) FROM meeting m WHERE m.id = p.meeting_id AND m.id = $1 AND p.occupied IS NOT NULL`, [meetingId]);
+      await tx.manager.query(`UPDATE table_booking b SET occupied = tstzrange(m.starts_at, m.ends_at) FROM meeting m WHERE m.id = b.meeting_id AND m.id = $1`, [meetingId]);
       await tx.audit('meeting.end', meetingId);
       await tx.emit(meetingEnded, { meetingId });
+      await tx.emit(meetingChanged, { meetingId });
       return (await meetingFor(tx.manager, meetingId, command.actor.id)) as Meeting;
     });
   }

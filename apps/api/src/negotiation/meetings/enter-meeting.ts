@@ -1,13 +1,19 @@
 import { Injectable } from '@nestjs/common';
-import type { MediaTicket } from '@everexpo/contracts';
-import { conflict, MediaServer, notFound, UnitOfWork, type PersonCommand } from '../../platform/index.ts';
+import type { MediaTicket, Meeting } from '@everexpo/contracts';
+import { conflict, MediaServer, UnitOfWork, type PersonCommand, type Transaction } from '../../platform/index.ts';
+import { meetingChanged } from '../negotiation.events.ts';
+import { lockMeeting } from './lock-meeting.ts';
 import { meetingRoom, partyIdentity } from './names.ts';
-import { meetingFor } from './meeting-view.ts';
 
 /** Minutes a ticket to a negotiation room can be used. */
 const TICKET_MINUTES = 5;
+/** Minutes before its time that a booked room can be entered. */
+const EARLY_MINUTES = 10;
 
-/** Hands a party the ticket to its own room, and writes down who was let in. */
+/**
+ * Hands a party the ticket to its own room, and writes down who was let in. The host side (the project's owner) walks
+ * in; the others knock and wait until they are let in.
+ */
 @Injectable()
 export class EnterMeeting {
   constructor(
@@ -15,16 +21,35 @@ export class EnterMeeting {
     private readonly media: MediaServer,
   ) {}
 
-  /** @throws ProblemError 404 for all but the parties; 409 `meeting_over` */
+  /** @throws ProblemError 404 for all but the parties; 409 `meeting_over`, `too_early`, and `waiting` until one is let in */
   async run(command: PersonCommand, meetingId: string): Promise<MediaTicket> {
     const { actor } = command;
-    await this.work.run(command, async (tx) => {
-      const meeting = await meetingFor(tx.manager, meetingId, actor.id);
-      if (!meeting) throw notFound('meeting');
-      if (meeting.state === 'ended' || new Date(meeting.endsAt) <= new Date()) throw conflict('meeting_over', 'This negotiation is over.');
-      await tx.audit('meeting.enter', meetingId);
-    });
-    const seat = { room: meetingRoom(meetingId), identity: partyIdentity(actor.id), name: actor.name, attributes: { nameEn: actor.nameEn }, canPublish: true };
+    const room = await this.work.run(command, (tx) => this.enter(tx, command, meetingId));
+    if (room === null) throw conflict('waiting', 'The host has been told that you are here; please wait to be let in.');
+    const seat = { room, identity: partyIdentity(actor.id), name: actor.name, attributes: { nameEn: actor.nameEn }, canPublish: true, screenShare: true };
     return this.media.ticket(seat, TICKET_MINUTES);
   }
+
+  private async enter(tx: Transaction, command: PersonCommand, meetingId: string): Promise<string | null> {
+    const { meeting, side } = await lockMeeting(tx, command, meetingId);
+    refuseUnlessNow(meeting);
+    const own = meeting.parties.find(({ personId }) => personId === command.actor.id);
+    const opens = meeting.state === 'accepted';
+    if (!own?.admitted && side !== 'owner') {
+      await tx.manager.query(`UPDATE meeting_party SET waiting_since = coalesce(waiting_since, now()) WHERE meeting_id = $1 AND person_id = $2`, [meetingId, command.actor.id]);
+      await tx.emit(meetingChanged, { meetingId });
+      return null;
+    }
+    if (opens) await tx.manager.query(`UPDATE meeting SET state = 'open' WHERE id = $1`, [meetingId]);
+    if (!own?.admitted) await tx.manager.query(`UPDATE meeting_party SET admitted_at = now() WHERE meeting_id = $1 AND person_id = $2`, [meetingId, command.actor.id]);
+    if (opens || !own?.admitted) await tx.emit(meetingChanged, { meetingId });
+    await tx.audit('meeting.enter', meetingId);
+    return meetingRoom(meetingId, meeting.generation);
+  }
+}
+
+function refuseUnlessNow({ state, startsAt, endsAt }: Meeting): void {
+  const over = endsAt !== null && Date.parse(endsAt) <= Date.now();
+  if (!['accepted', 'open'].includes(state) || over || startsAt === null) throw conflict('meeting_over', state === 'requested' ? 'No time has been agreed for this meeting yet.' : 'This negotiation is over.');
+  if (Date.parse(startsAt) - EARLY_MINUTES * 60_000 > Date.now()) throw conflict('too_early', `The room opens ${EARLY_MINUTES} minutes before its time.`);
 }

@@ -1,20 +1,31 @@
-import type { Meeting } from '@everexpo/contracts';
+import type { Meeting, MeetingPage } from '@everexpo/contracts';
 import type { EntityManager } from 'typeorm';
 import { peopleOf, type PersonRow } from '../../accounts/index.ts';
 
-interface Row {
-  id: string;
-  interestId: string;
-  state: Meeting['state'];
-  startsAt: Date;
-  endsAt: Date;
+interface Row extends Omit<Meeting, 'startsAt' | 'endsAt' | 'project' | 'parties' | 'times'> {
+  startsAt: Date | null;
+  endsAt: Date | null;
+  times: string[];
   projectId: string;
   titleZh: string;
   titleEn: string;
-  parties: { personId: string; side: 'owner' | 'investor' }[];
+  parties: { personId: string; side: Meeting['parties'][number]['side']; waitingSince: string | null; admitted: boolean; arrivedAt: string | null }[];
 }
 
-/** A meeting for one of its parties; null for everybody else, whatever their role. */
+const INSTANT = `'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'`;
+const SELECT = `SELECT m.id, m.interest_id AS "interestId", m.state, m.starts_at AS "startsAt", m.ends_at AS "endsAt", m.minutes, m.place, m.note, m.reason,
+    m.proposed_by AS "proposedBy", m.revision, m.generation, m.instant, e.time_zone AS "timeZone", j.id AS "projectId", j.title_zh AS "titleZh", j.title_en AS "titleEn",
+    (SELECT t.number FROM table_booking b JOIN meeting_table t ON t.id = b.table_id WHERE b.meeting_id = m.id) AS "table",
+    coalesce((SELECT json_agg(to_char(starts_at AT TIME ZONE 'UTC', ${INSTANT}) ORDER BY starts_at) FROM meeting_time WHERE meeting_id = m.id), '[]') AS times,
+    (SELECT json_agg(json_build_object('personId', person_id, 'side', side, 'waitingSince', to_char(waiting_since AT TIME ZONE 'UTC', ${INSTANT}), 'admitted', admitted_at IS NOT NULL,
+       'arrivedAt', to_char(arrived_at AT TIME ZONE 'UTC', ${INSTANT})) ORDER BY side DESC, person_id) FROM meeting_party WHERE meeting_id = m.id AND removed_at IS NULL) AS parties,
+    coalesce((SELECT json_agg(json_build_object('personId', g.person_id, 'name', p.name, 'seat', g.seat,
+       'agreed', array_remove(ARRAY[CASE WHEN owner_agreed THEN 'owner' END, CASE WHEN investor_agreed THEN 'investor' END], NULL)) ORDER BY p.name)
+       FROM meeting_guest g JOIN person p ON p.id = g.person_id WHERE g.meeting_id = m.id), '[]') AS guests,
+    coalesce((SELECT json_agg(json_build_object('side', side, 'outcome', outcome, 'nextSteps', next_steps, 'nextOn', next_on) ORDER BY side) FROM meeting_outcome WHERE meeting_id = m.id), '[]') AS outcomes
+  FROM meeting m JOIN interest i ON i.id = m.interest_id JOIN project j ON j.id = i.project_id JOIN edition e ON e.id = j.edition_id`;
+
+/** A meeting for one of its parties; null for everybody else, whatever their role, and for whoever was removed. */
 export async function meetingFor(manager: EntityManager, id: string, readerId: string): Promise<Meeting | null> {
   const meeting = await meetingView(manager, id);
   return meeting?.parties.some((party) => party.personId === readerId) ? meeting : null;
@@ -22,25 +33,30 @@ export async function meetingFor(manager: EntityManager, id: string, readerId: s
 
 /** A meeting as its parties see it. Callers make sure that only they do. */
 export async function meetingView(manager: EntityManager, id: string): Promise<Meeting | null> {
-  const [row] = await manager.query<Row[]>(
-    `SELECT m.id, m.interest_id AS "interestId", m.state, m.starts_at AS "startsAt", m.ends_at AS "endsAt",
-            j.id AS "projectId", j.title_zh AS "titleZh", j.title_en AS "titleEn",
-            (SELECT json_agg(json_build_object('personId', person_id, 'side', side) ORDER BY side) FROM meeting_party WHERE meeting_id = m.id) AS parties
-       FROM meeting m JOIN interest i ON i.id = m.interest_id JOIN project j ON j.id = i.project_id WHERE m.id = $1`,
-    [id],
-  );
-  if (!row) return null;
-  const people = await peopleOf(manager, row.parties.map((party) => party.personId));
-  return {
-    id: row.id,
-    interestId: row.interestId,
-    state: row.state,
-    startsAt: row.startsAt.toISOString(),
-    endsAt: row.endsAt.toISOString(),
-    project: { id: row.projectId, titleZh: row.titleZh, titleEn: row.titleEn },
-    parties: row.parties.map(({ personId, side }) => {
-      const { name, nameEn, organisation } = people.get(personId) as PersonRow;
-      return { personId, side, name, nameEn, organisation };
+  return (await views(manager, await manager.query<Row[]>(`${SELECT} WHERE m.id = $1`, [id])))[0] ?? null;
+}
+
+const SHOWN = { all: 'true', waiting: `m.state = 'requested'`, upcoming: `m.state IN ('accepted','open') AND m.ends_at > now()` };
+
+/** One page of a person's meetings, newest first. */
+export async function meetingsOf(manager: EntityManager, personId: string, query: { cursor?: string; limit: number; show: keyof typeof SHOWN }): Promise<MeetingPage> {
+  const own = `EXISTS (SELECT 1 FROM meeting_party p WHERE p.meeting_id = m.id AND p.person_id = $1 AND p.removed_at IS NULL) AND ${SHOWN[query.show]}`;
+  const rows = await manager.query<Row[]>(`${SELECT} WHERE ${own} AND ($2::uuid IS NULL OR m.id < $2) ORDER BY m.id DESC LIMIT $3`, [personId, query.cursor ?? null, query.limit + 1]);
+  const [count] = await manager.query<{ total: number }[]>(`SELECT count(*)::int AS total FROM meeting m WHERE ${own}`, [personId]);
+  const items = await views(manager, rows.slice(0, query.limit));
+  return { items, total: count?.total ?? 0, nextCursor: rows.length > query.limit ? (items.at(-1)?.id ?? null) : null };
+}
+
+async function views(manager: EntityManager, rows: Row[]): Promise<Meeting[]> {
+  const people = await peopleOf(manager, rows.flatMap((row) => row.parties.map(({ personId }) => personId)));
+  return rows.map(({ projectId, titleZh, titleEn, startsAt, endsAt, parties, ...row }) => ({
+    ...row,
+    startsAt: startsAt?.toISOString() ?? null,
+    endsAt: endsAt?.toISOString() ?? null,
+    project: { id: projectId, titleZh, titleEn },
+    parties: parties.map((party) => {
+      const { name, nameEn, organisation } = people.get(party.personId) as PersonRow;
+      return { ...party, name, nameEn, organisation };
     }),
-  };
+  }));
 }

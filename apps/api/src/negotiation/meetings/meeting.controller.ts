@@ -1,11 +1,18 @@
-import { Controller, Get, Header, HttpCode, Param, Post } from '@nestjs/common';
-import { Id, MediaTicket, Meeting } from '@everexpo/contracts';
+import { Body, Controller, Get, Header, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
+import { ApiProduces } from '@nestjs/swagger';
+import { BringIn, Id, MediaTicket, Meeting, MeetingPage, MeetingQuery, RecordOutcome as RecordOutcomeBody } from '@everexpo/contracts';
+import type { FastifyReply } from 'fastify';
 import { DataSource } from 'typeorm';
+import type { z } from 'zod';
 import { CurrentCommand, Idempotent, notFound, Permit, Returns, type PersonCommand } from '../../platform/index.ts';
+import { meetingCalendar } from '../attendance/meeting-calendar.ts';
+import { BringInGuest } from '../guests/bring-in-guest.ts';
 import { negotiationPolicy } from '../negotiation.policy.ts';
+import { RecordOutcome } from '../outcomes/record-outcome.ts';
 import { EndMeeting } from './end-meeting.ts';
 import { EnterMeeting } from './enter-meeting.ts';
-import { meetingFor } from './meeting-view.ts';
+import { KeepDoor } from './keep-door.ts';
+import { meetingFor, meetingsOf } from './meeting-view.ts';
 import { OpenMeeting } from './open-meeting.ts';
 
 @Controller()
@@ -15,6 +22,9 @@ export class MeetingController {
     private readonly openMeeting: OpenMeeting,
     private readonly enterMeeting: EnterMeeting,
     private readonly endMeeting: EndMeeting,
+    private readonly door: KeepDoor,
+    private readonly bringInGuest: BringInGuest,
+    private readonly recordOutcome: RecordOutcome,
   ) {}
 
   @Post('interests/:id/meetings')
@@ -25,6 +35,14 @@ export class MeetingController {
     return this.openMeeting.run(command, id);
   }
 
+  @Get('meetings')
+  @Permit(negotiationPolicy.enterMeeting)
+  @Header('cache-control', 'no-store')
+  @Returns(MeetingPage)
+  mine(@CurrentCommand() command: PersonCommand, @Query({ schema: MeetingQuery }) query: z.infer<typeof MeetingQuery>): Promise<MeetingPage> {
+    return meetingsOf(this.dataSource.manager, command.actor.id, query);
+  }
+
   @Get('meetings/:id')
   @Permit(negotiationPolicy.enterMeeting)
   @Header('cache-control', 'no-store')
@@ -33,6 +51,15 @@ export class MeetingController {
     const meeting = await meetingFor(this.dataSource.manager, id, command.actor.id);
     if (!meeting) throw notFound('meeting');
     return meeting;
+  }
+
+  /** For one's own calendar, with its reminders. */
+  @Get('meetings/:id/calendar')
+  @Permit(negotiationPolicy.enterMeeting)
+  @ApiProduces('text/calendar')
+  async calendar(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string, @Res() reply: FastifyReply): Promise<void> {
+    const text = meetingCalendar(await this.meeting(command, id));
+    await reply.header('content-type', 'text/calendar; charset=utf-8').header('cache-control', 'private, no-cache').header('content-disposition', 'attachment; filename="meeting.ics"').send(text);
   }
 
   @Post('meetings/:id/ticket')
@@ -49,5 +76,37 @@ export class MeetingController {
   @Returns(Meeting)
   end(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string): Promise<Meeting> {
     return this.endMeeting.run(command, id);
+  }
+
+  @Post('meetings/:id/parties/:person/admit')
+  @HttpCode(200)
+  @Permit(negotiationPolicy.enterMeeting)
+  @Returns(Meeting)
+  admit(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string, @Param('person', { schema: Id }) person: string): Promise<Meeting> {
+    return this.door.admit(command, id, person);
+  }
+
+  @Post('meetings/:id/parties/:person/remove')
+  @HttpCode(200)
+  @Permit(negotiationPolicy.enterMeeting)
+  @Returns(Meeting)
+  remove(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string, @Param('person', { schema: Id }) person: string): Promise<Meeting> {
+    return this.door.remove(command, id, person);
+  }
+
+  @Post('meetings/:id/guests')
+  @HttpCode(200)
+  @Permit(negotiationPolicy.enterMeeting)
+  @Returns(Meeting)
+  bringIn(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string, @Body({ schema: BringIn }) body: BringIn): Promise<Meeting> {
+    return this.bringInGuest.run(command, id, body);
+  }
+
+  @Post('meetings/:id/outcome')
+  @HttpCode(200)
+  @Permit(negotiationPolicy.enterMeeting)
+  @Returns(Meeting)
+  outcome(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string, @Body({ schema: RecordOutcomeBody }) body: RecordOutcomeBody): Promise<Meeting> {
+    return this.recordOutcome.run(command, id, body);
   }
 }

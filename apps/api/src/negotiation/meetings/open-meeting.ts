@@ -1,48 +1,34 @@
 import { Injectable } from '@nestjs/common';
 import type { Meeting } from '@everexpo/contracts';
 import { QueryFailedError } from 'typeorm';
-import { conflict, notFound, UnitOfWork, type PersonCommand } from '../../platform/index.ts';
+import { conflict, notFound, UnitOfWork, type PersonCommand, type Transaction } from '../../platform/index.ts';
+import { refuseBlocked } from '../booking/request-meeting.ts';
 import { interestView } from '../interests/interest-views.ts';
-import { meetingOpened } from '../negotiation.events.ts';
+import { meetingChanged, meetingOpened } from '../negotiation.events.ts';
 import { meetingView } from './meeting-view.ts';
 
 const INSTANT_MINUTES = 60;
 const EXCLUSION_VIOLATION = '23P01';
 
 /**
- * Opens the private room of an interest at once, for its two sides. Nobody sits in two meetings at the same time:
- * the database refuses it.
+ * Opens the private room of an interest at once and rings the other side. Nobody sits in two meetings at the same
+ * time: the database refuses it.
  */
 @Injectable()
 export class OpenMeeting {
   constructor(private readonly work: UnitOfWork) {}
 
-  /** @throws ProblemError 404 for all but the two sides; 409 `person_busy` */
+  /** @throws ProblemError 404 for all but the two sides; 403 when blocked; 409 `person_busy` */
   async run(command: PersonCommand, interestId: string): Promise<Meeting> {
     try {
       return await this.work.run(command, async (tx) => {
         await tx.manager.query(`SELECT 1 FROM interest WHERE id = $1 FOR UPDATE`, [interestId]);
         const interest = await interestView(tx.manager, interestId, command.actor.id);
         if (!interest) throw notFound('interest');
-        const [open] = await tx.manager.query<{ id: string }[]>(
-          `SELECT id FROM meeting WHERE interest_id = $1 AND state = 'open' AND ends_at > now() LIMIT 1`,
-          [interestId],
-        );
+        const [open] = await tx.manager.query<{ id: string }[]>(`SELECT id FROM meeting WHERE interest_id = $1 AND state = 'open' AND ends_at > now() LIMIT 1`, [interestId]);
         if (open) return (await meetingView(tx.manager, open.id)) as Meeting;
-        const [row] = await tx.manager.query<{ id: string }[]>(
-          `INSERT INTO meeting (interest_id, opened_by, starts_at, ends_at) VALUES ($1, $2, now(), now() + make_interval(mins => $3)) RETURNING id`,
-          [interestId, command.actor.id, INSTANT_MINUTES],
-        );
-        const { id } = row as { id: string };
-        await tx.manager.query(
-          `INSERT INTO meeting_party (meeting_id, person_id, side, occupied)
-           SELECT m.id, p.person_id, p.side, tstzrange(m.starts_at, m.ends_at) FROM meeting m, (VALUES ($2::uuid, 'owner'), ($3::uuid, 'investor')) AS p (person_id, side)
-            WHERE m.id = $1`,
-          [id, interest.owner.id, interest.investor.id],
-        );
-        await tx.audit('meeting.open', id, { interestId });
-        await tx.emit(meetingOpened, { meetingId: id });
-        return (await meetingView(tx.manager, id)) as Meeting;
+        await refuseBlocked(tx.manager, interest.owner.id, interest.investor.id);
+        return this.open(tx, command, interestId, { owner: interest.owner.id, investor: interest.investor.id });
       });
     } catch (error) {
       if (error instanceof QueryFailedError && (error.driverError as { code?: string }).code === EXCLUSION_VIOLATION) {
@@ -50,5 +36,24 @@ export class OpenMeeting {
       }
       throw error;
     }
+  }
+
+  /** Who calls and who answers have both agreed: neither waits at the door. */
+  private async open(tx: Transaction, command: PersonCommand, interestId: string, sides: { owner: string; investor: string }): Promise<Meeting> {
+    const [row] = await tx.manager.query<{ id: string }[]>(
+      `INSERT INTO meeting (interest_id, opened_by, state, instant, minutes, starts_at, ends_at) VALUES ($1, $2, 'open', true, $3, now(), now() + make_interval(mins => $3)) RETURNING id`,
+      [interestId, command.actor.id, INSTANT_MINUTES],
+    );
+    const { id } = row as { id: string };
+    await tx.manager.query(
+      `INSERT INTO meeting_party (meeting_id, person_id, side, occupied, admitted_at)
+       SELECT m.id, p.person_id, p.side, tstzrange(m.starts_at, m.ends_at), now() FROM meeting m, (VALUES ($2::uuid, 'owner'), ($3::uuid, 'investor')) AS p (person_id, side)
+        WHERE m.id = $1`,
+      [id, sides.owner, sides.investor],
+    );
+    await tx.audit('meeting.open', id, { interestId });
+    await tx.emit(meetingOpened, { meetingId: id });
+    await tx.emit(meetingChanged, { meetingId: id });
+    return (await meetingView(tx.manager, id)) as Meeting;
   }
 }

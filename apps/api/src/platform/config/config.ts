@@ -19,6 +19,9 @@ const Environment = z.object({
   SEAL_P12_PASSWORD: z.string().default(''),
   /** RFC 3161 time-stamping authority for sealed documents. */
   TIMESTAMP_URL: z.url().optional(),
+  /** The organisation's mail server, such as smtps://user:password@host:465. Unset, no e-mail is sent. */
+  SMTP_URL: z.string().optional(),
+  MAIL_FROM: z.string().default('Everexpo <no-reply@everexpo.example>'),
   /** Addresses (CIDR, comma separated) of proxies whose X-Forwarded-For is believed. */
   TRUSTED_PROXIES: z.string().optional(),
   LIVEKIT_URL: z.url().optional(),

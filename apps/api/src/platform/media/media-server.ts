@@ -7,6 +7,7 @@ import { ProblemError } from '../http/problem.ts';
 /** A ticket opens the door once; LiveKit renews it for those already inside. */
 const TICKET_MINUTES = 10;
 export const CAMERA_AND_MICROPHONE = [TrackSource.CAMERA, TrackSource.MICROPHONE];
+const SCREEN = [TrackSource.SCREEN_SHARE, TrackSource.SCREEN_SHARE_AUDIO];
 
 export interface Seat {
   room: string;
@@ -16,6 +17,8 @@ export interface Seat {
   attributes: Record<string, string>;
   canPublish: boolean;
   hidden?: boolean;
+  /** Whether the screen may be shared too. */
+  screenShare?: boolean;
 }
 
 /** The one door to LiveKit: tickets for people, orders for rooms, and the server's own reports. */
@@ -58,6 +61,13 @@ export class MediaServer {
     });
   }
 
+  /** Puts somebody out of a room; someone who is not in it is no error. */
+  async remove(room: string, identity: string): Promise<void> {
+    await ignoringAbsent(async () => {
+      await this.rooms?.removeParticipant(room, identity);
+    });
+  }
+
   /** Ends a room for everybody in it. */
   async closeRoom(room: string): Promise<void> {
     await ignoringAbsent(async () => {
@@ -82,7 +92,7 @@ function grantOf(seat: Seat): VideoGrant {
     roomJoin: true,
     canSubscribe: true,
     canPublish: seat.canPublish,
-    canPublishSources: CAMERA_AND_MICROPHONE,
+    canPublishSources: seat.screenShare ? [...CAMERA_AND_MICROPHONE, ...SCREEN] : CAMERA_AND_MICROPHONE,
     canPublishData: false,
     canUpdateOwnMetadata: false,
     hidden: seat.hidden ?? false,

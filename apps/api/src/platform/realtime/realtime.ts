@@ -32,6 +32,11 @@ export class Realtime {
     this.server?.to(to).emit(event, ...args);
   }
 
+  /** Takes all pages in one room out of another, on every node. */
+  leave(from: string, room: string): void {
+    this.server?.in(from).socketsLeave(room);
+  }
+
   /** Pages connected to this node. */
   get connected(): number {
     return this.server?.of('/').sockets.size ?? 0;

@@ -11,7 +11,17 @@ import { useRefreshAgreements } from './use-agreement-act.ts';
 import styles from './agreements.module.css';
 
 /** The agreements of a meeting, from draft to certificate, beside the two sides. */
-export function Agreements({ meeting, meId }: { meeting: Meeting; meId: string }) {
+interface AgreementsProps {
+  meeting: Meeting;
+  meId: string;
+  /** What the term sheet says now. */
+  sheet: string;
+  /** The text a draft begins with, once the sheet has been turned into one. */
+  start: string | null;
+  begin: () => void;
+}
+
+export function Agreements({ meeting, meId, sheet, start, begin }: AgreementsProps) {
   const { t } = useTranslation();
   const refresh = useRefreshAgreements();
   const [drafting, setDrafting] = useState(false);
@@ -20,7 +30,11 @@ export function Agreements({ meeting, meId }: { meeting: Meeting; meId: string }
   return (
     <section className={styles.panel} aria-label={t('agreement.title')}>
       {data?.map((agreement) => <AgreementPaper key={agreement.id} agreement={agreement} meId={meId} />)}
-      {drafting ? <DraftForm meeting={meeting} close={() => setDrafting(false)} /> : <div><Button onClick={() => setDrafting(true)}>{t('room.toAgreement')}</Button></div>}
+      {drafting ? (
+        <DraftForm meeting={meeting} terms={start ?? ''} close={() => setDrafting(false)} />
+      ) : (
+        <div><Button onClick={() => { begin(); setDrafting(true); }}>{sheet ? t('room.sheetToAgreement') : t('room.toAgreement')}</Button></div>
+      )}
     </section>
   );
 }

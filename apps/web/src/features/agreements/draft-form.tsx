@@ -16,18 +16,20 @@ import styles from './agreements.module.css';
 interface DraftFormProps {
   /** Where a new draft comes from. */
   meeting?: Meeting;
+  /** What a new draft is about, from the term sheet. */
+  terms?: string;
   /** Given, the form revises this agreement. */
   agreement?: Agreement;
   close: () => void;
 }
 
-export function DraftForm({ meeting, agreement, close }: DraftFormProps) {
+export function DraftForm({ meeting, terms = '', agreement, close }: DraftFormProps) {
   const { t } = useTranslation();
   const { pick } = useFormats();
   const refresh = useRefreshAgreements();
   const [key] = useState(newKey);
   const [values, setValues] = useState<DraftValues>(() =>
-    agreement ? valuesOf(agreement) : { ...emptyDraft, title: meeting ? pick(meeting.project.titleZh, meeting.project.titleEn).slice(0, 110) : '' },
+    agreement ? valuesOf(agreement) : { ...emptyDraft, terms, title: meeting ? pick(meeting.project.titleZh, meeting.project.titleEn).slice(0, 110) : '' },
   );
   const change = (part: Partial<DraftValues>) => setValues((known) => ({ ...known, ...part }));
   const save = useMutation({

@@ -1,5 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { Interest, InterestPage } from '@everexpo/contracts';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import { get } from '../../lib/api.ts';
@@ -11,6 +12,8 @@ import { Empty, errorText, Failure, Skeleton } from '../../ui/states.tsx';
 import { MyAgreements } from '../agreements/my-agreements.tsx';
 import { CalendarFeeds } from '../notices/calendar-feeds.tsx';
 import { NoticeList } from '../notices/notice-list.tsx';
+import { MyMeetings } from '../meetings/my-meetings.tsx';
+import { RequestForm } from '../meetings/request-form.tsx';
 import { useOpenMeeting } from '../negotiation/use-open-meeting.ts';
 import { MyProjects } from '../selection/my-projects.tsx';
 import styles from './mine.module.css';
@@ -25,6 +28,7 @@ export function MinePage() {
       {me?.person && (
         <>
           <NoticeList />
+          <MyMeetings meId={me.person.id} />
           <MyAgreements />
           <MyProjects />
           <Interests />
@@ -39,8 +43,8 @@ function Interests() {
   const { t } = useTranslation();
   const owner = useRole('owner');
   const { data, error, fetchNextPage, hasNextPage } = useInfiniteQuery({
-    queryKey: ['interests', 'list'],
-    queryFn: ({ pageParam, signal }) => get<InterestPage>(`/interests?limit=24${pageParam ? `&cursor=${pageParam}` : ''}`, signal),
+    queryKey: ['interests', 'list', owner],
+    queryFn: ({ pageParam, signal }) => get<InterestPage>(`/interests?limit=24&order=${owner && !pageParam ? 'warmth' : 'newest'}${pageParam ? `&cursor=${pageParam}` : ''}`, signal),
     initialPageParam: '',
     getNextPageParam: (page) => page.nextCursor,
   });
@@ -67,7 +71,10 @@ function Row({ interest }: { interest: Interest }) {
   const { pick } = useFormats();
   const navigate = useNavigate();
   const open = useOpenMeeting();
+  const [asking, setAsking] = useState(false);
   const { investor, project } = interest;
+  const talking = interest.meetingState === 'open' && interest.meetingId !== null;
+  const booked = ['requested', 'accepted', 'open'].includes(interest.meetingState ?? '');
   return (
     <li className={`${cardClass} ${styles.row}`}>
       <div>
@@ -75,14 +82,17 @@ function Row({ interest }: { interest: Interest }) {
           {interest.side === 'owner' ? t('mine.from', { name: pick(investor.name, investor.nameEn) }) : t('mine.to')}
           {interest.duringPitch && ` · ${t('mine.during')}`}
         </p>
+        {interest.reasons.length > 0 && <p className="small muted">{interest.reasons.map((reason) => t(`mine.reasons.${reason}`)).join(' · ')}</p>}
         <Link to={`/projects/${project.id}`} className={styles.title}>{pick(project.titleZh, project.titleEn)}</Link>
         {investor.organisation && interest.side === 'owner' && <p className="small muted">{pick(investor.organisation.nameZh, investor.organisation.nameEn)}</p>}
         {interest.note && <p>{interest.note}</p>}
       </div>
       <div className={styles.action}>
         <Button look="primary" disabled={open.isPending} onClick={() => open.mutate(interest.id, { onSuccess: (meeting) => void navigate(`/negotiations/${meeting.id}`) })}>
-          {interest.meetingId ? t('mine.resume') : t('mine.open')}
+          {talking ? t('mine.resume') : t('mine.open')}
         </Button>
+        {!booked && <Button onClick={() => setAsking(!asking)} aria-expanded={asking}>{t('meeting.askTime')}</Button>}
+        {asking && <RequestForm interestId={interest.id} close={() => setAsking(false)} />}
         {open.error && <span className="small" role="alert">{errorText(open.error, t('errors.network'))}</span>}
       </div>
     </li>

@@ -6,6 +6,7 @@ import { useNavigate } from 'react-router';
 import { api, get, newKey } from '../../lib/api.ts';
 import { useMe, useRole } from '../../lib/me.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
+import { RequestForm } from '../meetings/request-form.tsx';
 import { errorText } from '../../ui/states.tsx';
 import { useOpenMeeting } from './use-open-meeting.ts';
 
@@ -24,6 +25,7 @@ export function InterestButton({ projectId }: { projectId: string }) {
     onSuccess: (interest) => queries.setQueryData(queryKey, { interest }),
   });
   const open = useOpenMeeting();
+  const [asking, setAsking] = useState(false);
 
   if (me && !me.person) return <ButtonLink look="primary" large to="/sign-in">{t('session.interested')}</ButtonLink>;
   if (!investor) return null;
@@ -32,9 +34,13 @@ export function InterestButton({ projectId }: { projectId: string }) {
   return (
     <>
       {interest ? (
-        <Button look="primary" large disabled={open.isPending} onClick={() => open.mutate(interest.id, { onSuccess: (meeting) => void navigate(`/negotiations/${meeting.id}`) })}>
-          {t('session.enterTalk')}
-        </Button>
+        <>
+          <Button look="primary" large disabled={open.isPending} onClick={() => open.mutate(interest.id, { onSuccess: (meeting) => void navigate(`/negotiations/${meeting.id}`) })}>
+            {t('session.enterTalk')}
+          </Button>
+          <Button onClick={() => setAsking(!asking)} aria-expanded={asking}>{t('meeting.askTime')}</Button>
+          {asking && <RequestForm interestId={interest.id} close={() => setAsking(false)} />}
+        </>
       ) : (
         <Button look="primary" large disabled={express.isPending || !data} onClick={() => express.mutate()}>{t('session.interested')}</Button>
       )}

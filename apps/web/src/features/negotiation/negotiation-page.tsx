@@ -1,30 +1,38 @@
-import { LiveKitRoom, RoomAudioRenderer } from '@livekit/components-react';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { MediaTicket, Meeting } from '@everexpo/contracts';
-import { useCallback } from 'react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import type { Meeting, MeetingSide } from '@everexpo/contracts';
+import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
-import { api, ApiError, get } from '../../lib/api.ts';
+import { ApiError, get } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
-import { connectOptions } from '../../lib/media.ts';
 import { useMe } from '../../lib/me.ts';
 import { useServerEvent } from '../../lib/socket.tsx';
-import { Button, ButtonLink } from '../../ui/button.tsx';
+import { ButtonLink } from '../../ui/button.tsx';
 import { Page } from '../../ui/page.tsx';
-import { errorText, Failure, Notice, Skeleton } from '../../ui/states.tsx';
+import { Failure, Notice, Skeleton } from '../../ui/states.tsx';
 import { Agreements } from '../agreements/agreements.tsx';
-import { RoomTools, Table } from './table.tsx';
+import { MeetingCard } from '../meetings/meeting-card.tsx';
+import { Room } from './room.tsx';
+import { BringIn, Files, Outcome, SideTalk } from './room-side.tsx';
+import { TermSheet } from './term-sheet.tsx';
+import { useSheet, type Sheet } from './use-sheet.ts';
 import styles from './negotiation.module.css';
 
 export default function NegotiationPage() {
   const { t } = useTranslation();
   const { id = '' } = useParams();
   const { data: me } = useMe();
-  const { data: meeting, error } = useQuery({ queryKey: ['meeting', id], queryFn: ({ signal }) => get<Meeting>(`/meetings/${id}`, signal), enabled: me !== undefined });
+  const queries = useQueryClient();
+  const { data: meeting, error } = useQuery({ queryKey: ['meeting', id], queryFn: ({ signal }) => get<Meeting>(`/meetings/${id}`, signal), enabled: me !== undefined, retry: false });
+  const look = useCallback((change: { id: string }) => {
+    if (change.id === id) void queries.invalidateQueries({ queryKey: ['meeting', id] });
+  }, [queries, id]);
+  useServerEvent('meeting:changed', look);
+  useServerEvent('meeting:ended', look);
   if (error instanceof ApiError && [401, 404].includes(error.status)) return <Refused signIn={error.status === 401} />;
   if (error) return <Page title={t('room.title')} width="narrow"><Failure error={error} /></Page>;
   if (!meeting || !me?.person) return <Page title={t('room.title')}><Skeleton height={420} /></Page>;
-  return <Room meeting={meeting} meId={me.person.id} />;
+  return <Negotiation meeting={meeting} meId={me.person.id} />;
 }
 
 function Refused({ signIn }: { signIn: boolean }) {
@@ -38,54 +46,61 @@ function Refused({ signIn }: { signIn: boolean }) {
   );
 }
 
-function Room({ meeting, meId }: { meeting: Meeting; meId: string }) {
+const HELD = ['accepted', 'open'];
+const DONE = ['ended', 'missed', 'expired', 'cancelled'];
+
+interface PlaceProps {
+  meeting: Meeting;
+  meId: string;
+  side: MeetingSide | null;
+  inside: boolean;
+  sheet: Sheet;
+}
+
+function Negotiation({ meeting, meId }: { meeting: Meeting; meId: string }) {
   const { t } = useTranslation();
   const { pick } = useFormats();
-  const queries = useQueryClient();
-  const enter = useMutation({ mutationFn: () => api<MediaTicket>('POST', `/meetings/${meeting.id}/ticket`) });
-  const end = useMutation({ mutationFn: () => api<Meeting>('POST', `/meetings/${meeting.id}/end`), onSuccess: (ended) => queries.setQueryData(['meeting', meeting.id], ended) });
-  useServerEvent('meeting:ended', useCallback(() => void queries.invalidateQueries({ queryKey: ['meeting', meeting.id] }), [queries, meeting.id]));
-  const ticket = enter.data;
-  const over = meeting.state === 'ended';
-  const error = enter.error ?? end.error;
+  const own = meeting.parties.find(({ personId }) => personId === meId);
+  const side = own && own.side !== 'guest' ? own.side : null;
+  const inside = own?.admitted === true || side === 'owner';
+  const sheet = useSheet(meeting, meId, inside && meeting.state !== 'requested');
+  const over = meeting.state !== 'requested' && !HELD.includes(meeting.state);
+  const place = { meeting, meId, side, inside, sheet };
   return (
     <Page title={t('room.title')}>
       <div className={styles.head}>
-        <div>
-          <h1>{pick(meeting.project.titleZh, meeting.project.titleEn)}</h1>
-          <p className={styles.lock}><Lock />{t('room.private')} · {t('room.encrypted')}</p>
-        </div>
-        {!over && <Button onClick={() => end.mutate()}>{t('room.end')}</Button>}
+        <h1>{pick(meeting.project.titleZh, meeting.project.titleEn)}</h1>
       </div>
-      {error && <Notice>{errorText(error, t('errors.network'))}</Notice>}
+      {meeting.state === 'requested' && side && <MeetingCard meeting={meeting} meId={meId} />}
+      {over && <Notice><strong>{t(`room.over.${meeting.state}`)}</strong>{meeting.reason && <span>{meeting.reason}</span>}</Notice>}
       <div className={styles.layout}>
-        {over ? (
-          <Notice><strong>{t('room.ended')}</strong></Notice>
-        ) : ticket ? (
-          <LiveKitRoom serverUrl={ticket.url} token={ticket.token} connectOptions={connectOptions(ticket)} audio video onDisconnected={() => enter.reset()}>
-            <Table meeting={meeting} meId={meId} />
-            <RoomTools />
-            <RoomAudioRenderer />
-          </LiveKitRoom>
-        ) : (
-          <div>
-            <Table meeting={meeting} meId={meId} outside />
-            <div className={styles.tools}>
-              <Button look="primary" large disabled={enter.isPending} onClick={() => enter.mutate()}>{t('room.enter')}</Button>
-            </div>
-          </div>
-        )}
-        <Agreements meeting={meeting} meId={meId} />
+        <Talk {...place} />
+        <Papers {...place} />
       </div>
     </Page>
   );
 }
 
-function Lock() {
+/** Where the two sides face each other, and the sheet between them. */
+function Talk({ meeting, meId, side, inside, sheet }: PlaceProps) {
   return (
-    <svg width="18" height="18" viewBox="0 0 18 18" fill="none" stroke="currentColor" strokeWidth="1.6" aria-hidden="true">
-      <rect x="3" y="8" width="12" height="8" rx="2" />
-      <path d="M6 8V5.5a3 3 0 0 1 6 0V8" />
-    </svg>
+    <div className={styles.column}>
+      {HELD.includes(meeting.state) && <Room key={meeting.generation} meeting={meeting} meId={meId} />}
+      {DONE.includes(meeting.state) && side && <Outcome meeting={meeting} side={side} />}
+      {meeting.state !== 'requested' && inside && <TermSheet meeting={meeting} sheet={sheet} readOnly={side === null} />}
+    </div>
+  );
+}
+
+/** What lies beside: agreements, files, what one's own side says, who else may come. */
+function Papers({ meeting, meId, side, inside, sheet }: PlaceProps) {
+  const [start, setStart] = useState<string | null>(null);
+  return (
+    <div className={styles.column}>
+      {side && <Agreements meeting={meeting} meId={meId} start={start} sheet={sheet.text} begin={() => setStart(sheet.text)} />}
+      {inside && <Files meeting={meeting} />}
+      {side && <SideTalk meeting={meeting} />}
+      {side && HELD.includes(meeting.state) && <BringIn meeting={meeting} side={side} />}
+    </div>
   );
 }

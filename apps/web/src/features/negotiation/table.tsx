@@ -1,5 +1,5 @@
 import { useLocalParticipant, useTracks, VideoTrack, type TrackReference } from '@livekit/components-react';
-import type { Meeting } from '@everexpo/contracts';
+import type { Meeting, MeetingParty } from '@everexpo/contracts';
 import { Track } from 'livekit-client';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../../lib/format.ts';
@@ -9,36 +9,43 @@ import styles from './negotiation.module.css';
 interface TableProps {
   meeting: Meeting;
   meId: string;
-  /** Before one has entered: the two seats without pictures. */
+  /** Before one has entered: the seats without pictures. */
   outside?: boolean;
 }
 
-/** Two sides face each other, equal in size. */
+/** Two sides face each other, equal in size; a shared screen lies between them. */
 export function Table({ meeting, meId, outside = false }: TableProps) {
   return (
-    <div className={styles.table}>
-      {meeting.parties.map((party) =>
-        outside ? <Seat key={party.personId} party={party} mine={party.personId === meId} /> : <SeatWithPicture key={party.personId} party={party} mine={party.personId === meId} />,
-      )}
-    </div>
+    <>
+      {!outside && <SharedScreen />}
+      <div className={styles.table}>
+        {meeting.parties.map((party) =>
+          outside ? <Seat key={party.personId} party={party} mine={party.personId === meId} /> : <SeatWithPicture key={party.personId} party={party} mine={party.personId === meId} />,
+        )}
+      </div>
+    </>
   );
 }
 
-type Party = Meeting['parties'][number];
+function SharedScreen() {
+  const [screen] = useTracks([Track.Source.ScreenShare]);
+  return screen ? <div className={styles.screen}><VideoTrack trackRef={screen} /></div> : null;
+}
 
-function SeatWithPicture({ party, mine }: { party: Party; mine: boolean }) {
+function SeatWithPicture({ party, mine }: { party: MeetingParty; mine: boolean }) {
   const camera = useTracks([Track.Source.Camera]).find(({ participant }) => participant.identity === `party-${party.personId}`);
   return <Seat party={party} mine={mine} camera={camera} />;
 }
 
-function Seat({ party, mine, camera }: { party: Party; mine: boolean; camera?: TrackReference }) {
+function Seat({ party, mine, camera }: { party: MeetingParty; mine: boolean; camera?: TrackReference }) {
   const { t } = useTranslation();
   const { pick } = useFormats();
+  const side = { owner: t('room.ownerSide'), investor: t('room.investorSide'), guest: t('room.guest') }[party.side];
   return (
     <div className={styles.seat} data-side={party.side}>
       {camera ? <VideoTrack trackRef={camera} muted={mine} /> : <p className={styles.waiting}>{mine ? pick(party.name, party.nameEn) : t('room.waitingFor')}</p>}
       <div className={styles.seatName}>
-        <span>{party.side === 'owner' ? t('room.ownerSide') : t('room.investorSide')}</span>
+        <span>{side}</span>
         <span>{pick(party.name, party.nameEn)}{mine && `（${t('room.you')}）`}</span>
       </div>
     </div>
@@ -47,7 +54,7 @@ function Seat({ party, mine, camera }: { party: Party; mine: boolean; camera?: T
 
 export function RoomTools() {
   const { t } = useTranslation();
-  const { localParticipant, isCameraEnabled, isMicrophoneEnabled } = useLocalParticipant();
+  const { localParticipant, isCameraEnabled, isMicrophoneEnabled, isScreenShareEnabled } = useLocalParticipant();
   return (
     <div className={styles.tools}>
       <Button aria-pressed={isMicrophoneEnabled} onClick={() => void localParticipant.setMicrophoneEnabled(!isMicrophoneEnabled)}>
@@ -56,6 +63,7 @@ export function RoomTools() {
       <Button aria-pressed={isCameraEnabled} onClick={() => void localParticipant.setCameraEnabled(!isCameraEnabled)}>
         {t('green.camera')}：{isCameraEnabled ? t('green.on') : t('green.off')}
       </Button>
+      <Button aria-pressed={isScreenShareEnabled} onClick={() => void localParticipant.setScreenShareEnabled(!isScreenShareEnabled).catch(() => undefined)}>{t('room.screen')}</Button>
     </div>
   );
 }

@@ -35,7 +35,12 @@ export function NoticeList() {
       <ul className={styles.list}>
         {items.map((notice) => (
           <li key={notice.id} className={cardClass}>
-            {notice.kind === 'agreement' ? (
+            {notice.kind === 'meeting' ? (
+              <>
+                <p><strong>{t(`meetingNews.${notice.news}`)}</strong> <span className="small muted figures">{dayAndTime(notice.createdAt, zone)}</span></p>
+                <p><Link to={`/negotiations/${notice.meetingId}`}>{notice.title}</Link>{notice.detail && <span className="small muted"> · {detailOf(notice.detail, dayAndTime, zone)}</span>}</p>
+              </>
+            ) : notice.kind === 'agreement' ? (
               <>
                 <p><strong>{t(`news.${notice.news}`)}</strong> <span className="small muted figures">{dayAndTime(notice.createdAt, zone)}</span></p>
                 <p><Link to={`/agreements/${notice.agreementId}`}>{notice.title}</Link>{notice.detail && <span className="small muted"> · {detailOf(notice.detail, dayAndTime, zone)}</span>}</p>

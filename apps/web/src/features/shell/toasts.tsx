@@ -3,6 +3,7 @@ import type { Interest, Meeting, Notice } from '@everexpo/contracts';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'react-router';
+import { api } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
 import { useServerEvent } from '../../lib/socket.tsx';
 import { Button, ButtonLink } from '../../ui/button.tsx';
@@ -38,6 +39,7 @@ export function Toasts() {
     if (item.kind === 'interest') return t('toast.interest', { name: pick(item.interest.investor.name, item.interest.investor.nameEn), title: pick(item.interest.project.titleZh, item.interest.project.titleEn) });
     if (item.kind === 'meeting') return t('toast.meeting', { title: pick(item.meeting.project.titleZh, item.meeting.project.titleEn) });
     if (item.notice.kind === 'agreement') return `${t(`news.${item.notice.news}`)}：${item.notice.title}`;
+    if (item.notice.kind === 'meeting') return `${t(`meetingNews.${item.notice.news}`)}：${item.notice.title}`;
     const [first] = item.notice.changes;
     return t('notices.toast', { title: first ? `${first.code} ${pick(first.titleZh, first.titleEn)}` : item.notice.note });
   };
@@ -51,6 +53,7 @@ export function Toasts() {
             <ButtonLink look="primary" to={linkOf(item)} onClick={() => drop(item.id)}>
               {item.kind === 'meeting' ? t('toast.enter') : item.kind === 'notice' ? t('notices.look') : t('toast.go')}
             </ButtonLink>
+            {item.kind === 'meeting' && <Button onClick={() => { drop(item.id); void api('POST', `/meetings/${item.id}/decline`, { body: { reason: t('toast.notNow') } }).catch(() => undefined); }}>{t('toast.notNow')}</Button>}
             <Button onClick={() => drop(item.id)}>{t('common.close')}</Button>
           </div>
         </div>
@@ -62,10 +65,12 @@ export function Toasts() {
 /** Whether the page at this path shows the news itself. */
 function isShown(item: News, pathname: string): boolean {
   if (item.kind === 'notice' && item.notice.kind === 'agreement') return pathname.startsWith('/negotiations/') || pathname === `/agreements/${item.notice.agreementId}`;
+  if (item.kind === 'notice' && item.notice.kind === 'meeting') return pathname === `/negotiations/${item.notice.meetingId}`;
   return pathname === `/negotiations/${item.id}`;
 }
 
 function linkOf(item: News): string {
   if (item.kind === 'meeting') return `/negotiations/${item.id}`;
+  if (item.kind === 'notice' && item.notice.kind === 'meeting') return `/negotiations/${item.notice.meetingId}`;
   return item.kind === 'notice' && item.notice.kind === 'agreement' ? `/agreements/${item.notice.agreementId}` : '/mine';
 }

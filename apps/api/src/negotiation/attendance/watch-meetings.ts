@@ -1,0 +1,119 @@
+import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import type { Meeting } from '@everexpo/contracts';
+import { DataSource } from 'typeorm';
+import { CONFIG, Log, UnitOfWork, type Config, type Transaction } from '../../platform/index.ts';
+import { freeMeeting } from '../booking/book-meeting.ts';
+import { meetingView } from '../meetings/meeting-view.ts';
+import { meetingChanged, meetingEnded, tellMeeting } from '../negotiation.events.ts';
+import { REMIND_MINUTES_BEFORE } from './meeting-calendar.ts';
+
+const EVERY_MS = 5_000;
+/** Minutes after its time at which a meeting with one side missing is given up. */
+const NO_SHOW_MINUTES = 5;
+/** Seconds a call rings. */
+const RING_SECONDS = 60;
+
+/**
+ * Watches the clock for meetings: reminds people, gives up calls that nobody answers and meetings to which one side
+ * does not come, and offers the freed time to those who wait for the same person.
+ */
+@Injectable()
+export class WatchMeetings implements OnApplicationBootstrap, OnApplicationShutdown {
+  private timer: NodeJS.Timeout | null = null;
+
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly dataSource: DataSource,
+    private readonly log: Log,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    if (!this.config.OUTBOX) return;
+    this.timer = setInterval(() => void this.sweep().catch((error: unknown) => this.log.error({ err: error }, 'meetings could not be watched')), EVERY_MS);
+    this.timer.unref();
+  }
+
+  onApplicationShutdown(): void {
+    if (this.timer) clearInterval(this.timer);
+  }
+
+  async sweep(): Promise<void> {
+    await this.remind();
+    for (const id of await this.due(`m.state = 'open' AND m.instant AND m.starts_at < now() - make_interval(secs => ${RING_SECONDS}) AND ${oneSideMissing}`)) await this.giveUp(id, 'expired');
+    for (const id of await this.due(`m.state IN ('accepted','open') AND NOT m.instant AND m.starts_at < now() - make_interval(mins => ${NO_SHOW_MINUTES}) AND ${oneSideMissing}`)) await this.giveUp(id, 'missed');
+    for (const id of await this.due(`m.state = 'open' AND m.ends_at < now()`)) await this.close(id);
+  }
+
+  private async due(where: string): Promise<string[]> {
+    const rows = await this.dataSource.query<{ id: string }[]>(`SELECT m.id FROM meeting m WHERE ${where} ORDER BY m.starts_at LIMIT 200`);
+    return rows.map(({ id }) => id);
+  }
+
+  private async remind(): Promise<void> {
+    const rows = await this.dataSource.query<{ id: string; minutes: number }[]>(
+      `SELECT m.id, b.minutes FROM meeting m, unnest($1::int[]) AS b(minutes)
+        WHERE m.state = 'accepted' AND m.starts_at > now() AND m.starts_at <= now() + make_interval(mins => b.minutes)
+          AND NOT EXISTS (SELECT 1 FROM reminder_sent r WHERE r.subject_id = m.id AND r.what = 'meeting ' || m.revision || ' ' || b.minutes) LIMIT 500`,
+      [REMIND_MINUTES_BEFORE],
+    );
+    // Of several that have come due at once, say a meeting booked for in ten minutes, only the nearest is sent.
+    const nearest = new Map<string, number>();
+    for (const { id, minutes } of rows) nearest.set(id, Math.min(minutes, nearest.get(id) ?? Infinity));
+    for (const { id, minutes } of rows) {
+      await this.asSystem(`remind-${id}`, async (tx) => {
+        const meeting = await meetingView(tx.manager, id);
+        if (meeting?.state !== 'accepted') return;
+        const fresh = await tx.manager.query<unknown[]>(`INSERT INTO reminder_sent (subject_id, what) VALUES ($1, $2) ON CONFLICT DO NOTHING RETURNING 1`, [id, `meeting ${meeting.revision} ${minutes}`]);
+        if (fresh.length > 0 && nearest.get(id) === minutes) await tellMeeting(tx, meeting, everybody(meeting), 'reminder', meeting.startsAt ?? '');
+      });
+    }
+  }
+
+  private giveUp(id: string, state: 'expired' | 'missed'): Promise<void> {
+    return this.asSystem(`${state}-${id}`, async (tx) => {
+      await tx.manager.query(`SELECT 1 FROM meeting WHERE id = $1 FOR UPDATE`, [id]);
+      const [still] = await tx.manager.query<unknown[]>(`SELECT 1 FROM meeting m WHERE m.id = $1 AND m.state IN ('accepted','open') AND ${oneSideMissing}`, [id]);
+      if (!still) return;
+      await tx.manager.query(`UPDATE meeting SET state = $2, revision = revision + 1 WHERE id = $1`, [id, state]);
+      if (state === 'missed') await tx.manager.query(`UPDATE meeting_party SET no_show = true WHERE meeting_id = $1 AND side <> 'guest' AND side NOT IN (SELECT side FROM meeting_party WHERE meeting_id = $1 AND arrived_at IS NOT NULL)`, [id]);
+      await freeMeeting(tx.manager, id);
+      const meeting = (await meetingView(tx.manager, id)) as Meeting;
+      await tx.audit(`meeting.${state}`, id);
+      await tx.emit(meetingEnded, { meetingId: id });
+      await tx.emit(meetingChanged, { meetingId: id });
+      if (state !== 'missed') return;
+      await tellMeeting(tx, meeting, everybody(meeting), 'missed');
+      await offerFreedTime(tx, meeting);
+    });
+  }
+
+  private close(id: string): Promise<void> {
+    return this.asSystem(`close-${id}`, async (tx) => {
+      const [closed] = await tx.manager.query<[unknown[], number]>(`UPDATE meeting SET state = 'ended' WHERE id = $1 AND state = 'open' AND ends_at < now() RETURNING 1`, [id]);
+      if (closed.length === 0) return;
+      await tx.emit(meetingEnded, { meetingId: id });
+      await tx.emit(meetingChanged, { meetingId: id });
+    });
+  }
+
+  private asSystem(requestId: string, act: (tx: Transaction) => Promise<void>): Promise<void> {
+    return this.work.run({ actor: { kind: 'system' }, requestId }, act);
+  }
+}
+
+const oneSideMissing = `(SELECT count(DISTINCT side) FROM meeting_party p WHERE p.meeting_id = m.id AND p.side <> 'guest' AND p.arrived_at IS NOT NULL) < 2`;
+const everybody = (meeting: Meeting) => meeting.parties.map(({ personId }) => personId);
+
+/** Those who came are free now: the wishes that wait for them are told, those with fewest no-shows of their own first. */
+async function offerFreedTime(tx: Transaction, meeting: Meeting): Promise<void> {
+  const came = meeting.parties.filter(({ arrivedAt }) => arrivedAt !== null).map(({ personId }) => personId);
+  const waiting = await tx.manager.query<{ id: string; revision: number; people: string[] }[]>(
+    `SELECT m.id, m.revision, array_agg(p.person_id) AS people,
+            (SELECT count(*) FROM meeting_party n WHERE n.no_show AND n.person_id IN (SELECT person_id FROM meeting_party q WHERE q.meeting_id = m.id AND q.person_id <> ALL($1))) AS missed
+       FROM meeting m JOIN meeting_party p ON p.meeting_id = m.id AND p.removed_at IS NULL
+      WHERE m.state = 'requested' AND m.id <> $2 AND EXISTS (SELECT 1 FROM meeting_party f WHERE f.meeting_id = m.id AND f.person_id = ANY($1)) GROUP BY m.id ORDER BY missed, m.id LIMIT 3`,
+    [came, meeting.id],
+  );
+  for (const { id, revision, people } of waiting) await tellMeeting(tx, { id, revision }, people, 'freed', meeting.startsAt ?? '');
+}

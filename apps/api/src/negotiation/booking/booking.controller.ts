@@ -1,0 +1,135 @@
+import { Body, Controller, Delete, Get, Header, HttpCode, Param, Post, Put } from '@nestjs/common';
+import { AcceptMeeting, CounterMeeting, FreeTimes, Id, Meeting, MeetingHours, MeetingReason, NameColleague, RequestMeeting as RequestMeetingBody } from '@everexpo/contracts';
+import { DataSource } from 'typeorm';
+import { CurrentCommand, Idempotent, invalid, notFound, Permit, Returns, type PersonCommand } from '../../platform/index.ts';
+import { meetingFor } from '../meetings/meeting-view.ts';
+import { negotiationPolicy } from '../negotiation.policy.ts';
+import { AnswerMeeting } from './answer-meeting.ts';
+import { editionOf, wantedOf } from './book-meeting.ts';
+import { ChangeSide } from './change-side.ts';
+import { freeTimes } from './free-times.ts';
+import { RequestMeeting } from './request-meeting.ts';
+
+const SHOWN_TIMES = 60;
+
+@Controller()
+export class BookingController {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly requestMeeting: RequestMeeting,
+    private readonly answer: AnswerMeeting,
+    private readonly side: ChangeSide,
+  ) {}
+
+  @Post('interests/:id/meeting-requests')
+  @Idempotent()
+  @Permit(negotiationPolicy.bookMeeting)
+  @Returns(Meeting, 201)
+  request(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string, @Body({ schema: RequestMeetingBody }) body: RequestMeetingBody): Promise<Meeting> {
+    return this.requestMeeting.run(command, id, body);
+  }
+
+  @Get('meetings/:id/free-times')
+  @Permit(negotiationPolicy.bookMeeting)
+  @Header('cache-control', 'no-store')
+  @Returns(FreeTimes)
+  async freeTimes(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string): Promise<FreeTimes> {
+    const meeting = await meetingFor(this.dataSource.manager, id, command.actor.id);
+    if (!meeting) throw notFound('meeting');
+    const times = await freeTimes(this.dataSource.manager, await editionOf(this.dataSource.manager, id), wantedOf(meeting), SHOWN_TIMES);
+    return { timeZone: meeting.timeZone, times: times.map((time) => time.toISOString()) };
+  }
+
+  @Post('meetings/:id/accept')
+  @HttpCode(200)
+  @Idempotent()
+  @Permit(negotiationPolicy.bookMeeting)
+  @Returns(Meeting)
+  accept(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string, @Body({ schema: AcceptMeeting }) body: AcceptMeeting): Promise<Meeting> {
+    return this.answer.accept(command, id, body);
+  }
+
+  @Post('meetings/:id/counter')
+  @HttpCode(200)
+  @Permit(negotiationPolicy.bookMeeting)
+  @Returns(Meeting)
+  counter(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string, @Body({ schema: CounterMeeting }) body: CounterMeeting): Promise<Meeting> {
+    return this.answer.counter(command, id, body);
+  }
+
+  @Post('meetings/:id/decline')
+  @HttpCode(200)
+  @Permit(negotiationPolicy.bookMeeting)
+  @Returns(Meeting)
+  decline(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string, @Body({ schema: MeetingReason }) { reason }: MeetingReason): Promise<Meeting> {
+    return this.answer.decline(command, id, reason);
+  }
+
+  @Post('meetings/:id/cancel')
+  @HttpCode(200)
+  @Permit(negotiationPolicy.bookMeeting)
+  @Returns(Meeting)
+  cancel(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string, @Body({ schema: MeetingReason }) { reason }: MeetingReason): Promise<Meeting> {
+    return this.answer.cancel(command, id, reason);
+  }
+
+  @Post('meetings/:id/side/people')
+  @HttpCode(200)
+  @Permit(negotiationPolicy.bookMeeting)
+  @Returns(Meeting)
+  invite(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string, @Body({ schema: NameColleague }) { email }: NameColleague): Promise<Meeting> {
+    return this.side.invite(command, id, email);
+  }
+
+  @Post('meetings/:id/side/delegate')
+  @HttpCode(200)
+  @Permit(negotiationPolicy.bookMeeting)
+  @Returns(Meeting)
+  delegate(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string, @Body({ schema: NameColleague }) { email }: NameColleague): Promise<Meeting> {
+    return this.side.delegate(command, id, email);
+  }
+
+  /** When one takes meetings, on one's own clock. */
+  @Put('me/meeting-hours')
+  @HttpCode(204)
+  @Permit(negotiationPolicy.bookMeeting)
+  async setHours(@CurrentCommand() { actor }: PersonCommand, @Body({ schema: MeetingHours }) { opens, closes, timeZone }: MeetingHours): Promise<void> {
+    if (!Intl.supportedValuesOf('timeZone').includes(timeZone)) throw invalid([{ pointer: '/timeZone', rule: 'time_zone', detail: 'This is no time zone.' }]);
+    await this.dataSource.query(`INSERT INTO meeting_hours (person_id, opens, closes, time_zone) VALUES ($1, $2, $3, $4) ON CONFLICT (person_id) DO UPDATE SET opens = excluded.opens, closes = excluded.closes, time_zone = excluded.time_zone`, [actor.id, opens, closes, timeZone]);
+  }
+
+  /** No meeting is booked over a session that must be seen. */
+  @Put('sessions/:id/must-see')
+  @HttpCode(204)
+  @Permit(negotiationPolicy.bookMeeting)
+  async mark(@CurrentCommand() { actor }: PersonCommand, @Param('id', { schema: Id }) id: string): Promise<void> {
+    const [known] = await this.dataSource.query<unknown[]>(`SELECT 1 FROM session WHERE id = $1`, [id]);
+    if (!known) throw notFound('session');
+    await this.dataSource.query(`INSERT INTO must_see (person_id, session_id) VALUES ($1, $2) ON CONFLICT DO NOTHING`, [actor.id, id]);
+  }
+
+  @Delete('sessions/:id/must-see')
+  @HttpCode(204)
+  @Permit(negotiationPolicy.bookMeeting)
+  async unmark(@CurrentCommand() { actor }: PersonCommand, @Param('id', { schema: Id }) id: string): Promise<void> {
+    await this.dataSource.query(`DELETE FROM must_see WHERE person_id = $1 AND session_id = $2`, [actor.id, id]);
+  }
+
+  /** Neither meets the other here from then on; what is agreed stays until it is cancelled. */
+  @Put('people/:id/block')
+  @HttpCode(204)
+  @Permit(negotiationPolicy.bookMeeting)
+  async block(@CurrentCommand() { actor }: PersonCommand, @Param('id', { schema: Id }) id: string): Promise<void> {
+    if (id === actor.id) throw invalid([{ pointer: '/id', rule: 'other_person', detail: 'This is yourself.' }]);
+    const [known] = await this.dataSource.query<unknown[]>(`SELECT 1 FROM person WHERE id = $1`, [id]);
+    if (!known) throw notFound('person');
+    await this.dataSource.query(`INSERT INTO person_block (person_id, blocked_id) VALUES ($1, $2) ON CONFLICT DO NOTHING`, [actor.id, id]);
+  }
+
+  @Delete('people/:id/block')
+  @HttpCode(204)
+  @Permit(negotiationPolicy.bookMeeting)
+  async unblock(@CurrentCommand() { actor }: PersonCommand, @Param('id', { schema: Id }) id: string): Promise<void> {
+    await this.dataSource.query(`DELETE FROM person_block WHERE person_id = $1 AND blocked_id = $2`, [actor.id, id]);
+  }
+}

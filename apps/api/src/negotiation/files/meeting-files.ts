@@ -1,0 +1,57 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { MAX_FILE_BYTES, type MeetingFile } from '@everexpo/contracts';
+import { createHash } from 'node:crypto';
+import { fileTypeFromBuffer } from 'file-type';
+import { DataSource, type EntityManager } from 'typeorm';
+import { conflict, notFound, STORAGE, UnitOfWork, type PersonCommand, type Storage } from '../../platform/index.ts';
+import { lockMeeting } from '../meetings/lock-meeting.ts';
+import { meetingFor } from '../meetings/meeting-view.ts';
+import { meetingChanged } from '../negotiation.events.ts';
+
+const MOST_FILES = 50;
+const key = (meetingId: string, sha256: string) => `meetings/${meetingId}/${sha256}`;
+
+/** Files that a meeting's parties give each other; nobody else can open them. */
+@Injectable()
+export class MeetingFiles {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly dataSource: DataSource,
+    @Inject(STORAGE) private readonly storage: Storage,
+  ) {}
+
+  /** @throws ProblemError 404; 409 `too_many_files` */
+  async add(command: PersonCommand, meetingId: string, name: string, bytes: Buffer): Promise<MeetingFile[]> {
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    const type = (await fileTypeFromBuffer(bytes))?.mime ?? 'application/octet-stream';
+    if (!(await meetingFor(this.dataSource.manager, meetingId, command.actor.id))) throw notFound('meeting');
+    await this.storage.put(key(meetingId, sha256), bytes, type);
+    return this.work.run(command, async (tx) => {
+      await lockMeeting(tx, command, meetingId);
+      const files = await filesOf(tx.manager, meetingId);
+      if (files.length >= MOST_FILES) throw conflict('too_many_files', `${MOST_FILES} files a meeting at most, of ${MAX_FILE_BYTES / 1024 / 1024} MB each.`);
+      await tx.manager.query(`INSERT INTO meeting_file (meeting_id, person_id, name, type, bytes, sha256) VALUES ($1, $2, $3, $4, $5, $6)`, [meetingId, command.actor.id, name.slice(0, 120), type, bytes.length, sha256]);
+      await tx.audit('meeting.file', meetingId, { sha256 });
+      await tx.emit(meetingChanged, { meetingId });
+      return filesOf(tx.manager, meetingId);
+    });
+  }
+
+  /** @throws ProblemError 404 for all but the parties */
+  async list(personId: string, meetingId: string): Promise<MeetingFile[]> {
+    if (!(await meetingFor(this.dataSource.manager, meetingId, personId))) throw notFound('meeting');
+    return filesOf(this.dataSource.manager, meetingId);
+  }
+
+  /** @throws ProblemError 404 for all but the parties */
+  async read(personId: string, fileId: string): Promise<{ name: string; bytes: Buffer }> {
+    const [file] = await this.dataSource.query<{ meetingId: string; name: string; sha256: string }[]>(`SELECT meeting_id AS "meetingId", name, sha256 FROM meeting_file WHERE id = $1`, [fileId]);
+    if (!file || !(await meetingFor(this.dataSource.manager, file.meetingId, personId))) throw notFound('file');
+    return { name: file.name, bytes: await this.storage.get(key(file.meetingId, file.sha256)) };
+  }
+}
+
+async function filesOf(manager: EntityManager, meetingId: string): Promise<MeetingFile[]> {
+  const rows = await manager.query<(Omit<MeetingFile, 'at'> & { at: Date })[]>(`SELECT f.id, f.name, f.type, f.bytes, p.name AS by, f.at FROM meeting_file f JOIN person p ON p.id = f.person_id WHERE f.meeting_id = $1 ORDER BY f.id`, [meetingId]);
+  return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
+}

@@ -1,0 +1,46 @@
+import { Injectable } from '@nestjs/common';
+import type { BringIn, GuestSeat, Meeting, Role } from '@everexpo/contracts';
+import type { EntityManager } from 'typeorm';
+import { invalid, UnitOfWork, type PersonCommand } from '../../platform/index.ts';
+import { lockMeeting, refuseUnlessIn, sideOf } from '../meetings/lock-meeting.ts';
+import { meetingFor } from '../meetings/meeting-view.ts';
+import { meetingChanged, tellMeeting } from '../negotiation.events.ts';
+
+/** The role that a seat asks for; interpreters may be anybody with an account. */
+const ROLE: Record<GuestSeat, Role | null> = { interpreter: null, steward: 'steward', desk: 'staff' };
+
+/** Lets a third person in once both sides have named them: an interpreter, a steward, somebody of the deal desk. */
+@Injectable()
+export class BringInGuest {
+  constructor(private readonly work: UnitOfWork) {}
+
+  /** @throws ProblemError 404; 403 for guests; 409 `meeting_state`; 422 for an address that fits no such person */
+  run(command: PersonCommand, id: string, { email, seat }: BringIn): Promise<Meeting> {
+    return this.work.run(command, async (tx) => {
+      const locked = await lockMeeting(tx, command, id);
+      const side = sideOf(locked);
+      refuseUnlessIn(locked.meeting, 'requested', 'accepted', 'open');
+      const guest = await guestOf(tx.manager, email, seat);
+      if (locked.meeting.parties.some(({ personId }) => personId === guest)) throw invalid([{ pointer: '/email', rule: 'once', detail: 'This person takes part already.' }]);
+      const [row] = await tx.manager.query<{ both: boolean }[]>(
+        `INSERT INTO meeting_guest (meeting_id, person_id, seat, ${side}_agreed) VALUES ($1, $2, $3, true)
+         ON CONFLICT (meeting_id, person_id) DO UPDATE SET ${side}_agreed = true, seat = excluded.seat RETURNING owner_agreed AND investor_agreed AS both`,
+        [id, guest, seat],
+      );
+      await tx.audit('meeting.bring-in', id, { guest, seat, side });
+      if (row?.both) {
+        await tx.manager.query(`INSERT INTO meeting_party (meeting_id, person_id, side, admitted_at) VALUES ($1, $2, 'guest', now()) ON CONFLICT (meeting_id, person_id) DO UPDATE SET removed_at = NULL, admitted_at = now()`, [id, guest]);
+        await tellMeeting(tx, locked.meeting, [guest], 'invited', locked.meeting.startsAt ?? '');
+      }
+      await tx.emit(meetingChanged, { meetingId: id });
+      return (await meetingFor(tx.manager, id, command.actor.id)) as Meeting;
+    });
+  }
+}
+
+async function guestOf(manager: EntityManager, email: string, seat: GuestSeat): Promise<string> {
+  const role = ROLE[seat];
+  const [person] = await manager.query<{ id: string }[]>(`SELECT id FROM person p WHERE email = $1 AND ($2::text IS NULL OR EXISTS (SELECT 1 FROM person_role r WHERE r.person_id = p.id AND r.role = $2))`, [email.toLowerCase(), role]);
+  if (!person) throw invalid([{ pointer: '/email', rule: 'known_person', detail: role ? `Nobody with this address has the role ${role}.` : 'Nobody with this address has an account here.' }]);
+  return person.id;
+}

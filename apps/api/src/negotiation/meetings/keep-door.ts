@@ -1,0 +1,48 @@
+import { Injectable } from '@nestjs/common';
+import type { Meeting } from '@everexpo/contracts';
+import { forbidden, notFound, UnitOfWork, type PersonCommand, type Transaction } from '../../platform/index.ts';
+import { meetingChanged, partyRemoved } from '../negotiation.events.ts';
+import { lockMeeting, refuseUnlessIn } from './lock-meeting.ts';
+import { meetingFor } from './meeting-view.ts';
+
+/** The host side keeps the door: it lets in who knocks, and puts out whom it no longer wants. */
+@Injectable()
+export class KeepDoor {
+  constructor(private readonly work: UnitOfWork) {}
+
+  /** @throws ProblemError 404; 403 for all but the host side; 409 `meeting_state` */
+  admit(command: PersonCommand, id: string, personId: string): Promise<Meeting> {
+    return this.work.run(command, async (tx) => {
+      await lockAsHost(tx, command, id);
+      const [known] = await tx.manager.query<[unknown[], number]>(`UPDATE meeting_party SET admitted_at = coalesce(admitted_at, now()) WHERE meeting_id = $1 AND person_id = $2 AND removed_at IS NULL RETURNING 1`, [id, personId]);
+      if (known.length === 0) throw notFound('person at the door');
+      await tx.audit('meeting.admit', id, { personId });
+      await tx.emit(meetingChanged, { meetingId: id });
+      return (await meetingFor(tx.manager, id, command.actor.id)) as Meeting;
+    });
+  }
+
+  /**
+   * Puts somebody out for good. The others move to a fresh room: the ticket of who was put out opens an empty one.
+   * @throws ProblemError 404; 403 for all but the host side, and for putting out oneself; 409 `meeting_state`
+   */
+  remove(command: PersonCommand, id: string, personId: string): Promise<Meeting> {
+    return this.work.run(command, async (tx) => {
+      await lockAsHost(tx, command, id);
+      if (personId === command.actor.id) throw forbidden('Leave the room instead.');
+      const [gone] = await tx.manager.query<[unknown[], number]>(`UPDATE meeting_party SET removed_at = now(), occupied = NULL, admitted_at = NULL WHERE meeting_id = $1 AND person_id = $2 AND removed_at IS NULL RETURNING 1`, [id, personId]);
+      if (gone.length === 0) throw notFound('person in this meeting');
+      await tx.manager.query(`UPDATE meeting SET generation = generation + 1 WHERE id = $1`, [id]);
+      const meeting = (await meetingFor(tx.manager, id, command.actor.id)) as Meeting;
+      await tx.audit('meeting.remove', id, { personId });
+      await tx.emit(partyRemoved, { meetingId: id, personId, generation: meeting.generation });
+      return meeting;
+    });
+  }
+}
+
+async function lockAsHost(tx: Transaction, command: PersonCommand, id: string): Promise<void> {
+  const { meeting, side } = await lockMeeting(tx, command, id);
+  refuseUnlessIn(meeting, 'accepted', 'open');
+  if (side !== 'owner') throw forbidden('The host side keeps the door.');
+}

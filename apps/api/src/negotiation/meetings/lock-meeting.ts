@@ -1,0 +1,32 @@
+import type { Meeting, MeetingSide, MeetingState } from '@everexpo/contracts';
+import { conflict, forbidden, notFound, type PersonCommand, type Transaction } from '../../platform/index.ts';
+import { meetingFor } from './meeting-view.ts';
+
+export interface Locked {
+  meeting: Meeting;
+  /** The side of the person who acts. */
+  side: MeetingSide | 'guest';
+}
+
+/**
+ * Locks a meeting for a change by one of its parties.
+ * @throws ProblemError 404 for everybody else
+ */
+export async function lockMeeting(tx: Transaction, command: PersonCommand, id: string): Promise<Locked> {
+  await tx.manager.query(`SELECT 1 FROM meeting WHERE id = $1 FOR UPDATE`, [id]);
+  const meeting = await meetingFor(tx.manager, id, command.actor.id);
+  const own = meeting?.parties.find(({ personId }) => personId === command.actor.id);
+  if (!meeting || !own) throw notFound('meeting');
+  return { meeting, side: own.side };
+}
+
+/** @throws ProblemError 409 `meeting_state` */
+export function refuseUnlessIn(meeting: Pick<Meeting, 'state'>, ...states: MeetingState[]): void {
+  if (!states.includes(meeting.state)) throw conflict('meeting_state', `A meeting that is ${meeting.state} cannot take this step.`);
+}
+
+/** @throws ProblemError 403 for guests, who decide nothing */
+export function sideOf({ side }: Locked): MeetingSide {
+  if (side === 'guest') throw forbidden('Guests of a meeting decide nothing about it.');
+  return side;
+}

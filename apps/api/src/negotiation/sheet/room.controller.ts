@@ -1,0 +1,78 @@
+import { Body, Controller, Get, Header, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { ApiBody, ApiConsumes, ApiProduces } from '@nestjs/swagger';
+import { Id, MeetingFile, SaySide, SheetHistory, SideMessage } from '@everexpo/contracts';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { DataSource } from 'typeorm';
+import { z } from 'zod';
+import { CurrentCommand, Idempotent, notFound, Permit, readNamedFile, Returns, type PersonCommand } from '../../platform/index.ts';
+import { MeetingFiles } from '../files/meeting-files.ts';
+import { meetingFor } from '../meetings/meeting-view.ts';
+import { negotiationPolicy } from '../negotiation.policy.ts';
+import { SideChannel } from '../side-channel/side-channel.ts';
+import { sheetHistory } from './sheet-store.ts';
+
+const AfterQuery = z.strictObject({ after: z.coerce.number().int().min(0).default(0) });
+
+/** What lies on the table of a meeting: the sheet's history, files, each side's own channel. */
+@Controller('meetings')
+export class RoomController {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly files: MeetingFiles,
+    private readonly sideChannel: SideChannel,
+  ) {}
+
+  @Get(':id/sheet')
+  @Permit(negotiationPolicy.enterMeeting)
+  @Header('cache-control', 'no-store')
+  @Returns(SheetHistory)
+  async sheet(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string, @Query({ schema: AfterQuery }) { after }: z.infer<typeof AfterQuery>): Promise<SheetHistory> {
+    if (!(await meetingFor(this.dataSource.manager, id, command.actor.id))) throw notFound('meeting');
+    return sheetHistory(this.dataSource.manager, id, after);
+  }
+
+  @Get(':id/files')
+  @Permit(negotiationPolicy.enterMeeting)
+  @Header('cache-control', 'no-store')
+  @Returns(z.array(MeetingFile))
+  listFiles(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string): Promise<MeetingFile[]> {
+    return this.files.list(command.actor.id, id);
+  }
+
+  /** Multipart: `file`. */
+  @Post(':id/files')
+  @HttpCode(200)
+  @Permit(negotiationPolicy.enterMeeting)
+  @ApiConsumes('multipart/form-data')
+  @ApiBody({ schema: { type: 'object', required: ['file'], properties: { file: { type: 'string', format: 'binary' } } } })
+  @Returns(z.array(MeetingFile))
+  async addFile(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string, @Req() request: FastifyRequest): Promise<MeetingFile[]> {
+    const { name, bytes } = await readNamedFile(request, 'file');
+    return this.files.add(command, id, name, bytes);
+  }
+
+  @Get('files/:file')
+  @Permit(negotiationPolicy.enterMeeting)
+  @ApiProduces('application/octet-stream')
+  async readFile(@CurrentCommand() command: PersonCommand, @Param('file', { schema: Id }) file: string, @Res() reply: FastifyReply): Promise<void> {
+    const { name, bytes } = await this.files.read(command.actor.id, file);
+    // Whatever it is, it is saved and never shown as a page of ours.
+    await reply.header('content-type', 'application/octet-stream').header('cache-control', 'private, no-cache').header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`).send(bytes);
+  }
+
+  @Get(':id/side')
+  @Permit(negotiationPolicy.enterMeeting)
+  @Header('cache-control', 'no-store')
+  @Returns(z.array(SideMessage))
+  side(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string): Promise<SideMessage[]> {
+    return this.sideChannel.list(command, id);
+  }
+
+  @Post(':id/side')
+  @Idempotent()
+  @Permit(negotiationPolicy.enterMeeting)
+  @Returns(SideMessage, 201)
+  say(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string, @Body({ schema: SaySide }) { body }: SaySide): Promise<SideMessage> {
+    return this.sideChannel.say(command, id, body);
+  }
+}

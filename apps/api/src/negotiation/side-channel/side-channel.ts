@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+import type { SideMessage } from '@everexpo/contracts';
+import { DataSource, type EntityManager } from 'typeorm';
+import { UnitOfWork, type PersonCommand } from '../../platform/index.ts';
+import { lockMeeting, sideOf } from '../meetings/lock-meeting.ts';
+import { sideSaid } from '../negotiation.events.ts';
+
+const SHOWN = 100;
+
+/** What each side says among itself; the other side does not see it. */
+@Injectable()
+export class SideChannel {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly dataSource: DataSource,
+  ) {}
+
+  /** @throws ProblemError 404; 403 for guests */
+  say(command: PersonCommand, meetingId: string, body: string): Promise<SideMessage> {
+    return this.work.run(command, async (tx) => {
+      const side = sideOf(await lockMeeting(tx, command, meetingId));
+      const [row] = await tx.manager.query<{ id: string }[]>(`INSERT INTO side_message (meeting_id, side, person_id, body) VALUES ($1, $2, $3, $4) RETURNING id`, [meetingId, side, command.actor.id, body]);
+      const { id } = row as { id: string };
+      await tx.emit(sideSaid, { messageId: id });
+      return (await sideMessage(tx.manager, id)) as SideMessage;
+    });
+  }
+
+  /** The last hundred of one's own side, oldest first. @throws ProblemError 404; 403 for guests */
+  list(command: PersonCommand, meetingId: string): Promise<SideMessage[]> {
+    return this.work.run({ ...command, idempotency: undefined }, async (tx) => {
+      const side = sideOf(await lockMeeting(tx, command, meetingId));
+      const rows = await tx.manager.query<Row[]>(`SELECT * FROM (${SELECT} WHERE s.meeting_id = $1 AND s.side = $2 ORDER BY s.id DESC LIMIT $3) AS newest ORDER BY id`, [meetingId, side, SHOWN]);
+      return rows.map(view);
+    });
+  }
+
+  /** A message with the people of its side who are in the meeting. */
+  async withReaders(messageId: string): Promise<{ message: SideMessage; people: string[] } | null> {
+    const message = await sideMessage(this.dataSource.manager, messageId);
+    if (!message) return null;
+    const people = await this.dataSource.query<{ id: string }[]>(`SELECT person_id AS id FROM meeting_party WHERE meeting_id = $1 AND side = $2 AND removed_at IS NULL`, [message.meetingId, message.side]);
+    return { message, people: people.map(({ id }) => id) };
+  }
+}
+
+type Row = Omit<SideMessage, 'at'> & { at: Date };
+const SELECT = `SELECT s.id, s.meeting_id AS "meetingId", s.side, s.person_id AS "personId", p.name AS by, s.body, s.at FROM side_message s JOIN person p ON p.id = s.person_id`;
+const view = (row: Row): SideMessage => ({ ...row, at: row.at.toISOString() });
+
+async function sideMessage(manager: EntityManager, id: string): Promise<SideMessage | null> {
+  const [row] = await manager.query<Row[]>(`${SELECT} WHERE s.id = $1`, [id]);
+  return row ? view(row) : null;
+}

@@ -1,0 +1,104 @@
+import { Body, Controller, Get, Header, HttpCode, Inject, Param, Post, Put, Query, Res } from '@nestjs/common';
+import { ApiProduces } from '@nestjs/swagger';
+import { Meeting, MeetingFigures, PlaceMeetings as PlaceMeetingsBody, Placement, TablePlan, TableQuery, WalkIn as WalkInBody } from '@everexpo/contracts';
+import type { FastifyReply } from 'fastify';
+import QRCode from 'qrcode';
+import { DataSource } from 'typeorm';
+import { z } from 'zod';
+import { CurrentEdition } from '../../expo/index.ts';
+import { CONFIG, CurrentCommand, notFound, Permit, Returns, type Config, type PersonCommand } from '../../platform/index.ts';
+import { meetingFigures } from '../outcomes/meeting-figures.ts';
+import { negotiationPolicy } from '../negotiation.policy.ts';
+import { PlaceMeetings } from '../placement/place-meetings.ts';
+import { CheckIn } from './check-in.ts';
+import { tablePlan } from './table-plan.ts';
+import { WalkIn } from './walk-in.ts';
+
+const Token = z.string().regex(/^[0-9a-f]{32}$/, 'must be what stands in a table’s QR code');
+const SetTables = z.strictObject({ count: z.int().min(0).max(999) });
+const TableNumber = z.coerce.number().int().min(1).max(999);
+
+@Controller()
+export class TablesController {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly editions: CurrentEdition,
+    private readonly checkIn: CheckIn,
+    private readonly walkIn: WalkIn,
+    private readonly placement: PlaceMeetings,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  @Get('tables')
+  @Permit(negotiationPolicy.tendTables)
+  @Header('cache-control', 'no-store')
+  @Returns(TablePlan)
+  async plan(@Query({ schema: TableQuery }) { day }: z.infer<typeof TableQuery>): Promise<TablePlan> {
+    return tablePlan(this.dataSource.manager, await this.editions.find(), day);
+  }
+
+  /** How many tables there are; those that are booked are not taken away. */
+  @Put('tables')
+  @Permit(negotiationPolicy.placeMeetings)
+  @Returns(TablePlan)
+  async setTables(@Body({ schema: SetTables }) { count }: z.infer<typeof SetTables>): Promise<TablePlan> {
+    const edition = await this.editions.find();
+    await this.dataSource.query(`INSERT INTO meeting_table (edition_id, number) SELECT $1, n FROM generate_series(1, $2::int) AS n ON CONFLICT DO NOTHING`, [edition.id, count]);
+    await this.dataSource.query(`DELETE FROM meeting_table t WHERE edition_id = $1 AND number > $2 AND NOT EXISTS (SELECT 1 FROM table_booking b WHERE b.table_id = t.id)`, [edition.id, count]);
+    return tablePlan(this.dataSource.manager, edition, undefined);
+  }
+
+  /** The QR code that stands on a table, as SVG to print. */
+  @Get('tables/:number/code')
+  @Permit(negotiationPolicy.tendTables)
+  @ApiProduces('image/svg+xml')
+  async code(@Param('number', { schema: TableNumber }) number: number, @Res() reply: FastifyReply): Promise<void> {
+    const edition = await this.editions.find();
+    const [table] = await this.dataSource.query<{ token: string }[]>(`SELECT token FROM meeting_table WHERE edition_id = $1 AND number = $2`, [edition.id, number]);
+    if (!table) throw notFound('table');
+    const svg = await QRCode.toString(new URL(`/check-in/${table.token}`, this.config.PUBLIC_URL).href, { type: 'svg', margin: 2 });
+    await reply.header('content-type', 'image/svg+xml').header('cache-control', 'private, no-cache').send(svg);
+  }
+
+  @Post('tables/walk-ins')
+  @HttpCode(200)
+  @Permit(negotiationPolicy.tendTables)
+  @Returns(z.object({ table: z.int() }))
+  seat(@CurrentCommand() command: PersonCommand, @Body({ schema: WalkInBody }) body: WalkInBody): Promise<{ table: number }> {
+    return this.walkIn.run(command, body);
+  }
+
+  @Post('check-in/:token')
+  @HttpCode(200)
+  @Permit(negotiationPolicy.enterMeeting)
+  @Returns(Meeting)
+  arrive(@CurrentCommand() command: PersonCommand, @Param('token', { schema: Token }) token: string): Promise<Meeting> {
+    return this.checkIn.run(command, token);
+  }
+
+  @Get('meeting-figures')
+  @Permit(negotiationPolicy.readFigures)
+  @Header('cache-control', 'no-store')
+  @Returns(MeetingFigures)
+  async figures(): Promise<MeetingFigures> {
+    return meetingFigures(this.dataSource.manager, (await this.editions.find()).id);
+  }
+
+  /** Places all wishes of the edition that wait for any time. */
+  @Post('meetings/place')
+  @HttpCode(200)
+  @Permit(negotiationPolicy.placeMeetings)
+  @Returns(Placement)
+  place(@CurrentCommand() command: PersonCommand, @Body({ schema: PlaceMeetingsBody }) { seconds }: PlaceMeetingsBody): Promise<Placement> {
+    return this.placement.run(command, { seconds, personId: null });
+  }
+
+  /** The same for one's own wishes: fills one's day. */
+  @Post('meetings/place-mine')
+  @HttpCode(200)
+  @Permit(negotiationPolicy.bookMeeting)
+  @Returns(Placement)
+  placeMine(@CurrentCommand() command: PersonCommand, @Body({ schema: PlaceMeetingsBody }) { seconds }: PlaceMeetingsBody): Promise<Placement> {
+    return this.placement.run(command, { seconds: Math.min(seconds, 5), personId: command.actor.id });
+  }
+}

@@ -1,0 +1,36 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { meetingCalendar, meetingNews, meetingView, type MeetingMessage } from '../negotiation/index.ts';
+import { Mailer, OnEvent, Realtime, rooms } from '../platform/index.ts';
+import { meetingLetter } from './letters.ts';
+import { noticeViews } from './notice-views.ts';
+
+/** Tells people what a meeting asks of them, on the page and by e-mail: once per person and event, however often it is delivered. */
+@Injectable()
+export class TellMeetingNews {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly realtime: Realtime,
+    private readonly mailer: Mailer,
+  ) {}
+
+  @OnEvent(meetingNews, 'notifications.tell-meeting-news')
+  async tell({ meetingId, people, news, detail, eventId }: MeetingMessage): Promise<void> {
+    const { manager } = this.dataSource;
+    const fresh = await manager.query<{ id: string; personId: string }[]>(
+      `INSERT INTO notice (person_id, meeting_id, news, detail, event_id) SELECT person, $1, $3, $4, $5 FROM unnest($2::uuid[]) AS person
+       ON CONFLICT (person_id, event_id) DO NOTHING RETURNING id, person_id AS "personId"`,
+      [meetingId, people, news, detail, eventId],
+    );
+    const views = new Map((await noticeViews(manager, fresh.map(({ id }) => id))).map((notice) => [notice.id, notice]));
+    for (const { id, personId } of fresh) {
+      const notice = views.get(id);
+      if (notice) this.realtime.emit(rooms.person(personId), 'notice:arrived', notice);
+    }
+    const meeting = await meetingView(manager, meetingId);
+    if (!meeting) return;
+    const letter = meetingLetter(meeting, news, detail);
+    const addresses = await manager.query<{ email: string }[]>(`SELECT email FROM person WHERE id = ANY($1)`, [fresh.map(({ personId }) => personId)]);
+    for (const { email } of addresses) await this.mailer.send({ to: email, ...letter, calendar: meeting.startsAt ? meetingCalendar(meeting) : undefined });
+  }
+}

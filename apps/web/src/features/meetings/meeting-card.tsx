@@ -1,0 +1,120 @@
+import { meetingStateLabels, type FreeTimes, type Meeting } from '@everexpo/contracts';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { ApiError, get, newKey } from '../../lib/api.ts';
+import { useFormats } from '../../lib/format.ts';
+import { Button, ButtonLink } from '../../ui/button.tsx';
+import { Field } from '../../ui/field.tsx';
+import { cardClass } from '../../ui/page.tsx';
+import { errorText } from '../../ui/states.tsx';
+import { useMeetingAct } from '../negotiation/use-meeting-act.ts';
+import styles from './meetings.module.css';
+
+/** One meeting: with whom, when and where, and what its reader can do about it. */
+export function MeetingCard({ meeting, meId }: { meeting: Meeting; meId: string }) {
+  const { t } = useTranslation();
+  const { pick, label, dayAndTime, zone } = useFormats();
+  const own = meeting.parties.find(({ personId }) => personId === meId);
+  const others = meeting.parties.filter(({ side }) => side !== own?.side);
+  const { state, startsAt, timeZone } = meeting;
+  return (
+    <article className={`${cardClass} ${styles.card}`}>
+      <p className="small muted">{label(meetingStateLabels[state])} · {meeting.place === 'table' ? t('meeting.onSite') : t('meeting.online')}{meeting.table && ` · ${t('meeting.table', { n: meeting.table })}`}</p>
+      <p><Link to={`/negotiations/${meeting.id}`}><strong>{pick(meeting.project.titleZh, meeting.project.titleEn)}</strong></Link></p>
+      <p>{others.map((party) => `${pick(party.name, party.nameEn)} ${party.organisation ? pick(party.organisation.nameZh, party.organisation.nameEn) : ''}`).join(' · ')}</p>
+      {startsAt && <p className="figures"><time dateTime={startsAt}>{dayAndTime(startsAt, timeZone)} {zone(startsAt, timeZone)}</time> · {t('meeting.minutes', { n: meeting.minutes })}</p>}
+      {meeting.note && <p className="small">{meeting.note}</p>}
+      {meeting.reason && <p className="small">{meeting.reason}</p>}
+      {own && own.side !== 'guest' && state === 'requested' && <Answer key={meeting.revision} meeting={meeting} mine={meeting.proposedBy === own.side} />}
+      {(state === 'accepted' || state === 'open') && (
+        <div className={styles.actions}>
+          <ButtonLink look="primary" to={`/negotiations/${meeting.id}`}>{t('meeting.toRoom')}</ButtonLink>
+          <a href={`/api/meetings/${meeting.id}/calendar`} download>{t('meeting.calendar')}</a>
+          {state === 'accepted' && own?.side !== 'guest' && <Reason meeting={meeting} path="/cancel" label={t('meeting.cancel')} />}
+        </div>
+      )}
+    </article>
+  );
+}
+
+function Answer({ meeting, mine }: { meeting: Meeting; mine: boolean }) {
+  const { t } = useTranslation();
+  const { dayAndTime, zone } = useFormats();
+  const [countering, setCountering] = useState(false);
+  const [key, setKey] = useState(newKey);
+  const act = useMeetingAct(meeting.id);
+  const { timeZone } = meeting;
+  const accept = (startsAt?: string) => act.mutate({ path: '/accept', body: { revision: meeting.revision, ...(startsAt ? { startsAt } : {}) }, idempotencyKey: key }, { onError: () => setKey(newKey()) });
+  const alternatives = act.error instanceof ApiError && act.error.problem.code === 'slot_taken' ? (act.error.problem.errors ?? []).filter(({ rule }) => rule === 'alternative').map(({ detail }) => detail) : [];
+  return (
+    <div className={styles.answer}>
+      {mine && <p className="small muted">{t('meeting.waitsForOther')}</p>}
+      <ul className={styles.times}>
+        {meeting.times.length === 0 && <li>{t('meeting.anyTime')} {!mine && <Button look="primary" disabled={act.isPending} onClick={() => accept()}>{t('meeting.acceptFirst')}</Button>}</li>}
+        {meeting.times.map((time) => (
+          <li key={time}><time className="figures" dateTime={time}>{dayAndTime(time, timeZone)} {zone(time, timeZone)}</time> {!mine && <Button look="primary" disabled={act.isPending} onClick={() => accept(time)}>{t('meeting.accept')}</Button>}</li>
+        ))}
+      </ul>
+      {act.error && <p role="alert">{errorText(act.error, t('errors.network'))} {alternatives.map((time) => dayAndTime(time, timeZone)).join(' · ')}</p>}
+      {countering ? <Counter meeting={meeting} start={alternatives} close={() => setCountering(false)} /> : (
+        <div className={styles.actions}>
+          <Button onClick={() => setCountering(true)}>{t('meeting.counter')}</Button>
+          {mine ? <Reason meeting={meeting} path="/cancel" label={t('meeting.cancel')} /> : <Reason meeting={meeting} path="/decline" label={t('meeting.decline')} />}
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** Other times, out of those that suit everybody. */
+function Counter({ meeting, start, close }: { meeting: Meeting; start: string[]; close: () => void }) {
+  const { t } = useTranslation();
+  const [times, setTimes] = useState<string[]>(start);
+  const act = useMeetingAct(meeting.id);
+  return (
+    <form className={styles.answer} onSubmit={(event) => { event.preventDefault(); act.mutate({ path: '/counter', body: { revision: meeting.revision, times } }, { onSuccess: close }); }}>
+      <TimesPicker meetingId={meeting.id} times={times} change={setTimes} />
+      {act.error && <p role="alert">{errorText(act.error, t('errors.network'))}</p>}
+      <div className={styles.actions}>
+        <Button type="submit" look="primary" disabled={times.length === 0 || act.isPending}>{t('meeting.propose')}</Button>
+        <Button onClick={close}>{t('common.cancel')}</Button>
+      </div>
+    </form>
+  );
+}
+
+const MOST_TIMES = 6;
+
+/** Up to six of the times that suit everybody. */
+export function TimesPicker({ meetingId, times, change }: { meetingId: string; times: string[]; change: (times: string[]) => void }) {
+  const { t } = useTranslation();
+  const { dayAndTime, zone } = useFormats();
+  const { data } = useQuery({ queryKey: ['free-times', meetingId], queryFn: ({ signal }) => get<FreeTimes>(`/meetings/${meetingId}/free-times`, signal) });
+  return (
+    <fieldset className={styles.picker}>
+      <legend>{t('meeting.suits')}</legend>
+      {data?.times.length === 0 && <p className="muted">{t('meeting.noneSuits')}</p>}
+      {data?.times.map((time) => (
+        <label key={time}>
+          <input type="checkbox" checked={times.includes(time)} disabled={!times.includes(time) && times.length >= MOST_TIMES} onChange={(event) => change(event.target.checked ? [...times, time] : times.filter((other) => other !== time))} />
+          <time className="figures" dateTime={time}>{dayAndTime(time, data.timeZone)} {zone(time, data.timeZone)}</time>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+function Reason({ meeting, path, label }: { meeting: Meeting; path: string; label: string }) {
+  const { t } = useTranslation();
+  const [text, setText] = useState<string | null>(null);
+  const act = useMeetingAct(meeting.id);
+  if (text === null) return <Button look="quiet" onClick={() => setText('')}>{label}</Button>;
+  return (
+    <form className={styles.reason} onSubmit={(event) => { event.preventDefault(); act.mutate({ path, body: { reason: text } }); }}>
+      <Field label={t('meeting.reason')} error={act.error ? errorText(act.error, t('errors.network')) : undefined}><input autoFocus required minLength={2} maxLength={500} value={text} onChange={(event) => setText(event.target.value)} /></Field>
+      <Button type="submit" disabled={act.isPending}>{label}</Button>
+    </form>
+  );
+}

@@ -1,0 +1,49 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { Meeting, MeetingPlace } from '@everexpo/contracts';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api, fieldError, newKey } from '../../lib/api.ts';
+import { Button } from '../../ui/button.tsx';
+import { Field } from '../../ui/field.tsx';
+import { errorText } from '../../ui/states.tsx';
+import styles from './meetings.module.css';
+
+/** Asks for a meeting over an interest: any time, or times of one's own. */
+export function RequestForm({ interestId, close }: { interestId: string; close: () => void }) {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  const [key] = useState(newKey);
+  const [place, setPlace] = useState<MeetingPlace>('online');
+  const [note, setNote] = useState('');
+  const [times, setTimes] = useState(['']);
+  const ask = useMutation({
+    mutationFn: () => api<Meeting>('POST', `/interests/${interestId}/meeting-requests`, { body: { place, note, times: times.filter(Boolean).map((time) => new Date(time).toISOString()) }, idempotencyKey: key }),
+    onSuccess: async () => {
+      await Promise.all([queries.invalidateQueries({ queryKey: ['meetings'] }), queries.invalidateQueries({ queryKey: ['interests'] })]);
+      close();
+    },
+  });
+  const other = ask.error && !fieldError(ask.error, '/times/0') ? errorText(ask.error, t('errors.network')) : undefined;
+  return (
+    <form className={styles.answer} onSubmit={(event) => { event.preventDefault(); ask.mutate(); }}>
+      <Field label={t('meeting.place')}>
+        <select value={place} onChange={(event) => setPlace(event.target.value as MeetingPlace)}>
+          <option value="online">{t('meeting.online')}</option>
+          <option value="table">{t('meeting.onSite')}</option>
+        </select>
+      </Field>
+      {times.map((time, index) => (
+        <Field key={index} label={t('meeting.time', { n: index + 1 })} hint={index === 0 ? t('meeting.timeHint') : undefined} error={fieldError(ask.error, `/times/${index}`)}>
+          <input type="datetime-local" value={time} onChange={(event) => setTimes(times.map((old, at) => (at === index ? event.target.value : old)))} />
+        </Field>
+      ))}
+      {times.length < 6 && <div><Button look="quiet" onClick={() => setTimes([...times, ''])}>{t('meeting.addTime')}</Button></div>}
+      <Field label={t('meeting.note')}><input maxLength={500} value={note} onChange={(event) => setNote(event.target.value)} /></Field>
+      {other && <p role="alert">{other}</p>}
+      <div className={styles.actions}>
+        <Button type="submit" look="primary" disabled={ask.isPending}>{t('meeting.ask')}</Button>
+        <Button onClick={close}>{t('common.cancel')}</Button>
+      </div>
+    </form>
+  );
+}

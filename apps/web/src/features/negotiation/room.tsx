@@ -1,0 +1,119 @@
+import { LiveKitRoom, RoomAudioRenderer } from '@livekit/components-react';
+import { useMutation } from '@tanstack/react-query';
+import type { MediaTicket, Meeting } from '@everexpo/contracts';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api, ApiError } from '../../lib/api.ts';
+import { useFormats } from '../../lib/format.ts';
+import { connectOptions } from '../../lib/media.ts';
+import { Button } from '../../ui/button.tsx';
+import { errorText, Notice } from '../../ui/states.tsx';
+import { RoomTools, Table } from './table.tsx';
+import { useEncryptedRoom, type EncryptedRoom } from './use-e2ee.ts';
+import { useMeetingAct } from './use-meeting-act.ts';
+import styles from './negotiation.module.css';
+
+/** Whether one was in the room of the generation before: then one goes on into the new one by oneself. */
+const wasInside = new Set<string>();
+
+/** The private room itself: the door, the seats, the lock and the clock. */
+export function Room({ meeting, meId }: { meeting: Meeting; meId: string }) {
+  const { t } = useTranslation();
+  const encrypted = useEncryptedRoom(meeting.id, meeting.generation);
+  const act = useMeetingAct(meeting.id);
+  const own = meeting.parties.find(({ personId }) => personId === meId);
+  const door = useDoor(meeting, own?.admitted === true);
+  const error = door.error ?? act.error;
+  return (
+    <div className={styles.column}>
+      <div className={styles.bar}>
+        <Lock encrypted={encrypted} />
+        <Clock meeting={meeting} />
+        {own?.side !== 'guest' && <Button onClick={() => { wasInside.delete(meeting.id); act.mutate({ path: '/end' }); }}>{t('room.end')}</Button>}
+      </div>
+      {error && <Notice>{errorText(error, t('errors.network'))}</Notice>}
+      {own?.side === 'owner' && <Door meeting={meeting} meId={meId} act={(path) => act.mutate({ path })} />}
+      {door.ticket && encrypted.state !== 'waiting' ? (
+        <LiveKitRoom room={encrypted.room} serverUrl={door.ticket.url} token={door.ticket.token} connectOptions={connectOptions(door.ticket)} audio video>
+          <Table meeting={meeting} meId={meId} />
+          <RoomTools />
+          <RoomAudioRenderer />
+        </LiveKitRoom>
+      ) : (
+        <div>
+          <Table meeting={meeting} meId={meId} outside />
+          <div className={styles.tools} role="status">
+            {door.knocking ? <strong>{t('room.knocking')}</strong> : <Button look="primary" large disabled={door.busy} onClick={door.knock}>{t('room.enter')}</Button>}
+          </div>
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** The way in: a ticket for those who may, a knock for those who wait. Let in, or moved to a fresh room, one goes in by oneself. */
+function useDoor(meeting: Meeting, admitted: boolean): { ticket: MediaTicket | undefined; knocking: boolean; busy: boolean; error: unknown; knock: () => void } {
+  const { data, error, isIdle, isPending, mutate } = useMutation({ mutationFn: () => api<MediaTicket>('POST', `/meetings/${meeting.id}/ticket`), onSuccess: () => wasInside.add(meeting.id) });
+  const knocking = error instanceof ApiError && error.problem.code === 'waiting';
+  const goesIn = admitted && (knocking || (wasInside.has(meeting.id) && isIdle));
+  useEffect(() => {
+    if (goesIn) mutate();
+  }, [goesIn, mutate]);
+  return { ticket: data, knocking, busy: isPending, error: knocking ? null : error, knock: () => mutate() };
+}
+
+/** Who knocks is let in; who is no longer wanted is put out. */
+function Door({ meeting, meId, act }: { meeting: Meeting; meId: string; act: (path: string) => void }) {
+  const { t } = useTranslation();
+  const { pick } = useFormats();
+  const others = meeting.parties.filter(({ personId }) => personId !== meId);
+  const knocking = others.filter(({ waitingSince, admitted }) => waitingSince && !admitted);
+  const inside = others.filter(({ admitted }) => admitted);
+  return (
+    <>
+      {knocking.map((party) => (
+        <div key={party.personId} className={styles.knock} role="alert">
+          <strong>{t('room.knocks', { name: pick(party.name, party.nameEn) })}</strong>
+          <Button look="primary" onClick={() => act(`/parties/${party.personId}/admit`)}>{t('room.admit')}</Button>
+        </div>
+      ))}
+      {inside.length > 0 && (
+        <details className={styles.fold}>
+          <summary>{t('room.door')}</summary>
+          <ul className={styles.lines}>
+            {inside.map((party) => <li key={party.personId} className={styles.bar}>{pick(party.name, party.nameEn)} <Button look="quiet" onClick={() => act(`/parties/${party.personId}/remove`)}>{t('room.remove', { name: pick(party.name, party.nameEn) })}</Button></li>)}
+          </ul>
+        </details>
+      )}
+    </>
+  );
+}
+
+/** The lock with its state in words. */
+function Lock({ encrypted }: { encrypted: EncryptedRoom }) {
+  const { t } = useTranslation();
+  return (
+    <p className={styles.lock} data-e2ee={encrypted.state}>
+      <svg width="18" height="18" viewBox="0 0 18 18" fill="none" stroke="currentColor" strokeWidth="1.6" aria-hidden="true">
+        <rect x="3" y="8" width="12" height="8" rx="2" />
+        <path d={encrypted.state === 'none' ? 'M6 8V5.5a3 3 0 0 1 5.5-1.5' : 'M6 8V5.5a3 3 0 0 1 6 0V8'} />
+      </svg>
+      <span>{t('room.private')} · <strong>{t(`room.e2ee.${encrypted.state}`)}</strong>{encrypted.safetyCode && <> · {t('room.safetyCode')} <span className="figures">{encrypted.safetyCode}</span></>}</span>
+    </p>
+  );
+}
+
+/** What is left of the agreed time. */
+function Clock({ meeting }: { meeting: Meeting }) {
+  const { t } = useTranslation();
+  const { time, zone } = useFormats();
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 5_000);
+    return () => clearInterval(timer);
+  }, []);
+  if (!meeting.startsAt || !meeting.endsAt) return null;
+  const minutes = Math.ceil((Date.parse(meeting.endsAt) - now) / 60_000);
+  const begun = Date.parse(meeting.startsAt) <= now;
+  return <p className="figures" role="timer">{begun ? t('room.left', { n: Math.max(0, minutes) }) : `${time(meeting.startsAt, meeting.timeZone)} ${zone(meeting.startsAt, meeting.timeZone)}`}{meeting.table && ` · ${t('meeting.table', { n: meeting.table })}`}</p>;
+}

@@ -1,0 +1,91 @@
+import type { MeetingKeyMessage } from '@everexpo/contracts';
+import { ExternalE2EEKeyProvider, isE2EESupported, Room, type RoomOptions } from 'livekit-client';
+import E2EEWorker from 'livekit-client/e2ee-worker?worker';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { ask, useServerEvent, useSocket } from '../../lib/socket.tsx';
+import { safetyCodeOf, newKeyPair, publicText, unwrapKey, wrapKey, type RoomKey } from './room-key.ts';
+
+export interface EncryptedRoom {
+  room: Room;
+  /** `none` where the browser cannot; `waiting` until the pages have agreed on a key. */
+  state: 'none' | 'waiting' | 'on';
+  /** Two pages that show the same words have nobody between them. */
+  safetyCode: string | null;
+}
+
+interface Peer {
+  publicKey: string;
+}
+
+/**
+ * A LiveKit room that is encrypted end to end: the pages of a meeting agree on a key over their own socket, each copy
+ * wrapped for one page alone (ECDH P-256), so that neither our server nor the media server can open it. All pages
+ * adopt the key with the smallest id, whoever came first. A new generation of the room begins with a new key.
+ */
+export function useEncryptedRoom(meetingId: string, generation: number): EncryptedRoom {
+  const { socket, connected } = useSocket();
+  const [me] = useState(() => crypto.randomUUID());
+  const [supported] = useState(isE2EESupported);
+  const [keyId, setKeyId] = useState<string | null>(null);
+  const [safetyCode, setSafetyCode] = useState<string | null>(null);
+  const pair = useRef<Promise<CryptoKeyPair>>(null);
+  const held = useRef<RoomKey | null>(null);
+  const peers = useRef(new Map<string, Peer>());
+  const [{ room, provider }] = useState(() => makeRoom(supported));
+
+  const say = useCallback(
+    async (to: string | null, publicKeyOfPeer: string | null) => {
+      if (!socket || !pair.current) return;
+      const own = await pair.current;
+      const key = held.current;
+      const wrapped = key && publicKeyOfPeer ? await wrapKey(own.privateKey, publicKeyOfPeer, key) : null;
+      await ask(socket, 'meeting:key', { meetingId, from: me, to, publicKey: await publicText(own.publicKey), keyId: wrapped ? (key?.id ?? null) : null, wrapped } satisfies MeetingKeyMessage).catch(() => undefined);
+    },
+    [socket, meetingId, me],
+  );
+
+  const adopt = useCallback(
+    async (key: RoomKey) => {
+      held.current = key;
+      await provider?.setKey(key.bytes);
+      setKeyId(key.id);
+    },
+    [provider],
+  );
+
+  useEffect(() => {
+    if (!supported || !socket || !connected) return;
+    peers.current.clear();
+    pair.current = newKeyPair();
+    void pair.current.then(() => adopt({ id: crypto.randomUUID(), bytes: crypto.getRandomValues(new Uint8Array(32)).buffer })).then(() => say(null, null));
+  }, [supported, socket, connected, generation, adopt, say]);
+
+  useServerEvent('meeting:key', useCallback((message) => {
+    if (!supported || message.meetingId !== meetingId || message.from === me || (message.to !== null && message.to !== me) || !pair.current) return;
+    void hear(message);
+    async function hear({ from, publicKey, keyId: theirs, wrapped }: MeetingKeyMessage): Promise<void> {
+      const own = await (pair.current as Promise<CryptoKeyPair>);
+      const known = peers.current.has(from);
+      peers.current.set(from, { publicKey });
+      if (peers.current.size === 1) setSafetyCode(await safetyCodeOf([await publicText(own.publicKey), publicKey]));
+      const mine = held.current;
+      if (wrapped && theirs && (!mine || theirs < mine.id)) await adopt({ id: theirs, bytes: await unwrapKey(own.privateKey, publicKey, wrapped) });
+      // Answer newcomers, and those who hold a key that is not the smallest.
+      if (!known || (theirs !== null && held.current !== null && theirs > held.current.id)) await say(from, publicKey);
+    }
+  }, [supported, meetingId, me, adopt, say]));
+
+  useEffect(() => {
+    if (supported) void room.setE2EEEnabled(true).catch(() => undefined);
+    return () => void room.disconnect();
+  }, [supported, room]);
+
+  return { room, state: !supported ? 'none' : keyId === null ? 'waiting' : 'on', safetyCode };
+}
+
+function makeRoom(supported: boolean): { room: Room; provider: ExternalE2EEKeyProvider | null } {
+  const options: RoomOptions = { adaptiveStream: true, dynacast: true };
+  if (!supported) return { room: new Room(options), provider: null };
+  const provider = new ExternalE2EEKeyProvider();
+  return { room: new Room({ ...options, e2ee: { keyProvider: provider, worker: new E2EEWorker() } }), provider };
+}
