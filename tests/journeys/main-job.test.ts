@@ -120,7 +120,7 @@ describe('from a live pitch to a registered agreement', () => {
     await investor.getByRole('button', { name: '进入洽谈' }).click();
     await investor.waitForURL('**/negotiations/*');
     meetingId = investor.url().split('/').at(-1) ?? '';
-    await owner.getByRole('link', { name: '进入' }).click();
+    await owner.getByRole('link', { name: '进入', exact: true }).click();
     for (const page of [investor, owner]) await page.getByRole('button', { name: '打开摄像头进入' }).click();
     await expectMovingPicture(investor, '[data-side="owner"] video');
     await expectMovingPicture(owner, '[data-side="investor"] video');

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { WalkIn as WalkInBody } from '@everexpo/contracts';
-import { DataSource, type EntityManager } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { CurrentEdition } from '../../expo/index.ts';
-import { bookMeeting, withAlternatives } from '../booking/book-meeting.ts';
+import { bookMeeting, SlotTaken } from '../booking/book-meeting.ts';
 import { refuseBlocked } from '../booking/request-meeting.ts';
 import { meetingView } from '../meetings/meeting-view.ts';
 import { meetingChanged } from '../negotiation.events.ts';
@@ -15,7 +15,6 @@ const MINUTES = 20;
 export class WalkIn {
   constructor(
     private readonly work: UnitOfWork,
-    private readonly dataSource: DataSource,
     private readonly editions: CurrentEdition,
   ) {}
 
@@ -39,7 +38,13 @@ export class WalkIn {
         await tx.emit(meetingChanged, { meetingId: id });
         return { table: body.table };
       });
-    return withAlternatives(this.dataSource, book, () => Promise.resolve(null));
+    try {
+      return await book();
+    } catch (error) {
+      // They stand here and now: there is no other time to name.
+      if (error instanceof SlotTaken) throw conflict('slot_taken', 'One of the two has something else within the next twenty minutes.');
+      throw error;
+    }
   }
 }
 

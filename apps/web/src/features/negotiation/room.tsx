@@ -19,9 +19,9 @@ const wasInside = new Set<string>();
 /** The private room itself: the door, the seats, the lock and the clock. */
 export function Room({ meeting, meId }: { meeting: Meeting; meId: string }) {
   const { t } = useTranslation();
-  const encrypted = useEncryptedRoom(meeting.id, meeting.generation);
   const act = useMeetingAct(meeting.id);
   const own = meeting.parties.find(({ personId }) => personId === meId);
+  const encrypted = useEncryptedRoom(meeting.id, own?.admitted === true || own?.side === 'owner');
   const door = useDoor(meeting, own?.admitted === true);
   const error = door.error ?? act.error;
   return (

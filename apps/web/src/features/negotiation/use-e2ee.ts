@@ -13,16 +13,16 @@ export interface EncryptedRoom {
   safetyCode: string | null;
 }
 
-interface Peer {
-  publicKey: string;
-}
+/** Pages greet each other now and then, so that one that missed a message agrees all the same. */
+const GREET_MS = 4_000;
 
 /**
  * A LiveKit room that is encrypted end to end: the pages of a meeting agree on a key over their own socket, each copy
  * wrapped for one page alone (ECDH P-256), so that neither our server nor the media server can open it. All pages
- * adopt the key with the smallest id, whoever came first. A new generation of the room begins with a new key.
+ * adopt the key with the smallest id, whoever came first. The hook lives as long as one generation of the room: the
+ * next one begins with a new key. `inside` is whether one has been let in.
  */
-export function useEncryptedRoom(meetingId: string, generation: number): EncryptedRoom {
+export function useEncryptedRoom(meetingId: string, inside: boolean): EncryptedRoom {
   const { socket, connected } = useSocket();
   const [me] = useState(() => crypto.randomUUID());
   const [supported] = useState(isE2EESupported);
@@ -30,7 +30,6 @@ export function useEncryptedRoom(meetingId: string, generation: number): Encrypt
   const [safetyCode, setSafetyCode] = useState<string | null>(null);
   const pair = useRef<Promise<CryptoKeyPair>>(null);
   const held = useRef<RoomKey | null>(null);
-  const peers = useRef(new Map<string, Peer>());
   const [{ room, provider }] = useState(() => makeRoom(supported));
 
   const say = useCallback(
@@ -54,24 +53,25 @@ export function useEncryptedRoom(meetingId: string, generation: number): Encrypt
   );
 
   useEffect(() => {
-    if (!supported || !socket || !connected) return;
-    peers.current.clear();
-    pair.current = newKeyPair();
-    void pair.current.then(() => adopt({ id: crypto.randomUUID(), bytes: crypto.getRandomValues(new Uint8Array(32)).buffer })).then(() => say(null, null));
-  }, [supported, socket, connected, generation, adopt, say]);
+    if (!supported || !socket || !connected || !inside) return;
+    pair.current ??= newKeyPair();
+    const begin = held.current ? Promise.resolve() : pair.current.then(() => adopt({ id: crypto.randomUUID(), bytes: crypto.getRandomValues(new Uint8Array(32)).buffer }));
+    const greet = () => void say(null, null);
+    // Only a page that hears the others can agree with them.
+    void begin.then(() => ask(socket, 'meeting:watch', { meetingId })).then(greet, () => undefined);
+    const timer = setInterval(greet, GREET_MS);
+    return () => clearInterval(timer);
+  }, [supported, socket, connected, inside, meetingId, adopt, say]);
 
   useServerEvent('meeting:key', useCallback((message) => {
     if (!supported || message.meetingId !== meetingId || message.from === me || (message.to !== null && message.to !== me) || !pair.current) return;
     void hear(message);
-    async function hear({ from, publicKey, keyId: theirs, wrapped }: MeetingKeyMessage): Promise<void> {
+    async function hear({ from, to, publicKey, keyId: theirs, wrapped }: MeetingKeyMessage): Promise<void> {
       const own = await (pair.current as Promise<CryptoKeyPair>);
-      const known = peers.current.has(from);
-      peers.current.set(from, { publicKey });
-      if (peers.current.size === 1) setSafetyCode(await safetyCodeOf([await publicText(own.publicKey), publicKey]));
-      const mine = held.current;
-      if (wrapped && theirs && (!mine || theirs < mine.id)) await adopt({ id: theirs, bytes: await unwrapKey(own.privateKey, publicKey, wrapped) });
-      // Answer newcomers, and those who hold a key that is not the smallest.
-      if (!known || (theirs !== null && held.current !== null && theirs > held.current.id)) await say(from, publicKey);
+      setSafetyCode(await safetyCodeOf([await publicText(own.publicKey), publicKey]));
+      if (wrapped && theirs && (!held.current || theirs < held.current.id)) await adopt({ id: theirs, bytes: await unwrapKey(own.privateKey, publicKey, wrapped) });
+      // A greeting is answered with the key one holds, a key that is not the smallest with a smaller one.
+      if (to === null || (theirs !== null && held.current !== null && theirs > held.current.id)) await say(from, publicKey);
     }
   }, [supported, meetingId, me, adopt, say]));
 

@@ -64,8 +64,10 @@ export function useSheet(meeting: Meeting, meId: string, open: boolean): Sheet {
       setWaiting(0);
       return undefined;
     }).catch(() => undefined);
-    return () => void ask(socket, 'meeting:unwatch', { meetingId: meeting.id }).catch(() => undefined);
   }, [socket, connected, open, document, meeting.id, meeting.generation, send]);
+
+  // One leaves the meeting's pages with the page itself.
+  useEffect(() => () => void (socket && ask(socket, 'meeting:unwatch', { meetingId: meeting.id }).catch(() => undefined)), [socket, meeting.id]);
 
   useServerEvent('sheet:changed', useCallback((change) => {
     if (change.meetingId === meeting.id) Y.applyUpdate(document, fromBase64(change.update), REMOTE);
