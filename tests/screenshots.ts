@@ -39,6 +39,8 @@ try {
     await page.getByLabel('标题').fill('储能产线智能化改造合作');
     await page.getByLabel('金额（元）').fill('1280000');
   }, 'staff');
+  await atBothWidths('tables', '/desk/tables', (page) => page.getByText('现场安排').waitFor(), 'organizer');
+  await atBothWidths('mine', '/mine', (page) => page.getByText('我的洽谈').waitFor(), 'investor');
   await atBothWidths('register', '/desk/register', (page) => page.getByText('逾期节点').first().waitFor(), 'staff');
   await atBothWidths('ceremony', '/desk/ceremony', async (page) => {
     for (const _ of [1, 2, 3]) await page.getByRole('button', { name: '加入' }).first().click().then(() => page.waitForTimeout(500));
@@ -134,6 +136,9 @@ async function negotiate(owner: Page, investor: Page, session: SessionDetail): P
     await page.goto(`/negotiations/${meeting.id}`);
     await page.getByRole('button', { name: '打开摄像头进入' }).click();
   }
+  await investor.getByRole('textbox', { name: '条款单' }).fill('一、投资金额一千二百八十万元，分两期。\n');
+  await owner.getByRole('textbox', { name: '条款单' }).press('Control+End');
+  await owner.getByRole('textbox', { name: '条款单' }).pressSequentially('二、项目方以技术成果作价入股。');
   await investor.locator('[data-side="owner"] video').waitFor();
   await investor.waitForTimeout(2_000);
   await investor.screenshot({ path: join(OUT, 'negotiation-desktop.png') });

@@ -26,6 +26,9 @@ describe('every page can be read and used by everybody', () => {
     negotiation: { path: '', account: 'investor' },
     mine: { path: '/mine', account: 'investor' },
     'deal desk': { path: '/desk', account: 'staff' },
+    tables: { path: '/desk/tables', account: 'organizer' },
+    'check-in': { path: `/check-in/${'0'.repeat(32)}`, account: 'investor' },
+    'a request': { path: '/mine', account: 'owner2' },
     ceremony: { path: '/desk/ceremony', account: 'staff' },
     register: { path: '/desk/register', account: 'staff' },
     agreement: { path: '', account: 'investor' },
@@ -55,6 +58,9 @@ describe('every page can be read and used by everybody', () => {
     const project = session.runningOrder[0]?.project.id;
     const interest = await investor<Interest>('POST', `/api/projects/${project}/interests`, {});
     const meeting = await investor<Meeting>('POST', `/api/interests/${interest.id}/meetings`);
+    const second = session.runningOrder[1]?.project.id;
+    const wish = await investor<Interest>('POST', `/api/projects/${second}/interests`, {});
+    await investor('POST', `/api/interests/${wish.id}/meeting-requests`, { note: '想谈中试线' });
     const terms = { kind: 'licence', title: '许可协议草稿', amountFen: 5_000_000, termMonths: 12, terms: '许可方授权被许可方使用该技术。', amountPublic: true };
     const draft = await investor<Agreement>('POST', `/api/meetings/${meeting.id}/agreements`, terms);
     const ready = await toSign(investor, await signedIn(stack.url, 'owner'), meeting.id, terms);

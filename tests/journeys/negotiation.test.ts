@@ -1,4 +1,5 @@
 import type { FreeTimes, Home, Interest, MediaTicket, Meeting, MeetingPage, SessionDetail, SheetHistory } from '@everexpo/contracts';
+import { AccessToken } from 'livekit-server-sdk';
 import pg from 'pg';
 import type { Browser, Page } from 'playwright-core';
 import { io, type Socket } from 'socket.io-client';
@@ -116,6 +117,20 @@ describe('negotiation', () => {
     const page = await visitor(browser, stack.url, 'organizer');
     await page.goto(`/negotiations/${meetingId}`);
     await page.getByText('这里不对您开放').waitFor();
+  });
+
+  test('an expired ticket is refused by the media server; a fresh one is taken', async () => {
+    const { livekitKey, livekitSecret } = readSettings({ DATA_DIR: dataDir }).secrets;
+    const { url } = await ownerApi<MediaTicket>('POST', `/api/meetings/${meetingId}/ticket`);
+    const knock = async (ttl: number) => {
+      const token = new AccessToken(livekitKey, livekitSecret, { identity: 'party-late', ttl });
+      token.addGrant({ room: `meeting-${meetingId}-0`, roomJoin: true });
+      const jwt = await token.toJwt();
+      await new Promise((later) => setTimeout(later, 1_500));
+      return (await fetch(`${url.replace(/^ws/, 'http')}/rtc/validate?access_token=${jwt}`)).status;
+    };
+    expect(await knock(60)).toBe(200);
+    expect(await knock(1)).toBe(401);
   });
 
   test('a person who is put out is out everywhere within two seconds, and the old ticket opens an empty room', async () => {

@@ -21,8 +21,18 @@ export async function signedIn(url: string, account: string): Promise<Caller> {
   return (method, path, body, key = randomUUID()) => api(url, method, path, { body, headers: { cookie, ...(method === 'POST' ? { 'idempotency-key': key } : {}) } });
 }
 
-/** The cookie of a new session of a demo account. */
-export async function sessionCookie(url: string, account: string): Promise<string> {
+const sessions = new Map<string, Promise<string>>();
+
+/** The cookie of a demo account's session: one a stack and account, for sign-in is limited to so many a minute. */
+export function sessionCookie(url: string, account: string): Promise<string> {
+  const key = `${url} ${account}`;
+  const known = sessions.get(key) ?? signIn(url, account);
+  sessions.set(key, known);
+  known.catch(() => sessions.delete(key));
+  return known;
+}
+
+async function signIn(url: string, account: string): Promise<string> {
   const answer = await fetch(`${url}/api/auth/sign-in/email`, {
     method: 'POST',
     // Sign-in is refused to requests that do not say which page they come from.

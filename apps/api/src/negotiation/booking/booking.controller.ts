@@ -1,6 +1,7 @@
 import { Body, Controller, Delete, Get, Header, HttpCode, Param, Post, Put } from '@nestjs/common';
 import { AcceptMeeting, CounterMeeting, FreeTimes, Id, Meeting, MeetingHours, MeetingReason, NameColleague, RequestMeeting as RequestMeetingBody } from '@everexpo/contracts';
 import { DataSource } from 'typeorm';
+import { z } from 'zod';
 import { CurrentCommand, Idempotent, invalid, notFound, Permit, Returns, type PersonCommand } from '../../platform/index.ts';
 import { meetingFor } from '../meetings/meeting-view.ts';
 import { negotiationPolicy } from '../negotiation.policy.ts';
@@ -96,6 +97,24 @@ export class BookingController {
   async setHours(@CurrentCommand() { actor }: PersonCommand, @Body({ schema: MeetingHours }) { opens, closes, timeZone }: MeetingHours): Promise<void> {
     if (!Intl.supportedValuesOf('timeZone').includes(timeZone)) throw invalid([{ pointer: '/timeZone', rule: 'time_zone', detail: 'This is no time zone.' }]);
     await this.dataSource.query(`INSERT INTO meeting_hours (person_id, opens, closes, time_zone) VALUES ($1, $2, $3, $4) ON CONFLICT (person_id) DO UPDATE SET opens = excluded.opens, closes = excluded.closes, time_zone = excluded.time_zone`, [actor.id, opens, closes, timeZone]);
+  }
+
+  @Get('me/meeting-hours')
+  @Permit(negotiationPolicy.bookMeeting)
+  @Header('cache-control', 'no-store')
+  @Returns(z.object({ hours: MeetingHours.nullable() }))
+  async hours(@CurrentCommand() { actor }: PersonCommand): Promise<{ hours: MeetingHours | null }> {
+    const [hours] = await this.dataSource.query<MeetingHours[]>(`SELECT to_char(opens, 'HH24:MI') AS opens, to_char(closes, 'HH24:MI') AS closes, time_zone AS "timeZone" FROM meeting_hours WHERE person_id = $1`, [actor.id]);
+    return { hours: hours ?? null };
+  }
+
+  @Get('sessions/:id/must-see')
+  @Permit(negotiationPolicy.bookMeeting)
+  @Header('cache-control', 'no-store')
+  @Returns(z.object({ mustSee: z.boolean() }))
+  async marked(@CurrentCommand() { actor }: PersonCommand, @Param('id', { schema: Id }) id: string): Promise<{ mustSee: boolean }> {
+    const [row] = await this.dataSource.query<unknown[]>(`SELECT 1 FROM must_see WHERE person_id = $1 AND session_id = $2`, [actor.id, id]);
+    return { mustSee: row !== undefined };
   }
 
   /** No meeting is booked over a session that must be seen. */

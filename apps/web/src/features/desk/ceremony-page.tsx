@@ -2,11 +2,10 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { agreementKindLabels, type Ceremony, type CeremonyCandidates, type CeremonyItem } from '@everexpo/contracts';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
 import { api, ApiError, get } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
 import { useServerEvent } from '../../lib/socket.tsx';
-import { Button } from '../../ui/button.tsx';
+import { Button, ButtonLink } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { cardClass, Page } from '../../ui/page.tsx';
 import { Empty, errorText, Failure, Skeleton } from '../../ui/states.tsx';
@@ -42,8 +41,9 @@ export default function CeremonyPage() {
       <DeskTabs />
       {act.error && <p role="alert">{errorText(act.error, t('errors.network'))}</p>}
       <section className={`${cardClass} ${styles.lead}`}>
-        <p>{t('ceremony.screen')}：<strong>{t(`ceremony.mode.${ceremony.mode}`)}</strong> <Link to="/wall" target="_blank">{t('ceremony.openScreen')}</Link></p>
+        <p>{t('ceremony.screen')}：<strong>{t(`ceremony.mode.${ceremony.mode}`)}</strong></p>
         <div className={styles.entryActions}>
+          <ButtonLink to="/wall" target="_blank">{t('ceremony.openScreen')}</ButtonLink>
           <Button onClick={() => act.mutate({ method: 'PUT', path: 'screen', body: { mode: ceremony.mode === 'wall' ? 'ceremony' : 'wall' } })}>{t(`ceremony.switchTo.${ceremony.mode === 'wall' ? 'ceremony' : 'wall'}`)}</Button>
           {ceremony.current && <Button onClick={() => act.mutate({ method: 'POST', path: 'call', body: { agreementId: null } })}>{t('ceremony.clear')}</Button>}
         </div>

@@ -12,6 +12,7 @@ import { Empty, errorText, Failure, Skeleton } from '../../ui/states.tsx';
 import { MyAgreements } from '../agreements/my-agreements.tsx';
 import { CalendarFeeds } from '../notices/calendar-feeds.tsx';
 import { NoticeList } from '../notices/notice-list.tsx';
+import { HoursForm } from '../meetings/hours-form.tsx';
 import { MyMeetings } from '../meetings/my-meetings.tsx';
 import { RequestForm } from '../meetings/request-form.tsx';
 import { useOpenMeeting } from '../negotiation/use-open-meeting.ts';
@@ -32,6 +33,7 @@ export function MinePage() {
           <MyAgreements />
           <MyProjects />
           <Interests />
+          <HoursForm />
           <CalendarFeeds />
         </>
       )}

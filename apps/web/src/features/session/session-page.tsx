@@ -8,6 +8,7 @@ import { useRole } from '../../lib/me.ts';
 import { Page } from '../../ui/page.tsx';
 import { TrackSign } from '../../ui/signs.tsx';
 import { Failure, Notice, Skeleton } from '../../ui/states.tsx';
+import { MustSee } from '../meetings/must-see.tsx';
 import { StageConsole } from './stage-console.tsx';
 import { OnNow } from './on-now.tsx';
 import { SidePanel } from './side-panel.tsx';
@@ -41,6 +42,7 @@ function Shown({ session, stage }: { session: SessionDetail; stage: Stage }) {
               <span>{pick(session.room.nameZh, session.room.nameEn)}</span>
               <time dateTime={session.startsAt}>{dayAndTime(session.startsAt, session.timeZone)} – {time(session.endsAt, session.timeZone)} {zone(session.startsAt, session.timeZone)}</time>
             </span>
+            <MustSee sessionId={session.id} />
             {session.cancelled && <Notice><strong>{t('session.cancelled')}</strong><span>{t('session.cancelledHint')}</span></Notice>}
           </div>
           <StageRoom session={session} stage={stage} />

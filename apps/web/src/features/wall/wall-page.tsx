@@ -58,9 +58,13 @@ export function WallPage() {
               <div className={styles.amount} title={exactAmount(wall.amountFen)}>{amount(wall.amountFen)}</div>
               <div className={styles.unit}>{t('wall.amount')}</div>
             </div>
-            <TrackBars byTrack={wall.byTrack} />
-            <HourBars byHour={wall.byHour} />
-            <CityPoints byCity={wall.byCity} />
+            <div className={styles.spread}>
+              <CityPoints byCity={wall.byCity} />
+              <div className={styles.shares}>
+                <TrackBars byTrack={wall.byTrack} />
+                <HourBars byHour={wall.byHour} />
+              </div>
+            </div>
           </section>
           <section className={styles.slips} aria-label={t('wall.newest')} aria-live="polite">
             {wall.newest.length === 0 && <p className={styles.empty}>{t('wall.empty')}</p>}

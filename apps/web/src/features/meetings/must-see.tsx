@@ -1,0 +1,17 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { api, get } from '../../lib/api.ts';
+import { useMe } from '../../lib/me.ts';
+import { Button } from '../../ui/button.tsx';
+
+/** Marks a session as one that must be seen: no meeting is booked over it. */
+export function MustSee({ sessionId }: { sessionId: string }) {
+  const { t } = useTranslation();
+  const { data: me } = useMe();
+  const queries = useQueryClient();
+  const queryKey = ['must-see', sessionId];
+  const { data } = useQuery({ queryKey, queryFn: ({ signal }) => get<{ mustSee: boolean }>(`/sessions/${sessionId}/must-see`, signal), enabled: me?.person !== undefined && me.person !== null });
+  const mark = useMutation({ mutationFn: () => api(data?.mustSee ? 'DELETE' : 'PUT', `/sessions/${sessionId}/must-see`), onSettled: () => queries.invalidateQueries({ queryKey }) });
+  if (!data) return null;
+  return <div><Button aria-pressed={data.mustSee} title={t('meeting.mustSeeHint')} disabled={mark.isPending} onClick={() => mark.mutate()}>{data.mustSee ? '★' : '☆'} {t('meeting.mustSee')}</Button></div>;
+}
