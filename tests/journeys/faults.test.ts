@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -8,6 +8,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { freePort } from '../../apps/launcher/src/ports.ts';
 import { logPaper, paperForm, verifyPaper } from '../support/agreements.ts';
 import { api, sessionCookie, signedIn } from '../support/http.ts';
+import { killTree, processesOf } from '../support/kill-tree.ts';
 import { newDataDir, removeDataDir, ROOT, startEverexpo, type RunningStack } from '../support/stack.ts';
 
 const run = promisify(execFile);
@@ -146,33 +147,6 @@ describe('a start that cannot be', () => {
 async function papersToVerify(url: string, count: number): Promise<DeskEntry[]> {
   const cookie = await sessionCookie(url, 'staff');
   return Promise.all(Array.from({ length: count }, (_, nth) => logPaper(url, cookie, paperForm(nth))));
-}
-
-/** kill -9 on the launcher and everything it started. */
-function killTree(stack: RunningStack, dataDir: string): void {
-  for (const pid of [stack.launcher.pid, ...pidsOf(dataDir)]) {
-    try {
-      if (pid) process.kill(pid, 'SIGKILL');
-    } catch {
-      // Gone with its parent.
-    }
-  }
-}
-
-const pidsOf = (dataDir: string) => processTable().filter(({ text }) => text.includes(dataDir)).map(({ pid }) => pid);
-const processesOf = (dataDir: string) => processTable().filter(({ text }) => text.includes(dataDir)).map(({ text }) => text);
-
-/** Processes with their command line and environment, where one of ours names its data folder. */
-function processTable(): { pid: number; text: string }[] {
-  return readdirSync('/proc').flatMap((name) => {
-    if (!/^\d+$/.test(name) || Number(name) === process.pid) return [];
-    try {
-      const text = readFileSync(`/proc/${name}/cmdline`, 'utf8') + readFileSync(`/proc/${name}/environ`, 'utf8');
-      return [{ pid: Number(name), text: text.replaceAll('\0', ' ') }];
-    } catch {
-      return [];
-    }
-  });
 }
 
 function portIsFree(port: number): Promise<boolean> {

@@ -9,6 +9,7 @@ import { codeOf } from '../support/agreements.ts';
 import { launchBrowser, phone, visitor } from '../support/browser.ts';
 import { pdfText } from '../support/pdf-text.ts';
 import { newDataDir, removeDataDir, ROOT, startEverexpo, type RunningStack } from '../support/stack.ts';
+import { expectMovingPicture } from '../support/video.ts';
 
 const run = promisify(execFile);
 
@@ -199,13 +200,3 @@ describe('from a live pitch to a registered agreement', () => {
     expect(stdout).toMatch(/^holds: 2 entries of KC-\d{4}/);
   });
 });
-
-/** Asserts on decoded frames, not on an element's presence: the count must rise. */
-async function expectMovingPicture(page: Page, selector: string): Promise<void> {
-  const video = page.locator(selector).first();
-  await video.waitFor();
-  const frames = () => video.evaluate((element) => (element as HTMLVideoElement).getVideoPlaybackQuality().totalVideoFrames);
-  await expect.poll(frames, { timeout: 20_000 }).toBeGreaterThan(0);
-  const before = await frames();
-  await expect.poll(frames, { timeout: 10_000 }).toBeGreaterThan(before + 5);
-}

@@ -8,7 +8,9 @@ import { readSettings } from '../../apps/launcher/src/settings.ts';
 import { withDatabase } from '../../apps/launcher/src/with-database.ts';
 import { launchBrowser, phone, visitor } from '../support/browser.ts';
 import { api, sessionCookie, signedIn, type Caller } from '../support/http.ts';
+import { killTree } from '../support/kill-tree.ts';
 import { newDataDir, removeDataDir, startEverexpo, type RunningStack } from '../support/stack.ts';
+import { expectMovingPicture } from '../support/video.ts';
 
 /** From "interested" during a live pitch to a private table, and to a booked meeting that both turn up for. */
 describe('negotiation', () => {
@@ -126,11 +128,11 @@ describe('negotiation', () => {
       const token = new AccessToken(livekitKey, livekitSecret, { identity: 'party-late', ttl });
       token.addGrant({ room: `meeting-${meetingId}-0`, roomJoin: true });
       const jwt = await token.toJwt();
-      await new Promise((later) => setTimeout(later, 1_500));
       return (await fetch(`${url.replace(/^ws/, 'http')}/rtc/validate?access_token=${jwt}`)).status;
     };
     expect(await knock(60)).toBe(200);
-    expect(await knock(1)).toBe(401);
+    // The media server grants a minute for clocks that differ.
+    expect(await knock(-120)).toBe(401);
   });
 
   test('a person who is put out is out everywhere within two seconds, and the old ticket opens an empty room', async () => {
@@ -194,17 +196,29 @@ describe('negotiation', () => {
     await expect.poll(async () => (await organizer<{ realised: number }>('GET', '/api/meeting-figures')).realised).toBeGreaterThan(0);
     expect((await ownerApi<FreeTimes>('GET', `/api/meetings/${booked.id}/free-times`)).times.length).toBeGreaterThan(0);
   });
-});
 
-/** Asserts on decoded frames: with a key that does not fit, none would be decoded. */
-async function expectMovingPicture(page: Page, selector: string): Promise<void> {
-  const video = page.locator(selector).first();
-  await video.waitFor();
-  const frames = () => video.evaluate((element) => (element as HTMLVideoElement).getVideoPlaybackQuality().totalVideoFrames);
-  await expect.poll(frames, { timeout: 20_000 }).toBeGreaterThan(0);
-  const before = await frames();
-  await expect.poll(frames, { timeout: 10_000 }).toBeGreaterThan(before + 5);
-}
+  test('everything is killed while a request is accepted: one meeting all the same, and who was in a room is back in it without a click', async () => {
+    const [other, otherApi] = [await visitor(browser, stack.url, 'investor2', phone), await signedIn(stack.url, 'investor2')];
+    const { items: interests } = await otherApi<{ items: Interest[] }>('GET', '/api/interests');
+    const asked = await otherApi<Meeting>('POST', `/api/interests/${interests[0]?.id}/meeting-requests`, { note: '再谈一次' });
+    const accept = () => ownerApi<Meeting>('POST', `/api/meetings/${asked.id}/accept`, { revision: asked.revision }, 'accepted-once');
+    const rung = await otherApi<Meeting>('POST', `/api/interests/${interests[0]?.id}/meetings`);
+    for (const page of [other, owner]) {
+      await page.goto(`/negotiations/${rung.id}`);
+      await page.getByRole('button', { name: '打开摄像头进入' }).click();
+    }
+    await expectMovingPicture(owner, '[data-side="investor"] video');
+    const answer = accept().catch(() => null);
+    killTree(stack, dataDir);
+    await answer;
+    stack = await startEverexpo(dataDir, { port: stack.port });
+    await accept();
+    const { items } = await ownerApi<MeetingPage>('GET', '/api/meetings?show=upcoming');
+    expect(items.filter(({ id }) => id === asked.id)).toMatchObject([{ state: 'accepted' }]);
+    await expectMovingPicture(owner, '[data-side="investor"] video');
+    await expectMovingPicture(other, '[data-side="owner"] video');
+  });
+});
 
 async function overSocket(url: string, account: string, event: string, message: object): Promise<unknown> {
   const socket: Socket = io(url, { path: '/api/socket.io', transports: ['websocket'], extraHeaders: { cookie: await sessionCookie(url, account) }, forceNew: true });

@@ -163,7 +163,7 @@ describe('from a spreadsheet to a published programme', () => {
     await organizer.getByText('已发布第 2 版').waitFor();
     await owner.getByText(/日程有变：/).waitFor();
     await owner.reload();
-    await owner.getByRole('heading', { name: '日程变更通知' }).waitFor();
+    await owner.getByRole('heading', { name: '通知', exact: true }).waitFor();
     await owner.getByText('新增两场新材料专场').waitFor();
     const after = await feed();
     expect(after.length).toBe(before.length + 1);

@@ -10,6 +10,7 @@ import { Metrics } from './health/metrics.ts';
 import { Housekeeping } from './housekeeping/housekeeping.ts';
 import { ProblemFilter } from './http/problem.filter.ts';
 import { validationPipe } from './http/validation.ts';
+import { JobRunner } from './jobs/job-runner.ts';
 import { Log } from './logging/log.ts';
 import { Mailer } from './mail/mailer.ts';
 import { MediaServer } from './media/media-server.ts';
@@ -34,6 +35,7 @@ export class PlatformModule {
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_PIPE, useFactory: validationPipe },
         Housekeeping,
+        JobRunner,
         Log,
         Metrics,
         Mailer,

@@ -39,7 +39,7 @@ export const zh = {
   sheet: { title: '条款单', saved: '已保存', waiting: '待联网后合并', placeholder: '双方在此一起写下条款，各方的文字有各自的底色。', history: '修改历史', moment: '查看某一时刻', now: '现在' },
   meeting: {
     mine: '我的洽谈', online: '线上', onSite: '现场洽谈桌', table: '{{n}} 号桌', minutes: '{{n}} 分钟', toRoom: '进入洽谈室', calendar: '加入日历', cancel: '取消洽谈', decline: '谢绝', accept: '接受', acceptFirst: '接受，取最早的共同空闲', counter: '提议其他时间', propose: '提议', reason: '原因', anyTime: '任何时间都可以', waitsForOther: '等待对方答复。', suits: '各方都有空的时间（最多选 6 个）', noneSuits: '本届时间内没有共同空闲。', askTime: '约时间', ask: '发出邀约', place: '地点', time: '时间 {{n}}', timeHint: '按您设备的时区填写；全部留空表示任何时间。', addTime: '再加一个时间', note: '想谈什么',
-    mustSee: '必看', mustSeeHint: '不会把洽谈约在这一场上', hours: '我接受洽谈的时间', opens: '从', closes: '到', zone: '时区',
+    delegate: '由同事代我出席', colleague: '同事的账号邮箱', noteToOwner: '给项目方留言', mustSee: '必看', mustSeeHint: '不会把洽谈约在这一场上', hours: '我接受洽谈的时间', opens: '从', closes: '到', zone: '时区',
     fillMine: '自动安排我的洽谈', placed: '已安排 {{placed}} / {{wishes}} 场。', why: { 'no-common-slot': '双方没有共同空闲', 'diaries-full': '日程已满', 'tables-full': '洽谈桌已满', 'confirmed-clash': '与已约定的洽谈冲突', 'taken-meanwhile': '时间刚被占用' },
   },
   tables: { title: '洽谈桌', lead: '每桌一天的安排；内容只有洽谈双方知道。', only: '只有签约台和组委会可以查看。', day: '日期', free: '{{of}} 张桌，{{n}} 张当天无预约。', realised: '实际见面 / 已约定', missed: '未到', agreed: '达成协议', placeLead: '把所有“任何时间”的邀约一次排好，已约定的不动。', place: '统一安排', placing: '正在安排…', walkIn: '现场安排', table: '桌号', investor: '投资方账号邮箱', owner: '项目方账号邮箱', seat: '安排就座', seated: '已安排在 {{n}} 号桌。', codes: '桌上的签到码（打印）' },

@@ -1,7 +1,10 @@
 import type { MediaTicket } from '@everexpo/contracts';
-import type { RoomConnectOptions } from 'livekit-client';
+import { DefaultReconnectPolicy, type RoomConnectOptions } from 'livekit-client';
 
 /** How to connect with a ticket: an empty list of ICE servers asks none, null leaves the choice to the media server. */
 export function connectOptions({ iceServers }: MediaTicket): RoomConnectOptions {
   return iceServers ? { rtcConfig: { iceServers } } : {};
 }
+
+/** The delays in milliseconds at which a page tries to reach its media server again, some ten seconds in all; after that it asks for a new ticket, which may name another server. */
+export const reconnectPolicy = () => new DefaultReconnectPolicy([0, 300, 700, 1_000, 1_500, 2_000, 2_000, 2_000]);

@@ -1,6 +1,6 @@
-import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { CONFIG, Log, UnitOfWork, type Config } from '../../platform/index.ts';
+import { Every, UnitOfWork } from '../../platform/index.ts';
 import { tell } from '../agreements.events.ts';
 import { remindOnce } from '../remind-once.ts';
 
@@ -18,26 +18,13 @@ interface Due {
 
 /** Reminds the parties a week before a milestone or payment is due, and once more when its day has passed. */
 @Injectable()
-export class RemindMilestones implements OnApplicationBootstrap, OnApplicationShutdown {
-  private timer: NodeJS.Timeout | null = null;
-
+export class RemindMilestones {
   constructor(
     private readonly work: UnitOfWork,
     private readonly dataSource: DataSource,
-    private readonly log: Log,
-    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  onApplicationBootstrap(): void {
-    if (!this.config.OUTBOX) return;
-    this.timer = setInterval(() => void this.sweep().catch((error: unknown) => this.log.error({ err: error }, 'milestones could not be reminded of')), EVERY_MS);
-    this.timer.unref();
-  }
-
-  onApplicationShutdown(): void {
-    if (this.timer) clearInterval(this.timer);
-  }
-
+  @Every(EVERY_MS, 'remind of milestones')
   async sweep(): Promise<void> {
     const due = await this.dataSource.query<Due[]>(
       `SELECT m.id, m.title, a.id AS "agreementId", a.title AS "agreementTitle", m.due_on < (now() AT TIME ZONE e.time_zone)::date AS overdue,

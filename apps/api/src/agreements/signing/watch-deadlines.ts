@@ -1,6 +1,6 @@
-import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { CONFIG, Log, UnitOfWork, type Config } from '../../platform/index.ts';
+import { Every, UnitOfWork } from '../../platform/index.ts';
 import { agreementChanged, tell } from '../agreements.events.ts';
 import { Agreement } from '../terms/agreement.entity.ts';
 import { AgreementParty } from '../terms/agreement-party.entity.ts';
@@ -12,26 +12,13 @@ const REMIND_HOURS_BEFORE = 24;
 
 /** Reminds who has not signed a day before the last moment, and takes back to draft what was not signed in time. */
 @Injectable()
-export class WatchDeadlines implements OnApplicationBootstrap, OnApplicationShutdown {
-  private timer: NodeJS.Timeout | null = null;
-
+export class WatchDeadlines {
   constructor(
     private readonly work: UnitOfWork,
     private readonly dataSource: DataSource,
-    private readonly log: Log,
-    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  onApplicationBootstrap(): void {
-    if (!this.config.OUTBOX) return;
-    this.timer = setInterval(() => void this.sweep().catch((error: unknown) => this.log.error({ err: error }, 'deadlines could not be watched')), EVERY_MS);
-    this.timer.unref();
-  }
-
-  onApplicationShutdown(): void {
-    if (this.timer) clearInterval(this.timer);
-  }
-
+  @Every(EVERY_MS, 'watch signing deadlines')
   async sweep(): Promise<void> {
     const due = await this.dataSource.query<{ id: string; past: boolean }[]>(
       `SELECT id, sign_by <= clock_timestamp() AS past FROM agreement WHERE state IN ('ready','partly_signed') AND sign_by <= clock_timestamp() + make_interval(hours => $1) ORDER BY sign_by LIMIT 200`,

@@ -1,6 +1,6 @@
-import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { CONFIG, Log, UnitOfWork, type Config } from '../../platform/index.ts';
+import { Every, Log, UnitOfWork } from '../../platform/index.ts';
 import { lockEdition } from '../editions/lock-edition.ts';
 import { publishSnapshot } from './publish-version.ts';
 
@@ -8,26 +8,14 @@ const EVERY_MS = 5_000;
 
 /** Publishes scheduled versions when their time has come, where events are delivered. Several nodes share by row locks. */
 @Injectable()
-export class PublishDue implements OnApplicationBootstrap, OnApplicationShutdown {
-  private timer: NodeJS.Timeout | null = null;
-
+export class PublishDue {
   constructor(
     private readonly work: UnitOfWork,
     private readonly dataSource: DataSource,
     private readonly log: Log,
-    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  onApplicationBootstrap(): void {
-    if (!this.config.OUTBOX) return;
-    this.timer = setInterval(() => void this.sweep(), EVERY_MS);
-    this.timer.unref();
-  }
-
-  onApplicationShutdown(): void {
-    if (this.timer) clearInterval(this.timer);
-  }
-
+  @Every(EVERY_MS, 'publish scheduled versions')
   async sweep(): Promise<void> {
     const due = await this.dataSource.query<{ id: string; editionId: string }[]>(
       `SELECT id, edition_id AS "editionId" FROM programme_version WHERE state = 'scheduled' AND publish_at <= now() ORDER BY publish_at`,

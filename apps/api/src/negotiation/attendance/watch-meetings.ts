@@ -1,7 +1,7 @@
-import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { Meeting } from '@everexpo/contracts';
 import { DataSource } from 'typeorm';
-import { CONFIG, Log, UnitOfWork, type Config, type Transaction } from '../../platform/index.ts';
+import { Every, type Transaction, UnitOfWork } from '../../platform/index.ts';
 import { freeMeeting } from '../booking/book-meeting.ts';
 import { meetingView } from '../meetings/meeting-view.ts';
 import { meetingChanged, meetingEnded, tellMeeting } from '../negotiation.events.ts';
@@ -18,26 +18,13 @@ const RING_SECONDS = 60;
  * does not come, and offers the freed time to those who wait for the same person.
  */
 @Injectable()
-export class WatchMeetings implements OnApplicationBootstrap, OnApplicationShutdown {
-  private timer: NodeJS.Timeout | null = null;
-
+export class WatchMeetings {
   constructor(
     private readonly work: UnitOfWork,
     private readonly dataSource: DataSource,
-    private readonly log: Log,
-    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  onApplicationBootstrap(): void {
-    if (!this.config.OUTBOX) return;
-    this.timer = setInterval(() => void this.sweep().catch((error: unknown) => this.log.error({ err: error }, 'meetings could not be watched')), EVERY_MS);
-    this.timer.unref();
-  }
-
-  onApplicationShutdown(): void {
-    if (this.timer) clearInterval(this.timer);
-  }
-
+  @Every(EVERY_MS, 'watch meetings')
   async sweep(): Promise<void> {
     await this.remind();
     for (const id of await this.due(`m.state = 'open' AND m.instant AND m.starts_at < now() - make_interval(secs => ${RING_SECONDS}) AND ${oneSideMissing}`)) await this.giveUp(id, 'expired');

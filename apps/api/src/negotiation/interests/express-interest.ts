@@ -6,7 +6,7 @@ import { conflict, notFound, UnitOfWork, type PersonCommand } from '../../platfo
 import { interestExpressed } from '../negotiation.events.ts';
 import { interestIn } from './interest-views.ts';
 
-/** An investor's wish to talk. Pressed while the pitch is on, it remembers the pitch; pressed twice, it stays one. */
+/** An investor's wish to talk. Pressed while the pitch is on, it remembers the pitch; pressed twice, it stays one, and takes the later note. */
 @Injectable()
 export class ExpressInterest {
   constructor(private readonly work: UnitOfWork) {}
@@ -20,7 +20,7 @@ export class ExpressInterest {
       const on = await tx.manager.findOneBy(Pitch, { projectId, startedAt: Not(IsNull()), endedAt: IsNull() });
       const fresh = await tx.manager.query<{ id: string }[]>(
         `INSERT INTO interest (project_id, investor_id, owner_id, pitch_id, note) VALUES ($1, $2, $3, $4, $5)
-         ON CONFLICT (project_id, investor_id) DO NOTHING RETURNING id`,
+         ON CONFLICT (project_id, investor_id) DO UPDATE SET note = excluded.note WHERE excluded.note IS NOT NULL AND excluded.note IS DISTINCT FROM interest.note RETURNING id`,
         [projectId, command.actor.id, project.ownerId, on?.id ?? null, body.note ?? null],
       );
       await followProject(tx, projectId, command.actor.id);

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { ApiError, get, newKey } from '../../lib/api.ts';
+import { ApiError, fieldError, get, newKey } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
@@ -27,15 +27,27 @@ export function MeetingCard({ meeting, meId }: { meeting: Meeting; meId: string 
       {startsAt && <p className="figures"><time dateTime={startsAt}>{dayAndTime(startsAt, timeZone)} {zone(startsAt, timeZone)}</time> · {t('meeting.minutes', { n: meeting.minutes })}</p>}
       {meeting.note && <p className="small">{meeting.note}</p>}
       {meeting.reason && <p className="small">{meeting.reason}</p>}
-      {own && own.side !== 'guest' && state === 'requested' && <Answer key={meeting.revision} meeting={meeting} mine={meeting.proposedBy === own.side} />}
+      {own && <Actions meeting={meeting} side={own.side} />}
+    </article>
+  );
+}
+
+function Actions({ meeting, side }: { meeting: Meeting; side: Meeting['parties'][number]['side'] }) {
+  const { t } = useTranslation();
+  const { state } = meeting;
+  const party = side !== 'guest';
+  return (
+    <>
+      {party && state === 'requested' && <Answer key={meeting.revision} meeting={meeting} mine={meeting.proposedBy === side} />}
+      {party && (state === 'requested' || state === 'accepted') && <Delegate meeting={meeting} />}
       {(state === 'accepted' || state === 'open') && (
         <div className={styles.actions}>
           <ButtonLink look="primary" to={`/negotiations/${meeting.id}`}>{t('meeting.toRoom')}</ButtonLink>
           <a href={`/api/meetings/${meeting.id}/calendar`} download>{t('meeting.calendar')}</a>
-          {state === 'accepted' && own?.side !== 'guest' && <Reason meeting={meeting} path="/cancel" label={t('meeting.cancel')} />}
+          {state === 'accepted' && party && <Reason meeting={meeting} path="/cancel" label={t('meeting.cancel')} />}
         </div>
       )}
-    </article>
+    </>
   );
 }
 
@@ -103,6 +115,22 @@ export function TimesPicker({ meetingId, times, change }: { meetingId: string; t
         </label>
       ))}
     </fieldset>
+  );
+}
+
+/** A colleague comes instead of oneself. */
+function Delegate({ meeting }: { meeting: Meeting }) {
+  const { t } = useTranslation();
+  const [email, setEmail] = useState('');
+  const act = useMeetingAct(meeting.id);
+  return (
+    <details>
+      <summary className={styles.summary}>{t('meeting.delegate')}</summary>
+      <form className={styles.reason} onSubmit={(event) => { event.preventDefault(); act.mutate({ path: '/side/delegate', body: { email } }); }}>
+        <Field label={t('meeting.colleague')} error={act.error ? (fieldError(act.error, '/email') ?? errorText(act.error, t('errors.network'))) : undefined}><input type="email" required value={email} onChange={(event) => setEmail(event.target.value)} /></Field>
+        <Button type="submit" disabled={act.isPending}>{t('meeting.delegate')}</Button>
+      </form>
+    </details>
   );
 }
 

@@ -7,8 +7,10 @@ import { api, get, newKey } from '../../lib/api.ts';
 import { useMe, useRole } from '../../lib/me.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { RequestForm } from '../meetings/request-form.tsx';
+import { Field } from '../../ui/field.tsx';
 import { errorText } from '../../ui/states.tsx';
 import { useOpenMeeting } from './use-open-meeting.ts';
+import styles from './negotiation.module.css';
 
 /** An investor's one large button: first the interest, then the way into the room. */
 export function InterestButton({ projectId }: { projectId: string }) {
@@ -40,11 +42,27 @@ export function InterestButton({ projectId }: { projectId: string }) {
           </Button>
           <Button onClick={() => setAsking(!asking)} aria-expanded={asking}>{t('meeting.askTime')}</Button>
           {asking && <RequestForm interestId={interest.id} close={() => setAsking(false)} />}
+          {!interest.note && <NoteForm projectId={projectId} sent={(fresh) => queries.setQueryData(queryKey, { interest: fresh })} />}
         </>
       ) : (
         <Button look="primary" large disabled={express.isPending || !data} onClick={() => express.mutate()}>{t('session.interested')}</Button>
       )}
       <span className="small muted" role="status">{interest && t('session.interestSent')}{error && errorText(error, t('errors.network'))}</span>
     </>
+  );
+}
+
+/** A word to the owner beside the interest. */
+function NoteForm({ projectId, sent }: { projectId: string; sent: (interest: Interest) => void }) {
+  const { t } = useTranslation();
+  const [note, setNote] = useState('');
+  const send = useMutation({ mutationFn: () => api<Interest>('POST', `/projects/${projectId}/interests`, { body: { note }, idempotencyKey: newKey() }), onSuccess: sent });
+  return (
+    <form className={styles.say} onSubmit={(event) => { event.preventDefault(); send.mutate(); }}>
+      <Field label={t('meeting.noteToOwner')} error={send.error ? errorText(send.error, t('errors.network')) : undefined}>
+        <input required maxLength={500} value={note} onChange={(event) => setNote(event.target.value)} />
+      </Field>
+      <Button type="submit" disabled={send.isPending}>{t('room.send')}</Button>
+    </form>
   );
 }

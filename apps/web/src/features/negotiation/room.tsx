@@ -15,6 +15,7 @@ import styles from './negotiation.module.css';
 
 /** Whether one was in the room of the generation before: then one goes on into the new one by oneself. */
 const wasInside = new Set<string>();
+const RETRY_MS = 2_000;
 
 /** The private room itself: the door, the seats, the lock and the clock. */
 export function Room({ meeting, meId }: { meeting: Meeting; meId: string }) {
@@ -34,7 +35,7 @@ export function Room({ meeting, meId }: { meeting: Meeting; meId: string }) {
       {error && <Notice>{errorText(error, t('errors.network'))}</Notice>}
       {own?.side === 'owner' && <Door meeting={meeting} meId={meId} act={(path) => act.mutate({ path })} />}
       {door.ticket && encrypted.state !== 'waiting' ? (
-        <LiveKitRoom room={encrypted.room} serverUrl={door.ticket.url} token={door.ticket.token} connectOptions={connectOptions(door.ticket)} audio video>
+        <LiveKitRoom room={encrypted.room} serverUrl={door.ticket.url} token={door.ticket.token} connectOptions={connectOptions(door.ticket)} audio video onDisconnected={door.lost}>
           <Table meeting={meeting} meId={meId} />
           <RoomTools />
           <RoomAudioRenderer />
@@ -52,14 +53,21 @@ export function Room({ meeting, meId }: { meeting: Meeting; meId: string }) {
 }
 
 /** The way in: a ticket for those who may, a knock for those who wait. Let in, or moved to a fresh room, one goes in by oneself. */
-function useDoor(meeting: Meeting, admitted: boolean): { ticket: MediaTicket | undefined; knocking: boolean; busy: boolean; error: unknown; knock: () => void } {
-  const { data, error, isIdle, isPending, mutate } = useMutation({ mutationFn: () => api<MediaTicket>('POST', `/meetings/${meeting.id}/ticket`), onSuccess: () => wasInside.add(meeting.id) });
+function useDoor(meeting: Meeting, admitted: boolean): { ticket: MediaTicket | undefined; knocking: boolean; busy: boolean; error: unknown; knock: () => void; lost: () => void } {
+  const { data, error, isIdle, isPending, mutate, reset } = useMutation({
+    mutationFn: () => api<MediaTicket>('POST', `/meetings/${meeting.id}/ticket`),
+    onSuccess: () => wasInside.add(meeting.id),
+    networkMode: 'always',
+    // Who was inside when the servers went away tries until they are back.
+    retry: (_count, failure) => wasInside.has(meeting.id) && (!(failure instanceof ApiError) || failure.status >= 500),
+    retryDelay: RETRY_MS,
+  });
   const knocking = error instanceof ApiError && error.problem.code === 'waiting';
   const goesIn = admitted && (knocking || (wasInside.has(meeting.id) && isIdle));
   useEffect(() => {
     if (goesIn) mutate();
   }, [goesIn, mutate]);
-  return { ticket: data, knocking, busy: isPending, error: knocking ? null : error, knock: () => mutate() };
+  return { ticket: data, knocking, busy: isPending, error: knocking ? null : error, knock: () => mutate(), lost: reset };
 }
 
 /** Who knocks is let in; who is no longer wanted is put out. */

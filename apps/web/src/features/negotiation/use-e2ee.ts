@@ -2,6 +2,7 @@ import type { MeetingKeyMessage } from '@everexpo/contracts';
 import { ExternalE2EEKeyProvider, isE2EESupported, Room, type RoomOptions } from 'livekit-client';
 import E2EEWorker from 'livekit-client/e2ee-worker?worker';
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { reconnectPolicy } from '../../lib/media.ts';
 import { ask, useServerEvent, useSocket } from '../../lib/socket.tsx';
 import { safetyCodeOf, newKeyPair, publicText, unwrapKey, wrapKey, type RoomKey } from './room-key.ts';
 
@@ -84,7 +85,7 @@ export function useEncryptedRoom(meetingId: string, inside: boolean): EncryptedR
 }
 
 function makeRoom(supported: boolean): { room: Room; provider: ExternalE2EEKeyProvider | null } {
-  const options: RoomOptions = { adaptiveStream: true, dynacast: true };
+  const options: RoomOptions = { adaptiveStream: true, dynacast: true, reconnectPolicy: reconnectPolicy() };
   if (!supported) return { room: new Room(options), provider: null };
   const provider = new ExternalE2EEKeyProvider();
   return { room: new Room({ ...options, e2ee: { keyProvider: provider, worker: new E2EEWorker() } }), provider };

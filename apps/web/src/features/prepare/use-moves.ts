@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Draft, DraftChange, DraftSession, PlaceSessions } from '@everexpo/contracts';
-import { useCallback, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import { api, ApiError } from '../../lib/api.ts';
 import { draftKey, useMergeDraft } from './use-draft.ts';
 
@@ -20,14 +20,22 @@ interface Step {
   after: Move[];
 }
 
+interface Steps {
+  done: Step[];
+  undone: Step[];
+}
+
+const MOST_STEPS = 100;
+
 const placeOf = (session: DraftSession): Place | null => (session.roomId && session.startsAt ? { roomId: session.roomId, startsAt: session.startsAt } : null);
 
-/** Moving sessions, with undo and redo. A move that meets somebody else's is refused, shown and not repeated. */
+/** Moving sessions, with undo and redo, one after the other: an undo pressed before a move is answered waits for it. A move that meets somebody else's is refused, shown and not repeated. */
 export function useMoves(editionId: string) {
   const queries = useQueryClient();
   const merge = useMergeDraft(editionId);
-  const [done, setDone] = useState<Step[]>([]);
-  const [undone, setUndone] = useState<Step[]>([]);
+  const steps = useRef<Steps>({ done: [], undone: [] });
+  const turn = useRef<Promise<unknown>>(Promise.resolve());
+  const [count, setCount] = useState({ done: 0, undone: 0 });
   const sessions = useCallback(() => new Map(queries.getQueryData<Draft>(draftKey(editionId))?.sessions.map((session) => [session.id, session])), [queries, editionId]);
 
   const send = useMutation({
@@ -48,7 +56,17 @@ export function useMoves(editionId: string) {
     },
   });
 
-  const move = async (moves: Move[]): Promise<boolean> => {
+  const inTurn = <T,>(task: () => Promise<T>): Promise<T> => {
+    const mine = turn.current.then(task);
+    turn.current = mine.catch(() => undefined);
+    return mine;
+  };
+  const keep = (next: Steps) => {
+    steps.current = next;
+    setCount({ done: next.done.length, undone: next.undone.length });
+  };
+
+  const move = (moves: Move[]): Promise<boolean> => inTurn(async () => {
     const known = sessions();
     const before = moves.map(({ sessionId }) => {
       const session = known.get(sessionId);
@@ -59,27 +77,27 @@ export function useMoves(editionId: string) {
     } catch {
       return false;
     }
-    setDone((steps) => [...steps, { before, after: moves }].slice(-100));
-    setUndone([]);
+    keep({ done: [...steps.current.done, { before, after: moves }].slice(-MOST_STEPS), undone: [] });
     return true;
-  };
-  const step = async (from: Step[], take: (steps: (all: Step[]) => Step[]) => void, give: (steps: (all: Step[]) => Step[]) => void, side: keyof Step): Promise<void> => {
-    const last = from.at(-1);
+  });
+  const step = (from: keyof Steps, to: keyof Steps, side: keyof Step): Promise<void> => inTurn(async () => {
+    const last = steps.current[from].at(-1);
     if (!last) return;
-    take((all) => all.slice(0, -1));
+    const left = { ...steps.current, [from]: steps.current[from].slice(0, -1) };
+    keep(left);
     try {
       await send.mutateAsync(last[side]);
-      give((all) => [...all, last]);
+      keep({ ...left, [to]: [...left[to], last] });
     } catch {
       // The reason stands beside the grid; a step that no longer fits is dropped.
     }
-  };
+  });
   return {
     move,
-    undo: () => step(done, setDone, setUndone, 'before'),
-    redo: () => step(undone, setUndone, setDone, 'after'),
-    canUndo: done.length > 0,
-    canRedo: undone.length > 0,
+    undo: () => step('done', 'undone', 'before'),
+    redo: () => step('undone', 'done', 'after'),
+    canUndo: count.done > 0,
+    canRedo: count.undone > 0,
     error: send.error,
     clearError: () => send.reset(),
     busy: send.isPending,
