@@ -7,7 +7,7 @@ const below = {
   accounts: ['platform'],
   expo: ['platform', 'accounts'],
   live: ['platform', 'accounts', 'expo'],
-  negotiation: ['platform', 'accounts', 'expo'],
+  negotiation: ['platform', 'accounts', 'expo', 'live'],
   agreements: ['platform', 'accounts', 'expo', 'live', 'negotiation'],
   notifications: ['platform', 'accounts', 'expo', 'negotiation', 'agreements'],
 };

@@ -82,8 +82,8 @@ async function goLive(): Promise<SessionDetail> {
   const organizer = await signedIn(stack.url, 'organizer');
   const home = await api<Home>(stack.url, 'GET', '/api/home');
   const id = home.next[0]?.id ?? '';
-  const { revision } = await organizer<Stage>('POST', `/api/sessions/${id}/stage/open`, { revision: 0 });
-  await organizer('POST', `/api/sessions/${id}/stage/next`, { revision });
+  const { revision } = await organizer<Stage>('POST', `/api/sessions/${id}/stage/steps`, { action: 'open', revision: 0 });
+  await organizer('POST', `/api/sessions/${id}/stage/steps`, { action: 'next', revision });
   return api<SessionDetail>(stack.url, 'GET', `/api/sessions/${id}`);
 }
 

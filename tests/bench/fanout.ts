@@ -1,4 +1,4 @@
-import { SOCKET_PATH, type Home, type Stage } from '@everexpo/contracts';
+import { SOCKET_PATH, type Home, type SessionMessage, type Stage } from '@everexpo/contracts';
 import { io, type Socket } from 'socket.io-client';
 import { randomUUID } from 'node:crypto';
 import { api, sessionCookie, signedIn } from '../support/http.ts';
@@ -49,8 +49,8 @@ export async function* fanout(): AsyncGenerator<BenchLine> {
 async function openSession(url: string): Promise<string> {
   const organizer = await signedIn(url, 'organizer');
   const sessionId = (await api<Home>(url, 'GET', '/api/home')).next[0]?.id ?? '';
-  const stage = await organizer<Stage>('POST', `/api/sessions/${sessionId}/stage/open`, { revision: 0 });
-  await organizer('POST', `/api/sessions/${sessionId}/stage/next`, { revision: stage.revision });
+  const stage = await organizer<Stage>('POST', `/api/sessions/${sessionId}/stage/steps`, { action: 'open', revision: 0 });
+  await organizer('POST', `/api/sessions/${sessionId}/stage/steps`, { action: 'next', revision: stage.revision });
   return sessionId;
 }
 
@@ -85,6 +85,9 @@ async function connect(url: string, cookie: string, sessionId: string, hear: (bo
   });
   const reply = (await socket.emitWithAck('session:watch', { sessionId })) as { ok: boolean };
   if (!reply.ok) throw new Error('a socket could not watch the session');
+  socket.on('session:messages', ({ messages }: { messages: SessionMessage[] }) => {
+    for (const message of messages) if (message.kind === 'question') hear(message.payload.body);
+  });
   socket.on('question:asked', (question: { body: string }) => hear(question.body));
   return socket;
 }

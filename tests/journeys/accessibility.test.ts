@@ -52,8 +52,8 @@ describe('every page can be read and used by everybody', () => {
     const home = await api<Home>(stack.url, 'GET', '/api/home');
     const session = await api<SessionDetail>(stack.url, 'GET', `/api/sessions/${home.next[0]?.id}`);
     const organizer = await signedIn(stack.url, 'organizer');
-    await organizer('POST', `/api/sessions/${session.id}/stage/open`, { revision: 0 });
-    await organizer('POST', `/api/sessions/${session.id}/stage/next`, { revision: 1 });
+    await organizer('POST', `/api/sessions/${session.id}/stage/steps`, { action: 'open', revision: 0 });
+    await organizer('POST', `/api/sessions/${session.id}/stage/steps`, { action: 'next', revision: 1 });
     const investor = await signedIn(stack.url, 'investor');
     const project = session.runningOrder[0]?.project.id;
     const interest = await investor<Interest>('POST', `/api/projects/${project}/interests`, {});

@@ -29,8 +29,8 @@ describe('negotiation', () => {
     const home = await api<Home>(stack.url, 'GET', '/api/home');
     sessionId = home.next[0]?.id ?? '';
     const organizer = await signedIn(stack.url, 'organizer');
-    await organizer('POST', `/api/sessions/${sessionId}/stage/open`, { revision: 0 });
-    await organizer('POST', `/api/sessions/${sessionId}/stage/next`, { revision: 1 });
+    await organizer('POST', `/api/sessions/${sessionId}/stage/steps`, { action: 'open', revision: 0 });
+    await organizer('POST', `/api/sessions/${sessionId}/stage/steps`, { action: 'next', revision: 1 });
     ownerApi = await signedIn(stack.url, 'owner');
     [owner, investor] = [await visitor(browser, stack.url, 'owner'), await visitor(browser, stack.url, 'investor', phone)];
   });

@@ -44,6 +44,39 @@ export function startPart(name: string, command: string, args: string[], { log, 
   };
 }
 
+const RESTART_AFTER_MS = 500;
+const ENDS_ALLOWED = 5;
+const ENDS_WITHIN_MS = 60_000;
+
+/** Starts a process that is started anew when it ends by itself; one that ends five times within a minute is given up. */
+export function startKeptPart(start: () => Part): Part {
+  let current = start();
+  let stopping = false;
+  const ends: number[] = [];
+  const exited = (async () => {
+    for (;;) {
+      const how = await current.exited;
+      ends.push(Date.now());
+      const often = ends.filter((end) => end > Date.now() - ENDS_WITHIN_MS).length >= ENDS_ALLOWED;
+      if (!stopping && !often) await new Promise((resolve) => setTimeout(resolve, RESTART_AFTER_MS));
+      if (stopping || often) return how;
+      current = start();
+    }
+  })();
+  return {
+    name: current.name,
+    get child() {
+      return current.child;
+    },
+    exited,
+    async stop() {
+      stopping = true;
+      await current.stop();
+      await exited;
+    },
+  };
+}
+
 /** Asks `probe` until it answers true. @throws Error when the part ends first or the time is over */
 export async function untilReady(part: Part, probe: () => Promise<boolean>, timeoutMs: number): Promise<void> {
   const deadline = Date.now() + timeoutMs;

@@ -13,6 +13,8 @@ import { Skeleton } from './ui/states.tsx';
 
 // Pages with video load the media client; the others do without it.
 const SessionPage = lazy(() => import('./features/session/session-page.tsx'));
+const HallPage = lazy(() => import('./features/session/hall-page.tsx'));
+const ControlRoomPage = lazy(() => import('./features/session/console/control-room-page.tsx'));
 const NegotiationPage = lazy(() => import('./features/negotiation/negotiation-page.tsx'));
 const EditionsPage = lazy(() => import('./features/prepare/editions-page.tsx'));
 const WorkspacePage = lazy(() => import('./features/prepare/workspace-page.tsx'));
@@ -36,6 +38,8 @@ export function App() {
           <Route index element={<HomePage />} />
           <Route path="/programme" element={<ProgrammePage />} />
           <Route path="/sessions/:id" element={<SessionPage />} />
+          <Route path="/sessions/:id/hall" element={<HallPage />} />
+          <Route path="/control" element={<ControlRoomPage />} />
           <Route path="/projects" element={<ProjectsPage />} />
           <Route path="/projects/:id" element={<ProjectPage />} />
           <Route path="/sign-in" element={<SignInPage />} />

@@ -3,16 +3,24 @@ import type { Agreement } from './agreements.ts';
 import { Id } from './common.ts';
 import type { ChangeSheet, Interest, Meeting, MeetingKeyMessage, SheetUpdate, SideMessage, WatchMeeting } from './negotiation.ts';
 import type { DraftChange, HoldSession, Notice, Presence, SolveProgress, SolveRun, WatchDraft } from './timetable.ts';
-import type { Presenter, Question, Stage, VoteResult } from './live.ts';
+import type { React, Reactions, SayInChat } from './audience.ts';
+import type { Presenter, RaisedHand } from './live.ts';
+import type { SessionFeed, SessionMessage, WatchSession } from './session-log.ts';
 import type { Screen, WallSlip, WallTotals } from './wall.ts';
 
 /** What the server tells the pages. Every event carries whole facts, so a repeat changes nothing. */
 export interface ServerEvents {
-  'stage:changed': (stage: Stage) => void;
+  /** Messages of a session's log, in order and without a gap from the one before. */
+  'session:messages': (news: { sessionId: string; messages: SessionMessage[] }) => void;
+  /** The newest number of a session's log, so that a page notices that it missed the end. */
+  'session:head': (head: { sessionId: string; seq: number }) => void;
+  'session:reactions': (reactions: Reactions) => void;
   'stage:presenter': (presenter: Presenter & { sessionId: string }) => void;
-  'question:asked': (question: Question) => void;
-  'question:changed': (question: Question) => void;
-  'question:voted': (vote: VoteResult) => void;
+  'stage:hands': (hands: { sessionId: string; hands: RaisedHand[] }) => void;
+  /** For the organizers: something waits for them in the queue of questions or among the reported lines. */
+  'console:queue': (change: { sessionId: string }) => void;
+  /** Somebody was put out of a session; sent to themselves alone. */
+  'session:removed': (change: { sessionId: string }) => void;
   'programme:changed': (change: { editionId: string; revision: number }) => void;
   'draft:changed': (change: DraftChange & { editionId: string; by: string }) => void;
   'draft:presence': (presence: Presence) => void;
@@ -34,7 +42,7 @@ export interface ServerEvents {
   'desk:changed': (change: { id: string }) => void;
 }
 
-export const WatchSession = z.strictObject({ sessionId: Id });
+export const LeaveSession = z.strictObject({ sessionId: Id });
 export const WatchEdition = z.strictObject({ editionId: Id });
 export const SyncClock = z.strictObject({ sentAt: z.number() });
 
@@ -43,8 +51,10 @@ export type Ack<T> = { ok: true; data: T } | { ok: false; code: string; detail: 
 
 /** What the pages may ask of the server; every request is acknowledged. */
 export interface ClientEvents {
-  'session:watch': (request: z.infer<typeof WatchSession>, ack: (reply: Ack<Stage>) => void) => void;
-  'session:unwatch': (request: z.infer<typeof WatchSession>, ack: (reply: Ack<null>) => void) => void;
+  'session:watch': (request: WatchSession, ack: (reply: Ack<SessionFeed>) => void) => void;
+  'chat:say': (line: SayInChat, ack: (reply: Ack<{ seq: number }>) => void) => void;
+  'session:react': (reaction: React, ack: (reply: Ack<null>) => void) => void;
+  'session:unwatch': (request: z.infer<typeof LeaveSession>, ack: (reply: Ack<null>) => void) => void;
   'edition:watch': (request: z.infer<typeof WatchEdition>, ack: (reply: Ack<null>) => void) => void;
   'draft:watch': (request: z.infer<typeof WatchDraft>, ack: (reply: Ack<Presence>) => void) => void;
   'draft:unwatch': (request: z.infer<typeof WatchDraft>, ack: (reply: Ack<null>) => void) => void;

@@ -1,5 +1,6 @@
 export * from './accounts.ts';
 export * from './agreements.ts';
+export * from './audience.ts';
 export * from './ceremony.ts';
 export * from './common.ts';
 export * from './desk.ts';
@@ -11,5 +12,6 @@ export * from './live.ts';
 export * from './negotiation.ts';
 export * from './vocabulary.ts';
 export * from './selection.ts';
+export * from './session-log.ts';
 export * from './timetable.ts';
 export * from './wall.ts';

@@ -3,25 +3,66 @@ import { Id, Instant, paragraph } from './common.ts';
 import { StageState } from './vocabulary.ts';
 
 /** How a person stands to a stage: decided by the server, never asked for by the page. */
-export const StageSeat = z.enum(['viewer', 'presenter', 'manager']);
+export const StageSeat = z.enum(['viewer', 'presenter', 'manager', 'hall']);
 export type StageSeat = z.infer<typeof StageSeat>;
 
-/** What every screen of a session shows. `revision` rises by one at each change. */
+/** Where one pitch of the running order stands; the order is that of the list. */
+export const OrderPlace = z.object({
+  pitchId: Id,
+  startedAt: Instant.nullable(),
+  endedAt: Instant.nullable(),
+  skippedAt: Instant.nullable(),
+});
+export type OrderPlace = z.infer<typeof OrderPlace>;
+
+/** What every screen of a session shows. `revision` rises by one at each step, `seq` with every message of the session. */
 export const Stage = z.object({
   sessionId: Id,
+  seq: z.int(),
   state: StageState,
   revision: z.int(),
   openedAt: Instant.nullable(),
   endedAt: Instant.nullable(),
   currentPitchId: Id.nullable(),
   pitchStartedAt: Instant.nullable(),
+  /** Since when the pitch's clock stands still; null while it runs. */
+  heldAt: Instant.nullable(),
+  /** Milliseconds it stood still before, in this pitch. */
+  heldMs: z.int(),
+  extraMinutes: z.int(),
+  order: z.array(OrderPlace),
+  manager: z.object({ id: Id, name: z.string(), nameEn: z.string() }).nullable(),
+  /** Until when the newest step can be taken back. */
+  undoUntil: Instant.nullable(),
+  chat: z.object({ open: z.boolean(), slowSeconds: z.int() }),
+  /** Whether new questions wait for the organizers before everybody sees them. */
+  moderated: z.boolean(),
   serverTime: Instant,
 });
 export type Stage = z.infer<typeof Stage>;
 
-/** Guards against acting on a screen that is out of date. */
+/** `revision` guards against acting on a screen that is out of date. */
 export const StageCommand = z.strictObject({ revision: z.int().min(0) });
 export type StageCommand = z.infer<typeof StageCommand>;
+
+/** One step of the show; `pitchId` names a pitch of this running order. */
+export const StageStep = z.discriminatedUnion('action', [
+  z.strictObject({ action: z.enum(['open', 'next', 'undo', 'close']), revision: z.int().min(0) }),
+  z.strictObject({ action: z.enum(['hold', 'resume']), revision: z.int().min(0) }),
+  z.strictObject({ action: z.literal('extend'), revision: z.int().min(0), minutes: z.int().min(1).max(30) }),
+  z.strictObject({ action: z.enum(['skip', 'bring-back']), revision: z.int().min(0), pitchId: Id }),
+  z.strictObject({ action: z.literal('swap'), revision: z.int().min(0), pitchId: Id, withPitchId: Id }),
+]);
+export type StageStep = z.infer<typeof StageStep>;
+export type StageAction = StageStep['action'];
+
+/** How the audience may take part; what is left out stays as it is. */
+export const SetAudience = z.strictObject({
+  chatOpen: z.boolean().optional(),
+  slowSeconds: z.int().min(0).max(300).optional(),
+  moderated: z.boolean().optional(),
+});
+export type SetAudience = z.infer<typeof SetAudience>;
 
 /** Media credentials. The token only opens the door: it expires in minutes. */
 export const MediaTicket = z.object({
@@ -33,7 +74,7 @@ export const MediaTicket = z.object({
 });
 export type MediaTicket = z.infer<typeof MediaTicket>;
 
-export const StageTicket = MediaTicket.extend({ seat: StageSeat, onStage: z.boolean() });
+export const StageTicket = MediaTicket.extend({ seat: StageSeat, identity: z.string(), onStage: z.boolean() });
 export type StageTicket = z.infer<typeof StageTicket>;
 
 /** A presenter as the stage console sees them. */
@@ -41,8 +82,9 @@ export const Presenter = z.object({
   personId: Id,
   name: z.string(),
   nameEn: z.string(),
-  pitchId: Id,
-  position: z.int(),
+  /** Null for one of the audience who was brought on. */
+  pitchId: Id.nullable(),
+  position: z.int().nullable(),
   present: z.boolean(),
   onStage: z.boolean(),
 });
@@ -51,8 +93,18 @@ export type Presenter = z.infer<typeof Presenter>;
 export const SetOnStage = z.strictObject({ onStage: z.boolean() });
 export type SetOnStage = z.infer<typeof SetOnStage>;
 
+/** `identity` is that of the page which raises the hand, as its ticket names it. */
+export const RaiseHand = z.strictObject({ identity: z.string().max(100) });
+export type RaiseHand = z.infer<typeof RaiseHand>;
+
+export const RaisedHand = z.object({ personId: Id, name: z.string(), nameEn: z.string(), raisedAt: Instant });
+export type RaisedHand = z.infer<typeof RaisedHand>;
+
 export const AskQuestion = z.strictObject({ body: paragraph(500, 2), anonymous: z.boolean().default(false) });
 export type AskQuestion = z.infer<typeof AskQuestion>;
+
+export const QuestionState = z.enum(['waiting', 'shown', 'dismissed']);
+export type QuestionState = z.infer<typeof QuestionState>;
 
 export const Question = z.object({
   id: Id,
@@ -62,6 +114,9 @@ export const Question = z.object({
   authorName: z.string().nullable(),
   votes: z.int(),
   answered: z.boolean(),
+  pinned: z.boolean(),
+  /** `waiting` and `dismissed` are seen by organizers and the author alone. */
+  state: QuestionState,
   askedAt: Instant,
 });
 export type Question = z.infer<typeof Question>;
@@ -72,8 +127,9 @@ export const QuestionQuery = z.strictObject({
 });
 export type QuestionQuery = z.infer<typeof QuestionQuery>;
 
-/** `voted` holds the ids of this page's questions that the reader has voted for. */
+/** `voted` holds the ids of this page's questions that the reader has voted for; `seq` is the session's number before it was read. */
 export const QuestionPage = z.object({
+  seq: z.int(),
   items: z.array(Question),
   nextCursor: z.string().nullable(),
   total: z.int(),
@@ -81,8 +137,9 @@ export const QuestionPage = z.object({
 });
 export type QuestionPage = z.infer<typeof QuestionPage>;
 
-export const MarkAnswered = z.strictObject({ answered: z.boolean() });
-export type MarkAnswered = z.infer<typeof MarkAnswered>;
+/** What an organizer changes of a question; what is left out stays as it is. */
+export const ModerateQuestion = z.strictObject({ answered: z.boolean().optional(), pinned: z.boolean().optional(), state: z.enum(['shown', 'dismissed']).optional() });
+export type ModerateQuestion = z.infer<typeof ModerateQuestion>;
 
 export const VoteResult = z.object({ id: Id, votes: z.int() });
 export type VoteResult = z.infer<typeof VoteResult>;

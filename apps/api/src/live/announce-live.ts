@@ -1,14 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { MediaServer, OnEvent, Realtime, rooms } from '../platform/index.ts';
-import { presenterChanged, questionAsked, questionChanged, questionVoted, stageChanged } from './live.events.ts';
-import { presenterIdentity, stageRoom } from './media/names.ts';
-import { questionView } from './questions/question-views.ts';
+import { handsChanged, personBanned, presenterChanged, queueChanged, stageClosed } from './live.events.ts';
+import { personBehind, presenterIdentity, stageRoom } from './media/names.ts';
 import { presenters } from './stage/presenters.ts';
-import { stageView } from './stage/stage-view.ts';
-import type { StageAction } from './stage/stage-states.ts';
+import { raisedHands } from './stage/raise-hand.ts';
 
-/** Tells the pages of a session what changed, always with the state as it is now. */
+/** Makes the media server agree with what was decided, and tells the organizers' consoles. */
 @Injectable()
 export class AnnounceLive {
   constructor(
@@ -17,15 +15,8 @@ export class AnnounceLive {
     private readonly media: MediaServer,
   ) {}
 
-  @OnEvent(stageChanged, 'live.announce-stage')
-  async stage({ sessionId }: { sessionId: string }): Promise<void> {
-    const stage = await stageView(this.dataSource.manager, sessionId);
-    if (stage) this.realtime.emit(rooms.session(sessionId), 'stage:changed', stage);
-  }
-
-  @OnEvent(stageChanged, 'live.close-media-room')
-  async closeMediaRoom({ sessionId, action }: { sessionId: string; action: StageAction }): Promise<void> {
-    if (action !== 'close') return;
+  @OnEvent(stageClosed, 'live.close-media-room')
+  async closeMediaRoom({ sessionId }: { sessionId: string }): Promise<void> {
     await this.media.closeRoom(stageRoom(sessionId));
     // Reports are only told apart from their repeats while they may still be repeated.
     await this.dataSource.query(`DELETE FROM media_event WHERE received_at < now() - interval '7 days'`);
@@ -33,32 +24,39 @@ export class AnnounceLive {
 
   @OnEvent(presenterChanged, 'live.announce-presenter')
   async presenter({ sessionId, personId }: { sessionId: string; personId: string }): Promise<void> {
-    const [presenter] = await presenters(this.dataSource.manager, sessionId, personId);
-    if (presenter) this.realtime.emit([rooms.console(sessionId), rooms.person(personId)], 'stage:presenter', { ...presenter, sessionId });
+    const [row] = await presenters(this.dataSource.manager, sessionId, personId);
+    if (!row) return;
+    const { guestIdentity: _, ...presenter } = row;
+    this.realtime.emit([rooms.console(sessionId), rooms.person(personId)], 'stage:presenter', { ...presenter, sessionId });
   }
 
-  /** Makes the media server agree with the stage: when someone is brought on or off, and when they arrive. */
+  /** When someone is brought on or off, and when they arrive. */
   @OnEvent(presenterChanged, 'live.apply-publishing')
   async applyPublishing({ sessionId, personId }: { sessionId: string; personId: string }): Promise<void> {
-    const [presenter] = await presenters(this.dataSource.manager, sessionId, personId);
-    if (presenter) await this.media.setPublishing(stageRoom(sessionId), presenterIdentity(personId), presenter.onStage);
+    const [row] = await presenters(this.dataSource.manager, sessionId, personId);
+    if (!row) return;
+    const { guestIdentity, name, nameEn, onStage } = row;
+    await this.media.setPublishing(stageRoom(sessionId), guestIdentity ?? presenterIdentity(personId), onStage, guestIdentity === null ? undefined : { name, attributes: { seat: 'guest', nameEn } });
   }
 
-  @OnEvent(questionAsked, 'live.announce-question')
-  async asked({ questionId }: { questionId: string }): Promise<void> {
-    const question = await questionView(this.dataSource.manager, questionId);
-    if (question) this.realtime.emit(rooms.session(question.sessionId), 'question:asked', question);
+  @OnEvent(handsChanged, 'live.announce-hands')
+  async hands({ sessionId }: { sessionId: string }): Promise<void> {
+    this.realtime.emit(rooms.console(sessionId), 'stage:hands', { sessionId, hands: await raisedHands(this.dataSource.manager, sessionId) });
   }
 
-  @OnEvent(questionChanged, 'live.announce-question-change')
-  async changed({ questionId }: { questionId: string }): Promise<void> {
-    const question = await questionView(this.dataSource.manager, questionId);
-    if (question) this.realtime.emit(rooms.session(question.sessionId), 'question:changed', question);
+  @OnEvent(queueChanged, 'live.announce-queue')
+  queue({ sessionId }: { sessionId: string }): Promise<void> {
+    this.realtime.emit(rooms.console(sessionId), 'console:queue', { sessionId });
+    return Promise.resolve();
   }
 
-  @OnEvent(questionVoted, 'live.announce-vote')
-  async voted({ questionId, sessionId }: { questionId: string; sessionId: string }): Promise<void> {
-    const question = await questionView(this.dataSource.manager, questionId);
-    if (question) this.realtime.emit(rooms.session(sessionId), 'question:voted', { id: questionId, votes: question.votes });
+  /** Out on every screen they have; whoever comes back with an old token is put out again by the report of it. */
+  @OnEvent(personBanned, 'live.put-out')
+  async putOut({ sessionId, personId }: { sessionId: string; personId: string }): Promise<void> {
+    this.realtime.emit(rooms.person(personId), 'session:removed', { sessionId });
+    this.realtime.leave(rooms.person(personId), rooms.session(sessionId));
+    for (const identity of await this.media.identitiesIn(stageRoom(sessionId))) {
+      if (personBehind(identity) === personId) await this.media.remove(stageRoom(sessionId), identity);
+    }
   }
 }

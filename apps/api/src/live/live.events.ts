@@ -1,8 +1,8 @@
 import { eventKind } from '../platform/index.ts';
-import type { StageAction } from './stage/stage-states.ts';
 
-export const stageChanged = eventKind<{ sessionId: string; action: StageAction }>('live.stage-changed');
+export const stageClosed = eventKind<{ sessionId: string }>('live.stage-closed');
 export const presenterChanged = eventKind<{ sessionId: string; personId: string }>('live.presenter-changed');
-export const questionAsked = eventKind<{ questionId: string }>('live.question-asked');
-export const questionChanged = eventKind<{ questionId: string }>('live.question-changed');
-export const questionVoted = eventKind<{ questionId: string; sessionId: string }>('live.question-voted');
+export const handsChanged = eventKind<{ sessionId: string }>('live.hands-changed');
+export const personBanned = eventKind<{ sessionId: string; personId: string }>('live.person-banned');
+/** Something waits for the organizers: a question to be let through, or a reported line. */
+export const queueChanged = eventKind<{ sessionId: string }>('live.queue-changed');

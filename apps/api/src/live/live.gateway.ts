@@ -1,38 +1,77 @@
 import { UseFilters, UseGuards } from '@nestjs/common';
 import { Ack as AckParam, ConnectedSocket, MessageBody, SubscribeMessage, WebSocketGateway } from '@nestjs/websockets';
-import { SyncClock, WatchEdition, WatchSession, type Ack, type Stage } from '@everexpo/contracts';
+import { LeaveSession, React, SayInChat as SayInChatBody, SyncClock, WatchEdition, WatchSession as WatchSessionBody, type Ack, type SessionFeed } from '@everexpo/contracts';
 import type { Socket } from 'socket.io';
 import { DataSource } from 'typeorm';
-import { notFound, Permit, parseMessage, rooms, SocketGuard, SocketProblemFilter, type SocketData } from '../platform/index.ts';
+import { conflict, Permit, parseMessage, personOf, rooms, SocketGuard, SocketProblemFilter, type Actor, type SocketData } from '../platform/index.ts';
+import { SayInChat } from './chat/say-in-chat.ts';
 import { livePolicy } from './live.policy.ts';
-import { stageView } from './stage/stage-view.ts';
+import { WatchSession } from './log/watch-session.ts';
+import { CountReactions } from './reactions/count-reactions.ts';
+import { requireAllowed } from './stage/ban-person.ts';
 
 type Reply<T> = ((reply: Ack<T>) => void) | undefined;
+
+/** A page's signs closer together than this are not counted. */
+const REACT_EVERY_MS = 200;
 
 /** What pages ask of the live socket; every request is answered through its acknowledgement. */
 @WebSocketGateway()
 @UseGuards(SocketGuard)
 @UseFilters(SocketProblemFilter)
 export class LiveGateway {
-  constructor(private readonly dataSource: DataSource) {}
+  private readonly reacted = new WeakMap<Socket, number>();
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly watchSession: WatchSession,
+    private readonly sayInChat: SayInChat,
+    private readonly countReactions: CountReactions,
+  ) {}
 
   @SubscribeMessage('session:watch')
   @Permit(livePolicy.watchStage)
-  async watch(@ConnectedSocket() socket: Socket, @MessageBody() body: unknown, @AckParam() reply: Reply<Stage>): Promise<void> {
-    const { sessionId } = parseMessage(WatchSession, body);
-    const stage = await stageView(this.dataSource.manager, sessionId);
-    if (!stage) throw notFound('session');
+  async watch(@ConnectedSocket() socket: Socket, @MessageBody() body: unknown, @AckParam() reply: Reply<SessionFeed>): Promise<void> {
+    const { sessionId, after } = parseMessage(WatchSessionBody, body);
+    const actor = actorOf(socket);
+    if (actor.kind === 'person') await requireAllowed(this.dataSource.manager, sessionId, actor.id);
     await socket.join(rooms.session(sessionId));
-    if (livePolicy.manageStage.allows((socket.data as SocketData).actor)) await socket.join(rooms.console(sessionId));
-    reply?.({ ok: true, data: stage });
+    try {
+      const feed = await this.watchSession.run(sessionId, after);
+      if (livePolicy.manageStage.allows(actor)) await socket.join(rooms.console(sessionId));
+      reply?.({ ok: true, data: feed });
+    } catch (error) {
+      await socket.leave(rooms.session(sessionId));
+      throw error;
+    }
   }
 
   @SubscribeMessage('session:unwatch')
   @Permit(livePolicy.watchStage)
   async unwatch(@ConnectedSocket() socket: Socket, @MessageBody() body: unknown, @AckParam() reply: Reply<null>): Promise<void> {
-    const { sessionId } = parseMessage(WatchSession, body);
+    const { sessionId } = parseMessage(LeaveSession, body);
     await socket.leave(rooms.session(sessionId));
     await socket.leave(rooms.console(sessionId));
+    reply?.({ ok: true, data: null });
+  }
+
+  @SubscribeMessage('chat:say')
+  @Permit(livePolicy.chat)
+  async say(@ConnectedSocket() socket: Socket, @MessageBody() body: unknown, @AckParam() reply: Reply<{ seq: number }>): Promise<void> {
+    const line = parseMessage(SayInChatBody, body);
+    reply?.({ ok: true, data: await this.sayInChat.run({ actor: personOf(actorOf(socket)), requestId: line.id }, line) });
+  }
+
+  @SubscribeMessage('session:react')
+  @Permit(livePolicy.react)
+  react(@ConnectedSocket() socket: Socket, @MessageBody() body: unknown, @AckParam() reply: Reply<null>): void {
+    const { sessionId, sign } = parseMessage(React, body);
+    if (!socket.rooms.has(rooms.session(sessionId))) throw conflict('not_watching', 'Only who watches a session gives signs in it.');
+    const now = Date.now();
+    if (now - (this.reacted.get(socket) ?? 0) >= REACT_EVERY_MS) {
+      this.reacted.set(socket, now);
+      this.countReactions.add(sessionId, sign);
+    }
     reply?.({ ok: true, data: null });
   }
 
@@ -51,3 +90,5 @@ export class LiveGateway {
     reply?.({ ok: true, data: { sentAt, serverTime: Date.now() } });
   }
 }
+
+const actorOf = (socket: Socket): Actor => (socket.data as SocketData).actor;

@@ -26,10 +26,10 @@ describe('the stage', () => {
 
   test('refuses a step out of turn or from a screen out of date', async () => {
     const { id } = await nextSession(api);
-    expect(await organizer.send('POST', `/api/sessions/${id}/stage/next`, { revision: 0 })).toMatchObject({ status: 409, body: { code: 'stage_state' } });
-    const opened = await organizer.send<Stage>('POST', `/api/sessions/${id}/stage/open`, { revision: 0 });
+    expect(await organizer.send('POST', `/api/sessions/${id}/stage/steps`, { action: 'next', revision: 0 })).toMatchObject({ status: 409, body: { code: 'stage_state' } });
+    const opened = await organizer.send<Stage>('POST', `/api/sessions/${id}/stage/steps`, { action: 'open', revision: 0 });
     expect(opened.body).toMatchObject({ state: 'live', revision: 1 });
-    const both = await Promise.all([1, 2].map(() => organizer.send('POST', `/api/sessions/${id}/stage/next`, { revision: 1 })));
+    const both = await Promise.all([1, 2].map(() => organizer.send('POST', `/api/sessions/${id}/stage/steps`, { action: 'next', revision: 1 })));
     expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
   });
 

@@ -6,6 +6,7 @@ import { Selection1764000400000 } from './1764000400000-selection.ts';
 import { Checkpoints1764000500000 } from './1764000500000-checkpoints.ts';
 import { Signing1764000600000 } from './1764000600000-signing.ts';
 import { Meetings1764000700000 } from './1764000700000-meetings.ts';
+import { LiveShow1764000800000 } from './1764000800000-live-show.ts';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -17,4 +18,5 @@ export const migrations = [
   Checkpoints1764000500000,
   Signing1764000600000,
   Meetings1764000700000,
+  LiveShow1764000800000,
 ];

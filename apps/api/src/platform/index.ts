@@ -3,6 +3,7 @@ export { ACTOR_RESOLVER, type Actor, type ActorResolver, type GuestActor, type P
 export { CurrentActor, CurrentCommand, IDEMPOTENT, Idempotent, PERMISSION, Permit, personOf, type KnownRequest } from './access/permit.ts';
 export { anyone, anyRole, policy, signedIn, type Permission } from './access/policy.ts';
 export { CONFIG, readConfig, type Config } from './config/config.ts';
+export { DatabaseChannel } from './database/database-channel.ts';
 export { databaseOptions, type EntityClass } from './database/database-options.ts';
 export { UnitOfWork, type Command, type PersonCommand, type Transaction } from './database/unit-of-work.ts';
 export { Metrics } from './health/metrics.ts';

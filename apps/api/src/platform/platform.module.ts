@@ -3,6 +3,7 @@ import { APP_FILTER, APP_GUARD, APP_PIPE, DiscoveryModule } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AccessGuard } from './access/access.guard.ts';
 import { CONFIG, type Config } from './config/config.ts';
+import { DatabaseChannel } from './database/database-channel.ts';
 import { databaseOptions, type EntityClass } from './database/database-options.ts';
 import { UnitOfWork } from './database/unit-of-work.ts';
 import { HealthController } from './health/health.controller.ts';
@@ -34,6 +35,7 @@ export class PlatformModule {
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_PIPE, useFactory: validationPipe },
+        DatabaseChannel,
         Housekeeping,
         JobRunner,
         Log,
@@ -44,7 +46,7 @@ export class PlatformModule {
         Realtime,
         UnitOfWork,
       ],
-      exports: [CONFIG, STORAGE, Log, Mailer, MediaServer, Metrics, Realtime, UnitOfWork],
+      exports: [CONFIG, STORAGE, DatabaseChannel, Log, Mailer, MediaServer, Metrics, Realtime, UnitOfWork],
     };
   }
 }

@@ -1,7 +1,7 @@
-import type { Agreement, Interest, Meeting, SessionDetail, SignAgreement, Stage } from '@everexpo/contracts';
+import type { Agreement, Interest, Meeting, SessionDetail, SignAgreement, Stage, StageAction } from '@everexpo/contracts';
 import { generateSync } from 'otplib';
 import { demoAuthenticator } from '../demo/accounts.ts';
-import type { Client, TestApi } from './test-api.ts';
+import type { Answer, Client, TestApi } from './test-api.ts';
 
 /** The demo's first session, the one about to begin, with its running order. */
 export async function nextSession({ anonymous, db }: TestApi): Promise<SessionDetail> {
@@ -12,9 +12,15 @@ export async function nextSession({ anonymous, db }: TestApi): Promise<SessionDe
 /** That session live, with its first pitch on. */
 export async function aLiveSession(api: TestApi, organizer: Client): Promise<{ session: SessionDetail; stage: Stage }> {
   const session = await nextSession(api);
-  const opened = await organizer.send<Stage>('POST', `/api/sessions/${session.id}/stage/open`, { revision: 0 });
-  const { body: stage } = await organizer.send<Stage>('POST', `/api/sessions/${session.id}/stage/next`, { revision: opened.body.revision });
+  const opened = await organizer.send<Stage>('POST', `/api/sessions/${session.id}/stage/steps`, { action: 'open', revision: 0 });
+  const { body: stage } = await organizer.send<Stage>('POST', `/api/sessions/${session.id}/stage/steps`, { action: 'next', revision: opened.body.revision });
   return { session, stage };
+}
+
+/** Moves the show on by one step, from the revision that the stage has now. */
+export async function step(organizer: Client, sessionId: string, action: StageAction, more: object = {}): Promise<Answer<Stage>> {
+  const { body } = await organizer.get<Stage>(`/api/sessions/${sessionId}/stage`);
+  return organizer.send<Stage>('POST', `/api/sessions/${sessionId}/stage/steps`, { action, revision: body.revision, ...more });
 }
 
 /** A negotiation between the demo investor and the owner of the first pitch. */

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { endLeftover } from '../leftover.ts';
-import { startPart, untilReady, type Part } from '../part.ts';
+import { startKeptPart, startPart, untilReady, type Part } from '../part.ts';
 import { freePort } from '../ports.ts';
 import { StartError } from '../start-error.ts';
 import type { LiveKitSource } from './find-livekit.ts';
@@ -41,6 +41,8 @@ export async function startLiveKit({ source, dataDir, log, key, secret, reportUr
       enable_loopback_candidate: true,
       // Without a list of its own, LiveKit would send its clients to public STUN servers.
       stun_servers: [`127.0.0.1:${udpPort}`],
+      // A new viewer asks the presenter for a whole picture; at LiveKit's own pace of one a second, "next" would show a dark stage.
+      pli_throttle: { low_quality: '200ms', mid_quality: '300ms', high_quality: '300ms' },
     },
     keys: { [key]: secret },
     webhook: { api_key: key, urls: [reportUrl] },
@@ -50,8 +52,12 @@ export async function startLiveKit({ source, dataDir, log, key, secret, reportUr
   // JSON is YAML, the format LiveKit reads.
   writeFileSync(configFile, JSON.stringify(config), { mode: 0o600 });
   const { command, args } = commandOf(source, configFile);
-  const part = startPart('LiveKit', command, args, { log });
-  writeFileSync(pidFile, String(part.child.pid));
+  // Sessions outlive their media server: pages come back to it by themselves.
+  const part = startKeptPart(() => {
+    const started = startPart('LiveKit', command, args, { log });
+    writeFileSync(pidFile, String(started.child.pid));
+    return started;
+  });
   try {
     await untilReady(part, async () => (await fetch(`http://127.0.0.1:${port}/`)).ok, 30_000);
   } catch (error) {

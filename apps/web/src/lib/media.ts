@@ -1,5 +1,5 @@
 import type { MediaTicket } from '@everexpo/contracts';
-import { DefaultReconnectPolicy, type RoomConnectOptions } from 'livekit-client';
+import { DefaultReconnectPolicy, type RoomConnectOptions, type RoomOptions } from 'livekit-client';
 
 /** How to connect with a ticket: an empty list of ICE servers asks none, null leaves the choice to the media server. */
 export function connectOptions({ iceServers }: MediaTicket): RoomConnectOptions {
@@ -8,3 +8,6 @@ export function connectOptions({ iceServers }: MediaTicket): RoomConnectOptions 
 
 /** The delays in milliseconds at which a page tries to reach its media server again, some ten seconds in all; after that it asks for a new ticket, which may name another server. */
 export const reconnectPolicy = () => new DefaultReconnectPolicy([0, 300, 700, 1_000, 1_500, 2_000, 2_000, 2_000]);
+
+/** For a stage: pictures as large as they are shown, and the presenter's camera kept open when they leave the stage, so that they can come on again. */
+export const stageOptions = (): RoomOptions => ({ adaptiveStream: true, dynacast: true, stopLocalTrackOnUnpublish: false, reconnectPolicy: reconnectPolicy() });

@@ -1,13 +1,20 @@
 import type { Question, QuestionPage, QuestionQuery } from '@everexpo/contracts';
 import type { EntityManager } from 'typeorm';
 import { badCursor } from '../../platform/index.ts';
+import { headOf } from '../log/read-messages.ts';
 
 type Row = Omit<Question, 'askedAt'> & { askedAt: Date };
 
-const COLUMNS = `q.id, q.session_id AS "sessionId", q.pitch_id AS "pitchId", q.body, q.votes, q.answered, q.asked_at AS "askedAt",
+const COLUMNS = `q.id, q.session_id AS "sessionId", q.pitch_id AS "pitchId", q.body, q.votes, q.answered, q.pinned, q.state, q.asked_at AS "askedAt",
   CASE WHEN q.anonymous THEN NULL ELSE p.name END AS "authorName"`;
 
 const view = (row: Row): Question => ({ ...row, askedAt: row.askedAt.toISOString() });
+
+/** Who reads: their own questions are theirs to see in any state, and to a moderator those of all. */
+export interface Reader {
+  id: string | null;
+  moderates: boolean;
+}
 
 /** One question as every screen shows it. */
 export async function questionView(manager: EntityManager, id: string): Promise<Question | null> {
@@ -16,26 +23,31 @@ export async function questionView(manager: EntityManager, id: string): Promise<
 }
 
 /**
- * One page of a session's questions: open ones first, most votes first.
+ * One page of a session's questions: the pinned one, then open ones, most votes first.
  * @throws ProblemError 422 for a cursor that is not one of ours
  */
-export async function questionPage(manager: EntityManager, sessionId: string, query: QuestionQuery, readerId: string | null): Promise<QuestionPage> {
+export async function questionPage(manager: EntityManager, sessionId: string, query: QuestionQuery, reader: Reader): Promise<QuestionPage> {
   const offset = offsetOf(query.cursor);
+  // Before the rows: what is told after this number is not in them, or is told again.
+  const seq = await headOf(manager, sessionId);
+  const seen = `q.session_id = $1 AND (q.state = 'shown' OR q.author_id = $2 OR ($3 AND q.state = 'waiting'))`;
+  const whose = [sessionId, reader.id, reader.moderates];
   const [rows, [count]] = await Promise.all([
     manager.query<Row[]>(
-      `SELECT ${COLUMNS} FROM question q JOIN person p ON p.id = q.author_id WHERE q.session_id = $1
-        ORDER BY q.answered, q.votes DESC, q.id LIMIT $2 OFFSET $3`,
-      [sessionId, query.limit, offset],
+      `SELECT ${COLUMNS} FROM question q JOIN person p ON p.id = q.author_id WHERE ${seen}
+        ORDER BY q.pinned DESC, q.answered, q.votes DESC, q.id LIMIT $4 OFFSET $5`,
+      [...whose, query.limit, offset],
     ),
-    manager.query<{ total: number }[]>(`SELECT count(*)::int AS total FROM question WHERE session_id = $1`, [sessionId]),
+    manager.query<{ total: number }[]>(`SELECT count(*)::int AS total FROM question q WHERE ${seen}`, whose),
   ]);
   const total = count?.total ?? 0;
   const end = offset + rows.length;
   return {
+    seq,
     items: rows.map(view),
     total,
     nextCursor: end < total && rows.length > 0 ? String(end) : null,
-    voted: await votedAmong(manager, rows, readerId),
+    voted: await votedAmong(manager, rows, reader.id),
   };
 }
 

@@ -1,10 +1,10 @@
 import { Body, Controller, Delete, Get, Header, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
-import { AskQuestion as AskQuestionBody, Id, MarkAnswered as MarkAnsweredBody, Question, QuestionPage, QuestionQuery, VoteResult } from '@everexpo/contracts';
+import { AskQuestion as AskQuestionBody, Id, ModerateQuestion as ModerateQuestionBody, Question, QuestionPage, QuestionQuery, VoteResult } from '@everexpo/contracts';
 import { DataSource } from 'typeorm';
 import { CurrentActor, CurrentCommand, Idempotent, Permit, Returns, type Actor, type PersonCommand } from '../../platform/index.ts';
 import { livePolicy } from '../live.policy.ts';
 import { AskQuestion } from './ask-question.ts';
-import { MarkAnswered } from './mark-answered.ts';
+import { ModerateQuestion } from './moderate-question.ts';
 import { questionPage } from './question-views.ts';
 import { VoteQuestion } from './vote-question.ts';
 
@@ -14,7 +14,7 @@ export class QuestionController {
     private readonly dataSource: DataSource,
     private readonly askQuestion: AskQuestion,
     private readonly voteQuestion: VoteQuestion,
-    private readonly markAnswered: MarkAnswered,
+    private readonly moderateQuestion: ModerateQuestion,
   ) {}
 
   @Get('sessions/:id/questions')
@@ -22,7 +22,7 @@ export class QuestionController {
   @Header('cache-control', 'no-store')
   @Returns(QuestionPage)
   list(@Param('id', { schema: Id }) id: string, @Query({ schema: QuestionQuery }) query: QuestionQuery, @CurrentActor() actor: Actor) {
-    return questionPage(this.dataSource.manager, id, query, actor.kind === 'person' ? actor.id : null);
+    return questionPage(this.dataSource.manager, id, query, { id: actor.kind === 'person' ? actor.id : null, moderates: livePolicy.moderate.allows(actor) });
   }
 
   @Post('sessions/:id/questions')
@@ -48,14 +48,14 @@ export class QuestionController {
     return this.voteQuestion.run(command, id, false);
   }
 
-  @Put('questions/:id/answered')
-  @Permit(livePolicy.moderateQuestions)
+  @Put('questions/:id')
+  @Permit(livePolicy.moderate)
   @Returns(Question)
-  answered(
+  moderate(
     @CurrentCommand() command: PersonCommand,
     @Param('id', { schema: Id }) id: string,
-    @Body({ schema: MarkAnsweredBody }) body: MarkAnsweredBody,
+    @Body({ schema: ModerateQuestionBody }) body: ModerateQuestionBody,
   ): Promise<Question> {
-    return this.markAnswered.run(command, id, body.answered);
+    return this.moderateQuestion.run(command, id, body);
   }
 }

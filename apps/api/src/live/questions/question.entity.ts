@@ -1,3 +1,4 @@
+import type { QuestionState } from '@everexpo/contracts';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 @Entity()
@@ -10,5 +11,7 @@ export class Question {
   @Column('boolean') anonymous!: boolean;
   @Column('int') votes!: number;
   @Column('boolean') answered!: boolean;
+  @Column('boolean') pinned!: boolean;
+  @Column('text') state!: QuestionState;
   @Column('timestamptz') askedAt!: Date;
 }

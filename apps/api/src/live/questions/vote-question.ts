@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { VoteResult } from '@everexpo/contracts';
 import { notFound, UnitOfWork, type PersonCommand } from '../../platform/index.ts';
-import { questionVoted } from '../live.events.ts';
+import { appendMessage } from '../log/append-message.ts';
 
 /** Gives or takes back one person's vote; a repeat changes nothing. */
 @Injectable()
@@ -11,7 +11,7 @@ export class VoteQuestion {
   run(command: PersonCommand, questionId: string, wanted: boolean): Promise<VoteResult> {
     return this.work.run(command, async (tx) => {
       const [question] = await tx.manager.query<{ sessionId: string }[]>(
-        `SELECT session_id AS "sessionId" FROM question WHERE id = $1 FOR UPDATE`,
+        `SELECT session_id AS "sessionId" FROM question WHERE id = $1 AND state = 'shown' FOR UPDATE`,
         [questionId],
       );
       if (!question) throw notFound('question');
@@ -25,8 +25,9 @@ export class VoteQuestion {
         `UPDATE question SET votes = (SELECT count(*) FROM question_vote WHERE question_id = $1) WHERE id = $1 RETURNING id, votes`,
         [questionId],
       );
-      await tx.emit(questionVoted, { questionId, sessionId: question.sessionId });
-      return row as VoteResult;
+      const result = row as VoteResult;
+      await appendMessage(tx.manager, question.sessionId, { kind: 'votes', payload: result });
+      return result;
     });
   }
 }

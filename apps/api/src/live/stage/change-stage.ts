@@ -1,43 +1,61 @@
 import { Injectable } from '@nestjs/common';
-import type { Stage as StageView } from '@everexpo/contracts';
+import type { Stage as StageView, StageStep } from '@everexpo/contracts';
 import type { EntityManager } from 'typeorm';
-import { Pitch, Session, touchProgramme } from '../../expo/index.ts';
-import { conflict, notFound, UnitOfWork, type PersonCommand } from '../../platform/index.ts';
-import { stageChanged } from '../live.events.ts';
+import { Session, touchProgramme } from '../../expo/index.ts';
+import { conflict, notFound, UnitOfWork, type PersonCommand, type Transaction } from '../../platform/index.ts';
+import { presenterChanged, stageClosed } from '../live.events.ts';
+import { bringBackPitch, endPitch, skipPitch, startNextPitch, swapPitches } from './running-order.ts';
+import { placeOnStage, putBack, standingOf } from './standing.ts';
 import { Stage } from './stage.entity.ts';
-import { stageActions, type StageAction } from './stage-states.ts';
-import { stageView } from './stage-view.ts';
+import { stageActions } from './stage-states.ts';
+import { tellStage } from './tell-stage.ts';
 
-/** Opens a stage, moves its running order on, or closes it. */
+/** How long the newest step can be taken back. */
+const UNDO_MS = 5_000;
+/** For a press at the last moment that is still on its way. */
+const UNDO_GRACE_MS = 1_500;
+const MAX_EXTRA_MINUTES = 120;
+
+/** Moves the show on by one step. */
 @Injectable()
 export class ChangeStage {
   constructor(private readonly work: UnitOfWork) {}
 
   /**
-   * `revision` is the stage as the manager saw it: of two managers who press at once, one is told.
-   * @throws ProblemError 404, 409 `stale_stage` or `stage_state`
+   * The revision is that of the stage as the manager saw it: of two who press at once, one is told.
+   * @throws ProblemError 404; 409 `stale_stage`, `stage_state`, `other_manager`, or what the step itself refuses; 422 for a pitch of another session
    */
-  run(command: PersonCommand, action: StageAction, sessionId: string, revision: number): Promise<StageView> {
+  run(command: PersonCommand, sessionId: string, step: StageStep): Promise<StageView> {
     return this.work.run(command, async (tx) => {
       const session = await tx.manager.findOneBy(Session, { id: sessionId });
       if (!session) throw notFound('session');
       const stage = await lockStage(tx.manager, sessionId);
-      refuseWhenStale(stage, revision);
-      refuseInState(stage, action);
+      refuse(stage, step, command.actor.id);
+      const before = await standingOf(tx.manager, stage);
       const now = new Date();
-      if (action === 'open') stage.openedAt = now;
-      if (action === 'close') {
-        stage.endedAt = now;
-        await endPitch(tx.manager, stage, now);
-      }
-      if (action === 'next') await startNextPitch(tx.manager, stage, now);
-      stage.state = stageActions[action].to;
+      const moved = await take(tx.manager, stage, step, now);
+      const lasting = step.action === 'open' || step.action === 'close' || step.action === 'undo';
+      Object.assign(stage, { before: lasting ? null : before, undoUntil: lasting ? null : new Date(now.getTime() + UNDO_MS) });
+      stage.managerId = command.actor.id;
       stage.revision += 1;
       await tx.manager.save(stage);
-      if (action !== 'next') await touchProgramme(tx, session.editionId);
-      await tx.audit(`stage.${action}`, sessionId, { revision: stage.revision, pitch: stage.currentPitchId });
-      await tx.emit(stageChanged, { sessionId, action });
-      return (await stageView(tx.manager, sessionId)) as StageView;
+      for (const personId of moved) await tx.emit(presenterChanged, { sessionId, personId });
+      if (step.action === 'open' || step.action === 'close') await touchProgramme(tx, session.editionId);
+      if (step.action === 'close') await tx.emit(stageClosed, { sessionId });
+      await tx.audit(`stage.${step.action}`, sessionId, { revision: stage.revision, pitch: stage.currentPitchId });
+      return tellStage(tx.manager, sessionId);
+    });
+  }
+
+  /** Makes this person the manager, whoever was: also when the other's connection has died. @throws ProblemError 404 */
+  takeOver(command: PersonCommand, sessionId: string): Promise<StageView> {
+    return this.work.run(command, async (tx: Transaction) => {
+      if (!(await tx.manager.existsBy(Session, { id: sessionId }))) throw notFound('session');
+      const stage = await lockStage(tx.manager, sessionId);
+      await tx.audit('stage.take-over', sessionId, { from: stage.managerId });
+      stage.managerId = command.actor.id;
+      await tx.manager.save(stage);
+      return tellStage(tx.manager, sessionId);
     });
   }
 }
@@ -47,28 +65,69 @@ async function lockStage(manager: EntityManager, sessionId: string): Promise<Sta
   return manager.findOneOrFail(Stage, { where: { sessionId }, lock: { mode: 'pessimistic_write' } });
 }
 
-function refuseWhenStale(stage: Stage, revision: number): void {
-  if (stage.revision === revision) return;
-  throw conflict('stale_stage', `The stage has moved on to revision ${stage.revision}; look again before you act.`);
+function refuse(stage: Stage, { action, revision }: StageStep, personId: string): void {
+  if (stage.revision !== revision) throw conflict('stale_stage', `The stage has moved on to revision ${stage.revision}; look again before you act.`);
+  if (stage.managerId !== null && stage.managerId !== personId) throw conflict('other_manager', 'Somebody else manages this stage; take it over first.');
+  if (stageActions[action] !== stage.state) throw conflict('stage_state', `A stage that is ${stage.state} cannot take the action "${action}".`);
 }
 
-function refuseInState(stage: Stage, action: StageAction): void {
-  if (stageActions[action].from.includes(stage.state)) return;
-  throw conflict('stage_state', `A stage that is ${stage.state} cannot take the action "${action}".`);
+/** Takes the step; returns the people whose place on the stage it changed. */
+async function take(manager: EntityManager, stage: Stage, step: StageStep, now: Date): Promise<string[]> {
+  switch (step.action) {
+    case 'open':
+      Object.assign(stage, { state: 'live', openedAt: now });
+      return [];
+    case 'next':
+      return bringOnNext(manager, stage, now);
+    case 'hold':
+    case 'resume':
+    case 'extend':
+      changeClock(stage, step, now);
+      return [];
+    case 'skip':
+      await skipPitch(manager, stage.sessionId, step.pitchId, now);
+      return [];
+    case 'swap':
+      await swapPitches(manager, stage.sessionId, step.pitchId, step.withPitchId);
+      return [];
+    case 'bring-back':
+      await bringBackPitch(manager, stage, step.pitchId);
+      return [];
+    case 'undo':
+      if (!stage.before || !stage.undoUntil || now.getTime() > stage.undoUntil.getTime() + UNDO_GRACE_MS) throw conflict('nothing_to_undo', 'The last step can be taken back for five seconds.');
+      return putBack(manager, stage, stage.before);
+    case 'close':
+      Object.assign(stage, { state: 'ended', endedAt: now });
+      await endPitch(manager, stage, now);
+      return placeOnStage(manager, stage.sessionId, [], true);
+  }
 }
 
-async function endPitch(manager: EntityManager, stage: Stage, now: Date): Promise<void> {
-  if (stage.currentPitchId) await manager.update(Pitch, { id: stage.currentPitchId }, { endedAt: now });
-  stage.currentPitchId = null;
+/** Stops the pitch's clock, lets it run on, or gives it more minutes. */
+function changeClock(stage: Stage, step: Extract<StageStep, { action: 'hold' | 'resume' } | { action: 'extend' }>, now: Date): void {
+  if (!stage.currentPitchId) throw conflict('stage_state', 'No pitch is on.');
+  if (step.action === 'extend') {
+    stage.extraMinutes = Math.min(MAX_EXTRA_MINUTES, stage.extraMinutes + step.minutes);
+  } else if (step.action === 'hold') {
+    if (stage.heldAt) throw conflict('stage_state', 'The clock is held already.');
+    stage.heldAt = now;
+  } else {
+    if (!stage.heldAt) throw conflict('stage_state', 'The clock is not held.');
+    stage.heldMs += now.getTime() - stage.heldAt.getTime();
+    stage.heldAt = null;
+  }
 }
 
-async function startNextPitch(manager: EntityManager, stage: Stage, now: Date): Promise<void> {
-  await endPitch(manager, stage, now);
-  const [next] = await manager.query<{ id: string }[]>(
-    `SELECT id FROM pitch WHERE session_id = $1 AND started_at IS NULL ORDER BY position LIMIT 1`,
-    [stage.sessionId],
+/** The one who has pitched leaves the stage and the next one comes on, if they are in the green room; guests stay until they are taken off. */
+async function bringOnNext(manager: EntityManager, stage: Stage, now: Date): Promise<string[]> {
+  const { before, after } = await startNextPitch(manager, stage, now);
+  if (before === after) return [];
+  const left = await manager.query<{ id: string }[]>(
+    `WITH off AS (UPDATE stage_presenter SET on_stage = false WHERE session_id = $1 AND person_id = $2 AND on_stage RETURNING person_id) SELECT person_id AS id FROM off`,
+    [stage.sessionId, before],
   );
-  if (!next) throw conflict('running_order_over', 'Every pitch of the running order has been on.');
-  await manager.update(Pitch, { id: next.id }, { startedAt: now });
-  stage.currentPitchId = next.id;
+  const waiting = await manager.query<{ id: string }[]>(`SELECT person_id AS id FROM stage_presenter WHERE session_id = $1 AND person_id = $2 AND present`, [stage.sessionId, after]);
+  const came = await placeOnStage(manager, stage.sessionId, waiting.map(({ id }) => id), false);
+  // The stage is never dark for longer than it must be: first on, then off.
+  return [...came, ...left.map(({ id }) => id)];
 }

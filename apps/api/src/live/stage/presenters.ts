@@ -1,14 +1,21 @@
 import type { Presenter } from '@everexpo/contracts';
 import type { EntityManager } from 'typeorm';
 
-/** Those who present in a session, in running order, with where they are; one person, or all (at most one a pitch). */
-export function presenters(manager: EntityManager, sessionId: string, personId: string | null = null): Promise<Presenter[]> {
-  return manager.query<Presenter[]>(
-    `SELECT DISTINCT ON (t.position) p.id AS "personId", p.name, p.name_en AS "nameEn", t.id AS "pitchId", t.position,
-            coalesce(sp.present, false) AS present, coalesce(sp.on_stage, false) AS "onStage"
-       FROM pitch t JOIN project j ON j.id = t.project_id JOIN person p ON p.id = j.owner_id
-       LEFT JOIN stage_presenter sp ON sp.session_id = t.session_id AND sp.person_id = p.id
-      WHERE t.session_id = $1 AND ($2::uuid IS NULL OR p.id = $2) ORDER BY t.position`,
+export type PresenterRow = Presenter & { guestIdentity: string | null };
+
+/** Those who present in a session, in running order, with where they are, and behind them guests on stage; one person, or all (at most one a pitch). */
+export function presenters(manager: EntityManager, sessionId: string, personId: string | null = null): Promise<PresenterRow[]> {
+  return manager.query<PresenterRow[]>(
+    `(SELECT DISTINCT ON (t.position) p.id AS "personId", p.name, p.name_en AS "nameEn", t.id AS "pitchId", t.position,
+             coalesce(sp.present, false) AS present, coalesce(sp.on_stage, false) AS "onStage", NULL AS "guestIdentity"
+        FROM pitch t JOIN project j ON j.id = t.project_id JOIN person p ON p.id = j.owner_id
+        LEFT JOIN stage_presenter sp ON sp.session_id = t.session_id AND sp.person_id = p.id
+       WHERE t.session_id = $1 AND ($2::uuid IS NULL OR p.id = $2))
+     UNION ALL
+     (SELECT p.id, p.name, p.name_en, NULL, NULL, sp.present, sp.on_stage, sp.guest_identity
+        FROM stage_presenter sp JOIN person p ON p.id = sp.person_id
+       WHERE sp.session_id = $1 AND sp.guest_identity IS NOT NULL AND (sp.on_stage OR p.id = $2) AND ($2::uuid IS NULL OR p.id = $2))
+     ORDER BY position NULLS LAST`,
     [sessionId, personId],
   );
 }

@@ -1,20 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import type { Presenter } from '@everexpo/contracts';
-import { notFound, UnitOfWork, type PersonCommand } from '../../platform/index.ts';
-import { presenterChanged } from '../live.events.ts';
+import { notFound, UnitOfWork, type PersonCommand, type Transaction } from '../../platform/index.ts';
+import { handsChanged, presenterChanged } from '../live.events.ts';
 import { presenters } from './presenters.ts';
 
 /**
- * Brings a presenter on stage or back to the green room. The media server is told by the event's handler, which
- * also catches up with a presenter who was brought on while still connecting.
+ * Brings a presenter, or one of the audience who raised a hand, on stage, or takes them off. The media server is told
+ * by the event's handler, which also catches up with a presenter who was brought on while still connecting.
  */
 @Injectable()
 export class SetOnStage {
   constructor(private readonly work: UnitOfWork) {}
 
-  /** @throws ProblemError 404 when this person does not present in this session */
+  /** @throws ProblemError 404 when this person neither presents in this session nor raised a hand */
   run(command: PersonCommand, sessionId: string, personId: string, onStage: boolean): Promise<Presenter> {
     return this.work.run(command, async (tx) => {
+      if (onStage) await admitHand(tx, sessionId, personId);
       const [found] = await presenters(tx.manager, sessionId, personId);
       if (!found) throw notFound('presenter in this session');
       await tx.manager.query(
@@ -27,4 +28,20 @@ export class SetOnStage {
       return { ...found, onStage };
     });
   }
+}
+
+/** A raised hand becomes a place beside the presenters, under the identity its page watches with. */
+async function admitHand(tx: Transaction, sessionId: string, personId: string): Promise<void> {
+  const taken = await tx.manager.query<{ identity: string }[]>(
+    `WITH taken AS (DELETE FROM raised_hand WHERE session_id = $1 AND person_id = $2 RETURNING identity) SELECT identity FROM taken`,
+    [sessionId, personId],
+  );
+  const hand = taken[0];
+  if (!hand) return;
+  await tx.manager.query(
+    `INSERT INTO stage_presenter (session_id, person_id, present, guest_identity) VALUES ($1, $2, true, $3)
+     ON CONFLICT (session_id, person_id) DO UPDATE SET guest_identity = $3, present = true WHERE stage_presenter.guest_identity IS NOT NULL`,
+    [sessionId, personId, hand.identity],
+  );
+  await tx.emit(handsChanged, { sessionId });
 }

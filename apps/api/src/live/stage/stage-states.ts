@@ -1,10 +1,15 @@
-import type { StageState } from '@everexpo/contracts';
+import type { StageAction, StageState } from '@everexpo/contracts';
 
-export type StageAction = 'open' | 'next' | 'close';
-
-/** From which states a stage action may be taken, and where it leads. */
-export const stageActions: Record<StageAction, { from: readonly StageState[]; to: StageState }> = {
-  open: { from: ['scheduled'], to: 'live' },
-  next: { from: ['live'], to: 'live' },
-  close: { from: ['live'], to: 'ended' },
+/** From which states of the stage each step of the show may be taken. */
+export const stageActions: Record<StageAction, StageState> = {
+  open: 'scheduled',
+  next: 'live',
+  hold: 'live',
+  resume: 'live',
+  extend: 'live',
+  skip: 'live',
+  swap: 'live',
+  'bring-back': 'live',
+  undo: 'live',
+  close: 'live',
 };

@@ -1,33 +1,39 @@
-import type { Stage as StageView } from '@everexpo/contracts';
+import type { OrderPlace, Stage as StageView } from '@everexpo/contracts';
 import type { EntityManager } from 'typeorm';
 
-interface Row {
-  state: StageView['state'];
-  revision: number;
+interface Row extends Pick<StageView, 'seq' | 'state' | 'revision' | 'currentPitchId' | 'heldMs' | 'extraMinutes' | 'manager' | 'chat' | 'moderated'> {
   openedAt: Date | null;
   endedAt: Date | null;
-  currentPitchId: string | null;
-  pitchStartedAt: Date | null;
+  heldAt: Date | null;
+  undoUntil: Date | null;
+  order: OrderPlace[];
 }
 
 /** What every screen of a session shows; null when there is no such session. */
 export async function stageView(manager: EntityManager, sessionId: string): Promise<StageView | null> {
   const [row] = await manager.query<Row[]>(
-    `SELECT coalesce(st.state, 'scheduled') AS state, coalesce(st.revision, 0) AS revision, st.opened_at AS "openedAt",
-            st.ended_at AS "endedAt", st.current_pitch_id AS "currentPitchId", t.started_at AS "pitchStartedAt"
-       FROM session s LEFT JOIN stage st ON st.session_id = s.id LEFT JOIN pitch t ON t.id = st.current_pitch_id
-      WHERE s.id = $1`,
+    `SELECT coalesce(st.last_seq, 0) AS seq, coalesce(st.state, 'scheduled') AS state, coalesce(st.revision, 0) AS revision, st.opened_at AS "openedAt",
+            st.ended_at AS "endedAt", st.current_pitch_id AS "currentPitchId", st.held_at AS "heldAt", coalesce(st.held_ms, 0) AS "heldMs",
+            coalesce(st.extra_minutes, 0) AS "extraMinutes", st.undo_until AS "undoUntil", coalesce(st.moderated, false) AS moderated,
+            jsonb_build_object('open', coalesce(st.chat_open, true), 'slowSeconds', coalesce(st.slow_seconds, 3)) AS chat,
+            (SELECT jsonb_build_object('id', p.id, 'name', p.name, 'nameEn', p.name_en) FROM person p WHERE p.id = st.manager_id) AS manager,
+            coalesce((SELECT jsonb_agg(jsonb_build_object('pitchId', t.id, 'startedAt', t.started_at, 'endedAt', t.ended_at, 'skippedAt', t.skipped_at) ORDER BY t.position)
+                        FROM pitch t WHERE t.session_id = s.id), '[]') AS "order"
+       FROM session s LEFT JOIN stage st ON st.session_id = s.id WHERE s.id = $1`,
     [sessionId],
   );
   if (!row) return null;
+  const iso = (instant: Date | string | null) => (instant === null ? null : new Date(instant).toISOString());
+  const order = row.order.map((place) => ({ ...place, startedAt: iso(place.startedAt), endedAt: iso(place.endedAt), skippedAt: iso(place.skippedAt) }));
   return {
     sessionId,
-    state: row.state,
-    revision: row.revision,
-    currentPitchId: row.currentPitchId,
-    openedAt: row.openedAt?.toISOString() ?? null,
-    endedAt: row.endedAt?.toISOString() ?? null,
-    pitchStartedAt: row.pitchStartedAt?.toISOString() ?? null,
+    ...row,
+    order,
+    openedAt: iso(row.openedAt),
+    endedAt: iso(row.endedAt),
+    heldAt: iso(row.heldAt),
+    undoUntil: iso(row.undoUntil),
+    pitchStartedAt: order.find(({ pitchId }) => pitchId === row.currentPitchId)?.startedAt ?? null,
     serverTime: new Date().toISOString(),
   };
 }

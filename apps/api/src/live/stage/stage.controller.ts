@@ -1,22 +1,34 @@
-import { Body, Controller, Get, Header, HttpCode, Param, Post, Put } from '@nestjs/common';
-import { Id, Presenter, SetOnStage as SetOnStageBody, Stage, StageCommand, StageTicket } from '@everexpo/contracts';
+import { Body, Controller, Delete, Get, Header, HttpCode, Param, Post, Put } from '@nestjs/common';
+import { Id, Presenter, RaisedHand, RaiseHand as RaiseHandBody, SetAudience as SetAudienceBody, SetOnStage as SetOnStageBody, Stage, StageStep, StageTicket } from '@everexpo/contracts';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
-import { CurrentActor, CurrentCommand, notFound, Permit, Returns, type Actor, type PersonCommand } from '../../platform/index.ts';
+import { CurrentActor, CurrentCommand, forbidden, MediaServer, notFound, Permit, Returns, type Actor, type PersonCommand } from '../../platform/index.ts';
 import { livePolicy } from '../live.policy.ts';
+import { presenterIdentity, stageRoom } from '../media/names.ts';
+import { BanPerson, bannedPeople } from './ban-person.ts';
 import { ChangeStage } from './change-stage.ts';
 import { JoinStage } from './join-stage.ts';
 import { presenters } from './presenters.ts';
+import { RaiseHand, raisedHands } from './raise-hand.ts';
+import { SetAudience } from './set-audience.ts';
 import { SetOnStage } from './set-on-stage.ts';
 import { stageView } from './stage-view.ts';
+
+const Banned = z.object({ personId: Id, name: z.string(), nameEn: z.string() });
+const SetBanned = z.strictObject({ banned: z.boolean() });
+type SetBanned = z.infer<typeof SetBanned>;
 
 @Controller('sessions/:id/stage')
 export class StageController {
   constructor(
     private readonly dataSource: DataSource,
+    private readonly media: MediaServer,
     private readonly changeStage: ChangeStage,
     private readonly joinStage: JoinStage,
     private readonly setOnStage: SetOnStage,
+    private readonly setAudience: SetAudience,
+    private readonly raiseHand: RaiseHand,
+    private readonly banPerson: BanPerson,
   ) {}
 
   @Get()
@@ -29,28 +41,26 @@ export class StageController {
     return stage;
   }
 
-  @Post('open')
+  @Post('steps')
   @HttpCode(200)
   @Permit(livePolicy.manageStage)
   @Returns(Stage)
-  open(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string, @Body({ schema: StageCommand }) body: StageCommand) {
-    return this.changeStage.run(command, 'open', id, body.revision);
+  step(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string, @Body({ schema: StageStep }) body: StageStep): Promise<Stage> {
+    return this.changeStage.run(command, id, body);
   }
 
-  @Post('next')
-  @HttpCode(200)
+  @Put('manager')
   @Permit(livePolicy.manageStage)
   @Returns(Stage)
-  next(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string, @Body({ schema: StageCommand }) body: StageCommand) {
-    return this.changeStage.run(command, 'next', id, body.revision);
+  takeOver(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string): Promise<Stage> {
+    return this.changeStage.takeOver(command, id);
   }
 
-  @Post('close')
-  @HttpCode(200)
+  @Put('audience')
   @Permit(livePolicy.manageStage)
   @Returns(Stage)
-  close(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string, @Body({ schema: StageCommand }) body: StageCommand) {
-    return this.changeStage.run(command, 'close', id, body.revision);
+  audience(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string, @Body({ schema: SetAudienceBody }) body: SetAudienceBody): Promise<Stage> {
+    return this.setAudience.run(command, id, body);
   }
 
   @Post('ticket')
@@ -59,6 +69,14 @@ export class StageController {
   @Returns(StageTicket)
   ticket(@CurrentActor() actor: Actor, @Param('id', { schema: Id }) id: string): Promise<StageTicket> {
     return this.joinStage.run(actor, id);
+  }
+
+  @Post('hall-ticket')
+  @HttpCode(200)
+  @Permit(livePolicy.feedHall)
+  @Returns(StageTicket)
+  hallTicket(@Param('id', { schema: Id }) id: string): Promise<StageTicket> {
+    return this.joinStage.hall(id);
   }
 
   @Get('presenters')
@@ -78,5 +96,56 @@ export class StageController {
     @Body({ schema: SetOnStageBody }) body: SetOnStageBody,
   ): Promise<Presenter> {
     return this.setOnStage.run(command, id, personId, body.onStage);
+  }
+
+  /** Turns the microphone of somebody on stage off; they can turn it on again themselves. */
+  @Post('presenters/:personId/mute')
+  @HttpCode(204)
+  @Permit(livePolicy.manageStage)
+  async mute(@Param('id', { schema: Id }) id: string, @Param('personId', { schema: Id }) personId: string): Promise<void> {
+    const [found] = await presenters(this.dataSource.manager, id, personId);
+    if (!found) throw notFound('presenter in this session');
+    await this.media.muteMicrophone(stageRoom(id), found.guestIdentity ?? presenterIdentity(personId));
+  }
+
+  @Get('hands')
+  @Permit(livePolicy.manageStage)
+  @Returns(z.array(RaisedHand))
+  hands(@Param('id', { schema: Id }) id: string): Promise<RaisedHand[]> {
+    return raisedHands(this.dataSource.manager, id);
+  }
+
+  @Put('hand')
+  @HttpCode(204)
+  @Permit(livePolicy.raiseHand)
+  raise(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string, @Body({ schema: RaiseHandBody }) body: RaiseHandBody): Promise<void> {
+    return this.raiseHand.raise(command, id, body.identity);
+  }
+
+  @Delete('hands/:personId')
+  @HttpCode(204)
+  @Permit(livePolicy.raiseHand)
+  async lower(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string, @Param('personId', { schema: Id }) personId: string): Promise<void> {
+    if (personId !== command.actor.id && !livePolicy.manageStage.allows(command.actor)) throw forbidden('Only the organizers take down the hand of somebody else.');
+    await this.raiseHand.lower(command, id, personId);
+  }
+
+  @Get('banned')
+  @Permit(livePolicy.moderate)
+  @Returns(z.array(Banned))
+  banned(@Param('id', { schema: Id }) id: string): Promise<z.infer<typeof Banned>[]> {
+    return bannedPeople(this.dataSource.manager, id);
+  }
+
+  @Put('banned/:personId')
+  @HttpCode(204)
+  @Permit(livePolicy.moderate)
+  ban(
+    @CurrentCommand() command: PersonCommand,
+    @Param('id', { schema: Id }) id: string,
+    @Param('personId', { schema: Id }) personId: string,
+    @Body({ schema: SetBanned }) body: SetBanned,
+  ): Promise<void> {
+    return this.banPerson.run(command, id, personId, body.banned);
   }
 }

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { ExpressInterest as ExpressInterestBody, Interest } from '@everexpo/contracts';
-import { IsNull, Not } from 'typeorm';
+import { IsNull, Not, type EntityManager } from 'typeorm';
 import { followProject, Pitch, Project } from '../../expo/index.ts';
+import { tellInterest } from '../../live/index.ts';
 import { conflict, notFound, UnitOfWork, type PersonCommand } from '../../platform/index.ts';
 import { interestExpressed } from '../negotiation.events.ts';
 import { interestIn } from './interest-views.ts';
@@ -25,7 +26,14 @@ export class ExpressInterest {
       );
       await followProject(tx, projectId, command.actor.id);
       if (fresh[0]) await tx.emit(interestExpressed, { interestId: fresh[0].id });
-      return (await interestIn(tx.manager, projectId, command.actor.id)) as Interest;
+      const interest = (await interestIn(tx.manager, projectId, command.actor.id)) as Interest;
+      if (fresh[0] && on) await tellInterest(tx.manager, on.id, await interestsIn(tx.manager, projectId));
+      return interest;
     });
   }
+}
+
+async function interestsIn(manager: EntityManager, projectId: string): Promise<number> {
+  const [row] = await manager.query<{ count: number }[]>(`SELECT count(*)::int AS count FROM interest WHERE project_id = $1`, [projectId]);
+  return row?.count ?? 0;
 }

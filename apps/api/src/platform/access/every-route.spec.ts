@@ -47,10 +47,10 @@ test('what belongs to a role is refused to the others, by name', async () => {
   const attendee = await api.as('attendee');
   const id = '00000000-0000-4000-8000-000000000000';
   const refused = [
-    ['POST', `/api/sessions/${id}/stage/open`, { revision: 0 }],
+    ['POST', `/api/sessions/${id}/stage/steps`, { action: 'open', revision: 0 }],
     ['PUT', `/api/sessions/${id}/stage/presenters/${id}`, { onStage: true }],
     ['GET', `/api/sessions/${id}/stage/presenters`, undefined],
-    ['PUT', `/api/questions/${id}/answered`, { answered: true }],
+    ['PUT', `/api/questions/${id}`, { answered: true }],
     ['POST', `/api/projects/${id}/interests`, {}],
     ['POST', '/api/agreements/paper', undefined],
   ] as const;

@@ -19,6 +19,8 @@ export interface Seat {
   hidden?: boolean;
   /** Whether the screen may be shared too. */
   screenShare?: boolean;
+  /** Whether the holder may administer this room, and no other. */
+  roomAdmin?: boolean;
 }
 
 /** The one door to LiveKit: tickets for people, orders for rooms, and the server's own reports. */
@@ -52,19 +54,36 @@ export class MediaServer {
     };
   }
 
-  /** Gives or takes the right to publish without a reconnect; someone who is not in the room is no error. */
-  async setPublishing(room: string, identity: string, canPublish: boolean): Promise<void> {
+  /** Gives or takes the right to publish without a reconnect, with the name shown to others where it changes; someone who is not in the room is no error. */
+  async setPublishing(room: string, identity: string, canPublish: boolean, shown: Pick<Seat, 'name' | 'attributes'> | undefined = undefined): Promise<void> {
     await ignoringAbsent(async () => {
       await this.rooms?.updateParticipant(room, identity, {
-        permission: { canPublish, canPublishSources: CAMERA_AND_MICROPHONE, canSubscribe: true, canPublishData: false },
+        ...shown,
+        permission: { canPublish, canPublishSources: [...CAMERA_AND_MICROPHONE, ...SCREEN], canSubscribe: true, canPublishData: false },
       });
     });
   }
 
-  /** Puts somebody out of a room; someone who is not in it is no error. */
+  /** Turns off what somebody says in a room; someone who is not in it is no error. */
+  async muteMicrophone(room: string, identity: string): Promise<void> {
+    await ignoringAbsent(async () => {
+      const participant = await this.rooms?.getParticipant(room, identity);
+      for (const track of participant?.tracks ?? []) {
+        if (track.source === TrackSource.MICROPHONE && !track.muted) await this.rooms?.mutePublishedTrack(room, identity, track.sid, true);
+      }
+    });
+  }
+
+  /** Who is in a room now, by the media server's own list; nobody where there is no such room. */
+  async identitiesIn(room: string): Promise<string[]> {
+    const participants = await this.rooms?.listParticipants(room).catch(absentAs([]));
+    return (participants ?? []).map(({ identity }) => identity);
+  }
+
+  /** Puts somebody out of a room, and ends the tickets given to them before; someone who is not in it is no error. */
   async remove(room: string, identity: string): Promise<void> {
     await ignoringAbsent(async () => {
-      await this.rooms?.removeParticipant(room, identity);
+      await this.rooms?.removeParticipant(room, identity, { revokeTokenTs: BigInt(Math.floor(Date.now() / 1000)) });
     });
   }
 
@@ -96,13 +115,16 @@ function grantOf(seat: Seat): VideoGrant {
     canPublishData: false,
     canUpdateOwnMetadata: false,
     hidden: seat.hidden ?? false,
+    roomAdmin: seat.roomAdmin ?? false,
   };
 }
 
-async function ignoringAbsent(order: () => Promise<void>): Promise<void> {
-  try {
-    await order();
-  } catch (error) {
-    if (!(error instanceof TwirpError && error.status === 404)) throw error;
-  }
+const ignoringAbsent = (order: () => Promise<void>): Promise<void> => order().catch(absentAs(undefined));
+
+/** The value for a room or participant that is not there; every other failure goes on. */
+function absentAs<T>(value: T): (error: unknown) => T {
+  return (error) => {
+    if (error instanceof TwirpError && error.status === 404) return value;
+    throw error;
+  };
 }

@@ -1,8 +1,8 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
-import pg from 'pg';
 import { DataSource, type EntityManager } from 'typeorm';
 import { CONFIG, type Config } from '../config/config.ts';
+import { DatabaseChannel } from '../database/database-channel.ts';
 import { OUTBOX_CHANNEL } from '../database/unit-of-work.ts';
 import { Log } from '../logging/log.ts';
 import { ON_EVENT, type Subscription } from './on-event.ts';
@@ -30,7 +30,6 @@ const MAX_ATTEMPTS = 20;
 @Injectable()
 export class OutboxDispatcher implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly handlers = new Map<string, Handler[]>();
-  private listener: pg.Client | null = null;
   private timer: NodeJS.Timeout | null = null;
   private running: Promise<void> | null = null;
   private again = false;
@@ -43,12 +42,14 @@ export class OutboxDispatcher implements OnApplicationBootstrap, OnApplicationSh
     private readonly reflector: Reflector,
     private readonly log: Log,
     @Inject(CONFIG) private readonly config: Config,
-  ) {}
+    channel: DatabaseChannel,
+  ) {
+    if (config.OUTBOX) channel.on(OUTBOX_CHANNEL, () => this.wake());
+  }
 
-  async onApplicationBootstrap(): Promise<void> {
+  onApplicationBootstrap(): void {
     this.discoverHandlers();
     if (!this.config.OUTBOX) return;
-    await this.listen();
     this.timer = setInterval(() => this.wake(), IDLE_POLL_MS);
     this.wake();
   }
@@ -56,7 +57,6 @@ export class OutboxDispatcher implements OnApplicationBootstrap, OnApplicationSh
   async onApplicationShutdown(): Promise<void> {
     this.stopped = true;
     if (this.timer) clearInterval(this.timer);
-    await this.listener?.end();
     await this.running;
   }
 
@@ -76,19 +76,6 @@ export class OutboxDispatcher implements OnApplicationBootstrap, OnApplicationSh
           this.wake();
         }
       });
-  }
-
-  private async listen(): Promise<void> {
-    if (this.stopped) return;
-    const client = new pg.Client({ connectionString: this.config.DATABASE_URL, keepAlive: true });
-    client.on('notification', () => this.wake());
-    client.on('error', (error) => {
-      this.log.warn({ err: error }, 'outbox listener lost its connection');
-      setTimeout(() => void this.listen().catch(() => undefined), 1_000).unref();
-    });
-    await client.connect();
-    await client.query(`LISTEN ${OUTBOX_CHANNEL}`);
-    this.listener = client;
   }
 
   private discoverHandlers(): void {

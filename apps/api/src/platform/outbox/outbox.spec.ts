@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { startTestApi, type TestApi } from '../../testing/test-api.ts';
 import { CONFIG } from '../config/config.ts';
+import { DatabaseChannel } from '../database/database-channel.ts';
 import { UnitOfWork } from '../database/unit-of-work.ts';
 import { Log } from '../logging/log.ts';
 import { eventKind } from './event-kind.ts';
@@ -36,8 +37,8 @@ beforeAll(async () => {
   api = await startTestApi({ OUTBOX: 'false' });
   const discovery = { getProviders: () => [{ instance: handlers }] } as unknown as DiscoveryService;
   const config = { ...api.app.get<object>(CONFIG), OUTBOX: true } as never;
-  dispatcher = new OutboxDispatcher(api.app.get(DataSource), discovery, new MetadataScanner(), new Reflector(), api.app.get(Log), config);
-  await dispatcher.onApplicationBootstrap();
+  dispatcher = new OutboxDispatcher(api.app.get(DataSource), discovery, new MetadataScanner(), new Reflector(), api.app.get(Log), config, api.app.get(DatabaseChannel));
+  dispatcher.onApplicationBootstrap();
 });
 afterAll(async () => {
   await dispatcher.onApplicationShutdown();

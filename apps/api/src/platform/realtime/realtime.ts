@@ -32,6 +32,16 @@ export class Realtime {
     this.server?.to(to).emit(event, ...args);
   }
 
+  /** Tells the pages of this node alone, for news that every node learns by itself. */
+  local<E extends keyof ServerEvents>(room: string, event: E, ...args: Parameters<ServerEvents[E]>): void {
+    this.server?.local.to(room).emit(event, ...args);
+  }
+
+  /** Pages of this node in a room. */
+  localPages(room: string): number {
+    return this.server?.of('/').adapter.rooms.get(room)?.size ?? 0;
+  }
+
   /** Takes all pages in one room out of another, on every node. */
   leave(from: string, room: string): void {
     this.server?.in(from).socketsLeave(room);

@@ -48,14 +48,20 @@ export function GreenRoom() {
   );
 }
 
+/**
+ * Publishes while one is on stage. One order after the other: taken off and brought on again within a moment, a track
+ * must have left before it can come back.
+ */
 function usePublishing(tracks: LocalTrack[], onStage: boolean): void {
   const { localParticipant } = useLocalParticipant();
+  const orders = useRef(Promise.resolve());
   useEffect(() => {
     if (!onStage) return;
-    for (const track of tracks) void localParticipant.publishTrack(track).catch(() => undefined);
-    return () => {
-      for (const track of tracks) void localParticipant.unpublishTrack(track, false);
+    const inTurn = (order: (track: LocalTrack) => Promise<unknown>) => {
+      orders.current = orders.current.then(() => Promise.allSettled(tracks.map(order))).then(() => undefined);
     };
+    inTurn((track) => localParticipant.publishTrack(track));
+    return () => inTurn((track) => localParticipant.unpublishTrack(track, false));
   }, [tracks, onStage, localParticipant]);
 }
 

@@ -4,12 +4,14 @@ import { Link } from 'react-router';
 import { useFormats } from '../../lib/format.ts';
 import { cardClass } from '../../ui/page.tsx';
 import { InterestButton } from '../negotiation/interest-button.tsx';
+import { useSession } from './feed/session-feed.tsx';
 import { PitchTimer } from './pitch-timer.tsx';
 import styles from './session.module.css';
 
 /** Under the stage: the pitch that is on, its time, and the one large button. */
-export function OnNow({ session, stage }: { session: SessionDetail; stage: Stage }) {
+export function OnNow({ session }: { session: SessionDetail }) {
   const { t } = useTranslation();
+  const { stage, interest } = useSession();
   const { pick } = useFormats();
   if (stage.state !== 'live') return null;
   const pitch = currentPitch(session, stage);
@@ -20,10 +22,11 @@ export function OnNow({ session, stage }: { session: SessionDetail; stage: Stage
         <>
           <div className={styles.onNowTop}>
             <span className="small muted">{t('session.now')} · {t('home.pitchNow', { n: pitch.position, total: session.runningOrder.length })}</span>
-            <PitchTimer startedAt={stage.pitchStartedAt} minutes={pitch.minutes} className={styles.timer} />
+            <PitchTimer stage={stage} minutes={pitch.minutes} className={styles.timer} />
           </div>
           <Link to={`/projects/${pitch.project.id}`} className={styles.pitchTitle}>{pick(pitch.project.titleZh, pitch.project.titleEn)}</Link>
           <p className="muted">{pick(pitch.ownerName, pitch.ownerNameEn)} · {pick(pitch.project.organisation.nameZh, pitch.project.organisation.nameEn)}</p>
+          {(interest.get(pitch.id)?.fact ?? 0) > 0 && <p className="small muted">{t('session.interestCount', { n: interest.get(pitch.id)?.fact })}</p>}
           <div className={styles.interest}><InterestButton key={pitch.project.id} projectId={pitch.project.id} /></div>
         </>
       ) : (
@@ -38,7 +41,8 @@ export function currentPitch(session: SessionDetail, stage: Stage): Pitch | unde
   return session.runningOrder.find((pitch) => pitch.id === stage.currentPitchId);
 }
 
-/** The first pitch of the running order that has not been on. */
+/** The first pitch of the running order as it stands now that has neither been on nor been skipped. */
 export function nextPitch(session: SessionDetail, stage: Stage): Pitch | undefined {
-  return session.runningOrder.find((pitch) => pitch.startedAt === null && pitch.id !== stage.currentPitchId);
+  const next = stage.order.find(({ startedAt, skippedAt }) => startedAt === null && skippedAt === null);
+  return session.runningOrder.find((pitch) => pitch.id === next?.pitchId);
 }

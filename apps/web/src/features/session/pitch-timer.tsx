@@ -1,18 +1,28 @@
+import type { Stage } from '@everexpo/contracts';
 import { useTranslation } from 'react-i18next';
 import { useServerNow } from '../../lib/clock.ts';
 import { clock } from '../../lib/format.ts';
 import styles from './session.module.css';
 
-/** Time left of a pitch by the server's clock, so that every screen agrees; past its end, the time over. */
-export function PitchTimer({ startedAt, minutes, className = '' }: { startedAt: string | null; minutes: number; className?: string }) {
+interface Props {
+  stage: Stage;
+  /** What the running order gives the pitch. */
+  minutes: number;
+  className?: string;
+}
+
+/** Time left of a pitch by the server's clock, so that every screen agrees; past its end, the time over; held, it stands still. */
+export function PitchTimer({ stage, minutes, className = '' }: Props) {
   const { t } = useTranslation();
   const now = useServerNow();
-  if (!startedAt) return null;
-  const left = Date.parse(startedAt) + minutes * 60_000 - now;
+  const { pitchStartedAt, heldAt, heldMs, extraMinutes } = stage;
+  if (!pitchStartedAt) return null;
+  const span = (minutes + extraMinutes) * 60_000;
+  const left = Date.parse(pitchStartedAt) + span + heldMs - (heldAt ? Date.parse(heldAt) : now);
   const over = left < 0;
   return (
-    <span className={`${className} ${over ? styles.overtime : ''}`} role="timer" data-left-ms={Math.round(left)}>
-      {over ? '+' : ''}{clock(over ? left : Math.min(left, minutes * 60_000))} <small>{over ? t('session.overtime') : t('session.remaining')}</small>
+    <span className={`${className} ${over ? styles.overtime : ''}`} role="timer" data-left-ms={Math.round(left)} data-held={heldAt !== null || undefined}>
+      {over ? '+' : ''}{clock(over ? left : Math.min(left, span))} <small>{heldAt ? t('session.held') : over ? t('session.overtime') : t('session.remaining')}</small>
     </span>
   );
 }

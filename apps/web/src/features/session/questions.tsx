@@ -1,5 +1,5 @@
-import { useMutation } from '@tanstack/react-query';
-import type { Question } from '@everexpo/contracts';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { ModerateQuestion, Question } from '@everexpo/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -35,12 +35,16 @@ export function Questions({ sessionId, live }: { sessionId: string; live: boolea
 
 function AskForm({ sessionId }: { sessionId: string }) {
   const { t } = useTranslation();
+  const queries = useQueryClient();
   const [body, setBody] = useState('');
   const [anonymous, setAnonymous] = useState(false);
   const [key, setKey] = useState(newKey);
   const send = useMutation({
     mutationFn: () => api<Question>('POST', `/sessions/${sessionId}/questions`, { body: { body, anonymous }, idempotencyKey: key }),
-    onSuccess: () => setBody(''),
+    onSuccess: (question) => {
+      setBody('');
+      if (question.state === 'waiting') void queries.invalidateQueries({ queryKey: ['questions', sessionId] });
+    },
     onSettled: () => setKey(newKey()),
   });
   return (
@@ -66,7 +70,6 @@ interface RowProps {
 function QuestionRow({ question, voted, canVote, vote }: RowProps) {
   const { t } = useTranslation();
   const organizer = useRole('organizer');
-  const mark = useMutation({ mutationFn: () => api('PUT', `/questions/${question.id}/answered`, { body: { answered: !question.answered } }) });
   return (
     <li className={styles.question}>
       <button
@@ -74,7 +77,7 @@ function QuestionRow({ question, voted, canVote, vote }: RowProps) {
         className={styles.vote}
         aria-pressed={voted}
         aria-label={t(voted ? 'questions.unvote' : 'questions.vote', { body: question.body })}
-        disabled={!canVote}
+        disabled={!canVote || question.state !== 'shown'}
         onClick={() => vote(question, !voted)}
       >
         ▲<br /><span data-votes>{question.votes}</span>
@@ -83,10 +86,31 @@ function QuestionRow({ question, voted, canVote, vote }: RowProps) {
         <p className={styles.body}>{question.body}</p>
         <p className="small muted">
           {question.authorName ?? t('questions.anonymousName')}
+          {question.pinned && ` · ${t('questions.pinned')}`}
+          {question.state === 'waiting' && ` · ${t('questions.waiting')}`}
           {question.answered && ` · ${t('questions.answered')}`}
         </p>
-        {organizer && <Button look="quiet" onClick={() => mark.mutate()}>{t(question.answered ? 'questions.markOpen' : 'questions.markAnswered')}</Button>}
+        {organizer && <Moderation question={question} />}
       </div>
     </li>
+  );
+}
+
+/** What an organizer does with a question. */
+function Moderation({ question }: { question: Question }) {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  const change = useMutation({
+    mutationFn: (body: ModerateQuestion) => api<Question>('PUT', `/questions/${question.id}`, { body }),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ['questions', question.sessionId] }),
+  });
+  const waits = question.state === 'waiting';
+  return (
+    <span className={styles.moderation}>
+      {waits && <Button look="primary" onClick={() => change.mutate({ state: 'shown' })}>{t('questions.letThrough')}</Button>}
+      {!waits && <Button look="quiet" onClick={() => change.mutate({ answered: !question.answered })}>{t(question.answered ? 'questions.markOpen' : 'questions.markAnswered')}</Button>}
+      {!waits && <Button look="quiet" onClick={() => change.mutate({ pinned: !question.pinned })}>{t(question.pinned ? 'questions.unpin' : 'questions.pin')}</Button>}
+      <Button look="quiet" onClick={() => change.mutate({ state: 'dismissed' })}>{t('questions.dismiss')}</Button>
+    </span>
   );
 }

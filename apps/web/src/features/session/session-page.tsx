@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { fieldLabels, type SessionDetail, type Stage } from '@everexpo/contracts';
+import { fieldLabels, type SessionDetail } from '@everexpo/contracts';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import { get } from '../../lib/api.ts';
@@ -9,24 +9,29 @@ import { Page } from '../../ui/page.tsx';
 import { TrackSign } from '../../ui/signs.tsx';
 import { Failure, Notice, Skeleton } from '../../ui/states.tsx';
 import { MustSee } from '../meetings/must-see.tsx';
-import { StageConsole } from './stage-console.tsx';
+import { PollCard } from './audience/poll-card.tsx';
+import { StageConsole } from './console/stage-console.tsx';
+import { SessionFeedProvider } from './feed/session-feed.tsx';
 import { OnNow } from './on-now.tsx';
 import { SidePanel } from './side-panel.tsx';
 import { StageRoom } from './stage-room.tsx';
-import { useStage } from './use-stage.ts';
 import styles from './session.module.css';
 
 export default function SessionPage() {
   const { t } = useTranslation();
   const { id = '' } = useParams();
   const { data: session, error } = useQuery({ queryKey: ['session', id], queryFn: ({ signal }) => get<SessionDetail>(`/sessions/${id}`, signal) });
-  const stage = useStage(id);
   if (error) return <Page title={t('session.stage')} width="narrow"><Failure error={error} /></Page>;
-  if (!session || !stage) return <Page title={t('session.stage')}><Skeleton height={520} /></Page>;
-  return <Shown session={session} stage={stage} />;
+  const waiting = <Page title={t('session.stage')}><Skeleton height={520} /></Page>;
+  if (!session) return waiting;
+  return (
+    <SessionFeedProvider key={id} sessionId={id} waiting={waiting}>
+      <Shown session={session} />
+    </SessionFeedProvider>
+  );
 }
 
-function Shown({ session, stage }: { session: SessionDetail; stage: Stage }) {
+function Shown({ session }: { session: SessionDetail }) {
   const { t } = useTranslation();
   const { pick, label, dayAndTime, time, zone } = useFormats();
   const organizer = useRole('organizer');
@@ -45,11 +50,12 @@ function Shown({ session, stage }: { session: SessionDetail; stage: Stage }) {
             <MustSee sessionId={session.id} />
             {session.cancelled && <Notice><strong>{t('session.cancelled')}</strong><span>{t('session.cancelledHint')}</span></Notice>}
           </div>
-          <StageRoom session={session} stage={stage} />
-          {organizer && <StageConsole session={session} stage={stage} />}
-          <OnNow session={session} stage={stage} />
+          <StageRoom session={session} />
+          {organizer && <StageConsole session={session} />}
+          <OnNow session={session} />
+          <PollCard sessionId={session.id} />
         </div>
-        <SidePanel session={session} stage={stage} />
+        <SidePanel session={session} />
       </div>
     </Page>
   );

@@ -1,17 +1,21 @@
-import type { SessionDetail, Stage } from '@everexpo/contracts';
+import type { SessionDetail } from '@everexpo/contracts';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Chat } from './audience/chat.tsx';
+import { useSession } from './feed/session-feed.tsx';
 import { Questions } from './questions.tsx';
 import { RunningOrder } from './running-order.tsx';
 import styles from './session.module.css';
 
-const TABS = ['agenda', 'questions'] as const;
+const TABS = ['agenda', 'questions', 'chat'] as const;
+type Tab = (typeof TABS)[number];
 
-/** Beside the stage on desktops, under it on phones: running order and questions. */
-export function SidePanel({ session, stage }: { session: SessionDetail; stage: Stage }) {
+/** Beside the stage on desktops, under it on phones: running order, questions and chat. */
+export function SidePanel({ session }: { session: SessionDetail }) {
+  const { stage } = useSession();
   const { t } = useTranslation();
   const id = useId();
-  const [tab, setTab] = useState<(typeof TABS)[number]>('agenda');
+  const [tab, setTab] = useState<Tab>('agenda');
   return (
     <aside className={styles.side}>
       <div className={styles.tabs} role="tablist">
@@ -27,7 +31,8 @@ export function SidePanel({ session, stage }: { session: SessionDetail; stage: S
             onClick={() => setTab(name)}
             onKeyDown={(event) => {
               if (event.key === 'ArrowRight' || event.key === 'ArrowLeft') {
-                const other = TABS.find((candidate) => candidate !== tab) as (typeof TABS)[number];
+                const step = event.key === 'ArrowRight' ? 1 : TABS.length - 1;
+                const other = TABS[(TABS.indexOf(tab) + step) % TABS.length] as Tab;
                 setTab(other);
                 document.getElementById(`${id}-${other}`)?.focus();
               }
@@ -38,7 +43,9 @@ export function SidePanel({ session, stage }: { session: SessionDetail; stage: S
         ))}
       </div>
       <div id={`${id}-panel`} role="tabpanel" aria-labelledby={`${id}-${tab}`} className={styles.panel} tabIndex={0}>
-        {tab === 'agenda' ? <RunningOrder session={session} stage={stage} /> : <Questions sessionId={session.id} live={stage.state === 'live'} />}
+        {tab === 'agenda' && <RunningOrder session={session} />}
+        {tab === 'questions' && <Questions sessionId={session.id} live={stage.state === 'live'} />}
+        {tab === 'chat' && <Chat sessionId={session.id} />}
       </div>
     </aside>
   );

@@ -1,72 +1,62 @@
-import { LiveKitRoom } from '@livekit/components-react';
-import type { SessionDetail, Stage, StageTicket } from '@everexpo/contracts';
-import { useCallback, useEffect, useState } from 'react';
+import { LiveKitRoom, useLocalParticipantPermissions } from '@livekit/components-react';
+import type { SessionDetail, StageTicket } from '@everexpo/contracts';
 import { useTranslation } from 'react-i18next';
-import { api, ApiError } from '../../lib/api.ts';
-import { connectOptions } from '../../lib/media.ts';
+import { connectOptions, stageOptions } from '../../lib/media.ts';
 import { useFormats } from '../../lib/format.ts';
-import { useMe } from '../../lib/me.ts';
-import { Button } from '../../ui/button.tsx';
+import { HandButton } from './audience/hand-button.tsx';
+import { Reactions } from './audience/reactions.tsx';
+import { useSession } from './feed/session-feed.tsx';
 import { GreenRoom } from './green-room.tsx';
 import { StageVideo } from './stage-video.tsx';
+import { useStageTicket } from './use-stage-ticket.ts';
 import styles from './session.module.css';
 
-/** The stage: joins the media room as whoever the server says one is there. */
-export function StageRoom({ session, stage }: { session: SessionDetail; stage: Stage }) {
+/** The stage: joins the media room as whoever the server says one is there, and comes back by itself when it is lost. */
+export function StageRoom({ session }: { session: SessionDetail }) {
   const { t } = useTranslation();
   const { time } = useFormats();
-  const { ticket, problem, retry } = useStageTicket(session.id, stage.state);
-  const [lost, setLost] = useState(false);
+  const { stage } = useSession();
+  const { ticket, problem, lost } = useStageTicket(session.id, stage.state);
+  const live = stage.state === 'live';
   if (stage.state === 'ended') return <Blank title={t('session.ended')} hint={t('session.endedHint')} />;
-  if (lost || (problem && problem !== 'stage_not_open' && problem !== 'no_live_video')) {
-    return <Blank title={t('session.mediaLost')}><Button onClick={() => { setLost(false); retry(); }}>{t('common.retry')}</Button></Blank>;
-  }
+  if (problem === 'removed') return <Blank title={t('session.removed')} hint={t('session.removedHint')} />;
   if (problem === 'no_live_video') return <Blank title={t('noVideo')} />;
-  if (!ticket) return stage.state === 'live' ? <Blank title={t('session.connecting')} /> : <Blank title={t('session.notOpen')} hint={t('session.startsAt', { time: time(session.startsAt, session.timeZone) })} />;
+  if (!ticket && !live) return <Blank title={t('session.notOpen')} hint={t('session.startsAt', { time: time(session.startsAt, session.timeZone) })} />;
+  if (!ticket) return problem ? <Blank title={t('session.mediaLost')} hint={t('session.rejoining')} /> : <Blank title={t('session.connecting')} />;
   return (
-    <LiveKitRoom style={{ display: 'contents' }} serverUrl={ticket.url} token={ticket.token} connectOptions={connectOptions(ticket)} options={{ adaptiveStream: true, dynacast: true }} onDisconnected={() => setLost(true)}>
-      <StageVideo live={stage.state === 'live'} />
-      {ticket.seat === 'presenter' && <GreenRoom />}
+    <LiveKitRoom
+      key={ticket.token}
+      style={{ display: 'contents' }}
+      serverUrl={ticket.url}
+      token={ticket.token}
+      connectOptions={connectOptions(ticket)}
+      options={stageOptions()}
+      onDisconnected={lost}
+    >
+      <StageVideo live={live} />
+      {live && (
+        <div className={styles.audienceRow}>
+          <Reactions sessionId={session.id} />
+          {ticket.seat === 'viewer' && <HandButton sessionId={session.id} identity={ticket.identity} />}
+        </div>
+      )}
+      <OnStageTools ticket={ticket} />
     </LiveKitRoom>
   );
 }
 
-/** Asks for a ticket when it can be had: viewers once the stage is live, presenters and managers before. */
-function useStageTicket(sessionId: string, state: Stage['state']) {
-  const { data: me } = useMe();
-  const [result, setResult] = useState<{ ticket: StageTicket | null; problem: string | null }>({ ticket: null, problem: null });
-  const [attempt, setAttempt] = useState(0);
-  const who = me === undefined ? undefined : (me.person?.id ?? 'guest');
-  const mayComeEarly = me?.person?.roles.some((role) => role === 'owner' || role === 'organizer') ?? false;
-  const wanted = who !== undefined && (state === 'live' || (state === 'scheduled' && mayComeEarly));
-  const hasTicket = result.ticket !== null;
-
-  useEffect(() => {
-    if (!wanted || hasTicket) return;
-    const cancel = new AbortController();
-    api<StageTicket>('POST', `/sessions/${sessionId}/stage/ticket`, { signal: cancel.signal }).then(
-      (ticket) => setResult({ ticket, problem: null }),
-      (error: unknown) => {
-        if (!cancel.signal.aborted) setResult({ ticket: null, problem: error instanceof ApiError ? (error.problem.code ?? 'error') : 'network' });
-      },
-    );
-    return () => cancel.abort();
-  }, [sessionId, wanted, hasTicket, who, state, attempt]);
-
-  const retry = useCallback(() => {
-    setResult({ ticket: null, problem: null });
-    setAttempt((count) => count + 1);
-  }, []);
-  return { ...result, retry };
+/** The green room for presenters, and for one of the audience who was brought on. */
+function OnStageTools({ ticket }: { ticket: StageTicket }) {
+  const admitted = useLocalParticipantPermissions()?.canPublish ?? false;
+  return ticket.seat === 'presenter' || (ticket.seat === 'viewer' && admitted) ? <GreenRoom /> : null;
 }
 
-function Blank({ title, hint, children }: { title: string; hint?: string; children?: React.ReactNode }) {
+function Blank({ title, hint }: { title: string; hint?: string }) {
   return (
     <div className={styles.stage}>
       <div className={styles.blank} role="status">
         <strong>{title}</strong>
         {hint && <p>{hint}</p>}
-        {children}
       </div>
     </div>
   );

@@ -1,30 +1,42 @@
-import { RoomAudioRenderer, useAudioPlayback, useTracks, VideoTrack } from '@livekit/components-react';
-import { Track } from 'livekit-client';
+import { RoomAudioRenderer, useAudioPlayback, useConnectionState, useTracks, VideoTrack } from '@livekit/components-react';
+import { ConnectionState, Track } from 'livekit-client';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../../lib/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { LiveSign } from '../../ui/signs.tsx';
 import styles from './session.module.css';
 
-/** Who is on stage, large, with their names. */
+/** Who is on stage, large, with their names; a shared screen larger still. */
 export function StageVideo({ live }: { live: boolean }) {
   const { t } = useTranslation();
   const { pick } = useFormats();
-  const cameras = useTracks([Track.Source.Camera]).filter(({ participant }) => participant.attributes.seat === 'presenter');
+  const stage = useRef<HTMLDivElement>(null);
+  const [soundOnly, setSoundOnly] = useState(false);
+  const reconnecting = [ConnectionState.Reconnecting, ConnectionState.SignalReconnecting].includes(useConnectionState());
+  // Nobody can publish who is not on stage: the media server sees to it.
+  const pictures = useTracks([Track.Source.ScreenShare, Track.Source.Camera]);
+  const screen = pictures.some(({ source }) => source === Track.Source.ScreenShare);
   return (
-    <div className={styles.stage} data-testid="stage">
+    <div className={styles.stage} data-testid="stage" ref={stage}>
       {live && <span className={styles.badge}><LiveSign /></span>}
-      <SoundButton />
-      {cameras.length === 0 ? (
+      <span className={styles.stageTools}>
+        <SoundButton />
+        {pictures.length > 0 && <Button aria-pressed={soundOnly} onClick={() => setSoundOnly(!soundOnly)}>{t('session.soundOnly')}</Button>}
+        <Button onClick={() => void (document.fullscreenElement ? document.exitFullscreen() : stage.current?.requestFullscreen())}>{t('session.fullScreen')}</Button>
+      </span>
+      {reconnecting && <span className={styles.reconnecting} role="status">{t('session.rejoining')}</span>}
+      {pictures.length === 0 ? (
         <div className={styles.blank} role="status">
           <strong>{t('session.emptyStage')}</strong>
           <p>{t('session.emptyStageHint')}</p>
         </div>
       ) : (
-        <div className={styles.tiles}>
-          {cameras.map((track) => (
-            <div key={track.publication.trackSid} className={styles.tile}>
-              <VideoTrack trackRef={track} />
+        <div className={`${styles.tiles} ${screen ? styles.withScreen : ''}`}>
+          {pictures.map((track) => (
+            <div key={track.publication.trackSid} className={`${styles.tile} ${track.source === Track.Source.ScreenShare ? styles.screen : ''}`} data-identity={track.participant.identity}>
+              {/* Without a picture on the page, the media server sends none: sound alone costs little. */}
+              {!soundOnly && <VideoTrack trackRef={track} />}
               <span className={styles.name}>{pick(track.participant.name ?? '', track.participant.attributes.nameEn ?? '')}</span>
             </div>
           ))}
@@ -40,5 +52,5 @@ function SoundButton() {
   const { t } = useTranslation();
   const { canPlayAudio, startAudio } = useAudioPlayback();
   if (canPlayAudio) return null;
-  return <Button className={styles.sound} onClick={() => void startAudio()}>{t('session.enableSound')}</Button>;
+  return <Button onClick={() => void startAudio()}>{t('session.enableSound')}</Button>;
 }

@@ -1,53 +1,51 @@
 import { useInfiniteQuery, useQueryClient, type InfiniteData } from '@tanstack/react-query';
-import type { Question, QuestionPage, VoteResult } from '@everexpo/contracts';
-import { useCallback, useMemo, useState } from 'react';
+import type { Question, QuestionPage } from '@everexpo/contracts';
+import { useMemo, useState } from 'react';
 import { api, get } from '../../lib/api.ts';
-import { useServerEvent } from '../../lib/socket.tsx';
+import { useSession } from './feed/session-feed.tsx';
 
 type Pages = InfiniteData<QuestionPage, string>;
 
-/** A session's questions, kept current by the socket. Other people's new ones are held back until asked for. */
+/** A session's questions: the list as it was read, with what the log told since. Other people's new ones are held back until asked for. */
 export function useQuestions(sessionId: string, readerId: string | undefined) {
   const queries = useQueryClient();
+  const { questions, votes } = useSession();
   const queryKey = useMemo(() => ['questions', sessionId, readerId ?? 'public'], [sessionId, readerId]);
   const { data, fetchNextPage, hasNextPage } = useInfiniteQuery({
     queryKey,
     queryFn: ({ pageParam, signal }) => get<QuestionPage>(`/sessions/${sessionId}/questions?limit=50${pageParam ? `&cursor=${pageParam}` : ''}`, signal),
     initialPageParam: '',
     getNextPageParam: (page) => page.nextCursor,
+    staleTime: 0,
   });
-  const [held, setHeld] = useState<Question[]>([]);
 
-  const change = useCallback((id: string, patch: Partial<Question>) => {
-    setHeld((questions) => questions.map((question) => (question.id === id ? { ...question, ...patch } : question)));
-    queries.setQueryData<Pages>(queryKey, (pages) => pages && mapItems(pages, (question) => (question.id === id ? { ...question, ...patch } : question)));
-  }, [queries, queryKey]);
-
-  useServerEvent('question:asked', useCallback((question: Question) => {
-    if (question.sessionId !== sessionId) return;
-    setHeld((questions) => (questions.some(({ id }) => id === question.id) ? questions : [...questions, question]));
-  }, [sessionId]));
-  useServerEvent('question:changed', useCallback((question: Question) => change(question.id, question), [change]));
-  useServerEvent('question:voted', useCallback(({ id, votes }: VoteResult) => change(id, { votes }), [change]));
-
-  const known = data?.pages.flatMap((page) => page.items) ?? [];
-  const fresh = held.filter(({ id }) => !known.some((question) => question.id === id));
+  const known = useMemo(() => {
+    const listed = new Map<string, { seq: number; fact: Question }>();
+    for (const { seq, items } of data?.pages ?? []) for (const fact of items) listed.set(fact.id, { seq, fact });
+    return listed;
+  }, [data]);
+  const current = (id: string): Question | null => {
+    const [told, read, count] = [questions.get(id), known.get(id), votes.get(id)];
+    const newest = told && (!read || told.seq > read.seq) ? told : read;
+    if (!newest?.fact) return null;
+    return count && count.seq > newest.seq ? { ...newest.fact, votes: count.fact } : newest.fact;
+  };
+  const fresh = [...questions.keys()].filter((id) => !known.has(id));
   // An empty list has nothing that could move under a finger.
   const [opened, setOpened] = useState<Set<string>>(new Set());
-  const visible = known.length + opened.size === 0 ? fresh : fresh.filter(({ id }) => opened.has(id));
-  const shown = [...known, ...visible].sort((a, b) => Number(a.answered) - Number(b.answered) || b.votes - a.votes || a.id.localeCompare(b.id));
+  const visible = known.size + opened.size === 0 ? fresh : fresh.filter((id) => opened.has(id));
+  const shown = [...known.keys(), ...visible].flatMap((id) => current(id) ?? []).sort(byRank);
 
   return {
     shown,
-    waiting: fresh.length - visible.length,
-    showWaiting: () => setOpened(new Set(fresh.map(({ id }) => id))),
+    waiting: fresh.filter((id) => !visible.includes(id) && current(id) !== null).length,
+    showWaiting: () => setOpened(new Set(fresh)),
     voted: new Set(data?.pages.flatMap((page) => page.voted)),
     more: hasNextPage ? () => void fetchNextPage() : null,
     async vote(question: Question, wanted: boolean) {
       markVoted(wanted);
       try {
-        const { votes } = await api<VoteResult>(wanted ? 'PUT' : 'DELETE', `/questions/${question.id}/vote`);
-        change(question.id, { votes });
+        await api(wanted ? 'PUT' : 'DELETE', `/questions/${question.id}/vote`);
       } catch {
         markVoted(!wanted);
       }
@@ -62,6 +60,13 @@ export function useQuestions(sessionId: string, readerId: string | undefined) {
   };
 }
 
-function mapItems(pages: Pages, map: (question: Question) => Question): Pages {
-  return { ...pages, pages: pages.pages.map((page) => ({ ...page, items: page.items.map(map) })) };
+/** The pinned one, those that wait for the organizers, open ones by votes, answered ones. */
+function byRank(a: Question, b: Question): number {
+  return (
+    Number(b.pinned) - Number(a.pinned) ||
+    Number(b.state === 'waiting') - Number(a.state === 'waiting') ||
+    Number(a.answered) - Number(b.answered) ||
+    b.votes - a.votes ||
+    a.id.localeCompare(b.id)
+  );
 }

@@ -1,0 +1,65 @@
+import { Body, Controller, Delete, Get, Header, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
+import { ChatPage, ChatQuery, Id, ReportedLine, SetMuted } from '@everexpo/contracts';
+import { DataSource } from 'typeorm';
+import { z } from 'zod';
+import { CurrentCommand, Permit, Returns, type PersonCommand } from '../../platform/index.ts';
+import { livePolicy } from '../live.policy.ts';
+import { chatPage, reportedLines } from './chat-views.ts';
+import { ModerateChat } from './moderate-chat.ts';
+
+/** The chat's history and its upkeep; lines are said over the socket. */
+@Controller()
+export class ChatController {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly moderateChat: ModerateChat,
+  ) {}
+
+  @Get('sessions/:id/chat')
+  @Permit(livePolicy.readAudience)
+  @Header('cache-control', 'no-store')
+  @Returns(ChatPage)
+  page(@Param('id', { schema: Id }) id: string, @Query({ schema: ChatQuery }) query: ChatQuery): Promise<ChatPage> {
+    return chatPage(this.dataSource.manager, id, query);
+  }
+
+  @Get('sessions/:id/chat/reported')
+  @Permit(livePolicy.moderate)
+  @Returns(z.array(ReportedLine))
+  reported(@Param('id', { schema: Id }) id: string): Promise<ReportedLine[]> {
+    return reportedLines(this.dataSource.manager, id);
+  }
+
+  @Put('sessions/:id/chat/muted/:personId')
+  @HttpCode(204)
+  @Permit(livePolicy.moderate)
+  mute(
+    @CurrentCommand() command: PersonCommand,
+    @Param('id', { schema: Id }) id: string,
+    @Param('personId', { schema: Id }) personId: string,
+    @Body({ schema: SetMuted }) body: SetMuted,
+  ): Promise<void> {
+    return this.moderateChat.mute(command, id, personId, body.muted);
+  }
+
+  @Post('chat/:id/reports')
+  @HttpCode(204)
+  @Permit(livePolicy.chat)
+  report(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string): Promise<void> {
+    return this.moderateChat.report(command, id);
+  }
+
+  @Delete('chat/:id/reports')
+  @HttpCode(204)
+  @Permit(livePolicy.moderate)
+  keep(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string): Promise<void> {
+    return this.moderateChat.keep(command, id);
+  }
+
+  @Delete('chat/:id')
+  @HttpCode(204)
+  @Permit(livePolicy.moderate)
+  remove(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string): Promise<void> {
+    return this.moderateChat.remove(command, id);
+  }
+}

@@ -1,0 +1,19 @@
+import type { SessionMessage } from '@everexpo/contracts';
+import type { EntityManager } from 'typeorm';
+
+/** A session's messages after a number, oldest first, at most `limit`. */
+export async function messagesAfter(manager: EntityManager, sessionId: string, after: number, limit: number): Promise<SessionMessage[]> {
+  const rows = await manager.query<(Omit<SessionMessage, 'at'> & { at: Date })[]>(
+    `SELECT seq, at, kind, payload FROM live_message WHERE session_id = $1 AND seq > $2 ORDER BY seq LIMIT $3`,
+    [sessionId, after, limit],
+  );
+  return rows.map((row) => ({ ...row, at: row.at.toISOString() }) as SessionMessage);
+}
+
+/** The newest numbers of sessions; one without a stage has none yet. */
+export async function headsOf(manager: EntityManager, sessionIds: string[]): Promise<Map<string, number>> {
+  const rows = await manager.query<{ id: string; seq: number }[]>(`SELECT session_id AS id, last_seq AS seq FROM stage WHERE session_id = ANY($1)`, [sessionIds]);
+  return new Map(rows.map(({ id, seq }) => [id, seq]));
+}
+
+export const headOf = async (manager: EntityManager, sessionId: string): Promise<number> => (await headsOf(manager, [sessionId])).get(sessionId) ?? 0;

@@ -1,0 +1,94 @@
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { DatabaseChannel, Log, Realtime, rooms } from '../../platform/index.ts';
+import { LIVE_CHANNEL } from './append-message.ts';
+import { headsOf, messagesAfter } from './read-messages.ts';
+
+/** Pages get at most this many bundles a second; the first message after a pause goes out at once. */
+const BUNDLE_EVERY_MS = 100;
+const BUNDLE = 500;
+const HEAD_EVERY_MS = 5_000;
+
+interface Followed {
+  /** The last number told to this node's pages. */
+  told: number;
+  toldAt: number;
+  telling: boolean;
+  again: boolean;
+}
+
+/**
+ * Reads on in the logs of the sessions that pages of this node watch, and tells those pages. Each node reads from the
+ * database itself: what lies between the nodes may fail without a page missing anything.
+ */
+@Injectable()
+export class SessionTail implements OnApplicationShutdown {
+  private readonly followed = new Map<string, Followed>();
+  private readonly timer: NodeJS.Timeout;
+  private stopped = false;
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly realtime: Realtime,
+    private readonly log: Log,
+    channel: DatabaseChannel,
+  ) {
+    channel.on(LIVE_CHANNEL, (sessionId) => this.grown(sessionId));
+    this.timer = setInterval(() => void this.checkHeads().catch((error: unknown) => this.log.warn({ err: error }, 'heads of session logs could not be read')), HEAD_EVERY_MS);
+    this.timer.unref();
+  }
+
+  onApplicationShutdown(): void {
+    this.stopped = true;
+    clearInterval(this.timer);
+  }
+
+  /** From now on, what comes after `head` reaches the pages of this node that are in the session's room. */
+  follow(sessionId: string, head: number): void {
+    if (!this.followed.has(sessionId)) this.followed.set(sessionId, { told: head, toldAt: 0, telling: false, again: false });
+  }
+
+  private grown(sessionId: string): void {
+    const one = this.followed.get(sessionId);
+    if (!one || this.stopped) return;
+    if (one.telling) {
+      one.again = true;
+      return;
+    }
+    one.telling = true;
+    const wait = Math.max(0, one.toldAt + BUNDLE_EVERY_MS - Date.now());
+    if (wait === 0) void this.tell(sessionId, one);
+    else setTimeout(() => void this.tell(sessionId, one), wait).unref();
+  }
+
+  private async tell(sessionId: string, one: Followed): Promise<void> {
+    one.again = false;
+    try {
+      const messages = await messagesAfter(this.dataSource.manager, sessionId, one.told, BUNDLE);
+      const last = messages.at(-1);
+      if (last) {
+        this.realtime.local(rooms.session(sessionId), 'session:messages', { sessionId, messages });
+        one.told = last.seq;
+        one.toldAt = Date.now();
+      }
+      if (messages.length === BUNDLE) one.again = true;
+    } catch (error) {
+      // What was not told now is told at the next message or head.
+      this.log.warn({ err: error, sessionId }, 'a session log could not be read');
+    }
+    one.telling = false;
+    if (one.again) this.grown(sessionId);
+  }
+
+  /** Tells pages how far they should be, reads on where a notification was lost, and forgets what nobody watches. */
+  private async checkHeads(): Promise<void> {
+    for (const sessionId of this.followed.keys()) {
+      if (this.realtime.localPages(rooms.session(sessionId)) === 0) this.followed.delete(sessionId);
+    }
+    if (this.followed.size === 0) return;
+    for (const [sessionId, seq] of await headsOf(this.dataSource.manager, [...this.followed.keys()])) {
+      if (seq > (this.followed.get(sessionId)?.told ?? seq)) this.grown(sessionId);
+      this.realtime.local(rooms.session(sessionId), 'session:head', { sessionId, seq });
+    }
+  }
+}

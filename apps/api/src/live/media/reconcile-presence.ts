@@ -1,0 +1,41 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { Every, MediaServer, UnitOfWork } from '../../platform/index.ts';
+import { presenterIdentity, stageRoom } from './names.ts';
+import { notePresence } from './record-presence.ts';
+
+interface Known {
+  sessionId: string;
+  personId: string;
+  guestIdentity: string | null;
+  present: boolean;
+}
+
+/** Reports can be lost with the server that sends them or the node that takes them: what is known is held against the media server's own list. */
+@Injectable()
+export class ReconcilePresence {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly media: MediaServer,
+    private readonly work: UnitOfWork,
+  ) {}
+
+  @Every(30_000, 'live.reconcile-presence')
+  async run(): Promise<void> {
+    const known = await this.dataSource.query<Known[]>(
+      `SELECT sp.session_id AS "sessionId", sp.person_id AS "personId", sp.guest_identity AS "guestIdentity", sp.present
+         FROM stage_presenter sp JOIN session s ON s.id = sp.session_id LEFT JOIN stage st ON st.session_id = sp.session_id
+        WHERE coalesce(st.state, 'scheduled') = 'live' OR (coalesce(st.state, 'scheduled') = 'scheduled' AND s.starts_at BETWEEN now() - interval '1 day' AND now() + interval '1 day')`,
+    );
+    for (const sessionId of new Set(known.map((one) => one.sessionId))) {
+      // Taken before the list: a report of what happens while it is on its way is newer and holds.
+      const at = Date.now() / 1000;
+      const inside = new Set(await this.media.identitiesIn(stageRoom(sessionId)));
+      for (const one of known.filter((candidate) => candidate.sessionId === sessionId)) {
+        const identity = one.guestIdentity ?? presenterIdentity(one.personId);
+        if (inside.has(identity) === one.present) continue;
+        await this.work.run({ actor: { kind: 'system' }, requestId: 'live.reconcile-presence' }, (tx) => notePresence(tx, { sessionId, identity, present: !one.present, at }));
+      }
+    }
+  }
+}

@@ -1,0 +1,69 @@
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import type { Reaction, Reactions } from '@everexpo/contracts';
+import { DataSource } from 'typeorm';
+import { DatabaseChannel, Log, Realtime, rooms } from '../../platform/index.ts';
+
+const CHANNEL = 'everexpo_reactions';
+const EVERY_MS = 1_000;
+
+type Counts = Map<string, Partial<Record<Reaction, number>>>;
+
+/**
+ * Sums up the audience's signs: each node writes its own once a second and tells the others through the database, and
+ * each tells its pages what all gave, one message a second and session. A second lost with a node is lost; signs are no votes.
+ */
+@Injectable()
+export class CountReactions implements OnApplicationShutdown {
+  private given: Counts = new Map();
+  private heard: Counts = new Map();
+  private readonly timer: NodeJS.Timeout;
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly realtime: Realtime,
+    private readonly log: Log,
+    channel: DatabaseChannel,
+  ) {
+    channel.on(CHANNEL, (payload) => this.hear(JSON.parse(payload) as Reactions));
+    this.timer = setInterval(() => void this.pass(), EVERY_MS);
+    this.timer.unref();
+  }
+
+  onApplicationShutdown(): void {
+    clearInterval(this.timer);
+  }
+
+  add(sessionId: string, sign: Reaction): void {
+    addTo(this.given, sessionId, { [sign]: 1 });
+  }
+
+  private hear({ sessionId, given }: Reactions): void {
+    addTo(this.heard, sessionId, given);
+  }
+
+  private async pass(): Promise<void> {
+    const { given, heard } = this;
+    this.given = new Map();
+    this.heard = new Map();
+    for (const [sessionId, counts] of heard) this.realtime.local(rooms.session(sessionId), 'session:reactions', { sessionId, given: counts });
+    for (const [sessionId, counts] of given) {
+      await this.write(sessionId, counts).catch((error: unknown) => this.log.warn({ err: error, sessionId }, 'reactions could not be written'));
+    }
+  }
+
+  private async write(sessionId: string, given: Partial<Record<Reaction, number>>): Promise<void> {
+    await this.dataSource.query(
+      `INSERT INTO reaction_count (session_id, second, sign, given)
+         SELECT st.session_id, date_trunc('second', now()), g.key, g.value::int FROM stage st, jsonb_each_text($2) g WHERE st.session_id = $1 AND st.state = 'live'
+       ON CONFLICT (session_id, second, sign) DO UPDATE SET given = reaction_count.given + excluded.given`,
+      [sessionId, JSON.stringify(given)],
+    );
+    await this.dataSource.query(`SELECT pg_notify('${CHANNEL}', $1)`, [JSON.stringify({ sessionId, given } satisfies Reactions)]);
+  }
+}
+
+function addTo(counts: Counts, sessionId: string, given: Partial<Record<Reaction, number>>): void {
+  const sum = counts.get(sessionId) ?? {};
+  for (const [sign, n] of Object.entries(given) as [Reaction, number][]) sum[sign] = (sum[sign] ?? 0) + n;
+  counts.set(sessionId, sum);
+}

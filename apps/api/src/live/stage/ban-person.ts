@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { conflict, notFound, ProblemError, UnitOfWork, type PersonCommand } from '../../platform/index.ts';
+import { handsChanged, personBanned, presenterChanged } from '../live.events.ts';
+
+export interface Banned {
+  personId: string;
+  name: string;
+  nameEn: string;
+}
+
+/** Puts somebody out of a session, from media, socket and chat, until they are let in again. */
+@Injectable()
+export class BanPerson {
+  constructor(private readonly work: UnitOfWork) {}
+
+  /** @throws ProblemError 404; 409 for oneself */
+  run(command: PersonCommand, sessionId: string, personId: string, banned: boolean): Promise<void> {
+    if (personId === command.actor.id) throw conflict('oneself', 'Nobody can put themselves out.');
+    return this.work.run(command, async (tx) => {
+      const known: unknown[] = await tx.manager.query(`SELECT 1 FROM session s, person p WHERE s.id = $1 AND p.id = $2`, [sessionId, personId]);
+      if (known.length === 0) throw notFound('person in this session');
+      await tx.audit('stage.ban', sessionId, { personId, banned });
+      if (!banned) {
+        await tx.manager.query(`DELETE FROM stage_ban WHERE session_id = $1 AND person_id = $2`, [sessionId, personId]);
+        return;
+      }
+      await tx.manager.query(`INSERT INTO stage_ban (session_id, person_id, banned_by) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING`, [sessionId, personId, command.actor.id]);
+      await tx.manager.query(`UPDATE stage_presenter SET on_stage = false WHERE session_id = $1 AND person_id = $2`, [sessionId, personId]);
+      await tx.manager.query(`DELETE FROM raised_hand WHERE session_id = $1 AND person_id = $2`, [sessionId, personId]);
+      await tx.emit(presenterChanged, { sessionId, personId });
+      await tx.emit(handsChanged, { sessionId });
+      await tx.emit(personBanned, { sessionId, personId });
+    });
+  }
+}
+
+export const isBanned = async (manager: EntityManager, sessionId: string, personId: string): Promise<boolean> =>
+  (await manager.query<unknown[]>(`SELECT 1 FROM stage_ban WHERE session_id = $1 AND person_id = $2`, [sessionId, personId])).length > 0;
+
+/** @throws ProblemError 403 `removed` for one who was put out of this session */
+export async function requireAllowed(manager: EntityManager, sessionId: string, personId: string): Promise<void> {
+  if (await isBanned(manager, sessionId, personId)) throw new ProblemError(403, 'removed', 'You were removed from this session by its organizers.');
+}
+
+/** Who is out of a session now, the newest first. */
+export function bannedPeople(manager: EntityManager, sessionId: string): Promise<Banned[]> {
+  return manager.query<Banned[]>(
+    `SELECT p.id AS "personId", p.name, p.name_en AS "nameEn" FROM stage_ban b JOIN person p ON p.id = b.person_id WHERE b.session_id = $1 ORDER BY b.banned_at DESC LIMIT 100`,
+    [sessionId],
+  );
+}

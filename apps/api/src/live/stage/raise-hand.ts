@@ -1,0 +1,49 @@
+import { Injectable } from '@nestjs/common';
+import type { RaisedHand } from '@everexpo/contracts';
+import type { EntityManager } from 'typeorm';
+import { conflict, invalid, UnitOfWork, type PersonCommand } from '../../platform/index.ts';
+import { handsChanged } from '../live.events.ts';
+import { personBehind } from '../media/names.ts';
+import { requireAllowed } from './ban-person.ts';
+
+/** The console lists at most this many. */
+const HANDS = 50;
+
+/** Somebody of the audience asks to speak, or no longer does. */
+@Injectable()
+export class RaiseHand {
+  constructor(private readonly work: UnitOfWork) {}
+
+  /** @throws ProblemError 403 `removed`; 409 `stage_not_live`; 422 for an identity that is not this person's */
+  raise(command: PersonCommand, sessionId: string, identity: string): Promise<void> {
+    if (personBehind(identity) !== command.actor.id || !identity.startsWith('viewer-')) throw invalid([{ pointer: '/identity', rule: 'own', detail: 'Give the identity of your own ticket as a viewer.' }]);
+    return this.work.run(command, async (tx) => {
+      await requireAllowed(tx.manager, sessionId, command.actor.id);
+      const live: unknown[] = await tx.manager.query(`SELECT 1 FROM stage WHERE session_id = $1 AND state = 'live'`, [sessionId]);
+      if (live.length === 0) throw conflict('stage_not_live', 'Hands can be raised while the session is live.');
+      await tx.manager.query(
+        `INSERT INTO raised_hand (session_id, person_id, identity) VALUES ($1, $2, $3) ON CONFLICT (session_id, person_id) DO UPDATE SET identity = $3`,
+        [sessionId, command.actor.id, identity],
+      );
+      await tx.emit(handsChanged, { sessionId });
+    });
+  }
+
+  /** Takes a hand down: one's own, or for a manager anybody's. */
+  lower(command: PersonCommand, sessionId: string, personId: string): Promise<void> {
+    return this.work.run(command, async (tx) => {
+      await tx.manager.query(`DELETE FROM raised_hand WHERE session_id = $1 AND person_id = $2`, [sessionId, personId]);
+      await tx.emit(handsChanged, { sessionId });
+    });
+  }
+}
+
+/** The hands that are up, longest first. */
+export async function raisedHands(manager: EntityManager, sessionId: string): Promise<RaisedHand[]> {
+  const rows = await manager.query<(Omit<RaisedHand, 'raisedAt'> & { raisedAt: Date })[]>(
+    `SELECT p.id AS "personId", p.name, p.name_en AS "nameEn", h.raised_at AS "raisedAt" FROM raised_hand h JOIN person p ON p.id = h.person_id
+      WHERE h.session_id = $1 ORDER BY h.raised_at LIMIT $2`,
+    [sessionId, HANDS],
+  );
+  return rows.map((row) => ({ ...row, raisedAt: row.raisedAt.toISOString() }));
+}

@@ -1,0 +1,54 @@
+import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import pg from 'pg';
+import { CONFIG, type Config } from '../config/config.ts';
+import { Log } from '../logging/log.ts';
+
+type Hear = (payload: string) => void;
+const RETRY_MS = 1_000;
+
+/**
+ * Notifications of the database (LISTEN), on a connection of their own that is made anew when it is lost. What is
+ * notified meanwhile is lost: a listener needs another way to notice, such as reading again from time to time.
+ */
+@Injectable()
+export class DatabaseChannel implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly listeners = new Map<string, Hear>();
+  private client: pg.Client | null = null;
+  private stopped = false;
+
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly log: Log,
+  ) {}
+
+  /** Before the application has started. */
+  on(channel: string, hear: Hear): void {
+    this.listeners.set(channel, hear);
+  }
+
+  async onApplicationBootstrap(): Promise<void> {
+    if (this.listeners.size > 0) await this.listen();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    this.stopped = true;
+    await this.client?.end();
+  }
+
+  private async listen(): Promise<void> {
+    if (this.stopped) return;
+    const client = new pg.Client({ connectionString: this.config.DATABASE_URL, keepAlive: true });
+    client.on('notification', ({ channel, payload }) => this.listeners.get(channel)?.(payload ?? ''));
+    client.once('error', (error) => {
+      this.log.warn({ err: error }, 'the database channel lost its connection');
+      this.retry();
+    });
+    await client.connect();
+    for (const channel of this.listeners.keys()) await client.query(`LISTEN ${channel}`);
+    this.client = client;
+  }
+
+  private retry(): void {
+    setTimeout(() => void this.listen().catch(() => this.retry()), RETRY_MS).unref();
+  }
+}

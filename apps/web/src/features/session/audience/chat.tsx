@@ -1,0 +1,135 @@
+import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
+import type { ChatLine, ChatPage } from '@everexpo/contracts';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { api, get, newKey } from '../../../lib/api.ts';
+import { useFormats } from '../../../lib/format.ts';
+import { useMe, useRole } from '../../../lib/me.ts';
+import { ask, useSocket } from '../../../lib/socket.tsx';
+import { Button } from '../../../ui/button.tsx';
+import { Field } from '../../../ui/field.tsx';
+import { useSession } from '../feed/session-feed.tsx';
+import styles from './audience.module.css';
+
+/** So many lines are in the page at once, however many were said. */
+const SHOWN = 200;
+
+/** The chat of a session: newest at the bottom, which stays in view while one is there. */
+export function Chat({ sessionId }: { sessionId: string }) {
+  const { t } = useTranslation();
+  const { data: me } = useMe();
+  const { stage } = useSession();
+  const { lines, older } = useChat(sessionId);
+  const { list, atEnd, toEnd } = useStayAtEnd(lines.at(-1)?.id);
+  const organizer = useRole('organizer');
+  const live = stage.state === 'live';
+  return (
+    <div className={styles.chat}>
+      <div className={styles.lines} ref={list} tabIndex={0} role="log" aria-label={t('chat.title')}>
+        {older && <Button look="quiet" onClick={older}>{t('chat.older')}</Button>}
+        {lines.length === 0 && <p className={styles.note}>{t('chat.empty')}</p>}
+        {lines.map((line) => <Line key={line.id} line={line} mine={line.authorId === me?.person?.id} organizer={organizer} sessionId={sessionId} />)}
+      </div>
+      {!atEnd && <button type="button" className={styles.toEnd} onClick={toEnd}>{t('chat.newest')}</button>}
+      {!live && <p className={styles.note}>{t('chat.onlyLive')}</p>}
+      {live && me && !me.person && <p className={styles.note}><Link to="/sign-in">{t('chat.signIn')}</Link></p>}
+      {live && me?.person && (stage.chat.open || organizer ? <SayForm sessionId={sessionId} slowSeconds={organizer ? 0 : stage.chat.slowSeconds} /> : <p className={styles.note}>{t('chat.closed')}</p>)}
+    </div>
+  );
+}
+
+/** What was read with what the log told since, oldest first. */
+function useChat(sessionId: string): { lines: ChatLine[]; older: (() => void) | null } {
+  const { chat } = useSession();
+  const { data, fetchNextPage, hasNextPage } = useInfiniteQuery({
+    queryKey: ['chat', sessionId],
+    queryFn: ({ pageParam, signal }) => get<ChatPage>(`/sessions/${sessionId}/chat?limit=50${pageParam ? `&before=${pageParam}` : ''}`, signal),
+    initialPageParam: 0,
+    getNextPageParam: (page) => page.nextBefore,
+    staleTime: 0,
+  });
+  const lines = useMemo(() => {
+    const known = new Map<string, { seq: number; line: ChatLine }>();
+    for (const { seq, items } of data?.pages ?? []) for (const line of items) known.set(line.id, { seq, line });
+    for (const [id, { seq, fact }] of chat) if (seq > (known.get(id)?.seq ?? -1)) known.set(id, { seq, line: fact });
+    const sorted = [...known.values()].map(({ line }) => line).sort((a, b) => a.seq - b.seq);
+    // Who reads back in the history sees it all; otherwise the newest are enough.
+    return (data?.pages.length ?? 0) > 1 ? sorted : sorted.slice(-SHOWN);
+  }, [data, chat]);
+  return { lines, older: hasNextPage ? () => void fetchNextPage() : null };
+}
+
+/** Keeps the end of a list in view while the reader is there. */
+function useStayAtEnd(newest: string | undefined) {
+  const list = useRef<HTMLDivElement>(null);
+  const [atEnd, setAtEnd] = useState(true);
+  const toEnd = () => list.current?.scrollTo({ top: list.current.scrollHeight });
+  useEffect(() => {
+    const element = list.current;
+    if (!element) return;
+    const look = () => setAtEnd(element.scrollHeight - element.scrollTop - element.clientHeight < 40);
+    element.addEventListener('scroll', look, { passive: true });
+    return () => element.removeEventListener('scroll', look);
+  }, []);
+  useEffect(() => {
+    if (atEnd) toEnd();
+  }, [newest, atEnd]);
+  return { list, atEnd, toEnd };
+}
+
+function Line({ line, mine, organizer, sessionId }: { line: ChatLine; mine: boolean; organizer: boolean; sessionId: string }) {
+  const { t } = useTranslation();
+  const { pick } = useFormats();
+  const report = useMutation({ mutationFn: () => api('POST', `/chat/${line.id}/reports`) });
+  const remove = useMutation({ mutationFn: () => api('DELETE', `/chat/${line.id}`) });
+  const mute = useMutation({ mutationFn: () => api('PUT', `/sessions/${sessionId}/chat/muted/${line.authorId}`, { body: { muted: true } }) });
+  const { data: me } = useMe();
+  const name = pick(line.authorName, line.authorNameEn);
+  return (
+    <div className={styles.line} data-chat-seq={line.seq}>
+      <p><strong>{name}</strong> {line.removed ? <span className="muted">{t('chat.removed')}</span> : line.body}</p>
+      {me?.person && !mine && !line.removed && (
+        <span className={styles.lineActions}>
+          {organizer ? (
+            <>
+              <Button look="quiet" aria-label={t('chat.removeLine', { name })} onClick={() => remove.mutate()}>{t('chat.remove')}</Button>
+              <Button look="quiet" aria-label={t('chat.muteName', { name })} disabled={mute.isSuccess} onClick={() => mute.mutate()}>{t(mute.isSuccess ? 'chat.muted' : 'chat.mute')}</Button>
+            </>
+          ) : (
+            <Button look="quiet" aria-label={t('chat.reportLine', { name })} disabled={report.isSuccess} onClick={() => report.mutate()}>{t(report.isSuccess ? 'chat.reported' : 'chat.report')}</Button>
+          )}
+        </span>
+      )}
+    </div>
+  );
+}
+
+const REFUSALS = ['slow_mode', 'invalid_input', 'muted', 'chat_closed', 'removed', 'stage_not_live'] as const;
+
+function SayForm({ sessionId, slowSeconds }: { sessionId: string; slowSeconds: number }) {
+  const { t } = useTranslation();
+  const { socket } = useSocket();
+  const [body, setBody] = useState('');
+  const [id, setId] = useState(newKey);
+  const say = useMutation({
+    // The same id until it is said: a retry after a lost answer is the same line.
+    mutationFn: async () => {
+      if (!socket) throw new Error('offline');
+      await ask(socket, 'chat:say', { sessionId, id, body });
+    },
+    onSuccess: () => {
+      setBody('');
+      setId(newKey());
+    },
+  });
+  const refusal = REFUSALS.find((code) => code === say.error?.message);
+  return (
+    <form className={styles.say} onSubmit={(event) => { event.preventDefault(); say.mutate(); }}>
+      <Field label={t('chat.say')} error={say.error ? (refusal ? t(`chat.refused.${refusal}`, { n: slowSeconds }) : t('errors.network')) : undefined} hint={slowSeconds > 0 ? t('chat.slow', { n: slowSeconds }) : undefined}>
+        <input required maxLength={300} autoComplete="off" value={body} onChange={(event) => setBody(event.target.value)} />
+      </Field>
+      <Button type="submit" look="primary" disabled={say.isPending || body.trim() === ''}>{t('chat.send')}</Button>
+    </form>
+  );
+}

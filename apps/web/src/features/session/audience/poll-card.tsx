@@ -1,0 +1,54 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { Poll, PollList } from '@everexpo/contracts';
+import { useTranslation } from 'react-i18next';
+import { api, get } from '../../../lib/api.ts';
+import { useMe } from '../../../lib/me.ts';
+import { cardClass } from '../../../ui/page.tsx';
+import { useSession } from '../feed/session-feed.tsx';
+import styles from './audience.module.css';
+
+/** The newest poll of the session: to vote in while it is open, with its result after. */
+export function PollCard({ sessionId }: { sessionId: string }) {
+  const { t } = useTranslation();
+  const { data: me } = useMe();
+  const queries = useQueryClient();
+  const { poll, mine, queryKey } = useNewestPoll(sessionId);
+  const vote = useMutation({
+    mutationFn: (option: number) => api<Poll>('PUT', `/polls/${poll?.id}/vote`, { body: { option } }),
+    onSuccess: () => queries.invalidateQueries({ queryKey }),
+  });
+  if (!poll) return null;
+  const all = poll.options.reduce((sum, { votes }) => sum + votes, 0);
+  return (
+    <section className={`${cardClass} ${styles.poll}`} aria-label={t('poll.title')}>
+      <p className="small muted">{t(poll.open ? 'poll.open' : 'poll.closed')} · {t('poll.votes', { n: all })}</p>
+      <h2>{poll.body}</h2>
+      <ul>
+        {poll.options.map((option, index) => {
+          const share = all === 0 ? 0 : Math.round((100 * option.votes) / all);
+          return (
+            <li key={option.text}>
+              <button type="button" className={styles.option} aria-pressed={mine === index} disabled={!poll.open || !me?.person || vote.isPending} onClick={() => vote.mutate(index)}>
+                <span className={styles.bar} style={{ width: `${share}%` }} aria-hidden="true" />
+                <span className={styles.optionText}>{option.text}</span>
+                <span className="figures" data-votes>{option.votes} · {share}%</span>
+              </button>
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}
+
+/** As the log tells it, else as it was read. */
+export function useNewestPoll(sessionId: string): { poll: Poll | null; mine: number | null; queryKey: string[] } {
+  const { polls } = useSession();
+  const { data: me } = useMe();
+  const queryKey = ['polls', sessionId, me?.person?.id ?? 'public'];
+  const { data } = useQuery({ queryKey, queryFn: ({ signal }) => get<PollList>(`/sessions/${sessionId}/polls`, signal), enabled: me !== undefined, staleTime: 0 });
+  const told = [...polls.values()].at(-1);
+  const read = data?.items[0];
+  const newest = told && (!data || told.seq > data.seq || !data.items.some(({ id }) => id === told.fact.id)) ? told.fact : (read ?? null);
+  return { poll: newest, mine: data?.items.find(({ id }) => id === newest?.id)?.mine ?? null, queryKey };
+}

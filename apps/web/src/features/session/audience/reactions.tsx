@@ -1,0 +1,28 @@
+import type { Reaction, Reactions as Sum } from '@everexpo/contracts';
+import { useCallback, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ask, useServerEvent, useSocket } from '../../../lib/socket.tsx';
+import { Button } from '../../../ui/button.tsx';
+import styles from './audience.module.css';
+
+const SIGNS: Reaction[] = ['clap', 'like', 'wow'];
+
+/** Signs of the whole audience: one press gives one, and once a second the sum of all comes back. */
+export function Reactions({ sessionId }: { sessionId: string }) {
+  const { t } = useTranslation();
+  const { socket } = useSocket();
+  const [total, setTotal] = useState<Partial<Record<Reaction, number>>>({});
+  useServerEvent('session:reactions', useCallback((sum: Sum) => {
+    if (sum.sessionId !== sessionId) return;
+    setTotal((known) => Object.fromEntries(SIGNS.map((sign) => [sign, (known[sign] ?? 0) + (sum.given[sign] ?? 0)])));
+  }, [sessionId]));
+  return (
+    <div className={styles.reactions} role="group" aria-label={t('reactions.title')}>
+      {SIGNS.map((sign) => (
+        <Button key={sign} onClick={() => { if (socket) void ask(socket, 'session:react', { sessionId, sign }).catch(() => undefined); }}>
+          {t(`reactions.${sign}`)} {(total[sign] ?? 0) > 0 && <span className="figures muted">{total[sign]}</span>}
+        </Button>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,127 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { Poll, ReportedLine, SetAudience, Stage } from '@everexpo/contracts';
+import { useCallback, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api, fieldError, get, newKey } from '../../../lib/api.ts';
+import { useFormats } from '../../../lib/format.ts';
+import { useServerEvent } from '../../../lib/socket.tsx';
+import { Button } from '../../../ui/button.tsx';
+import { Check, Field } from '../../../ui/field.tsx';
+import { errorText } from '../../../ui/states.tsx';
+import { useNewestPoll } from '../audience/poll-card.tsx';
+import { useSeeStage, useSession } from '../feed/session-feed.tsx';
+import styles from './console.module.css';
+
+interface Banned {
+  personId: string;
+  name: string;
+  nameEn: string;
+}
+
+const PACES = [0, 3, 10, 30, 60];
+
+/** How the audience takes part, what it reported, and who is out. */
+export function AudienceDesk({ sessionId }: { sessionId: string }) {
+  const { t } = useTranslation();
+  const { stage } = useSession();
+  const see = useSeeStage();
+  const set = useMutation({ mutationFn: (body: SetAudience) => api<Stage>('PUT', `/sessions/${sessionId}/stage/audience`, { body }), onSuccess: see });
+  const reported = useQueue(sessionId);
+  return (
+    <details className={styles.fold}>
+      <summary>{t('console.audience')}{reported.length > 0 && ` · ${t('console.reported', { n: reported.length })}`}</summary>
+      <div className={styles.stack}>
+        <div className={styles.row}>
+          <Check label={t('console.chatOpen')} checked={stage.chat.open} onChange={(event) => set.mutate({ chatOpen: event.target.checked })} />
+          <Check label={t('console.moderated')} checked={stage.moderated} onChange={(event) => set.mutate({ moderated: event.target.checked })} />
+          <Field label={t('console.slow')}>
+            <select value={stage.chat.slowSeconds} onChange={(event) => set.mutate({ slowSeconds: Number(event.target.value) })}>
+              {[...new Set([...PACES, stage.chat.slowSeconds])].sort((a, b) => a - b).map((pace) => <option key={pace} value={pace}>{pace === 0 ? t('console.noSlow') : t('console.slowSeconds', { n: pace })}</option>)}
+            </select>
+          </Field>
+        </div>
+        <ReportedLines sessionId={sessionId} lines={reported} />
+        <PollDesk sessionId={sessionId} live={stage.state === 'live'} />
+        <BannedPeople sessionId={sessionId} />
+      </div>
+    </details>
+  );
+}
+
+function useQueue(sessionId: string): ReportedLine[] {
+  const queries = useQueryClient();
+  const { data } = useQuery({ queryKey: ['reported', sessionId], queryFn: ({ signal }) => get<ReportedLine[]>(`/sessions/${sessionId}/chat/reported`, signal) });
+  useServerEvent('console:queue', useCallback((change: { sessionId: string }) => {
+    if (change.sessionId !== sessionId) return;
+    for (const list of ['reported', 'questions']) void queries.invalidateQueries({ queryKey: [list, sessionId] });
+  }, [queries, sessionId]));
+  return data ?? [];
+}
+
+function ReportedLines({ sessionId, lines }: { sessionId: string; lines: ReportedLine[] }) {
+  const { t } = useTranslation();
+  const { pick } = useFormats();
+  const queries = useQueryClient();
+  const change = useMutation({
+    mutationFn: ({ method, path }: { method: 'DELETE' | 'PUT'; path: string }) => api(method, path, method === 'PUT' ? { body: { banned: true } } : {}),
+    onSuccess: () => Promise.all(['reported', 'banned'].map((list) => queries.invalidateQueries({ queryKey: [list, sessionId] }))),
+  });
+  if (lines.length === 0) return null;
+  return (
+    <ul className={styles.people} tabIndex={0} aria-label={t('console.reported', { n: lines.length })}>
+      {lines.map((line) => (
+        <li key={line.id} className={styles.person}>
+          <span><strong>{pick(line.authorName, line.authorNameEn)}</strong> {line.body}</span>
+          <span className={styles.row}>
+            <Button look="quiet" onClick={() => change.mutate({ method: 'DELETE', path: `/chat/${line.id}/reports` })}>{t('console.keep')}</Button>
+            <Button look="quiet" onClick={() => change.mutate({ method: 'DELETE', path: `/chat/${line.id}` })}>{t('chat.remove')}</Button>
+            <Button look="quiet" onClick={() => change.mutate({ method: 'PUT', path: `/sessions/${sessionId}/stage/banned/${line.authorId}` })}>{t('console.putOut')}</Button>
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function PollDesk({ sessionId, live }: { sessionId: string; live: boolean }) {
+  const { t } = useTranslation();
+  const { poll } = useNewestPoll(sessionId);
+  const [body, setBody] = useState('');
+  const [options, setOptions] = useState('');
+  const open = useMutation({
+    mutationFn: () => api<Poll>('POST', `/sessions/${sessionId}/polls`, { body: { body, options: options.split('\n').map((line) => line.trim()).filter(Boolean) }, idempotencyKey: newKey() }),
+    onSuccess: () => { setBody(''); setOptions(''); },
+  });
+  const close = useMutation({ mutationFn: () => api<Poll>('POST', `/polls/${poll?.id}/close`) });
+  if (!live) return null;
+  if (poll?.open) return <p className={styles.row}><span>{t('poll.open')}：{poll.body}</span><Button disabled={close.isPending} onClick={() => close.mutate()}>{t('poll.close')}</Button></p>;
+  return (
+    <form className={styles.stack} onSubmit={(event) => { event.preventDefault(); open.mutate(); }}>
+      <Field label={t('poll.ask')} error={fieldError(open.error, '/body')}><input required minLength={2} maxLength={200} value={body} onChange={(event) => setBody(event.target.value)} /></Field>
+      <Field label={t('poll.options')} hint={t('poll.optionsHint')} error={open.error ? (fieldError(open.error, '/options') ?? errorText(open.error, t('errors.network'))) : undefined}>
+        <textarea required rows={3} value={options} onChange={(event) => setOptions(event.target.value)} />
+      </Field>
+      <div><Button type="submit" disabled={open.isPending}>{t('poll.start')}</Button></div>
+    </form>
+  );
+}
+
+function BannedPeople({ sessionId }: { sessionId: string }) {
+  const { t } = useTranslation();
+  const { pick } = useFormats();
+  const queries = useQueryClient();
+  const queryKey = ['banned', sessionId];
+  const { data } = useQuery({ queryKey, queryFn: ({ signal }) => get<Banned[]>(`/sessions/${sessionId}/stage/banned`, signal) });
+  const letIn = useMutation({ mutationFn: (personId: string) => api('PUT', `/sessions/${sessionId}/stage/banned/${personId}`, { body: { banned: false } }), onSuccess: () => queries.invalidateQueries({ queryKey }) });
+  if (!data || data.length === 0) return null;
+  return (
+    <ul className={styles.people} aria-label={t('console.banned')}>
+      {data.map((one) => (
+        <li key={one.personId} className={styles.person}>
+          <span>{t('console.banned')}：{pick(one.name, one.nameEn)}</span>
+          <Button look="quiet" onClick={() => letIn.mutate(one.personId)}>{t('console.letIn')}</Button>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,97 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { Presenter, RaisedHand } from '@everexpo/contracts';
+import { useCallback } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api, get } from '../../../lib/api.ts';
+import { useFormats } from '../../../lib/format.ts';
+import { useServerEvent } from '../../../lib/socket.tsx';
+import { Button } from '../../../ui/button.tsx';
+import styles from './console.module.css';
+
+/** Who waits in the green room, who is on stage, and who asks to speak. */
+export function PresenterDesk({ sessionId }: { sessionId: string }) {
+  const { t } = useTranslation();
+  const { pick } = useFormats();
+  const { presenters, bring } = usePresenters(sessionId);
+  const hands = useHands(sessionId);
+  return (
+    <>
+      <div>
+        <h3>{t('console.presenters')}</h3>
+        <ul className={styles.people} tabIndex={0} aria-label={t('console.presenters')}>
+          {presenters.map((presenter) => (
+            <li key={presenter.personId} className={styles.person}>
+              <span>
+                <span className="figures muted">{presenter.position}</span> {pick(presenter.name, presenter.nameEn)}{' '}
+                <span className="small muted">{presenter.onStage ? t('console.onStage') : presenter.present ? t('console.present') : t('console.absent')}</span>
+              </span>
+              <span className={styles.row}>
+                {presenter.onStage && <Mute sessionId={sessionId} personId={presenter.personId} />}
+                {(presenter.present || presenter.onStage) && (
+                  <Button look={presenter.onStage ? 'plain' : 'primary'} onClick={() => bring({ personId: presenter.personId, onStage: !presenter.onStage })}>
+                    {presenter.onStage ? t('console.takeOff') : t('console.bring')}
+                  </Button>
+                )}
+              </span>
+            </li>
+          ))}
+        </ul>
+      </div>
+      {hands.length > 0 && (
+        <div>
+          <h3>{t('console.hands', { n: hands.length })}</h3>
+          <ul className={styles.people} tabIndex={0} aria-label={t('console.hands', { n: hands.length })}>
+            {hands.map((hand) => (
+              <li key={hand.personId} className={styles.person}>
+                <span>{pick(hand.name, hand.nameEn)}</span>
+                <span className={styles.row}>
+                  <Button onClick={() => void api('DELETE', `/sessions/${sessionId}/stage/hands/${hand.personId}`)}>{t('console.notNow')}</Button>
+                  <Button look="primary" onClick={() => bring({ personId: hand.personId, onStage: true })}>{t('console.bring')}</Button>
+                </span>
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+    </>
+  );
+}
+
+function usePresenters(sessionId: string) {
+  const queries = useQueryClient();
+  const queryKey = ['presenters', sessionId];
+  const { data } = useQuery({ queryKey, queryFn: ({ signal }) => get<Presenter[]>(`/sessions/${sessionId}/stage/presenters`, signal) });
+  const accept = useCallback((presenter: Presenter) => {
+    queries.setQueryData<Presenter[]>(['presenters', sessionId], (known) => {
+      if (!known) return known;
+      if (!known.some(({ personId }) => personId === presenter.personId)) return presenter.onStage ? [...known, presenter] : known;
+      const changed = known.map((one) => (one.personId === presenter.personId ? { ...one, present: presenter.present, onStage: presenter.onStage } : one));
+      // A guest who is taken off is one of the audience again.
+      return changed.filter((one) => one.pitchId !== null || one.onStage);
+    });
+  }, [queries, sessionId]);
+  useServerEvent('stage:presenter', useCallback((presenter: Presenter & { sessionId: string }) => {
+    if (presenter.sessionId === sessionId) accept(presenter);
+  }, [accept, sessionId]));
+  const bring = useMutation({
+    mutationFn: ({ personId, onStage }: { personId: string; onStage: boolean }) => api<Presenter>('PUT', `/sessions/${sessionId}/stage/presenters/${personId}`, { body: { onStage } }),
+    onSuccess: accept,
+  });
+  const presenters = [...(data ?? [])].sort((a, b) => Number(b.onStage) - Number(a.onStage) || Number(b.present) - Number(a.present) || (a.position ?? Infinity) - (b.position ?? Infinity));
+  return { presenters, bring: bring.mutate };
+}
+
+function useHands(sessionId: string): RaisedHand[] {
+  const queries = useQueryClient();
+  const { data } = useQuery({ queryKey: ['hands', sessionId], queryFn: ({ signal }) => get<RaisedHand[]>(`/sessions/${sessionId}/stage/hands`, signal) });
+  useServerEvent('stage:hands', useCallback((news: { sessionId: string; hands: RaisedHand[] }) => {
+    if (news.sessionId === sessionId) queries.setQueryData(['hands', sessionId], news.hands);
+  }, [queries, sessionId]));
+  return data ?? [];
+}
+
+function Mute({ sessionId, personId }: { sessionId: string; personId: string }) {
+  const { t } = useTranslation();
+  const mute = useMutation({ mutationFn: () => api('POST', `/sessions/${sessionId}/stage/presenters/${personId}/mute`) });
+  return <Button look="quiet" disabled={mute.isPending} onClick={() => mute.mutate()}>{t('console.mute')}</Button>;
+}

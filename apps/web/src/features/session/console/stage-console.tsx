@@ -1,0 +1,135 @@
+import { useMutation } from '@tanstack/react-query';
+import type { SessionDetail, Stage } from '@everexpo/contracts';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api, ApiError } from '../../../lib/api.ts';
+import { useServerNow } from '../../../lib/clock.ts';
+import { useFormats } from '../../../lib/format.ts';
+import { useMe } from '../../../lib/me.ts';
+import { Button } from '../../../ui/button.tsx';
+import { errorText } from '../../../ui/states.tsx';
+import { useSeeStage, useSession } from '../feed/session-feed.tsx';
+import { currentPitch, nextPitch } from '../on-now.tsx';
+import { PitchTimer } from '../pitch-timer.tsx';
+import { AudienceDesk } from './audience-desk.tsx';
+import { OrderDesk } from './order-desk.tsx';
+import { PresenterDesk } from './presenter-desk.tsx';
+import type { Step, TakeStep } from './step.ts';
+import styles from './console.module.css';
+
+/** For the stage manager: one very large next step, the timer, what can be taken back, and who is there. Every action has a key. */
+export function StageConsole({ session, keys = true }: { session: SessionDetail; keys?: boolean }) {
+  const { t } = useTranslation();
+  const { stage } = useSession();
+  const { take, pending, error } = useSteps(session.id, stage);
+  const pitch = currentPitch(session, stage);
+  if (stage.state === 'ended') return null;
+  return (
+    <section className={styles.console} aria-label={t('console.title')}>
+      <div className={styles.top}>
+        <h2>{t('console.title')}</h2>
+        {pitch && <PitchTimer stage={stage} minutes={pitch.minutes} className={styles.timer} />}
+      </div>
+      <Manager sessionId={session.id} stage={stage} />
+      {stage.state === 'scheduled' ? (
+        <div><Button look="primary" large disabled={pending} onClick={() => take({ action: 'open' })}>{t('console.open')}</Button></div>
+      ) : (
+        <LiveSteps session={session} pending={pending} take={take} keys={keys} />
+      )}
+      {error && <p role="alert">{error}</p>}
+      <PresenterDesk sessionId={session.id} />
+      {stage.state === 'live' && <OrderDesk session={session} take={take} />}
+      <AudienceDesk sessionId={session.id} />
+    </section>
+  );
+}
+
+/** What can be done while the stage is live. */
+function LiveSteps({ session, pending, take, keys }: { session: SessionDetail; pending: boolean; take: TakeStep; keys: boolean }) {
+  const { t } = useTranslation();
+  const { pick } = useFormats();
+  const { stage } = useSession();
+  const pitch = currentPitch(session, stage);
+  const next = nextPitch(session, stage);
+  const hold: Step = { action: stage.heldAt ? 'resume' : 'hold' };
+  const goOn = next !== undefined && !pending ? () => take({ action: 'next' }) : undefined;
+  const extend = () => take({ action: 'extend', minutes: 1 });
+  const undo = () => take({ action: 'undo' });
+  useKeys(keys && { n: goOn, h: pitch && (() => take(hold)), e: pitch && extend, z: undo });
+  return (
+    <>
+      <div className={styles.top}>
+        <div>
+          <Button look="primary" large className={styles.next} disabled={!goOn} onClick={goOn}>{t('console.next')}</Button>
+          <p className="small muted">{next ? pick(next.project.titleZh, next.project.titleEn) : t('console.over')}</p>
+        </div>
+        <CloseButton close={() => take({ action: 'close' })} />
+      </div>
+      <div className={styles.row}>
+        <Button disabled={!pitch} aria-pressed={stage.heldAt !== null} onClick={() => take(hold)}>{t(stage.heldAt ? 'console.resume' : 'console.hold')}</Button>
+        <Button disabled={!pitch} onClick={extend}>{t('console.extend', { n: 1 })}</Button>
+        <Undo until={stage.undoUntil} undo={undo} />
+      </div>
+      {keys && <p className="small muted">{t('console.hint')}</p>}
+    </>
+  );
+}
+
+function useSteps(sessionId: string, stage: Stage): { take: TakeStep; pending: boolean; error: string | null } {
+  const { t } = useTranslation();
+  const see = useSeeStage();
+  const act = useMutation({
+    mutationFn: (step: Step) => api<Stage>('POST', `/sessions/${sessionId}/stage/steps`, { body: { ...step, revision: stage.revision } }),
+    onSuccess: see,
+  });
+  const code = act.error instanceof ApiError ? act.error.problem.code : undefined;
+  const known = (['stale_stage', 'other_manager', 'nothing_to_undo', 'running_order_over'] as const).find((one) => one === code);
+  return { take: act.mutate, pending: act.isPending, error: act.error ? (known ? t(`console.refused.${known}`) : errorText(act.error, t('errors.network'))) : null };
+}
+
+/** Where several consoles are on one page, keys would not tell which is meant: `false` takes none. */
+function useKeys(keys: Record<string, (() => void) | undefined> | false): void {
+  useEffect(() => {
+    function press(event: KeyboardEvent): void {
+      const typing = event.target instanceof HTMLElement && event.target.closest('input, textarea, select, [role="log"]');
+      if (keys && !typing && !event.ctrlKey && !event.metaKey && !event.altKey && !event.repeat) keys[event.key.toLowerCase()]?.();
+    }
+    window.addEventListener('keydown', press);
+    return () => window.removeEventListener('keydown', press);
+  });
+}
+
+/** Who manages the stage; anybody else of the team takes it over with one press, also when the other's connection has died. */
+function Manager({ sessionId, stage }: { sessionId: string; stage: Stage }) {
+  const { t } = useTranslation();
+  const { pick } = useFormats();
+  const { data: me } = useMe();
+  const see = useSeeStage();
+  const takeOver = useMutation({ mutationFn: () => api<Stage>('PUT', `/sessions/${sessionId}/stage/manager`), onSuccess: see });
+  if (!stage.manager) return null;
+  const mine = stage.manager.id === me?.person?.id;
+  return (
+    <p className={styles.row}>
+      <span className="muted">{mine ? t('console.youManage') : t('console.managedBy', { name: pick(stage.manager.name, stage.manager.nameEn) })}</span>
+      {!mine && <Button disabled={takeOver.isPending} onClick={() => takeOver.mutate()}>{t('console.takeOver')}</Button>}
+    </p>
+  );
+}
+
+function Undo({ until, undo }: { until: string | null; undo: () => void }) {
+  const { t } = useTranslation();
+  const left = Math.ceil(((until ? Date.parse(until) : 0) - useServerNow()) / 1000);
+  return <Button disabled={left <= 0} onClick={undo}>{t('console.undo')}{left > 0 && <span className="figures"> {left}</span>}</Button>;
+}
+
+/** Closing cannot be taken back: it asks for a second press within five seconds, without a dialog in the way. */
+function CloseButton({ close }: { close: () => void }) {
+  const { t } = useTranslation();
+  const [armed, setArmed] = useState(false);
+  useEffect(() => {
+    if (!armed) return;
+    const timer = setTimeout(() => setArmed(false), 5_000);
+    return () => clearTimeout(timer);
+  }, [armed]);
+  return <Button onClick={() => (armed ? close() : setArmed(true))}>{armed ? t('console.confirmClose') : t('console.close')}</Button>;
+}

@@ -1,0 +1,91 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import type { SessionFeed, SessionMessage, Stage } from '@everexpo/contracts';
+import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState, useSyncExternalStore, type ReactNode } from 'react';
+import { get } from '../../../lib/api.ts';
+import { ask, useServerEvent, useSocket } from '../../../lib/socket.tsx';
+import { SessionLog, type SessionState } from './session-log.ts';
+
+const FeedContext = createContext<SessionLog | null>(null);
+
+/** A page asks at most this often for what it missed. */
+const CATCH_UP_EVERY_MS = 500;
+
+interface Props {
+  sessionId: string;
+  /** Shown until the stage is known. */
+  waiting: ReactNode;
+  children: ReactNode;
+}
+
+/** Gives what is under it the session's stage and news, kept current by the socket and caught up after every absence. */
+export function SessionFeedProvider({ sessionId, waiting, children }: Props) {
+  const { data: stage } = useQuery({ queryKey: ['stage', sessionId], queryFn: ({ signal }) => get<Stage>(`/sessions/${sessionId}/stage`, signal), staleTime: 0, gcTime: 0, refetchOnWindowFocus: false, refetchOnReconnect: false });
+  // The first answer begins the log; from then on the log itself goes on.
+  const first = useRef<SessionLog | null>(null);
+  const log = useMemo(() => (stage ? (first.current ??= new SessionLog(stage)) : null), [stage]);
+  if (!log) return waiting;
+  return (
+    <FeedContext value={log}>
+      <Following log={log} sessionId={sessionId} />
+      {children}
+    </FeedContext>
+  );
+}
+
+function Following({ log, sessionId }: { log: SessionLog; sessionId: string }) {
+  const { socket, connected } = useSocket();
+  const queries = useQueryClient();
+  const [asking, setAsking] = useState(0);
+  const asked = useRef(false);
+  const missing = useCallback(() => {
+    if (asked.current) return;
+    asked.current = true;
+    setTimeout(() => {
+      asked.current = false;
+      setAsking((count) => count + 1);
+    }, CATCH_UP_EVERY_MS);
+  }, []);
+
+  useServerEvent('session:messages', useCallback((news: { sessionId: string; messages: SessionMessage[] }) => {
+    if (news.sessionId === sessionId && log.take(news.messages)) missing();
+  }, [log, sessionId, missing]));
+  useServerEvent('session:head', useCallback((head: { sessionId: string; seq: number }) => {
+    if (head.sessionId === sessionId && head.seq > log.head) missing();
+  }, [log, sessionId, missing]));
+
+  useEffect(() => {
+    if (!socket || !connected) return;
+    void ask<SessionFeed>(socket, 'session:watch', { sessionId, after: log.head })
+      .then((feed) => {
+        if (!log.resume(feed)) return;
+        for (const list of ['questions', 'chat', 'polls']) void queries.invalidateQueries({ queryKey: [list, sessionId] });
+      })
+      .catch(missing);
+  }, [socket, connected, sessionId, log, asking, queries, missing]);
+
+  useEffect(() => {
+    if (!socket || !connected) return;
+    return () => {
+      void ask(socket, 'session:unwatch', { sessionId }).catch(() => undefined);
+    };
+  }, [socket, connected, sessionId]);
+  return null;
+}
+
+function useLog(): SessionLog {
+  const log = useContext(FeedContext);
+  if (!log) throw new Error('used outside a SessionFeedProvider');
+  return log;
+}
+
+/** What this page knows of the session now. */
+export function useSession(): SessionState {
+  const log = useLog();
+  return useSyncExternalStore(log.subscribe, log.snapshot);
+}
+
+/** Shows a stage that the server gave as the answer to a step, before its message comes. */
+export const useSeeStage = () => {
+  const log = useLog();
+  return useCallback((stage: Stage) => log.see(stage), [log]);
+};

@@ -1,0 +1,53 @@
+import { LiveKitRoom } from '@livekit/components-react';
+import type { SessionDetail, StageTicket } from '@everexpo/contracts';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useParams } from 'react-router';
+import { api, get } from '../../lib/api.ts';
+import { useFormats } from '../../lib/format.ts';
+import { connectOptions, stageOptions } from '../../lib/media.ts';
+import { Page } from '../../ui/page.tsx';
+import { Failure, Skeleton } from '../../ui/states.tsx';
+import { GreenRoom } from './green-room.tsx';
+import { StageVideo } from './stage-video.tsx';
+import styles from './session.module.css';
+
+/** For the computer in the hall: its camera and the hall's sound on the stage, and the stage to be thrown on the wall. */
+export default function HallPage() {
+  const { t } = useTranslation();
+  const { pick } = useFormats();
+  const { id = '' } = useParams();
+  const [turn, setTurn] = useState(0);
+  const { data: session } = useQuery({ queryKey: ['session', id], queryFn: ({ signal }) => get<SessionDetail>(`/sessions/${id}`, signal) });
+  const { data: ticket, error } = useQuery({
+    queryKey: ['hall-ticket', id, turn],
+    queryFn: ({ signal }) => api<StageTicket>('POST', `/sessions/${id}/stage/hall-ticket`, { signal }),
+    staleTime: Infinity,
+    gcTime: 0,
+    refetchOnWindowFocus: false,
+    refetchOnReconnect: false,
+  });
+  const title = t('hall.title');
+  if (error) return <Page title={title} width="narrow"><Failure error={error} retry={() => setTurn(turn + 1)} /></Page>;
+  if (!session || !ticket) return <Page title={title}><Skeleton height={420} /></Page>;
+  return (
+    <Page title={title}>
+      <h1>{title}</h1>
+      <p className="muted">{pick(session.room.nameZh, session.room.nameEn)} · {pick(session.titleZh, session.titleEn)}</p>
+      <p>{t('hall.lead')}</p>
+      <LiveKitRoom
+        key={ticket.token}
+        className={styles.main}
+        serverUrl={ticket.url}
+        token={ticket.token}
+        connectOptions={connectOptions(ticket)}
+        options={stageOptions()}
+        onDisconnected={() => setTimeout(() => setTurn((count) => count + 1), 1_000)}
+      >
+        <GreenRoom />
+        <StageVideo live={false} />
+      </LiveKitRoom>
+    </Page>
+  );
+}
