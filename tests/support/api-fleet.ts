@@ -31,6 +31,11 @@ export class ApiFleet {
     return this.nodes[Math.floor(Math.random() * this.nodes.length)]?.url;
   }
 
+  /** Addresses of those that are up now. */
+  get urls(): string[] {
+    return this.nodes.map(({ url }) => url);
+  }
+
   /** kill -9 on one of them, whatever it is doing; another is started in its place. False while fewer than two are up. */
   killOne(): boolean {
     if (this.nodes.length < 2) return false;

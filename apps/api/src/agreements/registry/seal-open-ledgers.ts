@@ -24,10 +24,12 @@ export class SealOpenLedgers implements OnApplicationBootstrap {
       await this.dataSource.transaction(async (manager) => {
         const [head] = await manager.query<{ seq: number; hash: string; edition: string; frontier: Frontier | null }[]>(
           `SELECT h.seq, h.hash, h.frontier, e.code AS edition FROM ledger_head h JOIN edition e ON e.id = h.edition_id
-            WHERE h.edition_id = $1 AND NOT EXISTS (SELECT 1 FROM ledger_checkpoint c WHERE c.edition_id = h.edition_id) FOR UPDATE OF h`,
+            WHERE h.edition_id = $1 FOR UPDATE OF h`,
           [editionId],
         );
-        if (!head) return;
+        // Asked once the lock is held: another node that starts at the same moment may have sealed it meanwhile.
+        const sealed: unknown[] = await manager.query(`SELECT 1 FROM ledger_checkpoint WHERE edition_id = $1 LIMIT 1`, [editionId]);
+        if (!head || sealed.length > 0) return;
         const verdict = await verifyChain(await ledgerLines(manager, editionId));
         if (verdict.holds && verdict.head === head.hash) await sealCheckpoint(manager, { editionId, ...head, at: new Date().toISOString() }, key);
         else this.log.error({ edition: head.edition, verdict }, 'this ledger does not hold and gets no checkpoint');

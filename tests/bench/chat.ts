@@ -1,0 +1,149 @@
+import { randomUUID } from 'node:crypto';
+import { chmodSync } from 'node:fs';
+import { join } from 'node:path';
+import { SOCKET_PATH, type Ack, type Home, type SessionMessage, type Stage } from '@everexpo/contracts';
+import { io, type Socket } from 'socket.io-client';
+import { startPostgres } from '../../apps/launcher/src/postgres/postgres.ts';
+import { prepare } from '../../apps/launcher/src/stack.ts';
+import { ApiFleet } from '../support/api-fleet.ts';
+import { sessionCookie, signedIn } from '../support/http.ts';
+import { startRedis } from '../support/redis-server.ts';
+import { newDataDir, removeDataDir } from '../support/stack.ts';
+import { quantile, startBaseline, type BenchLine } from './measure.ts';
+
+const SOCKETS = 2_000;
+const PER_SECOND = 50;
+const SECONDS = 10;
+const SETTLE_MS = 3_000;
+const CONNECT_AT_ONCE = 50;
+const SPEAKERS = ['attendee', 'attendee2', 'investor', 'investor2', 'owner', 'owner2', 'staff', 'staff2', 'steward', 'organizer2'];
+
+interface Run {
+  latencies: number[];
+  said: number;
+}
+
+/** Where the sockets connect, how they join, and how one of them says a line. */
+interface Side {
+  urls: string[];
+  watcher: string;
+  speakers: string[];
+  join(socket: Socket): Promise<unknown>;
+  say(socket: Socket, body: string): Promise<unknown>;
+}
+
+/**
+ * 2,000 sockets in one session's chat, 50 lines a second: milliseconds from saying a line to each page's having it, with
+ * one API node and with two over Redis, against bare socket.io servers that only pass the line on. Ours authorises,
+ * paces, numbers and writes every line to PostgreSQL in between, and hands pages at most ten bundles a second.
+ */
+export async function* chat(): AsyncGenerator<BenchLine> {
+  const redis = await startRedis();
+  const dir = newDataDir();
+  chmodSync(dir, 0o711);
+  const database = await startPostgres({ dir: join(dir, 'postgres'), log: join(dir, 'postgres.log'), password: 'bench' });
+  const env = { ...process.env, NODE_ENV: 'production', DATABASE_URL: database.url, APP_ROLE_PASSWORD: 'bench', AUTH_SECRET: 'chat-bench-secret-of-more-than-32-characters', STORAGE_DIR: join(dir, 'files'), LOG_LEVEL: 'error', ...(redis ? { REDIS_URL: redis.url } : {}) };
+  try {
+    await prepare(env, ['--demo'], () => undefined);
+    for (const nodes of redis ? [1, 2] : [1]) {
+      const baseline = await bare(nodes, redis?.url);
+      const fleet = await ApiFleet.start({ ...env, DATABASE_URL: database.url.replace('everexpo:', 'everexpo_app:') }, nodes);
+      const ours = await measure(await everexpo(fleet));
+      await fleet.stop();
+      const where = nodes === 1 ? 'one node' : 'two nodes over Redis';
+      for (const [metric, q] of [['p50', 0.5], ['p99', 0.99]] as const) {
+        const [a, b] = [quantile(ours.latencies, q), quantile(baseline.latencies, q)];
+        yield { bench: 'chat', metric: `${metric}, ${where}`, value: a, unit: 'ms', baseline: `bare socket.io, ${b.toFixed(1)} ms`, ratio: a / b };
+      }
+      const share = ({ latencies, said }: Run) => latencies.length / (said * SOCKETS);
+      yield { bench: 'chat', metric: `share delivered, ${where}`, value: share(ours), unit: 'of all', baseline: `bare socket.io, ${share(baseline).toFixed(3)}`, ratio: share(ours) / share(baseline) };
+    }
+  } finally {
+    await database.part.stop();
+    redis?.stop();
+    removeDataDir(dir);
+  }
+}
+
+async function bare(nodes: number, redisUrl: string | undefined): Promise<Run> {
+  const servers = await Promise.all(Array.from({ length: nodes }, () => startBaseline('bare-socket.ts', ...(nodes > 1 && redisUrl ? [redisUrl] : []))));
+  try {
+    return await measure({
+      urls: servers.map(({ url }) => url),
+      watcher: '',
+      speakers: SPEAKERS.map(() => ''),
+      join: (socket) => socket.emitWithAck('session:watch', {}),
+      say: (socket, body) => socket.emitWithAck('chat:say', { body }),
+    });
+  } finally {
+    for (const server of servers) server.stop();
+  }
+}
+
+async function everexpo(fleet: ApiFleet): Promise<Side> {
+  const url = fleet.urls[0] as string;
+  const organizer = await signedIn(url, 'organizer');
+  const sessionId = await openSession(url, organizer);
+  const speakers = await Promise.all(SPEAKERS.map((name) => sessionCookie(url, name)));
+  const watcher = (await fetch(`${url}/api/guest`, { method: 'POST' })).headers.getSetCookie()[0]?.split(';')[0] ?? '';
+  const asked = async (socket: Socket, event: string, request: object) => {
+    const reply = (await socket.timeout(30_000).emitWithAck(event, request)) as Ack<unknown>;
+    if (!reply.ok) throw new Error(`${event}: ${reply.code}`);
+  };
+  return {
+    urls: fleet.urls,
+    watcher,
+    speakers,
+    join: (socket) => asked(socket, 'session:watch', { sessionId }),
+    say: (socket, body) => asked(socket, 'chat:say', { sessionId, id: randomUUID(), body }),
+  };
+}
+
+/** The session about to begin, opened by the first run, with a chat without pauses. */
+async function openSession(url: string, organizer: Awaited<ReturnType<typeof signedIn>>): Promise<string> {
+  const home = (await (await fetch(`${url}/api/home`)).json()) as Home;
+  const sessionId = (home.live[0] ?? home.next[0])?.id ?? '';
+  const stage = (await (await fetch(`${url}/api/sessions/${sessionId}/stage`)).json()) as Stage;
+  if (stage.state === 'scheduled') await organizer('POST', `/api/sessions/${sessionId}/stage/steps`, { action: 'open', revision: stage.revision });
+  await organizer('PUT', `/api/sessions/${sessionId}/stage/audience`, { slowSeconds: 0 });
+  return sessionId;
+}
+
+async function measure(side: Side): Promise<Run> {
+  const latencies: number[] = [];
+  // A line's text is the moment at which it was said.
+  const hear = (body: string) => latencies.push(performance.now() - Number(body));
+  const watchers: Socket[] = [];
+  while (watchers.length < SOCKETS) {
+    const batch = Array.from({ length: CONNECT_AT_ONCE }, (_, nth) => connect(side, side.watcher, watchers.length + nth));
+    for (const socket of await Promise.all(batch)) {
+      socket.on('chat', ({ body }: { body: string }) => hear(body));
+      socket.on('session:messages', ({ messages }: { messages: SessionMessage[] }) => {
+        for (const message of messages) if (message.kind === 'chat') hear(message.payload.body);
+      });
+      await side.join(socket);
+      watchers.push(socket);
+    }
+  }
+  const speakers = await Promise.all(side.speakers.map((cookie, nth) => connect(side, cookie, nth)));
+  const replies: Promise<unknown>[] = [];
+  const began = performance.now();
+  for (let line = 0; line < PER_SECOND * SECONDS; line += 1) {
+    const due = began + (line * 1000) / PER_SECOND - performance.now();
+    if (due > 0) await new Promise((resolve) => setTimeout(resolve, due));
+    replies.push(side.say(speakers[line % speakers.length] as Socket, String(performance.now())));
+  }
+  await Promise.all(replies);
+  await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
+  for (const socket of [...watchers, ...speakers]) socket.disconnect();
+  return { latencies, said: replies.length };
+}
+
+async function connect({ urls }: Side, cookie: string, nth: number): Promise<Socket> {
+  const socket = io(urls[nth % urls.length] as string, { path: SOCKET_PATH, transports: ['websocket'], forceNew: true, reconnection: false, extraHeaders: { cookie } });
+  await new Promise<void>((connected, refused) => {
+    socket.once('connect', connected);
+    socket.once('connect_error', refused);
+  });
+  return socket;
+}
