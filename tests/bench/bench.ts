@@ -2,11 +2,12 @@ import { chat } from './chat.ts';
 import { fanout } from './fanout.ts';
 import { type BenchLine } from './measure.ts';
 import { ledger } from './ledger.ts';
+import { live } from './live.ts';
 import { meetings } from './meetings.ts';
 import { programme } from './programme.ts';
 import { timetable } from './timetable.ts';
 
-const benches: Record<string, () => AsyncGenerator<BenchLine> | Generator<BenchLine>> = { chat, fanout, ledger, meetings, programme, timetable };
+const benches: Record<string, () => AsyncGenerator<BenchLine> | Generator<BenchLine>> = { chat, fanout, ledger, live, meetings, programme, timetable };
 
 const names = process.argv.slice(2);
 const unknown = names.filter((name) => !benches[name]);

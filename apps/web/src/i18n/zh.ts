@@ -18,7 +18,7 @@ export const zh = {
   session: {
     cancelled: '本场已取消', cancelledHint: '请在日程里查看其他专场。',
     stage: '舞台', agenda: '议程', questions: '提问', now: '正在推介', next: '下一个', nextUp: '即将上台', done: '已结束', notOpen: '专场尚未开始', startsAt: '{{time}} 开始', ended: '本场已结束', endedHint: '回放上线后会出现在这里。',
-    emptyStage: '舞台上暂时没有画面', emptyStageHint: '推介人上台后，画面会自动出现。', connecting: '正在连接舞台', enableSound: '打开声音', remaining: '剩余', overtime: '超时', seeks: '寻求', between: '幕间', mediaLost: '与直播服务的连接断开了', rejoining: '正在自动重新连接…', held: '暂停计时', skipped: '已跳过', interestCount: '{{n}} 人感兴趣', raiseHand: '举手发言', lowerHand: '放下', soundOnly: '仅声音', fullScreen: '全屏', chat: '聊天', removed: '您已被请出本场', removedHint: '如有疑问，请联系组委会。',
+    emptyStage: '舞台上暂时没有画面', emptyStageHint: '推介人上台后，画面会自动出现。', connecting: '正在连接舞台', enableSound: '打开声音', remaining: '剩余', overtime: '超时', seeks: '寻求', between: '幕间', mediaLost: '与直播服务的连接断开了', rejoining: '正在自动重新连接…', held: '暂停计时', skipped: '已跳过', interestCount: '{{n}} 人感兴趣', raiseHand: '举手发言', lowerHand: '放下手', soundOnly: '仅声音', fullScreen: '全屏', chat: '聊天', removed: '您已被请出本场', removedHint: '如有疑问，请联系组委会。',
     interested: '感兴趣 · 约谈', interestSent: '已表达意向', enterTalk: '进入洽谈', interestRole: '登录投资方账号后可约谈', minutesEach: '每个 {{n}} 分钟',
   },
   questions: {
@@ -30,7 +30,7 @@ export const zh = {
     hold: '暂停计时', resume: '继续计时', extend: '加 {{n}} 分钟', undo: '撤销', order: '调整议程', skip: '跳过', skipName: '跳过：{{title}}', later: '后移', laterName: '后移：{{title}}', bringBack: '请回', bringBackName: '请回：{{title}}', mute: '静音', hands: '举手（{{n}}）', notNow: '稍后',
     youManage: '由您控制本场', managedBy: '由 {{name}} 控制本场', takeOver: '接管', audience: '观众互动', chatOpen: '开放聊天', moderated: '提问先审核', slow: '聊天间隔', noSlow: '不限', slowSeconds: '{{n}} 秒', reported: '{{n}} 条被举报', keep: '保留', putOut: '请出本场', banned: '已请出', letIn: '允许返回',
     refused: { stale_stage: '舞台刚刚有了变化，请看过再操作。', other_manager: '本场由他人控制，请先接管。', nothing_to_undo: '最近一步只能在五秒内撤销。', running_order_over: '议程已全部完成。' },
-    room: '导播台', onlyOrganizers: '导播台只对组委会开放。', nothing: '现在没有直播或即将开始的专场。',
+    room: '导播台', hallLink: '会场信号页', onlyOrganizers: '导播台只对组委会开放。', nothing: '现在没有直播或即将开始的专场。',
   },
   chat: {
     title: '聊天', empty: '还没有人说话。', older: '更早的消息', newest: '回到最新', onlyLive: '专场直播期间可以聊天。', signIn: '登录后可以聊天。', closed: '组委会已关闭聊天。', say: '说点什么', send: '发送', slow: '每 {{n}} 秒可发一条', removed: '（已移除）', remove: '移除', removeLine: '移除 {{name}} 的消息', mute: '禁言', muteName: '禁言 {{name}}', muted: '已禁言', report: '举报', reportLine: '举报 {{name}} 的消息', reported: '已举报',

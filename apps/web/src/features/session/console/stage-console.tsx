@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import type { SessionDetail, Stage } from '@everexpo/contracts';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { api, ApiError } from '../../../lib/api.ts';
 import { useServerNow } from '../../../lib/clock.ts';
 import { useFormats } from '../../../lib/format.ts';
@@ -40,6 +41,12 @@ export function StageConsole({ session, keys = true }: { session: SessionDetail;
       <PresenterDesk sessionId={session.id} />
       {stage.state === 'live' && <OrderDesk session={session} take={take} />}
       <AudienceDesk sessionId={session.id} />
+      {keys && (
+        <p className={styles.row}>
+          <Link to="/control">{t('console.room')}</Link>
+          {session.room.mode !== 'online' && <Link to={`/sessions/${session.id}/hall`}>{t('console.hallLink')}</Link>}
+        </p>
+      )}
     </section>
   );
 }

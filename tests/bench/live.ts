@@ -1,0 +1,153 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { SessionDetail, Stage, StageTicket } from '@everexpo/contracts';
+import { LocalVideoTrack, Room, RoomEvent, TrackKind, TrackPublishOptions, TrackSource, VideoBufferType, VideoCodec, VideoFrame, VideoSource, VideoStream } from '@livekit/rtc-node';
+import autocannon from 'autocannon';
+import { AccessToken } from 'livekit-server-sdk';
+import { api, signedIn } from '../support/http.ts';
+import { newDataDir, removeDataDir, startEverexpo, type RunningStack } from '../support/stack.ts';
+import { quantile, type BenchLine } from './measure.ts';
+
+/** Small pictures: what is measured is the way to the first frame, and both ends share two cores. */
+const [WIDTH, HEIGHT, FPS] = [320, 180, 15];
+const VIEWERS = 24;
+const ROOMS = 6;
+const JOIN_AT_ONCE = 8;
+const STEADY_MS = 6_000;
+const TOKEN_SECONDS = 4;
+
+type TicketOf = (sessionId: string) => Promise<{ url: string; token: string }>;
+
+interface Watched {
+  room: Room;
+  firstFrameMs: number;
+  frames(): number;
+}
+
+/**
+ * A real livekit-server with subscribe-only clients in one room and in six at once: from wanting to watch to the first
+ * decoded frame, with tickets of the API against tokens signed on the spot; frames lost, and what the server costs.
+ */
+export async function* live(): AsyncGenerator<BenchLine> {
+  const dataDir = newDataDir();
+  const stack = await startEverexpo(dataDir);
+  try {
+    const sessions = await openSessions(stack, ROOMS);
+    const { livekitKey, livekitSecret } = JSON.parse(readFileSync(join(dataDir, 'secrets.json'), 'utf8')) as Record<string, string>;
+    const fromApi: TicketOf = (sessionId) => api<StageTicket>(stack.url, 'POST', `/api/sessions/${sessionId}/stage/ticket`);
+    const { url } = await fromApi(sessions[0] as string);
+    const signed = async (sessionId: string, identity: string, canPublish: boolean) => {
+      const token = new AccessToken(livekitKey, livekitSecret, { identity, ttl: 600 });
+      token.addGrant({ room: `stage-${sessionId}`, roomJoin: true, canPublish, canSubscribe: true });
+      return { url, token: await token.toJwt() };
+    };
+    let bareViewers = 0;
+    const bare: TicketOf = (sessionId) => signed(sessionId, `bare-${(bareViewers += 1)}`, false);
+    const publishers = await Promise.all(sessions.map(async (sessionId) => publish(await signed(sessionId, 'presenter-bench', true))));
+
+    for (const [where, rooms] of [['one room', sessions.slice(0, 1)], [`${ROOMS} rooms at once`, sessions]] as const) {
+      const theirs = await audience(rooms, bare, dataDir);
+      const ours = await audience(rooms, fromApi, dataDir);
+      const by = (b: number, unit: string) => `tokens signed on the spot, ${b.toFixed(1)} ${unit}`;
+      const line = (metric: string, unit: string, a: number, b: number): BenchLine => ({ bench: 'live', metric: `${metric}, ${where}`, value: a, unit, baseline: by(b, unit), ratio: a / b });
+      yield line('joins_per_second', '1/s', ours.joinsPerSecond, theirs.joinsPerSecond);
+      yield line('first_frame_ms_p50', 'ms', quantile(ours.firstFrames, 0.5), quantile(theirs.firstFrames, 0.5));
+      yield line('first_frame_ms_p95', 'ms', quantile(ours.firstFrames, 0.95), quantile(theirs.firstFrames, 0.95));
+      yield { bench: 'live', metric: `frames_lost, ${where}`, value: ours.lost, unit: 'of all', baseline: `published at ${FPS} a second`, ratio: ours.lost };
+      yield { bench: 'live', metric: `server_cpu, ${where}, ${VIEWERS} viewers`, value: ours.serverCpu, unit: 'cores', baseline: 'one core', ratio: ours.serverCpu };
+    }
+    for (const publisher of publishers) await publisher.stop();
+    yield await ticketCost(stack, sessions[0] as string, () => signed(sessions[0] as string, 'viewer', false));
+  } finally {
+    await stack.stop();
+    removeDataDir(dataDir);
+  }
+}
+
+/** Opens this many sessions of the programme. */
+async function openSessions({ url }: RunningStack, count: number): Promise<string[]> {
+  const organizer = await signedIn(url, 'organizer');
+  const { sessions } = await api<{ sessions: Pick<SessionDetail, 'id' | 'startsAt'>[] }>(url, 'GET', '/api/programme');
+  const coming = sessions.filter(({ startsAt }) => Date.parse(startsAt) > Date.now()).slice(0, count);
+  for (const { id } of coming) await organizer<Stage>('POST', `/api/sessions/${id}/stage/steps`, { action: 'open', revision: 0 });
+  return coming.map(({ id }) => id);
+}
+
+async function publish({ url, token }: { url: string; token: string }): Promise<{ stop(): Promise<void> }> {
+  const room = new Room();
+  await room.connect(url, token, { autoSubscribe: false, dynacast: false });
+  const source = new VideoSource(WIDTH, HEIGHT);
+  const options = new TrackPublishOptions({ source: TrackSource.SOURCE_CAMERA, videoCodec: VideoCodec.VP8, simulcast: false });
+  await room.localParticipant?.publishTrack(LocalVideoTrack.createVideoTrack('camera', source), options);
+  const picture = new Uint8Array((WIDTH * HEIGHT * 3) / 2).fill(128);
+  let turn = 0;
+  const timer = setInterval(() => {
+    turn += 1;
+    picture.fill((turn * 8) % 256, 0, WIDTH * 20);
+    source.captureFrame(new VideoFrame(picture, WIDTH, HEIGHT, VideoBufferType.I420));
+  }, 1000 / FPS);
+  return {
+    async stop() {
+      clearInterval(timer);
+      await room.disconnect();
+    },
+  };
+}
+
+async function audience(rooms: readonly string[], ticketOf: TicketOf, dataDir: string) {
+  const began = performance.now();
+  const watching: Watched[] = [];
+  while (watching.length < VIEWERS) {
+    watching.push(...(await Promise.all(Array.from({ length: JOIN_AT_ONCE }, (_, nth) => watch(rooms[(watching.length + nth) % rooms.length] as string, ticketOf)))));
+  }
+  const joinsPerSecond = (1000 * VIEWERS) / (performance.now() - began);
+  const framesBefore = watching.map((one) => one.frames());
+  const cpuBefore = cpuSeconds(dataDir);
+  const steadyFrom = performance.now();
+  await new Promise((resolve) => setTimeout(resolve, STEADY_MS));
+  const seconds = (performance.now() - steadyFrom) / 1000;
+  const serverCpu = (cpuSeconds(dataDir) - cpuBefore) / seconds;
+  const received = watching.reduce((sum, one, at) => sum + one.frames() - (framesBefore[at] ?? 0), 0);
+  await Promise.all(watching.map(({ room }) => room.disconnect()));
+  return { joinsPerSecond, firstFrames: watching.map(({ firstFrameMs }) => firstFrameMs), lost: Math.max(0, 1 - received / (FPS * seconds * VIEWERS)), serverCpu };
+}
+
+/** Joins as a viewer and resolves at the first decoded frame. */
+async function watch(sessionId: string, ticketOf: TicketOf): Promise<Watched> {
+  const began = performance.now();
+  const room = new Room();
+  let frames = 0;
+  const first = new Promise<number>((resolve) => {
+    room.on(RoomEvent.TrackSubscribed, (track) => {
+      if (track.kind === TrackKind.KIND_VIDEO) void count(track as never, () => {
+        frames += 1;
+        if (frames === 1) resolve(performance.now() - began);
+      });
+    });
+  });
+  const { url, token } = await ticketOf(sessionId);
+  await room.connect(url, token, { autoSubscribe: true, dynacast: false });
+  return { room, firstFrameMs: await first, frames: () => frames };
+}
+
+async function count(track: ConstructorParameters<typeof VideoStream>[0], each: () => void): Promise<void> {
+  for await (const _ of new VideoStream(track) as unknown as AsyncIterable<unknown>) each();
+}
+
+/** Processor seconds that the media server has used (Linux's /proc, in ticks of a hundredth). */
+function cpuSeconds(dataDir: string): number {
+  const pid = readFileSync(join(dataDir, 'livekit.pid'), 'utf8');
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+  return (Number(fields[11]) + Number(fields[12])) / 100;
+}
+
+async function ticketCost({ url }: RunningStack, sessionId: string, sign: () => Promise<unknown>): Promise<BenchLine> {
+  const result = await autocannon({ url: `${url.replace('localhost', '127.0.0.1')}/api/sessions/${sessionId}/stage/ticket`, method: 'POST', connections: 10, duration: TOKEN_SECONDS });
+  if (result.non2xx > 0 || result.errors > 0) throw new Error(`${result.non2xx + result.errors} tickets were refused`);
+  const ours = result.requests.average;
+  const began = performance.now();
+  let signed = 0;
+  for (; performance.now() - began < TOKEN_SECONDS * 1000; signed += 1) await sign();
+  const bare = (1000 * signed) / (performance.now() - began);
+  return { bench: 'live', metric: 'tickets_per_second', value: ours, unit: '1/s', baseline: `bare JWT signing, ${Math.round(bare)}/s`, ratio: ours / bare };
+}
