@@ -171,6 +171,11 @@ describe('a live session', () => {
     await other.getByRole('button', { name: '结束本场' }).first().click();
     await other.getByRole('button', { name: '再按一次以结束本场' }).click();
     for (const page of viewers) await page.getByText('本场已结束').waitFor();
+    // Of the second presenter's pitch, by the media server's own word; an investor sees nothing of it.
+    const report = on(owner2).getByRole('region', { name: '观看情况' });
+    await report.getByText(/[1-9] 人观看/).first().waitFor();
+    expect(await report.getByRole('listitem').count()).toBe(1);
+    expect(await on(investor).getByRole('region', { name: '观看情况' }).count()).toBe(0);
   });
 });
 

@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { MediaServer, OnEvent, Realtime, rooms } from '../platform/index.ts';
 import { handsChanged, personBanned, presenterChanged, queueChanged, stageClosed } from './live.events.ts';
-import { personBehind, presenterIdentity, stageRoom } from './media/names.ts';
+import { personBehind, stageRoom } from './media/names.ts';
+import { ApplyPublishing } from './stage/apply-publishing.ts';
 import { presenters } from './stage/presenters.ts';
 import { raisedHands } from './stage/raise-hand.ts';
 
@@ -13,6 +14,7 @@ export class AnnounceLive {
     private readonly dataSource: DataSource,
     private readonly realtime: Realtime,
     private readonly media: MediaServer,
+    private readonly applyPublishing: ApplyPublishing,
   ) {}
 
   @OnEvent(stageClosed, 'live.close-media-room')
@@ -32,11 +34,8 @@ export class AnnounceLive {
 
   /** When someone is brought on or off, and when they arrive. */
   @OnEvent(presenterChanged, 'live.apply-publishing')
-  async applyPublishing({ sessionId, personId }: { sessionId: string; personId: string }): Promise<void> {
-    const [row] = await presenters(this.dataSource.manager, sessionId, personId);
-    if (!row) return;
-    const { guestIdentity, name, nameEn, onStage } = row;
-    await this.media.setPublishing(stageRoom(sessionId), guestIdentity ?? presenterIdentity(personId), onStage, guestIdentity === null ? undefined : { name, attributes: { seat: 'guest', nameEn } });
+  publishing({ sessionId, personId }: { sessionId: string; personId: string }): Promise<void> {
+    return this.applyPublishing.run(sessionId, personId);
   }
 
   @OnEvent(handsChanged, 'live.announce-hands')
@@ -55,7 +54,7 @@ export class AnnounceLive {
   async putOut({ sessionId, personId }: { sessionId: string; personId: string }): Promise<void> {
     this.realtime.emit(rooms.person(personId), 'session:removed', { sessionId });
     this.realtime.leave(rooms.person(personId), rooms.session(sessionId));
-    for (const identity of await this.media.identitiesIn(stageRoom(sessionId))) {
+    for (const { identity } of await this.media.participantsIn(stageRoom(sessionId))) {
       if (personBehind(identity) === personId) await this.media.remove(stageRoom(sessionId), identity);
     }
   }

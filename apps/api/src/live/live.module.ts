@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AnnounceLive } from './announce-live.ts';
+import { AttendanceController } from './attendance/attendance.controller.ts';
 import { ChatController } from './chat/chat.controller.ts';
 import { ModerateChat } from './chat/moderate-chat.ts';
 import { SayInChat } from './chat/say-in-chat.ts';
@@ -16,6 +17,7 @@ import { ModerateQuestion } from './questions/moderate-question.ts';
 import { QuestionController } from './questions/question.controller.ts';
 import { VoteQuestion } from './questions/vote-question.ts';
 import { CountReactions } from './reactions/count-reactions.ts';
+import { ApplyPublishing } from './stage/apply-publishing.ts';
 import { BanPerson } from './stage/ban-person.ts';
 import { ChangeStage } from './stage/change-stage.ts';
 import { JoinStage } from './stage/join-stage.ts';
@@ -25,11 +27,11 @@ import { SetOnStage } from './stage/set-on-stage.ts';
 import { StageController } from './stage/stage.controller.ts';
 
 const log = [SessionTail, WatchSession];
-const stage = [ChangeStage, JoinStage, SetOnStage, SetAudience, RaiseHand, BanPerson, RecordPresence, ReconcilePresence];
+const stage = [ApplyPublishing, ChangeStage, JoinStage, SetOnStage, SetAudience, RaiseHand, BanPerson, RecordPresence, ReconcilePresence];
 const audience = [AskQuestion, VoteQuestion, ModerateQuestion, SayInChat, ModerateChat, Polls, CountReactions];
 
 @Module({
-  controllers: [StageController, QuestionController, ChatController, PollController, MediaReportController],
+  controllers: [StageController, QuestionController, ChatController, PollController, AttendanceController, MediaReportController],
   providers: [AnnounceLive, LiveGateway, ...log, ...stage, ...audience],
 })
 export class LiveModule {}

@@ -14,5 +14,7 @@ export const livePolicy = policy('live', {
   moderate: anyRole('organizer'),
   manageStage: anyRole('organizer'),
   feedHall: anyRole('organizer', 'staff'),
+  readAttendance: signedIn,
+  readViewers: anyRole('organizer'),
   reportMedia: anyone,
 });

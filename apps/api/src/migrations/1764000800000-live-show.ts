@@ -121,12 +121,24 @@ export class LiveShow1764000800000 implements MigrationInterface {
         given int NOT NULL CHECK (given > 0),
         PRIMARY KEY (session_id, second, sign)
       );
+
+      -- From when to when somebody of the audience was in a session's media room, by the media server's own word.
+      CREATE TABLE visit (
+        session_id uuid NOT NULL REFERENCES session ON DELETE CASCADE,
+        -- The media server's name for this one stay.
+        sid text NOT NULL,
+        identity text NOT NULL,
+        person_id uuid REFERENCES person,
+        joined_at timestamptz NOT NULL,
+        left_at timestamptz CHECK (left_at >= joined_at),
+        PRIMARY KEY (session_id, sid)
+      );
     `);
   }
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      DROP TABLE reaction_count, poll_vote, poll, chat_mute, chat_pace, chat_report, chat_line, stage_ban, raised_hand, pitch_run, live_message;
+      DROP TABLE visit, reaction_count, poll_vote, poll, chat_mute, chat_pace, chat_report, chat_line, stage_ban, raised_hand, pitch_run, live_message;
       ALTER TABLE question DROP COLUMN pinned, DROP COLUMN state;
       ALTER TABLE stage_presenter DROP COLUMN guest_identity;
       ALTER TABLE pitch DROP COLUMN skipped_at;

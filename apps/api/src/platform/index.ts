@@ -17,7 +17,7 @@ export { Log } from './logging/log.ts';
 export { eventKind, type EventKind } from './outbox/event-kind.ts';
 export { Mailer, type Mail } from './mail/mailer.ts';
 export { mediaReported, type MediaReport } from './media/media-reported.ts';
-export { MediaServer, type Seat } from './media/media-server.ts';
+export { MediaServer, type Participant, type Seat } from './media/media-server.ts';
 export { OnEvent } from './outbox/on-event.ts';
 export { GAP, GOLD, INK, instantIn, LINE, MUTED, onPaper, yuan, type PaperOptions } from './paper/paper.ts';
 export { PlatformModule } from './platform.module.ts';

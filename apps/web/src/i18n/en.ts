@@ -39,6 +39,7 @@ export const en: typeof zh = {
     refused: { slow_mode: 'Slow mode: wait a little.', invalid_input: 'No links, and at most 300 characters.', muted: 'You are muted.', chat_closed: 'The chat is closed.', removed: 'You were removed from this session.', stage_not_live: 'The chat is open while the session is live.' },
   },
   poll: { title: 'Poll', open: 'Poll open', closed: 'Poll closed', votes: '{{n}} votes', ask: 'New poll: question', options: 'Options', optionsHint: 'One a line, 2 to 6', start: 'Open the poll', close: 'Close the poll' },
+  attendance: { title: 'Attendance', source: 'From the media server’s own reports; one person on several screens counts once.', pitch: '{{viewers}} watched · {{minutes}} minutes in all · {{reactions}} reactions', peak: 'At most {{n}} at once, over {{minutes}} minutes', viewers: 'Who watched (first 20)', guests: 'All guests together', minutes: '{{n}} min' },
   reactions: { title: 'Reactions', clap: 'Applause', like: 'Like', wow: 'Wow' },
   hall: { title: 'Hall feed', lead: 'Open this page on the computer in the hall: once camera and microphone are on, the hall is on stage.' },
   auth: { title: 'Sign in', email: 'E-mail', password: 'Password', submit: 'Sign in', demo: 'Demo accounts', demoHint: 'Pick a role to fill in its account.', wrong: 'The e-mail or password is not right.',  },

@@ -37,6 +37,7 @@ export const zh = {
     refused: { slow_mode: '慢速模式：请稍候再发。', invalid_input: '不能发送链接，最多 300 字。', muted: '您已被禁言。', chat_closed: '聊天已关闭。', removed: '您已被请出本场。', stage_not_live: '专场直播期间可以聊天。' },
   },
   poll: { title: '投票', open: '正在投票', closed: '投票已结束', votes: '{{n}} 票', ask: '发起投票：问题', options: '选项', optionsHint: '每行一个，2 至 6 个', start: '发起投票', close: '结束投票' },
+  attendance: { title: '观看情况', source: '数据来自直播服务器的记录，同一人多个屏幕只计一次。', pitch: '{{viewers}} 人观看 · 共 {{minutes}} 分钟 · {{reactions}} 次表态', peak: '最高同时 {{n}} 人，共 {{minutes}} 分钟', viewers: '观看者（前 20 位）', guests: '未登录的观众合计', minutes: '{{n}} 分钟' },
   reactions: { title: '表态', clap: '鼓掌', like: '点赞', wow: '惊叹' },
   hall: { title: '会场信号', lead: '请在会场的电脑上打开本页：打开摄像头和麦克风后，会场的画面和声音就上了舞台。' },
   auth: { title: '登录', email: '邮箱', password: '密码', submit: '登录', demo: '演示账号', demoHint: '选择一个角色即可填入账号。', wrong: '邮箱或密码不正确。',  },

@@ -1,8 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Every, MediaServer, UnitOfWork } from '../../platform/index.ts';
+import { reconcileVisits } from '../attendance/note-visit.ts';
 import { presenterIdentity, stageRoom } from './names.ts';
 import { notePresence } from './record-presence.ts';
+
+const SYSTEM = { actor: { kind: 'system' as const }, requestId: 'live.reconcile-presence' };
 
 interface Known {
   sessionId: string;
@@ -27,14 +30,17 @@ export class ReconcilePresence {
          FROM stage_presenter sp JOIN session s ON s.id = sp.session_id LEFT JOIN stage st ON st.session_id = sp.session_id
         WHERE coalesce(st.state, 'scheduled') = 'live' OR (coalesce(st.state, 'scheduled') = 'scheduled' AND s.starts_at BETWEEN now() - interval '1 day' AND now() + interval '1 day')`,
     );
-    for (const sessionId of new Set(known.map((one) => one.sessionId))) {
+    const visited = await this.dataSource.query<{ sessionId: string }[]>(`SELECT session_id AS "sessionId" FROM stage WHERE state = 'live' UNION SELECT session_id FROM visit WHERE left_at IS NULL`);
+    for (const sessionId of new Set([...known, ...visited].map((one) => one.sessionId))) {
       // Taken before the list: a report of what happens while it is on its way is newer and holds.
       const at = Date.now() / 1000;
-      const inside = new Set(await this.media.identitiesIn(stageRoom(sessionId)));
+      const participants = await this.media.participantsIn(stageRoom(sessionId));
+      await this.work.run(SYSTEM, (tx) => reconcileVisits(tx, sessionId, participants, at));
+      const inside = new Set(participants.map(({ identity }) => identity));
       for (const one of known.filter((candidate) => candidate.sessionId === sessionId)) {
         const identity = one.guestIdentity ?? presenterIdentity(one.personId);
         if (inside.has(identity) === one.present) continue;
-        await this.work.run({ actor: { kind: 'system' }, requestId: 'live.reconcile-presence' }, (tx) => notePresence(tx, { sessionId, identity, present: !one.present, at }));
+        await this.work.run(SYSTEM, (tx) => notePresence(tx, { sessionId, identity, present: !one.present, at }));
       }
     }
   }

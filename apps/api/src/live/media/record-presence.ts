@@ -3,9 +3,10 @@ import type { WebhookEvent } from 'livekit-server-sdk';
 import { mediaReported, UnitOfWork, type Transaction } from '../../platform/index.ts';
 import { personBanned, presenterChanged } from '../live.events.ts';
 import { isBanned } from '../stage/ban-person.ts';
+import { noteVisit } from '../attendance/note-visit.ts';
 import { personBehind, presenterOf, sessionOf } from './names.ts';
 
-/** Notes which presenters are in their green room, from the media server's reports alone. */
+/** Notes who is in a session's room, presenters and audience, from the media server's reports alone. */
 @Injectable()
 export class RecordPresence {
   constructor(private readonly work: UnitOfWork) {}
@@ -25,6 +26,8 @@ export class RecordPresence {
       const behind = personBehind(identity);
       if (present && behind !== null && (await isBanned(tx.manager, sessionId, behind))) await tx.emit(personBanned, { sessionId, personId: behind });
       await notePresence(tx, { sessionId, identity, present, at });
+      const { sid = '', joinedAt = 0n } = report.participant ?? {};
+      await noteVisit(tx, sessionId, { identity, sid, joinedAt: Number(joinedAt) || at }, present ? null : at);
     });
   }
 }

@@ -4,6 +4,7 @@ import type { EntityManager } from 'typeorm';
 import { Session, touchProgramme } from '../../expo/index.ts';
 import { conflict, notFound, UnitOfWork, type PersonCommand, type Transaction } from '../../platform/index.ts';
 import { presenterChanged, stageClosed } from '../live.events.ts';
+import { ApplyPublishing } from './apply-publishing.ts';
 import { bringBackPitch, endPitch, skipPitch, startNextPitch, swapPitches } from './running-order.ts';
 import { placeOnStage, putBack, standingOf } from './standing.ts';
 import { Stage } from './stage.entity.ts';
@@ -19,21 +20,25 @@ const MAX_EXTRA_MINUTES = 120;
 /** Moves the show on by one step. */
 @Injectable()
 export class ChangeStage {
-  constructor(private readonly work: UnitOfWork) {}
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly applyPublishing: ApplyPublishing,
+  ) {}
 
   /**
    * The revision is that of the stage as the manager saw it: of two who press at once, one is told.
    * @throws ProblemError 404; 409 `stale_stage`, `stage_state`, `other_manager`, or what the step itself refuses; 422 for a pitch of another session
    */
-  run(command: PersonCommand, sessionId: string, step: StageStep): Promise<StageView> {
-    return this.work.run(command, async (tx) => {
+  async run(command: PersonCommand, sessionId: string, step: StageStep): Promise<StageView> {
+    let moved: string[] = [];
+    const view = await this.work.run(command, async (tx) => {
       const session = await tx.manager.findOneBy(Session, { id: sessionId });
       if (!session) throw notFound('session');
       const stage = await lockStage(tx.manager, sessionId);
       refuse(stage, step, command.actor.id);
       const before = await standingOf(tx.manager, stage);
       const now = new Date();
-      const moved = await take(tx.manager, stage, step, now);
+      moved = await take(tx.manager, stage, step, now);
       const lasting = step.action === 'open' || step.action === 'close' || step.action === 'undo';
       Object.assign(stage, { before: lasting ? null : before, undoUntil: lasting ? null : new Date(now.getTime() + UNDO_MS) });
       stage.managerId = command.actor.id;
@@ -45,6 +50,9 @@ export class ChangeStage {
       await tx.audit(`stage.${step.action}`, sessionId, { revision: stage.revision, pitch: stage.currentPitchId });
       return tellStage(tx.manager, sessionId);
     });
+    // At once, for the audience waits; the event does the same again should this fail.
+    void Promise.allSettled(moved.map((personId) => this.applyPublishing.run(sessionId, personId)));
+    return view;
   }
 
   /** Makes this person the manager, whoever was: also when the other's connection has died. @throws ProblemError 404 */

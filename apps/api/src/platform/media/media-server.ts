@@ -23,6 +23,14 @@ export interface Seat {
   roomAdmin?: boolean;
 }
 
+/** One stay of somebody in a room. */
+export interface Participant {
+  identity: string;
+  sid: string;
+  /** Seconds of the Unix epoch. */
+  joinedAt: number;
+}
+
 /** The one door to LiveKit: tickets for people, orders for rooms, and the server's own reports. */
 @Injectable()
 export class MediaServer {
@@ -75,9 +83,9 @@ export class MediaServer {
   }
 
   /** Who is in a room now, by the media server's own list; nobody where there is no such room. */
-  async identitiesIn(room: string): Promise<string[]> {
+  async participantsIn(room: string): Promise<Participant[]> {
     const participants = await this.rooms?.listParticipants(room).catch(absentAs([]));
-    return (participants ?? []).map(({ identity }) => identity);
+    return (participants ?? []).map(({ identity, sid, joinedAt }) => ({ identity, sid, joinedAt: Number(joinedAt) }));
   }
 
   /** Puts somebody out of a room, and ends the tickets given to them before; someone who is not in it is no error. */

@@ -9,6 +9,7 @@ import { Page } from '../../ui/page.tsx';
 import { TrackSign } from '../../ui/signs.tsx';
 import { Failure, Notice, Skeleton } from '../../ui/states.tsx';
 import { MustSee } from '../meetings/must-see.tsx';
+import { AttendanceCard } from './attendance-card.tsx';
 import { PollCard } from './audience/poll-card.tsx';
 import { StageConsole } from './console/stage-console.tsx';
 import { SessionFeedProvider } from './feed/session-feed.tsx';
@@ -54,6 +55,7 @@ function Shown({ session }: { session: SessionDetail }) {
           {organizer && <StageConsole session={session} />}
           <OnNow session={session} />
           <PollCard sessionId={session.id} />
+          <AttendanceCard session={session} />
         </div>
         <SidePanel session={session} />
       </div>

@@ -1,0 +1,32 @@
+import { Controller, Get, Header, Param, Query } from '@nestjs/common';
+import { AttendanceReport, Id, ViewerPage, ViewerQuery } from '@everexpo/contracts';
+import { DataSource } from 'typeorm';
+import { CurrentCommand, notFound, Permit, Returns, type PersonCommand } from '../../platform/index.ts';
+import { livePolicy } from '../live.policy.ts';
+import { attendanceReport, viewerPage } from './attendance-report.ts';
+
+/** How sessions were watched: in sums to who presented in them, by name to the organizers. */
+@Controller('sessions/:id/attendance')
+export class AttendanceController {
+  constructor(private readonly dataSource: DataSource) {}
+
+  @Get()
+  @Permit(livePolicy.readAttendance)
+  @Header('cache-control', 'no-store')
+  @Returns(AttendanceReport)
+  async report(@CurrentCommand() { actor }: PersonCommand, @Param('id', { schema: Id }) id: string): Promise<AttendanceReport> {
+    const { manager } = this.dataSource;
+    if (livePolicy.readViewers.allows(actor)) return attendanceReport(manager, id, null);
+    const presents: unknown[] = await manager.query(`SELECT 1 FROM pitch t JOIN project j ON j.id = t.project_id WHERE t.session_id = $1 AND j.owner_id = $2`, [id, actor.id]);
+    if (presents.length === 0) throw notFound('session');
+    return attendanceReport(manager, id, actor.id);
+  }
+
+  @Get('viewers')
+  @Permit(livePolicy.readViewers)
+  @Header('cache-control', 'no-store')
+  @Returns(ViewerPage)
+  viewers(@Param('id', { schema: Id }) id: string, @Query({ schema: ViewerQuery }) query: ViewerQuery): Promise<ViewerPage> {
+    return viewerPage(this.dataSource.manager, id, query.cursor, query.limit);
+  }
+}

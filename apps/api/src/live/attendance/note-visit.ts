@@ -1,0 +1,27 @@
+import type { Participant, Transaction } from '../../platform/index.ts';
+import { personBehind } from '../media/names.ts';
+
+const isAudience = (identity: string) => identity.startsWith('viewer-');
+
+/**
+ * Notes a stay of one of the audience, from its beginning or, with `leftAt` (seconds of the Unix epoch), its end. In
+ * whatever order and however often the two are told, the stay is the same.
+ */
+export async function noteVisit(tx: Transaction, sessionId: string, { identity, sid, joinedAt }: Participant, leftAt: number | null): Promise<void> {
+  if (!isAudience(identity) || sid === '') return;
+  await tx.manager.query(
+    `INSERT INTO visit (session_id, sid, identity, person_id, joined_at, left_at)
+       SELECT $1, $2, $3, (SELECT id FROM person WHERE id = $4), to_timestamp($5), CASE WHEN $6::float IS NOT NULL THEN greatest(to_timestamp($5), to_timestamp($6)) END FROM session WHERE id = $1
+     ON CONFLICT (session_id, sid) DO UPDATE SET left_at = coalesce(visit.left_at, excluded.left_at)`,
+    [sessionId, sid, identity, personBehind(identity), joinedAt, leftAt],
+  );
+}
+
+/** Ends the stays that the media server's list of `at` (seconds of the Unix epoch) no longer holds, and adds those whose report was lost. */
+export async function reconcileVisits(tx: Transaction, sessionId: string, inside: Participant[], at: number): Promise<void> {
+  for (const participant of inside) await noteVisit(tx, sessionId, participant, null);
+  await tx.manager.query(
+    `UPDATE visit SET left_at = greatest(joined_at, to_timestamp($3)) WHERE session_id = $1 AND left_at IS NULL AND joined_at < to_timestamp($3) AND sid <> ALL($2)`,
+    [sessionId, inside.map(({ sid }) => sid), at],
+  );
+}

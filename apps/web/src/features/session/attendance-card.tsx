@@ -1,0 +1,80 @@
+import { useQuery } from '@tanstack/react-query';
+import type { AttendanceReport, SessionDetail, ViewerPage } from '@everexpo/contracts';
+import { useTranslation } from 'react-i18next';
+import { get } from '../../lib/api.ts';
+import { useFormats } from '../../lib/format.ts';
+import { useRole } from '../../lib/me.ts';
+import { cardClass } from '../../ui/page.tsx';
+import { useSession } from './feed/session-feed.tsx';
+import styles from './session.module.css';
+
+const [WIDTH, HEIGHT] = [600, 80];
+
+/** How the session was watched: for its organizers, and for who presented in it the sums of their own pitches. */
+export function AttendanceCard({ session }: { session: SessionDetail }) {
+  const { t } = useTranslation();
+  const { pick } = useFormats();
+  const { stage } = useSession();
+  const organizer = useRole('organizer');
+  const owner = useRole('owner');
+  const { data } = useQuery({
+    queryKey: ['attendance', session.id, stage.currentPitchId, stage.state],
+    queryFn: ({ signal }) => get<AttendanceReport>(`/sessions/${session.id}/attendance`, signal),
+    enabled: (organizer || owner) && stage.state !== 'scheduled',
+    refetchInterval: stage.state === 'live' ? 30_000 : false,
+  });
+  // An owner who does not present here is told that there is nothing for them.
+  if (!data || data.pitches.length === 0) return null;
+  return (
+    <section className={`${cardClass} ${styles.attendance}`} aria-label={t('attendance.title')}>
+      <h2>{t('attendance.title')}</h2>
+      <p className="small muted">{t('attendance.source')}</p>
+      <Curve report={data} />
+      <ul>
+        {data.pitches.map((pitch) => {
+          const project = session.runningOrder.find(({ id }) => id === pitch.pitchId)?.project;
+          return (
+            <li key={pitch.pitchId}>
+              <span>{project ? pick(project.titleZh, project.titleEn) : pitch.position}</span>
+              <span className="figures small">{t('attendance.pitch', { viewers: pitch.viewers, minutes: pitch.watchedMinutes, reactions: pitch.reactions })}</span>
+            </li>
+          );
+        })}
+      </ul>
+      {organizer && <Viewers sessionId={session.id} />}
+    </section>
+  );
+}
+
+function Curve({ report: { curve, peak } }: { report: AttendanceReport }) {
+  const { t } = useTranslation();
+  const points = curve.map(({ watching }, at) => `${((at / Math.max(1, curve.length - 1)) * WIDTH).toFixed(1)},${(HEIGHT - (watching / Math.max(1, peak)) * (HEIGHT - 4)).toFixed(1)}`);
+  return (
+    <figure>
+      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" className={styles.curve} aria-hidden="true">
+        <polyline points={points.join(' ')} fill="none" stroke="currentColor" strokeWidth="2" vectorEffect="non-scaling-stroke" />
+      </svg>
+      <figcaption className="small">{t('attendance.peak', { n: peak, minutes: curve.length })}</figcaption>
+    </figure>
+  );
+}
+
+function Viewers({ sessionId }: { sessionId: string }) {
+  const { t } = useTranslation();
+  const { pick } = useFormats();
+  const { data } = useQuery({ queryKey: ['viewers', sessionId], queryFn: ({ signal }) => get<ViewerPage>(`/sessions/${sessionId}/attendance/viewers?limit=20`, signal) });
+  if (!data || data.items.length === 0) return null;
+  return (
+    <details>
+      <summary>{t('attendance.viewers')}</summary>
+      <ul>
+        {data.items.map((viewer) => (
+          <li key={viewer.personId ?? 'guests'}>
+            <span>{viewer.name === null ? t('attendance.guests') : pick(viewer.name, viewer.nameEn ?? '')}</span>
+            <span className="figures small">{t('attendance.minutes', { n: viewer.minutes })}</span>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
