@@ -46,6 +46,8 @@ try {
     for (const _ of [1, 2, 3]) await page.getByRole('button', { name: '加入' }).first().click().then(() => page.waitForTimeout(500));
   }, 'staff');
   await atBothWidths('verify', `/verify/KC-${new Date().getFullYear() - 1}-0001`, (page) => page.getByText('账本条目完好').waitFor());
+  // Sign-in takes thirty a minute from one address.
+  await new Promise((resolve) => setTimeout(resolve, 60_000));
   await prepareProgramme();
   await atBothWidths('home-en', '/', async (page) => {
     await page.getByRole('button', { name: 'English' }).click();
