@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Home } from '@everexpo/contracts';
+import PDFDocument from 'pdfkit';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchBrowser, phone, visitor } from '../support/browser.ts';
@@ -43,12 +44,31 @@ describe('a live session', () => {
   const on = (page: Page | undefined): Page => page as Page;
   const console_ = () => organizer.getByRole('region', { name: '舞台控制台' });
   const onStage = async (identity: string) => {
-    for (const page of viewers) await expectMovingPicture(page, `[data-testid="stage"] [data-identity^="${identity}"] video`);
+    for (const page of viewers) await seen(page, identity);
+  };
+  /** A picture that is scrolled out of sight is not sent to that page. */
+  const seen = async (page: Page, identity: string) => {
+    await page.evaluate(() => scrollTo(0, 0));
+    await expectMovingPicture(page, `[data-testid="stage"] [data-identity^="${identity}"] video`);
   };
   const identityOf = async (page: Page) => {
     const answer = await page.request.post(`/api/sessions/${sessionId}/stage/ticket`);
     return ((await answer.json()) as { identity: string }).identity;
   };
+
+  test('a presenter checks camera, microphone, speaker and network before, each with a verdict', async () => {
+    const check = await on(owner2).context().newPage();
+    await check.goto('/check');
+    await check.getByRole('button', { name: '打开摄像头和麦克风' }).click();
+    await check.getByText('画面正常').waitFor();
+    await check.getByText('听到您的声音').waitFor();
+    await check.getByRole('button', { name: '播放提示音' }).click();
+    await check.getByRole('button', { name: '听到了', exact: true }).click();
+    await check.getByRole('button', { name: '检测网络' }).click();
+    await check.getByText('画面可以送达').waitFor();
+    expect(await check.locator('[data-check="bad"]').count()).toBe(0);
+    await check.close();
+  });
 
   test('presenters wait in the green room; "next" brings the first one on by itself', async () => {
     for (const page of [owner, owner2]) await on(page).getByRole('button', { name: '打开摄像头和麦克风' }).click();
@@ -57,6 +77,30 @@ describe('a live session', () => {
     await console_().getByRole('button', { name: '下一个' }).click();
     await on(owner).getByText('您正在台上').waitFor();
     await onStage(await identityOf(on(owner)));
+  });
+
+  test('the deck is shown page by page, in step on every screen', async () => {
+    const deck = new PDFDocument({ size: [960, 540], autoFirstPage: false });
+    const chunks: Buffer[] = [];
+    deck.on('data', (chunk: Buffer) => chunks.push(chunk));
+    const whole = new Promise((resolve) => deck.on('end', resolve));
+    for (const page of [1, 2, 3]) deck.addPage().fontSize(80).text(`Page ${page}`, 80, 200);
+    deck.end();
+    await whole;
+    const session = (await (await on(owner).request.get(`/api/sessions/${sessionId}`)).json()) as { runningOrder: { project: { id: string } }[] };
+    const project = session.runningOrder[0]?.project.id;
+    await on(owner).request.post(`/api/projects/${project}/deck`, { multipart: { deck: { name: 'deck.pdf', mimeType: 'application/pdf', buffer: Buffer.concat(chunks) } } });
+    await expect.poll(async () => (await on(owner).request.get(`/api/projects/${project}/deck/pages/3`)).status(), { timeout: 20_000 }).toBe(200);
+    // The manager's look at the first page shows the deck that has just been drawn.
+    await organizer.request.put(`/api/sessions/${sessionId}/stage/page`, { data: { page: 1 } });
+    const shown = async (page: number) => {
+      for (const viewer of viewers) await expect.poll(() => viewer.locator(`img[data-page="${page}"]`).evaluateAll((images) => images.map((image) => (image as HTMLImageElement).naturalWidth))).toEqual([1600]);
+    };
+    await shown(1);
+    await on(owner).getByRole('button', { name: '下一页' }).click();
+    await shown(2);
+    await on(owner).keyboard.press('ArrowRight');
+    await shown(3);
   });
 
   test('the timer agrees within 200 ms on every screen, and stands still everywhere while it is held', async () => {
@@ -132,7 +176,7 @@ describe('a live session', () => {
     await hands.getByRole('button', { name: '请上台' }).click();
     await on(attendee).getByRole('button', { name: '打开摄像头和麦克风' }).click();
     await on(attendee).getByText('您正在台上').waitFor();
-    for (const page of [on(investor), on(guest)]) await expectMovingPicture(page, '[data-testid="stage"] [data-identity^="viewer-"] video');
+    for (const page of [on(investor), on(guest)]) await seen(page, 'viewer-');
     const speaker = console_().getByRole('list', { name: '推介人' }).getByRole('listitem').filter({ has: organizer.getByRole('button', { name: '静音' }) }).last();
     await speaker.getByRole('button', { name: '请下台' }).click();
     await expect.poll(() => on(guest).locator('[data-identity^="viewer-"]').count()).toBe(0);

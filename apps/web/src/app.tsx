@@ -13,6 +13,7 @@ import { Skeleton } from './ui/states.tsx';
 
 // Pages with video load the media client; the others do without it.
 const SessionPage = lazy(() => import('./features/session/session-page.tsx'));
+const CheckPage = lazy(() => import('./features/session/check/check-page.tsx'));
 const HallPage = lazy(() => import('./features/session/hall-page.tsx'));
 const ControlRoomPage = lazy(() => import('./features/session/console/control-room-page.tsx'));
 const NegotiationPage = lazy(() => import('./features/negotiation/negotiation-page.tsx'));
@@ -39,6 +40,7 @@ export function App() {
           <Route path="/programme" element={<ProgrammePage />} />
           <Route path="/sessions/:id" element={<SessionPage />} />
           <Route path="/sessions/:id/hall" element={<HallPage />} />
+          <Route path="/check" element={<CheckPage />} />
           <Route path="/control" element={<ControlRoomPage />} />
           <Route path="/projects" element={<ProjectsPage />} />
           <Route path="/projects/:id" element={<ProjectPage />} />

@@ -35,6 +35,8 @@ export const Stage = z.object({
   /** Until when the newest step can be taken back. */
   undoUntil: Instant.nullable(),
   chat: z.object({ open: z.boolean(), slowSeconds: z.int() }),
+  /** What the pitch that is on shows: its deck's page, of those that are drawn; null without a deck. `version` changes with the deck. */
+  deck: z.object({ projectId: Id, version: z.string(), pages: z.int(), page: z.int() }).nullable(),
   /** Whether new questions wait for the organizers before everybody sees them. */
   moderated: z.boolean(),
   serverTime: Instant,
@@ -55,6 +57,9 @@ export const StageStep = z.discriminatedUnion('action', [
 ]);
 export type StageStep = z.infer<typeof StageStep>;
 export type StageAction = StageStep['action'];
+
+export const TurnPage = z.strictObject({ page: z.int().min(1).max(1000) });
+export type TurnPage = z.infer<typeof TurnPage>;
 
 /** How the audience may take part; what is left out stays as it is. */
 export const SetAudience = z.strictObject({

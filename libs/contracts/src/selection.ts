@@ -91,3 +91,6 @@ export type AnswerAcceptance = z.infer<typeof AnswerAcceptance>;
 /** A project of one's own, with what was decided and written. */
 export const MyProject = z.object({ project: ProjectCard, editionId: Id, timeZone: z.string(), status: ProjectStatus, letter: z.string().nullable(), decidedAt: Instant.nullable(), hasDeck: z.boolean() });
 export type MyProject = z.infer<typeof MyProject>;
+
+/** Longer than any pitch could show. */
+export const MAX_DECK_PAGES = 120;

@@ -3,8 +3,10 @@ import { hashPassword } from 'better-auth/crypto';
 import type { DataSource, EntityManager } from 'typeorm';
 import { committedTerms, documentKey } from '../agreements/index.ts';
 import { seal } from '../accounts/index.ts';
+import { deckKey } from '../expo/index.ts';
 import type { Storage } from '../platform/index.ts';
 import { DEMO_PASSWORD, demoAccounts, demoAuthenticator } from './accounts.ts';
+import { DEMO_DECK_PAGES, demoDeck } from './demo-deck.ts';
 import { demoScan } from './demo-scan.ts';
 import { generateDemoEdition, TIME_ZONE, type DemoEdition } from './generate/demo-edition.ts';
 import { pastAgreements, type PastAgreement } from './generate/past-agreements.ts';
@@ -13,6 +15,8 @@ import { loadNextEdition } from './load-next-edition.ts';
 import { loadWorkspace } from './load-workspace.ts';
 
 export const DEMO_SEED = 2026;
+/** So many projects have a deck. */
+const DECKS = 4;
 
 /** Loads the demo edition in one transaction: whole, or not at all. `secret` is AUTH_SECRET, for the demo authenticators. */
 export async function loadDemo(dataSource: DataSource, storage: Storage, secret: string, now = new Date()): Promise<void> {
@@ -22,6 +26,7 @@ export async function loadDemo(dataSource: DataSource, storage: Storage, secret:
   const password = await hashPassword(DEMO_PASSWORD);
   const scans = await Promise.all(past.map((agreement) => demoScan(agreement)));
   const hashes = await Promise.all(scans.map((scan) => sha256Hex(new Uint8Array(scan))));
+  const decks = await decksOf(demo);
   await dataSource.transaction(async (manager) => {
     await insertEdition(manager, demo);
     await insertCredentials(manager, demo, password, secret);
@@ -29,9 +34,35 @@ export async function loadDemo(dataSource: DataSource, storage: Storage, secret:
     await manager.query(`INSERT INTO meeting_table (edition_id, number) SELECT $1, n FROM generate_series(1, 60) AS n`, [demo.edition.id]);
     await loadWorkspace(manager, demo, DEMO_SEED + 3);
     await loadNextEdition(manager, demo, DEMO_SEED + 4);
+    await insertDecks(manager, decks);
   });
   for (const [index, scan] of scans.entries()) {
     await storage.put(documentKey(hashes[index] as string), scan, 'application/pdf');
+  }
+  for (const { sha256, bytes } of decks) await storage.put(deckKey(sha256), bytes, 'application/pdf');
+}
+
+interface DemoDeck {
+  projectId: string;
+  sha256: string;
+  bytes: Buffer;
+}
+
+/** Decks for the first pitches of the session about to begin. */
+function decksOf(demo: DemoEdition): Promise<DemoDeck[]> {
+  const date = new Date(`${demo.edition.starts_on}T00:00:00Z`);
+  return Promise.all(
+    demo.projects.slice(0, DECKS).map(async (project) => {
+      const bytes = await demoDeck(project, date);
+      return { projectId: project.id, bytes, sha256: await sha256Hex(new Uint8Array(bytes)) };
+    }),
+  );
+}
+
+async function insertDecks(manager: EntityManager, decks: DemoDeck[]): Promise<void> {
+  for (const { projectId, sha256 } of decks) {
+    await manager.query(`INSERT INTO deck (sha256, pages) VALUES ($1, $2) ON CONFLICT DO NOTHING`, [sha256, DEMO_DECK_PAGES]);
+    await manager.query(`UPDATE project SET deck_sha256 = $2 WHERE id = $1`, [projectId, sha256]);
   }
 }
 

@@ -1,4 +1,7 @@
 import { Module } from '@nestjs/common';
+import { AttachDeck } from './decks/attach-deck.ts';
+import { DeckController } from './decks/deck.controller.ts';
+import { DrawDecks } from './decks/draw-decks.ts';
 import { AnnounceDraft } from './draft/announce-draft.ts';
 import { DraftController } from './draft/draft.controller.ts';
 import { DraftGateway } from './draft/draft.gateway.ts';
@@ -26,7 +29,6 @@ import { ProgrammeController } from './programme/programme.controller.ts';
 import { ProgrammeReader } from './programme/programme.reader.ts';
 import { ProjectController } from './projects/project.controller.ts';
 import { AnswerAcceptance } from './selection/answer-acceptance.ts';
-import { AttachDeck } from './selection/attach-deck.ts';
 import { SetCall } from './selection/calls.ts';
 import { DecideProjects } from './selection/decide-projects.ts';
 import { ReviewProject } from './selection/review-project.ts';
@@ -46,12 +48,13 @@ const published = [AnnounceProgrammeChange, CurrentEdition, Feeds, ProgrammeRead
 const workspace = [AnnounceDraft, DraftGateway, LockSession, MovePitch, PlaceSessions];
 const edition = [CreateEdition, OpenEdition, SaveRoom, SetRules, SetSlots, SetUnavailability];
 const intake = [GroupProjects, ImportProjects, ImportSessions];
-const selection = [AnswerAcceptance, AttachDeck, DecideProjects, ReviewProject, SetCall, SubmitProject];
+const selection = [AnswerAcceptance, AttachDeck, DrawDecks, DecideProjects, ReviewProject, SetCall, SubmitProject];
 const timetable = [AdoptSolution, ProposeRepair, SolveProgramme];
 const versions = [CallOffVersion, PublishDue, PublishVersion, RestoreVersion];
 
 @Module({
   controllers: [
+    DeckController,
     DraftController,
     EditionController,
     ExportController,

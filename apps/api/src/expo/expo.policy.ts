@@ -13,6 +13,7 @@ export const expoPolicy = policy('expo', {
   readCall: anyone,
   submit: anyRole('owner', 'steward'),
   readDeck: signedIn,
+  readDeckPage: anyone,
   review: anyRole('organizer', 'steward'),
   prepare: anyRole('organizer'),
   publish: anyRole('organizer'),

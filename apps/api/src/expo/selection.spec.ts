@@ -1,5 +1,6 @@
 import type { Call, MyProject, SubmissionPage } from '@everexpo/contracts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { onPaper } from '../platform/index.ts';
 import { startTestApi, type Client, type TestApi } from '../testing/test-api.ts';
 
 let api: TestApi;
@@ -18,9 +19,9 @@ const project = {
   answers: { readiness: '已完成中试' },
 };
 const submit = async (client: Client, part: object = {}) => client.create<{ id: string }>(`/api/editions/${call.editionId}/submissions`, { ...project, ...part });
-const deck = (bytes: string) => {
+const deck = (bytes: string | Buffer) => {
   const form = new FormData();
-  form.set('deck', new Blob([bytes]), 'deck.pdf');
+  form.set('deck', new Blob([typeof bytes === 'string' ? bytes : new Uint8Array(bytes)]), 'deck.pdf');
   return form;
 };
 const scores = (value: number) => ({ scores: Object.fromEntries(call.criteria.map((criterion) => [criterion.id, value])), comment: '' });
@@ -43,10 +44,12 @@ describe('the call', () => {
     expect(await api.anonymous.get(`/api/projects/${body.id}`)).toMatchObject({ status: 404 });
     expect(await owner.get(`/api/projects/${body.id}`)).toMatchObject({ status: 200 });
     expect(await owner.send('POST', `/api/projects/${body.id}/deck`, deck('no pdf'))).toMatchObject({ status: 415, body: { errors: [{ pointer: '/deck' }] } });
-    expect((await owner.send('POST', `/api/projects/${body.id}/deck`, deck('%PDF-1.4\n%%EOF'))).status).toBe(201);
+    const slides = await onPaper({ title: '演示', date: new Date(0) }, (page) => page.text('演示文稿'));
+    expect(await owner.send('POST', `/api/projects/${body.id}/deck`, deck('%PDF-1.4\n%%EOF'))).toMatchObject({ status: 415 });
+    expect((await owner.send('POST', `/api/projects/${body.id}/deck`, deck(slides))).status).toBe(201);
     expect((await owner.get<string>(`/api/projects/${body.id}/deck`)).body).toContain('%PDF');
     expect(await (await api.as('investor')).get(`/api/projects/${body.id}/deck`)).toMatchObject({ status: 404 });
-    expect(await (await api.as('owner2')).send('POST', `/api/projects/${body.id}/deck`, deck('%PDF-1.4\n%%EOF'))).toMatchObject({ status: 403 });
+    expect(await (await api.as('owner2')).send('POST', `/api/projects/${body.id}/deck`, deck(slides))).toMatchObject({ status: 403 });
   });
 });
 

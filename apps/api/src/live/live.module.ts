@@ -7,6 +7,7 @@ import { SayInChat } from './chat/say-in-chat.ts';
 import { LiveGateway } from './live.gateway.ts';
 import { SessionTail } from './log/session-tail.ts';
 import { WatchSession } from './log/watch-session.ts';
+import { CheckTicketController } from './media/check-ticket.controller.ts';
 import { MediaReportController } from './media/media-report.controller.ts';
 import { ReconcilePresence } from './media/reconcile-presence.ts';
 import { RecordPresence } from './media/record-presence.ts';
@@ -24,14 +25,15 @@ import { JoinStage } from './stage/join-stage.ts';
 import { RaiseHand } from './stage/raise-hand.ts';
 import { SetAudience } from './stage/set-audience.ts';
 import { SetOnStage } from './stage/set-on-stage.ts';
+import { TurnPage } from './stage/turn-page.ts';
 import { StageController } from './stage/stage.controller.ts';
 
 const log = [SessionTail, WatchSession];
-const stage = [ApplyPublishing, ChangeStage, JoinStage, SetOnStage, SetAudience, RaiseHand, BanPerson, RecordPresence, ReconcilePresence];
+const stage = [ApplyPublishing, ChangeStage, JoinStage, SetOnStage, TurnPage, SetAudience, RaiseHand, BanPerson, RecordPresence, ReconcilePresence];
 const audience = [AskQuestion, VoteQuestion, ModerateQuestion, SayInChat, ModerateChat, Polls, CountReactions];
 
 @Module({
-  controllers: [StageController, QuestionController, ChatController, PollController, AttendanceController, MediaReportController],
+  controllers: [StageController, QuestionController, ChatController, PollController, AttendanceController, CheckTicketController, MediaReportController],
   providers: [AnnounceLive, LiveGateway, ...log, ...stage, ...audience],
 })
 export class LiveModule {}

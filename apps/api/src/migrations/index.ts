@@ -7,6 +7,7 @@ import { Checkpoints1764000500000 } from './1764000500000-checkpoints.ts';
 import { Signing1764000600000 } from './1764000600000-signing.ts';
 import { Meetings1764000700000 } from './1764000700000-meetings.ts';
 import { LiveShow1764000800000 } from './1764000800000-live-show.ts';
+import { Decks1764000900000 } from './1764000900000-decks.ts';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -19,4 +20,5 @@ export const migrations = [
   Signing1764000600000,
   Meetings1764000700000,
   LiveShow1764000800000,
+  Decks1764000900000,
 ];

@@ -37,6 +37,12 @@ export const zh = {
     refused: { slow_mode: '慢速模式：请稍候再发。', invalid_input: '不能发送链接，最多 300 字。', muted: '您已被禁言。', chat_closed: '聊天已关闭。', removed: '您已被请出本场。', stage_not_live: '专场直播期间可以聊天。' },
   },
   poll: { title: '投票', open: '正在投票', closed: '投票已结束', votes: '{{n}} 票', ask: '发起投票：问题', options: '选项', optionsHint: '每行一个，2 至 6 个', start: '发起投票', close: '结束投票' },
+  check: {
+    title: '设备检测', lead: '上台前花一分钟检查摄像头、麦克风、扬声器和到直播服务的网络。', devices: '摄像头和麦克风', speaker: '扬声器', network: '网络', idle: '未检测', running: '检测中', good: '正常', bad: '有问题', level: '音量', cameraGood: '画面正常', micGood: '听到您的声音', speak: '请说几句话', playTone: '播放提示音', didYouHear: '听到提示音了吗？', yes: '听到了', no: '没听到', speakerGood: '声音正常', speakerBad: '请检查音量和输出设备，然后再播放一次。', tryNetwork: '检测网络', signIn: '登录后可以检测到直播服务的网络。',
+    reason: { denied: '浏览器没有给出权限：点地址栏左侧的图标，允许摄像头和麦克风，再试一次。', missing: '没有找到设备：请接上摄像头和麦克风，再试一次。', busy: '设备正被其他程序使用：请关闭其他视频软件，再试一次。', other: '无法打开设备：请换一个浏览器或重启电脑后再试。' },
+    signal: { label: '连接', good: '可以连上直播服务', bad: '连不上直播服务：公司网络可能拦截了 WebSocket，请换一个网络或手机热点。' }, media: { label: '音视频通道', good: '音视频可以通过', bad: '网络拦截了音视频：请换一个网络或手机热点，或请网络管理员放行。' }, publish: { label: '发送画面', good: '画面可以送达', bad: '画面没有送出：上行带宽可能不足，请靠近路由器或改用网线。' },
+  },
+  deck: { title: '演示文稿', page: '第 {{n}} / {{total}} 页', back: '上一页', forth: '下一页', hint: '← → 键翻页，所有人同步' },
   attendance: { title: '观看情况', source: '数据来自直播服务器的记录，同一人多个屏幕只计一次。', pitch: '{{viewers}} 人观看 · 共 {{minutes}} 分钟 · {{reactions}} 次表态', peak: '最高同时 {{n}} 人，共 {{minutes}} 分钟', viewers: '观看者（前 20 位）', guests: '未登录的观众合计', minutes: '{{n}} 分钟' },
   reactions: { title: '表态', clap: '鼓掌', like: '点赞', wow: '惊叹' },
   hall: { title: '会场信号', lead: '请在会场的电脑上打开本页：打开摄像头和麦克风后，会场的画面和声音就上了舞台。' },

@@ -1,15 +1,12 @@
-import { Body, Controller, Get, Header, HttpCode, Param, Post, Put, Query, Req, Res } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiProduces } from '@nestjs/swagger';
+import { Body, Controller, Get, Header, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
 import {
   AnswerAcceptance as AnswerAcceptanceBody, Call, CallForm, DecideProjects as DecideProjectsBody, Id, MyProject, ProjectStatus, ReviewForm, SubmissionPage, SubmissionQuery, SubmitProject as SubmitProjectBody,
 } from '@everexpo/contracts';
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
-import { CurrentCommand, Idempotent, Permit, readSingleFile, Returns, type PersonCommand } from '../../platform/index.ts';
+import { CurrentCommand, Idempotent, Permit, Returns, type PersonCommand } from '../../platform/index.ts';
 import { expoPolicy } from '../expo.policy.ts';
 import { AnswerAcceptance } from './answer-acceptance.ts';
-import { AttachDeck } from './attach-deck.ts';
 import { callOf, openCall, SetCall } from './calls.ts';
 import { DecideProjects } from './decide-projects.ts';
 import { ReviewProject } from './review-project.ts';
@@ -24,7 +21,6 @@ export class SelectionController {
     private readonly dataSource: DataSource,
     private readonly setCall: SetCall,
     private readonly submitProject: SubmitProject,
-    private readonly attachDeck: AttachDeck,
     private readonly reviewProject: ReviewProject,
     private readonly decideProjects: DecideProjects,
     private readonly answerAcceptance: AnswerAcceptance,
@@ -98,23 +94,5 @@ export class SelectionController {
   @Returns(z.object({ status: ProjectStatus }))
   answer(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string, @Body({ schema: AnswerAcceptanceBody }) body: AnswerAcceptanceBody): Promise<{ status: ProjectStatus }> {
     return this.answerAcceptance.run(command, id, body);
-  }
-
-  /** Multipart with one part `deck`, a PDF. */
-  @Post('projects/:id/deck')
-  @Permit(expoPolicy.submit)
-  @ApiConsumes('multipart/form-data')
-  @ApiBody({ schema: { type: 'object', required: ['deck'], properties: { deck: { type: 'string', format: 'binary' } } } })
-  @Returns(z.object({ sha256: z.string() }), 201)
-  async deck(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string, @Req() request: FastifyRequest): Promise<{ sha256: string }> {
-    return this.attachDeck.run(command, id, await readSingleFile(request, 'deck'));
-  }
-
-  @Get('projects/:id/deck')
-  @Permit(expoPolicy.readDeck)
-  @ApiProduces('application/pdf')
-  async readDeck(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string, @Res() reply: FastifyReply): Promise<void> {
-    const bytes = await this.attachDeck.read(command, id);
-    await reply.header('content-type', 'application/pdf').header('cache-control', 'private, no-cache').header('content-disposition', 'inline; filename="deck.pdf"').send(bytes);
   }
 }

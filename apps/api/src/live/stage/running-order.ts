@@ -37,7 +37,7 @@ export async function endPitch(manager: EntityManager, stage: Stage, now: Date):
     await manager.query(`UPDATE pitch SET ended_at = $2 WHERE id = $1`, [stage.currentPitchId, now]);
     await manager.query(`UPDATE pitch_run SET ended_at = $2 WHERE pitch_id = $1 AND ended_at IS NULL`, [stage.currentPitchId, now]);
   }
-  Object.assign(stage, { currentPitchId: null, heldAt: null, heldMs: 0, extraMinutes: 0 });
+  Object.assign(stage, { currentPitchId: null, heldAt: null, heldMs: 0, extraMinutes: 0, deckPage: 1 });
 }
 
 /** @throws ProblemError 422 for a pitch of another session; 409 `not_pending` for one that has been on */

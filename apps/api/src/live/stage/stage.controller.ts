@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, Header, HttpCode, Param, Post, Put } from '@nestjs/common';
-import { Id, Presenter, RaisedHand, RaiseHand as RaiseHandBody, SetAudience as SetAudienceBody, SetOnStage as SetOnStageBody, Stage, StageStep, StageTicket } from '@everexpo/contracts';
+import { Id, Presenter, RaisedHand, RaiseHand as RaiseHandBody, SetAudience as SetAudienceBody, SetOnStage as SetOnStageBody, Stage, StageStep, StageTicket, TurnPage as TurnPageBody } from '@everexpo/contracts';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { CurrentActor, CurrentCommand, forbidden, MediaServer, notFound, Permit, Returns, type Actor, type PersonCommand } from '../../platform/index.ts';
@@ -13,6 +13,7 @@ import { RaiseHand, raisedHands } from './raise-hand.ts';
 import { SetAudience } from './set-audience.ts';
 import { SetOnStage } from './set-on-stage.ts';
 import { stageView } from './stage-view.ts';
+import { TurnPage } from './turn-page.ts';
 
 const Banned = z.object({ personId: Id, name: z.string(), nameEn: z.string() });
 const SetBanned = z.strictObject({ banned: z.boolean() });
@@ -27,6 +28,7 @@ export class StageController {
     private readonly joinStage: JoinStage,
     private readonly setOnStage: SetOnStage,
     private readonly setAudience: SetAudience,
+    private readonly turnPage: TurnPage,
     private readonly raiseHand: RaiseHand,
     private readonly banPerson: BanPerson,
   ) {}
@@ -54,6 +56,13 @@ export class StageController {
   @Returns(Stage)
   takeOver(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string): Promise<Stage> {
     return this.changeStage.takeOver(command, id);
+  }
+
+  @Put('page')
+  @Permit(livePolicy.turnPage)
+  @Returns(Stage)
+  page(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string, @Body({ schema: TurnPageBody }) body: TurnPageBody): Promise<Stage> {
+    return this.turnPage.run(command, id, body.page);
   }
 
   @Put('audience')

@@ -24,6 +24,7 @@ export class Stage {
   @Column('timestamptz', { nullable: true }) heldAt!: Date | null;
   @Column('int') heldMs!: number;
   @Column('int') extraMinutes!: number;
+  @Column('int') deckPage!: number;
   @Column('uuid', { nullable: true }) managerId!: string | null;
   @Column('jsonb', { nullable: true }) before!: Standing | null;
   @Column('timestamptz', { nullable: true }) undoUntil!: Date | null;

@@ -2,7 +2,7 @@ import { useLocalParticipant, useLocalParticipantPermissions } from '@livekit/co
 import { createLocalTracks, Track, type LocalTrack } from 'livekit-client';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button } from '../../ui/button.tsx';
+import { Button, ButtonLink } from '../../ui/button.tsx';
 import styles from './session.module.css';
 
 /**
@@ -33,7 +33,10 @@ export function GreenRoom() {
         <>
           <p className="muted">{t('green.hint')}</p>
           {denied && <p role="alert">{t('green.denied')}</p>}
-          <div><Button look="primary" onClick={() => void open()}>{t('green.open')}</Button></div>
+          <div className={styles.greenRow}>
+            <Button look="primary" onClick={() => void open()}>{t('green.open')}</Button>
+            <ButtonLink to="/check" target="_blank">{t('check.title')}</ButtonLink>
+          </div>
         </>
       ) : (
         <>

@@ -5,6 +5,7 @@ import { connectOptions, stageOptions } from '../../lib/media.ts';
 import { useFormats } from '../../lib/format.ts';
 import { HandButton } from './audience/hand-button.tsx';
 import { Reactions } from './audience/reactions.tsx';
+import { DeckView } from './deck-view.tsx';
 import { useSession } from './feed/session-feed.tsx';
 import { GreenRoom } from './green-room.tsx';
 import { StageVideo } from './stage-video.tsx';
@@ -34,6 +35,7 @@ export function StageRoom({ session }: { session: SessionDetail }) {
       onDisconnected={lost}
     >
       <StageVideo live={live} />
+      <DeckView sessionId={session.id} />
       {live && (
         <div className={styles.audienceRow}>
           <Reactions sessionId={session.id} />

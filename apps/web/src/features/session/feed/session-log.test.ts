@@ -5,7 +5,7 @@ import { SessionLog } from './session-log.ts';
 
 const stage = (seq: number): Stage => ({
   sessionId: 's', seq, state: 'live', revision: seq, openedAt: null, endedAt: null, currentPitchId: null, pitchStartedAt: null, heldAt: null, heldMs: 0, extraMinutes: 0,
-  order: [], manager: null, undoUntil: null, chat: { open: true, slowSeconds: 3 }, moderated: false, serverTime: '2026-01-01T00:00:00Z',
+  order: [], deck: null, manager: null, undoUntil: null, chat: { open: true, slowSeconds: 3 }, moderated: false, serverTime: '2026-01-01T00:00:00Z',
 });
 
 const line = (seq: number): SessionMessage => ({

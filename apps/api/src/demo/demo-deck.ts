@@ -1,0 +1,30 @@
+import { INK, MUTED, onPaper } from '../platform/index.ts';
+
+interface Told {
+  title_zh: string;
+  title_en: string;
+  summary_zh: string;
+  summary_en: string;
+  seeks_zh: string;
+  seeks_en: string;
+}
+
+/** The pages of every demo deck. */
+export const DEMO_DECK_PAGES = 3;
+
+/** A short deck that says what the project's page says: title, what it is, what it seeks. */
+export function demoDeck(project: Told, date: Date): Promise<Buffer> {
+  return onPaper({ title: project.title_zh, date, landscape: true }, (page) => {
+    const width = page.page.width - 128;
+    const slide = (heading: string, lead: string, more: string) => {
+      page.font('regular').fontSize(16).fillColor(MUTED).text(heading, 64, 64, { width });
+      page.font('bold').fontSize(34).fillColor(INK).text(lead, 64, 150, { width, lineGap: 8 });
+      page.font('regular').fontSize(18).fillColor(MUTED).text(more, { width, lineGap: 6, paragraphGap: 8 });
+    };
+    slide('永不落幕科创会 · 演示数据', project.title_zh, project.title_en);
+    page.addPage();
+    slide('项目简介 · What it is', project.summary_zh, project.summary_en);
+    page.addPage();
+    slide('我们在找 · What we seek', project.seeks_zh, project.seeks_en);
+  });
+}

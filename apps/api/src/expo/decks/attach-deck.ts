@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { MAX_DECK_PAGES } from '@everexpo/contracts';
+import { fileTypeFromBuffer } from 'file-type';
+import { DataSource } from 'typeorm';
+import { forbidden, invalid, notFound, ProblemError, STORAGE, UnitOfWork, type Actor, type PersonCommand, type Storage } from '../../platform/index.ts';
+import { deckKey, pageKey } from './deck-keys.ts';
+import { countPages } from './read-deck.ts';
+
+interface Attached {
+  ownerId: string;
+  nominatedBy: string | null;
+  sha256: string | null;
+  /** Whether its pitch is on or has been: then everybody has seen it. */
+  shown: boolean;
+}
+
+/** The slides of a project, one PDF; a later one takes the place of an earlier one. */
+@Injectable()
+export class AttachDeck {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly dataSource: DataSource,
+    @Inject(STORAGE) private readonly storage: Storage,
+  ) {}
+
+  /** @throws ProblemError 404; 415 for anything but a readable PDF; 422 for one that is encrypted or too long; 403 for one who neither owns nor nominated it */
+  async run(command: PersonCommand, projectId: string, bytes: Buffer): Promise<{ sha256: string; pages: number }> {
+    const project = await this.attached(projectId);
+    if (!project) throw notFound('project');
+    if (![project.ownerId, project.nominatedBy].includes(command.actor.id)) throw forbidden('Only the owner and who nominated the project add its deck.');
+    const pages = await readablePages(bytes);
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    await this.storage.put(deckKey(sha256), bytes, 'application/pdf');
+    return this.work.run(command, async (tx) => {
+      await tx.manager.query(`INSERT INTO deck (sha256, pages) VALUES ($1, $2) ON CONFLICT DO NOTHING`, [sha256, pages]);
+      await tx.manager.query(`UPDATE project SET deck_sha256 = $2 WHERE id = $1`, [projectId, sha256]);
+      await tx.audit('expo.attach-deck', projectId, { sha256, pages });
+      return { sha256, pages };
+    });
+  }
+
+  /** For the owner, the nominator and reviewers. @throws ProblemError 404 */
+  async read(command: PersonCommand, projectId: string): Promise<Buffer> {
+    const project = await this.attached(projectId);
+    if (!project?.sha256 || !isTheirs(project, command.actor)) throw notFound('deck');
+    return this.storage.get(deckKey(project.sha256));
+  }
+
+  /** One drawn page (WebP): for those who may read the deck, and for everybody once its pitch has been on. @throws ProblemError 404 */
+  async readPage(actor: Actor, projectId: string, page: number): Promise<{ picture: Buffer; shown: boolean }> {
+    const project = await this.attached(projectId);
+    if (!project?.sha256 || !(project.shown || isTheirs(project, actor))) throw notFound('page');
+    const drawn: unknown[] = await this.dataSource.query(`SELECT 1 FROM deck_page WHERE sha256 = $1 AND page = $2`, [project.sha256, page]);
+    if (drawn.length === 0) throw notFound('page');
+    return { picture: await this.storage.get(pageKey(project.sha256, page)), shown: project.shown };
+  }
+
+  private async attached(projectId: string): Promise<Attached | undefined> {
+    const [project] = await this.dataSource.query<Attached[]>(
+      `SELECT owner_id AS "ownerId", nominated_by AS "nominatedBy", deck_sha256 AS sha256,
+              EXISTS (SELECT 1 FROM pitch t WHERE t.project_id = project.id AND t.started_at IS NOT NULL) AS shown FROM project WHERE id = $1`,
+      [projectId],
+    );
+    return project;
+  }
+}
+
+const isTheirs = ({ ownerId, nominatedBy }: Attached, actor: Actor): boolean =>
+  actor.kind === 'person' && ([ownerId, nominatedBy].includes(actor.id) || actor.roles.has('organizer') || actor.roles.has('steward'));
+
+async function readablePages(bytes: Buffer): Promise<number> {
+  const type = await fileTypeFromBuffer(bytes);
+  const pages = type?.mime === 'application/pdf' ? await countPages(bytes) : 'damaged';
+  if (pages === 'damaged') throw new ProblemError(415, 'unsupported_media', 'The deck must be a PDF that can be read.', [{ pointer: '/deck', rule: 'file_kind', detail: 'PDF' }]);
+  if (pages === 'encrypted') throw invalid([{ pointer: '/deck', rule: 'encrypted', detail: 'This PDF is protected by a password; save it without one.' }]);
+  if (pages > MAX_DECK_PAGES) throw invalid([{ pointer: '/deck', rule: 'max_pages', detail: `A deck has at most ${MAX_DECK_PAGES} pages; this one has ${pages}.` }]);
+  return pages;
+}

@@ -1,0 +1,35 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { Every, Log, STORAGE, type Storage } from '../../platform/index.ts';
+import { deckKey, pageKey } from './deck-keys.ts';
+import { drawPages } from './read-deck.ts';
+
+/** Draws the pages of decks that were uploaded, one deck at a time a node; what a node that died has drawn is kept. */
+@Injectable()
+export class DrawDecks {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly log: Log,
+    @Inject(STORAGE) private readonly storage: Storage,
+  ) {}
+
+  @Every(1_000, 'expo.draw-decks')
+  async run(): Promise<void> {
+    const claimed = await this.dataSource.query<[{ sha256: string; drawn: number }[], number]>(
+      `UPDATE deck SET claimed_at = now() WHERE sha256 = (
+         SELECT d.sha256 FROM deck d WHERE NOT d.failed AND (d.claimed_at IS NULL OR d.claimed_at < now() - interval '5 minutes')
+            AND d.pages > (SELECT count(*) FROM deck_page p WHERE p.sha256 = d.sha256) LIMIT 1 FOR UPDATE SKIP LOCKED)
+       RETURNING sha256, (SELECT count(*)::int FROM deck_page p WHERE p.sha256 = deck.sha256) AS drawn`,
+    );
+    const deck = claimed[0][0];
+    if (!deck) return;
+    const { sha256, drawn } = deck;
+    const whole = await drawPages(await this.storage.get(deckKey(sha256)), drawn + 1, async ({ page, picture, words }) => {
+      await this.storage.put(pageKey(sha256, page), Buffer.from(picture), 'image/webp');
+      await this.dataSource.query(`INSERT INTO deck_page (sha256, page, words) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING`, [sha256, page, words.replaceAll('\0', '')]);
+    });
+    if (whole) return;
+    this.log.warn({ sha256 }, 'a deck could not be drawn to its end');
+    await this.dataSource.query(`UPDATE deck SET failed = true WHERE sha256 = $1`, [sha256]);
+  }
+}

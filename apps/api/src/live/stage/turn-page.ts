@@ -1,0 +1,28 @@
+import { Injectable } from '@nestjs/common';
+import type { Stage as StageView } from '@everexpo/contracts';
+import { conflict, forbidden, notFound, UnitOfWork, type PersonCommand } from '../../platform/index.ts';
+import { livePolicy } from '../live.policy.ts';
+import { tellStage } from './tell-stage.ts';
+
+/** Turns the deck to a page for everybody at once: by who presents on stage, or by a manager. */
+@Injectable()
+export class TurnPage {
+  constructor(private readonly work: UnitOfWork) {}
+
+  /** @throws ProblemError 404; 403 for others; 409 `no_deck` while no pitch with a drawn deck is on */
+  run(command: PersonCommand, sessionId: string, page: number): Promise<StageView> {
+    return this.work.run(command, async (tx) => {
+      const [stage] = await tx.manager.query<{ presents: boolean; pages: number }[]>(
+        `SELECT coalesce(j.owner_id = $2 AND EXISTS (SELECT 1 FROM stage_presenter sp WHERE sp.session_id = st.session_id AND sp.person_id = $2 AND sp.on_stage), false) AS presents,
+                (SELECT count(*)::int FROM deck_page k WHERE k.sha256 = j.deck_sha256) AS pages
+           FROM stage st LEFT JOIN pitch t ON t.id = st.current_pitch_id LEFT JOIN project j ON j.id = t.project_id WHERE st.session_id = $1 FOR UPDATE OF st`,
+        [sessionId, command.actor.id],
+      );
+      if (!stage) throw notFound('stage');
+      if (!stage.presents && !livePolicy.manageStage.allows(command.actor)) throw forbidden('Only who presents on stage, and the organizers, turn its pages.');
+      if (stage.pages === 0) throw conflict('no_deck', 'The pitch that is on has no deck.');
+      await tx.manager.query(`UPDATE stage SET deck_page = $2 WHERE session_id = $1`, [sessionId, Math.min(page, stage.pages)]);
+      return tellStage(tx.manager, sessionId);
+    });
+  }
+}

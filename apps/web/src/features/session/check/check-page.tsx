@@ -1,0 +1,25 @@
+import { useTranslation } from 'react-i18next';
+import { useMe } from '../../../lib/me.ts';
+import { ButtonLink } from '../../../ui/button.tsx';
+import { Page } from '../../../ui/page.tsx';
+import { Notice } from '../../../ui/states.tsx';
+import { DeviceCheck } from './device-check.tsx';
+import { NetworkCheck } from './network-check.tsx';
+import { SpeakerCheck } from './speaker-check.tsx';
+
+/** Before one goes on stage: camera, microphone, speaker and the way to the media server, each with a verdict and what to do. */
+export default function CheckPage() {
+  const { t } = useTranslation();
+  const { data: me } = useMe();
+  const title = t('check.title');
+  return (
+    <Page title={title} width="narrow">
+      <h1>{title}</h1>
+      <p className="muted">{t('check.lead')}</p>
+      <DeviceCheck />
+      <SpeakerCheck />
+      {me && !me.person && <Notice><span>{t('check.signIn')}</span><ButtonLink to="/sign-in">{t('nav.signIn')}</ButtonLink></Notice>}
+      {me?.person && (me.liveVideo ? <NetworkCheck /> : <Notice>{t('noVideo')}</Notice>)}
+    </Page>
+  );
+}

@@ -1,0 +1,58 @@
+import type { MediaTicket } from '@everexpo/contracts';
+import { CheckStatus, ConnectionCheck, type CheckInfo } from 'livekit-client';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api } from '../../../lib/api.ts';
+import { connectOptions } from '../../../lib/media.ts';
+import { Button } from '../../../ui/button.tsx';
+import { cardClass } from '../../../ui/page.tsx';
+import { errorText } from '../../../ui/states.tsx';
+import { Verdict, type State } from './verdict.tsx';
+import styles from './check.module.css';
+
+/** In this order: what comes later cannot work when what comes before does not. */
+const STEPS = ['signal', 'media', 'publish'] as const;
+type Step = (typeof STEPS)[number];
+
+/** The way to the media server, tried for real in a room of one's own: the signal, the media, and sending a picture. */
+export function NetworkCheck() {
+  const { t } = useTranslation();
+  const [states, setStates] = useState<Record<Step, State>>({ signal: 'idle', media: 'idle', publish: 'idle' });
+  const [error, setError] = useState<unknown>(null);
+  const running = Object.values(states).includes('running');
+
+  async function run(): Promise<void> {
+    setError(null);
+    setStates({ signal: 'running', media: 'idle', publish: 'idle' });
+    try {
+      const ticket = await api<MediaTicket>('POST', '/media/check-ticket');
+      const check = new ConnectionCheck(ticket.url, ticket.token, { connectOptions: connectOptions(ticket) });
+      const tries: Record<Step, () => Promise<CheckInfo>> = { signal: () => check.checkWebsocket(), media: () => check.checkWebRTC(), publish: () => check.checkPublishVideo() };
+      for (const step of STEPS) {
+        setStates((known) => ({ ...known, [step]: 'running' }));
+        const { status } = await tries[step]();
+        const good = status !== CheckStatus.FAILED;
+        setStates((known) => ({ ...known, [step]: good ? 'good' : 'bad' }));
+        if (!good) return;
+      }
+    } catch (problem) {
+      setError(problem);
+      setStates({ signal: 'bad', media: 'idle', publish: 'idle' });
+    }
+  }
+
+  return (
+    <section className={`${cardClass} ${styles.check}`} aria-label={t('check.network')}>
+      <h2>{t('check.network')}</h2>
+      <div><Button look="primary" disabled={running} onClick={() => void run()}>{t('check.tryNetwork')}</Button></div>
+      <div role="status">
+        {STEPS.map((step) => {
+          const state = states[step];
+          const words = state === 'good' || state === 'bad' ? t(`check.${step}.${state}`) : undefined;
+          return <Verdict key={step} label={t(`check.${step}.label`)} state={state} words={words} />;
+        })}
+      </div>
+      {error !== null && <p role="alert">{errorText(error, t('errors.network'))}</p>}
+    </section>
+  );
+}
