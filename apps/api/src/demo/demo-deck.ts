@@ -1,19 +1,11 @@
 import { INK, MUTED, onPaper } from '../platform/index.ts';
-
-interface Told {
-  title_zh: string;
-  title_en: string;
-  summary_zh: string;
-  summary_en: string;
-  seeks_zh: string;
-  seeks_en: string;
-}
+import type { ProjectText } from './generate/projects.ts';
 
 /** The pages of every demo deck. */
 export const DEMO_DECK_PAGES = 3;
 
 /** A short deck that says what the project's page says: title, what it is, what it seeks. */
-export function demoDeck(project: Told, date: Date): Promise<Buffer> {
+export function demoDeck(project: ProjectText, date: Date): Promise<Buffer> {
   return onPaper({ title: project.title_zh, date, landscape: true }, (page) => {
     const width = page.page.width - 128;
     const slide = (heading: string, lead: string, more: string) => {

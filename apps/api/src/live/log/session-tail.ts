@@ -1,6 +1,6 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { DatabaseChannel, Log, Realtime, rooms } from '../../platform/index.ts';
+import { DatabaseChannel, Every, Log, Realtime, rooms } from '../../platform/index.ts';
 import { LIVE_CHANNEL } from './append-message.ts';
 import { headsOf, messagesAfter } from './read-messages.ts';
 
@@ -24,7 +24,6 @@ interface Followed {
 @Injectable()
 export class SessionTail implements OnApplicationShutdown {
   private readonly followed = new Map<string, Followed>();
-  private readonly timer: NodeJS.Timeout;
   private stopped = false;
 
   constructor(
@@ -34,13 +33,10 @@ export class SessionTail implements OnApplicationShutdown {
     channel: DatabaseChannel,
   ) {
     channel.on(LIVE_CHANNEL, (sessionId) => this.grown(sessionId));
-    this.timer = setInterval(() => void this.checkHeads().catch((error: unknown) => this.log.warn({ err: error }, 'heads of session logs could not be read')), HEAD_EVERY_MS);
-    this.timer.unref();
   }
 
   onApplicationShutdown(): void {
     this.stopped = true;
-    clearInterval(this.timer);
   }
 
   /** From now on, what comes after `head` reaches the pages of this node that are in the session's room. */
@@ -81,7 +77,8 @@ export class SessionTail implements OnApplicationShutdown {
   }
 
   /** Tells pages how far they should be, reads on where a notification was lost, and forgets what nobody watches. */
-  private async checkHeads(): Promise<void> {
+  @Every(HEAD_EVERY_MS, 'live.check-heads', { onEveryNode: true })
+  async checkHeads(): Promise<void> {
     for (const sessionId of this.followed.keys()) {
       if (this.realtime.localPages(rooms.session(sessionId)) === 0) this.followed.delete(sessionId);
     }

@@ -1,7 +1,7 @@
-import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { Reaction, Reactions } from '@everexpo/contracts';
 import { DataSource } from 'typeorm';
-import { DatabaseChannel, Log, Realtime, rooms } from '../../platform/index.ts';
+import { DatabaseChannel, Every, Log, Realtime, rooms } from '../../platform/index.ts';
 
 const CHANNEL = 'everexpo_reactions';
 const EVERY_MS = 1_000;
@@ -13,10 +13,9 @@ type Counts = Map<string, Partial<Record<Reaction, number>>>;
  * each tells its pages what all gave, one message a second and session. A second lost with a node is lost; signs are no votes.
  */
 @Injectable()
-export class CountReactions implements OnApplicationShutdown {
+export class CountReactions {
   private given: Counts = new Map();
   private heard: Counts = new Map();
-  private readonly timer: NodeJS.Timeout;
 
   constructor(
     private readonly dataSource: DataSource,
@@ -25,12 +24,6 @@ export class CountReactions implements OnApplicationShutdown {
     channel: DatabaseChannel,
   ) {
     channel.on(CHANNEL, (payload) => this.hear(JSON.parse(payload) as Reactions));
-    this.timer = setInterval(() => void this.pass(), EVERY_MS);
-    this.timer.unref();
-  }
-
-  onApplicationShutdown(): void {
-    clearInterval(this.timer);
   }
 
   add(sessionId: string, sign: Reaction): void {
@@ -41,7 +34,8 @@ export class CountReactions implements OnApplicationShutdown {
     addTo(this.heard, sessionId, given);
   }
 
-  private async pass(): Promise<void> {
+  @Every(EVERY_MS, 'live.tell-reactions', { onEveryNode: true })
+  async pass(): Promise<void> {
     const { given, heard } = this;
     this.given = new Map();
     this.heard = new Map();

@@ -4,7 +4,7 @@ import { CONFIG, type Config } from '../config/config.ts';
 import { Log } from '../logging/log.ts';
 import { EVERY, type Job } from './every.ts';
 
-/** Runs what {@link Every} marks, where events are delivered. A run that fails is logged and tried again at its next time. */
+/** Runs what {@link Every} marks, where it is meant to run. A run that fails is logged and tried again at its next time. */
 @Injectable()
 export class JobRunner implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly timers: NodeJS.Timeout[] = [];
@@ -19,8 +19,8 @@ export class JobRunner implements OnApplicationBootstrap, OnApplicationShutdown 
   ) {}
 
   onApplicationBootstrap(): void {
-    if (!this.config.OUTBOX) return;
     for (const { job, run } of this.jobs()) {
+      if (!this.config.OUTBOX && !job.onEveryNode) continue;
       const timer = setInterval(() => this.start(job.name, run), job.milliseconds);
       timer.unref();
       this.timers.push(timer);

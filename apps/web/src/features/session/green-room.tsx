@@ -3,6 +3,7 @@ import { createLocalTracks, Track, type LocalTrack } from 'livekit-client';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button, ButtonLink } from '../../ui/button.tsx';
+import { CameraPreview } from './camera-preview.tsx';
 import styles from './session.module.css';
 
 /**
@@ -41,7 +42,7 @@ export function GreenRoom() {
       ) : (
         <>
           <p role="status"><strong>{onStage ? t('green.onStage') : t('green.waiting')}</strong></p>
-          <Preview track={tracks.find((track) => track.kind === Track.Kind.Video)} />
+          <CameraPreview track={tracks.find((track) => track.kind === Track.Kind.Video)} />
           <div className={styles.greenRow}>
             {tracks.map((track) => <MuteButton key={track.kind} track={track} />)}
           </div>
@@ -66,20 +67,6 @@ function usePublishing(tracks: LocalTrack[], onStage: boolean): void {
     inTurn((track) => localParticipant.publishTrack(track));
     return () => inTurn((track) => localParticipant.unpublishTrack(track, false));
   }, [tracks, onStage, localParticipant]);
-}
-
-function Preview({ track }: { track: LocalTrack | undefined }) {
-  const { t } = useTranslation();
-  const video = useRef<HTMLVideoElement>(null);
-  useEffect(() => {
-    const element = video.current;
-    if (!element || !track) return;
-    track.attach(element);
-    return () => {
-      track.detach(element);
-    };
-  }, [track]);
-  return <video ref={video} className={styles.preview} muted playsInline autoPlay aria-label={t('green.preview')} />;
 }
 
 function MuteButton({ track }: { track: LocalTrack }) {

@@ -1,8 +1,9 @@
 import { createAudioAnalyser, createLocalTracks, LocalAudioTrack, LocalVideoTrack, type LocalTrack } from 'livekit-client';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../../ui/button.tsx';
 import { cardClass } from '../../../ui/page.tsx';
+import { CameraPreview } from '../camera-preview.tsx';
 import { Verdict, type State } from './verdict.tsx';
 import styles from './check.module.css';
 
@@ -36,7 +37,7 @@ export function DeviceCheck() {
     <section className={`${cardClass} ${styles.check}`} aria-label={t('check.devices')}>
       <h2>{t('check.devices')}</h2>
       {tracks.length === 0 && <div><Button look="primary" onClick={() => void open()}>{t('green.open')}</Button></div>}
-      {camera && <Preview track={camera} />}
+      {camera && <CameraPreview track={camera} />}
       <div role="status">
         <Verdict label={t('green.camera')} state={state(camera !== undefined)} words={reason ? t(`check.reason.${reason}`) : camera && t('check.cameraGood')} />
         <Verdict label={t('green.mic')} state={state(heard)} words={reason ? t(`check.reason.${reason}`) : heard ? t('check.micGood') : microphone && t('check.speak')} />
@@ -64,18 +65,4 @@ function useLevel(microphone: LocalAudioTrack | undefined): { level: number; hea
     };
   }, [microphone]);
   return { level, heard };
-}
-
-function Preview({ track }: { track: LocalVideoTrack }) {
-  const { t } = useTranslation();
-  const video = useRef<HTMLVideoElement>(null);
-  useEffect(() => {
-    const element = video.current;
-    if (!element) return;
-    track.attach(element);
-    return () => {
-      track.detach(element);
-    };
-  }, [track]);
-  return <video ref={video} className={styles.preview} muted playsInline autoPlay aria-label={t('green.preview')} />;
 }
