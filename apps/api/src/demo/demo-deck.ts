@@ -4,14 +4,14 @@ import type { ProjectText } from './generate/projects.ts';
 /** The pages of every demo deck. */
 export const DEMO_DECK_PAGES = 3;
 
-/** A short deck that says what the project's page says: title, what it is, what it seeks. */
+/** A short deck, each page held to itself, that says what the project's page says: title, what it is, what it seeks. */
 export function demoDeck(project: ProjectText, date: Date): Promise<Buffer> {
   return onPaper({ title: project.title_zh, date, landscape: true }, (page) => {
     const width = page.page.width - 128;
     const slide = (heading: string, lead: string, more: string) => {
       page.font('regular').fontSize(16).fillColor(MUTED).text(heading, 64, 64, { width });
-      page.font('bold').fontSize(34).fillColor(INK).text(lead, 64, 150, { width, lineGap: 8 });
-      page.font('regular').fontSize(18).fillColor(MUTED).text(more, { width, lineGap: 6, paragraphGap: 8 });
+      page.font('bold').fontSize(34).fillColor(INK).text(lead, 64, 150, { width, lineGap: 8, height: 200, ellipsis: true });
+      page.font('regular').fontSize(18).fillColor(MUTED).text(more, { width, lineGap: 6, height: 110, ellipsis: true });
     };
     slide('永不落幕科创会 · 演示数据', project.title_zh, project.title_en);
     page.addPage();

@@ -5,7 +5,7 @@ export const en: typeof zh = {
   demoBanner: 'Demo data: people, organisations, projects and agreements are made up.',
   noVideo: 'No live video service on this machine; everything else works.',
   nav: { home: 'Home', programme: 'Programme', wall: 'Signing wall', projects: 'Projects', mine: 'Mine', desk: 'Deal desk', prepare: 'Prepare', signIn: 'Sign in', signOut: 'Sign out', menu: 'Main', language: '中文', theme: 'Switch light and dark', skip: 'Skip to content' },
-  common: {
+  common: { colon: ': ',
     loading: 'Loading', retry: 'Try again', cancel: 'Cancel', save: 'Save', more: 'Load more', close: 'Close', all: 'All',
     errorTitle: 'Something went wrong', offline: 'Connection lost, reconnecting. What you see may be out of date.', pitches: '{{n}} pitches', seats: '{{n}} seats', online: 'Online', notFound: 'No such page', notFoundHint: 'The address may have changed.', toHome: 'Back to home',
     track: 'Track', field: 'Field', city: 'City', owner: 'Owner', organisation: 'Organisation', undisclosed: 'Not public', months: '{{n}} months', 

@@ -3,7 +3,7 @@ export const zh = {
   demoBanner: '演示数据：人物、机构、项目与签约均为虚构。',
   noVideo: '本机未安装直播服务，除直播视频外其他功能均可使用。',
   nav: { home: '首页', programme: '日程', wall: '签约墙', projects: '项目', mine: '我的', desk: '签约台', prepare: '编排', signIn: '登录', signOut: '退出', menu: '主导航', language: 'English', theme: '切换深浅色', skip: '跳到正文' },
-  common: {
+  common: { colon: '：',
     loading: '载入中', retry: '重试', cancel: '取消', save: '保存', more: '载入更多', close: '关闭', all: '全部',
     errorTitle: '出了点问题', offline: '连接已断开，正在重连。画面上的内容可能不是最新。', pitches: '{{n}} 个推介', seats: '{{n}} 座', online: '线上', notFound: '没有这个页面', notFoundHint: '地址可能已变更。', toHome: '回到首页',
     track: '赛道', field: '领域', city: '市州', owner: '项目方', organisation: '单位', undisclosed: '不公开', months: '{{n}} 个月', 

@@ -77,5 +77,5 @@ function MuteButton({ track }: { track: LocalTrack }) {
     await (muted ? track.unmute() : track.mute());
     setMuted(!muted);
   }
-  return <Button aria-pressed={!muted} onClick={() => void toggle()}>{name}：{muted ? t('green.off') : t('green.on')}</Button>;
+  return <Button aria-pressed={!muted} onClick={() => void toggle()}>{name}{t('common.colon')}{muted ? t('green.off') : t('green.on')}</Button>;
 }

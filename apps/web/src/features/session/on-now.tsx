@@ -32,7 +32,7 @@ export function OnNow({ session }: { session: SessionDetail }) {
       ) : (
         <p>{t('session.between')}</p>
       )}
-      {next && <p className="small muted">{t('session.next')}：{pick(next.project.titleZh, next.project.titleEn)}</p>}
+      {next && <p className="small muted">{t('session.next')}{t('common.colon')}{pick(next.project.titleZh, next.project.titleEn)}</p>}
     </section>
   );
 }

@@ -11,7 +11,7 @@ export function Verdict({ label, state, words }: { label: string; state: State; 
   return (
     <p className={styles.verdict} data-check={state}>
       <span aria-hidden="true" className={styles[state]}>{SIGNS[state]}</span>
-      <span><strong>{label}</strong>：{words ?? t(`check.${state}`)}</span>
+      <span><strong>{label}</strong>{t('common.colon')}{words ?? t(`check.${state}`)}</span>
     </p>
   );
 }

@@ -94,7 +94,7 @@ function PollDesk({ sessionId, live }: { sessionId: string; live: boolean }) {
   });
   const close = useMutation({ mutationFn: () => api<Poll>('POST', `/polls/${poll?.id}/close`) });
   if (!live) return null;
-  if (poll?.open) return <p className={styles.row}><span>{t('poll.open')}：{poll.body}</span><Button disabled={close.isPending} onClick={() => close.mutate()}>{t('poll.close')}</Button></p>;
+  if (poll?.open) return <p className={styles.row}><span>{t('poll.open')}{t('common.colon')}{poll.body}</span><Button disabled={close.isPending} onClick={() => close.mutate()}>{t('poll.close')}</Button></p>;
   return (
     <form className={styles.stack} onSubmit={(event) => { event.preventDefault(); open.mutate(); }}>
       <Field label={t('poll.ask')} error={fieldError(open.error, '/body')}><input required minLength={2} maxLength={200} value={body} onChange={(event) => setBody(event.target.value)} /></Field>
@@ -118,7 +118,7 @@ function BannedPeople({ sessionId }: { sessionId: string }) {
     <ul className={styles.people} aria-label={t('console.banned')}>
       {data.map((one) => (
         <li key={one.personId} className={styles.person}>
-          <span>{t('console.banned')}：{pick(one.name, one.nameEn)}</span>
+          <span>{t('console.banned')}{t('common.colon')}{pick(one.name, one.nameEn)}</span>
           <Button look="quiet" onClick={() => letIn.mutate(one.personId)}>{t('console.letIn')}</Button>
         </li>
       ))}
