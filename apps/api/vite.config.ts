@@ -8,7 +8,16 @@ export default defineConfig({
     outDir: 'dist',
     sourcemap: true,
     minify: false,
-    rolldownOptions: { input: { main: 'src/main.ts', prepare: 'src/prepare.ts', 'ledger-export': 'src/ledger-export.ts', 'solver-worker': 'src/expo/timetable/solver-worker.ts', 'deck-worker': 'src/expo/decks/deck-worker.ts' } },
+    rolldownOptions: {
+      input: {
+        main: 'src/main.ts',
+        prepare: 'src/prepare.ts',
+        'ledger-export': 'src/ledger-export.ts',
+        'solver-worker': 'src/expo/timetable/solver-worker.ts',
+        'deck-worker': 'src/expo/decks/deck-worker.ts',
+        recorder: 'src/live/recording/local/recorder.ts',
+      },
+    },
   },
   ssr: { noExternal: [/^@everexpo\//] },
 });

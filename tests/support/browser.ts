@@ -4,15 +4,16 @@ import { chromium, type Browser, type Page } from 'playwright-core';
 const SYSTEM_BROWSERS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 const PASSWORD = 'everexpo-demo';
 
-/** Chromium with a fake camera and microphone; it talks to this machine alone. */
-export function launchBrowser(): Promise<Browser> {
+/** Chromium with a fake camera and microphone; it talks to this machine alone. Fewer pictures a second leave room for more pages. */
+export function launchBrowser({ fps = 20 }: { fps?: number } = {}): Promise<Browser> {
   return chromium.launch({
     executablePath: SYSTEM_BROWSERS.find(existsSync),
     args: [
-      '--use-fake-device-for-media-stream',
+      `--use-fake-device-for-media-stream=fps=${fps}`,
       '--use-fake-ui-for-media-stream',
       '--autoplay-policy=no-user-gesture-required',
       '--disable-gpu',
+      '--mute-audio',
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',

@@ -34,7 +34,8 @@ export async function startEverexpo(dataDir: string, { port, env = {}, flags = [
   const [command, args] = throughNpm ? ['npm', ['start']] : [process.execPath, ['apps/launcher/src/start.ts', ...flags]];
   const launcher = spawn(command, args, {
     cwd: ROOT,
-    env: { ...outsideTests(process.env), ...env, PORT: String(chosen), DATA_DIR: dataDir },
+    // What is not about recordings goes without a recorder: it takes a good part of a small machine.
+    env: { ...outsideTests(process.env), RECORDER: 'none', ...env, PORT: String(chosen), DATA_DIR: dataDir },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   });

@@ -30,6 +30,14 @@ export class WatchingPage {
     await this.connect();
   }
 
+  get questions(): string[] {
+    return [...(this.log?.snapshot().questions.values() ?? [])].flatMap(({ fact }) => fact?.body ?? []);
+  }
+
+  get recording(): boolean {
+    return this.log?.snapshot().stage.recording ?? false;
+  }
+
   get head(): number {
     return this.log?.head ?? 0;
   }

@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { DataSource } from 'typeorm';
 import { loadDemo } from './demo/load-demo.ts';
 import { migrations } from './migrations/index.ts';
-import { databaseOptions, DiskStorage, readConfig, S3Storage } from './platform/index.ts';
+import { databaseOptions, newStorage, readConfig } from './platform/index.ts';
 
 /**
  * Brings the database to the current schema. `--demo` loads the demo edition into an empty one,
@@ -23,7 +23,6 @@ try {
 async function loadDemoOnce(): Promise<void> {
   const [row] = await dataSource.query<{ loaded: boolean }[]>('SELECT EXISTS (SELECT 1 FROM edition) AS loaded');
   if (row?.loaded) return;
-  const storage = config.STORAGE === 's3' ? new S3Storage(config) : new DiskStorage(config.STORAGE_DIR);
-  await loadDemo(dataSource, storage, config.AUTH_SECRET);
+  await loadDemo(dataSource, await newStorage(config), config.AUTH_SECRET);
   console.log('loaded the demo edition');
 }

@@ -5,6 +5,8 @@ import { StartError } from './start-error.ts';
 
 export const ROOT = resolve(import.meta.dirname, '..', '..', '..');
 
+export const COMPILE_CACHE = join(ROOT, 'node_modules', '.cache', 'everexpo-compiled');
+
 export interface Settings {
   port: number;
   dataDir: string;

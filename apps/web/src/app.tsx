@@ -15,6 +15,8 @@ import { Skeleton } from './ui/states.tsx';
 const SessionPage = lazy(() => import('./features/session/session-page.tsx'));
 const CheckPage = lazy(() => import('./features/session/check/check-page.tsx'));
 const HallPage = lazy(() => import('./features/session/hall-page.tsx'));
+const ReplayPage = lazy(() => import('./features/replay/replay-page.tsx'));
+const RecordPage = lazy(() => import('./features/session/record-page.tsx'));
 const ControlRoomPage = lazy(() => import('./features/session/console/control-room-page.tsx'));
 const NegotiationPage = lazy(() => import('./features/negotiation/negotiation-page.tsx'));
 const EditionsPage = lazy(() => import('./features/prepare/editions-page.tsx'));
@@ -35,11 +37,13 @@ export function App() {
     <Suspense fallback={<Skeleton height={400} />}>
       <Routes>
         <Route path="/wall" element={<WallPage />} />
+        <Route path="/record/:id" element={<RecordPage />} />
         <Route element={<Shell />}>
           <Route index element={<HomePage />} />
           <Route path="/programme" element={<ProgrammePage />} />
           <Route path="/sessions/:id" element={<SessionPage />} />
           <Route path="/sessions/:id/hall" element={<HallPage />} />
+          <Route path="/sessions/:id/replay" element={<ReplayPage />} />
           <Route path="/check" element={<CheckPage />} />
           <Route path="/control" element={<ControlRoomPage />} />
           <Route path="/projects" element={<ProjectsPage />} />

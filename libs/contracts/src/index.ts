@@ -12,6 +12,7 @@ export * from './ledger.ts';
 export * from './live.ts';
 export * from './negotiation.ts';
 export * from './vocabulary.ts';
+export * from './recording.ts';
 export * from './selection.ts';
 export * from './session-log.ts';
 export * from './timetable.ts';

@@ -39,6 +39,12 @@ export const Stage = z.object({
   deck: z.object({ projectId: Id, version: z.string(), pages: z.int(), page: z.int() }).nullable(),
   /** Whether new questions wait for the organizers before everybody sees them. */
   moderated: z.boolean(),
+  /** Whether the session is to be recorded, whether it is being recorded now, and whether there is something to replay. */
+  recorded: z.boolean(),
+  recording: z.boolean(),
+  replay: z.boolean(),
+  /** How many of the audience may be in the media room; null for what the installation allows. */
+  seatLimit: z.int().nullable(),
   serverTime: Instant,
 });
 export type Stage = z.infer<typeof Stage>;
@@ -66,6 +72,11 @@ export const SetAudience = z.strictObject({
   chatOpen: z.boolean().optional(),
   slowSeconds: z.int().min(0).max(300).optional(),
   moderated: z.boolean().optional(),
+  recorded: z.boolean().optional(),
+  /** Whether the replay may be watched by everybody. */
+  replayOpen: z.boolean().optional(),
+  /** How many of the audience may be in the media room at once; null for what the installation allows. */
+  seatLimit: z.int().min(1).max(100_000).nullable().optional(),
 });
 export type SetAudience = z.infer<typeof SetAudience>;
 
@@ -79,8 +90,36 @@ export const MediaTicket = z.object({
 });
 export type MediaTicket = z.infer<typeof MediaTicket>;
 
-export const StageTicket = MediaTicket.extend({ seat: StageSeat, identity: z.string(), onStage: z.boolean() });
+export const StageTicket = MediaTicket.extend({
+  seat: StageSeat,
+  identity: z.string(),
+  onStage: z.boolean(),
+  /** Whether the session is, or will be, recorded: said to those who present before they turn anything on. */
+  recorded: z.boolean(),
+});
 export type StageTicket = z.infer<typeof StageTicket>;
+
+/** A place in the queue before the media room: asked again with this identity at `admitAt`, it becomes a ticket. */
+export const QueuePlace = z.object({
+  seat: z.literal('queue'),
+  identity: z.string(),
+  /** How many come before, and oneself. */
+  place: z.int(),
+  admitAt: Instant,
+});
+export type QueuePlace = z.infer<typeof QueuePlace>;
+
+/** The room is full: the same session as a broadcast, some seconds later. */
+export const BroadcastTicket = z.object({ seat: z.literal('broadcast'), playlist: z.string() });
+export type BroadcastTicket = z.infer<typeof BroadcastTicket>;
+
+/** How one gets to see a stage: decided by the server. */
+export const StageWay = z.discriminatedUnion('seat', [StageTicket, QueuePlace, BroadcastTicket]);
+export type StageWay = z.infer<typeof StageWay>;
+
+/** `identity` keeps a seat or a place that was given before; `hand` raises a hand and asks for a seat in the room to speak from. */
+export const JoinStage = z.strictObject({ identity: z.string().max(100).optional(), hand: z.boolean().default(false) });
+export type JoinStage = z.infer<typeof JoinStage>;
 
 /** A presenter as the stage console sees them. */
 export const Presenter = z.object({

@@ -1,6 +1,6 @@
 export { CurrentEdition, dayIn, daysOf } from './editions/current-edition.ts';
 export { Edition } from './editions/edition.entity.ts';
-export { deckKey } from './decks/deck-keys.ts';
+export { deckKey, pageKey } from './decks/deck-keys.ts';
 export { ExpoModule } from './expo.module.ts';
 export { touchProgramme } from './programme/programme-changed.ts';
 export { Project } from './projects/project.entity.ts';

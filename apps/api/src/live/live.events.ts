@@ -6,3 +6,5 @@ export const handsChanged = eventKind<{ sessionId: string }>('live.hands-changed
 export const personBanned = eventKind<{ sessionId: string; personId: string }>('live.person-banned');
 /** Something waits for the organizers: a question to be let through, or a reported line. */
 export const queueChanged = eventKind<{ sessionId: string }>('live.queue-changed');
+/** Nobody records the session any more, for good or until somebody goes on. */
+export const recordingEnded = eventKind<{ sessionId: string }>('live.recording-ended');

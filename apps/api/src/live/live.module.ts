@@ -1,4 +1,7 @@
 import { Module } from '@nestjs/common';
+import { EgressClient } from 'livekit-server-sdk';
+import { DataSource } from 'typeorm';
+import { CONFIG, Log, STORAGE, UnitOfWork, type Config, type Storage } from '../platform/index.ts';
 import { AnnounceLive } from './announce-live.ts';
 import { AttendanceController } from './attendance/attendance.controller.ts';
 import { ChatController } from './chat/chat.controller.ts';
@@ -18,6 +21,15 @@ import { ModerateQuestion } from './questions/moderate-question.ts';
 import { QuestionController } from './questions/question.controller.ts';
 import { VoteQuestion } from './questions/vote-question.ts';
 import { CountReactions } from './reactions/count-reactions.ts';
+import { EgressRecorder } from './recording/egress/egress-recorder.ts';
+import { GrowingPlaylists } from './recording/growing-playlists.ts';
+import { KeepRecording } from './recording/keep-recording.ts';
+import { LocalRecorder } from './recording/local/local-recorder.ts';
+import { MakeFiles } from './recording/make-files.ts';
+import { RECORDER, type Recorder } from './recording/recorder.ts';
+import { RecordingController } from './recording/recording.controller.ts';
+import { ReplayController } from './replay/replay.controller.ts';
+import { SetCaptions } from './replay/set-captions.ts';
 import { ApplyPublishing } from './stage/apply-publishing.ts';
 import { BanPerson } from './stage/ban-person.ts';
 import { ChangeStage } from './stage/change-stage.ts';
@@ -31,9 +43,30 @@ import { StageController } from './stage/stage.controller.ts';
 const log = [SessionTail, WatchSession];
 const stage = [ApplyPublishing, ChangeStage, JoinStage, SetOnStage, TurnPage, SetAudience, RaiseHand, BanPerson, RecordPresence, ReconcilePresence];
 const audience = [AskQuestion, VoteQuestion, ModerateQuestion, SayInChat, ModerateChat, Polls, CountReactions];
+const recording = [
+  {
+    provide: RECORDER,
+    inject: [CONFIG, DataSource, Log, STORAGE, UnitOfWork],
+    useFactory: recorderFor,
+  },
+  KeepRecording,
+  GrowingPlaylists,
+  MakeFiles,
+  SetCaptions,
+];
+
+/** The recorder that the settings name; null where none is set up, or there is no media server to record from. */
+function recorderFor(config: Config, dataSource: DataSource, log: Log, storage: Storage, work: UnitOfWork): Recorder | null {
+  const { livekit, RECORDER: kind } = config;
+  if (kind === 'none' || !livekit) return null;
+  if (kind === 'local') return new LocalRecorder(dataSource, log);
+  if (config.STORAGE !== 's3') throw new Error('wrong settings: RECORDER=egress needs STORAGE=s3, the bucket that Egress writes to');
+  const egress = new EgressClient(livekit.url.replace(/^ws/, 'http'), livekit.apiKey, livekit.apiSecret);
+  return new EgressRecorder({ egress, config, dataSource, storage, work });
+}
 
 @Module({
-  controllers: [StageController, QuestionController, ChatController, PollController, AttendanceController, CheckTicketController, MediaReportController],
-  providers: [AnnounceLive, LiveGateway, ...log, ...stage, ...audience],
+  controllers: [StageController, QuestionController, ChatController, PollController, AttendanceController, CheckTicketController, MediaReportController, RecordingController, ReplayController],
+  providers: [AnnounceLive, LiveGateway, ...log, ...stage, ...audience, ...recording],
 })
 export class LiveModule {}

@@ -18,5 +18,7 @@ export const livePolicy = policy('live', {
   feedHall: anyRole('organizer', 'staff'),
   readAttendance: signedIn,
   readViewers: anyRole('organizer'),
+  watchReplay: anyone,
+  downloadReplay: signedIn,
   reportMedia: anyone,
 });

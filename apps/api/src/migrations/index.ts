@@ -8,6 +8,7 @@ import { Signing1764000600000 } from './1764000600000-signing.ts';
 import { Meetings1764000700000 } from './1764000700000-meetings.ts';
 import { LiveShow1764000800000 } from './1764000800000-live-show.ts';
 import { Decks1764000900000 } from './1764000900000-decks.ts';
+import { Recording1764001000000 } from './1764001000000-recording.ts';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -21,4 +22,5 @@ export const migrations = [
   Meetings1764000700000,
   LiveShow1764000800000,
   Decks1764000900000,
+  Recording1764001000000,
 ];

@@ -17,8 +17,7 @@ import { Mailer } from './mail/mailer.ts';
 import { MediaServer } from './media/media-server.ts';
 import { OutboxDispatcher } from './outbox/outbox.dispatcher.ts';
 import { Realtime } from './realtime/realtime.ts';
-import { DiskStorage } from './storage/disk-storage.ts';
-import { S3Storage } from './storage/s3-storage.ts';
+import { newStorage } from './storage/new-storage.ts';
 import { STORAGE } from './storage/storage.ts';
 
 @Global()
@@ -31,7 +30,7 @@ export class PlatformModule {
       controllers: [HealthController],
       providers: [
         { provide: CONFIG, useValue: config },
-        { provide: STORAGE, useFactory: () => (config.STORAGE === 's3' ? new S3Storage(config) : new DiskStorage(config.STORAGE_DIR)) },
+        { provide: STORAGE, useFactory: () => newStorage(config) },
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_PIPE, useFactory: validationPipe },

@@ -17,18 +17,18 @@ export const zh = {
   projects: { title: '项目', empty: '没有找到符合条件的项目。', count: '共 {{n}} 个项目', summary: '项目简介', seeks: '寻求', amount: '意向金额', pitchAt: '推介时间', notPlaced: '尚未排入日程' },
   session: {
     cancelled: '本场已取消', cancelledHint: '请在日程里查看其他专场。',
-    stage: '舞台', agenda: '议程', questions: '提问', now: '正在推介', next: '下一个', nextUp: '即将上台', done: '已结束', notOpen: '专场尚未开始', startsAt: '{{time}} 开始', ended: '本场已结束', endedHint: '回放上线后会出现在这里。',
+    stage: '舞台', agenda: '议程', questions: '提问', now: '正在推介', next: '下一个', nextUp: '即将上台', done: '已结束', notOpen: '专场尚未开始', startsAt: '{{time}} 开始', ended: '本场已结束', endedHint: '回放上线后会出现在这里。', broadcast: '广播', broadcastHint: '会场席位已满，您正在观看广播，画面比现场晚几秒；议程、提问、聊天与画面同步。举手即可进入互动席。', broadcastSoon: '广播画面即将出现…', full: '席位已满', fullHint: '有席位空出时会自动进入。', queue: '正在排队入场', queuePlace: '前面含您共 {{n}} 人，约 {{s}} 秒后入场', recording: '本场正在录制，画面、声音、提问和聊天将出现在回放中。',
     emptyStage: '舞台上暂时没有画面', emptyStageHint: '推介人上台后，画面会自动出现。', connecting: '正在连接舞台', enableSound: '打开声音', remaining: '剩余', overtime: '超时', seeks: '寻求', between: '幕间', mediaLost: '与直播服务的连接断开了', rejoining: '正在自动重新连接…', held: '暂停计时', skipped: '已跳过', interestCount: '{{n}} 人感兴趣', raiseHand: '举手发言', lowerHand: '放下手', soundOnly: '仅声音', fullScreen: '全屏', chat: '聊天', removed: '您已被请出本场', removedHint: '如有疑问，请联系组委会。',
     interested: '感兴趣 · 约谈', interestSent: '已表达意向', enterTalk: '进入洽谈', interestRole: '登录投资方账号后可约谈', minutesEach: '每个 {{n}} 分钟',
   },
   questions: {
     ask: '提一个问题', placeholder: '想问什么？', anonymous: '匿名提问', send: '提交', empty: '还没有提问，来提第一个。', signIn: '登录后可以提问和投票。', vote: '投票：{{body}}', unvote: '取消投票：{{body}}', answered: '已回答', markAnswered: '标为已回答', markOpen: '恢复为未回答', onlyLive: '专场直播期间可以提问。', newOnes: '{{n}} 条新提问', anonymousName: '匿名', pinned: '置顶', pin: '置顶', unpin: '取消置顶', waiting: '等待审核', letThrough: '通过', dismiss: '移除',
   },
-  green: { title: '候场间', hint: '打开摄像头和麦克风，等待舞台经理请您上台。', open: '打开摄像头和麦克风', waiting: '候场中，观众还看不到您', onStage: '您正在台上', camera: '摄像头', mic: '麦克风', on: '开', off: '关', denied: '浏览器没有给出摄像头或麦克风的权限，请在地址栏里允许后重试。', preview: '我的画面' },
+  green: { title: '候场间', recorded: '本场会录制。', recordedHint: '上台后的画面和声音会进入全年开放的回放；如不同意，请在上台前告知组委会。', hint: '打开摄像头和麦克风，等待舞台经理请您上台。', open: '打开摄像头和麦克风', waiting: '候场中，观众还看不到您', onStage: '您正在台上', camera: '摄像头', mic: '麦克风', on: '开', off: '关', denied: '浏览器没有给出摄像头或麦克风的权限，请在地址栏里允许后重试。', preview: '我的画面' },
   console: {
     title: '舞台控制台', open: '开始直播', next: '下一个', close: '结束本场', confirmClose: '再按一次以结束本场', presenters: '推介人', present: '已在候场', absent: '未到', bring: '请上台', takeOff: '请下台', onStage: '在台上', hint: '快捷键：N 下一个 · H 暂停/继续 · E 加一分钟 · Z 撤销', over: '议程已全部完成',
     hold: '暂停计时', resume: '继续计时', extend: '加 {{n}} 分钟', undo: '撤销', order: '调整议程', skip: '跳过', skipName: '跳过：{{title}}', later: '后移', laterName: '后移：{{title}}', bringBack: '请回', bringBackName: '请回：{{title}}', mute: '静音', hands: '举手（{{n}}）', notNow: '稍后',
-    youManage: '由您控制本场', managedBy: '由 {{name}} 控制本场', takeOver: '接管', audience: '观众互动', chatOpen: '开放聊天', moderated: '提问先审核', slow: '聊天间隔', noSlow: '不限', slowSeconds: '{{n}} 秒', reported: '{{n}} 条被举报', keep: '保留', putOut: '请出本场', banned: '已请出', letIn: '允许返回',
+    youManage: '由您控制本场', managedBy: '由 {{name}} 控制本场', takeOver: '接管', audience: '观众互动', chatOpen: '开放聊天', moderated: '提问先审核', recorded: '录制本场', seatLimit: '互动席上限', seatLimitHint: '超出的观众看广播；留空为系统默认。', setSeats: '设定', slow: '聊天间隔', noSlow: '不限', slowSeconds: '{{n}} 秒', reported: '{{n}} 条被举报', keep: '保留', putOut: '请出本场', banned: '已请出', letIn: '允许返回',
     refused: { stale_stage: '舞台刚刚有了变化，请看过再操作。', other_manager: '本场由他人控制，请先接管。', nothing_to_undo: '最近一步只能在五秒内撤销。', running_order_over: '议程已全部完成。' },
     room: '导播台', hallLink: '会场信号页', onlyOrganizers: '导播台只对组委会开放。', nothing: '现在没有直播或即将开始的专场。',
   },
@@ -46,6 +46,10 @@ export const zh = {
   attendance: { title: '观看情况', source: '数据来自直播服务器的记录，同一人多个屏幕只计一次。', pitch: '{{viewers}} 人观看 · 共 {{minutes}} 分钟 · {{reactions}} 次表态', peak: '最高同时 {{n}} 人，共 {{minutes}} 分钟', viewers: '观看者（前 20 位）', guests: '未登录的观众合计', minutes: '{{n}} 分钟' },
   reactions: { title: '表态', clap: '鼓掌', like: '点赞', wow: '惊叹' },
   hall: { title: '会场信号', lead: '请在会场的电脑上打开本页：打开摄像头和麦克风后，会场的画面和声音就上了舞台。' },
+  replay: {
+    title: '回放', watch: '观看回放', toSession: '专场页', closed: '仅组委会可见', failed: '正在重新载入…', resumed: '已从上次看到的 {{at}} 继续', fromStart: '从头看', speed: '速度', chapters: '章节', search: '搜索', searchFor: '搜提问、聊天、演示文稿、字幕', nothingFound: '没有找到。', noQuestions: '到这一刻还没有提问。', noChat: '到这一刻还没有聊天。', votes: '{{n}} 票', kind: { question: '提问', chat: '聊天', deck: '演示文稿', caption: '字幕' },
+    downloads: '下载', whole: '整场', making: '正在生成…', notMade: '无法生成', manage: '字幕与开放', open: '对所有人开放回放', language: '语言', captions: '字幕文件', captionsHint: 'WebVTT（.vtt），时间以回放为准', upload: '上传', uploaded: '已上传 {{n}} 条字幕。',
+  },
   auth: { title: '登录', email: '邮箱', password: '密码', submit: '登录', demo: '演示账号', demoHint: '选择一个角色即可填入账号。', wrong: '邮箱或密码不正确。',  },
   mine: { reasons: { 'during-pitch': '推介时感兴趣', note: '留了言', 'met-before': '谈过', 'same-city': '同城', funds: '有融资需求', recent: '刚刚' }, title: '我的对接', empty: '还没有对接意向。', emptyOwner: '投资方在您推介时按下“感兴趣”，就会出现在这里。', emptyInvestor: '在推介进行时按下“感兴趣 · 约谈”，就会出现在这里。', from: '{{name}} 对您的项目感兴趣', to: '您对该项目感兴趣', during: '推介现场', open: '开始洽谈', resume: '进入洽谈室' },
   toast: { notNow: '现在不便', interest: '{{name}} 对“{{title}}”感兴趣', meeting: '“{{title}}”的洽谈室已打开', go: '去看看', enter: '进入' },

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { createContext, useContext, useEffect, useState } from 'react';
 
 let offset = 0;
 
@@ -8,6 +8,9 @@ export function setClockOffset(milliseconds: number): void {
 
 /** The server's time in milliseconds of the Unix epoch, as this device knows it. */
 export const serverNow = (): number => Date.now() + offset;
+
+/** The time that a part of the page shows: the server's, unless it shows a picture of another instant. */
+export const ClockContext = createContext<() => number>(serverNow);
 
 const SAMPLES = 5;
 
@@ -27,12 +30,13 @@ export async function measureOffset(askTime: (sentAt: number) => Promise<number>
   return best.offset;
 }
 
-/** The server's time, renewed several times a second so that every screen turns its digits together. */
+/** The server's time, or that of the picture shown, renewed several times a second so that every screen turns its digits together. */
 export function useServerNow(everyMs = 250): number {
-  const [now, setNow] = useState(serverNow);
+  const clock = useContext(ClockContext);
+  const [now, setNow] = useState(clock);
   useEffect(() => {
-    const timer = setInterval(() => setNow(serverNow()), everyMs);
+    const timer = setInterval(() => setNow(clock()), everyMs);
     return () => clearInterval(timer);
-  }, [everyMs]);
+  }, [everyMs, clock]);
   return now;
 }

@@ -1,7 +1,5 @@
 import type { Participant, Transaction } from '../../platform/index.ts';
-import { personBehind } from '../media/names.ts';
-
-const isAudience = (identity: string) => identity.startsWith('viewer-');
+import { isAudience, personBehind } from '../media/names.ts';
 
 /**
  * Notes a stay of one of the audience, from its beginning or, with `leftAt` (seconds of the Unix epoch), its end. In

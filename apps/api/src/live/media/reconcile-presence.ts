@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Every, MediaServer, UnitOfWork } from '../../platform/index.ts';
 import { reconcileVisits } from '../attendance/note-visit.ts';
+import { reconcileSeats } from '../seats/take-seat.ts';
 import { presenterIdentity, stageRoom } from './names.ts';
 import { notePresence } from './record-presence.ts';
 
@@ -36,6 +37,7 @@ export class ReconcilePresence {
       const at = Date.now() / 1000;
       const participants = await this.media.participantsIn(stageRoom(sessionId));
       await this.work.run(SYSTEM, (tx) => reconcileVisits(tx, sessionId, participants, at));
+      await this.work.run(SYSTEM, (tx) => reconcileSeats(tx.manager, sessionId, participants.map(({ identity }) => identity)));
       const inside = new Set(participants.map(({ identity }) => identity));
       for (const one of known.filter((candidate) => candidate.sessionId === sessionId)) {
         const identity = one.guestIdentity ?? presenterIdentity(one.personId);

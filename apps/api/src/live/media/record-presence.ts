@@ -4,6 +4,7 @@ import { mediaReported, UnitOfWork, type Transaction } from '../../platform/inde
 import { personBanned, presenterChanged } from '../live.events.ts';
 import { isBanned } from '../stage/ban-person.ts';
 import { noteVisit } from '../attendance/note-visit.ts';
+import { noteSeat } from '../seats/take-seat.ts';
 import { personBehind, presenterOf, sessionOf } from './names.ts';
 
 /** Notes who is in a session's room, presenters and audience, from the media server's reports alone. */
@@ -28,6 +29,7 @@ export class RecordPresence {
       await notePresence(tx, { sessionId, identity, present, at });
       const { sid = '', joinedAt = 0n } = report.participant ?? {};
       await noteVisit(tx, sessionId, { identity, sid, joinedAt: Number(joinedAt) || at }, present ? null : at);
+      await noteSeat(tx.manager, sessionId, identity, present);
     });
   }
 }

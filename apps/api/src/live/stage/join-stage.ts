@@ -1,16 +1,25 @@
-import { Injectable } from '@nestjs/common';
-import type { StageSeat, StageTicket } from '@everexpo/contracts';
+import { Inject, Injectable } from '@nestjs/common';
+import type { JoinStage as JoinStageBody, StageSeat, StageTicket, StageWay } from '@everexpo/contracts';
 import { DataSource } from 'typeorm';
-import { conflict, MediaServer, notFound, type Actor, type Seat } from '../../platform/index.ts';
+import { CONFIG, conflict, MediaServer, notFound, UnitOfWork, type Actor, type Config, type Seat } from '../../platform/index.ts';
 import { guestIdentity, hallIdentity, managerIdentity, presenterIdentity, stageRoom, viewerIdentity } from '../media/names.ts';
 import { livePolicy } from '../live.policy.ts';
+import { takeSeat } from '../seats/take-seat.ts';
 import { requireAllowed } from './ban-person.ts';
+import { raiseHandAs } from './raise-hand.ts';
 
 interface Place {
   state: 'scheduled' | 'live' | 'ended';
   presents: boolean;
   onStage: boolean;
+  recorded: boolean;
+  seatLimit: number | null;
 }
+
+type Special = Partial<Seat> & Pick<Seat, 'identity' | 'attributes'>;
+
+/** A viewer's ticket is as good as the seat is held for it. */
+const SEAT_MINUTES = 1;
 
 /**
  * Hands out the ticket to a stage. Who one is there, viewer, presenter or manager, follows from the running order
@@ -21,10 +30,15 @@ export class JoinStage {
   constructor(
     private readonly dataSource: DataSource,
     private readonly media: MediaServer,
+    private readonly work: UnitOfWork,
+    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  /** @throws ProblemError 404; 403 `removed`; 409 `stage_not_open` for viewers before, `stage_ended` for everybody after */
-  async run(actor: Actor, sessionId: string): Promise<StageTicket> {
+  /**
+   * Viewers get a seat in the room, a place in the queue before it or, once it is full, the broadcast.
+   * @throws ProblemError 404; 403 `removed`; 409 `stage_not_open` for viewers before, `stage_ended` for everybody after, `stage_full` where there is no broadcast
+   */
+  async run(actor: Actor, sessionId: string, wish: JoinStageBody, requestId: string): Promise<StageWay> {
     const personId = actor.kind === 'person' ? actor.id : null;
     const place = await this.place(sessionId, personId);
     if (!place) throw notFound('session');
@@ -33,37 +47,60 @@ export class JoinStage {
     if (actor.kind === 'person' && place.presents) {
       await this.dataSource.query(`INSERT INTO stage_presenter (session_id, person_id) VALUES ($1, $2) ON CONFLICT DO NOTHING`, [sessionId, actor.id]);
       const seat = { identity: presenterIdentity(actor.id), name: actor.name, attributes: { seat: 'presenter', nameEn: actor.nameEn }, canPublish: place.onStage, screenShare: true };
-      return this.ticket(sessionId, 'presenter', seat, place.onStage);
+      return this.ticket(place, sessionId, 'presenter', seat);
     }
     if (actor.kind === 'person' && livePolicy.manageStage.allows(actor)) {
-      return this.ticket(sessionId, 'manager', { identity: managerIdentity(actor.id), attributes: { seat: 'manager' }, hidden: true, roomAdmin: true });
+      return this.ticket(place, sessionId, 'manager', { identity: managerIdentity(actor.id), attributes: { seat: 'manager' }, hidden: true, roomAdmin: true });
     }
     if (place.state !== 'live') throw conflict('stage_not_open', 'The stage is not open yet.');
-    return this.ticket(sessionId, 'viewer', { identity: personId === null ? guestIdentity() : viewerIdentity(personId), attributes: { seat: 'viewer' } });
+    return this.seat(actor, sessionId, place, wish, requestId);
+  }
+
+  /** Whoever has raised a hand gets a seat beside the limit, so that they can be brought on stage without a wait. */
+  private async seat(actor: Actor, sessionId: string, place: Place, wish: JoinStageBody, requestId: string): Promise<StageWay> {
+    const personId = actor.kind === 'person' ? actor.id : null;
+    const holder = actor.kind === 'public' ? null : actor.id;
+    const fresh = personId === null ? guestIdentity() : viewerIdentity(personId);
+    const limits = { seats: place.seatLimit ?? this.config.SEATS, joinsPerSecond: this.config.JOINS_PER_SECOND };
+    const answer = await this.work.run({ actor: actor.kind === 'person' ? actor : { kind: 'system' }, requestId }, async (tx) => {
+      const beside = wish.hand && personId !== null;
+      const given = await takeSeat(tx.manager, { sessionId, known: wish.identity, fresh, holder, beside }, limits);
+      if (beside && personId !== null && given.kind === 'seat') await raiseHandAs(tx, sessionId, personId, given.identity);
+      return given;
+    });
+    if (answer.kind === 'queue') return { seat: 'queue', identity: answer.identity, place: answer.place, admitAt: answer.admitAt.toISOString() };
+    if (answer.kind === 'seat') return this.ticket(place, sessionId, 'viewer', { identity: answer.identity, attributes: { seat: 'viewer' } }, SEAT_MINUTES);
+    if (!this.records(place)) throw conflict('stage_full', 'Every seat of this session is taken.');
+    return { seat: 'broadcast', playlist: `/api/sessions/${sessionId}/recording/live.m3u8` };
+  }
+
+  private records(place: Pick<Place, 'recorded'>): boolean {
+    return place.recorded && this.config.RECORDER !== 'none';
   }
 
   /** The seat of the hall's own computer: its camera and sound are on the stage. @throws ProblemError 404; 409 `no_hall` for an online room, `stage_ended` */
   async hall(sessionId: string): Promise<StageTicket> {
-    const [room] = await this.dataSource.query<{ name: string; nameEn: string; mode: string; state: string | null }[]>(
-      `SELECT r.name_zh AS name, r.name_en AS "nameEn", r.mode, st.state FROM session s JOIN room r ON r.id = s.room_id LEFT JOIN stage st ON st.session_id = s.id WHERE s.id = $1`,
+    const [room] = await this.dataSource.query<{ name: string; nameEn: string; mode: string; state: string | null; recorded: boolean }[]>(
+      `SELECT r.name_zh AS name, r.name_en AS "nameEn", r.mode, st.state, coalesce(st.recorded, true) AS recorded FROM session s JOIN room r ON r.id = s.room_id LEFT JOIN stage st ON st.session_id = s.id WHERE s.id = $1`,
       [sessionId],
     );
     if (!room) throw notFound('session');
     if (room.mode === 'online') throw conflict('no_hall', 'This session is held online; there is no hall.');
     if (room.state === 'ended') throw conflict('stage_ended', 'This session is over.');
-    return this.ticket(sessionId, 'hall', { identity: hallIdentity(sessionId), name: room.name, attributes: { seat: 'hall', nameEn: room.nameEn }, canPublish: true, screenShare: true }, true);
+    return this.ticket({ ...room, onStage: true }, sessionId, 'hall', { identity: hallIdentity(sessionId), name: room.name, attributes: { seat: 'hall', nameEn: room.nameEn }, canPublish: true, screenShare: true });
   }
 
-  private async ticket(sessionId: string, seat: StageSeat, special: Partial<Seat> & Pick<Seat, 'identity' | 'attributes'>, onStage = false): Promise<StageTicket> {
-    const ticket = await this.media.ticket({ room: stageRoom(sessionId), name: '', canPublish: false, ...special });
-    return { ...ticket, seat, identity: special.identity, onStage };
+  private async ticket(place: Pick<Place, 'recorded' | 'onStage'>, sessionId: string, seat: StageSeat, special: Special, minutes?: number): Promise<StageTicket> {
+    const ticket = await this.media.ticket({ room: stageRoom(sessionId), name: '', canPublish: false, ...special }, minutes);
+    return { ...ticket, seat, identity: special.identity, onStage: place.onStage && (seat === 'presenter' || seat === 'hall'), recorded: this.records(place) };
   }
 
   private async place(sessionId: string, personId: string | null): Promise<Place | undefined> {
     const [row] = await this.dataSource.query<Place[]>(
       `SELECT coalesce(st.state, 'scheduled') AS state,
               EXISTS (SELECT 1 FROM pitch t JOIN project j ON j.id = t.project_id WHERE t.session_id = s.id AND j.owner_id = $2) AS presents,
-              coalesce((SELECT on_stage FROM stage_presenter sp WHERE sp.session_id = s.id AND sp.person_id = $2), false) AS "onStage"
+              coalesce((SELECT on_stage FROM stage_presenter sp WHERE sp.session_id = s.id AND sp.person_id = $2), false) AS "onStage",
+              coalesce(st.recorded, true) AS recorded, st.seat_limit AS "seatLimit"
          FROM session s LEFT JOIN stage st ON st.session_id = s.id WHERE s.id = $1`,
       [sessionId, personId],
     );

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { RaisedHand } from '@everexpo/contracts';
 import type { EntityManager } from 'typeorm';
-import { conflict, invalid, UnitOfWork, type PersonCommand } from '../../platform/index.ts';
+import { conflict, invalid, UnitOfWork, type PersonCommand, type Transaction } from '../../platform/index.ts';
 import { handsChanged } from '../live.events.ts';
 import { personBehind } from '../media/names.ts';
 import { requireAllowed } from './ban-person.ts';
@@ -19,13 +19,7 @@ export class RaiseHand {
     if (personBehind(identity) !== command.actor.id || !identity.startsWith('viewer-')) throw invalid([{ pointer: '/identity', rule: 'own', detail: 'Give the identity of your own ticket as a viewer.' }]);
     return this.work.run(command, async (tx) => {
       await requireAllowed(tx.manager, sessionId, command.actor.id);
-      const live: unknown[] = await tx.manager.query(`SELECT 1 FROM stage WHERE session_id = $1 AND state = 'live'`, [sessionId]);
-      if (live.length === 0) throw conflict('stage_not_live', 'Hands can be raised while the session is live.');
-      await tx.manager.query(
-        `INSERT INTO raised_hand (session_id, person_id, identity) VALUES ($1, $2, $3) ON CONFLICT (session_id, person_id) DO UPDATE SET identity = $3`,
-        [sessionId, command.actor.id, identity],
-      );
-      await tx.emit(handsChanged, { sessionId });
+      await raiseHandAs(tx, sessionId, command.actor.id, identity);
     });
   }
 
@@ -36,6 +30,17 @@ export class RaiseHand {
       await tx.emit(handsChanged, { sessionId });
     });
   }
+}
+
+/** @throws ProblemError 409 `stage_not_live` */
+export async function raiseHandAs(tx: Transaction, sessionId: string, personId: string, identity: string): Promise<void> {
+  const live: unknown[] = await tx.manager.query(`SELECT 1 FROM stage WHERE session_id = $1 AND state = 'live'`, [sessionId]);
+  if (live.length === 0) throw conflict('stage_not_live', 'Hands can be raised while the session is live.');
+  await tx.manager.query(
+    `INSERT INTO raised_hand (session_id, person_id, identity) VALUES ($1, $2, $3) ON CONFLICT (session_id, person_id) DO UPDATE SET identity = $3`,
+    [sessionId, personId, identity],
+  );
+  await tx.emit(handsChanged, { sessionId });
 }
 
 /** The hands that are up, longest first. */

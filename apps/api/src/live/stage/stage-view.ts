@@ -1,7 +1,7 @@
 import type { OrderPlace, Stage as StageView } from '@everexpo/contracts';
 import type { EntityManager } from 'typeorm';
 
-interface Row extends Pick<StageView, 'seq' | 'state' | 'revision' | 'currentPitchId' | 'heldMs' | 'extraMinutes' | 'manager' | 'chat' | 'moderated' | 'deck'> {
+interface Row extends Pick<StageView, 'seq' | 'state' | 'revision' | 'currentPitchId' | 'heldMs' | 'extraMinutes' | 'manager' | 'chat' | 'moderated' | 'deck' | 'recorded' | 'recording' | 'replay' | 'seatLimit'> {
   openedAt: Date | null;
   endedAt: Date | null;
   heldAt: Date | null;
@@ -15,6 +15,8 @@ export async function stageView(manager: EntityManager, sessionId: string): Prom
     `SELECT coalesce(st.last_seq, 0) AS seq, coalesce(st.state, 'scheduled') AS state, coalesce(st.revision, 0) AS revision, st.opened_at AS "openedAt",
             st.ended_at AS "endedAt", st.current_pitch_id AS "currentPitchId", st.held_at AS "heldAt", coalesce(st.held_ms, 0) AS "heldMs",
             coalesce(st.extra_minutes, 0) AS "extraMinutes", st.undo_until AS "undoUntil", coalesce(st.moderated, false) AS moderated,
+            coalesce(st.recorded, true) AS recorded, st.seat_limit AS "seatLimit", EXISTS (SELECT 1 FROM recording_part r WHERE r.session_id = s.id AND r.ended_at IS NULL) AS recording,
+            coalesce(st.state = 'ended' AND st.replay_open, false) AND EXISTS (SELECT 1 FROM recording_segment g WHERE g.session_id = s.id) AS replay,
             jsonb_build_object('open', coalesce(st.chat_open, true), 'slowSeconds', coalesce(st.slow_seconds, 3)) AS chat,
             (SELECT jsonb_build_object('id', p.id, 'name', p.name, 'nameEn', p.name_en) FROM person p WHERE p.id = st.manager_id) AS manager,
             (SELECT jsonb_build_object('projectId', j.id, 'version', left(j.deck_sha256, 16), 'pages', k.pages, 'page', least(st.deck_page, k.pages))

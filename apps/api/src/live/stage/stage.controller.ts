@@ -1,5 +1,6 @@
-import { Body, Controller, Delete, Get, Header, HttpCode, Param, Post, Put } from '@nestjs/common';
-import { Id, Presenter, RaisedHand, RaiseHand as RaiseHandBody, SetAudience as SetAudienceBody, SetOnStage as SetOnStageBody, Stage, StageStep, StageTicket, TurnPage as TurnPageBody } from '@everexpo/contracts';
+import { Body, Controller, Delete, Get, Header, HttpCode, Param, Post, Put, Req } from '@nestjs/common';
+import { Id, JoinStage as JoinStageBody, Presenter, RaisedHand, RaiseHand as RaiseHandBody, SetAudience as SetAudienceBody, SetOnStage as SetOnStageBody, Stage, StageStep, StageTicket, StageWay, TurnPage as TurnPageBody } from '@everexpo/contracts';
+import type { FastifyRequest } from 'fastify';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { CurrentActor, CurrentCommand, forbidden, MediaServer, notFound, Permit, Returns, type Actor, type PersonCommand } from '../../platform/index.ts';
@@ -75,9 +76,9 @@ export class StageController {
   @Post('ticket')
   @HttpCode(200)
   @Permit(livePolicy.watchStage)
-  @Returns(StageTicket)
-  ticket(@CurrentActor() actor: Actor, @Param('id', { schema: Id }) id: string): Promise<StageTicket> {
-    return this.joinStage.run(actor, id);
+  @Returns(StageWay)
+  ticket(@CurrentActor() actor: Actor, @Param('id', { schema: Id }) id: string, @Body({ schema: JoinStageBody.prefault({}) }) body: JoinStageBody, @Req() request: FastifyRequest): Promise<StageWay> {
+    return this.joinStage.run(actor, id, body, request.id);
   }
 
   @Post('hall-ticket')

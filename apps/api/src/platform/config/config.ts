@@ -30,6 +30,12 @@ const Environment = z.object({
   LIVEKIT_API_SECRET: z.string().min(32).optional(),
   /** STUN/TURN addresses for pages, comma separated; "none" asks no server; unset leaves it to LiveKit. */
   LIVEKIT_ICE: z.string().optional(),
+  /** Who records sessions: a process of ours beside the API, LiveKit's Egress, or nobody. */
+  RECORDER: z.enum(['none', 'local', 'egress']).default('none'),
+  /** How many of a session's audience may be in its media room at once, where the stage itself sets no other number. */
+  SEATS: z.coerce.number().int().min(1).max(100_000).default(500),
+  /** How many of the audience are let into one session's media room a second. */
+  JOINS_PER_SECOND: z.coerce.number().min(1).max(1000).default(30),
   STORAGE: z.enum(['disk', 's3']).default('disk'),
   STORAGE_DIR: z.string().default('.everexpo/files'),
   S3_ENDPOINT: z.url().optional(),

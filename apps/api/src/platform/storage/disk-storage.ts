@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { access, constants, mkdir, open, readFile, rename } from 'node:fs/promises';
+import { access, constants, copyFile, mkdir, open, readFile, rename } from 'node:fs/promises';
 import { dirname, resolve, sep } from 'node:path';
+import type { Readable } from 'node:stream';
 import type { Storage } from './storage.ts';
 
 /** Files in a folder of this machine. A file appears whole or not at all: written aside, synced, renamed. */
@@ -11,27 +12,46 @@ export class DiskStorage implements Storage {
     this.root = resolve(root);
   }
 
-  async put(key: string, bytes: Buffer): Promise<void> {
-    const path = this.pathOf(key);
-    await mkdir(dirname(path), { recursive: true });
-    const aside = `${path}.${randomUUID()}.part`;
-    const file = await open(aside, 'wx');
-    try {
-      await file.writeFile(bytes);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(aside, path);
+  put(key: string, bytes: Buffer): Promise<void> {
+    return this.whole(key, async (aside) => {
+      const file = await open(aside, 'wx');
+      try {
+        await file.writeFile(bytes);
+        await file.sync();
+      } finally {
+        await file.close();
+      }
+    });
+  }
+
+  putFile(key: string, from: string): Promise<void> {
+    return this.whole(key, async (aside) => {
+      await copyFile(from, aside);
+      const file = await open(aside, 'r+');
+      await file.sync().finally(() => file.close());
+    });
   }
 
   get(key: string): Promise<Buffer> {
     return readFile(this.pathOf(key));
   }
 
+  async read(key: string, start: number, end: number): Promise<Readable> {
+    const file = await open(this.pathOf(key));
+    return file.createReadStream({ start, end });
+  }
+
   async check(): Promise<void> {
     await mkdir(this.root, { recursive: true });
     await access(this.root, constants.R_OK | constants.W_OK);
+  }
+
+  private async whole(key: string, write: (aside: string) => Promise<void>): Promise<void> {
+    const path = this.pathOf(key);
+    await mkdir(dirname(path), { recursive: true });
+    const aside = `${path}.${randomUUID()}.part`;
+    await write(aside);
+    await rename(aside, path);
   }
 
   private pathOf(key: string): string {

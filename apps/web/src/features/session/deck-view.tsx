@@ -1,7 +1,7 @@
 import { useLocalParticipantPermissions } from '@livekit/components-react';
 import { useMutation } from '@tanstack/react-query';
 import type { Stage } from '@everexpo/contracts';
-import { useEffect } from 'react';
+import { useEffect, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../lib/api.ts';
 import { useRole } from '../../lib/me.ts';
@@ -11,7 +11,6 @@ import styles from './session.module.css';
 
 /** The page of the deck that everybody sees; who presents on stage, and the organizers, turn it. */
 export function DeckView({ sessionId }: { sessionId: string }) {
-  const { t } = useTranslation();
   const { stage } = useSession();
   const organizer = useRole('organizer');
   const owner = useRole('owner');
@@ -19,10 +18,17 @@ export function DeckView({ sessionId }: { sessionId: string }) {
   const { deck } = stage;
   useNextPageReady(deck);
   if (!deck) return null;
+  return <DeckPage deck={deck}>{organizer || (owner && onStage) ? <Turning sessionId={sessionId} deck={deck} /> : undefined}</DeckPage>;
+}
+
+/** One page of a deck, and under it what there is to do with it, or else its number. */
+export function DeckPage({ deck, children }: { deck: Deck; children?: ReactNode }) {
+  const { t } = useTranslation();
+  const label = t('deck.page', { n: deck.page, total: deck.pages });
   return (
     <section className={styles.deck} aria-label={t('deck.title')}>
-      <img src={pageAddress(deck, deck.page)} alt={t('deck.page', { n: deck.page, total: deck.pages })} data-page={deck.page} />
-      {organizer || (owner && onStage) ? <Turning sessionId={sessionId} deck={deck} /> : <p className="small muted">{t('deck.page', { n: deck.page, total: deck.pages })}</p>}
+      <img src={pageAddress(deck, deck.page)} alt={label} data-page={deck.page} />
+      {children ?? <p className="small muted">{label}</p>}
     </section>
   );
 }

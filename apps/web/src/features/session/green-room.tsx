@@ -10,7 +10,7 @@ import styles from './session.module.css';
  * Where a presenter waits: sees themselves, and goes on air the moment the stage manager grants the right to
  * publish, without a reconnect.
  */
-export function GreenRoom() {
+export function GreenRoom({ recorded }: { recorded: boolean }) {
   const { t } = useTranslation();
   const [tracks, setTracks] = useState<LocalTrack[]>([]);
   const [denied, setDenied] = useState(false);
@@ -30,6 +30,7 @@ export function GreenRoom() {
   return (
     <section className={styles.green} aria-label={t('green.title')}>
       <h2>{t('green.title')}</h2>
+      {recorded && <p data-recorded><strong>{t('green.recorded')}</strong> {t('green.recordedHint')}</p>}
       {tracks.length === 0 ? (
         <>
           <p className="muted">{t('green.hint')}</p>

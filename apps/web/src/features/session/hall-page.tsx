@@ -45,7 +45,7 @@ export default function HallPage() {
         options={stageOptions()}
         onDisconnected={() => setTimeout(() => setTurn((count) => count + 1), 1_000)}
       >
-        <GreenRoom />
+        <GreenRoom recorded={ticket.recorded} />
         <StageVideo live={false} />
       </LiveKitRoom>
     </Page>

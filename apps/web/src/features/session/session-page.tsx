@@ -12,7 +12,7 @@ import { MustSee } from '../meetings/must-see.tsx';
 import { AttendanceCard } from './attendance-card.tsx';
 import { PollCard } from './audience/poll-card.tsx';
 import { StageConsole } from './console/stage-console.tsx';
-import { SessionFeedProvider } from './feed/session-feed.tsx';
+import { SessionFeedProvider, useSession } from './feed/session-feed.tsx';
 import { OnNow } from './on-now.tsx';
 import { SidePanel } from './side-panel.tsx';
 import { StageRoom } from './stage-room.tsx';
@@ -52,6 +52,7 @@ function Shown({ session }: { session: SessionDetail }) {
             {session.cancelled && <Notice><strong>{t('session.cancelled')}</strong><span>{t('session.cancelledHint')}</span></Notice>}
           </div>
           <StageRoom session={session} />
+          <RecordingBanner />
           {organizer && <StageConsole session={session} />}
           <OnNow session={session} />
           <PollCard sessionId={session.id} />
@@ -61,4 +62,12 @@ function Shown({ session }: { session: SessionDetail }) {
       </div>
     </Page>
   );
+}
+
+/** Everybody knows while they are, or may be, recorded. */
+function RecordingBanner() {
+  const { t } = useTranslation();
+  const { stage } = useSession();
+  if (!stage.recording) return null;
+  return <p className={styles.recording} role="status"><span aria-hidden="true">●</span> {t('session.recording')}</p>;
 }

@@ -1,29 +1,41 @@
 import { LiveKitRoom, useLocalParticipantPermissions } from '@livekit/components-react';
 import type { SessionDetail, StageTicket } from '@everexpo/contracts';
+import { lazy, Suspense, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { connectOptions, stageOptions } from '../../lib/media.ts';
 import { useFormats } from '../../lib/format.ts';
+import { connectOptions, stageOptions } from '../../lib/media.ts';
+import { ButtonLink } from '../../ui/button.tsx';
 import { HandButton } from './audience/hand-button.tsx';
 import { Reactions } from './audience/reactions.tsx';
 import { DeckView } from './deck-view.tsx';
 import { useSession } from './feed/session-feed.tsx';
 import { GreenRoom } from './green-room.tsx';
+import { QueueNotice } from './queue-notice.tsx';
 import { StageVideo } from './stage-video.tsx';
 import { useStageTicket } from './use-stage-ticket.ts';
 import styles from './session.module.css';
+
+const Broadcast = lazy(() => import('./broadcast.tsx'));
 
 /** The stage: joins the media room as whoever the server says one is there, and comes back by itself when it is lost. */
 export function StageRoom({ session }: { session: SessionDetail }) {
   const { t } = useTranslation();
   const { time } = useFormats();
   const { stage } = useSession();
-  const { ticket, problem, lost } = useStageTicket(session.id, stage.state);
+  const { way, queue, problem, lost, raiseHand, handRaised } = useStageTicket(session.id, stage.state);
   const live = stage.state === 'live';
-  if (stage.state === 'ended') return <Blank title={t('session.ended')} hint={t('session.endedHint')} />;
+  const connecting = <Blank title={t('session.connecting')} />;
+  if (stage.state === 'ended') {
+    return <Blank title={t('session.ended')} hint={stage.replay ? undefined : t('session.endedHint')}>{stage.replay && <ButtonLink look="primary" to={`/sessions/${session.id}/replay`}>{t('replay.watch')}</ButtonLink>}</Blank>;
+  }
   if (problem === 'removed') return <Blank title={t('session.removed')} hint={t('session.removedHint')} />;
   if (problem === 'no_live_video') return <Blank title={t('noVideo')} />;
-  if (!ticket && !live) return <Blank title={t('session.notOpen')} hint={t('session.startsAt', { time: time(session.startsAt, session.timeZone) })} />;
-  if (!ticket) return problem ? <Blank title={t('session.mediaLost')} hint={t('session.rejoining')} /> : <Blank title={t('session.connecting')} />;
+  if (problem === 'stage_full') return <Blank title={t('session.full')} hint={t('session.fullHint')} />;
+  if (!way && !live) return <Blank title={t('session.notOpen')} hint={t('session.startsAt', { time: time(session.startsAt, session.timeZone) })} />;
+  if (!way && queue) return <Blank><QueueNotice queue={queue} /></Blank>;
+  if (!way) return problem ? <Blank title={t('session.mediaLost')} hint={t('session.rejoining')} /> : connecting;
+  if (way.seat === 'broadcast') return <Suspense fallback={connecting}><Broadcast sessionId={session.id} ticket={way} raiseHand={raiseHand} /></Suspense>;
+  const ticket = way;
   return (
     <LiveKitRoom
       key={ticket.token}
@@ -39,7 +51,7 @@ export function StageRoom({ session }: { session: SessionDetail }) {
       {live && (
         <div className={styles.audienceRow}>
           <Reactions sessionId={session.id} />
-          {ticket.seat === 'viewer' && <HandButton sessionId={session.id} identity={ticket.identity} />}
+          {ticket.seat === 'viewer' && <HandButton sessionId={session.id} identity={ticket.identity} raised={handRaised} />}
         </div>
       )}
       <OnStageTools ticket={ticket} />
@@ -50,15 +62,16 @@ export function StageRoom({ session }: { session: SessionDetail }) {
 /** The green room for presenters, and for one of the audience who was brought on. */
 function OnStageTools({ ticket }: { ticket: StageTicket }) {
   const admitted = useLocalParticipantPermissions()?.canPublish ?? false;
-  return ticket.seat === 'presenter' || (ticket.seat === 'viewer' && admitted) ? <GreenRoom /> : null;
+  return ticket.seat === 'presenter' || (ticket.seat === 'viewer' && admitted) ? <GreenRoom recorded={ticket.recorded} /> : null;
 }
 
-function Blank({ title, hint }: { title: string; hint?: string }) {
+function Blank({ title, hint, children }: { title?: string; hint?: string; children?: ReactNode }) {
   return (
     <div className={styles.stage}>
       <div className={styles.blank} role="status">
-        <strong>{title}</strong>
+        {title && <strong>{title}</strong>}
         {hint && <p>{hint}</p>}
+        {children}
       </div>
     </div>
   );

@@ -1,55 +1,85 @@
-import type { Stage, StageTicket } from '@everexpo/contracts';
+import type { BroadcastTicket, QueuePlace, Stage, StageTicket, StageWay } from '@everexpo/contracts';
 import { useCallback, useEffect, useState } from 'react';
 import { api, ApiError } from '../../lib/api.ts';
+import { serverNow } from '../../lib/clock.ts';
 import { useMe } from '../../lib/me.ts';
 import { useServerEvent } from '../../lib/socket.tsx';
 
 /** Asked again after this long, with some chance so that a whole audience does not come at the same instant. */
 const RETRY_MS = 1_000;
 const RETRY_SPREAD_MS = 1_500;
+/** A full session without a broadcast: a seat may become free. */
+const FULL_RETRY_MS = 15_000;
 /** What trying again does not change; the stage's own news does. */
 const FINAL = ['removed', 'no_live_video', 'stage_not_open', 'stage_ended'];
 
-/** The ticket to a stage: asked for when it can be had, viewers once it is live, presenters and managers before; and a new one after the connection was lost. */
+interface Asked {
+  attempt: number;
+  /** Also raises a hand, and asks for a seat to speak from. */
+  hand: boolean;
+}
+
+/**
+ * The way to a stage: asked for when it can be had, viewers once it is live, presenters and managers before; and anew
+ * after the connection was lost, for the same seat. It is a ticket to the room, a place in the queue before it, or the broadcast.
+ */
 export function useStageTicket(sessionId: string, state: Stage['state']) {
   const { data: me } = useMe();
-  const [ticket, setTicket] = useState<StageTicket | null>(null);
+  const [way, setWay] = useState<StageTicket | BroadcastTicket | null>(null);
+  const [queue, setQueue] = useState<QueuePlace | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
-  const [attempt, setAttempt] = useState(0);
+  const [asked, setAsked] = useState<Asked>({ attempt: 0, hand: false });
   const who = me === undefined ? undefined : (me.person?.id ?? 'guest');
   const mayComeEarly = me?.person?.roles.some((role) => role === 'owner' || role === 'organizer') ?? false;
-  const wanted = who !== undefined && ticket === null && problem !== 'removed' && (state === 'live' || (state === 'scheduled' && mayComeEarly));
+  const wanted = who !== undefined && way === null && problem !== 'removed' && (state === 'live' || (state === 'scheduled' && mayComeEarly));
 
   useEffect(() => {
     if (!wanted) return;
     const cancel = new AbortController();
     let timer: ReturnType<typeof setTimeout> | undefined;
-    api<StageTicket>('POST', `/sessions/${sessionId}/stage/ticket`, { signal: cancel.signal }).then(
+    const again = (ms: number) => {
+      timer = setTimeout(() => setAsked(({ attempt, hand }) => ({ attempt: attempt + 1, hand })), ms);
+    };
+    const seatKey = `seat ${sessionId} ${who}`;
+    const identity = sessionStorage.getItem(seatKey) ?? undefined;
+    api<StageWay>('POST', `/sessions/${sessionId}/stage/ticket`, { body: { ...(identity ? { identity } : {}), hand: asked.hand }, signal: cancel.signal }).then(
       (answer) => {
-        setTicket(answer);
         setProblem(null);
+        if ('identity' in answer && (answer.seat === 'viewer' || answer.seat === 'queue')) sessionStorage.setItem(seatKey, answer.identity);
+        if (answer.seat === 'queue') {
+          setQueue(answer);
+          again(Math.max(100, Date.parse(answer.admitAt) - serverNow()));
+          return;
+        }
+        setQueue(null);
+        setWay(answer);
       },
       (error: unknown) => {
         if (cancel.signal.aborted) return;
         const code = error instanceof ApiError ? (error.problem.code ?? 'error') : 'network';
         setProblem(code === 'stage_not_open' ? null : code);
-        if (!FINAL.includes(code)) timer = setTimeout(() => setAttempt((count) => count + 1), RETRY_MS + Math.random() * RETRY_SPREAD_MS);
+        if (!FINAL.includes(code)) again(code === 'stage_full' ? FULL_RETRY_MS : RETRY_MS + Math.random() * RETRY_SPREAD_MS);
       },
     );
     return () => {
       cancel.abort();
       clearTimeout(timer);
     };
-  }, [sessionId, wanted, who, state, attempt]);
+  }, [sessionId, wanted, who, state, asked]);
 
   const lost = useCallback(() => {
     setProblem((known) => known ?? 'lost');
-    setTimeout(() => setTicket(null), Math.random() * RETRY_MS);
+    setTimeout(() => setWay(null), Math.random() * RETRY_MS);
+  }, []);
+  /** Back into the room from the broadcast, with a raised hand. */
+  const raiseHand = useCallback(() => {
+    setWay(null);
+    setAsked(({ attempt }) => ({ attempt: attempt + 1, hand: true }));
   }, []);
   useServerEvent('session:removed', useCallback((change: { sessionId: string }) => {
     if (change.sessionId !== sessionId) return;
     setProblem('removed');
-    setTicket(null);
+    setWay(null);
   }, [sessionId]));
-  return { ticket, problem, lost };
+  return { way, queue, problem, lost, raiseHand, handRaised: asked.hand };
 }

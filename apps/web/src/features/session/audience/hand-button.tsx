@@ -7,10 +7,10 @@ import { Button } from '../../../ui/button.tsx';
 import { errorText } from '../../../ui/states.tsx';
 
 /** Asks to speak, under the identity that this page watches with; pressed again, no longer. */
-export function HandButton({ sessionId, identity }: { sessionId: string; identity: string }) {
+export function HandButton({ sessionId, identity, raised }: { sessionId: string; identity: string; raised: boolean }) {
   const { t } = useTranslation();
   const { data: me } = useMe();
-  const [up, setUp] = useState(false);
+  const [up, setUp] = useState(raised);
   const personId = me?.person?.id;
   const change = useMutation({
     mutationFn: () => (up ? api('DELETE', `/sessions/${sessionId}/stage/hands/${personId}`) : api('PUT', `/sessions/${sessionId}/stage/hand`, { body: { identity } })),

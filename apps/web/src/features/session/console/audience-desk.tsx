@@ -34,17 +34,33 @@ export function AudienceDesk({ sessionId }: { sessionId: string }) {
         <div className={styles.row}>
           <Check label={t('console.chatOpen')} checked={stage.chat.open} onChange={(event) => set.mutate({ chatOpen: event.target.checked })} />
           <Check label={t('console.moderated')} checked={stage.moderated} onChange={(event) => set.mutate({ moderated: event.target.checked })} />
+          <Check label={t('console.recorded')} checked={stage.recorded} onChange={(event) => set.mutate({ recorded: event.target.checked })} />
           <Field label={t('console.slow')}>
             <select value={stage.chat.slowSeconds} onChange={(event) => set.mutate({ slowSeconds: Number(event.target.value) })}>
               {[...new Set([...PACES, stage.chat.slowSeconds])].sort((a, b) => a - b).map((pace) => <option key={pace} value={pace}>{pace === 0 ? t('console.noSlow') : t('console.slowSeconds', { n: pace })}</option>)}
             </select>
           </Field>
         </div>
+        <SeatLimit key={stage.seatLimit} known={stage.seatLimit} set={(seatLimit) => set.mutate({ seatLimit })} />
         <ReportedLines sessionId={sessionId} lines={reported} />
         <PollDesk sessionId={sessionId} live={stage.state === 'live'} />
         <BannedPeople sessionId={sessionId} />
       </div>
     </details>
+  );
+}
+
+/** How many may be in the media room; everybody else watches the broadcast. */
+function SeatLimit({ known, set }: { known: number | null; set: (limit: number | null) => void }) {
+  const { t } = useTranslation();
+  const [limit, setLimit] = useState(String(known ?? ''));
+  return (
+    <form className={styles.row} onSubmit={(event) => { event.preventDefault(); set(limit === '' ? null : Number(limit)); }}>
+      <Field label={t('console.seatLimit')} hint={t('console.seatLimitHint')}>
+        <input type="number" min={1} max={100000} inputMode="numeric" value={limit} onChange={(event) => setLimit(event.target.value)} />
+      </Field>
+      <Button type="submit">{t('console.setSeats')}</Button>
+    </form>
   );
 }
 

@@ -2,10 +2,11 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { SessionFeed, SessionMessage, Stage } from '@everexpo/contracts';
 import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState, useSyncExternalStore, type ReactNode } from 'react';
 import { get } from '../../../lib/api.ts';
+import { ClockContext, serverNow } from '../../../lib/clock.ts';
 import { ask, useServerEvent, useSocket } from '../../../lib/socket.tsx';
-import { SessionLog, type SessionState } from './session-log.ts';
+import { SessionLog, type SessionSource, type SessionState } from './session-log.ts';
 
-const FeedContext = createContext<SessionLog | null>(null);
+const FeedContext = createContext<SessionSource | null>(null);
 
 /** A page asks at most this often for what it missed. */
 const CATCH_UP_EVERY_MS = 500;
@@ -25,9 +26,19 @@ export function SessionFeedProvider({ sessionId, waiting, children }: Props) {
   const log = useMemo(() => (stage ? (first.current ??= new SessionLog(stage)) : null), [stage]);
   if (!log) return waiting;
   return (
-    <FeedContext value={log}>
+    <SessionShown source={log}>
       <Following log={log} sessionId={sessionId} />
       {children}
+    </SessionShown>
+  );
+}
+
+/** Gives what is under it a session as its source tells it, and the source's own time. */
+export function SessionShown({ source, children }: { source: SessionSource; children: ReactNode }) {
+  const now = useCallback(() => source.playhead() ?? serverNow(), [source]);
+  return (
+    <FeedContext value={source}>
+      <ClockContext value={now}>{children}</ClockContext>
     </FeedContext>
   );
 }
@@ -72,20 +83,36 @@ function Following({ log, sessionId }: { log: SessionLog; sessionId: string }) {
   return null;
 }
 
-function useLog(): SessionLog {
-  const log = useContext(FeedContext);
-  if (!log) throw new Error('used outside a SessionFeedProvider');
-  return log;
+function useSource(): SessionSource {
+  const source = useContext(FeedContext);
+  if (!source) throw new Error('used outside a SessionFeedProvider');
+  return source;
 }
 
 /** What this page knows of the session now. */
 export function useSession(): SessionState {
-  const log = useLog();
-  return useSyncExternalStore(log.subscribe, log.snapshot);
+  const source = useSource();
+  return useSyncExternalStore(source.subscribe, source.snapshot);
+}
+
+const RELEASE_EVERY_MS = 200;
+
+/** Keeps everything under the provider in step with a picture that comes later: `picture` tells the instant it shows. */
+export function useInStepWith(picture: () => number | null): void {
+  const source = useSource();
+  useEffect(() => {
+    if (!(source instanceof SessionLog)) return;
+    source.follow(picture);
+    const timer = setInterval(() => source.release(), RELEASE_EVERY_MS);
+    return () => {
+      clearInterval(timer);
+      source.follow(null);
+    };
+  }, [source, picture]);
 }
 
 /** Shows a stage that the server gave as the answer to a step, before its message comes. */
 export const useSeeStage = () => {
-  const log = useLog();
-  return useCallback((stage: Stage) => log.see(stage), [log]);
+  const source = useSource();
+  return useCallback((stage: Stage) => source.see(stage), [source]);
 };

@@ -5,7 +5,7 @@ import { SessionLog } from './session-log.ts';
 
 const stage = (seq: number): Stage => ({
   sessionId: 's', seq, state: 'live', revision: seq, openedAt: null, endedAt: null, currentPitchId: null, pitchStartedAt: null, heldAt: null, heldMs: 0, extraMinutes: 0,
-  order: [], deck: null, manager: null, undoUntil: null, chat: { open: true, slowSeconds: 3 }, moderated: false, serverTime: '2026-01-01T00:00:00Z',
+  order: [], deck: null, manager: null, undoUntil: null, chat: { open: true, slowSeconds: 3 }, moderated: false, recorded: true, recording: false, replay: false, seatLimit: null, serverTime: '2026-01-01T00:00:00Z',
 });
 
 const line = (seq: number): SessionMessage => ({
@@ -63,4 +63,19 @@ test('a long chat does not grow without bound', () => {
   log.take(Array.from({ length: 10_000 }, (_, nth) => line(nth + 1)));
   expect(log.snapshot().chat.size).toBe(300);
   expect(log.head).toBe(10_000);
+});
+
+test('beside a picture that comes later, messages are shown when it has reached them, and none is lost', () => {
+  const log = new SessionLog(stage(0));
+  const at = (second: number) => new Date(second * 1000).toISOString();
+  let picture: number | null = 10_000;
+  log.follow(() => picture);
+  expect(log.take([{ ...line(1), at: at(9) }, { ...line(2), at: at(11) }, { ...line(3), at: at(12) }])).toBe(false);
+  expect(log.head).toBe(3);
+  expect(log.snapshot().chat.size).toBe(1);
+  picture = 11_500;
+  log.release();
+  expect(log.snapshot().chat.size).toBe(2);
+  log.follow(null);
+  expect(log.snapshot().chat.size).toBe(3);
 });

@@ -20,14 +20,28 @@ export interface SessionState {
 /** So many lines of a chat are kept; older ones are read from the server. */
 const CHAT_KEPT = 300;
 
+/** What a page can show of a session, wherever it comes from. */
+export interface SessionSource {
+  readonly snapshot: () => SessionState;
+  readonly subscribe: (listener: () => void) => () => void;
+  /** A stage that the server gave beside the log, as the answer to a step. */
+  see(stage: Stage): void;
+  /** The instant that this page shows, in milliseconds of the Unix epoch; null for now. */
+  readonly playhead: () => number | null;
+}
+
 /**
  * A session's log as this page knows it. Messages may come twice, late or with some missing in between: they are
- * taken in the order of their numbers, each once.
+ * taken in the order of their numbers, each once. Beside a picture that comes later they are shown later, when the
+ * picture has reached their instant.
  */
-export class SessionLog {
+export class SessionLog implements SessionSource {
   private state: SessionState;
   private seq: number;
   private readonly early = new Map<number, SessionMessage>();
+  /** Taken, but not shown yet: the picture is behind. */
+  private held: SessionMessage[] = [];
+  private picture: (() => number | null) | null = null;
   private readonly listeners = new Set<() => void>();
 
   constructor(stage: Stage) {
@@ -47,33 +61,49 @@ export class SessionLog {
     return () => this.listeners.delete(listener);
   };
 
+  readonly playhead = (): number | null => this.picture?.() ?? null;
+
+  /** From now on messages are shown in step with a picture, by the instant that it shows; with null, at once again. */
+  follow(picture: (() => number | null) | null): void {
+    this.picture = picture;
+    this.release();
+  }
+
   /** Returns whether messages are missing before some that came. */
   take(messages: SessionMessage[]): boolean {
     for (const message of messages) if (message.seq > this.seq) this.early.set(message.seq, message);
-    let state = this.state;
     for (let next = this.early.get(this.seq + 1); next; next = this.early.get(this.seq + 1)) {
-      state = withMessage(state, next);
+      this.held.push(next);
       this.early.delete(next.seq);
       this.seq = next.seq;
     }
-    this.show(state);
+    this.release();
     return this.early.size > 0;
+  }
+
+  /** Shows what the picture has reached. */
+  release(): void {
+    const until = this.playhead();
+    const later = until === null ? -1 : this.held.findIndex(({ at }) => Date.parse(at) > until);
+    const due = later === -1 ? this.held.splice(0) : this.held.splice(0, later);
+    this.show(due.reduce(withMessage, this.state));
   }
 
   /** Takes what the server answers to a page that comes back; returns whether the lists must be read again. */
   resume({ stage, messages, reset }: SessionFeed): boolean {
     if (!reset) {
       this.take(messages);
-      this.see(stage);
+      if (this.playhead() === null) this.see(stage);
       return false;
     }
     this.early.clear();
+    this.held = [];
     this.seq = stage.seq;
     this.show(emptyState(stage));
     return true;
   }
 
-  /** A stage that the server gave beside the log, as the answer to a step: shown at once, if it is newer. */
+  /** Shown at once, if it is newer. */
   see(stage: Stage): void {
     if (stage.seq > this.state.stage.seq) this.show({ ...this.state, stage });
   }
@@ -85,11 +115,11 @@ export class SessionLog {
   }
 }
 
-function emptyState(stage: Stage): SessionState {
+export function emptyState(stage: Stage): SessionState {
   return { stage, questions: new Map(), votes: new Map(), chat: new Map(), polls: new Map(), interest: new Map() };
 }
 
-function withMessage(state: SessionState, message: SessionMessage): SessionState {
+export function withMessage(state: SessionState, message: SessionMessage): SessionState {
   const { seq } = message;
   switch (message.kind) {
     case 'stage':

@@ -1,0 +1,70 @@
+import { EgressStatus, EncodingOptionsPreset, S3Upload, SegmentedFileOutput, type EgressClient } from 'livekit-server-sdk';
+import type { DataSource } from 'typeorm';
+import type { Config, Storage, UnitOfWork } from '../../../platform/index.ts';
+import { stageRoom } from '../../media/names.ts';
+import { endPart } from '../end-part.ts';
+import { LEASE_SECONDS } from '../lease.ts';
+import { readPlaylist } from '../read-playlist.ts';
+import { partFolder } from '../recording-keys.ts';
+import type { OpenPart, Recorder, RecordingPart } from '../recorder.ts';
+
+const SEGMENT_SECONDS = 2;
+const PLAYLIST = 'list.m3u8';
+const WORKING = [EgressStatus.EGRESS_STARTING, EgressStatus.EGRESS_ACTIVE, EgressStatus.EGRESS_ENDING];
+/** Egress uploads its last segments after it was told to stop; a lease covers it until it says that it is done. */
+const EGRESS_LEASE_SECONDS = LEASE_SECONDS * 4;
+
+interface Means {
+  egress: EgressClient;
+  config: Config;
+  dataSource: DataSource;
+  storage: Storage;
+  work: UnitOfWork;
+}
+
+/**
+ * Records through LiveKit's Egress: it opens our own page of the stage in a browser and writes HLS straight to the
+ * bucket. Egress knows transport streams alone. We read on in its playlist, which carries the clock of each segment.
+ */
+export class EgressRecorder implements Recorder {
+  readonly segmentType = 'ts';
+
+  constructor(private readonly means: Means) {}
+
+  async start({ sessionId, part }: RecordingPart): Promise<string> {
+    const { egress, config } = this.means;
+    const { S3_ACCESS_KEY_ID: accessKey = '', S3_SECRET_ACCESS_KEY: secret = '', S3_BUCKET: bucket = '', S3_REGION: region, S3_ENDPOINT: endpoint } = config;
+    const value = new S3Upload({ accessKey, secret, bucket, region, endpoint: endpoint ?? '', forcePathStyle: endpoint !== undefined });
+    const folder = partFolder(sessionId, part);
+    const segments = new SegmentedFileOutput({ filenamePrefix: `${folder}/segment`, playlistName: PLAYLIST, segmentDuration: SEGMENT_SECONDS, output: { case: 's3', value } });
+    const { egressId } = await egress.startRoomCompositeEgress(stageRoom(sessionId), { segments }, { customBaseUrl: `${config.PUBLIC_URL}/record/${sessionId}`, encodingOptions: EncodingOptionsPreset.H264_720P_30 });
+    return egressId;
+  }
+
+  async tend({ sessionId, part, egressId, wanted }: OpenPart): Promise<void> {
+    if (egressId === null) return;
+    const { egress, dataSource, work } = this.means;
+    const [info] = await egress.listEgress({ egressId });
+    const working = info !== undefined && WORKING.includes(info.status);
+    await this.takeSegments(sessionId, part);
+    if (!working) {
+      await work.run({ actor: { kind: 'system' }, requestId: 'live.tend-egress' }, (tx) => endPart(tx, sessionId, part));
+      return;
+    }
+    await dataSource.query(`UPDATE recording_part SET lease_until = now() + make_interval(secs => $3) WHERE session_id = $1 AND part = $2`, [sessionId, part, EGRESS_LEASE_SECONDS]);
+    if (!wanted && info.status !== EgressStatus.EGRESS_ENDING) await egress.stopEgress(egressId);
+  }
+
+  /** Notes the segments of its playlist that are not known yet. */
+  private async takeSegments(sessionId: string, part: number): Promise<void> {
+    const { dataSource, storage } = this.means;
+    const text = await storage.get(`${partFolder(sessionId, part)}/${PLAYLIST}`).catch(() => null);
+    if (text === null) return;
+    const segments = readPlaylist(text.toString('utf8')).flatMap(({ milliseconds, at }, nth) => (at === null ? [] : [{ nth, at, milliseconds: Math.max(1, milliseconds) }]));
+    await dataSource.query(
+      `INSERT INTO recording_segment (session_id, part, nth, began_at, milliseconds)
+         SELECT $1, $2, s.nth, to_timestamp(s.at::float8 / 1000), s.milliseconds FROM jsonb_to_recordset($3) AS s(nth int, at bigint, milliseconds int) ON CONFLICT DO NOTHING`,
+      [sessionId, part, JSON.stringify(segments)],
+    );
+  }
+}

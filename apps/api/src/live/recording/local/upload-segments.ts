@@ -1,0 +1,50 @@
+import { readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { DataSource } from 'typeorm';
+import type { Storage } from '../../../platform/index.ts';
+import { initKey, segmentKey } from '../recording-keys.ts';
+import { readPlaylist } from '../read-playlist.ts';
+import { PLAYLIST } from './encoder.ts';
+
+interface UploadOptions {
+  sessionId: string;
+  part: number;
+  folder: string;
+  storage: Storage;
+  database: DataSource;
+  /** The instant of the first picture, in milliseconds of the Unix epoch. */
+  began: () => number | null;
+}
+
+/** Takes finished segments from ffmpeg's folder into the storage and, once they are there, into the database. */
+export class UploadSegments {
+  private uploaded = 0;
+  private elapsedMs = 0;
+  private initUploaded = false;
+
+  constructor(private readonly options: UploadOptions) {}
+
+  /** Takes what is finished by now; called again, it goes on where it was, also after a failure. */
+  async run(): Promise<void> {
+    const { sessionId, part, folder, storage, database, began } = this.options;
+    const start = began();
+    const text = await readFile(join(folder, PLAYLIST), 'utf8').catch(() => '');
+    if (text === '' || start === null) return;
+    const segments = readPlaylist(text);
+    if (!this.initUploaded && segments.length > 0) {
+      await storage.put(initKey(sessionId, part), await readFile(join(folder, 'init.mp4')), 'video/mp4');
+      this.initUploaded = true;
+    }
+    for (const { address, milliseconds } of segments.slice(this.uploaded)) {
+      const file = join(folder, address);
+      await storage.put(segmentKey(sessionId, part, this.uploaded), await readFile(file), 'video/mp4');
+      await database.query(
+        `INSERT INTO recording_segment (session_id, part, nth, began_at, milliseconds) VALUES ($1, $2, $3, to_timestamp($4::float8 / 1000), $5) ON CONFLICT DO NOTHING`,
+        [sessionId, part, this.uploaded, start + this.elapsedMs, milliseconds],
+      );
+      this.uploaded += 1;
+      this.elapsedMs += milliseconds;
+      await rm(file);
+    }
+  }
+}

@@ -1,0 +1,93 @@
+import { Controller, Get, Header, Inject, Param, Req, Res } from '@nestjs/common';
+import { ApiProduces } from '@nestjs/swagger';
+import { Id } from '@everexpo/contracts';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { DataSource } from 'typeorm';
+import { z } from 'zod';
+import { CurrentActor, notFound, Permit, STORAGE, type Actor, type Storage } from '../../platform/index.ts';
+import { livePolicy } from '../live.policy.ts';
+import { GrowingPlaylists } from './growing-playlists.ts';
+import { readFileOf, requireReplay } from './may-replay.ts';
+import { segmentsOf } from './read-segments.ts';
+import { initKey, segmentKey } from './recording-keys.ts';
+import { sendRange } from './send-range.ts';
+import { writePlaylist } from './write-playlist.ts';
+
+const PLAYLIST_TYPE = 'application/vnd.apple.mpegurl';
+const Part = z.coerce.number().int().min(1).max(100_000);
+const SegmentName = z.string().regex(/^(init\.mp4|\d{1,6}\.(m4s|ts))$/);
+/** So long a copy of a segment may go on being served after its replay was closed. */
+const SEGMENT_CACHE = 'public, max-age=3600';
+
+/** A session's recording as HLS: the growing playlist is the broadcast, the finished one the replay; and as files. */
+@Controller('sessions/:id/recording')
+export class RecordingController {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly growing: GrowingPlaylists,
+    @Inject(STORAGE) private readonly storage: Storage,
+  ) {}
+
+  @Get('live.m3u8')
+  @Permit(livePolicy.watchStage)
+  @ApiProduces(PLAYLIST_TYPE)
+  @Header('content-type', PLAYLIST_TYPE)
+  @Header('cache-control', 'public, max-age=1')
+  live(@Param('id', { schema: Id }) id: string): Promise<string> {
+    return this.growing.of(id);
+  }
+
+  @Get('replay.m3u8')
+  @Permit(livePolicy.watchReplay)
+  @ApiProduces(PLAYLIST_TYPE)
+  @Header('content-type', PLAYLIST_TYPE)
+  @Header('cache-control', 'private, max-age=10')
+  async replay(@CurrentActor() actor: Actor, @Param('id', { schema: Id }) id: string): Promise<string> {
+    await requireReplay(this.dataSource.manager, actor, id);
+    return writePlaylist(await segmentsOf(this.dataSource.manager, id), { growing: false });
+  }
+
+  /** One segment, or the beginning that all segments of a part share. */
+  @Get(':part/:name')
+  @Permit(livePolicy.watchReplay)
+  @ApiProduces('video/mp4')
+  async segment(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: Id }) id: string,
+    @Param('part', { schema: Part }) part: number,
+    @Param('name', { schema: SegmentName }) name: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const { open } = await requireReplay(this.dataSource.manager, actor, id);
+    const nth = Number.parseInt(name, 10);
+    const [known] = await this.dataSource.query<{ type: 'fmp4' | 'ts' }[]>(
+      `SELECT r.segment_type AS type FROM recording_segment g JOIN recording_part r USING (session_id, part) WHERE g.session_id = $1 AND g.part = $2 AND ($3::int IS NULL OR g.nth = $3) LIMIT 1`,
+      [id, part, name === 'init.mp4' ? null : nth],
+    );
+    if (!known) throw notFound('segment');
+    const bytes = await this.storage.get(name === 'init.mp4' ? initKey(id, part) : segmentKey(id, part, nth, known.type));
+    await reply.header('content-type', known.type === 'ts' ? 'video/mp2t' : 'video/mp4').header('cache-control', open ? SEGMENT_CACHE : 'private, no-store').send(bytes);
+  }
+
+  /** The whole session as MP4, for whoever is signed in; byte ranges are served. */
+  @Get('session.mp4')
+  @Permit(livePolicy.downloadReplay)
+  @ApiProduces('video/mp4')
+  async whole(@CurrentActor() actor: Actor, @Param('id', { schema: Id }) id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    await sendRange(request, reply, this.storage, await readFileOf(this.dataSource.manager, actor, id, null));
+  }
+
+  /** One pitch as MP4, for its owner and the organizers. */
+  @Get('pitches/:pitchId.mp4')
+  @Permit(livePolicy.downloadReplay)
+  @ApiProduces('video/mp4')
+  async clip(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: Id }) id: string,
+    @Param('pitchId', { schema: Id }) pitchId: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await sendRange(request, reply, this.storage, await readFileOf(this.dataSource.manager, actor, id, pitchId));
+  }
+}

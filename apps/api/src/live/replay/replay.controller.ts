@@ -1,0 +1,80 @@
+import { Controller, Delete, Get, Header, HttpCode, Param, Put, Query, Req } from '@nestjs/common';
+import { ApiBody, ApiConsumes, ApiProduces } from '@nestjs/swagger';
+import { CaptionLanguage, Id, LogQuery, MomentPage, MomentQuery, Replay, type SessionMessage } from '@everexpo/contracts';
+import type { FastifyRequest } from 'fastify';
+import { DataSource } from 'typeorm';
+import { z } from 'zod';
+import { CurrentActor, CurrentCommand, notFound, Permit, readSingleFile, Returns, UnitOfWork, type Actor, type PersonCommand } from '../../platform/index.ts';
+import { livePolicy } from '../live.policy.ts';
+import { requireReplay } from '../recording/may-replay.ts';
+import { segmentsOf, stretchesOf } from '../recording/read-segments.ts';
+import { findMoments } from './find-moments.ts';
+import { readReplay, replayLog } from './read-replay.ts';
+import { SetCaptions } from './set-captions.ts';
+
+/** What happened in a session, to be seen again: chapters, its log, what was written and where, captions. */
+@Controller('sessions/:id/replay')
+export class ReplayController {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly setCaptions: SetCaptions,
+    private readonly work: UnitOfWork,
+  ) {}
+
+  @Get()
+  @Permit(livePolicy.watchReplay)
+  @Header('cache-control', 'private, no-cache')
+  @Returns(Replay)
+  replay(@CurrentActor() actor: Actor, @Param('id', { schema: Id }) id: string): Promise<Replay> {
+    return readReplay(this.dataSource.manager, actor, id);
+  }
+
+  /** The session's messages after a number, oldest first; fewer than `limit` are the last. */
+  @Get('log')
+  @Permit(livePolicy.watchReplay)
+  @Header('cache-control', 'private, no-cache')
+  async log(@CurrentActor() actor: Actor, @Param('id', { schema: Id }) id: string, @Query({ schema: LogQuery }) { after, limit }: LogQuery): Promise<SessionMessage[]> {
+    await requireReplay(this.dataSource.manager, actor, id);
+    return replayLog(this.dataSource.manager, id, after, limit);
+  }
+
+  @Get('moments')
+  @Permit(livePolicy.watchReplay)
+  @Returns(MomentPage)
+  async moments(@CurrentActor() actor: Actor, @Param('id', { schema: Id }) id: string, @Query({ schema: MomentQuery }) query: MomentQuery): Promise<MomentPage> {
+    await requireReplay(this.dataSource.manager, actor, id);
+    return findMoments(this.dataSource.manager, id, query, stretchesOf(await segmentsOf(this.dataSource.manager, id)));
+  }
+
+  @Get('captions/:language.vtt')
+  @Permit(livePolicy.watchReplay)
+  @ApiProduces('text/vtt')
+  @Header('content-type', 'text/vtt; charset=utf-8')
+  @Header('cache-control', 'private, no-cache')
+  async captions(@CurrentActor() actor: Actor, @Param('id', { schema: Id }) id: string, @Param('language', { schema: CaptionLanguage }) language: CaptionLanguage): Promise<string> {
+    await requireReplay(this.dataSource.manager, actor, id);
+    const [found] = await this.dataSource.query<{ body: string }[]>(`SELECT body FROM caption WHERE session_id = $1 AND language = $2`, [id, language]);
+    if (!found) throw notFound('captions');
+    return found.body;
+  }
+
+  /** Multipart with one part `captions`, a WebVTT file whose times are those of the recording. */
+  @Put('captions/:language')
+  @Permit(livePolicy.manageStage)
+  @ApiConsumes('multipart/form-data')
+  @ApiBody({ schema: { type: 'object', required: ['captions'], properties: { captions: { type: 'string', format: 'binary' } } } })
+  @Returns(z.object({ cues: z.int() }))
+  async put(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string, @Param('language', { schema: CaptionLanguage }) language: CaptionLanguage, @Req() request: FastifyRequest): Promise<{ cues: number }> {
+    return this.setCaptions.run(command, id, language, await readSingleFile(request, 'captions'));
+  }
+
+  @Delete('captions/:language')
+  @HttpCode(204)
+  @Permit(livePolicy.manageStage)
+  remove(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string, @Param('language', { schema: CaptionLanguage }) language: CaptionLanguage): Promise<void> {
+    return this.work.run(command, async (tx) => {
+      await tx.manager.query(`DELETE FROM caption WHERE session_id = $1 AND language = $2`, [id, language]);
+      await tx.audit('recording.remove-captions', id, { language });
+    });
+  }
+}

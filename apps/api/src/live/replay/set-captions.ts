@@ -1,0 +1,37 @@
+import { Injectable } from '@nestjs/common';
+import type { CaptionLanguage } from '@everexpo/contracts';
+import { notFound, ProblemError, UnitOfWork, type PersonCommand } from '../../platform/index.ts';
+import { readCaptions } from './read-captions.ts';
+
+/** Captions of a recording, one file a language; a later one takes the place of an earlier one. */
+@Injectable()
+export class SetCaptions {
+  constructor(private readonly work: UnitOfWork) {}
+
+  /** @throws ProblemError 404 for a session without a recording; 415, 422 for what is no WebVTT */
+  run(command: PersonCommand, sessionId: string, language: CaptionLanguage, bytes: Buffer): Promise<{ cues: number }> {
+    const body = textOf(bytes);
+    const cues = readCaptions(body);
+    return this.work.run(command, async (tx) => {
+      const recorded: unknown[] = await tx.manager.query(`SELECT 1 FROM recording_segment WHERE session_id = $1 LIMIT 1`, [sessionId]);
+      if (recorded.length === 0) throw notFound('recording');
+      await tx.manager.query(`DELETE FROM caption WHERE session_id = $1 AND language = $2`, [sessionId, language]);
+      await tx.manager.query(`INSERT INTO caption (session_id, language, body) VALUES ($1, $2, $3)`, [sessionId, language, body]);
+      await tx.manager.query(
+        `INSERT INTO caption_cue (session_id, language, nth, starts_ms, ends_ms, words)
+           SELECT $1, $2, nth, (cue->>'startsMs')::int, (cue->>'endsMs')::int, cue->>'words' FROM jsonb_array_elements($3::jsonb) WITH ORDINALITY AS e(cue, nth)`,
+        [sessionId, language, JSON.stringify(cues)],
+      );
+      await tx.audit('recording.set-captions', sessionId, { language, cues: cues.length });
+      return { cues: cues.length };
+    });
+  }
+}
+
+function textOf(bytes: Buffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes).replaceAll('\0', '');
+  } catch {
+    throw new ProblemError(415, 'unsupported_media', 'Captions must be a WebVTT file in UTF-8.', [{ pointer: '/captions', rule: 'file_kind', detail: 'WebVTT, UTF-8' }]);
+  }
+}

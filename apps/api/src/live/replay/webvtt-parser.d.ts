@@ -1,0 +1,20 @@
+/** The part of the W3C's WebVTT parser that we use. */
+declare module 'webvtt-parser' {
+  interface CueNode {
+    type: string;
+    value?: string;
+    children?: CueNode[];
+  }
+  interface Cue {
+    /** Seconds. */
+    startTime: number;
+    endTime: number;
+    tree: CueNode;
+  }
+  interface Fault {
+    message: string;
+    line: number;
+  }
+  const parser: { WebVTTParser: new () => { parse(text: string, mode: 'metadata'): { cues: Cue[]; errors: Fault[] } } };
+  export default parser;
+}

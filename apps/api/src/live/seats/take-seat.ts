@@ -1,0 +1,96 @@
+import type { EntityManager } from 'typeorm';
+import { isAudience, personBehind } from '../media/names.ts';
+
+/** For so long a seat waits for whoever was given a ticket to it, and for whoever has just left, as by a reload. */
+export const HOLD_SECONDS = 60;
+const RETURN_SECONDS = 20;
+/** Seats beside the limit, for those who raise a hand. */
+export const SEATS_BESIDE = 50;
+/** A wait shorter than this is none. */
+const AT_ONCE_MS = 300;
+
+export interface SeatWish {
+  sessionId: string;
+  /** The identity that the page was given before, if it was: only its holder has it back. */
+  known: string | undefined;
+  /** The one that it will have otherwise. */
+  fresh: string;
+  /** The person or guest who may come back to it. */
+  holder: string | null;
+  beside: boolean;
+}
+
+export type SeatAnswer = { kind: 'seat'; identity: string } | { kind: 'queue'; identity: string; place: number; admitAt: Date } | { kind: 'full' };
+
+interface Limits {
+  seats: number;
+  joinsPerSecond: number;
+}
+
+/**
+ * Gives one of the audience a seat in a session's media room, a place in the queue for one, or none. Seats are given
+ * one after the other under a lock, each at least 1 / joinsPerSecond after the one before (the generic cell rate
+ * algorithm of ITU-T I.371): so a place in the queue says exactly when it is due.
+ */
+export async function takeSeat(manager: EntityManager, { sessionId, known, fresh, holder, beside }: SeatWish, { seats, joinsPerSecond }: Limits): Promise<SeatAnswer> {
+  await manager.query(`SELECT pg_advisory_xact_lock(hashtextextended('seat ' || $1, 0))`, [sessionId]);
+  await manager.query(`DELETE FROM stage_seat WHERE session_id = $1 AND NOT taken AND held_until < clock_timestamp()`, [sessionId]);
+  const [given] = await manager.query<{ admitAt: Date; waitMs: number }[]>(
+    `UPDATE stage_seat SET held_until = greatest(admit_at, clock_timestamp()) + make_interval(secs => $4), beside = beside OR $5
+      WHERE session_id = $1 AND identity = $2 AND holder = $3 RETURNING admit_at AS "admitAt", extract(epoch FROM admit_at - clock_timestamp()) * 1000 AS "waitMs"`,
+    [sessionId, known ?? null, holder, HOLD_SECONDS, beside],
+  ).then(returned<{ admitAt: Date; waitMs: number }>);
+  if (given && known !== undefined) return answer(manager, sessionId, known, given);
+
+  // One ticket that is not used yet is enough for anybody.
+  await manager.query(`DELETE FROM stage_seat WHERE session_id = $1 AND holder = $2 AND NOT taken AND NOT beside`, [sessionId, holder]);
+  const [room] = await manager.query<{ limited: number; beside: number }[]>(
+    `SELECT count(*) FILTER (WHERE NOT beside)::int AS limited, count(*) FILTER (WHERE beside)::int AS beside FROM stage_seat WHERE session_id = $1`,
+    [sessionId],
+  );
+  if (beside ? (room?.beside ?? 0) >= SEATS_BESIDE : (room?.limited ?? 0) >= seats) return { kind: 'full' };
+  const [added] = await manager.query<{ admitAt: Date; waitMs: number }[]>(
+    `WITH due AS (
+       SELECT CASE WHEN $4 THEN clock_timestamp() ELSE greatest(clock_timestamp(), coalesce(max(admit_at) FILTER (WHERE NOT beside) + make_interval(secs => $5), clock_timestamp())) END AS at
+         FROM stage_seat WHERE session_id = $1)
+     INSERT INTO stage_seat (session_id, identity, holder, beside, admit_at, held_until) SELECT $1, $2, $3, $4, at, at + make_interval(secs => $6) FROM due
+     RETURNING admit_at AS "admitAt", extract(epoch FROM admit_at - clock_timestamp()) * 1000 AS "waitMs"`,
+    [sessionId, fresh, holder, beside, 1 / joinsPerSecond, HOLD_SECONDS],
+  );
+  return answer(manager, sessionId, fresh, added as { admitAt: Date; waitMs: number });
+}
+
+/** Of an update, the driver tells the rows and how many they are. */
+const returned = <T>(result: unknown): T[] => (result as [T[], number])[0];
+
+async function answer(manager: EntityManager, sessionId: string, identity: string, { admitAt, waitMs }: { admitAt: Date; waitMs: number }): Promise<SeatAnswer> {
+  if (waitMs <= AT_ONCE_MS) return { kind: 'seat', identity };
+  const [queue] = await manager.query<{ place: number }[]>(
+    `SELECT count(*)::int AS place FROM stage_seat WHERE session_id = $1 AND admit_at > clock_timestamp() AND admit_at <= (SELECT admit_at FROM stage_seat WHERE session_id = $1 AND identity = $2)`,
+    [sessionId, identity],
+  );
+  return { kind: 'queue', identity, place: Math.max(1, queue?.place ?? 1), admitAt };
+}
+
+/** The media server says that somebody sits on a seat, or left it; who left may come back to it for a while. Whoever came on an older ticket counts too. */
+export async function noteSeat(manager: EntityManager, sessionId: string, identity: string, taken: boolean): Promise<void> {
+  if (taken && isAudience(identity)) {
+    await manager.query(
+      `INSERT INTO stage_seat (session_id, identity, holder, admit_at, held_until) SELECT $1, $2, $3, clock_timestamp(), clock_timestamp() FROM session WHERE id = $1 ON CONFLICT DO NOTHING`,
+      [sessionId, identity, personBehind(identity)],
+    );
+  }
+  await manager.query(
+    `UPDATE stage_seat SET taken = $3, held_until = CASE WHEN $3 OR NOT taken THEN held_until ELSE clock_timestamp() + make_interval(secs => $4) END WHERE session_id = $1 AND identity = $2`,
+    [sessionId, identity, taken, RETURN_SECONDS],
+  );
+}
+
+/** Makes the seats agree with the media server's own list. */
+export async function reconcileSeats(manager: EntityManager, sessionId: string, inside: string[]): Promise<void> {
+  await manager.query(
+    `UPDATE stage_seat SET taken = identity = ANY($2), held_until = CASE WHEN taken THEN clock_timestamp() + make_interval(secs => $3) ELSE held_until END
+      WHERE session_id = $1 AND taken <> (identity = ANY($2))`,
+    [sessionId, inside, RETURN_SECONDS],
+  );
+}

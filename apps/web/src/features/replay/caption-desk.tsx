@@ -1,0 +1,46 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { CaptionLanguage, Replay, SetAudience, Stage } from '@everexpo/contracts';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api, fieldError } from '../../lib/api.ts';
+import { Button } from '../../ui/button.tsx';
+import { Check, Field } from '../../ui/field.tsx';
+import { errorText } from '../../ui/states.tsx';
+import styles from './replay.module.css';
+
+/** For organizers: captions as WebVTT, and whether everybody may watch. */
+export function CaptionDesk({ replay }: { replay: Replay }) {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  const [language, setLanguage] = useState<CaptionLanguage>('zh');
+  const [file, setFile] = useState<File | null>(null);
+  const again = () => queries.invalidateQueries({ queryKey: ['replay', replay.sessionId] });
+  const upload = useMutation({
+    mutationFn: (chosen: File) => {
+      const body = new FormData();
+      body.append('captions', chosen);
+      return api<{ cues: number }>('PUT', `/sessions/${replay.sessionId}/replay/captions/${language}`, { body });
+    },
+    onSuccess: again,
+  });
+  const open = useMutation({ mutationFn: (body: SetAudience) => api<Stage>('PUT', `/sessions/${replay.sessionId}/stage/audience`, { body }), onSuccess: again });
+  return (
+    <details className={styles.fold}>
+      <summary>{t('replay.manage')}</summary>
+      <Check label={t('replay.open')} checked={replay.open} onChange={(event) => open.mutate({ replayOpen: event.target.checked })} />
+      <form className={styles.tools} onSubmit={(event) => { event.preventDefault(); if (file) upload.mutate(file); }}>
+        <Field label={t('replay.language')}>
+          <select value={language} onChange={(event) => setLanguage(event.target.value as CaptionLanguage)}>
+            <option value="zh">中文</option>
+            <option value="en">English</option>
+          </select>
+        </Field>
+        <Field label={t('replay.captions')} hint={t('replay.captionsHint')} error={upload.error ? (fieldError(upload.error, '/captions') ?? errorText(upload.error, t('errors.network'))) : undefined}>
+          <input type="file" required accept=".vtt,text/vtt" onChange={(event) => setFile(event.target.files?.[0] ?? null)} />
+        </Field>
+        <Button type="submit" disabled={!file || upload.isPending}>{t('replay.upload')}</Button>
+      </form>
+      {upload.data && <p role="status">{t('replay.uploaded', { n: upload.data.cues })}</p>}
+    </details>
+  );
+}

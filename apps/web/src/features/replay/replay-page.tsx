@@ -1,0 +1,73 @@
+import { useQuery } from '@tanstack/react-query';
+import type { Replay, SessionDetail, Stage } from '@everexpo/contracts';
+import { useTranslation } from 'react-i18next';
+import { Link, useParams } from 'react-router';
+import { get } from '../../lib/api.ts';
+import { useFormats } from '../../lib/format.ts';
+import { useRole } from '../../lib/me.ts';
+import { Page } from '../../ui/page.tsx';
+import { Failure, Skeleton } from '../../ui/states.tsx';
+import { DeckPage } from '../session/deck-view.tsx';
+import { SessionShown, useSession } from '../session/feed/session-feed.tsx';
+import layout from '../session/session.module.css';
+import { CaptionDesk } from './caption-desk.tsx';
+import { Downloads } from './downloads.tsx';
+import { ReplayPlayer } from './replay-player.tsx';
+import { ReplaySide } from './replay-side.tsx';
+import { usePlayer } from './use-player.ts';
+import { useReplaySource } from './use-replay-source.ts';
+
+/** A session seen again: the picture, and beside it chapters, pages, questions and chat in step with it. */
+export default function ReplayPage() {
+  const { t } = useTranslation();
+  const { id = '' } = useParams();
+  const session = useQuery({ queryKey: ['session', id], queryFn: ({ signal }) => get<SessionDetail>(`/sessions/${id}`, signal) });
+  const stage = useQuery({ queryKey: ['stage', id], queryFn: ({ signal }) => get<Stage>(`/sessions/${id}/stage`, signal) });
+  const replay = useQuery({
+    queryKey: ['replay', id],
+    queryFn: ({ signal }) => get<Replay>(`/sessions/${id}/replay`, signal),
+    refetchInterval: ({ state }) => (state.data?.files.some((file) => file.state === 'waiting') ? 3_000 : false),
+  });
+  const error = session.error ?? stage.error ?? replay.error;
+  if (error) return <Page title={t('replay.title')} width="narrow"><Failure error={error} /></Page>;
+  if (!session.data || !stage.data || !replay.data) return <Page title={t('replay.title')}><Skeleton height={520} /></Page>;
+  return <Shown key={id} session={session.data} stage={stage.data} replay={replay.data} />;
+}
+
+function Shown({ session, stage, replay }: { session: SessionDetail; stage: Stage; replay: Replay }) {
+  const { t } = useTranslation();
+  const { pick, dayAndTime } = useFormats();
+  const organizer = useRole('organizer');
+  const player = usePlayer(replay);
+  const source = useReplaySource(stage, player.instant);
+  const title = pick(session.titleZh, session.titleEn);
+  return (
+    <Page title={`${t('replay.title')} · ${title}`}>
+      <SessionShown source={source}>
+        <div className={layout.layout}>
+          <div className={layout.main}>
+            <div className={layout.titles}>
+              <h1>{title}</h1>
+              <span className={layout.meta}>
+                <strong>{t('replay.title')}</strong>
+                <time dateTime={session.startsAt}>{dayAndTime(session.startsAt, session.timeZone)}</time>
+                <Link to={`/sessions/${session.id}`}>{t('replay.toSession')}</Link>
+                {!replay.open && <span>{t('replay.closed')}</span>}
+              </span>
+            </div>
+            <ReplayPlayer replay={replay} player={player} />
+            <ShownDeck />
+            <Downloads replay={replay} />
+            {organizer && <CaptionDesk replay={replay} />}
+          </div>
+          <ReplaySide replay={replay} player={player} />
+        </div>
+      </SessionShown>
+    </Page>
+  );
+}
+
+function ShownDeck() {
+  const { stage } = useSession();
+  return stage.deck && <DeckPage deck={stage.deck} />;
+}

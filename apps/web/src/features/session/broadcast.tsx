@@ -1,0 +1,40 @@
+import type { BroadcastTicket } from '@everexpo/contracts';
+import { useTranslation } from 'react-i18next';
+import { useMe } from '../../lib/me.ts';
+import { useHls } from '../../lib/use-hls.ts';
+import { Button } from '../../ui/button.tsx';
+import { LiveSign } from '../../ui/signs.tsx';
+import { Reactions } from './audience/reactions.tsx';
+import { DeckPage } from './deck-view.tsx';
+import { useInStepWith, useSession } from './feed/session-feed.tsx';
+import styles from './session.module.css';
+
+interface Props {
+  sessionId: string;
+  ticket: BroadcastTicket;
+  raiseHand: () => void;
+}
+
+/** The stage for those beyond the room's seats: some seconds later, with running order, timer, questions and chat in step with the picture. */
+export default function Broadcast({ sessionId, ticket, raiseHand }: Props) {
+  const { t } = useTranslation();
+  const { data: me } = useMe();
+  const { stage } = useSession();
+  const { video, instant, failed } = useHls(ticket.playlist, { live: true });
+  useInStepWith(instant);
+  return (
+    <>
+      <div className={styles.stage} data-testid="stage">
+        <span className={styles.badge}><LiveSign /> {t('session.broadcast')}</span>
+        <video ref={video} autoPlay playsInline controls aria-label={t('session.stage')} data-broadcast />
+        {failed && <span className={styles.reconnecting} role="status">{t('session.broadcastSoon')}</span>}
+      </div>
+      <p className="small muted">{t('session.broadcastHint')}</p>
+      {stage.deck && <DeckPage deck={stage.deck} />}
+      <div className={styles.audienceRow}>
+        <Reactions sessionId={sessionId} />
+        {me?.person && <Button onClick={raiseHand}>{t('session.raiseHand')}</Button>}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,20 @@
+import type { QueuePlace } from '@everexpo/contracts';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { serverNow, useServerNow } from '../../lib/clock.ts';
+
+/** How many come before one in the queue, counted down by the time at which one's turn is: seats are given at an even pace. */
+export function QueueNotice({ queue }: { queue: QueuePlace }) {
+  const { t } = useTranslation();
+  const [askedAt] = useState(serverNow);
+  const now = useServerNow();
+  const due = Date.parse(queue.admitAt);
+  const left = Math.max(0, due - now);
+  const place = Math.max(1, Math.ceil((queue.place * left) / Math.max(1, due - askedAt)));
+  return (
+    <>
+      <strong>{t('session.queue')}</strong>
+      <p data-queue-place={place}>{t('session.queuePlace', { n: Math.min(place, queue.place), s: Math.ceil(left / 1000) })}</p>
+    </>
+  );
+}
