@@ -14,6 +14,7 @@ import { Skeleton } from './ui/states.tsx';
 // Pages with video load the media client; the others do without it.
 const SessionPage = lazy(() => import('./features/session/session-page.tsx'));
 const CheckPage = lazy(() => import('./features/session/check/check-page.tsx'));
+const ArrivePage = lazy(() => import('./features/session/arrive-page.tsx'));
 const HallPage = lazy(() => import('./features/session/hall-page.tsx'));
 const ReplayPage = lazy(() => import('./features/replay/replay-page.tsx'));
 const RecordPage = lazy(() => import('./features/session/record-page.tsx'));
@@ -42,6 +43,7 @@ export function App() {
           <Route index element={<HomePage />} />
           <Route path="/programme" element={<ProgrammePage />} />
           <Route path="/sessions/:id" element={<SessionPage />} />
+          <Route path="/sessions/:id/arrive/:code" element={<ArrivePage />} />
           <Route path="/sessions/:id/hall" element={<HallPage />} />
           <Route path="/sessions/:id/replay" element={<ReplayPage />} />
           <Route path="/check" element={<CheckPage />} />

@@ -131,8 +131,27 @@ export const Presenter = z.object({
   position: z.int().nullable(),
   present: z.boolean(),
   onStage: z.boolean(),
+  /** Whether camera and microphone are on, as the presenter's own page says; null until it has. */
+  camera: z.boolean().nullable(),
+  microphone: z.boolean().nullable(),
 });
 export type Presenter = z.infer<typeof Presenter>;
+
+/** What a presenter's page has turned on. */
+export const Devices = z.strictObject({ camera: z.boolean(), microphone: z.boolean() });
+export type Devices = z.infer<typeof Devices>;
+
+/** How an encoder in the hall sends picture and sound: over HTTP (WHIP, RFC 9725) or RTMP. */
+export const EncoderWay = z.strictObject({ way: z.enum(['whip', 'rtmp']) });
+export type EncoderWay = z.infer<typeof EncoderWay>;
+
+/** What is entered in the encoder; the key is as good as a ticket. */
+export const EncoderInput = z.object({ address: z.string(), key: z.string() });
+export type EncoderInput = z.infer<typeof EncoderInput>;
+
+/** What the QR code in the hall carries; each is good for a few minutes. */
+export const HallArrival = z.strictObject({ code: z.string().regex(/^[\w-]{22}$/, 'must be what the QR code in the hall carries') });
+export type HallArrival = z.infer<typeof HallArrival>;
 
 export const SetOnStage = z.strictObject({ onStage: z.boolean() });
 export type SetOnStage = z.infer<typeof SetOnStage>;

@@ -20,6 +20,7 @@ export class AnnounceLive {
   @OnEvent(stageClosed, 'live.close-media-room')
   async closeMediaRoom({ sessionId }: { sessionId: string }): Promise<void> {
     await this.media.closeRoom(stageRoom(sessionId));
+    await this.dataSource.query(`UPDATE visit v SET left_at = greatest(v.joined_at, st.ended_at) FROM stage st WHERE st.session_id = $1 AND v.session_id = $1 AND v.left_at IS NULL AND v.sid LIKE 'in-hall-%'`, [sessionId]);
     // Reports are only told apart from their repeats while they may still be repeated.
     await this.dataSource.query(`DELETE FROM media_event WHERE received_at < now() - interval '7 days'`);
   }

@@ -23,6 +23,8 @@ import { VoteQuestion } from './questions/vote-question.ts';
 import { CountReactions } from './reactions/count-reactions.ts';
 import { EgressRecorder } from './recording/egress/egress-recorder.ts';
 import { GrowingPlaylists } from './recording/growing-playlists.ts';
+import { ArriveInHall } from './hall/arrive-in-hall.ts';
+import { HallController } from './hall/hall.controller.ts';
 import { KeepRecording } from './recording/keep-recording.ts';
 import { LocalRecorder } from './recording/local/local-recorder.ts';
 import { MakeFiles } from './recording/make-files.ts';
@@ -34,6 +36,7 @@ import { ApplyPublishing } from './stage/apply-publishing.ts';
 import { BanPerson } from './stage/ban-person.ts';
 import { ChangeStage } from './stage/change-stage.ts';
 import { JoinStage } from './stage/join-stage.ts';
+import { NoteDevices } from './stage/note-devices.ts';
 import { RaiseHand } from './stage/raise-hand.ts';
 import { SetAudience } from './stage/set-audience.ts';
 import { SetOnStage } from './stage/set-on-stage.ts';
@@ -41,7 +44,7 @@ import { TurnPage } from './stage/turn-page.ts';
 import { StageController } from './stage/stage.controller.ts';
 
 const log = [SessionTail, WatchSession];
-const stage = [ApplyPublishing, ChangeStage, JoinStage, SetOnStage, TurnPage, SetAudience, RaiseHand, BanPerson, RecordPresence, ReconcilePresence];
+const stage = [ApplyPublishing, ChangeStage, JoinStage, SetOnStage, TurnPage, SetAudience, RaiseHand, BanPerson, NoteDevices, ArriveInHall, RecordPresence, ReconcilePresence];
 const audience = [AskQuestion, VoteQuestion, ModerateQuestion, SayInChat, ModerateChat, Polls, CountReactions];
 const recording = [
   {
@@ -66,7 +69,7 @@ function recorderFor(config: Config, dataSource: DataSource, log: Log, storage: 
 }
 
 @Module({
-  controllers: [StageController, QuestionController, ChatController, PollController, AttendanceController, CheckTicketController, MediaReportController, RecordingController, ReplayController],
+  controllers: [StageController, QuestionController, ChatController, PollController, AttendanceController, CheckTicketController, MediaReportController, HallController, RecordingController, ReplayController],
   providers: [AnnounceLive, LiveGateway, ...log, ...stage, ...audience, ...recording],
 })
 export class LiveModule {}

@@ -15,6 +15,8 @@ export const livePolicy = policy('live', {
   moderate: anyRole('organizer'),
   manageStage: anyRole('organizer'),
   checkDevices: signedIn,
+  noteDevices: signedIn,
+  arriveInHall: signedIn,
   feedHall: anyRole('organizer', 'staff'),
   readAttendance: signedIn,
   readViewers: anyRole('organizer'),

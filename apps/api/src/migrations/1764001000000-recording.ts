@@ -11,6 +11,9 @@ export class Recording1764001000000 implements MigrationInterface {
         -- How many of the audience may be in the media room at once; null for what the installation allows.
         ADD COLUMN seat_limit int CHECK (seat_limit BETWEEN 1 AND 100000);
 
+      -- What a presenter's page says of its devices before they go on; null until it has.
+      ALTER TABLE stage_presenter ADD COLUMN camera boolean, ADD COLUMN microphone boolean;
+
       -- One unbroken stretch of recording. It hangs on a stage: a negotiation room has none, so it cannot be recorded.
       CREATE TABLE recording_part (
         session_id uuid NOT NULL REFERENCES stage ON DELETE CASCADE,
@@ -89,6 +92,7 @@ export class Recording1764001000000 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
       DROP TABLE stage_seat, caption_cue, caption, recording_file, recording_segment, recording_part;
+      ALTER TABLE stage_presenter DROP COLUMN camera, DROP COLUMN microphone;
       ALTER TABLE stage DROP COLUMN recorded, DROP COLUMN replay_open, DROP COLUMN seat_limit;
     `);
   }

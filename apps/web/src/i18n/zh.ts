@@ -45,7 +45,8 @@ export const zh = {
   deck: { title: '演示文稿', page: '第 {{n}} / {{total}} 页', back: '上一页', forth: '下一页', hint: '← → 键翻页，所有人同步' },
   attendance: { title: '观看情况', source: '数据来自直播服务器的记录，同一人多个屏幕只计一次。', pitch: '{{viewers}} 人观看 · 共 {{minutes}} 分钟 · {{reactions}} 次表态', peak: '最高同时 {{n}} 人，共 {{minutes}} 分钟', viewers: '观看者（前 20 位）', guests: '未登录的观众合计', minutes: '{{n}} 分钟' },
   reactions: { title: '表态', clap: '鼓掌', like: '点赞', wow: '惊叹' },
-  hall: { title: '会场信号', lead: '请在会场的电脑上打开本页：打开摄像头和麦克风后，会场的画面和声音就上了舞台。' },
+  arrive: { title: '会场签到', done: '已签到，欢迎到场。', toSession: '看议程、提问' },
+  hall: { code: '扫码签到', codeHint: '请投到会场屏幕上；二维码每分钟更换。', encoder: '用编码器推流（WHIP / RTMP）', encoderHint: '会场有导播设备时，用它代替浏览器。推流密钥等同入场凭证，请勿外传。', address: '地址', key: '密钥', title: '会场信号', lead: '请在会场的电脑上打开本页：打开摄像头和麦克风后，会场的画面和声音就上了舞台。' },
   replay: {
     title: '回放', watch: '观看回放', toSession: '专场页', closed: '仅组委会可见', failed: '正在重新载入…', resumed: '已从上次看到的 {{at}} 继续', fromStart: '从头看', speed: '速度', chapters: '章节', search: '搜索', searchFor: '搜提问、聊天、演示文稿、字幕', nothingFound: '没有找到。', noQuestions: '到这一刻还没有提问。', noChat: '到这一刻还没有聊天。', votes: '{{n}} 票', kind: { question: '提问', chat: '聊天', deck: '演示文稿', caption: '字幕' },
     downloads: '下载', whole: '整场', making: '正在生成…', notMade: '无法生成', manage: '字幕与开放', open: '对所有人开放回放', language: '语言', captions: '字幕文件', captionsHint: 'WebVTT（.vtt），时间以回放为准', upload: '上传', uploaded: '已上传 {{n}} 条字幕。',

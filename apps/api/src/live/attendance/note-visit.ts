@@ -15,11 +15,11 @@ export async function noteVisit(tx: Transaction, sessionId: string, { identity, 
   );
 }
 
-/** Ends the stays that the media server's list of `at` (seconds of the Unix epoch) no longer holds, and adds those whose report was lost. */
+/** Those who are in the hall are not in the room. Ends the stays that the media server's list of `at` (seconds of the Unix epoch) no longer holds, and adds those whose report was lost. */
 export async function reconcileVisits(tx: Transaction, sessionId: string, inside: Participant[], at: number): Promise<void> {
   for (const participant of inside) await noteVisit(tx, sessionId, participant, null);
   await tx.manager.query(
-    `UPDATE visit SET left_at = greatest(joined_at, to_timestamp($3)) WHERE session_id = $1 AND left_at IS NULL AND joined_at < to_timestamp($3) AND sid <> ALL($2)`,
+    `UPDATE visit SET left_at = greatest(joined_at, to_timestamp($3)) WHERE session_id = $1 AND left_at IS NULL AND joined_at < to_timestamp($3) AND sid <> ALL($2) AND sid NOT LIKE 'in-hall-%'`,
     [sessionId, inside.map(({ sid }) => sid), at],
   );
 }

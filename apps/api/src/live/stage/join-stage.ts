@@ -78,8 +78,14 @@ export class JoinStage {
     return place.recorded && this.config.RECORDER !== 'none';
   }
 
-  /** The seat of the hall's own computer: its camera and sound are on the stage. @throws ProblemError 404; 409 `no_hall` for an online room, `stage_ended` */
+  /** The ticket of the hall's own computer: its camera and sound are on the stage. @throws ProblemError as {@link hallSeat} */
   async hall(sessionId: string): Promise<StageTicket> {
+    const { recorded, ...seat } = await this.hallSeat(sessionId);
+    return this.ticket({ recorded, onStage: true }, sessionId, 'hall', seat);
+  }
+
+  /** What publishes from a hall, whatever it is. @throws ProblemError 404; 409 `no_hall` for an online room, `stage_ended` */
+  async hallSeat(sessionId: string): Promise<Seat & { recorded: boolean }> {
     const [room] = await this.dataSource.query<{ name: string; nameEn: string; mode: string; state: string | null; recorded: boolean }[]>(
       `SELECT r.name_zh AS name, r.name_en AS "nameEn", r.mode, st.state, coalesce(st.recorded, true) AS recorded FROM session s JOIN room r ON r.id = s.room_id LEFT JOIN stage st ON st.session_id = s.id WHERE s.id = $1`,
       [sessionId],
@@ -87,7 +93,8 @@ export class JoinStage {
     if (!room) throw notFound('session');
     if (room.mode === 'online') throw conflict('no_hall', 'This session is held online; there is no hall.');
     if (room.state === 'ended') throw conflict('stage_ended', 'This session is over.');
-    return this.ticket({ ...room, onStage: true }, sessionId, 'hall', { identity: hallIdentity(sessionId), name: room.name, attributes: { seat: 'hall', nameEn: room.nameEn }, canPublish: true, screenShare: true });
+    const attributes = { seat: 'hall', nameEn: room.nameEn };
+    return { room: stageRoom(sessionId), identity: hallIdentity(sessionId), name: room.name, attributes, canPublish: true, screenShare: true, recorded: room.recorded };
   }
 
   private async ticket(place: Pick<Place, 'recorded' | 'onStage'>, sessionId: string, seat: StageSeat, special: Special, minutes?: number): Promise<StageTicket> {

@@ -114,10 +114,10 @@ test('seats: viewers only watch, managers are hidden and administer this room al
   expect(grantOf(manager)).toMatchObject({ room: `stage-${sessionId}`, hidden: true, roomAdmin: true, canPublish: false });
   const staff = await api.as('staff');
   const { body: room } = await api.anonymous.get<{ room: { mode: string } }>(`/api/sessions/${sessionId}`);
-  const hall = await staff.send<StageTicket>('POST', `/api/sessions/${sessionId}/stage/hall-ticket`);
+  const hall = await staff.send<StageTicket>('POST', `/api/sessions/${sessionId}/hall/ticket`);
   if (room.room.mode === 'online') expect(hall).toMatchObject({ status: 409, body: { code: 'no_hall' } });
   else expect(grantOf(hall.body)).toMatchObject({ canPublish: true, hidden: false, roomAdmin: false });
-  expect(await api.anonymous.send('POST', `/api/sessions/${sessionId}/stage/hall-ticket`)).toMatchObject({ status: 401 });
+  expect(await api.anonymous.send('POST', `/api/sessions/${sessionId}/hall/ticket`)).toMatchObject({ status: 401 });
 });
 
 test('closing ends the pitch, empties the stage and is final', async () => {

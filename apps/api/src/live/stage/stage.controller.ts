@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, Header, HttpCode, Param, Post, Put, Req } from '@nestjs/common';
-import { Id, JoinStage as JoinStageBody, Presenter, RaisedHand, RaiseHand as RaiseHandBody, SetAudience as SetAudienceBody, SetOnStage as SetOnStageBody, Stage, StageStep, StageTicket, StageWay, TurnPage as TurnPageBody } from '@everexpo/contracts';
+import { Devices, Id, JoinStage as JoinStageBody, Presenter, RaisedHand, RaiseHand as RaiseHandBody, SetAudience as SetAudienceBody, SetOnStage as SetOnStageBody, Stage, StageStep, StageWay, TurnPage as TurnPageBody } from '@everexpo/contracts';
 import type { FastifyRequest } from 'fastify';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
@@ -8,6 +8,7 @@ import { livePolicy } from '../live.policy.ts';
 import { presenterIdentity, stageRoom } from '../media/names.ts';
 import { BanPerson, bannedPeople } from './ban-person.ts';
 import { ChangeStage } from './change-stage.ts';
+import { NoteDevices } from './note-devices.ts';
 import { JoinStage } from './join-stage.ts';
 import { presenters } from './presenters.ts';
 import { RaiseHand, raisedHands } from './raise-hand.ts';
@@ -32,6 +33,7 @@ export class StageController {
     private readonly turnPage: TurnPage,
     private readonly raiseHand: RaiseHand,
     private readonly banPerson: BanPerson,
+    private readonly noteDevices: NoteDevices,
   ) {}
 
   @Get()
@@ -81,14 +83,6 @@ export class StageController {
     return this.joinStage.run(actor, id, body, request.id);
   }
 
-  @Post('hall-ticket')
-  @HttpCode(200)
-  @Permit(livePolicy.feedHall)
-  @Returns(StageTicket)
-  hallTicket(@Param('id', { schema: Id }) id: string): Promise<StageTicket> {
-    return this.joinStage.hall(id);
-  }
-
   @Get('presenters')
   @Permit(livePolicy.manageStage)
   @Returns(z.array(Presenter))
@@ -116,6 +110,13 @@ export class StageController {
     const [found] = await presenters(this.dataSource.manager, id, personId);
     if (!found) throw notFound('presenter in this session');
     await this.media.muteMicrophone(stageRoom(id), found.guestIdentity ?? presenterIdentity(personId));
+  }
+
+  @Put('devices')
+  @HttpCode(204)
+  @Permit(livePolicy.noteDevices)
+  devices(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string, @Body({ schema: Devices }) body: Devices): Promise<void> {
+    return this.noteDevices.run(command, id, body);
   }
 
   @Get('hands')

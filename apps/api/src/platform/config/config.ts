@@ -28,6 +28,8 @@ const Environment = z.object({
   LIVEKIT_PUBLIC_URL: z.url().optional(),
   LIVEKIT_API_KEY: z.string().optional(),
   LIVEKIT_API_SECRET: z.string().min(32).optional(),
+  /** Whether LiveKit's Ingress runs beside it, so that encoders can send over WHIP and RTMP. */
+  LIVEKIT_INGRESS: flag(false),
   /** STUN/TURN addresses for pages, comma separated; "none" asks no server; unset leaves it to LiveKit. */
   LIVEKIT_ICE: z.string().optional(),
   /** Who records sessions: a process of ours beside the API, LiveKit's Egress, or nobody. */

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { MediaTicket } from '@everexpo/contracts';
-import { AccessToken, RoomServiceClient, TrackSource, TwirpError, WebhookReceiver, type VideoGrant, type WebhookEvent } from 'livekit-server-sdk';
+import type { EncoderInput, EncoderWay, MediaTicket } from '@everexpo/contracts';
+import { AccessToken, IngressClient, IngressInput, RoomServiceClient, TrackSource, TwirpError, WebhookReceiver, type VideoGrant, type WebhookEvent } from 'livekit-server-sdk';
 import { CONFIG, type Config } from '../config/config.ts';
 import { ProblemError } from '../http/problem.ts';
 
@@ -38,10 +38,12 @@ export interface Participant {
 export class MediaServer {
   private readonly rooms: RoomServiceClient | null;
   private readonly receiver: WebhookReceiver | null;
+  private readonly ingress: IngressClient | null;
 
   constructor(@Inject(CONFIG) private readonly config: Config) {
     const { livekit } = config;
     this.rooms = livekit && new RoomServiceClient(livekit.url.replace(/^ws/, 'http'), livekit.apiKey, livekit.apiSecret);
+    this.ingress = livekit && config.LIVEKIT_INGRESS ? new IngressClient(livekit.url.replace(/^ws/, 'http'), livekit.apiKey, livekit.apiSecret) : null;
     this.receiver = livekit && new WebhookReceiver(livekit.apiKey, livekit.apiSecret);
   }
 
@@ -97,8 +99,18 @@ export class MediaServer {
     });
   }
 
-  /** Ends a room for everybody in it. */
+  /** Where an encoder sends what a seat publishes; asked again, the same. @throws ProblemError 503 `no_ingress` where LiveKit's Ingress is not set up */
+  async encoderInput(way: EncoderWay['way'], seat: Seat): Promise<EncoderInput> {
+    if (!this.ingress) throw new ProblemError(503, 'no_ingress', 'Encoders cannot send to this installation; use the browser in the hall instead.');
+    const type = way === 'whip' ? IngressInput.WHIP_INPUT : IngressInput.RTMP_INPUT;
+    const known = (await this.ingress.listIngress({ roomName: seat.room })).find(({ inputType }) => inputType === type);
+    const { url, streamKey } = known ?? (await this.ingress.createIngress(type, { name: seat.room, roomName: seat.room, participantIdentity: `${seat.identity}.${way}`, participantName: seat.name }));
+    return { address: url, key: streamKey };
+  }
+
+  /** Ends a room for everybody in it, and what encoders send to it. */
   async closeRoom(room: string): Promise<void> {
+    for (const { ingressId } of (await this.ingress?.listIngress({ roomName: room })) ?? []) await this.ingress?.deleteIngress(ingressId);
     await ignoringAbsent(async () => {
       await this.rooms?.deleteRoom(room);
     });

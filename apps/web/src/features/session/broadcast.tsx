@@ -30,7 +30,8 @@ export default function Broadcast({ sessionId, ticket, raiseHand }: Props) {
         {failed && <span className={styles.reconnecting} role="status">{t('session.broadcastSoon')}</span>}
       </div>
       <p className="small muted">{t('session.broadcastHint')}</p>
-      {stage.deck && <DeckPage deck={stage.deck} />}
+      {/* It is in the picture as well; on a phone that is too small to read. */}
+      {stage.deck && <div className={styles.broadcastDeck}><DeckPage deck={stage.deck} /></div>}
       <div className={styles.audienceRow}>
         <Reactions sessionId={sessionId} />
         {me?.person && <Button onClick={raiseHand}>{t('session.raiseHand')}</Button>}

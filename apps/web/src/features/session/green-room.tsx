@@ -1,7 +1,8 @@
 import { useLocalParticipant, useLocalParticipantPermissions } from '@livekit/components-react';
 import { createLocalTracks, Track, type LocalTrack } from 'livekit-client';
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { api } from '../../lib/api.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { CameraPreview } from './camera-preview.tsx';
 import styles from './session.module.css';
@@ -10,12 +11,13 @@ import styles from './session.module.css';
  * Where a presenter waits: sees themselves, and goes on air the moment the stage manager grants the right to
  * publish, without a reconnect.
  */
-export function GreenRoom({ recorded }: { recorded: boolean }) {
+export function GreenRoom({ recorded, sessionId }: { recorded: boolean; sessionId?: string }) {
   const { t } = useTranslation();
   const [tracks, setTracks] = useState<LocalTrack[]>([]);
   const [denied, setDenied] = useState(false);
   const onStage = useLocalParticipantPermissions()?.canPublish ?? false;
   usePublishing(tracks, onStage);
+  const tellDevices = useTellDevices(sessionId, tracks);
   useEffect(() => () => tracks.forEach((track) => track.stop()), [tracks]);
 
   async function open(): Promise<void> {
@@ -45,7 +47,7 @@ export function GreenRoom({ recorded }: { recorded: boolean }) {
           <p role="status"><strong>{onStage ? t('green.onStage') : t('green.waiting')}</strong></p>
           <CameraPreview track={tracks.find((track) => track.kind === Track.Kind.Video)} />
           <div className={styles.greenRow}>
-            {tracks.map((track) => <MuteButton key={track.kind} track={track} />)}
+            {tracks.map((track) => <MuteButton key={track.kind} track={track} changed={tellDevices} />)}
           </div>
         </>
       )}
@@ -70,13 +72,25 @@ function usePublishing(tracks: LocalTrack[], onStage: boolean): void {
   }, [tracks, onStage, localParticipant]);
 }
 
-function MuteButton({ track }: { track: LocalTrack }) {
+/** Tells the stage manager what is on: at once, and whenever something is turned on or off. A page that is no presenter's tells nothing. */
+function useTellDevices(sessionId: string | undefined, tracks: LocalTrack[]): () => void {
+  const tell = useCallback(() => {
+    if (!sessionId) return;
+    const isOn = (kind: Track.Kind) => tracks.some((track) => track.kind === kind && !track.isMuted);
+    void api('PUT', `/sessions/${sessionId}/stage/devices`, { body: { camera: isOn(Track.Kind.Video), microphone: isOn(Track.Kind.Audio) } }).catch(() => undefined);
+  }, [sessionId, tracks]);
+  useEffect(tell, [tell]);
+  return tell;
+}
+
+function MuteButton({ track, changed }: { track: LocalTrack; changed: () => void }) {
   const { t } = useTranslation();
   const [muted, setMuted] = useState(track.isMuted);
   const name = track.kind === Track.Kind.Video ? t('green.camera') : t('green.mic');
   async function toggle(): Promise<void> {
     await (muted ? track.unmute() : track.mute());
     setMuted(!muted);
+    changed();
   }
   return <Button aria-pressed={!muted} onClick={() => void toggle()}>{name}{t('common.colon')}{muted ? t('green.off') : t('green.on')}</Button>;
 }

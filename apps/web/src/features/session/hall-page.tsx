@@ -9,7 +9,9 @@ import { useFormats } from '../../lib/format.ts';
 import { connectOptions, stageOptions } from '../../lib/media.ts';
 import { Page } from '../../ui/page.tsx';
 import { Failure, Skeleton } from '../../ui/states.tsx';
+import { EncoderDesk } from './encoder-desk.tsx';
 import { GreenRoom } from './green-room.tsx';
+import { HallCode } from './hall-code.tsx';
 import { StageVideo } from './stage-video.tsx';
 import styles from './session.module.css';
 
@@ -22,7 +24,7 @@ export default function HallPage() {
   const { data: session } = useQuery({ queryKey: ['session', id], queryFn: ({ signal }) => get<SessionDetail>(`/sessions/${id}`, signal) });
   const { data: ticket, error } = useQuery({
     queryKey: ['hall-ticket', id, turn],
-    queryFn: ({ signal }) => api<StageTicket>('POST', `/sessions/${id}/stage/hall-ticket`, { signal }),
+    queryFn: ({ signal }) => api<StageTicket>('POST', `/sessions/${id}/hall/ticket`, { signal }),
     staleTime: Infinity,
     gcTime: 0,
     refetchOnWindowFocus: false,
@@ -47,6 +49,8 @@ export default function HallPage() {
       >
         <GreenRoom recorded={ticket.recorded} />
         <StageVideo live={false} />
+        <HallCode sessionId={id} />
+        <EncoderDesk sessionId={id} />
       </LiveKitRoom>
     </Page>
   );

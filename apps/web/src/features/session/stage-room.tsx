@@ -54,15 +54,15 @@ export function StageRoom({ session }: { session: SessionDetail }) {
           {ticket.seat === 'viewer' && <HandButton sessionId={session.id} identity={ticket.identity} raised={handRaised} />}
         </div>
       )}
-      <OnStageTools ticket={ticket} />
+      <OnStageTools sessionId={session.id} ticket={ticket} />
     </LiveKitRoom>
   );
 }
 
 /** The green room for presenters, and for one of the audience who was brought on. */
-function OnStageTools({ ticket }: { ticket: StageTicket }) {
+function OnStageTools({ sessionId, ticket }: { sessionId: string; ticket: StageTicket }) {
   const admitted = useLocalParticipantPermissions()?.canPublish ?? false;
-  return ticket.seat === 'presenter' || (ticket.seat === 'viewer' && admitted) ? <GreenRoom recorded={ticket.recorded} /> : null;
+  return ticket.seat === 'presenter' || (ticket.seat === 'viewer' && admitted) ? <GreenRoom recorded={ticket.recorded} sessionId={sessionId} /> : null;
 }
 
 function Blank({ title, hint, children }: { title?: string; hint?: string; children?: ReactNode }) {

@@ -1,11 +1,10 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EgressClient } from 'livekit-server-sdk';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newStorage, readConfig, UnitOfWork, type Storage } from '../../../platform/index.ts';
+import { startLiveKitStandIn } from '../../../testing/livekit-stand-in.ts';
 import { aLiveSession } from '../../../testing/scenes.ts';
 import { mediaKeys, startTestApi, type TestApi } from '../../../testing/test-api.ts';
 import { segmentsOf } from '../read-segments.ts';
@@ -14,38 +13,27 @@ import { EgressRecorder } from './egress-recorder.ts';
 
 /** Egress itself needs Chrome and GStreamer in a container; what is tested here is what we ask of it and how we read what it writes. */
 let api: TestApi;
-let server: Server;
+let livekit: Awaited<ReturnType<typeof startLiveKitStandIn>>;
 let storage: Storage;
 let recorder: EgressRecorder;
 let sessionId: string;
-const asked: { method: string; body: Record<string, unknown> }[] = [];
 let status = 'EGRESS_ACTIVE';
 const folder = mkdtempSync(join(tmpdir(), 'everexpo-egress-'));
 
 beforeAll(async () => {
-  server = createServer((request, response) => {
-    let text = '';
-    request.on('data', (chunk: Buffer) => (text += chunk.toString()));
-    request.on('end', () => {
-      const method = request.url?.split('/').at(-1) ?? '';
-      asked.push({ method, body: JSON.parse(text) as Record<string, unknown> });
-      const info = { egress_id: 'EG_test', status };
-      response.setHeader('content-type', 'application/json').end(JSON.stringify(method === 'ListEgress' ? { items: [info] } : info));
-    });
-  });
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  livekit = await startLiveKitStandIn((method) => (method === 'ListEgress' ? { items: [{ egress_id: 'EG_test', status }] } : { egress_id: 'EG_test', status }));
   api = await startTestApi({ ...mediaKeys, OUTBOX: 'false' });
   sessionId = (await aLiveSession(api, await api.as('organizer'))).session.id;
   await api.db.query(`INSERT INTO recording_part (session_id, part, segment_type, egress_id, lease_until) VALUES ($1, 1, 'ts', 'EG_test', now())`, [sessionId]);
   const s3 = { S3_BUCKET: 'expo', S3_ACCESS_KEY_ID: 'id', S3_SECRET_ACCESS_KEY: 'secret', S3_ENDPOINT: 'http://storage:8333' };
   const config = readConfig({ DATABASE_URL: 'postgres://x', AUTH_SECRET: 'x'.repeat(32), PUBLIC_URL: 'https://expo.example', STORAGE_DIR: folder, ...s3 });
   storage = await newStorage(config);
-  const egress = new EgressClient(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, mediaKeys.LIVEKIT_API_KEY, mediaKeys.LIVEKIT_API_SECRET);
+  const egress = new EgressClient(livekit.url, mediaKeys.LIVEKIT_API_KEY, mediaKeys.LIVEKIT_API_SECRET);
   recorder = new EgressRecorder({ egress, config, dataSource: api.db, storage, work: new UnitOfWork(api.db) });
 });
 afterAll(async () => {
   await api.close();
-  server.close();
+  livekit.stop();
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -54,7 +42,7 @@ const ended = async () => (await api.db.query<{ ended: boolean }[]>(`SELECT ende
 
 test('asks Egress to record our own page of the stage into our bucket', async () => {
   expect(await recorder.start({ sessionId, part: 1 })).toBe('EG_test');
-  expect(asked.at(-1)).toMatchObject({
+  expect(livekit.asked.at(-1)).toMatchObject({
     method: 'StartRoomCompositeEgress',
     body: { roomName: `stage-${sessionId}`, customBaseUrl: `https://expo.example/record/${sessionId}`, segmentOutputs: [{ filenamePrefix: `recordings/${sessionId}/1/segment`, playlistName: 'list.m3u8', segmentDuration: 2, s3: { bucket: 'expo', endpoint: 'http://storage:8333', forcePathStyle: true } }] },
   });
@@ -76,7 +64,7 @@ test('reads on in the playlist that Egress writes, each segment once and by its 
 
 test('is told to stop when nobody wants the recording any more, and ends the part once Egress is done', async () => {
   await recorder.tend({ ...part(), wanted: false });
-  expect(asked.at(-1)).toMatchObject({ method: 'StopEgress', body: { egressId: 'EG_test' } });
+  expect(livekit.asked.at(-1)).toMatchObject({ method: 'StopEgress', body: { egressId: 'EG_test' } });
   expect(await ended()).toBe(false);
   status = 'EGRESS_COMPLETE';
   await recorder.tend({ ...part(), wanted: false });

@@ -24,6 +24,7 @@ export function PresenterDesk({ sessionId }: { sessionId: string }) {
               <span>
                 <span className="figures muted">{presenter.position}</span> {pick(presenter.name, presenter.nameEn)}{' '}
                 <span className="small muted">{presenter.onStage ? t('console.onStage') : presenter.present ? t('console.present') : t('console.absent')}</span>
+                {presenter.present && presenter.camera !== null && <span className="small muted"> · {t('green.camera')}{t(presenter.camera ? 'green.on' : 'green.off')} · {t('green.mic')}{t(presenter.microphone ? 'green.on' : 'green.off')}</span>}
               </span>
               <span className={styles.row}>
                 {presenter.onStage && <Mute sessionId={sessionId} personId={presenter.personId} />}
@@ -65,7 +66,7 @@ function usePresenters(sessionId: string) {
     queries.setQueryData<Presenter[]>(['presenters', sessionId], (known) => {
       if (!known) return known;
       if (!known.some(({ personId }) => personId === presenter.personId)) return presenter.onStage ? [...known, presenter] : known;
-      const changed = known.map((one) => (one.personId === presenter.personId ? { ...one, present: presenter.present, onStage: presenter.onStage } : one));
+      const changed = known.map((one) => (one.personId === presenter.personId ? { ...one, present: presenter.present, onStage: presenter.onStage, camera: presenter.camera, microphone: presenter.microphone } : one));
       // A guest who is taken off is one of the audience again.
       return changed.filter((one) => one.pitchId !== null || one.onStage);
     });

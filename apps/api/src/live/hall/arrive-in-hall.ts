@@ -1,0 +1,27 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { CONFIG, conflict, forbidden, notFound, UnitOfWork, type Config, type PersonCommand } from '../../platform/index.ts';
+import { isHallCode } from './hall-code.ts';
+
+/** Somebody is in the hall: they have scanned the code that is shown only there. They count until the session closes. */
+@Injectable()
+export class ArriveInHall {
+  constructor(
+    private readonly work: UnitOfWork,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  /** @throws ProblemError 404; 403 `hall_code` for one that is not shown now; 409 `stage_ended` */
+  run(command: PersonCommand, sessionId: string, code: string): Promise<void> {
+    return this.work.run(command, async (tx) => {
+      const [session] = await tx.manager.query<{ state: string | null }[]>(`SELECT st.state FROM session s LEFT JOIN stage st ON st.session_id = s.id WHERE s.id = $1`, [sessionId]);
+      if (!session) throw notFound('session');
+      if (session.state === 'ended') throw conflict('stage_ended', 'This session is over.');
+      if (!isHallCode(this.config.AUTH_SECRET, sessionId, code)) throw forbidden('This code is no longer shown; scan the one in the hall again.');
+      const { id } = command.actor;
+      await tx.manager.query(
+        `INSERT INTO visit (session_id, sid, identity, person_id, joined_at) VALUES ($1, $2, $2, $3, now()) ON CONFLICT DO NOTHING`,
+        [sessionId, `in-hall-${id}`, id],
+      );
+    });
+  }
+}

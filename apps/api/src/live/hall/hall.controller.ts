@@ -1,0 +1,55 @@
+import { Body, Controller, Get, Header, HttpCode, Inject, Param, Post } from '@nestjs/common';
+import { ApiProduces } from '@nestjs/swagger';
+import { EncoderInput, EncoderWay, HallArrival, Id, StageTicket } from '@everexpo/contracts';
+import QRCode from 'qrcode';
+import { CONFIG, CurrentCommand, MediaServer, Permit, Returns, type Config, type PersonCommand } from '../../platform/index.ts';
+import { livePolicy } from '../live.policy.ts';
+import { JoinStage } from '../stage/join-stage.ts';
+import { ArriveInHall } from './arrive-in-hall.ts';
+import { hallCode } from './hall-code.ts';
+
+/** The hall of a session on site: its picture and sound on the stage, and who is there. */
+@Controller('sessions/:id/hall')
+export class HallController {
+  constructor(
+    private readonly joinStage: JoinStage,
+    private readonly arriveInHall: ArriveInHall,
+    private readonly media: MediaServer,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  @Post('ticket')
+  @HttpCode(200)
+  @Permit(livePolicy.feedHall)
+  @Returns(StageTicket)
+  ticket(@Param('id', { schema: Id }) id: string): Promise<StageTicket> {
+    return this.joinStage.hall(id);
+  }
+
+  /** Where a hardware or software encoder sends to, instead of a browser in the hall. */
+  @Post('encoder')
+  @HttpCode(200)
+  @Permit(livePolicy.feedHall)
+  @Returns(EncoderInput)
+  async encoder(@Param('id', { schema: Id }) id: string, @Body({ schema: EncoderWay }) { way }: EncoderWay): Promise<EncoderInput> {
+    return this.media.encoderInput(way, await this.joinStage.hallSeat(id));
+  }
+
+  /** The QR code to be shown in the hall, as SVG; another one each minute. */
+  @Get('code.svg')
+  @Permit(livePolicy.feedHall)
+  @ApiProduces('image/svg+xml')
+  @Header('content-type', 'image/svg+xml')
+  @Header('cache-control', 'no-store')
+  code(@Param('id', { schema: Id }) id: string): Promise<string> {
+    const address = new URL(`/sessions/${id}/arrive/${hallCode(this.config.AUTH_SECRET, id)}`, this.config.PUBLIC_URL).href;
+    return QRCode.toString(address, { type: 'svg', margin: 2 });
+  }
+
+  @Post('arrivals')
+  @HttpCode(204)
+  @Permit(livePolicy.arriveInHall)
+  arrive(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string, @Body({ schema: HallArrival }) { code }: HallArrival): Promise<void> {
+    return this.arriveInHall.run(command, id, code);
+  }
+}
