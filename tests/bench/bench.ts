@@ -1,3 +1,4 @@
+import { broadcast } from './broadcast.ts';
 import { chat } from './chat.ts';
 import { fanout } from './fanout.ts';
 import { type BenchLine } from './measure.ts';
@@ -7,7 +8,7 @@ import { meetings } from './meetings.ts';
 import { programme } from './programme.ts';
 import { timetable } from './timetable.ts';
 
-const benches: Record<string, () => AsyncGenerator<BenchLine> | Generator<BenchLine>> = { chat, fanout, ledger, live, meetings, programme, timetable };
+const benches: Record<string, () => AsyncGenerator<BenchLine> | Generator<BenchLine>> = { broadcast, chat, fanout, ledger, live, meetings, programme, timetable };
 
 const names = process.argv.slice(2);
 const unknown = names.filter((name) => !benches[name]);

@@ -1,15 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SessionDetail, Stage, StageTicket } from '@everexpo/contracts';
-import { LocalVideoTrack, Room, RoomEvent, TrackKind, TrackPublishOptions, TrackSource, VideoBufferType, VideoCodec, VideoFrame, VideoSource, VideoStream } from '@livekit/rtc-node';
+import { Room, RoomEvent, TrackKind, VideoStream } from '@livekit/rtc-node';
 import autocannon from 'autocannon';
 import { AccessToken } from 'livekit-server-sdk';
 import { api, signedIn } from '../support/http.ts';
 import { newDataDir, removeDataDir, startEverexpo, type RunningStack } from '../support/stack.ts';
+import { FPS, processorSeconds, publish } from './media.ts';
 import { quantile, type BenchLine } from './measure.ts';
 
-/** Small pictures: what is measured is the way to the first frame, and both ends share two cores. */
-const [WIDTH, HEIGHT, FPS] = [320, 180, 15];
 const VIEWERS = 24;
 const ROOMS = 6;
 const JOIN_AT_ONCE = 8;
@@ -30,7 +29,8 @@ interface Watched {
  */
 export async function* live(): AsyncGenerator<BenchLine> {
   const dataDir = newDataDir();
-  const stack = await startEverexpo(dataDir);
+  // Every seat is wanted at once, and the API's own pace is not what is measured.
+  const stack = await startEverexpo(dataDir, { env: { JOINS_PER_SECOND: '1000', SEATS: '100000' } });
   try {
     const sessions = await openSessions(stack, ROOMS);
     const { livekitKey, livekitSecret } = JSON.parse(readFileSync(join(dataDir, 'secrets.json'), 'utf8')) as Record<string, string>;
@@ -73,27 +73,6 @@ async function openSessions({ url }: RunningStack, count: number): Promise<strin
   return coming.map(({ id }) => id);
 }
 
-async function publish({ url, token }: { url: string; token: string }): Promise<{ stop(): Promise<void> }> {
-  const room = new Room();
-  await room.connect(url, token, { autoSubscribe: false, dynacast: false });
-  const source = new VideoSource(WIDTH, HEIGHT);
-  const options = new TrackPublishOptions({ source: TrackSource.SOURCE_CAMERA, videoCodec: VideoCodec.VP8, simulcast: false });
-  await room.localParticipant?.publishTrack(LocalVideoTrack.createVideoTrack('camera', source), options);
-  const picture = new Uint8Array((WIDTH * HEIGHT * 3) / 2).fill(128);
-  let turn = 0;
-  const timer = setInterval(() => {
-    turn += 1;
-    picture.fill((turn * 8) % 256, 0, WIDTH * 20);
-    source.captureFrame(new VideoFrame(picture, WIDTH, HEIGHT, VideoBufferType.I420));
-  }, 1000 / FPS);
-  return {
-    async stop() {
-      clearInterval(timer);
-      await room.disconnect();
-    },
-  };
-}
-
 async function audience(rooms: readonly string[], ticketOf: TicketOf, dataDir: string) {
   const began = performance.now();
   const watching: Watched[] = [];
@@ -102,11 +81,12 @@ async function audience(rooms: readonly string[], ticketOf: TicketOf, dataDir: s
   }
   const joinsPerSecond = (1000 * VIEWERS) / (performance.now() - began);
   const framesBefore = watching.map((one) => one.frames());
-  const cpuBefore = cpuSeconds(dataDir);
+  const server = Number(readFileSync(join(dataDir, 'livekit.pid'), 'utf8'));
+  const cpuBefore = processorSeconds(server);
   const steadyFrom = performance.now();
   await new Promise((resolve) => setTimeout(resolve, STEADY_MS));
   const seconds = (performance.now() - steadyFrom) / 1000;
-  const serverCpu = (cpuSeconds(dataDir) - cpuBefore) / seconds;
+  const serverCpu = (processorSeconds(server) - cpuBefore) / seconds;
   const received = watching.reduce((sum, one, at) => sum + one.frames() - (framesBefore[at] ?? 0), 0);
   await Promise.all(watching.map(({ room }) => room.disconnect()));
   return { joinsPerSecond, firstFrames: watching.map(({ firstFrameMs }) => firstFrameMs), lost: Math.max(0, 1 - received / (FPS * seconds * VIEWERS)), serverCpu };
@@ -132,13 +112,6 @@ async function watch(sessionId: string, ticketOf: TicketOf): Promise<Watched> {
 
 async function count(track: ConstructorParameters<typeof VideoStream>[0], each: () => void): Promise<void> {
   for await (const _ of new VideoStream(track) as unknown as AsyncIterable<unknown>) each();
-}
-
-/** Processor seconds that the media server has used (Linux's /proc, in ticks of a hundredth). */
-function cpuSeconds(dataDir: string): number {
-  const pid = readFileSync(join(dataDir, 'livekit.pid'), 'utf8');
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
-  return (Number(fields[11]) + Number(fields[12])) / 100;
 }
 
 async function ticketCost({ url }: RunningStack, sessionId: string, sign: () => Promise<unknown>): Promise<BenchLine> {

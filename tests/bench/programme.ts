@@ -15,7 +15,7 @@ export async function* programme(): AsyncGenerator<BenchLine> {
   const bytes = Buffer.from(await (await fetch(`${stack.url}/api/programme`)).arrayBuffer());
   const file = join(dataDir, 'programme.json');
   writeFileSync(file, bytes);
-  const bare = await startBaseline('bare-fastify.ts', file);
+  const bare = await startBaseline('bare-fastify.ts', file, 'application/json; charset=utf-8');
   const ours: number[] = [];
   const theirs: number[] = [];
   const ratios: number[] = [];

@@ -73,6 +73,7 @@ describe('a live session', () => {
   test('presenters wait in the green room; "next" brings the first one on by itself', async () => {
     for (const page of [owner, owner2]) await on(page).getByRole('button', { name: '打开摄像头和麦克风' }).click();
     await expect.poll(() => console_().getByText('已在候场').count()).toBe(2);
+    await expect.poll(() => console_().getByText('摄像头开 · 麦克风开').count()).toBe(2);
     await console_().getByRole('button', { name: '开始直播' }).click();
     await console_().getByRole('button', { name: '下一个' }).click();
     await on(owner).getByText('您正在台上').waitFor();

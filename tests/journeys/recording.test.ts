@@ -1,5 +1,5 @@
 import { execFileSync, fork, type ChildProcess } from 'node:child_process';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ffprobe from '@ffprobe-installer/ffprobe';
 import type { Home, Replay, Stage, StageAction } from '@everexpo/contracts';
@@ -7,6 +7,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchBrowser, phone, visitor } from '../support/browser.ts';
 import type { Seen } from '../support/node-viewers.ts';
+import { recorderOf } from '../support/recorder-process.ts';
 import { newDataDir, removeDataDir, ROOT, startEverexpo, type RunningStack } from '../support/stack.ts';
 import { expectMovingPicture } from '../support/video.ts';
 
@@ -192,7 +193,9 @@ describe('a session that is broadcast and recorded', () => {
     expect((await captions('00:02 - 00:05\nno header')).status()).toBe(422);
     expect((await captions(vtt)).status()).toBe(200);
 
-    await page.goto(`/sessions/${sessionId}`);
+    await page.goto('/replays');
+    await page.getByRole('main').getByRole('listitem').getByRole('link').first().click();
+    await page.getByRole('link', { name: '专场页' }).click();
     await page.getByRole('link', { name: '观看回放' }).click();
     const video = page.getByTestId('replay').locator('video');
     await video.evaluate((element: HTMLVideoElement) => { element.muted = true; return element.play(); });
@@ -247,18 +250,4 @@ async function withSmallCamera(page: Page): Promise<void> {
     const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
     navigator.mediaDevices.getUserMedia = (wanted) => open({ ...wanted, video: wanted?.video ? { width: 320, height: 180 } : false });
   });
-}
-
-/** The process that records a session (Linux's /proc). */
-function recorderOf(sessionId: string): number {
-  const commandOf = (pid: string) => {
-    try {
-      return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
-    } catch {
-      return '';
-    }
-  };
-  const found = readdirSync('/proc').filter((name) => /^\d+$/.test(name)).find((pid) => commandOf(pid).includes('recorder.js') && commandOf(pid).includes(sessionId));
-  if (!found) throw new Error('nobody records this session');
-  return Number(found);
 }

@@ -17,6 +17,7 @@ const CheckPage = lazy(() => import('./features/session/check/check-page.tsx'));
 const ArrivePage = lazy(() => import('./features/session/arrive-page.tsx'));
 const HallPage = lazy(() => import('./features/session/hall-page.tsx'));
 const ReplayPage = lazy(() => import('./features/replay/replay-page.tsx'));
+const ReplaysPage = lazy(() => import('./features/replay/replays-page.tsx'));
 const RecordPage = lazy(() => import('./features/session/record-page.tsx'));
 const ControlRoomPage = lazy(() => import('./features/session/console/control-room-page.tsx'));
 const NegotiationPage = lazy(() => import('./features/negotiation/negotiation-page.tsx'));
@@ -45,6 +46,7 @@ export function App() {
           <Route path="/sessions/:id" element={<SessionPage />} />
           <Route path="/sessions/:id/arrive/:code" element={<ArrivePage />} />
           <Route path="/sessions/:id/hall" element={<HallPage />} />
+          <Route path="/replays" element={<ReplaysPage />} />
           <Route path="/sessions/:id/replay" element={<ReplayPage />} />
           <Route path="/check" element={<CheckPage />} />
           <Route path="/control" element={<ControlRoomPage />} />

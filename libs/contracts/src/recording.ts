@@ -30,6 +30,16 @@ export const Replay = z.object({
 });
 export type Replay = z.infer<typeof Replay>;
 
+/** One of the sessions that can be seen again. */
+export const ReplayCard = z.object({ sessionId: Id, titleZh: z.string(), titleEn: z.string(), startedAt: Instant, timeZone: z.string(), milliseconds: z.int(), pitches: z.int() });
+export type ReplayCard = z.infer<typeof ReplayCard>;
+
+export const ReplayQuery = z.strictObject({ cursor: z.coerce.number().int().min(0).max(100_000).default(0), limit: z.coerce.number().int().min(1).max(100).default(24) });
+export type ReplayQuery = z.infer<typeof ReplayQuery>;
+
+export const ReplayPage = z.object({ items: z.array(ReplayCard), nextCursor: z.string().nullable() });
+export type ReplayPage = z.infer<typeof ReplayPage>;
+
 export const MomentKind = z.enum(['question', 'chat', 'deck', 'caption']);
 export type MomentKind = z.infer<typeof MomentKind>;
 

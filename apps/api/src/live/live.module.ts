@@ -31,6 +31,7 @@ import { MakeFiles } from './recording/make-files.ts';
 import { RECORDER, type Recorder } from './recording/recorder.ts';
 import { RecordingController } from './recording/recording.controller.ts';
 import { ReplayController } from './replay/replay.controller.ts';
+import { ReplaysController } from './replay/replays.controller.ts';
 import { SetCaptions } from './replay/set-captions.ts';
 import { ApplyPublishing } from './stage/apply-publishing.ts';
 import { BanPerson } from './stage/ban-person.ts';
@@ -69,7 +70,7 @@ function recorderFor(config: Config, dataSource: DataSource, log: Log, storage: 
 }
 
 @Module({
-  controllers: [StageController, QuestionController, ChatController, PollController, AttendanceController, CheckTicketController, MediaReportController, HallController, RecordingController, ReplayController],
+  controllers: [StageController, QuestionController, ChatController, PollController, AttendanceController, CheckTicketController, MediaReportController, HallController, RecordingController, ReplayController, ReplaysController],
   providers: [AnnounceLive, LiveGateway, ...log, ...stage, ...audience, ...recording],
 })
 export class LiveModule {}

@@ -48,7 +48,7 @@ export const zh = {
   arrive: { title: '会场签到', done: '已签到，欢迎到场。', toSession: '看议程、提问' },
   hall: { code: '扫码签到', codeHint: '请投到会场屏幕上；二维码每分钟更换。', encoder: '用编码器推流（WHIP / RTMP）', encoderHint: '会场有导播设备时，用它代替浏览器。推流密钥等同入场凭证，请勿外传。', address: '地址', key: '密钥', title: '会场信号', lead: '请在会场的电脑上打开本页：打开摄像头和麦克风后，会场的画面和声音就上了舞台。' },
   replay: {
-    title: '回放', watch: '观看回放', toSession: '专场页', closed: '仅组委会可见', failed: '正在重新载入…', resumed: '已从上次看到的 {{at}} 继续', fromStart: '从头看', speed: '速度', chapters: '章节', search: '搜索', searchFor: '搜提问、聊天、演示文稿、字幕', nothingFound: '没有找到。', noQuestions: '到这一刻还没有提问。', noChat: '到这一刻还没有聊天。', votes: '{{n}} 票', kind: { question: '提问', chat: '聊天', deck: '演示文稿', caption: '字幕' },
+    title: '回放', all: '全部回放', none: '还没有可以回看的专场。', watch: '观看回放', toSession: '专场页', closed: '仅组委会可见', failed: '正在重新载入…', resumed: '已从上次看到的 {{at}} 继续', fromStart: '从头看', speed: '速度', chapters: '章节', search: '搜索', searchFor: '搜提问、聊天、演示文稿、字幕', nothingFound: '没有找到。', noQuestions: '到这一刻还没有提问。', noChat: '到这一刻还没有聊天。', votes: '{{n}} 票', kind: { question: '提问', chat: '聊天', deck: '演示文稿', caption: '字幕' },
     downloads: '下载', whole: '整场', making: '正在生成…', notMade: '无法生成', manage: '字幕与开放', open: '对所有人开放回放', language: '语言', captions: '字幕文件', captionsHint: 'WebVTT（.vtt），时间以回放为准', upload: '上传', uploaded: '已上传 {{n}} 条字幕。',
   },
   auth: { title: '登录', email: '邮箱', password: '密码', submit: '登录', demo: '演示账号', demoHint: '选择一个角色即可填入账号。', wrong: '邮箱或密码不正确。',  },

@@ -1,4 +1,4 @@
-import type { MomentPage, Replay, SessionMessage, Stage } from '@everexpo/contracts';
+import type { MomentPage, Replay, ReplayPage, SessionMessage, Stage } from '@everexpo/contracts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { STORAGE, type Storage } from '../../platform/index.ts';
 import { aLiveSession, step } from '../../testing/scenes.ts';
@@ -68,6 +68,7 @@ test('chapters, stretches and the log of a session make its replay', async () =>
   expect(body).toMatchObject({ milliseconds: 40_000, open: true, stretches: [{ startMs: 0, milliseconds: 20_000 }, { startMs: 20_000, milliseconds: 20_000, at: new Date(began + 25_000).toISOString() }] });
   expect(body.chapters).toHaveLength(1);
   expect((await api.anonymous.get<Stage>(at('stage'))).body.replay).toBe(true);
+  expect((await api.anonymous.get<ReplayPage>('/api/replays')).body).toMatchObject({ items: [{ sessionId, milliseconds: 40_000, pitches: 1 }], nextCursor: null });
   const { body: log } = await attendee.get<SessionMessage[]>(at('replay/log?limit=3'));
   expect(log.map(({ seq }) => seq)).toEqual([1, 2, 3]);
   expect((await attendee.get<string>(at('recording/replay.m3u8'))).body).toContain('#EXT-X-DISCONTINUITY');
@@ -109,6 +110,7 @@ test('what organizers took away is not in the replay, and a closed replay is the
   expect(log.filter(({ kind }) => kind === 'question')).toEqual([]);
   expect((await attendee.get<MomentPage>(at(`replay/moments?q=${encodeURIComponent('功率器件的良率')}`))).body.items).toEqual([]);
   await organizer.send('PUT', at('stage/audience'), { replayOpen: false });
+  expect((await api.anonymous.get<ReplayPage>('/api/replays')).body.items).toEqual([]);
   for (const path of ['replay', 'replay/log', 'replay/moments?q=x', 'replay/captions/zh.vtt', 'recording/replay.m3u8', 'recording/1/0.m4s']) {
     expect([path, (await owner.get(at(path))).status]).toEqual([path, 404]);
     expect([path, (await organizer.get(at(path))).status]).toEqual([path, 200]);

@@ -120,3 +120,15 @@ async function seated(count: number): Promise<{ client: Client; identity: string
   }
   return inside;
 }
+
+test('a whole audience that comes within seconds is let in at the pace set, and nobody is refused', async () => {
+  const fast = await startTestApi({ ...mediaKeys, RECORDER: 'local', OUTBOX: 'false', JOINS_PER_SECOND: '60', DATABASE_POOL: '20' }, api);
+  await setSeats(1_000);
+  const answers = await Promise.all(Array.from({ length: 600 }, () => fast.anonymous.send<StageWay>('POST', `/api/sessions/${sessionId}/stage/ticket`, {})));
+  expect(answers.filter(({ status }) => status !== 200)).toEqual([]);
+  const due = await api.db.query<{ second: number; count: number }[]>(`SELECT floor(extract(epoch FROM admit_at - min(admit_at) OVER ()))::int AS second, 1 AS count FROM stage_seat`);
+  const perSecond = Map.groupBy(due, ({ second }) => second);
+  expect(due).toHaveLength(600);
+  for (const joins of perSecond.values()) expect(joins.length).toBeLessThanOrEqual(61);
+  await fast.close();
+});

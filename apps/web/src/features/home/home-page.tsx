@@ -11,6 +11,7 @@ import { Button, ButtonLink } from '../../ui/button.tsx';
 import { Page } from '../../ui/page.tsx';
 import { TrackSign } from '../../ui/signs.tsx';
 import { Failure, Skeleton } from '../../ui/states.tsx';
+import { NewestReplays } from '../replay/newest-replays.tsx';
 import { LiveCard } from './live-card.tsx';
 import styles from './home.module.css';
 
@@ -37,6 +38,7 @@ export function HomePage() {
         <>
           <OnNow home={home} />
           <ComingUp home={home} />
+          <NewestReplays />
           <Figures home={home} />
         </>
       )}

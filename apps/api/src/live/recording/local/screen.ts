@@ -84,13 +84,15 @@ export class Screen {
 }
 
 /** Where the deck's page or a shared screen is, never covered by who speaks. */
-const WIDE: Rectangle = { x: 0, y: (HEIGHT - FOOT - 540) / 2, width: 960, height: 540 };
+const WIDE: Rectangle = { x: 24, y: 80, width: 912, height: 514 };
+const MARGIN = 24;
 
 /** Places for so many speakers: in a column beside what is wide, else side by side. */
 function placesOf(count: number, besideWide: boolean): Rectangle[] {
   const columns = besideWide ? 1 : Math.ceil(Math.sqrt(count));
   const rows = Math.max(1, Math.ceil(count / Math.max(1, columns)));
-  const area = besideWide ? { x: WIDE.width, width: WIDTH - WIDE.width } : { x: 0, width: WIDTH };
+  const left = WIDE.x + WIDE.width + MARGIN;
+  const area = besideWide ? { x: left, width: WIDTH - left - MARGIN } : { x: 0, width: WIDTH };
   const width = area.width / Math.max(1, columns);
   const height = besideWide ? Math.min((HEIGHT - FOOT) / rows, 240) : (HEIGHT - FOOT) / rows;
   const top = besideWide ? WIDE.y : 0;

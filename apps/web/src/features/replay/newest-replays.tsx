@@ -1,0 +1,23 @@
+import { useQuery } from '@tanstack/react-query';
+import type { ReplayPage } from '@everexpo/contracts';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { get } from '../../lib/api.ts';
+import { ReplayList } from './replay-list.tsx';
+import styles from './replay.module.css';
+
+/** The newest sessions to see again; nothing while there is none. */
+export function NewestReplays() {
+  const { t } = useTranslation();
+  const { data } = useQuery({ queryKey: ['replays', 'newest'], queryFn: ({ signal }) => get<ReplayPage>('/replays?limit=3', signal) });
+  if (!data || data.items.length === 0) return null;
+  return (
+    <section className={styles.band} aria-labelledby="replays">
+      <div className={styles.bandHead}>
+        <h2 id="replays">{t('replay.title')}</h2>
+        <Link to="/replays">{t('replay.all')}</Link>
+      </div>
+      <ReplayList items={data.items} />
+    </section>
+  );
+}

@@ -1,0 +1,30 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import type { ReplayPage } from '@everexpo/contracts';
+import { useTranslation } from 'react-i18next';
+import { get } from '../../lib/api.ts';
+import { Button } from '../../ui/button.tsx';
+import { Page } from '../../ui/page.tsx';
+import { Empty, Failure, Skeleton } from '../../ui/states.tsx';
+import { ReplayList } from './replay-list.tsx';
+
+/** Every session that can be seen again, the newest first. */
+export default function ReplaysPage() {
+  const { t } = useTranslation();
+  const { data, error, hasNextPage, fetchNextPage } = useInfiniteQuery({
+    queryKey: ['replays'],
+    queryFn: ({ pageParam, signal }) => get<ReplayPage>(`/replays${pageParam ? `?cursor=${pageParam}` : ''}`, signal),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.nextCursor,
+  });
+  const items = data?.pages.flatMap((page) => page.items);
+  return (
+    <Page title={t('replay.all')}>
+      <h1>{t('replay.all')}</h1>
+      {error && <Failure error={error} />}
+      {!items && !error && <Skeleton height={320} />}
+      {items?.length === 0 && <Empty>{t('replay.none')}</Empty>}
+      {items && items.length > 0 && <ReplayList items={items} />}
+      {hasNextPage && <div><Button onClick={() => void fetchNextPage()}>{t('common.more')}</Button></div>}
+    </Page>
+  );
+}
