@@ -9,7 +9,7 @@ import { newDataDir, removeDataDir, ROOT, startEverexpo } from './support/stack.
 /** `npm run screenshots`: travels the main job on fresh demo data and keeps its pages at both widths in docs/screenshots. */
 const OUT = join(ROOT, 'docs/screenshots');
 const dataDir = newDataDir();
-const stack = await startEverexpo(dataDir);
+const stack = await startEverexpo(dataDir, { env: { RECORDER: 'local' } });
 const browser = await launchBrowser();
 let agreementId = '';
 try {
@@ -46,6 +46,14 @@ try {
     for (const _ of [1, 2, 3]) await page.getByRole('button', { name: '加入' }).first().click().then(() => page.waitForTimeout(500));
   }, 'staff');
   await atBothWidths('verify', `/verify/KC-${new Date().getFullYear() - 1}-0001`, (page) => page.getByText('账本条目完好').waitFor());
+  await closeSession(session.id);
+  await atBothWidths('replay', `/sessions/${session.id}/replay`, async (page) => {
+    await page.getByTestId('replay').locator('video').evaluate((video: HTMLVideoElement) => {
+      video.muted = true;
+      return video.play();
+    });
+    await page.waitForTimeout(3_000);
+  });
   // Sign-in takes thirty a minute from one address.
   await new Promise((resolve) => setTimeout(resolve, 60_000));
   await prepareProgramme();
@@ -124,6 +132,14 @@ async function logPapers(): Promise<void> {
     // The last one waits for its second pair of eyes.
     if (index < papers.length - 1) await verifyPaper(staff2, entry);
   }
+}
+
+/** Closes the session and waits until it can be seen again. */
+async function closeSession(sessionId: string): Promise<void> {
+  const organizer = await signedIn(stack.url, 'organizer');
+  const { revision } = await organizer<Stage>('GET', `/api/sessions/${sessionId}/stage`);
+  await organizer('POST', `/api/sessions/${sessionId}/stage/steps`, { action: 'close', revision });
+  while (!(await organizer<Stage>('GET', `/api/sessions/${sessionId}/stage`)).replay) await new Promise((resolve) => setTimeout(resolve, 500));
 }
 
 async function negotiate(owner: Page, investor: Page, session: SessionDetail): Promise<void> {

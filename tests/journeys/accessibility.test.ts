@@ -1,14 +1,11 @@
-import { createRequire } from 'node:module';
 import type { Agreement, EditionCard, Home, Meeting, Interest, SessionDetail } from '@everexpo/contracts';
-import type { AxeResults } from 'axe-core';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { violations } from '../support/axe.ts';
 import { desktop, launchBrowser, phone, visitor } from '../support/browser.ts';
 import { logPaper, paperForm, toSign } from '../support/agreements.ts';
 import { api, sessionCookie, signedIn } from '../support/http.ts';
 import { newDataDir, removeDataDir, startEverexpo, type RunningStack } from '../support/stack.ts';
-
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 /** Every page in both languages, both themes and at 360 px: no horizontal scrolling, nothing that axe-core finds wrong. */
 describe('every page can be read and used by everybody', () => {
@@ -23,6 +20,9 @@ describe('every page can be read and used by everybody', () => {
     session: { path: '', account: 'attendee' },
     console: { path: '', account: 'organizer' },
     'green room': { path: '', account: 'owner' },
+    hall: { path: '', account: 'staff' },
+    'arrival in the hall': { path: '', account: 'attendee2' },
+    replays: { path: '/replays' },
     negotiation: { path: '', account: 'investor' },
     mine: { path: '/mine', account: 'investor' },
     'deal desk': { path: '/desk', account: 'staff' },
@@ -68,6 +68,8 @@ describe('every page can be read and used by everybody', () => {
     Object.assign(pages['to sign'] as object, { path: `/agreements/${ready.id}` });
     await logPaper(stack.url, await sessionCookie(stack.url, 'staff2'), paperForm(1));
     for (const name of ['session', 'console', 'green room']) Object.assign(pages[name] as object, { path: `/sessions/${session.id}` });
+    Object.assign(pages.hall as object, { path: `/sessions/${session.id}/hall` });
+    Object.assign(pages['arrival in the hall'] as object, { path: `/sessions/${session.id}/arrive/${'0'.repeat(22)}` });
     Object.assign(pages.project as object, { path: `/projects/${project}` });
     const { items } = await organizer<{ items: EditionCard[] }>('GET', '/api/editions');
     const [now, next] = [items.find((edition) => edition.open), items.find((edition) => edition.projects > 0 && !edition.open)];
@@ -104,10 +106,3 @@ describe('every page can be read and used by everybody', () => {
     await page.context().close();
   });
 });
-
-/** What axe-core finds wrong, each with the first element it concerns. */
-async function violations(page: Page): Promise<string[]> {
-  await page.addScriptTag({ path: AXE });
-  const results = await page.evaluate(() => (window as unknown as { axe: { run: (root: Document, options: object) => Promise<AxeResults> } }).axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] }));
-  return results.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)} ${nodes[0]?.any[0]?.message ?? ''}`);
-}

@@ -5,7 +5,8 @@ import ffprobe from '@ffprobe-installer/ffprobe';
 import type { Home, Replay, Stage, StageAction } from '@everexpo/contracts';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { launchBrowser, phone, visitor } from '../support/browser.ts';
+import { violations } from '../support/axe.ts';
+import { desktop, launchBrowser, phone, visitor } from '../support/browser.ts';
 import type { Seen } from '../support/node-viewers.ts';
 import { recorderOf } from '../support/recorder-process.ts';
 import { newDataDir, removeDataDir, ROOT, startEverexpo, type RunningStack } from '../support/stack.ts';
@@ -232,6 +233,32 @@ describe('a session that is broadcast and recorded', () => {
     await page.getByText(/已从上次看到的/).waitFor();
     await expect.poll(seconds).toBeGreaterThan(4);
 
+  });
+
+  test('the replay can be read and used by everybody, in both languages and at 360 px', async () => {
+    const page = await visitor(browser, stack.url, undefined, desktop, true);
+    for (const [language, theme, viewport] of [['zh', 'light', desktop], ['en', 'dark', phone]] as const) {
+      await page.setViewportSize(viewport);
+      await page.goto('/replays');
+      await page.evaluate(([chosen, shade]) => {
+        localStorage.setItem('everexpo.language', chosen);
+        localStorage.setItem('everexpo.theme', shade);
+      }, [language, theme] as const);
+      for (const path of ['/replays', `/sessions/${sessionId}/replay`]) {
+        await page.goto(path);
+        await page.getByRole('heading', { level: 1 }).waitFor();
+        if (path.endsWith('replay')) for (const tab of await page.getByRole('tab').all()) {
+          await tab.click();
+          expect.soft(await violations(page), `${language} ${await tab.textContent()}`).toEqual([]);
+        }
+        expect.soft(await violations(page), `${language} ${path}`).toEqual([]);
+        expect.soft(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
+      }
+    }
+  });
+
+  test('a replay that the organizers close is theirs alone', async () => {
+    const page = on(investor);
     await on(organizer).request.put(`/api/sessions/${sessionId}/stage/audience`, { data: { replayOpen: false } });
     expect((await page.request.get(`/api/sessions/${sessionId}/replay`)).status()).toBe(404);
     expect((await on(organizer).request.get(`/api/sessions/${sessionId}/replay`)).status()).toBe(200);
