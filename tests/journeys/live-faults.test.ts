@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import type { Ack, Home, Stage } from '@everexpo/contracts';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { findLiveKit } from '../../apps/launcher/src/livekit/find-livekit.ts';
+import { startLiveKit, type MediaServer } from '../../apps/launcher/src/livekit/livekit.ts';
 import { startPostgres, type Database } from '../../apps/launcher/src/postgres/postgres.ts';
 import { prepare } from '../../apps/launcher/src/stack.ts';
 import { ApiFleet } from '../support/api-fleet.ts';
@@ -25,6 +27,7 @@ describe('a session while nodes are killed, Redis is cut and a page is away for 
   let database: Database;
   let owner: pg.Client;
   let redis: RedisServer | null;
+  let livekit: MediaServer;
   let fleet: ApiFleet;
   let sessionId: string;
   let cookies: string[];
@@ -35,7 +38,12 @@ describe('a session while nodes are killed, Redis is cut and a page is away for 
   beforeAll(async () => {
     chmodSync(dir, 0o711);
     [database, redis] = await Promise.all([startPostgres({ dir: join(dir, 'postgres'), log: join(dir, 'postgres.log'), password: 'test' }), startRedis()]);
-    const env = { ...process.env, NODE_ENV: 'production', DATABASE_URL: database.url, APP_ROLE_PASSWORD: 'test', DATABASE_POOL: '8', AUTH_SECRET: 'live-faults-secret-of-more-than-32-characters', STORAGE_DIR: join(dir, 'files'), LOG_LEVEL: 'silent', ...(redis ? { REDIS_URL: redis.url } : {}) };
+    const source = await findLiveKit({ say: () => undefined, signal: new AbortController().signal });
+    if (!source) throw new Error('no livekit-server to record from');
+    const [key, secret] = ['key-of-the-faults', 'secret-of-the-faults-of-more-than-32-characters'];
+    livekit = await startLiveKit({ source, dataDir: dir, log: join(dir, 'livekit.log'), key, secret, reportUrl: 'http://127.0.0.1:9/' });
+    const media = { LIVEKIT_URL: livekit.url, LIVEKIT_API_KEY: key, LIVEKIT_API_SECRET: secret, RECORDER: 'local' };
+    const env = { ...process.env, ...media, NODE_ENV: 'production', DATABASE_URL: database.url, APP_ROLE_PASSWORD: 'test', DATABASE_POOL: '8', AUTH_SECRET: 'live-faults-secret-of-more-than-32-characters', STORAGE_DIR: join(dir, 'files'), LOG_LEVEL: 'silent', ...(redis ? { REDIS_URL: redis.url } : {}) };
     await prepare(env, ['--demo'], () => undefined);
     fleet = await ApiFleet.start({ ...env, DATABASE_URL: database.url.replace('everexpo:', 'everexpo_app:'), NODE_COMPILE_CACHE: join(dir, 'compiled') }, 2);
     owner = new pg.Client({ connectionString: database.url });
@@ -55,6 +63,7 @@ describe('a session while nodes are killed, Redis is cut and a page is away for 
     await fleet?.stop();
     await owner?.end();
     redis?.stop();
+    await livekit?.part.stop();
     await database?.part.stop();
     removeDataDir(dir);
   });
@@ -118,5 +127,26 @@ describe('a session while nodes are killed, Redis is cut and a page is away for 
     console.log(`${pages.length} pages, ${last} messages, ${acknowledged.length} lines acknowledged, ${fleet.kills} nodes killed: ${gaps} gaps, ${doubles} doubles`);
     expect({ gaps, doubles }).toEqual({ gaps: 0, doubles: 0 });
     expect(acknowledged.length).toBeGreaterThan(200);
+  });
+
+  test('the recording goes on while every node that could have started it is killed', async () => {
+    const { rows: recorded } = await owner.query<{ n: number }>(`SELECT count(*)::int AS n FROM recording_segment WHERE session_id = $1`, [sessionId]);
+    const before = fleet.urls;
+    while (fleet.urls.some((url) => before.includes(url))) {
+      await expect.poll(() => fleet.killOne(), { timeout: 20_000 }).toBe(true);
+      await pause(500);
+    }
+    const segments = async () => (await owner.query<{ at: number; ms: number }>(`SELECT extract(epoch FROM began_at)::float8 * 1000 AS at, milliseconds AS ms FROM recording_segment WHERE session_id = $1 ORDER BY began_at`, [sessionId])).rows;
+    await expect.poll(async () => (await segments()).length, { timeout: 60_000 }).toBeGreaterThan((recorded[0]?.n ?? 0) + 5);
+    const all = await segments();
+    const lost = all.slice(1).reduce((sum, { at }, nth) => sum + Math.max(0, at - (all[nth]?.at ?? 0) - (all[nth]?.ms ?? 0)), 0);
+    console.log(`${all.length} segments recorded while ${fleet.kills} nodes were killed: ${Math.round(lost)} ms lost`);
+    expect(lost).toBeLessThan(10_000);
+
+    const organizer = await signedIn(fleet.any() as string, 'organizer');
+    const { revision } = await organizer<Stage>('GET', `/api/sessions/${sessionId}/stage`);
+    await organizer('POST', `/api/sessions/${sessionId}/stage/steps`, { action: 'close', revision });
+    const open = async () => (await owner.query(`SELECT 1 FROM recording_part WHERE session_id = $1 AND ended_at IS NULL`, [sessionId])).rows;
+    await expect.poll(open, { timeout: 20_000 }).toEqual([]);
   });
 });

@@ -1,6 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { freePort } from '../../apps/launcher/src/ports.ts';
-import { COMPILE_CACHE } from '../../apps/launcher/src/settings.ts';
 import { ROOT } from './stack.ts';
 
 interface Node {
@@ -63,7 +62,7 @@ export class ApiFleet {
     this.starting += 1;
     const port = await freePort();
     const url = `http://127.0.0.1:${port}`;
-    const child = spawn(process.execPath, ['apps/api/dist/main.js'], { cwd: ROOT, env: { NODE_COMPILE_CACHE: COMPILE_CACHE, ...this.env, PORT: String(port), PUBLIC_URL: url }, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+    const child = spawn(process.execPath, ['apps/api/dist/main.js'], { cwd: ROOT, env: { ...this.env, PORT: String(port), PUBLIC_URL: url }, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
     const up = await new Promise<boolean>((resolve) => {
       child.once('message', () => resolve(true));
       child.once('exit', () => resolve(false));
