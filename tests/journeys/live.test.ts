@@ -74,6 +74,7 @@ describe('a live session', () => {
     for (const page of [owner, owner2]) await on(page).getByRole('button', { name: '打开摄像头和麦克风' }).click();
     await expect.poll(() => console_().getByText('已在候场').count()).toBe(2);
     await expect.poll(() => console_().getByText('摄像头开 · 麦克风开').count()).toBe(2);
+    for (const page of [owner, owner2]) await on(page).getByText(/同在候场：\S+/).waitFor();
     await console_().getByRole('button', { name: '开始直播' }).click();
     await console_().getByRole('button', { name: '下一个' }).click();
     await on(owner).getByText('您正在台上').waitFor();

@@ -46,7 +46,7 @@ describe('a session that is broadcast and recorded', () => {
   const onAir = 'video[data-broadcast]';
 
   beforeAll(async () => {
-    stack = await startEverexpo(dataDir, { env: { RECORDER: 'local' } });
+    stack = await startEverexpo(dataDir, { env: { RECORDER: 'local', JOINS_PER_SECOND: '2' } });
     browser = await launchBrowser({ fps: 10 });
     sessionId = ((await (await fetch(`${stack.url}/api/home`)).json()) as Home).next[0]?.id ?? '';
     [organizer, owner, owner2, investor, late] = await Promise.all([
@@ -73,15 +73,21 @@ describe('a session that is broadcast and recorded', () => {
       await on(page).getByRole('button', { name: '打开摄像头和麦克风' }).click();
     }
     await on(organizer).request.put(`/api/sessions/${sessionId}/stage/audience`, { data: { seatLimit: SEATS } });
-    await step('open');
     await expect.poll(async () => ((await (await on(organizer).request.get(`/api/sessions/${sessionId}/stage/presenters`)).json()) as { present: boolean }[]).filter(({ present }) => present).length).toBe(2);
-    await step('next');
   });
 
-  test(`${SEATS} viewers sit in the room; the one after them watches the same pitch as a broadcast`, async () => {
+  test('those who wait for the start come in one after the other, and see their place in the queue', async () => {
     inRoom = [on(investor)];
     while (inRoom.length < BROWSERS) inRoom.push(await visitor(browser, stack.url, undefined, phone));
     for (const page of inRoom) await page.goto(`/sessions/${sessionId}`);
+    for (const page of inRoom) await page.getByText('专场尚未开始').waitFor();
+    await step('open');
+    await expect.poll(async () => (await Promise.all(inRoom.map((page) => page.locator('[data-queue-place]').count()))).includes(1), { interval: 50 }).toBe(true);
+    await step('next');
+    for (const page of inRoom) await page.getByTestId('stage').waitFor();
+  });
+
+  test(`${SEATS} viewers sit in the room; the one after them watches the same pitch as a broadcast`, async () => {
     others = fork(join(ROOT, 'tests/support/node-viewers.ts'), [stack.url, sessionId, String(SEATS - BROWSERS)], { env: { ...process.env, NODE_ENV: 'production' } });
     await new Promise((ready) => others.once('message', ready));
     for (const page of inRoom) await expectMovingPicture(page, inPicture, { timeout: 60_000 });
@@ -159,8 +165,13 @@ describe('a session that is broadcast and recorded', () => {
 
   test('the recording is a file with both streams and a chapter for each pitch', async () => {
     await on(owner2).getByText('您正在台上').waitFor();
-    await on(owner2).waitForTimeout(4_000);
+    await on(organizer).request.put(`/api/sessions/${sessionId}/stage/audience`, { data: { seatLimit: 1 } });
+    const last = await visitor(browser, stack.url, undefined, phone);
+    await last.goto(`/sessions/${sessionId}`);
+    await expectMovingPicture(last, onAir, { timeout: 60_000 });
     await step('close');
+    await last.getByText('本场已结束').waitFor();
+    await last.context().close();
     await expect.poll(async () => (await replay()).files.map(({ state }) => state), { timeout: 60_000, interval: 500 }).toEqual(['ready', 'ready']);
     const file = await on(owner).request.get(`/api/sessions/${sessionId}/recording/session.mp4`);
     expect(file.headers()['accept-ranges']).toBe('bytes');

@@ -1,4 +1,4 @@
-import type { Stage, StageTicket } from '@everexpo/contracts';
+import type { Stage, StageWay } from '@everexpo/contracts';
 import { dispose, Room, RoomEvent, TrackKind, VideoStream, type RemoteTrack } from '@livekit/rtc-node';
 import { WatchingPage } from './watching-page.ts';
 
@@ -25,8 +25,16 @@ process.send?.('ready');
 async function join(): Promise<{ look(): Seen }> {
   const guest = await fetch(`${url}/api/guest`, { method: 'POST' });
   const cookie = guest.headers.getSetCookie().map((one) => one.split(';')[0]).join('; ');
-  const ask = async <T>(method: string, path: string) => (await (await fetch(`${url}/api/sessions/${sessionId}${path}`, { method, headers: { cookie } })).json()) as T;
-  const ticket = await ask<StageTicket>('POST', '/stage/ticket');
+  const ask = async <T>(method: string, path: string, body?: object) => {
+    const headers = { cookie, ...(body ? { 'content-type': 'application/json' } : {}) };
+    return (await (await fetch(`${url}/api/sessions/${sessionId}${path}`, { method, headers, body: body && JSON.stringify(body) })).json()) as T;
+  };
+  let ticket = await ask<StageWay>('POST', '/stage/ticket', {});
+  while (ticket.seat === 'queue') {
+    const { identity, admitAt } = ticket;
+    await new Promise((due) => setTimeout(due, Math.max(50, Date.parse(admitAt) - Date.now())));
+    ticket = await ask<StageWay>('POST', '/stage/ticket', { identity });
+  }
   const page = new WatchingPage({ sessionId, cookie, server: () => url });
   await page.open(await ask<Stage>('GET', '/stage'));
   let frames = 0;

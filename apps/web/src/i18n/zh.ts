@@ -3,7 +3,7 @@ export const zh = {
   demoBanner: '演示数据：人物、机构、项目与签约均为虚构。',
   noVideo: '本机未安装直播服务，除直播视频外其他功能均可使用。',
   nav: { home: '首页', programme: '日程', wall: '签约墙', projects: '项目', mine: '我的', desk: '签约台', prepare: '编排', signIn: '登录', signOut: '退出', menu: '主导航', language: 'English', theme: '切换深浅色', skip: '跳到正文' },
-  common: { colon: '：',
+  common: { colon: '：', listComma: '、',
     loading: '载入中', retry: '重试', cancel: '取消', save: '保存', more: '载入更多', close: '关闭', all: '全部',
     errorTitle: '出了点问题', offline: '连接已断开，正在重连。画面上的内容可能不是最新。', pitches: '{{n}} 个推介', seats: '{{n}} 座', online: '线上', notFound: '没有这个页面', notFoundHint: '地址可能已变更。', toHome: '回到首页',
     track: '赛道', field: '领域', city: '市州', owner: '项目方', organisation: '单位', undisclosed: '不公开', months: '{{n}} 个月', 
@@ -24,7 +24,7 @@ export const zh = {
   questions: {
     ask: '提一个问题', placeholder: '想问什么？', anonymous: '匿名提问', send: '提交', empty: '还没有提问，来提第一个。', signIn: '登录后可以提问和投票。', vote: '投票：{{body}}', unvote: '取消投票：{{body}}', answered: '已回答', markAnswered: '标为已回答', markOpen: '恢复为未回答', onlyLive: '专场直播期间可以提问。', newOnes: '{{n}} 条新提问', anonymousName: '匿名', pinned: '置顶', pin: '置顶', unpin: '取消置顶', waiting: '等待审核', letThrough: '通过', dismiss: '移除',
   },
-  green: { title: '候场间', recorded: '本场会录制。', recordedHint: '上台后的画面和声音会进入全年开放的回放；如不同意，请在上台前告知组委会。', hint: '打开摄像头和麦克风，等待舞台经理请您上台。', open: '打开摄像头和麦克风', waiting: '候场中，观众还看不到您', onStage: '您正在台上', camera: '摄像头', mic: '麦克风', on: '开', off: '关', denied: '浏览器没有给出摄像头或麦克风的权限，请在地址栏里允许后重试。', preview: '我的画面' },
+  green: { title: '候场间', manager: '舞台经理：{{name}}', noManager: '舞台经理还没有到', others: '同在候场：{{names}}', alone: '其他推介人还没有到', recorded: '本场会录制。', recordedHint: '上台后的画面和声音会进入全年开放的回放；如不同意，请在上台前告知组委会。', hint: '打开摄像头和麦克风，等待舞台经理请您上台。', open: '打开摄像头和麦克风', waiting: '候场中，观众还看不到您', onStage: '您正在台上', camera: '摄像头', mic: '麦克风', on: '开', off: '关', denied: '浏览器没有给出摄像头或麦克风的权限，请在地址栏里允许后重试。', preview: '我的画面' },
   console: {
     title: '舞台控制台', open: '开始直播', next: '下一个', close: '结束本场', confirmClose: '再按一次以结束本场', presenters: '推介人', present: '已在候场', absent: '未到', bring: '请上台', takeOff: '请下台', onStage: '在台上', hint: '快捷键：N 下一个 · H 暂停/继续 · E 加一分钟 · Z 撤销', over: '议程已全部完成',
     hold: '暂停计时', resume: '继续计时', extend: '加 {{n}} 分钟', undo: '撤销', order: '调整议程', skip: '跳过', skipName: '跳过：{{title}}', later: '后移', laterName: '后移：{{title}}', bringBack: '请回', bringBackName: '请回：{{title}}', mute: '静音', hands: '举手（{{n}}）', notNow: '稍后',

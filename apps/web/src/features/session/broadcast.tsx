@@ -1,4 +1,5 @@
 import type { BroadcastTicket } from '@everexpo/contracts';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '../../lib/me.ts';
 import { useHls } from '../../lib/use-hls.ts';
@@ -13,15 +14,21 @@ interface Props {
   sessionId: string;
   ticket: BroadcastTicket;
   raiseHand: () => void;
+  /** Nothing is broadcast any more while the session goes on. */
+  gone: () => void;
 }
 
 /** The stage for those beyond the room's seats: some seconds later, with running order, timer, questions and chat in step with the picture. */
-export default function Broadcast({ sessionId, ticket, raiseHand }: Props) {
+export default function Broadcast({ sessionId, ticket, raiseHand, gone }: Props) {
   const { t } = useTranslation();
   const { data: me } = useMe();
   const { stage } = useSession();
   const { video, instant, failed } = useHls(ticket.playlist, { live: true });
   useInStepWith(instant);
+  const over = !stage.recorded;
+  useEffect(() => {
+    if (over) gone();
+  }, [over, gone]);
   return (
     <>
       <div className={styles.stage} data-testid="stage">

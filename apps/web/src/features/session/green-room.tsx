@@ -1,6 +1,6 @@
 import { useLocalParticipant, useLocalParticipantPermissions } from '@livekit/components-react';
 import { createLocalTracks, Track, type LocalTrack } from 'livekit-client';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../lib/api.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
@@ -11,7 +11,7 @@ import styles from './session.module.css';
  * Where a presenter waits: sees themselves, and goes on air the moment the stage manager grants the right to
  * publish, without a reconnect.
  */
-export function GreenRoom({ recorded, sessionId }: { recorded: boolean; sessionId?: string }) {
+export function GreenRoom({ recorded, sessionId, children }: { recorded: boolean; sessionId?: string; children?: ReactNode }) {
   const { t } = useTranslation();
   const [tracks, setTracks] = useState<LocalTrack[]>([]);
   const [denied, setDenied] = useState(false);
@@ -32,6 +32,7 @@ export function GreenRoom({ recorded, sessionId }: { recorded: boolean; sessionI
   return (
     <section className={styles.green} aria-label={t('green.title')}>
       <h2>{t('green.title')}</h2>
+      {children}
       {recorded && <p data-recorded><strong>{t('green.recorded')}</strong> {t('green.recordedHint')}</p>}
       {tracks.length === 0 ? (
         <>

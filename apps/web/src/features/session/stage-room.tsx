@@ -9,6 +9,7 @@ import { HandButton } from './audience/hand-button.tsx';
 import { Reactions } from './audience/reactions.tsx';
 import { DeckView } from './deck-view.tsx';
 import { useSession } from './feed/session-feed.tsx';
+import { GreenCompany } from './green-company.tsx';
 import { GreenRoom } from './green-room.tsx';
 import { QueueNotice } from './queue-notice.tsx';
 import { StageVideo } from './stage-video.tsx';
@@ -34,7 +35,7 @@ export function StageRoom({ session }: { session: SessionDetail }) {
   if (!way && !live) return <Blank title={t('session.notOpen')} hint={t('session.startsAt', { time: time(session.startsAt, session.timeZone) })} />;
   if (!way && queue) return <Blank><QueueNotice queue={queue} /></Blank>;
   if (!way) return problem ? <Blank title={t('session.mediaLost')} hint={t('session.rejoining')} /> : connecting;
-  if (way.seat === 'broadcast') return <Suspense fallback={connecting}><Broadcast sessionId={session.id} ticket={way} raiseHand={raiseHand} /></Suspense>;
+  if (way.seat === 'broadcast') return <Suspense fallback={connecting}><Broadcast sessionId={session.id} ticket={way} raiseHand={raiseHand} gone={lost} /></Suspense>;
   const ticket = way;
   return (
     <LiveKitRoom
@@ -62,7 +63,7 @@ export function StageRoom({ session }: { session: SessionDetail }) {
 /** The green room for presenters, and for one of the audience who was brought on. */
 function OnStageTools({ sessionId, ticket }: { sessionId: string; ticket: StageTicket }) {
   const admitted = useLocalParticipantPermissions()?.canPublish ?? false;
-  return ticket.seat === 'presenter' || (ticket.seat === 'viewer' && admitted) ? <GreenRoom recorded={ticket.recorded} sessionId={sessionId} /> : null;
+  return ticket.seat === 'presenter' || (ticket.seat === 'viewer' && admitted) ? <GreenRoom recorded={ticket.recorded} sessionId={sessionId}>{ticket.seat === 'presenter' && <GreenCompany />}</GreenRoom> : null;
 }
 
 function Blank({ title, hint, children }: { title?: string; hint?: string; children?: ReactNode }) {

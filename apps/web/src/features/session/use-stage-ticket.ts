@@ -28,6 +28,7 @@ export function useStageTicket(sessionId: string, state: Stage['state']) {
   const [way, setWay] = useState<StageTicket | BroadcastTicket | null>(null);
   const [queue, setQueue] = useState<QueuePlace | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
+  const [raised, setRaised] = useState(false);
   const [asked, setAsked] = useState<Asked>({ attempt: 0, hand: false });
   const who = me === undefined ? undefined : (me.person?.id ?? 'guest');
   const mayComeEarly = me?.person?.roles.some((role) => role === 'owner' || role === 'organizer') ?? false;
@@ -53,6 +54,9 @@ export function useStageTicket(sessionId: string, state: Stage['state']) {
         }
         setQueue(null);
         setWay(answer);
+        // A hand is raised once, not anew after every lost connection.
+        setRaised((before) => before || (asked.hand && answer.seat === 'viewer'));
+        setAsked(({ attempt }) => ({ attempt, hand: false }));
       },
       (error: unknown) => {
         if (cancel.signal.aborted) return;
@@ -81,5 +85,5 @@ export function useStageTicket(sessionId: string, state: Stage['state']) {
     setProblem('removed');
     setWay(null);
   }, [sessionId]));
-  return { way, queue, problem, lost, raiseHand, handRaised: asked.hand };
+  return { way, queue, problem, lost, raiseHand, handRaised: raised };
 }

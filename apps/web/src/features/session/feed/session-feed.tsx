@@ -96,13 +96,20 @@ export function useSession(): SessionState {
 }
 
 const RELEASE_EVERY_MS = 200;
+/** A picture that has stood still for so long is over, or was stopped: the page goes on without it. */
+const STILL_MS = 6_000;
 
 /** Keeps everything under the provider in step with a picture that comes later: `picture` tells the instant it shows. */
 export function useInStepWith(picture: () => number | null): void {
   const source = useSource();
   useEffect(() => {
     if (!(source instanceof SessionLog)) return;
-    source.follow(picture);
+    let [last, movedAt] = [picture(), Date.now()];
+    source.follow(() => {
+      const instant = picture();
+      if (instant !== last) [last, movedAt] = [instant, Date.now()];
+      return Date.now() - movedAt > STILL_MS ? null : instant;
+    });
     const timer = setInterval(() => source.release(), RELEASE_EVERY_MS);
     return () => {
       clearInterval(timer);
