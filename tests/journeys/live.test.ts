@@ -20,7 +20,7 @@ describe('a live session', () => {
 
   beforeAll(async () => {
     stack = await startEverexpo(dataDir);
-    browser = await launchBrowser();
+    browser = await launchBrowser({ fps: 10 });
     sessionId = ((await (await fetch(`${stack.url}/api/home`)).json()) as Home).next[0]?.id ?? '';
     const pages = await Promise.all([
       visitor(browser, stack.url, 'organizer'),
