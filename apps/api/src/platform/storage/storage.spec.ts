@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { readConfig } from '../config/config.ts';
 import { DiskStorage } from './disk-storage.ts';
@@ -33,7 +34,17 @@ describe.each(adapters)('%s', (_name, make, there) => {
       expect((await storage.get('agreements/ab/abc')).equals(bytes)).toBe(true);
     });
 
+    test('and takes them from the disk of this machine, and gives parts of them', async () => {
+      const path = join(dir, 'large.mp4');
+      writeFileSync(path, bytes);
+      await storage.putFile('recordings/files/large.mp4', path, 'video/mp4');
+      expect((await storage.get('recordings/files/large.mp4')).equals(bytes)).toBe(true);
+      const part = await buffer(await storage.read('recordings/files/large.mp4', 1_000_000, 1_999_999));
+      expect(part.equals(bytes.subarray(1_000_000, 2_000_000))).toBe(true);
+    });
+
     test('and says when there is none', async () => {
+      await expect(storage.read('agreements/zz/none', 0, 9)).rejects.toThrow();
       await expect(storage.get('agreements/zz/none')).rejects.toThrow();
     });
   });
