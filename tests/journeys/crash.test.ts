@@ -24,7 +24,7 @@ const SECRET = 'crash-test-secret-of-more-than-32-characters';
 /** Milliseconds between two kills, at random up to this. */
 const LONGEST_PAUSE = 150;
 /** Milliseconds a client takes to think between two agreements, at random up to this: two cores start the killed anew. */
-const LONGEST_THOUGHT = 70_000;
+const LONGEST_THOUGHT = 25_000;
 const think = () => new Promise((go) => setTimeout(go, Math.random() * LONGEST_THOUGHT));
 
 interface Person {
