@@ -6,7 +6,7 @@ import type { Home, Replay, Stage, StageAction } from '@everexpo/contracts';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { violations } from '../support/axe.ts';
-import { desktop, launchBrowser, phone, visitor } from '../support/browser.ts';
+import { desktop, launchBrowser, phone, visitor, withSmallCamera } from '../support/browser.ts';
 import type { Seen } from '../support/node-viewers.ts';
 import { recorderOf } from '../support/recorder-process.ts';
 import { newDataDir, removeDataDir, ROOT, startEverexpo, type RunningStack } from '../support/stack.ts';
@@ -280,12 +280,4 @@ interface Probed {
   streams: { codec_name: string }[];
   format: { duration: string };
   chapters: { start_time: string; tags: { title: string } }[];
-}
-
-/** A camera of 320 by 180: what is asserted is that pictures arrive, and all who decode them share this machine. */
-async function withSmallCamera(page: Page): Promise<void> {
-  await page.addInitScript(() => {
-    const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
-    navigator.mediaDevices.getUserMedia = (wanted) => open({ ...wanted, video: wanted?.video ? { width: 320, height: 180 } : false });
-  });
 }
