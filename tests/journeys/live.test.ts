@@ -4,7 +4,7 @@ import type { Home } from '@everexpo/contracts';
 import PDFDocument from 'pdfkit';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { launchBrowser, phone, visitor, withSmallCamera } from '../support/browser.ts';
+import { launchBrowser, phone, visitor } from '../support/browser.ts';
 import { newDataDir, removeDataDir, startEverexpo, type RunningStack } from '../support/stack.ts';
 import { expectMovingPicture } from '../support/video.ts';
 
@@ -32,7 +32,6 @@ describe('a live session', () => {
     ]);
     [organizer, owner, owner2, investor, attendee, guest] = pages as [Page, Page, Page, Page, Page, Page];
     viewers = [investor, attendee, guest];
-    await Promise.all([on(owner), on(owner2)].map(withSmallCamera));
     await Promise.all(pages.map((page) => page.goto(`/sessions/${sessionId}`)));
   });
 
