@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { MediaServer, OnEvent, Realtime, rooms } from '../platform/index.ts';
+import { endHallVisits } from './attendance/note-visit.ts';
 import { handsChanged, personBanned, presenterChanged, queueChanged, stageClosed } from './live.events.ts';
 import { personBehind, stageRoom } from './media/names.ts';
 import { ApplyPublishing } from './stage/apply-publishing.ts';
@@ -20,7 +21,7 @@ export class AnnounceLive {
   @OnEvent(stageClosed, 'live.close-media-room')
   async closeMediaRoom({ sessionId }: { sessionId: string }): Promise<void> {
     await this.media.closeRoom(stageRoom(sessionId));
-    await this.dataSource.query(`UPDATE visit v SET left_at = greatest(v.joined_at, st.ended_at) FROM stage st WHERE st.session_id = $1 AND v.session_id = $1 AND v.left_at IS NULL AND v.sid LIKE 'in-hall-%'`, [sessionId]);
+    await endHallVisits(this.dataSource.manager, sessionId);
     // Reports are only told apart from their repeats while they may still be repeated.
     await this.dataSource.query(`DELETE FROM media_event WHERE received_at < now() - interval '7 days'`);
   }

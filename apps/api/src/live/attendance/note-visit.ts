@@ -1,3 +1,4 @@
+import type { EntityManager } from 'typeorm';
 import type { Participant, Transaction } from '../../platform/index.ts';
 import { isAudience, personBehind } from '../media/names.ts';
 
@@ -19,7 +20,22 @@ export async function noteVisit(tx: Transaction, sessionId: string, { identity, 
 export async function reconcileVisits(tx: Transaction, sessionId: string, inside: Participant[], at: number): Promise<void> {
   for (const participant of inside) await noteVisit(tx, sessionId, participant, null);
   await tx.manager.query(
-    `UPDATE visit SET left_at = greatest(joined_at, to_timestamp($3)) WHERE session_id = $1 AND left_at IS NULL AND joined_at < to_timestamp($3) AND sid <> ALL($2) AND sid NOT LIKE 'in-hall-%'`,
-    [sessionId, inside.map(({ sid }) => sid), at],
+    `UPDATE visit SET left_at = greatest(joined_at, to_timestamp($3)) WHERE session_id = $1 AND left_at IS NULL AND joined_at < to_timestamp($3) AND sid <> ALL($2) AND sid NOT LIKE $4`,
+    [sessionId, inside.map(({ sid }) => sid), at, `${IN_HALL}%`],
+  );
+}
+
+const IN_HALL = 'in-hall-';
+
+/** Notes that somebody is in the hall: once, and until the session closes. */
+export async function noteHallVisit(manager: EntityManager, sessionId: string, personId: string): Promise<void> {
+  await manager.query(`INSERT INTO visit (session_id, sid, identity, person_id, joined_at) VALUES ($1, $2, $2, $3, now()) ON CONFLICT DO NOTHING`, [sessionId, IN_HALL + personId, personId]);
+}
+
+/** The hall empties when the session closes. */
+export async function endHallVisits(manager: EntityManager, sessionId: string): Promise<void> {
+  await manager.query(
+    `UPDATE visit v SET left_at = greatest(v.joined_at, st.ended_at) FROM stage st WHERE st.session_id = $1 AND v.session_id = $1 AND v.left_at IS NULL AND v.sid LIKE $2`,
+    [sessionId, `${IN_HALL}%`],
   );
 }

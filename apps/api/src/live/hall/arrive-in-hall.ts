@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, conflict, forbidden, notFound, UnitOfWork, type Config, type PersonCommand } from '../../platform/index.ts';
+import { noteHallVisit } from '../attendance/note-visit.ts';
 import { isHallCode } from './hall-code.ts';
 
 /** Somebody is in the hall: they have scanned the code that is shown only there. They count until the session closes. */
@@ -17,11 +18,7 @@ export class ArriveInHall {
       if (!session) throw notFound('session');
       if (session.state === 'ended') throw conflict('stage_ended', 'This session is over.');
       if (!isHallCode(this.config.AUTH_SECRET, sessionId, code)) throw forbidden('This code is no longer shown; scan the one in the hall again.');
-      const { id } = command.actor;
-      await tx.manager.query(
-        `INSERT INTO visit (session_id, sid, identity, person_id, joined_at) VALUES ($1, $2, $2, $3, now()) ON CONFLICT DO NOTHING`,
-        [sessionId, `in-hall-${id}`, id],
-      );
+      await noteHallVisit(tx.manager, sessionId, command.actor.id);
     });
   }
 }

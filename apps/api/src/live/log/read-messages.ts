@@ -1,10 +1,12 @@
 import type { SessionMessage } from '@everexpo/contracts';
 import type { EntityManager } from 'typeorm';
 
-/** A session's messages after a number, oldest first, at most `limit`. */
-export async function messagesAfter(manager: EntityManager, sessionId: string, after: number, limit: number): Promise<SessionMessage[]> {
+/** A session's messages after a number, oldest first, at most `limit`; with `again`, as they may be read once more: without questions that are not, or no longer, for everybody. */
+export async function messagesAfter(manager: EntityManager, sessionId: string, after: number, limit: number, { again = false } = {}): Promise<SessionMessage[]> {
   const rows = await manager.query<(Omit<SessionMessage, 'at'> & { at: Date })[]>(
-    `SELECT seq, at, kind, payload FROM live_message WHERE session_id = $1 AND seq > $2 ORDER BY seq LIMIT $3`,
+    `SELECT seq, at, kind, payload FROM live_message m WHERE session_id = $1 AND seq > $2
+        ${again ? `AND (kind <> 'question' OR EXISTS (SELECT 1 FROM question q WHERE q.id = (m.payload->>'id')::uuid AND q.state = 'shown'))` : ''}
+      ORDER BY seq LIMIT $3`,
     [sessionId, after, limit],
   );
   return rows.map((row) => ({ ...row, at: row.at.toISOString() }) as SessionMessage);

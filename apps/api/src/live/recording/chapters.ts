@@ -1,6 +1,5 @@
-import type { Chapter, RecordingStretch } from '@everexpo/contracts';
+import { placeInRecording, type Chapter, type RecordingStretch } from '@everexpo/contracts';
 import type { EntityManager } from 'typeorm';
-import { placeOf } from './read-segments.ts';
 
 /** The pitches of a session as the running order's own times say they were on; one that was brought back comes again. */
 export async function chaptersOf(manager: EntityManager, sessionId: string, stretches: RecordingStretch[]): Promise<Chapter[]> {
@@ -9,5 +8,5 @@ export async function chaptersOf(manager: EntityManager, sessionId: string, stre
        FROM pitch_run r JOIN pitch t ON t.id = r.pitch_id JOIN project j ON j.id = t.project_id JOIN person p ON p.id = j.owner_id WHERE r.session_id = $1 ORDER BY r.started_at`,
     [sessionId],
   );
-  return rows.map((row) => ({ ...row, at: row.at.toISOString(), endsAt: row.endsAt?.toISOString() ?? null, startMs: placeOf(stretches, row.at.getTime()) }));
+  return rows.map((row) => ({ ...row, at: row.at.toISOString(), endsAt: row.endsAt?.toISOString() ?? null, startMs: placeInRecording(stretches, row.at.getTime()) }));
 }

@@ -30,6 +30,7 @@ export class KeepRecording {
   }
 
   private async tendOpen(recorder: Recorder): Promise<void> {
+    if (!recorder.tend) return;
     const open = await this.dataSource.query<OpenPart[]>(
       `SELECT r.session_id AS "sessionId", r.part, r.egress_id AS "egressId", st.state = 'live' AND st.recorded AS wanted
          FROM recording_part r JOIN stage st ON st.session_id = r.session_id WHERE r.ended_at IS NULL AND r.segment_type = $1`,

@@ -4,13 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Inject, Injectable } from '@nestjs/common';
+import { recordingLength } from '@everexpo/contracts';
 import { DataSource } from 'typeorm';
 import { Every, Log, OnEvent, STORAGE, UnitOfWork, type Storage } from '../../platform/index.ts';
 import { recordingEnded } from '../live.events.ts';
 import { tellStage } from '../stage/tell-stage.ts';
 import { chaptersOf } from './chapters.ts';
 import { findFfmpeg } from './local/find-ffmpeg.ts';
-import { lengthOf, segmentsOf, stretchesOf, type Segment } from './read-segments.ts';
+import { segmentsOf, stretchesOf, type Segment } from './read-segments.ts';
 import { fileKey, initKey, segmentKey } from './recording-keys.ts';
 
 const run = promisify(execFile);
@@ -81,7 +82,7 @@ export class MakeFiles {
     const folder = await mkdtemp(join(tmpdir(), 'everexpo-file-'));
     try {
       await this.joinParts(sessionId, segments, folder);
-      await writeFile(join(folder, 'chapters.txt'), chapterFile(pitchId === null ? chapters : [], lengthOf(stretchesOf(segments))));
+      await writeFile(join(folder, 'chapters.txt'), chapterFile(pitchId === null ? chapters : [], recordingLength(stretchesOf(segments))));
       const made = join(folder, 'made.mp4');
       const inputs = ['-f', 'concat', '-safe', '0', '-i', join(folder, 'parts.txt'), '-f', 'ffmetadata', '-i', join(folder, 'chapters.txt')];
       await run(await findFfmpeg(), ['-hide_banner', '-loglevel', 'error', '-nostdin', ...inputs, '-map', '0', '-map_metadata', '1', '-map_chapters', '1', '-c', 'copy', '-movflags', '+faststart', made]);
@@ -90,7 +91,7 @@ export class MakeFiles {
       await this.storage.putFile(key, made, 'video/mp4');
       await this.dataSource.query(
         `UPDATE recording_file SET state = 'ready', key = $3, bytes = $4, milliseconds = $5 WHERE session_id = $1 AND pitch_id IS NOT DISTINCT FROM $2`,
-        [sessionId, pitchId, key, size, lengthOf(stretchesOf(segments))],
+        [sessionId, pitchId, key, size, recordingLength(stretchesOf(segments))],
       );
     } finally {
       await rm(folder, { recursive: true, force: true });

@@ -40,22 +40,8 @@ export function stretchesOf(segments: Segment[]): RecordingStretch[] {
   return stretches;
 }
 
-/** Where in the recording an instant (milliseconds of the Unix epoch) lies; one that was not recorded, where the recording goes on after it. */
-export function placeOf(stretches: RecordingStretch[], instant: number): number {
-  for (const { startMs, milliseconds, at } of stretches) {
-    const into = instant - Date.parse(at);
-    if (into < milliseconds) return startMs + Math.max(0, Math.round(into));
-  }
-  return lengthOf(stretches);
-}
-
 /** The instant that a place of the recording shows, in milliseconds of the Unix epoch. */
 export function instantOf(stretches: RecordingStretch[], place: number): number {
   const found = stretches.findLast(({ startMs }) => startMs <= place) ?? stretches[0];
   return found ? Date.parse(found.at) + Math.min(place - found.startMs, found.milliseconds) : 0;
-}
-
-export function lengthOf(stretches: RecordingStretch[]): number {
-  const last = stretches.at(-1);
-  return last ? last.startMs + last.milliseconds : 0;
 }

@@ -1,3 +1,6 @@
+/** So long is a segment, whoever cuts it. */
+export const SEGMENT_SECONDS = 2;
+
 /** One unbroken stretch of a session's recording. */
 export interface RecordingPart {
   sessionId: string;
@@ -18,8 +21,8 @@ export interface Recorder {
   readonly segmentType: 'fmp4' | 'ts';
   /** Begins a part that has been claimed for it; returns the name under which it can be asked for later, if it has one. */
   start(part: RecordingPart): Promise<string | null>;
-  /** Called again and again for every part that has not ended, on every node that keeps recordings. */
-  tend(part: OpenPart): Promise<void>;
+  /** Of a recorder that does not look after its parts by itself: called again and again for every part that has not ended, on every node that keeps recordings. */
+  tend?(part: OpenPart): Promise<void>;
 }
 
 export const RECORDER = Symbol('recorder');

@@ -1,8 +1,9 @@
+import { placeInRecording, recordingLength } from '@everexpo/contracts';
 import { expect, test } from 'vitest';
 import { drawScaled, fitInto, newPicture } from './local/picture.ts';
 import { Mix, RATE } from './local/mix.ts';
 import { readPlaylist } from './read-playlist.ts';
-import { instantOf, lengthOf, placeOf, stretchesOf } from './read-segments.ts';
+import { instantOf, stretchesOf } from './read-segments.ts';
 import { writePlaylist } from './write-playlist.ts';
 
 const at = (second: number) => new Date(Date.UTC(2026, 10, 26, 1, 0, 0) + second * 1000);
@@ -16,8 +17,8 @@ test('stretches tell the session\'s clock from the recording\'s time, and back',
     { startMs: 0, milliseconds: 4_000, at: at(0).toISOString() },
     { startMs: 4_000, milliseconds: 3_500, at: at(11).toISOString() },
   ]);
-  expect(lengthOf(stretches)).toBe(7_500);
-  expect([-5, 1, 7, 12, 60].map((second) => placeOf(stretches, at(second).getTime()))).toEqual([0, 1_000, 4_000, 5_000, 7_500]);
+  expect(recordingLength(stretches)).toBe(7_500);
+  expect([-5, 1, 7, 12, 60].map((second) => placeInRecording(stretches, at(second).getTime()))).toEqual([0, 1_000, 4_000, 5_000, 7_500]);
   expect([0, 3_000, 4_000, 6_000].map((place) => instantOf(stretches, place) - at(0).getTime())).toEqual([0, 3_000, 11_000, 13_000]);
 });
 

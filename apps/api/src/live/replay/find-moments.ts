@@ -1,6 +1,6 @@
-import type { Moment, MomentPage, MomentQuery, RecordingStretch } from '@everexpo/contracts';
+import { placeInRecording, type Moment, type MomentPage, type MomentQuery, type RecordingStretch } from '@everexpo/contracts';
 import type { EntityManager } from 'typeorm';
-import { instantOf, placeOf } from '../recording/read-segments.ts';
+import { instantOf } from '../recording/read-segments.ts';
 
 type Row = Pick<Moment, 'kind' | 'words'> & { at: Date | null; startsMs: number | null };
 
@@ -26,7 +26,7 @@ export async function findMoments(manager: EntityManager, sessionId: string, { q
   );
   const moments = rows
     .map(({ kind, words, at, startsMs }): Moment => {
-      const place = startsMs ?? placeOf(stretches, (at as Date).getTime());
+      const place = startsMs ?? placeInRecording(stretches, (at as Date).getTime());
       return { kind, words: excerpt(words, q), startMs: place, at: (at ?? new Date(instantOf(stretches, place))).toISOString() };
     })
     .sort((a, b) => a.at.localeCompare(b.at) || a.kind.localeCompare(b.kind));

@@ -1,4 +1,4 @@
-import parser from 'webvtt-parser';
+import parser, { type CueNode } from 'webvtt-parser';
 import { invalid, type FieldError } from '../../platform/index.ts';
 
 export interface CaptionCue {
@@ -9,12 +9,6 @@ export interface CaptionCue {
 
 const MOST_CUES = 20_000;
 const MOST_FAULTS = 20;
-
-interface Node {
-  type?: string;
-  value?: string;
-  children?: Node[];
-}
 
 /** The cues of a WebVTT file with their plain words. @throws ProblemError 422 with each fault's line and rule */
 export function readCaptions(text: string): CaptionCue[] {
@@ -27,4 +21,4 @@ export function readCaptions(text: string): CaptionCue[] {
 }
 
 /** Of a voice's tag the speaker's name is no word that was spoken. */
-const wordsOf = ({ type, value, children }: Node): string => (type === 'text' ? (value ?? '') : '') + (children ?? []).map(wordsOf).join('');
+const wordsOf = ({ type, value, children }: CueNode): string => (type === 'text' ? (value ?? '') : '') + (children ?? []).map(wordsOf).join('');

@@ -1,10 +1,10 @@
-import type { CaptionLanguage, RecordingFile, Replay, SessionMessage } from '@everexpo/contracts';
+import { recordingLength, type CaptionLanguage, type RecordingFile, type Replay } from '@everexpo/contracts';
 import type { EntityManager } from 'typeorm';
 import { notFound, type Actor } from '../../platform/index.ts';
 import { livePolicy } from '../live.policy.ts';
 import { chaptersOf } from '../recording/chapters.ts';
 import { requireReplay } from '../recording/may-replay.ts';
-import { lengthOf, segmentsOf, stretchesOf } from '../recording/read-segments.ts';
+import { segmentsOf, stretchesOf } from '../recording/read-segments.ts';
 
 /** What there is to replay of a session that is over. @throws ProblemError 404 while there is nothing */
 export async function readReplay(manager: EntityManager, actor: Actor, sessionId: string): Promise<Replay> {
@@ -15,7 +15,7 @@ export async function readReplay(manager: EntityManager, actor: Actor, sessionId
   return {
     sessionId,
     open,
-    milliseconds: lengthOf(stretches),
+    milliseconds: recordingLength(stretches),
     stretches,
     chapters: await chaptersOf(manager, sessionId, stretches),
     captions: captions.map(({ language }) => language),
@@ -32,16 +32,4 @@ async function filesFor(manager: EntityManager, actor: Actor, sessionId: string)
     [sessionId, livePolicy.manageStage.allows(actor), actor.id],
   );
   return rows.map((row) => ({ ...row, bytes: row.bytes === null ? null : Number(row.bytes) }));
-}
-
-/** A part of the session's log as it may be read again: without questions that are not, or no longer, for everybody. */
-export async function replayLog(manager: EntityManager, sessionId: string, after: number, limit: number): Promise<SessionMessage[]> {
-  const rows = await manager.query<(Omit<SessionMessage, 'at'> & { at: Date })[]>(
-    `SELECT m.seq, m.at, m.kind, m.payload FROM live_message m
-      WHERE m.session_id = $1 AND m.seq > $2
-        AND (m.kind <> 'question' OR EXISTS (SELECT 1 FROM question q WHERE q.id = (m.payload->>'id')::uuid AND q.state = 'shown'))
-      ORDER BY m.seq LIMIT $3`,
-    [sessionId, after, limit],
-  );
-  return rows.map((row) => ({ ...row, at: row.at.toISOString() }) as SessionMessage);
 }

@@ -6,10 +6,11 @@ import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { CurrentActor, CurrentCommand, notFound, Permit, readSingleFile, Returns, UnitOfWork, type Actor, type PersonCommand } from '../../platform/index.ts';
 import { livePolicy } from '../live.policy.ts';
+import { messagesAfter } from '../log/read-messages.ts';
 import { requireReplay } from '../recording/may-replay.ts';
 import { segmentsOf, stretchesOf } from '../recording/read-segments.ts';
 import { findMoments } from './find-moments.ts';
-import { readReplay, replayLog } from './read-replay.ts';
+import { readReplay } from './read-replay.ts';
 import { SetCaptions } from './set-captions.ts';
 
 /** What happened in a session, to be seen again: chapters, its log, what was written and where, captions. */
@@ -35,7 +36,7 @@ export class ReplayController {
   @Header('cache-control', 'private, no-cache')
   async log(@CurrentActor() actor: Actor, @Param('id', { schema: Id }) id: string, @Query({ schema: LogQuery }) { after, limit }: LogQuery): Promise<SessionMessage[]> {
     await requireReplay(this.dataSource.manager, actor, id);
-    return replayLog(this.dataSource.manager, id, after, limit);
+    return messagesAfter(this.dataSource.manager, id, after, limit, { again: true });
   }
 
   @Get('moments')

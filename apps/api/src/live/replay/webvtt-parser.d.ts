@@ -1,6 +1,6 @@
 /** The part of the W3C's WebVTT parser that we use. */
 declare module 'webvtt-parser' {
-  interface CueNode {
+  export interface CueNode {
     type: string;
     value?: string;
     children?: CueNode[];

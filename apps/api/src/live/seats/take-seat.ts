@@ -5,7 +5,7 @@ import { isAudience, personBehind } from '../media/names.ts';
 export const HOLD_SECONDS = 60;
 const RETURN_SECONDS = 20;
 /** Seats beside the limit, for those who raise a hand. */
-export const SEATS_BESIDE = 50;
+const SEATS_BESIDE = 50;
 /** A wait shorter than this is none. */
 const AT_ONCE_MS = 300;
 

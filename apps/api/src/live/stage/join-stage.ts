@@ -4,7 +4,7 @@ import { DataSource } from 'typeorm';
 import { CONFIG, conflict, MediaServer, notFound, UnitOfWork, type Actor, type Config, type Seat } from '../../platform/index.ts';
 import { guestIdentity, hallIdentity, managerIdentity, presenterIdentity, stageRoom, viewerIdentity } from '../media/names.ts';
 import { livePolicy } from '../live.policy.ts';
-import { takeSeat } from '../seats/take-seat.ts';
+import { HOLD_SECONDS, takeSeat } from '../seats/take-seat.ts';
 import { requireAllowed } from './ban-person.ts';
 import { raiseHandAs } from './raise-hand.ts';
 
@@ -19,7 +19,7 @@ interface Place {
 type Special = Partial<Seat> & Pick<Seat, 'identity' | 'attributes'>;
 
 /** A viewer's ticket is as good as the seat is held for it. */
-const SEAT_MINUTES = 1;
+const SEAT_MINUTES = HOLD_SECONDS / 60;
 
 /**
  * Hands out the ticket to a stage. Who one is there, viewer, presenter or manager, follows from the running order

@@ -11,8 +11,8 @@ import { Button, ButtonLink } from '../../ui/button.tsx';
 import { Page } from '../../ui/page.tsx';
 import { TrackSign } from '../../ui/signs.tsx';
 import { Failure, Skeleton } from '../../ui/states.tsx';
-import { NewestReplays } from '../replay/newest-replays.tsx';
 import { LiveCard } from './live-card.tsx';
+import { NewestReplays } from './newest-replays.tsx';
 import styles from './home.module.css';
 
 export function HomePage() {

@@ -1,11 +1,10 @@
-import type { ChatLine, Question, Replay } from '@everexpo/contracts';
+import { placeInRecording, type ChatLine, type Question, type Replay } from '@everexpo/contracts';
 import { useTranslation } from 'react-i18next';
 import { clock, useFormats } from '../../lib/format.ts';
 import { Tabs } from '../../ui/tabs.tsx';
 import { useSession } from '../session/feed/session-feed.tsx';
 import layout from '../session/session.module.css';
 import { MomentSearch } from './moment-search.tsx';
-import { placeIn } from './place-in.ts';
 import styles from './replay.module.css';
 import type { Player } from './use-player.ts';
 
@@ -61,7 +60,7 @@ function Asked({ replay, player }: Props) {
 
 function AskedRow({ question, votes, replay, player }: Props & { question: Question; votes: number }) {
   const { t } = useTranslation();
-  const place = placeIn(replay, Date.parse(question.askedAt));
+  const place = placeInRecording(replay.stretches, Date.parse(question.askedAt));
   return (
     <li>
       <button type="button" className={styles.moment} onClick={() => player.seek(place)}>
@@ -85,7 +84,7 @@ function Said({ replay, player }: Props) {
 
 function SaidRow({ line, replay, player }: Props & { line: ChatLine }) {
   const { pick } = useFormats();
-  const place = placeIn(replay, Date.parse(line.saidAt));
+  const place = placeInRecording(replay.stretches, Date.parse(line.saidAt));
   return (
     <li>
       <button type="button" className={styles.moment} onClick={() => player.seek(place)}>

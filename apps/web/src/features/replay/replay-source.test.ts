@@ -1,6 +1,5 @@
-import type { SessionMessage, Stage } from '@everexpo/contracts';
+import { placeInRecording, type SessionMessage, type Stage } from '@everexpo/contracts';
 import { expect, test } from 'vitest';
-import { placeIn } from './place-in.ts';
 import { ReplaySource } from './replay-source.ts';
 
 const ended = { seq: 9, order: [], deck: null, currentPitchId: 'last' } as unknown as Stage;
@@ -28,7 +27,7 @@ test('a replay shows what was known at the instant of the picture, also after it
 });
 
 test('an instant lies where it was recorded, and one in a gap where the recording goes on', () => {
-  const replay = { milliseconds: 15_000, stretches: [{ startMs: 0, milliseconds: 10_000, at: '2026-11-26T01:00:00.000Z' }, { startMs: 10_000, milliseconds: 5_000, at: '2026-11-26T01:00:20.000Z' }] };
-  const at = (time: string) => placeIn(replay, Date.parse(`2026-11-26T01:00:${time}Z`));
+  const stretches = [{ startMs: 0, milliseconds: 10_000, at: '2026-11-26T01:00:00.000Z' }, { startMs: 10_000, milliseconds: 5_000, at: '2026-11-26T01:00:20.000Z' }];
+  const at = (time: string) => placeInRecording(stretches, Date.parse(`2026-11-26T01:00:${time}Z`));
   expect([at('04.500'), at('15.000'), at('22.000'), at('59.000')]).toEqual([4_500, 10_000, 12_000, 15_000]);
 });

@@ -3,12 +3,11 @@ import type { DataSource } from 'typeorm';
 import type { Config, Storage, UnitOfWork } from '../../../platform/index.ts';
 import { stageRoom } from '../../media/names.ts';
 import { endPart } from '../end-part.ts';
-import { LEASE_SECONDS } from '../lease.ts';
+import { LEASE_SECONDS, renewLease } from '../lease.ts';
 import { readPlaylist } from '../read-playlist.ts';
 import { partFolder } from '../recording-keys.ts';
-import type { OpenPart, Recorder, RecordingPart } from '../recorder.ts';
+import { SEGMENT_SECONDS, type OpenPart, type Recorder, type RecordingPart } from '../recorder.ts';
 
-const SEGMENT_SECONDS = 2;
 const PLAYLIST = 'list.m3u8';
 const WORKING = [EgressStatus.EGRESS_STARTING, EgressStatus.EGRESS_ACTIVE, EgressStatus.EGRESS_ENDING];
 /** Egress uploads its last segments after it was told to stop; a lease covers it until it says that it is done. */
@@ -51,7 +50,7 @@ export class EgressRecorder implements Recorder {
       await work.run({ actor: { kind: 'system' }, requestId: 'live.tend-egress' }, (tx) => endPart(tx, sessionId, part));
       return;
     }
-    await dataSource.query(`UPDATE recording_part SET lease_until = now() + make_interval(secs => $3) WHERE session_id = $1 AND part = $2`, [sessionId, part, EGRESS_LEASE_SECONDS]);
+    await renewLease(dataSource, { sessionId, part }, EGRESS_LEASE_SECONDS);
     if (!wanted && info.status !== EgressStatus.EGRESS_ENDING) await egress.stopEgress(egressId);
   }
 

@@ -1,12 +1,12 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import type { Writable } from 'node:stream';
+import { SEGMENT_SECONDS } from '../recorder.ts';
 import { HEIGHT, WIDTH } from './screen.ts';
 import { Mix, RATE } from './mix.ts';
 
 /** Pictures a second. */
-export const FPS = 20;
-export const SEGMENT_SECONDS = 2;
+const FPS = 20;
 const SAMPLES_A_PICTURE = RATE / FPS;
 const BITRATE_KBPS = 1_800;
 

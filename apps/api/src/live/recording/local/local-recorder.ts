@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import type { OnApplicationShutdown } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import type { Log } from '../../../platform/index.ts';
+import { renewLease } from '../lease.ts';
 import type { Recorder, RecordingPart } from '../recorder.ts';
 
 /** MB of JavaScript's own memory, of which it needs a fifth: held to little, it is cleared often and the process stays as large as it is. */
@@ -35,11 +36,6 @@ export class LocalRecorder implements Recorder, OnApplicationShutdown {
     return Promise.resolve(null);
   }
 
-  /** It renews its lease and ends its part itself. */
-  tend(): Promise<void> {
-    return Promise.resolve();
-  }
-
   async onApplicationShutdown(): Promise<void> {
     const ended = [...this.children].map((child) => new Promise((resolve) => child.once('exit', resolve)));
     for (const child of this.children) child.kill('SIGTERM');
@@ -51,6 +47,6 @@ export class LocalRecorder implements Recorder, OnApplicationShutdown {
   /** Lets another one go on without waiting for the lease. */
   private async release(sessionId: string, part: number, how: string | number | null): Promise<void> {
     this.log.warn({ sessionId, part, how }, 'a recorder ended before its time');
-    await this.dataSource.query(`UPDATE recording_part SET lease_until = now() WHERE session_id = $1 AND part = $2 AND ended_at IS NULL`, [sessionId, part]).catch(() => undefined);
+    await renewLease(this.dataSource, { sessionId, part }, 0).catch(() => undefined);
   }
 }

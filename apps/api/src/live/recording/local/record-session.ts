@@ -8,7 +8,7 @@ import { databaseOptions, MediaServer, newStorage, UnitOfWork, type Config, type
 import { DataSource } from 'typeorm';
 import { recorderIdentity, stageRoom } from '../../media/names.ts';
 import { endPart } from '../end-part.ts';
-import { LEASE_SECONDS } from '../lease.ts';
+import { LEASE_SECONDS, renewLease } from '../lease.ts';
 import { Encoder } from './encoder.ts';
 import { findFfmpeg } from './find-ffmpeg.ts';
 import { Mix } from './mix.ts';
@@ -78,8 +78,7 @@ async function watch({ sessionId, part, database, storage, screen, upload, stop,
       const scene = await readScene(database, sessionId);
       if (!scene?.wanted) return 'over';
       if (Date.now() - renewedAt >= RENEW_MS) {
-        const [, renewed] = await database.query<[unknown[], number]>(`UPDATE recording_part SET lease_until = now() + make_interval(secs => $3) WHERE session_id = $1 AND part = $2 AND ended_at IS NULL`, [sessionId, part, LEASE_SECONDS]);
-        if (renewed === 0) return 'superseded';
+        if (!(await renewLease(database, { sessionId, part }, LEASE_SECONDS))) return 'superseded';
         renewedAt = Date.now();
       }
       const { deckSha256, deckPage } = scene;

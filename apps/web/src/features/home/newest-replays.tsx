@@ -3,8 +3,8 @@ import type { ReplayPage } from '@everexpo/contracts';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { get } from '../../lib/api.ts';
-import { ReplayList } from './replay-list.tsx';
-import styles from './replay.module.css';
+import { ReplayList } from '../replay/replay-list.tsx';
+import styles from './home.module.css';
 
 /** The newest sessions to see again; nothing while there is none. */
 export function NewestReplays() {
