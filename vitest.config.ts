@@ -1,20 +1,31 @@
 import { defineConfig } from 'vitest/config';
+import { HANG_MS } from './tests/support/hang.ts';
+
+const expect = { poll: { timeout: HANG_MS, interval: 50 } };
 
 export default defineConfig({
   test: {
     reporters: ['default', './tests/support/closing-line.ts'],
     projects: [
-      { test: { name: 'unit', include: ['{apps,libs}/**/src/**/*.test.ts'], testTimeout: 30_000 } },
+      {
+        test: {
+          name: 'unit',
+          include: ['{apps,libs}/**/src/**/*.test.ts'],
+          testTimeout: HANG_MS,
+          sequence: { groupOrder: 0 },
+        },
+      },
       {
         root: 'apps/api',
         test: {
           name: 'api',
           include: ['src/**/*.spec.ts'],
-          globalSetup: '../../tests/support/template-database.ts',
+          globalSetup: '../../tests/support/shared-services.setup.ts',
           setupFiles: ['reflect-metadata'],
           maxWorkers: 2,
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          testTimeout: HANG_MS,
+          hookTimeout: HANG_MS,
+          expect,
           sequence: { groupOrder: 1 },
         },
       },
@@ -22,9 +33,12 @@ export default defineConfig({
         test: {
           name: 'journeys',
           include: ['tests/journeys/**/*.test.ts'],
+          globalSetup: './tests/support/shared-services.setup.ts',
           fileParallelism: false,
-          testTimeout: 180_000,
-          hookTimeout: 420_000,
+          // Longer than any one wait within a test, so that it is the wait that says what it was for.
+          testTimeout: 3 * HANG_MS,
+          hookTimeout: 2 * HANG_MS,
+          expect,
           sequence: { groupOrder: 2 },
         },
       },

@@ -1,5 +1,4 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { freePort } from '../../apps/launcher/src/ports.ts';
 import { ROOT } from './stack.ts';
 
 interface Node {
@@ -7,28 +6,30 @@ interface Node {
   child: ChildProcess;
 }
 
+const TAIL_CHARACTERS = 4_000;
+
 /** Several real API processes over one database, to be killed and replaced while clients work. */
 export class ApiFleet {
   private nodes: Node[] = [];
-  private starting = 0;
+  private readonly starting = new Set<Promise<void>>();
+  private readonly failures: Error[] = [];
   private stopped = false;
+  private readonly env: NodeJS.ProcessEnv;
+  private readonly random: () => number;
   kills = 0;
 
-  private readonly env: NodeJS.ProcessEnv;
-
-  private constructor(env: NodeJS.ProcessEnv) {
+  private constructor(env: NodeJS.ProcessEnv, random: () => number) {
     this.env = env;
+    this.random = random;
   }
 
-  static async start(env: NodeJS.ProcessEnv, size: number): Promise<ApiFleet> {
-    const fleet = new ApiFleet(env);
-    await Promise.all(Array.from({ length: size }, () => fleet.add()));
+  /** @throws Error with what a process has printed when it does not start */
+  static async start(env: NodeJS.ProcessEnv, size: number, random: () => number = Math.random): Promise<ApiFleet> {
+    const fleet = new ApiFleet(env, random);
+    for (let index = 0; index < size; index += 1) fleet.add();
+    await Promise.all(fleet.starting);
+    fleet.check();
     return fleet;
-  }
-
-  /** One that is up now, or undefined while none is. */
-  any(): string | undefined {
-    return this.nodes[Math.floor(Math.random() * this.nodes.length)]?.url;
   }
 
   /** Addresses of those that are up now. */
@@ -36,19 +37,32 @@ export class ApiFleet {
     return this.nodes.map(({ url }) => url);
   }
 
-  /** kill -9 on one of them, whatever it is doing; another is started in its place. False while fewer than two are up. */
+  /** One that is up now, or undefined while none is. @throws Error when a process could not be started */
+  any(): string | undefined {
+    this.check();
+    return this.nodes[Math.floor(this.random() * this.nodes.length)]?.url;
+  }
+
+  /**
+   * kill -9 on one of them, whatever it is doing; another is started in its place. False while fewer than two are up.
+   * @throws Error when a process could not be started
+   */
   killOne(): boolean {
+    this.check();
     if (this.nodes.length < 2) return false;
-    const at = Math.floor(Math.random() * this.nodes.length);
-    this.nodes.splice(at, 1)[0]?.child.kill('SIGKILL');
-    this.kills += 1;
-    void this.add();
+    this.remove(this.nodes[Math.floor(this.random() * this.nodes.length)] as Node);
     return true;
+  }
+
+  /** kill -9 on the one at this address; another is started in its place. */
+  kill(url: string): void {
+    const node = this.nodes.find((one) => one.url === url);
+    if (node) this.remove(node);
   }
 
   async stop(): Promise<void> {
     this.stopped = true;
-    while (this.starting > 0) await new Promise((done) => setTimeout(done, 50));
+    await Promise.all(this.starting);
     await Promise.all(
       this.nodes.splice(0).map(({ child }) => {
         const ended = new Promise((done) => child.once('exit', done));
@@ -58,17 +72,43 @@ export class ApiFleet {
     );
   }
 
-  private async add(): Promise<void> {
-    this.starting += 1;
-    const port = await freePort();
-    const url = `http://127.0.0.1:${port}`;
-    const child = spawn(process.execPath, ['apps/api/dist/main.js'], { cwd: ROOT, env: { ...this.env, PORT: String(port), PUBLIC_URL: url }, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
-    const up = await new Promise<boolean>((resolve) => {
-      child.once('message', () => resolve(true));
-      child.once('exit', () => resolve(false));
+  private remove(node: Node): void {
+    this.nodes = this.nodes.filter((one) => one !== node);
+    node.child.kill('SIGKILL');
+    this.kills += 1;
+    this.add();
+  }
+
+  /** What went wrong in the background fails the test that uses the fleet, by name. */
+  private check(): void {
+    if (this.failures[0]) throw this.failures[0];
+  }
+
+  private add(): void {
+    const started = this.startOne().catch((error: Error) => {
+      if (!this.stopped) this.failures.push(error);
     });
-    this.starting -= 1;
-    if (!up && !this.stopped) throw new Error('an API process does not start');
-    if (up) this.nodes.push({ url, child });
+    this.starting.add(started);
+    void started.finally(() => this.starting.delete(started));
+  }
+
+  private async startOne(): Promise<void> {
+    const child = spawn(process.execPath, ['apps/api/dist/main.js'], {
+      cwd: ROOT,
+      env: { ...this.env, PORT: '0' },
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    });
+    let tail = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.on('data', (chunk: Buffer) => (tail = (tail + chunk.toString()).slice(-TAIL_CHARACTERS)));
+    }
+    const port = await new Promise<number>((resolve, reject) => {
+      child.once('message', (message: { port: number }) => resolve(message.port));
+      child.once('error', reject);
+      child.once('close', (code, signal) => {
+        reject(new Error(`an API process ended with ${signal ?? code} before it was ready:\n${tail}`));
+      });
+    });
+    this.nodes.push({ url: `http://127.0.0.1:${port}`, child });
   }
 }

@@ -1,13 +1,17 @@
 import { existsSync } from 'node:fs';
 import { chromium, type Browser, type Page } from 'playwright-core';
+import { HANG_MS } from './hang.ts';
 
 const SYSTEM_BROWSERS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-const PASSWORD = 'everexpo-demo';
 
-/** Chromium with a fake camera and microphone; it talks to this machine alone. Fewer pictures a second leave room for more pages. */
-export function launchBrowser({ fps = 20 }: { fps?: number } = {}): Promise<Browser> {
+export const desktop = { width: 1280, height: 860 };
+export const phone = { width: 360, height: 740 };
+
+/** Chromium with a fake camera and microphone; it talks to this machine alone. */
+export function launchBrowser({ fps = 10 }: { fps?: number } = {}): Promise<Browser> {
   return chromium.launch({
     executablePath: SYSTEM_BROWSERS.find(existsSync),
+    timeout: HANG_MS,
     args: [
       `--use-fake-device-for-media-stream=fps=${fps}`,
       '--use-fake-ui-for-media-stream',
@@ -23,31 +27,34 @@ export function launchBrowser({ fps = 20 }: { fps?: number } = {}): Promise<Brow
   });
 }
 
-export const desktop = { width: 1280, height: 860 };
-export const phone = { width: 360, height: 740 };
-
-/** A browser of one's own, signed in with a demo account; a public viewer without one. */
-export async function visitor(browser: Browser, url: string, account?: string, viewport = desktop, bypassCSP = false): Promise<Page> {
-  const context = await browser.newContext({ baseURL: url, viewport, locale: 'zh-CN', permissions: ['camera', 'microphone'], bypassCSP });
-  const page = await context.newPage();
-  page.setDefaultTimeout(30_000);
-  if (account) await signIn(page, account);
-  return page;
+export interface PageOptions {
+  viewport?: { width: number; height: number };
+  locale?: string;
+  /** For axe-core, whose script the product's own rules would keep out. */
+  bypassCSP?: boolean;
 }
 
-async function signIn(page: Page, account: string): Promise<void> {
-  await page.goto('/');
-  await page.getByRole('link', { name: '登录' }).click();
-  await page.getByLabel('邮箱').fill(`${account}@everexpo.example`);
-  await page.getByLabel('密码').fill(PASSWORD);
-  await page.getByRole('main').getByRole('button', { name: '登录', exact: true }).click();
-  await page.getByRole('button', { name: '退出' }).waitFor();
+/** A page in a browser context of its own with a small camera, signed in by the person's cookie if there is one. */
+export async function openPage(
+  browser: Browser,
+  url: string,
+  person: { cookie: string } | null,
+  { viewport = desktop, locale = 'zh-CN', bypassCSP = false }: PageOptions = {},
+): Promise<Page> {
+  const permissions = ['camera', 'microphone'];
+  const context = await browser.newContext({ baseURL: url, viewport, locale, permissions, bypassCSP });
+  context.setDefaultTimeout(HANG_MS);
+  if (person) {
+    const [, name, value] = /^([^=]+)=(.*)$/.exec(person.cookie) ?? [];
+    await context.addCookies([{ name: name ?? '', value: value ?? '', url, httpOnly: true, sameSite: 'Lax' }]);
+  }
+  await context.addInitScript(withSmallCamera);
+  return context.newPage();
 }
 
-/** A camera of 320 by 180 for whoever presents: all who encode and decode share this machine, as people with machines of their own do not. */
-export async function withSmallCamera(page: Page): Promise<void> {
-  await page.addInitScript(() => {
-    const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
-    navigator.mediaDevices.getUserMedia = (wanted) => open({ ...wanted, video: wanted?.video ? { width: 320, height: 180 } : false });
-  });
+/** A camera of 320 by 180: all who encode and decode share this machine, as people with machines of their own do not. */
+function withSmallCamera(): void {
+  const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+  navigator.mediaDevices.getUserMedia = (wanted) =>
+    open({ ...wanted, video: wanted?.video ? { width: 320, height: 180 } : false });
 }

@@ -1,14 +1,10 @@
-import { execFile, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
-import { homedir, tmpdir } from 'node:os';
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { freePort } from '../../apps/launcher/src/ports.ts';
-
-const run = promisify(execFile);
-const VERSION = 'v1.8.0';
-const CACHE = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'everexpo');
-const PROGRAM = join(CACHE, `versitygw-${VERSION}`);
+import { onFreePorts, PortTaken } from '../../apps/launcher/src/ports.ts';
+import { until } from './until.ts';
+import { versityGateway } from './versity-gateway.ts';
 
 export interface S3Server {
   /** Settings of the API that lead to it. */
@@ -16,33 +12,39 @@ export interface S3Server {
   stop(): void;
 }
 
-/** A real S3 server on the loopback (Versity's gateway over a folder, built with Go once); null without Go. */
+/** A real S3 server on the loopback, Versity's gateway over a folder; null where it cannot be built. */
 export async function startS3(): Promise<S3Server | null> {
-  if (!existsSync(PROGRAM) && !(await install())) return null;
+  const program = await versityGateway();
+  if (!program) return null;
   const dir = mkdtempSync(join(tmpdir(), 'everexpo-s3-'));
   mkdirSync(join(dir, 'everexpo'));
-  const port = await freePort();
   const [access, secret] = ['test-access', 'test-secret-key'];
-  const server = spawn(PROGRAM, ['--access', access, '--secret', secret, '--port', `127.0.0.1:${port}`, '--quiet', 'posix', dir], { stdio: 'ignore' });
-  return {
-    env: { STORAGE: 's3', S3_ENDPOINT: `http://127.0.0.1:${port}`, S3_BUCKET: 'everexpo', S3_ACCESS_KEY_ID: access, S3_SECRET_ACCESS_KEY: secret },
-    stop() {
-      server.kill();
-      rmSync(dir, { recursive: true, force: true });
-    },
-  };
-}
-
-async function install(): Promise<boolean> {
-  mkdirSync(CACHE, { recursive: true });
-  const aside = mkdtempSync(join(CACHE, 'part-'));
-  try {
-    await run('go', ['install', `github.com/versity/versitygw/cmd/versitygw@${VERSION}`], { env: { ...process.env, GOBIN: aside } });
-    renameSync(join(aside, 'versitygw'), PROGRAM);
-    return true;
-  } catch {
-    return false;
-  } finally {
-    rmSync(aside, { recursive: true, force: true });
-  }
+  return onFreePorts(1, async ([port]) => {
+    const endpoint = `http://127.0.0.1:${port}`;
+    const flags = ['--access', access, '--secret', secret, '--port', `127.0.0.1:${port}`, '--quiet', 'posix', dir];
+    const server = spawn(program, flags, { stdio: ['ignore', 'pipe', 'pipe'] });
+    let output = '';
+    for (const stream of [server.stdout, server.stderr]) {
+      stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
+    }
+    const ended = new Promise<never>((_, fail) => {
+      server.once('error', fail);
+      server.once('close', () => {
+        fail(/address already in use/i.test(output) ? new PortTaken() : new Error(`the S3 server ended:\n${output}`));
+      });
+    });
+    ended.catch(() => undefined);
+    const answers = () => fetch(endpoint).then(() => true, () => false);
+    await Promise.race([until('the S3 server answers', answers), ended]);
+    return {
+      env: {
+        STORAGE: 's3', S3_ENDPOINT: endpoint, S3_BUCKET: 'everexpo', S3_ACCESS_KEY_ID: access,
+        S3_SECRET_ACCESS_KEY: secret,
+      },
+      stop() {
+        server.kill();
+        rmSync(dir, { recursive: true, force: true });
+      },
+    };
+  });
 }

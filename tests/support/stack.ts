@@ -2,7 +2,6 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { freePort } from '../../apps/launcher/src/ports.ts';
 
 export const ROOT = resolve(import.meta.dirname, '..', '..');
 const READY = /^Everexpo is ready at (http:\S+)$/m;
@@ -30,12 +29,11 @@ interface StartOptions {
 
 /** Runs `npm start`'s own program as a person would and resolves when it says that it is ready. */
 export async function startEverexpo(dataDir: string, { port, env = {}, flags = [], throughNpm = false }: StartOptions = {}): Promise<RunningStack> {
-  const chosen = port ?? (await freePort());
   const [command, args] = throughNpm ? ['npm', ['start']] : [process.execPath, ['apps/launcher/src/start.ts', ...flags]];
   const launcher = spawn(command, args, {
     cwd: ROOT,
     // What is not about recordings goes without a recorder: it takes a good part of a small machine.
-    env: { ...outsideTests(process.env), RECORDER: 'none', ...env, PORT: String(chosen), DATA_DIR: dataDir },
+    env: { ...outsideTests(process.env), RECORDER: 'none', ...env, PORT: String(port ?? 0), DATA_DIR: dataDir },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   });
@@ -54,7 +52,7 @@ export async function startEverexpo(dataDir: string, { port, env = {}, flags = [
   return {
     url,
     dataDir,
-    port: chosen,
+    port: Number(new URL(url).port),
     launcher,
     output: () => output,
     stop() {
@@ -65,6 +63,6 @@ export async function startEverexpo(dataDir: string, { port, env = {}, flags = [
 }
 
 /** The environment a person has: libraries that loosen their rules under a test runner must not see one. */
-function outsideTests(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+export function outsideTests(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(env).filter(([name]) => !/^(NODE_ENV|TEST|VITEST.*)$/.test(name)));
 }

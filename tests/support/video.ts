@@ -1,16 +1,23 @@
 import type { Page } from 'playwright-core';
-import { expect } from 'vitest';
+import { HANG_MS } from './hang.ts';
 
-const SAMPLE_MS = 500;
-const RISE = 3;
+const RISE = 4;
 
-/** Asserts on decoded frames, not on an element's presence: their count must rise. With a key that does not fit, none is decoded. The element may be replaced meanwhile, as after a restart. */
-export async function expectMovingPicture(page: Page, selector: string, { timeout = 30_000 }: { timeout?: number } = {}): Promise<void> {
-  const frames = () => page.locator(selector).first().evaluate((element) => (element as HTMLVideoElement).getVideoPlaybackQuality().totalVideoFrames, undefined, { timeout: SAMPLE_MS }).catch(() => 0);
-  const rise = async () => {
-    const before = await frames();
-    await page.waitForTimeout(SAMPLE_MS);
-    return (await frames()) - before;
+/**
+ * Waits until a video decodes pictures: their count must rise, an element's presence is not enough. With a key that
+ * does not fit, none is decoded. The element may be replaced meanwhile, as after a restart.
+ */
+export async function untilMovingPicture(page: Page, selector: string): Promise<void> {
+  const decoded = ({ selector: wanted, rise }: { selector: string; rise: number }): boolean => {
+    const video = document.querySelector<HTMLVideoElement & { framesBefore?: number }>(wanted);
+    if (!video) return false;
+    const frames = video.getVideoPlaybackQuality().totalVideoFrames;
+    video.framesBefore ??= frames;
+    return frames - video.framesBefore >= rise;
   };
-  await expect.poll(rise, { timeout, interval: 50 }).toBeGreaterThan(RISE);
+  // Counted anew for each call: what an earlier one has counted is forgotten.
+  await page.evaluate((wanted) => {
+    delete document.querySelector<HTMLVideoElement & { framesBefore?: number }>(wanted)?.framesBefore;
+  }, selector);
+  await page.waitForFunction(decoded, { selector, rise: RISE }, { timeout: HANG_MS, polling: 100 });
 }

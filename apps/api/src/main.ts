@@ -6,5 +6,5 @@ const app = await createApp(config);
 await app.listen(config.PORT, config.HOST);
 // Without its launcher, nobody would ever stop this process.
 process.on('disconnect', () => void app.close().finally(() => process.exit(0)));
-// The launcher waits for this message before it says that all is ready.
-process.send?.('ready');
+// Whoever started this process waits for this message; with PORT=0 it says where we listen.
+process.send?.({ ready: true, port: Number(new URL(await app.getUrl()).port) });

@@ -10,7 +10,7 @@ import { withDatabase } from './with-database.ts';
 /** `npm run demo:reset`: throws this data folder's content away and loads the demo edition anew. */
 try {
   const settings = readSettings(process.env);
-  await requirePort(settings.port).catch(() => {
+  if (settings.port !== 0) await requirePort(settings.port).catch(() => {
     throw new StartError('Stop Everexpo first (Ctrl-C where it runs): its data cannot be replaced under it.');
   });
   await buildOnce(console.log);

@@ -7,6 +7,8 @@ export interface Part {
   child: ChildProcess;
   /** Resolves with the exit code or signal. */
   exited: Promise<number | string>;
+  /** What it has printed last. */
+  tail(): string;
   stop(): Promise<void>;
 }
 
@@ -19,6 +21,10 @@ interface PartOptions extends Omit<SpawnOptions, 'stdio'> {
 }
 
 const KILL_AFTER_MS = 10_000;
+const TAIL_CHARACTERS = 4_000;
+
+/** True of a part that could not listen because another program has its port. */
+export const foundPortTaken = (part: Part): boolean => /EADDRINUSE|address already in use/i.test(part.tail());
 
 export function startPart(name: string, command: string, args: string[], { log, stopSignal = 'SIGTERM', ipc = false, ...options }: PartOptions): Part {
   const child = spawn(command, args, { ...options, detached: true, stdio: ['ignore', 'pipe', 'pipe', ...(ipc ? (['ipc'] as const) : [])] });
@@ -26,14 +32,20 @@ export function startPart(name: string, command: string, args: string[], { log, 
   sink.on('error', () => undefined);
   child.stdout?.pipe(sink, { end: false });
   child.stderr?.pipe(sink, { end: false });
+  let tail = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on('data', (chunk: Buffer) => (tail = (tail + chunk.toString()).slice(-TAIL_CHARACTERS)));
+  }
   const exited = new Promise<number | string>((resolve) => {
     child.once('error', (error) => resolve(error.message));
-    child.once('exit', (code, signal) => resolve(signal ?? code ?? 0));
+    // Not `exit`: what it printed last is still on its way then.
+    child.once('close', (code, signal) => resolve(signal ?? code ?? 0));
   }).finally(() => sink.end());
   return {
     name,
     child,
     exited,
+    tail: () => tail,
     async stop() {
       if (child.exitCode !== null || child.signalCode !== null) return;
       child.kill(stopSignal);
@@ -69,6 +81,7 @@ export function startKeptPart(start: () => Part): Part {
       return current.child;
     },
     exited,
+    tail: () => current.tail(),
     async stop() {
       stopping = true;
       await current.stop();

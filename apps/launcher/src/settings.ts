@@ -8,6 +8,7 @@ export const ROOT = resolve(import.meta.dirname, '..', '..', '..');
 export const COMPILE_CACHE = join(ROOT, 'node_modules', '.cache', 'everexpo-compiled');
 
 export interface Settings {
+  /** 0 for any that is free. */
   port: number;
   dataDir: string;
   secrets: Secrets;
@@ -28,7 +29,9 @@ const MIN_FREE_BYTES = 300 * 1024 * 1024;
  */
 export function readSettings(env: NodeJS.ProcessEnv): Settings {
   const port = Number(env.PORT ?? 3000);
-  if (!Number.isInteger(port) || port < 1 || port > 65535) throw new StartError(`PORT must be a number from 1 to 65535, not "${env.PORT}".`);
+  if (!Number.isInteger(port) || port < 0 || port > 65535) {
+    throw new StartError(`PORT must be a number from 0 (any that is free) to 65535, not "${env.PORT}".`);
+  }
   const dataDir = resolve(ROOT, env.DATA_DIR ?? '.everexpo');
   try {
     mkdirSync(dataDir, { recursive: true });

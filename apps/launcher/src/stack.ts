@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { findLiveKit, type LiveKitSource } from './livekit/find-livekit.ts';
 import { startLiveKit } from './livekit/livekit.ts';
-import { startPart, type Part } from './part.ts';
+import { foundPortTaken, startPart, type Part } from './part.ts';
+import { PortTaken } from './ports.ts';
 import { startPostgres } from './postgres/postgres.ts';
 import { COMPILE_CACHE, ROOT, type Settings } from './settings.ts';
 import { StartError } from './start-error.ts';
@@ -118,12 +119,13 @@ export async function prepare(env: NodeJS.ProcessEnv, flags: string[], say: (lin
   }
 }
 
-/** Starts the API and resolves when it listens. @throws StartError when it ends first */
+/** Starts the API and resolves when it listens. @throws PortTaken; StartError when it ends first */
 export async function startApi(env: NodeJS.ProcessEnv, dataDir: string): Promise<Part> {
   const log = join(dataDir, 'logs', 'api.log');
   const part = startPart('API', process.execPath, ['--enable-source-maps', 'apps/api/dist/main.js'], { cwd: ROOT, env, log, ipc: true });
   const ready = new Promise<'ready'>((resolve) => part.child.once('message', () => resolve('ready')));
   const first = await Promise.race([ready, part.exited]);
+  if (first !== 'ready' && foundPortTaken(part)) throw new PortTaken();
   if (first !== 'ready') throw new StartError(`The API does not start (${first}); see ${log}.`);
   return part;
 }

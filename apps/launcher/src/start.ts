@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { buildApi, buildOnce } from './build.ts';
 import { startDevelopment } from './development.ts';
-import { freePort, requirePort } from './ports.ts';
-import { readSettings, ROOT } from './settings.ts';
+import { onFreePorts, PortTaken, requirePort } from './ports.ts';
+import { readSettings, ROOT, type Settings } from './settings.ts';
 import { startApi, startStack, type Stack } from './stack.ts';
 import { StartError } from './start-error.ts';
 
@@ -28,17 +28,37 @@ try {
 
 async function start(): Promise<void> {
   const settings = readSettings(process.env);
-  await requirePort(settings.port);
+  if (settings.port !== 0) await requirePort(settings.port);
   await (development ? buildApi() : buildOnce(say));
   cancel.signal.throwIfAborted();
-  const apiPort = development ? await freePort() : settings.port;
-  stack = await startStack({ settings, apiPort, say, signal: cancel.signal });
-  if (development) {
-    await startDevelopment({ stack, settings, apiPort, say });
+  if (settings.port !== 0 && !development) {
+    await startOn(settings, settings.port);
   } else {
-    stack.env.WEB_DIST = join(ROOT, 'apps/web/dist');
-    stack.parts.push(await startApi(stack.env, settings.dataDir));
-    watchParts(stack);
+    await onFreePorts(2, ([apiPort, free]) => {
+      const port = settings.port || (development ? free : apiPort);
+      return startOn({ ...settings, port: port as number }, apiPort as number);
+    });
+  }
+}
+
+/** Every part, the API on a port of its own behind the development server. @throws PortTaken, StartError */
+async function startOn(settings: Settings, apiPort: number): Promise<void> {
+  stack = await startStack({ settings, apiPort, say, signal: cancel.signal });
+  try {
+    if (development) {
+      await startDevelopment({ stack, settings, apiPort, say });
+    } else {
+      stack.env.WEB_DIST = join(ROOT, 'apps/web/dist');
+      stack.parts.push(await startApi(stack.env, settings.dataDir));
+      watchParts(stack);
+    }
+  } catch (error) {
+    if (!(error instanceof PortTaken)) throw error;
+    const half = stack;
+    stack = null;
+    await half.stop();
+    if (settings.port === apiPort) await requirePort(apiPort);
+    throw error;
   }
   printWelcome(settings.port);
 }

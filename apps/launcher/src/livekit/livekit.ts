@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { endLeftover } from '../leftover.ts';
-import { startKeptPart, startPart, untilReady, type Part } from '../part.ts';
-import { freePort } from '../ports.ts';
+import { foundPortTaken, startKeptPart, startPart, untilReady, type Part } from '../part.ts';
+import { onFreePorts, PortTaken } from '../ports.ts';
 import { StartError } from '../start-error.ts';
 import type { LiveKitSource } from './find-livekit.ts';
 
@@ -25,11 +25,17 @@ interface LiveKitOptions {
  * Starts the media server on free ports of the loopback; it asks no server outside this machine.
  * @throws StartError when it does not answer
  */
-export async function startLiveKit({ source, dataDir, log, key, secret, reportUrl }: LiveKitOptions): Promise<MediaServer> {
-  const pidFile = join(dataDir, 'livekit.pid');
-  const configFile = join(dataDir, 'livekit.json');
-  await endLeftover(pidFile, (command) => command.includes(configFile), 'SIGTERM');
-  const [port, tcpPort, udpPort] = [await freePort(), await freePort(), await freePort()];
+export async function startLiveKit(options: LiveKitOptions): Promise<MediaServer> {
+  const configFile = join(options.dataDir, 'livekit.json');
+  await endLeftover(join(options.dataDir, 'livekit.pid'), (command) => command.includes(configFile), 'SIGTERM');
+  return onFreePorts(3, (ports) => startOn(ports, options));
+}
+
+/** @throws PortTaken; StartError when it does not answer */
+async function startOn(ports: number[], options: LiveKitOptions): Promise<MediaServer> {
+  const { source, dataDir, log, key, secret, reportUrl } = options;
+  const [port, tcpPort, udpPort] = ports;
+  const [pidFile, configFile] = [join(dataDir, 'livekit.pid'), join(dataDir, 'livekit.json')];
   const config = {
     port,
     bind_addresses: ['127.0.0.1'],
@@ -62,6 +68,7 @@ export async function startLiveKit({ source, dataDir, log, key, secret, reportUr
     await untilReady(part, async () => (await fetch(`http://127.0.0.1:${port}/`)).ok, 30_000);
   } catch (error) {
     await part.stop();
+    if (foundPortTaken(part)) throw new PortTaken();
     throw new StartError(`LiveKit does not start: ${(error as Error).message}; see ${log}.`);
   }
   return { part, url: `ws://127.0.0.1:${port}` };

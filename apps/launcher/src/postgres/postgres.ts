@@ -4,8 +4,8 @@ import { connect } from 'node:net';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { endLeftover } from '../leftover.ts';
-import { startPart, untilReady, type Part } from '../part.ts';
-import { freePort } from '../ports.ts';
+import { foundPortTaken, startPart, untilReady, type Part } from '../part.ts';
+import { onFreePorts, PortTaken } from '../ports.ts';
 import { StartError } from '../start-error.ts';
 
 const run = promisify(execFile);
@@ -30,21 +30,29 @@ export interface PostgresOptions {
  * launcher left running is stopped first.
  * @throws StartError for a cluster of another major version or one this user cannot run
  */
-export async function startPostgres({ dir, log, password, settings = [] }: PostgresOptions): Promise<Database> {
+export async function startPostgres(options: PostgresOptions): Promise<Database> {
+  const { dir, password } = options;
   await endLeftover(join(dir, 'postmaster.pid'), (command) => command.includes('postgres') && command.includes(dir), 'SIGINT');
   if (!existsSync(join(dir, 'PG_VERSION'))) await initialise(dir, password);
   const version = readFileSync(join(dir, 'PG_VERSION'), 'utf8').trim();
   if (version !== MAJOR) {
     throw new StartError(`The data folder ${dirname(dir)} is of PostgreSQL ${version}, this version needs ${MAJOR}: choose another DATA_DIR or move it away.`);
   }
-  const port = await freePort();
+  return onFreePorts(1, ([port]) => startOn(port as number, options));
+}
+
+/** @throws PortTaken; StartError when it does not answer */
+async function startOn(port: number, { dir, log, password, settings = [] }: PostgresOptions): Promise<Database> {
   const { postgres } = await binaries();
-  const flags = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'logging_collector=off', ...settings].flatMap((setting) => ['-c', setting]);
-  const part = startPart('PostgreSQL', postgres, ['-D', dir, '-p', String(port), ...flags], { log, stopSignal: 'SIGINT', ...owner() });
+  const fixed = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'logging_collector=off'];
+  const flags = [...fixed, ...settings].flatMap((setting) => ['-c', setting]);
+  const args = ['-D', dir, '-p', String(port), ...flags];
+  const part = startPart('PostgreSQL', postgres, args, { log, stopSignal: 'SIGINT', ...owner() });
   try {
     await untilReady(part, () => accepts(port), 60_000);
   } catch (error) {
     await part.stop();
+    if (foundPortTaken(part)) throw new PortTaken();
     throw new StartError(`PostgreSQL does not start: ${(error as Error).message}; see ${log}.`);
   }
   return { part, url: `postgres://everexpo:${password}@127.0.0.1:${port}/postgres` };

@@ -1,0 +1,41 @@
+import type { Stage, StageAction } from '@everexpo/contracts';
+import type { Answer, Client } from '../client.ts';
+import { anEdition, type BuiltEdition, type BuiltSession, type SessionOptions } from './edition.ts';
+import type { Host } from './host.ts';
+import { aPerson, type Person } from './person.ts';
+
+export interface SessionScene {
+  edition: BuiltEdition;
+  session: BuiltSession;
+  /** Manages the stage once it acts. */
+  organizer: Person;
+}
+
+/** A session of an edition of its own that begins in ten minutes: three projects pitch. */
+export async function aSession(host: Host, options: SessionOptions = {}): Promise<SessionScene> {
+  const [edition, organizer] = await Promise.all([
+    anEdition(host).withSession(options).build(),
+    aPerson(host, { roles: ['organizer'] }),
+  ]);
+  return { edition, session: edition.sessions[0] as BuiltSession, organizer };
+}
+
+/** Such a session live, with its first pitch on. */
+export async function aLiveSession(host: Host, options: SessionOptions = {}): Promise<SessionScene & { stage: Stage }> {
+  const scene = await aSession(host, options);
+  await step(scene.organizer.client, scene.session.id, 'open');
+  const { body: stage } = await step(scene.organizer.client, scene.session.id, 'next');
+  return { ...scene, stage };
+}
+
+/** Moves the show on by one step, from the revision that the stage has now. */
+export async function step(
+  organizer: Client,
+  sessionId: string,
+  action: StageAction,
+  more: object = {},
+): Promise<Answer<Stage>> {
+  const { body } = await organizer.get<Stage>(`/api/sessions/${sessionId}/stage`);
+  const path = `/api/sessions/${sessionId}/stage/steps`;
+  return organizer.send<Stage>('POST', path, { action, revision: body.revision, ...more });
+}
