@@ -1,158 +1,160 @@
-import { execFile, spawn } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { spawn } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import type { Agreement, DeskEntry, Home, Wall } from '@everexpo/contracts';
-import { afterAll, describe, expect, test } from 'vitest';
-import { freePort } from '../../apps/launcher/src/ports.ts';
-import { logPaper, paperForm, verifyPaper } from '../support/agreements.ts';
-import { api, sessionCookie, signedIn } from '../support/http.ts';
-import { killTree, processesOf } from '../support/kill-tree.ts';
-import { newDataDir, removeDataDir, ROOT, startEverexpo, type RunningStack } from '../support/stack.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { aPerson, clientOf, paperForm, paperUpload } from '../../apps/api/src/testing/builders/index.ts';
+import { processesOf, killTree } from '../support/kill-tree.ts';
+import { dataDirLike, hostOf, launch, ledger, prepareDataDir } from '../support/launched.ts';
+import { removeDataDir, ROOT, startEverexpo } from '../support/stack.ts';
 
-const run = promisify(execFile);
-const ROUNDS = 6;
+const PAPERS = 6;
 
-describe('the whole process tree is killed in the middle of registering', () => {
-  const dataDir = newDataDir();
-  let stack: RunningStack;
-  afterAll(async () => {
-    await stack?.stop();
-    removeDataDir(dataDir);
+let prepared: string;
+beforeAll(async () => {
+  prepared = await prepareDataDir();
+});
+afterAll(() => removeDataDir(prepared));
+
+test('everything is killed in the middle of registering: what was acknowledged is there, nothing is half there', async () => {
+  const dataDir = await dataDirLike(prepared);
+  const stack = await launch(dataDir);
+  const host = hostOf(stack);
+  const [staff, colleague] = [await aPerson(host, { roles: ['staff'] }), await aPerson(host, { roles: ['staff'] })];
+  const papers: DeskEntry[] = [];
+  for (let index = 0; index < PAPERS; index += 1) {
+    const form = paperForm({ title: `现场签署的协议 ${index}`, amountFen: 100_000 + index });
+    papers.push(await staff.client.ask('POST', '/api/agreements/paper', paperUpload(form)));
+  }
+  const verify = ({ id, version }: DeskEntry, client = colleague.client) =>
+    client.create<DeskEntry>(`/api/agreements/paper/${id}/verify`, { version }, `verify-${id}`);
+  const acknowledged: string[] = [];
+  const requests = papers.map(async (paper) => {
+    const answer = await verify(paper).catch(() => null);
+    if (answer?.body.number) acknowledged.push(answer.body.number);
   });
+  await Promise.race(requests);
+  killTree(dataDir);
+  await Promise.all(requests);
+  expect(acknowledged.length).toBeGreaterThan(0);
 
-  test('what was acknowledged is there, nothing is half there, and the ledger verifies', async () => {
-    stack = await startEverexpo(dataDir);
-    const papers = await papersToVerify(stack.url, ROUNDS);
-    const acknowledged: string[] = [];
-    const staff2 = await signedIn(stack.url, 'staff2');
-    const requests = papers.map(async (paper) => {
-      const verified = await verifyPaper(staff2, paper).catch(() => null);
-      if (verified?.number) acknowledged.push(verified.number);
-    });
-    await Promise.race(requests);
-    killTree(stack, dataDir);
-    await Promise.allSettled(requests);
-    expect(acknowledged.length).toBeGreaterThan(0);
+  const again = await launch(dataDir);
+  const client = clientOf(again.url, colleague.cookie);
+  for (const number of acknowledged) expect((await client.get(`/api/verify/${number}`)).status, number).toBe(200);
+  const states: Agreement[] = [];
+  for (const { id } of papers) states.push(await client.ask('GET', `/api/agreements/${id}`));
+  for (const { state, number, ledgerHash } of states) {
+    expect(['signed', 'registered']).toContain(state);
+    expect(number !== null && ledgerHash !== null).toBe(state === 'registered');
+  }
+  const registered = states.filter(({ state }) => state === 'registered');
+  expect((await client.ask<Wall>('GET', '/api/wall')).count).toBe(registered.length);
 
-    stack = await startEverexpo(dataDir, { port: stack.port });
-    const staff = await signedIn(stack.url, 'staff2');
-    for (const number of acknowledged) expect((await fetch(`${stack.url}/api/verify/${number}`)).status, number).toBe(200);
-    const wall = await api<Wall>(stack.url, 'GET', '/api/wall');
-    let registered = 0;
-    for (const { id } of papers) {
-      const agreement = await staff<Agreement>('GET', `/api/agreements/${id}`);
-      expect(['signed', 'registered']).toContain(agreement.state);
-      expect(agreement.state === 'registered').toBe(agreement.number !== null && agreement.ledgerHash !== null);
-      if (agreement.state === 'registered') registered += 1;
-    }
-    expect(wall.count).toBe(registered);
+  // The retry of what was not acknowledged, under its own key, ends in exactly one registration.
+  for (const paper of papers) expect(await verify(paper, client)).toMatchObject({ body: { state: 'registered' } });
+  const file = join(dataDir, 'ledger.ndjson');
+  await ledger(dataDir, 'export', '--out', file);
+  expect((await ledger(dataDir, 'verify', file)).stdout).toContain(`holds: ${PAPERS} entries`);
+});
 
-    // The retry of what was not acknowledged, under its own key, ends in exactly one registration.
-    for (const paper of papers) await verifyPaper(staff, paper);
-    const file = join(dataDir, 'ledger.ndjson');
-    const env = { ...process.env, DATA_DIR: dataDir, PORT: String(stack.port) };
-    await run(process.execPath, ['apps/launcher/src/ledger.ts', 'export', '--out', file], { cwd: ROOT, env });
-    const { stdout } = await run(process.execPath, ['apps/launcher/src/ledger.ts', 'verify', file]);
-    expect(stdout).toContain(`holds: ${ROUNDS} entries`);
+test('the ledger is exported from the stopped system too; one that was touched names its first wrong entry', async () => {
+  const dataDir = await dataDirLike(prepared);
+  const file = join(dataDir, 'ledger.ndjson');
+  const lastYear = `KC-${new Date(Date.now() + 8 * 3_600_000).getUTCFullYear() - 1}`;
+  await ledger(dataDir, 'export', '--edition', lastYear, '--out', file);
+  expect((await ledger(dataDir, 'verify', file)).stdout).toMatch(new RegExp(`^holds: \\d+ entries of ${lastYear}`));
+  const lines = readFileSync(file, 'utf8').trim().split('\n');
+  const other = (digit: string) => (digit === '0' ? '1' : '0');
+  const touched = lines.map((line) =>
+    line.includes('"seq":3,') ? line.replace(/"document":"(.)/, (_, digit: string) => `"document":"${other(digit)}`) : line,
+  );
+  writeFileSync(file, touched.join('\n'));
+  await expect(ledger(dataDir, 'verify', file)).rejects.toMatchObject({
+    code: 1,
+    stderr: expect.stringMatching(/entry 3 \(KC-\d{4}-0003\)/) as string,
   });
+});
 
-  test('a ledger that was touched does not verify, and the first wrong entry is named', async () => {
-    const file = join(dataDir, 'ledger.ndjson');
-    const lines = readFileSync(file, 'utf8').trim().split('\n');
-    writeFileSync(file, lines.map((line, index) => (index === 2 ? line.replace(/"document":"(.)/, (_, digit: string) => `"document":"${digit === '0' ? '1' : '0'}`) : line)).join('\n'));
-    await expect(run(process.execPath, ['apps/launcher/src/ledger.ts', 'verify', file])).rejects.toMatchObject({ code: 1, stderr: expect.stringMatching(/entry 3 \(KC-\d{4}-0003\)/) as string });
-  });
+test('SIGTERM: it stops in order and leaves no process behind', async () => {
+  const dataDir = await dataDirLike(prepared);
+  const stack = await launch(dataDir);
+  expect(await stack.stop()).toBe(0);
+  expect(processesOf(dataDir)).toEqual([]);
+});
 
-  test('it stops in order on SIGTERM and leaves no process behind', async () => {
-    expect(await stack.stop()).toBe(0);
-    expect(processesOf(dataDir)).toEqual([]);
-  });
-
-  test('the launcher alone killed: the next start ends what it left and comes up', async () => {
-    stack = await startEverexpo(dataDir, { port: stack.port });
-    stack.launcher.kill('SIGKILL');
-    await expect.poll(() => processesOf(dataDir).some((line) => line.includes('start.ts'))).toBe(false);
-    // The API ends with its launcher; PostgreSQL and LiveKit are found and ended by the next start.
-    await expect.poll(() => portIsFree(stack.port), { timeout: 15_000 }).toBe(true);
-    stack = await startEverexpo(dataDir, { port: stack.port });
-    expect((await fetch(`${stack.url}/readyz`)).status).toBe(200);
-  });
+test('the launcher alone killed: the next start at the same port ends what it left, and comes up', async () => {
+  const dataDir = await dataDirLike(prepared);
+  const stack = await launch(dataDir);
+  stack.launcher.kill('SIGKILL');
+  // The API ends with its launcher; PostgreSQL and LiveKit are found and ended by the next start.
+  await expect.poll(() => processesOf(dataDir).filter((line) => /start\.ts|main\.js/.test(line))).toEqual([]);
+  expect(processesOf(dataDir).some((line) => line.includes('postgres'))).toBe(true);
+  const again = await launch(dataDir, { port: stack.port });
+  expect((await fetch(`${again.url}/readyz`)).status).toBe(200);
 });
 
 test('npm itself ended by SIGTERM takes every part with it', async () => {
-  const dataDir = newDataDir();
-  const stack = await startEverexpo(dataDir, { throughNpm: true });
+  const dataDir = await dataDirLike(prepared);
+  const stack = await launch(dataDir, { throughNpm: true });
   await stack.stop();
-  await expect.poll(() => processesOf(dataDir), { timeout: 20_000 }).toEqual([]);
-  removeDataDir(dataDir);
+  await expect.poll(() => processesOf(dataDir)).toEqual([]);
 });
 
 test('the development mode comes up with hot reload and leaves no process behind', async () => {
-  const dataDir = newDataDir();
-  const stack = await startEverexpo(dataDir, { flags: ['--dev'] });
+  const dataDir = await dataDirLike(prepared);
+  const stack = await launch(dataDir, { flags: ['--dev'] });
   expect(await (await fetch(stack.url)).text()).toContain('@vite/client');
-  expect(await api<{ demo: boolean }>(stack.url, 'GET', '/api/me')).toMatchObject({ demo: true });
+  expect(await (await fetch(`${stack.url}/api/me`)).json()).toMatchObject({ demo: true });
   expect(await stack.stop()).toBe(0);
   expect(processesOf(dataDir)).toEqual([]);
-  removeDataDir(dataDir);
 });
 
 describe('a start that cannot be', () => {
   test('one that is called off half way leaves no process', async () => {
-    const dataDir = newDataDir();
-    const launcher = spawn(process.execPath, ['apps/launcher/src/start.ts'], { cwd: ROOT, env: { ...process.env, DATA_DIR: dataDir, PORT: String(await freePort()) }, stdio: 'ignore' });
+    const dataDir = await dataDirLike();
+    const launcher = spawn(process.execPath, ['apps/launcher/src/start.ts'], {
+      cwd: ROOT,
+      env: { ...process.env, DATA_DIR: dataDir, PORT: '0' },
+      stdio: 'ignore',
+    });
     const ended = new Promise<number | null>((done) => launcher.once('exit', done));
-    await expect.poll(() => processesOf(dataDir).some((text) => text.includes('bin/postgres')), { timeout: 20_000 }).toBe(true);
+    await expect.poll(() => processesOf(dataDir).some((text) => text.includes('bin/postgres'))).toBe(true);
     launcher.kill('SIGTERM');
     expect(await ended).toBe(0);
     expect(processesOf(dataDir)).toEqual([]);
-    removeDataDir(dataDir);
   });
 
   test('a taken port: one line, no process', async () => {
-    const dataDir = newDataDir();
-    const taken = createServer().listen(0, '127.0.0.1');
-    await new Promise((listening) => taken.once('listening', listening));
-    const port = (taken.address() as { port: number }).port;
+    const dataDir = await dataDirLike();
+    const taken = createServer();
+    await new Promise<void>((listening) => taken.listen(0, '127.0.0.1', listening));
+    const { port } = taken.address() as AddressInfo;
     await expect(startEverexpo(dataDir, { port })).rejects.toThrow(`Port ${port} is taken`);
     expect(processesOf(dataDir)).toEqual([]);
     taken.close();
-    removeDataDir(dataDir);
   });
 
   test('a data folder of another PostgreSQL: one line, no process', async () => {
-    const dataDir = newDataDir();
-    await run('mkdir', ['-p', join(dataDir, 'postgres')]);
+    const dataDir = await dataDirLike();
+    mkdirSync(join(dataDir, 'postgres'));
     writeFileSync(join(dataDir, 'postgres', 'PG_VERSION'), '15\n');
     await expect(startEverexpo(dataDir)).rejects.toThrow('is of PostgreSQL 15, this version needs 18');
     expect(processesOf(dataDir)).toEqual([]);
-    removeDataDir(dataDir);
-  });
-
-  test('no LiveKit anywhere: it says so once and everything but video works', async () => {
-    const dataDir = newDataDir();
-    // Neither a program, nor a cache, nor Go; the release is out of reach of a closed network.
-    const env = { PATH: join(ROOT, 'node_modules/.bin') + ':/usr/bin:/bin', XDG_CACHE_HOME: join(dataDir, 'cache'), EVEREXPO_LIVEKIT_RELEASES: 'http://127.0.0.1:9' };
-    const stack = await startEverexpo(dataDir, { env });
-    expect(stack.output()).toContain('everything but live video works');
-    expect(await api<{ liveVideo: boolean }>(stack.url, 'GET', '/api/me')).toMatchObject({ liveVideo: false });
-    expect((await api<Home>(stack.url, 'GET', '/api/home')).figures.projects).toBe(2350);
-    await stack.stop();
-    removeDataDir(dataDir);
   });
 });
 
-async function papersToVerify(url: string, count: number): Promise<DeskEntry[]> {
-  const cookie = await sessionCookie(url, 'staff');
-  return Promise.all(Array.from({ length: count }, (_, nth) => logPaper(url, cookie, paperForm(nth))));
-}
-
-function portIsFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.once('error', () => resolve(false));
-    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
-  });
-}
+test('no LiveKit anywhere: it says so once and everything but video works', async () => {
+  const dataDir = await dataDirLike(prepared);
+  // Neither a program, nor a cache, nor Go; the release is out of reach.
+  const env = {
+    PATH: `${join(ROOT, 'node_modules/.bin')}:/usr/bin:/bin`,
+    XDG_CACHE_HOME: join(dataDir, 'cache'),
+    EVEREXPO_LIVEKIT_RELEASES: 'http://127.0.0.1:9',
+  };
+  const stack = await launch(dataDir, { env });
+  expect(stack.output()).toContain('everything but live video works');
+  const anybody = clientOf(stack.url, '');
+  expect(await anybody.ask('GET', '/api/me')).toMatchObject({ liveVideo: false });
+  expect((await anybody.ask<Home>('GET', '/api/home')).figures.projects).toBe(2350);
+});

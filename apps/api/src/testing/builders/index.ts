@@ -1,3 +1,4 @@
+export * from '../client.ts';
 export * from './agreement.ts';
 export * from './edition.ts';
 export * from './host.ts';
