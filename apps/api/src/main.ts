@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module';
 import { createApp } from './create-app.ts';
 import { readConfig } from './platform/index.ts';
 
@@ -8,3 +9,5 @@ await app.listen(config.PORT, config.HOST);
 process.on('disconnect', () => void app.close().finally(() => process.exit(0)));
 // The launcher waits for this message before it says that all is ready.
 process.send?.('ready');
+// The next start finds what this one has compiled, however this process ends.
+flushCompileCache();
