@@ -42,6 +42,7 @@ export default defineConfig({
       output: {
         sourcemapExcludeSources: true,
         comments: { legal: true, jsdoc: false, annotation: false },
+        chunkFileNames: ({ name }) => `assets/${name.replace(/~.*/, '')}-[hash].js`,
         codeSplitting: { groups: [{ name: 'vendor', test: NODE_MODULES, tags: ['$initial'], entriesAware: true }] },
       },
     },
