@@ -22,6 +22,7 @@ import { phone } from '../support/browser.ts';
 import { download } from '../support/download.ts';
 import { useJourney } from '../support/journey.ts';
 import { untilPapersSettled } from '../support/paper-queue.ts';
+import { until } from '../support/until.ts';
 
 const run = promisify(execFile);
 
@@ -50,7 +51,7 @@ describe('agreements', () => {
     return page;
   }
 
-  test('is drafted in the negotiation room from typed fields; what does not add up is said beside the field', async () => {
+  test('is drafted in the negotiation room from typed fields; what does not add up shows beside the field', async () => {
     const { owner, investor, meeting } = await aMeeting(journey.host);
     const [page, other] = [await journey.page(owner), await journey.page(investor, { viewport: phone })];
     for (const one of [page, other]) await one.goto(`/negotiations/${meeting.id}`);
@@ -190,7 +191,7 @@ describe('agreements', () => {
     expect(await entry.innerText()).toContain('逾期未履约的合作');
   });
 
-  test('papers are logged by keyboard alone, and through a break of the network: sent once when it is back', async () => {
+  test('papers are logged by keyboard alone and through a break of the network: once each when it is back', async () => {
     const { edition } = await currentEdition();
     const staff = await deskOf(await aPerson(journey.host, { roles: ['staff'] }));
     const settled = untilPapersSettled(staff);
@@ -223,7 +224,7 @@ describe('agreements', () => {
       return answers.length === 1 ? route.abort('connectionreset') : route.fulfill({ response: answer });
     });
     await typePaper(staff, '回执丢失的协议', '400000');
-    await expect.poll(() => answers.length, 'it is sent again').toBeGreaterThan(1);
+    await until('it is sent again', () => answers.length > 1);
     await staff.getByText(/等待联网后发送/).waitFor({ state: 'detached' });
     await settled();
     expect(new Set(answers)).toEqual(new Set([201]));
@@ -287,7 +288,10 @@ async function typePaper(page: Page, title: string, amount: string): Promise<voi
   await page.getByLabel('金额（元）').press('Enter');
 }
 
-const titles = async (page: Page) => (await page.locator('section li strong').allInnerTexts()).map((text) => text.trim());
+async function titles(page: Page): Promise<string[]> {
+  const shown = await page.locator('section li strong').allInnerTexts();
+  return shown.map((text) => text.trim());
+}
 
 const pdfFile = (name: string, buffer: Buffer) => ({ name, mimeType: 'application/pdf', buffer });
 

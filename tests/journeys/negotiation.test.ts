@@ -1,4 +1,4 @@
-import type { FreeTimes, MediaTicket, Meeting, MeetingPage, SheetHistory } from '@everexpo/contracts';
+import type { FreeTimes, MediaTicket, Meeting, MeetingFigures, MeetingPage, SheetHistory } from '@everexpo/contracts';
 import { AccessToken, RoomServiceClient } from 'livekit-server-sdk';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
@@ -55,7 +55,7 @@ describe('negotiation', () => {
     expect(await codeOn(pages.investor)).toBe(await codeOn(pages.owner));
   });
 
-  test('the term sheet is written by both at once; what one side writes without a network merges on return', async () => {
+  test('the term sheet is written by both at once; what is written without a network merges on return', async () => {
     const scene = await aMeeting(journey.host);
     const pages = await bothOnPage(scene);
     const [owners, investors] = SIDES.map((side) => sheetOn(pages[side])) as [Sheet, Sheet];
@@ -80,8 +80,11 @@ describe('negotiation', () => {
     const merged = '意向：一、许可费一百万元。\n二、期限三年。\n三、断网时写的。';
     for (const sheet of [owners, investors]) await expect.poll(() => sheet.inputValue()).toBe(merged);
     const tinted = pages.owner.locator('[aria-hidden="true"] [data-side]');
-    const tints = await tinted.evaluateAll((spans) => spans.map((span) => [span.getAttribute('data-side'), span.textContent]));
-    expect(tints).toEqual([['owner', '意向：一、许可费一百万元。'], ['investor', '\n二、期限三年。\n三、断网时写的。']]);
+    const tints = await tinted.evaluateAll((spans) => spans.map((span) => [span.dataset.side, span.textContent]));
+    expect(tints).toEqual([
+      ['owner', '意向：一、许可费一百万元。'],
+      ['investor', '\n二、期限三年。\n三、断网时写的。'],
+    ]);
     const path = `/api/meetings/${scene.meeting.id}/sheet`;
     const { updates } = await scene.owner.client.ask<SheetHistory>('GET', path);
     expect(new Set(updates.map(({ personId }) => personId))).toEqual(new Set([scene.owner.id, scene.investor.id]));
@@ -184,14 +187,14 @@ describe('negotiation', () => {
     await until('the old room is empty', async () => (await inside(roomOf(old))).length === 0);
   });
 
-  test('a meeting is asked for, countered, accepted and reminded of; who knocks is let in; both sides say what came of it', async () => {
+  test('a meeting is asked for, booked and reminded of; who knocks is let in; both say what came of it', async () => {
     // The figures are those of the current edition.
     const owner = await aPerson(journey.host, { roles: ['owner'] });
     const edition = await anEdition(journey.host).withSession({ owners: [owner] }).current().build();
     const { investor } = await anInterest(journey.host, { owner, edition });
     const organizer = await aPerson(journey.host, { roles: ['organizer'] });
-    const realised = async () => (await organizer.client.ask<{ realised: number }>('GET', '/api/meeting-figures')).realised;
-    expect(await realised()).toBe(0);
+    const figures = () => organizer.client.ask<MeetingFigures>('GET', '/api/meeting-figures');
+    expect(await figures()).toMatchObject({ realised: 0 });
     const [ownerPage, investorPage] = [await journey.page(owner), await journey.page(investor, { viewport: phone })];
 
     // It is asked for, countered and accepted.
@@ -236,33 +239,47 @@ describe('negotiation', () => {
       expect.objectContaining({ side: 'owner', outcome: 'next-meeting', nextSteps: '三个月后再看样机' }),
       expect.objectContaining({ side: 'investor', outcome: 'agreement' }),
     ]));
-    await expect.poll(realised).toBe(1);
+    await expect.poll(figures).toMatchObject({ realised: 1 });
   });
 
-  test('everything is killed while a request is accepted: one meeting all the same, and who was in a room is back in it without a click', async () => {
-    const scene = await anInterest(journey.host);
-    const { owner, investor, interest } = scene;
-    const asked = await investor.client.ask<Meeting>('POST', `/api/interests/${interest.id}/meeting-requests`, { note: '再谈一次' });
-    const meeting = await investor.client.ask<Meeting>('POST', `/api/interests/${interest.id}/meetings`);
-    const pages = await bothOnPage({ ...scene, meeting });
-    await enter(pages);
-    await bothSeeEachOther(pages);
-
-    const accept = () => owner.client.create(`/api/meetings/${asked.id}/accept`, { revision: asked.revision }, 'accepted-once');
+  test('everything is killed while a request is accepted: one meeting all the same', async () => {
+    const { owner, investor, interest } = await anInterest(journey.host);
+    const path = `/api/interests/${interest.id}/meeting-requests`;
+    const { id, revision } = await investor.client.ask<Meeting>('POST', path, { note: '再谈一次' });
+    const accept = () => owner.client.create(`/api/meetings/${id}/accept`, { revision }, 'accepted-once');
     const answered = accept().catch(() => null);
-    process.kill(journey.host.media.pid(), 'SIGKILL');
-    await journey.host.killApi();
+    await killEverything();
     await answered;
-    for (const side of SIDES) await pages[side].getByText('连接已断开', { exact: false }).waitFor();
-    await journey.host.startApi();
-
+    await startEverything();
     expect((await accept()).status).toBe(200);
     const { items } = await owner.client.ask<MeetingPage>('GET', '/api/meetings?show=upcoming');
-    expect(items.filter(({ id }) => id === asked.id)).toMatchObject([{ state: 'accepted' }]);
-    const steps = await journey.host.asOwner(`SELECT action FROM audit_entry WHERE subject = $1 ORDER BY id`, [asked.id]);
+    expect(items).toMatchObject([{ id, state: 'accepted' }]);
+    const steps = await journey.host.asOwner(`SELECT action FROM audit_entry WHERE subject = $1 ORDER BY id`, [id]);
     expect(steps, 'accepted once').toEqual([{ action: 'meeting.request' }, { action: 'meeting.accepted' }]);
+  });
+
+  test('who was in a room when everything was killed is back in it without a click', async () => {
+    const pages = await bothOnPage(await aMeeting(journey.host));
+    await enter(pages);
+    await bothSeeEachOther(pages);
+    await killEverything();
+    for (const side of SIDES) await pages[side].getByText('连接已断开', { exact: false }).waitFor();
+    await startEverything();
     await bothSeeEachOther(pages);
   });
+
+  /** kill -9 on the API and the media server, at the same moment. */
+  async function killEverything(): Promise<void> {
+    process.kill(journey.host.media.pid(), 'SIGKILL');
+    await journey.host.killApi();
+  }
+
+  /** The media server comes back by itself. */
+  async function startEverything(): Promise<void> {
+    await journey.host.startApi();
+    const url = journey.host.media.url.replace(/^ws/, 'http');
+    await until('the media server answers again', async () => (await fetch(url)).ok);
+  }
 
   /** Moves the clock on: a meeting that is booked begins in so many minutes. */
   async function beginsIn(meetingId: string, minutes: number): Promise<void> {

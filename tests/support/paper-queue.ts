@@ -3,7 +3,7 @@ import { until } from './until.ts';
 
 /**
  * Follows a desk page's attempts to log papers from now on. What it returns waits until the page has nothing more to
- * send: no paper is kept in the browser, nobody goes through them, and the last attempt has been answered or has failed.
+ * send: no paper is kept in the browser, nobody goes through them, and the last attempt has its answer or has failed.
  */
 export function untilPapersSettled(page: Page): () => Promise<void> {
   const pending = new Set<Request>();
