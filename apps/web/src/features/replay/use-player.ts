@@ -10,15 +10,17 @@ export interface Player extends HlsVideo {
 }
 
 const KEEP_EVERY_MS = 3_000;
-/** So near to the end one begins again. */
+/** So near to the end one begins again; of a short recording it is the last tenth. */
 const END_SECONDS = 15;
+const END_SHARE = 0.1;
 
 /** Plays a replay from where this browser left off, and remembers where it is. */
 export function usePlayer({ sessionId, milliseconds }: Replay): Player {
   const key = `replay ${sessionId}`;
   const [resumedAt] = useState(() => {
     const left = Number(localStorage.getItem(key) ?? 0);
-    return left > 0 && left < milliseconds / 1000 - END_SECONDS ? left : 0;
+    const length = milliseconds / 1000;
+    return left > 0 && left < length - Math.min(END_SECONDS, END_SHARE * length) ? left : 0;
   });
   const [seconds, setSeconds] = useState(resumedAt);
   const hls = useHls(`/api/sessions/${sessionId}/recording/replay.m3u8`, { live: false, startAt: resumedAt });
