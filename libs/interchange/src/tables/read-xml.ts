@@ -35,7 +35,7 @@ export async function readXml(chunks: AsyncIterable<Buffer>, part: string, handl
     depth -= 1;
     handlers.close?.(local(name));
   });
-  let decoder: TextDecoder | undefined;
+  let decoder: InstanceType<typeof TextDecoder> | undefined;
   try {
     for await (const chunk of chunks) {
       decoder ??= new TextDecoder(encodingOf(chunk), { fatal: true });

@@ -56,7 +56,7 @@ function runOnce<Task, Result, Part>(source: URL, { milliseconds, megabytes }: L
     child.on('message', (word: Word<Part, Result>) => {
       if (word.kind === 'part') inTurn = inTurn.then(() => take?.(word.part));
       else if (word.kind === 'done') outcome ??= () => resolve(word.result);
-      else outcome ??= () => reject(new Refusal(word.rule, word.detail, word.at));
+      else outcome ??= () => reject(new Refusal(word.rule, word.detail, word.at, word.limit));
       inTurn.catch((error: Error) => end(() => reject(error)));
     });
     child.once('error', (error) => end(() => reject(error)));

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 
 /** What a sandboxed program says to the process that started it. */
-export type Word<Part, Result> = { kind: 'part'; part: Part } | { kind: 'done'; result: Result } | { kind: 'refused'; rule: string; detail: string; at?: string };
+export type Word<Part, Result> = { kind: 'part'; part: Part } | { kind: 'done'; result: Result } | { kind: 'refused'; rule: string; detail: string; at?: string; limit?: number };
 
 /** Runs beside the work and ends the process when it grows too large or nobody waits for it any more, however busy it is. */
 const WATCH = `
@@ -24,9 +24,9 @@ export function serveTask<Task, Result, Part = never>(work: (task: Task, say: (p
     work(task, (part) => say({ kind: 'part', part }))
       .then(
         (result) => say({ kind: 'done', result }),
-        (error: Error & { rule?: unknown; at?: string }) => {
+        (error: Error & { rule?: unknown; at?: string; limit?: number }) => {
           if (typeof error.rule !== 'string') throw error;
-          return say({ kind: 'refused', rule: error.rule, detail: error.message, at: error.at });
+          return say({ kind: 'refused', rule: error.rule, detail: error.message, at: error.at, limit: error.limit });
         },
       )
       .then(() => process.disconnect())
