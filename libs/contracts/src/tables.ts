@@ -18,9 +18,9 @@ const texts: Record<string, Label> = {
   required_file: { zh: '请选择一个不为空的文件。', en: 'Choose a file that is not empty.' },
   missing_columns: { zh: '表格缺少这些列：{{columnsZh}}。', en: 'The table lacks columns: {{columnsEn}}.' },
   repeated_columns: { zh: '表格里有重复的列：{{columnsZh}}。', en: 'The table has columns twice: {{columnsEn}}.' },
-  too_many_bytes: { zh: '文件过大，最大 {{limit}} 字节。', en: 'The file is too large: {{limit}} bytes at most.' },
+  too_many_bytes: { zh: '文件过大，最大 {{megabytes}} MB。', en: 'The file is too large: {{megabytes}} MB at most.' },
   too_large: { zh: '文件过大。', en: 'The file is too large.' },
-  too_many_unpacked_bytes: { zh: '文件解压后过大，最大 {{limit}} 字节；请删去空行、空列的格式和图片。', en: 'The file is too large once unpacked: {{limit}} bytes at most. Delete the formats of empty rows and columns, and pictures.' },
+  too_many_unpacked_bytes: { zh: '文件解压后过大，最大 {{megabytes}} MB；请删去空行、空列的格式和图片。', en: 'The file is too large once unpacked: {{megabytes}} MB at most. Delete the formats of empty rows and columns, and pictures.' },
   compression_ratio: { zh: '文件的压缩比异常，不予读取；请另存为新的 XLSX。', en: 'The file is compressed too much to be read safely; save it as a new XLSX.' },
   too_many_parts: { zh: '文件内的部件过多，最多 {{limit}} 个。', en: 'The file has too many parts: {{limit}} at most.' },
   too_many_sheets: { zh: '工作表过多，最多 {{limit}} 个。', en: 'The workbook has too many sheets: {{limit}} at most.' },
@@ -69,12 +69,16 @@ const texts: Record<string, Label> = {
   other: { zh: '内容不符合要求（{{rule}}）', en: 'breaks a rule ({{rule}})' },
 };
 
+/** The place of a value; brackets around it go with it when there is none. */
+const PLACE = / ?[（(][^（(]*\{\{(\w+)\}\}[^（(]*[）)]|\{\{(\w+)\}\}/g;
+
 /** A rule of tables in both languages, with its values filled in; a rule without a text of its own is named. */
 export function tableRuleText(rule: string, values: RuleValues = {}): Label {
   const name = rule === 'table' && values.at !== undefined ? 'damaged_at' : rule;
   const text = (isTableRule(name) ? texts[name] : texts.other) as Label;
-  const fill = (template: string) => template.replace(/ ?[（(][^（(]*\{\{(\w+)\}\}[^（(]*[）)]|\{\{(\w+)\}\}/g, (found, inBrackets?: string, bare?: string) => {
-    const value = { rule, ...values }[inBrackets ?? bare ?? ''];
+  const filled: RuleValues = { rule, ...values, ...(typeof values.limit === 'number' ? { megabytes: Math.round(values.limit / 1024 / 1024) } : {}) };
+  const fill = (template: string) => template.replace(PLACE, (found, inBrackets?: string, bare?: string) => {
+    const value = filled[inBrackets ?? bare ?? ''];
     if (value === undefined) return '';
     return found.replace(/\{\{\w+\}\}/, () => String(value));
   });

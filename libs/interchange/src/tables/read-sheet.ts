@@ -66,11 +66,31 @@ export function readSheet(chunks: AsyncIterable<Buffer>, part: string, context: 
 
 /** A cell's value by its kind (ECMA-376 part 1, ST_CellType); null for what that kind cannot be. */
 function valueOf(value: string, { t = 'n', s = '0' }: Attributes, { strings, dates, from1904 }: SheetContext): Cell | null {
-  if (t === 's') return strings[Number(value)] ?? null;
-  if (t === 'str' || t === 'inlineStr' || t === 'e') return fromXstring(value);
-  if (t === 'b') return value.trim() === '1' || value.trim() === 'true';
-  if (t === 'd') return Number.isNaN(Date.parse(value)) ? null : new Date(/Z|[+-]\d\d:\d\d$/.test(value) || !value.includes('T') ? value : `${value}Z`);
-  const number = Number(value);
-  if (t !== 'n' || !Number.isFinite(number)) return null;
-  return dates[Number(s)] ? (dateOf(number, from1904) ?? number) : number;
+  switch (t) {
+    case 's':
+      return strings[Number(value)] ?? null;
+    case 'str':
+    case 'inlineStr':
+    case 'e':
+      return fromXstring(value);
+    case 'b':
+      return ['1', 'true'].includes(value.trim());
+    case 'd':
+      return writtenDate(value);
+    case 'n':
+      return numberOrDate(Number(value), dates[Number(s)] === true, from1904);
+    default:
+      return null;
+  }
+}
+
+function numberOrDate(number: number, isDate: boolean, from1904: boolean): Cell | null {
+  if (!Number.isFinite(number)) return null;
+  return isDate ? (dateOf(number, from1904) ?? number) : number;
+}
+
+/** ISO 8601; without a zone it is the wall clock's. */
+function writtenDate(value: string): Date | null {
+  const date = new Date(/Z$|[+-]\d\d:\d\d$/.test(value) || !value.includes('T') ? value : `${value}Z`);
+  return Number.isNaN(date.getTime()) ? null : date;
 }

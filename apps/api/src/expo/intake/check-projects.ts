@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { TableFault } from '@everexpo/contracts';
+import type { RuleValues, TableFault } from '@everexpo/contracts';
 import type { NumberedTable } from '@everexpo/interchange/tables';
 import type { EntityManager } from 'typeorm';
 import { cellsByKey, checkRow, fault } from '../../platform/index.ts';
@@ -41,26 +41,44 @@ export async function checkRows({ rows, numbers }: NumberedTable, places: number
 export async function checkAgainstEdition(manager: EntityManager, editionId: string, rows: Checked[]): Promise<void> {
   const known = await manager.query<Known[]>(`SELECT j.id, j.code, p.email AS "ownerEmail" FROM project j JOIN person p ON p.id = j.owner_id WHERE j.edition_id = $1`, [editionId]);
   const byId = new Map(known.map((project) => [project.id, project]));
-  const byCode = new Map(known.flatMap((project) => (project.code === null ? [] : [[project.code, project]])));
+  const byCode = new Map<string | null, Known>(known.flatMap((project) => (project.code === null ? [] : [[project.code, project]])));
   const members = await membersAmong(manager, rows);
   const seen = new Map<string, number>();
-  for (const { row, project, faults } of rows) {
+  for (const checked of rows) {
+    const { project } = checked;
     if (!project) continue;
-    const blame = (key: keyof ProjectRow, rule: string, values = {}) => faults.push(fault(row, PROJECT_COLUMNS.find((column) => column.key === key), rule, values));
-    // Exports of before had the id of a project without a code in its place.
-    if (project.id === null && byId.has(project.code ?? '')) Object.assign(project, { id: project.code, code: null });
-    const meant = project.id === null ? byCode.get(project.code ?? '') : byId.get(project.id);
-    const holder = byCode.get(project.code ?? '');
-    if (project.id === null && project.code === null) blame('code', 'required');
-    else if (project.id !== null && !meant) blame('id', 'known_project');
-    else if (meant && holder && holder !== meant) blame('code', 'code_taken');
-    const names = [meant && `id ${meant.id}`, project.code !== null && `code ${project.code}`].filter((name) => typeof name === 'string');
-    const earlier = names.map((name) => seen.get(name)).find((other) => other !== undefined);
-    if (earlier !== undefined) blame(project.code === null ? 'id' : 'code', 'same_row', { other: earlier });
-    for (const name of names) if (!seen.has(name)) seen.set(name, row);
-    if (!members.has(project.ownerEmail) && meant?.ownerEmail.toLowerCase() !== project.ownerEmail) blame('ownerEmail', 'known_owner');
-    project.id = meant?.id ?? null;
+    const meant = findMeant(project, byId, byCode);
+    checkIdentity(checked, project, meant, byCode.get(project.code ?? ''));
+    checkOnce(checked, project, meant, seen);
+    if (!members.has(project.ownerEmail) && meant?.ownerEmail.toLowerCase() !== project.ownerEmail) blame(checked, 'ownerEmail', 'known_owner');
+    if (meant) project.id = meant.id;
   }
+}
+
+/** The project that a row means, by its id or else by its code. */
+function findMeant(project: ProjectRow, byId: Map<string, Known>, byCode: Map<string | null, Known>): Known | undefined {
+  // Exports of before had the id of a project without a code in its place.
+  if (project.id === null && byId.has(project.code ?? '')) Object.assign(project, { id: project.code, code: null });
+  return project.id === null ? byCode.get(project.code) : byId.get(project.id);
+}
+
+/** `holder` is the project that has the row's code now. */
+function checkIdentity(checked: Checked, { id, code }: ProjectRow, meant: Known | undefined, holder: Known | undefined): void {
+  if (id === null && code === null) blame(checked, 'code', 'required');
+  else if (id !== null && !meant) blame(checked, 'id', 'known_project');
+  else if (meant && holder && holder !== meant) blame(checked, 'code', 'code_taken');
+}
+
+/** No two rows mean the same project or want the same code. */
+function checkOnce(checked: Checked, { code }: ProjectRow, meant: Known | undefined, seen: Map<string, number>): void {
+  const names = [...(meant ? [`id ${meant.id}`] : []), ...(code === null ? [] : [`code ${code}`])];
+  const other = names.map((name) => seen.get(name)).find((row) => row !== undefined);
+  if (other !== undefined) blame(checked, code === null ? 'id' : 'code', 'same_row', { other });
+  for (const name of names) if (!seen.has(name)) seen.set(name, checked.row);
+}
+
+function blame({ row, faults }: Checked, key: keyof ProjectRow, rule: string, values: RuleValues = {}): void {
+  faults.push(fault(row, PROJECT_COLUMNS.find((column) => column.key === key), rule, values));
 }
 
 /** Who of the owners that the rows name is a member of an organisation. */

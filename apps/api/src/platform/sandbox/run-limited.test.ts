@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { Deed } from '../../testing/sandboxed.ts';
+import type { Deed } from './testing/sandboxed.ts';
 import { runLimited, type Limits } from './run-limited.ts';
 
-const PROGRAM = new URL('../../testing/sandboxed.ts', import.meta.url);
+const PROGRAM = new URL('./testing/sandboxed.ts', import.meta.url);
 const LIMITS: Limits = { atOnce: 2, waiting: 2, milliseconds: 20_000, megabytes: 256 };
 const sandbox = (limits: Partial<Limits> = {}) => runLimited<Deed, unknown, number>(PROGRAM, { ...LIMITS, ...limits });
 

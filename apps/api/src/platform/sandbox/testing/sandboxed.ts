@@ -1,4 +1,4 @@
-import { serveTask } from '../platform/sandbox/serve-task.ts';
+import { serveTask } from '../serve-task.ts';
 
 /** What the program of the sandbox's tests is asked to do. */
 export type Deed = { deed: 'echo'; value: unknown } | { deed: 'count'; to: number } | { deed: 'spin' | 'heap' | 'buffers' | 'throw' | 'refuse' | 'exit' | 'environment' };
