@@ -19,7 +19,11 @@ const SLICE = 64 * 1024;
 export async function readCsv(bytes: Buffer, limits: TableLimits): Promise<Row[]> {
   const { text, separator } = splitHint(decodeText(bytes));
   const collector = new RowCollector(limits);
-  const parser = parse({ delimiter: separator ?? separatorOf(text), record_delimiter: ['\r\n', '\n', '\r'], relax_column_count: true });
+  const parser = parse({
+    delimiter: separator ?? separatorOf(text),
+    record_delimiter: ['\r\n', '\n', '\r'],
+    relax_column_count: true,
+  });
   let row = 0;
   try {
     for await (const record of Readable.from(slices(text)).pipe(parser) as AsyncIterable<string[]>) {
@@ -44,7 +48,7 @@ export function writeCsv(rows: readonly (readonly Cell[])[]): Buffer {
 }
 
 function* slices(text: string): Generator<string> {
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     // A pair of surrogates stays together.
     const end = at + SLICE + (/[\ud800-\udbff]/.test(text.charAt(at + SLICE - 1)) ? 1 : 0);
     yield text.slice(at, end);

@@ -1,8 +1,19 @@
 import { analyse } from 'chardet';
 import { TableError } from './table-error.ts';
 
-/** Encodings that tables come in beside Unicode's, by chardet's names; the first is taken when it is nearly as likely as another. */
-const OTHERS: Record<string, string> = { GB18030: 'gb18030', Big5: 'big5', Shift_JIS: 'shift_jis', 'EUC-JP': 'euc-jp', 'EUC-KR': 'euc-kr', 'windows-1252': 'windows-1252', 'ISO-8859-1': 'windows-1252' };
+/**
+ * Encodings that tables come in beside Unicode's, by chardet's names; the first is taken when it is nearly as likely
+ * as another.
+ */
+const OTHERS: Record<string, string> = {
+  GB18030: 'gb18030',
+  Big5: 'big5',
+  Shift_JIS: 'shift_jis',
+  'EUC-JP': 'euc-jp',
+  'EUC-KR': 'euc-kr',
+  'windows-1252': 'windows-1252',
+  'ISO-8859-1': 'windows-1252',
+};
 const SAMPLE_BYTES = 64 * 1024;
 /** Points of a hundred by which another encoding must be likelier than that of mainland China. */
 const CLEARLY = 30;

@@ -1,5 +1,10 @@
-/** Number formats that show a serial number as a date or time: built in (ECMA-376 part 1, 18.8.30), East Asian ones included. */
-const BUILT_IN: [number, number][] = [[14, 22], [27, 36], [45, 47], [50, 58]];
+/** Built-in number formats that show a date or time (ECMA-376 part 1, 18.8.30), East Asian ones included. */
+const BUILT_IN: [number, number][] = [
+  [14, 22],
+  [27, 36],
+  [45, 47],
+  [50, 58],
+];
 
 /** Whether a number format shows a date; `code` is that of a format of the workbook's own. */
 export function showsDate(id: number, code: string | undefined): boolean {

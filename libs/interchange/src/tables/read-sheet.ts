@@ -17,14 +17,20 @@ const REFERENCE = /^([A-Z]{1,3})(\d{1,7})$/;
 const MOST_ROWS = 1_048_576;
 
 /** Reads a sheet's cells into the collector; empty cells and rows, however many are formatted, take no room. */
-export function readSheet(chunks: AsyncIterable<Buffer>, part: string, context: SheetContext, collector: RowCollector): Promise<void> {
+export function readSheet(
+  chunks: AsyncIterable<Buffer>,
+  part: string,
+  context: SheetContext,
+  collector: RowCollector,
+): Promise<void> {
   let row = 0;
   let column = 0;
   let cell: Attributes = {};
   let value = '';
   let inValue = false;
   let guide = false;
-  const damaged = (what: string) => new TableError('table', `The file is damaged: ${what}.`, { at: cellName(row, Math.max(1, column)) });
+  const damaged = (what: string) =>
+    new TableError('table', `The file is damaged: ${what}.`, { at: cellName(row, Math.max(1, column)) });
 
   const enterRow = ({ r }: Attributes) => {
     const next = r === undefined ? row + 1 : Number(r);
@@ -47,7 +53,12 @@ export function readSheet(chunks: AsyncIterable<Buffer>, part: string, context: 
       else if (name === 'v' || name === 't') inValue = !guide;
       else if (name === 'row') enterRow(attributes);
       else if (name === 'rPh') guide = true;
-      else if (name === 'mergeCell') throw new TableError('merged_cells', `merged_cells at ${attributes.ref}: a table has a cell for each value; take the cells apart.`, { at: attributes.ref ?? '' });
+      else if (name === 'mergeCell')
+        throw new TableError(
+          'merged_cells',
+          `merged_cells at ${attributes.ref}: a table has a cell for each value; take the cells apart.`,
+          { at: attributes.ref ?? '' },
+        );
     },
     text(more) {
       if (inValue) value += more;
@@ -65,7 +76,11 @@ export function readSheet(chunks: AsyncIterable<Buffer>, part: string, context: 
 }
 
 /** A cell's value by its kind (ECMA-376 part 1, ST_CellType); null for what that kind cannot be. */
-function valueOf(value: string, { t = 'n', s = '0' }: Attributes, { strings, dates, from1904 }: SheetContext): Cell | null {
+function valueOf(
+  value: string,
+  { t = 'n', s = '0' }: Attributes,
+  { strings, dates, from1904 }: SheetContext,
+): Cell | null {
   switch (t) {
     case 's':
       return strings[Number(value)] ?? null;

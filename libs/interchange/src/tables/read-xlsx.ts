@@ -18,12 +18,15 @@ const MOST_STYLES = 65_490;
 export async function readXlsx(bytes: Buffer, limits: TableLimits): Promise<Row[]> {
   const parts = await ZipParts.open(bytes, limits);
   const workbook = [...(await relations(parts, '')).values()].find(({ type }) => type === 'officeDocument')?.target;
-  if (workbook === undefined || !/\.xml$/.test(workbook)) throw new TableError('not_xlsx', 'The file is an archive, but no XLSX workbook.');
+  if (workbook === undefined || !/\.xml$/.test(workbook))
+    throw new TableError('not_xlsx', 'The file is an archive, but no XLSX workbook.');
   const related = await relations(parts, workbook);
   const { sheet, from1904 } = await firstSheet(parts, workbook);
   const part = related.get(sheet);
-  if (part?.type !== 'worksheet') throw new TableError('table', 'The file is damaged: its first sheet is missing.', { at: workbook });
-  const one = (type: string) => [...related.values()].find((relation) => relation.type === type && parts.has(relation.target))?.target;
+  if (part?.type !== 'worksheet')
+    throw new TableError('table', 'The file is damaged: its first sheet is missing.', { at: workbook });
+  const one = (type: string) =>
+    [...related.values()].find((relation) => relation.type === type && parts.has(relation.target))?.target;
   const strings = await readStrings(parts, one('sharedStrings'), limits);
   const dates = await readDateStyles(parts, one('styles'));
   const collector = new RowCollector(limits);
@@ -43,7 +46,10 @@ async function relations(parts: ZipParts, owner: string): Promise<Relations> {
     open(name, attributes) {
       if (name !== 'Relationship' || attributes.TargetMode === 'External') return;
       const target = attributes.Target ?? '';
-      found.set(attributes.Id ?? '', { type: (attributes.Type ?? '').split('/').at(-1) ?? '', target: target.startsWith('/') ? target.slice(1) : posix.join(folder, target) });
+      found.set(attributes.Id ?? '', {
+        type: (attributes.Type ?? '').split('/').at(-1) ?? '',
+        target: target.startsWith('/') ? target.slice(1) : posix.join(folder, target),
+      });
     },
   });
   return found;
@@ -105,7 +111,8 @@ async function readDateStyles(parts: ZipParts, part: string | undefined): Promis
       if (name === 'numFmt') codes.set(Number(numFmtId), formatCode ?? '');
       else if (name === 'cellXfs') inCells = true;
       else if (name === 'xf' && inCells) styles.push(showsDate(Number(numFmtId), codes.get(Number(numFmtId))));
-      if (codes.size > MOST_STYLES || styles.length > MOST_STYLES) throw beyond('too_many_styles', 'styles', MOST_STYLES, part);
+      if (codes.size > MOST_STYLES || styles.length > MOST_STYLES)
+        throw beyond('too_many_styles', 'styles', MOST_STYLES, part);
     },
     close(name) {
       if (name === 'cellXfs') inCells = false;

@@ -20,10 +20,16 @@ export async function readXml(chunks: AsyncIterable<Buffer>, part: string, handl
   const parser = new SaxesParser<{ position: false; xmlns: false }>({ position: false, xmlns: false });
   let depth = 0;
   parser.on('doctype', () => {
-    throw new TableError('xml_doctype', `A workbook declares no document type or entities, but its part ${part} does.`, { at: part });
+    throw new TableError(
+      'xml_doctype',
+      `A workbook declares no document type or entities, but its part ${part} does.`,
+      { at: part },
+    );
   });
   parser.on('error', (error) => {
-    throw new TableError('table', `The file is damaged: its part ${part} is not well-formed XML (${error.message}).`, { at: part });
+    throw new TableError('table', `The file is damaged: its part ${part} is not well-formed XML (${error.message}).`, {
+      at: part,
+    });
   });
   parser.on('opentag', ({ name, attributes }) => {
     depth += 1;
@@ -43,7 +49,8 @@ export async function readXml(chunks: AsyncIterable<Buffer>, part: string, handl
     }
     parser.write(decoder?.decode() ?? '').close();
   } catch (error) {
-    if (error instanceof TypeError) throw new TableError('table', `The file is damaged: its part ${part} is not text.`, { at: part });
+    if (error instanceof TypeError)
+      throw new TableError('table', `The file is damaged: its part ${part} is not text.`, { at: part });
     throw error;
   }
 }

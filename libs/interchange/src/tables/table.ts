@@ -36,7 +36,8 @@ export function formatOf(bytes: Buffer): TableFormat {
 export async function readCells(bytes: Buffer, limits: TableLimits = TABLE_LIMITS): Promise<Row[]> {
   if (bytes.length > limits.bytes) throw beyond('too_many_bytes', 'bytes', limits.bytes);
   if (bytes.subarray(0, 8).equals(COMPOUND_MAGIC)) {
-    if (bytes.includes(ENCRYPTED_STREAM)) throw new TableError('encrypted', 'The file is encrypted; save it without a password.');
+    if (bytes.includes(ENCRYPTED_STREAM))
+      throw new TableError('encrypted', 'The file is encrypted; save it without a password.');
     throw new TableError('old_excel', 'The file is of Excel 97-2003 (.xls); save it as .xlsx.');
   }
   const rows = await (formatOf(bytes) === 'xlsx' ? readXlsx(bytes, limits) : readCsv(bytes, limits));
@@ -58,7 +59,10 @@ export async function readTable(bytes: Buffer, limits: TableLimits = TABLE_LIMIT
   return { headers, rows };
 }
 
-/** Writes a table that `readTable` reads back as it was; what a spreadsheet would take for a formula is kept as text. */
-export async function writeTable({ headers, rows }: { headers: readonly string[]; rows: readonly (readonly Cell[])[] }, format: TableFormat): Promise<Buffer> {
+/** Writes a table that `readTable` reads back as it was; what looks like a formula is kept as text. */
+export async function writeTable(
+  { headers, rows }: { headers: readonly string[]; rows: readonly (readonly Cell[])[] },
+  format: TableFormat,
+): Promise<Buffer> {
   return format === 'csv' ? writeCsv([headers, ...rows]) : writeXlsx(headers, rows);
 }

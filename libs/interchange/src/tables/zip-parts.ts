@@ -26,14 +26,22 @@ export class ZipParts {
       let unpacked = 0;
       let packed = 0;
       for await (const entry of zip.eachEntry()) {
-        if (entry.isEncrypted()) throw new TableError('encrypted', 'The file is encrypted; save it without a password.', { at: entry.fileName });
-        if (entries.has(entry.fileName)) throw new TableError('table', `The file is damaged: it has two parts ${entry.fileName}.`, { at: entry.fileName });
+        if (entry.isEncrypted())
+          throw new TableError('encrypted', 'The file is encrypted; save it without a password.', {
+            at: entry.fileName,
+          });
+        if (entries.has(entry.fileName))
+          throw new TableError('table', `The file is damaged: it has two parts ${entry.fileName}.`, {
+            at: entry.fileName,
+          });
         entries.set(entry.fileName, entry);
         unpacked += entry.uncompressedSize;
         packed += entry.compressedSize;
-        if (unpacked > limits.unpackedBytes) throw beyond('too_many_unpacked_bytes', 'bytes unpacked', limits.unpackedBytes, entry.fileName);
+        if (unpacked > limits.unpackedBytes)
+          throw beyond('too_many_unpacked_bytes', 'bytes unpacked', limits.unpackedBytes, entry.fileName);
       }
-      if (unpacked > RATIO_FROM_BYTES && unpacked > packed * limits.ratio) throw beyond('compression_ratio', 'times the packed size', limits.ratio);
+      if (unpacked > RATIO_FROM_BYTES && unpacked > packed * limits.ratio)
+        throw beyond('compression_ratio', 'times the packed size', limits.ratio);
       return new ZipParts(zip, entries);
     } catch (error) {
       throw asTableError(error);
@@ -48,7 +56,7 @@ export class ZipParts {
     return this.#entries.keys();
   }
 
-  /** The bytes of a part as they are unpacked. @throws TableError `table` when it is missing or not what the directory says */
+  /** A part as it is unpacked. @throws TableError `table` when it is missing or not what the directory says */
   async *chunks(name: string): AsyncGenerator<Buffer> {
     const entry = this.#entries.get(name);
     if (!entry) throw new TableError('table', `The file is damaged: its part ${name} is missing.`, { at: name });
@@ -62,9 +70,12 @@ export class ZipParts {
     } catch (error) {
       throw asTableError(error);
     }
-    if (sum !== entry.crc32) throw new TableError('table', `The file is damaged: the checksum of its part ${name} is wrong.`, { at: name });
+    if (sum !== entry.crc32)
+      throw new TableError('table', `The file is damaged: the checksum of its part ${name} is wrong.`, { at: name });
   }
 }
 
 const asTableError = (error: unknown): TableError =>
-  error instanceof TableError ? error : new TableError('table', `The file is not a readable XLSX workbook: ${(error as Error).message}`);
+  error instanceof TableError
+    ? error
+    : new TableError('table', `The file is not a readable XLSX workbook: ${(error as Error).message}`);

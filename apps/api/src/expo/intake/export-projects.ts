@@ -1,4 +1,13 @@
-import { cityLabels, fieldLabels, projectStageLabels, trackLabels, type City, type Field, type ProjectStage, type Track } from '@everexpo/contracts';
+import {
+  cityLabels,
+  fieldLabels,
+  projectStageLabels,
+  trackLabels,
+  type City,
+  type Field,
+  type ProjectStage,
+  type Track,
+} from '@everexpo/contracts';
 import type { Cell, TableFormat } from '@everexpo/interchange/tables';
 import type { EntityManager } from 'typeorm';
 import { writeTableFile } from '../../platform/index.ts';
@@ -24,8 +33,10 @@ interface Row {
 /** An edition's projects as a table that the import reads back without a change. */
 export async function exportProjects(manager: EntityManager, editionId: string, format: TableFormat): Promise<Buffer> {
   const rows = await manager.query<Row[]>(
-    `SELECT j.id, j.code, j.title_zh AS "titleZh", j.title_en AS "titleEn", j.summary_zh AS "summaryZh", j.summary_en AS "summaryEn", j.track, j.field, j.city, j.stage,
-            j.seeks_zh AS "seeksZh", j.seeks_en AS "seeksEn", j.amount_sought_fen AS "amountSoughtFen", p.email AS "ownerEmail"
+    `SELECT j.id, j.code, j.title_zh AS "titleZh", j.title_en AS "titleEn",
+            j.summary_zh AS "summaryZh", j.summary_en AS "summaryEn", j.track, j.field, j.city, j.stage,
+            j.seeks_zh AS "seeksZh", j.seeks_en AS "seeksEn",
+            j.amount_sought_fen AS "amountSoughtFen", p.email AS "ownerEmail"
        FROM project j JOIN person p ON p.id = j.owner_id WHERE j.edition_id = $1 ORDER BY j.code, j.id`,
     [editionId],
   );
@@ -38,5 +49,11 @@ export async function exportProjects(manager: EntityManager, editionId: string, 
     stage: projectStageLabels[row.stage].zh,
     amountSought: row.amountSoughtFen === null ? '' : row.amountSoughtFen / 1_000_000,
   });
-  return writeTableFile({ headers: PROJECT_COLUMNS.map((column) => column.zh), rows: rows.map(cells).map((row) => PROJECT_COLUMNS.map(({ key }) => row[key])) }, format);
+  return writeTableFile(
+    {
+      headers: PROJECT_COLUMNS.map((column) => column.zh),
+      rows: rows.map(cells).map((row) => PROJECT_COLUMNS.map(({ key }) => row[key])),
+    },
+    format,
+  );
 }

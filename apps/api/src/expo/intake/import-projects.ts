@@ -25,11 +25,27 @@ export class ImportProjects {
       await lockEdition(tx, editionId);
       await checkAgainstEdition(tx.manager, editionId, checked);
       const good = checked.filter((row) => row.faults.length === 0);
-      const { added, updated } = await writeProjects(tx.manager, editionId, good.map((row) => row.project as ProjectRow));
-      await tx.audit('expo.import-projects', editionId, { rows: checked.length, added, updated, faults: checked.length - good.length });
+      const { added, updated } = await writeProjects(
+        tx.manager,
+        editionId,
+        good.map((row) => row.project as ProjectRow),
+      );
+      await tx.audit('expo.import-projects', editionId, {
+        rows: checked.length,
+        added,
+        updated,
+        faults: checked.length - good.length,
+      });
       if (added + updated > 0) await touchDraft(tx, command, editionId, []);
       const faults = checked.flatMap((row) => row.faults);
-      return { rows: checked.length, added, updated, unchanged: good.length - added - updated, faults, faultsFile: await faultsFile(table, faults, bytes) };
+      return {
+        rows: checked.length,
+        added,
+        updated,
+        unchanged: good.length - added - updated,
+        faults,
+        faultsFile: await faultsFile(table, faults, bytes),
+      };
     });
   }
 }

@@ -16,8 +16,16 @@ const PROJECTS: Record<string, Partial<ImportReport> | { rule: string; at: strin
   'p-gbk.csv': { rows: 1, added: 1, faults: [] },
   'p-semicolon.csv': { rows: 1, added: 1, faults: [] },
   'p-head-star.csv': { rows: 1, added: 1, faults: [] },
-  'x-blankrows.xlsx': { rows: 3, added: 2, faults: [expect.objectContaining({ row: 5, column: '市州', rule: 'one_of' })] },
-  'x-error.xlsx': { rows: 1, added: 0, faults: [expect.objectContaining({ row: 2, column: '金额（万元）', rule: 'cell_error' })] },
+  'x-blankrows.xlsx': {
+    rows: 3,
+    added: 2,
+    faults: [expect.objectContaining({ row: 5, column: '市州', rule: 'one_of' })],
+  },
+  'x-error.xlsx': {
+    rows: 1,
+    added: 0,
+    faults: [expect.objectContaining({ row: 2, column: '金额（万元）', rule: 'cell_error' })],
+  },
   'x-sparse.xlsx': { rule: 'too_many_columns', at: 'XFD1048576' },
 };
 
@@ -33,7 +41,8 @@ describe.skipIf(!there)('the cases of tables', () => {
   });
   afterAll(() => api?.close());
 
-  const send = (name: string): Promise<Answer<ImportReport & Problem>> => organizer.send('POST', address, upload(readFileSync(join(cases, name)), name));
+  const send = (name: string): Promise<Answer<ImportReport & Problem>> =>
+    organizer.send('POST', address, upload(readFileSync(join(cases, name)), name));
   const papers = (name: string, scans: [string, Blob][] = []): Promise<Answer<DeskImportReport & Problem>> => {
     const body = new FormData();
     body.set('table', new Blob([new Uint8Array(readFileSync(join(cases, name)))]), name);
@@ -53,12 +62,16 @@ describe.skipIf(!there)('the cases of tables', () => {
 
   test('a sign before a title is kept', async () => {
     await send('p-dash.csv');
-    const titles = await api.db.query<{ title: string }[]>(`SELECT title_zh AS title FROM project WHERE code LIKE 'T10-%' ORDER BY code`);
+    const titles = await api.db.query<{ title: string }[]>(
+      `SELECT title_zh AS title FROM project WHERE code LIKE 'T10-%' ORDER BY code`,
+    );
     expect(titles.map(({ title }) => title)).toEqual(['对齐测试', '-40℃低温电池', "'已有撇号"]);
   });
 
   test('days of papers as people write them; those that mean no day, or two, are refused by name', async () => {
-    const scans = await Promise.all(Array.from({ length: 15 }, async (_, at): Promise<[string, Blob]> => [`s${at + 1}.jpg`, await aScan()]));
+    const scans = await Promise.all(
+      Array.from({ length: 15 }, async (_, at): Promise<[string, Blob]> => [`s${at + 1}.jpg`, await aScan()]),
+    );
     const { body } = await papers('papers-dates.csv', scans);
     const wrong = body.faults.filter(({ rule }) => rule === 'date').map(({ row }) => row);
     expect(wrong).toEqual([9, 10, 15, 16]);
@@ -67,7 +80,10 @@ describe.skipIf(!there)('the cases of tables', () => {
   });
 
   test('the far cell and the error value at the door of papers', async () => {
-    expect((await papers('x-sparse.xlsx')).body).toMatchObject({ status: 422, errors: [{ rule: 'too_many_columns', values: { at: 'XFD1048576' } }] });
+    expect((await papers('x-sparse.xlsx')).body).toMatchObject({
+      status: 422,
+      errors: [{ rule: 'too_many_columns', values: { at: 'XFD1048576' } }],
+    });
     expect((await papers('x-error.xlsx')).body).toMatchObject({ status: 422, code: 'missing_columns' });
   });
 });

@@ -13,9 +13,14 @@ function refuse(context: Context, rule: string, values: Record<string, string | 
 export const word = <T extends string>(schema: z.ZodEnum<Record<T, T>>, labels: Record<T, Label>) =>
   z.string().transform((value, context): T => {
     const codes = schema.options as T[];
-    const found = codes.find((code) => [code, labels[code].zh, labels[code].en].some((text) => text.toLowerCase() === value.trim().toLowerCase()));
+    const found = codes.find((code) =>
+      [code, labels[code].zh, labels[code].en].some((text) => text.toLowerCase() === value.trim().toLowerCase()),
+    );
     if (found !== undefined) return found;
-    return refuse(context, 'one_of', { wordsZh: codes.map((code) => labels[code].zh).join('、'), wordsEn: codes.map((code) => labels[code].en).join(', ') });
+    return refuse(context, 'one_of', {
+      wordsZh: codes.map((code) => labels[code].zh).join('、'),
+      wordsEn: codes.map((code) => labels[code].en).join(', '),
+    });
   });
 
 /** What a spreadsheet shows of a number; more digits are the remains of binary arithmetic. */
@@ -36,9 +41,14 @@ export const amountInTenThousands = z.string().transform((value, context) => {
 
 /** A whole number of months; empty leaves it to the form. */
 export const monthsWritten = z.string().transform((value, context) => {
-  const written = value.normalize('NFKC').trim().replace(/\s*个?月$/, '');
+  const written = value
+    .normalize('NFKC')
+    .trim()
+    .replace(/\s*个?月$/, '');
   if (written === '') return undefined;
-  return /^\d{1,3}$/.test(written) && Number(written) >= 1 && Number(written) <= 600 ? Number(written) : refuse(context, 'months');
+  return /^\d{1,3}$/.test(written) && Number(written) >= 1 && Number(written) <= 600
+    ? Number(written)
+    : refuse(context, 'months');
 });
 
 const NUMERALS = '〇一二三四五六七八九';
@@ -50,8 +60,14 @@ const TIME = /[ T]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?Z?$/;
  */
 export const dayWritten = z.string().transform((value, context) => {
   const written = fromChineseNumerals(value.normalize('NFKC').trim()).replace(TIME, '').replace(/\s/g, '');
-  const parts = /^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})$/.exec(written)?.toSpliced(2, 1) ?? /^(\d{4})年(\d{1,2})月(\d{1,2})[日号]?$/.exec(written) ?? /^(\d{4})(\d{2})(\d{2})$/.exec(written);
-  const day = parts?.slice(1).map((part) => part.padStart(2, '0')).join('-');
+  const parts =
+    /^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})$/.exec(written)?.toSpliced(2, 1) ??
+    /^(\d{4})年(\d{1,2})月(\d{1,2})[日号]?$/.exec(written) ??
+    /^(\d{4})(\d{2})(\d{2})$/.exec(written);
+  const day = parts
+    ?.slice(1)
+    .map((part) => part.padStart(2, '0'))
+    .join('-');
   return day !== undefined && Day.safeParse(day).success ? day : refuse(context, 'date');
 });
 
@@ -59,6 +75,8 @@ export const dayWritten = z.string().transform((value, context) => {
 function fromChineseNumerals(text: string): string {
   return text
     .replace(/[○零]/g, '〇')
-    .replace(/([一二三]?)十([一二三四五六七八九]?)(?=[月日号])/g, (_, tens: string, ones: string) => String((tens === '' ? 1 : NUMERALS.indexOf(tens)) * 10 + Math.max(0, NUMERALS.indexOf(ones || '〇'))))
+    .replace(/([一二三]?)十([一二三四五六七八九]?)(?=[月日号])/g, (_, tens: string, ones: string) =>
+      String((tens === '' ? 1 : NUMERALS.indexOf(tens)) * 10 + Math.max(0, NUMERALS.indexOf(ones || '〇'))),
+    )
     .replace(/[〇一二三四五六七八九]/g, (numeral) => String(NUMERALS.indexOf(numeral)));
 }

@@ -26,7 +26,7 @@ export function matchColumns({ headers }: Table, columns: readonly Column[]): nu
   return places.map((at) => at[0] ?? -1);
 }
 
-/** A heading without what people add to it: marks of required fields, a colon, blanks; full-width signs as half-width ones. */
+/** A heading without what people add: marks of required fields, a colon, blanks; full-width signs made half-width. */
 function bareHeading(heading: string): string {
   return heading
     .normalize('NFKC')
@@ -36,6 +36,19 @@ function bareHeading(heading: string): string {
 }
 
 function refused(code: string, rule: string, what: string, columns: readonly Column[]): ProblemError {
-  const values = { columnsZh: columns.map(({ zh }) => zh).join('、'), columnsEn: columns.map(({ en }) => en).join(', ') };
-  return new ProblemError(422, code, `${what}: ${columns.map(({ zh, en }) => `${zh} (${en})`).join(', ')}.`, columns.map(({ key, zh }) => ({ pointer: `/file/${key}`, rule, detail: `One column must be headed ${zh}.`, values })));
+  const values = {
+    columnsZh: columns.map(({ zh }) => zh).join('、'),
+    columnsEn: columns.map(({ en }) => en).join(', '),
+  };
+  return new ProblemError(
+    422,
+    code,
+    `${what}: ${columns.map(({ zh, en }) => `${zh} (${en})`).join(', ')}.`,
+    columns.map(({ key, zh }) => ({
+      pointer: `/file/${key}`,
+      rule,
+      detail: `One column must be headed ${zh}.`,
+      values,
+    })),
+  );
 }

@@ -1,4 +1,10 @@
-import { TABLE_LIMITS, type Cell, type NumberedTable, type TableFormat, type TableLimits } from '@everexpo/interchange/tables';
+import {
+  TABLE_LIMITS,
+  type Cell,
+  type NumberedTable,
+  type TableFormat,
+  type TableLimits,
+} from '@everexpo/interchange/tables';
 import { invalid } from '../http/problem.ts';
 import { Refusal } from '../sandbox/refusal.ts';
 import { runLimited } from '../sandbox/run-limited.ts';
@@ -9,9 +15,19 @@ const PROGRAM = new URL('./table-worker.ts', import.meta.url);
 const MILLISECONDS = 20_000;
 const MEGABYTES = 512;
 
-const reading = runLimited<TableTask, NumberedTable>(PROGRAM, { atOnce: 2, waiting: 8, milliseconds: MILLISECONDS, megabytes: MEGABYTES });
+const reading = runLimited<TableTask, NumberedTable>(PROGRAM, {
+  atOnce: 2,
+  waiting: 8,
+  milliseconds: MILLISECONDS,
+  megabytes: MEGABYTES,
+});
 /** What we write comes of our own rows; it waits for no upload, and all of it has its turn. */
-const writing = runLimited<TableTask, Buffer>(PROGRAM, { atOnce: 2, waiting: Infinity, milliseconds: MILLISECONDS, megabytes: MEGABYTES });
+const writing = runLimited<TableTask, Buffer>(PROGRAM, {
+  atOnce: 2,
+  waiting: Infinity,
+  milliseconds: MILLISECONDS,
+  megabytes: MEGABYTES,
+});
 
 /**
  * An uploaded table, read in a process of its own.
@@ -19,7 +35,8 @@ const writing = runLimited<TableTask, Buffer>(PROGRAM, { atOnce: 2, waiting: Inf
  */
 export async function readTableOrRefuse(bytes: Buffer, limits: Partial<TableLimits>): Promise<NumberedTable> {
   const most = { ...TABLE_LIMITS, ...limits };
-  if (bytes.length > most.bytes) throw refused(new Refusal('too_many_bytes', `too_many_bytes: ${most.bytes} bytes at most.`, undefined, most.bytes));
+  if (bytes.length > most.bytes)
+    throw refused(new Refusal('too_many_bytes', `too_many_bytes: ${most.bytes} bytes at most.`, undefined, most.bytes));
   try {
     return await reading({ read: bytes, limits: most });
   } catch (error) {
@@ -28,10 +45,20 @@ export async function readTableOrRefuse(bytes: Buffer, limits: Partial<TableLimi
 }
 
 /** A table as a file, made in a process of its own. */
-export async function writeTableFile(table: { headers: string[]; rows: Cell[][] }, format: TableFormat): Promise<Buffer> {
+export async function writeTableFile(
+  table: { headers: string[]; rows: Cell[][] },
+  format: TableFormat,
+): Promise<Buffer> {
   return Buffer.from(await writing({ write: table, format }));
 }
 
 function refused({ rule, message, at, limit }: Refusal) {
-  return invalid([{ pointer: '/file', rule, detail: message, values: { ...(at === undefined ? {} : { at }), ...(limit === undefined ? {} : { limit }) } }]);
+  return invalid([
+    {
+      pointer: '/file',
+      rule,
+      detail: message,
+      values: { ...(at === undefined ? {} : { at }), ...(limit === undefined ? {} : { limit }) },
+    },
+  ]);
 }

@@ -26,7 +26,7 @@ interface Reply {
   body: ImportReport & Problem;
 }
 
-/** The upload as it goes over the wire, made beforehand: the client runs in this process too, and its work is not what is measured. */
+/** The upload as it goes over the wire, made beforehand: the client runs in this process too, and is not measured. */
 async function anUpload(bytes: Buffer): Promise<() => Promise<Reply>> {
   const form = new Response(upload(bytes, 'table.xlsx'));
   const headers = { cookie: organizer.cookie, 'content-type': form.headers.get('content-type') ?? '' };
@@ -48,10 +48,12 @@ async function withClock<T>(what: string, work: () => Promise<T>): Promise<T> {
   const clock = (async () => {
     while (!over) {
       const asked = due;
-      answers.push(fetch(`${api.url}/healthz`).then((answer) => {
-        expect(answer.status).toBe(200);
-        longest = Math.max(longest, performance.now() - asked);
-      }));
+      answers.push(
+        fetch(`${api.url}/healthz`).then((answer) => {
+          expect(answer.status).toBe(200);
+          longest = Math.max(longest, performance.now() - asked);
+        }),
+      );
       most = Math.max(most, process.memoryUsage.rss());
       due += EVERY_MS;
       await new Promise((resolve) => setTimeout(resolve, Math.max(0, due - performance.now())));
@@ -63,22 +65,59 @@ async function withClock<T>(what: string, work: () => Promise<T>): Promise<T> {
   await clock;
   await Promise.all(answers);
   const grown = (most - before) / 1024 / 1024;
-  console.info(`${what}: ${Math.round(took)} ms; /healthz asked ${answers.length} times, longest wait ${Math.round(longest)} ms; memory of the API grown by ${Math.round(grown)} MB`);
+  console.info(
+    `${what}: ${Math.round(took)} ms; /healthz asked ${answers.length} times, longest wait ${Math.round(longest)} ms; ` +
+      `memory of the API grown by ${Math.round(grown)} MB`,
+  );
   expect(longest).toBeLessThan(LONGEST_MS);
   expect(grown).toBeLessThan(MOST_GROWTH_MB);
   return result;
 }
 
-const HEADER = `<row r="1">${projectTable([]).headers.map((title, at) => `<c r="${String.fromCharCode(65 + at)}1" t="str"><v>${title}</v></c>`).join('')}</row>`;
+const HEADER = `<row r="1">${projectTable([])
+  .headers.map((title, at) => `<c r="${String.fromCharCode(65 + at)}1" t="str"><v>${title}</v></c>`)
+  .join('')}</row>`;
 const many = (count: number, of: (at: number) => string) => Array.from({ length: count }, (_, at) => of(at)).join('');
 
 describe('while the worst tables are read, everybody else is answered', () => {
   test.each<[string, string, () => Buffer]>([
-    ['one cell in the last corner', 'too_many_columns', () => aWorkbook({ sheet: `${HEADER}<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>` })],
-    ['a million formatted empty rows', 'too_many_unpacked_bytes', () => aWorkbook({ sheet: HEADER + many(1_040_000, (at) => `<row r="${at + 2}" s="1"><c r="A${at + 2}" s="1"/><c r="B${at + 2}" s="1"/></row>`) })],
-    ['a million rows of CSV', 'too_many_rows', () => Buffer.from(`${projectTable([]).headers.join()}\n${'a,b\n'.repeat(1_000_000)}`)],
-    ['a bomb of zeros', 'too_many_unpacked_bytes', () => aWorkbook({ sheet: HEADER, more: { 'xl/media/x.png': new Uint8Array(100_000_000) } })],
-    ['a long text that many cells refer to', 'too_many_characters', () => aWorkbook({ sheet: HEADER + many(4_000, (at) => `<row r="${at + 2}"><c r="A${at + 2}" t="s"><v>0</v></c></row>`), strings: `<sst><si><t>${Array.from({ length: 32_000 }, (_, at) => String.fromCharCode(65 + ((at * at) % 26))).join('')}</t></si></sst>` })],
+    [
+      'one cell in the last corner',
+      'too_many_columns',
+      () => aWorkbook({ sheet: `${HEADER}<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>` }),
+    ],
+    [
+      'a million formatted empty rows',
+      'too_many_unpacked_bytes',
+      () =>
+        aWorkbook({
+          sheet:
+            HEADER +
+            many(
+              1_040_000,
+              (at) => `<row r="${at + 2}" s="1"><c r="A${at + 2}" s="1"/><c r="B${at + 2}" s="1"/></row>`,
+            ),
+        }),
+    ],
+    [
+      'a million rows of CSV',
+      'too_many_rows',
+      () => Buffer.from(`${projectTable([]).headers.join()}\n${'a,b\n'.repeat(1_000_000)}`),
+    ],
+    [
+      'a bomb of zeros',
+      'too_many_unpacked_bytes',
+      () => aWorkbook({ sheet: HEADER, more: { 'xl/media/x.png': new Uint8Array(100_000_000) } }),
+    ],
+    [
+      'a long text that many cells refer to',
+      'too_many_characters',
+      () =>
+        aWorkbook({
+          sheet: HEADER + many(4_000, (at) => `<row r="${at + 2}"><c r="A${at + 2}" t="s"><v>0</v></c></row>`),
+          strings: `<sst><si><t>${many(32_000, (at) => String.fromCharCode(65 + ((at * at) % 26)))}</t></si></sst>`,
+        }),
+    ],
     ['text of one quote', 'broken_quotes', () => Buffer.from(`a,b\n"${'x,\n'.repeat(2_000_000)}`)],
     ['a file of 40 MB', 'too_many_bytes', () => Buffer.alloc(40_000_000, 'a,')],
   ])('%s: %s', async (what, rule, make) => {
@@ -88,7 +127,13 @@ describe('while the worst tables are read, everybody else is answered', () => {
   });
 
   test('the largest table that is taken, wrong in every row', async () => {
-    const rows = projectRows(5_000, ['nobody@everexpo.example']).map((row) => [...row.slice(0, 7), '火星', ...row.slice(8, 11), 'viel', row[12] as string]);
+    const rows = projectRows(5_000, ['nobody@everexpo.example']).map((row) => [
+      ...row.slice(0, 7),
+      '火星',
+      ...row.slice(8, 11),
+      'viel',
+      row[12] as string,
+    ]);
     const { body } = await withClock('5,000 wrong rows', await anUpload(await writeTable(projectTable(rows), 'xlsx')));
     expect(body).toMatchObject({ rows: 5_000, added: 0 });
   });

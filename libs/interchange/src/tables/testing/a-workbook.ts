@@ -15,18 +15,37 @@ export interface WorkbookParts {
 }
 
 /** An XLSX file of parts as a test writes them, well formed or not. */
-export function aWorkbook({ sheet = '', strings = '<sst/>', styles = '<styleSheet/>', workbook, hiddenFirst = false, more = {} }: WorkbookParts): Buffer {
-  const relation = (id: string, type: string, target: string) => `<Relationship Id="${id}" Type="${TYPE}/${type}" Target="${target}"/>`;
+export function aWorkbook({
+  sheet = '',
+  strings = '<sst/>',
+  styles = '<styleSheet/>',
+  workbook,
+  hiddenFirst = false,
+  more = {},
+}: WorkbookParts): Buffer {
+  const relation = (id: string, type: string, target: string) =>
+    `<Relationship Id="${id}" Type="${TYPE}/${type}" Target="${target}"/>`;
   const hidden = hiddenFirst ? '<sheet name="hidden" sheetId="2" state="hidden" r:id="r0"/>' : '';
   const parts: Record<string, string | Uint8Array> = {
     '_rels/.rels': `<Relationships>${relation('r1', 'officeDocument', 'xl/workbook.xml')}</Relationships>`,
-    'xl/workbook.xml': workbook ?? `<workbook xmlns:r="${TYPE}"><sheets>${hidden}<sheet name="one" sheetId="1" r:id="r1"/></sheets></workbook>`,
-    'xl/_rels/workbook.xml.rels': `<Relationships>${relation('r1', 'worksheet', 'worksheets/sheet1.xml')}${relation('r2', 'sharedStrings', '/xl/sharedStrings.xml')}${relation('r3', 'styles', 'styles.xml')}</Relationships>`,
+    'xl/workbook.xml':
+      workbook ??
+      `<workbook xmlns:r="${TYPE}"><sheets>${hidden}<sheet name="one" sheetId="1" r:id="r1"/></sheets></workbook>`,
+    'xl/_rels/workbook.xml.rels': [
+      '<Relationships>',
+      relation('r1', 'worksheet', 'worksheets/sheet1.xml'),
+      relation('r2', 'sharedStrings', '/xl/sharedStrings.xml'),
+      relation('r3', 'styles', 'styles.xml'),
+      '</Relationships>',
+    ].join(''),
     'xl/sharedStrings.xml': strings,
     'xl/styles.xml': styles,
-    'xl/worksheets/sheet1.xml': sheet.startsWith('<row') || sheet === '' ? `<worksheet><sheetData>${sheet}</sheetData></worksheet>` : sheet,
+    'xl/worksheets/sheet1.xml':
+      sheet.startsWith('<row') || sheet === '' ? `<worksheet><sheetData>${sheet}</sheetData></worksheet>` : sheet,
     ...more,
   };
-  const files: Zippable = Object.fromEntries(Object.entries(parts).map(([name, content]) => [name, typeof content === 'string' ? strToU8(content) : content]));
+  const files: Zippable = Object.fromEntries(
+    Object.entries(parts).map(([name, content]) => [name, typeof content === 'string' ? strToU8(content) : content]),
+  );
   return Buffer.from(zipSync(files));
 }
