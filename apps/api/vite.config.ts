@@ -35,6 +35,7 @@ export default defineConfig({
         'ledger-export': 'src/ledger-export.ts',
         'solver-worker': 'src/expo/timetable/solver-worker.ts',
         'deck-worker': 'src/expo/decks/deck-worker.ts',
+        'table-worker': 'src/platform/tables/table-worker.ts',
         recorder: 'src/live/recording/local/recorder.ts',
       },
       // Types written with zod appear in the metadata of decorators, guarded by `typeof`.

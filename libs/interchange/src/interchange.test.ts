@@ -6,7 +6,7 @@ import { Ajv } from 'ajv';
 import formats from 'ajv-formats';
 import ICAL from 'ical.js';
 import { describe, expect, test } from 'vitest';
-import { calendar, readSchedule, readTable, scheduleJson, ScheduleError, scheduleXml, TableError, writeTable, type PublishedProgramme } from './index.ts';
+import { calendar, readSchedule, scheduleJson, ScheduleError, scheduleXml, type PublishedProgramme } from './index.ts';
 
 const standards = join(import.meta.dirname, '../../../../shared/standards/schedule');
 const there = existsSync(standards);
@@ -129,25 +129,5 @@ describe('the calendar, read by an independent library', () => {
     const text = calendar(programme, '全部日程');
     expect(text.split('\r\n').every((line) => Buffer.byteLength(line) <= 75)).toBe(true);
     expect(text.replaceAll('\r\n', '')).not.toContain('\n');
-  });
-});
-
-describe('tables', () => {
-  const table = { headers: ['编号', '名称'], rows: [['A-1', '固态电池'], ['A-2', '=HYPERLINK("x")']] };
-
-  test('XLSX comes back as it was written', async () => {
-    expect(await readTable(await writeTable(table, 'xlsx'))).toEqual(table);
-  });
-
-  test('CSV comes back, with what looks like a formula made harmless', async () => {
-    const back = await readTable(await writeTable(table, 'csv'));
-    expect(back.headers).toEqual(table.headers);
-    expect(back.rows[1]?.[1]).toBe(`'=HYPERLINK("x")`);
-  });
-
-  test('what is no table is refused', async () => {
-    await expect(readTable(Buffer.from([0x50, 0x4b, 0x03, 0x04, 1, 2, 3]))).rejects.toThrow(TableError);
-    await expect(readTable(Buffer.from([0xff, 0xfe, 0x00, 0x41]))).rejects.toThrow(TableError);
-    await expect(readTable(Buffer.from(''))).rejects.toThrow(TableError);
   });
 });
