@@ -1,0 +1,14 @@
+import type { Campaign } from './campaign.ts';
+
+interface Entry {
+  /** What `size` counts, and how many `npm run soak` takes. */
+  counts: string;
+  size: number;
+  load(): Promise<Campaign>;
+}
+
+/** Every campaign of `npm run soak`; a new one is one more entry. */
+export const campaigns: Record<string, Entry> = {
+  crash: { counts: 'kills', size: 300, load: async () => (await import('./crash.ts')).crash },
+  figures: { counts: 'operations', size: 500, load: async () => (await import('./figures.ts')).figures },
+};
