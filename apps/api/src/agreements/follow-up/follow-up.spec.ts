@@ -2,8 +2,9 @@ import type { Agreement, EditionFigures, FollowUp, Milestone, OverduePage } from
 import { readTable } from '@everexpo/interchange';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
-  actOn, aPerson, aRegisteredAgreement, aScan, everythingDelivered, signAs, type AgreementScene, type Person,
+  actOn, aPerson, aRegisteredAgreement, aScan, signAs, type AgreementScene, type Person,
 } from '../../testing/builders/index.ts';
+import { everythingDelivered } from '../../testing/everything-delivered.ts';
 import { startTestApi, type TestApi } from '../../testing/test-api.ts';
 import { RemindMilestones } from './remind-milestones.ts';
 

@@ -3,9 +3,10 @@ import { sha256Hex } from '@everexpo/ledger';
 import { generateSync } from 'otplib';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import {
-  actOn, aDraftAgreement, anAgreementToSign, aPerson, codeOf, everythingDelivered, signAs, signatureOf, someTerms,
+  actOn, aDraftAgreement, anAgreementToSign, aPerson, codeOf, signAs, signatureOf, someTerms,
   trySigning, type AgreementScene,
 } from '../../testing/builders/index.ts';
+import { everythingDelivered } from '../../testing/everything-delivered.ts';
 import { startTestApi, type TestApi } from '../../testing/test-api.ts';
 import { WatchDeadlines } from './watch-deadlines.ts';
 

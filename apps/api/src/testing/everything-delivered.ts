@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { Host } from './host.ts';
+import type { Host } from './builders/host.ts';
 
 /** Waits until every event that was emitted so far has been delivered to all its handlers. */
 export async function everythingDelivered(host: Host): Promise<void> {
