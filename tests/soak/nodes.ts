@@ -14,6 +14,10 @@ export interface Nodes {
   host: Host;
   /** Addresses of all of them. */
   urls: string[];
+  /** Settings of a node; a program of the API's works on the same database under them. */
+  env: NodeJS.ProcessEnv;
+  /** Files lie here; gone at the end. */
+  dir: string;
 }
 
 /** API processes over a copy of the demo database. */
@@ -27,7 +31,7 @@ export async function startNodes({ services, defer }: CampaignOptions, count = 1
   const owner = new pg.Pool({ connectionString: database.ownerUrl, max: 4 });
   owner.on('error', () => undefined);
   defer(() => owner.end());
-  const env = {
+  const env: NodeJS.ProcessEnv = {
     ...outsideTests(process.env),
     NODE_ENV: 'production',
     NODE_COMPILE_CACHE: COMPILE_CACHE,
@@ -45,5 +49,5 @@ export async function startNodes({ services, defer }: CampaignOptions, count = 1
     secret: TEST_SECRET,
     asOwner: async <T>(sql: string, params: unknown[] = []) => (await owner.query(sql, params)).rows as T[],
   };
-  return { host, urls };
+  return { host, urls, env, dir };
 }
