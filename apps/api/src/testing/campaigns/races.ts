@@ -1,0 +1,1 @@
+import { Random } from '../../../../../libs/timetable/src/search/random.ts';
