@@ -1,1 +1,0 @@
-import { Random } from '../../../../../libs/timetable/src/search/random.ts';
