@@ -19,7 +19,7 @@ export type Campaign = (options: CampaignOptions) => Promise<void>;
 /** One run of a campaign, which stops all it has started: at its end, when it fails, and when it is stopped. */
 export class CampaignRun {
   private readonly stops: (() => unknown)[] = [];
-  private ended = false;
+  private stopping: Promise<void> | undefined;
   private readonly campaign: Campaign;
   private readonly options: Omit<CampaignOptions, 'defer'>;
 
@@ -33,20 +33,35 @@ export class CampaignRun {
       await this.campaign({ ...this.options, defer: (stop) => this.defer(stop) });
     } catch (error) {
       // Before everything is stopped, which may take its time after a failure.
-      if (!this.ended) this.options.say(`failed: ${(error as Error).message}`);
+      if (!this.stopping) this.options.say(`failed: ${(error as Error).message}`);
       throw error;
     } finally {
       await this.stop();
     }
   }
 
+  /** Whoever calls it, once or several times: resolves when everything is stopped. */
   async stop(): Promise<void> {
-    this.ended = true;
-    for (let stop = this.stops.pop(); stop; stop = this.stops.pop()) await stop();
+    let seen: Promise<void> | undefined;
+    while (seen !== (this.stopping ??= this.stopAll())) {
+      seen = this.stopping;
+      await seen;
+    }
   }
 
   private defer(stop: () => unknown): void {
-    this.stops.push(stop);
-    if (this.ended) void this.stop();
+    if (!this.stopping) this.stops.push(stop);
+    else this.stopping = this.stopping.then(async () => void (await stop()));
+  }
+
+  private async stopAll(): Promise<void> {
+    for (let stop = this.stops.pop(); stop; stop = this.stops.pop()) {
+      try {
+        await stop();
+      } catch (error) {
+        // The others are stopped all the same.
+        this.options.say(`could not be stopped: ${(error as Error).message}`);
+      }
+    }
   }
 }

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { startSharedServices } from '../support/shared-services.ts';
 import { CampaignRun } from './campaign.ts';
@@ -13,7 +14,11 @@ const say = (line: string) => {
 };
 
 say(`${size} ${entry.counts}; the same again: ${replay}`);
+/** How long what is being started when it is stopped may take to come to its end. */
+const SETTLE_MS = 15_000;
 let stopping = false;
+let settled: () => void = () => undefined;
+const settlement = new Promise<void>((resolve) => (settled = resolve));
 let starting: ReturnType<typeof startSharedServices> | undefined;
 const services = async () => (await (starting ??= startSharedServices())).services;
 let run: CampaignRun | undefined;
@@ -36,6 +41,7 @@ try {
   failed = true;
   if (!stopping) console.error(error);
 }
+settled();
 if (!stopping) {
   await stopAll();
   say(failed ? `FAILED; to replay: ${replay}` : 'passed');
@@ -43,6 +49,8 @@ if (!stopping) {
 }
 
 async function stopAll(): Promise<void> {
+  await run?.stop();
+  await Promise.race([settlement, delay(SETTLE_MS)]);
   await run?.stop();
   await starting?.then(({ stop }) => stop(), () => undefined);
 }

@@ -132,11 +132,12 @@ async function startApi(env: NodeJS.ProcessEnv): Promise<ApiProcess> {
   for (const stream of [child.stdout, child.stderr]) {
     stream?.on('data', (chunk: Buffer) => (tail = (tail + chunk.toString()).slice(-TAIL_CHARACTERS)));
   }
-  const exited = new Promise((done) => child.once('close', done));
+  // Not `close`: a recorder that outlives its API holds what that printed to.
+  const exited = new Promise((done) => child.once('exit', done));
   await new Promise<void>((resolve, reject) => {
     child.once('message', () => resolve());
     child.once('error', reject);
-    void exited.then(() => reject(/EADDRINUSE/.test(tail) ? new PortTaken() : new Error(`The API ended:\n${tail}`)));
+    child.once('close', () => reject(/EADDRINUSE/.test(tail) ? new PortTaken() : new Error(`The API ended:\n${tail}`)));
   });
   return { child, exited, tail: () => tail };
 }
