@@ -83,7 +83,6 @@ describe('a deck', () => {
     const { deck } = await organizer.client.ask<Stage>('GET', path);
     expect(deck).toMatchObject({ projectId: project.id, pages: 3, page: 1 });
     expect(await turn(owner.client, 2), 'not on stage yet').toMatchObject({ status: 403 });
-    await owner.client.ask('POST', `${path}/ticket`);
     await organizer.client.ask('PUT', `${path}/presenters/${owner.id}`, { onStage: true });
     expect(await turn(owner.client, 2)).toMatchObject({ status: 200, body: { deck: { page: 2 } } });
     expect(await turn(organizer.client, 9)).toMatchObject({ body: { deck: { page: 3 } } });
