@@ -10,7 +10,7 @@ interface Entry {
 /** Every campaign of `npm run soak`; a new one is one more entry. */
 export const campaigns: Record<string, Entry> = {
   crash: { counts: 'kills', size: 300, load: async () => (await import('./crash.ts')).crash },
-  races: { counts: 'registrations', size: 820, load: async () => (await import('./races-campaign.ts')).races },
+  races: { counts: 'bookings', size: 10_000, load: async () => (await import('./races-campaign.ts')).races },
   recording: { counts: 'kills', size: 20, load: async () => (await import('./recording.ts')).recording },
   tamper: { counts: 'changes', size: 1_000, load: async () => (await import('./tamper-campaign.ts')).tamperWithLedger },
   figures: { counts: 'operations', size: 500, load: async () => (await import('./figures.ts')).figures },

@@ -1,11 +1,7 @@
 import type { BroadcastTicket, QueuePlace, StageTicket, StageWay } from '@everexpo/contracts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { aLiveSession, aPerson } from '../../testing/builders/index.ts';
-<<<<<<< HEAD
-import { audienceAtOnce } from '../../testing/campaigns/races.ts';
-=======
 import { joinAtOnce } from '../../testing/campaigns/races.ts';
->>>>>>> specs-live
 import { clientOf } from '../../testing/client.ts';
 import { mediaKeys, startTestApi, type Client, type TestApi } from '../../testing/test-api.ts';
 import { noteSeat, reconcileSeats } from './take-seat.ts';
@@ -146,12 +142,6 @@ test('the media server\'s own list decides who sits: seats whose report was lost
 test('a whole audience that comes at once is let in at the pace set, and nobody is refused', async () => {
   const joinsPerSecond = 60;
   const fast = await startTestApi({ ...env, JOINS_PER_SECOND: String(joinsPerSecond), DATABASE_POOL: '20' }, api);
-<<<<<<< HEAD
-  const { seats, mostInASecond } = await audienceAtOnce(fast, { size: 60 });
-  expect(seats).toBe(60);
-  expect(mostInASecond).toBeLessThanOrEqual(joinsPerSecond + 1);
-=======
   await joinAtOnce(fast, { size: 60, joinsPerSecond });
->>>>>>> specs-live
   await fast.close();
 });
