@@ -75,10 +75,10 @@ export class ChosenKills {
       return null;
     }
     const reached = this.proxy.whenHeld(key, point === 'before commit' ? 'commit' : 'committed');
-    const backend = await orRefused(reached, registration.send(url, key));
+    const { clientPort } = await orRefused(reached, registration.send(url, key));
     fleet.kill(url);
     if (point === 'before commit') {
-      await this.untilGone(backend);
+      await this.untilGone(clientPort);
       return null;
     }
     const { number } = await this.rowOf(registration);
@@ -95,30 +95,30 @@ export class ChosenKills {
       expect((await lock.query(head, [this.scene.edition.id])).rowCount, 'the ledger has begun').toBe(1);
       const sent = this.proxy.whenSent(key);
       const reply = registration.send(url, key);
-      const backend = await orRefused(sent, reply);
-      await orRefused(this.untilWaiting(backend), reply);
+      const { clientPort } = await orRefused(sent, reply);
+      await orRefused(this.untilWaiting(clientPort), reply);
       this.scene.fleet.kill(url);
       await lock.query('ROLLBACK');
-      await this.untilGone(backend);
+      await this.untilGone(clientPort);
     } finally {
       lock.release(true);
     }
   }
 
-  private async untilWaiting(backend: number): Promise<void> {
+  private async untilWaiting(clientPort: number): Promise<void> {
     await until('the registration waits for the ledger', async () => {
       const { rows } = await this.owner.query(
         `SELECT 1 FROM pg_stat_activity
           WHERE client_port = $1 AND wait_event_type = 'Lock' AND query LIKE '%FROM ledger_head%'`,
-        [backend],
+        [clientPort],
       );
       return rows.length > 0;
     });
   }
 
-  private async untilGone(backend: number): Promise<void> {
+  private async untilGone(clientPort: number): Promise<void> {
     await until('the killed node’s transaction is over', async () => {
-      const { rows } = await this.owner.query('SELECT 1 FROM pg_stat_activity WHERE client_port = $1', [backend]);
+      const { rows } = await this.owner.query('SELECT 1 FROM pg_stat_activity WHERE client_port = $1', [clientPort]);
       return rows.length === 0;
     });
   }

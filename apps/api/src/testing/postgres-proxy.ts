@@ -10,11 +10,19 @@ const COMMITTED = Buffer.from('C\0\0\0\x0bCOMMIT\0', 'latin1');
  */
 export type HoldPoint = 'commit' | 'committed';
 
+/** A connection that has come where it was waited for. */
+export interface Reached {
+  /** Its `client_port` of pg_stat_activity. */
+  clientPort: number;
+  /** Ends it for both sides. */
+  cut(): void;
+}
+
 interface Watch {
   text: string;
   /** Null: it is only looked at. */
   point: HoldPoint | null;
-  reached(clientPort: number): void;
+  reached(where: Reached): void;
 }
 
 /**
@@ -52,13 +60,13 @@ export class PostgresProxy {
     return new Promise((reached) => this.countdowns.add({ left: count, reached }));
   }
 
-  /** Resolves once a connection sends the text, with its `client_port` of pg_stat_activity. */
-  whenSent(text: string): Promise<number> {
+  /** Resolves once a connection sends the text. */
+  whenSent(text: string): Promise<Reached> {
     return this.watch(text, null);
   }
 
   /** Holds the transaction of that text back at a point for good, and resolves when it has come there. */
-  whenHeld(text: string, point: HoldPoint): Promise<number> {
+  whenHeld(text: string, point: HoldPoint): Promise<Reached> {
     return this.watch(text, point);
   }
 
@@ -67,7 +75,7 @@ export class PostgresProxy {
     for (const socket of this.sockets) socket.destroy();
   }
 
-  private watch(text: string, point: HoldPoint | null): Promise<number> {
+  private watch(text: string, point: HoldPoint | null): Promise<Reached> {
     return new Promise((reached) => this.watches.add({ text, point, reached }));
   }
 
@@ -82,19 +90,20 @@ export class PostgresProxy {
         this.sockets.delete(socket);
       });
     }
+    const here = (): Reached => ({ clientPort: server.localPort as number, cut: () => client.destroy() });
     let held: Watch | null = null;
     let committing = false;
     client.on('data', (bytes) => {
       this.count();
-      held ??= this.watchFor(bytes, server);
+      held ??= this.watchFor(bytes, here);
       if (held && bytes.includes(COMMIT)) {
         committing = true;
-        if (held.point === 'commit') return held.reached(server.localPort as number);
+        if (held.point === 'commit') return held.reached(here());
       }
       server.write(bytes);
     });
     server.on('data', (bytes) => {
-      if (committing && bytes.includes(COMMITTED)) return held?.reached(server.localPort as number);
+      if (committing && bytes.includes(COMMITTED)) return held?.reached(here());
       client.write(bytes);
     });
   }
@@ -109,12 +118,12 @@ export class PostgresProxy {
   }
 
   /** The watch on what these bytes carry, if it holds something back; one that only looks is done. */
-  private watchFor(bytes: Buffer, server: Socket): Watch | null {
+  private watchFor(bytes: Buffer, here: () => Reached): Watch | null {
     for (const watch of this.watches) {
       if (!bytes.includes(watch.text)) continue;
       this.watches.delete(watch);
       if (watch.point) return watch;
-      watch.reached(server.localPort as number);
+      watch.reached(here());
     }
     return null;
   }
