@@ -43,7 +43,8 @@ beforeAll(async () => {
   const direct = await startTestApi();
   const url = new URL(inject('databaseUrl'));
   const { port: here } = proxy.address() as AddressInfo;
-  Object.assign(url, { username: 'everexpo_app', password: 'test', port: String(here), pathname: `/${direct.database}` });
+  const pathname = `/${direct.database}`;
+  Object.assign(url, { username: 'everexpo_app', password: 'test', port: String(here), pathname });
   const behind = await startTestApi({ DATABASE_URL: url.href }, direct);
   api = {
     ...behind,
