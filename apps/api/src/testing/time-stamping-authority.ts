@@ -8,9 +8,9 @@ import { runProgram } from './run-program.ts';
 
 /** A real RFC 3161 authority on the loopback: OpenSSL answers each request. Its files lie in `dir`. */
 export async function startTimeStampingAuthority(dir: string): Promise<{ url: string; stop(): void }> {
-  const [key, certificate, settings, serial] = ['key', 'crt', 'cnf', 'serial'].map((ending) => join(dir, `tsa.${ending}`)) as [
-    string, string, string, string,
-  ];
+  const fileWith = (ending: string) => join(dir, `tsa.${ending}`);
+  const [key, certificate, settings] = [fileWith('key'), fileWith('crt'), fileWith('cnf')];
+  const serial = fileWith('serial');
   await runProgram('openssl', [
     'req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-keyout', key, '-out', certificate, '-days', '30',
     '-subj', '/CN=Test TSA', '-addext', 'extendedKeyUsage=critical,timeStamping',

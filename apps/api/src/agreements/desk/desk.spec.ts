@@ -119,7 +119,7 @@ describe('the same paper', () => {
     expect(again).toMatchObject({ status: 409, body: { code: 'same_scan' } });
   });
 
-  test('in another photo is found by its parties and amount, in whatever order and spelling, and may be said to be another', async () => {
+  test('in another photo is found by parties and amount in any spelling, and may be said to be another', async () => {
     const { staff, colleague } = await aDesk();
     const { body: first } = await log(staff, { partyA: '绵阳光谱精密仪器有限公司', partyB: '德阳重装材料研究院' });
     const parties = { partyA: '德阳重装材料研究院', partyB: '绵阳光谱精密仪器公司' };

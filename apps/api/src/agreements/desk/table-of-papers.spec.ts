@@ -61,5 +61,6 @@ test('lands row by row; bad rows come back as a file and go in once mended', asy
 
 test('without a column is refused by its name', async () => {
   const answer = await send(await aClerk(), [], {}, HEADERS.slice(1));
-  expect(answer).toMatchObject({ status: 422, body: { code: 'missing_columns', errors: [{ pointer: '/file/title' }] } });
+  const problem = { code: 'missing_columns', errors: [{ pointer: '/file/title' }] };
+  expect(answer).toMatchObject({ status: 422, body: problem });
 });

@@ -72,7 +72,8 @@ describe('follow-up of a registered agreement', () => {
     expect(await reach(investor, 40_00)).toMatchObject({ body: { realisedFen: 40_00, amountFen: 100_00 } });
     expect(await reach(owner, 1)).toMatchObject({ status: 409, body: { code: 'milestone_done' } });
     const further = { title: '中期评估', dueOn: inDays(60) };
-    expect(await owner.client.create(`/api/agreements/${agreement.id}/milestones`, further)).toMatchObject({ status: 201 });
+    const added = await owner.client.create(`/api/agreements/${agreement.id}/milestones`, further);
+    expect(added).toMatchObject({ status: 201 });
   });
 
   test('reminds the parties before and after a day, each once', async () => {

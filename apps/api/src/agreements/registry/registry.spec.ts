@@ -33,7 +33,7 @@ async function editionBefore(): Promise<string> {
 }
 
 describe('the register', () => {
-  test(`numbers without gaps when ${REGISTRATIONS} are registered by 40 of the staff at once, and the chain holds`, async () => {
+  test(`numbers without gaps what 40 of the staff register at once (${REGISTRATIONS}); the chain holds`, async () => {
     const { edition, statuses, lines } = await registerAtOnce(api, { size: REGISTRATIONS, seed: 1 });
     expect(statuses).toEqual(Array(REGISTRATIONS).fill(200));
     const expected = Array.from({ length: REGISTRATIONS }, (_, index) => index + 1);

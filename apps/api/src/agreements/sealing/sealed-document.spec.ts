@@ -36,7 +36,9 @@ function inFile(name: string, bytes: Uint8Array): string {
 }
 
 /** What an independent validator has to say of a document's signature. */
-const validated = async (name: string, bytes: Uint8Array) => (await runProgram('pdfsig', [inFile(name, bytes)], { anyCode: true })).stdout;
+async function validated(name: string, bytes: Uint8Array): Promise<string> {
+  return (await runProgram('pdfsig', [inFile(name, bytes)], { anyCode: true })).stdout;
+}
 
 /** Both sign at a node. */
 async function signedAt(node: TestApi, { agreement, investor, owner }: AgreementScene): Promise<Agreement> {
@@ -60,7 +62,8 @@ test('is signed and unmodified to an independent validator, and begins with the 
   expect(await sha256Hex(bytes)).toBe(agreement.sealedSha256);
   expect(Buffer.from(bytes.subarray(0, signed.length)).equals(signed)).toBe(true);
   const verdict = await validated('sealed.pdf', bytes);
-  for (const word of ['Signature is Valid', 'ETSI.CAdES.detached', 'Total document signed']) expect(verdict).toContain(word);
+  const findings = ['Signature is Valid', 'ETSI.CAdES.detached', 'Total document signed'];
+  for (const finding of findings) expect(verdict).toContain(finding);
   const { stdout: text } = await runProgram('pdftotext', [join(dir, 'sealed.pdf'), '-']);
   const said = ['储能材料联合研发协议', '第一条', 'Article 1', '签署证据', '测试签名', agreement.documentSha256 as string];
   for (const words of said) expect(text, words).toContain(words);
@@ -115,7 +118,8 @@ test('is made without a time stamp when the authority does not answer', async ()
 });
 
 async function organisationCertificate(): Promise<string> {
-  const [key, certificate, p12] = ['key', 'crt', 'p12'].map((ending) => join(dir, `seal.${ending}`)) as [string, string, string];
+  const fileWith = (ending: string) => join(dir, `seal.${ending}`);
+  const [key, certificate, p12] = [fileWith('key'), fileWith('crt'), fileWith('p12')];
   await runProgram('openssl', [
     'req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-keyout', key, '-out', certificate, '-days', '30',
     '-subj', '/O=Everexpo test/CN=Test Association Seal',

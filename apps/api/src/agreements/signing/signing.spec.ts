@@ -19,7 +19,8 @@ afterAll(() => api.close());
 describe('a signature', () => {
   test('covers the exact bytes that were shown', async () => {
     const { agreement, owner } = await anAgreementToSign(api);
-    const shown = await fetch(`${api.url}/api/agreements/${agreement.id}/document`, { headers: { cookie: owner.cookie } });
+    const path = `${api.url}/api/agreements/${agreement.id}/document`;
+    const shown = await fetch(path, { headers: { cookie: owner.cookie } });
     expect(await sha256Hex(new Uint8Array(await shown.arrayBuffer()))).toBe(agreement.documentSha256);
     const otherDocument = await trySigning(api, owner, agreement, { documentSha256: 'a'.repeat(64) });
     expect(otherDocument).toMatchObject({ status: 409, body: { code: 'other_document' } });
@@ -126,7 +127,10 @@ describe('signing that was arranged', () => {
 test('a node whose clock is ten minutes off signs and registers at the database’s time', async () => {
   const { agreement, owner, investor } = await anAgreementToSign(api);
   const [byInvestor, byOwner] = [signatureOf(agreement, investor), signatureOf(agreement, owner)];
-  const instant = async () => (await api.asOwner<{ at: Date }>(`SELECT clock_timestamp() AS at`))[0]?.at.getTime() ?? NaN;
+  const instant = async () => {
+    const [clock] = await api.asOwner<{ at: Date }>(`SELECT clock_timestamp() AS at`);
+    return clock?.at.getTime() ?? NaN;
+  };
   const before = await instant();
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 600_000 });
   const signed = await (async () => {

@@ -26,7 +26,7 @@ describe('bad input is named by field and rule, and nothing is written', () => {
   const json = { 'content-type': 'application/json', 'idempotency-key': randomUUID() };
   const asks = (body?: object) => (client: Client) => client.create(questions, body);
   const gets = (path: string) => (client: Client) => client.get(path);
-  const cases: [string, (client: Client) => Promise<Answer>, number, object][] = [
+  const cases: [string, (client: Client) => Promise<Answer<unknown>>, number, object][] = [
     [
       'an unknown field',
       asks({ body: '有效的问题', colour: 1 }),

@@ -2,8 +2,8 @@ import { RequestMethod } from '@nestjs/common';
 import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants';
 import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { PERMISSION } from '../platform/access/permit.ts';
-import type { Permission } from '../platform/access/policy.ts';
+import { PERMISSION } from './permit.ts';
+import type { Permission } from './policy.ts';
 
 /** Under which @SubscribeMessage keeps the name of its event. */
 const MESSAGE_METADATA = 'message';
