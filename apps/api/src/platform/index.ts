@@ -9,8 +9,9 @@ export { UnitOfWork, type Command, type PersonCommand, type Transaction } from '
 export { Metrics } from './health/metrics.ts';
 export { badCursor, conflict, forbidden, invalid, notFound, ProblemError, unauthenticated, type FieldError } from './http/problem.ts';
 export { asProblem, sendProblem } from './http/problem.filter.ts';
+export { fileName } from './http/file-name.ts';
 export { Returns } from './http/returns.ts';
-export { readNamedFile, readSingleFile } from './http/single-file.ts';
+export { readNamedFile, readSingleFile, type NamedFile } from './http/single-file.ts';
 export { problemFrom, validationPipe } from './http/validation.ts';
 export { Every } from './jobs/every.ts';
 export { startThread } from './jobs/start-thread.ts';

@@ -1,10 +1,11 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { DeskImportReport } from '@everexpo/contracts';
 import { CurrentEdition } from '../../expo/index.ts';
-import { faultsFile, matchColumns, ProblemError, readTableOrRefuse, UnitOfWork, type PersonCommand, type RowFault } from '../../platform/index.ts';
-import { LogPaperAgreement, type StoredScan } from './log-paper-agreement.ts';
+import { faultsFile, matchColumns, ProblemError, readTableOrRefuse, STORAGE, UnitOfWork, type PersonCommand, type RowFault, type Storage } from '../../platform/index.ts';
+import { documentKey } from '../documents/document-key.ts';
+import { LogPaperAgreement } from './log-paper-agreement.ts';
 import { PAPER_COLUMNS, PaperRow } from './paper-table.ts';
-import type { UploadedFile } from './read-upload.ts';
+import type { ScanTray } from './scan-tray.ts';
 
 export const MOST_ROWS = 200;
 
@@ -18,10 +19,11 @@ export class ImportPapers {
     private readonly work: UnitOfWork,
     private readonly editions: CurrentEdition,
     private readonly logPaper: LogPaperAgreement,
+    @Inject(STORAGE) private readonly storage: Storage,
   ) {}
 
   /** @throws ProblemError 422 for a file that is no table, lacks a column or has too many rows */
-  async run(command: PersonCommand, bytes: Buffer, scans: Map<string, StoredScan | ProblemError>): Promise<DeskImportReport> {
+  async run(command: PersonCommand, bytes: Buffer, scans: ScanTray): Promise<DeskImportReport> {
     const table = await readTableOrRefuse(bytes, MOST_ROWS);
     const columns = matchColumns(table, PAPER_COLUMNS);
     const faults: RowFault[] = [];
@@ -35,25 +37,18 @@ export class ImportPapers {
     };
   }
 
-  /** Keeps an uploaded scan, or why it cannot be kept, until its row comes. */
-  async takeScan(file: UploadedFile): Promise<StoredScan | ProblemError> {
-    try {
-      return await this.logPaper.store(file.bytes);
-    } catch (error) {
-      if (error instanceof ProblemError) return error;
-      throw error;
-    }
-  }
-
-  private async row(command: PersonCommand, row: number, cells: string[], columns: number[], scans: Map<string, StoredScan | ProblemError>): Promise<RowFault[]> {
+  private async row(command: PersonCommand, row: number, cells: string[], columns: number[], scans: ScanTray): Promise<RowFault[]> {
     const raw = Object.fromEntries(PAPER_COLUMNS.map(({ key }, at) => [key, cells[columns[at] as number] ?? '']));
     const parsed = PaperRow.safeParse(raw);
     if (!parsed.success) return parsed.error.issues.map((issue) => ({ row, column: columnName(String(issue.path[0])), rule: issue.message }));
-    const scan = scans.get(parsed.data.scan);
+    const scan = scans.find(parsed.data.scan);
     if (!scan) return [{ row, column: columnName('scan'), rule: 'is not among the files that were sent' }];
     if (scan instanceof ProblemError) return [{ row, column: columnName('scan'), rule: scan.detail }];
     try {
-      await this.work.run({ ...command, idempotency: undefined }, async (tx) => this.logPaper.log(tx, command, await this.editions.find(tx.manager), parsed.data.form, scan));
+      await this.work.run({ ...command, idempotency: undefined }, async (tx) => {
+        await this.logPaper.log(tx, command, await this.editions.find(tx.manager), parsed.data.form, scan);
+        await this.storage.putFile(documentKey(scan.sha256), scan.path, scan.type);
+      });
       return [];
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;

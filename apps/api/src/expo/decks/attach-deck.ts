@@ -25,16 +25,17 @@ export class AttachDeck {
   ) {}
 
   /** @throws ProblemError 404; 415 for anything but a readable PDF; 422 for one that is encrypted or too long; 403 for one who neither owns nor nominated it */
-  async run(command: PersonCommand, projectId: string, bytes: Buffer): Promise<{ sha256: string; pages: number }> {
+  async run(command: PersonCommand, projectId: string, receive: () => Promise<Buffer>): Promise<{ sha256: string; pages: number }> {
     const project = await this.attached(projectId);
     if (!project) throw notFound('project');
     if (![project.ownerId, project.nominatedBy].includes(command.actor.id)) throw forbidden('Only the owner and who nominated the project add its deck.');
+    const bytes = await receive();
     const pages = await readablePages(bytes);
     const sha256 = createHash('sha256').update(bytes).digest('hex');
-    await this.storage.put(deckKey(sha256), bytes, 'application/pdf');
     return this.work.run(command, async (tx) => {
       await tx.manager.query(`INSERT INTO deck (sha256, pages) VALUES ($1, $2) ON CONFLICT DO NOTHING`, [sha256, pages]);
       await tx.manager.query(`UPDATE project SET deck_sha256 = $2 WHERE id = $1`, [projectId, sha256]);
+      await this.storage.put(deckKey(sha256), bytes, 'application/pdf');
       await tx.audit('expo.attach-deck', projectId, { sha256, pages });
       return { sha256, pages };
     });
