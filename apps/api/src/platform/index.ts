@@ -27,6 +27,8 @@ export { parseMessage } from './realtime/parse-message.ts';
 export { Realtime, rooms, type LiveServer, type SocketData } from './realtime/realtime.ts';
 export { SocketAdapter } from './realtime/socket.adapter.ts';
 export { SocketGuard, SocketProblemFilter } from './realtime/socket.guard.ts';
+export { Refusal } from './sandbox/refusal.ts';
+export { runLimited, type Limits } from './sandbox/run-limited.ts';
 export { newStorage } from './storage/new-storage.ts';
 export { STORAGE, type Storage } from './storage/storage.ts';
 export { amountInTenThousands, word } from './tables/cells.ts';

@@ -14,6 +14,8 @@ export class ProblemError extends Error {
     readonly code: string,
     readonly detail: string,
     readonly errors?: FieldError[],
+    /** When to come again, as the header Retry-After says it. */
+    readonly retryAfterSeconds?: number,
   ) {
     super(detail);
   }
