@@ -21,6 +21,8 @@ export { Mailer, type Mail } from './mail/mailer.ts';
 export { mediaReported, type MediaReport } from './media/media-reported.ts';
 export { MediaServer, type Participant, type Seat } from './media/media-server.ts';
 export { OnEvent } from './outbox/on-event.ts';
+export { undrawable } from './paper/drawable.ts';
+export type { Pen, Style } from './paper/pen.ts';
 export { GAP, GOLD, INK, instantIn, LINE, MUTED, onPaper, yuan, type PaperOptions } from './paper/paper.ts';
 export { PlatformModule } from './platform.module.ts';
 export { parseMessage } from './realtime/parse-message.ts';

@@ -52,7 +52,7 @@ export class ImportPapers {
       return [];
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
-      return [{ row, column: columnName(error.code === 'same_scan' ? 'scan' : 'title'), rule: error.detail }];
+      return [{ row, column: columnName(error.code === 'same_scan' ? 'scan' : 'title'), rule: error.errors && error.code === 'invalid_input' ? error.errors.map(({ detail }) => detail).join(' ') : error.detail }];
     }
   }
 }

@@ -5,6 +5,7 @@ import { CurrentEdition, dayIn, type Edition } from '../../expo/index.ts';
 import { conflict, invalid, notFound, ProblemError, STORAGE, UnitOfWork, type PersonCommand, type Storage, type Transaction } from '../../platform/index.ts';
 import { deskChanged } from '../agreements.events.ts';
 import { documentKey } from '../documents/document-key.ts';
+import { refuseUndrawable } from '../documents/refuse-undrawable.ts';
 import { Agreement } from '../terms/agreement.entity.ts';
 import { AgreementParty } from '../terms/agreement-party.entity.ts';
 import { deskEntryOf } from './desk-views.ts';
@@ -28,7 +29,7 @@ export class LogPaperAgreement {
 
   /**
    * @throws ProblemError 404 for an unknown entry to correct; 409 `same_scan`, `likely_duplicate`, `replaced_state`;
-   *   415, 422 for a scan that cannot be kept; 422 when it was signed in the future
+   *   415, 422 for a scan that cannot be kept; 422 when it was signed in the future, or `drawable`
    */
   async run(command: PersonCommand, form: LogPaperAgreementBody, bytes: Buffer): Promise<DeskEntry> {
     const scan = await readScan(bytes);
@@ -43,6 +44,7 @@ export class LogPaperAgreement {
   /** One paper inside the caller's transaction, who keeps the scan's file; returns its id. */
   async log(tx: Transaction, command: PersonCommand, edition: Edition, form: LogPaperAgreementBody, scan: ScanName): Promise<string> {
     if (form.signedOn > dayIn(edition.timeZone)) throw invalid([{ pointer: '/signedOn', rule: 'not_in_future', detail: 'The day of signing cannot be later than today.' }]);
+    refuseUndrawable({ '/title': form.title, '/partyA': form.partyA, '/partyB': form.partyB });
     await lockLikeness(tx.manager, { editionId: edition.id, ...form });
     const corrected = form.corrects === null ? null : await toCorrect(tx, form.corrects);
     if (!corrected) await refuseRepeats(tx, edition.id, form, scan);

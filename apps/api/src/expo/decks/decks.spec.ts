@@ -88,11 +88,11 @@ describe('a page is shown whole', () => {
 });
 
 test('a deck that cannot be drawn to its end says at which page and why; what was drawn is kept', async () => {
-  const inline = `q 100 0 0 100 0 0 cm BI /W 30000 /H 30000 /BPC 8 /CS /RGB /F /AHx ID 00> EI Q`;
+  const inline = `q 100 0 0 100 0 0 cm BI /W 12000 /H 12000 /BPC 8 /CS /RGB /F /AHx ID 00> EI Q`;
   const words = bareOf('/MediaBox [0 0 400 200] /Contents 4 0 R', `<< /Length ${inline.length} >>\nstream\n${inline}\nendstream`);
   expect(await send(owner, words)).toMatchObject({ status: 201 });
   await expect.poll(state, { timeout: 90_000 }).toMatchObject({ pages: 1, drawn: 0, fault: { rule: 'memory_limit', page: 1 } });
   await shown(await aPdf({ size: [960, 540] }, (page) => page.text('mended')));
   expect(await state()).toEqual({ pages: 1, drawn: 1, fault: null });
-});
+}, 180_000);
 

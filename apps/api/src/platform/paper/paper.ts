@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import PDFDocument from 'pdfkit';
+import { Pen } from './pen.ts';
 
 const require = createRequire(import.meta.url);
 const REGULAR = require.resolve('@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf');
@@ -19,8 +20,8 @@ export interface PaperOptions {
   landscape?: boolean;
 }
 
-/** An A4 page with embedded Chinese fonts, drawn by `draw`; resolves to the finished bytes. */
-export function onPaper({ title, date, landscape = false }: PaperOptions, draw: (page: PDFKit.PDFDocument) => void): Promise<Buffer> {
+/** An A4 page with embedded fonts, drawn by `draw`, whose pen writes every script; resolves to the finished bytes. */
+export function onPaper({ title, date, landscape = false }: PaperOptions, draw: (page: PDFKit.PDFDocument, pen: Pen) => void): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const page = new PDFDocument({
       size: 'A4',
@@ -34,7 +35,12 @@ export function onPaper({ title, date, landscape = false }: PaperOptions, draw: 
     page.on('end', () => resolve(Buffer.concat(chunks)));
     page.on('error', reject);
     page.registerFont('regular', REGULAR).registerFont('bold', BOLD).font('regular').fillColor(INK);
-    draw(page);
+    // What fails in the drawing fails the promise, not the process.
+    try {
+      draw(page, new Pen(page));
+    } catch (error) {
+      return reject(error as Error);
+    }
     page.end();
   });
 }
