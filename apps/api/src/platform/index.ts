@@ -22,6 +22,7 @@ export { mediaReported, type MediaReport } from './media/media-reported.ts';
 export { MediaServer, type Participant, type Seat } from './media/media-server.ts';
 export { OnEvent } from './outbox/on-event.ts';
 export { undrawable } from './paper/drawable.ts';
+export { mainFace } from './paper/faces.ts';
 export type { Pen, Style } from './paper/pen.ts';
 export { GAP, GOLD, INK, instantIn, LINE, MUTED, onPaper, yuan, type PaperOptions } from './paper/paper.ts';
 export { PlatformModule } from './platform.module.ts';

@@ -5,7 +5,8 @@ export type Weight = 'regular' | 'bold';
 
 /** A font that comes with the product, in one weight. */
 export interface Face {
-  path: string;
+  /** Under which a document has it registered. */
+  name: string;
   /** Above and below the baseline, of the size. */
   ascent: number;
   descent: number;
@@ -37,6 +38,14 @@ const FONTS: Record<Weight, string>[] = [
 ];
 const opened = new Map<string, Face>();
 
+/** Makes the fonts known to a document by the names of their faces: pdfkit opens one when it is first used, and keeps it by its name alone. */
+export function registerFaces(page: PDFKit.PDFDocument): void {
+  for (const name of new Set(FONTS.flatMap(({ regular, bold }) => [regular, bold]))) page.registerFont(name, require.resolve(name));
+}
+
+/** The name of the face that most is written in. */
+export const mainFace = (weight: Weight): string => (FONTS[0] as Record<Weight, string>)[weight];
+
 /** The faces of a weight, in the order in which they are asked; each is opened when it is come to. */
 export function* facesOf(weight: Weight): Generator<Face> {
   for (const font of FONTS) yield faceAt(font[weight]);
@@ -45,10 +54,9 @@ export function* facesOf(weight: Weight): Generator<Face> {
 function faceAt(name: string): Face {
   const known = opened.get(name);
   if (known) return known;
-  const path = require.resolve(name);
-  const font = openSync(path) as Font;
+  const font = openSync(require.resolve(name)) as Font;
   const { ascent, descent, unitsPerEm } = font;
-  const face = { path, ascent: ascent / unitsPerEm, descent: -descent / unitsPerEm, has: (codePoint: number) => font.hasGlyphForCodePoint(codePoint) };
+  const face = { name, ascent: ascent / unitsPerEm, descent: -descent / unitsPerEm, has: (codePoint: number) => font.hasGlyphForCodePoint(codePoint) };
   opened.set(name, face);
   return face;
 }

@@ -1,10 +1,6 @@
-import { createRequire } from 'node:module';
 import PDFDocument from 'pdfkit';
+import { mainFace, registerFaces } from './faces.ts';
 import { Pen } from './pen.ts';
-
-const require = createRequire(import.meta.url);
-const REGULAR = require.resolve('@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf');
-const BOLD = require.resolve('@expo-google-fonts/noto-sans-sc/700Bold/NotoSansSC_700Bold.ttf');
 
 export const INK = '#14212B';
 export const MUTED = '#5B6770';
@@ -34,7 +30,8 @@ export function onPaper({ title, date, landscape = false }: PaperOptions, draw: 
     page.on('data', (chunk: Buffer) => chunks.push(chunk));
     page.on('end', () => resolve(Buffer.concat(chunks)));
     page.on('error', reject);
-    page.registerFont('regular', REGULAR).registerFont('bold', BOLD).font('regular').fillColor(INK);
+    registerFaces(page);
+    page.font(mainFace('regular')).fillColor(INK);
     // What fails in the drawing fails the promise, not the process.
     try {
       draw(page, new Pen(page));

@@ -87,7 +87,7 @@ export class Pen {
   }
 
   private lines(text: string, { size, weight = 'regular' }: Style, width: number): Line[] {
-    const measured = (line: string) => runsOf(line, weight).map((run) => ({ ...run, width: this.page.font(run.face.path).fontSize(size).widthOfString(run.text) }));
+    const measured = (line: string) => runsOf(line, weight).map((run) => ({ ...run, width: this.page.font(run.face.name).fontSize(size).widthOfString(run.text) }));
     const widthOf = (runs: { width: number }[]) => runs.reduce((sum, run) => sum + run.width, 0);
     return linesOf(text, width, (line) => widthOf(measured(line))).map((line) => {
       const runs = measured(line === '' ? ' ' : line);
@@ -100,7 +100,7 @@ export class Pen {
     let at = x + (align === 'left' ? 0 : (room - width) / (align === 'center' ? 2 : 1));
     if (color) this.page.fillColor(color);
     for (const run of runs) {
-      this.page.font(run.face.path).fontSize(size).text(run.text, at, this.y + ascent, { lineBreak: false, baseline: 'alphabetic' });
+      this.page.font(run.face.name).fontSize(size).text(run.text, at, this.y + ascent, { lineBreak: false, baseline: 'alphabetic' });
       at += run.width;
     }
   }
