@@ -1,7 +1,5 @@
 import type { SignatureEvidence, Verification } from '@everexpo/contracts';
-import type { PublishedProgramme } from '@everexpo/interchange';
 import { describe, expect, test } from 'vitest';
-import { daySheets } from '../../expo/interchange/day-sheets.ts';
 import { misplaced, readPaper, wordsOf } from '../../testing/read-paper.ts';
 import { evidencePages } from '../sealing/evidence-pages.ts';
 import { agreementDocument } from './agreement-document.ts';
@@ -22,7 +20,7 @@ describe.each([
   ['wide', '龘'.repeat(120)],
   ['tabs and what has no form', '甲\t乙\u200b丙\u200d丁\ufeff合作'],
 ])('a title that is %s', (_name, title) => {
-  const shown = spaceless(title.replaceAll(/[\u200b\u200d\ufeff]/g, ''));
+  const shown = spaceless(title.replaceAll(/\u200b|\u200d|\ufeff/g, ''));
   const parties = Array.from({ length: 6 }, (_, index) => ({ name: `Dr.-Ing. ${long(40)}${index}`, organisation: `${long(100)}${index}` }));
 
   test('stands whole in the agreement, and nothing stands on it', async () => {
@@ -63,19 +61,4 @@ describe('evidence', () => {
     expect(pageOf('签署人Signatory')).toHaveLength(8);
     expect(pageOf('签署人Signatory')).toEqual(pageOf('地址Address'));
   });
-});
-
-test('on a door\'s sheet a time and its title are on one page, whole', async () => {
-  const titles = Array.from({ length: 40 }, (_, index) => (index % 3 === 0 ? `${long(120)}${index}` : index % 3 === 1 ? `${unbroken(80)}a${index}` : `会议${index}`));
-  const entries = titles.map((title, index) => {
-    const at = (minutes: number) => new Date(Date.UTC(2026, 10, 20, 0, minutes)).toISOString();
-    return { id: `${index}`, room: '主会场', title, subtitle: `${long(90)}${index}`, abstract: '', startsAt: at(index * 15), endsAt: at(index * 15 + 15), people: [], url: '' };
-  });
-  const programme = { title: long(80), version: 7, timeZone: 'Asia/Shanghai', days: ['2026-11-20'], rooms: [{ name: '主会场', slots: [] }], entries } as unknown as PublishedProgramme;
-  const paper = await readPaper(await daySheets(programme));
-  expect(misplaced(paper, 64)).toEqual([]);
-  for (const title of titles) expect(wordsOf(paper)).toContain(spaceless(title));
-  const times = paper.placed.filter(({ text }) => /^\d\d:\d\d–\d\d:\d\d$/.test(text));
-  expect(times).toHaveLength(40);
-  for (const time of times) expect(paper.placed.some((one) => one.page === time.page && one.left > time.right && Math.abs(one.top - time.top) < 6)).toBe(true);
 });

@@ -28,17 +28,33 @@ const RETRY_AFTER_SECONDS = 5;
  * It throws a Refusal with the program's own rule, or `time_limit`, `memory_limit`, `crashed`; and ProblemError 503
  * when too many wait.
  */
-export function runLimited<Task, Result, Part = never>(source: URL, limits: Limits): (task: Task, take?: Take<Part>) => Promise<Result> {
+export function runLimited<Task, Result, Part = never>(
+  source: URL,
+  limits: Limits,
+): (task: Task, take?: Take<Part>) => Promise<Result> {
   const queue = pLimit(limits.atOnce);
   return (task, take) => {
     if (queue.activeCount + queue.pendingCount >= limits.atOnce + limits.waiting) {
-      return Promise.reject(new ProblemError(503, 'busy', 'Too many files are being read; try again in some seconds.', undefined, RETRY_AFTER_SECONDS));
+      return Promise.reject(
+        new ProblemError(
+          503,
+          'busy',
+          'Too many files are being read; try again in some seconds.',
+          undefined,
+          RETRY_AFTER_SECONDS,
+        ),
+      );
     }
     return queue(() => runOnce<Task, Result, Part>(source, limits, task, take));
   };
 }
 
-function runOnce<Task, Result, Part>(source: URL, { milliseconds, megabytes }: Limits, task: Task, take?: Take<Part>): Promise<Result> {
+function runOnce<Task, Result, Part>(
+  source: URL,
+  { milliseconds, megabytes }: Limits,
+  task: Task,
+  take?: Take<Part>,
+): Promise<Result> {
   return new Promise((resolve, reject) => {
     const child = fork(fileURLToPath(programOf(source)), [String(megabytes)], {
       serialization: 'advanced',
@@ -52,11 +68,15 @@ function runOnce<Task, Result, Part>(source: URL, { milliseconds, megabytes }: L
       outcome ??= what;
       child.kill('SIGKILL');
     };
-    const timer = setTimeout(() => end(() => reject(new Refusal('time_limit', `Reading the file takes longer than ${milliseconds / 1000} s.`))), milliseconds);
+    const timer = setTimeout(
+      () =>
+        end(() => reject(new Refusal('time_limit', `Reading the file takes longer than ${milliseconds / 1000} s.`))),
+      milliseconds,
+    );
     child.on('message', (word: Word<Part, Result>) => {
       if (word.kind === 'part') inTurn = inTurn.then(() => take?.(word.part));
       else if (word.kind === 'done') outcome ??= () => resolve(word.result);
-      else outcome ??= () => reject(new Refusal(word.rule, word.detail, word.at));
+      else outcome ??= () => reject(new Refusal(word.rule, word.detail, word.at, word.limit));
       inTurn.catch((error: Error) => end(() => reject(error)));
     });
     child.once('error', (error) => end(() => reject(error)));
@@ -66,13 +86,17 @@ function runOnce<Task, Result, Part>(source: URL, { milliseconds, megabytes }: L
       inTurn.then(outcome, reject);
     });
     yieldTheProcessor(child);
-    child.send(task as object, (error) => error && end(() => reject(new Refusal('crashed', 'Reading the file broke down.'))));
+    child.send(
+      task as object,
+      (error) => error && end(() => reject(new Refusal('crashed', 'Reading the file broke down.'))),
+    );
   });
 }
 
-/** SIGKILL comes from the program's own watch or from the kernel, SIGABRT (134 from a shell) from V8: both for want of memory. */
+/** For want of memory: SIGKILL by the program's own watch or the kernel, SIGABRT (134 from a shell) by V8. */
 function howItDied(code: number | null, signal: string | null, megabytes: number): Refusal {
-  if (signal === 'SIGKILL' || signal === 'SIGABRT' || code === 134) return new Refusal('memory_limit', `Reading the file takes more than ${megabytes} MB of memory.`);
+  if (signal === 'SIGKILL' || signal === 'SIGABRT' || code === 134)
+    return new Refusal('memory_limit', `Reading the file takes more than ${megabytes} MB of memory.`);
   return new Refusal('crashed', 'Reading the file broke down.');
 }
 

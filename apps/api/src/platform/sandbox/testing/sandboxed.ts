@@ -1,7 +1,10 @@
-import { serveTask } from '../platform/sandbox/serve-task.ts';
+import { serveTask } from '../serve-task.ts';
 
 /** What the program of the sandbox's tests is asked to do. */
-export type Deed = { deed: 'echo'; value: unknown } | { deed: 'count'; to: number } | { deed: 'spin' | 'heap' | 'buffers' | 'throw' | 'refuse' | 'exit' | 'environment' };
+export type Deed =
+  | { deed: 'echo'; value: unknown }
+  | { deed: 'count'; to: number }
+  | { deed: 'spin' | 'heap' | 'buffers' | 'throw' | 'refuse' | 'exit' | 'environment' };
 
 serveTask<Deed, unknown, number>(async (task, say) => {
   if (task.deed === 'echo') return task.value;
