@@ -21,7 +21,7 @@ export default {
       severity: 'error',
       // Builders write what contexts keep: they are also used where a context's decorators cannot be compiled.
       from: { path: '^apps/api/src/([^/]+)/', pathNot: '^apps/api/src/testing/builders/' },
-      to: { path: `^apps/api/src/(platform|${contexts.join('|')})/`, pathNot: ['^apps/api/src/$1/', '^apps/api/src/[^/]+/index\\.ts$', '^apps/api/src/platform/sandbox/serve-task\\.ts$'] },
+      to: { path: `^apps/api/src/(platform|${contexts.join('|')})/`, pathNot: ['^apps/api/src/$1/', '^apps/api/src/[^/]+/index\\.ts$', '^apps/api/src/platform/sandbox/'] },
     },
     {
       name: 'wiring-through-the-door',

@@ -1,10 +1,14 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { DeskImportReport, TableFault } from '@everexpo/contracts';
 import { CurrentEdition } from '../../expo/index.ts';
-import { cellsByKey, checkRow, fault, faultsFile, matchColumns, ProblemError, readTableOrRefuse, UnitOfWork, type PersonCommand } from '../../platform/index.ts';
-import { LogPaperAgreement, type StoredScan } from './log-paper-agreement.ts';
+import {
+  cellsByKey, checkRow, fault, faultsFile, matchColumns, ProblemError, readTableOrRefuse, STORAGE, UnitOfWork,
+  type PersonCommand, type Storage,
+} from '../../platform/index.ts';
+import { documentKey } from '../documents/document-key.ts';
+import { LogPaperAgreement } from './log-paper-agreement.ts';
 import { PAPER_COLUMNS, PaperRow } from './paper-table.ts';
-import type { UploadedFile } from './read-upload.ts';
+import type { ScanTray } from './scan-tray.ts';
 
 export const MOST_ROWS = 200;
 
@@ -18,10 +22,11 @@ export class ImportPapers {
     private readonly work: UnitOfWork,
     private readonly editions: CurrentEdition,
     private readonly logPaper: LogPaperAgreement,
+    @Inject(STORAGE) private readonly storage: Storage,
   ) {}
 
   /** @throws ProblemError 422 for a file that is no table, lacks a column or has too many rows */
-  async run(command: PersonCommand, bytes: Buffer, scans: Map<string, StoredScan | ProblemError>): Promise<DeskImportReport> {
+  async run(command: PersonCommand, bytes: Buffer, scans: ScanTray): Promise<DeskImportReport> {
     const table = await readTableOrRefuse(bytes, { rows: MOST_ROWS });
     const columns = matchColumns(table, PAPER_COLUMNS);
     const faults: TableFault[] = [];
@@ -35,25 +40,23 @@ export class ImportPapers {
     };
   }
 
-  /** Keeps an uploaded scan, or why it cannot be kept, until its row comes. */
-  async takeScan(file: UploadedFile): Promise<StoredScan | ProblemError> {
-    try {
-      return await this.logPaper.store(file.bytes);
-    } catch (error) {
-      if (error instanceof ProblemError) return error;
-      throw error;
-    }
-  }
-
-  private async row(command: PersonCommand, row: number, raw: Record<string, string>, scans: Map<string, StoredScan | ProblemError>): Promise<TableFault[]> {
+  private async row(
+    command: PersonCommand,
+    row: number,
+    raw: Record<string, string>,
+    scans: ScanTray,
+  ): Promise<TableFault[]> {
     const checked = checkRow(row, raw, PAPER_COLUMNS, PaperRow);
     if (checked.data === null) return checked.faults;
     const { form, scan: name } = checked.data;
-    const scan = scans.get(name);
+    const scan = scans.find(name);
     if (!scan) return [fault(row, columnOf('scan'), 'scan_missing')];
     if (scan instanceof ProblemError) return [fault(row, columnOf('scan'), ruleOfProblem(scan))];
     try {
-      await this.work.run({ ...command, idempotency: undefined }, async (tx) => this.logPaper.log(tx, command, await this.editions.find(tx.manager), form, scan));
+      await this.work.run({ ...command, idempotency: undefined }, async (tx) => {
+        await this.logPaper.log(tx, command, await this.editions.find(tx.manager), form, scan);
+        await this.storage.putFile(documentKey(scan.sha256), scan.path, scan.type);
+      });
       return [];
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
