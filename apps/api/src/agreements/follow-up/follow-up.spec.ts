@@ -1,4 +1,4 @@
-import type { Agreement, EditionFigures, FollowUp, FollowUpMilestone, OverduePage } from '@everexpo/contracts';
+import type { Agreement, EditionFigures, FollowUp, OverduePage } from '@everexpo/contracts';
 import { readTable } from '@everexpo/interchange';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
@@ -30,11 +30,11 @@ const followUp = (reader: Person, { id }: Agreement) =>
   reader.client.ask<FollowUp>('GET', `/api/agreements/${id}/follow-up`);
 
 /** A registered agreement whose follow-up is open: an overdue payment, a milestone, a later payment. */
-async function aFollowUp(): Promise<AgreementScene & { payment: FollowUpMilestone }> {
+async function aFollowUp(): Promise<AgreementScene & { payment: FollowUp['milestones'][number] }> {
   const scene = await aRegisteredAgreement(api, { terms });
   await everythingDelivered(api);
   const { milestones } = await followUp(scene.owner, scene.agreement);
-  return { ...scene, payment: milestones[0] as FollowUpMilestone };
+  return { ...scene, payment: milestones[0] as FollowUp['milestones'][number] };
 }
 
 describe('follow-up of a registered agreement', () => {
