@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach } from 'vitest';
 import { launchBrowser, openPage, type PageOptions } from './browser.ts';
+import { LightClients, type LightClientsOptions } from './light-clients/light-clients.ts';
 import { startInstallation, type Installation, type InstallationOptions } from './installation.ts';
 
 const LAST_LINES = 20;
@@ -18,6 +19,8 @@ export interface Journey {
   readonly host: Installation;
   /** A page of a person, or of somebody who is not signed in; closed at the end of the test. */
   page(person: { cookie: string; name?: string } | null, options?: PageOptions): Promise<Page>;
+  /** Presenters and viewers without a browser; they go at the end of the test. */
+  lightClients(options: LightClientsOptions): Promise<LightClients>;
 }
 
 /**
@@ -28,6 +31,7 @@ export function useJourney(options: InstallationOptions & { fps?: number } = {})
   let host: Installation | undefined;
   let browser: Browser | undefined;
   const opened = new Set<Opened>();
+  const clients = new Set<LightClients>();
 
   beforeAll(async () => {
     [host, browser] = await Promise.all([startInstallation(options), launchBrowser(options)]);
@@ -46,6 +50,8 @@ export function useJourney(options: InstallationOptions & { fps?: number } = {})
       }
       for (const { page } of opened) await page.context().close();
       opened.clear();
+      for (const one of clients) await one.stop();
+      clients.clear();
     });
   });
 
@@ -62,6 +68,12 @@ export function useJourney(options: InstallationOptions & { fps?: number } = {})
       page.on('pageerror', (error) => one.lines.push(`error: ${error.message}`));
       opened.add(one);
       return page;
+    },
+    async lightClients(lightOptions) {
+      if (!host) throw new Error('the installation is there from the first test on');
+      const started = await LightClients.start(host, lightOptions);
+      clients.add(started);
+      return started;
     },
   };
 }

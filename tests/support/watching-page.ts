@@ -34,6 +34,11 @@ export class WatchingPage {
     return [...(this.log?.snapshot().questions.values() ?? [])].flatMap(({ fact }) => fact?.body ?? []);
   }
 
+  /** The pitch that is on. */
+  get currentPitchId(): string | null {
+    return this.log?.snapshot().stage.currentPitchId ?? null;
+  }
+
   get recording(): boolean {
     return this.log?.snapshot().stage.recording ?? false;
   }
