@@ -3,7 +3,7 @@ import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['**/dist/**', 'node_modules/**', '.everexpo/**', 'apps/web/public/**'] },
+  { ignores: ['**/dist/**', '**/dist-dev/**', 'node_modules/**', '.everexpo/**', 'apps/web/public/**'] },
   js.configs.recommended,
   tseslint.configs.recommended,
   {
@@ -31,7 +31,7 @@ export default tseslint.config(
   },
   {
     files: ['**/*.mjs'],
-    languageOptions: { globals: { console: 'readonly', process: 'readonly' } },
+    languageOptions: { globals: { console: 'readonly', process: 'readonly', performance: 'readonly' } },
   },
   {
     // Words of the demo edition and of the two languages: data, long by nature.

@@ -3,9 +3,19 @@ import { HANG_MS } from './tests/support/hang.ts';
 
 const expect = { poll: { timeout: HANG_MS, interval: 50 } };
 
+/** Tests that cross parts, one file at a time. */
+const crossing = {
+  globalSetup: './tests/support/shared-services.setup.ts',
+  fileParallelism: false,
+  // Longer than any one wait within a test, so that it is the wait that says what it was for.
+  testTimeout: 5 * HANG_MS,
+  hookTimeout: 2 * HANG_MS,
+  expect,
+};
+
 export default defineConfig({
   test: {
-    reporters: ['default', './tests/support/closing-line.ts'],
+    reporters: ['./tests/support/line-reporter.ts'],
     projects: [
       {
         test: {
@@ -31,15 +41,18 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'processes',
+          include: ['tests/processes/**/*.test.ts'],
+          ...crossing,
+          sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        test: {
           name: 'journeys',
           include: ['tests/journeys/**/*.test.ts'],
-          globalSetup: './tests/support/shared-services.setup.ts',
-          fileParallelism: false,
-          // Longer than any one wait within a test, so that it is the wait that says what it was for.
-          testTimeout: 3 * HANG_MS,
-          hookTimeout: 2 * HANG_MS,
-          expect,
-          sequence: { groupOrder: 2 },
+          ...crossing,
+          sequence: { groupOrder: 3 },
         },
       },
     ],

@@ -1,9 +1,11 @@
 import { join } from 'node:path';
 import type { Agreement, EditionCard, Home, Interest, Meeting, SessionDetail, Stage } from '@everexpo/contracts';
 import type { Browser, Page } from 'playwright-core';
-import { desktop, launchBrowser, phone, visitor } from './support/browser.ts';
-import { logPaper, paperForm, verifyPaper } from './support/agreements.ts';
+import { demoPerson } from '../apps/api/src/testing/builders/index.ts';
+import { desktop, launchBrowser, openPage, phone } from './support/browser.ts';
+import { logPaper, numberedPaper, verifyPaper } from './support/agreements.ts';
 import { api, sessionCookie, signedIn } from './support/http.ts';
+import { hostOf } from './support/launched.ts';
 import { newDataDir, removeDataDir, ROOT, startEverexpo } from './support/stack.ts';
 
 /** `npm run screenshots`: travels the main job on fresh demo data and keeps its pages at both widths in docs/screenshots. */
@@ -14,7 +16,7 @@ const browser = await launchBrowser();
 let agreementId = '';
 try {
   const session = await goLive();
-  const [ownerPage, investorPage] = [await visitor(browser, stack.url, 'owner'), await visitor(browser, stack.url, 'investor')];
+  const [ownerPage, investorPage] = [await visitor('owner'), await visitor('investor')];
   await bringOnStage(ownerPage, session.id);
   await askQuestions(session.id);
   await logPapers();
@@ -26,7 +28,7 @@ try {
     await page.waitForTimeout(1_500);
   }, 'investor2');
   await atBothWidths('project', `/projects/${session.runningOrder[0]?.project.id}`, (page) => page.getByRole('heading', { level: 1 }).waitFor(), 'investor2');
-  await shoot(await visitor(browser, stack.url, 'organizer'), 'console', `/sessions/${session.id}`, async (page) => {
+  await shoot(await visitor('organizer'), 'console', `/sessions/${session.id}`, async (page) => {
     await page.getByText('在台上').waitFor();
     await page.waitForTimeout(1_000);
   });
@@ -54,8 +56,6 @@ try {
     });
     await page.waitForTimeout(3_000);
   });
-  // Sign-in takes thirty a minute from one address.
-  await new Promise((resolve) => setTimeout(resolve, 60_000));
   await prepareProgramme();
   await atBothWidths('home-en', '/', async (page) => {
     await page.getByRole('button', { name: 'English' }).click();
@@ -80,7 +80,7 @@ async function prepareProgramme(): Promise<void> {
     await page.getByRole('gridcell').filter({ hasText: /硬 -/ }).first().waitFor();
   };
   await atBothWidths('workspace', `/prepare/${now}`, take, 'organizer');
-  await shoot(await visitor(browser, stack.url, 'organizer'), 'solver', `/prepare/${now}?tab=solver`, async (page) => {
+  await shoot(await visitor('organizer'), 'solver', `/prepare/${now}?tab=solver`, async (page) => {
     await page.getByLabel('时间（秒）').fill('5');
     await page.getByRole('button', { name: '开始求解' }).click();
     await page.getByText('求解完成。').waitFor();
@@ -127,7 +127,7 @@ async function logPapers(): Promise<void> {
   ] as const;
   const staff2 = await signedIn(stack.url, 'staff2');
   for (const [index, [title, , city, amountFen]] of papers.entries()) {
-    const form = { ...paperForm(index), kind: index % 2 ? 'licence' : 'cooperation', title, amountFen, amountPublic: index !== 3, partyA: `演示单位甲${index + 1}`, partyB: `演示单位乙${index + 1}`, city, track: index % 3 ? 'hightech' : 'challenge' };
+    const form = { ...numberedPaper(index), kind: index % 2 ? 'licence' : 'cooperation', title, amountFen, amountPublic: index !== 3, partyA: `演示单位甲${index + 1}`, partyB: `演示单位乙${index + 1}`, city, track: index % 3 ? 'hightech' : 'challenge' };
     const entry = await logPaper(stack.url, cookie, form);
     // The last one waits for its second pair of eyes.
     if (index < papers.length - 1) await verifyPaper(staff2, entry);
@@ -165,9 +165,15 @@ async function negotiate(owner: Page, investor: Page, session: SessionDetail): P
   await investor.screenshot({ path: join(OUT, 'negotiation-phone.png') });
 }
 
+/** A page of a demo account, or of somebody who is not signed in. */
+async function visitor(account?: string, viewport = desktop): Promise<Page> {
+  const person = account ? await demoPerson(hostOf(stack), account) : null;
+  return openPage(browser as Browser, stack.url, person, { viewport });
+}
+
 async function atBothWidths(name: string, path: string, ready: (page: Page) => Promise<unknown>, account?: string): Promise<void> {
   for (const [width, viewport] of [['desktop', desktop], ['phone', phone]] as const) {
-    await shoot(await visitor(browser as Browser, stack.url, account, viewport), `${name}-${width}`, path, ready);
+    await shoot(await visitor(account, viewport), `${name}-${width}`, path, ready);
   }
 }
 

@@ -1,4 +1,22 @@
-import { defineConfig } from 'vite';
+import { isAbsolute } from 'node:path';
+import { defineConfig, type Plugin } from 'vite';
+
+/** Loaded from node_modules: what has native parts or reads files of its own, and what is loaded at its first use. */
+const OUTSIDE = [
+  '@aws-sdk/client-s3',
+  '@ffmpeg-installer/ffmpeg',
+  '@libpdf/core',
+  '@livekit/rtc-node',
+  '@napi-rs/canvas',
+  '@peculiar/x509',
+  'ioredis',
+  'nodemailer',
+  'pdfjs-dist',
+  'pdfkit',
+  'sharp',
+  'swagger-ui-dist',
+];
+const NODE_MODULES = /[\\/]node_modules[\\/]/;
 
 export default defineConfig({
   root: import.meta.dirname,
@@ -8,6 +26,8 @@ export default defineConfig({
     outDir: 'dist',
     sourcemap: true,
     minify: false,
+    reportCompressedSize: false,
+    chunkSizeWarningLimit: Infinity,
     rolldownOptions: {
       input: {
         main: 'src/main.ts',
@@ -17,7 +37,45 @@ export default defineConfig({
         'deck-worker': 'src/expo/decks/deck-worker.ts',
         recorder: 'src/live/recording/local/recorder.ts',
       },
+      // Types written with zod appear in the metadata of decorators, guarded by `typeof`.
+      checks: { importIsUndefined: false },
+      output: {
+        sourcemapExcludeSources: true,
+        comments: { legal: true, jsdoc: false, annotation: false },
+        chunkFileNames: ({ name }) => `assets/${name.replace(/~.*/, '')}-[hash].js`,
+        codeSplitting: { groups: [{ name: 'vendor', test: NODE_MODULES, tags: ['$initial'], entriesAware: true }] },
+      },
     },
   },
-  ssr: { noExternal: [/^@everexpo\//] },
+  ssr: { noExternal: true, external: OUTSIDE },
+  plugins: [oneTypeOrm(), mapsOfOursAlone()],
 });
+
+/** @nestjs/typeorm asks for TypeORM in a way that bundlers do not follow, and would load a second one from node_modules. */
+function oneTypeOrm(): Plugin {
+  return {
+    name: 'one-typeorm',
+    transform: {
+      filter: { id: /@nestjs[\\/]typeorm[\\/]dist[\\/]common[\\/]typeorm-compat\.js$/ },
+      handler(code) {
+        const followed = code.replace('const require = createRequire(import.meta.url);', "import * as typeorm from 'typeorm';\nconst require = () => typeorm;");
+        if (followed === code) this.error('@nestjs/typeorm asks for TypeORM in a way that is not known here');
+        return { code: followed, map: null };
+      },
+    },
+  };
+}
+
+/** Node reads the map of every file it loads, and at once: libraries go without theirs, their own names stay readable. */
+function mapsOfOursAlone(): Plugin {
+  return {
+    name: 'maps-of-ours-alone',
+    generateBundle(_options, bundle) {
+      for (const chunk of Object.values(bundle)) {
+        if (chunk.type !== 'chunk' || !chunk.moduleIds.every((id) => NODE_MODULES.test(id) || !isAbsolute(id))) continue;
+        chunk.code = chunk.code.replace(/\n\/\/# sourceMappingURL=.*\s*$/, '\n');
+        delete bundle[`${chunk.fileName}.map`];
+      }
+    },
+  };
+}

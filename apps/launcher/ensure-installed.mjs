@@ -13,12 +13,14 @@ const hasNode = existsSync(join(root, 'node_modules', '.bin', 'node'));
 const stamped = existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted;
 const installed = hasNode && (stamped || installedSince(join(root, 'package-lock.json')));
 if (!installed) {
-  console.log('Installing dependencies (npm ci)...');
+  const from = performance.now();
+  console.log('Installing dependencies (npm ci) ...');
   const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' });
   if (status !== 0) {
     console.error('Everexpo cannot start: npm ci failed, see above.');
     process.exit(1);
   }
+  console.log(`Installing dependencies (npm ci): ${((performance.now() - from) / 1000).toFixed(0)} s`);
   mkdirSync(dirname(stamp), { recursive: true });
   writeFileSync(stamp, wanted);
 }

@@ -1,26 +1,44 @@
-// Installs what the tests need: Chromium, Chinese fonts, Redis, xmllint and poppler-utils by Debian package when root, else Playwright's own browser.
+// Installs what the tests need: Chromium, Chinese fonts, Redis, xmllint and poppler-utils by Debian package when root,
+// else Playwright's own browser. Says what it installs, once, and how long that takes.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
-const hasBrowser = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].some(existsSync);
-const hasFonts = spawnSync('fc-list', [':lang=zh-cn'], { encoding: 'utf8' }).stdout?.trim().length > 0;
-const hasRedis = existsSync('/usr/bin/redis-server');
-const hasXmllint = existsSync('/usr/bin/xmllint');
-const hasPoppler = existsSync('/usr/bin/pdfsig');
-const isRoot = process.getuid?.() === 0;
+const SYSTEM_BROWSERS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+const hasBrowser = SYSTEM_BROWSERS.some(existsSync);
+const fonts = spawnSync('fc-list', [':lang=zh-cn'], { encoding: 'utf8' }).stdout ?? '';
+const packages = [
+  [!hasBrowser, 'chromium'],
+  [fonts.trim().length === 0, 'fonts-noto-cjk'],
+  [spawnSync('fc-list', ['--version']).error !== undefined, 'fontconfig'],
+  [!existsSync('/usr/bin/redis-server'), 'redis-server'],
+  [!existsSync('/usr/bin/xmllint'), 'libxml2-utils'],
+  [!existsSync('/usr/bin/pdfsig'), 'poppler-utils'],
+].flatMap(([missing, name]) => (missing ? [name] : []));
 
-if (isRoot && !(hasBrowser && hasFonts && hasRedis && hasXmllint && hasPoppler)) {
-  run('apt-get', ['update', '-qq']);
-  run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-noto-cjk', 'fontconfig', 'redis-server', 'libxml2-utils', 'poppler-utils']);
+const isRoot = process.getuid?.() === 0;
+if (isRoot && packages.length > 0) {
+  timed(`Installing ${packages.join(', ')}, once`, () => {
+    run('apt-get', ['update', '-qq']);
+    run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages]);
+  });
 } else if (!hasBrowser) {
-  run(process.execPath, ['node_modules/playwright-core/cli.js', 'install', 'chromium']);
+  timed('Installing Playwright\'s Chromium, once', () => {
+    run(process.execPath, ['node_modules/playwright-core/cli.js', 'install', 'chromium']);
+  });
 }
-if (!isRoot && !hasFonts) console.warn('No Chinese fonts found: install fonts-noto-cjk to see Chinese text in screenshots.');
+if (!isRoot && packages.length > 0) console.warn(`Not installed: ${packages.join(', ')}. Tests that need them fail.`);
+
+function timed(what, work) {
+  const from = performance.now();
+  console.log(`${what} ...`);
+  work();
+  console.log(`${what}: ${((performance.now() - from) / 1000).toFixed(0)} s`);
+}
 
 function run(command, args) {
-  const { status } = spawnSync(command, args, { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } });
-  if (status !== 0) {
-    console.error(`The tests need a browser, but "${command} ${args.join(' ')}" failed.`);
-    process.exit(1);
-  }
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  const { status } = spawnSync(command, args, { stdio: ['ignore', 'ignore', 'inherit'], env });
+  if (status === 0) return;
+  console.error(`The tests need ${packages.join(', ') || 'a browser'}, but "${command} ${args.join(' ')}" failed.`);
+  process.exit(1);
 }

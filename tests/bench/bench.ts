@@ -6,9 +6,10 @@ import { ledger } from './ledger.ts';
 import { live } from './live.ts';
 import { meetings } from './meetings.ts';
 import { programme } from './programme.ts';
+import { start } from './start.ts';
 import { timetable } from './timetable.ts';
 
-const benches: Record<string, () => AsyncGenerator<BenchLine> | Generator<BenchLine>> = { broadcast, chat, fanout, ledger, live, meetings, programme, timetable };
+const benches: Record<string, () => AsyncGenerator<BenchLine> | Generator<BenchLine>> = { broadcast, chat, fanout, ledger, live, meetings, programme, start, timetable };
 
 const names = process.argv.slice(2);
 const unknown = names.filter((name) => !benches[name]);

@@ -3,7 +3,7 @@ import { verifyChain } from '@everexpo/ledger';
 import pg from 'pg';
 import { readSettings } from '../../apps/launcher/src/settings.ts';
 import { withDatabase } from '../../apps/launcher/src/with-database.ts';
-import { logPaper, paperForm, verifyPaper } from '../support/agreements.ts';
+import { logPaper, numberedPaper, verifyPaper } from '../support/agreements.ts';
 import { api, sessionCookie, signedIn } from '../support/http.ts';
 import { newDataDir, removeDataDir, startEverexpo } from '../support/stack.ts';
 import { quantile, type BenchLine } from './measure.ts';
@@ -23,7 +23,7 @@ export async function* ledger(): AsyncGenerator<BenchLine> {
     const bare = await withDatabase(readSettings({ DATA_DIR: dataDir, PORT: String(stack.port) }), bareInserts);
     const [cookie, staff2] = [await sessionCookie(stack.url, 'staff'), await signedIn(stack.url, 'staff2')];
     const papers: DeskEntry[] = [];
-    const logged = await inParallel(async (turn) => void papers.push(await logPaper(stack.url, cookie, paperForm(turn))));
+    const logged = await inParallel(async (turn) => void papers.push(await logPaper(stack.url, cookie, numberedPaper(turn))));
     const ours = await inParallel((turn) => verifyPaper(staff2, papers[turn] as DeskEntry));
     const code = (await api<{ edition: { code: string } }>(stack.url, 'GET', '/api/home')).edition.code;
     const entries: unknown[] = [];

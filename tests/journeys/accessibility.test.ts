@@ -1,108 +1,140 @@
-import type { Agreement, EditionCard, Home, Meeting, Interest, SessionDetail } from '@everexpo/contracts';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Interest } from '@everexpo/contracts';
+import type { Page } from 'playwright-core';
+import { beforeAll, expect, test } from 'vitest';
+import {
+  aDraftAgreement, aLiveSession, aMeeting, anAgreementToSign, anEdition, aPaper, aPerson, demoPerson, type Person,
+} from '../../apps/api/src/testing/builders/index.ts';
 import { violations } from '../support/axe.ts';
-import { desktop, launchBrowser, phone, visitor } from '../support/browser.ts';
-import { logPaper, paperForm, toSign } from '../support/agreements.ts';
-import { api, sessionCookie, signedIn } from '../support/http.ts';
-import { newDataDir, removeDataDir, startEverexpo, type RunningStack } from '../support/stack.ts';
+import { desktop, phone } from '../support/browser.ts';
+import { useJourney } from '../support/journey.ts';
+import { ROOT } from '../support/stack.ts';
 
 /** Every page in both languages, both themes and at 360 px: no horizontal scrolling, nothing that axe-core finds wrong. */
-describe('every page can be read and used by everybody', () => {
-  const dataDir = newDataDir();
-  let stack: RunningStack;
-  let browser: Browser;
-  const pages: Record<string, { path: string; account?: string }> = {
-    home: { path: '/' },
-    programme: { path: '/programme' },
-    projects: { path: '/projects' },
-    project: { path: '' },
-    session: { path: '', account: 'attendee' },
-    console: { path: '', account: 'organizer' },
-    'green room': { path: '', account: 'owner' },
-    hall: { path: '', account: 'staff' },
-    'arrival in the hall': { path: '', account: 'attendee2' },
-    replays: { path: '/replays' },
-    negotiation: { path: '', account: 'investor' },
-    mine: { path: '/mine', account: 'investor' },
-    'deal desk': { path: '/desk', account: 'staff' },
-    tables: { path: '/desk/tables', account: 'organizer' },
-    'check-in': { path: `/check-in/${'0'.repeat(32)}`, account: 'investor' },
-    'a request': { path: '/mine', account: 'owner2' },
-    ceremony: { path: '/desk/ceremony', account: 'staff' },
-    register: { path: '/desk/register', account: 'staff' },
-    agreement: { path: '', account: 'investor' },
-    'to sign': { path: '', account: 'owner' },
-    'verify a file': { path: '/verify' },
-    wall: { path: '/wall' },
-    editions: { path: '/prepare', account: 'organizer' },
-    workspace: { path: '', account: 'organizer' },
-    'edition setup': { path: '', account: 'organizer' },
-    selection: { path: '', account: 'organizer' },
-    submission: { path: '/submit', account: 'owner' },
-    'my projects': { path: '/mine', account: 'owner' },
-    verification: { path: '' },
-    'sign-in': { path: '/sign-in' },
-    'no such page': { path: '/nowhere' },
-  };
+const journey = useJourney();
 
-  beforeAll(async () => {
-    stack = await startEverexpo(dataDir);
-    browser = await launchBrowser();
-    const home = await api<Home>(stack.url, 'GET', '/api/home');
-    const session = await api<SessionDetail>(stack.url, 'GET', `/api/sessions/${home.next[0]?.id}`);
-    const organizer = await signedIn(stack.url, 'organizer');
-    await organizer('POST', `/api/sessions/${session.id}/stage/steps`, { action: 'open', revision: 0 });
-    await organizer('POST', `/api/sessions/${session.id}/stage/steps`, { action: 'next', revision: 1 });
-    const investor = await signedIn(stack.url, 'investor');
-    const project = session.runningOrder[0]?.project.id;
-    const interest = await investor<Interest>('POST', `/api/projects/${project}/interests`, {});
-    const meeting = await investor<Meeting>('POST', `/api/interests/${interest.id}/meetings`);
-    const second = session.runningOrder[1]?.project.id;
-    const wish = await investor<Interest>('POST', `/api/projects/${second}/interests`, {});
-    await investor('POST', `/api/interests/${wish.id}/meeting-requests`, { note: '想谈中试线' });
-    const terms = { kind: 'licence', title: '许可协议草稿', amountFen: 5_000_000, termMonths: 12, terms: '许可方授权被许可方使用该技术。', amountPublic: true };
-    const draft = await investor<Agreement>('POST', `/api/meetings/${meeting.id}/agreements`, terms);
-    const ready = await toSign(investor, await signedIn(stack.url, 'owner'), meeting.id, terms);
-    Object.assign(pages.agreement as object, { path: `/agreements/${draft.id}` });
-    Object.assign(pages['to sign'] as object, { path: `/agreements/${ready.id}` });
-    await logPaper(stack.url, await sessionCookie(stack.url, 'staff2'), paperForm(1));
-    for (const name of ['session', 'console', 'green room']) Object.assign(pages[name] as object, { path: `/sessions/${session.id}` });
-    Object.assign(pages.hall as object, { path: `/sessions/${session.id}/hall` });
-    Object.assign(pages['arrival in the hall'] as object, { path: `/sessions/${session.id}/arrive/${'0'.repeat(22)}` });
-    Object.assign(pages.project as object, { path: `/projects/${project}` });
-    const { items } = await organizer<{ items: EditionCard[] }>('GET', '/api/editions');
-    const [now, next] = [items.find((edition) => edition.open), items.find((edition) => edition.projects > 0 && !edition.open)];
-    Object.assign(pages.workspace as object, { path: `/prepare/${now?.id}` });
-    Object.assign(pages['edition setup'] as object, { path: `/prepare/${now?.id}/setup` });
-    Object.assign(pages.selection as object, { path: `/prepare/${next?.id}/selection` });
-    Object.assign(pages.negotiation as object, { path: `/negotiations/${meeting.id}` });
-    Object.assign(pages.verification as object, { path: `/verify/KC-${home.edition.year - 1}-0001` });
-  });
+/** Routes of the web app, and who opens them: a page has a place here before it is merged. */
+const pages: Record<string, { route: string; as?: keyof People }> = {
+  home: { route: '/' },
+  programme: { route: '/programme' },
+  projects: { route: '/projects' },
+  project: { route: '/projects/:id' },
+  session: { route: '/sessions/:id', as: 'attendee' },
+  console: { route: '/sessions/:id', as: 'organizer' },
+  'green room': { route: '/sessions/:id', as: 'owner' },
+  hall: { route: '/sessions/:id/hall', as: 'staff' },
+  'arrival in the hall': { route: '/sessions/:id/arrive/:code', as: 'attendee' },
+  replay: { route: '/sessions/:id/replay', as: 'organizer' },
+  replays: { route: '/replays' },
+  'device check': { route: '/check', as: 'owner' },
+  'control room': { route: '/control', as: 'organizer' },
+  negotiation: { route: '/negotiations/:id', as: 'investor' },
+  mine: { route: '/mine', as: 'investor' },
+  'mine, with a request': { route: '/mine', as: 'partner' },
+  'my projects': { route: '/mine', as: 'demoOwner' },
+  'deal desk': { route: '/desk', as: 'staff' },
+  tables: { route: '/desk/tables', as: 'organizer' },
+  ceremony: { route: '/desk/ceremony', as: 'staff' },
+  register: { route: '/desk/register', as: 'staff' },
+  'check-in': { route: '/check-in/:token', as: 'investor' },
+  agreement: { route: '/agreements/:id', as: 'investor' },
+  'agreement to sign': { route: '/agreements/:id', as: 'partner' },
+  editions: { route: '/prepare', as: 'organizer' },
+  workspace: { route: '/prepare/:edition', as: 'organizer' },
+  'edition setup': { route: '/prepare/:edition/setup', as: 'organizer' },
+  selection: { route: '/prepare/:edition/selection', as: 'organizer' },
+  submission: { route: '/submit', as: 'owner' },
+  'verify a file': { route: '/verify' },
+  verification: { route: '/verify/:number' },
+  wall: { route: '/wall' },
+  'sign-in': { route: '/sign-in' },
+  'no such page': { route: '*' },
+};
+/** Not for people: what a recorder's browser shows. The recording journey opens it. */
+const NOT_FOR_PEOPLE = ['/record/:id'];
 
-  afterAll(async () => {
-    await browser?.close();
-    await stack?.stop();
-    removeDataDir(dataDir);
-  });
+interface People {
+  attendee: Person;
+  organizer: Person;
+  owner: Person;
+  staff: Person;
+  investor: Person;
+  partner: Person;
+  demoOwner: Person;
+}
+let people: People;
+const paths: Record<string, string> = { 'no such page': '/nowhere' };
 
-  test.each(Object.keys(pages))('%s', async (name) => {
-    const { path, account } = pages[name] as { path: string; account?: string };
-    const page = await visitor(browser, stack.url, account, desktop, true);
-    for (const [language, theme, viewport] of [['zh', 'light', desktop], ['en', 'dark', phone]] as const) {
-      await page.setViewportSize(viewport);
-      await page.evaluate(([chosen, shade]) => {
-        localStorage.setItem('everexpo.language', chosen);
-        localStorage.setItem('everexpo.theme', shade);
-      }, [language, theme] as const).catch(() => undefined);
-      await page.goto(path);
-      await page.getByRole('heading', { level: 1 }).waitFor();
-      await page.waitForLoadState('networkidle');
-      expect.soft(await violations(page), `${language} ${theme}`).toEqual([]);
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-      expect.soft(overflow, `${viewport.width} px`).toBeLessThanOrEqual(0);
-      expect.soft(await page.evaluate(() => document.body.innerText.match(/\b[a-z]+\.[a-zA-Z.]+[a-z]\b(?=\s|$)/gm)?.filter((word) => !/example|\.(xml|json)$/.test(word)) ?? []), 'untranslated keys').toEqual([]);
-    }
-    await page.context().close();
+beforeAll(async () => {
+  const { host } = journey;
+  const person = (role: 'attendee' | 'organizer' | 'staff') => aPerson(host, { roles: [role] });
+  const live = await aLiveSession(host);
+  const negotiation = await aMeeting(host);
+  const { investor, owner: partner } = negotiation;
+  const draft = await aDraftAgreement(host, { scene: negotiation });
+  const ready = await anAgreementToSign(host, { scene: negotiation });
+  const other = await anEdition(host).withSession({ owners: [partner] }).build();
+  const project = other.sessions[0]?.pitches[0]?.project.id;
+  const wish = await investor.client.ask<Interest>('POST', `/api/projects/${project}/interests`, {});
+  await investor.client.ask('POST', `/api/interests/${wish.id}/meeting-requests`, { note: '想谈中试线' });
+  await aPaper(host);
+  const [attendee, organizer, staff] = await Promise.all([person('attendee'), person('organizer'), person('staff')]);
+  const owner = live.session.pitches[0]?.owner as Person;
+  people = { attendee, organizer, owner, staff, investor, partner, demoOwner: await demoPerson(host, 'owner') };
+  const editions = await host.asOwner<{ id: string; year: number; open: boolean }>(
+    `SELECT id, year, opened_at IS NOT NULL AS open FROM edition WHERE demo ORDER BY year`,
+  );
+  const [lastYear, now, next] = editions;
+  const session = `/sessions/${live.session.id}`;
+  Object.assign(paths, {
+    project: `/projects/${live.session.pitches[0]?.project.id}`,
+    session, console: session, 'green room': session, hall: `${session}/hall`, replay: `${session}/replay`,
+    'arrival in the hall': `${session}/arrive/${'0'.repeat(22)}`,
+    negotiation: `/negotiations/${negotiation.meeting.id}`,
+    'check-in': `/check-in/${'0'.repeat(32)}`,
+    agreement: `/agreements/${draft.agreement.id}`, 'agreement to sign': `/agreements/${ready.agreement.id}`,
+    workspace: `/prepare/${now?.id}`, 'edition setup': `/prepare/${now?.id}/setup`,
+    selection: `/prepare/${next?.id}/selection`, verification: `/verify/KC-${lastYear?.year}-0001`,
   });
 });
+
+test('every route of the web app has its place among the pages', () => {
+  const source = readFileSync(join(ROOT, 'apps/web/src/app.tsx'), 'utf8');
+  const routes = ['/', ...[...source.matchAll(/path="([^"]+)"/g)].map(([, path]) => path as string)];
+  const covered = new Set([...Object.values(pages).map(({ route }) => route), ...NOT_FOR_PEOPLE]);
+  expect(routes.filter((route) => !covered.has(route))).toEqual([]);
+});
+
+test.each(Object.keys(pages))('%s', async (name) => {
+  const { route, as } = pages[name] as { route: string; as?: keyof People };
+  const page = await journey.page(as ? people[as] : null, { bypassCSP: true });
+  for (const [language, theme, viewport] of [['zh', 'light', desktop], ['en', 'dark', phone]] as const) {
+    await page.setViewportSize(viewport);
+    await page.addInitScript(
+      ([chosen, shade]) => {
+        localStorage.setItem('everexpo.language', chosen);
+        localStorage.setItem('everexpo.theme', shade);
+      },
+      [language, theme] as const,
+    );
+    await page.goto(paths[name] ?? route);
+    await untilShown(page);
+    expect.soft(await violations(page), `${language} ${theme}`).toEqual([]);
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect.soft(overflow, `${viewport.width} px`).toBeLessThanOrEqual(0);
+    expect.soft(await untranslatedKeys(page), language).toEqual([]);
+  }
+});
+
+/** The page has its heading, and nothing on it is still being fetched. */
+async function untilShown(page: Page): Promise<void> {
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await expect.poll(() => page.getByRole('status', { name: /^(载入中|Loading)/ }).count()).toBe(0);
+}
+
+const untranslatedKeys = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const found = document.body.innerText.match(/\b[a-z]+\.[a-zA-Z.]+[a-z]\b(?=\s|$)/gm) ?? [];
+    return found.filter((word) => !/example|\.(xml|json)$/.test(word));
+  });

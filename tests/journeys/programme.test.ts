@@ -1,212 +1,245 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readTable, writeTable } from '@everexpo/interchange';
-import type { Draft, DraftSession, EditionCard } from '@everexpo/contracts';
+import type { Draft, DraftChange, DraftSession } from '@everexpo/contracts';
 import ICAL from 'ical.js';
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { launchBrowser, phone, visitor } from '../support/browser.ts';
-import { sessionCookie, signedIn, type Caller } from '../support/http.ts';
-import { newDataDir, removeDataDir, startEverexpo, type RunningStack } from '../support/stack.ts';
+import type { Locator, Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { aGrid, aPerson, someWaitingProjects, type BuiltEdition, type Person } from '../../apps/api/src/testing/builders/index.ts';
+import { projectRows, projectTable } from '../../apps/api/src/testing/workspace.ts';
+import { phone } from '../support/browser.ts';
+import { useJourney } from '../support/journey.ts';
 
 /** The main job's third step: from a spreadsheet of projects to a programme that everybody concerned knows of. */
-describe('from a spreadsheet to a published programme', () => {
-  let stack: RunningStack;
-  let browser: Browser;
-  let organizer: Page;
-  let second: Page;
-  let owner: Page;
-  let api: Caller;
-  let editionId: string;
-  const dataDir = newDataDir();
+const journey = useJourney();
+const large = { viewport: { width: 1600, height: 1000 } };
 
-  beforeAll(async () => {
-    stack = await startEverexpo(dataDir);
-    browser = await launchBrowser();
-    api = await signedIn(stack.url, 'organizer');
-    const { items } = await api<{ items: EditionCard[] }>('GET', '/api/editions');
-    editionId = items.find((edition) => edition.open)?.id ?? '';
-    const large = { width: 1600, height: 1000 };
-    [organizer, second, owner] = (await Promise.all([visitor(browser, stack.url, 'organizer', large), visitor(browser, stack.url, 'organizer2', large), visitor(browser, stack.url, 'owner', phone)])) as [Page, Page, Page];
-  });
-
-  afterAll(async () => {
-    await browser?.close();
-    await stack?.stop();
-    removeDataDir(dataDir);
-  });
-
-  const draft = () => api<Draft>('GET', `/api/editions/${editionId}/draft`);
-  const panel = (name: string) => organizer.getByRole('group', { name: '面板' }).getByRole('button', { name, exact: true }).click();
-  const cellOf = async (page: Page, startsAt: string, roomId: string): Promise<Locator> => {
-    const { rooms, edition } = await draft();
-    const room = rooms.find((one) => one.id === roomId);
-    const time = new Intl.DateTimeFormat('zh-CN', { timeZone: edition.timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(new Date(startsAt));
-    return page.getByRole('gridcell', { name: new RegExp(`^${room?.nameZh ?? ''} ${time}`) });
-  };
-
-  test('imports a table: the good rows land, the bad one comes back as a file and goes in once it is mended', async () => {
-    const file = join(dataDir, 'projects.xlsx');
-    writeFileSync(file, await writeTable(await someProjects(), 'xlsx'));
-    await organizer.goto(`/prepare/${editionId}?tab=intake`);
-    await organizer.getByLabel('导入项目表').setInputFiles(file);
-    await organizer.getByRole('button', { name: '导入', exact: true }).click();
-    await organizer.getByText('44 行：新增 43，更新 0').waitFor();
-    await organizer.getByText(/第 4 行 市州：/).waitFor();
-    const [download] = await Promise.all([organizer.waitForEvent('download'), organizer.getByRole('link', { name: /下载出错的行/ }).click()]);
-    const back = await readTable(await bytesOf(download));
-    back.rows[0]![7] = '绵阳';
-    writeFileSync(file, await writeTable(back, 'xlsx'));
-    await organizer.getByLabel('导入项目表').setInputFiles(file);
-    await organizer.getByRole('button', { name: '导入', exact: true }).click();
-    await organizer.getByText('1 行：新增 1，更新 0').waitFor();
-    await organizer.getByText('待分组的项目：44').waitFor();
-  });
-
-  test('groups them into sessions, which wait in the tray', async () => {
-    await organizer.getByRole('button', { name: '自动分组' }).click();
-    await organizer.getByText('生成 2 场，编入 44 个项目').waitFor();
-    await expect.poll(() => organizer.getByRole('region', { name: '待排区' }).getByRole('button').count()).toBe(2);
-  });
-
-  test('solves with a curve that grows, and takes the result', async () => {
-    await panel('求解');
-    await organizer.getByLabel('时间（秒）').fill('4');
-    await organizer.getByRole('button', { name: '开始求解' }).click();
-    await organizer.getByText(/正在求解/).waitFor();
-    const points = () => organizer.getByRole('img', { name: /得分随时间/ }).locator('polyline').evaluate((line) => line.getAttribute('points')?.split(' ').length ?? 0);
-    const early = await expect.poll(points).toBeGreaterThan(2).then(points);
-    await organizer.getByText('求解完成。').waitFor();
-    expect(await points()).toBeGreaterThan(early);
-    await organizer.getByRole('button', { name: /采用结果/ }).click();
-    await organizer.getByText('所有专场都已排入。').waitFor();
-    expect((await draft()).sessions.every((session) => session.startsAt !== null)).toBe(true);
-  });
-
-  test('drags a session over a heat map that says what would come of it', async () => {
-    const { session, to } = await aMove(await draft());
-    await organizer.goto(`/prepare/${editionId}?day=${dayOf(session)}`);
-    const from = await cellOf(organizer, session.startsAt ?? '', session.roomId ?? '');
-    const target = await cellOf(organizer, to.startsAt, to.roomId);
-    await from.getByText(session.code).scrollIntoViewIfNeeded();
-    await from.getByText(session.code).hover();
-    await organizer.mouse.down();
-    const start = await from.boundingBox();
-    await organizer.mouse.move((start?.x ?? 0) + 40, (start?.y ?? 0) + 30, { steps: 4 });
-    await target.scrollIntoViewIfNeeded();
-    const over = async () => {
-      const box = await target.boundingBox();
-      await organizer.mouse.move((box?.x ?? 0) + 30, (box?.y ?? 0) + 20, { steps: 4 });
-      return target.getAttribute('data-over');
-    };
-    await expect.poll(over).toBe('true');
-    // The tint and its words arrive with the answer of the solver.
-    await expect.poll(() => target.textContent()).toMatch(/[+-]\d/);
-    await expect.poll(() => organizer.getByRole('gridcell').filter({ hasText: /硬 -/ }).count()).toBeGreaterThan(0);
-    await expect.poll(over).toBe('true');
-    await organizer.mouse.up();
-    await expect.poll(async () => (await draft()).sessions.find((one) => one.id === session.id)).toMatchObject(to);
-    await organizer.keyboard.press('Control+z');
-    await expect.poll(async () => (await draft()).sessions.find((one) => one.id === session.id)).toMatchObject({ roomId: session.roomId, startsAt: session.startsAt });
-  });
-
-  test('moves a session by keyboard alone', async () => {
-    const { session, to } = await aMove(await draft());
-    const { rooms } = await draft();
-    await (await cellOf(organizer, session.startsAt ?? '', session.roomId ?? '')).focus();
-    await organizer.keyboard.press('Enter');
-    await organizer.getByText(`已拿起 ${session.code}`).waitFor({ state: 'attached' });
-    const steps = rooms.findIndex((room) => room.id === to.roomId) - rooms.findIndex((room) => room.id === session.roomId);
-    for (let step = 0; step < Math.abs(steps); step++) await organizer.keyboard.press(steps > 0 ? 'ArrowRight' : 'ArrowLeft');
-    const rowsBetween = await organizer.evaluate(() => document.activeElement?.getAttribute('data-row'));
-    const target = Number(await (await cellOf(organizer, to.startsAt, to.roomId)).getAttribute('data-row'));
-    for (let row = Number(rowsBetween); row !== target; row += Math.sign(target - row)) await organizer.keyboard.press(target > row ? 'ArrowDown' : 'ArrowUp');
-    await organizer.keyboard.press('Enter');
-    await expect.poll(async () => (await draft()).sessions.find((one) => one.id === session.id)).toMatchObject(to);
-  });
-
-  test('two organizers see each other, and what one moves the other cannot overwrite unseen', async () => {
-    await second.goto(`/prepare/${editionId}`);
-    await expect.poll(async () => (await organizer.getByText(/^在场：/).textContent())?.split('、').length).toBe(2);
-    const { session } = await aMove(await draft());
-    await second.goto(`/prepare/${editionId}?day=${dayOf(session)}`);
-    await organizer.goto(`/prepare/${editionId}?day=${dayOf(session)}`);
-    await (await cellOf(second, session.startsAt ?? '', session.roomId ?? '')).focus();
-    await second.keyboard.press('Enter');
-    await organizer.getByText(/正在移动$/).first().waitFor();
-    await (await cellOf(organizer, session.startsAt ?? '', session.roomId ?? '')).focus();
-    await organizer.keyboard.press('Delete');
-    await second.getByRole('alert').filter({ hasText: `${session.code} 刚被另一位组织者改动` }).waitFor();
-    await second.keyboard.press('Enter');
-    expect((await draft()).sessions.find((one) => one.id === session.id)).toMatchObject({ startsAt: null, roomId: null });
-    await second.getByRole('region', { name: '待排区' }).getByRole('button', { name: new RegExp(session.code) }).waitFor();
-    await organizer.keyboard.press('Control+z');
-    await expect.poll(async () => (await draft()).sessions.find((one) => one.id === session.id)?.startsAt).toBe(session.startsAt);
-  });
-
-  test('publishes; the diff agrees, the owner concerned is told at once and the calendar follows', async () => {
-    await owner.goto('/mine');
-    await owner.getByLabel('订阅内容').selectOption('mine');
-    await owner.getByRole('button', { name: '生成订阅地址' }).click();
-    const address = await owner.getByLabel('订阅地址', { exact: true }).inputValue();
-    const feed = async () => {
-      const root = new ICAL.Component(ICAL.parse(await (await fetch(address)).text()) as unknown[]);
-      return root.getAllSubcomponents('vevent').map((event) => new ICAL.Event(event));
-    };
-    const before = await feed();
-    await panel('发布');
-    await expect.poll(() => organizer.getByRole('heading', { name: /待发布的改动/ }).textContent()).not.toContain('（0）');
-    const { session } = await ownersSession(await draft());
-    await organizer.getByText(session.code).first().waitFor();
-    await organizer.getByLabel('版本说明').fill('新增两场新材料专场');
-    await organizer.getByRole('button', { name: '立即发布' }).click();
-    await organizer.getByText('已发布第 2 版').waitFor();
-    await owner.getByText(/日程有变：/).waitFor();
-    await owner.reload();
-    await owner.getByRole('heading', { name: '通知', exact: true }).waitFor();
-    await owner.getByText('新增两场新材料专场').waitFor();
-    const after = await feed();
-    expect(after.length).toBe(before.length + 1);
-    expect(after.map((event) => event.uid)).toContain(`${session.id}@everexpo`);
-    await organizer.getByRole('button', { name: '与 v1 比较' }).click();
-    await organizer.locator('li').filter({ hasText: session.code }).getByText('新增').first().waitFor();
-    await owner.getByRole('button', { name: '作废' }).click();
-    await expect.poll(async () => (await fetch(address)).status).toBe(404);
-  });
-
-  /** A table of 44 projects of owners the demo knows, one of them the account `owner`; row 4 names no city of ours. */
-  async function someProjects(): Promise<{ headers: string[]; rows: string[][] }> {
-    const answer = await fetch(`${stack.url}/api/editions/${editionId}/projects/export?format=csv`, { headers: { cookie: await sessionCookie(stack.url, 'organizer') } });
-    const known = await readTable(Buffer.from(await answer.arrayBuffer()));
-    const emails = [...new Set(known.rows.map((row) => row.at(-1) as string))].filter((email) => email !== 'owner@everexpo.example').slice(0, 43);
-    const rows = ['owner@everexpo.example', ...emails].map((email, at) => [`N-${at + 1}`, `新材料项目${at + 1}`, `New material ${at + 1}`, '可以中试的新材料。', 'A material ready for a pilot line.', '成果转化', '新材料', '成都', '中试阶段', '寻找中试合作方', 'Seeks a pilot partner', '128.5', email]);
-    rows[2]![7] = '上海滩';
-    return { headers: known.headers, rows };
-  }
-
-  /** A session on the grid, and a cell of the same day where it breaks nothing. */
-  async function aMove(now: Draft): Promise<{ session: DraftSession; to: { roomId: string; startsAt: string } }> {
-    const starts = new Set(now.timeslots.map((slot) => slot.startsAt));
-    const tomorrow = Date.now() + 24 * 3_600_000;
-    for (const session of now.sessions.filter((one) => !one.begun && one.startsAt !== null && starts.has(one.startsAt) && Date.parse(one.startsAt) > tomorrow)) {
-      const { cells } = await api<{ cells: { startsAt: string; roomId: string; allowed: boolean; delta: { hard: number }; swapWith: string | null }[] }>('GET', `/api/editions/${editionId}/draft/sessions/${session.id}/effects`);
-      const cell = cells.find((one) => one.allowed && one.swapWith === null && one.delta.hard === 0 && dayOf(one) === dayOf(session) && (one.startsAt !== session.startsAt || one.roomId !== session.roomId) && one.roomId !== session.roomId);
-      if (cell) return { session, to: { roomId: cell.roomId, startsAt: cell.startsAt } };
-    }
-    throw new Error('nothing can move within its day');
-  }
-
-  /** The new session in which the account `owner` pitches. */
-  async function ownersSession(now: Draft): Promise<{ session: DraftSession }> {
-    for (const session of now.sessions.filter((one) => one.published === null)) {
-      const { pitches } = await api<{ pitches: { titleZh: string }[] }>('GET', `/api/editions/${editionId}/draft/sessions/${session.id}/pitches`);
-      if (pitches.some((pitch) => pitch.titleZh === '新材料项目1')) return { session };
-    }
-    throw new Error('no such session');
-  }
+test('imports a table: the good rows are taken, the bad one comes back as a file and goes in once it is mended', async () => {
+  const edition = await aGrid(journey.host, { sessions: 0 });
+  const owners = await Promise.all(Array.from({ length: 5 }, () => aPerson(journey.host, { roles: ['owner'] })));
+  const rows = projectRows(5, owners.map(({ email }) => email), 'N');
+  const city = projectTable(rows).headers.indexOf('市州');
+  rows[2]![city] = '上海滩';
+  const file = join(journey.host.dir, 'projects.xlsx');
+  writeFileSync(file, await writeTable(projectTable(rows), 'xlsx'));
+  const page = await journey.page(await anOrganizer(), large);
+  await page.goto(`/prepare/${edition.id}?tab=intake`);
+  await page.getByLabel('导入项目表').setInputFiles(file);
+  await page.getByRole('button', { name: '导入', exact: true }).click();
+  await page.getByText('5 行：新增 4，更新 0').waitFor();
+  await page.getByText(/第 4 行 市州：/).waitFor();
+  const link = page.getByRole('link', { name: /下载出错的行/ });
+  const [download] = await Promise.all([page.waitForEvent('download'), link.click()]);
+  const back = await readTable(await bytesOf(download));
+  back.rows[0]![back.headers.indexOf('市州')] = '绵阳';
+  writeFileSync(file, await writeTable(back, 'xlsx'));
+  await page.getByLabel('导入项目表').setInputFiles(file);
+  await page.getByRole('button', { name: '导入', exact: true }).click();
+  await page.getByText('1 行：新增 1，更新 0').waitFor();
+  await page.getByText('待分组的项目：5').waitFor();
 });
 
-const dayOf = ({ startsAt }: { startsAt: string | null }) => new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(new Date(startsAt ?? 0));
+test('groups projects into sessions that wait in the tray, solves with a curve that grows, and takes the result', async () => {
+  const edition = await aGrid(journey.host, { sessions: 4, pitches: 1 });
+  await someWaitingProjects(journey.host, edition.id, 44);
+  const { page, draft } = await workspaceOf(edition, '?tab=intake');
+  await page.getByRole('button', { name: '自动分组' }).click();
+  await page.getByText('生成 2 场，编入 44 个项目').waitFor();
+  const tray = page.getByRole('region', { name: '待排区' });
+  await expect.poll(() => tray.getByRole('button').count()).toBe(2);
+  await openPanel(page, '求解');
+  await page.getByLabel('时间（秒）').fill('4');
+  await page.getByRole('button', { name: '开始求解' }).click();
+  const curve = page.getByRole('img', { name: /得分随时间/ }).locator('polyline');
+  const points = async () => (await curve.getAttribute('points'))?.split(' ').length ?? 0;
+  await expect.poll(points).toBeGreaterThan(1);
+  const early = await points();
+  await page.getByText('求解完成。').waitFor();
+  expect(await points()).toBeGreaterThanOrEqual(early);
+  await page.getByRole('button', { name: /采用结果/ }).click();
+  await page.getByText('所有专场都已排入。').waitFor();
+  expect((await draft()).sessions.map(({ startsAt }) => startsAt)).not.toContain(null);
+});
+
+test('drags a session over a heat map that says what would come of it, and takes it back', async () => {
+  const busyOwner = await aPerson(journey.host, { roles: ['owner'] });
+  const { page, draft, move } = await workspaceOf(await aGrid(journey.host, { sessions: 4, busyOwner }));
+  const { session, to } = move;
+  const from = await cellOf(page, await draft(), session.startsAt ?? '', session.roomId ?? '');
+  const target = await cellOf(page, await draft(), to.startsAt, to.roomId);
+  await from.getByText(session.code).hover();
+  await page.mouse.down();
+  const start = await from.boundingBox();
+  await page.mouse.move((start?.x ?? 0) + 40, (start?.y ?? 0) + 30, { steps: 4 });
+  const over = async () => {
+    const box = await target.boundingBox();
+    await page.mouse.move((box?.x ?? 0) + 30, (box?.y ?? 0) + 20, { steps: 4 });
+    return target.getAttribute('data-over');
+  };
+  await expect.poll(over).toBe('true');
+  // The tint and its words arrive with the answer of the solver.
+  await expect.poll(() => target.textContent()).toMatch(/[+-]\d/);
+  await expect.poll(() => page.getByRole('gridcell').filter({ hasText: /硬 -/ }).count()).toBeGreaterThan(0);
+  await expect.poll(over).toBe('true');
+  await page.mouse.up();
+  const placed = async () => (await draft()).sessions.find(({ id }) => id === session.id);
+  await expect.poll(placed).toMatchObject(to);
+  await page.keyboard.press('Control+z');
+  await expect.poll(placed).toMatchObject({ roomId: session.roomId, startsAt: session.startsAt });
+});
+
+test('moves a session by keyboard alone', async () => {
+  const { page, draft, move } = await workspaceOf(await aGrid(journey.host));
+  const { session, to } = move;
+  const { rooms } = await draft();
+  await (await cellOf(page, await draft(), session.startsAt ?? '', session.roomId ?? '')).focus();
+  await page.keyboard.press('Enter');
+  await page.getByText(`已拿起 ${session.code}`).waitFor({ state: 'attached' });
+  const indexOf = (id: string | null) => rooms.findIndex((room) => room.id === id);
+  const columns = indexOf(to.roomId) - indexOf(session.roomId);
+  for (let step = 0; step < Math.abs(columns); step += 1) {
+    await page.keyboard.press(columns > 0 ? 'ArrowRight' : 'ArrowLeft');
+  }
+  const target = await cellOf(page, await draft(), to.startsAt, to.roomId);
+  const row = Number(await target.getAttribute('data-row'));
+  const focused = () => page.evaluate(() => Number(document.activeElement?.getAttribute('data-row')));
+  for (let at = await focused(); at !== row; at += Math.sign(row - at)) {
+    await page.keyboard.press(row > at ? 'ArrowDown' : 'ArrowUp');
+  }
+  await page.keyboard.press('Enter');
+  await expect.poll(async () => (await draft()).sessions.find(({ id }) => id === session.id)).toMatchObject(to);
+});
+
+test('two organizers see each other, and what one moves the other cannot overwrite unseen', async () => {
+  const edition = await aGrid(journey.host);
+  const { page: first, draft, move } = await workspaceOf(edition);
+  const { page: second } = await workspaceOf(edition);
+  await expect.poll(async () => (await first.getByText(/^在场：/).textContent())?.split('、').length).toBe(2);
+  const { session } = move;
+  const cell = async (page: Page) => cellOf(page, await draft(), session.startsAt ?? '', session.roomId ?? '');
+  await (await cell(second)).focus();
+  await second.keyboard.press('Enter');
+  await first.getByText(/正在移动$/).first().waitFor();
+  await (await cell(first)).focus();
+  await first.keyboard.press('Delete');
+  await second.getByRole('alert').filter({ hasText: `${session.code} 刚被另一位组织者改动` }).waitFor();
+  await second.keyboard.press('Enter');
+  const tray = second.getByRole('region', { name: '待排区' });
+  await tray.getByRole('button', { name: new RegExp(session.code) }).waitFor();
+  const now = async () => (await draft()).sessions.find(({ id }) => id === session.id);
+  expect(await now()).toMatchObject({ startsAt: null, roomId: null });
+  await first.keyboard.press('Control+z');
+  await expect.poll(async () => (await now())?.startsAt).toBe(session.startsAt);
+});
+
+test('publishes; the diff agrees, the owner concerned is told at once and the calendar follows', async () => {
+  const edition = await aGrid(journey.host);
+  const { page, draft, organizer, move } = await workspaceOf(edition);
+  // What the published version has of this session is taken out, so that the next one adds it.
+  const { session, to } = move;
+  await place(organizer, edition, session, { roomId: null, startsAt: null });
+  await publish(organizer, edition);
+  const owner = edition.sessions.find(({ id }) => id === session.id)?.pitches[0]?.owner as Person;
+  const mine = await journey.page(owner, { viewport: phone });
+  await mine.goto('/mine');
+  await mine.getByLabel('订阅内容').selectOption('mine');
+  await mine.getByRole('button', { name: '生成订阅地址' }).click();
+  const address = await mine.getByLabel('订阅地址', { exact: true }).inputValue();
+  const event = async () => (await eventsOf(address)).find(({ uid }) => uid === `${session.id}@everexpo`);
+  const takesPlace = async () => {
+    const { component } = (await event()) ?? {};
+    return component !== undefined && component.getFirstPropertyValue('status') !== 'CANCELLED';
+  };
+  expect(await takesPlace()).toBe(false);
+
+  const unplaced = (await draft()).sessions.find(({ id }) => id === session.id) as DraftSession;
+  await place(organizer, edition, unplaced, to);
+  await page.goto(`/prepare/${edition.id}`);
+  await openPanel(page, '发布');
+  await page.getByRole('heading', { name: '待发布的改动（1）' }).waitFor();
+  await page.getByLabel('版本说明').fill('这一场移到新的时间');
+  await page.getByRole('button', { name: '立即发布' }).click();
+  await page.getByText('已发布第 3 版').waitFor();
+  await mine.getByText(/日程有变：/).waitFor();
+  await mine.reload();
+  await mine.getByText('这一场移到新的时间').waitFor();
+  await expect.poll(takesPlace).toBe(true);
+  expect((await event())?.startDate.toJSDate().toISOString()).toBe(new Date(to.startsAt).toISOString());
+  await page.getByRole('button', { name: '与 v1 比较' }).click();
+  await page.locator('li').filter({ hasText: session.code }).first().waitFor();
+  await mine.getByRole('button', { name: '作废' }).click();
+  await expect.poll(async () => (await fetch(address)).status).toBe(404);
+});
+
+const anOrganizer = (): Promise<Person> => aPerson(journey.host, { roles: ['organizer'] });
+
+/** The workspace as an organizer has it open at the day of a session that can move. */
+async function workspaceOf(edition: BuiltEdition, query?: string) {
+  const organizer = await anOrganizer();
+  const draft = () => organizer.client.ask<Draft>('GET', `/api/editions/${edition.id}/draft`);
+  const move = await aMove(organizer, edition, await draft());
+  const page = await journey.page(organizer, large);
+  await page.goto(`/prepare/${edition.id}${query ?? `?day=${dayOf(move.session)}`}`);
+  await page.getByRole('grid').first().waitFor();
+  return { organizer, page, draft, move };
+}
+
+/** A session on the grid, and a cell of the same day where it breaks nothing. */
+async function aMove({ client }: Person, edition: BuiltEdition, { sessions }: Draft) {
+  for (const session of sessions) {
+    const path = `/api/editions/${edition.id}/draft/sessions/${session.id}/effects`;
+    const { cells } = await client.ask<{ cells: EffectCell[] }>('GET', path);
+    const to = cells.find(
+      (cell) =>
+        cell.allowed && cell.swapWith === null && cell.delta.hard === 0 && dayOf(cell) === dayOf(session) &&
+        cell.roomId !== session.roomId,
+    );
+    if (to) return { session, to: { roomId: to.roomId, startsAt: to.startsAt } };
+  }
+  throw new Error('nothing can move within its day');
+}
+
+interface EffectCell {
+  startsAt: string;
+  roomId: string;
+  allowed: boolean;
+  delta: { hard: number };
+  swapWith: string | null;
+}
+
+function place(
+  { client }: Person,
+  { id }: BuiltEdition,
+  { id: sessionId, revision }: DraftSession,
+  to: { roomId: string | null; startsAt: string | null },
+): Promise<DraftChange> {
+  const placements = [{ sessionId, revision, ...to }];
+  return client.ask<DraftChange>('POST', `/api/editions/${id}/draft/placements`, { placements });
+}
+
+const publish = ({ client }: Person, { id }: BuiltEdition) =>
+  client.ask('POST', `/api/editions/${id}/versions`, { note: '一场暂缓' });
+
+const openPanel = (page: Page, name: string) =>
+  page.getByRole('group', { name: '面板' }).getByRole('button', { name, exact: true }).click();
+
+async function cellOf(page: Page, { rooms, edition }: Draft, startsAt: string, roomId: string): Promise<Locator> {
+  const room = rooms.find(({ id }) => id === roomId);
+  const time = new Intl.DateTimeFormat('zh-CN', {
+    timeZone: edition.timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23',
+  }).format(new Date(startsAt));
+  const cell = page.getByRole('gridcell', { name: new RegExp(`^${room?.nameZh ?? ''} ${time}`) });
+  await cell.scrollIntoViewIfNeeded();
+  return cell;
+}
+
+const dayOf = ({ startsAt }: { startsAt: string | null }): string =>
+  new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(new Date(startsAt ?? 0));
+
+async function eventsOf(address: string): Promise<ICAL.Event[]> {
+  const root = new ICAL.Component(ICAL.parse(await (await fetch(address)).text()) as unknown[]);
+  return root.getAllSubcomponents('vevent').map((event) => new ICAL.Event(event));
+}
 
 async function bytesOf(download: { createReadStream(): Promise<NodeJS.ReadableStream> }): Promise<Buffer> {
   const chunks: Buffer[] = [];

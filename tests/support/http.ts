@@ -5,10 +5,11 @@ export type Caller = <T>(method: string, path: string, body?: unknown, key?: str
 
 /** @throws Error with the problem when the API refuses */
 export async function api<T>(url: string, method: string, path: string, { body, headers = {} }: { body?: unknown; headers?: Record<string, string> } = {}): Promise<T> {
+  const form = body instanceof FormData;
   const answer = await fetch(url + path, {
     method,
-    headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
-    body: body === undefined ? undefined : JSON.stringify(body),
+    headers: { ...(body === undefined || form ? {} : { 'content-type': 'application/json' }), ...headers },
+    body: form ? body : body === undefined ? undefined : JSON.stringify(body),
   });
   const text = await answer.text();
   if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);

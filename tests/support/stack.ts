@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { HANG_MS } from './hang.ts';
 
 export const ROOT = resolve(import.meta.dirname, '..', '..');
 const READY = /^Everexpo is ready at (http:\S+)$/m;
@@ -19,7 +20,7 @@ export interface RunningStack {
 export const newDataDir = () => mkdtempSync(join(tmpdir(), 'everexpo-'));
 export const removeDataDir = (dir: string) => rmSync(dir, { recursive: true, force: true });
 
-interface StartOptions {
+export interface StartOptions {
   port?: number;
   env?: NodeJS.ProcessEnv;
   flags?: string[];
@@ -38,16 +39,22 @@ export async function startEverexpo(dataDir: string, { port, env = {}, flags = [
     detached: true,
   });
   let output = '';
-  const exited = new Promise<number | null>((done) => launcher.once('exit', done));
+  const exited = new Promise<number | null>((done) => launcher.once('close', done));
+  const hang = setTimeout(() => launcher.kill('SIGKILL'), HANG_MS);
   const url = await new Promise<string>((ready, fail) => {
     const read = (chunk: Buffer) => {
       output += chunk.toString();
       const match = READY.exec(output);
-      if (match?.[1]) ready(match[1]);
+      if (!match?.[1]) return;
+      clearTimeout(hang);
+      ready(match[1]);
     };
     launcher.stdout?.on('data', read);
     launcher.stderr?.on('data', read);
-    void exited.then((code) => fail(new Error(`Everexpo ended with ${code}:\n${output}`)));
+    void exited.then((code) => {
+      clearTimeout(hang);
+      fail(new Error(`Everexpo ended with ${code} before it was ready:\n${output}`));
+    });
   });
   return {
     url,

@@ -27,7 +27,9 @@ export async function createApp(config: Config): Promise<NestFastifyApplication>
   });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config), adapter, { logger: log.forNest(), bodyParser: true });
   app.setGlobalPrefix('api', { exclude: ['healthz', 'readyz', 'metrics', 'export/{*path}', 'calendars/{*path}'] });
-  app.useWebSocketAdapter(new SocketAdapter(app, config, app.get<ActorResolver>(ACTOR_RESOLVER), app.get(Realtime)));
+  const sockets = new SocketAdapter(app, config, app.get<ActorResolver>(ACTOR_RESOLVER), app.get(Realtime));
+  await sockets.joinNodes();
+  app.useWebSocketAdapter(sockets);
   app.enableShutdownHooks(['SIGTERM', 'SIGINT']);
 
   const fastify = adapter.getInstance();

@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module';
 import { createApp } from './create-app.ts';
 import { readConfig } from './platform/index.ts';
 
@@ -8,3 +9,5 @@ await app.listen(config.PORT, config.HOST);
 process.on('disconnect', () => void app.close().finally(() => process.exit(0)));
 // Whoever started this process waits for this message; with PORT=0 it says where we listen.
 process.send?.({ ready: true, port: Number(new URL(await app.getUrl()).port) });
+// The next start finds what this one has compiled, however this process ends.
+flushCompileCache();

@@ -1,6 +1,5 @@
 import 'reflect-metadata';
 import { DataSource } from 'typeorm';
-import { loadDemo } from './demo/load-demo.ts';
 import { migrations } from './migrations/index.ts';
 import { databaseOptions, newStorage, readConfig } from './platform/index.ts';
 
@@ -23,6 +22,7 @@ try {
 async function loadDemoOnce(): Promise<void> {
   const [row] = await dataSource.query<{ loaded: boolean }[]>('SELECT EXISTS (SELECT 1 FROM edition) AS loaded');
   if (row?.loaded) return;
+  const { loadDemo } = await import('./demo/load-demo.ts');
   await loadDemo(dataSource, await newStorage(config), config.AUTH_SECRET);
   console.log('loaded the demo edition');
 }

@@ -23,11 +23,12 @@ export async function buildOnce(say: (line: string) => void): Promise<void> {
   writeFileSync(STAMP, wanted);
 }
 
-export const buildApi = () => vite('apps/api');
+export const buildApi = (outDir?: string) => vite('apps/api', outDir);
 
-async function vite(app: string): Promise<void> {
+async function vite(app: string, outDir?: string): Promise<void> {
+  const args = ['build', '--logLevel', 'error', '-c', `${app}/vite.config.ts`, ...(outDir ? ['--outDir', outDir] : [])];
   try {
-    await run(process.execPath, [join(ROOT, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'error', '-c', `${app}/vite.config.ts`], {
+    await run(process.execPath, [join(ROOT, 'node_modules/vite/bin/vite.js'), ...args], {
       cwd: ROOT,
       env: { ...process.env, NODE_ENV: 'production' },
     });

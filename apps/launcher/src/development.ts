@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { build } from 'vite';
 import { startPart, untilReady } from './part.ts';
-import { ROOT, type Settings } from './settings.ts';
+import { DEV_API_DIR, ROOT, type Settings } from './settings.ts';
 import { startApi, type Stack } from './stack.ts';
 
 interface DevelopmentOptions {
@@ -13,9 +13,9 @@ interface DevelopmentOptions {
 
 /** The web app with hot reload on the public port, and an API that is rebuilt and restarted when its sources change. */
 export async function startDevelopment({ stack, settings, apiPort, say }: DevelopmentOptions): Promise<void> {
-  let api = await startApi(stack.env, settings.dataDir);
+  let api = await startApi(stack.env, settings.dataDir, DEV_API_DIR);
   const place = stack.parts.push(api) - 1;
-  const watcher = await build({ configFile: join(ROOT, 'apps/api/vite.config.ts'), logLevel: 'error', build: { watch: {}, emptyOutDir: false } });
+  const watcher = await build({ configFile: join(ROOT, 'apps/api/vite.config.ts'), logLevel: 'error', build: { watch: {}, emptyOutDir: false, outDir: join(ROOT, DEV_API_DIR) } });
   let first = true;
   if ('on' in watcher) {
     watcher.on('event', (event) => {
@@ -36,7 +36,7 @@ export async function startDevelopment({ stack, settings, apiPort, say }: Develo
 
   async function restart(): Promise<void> {
     await api.stop();
-    api = await startApi(stack.env, settings.dataDir);
+    api = await startApi(stack.env, settings.dataDir, DEV_API_DIR);
     stack.parts[place] = api;
     say('API restarted.');
   }

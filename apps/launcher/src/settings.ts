@@ -5,6 +5,10 @@ import { StartError } from './start-error.ts';
 
 export const ROOT = resolve(import.meta.dirname, '..', '..', '..');
 
+/** Where the built API lies, from the root; and where that of `npm run dev`, which is built anew all the time. */
+export const API_DIR = 'apps/api/dist';
+export const DEV_API_DIR = 'apps/api/dist-dev';
+
 export const COMPILE_CACHE = join(ROOT, 'node_modules', '.cache', 'everexpo-compiled');
 
 export interface Settings {

@@ -7,7 +7,7 @@ import { startLiveKit } from './livekit/livekit.ts';
 import { foundPortTaken, startPart, type Part } from './part.ts';
 import { PortTaken } from './ports.ts';
 import { startPostgres } from './postgres/postgres.ts';
-import { COMPILE_CACHE, ROOT, type Settings } from './settings.ts';
+import { API_DIR, COMPILE_CACHE, ROOT, type Settings } from './settings.ts';
 import { StartError } from './start-error.ts';
 
 const run = promisify(execFile);
@@ -24,6 +24,8 @@ export interface StackOptions {
   settings: Settings;
   /** Where the API listens; the public port, or one behind the development server. */
   apiPort: number;
+  /** Folder of the built API, from the project's root. */
+  apiDir: string;
   say: (line: string) => void;
   /** Aborted, the start ends at its next step and stops what it has started. */
   signal: AbortSignal;
@@ -34,7 +36,7 @@ export interface StackOptions {
  * when a later step fails.
  */
 export async function startStack(options: StackOptions): Promise<Stack> {
-  const { settings, apiPort, say, signal } = options;
+  const { settings, apiPort, apiDir, say, signal } = options;
   const { dataDir, secrets } = settings;
   const logs = join(dataDir, 'logs');
   mkdirSync(logs, { recursive: true });
@@ -53,7 +55,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     const env = apiEnvironment(settings, apiPort, database.url);
     Object.assign(env, await mediaEnvironment(source, parts, { ...options, logs }));
     signal.throwIfAborted();
-    await prepare(env, ['--demo'], say);
+    await prepare(env, ['--demo'], say, apiDir);
     signal.throwIfAborted();
     env.DATABASE_URL = asAppRole(database.url, secrets.databasePassword);
     return { parts, env, stop };
@@ -110,9 +112,14 @@ async function mediaEnvironment(
 }
 
 /** Migrates and, asked for, loads the demo edition. @throws StartError with the database's own words */
-export async function prepare(env: NodeJS.ProcessEnv, flags: string[], say: (line: string) => void): Promise<void> {
+export async function prepare(
+  env: NodeJS.ProcessEnv,
+  flags: string[],
+  say: (line: string) => void,
+  apiDir = API_DIR,
+): Promise<void> {
   try {
-    const { stdout } = await run(process.execPath, ['--enable-source-maps', 'apps/api/dist/prepare.js', ...flags], { cwd: ROOT, env });
+    const { stdout } = await run(process.execPath, ['--enable-source-maps', `${apiDir}/prepare.js`, ...flags], { cwd: ROOT, env });
     for (const line of stdout.split('\n').filter(Boolean)) say(line.charAt(0).toUpperCase() + line.slice(1));
   } catch (error) {
     throw new StartError(`The database cannot be prepared: ${(error as { stderr?: string }).stderr ?? (error as Error).message}`);
@@ -120,9 +127,10 @@ export async function prepare(env: NodeJS.ProcessEnv, flags: string[], say: (lin
 }
 
 /** Starts the API and resolves when it listens. @throws PortTaken; StartError when it ends first */
-export async function startApi(env: NodeJS.ProcessEnv, dataDir: string): Promise<Part> {
+export async function startApi(env: NodeJS.ProcessEnv, dataDir: string, apiDir = API_DIR): Promise<Part> {
   const log = join(dataDir, 'logs', 'api.log');
-  const part = startPart('API', process.execPath, ['--enable-source-maps', 'apps/api/dist/main.js'], { cwd: ROOT, env, log, ipc: true });
+  const args = ['--enable-source-maps', `${apiDir}/main.js`];
+  const part = startPart('API', process.execPath, args, { cwd: ROOT, env, log, ipc: true });
   const ready = new Promise<'ready'>((resolve) => part.child.once('message', () => resolve('ready')));
   const first = await Promise.race([ready, part.exited]);
   if (first !== 'ready' && foundPortTaken(part)) throw new PortTaken();

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { buildApi, buildOnce } from './build.ts';
 import { startDevelopment } from './development.ts';
 import { onFreePorts, PortTaken, requirePort } from './ports.ts';
-import { readSettings, ROOT, type Settings } from './settings.ts';
+import { API_DIR, DEV_API_DIR, readSettings, ROOT, type Settings } from './settings.ts';
 import { startApi, startStack, type Stack } from './stack.ts';
 import { StartError } from './start-error.ts';
 
@@ -29,7 +29,7 @@ try {
 async function start(): Promise<void> {
   const settings = readSettings(process.env);
   if (settings.port !== 0) await requirePort(settings.port);
-  await (development ? buildApi() : buildOnce(say));
+  await (development ? buildApi(join(ROOT, DEV_API_DIR)) : buildOnce(say));
   cancel.signal.throwIfAborted();
   if (settings.port !== 0 && !development) {
     await startOn(settings, settings.port);
@@ -43,7 +43,7 @@ async function start(): Promise<void> {
 
 /** Every part, the API on a port of its own behind the development server. @throws PortTaken, StartError */
 async function startOn(settings: Settings, apiPort: number): Promise<void> {
-  stack = await startStack({ settings, apiPort, say, signal: cancel.signal });
+  stack = await startStack({ settings, apiPort, apiDir: development ? DEV_API_DIR : API_DIR, say, signal: cancel.signal });
   try {
     if (development) {
       await startDevelopment({ stack, settings, apiPort, say });

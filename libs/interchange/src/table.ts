@@ -1,7 +1,5 @@
 import { parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
-import { readSheet } from 'read-excel-file/node';
-import writeExcelFile from 'write-excel-file/node';
 
 export type TableFormat = 'xlsx' | 'csv';
 
@@ -41,10 +39,12 @@ export async function writeTable({ headers, rows }: Table, format: TableFormat):
   const header = headers.map((value) => ({ value, type: String, fontWeight: 'bold' as const }));
   const data = rows.map((row) => row.map((value) => (value === '' ? null : { value, type: String })));
   const widths = headers.map((title, at) => ({ width: Math.min(60, Math.max(12, title.length * 2, ...rows.slice(0, 50).map((row) => (row[at] ?? '').length))) }));
+  const { default: writeExcelFile } = await import('write-excel-file/node');
   return writeExcelFile([header, ...data], { columns: widths, stickyRowsCount: 1 }).toBuffer();
 }
 
 async function readXlsx(bytes: Buffer): Promise<string[][]> {
+  const { readSheet } = await import('read-excel-file/node');
   try {
     const rows = await readSheet(bytes);
     return rows.map((row) => row.map(text));

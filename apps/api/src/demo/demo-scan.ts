@@ -1,8 +1,8 @@
-import PDFDocument from 'pdfkit';
 import type { PastAgreement } from './generate/past-agreements.ts';
 
 /** A one-page stand-in for the scan of a past paper agreement, marked as demo data; the same bytes every time. */
-export function demoScan({ id, titleEn, registeredAt }: PastAgreement): Promise<Buffer> {
+export async function demoScan({ id, titleEn, registeredAt }: PastAgreement): Promise<Buffer> {
+  const { default: PDFDocument } = await import('pdfkit');
   return new Promise((resolve, reject) => {
     const page = new PDFDocument({ size: 'A4', info: { Title: 'Demo scan', CreationDate: registeredAt, ModDate: registeredAt } });
     const chunks: Buffer[] = [];

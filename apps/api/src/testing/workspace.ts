@@ -1,9 +1,10 @@
 import type { Draft, DraftChange, DraftSession, SolveRun } from '@everexpo/contracts';
-import type { Answer, Client, TestApi } from './test-api.ts';
+import type { Host } from './builders/index.ts';
+import type { Answer, Client } from './client.ts';
 
 /** The workspace of the edition that is open. */
-export async function aDraft({ db }: TestApi, organizer: Client): Promise<Draft> {
-  const [row] = await db.query<{ id: string }[]>(`SELECT id FROM edition WHERE opened_at IS NOT NULL ORDER BY starts_on DESC LIMIT 1`);
+export async function aDraft({ asOwner }: Host, organizer: Client): Promise<Draft> {
+  const [row] = await asOwner<{ id: string }>(`SELECT id FROM edition WHERE opened_at IS NOT NULL ORDER BY starts_on DESC LIMIT 1`);
   return (await organizer.get<Draft>(`/api/editions/${row?.id}/draft`)).body;
 }
 

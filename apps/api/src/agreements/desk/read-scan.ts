@@ -1,6 +1,5 @@
-import { PDF, PdfArray, PdfDict, PdfName, PdfRef, type PdfObject } from '@libpdf/core';
+import type { PDF, PdfObject, PdfRef } from '@libpdf/core';
 import { fileTypeFromBuffer } from 'file-type';
-import sharp from 'sharp';
 import { ProblemError } from '../../platform/index.ts';
 
 export interface Scan {
@@ -31,6 +30,7 @@ function refuse(pointer: string, rule: string, detail: string): never {
 }
 
 async function readPicture(bytes: Buffer, type: 'image/jpeg' | 'image/png', pointer: string): Promise<Scan> {
+  const { default: sharp } = await import('sharp');
   try {
     const upright = sharp(bytes, { failOn: 'error' }).rotate().resize({ width: MOST_PIXELS, height: MOST_PIXELS, fit: 'inside', withoutEnlargement: true });
     return { bytes: await (type === 'image/png' ? upright.png() : upright.jpeg({ quality: 88 })).toBuffer(), type };
@@ -40,16 +40,18 @@ async function readPicture(bytes: Buffer, type: 'image/jpeg' | 'image/png', poin
 }
 
 async function readPdf(bytes: Buffer, pointer: string): Promise<Scan> {
+  const { PDF } = await import('@libpdf/core');
   const pdf = await PDF.load(new Uint8Array(bytes)).catch(() => refuse(pointer, 'readable', 'The PDF is damaged; scan it again.'));
   if (pdf.isEncrypted) refuse(pointer, 'not_encrypted', 'The PDF is encrypted; send one that opens without a password.');
   if (pdf.getPageCount() === 0) refuse(pointer, 'readable', 'The PDF has no page.');
-  const active = activeName(pdf);
+  const active = await activeName(pdf);
   if (active) refuse(pointer, 'no_scripts', `The PDF contains ${active}, which a scan has no need of; print it to PDF again.`);
   return { bytes, type: 'application/pdf' };
 }
 
 /** The first active name reachable from the catalogue, walked breadth first; each object once. */
-function activeName(pdf: PDF): string | null {
+async function activeName(pdf: PDF): Promise<string | null> {
+  const { PdfArray, PdfDict, PdfName, PdfRef } = await import('@libpdf/core');
   const queue: (PdfObject | null)[] = [pdf.getCatalog()];
   const seen = new Set<PdfRef>();
   for (let at = 0; at < queue.length; at += 1) {

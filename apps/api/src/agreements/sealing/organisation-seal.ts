@@ -2,8 +2,7 @@ import 'reflect-metadata';
 import { createHash, createPrivateKey, hkdfSync, type webcrypto } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { Inject, Injectable } from '@nestjs/common';
-import { CryptoKeySigner, P12Signer, type Signer } from '@libpdf/core';
-import { KeyUsageFlags, KeyUsagesExtension, X509CertificateGenerator } from '@peculiar/x509';
+import type { Signer } from '@libpdf/core';
 import { CONFIG, type Config } from '../../platform/index.ts';
 
 const CURVE = { name: 'ECDSA', namedCurve: 'P-256' };
@@ -18,24 +17,26 @@ const YEARS = 10;
  */
 @Injectable()
 export class OrganisationSeal {
-  private readonly ready: Promise<Signer>;
+  private ready: Promise<Signer> | null = null;
 
-  constructor(@Inject(CONFIG) config: Pick<Config, 'SEAL_P12' | 'SEAL_P12_PASSWORD' | 'AUTH_SECRET'>) {
-    this.ready = config.SEAL_P12 ? fromFile(config.SEAL_P12, config.SEAL_P12_PASSWORD) : selfMade(config.AUTH_SECRET);
-    this.ready.catch(() => undefined);
-  }
+  constructor(@Inject(CONFIG) private readonly config: Pick<Config, 'SEAL_P12' | 'SEAL_P12_PASSWORD' | 'AUTH_SECRET'>) {}
 
-  /** @throws Error when SEAL_P12 cannot be read or opened */
+  /** Made when it is first asked for. @throws Error when SEAL_P12 cannot be read or opened */
   signer(): Promise<Signer> {
+    const { SEAL_P12, SEAL_P12_PASSWORD, AUTH_SECRET } = this.config;
+    this.ready ??= SEAL_P12 ? fromFile(SEAL_P12, SEAL_P12_PASSWORD) : selfMade(AUTH_SECRET);
     return this.ready;
   }
 }
 
 async function fromFile(path: string, password: string): Promise<Signer> {
+  const { P12Signer } = await import('@libpdf/core');
   return P12Signer.create(new Uint8Array(await readFile(path)), password);
 }
 
 async function selfMade(secret: string): Promise<Signer> {
+  const { CryptoKeySigner } = await import('@libpdf/core');
+  const { KeyUsageFlags, KeyUsagesExtension, X509CertificateGenerator } = await import('@peculiar/x509');
   const keys = await keyPair(new Uint8Array(hkdfSync('sha256', secret, '', 'everexpo document seal', 32)));
   const day = 86_400_000;
   const certificate = await X509CertificateGenerator.createSelfSigned({

@@ -1,4 +1,4 @@
-import { HttpTimestampAuthority, PDF, type Signer } from '@libpdf/core';
+import type { Signer } from '@libpdf/core';
 
 export interface SealOptions {
   signer: Signer;
@@ -16,6 +16,7 @@ const TIMESTAMP_TIMEOUT_MS = 5_000;
  * @throws Error when the time-stamping authority does not answer
  */
 export async function sealDocument(signed: Uint8Array, pages: Uint8Array, { signer, reason, at, timestampUrl }: SealOptions): Promise<Uint8Array> {
+  const { HttpTimestampAuthority, PDF } = await import('@libpdf/core');
   const [document, evidence] = [await PDF.load(signed), await PDF.load(pages)];
   await document.copyPagesFrom(evidence, evidence.getPages().map((_, index) => index));
   const timestampAuthority = timestampUrl ? new HttpTimestampAuthority(timestampUrl, { timeout: TIMESTAMP_TIMEOUT_MS }) : undefined;

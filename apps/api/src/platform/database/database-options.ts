@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { DefaultNamingStrategy, type DataSourceOptions, type MigrationInterface } from 'typeorm';
 import type { Config } from '../config/config.ts';
 
@@ -20,6 +21,7 @@ const snake = (name: string) => name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLo
 export function databaseOptions(config: Pick<Config, 'DATABASE_URL' | 'DATABASE_POOL'>, entities: EntityClass[], migrations: (new () => MigrationInterface)[] = []) {
   return {
     type: 'postgres',
+    driver: pg,
     url: config.DATABASE_URL,
     poolSize: config.DATABASE_POOL,
     entities,

@@ -1,5 +1,4 @@
 import { createRequire } from 'node:module';
-import PDFDocument from 'pdfkit';
 
 const require = createRequire(import.meta.url);
 const REGULAR = require.resolve('@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf');
@@ -20,7 +19,8 @@ export interface PaperOptions {
 }
 
 /** An A4 page with embedded Chinese fonts, drawn by `draw`; resolves to the finished bytes. */
-export function onPaper({ title, date, landscape = false }: PaperOptions, draw: (page: PDFKit.PDFDocument) => void): Promise<Buffer> {
+export async function onPaper({ title, date, landscape = false }: PaperOptions, draw: (page: PDFKit.PDFDocument) => void): Promise<Buffer> {
+  const { default: PDFDocument } = await import('pdfkit');
   return new Promise((resolve, reject) => {
     const page = new PDFDocument({
       size: 'A4',

@@ -1,8 +1,7 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { IoAdapter } from '@nestjs/platform-socket.io';
-import { createAdapter } from '@socket.io/redis-adapter';
 import { SOCKET_PATH } from '@everexpo/contracts';
-import { Redis } from 'ioredis';
+import type { Redis } from 'ioredis';
 import type { ServerOptions, Socket } from 'socket.io';
 import { headersOf } from '../access/access.guard.ts';
 import type { ActorResolver } from '../access/actor.ts';
@@ -15,6 +14,7 @@ import { rooms, type LiveServer, type Realtime, type SocketData } from './realti
  */
 export class SocketAdapter extends IoAdapter {
   private readonly redis: Redis[] = [];
+  private adapter: Parameters<LiveServer['adapter']>[0] | undefined;
 
   constructor(
     app: INestApplicationContext,
@@ -23,6 +23,16 @@ export class SocketAdapter extends IoAdapter {
     private readonly realtime: Realtime,
   ) {
     super(app);
+  }
+
+  /** Joins the other nodes, where there are any; to be awaited before the application starts. */
+  async joinNodes(): Promise<void> {
+    if (!this.config.REDIS_URL) return;
+    const [{ Redis }, { createAdapter }] = await Promise.all([import('ioredis'), import('@socket.io/redis-adapter')]);
+    const publisher = new Redis(this.config.REDIS_URL);
+    const subscriber = publisher.duplicate();
+    this.redis.push(publisher, subscriber);
+    this.adapter = createAdapter(publisher, subscriber);
   }
 
   override createIOServer(port: number, options?: ServerOptions): LiveServer {
@@ -36,12 +46,7 @@ export class SocketAdapter extends IoAdapter {
         decide(null, origin === undefined || isOwnOrigin(origin, request.headers.host, this.config));
       },
     } as ServerOptions) as LiveServer;
-    if (this.config.REDIS_URL) {
-      const publisher = new Redis(this.config.REDIS_URL);
-      const subscriber = publisher.duplicate();
-      this.redis.push(publisher, subscriber);
-      server.adapter(createAdapter(publisher, subscriber));
-    }
+    if (this.adapter) server.adapter(this.adapter);
     server.use((socket, next) => void this.admit(socket as never, next));
     server.on('connection', (socket) => this.welcome(socket as never));
     this.realtime.attach(server);

@@ -177,7 +177,7 @@ export function projectRow(editionId: string, owner: Person, { field, track }: {
 }
 
 /** A code such as KC-3127 that this database does not know yet; the years of the demo lie below. */
-async function freeCode(host: Host): Promise<string> {
+export async function freeCode(host: Host): Promise<string> {
   const [row] = await host.asOwner<{ year: number }>(
     `SELECT y AS year FROM generate_series(3000, 9999) y WHERE NOT EXISTS (SELECT 1 FROM edition e WHERE e.year = y)
       ORDER BY random() LIMIT 1`,
@@ -186,7 +186,7 @@ async function freeCode(host: Host): Promise<string> {
 }
 
 /** What is there becomes version 1, and the workspace the same as it. */
-async function publish(host: Host, editionId: string): Promise<void> {
+export async function publish(host: Host, editionId: string): Promise<void> {
   const organizer = await aPerson(host, { roles: ['organizer'] });
   await host.asOwner(
     `INSERT INTO draft_session (id, edition_id, code, kind, title_zh, title_en, track, field, city, minutes, room_id,

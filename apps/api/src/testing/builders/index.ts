@@ -1,5 +1,7 @@
+export * from '../client.ts';
 export * from './agreement.ts';
 export * from './edition.ts';
+export * from './grid.ts';
 export * from './host.ts';
 export * from './meeting.ts';
 export * from './paper.ts';

@@ -29,7 +29,14 @@ export default function ReplayPage() {
     refetchInterval: ({ state }) => (state.data?.files.some((file) => file.state === 'waiting') ? 3_000 : false),
   });
   const error = session.error ?? stage.error ?? replay.error;
-  if (error) return <Page title={t('replay.title')} width="narrow"><Failure error={error} /></Page>;
+  if (error) {
+    return (
+      <Page title={t('replay.title')} width="narrow">
+        <h1>{t('replay.title')}</h1>
+        <Failure error={error} />
+      </Page>
+    );
+  }
   if (!session.data || !stage.data || !replay.data) return <Page title={t('replay.title')}><Skeleton height={520} /></Page>;
   return <Shown key={id} session={session.data} stage={stage.data} replay={replay.data} />;
 }

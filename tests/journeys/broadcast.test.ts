@@ -1,0 +1,172 @@
+import type { RaisedHand, StageTicket } from '@everexpo/contracts';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { aPerson, aSession, step, type SessionOptions } from '../../apps/api/src/testing/builders/index.ts';
+import { phone } from '../support/browser.ts';
+import { useJourney } from '../support/journey.ts';
+import { untilPresent } from '../support/stage.ts';
+import { until } from '../support/until.ts';
+import { untilMovingPicture } from '../support/video.ts';
+
+/** More viewers than seats: the room, and the broadcast beside it. */
+const journey = useJourney({ env: { RECORDER: 'local', JOINS_PER_SECOND: '4' } });
+
+const IN_ROOM = '[data-testid="stage"] [data-identity^="presenter-"] video';
+const ON_AIR = 'video[data-broadcast]';
+
+test('presenters are told that the session is recorded before they turn anything on', async () => {
+  const { session } = await aSession(journey.host);
+  const page = await journey.page(session.pitches[0]?.owner ?? null);
+  await page.goto(`/sessions/${session.id}`);
+  await page.getByRole('button', { name: '打开摄像头和麦克风' }).waitFor();
+  expect(await page.getByText('本场会录制。').isVisible()).toBe(true);
+});
+
+test('those who wait for the start come in one after the other, and see their place in the queue', async () => {
+  const { session, organizer } = await aSession(journey.host);
+  await organizer.client.ask('PUT', `/api/sessions/${session.id}/stage/audience`, { recorded: false });
+  const pages: Page[] = [];
+  for (let index = 0; index < 3; index += 1) {
+    const page = await journey.page(null, { viewport: phone });
+    await page.addInitScript(notePlaces);
+    await page.goto(`/sessions/${session.id}`);
+    await page.getByText('专场尚未开始').waitFor();
+    pages.push(page);
+  }
+  await step(organizer.client, session.id, 'open');
+  // As many others come at the same moment: at four a second, those who come after them wait.
+  const ticket = `${journey.host.url}/api/sessions/${session.id}/stage/ticket`;
+  const ways = await Promise.all(Array.from({ length: 40 }, () => fetch(ticket, { method: 'POST' })));
+  expect(ways.map(({ status }) => status)).not.toContain(500);
+  for (const page of pages) await page.getByTestId('stage').waitFor();
+  const places = await Promise.all(pages.map((page) => page.evaluate(() => (window as unknown as Noted).places)));
+  console.log(`places in the queue: ${JSON.stringify(places)}`);
+  for (const seen of places) {
+    expect(seen.length, 'a place was shown').toBeGreaterThan(0);
+    expect(seen.map(Number), 'and it came nearer').toEqual(seen.map(Number).toSorted((one, other) => other - one));
+  }
+});
+
+test('20 viewers sit in the room and decode; the 21st watches the broadcast; questions of both are on all screens', async () => {
+  const SEATS = 20;
+  const { session, organizer, path } = await aShow({ pitches: 1 });
+  await organizer.client.ask('PUT', `${path}/stage/audience`, { seatLimit: SEATS });
+  const others = await journey.lightClients({ sessionId: session.id, viewers: SEATS - 1 });
+  const inRoom = await journey.page(await aPerson(journey.host), { viewport: phone });
+  await inRoom.goto(`/sessions/${session.id}`);
+  await untilMovingPicture(inRoom, IN_ROOM);
+  const late = await journey.page(await aPerson(journey.host));
+  await late.goto(`/sessions/${session.id}`);
+  await late.getByText('会场席位已满').waitFor();
+  await untilMovingPicture(late, ON_AIR);
+  expect(await inRoom.locator(ON_AIR).count()).toBe(0);
+  const seen = async () => (await others.look()).viewers;
+  expect((await seen()).map(({ seat }) => seat)).toEqual(Array.from({ length: SEATS - 1 }, () => 'viewer'));
+  const framesOf = (viewer: { frames: Record<string, number> }) =>
+    Object.values(viewer.frames).reduce((sum, frames) => sum + frames, 0);
+  const before = (await seen()).map(framesOf);
+  await until('every viewer decodes', async () => {
+    return (await seen()).every((viewer, index) => framesOf(viewer) > (before[index] ?? 0) + 3);
+  }, { evidence: async () => JSON.stringify((await seen()).map(framesOf)) });
+  for (const page of [inRoom, late]) await page.getByText('本场正在录制').waitFor();
+  expect((await seen()).map(({ recording }) => recording)).not.toContain(false);
+
+  for (const page of [inRoom, late]) await page.getByRole('tab', { name: '提问' }).click();
+  for (const [page, body] of [[inRoom, '会场里的提问：量产良率如何？'], [late, '广播里的提问：何时供货？']] as const) {
+    await page.getByLabel('提一个问题').fill(body);
+    await page.getByRole('button', { name: '提交' }).click();
+    for (const screen of [inRoom, late]) await untilQuestionShown(screen, body);
+    await until(`all have the question ${body}`, async () => (await seen()).every(({ questions }) => questions.includes(body)));
+  }
+});
+
+test('running order and timer of the broadcast keep to its picture; a raised hand brings one back into the room', async () => {
+  const { session, organizer, path } = await aShow({ pitches: 2 });
+  await organizer.client.ask('PUT', `${path}/stage/audience`, { seatLimit: 1 });
+  const inRoom = await journey.page(null, { viewport: phone });
+  const late = await journey.page(await aPerson(journey.host));
+  for (const page of [inRoom, late]) await page.addInitScript(noteSecondPitch);
+  await inRoom.goto(`/sessions/${session.id}`);
+  await untilMovingPicture(inRoom, IN_ROOM);
+  await late.goto(`/sessions/${session.id}`);
+  await untilMovingPicture(late, ON_AIR);
+  for (const page of [inRoom, late]) await page.getByText(/第 1 \/ \d+ 个/).first().waitFor();
+  const [left, leftBehind] = [await timeLeft(inRoom), await timeLeft(late)];
+  expect(leftBehind, 'the broadcast is behind').toBeGreaterThan(left);
+  console.log(`the broadcast is ${Math.round(leftBehind - left)} ms behind`);
+
+  await step(organizer.client, session.id, 'next');
+  for (const page of [inRoom, late]) await page.getByText(/第 2 \/ \d+ 个/).first().waitFor();
+  const [first, second] = await Promise.all([inRoom, late].map((page) => page.evaluate(() => (window as unknown as Noted).secondPitchAt)));
+  expect(second, 'the picture still showed the first pitch').toBeGreaterThan(first as number);
+  await untilMovingPicture(late, ON_AIR);
+
+  await late.getByRole('button', { name: '举手发言' }).click();
+  await untilMovingPicture(late, IN_ROOM);
+  const hands = await organizer.client.ask<RaisedHand[]>('GET', `${path}/stage/hands`);
+  expect(hands).toHaveLength(1);
+});
+
+test('the page that LiveKit\'s Egress would record shows the stage and says when it is ready', async () => {
+  const { session, organizer, path } = await aShow({ pitches: 1 });
+  const { url, token } = await organizer.client.ask<StageTicket>('POST', `${path}/stage/ticket`, {});
+  const page = await journey.page(null);
+  const ready = page.waitForEvent('console', (message) => message.text() === 'START_RECORDING');
+  await page.goto(`/record/${session.id}?layout=speaker&url=${encodeURIComponent(url)}&token=${token}`);
+  await ready;
+  await untilMovingPicture(page, 'figure[data-identity^="presenter-"] video');
+});
+
+/** A live session whose first presenter, a light client, is on stage. */
+async function aShow(options: SessionOptions) {
+  const { host } = journey;
+  const scene = await aSession(host, options);
+  const { session, organizer } = scene;
+  const presenters = session.pitches.map(({ owner }) => owner);
+  await journey.lightClients({ sessionId: session.id, presenters });
+  await untilPresent(organizer.client, session.id, presenters.length);
+  await step(organizer.client, session.id, 'open');
+  await step(organizer.client, session.id, 'next');
+  return { ...scene, path: `/api/sessions/${session.id}` };
+}
+
+/** What scripts in the page write down, for what is there for a moment only. */
+interface Noted {
+  places: string[];
+  /** Milliseconds of the Unix epoch. */
+  secondPitchAt: number | null;
+}
+
+function notePlaces(): void {
+  const noted = window as unknown as Noted;
+  noted.places = [];
+  new MutationObserver(() => {
+    const place = document.querySelector('[data-queue-place]')?.getAttribute('data-queue-place');
+    if (place && noted.places.at(-1) !== place) noted.places.push(place);
+  }).observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+}
+
+function noteSecondPitch(): void {
+  const noted = window as unknown as Noted;
+  noted.secondPitchAt = null;
+  new MutationObserver(() => {
+    const isOn = /第 2 \/ \d+ 个/.test(document.body?.textContent ?? '');
+    if (isOn) noted.secondPitchAt ??= performance.timeOrigin + performance.now();
+  }).observe(document, { subtree: true, childList: true, characterData: true });
+}
+
+/** Milliseconds left of the pitch as a page shows it, as if read at one instant on all of them. */
+const timeLeft = (page: Page) =>
+  page.getByRole('timer').first().evaluate(
+    (timer) => Number((timer as HTMLElement).dataset.leftMs) + performance.timeOrigin + performance.now(),
+  );
+
+/** A list that is read from the top does not move under the reader: what is new waits behind a button. */
+async function untilQuestionShown(page: Page, body: string): Promise<void> {
+  const question = page.getByRole('listitem').getByText(body);
+  await until(`the question ${body} is shown`, async () => {
+    const more = page.getByRole('button', { name: /条新提问/ });
+    if (await more.isVisible()) await more.click();
+    return question.isVisible();
+  });
+}

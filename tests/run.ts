@@ -1,0 +1,113 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buildOnce } from '../apps/launcher/src/build.ts';
+import { findLiveKit } from '../apps/launcher/src/livekit/find-livekit.ts';
+import { RESULTS_VARIABLE } from './support/line-reporter.ts';
+import { printResults, type Failure, type Results } from './support/results.ts';
+import { sayDuration } from './support/say.ts';
+import { startSharedServices } from './support/shared-services.ts';
+import { SERVICES_VARIABLE } from './support/shared-services.setup.ts';
+import { ROOT } from './support/stack.ts';
+
+/**
+ * `npm test`: builds once, starts what the tests share, and runs side by side what is apart: checks, unit and API
+ * tests and those of processes, browser journeys. Flags after `--` go to Vitest, such as `--sequence.shuffle`.
+ */
+const flags = process.argv.slice(2);
+const ERROR_LINES = 40;
+const children = new Set<ChildProcess>();
+const dir = mkdtempSync(join(tmpdir(), 'everexpo-results-'));
+const from = performance.now();
+const total: Results = { passed: 0, failed: 0, skipped: 0, failures: [] };
+
+let stopped = false;
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    stopped = true;
+    for (const child of children) child.kill(signal);
+  });
+}
+
+try {
+  await runAll();
+} finally {
+  rmSync(dir, { recursive: true, force: true });
+}
+total.failed = total.failures.length;
+console.log(`\n${((performance.now() - from) / 1000).toFixed(0)} s`);
+printResults(total);
+process.exit(total.failed > 0 || total.passed === 0 ? 1 : 0);
+
+async function runAll(): Promise<void> {
+  try {
+    // As `npm start` does, which then has nothing to build: a build under running tests would break them.
+    await sayDuration('build', () => buildOnce(() => undefined));
+  } catch (error) {
+    fail({ title: 'build', detail: (error as Error).message, alone: 'npm run build' });
+    return;
+  }
+  // Built with Go where it is nowhere else, which takes minutes: once, and not within a test's time.
+  await findLiveKit({ say: console.log, signal: new AbortController().signal });
+  const shared = await startSharedServices();
+  const env = { [SERVICES_VARIABLE]: JSON.stringify(shared.services) };
+  try {
+    await Promise.all([
+      checks(),
+      vitest('apart', ['--project', 'unit', '--project', 'api', '--project', 'processes'], env),
+      vitest('journeys', ['--project', 'journeys'], env),
+    ]);
+  } finally {
+    await shared.stop();
+  }
+}
+
+async function checks(): Promise<void> {
+  for (const name of ['typecheck', 'lint', 'boundaries']) {
+    if (!stopped) await step(name, 'npm', ['run', name]);
+  }
+}
+
+/** Runs one command quietly; it counts as one test. False when it failed, its last lines told at the end. */
+async function step(name: string, command: string, args: string[]): Promise<boolean> {
+  const { code, output } = await sayDuration(name, () => run(command, args, {}, 'keep'));
+  if (code === 0) total.passed += 1;
+  else fail({ title: name, detail: output.split('\n').slice(-ERROR_LINES).join('\n'), alone: `npm run ${name}` });
+  return code === 0;
+}
+
+async function vitest(name: string, args: string[], env: NodeJS.ProcessEnv): Promise<void> {
+  const file = join(dir, `${name}.json`);
+  const program = join(ROOT, 'node_modules/vitest/vitest.mjs');
+  const command = [program, 'run', '--passWithNoTests', ...args, ...flags];
+  const { code } = await run(process.execPath, command, { ...env, [RESULTS_VARIABLE]: file }, 'show');
+  try {
+    const { passed, skipped, failures } = JSON.parse(readFileSync(file, 'utf8')) as Results;
+    total.passed += passed;
+    total.skipped += skipped;
+    for (const failure of failures) fail(failure);
+    if (code !== 0 && failures.length === 0) fail({ title: name, detail: `Vitest ended with ${code}, see above.` });
+  } catch {
+    fail({ title: name, detail: `Vitest ended with ${code} before it had results, see above.` });
+  }
+}
+
+const fail = (failure: Failure): void => void total.failures.push(failure);
+
+async function run(command: string, args: string[], env: NodeJS.ProcessEnv, output: 'keep' | 'show') {
+  const child = spawn(command, args, {
+    cwd: ROOT,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', output === 'show' ? 'inherit' : 'pipe', output === 'show' ? 'inherit' : 'pipe'],
+  });
+  children.add(child);
+  let kept = '';
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => (kept += chunk.toString()));
+  const code = await new Promise<number | string>((done) => {
+    child.once('error', (error) => done(error.message));
+    child.once('close', (status, signal) => done(signal ?? status ?? 1));
+  });
+  children.delete(child);
+  return { code, output: kept };
+}

@@ -1,0 +1,66 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import pg from 'pg';
+import { onTestFinished } from 'vitest';
+import type { Host } from '../../apps/api/src/testing/builders/index.ts';
+import { readSettings } from '../../apps/launcher/src/settings.ts';
+import { withDatabase } from '../../apps/launcher/src/with-database.ts';
+import { killTree } from './kill-tree.ts';
+import { newDataDir, removeDataDir, ROOT, startEverexpo, type RunningStack, type StartOptions } from './stack.ts';
+
+const run = promisify(execFile);
+
+/** What `npm start` leaves after a first start and a stop: database, demo edition, files. */
+export async function prepareDataDir(): Promise<string> {
+  const dir = newDataDir();
+  const stack = await startEverexpo(dir);
+  await stack.stop();
+  return dir;
+}
+
+/** A copy of a data folder, removed at the test's end with every process that belongs to it. */
+export async function dataDirLike(prepared?: string): Promise<string> {
+  const dir = newDataDir();
+  // Not Node's own copy: PostgreSQL's files belong to another user, and stay so.
+  if (prepared) await run('cp', ['-a', `${prepared}/.`, dir]);
+  onTestFinished(() => {
+    killTree(dir);
+    removeDataDir(dir);
+  });
+  return dir;
+}
+
+/** A running `npm start`, stopped at the test's end. */
+export async function launch(dataDir: string, options: StartOptions = {}): Promise<RunningStack> {
+  const stack = await startEverexpo(dataDir, options);
+  onTestFinished(async () => {
+    if (stack.launcher.exitCode === null && stack.launcher.signalCode === null) await stack.stop();
+  });
+  return stack;
+}
+
+/** For the builders: what was launched, and its database as the owner. */
+export function hostOf({ url, dataDir }: RunningStack): Host {
+  const settings = readSettings({ DATA_DIR: dataDir });
+  return {
+    url,
+    secret: settings.secrets.auth,
+    asOwner: <T>(sql: string, params: unknown[] = []) =>
+      withDatabase(settings, async (address) => {
+        const client = new pg.Client({ connectionString: address });
+        await client.connect();
+        try {
+          return (await client.query(sql, params)).rows as T[];
+        } finally {
+          await client.end();
+        }
+      }),
+  };
+}
+
+/** `npm run ledger -- ARGS` for a data folder. @throws with code, stdout and stderr when it fails */
+export function ledger(dataDir: string, ...args: string[]): Promise<{ stdout: string }> {
+  const env = { ...process.env, DATA_DIR: dataDir };
+  return run(process.execPath, [join(ROOT, 'apps/launcher/src/ledger.ts'), ...args], { cwd: ROOT, env });
+}

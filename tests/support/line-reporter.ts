@@ -1,0 +1,74 @@
+import { writeFileSync } from 'node:fs';
+import { relative } from 'node:path';
+import type { SerializedError } from 'vitest';
+import type { Reporter, TestCase, TestModule, TestSuite } from 'vitest/node';
+import { printResults, type Failure, type Results } from './results.ts';
+
+const ERROR_LINES = 12;
+
+/** Where the runner of `npm test` wants the results, to print those of all its parts at once. */
+export const RESULTS_VARIABLE = 'EVEREXPO_TEST_RESULTS';
+
+/** A line when a file has ended, with or without a terminal; at the end what failed, in short, and how to run it alone. */
+export default class LineReporter implements Reporter {
+  onTestModuleEnd(module: TestModule): void {
+    const tests = [...module.children.allTests()];
+    const failed = tests.filter((test) => test.result().state === 'failed').length;
+    const broken = failuresOfSuites(module).length;
+    const { duration } = module.diagnostic();
+    const mark = failed + broken > 0 ? '✗' : '✓';
+    const counts = `${tests.length} tests${failed > 0 ? `, ${failed} failed` : ''}${broken > 0 ? ', broken' : ''}`;
+    console.log(`${mark} ${module.project.name} ${pathOf(module)}: ${counts}, ${(duration / 1000).toFixed(1)} s`);
+  }
+
+  onUserConsoleLog({ content }: { content: string }): void {
+    for (const line of content.trimEnd().split('\n')) console.log(`  | ${line}`);
+  }
+
+  onTestRunEnd(modules: readonly TestModule[], errors: readonly SerializedError[]): void {
+    const results: Results = { passed: 0, failed: 0, skipped: 0, failures: [] };
+    for (const module of modules) {
+      for (const test of module.children.allTests()) count(results, test);
+      results.failures.push(...failuresOfSuites(module));
+    }
+    for (const error of errors) results.failures.push({ title: 'an error outside any test', detail: shortOf(error) });
+    results.failed = results.failures.length;
+    const file = process.env[RESULTS_VARIABLE];
+    if (file) writeFileSync(file, JSON.stringify(results));
+    else printResults(results);
+  }
+}
+
+function count(results: Results, test: TestCase): void {
+  const { state, errors } = test.result();
+  if (state === 'passed') results.passed += 1;
+  else if (state === 'failed') results.failures.push(failureOf(test, errors?.[0]));
+  else results.skipped += 1;
+}
+
+/** A file or a hook that breaks fails without any test of its own having failed. */
+function failuresOfSuites(module: TestModule): Failure[] {
+  const suites = [module, ...module.children.allSuites()];
+  return suites.flatMap((suite) => suite.errors().map((error) => failureOf(suite, error)));
+}
+
+function failureOf(entity: TestCase | TestSuite | TestModule, error: SerializedError | undefined): Failure {
+  const module = entity.type === 'module' ? entity : entity.module;
+  const name = entity.type === 'module' ? '' : entity.fullName;
+  const only = entity.type === 'test' ? ` -t '${entity.name.replaceAll("'", "'\\''")}'` : '';
+  return {
+    title: `${pathOf(module)}${name ? ` > ${name}` : ''}`,
+    detail: error ? shortOf(error) : '',
+    alone: `npx vitest run --project ${module.project.name} ${pathOf(module)}${only}`,
+  };
+}
+
+const pathOf = (module: TestModule): string => relative(process.cwd(), module.moduleId);
+
+/** The message, and where in our files it was thrown. */
+function shortOf({ message, diff, stacks }: SerializedError): string {
+  const frame = (stacks as { file: string; line: number }[] | undefined)?.[0];
+  const place = frame ? `at ${relative(process.cwd(), frame.file)}:${frame.line}` : '';
+  const lines = [message, typeof diff === 'string' ? diff : '', place].filter(Boolean).join('\n').split('\n');
+  return lines.slice(0, ERROR_LINES).join('\n');
+}

@@ -1,0 +1,23 @@
+export interface Failure {
+  title: string;
+  detail: string;
+  /** The command that runs it alone. */
+  alone?: string;
+}
+
+export interface Results {
+  passed: number;
+  failed: number;
+  skipped: number;
+  failures: Failure[];
+}
+
+/** What failed, in short, and one plain line of counts at the end, for people and for machines. */
+export function printResults({ passed, failed, skipped, failures }: Results): void {
+  for (const { title, detail, alone } of failures) {
+    console.log(`\n✗ ${title}`);
+    for (const line of detail.split('\n')) console.log(`  ${line}`);
+    if (alone) console.log(`  alone: ${alone}`);
+  }
+  console.log(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
+}
