@@ -80,7 +80,7 @@ function usePublishing(tracks: LocalTrack[], onStage: boolean): void {
   }, [tracks, onStage, localParticipant]);
 }
 
-/** A slow or broken connection makes an attempt fail, after which LiveKit's client tries no more and may have ended the track. */
+/** A bad connection makes an attempt fail, after which LiveKit's client tries no more and may have ended the track. */
 async function publish(localParticipant: LocalParticipant, track: LocalTrack, over: AbortSignal): Promise<void> {
   while (!over.aborted) {
     try {
