@@ -102,7 +102,8 @@ function useSteps(sessionId: string, stage: Stage) {
   const movingOn = useRef(false);
   const act = useMutation({
     scope: { id: `steps of ${sessionId}` },
-    mutationFn: (step: Step & { revision: number }) => api<Stage>('POST', `/sessions/${sessionId}/stage/steps`, { body: step }),
+    mutationFn: (body: Step & { revision: number }) =>
+      api<Stage>('POST', `/sessions/${sessionId}/stage/steps`, { body }),
     onSuccess: see,
     onError: () => (expected.current = 0),
     onSettled: (_stage, _error, { action }) => {
@@ -119,7 +120,8 @@ function useSteps(sessionId: string, stage: Stage) {
     act.mutate({ ...step, revision });
   };
   const code = act.error instanceof ApiError ? act.error.problem.code : undefined;
-  const known = (['stale_stage', 'other_manager', 'nothing_to_undo', 'running_order_over'] as const).find((one) => one === code);
+  const refusals = ['stale_stage', 'other_manager', 'nothing_to_undo', 'running_order_over'] as const;
+  const known = refusals.find((one) => one === code);
   const error = act.error && (known ? t(`console.refused.${known}`) : errorText(act.error, t('errors.network')));
   return { take, pending: act.isPending ? act.variables.action : null, error };
 }
