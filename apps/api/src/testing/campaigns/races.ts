@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import type { FreeTimes, Meeting, Problem, StageWay } from '@everexpo/contracts';
 import { seeded } from '../../demo/generate/random.ts';
-import { aLiveSession, anEdition, aPerson, type BuiltPitch, type Host, type Person } from '../builders/index.ts';
+import { aLiveSession, anEdition, type BuiltPitch, type Host, type Person } from '../builders/index.ts';
 import { clientOf, type Answer } from '../client.ts';
 
 export interface RaceOptions {
