@@ -5,7 +5,7 @@ import type { DeckState, MyProject } from '@everexpo/contracts';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { aPdf, bareOf, fileForm, filesUnder } from '../../testing/files.ts';
-import { nextSession } from '../../testing/scenes.ts';
+import { aPerson, aSession } from '../../testing/builders/index.ts';
 import { startTestApi, type Client, type TestApi } from '../../testing/test-api.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'everexpo-decks-'));
@@ -14,8 +14,9 @@ let owner: Client;
 let projectId: string;
 beforeAll(async () => {
   api = await startTestApi({ STORAGE_DIR: folder });
-  owner = await api.as('owner');
-  projectId = (await nextSession(api)).runningOrder[0]?.project.id ?? '';
+  const person = await aPerson(api, { roles: ['owner'] });
+  owner = person.client;
+  projectId = (await aSession(api, { owners: [person] })).session.pitches[0]?.project.id ?? '';
 });
 afterAll(async () => {
   await api.close();
