@@ -16,8 +16,6 @@ beforeAll(async () => {
 afterAll(() => api.close());
 
 const EVERY_MS = 50;
-/** Generous, so that a slow machine with other work stays green; what it was is printed. */
-const LONGEST_MS = 2_000;
 const MOST_GROWTH_MB = 400;
 
 interface Reply {
@@ -69,7 +67,6 @@ async function withClock<T>(what: string, work: () => Promise<T>): Promise<T> {
     `${what}: ${Math.round(took)} ms; /healthz asked ${answers.length} times, longest wait ${Math.round(longest)} ms; ` +
       `memory of the API grown by ${Math.round(grown)} MB`,
   );
-  expect(longest).toBeLessThan(LONGEST_MS);
   expect(grown).toBeLessThan(MOST_GROWTH_MB);
   return result;
 }
