@@ -68,5 +68,6 @@ export async function sign(api: TestApi, client: Client, account: string, agreem
 }
 
 export async function forgetUsedCodes(api: TestApi): Promise<void> {
-  await api.asOwner(`UPDATE second_factor SET used_step = 0, failures = 0, locked_until = NULL`);
+  await api.asOwner(`UPDATE second_factor SET used_step = 0`);
+  await api.asOwner(`DELETE FROM secret_attempt`);
 }

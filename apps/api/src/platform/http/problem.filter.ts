@@ -15,6 +15,7 @@ export class ProblemFilter implements ExceptionFilter {
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const problem = asProblem(error);
   if (problem.status >= 500 && problem.code === 'internal') request.log.error({ err: error }, 'unexpected error');
+  if (problem.retryAfterSeconds !== undefined) void reply.header('retry-after', String(problem.retryAfterSeconds));
   void reply
     .status(problem.status)
     .header('content-type', 'application/problem+json; charset=utf-8')

@@ -14,6 +14,8 @@ export class ProblemError extends Error {
     readonly code: string,
     readonly detail: string,
     readonly errors?: FieldError[],
+    /** When it may be tried again. */
+    readonly retryAfterSeconds?: number,
   ) {
     super(detail);
   }
@@ -37,6 +39,7 @@ const TITLES: Record<number, string> = {
   409: 'Conflict',
   413: 'Too large',
   415: 'Unsupported kind of file',
+  421: 'Misdirected request',
   422: 'Invalid input',
   428: 'Precondition required',
   429: 'Too many requests',

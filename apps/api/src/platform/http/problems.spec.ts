@@ -71,7 +71,7 @@ describe('sign-in', () => {
 
   test('cannot be made an account of by oneself', async () => {
     const answer = await api.anonymous.send('POST', '/api/auth/sign-up/email', { email: 'x@everexpo.example', password: 'long-enough-1', name: 'x' });
-    expect(answer.status).toBe(400);
+    expect(answer.status).toBe(404);
     expect(await api.db.query(`SELECT count(*)::int AS n FROM person WHERE email = 'x@everexpo.example'`)).toEqual([{ n: 0 }]);
   });
 });
