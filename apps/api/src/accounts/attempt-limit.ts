@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { Every, ProblemError, type FieldError } from '../platform/index.ts';
+import { Every, ProblemError } from '../platform/index.ts';
 
 const WINDOW_MINUTES = 15;
 const CLEAN_EVERY_MS = 60 * 60_000;
@@ -93,9 +93,9 @@ const WINDOW = `interval '${WINDOW_MINUTES} minutes'`;
 const OVER = `s.since < clock_timestamp() - ${WINDOW}`;
 
 class TooMany extends ProblemError {
-  constructor(kind: SecretKind, seconds: number, errors?: FieldError[]) {
+  constructor(kind: SecretKind, seconds: number) {
     const code = { code: 'second_factor_locked', password: 'too_many_attempts' }[kind];
-    super(429, code, `Too many were wrong. Try again in ${Math.ceil(seconds / 60)} minutes.`, errors, seconds);
+    super(429, code, `Too many were wrong. Try again in ${Math.ceil(seconds / 60)} minutes.`, undefined, seconds);
   }
 }
 

@@ -5,6 +5,8 @@ export interface FieldError {
   pointer: string;
   rule: string;
   detail: string;
+  /** Numbers and words that a text of the rule names, for texts in other languages. */
+  values?: Record<string, string | number>;
 }
 
 /** A refusal with a reason; the filter writes it as RFC 9457 problem details. */
@@ -14,7 +16,7 @@ export class ProblemError extends Error {
     readonly code: string,
     readonly detail: string,
     readonly errors?: FieldError[],
-    /** When it may be tried again. */
+    /** When to come again, as the header Retry-After says it. */
     readonly retryAfterSeconds?: number,
   ) {
     super(detail);
