@@ -57,7 +57,10 @@ test('wrong codes at once meet the limit, and the right one with them', async ()
   expect(answers.filter(({ status }) => status === 422)).toHaveLength(5);
   const refused = answers.filter(({ status }) => status === 429);
   expect(refused).toHaveLength(35);
-  for (const { body, headers } of refused) expect({ ...body, after: Number(headers.get('retry-after')) > 0 }).toMatchObject({ code: 'second_factor_locked', after: true });
+  for (const { body, headers } of refused) {
+    expect(body).toMatchObject({ code: 'second_factor_locked' });
+    expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
+  }
   expect((await sign(codeOf(investor))).status).toBe(429);
   await later();
   expect((await sign(codeOf(investor))).status).toBe(200);

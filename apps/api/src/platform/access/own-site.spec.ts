@@ -82,7 +82,7 @@ describe('a change that a page of another site asks for', () => {
 
 test('own pages and programs change things, under every name of the loopback', async () => {
   const port = new URL(api.url).port;
-  const own = [{}, { 'sec-fetch-site': 'same-origin' }, ...['localhost', '127.0.0.1', '[::1]'].map((name) => ({ origin: `http://${name}:${port}`, host: `${name}:${port}` }))];
+  const own: Record<string, string>[] = [{}, { 'sec-fetch-site': 'same-origin' }, ...['localhost', '127.0.0.1', '[::1]'].map((name) => ({ origin: `http://${name}:${port}`, host: `${name}:${port}` }))];
   for (const headers of own) expect(await send(api, { method: 'POST', path: '/api/guest', headers }), JSON.stringify(headers)).toMatchObject({ status: 204 });
   expect((await send(api, { path: '/api/programme', headers: { origin: FOREIGN } })).status, 'what is public is read by all').toBe(200);
 });
