@@ -9,7 +9,7 @@ import { LogController, type FastifyReply, type FastifyRequest } from 'fastify';
 import { randomUUID } from 'node:crypto';
 import { AppModule } from './app.module.ts';
 import { protectiveHeaders } from './protective-headers.ts';
-import { ACTOR_RESOLVER, Log, Metrics, notFound, Realtime, sendProblem, SocketAdapter, type ActorResolver, type Config } from './platform/index.ts';
+import { ACTOR_RESOLVER, Log, Metrics, notFound, OwnSite, Realtime, sendProblem, SocketAdapter, type ActorResolver, type Config } from './platform/index.ts';
 
 const JSON_BYTES = 256 * 1024;
 
@@ -45,9 +45,15 @@ export async function createApp(config: Config): Promise<NestFastifyApplication>
     done();
   });
   const protection = protectiveHeaders(config);
-  fastify.addHook('onRequest', (_request, reply, done) => {
+  const site = new OwnSite(config);
+  fastify.addHook('onRequest', (request, reply, done) => {
     reply.headers(protection);
-    done();
+    try {
+      site.check(request);
+      done();
+    } catch (error) {
+      sendProblem(error, request, reply);
+    }
   });
   await app.register(multipart, { limits: { fileSize: MAX_FILE_BYTES, files: 1, fields: 4, fieldSize: JSON_BYTES } });
   document(app);

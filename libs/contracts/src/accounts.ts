@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { OneTimeCode } from './codes.ts';
 import { Id } from './common.ts';
 import { Role } from './vocabulary.ts';
 
@@ -22,17 +23,22 @@ export const Me = z.object({
 });
 export type Me = z.infer<typeof Me>;
 
+const Password = z.string().min(1).max(200);
+
+export const SignIn = z.strictObject({ email: z.email().max(254).toLowerCase(), password: Password });
+export type SignIn = z.infer<typeof SignIn>;
+
 /** Whether a person has an authenticator to sign with. */
 export const SecondFactorState = z.object({ enrolled: z.boolean() });
 export type SecondFactorState = z.infer<typeof SecondFactorState>;
 
 /** Setting up an authenticator asks for the password, and for a code of the one it replaces. */
-export const EnrolSecondFactor = z.strictObject({ password: z.string().min(1).max(200), code: z.string().regex(/^\d{6}$/, 'must be 6 digits').optional() });
+export const EnrolSecondFactor = z.strictObject({ password: Password, code: OneTimeCode.optional() });
 export type EnrolSecondFactor = z.infer<typeof EnrolSecondFactor>;
 
 /** Shown once: the secret as text, as an otpauth address and as a QR code (SVG). */
 export const SecondFactorSecret = z.object({ secret: z.string(), uri: z.string(), qr: z.string() });
 export type SecondFactorSecret = z.infer<typeof SecondFactorSecret>;
 
-export const ConfirmSecondFactor = z.strictObject({ code: z.string().regex(/^\d{6}$/, 'must be 6 digits') });
+export const ConfirmSecondFactor = z.strictObject({ code: OneTimeCode });
 export type ConfirmSecondFactor = z.infer<typeof ConfirmSecondFactor>;

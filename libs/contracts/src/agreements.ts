@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { OneTimeCode } from './codes.ts';
 import { AmountFen, Day, Id, Instant, line, pageOf, PageQuery, paragraph } from './common.ts';
 import { LedgerEvent } from './ledger.ts';
+import { name } from './names.ts';
 import { AgreementKind, AgreementSource, AgreementState, Exclusivity, IpOwnership, SigningOrder } from './vocabulary.ts';
 
 const Payment = z.strictObject({ title: line(60, 2), dueOn: Day, amountFen: AmountFen.min(1) });
@@ -74,7 +76,7 @@ export type ArrangeSigning = z.infer<typeof ArrangeSigning>;
 /** A stroke drawn on a pad of 1000 by 400 units. */
 const Stroke = z.array(z.tuple([z.int().min(0).max(1000), z.int().min(0).max(400)])).min(2).max(600);
 export const Signature = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('typed'), text: line(60, 2) }),
+  z.strictObject({ kind: z.literal('typed'), text: name(60, 2) }),
   z.strictObject({ kind: z.literal('drawn'), strokes: z.array(Stroke).min(1).max(60) }),
 ]);
 export type Signature = z.infer<typeof Signature>;
@@ -84,7 +86,7 @@ export const SignAgreement = z.strictObject({
   version: z.int().min(1),
   documentSha256: z.string().regex(/^[0-9a-f]{64}$/, 'must be a lower-case SHA-256'),
   signature: Signature,
-  code: z.string().regex(/^\d{6}$/, 'must be the 6 digits of your authenticator'),
+  code: OneTimeCode,
 });
 export type SignAgreement = z.infer<typeof SignAgreement>;
 

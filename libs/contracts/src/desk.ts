@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AmountFen, Day, Id, Instant, line, pageOf, PageQuery, paragraph } from './common.ts';
+import { OrganisationName } from './names.ts';
 import { TableFault } from './tables.ts';
 import { AgreementKind, AgreementSource, AgreementState, City, Track } from './vocabulary.ts';
 
@@ -13,8 +14,8 @@ export const LogPaperAgreement = z
     terms: paragraph(8000, 0).default(''),
     amountPublic: z.boolean().default(true),
     partiesPublic: z.boolean().default(true),
-    partyA: line(80, 2),
-    partyB: line(80, 2),
+    partyA: OrganisationName,
+    partyB: OrganisationName,
     city: City,
     track: Track,
     signedOn: Day,

@@ -1,9 +1,11 @@
 import { Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import type pg from 'pg';
 import { ACTOR_RESOLVER, CONFIG, Log, type Config } from '../platform/index.ts';
+import { AttemptLimit } from './attempt-limit.ts';
 import { AUTH, createAuth } from './auth.ts';
 import { AuthController } from './auth.controller.ts';
 import { MeController } from './me.controller.ts';
+import { Passwords } from './passwords.ts';
 import { ConfirmSecondFactor } from './second-factor/confirm-second-factor.ts';
 import { EnrolSecondFactor } from './second-factor/enrol-second-factor.ts';
 import { SecondFactor } from './second-factor/second-factor.ts';
@@ -20,6 +22,8 @@ type AuthWithPool = ReturnType<typeof createAuth>;
     { provide: AUTH_WITH_POOL, useFactory: (config: Config, log: Log) => createAuth(config, log), inject: [CONFIG, Log] },
     { provide: AUTH, useFactory: ({ auth }: AuthWithPool) => auth, inject: [AUTH_WITH_POOL] },
     { provide: ACTOR_RESOLVER, useClass: SessionActorResolver },
+    AttemptLimit,
+    Passwords,
     SecondFactor,
     EnrolSecondFactor,
     ConfirmSecondFactor,

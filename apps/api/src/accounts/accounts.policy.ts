@@ -2,6 +2,7 @@ import { anyone, policy, signedIn } from '../platform/index.ts';
 
 export const accountsPolicy = policy('accounts', {
   signIn: anyone,
+  signOut: anyone,
   readMe: anyone,
   watchAsGuest: anyone,
   ownSecondFactor: signedIn,

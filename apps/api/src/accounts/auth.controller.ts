@@ -1,43 +1,40 @@
-import { All, Controller, Inject, Req, Res } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { Body, Controller, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
+import { SignIn } from '@everexpo/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { CONFIG, headersOf, Permit, ProblemError, type Config } from '../platform/index.ts';
+import { headersOf, Permit } from '../platform/index.ts';
 import { accountsPolicy } from './accounts.policy.ts';
 import { AUTH, type Auth } from './auth.ts';
+import { Passwords } from './passwords.ts';
 
-/** Hands sign-in and sign-out to better-auth. */
-@ApiExcludeController()
+/** The routes of sign-in. better-auth has many more of its own; none of them can be reached. */
 @Controller('auth')
 export class AuthController {
   constructor(
     @Inject(AUTH) private readonly auth: Auth,
-    @Inject(CONFIG) private readonly config: Config,
+    private readonly passwords: Passwords,
   ) {}
 
-  @All('*')
+  @Post('sign-in/email')
+  @HttpCode(204)
   @Permit(accountsPolicy.signIn)
-  async handle(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+  async signIn(@Req() request: FastifyRequest, @Body({ schema: SignIn }) { email, password }: SignIn, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
+    const personId = await this.passwords.check({ email, password, address: request.ip });
     const headers = headersOf(request);
-    // The address that the limit on attempts counts by: ours, never one that the sender names.
+    // The address kept with the session: ours, never one that the sender names.
     headers.set('x-forwarded-for', request.ip);
-    const hasBody = request.method !== 'GET' && request.body !== undefined;
-    const answer = await this.auth.handler(
-      new Request(new URL(request.url, this.config.PUBLIC_URL), {
-        method: request.method,
-        headers,
-        body: hasBody ? JSON.stringify(request.body) : undefined,
-      }),
-    );
-    if (answer.status >= 400) throw await refusalOf(answer);
-    void reply.status(answer.status);
-    for (const [name, value] of answer.headers) if (name !== 'set-cookie') void reply.header(name, value);
-    for (const cookie of answer.headers.getSetCookie()) void reply.header('set-cookie', cookie);
-    await reply.send(answer.body ? await answer.text() : null);
+    setCookies(reply, await this.auth.api.openSession({ body: { personId }, headers, asResponse: true }));
+  }
+
+  @Post('sign-out')
+  @HttpCode(204)
+  @Permit(accountsPolicy.signOut)
+  async signOut(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
+    setCookies(reply, await this.auth.api.signOut({ headers: headersOf(request), asResponse: true }));
   }
 }
 
-/** better-auth's own error as a problem like all others. */
-async function refusalOf(answer: Response): Promise<ProblemError> {
-  const { code, message } = (await answer.json().catch(() => ({}))) as { code?: string; message?: string };
-  return new ProblemError(answer.status, code?.toLowerCase() ?? 'not_signed_in', message ?? 'Sign-in was refused.');
+/** @throws Error when better-auth refuses */
+function setCookies(reply: FastifyReply, answer: Response): void {
+  if (!answer.ok) throw new Error(`better-auth answered ${answer.status}`);
+  for (const cookie of answer.headers.getSetCookie()) void reply.header('set-cookie', cookie);
 }

@@ -3,7 +3,8 @@ import { DataSource } from 'typeorm';
 import { MediaServer, OnEvent, Realtime, rooms } from '../platform/index.ts';
 import { endHallVisits } from './attendance/note-visit.ts';
 import { handsChanged, personBanned, presenterChanged, queueChanged, stageClosed } from './live.events.ts';
-import { personBehind, stageRoom } from './media/names.ts';
+import { identitiesOf } from './media/holders.ts';
+import { stageRoom } from './media/names.ts';
 import { ApplyPublishing } from './stage/apply-publishing.ts';
 import { presenters } from './stage/presenters.ts';
 import { raisedHands } from './stage/raise-hand.ts';
@@ -22,6 +23,7 @@ export class AnnounceLive {
   async closeMediaRoom({ sessionId }: { sessionId: string }): Promise<void> {
     await this.media.closeRoom(stageRoom(sessionId));
     await endHallVisits(this.dataSource.manager, sessionId);
+    await this.dataSource.query(`DELETE FROM media_identity WHERE issued_at < now() - interval '7 days'`);
     // Reports are only told apart from their repeats while they may still be repeated.
     await this.dataSource.query(`DELETE FROM media_event WHERE received_at < now() - interval '7 days'`);
   }
@@ -56,8 +58,9 @@ export class AnnounceLive {
   async putOut({ sessionId, personId }: { sessionId: string; personId: string }): Promise<void> {
     this.realtime.emit(rooms.person(personId), 'session:removed', { sessionId });
     this.realtime.leave(rooms.person(personId), rooms.session(sessionId));
+    const own = await identitiesOf(this.dataSource.manager, sessionId, personId);
     for (const { identity } of await this.media.participantsIn(stageRoom(sessionId))) {
-      if (personBehind(identity) === personId) await this.media.remove(stageRoom(sessionId), identity);
+      if (own.has(identity)) await this.media.remove(stageRoom(sessionId), identity);
     }
   }
 }

@@ -10,6 +10,7 @@ import { LiveShow1764000800000 } from './1764000800000-live-show.ts';
 import { Decks1764000900000 } from './1764000900000-decks.ts';
 import { Recording1764001000000 } from './1764001000000-recording.ts';
 import { DeckFaults1764001300000 } from './1764001300000-deck-faults.ts';
+import { Identity1764001500000 } from './1764001500000-identity.ts';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -25,4 +26,5 @@ export const migrations = [
   Decks1764000900000,
   Recording1764001000000,
   DeckFaults1764001300000,
+  Identity1764001500000,
 ];

@@ -1,5 +1,6 @@
 export { AccessGuard, check, headersOf } from './access/access.guard.ts';
 export { ACTOR_RESOLVER, type Actor, type ActorResolver, type GuestActor, type PersonActor } from './access/actor.ts';
+export { OwnSite } from './access/own-site.ts';
 export { CurrentActor, CurrentCommand, IDEMPOTENT, Idempotent, PERMISSION, Permit, personOf, type KnownRequest } from './access/permit.ts';
 export { anyone, anyRole, policy, signedIn, type Permission } from './access/policy.ts';
 export { CONFIG, readConfig, type Config } from './config/config.ts';

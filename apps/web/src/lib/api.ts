@@ -4,11 +4,14 @@ import type { Problem } from '@everexpo/contracts';
 export class ApiError extends Error {
   readonly status: number;
   readonly problem: Partial<Problem>;
+  /** When it may be tried again, where the API says so. */
+  readonly retryAfterSeconds: number | null;
 
-  constructor(status: number, problem: Partial<Problem>) {
+  constructor(status: number, problem: Partial<Problem>, retryAfterSeconds: number | null = null) {
     super(problem.detail ?? problem.title ?? `HTTP ${status}`);
     this.status = status;
     this.problem = problem;
+    this.retryAfterSeconds = retryAfterSeconds;
   }
 }
 
@@ -33,7 +36,10 @@ export async function api<T>(method: Method, path: string, { body, idempotencyKe
     },
     body: body === undefined ? undefined : form ? body : JSON.stringify(body),
   });
-  if (!answer.ok) throw new ApiError(answer.status, (await answer.json().catch(() => ({}))) as Partial<Problem>);
+  if (!answer.ok) {
+    const retryAfter = answer.headers.get('retry-after');
+    throw new ApiError(answer.status, (await answer.json().catch(() => ({}))) as Partial<Problem>, retryAfter === null ? null : Number(retryAfter));
+  }
   return (answer.status === 204 ? undefined : await answer.json()) as T;
 }
 

@@ -1,3 +1,4 @@
+import i18next from 'i18next';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../lib/api.ts';
@@ -21,9 +22,11 @@ export function Failure({ error, retry }: { error: unknown; retry?: () => void }
   );
 }
 
-/** The API's own words, or what to say when it cannot be reached. */
+/** What the reader's language has for the problem's code, else the API's own words, or what to say when it cannot be reached. */
 export function errorText(error: unknown, unreachable: string): string {
-  return error instanceof ApiError ? error.message : unreachable;
+  if (!(error instanceof ApiError)) return unreachable;
+  const minutes = Math.ceil((error.retryAfterSeconds ?? 60) / 60);
+  return i18next.t(`errors.codes.${error.problem.code}`, { minutes, defaultValue: error.message });
 }
 
 export function Empty({ children }: { children: ReactNode }) {

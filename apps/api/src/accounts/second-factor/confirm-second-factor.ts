@@ -10,13 +10,12 @@ export class ConfirmSecondFactor {
     private readonly factor: SecondFactor,
   ) {}
 
-  /** @throws ProblemError 403 `second_factor_missing`; 422 `second_factor` */
+  /** @throws ProblemError 403 `second_factor_missing`; 422 `second_factor`, `used`; 429 `second_factor_locked` */
   run(command: PersonCommand, code: string): Promise<void> {
-    return this.factor.guard(() =>
+    return this.factor.guard(command, () =>
       this.work.run(command, async (tx) => {
         await this.factor.spend(tx.manager, command.actor.id, code, { pending: true });
-        // The code that proves the setup may sign once too: nobody waits half a minute for the next one.
-        await tx.manager.query(`UPDATE second_factor SET confirmed_at = now(), used_step = used_step - 1 WHERE person_id = $1`, [command.actor.id]);
+        await tx.manager.query(`UPDATE second_factor SET confirmed_at = now() WHERE person_id = $1`, [command.actor.id]);
         await tx.audit('second-factor.confirm', command.actor.id);
       }),
     );

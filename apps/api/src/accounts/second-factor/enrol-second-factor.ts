@@ -3,7 +3,8 @@ import type { SecondFactorSecret } from '@everexpo/contracts';
 import { generateSecret, generateURI } from 'otplib';
 import QRCode from 'qrcode';
 import { CONFIG, forbidden, invalid, UnitOfWork, type Config, type PersonCommand } from '../../platform/index.ts';
-import { AUTH, type Auth } from '../auth.ts';
+import { WrongSecret } from '../attempt-limit.ts';
+import { Passwords } from '../passwords.ts';
 import { SecondFactor } from './second-factor.ts';
 import { seal } from './secret-box.ts';
 
@@ -13,16 +14,18 @@ export class EnrolSecondFactor {
   constructor(
     private readonly work: UnitOfWork,
     private readonly factor: SecondFactor,
-    @Inject(AUTH) private readonly auth: Auth,
+    private readonly passwords: Passwords,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  /** @throws ProblemError 403 for a wrong password; 422 `second_factor` without a good code of the present authenticator */
-  async run(command: PersonCommand, headers: Headers, password: string, code: string | undefined): Promise<SecondFactorSecret> {
-    const known = await this.auth.api.verifyPassword({ body: { password }, headers }).catch(() => ({ status: false }));
-    if (!known.status) throw forbidden('This is not your password.');
+  /** @throws ProblemError 403 for a wrong password; 422 `second_factor` without a good code of the present authenticator; 429 `too_many_attempts`, `second_factor_locked` */
+  async run(command: PersonCommand, password: string, code: string | undefined): Promise<SecondFactorSecret> {
+    const { email } = command.actor;
+    await this.passwords.check({ email, password, address: command.from?.address ?? '' }).catch((error: unknown) => {
+      throw error instanceof WrongSecret ? forbidden('This is not your password.') : error;
+    });
     const secret = generateSecret();
-    await this.factor.guard(() =>
+    await this.factor.guard(command, () =>
       this.work.run(command, async (tx) => {
         const [present] = await tx.manager.query<unknown[]>(`SELECT 1 FROM second_factor WHERE person_id = $1 AND confirmed_at IS NOT NULL`, [command.actor.id]);
         if (present && code === undefined) throw invalid([{ pointer: '/code', rule: 'required', detail: 'Give a code of the authenticator that this one replaces.' }]);
@@ -35,7 +38,7 @@ export class EnrolSecondFactor {
         await tx.audit('second-factor.enrol', command.actor.id);
       }),
     );
-    const uri = generateURI({ issuer: 'Everexpo', label: command.actor.email, secret });
+    const uri = generateURI({ issuer: 'Everexpo', label: email, secret });
     return { secret, uri, qr: await QRCode.toString(uri, { type: 'svg', margin: 1 }) };
   }
 }

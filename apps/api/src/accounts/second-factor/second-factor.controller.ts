@@ -1,7 +1,6 @@
-import { Body, Controller, Get, Header, HttpCode, Post, Put, Req } from '@nestjs/common';
+import { Body, Controller, Get, Header, HttpCode, Post, Put } from '@nestjs/common';
 import { ConfirmSecondFactor as ConfirmBody, EnrolSecondFactor as EnrolBody, SecondFactorSecret, SecondFactorState } from '@everexpo/contracts';
-import type { FastifyRequest } from 'fastify';
-import { CurrentCommand, headersOf, Permit, Returns, type PersonCommand } from '../../platform/index.ts';
+import { CurrentCommand, Permit, Returns, type PersonCommand } from '../../platform/index.ts';
 import { accountsPolicy } from '../accounts.policy.ts';
 import { ConfirmSecondFactor } from './confirm-second-factor.ts';
 import { EnrolSecondFactor } from './enrol-second-factor.ts';
@@ -27,8 +26,8 @@ export class SecondFactorController {
   @Permit(accountsPolicy.ownSecondFactor)
   @Header('cache-control', 'no-store')
   @Returns(SecondFactorSecret)
-  enrol(@CurrentCommand() command: PersonCommand, @Req() request: FastifyRequest, @Body({ schema: EnrolBody }) { password, code }: EnrolBody): Promise<SecondFactorSecret> {
-    return this.enrolFactor.run(command, headersOf(request), password, code);
+  enrol(@CurrentCommand() command: PersonCommand, @Body({ schema: EnrolBody }) { password, code }: EnrolBody): Promise<SecondFactorSecret> {
+    return this.enrolFactor.run(command, password, code);
   }
 
   @Post('confirm')

@@ -1,7 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { verify } from 'otplib';
 import { DataSource, type EntityManager } from 'typeorm';
-import { CONFIG, invalid, ProblemError, type Config } from '../../platform/index.ts';
+import { CONFIG, invalid, ProblemError, type Config, type PersonCommand } from '../../platform/index.ts';
+import { AttemptLimit, WrongSecret } from '../attempt-limit.ts';
 import { unseal } from './secret-box.ts';
 
 /** Seconds of one time step (RFC 6238, section 5.2). */
@@ -10,32 +11,22 @@ const PERIOD = 30;
 const TOLERANCE_SECONDS = PERIOD;
 /** How far a phone's clock may be off for us to name it as the cause. */
 const LOOK_AROUND_SECONDS = 20 * 60;
-const MOST_FAILURES = 5;
-const LOCK_MINUTES = 15;
 
 interface Row {
   secret: string;
   confirmed: boolean;
-  lockedUntil: Date | null;
   /** The database's clock, seconds of the Unix epoch: all nodes agree on it. */
   now: number;
 }
 
-/** A code that does not fit; whoever catches it counts the failure outside the transaction that fails with it. */
-export class WrongCode extends ProblemError {
-  constructor(
-    readonly personId: string,
-    detail: string,
-  ) {
-    super(422, 'second_factor', detail, [{ pointer: '/code', rule: 'second_factor', detail }]);
-  }
-}
+const wrongCode = (detail: string) => new WrongSecret(422, 'second_factor', detail, [{ pointer: '/code', rule: 'second_factor', detail }]);
 
 /** The codes of a person's authenticator app (TOTP, RFC 6238): each is good for one act, within about a minute. */
 @Injectable()
 export class SecondFactor {
   constructor(
     private readonly dataSource: DataSource,
+    private readonly limit: AttemptLimit,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -46,56 +37,41 @@ export class SecondFactor {
 
   /**
    * Runs `act` with a code that it may spend; a wrong code is counted even though its transaction is undone.
-   * @throws ProblemError what `act` throws
+   * @throws ProblemError 429 `second_factor_locked` after too many wrong codes; what `act` throws
    */
-  async guard<T>(act: () => Promise<T>): Promise<T> {
-    try {
-      return await act();
-    } catch (error) {
-      if (error instanceof WrongCode) await this.countFailure(error.personId);
-      throw error;
-    }
+  guard<T>({ actor, from }: PersonCommand, act: () => Promise<T>): Promise<T> {
+    return this.limit.run({ kind: 'code', email: actor.email, address: from?.address ?? '' }, act);
   }
 
   /**
    * Uses up a code inside the caller's transaction, which must run within {@link guard}; returns its time step.
-   * @throws ProblemError 403 `second_factor_missing`; 422 `second_factor` when it is wrong or used; 429 while locked
+   * @throws ProblemError 403 `second_factor_missing`; 422 `second_factor` when it is wrong or used
    */
   async spend(manager: EntityManager, personId: string, code: string, { pending = false } = {}): Promise<number> {
     const row = await this.read(manager, personId);
     if (!row || (!row.confirmed && !pending)) throw new ProblemError(403, 'second_factor_missing', 'Set up an authenticator app first: signing asks for its code.');
-    if (row.lockedUntil && row.lockedUntil.getTime() > row.now * 1000) throw new ProblemError(429, 'second_factor_locked', `After ${MOST_FAILURES} wrong codes nothing is accepted for ${LOCK_MINUTES} minutes.`);
-    const step = await this.stepOf(row, personId, code);
-    const [used] = await manager.query<[unknown[], number]>(`UPDATE second_factor SET used_step = $2, failures = 0, locked_until = NULL WHERE person_id = $1 AND used_step < $2 RETURNING 1`, [personId, step]);
+    const step = await this.stepOf(row, code);
+    const [used] = await manager.query<[unknown[], number]>(`UPDATE second_factor SET used_step = $2 WHERE person_id = $1 AND used_step < $2 RETURNING 1`, [personId, step]);
     if (used.length === 0) throw invalid([{ pointer: '/code', rule: 'used', detail: 'This code has been used. Wait for the next one, half a minute at most.' }]);
     return step;
   }
 
-  private async stepOf(row: Row, personId: string, code: string): Promise<number> {
+  private async stepOf(row: Row, code: string): Promise<number> {
     const secret = unseal(row.secret, this.config.AUTH_SECRET);
     const check = (epochTolerance: number) => verify({ secret, token: code, epoch: row.now, period: PERIOD, epochTolerance });
     const result = await check(TOLERANCE_SECONDS);
     if (result.valid) return Math.floor(row.now / PERIOD) + result.delta;
     const off = await check(LOOK_AROUND_SECONDS);
-    if (off.valid) throw new WrongCode(personId, `This code belongs to another time: your phone's clock is about ${Math.round(Math.abs(off.delta * PERIOD) / 60)} minutes ${off.delta > 0 ? 'ahead' : 'behind'}.`);
-    throw new WrongCode(personId, 'This code does not fit.');
+    if (off.valid) throw wrongCode(`This code belongs to another time: your phone's clock is about ${Math.round(Math.abs(off.delta * PERIOD) / 60)} minutes ${off.delta > 0 ? 'ahead' : 'behind'}.`);
+    throw wrongCode('This code does not fit.');
   }
 
   private async read(manager: EntityManager, personId: string): Promise<Row | undefined> {
     const [row] = await manager.query<Row[]>(
-      `SELECT secret, confirmed_at IS NOT NULL AS confirmed, locked_until AS "lockedUntil", extract(epoch FROM clock_timestamp())::float8 AS now
+      `SELECT secret, confirmed_at IS NOT NULL AS confirmed, extract(epoch FROM clock_timestamp())::float8 AS now
          FROM second_factor WHERE person_id = $1`,
       [personId],
     );
     return row && { ...row, now: Math.floor(row.now) };
-  }
-
-  private async countFailure(personId: string): Promise<void> {
-    await this.dataSource.query(
-      `UPDATE second_factor SET failures = CASE WHEN failures + 1 >= $2 THEN 0 ELSE failures + 1 END,
-              locked_until = CASE WHEN failures + 1 >= $2 THEN clock_timestamp() + make_interval(mins => $3) ELSE locked_until END
-        WHERE person_id = $1`,
-      [personId, MOST_FAILURES, LOCK_MINUTES],
-    );
   }
 }

@@ -31,7 +31,7 @@ export class SignAgreement {
    *   409 `stale_agreement`, `agreement_state`, `other_document`, `already_signed`, `not_your_turn`, `signing_expired`
    */
   run(command: PersonCommand, id: string, body: SignAgreementBody): Promise<AgreementView> {
-    return this.factor.guard(() => this.work.run(command, (tx) => this.sign(tx, command, id, body)));
+    return this.factor.guard(command, () => this.work.run(command, (tx) => this.sign(tx, command, id, body)));
   }
 
   private async sign(tx: Transaction, command: PersonCommand, id: string, body: SignAgreementBody): Promise<AgreementView> {

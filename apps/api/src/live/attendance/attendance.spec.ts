@@ -4,6 +4,8 @@ import { createHash, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { aLiveSession, aPerson, step } from '../../testing/builders/index.ts';
 import { mediaKeys, startTestApi, type TestApi } from '../../testing/test-api.ts';
+import { keepHolder } from '../media/holders.ts';
+import { managerIdentity, viewerIdentity } from '../media/names.ts';
 
 let api: TestApi;
 beforeAll(async () => {
@@ -55,12 +57,19 @@ const deliverTo = (sessionId: string, opened: number) =>
     expect(status).toBe(204);
   };
 
+/** The identity of a seat that was given to a person. */
+async function seatOf(sessionId: string, personId: string): Promise<string> {
+  const identity = viewerIdentity();
+  await keepHolder(api.db.manager, sessionId, identity, personId);
+  return identity;
+}
+
 /** So the media server names a participant. */
 const sid = () => `PA_${randomUUID()}`;
 
 test('somebody is there from the report that they came to the one that they left', async () => {
   const { deliver } = await aQuarterOfAnHour();
-  const stay: Stay = { identity: 'viewer-guest.eeee', sid: sid(), from: 14, to: 15 };
+  const stay: Stay = { identity: 'viewer-eeee', sid: sid(), from: 14, to: 15 };
   const leftAt = async () => {
     const sql = `SELECT left_at AS "leftAt" FROM visit WHERE sid = $1`;
     return (await api.asOwner<{ leftAt: Date | null }>(sql, [stay.sid])).map((visit) => visit.leftAt);
@@ -72,14 +81,14 @@ test('somebody is there from the report that they came to the one that they left
 });
 
 test('who watched what for how long follows from the reports, however often and in whatever order', async () => {
-  const { organizer, path, deliver } = await aQuarterOfAnHour();
+  const { session, organizer, path, deliver } = await aQuarterOfAnHour();
   const { id } = await aPerson(api);
   const stays: Stay[] = [
-    { identity: `viewer-${id}.aaaa`, sid: sid(), from: 0, to: 12 },
-    { identity: `viewer-${id}.bbbb`, sid: sid(), from: 2, to: 4 },
-    { identity: 'viewer-guest.cccc', sid: sid(), from: 5, to: 9 },
-    { identity: `manager-${id}.dddd`, sid: sid(), from: 0, to: 15 },
-    { identity: 'viewer-guest.eeee', sid: sid(), from: 14, to: 15 },
+    { identity: await seatOf(session.id, id), sid: sid(), from: 0, to: 12 },
+    { identity: await seatOf(session.id, id), sid: sid(), from: 2, to: 4 },
+    { identity: 'viewer-cccc', sid: sid(), from: 5, to: 9 },
+    { identity: managerIdentity(), sid: sid(), from: 0, to: 15 },
+    { identity: 'viewer-eeee', sid: sid(), from: 14, to: 15 },
   ];
   const events: MediaEvent[] = ['participant_left', 'participant_joined'];
   const reports = stays.flatMap((stay) => events.map((event) => ({ event, stay, id: randomUUID() })));
@@ -99,8 +108,8 @@ test('owners see the sums of their own pitches, organizers the viewers by name, 
   const { session, organizer, path, deliver } = await aQuarterOfAnHour();
   const { id } = await aPerson(api);
   const stays: Stay[] = [
-    { identity: `viewer-${id}.aaaa`, sid: sid(), from: 0, to: 14 },
-    { identity: 'viewer-guest.cccc', sid: sid(), from: 5, to: 10 },
+    { identity: await seatOf(session.id, id), sid: sid(), from: 0, to: 14 },
+    { identity: 'viewer-cccc', sid: sid(), from: 5, to: 10 },
   ];
   for (const stay of stays) {
     await deliver('participant_joined', stay);

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { Participant, Transaction } from '../../platform/index.ts';
-import { isAudience, personBehind } from '../media/names.ts';
+import { isAudience } from '../media/names.ts';
 
 /**
  * Notes a stay of one of the audience, from its beginning or, with `leftAt` (seconds of the Unix epoch), its end. In
@@ -10,9 +10,9 @@ export async function noteVisit(tx: Transaction, sessionId: string, { identity, 
   if (!isAudience(identity) || sid === '') return;
   await tx.manager.query(
     `INSERT INTO visit (session_id, sid, identity, person_id, joined_at, left_at)
-       SELECT $1, $2, $3, (SELECT id FROM person WHERE id = $4), to_timestamp($5), CASE WHEN $6::float IS NOT NULL THEN greatest(to_timestamp($5), to_timestamp($6)) END FROM session WHERE id = $1
+       SELECT $1, $2, $3, (SELECT person_id FROM media_identity m WHERE m.session_id = $1 AND m.identity = $3), to_timestamp($4), CASE WHEN $5::float IS NOT NULL THEN greatest(to_timestamp($4), to_timestamp($5)) END FROM session WHERE id = $1
      ON CONFLICT (session_id, sid) DO UPDATE SET left_at = coalesce(visit.left_at, excluded.left_at)`,
-    [sessionId, sid, identity, personBehind(identity), joinedAt, leftAt],
+    [sessionId, sid, identity, joinedAt, leftAt],
   );
 }
 

@@ -5,7 +5,8 @@ import { personBanned, presenterChanged } from '../live.events.ts';
 import { isBanned } from '../stage/ban-person.ts';
 import { noteVisit } from '../attendance/note-visit.ts';
 import { noteSeat } from '../seats/take-seat.ts';
-import { personBehind, presenterOf, sessionOf } from './names.ts';
+import { holderOf } from './holders.ts';
+import { presenterOf, sessionOf } from './names.ts';
 
 /** Notes who is in a session's room, presenters and audience, from the media server's reports alone. */
 @Injectable()
@@ -24,8 +25,8 @@ export class RecordPresence {
       const at = Number(report.createdAt);
       await tx.emit(mediaReported, { room, identity, joined: present, at });
       if (sessionId === null) return;
-      const behind = personBehind(identity);
-      if (present && behind !== null && (await isBanned(tx.manager, sessionId, behind))) await tx.emit(personBanned, { sessionId, personId: behind });
+      const behind = present ? await holderOf(tx.manager, sessionId, identity) : null;
+      if (behind !== null && (await isBanned(tx.manager, sessionId, behind))) await tx.emit(personBanned, { sessionId, personId: behind });
       await notePresence(tx, { sessionId, identity, present, at });
       const { sid = '', joinedAt = 0n } = report.participant ?? {};
       await noteVisit(tx, sessionId, { identity, sid, joinedAt: Number(joinedAt) || at }, present ? null : at);

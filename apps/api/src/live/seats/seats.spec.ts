@@ -135,7 +135,7 @@ test('the media server\'s own list decides who sits: seats whose report was lost
   await later(90);
   expect((await join(await guest())).body.seat).toBe('viewer');
   // One who came on an older ticket counts as well.
-  await note('viewer-guest.0123456789abcdef01234567', true);
+  await note('viewer-0123456789abcdef01234567', true);
   await later(90);
   expect((await join(await guest())).body.seat).toBe('broadcast');
 });

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { isAudience, personBehind } from '../media/names.ts';
+import { isAudience } from '../media/names.ts';
 
 /** For so long a seat waits for whoever was given a ticket to it, and for whoever has just left, as by a reload. */
 export const HOLD_SECONDS = 60;
@@ -76,8 +76,8 @@ async function answer(manager: EntityManager, sessionId: string, identity: strin
 export async function noteSeat(manager: EntityManager, sessionId: string, identity: string, taken: boolean): Promise<void> {
   if (taken && isAudience(identity)) {
     await manager.query(
-      `INSERT INTO stage_seat (session_id, identity, holder, admit_at, held_until) SELECT $1, $2, $3, clock_timestamp(), clock_timestamp() FROM session WHERE id = $1 ON CONFLICT DO NOTHING`,
-      [sessionId, identity, personBehind(identity)],
+      `INSERT INTO stage_seat (session_id, identity, holder, admit_at, held_until) SELECT $1, $2, (SELECT person_id FROM media_identity m WHERE m.session_id = $1 AND m.identity = $2), clock_timestamp(), clock_timestamp() FROM session WHERE id = $1 ON CONFLICT DO NOTHING`,
+      [sessionId, identity],
     );
   }
   await manager.query(

@@ -4,6 +4,9 @@ import { MediaServer } from '../../platform/index.ts';
 import { presenterIdentity, stageRoom } from '../media/names.ts';
 import { presenters } from './presenters.ts';
 
+/** One of the audience is nameless to others; an empty value takes an attribute away, as an empty name would not. */
+const IN_AUDIENCE = { seat: 'viewer', name: '', nameEn: '' };
+
 /** Makes the media server agree with the stage about who may publish; as often as one likes. */
 @Injectable()
 export class ApplyPublishing {
@@ -22,7 +25,8 @@ export class ApplyPublishing {
       const [row] = await presenters(this.dataSource.manager, sessionId, personId);
       if (!row || row.onStage === ordered) return;
       const { guestIdentity, name, nameEn, onStage } = row;
-      const shown = guestIdentity === null ? undefined : { name, attributes: { seat: 'guest', nameEn } };
+      const attributes = onStage ? { seat: 'guest', name, nameEn } : IN_AUDIENCE;
+      const shown = guestIdentity === null ? undefined : { attributes };
       await this.media.setPublishing(stageRoom(sessionId), guestIdentity ?? presenterIdentity(personId), onStage, shown);
       ordered = onStage;
     }

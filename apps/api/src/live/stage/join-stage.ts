@@ -2,7 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { JoinStage as JoinStageBody, StageSeat, StageTicket, StageWay } from '@everexpo/contracts';
 import { DataSource } from 'typeorm';
 import { CONFIG, conflict, MediaServer, notFound, UnitOfWork, type Actor, type Config, type Seat } from '../../platform/index.ts';
-import { guestIdentity, hallIdentity, managerIdentity, presenterIdentity, stageRoom, viewerIdentity } from '../media/names.ts';
+import { keepHolder } from '../media/holders.ts';
+import { hallIdentity, managerIdentity, presenterIdentity, stageRoom, viewerIdentity } from '../media/names.ts';
 import { livePolicy } from '../live.policy.ts';
 import { HOLD_SECONDS, takeSeat } from '../seats/take-seat.ts';
 import { requireAllowed } from './ban-person.ts';
@@ -50,7 +51,9 @@ export class JoinStage {
       return this.ticket(place, sessionId, 'presenter', seat);
     }
     if (actor.kind === 'person' && livePolicy.manageStage.allows(actor)) {
-      return this.ticket(place, sessionId, 'manager', { identity: managerIdentity(actor.id), attributes: { seat: 'manager' }, hidden: true, roomAdmin: true });
+      const identity = managerIdentity();
+      await keepHolder(this.dataSource.manager, sessionId, identity, actor.id);
+      return this.ticket(place, sessionId, 'manager', { identity, attributes: { seat: 'manager' }, hidden: true, roomAdmin: true });
     }
     if (place.state !== 'live') throw conflict('stage_not_open', 'The stage is not open yet.');
     return this.seat(actor, sessionId, place, wish, requestId);
@@ -60,11 +63,12 @@ export class JoinStage {
   private async seat(actor: Actor, sessionId: string, place: Place, wish: JoinStageBody, requestId: string): Promise<StageWay> {
     const personId = actor.kind === 'person' ? actor.id : null;
     const holder = actor.kind === 'public' ? null : actor.id;
-    const fresh = personId === null ? guestIdentity() : viewerIdentity(personId);
+    const fresh = viewerIdentity();
     const limits = { seats: place.seatLimit ?? this.config.SEATS, joinsPerSecond: this.config.JOINS_PER_SECOND };
     const answer = await this.work.run({ actor: actor.kind === 'person' ? actor : { kind: 'system' }, requestId }, async (tx) => {
       const beside = wish.hand && personId !== null;
       const given = await takeSeat(tx.manager, { sessionId, known: wish.identity, fresh, holder, beside }, limits);
+      if (personId !== null && given.kind !== 'full') await keepHolder(tx.manager, sessionId, given.identity, personId);
       if (beside && personId !== null && given.kind === 'seat') await raiseHandAs(tx, sessionId, personId, given.identity);
       return given;
     });

@@ -3,7 +3,8 @@ import type { RaisedHand } from '@everexpo/contracts';
 import type { EntityManager } from 'typeorm';
 import { conflict, invalid, UnitOfWork, type PersonCommand, type Transaction } from '../../platform/index.ts';
 import { handsChanged } from '../live.events.ts';
-import { personBehind } from '../media/names.ts';
+import { holderOf } from '../media/holders.ts';
+import { isAudience } from '../media/names.ts';
 import { requireAllowed } from './ban-person.ts';
 
 /** The console lists at most this many. */
@@ -16,8 +17,9 @@ export class RaiseHand {
 
   /** @throws ProblemError 403 `removed`; 409 `stage_not_live`; 422 for an identity that is not this person's */
   raise(command: PersonCommand, sessionId: string, identity: string): Promise<void> {
-    if (personBehind(identity) !== command.actor.id || !identity.startsWith('viewer-')) throw invalid([{ pointer: '/identity', rule: 'own', detail: 'Give the identity of your own ticket as a viewer.' }]);
     return this.work.run(command, async (tx) => {
+      const own = isAudience(identity) && (await holderOf(tx.manager, sessionId, identity)) === command.actor.id;
+      if (!own) throw invalid([{ pointer: '/identity', rule: 'own', detail: 'Give the identity of your own ticket as a viewer.' }]);
       await requireAllowed(tx.manager, sessionId, command.actor.id);
       await raiseHandAs(tx, sessionId, command.actor.id, identity);
     });

@@ -8,12 +8,16 @@ import { connectSocket } from '../../testing/sockets.ts';
 import { startTestApi, type TestApi } from '../../testing/test-api.ts';
 import type { Actor } from './actor.ts';
 
+const SIGN_OUT = '/api/auth/sign-out';
+
 let api: TestApi;
 let routes: Route[];
 let events: SocketEvent[];
 beforeAll(async () => {
   api = await startTestApi();
   ({ routes, events } = entrancesOf(api.app));
+  // Last of all, for it ends the caller's session.
+  routes.sort((a, b) => Number(a.path === SIGN_OUT) - Number(b.path === SIGN_OUT));
   // In an edition without sessions and wishes, what a role may do finds nothing to do.
   await anEdition(api).current().build();
 });

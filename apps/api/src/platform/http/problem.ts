@@ -41,6 +41,7 @@ const TITLES: Record<number, string> = {
   409: 'Conflict',
   413: 'Too large',
   415: 'Unsupported kind of file',
+  421: 'Misdirected request',
   422: 'Invalid input',
   428: 'Precondition required',
   429: 'Too many requests',

@@ -118,7 +118,7 @@ describe('sign-in', () => {
   test('cannot be made an account of by oneself', async () => {
     const email = `new-${unique()}@test.example`;
     const form = { email, password: 'long-enough-1', name: 'x' };
-    expect((await api.anonymous.send('POST', '/api/auth/sign-up/email', form)).status).toBe(400);
+    expect((await api.anonymous.send('POST', '/api/auth/sign-up/email', form)).status).toBe(404);
     expect(await api.asOwner('SELECT 1 FROM person WHERE email = $1', [email])).toEqual([]);
   });
 });

@@ -66,8 +66,8 @@ export class MediaServer {
     };
   }
 
-  /** Gives or takes the right to publish without a reconnect, with the name shown to others where it changes; someone who is not in the room is no error. */
-  async setPublishing(room: string, identity: string, canPublish: boolean, shown: Pick<Seat, 'name' | 'attributes'> | undefined = undefined): Promise<void> {
+  /** Gives or takes the right to publish without a reconnect, with the attributes shown to others where they change; someone who is not in the room is no error. */
+  async setPublishing(room: string, identity: string, canPublish: boolean, shown: Pick<Seat, 'attributes'> | undefined = undefined): Promise<void> {
     await ignoringAbsent(async () => {
       await this.rooms?.updateParticipant(room, identity, {
         ...shown,

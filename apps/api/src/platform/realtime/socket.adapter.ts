@@ -5,6 +5,7 @@ import type { Redis } from 'ioredis';
 import type { ServerOptions, Socket } from 'socket.io';
 import { headersOf } from '../access/access.guard.ts';
 import type { ActorResolver } from '../access/actor.ts';
+import { OwnSite } from '../access/own-site.ts';
 import type { Config } from '../config/config.ts';
 import { rooms, type LiveServer, type Realtime, type SocketData } from './realtime.ts';
 
@@ -36,14 +37,14 @@ export class SocketAdapter extends IoAdapter {
   }
 
   override createIOServer(port: number, options?: ServerOptions): LiveServer {
+    const site = new OwnSite(this.config);
     const server = super.createIOServer(port, {
       ...options,
       path: SOCKET_PATH,
       serveClient: false,
       maxHttpBufferSize: 64 * 1024,
       allowRequest: (request, decide) => {
-        const origin = request.headers.origin;
-        decide(null, origin === undefined || isOwnOrigin(origin, request.headers.host, this.config));
+        decide(null, site.mayConnect(request, this.config.TRUSTED_PROXIES !== undefined));
       },
     } as ServerOptions) as LiveServer;
     if (this.adapter) server.adapter(this.adapter);
@@ -77,9 +78,4 @@ export class SocketAdapter extends IoAdapter {
     timer.unref();
     socket.on('disconnect', () => clearTimeout(timer));
   }
-}
-
-function isOwnOrigin(origin: string, host: string | undefined, config: Config): boolean {
-  const own = new URL(config.PUBLIC_URL);
-  return origin === own.origin || (own.protocol === 'http:' && origin === `http://${host}`);
 }

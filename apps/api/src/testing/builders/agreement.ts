@@ -67,7 +67,7 @@ export async function signAs(host: Host, person: Person, agreement: Agreement): 
 
 export async function forgetUsedCodes(host: Host, { id }: Pick<Person, 'id'>): Promise<void> {
   await host.asOwner(
-    `UPDATE second_factor SET used_step = 0, failures = 0, locked_until = NULL WHERE person_id = $1`,
+    `UPDATE second_factor SET used_step = 0 WHERE person_id = $1`,
     [id],
   );
 }

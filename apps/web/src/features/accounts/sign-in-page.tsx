@@ -9,9 +9,13 @@ import { useMe } from '../../lib/me.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { cardClass, Page } from '../../ui/page.tsx';
+import { errorText } from '../../ui/states.tsx';
 import styles from './accounts.module.css';
 
 const DEMO_PASSWORD = 'everexpo-demo';
+
+/** Whether the page before this one was ours: the router numbers those of one visit, and another site's have no number. */
+const hasOwnPageBefore = () => ((window.history.state as { idx?: number } | null)?.idx ?? 0) > 0;
 
 export function SignInPage() {
   const { t } = useTranslation();
@@ -24,7 +28,7 @@ export function SignInPage() {
     mutationFn: () => api('POST', '/auth/sign-in/email', { body: form }),
     onSuccess: async () => {
       await queries.resetQueries();
-      await navigate(-1);
+      await (hasOwnPageBefore() ? navigate(-1) : navigate('/', { replace: true }));
     },
   });
   const wrong = signIn.error instanceof ApiError && signIn.error.status === 401 ? t('auth.wrong') : undefined;
@@ -35,7 +39,7 @@ export function SignInPage() {
         <Field label={t('auth.email')}>
           <input type="email" autoComplete="username" required value={form.email} onChange={(event) => setForm({ ...form, email: event.target.value })} />
         </Field>
-        <Field label={t('auth.password')} error={wrong ?? (signIn.error ? t('errors.generic', { detail: signIn.error.message }) : undefined)}>
+        <Field label={t('auth.password')} error={wrong ?? (signIn.error ? errorText(signIn.error, t('errors.network')) : undefined)}>
           <input type="password" autoComplete="current-password" required value={form.password} onChange={(event) => setForm({ ...form, password: event.target.value })} />
         </Field>
         <Button type="submit" look="primary" disabled={signIn.isPending}>{t('auth.submit')}</Button>

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { SecondFactorSecret, SecondFactorState } from '@everexpo/contracts';
+import { digitsOf, type SecondFactorSecret, type SecondFactorState } from '@everexpo/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, fieldError } from '../../lib/api.ts';
@@ -35,17 +35,17 @@ export function SecondFactorSetup() {
       <p>{t('factor.scan')}</p>
       <img className={styles.qr} src={`data:image/svg+xml,${encodeURIComponent(enrol.data.qr)}`} alt={t('factor.qr')} />
       <p className="small">{t('factor.orType')} <code className={styles.secret}>{enrol.data.secret}</code></p>
-      <CodeField label={t('factor.code')} value={code} change={setCode} error={fieldError(confirm.error, '/code')} />
+      <CodeField label={t('factor.code')} value={code} change={setCode} error={fieldError(confirm.error, '/code') ?? (confirm.error ? errorText(confirm.error, t('errors.network')) : undefined)} />
       <Button type="submit" look="primary" disabled={confirm.isPending}>{t('factor.confirm')}</Button>
     </form>
   );
 }
 
-/** Six digits of an authenticator. */
+/** Six digits of an authenticator, however they are typed or pasted. */
 export function CodeField({ label, value, change, error, hint }: { label: string; value: string; change: (value: string) => void; error?: string; hint?: string }) {
   return (
     <Field label={label} error={error} hint={hint}>
-      <input inputMode="numeric" autoComplete="one-time-code" required pattern="\d{6}" maxLength={6} className="figures" value={value} onChange={(event) => change(event.target.value.replaceAll(/\D/g, ''))} />
+      <input inputMode="numeric" autoComplete="one-time-code" required pattern="\d{6}" className="figures" value={value} onChange={(event) => change(digitsOf(event.target.value).replaceAll(/\D/g, '').slice(0, 6))} />
     </Field>
   );
 }

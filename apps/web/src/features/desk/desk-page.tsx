@@ -27,7 +27,7 @@ export default function DeskPage() {
         <h1>{t('desk.title')}</h1>
         <p className="muted">{t('desk.lead')}</p>
       </div>
-      {me && !staff && <Empty>{t('desk.onlyStaff')}<ButtonLink to="/sign-in">{t('nav.signIn')}</ButtonLink></Empty>}
+      {me && !staff && <Empty>{t('desk.onlyStaff')}{!me.person && <ButtonLink to="/sign-in">{t('nav.signIn')}</ButtonLink>}</Empty>}
       {staff && me?.person && home && <Desk personId={me.person.id} timeZone={home.edition.timeZone} />}
     </Page>
   );

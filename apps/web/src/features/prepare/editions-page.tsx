@@ -22,7 +22,7 @@ export default function EditionsPage() {
   return (
     <Page title={t('prepare.editions')} width="narrow">
       <h1>{t('prepare.editions')}</h1>
-      {me && !organizer && <Empty>{t('prepare.onlyOrganizers')}<ButtonLink to="/sign-in">{t('nav.signIn')}</ButtonLink></Empty>}
+      {me && !organizer && <Empty>{t('prepare.onlyOrganizers')}{!me.person && <ButtonLink to="/sign-in">{t('nav.signIn')}</ButtonLink>}</Empty>}
       {error && <Failure error={error} />}
       {organizer && !data && !error && <Skeleton />}
       <ul className={styles.plain}>

@@ -30,7 +30,7 @@ export default function SubmitPage() {
       </div>
       {!data && <Skeleton height={320} />}
       {data && !data.call && <Empty>{t('selection.noCall')}</Empty>}
-      {data?.call && me && !owner && !steward && <Empty>{t('selection.whoSubmits')}<ButtonLink to="/sign-in">{t('nav.signIn')}</ButtonLink></Empty>}
+      {data?.call && me && !owner && !steward && <Empty>{t('selection.whoSubmits')}{!me.person && <ButtonLink to="/sign-in">{t('nav.signIn')}</ButtonLink>}</Empty>}
       {data?.call && (owner || steward) && <SubmitForm call={data.call} nominates={!owner} />}
     </Page>
   );

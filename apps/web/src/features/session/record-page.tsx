@@ -5,6 +5,7 @@ import { ConnectionState, Track } from 'livekit-client';
 import { useEffect } from 'react';
 import { useParams, useSearchParams } from 'react-router';
 import { get } from '../../lib/api.ts';
+import { namesOf } from '../../lib/media.ts';
 import { DeckPage } from './deck-view.tsx';
 import { SessionFeedProvider, useSession } from './feed/session-feed.tsx';
 import { currentPitch } from './on-now.tsx';
@@ -50,7 +51,7 @@ function Recorded({ session }: { session: SessionDetail }) {
           {tracks.filter((track) => track !== screen).map((track) => (
             <figure key={track.publication.trackSid} data-identity={track.participant.identity}>
               <VideoTrack trackRef={track} />
-              <figcaption>{[...new Set([track.participant.name, track.participant.attributes.nameEn].filter(Boolean))].join(' · ')}</figcaption>
+              <figcaption>{[...new Set(namesOf(track.participant).filter(Boolean))].join(' · ')}</figcaption>
             </figure>
           ))}
         </div>

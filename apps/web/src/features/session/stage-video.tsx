@@ -3,6 +3,7 @@ import { ConnectionState, Track } from 'livekit-client';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../../lib/format.ts';
+import { namesOf } from '../../lib/media.ts';
 import { Button } from '../../ui/button.tsx';
 import { LiveSign } from '../../ui/signs.tsx';
 import styles from './session.module.css';
@@ -37,7 +38,7 @@ export function StageVideo({ live }: { live: boolean }) {
             <div key={track.publication.trackSid} className={`${styles.tile} ${track.source === Track.Source.ScreenShare ? styles.screen : ''}`} data-identity={track.participant.identity}>
               {/* Without a picture on the page, the media server sends none: sound alone costs little. */}
               {!soundOnly && <VideoTrack trackRef={track} />}
-              <span className={styles.name}>{pick(track.participant.name ?? '', track.participant.attributes.nameEn ?? '')}</span>
+              <span className={styles.name}>{pick(...namesOf(track.participant))}</span>
             </div>
           ))}
         </div>

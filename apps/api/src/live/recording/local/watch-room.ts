@@ -28,8 +28,8 @@ export async function watchRoom({ url, token }: MediaTicket, screen: Screen, mix
   return room;
 }
 
-/** In both languages where both are known, for a recording is watched by all. */
-const nameOf = ({ name, attributes }: RemoteParticipant) => [...new Set([name, attributes.nameEn].filter(Boolean))].join(' · ');
+/** In both languages where both are known, for a recording is watched by all; who came on stage from the audience has both as attributes. */
+const nameOf = ({ name, attributes }: RemoteParticipant) => [...new Set([name || attributes.name, attributes.nameEn].filter(Boolean))].join(' · ');
 
 async function listen(track: RemoteTrack, each: (samples: Int16Array) => void): Promise<void> {
   for await (const { data } of new AudioStream(track, { sampleRate: RATE, numChannels: 1 })) each(data);

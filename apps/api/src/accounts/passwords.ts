@@ -1,0 +1,38 @@
+import { randomBytes } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { hashPassword, verifyPassword } from 'better-auth/crypto';
+import { DataSource } from 'typeorm';
+import { AttemptLimit, WrongSecret } from './attempt-limit.ts';
+
+export interface Credentials {
+  email: string;
+  password: string;
+  /** Network address of the sender. */
+  address: string;
+}
+
+/** Checks passwords: with the same work for an unknown address as for a known one, and within the limit on attempts. */
+@Injectable()
+export class Passwords {
+  /** A hash of what nobody types. */
+  private readonly dummy = hashPassword(randomBytes(32).toString('base64url'));
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly limit: AttemptLimit,
+  ) {}
+
+  /** The id of the person whose password it is. @throws ProblemError 401 `invalid_email_or_password`; 429 `too_many_attempts` */
+  check({ email, password, address }: Credentials): Promise<string> {
+    return this.limit.run({ kind: 'password', email, address }, async () => {
+      const [known] = await this.dataSource.query<{ id: string; hash: string }[]>(
+        `SELECT p.id, c.password AS hash FROM person p JOIN auth_credential c ON c.person_id = p.id
+          WHERE p.email = $1 AND c.provider_id = 'credential' AND c.password IS NOT NULL`,
+        [email.toLowerCase()],
+      );
+      const fits = await verifyPassword({ hash: known?.hash ?? (await this.dummy), password });
+      if (!known || !fits) throw new WrongSecret(401, 'invalid_email_or_password', 'The e-mail address or the password is not right.');
+      return known.id;
+    });
+  }
+}

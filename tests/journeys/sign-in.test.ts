@@ -1,0 +1,75 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Page } from 'playwright-core';
+import { expect, onTestFinished, test } from 'vitest';
+import { anAgreementToSign, aPerson, codeOf } from '../../apps/api/src/testing/builders/index.ts';
+import { useJourney } from '../support/journey.ts';
+
+const PASSWORD = 'a password of the test';
+const journey = useJourney();
+
+async function signIn(page: Page, email: string, password = PASSWORD): Promise<void> {
+  await page.getByLabel('邮箱').fill(email);
+  await page.getByLabel('密码').fill(password);
+  await page.locator('form').getByRole('button', { name: '登录' }).click();
+}
+
+/** A page of another site, on the loopback. */
+async function anotherSite(): Promise<string> {
+  const server = createServer((_request, response) => {
+    response.setHeader('content-type', 'text/html').end('<title>another site</title>');
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  onTestFinished(() => void server.close());
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+}
+
+test('who came to sign in from another site goes to the home page, not back there', async () => {
+  const { email } = await aPerson(journey.host, { password: PASSWORD });
+  const page = await journey.page(null);
+  await page.goto(await anotherSite());
+  await page.goto('/sign-in');
+  await signIn(page, email);
+  await page.getByRole('button', { name: '退出' }).waitFor();
+  expect(new URL(page.url()).pathname).toBe('/');
+});
+
+test('who came from a page of ours is back on it', async () => {
+  const { email } = await aPerson(journey.host, { password: PASSWORD });
+  const page = await journey.page(null);
+  await page.goto('/projects?page=1');
+  await page.getByRole('banner').getByRole('link', { name: '登录' }).click();
+  await signIn(page, email);
+  await page.getByRole('button', { name: '退出' }).waitFor();
+  expect(page.url()).toContain('/projects?page=1');
+});
+
+test('after too many wrong passwords the page says, in the reader’s language, when to come again', async () => {
+  const { email } = await aPerson(journey.host, { password: PASSWORD });
+  const attempt = () => fetch(`${journey.host.url}/api/auth/sign-in/email`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ email, password: 'wrong' }) });
+  expect((await Promise.all(Array.from({ length: 10 }, attempt))).map(({ status }) => status)).toEqual(Array(10).fill(401));
+  const page = await journey.page(null);
+  await page.goto('/sign-in');
+  await signIn(page, email);
+  await page.getByText('密码输错次数过多，请 15 分钟后再试。').waitFor();
+});
+
+test('a refusal offers sign-in to nobody who is signed in', async () => {
+  const page = await journey.page(await aPerson(journey.host));
+  await page.goto('/desk');
+  await page.getByText('签约台').first().waitFor();
+  await page.getByRole('button', { name: '退出' }).waitFor();
+  expect(await page.getByRole('link', { name: '登录' }).count()).toBe(0);
+});
+
+test('a code is pasted with a space and full-width digits', async () => {
+  const { agreement, investor } = await anAgreementToSign(journey.host);
+  const page = await journey.page(investor);
+  await page.goto(`/agreements/${agreement.id}`);
+  const field = page.locator('input[autocomplete="one-time-code"]');
+  const code = codeOf(investor);
+  for (const typed of [`${code.slice(0, 3)} ${code.slice(3)}`, code.replaceAll(/\d/g, (digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0))]) {
+    await field.fill(typed);
+    await expect.poll(() => field.inputValue()).toBe(code);
+  }
+});
