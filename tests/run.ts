@@ -93,7 +93,9 @@ async function vitest(name: string, args: string[], env: NodeJS.ProcessEnv): Pro
   }
 }
 
-const fail = (failure: Failure): void => void total.failures.push(failure);
+function fail(failure: Failure): void {
+  total.failures.push(failure);
+}
 
 async function run(command: string, args: string[], env: NodeJS.ProcessEnv, output: 'keep' | 'show') {
   const child = spawn(command, args, {
