@@ -1,6 +1,5 @@
 import { betterAuth } from 'better-auth';
-import pg from 'pg';
-import type { Config, Log } from '../platform/index.ts';
+import { nodeLimits, NodePool, type Config, type Log } from '../platform/index.ts';
 
 const SESSION_SECONDS = 12 * 60 * 60;
 
@@ -9,7 +8,11 @@ const SESSION_SECONDS = 12 * 60 * 60;
  * holds a signed httpOnly cookie. Accounts are made by the association, so there is no open sign-up.
  */
 export function createAuth(config: Config, log: Log) {
-  const pool = new pg.Pool({ connectionString: config.DATABASE_URL, max: Math.max(2, Math.floor(config.DATABASE_POOL / 2)) });
+  const pool = new NodePool({
+    connectionString: config.DATABASE_URL,
+    max: Math.max(2, Math.floor(config.DATABASE_POOL / 2)),
+    ...nodeLimits(config.DATABASE_TIMEOUT_MS),
+  });
   pool.on('error', () => undefined);
   const auth = betterAuth({
     database: pool,
@@ -18,6 +21,8 @@ export function createAuth(config: Config, log: Log) {
     basePath: '/api/auth',
     trustedOrigins: (request) => ownOrigins(config, request),
     telemetry: { enabled: false },
+    // An unexpected error reaches our own filter, which knows what an outage is.
+    onAPIError: { throw: true },
     logger: { level: 'warn', log: (level, message) => log.pino[level]({ source: 'better-auth' }, message) },
     emailAndPassword: { enabled: true, disableSignUp: true },
     user: {

@@ -1,63 +1,40 @@
-import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import type { DeskEntry, LedgerPage } from '@everexpo/contracts';
-import { aScan, paperForm, upload } from '../../testing/papers.ts';
+import { anEdition, aPaper } from '../../testing/builders/index.ts';
+import { addressesOf } from '../../testing/copy-database.ts';
+import { PostgresProxy } from '../../testing/postgres-proxy.ts';
 import { startTestApi, type TestApi } from '../../testing/test-api.ts';
-
-/** `COMMIT` as a simple query of PostgreSQL's protocol: its type, its length, its text. */
-const COMMIT = Buffer.concat([Buffer.from('Q'), Buffer.from([0, 0, 0, 11]), Buffer.from('COMMIT\0')]);
 
 /** Tells the registration's own connection from those of other work. */
 const KEY = 'lost-reply-key';
 
+let direct: TestApi;
 let api: TestApi;
-let proxy: Server;
-let cutNext = false;
-let cuts = 0;
-const sockets = new Set<Socket>();
+let proxy: PostgresProxy;
 
 beforeAll(async () => {
-  const { hostname, port } = new URL(inject('databaseUrl'));
-  proxy = createServer((client) => {
-    const server = connect(Number(port), hostname);
-    let ours = false;
-    for (const socket of [client, server]) {
-      sockets.add(socket);
-      socket.on('error', () => undefined).on('close', () => { client.destroy(); server.destroy(); });
-    }
-    client.on('data', (bytes) => {
-      server.write(bytes);
-      ours ||= cutNext && bytes.includes(KEY);
-      if (!ours || !cutNext || !bytes.includes(COMMIT)) return;
-      // The database commits; its answer never comes back.
-      cutNext = false;
-      cuts += 1;
-      server.removeAllListeners('data').once('data', () => client.destroy());
-    });
-    server.on('data', (bytes) => client.write(bytes));
-  });
-  await new Promise<void>((ready) => proxy.listen(0, '127.0.0.1', ready));
-  const direct = await startTestApi();
-  const url = new URL(inject('databaseUrl'));
-  Object.assign(url, { username: 'everexpo_app', password: 'test', port: String((proxy.address() as AddressInfo).port), pathname: `/${direct.database}` });
-  const behind = await startTestApi({ DATABASE_URL: url.href }, direct);
-  api = { ...behind, close: async () => { await behind.close(); await direct.close(); } };
+  direct = await startTestApi();
+  proxy = await PostgresProxy.start(inject('databaseUrl'));
+  const { appUrl } = addressesOf(inject('databaseUrl'), direct.database);
+  api = await startTestApi({ DATABASE_URL: proxy.through(appUrl) }, direct);
 });
 afterAll(async () => {
   await api.close();
-  for (const socket of sockets) socket.destroy();
-  proxy.close();
+  proxy.stop();
+  await direct.close();
 });
 
 test('a connection cut between commit and reply: the retry gives the same number, and there is one entry', async () => {
-  const [staff, staff2] = [await api.as('staff'), await api.as('staff2')];
-  const year = new Date(Date.now() + 8 * 3_600_000).getUTCFullYear();
-  const { body: logged } = await staff.create<DeskEntry>('/api/agreements/paper', upload(paperForm(year), await aScan()));
-  cutNext = true;
-  const lost = await staff2.create<DeskEntry>(`/api/agreements/paper/${logged.id}/verify`, { version: 1 }, KEY);
-  expect({ status: lost.status, cuts }).toEqual({ status: 500, cuts: 1 });
-  const replies = await Promise.all([1, 2, 3].map(() => staff2.create<DeskEntry>(`/api/agreements/paper/${logged.id}/verify`, { version: 1 }, KEY)));
-  expect(replies.map(({ status, body }) => `${status} ${body.number}`)).toEqual(Array(3).fill(`200 KC-${year}-0001`));
-  const { body: ledger } = await api.anonymous.get<LedgerPage>(`/api/ledger/KC-${year}`);
-  expect(ledger.items).toHaveLength(1);
+  const edition = await anEdition(api).current().build();
+  const { colleague, entry } = await aPaper(api);
+  const verify = () =>
+    colleague.client.create<DeskEntry>(`/api/agreements/paper/${entry.id}/verify`, { version: 1 }, KEY);
+  const committed = proxy.whenHeld(KEY, 'committed');
+  const [lost] = await Promise.all([verify(), committed.then(({ cut }) => cut())]);
+  expect(lost.status).toBe(500);
+  const replies = await Promise.all([1, 2, 3].map(verify));
+  const expected = `200 ${edition.code}-0001`;
+  expect(replies.map(({ status, body }) => `${status} ${body.number}`)).toEqual([expected, expected, expected]);
+  const { items } = await api.anonymous.ask<LedgerPage>('GET', `/api/ledger/${edition.code}`);
+  expect(items).toHaveLength(1);
 });

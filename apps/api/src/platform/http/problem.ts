@@ -14,6 +14,8 @@ export class ProblemError extends Error {
     readonly code: string,
     readonly detail: string,
     readonly errors?: FieldError[],
+    /** Seconds after which the same request may succeed. */
+    readonly retryAfter?: number,
   ) {
     super(detail);
   }
@@ -41,6 +43,7 @@ const TITLES: Record<number, string> = {
   428: 'Precondition required',
   429: 'Too many requests',
   503: 'Unavailable',
+  507: 'Insufficient storage',
 };
 
 /** Problem details of a refusal; `instance` is the id of the request, for the logs. */
