@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { launchBrowser, openPage } from '../support/browser.ts';
 import { pidsOf, processesOf } from '../support/kill-tree.ts';
 import { dataDirLike, launch, ledger, prepareDataDir } from '../support/launched.ts';
 import { removeDataDir, startEverexpo, type RunningStack } from '../support/stack.ts';
@@ -60,8 +61,9 @@ describe('parts that are killed are started again, and all is whole', () => {
     expect(processesOf(stack.dataDir)).toEqual([]);
   });
 
-  test('one that ends again and again: the pauses grow, and it comes back when it can', async () => {
-    const stack = await launch(await dataDirLike(prepared));
+  test('one that ends again and again: the pauses grow, pages say so, and it comes back when it can', async () => {
+    const [stack, browser] = await Promise.all([dataDirLike(prepared).then((dir) => launch(dir)), launchBrowser()]);
+    onTestFinished(() => browser.close());
     const version = join(stack.dataDir, 'postgres', 'PG_VERSION');
     writeFileSync(version, '15\n');
     process.kill(pidsOfParts(stack).PostgreSQL as number, 'SIGKILL');
@@ -77,8 +79,18 @@ describe('parts that are killed are started again, and all is whole', () => {
     expect(refused.status).toBe(503);
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
     expect(await refused.json()).toMatchObject({ code: 'database_unavailable' });
+
+    const page = await openPage(browser, stack.url, null);
+    await page.goto('/projects');
+    await page.getByText('服务暂时不可用，正在自动重试。').waitFor();
+    await page.getByRole('button', { name: 'English' }).click();
+    const trouble = page.getByText('Temporarily not available; this page tries again by itself.');
+    await trouble.waitFor();
+
     writeFileSync(version, '18\n');
     await untilSaid(stack, 'PostgreSQL runs again.');
+    await page.locator('a[href^="/projects/"]').first().waitFor();
+    await trouble.waitFor({ state: 'detached' });
     await untilWhole(stack);
   });
 });

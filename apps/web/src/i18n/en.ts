@@ -7,7 +7,7 @@ export const en: typeof zh = {
   nav: { home: 'Home', programme: 'Programme', wall: 'Signing wall', projects: 'Projects', mine: 'Mine', desk: 'Deal desk', prepare: 'Prepare', signIn: 'Sign in', signOut: 'Sign out', menu: 'Main', language: '中文', theme: 'Switch light and dark', skip: 'Skip to content' },
   common: { colon: ': ', listComma: ', ',
     loading: 'Loading', retry: 'Try again', cancel: 'Cancel', save: 'Save', more: 'Load more', close: 'Close', all: 'All',
-    errorTitle: 'Something went wrong', offline: 'Connection lost, reconnecting. What you see may be out of date.', pitches: '{{n}} pitches', seats: '{{n}} seats', online: 'Online', notFound: 'No such page', notFoundHint: 'The address may have changed.', toHome: 'Back to home',
+    errorTitle: 'Something went wrong', offline: 'Connection lost, reconnecting. What you see may be out of date.', away: 'Temporarily not available; this page tries again by itself.', pitches: '{{n}} pitches', seats: '{{n}} seats', online: 'Online', notFound: 'No such page', notFoundHint: 'The address may have changed.', toHome: 'Back to home',
     track: 'Track', field: 'Field', city: 'City', owner: 'Owner', organisation: 'Organisation', undisclosed: 'Not public', months: '{{n}} months', 
   },
   state: { live: 'Live now', ended: 'Over' },
@@ -129,5 +129,5 @@ export const en: typeof zh = {
     title: 'Notices', version: 'Programme, version {{n}}', nothing: 'No difference.', change: { added: 'New', dropped: 'Dropped', moved: 'Moved', 'running-order': 'Running order', title: 'Title' }, toast: 'The programme has changed: {{title}}', look: 'Look',
     calendar: 'Calendar subscriptions', calendarLead: 'Subscribe to the programme in your calendar; changes arrive by themselves. An address is shown once and can be revoked.', scopeLabel: 'What to subscribe to', scope: { mine: 'Sessions that concern me', edition: 'All sessions', track: 'One track', room: 'One room' }, createFeed: 'Make an address', address: 'Address', addressHint: 'Paste it under "subscribe" in your calendar; do not pass it on.', revoke: 'Revoke', exports: 'Export the programme', sheets: 'Door sheets, PDF',
   },
-  errors: { generic: 'That did not work: {{detail}}', network: 'No connection. What you typed is kept; try again.' },
+  errors: { generic: 'That did not work: {{detail}}', network: 'No connection. What you typed is kept; try again.', away: 'Temporarily not available. What you typed is kept; try again in a moment.', full: 'The server has no space left: this was not saved. Tell the operator.' },
 };

@@ -4,11 +4,14 @@ import type { Problem } from '@everexpo/contracts';
 export class ApiError extends Error {
   readonly status: number;
   readonly problem: Partial<Problem>;
+  /** Seconds after which the API wants to be asked again, where it says so. */
+  readonly retryAfter: number | undefined;
 
-  constructor(status: number, problem: Partial<Problem>) {
+  constructor(status: number, problem: Partial<Problem>, retryAfter?: number) {
     super(problem.detail ?? problem.title ?? `HTTP ${status}`);
     this.status = status;
     this.problem = problem;
+    this.retryAfter = retryAfter;
   }
 }
 
@@ -33,7 +36,10 @@ export async function api<T>(method: Method, path: string, { body, idempotencyKe
     },
     body: body === undefined ? undefined : form ? body : JSON.stringify(body),
   });
-  if (!answer.ok) throw new ApiError(answer.status, (await answer.json().catch(() => ({}))) as Partial<Problem>);
+  if (!answer.ok) {
+    const problem = (await answer.json().catch(() => ({}))) as Partial<Problem>;
+    throw new ApiError(answer.status, problem, Number(answer.headers.get('retry-after')) || undefined);
+  }
   return (answer.status === 204 ? undefined : await answer.json()) as T;
 }
 

@@ -1,6 +1,8 @@
+import i18next from 'i18next';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../lib/api.ts';
+import { isAway } from '../lib/ask-again.ts';
 import { Button } from './button.tsx';
 import styles from './ui.module.css';
 
@@ -21,8 +23,10 @@ export function Failure({ error, retry }: { error: unknown; retry?: () => void }
   );
 }
 
-/** The API's own words, or what to say when it cannot be reached. */
+/** The API's own words, or what to say when it, a part of it, or its space is away. */
 export function errorText(error: unknown, unreachable: string): string {
+  if (isAway(error)) return i18next.t('errors.away');
+  if (error instanceof ApiError && error.status === 507) return i18next.t('errors.full');
   return error instanceof ApiError ? error.message : unreachable;
 }
 

@@ -37,6 +37,8 @@ class NodeClient extends pg.Client {
   constructor(options: pg.ClientConfig & { answerWithinMs?: number }) {
     super(options);
     this.answerWithinMs = options.answerWithinMs ?? 0;
+    // Whoever has it learns of its end by their query; an error event that nobody takes would end the process.
+    this.on('error', () => undefined);
   }
 
   override query(...args: unknown[]): never {
