@@ -1,12 +1,14 @@
 import { open } from 'node:fs/promises';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
-import type { DeskEntry, Project } from '@everexpo/contracts';
+import type { DeskEntry } from '@everexpo/contracts';
 import { aPerson, paperForm, paperUpload, type Answer, type Client, type Person } from '../../testing/builders/index.ts';
 import { addressesOf } from '../../testing/copy-database.ts';
 import { PostgresProxy } from '../../testing/postgres-proxy.ts';
 import { startTestApi, type TestApi } from '../../testing/test-api.ts';
+import { DatabaseAway } from '../database/database-away.ts';
 import { STORAGE, type Storage } from '../storage/storage.ts';
+import { outageOf } from './outage.ts';
 
 /** Short, so that the test is; its requests are tried until they succeed where they should. */
 const DATABASE_TIMEOUT_MS = '1500';
@@ -127,7 +129,32 @@ test('a disk without space: 507, nothing is written, and /readyz says which part
     status: 503,
     body: { detail: 'The file storage is full.', errors: [{ pointer: '/storage', rule: 'space' }] },
   });
-  expect((await api.anonymous.get<{ items: Project[] }>('/api/projects?limit=5')).body.items).toHaveLength(5);
+  expect((await api.anonymous.get<{ items: unknown[] }>('/api/projects?limit=5')).body.items).toHaveLength(5);
   for (const spy of spies) spy.mockRestore();
   expect((await logPaper(staff.client, '磁盘已满的协议')).status).toBe(201);
+});
+
+describe('what an error means', () => {
+  const coded = (code: string) => Object.assign(new Error('of a test'), { code });
+  const refused = Object.assign(coded('ECONNREFUSED'), { syscall: 'connect' });
+  const meanings: [string, unknown, string | undefined][] = [
+    ['the database shuts down (57P01)', coded('57P01'), 'database_unavailable'],
+    ['the database starts (57P03)', coded('57P03'), 'database_unavailable'],
+    ['a connection failure (08006)', coded('08006'), 'database_unavailable'],
+    ['too many connections (53300)', coded('53300'), 'database_unavailable'],
+    ['a transaction that did nothing for too long (25P03)', coded('25P03'), 'database_unavailable'],
+    ['the database refuses the connection', new DatabaseAway(refused), 'database_unavailable'],
+    ['a statement took too long (57014)', coded('57014'), 'database_busy'],
+    ['a lock took too long (55P03)', coded('55P03'), 'database_busy'],
+    ["the database's disk is full (53100)", coded('53100'), 'storage_full'],
+    ['the disk is full (ENOSPC)', coded('ENOSPC'), 'storage_full'],
+    ['the quota is used up (EDQUOT)', coded('EDQUOT'), 'storage_full'],
+    ['the S3 server is full', Object.assign(new Error(), { $metadata: { httpStatusCode: 507 } }), 'storage_full'],
+    ['as the cause of another', new Error('of a test', { cause: coded('ENOSPC') }), 'storage_full'],
+    ['another server than the database refuses', refused, undefined],
+    ['a rule of the database (23505)', coded('23505'), undefined],
+  ];
+  test.each(meanings)('%s', (_what, error, code) => {
+    expect(outageOf(error)?.code).toBe(code);
+  });
 });

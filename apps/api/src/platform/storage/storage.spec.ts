@@ -1,9 +1,10 @@
+import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test } from 'vitest';
 import { readConfig } from '../config/config.ts';
 import { DiskStorage } from './disk-storage.ts';
 import { S3Storage } from './s3-storage.ts';
@@ -48,6 +49,31 @@ describe.each(adapters)('%s', (_name, make, there) => {
       await expect(storage.get('agreements/zz/none')).rejects.toThrow();
     });
   });
+});
+
+/** A file system of 256 kB, where this machine lets its root make one. */
+function mountSmallDisk(): string | null {
+  const folder = join(dir, 'small');
+  mkdirSync(folder);
+  const { status } = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=256k', 'tmpfs', folder]);
+  return status === 0 ? folder : null;
+}
+
+const small = mountSmallDisk();
+if (!small) console.warn('Nobody may mount here: a full disk is tested by /dev/full alone.');
+test.runIf(small)('a full disk: what did not fit leaves nothing behind, and what fits is kept', async () => {
+  const root = small as string;
+  onTestFinished(() => void spawnSync('umount', [root]));
+  const storage = new DiskStorage(root);
+  const large = join(dir, 'too-large.bin');
+  writeFileSync(large, randomBytes(1024 * 1024));
+  await expect(storage.put('a/large', randomBytes(1024 * 1024))).rejects.toThrow('ENOSPC');
+  await expect(storage.putFile('a/large', large)).rejects.toThrow('ENOSPC');
+  expect(readdirSync(join(root, 'a'))).toEqual([]);
+  await storage.put('a/filler', randomBytes(240 * 1024));
+  await expect(storage.check()).rejects.toThrow('ENOSPC');
+  expect(readdirSync(root)).toEqual(['a']);
+  expect(await storage.get('a/filler')).toHaveLength(240 * 1024);
 });
 
 test('a key cannot leave the folder', async () => {
