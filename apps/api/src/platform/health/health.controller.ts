@@ -11,7 +11,7 @@ import { Metrics } from './metrics.ts';
 
 const healthPolicy = policy('health', { probe: unasked });
 
-const ANSWER_WITHIN_MS = 2_000;
+const ANSWER_WITHIN_MS = 4_000;
 const RETRY_AFTER_SECONDS = 3;
 
 /** For load balancers and monitors; the reverse proxy keeps /metrics to the inside. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { copyFile, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { copyFile, mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve, sep } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { Storage } from './storage.ts';
@@ -16,7 +16,15 @@ export class DiskStorage implements Storage {
   }
 
   put(key: string, bytes: Buffer): Promise<void> {
-    return this.whole(key, (aside) => writeWhole(aside, bytes));
+    return this.whole(key, async (aside) => {
+      const file = await open(aside, 'wx');
+      try {
+        await file.writeFile(bytes);
+        await file.sync();
+      } finally {
+        await file.close();
+      }
+    });
   }
 
   putFile(key: string, from: string): Promise<void> {
@@ -39,7 +47,7 @@ export class DiskStorage implements Storage {
   async check(): Promise<void> {
     await mkdir(this.root, { recursive: true });
     const probe = join(this.root, `${randomUUID()}.part`);
-    await writeWhole(probe, PROBE).finally(() => rm(probe, { force: true }));
+    await writeFile(probe, PROBE, { flag: 'wx' }).finally(() => rm(probe, { force: true }));
   }
 
   private async whole(key: string, write: (aside: string) => Promise<void>): Promise<void> {
@@ -59,15 +67,5 @@ export class DiskStorage implements Storage {
     const path = resolve(this.root, key);
     if (!path.startsWith(this.root + sep)) throw new Error(`the key ${key} leaves the storage folder`);
     return path;
-  }
-}
-
-async function writeWhole(path: string, bytes: Buffer): Promise<void> {
-  const file = await open(path, 'wx');
-  try {
-    await file.writeFile(bytes);
-    await file.sync();
-  } finally {
-    await file.close();
   }
 }
