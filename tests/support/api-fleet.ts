@@ -7,6 +7,8 @@ interface Node {
 }
 
 const TAIL_CHARACTERS = 4_000;
+/** A node that still works for somebody when it is asked to end gets so long. */
+const KILL_AFTER_MS = 10_000;
 
 /** Several real API processes over one database, to be killed and replaced while clients work. */
 export class ApiFleet {
@@ -54,10 +56,11 @@ export class ApiFleet {
     return true;
   }
 
-  /** kill -9 on the one at this address; another is started in its place. */
+  /** kill -9 on the one at this address; another is started in its place. @throws Error when none is there */
   kill(url: string): void {
     const node = this.nodes.find((one) => one.url === url);
-    if (node) this.remove(node);
+    if (!node) throw new Error(`no API process is at ${url}`);
+    this.remove(node);
   }
 
   async stop(): Promise<void> {
@@ -67,7 +70,8 @@ export class ApiFleet {
       this.nodes.splice(0).map(({ child }) => {
         const ended = new Promise((done) => child.once('exit', done));
         child.kill('SIGTERM');
-        return ended;
+        const timer = setTimeout(() => child.kill('SIGKILL'), KILL_AFTER_MS);
+        return ended.finally(() => clearTimeout(timer));
       }),
     );
   }
@@ -85,6 +89,7 @@ export class ApiFleet {
   }
 
   private add(): void {
+    if (this.stopped) return;
     const started = this.startOne().catch((error: Error) => {
       if (!this.stopped) this.failures.push(error);
     });

@@ -10,6 +10,7 @@ import { findLiveKit } from '../../apps/launcher/src/livekit/find-livekit.ts';
 import { startLiveKit, type MediaServer } from '../../apps/launcher/src/livekit/livekit.ts';
 import { onFreePorts, PortTaken } from '../../apps/launcher/src/ports.ts';
 import { COMPILE_CACHE } from '../../apps/launcher/src/settings.ts';
+import type { SharedServices } from './shared-services.ts';
 import { newDataDir, outsideTests, removeDataDir, ROOT } from './stack.ts';
 
 const MEDIA = { key: 'key-of-the-tests', secret: 'secret-of-the-tests-of-more-than-32-characters' };
@@ -33,19 +34,21 @@ export interface Installation extends Host {
 export interface InstallationOptions {
   /** More settings of the API, such as `RECORDER: 'local'`. */
   env?: Record<string, string>;
+  /** Outside a test run: where its database is copied from; within one, the run's own. */
+  services?: Pick<SharedServices, 'databaseUrl' | 'filesDir'>;
 }
 
 /**
  * An Everexpo of a journey's own, as browsers meet it: a copy of the demo database on the run's PostgreSQL server, the
  * built web app, a real media server, and the API as a process in front of them.
  */
-export async function startInstallation({ env: more = {} }: InstallationOptions = {}): Promise<Installation> {
+export async function startInstallation({ env: more = {}, services }: InstallationOptions = {}): Promise<Installation> {
   const dir = newDataDir();
   chmodSync(dir, 0o711);
   mkdirSync(join(dir, 'logs'));
-  cpSync(inject('filesDir'), join(dir, 'files'), { recursive: true });
+  cpSync(services?.filesDir ?? inject('filesDir'), join(dir, 'files'), { recursive: true });
   const [database, source] = await Promise.all([
-    copyDatabase(inject('databaseUrl')),
+    copyDatabase(services?.databaseUrl ?? inject('databaseUrl')),
     findLiveKit({ say: console.log, signal: new AbortController().signal }),
   ]);
   if (!source) throw new Error('no livekit-server: the journeys need one');
@@ -129,11 +132,12 @@ async function startApi(env: NodeJS.ProcessEnv): Promise<ApiProcess> {
   for (const stream of [child.stdout, child.stderr]) {
     stream?.on('data', (chunk: Buffer) => (tail = (tail + chunk.toString()).slice(-TAIL_CHARACTERS)));
   }
-  const exited = new Promise((done) => child.once('close', done));
+  // Not `close`: a recorder that outlives its API holds what that printed to.
+  const exited = new Promise((done) => child.once('exit', done));
   await new Promise<void>((resolve, reject) => {
     child.once('message', () => resolve());
     child.once('error', reject);
-    void exited.then(() => reject(/EADDRINUSE/.test(tail) ? new PortTaken() : new Error(`The API ended:\n${tail}`)));
+    child.once('close', () => reject(/EADDRINUSE/.test(tail) ? new PortTaken() : new Error(`The API ended:\n${tail}`)));
   });
   return { child, exited, tail: () => tail };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AmountFen, Day, Id, Instant, line, pageOf, PageQuery, paragraph } from './common.ts';
+import { TableFault } from './tables.ts';
 import { AgreementKind, AgreementSource, AgreementState, City, Track } from './vocabulary.ts';
 
 /** The deal desk's form; the scan travels beside it as the multipart file `scan`. */
@@ -68,7 +69,7 @@ export type SimilarEntries = z.infer<typeof SimilarEntries>;
 export const DeskImportReport = z.object({
   rows: z.int(),
   added: z.int(),
-  faults: z.array(z.object({ row: z.int(), column: z.string(), rule: z.string() })),
+  faults: z.array(TableFault),
   /** The rows that were not taken, with the reason, as a file in base64. */
   faultsFile: z.string().nullable(),
 });

@@ -15,5 +15,6 @@ export * from './vocabulary.ts';
 export * from './recording.ts';
 export * from './selection.ts';
 export * from './session-log.ts';
+export * from './tables.ts';
 export * from './timetable.ts';
 export * from './wall.ts';

@@ -88,8 +88,16 @@ export type DecideProjects = z.infer<typeof DecideProjects>;
 export const AnswerAcceptance = z.strictObject({ confirmed: z.boolean(), unavailable: Unavailability.shape.spans.default([]) });
 export type AnswerAcceptance = z.infer<typeof AnswerAcceptance>;
 
+/** How far a deck's pages are drawn, and why they stop where they do. */
+export const DeckState = z.object({
+  pages: z.int(),
+  drawn: z.int(),
+  fault: z.object({ rule: z.enum(['damaged', 'memory_limit', 'time_limit']), page: z.int() }).nullable(),
+});
+export type DeckState = z.infer<typeof DeckState>;
+
 /** A project of one's own, with what was decided and written. */
-export const MyProject = z.object({ project: ProjectCard, editionId: Id, timeZone: z.string(), status: ProjectStatus, letter: z.string().nullable(), decidedAt: Instant.nullable(), hasDeck: z.boolean() });
+export const MyProject = z.object({ project: ProjectCard, editionId: Id, timeZone: z.string(), status: ProjectStatus, letter: z.string().nullable(), decidedAt: Instant.nullable(), hasDeck: z.boolean(), deck: DeckState.nullable() });
 export type MyProject = z.infer<typeof MyProject>;
 
 /** Longer than any pitch could show. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Day, Id, Instant, line, pageOf, paragraph } from './common.ts';
 import { Edition, Room, SessionCard } from './expo.ts';
+import { TableFault } from './tables.ts';
 import { Field, RoomMode, SessionKind, Track } from './vocabulary.ts';
 
 /** What a broken rule does: the four levels of pretalx. */
@@ -218,7 +219,7 @@ export const ImportReport = z.object({
   added: z.int(),
   updated: z.int(),
   unchanged: z.int(),
-  faults: z.array(z.object({ row: z.int(), column: z.string(), rule: z.string() })),
+  faults: z.array(TableFault),
   /** The bad rows with a column saying why, base64; null when all were good. */
   faultsFile: z.string().nullable(),
 });

@@ -5,7 +5,7 @@ import { Layout } from './layout.ts';
 import { noWishes, ProblemError, type Cell, type Problem } from './problem.ts';
 import { repair } from './repair.ts';
 import { EXPO_SIZE, sampleProblem } from './sample-problem.ts';
-import { minus } from './score.ts';
+import { compareScores, minus, type Score } from './score.ts';
 import { solve, Solver } from './solve.ts';
 
 const small = (seed = 1) => sampleProblem({ talks: 14, slotsPerDay: 3, rooms: 3 }, seed);
@@ -35,12 +35,26 @@ describe('solving', () => {
     expect(again.score.soft).toBeGreaterThanOrEqual(first.score.soft);
   });
 
-  test('reports rising scores and can be stopped at any time', () => {
-    const solver = new Solver(sampleProblem(EXPO_SIZE, 5), { seconds: 60 });
+  test('reports scores that never fall, the last of them its result', () => {
+    const solver = new Solver(sampleProblem(EXPO_SIZE, 5), { moves: 100_000 });
+    const reports = [...solver.run()].map(({ score }) => score);
+    const all = [...reports, solver.result().score];
+    for (const [index, score] of all.slice(1).entries()) {
+      expect(compareScores(score, all[index] as Score)).toBeGreaterThanOrEqual(0);
+    }
+    expect(compareScores(all.at(-1) as Score, all[0] as Score)).toBeGreaterThan(0);
+  });
+
+  test('can be stopped at any time, with a whole timetable', () => {
+    const problem = sampleProblem(EXPO_SIZE, 5);
+    const solver = new Solver(problem, { seconds: 600 });
     const run = solver.run();
-    const scores = Array.from({ length: 4 }, () => run.next().value.score);
-    expect(scores.at(-1)?.soft).toBeGreaterThanOrEqual(scores[1]?.soft ?? 0);
-    expect(solver.result().unplaced).toEqual([]);
+    for (let stop = 0; stop < 4; stop += 1) {
+      run.next();
+      const { timetable, unplaced, score } = solver.result();
+      expect(unplaced).toEqual([]);
+      expect(evaluate(new Layout(problem), timetable).score).toEqual(score);
+    }
   });
 });
 

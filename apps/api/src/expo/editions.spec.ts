@@ -1,35 +1,41 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Draft, DraftRoom, EditionCard, Feed, SessionImportReport, Timeslot } from '@everexpo/contracts';
 import { readSchedule } from '@everexpo/interchange';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { aGrid, aPerson } from '../testing/builders/index.ts';
 import { startTestApi, type Client, type TestApi } from '../testing/test-api.ts';
 import { upload } from '../testing/workspace.ts';
 
 const XSD = join(import.meta.dirname, '../../../../../shared/standards/schedule/schedule.xml.xsd');
-const canValidate = existsSync(XSD) && spawnSync('xmllint', ['--version']).status === 0;
+const xsdIsThere = existsSync(XSD);
+if (!xsdIsThere) console.warn(`not checked: schedule.xml against its XSD, which is not at ${XSD}`);
 
 let api: TestApi;
 let organizer: Client;
 beforeAll(async () => {
   api = await startTestApi();
-  organizer = await api.as('organizer');
+  organizer = (await aPerson(api, { roles: ['organizer'] })).client;
 });
 afterAll(() => api.close());
 
+const SLOT_STARTS = ['08:30', '13:00'];
+
 describe('the edition builder', () => {
   test('starts an edition from last year’s, keeps wall-clock times over a clock change, and stays closed until opened', async () => {
-    const { body } = await organizer.get<{ items: EditionCard[] }>('/api/editions');
-    const from = body.items.find((edition) => edition.open) as EditionCard;
-    const form = { code: 'KC-2031', nameZh: '2031 科创会', nameEn: 'Everexpo 2031', timeZone: 'Europe/Berlin', startsOn: '2031-03-29', dayCount: 3, copyFrom: from.id };
+    const from = await aGrid(api, { rooms: 3, sessions: 1 });
+    await organizer.ask('PUT', `/api/editions/${from.id}/slots`, { starts: SLOT_STARTS, minutes: 60 });
+    const form = { code: 'KC-2031', nameZh: '2031 科创会', nameEn: 'Everexpo 2031', timeZone: 'Europe/Berlin', startsOn: '2031-03-29', dayCount: 2, copyFrom: from.id };
     const made = await organizer.create<EditionCard>('/api/editions', form);
-    expect(made).toMatchObject({ status: 201, body: { rooms: 12, open: false, version: null } });
+    expect(made).toMatchObject({ status: 201, body: { rooms: 3, open: false, version: null } });
     const draft = (await organizer.get<Draft>(`/api/editions/${made.body.id}/draft`)).body;
-    expect(draft.timeslots).toHaveLength(18);
+    expect(draft.timeslots).toHaveLength(2 * SLOT_STARTS.length);
     // Clocks go forward on 30 March 2031 in Berlin: 08:30 is 07:30 UTC the day before and 06:30 UTC from then on.
-    expect(draft.timeslots.filter((_, at) => at % 6 === 0).map((slot) => slot.startsAt)).toEqual(['2031-03-29T07:30:00.000Z', '2031-03-30T06:30:00.000Z', '2031-03-31T06:30:00.000Z']);
+    expect(draft.timeslots.map((slot) => slot.startsAt)).toEqual([
+      '2031-03-29T07:30:00.000Z', '2031-03-29T12:00:00.000Z', '2031-03-30T06:30:00.000Z', '2031-03-30T11:00:00.000Z',
+    ]);
     expect(await organizer.create('/api/editions', form)).toMatchObject({ status: 409, body: { code: 'code_taken' } });
     expect(await organizer.create('/api/editions', { ...form, code: '2031', timeZone: 'Mars/Olympus' })).toMatchObject({ status: 422, body: { errors: [{ pointer: '/code' }, { pointer: '/timeZone' }] } });
     expect(await organizer.send('POST', `/api/editions/${made.body.id}/open`)).toMatchObject({ status: 409, body: { code: 'nothing_published' } });
@@ -50,10 +56,9 @@ describe('the edition builder', () => {
   });
 
   test('a room that is in use stays', async () => {
-    const { body } = await organizer.get<{ items: EditionCard[] }>('/api/editions');
-    const edition = body.items.find((one) => one.open) as EditionCard;
-    const draft = (await organizer.get<Draft>(`/api/editions/${edition.id}/draft`)).body;
-    expect(await organizer.send('DELETE', `/api/editions/${edition.id}/rooms/${draft.rooms[0]?.id}`)).toMatchObject({ status: 409, body: { code: 'room_in_use' } });
+    const { id, sessions } = await aGrid(api, { sessions: 1 });
+    const refused = await organizer.send('DELETE', `/api/editions/${id}/rooms/${sessions[0]?.roomId}`);
+    expect(refused).toMatchObject({ status: 409, body: { code: 'room_in_use' } });
   });
 });
 
@@ -75,37 +80,42 @@ describe('importing a schedule', () => {
 });
 
 describe('the public exports', () => {
-  test.skipIf(!canValidate)('schedule.xml is valid against the XSD, and holds the programme', async () => {
+  test('schedule.xml is valid against the XSD, and holds the programme', async () => {
+    const { sessions } = await aGrid(api);
     const { body, headers } = await api.anonymous.get<string>('/export/schedule.xml');
     expect(headers.get('content-type')).toContain('application/xml');
     const file = join(mkdtempSync(join(tmpdir(), 'schedule-')), 'schedule.xml');
     writeFileSync(file, body);
-    expect(() => execFileSync('xmllint', ['--noout', '--schema', XSD, file], { stdio: 'pipe' })).not.toThrow();
+    const schema = xsdIsThere ? ['--schema', XSD] : [];
+    expect(() => execFileSync('xmllint', ['--noout', ...schema, file], { stdio: 'pipe' })).not.toThrow();
     const schedule = readSchedule(body);
     expect(schedule.faults).toEqual([]);
-    expect(schedule.events).toHaveLength(101);
+    expect(schedule.events).toHaveLength(sessions.length);
   });
 
   test('schedule.json and the calendar hold the same sessions; the day sheets are a PDF', async () => {
-    const json = await api.anonymous.get<object>('/export/schedule.json');
-    expect(readSchedule(JSON.stringify(json.body)).events).toHaveLength(101);
+    const { sessions } = await aGrid(api);
+    const json = await api.anonymous.ask<object>('GET', '/export/schedule.json');
+    expect(readSchedule(JSON.stringify(json)).events).toHaveLength(sessions.length);
     const ics = await api.anonymous.get<string>('/export/programme.ics');
     expect(ics.headers.get('content-type')).toContain('text/calendar');
-    expect(ics.body.match(/BEGIN:VEVENT/g)).toHaveLength(101);
-    expect((await api.anonymous.get<string>('/export/day-sheets.pdf')).body.slice(0, 5)).toBe('%PDF-');
+    expect(ics.body.match(/BEGIN:VEVENT/g)).toHaveLength(sessions.length);
+    expect((await api.anonymous.ask<string>('GET', '/export/day-sheets.pdf')).slice(0, 5)).toBe('%PDF-');
     expect(await api.anonymous.get('/export/day-sheets.pdf?day=1999-01-01')).toMatchObject({ status: 404 });
   });
 
   test('a calendar address is shown once, follows its scope, and is gone without a hint once revoked', async () => {
-    const owner = await api.as('owner');
-    const { body: feed } = await owner.create<Feed>('/api/calendar-feeds', { scope: 'mine' });
-    expect((await owner.get<{ items: Feed[] }>('/api/calendar-feeds')).body.items).toMatchObject([{ id: feed.id, address: null }]);
+    const edition = await aGrid(api);
+    const owner = edition.sessions[0]?.pitches[0]?.owner.client as Client;
+    const feed = await owner.ask<Feed>('POST', '/api/calendar-feeds', { scope: 'mine' });
+    const listed = await owner.ask<{ items: Feed[] }>('GET', '/api/calendar-feeds');
+    expect(listed.items).toMatchObject([{ id: feed.id, address: null }]);
     const path = new URL(feed.address ?? '').pathname;
-    const events = (await api.anonymous.get<string>(path)).body.match(/BEGIN:VEVENT/g)?.length ?? 0;
-    expect(events).toBeGreaterThan(0);
-    expect(events).toBeLessThan(20);
-    expect(await owner.create('/api/calendar-feeds', { scope: 'track', value: 'nothing' })).toMatchObject({ status: 422, body: { errors: [{ pointer: '/value' }] } });
-    expect(await (await api.as('owner2')).send('DELETE', `/api/calendar-feeds/${feed.id}`)).toMatchObject({ status: 404 });
+    expect((await api.anonymous.ask<string>('GET', path)).match(/BEGIN:VEVENT/g)).toHaveLength(1);
+    const unknown = await owner.create('/api/calendar-feeds', { scope: 'track', value: 'nothing' });
+    expect(unknown).toMatchObject({ status: 422, body: { errors: [{ pointer: '/value' }] } });
+    const { client: other } = await aPerson(api, { roles: ['owner'] });
+    expect(await other.send('DELETE', `/api/calendar-feeds/${feed.id}`)).toMatchObject({ status: 404 });
     expect((await owner.send('DELETE', `/api/calendar-feeds/${feed.id}`)).status).toBe(204);
     const gone = await api.anonymous.get<object>(path);
     const never = await api.anonymous.get<object>('/calendars/never-given.ics');

@@ -8,4 +8,5 @@ export { Pitch } from './sessions/pitch.entity.ts';
 export { Session } from './sessions/session.entity.ts';
 export { changesByPerson } from './versions/changes-by-person.ts';
 export { versionPublished } from './versions/publish-version.ts';
+export { COUNTED_AGREEMENTS } from './queries/counted-agreements.ts';
 export { followProject } from './projects/follow-project.ts';

@@ -1,146 +1,204 @@
 import type { ChatLine, ChatPage, Poll, PollList, Question, QuestionPage, Reactions } from '@everexpo/contracts';
 import { randomUUID } from 'node:crypto';
-import type { Socket } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { aLiveSession } from '../testing/scenes.ts';
+import { aLiveSession, aPerson, type Person } from '../testing/builders/index.ts';
 import { asked, connectSocket, Listener } from '../testing/sockets.ts';
 import { startTestApi, type Client, type TestApi } from '../testing/test-api.ts';
 
 let api: TestApi;
-let organizer: Client;
-let attendee: Client;
-let investor: Client;
-let sessionId: string;
-let project: string;
 beforeAll(async () => {
   api = await startTestApi();
-  [organizer, attendee, investor] = (await Promise.all(['organizer', 'attendee', 'investor'].map((name) => api.as(name)))) as [Client, Client, Client];
-  const { session } = await aLiveSession(api, organizer);
-  sessionId = session.id;
-  project = session.runningOrder[0]?.project.id ?? '';
 });
 afterAll(() => api.close());
 
-const listen = async (client: Client) => {
-  const listener = new Listener(await connectSocket(api, client.cookie), sessionId);
-  await listener.watch();
-  return listener;
-};
-const say = (socket: Socket, body: string, id: string = randomUUID()) => asked<{ seq: number }>(socket, 'chat:say', { sessionId, id, body });
-const setAudience = (change: object) => organizer.send('PUT', `/api/sessions/${sessionId}/stage/audience`, change);
+/** A live session with its organizer, and whoever comes to it. */
+async function aHall() {
+  const { session, organizer: manager } = await aLiveSession(api);
+  const organizer = manager.client;
+  const path = `/api/sessions/${session.id}`;
+  return {
+    session, organizer, manager, path,
+    setAudience: (change: object) => organizer.ask('PUT', `${path}/stage/audience`, change),
+    /** A page of a person's that hears the session. */
+    async listen(person?: Person): Promise<Listener> {
+      const { cookie } = person ?? (await aPerson(api));
+      const listener = new Listener(await connectSocket(api, cookie), session.id);
+      await listener.watch();
+      return listener;
+    },
+    say: ({ socket }: Listener, body: string, id: string = randomUUID()) =>
+      asked<{ seq: number }>(socket, 'chat:say', { sessionId: session.id, id, body }),
+  };
+}
 
 describe('chat', () => {
   test('a line reaches every page once, and its repeat is the same line', async () => {
-    const [speaker, hearer] = await Promise.all([listen(attendee), listen(investor)]);
+    const { listen, say, path } = await aHall();
+    const [speaker, hearer] = await Promise.all([listen(), listen()]);
     const id = randomUUID();
-    const said = await Promise.all([say(speaker.socket, '样机很稳定', id), say(speaker.socket, '样机很稳定', id).catch(() => null)]);
-    expect((await say(speaker.socket, '样机很稳定', id)).seq).toBe(said[0].seq);
-    expect(await hearer.next('chat')).toMatchObject({ id, body: '样机很稳定', removed: false });
-    const { body: page } = await api.anonymous.get<ChatPage>(`/api/sessions/${sessionId}/chat`);
-    expect(page.items.filter((line) => line.id === id)).toHaveLength(1);
-    expect(page.seq).toBeGreaterThanOrEqual(said[0].seq);
+    const body = '样机很稳定';
+    const [said] = await Promise.all([say(speaker, body, id), say(speaker, body, id).catch(() => null)]);
+    expect((await say(speaker, body, id)).seq).toBe(said.seq);
+    expect(await hearer.next('chat')).toMatchObject({ id, body, removed: false });
+    const page = await api.anonymous.ask<ChatPage>('GET', `${path}/chat`);
+    expect(page.items.map((line) => line.id)).toEqual([id]);
+    expect(page.seq).toBeGreaterThanOrEqual(said.seq);
+    // A later line comes after whatever else there was to hear.
+    const end = randomUUID();
+    const other = await listen();
+    await say(other, '另一句', end);
+    await expect.poll(() => hearer.messages.filter(({ kind }) => kind === 'chat').map(idOf).at(-1)).toBe(end);
+    expect(hearer.messages.filter((message) => message.kind === 'chat').map(idOf)).toEqual([id, end]);
   });
 
-  test('slow mode holds one line a person and pause, on whatever number of screens; organizers are free of it', async () => {
+  test('slow mode holds one line a person and pause, however many screens; organizers are free of it', async () => {
+    const { listen, say, setAudience, manager } = await aHall();
     await setAudience({ slowSeconds: 60 });
-    const screens = await Promise.all([1, 2, 3].map(() => listen(investor)));
-    const results = await Promise.allSettled(screens.flatMap(({ socket }) => [1, 2].map(() => say(socket, '同时发言'))));
+    const person = await aPerson(api);
+    const screens = await Promise.all([1, 2, 3].map(() => listen(person)));
+    const lines = screens.flatMap((screen) => [1, 2].map(() => say(screen, '同时发言')));
+    const results = await Promise.allSettled(lines);
     expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
-    expect(results.filter((result) => result.status === 'rejected' && (result.reason as Error).message === 'slow_mode')).toHaveLength(5);
-    const manager = await listen(organizer);
-    await say(manager.socket, '欢迎提问');
-    await say(manager.socket, '还有两分钟');
-    await setAudience({ slowSeconds: 0 });
+    const refused = results.flatMap((result) => (result.status === 'rejected' ? [result.reason as Error] : []));
+    expect(refused.map(({ message }) => message)).toEqual(Array(5).fill('slow_mode'));
+    const organizer = await listen(manager);
+    await say(organizer, '欢迎提问');
+    await say(organizer, '还有两分钟');
   });
 
   test('links, empty lines, closed chats and the public are refused by name', async () => {
-    const speaker = await listen(await api.as('attendee2'));
-    await expect(say(speaker.socket, '加我 spam.com')).rejects.toThrow('invalid_input');
-    await expect(say(speaker.socket, '  ')).rejects.toThrow('invalid_input');
+    const { listen, say, setAudience, session } = await aHall();
+    const speaker = await listen();
+    await expect(say(speaker, '加我 spam.com')).rejects.toThrow('invalid_input');
+    await expect(say(speaker, '  ')).rejects.toThrow('invalid_input');
     await setAudience({ chatOpen: false });
-    await expect(say(speaker.socket, '有人吗')).rejects.toThrow('chat_closed');
+    await expect(say(speaker, '有人吗')).rejects.toThrow('chat_closed');
     await setAudience({ chatOpen: true });
-    const cookie = (await fetch(`${api.url}/api/guest`, { method: 'POST' })).headers.getSetCookie()[0]?.split(';')[0] ?? '';
-    await expect(say(await connectSocket(api, cookie), '路过')).rejects.toThrow('not_signed_in');
+    const { headers } = await fetch(`${api.url}/api/guest`, { method: 'POST' });
+    const cookie = headers.getSetCookie()[0]?.split(';')[0] ?? '';
+    const guest = new Listener(await connectSocket(api, cookie), session.id);
+    await expect(say(guest, '路过')).rejects.toThrow('not_signed_in');
   });
 
   test('a reported line is in the queue; removed, its words are nowhere, and its author can be muted', async () => {
-    const author = await api.as('steward');
-    const [speaker, hearer] = await Promise.all([listen(author), listen(attendee)]);
+    const { listen, say, setAudience, organizer, session, path } = await aHall();
+    await setAudience({ slowSeconds: 0 });
+    const reader = await aPerson(api);
+    const [speaker, hearer] = await Promise.all([listen(), listen(reader)]);
     const id = randomUUID();
-    await say(speaker.socket, '不文明的话', id);
+    await say(speaker, '不文明的话', id);
     const line = await hearer.next('chat');
-    expect(await attendee.send('POST', `/api/chat/${id}/reports`)).toMatchObject({ status: 204 });
-    await attendee.send('POST', `/api/chat/${id}/reports`);
-    expect((await organizer.get(`/api/sessions/${sessionId}/chat/reported`)).body).toMatchObject([{ id, reports: 1 }]);
-    expect(await attendee.send('DELETE', `/api/chat/${id}`)).toMatchObject({ status: 403 });
+    const report = () => reader.client.send('POST', `/api/chat/${id}/reports`);
+    expect(await report()).toMatchObject({ status: 204 });
+    await report();
+    expect(await organizer.ask('GET', `${path}/chat/reported`)).toMatchObject([{ id, reports: 1 }]);
+    expect(await reader.client.send('DELETE', `/api/chat/${id}`)).toMatchObject({ status: 403 });
     expect(await organizer.send('DELETE', `/api/chat/${id}`)).toMatchObject({ status: 204 });
     expect(await hearer.next('chat')).toMatchObject({ id, body: '', removed: true });
-    const again = await new Listener(hearer.socket, sessionId).watch(line.seq - 1);
+    const again = await new Listener(hearer.socket, session.id).watch(line.seq - 1);
     expect(JSON.stringify(again.messages)).not.toContain('不文明的话');
-    expect((await api.anonymous.get<ChatPage>(`/api/sessions/${sessionId}/chat`)).body.items.find((one: ChatLine) => one.id === id)).toMatchObject({ body: '', removed: true });
-    expect(await organizer.send('PUT', `/api/sessions/${sessionId}/chat/muted/${line.authorId}`, { muted: true })).toMatchObject({ status: 204 });
-    await expect(say(speaker.socket, '又来了')).rejects.toThrow('muted');
+    const { items } = await api.anonymous.ask<ChatPage>('GET', `${path}/chat`);
+    expect(items.find((one: ChatLine) => one.id === id)).toMatchObject({ body: '', removed: true });
+    const muted = await organizer.send('PUT', `${path}/chat/muted/${line.authorId}`, { muted: true });
+    expect(muted).toMatchObject({ status: 204 });
+    await expect(say(speaker, '又来了')).rejects.toThrow('muted');
   });
 });
 
 describe('questions', () => {
-  test('wait to be let through where the organizers ask for it, and one is pinned at a time', async () => {
+  /** Ids of the questions that somebody sees, in their order. */
+  const listed = async (client: Client, path: string) =>
+    (await client.ask<QuestionPage>('GET', `${path}/questions`)).items.map(({ id }) => id);
+
+  test('wait to be let through where the organizers ask for it', async () => {
+    const { setAudience, listen, organizer, path } = await aHall();
     await setAudience({ moderated: true });
-    const hearer = await listen(investor);
-    const { body: waiting } = await attendee.create<Question>(`/api/sessions/${sessionId}/questions`, { body: '可以先审核吗？' });
-    expect(waiting.state).toBe('waiting');
-    const listed = async (client: Client) => (await client.get<QuestionPage>(`/api/sessions/${sessionId}/questions`)).body.items.map(({ id }) => id);
-    expect(await listed(api.anonymous)).not.toContain(waiting.id);
-    expect(await listed(attendee)).toContain(waiting.id);
-    expect(await listed(organizer)).toContain(waiting.id);
-    expect(await investor.send('PUT', `/api/questions/${waiting.id}/vote`)).toMatchObject({ status: 404 });
-    expect(await organizer.send('PUT', `/api/questions/${waiting.id}`, { pinned: true })).toMatchObject({ status: 409, body: { code: 'not_shown' } });
-    await organizer.send('PUT', `/api/questions/${waiting.id}`, { state: 'shown', pinned: true });
-    expect(await hearer.next('question')).toMatchObject({ id: waiting.id, pinned: true });
-    await setAudience({ moderated: false });
-    const { body: second } = await organizer.create<Question>(`/api/sessions/${sessionId}/questions`, { body: '第二个置顶' });
-    await organizer.send('PUT', `/api/questions/${second.id}`, { pinned: true });
-    expect((await listed(api.anonymous))[0]).toBe(second.id);
-    await organizer.send('PUT', `/api/questions/${second.id}`, { state: 'dismissed' });
+    const [asker, reader] = [await aPerson(api), await aPerson(api)];
+    const hearer = await listen(reader);
+    const { id, state } = await asker.client.ask<Question>('POST', `${path}/questions`, { body: '可以先审核吗？' });
+    expect(state).toBe('waiting');
+    for (const client of [api.anonymous, reader.client]) expect(await listed(client, path)).toEqual([]);
+    for (const client of [asker.client, organizer]) expect(await listed(client, path)).toEqual([id]);
+    expect(await reader.client.send('PUT', `/api/questions/${id}/vote`)).toMatchObject({ status: 404 });
+    const early = await organizer.send('PUT', `/api/questions/${id}`, { pinned: true });
+    expect(early).toMatchObject({ status: 409, body: { code: 'not_shown' } });
+    await organizer.ask('PUT', `/api/questions/${id}`, { state: 'shown', pinned: true });
+    expect(await hearer.next('question')).toMatchObject({ id, pinned: true });
+    expect(await listed(api.anonymous, path)).toEqual([id]);
+  });
+
+  test('one is pinned at a time; a dismissed one is gone from every page', async () => {
+    const { listen, organizer, path } = await aHall();
+    const hearer = await listen();
+    const ask = async (body: string) => {
+      const { client } = await aPerson(api);
+      return client.ask<Question>('POST', `${path}/questions`, { body });
+    };
+    const [first, second] = [await ask('第一个问题'), await ask('第二个问题')];
+    for (const { id } of [first, second]) await organizer.ask('PUT', `/api/questions/${id}`, { pinned: true });
+    expect(await listed(api.anonymous, path)).toEqual([second.id, first.id]);
+    const { items } = await api.anonymous.ask<QuestionPage>('GET', `${path}/questions`);
+    expect(items.filter(({ pinned }) => pinned).map(({ id }) => id)).toEqual([second.id]);
+    await organizer.ask('PUT', `/api/questions/${second.id}`, { state: 'dismissed' });
     expect(await hearer.next('question-gone')).toEqual({ id: second.id });
-    expect(await listed(api.anonymous)).not.toContain(second.id);
+    expect(await listed(api.anonymous, path)).toEqual([first.id]);
   });
 });
 
 describe('polls', () => {
+  test('have each option once', async () => {
+    const { organizer, path } = await aHall();
+    const refused = await organizer.create(`${path}/polls`, { body: '最关心什么？', options: ['成本', '成本'] });
+    expect(refused).toMatchObject({ status: 422, body: { errors: [{ pointer: '/options' }] } });
+  });
+
   test('count one vote a person, who may change it, and move the bars on every screen', async () => {
-    const hearer = await listen(attendee);
-    expect(await organizer.create(`/api/sessions/${sessionId}/polls`, { body: '最关心什么？', options: ['成本', '成本'] })).toMatchObject({ status: 422, body: { errors: [{ pointer: '/options' }] } });
-    const { body: poll } = await organizer.create<Poll>(`/api/sessions/${sessionId}/polls`, { body: '最关心什么？', options: ['成本', '产能', '专利'] });
+    const { listen, organizer, path } = await aHall();
+    const hearer = await listen();
+    const [one, other] = [(await aPerson(api)).client, (await aPerson(api)).client];
+    const options = ['成本', '产能', '专利'];
+    const poll = await organizer.ask<Poll>('POST', `${path}/polls`, { body: '最关心什么？', options });
     expect(await hearer.next('poll')).toMatchObject({ id: poll.id, open: true });
-    await investor.send('PUT', `/api/polls/${poll.id}/vote`, { option: 0 });
-    await investor.send('PUT', `/api/polls/${poll.id}/vote`, { option: 2 });
-    await attendee.send('PUT', `/api/polls/${poll.id}/vote`, { option: 2 });
-    await expect.poll(async () => (await hearer.next('poll')).options.map(({ votes }) => votes), { timeout: 8_000 }).toEqual([0, 0, 2]);
-    expect(await investor.send('PUT', `/api/polls/${poll.id}/vote`, { option: 3 })).toMatchObject({ status: 422, body: { errors: [{ pointer: '/option' }] } });
-    await organizer.send('POST', `/api/polls/${poll.id}/close`);
-    expect(await investor.send('PUT', `/api/polls/${poll.id}/vote`, { option: 1 })).toMatchObject({ status: 404 });
-    expect((await investor.get<PollList>(`/api/sessions/${sessionId}/polls`)).body.items).toMatchObject([{ id: poll.id, open: false, mine: 2, options: [{ votes: 0 }, { votes: 0 }, { votes: 2 }] }]);
+    const vote = (client: Client, option: number) => client.send('PUT', `/api/polls/${poll.id}/vote`, { option });
+    await vote(one, 0);
+    await vote(one, 2);
+    await vote(other, 2);
+    await expect.poll(() => {
+      const told = hearer.messages.filter((message) => message.kind === 'poll').at(-1)?.payload as Poll;
+      return told.options.map(({ votes }) => votes);
+    }).toEqual([0, 0, 2]);
+    expect(await vote(one, 3)).toMatchObject({ status: 422, body: { errors: [{ pointer: '/option' }] } });
+    await organizer.ask('POST', `/api/polls/${poll.id}/close`);
+    expect(await vote(one, 1)).toMatchObject({ status: 404 });
+    const { items } = await one.ask<PollList>('GET', `${path}/polls`);
+    const votes = [{ votes: 0 }, { votes: 0 }, { votes: 2 }];
+    expect(items).toMatchObject([{ id: poll.id, open: false, mine: 2, options: votes }]);
   });
 });
 
-test('reactions of many come as one sum a second', async () => {
-  const hearer = await listen(attendee);
+test('reactions of many come as sums, and count one a page and moment', async () => {
+  const { listen, session } = await aHall();
+  const hearer = await listen();
   const heard: Reactions[] = [];
   hearer.socket.on('session:reactions', (sum: Reactions) => heard.push(sum));
-  const givers = await Promise.all(Array.from({ length: 5 }, () => listen(investor)));
-  await Promise.all(givers.map(({ socket }) => asked(socket, 'session:react', { sessionId, sign: 'clap' })));
-  await asked(givers[0]?.socket as Socket, 'session:react', { sessionId, sign: 'clap' });
-  await expect.poll(() => heard.reduce((sum, { given }) => sum + (given.clap ?? 0), 0), { timeout: 5_000 }).toBe(5);
-  expect(heard.length).toBeLessThanOrEqual(2);
-  expect(await api.db.query(`SELECT sum(given)::int AS given FROM reaction_count WHERE session_id = $1`, [sessionId])).toEqual([{ given: 5 }]);
+  const givers = await Promise.all(Array.from({ length: 5 }, () => listen()));
+  const clap = ({ socket }: Listener) => asked(socket, 'session:react', { sessionId: session.id, sign: 'clap' });
+  const [first] = givers as [Listener];
+  await Promise.all([first, ...givers].map(clap));
+  await expect.poll(() => heard.reduce((sum, { given }) => sum + (given.clap ?? 0), 0)).toBe(5);
+  expect(heard.length).toBeLessThan(5);
+  const written = `SELECT sum(given)::int AS given FROM reaction_count WHERE session_id = $1`;
+  expect(await api.db.query(written, [session.id])).toEqual([{ given: 5 }]);
 });
 
 test('an interest pressed during a pitch shows as a count, without a name', async () => {
-  const hearer = await listen(attendee);
-  await investor.create(`/api/projects/${project}/interests`, {});
+  const { listen, session } = await aHall();
+  const hearer = await listen();
+  const investor = await aPerson(api, { roles: ['investor'] });
+  await investor.client.ask('POST', `/api/projects/${session.pitches[0]?.project.id}/interests`, {});
   const payload = await hearer.next('interest');
   expect(payload).toMatchObject({ count: 1 });
   expect(Object.keys(payload).sort()).toEqual(['count', 'pitchId']);
 });
+
+const idOf = ({ payload }: { payload: unknown }) => (payload as { id: string }).id;

@@ -9,6 +9,7 @@ import { Meetings1764000700000 } from './1764000700000-meetings.ts';
 import { LiveShow1764000800000 } from './1764000800000-live-show.ts';
 import { Decks1764000900000 } from './1764000900000-decks.ts';
 import { Recording1764001000000 } from './1764001000000-recording.ts';
+import { DeckFaults1764001300000 } from './1764001300000-deck-faults.ts';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -23,4 +24,5 @@ export const migrations = [
   LiveShow1764000800000,
   Decks1764000900000,
   Recording1764001000000,
+  DeckFaults1764001300000,
 ];

@@ -1,30 +1,42 @@
+import { randomUUID } from 'node:crypto';
 import { DataSource } from 'typeorm';
 import pg from 'pg';
-import { expect, inject, test } from 'vitest';
+import { expect, inject, onTestFinished, test } from 'vitest';
 import { entities } from '../entities.ts';
 import { databaseOptions } from '../platform/index.ts';
 import { migrations } from './index.ts';
 
-test('the schema can be made, taken back and made again, and every entity fits it', async () => {
+/** Without any table; dropped at the test's end. */
+async function anEmptyDatabase(): Promise<DataSource> {
   const server = inject('databaseUrl');
-  const name = `migrations_${process.pid}`;
+  const name = `migrations_${randomUUID().replaceAll('-', '')}`;
   const admin = new pg.Client({ connectionString: server });
   await admin.connect();
   await admin.query(`CREATE DATABASE ${name}`);
-  const options = databaseOptions({ DATABASE_URL: server.replace(/\/postgres$/, `/${name}`), DATABASE_POOL: 2 }, entities, migrations);
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  const options = databaseOptions({ DATABASE_URL: url.href, DATABASE_POOL: 2 }, entities, migrations);
   const dataSource = await new DataSource(options).initialize();
-  const tables = async () => (await dataSource.query<{ n: number }[]>(`SELECT count(*)::int AS n FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'migration'`))[0]?.n;
-  try {
-    await dataSource.runMigrations({ transaction: 'all' });
-    const made = await tables();
-    for (const _ of migrations) await dataSource.undoLastMigration();
-    expect(await tables()).toBe(0);
-    await dataSource.runMigrations({ transaction: 'all' });
-    expect(await tables()).toBe(made);
-    for (const entity of entities) expect(await dataSource.manager.find(entity, { take: 1 }), entity.name).toEqual([]);
-  } finally {
+  onTestFinished(async () => {
     await dataSource.destroy();
     await admin.query(`DROP DATABASE ${name}`);
     await admin.end();
-  }
+  });
+  return dataSource;
+}
+
+test('the schema can be made, taken back and made again, and every entity fits it', async () => {
+  const dataSource = await anEmptyDatabase();
+  const tables = () =>
+    dataSource.query<unknown[]>(
+      `SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'migration' ORDER BY tablename`,
+    );
+  await dataSource.runMigrations({ transaction: 'all' });
+  const made = await tables();
+  expect(made.length).toBeGreaterThan(entities.length);
+  for (const _ of migrations) await dataSource.undoLastMigration();
+  expect(await tables()).toEqual([]);
+  await dataSource.runMigrations({ transaction: 'all' });
+  expect(await tables()).toEqual(made);
+  for (const entity of entities) expect(await dataSource.manager.find(entity, { take: 1 }), entity.name).toEqual([]);
 });

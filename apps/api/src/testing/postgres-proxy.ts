@@ -82,11 +82,6 @@ export class PostgresProxy {
     for (const socket of this.sockets) socket.resume();
   }
 
-  /** Ends every connection for both sides. */
-  cutAll(): void {
-    for (const socket of this.sockets) socket.destroy();
-  }
-
   stop(): void {
     this.server.close();
     for (const socket of this.sockets) socket.destroy();

@@ -1,11 +1,23 @@
 import { SOCKET_PATH, type Ack, type SessionFacts, type SessionFeed, type SessionMessage } from '@everexpo/contracts';
 import { io, type Socket } from 'socket.io-client';
 import { onTestFinished, vi } from 'vitest';
-import type { TestApi } from './test-api.ts';
+import { HANG_MS } from '../../../../tests/support/hang.ts';
+import type { Host } from './builders/index.ts';
 
 /** A page's socket that does not come back by itself; closed at the test's end. */
-export function connectSocket(api: TestApi, cookie: string, headers: Record<string, string> = {}): Promise<Socket> {
-  const socket = io(api.url, { path: SOCKET_PATH, transports: ['websocket'], forceNew: true, reconnection: false, extraHeaders: { cookie, ...headers } });
+export function connectSocket(
+  api: Pick<Host, 'url'>,
+  cookie: string,
+  headers: Record<string, string> = {},
+): Promise<Socket> {
+  const socket = io(api.url, {
+    path: SOCKET_PATH,
+    transports: ['websocket'],
+    forceNew: true,
+    reconnection: false,
+    timeout: HANG_MS,
+    extraHeaders: { cookie, ...headers },
+  });
   onTestFinished(() => void socket.disconnect());
   return new Promise((resolve, reject) => {
     socket.once('connect', () => resolve(socket));
@@ -15,7 +27,7 @@ export function connectSocket(api: TestApi, cookie: string, headers: Record<stri
 
 /** @throws Error with the problem's code when it is refused */
 export async function asked<T>(socket: Socket, event: string, request: object): Promise<T> {
-  const reply = (await socket.timeout(10_000).emitWithAck(event, request)) as Ack<T>;
+  const reply = (await socket.timeout(HANG_MS).emitWithAck(event, request)) as Ack<T>;
   if (!reply.ok) throw new Error(reply.code);
   return reply.data;
 }
@@ -37,19 +49,21 @@ export class Listener {
 
   /** Joins, or comes back after a number; what was missed counts as heard. */
   async watch(after?: number): Promise<SessionFeed> {
-    const feed = await asked<SessionFeed>(this.socket, 'session:watch', { sessionId: this.sessionId, ...(after === undefined ? {} : { after }) });
+    const request = { sessionId: this.sessionId, ...(after === undefined ? {} : { after }) };
+    const feed = await asked<SessionFeed>(this.socket, 'session:watch', request);
     this.messages.push(...feed.messages);
     return feed;
   }
 
   /** The next message of a kind that was not taken yet. */
   async next<K extends keyof SessionFacts>(kind: K): Promise<SessionFacts[K]> {
-    return vi.waitFor(() => {
+    const take = () => {
       const at = this.messages.findIndex((message, index) => index >= this.taken && message.kind === kind);
       if (at === -1) throw new Error(`no message of kind ${kind} yet`);
       this.taken = at + 1;
       return this.messages[at]?.payload as SessionFacts[K];
-    }, { timeout: 5_000 });
+    };
+    return vi.waitFor(take, { timeout: HANG_MS });
   }
 
   get numbers(): number[] {

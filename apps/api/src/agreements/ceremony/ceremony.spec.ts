@@ -1,51 +1,75 @@
-import type { Ceremony, CeremonyCandidates, NoticePage, Wall } from '@everexpo/contracts';
+import type { Agreement, Ceremony, CeremonyCandidates, DeskEntry, NoticePage, Wall } from '@everexpo/contracts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { paperForm, registerPaper } from '../../testing/papers.ts';
-import { aMeeting, anAgreementToSign, sign, someTerms } from '../../testing/scenes.ts';
-import { startTestApi, type Client, type TestApi } from '../../testing/test-api.ts';
+import {
+  aMeetingOfTheCurrentEdition, anAgreementToSign, aPerson, aRegisteredPaper, signAs, someTerms, type Person,
+} from '../../testing/builders/index.ts';
+import { startTestApi, type TestApi } from '../../testing/test-api.ts';
 
 let api: TestApi;
-let staff: Client;
-let owner: Client;
-let ids: string[];
-const year = new Date(Date.now() + 8 * 3_600_000).getUTCFullYear();
 beforeAll(async () => {
   api = await startTestApi();
-  const [investor, staff2] = [await api.as('investor'), await api.as('staff2')];
-  [staff, owner] = [await api.as('staff'), await api.as('owner')];
-  const meeting = await aMeeting(api, investor);
-  const screen = await anAgreementToSign(meeting, investor, owner);
-  const hidden = await anAgreementToSign(meeting, investor, owner, { ...someTerms, partiesPublic: false });
-  await sign(api, investor, 'investor', screen);
-  const { body: paper } = await registerPaper(staff, staff2, paperForm(year));
-  ids = [paper.id, screen.id, hidden.id];
 });
 afterAll(() => api.close());
 
-const read = async () => (await staff.get<Ceremony>('/api/ceremony')).body;
+interface CeremonyScene {
+  staff: Person;
+  owner: Person;
+  paper: DeskEntry;
+  /** Its parties show themselves, and one of them has signed. */
+  shown: Agreement;
+}
+
+/** An edition of its own in which a paper is registered and an agreement waits for its last signature. */
+async function aCeremony(): Promise<CeremonyScene & Awaited<ReturnType<typeof aMeetingOfTheCurrentEdition>>> {
+  const scene = await aMeetingOfTheCurrentEdition(api);
+  const { agreement: shown } = await anAgreementToSign(api, { scene });
+  await signAs(api, scene.investor, shown);
+  const { staff, entry: paper } = await aRegisteredPaper(api);
+  return { ...scene, staff, paper, shown };
+}
+
+const setOrder = (staff: Person, revision: number, agreementIds: string[]) =>
+  staff.client.send<Ceremony>('PUT', '/api/ceremony/order', { revision, agreementIds });
+const screen = async () => (await api.anonymous.ask<Wall>('GET', '/api/wall')).screen;
 
 test('takes what is agreed on and shows itself, in the order that was set', async () => {
-  const { body: candidates } = await staff.get<CeremonyCandidates>('/api/ceremony/candidates');
-  expect(candidates.items.map(({ agreementId }) => agreementId).sort()).toEqual(ids.slice(0, 2).sort());
-  expect(await staff.send('PUT', '/api/ceremony/order', { revision: 0, agreementIds: ids })).toMatchObject({ status: 422, body: { errors: [{ pointer: '/agreementIds/2' }] } });
-  const { body } = await staff.send<Ceremony>('PUT', '/api/ceremony/order', { revision: 0, agreementIds: ids.slice(0, 2) });
-  expect(body.items.map(({ agreementId }) => agreementId)).toEqual(ids.slice(0, 2));
-  expect(await staff.send('PUT', '/api/ceremony/order', { revision: 0, agreementIds: [] })).toMatchObject({ status: 409, body: { code: 'stale_ceremony' } });
+  const { staff, paper, shown, ...scene } = await aCeremony();
+  const { agreement: hidden } = await anAgreementToSign(api, { scene, terms: { partiesPublic: false } });
+  const { items } = await staff.client.ask<CeremonyCandidates>('GET', '/api/ceremony/candidates');
+  expect(items.map(({ agreementId }) => agreementId).sort()).toEqual([paper.id, shown.id].sort());
+  const refused = await setOrder(staff, 0, [paper.id, shown.id, hidden.id]);
+  expect(refused).toMatchObject({ status: 422, body: { errors: [{ pointer: '/agreementIds/2' }] } });
+  const { body } = await setOrder(staff, 0, [paper.id, shown.id]);
+  expect(body.items.map(({ agreementId }) => agreementId)).toEqual([paper.id, shown.id]);
+  expect(await setOrder(staff, 0, [])).toMatchObject({ status: 409, body: { code: 'stale_ceremony' } });
 });
 
 test('calls parties on stage, tells them, and shows them on the big screens once switched', async () => {
-  const { revision } = await read();
-  const { body: called } = await staff.send<Ceremony>('POST', '/api/ceremony/call', { revision, agreementId: ids[1] });
+  const { staff, owner, paper, shown } = await aCeremony();
+  const { body: ordered } = await setOrder(staff, 0, [paper.id, shown.id]);
+  const call = (revision: number, agreementId: string) =>
+    staff.client.ask<Ceremony>('POST', '/api/ceremony/call', { revision, agreementId });
+  const called = await call(ordered.revision, shown.id);
   expect(called.items[1]).toMatchObject({ calledAt: expect.any(String) as string, doneAt: null });
-  await expect.poll(async () => (await owner.get<NoticePage>('/api/notices')).body.items.some((notice) => notice.kind === 'agreement' && notice.news === 'called-on-stage')).toBe(true);
-  expect((await api.anonymous.get<Wall>('/api/wall')).body.screen.mode).toBe('wall');
-  await staff.send('PUT', '/api/ceremony/screen', { revision: called.revision, mode: 'ceremony' });
-  expect((await api.anonymous.get<Wall>('/api/wall')).body.screen).toMatchObject({ mode: 'ceremony', item: { title: someTerms.title, position: 2, of: 2 } });
-  const { body: next } = await staff.send<Ceremony>('POST', '/api/ceremony/call', { revision: (await read()).revision, agreementId: ids[0] });
+  const news = async () => {
+    const { items } = await owner.client.ask<NoticePage>('GET', '/api/notices?limit=50');
+    return items.flatMap((notice) => (notice.kind === 'agreement' ? [notice.news] : []));
+  };
+  await expect.poll(news).toContain('called-on-stage');
+  expect((await screen()).mode).toBe('wall');
+  const mode = { revision: called.revision, mode: 'ceremony' };
+  const switched = await staff.client.ask<Ceremony>('PUT', '/api/ceremony/screen', mode);
+  expect(await screen()).toMatchObject({ mode: 'ceremony', item: { title: someTerms.title, position: 2, of: 2 } });
+  const next = await call(switched.revision, paper.id);
   expect(next.items[1]?.doneAt).not.toBeNull();
 });
 
-test('is led by staff and organizers alone', async () => {
-  for (const client of [owner, await api.as('attendee')]) expect((await client.get('/api/ceremony')).status).toBe(403);
-  expect((await (await api.as('organizer')).get('/api/ceremony')).status).toBe(200);
+test.each(['owner', 'investor', 'steward', 'attendee', 'admin'] as const)('is not led by %s', async (role) => {
+  const { client } = await aPerson(api, { roles: [role] });
+  expect(await client.get('/api/ceremony')).toMatchObject({ status: 403, body: { code: 'not_permitted' } });
+});
+
+test.each(['staff', 'organizer'] as const)('is led by %s', async (role) => {
+  const { client } = await aPerson(api, { roles: [role] });
+  expect((await client.get('/api/ceremony')).status).toBe(200);
 });

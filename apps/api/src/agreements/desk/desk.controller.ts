@@ -18,13 +18,14 @@ import type { FastifyRequest } from 'fastify';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { CurrentEdition } from '../../expo/index.ts';
-import { CurrentCommand, Idempotent, invalid, Permit, problemFrom, Returns, type PersonCommand, type ProblemError } from '../../platform/index.ts';
+import { CurrentCommand, Idempotent, invalid, Permit, problemFrom, Returns, type PersonCommand } from '../../platform/index.ts';
 import { agreementsPolicy } from '../agreements.policy.ts';
 import { CheckEntry } from './check-entry.ts';
 import { deskPage, partyNames } from './desk-views.ts';
 import { ImportPapers, MOST_ROWS } from './import-papers.ts';
-import { LogPaperAgreement, type StoredScan } from './log-paper-agreement.ts';
+import { LogPaperAgreement } from './log-paper-agreement.ts';
 import { readUpload } from './read-upload.ts';
+import { ScanTray } from './scan-tray.ts';
 import { similarEntries } from './similar-entries.ts';
 
 @Controller('agreements/paper')
@@ -65,13 +66,17 @@ export class DeskController {
   @Returns(DeskImportReport)
   async import(@CurrentCommand() command: PersonCommand, @Req() request: FastifyRequest): Promise<DeskImportReport> {
     let table: Buffer | null = null;
-    const scans = new Map<string, StoredScan | ProblemError>();
-    await readUpload(request, { fields: [], files: ['table', 'scan'], most: MOST_ROWS + 1 }, async (file) => {
-      if (file.field === 'table') table = file.bytes;
-      else scans.set(file.name, await this.importPapers.takeScan(file));
-    });
-    if (!table) throw invalid([{ pointer: '/table', rule: 'required', detail: 'Choose the table of the papers.' }]);
-    return this.importPapers.run(command, table, scans);
+    const scans = await ScanTray.open();
+    try {
+      await readUpload(request, { fields: [], files: ['table', 'scan'], most: MOST_ROWS + 1 }, async (file) => {
+        if (file.field === 'table') table = file.bytes;
+        else await scans.take(file);
+      });
+      if (!table) throw invalid([{ pointer: '/table', rule: 'required', detail: 'Choose the table of the papers.' }]);
+      return await this.importPapers.run(command, table, scans);
+    } finally {
+      await scans.clear();
+    }
   }
 
   @Get()

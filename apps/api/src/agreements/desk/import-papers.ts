@@ -1,10 +1,14 @@
-import { Injectable } from '@nestjs/common';
-import type { DeskImportReport } from '@everexpo/contracts';
+import { Inject, Injectable } from '@nestjs/common';
+import type { DeskImportReport, TableFault } from '@everexpo/contracts';
 import { CurrentEdition } from '../../expo/index.ts';
-import { faultsFile, matchColumns, ProblemError, readTableOrRefuse, UnitOfWork, type PersonCommand, type RowFault } from '../../platform/index.ts';
-import { LogPaperAgreement, type StoredScan } from './log-paper-agreement.ts';
+import {
+  cellsByKey, checkRow, fault, faultsFile, matchColumns, ProblemError, readTableOrRefuse, STORAGE, UnitOfWork,
+  type PersonCommand, type Storage,
+} from '../../platform/index.ts';
+import { documentKey } from '../documents/document-key.ts';
+import { LogPaperAgreement } from './log-paper-agreement.ts';
 import { PAPER_COLUMNS, PaperRow } from './paper-table.ts';
-import type { UploadedFile } from './read-upload.ts';
+import type { ScanTray } from './scan-tray.ts';
 
 export const MOST_ROWS = 200;
 
@@ -18,14 +22,15 @@ export class ImportPapers {
     private readonly work: UnitOfWork,
     private readonly editions: CurrentEdition,
     private readonly logPaper: LogPaperAgreement,
+    @Inject(STORAGE) private readonly storage: Storage,
   ) {}
 
   /** @throws ProblemError 422 for a file that is no table, lacks a column or has too many rows */
-  async run(command: PersonCommand, bytes: Buffer, scans: Map<string, StoredScan | ProblemError>): Promise<DeskImportReport> {
-    const table = await readTableOrRefuse(bytes, MOST_ROWS);
+  async run(command: PersonCommand, bytes: Buffer, scans: ScanTray): Promise<DeskImportReport> {
+    const table = await readTableOrRefuse(bytes, { rows: MOST_ROWS });
     const columns = matchColumns(table, PAPER_COLUMNS);
-    const faults: RowFault[] = [];
-    for (const [index, cells] of table.rows.entries()) faults.push(...(await this.row(command, index + 2, cells, columns, scans)));
+    const faults: TableFault[] = [];
+    for (const [index, cells] of table.rows.entries()) faults.push(...(await this.row(command, table.numbers[index] as number, cellsByKey(cells, PAPER_COLUMNS, columns), scans)));
     const bad = new Set(faults.map(({ row }) => row)).size;
     return {
       rows: table.rows.length,
@@ -35,31 +40,33 @@ export class ImportPapers {
     };
   }
 
-  /** Keeps an uploaded scan, or why it cannot be kept, until its row comes. */
-  async takeScan(file: UploadedFile): Promise<StoredScan | ProblemError> {
+  private async row(
+    command: PersonCommand,
+    row: number,
+    raw: Record<string, string>,
+    scans: ScanTray,
+  ): Promise<TableFault[]> {
+    const checked = checkRow(row, raw, PAPER_COLUMNS, PaperRow);
+    if (checked.data === null) return checked.faults;
+    const { form, scan: name } = checked.data;
+    const scan = scans.find(name);
+    if (!scan) return [fault(row, columnOf('scan'), 'scan_missing')];
+    if (scan instanceof ProblemError) return [fault(row, columnOf('scan'), ruleOfProblem(scan))];
     try {
-      return await this.logPaper.store(file.bytes);
-    } catch (error) {
-      if (error instanceof ProblemError) return error;
-      throw error;
-    }
-  }
-
-  private async row(command: PersonCommand, row: number, cells: string[], columns: number[], scans: Map<string, StoredScan | ProblemError>): Promise<RowFault[]> {
-    const raw = Object.fromEntries(PAPER_COLUMNS.map(({ key }, at) => [key, cells[columns[at] as number] ?? '']));
-    const parsed = PaperRow.safeParse(raw);
-    if (!parsed.success) return parsed.error.issues.map((issue) => ({ row, column: columnName(String(issue.path[0])), rule: issue.message }));
-    const scan = scans.get(parsed.data.scan);
-    if (!scan) return [{ row, column: columnName('scan'), rule: 'is not among the files that were sent' }];
-    if (scan instanceof ProblemError) return [{ row, column: columnName('scan'), rule: scan.detail }];
-    try {
-      await this.work.run({ ...command, idempotency: undefined }, async (tx) => this.logPaper.log(tx, command, await this.editions.find(tx.manager), parsed.data.form, scan));
+      await this.work.run({ ...command, idempotency: undefined }, async (tx) => {
+        await this.logPaper.log(tx, command, await this.editions.find(tx.manager), form, scan);
+        await this.storage.putFile(documentKey(scan.sha256), scan.path, scan.type);
+      });
       return [];
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
-      return [{ row, column: columnName(error.code === 'same_scan' ? 'scan' : 'title'), rule: error.detail }];
+      const rule = ruleOfProblem(error);
+      return [fault(row, columnOf({ same_scan: 'scan', not_in_future: 'signedOn' }[rule] ?? 'title'), rule)];
     }
   }
 }
 
-const columnName = (key: string): string => PAPER_COLUMNS.find((column) => column.key === key)?.zh ?? key;
+const columnOf = (key: string) => PAPER_COLUMNS.find((column) => column.key === key);
+
+/** The code of a conflict; of bad input the rule of its first field. */
+const ruleOfProblem = ({ status, code, errors }: ProblemError): string => (status === 409 ? code : (errors?.[0]?.rule ?? code));

@@ -5,14 +5,15 @@ import { CurrentEdition, dayIn, type Edition } from '../../expo/index.ts';
 import { conflict, invalid, notFound, ProblemError, STORAGE, UnitOfWork, type PersonCommand, type Storage, type Transaction } from '../../platform/index.ts';
 import { deskChanged } from '../agreements.events.ts';
 import { documentKey } from '../documents/document-key.ts';
+import { refuseUndrawable } from '../documents/refuse-undrawable.ts';
 import { Agreement } from '../terms/agreement.entity.ts';
 import { AgreementParty } from '../terms/agreement-party.entity.ts';
 import { deskEntryOf } from './desk-views.ts';
 import { readScan } from './read-scan.ts';
 import { lockLikeness, similarEntries } from './similar-entries.ts';
 
-/** A scan that is stored under its own hash, not yet named by any agreement. */
-export interface StoredScan {
+/** What names a scan: its own hash, and its MIME type. */
+export interface ScanName {
   sha256: string;
   type: string;
 }
@@ -28,27 +29,22 @@ export class LogPaperAgreement {
 
   /**
    * @throws ProblemError 404 for an unknown entry to correct; 409 `same_scan`, `likely_duplicate`, `replaced_state`;
-   *   415, 422 for a scan that cannot be kept; 422 when it was signed in the future
+   *   415, 422 for a scan that cannot be kept; 422 when it was signed in the future, or `drawable`
    */
   async run(command: PersonCommand, form: LogPaperAgreementBody, bytes: Buffer): Promise<DeskEntry> {
-    const scan = await this.store(bytes);
+    const scan = await readScan(bytes);
+    const name = { sha256: await sha256Hex(new Uint8Array(scan.bytes)), type: scan.type };
     return this.work.run(await withFormInKey(command, form, bytes), async (tx) => {
-      const id = await this.log(tx, command, await this.editions.find(tx.manager), form, scan);
+      const id = await this.log(tx, command, await this.editions.find(tx.manager), form, name);
+      await this.storage.put(documentKey(name.sha256), scan.bytes, name.type);
       return (await deskEntryOf(tx.manager, id)) as DeskEntry;
     });
   }
 
-  /** Checks a scan and stores it. @throws ProblemError 415, 422 */
-  async store(bytes: Buffer, pointer?: string): Promise<StoredScan> {
-    const scan = await readScan(bytes, pointer);
-    const sha256 = await sha256Hex(new Uint8Array(scan.bytes));
-    await this.storage.put(documentKey(sha256), scan.bytes, scan.type);
-    return { sha256, type: scan.type };
-  }
-
-  /** One paper inside the caller's transaction; returns its id. */
-  async log(tx: Transaction, command: PersonCommand, edition: Edition, form: LogPaperAgreementBody, scan: StoredScan): Promise<string> {
+  /** One paper inside the caller's transaction, who keeps the scan's file; returns its id. */
+  async log(tx: Transaction, command: PersonCommand, edition: Edition, form: LogPaperAgreementBody, scan: ScanName): Promise<string> {
     if (form.signedOn > dayIn(edition.timeZone)) throw invalid([{ pointer: '/signedOn', rule: 'not_in_future', detail: 'The day of signing cannot be later than today.' }]);
+    refuseUndrawable({ '/title': form.title, '/partyA': form.partyA, '/partyB': form.partyB });
     await lockLikeness(tx.manager, { editionId: edition.id, ...form });
     const corrected = form.corrects === null ? null : await toCorrect(tx, form.corrects);
     if (!corrected) await refuseRepeats(tx, edition.id, form, scan);
@@ -83,7 +79,7 @@ async function toCorrect(tx: Transaction, id: string): Promise<Agreement> {
   return agreement;
 }
 
-async function refuseRepeats(tx: Transaction, editionId: string, form: LogPaperAgreementBody, scan: StoredScan): Promise<void> {
+async function refuseRepeats(tx: Transaction, editionId: string, form: LogPaperAgreementBody, scan: ScanName): Promise<void> {
   const [same] = await tx.manager.query<{ title: string; number: string | null }[]>(
     `SELECT title, number FROM agreement WHERE edition_id = $1 AND document_sha256 = $2 AND source = 'paper' AND state NOT IN ('withdrawn','amended')`,
     [editionId, scan.sha256],

@@ -1,6 +1,6 @@
-import { AgreementKind, agreementKindLabels, City, cityLabels, Day, LogPaperAgreement, Track, trackLabels } from '@everexpo/contracts';
+import { AgreementKind, agreementKindLabels, City, cityLabels, LogPaperAgreement, Track, trackLabels } from '@everexpo/contracts';
 import { z } from 'zod';
-import { amountInTenThousands, word } from '../../platform/index.ts';
+import { amountInTenThousands, dayWritten, monthsWritten, ruleOf, word } from '../../platform/index.ts';
 
 /** Columns of a table of paper agreements, in order; a file may head them in Chinese or in English. */
 export const PAPER_COLUMNS = [
@@ -16,10 +16,6 @@ export const PAPER_COLUMNS = [
   { key: 'scan', zh: '扫描件文件名', en: 'Scan file' },
 ] as const;
 
-/** Spreadsheets write a day as an instant, or people with strokes. */
-const day = z.string().transform((value) => value.trim().slice(0, 10).replaceAll('/', '-')).pipe(Day);
-const months = z.string().transform((value) => (value.trim() === '' ? undefined : Number(value)));
-
 /** One row as the form of the deal desk takes it, with the name of its scan. */
 export const PaperRow = z
   .object({
@@ -27,17 +23,20 @@ export const PaperRow = z
     kind: word(AgreementKind, agreementKindLabels),
     partyA: z.string(),
     partyB: z.string(),
-    amountFen: amountInTenThousands(6).transform((fen) => fen ?? 0),
-    termMonths: months,
+    amountFen: amountInTenThousands.transform((fen) => fen ?? 0),
+    termMonths: monthsWritten,
     city: word(City, cityLabels),
     track: word(Track, trackLabels),
-    signedOn: day,
-    scan: z.string().trim().min(1, 'must name the file of the scan'),
+    signedOn: dayWritten,
+    scan: z.string().trim().min(1),
   })
   .transform(({ scan, ...form }, context) => {
     const parsed = LogPaperAgreement.safeParse(form);
     if (parsed.success) return { scan, form: parsed.data };
-    for (const issue of parsed.error.issues) context.addIssue({ code: 'custom', path: issue.path as PropertyKey[], message: issue.message });
+    for (const issue of parsed.error.issues) {
+      const [rule, values] = issue.path[0] === 'partyB' && issue.code === 'custom' ? ['differ', {}] : ruleOf(issue);
+      context.addIssue({ code: 'custom', path: issue.path as PropertyKey[], message: issue.message, params: { rule, values } });
+    }
     return z.NEVER;
   });
 export type PaperRow = z.infer<typeof PaperRow>;

@@ -2,7 +2,7 @@ import { agreementKindLabels } from '@everexpo/contracts';
 import { clauseHeading, clausesOf, partyMark, type Content, type Language } from '@everexpo/clauses';
 import type { Agreement } from '../terms/agreement.entity.ts';
 import type { AgreementParty } from '../terms/agreement-party.entity.ts';
-import { GAP, INK, LINE, MUTED, onPaper, yuan } from '../../platform/index.ts';
+import { GAP, INK, LINE, MUTED, onPaper, yuan, type Pen, type Style } from '../../platform/index.ts';
 
 type Document = Pick<Agreement, 'id' | 'version' | 'kind' | 'title' | 'amountFen' | 'termMonths' | 'terms' | 'details'> & {
   parties: Pick<AgreementParty, 'name' | 'organisation'>[];
@@ -10,39 +10,55 @@ type Document = Pick<Agreement, 'id' | 'version' | 'kind' | 'title' | 'amountFen
   amends: string | null;
 };
 
+const BODY: Style = { size: 11, color: INK, gap: 2 };
+const HEADING: Style = { size: 12, weight: 'bold', color: INK };
+const NAME: Style = { size: 10, color: MUTED };
+const VALUE: Style = { size: 12, color: INK };
+const VALUE_AT = 116;
+/** A heading never stands alone at a page's end: as much of its text goes with it. */
+const WITH_HEADING = 50;
+
 /** The document the parties sign, as PDF bytes: the whole text in Chinese, then in English. */
 export function agreementDocument(agreement: Document): Promise<Buffer> {
   const kind = agreementKindLabels[agreement.kind];
-  return onPaper({ title: agreement.title, date: new Date() }, (page) => {
-    page.fontSize(11).fillColor(MUTED).text(`${kind.zh} · ${kind.en}`);
-    page.moveDown(0.4).font('bold').fontSize(22).fillColor(INK).text(agreement.title, { lineGap: 4 });
-    page.moveDown(1);
+  return onPaper({ title: agreement.title, date: new Date() }, (_page, pen) => {
+    pen.write(`${kind.zh} · ${kind.en}`, { size: 11, color: MUTED });
+    pen.down(4);
+    pen.write(agreement.title, { size: 22, weight: 'bold', color: INK, gap: 2 });
+    pen.down(16);
     agreement.parties.forEach((party, index) => {
-      row(page, `${partyMark(index, 'zh')} ${partyMark(index, 'en')}`, party.organisation === party.name ? party.name : `${party.organisation}${GAP}${party.name}`);
+      row(pen, `${partyMark(index, 'zh')} ${partyMark(index, 'en')}`, party.organisation === party.name ? party.name : `${party.organisation}${GAP}${party.name}`);
     });
-    row(page, '金额 Amount', `${yuan(agreement.amountFen)} (CNY)`);
-    row(page, '期限 Term', `${agreement.termMonths} 个月 / months`);
-    clausePages(page, agreement, 'zh');
-    clausePages(page, agreement, 'en');
-    page.moveDown(2).fontSize(8).fillColor(MUTED).text(`Everexpo ${agreement.id} · v${agreement.version}`);
+    row(pen, '金额 Amount', `${yuan(agreement.amountFen)} (CNY)`);
+    row(pen, '期限 Term', `${agreement.termMonths} 个月 / months`);
+    clausePages(pen, agreement, 'zh');
+    clausePages(pen, agreement, 'en');
+    pen.down(20);
+    pen.write(`Everexpo ${agreement.id} · v${agreement.version}`, { size: 8, color: MUTED });
   });
 }
 
-function clausePages(page: PDFKit.PDFDocument, content: Content, language: Language): void {
-  page.moveDown(0.8);
-  page.moveTo(64, page.y).lineTo(page.page.width - 64, page.y).lineWidth(0.7).strokeColor(LINE).stroke();
+function clausePages(pen: Pen, content: Content, language: Language): void {
+  pen.down(12);
+  pen.rule(LINE);
   clausesOf(content, language).forEach(({ title, paragraphs }, index) => {
-    if (page.y > page.page.height - 150) page.addPage();
-    page.moveDown(0.9).font('bold').fontSize(12).fillColor(INK).text(`${clauseHeading(index, language)} ${title}`);
-    page.moveDown(0.3).font('regular').fontSize(11);
-    for (const paragraph of paragraphs) page.text(paragraph, { lineGap: 4 });
+    const heading = `${clauseHeading(index, language)} ${title}`;
+    pen.down(14);
+    pen.need(pen.heightOf(heading, HEADING) + WITH_HEADING);
+    pen.write(heading, HEADING);
+    pen.down(4);
+    for (const paragraph of paragraphs) pen.write(paragraph, BODY);
   });
 }
 
-function row(page: PDFKit.PDFDocument, name: string, value: string): void {
-  const top = page.y;
-  page.font('regular').fontSize(10).fillColor(MUTED).text(name, 64, top + 1, { width: 110 });
-  page.font('regular').fontSize(12).fillColor(INK).text(value, 180, top, { width: page.page.width - 244 });
-  page.x = 64;
-  page.moveDown(0.5);
+function row(pen: Pen, name: string, value: string): void {
+  const [names, values] = [{ x: pen.left, width: VALUE_AT - 6 }, { x: pen.left + VALUE_AT, width: pen.width - VALUE_AT }];
+  const [nameHeight, valueHeight] = [pen.heightOf(name, NAME, names.width), pen.heightOf(value, VALUE, values.width)];
+  pen.need(Math.max(nameHeight, valueHeight));
+  const top = pen.y;
+  pen.y = top + 2;
+  pen.write(name, NAME, names);
+  pen.y = top;
+  pen.write(value, VALUE, values);
+  pen.y = top + Math.max(nameHeight + 2, valueHeight) + 6;
 }

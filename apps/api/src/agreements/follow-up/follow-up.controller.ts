@@ -4,9 +4,8 @@ import { AddMilestone, FollowUp, Id, OverduePage, OverdueQuery, ReachMilestone }
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
-import { CurrentCommand, Idempotent, invalid, notFound, Permit, Returns, STORAGE, type PersonCommand, type Storage } from '../../platform/index.ts';
+import { CurrentCommand, Idempotent, notFound, Permit, readNamedFile, Returns, STORAGE, type PersonCommand, type Storage } from '../../platform/index.ts';
 import { agreementsPolicy } from '../agreements.policy.ts';
-import { readUpload, type UploadedFile } from '../desk/read-upload.ts';
 import { documentKey } from '../documents/document-key.ts';
 import { agreementFor } from '../terms/agreement-views.ts';
 import { followUpOf, overduePage } from './follow-up-views.ts';
@@ -53,11 +52,7 @@ export class FollowUpController {
   @ApiBody({ schema: { type: 'object', required: ['file'], properties: { file: { type: 'string', format: 'binary' } } } })
   @Returns(FollowUp)
   async addEvidence(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string, @Req() request: FastifyRequest): Promise<FollowUp> {
-    const files: UploadedFile[] = [];
-    await readUpload(request, { fields: [], files: ['file'] }, (file) => Promise.resolve(void files.push(file)));
-    const [file] = files;
-    if (!file || file.bytes.length === 0) throw invalid([{ pointer: '/file', rule: 'required', detail: 'Choose a file that is not empty.' }]);
-    return this.milestones.addEvidence(command, id, file.name, file.bytes);
+    return this.milestones.addEvidence(command, id, () => readNamedFile(request, 'file'));
   }
 
   @Get('milestones/evidence/:id')

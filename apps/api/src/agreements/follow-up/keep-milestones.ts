@@ -1,25 +1,29 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { AddMilestone, FollowUp } from '@everexpo/contracts';
 import { sha256Hex } from '@everexpo/ledger';
-import { conflict, notFound, STORAGE, UnitOfWork, type PersonCommand, type Storage, type Transaction } from '../../platform/index.ts';
+import { DataSource, type EntityManager } from 'typeorm';
+import { conflict, fileName, notFound, STORAGE, UnitOfWork, type NamedFile, type PersonCommand, type Storage, type Transaction } from '../../platform/index.ts';
 import { agreementChanged } from '../agreements.events.ts';
 import { readScan } from '../desk/read-scan.ts';
 import { documentKey } from '../documents/document-key.ts';
 import { agreementFor } from '../terms/agreement-views.ts';
 import { followUpOf } from './follow-up-views.ts';
 
+const MOST_EVIDENCE = 50;
+
 /** What the parties of a registered agreement, or the desk for a paper one, say about its keeping. */
 @Injectable()
 export class KeepMilestones {
   constructor(
     private readonly work: UnitOfWork,
+    private readonly dataSource: DataSource,
     @Inject(STORAGE) private readonly storage: Storage,
   ) {}
 
   /** @throws ProblemError 404; 409 `agreement_state` unless registered */
   add(command: PersonCommand, agreementId: string, { title, dueOn }: AddMilestone): Promise<FollowUp> {
     return this.work.run(command, async (tx) => {
-      await refuseUnlessKept(tx, command, agreementId);
+      await refuseUnlessKept(tx.manager, command, agreementId);
       await tx.manager.query(`INSERT INTO milestone (agreement_id, kind, title, due_on) VALUES ($1, 'milestone', $2, $3)`, [agreementId, title, dueOn]);
       return this.done(tx, agreementId, 'add-milestone', { title });
     });
@@ -28,26 +32,31 @@ export class KeepMilestones {
   /** `realisedFen` is what has been paid or delivered by it. @throws ProblemError 404; 409 `agreement_state`, `milestone_done` */
   reach(command: PersonCommand, milestoneId: string, realisedFen: number): Promise<FollowUp> {
     return this.work.run(command, async (tx) => {
-      const agreementId = await agreementOf(tx, milestoneId);
-      await refuseUnlessKept(tx, command, agreementId);
+      const agreementId = await lockedAgreementOf(tx.manager, milestoneId);
+      await refuseUnlessKept(tx.manager, command, agreementId);
       const [reached] = await tx.manager.query<[unknown[], number]>(`UPDATE milestone SET done_at = now(), done_by = $2, realised_fen = $3 WHERE id = $1 AND done_at IS NULL RETURNING 1`, [milestoneId, command.actor.id, realisedFen]);
       if (reached.length === 0) throw conflict('milestone_done', 'This has been reported as reached.');
       return this.done(tx, agreementId, 'reach-milestone', { milestoneId, realisedFen });
     });
   }
 
-  /** PDF, JPEG or PNG. @throws ProblemError 404, 415, 422; 409 `agreement_state` */
-  async addEvidence(command: PersonCommand, milestoneId: string, name: string, bytes: Buffer): Promise<FollowUp> {
+  /**
+   * PDF, JPEG or PNG. Nobody's file is received before their right to send it is known, nor kept before it is taken.
+   * @throws ProblemError 404, 413, 415, 422; 409 `agreement_state`, `too_many_files`; 503 `busy`
+   */
+  async addEvidence(command: PersonCommand, milestoneId: string, receive: () => Promise<NamedFile>): Promise<FollowUp> {
+    await refuseUnlessTakesEvidence(this.dataSource.manager, command, milestoneId, await agreementOf(this.dataSource.manager, milestoneId));
+    const { name, bytes } = await receive();
     const file = await readScan(bytes, '/file');
     const sha256 = await sha256Hex(new Uint8Array(file.bytes));
-    await this.storage.put(documentKey(sha256), file.bytes, file.type);
     return this.work.run(command, async (tx) => {
-      const agreementId = await agreementOf(tx, milestoneId);
-      await refuseUnlessKept(tx, command, agreementId);
+      const agreementId = await lockedAgreementOf(tx.manager, milestoneId);
+      await refuseUnlessTakesEvidence(tx.manager, command, milestoneId, agreementId);
       await tx.manager.query(
         `INSERT INTO milestone_evidence (milestone_id, name, type, sha256, bytes, person_id) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING`,
-        [milestoneId, name.slice(0, 120), file.type, sha256, file.bytes.length, command.actor.id],
+        [milestoneId, fileName(name), file.type, sha256, file.bytes.length, command.actor.id],
       );
+      await this.storage.put(documentKey(sha256), file.bytes, file.type);
       return this.done(tx, agreementId, 'add-evidence', { milestoneId, sha256 });
     });
   }
@@ -59,14 +68,22 @@ export class KeepMilestones {
   }
 }
 
-async function agreementOf(tx: Transaction, milestoneId: string): Promise<string> {
-  const [row] = await tx.manager.query<{ agreementId: string }[]>(`SELECT agreement_id AS "agreementId" FROM milestone WHERE id = $1 FOR UPDATE`, [milestoneId]);
+const lockedAgreementOf = (manager: EntityManager, milestoneId: string): Promise<string> => agreementOf(manager, milestoneId, 'FOR UPDATE');
+
+async function agreementOf(manager: EntityManager, milestoneId: string, lock: '' | 'FOR UPDATE' = ''): Promise<string> {
+  const [row] = await manager.query<{ agreementId: string }[]>(`SELECT agreement_id AS "agreementId" FROM milestone WHERE id = $1 ${lock}`, [milestoneId]);
   if (!row) throw notFound('milestone');
   return row.agreementId;
 }
 
-async function refuseUnlessKept(tx: Transaction, command: PersonCommand, agreementId: string): Promise<void> {
-  const agreement = await agreementFor(tx.manager, agreementId, command.actor);
+async function refuseUnlessTakesEvidence(manager: EntityManager, command: PersonCommand, milestoneId: string, agreementId: string): Promise<void> {
+  await refuseUnlessKept(manager, command, agreementId);
+  const [{ files }] = await manager.query<[{ files: number }]>(`SELECT count(*)::int AS files FROM milestone_evidence WHERE milestone_id = $1`, [milestoneId]);
+  if (files >= MOST_EVIDENCE) throw conflict('too_many_files', `${MOST_EVIDENCE} files at most are kept with one milestone.`);
+}
+
+async function refuseUnlessKept(manager: EntityManager, command: PersonCommand, agreementId: string): Promise<void> {
+  const agreement = await agreementFor(manager, agreementId, command.actor);
   if (!agreement) throw notFound('agreement');
   if (agreement.state !== 'registered') throw conflict('agreement_state', `An agreement that is ${agreement.state} is not followed up.`);
 }

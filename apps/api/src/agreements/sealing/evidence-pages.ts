@@ -1,42 +1,67 @@
 import type { Signature, SignatureEvidence } from '@everexpo/contracts';
 import { partyMark } from '@everexpo/clauses';
-import { instantIn, INK, LINE, MUTED, onPaper } from '../../platform/index.ts';
+import { GAP, instantIn, INK, LINE, MUTED, onPaper, type Pen, type Style } from '../../platform/index.ts';
 
 /** A drawn signature's pad, in its own units; on paper it takes this many points. */
 const PAD = { width: 1000, height: 400 };
 const ON_PAPER = { width: 150, height: 60 };
+const INSET = 8;
+/** A typed signature as large as its box allows. */
+const TYPED = { largest: 20, smallest: 5 };
+
+interface Part {
+  text: string;
+  style: Style;
+}
 
 /** The evidence of an agreement's signatures as pages of their own: who signed when, how they proved it, which bytes. */
 export function evidencePages(agreement: { id: string; title: string; documentSha256: string; timeZone: string }, evidence: SignatureEvidence[], at: Date): Promise<Buffer> {
-  return onPaper({ title: `${agreement.title} · 签署证据`, date: at }, (page) => {
-    page.font('bold').fontSize(18).text('签署证据 Evidence of signing');
-    page.moveDown(0.4).font('regular').fontSize(9).fillColor(MUTED).text(`${agreement.title}\nEverexpo ${agreement.id}\n已签文件 Signed document SHA-256 ${agreement.documentSha256}`, { lineGap: 2 });
-    for (const one of evidence) signatureBlock(page, one, agreement.timeZone);
+  return onPaper({ title: `${agreement.title} · 签署证据`, date: at }, (page, pen) => {
+    pen.write('签署证据 Evidence of signing', { size: 18, weight: 'bold', color: INK });
+    pen.down(6);
+    pen.write(`${agreement.title}\nEverexpo ${agreement.id}\n已签文件 Signed document SHA-256 ${agreement.documentSha256}`, { size: 9, color: MUTED, gap: 1 });
+    for (const one of evidence) signatureBlock(page, pen, one, agreement.timeZone);
   });
 }
 
-function signatureBlock(page: PDFKit.PDFDocument, one: SignatureEvidence, timeZone: string): void {
-  if (page.y > page.page.height - 230) page.addPage();
-  page.moveDown(0.8);
-  page.moveTo(64, page.y).lineTo(page.page.width - 64, page.y).lineWidth(0.7).strokeColor(LINE).stroke();
-  page.moveDown(0.6).font('bold').fontSize(12).fillColor(INK).text(`${partyMark(one.position - 1, 'zh')} ${partyMark(one.position - 1, 'en')}  ${one.organisation}`);
-  page.font('regular').fontSize(10).text(`签署人 Signatory  ${one.name}`);
-  page.text(`时间 Time  ${instantIn(timeZone, new Date(one.at))}  ${one.at}`);
-  page.text('身份核验 Authentication  账号登录与动态口令 account and one-time code (RFC 6238)');
-  page.fontSize(8).fillColor(MUTED).text(`地址 Address  ${one.address}    ${one.userAgent}`).text(`SHA-256  ${one.documentSha256}  v${one.version}`);
-  page.moveDown(0.4);
-  const top = page.y;
-  page.rect(64, top, ON_PAPER.width + 16, ON_PAPER.height + 8).lineWidth(0.5).strokeColor(LINE).stroke();
-  drawSignature(page, one.signature, 72, top + 4);
-  page.x = 64;
-  page.y = top + ON_PAPER.height + 14;
+/** On one page as a whole. */
+function signatureBlock(page: PDFKit.PDFDocument, pen: Pen, one: SignatureEvidence, timeZone: string): void {
+  const parts = partsOf(one, timeZone);
+  const boxHeight = ON_PAPER.height + INSET;
+  pen.need(parts.reduce((sum, { text, style }) => sum + pen.heightOf(text, style), 0) + boxHeight + 40);
+  pen.down(12);
+  pen.rule(LINE);
+  pen.down(8);
+  for (const { text, style } of parts) pen.write(text, style);
+  pen.down(6);
+  const top = pen.y;
+  const boxWidth = one.signature.kind === 'typed' ? pen.width : ON_PAPER.width + 2 * INSET;
+  page.rect(pen.left, top, boxWidth, boxHeight).lineWidth(0.5).strokeColor(LINE).stroke();
+  if (one.signature.kind === 'typed') typed(pen, one.signature.text, { x: pen.left + INSET, width: boxWidth - 2 * INSET }, top + INSET / 2);
+  else strokes(page, one.signature, pen.left + INSET, top + INSET / 2);
+  pen.y = top + boxHeight + 6;
 }
 
-function drawSignature(page: PDFKit.PDFDocument, signature: Signature, left: number, top: number): void {
-  if (signature.kind === 'typed') {
-    page.font('regular').fontSize(20).fillColor(INK).text(signature.text, left, top + 16, { width: ON_PAPER.width, height: 30, lineBreak: false });
-    return;
-  }
+function partsOf(one: SignatureEvidence, timeZone: string): Part[] {
+  const [plain, small]: Style[] = [{ size: 10, color: INK }, { size: 8, color: MUTED }];
+  return [
+    { text: `${partyMark(one.position - 1, 'zh')} ${partyMark(one.position - 1, 'en')}${GAP}${one.organisation}`, style: { size: 12, weight: 'bold', color: INK } },
+    { text: `签署人 Signatory${GAP}${one.name}`, style: plain as Style },
+    { text: `时间 Time${GAP}${instantIn(timeZone, new Date(one.at))}${GAP}${one.at}`, style: plain as Style },
+    { text: `身份核验 Authentication${GAP}账号登录与动态口令 account and one-time code (RFC 6238)`, style: plain as Style },
+    { text: `地址 Address${GAP}${one.address}${GAP}${one.userAgent}`, style: small as Style },
+    { text: `SHA-256${GAP}${one.documentSha256}${GAP}v${one.version}`, style: small as Style },
+  ];
+}
+
+function typed(pen: Pen, text: string, place: { x: number; width: number }, top: number): void {
+  let size = TYPED.largest;
+  while (size > TYPED.smallest && pen.heightOf(text, { size }, place.width) > ON_PAPER.height) size -= 1;
+  pen.y = top + (ON_PAPER.height - pen.heightOf(text, { size }, place.width)) / 2;
+  pen.write(text, { size, color: INK }, place);
+}
+
+function strokes(page: PDFKit.PDFDocument, signature: Extract<Signature, { kind: 'drawn' }>, left: number, top: number): void {
   const [scaleX, scaleY] = [ON_PAPER.width / PAD.width, ON_PAPER.height / PAD.height];
   page.lineWidth(1.2).strokeColor(INK).lineCap('round').lineJoin('round');
   for (const [first, ...rest] of signature.strokes) {

@@ -5,6 +5,7 @@ import { conflict, UnitOfWork, type PersonCommand, type Transaction } from '../.
 import { agreementChanged, tell, tellOthers } from '../agreements.events.ts';
 import { registerAgreement } from '../registry/register-agreement.ts';
 import { Keeper } from '../registry/keeper.ts';
+import { refuseUndrawable } from '../documents/refuse-undrawable.ts';
 import { SealAgreement } from '../sealing/seal-agreement.ts';
 import type { Agreement } from '../terms/agreement.entity.ts';
 import type { AgreementParty } from '../terms/agreement-party.entity.ts';
@@ -37,6 +38,7 @@ export class SignAgreement {
     const { agreement, parties, own } = await lockForParty(tx.manager, id, command.actor.id);
     const now = await databaseNow(tx);
     refuseUnlessMay(agreement, parties, own, body, now);
+    if (body.signature.kind === 'typed') refuseUndrawable({ '/signature/text': body.signature.text });
     const step = await this.factor.spend(tx.manager, command.actor.id, body.code);
     Object.assign(own, { signedAt: now, signedVersion: agreement.version, signedSha256: body.documentSha256, signature: body.signature });
     await tx.manager.save(own);

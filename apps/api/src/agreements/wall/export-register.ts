@@ -1,6 +1,7 @@
 import { agreementKindLabels, agreementStateLabels, cityLabels, trackLabels, type AgreementKind, type AgreementState, type City, type Track } from '@everexpo/contracts';
-import { writeTable, type TableFormat } from '@everexpo/interchange';
+import type { Cell, TableFormat } from '@everexpo/interchange/tables';
 import type { EntityManager } from 'typeorm';
+import { writeTableFile } from '../../platform/index.ts';
 
 interface Row {
   number: string;
@@ -34,13 +35,13 @@ export async function exportRegister(manager: EntityManager, editionCode: string
        FROM agreement a JOIN edition e ON e.id = a.edition_id WHERE e.code = $1 AND a.number IS NOT NULL ORDER BY a.registered_at, a.number`,
     [editionCode],
   );
-  return writeTable({ headers: HEADERS, rows: rows.map(cellsOf) }, format);
+  return writeTableFile({ headers: HEADERS, rows: rows.map(cellsOf) }, format);
 }
 
-function cellsOf(row: Row, index: number): string[] {
+function cellsOf(row: Row, index: number): Cell[] {
   const [first, ...others] = row.parties ?? [HIDDEN, HIDDEN];
   return [
-    String(index + 1),
+    index + 1,
     row.number,
     row.title,
     agreementKindLabels[row.kind].zh,
@@ -49,13 +50,13 @@ function cellsOf(row: Row, index: number): string[] {
     row.amountFen === null ? HIDDEN : tenThousands(row.amountFen),
     row.track ? trackLabels[row.track].zh : '',
     row.city ? cityLabels[row.city].zh : '',
-    row.signedOn,
-    row.registeredOn,
+    new Date(row.signedOn),
+    new Date(row.registeredOn),
     agreementStateLabels[row.state].zh,
     row.amountFen === null ? HIDDEN : tenThousands(row.realisedFen),
     [row.replaces && `替代 ${row.replaces}`, row.replacedBy && `由 ${row.replacedBy} 替代`].filter(Boolean).join('；'),
   ];
 }
 
-/** CNY 10,000 to the fen, without trailing zeros. */
-const tenThousands = (fen: number) => (fen / 1_000_000).toFixed(6).replace(/\.?0+$/, '');
+/** CNY 10,000 to the fen. */
+const tenThousands = (fen: number) => fen / 1_000_000;

@@ -1,10 +1,9 @@
 import type { AgreementSource, AgreementState, Verification, Wall, WallSlip, WallTotals } from '@everexpo/contracts';
 import type { EntityManager } from 'typeorm';
+import { COUNTED_AGREEMENTS } from '../../expo/index.ts';
 import { screenOf } from '../ceremony/ceremony-views.ts';
 
 const NEWEST = 12;
-/** What counts on the wall: registered, whatever became of it, unless another has taken its place. */
-export const COUNTS = `a.number IS NOT NULL AND a.state <> 'amended'`;
 
 type Row = Omit<WallSlip, 'registeredAt'> & { registeredAt: Date; state: AgreementState; source: AgreementSource; edition: Verification['edition']; replaces: string | null; replacedBy: string | null };
 
@@ -28,7 +27,7 @@ export async function wallSlip(manager: EntityManager, number: string): Promise<
 export async function wallOf(manager: EntityManager, edition: { id: string; nameZh: string; nameEn: string }): Promise<Wall> {
   const [totals, rows, screen] = await Promise.all([
     wallTotals(manager, edition.id),
-    manager.query<Row[]>(`${SELECT} AND ${COUNTS} AND a.edition_id = $1 ORDER BY a.registered_at DESC, a.number DESC LIMIT $2`, [edition.id, NEWEST]),
+    manager.query<Row[]>(`${SELECT} AND ${COUNTED_AGREEMENTS} AND a.edition_id = $1 ORDER BY a.registered_at DESC, a.number DESC LIMIT $2`, [edition.id, NEWEST]),
     screenOf(manager, edition.id),
   ]);
   return { editionId: edition.id, editionNameZh: edition.nameZh, editionNameEn: edition.nameEn, ...totals, newest: rows.map(slipOf), screen };
@@ -36,7 +35,7 @@ export async function wallOf(manager: EntityManager, edition: { id: string; name
 
 /** How many agreements an edition has registered, what the public ones are worth in fen, and how they spread. */
 export async function wallTotals(manager: EntityManager, editionId: string): Promise<WallTotals> {
-  const counts = `FROM agreement a JOIN edition e ON e.id = a.edition_id WHERE a.edition_id = $1 AND ${COUNTS}`;
+  const counts = `FROM agreement a JOIN edition e ON e.id = a.edition_id WHERE a.edition_id = $1 AND ${COUNTED_AGREEMENTS}`;
   const [row] = await manager.query<WallTotals[]>(
     `SELECT (SELECT count(*)::int ${counts}) AS count,
             (SELECT coalesce(sum(a.amount_fen) FILTER (WHERE a.amount_public), 0)::bigint ${counts}) AS "amountFen",

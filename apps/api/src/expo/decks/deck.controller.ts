@@ -21,7 +21,7 @@ export class DeckController {
   @ApiBody({ schema: { type: 'object', required: ['deck'], properties: { deck: { type: 'string', format: 'binary' } } } })
   @Returns(z.object({ sha256: z.string(), pages: z.int() }), 201)
   async attach(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string, @Req() request: FastifyRequest): Promise<{ sha256: string; pages: number }> {
-    return this.attachDeck.run(command, id, await readSingleFile(request, 'deck'));
+    return this.attachDeck.run(command, id, () => readSingleFile(request, 'deck'));
   }
 
   @Get()

@@ -17,19 +17,23 @@ export class DrawDecks {
   async run(): Promise<void> {
     const claimed = await this.dataSource.query<[{ sha256: string; drawn: number }[], number]>(
       `UPDATE deck SET claimed_at = now() WHERE sha256 = (
-         SELECT d.sha256 FROM deck d WHERE NOT d.failed AND (d.claimed_at IS NULL OR d.claimed_at < now() - interval '5 minutes')
+         SELECT d.sha256 FROM deck d WHERE d.fault IS NULL AND (d.claimed_at IS NULL OR d.claimed_at < now() - interval '5 minutes')
             AND d.pages > (SELECT count(*) FROM deck_page p WHERE p.sha256 = d.sha256) LIMIT 1 FOR UPDATE SKIP LOCKED)
        RETURNING sha256, (SELECT count(*)::int FROM deck_page p WHERE p.sha256 = deck.sha256) AS drawn`,
     );
     const deck = claimed[0][0];
     if (!deck) return;
     const { sha256, drawn } = deck;
-    const whole = await drawPages(await this.storage.get(deckKey(sha256)), drawn + 1, async ({ page, picture, words }) => {
+    let last = drawn;
+    const fault = await drawPages(await this.storage.get(deckKey(sha256)), drawn + 1, async ({ page, picture, words }) => {
       await this.storage.put(pageKey(sha256, page), Buffer.from(picture), 'image/webp');
       await this.dataSource.query(`INSERT INTO deck_page (sha256, page, words) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING`, [sha256, page, words.replaceAll('\0', '')]);
+      last = page;
     });
-    if (whole) return;
-    this.log.warn({ sha256 }, 'a deck could not be drawn to its end');
-    await this.dataSource.query(`UPDATE deck SET failed = true WHERE sha256 = $1`, [sha256]);
+    if (!fault) return;
+    // What comes after pages that went well has the whole time and memory of another process.
+    if (last > drawn) return void (await this.dataSource.query(`UPDATE deck SET claimed_at = NULL WHERE sha256 = $1`, [sha256]));
+    this.log.warn({ sha256, page: last + 1, ...fault }, 'a deck could not be drawn to its end');
+    await this.dataSource.query(`UPDATE deck SET fault = $2, fault_page = $3 WHERE sha256 = $1`, [sha256, fault.rule, last + 1]);
   }
 }

@@ -1,52 +1,41 @@
-import { startThread } from '../../platform/index.ts';
-import type { DeckNews, DeckTask } from './deck-worker.ts';
+import { Refusal, runLimited } from '../../platform/index.ts';
+import type { DeckTask, DrawnPage } from './deck-program.ts';
 
-/** A file that keeps a thread busy for longer is as good as damaged. */
-const COUNT_MS = 30_000;
-const DRAW_MS = 240_000;
+const PROGRAM = new URL('./deck-program.ts', import.meta.url);
+const count = runLimited<DeckTask, number>(PROGRAM, { atOnce: 1, waiting: 20, milliseconds: 30_000, megabytes: 1_024 });
+/** A page with a picture of 49 million pixels is drawn within 800 MB. */
+const draw = runLimited<DeckTask, number, DrawnPage>(PROGRAM, { atOnce: 1, waiting: 1, milliseconds: 240_000, megabytes: 1_024 });
 
-type Drawn = Extract<DeckNews, { kind: 'drawn' }>;
-
-/** How many pages a PDF has, or why it cannot be read. Read in a thread of its own: a hostile file harms nothing else. */
-export async function countPages(bytes: Buffer): Promise<number | 'encrypted' | 'damaged'> {
-  let found: number | 'encrypted' | 'damaged' = 'damaged';
-  await work({ bytes, from: null }, COUNT_MS, (news) => {
-    if (news.kind === 'counted') found = news.pages;
-    else if (news.kind === 'encrypted') found = 'encrypted';
-    return Promise.resolve();
-  });
-  return found;
+/** Why a deck is not read or drawn to its end. */
+export interface DeckFault {
+  rule: 'encrypted' | 'damaged' | 'max_pixels' | 'memory_limit' | 'time_limit';
+  detail: string;
 }
 
-/** Draws the pages from one on and hands each over in turn; false when the file cannot be drawn to its end. */
-export async function drawPages(bytes: Buffer, from: number, take: (page: Drawn) => Promise<void>): Promise<boolean> {
-  let whole = true;
-  const ended = await work({ bytes, from }, DRAW_MS, async (news) => {
-    if (news.kind === 'drawn') await take(news);
-    else if (news.kind !== 'counted') whole = false;
-  });
-  return whole && ended;
+type DrawingFault = DeckFault & { rule: 'damaged' | 'memory_limit' | 'time_limit' };
+
+/** How many pages a PDF has, read in a process of its own. @throws ProblemError 503 `busy` */
+export async function countPages(bytes: Buffer): Promise<number | DeckFault> {
+  try {
+    return await count({ bytes, from: null });
+  } catch (error) {
+    return faultOf(error);
+  }
 }
 
-/** Resolves to whether the thread came to its end by itself. */
-function work(task: DeckTask, limitMs: number, hear: (news: DeckNews) => Promise<void>): Promise<boolean> {
-  return new Promise((resolve, reject) => {
-    const thread = startThread(new URL('./deck-worker.ts', import.meta.url), task);
-    let inTurn = Promise.resolve();
-    let exceeded = false;
-    const timer = setTimeout(() => {
-      exceeded = true;
-      void thread.terminate();
-    }, limitMs);
-    thread.on('message', (news: DeckNews) => {
-      inTurn = inTurn.then(() => hear(news));
-    });
-    thread.on('error', () => {
-      exceeded = true;
-    });
-    thread.once('exit', () => {
-      clearTimeout(timer);
-      inTurn.then(() => resolve(!exceeded), reject);
-    });
-  });
+/** Draws the pages from one on, hands each over in turn, and says why it did not come to the end. */
+export async function drawPages(bytes: Buffer, from: number, take: (page: DrawnPage) => Promise<void>): Promise<DrawingFault | null> {
+  try {
+    await draw({ bytes, from }, take);
+    return null;
+  } catch (error) {
+    const { rule, detail } = faultOf(error);
+    return { rule: rule === 'memory_limit' || rule === 'time_limit' ? rule : 'damaged', detail };
+  }
+}
+
+function faultOf(error: unknown): DeckFault {
+  if (!(error instanceof Refusal)) throw error;
+  const rule = error.rule === 'crashed' ? 'damaged' : (error.rule as DeckFault['rule']);
+  return { rule, detail: error.message };
 }

@@ -1,10 +1,21 @@
-import { cityLabels, fieldLabels, projectStageLabels, trackLabels, type City, type Field, type ProjectStage, type Track } from '@everexpo/contracts';
-import { writeTable, type TableFormat } from '@everexpo/interchange';
+import {
+  cityLabels,
+  fieldLabels,
+  projectStageLabels,
+  trackLabels,
+  type City,
+  type Field,
+  type ProjectStage,
+  type Track,
+} from '@everexpo/contracts';
+import type { Cell, TableFormat } from '@everexpo/interchange/tables';
 import type { EntityManager } from 'typeorm';
+import { writeTableFile } from '../../platform/index.ts';
 import { PROJECT_COLUMNS } from './project-table.ts';
 
 interface Row {
-  code: string;
+  id: string;
+  code: string | null;
   titleZh: string;
   titleEn: string;
   summaryZh: string;
@@ -22,18 +33,27 @@ interface Row {
 /** An edition's projects as a table that the import reads back without a change. */
 export async function exportProjects(manager: EntityManager, editionId: string, format: TableFormat): Promise<Buffer> {
   const rows = await manager.query<Row[]>(
-    `SELECT coalesce(j.code, j.id::text) AS code, j.title_zh AS "titleZh", j.title_en AS "titleEn", j.summary_zh AS "summaryZh", j.summary_en AS "summaryEn", j.track, j.field, j.city, j.stage,
-            j.seeks_zh AS "seeksZh", j.seeks_en AS "seeksEn", j.amount_sought_fen AS "amountSoughtFen", p.email AS "ownerEmail"
+    `SELECT j.id, j.code, j.title_zh AS "titleZh", j.title_en AS "titleEn",
+            j.summary_zh AS "summaryZh", j.summary_en AS "summaryEn", j.track, j.field, j.city, j.stage,
+            j.seeks_zh AS "seeksZh", j.seeks_en AS "seeksEn",
+            j.amount_sought_fen AS "amountSoughtFen", p.email AS "ownerEmail"
        FROM project j JOIN person p ON p.id = j.owner_id WHERE j.edition_id = $1 ORDER BY j.code, j.id`,
     [editionId],
   );
-  const text = (row: Row): Record<(typeof PROJECT_COLUMNS)[number]['key'], string> => ({
+  const cells = (row: Row): Record<(typeof PROJECT_COLUMNS)[number]['key'], Cell> => ({
     ...row,
+    code: row.code ?? '',
     track: trackLabels[row.track].zh,
     field: fieldLabels[row.field].zh,
     city: cityLabels[row.city].zh,
     stage: projectStageLabels[row.stage].zh,
-    amountSought: row.amountSoughtFen === null ? '' : String(row.amountSoughtFen / 1_000_000),
+    amountSought: row.amountSoughtFen === null ? '' : row.amountSoughtFen / 1_000_000,
   });
-  return writeTable({ headers: PROJECT_COLUMNS.map((column) => column.zh), rows: rows.map((row) => PROJECT_COLUMNS.map(({ key }) => text(row)[key])) }, format);
+  return writeTableFile(
+    {
+      headers: PROJECT_COLUMNS.map((column) => column.zh),
+      rows: rows.map(cells).map((row) => PROJECT_COLUMNS.map(({ key }) => row[key])),
+    },
+    format,
+  );
 }

@@ -1,10 +1,11 @@
 import { City, cityLabels, Field, fieldLabels, line, paragraph, ProjectStage, projectStageLabels, Track, trackLabels } from '@everexpo/contracts';
 import { z } from 'zod';
-import { amountInTenThousands, word } from '../../platform/index.ts';
+import { amountInTenThousands, word, type Column } from '../../platform/index.ts';
 
-/** One row of the project table. */
+/** One row of the project table. A project of the edition is known by its id, or by its code. */
 export const ProjectRow = z.object({
-  code: line(40),
+  id: z.string().trim().toLowerCase().transform((value) => value || null),
+  code: line(40, 0).transform((value) => value || null),
   titleZh: line(120),
   titleEn: line(200),
   summaryZh: paragraph(2000),
@@ -15,13 +16,13 @@ export const ProjectRow = z.object({
   stage: word(ProjectStage, projectStageLabels),
   seeksZh: paragraph(500),
   seeksEn: paragraph(1000),
-  amountSought: amountInTenThousands(2),
-  ownerEmail: z.email('must be an e-mail address').transform((value) => value.toLowerCase()),
+  amountSought: amountInTenThousands,
+  ownerEmail: z.string().trim().toLowerCase().pipe(z.email()),
 });
 export type ProjectRow = z.infer<typeof ProjectRow>;
 
 /** Columns of the table, in order; a file may head them in Chinese or in English. */
-export const PROJECT_COLUMNS: { key: keyof ProjectRow; zh: string; en: string }[] = [
+export const PROJECT_COLUMNS: (Column & { key: keyof ProjectRow })[] = [
   { key: 'code', zh: '项目编号', en: 'Project code' },
   { key: 'titleZh', zh: '项目名称', en: 'Title (Chinese)' },
   { key: 'titleEn', zh: '英文名称', en: 'Title (English)' },
@@ -35,4 +36,6 @@ export const PROJECT_COLUMNS: { key: keyof ProjectRow; zh: string; en: string }[
   { key: 'seeksEn', zh: '英文需求', en: 'Seeks (English)' },
   { key: 'amountSought', zh: '金额（万元）', en: 'Amount (CNY 10,000)' },
   { key: 'ownerEmail', zh: '联系人邮箱', en: 'Owner e-mail' },
+  // Projects of the call have no code; without this column an export that comes back would add them anew.
+  { key: 'id', zh: '系统标识', en: 'Record id', optional: true },
 ];

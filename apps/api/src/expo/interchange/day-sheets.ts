@@ -1,5 +1,11 @@
 import { entriesIn, wallTime, type PublishedProgramme } from '@everexpo/interchange';
-import { INK, LINE, MUTED, onPaper } from '../../platform/index.ts';
+import { INK, LINE, MUTED, onPaper, type Pen, type Style } from '../../platform/index.ts';
+
+const TIME: Style = { size: 16, weight: 'bold', color: INK };
+const TITLE: Style = { size: 15, weight: 'bold', color: INK };
+const SUBTITLE: Style = { size: 11, color: MUTED };
+/** Where titles begin, from the left margin. */
+const TITLE_AT = 126;
 
 /** A4 sheets, one per room and day that hold something: what hangs beside the door. */
 export function daySheets(programme: PublishedProgramme, day?: string): Promise<Buffer> {
@@ -7,23 +13,34 @@ export function daySheets(programme: PublishedProgramme, day?: string): Promise<
     .filter((one) => day === undefined || one === day)
     .flatMap((one) => programme.rooms.map((room) => ({ day: one, room, entries: entriesIn(programme, one, room.name) })))
     .filter((sheet) => sheet.entries.length > 0);
-  return onPaper({ title: `${programme.title} ${day ?? ''}`.trim(), date: new Date() }, (page) => {
-    if (sheets.length === 0) page.fontSize(16).text('这一天没有安排。Nothing is planned on this day.');
+  return onPaper({ title: `${programme.title} ${day ?? ''}`.trim(), date: new Date() }, (_page, pen) => {
+    if (sheets.length === 0) pen.write('这一天没有安排。Nothing is planned on this day.', { size: 16 });
     sheets.forEach(({ day: date, room, entries }, index) => {
-      if (index > 0) page.addPage();
-      page.font('regular').fontSize(11).fillColor(MUTED).text(`${programme.title}  ·  v${programme.version}`);
-      page.font('bold').fontSize(30).fillColor(INK).text(room.name);
-      page.font('regular').fontSize(16).text(`${date}  (${programme.timeZone})`);
-      page.moveDown(1);
-      for (const entry of entries) {
-        const top = page.y;
-        page.font('bold').fontSize(16).text(`${wallTime(entry.startsAt, programme.timeZone)}–${wallTime(entry.endsAt, programme.timeZone)}`, 64, top, { width: 120 });
-        page.font('bold').fontSize(15).text(entry.title, 190, top, { width: 340 });
-        page.font('regular').fontSize(11).fillColor(MUTED).text(entry.subtitle, 190, page.y, { width: 340 }).fillColor(INK);
-        page.moveDown(0.8);
-        page.moveTo(64, page.y).lineTo(531, page.y).strokeColor(LINE).stroke();
-        page.moveDown(0.8);
-      }
+      const head = () => {
+        pen.write(`${programme.title}  ·  v${programme.version}`, { size: 11, color: MUTED });
+        pen.write(room.name, { size: 30, weight: 'bold', color: INK });
+        pen.write(`${date}  (${programme.timeZone})`, { size: 16, color: INK });
+        pen.down(18);
+      };
+      pen.onNewPage = head;
+      if (index > 0) pen.newPage();
+      else head();
+      for (const entry of entries) entryOf(pen, `${wallTime(entry.startsAt, programme.timeZone)}–${wallTime(entry.endsAt, programme.timeZone)}`, entry.title, entry.subtitle);
     });
   });
+}
+
+/** A time and what is then, on one page. */
+function entryOf(pen: Pen, time: string, title: string, subtitle: string): void {
+  const place = { x: pen.left + TITLE_AT, width: pen.width - TITLE_AT };
+  pen.need(pen.heightOf(title, TITLE, place.width) + (subtitle ? pen.heightOf(subtitle, SUBTITLE, place.width) : 0) + 10);
+  const top = pen.y;
+  pen.write(time, TIME, { x: pen.left, width: TITLE_AT - 6 });
+  const below = pen.y;
+  pen.y = top;
+  pen.write(title, TITLE, place);
+  if (subtitle) pen.write(subtitle, SUBTITLE, place);
+  pen.y = Math.max(pen.y, below) + 8;
+  pen.rule(LINE);
+  pen.down(10);
 }

@@ -4,6 +4,7 @@ import { conflict, invalid, UnitOfWork, type PersonCommand, type Transaction } f
 import { rulesOf } from '../draft/read-draft.ts';
 import { touchDraft } from '../draft/touch-draft.ts';
 import { lockEdition } from '../editions/lock-edition.ts';
+import { fillLetter } from './fill-letter.ts';
 
 /** Accepts, waitlists or declines many projects at once, all or none, with a letter to each owner. */
 @Injectable()
@@ -28,7 +29,7 @@ export class DecideProjects {
       if (decision === 'accepted') await refuseOverQuota(tx, editionId, rows.map((row) => row.track));
       await tx.manager.query(
         `UPDATE project j SET status = $3, letter = l.text, decided_at = now() FROM unnest($1::uuid[], $2::text[]) AS l(id, text) WHERE j.id = l.id`,
-        [rows.map((row) => row.id), rows.map((row) => letter.replaceAll('{title}', row.title).replaceAll('{name}', row.name)), decision],
+        [rows.map((row) => row.id), rows.map((row) => fillLetter(letter, row)), decision],
       );
       await tx.audit('expo.decide-projects', editionId, { decision, projects: projectIds.length });
       await touchDraft(tx, command, editionId, []);

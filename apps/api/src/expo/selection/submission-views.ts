@@ -55,7 +55,10 @@ function parseCursor(cursor: string): [string, string] {
 /** The projects of one person, as owner or nominator, newest first; an expo takes a handful of each. */
 export async function myProjects(manager: EntityManager, personId: string): Promise<MyProject[]> {
   const rows = await manager.query<(Omit<MyProject, 'project' | 'decidedAt'> & { card: ProjectCard; decidedAt: Date | null })[]>(
-    `SELECT ${PROJECT_CARD} AS card, j.edition_id AS "editionId", e.time_zone AS "timeZone", j.status, j.letter, j.decided_at AS "decidedAt", j.deck_sha256 IS NOT NULL AS "hasDeck"
+    `SELECT ${PROJECT_CARD} AS card, j.edition_id AS "editionId", e.time_zone AS "timeZone", j.status, j.letter, j.decided_at AS "decidedAt", j.deck_sha256 IS NOT NULL AS "hasDeck",
+            (SELECT json_build_object('pages', d.pages, 'drawn', (SELECT count(*) FROM deck_page k WHERE k.sha256 = d.sha256),
+                      'fault', CASE WHEN d.fault IS NOT NULL THEN json_build_object('rule', d.fault, 'page', d.fault_page) END)
+               FROM deck d WHERE d.sha256 = j.deck_sha256) AS deck
        FROM project j JOIN organisation o ON o.id = j.organisation_id JOIN edition e ON e.id = j.edition_id WHERE j.owner_id = $1 OR j.nominated_by = $1 ORDER BY j.id DESC LIMIT 50`,
     [personId],
   );

@@ -2,29 +2,12 @@ import type { AttendanceReport, ViewerPage } from '@everexpo/contracts';
 import { AccessToken } from 'livekit-server-sdk';
 import { createHash, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { aLiveSession, step } from '../../testing/scenes.ts';
-import { mediaKeys, startTestApi, type Client, type TestApi } from '../../testing/test-api.ts';
+import { aLiveSession, aPerson, step } from '../../testing/builders/index.ts';
+import { mediaKeys, startTestApi, type TestApi } from '../../testing/test-api.ts';
 
 let api: TestApi;
-let organizer: Client;
-let sessionId: string;
-let personId: string;
-/** Seconds of the Unix epoch at which the session opened. */
-let opened: number;
 beforeAll(async () => {
   api = await startTestApi(mediaKeys);
-  organizer = await api.as('organizer');
-  const { session } = await aLiveSession(api, organizer);
-  sessionId = session.id;
-  // The first pitch has been on for ten minutes, the second for five.
-  await step(organizer, sessionId, 'next');
-  await api.db.query(`UPDATE stage SET opened_at = date_trunc('minute', now()) - interval '15 minutes' WHERE session_id = $1`, [sessionId]);
-  const [row] = await api.db.query<{ at: number }[]>(`SELECT extract(epoch FROM opened_at)::int AS at FROM stage WHERE session_id = $1`, [sessionId]);
-  opened = row?.at ?? 0;
-  await api.db.query(`UPDATE pitch_run SET started_at = to_timestamp($2), ended_at = to_timestamp($2 + 600) WHERE session_id = $1 AND ended_at IS NOT NULL`, [sessionId, opened]);
-  await api.db.query(`UPDATE pitch_run SET started_at = to_timestamp($2 + 600) WHERE session_id = $1 AND ended_at IS NULL`, [sessionId, opened]);
-  const [person] = await api.db.query<{ id: string }[]>(`SELECT id FROM person WHERE email = 'attendee@everexpo.example'`);
-  personId = person?.id ?? '';
 });
 afterAll(() => api.close());
 
@@ -36,46 +19,102 @@ interface Stay {
   to: number;
 }
 
-async function deliver(event: 'participant_joined' | 'participant_left', { identity, sid, from, to }: Stay, id: string = randomUUID()): Promise<void> {
-  const joinedAt = opened + from * 60;
-  const createdAt = event === 'participant_joined' ? joinedAt : opened + to * 60;
-  const body = JSON.stringify({ event, id, createdAt: String(createdAt), room: { name: `stage-${sessionId}` }, participant: { identity, sid, joinedAt: String(joinedAt) } });
-  const token = new AccessToken(mediaKeys.LIVEKIT_API_KEY, mediaKeys.LIVEKIT_API_SECRET);
-  token.sha256 = createHash('sha256').update(body).digest('base64');
-  const answer = await fetch(`${api.url}/api/media/report`, { method: 'POST', headers: { 'content-type': 'application/webhook+json', authorization: await token.toJwt() }, body });
-  expect(answer.status).toBe(204);
+/** A session of fifteen minutes until now, whose second pitch began ten minutes after the first. */
+async function aQuarterOfAnHour() {
+  const { session, organizer } = await aLiveSession(api, { pitches: 2 });
+  await step(organizer.client, session.id, 'next');
+  const [row] = await api.asOwner<{ at: number }>(
+    `UPDATE stage SET opened_at = date_trunc('minute', now()) - interval '15 minutes' WHERE session_id = $1
+       RETURNING extract(epoch FROM opened_at)::int AS at`,
+    [session.id],
+  );
+  /** Seconds of the Unix epoch. */
+  const opened = row?.at ?? 0;
+  await api.asOwner(
+    `UPDATE pitch_run SET started_at = to_timestamp($2::int + CASE WHEN ended_at IS NULL THEN 600 ELSE 0 END),
+                          ended_at = CASE WHEN ended_at IS NOT NULL THEN to_timestamp($2::int + 600) END
+      WHERE session_id = $1`,
+    [session.id, opened],
+  );
+  const path = `/api/sessions/${session.id}/attendance`;
+  return { session, organizer: organizer.client, path, deliver: deliverTo(session.id, opened) };
 }
 
-test('who watched what for how long follows from the reports, in whatever order and however often they come', async () => {
-  const phone: Stay = { identity: `viewer-${personId}.aaaa`, sid: 'PA_1', from: 0, to: 12 };
-  const desktop: Stay = { identity: `viewer-${personId}.bbbb`, sid: 'PA_2', from: 2, to: 4 };
-  const guest: Stay = { identity: 'viewer-guest.cccc', sid: 'PA_3', from: 5, to: 9 };
-  const manager: Stay = { identity: `manager-${personId}.dddd`, sid: 'PA_4', from: 0, to: 15 };
-  const reports = [phone, desktop, guest, manager].flatMap((stay) => (['participant_left', 'participant_joined'] as const).map((event) => ({ event, stay, id: randomUUID() })));
-  const inOrder: Stay = { identity: 'viewer-guest.eeee', sid: 'PA_5', from: 14, to: 15 };
-  await deliver('participant_joined', inOrder);
-  const [open] = await api.db.query<{ leftAt: Date | null }[]>(`SELECT left_at AS "leftAt" FROM visit WHERE sid = 'PA_5'`);
-  expect(open?.leftAt, 'still there').toBeNull();
-  await deliver('participant_left', inOrder);
-  for (const { event, stay, id } of [...reports, ...reports.toReversed()]) await deliver(event, stay, id);
+type MediaEvent = 'participant_joined' | 'participant_left';
 
-  const { body } = await organizer.get<AttendanceReport>(`/api/sessions/${sessionId}/attendance`);
-  expect(body.pitches).toMatchObject([
+const deliverTo = (sessionId: string, opened: number) =>
+  async (event: MediaEvent, { identity, sid, from, to }: Stay, id: string = randomUUID()): Promise<void> => {
+    const joinedAt = String(opened + from * 60);
+    const createdAt = event === 'participant_joined' ? joinedAt : String(opened + to * 60);
+    const room = { name: `stage-${sessionId}` };
+    const body = JSON.stringify({ event, id, createdAt, room, participant: { identity, sid, joinedAt } });
+    const token = new AccessToken(mediaKeys.LIVEKIT_API_KEY, mediaKeys.LIVEKIT_API_SECRET);
+    token.sha256 = createHash('sha256').update(body).digest('base64');
+    const headers = { 'content-type': 'application/webhook+json', authorization: await token.toJwt() };
+    const { status } = await fetch(`${api.url}/api/media/report`, { method: 'POST', headers, body });
+    expect(status).toBe(204);
+  };
+
+/** So the media server names a participant. */
+const sid = () => `PA_${randomUUID()}`;
+
+test('somebody is there from the report that they came to the one that they left', async () => {
+  const { deliver } = await aQuarterOfAnHour();
+  const stay: Stay = { identity: 'viewer-guest.eeee', sid: sid(), from: 14, to: 15 };
+  const leftAt = async () => {
+    const sql = `SELECT left_at AS "leftAt" FROM visit WHERE sid = $1`;
+    return (await api.asOwner<{ leftAt: Date | null }>(sql, [stay.sid])).map((visit) => visit.leftAt);
+  };
+  await deliver('participant_joined', stay);
+  expect(await leftAt()).toEqual([null]);
+  await deliver('participant_left', stay);
+  expect(await leftAt()).toEqual([expect.any(Date)]);
+});
+
+test('who watched what for how long follows from the reports, however often and in whatever order', async () => {
+  const { organizer, path, deliver } = await aQuarterOfAnHour();
+  const { id } = await aPerson(api);
+  const stays: Stay[] = [
+    { identity: `viewer-${id}.aaaa`, sid: sid(), from: 0, to: 12 },
+    { identity: `viewer-${id}.bbbb`, sid: sid(), from: 2, to: 4 },
+    { identity: 'viewer-guest.cccc', sid: sid(), from: 5, to: 9 },
+    { identity: `manager-${id}.dddd`, sid: sid(), from: 0, to: 15 },
+    { identity: 'viewer-guest.eeee', sid: sid(), from: 14, to: 15 },
+  ];
+  const events: MediaEvent[] = ['participant_left', 'participant_joined'];
+  const reports = stays.flatMap((stay) => events.map((event) => ({ event, stay, id: randomUUID() })));
+  for (const one of [...reports, ...reports.toReversed()]) await deliver(one.event, one.stay, one.id);
+
+  const report = await organizer.ask<AttendanceReport>('GET', path);
+  expect(report.pitches).toMatchObject([
     { position: 1, viewers: 2, watchedMinutes: 10 + 2 + 4 },
     { position: 2, viewers: 2, watchedMinutes: 2 + 1 },
   ]);
-  expect(body.peak, 'a person on two screens is one').toBe(2);
-  expect(body.curve.slice(0, 13).map(({ watching }) => watching)).toEqual([1, 1, 1, 1, 1, 2, 2, 2, 2, 1, 1, 1, 0]);
+  expect(report.peak, 'a person on two screens is one').toBe(2);
+  const curve = report.curve.slice(0, 13).map(({ watching }) => watching);
+  expect(curve).toEqual([1, 1, 1, 1, 1, 2, 2, 2, 2, 1, 1, 1, 0]);
 });
 
 test('owners see the sums of their own pitches, organizers the viewers by name, others nothing', async () => {
-  const { body: own } = await (await api.as('owner')).get<AttendanceReport>(`/api/sessions/${sessionId}/attendance`);
-  expect(own.pitches.map(({ position }) => position)).toEqual([1]);
+  const { session, organizer, path, deliver } = await aQuarterOfAnHour();
+  const { id } = await aPerson(api);
+  const stays: Stay[] = [
+    { identity: `viewer-${id}.aaaa`, sid: sid(), from: 0, to: 14 },
+    { identity: 'viewer-guest.cccc', sid: sid(), from: 5, to: 10 },
+  ];
+  for (const stay of stays) {
+    await deliver('participant_joined', stay);
+    await deliver('participant_left', stay);
+  }
+  const owner = session.pitches[0]?.owner.client ?? api.anonymous;
+  const own = await owner.ask<AttendanceReport>('GET', path);
+  expect(own.pitches).toMatchObject([{ position: 1, viewers: 2, watchedMinutes: 15 }]);
   expect(own.curve.length).toBeLessThanOrEqual(11);
-  expect(JSON.stringify(own)).not.toContain(personId);
-  const { body: viewers } = await organizer.get<ViewerPage>(`/api/sessions/${sessionId}/attendance/viewers`);
-  expect(viewers.items).toMatchObject([{ personId, minutes: 14 }, { personId: null, minutes: 5 }]);
-  expect(await (await api.as('owner')).get(`/api/sessions/${sessionId}/attendance/viewers`)).toMatchObject({ status: 403 });
-  expect(await (await api.as('investor')).get(`/api/sessions/${sessionId}/attendance`)).toMatchObject({ status: 404 });
-  expect(await api.anonymous.get(`/api/sessions/${sessionId}/attendance`)).toMatchObject({ status: 401 });
+  expect(JSON.stringify(own)).not.toContain(id);
+  const { items } = await organizer.ask<ViewerPage>('GET', `${path}/viewers`);
+  expect(items).toMatchObject([{ personId: id, minutes: 14 }, { personId: null, minutes: 5 }]);
+  expect(await owner.get(`${path}/viewers`)).toMatchObject({ status: 403 });
+  const investor = await aPerson(api, { roles: ['investor'] });
+  expect(await investor.client.get(path)).toMatchObject({ status: 404 });
+  expect(await api.anonymous.get(path)).toMatchObject({ status: 401 });
 });

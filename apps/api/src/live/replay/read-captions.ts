@@ -9,16 +9,81 @@ export interface CaptionCue {
 
 const MOST_CUES = 20_000;
 const MOST_FAULTS = 20;
+/** Bounds what any one line and cue can cost; nobody reads that much at once. */
+const MOST_CHARACTERS = 5_000;
+/** No recording is longer. */
+const MOST_HOURS = 24;
+const NEWLINE = /\r\n|\r|\n/;
+const ARROW = '-->';
+/** As the format has them, with and without their semicolon. */
+const ENTITIES = Object.fromEntries(Object.entries({ amp: '&', lt: '<', gt: '>', lrm: '\u200e', rlm: '\u200f', nbsp: '\u00a0' }).flatMap(([name, sign]) => [[`&${name};`, sign], [`&${name}`, sign]]));
+/** What browsers read past without losing a caption (W3C WebVTT, section 6): where it stands, in what order, how it looks. */
+const HARMLESS = new RegExp(
+  `^(${[
+    'No blank line after the signature',
+    'Blank line missing before cue',
+    'Start timestamp is not greater',
+    'Timestamp not separated',
+    "'-->' not separated",
+    '(Line|Text) position',
+    '(Line|Position) alignment',
+    'Alignment can only',
+    'Size ',
+    'Writing direction',
+    '(Invalid|Duplicate) setting',
+    'No value for setting',
+    'Style blocks cannot',
+    'Cannot have timestamp in a',
+  ].join('|')})`,
+);
 
 /** The cues of a WebVTT file with their plain words. @throws ProblemError 422 with each fault's line and rule */
 export function readCaptions(text: string): CaptionCue[] {
-  const { cues, errors } = new parser.WebVTTParser().parse(text, 'metadata');
-  const faults: FieldError[] = errors.slice(0, MOST_FAULTS).map(({ message, line }) => ({ pointer: '/captions', rule: 'webvtt', detail: `line ${line}: ${message}` }));
-  if (faults.length > 0) throw invalid(faults);
+  const lines = text.split(NEWLINE);
+  refuse(unreasonable(lines));
+  const { cues, errors } = new parser.WebVTTParser(ENTITIES).parse(withoutHeaderAndRegions(lines).join('\n'), 'metadata');
+  refuse(errors.filter(({ message }) => !HARMLESS.test(message)).map(({ message, line }) => fault(line, message)));
   if (cues.length === 0) throw invalid([{ pointer: '/captions', rule: 'empty', detail: 'There is no caption in this file.' }]);
   if (cues.length > MOST_CUES) throw invalid([{ pointer: '/captions', rule: 'max_cues', detail: `At most ${MOST_CUES} captions; this file has ${cues.length}.` }]);
-  return cues.map(({ startTime, endTime, tree }) => ({ startsMs: Math.round(startTime * 1000), endsMs: Math.round(endTime * 1000), words: wordsOf(tree).trim() })).filter(({ startsMs, endsMs }) => endsMs > startsMs);
+  return cues.map(({ startTime, endTime, tree }) => ({ startsMs: Math.round(startTime * 1000), endsMs: Math.round(endTime * 1000), words: wordsOf(tree).replaceAll('\0', '').toWellFormed().trim() }));
 }
+
+/** Lines and cues that are too long, times past any recording: each with its line. */
+function unreasonable(lines: string[]): FieldError[] {
+  const faults: FieldError[] = [];
+  let cue = 0;
+  for (const [index, line] of lines.entries()) {
+    cue = line === '' ? 0 : cue + line.length;
+    if (cue > MOST_CHARACTERS) {
+      faults.push(fault(index + 1, `A caption has at most ${MOST_CHARACTERS} characters.`));
+      cue = 0;
+    }
+    if (!line.includes(ARROW)) continue;
+    const hours = line.slice(0, 200).matchAll(/(\d+):\d\d:\d\d\.\d{3}/g);
+    if ([...hours].some(([, value]) => Number(value) >= MOST_HOURS)) faults.push(fault(index + 1, `A time must be earlier than ${MOST_HOURS}:00:00.000.`));
+  }
+  return faults;
+}
+
+/**
+ * Header lines (`Kind:`, `Language:`, `X-TIMESTAMP-MAP=`) and REGION blocks are part of the format, but not known to the
+ * parser: emptied here, so that every other line keeps its number.
+ */
+function withoutHeaderAndRegions(lines: string[]): string[] {
+  let inside = true;
+  return lines.map((line, index) => {
+    if (index === 0) return line;
+    const begins = /^REGION[ \t]*$/.test(line) && lines[index - 1] === '';
+    inside = line !== '' && !line.includes(ARROW) && (inside || begins);
+    return inside ? '' : line;
+  });
+}
+
+function refuse(faults: FieldError[]): void {
+  if (faults.length > 0) throw invalid(faults.slice(0, MOST_FAULTS));
+}
+
+const fault = (line: number, message: string): FieldError => ({ pointer: '/captions', rule: 'webvtt', detail: `line ${line}: ${message}` });
 
 /** Of a voice's tag the speaker's name is no word that was spoken. */
 const wordsOf = ({ type, value, children }: CueNode): string => (type === 'text' ? (value ?? '') : '') + (children ?? []).map(wordsOf).join('');

@@ -11,7 +11,7 @@ import { requireReplay } from '../recording/may-replay.ts';
 import { segmentsOf, stretchesOf } from '../recording/read-segments.ts';
 import { findMoments } from './find-moments.ts';
 import { readReplay } from './read-replay.ts';
-import { SetCaptions } from './set-captions.ts';
+import { MAX_CAPTION_BYTES, SetCaptions } from './set-captions.ts';
 
 /** What happened in a session, to be seen again: chapters, its log, what was written and where, captions. */
 @Controller('sessions/:id/replay')
@@ -66,7 +66,7 @@ export class ReplayController {
   @ApiBody({ schema: { type: 'object', required: ['captions'], properties: { captions: { type: 'string', format: 'binary' } } } })
   @Returns(z.object({ cues: z.int() }))
   async put(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string, @Param('language', { schema: CaptionLanguage }) language: CaptionLanguage, @Req() request: FastifyRequest): Promise<{ cues: number }> {
-    return this.setCaptions.run(command, id, language, await readSingleFile(request, 'captions'));
+    return this.setCaptions.run(command, id, language, () => readSingleFile(request, 'captions', MAX_CAPTION_BYTES));
   }
 
   @Delete('captions/:language')

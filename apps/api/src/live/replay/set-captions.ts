@@ -1,20 +1,27 @@
 import { Injectable } from '@nestjs/common';
 import type { CaptionLanguage } from '@everexpo/contracts';
+import { DataSource, type EntityManager } from 'typeorm';
 import { notFound, ProblemError, UnitOfWork, type PersonCommand } from '../../platform/index.ts';
 import { readCaptions } from './read-captions.ts';
+
+/** A talk of an hour takes some 100 kB. */
+export const MAX_CAPTION_BYTES = 4 * 1024 * 1024;
 
 /** Captions of a recording, one file a language; a later one takes the place of an earlier one. */
 @Injectable()
 export class SetCaptions {
-  constructor(private readonly work: UnitOfWork) {}
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly dataSource: DataSource,
+  ) {}
 
-  /** @throws ProblemError 404 for a session without a recording; 415, 422 for what is no WebVTT */
-  run(command: PersonCommand, sessionId: string, language: CaptionLanguage, bytes: Buffer): Promise<{ cues: number }> {
-    const body = textOf(bytes);
+  /** @throws ProblemError 404 for a session without a recording, before its file is received; 413; 415, 422 for what is no WebVTT */
+  async run(command: PersonCommand, sessionId: string, language: CaptionLanguage, receive: () => Promise<Buffer>): Promise<{ cues: number }> {
+    await requireRecording(this.dataSource.manager, sessionId);
+    const body = textOf(await receive());
     const cues = readCaptions(body);
     return this.work.run(command, async (tx) => {
-      const recorded: unknown[] = await tx.manager.query(`SELECT 1 FROM recording_segment WHERE session_id = $1 LIMIT 1`, [sessionId]);
-      if (recorded.length === 0) throw notFound('recording');
+      await requireRecording(tx.manager, sessionId);
       await tx.manager.query(`DELETE FROM caption WHERE session_id = $1 AND language = $2`, [sessionId, language]);
       await tx.manager.query(`INSERT INTO caption (session_id, language, body) VALUES ($1, $2, $3)`, [sessionId, language, body]);
       await tx.manager.query(
@@ -26,6 +33,11 @@ export class SetCaptions {
       return { cues: cues.length };
     });
   }
+}
+
+async function requireRecording(manager: EntityManager, sessionId: string): Promise<void> {
+  const recorded: unknown[] = await manager.query(`SELECT 1 FROM recording_segment WHERE session_id = $1 LIMIT 1`, [sessionId]);
+  if (recorded.length === 0) throw notFound('recording');
 }
 
 function textOf(bytes: Buffer): string {

@@ -1,85 +1,117 @@
 import type { BroadcastTicket, QueuePlace, StageTicket, StageWay } from '@everexpo/contracts';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { aLiveSession } from '../../testing/scenes.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { aLiveSession, aPerson } from '../../testing/builders/index.ts';
+import { joinAtOnce } from '../../testing/campaigns/races.ts';
+import { clientOf } from '../../testing/client.ts';
 import { mediaKeys, startTestApi, type Client, type TestApi } from '../../testing/test-api.ts';
 import { noteSeat, reconcileSeats } from './take-seat.ts';
 
 const SEATS = 3;
 const JOINS_PER_SECOND = 2;
+/** Without its recurring jobs: nobody records, and no list of a media server undoes what is told here. */
+const env = { ...mediaKeys, RECORDER: 'local', OUTBOX: 'false', JOINS_PER_SECOND: String(JOINS_PER_SECOND) };
 
 let api: TestApi;
-let organizer: Client;
-let attendee: Client;
-let sessionId: string;
 beforeAll(async () => {
-  // Without its recurring jobs: nobody records, and no list of a media server undoes what is told here.
-  api = await startTestApi({ ...mediaKeys, RECORDER: 'local', OUTBOX: 'false', JOINS_PER_SECOND: String(JOINS_PER_SECOND) });
-  [organizer, attendee] = (await Promise.all(['organizer', 'attendee'].map((name) => api.as(name)))) as [Client, Client];
-  sessionId = (await aLiveSession(api, organizer)).session.id;
-});
-beforeEach(async () => {
-  await api.db.query(`DELETE FROM stage_seat`);
-  await setSeats(SEATS);
+  api = await startTestApi(env);
 });
 afterAll(() => api.close());
 
-const setSeats = (seatLimit: number | null) => organizer.send('PUT', `/api/sessions/${sessionId}/stage/audience`, { seatLimit });
-const join = async (client: Client, body: object = {}) => client.send<StageWay>('POST', `/api/sessions/${sessionId}/stage/ticket`, body);
-/** All who have been given a seat until now may come in. */
-const later = (seconds: number) => api.db.query(`UPDATE stage_seat SET admit_at = admit_at - make_interval(secs => $1), held_until = held_until - make_interval(secs => $1)`, [seconds]);
 async function guest(): Promise<Client> {
   const { headers } = await api.anonymous.send('POST', '/api/guest');
-  const cookie = headers.getSetCookie().map((one) => one.split(';')[0]).join('; ');
-  const withCookie: Client['send'] = (method, path, body, more = {}) => api.anonymous.send(method, path, body, { ...more, cookie });
-  return { ...api.anonymous, cookie, send: withCookie, get: (path) => withCookie('GET', path) };
+  return clientOf(api.url, headers.getSetCookie().map((one) => one.split(';')[0]).join('; '));
+}
+
+/** A live session with so many seats. */
+async function aHall(seatLimit = SEATS) {
+  const { session, organizer } = await aLiveSession(api);
+  const path = `/api/sessions/${session.id}/stage`;
+  const setAudience = (change: object) => organizer.client.ask('PUT', `${path}/audience`, change);
+  await setAudience({ seatLimit });
+  const join = async <T extends StageWay>(client: Client, body: object = {}) =>
+    client.send<T>('POST', `${path}/ticket`, body);
+  /** Lets so many seconds pass for all who have been given a seat until now. */
+  const later = (seconds: number) =>
+    api.asOwner(
+      `UPDATE stage_seat SET admit_at = admit_at - make_interval(secs => $2),
+                             held_until = held_until - make_interval(secs => $2) WHERE session_id = $1`,
+      [session.id, seconds],
+    );
+  const note = (identity: string, taken: boolean) => noteSeat(api.db.manager, session.id, identity, taken);
+  /** So many who have come in and sit. */
+  async function seated(count = SEATS): Promise<{ client: Client; identity: string }[]> {
+    const inside: { client: Client; identity: string }[] = [];
+    for (let index = 0; index < count; index += 1) {
+      const client = await guest();
+      const { body } = await join<StageTicket>(client);
+      expect(body.seat).toBe('viewer');
+      await note(body.identity, true);
+      await later(2);
+      inside.push({ client, identity: body.identity });
+    }
+    return inside;
+  }
+  return { session, organizer: organizer.client, path, setAudience, join, later, note, seated };
 }
 
 test('many who come at once stand in a queue whose places are exact, one by one, with no error', async () => {
-  await setSeats(100);
-  const answers = await Promise.all(Array.from({ length: 12 }, async () => join(await guest())));
-  expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
-  const queue = answers.map(({ body }) => body).filter((body): body is QueuePlace => body.seat === 'queue').sort((a, b) => a.admitAt.localeCompare(b.admitAt));
-  expect(queue.length).toBe(11);
-  expect(queue.map(({ place }) => place)).toEqual(queue.map((_, nth) => nth + 1));
-  const gaps = queue.slice(1).map(({ admitAt }, nth) => Date.parse(admitAt) - Date.parse(queue[nth]?.admitAt ?? ''));
-  for (const gap of gaps) expect(Math.abs(gap - 1000 / JOINS_PER_SECOND)).toBeLessThanOrEqual(1);
+  const { join, later } = await aHall(100);
+  expect((await join(await guest())).body.seat).toBe('viewer');
+  // The next is due in ten minutes: on a machine of whatever speed, all others come before.
+  await later(-600);
+  const answers = await Promise.all(Array.from({ length: 11 }, async () => join<QueuePlace>(await guest())));
+  expect(answers.map(({ status, body }) => [status, body.seat])).toEqual(answers.map(() => [200, 'queue']));
+  const queue = answers.map(({ body }) => body).sort((a, b) => a.admitAt.localeCompare(b.admitAt));
+  // In front of them stands the one who was moved.
+  expect(queue.map(({ place }) => place)).toEqual(queue.map((_, index) => index + 2));
+  const due = queue.map(({ admitAt }) => Date.parse(admitAt));
+  for (const [index, at] of due.slice(1).entries()) {
+    expect(Math.abs(at - (due[index] as number) - 1000 / JOINS_PER_SECOND)).toBeLessThanOrEqual(1);
+  }
 });
 
 test('a place in the queue becomes a ticket at its time, and is the holder\'s alone', async () => {
-  await setSeats(100);
+  const { join, later } = await aHall(100);
   const [first, second, stranger] = [await guest(), await guest(), await guest()];
   expect((await join(first)).body.seat).toBe('viewer');
-  const { body: place } = (await join(second)) as { body: QueuePlace };
+  await later(-600);
+  const { body: place } = await join<QueuePlace>(second);
   expect(place.seat).toBe('queue');
-  expect((await join(second, { identity: place.identity })).body).toMatchObject({ seat: 'queue', identity: place.identity, admitAt: place.admitAt });
-  await later(5);
-  const { body: other } = (await join(stranger, { identity: place.identity })) as { body: StageTicket };
-  expect(other.identity, 'somebody else gets a seat of their own').not.toBe(place.identity);
-  expect((await join(attendee, { identity: 'presenter-0' })).body).toMatchObject({ identity: expect.stringMatching(/^viewer-/) });
-  expect((await join(second, { identity: place.identity })).body).toMatchObject({ seat: 'viewer', identity: place.identity });
+  const { identity, admitAt } = place;
+  expect((await join(second, { identity })).body).toMatchObject({ seat: 'queue', identity, admitAt });
+  await later(605);
+  const { body: other } = await join<StageTicket>(stranger, { identity });
+  expect(other.identity, 'somebody else gets a seat of their own').not.toBe(identity);
+  const forged = await join((await aPerson(api)).client, { identity: 'presenter-0' });
+  expect(forged.body).toMatchObject({ identity: expect.stringMatching(/^viewer-/) as string });
+  expect((await join(second, { identity })).body).toMatchObject({ seat: 'viewer', identity });
 });
 
 test('beyond the limit there is the broadcast; a seat that is left is held for a moment and then free', async () => {
-  const inside = await seated(SEATS);
-  expect((await join(await guest())).body).toEqual({ seat: 'broadcast', playlist: `/api/sessions/${sessionId}/recording/live.m3u8` } satisfies BroadcastTicket);
-  await noteSeat(api.db.manager, sessionId, inside[0]?.identity ?? '', false);
+  const { session, join, later, note, seated } = await aHall();
+  const [{ client, identity }] = (await seated()) as [{ client: Client; identity: string }];
+  const playlist = `/api/sessions/${session.id}/recording/live.m3u8`;
+  const broadcast: BroadcastTicket = { seat: 'broadcast', playlist };
+  expect((await join(await guest())).body).toEqual(broadcast);
+  await note(identity, false);
   expect((await join(await guest())).body.seat, 'whoever reloads finds their seat').toBe('broadcast');
-  expect((await join(inside[0]?.client as Client, { identity: inside[0]?.identity })).body).toMatchObject({ seat: 'viewer', identity: inside[0]?.identity });
-  await noteSeat(api.db.manager, sessionId, inside[0]?.identity ?? '', false);
+  expect((await join(client, { identity })).body).toMatchObject({ seat: 'viewer', identity });
+  await note(identity, false);
   await later(90);
   expect((await join(await guest())).body.seat).toBe('viewer');
 });
 
 test('without a recorder a full session says so', async () => {
-  await seated(SEATS);
-  await organizer.send('PUT', `/api/sessions/${sessionId}/stage/audience`, { recorded: false });
+  const { setAudience, join, seated } = await aHall();
+  await seated();
+  await setAudience({ recorded: false });
   expect(await join(await guest())).toMatchObject({ status: 409, body: { code: 'stage_full' } });
-  await organizer.send('PUT', `/api/sessions/${sessionId}/stage/audience`, { recorded: true });
 });
 
 test('nobody holds more than one seat that they do not sit on', async () => {
+  const { join, later } = await aHall();
   const greedy = await guest();
-  for (let nth = 0; nth < 10; nth += 1) {
+  for (let turn = 0; turn < 10; turn += 1) {
     await join(greedy);
     await later(2);
   }
@@ -87,48 +119,30 @@ test('nobody holds more than one seat that they do not sit on', async () => {
 });
 
 test('a raised hand brings one in beside the limit, signed in only', async () => {
-  await seated(SEATS);
-  expect((await join(attendee)).body.seat).toBe('broadcast');
+  const { organizer, path, join, seated } = await aHall();
+  const attendee = await aPerson(api);
+  await seated();
+  expect((await join(attendee.client)).body.seat).toBe('broadcast');
   expect((await join(await guest(), { hand: true })).body.seat).toBe('broadcast');
-  const { body } = (await join(attendee, { hand: true })) as { body: StageTicket };
-  expect(body.seat).toBe('viewer');
-  const { body: hands } = await organizer.get<{ name: string }[]>(`/api/sessions/${sessionId}/stage/hands`);
-  expect(hands).toHaveLength(1);
+  expect((await join(attendee.client, { hand: true })).body.seat).toBe('viewer');
+  expect(await organizer.ask('GET', `${path}/hands`)).toMatchObject([{ personId: attendee.id }]);
 });
 
-test('the media server\'s own list decides who sits: seats whose report was lost are found, and left ones freed', async () => {
-  const inside = await seated(SEATS);
-  await reconcileSeats(api.db.manager, sessionId, inside.slice(1).map(({ identity }) => identity));
+test('the media server\'s own list decides who sits: seats whose report was lost are found, left ones freed', async () => {
+  const { session, join, later, note, seated } = await aHall();
+  const inside = await seated();
+  await reconcileSeats(api.db.manager, session.id, inside.slice(1).map(({ identity }) => identity));
   await later(90);
   expect((await join(await guest())).body.seat).toBe('viewer');
   // One who came on an older ticket counts as well.
-  await noteSeat(api.db.manager, sessionId, 'viewer-guest.0123456789abcdef01234567', true);
+  await note('viewer-guest.0123456789abcdef01234567', true);
   await later(90);
   expect((await join(await guest())).body.seat).toBe('broadcast');
 });
 
-/** So many who have come in and sit. */
-async function seated(count: number): Promise<{ client: Client; identity: string }[]> {
-  const inside: { client: Client; identity: string }[] = [];
-  for (let nth = 0; nth < count; nth += 1) {
-    const client = await guest();
-    const { body } = (await join(client)) as { body: StageTicket };
-    expect(body.seat).toBe('viewer');
-    await noteSeat(api.db.manager, sessionId, body.identity, true);
-    await later(2);
-    inside.push({ client, identity: body.identity });
-  }
-  return inside;
-}
-
-test('a whole audience that comes within seconds is let in at the pace set, and nobody is refused', async () => {
-  const fast = await startTestApi({ ...mediaKeys, RECORDER: 'local', OUTBOX: 'false', JOINS_PER_SECOND: '60', DATABASE_POOL: '20' }, api);
-  await setSeats(1_000);
-  const answers = await Promise.all(Array.from({ length: 600 }, () => fast.anonymous.send<StageWay>('POST', `/api/sessions/${sessionId}/stage/ticket`, {})));
-  expect(answers.filter(({ status }) => status !== 200)).toEqual([]);
-  const due = await api.db.query<{ second: number; count: number }[]>(`SELECT floor(extract(epoch FROM admit_at - min(admit_at) OVER ()))::int AS second, 1 AS count FROM stage_seat`);
-  const perSecond = Map.groupBy(due, ({ second }) => second);
-  expect(due).toHaveLength(600);
-  for (const joins of perSecond.values()) expect(joins.length).toBeLessThanOrEqual(61);
+test('a whole audience that comes at once is let in at the pace set, and nobody is refused', async () => {
+  const joinsPerSecond = 60;
+  const fast = await startTestApi({ ...env, JOINS_PER_SECOND: String(joinsPerSecond), DATABASE_POOL: '20' }, api);
+  await joinAtOnce(fast, { size: 60, joinsPerSecond });
   await fast.close();
 });

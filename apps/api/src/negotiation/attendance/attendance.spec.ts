@@ -1,16 +1,15 @@
 import { AccessToken } from 'livekit-server-sdk';
 import { createHash } from 'node:crypto';
-import type { Interest, Meeting, MeetingFigures, MeetingNews, NoticePage, TablePlan } from '@everexpo/contracts';
+import type { Meeting, MeetingFigures, MeetingNews, NoticePage, TablePlan } from '@everexpo/contracts';
 import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { nextSession } from '../../testing/scenes.ts';
-import { mediaKeys, startTestApi, type Client, type TestApi } from '../../testing/test-api.ts';
+import {
+  anEdition, anInterest, aPerson, projectRow, insertRows, type Client, type InterestScene,
+} from '../../testing/builders/index.ts';
+import { mediaKeys, startTestApi, type TestApi } from '../../testing/test-api.ts';
 import { WatchMeetings } from './watch-meetings.ts';
 
 let api: TestApi;
-let owner: Client;
-let investor: Client;
-let interest: Interest;
 let mail: SMTPServer;
 const letters: { to: string; text: string }[] = [];
 beforeAll(async () => {
@@ -29,154 +28,236 @@ beforeAll(async () => {
   await new Promise<void>((ready) => mail.listen(0, '127.0.0.1', () => ready()));
   const { port } = mail.server.address() as { port: number };
   api = await startTestApi({ ...mediaKeys, SMTP_URL: `smtp://127.0.0.1:${port}` });
-  [owner, investor] = (await Promise.all(['owner', 'investor'].map((name) => api.as(name)))) as [Client, Client];
-  const session = await nextSession(api);
-  interest = (await investor.create<Interest>(`/api/projects/${session.runningOrder[0]?.project.id}/interests`, {})).body;
 });
 afterAll(async () => {
   await api.close();
   await new Promise<void>((closed) => mail.close(() => closed()));
 });
 
-async function booked(place: 'online' | 'table' = 'online'): Promise<Meeting> {
-  const { body: request } = await investor.create<Meeting>(`/api/interests/${interest.id}/meeting-requests`, { place });
-  return (await owner.create<Meeting>(`/api/meetings/${request.id}/accept`, { revision: 0 })).body;
+interface BookedScene extends InterestScene {
+  meeting: Meeting;
+  path: string;
 }
+
+/** A meeting that both sides have agreed on, in an edition of its own that is current. */
+async function booked(place: 'online' | 'table' = 'online'): Promise<BookedScene> {
+  const owner = await aPerson(api, { roles: ['owner'] });
+  const edition = await anEdition(api).withSession({ owners: [owner] }).current().build();
+  const organizer = await aPerson(api, { roles: ['organizer'] });
+  await organizer.client.ask('PUT', '/api/tables', { count: 3 });
+  const scene = await anInterest(api, { owner, edition });
+  const request = await scene.investor.client.ask<Meeting>(
+    'POST', `/api/interests/${scene.interest.id}/meeting-requests`, { place },
+  );
+  const path = `/api/meetings/${request.id}`;
+  return { ...scene, path, meeting: await owner.client.ask<Meeting>('POST', `${path}/accept`, { revision: 0 }) };
+}
+
 const sweep = () => api.app.get(WatchMeetings).sweep();
+
 /** Moves a meeting so that it begins so many minutes from now. */
 const beginIn = ({ id }: Meeting, minutes: number) =>
-  api.asOwner(`WITH m AS (UPDATE meeting SET starts_at = now() + make_interval(mins => $2), ends_at = now() + make_interval(mins => $2 + minutes) WHERE id = $1 RETURNING id, starts_at, ends_at),
-    t AS (UPDATE table_booking b SET occupied = tstzrange(m.starts_at, m.ends_at) FROM m WHERE b.meeting_id = m.id)
-    UPDATE meeting_party p SET occupied = tstzrange(m.starts_at, m.ends_at) FROM m WHERE p.meeting_id = m.id`, [id, minutes]);
-const newsOf = async (client: Client, { id }: Meeting): Promise<MeetingNews[]> =>
-  (await client.get<NoticePage>('/api/notices?limit=100')).body.items.flatMap((notice) => (notice.kind === 'meeting' && notice.meetingId === id ? [notice.news] : []));
+  api.asOwner(
+    `WITH m AS (UPDATE meeting SET starts_at = now() + make_interval(mins => $2),
+                                   ends_at = now() + make_interval(mins => $2 + minutes)
+                 WHERE id = $1 RETURNING id, starts_at, ends_at),
+          t AS (UPDATE table_booking b SET occupied = tstzrange(m.starts_at, m.ends_at) FROM m WHERE b.meeting_id = m.id)
+     UPDATE meeting_party p SET occupied = tstzrange(m.starts_at, m.ends_at) FROM m WHERE p.meeting_id = m.id`,
+    [id, minutes],
+  );
+
+async function newsOf(client: Client, { id }: Meeting): Promise<MeetingNews[]> {
+  const { items } = await client.ask<NoticePage>('GET', '/api/notices?limit=100');
+  return items.flatMap((notice) => (notice.kind === 'meeting' && notice.meetingId === id ? [notice.news] : []));
+}
+
+const stateOf = async ({ owner, path }: BookedScene) => (await owner.client.ask<Meeting>('GET', path)).state;
+const figures = async () => {
+  const { client } = await aPerson(api, { roles: ['organizer'] });
+  return client.ask<MeetingFigures>('GET', '/api/meeting-figures');
+};
 
 /** A report signed as the media server signs it. */
 async function report(event: string, room: string, identity: string, id: string): Promise<number> {
-  const body = JSON.stringify({ event, id, createdAt: String(Math.floor(Date.now() / 1000)), room: { name: room, sid: 'RM_x' }, participant: { identity, sid: 'PA_x' } });
+  const createdAt = String(Math.floor(Date.now() / 1000));
+  const participant = { identity, sid: 'PA_x' };
+  const body = JSON.stringify({ event, id, createdAt, room: { name: room, sid: 'RM_x' }, participant });
   const token = new AccessToken(mediaKeys.LIVEKIT_API_KEY, mediaKeys.LIVEKIT_API_SECRET);
   token.sha256 = createHash('sha256').update(body).digest('base64');
-  return (await fetch(`${api.url}/api/media/report`, { method: 'POST', body, headers: { authorization: await token.toJwt(), 'content-type': 'application/webhook+json' } })).status;
+  const headers = { authorization: await token.toJwt(), 'content-type': 'application/webhook+json' };
+  return (await fetch(`${api.url}/api/media/report`, { method: 'POST', body, headers })).status;
 }
 
-test('reminders go out a day, an hour and five minutes before, each once, on the page and by e-mail with a calendar file', async () => {
-  const meeting = await booked();
+test('reminders go out a day, an hour and five minutes before, each once, on the page and by e-mail', async () => {
+  const { meeting, owner, investor, path } = await booked();
+  const reminders = async () => (await newsOf(owner.client, meeting)).filter((news) => news === 'reminder').length;
   for (const minutes of [23 * 60, 50, 4]) {
     await beginIn(meeting, minutes);
     await Promise.all([sweep(), sweep()]);
     await sweep();
   }
-  await expect.poll(async () => (await newsOf(owner, meeting)).filter((news) => news === 'reminder').length, { timeout: 5_000 }).toBe(3);
-  await expect.poll(() => letters.filter(({ to, text }) => to === 'owner@everexpo.example' && text.includes('text/calendar')).length, { timeout: 5_000 }).toBeGreaterThanOrEqual(3);
-  await investor.send('POST', `/api/meetings/${meeting.id}/cancel`, { reason: '换个时间' });
-  await expect.poll(async () => (await newsOf(owner, meeting))[0]).toBe('cancelled');
+  await expect.poll(reminders).toBe(3);
+  const invitations = () => letters.filter(({ to, text }) => to === owner.email && text.includes('text/calendar'));
+  await expect.poll(() => invitations().length).toBeGreaterThanOrEqual(3);
+  await investor.client.ask('POST', `${path}/cancel`, { reason: '换个时间' });
+  await expect.poll(async () => (await newsOf(owner.client, meeting))[0]).toBe('cancelled');
   await sweep();
-  expect((await newsOf(owner, meeting)).filter((news) => news === 'reminder')).toHaveLength(3);
+  expect(await reminders()).toBe(3);
 });
 
 describe('a side that does not come', () => {
-  test('is known from the media server’s reports; five minutes later both are free and who waits is told', async () => {
-    const meeting = await booked();
-    const other = await api.as('investor2');
-    const { body: wish } = await other.create<Interest>(`/api/projects/${interest.project.id}/interests`, {});
-    const { body: waiting } = await other.create<Meeting>(`/api/interests/${wish.id}/meeting-requests`, {});
+  test('is known from the media server’s reports; after five minutes both are free and who waits is told', async () => {
+    const scene = await booked();
+    const { meeting, owner, investor, project, path } = scene;
+    const other = (await aPerson(api, { roles: ['investor'] })).client;
+    const wish = await other.ask<Meeting>('POST', `/api/projects/${project.id}/interests`, {});
+    const waiting = await other.ask<Meeting>('POST', `/api/interests/${wish.id}/meeting-requests`, {});
     await beginIn(meeting, -4);
-    await report('participant_joined', `meeting-${meeting.id}-0`, `party-${interest.owner.id}`, 'EV_came');
-    await report('participant_joined', `meeting-${meeting.id}-0`, `party-${interest.owner.id}`, 'EV_came');
-    await expect.poll(async () => (await owner.get<Meeting>(`/api/meetings/${meeting.id}`)).body.parties.filter(({ arrivedAt }) => arrivedAt).length).toBe(1);
+    for (let turn = 0; turn < 2; turn += 1) {
+      await report('participant_joined', `meeting-${meeting.id}-0`, `party-${owner.id}`, `EV_${meeting.id}`);
+    }
+    const arrived = async () => {
+      const { parties } = await owner.client.ask<Meeting>('GET', path);
+      return parties.filter(({ arrivedAt }) => arrivedAt).map(({ personId }) => personId);
+    };
+    await expect.poll(arrived).toEqual([owner.id]);
     await sweep();
-    expect((await owner.get<Meeting>(`/api/meetings/${meeting.id}`)).body.state, 'five minutes are not over').toBe('accepted');
+    expect(await stateOf(scene), 'five minutes are not over').toBe('accepted');
     await beginIn(meeting, -6);
     await sweep();
-    expect((await owner.get<Meeting>(`/api/meetings/${meeting.id}`)).body.state).toBe('missed');
-    const [party] = await api.db.query<{ email: string }[]>(`SELECT p.email FROM meeting_party m JOIN person p ON p.id = m.person_id WHERE m.meeting_id = $1 AND m.no_show`, [meeting.id]);
-    expect(party?.email).toBe('investor@everexpo.example');
-    expect(await api.db.query(`SELECT 1 FROM meeting_party WHERE meeting_id = $1 AND occupied IS NOT NULL`, [meeting.id])).toEqual([]);
+    expect(await stateOf(scene)).toBe('missed');
+    const parties = await api.asOwner<{ id: string; absent: boolean; free: boolean }>(
+      `SELECT person_id AS id, no_show AS absent, occupied IS NULL AS free FROM meeting_party WHERE meeting_id = $1`,
+      [meeting.id],
+    );
+    expect(parties.filter(({ absent }) => absent).map(({ id }) => id)).toEqual([investor.id]);
+    expect(parties.map(({ free }) => free)).toEqual([true, true]);
     await expect.poll(() => newsOf(other, waiting)).toContain('freed');
-    const { body: figures } = await (await api.as('organizer')).get<MeetingFigures>('/api/meeting-figures');
-    expect(figures).toMatchObject({ missed: 1, realised: 0 });
-    await other.send('POST', `/api/meetings/${waiting.id}/cancel`, { reason: '不等了' });
+    expect(await figures()).toMatchObject({ missed: 1, realised: 0 });
   });
 
   test('a call that nobody answers ends by itself', async () => {
-    const { body: call } = await investor.create<Meeting>(`/api/interests/${interest.id}/meetings`);
+    const { interest, investor } = await anInterest(api);
+    const call = await investor.client.ask<Meeting>('POST', `/api/interests/${interest.id}/meetings`);
+    const state = async () => (await investor.client.ask<Meeting>('GET', `/api/meetings/${call.id}`)).state;
+    const beganAgo = (seconds: number) =>
+      api.asOwner(`UPDATE meeting SET starts_at = now() - make_interval(secs => $2) WHERE id = $1`, [call.id, seconds]);
+    await beganAgo(0);
     await sweep();
-    expect((await investor.get<Meeting>(`/api/meetings/${call.id}`)).body.state).toBe('open');
-    await api.asOwner(`UPDATE meeting SET starts_at = now() - interval '61 seconds' WHERE id = $1`, [call.id]);
+    expect(await state()).toBe('open');
+    await beganAgo(61);
     await sweep();
-    expect((await investor.get<Meeting>(`/api/meetings/${call.id}`)).body.state).toBe('expired');
+    expect(await state()).toBe('expired');
   });
 
   test('a call can be declined at once', async () => {
-    const { body: call } = await investor.create<Meeting>(`/api/interests/${interest.id}/meetings`);
-    expect(await owner.send('POST', `/api/meetings/${call.id}/decline`, { reason: '现在不便' })).toMatchObject({ body: { state: 'declined', reason: '现在不便' } });
-    expect(await investor.send('POST', `/api/meetings/${call.id}/ticket`)).toMatchObject({ status: 409 });
+    const { interest, investor, owner } = await anInterest(api);
+    const call = await investor.client.ask<Meeting>('POST', `/api/interests/${interest.id}/meetings`);
+    const declined = await owner.client.ask('POST', `/api/meetings/${call.id}/decline`, { reason: '现在不便' });
+    expect(declined).toMatchObject({ state: 'declined', reason: '现在不便' });
+    expect(await investor.client.send('POST', `/api/meetings/${call.id}/ticket`)).toMatchObject({ status: 409 });
   });
 });
 
 describe('the door', () => {
   test('is kept by the host side: who knocks waits, is let in, and can be put out for good', async () => {
-    const meeting = await booked();
-    expect(await investor.send('POST', `/api/meetings/${meeting.id}/ticket`)).toMatchObject({ status: 409, body: { code: 'too_early' } });
+    const { meeting, owner, investor, path } = await booked();
+    const knock = () => investor.client.send('POST', `${path}/ticket`);
+    const act = ({ client }: typeof owner, whom: typeof owner, action: 'admit' | 'remove') =>
+      client.send('POST', `${path}/parties/${whom.id}/${action}`);
+    await beginIn(meeting, 60);
+    expect(await knock()).toMatchObject({ status: 409, body: { code: 'too_early' } });
     await beginIn(meeting, 1);
-    expect(await investor.send('POST', `/api/meetings/${meeting.id}/ticket`)).toMatchObject({ status: 409, body: { code: 'waiting' } });
-    expect(await investor.send('POST', `/api/meetings/${meeting.id}/parties/${interest.investor.id}/admit`)).toMatchObject({ status: 403 });
-    expect(await owner.send('POST', `/api/meetings/${meeting.id}/parties/${interest.investor.id}/admit`)).toMatchObject({ status: 200 });
-    expect(await investor.send('POST', `/api/meetings/${meeting.id}/ticket`)).toMatchObject({ status: 200 });
-    expect(await owner.send('POST', `/api/meetings/${meeting.id}/parties/${interest.owner.id}/remove`)).toMatchObject({ status: 403 });
-    expect(await owner.send('POST', `/api/meetings/${meeting.id}/parties/${interest.investor.id}/remove`)).toMatchObject({ body: { generation: 1 } });
-    for (const path of ['', '/sheet', '/files', '/side', '/calendar']) expect((await investor.get(`/api/meetings/${meeting.id}${path}`)).status, path).toBe(404);
-    await owner.send('POST', `/api/meetings/${meeting.id}/end`);
+    expect(await knock()).toMatchObject({ status: 409, body: { code: 'waiting' } });
+    expect(await act(investor, investor, 'admit')).toMatchObject({ status: 403 });
+    expect(await act(owner, investor, 'admit')).toMatchObject({ status: 200 });
+    expect(await knock()).toMatchObject({ status: 200 });
+    expect(await act(owner, owner, 'remove')).toMatchObject({ status: 403 });
+    expect(await act(owner, investor, 'remove')).toMatchObject({ body: { generation: 1 } });
+    for (const part of ['', '/sheet', '/files', '/side', '/calendar']) {
+      expect((await investor.client.get(`${path}${part}`)).status, part).toBe(404);
+    }
   });
 
   test('opens for an interpreter only when both sides have named them', async () => {
-    const meeting = await booked();
+    const { meeting, owner, investor, path } = await booked();
     await beginIn(meeting, 1);
-    const guest = await api.as('attendee');
-    const name = (client: Client, email: string, seat: string) => client.send<Meeting>('POST', `/api/meetings/${meeting.id}/guests`, { email, seat });
-    expect(await name(owner, 'attendee@everexpo.example', 'steward')).toMatchObject({ status: 422, body: { errors: [{ pointer: '/email' }] } });
-    await name(owner, 'attendee@everexpo.example', 'interpreter');
-    expect(await guest.get(`/api/meetings/${meeting.id}`)).toMatchObject({ status: 404 });
-    expect((await name(investor, 'attendee@everexpo.example', 'interpreter')).body.guests).toMatchObject([{ agreed: ['owner', 'investor'] }]);
-    expect(await guest.send('POST', `/api/meetings/${meeting.id}/ticket`)).toMatchObject({ status: 200 });
-    expect(await guest.get(`/api/meetings/${meeting.id}/side`)).toMatchObject({ status: 403 });
-    expect(await guest.send('POST', `/api/meetings/${meeting.id}/end`)).toMatchObject({ status: 403 });
-    await owner.send('POST', `/api/meetings/${meeting.id}/end`);
+    const { client: guest, email } = await aPerson(api);
+    const name = ({ client }: typeof owner, seat: string) =>
+      client.send<Meeting>('POST', `${path}/guests`, { email, seat });
+    expect(await name(owner, 'steward')).toMatchObject({ status: 422, body: { errors: [{ pointer: '/email' }] } });
+    await name(owner, 'interpreter');
+    expect(await guest.get(path)).toMatchObject({ status: 404 });
+    expect((await name(investor, 'interpreter')).body.guests).toMatchObject([{ agreed: ['owner', 'investor'] }]);
+    expect(await guest.send('POST', `${path}/ticket`)).toMatchObject({ status: 200 });
+    expect(await guest.get(`${path}/side`)).toMatchObject({ status: 403 });
+    expect(await guest.send('POST', `${path}/end`)).toMatchObject({ status: 403 });
   });
 });
 
 describe('on site', () => {
   test('one checks in by the code on the table; staff see who sits where, not about what', async () => {
-    const staff = await api.as('staff');
-    const meeting = await booked('table');
-    const [table] = await api.db.query<{ token: string }[]>(`SELECT t.token FROM meeting_table t JOIN table_booking b ON b.table_id = t.id WHERE b.meeting_id = $1`, [meeting.id]);
-    expect(await investor.send('POST', `/api/check-in/${table?.token}`)).toMatchObject({ status: 409, body: { code: 'no_meeting_here' } });
+    const { meeting, owner, investor, project, path } = await booked('table');
+    const staff = (await aPerson(api, { roles: ['staff'] })).client;
+    const [table] = await api.asOwner<{ token: string }>(
+      `SELECT t.token FROM meeting_table t JOIN table_booking b ON b.table_id = t.id WHERE b.meeting_id = $1`,
+      [meeting.id],
+    );
+    const checkIn = (client: Client, token = table?.token) => client.send('POST', `/api/check-in/${token}`);
+    await beginIn(meeting, 60);
+    expect(await checkIn(investor.client)).toMatchObject({ status: 409, body: { code: 'no_meeting_here' } });
     await beginIn(meeting, 5);
-    expect(await investor.send('POST', `/api/check-in/${'0'.repeat(32)}`)).toMatchObject({ status: 404 });
-    expect(await (await api.as('attendee')).send('POST', `/api/check-in/${table?.token}`)).toMatchObject({ status: 409 });
-    for (const client of [investor, owner]) expect(await client.send('POST', `/api/check-in/${table?.token}`)).toMatchObject({ status: 200, body: { state: 'open', table: meeting.table } });
-    const { body: plan } = await staff.get<TablePlan>('/api/tables');
-    const seats = plan.tables.find((one) => one.table === meeting.table)?.bookings.find(({ meetingId }) => meetingId === meeting.id);
+    expect(await checkIn(investor.client, '0'.repeat(32))).toMatchObject({ status: 404 });
+    expect(await checkIn((await aPerson(api)).client)).toMatchObject({ status: 409 });
+    const sits = { status: 200, body: { state: 'open', table: meeting.table } };
+    for (const { client } of [investor, owner]) expect(await checkIn(client)).toMatchObject(sits);
+    const [day] = await api.asOwner<{ day: string }>(
+      `SELECT (starts_at AT TIME ZONE 'Asia/Shanghai')::date::text AS day FROM meeting WHERE id = $1`,
+      [meeting.id],
+    );
+    const plan = await staff.ask<TablePlan>('GET', `/api/tables?day=${day?.day}`);
+    const bookings = plan.tables.find((one) => one.table === meeting.table)?.bookings;
+    const seats = bookings?.find(({ meetingId }) => meetingId === meeting.id);
     expect(seats?.people.map(({ arrived }) => arrived)).toEqual([true, true]);
-    expect(JSON.stringify(plan)).not.toContain(meeting.project.titleZh);
-    expect(await staff.get(`/api/meetings/${meeting.id}`)).toMatchObject({ status: 404 });
-    expect((await fetch(`${api.url}/api/tables/1/code`, { headers: { cookie: staff.cookie } })).headers.get('content-type')).toContain('svg');
-    await owner.send('POST', `/api/meetings/${meeting.id}/end`);
-    expect((await (await api.as('organizer')).get<MeetingFigures>('/api/meeting-figures')).body.realised).toBe(1);
+    expect(JSON.stringify(plan)).not.toContain(project.titleZh);
+    expect(await staff.get(path)).toMatchObject({ status: 404 });
+    expect((await staff.get(`/api/tables/1/code`)).headers.get('content-type')).toContain('svg');
+    await owner.client.ask('POST', `${path}/end`);
+    expect(await figures()).toMatchObject({ realised: 1, missed: 0 });
   });
 
-  test('two who walk in get a table; it is theirs alone', async () => {
-    const staff = await api.as('staff');
-    const free = await api.db.query<{ email: string }[]>(
-      `SELECT DISTINCT o.email FROM person o JOIN project j ON j.owner_id = o.id JOIN edition e ON e.id = j.edition_id WHERE e.opened_at IS NOT NULL AND e.code LIKE '%' || extract(year FROM now()) AND NOT EXISTS
-         (SELECT 1 FROM pitch p JOIN project q ON q.id = p.project_id JOIN session s ON s.id = p.session_id WHERE q.owner_id = o.id AND s.starts_at < now() + interval '1 hour' AND s.ends_at > now()) ORDER BY o.email LIMIT 2`,
-    );
-    const [first, second] = free.map(({ email }) => email);
-    const walkIn = (investorEmail: string, ownerEmail: string | undefined) => staff.send('POST', '/api/tables/walk-ins', { table: 7, investorEmail, ownerEmail });
-    expect(await walkIn('investor2@everexpo.example', first)).toMatchObject({ status: 200, body: { table: 7 } });
-    expect(await walkIn('investor2@everexpo.example', second), 'the investor sits already').toMatchObject({ status: 409, body: { code: 'slot_taken' } });
-    expect(await walkIn('investor@everexpo.example', second), 'the table is theirs').toMatchObject({ status: 409, body: { code: 'table_taken' } });
-    expect(await staff.send('POST', '/api/tables/walk-ins', { table: 8, investorEmail: 'nobody@everexpo.example', ownerEmail: 'owner@everexpo.example' })).toMatchObject({ status: 422, body: { errors: [{ pointer: '/investorEmail' }] } });
-    expect(await staff.send('POST', '/api/tables/walk-ins', { table: 8, investorEmail: 'owner@everexpo.example', ownerEmail: 'owner@everexpo.example' })).toMatchObject({ status: 422 });
+  describe('two who walk in', () => {
+    /** A current edition with tables, and two owners of a project in it who pitch nowhere now. */
+    async function aFloor() {
+      const edition = await anEdition(api).current().build();
+      const organizer = await aPerson(api, { roles: ['organizer'] });
+      await organizer.client.ask('PUT', '/api/tables', { count: 9 });
+      const owners = [await aPerson(api, { roles: ['owner'] }), await aPerson(api, { roles: ['owner'] })] as const;
+      const of = { field: 'materials', track: 'achievement' } as const;
+      await insertRows(api, 'project', owners.map((owner) => projectRow(edition.id, owner, of)));
+      const staff = await aPerson(api, { roles: ['staff'] });
+      const walkIn = (table: number, investorEmail: string, ownerEmail: string) =>
+        staff.client.send('POST', '/api/tables/walk-ins', { table, investorEmail, ownerEmail });
+      return { owners, walkIn };
+    }
+
+    test('get a table; it is theirs alone', async () => {
+      const { owners: [first, second], walkIn } = await aFloor();
+      const [one, other] = [await aPerson(api, { roles: ['investor'] }), await aPerson(api, { roles: ['investor'] })];
+      expect(await walkIn(7, one.email, first.email)).toMatchObject({ status: 200, body: { table: 7 } });
+      const busy = await walkIn(8, one.email, second.email);
+      expect(busy, 'the investor sits already').toMatchObject({ status: 409, body: { code: 'slot_taken' } });
+      const taken = await walkIn(7, other.email, second.email);
+      expect(taken, 'the table is theirs').toMatchObject({ status: 409, body: { code: 'table_taken' } });
+      expect(await walkIn(8, other.email, second.email)).toMatchObject({ status: 200, body: { table: 8 } });
+    });
+
+    test('are two people with accounts', async () => {
+      const { owners: [owner], walkIn } = await aFloor();
+      const unknown = await walkIn(8, 'nobody@everexpo.example', owner.email);
+      expect(unknown).toMatchObject({ status: 422, body: { errors: [{ pointer: '/investorEmail' }] } });
+      const alone = await walkIn(8, owner.email, owner.email);
+      expect(alone).toMatchObject({ status: 422, body: { errors: [{ pointer: '/ownerEmail' }] } });
+    });
   });
 });

@@ -3,12 +3,14 @@ import { MAX_FILE_BYTES, type MeetingFile } from '@everexpo/contracts';
 import { createHash } from 'node:crypto';
 import { fileTypeFromBuffer } from 'file-type';
 import { DataSource, type EntityManager } from 'typeorm';
-import { conflict, notFound, STORAGE, UnitOfWork, type PersonCommand, type Storage } from '../../platform/index.ts';
+import { conflict, fileName, notFound, STORAGE, UnitOfWork, type NamedFile, type PersonCommand, type Storage } from '../../platform/index.ts';
 import { lockMeeting } from '../meetings/lock-meeting.ts';
 import { meetingFor } from '../meetings/meeting-view.ts';
 import { meetingChanged } from '../negotiation.events.ts';
 
 const MOST_FILES = 50;
+/** Kinds of files tell themselves apart in their first bytes. */
+const HEAD_BYTES = 64 * 1024;
 const key = (meetingId: string, sha256: string) => `meetings/${meetingId}/${sha256}`;
 
 /** Files that a meeting's parties give each other; nobody else can open them. */
@@ -20,17 +22,18 @@ export class MeetingFiles {
     @Inject(STORAGE) private readonly storage: Storage,
   ) {}
 
-  /** @throws ProblemError 404; 409 `too_many_files` */
-  async add(command: PersonCommand, meetingId: string, name: string, bytes: Buffer): Promise<MeetingFile[]> {
-    const sha256 = createHash('sha256').update(bytes).digest('hex');
-    const type = (await fileTypeFromBuffer(bytes))?.mime ?? 'application/octet-stream';
+  /** Received only from a party, kept only once it is taken. @throws ProblemError 404, 413, 415, 422; 409 `too_many_files` */
+  async add(command: PersonCommand, meetingId: string, receive: () => Promise<NamedFile>): Promise<MeetingFile[]> {
     if (!(await meetingFor(this.dataSource.manager, meetingId, command.actor.id))) throw notFound('meeting');
-    await this.storage.put(key(meetingId, sha256), bytes, type);
+    await refuseOneTooMany(this.dataSource.manager, meetingId);
+    const { name, bytes } = await receive();
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    const type = (await fileTypeFromBuffer(bytes.subarray(0, HEAD_BYTES)))?.mime ?? 'application/octet-stream';
     return this.work.run(command, async (tx) => {
       await lockMeeting(tx, command, meetingId);
-      const files = await filesOf(tx.manager, meetingId);
-      if (files.length >= MOST_FILES) throw conflict('too_many_files', `${MOST_FILES} files a meeting at most, of ${MAX_FILE_BYTES / 1024 / 1024} MB each.`);
-      await tx.manager.query(`INSERT INTO meeting_file (meeting_id, person_id, name, type, bytes, sha256) VALUES ($1, $2, $3, $4, $5, $6)`, [meetingId, command.actor.id, name.slice(0, 120), type, bytes.length, sha256]);
+      await refuseOneTooMany(tx.manager, meetingId);
+      await tx.manager.query(`INSERT INTO meeting_file (meeting_id, person_id, name, type, bytes, sha256) VALUES ($1, $2, $3, $4, $5, $6)`, [meetingId, command.actor.id, fileName(name), type, bytes.length, sha256]);
+      await this.storage.put(key(meetingId, sha256), bytes, type);
       await tx.audit('meeting.file', meetingId, { sha256 });
       await tx.emit(meetingChanged, { meetingId });
       return filesOf(tx.manager, meetingId);
@@ -49,6 +52,11 @@ export class MeetingFiles {
     if (!file || !(await meetingFor(this.dataSource.manager, file.meetingId, personId))) throw notFound('file');
     return { name: file.name, bytes: await this.storage.get(key(file.meetingId, file.sha256)) };
   }
+}
+
+async function refuseOneTooMany(manager: EntityManager, meetingId: string): Promise<void> {
+  const [{ files }] = await manager.query<[{ files: number }]>(`SELECT count(*)::int AS files FROM meeting_file WHERE meeting_id = $1`, [meetingId]);
+  if (files >= MOST_FILES) throw conflict('too_many_files', `${MOST_FILES} files a meeting at most, of ${MAX_FILE_BYTES / 1024 / 1024} MB each.`);
 }
 
 async function filesOf(manager: EntityManager, meetingId: string): Promise<MeetingFile[]> {

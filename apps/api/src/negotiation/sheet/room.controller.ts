@@ -47,8 +47,7 @@ export class RoomController {
   @ApiBody({ schema: { type: 'object', required: ['file'], properties: { file: { type: 'string', format: 'binary' } } } })
   @Returns(z.array(MeetingFile))
   async addFile(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string, @Req() request: FastifyRequest): Promise<MeetingFile[]> {
-    const { name, bytes } = await readNamedFile(request, 'file');
-    return this.files.add(command, id, name, bytes);
+    return this.files.add(command, id, () => readNamedFile(request, 'file'));
   }
 
   @Get('files/:file')

@@ -1,61 +1,149 @@
-import { PATH_METADATA } from '@nestjs/common/constants';
-import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { randomUUID } from 'node:crypto';
+import { Role } from '@everexpo/contracts';
+import type { Socket } from 'socket.io-client';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { anEdition, aPerson } from '../../testing/builders/index.ts';
+import { entrancesOf, type Route, type SocketEvent } from './entrances.ts';
+import { connectSocket } from '../../testing/sockets.ts';
 import { startTestApi, type TestApi } from '../../testing/test-api.ts';
-import { PERMISSION } from './permit.ts';
-import type { Permission } from './policy.ts';
+import type { Actor } from './actor.ts';
 
-const MESSAGE_METADATA = 'message';
 let api: TestApi;
+let routes: Route[];
+let events: SocketEvent[];
 beforeAll(async () => {
   api = await startTestApi();
+  ({ routes, events } = entrancesOf(api.app));
+  // In an edition without sessions and wishes, what a role may do finds nothing to do.
+  await anEdition(api).current().build();
 });
 afterAll(() => api.close());
 
-/** Every method that answers a route or a socket event, with the permission it names. */
-function entrances(): { name: string; permission: Permission | undefined }[] {
-  const discovery = api.app.get(DiscoveryService, { strict: false });
-  const reflector = api.app.get(Reflector);
-  const scanner = new MetadataScanner();
-  return [...discovery.getControllers(), ...discovery.getProviders()].flatMap(({ instance }) => {
-    if (typeof instance !== 'object' || instance === null) return [];
-    const prototype = Object.getPrototypeOf(instance) as object;
-    return scanner.getAllMethodNames(prototype).flatMap((method) => {
-      const handler = (instance as Record<string, unknown>)[method];
-      if (typeof handler !== 'function') return [];
-      const isEntrance = Reflect.hasMetadata(PATH_METADATA, handler) || Reflect.hasMetadata(MESSAGE_METADATA, handler);
-      return isEntrance ? [{ name: `${instance.constructor.name}.${method}`, permission: reflector.get<Permission | undefined>(PERMISSION, handler) }] : [];
-    });
-  });
+/** Who may come, as the policy knows them; of the people, one a role. */
+const actors: Record<string, Actor> = {
+  nobody: { kind: 'public' },
+  guest: { kind: 'guest', id: randomUUID(), sessionExpiresAt: new Date() },
+  ...Object.fromEntries(Role.options.map((role) => [role, personWith(role)])),
+};
+
+function personWith(role: Role): Actor {
+  const names = { name: role, nameEn: role, email: `${role}@test.example` };
+  const roles = new Set([role]);
+  return { kind: 'person', id: randomUUID(), ...names, roles, organisationId: null, sessionExpiresAt: new Date() };
+}
+
+interface Caller {
+  /** Made up for who is no person. */
+  id: string;
+  cookie: string;
+}
+
+async function callerOf(name: string): Promise<Caller> {
+  if (name === 'nobody') return { id: randomUUID(), cookie: '' };
+  if (name !== 'guest') return aPerson(api, { roles: [name as Role] });
+  const { headers } = await api.anonymous.send('POST', '/api/guest');
+  return { id: randomUUID(), cookie: headers.getSetCookie().map((cookie) => cookie.split(';')[0]).join('; ') };
+}
+
+interface Outcome {
+  verdict: Verdict;
+  detail: string;
+}
+
+type Verdict = 'let in' | 'not_signed_in' | 'not_permitted';
+
+/** What the policy table says. */
+function expectedOf({ permission }: Route | SocketEvent, actor: Actor): Verdict {
+  if (permission?.allows(actor)) return 'let in';
+  return actor.kind === 'person' ? 'not_permitted' : 'not_signed_in';
+}
+
+/**
+ * With made-up ids and an empty body, in the process itself. Where a person is meant, it is the caller: what concerns
+ * somebody else is refused by the record, not by the policy.
+ */
+async function callRoute({ method, path }: Route, { id, cookie }: Caller): Promise<Outcome> {
+  const url = path.replace(':personId', id).replace(/:\w+/g, () => randomUUID()).replace('*', 'nothing');
+  const body = method === 'GET' || method === 'DELETE' ? {} : { payload: {} };
+  const headers = { 'idempotency-key': randomUUID(), ...(cookie && { cookie }) };
+  const answer = await api.app.inject({ method, url, headers, ...body });
+  const isProblem = answer.headers['content-type']?.toString().includes('problem+json');
+  const { code, detail } = isProblem ? answer.json<{ code: string; detail: string }>() : { code: '', detail: '' };
+  const key = `${answer.statusCode} ${code}`;
+  if (key === '401 not_signed_in' || key === '403 not_permitted') return { verdict: code as Verdict, detail };
+  return { verdict: 'let in', detail: `${answer.statusCode} ${detail}` };
 }
 
 test('every route and every socket event names its permission', () => {
-  const found = entrances();
-  expect(found.length).toBeGreaterThan(35);
-  expect(found.some(({ name }) => name === 'LiveGateway.watch')).toBe(true);
-  expect(found.filter(({ permission }) => permission === undefined)).toEqual([]);
+  expect(routes.length).toBeGreaterThan(200);
+  expect(events.length).toBeGreaterThan(10);
+  expect(routes.map(({ path }) => path)).toContain('/api/agreements/:id/sign');
+  expect(events.map(({ name }) => name)).toContain('LiveGateway.watch');
+  expect([...routes, ...events].filter(({ permission }) => permission === undefined)).toEqual([]);
 });
 
 test('the OpenAPI document describes the routes with the contracts', async () => {
-  const { body } = await api.anonymous.get<{ paths: Record<string, Record<string, { responses: Record<string, unknown> }>> }>('/api/openapi.json');
-  expect(Object.keys(body.paths)).toContain('/api/agreements/{id}/sign');
-  expect(JSON.stringify(body.paths['/api/agreements/{id}/sign']?.post)).toContain('documentSha256');
-  expect(JSON.stringify(body.paths['/api/programme']?.get)).toContain('pitchCount');
+  interface Document {
+    paths: Record<string, Record<string, unknown>>;
+  }
+  const { paths } = await api.anonymous.ask<Document>('GET', '/api/openapi.json');
+  expect(JSON.stringify(paths['/api/agreements/{id}/sign']?.post)).toContain('documentSha256');
+  expect(JSON.stringify(paths['/api/programme']?.get)).toContain('pitchCount');
 });
 
-test('what belongs to a role is refused to the others, by name', async () => {
-  const attendee = await api.as('attendee');
-  const id = '00000000-0000-4000-8000-000000000000';
-  const refused = [
-    ['POST', `/api/sessions/${id}/stage/steps`, { action: 'open', revision: 0 }],
-    ['PUT', `/api/sessions/${id}/stage/presenters/${id}`, { onStage: true }],
-    ['GET', `/api/sessions/${id}/stage/presenters`, undefined],
-    ['PUT', `/api/questions/${id}`, { answered: true }],
-    ['POST', `/api/projects/${id}/interests`, {}],
-    ['POST', '/api/agreements/paper', undefined],
-  ] as const;
-  for (const [method, path, body] of refused) {
-    expect.soft(await api.anonymous.send(method, path, body), path).toMatchObject({ status: 401, body: { code: 'not_signed_in' } });
-    expect.soft(await attendee.send(method, path, body), path).toMatchObject({ status: 403, body: { code: 'not_permitted' } });
-  }
+test('these rights belong to roles, and no others', () => {
+  const people = Role.options.map((role) => [role, actors[role] as Actor] as const);
+  const rights = [...routes, ...events].flatMap(({ permission }) => {
+    const holders = people.filter(([, actor]) => permission?.allows(actor)).map(([role]) => role);
+    return holders.length === people.length ? [] : [[permission?.name, holders] as const];
+  });
+  expect(Object.fromEntries(rights)).toEqual({
+    'agreements.workDesk': ['staff'],
+    'agreements.leadCeremony': ['organizer', 'staff'],
+    'agreements.readFigures': ['organizer', 'staff', 'admin'],
+    'expo.submit': ['owner', 'steward'],
+    'expo.review': ['organizer', 'steward'],
+    'expo.prepare': ['organizer'],
+    'expo.publish': ['organizer'],
+    'live.moderate': ['organizer'],
+    'live.manageStage': ['organizer'],
+    'live.feedHall': ['organizer', 'staff'],
+    'live.readViewers': ['organizer'],
+    'negotiation.expressInterest': ['investor'],
+    'negotiation.tendTables': ['organizer', 'staff'],
+    'negotiation.placeMeetings': ['organizer'],
+    'negotiation.readFigures': ['organizer', 'staff', 'admin'],
+  });
 });
+
+describe.each(Object.entries(actors))('%s', (name, actor) => {
+  test('is let in by the routes that the policy opens to them, and refused by all others', async () => {
+    const caller = await callerOf(name);
+    const wrong: string[] = [];
+    for (const route of routes) {
+      const { verdict, detail } = await callRoute(route, caller);
+      const expected = expectedOf(route, actor);
+      const isUnknown = detail.includes('no such route');
+      if (verdict === expected && !isUnknown) continue;
+      wrong.push(`${route.method} ${route.path}: ${verdict} (${detail}), not ${expected}`);
+    }
+    expect(wrong).toEqual([]);
+  });
+});
+
+describe.each(Object.entries(actors).filter(([name]) => name !== 'nobody'))('the socket of %s', (name, actor) => {
+  test('answers the events that the policy opens to them, and refuses all others', async () => {
+    const socket = await connectSocket(api, (await callerOf(name)).cookie);
+    const found = await Promise.all(events.map(async (event) => [event.event, await verdictOf(socket, event)]));
+    expect(found).toEqual(events.map((event) => [event.event, expectedOf(event, actor)]));
+  });
+});
+
+test('nobody has no socket', async () => {
+  await expect(connectSocket(api, '')).rejects.toThrow('not_signed_in');
+});
+
+async function verdictOf(socket: Socket, { event }: SocketEvent): Promise<Verdict> {
+  const { code } = (await socket.emitWithAck(event, {})) as { code?: string };
+  return code === 'not_signed_in' || code === 'not_permitted' ? code : 'let in';
+}

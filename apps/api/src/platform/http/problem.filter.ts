@@ -17,7 +17,7 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
   const problem = asProblem(error);
   if (problem.code === 'internal') request.log.error({ err: error }, 'unexpected error');
   else if (problem.status >= 500) request.log.warn({ err: error }, problem.code);
-  if (problem.retryAfter) void reply.header('retry-after', problem.retryAfter);
+  if (problem.retryAfterSeconds !== undefined) void reply.header('retry-after', String(problem.retryAfterSeconds));
   void reply
     .status(problem.status)
     .header('content-type', 'application/problem+json; charset=utf-8')

@@ -5,6 +5,8 @@ export interface FieldError {
   pointer: string;
   rule: string;
   detail: string;
+  /** Numbers and words that a text of the rule names, for texts in other languages. */
+  values?: Record<string, string | number>;
 }
 
 /** A refusal with a reason; the filter writes it as RFC 9457 problem details. */
@@ -14,8 +16,8 @@ export class ProblemError extends Error {
     readonly code: string,
     readonly detail: string,
     readonly errors?: FieldError[],
-    /** Seconds after which the same request may succeed. */
-    readonly retryAfter?: number,
+    /** When to come again, as the header Retry-After says it. */
+    readonly retryAfterSeconds?: number,
   ) {
     super(detail);
   }

@@ -1,8 +1,5 @@
-import { createRequire } from 'node:module';
-
-const require = createRequire(import.meta.url);
-const REGULAR = require.resolve('@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf');
-const BOLD = require.resolve('@expo-google-fonts/noto-sans-sc/700Bold/NotoSansSC_700Bold.ttf');
+import { mainFace, registerFaces } from './faces.ts';
+import { Pen } from './pen.ts';
 
 export const INK = '#14212B';
 export const MUTED = '#5B6770';
@@ -18,8 +15,8 @@ export interface PaperOptions {
   landscape?: boolean;
 }
 
-/** An A4 page with embedded Chinese fonts, drawn by `draw`; resolves to the finished bytes. */
-export async function onPaper({ title, date, landscape = false }: PaperOptions, draw: (page: PDFKit.PDFDocument) => void): Promise<Buffer> {
+/** An A4 page with embedded fonts, drawn by `draw`, whose pen writes every script; resolves to the finished bytes. */
+export async function onPaper({ title, date, landscape = false }: PaperOptions, draw: (page: PDFKit.PDFDocument, pen: Pen) => void): Promise<Buffer> {
   const { default: PDFDocument } = await import('pdfkit');
   return new Promise((resolve, reject) => {
     const page = new PDFDocument({
@@ -33,8 +30,14 @@ export async function onPaper({ title, date, landscape = false }: PaperOptions, 
     page.on('data', (chunk: Buffer) => chunks.push(chunk));
     page.on('end', () => resolve(Buffer.concat(chunks)));
     page.on('error', reject);
-    page.registerFont('regular', REGULAR).registerFont('bold', BOLD).font('regular').fillColor(INK);
-    draw(page);
+    registerFaces(page);
+    page.font(mainFace('regular')).fillColor(INK);
+    // What fails in the drawing fails the promise, not the process.
+    try {
+      draw(page, new Pen(page));
+    } catch (error) {
+      return reject(error as Error);
+    }
     page.end();
   });
 }

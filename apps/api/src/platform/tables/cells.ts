@@ -1,22 +1,82 @@
-import { AmountFen, type Label } from '@everexpo/contracts';
+import { AmountFen, Day, type Label } from '@everexpo/contracts';
 import { z } from 'zod';
+
+type Context = z.core.$RefinementCtx;
+
+/** Names the broken rule for `ruleOf`. */
+function refuse(context: Context, rule: string, values: Record<string, string | number> = {}): never {
+  context.addIssue({ code: 'custom', message: rule, params: { rule, values } });
+  return z.NEVER;
+}
 
 /** A word of the glossary in either language or as its code. */
 export const word = <T extends string>(schema: z.ZodEnum<Record<T, T>>, labels: Record<T, Label>) =>
   z.string().transform((value, context): T => {
-    const found = (schema.options as T[]).find((code) => [code, labels[code].zh, labels[code].en].some((text) => text.toLowerCase() === value.trim().toLowerCase()));
+    const codes = schema.options as T[];
+    const found = codes.find((code) =>
+      [code, labels[code].zh, labels[code].en].some((text) => text.toLowerCase() === value.trim().toLowerCase()),
+    );
     if (found !== undefined) return found;
-    context.addIssue({ code: 'custom', message: `must be one of ${(schema.options as T[]).map((code) => labels[code].zh).join('、')}` });
-    return z.NEVER;
+    return refuse(context, 'one_of', {
+      wordsZh: codes.map((code) => labels[code].zh).join('、'),
+      wordsEn: codes.map((code) => labels[code].en).join(', '),
+    });
   });
 
-/** An amount as tables have it, in CNY 10,000 (万元) with up to `decimals` places, as fen; empty is null. Six places reach the fen. */
-export const amountInTenThousands = (decimals: 2 | 6) =>
-  z.string().transform((value, context) => {
-    const figure = value.replaceAll(',', '').trim();
-    if (figure === '') return null;
-    const fen = Math.round(Number(figure) * 1_000_000);
-    if (new RegExp(`^\\d+(\\.\\d{1,${decimals}})?$`).test(figure) && AmountFen.safeParse(fen).success) return fen;
-    context.addIssue({ code: 'custom', message: `must be an amount in 万元 (CNY 10,000) with at most ${decimals} decimals` });
-    return z.NEVER;
-  });
+/** What a spreadsheet shows of a number; more digits are the remains of binary arithmetic. */
+const SHOWN_DIGITS = 15;
+
+/** An amount as tables have it, in CNY 10,000 (万元) with up to six places, which reach the fen, as fen; empty is null. */
+export const amountInTenThousands = z.string().transform((value, context) => {
+  const written = value.normalize('NFKC').replace(/\s/g, '');
+  if (written === '') return null;
+  const [, whole, decimals = ''] = /^(\d+|\d{1,3}(?:,\d{3})+)(?:\.(\d+))?$/.exec(written) ?? [];
+  if (whole === undefined) return refuse(context, 'amount');
+  const figure = `${whole.replaceAll(',', '')}.${decimals}`;
+  const digits = figure.replace('.', '').replace(/^0+/, '').length;
+  const shown = digits > SHOWN_DIGITS ? String(Number(Number(figure).toPrecision(SHOWN_DIGITS))) : figure;
+  const fen = Math.round(Number(shown) * 1_000_000);
+  return /^\d+(\.\d{0,6}0*)?$/.test(shown) && AmountFen.safeParse(fen).success ? fen : refuse(context, 'amount');
+});
+
+/** A whole number of months; empty leaves it to the form. */
+export const monthsWritten = z.string().transform((value, context) => {
+  const written = value
+    .normalize('NFKC')
+    .trim()
+    .replace(/\s*个?月$/, '');
+  if (written === '') return undefined;
+  return /^\d{1,3}$/.test(written) && Number(written) >= 1 && Number(written) <= 600
+    ? Number(written)
+    : refuse(context, 'months');
+});
+
+const NUMERALS = '〇一二三四五六七八九';
+const TIME = /[ T]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?Z?$/;
+
+/**
+ * A day as people write it in tables, as YYYY-MM-DD: year first, then separated by - / . or 年月日, or not at all; in
+ * half-width, full-width or Chinese numerals; a time behind it is left out. Orders that could mean two days are refused.
+ */
+export const dayWritten = z.string().transform((value, context) => {
+  const written = fromChineseNumerals(value.normalize('NFKC').trim()).replace(TIME, '').replace(/\s/g, '');
+  const parts =
+    /^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})$/.exec(written)?.toSpliced(2, 1) ??
+    /^(\d{4})年(\d{1,2})月(\d{1,2})[日号]?$/.exec(written) ??
+    /^(\d{4})(\d{2})(\d{2})$/.exec(written);
+  const day = parts
+    ?.slice(1)
+    .map((part) => part.padStart(2, '0'))
+    .join('-');
+  return day !== undefined && Day.safeParse(day).success ? day : refuse(context, 'date');
+});
+
+/** 二〇二六年十一月二十日 with digits. */
+function fromChineseNumerals(text: string): string {
+  return text
+    .replace(/[○零]/g, '〇')
+    .replace(/([一二三]?)十([一二三四五六七八九]?)(?=[月日号])/g, (_, tens: string, ones: string) =>
+      String((tens === '' ? 1 : NUMERALS.indexOf(tens)) * 10 + Math.max(0, NUMERALS.indexOf(ones || '〇'))),
+    )
+    .replace(/[〇一二三四五六七八九]/g, (numeral) => String(NUMERALS.indexOf(numeral)));
+}

@@ -1,4 +1,5 @@
 import type { Agreement, SignAgreement } from '@everexpo/contracts';
+import type { Answer } from '../client.ts';
 import type { Host } from './host.ts';
 import { aMeeting, type MeetingScene, type PartiesOptions } from './meeting.ts';
 import { codeOf, type Person } from './person.ts';
@@ -70,3 +71,23 @@ export async function forgetUsedCodes(host: Host, { id }: Pick<Person, 'id'>): P
     [id],
   );
 }
+
+/** Tries to sign with a code that was not used yet; `change` replaces parts of what is sent. The answer may refuse. */
+export async function trySigning(
+  host: Host,
+  person: Person,
+  agreement: Agreement,
+  change: Partial<SignAgreement> = {},
+): Promise<Answer<Agreement>> {
+  await forgetUsedCodes(host, person);
+  const signature = { ...signatureOf(agreement, person), ...change };
+  return person.client.create(`/api/agreements/${agreement.id}/sign`, signature);
+}
+
+/** What one does to a version of an agreement: submit, approve, decline, withdraw, complete and so on. */
+export const actOn = (
+  { client }: Pick<Person, 'client'>,
+  { id, version }: Pick<Agreement, 'id' | 'version'>,
+  action: string,
+  more: object = {},
+): Promise<Answer<Agreement>> => client.create(`/api/agreements/${id}/${action}`, { version, ...more });

@@ -39,3 +39,10 @@ export async function aMeeting(host: Host, options: PartiesOptions = {}): Promis
   const meeting = await scene.investor.client.ask<Meeting>('POST', `/api/interests/${scene.interest.id}/meetings`);
   return { ...scene, meeting };
 }
+
+/** A negotiation about a project of a new edition that the product is about from now on. */
+export async function aMeetingOfTheCurrentEdition(host: Host): Promise<MeetingScene> {
+  const owner = await aPerson(host, { roles: ['owner'], authenticator: true });
+  const edition = await anEdition(host).withSession({ owners: [owner] }).current().build();
+  return aMeeting(host, { owner, edition });
+}

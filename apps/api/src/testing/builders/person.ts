@@ -86,3 +86,17 @@ export async function demoPerson(host: Host, account: string): Promise<Person> {
   const organisation = row.home && row.nameZh ? { id: row.home, nameZh: row.nameZh } : null;
   return { id: row.id, name: row.name, email, organisation, cookie, client: clientOf(host.url, cookie) };
 }
+
+/** A new person of the same organisation as another. */
+export async function aColleague(host: Host, of: Person, options: PersonOptions = {}): Promise<Person> {
+  if (!of.organisation) throw new Error('a colleague is of the same organisation');
+  const person = await aPerson(host, { roles: ['attendee'], ...options, organisation: false });
+  await host.asOwner(`UPDATE person SET organisation_id = $2 WHERE id = $1`, [person.id, of.organisation.id]);
+  return { ...person, organisation: of.organisation };
+}
+
+/** The same person, calling another node of the installation. */
+export const at = ({ url }: Pick<Host, 'url'>, person: Person): Person => ({
+  ...person,
+  client: clientOf(url, person.cookie),
+});

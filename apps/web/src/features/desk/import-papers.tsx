@@ -1,8 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { DeskImportReport } from '@everexpo/contracts';
+import { tableRuleText, type DeskImportReport } from '@everexpo/contracts';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, fieldError } from '../../lib/api.ts';
+import { api } from '../../lib/api.ts';
+import { useFormats } from '../../lib/format.ts';
+import { tableProblem } from '../../lib/table-problem.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { cardClass } from '../../ui/page.tsx';
@@ -12,6 +14,7 @@ import styles from './desk.module.css';
 /** A table of papers with their scans; bad rows come back as a file. */
 export function ImportPapers() {
   const { t } = useTranslation();
+  const { label } = useFormats();
   const queries = useQueryClient();
   const [table, setTable] = useState<File | null>(null);
   const form = useRef<HTMLFormElement>(null);
@@ -31,17 +34,18 @@ export function ImportPapers() {
       void queries.invalidateQueries({ queryKey: ['desk'] });
     },
   });
+  const problem = tableProblem(send.error);
   return (
     <details className={cardClass}>
       <summary className={styles.summary}>{t('desk.import')}</summary>
       <form ref={form} className={styles.form} onSubmit={(event) => { event.preventDefault(); if (table) send.mutate(table); }}>
-        <Field label={t('desk.table')} hint={t('desk.tableHint')} error={fieldError(send.error, '/file') ?? fieldError(send.error, '/table')}>
+        <Field label={t('desk.table')} hint={t('desk.tableHint')} error={problem && label(problem)}>
           <input type="file" accept=".xlsx,.csv" onChange={(event) => setTable(event.target.files?.[0] ?? null)} />
         </Field>
         <Field label={t('desk.scans')}>
           <input type="file" multiple accept="application/pdf,image/jpeg,image/png" onChange={(event) => setScans([...(event.target.files ?? [])])} />
         </Field>
-        {send.error && <p role="alert">{errorText(send.error, t('errors.network'))}</p>}
+        {send.error && !problem && <p role="alert">{errorText(send.error, t('errors.network'))}</p>}
         <div><Button type="submit" look="primary" disabled={!table || send.isPending}>{t('desk.importNow')}</Button></div>
       </form>
       <div role="status">{send.data && <Report report={send.data} name={send.variables.name} />}</div>
@@ -51,11 +55,16 @@ export function ImportPapers() {
 
 function Report({ report, name }: { report: DeskImportReport; name: string }) {
   const { t } = useTranslation();
+  const { label } = useFormats();
   const csv = name.endsWith('.csv');
   return (
     <Notice gold={report.faults.length === 0}>
       <strong>{t('desk.imported', { rows: report.rows, added: report.added })}</strong>
-      <ul>{report.faults.slice(0, 20).map((fault) => <li key={`${fault.row} ${fault.column}`}>{t('prepare.fault', fault)}</li>)}</ul>
+      <ul>
+        {report.faults.slice(0, 20).map(({ row, column, rule, values }) => (
+          <li key={`${row} ${column}`}>{t('prepare.fault', { row, column, rule: label(tableRuleText(rule, values)) })}</li>
+        ))}
+      </ul>
       {report.faultsFile && (
         <a download={`papers-errors.${csv ? 'csv' : 'xlsx'}`} href={`data:${csv ? 'text/csv' : 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'};base64,${report.faultsFile}`}>{t('prepare.faultsFile')}</a>
       )}

@@ -1,9 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { Draft, GroupReport, ImportReport, SessionImportReport } from '@everexpo/contracts';
+import { tableRuleText, type Draft, type GroupReport, type ImportReport, type SessionImportReport } from '@everexpo/contracts';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, fieldError } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
+import { tableProblem } from '../../lib/table-problem.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { errorText, Notice } from '../../ui/states.tsx';
@@ -13,7 +14,7 @@ import { draftKey, useMergeDraft } from './use-draft.ts';
 /** Projects in and out as a table, and the waiting ones grouped into sessions. */
 export function IntakePanel({ draft }: { draft: Draft }) {
   const { t } = useTranslation();
-  const { count } = useFormats();
+  const { count, label } = useFormats();
   const queries = useQueryClient();
   const editionId = draft.edition.id;
   const merge = useMergeDraft(editionId);
@@ -39,10 +40,11 @@ export function IntakePanel({ draft }: { draft: Draft }) {
       void queries.invalidateQueries({ queryKey: draftKey(editionId) });
     },
   });
+  const problem = tableProblem(send.error);
   return (
     <section className={styles.panel} aria-label={t('prepare.intake')}>
       <form className={styles.form} onSubmit={(event) => { event.preventDefault(); if (file) send.mutate(file); }}>
-        <Field label={t('prepare.importFile')} hint={t('prepare.importHint')} error={fieldError(send.error, '/file')}>
+        <Field label={t('prepare.importFile')} hint={t('prepare.importHint')} error={problem && label(problem)}>
           <input ref={input} type="file" accept=".xlsx,.csv" onChange={(event) => setFile(event.target.files?.[0] ?? null)} />
         </Field>
         <div className={styles.actions}>
@@ -50,7 +52,7 @@ export function IntakePanel({ draft }: { draft: Draft }) {
           <a href={`/api/editions/${editionId}/projects/export?format=xlsx`} download>{t('prepare.exportXlsx')}</a>
           <a href={`/api/editions/${editionId}/projects/export?format=csv`} download>{t('prepare.exportCsv')}</a>
         </div>
-        {send.error && <p role="alert" className={styles.alert}>{errorText(send.error, t('errors.network'))}</p>}
+        {send.error && !problem && <p role="alert" className={styles.alert}>{errorText(send.error, t('errors.network'))}</p>}
       </form>
       <div role="status">{send.data && <Report report={send.data} name={send.variables.name} />}</div>
       <ScheduleImport editionId={editionId} />
@@ -65,6 +67,7 @@ export function IntakePanel({ draft }: { draft: Draft }) {
 
 function Report({ report, name }: { report: ImportReport; name: string }) {
   const { t } = useTranslation();
+  const { label } = useFormats();
   const csv = name.endsWith('.csv');
   return (
     <Notice gold={report.faults.length === 0}>
@@ -73,7 +76,9 @@ function Report({ report, name }: { report: ImportReport; name: string }) {
         <>
           <span className={styles.alert}>{t('prepare.faults', { n: new Set(report.faults.map((fault) => fault.row)).size })}</span>
           <ul className={styles.plain}>
-            {report.faults.slice(0, 10).map((fault) => <li key={`${fault.row}${fault.column}`} className="small">{t('prepare.fault', { row: fault.row, column: fault.column, rule: fault.rule })}</li>)}
+            {report.faults.slice(0, 10).map(({ row, column, rule, values }) => (
+              <li key={`${row}${column}`} className="small">{t('prepare.fault', { row, column, rule: label(tableRuleText(rule, values)) })}</li>
+            ))}
           </ul>
           <a download={csv ? 'mend-these.csv' : 'mend-these.xlsx'} href={`data:application/octet-stream;base64,${report.faultsFile ?? ''}`}>{t('prepare.faultsFile')}</a>
         </>

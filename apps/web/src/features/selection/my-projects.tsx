@@ -10,14 +10,17 @@ import { Button, ButtonLink } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { cardClass } from '../../ui/page.tsx';
 import { errorText } from '../../ui/states.tsx';
+import { DeckStatus, isDrawing } from './deck-status.tsx';
 import styles from './selection.module.css';
+
+const LOOK_AGAIN_MS = 3_000;
 
 /** One's own projects with what was decided, and the answer that is asked for. */
 export function MyProjects() {
   const { t } = useTranslation();
   const owner = useRole('owner');
   const steward = useRole('steward');
-  const { data } = useQuery({ queryKey: ['my-projects'], queryFn: ({ signal }) => get<{ items: MyProject[] }>('/my-projects', signal), enabled: owner || steward });
+  const { data } = useQuery({ queryKey: ['my-projects'], queryFn: ({ signal }) => get<{ items: MyProject[] }>('/my-projects', signal), enabled: owner || steward, refetchInterval: ({ state }) => state.data?.items.some(({ deck }) => deck && isDrawing(deck)) && LOOK_AGAIN_MS });
   if (!owner && !steward) return null;
   return (
     <section>
@@ -51,6 +54,7 @@ function Item({ item }: { item: MyProject }) {
         <span className={styles.status}>{t(`selection.status.${item.status}`)}</span>
       </div>
       {item.letter && <p className={styles.letter}>{item.letter}</p>}
+      {item.deck && <DeckStatus projectId={item.project.id} deck={item.deck} />}
       {may.confirmed === 'owner' && (
         <div className={styles.two}>
           <Field label={t('selection.awayFrom')} hint={t('selection.awayHint')}><input type="datetime-local" value={from} onChange={(event) => setFrom(event.target.value)} /></Field>

@@ -1,0 +1,14 @@
+import { invalid, undrawable } from '../../platform/index.ts';
+
+/**
+ * What is signed must be readable on paper: texts by their pointers, of which none may hold a character that no font of
+ * ours has.
+ * @throws ProblemError 422 `drawable`, naming each such character
+ */
+export function refuseUndrawable(texts: Record<string, string>): void {
+  const faults = Object.entries(texts).flatMap(([pointer, text]) => {
+    const sign = undrawable(text);
+    return sign === null ? [] : [{ pointer, rule: 'drawable', detail: `${sign} cannot be printed in the document; write it another way.` }];
+  });
+  if (faults.length > 0) throw invalid(faults);
+}

@@ -1,0 +1,181 @@
+import type { ImportReport } from '@everexpo/contracts';
+import { readTable, writeTable, type Table } from '@everexpo/interchange';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startTestApi, type Client, type TestApi } from '../../testing/test-api.ts';
+import { aDraft, projectRows, projectTable, upload } from '../../testing/workspace.ts';
+
+let api: TestApi;
+let organizer: Client;
+let editionId: string;
+beforeAll(async () => {
+  api = await startTestApi();
+  organizer = await api.as('organizer');
+  editionId = (await aDraft(api, organizer)).edition.id;
+});
+afterAll(() => api.close());
+
+const projects = () => api.db.query<Record<string, unknown>[]>(`SELECT * FROM project ORDER BY id`);
+const aProject = async (code: string) =>
+  (
+    await api.db.query<Record<string, unknown>[]>(`SELECT * FROM project WHERE edition_id = $1 AND code = $2`, [
+      editionId,
+      code,
+    ])
+  )[0];
+const send = async (bytes: Buffer, name = 'projects.csv') =>
+  (await organizer.send<ImportReport>('POST', `/api/editions/${editionId}/projects/import`, upload(bytes, name))).body;
+
+async function exported(format: 'xlsx' | 'csv'): Promise<Buffer> {
+  const answer = await fetch(`${api.url}/api/editions/${editionId}/projects/export?format=${format}`, {
+    headers: { cookie: organizer.cookie },
+  });
+  return Buffer.from(await answer.arrayBuffer());
+}
+
+/** A table of one project with some of its cells replaced. */
+function aTable(code: string, cells: Record<number, string> = {}): Table {
+  const [row] = projectRows(1, ['owner@everexpo.example'], code) as [string[]];
+  return projectTable([row.map((cell, at) => cells[at] ?? cell)]);
+}
+
+/** Texts that spreadsheets and text files trip over; lines of a summary may break. */
+const AWKWARD = [
+  '-40℃低温电池',
+  '=1+1',
+  '+86 28 0000',
+  '@handle',
+  "'已有撇号",
+  "'=guarded'",
+  '"quoted"',
+  'a,b;c|d',
+  '𠮷野𰻞👩‍🔬',
+  '_x000D_',
+  '0012',
+  '1e5',
+  '<&>',
+  'TRUE',
+  '2026/1/2',
+];
+
+describe.each(['xlsx', 'csv'] as const)('projects out and in again as %s', (format) => {
+  test('change nothing, with or without a code, whatever their texts, amounts and owners', async () => {
+    await api.asOwner(
+      `UPDATE project SET code = NULL, status = 'submitted'
+          WHERE id IN (SELECT id FROM project WHERE edition_id = $1 ORDER BY id LIMIT 40)`,
+      [editionId],
+    );
+    for (const [at, text] of AWKWARD.entries()) {
+      const values = [editionId, at, text, `- ${text}\n+ ${text}\r\n=\t${text}`];
+      await api.asOwner(
+        `UPDATE project SET title_zh = $3, title_en = $3, summary_zh = $4, seeks_en = $4,
+                amount_sought_fen = 1234567 + $2
+          WHERE id = (SELECT id FROM project WHERE edition_id = $1 ORDER BY id OFFSET $2 LIMIT 1)`,
+        values,
+      );
+    }
+    const before = await projects();
+    const report = await send(await exported(format), `projects.${format}`);
+    expect(report).toMatchObject({ added: 0, updated: 0, faults: [], faultsFile: null });
+    expect(report.rows).toBeGreaterThan(40);
+    expect(report.unchanged).toBe(report.rows);
+    expect(await projects()).toEqual(before);
+  });
+
+  test('a bad row comes back in the error file as it was, and lands once mended', async () => {
+    const table = aTable(`E-${format}`, { 1: '-40℃低温电池', 9: '- 资金\n- 场地', 7: '火星', 11: '330.5' });
+    const { faults, faultsFile } = await send(await writeTable(table, format), `x.${format}`);
+    expect(faults).toMatchObject([{ row: 2, column: '市州', rule: 'one_of' }]);
+    const back = await readTable(Buffer.from(faultsFile ?? '', 'base64'));
+    expect(back.rows[0]?.slice(0, -1)).toEqual(table.rows[0]);
+    back.rows[0]![7] = '绵阳';
+    expect(await send(await writeTable(back, format), `x.${format}`)).toMatchObject({ added: 1, faults: [] });
+    expect(await aProject(`E-${format}-1`)).toMatchObject({
+      title_zh: '-40℃低温电池',
+      seeks_zh: '- 资金\n- 场地',
+      amount_sought_fen: 330_500_000,
+    });
+  });
+});
+
+describe('a row means the project', () => {
+  test('whose id it carries: it takes a code, or another, and adds none', async () => {
+    await send(await writeTable(aTable('ID'), 'csv'));
+    const [{ id }] = (await api.asOwner(
+      `UPDATE project SET code = NULL WHERE edition_id = $1 AND code = 'ID-1' RETURNING id`,
+      [editionId],
+    )) as [{ id: string }];
+    const table = await readTable(await exported('csv'));
+    const row = table.rows.find((cells) => cells.at(-1) === id) as string[];
+    expect(row[0]).toBe('');
+    const withCode = (code: string, from = id) =>
+      writeTable({ headers: table.headers, rows: [[code, ...row.slice(1, -1), from]] }, 'csv');
+    expect(await send(await withCode('NEW-1'))).toMatchObject({ added: 0, updated: 1, faults: [] });
+    expect(await send(await withCode('NEW-2', id.toUpperCase()))).toMatchObject({ added: 0, updated: 1, faults: [] });
+    expect(await send(await withCode(''))).toMatchObject({ added: 0, updated: 0, unchanged: 1 });
+    expect(await aProject('NEW-2')).toMatchObject({ id });
+    expect(await send(await withCode('', ''))).toMatchObject({
+      faults: [{ row: 2, column: '项目编号', rule: 'required' }],
+    });
+    expect(await send(await withCode('X', '00000000-0000-4000-8000-000000000000'))).toMatchObject({
+      faults: [{ row: 2, column: '系统标识', rule: 'known_project' }],
+    });
+    expect(await send(await withCode('X', 'no id'))).toMatchObject({
+      faults: [{ column: '系统标识', rule: 'known_project' }],
+    });
+    await send(await writeTable(aTable('TAKEN'), 'csv'));
+    expect(await send(await withCode('TAKEN-1'))).toMatchObject({
+      added: 0,
+      updated: 0,
+      faults: [{ row: 2, column: '项目编号', rule: 'code_taken' }],
+    });
+  });
+
+  test('only once in a file, by id or by code', async () => {
+    await send(await writeTable(aTable('TWICE'), 'csv'));
+    const table = await readTable(await exported('csv'));
+    const row = table.rows.find(([code]) => code === 'TWICE-1') as string[];
+    const rows = [row, [...row.slice(0, -1), ''], ['', ...row.slice(1)]];
+    expect((await send(await writeTable({ headers: table.headers, rows }, 'csv'))).faults).toMatchObject([
+      { row: 3, column: '项目编号', rule: 'same_row', values: { other: 2 } },
+      { row: 4, column: '系统标识', rule: 'same_row', values: { other: 2 } },
+    ]);
+    const fresh = aTable('FRESH').rows[0] as string[];
+    expect(await send(await writeTable(projectTable([fresh, fresh]), 'csv'))).toMatchObject({
+      added: 1,
+      faults: [{ row: 3, rule: 'same_row' }],
+    });
+  });
+
+  test('of an owner who has left their organisation, as long as the owner stays the same', async () => {
+    await send(await writeTable(aTable('LEFT'), 'csv'));
+    const [owner] = (await api.asOwner(
+      `SELECT id, organisation_id FROM person WHERE email = 'owner@everexpo.example'`,
+    )) as { id: string; organisation_id: string }[];
+    await api.asOwner(`UPDATE person SET organisation_id = NULL WHERE id = $1`, [owner?.id]);
+    try {
+      expect(await send(await writeTable(aTable('LEFT'), 'csv'))).toMatchObject({ unchanged: 1, faults: [] });
+      expect(await send(await writeTable(aTable('OTHER'), 'csv'))).toMatchObject({
+        added: 0,
+        faults: [{ rule: 'known_owner' }],
+      });
+    } finally {
+      await api.asOwner(`UPDATE person SET organisation_id = $2 WHERE id = $1`, [owner?.id, owner?.organisation_id]);
+    }
+  });
+});
+
+test('a value that a spreadsheet could not compute is a fault in every column, not content', async () => {
+  const table = aTable('ERR', { 1: '#N/A', 11: '#DIV/0!' });
+  for (const format of ['csv', 'xlsx'] as const) {
+    expect((await send(await writeTable(table, format))).faults).toMatchObject([
+      {
+        row: 2,
+        column: '项目名称',
+        rule: 'cell_error',
+        values: { value: '#N/A' },
+        detail: 'holds the error value #N/A',
+      },
+      { row: 2, column: '金额（万元）', rule: 'cell_error' },
+    ]);
+  }
+});

@@ -1,0 +1,63 @@
+import { RequestMethod } from '@nestjs/common';
+import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants';
+import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { PERMISSION } from './permit.ts';
+import type { Permission } from './policy.ts';
+
+/** Under which @SubscribeMessage keeps the name of its event. */
+const MESSAGE_METADATA = 'message';
+/** What create-app.ts leaves outside of /api. */
+const OUTSIDE = /^\/(healthz|readyz|metrics|export\/|calendars\/)/;
+
+interface Entrance {
+  /** Class and method. */
+  name: string;
+  /** Undefined for one that names none, which is a fault. */
+  permission: Permission | undefined;
+}
+
+export interface Route extends Entrance {
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE' | 'PATCH';
+  /** Path with its parameters, such as /api/projects/:id. */
+  path: string;
+}
+
+export interface SocketEvent extends Entrance {
+  event: string;
+}
+
+/** Every method of an application that answers a route or a socket event. */
+export function entrancesOf(app: NestFastifyApplication): { routes: Route[]; events: SocketEvent[] } {
+  const discovery = app.get(DiscoveryService, { strict: false });
+  const reflector = app.get(Reflector);
+  const scanner = new MetadataScanner();
+  const routes: Route[] = [];
+  const events: SocketEvent[] = [];
+  for (const { instance } of [...discovery.getControllers(), ...discovery.getProviders()]) {
+    if (typeof instance !== 'object' || instance === null) continue;
+    for (const method of scanner.getAllMethodNames(Object.getPrototypeOf(instance) as object)) {
+      const handler = (instance as Record<string, unknown>)[method];
+      if (typeof handler !== 'function') continue;
+      const permission = reflector.get<Permission | undefined>(PERMISSION, handler);
+      const entrance = { name: `${instance.constructor.name}.${method}`, permission };
+      const event = Reflect.getMetadata(MESSAGE_METADATA, handler) as string | undefined;
+      const path = Reflect.getMetadata(PATH_METADATA, handler) as string | undefined;
+      if (event !== undefined) events.push({ ...entrance, event });
+      else if (path !== undefined) {
+        const verb = Reflect.getMetadata(METHOD_METADATA, handler) as RequestMethod;
+        const base = Reflect.getMetadata(PATH_METADATA, instance.constructor) as string;
+        routes.push({ ...entrance, method: nameOf(verb), path: pathOf(base, path) });
+      }
+    }
+  }
+  return { routes, events };
+}
+
+/** For one that answers all of them, GET. */
+const nameOf = (verb: RequestMethod) => (verb === RequestMethod.ALL ? 'GET' : RequestMethod[verb]) as Route['method'];
+
+function pathOf(base: string, own: string): string {
+  const path = `/${[base, own].flatMap((part) => part.split('/')).filter(Boolean).join('/')}`;
+  return OUTSIDE.test(path) ? path : `/api${path}`;
+}

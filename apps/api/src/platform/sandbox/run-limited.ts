@@ -1,0 +1,109 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { constants, setPriority } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import pLimit from 'p-limit';
+import { ProblemError } from '../http/problem.ts';
+import { programOf } from '../jobs/start-thread.ts';
+import { Refusal } from './refusal.ts';
+import type { Word } from './serve-task.ts';
+
+/** What one kind of sandboxed work may use. */
+export interface Limits {
+  /** Processes at once, on this node. */
+  atOnce: number;
+  /** Tasks that wait for one; those beyond are told to come again. */
+  waiting: number;
+  /** From the start of the process to its result. */
+  milliseconds: number;
+  /** Resident memory of the process, native libraries included. */
+  megabytes: number;
+}
+
+type Take<Part> = (part: Part) => Promise<void> | void;
+const RETRY_AFTER_SECONDS = 5;
+
+/**
+ * A function that does each task in a process of its own, started from `source` (which calls `serveTask`; an entry of
+ * vite.config.ts), at low priority and without the API's environment. Task, parts and result are plain data or buffers.
+ * It throws a Refusal with the program's own rule, or `time_limit`, `memory_limit`, `crashed`; and ProblemError 503
+ * when too many wait.
+ */
+export function runLimited<Task, Result, Part = never>(
+  source: URL,
+  limits: Limits,
+): (task: Task, take?: Take<Part>) => Promise<Result> {
+  const queue = pLimit(limits.atOnce);
+  return (task, take) => {
+    if (queue.activeCount + queue.pendingCount >= limits.atOnce + limits.waiting) {
+      return Promise.reject(
+        new ProblemError(
+          503,
+          'busy',
+          'Too many files are being read; try again in some seconds.',
+          undefined,
+          RETRY_AFTER_SECONDS,
+        ),
+      );
+    }
+    return queue(() => runOnce<Task, Result, Part>(source, limits, task, take));
+  };
+}
+
+function runOnce<Task, Result, Part>(
+  source: URL,
+  { milliseconds, megabytes }: Limits,
+  task: Task,
+  take?: Take<Part>,
+): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    const child = fork(fileURLToPath(programOf(source)), [String(megabytes)], {
+      serialization: 'advanced',
+      execArgv: [`--max-old-space-size=${megabytes}`],
+      env: {},
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    });
+    let outcome: (() => void) | undefined;
+    let inTurn = Promise.resolve();
+    const end = (what: () => void) => {
+      outcome ??= what;
+      child.kill('SIGKILL');
+    };
+    const timer = setTimeout(
+      () =>
+        end(() => reject(new Refusal('time_limit', `Reading the file takes longer than ${milliseconds / 1000} s.`))),
+      milliseconds,
+    );
+    child.on('message', (word: Word<Part, Result>) => {
+      if (word.kind === 'part') inTurn = inTurn.then(() => take?.(word.part));
+      else if (word.kind === 'done') outcome ??= () => resolve(word.result);
+      else outcome ??= () => reject(new Refusal(word.rule, word.detail, word.at, word.limit));
+      inTurn.catch((error: Error) => end(() => reject(error)));
+    });
+    child.once('error', (error) => end(() => reject(error)));
+    child.once('close', (code, signal) => {
+      clearTimeout(timer);
+      outcome ??= () => reject(howItDied(code, signal, megabytes));
+      inTurn.then(outcome, reject);
+    });
+    yieldTheProcessor(child);
+    child.send(
+      task as object,
+      (error) => error && end(() => reject(new Refusal('crashed', 'Reading the file broke down.'))),
+    );
+  });
+}
+
+/** For want of memory: SIGKILL by the program's own watch or the kernel, SIGABRT (134 from a shell) by V8. */
+function howItDied(code: number | null, signal: string | null, megabytes: number): Refusal {
+  if (signal === 'SIGKILL' || signal === 'SIGABRT' || code === 134)
+    return new Refusal('memory_limit', `Reading the file takes more than ${megabytes} MB of memory.`);
+  return new Refusal('crashed', 'Reading the file broke down.');
+}
+
+function yieldTheProcessor({ pid }: ChildProcess): void {
+  try {
+    if (pid !== undefined) setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
+  } catch {
+    // It has ended already, or the system knows no priorities.
+  }
+}

@@ -1,0 +1,48 @@
+import { tableRuleText, type RuleValues, type TableFault } from '@everexpo/contracts';
+import { isErrorValue } from '@everexpo/interchange/tables';
+import type { z } from 'zod';
+import type { Column } from './match-columns.ts';
+
+/** A fault of one cell, said in English too. */
+export function fault(row: number, column: Column | undefined, rule: string, values: RuleValues = {}): TableFault {
+  return { row, column: column?.zh ?? '', rule, values, detail: tableRuleText(rule, values).en };
+}
+
+/** A row's cells by the key of their column; '' where the file has no such column. */
+export const cellsByKey = (
+  cells: string[],
+  columns: readonly Column[],
+  places: readonly number[],
+): Record<string, string> => Object.fromEntries(columns.map(({ key }, at) => [key, cells[places[at] as number] ?? '']));
+
+/** One row by its schema, or all that is wrong with it. An error value of a spreadsheet is never content. */
+export function checkRow<T>(
+  row: number,
+  raw: Record<string, string>,
+  columns: readonly Column[],
+  schema: z.ZodType<T>,
+): { data: T; faults: [] } | { data: null; faults: TableFault[] } {
+  const column = (key: unknown) => columns.find((one) => one.key === key);
+  const broken = columns.filter(({ key }) => isErrorValue(raw[key] ?? ''));
+  const parsed = schema.safeParse(raw);
+  if (parsed.success && broken.length === 0) return { data: parsed.data, faults: [] };
+  const others = (parsed.error?.issues ?? []).filter(({ path }) => !broken.some(({ key }) => key === path[0]));
+  return {
+    data: null,
+    faults: [
+      ...broken.map((one) => fault(row, one, 'cell_error', { value: raw[one.key] as string })),
+      ...others.map((issue) => fault(row, column(issue.path[0]), ...ruleOf(issue))),
+    ],
+  };
+}
+
+/** A schema's issue as a rule with the values that its text names. */
+export function ruleOf(issue: z.core.$ZodIssue): [rule: string, values: RuleValues] {
+  if (issue.code === 'custom')
+    return [String(issue.params?.rule ?? 'other'), (issue.params?.values ?? { rule: issue.message }) as RuleValues];
+  if (issue.code === 'too_small')
+    return Number(issue.minimum) <= 1 ? ['required', {}] : ['too_short', { min: Number(issue.minimum) }];
+  if (issue.code === 'too_big') return ['too_long', { max: Number(issue.maximum) }];
+  if (issue.code === 'invalid_format') return [issue.format === 'regex' ? 'control_characters' : issue.format, {}];
+  return ['other', { rule: issue.code }];
+}

@@ -1,0 +1,64 @@
+import {
+  TABLE_LIMITS,
+  type Cell,
+  type NumberedTable,
+  type TableFormat,
+  type TableLimits,
+} from '@everexpo/interchange/tables';
+import { invalid } from '../http/problem.ts';
+import { Refusal } from '../sandbox/refusal.ts';
+import { runLimited } from '../sandbox/run-limited.ts';
+import type { TableTask } from './table-worker.ts';
+
+const PROGRAM = new URL('./table-worker.ts', import.meta.url);
+/** Ten times what the largest table within the limits takes on two slow cores. */
+const MILLISECONDS = 20_000;
+const MEGABYTES = 512;
+
+const reading = runLimited<TableTask, NumberedTable>(PROGRAM, {
+  atOnce: 2,
+  waiting: 8,
+  milliseconds: MILLISECONDS,
+  megabytes: MEGABYTES,
+});
+/** What we write comes of our own rows; it waits for no upload, and all of it has its turn. */
+const writing = runLimited<TableTask, Buffer>(PROGRAM, {
+  atOnce: 2,
+  waiting: Infinity,
+  milliseconds: MILLISECONDS,
+  megabytes: MEGABYTES,
+});
+
+/**
+ * An uploaded table, read in a process of its own.
+ * @throws ProblemError 422 naming the rule, and the cell where there is one; 503 when too many are being read
+ */
+export async function readTableOrRefuse(bytes: Buffer, limits: Partial<TableLimits>): Promise<NumberedTable> {
+  const most = { ...TABLE_LIMITS, ...limits };
+  if (bytes.length > most.bytes)
+    throw refused(new Refusal('too_many_bytes', `too_many_bytes: ${most.bytes} bytes at most.`, undefined, most.bytes));
+  try {
+    return await reading({ read: bytes, limits: most });
+  } catch (error) {
+    throw error instanceof Refusal ? refused(error) : error;
+  }
+}
+
+/** A table as a file, made in a process of its own. */
+export async function writeTableFile(
+  table: { headers: string[]; rows: Cell[][] },
+  format: TableFormat,
+): Promise<Buffer> {
+  return Buffer.from(await writing({ write: table, format }));
+}
+
+function refused({ rule, message, at, limit }: Refusal) {
+  return invalid([
+    {
+      pointer: '/file',
+      rule,
+      detail: message,
+      values: { ...(at === undefined ? {} : { at }), ...(limit === undefined ? {} : { limit }) },
+    },
+  ]);
+}

@@ -1,0 +1,34 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { DeckState } from '@everexpo/contracts';
+import { useTranslation } from 'react-i18next';
+import { api, fieldError } from '../../lib/api.ts';
+import { Field } from '../../ui/field.tsx';
+import { errorText } from '../../ui/states.tsx';
+import styles from './selection.module.css';
+
+export const isDrawing = ({ pages, drawn, fault }: DeckState): boolean => fault === null && drawn < pages;
+
+/** How far a deck's pages are ready; where one cannot be shown, why, and a place for another file. */
+export function DeckStatus({ projectId, deck }: { projectId: string; deck: DeckState }) {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  const send = useMutation({
+    mutationFn: (file: File) => {
+      const form = new FormData();
+      form.set('deck', file);
+      return api('POST', `/projects/${projectId}/deck`, { body: form });
+    },
+    onSuccess: () => void queries.invalidateQueries({ queryKey: ['my-projects'] }),
+  });
+  if (isDrawing(deck)) return <p className="small muted" role="status">{t('selection.deckDrawing', { drawn: deck.drawn, pages: deck.pages })}</p>;
+  if (!deck.fault) return null;
+  const error = send.error ? (fieldError(send.error, '/deck') ?? errorText(send.error, t('errors.network'))) : undefined;
+  return (
+    <>
+      <p role="alert" className={styles.alert}>{t(`selection.deckFault.${deck.fault.rule}`, { page: deck.fault.page })}</p>
+      <Field label={t('selection.deckAnew')} error={error}>
+        <input type="file" accept="application/pdf" disabled={send.isPending} onChange={({ target }) => target.files?.[0] && send.mutate(target.files[0])} />
+      </Field>
+    </>
+  );
+}

@@ -1,0 +1,109 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import iconv from 'iconv-lite';
+import { describe, expect, test } from 'vitest';
+import { readCells, readNumberedTable, readTable } from './index.ts';
+import { aWorkbook } from './testing/a-workbook.ts';
+
+const cases = join(import.meta.dirname, '../../../../../shared/cases/tables');
+const there = existsSync(cases);
+if (!there) console.warn(`skipped: no cases of tables at ${cases}`);
+const aCase = (name: string) => readFileSync(join(cases, name));
+
+const CHINESE = '项目编号,项目名称,金额（万元）\nA-1,吉野的新材料项目,"1,280"\n';
+const EXPECTED = { headers: ['项目编号', '项目名称', '金额（万元）'], rows: [['A-1', '吉野的新材料项目', '1,280']] };
+
+describe('CSV as people have it', () => {
+  test.each(['utf-8', 'gbk', 'gb18030', 'utf-16le', 'utf-16be'])('in %s', async (encoding) => {
+    expect(await readTable(iconv.encode(CHINESE, encoding))).toEqual(EXPECTED);
+    if (encoding.startsWith('utf'))
+      expect(await readTable(iconv.encode(CHINESE, encoding, { addBOM: true }))).toEqual(EXPECTED);
+  });
+
+  test('in Big5, when it clearly is', async () => {
+    const text = '專案編號,專案名稱,專案簡介\nA-1,臺灣大學的新材料與儲能專案,這個專案已經完成樣機試驗並取得專利證書\n';
+    expect((await readTable(iconv.encode(text, 'big5'))).rows[0]).toEqual([
+      'A-1',
+      '臺灣大學的新材料與儲能專案',
+      '這個專案已經完成樣機試驗並取得專利證書',
+    ]);
+  });
+
+  test.each([',', ';', '\t', '|'])('separated by %j', async (separator) => {
+    const text = `code${separator}"a, title; with|all\tof them"\r\nA-1${separator}"one, two;\nthree"\r\n`;
+    expect(await readTable(Buffer.from(text))).toEqual({
+      headers: ['code', 'a, title; with|all\tof them'],
+      rows: [['A-1', 'one, two;\nthree']],
+    });
+    if (separator !== '|')
+      expect((await readTable(Buffer.from(`sep=${separator}\r\n${text}`))).headers[0]).toBe('code');
+  });
+
+  test.each(['\n', '\r\n', '\r'])(
+    'with lines that end in %j; rows are numbered as a spreadsheet numbers them',
+    async (end) => {
+      const text = ['', 'code,title', 'A-1,"two', 'lines"', '', ' , ', 'A-2,x', ''].join(end);
+      expect(await readNumberedTable(Buffer.from(text))).toMatchObject({ headers: ['code', 'title'], numbers: [3, 6] });
+    },
+  );
+});
+
+describe('XLSX as programs write it', () => {
+  test('numbers as they are shown, dates by their format, errors, rich and formula texts, hidden sheets', async () => {
+    const styles = `<styleSheet><numFmts>
+      <numFmt numFmtId="164" formatCode="yyyy&quot;年&quot;m&quot;月&quot;d&quot;日&quot;"/>
+      <numFmt numFmtId="165" formatCode="#,##0.00&quot; days&quot;"/></numFmts>
+      <cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="164"/><xf numFmtId="165"/></cellXfs></styleSheet>`;
+    const strings =
+      '<sst><si><r><t>固态</t></r><r><t xml:space="preserve"> 电池</t></r><rPh><t>gu tai</t></rPh></si></sst>';
+    const sheet = `<row r="1"><c r="A1" t="inlineStr"><is><t>h</t></is></c></row>
+      <row r="2"><c r="A2"><v>330.00000000000006</v></c><c r="B2" s="1"><v>46346</v></c>
+      <c r="C2" s="2"><v>46346.4375</v></c><c r="D2" s="3"><v>46346</v></c></row>
+      <row r="4"><c r="A4" t="s"><v>0</v></c><c r="B4" t="e"><f>1/0</f><v>#DIV/0!</v></c>
+      <c r="C4" t="str"><f>A1</f><v>=1</v></c><c r="D4" t="b"><v>1</v></c><c r="E4" s="1"/></row>`;
+    const rows = await readCells(aWorkbook({ sheet, strings, styles, hiddenFirst: true }));
+    expect(rows.slice(1)).toEqual([
+      { number: 2, cells: [330.00000000000006, new Date('2026-11-20'), new Date('2026-11-20T10:30:00Z'), 46346] },
+      { number: 4, cells: ['固态 电池', '#DIV/0!', '=1', true] },
+    ]);
+    const wide = sheet.replace('</row>', '<c r="D1" t="str"><v>d</v></c></row>');
+    expect((await readTable(aWorkbook({ sheet: wide, strings, styles }))).rows[0]).toEqual([
+      '330',
+      '2026-11-20',
+      '2026-11-20 10:30:00',
+      '46346',
+    ]);
+  });
+});
+
+describe.skipIf(!there)('the cases of tables', () => {
+  test.each(['p-gbk.csv', 'p-semicolon.csv'])('%s is understood', async (name) => {
+    const { headers, rows } = await readTable(aCase(name));
+    expect(headers).toHaveLength(13);
+    expect(headers[11]).toBe('金额（万元）');
+    expect(rows[0]?.[1]).toBe('吉野的新材料项目');
+  });
+
+  test('rows after blank ones keep their number', async () => {
+    expect((await readNumberedTable(aCase('x-blankrows.xlsx'))).numbers).toEqual([2, 5, 6]);
+  });
+
+  test('the far cell is refused by rule and name', async () => {
+    await expect(readTable(aCase('x-sparse.xlsx'))).rejects.toMatchObject({
+      rule: 'too_many_columns',
+      at: 'XFD1048576',
+    });
+  });
+
+  test('an error value stays one', async () => {
+    expect((await readTable(aCase('x-error.xlsx'))).rows[0]?.[11]).toBe('#DIV/0!');
+  });
+
+  test('signs and apostrophes stay', async () => {
+    expect((await readTable(aCase('p-dash.csv'))).rows.map((row) => row[1])).toEqual([
+      '对齐测试',
+      '-40℃低温电池',
+      "'已有撇号",
+    ]);
+  });
+});

@@ -1,0 +1,24 @@
+import { inject, test } from 'vitest';
+import { CampaignRun, type Campaign } from './campaign.ts';
+
+interface Part {
+  size: number;
+  seed?: number;
+  /** For what takes longer than a test may by configuration. */
+  timeout?: number;
+}
+
+/** A part of a campaign as a test of its own; `npm run soak` has the whole of it. */
+export function campaignTest(title: string, campaign: Campaign, { size, seed = 1, timeout }: Part): void {
+  test(title, { timeout }, async () => {
+    const say = (line: string) => console.log(line);
+    await new CampaignRun(campaign, { size, seed, say, services: () => Promise.resolve(sharedServices()) }).run();
+  });
+}
+
+const sharedServices = () => ({
+  databaseUrl: inject('databaseUrl'),
+  redisUrl: inject('redisUrl'),
+  s3: inject('s3'),
+  filesDir: inject('filesDir'),
+});

@@ -1,0 +1,138 @@
+import { randomUUID } from 'node:crypto';
+import { expect } from 'vitest';
+import type { Agreement, DeskEntry } from '@everexpo/contracts';
+import type { Random } from '../../apps/api/src/demo/generate/random.ts';
+import {
+  aMeeting,
+  aPerson,
+  forgetUsedCodes,
+  paperForm,
+  paperUpload,
+  signatureOf,
+  someTerms,
+  type BuiltEdition,
+  type Host,
+  type MeetingScene,
+  type Person,
+  type PersonOptions,
+} from '../../apps/api/src/testing/builders/index.ts';
+import { clientOf, type Answer, type Client } from '../../apps/api/src/testing/client.ts';
+import type { ApiFleet } from '../support/api-fleet.ts';
+import { until } from '../support/until.ts';
+import type { Pace } from './pace.ts';
+
+/** What the clients of a crash campaign share, and what they were promised. */
+export interface CrashScene {
+  host: Host;
+  fleet: ApiFleet;
+  edition: BuiltEdition;
+  random: Random;
+  pace: Pace;
+  /** Registrations whose answer arrived. */
+  acknowledged: { id: string; number: string }[];
+  /** Agreements that were drafted on screen. */
+  drafted: number;
+}
+
+export interface Desk {
+  staff: Person;
+  colleague: Person;
+}
+
+/** A person whose requests are repeated under the same key until a node answers them. */
+export async function aPatientPerson({ host, fleet }: CrashScene, options: PersonOptions): Promise<Person> {
+  const person = await aPerson(host, options);
+  return { ...person, client: patientClient(fleet, person.cookie) };
+}
+
+export async function aDesk(scene: CrashScene): Promise<Desk> {
+  const [staff, colleague] = [await aPatientPerson(scene, { roles: ['staff'] }), await aPatientPerson(scene, { roles: ['staff'] })];
+  return { staff, colleague };
+}
+
+/** An investor in a negotiation with an owner of one of the edition's projects. */
+export async function aPair(scene: CrashScene, owner: Person): Promise<MeetingScene> {
+  const investor = await aPatientPerson(scene, { roles: ['investor'], authenticator: true });
+  const { host, edition } = scene;
+  return aMeeting(host, { edition, investor, owner });
+}
+
+/** Drafts, submits, approves and signs one agreement after the other until the end of the kills. */
+export async function keepSigning(scene: CrashScene, { investor, owner, meeting }: MeetingScene): Promise<void> {
+  do {
+    const draft = await investor.client.ask<Agreement>('POST', `/api/meetings/${meeting.id}/agreements`, someTerms);
+    scene.drafted += 1;
+    await step(investor, draft.id, 'submit', 'draft');
+    await step(owner, draft.id, 'approve', 'review');
+    const ready = await investor.client.ask<Agreement>('GET', `/api/agreements/${draft.id}`);
+    expect(ready.state).toBe('ready');
+    await sign(scene.host, investor, ready);
+    const { number } = await sign(scene.host, owner, ready);
+    scene.acknowledged.push({ id: draft.id, number: number as string });
+  } while (await scene.pace.rest());
+}
+
+/** Logs a paper and has it verified, one after the other until the end of the kills. */
+export async function keepRegistering(scene: CrashScene, { staff, colleague }: Desk): Promise<void> {
+  do await registerAPaper(scene, { staff, colleague });
+  while (await scene.pace.rest());
+}
+
+export async function registerAPaper(scene: CrashScene, { staff, colleague }: Desk): Promise<void> {
+  const { id } = await logAPaper(staff);
+  const verified = await colleague.client.ask<DeskEntry>('POST', `/api/agreements/paper/${id}/verify`, { version: 1 });
+  scene.acknowledged.push({ id, number: verified.number as string });
+}
+
+let papers = 0;
+
+/** A paper that resembles no other. */
+export function logAPaper(staff: Person): Promise<DeskEntry> {
+  papers += 1;
+  const form = paperForm({ partyA: `甲方单位${papers}`, partyB: `乙方单位${papers}`, amountFen: 100_000 + papers });
+  return staff.client.ask<DeskEntry>('POST', '/api/agreements/paper', paperUpload(form));
+}
+
+function patientClient(fleet: ApiFleet, cookie: string): Client {
+  async function send<T>(method: string, path: string, body?: unknown, headers?: Record<string, string>) {
+    return until(`an answer to ${method} ${path}`, async () => {
+      const url = fleet.any();
+      if (!url) return null;
+      const answer: Answer<T> = await clientOf(url, cookie).send<T>(method, path, body, headers);
+      if (answer.status >= 500) throw new Error(`${answer.status} ${JSON.stringify(answer.body)}`);
+      return answer;
+    });
+  }
+  return {
+    cookie,
+    send,
+    get: (path) => send('GET', path),
+    create: (path, body, key = randomUUID()) => send('POST', path, body, { 'idempotency-key': key }),
+    async ask<T>(method: string, path: string, body?: unknown): Promise<T> {
+      const key = method === 'POST' ? { 'idempotency-key': randomUUID() } : undefined;
+      const answer = await send<T>(method, path, body, key);
+      if (answer.status >= 400) throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
+      return answer.body;
+    },
+  };
+}
+
+/** A step whose answer was lost is not repeated once its effect is there. */
+async function step({ client }: Person, id: string, action: string, from: Agreement['state']): Promise<void> {
+  const answer = await client.create<{ code?: string }>(`/api/agreements/${id}/${action}`, { version: 1 });
+  if (answer.status === 200) return;
+  expect(answer.body.code).toBe('agreement_state');
+  const now = await client.ask<Agreement>('GET', `/api/agreements/${id}`);
+  expect(now.state).not.toBe(from);
+}
+
+/** Signs with a new code where one ran out while nobody answered: nothing has been signed under it. */
+async function sign(host: Host, person: Person, agreement: Agreement): Promise<Agreement> {
+  for (;;) {
+    await forgetUsedCodes(host, person);
+    const path = `/api/agreements/${agreement.id}/sign`;
+    const { status, body } = await person.client.create<Agreement>(path, signatureOf(agreement, person));
+    if (status === 200) return body;
+    expect(status, JSON.stringify(body)).toBe(422);
+  }
+}
