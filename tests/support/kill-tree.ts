@@ -14,15 +14,23 @@ export function killTree(dataDir: string): void {
 /** Command lines of the processes that belong to a data folder. */
 export const processesOf = (dataDir: string): string[] => belongingTo(dataDir).map(({ text }) => text);
 
+/** Ids of the processes that belong to a data folder and have this in their command line, the oldest first. */
+export const pidsOf = (dataDir: string, command: string): number[] =>
+  belongingTo(dataDir)
+    .filter((one) => one.command.includes(command))
+    .map(({ pid }) => pid)
+    .sort((a, b) => a - b);
+
 const belongingTo = (dataDir: string) => processTable().filter(({ text }) => text.includes(dataDir));
 
 /** Processes with their command line and environment (Linux's /proc), where one of ours names its data folder. */
-function processTable(): { pid: number; text: string }[] {
+function processTable(): { pid: number; command: string; text: string }[] {
   return readdirSync('/proc').flatMap((name) => {
     if (!/^\d+$/.test(name) || Number(name) === process.pid) return [];
     try {
-      const text = readFileSync(`/proc/${name}/cmdline`, 'utf8') + readFileSync(`/proc/${name}/environ`, 'utf8');
-      return [{ pid: Number(name), text: text.replaceAll('\0', ' ') }];
+      const command = readFileSync(`/proc/${name}/cmdline`, 'utf8').replaceAll('\0', ' ');
+      const environment = readFileSync(`/proc/${name}/environ`, 'utf8').replaceAll('\0', ' ');
+      return [{ pid: Number(name), command, text: command + environment }];
     } catch {
       return [];
     }

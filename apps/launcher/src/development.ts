@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { build } from 'vite';
-import { startPart, untilReady } from './part.ts';
+import { keepUp } from './kept-part.ts';
+import { startPart, untilReady, type Part } from './part.ts';
 import { DEV_API_DIR, ROOT, type Settings } from './settings.ts';
 import { startApi, type Stack } from './stack.ts';
 
@@ -13,8 +14,8 @@ interface DevelopmentOptions {
 
 /** The web app with hot reload on the public port, and an API that is rebuilt and restarted when its sources change. */
 export async function startDevelopment({ stack, settings, apiPort, say }: DevelopmentOptions): Promise<void> {
-  let api = await startApi(stack.env, settings.dataDir, DEV_API_DIR);
-  const place = stack.parts.push(api) - 1;
+  const api = await startApi({ env: stack.env, dataDir: settings.dataDir, apiDir: DEV_API_DIR, say });
+  stack.parts.push(api);
   const watcher = await build({ configFile: join(ROOT, 'apps/api/vite.config.ts'), logLevel: 'error', build: { watch: {}, emptyOutDir: false, outDir: join(ROOT, DEV_API_DIR) } });
   let first = true;
   if ('on' in watcher) {
@@ -22,22 +23,22 @@ export async function startDevelopment({ stack, settings, apiPort, say }: Develo
       if (event.code === 'ERROR') say(`API: ${event.error.message}`);
       if (event.code !== 'END') return;
       if (first) first = false;
-      else void restart();
+      else void api.restart();
     });
   }
   // A process of its own: inside ours, Vite would end the whole launcher at the first signal.
-  const web = startPart('Web', process.execPath, ['node_modules/vite/bin/vite.js', '--config', 'apps/web/vite.config.ts', '--port', String(settings.port), '--strictPort'], {
-    cwd: ROOT,
-    env: { ...process.env, API_URL: `http://127.0.0.1:${apiPort}` },
-    log: join(settings.dataDir, 'logs', 'web.log'),
-  });
-  stack.parts.push(web);
-  await untilReady(web, async () => (await fetch(`http://localhost:${settings.port}/`)).ok, 30_000);
-
-  async function restart(): Promise<void> {
-    await api.stop();
-    api = await startApi(stack.env, settings.dataDir, DEV_API_DIR);
-    stack.parts[place] = api;
-    say('API restarted.');
-  }
+  const vite = 'node_modules/vite/bin/vite.js';
+  const args = [vite, '--config', 'apps/web/vite.config.ts', '--port', String(settings.port), '--strictPort'];
+  const startAgain = () =>
+    startPart('Web', process.execPath, args, {
+      cwd: ROOT,
+      env: { ...process.env, API_URL: `http://127.0.0.1:${apiPort}` },
+      log: join(settings.dataDir, 'logs', 'web.log'),
+    });
+  const answers = async () => (await fetch(`http://localhost:${settings.port}/`)).ok;
+  const ready = (part: Part) => untilReady(part, answers, 30_000);
+  const web = startAgain();
+  const place = stack.parts.push(web) - 1;
+  await ready(web);
+  stack.parts[place] = keepUp(web, { startAgain, ready, say });
 }

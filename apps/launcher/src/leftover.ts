@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { commandLineOf } from './processes.ts';
 
 /**
  * Ends a process that an earlier launcher left behind when it was killed. The file's first line is the process id;
@@ -13,14 +14,6 @@ export async function endLeftover(pidFile: string, isOurs: (commandLine: string)
     if (isOurs(commandLineOf(pid))) tryKill(pid, 'SIGKILL');
   }
   rmSync(pidFile, { force: true });
-}
-
-function commandLineOf(pid: number): string {
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
-  } catch {
-    return '';
-  }
 }
 
 function tryKill(pid: number, signal: NodeJS.Signals): void {

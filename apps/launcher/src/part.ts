@@ -22,12 +22,15 @@ interface PartOptions extends Omit<SpawnOptions, 'stdio'> {
 
 const KILL_AFTER_MS = 10_000;
 const TAIL_CHARACTERS = 4_000;
+const LAST_WORDS_MS = 500;
 
 /** True of a part that could not listen because another program has its port. */
 export const foundPortTaken = (part: Part): boolean => /EADDRINUSE|address already in use/i.test(part.tail());
 
-export function startPart(name: string, command: string, args: string[], { log, stopSignal = 'SIGTERM', ipc = false, ...options }: PartOptions): Part {
-  const child = spawn(command, args, { ...options, detached: true, stdio: ['ignore', 'pipe', 'pipe', ...(ipc ? (['ipc'] as const) : [])] });
+export function startPart(name: string, command: string, args: string[], options: PartOptions): Part {
+  const { log, stopSignal = 'SIGTERM', ipc = false, ...spawning } = options;
+  const stdio: SpawnOptions['stdio'] = ['ignore', 'pipe', 'pipe', ...(ipc ? (['ipc'] as const) : [])];
+  const child = spawn(command, args, { ...spawning, detached: true, stdio });
   const sink = createWriteStream(log, { flags: 'a' });
   sink.on('error', () => undefined);
   child.stdout?.pipe(sink, { end: false });
@@ -38,9 +41,11 @@ export function startPart(name: string, command: string, args: string[], { log, 
   }
   const exited = new Promise<number | string>((resolve) => {
     child.once('error', (error) => resolve(error.message));
-    // Not `exit`: what it printed last is still on its way then.
     child.once('close', (code, signal) => resolve(signal ?? code ?? 0));
-  }).finally(() => sink.end());
+    // What it printed last is still on its way, unless a process that it has left behind holds the way open.
+    child.once('exit', (code, signal) => setTimeout(() => resolve(signal ?? code ?? 0), LAST_WORDS_MS));
+  });
+  child.once('error', () => sink.end()).once('close', () => sink.end());
   return {
     name,
     child,
@@ -52,40 +57,6 @@ export function startPart(name: string, command: string, args: string[], { log, 
       const timer = setTimeout(() => child.kill('SIGKILL'), KILL_AFTER_MS);
       await exited;
       clearTimeout(timer);
-    },
-  };
-}
-
-const RESTART_AFTER_MS = 500;
-const ENDS_ALLOWED = 5;
-const ENDS_WITHIN_MS = 60_000;
-
-/** Starts a process that is started anew when it ends by itself; one that ends five times within a minute is given up. */
-export function startKeptPart(start: () => Part): Part {
-  let current = start();
-  let stopping = false;
-  const ends: number[] = [];
-  const exited = (async () => {
-    for (;;) {
-      const how = await current.exited;
-      ends.push(Date.now());
-      const often = ends.filter((end) => end > Date.now() - ENDS_WITHIN_MS).length >= ENDS_ALLOWED;
-      if (!stopping && !often) await new Promise((resolve) => setTimeout(resolve, RESTART_AFTER_MS));
-      if (stopping || often) return how;
-      current = start();
-    }
-  })();
-  return {
-    name: current.name,
-    get child() {
-      return current.child;
-    },
-    exited,
-    tail: () => current.tail(),
-    async stop() {
-      stopping = true;
-      await current.stop();
-      await exited;
     },
   };
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readFileSync, statfsSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, linkSync, mkdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { StartError } from './start-error.ts';
 
@@ -53,6 +53,15 @@ function readSecrets(file: string): Secrets {
   if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as Secrets;
   const secret = () => randomBytes(32).toString('hex');
   const secrets = { databasePassword: secret(), auth: secret(), livekitKey: `key${randomBytes(8).toString('hex')}`, livekitSecret: secret() };
-  writeFileSync(file, JSON.stringify(secrets), { mode: 0o600 });
-  return secrets;
+  const aside = `${file}.${process.pid}`;
+  writeFileSync(aside, JSON.stringify(secrets), { mode: 0o600 });
+  try {
+    // Of two starts at once both go on with the secrets of the first.
+    linkSync(aside, file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  } finally {
+    rmSync(aside, { force: true });
+  }
+  return JSON.parse(readFileSync(file, 'utf8')) as Secrets;
 }

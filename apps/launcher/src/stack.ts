@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { findLiveKit, type LiveKitSource } from './livekit/find-livekit.ts';
 import { startLiveKit } from './livekit/livekit.ts';
+import { keepUp, type KeptPart } from './kept-part.ts';
 import { foundPortTaken, startPart, type Part } from './part.ts';
 import { PortTaken } from './ports.ts';
 import { startPostgres } from './postgres/postgres.ts';
@@ -48,7 +49,12 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     const finding = process.env.LIVEKIT_URL ? null : findLiveKit({ say, signal });
     // Looked for beside the database's start; its failure is told below, once the database is ours to stop.
     finding?.catch(() => undefined);
-    const database = await startPostgres({ dir: join(dataDir, 'postgres'), log: join(logs, 'postgres.log'), password: secrets.databasePassword });
+    const database = await startPostgres({
+      dir: join(dataDir, 'postgres'),
+      log: join(logs, 'postgres.log'),
+      password: secrets.databasePassword,
+      say,
+    });
     parts.push(database.part);
     const source = await finding;
     signal.throwIfAborted();
@@ -106,6 +112,7 @@ async function mediaEnvironment(
     key: livekitKey,
     secret: livekitSecret,
     reportUrl: `http://127.0.0.1:${apiPort}/api/media/report`,
+    say,
   });
   parts.push(media.part);
   return { LIVEKIT_URL: media.url, LIVEKIT_API_KEY: livekitKey, LIVEKIT_API_SECRET: livekitSecret, LIVEKIT_ICE: 'none' };
@@ -126,14 +133,31 @@ export async function prepare(
   }
 }
 
-/** Starts the API and resolves when it listens. @throws PortTaken; StartError when it ends first */
-export async function startApi(env: NodeJS.ProcessEnv, dataDir: string, apiDir = API_DIR): Promise<Part> {
+interface ApiOptions {
+  env: NodeJS.ProcessEnv;
+  dataDir: string;
+  apiDir?: string;
+  say: (line: string) => void;
+}
+
+/** Starts the API, resolves when it listens, and keeps it up. @throws PortTaken; StartError when it ends first */
+export async function startApi({ env, dataDir, apiDir = API_DIR, say }: ApiOptions): Promise<KeptPart> {
   const log = join(dataDir, 'logs', 'api.log');
   const args = ['--enable-source-maps', `${apiDir}/main.js`];
-  const part = startPart('API', process.execPath, args, { cwd: ROOT, env, log, ipc: true });
-  const ready = new Promise<'ready'>((resolve) => part.child.once('message', () => resolve('ready')));
-  const first = await Promise.race([ready, part.exited]);
-  if (first !== 'ready' && foundPortTaken(part)) throw new PortTaken();
-  if (first !== 'ready') throw new StartError(`The API does not start (${first}); see ${log}.`);
-  return part;
+  const startAgain = () => startPart('API', process.execPath, args, { cwd: ROOT, env, log, ipc: true });
+  const part = startAgain();
+  try {
+    await listening(part);
+  } catch (error) {
+    if (foundPortTaken(part)) throw new PortTaken();
+    throw new StartError(`The API does not start (${(error as Error).message}); see ${log}.`);
+  }
+  return keepUp(part, { startAgain, ready: listening, say });
+}
+
+/** Resolves with the API's word that it listens. @throws Error that says how it ended before */
+async function listening({ child, exited }: Part): Promise<void> {
+  const ready = new Promise<null>((resolve) => child.once('message', () => resolve(null)));
+  const how = await Promise.race([ready, exited]);
+  if (how !== null) throw new Error(String(how));
 }

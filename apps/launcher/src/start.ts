@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { buildApi, buildOnce } from './build.ts';
+import { lockDataDir, type DataLock } from './data-lock.ts';
 import { startDevelopment } from './development.ts';
 import { onFreePorts, PortTaken, requirePort } from './ports.ts';
 import { API_DIR, DEV_API_DIR, readSettings, ROOT, type Settings } from './settings.ts';
@@ -28,29 +29,30 @@ try {
 
 async function start(): Promise<void> {
   const settings = readSettings(process.env);
+  const lock = lockDataDir(settings.dataDir);
   if (settings.port !== 0) await requirePort(settings.port);
   await (development ? buildApi(join(ROOT, DEV_API_DIR)) : buildOnce(say));
   cancel.signal.throwIfAborted();
   if (settings.port !== 0 && !development) {
-    await startOn(settings, settings.port);
+    await startOn(settings, settings.port, lock);
   } else {
     await onFreePorts(2, ([apiPort, free]) => {
       const port = settings.port || (development ? free : apiPort);
-      return startOn({ ...settings, port: port as number }, apiPort as number);
+      return startOn({ ...settings, port: port as number }, apiPort as number, lock);
     });
   }
 }
 
 /** Every part, the API on a port of its own behind the development server. @throws PortTaken, StartError */
-async function startOn(settings: Settings, apiPort: number): Promise<void> {
-  stack = await startStack({ settings, apiPort, apiDir: development ? DEV_API_DIR : API_DIR, say, signal: cancel.signal });
+async function startOn(settings: Settings, apiPort: number, lock: DataLock): Promise<void> {
+  const apiDir = development ? DEV_API_DIR : API_DIR;
+  stack = await startStack({ settings, apiPort, apiDir, say, signal: cancel.signal });
   try {
     if (development) {
       await startDevelopment({ stack, settings, apiPort, say });
     } else {
       stack.env.WEB_DIST = join(ROOT, 'apps/web/dist');
-      stack.parts.push(await startApi(stack.env, settings.dataDir));
-      watchParts(stack);
+      stack.parts.push(await startApi({ env: stack.env, dataDir: settings.dataDir, say }));
     }
   } catch (error) {
     if (!(error instanceof PortTaken)) throw error;
@@ -60,7 +62,9 @@ async function startOn(settings: Settings, apiPort: number): Promise<void> {
     if (settings.port === apiPort) await requirePort(apiPort);
     throw error;
   }
-  printWelcome(settings.port);
+  const url = `http://localhost:${settings.port}`;
+  lock.answersAt(url);
+  printWelcome(url);
 }
 
 /** npm hands a signal to its shell, which ends without passing it on: then we are left without our parent. */
@@ -69,16 +73,6 @@ function stopWithNpm(): void {
   setInterval(() => {
     if (process.ppid !== parent) void stop(0);
   }, 500).unref();
-}
-
-function watchParts({ parts }: Stack): void {
-  for (const part of parts) {
-    void part.exited.then((how) => {
-      if (stopping) return;
-      console.error(`${part.name} ended unexpectedly (${how}); stopping.`);
-      void stop(1);
-    });
-  }
 }
 
 async function stop(code: number): Promise<void> {
@@ -92,7 +86,7 @@ async function stop(code: number): Promise<void> {
   process.exit(code);
 }
 
-function printWelcome(port: number): void {
+function printWelcome(url: string): void {
   const accounts = ['organizer', 'organizer2', 'owner', 'owner2', 'investor', 'investor2', 'staff', 'staff2', 'steward', 'attendee', 'attendee2', 'admin'];
   say('');
   say('Demo accounts (all data is made up), password "everexpo-demo":');
@@ -100,5 +94,5 @@ function printWelcome(port: number): void {
   say(`  ${accounts.slice(5).map((name) => `${name}@everexpo.example`).join('  ')}`);
   say('Signing asks for a one-time code: npm run demo:code -- investor');
   say('Stop with Ctrl-C. Start over with fresh demo data: npm run demo:reset');
-  say(`Everexpo is ready at http://localhost:${port}`);
+  say(`Everexpo is ready at ${url}`);
 }

@@ -1,17 +1,37 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { lockDataDir } from './data-lock.ts';
 import { startPostgres } from './postgres/postgres.ts';
 import type { Settings } from './settings.ts';
 
-/** Runs `work` with the address of this data folder's database: the running one, else one started for the moment. */
-export async function withDatabase<T>({ dataDir, secrets }: Settings, work: (url: string) => Promise<T>): Promise<T> {
-  const running = runningPort(join(dataDir, 'postgres', 'postmaster.pid'));
-  if (running) return work(`postgres://everexpo:${secrets.databasePassword}@127.0.0.1:${running}/postgres`);
-  const database = await startPostgres({ dir: join(dataDir, 'postgres'), log: join(dataDir, 'postgres.log'), password: secrets.databasePassword });
+type Work<T> = (url: string) => Promise<T>;
+
+/**
+ * Runs `work` with the address of this data folder's database: the running one, else one started for the moment.
+ * @throws StartError when another process is about to start or to stop it
+ */
+export async function withDatabase<T>(settings: Settings, work: Work<T>): Promise<T> {
+  const running = runningPort(join(settings.dataDir, 'postgres', 'postmaster.pid'));
+  if (running) return work(`postgres://everexpo:${settings.secrets.databasePassword}@127.0.0.1:${running}/postgres`);
+  return withOwnDatabase(settings, work);
+}
+
+/** The same with a database that is started for the moment alone. @throws StartError when the data folder is in use */
+export async function withOwnDatabase<T>({ dataDir, secrets }: Settings, work: Work<T>): Promise<T> {
+  const lock = lockDataDir(dataDir);
   try {
-    return await work(database.url);
+    const database = await startPostgres({
+      dir: join(dataDir, 'postgres'),
+      log: join(dataDir, 'postgres.log'),
+      password: secrets.databasePassword,
+    });
+    try {
+      return await work(database.url);
+    } finally {
+      await database.part.stop();
+    }
   } finally {
-    await database.part.stop();
+    lock.release();
   }
 }
 

@@ -5,14 +5,12 @@ import { createRoot } from 'react-dom/client';
 import { BrowserRouter } from 'react-router';
 import { App } from './app.tsx';
 import { startI18n } from './i18n/index.ts';
-import { ApiError } from './lib/api.ts';
+import { askAgain } from './lib/ask-again.ts';
 import { SocketProvider } from './lib/socket.tsx';
 import './ui/tokens.css';
 import './ui/base.css';
 
-const queries = new QueryClient({
-  defaultOptions: { queries: { staleTime: 10_000, retry: (count, error) => !(error instanceof ApiError && error.status < 500) && count < 3 } },
-});
+const queries = new QueryClient({ defaultOptions: { queries: { staleTime: 10_000, ...askAgain } } });
 
 await startI18n();
 createRoot(document.getElementById('root') as HTMLElement).render(

@@ -1,9 +1,8 @@
 import { betterAuth, type BetterAuthPlugin } from 'better-auth';
 import { createAuthEndpoint } from 'better-auth/api';
 import { setSessionCookie } from 'better-auth/cookies';
-import pg from 'pg';
 import { z } from 'zod';
-import type { Config, Log } from '../platform/index.ts';
+import { nodeLimits, NodePool, type Config, type Log } from '../platform/index.ts';
 
 const SESSION_SECONDS = 12 * 60 * 60;
 
@@ -13,7 +12,11 @@ const SESSION_SECONDS = 12 * 60 * 60;
  * better-auth's own routes are not served.
  */
 export function createAuth(config: Config, log: Log) {
-  const pool = new pg.Pool({ connectionString: config.DATABASE_URL, max: Math.max(2, Math.floor(config.DATABASE_POOL / 2)) });
+  const pool = new NodePool({
+    connectionString: config.DATABASE_URL,
+    max: Math.max(2, Math.floor(config.DATABASE_POOL / 2)),
+    ...nodeLimits(config.DATABASE_TIMEOUT_MS),
+  });
   pool.on('error', () => undefined);
   const auth = betterAuth({
     database: pool,
@@ -21,6 +24,8 @@ export function createAuth(config: Config, log: Log) {
     baseURL: config.PUBLIC_URL,
     basePath: '/api/auth',
     telemetry: { enabled: false },
+    // An unexpected error reaches our own filter, which knows what an outage is.
+    onAPIError: { throw: true },
     logger: { level: 'warn', log: (level, message) => log.pino[level]({ source: 'better-auth' }, message) },
     emailAndPassword: { enabled: true, disableSignUp: true },
     user: {

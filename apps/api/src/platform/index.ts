@@ -5,7 +5,8 @@ export { CurrentActor, CurrentCommand, IDEMPOTENT, Idempotent, PERMISSION, Permi
 export { anyone, anyRole, policy, signedIn, type Permission } from './access/policy.ts';
 export { CONFIG, readConfig, type Config } from './config/config.ts';
 export { DatabaseChannel } from './database/database-channel.ts';
-export { databaseOptions, type EntityClass } from './database/database-options.ts';
+export { databaseOptions, nodeDatabaseOptions, type EntityClass } from './database/database-options.ts';
+export { nodeLimits, NodePool } from './database/node-pool.ts';
 export { UnitOfWork, type Command, type PersonCommand, type Transaction } from './database/unit-of-work.ts';
 export { Metrics } from './health/metrics.ts';
 export { badCursor, conflict, forbidden, invalid, notFound, ProblemError, unauthenticated, type FieldError } from './http/problem.ts';

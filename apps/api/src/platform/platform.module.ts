@@ -4,11 +4,12 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { AccessGuard } from './access/access.guard.ts';
 import { CONFIG, type Config } from './config/config.ts';
 import { DatabaseChannel } from './database/database-channel.ts';
-import { databaseOptions, type EntityClass } from './database/database-options.ts';
+import { nodeDatabaseOptions, type EntityClass } from './database/database-options.ts';
 import { UnitOfWork } from './database/unit-of-work.ts';
 import { HealthController } from './health/health.controller.ts';
 import { Metrics } from './health/metrics.ts';
 import { Housekeeping } from './housekeeping/housekeeping.ts';
+import { outageOf } from './http/outage.ts';
 import { ProblemFilter } from './http/problem.filter.ts';
 import { validationPipe } from './http/validation.ts';
 import { JobRunner } from './jobs/job-runner.ts';
@@ -20,13 +21,17 @@ import { Realtime } from './realtime/realtime.ts';
 import { newStorage } from './storage/new-storage.ts';
 import { STORAGE } from './storage/storage.ts';
 
+/** A node that starts before its database waits for it, for a minute; then it is its launcher that tries again. */
+const untilThere = { retryDelay: 1_000, retryAttempts: 60, toRetry: (error: unknown) => outageOf(error) !== null };
+
 @Global()
 @Module({})
 export class PlatformModule {
   static with(config: Config, entities: EntityClass[]): DynamicModule {
+    const database = { ...nodeDatabaseOptions(config, entities), ...untilThere };
     return {
       module: PlatformModule,
-      imports: [DiscoveryModule, TypeOrmModule.forRoot(databaseOptions(config, entities))],
+      imports: [DiscoveryModule, TypeOrmModule.forRoot(database)],
       controllers: [HealthController],
       providers: [
         { provide: CONFIG, useValue: config },

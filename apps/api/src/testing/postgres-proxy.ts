@@ -31,6 +31,7 @@ interface Watch {
  */
 export class PostgresProxy {
   private readonly sockets = new Set<Socket>();
+  private still = false;
   private readonly watches = new Set<Watch>();
   private readonly server: Server;
   private readonly target: URL;
@@ -70,6 +71,17 @@ export class PostgresProxy {
     return this.watch(text, point);
   }
 
+  /** From now on nothing passes in either direction, and new connections have no answer: as of a server that is stopped. */
+  standStill(): void {
+    this.still = true;
+    for (const socket of this.sockets) socket.pause();
+  }
+
+  goOn(): void {
+    this.still = false;
+    for (const socket of this.sockets) socket.resume();
+  }
+
   stop(): void {
     this.server.close();
     for (const socket of this.sockets) socket.destroy();
@@ -106,6 +118,7 @@ export class PostgresProxy {
       if (committing && bytes.includes(COMMITTED)) return held?.reached(here());
       client.write(bytes);
     });
+    if (this.still) for (const socket of [client, server]) socket.pause();
   }
 
   private count(): void {

@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { endLeftover } from '../leftover.ts';
-import { foundPortTaken, startKeptPart, startPart, untilReady, type Part } from '../part.ts';
+import { keepUp } from '../kept-part.ts';
+import { foundPortTaken, startPart, untilReady, type Part } from '../part.ts';
 import { onFreePorts, PortTaken } from '../ports.ts';
 import { StartError } from '../start-error.ts';
 import type { LiveKitSource } from './find-livekit.ts';
@@ -19,10 +20,11 @@ interface LiveKitOptions {
   secret: string;
   /** Where the server reports who comes and goes. */
   reportUrl: string;
+  say?: (line: string) => void;
 }
 
 /**
- * Starts the media server on free ports of the loopback; it asks no server outside this machine.
+ * Starts the media server on free ports of the loopback and keeps it up; it asks no server outside this machine.
  * @throws StartError when it does not answer
  */
 export async function startLiveKit(options: LiveKitOptions): Promise<MediaServer> {
@@ -33,7 +35,7 @@ export async function startLiveKit(options: LiveKitOptions): Promise<MediaServer
 
 /** @throws PortTaken; StartError when it does not answer */
 async function startOn(ports: number[], options: LiveKitOptions): Promise<MediaServer> {
-  const { source, dataDir, log, key, secret, reportUrl } = options;
+  const { source, dataDir, log, key, secret, reportUrl, say = () => undefined } = options;
   const [port, tcpPort, udpPort] = ports;
   const [pidFile, configFile] = [join(dataDir, 'livekit.pid'), join(dataDir, 'livekit.json')];
   const config = {
@@ -58,20 +60,22 @@ async function startOn(ports: number[], options: LiveKitOptions): Promise<MediaS
   // JSON is YAML, the format LiveKit reads.
   writeFileSync(configFile, JSON.stringify(config), { mode: 0o600 });
   const { command, args } = commandOf(source, configFile);
-  // Sessions outlive their media server: pages come back to it by themselves.
-  const part = startKeptPart(() => {
+  const startAgain = () => {
     const started = startPart('LiveKit', command, args, { log });
     writeFileSync(pidFile, String(started.child.pid));
     return started;
-  });
+  };
+  const ready = (part: Part) => untilReady(part, async () => (await fetch(`http://127.0.0.1:${port}/`)).ok, 30_000);
+  const part = startAgain();
   try {
-    await untilReady(part, async () => (await fetch(`http://127.0.0.1:${port}/`)).ok, 30_000);
+    await ready(part);
   } catch (error) {
     await part.stop();
     if (foundPortTaken(part)) throw new PortTaken();
     throw new StartError(`LiveKit does not start: ${(error as Error).message}; see ${log}.`);
   }
-  return { part, url: `ws://127.0.0.1:${port}` };
+  // Sessions outlive their media server: pages come back to it by themselves.
+  return { part: keepUp(part, { startAgain, ready, say }), url: `ws://127.0.0.1:${port}` };
 }
 
 function commandOf(source: LiveKitSource, configFile: string): { command: string; args: string[] } {

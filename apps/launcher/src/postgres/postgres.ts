@@ -4,6 +4,7 @@ import { connect } from 'node:net';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { endLeftover } from '../leftover.ts';
+import { keepUp } from '../kept-part.ts';
 import { foundPortTaken, startPart, untilReady, type Part } from '../part.ts';
 import { onFreePorts, PortTaken } from '../ports.ts';
 import { StartError } from '../start-error.ts';
@@ -23,6 +24,8 @@ export interface PostgresOptions {
   password: string;
   /** Extra server settings, `name=value`. */
   settings?: string[];
+  /** Given, the server is kept up, on the port it has, and each of its ends is said. */
+  say?: (line: string) => void;
 }
 
 /**
@@ -42,20 +45,23 @@ export async function startPostgres(options: PostgresOptions): Promise<Database>
 }
 
 /** @throws PortTaken; StartError when it does not answer */
-async function startOn(port: number, { dir, log, password, settings = [] }: PostgresOptions): Promise<Database> {
+async function startOn(port: number, { dir, log, password, settings = [], say }: PostgresOptions): Promise<Database> {
   const { postgres } = await binaries();
   const fixed = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'logging_collector=off'];
   const flags = [...fixed, ...settings].flatMap((setting) => ['-c', setting]);
   const args = ['-D', dir, '-p', String(port), ...flags];
-  const part = startPart('PostgreSQL', postgres, args, { log, stopSignal: 'SIGINT', ...owner() });
+  const startAgain = () => startPart('PostgreSQL', postgres, args, { log, stopSignal: 'SIGINT', ...owner() });
+  const ready = (part: Part) => untilReady(part, () => accepts(port), 60_000);
+  const part = startAgain();
   try {
-    await untilReady(part, () => accepts(port), 60_000);
+    await ready(part);
   } catch (error) {
     await part.stop();
     if (foundPortTaken(part)) throw new PortTaken();
     throw new StartError(`PostgreSQL does not start: ${(error as Error).message}; see ${log}.`);
   }
-  return { part, url: `postgres://everexpo:${password}@127.0.0.1:${port}/postgres` };
+  const url = `postgres://everexpo:${password}@127.0.0.1:${port}/postgres`;
+  return { part: say ? keepUp(part, { startAgain, ready, say }) : part, url };
 }
 
 async function initialise(dir: string, password: string): Promise<void> {

@@ -5,7 +5,7 @@ export const zh = {
   nav: { home: '首页', programme: '日程', wall: '签约墙', projects: '项目', mine: '我的', desk: '签约台', prepare: '编排', signIn: '登录', signOut: '退出', menu: '主导航', language: 'English', theme: '切换深浅色', skip: '跳到正文' },
   common: { colon: '：', listComma: '、',
     loading: '载入中', retry: '重试', cancel: '取消', save: '保存', more: '载入更多', close: '关闭', all: '全部',
-    errorTitle: '出了点问题', offline: '连接已断开，正在重连。画面上的内容可能不是最新。', pitches: '{{n}} 个推介', seats: '{{n}} 座', online: '线上', notFound: '没有这个页面', notFoundHint: '地址可能已变更。', toHome: '回到首页',
+    errorTitle: '出了点问题', offline: '连接已断开，正在重连。画面上的内容可能不是最新。', away: '服务暂时不可用，正在自动重试。', pitches: '{{n}} 个推介', seats: '{{n}} 座', online: '线上', notFound: '没有这个页面', notFoundHint: '地址可能已变更。', toHome: '回到首页',
     track: '赛道', field: '领域', city: '市州', owner: '项目方', organisation: '单位', undisclosed: '不公开', months: '{{n}} 个月', 
   },
   state: { live: '正在直播', ended: '已结束' },
@@ -127,5 +127,5 @@ export const zh = {
     title: '通知', version: '日程第 {{n}} 版', nothing: '没有差别。', change: { added: '新增', dropped: '取消', moved: '改期或换会场', 'running-order': '议程顺序', title: '标题' }, toast: '日程有变：{{title}}', look: '查看',
     calendar: '日历订阅', calendarLead: '把日程订阅到手机或电脑日历，变更会自动更新。地址只显示一次，可随时作废。', scopeLabel: '订阅内容', scope: { mine: '与我有关的专场', edition: '全部专场', track: '一个赛道', room: '一个会场' }, createFeed: '生成订阅地址', address: '订阅地址', addressHint: '复制到日历的“订阅”里；不要转给他人。', revoke: '作废', exports: '导出日程', sheets: '门贴 PDF',
   },
-  errors: { codes: { too_many_attempts: '密码输错次数过多，请 {{minutes}} 分钟后再试。', second_factor_locked: '验证码输错次数过多，请 {{minutes}} 分钟后再试。', foreign_origin: '该操作由其他网站的页面发起，未予执行。请直接打开本站后再试。', unknown_host: '本站不使用此地址，请用通知您的地址打开。' }, generic: '操作没有完成：{{detail}}', network: '网络不通，内容已保留，请稍后重试。' },
+  errors: { codes: { too_many_attempts: '密码输错次数过多，请 {{minutes}} 分钟后再试。', second_factor_locked: '验证码输错次数过多，请 {{minutes}} 分钟后再试。', foreign_origin: '该操作由其他网站的页面发起，未予执行。请直接打开本站后再试。', unknown_host: '本站不使用此地址，请用通知您的地址打开。' }, generic: '操作没有完成：{{detail}}', network: '网络不通，内容已保留，请稍后重试。', away: '服务暂时不可用，填写的内容已保留，请稍后重试。', full: '服务器存储空间已满，内容没有保存；请告知管理员。' },
 };

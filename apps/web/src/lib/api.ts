@@ -4,10 +4,10 @@ import type { Problem } from '@everexpo/contracts';
 export class ApiError extends Error {
   readonly status: number;
   readonly problem: Partial<Problem>;
-  /** When it may be tried again, where the API says so. */
-  readonly retryAfterSeconds: number | null;
+  /** Seconds after which the API wants to be asked again, where it says so. */
+  readonly retryAfterSeconds: number | undefined;
 
-  constructor(status: number, problem: Partial<Problem>, retryAfterSeconds: number | null = null) {
+  constructor(status: number, problem: Partial<Problem>, retryAfterSeconds?: number) {
     super(problem.detail ?? problem.title ?? `HTTP ${status}`);
     this.status = status;
     this.problem = problem;
@@ -37,8 +37,8 @@ export async function api<T>(method: Method, path: string, { body, idempotencyKe
     body: body === undefined ? undefined : form ? body : JSON.stringify(body),
   });
   if (!answer.ok) {
-    const retryAfter = answer.headers.get('retry-after');
-    throw new ApiError(answer.status, (await answer.json().catch(() => ({}))) as Partial<Problem>, retryAfter === null ? null : Number(retryAfter));
+    const problem = (await answer.json().catch(() => ({}))) as Partial<Problem>;
+    throw new ApiError(answer.status, problem, Number(answer.headers.get('retry-after')) || undefined);
   }
   return (answer.status === 204 ? undefined : await answer.json()) as T;
 }

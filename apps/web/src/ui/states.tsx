@@ -2,6 +2,7 @@ import i18next from 'i18next';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../lib/api.ts';
+import { isAway } from '../lib/ask-again.ts';
 import { Button } from './button.tsx';
 import styles from './ui.module.css';
 
@@ -22,9 +23,11 @@ export function Failure({ error, retry }: { error: unknown; retry?: () => void }
   );
 }
 
-/** What the reader's language has for the problem's code, else the API's own words, or what to say when it cannot be reached. */
+/** What the reader's language has for it, else the API's own words, or what to say when it cannot be reached. */
 export function errorText(error: unknown, unreachable: string): string {
+  if (isAway(error)) return i18next.t('errors.away');
   if (!(error instanceof ApiError)) return unreachable;
+  if (error.status === 507) return i18next.t('errors.full');
   const minutes = Math.ceil((error.retryAfterSeconds ?? 60) / 60);
   return i18next.t(`errors.codes.${error.problem.code}`, { minutes, defaultValue: error.message });
 }

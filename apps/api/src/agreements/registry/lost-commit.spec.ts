@@ -31,7 +31,7 @@ test('a connection cut between commit and reply: the retry gives the same number
     colleague.client.create<DeskEntry>(`/api/agreements/paper/${entry.id}/verify`, { version: 1 }, KEY);
   const committed = proxy.whenHeld(KEY, 'committed');
   const [lost] = await Promise.all([verify(), committed.then(({ cut }) => cut())]);
-  expect(lost.status).toBe(500);
+  expect(lost).toMatchObject({ status: 503, body: { code: 'database_unavailable' } });
   const replies = await Promise.all([1, 2, 3].map(verify));
   const expected = `200 ${edition.code}-0001`;
   expect(replies.map(({ status, body }) => `${status} ${body.number}`)).toEqual([expected, expected, expected]);

@@ -66,9 +66,10 @@ export class SolveProgramme implements OnApplicationShutdown {
     this.workers.set(runId, worker);
     const curve: SolveRun['curve'] = [];
     const alive = setInterval(() => {
-      void this.signOfLife(runId).then((asked) => {
+      const look = this.signOfLife(runId).then((asked) => {
         if (asked) worker.postMessage('cancel');
       });
+      this.logged(runId, look);
     }, SIGN_OF_LIFE_MS);
     worker.on('message', (message: WorkerMessage) => {
       if ('progress' in message) {
@@ -79,17 +80,22 @@ export class SolveProgramme implements OnApplicationShutdown {
           this.realtime.emit(rooms.draft(editionId), 'solve:progress', { runId, seconds, moves, score });
         }
       } else if ('solution' in message) {
-        void this.finish(runId, editionId, message.solution, curve, draft);
+        this.logged(runId, this.finish(runId, editionId, message.solution, curve, draft));
       }
     });
     worker.on('error', (error) => {
       this.log.error({ err: error, runId }, 'the solver failed');
-      void this.fail(runId, editionId);
+      this.logged(runId, this.fail(runId, editionId));
     });
     worker.on('exit', () => {
       clearInterval(alive);
       this.workers.delete(runId);
     });
+  }
+
+  /** A run whose end could not be written down is given up like one whose node died. */
+  private logged(runId: string, work: Promise<void>): void {
+    work.catch((error: unknown) => this.log.error({ err: error, runId }, 'a solver run could not be written down'));
   }
 
   private async signOfLife(runId: string): Promise<boolean> {

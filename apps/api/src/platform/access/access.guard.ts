@@ -21,7 +21,8 @@ export class AccessGuard implements CanActivate {
     const permission = this.reflector.getAllAndOverride<Permission | undefined>(PERMISSION, [context.getHandler(), context.getClass()]);
     const request = context.switchToHttp().getRequest<KnownRequest>();
     // Most public reads carry no cookie: nothing to look up.
-    const actor: Actor = request.headers.cookie ? await this.actors.resolve(headersOf(request)) : { kind: 'public' };
+    const known = request.headers.cookie && !permission?.unasked;
+    const actor: Actor = known ? await this.actors.resolve(headersOf(request)) : { kind: 'public' };
     check(permission, actor);
     request.actor = actor;
     if (this.reflector.get<boolean | undefined>(IDEMPOTENT, context.getHandler())) request.idempotency = idempotencyOf(request);

@@ -9,14 +9,19 @@ export interface Permission {
   allows: Rule;
   /** In words, for the person who is refused. */
   who: string;
+  /** Nobody looks who asks. */
+  unasked?: boolean;
 }
 
 interface Who {
   rule: Rule;
   who: string;
+  unasked?: boolean;
 }
 
 export const anyone: Who = { rule: () => true, who: 'Anyone' };
+/** For probes, which must answer while those who know people do not. */
+export const unasked: Who = { ...anyone, unasked: true };
 export const signedIn: Who = { rule: (actor) => actor.kind === 'person', who: 'Anyone signed in' };
 export const anyRole = (...roles: Role[]): Who => ({
   rule: (actor) => actor.kind === 'person' && roles.some((role) => actor.roles.has(role)),
@@ -25,6 +30,9 @@ export const anyRole = (...roles: Role[]): Who => ({
 
 /** One context's rights as a table: name on the left, who holds it on the right. */
 export function policy<const T extends Record<string, Who>>(context: string, table: T): { [K in keyof T]: Permission } {
-  const entries = Object.entries(table).map(([name, { rule, who }]) => [name, { name: `${context}.${name}`, allows: rule, who }]);
+  const entries = Object.entries(table).map(([name, { rule, ...who }]) => [
+    name,
+    { name: `${context}.${name}`, allows: rule, ...who },
+  ]);
   return Object.fromEntries(entries) as { [K in keyof T]: Permission };
 }

@@ -37,14 +37,21 @@ export class DatabaseChannel implements OnApplicationBootstrap, OnApplicationShu
 
   private async listen(): Promise<void> {
     if (this.stopped) return;
-    const client = new pg.Client({ connectionString: this.config.DATABASE_URL, keepAlive: true });
-    client.on('notification', ({ channel, payload }) => this.listeners.get(channel)?.(payload ?? ''));
-    client.once('error', (error) => {
-      this.log.warn({ err: error }, 'the database channel lost its connection');
-      this.retry();
+    const client = new pg.Client({
+      connectionString: this.config.DATABASE_URL,
+      keepAlive: true,
+      connectionTimeoutMillis: this.config.DATABASE_TIMEOUT_MS,
     });
-    await client.connect();
-    for (const channel of this.listeners.keys()) await client.query(`LISTEN ${channel}`);
+    client.on('notification', ({ channel, payload }) => this.listeners.get(channel)?.(payload ?? ''));
+    client.on('error', (error) => this.log.warn({ err: error }, 'the database channel lost its connection'));
+    try {
+      await client.connect();
+      for (const channel of this.listeners.keys()) await client.query(`LISTEN ${channel}`);
+    } catch (error) {
+      void client.end().catch(() => undefined);
+      throw error;
+    }
+    client.once('end', () => this.retry());
     this.client = client;
   }
 

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { DefaultNamingStrategy, type DataSourceOptions, type MigrationInterface } from 'typeorm';
 import type { Config } from '../config/config.ts';
+import { nodeLimits, NodePool } from './node-pool.ts';
 
 export type EntityClass = new () => object;
 
@@ -17,7 +18,7 @@ class SnakeNaming extends DefaultNamingStrategy {
 
 const snake = (name: string) => name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase();
 
-/** The schema is made by migrations alone; entities only map it. */
+/** Without limits of time, for what is run by hand. The schema is made by migrations alone; entities only map it. */
 export function databaseOptions(config: Pick<Config, 'DATABASE_URL' | 'DATABASE_POOL'>, entities: EntityClass[], migrations: (new () => MigrationInterface)[] = []) {
   return {
     type: 'postgres',
@@ -33,3 +34,11 @@ export function databaseOptions(config: Pick<Config, 'DATABASE_URL' | 'DATABASE_
     applicationName: 'everexpo',
   } satisfies DataSourceOptions;
 }
+
+/** The same for a node, which never waits long for the database: see {@link nodeLimits}. */
+export const nodeDatabaseOptions = (config: Config, entities: EntityClass[]) =>
+  ({
+    ...databaseOptions(config, entities),
+    driver: { ...pg, Pool: NodePool },
+    extra: nodeLimits(config.DATABASE_TIMEOUT_MS),
+  }) satisfies DataSourceOptions;

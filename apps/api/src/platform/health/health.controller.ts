@@ -1,13 +1,18 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Controller, Get, Header, Inject } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import { Permit } from '../access/permit.ts';
-import { anyone, policy } from '../access/policy.ts';
-import { ProblemError } from '../http/problem.ts';
+import { policy, unasked } from '../access/policy.ts';
+import { outageOf } from '../http/outage.ts';
+import { ProblemError, type FieldError } from '../http/problem.ts';
 import { STORAGE, type Storage } from '../storage/storage.ts';
 import { Metrics } from './metrics.ts';
 
-const healthPolicy = policy('health', { probe: anyone });
+const healthPolicy = policy('health', { probe: unasked });
+
+const ANSWER_WITHIN_MS = 4_000;
+const RETRY_AFTER_SECONDS = 3;
 
 /** For load balancers and monitors; the reverse proxy keeps /metrics to the inside. */
 @ApiExcludeController()
@@ -28,12 +33,13 @@ export class HealthController {
   @Get('readyz')
   @Permit(healthPolicy.probe)
   async ready(): Promise<{ status: 'ok' }> {
-    try {
-      await Promise.all([this.dataSource.query('SELECT 1'), this.storage.check()]);
-    } catch {
-      throw new ProblemError(503, 'not_ready', 'The database or the file storage does not answer.');
-    }
-    return { status: 'ok' };
+    const faults = await Promise.all([
+      faultOf('database', 'The database', this.dataSource.query('SELECT 1')),
+      faultOf('storage', 'The file storage', this.storage.check()),
+    ]);
+    const errors = faults.filter((fault) => fault !== null);
+    if (errors.length === 0) return { status: 'ok' };
+    throw new ProblemError(503, 'not_ready', errors.map(({ detail }) => detail).join(' '), errors, RETRY_AFTER_SECONDS);
   }
 
   @Get('metrics')
@@ -41,5 +47,21 @@ export class HealthController {
   @Header('content-type', 'text/plain; version=0.0.4')
   measure(): Promise<string> {
     return this.metrics.text();
+  }
+}
+
+/** What is wrong with a part, or null when its check succeeds in time. */
+async function faultOf(part: string, name: string, check: Promise<unknown>): Promise<FieldError | null> {
+  const over = new AbortController();
+  const late = pause(ANSWER_WITHIN_MS, 'late', { signal: over.signal });
+  try {
+    const first = await Promise.race([check.then(() => 'answered'), late]);
+    return first === 'late' ? { pointer: `/${part}`, rule: 'answers', detail: `${name} does not answer.` } : null;
+  } catch (error) {
+    if (outageOf(error)?.status === 507) return { pointer: `/${part}`, rule: 'space', detail: `${name} is full.` };
+    return { pointer: `/${part}`, rule: 'answers', detail: `${name} does not answer.` };
+  } finally {
+    late.catch(() => undefined);
+    over.abort();
   }
 }

@@ -7,6 +7,7 @@ const EVERY_MS = 60 * 60_000;
 const KEEP_KEYS_DAYS = 7;
 /** Long enough to look into what was announced during an expo and its follow-up. */
 const KEEP_EVENTS_DAYS = 30;
+const AT_ONCE = 10_000;
 
 /** Once an hour, where events are delivered, throws away what has served its time. Undelivered events stay. */
 @Injectable()
@@ -15,7 +16,17 @@ export class Housekeeping {
 
   @Every(EVERY_MS, 'housekeeping')
   async sweep(): Promise<void> {
-    await this.dataSource.query(`DELETE FROM idempotency_key WHERE created_at < now() - make_interval(days => $1)`, [KEEP_KEYS_DAYS]);
-    await this.dataSource.query(`DELETE FROM outbox_event WHERE delivered_at < now() - make_interval(days => $1)`, [KEEP_EVENTS_DAYS]);
+    await this.deleteOld('idempotency_key', 'created_at', KEEP_KEYS_DAYS);
+    await this.deleteOld('outbox_event', 'delivered_at', KEEP_EVENTS_DAYS);
+  }
+
+  /** Part by part: all at once could take longer than a statement may. */
+  private async deleteOld(table: string, column: string, days: number): Promise<void> {
+    const old = `SELECT ctid FROM ${table} WHERE ${column} < now() - make_interval(days => $1) LIMIT ${AT_ONCE}`;
+    const statement = `DELETE FROM ${table} WHERE ctid = ANY (ARRAY(${old}))`;
+    for (;;) {
+      const [, deleted] = await this.dataSource.query<[unknown[], number]>(statement, [days]);
+      if (deleted < AT_ONCE) return;
+    }
   }
 }

@@ -46,6 +46,7 @@ const TITLES: Record<number, string> = {
   428: 'Precondition required',
   429: 'Too many requests',
   503: 'Unavailable',
+  507: 'Insufficient storage',
 };
 
 /** Problem details of a refusal; `instance` is the id of the request, for the logs. */

@@ -99,6 +99,8 @@ export class OutboxDispatcher implements OnApplicationBootstrap, OnApplicationSh
 
   private pass(): Promise<number> {
     return this.dataSource.transaction(async (manager) => {
+      // Handlers draw decks and send mail meanwhile.
+      await manager.query(`SET LOCAL idle_in_transaction_session_timeout = 0`);
       const events = await manager.query<EventRow[]>(
         `SELECT id, type, payload, attempts FROM outbox_event
           WHERE delivered_at IS NULL AND attempts < $2 AND retry_at <= now() ORDER BY id LIMIT $1 FOR UPDATE SKIP LOCKED`,

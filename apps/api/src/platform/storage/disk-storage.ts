@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { access, constants, copyFile, mkdir, open, readFile, rename } from 'node:fs/promises';
-import { dirname, resolve, sep } from 'node:path';
+import { copyFile, mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve, sep } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { Storage } from './storage.ts';
+
+/** What a check writes: a block of most file systems. */
+const PROBE = Buffer.alloc(4096);
 
 /** Files in a folder of this machine. A file appears whole or not at all: written aside, synced, renamed. */
 export class DiskStorage implements Storage {
@@ -43,15 +46,21 @@ export class DiskStorage implements Storage {
 
   async check(): Promise<void> {
     await mkdir(this.root, { recursive: true });
-    await access(this.root, constants.R_OK | constants.W_OK);
+    const probe = join(this.root, `${randomUUID()}.part`);
+    await writeFile(probe, PROBE, { flag: 'wx' }).finally(() => rm(probe, { force: true }));
   }
 
   private async whole(key: string, write: (aside: string) => Promise<void>): Promise<void> {
     const path = this.pathOf(key);
     await mkdir(dirname(path), { recursive: true });
     const aside = `${path}.${randomUUID()}.part`;
-    await write(aside);
-    await rename(aside, path);
+    try {
+      await write(aside);
+      await rename(aside, path);
+    } catch (error) {
+      await rm(aside, { force: true });
+      throw error;
+    }
   }
 
   private pathOf(key: string): string {

@@ -1,5 +1,6 @@
+import { spawnSync } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
@@ -54,6 +55,31 @@ describe.each(stores)('%s', (_name, make) => {
     await expect(storage.read(key, 0, 9)).rejects.toThrow();
     await expect(storage.get(key)).rejects.toThrow();
   });
+});
+
+/** A file system of 256 kB, where this machine lets its root make one. */
+function mountSmallDisk(): string | null {
+  const folder = join(dir, 'small');
+  mkdirSync(folder);
+  const { status } = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=256k', 'tmpfs', folder]);
+  return status === 0 ? folder : null;
+}
+
+const small = mountSmallDisk();
+if (small) afterAll(() => void spawnSync('umount', [small]));
+else console.warn('Nobody may mount here: a full disk is tested by /dev/full alone.');
+test.runIf(small)('a full disk: what did not fit leaves nothing behind, and what fits is kept', async () => {
+  const root = small as string;
+  const storage = new DiskStorage(root);
+  const large = join(dir, 'too-large.bin');
+  writeFileSync(large, randomBytes(1024 * 1024));
+  await expect(storage.put('a/large', randomBytes(1024 * 1024))).rejects.toThrow('ENOSPC');
+  await expect(storage.putFile('a/large', large)).rejects.toThrow('ENOSPC');
+  expect(readdirSync(join(root, 'a'))).toEqual([]);
+  await storage.put('a/filler', randomBytes(256 * 1024));
+  await expect(storage.check()).rejects.toThrow('ENOSPC');
+  expect(readdirSync(root)).toEqual(['a']);
+  expect(await storage.get('a/filler')).toHaveLength(256 * 1024);
 });
 
 test('a key cannot leave the folder', async () => {

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, NavLink, Outlet, useLocation, useNavigate } from 'react-router';
 import { chooseLanguage } from '../../i18n/index.ts';
 import { api } from '../../lib/api.ts';
+import { useAway } from '../../lib/ask-again.ts';
 import { useFormats } from '../../lib/format.ts';
 import { useMe, useRole } from '../../lib/me.ts';
 import { useSocket } from '../../lib/socket.tsx';
@@ -16,6 +17,8 @@ export function Shell() {
   const { t } = useTranslation();
   const { data: me } = useMe();
   const { connected } = useSocket();
+  const away = useAway();
+  const trouble = away ? t('common.away') : connected ? null : t('common.offline');
   const { pathname } = useLocation();
   useEffect(() => {
     window.scrollTo(0, 0);
@@ -32,7 +35,7 @@ export function Shell() {
           <Navigation />
           <Tools />
         </div>
-        {!connected && <div className={styles.offline} role="status">{t('common.offline')}</div>}
+        {trouble && <div className={styles.offline} role="status">{trouble}</div>}
       </header>
       <div className={styles.body}>
         {me?.demo && <div className={styles.demo}>{t('demoBanner')}{!me.liveVideo && ` ${t('noVideo')}`}</div>}

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { dispose } from '@livekit/rtc-node';
 import { pageKey } from '../../../expo/index.ts';
-import { databaseOptions, MediaServer, newStorage, UnitOfWork, type Config, type Log, type Storage } from '../../../platform/index.ts';
+import { nodeDatabaseOptions, MediaServer, newStorage, UnitOfWork, type Config, type Log, type Storage } from '../../../platform/index.ts';
 import { DataSource } from 'typeorm';
 import { recorderIdentity, stageRoom } from '../../media/names.ts';
 import { endPart } from '../end-part.ts';
@@ -29,7 +29,7 @@ const MEMORY_BYTES = 1_200_000_000;
  * why it ended. Everything that is finished lies in the storage and the database by then.
  */
 export async function recordSession(config: Config, log: Log, { sessionId, part, stop }: { sessionId: string; part: number; stop: AbortSignal }): Promise<string> {
-  const database = await new DataSource({ ...databaseOptions(config, []), poolSize: 2 }).initialize();
+  const database = await new DataSource({ ...nodeDatabaseOptions(config, []), poolSize: 2 }).initialize();
   const storage = await newStorage(config);
   const folder = await mkdtemp(join(tmpdir(), 'everexpo-recording-'));
   const [screen, mix] = [new Screen(), new Mix()];

@@ -1,0 +1,56 @@
+import { QueryRunnerAlreadyReleasedError, QueryRunnerProviderAlreadyReleasedError } from 'typeorm';
+import { DatabaseAway } from '../database/database-away.ts';
+import { ProblemError } from './problem.ts';
+
+const RETRY_AFTER_SECONDS = 3;
+const CAUSES = 5;
+
+const RELEASED = [QueryRunnerAlreadyReleasedError, QueryRunnerProviderAlreadyReleasedError];
+
+/** SQLSTATE, PostgreSQL's appendix A. */
+const DISK_FULL = '53100';
+const AWAY = /^(08...|53[^1]..|57P..|25P03)$/;
+const TOO_LONG = /^(57014|55P03)$/;
+
+/** An error that says that a part we need is away, busy or full, as the refusal that it is; null for any other. */
+export function outageOf(error: unknown): ProblemError | null {
+  for (const one of chainOf(error)) {
+    const code = codeOf(one);
+    if (isFull(one, code)) return storageFull();
+    if (one instanceof DatabaseAway || AWAY.test(code)) return databaseAway();
+    // The connection was cut between two statements of a transaction.
+    if (RELEASED.some((kind) => one instanceof kind)) return databaseAway();
+    if (TOO_LONG.test(code)) return databaseBusy();
+  }
+  return null;
+}
+
+function isFull(error: object, code: string): boolean {
+  const { $metadata } = error as { $metadata?: { httpStatusCode?: number } };
+  return code === 'ENOSPC' || code === 'EDQUOT' || code === DISK_FULL || $metadata?.httpStatusCode === 507;
+}
+
+/** The error and what it wraps: TypeORM keeps the database's own in `driverError`, others in `cause`. */
+function chainOf(error: unknown): object[] {
+  const chain: object[] = [];
+  let next = error;
+  while (typeof next === 'object' && next !== null && chain.length < CAUSES) {
+    chain.push(next);
+    const { driverError, cause } = next as { driverError?: unknown; cause?: unknown };
+    next = driverError ?? cause;
+  }
+  return chain;
+}
+
+const codeOf = (error: object): string => {
+  const { code } = error as { code?: unknown };
+  return typeof code === 'string' ? code : '';
+};
+
+const tryAgain = (code: string, detail: string) => new ProblemError(503, code, detail, undefined, RETRY_AFTER_SECONDS);
+const databaseAway = () =>
+  tryAgain('database_unavailable', 'The database does not answer just now. Try again in a moment.');
+const databaseBusy = () =>
+  tryAgain('database_busy', 'This took the database too long just now; nothing was changed. Try again in a moment.');
+const storageFull = () =>
+  new ProblemError(507, 'storage_full', 'There is no space left to store this; nothing was changed.');

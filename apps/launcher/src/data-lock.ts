@@ -1,0 +1,104 @@
+import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { commandLineOf, startOf } from './processes.ts';
+import { StartError } from './start-error.ts';
+
+/** Who works on a data folder. */
+interface Holder {
+  pid: number;
+  /** Tells the process from a later one of the same id. */
+  began: string;
+  /** Where it answers; null while it does not yet, or for a command that answers nowhere. */
+  url: string | null;
+}
+
+/** The right to work on a data folder, which one process has at a time. Its end gives it back; kill -9 leaves it stale. */
+export interface DataLock {
+  /** Says where the process answers. */
+  answersAt(url: string): void;
+  release(): void;
+}
+
+const nameOf = (dataDir: string) => join(dataDir, 'launcher.lock');
+
+/**
+ * Takes the data folder, also from a process that was killed.
+ * @throws StartError that names the process that has it, and where that answers
+ */
+export function lockDataDir(dataDir: string): DataLock {
+  const file = nameOf(dataDir);
+  const holder: Holder = { pid: process.pid, began: startOf(process.pid), url: null };
+  const aside = `${file}.${process.pid}`;
+  try {
+    write(aside, holder);
+    while (!tryLink(aside, file)) takeAway(file, dataDir);
+  } finally {
+    rmSync(aside, { force: true });
+  }
+  const release = () => {
+    if (read(file)?.pid === process.pid) rmSync(file, { force: true });
+  };
+  process.once('exit', release);
+  return {
+    answersAt(url) {
+      write(aside, { ...holder, url });
+      renameSync(aside, file);
+    },
+    release() {
+      process.off('exit', release);
+      release();
+    },
+  };
+}
+
+/** Removes the lock of a process that is gone. @throws StartError when it is there */
+function takeAway(file: string, dataDir: string): void {
+  requireGone(read(file), dataDir);
+  const stale = `${file}.${process.pid}.stale`;
+  try {
+    renameSync(file, stale);
+  } catch {
+    // Another start was faster.
+    return;
+  }
+  try {
+    const taken = read(stale);
+    if (isRunning(taken)) tryLink(stale, file);
+    requireGone(taken, dataDir);
+  } finally {
+    rmSync(stale, { force: true });
+  }
+}
+
+function requireGone(holder: Holder | null, dataDir: string): void {
+  if (!isRunning(holder)) return;
+  const where = holder.url ? ` at ${holder.url}` : '';
+  throw new StartError(
+    `The data folder ${dataDir} is in use by process ${holder.pid}${where}: end that first, or choose another DATA_DIR.`,
+  );
+}
+
+function isRunning(holder: Holder | null): holder is Holder {
+  if (!holder || holder.pid === process.pid) return false;
+  return commandLineOf(holder.pid).includes('apps/launcher/src/') && startOf(holder.pid) === holder.began;
+}
+
+function read(file: string): Holder | null {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as Holder;
+  } catch {
+    return null;
+  }
+}
+
+const write = (file: string, holder: Holder) => writeFileSync(file, JSON.stringify(holder), { mode: 0o600 });
+
+function tryLink(from: string, to: string): boolean {
+  try {
+    linkSync(from, to);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
+}
