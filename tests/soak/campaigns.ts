@@ -11,7 +11,17 @@ interface Entry {
 export const campaigns: Record<string, Entry> = {
   crash: { counts: 'kills', size: 300, load: async () => (await import('./crash.ts')).crash },
   races: { counts: 'bookings', size: 10_000, load: async () => (await import('./races-campaign.ts')).races },
+  faults: { counts: 'rounds', size: 10, load: liveFaults },
   recording: { counts: 'kills', size: 20, load: async () => (await import('./recording.ts')).recording },
   tamper: { counts: 'changes', size: 1_000, load: async () => (await import('./tamper-campaign.ts')).tamperWithLedger },
   figures: { counts: 'operations', size: 500, load: async () => (await import('./figures.ts')).figures },
 };
+
+/** Both promises of a live session on several nodes, one after the other. */
+async function liveFaults(): Promise<Campaign> {
+  const [{ faults }, { recordingFaults }] = await Promise.all([import('./faults.ts'), import('./recording-faults.ts')]);
+  return async (options) => {
+    await faults(options);
+    await recordingFaults(options);
+  };
+}

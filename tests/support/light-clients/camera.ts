@@ -1,4 +1,12 @@
-import { AudioFrame, AudioSource, LocalAudioTrack, LocalVideoTrack, VideoBufferType, VideoFrame, VideoSource } from '@livekit/rtc-node';
+import {
+  AudioFrame,
+  AudioSource,
+  LocalAudioTrack,
+  LocalVideoTrack,
+  VideoBufferType,
+  VideoFrame,
+  VideoSource,
+} from '@livekit/rtc-node';
 
 const [WIDTH, HEIGHT, FRAMES_PER_SECOND] = [320, 180, 10];
 const [SAMPLE_RATE, TONE_HZ, LOUDNESS] = [48_000, 440, 8_000];
@@ -40,6 +48,7 @@ function pictureOf(count: number): VideoFrame {
 
 /** Whole periods, so that one follows on another without a click. */
 function toneOf(samples: number): AudioFrame {
-  const wave = Int16Array.from({ length: samples }, (_, at) => LOUDNESS * Math.sin((2 * Math.PI * TONE_HZ * at) / SAMPLE_RATE));
+  const step = (2 * Math.PI * TONE_HZ) / SAMPLE_RATE;
+  const wave = Int16Array.from({ length: samples }, (_, at) => LOUDNESS * Math.sin(step * at));
   return new AudioFrame(wave, SAMPLE_RATE, 1, samples);
 }

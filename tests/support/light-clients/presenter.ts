@@ -10,7 +10,7 @@ const ASK_EVERY_MS = 200;
 const SOURCES = { picture: TrackSource.SOURCE_CAMERA, sound: TrackSource.SOURCE_MICROPHONE };
 type Part = keyof typeof SOURCES;
 
-/** Waits in the green room with its camera and microphone on, and publishes them while it is on stage, as the page does. */
+/** Waits in the green room with camera and microphone on, and publishes them while it is on stage, as the page does. */
 export class Presenter {
   private readonly api: SessionApi;
   private readonly identity: string;

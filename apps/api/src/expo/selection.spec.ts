@@ -136,7 +136,8 @@ describe('decisions', () => {
     const unknown = await decide([ids[0] as string, edition.id]);
     expect(unknown).toMatchObject({ status: 422, body: { errors: [{ pointer: '/projectIds/1', rule: 'known' }] } });
     expect((await decide(ids)).body).toEqual({ decided: 2 });
-    expect(await decide(ids)).toMatchObject({ status: 422, body: { errors: [{ rule: 'transition' }, { rule: 'transition' }] } });
+    const errors = [{ rule: 'transition' }, { rule: 'transition' }];
+    expect(await decide(ids)).toMatchObject({ status: 422, body: { errors } });
     const letter = expect.stringContaining('“遴选测试项目”有了结果') as string;
     for (const { client } of people) {
       const { items } = await client.ask<{ items: MyProject[] }>('GET', '/api/my-projects');

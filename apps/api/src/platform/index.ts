@@ -12,7 +12,7 @@ export { badCursor, conflict, forbidden, invalid, notFound, ProblemError, unauth
 export { asProblem, sendProblem } from './http/problem.filter.ts';
 export { fileName } from './http/file-name.ts';
 export { Returns } from './http/returns.ts';
-export { readNamedFile, readSingleFile, type NamedFile } from './http/single-file.ts';
+export { isTooLarge, readNamedFile, readPart, readSingleFile, tooLarge, type NamedFile } from './http/single-file.ts';
 export { problemFrom, validationPipe } from './http/validation.ts';
 export { Every } from './jobs/every.ts';
 export { startThread } from './jobs/start-thread.ts';

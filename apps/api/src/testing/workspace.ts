@@ -1,40 +1,58 @@
-import type { Draft, DraftChange, DraftSession, SolveRun } from '@everexpo/contracts';
-import type { Host } from './builders/index.ts';
-import type { Answer, Client } from './client.ts';
+import type {
+  Draft, DraftChange, DraftEvaluation, DraftSession, ImportReport, Version, VersionDiff,
+} from '@everexpo/contracts';
+import { aGrid, aPerson, type GridOptions, type Host } from './builders/index.ts';
+import type { Client } from './client.ts';
 
-/** The workspace of the edition that is open. */
+interface Place {
+  roomId: string | null;
+  startsAt: string | null;
+}
+
+/** A published edition on a grid of its own, and an organizer at its workspace. */
+export async function aWorkspace(api: Host, options: GridOptions = {}) {
+  const edition = await aGrid(api, options);
+  const { client: organizer } = await aPerson(api, { roles: ['organizer'] });
+  const path = (rest: string) => `/api/editions/${edition.id}/${rest}`;
+  const draft = () => organizer.ask<Draft>('GET', path('draft'));
+  return {
+    edition, organizer, path, draft,
+    evaluation: () => organizer.ask<DraftEvaluation>('GET', path('draft/evaluation')),
+    versions: async () => (await organizer.ask<{ items: Version[] }>('GET', path('versions'))).items,
+    diff: (from: string, to: string) =>
+      organizer.ask<VersionDiff>('GET', path(`versions/diff?from=${from}&to=${to}`)),
+    publish: (note: string, more: object = {}) => organizer.create<Version>(path('versions'), { note, ...more }),
+    place: ({ id, revision }: Pick<DraftSession, 'id' | 'revision'>, to: Place, client = organizer) =>
+      client.send<DraftChange>('POST', path('draft/placements'), {
+        placements: [{ sessionId: id, revision, ...to }],
+      }),
+    session: async (id: string) => (await draft()).sessions.find((one) => one.id === id) as DraftSession,
+    importTable: (bytes: Buffer, name: string) =>
+      organizer.send<ImportReport>('POST', path('projects/import'), upload(bytes, name)),
+  };
+}
+
+/** The workspace of the edition that the product is about now. */
 export async function aDraft({ asOwner }: Host, organizer: Client): Promise<Draft> {
-  const [row] = await asOwner<{ id: string }>(`SELECT id FROM edition WHERE opened_at IS NOT NULL ORDER BY starts_on DESC LIMIT 1`);
-  return (await organizer.get<Draft>(`/api/editions/${row?.id}/draft`)).body;
+  const [row] = await asOwner<{ id: string }>(
+    `SELECT id FROM edition WHERE opened_at IS NOT NULL ORDER BY starts_on DESC LIMIT 1`,
+  );
+  return organizer.ask<Draft>('GET', `/api/editions/${row?.id}/draft`);
 }
 
-/** A session on the grid that has not begun, in a room where the given other time is free. */
-export function aMovable(draft: Draft): { session: DraftSession; roomId: string; startsAt: string } {
-  const starts = draft.timeslots.map((slot) => slot.startsAt);
-  const taken = (roomId: string, startsAt: string) =>
-    draft.sessions.some((other) => other.roomId === roomId && Math.abs(Date.parse(other.startsAt ?? '') - Date.parse(startsAt)) < 200 * 60_000);
-  for (const session of draft.sessions.filter((one) => !one.begun && one.startsAt !== null && starts.includes(one.startsAt))) {
-    for (const startsAt of starts.filter((start) => Date.parse(start) > Date.now() + 24 * 3_600_000)) {
-      const room = draft.rooms.find((one) => !taken(one.id, startsAt));
-      if (room) return { session, roomId: room.id, startsAt };
-    }
-  }
-  throw new Error('the demo has no room to move');
+interface Move {
+  session: DraftSession;
+  to: { roomId: string; startsAt: string };
 }
 
-export function place(organizer: Client, draft: Draft, session: Pick<DraftSession, 'id' | 'revision'>, to: { roomId: string | null; startsAt: string | null }): Promise<Answer<DraftChange>> {
-  return organizer.send<DraftChange>('POST', `/api/editions/${draft.edition.id}/draft/placements`, {
-    placements: [{ sessionId: session.id, revision: session.revision, ...to }],
-  });
-}
-
-/** Waits for a solver's end, by asking as a page without a socket would. */
-export async function solved(organizer: Client, runId: string): Promise<SolveRun> {
-  for (;;) {
-    const { body } = await organizer.get<SolveRun>(`/api/solve-runs/${runId}`);
-    if (body.state !== 'running') return body;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
+/** A session and a cell that is free for it. */
+export function aMove({ sessions, rooms, timeslots }: Draft): Move {
+  const [session] = sessions as [DraftSession];
+  const taken = new Set(sessions.map(({ roomId, startsAt }) => `${roomId} ${startsAt}`));
+  const cells = rooms.flatMap(({ id }) => timeslots.map(({ startsAt }) => ({ roomId: id, startsAt })));
+  const to = cells.find(({ roomId, startsAt }) => !taken.has(`${roomId} ${startsAt}`));
+  if (!to) throw new Error('no cell is free');
+  return { session, to };
 }
 
 /** Rows of projects for the import, all of one owner. */

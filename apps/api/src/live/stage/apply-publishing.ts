@@ -15,11 +15,19 @@ export class ApplyPublishing {
     private readonly media: MediaServer,
   ) {}
 
+  /**
+   * Of several that run for one person at once, on whatever node, an order from an older look may reach the media
+   * server last: so each looks again after its order, until it has ordered what holds.
+   */
   async run(sessionId: string, personId: string): Promise<void> {
-    const [row] = await presenters(this.dataSource.manager, sessionId, personId);
-    if (!row) return;
-    const { guestIdentity, name, nameEn, onStage } = row;
-    const shown = guestIdentity === null ? undefined : { attributes: onStage ? { seat: 'guest', name, nameEn } : IN_AUDIENCE };
-    await this.media.setPublishing(stageRoom(sessionId), guestIdentity ?? presenterIdentity(personId), onStage, shown);
+    let ordered: boolean | null = null;
+    for (;;) {
+      const [row] = await presenters(this.dataSource.manager, sessionId, personId);
+      if (!row || row.onStage === ordered) return;
+      const { guestIdentity, name, nameEn, onStage } = row;
+      const shown = guestIdentity === null ? undefined : { attributes: onStage ? { seat: 'guest', name, nameEn } : IN_AUDIENCE };
+      await this.media.setPublishing(stageRoom(sessionId), guestIdentity ?? presenterIdentity(personId), onStage, shown);
+      ordered = onStage;
+    }
   }
 }

@@ -199,7 +199,8 @@ describe('a time', () => {
     expect(booked).toMatchObject({ status: 200, body: { table: 1 } });
 
     const moved = api.asOwner(
-      `UPDATE table_booking SET occupied = (SELECT occupied FROM table_booking WHERE meeting_id = $2) WHERE meeting_id = $1`,
+      `UPDATE table_booking SET occupied = (SELECT occupied FROM table_booking WHERE meeting_id = $2)
+        WHERE meeting_id = $1`,
       [second.id, request.id],
     );
     await expect(moved).rejects.toThrow('table_booking_free');

@@ -1,3 +1,4 @@
+import type { MultipartFile } from '@fastify/multipart';
 import { MAX_FILE_BYTES } from '@everexpo/contracts';
 import type { FastifyRequest } from 'fastify';
 import { invalid, ProblemError } from './problem.ts';
@@ -8,21 +9,55 @@ export interface NamedFile {
   bytes: Buffer;
 }
 
-/** The one file of a multipart request, of `most` bytes. @throws ProblemError 413, 415, or 422 when it is missing or empty */
-export async function readSingleFile(request: FastifyRequest, field: string, most = MAX_FILE_BYTES): Promise<Buffer> {
-  return (await readNamedFile(request, field, most)).bytes;
+/**
+ * The one file of a multipart request, of `maxBytes` at most.
+ * @throws ProblemError 413, 415, or 422 when it is missing or empty
+ */
+export async function readSingleFile(
+  request: FastifyRequest,
+  field: string,
+  maxBytes = MAX_FILE_BYTES,
+): Promise<Buffer> {
+  return (await readNamedFile(request, field, maxBytes)).bytes;
 }
 
 /** The same with the name it came under. @throws ProblemError 413, 415, 422 */
-export async function readNamedFile(request: FastifyRequest, field: string, most = MAX_FILE_BYTES): Promise<NamedFile> {
-  if (!request.isMultipart()) throw new ProblemError(415, 'unsupported_media', `Send multipart/form-data with the part "${field}".`);
-  try {
-    const part = await request.file({ limits: { fileSize: most } });
-    const bytes = part?.fieldname === field ? await part.toBuffer() : Buffer.alloc(0);
-    if (bytes.length === 0) throw invalid([{ pointer: `/${field}`, rule: 'required', detail: 'Choose a file that is not empty.' }]);
-    return { name: part?.filename ?? field, bytes };
-  } catch (error) {
-    if ((error as { code?: string }).code !== 'FST_REQ_FILE_TOO_LARGE') throw error;
-    throw new ProblemError(413, 'too_large', `The file is larger than ${most / 1024 / 1024} MB.`, [{ pointer: `/${field}`, rule: 'max_bytes', detail: `${most} bytes at most` }]);
+export async function readNamedFile(
+  request: FastifyRequest,
+  field: string,
+  maxBytes = MAX_FILE_BYTES,
+): Promise<NamedFile> {
+  if (!request.isMultipart()) {
+    throw new ProblemError(415, 'unsupported_media', `Send multipart/form-data with the part "${field}".`);
   }
+  const part = await request.file({ limits: { fileSize: maxBytes } });
+  const bytes = part?.fieldname === field ? await readPart(part, maxBytes) : Buffer.alloc(0);
+  if (bytes.length === 0) {
+    throw invalid([{ pointer: `/${field}`, rule: 'required', detail: 'Choose a file that is not empty.' }]);
+  }
+  return { name: part?.filename ?? field, bytes };
+}
+
+/**
+ * The bytes of a part. The library says that a file is too large only when more of it arrives after the limit: what was
+ * cut off is asked for here, so that no half file is taken for a whole one.
+ * @throws ProblemError 413
+ */
+export async function readPart(part: MultipartFile, maxBytes = MAX_FILE_BYTES): Promise<Buffer> {
+  const bytes = await part.toBuffer().catch((error: unknown) => {
+    if (isTooLarge(error)) throw tooLarge(part.fieldname, maxBytes);
+    throw error;
+  });
+  if (part.file.truncated) throw tooLarge(part.fieldname, maxBytes);
+  return bytes;
+}
+
+/** True of the library's own word for a file over the limit, wherever it is thrown. */
+export const isTooLarge = (error: unknown): boolean =>
+  (error as { code?: string } | null)?.code === 'FST_REQ_FILE_TOO_LARGE';
+
+export function tooLarge(field: string, maxBytes = MAX_FILE_BYTES): ProblemError {
+  const detail = `The file is larger than ${maxBytes / 1024 / 1024} MB.`;
+  const error = { pointer: `/${field}`, rule: 'max_bytes', detail: `${maxBytes} bytes at most` };
+  return new ProblemError(413, 'too_large', detail, [error]);
 }

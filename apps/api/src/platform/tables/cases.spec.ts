@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DeskImportReport, ImportReport, Problem } from '@everexpo/contracts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { aScan } from '../../testing/papers.ts';
+import { aScan } from '../../testing/builders/index.ts';
 import { startTestApi, type Answer, type Client, type TestApi } from '../../testing/test-api.ts';
 import { aDraft, upload } from '../../testing/workspace.ts';
 
@@ -70,7 +70,7 @@ describe.skipIf(!there)('the cases of tables', () => {
 
   test('days of papers as people write them; those that mean no day, or two, are refused by name', async () => {
     const scans = await Promise.all(
-      Array.from({ length: 15 }, async (_, at): Promise<[string, Blob]> => [`s${at + 1}.jpg`, await aScan()]),
+      Array.from({ length: 15 }, (_, at): [string, Blob] => [`s${at + 1}.jpg`, new Blob([new Uint8Array(aScan())])]),
     );
     const { body } = await papers('papers-dates.csv', scans);
     const wrong = body.faults.filter(({ rule }) => rule === 'date').map(({ row }) => row);

@@ -1,5 +1,5 @@
 import { useLocalParticipant, useLocalParticipantPermissions } from '@livekit/components-react';
-import { createLocalTracks, Track, type LocalTrack } from 'livekit-client';
+import { createLocalTracks, Track, type LocalParticipant, type LocalTrack } from 'livekit-client';
 import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../lib/api.ts';
@@ -56,21 +56,41 @@ export function GreenRoom({ recorded, sessionId, children }: { recorded: boolean
   );
 }
 
+/** Between two attempts to publish, as on a connection that has just been bad. */
+const PUBLISH_AGAIN_MS = 1_000;
+
 /**
- * Publishes while one is on stage. One order after the other: taken off and brought on again within a moment, a track
- * must have left before it can come back.
+ * Publishes while one is on stage, again and again until it works. One order after the other: taken off and brought on
+ * again within a moment, a track must have left before it can come back.
  */
 function usePublishing(tracks: LocalTrack[], onStage: boolean): void {
   const { localParticipant } = useLocalParticipant();
   const orders = useRef(Promise.resolve());
   useEffect(() => {
     if (!onStage) return;
+    const over = new AbortController();
     const inTurn = (order: (track: LocalTrack) => Promise<unknown>) => {
       orders.current = orders.current.then(() => Promise.allSettled(tracks.map(order))).then(() => undefined);
     };
-    inTurn((track) => localParticipant.publishTrack(track));
-    return () => inTurn((track) => localParticipant.unpublishTrack(track, false));
+    inTurn((track) => publish(localParticipant, track, over.signal));
+    return () => {
+      over.abort();
+      inTurn((track) => localParticipant.unpublishTrack(track, false));
+    };
   }, [tracks, onStage, localParticipant]);
+}
+
+/** A bad connection makes an attempt fail, after which LiveKit's client tries no more and may have ended the track. */
+async function publish(localParticipant: LocalParticipant, track: LocalTrack, over: AbortSignal): Promise<void> {
+  while (!over.aborted) {
+    try {
+      if (track.mediaStreamTrack.readyState === 'ended') await track.restartTrack();
+      await localParticipant.publishTrack(track);
+      return;
+    } catch {
+      await new Promise((due) => setTimeout(due, PUBLISH_AGAIN_MS));
+    }
+  }
 }
 
 /** Tells the stage manager what is on: at once, and whenever something is turned on or off. A page that is no presenter's tells nothing. */

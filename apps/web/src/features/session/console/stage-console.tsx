@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import type { SessionDetail, Stage } from '@everexpo/contracts';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { api, ApiError } from '../../../lib/api.ts';
@@ -33,7 +33,7 @@ export function StageConsole({ session, keys = true }: { session: SessionDetail;
       </div>
       <Manager sessionId={session.id} stage={stage} />
       {stage.state === 'scheduled' ? (
-        <div><Button look="primary" large disabled={pending} onClick={() => take({ action: 'open' })}>{t('console.open')}</Button></div>
+        <div><Button look="primary" large disabled={pending !== null} onClick={() => take({ action: 'open' })}>{t('console.open')}</Button></div>
       ) : (
         <LiveSteps session={session} pending={pending} take={take} keys={keys} />
       )}
@@ -51,15 +51,23 @@ export function StageConsole({ session, keys = true }: { session: SessionDetail;
   );
 }
 
+interface LiveStepsProps {
+  session: SessionDetail;
+  /** The step that the server has not answered yet. */
+  pending: Step['action'] | null;
+  take: TakeStep;
+  keys: boolean;
+}
+
 /** What can be done while the stage is live. */
-function LiveSteps({ session, pending, take, keys }: { session: SessionDetail; pending: boolean; take: TakeStep; keys: boolean }) {
+function LiveSteps({ session, pending, take, keys }: LiveStepsProps) {
   const { t } = useTranslation();
   const { pick } = useFormats();
   const { stage } = useSession();
   const pitch = currentPitch(session, stage);
   const next = nextPitch(session, stage);
   const hold: Step = { action: stage.heldAt ? 'resume' : 'hold' };
-  const goOn = next !== undefined && !pending ? () => take({ action: 'next' }) : undefined;
+  const goOn = next !== undefined && pending !== 'next' ? () => take({ action: 'next' }) : undefined;
   const extend = () => take({ action: 'extend', minutes: 1 });
   const undo = () => take({ action: 'undo' });
   useKeys(keys && { n: goOn, h: pitch && (() => take(hold)), e: pitch && extend, z: undo });
@@ -82,16 +90,40 @@ function LiveSteps({ session, pending, take, keys }: { session: SessionDetail; p
   );
 }
 
-function useSteps(sessionId: string, stage: Stage): { take: TakeStep; pending: boolean; error: string | null } {
+/**
+ * Steps are sent one after the other, so that a press while the one before is on its way is not lost. Each names the
+ * revision that the one before it leads to: after one that is refused, those that were waiting are refused too. "Next"
+ * pressed twice at once is one.
+ */
+function useSteps(sessionId: string, stage: Stage) {
   const { t } = useTranslation();
   const see = useSeeStage();
+  const expected = useRef(0);
+  const movingOn = useRef(false);
   const act = useMutation({
-    mutationFn: (step: Step) => api<Stage>('POST', `/sessions/${sessionId}/stage/steps`, { body: { ...step, revision: stage.revision } }),
+    scope: { id: `steps of ${sessionId}` },
+    mutationFn: (body: Step & { revision: number }) =>
+      api<Stage>('POST', `/sessions/${sessionId}/stage/steps`, { body }),
     onSuccess: see,
+    onError: () => (expected.current = 0),
+    onSettled: (_stage, _error, { action }) => {
+      if (action === 'next') movingOn.current = false;
+    },
   });
+  const take: TakeStep = (step) => {
+    if (step.action === 'next') {
+      if (movingOn.current) return;
+      movingOn.current = true;
+    }
+    const revision = Math.max(stage.revision, expected.current);
+    expected.current = revision + 1;
+    act.mutate({ ...step, revision });
+  };
   const code = act.error instanceof ApiError ? act.error.problem.code : undefined;
-  const known = (['stale_stage', 'other_manager', 'nothing_to_undo', 'running_order_over'] as const).find((one) => one === code);
-  return { take: act.mutate, pending: act.isPending, error: act.error ? (known ? t(`console.refused.${known}`) : errorText(act.error, t('errors.network'))) : null };
+  const refusals = ['stale_stage', 'other_manager', 'nothing_to_undo', 'running_order_over'] as const;
+  const known = refusals.find((one) => one === code);
+  const error = act.error && (known ? t(`console.refused.${known}`) : errorText(act.error, t('errors.network')));
+  return { take, pending: act.isPending ? act.variables.action : null, error };
 }
 
 /** Where several consoles are on one page, keys would not tell which is meant: `false` takes none. */

@@ -1,0 +1,145 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Ack, Stage } from '@everexpo/contracts';
+import { expect } from 'vitest';
+import { seeded, type Random } from '../../apps/api/src/demo/generate/random.ts';
+import { aLiveSession, aPerson, type Host } from '../../apps/api/src/testing/builders/index.ts';
+import type { ApiFleet } from '../support/api-fleet.ts';
+import { until } from '../support/until.ts';
+import { WatchingPage } from '../support/watching-page.ts';
+import { startCutNodes, type CutNodes, type FaultsOptions } from './cut-nodes.ts';
+
+const SPEAKERS = 4;
+const THINK_MS = 50;
+const ANSWER_MS = 3_000;
+const AGAIN_MS = 100;
+
+/** With few rounds, few pages and short absences. */
+const sizeOf = (rounds: number) => (rounds < 5 ? { watching: 8, missed: 20 } : { watching: 20, missed: 200 });
+
+interface Scene extends CutNodes {
+  random: Random;
+  sessionId: string;
+  /** They only watch. */
+  pages: WatchingPage[];
+  /** Ids of the lines that were acknowledged. */
+  acknowledged: string[];
+  /** Messages that must have come before a fault ends. */
+  missed: number;
+}
+
+/**
+ * People talk in a session on two API nodes while, in each of `size` rounds, a page is away, nodes are killed and Redis
+ * is cut: no page misses a message or takes one twice, and each line that was acknowledged is there once.
+ */
+export async function faults(options: FaultsOptions): Promise<void> {
+  const { size, seed, say, defer } = options;
+  const random = seeded(seed);
+  const { watching, missed } = sizeOf(size);
+  const nodes = await startCutNodes(options, random.next);
+  const { host } = nodes;
+  const { session, organizer } = await aLiveSession(host, { pitches: 1 });
+  const sessionId = session.id;
+  await organizer.client.ask('PUT', `/api/sessions/${sessionId}/stage/audience`, { slowSeconds: 0 });
+  const speakers = await Promise.all(Array.from({ length: SPEAKERS }, () => aPerson(host)));
+  const scene: Scene = { ...nodes, random, sessionId, pages: [], acknowledged: [], missed };
+  const seats = Array.from({ length: watching });
+  scene.pages = await Promise.all(seats.map(() => openPage(scene, organizer.cookie, defer)));
+  const first = scene.pages.map(({ head }) => head);
+
+  const over = new AbortController();
+  defer(() => over.abort());
+  const voices = await Promise.all(speakers.map(({ cookie }) => openPage(scene, cookie, defer)));
+  const talk = Promise.all(voices.map((page) => speak(scene, page, over.signal)));
+  for (let round = 1; round <= size; round += 1) {
+    await oneRound(scene);
+    say(`${round} of ${size} rounds: ${await headOf(scene)} messages, ${nodes.fleet.kills} nodes killed`);
+  }
+  over.abort();
+  await talk;
+  const last = await headOf(scene);
+  await untilCaughtUp(scene, scene.pages, last);
+  await expectWhole(scene, first, last);
+  const lines = scene.acknowledged.length;
+  say(`${watching} pages, ${last} messages, ${lines} lines acknowledged: none missed, none doubled`);
+}
+
+/** A page is away while a node is killed and Redis is cut, and comes back while another node is killed. */
+async function oneRound(scene: Scene): Promise<void> {
+  const { random, pages, fleet, redis } = scene;
+  const away = random.pick(pages);
+  const others = pages.filter((page) => page !== away);
+  const left = await headOf(scene);
+  away.goOffline();
+  await killOne(fleet);
+  await untilHead(scene, left + scene.missed);
+  redis.pause();
+  try {
+    const cut = await headOf(scene);
+    await untilHead(scene, cut + scene.missed);
+    // Each node reads the log itself: pages go on getting it while the nodes cannot talk to each other.
+    await untilCaughtUp(scene, others, cut + scene.missed);
+  } finally {
+    redis.resume();
+  }
+  await killOne(fleet);
+  expect(away.head, 'the page that is away has heard nothing').toBeLessThanOrEqual(left + scene.missed);
+  await away.goOnline();
+  await untilCaughtUp(scene, pages, await headOf(scene));
+}
+
+const killOne = (fleet: ApiFleet) => until('a second node is up to take over', () => fleet.killOne());
+
+async function openPage(scene: Scene, cookie: string, defer: FaultsOptions['defer']): Promise<WatchingPage> {
+  const { fleet, sessionId, random } = scene;
+  const page = new WatchingPage({ sessionId, cookie, server: () => fleet.urls[random.int(0, fleet.urls.length - 1)] });
+  defer(() => page.goOffline());
+  await page.open((await (await fetch(`${fleet.any()}/api/sessions/${sessionId}/stage`)).json()) as Stage);
+  return page;
+}
+
+/** Says line after line; one without an answer is said again under its own id, wherever a node is up. */
+async function speak({ sessionId, acknowledged }: Scene, page: WatchingPage, over: AbortSignal): Promise<void> {
+  for (let line = 1; !over.aborted; line += 1) {
+    const id = randomUUID();
+    const wanted = { sessionId, id, body: `第 ${line} 句` };
+    for (let said = false; !said && !over.aborted; ) {
+      const reply = await page.socket?.timeout(ANSWER_MS).emitWithAck('chat:say', wanted).catch(() => null);
+      said = (reply as Ack<unknown> | null | undefined)?.ok === true;
+      if (said) acknowledged.push(id);
+      else await delay(AGAIN_MS);
+    }
+    await delay(THINK_MS);
+  }
+}
+
+async function headOf({ host, sessionId }: { host: Host; sessionId: string }): Promise<number> {
+  const sql = `SELECT last_seq AS seq FROM stage WHERE session_id = $1`;
+  return (await host.asOwner<{ seq: number }>(sql, [sessionId]))[0]?.seq ?? 0;
+}
+
+const untilHead = (scene: Scene, head: number) =>
+  until(`message ${head} of the session`, async () => (await headOf(scene)) >= head);
+
+function untilCaughtUp({ fleet }: Scene, pages: WatchingPage[], head: number): Promise<unknown> {
+  const evidence = () => `heads of the pages: ${pages.map((page) => page.head).join(', ')}`;
+  const caughtUp = () => fleet.any() !== undefined && pages.every((page) => page.head >= head);
+  return until(`every page has message ${head}`, caughtUp, { evidence });
+}
+
+async function expectWhole({ host, sessionId, pages, acknowledged }: Scene, first: number[], last: number) {
+  const sql = `SELECT seq FROM live_message WHERE session_id = $1 ORDER BY seq`;
+  const log = await host.asOwner<{ seq: number }>(sql, [sessionId]);
+  const whole = Array.from({ length: last }, (_, index) => index + 1);
+  expect(log.map(({ seq }) => seq), 'the log has no gap').toEqual(whole);
+  for (const [index, page] of pages.entries()) {
+    const from = first[index] ?? 0;
+    const expected = Array.from({ length: last - from }, (_, at) => from + at + 1);
+    expect(page.taken, 'each message once and in order').toEqual(expected);
+    expect(page.resets).toBe(0);
+    const times = new Map<string, number>();
+    for (const id of page.chatIds) times.set(id, (times.get(id) ?? 0) + 1);
+    expect([...times.values()].filter((count) => count !== 1), 'lines that are there twice').toEqual([]);
+    expect(acknowledged.filter((id) => !times.has(id)), 'acknowledged lines that are missing').toEqual([]);
+  }
+}
