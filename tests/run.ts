@@ -13,7 +13,7 @@ import { ROOT } from './support/stack.ts';
 
 /**
  * `npm test`: builds once, starts what the tests share, and runs side by side what is apart: checks, unit and API
- * tests and those of processes, browser journeys. Flags after `--` go to Vitest, such as `--sequence.shuffle`.
+ * tests, those of processes, and browser journeys. Flags after `--` go to Vitest, such as `--sequence.shuffle`.
  */
 const flags = process.argv.slice(2);
 const ERROR_LINES = 40;
@@ -53,10 +53,12 @@ async function runAll(): Promise<void> {
   const shared = await startSharedServices();
   const env = { [SERVICES_VARIABLE]: JSON.stringify(shared.services) };
   try {
+    // Two trains beside the checks: browsers run in one of them at a time, and both end at about the same time.
+    const [first, second] = ['--shard=1/2', '--shard=2/2'];
     await Promise.all([
       checks(),
-      vitest('apart', ['--project', 'unit', '--project', 'api', '--project', 'processes'], env),
-      vitest('journeys', ['--project', 'journeys'], env),
+      inTurn(env, { journeys: ['--project', 'journeys', first], processes: ['--project', 'processes'] }),
+      inTurn(env, { api: ['--project', 'unit', '--project', 'api'], rest: ['--project', 'journeys', second] }),
     ]);
   } finally {
     await shared.stop();
@@ -77,8 +79,13 @@ async function step(name: string, command: string, args: string[]): Promise<bool
   return code === 0;
 }
 
+/** Runs of Vitest, one after the other, each with its flags. */
+async function inTurn(env: NodeJS.ProcessEnv, runs: Record<string, string[]>): Promise<void> {
+  for (const [name, args] of Object.entries(runs)) if (!stopped) await vitest(name, args, env);
+}
+
 async function vitest(name: string, args: string[], env: NodeJS.ProcessEnv): Promise<void> {
-  const file = join(dir, `${name}.json`);
+  const file = join(dir, `${name.replaceAll(' ', '-')}.json`);
   const program = join(ROOT, 'node_modules/vitest/vitest.mjs');
   const command = [program, 'run', '--passWithNoTests', ...args, ...flags];
   const { code } = await run(process.execPath, command, { ...env, [RESULTS_VARIABLE]: file }, 'show');
