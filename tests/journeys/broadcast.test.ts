@@ -23,25 +23,22 @@ test('presenters are told that the session is recorded before they turn anything
   expect(await page.getByText('本场会录制。').isVisible()).toBe(true);
 });
 
-test('those who wait for the start come in one after the other, and see their place in the queue', async () => {
+test('those who come to a rush come in one after the other, and see their place in the queue come nearer', async () => {
   const { session, organizer } = await aSession(journey.host);
   await organizer.client.ask('PUT', `/api/sessions/${session.id}/stage/audience`, { recorded: false });
-  const pages: Page[] = [];
-  for (let index = 0; index < 3; index += 1) {
-    const page = await journey.page(null, { viewport: phone });
-    await page.addInitScript(notePlaces);
-    await page.goto(`/sessions/${session.id}`);
-    await page.getByText('专场尚未开始').waitFor();
-    pages.push(page);
-  }
   await step(organizer.client, session.id, 'open');
-  // Others keep coming, so that whoever comes now finds a queue, however slow the machine is.
   const others = crowd(session.id);
+  const ahead = () => others.keepSecondsAhead(5);
+  await ahead();
+  const pages = await Promise.all([1, 2, 3].map(() => journey.page(null, { viewport: phone })));
+  for (const page of pages) await page.addInitScript(notePlaces);
   const placesOf = () => Promise.all(pages.map((page) => page.evaluate(() => (window as unknown as Noted).places)));
-  await until('every page has a place in the queue', async () => {
-    await others.keepSecondsAhead(5);
+  // Others keep coming, so that whoever comes now finds a queue, however slow the machine is.
+  const queued = until('every page has a place in the queue', async () => {
+    await ahead();
     return (await placesOf()).every(({ length }) => length > 0);
   });
+  await Promise.all([queued, ...pages.map((page) => page.goto(`/sessions/${session.id}`))]);
   for (const page of pages) await page.getByTestId('stage').waitFor();
   for (const places of await placesOf()) {
     expect(places.map(Number), 'it came nearer').toEqual(places.map(Number).toSorted((one, other) => other - one));
