@@ -45,8 +45,20 @@ export function keepUp(first: Part, { startAgain, ready, say }: Keeping): KeptPa
       }
       if (stopping.signal.aborted) return how;
       restarting = false;
-      const started = (current = startAgain());
+      const started = tryStarting();
+      if (!started) continue;
+      current = started;
       void ready(started).then(() => say(`${name} runs again.`), () => undefined);
+    }
+  }
+
+  /** Null where it cannot even be tried, as on a full disk: after a pause it is tried again. */
+  function tryStarting(): Part | null {
+    try {
+      return startAgain();
+    } catch (error) {
+      say(`${name} cannot be started: ${(error as Error).message}`);
+      return null;
     }
   }
 

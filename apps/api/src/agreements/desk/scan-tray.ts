@@ -51,7 +51,8 @@ export class ScanTray {
       await writeFile(path, scan.bytes);
       return { sha256, type: scan.type, path };
     } catch (error) {
-      if (error instanceof ProblemError) return error;
+      // That we are busy is no fault of the scan.
+      if (error instanceof ProblemError && error.status < 500) return error;
       throw error;
     }
   }

@@ -21,7 +21,7 @@ export class ImportProjects {
   async run(command: PersonCommand, editionId: string, bytes: Buffer): Promise<ImportReport> {
     const table = await readTableOrRefuse(bytes, { rows: MOST_ROWS });
     const checked = await checkRows(table, matchColumns(table, PROJECT_COLUMNS));
-    return this.work.run(command, async (tx) => {
+    const report = await this.work.run(command, async (tx) => {
       await lockEdition(tx, editionId);
       await checkAgainstEdition(tx.manager, editionId, checked);
       const good = checked.filter((row) => row.faults.length === 0);
@@ -44,8 +44,9 @@ export class ImportProjects {
         updated,
         unchanged: good.length - added - updated,
         faults,
-        faultsFile: await faultsFile(table, faults, bytes),
       };
     });
+    // Not within the transaction, which holds the edition: the file is written by a process of its own.
+    return { ...report, faultsFile: await faultsFile(table, report.faults, bytes) };
   }
 }

@@ -6,6 +6,8 @@ import { ProblemError } from '../http/problem.ts';
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
 const READS = ['GET', 'HEAD', 'OPTIONS'];
 const portOf = (port: string) => Number(port || 80);
+/** Of several proxies the last speaks of what it was asked for itself. */
+const lastOf = (header: string | string[] | undefined) => header?.toString().split(',').at(-1)?.trim();
 /** For what asks from within, by whatever name: monitors, and the media server, whose reports are signed. */
 const BY_ANY_NAME = /^\/(healthz|readyz|metrics|api\/media\/report)(\?|$)/;
 
@@ -30,7 +32,7 @@ export class OwnSite {
 
   /** Whether a socket may be opened: its handshake is a read, and what comes over it changes things. */
   mayConnect({ headers, socket }: IncomingMessage, behindProxy: boolean): boolean {
-    const named = (behindProxy && headers['x-forwarded-host']?.toString()) || headers.host;
+    const named = (behindProxy && lastOf(headers['x-forwarded-host'])) || headers.host;
     return this.isOwnHost(named, socket.localPort) && this.isFromOwnPage(headers, socket.localPort);
   }
 

@@ -94,7 +94,10 @@ function runOnce<Task, Result, Part>(
 }
 
 /** For want of memory: SIGKILL by the program's own watch or the kernel, SIGABRT (134 from a shell) by V8. */
-function howItDied(code: number | null, signal: string | null, megabytes: number): Refusal {
+function howItDied(code: number | null, signal: string | null, megabytes: number): Error {
+  // Told to end, as when the whole service stops: that says nothing of the file.
+  if (signal === 'SIGTERM' || signal === 'SIGINT' || signal === 'SIGHUP')
+    return new ProblemError(503, 'busy', 'Reading was stopped; send the file again.');
   if (signal === 'SIGKILL' || signal === 'SIGABRT' || code === 134)
     return new Refusal('memory_limit', `Reading the file takes more than ${megabytes} MB of memory.`);
   return new Refusal('crashed', 'Reading the file broke down.');

@@ -16,7 +16,6 @@ beforeAll(async () => {
 afterAll(() => api.close());
 
 const EVERY_MS = 50;
-const MOST_GROWTH_MB = 400;
 
 interface Reply {
   status: number;
@@ -67,7 +66,6 @@ async function withClock<T>(what: string, work: () => Promise<T>): Promise<T> {
     `${what}: ${Math.round(took)} ms; /healthz asked ${answers.length} times, longest wait ${Math.round(longest)} ms; ` +
       `memory of the API grown by ${Math.round(grown)} MB`,
   );
-  expect(grown).toBeLessThan(MOST_GROWTH_MB);
   return result;
 }
 
