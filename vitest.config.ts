@@ -33,6 +33,8 @@ export default defineConfig({
           globalSetup: '../../tests/support/shared-services.setup.ts',
           setupFiles: ['reflect-metadata'],
           maxWorkers: 2,
+          // Each file has an API and a database of its own; loading Nest and TypeORM anew for each costs more than both.
+          isolate: false,
           testTimeout: HANG_MS,
           hookTimeout: HANG_MS,
           expect,

@@ -30,9 +30,14 @@ export class Passwords {
           WHERE p.email = $1 AND c.provider_id = 'credential' AND c.password IS NOT NULL`,
         [email.toLowerCase()],
       );
-      const fits = await verifyPassword({ hash: known?.hash ?? (await this.dummy), password });
+      const fits = await this.verify({ hash: known?.hash ?? (await this.dummy), password });
       if (!known || !fits) throw new WrongSecret(401, 'invalid_email_or_password', 'The e-mail address or the password is not right.');
       return known.id;
     });
+  }
+
+  /** The work that a password costs (scrypt), whoever it is of. */
+  verify(attempt: { hash: string; password: string }): Promise<boolean> {
+    return verifyPassword(attempt);
   }
 }
