@@ -1,5 +1,16 @@
 /** The rules of the house (docs/architecture.md), checked by `npm run boundaries`. */
-const contexts = ['accounts', 'market', 'concierge', 'expo', 'live', 'negotiation', 'agreements', 'outreach', 'notifications', 'insights'];
+const contexts = [
+  'accounts',
+  'market',
+  'concierge',
+  'expo',
+  'live',
+  'negotiation',
+  'agreements',
+  'outreach',
+  'notifications',
+  'insights',
+];
 
 /** Who may import whom: a context and those that lie below it. What would run backwards is an event. */
 const below = {
@@ -17,11 +28,15 @@ export default {
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
     {
       name: 'through-the-door',
-      comment: 'A context shows the others one index.ts; nobody imports files behind it. Sandboxed programs have a door of their own: they load nothing else of the API.',
+      comment:
+        'A context shows the others one index.ts; nobody imports files behind it. Sandboxed programs have a door of their own: they load nothing else of the API.',
       severity: 'error',
       // Builders write what contexts keep: they are also used where a context's decorators cannot be compiled.
       from: { path: '^apps/api/src/([^/]+)/', pathNot: '^apps/api/src/testing/builders/' },
-      to: { path: `^apps/api/src/(platform|${contexts.join('|')})/`, pathNot: ['^apps/api/src/$1/', '^apps/api/src/[^/]+/index\\.ts$', '^apps/api/src/platform/sandbox/'] },
+      to: {
+        path: `^apps/api/src/(platform|${contexts.join('|')})/`,
+        pathNot: ['^apps/api/src/$1/', '^apps/api/src/[^/]+/index\\.ts$', '^apps/api/src/platform/sandbox/'],
+      },
     },
     {
       name: 'wiring-through-the-door',
@@ -42,13 +57,34 @@ export default {
       from: { path: '^libs/' },
       to: { path: ['^apps/', 'node_modules/(@nestjs|react|react-dom|typeorm|pg|fastify|express|socket\\.io)'] },
     },
-    { name: 'contracts-stand-alone', severity: 'error', from: { path: '^libs/contracts/' }, to: { path: '^(libs/(?!contracts/)|apps/)' } },
-    { name: 'web-and-api-apart', severity: 'error', from: { path: '^apps/web/' }, to: { path: '^apps/(api|launcher)/' } },
-    { name: 'api-and-web-apart', severity: 'error', from: { path: '^apps/api/' }, to: { path: '^apps/(web|launcher)/' } },
-    { name: 'launcher-imports-no-app', severity: 'error', from: { path: '^apps/launcher/' }, to: { path: '^apps/(api|web)/src/' } },
+    {
+      name: 'contracts-stand-alone',
+      severity: 'error',
+      from: { path: '^libs/contracts/' },
+      to: { path: '^(libs/(?!contracts/)|apps/)' },
+    },
+    {
+      name: 'web-and-api-apart',
+      severity: 'error',
+      from: { path: '^apps/web/' },
+      to: { path: '^apps/(api|launcher)/' },
+    },
+    {
+      name: 'api-and-web-apart',
+      severity: 'error',
+      from: { path: '^apps/api/' },
+      to: { path: '^apps/(web|launcher)/' },
+    },
+    {
+      name: 'launcher-imports-no-app',
+      severity: 'error',
+      from: { path: '^apps/launcher/' },
+      to: { path: '^apps/(api|web)/src/' },
+    },
     {
       name: 'features-are-doors-too',
-      comment: 'What several features of the web app use lies in lib/ or ui/, or is a component another feature offers.',
+      comment:
+        'What several features of the web app use lies in lib/ or ui/, or is a component another feature offers.',
       severity: 'error',
       from: { path: '^apps/web/src/(lib|ui)/' },
       to: { path: '^apps/web/src/features/' },
@@ -59,6 +95,10 @@ export default {
     exclude: { path: '(dist(-dev)?/|\\.module\\.css$)' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'types', 'default'], extensions: ['.ts', '.tsx', '.mjs', '.js'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'types', 'default'],
+      extensions: ['.ts', '.tsx', '.mjs', '.js'],
+    },
   },
 };

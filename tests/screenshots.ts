@@ -21,39 +21,76 @@ try {
   await askQuestions(session.id);
   await logPapers();
   await atBothWidths('home', '/', (page) => page.getByRole('heading', { name: '接下来' }).waitFor());
-  await atBothWidths('programme', '/programme', (page) => page.locator(`a[href="/sessions/${session.id}"]:visible`).waitFor());
-  await atBothWidths('session', `/sessions/${session.id}`, async (page) => {
-    await page.locator('[data-testid="stage"] video').waitFor();
-    await page.getByRole('tab', { name: '提问' }).click();
-    await page.waitForTimeout(1_500);
-  }, 'investor2');
-  await atBothWidths('project', `/projects/${session.runningOrder[0]?.project.id}`, (page) => page.getByRole('heading', { level: 1 }).waitFor(), 'investor2');
+  await atBothWidths('programme', '/programme', (page) =>
+    page.locator(`a[href="/sessions/${session.id}"]:visible`).waitFor(),
+  );
+  await atBothWidths(
+    'session',
+    `/sessions/${session.id}`,
+    async (page) => {
+      await page.locator('[data-testid="stage"] video').waitFor();
+      await page.getByRole('tab', { name: '提问' }).click();
+      await page.waitForTimeout(1_500);
+    },
+    'investor2',
+  );
+  await atBothWidths(
+    'project',
+    `/projects/${session.runningOrder[0]?.project.id}`,
+    (page) => page.getByRole('heading', { level: 1 }).waitFor(),
+    'investor2',
+  );
   await shoot(await visitor('organizer'), 'console', `/sessions/${session.id}`, async (page) => {
     await page.getByText('在台上').waitFor();
     await page.waitForTimeout(1_000);
   });
   await negotiate(ownerPage, investorPage, session);
   await atBothWidths('wall', '/wall', (page) => page.getByTestId('wall-count').waitFor());
-  await atBothWidths('agreement', `/agreements/${agreementId}`, (page) => page.getByText('动态口令').waitFor(), 'investor');
-  await atBothWidths('desk', '/desk', async (page) => {
-    await page.getByLabel('甲方单位').fill('成都云岭智能装备有限公司');
-    await page.getByLabel('乙方单位').fill('宜宾青衡新能源有限公司');
-    await page.getByLabel('标题').fill('储能产线智能化改造合作');
-    await page.getByLabel('金额（元）').fill('1280000');
-  }, 'staff');
+  await atBothWidths(
+    'agreement',
+    `/agreements/${agreementId}`,
+    (page) => page.getByText('动态口令').waitFor(),
+    'investor',
+  );
+  await atBothWidths(
+    'desk',
+    '/desk',
+    async (page) => {
+      await page.getByLabel('甲方单位').fill('成都云岭智能装备有限公司');
+      await page.getByLabel('乙方单位').fill('宜宾青衡新能源有限公司');
+      await page.getByLabel('标题').fill('储能产线智能化改造合作');
+      await page.getByLabel('金额（元）').fill('1280000');
+    },
+    'staff',
+  );
   await atBothWidths('tables', '/desk/tables', (page) => page.getByText('现场安排').waitFor(), 'organizer');
   await atBothWidths('mine', '/mine', (page) => page.getByText('我的洽谈').waitFor(), 'investor');
   await atBothWidths('register', '/desk/register', (page) => page.getByText('逾期节点').first().waitFor(), 'staff');
-  await atBothWidths('ceremony', '/desk/ceremony', async (page) => {
-    for (const _ of [1, 2, 3]) await page.getByRole('button', { name: '加入' }).first().click().then(() => page.waitForTimeout(500));
-  }, 'staff');
-  await atBothWidths('verify', `/verify/KC-${new Date().getFullYear() - 1}-0001`, (page) => page.getByText('账本条目完好').waitFor());
+  await atBothWidths(
+    'ceremony',
+    '/desk/ceremony',
+    async (page) => {
+      for (const _ of [1, 2, 3])
+        await page
+          .getByRole('button', { name: '加入' })
+          .first()
+          .click()
+          .then(() => page.waitForTimeout(500));
+    },
+    'staff',
+  );
+  await atBothWidths('verify', `/verify/KC-${new Date().getFullYear() - 1}-0001`, (page) =>
+    page.getByText('账本条目完好').waitFor(),
+  );
   await closeSession(session.id);
   await atBothWidths('replay', `/sessions/${session.id}/replay`, async (page) => {
-    await page.getByTestId('replay').locator('video').evaluate((video: HTMLVideoElement) => {
-      video.muted = true;
-      return video.play();
-    });
+    await page
+      .getByTestId('replay')
+      .locator('video')
+      .evaluate((video: HTMLVideoElement) => {
+        video.muted = true;
+        return video.play();
+      });
     await page.waitForTimeout(3_000);
   });
   await prepareProgramme();
@@ -75,7 +112,11 @@ async function prepareProgramme(): Promise<void> {
   const now = items.find((edition) => edition.open)?.id ?? '';
   const next = items.find((edition) => !edition.open && edition.projects > 0)?.id ?? '';
   const take = async (page: Page) => {
-    await page.getByRole('gridcell').filter({ hasText: /S\d{3}/ }).first().focus();
+    await page
+      .getByRole('gridcell')
+      .filter({ hasText: /S\d{3}/ })
+      .first()
+      .focus();
     await page.keyboard.press('Enter');
     await page.getByRole('gridcell').filter({ hasText: /硬 -/ }).first().waitFor();
   };
@@ -85,14 +126,22 @@ async function prepareProgramme(): Promise<void> {
     await page.getByRole('button', { name: '开始求解' }).click();
     await page.getByText('求解完成。').waitFor();
   });
-  await atBothWidths('selection', `/prepare/${next}/selection`, (page) => page.getByRole('checkbox').first().waitFor(), 'organizer');
+  await atBothWidths(
+    'selection',
+    `/prepare/${next}/selection`,
+    (page) => page.getByRole('checkbox').first().waitFor(),
+    'organizer',
+  );
 }
 
 async function goLive(): Promise<SessionDetail> {
   const organizer = await signedIn(stack.url, 'organizer');
   const home = await api<Home>(stack.url, 'GET', '/api/home');
   const id = home.next[0]?.id ?? '';
-  const { revision } = await organizer<Stage>('POST', `/api/sessions/${id}/stage/steps`, { action: 'open', revision: 0 });
+  const { revision } = await organizer<Stage>('POST', `/api/sessions/${id}/stage/steps`, {
+    action: 'open',
+    revision: 0,
+  });
   await organizer('POST', `/api/sessions/${id}/stage/steps`, { action: 'next', revision });
   return api<SessionDetail>(stack.url, 'GET', `/api/sessions/${id}`);
 }
@@ -108,11 +157,18 @@ async function bringOnStage(page: Page, sessionId: string): Promise<void> {
 }
 
 async function askQuestions(sessionId: string): Promise<void> {
-  const questions = [['attendee', '样机目前的量产成本大约是多少？'], ['investor', '核心专利的权属是单位还是团队？'], ['investor2', '中试线预计什么时候建成，需要多大的场地？']] as const;
+  const questions = [
+    ['attendee', '样机目前的量产成本大约是多少？'],
+    ['investor', '核心专利的权属是单位还是团队？'],
+    ['investor2', '中试线预计什么时候建成，需要多大的场地？'],
+  ] as const;
   const [voter, other] = await Promise.all([signedIn(stack.url, 'attendee2'), signedIn(stack.url, 'steward')]);
   for (const [index, [account, body]] of questions.entries()) {
     const asker = await signedIn(stack.url, account);
-    const { id } = await asker<{ id: string }>('POST', `/api/sessions/${sessionId}/questions`, { body, anonymous: index === 1 });
+    const { id } = await asker<{ id: string }>('POST', `/api/sessions/${sessionId}/questions`, {
+      body,
+      anonymous: index === 1,
+    });
     if (index < 2) await voter('PUT', `/api/questions/${id}/vote`);
     if (index < 1) await other('PUT', `/api/questions/${id}/vote`);
   }
@@ -121,13 +177,25 @@ async function askQuestions(sessionId: string): Promise<void> {
 async function logPapers(): Promise<void> {
   const cookie = await sessionCookie(stack.url, 'staff');
   const papers = [
-    ['宜宾动力电池梯次利用示范', 'energy', 'yibin', 360_000_000], ['德阳燃机叶片修复联合中试', 'achievement', 'deyang', 82_000_000],
-    ['攀枝花钒钛合金应用开发', 'achievement', 'panzhihua', 1_280_000_000], ['泸州发酵菌剂技术许可', 'hightech', 'luzhou', 45_000_000],
+    ['宜宾动力电池梯次利用示范', 'energy', 'yibin', 360_000_000],
+    ['德阳燃机叶片修复联合中试', 'achievement', 'deyang', 82_000_000],
+    ['攀枝花钒钛合金应用开发', 'achievement', 'panzhihua', 1_280_000_000],
+    ['泸州发酵菌剂技术许可', 'hightech', 'luzhou', 45_000_000],
     ['成都边缘智能终端采购', 'hightech', 'chengdu', 210_000_000],
   ] as const;
   const staff2 = await signedIn(stack.url, 'staff2');
   for (const [index, [title, , city, amountFen]] of papers.entries()) {
-    const form = { ...numberedPaper(index), kind: index % 2 ? 'licence' : 'cooperation', title, amountFen, amountPublic: index !== 3, partyA: `演示单位甲${index + 1}`, partyB: `演示单位乙${index + 1}`, city, track: index % 3 ? 'hightech' : 'challenge' };
+    const form = {
+      ...numberedPaper(index),
+      kind: index % 2 ? 'licence' : 'cooperation',
+      title,
+      amountFen,
+      amountPublic: index !== 3,
+      partyA: `演示单位甲${index + 1}`,
+      partyB: `演示单位乙${index + 1}`,
+      city,
+      track: index % 3 ? 'hightech' : 'challenge',
+    };
     const entry = await logPaper(stack.url, cookie, form);
     // The last one waits for its second pair of eyes.
     if (index < papers.length - 1) await verifyPaper(staff2, entry);
@@ -139,16 +207,26 @@ async function closeSession(sessionId: string): Promise<void> {
   const organizer = await signedIn(stack.url, 'organizer');
   const { revision } = await organizer<Stage>('GET', `/api/sessions/${sessionId}/stage`);
   await organizer('POST', `/api/sessions/${sessionId}/stage/steps`, { action: 'close', revision });
-  while (!(await organizer<Stage>('GET', `/api/sessions/${sessionId}/stage`)).replay) await new Promise((resolve) => setTimeout(resolve, 500));
+  while (!(await organizer<Stage>('GET', `/api/sessions/${sessionId}/stage`)).replay)
+    await new Promise((resolve) => setTimeout(resolve, 500));
 }
 
 async function negotiate(owner: Page, investor: Page, session: SessionDetail): Promise<void> {
   const caller = await signedIn(stack.url, 'investor');
   const interest = await caller<Interest>('POST', `/api/projects/${session.runningOrder[0]?.project.id}/interests`, {});
   const meeting = await caller<Meeting>('POST', `/api/interests/${interest.id}/meetings`);
-  const draft = await caller<Agreement>('POST', `/api/meetings/${meeting.id}/agreements`, { kind: 'investment', title: `${session.runningOrder[0]?.project.titleZh}投资合作`.slice(0, 100), amountFen: 1_280_000_000, termMonths: 36, terms: '投资方以现金方式分两期出资；\n项目方以技术成果作价入股，并负责中试线建设。', amountPublic: true });
+  const draft = await caller<Agreement>('POST', `/api/meetings/${meeting.id}/agreements`, {
+    kind: 'investment',
+    title: `${session.runningOrder[0]?.project.titleZh}投资合作`.slice(0, 100),
+    amountFen: 1_280_000_000,
+    termMonths: 36,
+    terms: '投资方以现金方式分两期出资；\n项目方以技术成果作价入股，并负责中试线建设。',
+    amountPublic: true,
+  });
   await caller('POST', `/api/agreements/${draft.id}/submit`, { version: 1 });
-  await (await signedIn(stack.url, 'owner'))('POST', `/api/agreements/${draft.id}/approve`, { version: 1 });
+  await (
+    await signedIn(stack.url, 'owner')
+  )('POST', `/api/agreements/${draft.id}/approve`, { version: 1 });
   agreementId = draft.id;
   for (const page of [owner, investor]) {
     await page.goto(`/negotiations/${meeting.id}`);
@@ -171,8 +249,16 @@ async function visitor(account?: string, viewport = desktop): Promise<Page> {
   return openPage(browser as Browser, stack.url, person, { viewport });
 }
 
-async function atBothWidths(name: string, path: string, ready: (page: Page) => Promise<unknown>, account?: string): Promise<void> {
-  for (const [width, viewport] of [['desktop', desktop], ['phone', phone]] as const) {
+async function atBothWidths(
+  name: string,
+  path: string,
+  ready: (page: Page) => Promise<unknown>,
+  account?: string,
+): Promise<void> {
+  for (const [width, viewport] of [
+    ['desktop', desktop],
+    ['phone', phone],
+  ] as const) {
     await shoot(await visitor(account, viewport), `${name}-${width}`, path, ready);
   }
 }

@@ -62,7 +62,10 @@ function oneTypeOrm(): Plugin {
     transform: {
       filter: { id: /@nestjs[\\/]typeorm[\\/]dist[\\/]common[\\/]typeorm-compat\.js$/ },
       handler(code) {
-        const followed = code.replace('const require = createRequire(import.meta.url);', "import * as typeorm from 'typeorm';\nconst require = () => typeorm;");
+        const followed = code.replace(
+          'const require = createRequire(import.meta.url);',
+          "import * as typeorm from 'typeorm';\nconst require = () => typeorm;",
+        );
         if (followed === code) this.error('@nestjs/typeorm asks for TypeORM in a way that is not known here');
         return { code: followed, map: null };
       },
@@ -76,7 +79,8 @@ function mapsOfOursAlone(): Plugin {
     name: 'maps-of-ours-alone',
     generateBundle(_options, bundle) {
       for (const chunk of Object.values(bundle)) {
-        if (chunk.type !== 'chunk' || !chunk.moduleIds.every((id) => NODE_MODULES.test(id) || !isAbsolute(id))) continue;
+        if (chunk.type !== 'chunk' || !chunk.moduleIds.every((id) => NODE_MODULES.test(id) || !isAbsolute(id)))
+          continue;
         chunk.code = chunk.code.replace(/\n\/\/# sourceMappingURL=.*\s*$/, '\n');
         delete bundle[`${chunk.fileName}.map`];
       }

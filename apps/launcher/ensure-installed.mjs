@@ -7,7 +7,9 @@ import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const stamp = join(root, 'node_modules', '.cache', 'everexpo-lock');
-const wanted = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
+const wanted = createHash('sha256')
+  .update(readFileSync(join(root, 'package-lock.json')))
+  .digest('hex');
 
 const hasNode = existsSync(join(root, 'node_modules', '.bin', 'node'));
 const stamped = existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted;
@@ -15,7 +17,11 @@ const installed = hasNode && (stamped || installedSince(join(root, 'package-lock
 if (!installed) {
   const from = performance.now();
   console.log('Installing dependencies (npm ci) ...');
-  const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' });
+  const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: root,
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  });
   if (status !== 0) {
     console.error('Everexpo cannot start: npm ci failed, see above.');
     process.exit(1);

@@ -22,7 +22,7 @@ if (isRoot && packages.length > 0) {
     run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages]);
   });
 } else if (!hasBrowser) {
-  timed('Installing Playwright\'s Chromium, once', () => {
+  timed("Installing Playwright's Chromium, once", () => {
     run(process.execPath, ['node_modules/playwright-core/cli.js', 'install', 'chromium']);
   });
 }

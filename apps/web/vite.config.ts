@@ -7,7 +7,13 @@ export default defineConfig({
   server: {
     host: 'localhost',
     // `npm run dev` starts the API beside this server and says where.
-    proxy: process.env.API_URL ? { '/api': { target: process.env.API_URL, ws: true }, '/export': process.env.API_URL, '/calendars': process.env.API_URL } : {},
+    proxy: process.env.API_URL
+      ? {
+          '/api': { target: process.env.API_URL, ws: true },
+          '/export': process.env.API_URL,
+          '/calendars': process.env.API_URL,
+        }
+      : {},
   },
   build: {
     outDir: 'dist',

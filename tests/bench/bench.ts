@@ -9,7 +9,17 @@ import { programme } from './programme.ts';
 import { start } from './start.ts';
 import { timetable } from './timetable.ts';
 
-const benches: Record<string, () => AsyncGenerator<BenchLine> | Generator<BenchLine>> = { broadcast, chat, fanout, ledger, live, meetings, programme, start, timetable };
+const benches: Record<string, () => AsyncGenerator<BenchLine> | Generator<BenchLine>> = {
+  broadcast,
+  chat,
+  fanout,
+  ledger,
+  live,
+  meetings,
+  programme,
+  start,
+  timetable,
+};
 
 const names = process.argv.slice(2);
 const unknown = names.filter((name) => !benches[name]);

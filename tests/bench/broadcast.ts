@@ -25,9 +25,14 @@ export async function* broadcast(): AsyncGenerator<BenchLine> {
   const stack = await startEverexpo(dataDir, { env: { RECORDER: 'local' } });
   try {
     const [organizer, owner] = [await signedIn(stack.url, 'organizer'), await signedIn(stack.url, 'owner')];
-    const { sessions } = await api<{ sessions: Pick<SessionDetail, 'id' | 'startsAt'>[] }>(stack.url, 'GET', '/api/programme');
+    const { sessions } = await api<{ sessions: Pick<SessionDetail, 'id' | 'startsAt'>[] }>(
+      stack.url,
+      'GET',
+      '/api/programme',
+    );
     const sessionId = sessions.find(({ startsAt }) => Date.parse(startsAt) > Date.now())?.id ?? '';
-    const step = async (action: string, { revision }: { revision: number }) => organizer<Stage>('POST', `/api/sessions/${sessionId}/stage/steps`, { action, revision });
+    const step = async (action: string, { revision }: { revision: number }) =>
+      organizer<Stage>('POST', `/api/sessions/${sessionId}/stage/steps`, { action, revision });
     await step('next', await step('open', { revision: 0 }));
     const { person } = await owner<{ person: { id: string } }>('GET', '/api/me');
     await organizer('PUT', `/api/sessions/${sessionId}/stage/presenters/${person.id}`, { onStage: true });
@@ -54,9 +59,30 @@ async function* recorderCost(url: string, sessionId: string): AsyncGenerator<Ben
   }
   const cores = (used() - cpuBefore) / ((performance.now() - began) / 1000);
   const grown = (residentBytes(recorder) - memoryBefore) / MEGABYTE;
-  yield { bench: 'broadcast', metric: 'recorder_cpu, 1280x720 at 20 a second', value: cores, unit: 'cores', baseline: 'one core', ratio: cores };
-  yield { bench: 'broadcast', metric: `recorder_memory_grown in ${STEADY_MS / 1000} s`, value: grown, unit: 'MB', baseline: `${Math.round(memoryBefore / MEGABYTE)} MB held`, ratio: grown / (memoryBefore / MEGABYTE) };
-  yield { bench: 'broadcast', metric: 'newest_segment_behind_stage, median', value: median(behind), unit: 's', baseline: `goal ${GOAL_BEHIND_S} s`, ratio: median(behind) / GOAL_BEHIND_S };
+  yield {
+    bench: 'broadcast',
+    metric: 'recorder_cpu, 1280x720 at 20 a second',
+    value: cores,
+    unit: 'cores',
+    baseline: 'one core',
+    ratio: cores,
+  };
+  yield {
+    bench: 'broadcast',
+    metric: `recorder_memory_grown in ${STEADY_MS / 1000} s`,
+    value: grown,
+    unit: 'MB',
+    baseline: `${Math.round(memoryBefore / MEGABYTE)} MB held`,
+    ratio: grown / (memoryBefore / MEGABYTE),
+  };
+  yield {
+    bench: 'broadcast',
+    metric: 'newest_segment_behind_stage, median',
+    value: median(behind),
+    unit: 's',
+    baseline: `goal ${GOAL_BEHIND_S} s`,
+    ratio: median(behind) / GOAL_BEHIND_S,
+  };
 }
 
 /** From the beginning of the newest segment to now: so far behind is who begins to play it. */
@@ -69,7 +95,10 @@ async function* serving(url: string, sessionId: string, dataDir: string): AsyncG
   const ours = url.replace('localhost', '127.0.0.1');
   const live = `/api/sessions/${sessionId}/recording/live.m3u8`;
   const newest = (await (await fetch(ours + live)).text()).trim().split('\n').at(-1) ?? '';
-  for (const [what, path, type] of [['playlists', live, 'application/vnd.apple.mpegurl'], ['segments', `/api/sessions/${sessionId}/recording/${newest}`, 'video/mp4']] as const) {
+  for (const [what, path, type] of [
+    ['playlists', live, 'application/vnd.apple.mpegurl'],
+    ['segments', `/api/sessions/${sessionId}/recording/${newest}`, 'video/mp4'],
+  ] as const) {
     const bytes = Buffer.from(await (await fetch(ours + path)).arrayBuffer());
     const file = join(dataDir, what);
     writeFileSync(file, bytes);
@@ -78,7 +107,14 @@ async function* serving(url: string, sessionId: string, dataDir: string): AsyncG
     for (let round = 0; round < ROUNDS; round += 1) rates.push([await load(ours + path), await load(bare.url + path)]);
     bare.stop();
     const [a, b] = [median(rates.map(([one]) => one)), median(rates.map(([, other]) => other))];
-    yield { bench: 'broadcast', metric: `${what}_per_second, ${(bytes.length / 1000).toFixed(1)} kB each`, value: a, unit: '1/s', baseline: `bare Fastify route, ${Math.round(b)}/s`, ratio: a / b };
+    yield {
+      bench: 'broadcast',
+      metric: `${what}_per_second, ${(bytes.length / 1000).toFixed(1)} kB each`,
+      value: a,
+      unit: '1/s',
+      baseline: `bare Fastify route, ${Math.round(b)}/s`,
+      ratio: a / b,
+    };
   }
 }
 
@@ -91,5 +127,7 @@ async function load(url: string): Promise<number> {
 /** Processes that a process has started (Linux's /proc). */
 function childrenOf(pid: number): number[] {
   const tasks = readdirSync(`/proc/${pid}/task`);
-  return tasks.flatMap((task) => readFileSync(`/proc/${pid}/task/${task}/children`, 'utf8').split(' ').filter(Boolean).map(Number));
+  return tasks.flatMap((task) =>
+    readFileSync(`/proc/${pid}/task/${task}/children`, 'utf8').split(' ').filter(Boolean).map(Number),
+  );
 }

@@ -16,7 +16,18 @@ const PER_SECOND = 50;
 const SECONDS = 10;
 const SETTLE_MS = 3_000;
 const CONNECT_AT_ONCE = 50;
-const SPEAKERS = ['attendee', 'attendee2', 'investor', 'investor2', 'owner', 'owner2', 'staff', 'staff2', 'steward', 'organizer2'];
+const SPEAKERS = [
+  'attendee',
+  'attendee2',
+  'investor',
+  'investor2',
+  'owner',
+  'owner2',
+  'staff',
+  'staff2',
+  'steward',
+  'organizer2',
+];
 
 interface Run {
   latencies: number[];
@@ -41,22 +52,55 @@ export async function* chat(): AsyncGenerator<BenchLine> {
   const redis = await startRedis();
   const dir = newDataDir();
   chmodSync(dir, 0o711);
-  const database = await startPostgres({ dir: join(dir, 'postgres'), log: join(dir, 'postgres.log'), password: 'bench' });
-  const env = { ...process.env, NODE_ENV: 'production', DATABASE_URL: database.url, APP_ROLE_PASSWORD: 'bench', AUTH_SECRET: 'chat-bench-secret-of-more-than-32-characters', STORAGE_DIR: join(dir, 'files'), LOG_LEVEL: 'error', ...(redis ? { REDIS_URL: redis.url } : {}) };
+  const database = await startPostgres({
+    dir: join(dir, 'postgres'),
+    log: join(dir, 'postgres.log'),
+    password: 'bench',
+  });
+  const env = {
+    ...process.env,
+    NODE_ENV: 'production',
+    DATABASE_URL: database.url,
+    APP_ROLE_PASSWORD: 'bench',
+    AUTH_SECRET: 'chat-bench-secret-of-more-than-32-characters',
+    STORAGE_DIR: join(dir, 'files'),
+    LOG_LEVEL: 'error',
+    ...(redis ? { REDIS_URL: redis.url } : {}),
+  };
   try {
     await prepare(env, ['--demo'], () => undefined);
     for (const nodes of redis ? [1, 2] : [1]) {
       const baseline = await bare(nodes, redis?.url);
-      const fleet = await ApiFleet.start({ ...env, DATABASE_URL: database.url.replace('everexpo:', 'everexpo_app:') }, nodes);
+      const fleet = await ApiFleet.start(
+        { ...env, DATABASE_URL: database.url.replace('everexpo:', 'everexpo_app:') },
+        nodes,
+      );
       const ours = await measure(await everexpo(fleet));
       await fleet.stop();
       const where = nodes === 1 ? 'one node' : 'two nodes over Redis';
-      for (const [metric, q] of [['p50', 0.5], ['p99', 0.99]] as const) {
+      for (const [metric, q] of [
+        ['p50', 0.5],
+        ['p99', 0.99],
+      ] as const) {
         const [a, b] = [quantile(ours.latencies, q), quantile(baseline.latencies, q)];
-        yield { bench: 'chat', metric: `${metric}, ${where}`, value: a, unit: 'ms', baseline: `bare socket.io, ${b.toFixed(1)} ms`, ratio: a / b };
+        yield {
+          bench: 'chat',
+          metric: `${metric}, ${where}`,
+          value: a,
+          unit: 'ms',
+          baseline: `bare socket.io, ${b.toFixed(1)} ms`,
+          ratio: a / b,
+        };
       }
       const share = ({ latencies, said }: Run) => latencies.length / (said * SOCKETS);
-      yield { bench: 'chat', metric: `share delivered, ${where}`, value: share(ours), unit: 'of all', baseline: `bare socket.io, ${share(baseline).toFixed(3)}`, ratio: share(ours) / share(baseline) };
+      yield {
+        bench: 'chat',
+        metric: `share delivered, ${where}`,
+        value: share(ours),
+        unit: 'of all',
+        baseline: `bare socket.io, ${share(baseline).toFixed(3)}`,
+        ratio: share(ours) / share(baseline),
+      };
     }
   } finally {
     await database.part.stop();
@@ -66,7 +110,9 @@ export async function* chat(): AsyncGenerator<BenchLine> {
 }
 
 async function bare(nodes: number, redisUrl: string | undefined): Promise<Run> {
-  const servers = await Promise.all(Array.from({ length: nodes }, () => startBaseline('bare-socket.ts', ...(nodes > 1 && redisUrl ? [redisUrl] : []))));
+  const servers = await Promise.all(
+    Array.from({ length: nodes }, () => startBaseline('bare-socket.ts', ...(nodes > 1 && redisUrl ? [redisUrl] : []))),
+  );
   try {
     return await measure({
       urls: servers.map(({ url }) => url),
@@ -104,7 +150,8 @@ async function openSession(url: string, organizer: Awaited<ReturnType<typeof sig
   const home = (await (await fetch(`${url}/api/home`)).json()) as Home;
   const sessionId = (home.live[0] ?? home.next[0])?.id ?? '';
   const stage = (await (await fetch(`${url}/api/sessions/${sessionId}/stage`)).json()) as Stage;
-  if (stage.state === 'scheduled') await organizer('POST', `/api/sessions/${sessionId}/stage/steps`, { action: 'open', revision: stage.revision });
+  if (stage.state === 'scheduled')
+    await organizer('POST', `/api/sessions/${sessionId}/stage/steps`, { action: 'open', revision: stage.revision });
   await organizer('PUT', `/api/sessions/${sessionId}/stage/audience`, { slowSeconds: 0 });
   return sessionId;
 }
@@ -115,7 +162,9 @@ async function measure(side: Side): Promise<Run> {
   const hear = (body: string) => latencies.push(performance.now() - Number(body));
   const watchers: Socket[] = [];
   while (watchers.length < SOCKETS) {
-    const batch = Array.from({ length: CONNECT_AT_ONCE }, (_, nth) => connect(side, side.watcher, watchers.length + nth));
+    const batch = Array.from({ length: CONNECT_AT_ONCE }, (_, nth) =>
+      connect(side, side.watcher, watchers.length + nth),
+    );
     for (const socket of await Promise.all(batch)) {
       socket.on('chat', ({ body }: { body: string }) => hear(body));
       socket.on('session:messages', ({ messages }: { messages: SessionMessage[] }) => {
@@ -140,7 +189,13 @@ async function measure(side: Side): Promise<Run> {
 }
 
 async function connect({ urls }: Side, cookie: string, nth: number): Promise<Socket> {
-  const socket = io(urls[nth % urls.length] as string, { path: SOCKET_PATH, transports: ['websocket'], forceNew: true, reconnection: false, extraHeaders: { cookie } });
+  const socket = io(urls[nth % urls.length] as string, {
+    path: SOCKET_PATH,
+    transports: ['websocket'],
+    forceNew: true,
+    reconnection: false,
+    extraHeaders: { cookie },
+  });
   await new Promise<void>((connected, refused) => {
     socket.once('connect', connected);
     socket.once('connect_error', refused);

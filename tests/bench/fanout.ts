@@ -26,7 +26,8 @@ export async function* fanout(): AsyncGenerator<BenchLine> {
   const stack = await startEverexpo(dataDir);
   try {
     const sessionId = await openSession(stack.url);
-    const guest = (await fetch(`${stack.url}/api/guest`, { method: 'POST' })).headers.getSetCookie()[0]?.split(';')[0] ?? '';
+    const guest =
+      (await fetch(`${stack.url}/api/guest`, { method: 'POST' })).headers.getSetCookie()[0]?.split(';')[0] ?? '';
     const cookies = await Promise.all(ASKERS.map((asker) => sessionCookie(stack.url, asker)));
     const post: Post = (body, turn) =>
       api(stack.url, 'POST', `/api/sessions/${sessionId}/questions`, {
@@ -35,11 +36,28 @@ export async function* fanout(): AsyncGenerator<BenchLine> {
       });
     const ours = await measure(stack.url, guest, sessionId, post);
     const expected = SOCKETS * QUESTIONS;
-    for (const [metric, q] of [['delivery_p50', 0.5], ['delivery_p99', 0.99]] as const) {
+    for (const [metric, q] of [
+      ['delivery_p50', 0.5],
+      ['delivery_p99', 0.99],
+    ] as const) {
       const [a, b] = [quantile(ours, q), quantile(baseline, q)];
-      yield { bench: 'fanout', metric, value: a, unit: 'ms', baseline: `bare socket.io, ${b.toFixed(1)} ms`, ratio: a / b };
+      yield {
+        bench: 'fanout',
+        metric,
+        value: a,
+        unit: 'ms',
+        baseline: `bare socket.io, ${b.toFixed(1)} ms`,
+        ratio: a / b,
+      };
     }
-    yield { bench: 'fanout', metric: 'delivered', value: ours.length, unit: 'events', baseline: `bare socket.io, ${baseline.length} of ${expected}`, ratio: ours.length / baseline.length };
+    yield {
+      bench: 'fanout',
+      metric: 'delivered',
+      value: ours.length,
+      unit: 'events',
+      baseline: `bare socket.io, ${baseline.length} of ${expected}`,
+      ratio: ours.length / baseline.length,
+    };
   } finally {
     await stack.stop();
     removeDataDir(dataDir);
@@ -49,7 +67,10 @@ export async function* fanout(): AsyncGenerator<BenchLine> {
 async function openSession(url: string): Promise<string> {
   const organizer = await signedIn(url, 'organizer');
   const sessionId = (await api<Home>(url, 'GET', '/api/home')).next[0]?.id ?? '';
-  const stage = await organizer<Stage>('POST', `/api/sessions/${sessionId}/stage/steps`, { action: 'open', revision: 0 });
+  const stage = await organizer<Stage>('POST', `/api/sessions/${sessionId}/stage/steps`, {
+    action: 'open',
+    revision: 0,
+  });
   await organizer('POST', `/api/sessions/${sessionId}/stage/steps`, { action: 'next', revision: stage.revision });
   return sessionId;
 }
@@ -68,7 +89,12 @@ async function measure(url: string, cookie: string, sessionId: string, post: Pos
   return latencies;
 }
 
-async function connectAll(url: string, cookie: string, sessionId: string, hear: (body: string) => void): Promise<Socket[]> {
+async function connectAll(
+  url: string,
+  cookie: string,
+  sessionId: string,
+  hear: (body: string) => void,
+): Promise<Socket[]> {
   const sockets: Socket[] = [];
   while (sockets.length < SOCKETS) {
     const batch = Array.from({ length: CONNECT_AT_ONCE }, () => connect(url, cookie, sessionId, hear));

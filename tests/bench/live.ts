@@ -33,8 +33,12 @@ export async function* live(): AsyncGenerator<BenchLine> {
   const stack = await startEverexpo(dataDir, { env: { JOINS_PER_SECOND: '1000', SEATS: '100000' } });
   try {
     const sessions = await openSessions(stack, ROOMS);
-    const { livekitKey, livekitSecret } = JSON.parse(readFileSync(join(dataDir, 'secrets.json'), 'utf8')) as Record<string, string>;
-    const fromApi: TicketOf = (sessionId) => api<StageTicket>(stack.url, 'POST', `/api/sessions/${sessionId}/stage/ticket`);
+    const { livekitKey, livekitSecret } = JSON.parse(readFileSync(join(dataDir, 'secrets.json'), 'utf8')) as Record<
+      string,
+      string
+    >;
+    const fromApi: TicketOf = (sessionId) =>
+      api<StageTicket>(stack.url, 'POST', `/api/sessions/${sessionId}/stage/ticket`);
     const { url } = await fromApi(sessions[0] as string);
     const signed = async (sessionId: string, identity: string, canPublish: boolean) => {
       const token = new AccessToken(livekitKey, livekitSecret, { identity, ttl: 600 });
@@ -43,18 +47,44 @@ export async function* live(): AsyncGenerator<BenchLine> {
     };
     let bareViewers = 0;
     const bare: TicketOf = (sessionId) => signed(sessionId, `bare-${(bareViewers += 1)}`, false);
-    const publishers = await Promise.all(sessions.map(async (sessionId) => publish(await signed(sessionId, 'presenter-bench', true))));
+    const publishers = await Promise.all(
+      sessions.map(async (sessionId) => publish(await signed(sessionId, 'presenter-bench', true))),
+    );
 
-    for (const [where, rooms] of [['one room', sessions.slice(0, 1)], [`${ROOMS} rooms at once`, sessions]] as const) {
+    for (const [where, rooms] of [
+      ['one room', sessions.slice(0, 1)],
+      [`${ROOMS} rooms at once`, sessions],
+    ] as const) {
       const theirs = await audience(rooms, bare, dataDir);
       const ours = await audience(rooms, fromApi, dataDir);
       const by = (b: number, unit: string) => `tokens signed on the spot, ${b.toFixed(1)} ${unit}`;
-      const line = (metric: string, unit: string, a: number, b: number): BenchLine => ({ bench: 'live', metric: `${metric}, ${where}`, value: a, unit, baseline: by(b, unit), ratio: a / b });
+      const line = (metric: string, unit: string, a: number, b: number): BenchLine => ({
+        bench: 'live',
+        metric: `${metric}, ${where}`,
+        value: a,
+        unit,
+        baseline: by(b, unit),
+        ratio: a / b,
+      });
       yield line('joins_per_second', '1/s', ours.joinsPerSecond, theirs.joinsPerSecond);
       yield line('first_frame_ms_p50', 'ms', quantile(ours.firstFrames, 0.5), quantile(theirs.firstFrames, 0.5));
       yield line('first_frame_ms_p95', 'ms', quantile(ours.firstFrames, 0.95), quantile(theirs.firstFrames, 0.95));
-      yield { bench: 'live', metric: `frames_lost, ${where}`, value: ours.lost, unit: 'of all', baseline: `published at ${FPS} a second`, ratio: ours.lost };
-      yield { bench: 'live', metric: `server_cpu, ${where}, ${VIEWERS} viewers`, value: ours.serverCpu, unit: 'cores', baseline: 'one core', ratio: ours.serverCpu };
+      yield {
+        bench: 'live',
+        metric: `frames_lost, ${where}`,
+        value: ours.lost,
+        unit: 'of all',
+        baseline: `published at ${FPS} a second`,
+        ratio: ours.lost,
+      };
+      yield {
+        bench: 'live',
+        metric: `server_cpu, ${where}, ${VIEWERS} viewers`,
+        value: ours.serverCpu,
+        unit: 'cores',
+        baseline: 'one core',
+        ratio: ours.serverCpu,
+      };
     }
     for (const publisher of publishers) await publisher.stop();
     yield await ticketCost(stack, sessions[0] as string, () => signed(sessions[0] as string, 'viewer', false));
@@ -69,7 +99,8 @@ async function openSessions({ url }: RunningStack, count: number): Promise<strin
   const organizer = await signedIn(url, 'organizer');
   const { sessions } = await api<{ sessions: Pick<SessionDetail, 'id' | 'startsAt'>[] }>(url, 'GET', '/api/programme');
   const coming = sessions.filter(({ startsAt }) => Date.parse(startsAt) > Date.now()).slice(0, count);
-  for (const { id } of coming) await organizer<Stage>('POST', `/api/sessions/${id}/stage/steps`, { action: 'open', revision: 0 });
+  for (const { id } of coming)
+    await organizer<Stage>('POST', `/api/sessions/${id}/stage/steps`, { action: 'open', revision: 0 });
   return coming.map(({ id }) => id);
 }
 
@@ -77,7 +108,13 @@ async function audience(rooms: readonly string[], ticketOf: TicketOf, dataDir: s
   const began = performance.now();
   const watching: Watched[] = [];
   while (watching.length < VIEWERS) {
-    watching.push(...(await Promise.all(Array.from({ length: JOIN_AT_ONCE }, (_, nth) => watch(rooms[(watching.length + nth) % rooms.length] as string, ticketOf)))));
+    watching.push(
+      ...(await Promise.all(
+        Array.from({ length: JOIN_AT_ONCE }, (_, nth) =>
+          watch(rooms[(watching.length + nth) % rooms.length] as string, ticketOf),
+        ),
+      )),
+    );
   }
   const joinsPerSecond = (1000 * VIEWERS) / (performance.now() - began);
   const framesBefore = watching.map((one) => one.frames());
@@ -89,7 +126,12 @@ async function audience(rooms: readonly string[], ticketOf: TicketOf, dataDir: s
   const serverCpu = (processorSeconds(server) - cpuBefore) / seconds;
   const received = watching.reduce((sum, one, at) => sum + one.frames() - (framesBefore[at] ?? 0), 0);
   await Promise.all(watching.map(({ room }) => room.disconnect()));
-  return { joinsPerSecond, firstFrames: watching.map(({ firstFrameMs }) => firstFrameMs), lost: Math.max(0, 1 - received / (FPS * seconds * VIEWERS)), serverCpu };
+  return {
+    joinsPerSecond,
+    firstFrames: watching.map(({ firstFrameMs }) => firstFrameMs),
+    lost: Math.max(0, 1 - received / (FPS * seconds * VIEWERS)),
+    serverCpu,
+  };
 }
 
 /** Joins as a viewer and resolves at the first decoded frame. */
@@ -99,10 +141,11 @@ async function watch(sessionId: string, ticketOf: TicketOf): Promise<Watched> {
   let frames = 0;
   const first = new Promise<number>((resolve) => {
     room.on(RoomEvent.TrackSubscribed, (track) => {
-      if (track.kind === TrackKind.KIND_VIDEO) void count(track as never, () => {
-        frames += 1;
-        if (frames === 1) resolve(performance.now() - began);
-      });
+      if (track.kind === TrackKind.KIND_VIDEO)
+        void count(track as never, () => {
+          frames += 1;
+          if (frames === 1) resolve(performance.now() - began);
+        });
     });
   });
   const { url, token } = await ticketOf(sessionId);
@@ -115,12 +158,24 @@ async function count(track: ConstructorParameters<typeof VideoStream>[0], each: 
 }
 
 async function ticketCost({ url }: RunningStack, sessionId: string, sign: () => Promise<unknown>): Promise<BenchLine> {
-  const result = await autocannon({ url: `${url.replace('localhost', '127.0.0.1')}/api/sessions/${sessionId}/stage/ticket`, method: 'POST', connections: 10, duration: TOKEN_SECONDS });
+  const result = await autocannon({
+    url: `${url.replace('localhost', '127.0.0.1')}/api/sessions/${sessionId}/stage/ticket`,
+    method: 'POST',
+    connections: 10,
+    duration: TOKEN_SECONDS,
+  });
   if (result.non2xx > 0 || result.errors > 0) throw new Error(`${result.non2xx + result.errors} tickets were refused`);
   const ours = result.requests.average;
   const began = performance.now();
   let signed = 0;
   for (; performance.now() - began < TOKEN_SECONDS * 1000; signed += 1) await sign();
   const bare = (1000 * signed) / (performance.now() - began);
-  return { bench: 'live', metric: 'tickets_per_second', value: ours, unit: '1/s', baseline: `bare JWT signing, ${Math.round(bare)}/s`, ratio: ours / bare };
+  return {
+    bench: 'live',
+    metric: 'tickets_per_second',
+    value: ours,
+    unit: '1/s',
+    baseline: `bare JWT signing, ${Math.round(bare)}/s`,
+    ratio: ours / bare,
+  };
 }

@@ -1,5 +1,14 @@
 import { readFileSync } from 'node:fs';
-import { LocalVideoTrack, Room, TrackPublishOptions, TrackSource, VideoBufferType, VideoCodec, VideoFrame, VideoSource } from '@livekit/rtc-node';
+import {
+  LocalVideoTrack,
+  Room,
+  TrackPublishOptions,
+  TrackSource,
+  VideoBufferType,
+  VideoCodec,
+  VideoFrame,
+  VideoSource,
+} from '@livekit/rtc-node';
 
 /** Small pictures: what is measured is not how fast they are encoded, and all ends share two cores. */
 const [WIDTH, HEIGHT] = [320, 180];
@@ -10,7 +19,11 @@ export async function publish({ url, token }: { url: string; token: string }): P
   const room = new Room();
   await room.connect(url, token, { autoSubscribe: false, dynacast: false });
   const source = new VideoSource(WIDTH, HEIGHT);
-  const options = new TrackPublishOptions({ source: TrackSource.SOURCE_CAMERA, videoCodec: VideoCodec.VP8, simulcast: false });
+  const options = new TrackPublishOptions({
+    source: TrackSource.SOURCE_CAMERA,
+    videoCodec: VideoCodec.VP8,
+    simulcast: false,
+  });
   await room.localParticipant?.publishTrack(LocalVideoTrack.createVideoTrack('camera', source), options);
   const picture = new Uint8Array((WIDTH * HEIGHT * 3) / 2).fill(128);
   let turn = 0;
@@ -34,4 +47,5 @@ export function processorSeconds(pid: number): number {
 }
 
 /** Bytes of memory that a process holds. */
-export const residentBytes = (pid: number): number => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) * 1024;
+export const residentBytes = (pid: number): number =>
+  Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) * 1024;

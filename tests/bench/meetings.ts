@@ -8,15 +8,42 @@ const SECONDS = 30;
 /** The meeting scheduler at the expo's size: share of the upper bound, clashes, against first fit; then twice and four times that. */
 export function* meetings(): Generator<BenchLine> {
   for (const times of [1, 2, 4]) {
-    const size = { ...EXPO_SIZE, wishes: EXPO_SIZE.wishes * times, investors: EXPO_SIZE.investors * times, owners: EXPO_SIZE.owners * times, tables: EXPO_SIZE.tables * times };
+    const size = {
+      ...EXPO_SIZE,
+      wishes: EXPO_SIZE.wishes * times,
+      investors: EXPO_SIZE.investors * times,
+      owners: EXPO_SIZE.owners * times,
+      tables: EXPO_SIZE.tables * times,
+    };
     const problem = sampleProblem(size, 2026);
     const bound = upperBound(problem);
     const plain = firstFit(problem);
     const { met, settledAt, clashes } = timed(problem);
     const name = times === 1 ? '' : `_at_${times}x`;
-    yield { bench: 'meetings', metric: `met_share_of_bound${name}`, value: met / bound, unit: `of ${bound}`, baseline: `first fit ${plain}`, ratio: met / plain };
-    yield { bench: 'meetings', metric: `conflicts${name}`, value: clashes, unit: 'meetings', baseline: 'goal 0', ratio: clashes };
-    yield { bench: 'meetings', metric: `seconds_to_last_gain${name}`, value: settledAt, unit: 's', baseline: `budget ${SECONDS} s`, ratio: settledAt / SECONDS };
+    yield {
+      bench: 'meetings',
+      metric: `met_share_of_bound${name}`,
+      value: met / bound,
+      unit: `of ${bound}`,
+      baseline: `first fit ${plain}`,
+      ratio: met / plain,
+    };
+    yield {
+      bench: 'meetings',
+      metric: `conflicts${name}`,
+      value: clashes,
+      unit: 'meetings',
+      baseline: 'goal 0',
+      ratio: clashes,
+    };
+    yield {
+      bench: 'meetings',
+      metric: `seconds_to_last_gain${name}`,
+      value: settledAt,
+      unit: 's',
+      baseline: `budget ${SECONDS} s`,
+      ratio: settledAt / SECONDS,
+    };
   }
 }
 
@@ -38,7 +65,9 @@ function count(problem: MeetingProblem, placed: { wish: string; slot: string; ta
   const taken = new Set<string>();
   let clashes = 0;
   for (const { wish, slot, table } of placed) {
-    for (const key of [...(parties.get(wish) ?? []), ...(table === null ? [] : [`table ${table}`])].map((one) => `${slot}|${one}`)) {
+    for (const key of [...(parties.get(wish) ?? []), ...(table === null ? [] : [`table ${table}`])].map(
+      (one) => `${slot}|${one}`,
+    )) {
       if (taken.has(key)) clashes++;
       taken.add(key);
     }

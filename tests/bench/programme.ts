@@ -32,11 +32,22 @@ export async function* programme(): AsyncGenerator<BenchLine> {
     await stack.stop();
     removeDataDir(dataDir);
   }
-  yield { bench: 'programme', metric: 'requests_per_second', value: median(ours), unit: '1/s', baseline: `bare Fastify route, ${Math.round(median(theirs))}/s`, ratio: median(ratios) };
+  yield {
+    bench: 'programme',
+    metric: 'requests_per_second',
+    value: median(ours),
+    unit: '1/s',
+    baseline: `bare Fastify route, ${Math.round(median(theirs))}/s`,
+    ratio: median(ratios),
+  };
 }
 
 async function load(url: string, duration: number): Promise<number> {
-  const result = await autocannon({ url: `${url.replace('localhost', '127.0.0.1')}/api/programme`, connections: CONNECTIONS, duration });
+  const result = await autocannon({
+    url: `${url.replace('localhost', '127.0.0.1')}/api/programme`,
+    connections: CONNECTIONS,
+    duration,
+  });
   if (result.non2xx > 0 || result.errors > 0) throw new Error(`${result.non2xx + result.errors} requests failed`);
   return result.requests.average;
 }

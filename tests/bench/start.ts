@@ -30,8 +30,22 @@ export async function* start(): AsyncGenerator<BenchLine> {
     const settings = readSettings({ DATA_DIR: dataDir });
     const { ours, bare } = await withDatabase(settings, (url) => inTurn(environment(settings, url)));
     const [ourCpu, bareCpu] = [median(ours), median(bare)];
-    yield { bench: 'start', metric: 'api_start_cpu_ms', value: ourCpu, unit: 'ms', baseline: `an empty Nest on Fastify, ${Math.round(bareCpu)} ms`, ratio: ourCpu / bareCpu };
-    yield { bench: 'start', metric: 'ready_seconds', value: median(seconds), unit: 's', baseline: `goal ${GOAL_SECONDS} s`, ratio: median(seconds) / GOAL_SECONDS };
+    yield {
+      bench: 'start',
+      metric: 'api_start_cpu_ms',
+      value: ourCpu,
+      unit: 'ms',
+      baseline: `an empty Nest on Fastify, ${Math.round(bareCpu)} ms`,
+      ratio: ourCpu / bareCpu,
+    };
+    yield {
+      bench: 'start',
+      metric: 'ready_seconds',
+      value: median(seconds),
+      unit: 's',
+      baseline: `goal ${GOAL_SECONDS} s`,
+      ratio: median(seconds) / GOAL_SECONDS,
+    };
   } finally {
     removeDataDir(dataDir);
   }
@@ -65,7 +79,11 @@ async function inTurn(env: NodeJS.ProcessEnv): Promise<Costs> {
 
 /** @throws Error when the program ends before it is ready */
 async function cpuOfStart(program: string, env: NodeJS.ProcessEnv): Promise<number> {
-  const child = spawn(process.execPath, ['--enable-source-maps', '--import', REPORT_CPU, program], { cwd: ROOT, env, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  const child = spawn(process.execPath, ['--enable-source-maps', '--import', REPORT_CPU, program], {
+    cwd: ROOT,
+    env,
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
   const exited = once(child, 'exit');
   const first = await Promise.race([once(child, 'message'), exited.then(() => null)]);
   if (!first) throw new Error(`${program} does not start`);

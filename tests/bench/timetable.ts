@@ -32,21 +32,49 @@ function* onTheDemoSize(): Generator<BenchLine> {
     const run = timed(problem, seconds);
     if (seconds === 5) {
       yield line('first_feasible', run.firstFeasible, 's', 'goal 1 s', run.firstFeasible);
-      yield line('moves_per_second', run.moves / run.seconds, '1/s', 'goal 300,000/s', run.moves / run.seconds / 300_000);
+      yield line(
+        'moves_per_second',
+        run.moves / run.seconds,
+        '1/s',
+        'goal 300,000/s',
+        run.moves / run.seconds / 300_000,
+      );
     }
-    yield line(`soft_at_${seconds}s${hardSuffix(run.score)}`, run.score.soft, 'points', `greedy ${text(greedy)}`, run.score.soft / greedy.soft);
+    yield line(
+      `soft_at_${seconds}s${hardSuffix(run.score)}`,
+      run.score.soft,
+      'points',
+      `greedy ${text(greedy)}`,
+      run.score.soft / greedy.soft,
+    );
   }
 }
 
 function* growing(): Generator<BenchLine> {
-  const sizes = [1, 2, 4, 8].map((times) => ({ talks: 101 * times, slotsPerDay: times > 2 ? 12 : 6, rooms: times > 4 ? 48 : times > 1 ? 24 : 12 }));
+  const sizes = [1, 2, 4, 8].map((times) => ({
+    talks: 101 * times,
+    slotsPerDay: times > 2 ? 12 : 6,
+    rooms: times > 4 ? 48 : times > 1 ? 24 : 12,
+  }));
   let base: ReturnType<typeof timed> | undefined;
   for (const size of sizes) {
     const problem = sampleProblem(size, 2026);
     const run = timed(problem, 10);
     base ??= run;
-    yield line(`first_feasible_${size.talks}_sessions`, run.firstFeasible, 's', 'first feasible at 101 sessions', run.firstFeasible / base.firstFeasible);
-    yield line(`moves_per_second_${size.talks}_sessions`, run.moves / run.seconds, '1/s', 'moves per second at 101 sessions', run.moves / run.seconds / (base.moves / base.seconds));
+    yield line(
+      `first_feasible_${size.talks}_sessions`,
+      run.firstFeasible,
+      's',
+      'first feasible at 101 sessions',
+      run.firstFeasible / base.firstFeasible,
+    );
+    yield line(
+      `moves_per_second_${size.talks}_sessions`,
+      run.moves / run.seconds,
+      '1/s',
+      'moves per second at 101 sessions',
+      run.moves / run.seconds / (base.moves / base.seconds),
+    );
   }
 }
 
@@ -61,16 +89,27 @@ function* besideThePeer(): Generator<BenchLine> {
     for (const seconds of [2, 5, 10, 30, 60]) {
       const run = timed(problem, seconds, timetable);
       const theirs = peer[seconds] ?? null;
-      yield line(`${name}_soft_at_${seconds}s${hardSuffix(run.score)}`, run.score.soft, 'points', theirs === null ? 'OptaPlanner 8.44: not feasible' : `OptaPlanner 8.44: ${theirs}`, theirs === null ? 0 : run.score.soft / theirs);
+      yield line(
+        `${name}_soft_at_${seconds}s${hardSuffix(run.score)}`,
+        run.score.soft,
+        'points',
+        theirs === null ? 'OptaPlanner 8.44: not feasible' : `OptaPlanner 8.44: ${theirs}`,
+        theirs === null ? 0 : run.score.soft / theirs,
+      );
     }
   }
 }
 
-function timed(problem: Problem, seconds: number, initial: Timetable = new Map()): { firstFeasible: number; moves: number; seconds: number; score: Score } {
+function timed(
+  problem: Problem,
+  seconds: number,
+  initial: Timetable = new Map(),
+): { firstFeasible: number; moves: number; seconds: number; score: Score } {
   const solver = new Solver(problem, { seconds, seed: 1, initial });
   let firstFeasible = Infinity;
   for (const progress of solver.run()) {
-    if (progress.score.hard === 0 && progress.score.medium === 0) firstFeasible = Math.min(firstFeasible, progress.seconds);
+    if (progress.score.hard === 0 && progress.score.medium === 0)
+      firstFeasible = Math.min(firstFeasible, progress.seconds);
   }
   const { moves, seconds: spent, timetable } = solver.result();
   return { firstFeasible, moves, seconds: spent, score: evaluate(new Layout(problem), timetable).score };
@@ -83,7 +122,8 @@ function greedyScore(problem: Problem): Score {
 }
 
 const text = (score: Score) => `${score.hard}hard/${score.medium}medium/${score.soft}soft`;
-const hardSuffix = (score: Score) => (score.hard === 0 && score.medium === 0 ? '' : `_infeasible_${score.hard}_${score.medium}`);
+const hardSuffix = (score: Score) =>
+  score.hard === 0 && score.medium === 0 ? '' : `_infeasible_${score.hard}_${score.medium}`;
 
 function line(metric: string, value: number, unit: string, baseline: string, ratio: number): BenchLine {
   return { bench: 'timetable', metric, value, unit, baseline, ratio };

@@ -4,7 +4,15 @@ import type { Interest } from '@everexpo/contracts';
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import {
-  aDraftAgreement, aLiveSession, aMeeting, anAgreementToSign, anEdition, aPaper, aPerson, demoPerson, type Person,
+  aDraftAgreement,
+  aLiveSession,
+  aMeeting,
+  anAgreementToSign,
+  anEdition,
+  aPaper,
+  aPerson,
+  demoPerson,
+  type Person,
 } from '../../apps/api/src/testing/builders/index.ts';
 import { violations } from '../support/axe.ts';
 import { desktop, phone } from '../support/browser.ts';
@@ -74,7 +82,9 @@ beforeAll(async () => {
   const { investor, owner: partner } = negotiation;
   const draft = await aDraftAgreement(host, { scene: negotiation });
   const ready = await anAgreementToSign(host, { scene: negotiation });
-  const other = await anEdition(host).withSession({ owners: [partner] }).build();
+  const other = await anEdition(host)
+    .withSession({ owners: [partner] })
+    .build();
   const project = other.sessions[0]?.pitches[0]?.project.id;
   const wish = await investor.client.ask<Interest>('POST', `/api/projects/${project}/interests`, {});
   await investor.client.ask('POST', `/api/interests/${wish.id}/meeting-requests`, { note: '想谈中试线' });
@@ -89,13 +99,20 @@ beforeAll(async () => {
   const session = `/sessions/${live.session.id}`;
   Object.assign(paths, {
     project: `/projects/${live.session.pitches[0]?.project.id}`,
-    session, console: session, 'green room': session, hall: `${session}/hall`, replay: `${session}/replay`,
+    session,
+    console: session,
+    'green room': session,
+    hall: `${session}/hall`,
+    replay: `${session}/replay`,
     'arrival in the hall': `${session}/arrive/${'0'.repeat(22)}`,
     negotiation: `/negotiations/${negotiation.meeting.id}`,
     'check-in': `/check-in/${'0'.repeat(32)}`,
-    agreement: `/agreements/${draft.agreement.id}`, 'agreement to sign': `/agreements/${ready.agreement.id}`,
-    workspace: `/prepare/${now?.id}`, 'edition setup': `/prepare/${now?.id}/setup`,
-    selection: `/prepare/${next?.id}/selection`, verification: `/verify/KC-${lastYear?.year}-0001`,
+    agreement: `/agreements/${draft.agreement.id}`,
+    'agreement to sign': `/agreements/${ready.agreement.id}`,
+    workspace: `/prepare/${now?.id}`,
+    'edition setup': `/prepare/${now?.id}/setup`,
+    selection: `/prepare/${next?.id}/selection`,
+    verification: `/verify/KC-${lastYear?.year}-0001`,
   });
 });
 
@@ -109,7 +126,10 @@ test('every route of the web app has its place among the pages', () => {
 test.each(Object.keys(pages))('%s', async (name) => {
   const { route, as } = pages[name] as { route: string; as?: keyof People };
   const page = await journey.page(as ? people[as] : null, { bypassCSP: true });
-  for (const [language, theme, viewport] of [['zh', 'light', desktop], ['en', 'dark', phone]] as const) {
+  for (const [language, theme, viewport] of [
+    ['zh', 'light', desktop],
+    ['en', 'dark', phone],
+  ] as const) {
     await page.setViewportSize(viewport);
     await page.addInitScript(
       ([chosen, shade]) => {

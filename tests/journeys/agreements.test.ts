@@ -34,7 +34,10 @@ describe('agreements', () => {
   /** An edition of one owner's session, which wall, desk and ceremony are about from now on. */
   async function currentEdition(ownerOptions: PersonOptions = { authenticator: true }) {
     const owner = await aPerson(journey.host, { roles: ['owner'], ...ownerOptions });
-    const edition = await anEdition(journey.host).withSession({ owners: [owner] }).current().build();
+    const edition = await anEdition(journey.host)
+      .withSession({ owners: [owner] })
+      .current()
+      .build();
     return { owner, edition };
   }
 

@@ -63,18 +63,27 @@ test('20 viewers sit in the room and decode; the 21st watches the broadcast; que
   const framesOf = (viewer: { frames: Record<string, number> }) =>
     Object.values(viewer.frames).reduce((sum, frames) => sum + frames, 0);
   const before = (await seen()).map(framesOf);
-  await until('every viewer decodes', async () => {
-    return (await seen()).every((viewer, index) => framesOf(viewer) > (before[index] ?? 0) + 3);
-  }, { evidence: async () => JSON.stringify((await seen()).map(framesOf)) });
+  await until(
+    'every viewer decodes',
+    async () => {
+      return (await seen()).every((viewer, index) => framesOf(viewer) > (before[index] ?? 0) + 3);
+    },
+    { evidence: async () => JSON.stringify((await seen()).map(framesOf)) },
+  );
   for (const page of [inRoom, late]) await page.getByText('本场正在录制').waitFor();
   expect((await seen()).map(({ recording }) => recording)).not.toContain(false);
 
   for (const page of [inRoom, late]) await page.getByRole('tab', { name: '提问' }).click();
-  for (const [page, body] of [[inRoom, '会场里的提问：量产良率如何？'], [late, '广播里的提问：何时供货？']] as const) {
+  for (const [page, body] of [
+    [inRoom, '会场里的提问：量产良率如何？'],
+    [late, '广播里的提问：何时供货？'],
+  ] as const) {
     await page.getByLabel('提一个问题').fill(body);
     await page.getByRole('button', { name: '提交' }).click();
     for (const screen of [inRoom, late]) await untilQuestionShown(screen, body);
-    await until(`all have the question ${body}`, async () => (await seen()).every(({ questions }) => questions.includes(body)));
+    await until(`all have the question ${body}`, async () =>
+      (await seen()).every(({ questions }) => questions.includes(body)),
+    );
   }
 });
 
@@ -88,14 +97,24 @@ test('running order and timer of the broadcast keep to its picture; a raised han
   await untilMovingPicture(inRoom, IN_ROOM);
   await late.goto(`/sessions/${session.id}`);
   await untilMovingPicture(late, ON_AIR);
-  for (const page of [inRoom, late]) await page.getByText(/第 1 \/ \d+ 个/).first().waitFor();
+  for (const page of [inRoom, late])
+    await page
+      .getByText(/第 1 \/ \d+ 个/)
+      .first()
+      .waitFor();
   const [left, leftBehind] = [await timeLeft(inRoom), await timeLeft(late)];
   expect(leftBehind, 'the broadcast is behind').toBeGreaterThan(left);
   console.log(`the broadcast is ${Math.round(leftBehind - left)} ms behind`);
 
   await step(organizer.client, session.id, 'next');
-  for (const page of [inRoom, late]) await page.getByText(/第 2 \/ \d+ 个/).first().waitFor();
-  const [first, second] = await Promise.all([inRoom, late].map((page) => page.evaluate(() => (window as unknown as Noted).secondPitchAt)));
+  for (const page of [inRoom, late])
+    await page
+      .getByText(/第 2 \/ \d+ 个/)
+      .first()
+      .waitFor();
+  const [first, second] = await Promise.all(
+    [inRoom, late].map((page) => page.evaluate(() => (window as unknown as Noted).secondPitchAt)),
+  );
   expect(second, 'the picture still showed the first pitch').toBeGreaterThan(first as number);
   await untilMovingPicture(late, ON_AIR);
 
@@ -105,7 +124,7 @@ test('running order and timer of the broadcast keep to its picture; a raised han
   expect(hands).toHaveLength(1);
 });
 
-test('the page that LiveKit\'s Egress would record shows the stage and says when it is ready', async () => {
+test("the page that LiveKit's Egress would record shows the stage and says when it is ready", async () => {
   const { session, organizer, path } = await aShow({ pitches: 1 });
   const { url, token } = await organizer.client.ask<StageTicket>('POST', `${path}/stage/ticket`, {});
   const page = await journey.page(null);
@@ -171,9 +190,10 @@ function noteSecondPitch(): void {
 
 /** Milliseconds left of the pitch as a page shows it, as if read at one instant on all of them. */
 const timeLeft = (page: Page) =>
-  page.getByRole('timer').first().evaluate(
-    (timer) => Number((timer as HTMLElement).dataset.leftMs) + performance.timeOrigin + performance.now(),
-  );
+  page
+    .getByRole('timer')
+    .first()
+    .evaluate((timer) => Number((timer as HTMLElement).dataset.leftMs) + performance.timeOrigin + performance.now());
 
 /** A list that is read from the top does not move under the reader: what is new waits behind a button. */
 async function untilQuestionShown(page: Page, body: string): Promise<void> {

@@ -26,7 +26,7 @@ describe('the audience of a live session', () => {
     return page;
   };
 
-  test('a chat line reaches every screen, a phone\'s included; who speaks too fast loses nothing typed', async () => {
+  test("a chat line reaches every screen, a phone's included; who speaks too fast loses nothing typed", async () => {
     const { session, organizer } = await aLiveSession(journey.host, { pitches: 1 });
     const attendee = await pageOf(await aPerson(journey.host), session, { viewport: phone });
     const pages = [await pageOf(organizer, session), await pageOf(null, session), attendee];
@@ -58,7 +58,7 @@ describe('the audience of a live session', () => {
     }
   });
 
-  test('reactions and questions reach every screen, the phone\'s included', async () => {
+  test("reactions and questions reach every screen, the phone's included", async () => {
     const { session } = await aLiveSession(journey.host, { pitches: 1 });
     const investor = await pageOf(await aPerson(journey.host, { roles: ['investor'] }), session);
     const guest = await pageOf(null, session, { viewport: phone });

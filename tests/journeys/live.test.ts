@@ -108,7 +108,7 @@ describe('a live session', () => {
     await turned(3);
   });
 
-  test('the timer runs by the server\'s clock on every screen, and shows the same while it is held', async () => {
+  test("the timer runs by the server's clock on every screen, and shows the same while it is held", async () => {
     const { session, organizer } = await aLiveSession(journey.host, { pitches: 1 });
     const manager = await journey.page(organizer);
     const desktop = await journey.page(null);
@@ -124,7 +124,7 @@ describe('a live session', () => {
     const ends = await Promise.all(pages.map(pitchEnd));
     console.log(`the screens' ends of the pitch lie within ${Math.round(Math.max(...ends) - Math.min(...ends))} ms`);
     const started = Date.parse((await stageOf(session)).pitchStartedAt ?? '');
-    for (const end of ends) expect(Math.round((end - started) / HOUR_MS), 'nobody\'s is an hour off').toBe(0);
+    for (const end of ends) expect(Math.round((end - started) / HOUR_MS), "nobody's is an hour off").toBe(0);
 
     await manager.keyboard.press('h');
     for (const page of pages) await page.locator('[role="timer"][data-held]').first().waitFor();
@@ -278,17 +278,20 @@ async function aDeck(pages: number): Promise<Buffer> {
 
 /** The instant at which this screen thinks the pitch ends, read as its digits turn: the best of some turns. */
 function pitchEnd(page: Page): Promise<number> {
-  return page.getByRole('timer').first().evaluate(
-    (timer) =>
-      new Promise<number>((resolve) => {
-        const ends: number[] = [];
-        const observer = new MutationObserver(() => {
-          ends.push(Number((timer as HTMLElement).dataset.leftMs) + performance.timeOrigin + performance.now());
-          if (ends.length < 8) return;
-          observer.disconnect();
-          resolve(Math.min(...ends));
-        });
-        observer.observe(timer, { attributes: true, attributeFilter: ['data-left-ms'] });
-      }),
-  );
+  return page
+    .getByRole('timer')
+    .first()
+    .evaluate(
+      (timer) =>
+        new Promise<number>((resolve) => {
+          const ends: number[] = [];
+          const observer = new MutationObserver(() => {
+            ends.push(Number((timer as HTMLElement).dataset.leftMs) + performance.timeOrigin + performance.now());
+            if (ends.length < 8) return;
+            observer.disconnect();
+            resolve(Math.min(...ends));
+          });
+          observer.observe(timer, { attributes: true, attributeFilter: ['data-left-ms'] });
+        }),
+    );
 }

@@ -30,7 +30,10 @@ test('from a live pitch to a registered agreement, and to its paper beside it in
   const organizer = await aPerson(host, { roles: ['organizer'] });
   const attendee = await aPerson(host);
   const guest = clientOf(host.url, '');
-  const edition = await anEdition(host).withSession({ owners: [owner] }).current().build();
+  const edition = await anEdition(host)
+    .withSession({ owners: [owner] })
+    .current()
+    .build();
   const [session] = edition.sessions;
   if (!session) throw new Error('the edition has a session');
 
@@ -106,7 +109,11 @@ test('from a live pitch to a registered agreement, and to its paper beside it in
   await untilMovingPicture(ownerPage, '[data-side="investor"] video');
 
   // Everybody else is refused, the organizer included.
-  for (const [client, status] of [[organizer.client, 404], [attendee.client, 404], [guest, 401]] as const) {
+  for (const [client, status] of [
+    [organizer.client, 404],
+    [attendee.client, 404],
+    [guest, 401],
+  ] as const) {
     expect((await client.get(`/api/meetings/${meetingId}`)).status).toBe(status);
     expect((await client.create(`/api/meetings/${meetingId}/ticket`)).status).toBe(status);
     expect((await client.get(`/api/meetings/${meetingId}/agreements`)).status).toBe(status);
@@ -126,7 +133,10 @@ test('from a live pitch to a registered agreement, and to its paper beside it in
   await investorPage.getByRole('button', { name: '生成草稿' }).click();
   await investorPage.getByRole('button', { name: '提交审阅' }).click();
   await ownerPage.getByRole('button', { name: '同意此版' }).click();
-  for (const [page, person] of [[investorPage, investor], [ownerPage, owner]] as const) {
+  for (const [page, person] of [
+    [investorPage, investor],
+    [ownerPage, owner],
+  ] as const) {
     await page.getByLabel('签名（键入您的姓名）').fill(person.name);
     await page.getByLabel('动态口令（6 位）').fill(codeOf(person));
     await page.getByRole('button', { name: '签署', exact: true }).click();

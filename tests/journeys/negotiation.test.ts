@@ -190,7 +190,10 @@ describe('negotiation', () => {
   test('a meeting is asked for, booked and reminded of; who knocks is let in; both say what came of it', async () => {
     // The figures are those of the current edition.
     const owner = await aPerson(journey.host, { roles: ['owner'] });
-    const edition = await anEdition(journey.host).withSession({ owners: [owner] }).current().build();
+    const edition = await anEdition(journey.host)
+      .withSession({ owners: [owner] })
+      .current()
+      .build();
     const { investor } = await anInterest(journey.host, { owner, edition });
     const organizer = await aPerson(journey.host, { roles: ['organizer'] });
     const figures = () => organizer.client.ask<MeetingFigures>('GET', '/api/meeting-figures');
@@ -205,7 +208,11 @@ describe('negotiation', () => {
     await investorPage.getByText('等待对方答复。').waitFor();
     await ownerPage.goto('/mine');
     await ownerPage.getByRole('button', { name: '提议其他时间' }).click();
-    await ownerPage.getByRole('group', { name: /各方都有空的时间/ }).getByRole('checkbox').first().check();
+    await ownerPage
+      .getByRole('group', { name: /各方都有空的时间/ })
+      .getByRole('checkbox')
+      .first()
+      .check();
     await ownerPage.getByRole('button', { name: '提议', exact: true }).click();
     await investorPage.getByRole('button', { name: '接受', exact: true }).click();
     await investorPage.getByText('已约定', { exact: false }).first().waitFor();
@@ -228,17 +235,25 @@ describe('negotiation', () => {
     // Both sides say what came of it.
     await ownerPage.getByRole('button', { name: '结束洽谈' }).click();
     await ownerPage.getByLabel('下一步').fill('三个月后再看样机');
-    for (const [page, outcome] of [[ownerPage, 'next-meeting'], [investorPage, 'agreement']] as const) {
+    for (const [page, outcome] of [
+      [ownerPage, 'next-meeting'],
+      [investorPage, 'agreement'],
+    ] as const) {
       await page.getByLabel('本方的结论').selectOption(outcome);
       await page.getByRole('button', { name: '保存' }).click();
-      await page.getByText(outcome === 'agreement' ? '达成协议' : '三个月后再看样机').first().waitFor();
+      await page
+        .getByText(outcome === 'agreement' ? '达成协议' : '三个月后再看样机')
+        .first()
+        .waitFor();
     }
     const { outcomes } = await owner.client.ask<Meeting>('GET', `/api/meetings/${id}`);
     expect(outcomes).toHaveLength(2);
-    expect(outcomes).toEqual(expect.arrayContaining([
-      expect.objectContaining({ side: 'owner', outcome: 'next-meeting', nextSteps: '三个月后再看样机' }),
-      expect.objectContaining({ side: 'investor', outcome: 'agreement' }),
-    ]));
+    expect(outcomes).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ side: 'owner', outcome: 'next-meeting', nextSteps: '三个月后再看样机' }),
+        expect.objectContaining({ side: 'investor', outcome: 'agreement' }),
+      ]),
+    );
     await expect.poll(figures).toMatchObject({ realised: 1 });
   });
 

@@ -5,7 +5,13 @@ import type { Draft, DraftChange, DraftSession } from '@everexpo/contracts';
 import ICAL from 'ical.js';
 import type { Locator, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { aGrid, aPerson, someWaitingProjects, type BuiltEdition, type Person } from '../../apps/api/src/testing/builders/index.ts';
+import {
+  aGrid,
+  aPerson,
+  someWaitingProjects,
+  type BuiltEdition,
+  type Person,
+} from '../../apps/api/src/testing/builders/index.ts';
 import { projectRows, projectTable } from '../../apps/api/src/testing/workspace.ts';
 import { phone } from '../support/browser.ts';
 import { useJourney } from '../support/journey.ts';
@@ -17,7 +23,11 @@ const large = { viewport: { width: 1600, height: 1000 } };
 test('imports a table: the good rows are taken, the bad one comes back as a file and goes in once it is mended', async () => {
   const edition = await aGrid(journey.host, { sessions: 0 });
   const owners = await Promise.all(Array.from({ length: 5 }, () => aPerson(journey.host, { roles: ['owner'] })));
-  const rows = projectRows(5, owners.map(({ email }) => email), 'N');
+  const rows = projectRows(
+    5,
+    owners.map(({ email }) => email),
+    'N',
+  );
   const city = projectTable(rows).headers.indexOf('市州');
   rows[2]![city] = '上海滩';
   const file = join(journey.host.dir, 'projects.xlsx');
@@ -119,10 +129,16 @@ test('two organizers see each other, and what one moves the other cannot overwri
   const cell = async (page: Page) => cellOf(page, await draft(), session.startsAt ?? '', session.roomId ?? '');
   await (await cell(second)).focus();
   await second.keyboard.press('Enter');
-  await first.getByText(/正在移动$/).first().waitFor();
+  await first
+    .getByText(/正在移动$/)
+    .first()
+    .waitFor();
   await (await cell(first)).focus();
   await first.keyboard.press('Delete');
-  await second.getByRole('alert').filter({ hasText: `${session.code} 刚被另一位组织者改动` }).waitFor();
+  await second
+    .getByRole('alert')
+    .filter({ hasText: `${session.code} 刚被另一位组织者改动` })
+    .waitFor();
   await second.keyboard.press('Enter');
   const tray = second.getByRole('region', { name: '待排区' });
   await tray.getByRole('button', { name: new RegExp(session.code) }).waitFor();
@@ -191,7 +207,10 @@ async function aMove({ client }: Person, edition: BuiltEdition, { sessions }: Dr
     const { cells } = await client.ask<{ cells: EffectCell[] }>('GET', path);
     const to = cells.find(
       (cell) =>
-        cell.allowed && cell.swapWith === null && cell.delta.hard === 0 && dayOf(cell) === dayOf(session) &&
+        cell.allowed &&
+        cell.swapWith === null &&
+        cell.delta.hard === 0 &&
+        dayOf(cell) === dayOf(session) &&
         cell.roomId !== session.roomId,
     );
     if (to) return { session, to: { roomId: to.roomId, startsAt: to.startsAt } };
@@ -226,7 +245,10 @@ const openPanel = (page: Page, name: string) =>
 async function cellOf(page: Page, { rooms, edition }: Draft, startsAt: string, roomId: string): Promise<Locator> {
   const room = rooms.find(({ id }) => id === roomId);
   const time = new Intl.DateTimeFormat('zh-CN', {
-    timeZone: edition.timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23',
+    timeZone: edition.timeZone,
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
   }).format(new Date(startsAt));
   const cell = page.getByRole('gridcell', { name: new RegExp(`^${room?.nameZh ?? ''} ${time}`) });
   await cell.scrollIntoViewIfNeeded();

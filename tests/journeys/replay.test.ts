@@ -37,17 +37,22 @@ test('a recorder that is killed is replaced, and the recording goes on in the sa
   expect(streams.map(({ codec_name }) => codec_name)).toEqual(expect.arrayContaining(['h264', 'aac']));
   // What each stretch rounds to whole pictures and sound frames; not a matter of the machine's speed.
   expect(Math.abs(Number(format.duration) * 1_000 - milliseconds)).toBeLessThan(150 * stretches.length);
-  expect(chapters.map(({ tags }) => tags.title)).toEqual(pitches.map(({ position, titleZh }) => `${position} ${titleZh}`));
+  expect(chapters.map(({ tags }) => tags.title)).toEqual(
+    pitches.map(({ position, titleZh }) => `${position} ${titleZh}`),
+  );
   const starts = chapters.map(({ start_time }) => Math.round(Number(start_time) * 1_000));
-  for (const [index, { startMs }] of pitches.entries()) expect(Math.abs((starts[index] ?? NaN) - startMs)).toBeLessThan(2);
+  for (const [index, { startMs }] of pitches.entries())
+    expect(Math.abs((starts[index] ?? NaN) - startMs)).toBeLessThan(2);
 });
 
-test('byte ranges are served; a clip is its owner\'s', async () => {
+test("byte ranges are served; a clip is its owner's", async () => {
   const scene = await recording();
   const [first, second] = scene.session.pitches;
   const path = `/api/sessions/${scene.session.id}/recording`;
   const get = (cookie: string, file: string, range?: string) =>
-    fetch(`${journey.host.url}${path}/${file}`, { headers: { ...(cookie ? { cookie } : {}), ...(range ? { range } : {}) } });
+    fetch(`${journey.host.url}${path}/${file}`, {
+      headers: { ...(cookie ? { cookie } : {}), ...(range ? { range } : {}) },
+    });
   const part = await get(first?.owner.cookie ?? '', 'session.mp4', 'bytes=100-199');
   expect([part.status, (await part.arrayBuffer()).byteLength]).toEqual([206, 100]);
   expect(part.headers.get('content-range')).toMatch(/^bytes 100-199\//);
@@ -63,10 +68,18 @@ test('byte ranges are served; a clip is its owner\'s', async () => {
 test('the replay is found in the list and plays; it jumps to chapters and to what was asked or said', async () => {
   const scene = await recording();
   const { session } = scene;
-  await putCaptions(scene.organizer.cookie, session.id, 'WEBVTT\n\n00:00:02.000 --> 00:00:05.000\n我们做的是功率器件\n');
+  await putCaptions(
+    scene.organizer.cookie,
+    session.id,
+    'WEBVTT\n\n00:00:02.000 --> 00:00:05.000\n我们做的是功率器件\n',
+  );
   const page = await journey.page(await aPerson(journey.host), { viewport: phone });
   await page.goto('/replays');
-  await page.getByRole('main').getByRole('link', { name: new RegExp(session.titleZh) }).first().click();
+  await page
+    .getByRole('main')
+    .getByRole('link', { name: new RegExp(session.titleZh) })
+    .first()
+    .click();
   await page.getByRole('link', { name: '专场页' }).click();
   await page.getByRole('link', { name: '观看回放' }).click();
   await play(page);
@@ -109,7 +122,7 @@ test('speed is chosen, captions are shown, and one goes on where one left', asyn
   await expect.poll(() => seconds(page)).toBeGreaterThan(4);
 });
 
-test('captions that are none are refused, and an organizer\'s are taken', async () => {
+test("captions that are none are refused, and an organizer's are taken", async () => {
   const { session, organizer } = await recording();
   expect((await putCaptions(organizer.cookie, session.id, '00:02 - 00:05\nno header')).status).toBe(422);
   expect((await putCaptions(organizer.cookie, session.id, 'WEBVTT\n\n00:02.000 --> 00:05.000\n好\n')).status).toBe(200);
@@ -118,7 +131,10 @@ test('captions that are none are refused, and an organizer\'s are taken', async 
 test('the replay can be read and used by everybody, in both languages and at 360 px', async () => {
   const { session } = await recording();
   const page = await journey.page(null, { bypassCSP: true });
-  for (const [language, theme, viewport] of [['zh', 'light', desktop], ['en', 'dark', phone]] as const) {
+  for (const [language, theme, viewport] of [
+    ['zh', 'light', desktop],
+    ['en', 'dark', phone],
+  ] as const) {
     await page.setViewportSize(viewport);
     await page.addInitScript(
       ([chosen, shade]) => {
@@ -175,7 +191,9 @@ function putCaptions(cookie: string, sessionId: string, body: string): Promise<R
   const form = new FormData();
   form.set('captions', new Blob([body], { type: 'text/vtt' }), 'zh.vtt');
   return fetch(`${journey.host.url}/api/sessions/${sessionId}/replay/captions/zh`, {
-    method: 'PUT', headers: { cookie }, body: form,
+    method: 'PUT',
+    headers: { cookie },
+    body: form,
   });
 }
 

@@ -46,8 +46,15 @@ test('who came from a page of ours is back on it', async () => {
 
 test('after too many wrong passwords the page says, in the reader’s language, when to come again', async () => {
   const { email } = await aPerson(journey.host, { password: PASSWORD });
-  const attempt = () => fetch(`${journey.host.url}/api/auth/sign-in/email`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ email, password: 'wrong' }) });
-  expect((await Promise.all(Array.from({ length: 10 }, attempt))).map(({ status }) => status)).toEqual(Array(10).fill(401));
+  const attempt = () =>
+    fetch(`${journey.host.url}/api/auth/sign-in/email`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ email, password: 'wrong' }),
+    });
+  expect((await Promise.all(Array.from({ length: 10 }, attempt))).map(({ status }) => status)).toEqual(
+    Array(10).fill(401),
+  );
   const page = await journey.page(null);
   await page.goto('/sign-in');
   await signIn(page, email);
@@ -68,7 +75,10 @@ test('a code is pasted with a space and full-width digits', async () => {
   await page.goto(`/agreements/${agreement.id}`);
   const field = page.locator('input[autocomplete="one-time-code"]');
   const code = codeOf(investor);
-  for (const typed of [`${code.slice(0, 3)} ${code.slice(3)}`, code.replaceAll(/\d/g, (digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0))]) {
+  for (const typed of [
+    `${code.slice(0, 3)} ${code.slice(3)}`,
+    code.replaceAll(/\d/g, (digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0)),
+  ]) {
     await field.fill(typed);
     await expect.poll(() => field.inputValue()).toBe(code);
   }

@@ -68,7 +68,9 @@ test('the ledger is exported from the stopped system too; one that was touched n
   const lines = readFileSync(file, 'utf8').trim().split('\n');
   const other = (digit: string) => (digit === '0' ? '1' : '0');
   const touched = lines.map((line) =>
-    line.includes('"seq":3,') ? line.replace(/"document":"(.)/, (_, digit: string) => `"document":"${other(digit)}`) : line,
+    line.includes('"seq":3,')
+      ? line.replace(/"document":"(.)/, (_, digit: string) => `"document":"${other(digit)}`)
+      : line,
   );
   writeFileSync(file, touched.join('\n'));
   await expect(ledger(dataDir, 'verify', file)).rejects.toMatchObject({

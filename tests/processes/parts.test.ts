@@ -24,7 +24,11 @@ const PARTS = { PostgreSQL: POSTGRES, LiveKit: LIVEKIT, API };
 const pidsOfParts = ({ dataDir }: RunningStack) =>
   Object.fromEntries(Object.entries(PARTS).map(([name, command]) => [name, pidsOf(dataDir, command)[0]]));
 
-const status = (url: string) => fetch(url).then((answer) => answer.status, () => 0);
+const status = (url: string) =>
+  fetch(url).then(
+    (answer) => answer.status,
+    () => 0,
+  );
 const untilSaid = (stack: RunningStack, line: string) =>
   until(`it says "${line}"`, () => stack.output().includes(line), { evidence: stack.output });
 
@@ -54,7 +58,9 @@ describe('parts that are killed are started again, and all is whole', () => {
     for (const pid of Object.values(pidsOfParts(stack))) process.kill(pid as number, 'SIGKILL');
     for (const name of Object.keys(PARTS)) {
       const again = new RegExp(`(${name} runs again[^]*){2}`);
-      await until(`${name} runs again after all were killed`, () => again.test(stack.output()), { evidence: stack.output });
+      await until(`${name} runs again after all were killed`, () => again.test(stack.output()), {
+        evidence: stack.output,
+      });
     }
     await untilWhole(stack);
     expect(await stack.stop()).toBe(0);
@@ -115,7 +121,9 @@ describe('a second start on a data folder in use', () => {
     const starts = await Promise.allSettled([launch(dataDir), launch(dataDir)]);
     const refused = starts.filter((start) => start.status === 'rejected');
     expect(refused.map(({ reason }) => String(reason))).toEqual([expect.stringContaining('is in use by process')]);
-    await untilWhole((starts.find((start) => start.status === 'fulfilled') as PromiseFulfilledResult<RunningStack>).value);
+    await untilWhole(
+      (starts.find((start) => start.status === 'fulfilled') as PromiseFulfilledResult<RunningStack>).value,
+    );
   });
 
   test('a lock whose process id is that of another program is none', async () => {

@@ -34,7 +34,9 @@ export async function expectWhole(scene: CrashScene, dir: string, env: NodeJS.Pr
         AND (p.signed_sha256 IS DISTINCT FROM a.document_sha256 OR p.signed_at IS NULL)`,
   );
   expect(unsigned, 'nothing is registered that a party has not signed').toEqual([]);
-  const [drafts] = await host.asOwner<{ n: number }>(`SELECT count(*)::int AS n FROM agreement WHERE source = 'screen'`);
+  const [drafts] = await host.asOwner<{ n: number }>(
+    `SELECT count(*)::int AS n FROM agreement WHERE source = 'screen'`,
+  );
   expect(drafts?.n, 'no draft twice').toBe(drafted);
   for (const { document } of entries) {
     const bytes = readFileSync(join(dir, 'files', 'agreements', document.slice(0, 2), document));

@@ -46,7 +46,10 @@ export async function aPatientPerson({ host, fleet }: CrashScene, options: Perso
 }
 
 export async function aDesk(scene: CrashScene): Promise<Desk> {
-  const [staff, colleague] = [await aPatientPerson(scene, { roles: ['staff'] }), await aPatientPerson(scene, { roles: ['staff'] })];
+  const [staff, colleague] = [
+    await aPatientPerson(scene, { roles: ['staff'] }),
+    await aPatientPerson(scene, { roles: ['staff'] }),
+  ];
   return { staff, colleague };
 }
 

@@ -13,7 +13,15 @@ import { newDataDir, outsideTests, removeDataDir } from '../support/stack.ts';
 import { until } from '../support/until.ts';
 import type { CampaignOptions } from './campaign.ts';
 import { expectWhole } from './crash-checks.ts';
-import { aDesk, aPair, aPatientPerson, keepRegistering, keepSigning, registerAPaper, type CrashScene } from './crash-clients.ts';
+import {
+  aDesk,
+  aPair,
+  aPatientPerson,
+  keepRegistering,
+  keepSigning,
+  registerAPaper,
+  type CrashScene,
+} from './crash-clients.ts';
 import { ChosenKills, POINTS } from './crash-points.ts';
 import { Pace } from './pace.ts';
 
@@ -23,8 +31,7 @@ const CHOSEN_EVERY = 3;
 const MOST_MESSAGES = 150;
 
 /** Who works while nodes are killed: with few kills, few nodes and clients. */
-const sizeOf = (kills: number) =>
-  kills < 100 ? { nodes: 2, pairs: 6, desks: 4 } : { nodes: 4, pairs: 25, desks: 25 };
+const sizeOf = (kills: number) => (kills < 100 ? { nodes: 2, pairs: 6, desks: 4 } : { nodes: 4, pairs: 25, desks: 25 });
 
 /** `size` kill -9 of API processes, at random and at chosen points, while clients sign and register. */
 export async function crash(options: CampaignOptions): Promise<void> {
@@ -36,7 +43,15 @@ export async function crash(options: CampaignOptions): Promise<void> {
   host.url = fleet.urls[0] as string;
 
   const pace = new Pace(random, pairs + desks, Math.ceil(((pairs + desks) * 2) / 3));
-  const scene: CrashScene = { host, fleet, random, pace, acknowledged: [], drafted: 0, edition: { id: '', code: '', rooms: [], sessions: [] } };
+  const scene: CrashScene = {
+    host,
+    fleet,
+    random,
+    pace,
+    acknowledged: [],
+    drafted: 0,
+    edition: { id: '', code: '', rooms: [], sessions: [] },
+  };
   const owners = await inTurn(pairs + 1, () => aPatientPerson(scene, { roles: ['owner'], authenticator: true }));
   scene.edition = await anEdition(host).withSession({ owners }).current().build();
   const [ownPair, ...signers] = await inTurn(pairs + 1, (index) => aPair(scene, owners[index]!));
@@ -117,7 +132,12 @@ async function startDurable({ defer, say }: CampaignOptions) {
   return { dir, env, nodeEnv, proxy, owner, host };
 }
 
-async function startFleet({ defer, say }: CampaignOptions, env: NodeJS.ProcessEnv, nodes: number, random: () => number) {
+async function startFleet(
+  { defer, say }: CampaignOptions,
+  env: NodeJS.ProcessEnv,
+  nodes: number,
+  random: () => number,
+) {
   say(`starting ${nodes} nodes`);
   // One that ends in order leaves its compiled code to those that will not.
   await (await ApiFleet.start(env, 1)).stop();

@@ -103,8 +103,11 @@ async function speak({ sessionId, acknowledged }: Scene, page: WatchingPage, ove
   for (let line = 1; !over.aborted; line += 1) {
     const id = randomUUID();
     const wanted = { sessionId, id, body: `第 ${line} 句` };
-    for (let said = false; !said && !over.aborted; ) {
-      const reply = await page.socket?.timeout(ANSWER_MS).emitWithAck('chat:say', wanted).catch(() => null);
+    for (let said = false; !said && !over.aborted;) {
+      const reply = await page.socket
+        ?.timeout(ANSWER_MS)
+        .emitWithAck('chat:say', wanted)
+        .catch(() => null);
       said = (reply as Ack<unknown> | null | undefined)?.ok === true;
       if (said) acknowledged.push(id);
       else await delay(AGAIN_MS);
@@ -131,7 +134,10 @@ async function expectWhole({ host, sessionId, pages, acknowledged }: Scene, firs
   const sql = `SELECT seq FROM live_message WHERE session_id = $1 ORDER BY seq`;
   const log = await host.asOwner<{ seq: number }>(sql, [sessionId]);
   const whole = Array.from({ length: last }, (_, index) => index + 1);
-  expect(log.map(({ seq }) => seq), 'the log has no gap').toEqual(whole);
+  expect(
+    log.map(({ seq }) => seq),
+    'the log has no gap',
+  ).toEqual(whole);
   for (const [index, page] of pages.entries()) {
     const from = first[index] ?? 0;
     const expected = Array.from({ length: last - from }, (_, at) => from + at + 1);
@@ -139,7 +145,13 @@ async function expectWhole({ host, sessionId, pages, acknowledged }: Scene, firs
     expect(page.resets).toBe(0);
     const times = new Map<string, number>();
     for (const id of page.chatIds) times.set(id, (times.get(id) ?? 0) + 1);
-    expect([...times.values()].filter((count) => count !== 1), 'lines that are there twice').toEqual([]);
-    expect(acknowledged.filter((id) => !times.has(id)), 'acknowledged lines that are missing').toEqual([]);
+    expect(
+      [...times.values()].filter((count) => count !== 1),
+      'lines that are there twice',
+    ).toEqual([]);
+    expect(
+      acknowledged.filter((id) => !times.has(id)),
+      'acknowledged lines that are missing',
+    ).toEqual([]);
   }
 }

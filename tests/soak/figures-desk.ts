@@ -24,7 +24,10 @@ export class DeskLane {
 
   /** @param index tells its papers from those of other desks */
   static async open(host: Host, index: number, random: Random): Promise<DeskLane> {
-    const [staff, colleague] = await Promise.all([aPerson(host, { roles: ['staff'] }), aPerson(host, { roles: ['staff'] })]);
+    const [staff, colleague] = await Promise.all([
+      aPerson(host, { roles: ['staff'] }),
+      aPerson(host, { roles: ['staff'] }),
+    ]);
     return new DeskLane(index, { staff, colleague }, random);
   }
 
@@ -40,7 +43,8 @@ export class DeskLane {
     const { random } = this;
     const [waiting, standing] = [this.inState('signed'), this.inState('registered')];
     const choice = random.int(0, 9);
-    if (choice >= 8 && standing.length > 0) await this.end(random.pick(standing), random.pick(['complete', 'terminate']));
+    if (choice >= 8 && standing.length > 0)
+      await this.end(random.pick(standing), random.pick(['complete', 'terminate']));
     else if (choice === 7 && standing.length > 0) await this.correct(random.pick(standing));
     else if (choice === 6 && waiting.length > 0) await this.sendBack(random.pick(waiting));
     else if (choice >= 3 && waiting.length > 0) await this.verify(random.pick(waiting));

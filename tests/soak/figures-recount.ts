@@ -15,7 +15,12 @@ interface Row extends Told {
 }
 
 /** @returns how many agreements count. @throws AssertionError where a figure is not what the rows give */
-export async function expectSameFigures(host: Host, edition: BuiltEdition, client: Client, told: Told[]): Promise<number> {
+export async function expectSameFigures(
+  host: Host,
+  edition: BuiltEdition,
+  client: Client,
+  told: Told[],
+): Promise<number> {
   const rows = await host.asOwner<Row>(
     `SELECT id, state, number, amount_fen::float8 AS "amountFen", source, kind, city, track,
             amount_public AS "amountPublic", registered_at AS "registeredAt"
@@ -39,10 +44,17 @@ export async function expectSameFigures(host: Host, edition: BuiltEdition, clien
 
 function expectSpread(wall: Wall, counted: Row[]): void {
   const spread = (pick: (row: Row) => string | null) => tally(counted.map(pick).filter((one) => one !== null));
-  expect(Object.fromEntries(wall.byCity.map(({ city, count }) => [city, count])), 'by city').toEqual(spread(({ city }) => city));
-  expect(Object.fromEntries(wall.byTrack.map(({ track, count }) => [track, count])), 'by track').toEqual(spread(({ track }) => track));
+  expect(Object.fromEntries(wall.byCity.map(({ city, count }) => [city, count])), 'by city').toEqual(
+    spread(({ city }) => city),
+  );
+  expect(Object.fromEntries(wall.byTrack.map(({ track, count }) => [track, count])), 'by track').toEqual(
+    spread(({ track }) => track),
+  );
   const newest = counted.toSorted((a, b) => instantOf(b) - instantOf(a) || (a.number! < b.number! ? 1 : -1));
-  expect(wall.newest.map(({ number }) => number), 'the newest').toEqual(newest.slice(0, wall.newest.length).map(({ number }) => number));
+  expect(
+    wall.newest.map(({ number }) => number),
+    'the newest',
+  ).toEqual(newest.slice(0, wall.newest.length).map(({ number }) => number));
 }
 
 async function expectYear(client: Client, edition: BuiltEdition, counted: Row[], totals: object): Promise<void> {
@@ -50,10 +62,14 @@ async function expectYear(client: Client, edition: BuiltEdition, counted: Row[],
   const year = years.find(({ code }) => code === edition.code);
   const inState = (state: AgreementState) => counted.filter((row) => row.state === state).length;
   const expected = { ...totals, completed: inState('completed'), terminated: inState('terminated') };
-  expect(year ?? { count: 0, amountFen: 0, completed: 0, terminated: 0 }, 'the year in figures').toMatchObject(expected);
+  expect(year ?? { count: 0, amountFen: 0, completed: 0, terminated: 0 }, 'the year in figures').toMatchObject(
+    expected,
+  );
   const kinds = Object.groupBy(counted, ({ kind }) => kind);
   expect(byKindOf(year?.byKind ?? []), 'by kind').toEqual(
-    byKindOf(Object.entries(kinds).map(([kind, those]) => ({ kind, count: those!.length, amountFen: amountOf(those!) }))),
+    byKindOf(
+      Object.entries(kinds).map(([kind, those]) => ({ kind, count: those!.length, amountFen: amountOf(those!) })),
+    ),
   );
 }
 

@@ -20,7 +20,9 @@ const BATCH = 25;
 export async function figures(options: CampaignOptions): Promise<void> {
   const { size, seed, say } = options;
   const { host } = await startNodes(options, 2);
-  const owners = await Promise.all(Array.from({ length: PAIRS }, () => aPerson(host, { roles: ['owner'], authenticator: true })));
+  const owners = await Promise.all(
+    Array.from({ length: PAIRS }, () => aPerson(host, { roles: ['owner'], authenticator: true })),
+  );
   const edition = await anEdition(host).withSession({ owners }).current().build();
   const organizer = await aPerson(host, { roles: ['organizer', 'staff'] });
   // Each lane draws from a generator of its own: what it does hangs on the seed alone, not on who is quicker.
@@ -29,7 +31,7 @@ export async function figures(options: CampaignOptions): Promise<void> {
     ...Array.from({ length: DESKS }, (_, index) => DeskLane.open(host, index, seeded(seed * 1_000 + PAIRS + index))),
   ]);
   const random = seeded(seed);
-  for (let done = 0; done < size; ) {
+  for (let done = 0; done < size;) {
     const count = Math.min(BATCH, size - done);
     const shares = lanes.map(() => 0);
     for (let index = 0; index < count; index += 1) shares[random.int(0, lanes.length - 1)]! += 1;
@@ -39,7 +41,14 @@ export async function figures(options: CampaignOptions): Promise<void> {
     const counted = await expectSameFigures(host, edition, organizer.client, told);
     say(`${done} of ${size} operations: ${counted} agreements count, all figures agree`);
   }
-  const states = Object.groupBy(lanes.flatMap((lane) => lane.told()), ({ state }) => state);
-  say(Object.entries(states).map(([state, those]) => `${those?.length} ${state}`).join(', '));
+  const states = Object.groupBy(
+    lanes.flatMap((lane) => lane.told()),
+    ({ state }) => state,
+  );
+  say(
+    Object.entries(states)
+      .map(([state, those]) => `${those?.length} ${state}`)
+      .join(', '),
+  );
   expect(Object.keys(states).length, 'several outcomes').toBeGreaterThan(1);
 }

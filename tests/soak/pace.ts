@@ -57,7 +57,10 @@ export class Pace {
 
   private wakeOne(): void {
     if (!this.wanted || this.resting.size < this.clients) return;
-    this.release([...this.resting].reduce((first, one) => (one.until < first.until ? one : first)), true);
+    this.release(
+      [...this.resting].reduce((first, one) => (one.until < first.until ? one : first)),
+      true,
+    );
   }
 
   private release(one: Rest, goesOn: boolean): void {

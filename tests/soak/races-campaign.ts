@@ -28,7 +28,10 @@ export async function races(options: CampaignOptions): Promise<void> {
 async function register(host: Host, { size, seed, say }: CampaignOptions): Promise<void> {
   const papers = Math.ceil(size / BOOKINGS_PER_REGISTRATION);
   const { edition, statuses, lines } = await registerAtOnce(host, { size: papers, seed });
-  expect(statuses.filter((status) => status !== 200), 'verifications that failed').toEqual([]);
+  expect(
+    statuses.filter((status) => status !== 200),
+    'verifications that failed',
+  ).toEqual([]);
   expect(lines.map(({ number }) => number)).toEqual(
     lines.map((_, index) => `${edition.code}-${String(index + 1).padStart(4, '0')}`),
   );

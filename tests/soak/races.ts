@@ -39,7 +39,10 @@ export async function registerAtOnce(host: Host, { size, seed, clerks = 40 }: Ra
      SELECT id FROM copy`,
     [entry.id, size - 1, randomUUID()],
   );
-  const waiting = shuffled([entry, ...copies].map(({ id }) => id), seed);
+  const waiting = shuffled(
+    [entry, ...copies].map(({ id }) => id),
+    seed,
+  );
   const statuses: number[] = [];
   const people = await Promise.all(Array.from({ length: clerks }, () => aPerson(host, { roles: ['staff'] })));
   const work = people.map(async ({ client }) => {

@@ -47,7 +47,10 @@ export async function recordingFaults(options: FaultsOptions): Promise<void> {
   const parts = new Set(segments.map(({ part }) => part)).size;
   const lost = gaps.filter((gap) => gap > SLACK_MS);
   say(`${segments.length} segments in ${parts} parts; lost between them: ${lost.join(', ') || 0} ms`);
-  expect(gaps.filter((gap) => gap < -SLACK_MS), 'no segment lies on another').toEqual([]);
+  expect(
+    gaps.filter((gap) => gap < -SLACK_MS),
+    'no segment lies on another',
+  ).toEqual([]);
   expect(parts, 'a part ends with a node at most').toBeLessThanOrEqual(fleet.kills + 1);
   expect(lost.length, 'nothing is lost within a part').toBeLessThan(parts);
 
@@ -64,7 +67,11 @@ async function aMediaServer(dir: string, { defer }: FaultsOptions): Promise<Node
   if (!source) throw new Error('no livekit-server to record from');
   // Nobody presents: who comes and goes is reported to no one.
   const media = await startLiveKit({
-    source, dataDir: dir, log: join(dir, 'livekit.log'), ...MEDIA, reportUrl: 'http://127.0.0.1:9/',
+    source,
+    dataDir: dir,
+    log: join(dir, 'livekit.log'),
+    ...MEDIA,
+    reportUrl: 'http://127.0.0.1:9/',
   });
   defer(() => media.part.stop());
   const { key: LIVEKIT_API_KEY, secret: LIVEKIT_API_SECRET } = MEDIA;

@@ -37,7 +37,8 @@ export async function recording(options: CampaignOptions): Promise<void> {
   const inRoom = await LightClients.start(host, { sessionId: session.id, presenters });
   defer(() => inRoom.stop());
   await untilPresent(organizer.client, session.id, PRESENTERS);
-  for (const action of ['open', 'next'] as const) expect((await step(organizer.client, session.id, action)).status).toBe(200);
+  for (const action of ['open', 'next'] as const)
+    expect((await step(organizer.client, session.id, action)).status).toBe(200);
   const audience = await LightClients.start(host, { sessionId: session.id, viewers: VIEWERS });
   defer(() => audience.stop());
 
@@ -90,33 +91,49 @@ async function untilRecorded(host: Installation, sessionId: string, more: number
 
 async function expectWhole(host: Installation, { session }: SessionScene, { say }: CampaignOptions): Promise<void> {
   const { client } = await aPerson(host);
-  const replay = await until('the whole session’s file', async () => {
-    const seen = await client.ask<Replay>('GET', `/api/sessions/${session.id}/replay`);
-    return seen.files.some(({ pitchId, state }) => pitchId === null && state === 'ready') ? seen : null;
-  }, { evidence: () => host.apiTail() });
+  const replay = await until(
+    'the whole session’s file',
+    async () => {
+      const seen = await client.ask<Replay>('GET', `/api/sessions/${session.id}/replay`);
+      return seen.files.some(({ pitchId, state }) => pitchId === null && state === 'ready') ? seen : null;
+    },
+    { evidence: () => host.apiTail() },
+  );
   const segments = await segmentsOf(host, session.id);
   const total = segments.reduce((sum, { milliseconds }) => sum + milliseconds, 0);
   const gaps = segments.slice(1).map(({ beganAt }, index) => {
     const before = segments[index] as Segment;
     return Math.round(beganAt - before.beganAt - before.milliseconds);
   });
-  expect(gaps.filter((gap) => gap < -SLACK_MS), 'no segment lies on another').toEqual([]);
+  expect(
+    gaps.filter((gap) => gap < -SLACK_MS),
+    'no segment lies on another',
+  ).toEqual([]);
   const lost = gaps.filter((gap) => gap > SLACK_MS);
   const parts = new Set(segments.map(({ part }) => part)).size;
-  say(`${segments.length} segments in ${parts} parts, ${(total / 1000).toFixed(1)} s; lost between them: ${lost.join(', ') || 0} ms`);
+  say(
+    `${segments.length} segments in ${parts} parts, ${(total / 1000).toFixed(1)} s; lost between them: ${lost.join(', ') || 0} ms`,
+  );
   expect(replay.milliseconds).toBe(total);
   expect(replay.chapters.map(({ position }) => position)).toEqual([1, 2]);
 
   const playlist = await client.ask<string>('GET', `/api/sessions/${session.id}/recording/replay.m3u8`);
-  const durations = [...playlist.matchAll(/^#EXTINF:([\d.]+),$/gm)].map(([, seconds]) => Math.round(Number(seconds) * 1000));
+  const durations = [...playlist.matchAll(/^#EXTINF:([\d.]+),$/gm)].map(([, seconds]) =>
+    Math.round(Number(seconds) * 1000),
+  );
   expect(durations, 'the playlist’s segments').toEqual(segments.map(({ milliseconds }) => milliseconds));
   expect(playlist.match(/^#EXT-X-DISCONTINUITY$/gm)?.length ?? 0).toBe(parts - 1);
   expect(playlist).toMatch(/#EXT-X-ENDLIST\s*$/);
   await expectFile(host, { replay, cookie: client.cookie, parts });
 }
 
-async function expectFile(host: Installation, { replay, cookie, parts }: { replay: Replay; cookie: string; parts: number }): Promise<void> {
-  const answer = await fetch(`${host.url}/api/sessions/${replay.sessionId}/recording/session.mp4`, { headers: { cookie } });
+async function expectFile(
+  host: Installation,
+  { replay, cookie, parts }: { replay: Replay; cookie: string; parts: number },
+): Promise<void> {
+  const answer = await fetch(`${host.url}/api/sessions/${replay.sessionId}/recording/session.mp4`, {
+    headers: { cookie },
+  });
   expect(answer.status).toBe(200);
   const path = join(host.dir, 'session.mp4');
   writeFileSync(path, new Uint8Array(await answer.arrayBuffer()));

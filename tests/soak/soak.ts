@@ -52,7 +52,10 @@ async function stopAll(): Promise<void> {
   await run?.stop();
   await Promise.race([settlement, delay(SETTLE_MS)]);
   await run?.stop();
-  await starting?.then(({ stop }) => stop(), () => undefined);
+  await starting?.then(
+    ({ stop }) => stop(),
+    () => undefined,
+  );
 }
 
 function readArguments() {

@@ -16,7 +16,13 @@ const run = promisify(execFile);
 const ENTRIES = 40;
 /** One row is changed in the database for so many changes of its export. */
 const CHANGES_PER_ROW = 10;
-const ANOTHER = { content: 'a'.repeat(64), document: 'b'.repeat(64), at: '2001-01-01T00:00:00.000Z', prev: 'c'.repeat(64), hash: 'd'.repeat(64) };
+const ANOTHER = {
+  content: 'a'.repeat(64),
+  document: 'b'.repeat(64),
+  at: '2001-01-01T00:00:00.000Z',
+  prev: 'c'.repeat(64),
+  hash: 'd'.repeat(64),
+};
 
 /**
  * `size` changes of a bit or a line of a real ledger's export, and a tenth as many rows changed behind the triggers:
@@ -54,7 +60,11 @@ async function changeRows(nodes: Nodes, edition: BuiltEdition, { size, seed, say
 }
 
 /** For this transaction alone the triggers are off. */
-async function setColumn({ host }: Nodes, edition: BuiltEdition, { column, seq, value }: { column: string; seq: number; value: string }) {
+async function setColumn(
+  { host }: Nodes,
+  edition: BuiltEdition,
+  { column, seq, value }: { column: string; seq: number; value: string },
+) {
   await host.asOwner(`BEGIN; SET LOCAL session_replication_role = replica;
     UPDATE ledger_entry SET ${column} = '${value}' WHERE seq = ${seq} AND edition_id = '${edition.id}'; COMMIT`);
 }

@@ -4,7 +4,12 @@ import { randomUUID } from 'node:crypto';
 export type Caller = <T>(method: string, path: string, body?: unknown, key?: string) => Promise<T>;
 
 /** @throws Error with the problem when the API refuses */
-export async function api<T>(url: string, method: string, path: string, { body, headers = {} }: { body?: unknown; headers?: Record<string, string> } = {}): Promise<T> {
+export async function api<T>(
+  url: string,
+  method: string,
+  path: string,
+  { body, headers = {} }: { body?: unknown; headers?: Record<string, string> } = {},
+): Promise<T> {
   const form = body instanceof FormData;
   const answer = await fetch(url + path, {
     method,
@@ -19,7 +24,8 @@ export async function api<T>(url: string, method: string, path: string, { body, 
 /** Signs in with a demo account. */
 export async function signedIn(url: string, account: string): Promise<Caller> {
   const cookie = await sessionCookie(url, account);
-  return (method, path, body, key = randomUUID()) => api(url, method, path, { body, headers: { cookie, ...(method === 'POST' ? { 'idempotency-key': key } : {}) } });
+  return (method, path, body, key = randomUUID()) =>
+    api(url, method, path, { body, headers: { cookie, ...(method === 'POST' ? { 'idempotency-key': key } : {}) } });
 }
 
 const sessions = new Map<string, Promise<string>>();
@@ -41,5 +47,8 @@ async function signIn(url: string, account: string): Promise<string> {
     body: JSON.stringify({ email: `${account}@everexpo.example`, password: 'everexpo-demo' }),
   });
   if (!answer.ok) throw new Error(`${account} cannot sign in: ${answer.status}`);
-  return answer.headers.getSetCookie().map((cookie) => cookie.split(';')[0]).join('; ');
+  return answer.headers
+    .getSetCookie()
+    .map((cookie) => cookie.split(';')[0])
+    .join('; ');
 }

@@ -79,7 +79,10 @@ export function useJourney(options: InstallationOptions & { fps?: number } = {})
 }
 
 async function lastSeen({ who, page, lines }: Opened): Promise<string> {
-  const text = await page.locator('body').innerText({ timeout: 5_000 }).catch((error: Error) => error.message);
+  const text = await page
+    .locator('body')
+    .innerText({ timeout: 5_000 })
+    .catch((error: Error) => error.message);
   const shown = text.slice(0, PAGE_CHARACTERS);
   return `the page of ${who}, ${page.url()}:\n${shown}\nits last lines:\n${lines.slice(-LAST_LINES).join('\n')}`;
 }

@@ -36,10 +36,14 @@ export async function aRecordedSession(host: Installation): Promise<SessionScene
     await ask(host, session.id, QUESTIONS[1]);
     await untilRecorded(replay, 2 * PITCH_MS);
     await step(organizer.client, session.id, 'close');
-    await until('the files are made', async () => {
-      const { files } = await replay();
-      return files.length > 0 && files.every(({ state }) => state === 'ready');
-    }, { evidence: async () => JSON.stringify((await replay()).files) });
+    await until(
+      'the files are made',
+      async () => {
+        const { files } = await replay();
+        return files.length > 0 && files.every(({ state }) => state === 'ready');
+      },
+      { evidence: async () => JSON.stringify((await replay()).files) },
+    );
   } finally {
     await clients.stop();
   }

@@ -9,7 +9,9 @@ export function recorderOf(sessionId: string): number {
       return '';
     }
   };
-  const found = readdirSync('/proc').filter((name) => /^\d+$/.test(name)).find((pid) => commandOf(pid).includes('recorder.js') && commandOf(pid).includes(sessionId));
+  const found = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .find((pid) => commandOf(pid).includes('recorder.js') && commandOf(pid).includes(sessionId));
   if (!found) throw new Error('nobody records this session');
   return Number(found);
 }

@@ -3,7 +3,9 @@ import { existsSync } from 'node:fs';
 import { connect } from 'node:net';
 import { onFreePorts, PortTaken } from '../../apps/launcher/src/ports.ts';
 
-const PROGRAM = ['/usr/bin/redis-server', '/usr/local/bin/redis-server', '/opt/homebrew/bin/redis-server'].find(existsSync);
+const PROGRAM = ['/usr/bin/redis-server', '/usr/local/bin/redis-server', '/opt/homebrew/bin/redis-server'].find(
+  existsSync,
+);
 
 export interface RedisServer {
   url: string;

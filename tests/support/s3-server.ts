@@ -34,11 +34,18 @@ export async function startS3(): Promise<S3Server | null> {
       });
     });
     ended.catch(() => undefined);
-    const answers = () => fetch(endpoint).then(() => true, () => false);
+    const answers = () =>
+      fetch(endpoint).then(
+        () => true,
+        () => false,
+      );
     await Promise.race([until('the S3 server answers', answers), ended]);
     return {
       env: {
-        STORAGE: 's3', S3_ENDPOINT: endpoint, S3_BUCKET: 'everexpo', S3_ACCESS_KEY_ID: access,
+        STORAGE: 's3',
+        S3_ENDPOINT: endpoint,
+        S3_BUCKET: 'everexpo',
+        S3_ACCESS_KEY_ID: access,
         S3_SECRET_ACCESS_KEY: secret,
       },
       stop() {

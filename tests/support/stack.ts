@@ -29,8 +29,13 @@ export interface StartOptions {
 }
 
 /** Runs `npm start`'s own program as a person would and resolves when it says that it is ready. */
-export async function startEverexpo(dataDir: string, { port, env = {}, flags = [], throughNpm = false }: StartOptions = {}): Promise<RunningStack> {
-  const [command, args] = throughNpm ? ['npm', ['start']] : [process.execPath, ['apps/launcher/src/start.ts', ...flags]];
+export async function startEverexpo(
+  dataDir: string,
+  { port, env = {}, flags = [], throughNpm = false }: StartOptions = {},
+): Promise<RunningStack> {
+  const [command, args] = throughNpm
+    ? ['npm', ['start']]
+    : [process.execPath, ['apps/launcher/src/start.ts', ...flags]];
   const launcher = spawn(command, args, {
     cwd: ROOT,
     // What is not about recordings goes without a recorder: it takes a good part of a small machine.

@@ -25,13 +25,17 @@ export async function untilPresent(organizer: Client, sessionId: string, count: 
 export async function untilSeen(clients: LightClients, identities: string[]): Promise<void> {
   const { viewers: before } = await clients.look();
   const evidence = async () => JSON.stringify(await clients.look());
-  await until(`light viewers see ${identities.join(', ') || 'nobody'}`, async () => {
-    const { viewers } = await clients.look();
-    return viewers.every(({ frames, pictures }, at) => {
-      const risen = identities.every((one) => (frames[one] ?? 0) - (before[at]?.frames[one] ?? 0) >= RISE);
-      return risen && [...pictures].sort().join() === [...identities].sort().join();
-    });
-  }, { evidence });
+  await until(
+    `light viewers see ${identities.join(', ') || 'nobody'}`,
+    async () => {
+      const { viewers } = await clients.look();
+      return viewers.every(({ frames, pictures }, at) => {
+        const risen = identities.every((one) => (frames[one] ?? 0) - (before[at]?.frames[one] ?? 0) >= RISE);
+        return risen && [...pictures].sort().join() === [...identities].sort().join();
+      });
+    },
+    { evidence },
+  );
 }
 
 /**

@@ -68,7 +68,13 @@ export class WatchingPage {
 
   private async tryConnect(url: string): Promise<boolean> {
     this.socket?.disconnect();
-    const socket = io(url, { path: SOCKET_PATH, transports: ['websocket'], forceNew: true, reconnection: false, extraHeaders: { cookie: this.options.cookie } });
+    const socket = io(url, {
+      path: SOCKET_PATH,
+      transports: ['websocket'],
+      forceNew: true,
+      reconnection: false,
+      extraHeaders: { cookie: this.options.cookie },
+    });
     this.socket = socket;
     socket.on('session:messages', ({ messages }: { messages: SessionMessage[] }) => {
       if (this.take(messages)) void this.catchUp(socket);
@@ -85,7 +91,10 @@ export class WatchingPage {
   }
 
   private async catchUp(socket: Socket): Promise<boolean> {
-    const reply = (await socket.timeout(5_000).emitWithAck('session:watch', { sessionId: this.options.sessionId, after: this.head }).catch(() => null)) as Ack<SessionFeed> | null;
+    const reply = (await socket
+      .timeout(5_000)
+      .emitWithAck('session:watch', { sessionId: this.options.sessionId, after: this.head })
+      .catch(() => null)) as Ack<SessionFeed> | null;
     if (!reply?.ok) return false;
     if (reply.data.reset) this.resets += 1;
     this.take(reply.data.messages);

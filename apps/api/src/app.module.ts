@@ -13,7 +13,15 @@ export class AppModule {
   static with(config: Config): DynamicModule {
     return {
       module: AppModule,
-      imports: [PlatformModule.with(config, entities), AccountsModule, ExpoModule, LiveModule, NegotiationModule, AgreementsModule, NotificationsModule],
+      imports: [
+        PlatformModule.with(config, entities),
+        AccountsModule,
+        ExpoModule,
+        LiveModule,
+        NegotiationModule,
+        AgreementsModule,
+        NotificationsModule,
+      ],
     };
   }
 }

@@ -9,7 +9,18 @@ import { LogController, type FastifyReply, type FastifyRequest } from 'fastify';
 import { randomUUID } from 'node:crypto';
 import { AppModule } from './app.module.ts';
 import { protectiveHeaders } from './protective-headers.ts';
-import { ACTOR_RESOLVER, Log, Metrics, notFound, OwnSite, Realtime, sendProblem, SocketAdapter, type ActorResolver, type Config } from './platform/index.ts';
+import {
+  ACTOR_RESOLVER,
+  Log,
+  Metrics,
+  notFound,
+  OwnSite,
+  Realtime,
+  sendProblem,
+  SocketAdapter,
+  type ActorResolver,
+  type Config,
+} from './platform/index.ts';
 
 const JSON_BYTES = 256 * 1024;
 
@@ -25,7 +36,10 @@ export async function createApp(config: Config): Promise<NestFastifyApplication>
     trustProxy: config.TRUSTED_PROXIES ?? false,
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => sendProblem(error, request, reply),
   });
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config), adapter, { logger: log.forNest(), bodyParser: true });
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config), adapter, {
+    logger: log.forNest(),
+    bodyParser: true,
+  });
   app.setGlobalPrefix('api', { exclude: ['healthz', 'readyz', 'metrics', 'export/{*path}', 'calendars/{*path}'] });
   const sockets = new SocketAdapter(app, config, app.get<ActorResolver>(ACTOR_RESOLVER), app.get(Realtime));
   await sockets.joinNodes();
@@ -34,14 +48,19 @@ export async function createApp(config: Config): Promise<NestFastifyApplication>
 
   const fastify = adapter.getInstance();
   // LiveKit signs the exact bytes of its reports, so they must not be parsed on the way.
-  fastify.addContentTypeParser('application/webhook+json', { parseAs: 'string' }, (_request, body, done) => done(null, body));
+  fastify.addContentTypeParser('application/webhook+json', { parseAs: 'string' }, (_request, body, done) =>
+    done(null, body),
+  );
   const metrics = app.get(Metrics);
   fastify.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? 'none';
     metrics.requests.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000);
     // Reads that went well are counted above; written down one by one they would drown the rest.
     const level = request.method === 'GET' && reply.statusCode < 400 ? 'debug' : 'info';
-    request.log[level]({ method: request.method, url: request.url, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'request');
+    request.log[level](
+      { method: request.method, url: request.url, status: reply.statusCode, ms: Math.round(reply.elapsedTime) },
+      'request',
+    );
     done();
   });
   const protection = protectiveHeaders(config);
@@ -68,7 +87,9 @@ function document(app: NestFastifyApplication): void {
     .setVersion('0.1.0')
     .addCookieAuth('everexpo.session_token')
     .build();
-  SwaggerModule.setup('api/docs', app, () => SwaggerModule.createDocument(app, settings), { jsonDocumentUrl: 'api/openapi.json' });
+  SwaggerModule.setup('api/docs', app, () => SwaggerModule.createDocument(app, settings), {
+    jsonDocumentUrl: 'api/openapi.json',
+  });
 }
 
 /** The built web app; every address that is neither a file nor the API's is a page of it. */
@@ -78,11 +99,18 @@ async function serveWeb(app: NestFastifyApplication, root: string): Promise<void
     wildcard: false,
     cacheControl: false,
     setHeaders: (reply, path) => {
-      void reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache');
+      void reply.header(
+        'cache-control',
+        path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+      );
     },
   });
-  app.getHttpAdapter().getInstance().get('/*', (request, reply) => {
-    if (/^\/(api|healthz|readyz|metrics)(\/|$|\?)/.test(request.url)) return sendProblem(notFound('route'), request, reply);
-    return reply.sendFile('index.html');
-  });
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .get('/*', (request, reply) => {
+      if (/^\/(api|healthz|readyz|metrics)(\/|$|\?)/.test(request.url))
+        return sendProblem(notFound('route'), request, reply);
+      return reply.sendFile('index.html');
+    });
 }

@@ -5,4 +5,16 @@ import { Question, Stage } from './live/index.ts';
 import type { EntityClass } from './platform/index.ts';
 
 /** Every entity of the API, by context. */
-export const entities: EntityClass[] = [Person, Organisation, Edition, Session, Pitch, Project, Stage, Question, Agreement, AgreementParty, LedgerEntry];
+export const entities: EntityClass[] = [
+  Person,
+  Organisation,
+  Edition,
+  Session,
+  Pitch,
+  Project,
+  Stage,
+  Question,
+  Agreement,
+  AgreementParty,
+  LedgerEntry,
+];

@@ -31,7 +31,9 @@ try {
 }
 
 async function latestEdition(): Promise<string> {
-  const [row] = await dataSource.query<{ code: string }[]>('SELECT code FROM edition WHERE opened_at IS NOT NULL ORDER BY starts_on DESC LIMIT 1');
+  const [row] = await dataSource.query<{ code: string }[]>(
+    'SELECT code FROM edition WHERE opened_at IS NOT NULL ORDER BY starts_on DESC LIMIT 1',
+  );
   if (!row) throw new Error('there is no edition yet');
   return row.code;
 }

@@ -13,7 +13,8 @@ try {
   if (process.argv.includes('--reset')) await dataSource.query('DROP SCHEMA public CASCADE; CREATE SCHEMA public');
   const applied = await dataSource.runMigrations({ transaction: 'all' });
   if (applied.length > 0) console.log(`applied ${applied.length} migrations`);
-  if (config.APP_ROLE_PASSWORD) await dataSource.query(`ALTER ROLE everexpo_app LOGIN PASSWORD '${config.APP_ROLE_PASSWORD}'`);
+  if (config.APP_ROLE_PASSWORD)
+    await dataSource.query(`ALTER ROLE everexpo_app LOGIN PASSWORD '${config.APP_ROLE_PASSWORD}'`);
   if (process.argv.includes('--demo')) await loadDemoOnce();
 } finally {
   await dataSource.destroy();

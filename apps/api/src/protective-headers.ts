@@ -9,7 +9,10 @@ import type { Config } from './platform/index.ts';
 export function protectiveHeaders(config: Config): Record<string, string> {
   const headers: Record<string, string> = {};
   const secure = config.PUBLIC_URL.startsWith('https:');
-  const response = { setHeader: (name: string, value: string) => (headers[name] = value), removeHeader: () => undefined };
+  const response = {
+    setHeader: (name: string, value: string) => (headers[name] = value),
+    removeHeader: () => undefined,
+  };
   helmet({ contentSecurityPolicy: { directives: contentPolicy(config, secure) }, strictTransportSecurity: secure })(
     {} as IncomingMessage,
     response as unknown as ServerResponse,

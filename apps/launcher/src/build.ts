@@ -8,13 +8,22 @@ import { StartError } from './start-error.ts';
 
 const run = promisify(execFile);
 const STAMP = join(ROOT, 'node_modules', '.cache', 'everexpo-build');
-const SOURCES = ['apps/{api,web}/src/**/*', 'apps/{api,web}/*.*', 'apps/web/public/**/*', 'libs/*/src/**/*', 'package-lock.json'];
+const SOURCES = [
+  'apps/{api,web}/src/**/*',
+  'apps/{api,web}/*.*',
+  'apps/web/public/**/*',
+  'libs/*/src/**/*',
+  'package-lock.json',
+];
 const RESULTS = ['apps/api/dist/main.js', 'apps/web/dist/index.html'];
 
 /** Builds API and web app unless the last build was of the same sources. @throws StartError when the build fails */
 export async function buildOnce(say: (line: string) => void): Promise<void> {
   const wanted = fingerprint();
-  const built = RESULTS.every((file) => existsSync(join(ROOT, file))) && existsSync(STAMP) && readFileSync(STAMP, 'utf8') === wanted;
+  const built =
+    RESULTS.every((file) => existsSync(join(ROOT, file))) &&
+    existsSync(STAMP) &&
+    readFileSync(STAMP, 'utf8') === wanted;
   if (built) return;
   say('Building...');
   await buildApi();
@@ -33,7 +42,9 @@ async function vite(app: string, outDir?: string): Promise<void> {
       env: { ...process.env, NODE_ENV: 'production' },
     });
   } catch (error) {
-    throw new StartError(`The build of ${app} failed:\n${(error as { stderr?: string }).stderr ?? (error as Error).message}`);
+    throw new StartError(
+      `The build of ${app} failed:\n${(error as { stderr?: string }).stderr ?? (error as Error).message}`,
+    );
   }
 }
 

@@ -16,7 +16,11 @@ interface DevelopmentOptions {
 export async function startDevelopment({ stack, settings, apiPort, say }: DevelopmentOptions): Promise<void> {
   const api = await startApi({ env: stack.env, dataDir: settings.dataDir, apiDir: DEV_API_DIR, say });
   stack.parts.push(api);
-  const watcher = await build({ configFile: join(ROOT, 'apps/api/vite.config.ts'), logLevel: 'error', build: { watch: {}, emptyOutDir: false, outDir: join(ROOT, DEV_API_DIR) } });
+  const watcher = await build({
+    configFile: join(ROOT, 'apps/api/vite.config.ts'),
+    logLevel: 'error',
+    build: { watch: {}, emptyOutDir: false, outDir: join(ROOT, DEV_API_DIR) },
+  });
   let first = true;
   if ('on' in watcher) {
     watcher.on('event', (event) => {

@@ -48,7 +48,10 @@ export function keepUp(first: Part, { startAgain, ready, say }: Keeping): KeptPa
       const started = tryStarting();
       if (!started) continue;
       current = started;
-      void ready(started).then(() => say(`${name} runs again.`), () => undefined);
+      void ready(started).then(
+        () => say(`${name} runs again.`),
+        () => undefined,
+      );
     }
   }
 

@@ -12,18 +12,30 @@ import { withDatabase } from './with-database.ts';
  */
 const [command, ...rest] = process.argv.slice(2);
 if (command === 'export') await exportLedger();
-else process.exitCode = spawnSync(process.execPath, [join(ROOT, 'libs/ledger/src/cli.ts'), ...process.argv.slice(2)], { stdio: 'inherit' }).status ?? 2;
+else
+  process.exitCode =
+    spawnSync(process.execPath, [join(ROOT, 'libs/ledger/src/cli.ts'), ...process.argv.slice(2)], { stdio: 'inherit' })
+      .status ?? 2;
 
 async function exportLedger(): Promise<void> {
   try {
-    const { values } = parseArgs({ args: rest, options: { out: { type: 'string' }, edition: { type: 'string', default: '' } } });
+    const { values } = parseArgs({
+      args: rest,
+      options: { out: { type: 'string' }, edition: { type: 'string', default: '' } },
+    });
     if (!values.out) throw new StartError('usage: npm run ledger -- export --out FILE [--edition KC-2026]');
     const out = resolve(process.env.INIT_CWD ?? process.cwd(), values.out);
     const settings = readSettings(process.env);
     await buildOnce(console.error);
     await withDatabase(settings, (url) => {
       const env = { ...process.env, DATABASE_URL: url, AUTH_SECRET: settings.secrets.auth };
-      process.stdout.write(execFileSync(process.execPath, ['apps/api/dist/ledger-export.js', values.edition, out], { cwd: ROOT, env, encoding: 'utf8' }));
+      process.stdout.write(
+        execFileSync(process.execPath, ['apps/api/dist/ledger-export.js', values.edition, out], {
+          cwd: ROOT,
+          env,
+          encoding: 'utf8',
+        }),
+      );
       return Promise.resolve();
     });
   } catch (error) {

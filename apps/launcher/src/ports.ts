@@ -41,7 +41,11 @@ export async function requirePort(port: number): Promise<void> {
   }
 }
 
-const canListen = (port: number): Promise<boolean> => listenOnce(port).then(() => true, () => false);
+const canListen = (port: number): Promise<boolean> =>
+  listenOnce(port).then(
+    () => true,
+    () => false,
+  );
 
 function listenOnce(port: number): Promise<void> {
   return new Promise((resolve, reject) => {

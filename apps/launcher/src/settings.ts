@@ -45,14 +45,22 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     throw new StartError(`The data folder ${dataDir} cannot be made: ${(error as Error).message}.`);
   }
   const { bavail, bsize } = statfsSync(dataDir);
-  if (bavail * bsize < MIN_FREE_BYTES) throw new StartError(`The disk under ${dataDir} is full: ${Math.floor((bavail * bsize) / 1024 / 1024)} MB free, 300 MB needed.`);
+  if (bavail * bsize < MIN_FREE_BYTES)
+    throw new StartError(
+      `The disk under ${dataDir} is full: ${Math.floor((bavail * bsize) / 1024 / 1024)} MB free, 300 MB needed.`,
+    );
   return { port, dataDir, secrets: readSecrets(join(dataDir, 'secrets.json')) };
 }
 
 function readSecrets(file: string): Secrets {
   if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as Secrets;
   const secret = () => randomBytes(32).toString('hex');
-  const secrets = { databasePassword: secret(), auth: secret(), livekitKey: `key${randomBytes(8).toString('hex')}`, livekitSecret: secret() };
+  const secrets = {
+    databasePassword: secret(),
+    auth: secret(),
+    livekitKey: `key${randomBytes(8).toString('hex')}`,
+    livekitSecret: secret(),
+  };
   const aside = `${file}.${process.pid}`;
   writeFileSync(aside, JSON.stringify(secrets), { mode: 0o600 });
   try {

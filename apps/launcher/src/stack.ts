@@ -101,7 +101,9 @@ async function mediaEnvironment(
 ): Promise<NodeJS.ProcessEnv> {
   if (process.env.LIVEKIT_URL) return {};
   if (!source) {
-    say('No livekit-server found (looked at PATH, the cache, Go, the official release, Docker): everything but live video works.');
+    say(
+      'No livekit-server found (looked at PATH, the cache, Go, the official release, Docker): everything but live video works.',
+    );
     return {};
   }
   const { livekitKey, livekitSecret } = settings.secrets;
@@ -115,7 +117,12 @@ async function mediaEnvironment(
     say,
   });
   parts.push(media.part);
-  return { LIVEKIT_URL: media.url, LIVEKIT_API_KEY: livekitKey, LIVEKIT_API_SECRET: livekitSecret, LIVEKIT_ICE: 'none' };
+  return {
+    LIVEKIT_URL: media.url,
+    LIVEKIT_API_KEY: livekitKey,
+    LIVEKIT_API_SECRET: livekitSecret,
+    LIVEKIT_ICE: 'none',
+  };
 }
 
 /** Migrates and, asked for, loads the demo edition. @throws StartError with the database's own words */
@@ -126,10 +133,15 @@ export async function prepare(
   apiDir = API_DIR,
 ): Promise<void> {
   try {
-    const { stdout } = await run(process.execPath, ['--enable-source-maps', `${apiDir}/prepare.js`, ...flags], { cwd: ROOT, env });
+    const { stdout } = await run(process.execPath, ['--enable-source-maps', `${apiDir}/prepare.js`, ...flags], {
+      cwd: ROOT,
+      env,
+    });
     for (const line of stdout.split('\n').filter(Boolean)) say(line.charAt(0).toUpperCase() + line.slice(1));
   } catch (error) {
-    throw new StartError(`The database cannot be prepared: ${(error as { stderr?: string }).stderr ?? (error as Error).message}`);
+    throw new StartError(
+      `The database cannot be prepared: ${(error as { stderr?: string }).stderr ?? (error as Error).message}`,
+    );
   }
 }
 

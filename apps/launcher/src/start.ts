@@ -87,11 +87,34 @@ async function stop(code: number): Promise<void> {
 }
 
 function printWelcome(url: string): void {
-  const accounts = ['organizer', 'organizer2', 'owner', 'owner2', 'investor', 'investor2', 'staff', 'staff2', 'steward', 'attendee', 'attendee2', 'admin'];
+  const accounts = [
+    'organizer',
+    'organizer2',
+    'owner',
+    'owner2',
+    'investor',
+    'investor2',
+    'staff',
+    'staff2',
+    'steward',
+    'attendee',
+    'attendee2',
+    'admin',
+  ];
   say('');
   say('Demo accounts (all data is made up), password "everexpo-demo":');
-  say(`  ${accounts.slice(0, 5).map((name) => `${name}@everexpo.example`).join('  ')}`);
-  say(`  ${accounts.slice(5).map((name) => `${name}@everexpo.example`).join('  ')}`);
+  say(
+    `  ${accounts
+      .slice(0, 5)
+      .map((name) => `${name}@everexpo.example`)
+      .join('  ')}`,
+  );
+  say(
+    `  ${accounts
+      .slice(5)
+      .map((name) => `${name}@everexpo.example`)
+      .join('  ')}`,
+  );
   say('Signing asks for a one-time code: npm run demo:code -- investor');
   say('Stop with Ctrl-C. Start over with fresh demo data: npm run demo:reset');
   say(`Everexpo is ready at ${url}`);

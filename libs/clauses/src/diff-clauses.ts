@@ -20,23 +20,54 @@ export function diffClauses(before: Content, after: Content, language: Language)
   const [old, fresh] = [withHead(before, language), withHead(after, language)];
   const kept = fresh.map((clause): ClauseDiff => {
     const earlier = old.find(({ key }) => key === clause.key);
-    if (!earlier) return { key: clause.key, title: clause.title, change: 'added', parts: [{ change: 'added', text: textOf(clause) }] };
+    if (!earlier)
+      return {
+        key: clause.key,
+        title: clause.title,
+        change: 'added',
+        parts: [{ change: 'added', text: textOf(clause) }],
+      };
     const parts = partsOf(textOf(earlier), textOf(clause), language);
-    return { key: clause.key, title: clause.title, change: parts.every(({ change }) => change === 'same') ? 'same' : 'reworded', parts };
+    return {
+      key: clause.key,
+      title: clause.title,
+      change: parts.every(({ change }) => change === 'same') ? 'same' : 'reworded',
+      parts,
+    };
   });
   const gone = old.filter(({ key }) => !fresh.some((clause) => clause.key === key));
-  return [...kept, ...gone.map((clause): ClauseDiff => ({ key: clause.key, title: clause.title, change: 'removed', parts: [{ change: 'removed', text: textOf(clause) }] }))];
+  return [
+    ...kept,
+    ...gone.map((clause): ClauseDiff => ({
+      key: clause.key,
+      title: clause.title,
+      change: 'removed',
+      parts: [{ change: 'removed', text: textOf(clause) }],
+    })),
+  ];
 }
 
 /** Title and parties are compared like a clause. */
 function withHead(content: Content, language: Language): Clause[] {
-  const parties = content.parties.map(({ name, organisation }) => (organisation === name ? name : `${organisation} ${name}`));
-  return [{ key: 'head', title: language === 'zh' ? '标题与各方' : 'Title and parties', paragraphs: [content.title, ...parties] }, ...clausesOf(content, language)];
+  const parties = content.parties.map(({ name, organisation }) =>
+    organisation === name ? name : `${organisation} ${name}`,
+  );
+  return [
+    {
+      key: 'head',
+      title: language === 'zh' ? '标题与各方' : 'Title and parties',
+      paragraphs: [content.title, ...parties],
+    },
+    ...clausesOf(content, language),
+  ];
 }
 
 const textOf = ({ paragraphs }: Clause) => paragraphs.join('\n');
 
 function partsOf(before: string, after: string, language: Language): DiffPart[] {
   const segmenter = new Intl.Segmenter(language, { granularity: 'word' });
-  return diffWords(before, after, { intlSegmenter: segmenter }).map(({ added, removed, value }) => ({ change: added ? 'added' : removed ? 'removed' : 'same', text: value }));
+  return diffWords(before, after, { intlSegmenter: segmenter }).map(({ added, removed, value }) => ({
+    change: added ? 'added' : removed ? 'removed' : 'same',
+    text: value,
+  }));
 }

@@ -3,7 +3,14 @@ import { OneTimeCode } from './codes.ts';
 import { AmountFen, Day, Id, Instant, line, pageOf, PageQuery, paragraph } from './common.ts';
 import { LedgerEvent } from './ledger.ts';
 import { name } from './names.ts';
-import { AgreementKind, AgreementSource, AgreementState, Exclusivity, IpOwnership, SigningOrder } from './vocabulary.ts';
+import {
+  AgreementKind,
+  AgreementSource,
+  AgreementState,
+  Exclusivity,
+  IpOwnership,
+  SigningOrder,
+} from './vocabulary.ts';
 
 const Payment = z.strictObject({ title: line(60, 2), dueOn: Day, amountFen: AmountFen.min(1) });
 const Milestone = z.strictObject({ title: line(80, 2), dueOn: Day });
@@ -43,11 +50,14 @@ interface Sums {
 /** Payments that are named make up the amount; a licence says how exclusive it is, an investment for which share. */
 function checkDetails({ kind, amountFen, details }: Sums, context: z.RefinementCtx): void {
   const paid = details.payments.reduce((sum, payment) => sum + payment.amountFen, 0);
-  const refuse = (field: string, message: string) => context.addIssue({ code: 'custom', path: ['details', field], message });
-  if (details.payments.length > 0 && paid !== amountFen) refuse('payments', `must add up to the amount: they make ${paid} fen of ${amountFen}`);
+  const refuse = (field: string, message: string) =>
+    context.addIssue({ code: 'custom', path: ['details', field], message });
+  if (details.payments.length > 0 && paid !== amountFen)
+    refuse('payments', `must add up to the amount: they make ${paid} fen of ${amountFen}`);
   if (kind !== 'licence' && details.exclusivity !== null) refuse('exclusivity', 'belongs to a licence');
   if (kind !== 'licence' && details.territory !== '') refuse('territory', 'belongs to a licence');
-  if (kind !== 'investment' && details.shareBasisPoints !== null) refuse('shareBasisPoints', 'belongs to an investment');
+  if (kind !== 'investment' && details.shareBasisPoints !== null)
+    refuse('shareBasisPoints', 'belongs to an investment');
 }
 
 /** What the parties agree on. */
@@ -74,7 +84,10 @@ export const ArrangeSigning = AgreementCommand.extend({ order: SigningOrder, sig
 export type ArrangeSigning = z.infer<typeof ArrangeSigning>;
 
 /** A stroke drawn on a pad of 1000 by 400 units. */
-const Stroke = z.array(z.tuple([z.int().min(0).max(1000), z.int().min(0).max(400)])).min(2).max(600);
+const Stroke = z
+  .array(z.tuple([z.int().min(0).max(1000), z.int().min(0).max(400)]))
+  .min(2)
+  .max(600);
 export const Signature = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('typed'), text: name(60, 2) }),
   z.strictObject({ kind: z.literal('drawn'), strokes: z.array(Stroke).min(1).max(60) }),
@@ -132,11 +145,25 @@ export type AgreementPage = z.infer<typeof AgreementPage>;
 export const AgreementQuery = PageQuery.extend({ cursor: Id.optional() });
 
 /** A version of the terms as it was saved. */
-export const AgreementVersion = z.object({ version: z.int(), terms: z.object({ ...terms, terms: z.string() }), by: z.string(), at: Instant, parties: z.array(z.object({ name: z.string(), organisation: z.string() })) });
+export const AgreementVersion = z.object({
+  version: z.int(),
+  terms: z.object({ ...terms, terms: z.string() }),
+  by: z.string(),
+  at: Instant,
+  parties: z.array(z.object({ name: z.string(), organisation: z.string() })),
+});
 export type AgreementVersion = z.infer<typeof AgreementVersion>;
 
 /** One step of an agreement's life: who moved it, when, from where to where, and why. */
-export const AgreementStep = z.object({ action: z.string(), from: AgreementState.nullable(), to: AgreementState, by: z.string().nullable(), at: Instant, reason: z.string().nullable(), version: z.int() });
+export const AgreementStep = z.object({
+  action: z.string(),
+  from: AgreementState.nullable(),
+  to: AgreementState,
+  by: z.string().nullable(),
+  at: Instant,
+  reason: z.string().nullable(),
+  version: z.int(),
+});
 export type AgreementStep = z.infer<typeof AgreementStep>;
 
 /** What is kept of one signature: who, when, how they proved it, and which bytes. */
@@ -155,5 +182,10 @@ export const SignatureEvidence = z.object({
 });
 export type SignatureEvidence = z.infer<typeof SignatureEvidence>;
 
-export const AgreementHistory = z.object({ steps: z.array(AgreementStep), versions: z.array(AgreementVersion), evidence: z.array(SignatureEvidence), entries: z.array(z.object({ event: LedgerEvent, number: z.string(), at: Instant, hash: z.string() })) });
+export const AgreementHistory = z.object({
+  steps: z.array(AgreementStep),
+  versions: z.array(AgreementVersion),
+  evidence: z.array(SignatureEvidence),
+  entries: z.array(z.object({ event: LedgerEvent, number: z.string(), at: Instant, hash: z.string() })),
+});
 export type AgreementHistory = z.infer<typeof AgreementHistory>;

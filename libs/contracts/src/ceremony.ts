@@ -15,11 +15,22 @@ export const CeremonyItem = z.object({
 });
 export type CeremonyItem = z.infer<typeof CeremonyItem>;
 
-export const Ceremony = z.object({ revision: z.int(), mode: z.enum(['wall', 'ceremony']), current: Id.nullable(), items: z.array(CeremonyItem) });
+export const Ceremony = z.object({
+  revision: z.int(),
+  mode: z.enum(['wall', 'ceremony']),
+  current: Id.nullable(),
+  items: z.array(CeremonyItem),
+});
 export type Ceremony = z.infer<typeof Ceremony>;
 
 /** The whole order at once, on the revision it was made from. */
-export const OrderCeremony = z.strictObject({ revision: z.int().min(0), agreementIds: z.array(Id).max(200).refine((ids) => new Set(ids).size === ids.length, 'must not name an agreement twice') });
+export const OrderCeremony = z.strictObject({
+  revision: z.int().min(0),
+  agreementIds: z
+    .array(Id)
+    .max(200)
+    .refine((ids) => new Set(ids).size === ids.length, 'must not name an agreement twice'),
+});
 export type OrderCeremony = z.infer<typeof OrderCeremony>;
 
 /** Calls an item's parties on stage, or with null nobody. */
@@ -30,5 +41,9 @@ export const SwitchScreen = z.strictObject({ revision: z.int().min(0), mode: z.e
 export type SwitchScreen = z.infer<typeof SwitchScreen>;
 
 /** What may be put on the ceremony: agreements whose parties show themselves in public. */
-export const CeremonyCandidates = z.object({ items: z.array(z.object({ agreementId: Id, title: z.string(), parties: z.array(z.string()), number: z.string().nullable() })) });
+export const CeremonyCandidates = z.object({
+  items: z.array(
+    z.object({ agreementId: Id, title: z.string(), parties: z.array(z.string()), number: z.string().nullable() }),
+  ),
+});
 export type CeremonyCandidates = z.infer<typeof CeremonyCandidates>;

@@ -52,7 +52,16 @@ export const Problem = z.object({
   detail: z.string().optional(),
   instance: z.string().optional(),
   code: z.string(),
-  errors: z.array(z.object({ pointer: z.string(), rule: z.string(), detail: z.string(), values: z.record(z.string(), z.union([z.string(), z.number()])).optional() })).optional(),
+  errors: z
+    .array(
+      z.object({
+        pointer: z.string(),
+        rule: z.string(),
+        detail: z.string(),
+        values: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+      }),
+    )
+    .optional(),
 });
 export type Problem = z.infer<typeof Problem>;
 

@@ -26,8 +26,10 @@ export const LogPaperAgreement = z
     reason: paragraph(500, 0).default(''),
   })
   .superRefine((form, context) => {
-    if (form.partyA === form.partyB) context.addIssue({ code: 'custom', path: ['partyB'], message: 'must differ from partyA' });
-    if (form.corrects !== null && form.reason.length < 4) context.addIssue({ code: 'custom', path: ['reason'], message: 'must say what is corrected' });
+    if (form.partyA === form.partyB)
+      context.addIssue({ code: 'custom', path: ['partyB'], message: 'must differ from partyA' });
+    if (form.corrects !== null && form.reason.length < 4)
+      context.addIssue({ code: 'custom', path: ['reason'], message: 'must say what is corrected' });
   });
 export type LogPaperAgreement = z.infer<typeof LogPaperAgreement>;
 
@@ -55,14 +57,21 @@ export const DeskEntry = z.object({
 export type DeskEntry = z.infer<typeof DeskEntry>;
 export const DeskPage = pageOf(DeskEntry);
 export type DeskPage = z.infer<typeof DeskPage>;
-export const DeskQuery = PageQuery.extend({ cursor: Id.optional(), state: z.enum(['signed', 'registered', 'withdrawn']).optional() });
+export const DeskQuery = PageQuery.extend({
+  cursor: Id.optional(),
+  state: z.enum(['signed', 'registered', 'withdrawn']).optional(),
+});
 
 export const PartyQuery = z.strictObject({ q: line(80, 1) });
 /** Names of organisations to choose from, those that come closest first. */
 export const PartyNames = z.object({ items: z.array(z.object({ name: z.string(), city: City.nullable() })) });
 export type PartyNames = z.infer<typeof PartyNames>;
 
-export const SimilarQuery = z.strictObject({ partyA: line(80, 1), partyB: line(80, 1), amountFen: z.coerce.number().int().min(0).optional() });
+export const SimilarQuery = z.strictObject({
+  partyA: line(80, 1),
+  partyB: line(80, 1),
+  amountFen: z.coerce.number().int().min(0).optional(),
+});
 export const SimilarEntries = z.object({ items: z.array(DeskEntry) });
 export type SimilarEntries = z.infer<typeof SimilarEntries>;
 

@@ -1,8 +1,17 @@
 import { z } from 'zod';
 import type { Agreement } from './agreements.ts';
 import { Id } from './common.ts';
-import type { ChangeSheet, Interest, Meeting, MeetingKeyMessage, SheetUpdate, SideMessage, WatchMeeting } from './negotiation.ts';
-import type { DraftChange, HoldSession, Notice, Presence, SolveProgress, SolveRun, WatchDraft } from './timetable.ts';
+import type {
+  ChangeSheet,
+  Interest,
+  Meeting,
+  MeetingKeyMessage,
+  SheetUpdate,
+  SideMessage,
+  WatchMeeting,
+} from './negotiation.ts';
+import type { DraftChange, HoldSession, Presence, SolveProgress, SolveRun, WatchDraft } from './timetable.ts';
+import type { Notice } from './notices.ts';
 import type { React, Reactions, SayInChat } from './audience.ts';
 import type { Presenter, RaisedHand } from './live.ts';
 import type { SessionFeed, SessionMessage, WatchSession } from './session-log.ts';
@@ -66,7 +75,10 @@ export interface ClientEvents {
   'meeting:key': (message: MeetingKeyMessage, ack: (reply: Ack<null>) => void) => void;
   'sheet:change': (change: ChangeSheet, ack: (reply: Ack<{ id: number }>) => void) => void;
   /** `serverTime` is in milliseconds of the Unix epoch. */
-  'clock:sync': (request: z.infer<typeof SyncClock>, ack: (reply: Ack<{ sentAt: number; serverTime: number }>) => void) => void;
+  'clock:sync': (
+    request: z.infer<typeof SyncClock>,
+    ack: (reply: Ack<{ sentAt: number; serverTime: number }>) => void,
+  ) => void;
 }
 
 /** Where a signed-in or guest page opens its socket. */

@@ -123,7 +123,9 @@ export type ProjectPage = z.infer<typeof ProjectPage>;
 /** A session of the home page: its block, its room and the pitch that is on. */
 export const HomeSession = SessionCard.extend({
   room: Room,
-  now: z.object({ position: z.int(), titleZh: z.string(), titleEn: z.string(), startedAt: Instant, minutes: z.int() }).nullable(),
+  now: z
+    .object({ position: z.int(), titleZh: z.string(), titleEn: z.string(), startedAt: Instant, minutes: z.int() })
+    .nullable(),
 });
 export type HomeSession = z.infer<typeof HomeSession>;
 

@@ -18,7 +18,12 @@ export const FollowUpMilestone = z.object({
 export type FollowUpMilestone = z.infer<typeof FollowUpMilestone>;
 
 /** How an agreement is being kept. Amounts in CNY fen. */
-export const FollowUp = z.object({ agreementId: Id, amountFen: z.int(), realisedFen: z.int(), milestones: z.array(FollowUpMilestone) });
+export const FollowUp = z.object({
+  agreementId: Id,
+  amountFen: z.int(),
+  realisedFen: z.int(),
+  milestones: z.array(FollowUpMilestone),
+});
 export type FollowUp = z.infer<typeof FollowUp>;
 
 export const AddMilestone = z.strictObject({ title: z.string().trim().min(2).max(80), dueOn: Day });
@@ -28,7 +33,16 @@ export const ReachMilestone = z.strictObject({ realisedFen: AmountFen.default(0)
 export type ReachMilestone = z.infer<typeof ReachMilestone>;
 
 /** A milestone past its day, as far as the public may know of its agreement. */
-export const OverdueMilestone = z.object({ id: Id, number: z.string(), agreementTitle: z.string(), parties: z.array(z.string()).nullable(), kind: MilestoneKind, title: z.string(), dueOn: Day, days: z.int() });
+export const OverdueMilestone = z.object({
+  id: Id,
+  number: z.string(),
+  agreementTitle: z.string(),
+  parties: z.array(z.string()).nullable(),
+  kind: MilestoneKind,
+  title: z.string(),
+  dueOn: Day,
+  days: z.int(),
+});
 export type OverdueMilestone = z.infer<typeof OverdueMilestone>;
 export const OverduePage = pageOf(OverdueMilestone);
 export type OverduePage = z.infer<typeof OverduePage>;

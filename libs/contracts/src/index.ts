@@ -14,6 +14,8 @@ export * from './live.ts';
 export * from './names.ts';
 export * from './negotiation.ts';
 export * from './vocabulary.ts';
+export * from './notices.ts';
+export * from './publication.ts';
 export * from './recording.ts';
 export * from './selection.ts';
 export * from './session-log.ts';

@@ -7,7 +7,17 @@ const Hash = z.string().regex(/^[0-9a-f]{64}$/);
 export const LedgerEvent = z.enum(['registered', 'amended', 'corrected', 'completed', 'terminated']);
 export type LedgerEvent = z.infer<typeof LedgerEvent>;
 
-const core = { edition: z.string(), seq: z.int(), number: z.string(), agreement: Id, content: z.string(), document: z.string(), at: Instant, prev: z.string(), hash: z.string() };
+const core = {
+  edition: z.string(),
+  seq: z.int(),
+  number: z.string(),
+  agreement: Id,
+  content: z.string(),
+  document: z.string(),
+  at: Instant,
+  prev: z.string(),
+  hash: z.string(),
+};
 
 /** One line of an exported ledger; `@everexpo/ledger` checks the chain from these alone. */
 export const LedgerLine = z.discriminatedUnion('v', [
@@ -25,7 +35,16 @@ export const LedgerPage = z.object({ items: z.array(LedgerLine), total: z.int() 
 export type LedgerPage = z.infer<typeof LedgerPage>;
 
 /** What the keeper signed: so many entries of an edition, with this Merkle root (RFC 9162). */
-export const Checkpoint = z.object({ v: z.literal(1), edition: z.string(), size: z.int(), root: Hash, head: Hash, at: Instant, key: Hash, signature: z.string().regex(/^[0-9a-f]{128}$/) });
+export const Checkpoint = z.object({
+  v: z.literal(1),
+  edition: z.string(),
+  size: z.int(),
+  root: Hash,
+  head: Hash,
+  at: Instant,
+  key: Hash,
+  signature: z.string().regex(/^[0-9a-f]{128}$/),
+});
 export type Checkpoint = z.infer<typeof Checkpoint>;
 
 /** One entry with its way to the newest checkpoint's root. */

@@ -86,7 +86,9 @@ export const MediaTicket = z.object({
   token: z.string(),
   expiresAt: Instant,
   /** An empty list asks no STUN or TURN server at all; null leaves the choice to the media server. */
-  iceServers: z.array(z.object({ urls: z.array(z.string()), username: z.string().optional(), credential: z.string().optional() })).nullable(),
+  iceServers: z
+    .array(z.object({ urls: z.array(z.string()), username: z.string().optional(), credential: z.string().optional() }))
+    .nullable(),
 });
 export type MediaTicket = z.infer<typeof MediaTicket>;
 
@@ -150,7 +152,9 @@ export const EncoderInput = z.object({ address: z.string(), key: z.string() });
 export type EncoderInput = z.infer<typeof EncoderInput>;
 
 /** What the QR code in the hall carries; each is good for a few minutes. */
-export const HallArrival = z.strictObject({ code: z.string().regex(/^[\w-]{22}$/, 'must be what the QR code in the hall carries') });
+export const HallArrival = z.strictObject({
+  code: z.string().regex(/^[\w-]{22}$/, 'must be what the QR code in the hall carries'),
+});
 export type HallArrival = z.infer<typeof HallArrival>;
 
 export const SetOnStage = z.strictObject({ onStage: z.boolean() });
@@ -201,7 +205,11 @@ export const QuestionPage = z.object({
 export type QuestionPage = z.infer<typeof QuestionPage>;
 
 /** What an organizer changes of a question; what is left out stays as it is. */
-export const ModerateQuestion = z.strictObject({ answered: z.boolean().optional(), pinned: z.boolean().optional(), state: z.enum(['shown', 'dismissed']).optional() });
+export const ModerateQuestion = z.strictObject({
+  answered: z.boolean().optional(),
+  pinned: z.boolean().optional(),
+  state: z.enum(['shown', 'dismissed']).optional(),
+});
 export type ModerateQuestion = z.infer<typeof ModerateQuestion>;
 
 export const VoteResult = z.object({ id: Id, votes: z.int() });

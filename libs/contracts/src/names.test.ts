@@ -7,7 +7,7 @@ test.each([
   ['  Ada   Lovelace ', 'Ada Lovelace'],
   ['王　小明', '王 小明'],
   ['阿依古丽·买买提', '阿依古丽·买买提'],
-  ["Seán O’Brien-Müller Jr.", "Seán O’Brien-Müller Jr."],
+  ['Seán O’Brien-Müller Jr.', 'Seán O’Brien-Müller Jr.'],
   ['Jose\u0301', 'José'],
   ['Иван Петров', 'Иван Петров'],
   ['བཀྲ་ཤིས་', 'བཀྲ་ཤིས་'],
@@ -41,11 +41,21 @@ test.each([
 });
 
 test('an organisation has figures, brackets and signs in its name', () => {
-  for (const name of ['成都高新（集团）有限公司', '3M', 'A&B Co., Ltd.', 'C++研究院', '测试单位12a4']) expect(OrganisationName.parse(name)).toBe(name);
+  for (const name of ['成都高新（集团）有限公司', '3M', 'A&B Co., Ltd.', 'C++研究院', '测试单位12a4'])
+    expect(OrganisationName.parse(name)).toBe(name);
   expect(OrganisationName.safeParse('A').success).toBe(false);
 });
 
-test.each(['123456', '123 456', ' 123456\n', '１２３４５６', '123-456', '123\u2009456', '123\u00A0456', '\u200E123456'])('the code %j is read as it is meant', (typed) => {
+test.each([
+  '123456',
+  '123 456',
+  ' 123456\n',
+  '１２３４５６',
+  '123-456',
+  '123\u2009456',
+  '123\u00A0456',
+  '\u200E123456',
+])('the code %j is read as it is meant', (typed) => {
   expect(OneTimeCode.parse(typed)).toBe('123456');
 });
 

@@ -4,10 +4,33 @@ import { z } from 'zod';
 const EAST = String.raw`\p{sc=Han}\p{sc=Latin}\p{sc=Bopomofo}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}`;
 /** Scripts that a word holds alone, so that no letter passes for one of another script. */
 const ALONE = [
-  'Arabic', 'Armenian', 'Bengali', 'Cyrillic', 'Devanagari', 'Georgian', 'Greek', 'Gujarati', 'Gurmukhi', 'Hebrew', 'Kannada', 'Khmer',
-  'Lao', 'Malayalam', 'Mongolian', 'Myanmar', 'Sinhala', 'Tamil', 'Telugu', 'Thai', 'Tibetan', 'Yi',
+  'Arabic',
+  'Armenian',
+  'Bengali',
+  'Cyrillic',
+  'Devanagari',
+  'Georgian',
+  'Greek',
+  'Gujarati',
+  'Gurmukhi',
+  'Hebrew',
+  'Kannada',
+  'Khmer',
+  'Lao',
+  'Malayalam',
+  'Mongolian',
+  'Myanmar',
+  'Sinhala',
+  'Tamil',
+  'Telugu',
+  'Thai',
+  'Tibetan',
+  'Yi',
 ];
-const WORD = new RegExp(`^(?:${[EAST, ...ALONE.map((script) => String.raw`\p{sc=${script}}`)].map((letters) => `[${letters}\\p{M}\\p{sc=Common}]+`).join('|')})$`, 'u');
+const WORD = new RegExp(
+  `^(?:${[EAST, ...ALONE.map((script) => String.raw`\p{sc=${script}}`)].map((letters) => `[${letters}\\p{M}\\p{sc=Common}]+`).join('|')})$`,
+  'u',
+);
 
 const writes = (name: string) => name.split(/[^\p{L}\p{M}]+/u).every((word) => word === '' || WORD.test(word));
 
@@ -20,7 +43,12 @@ export const name = (max: number, min = 1) =>
   z
     .string()
     .max(4 * max)
-    .transform((typed) => typed.normalize('NFC').replaceAll(/\p{Zs}+/gu, ' ').trim())
+    .transform((typed) =>
+      typed
+        .normalize('NFC')
+        .replaceAll(/\p{Zs}+/gu, ' ')
+        .trim(),
+    )
     .pipe(
       z
         .string()

@@ -64,24 +64,38 @@ export const Meeting = z.object({
   project: z.object({ id: Id, titleZh: z.string(), titleEn: z.string() }),
   parties: z.array(MeetingParty),
   guests: z.array(z.object({ personId: Id, name: z.string(), seat: GuestSeat, agreed: z.array(MeetingSide) })),
-  outcomes: z.array(z.object({ side: MeetingSide, outcome: MeetingOutcome, nextSteps: z.string(), nextOn: Day.nullable() })),
+  outcomes: z.array(
+    z.object({ side: MeetingSide, outcome: MeetingOutcome, nextSteps: z.string(), nextOn: Day.nullable() }),
+  ),
 });
 export type Meeting = z.infer<typeof Meeting>;
 export const MeetingPage = pageOf(Meeting);
 export type MeetingPage = z.infer<typeof MeetingPage>;
-export const MeetingQuery = PageQuery.extend({ cursor: Id.optional(), show: z.enum(['all', 'waiting', 'upcoming']).default('all') });
+export const MeetingQuery = PageQuery.extend({
+  cursor: Id.optional(),
+  show: z.enum(['all', 'waiting', 'upcoming']).default('all'),
+});
 
 const Times = z.array(Instant).max(6);
 
 /** A wish for a meeting: at one of these times, or at any when none is named. */
-export const RequestMeeting = z.strictObject({ times: Times.default([]), minutes: z.int().min(10).max(120).default(20), place: MeetingPlace.default('online'), note: paragraph(500, 0).default('') });
+export const RequestMeeting = z.strictObject({
+  times: Times.default([]),
+  minutes: z.int().min(10).max(120).default(20),
+  place: MeetingPlace.default('online'),
+  note: paragraph(500, 0).default(''),
+});
 export type RequestMeeting = z.infer<typeof RequestMeeting>;
 
 /** Accepting names the time, unless any will do; then the first that suits all is taken. */
 export const AcceptMeeting = z.strictObject({ revision: z.int().min(0), startsAt: Instant.optional() });
 export type AcceptMeeting = z.infer<typeof AcceptMeeting>;
 
-export const CounterMeeting = z.strictObject({ revision: z.int().min(0), times: Times, place: MeetingPlace.optional() });
+export const CounterMeeting = z.strictObject({
+  revision: z.int().min(0),
+  times: Times,
+  place: MeetingPlace.optional(),
+});
 export type CounterMeeting = z.infer<typeof CounterMeeting>;
 
 export const MeetingReason = z.strictObject({ reason: paragraph(500, 2) });
@@ -98,16 +112,41 @@ export type BringIn = z.infer<typeof BringIn>;
 export const FreeTimes = z.object({ timeZone: z.string(), times: z.array(Instant) });
 export type FreeTimes = z.infer<typeof FreeTimes>;
 
-export const MeetingHours = z.strictObject({ opens: z.iso.time({ precision: -1 }), closes: z.iso.time({ precision: -1 }), timeZone: z.string().max(60) }).refine((hours) => hours.closes > hours.opens, { path: ['closes'], message: 'must be later than opens' });
+export const MeetingHours = z
+  .strictObject({
+    opens: z.iso.time({ precision: -1 }),
+    closes: z.iso.time({ precision: -1 }),
+    timeZone: z.string().max(60),
+  })
+  .refine((hours) => hours.closes > hours.opens, { path: ['closes'], message: 'must be later than opens' });
 export type MeetingHours = z.infer<typeof MeetingHours>;
 
-export const RecordOutcome = z.strictObject({ outcome: MeetingOutcome, nextSteps: paragraph(1000, 0).default(''), nextOn: Day.nullable().default(null) });
+export const RecordOutcome = z.strictObject({
+  outcome: MeetingOutcome,
+  nextSteps: paragraph(1000, 0).default(''),
+  nextOn: Day.nullable().default(null),
+});
 export type RecordOutcome = z.infer<typeof RecordOutcome>;
 
-export const MeetingFile = z.object({ id: Id, name: z.string(), type: z.string(), bytes: z.int(), by: z.string(), at: Instant });
+export const MeetingFile = z.object({
+  id: Id,
+  name: z.string(),
+  type: z.string(),
+  bytes: z.int(),
+  by: z.string(),
+  at: Instant,
+});
 export type MeetingFile = z.infer<typeof MeetingFile>;
 
-export const SideMessage = z.object({ id: Id, meetingId: Id, side: MeetingSide, personId: Id, by: z.string(), body: z.string(), at: Instant });
+export const SideMessage = z.object({
+  id: Id,
+  meetingId: Id,
+  side: MeetingSide,
+  personId: Id,
+  by: z.string(),
+  body: z.string(),
+  at: Instant,
+});
 export type SideMessage = z.infer<typeof SideMessage>;
 export const SaySide = z.strictObject({ body: line(500) });
 export type SaySide = z.infer<typeof SaySide>;
@@ -123,21 +162,50 @@ export const WatchMeeting = z.strictObject({ meetingId: Id });
 export const ChangeSheet = z.strictObject({ meetingId: Id, update: z.base64().max(88_000) });
 export type ChangeSheet = z.infer<typeof ChangeSheet>;
 /** What pages of a meeting tell each other to agree on a key that the server does not know. */
-export const MeetingKeyMessage = z.strictObject({ meetingId: Id, from: z.uuid(), to: z.uuid().nullable(), publicKey: z.string().max(400), keyId: z.uuid().nullable(), wrapped: z.string().max(400).nullable() });
+export const MeetingKeyMessage = z.strictObject({
+  meetingId: Id,
+  from: z.uuid(),
+  to: z.uuid().nullable(),
+  publicKey: z.string().max(400),
+  keyId: z.uuid().nullable(),
+  wrapped: z.string().max(400).nullable(),
+});
 export type MeetingKeyMessage = z.infer<typeof MeetingKeyMessage>;
 
 /** What came of an edition's meetings; `realised` are those where both sides were there. */
-export const MeetingFigures = z.object({ requested: z.int(), accepted: z.int(), realised: z.int(), missed: z.int(), cancelled: z.int(), outcomes: z.record(MeetingOutcome, z.int()) });
+export const MeetingFigures = z.object({
+  requested: z.int(),
+  accepted: z.int(),
+  realised: z.int(),
+  missed: z.int(),
+  cancelled: z.int(),
+  outcomes: z.record(MeetingOutcome, z.int()),
+});
 export type MeetingFigures = z.infer<typeof MeetingFigures>;
 
 /** What is booked at one table, without what it is about. */
-export const TableDay = z.object({ table: z.int(), bookings: z.array(z.object({ meetingId: Id, startsAt: Instant, endsAt: Instant, people: z.array(z.object({ name: z.string(), organisation: z.string(), arrived: z.boolean() })) })) });
+export const TableDay = z.object({
+  table: z.int(),
+  bookings: z.array(
+    z.object({
+      meetingId: Id,
+      startsAt: Instant,
+      endsAt: Instant,
+      people: z.array(z.object({ name: z.string(), organisation: z.string(), arrived: z.boolean() })),
+    }),
+  ),
+});
 export type TableDay = z.infer<typeof TableDay>;
 export const TablePlan = z.object({ timeZone: z.string(), days: z.array(Day), day: Day, tables: z.array(TableDay) });
 export type TablePlan = z.infer<typeof TablePlan>;
 export const TableQuery = z.strictObject({ day: Day.optional() });
 
-export const WalkIn = z.strictObject({ table: z.int().min(1).max(999), investorEmail: z.email(), ownerEmail: z.email(), projectId: Id.optional() });
+export const WalkIn = z.strictObject({
+  table: z.int().min(1).max(999),
+  investorEmail: z.email(),
+  ownerEmail: z.email(),
+  projectId: Id.optional(),
+});
 export type WalkIn = z.infer<typeof WalkIn>;
 
 /** A run of the meeting scheduler over the wishes that no time has been agreed for. */
@@ -146,6 +214,11 @@ export type PlaceMeetings = z.infer<typeof PlaceMeetings>;
 export const Placement = z.object({
   wishes: z.int(),
   placed: z.int(),
-  unmet: z.array(z.object({ meetingId: Id, why: z.enum(['no-common-slot', 'diaries-full', 'tables-full', 'confirmed-clash', 'taken-meanwhile']) })),
+  unmet: z.array(
+    z.object({
+      meetingId: Id,
+      why: z.enum(['no-common-slot', 'diaries-full', 'tables-full', 'confirmed-clash', 'taken-meanwhile']),
+    }),
+  ),
 });
 export type Placement = z.infer<typeof Placement>;

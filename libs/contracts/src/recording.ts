@@ -21,14 +21,29 @@ export function recordingLength(stretches: readonly RecordingStretch[]): number 
 }
 
 /** A pitch's time on stage; one that was brought back has several. */
-export const Chapter = z.object({ pitchId: Id, position: z.int(), titleZh: z.string(), titleEn: z.string(), ownerName: z.string(), ownerNameEn: z.string(), at: Instant, endsAt: Instant.nullable(), startMs: z.int() });
+export const Chapter = z.object({
+  pitchId: Id,
+  position: z.int(),
+  titleZh: z.string(),
+  titleEn: z.string(),
+  ownerName: z.string(),
+  ownerNameEn: z.string(),
+  at: Instant,
+  endsAt: Instant.nullable(),
+  startMs: z.int(),
+});
 export type Chapter = z.infer<typeof Chapter>;
 
 export const CaptionLanguage = z.enum(['zh', 'en']);
 export type CaptionLanguage = z.infer<typeof CaptionLanguage>;
 
 /** An MP4 that can be downloaded: of the whole session (`pitchId` null) or of one pitch. */
-export const RecordingFile = z.object({ pitchId: Id.nullable(), state: z.enum(['waiting', 'ready', 'failed']), bytes: z.int().nullable(), milliseconds: z.int().nullable() });
+export const RecordingFile = z.object({
+  pitchId: Id.nullable(),
+  state: z.enum(['waiting', 'ready', 'failed']),
+  bytes: z.int().nullable(),
+  milliseconds: z.int().nullable(),
+});
 export type RecordingFile = z.infer<typeof RecordingFile>;
 
 /** What there is to replay of a session. */
@@ -46,10 +61,21 @@ export const Replay = z.object({
 export type Replay = z.infer<typeof Replay>;
 
 /** One of the sessions that can be seen again. */
-export const ReplayCard = z.object({ sessionId: Id, titleZh: z.string(), titleEn: z.string(), startedAt: Instant, timeZone: z.string(), milliseconds: z.int(), pitches: z.int() });
+export const ReplayCard = z.object({
+  sessionId: Id,
+  titleZh: z.string(),
+  titleEn: z.string(),
+  startedAt: Instant,
+  timeZone: z.string(),
+  milliseconds: z.int(),
+  pitches: z.int(),
+});
 export type ReplayCard = z.infer<typeof ReplayCard>;
 
-export const ReplayQuery = z.strictObject({ cursor: z.coerce.number().int().min(0).max(100_000).default(0), limit: z.coerce.number().int().min(1).max(100).default(24) });
+export const ReplayQuery = z.strictObject({
+  cursor: z.coerce.number().int().min(0).max(100_000).default(0),
+  limit: z.coerce.number().int().min(1).max(100).default(24),
+});
 export type ReplayQuery = z.infer<typeof ReplayQuery>;
 
 export const ReplayPage = z.object({ items: z.array(ReplayCard), nextCursor: z.string().nullable() });
@@ -58,7 +84,11 @@ export type ReplayPage = z.infer<typeof ReplayPage>;
 export const MomentKind = z.enum(['question', 'chat', 'deck', 'caption']);
 export type MomentKind = z.infer<typeof MomentKind>;
 
-export const MomentQuery = z.strictObject({ q: line(100), cursor: z.coerce.number().int().min(0).max(100_000).default(0), limit: z.coerce.number().int().min(1).max(100).default(30) });
+export const MomentQuery = z.strictObject({
+  q: line(100),
+  cursor: z.coerce.number().int().min(0).max(100_000).default(0),
+  limit: z.coerce.number().int().min(1).max(100).default(30),
+});
 export type MomentQuery = z.infer<typeof MomentQuery>;
 
 /** Something said in writing, and when: on the session's clock and in the recording. */
@@ -69,5 +99,8 @@ export const MomentPage = z.object({ items: z.array(Moment), nextCursor: z.strin
 export type MomentPage = z.infer<typeof MomentPage>;
 
 /** A part of a session's log, read on from a number. */
-export const LogQuery = z.strictObject({ after: z.coerce.number().int().min(0).default(0), limit: z.coerce.number().int().min(1).max(500).default(500) });
+export const LogQuery = z.strictObject({
+  after: z.coerce.number().int().min(0).default(0),
+  limit: z.coerce.number().int().min(1).max(500).default(500),
+});
 export type LogQuery = z.infer<typeof LogQuery>;

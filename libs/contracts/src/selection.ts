@@ -23,17 +23,45 @@ export const projectTransitions: Record<ProjectStatus, Partial<Record<ProjectSta
 /** Statuses in which a project is part of the expo and public. */
 export const CHOSEN: ProjectStatus[] = ['accepted', 'confirmed'];
 
-export const CallQuestion = z.strictObject({ id: z.string().regex(/^[a-z][a-z0-9-]{0,30}$/), zh: line(200), en: line(200), required: z.boolean() });
+export const CallQuestion = z.strictObject({
+  id: z.string().regex(/^[a-z][a-z0-9-]{0,30}$/),
+  zh: line(200),
+  en: line(200),
+  required: z.boolean(),
+});
 export type CallQuestion = z.infer<typeof CallQuestion>;
-export const Criterion = z.strictObject({ id: z.string().regex(/^[a-z][a-z0-9-]{0,30}$/), zh: line(60), en: line(60), weight: z.int().min(1).max(100) });
+export const Criterion = z.strictObject({
+  id: z.string().regex(/^[a-z][a-z0-9-]{0,30}$/),
+  zh: line(60),
+  en: line(60),
+  weight: z.int().min(1).max(100),
+});
 export type Criterion = z.infer<typeof Criterion>;
 
 /** What an edition asks of those who want to show a project, and what reviewers look at. */
 export const CallForm = z
-  .strictObject({ opensAt: Instant, closesAt: Instant, questions: z.array(CallQuestion).max(20), criteria: z.array(Criterion).min(1).max(10) })
-  .refine((call) => Date.parse(call.closesAt) > Date.parse(call.opensAt), { error: 'must be after the call opens', path: ['closesAt'] });
+  .strictObject({
+    opensAt: Instant,
+    closesAt: Instant,
+    questions: z.array(CallQuestion).max(20),
+    criteria: z.array(Criterion).min(1).max(10),
+  })
+  .refine((call) => Date.parse(call.closesAt) > Date.parse(call.opensAt), {
+    error: 'must be after the call opens',
+    path: ['closesAt'],
+  });
 export type CallForm = z.infer<typeof CallForm>;
-export const Call = z.object({ editionId: Id, nameZh: z.string(), nameEn: z.string(), timeZone: z.string(), opensAt: Instant, closesAt: Instant, questions: z.array(CallQuestion), criteria: z.array(Criterion), open: z.boolean() });
+export const Call = z.object({
+  editionId: Id,
+  nameZh: z.string(),
+  nameEn: z.string(),
+  timeZone: z.string(),
+  opensAt: Instant,
+  closesAt: Instant,
+  questions: z.array(CallQuestion),
+  criteria: z.array(Criterion),
+  open: z.boolean(),
+});
 export type Call = z.infer<typeof Call>;
 
 /** A project handed in by its owner, or nominated by a steward, who then names the owner. */
@@ -81,11 +109,18 @@ export const SubmissionQuery = PageQuery.extend({ status: ProjectStatus.optional
 export type SubmissionQuery = z.infer<typeof SubmissionQuery>;
 
 /** One decision over many projects; `letter` goes to each owner, {title} and {name} filled in. */
-export const DecideProjects = z.strictObject({ projectIds: z.array(Id).min(1).max(500), decision: Decision, letter: paragraph(4000) });
+export const DecideProjects = z.strictObject({
+  projectIds: z.array(Id).min(1).max(500),
+  decision: Decision,
+  letter: paragraph(4000),
+});
 export type DecideProjects = z.infer<typeof DecideProjects>;
 
 /** An owner's answer to an acceptance; with it, when they cannot come. */
-export const AnswerAcceptance = z.strictObject({ confirmed: z.boolean(), unavailable: Unavailability.shape.spans.default([]) });
+export const AnswerAcceptance = z.strictObject({
+  confirmed: z.boolean(),
+  unavailable: Unavailability.shape.spans.default([]),
+});
 export type AnswerAcceptance = z.infer<typeof AnswerAcceptance>;
 
 /** How far a deck's pages are drawn, and why they stop where they do. */
@@ -97,7 +132,16 @@ export const DeckState = z.object({
 export type DeckState = z.infer<typeof DeckState>;
 
 /** A project of one's own, with what was decided and written. */
-export const MyProject = z.object({ project: ProjectCard, editionId: Id, timeZone: z.string(), status: ProjectStatus, letter: z.string().nullable(), decidedAt: Instant.nullable(), hasDeck: z.boolean(), deck: DeckState.nullable() });
+export const MyProject = z.object({
+  project: ProjectCard,
+  editionId: Id,
+  timeZone: z.string(),
+  status: ProjectStatus,
+  letter: z.string().nullable(),
+  decidedAt: Instant.nullable(),
+  hasDeck: z.boolean(),
+  deck: DeckState.nullable(),
+});
 export type MyProject = z.infer<typeof MyProject>;
 
 /** Longer than any pitch could show. */

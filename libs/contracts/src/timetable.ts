@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Day, Id, Instant, line, pageOf, paragraph } from './common.ts';
+import { Day, Id, Instant, line } from './common.ts';
 import { Edition, Room, SessionCard } from './expo.ts';
 import { TableFault } from './tables.ts';
 import { Field, RoomMode, SessionKind, Track } from './vocabulary.ts';
@@ -28,8 +28,14 @@ export const ProgrammeRules = z.strictObject({
   crews: z.int().min(1).max(500).nullable().default(null),
   /** The most projects of a track that may be accepted; a track without one has no limit. */
   quotas: z.partialRecord(Track, z.int().min(0).max(100_000)).default({}),
-  walks: z.array(z.strictObject({ from: line(80), to: line(80), minutes: z.int().min(1).max(240) })).max(50).default([]),
-  windows: z.array(z.strictObject({ name: line(80), startsAt: Instant, endsAt: Instant, kinds: z.array(SessionKind) })).max(30).default([]),
+  walks: z
+    .array(z.strictObject({ from: line(80), to: line(80), minutes: z.int().min(1).max(240) }))
+    .max(50)
+    .default([]),
+  windows: z
+    .array(z.strictObject({ name: line(80), startsAt: Instant, endsAt: Instant, kinds: z.array(SessionKind) }))
+    .max(30)
+    .default([]),
   weights: z.record(z.string(), z.strictObject({ hard: Amount, medium: Amount, soft: Amount })).default({}),
   impacts: z.record(z.string(), Impact).default({}),
 });
@@ -49,21 +55,33 @@ export const RoomForm = z.strictObject({
 });
 export type RoomForm = z.infer<typeof RoomForm>;
 
-export const DraftRoom = Room.extend({ features: z.array(z.string()), opensAt: z.string().nullable(), closesAt: z.string().nullable() });
+export const DraftRoom = Room.extend({
+  features: z.array(z.string()),
+  opensAt: z.string().nullable(),
+  closesAt: z.string().nullable(),
+});
 export type DraftRoom = z.infer<typeof DraftRoom>;
 
 export const Timeslot = z.object({ id: Id, day: Day, startsAt: Instant, endsAt: Instant, tags: z.array(z.string()) });
 export type Timeslot = z.infer<typeof Timeslot>;
 
 /** The start times of every day, HH:mm in the edition's zone; one that lies before the one above it is after midnight. */
-export const SlotGrid = z.strictObject({ starts: z.array(z.iso.time({ precision: -1 })).min(1).max(24), minutes: z.int().min(10).max(720) });
+export const SlotGrid = z.strictObject({
+  starts: z
+    .array(z.iso.time({ precision: -1 }))
+    .min(1)
+    .max(24),
+  minutes: z.int().min(10).max(720),
+});
 export type SlotGrid = z.infer<typeof SlotGrid>;
 
 export const CreateEdition = z.strictObject({
   code: z.string().regex(/^KC-\d{4}$/, 'must look like KC-2027'),
   nameZh: line(80),
   nameEn: line(80),
-  timeZone: z.string().refine((zone) => Intl.supportedValuesOf('timeZone').includes(zone) || zone === 'UTC', 'must be an IANA time zone'),
+  timeZone: z
+    .string()
+    .refine((zone) => Intl.supportedValuesOf('timeZone').includes(zone) || zone === 'UTC', 'must be an IANA time zone'),
   startsOn: Day,
   dayCount: z.int().min(1).max(14),
   /** The edition whose rooms, slots and rules are taken over. */
@@ -71,11 +89,27 @@ export const CreateEdition = z.strictObject({
 });
 export type CreateEdition = z.infer<typeof CreateEdition>;
 
-export const EditionCard = Edition.extend({ open: z.boolean(), rooms: z.int(), projects: z.int(), sessions: z.int(), version: z.int().nullable() });
+export const EditionCard = Edition.extend({
+  open: z.boolean(),
+  rooms: z.int(),
+  projects: z.int(),
+  sessions: z.int(),
+  version: z.int().nullable(),
+});
 export type EditionCard = z.infer<typeof EditionCard>;
 
 /** A session in the workspace; without a room and a time it waits in the tray. */
-export const DraftSession = SessionCard.pick({ id: true, code: true, kind: true, titleZh: true, titleEn: true, track: true, field: true, city: true, pitchCount: true }).extend({
+export const DraftSession = SessionCard.pick({
+  id: true,
+  code: true,
+  kind: true,
+  titleZh: true,
+  titleEn: true,
+  track: true,
+  field: true,
+  city: true,
+  pitchCount: true,
+}).extend({
   minutes: z.int(),
   expected: z.int(),
   needs: z.array(z.string()),
@@ -105,7 +139,10 @@ export type Draft = z.infer<typeof Draft>;
 
 const Placement = z
   .strictObject({ sessionId: Id, roomId: Id.nullable(), startsAt: Instant.nullable(), revision: z.int() })
-  .refine((placement) => (placement.roomId === null) === (placement.startsAt === null), { error: 'a room and a time, or neither', path: ['startsAt'] });
+  .refine((placement) => (placement.roomId === null) === (placement.startsAt === null), {
+    error: 'a room and a time, or neither',
+    path: ['startsAt'],
+  });
 /** Moves several sessions at once, all or none; `revision` is the one the page has seen. */
 export const PlaceSessions = z.strictObject({ placements: z.array(Placement).min(1).max(500) });
 export type PlaceSessions = z.infer<typeof PlaceSessions>;
@@ -119,7 +156,16 @@ const Sentence = z.object({ constraint: z.string(), with: z.array(z.string()), d
 /** What each cell would do to the score if the session went there. */
 export const Effects = z.object({
   sessionId: Id,
-  cells: z.array(z.object({ startsAt: Instant, roomId: Id, allowed: z.boolean(), delta: Score, swapWith: Id.nullable(), worst: Sentence.nullable() })),
+  cells: z.array(
+    z.object({
+      startsAt: Instant,
+      roomId: Id,
+      allowed: z.boolean(),
+      delta: Score,
+      swapWith: Id.nullable(),
+      worst: Sentence.nullable(),
+    }),
+  ),
 });
 export type Effects = z.infer<typeof Effects>;
 
@@ -128,11 +174,21 @@ export const RuleMatch = z.object({ sessions: z.array(z.string()), score: Score 
 export const DraftEvaluation = z.object({
   score: Score,
   unplaced: z.int(),
-  rules: z.array(z.object({ name: z.string(), impact: Impact, score: Score, count: z.int(), matches: z.array(RuleMatch) })),
+  rules: z.array(
+    z.object({ name: z.string(), impact: Impact, score: Score, count: z.int(), matches: z.array(RuleMatch) }),
+  ),
 });
 export type DraftEvaluation = z.infer<typeof DraftEvaluation>;
 
-export const StartSolve = z.strictObject({ seconds: z.int().min(1).max(300).default(20), seed: z.int().min(1).max(2 ** 31).default(1), warm: z.boolean().default(false) });
+export const StartSolve = z.strictObject({
+  seconds: z.int().min(1).max(300).default(20),
+  seed: z
+    .int()
+    .min(1)
+    .max(2 ** 31)
+    .default(1),
+  warm: z.boolean().default(false),
+});
 export type StartSolve = z.infer<typeof StartSolve>;
 export const SolveState = z.enum(['running', 'done', 'cancelled', 'failed']);
 export const SolveProgress = z.object({ runId: Id, seconds: z.number(), moves: z.int(), score: Score });
@@ -147,7 +203,15 @@ export const SolveRun = z.object({
   curve: z.array(z.object({ seconds: z.number(), score: Score })),
   /** Sessions that would move if it were adopted. */
   moved: z.int(),
-  impossible: z.array(z.object({ reason: z.string(), sessions: z.array(z.string()), constraints: z.array(z.string()), cells: z.int(), group: z.string().nullable() })),
+  impossible: z.array(
+    z.object({
+      reason: z.string(),
+      sessions: z.array(z.string()),
+      constraints: z.array(z.string()),
+      cells: z.int(),
+      group: z.string().nullable(),
+    }),
+  ),
   adopted: z.boolean(),
 });
 export type SolveRun = z.infer<typeof SolveRun>;
@@ -171,47 +235,13 @@ export const Move = z.object({
   minutes: z.int().nullable(),
   revision: z.int(),
 });
-export const RepairProposal = z.object({ moves: z.array(Move), people: z.int(), solved: z.boolean(), milliseconds: z.int() });
+export const RepairProposal = z.object({
+  moves: z.array(Move),
+  people: z.int(),
+  solved: z.boolean(),
+  milliseconds: z.int(),
+});
 export type RepairProposal = z.infer<typeof RepairProposal>;
-
-export const PublishVersion = z.strictObject({
-  note: paragraph(500),
-  /** When to publish; without it, now. */
-  publishAt: Instant.nullable().default(null),
-  /** Placements made in the same press, as a repair needs it. */
-  placements: PlaceSessions.shape.placements.or(z.array(Placement).length(0)).default([]),
-});
-export type PublishVersion = z.infer<typeof PublishVersion>;
-export const VersionState = z.enum(['scheduled', 'published', 'called-off']);
-export const Version = z.object({
-  id: Id,
-  number: z.int().nullable(),
-  state: VersionState,
-  note: z.string(),
-  publishAt: Instant.nullable(),
-  publishedAt: Instant.nullable(),
-  publishedBy: z.string(),
-  sessions: z.int(),
-  told: z.int(),
-});
-export type Version = z.infer<typeof Version>;
-export const VersionPage = pageOf(Version);
-export type VersionPage = z.infer<typeof VersionPage>;
-
-const Place = z.object({ roomId: Id, roomZh: z.string(), roomEn: z.string(), startsAt: Instant, endsAt: Instant });
-/** One session that differs between two versions. */
-export const SessionDiff = z.object({
-  sessionId: Id,
-  code: z.string(),
-  titleZh: z.string(),
-  titleEn: z.string(),
-  change: z.enum(['added', 'dropped', 'moved', 'running-order', 'title']),
-  before: Place.nullable(),
-  after: Place.nullable(),
-});
-export type SessionDiff = z.infer<typeof SessionDiff>;
-export const VersionDiff = z.object({ from: z.string(), to: z.string(), changes: z.array(SessionDiff) });
-export type VersionDiff = z.infer<typeof VersionDiff>;
 
 /** Result of an import: good rows landed, bad ones come back as a file. */
 export const ImportReport = z.object({
@@ -228,53 +258,57 @@ export type ImportReport = z.infer<typeof ImportReport>;
 export const GroupReport = z.object({ sessions: z.int(), projects: z.int(), left: z.int(), draft: DraftChange });
 export type GroupReport = z.infer<typeof GroupReport>;
 
-export const DraftPitch = z.object({ projectId: Id, titleZh: z.string(), titleEn: z.string(), ownerId: Id, ownerName: z.string(), ownerNameEn: z.string(), position: z.int(), minutes: z.int() });
+export const DraftPitch = z.object({
+  projectId: Id,
+  titleZh: z.string(),
+  titleEn: z.string(),
+  ownerId: Id,
+  ownerName: z.string(),
+  ownerNameEn: z.string(),
+  position: z.int(),
+  minutes: z.int(),
+});
 export type DraftPitch = z.infer<typeof DraftPitch>;
 export const DraftRunningOrder = z.object({ session: DraftSession, pitches: z.array(DraftPitch) });
 export type DraftRunningOrder = z.infer<typeof DraftRunningOrder>;
-export const MovePitch = z.strictObject({ toSessionId: Id, position: z.int().min(1).max(60), revision: z.int(), toRevision: z.int() });
+export const MovePitch = z.strictObject({
+  toSessionId: Id,
+  position: z.int().min(1).max(60),
+  revision: z.int(),
+  toRevision: z.int(),
+});
 export type MovePitch = z.infer<typeof MovePitch>;
 
-export const FeedScope = z.enum(['edition', 'track', 'room', 'mine']);
-export const CreateFeed = z.strictObject({ scope: FeedScope, value: z.string().max(64).nullable().default(null) });
-export type CreateFeed = z.infer<typeof CreateFeed>;
-/** A calendar address; it is shown once, only its hash is kept. */
-export const Feed = z.object({ id: Id, scope: FeedScope, value: z.string().nullable(), createdAt: Instant, address: z.string().nullable() });
-export type Feed = z.infer<typeof Feed>;
-
 /** Who is in the workspace now, and what they hold. */
-export const Presence = z.object({ editionId: Id, people: z.array(z.object({ id: Id, name: z.string(), nameEn: z.string(), sessionId: Id.nullable() })) });
+export const Presence = z.object({
+  editionId: Id,
+  people: z.array(z.object({ id: Id, name: z.string(), nameEn: z.string(), sessionId: Id.nullable() })),
+});
 export type Presence = z.infer<typeof Presence>;
 export const WatchDraft = z.strictObject({ editionId: Id });
 export const HoldSession = z.strictObject({ editionId: Id, sessionId: Id.nullable() });
 
-const noticeCore = { id: Id, createdAt: Instant, read: z.boolean() };
-
-/** What an agreement asks of one of its parties, or tells them. */
-export const AgreementNews = z.enum(['invited', 'to-review', 'changed', 'to-sign', 'declined', 'withdrawn', 'expired', 'sign-soon', 'registered', 'completion-asked', 'termination-asked', 'completed', 'terminated', 'milestone-soon', 'milestone-overdue', 'called-on-stage']);
-export type AgreementNews = z.infer<typeof AgreementNews>;
-
-/** What a meeting asks of one of its parties, or tells them. */
-export const MeetingNews = z.enum(['requested', 'countered', 'accepted', 'declined', 'cancelled', 'reminder', 'missed', 'freed', 'placed', 'invited']);
-export type MeetingNews = z.infer<typeof MeetingNews>;
-
-/** What concerns one person: what a published version changed, or news of an agreement. */
-export const Notice = z.discriminatedUnion('kind', [
-  z.object({ ...noticeCore, kind: z.literal('programme-changed'), versionNumber: z.int(), note: z.string(), changes: z.array(SessionDiff) }),
-  z.object({ ...noticeCore, kind: z.literal('meeting'), meetingId: Id, title: z.string(), news: MeetingNews, detail: z.string() }),
-  z.object({ ...noticeCore, kind: z.literal('agreement'), agreementId: Id, title: z.string(), news: AgreementNews, detail: z.string() }),
-]);
-export type Notice = z.infer<typeof Notice>;
-export const NoticePage = pageOf(Notice).extend({ unread: z.int() });
-export type NoticePage = z.infer<typeof NoticePage>;
-
-const Span = z.strictObject({ startsAt: Instant, endsAt: Instant }).refine((span) => Date.parse(span.endsAt) > Date.parse(span.startsAt), { error: 'must end after it starts', path: ['endsAt'] });
+const Span = z
+  .strictObject({ startsAt: Instant, endsAt: Instant })
+  .refine((span) => Date.parse(span.endsAt) > Date.parse(span.startsAt), {
+    error: 'must end after it starts',
+    path: ['endsAt'],
+  });
 /** When a person cannot come, or a room is closed; replaces what was said before. */
 export const Unavailability = z.strictObject({ spans: z.array(Span).max(50) });
 export type Unavailability = z.infer<typeof Unavailability>;
 
 /** What imported sessions are when their file does not say it in our words. */
-export const ImportSessionsQuery = z.strictObject({ track: Track.default('hightech'), field: Field.default('services'), kind: SessionKind.default('talk') });
+export const ImportSessionsQuery = z.strictObject({
+  track: Track.default('hightech'),
+  field: Field.default('services'),
+  kind: SessionKind.default('talk'),
+});
 export type ImportSessionsQuery = z.infer<typeof ImportSessionsQuery>;
-export const SessionImportReport = z.object({ events: z.int(), landed: z.int(), faults: z.array(z.object({ where: z.string(), rule: z.string() })), draft: DraftChange });
+export const SessionImportReport = z.object({
+  events: z.int(),
+  landed: z.int(),
+  faults: z.array(z.object({ where: z.string(), rule: z.string() })),
+  draft: DraftChange,
+});
 export type SessionImportReport = z.infer<typeof SessionImportReport>;

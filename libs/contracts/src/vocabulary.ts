@@ -64,7 +64,16 @@ export const StageState = z.enum(['scheduled', 'live', 'ended']);
 export type StageState = z.infer<typeof StageState>;
 
 /** `missed`: one side was not there; `expired`: nobody answered. */
-export const MeetingState = z.enum(['requested', 'accepted', 'open', 'ended', 'declined', 'cancelled', 'expired', 'missed']);
+export const MeetingState = z.enum([
+  'requested',
+  'accepted',
+  'open',
+  'ended',
+  'declined',
+  'cancelled',
+  'expired',
+  'missed',
+]);
 export type MeetingState = z.infer<typeof MeetingState>;
 
 export const MeetingSide = z.enum(['owner', 'investor']);
@@ -83,7 +92,18 @@ export const AgreementKind = z.enum(['intent', 'cooperation', 'transfer', 'licen
 export type AgreementKind = z.infer<typeof AgreementKind>;
 
 /** `signed` is signed by all and not yet registered: on paper, while a second person has not verified it. */
-export const AgreementState = z.enum(['draft', 'review', 'ready', 'partly_signed', 'signed', 'registered', 'amended', 'completed', 'terminated', 'withdrawn']);
+export const AgreementState = z.enum([
+  'draft',
+  'review',
+  'ready',
+  'partly_signed',
+  'signed',
+  'registered',
+  'amended',
+  'completed',
+  'terminated',
+  'withdrawn',
+]);
 export type AgreementState = z.infer<typeof AgreementState>;
 
 export const SigningOrder = z.enum(['parallel', 'sequential']);

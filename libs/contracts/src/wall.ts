@@ -28,7 +28,19 @@ export const WallTotals = z.object({
 export type WallTotals = z.infer<typeof WallTotals>;
 
 /** What the big screens show now, switched by staff. */
-export const Screen = z.object({ mode: z.enum(['wall', 'ceremony']), item: z.object({ title: z.string(), kind: AgreementKind, parties: z.array(z.string()), position: z.int(), of: z.int(), number: z.string().nullable() }).nullable() });
+export const Screen = z.object({
+  mode: z.enum(['wall', 'ceremony']),
+  item: z
+    .object({
+      title: z.string(),
+      kind: AgreementKind,
+      parties: z.array(z.string()),
+      position: z.int(),
+      of: z.int(),
+      number: z.string().nullable(),
+    })
+    .nullable(),
+});
 export type Screen = z.infer<typeof Screen>;
 
 export const Wall = WallTotals.extend({
@@ -45,7 +57,13 @@ export const Verification = z.object({
   slip: WallSlip,
   state: AgreementState,
   source: AgreementSource,
-  edition: z.object({ code: z.string(), nameZh: z.string(), nameEn: z.string(), timeZone: z.string(), demo: z.boolean() }),
+  edition: z.object({
+    code: z.string(),
+    nameZh: z.string(),
+    nameEn: z.string(),
+    timeZone: z.string(),
+    demo: z.boolean(),
+  }),
   entry: LedgerLine,
   /** Numbers of the agreement this one replaced, and of the one that replaced it. */
   replaces: z.string().nullable(),

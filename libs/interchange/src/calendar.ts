@@ -73,6 +73,7 @@ export function reminderCalendar(appointment: Appointment): string {
     location: appointment.location,
     status: appointment.cancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
   });
-  for (const minutes of appointment.cancelled ? [] : appointment.remindMinutes) event.createAlarm({ type: ICalAlarmType.display, triggerBefore: minutes * 60, description: appointment.title });
+  for (const minutes of appointment.cancelled ? [] : appointment.remindMinutes)
+    event.createAlarm({ type: ICalAlarmType.display, triggerBefore: minutes * 60, description: appointment.title });
   return file.toString();
 }

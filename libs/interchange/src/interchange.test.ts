@@ -25,9 +25,20 @@ const programme: PublishedProgramme = {
   ],
   tracks: [{ slug: 'achievement', name: '成果转化', colour: '#2F6DB5' }],
   entries: [
-    entry(1, { title: '新能源 & 储能 <专场>', room: '主会场', startsAt: '2026-11-06T01:00:00.000Z', endsAt: '2026-11-06T04:00:00.000Z' }),
+    entry(1, {
+      title: '新能源 & 储能 <专场>',
+      room: '主会场',
+      startsAt: '2026-11-06T01:00:00.000Z',
+      endsAt: '2026-11-06T04:00:00.000Z',
+    }),
     entry(2, { room: '岷江厅', startsAt: '2026-11-06T15:30:00.000Z', endsAt: '2026-11-06T17:30:00.000Z', sequence: 2 }),
-    entry(3, { room: '主会场', startsAt: '2026-11-07T01:00:00.000Z', endsAt: '2026-11-07T02:00:00.000Z', cancelled: true, sequence: 1 }),
+    entry(3, {
+      room: '主会场',
+      startsAt: '2026-11-07T01:00:00.000Z',
+      endsAt: '2026-11-07T02:00:00.000Z',
+      cancelled: true,
+      sequence: 1,
+    }),
   ],
 };
 
@@ -58,7 +69,11 @@ describe.skipIf(!there)('schedule.xml and schedule.json', () => {
   test('the XML is valid against the XSD of c3voc, says xmllint', () => {
     const file = join(mkdtempSync(join(tmpdir(), 'schedule-')), 'schedule.xml');
     writeFileSync(file, scheduleXml(programme));
-    const run = () => execFileSync('xmllint', ['--noout', '--schema', join(standards, 'schedule.xml.xsd'), file], { encoding: 'utf8', stdio: 'pipe' });
+    const run = () =>
+      execFileSync('xmllint', ['--noout', '--schema', join(standards, 'schedule.xml.xsd'), file], {
+        encoding: 'utf8',
+        stdio: 'pipe',
+      });
     expect(run).not.toThrow();
   });
 
@@ -77,7 +92,13 @@ describe.skipIf(!there)('schedule.xml and schedule.json', () => {
       expect(faults).toEqual([]);
       expect(title).toBe(programme.title);
       expect(events).toHaveLength(2);
-      expect(events[0]).toMatchObject({ title: '新能源 & 储能 <专场>', room: '主会场', people: ['测试用户'], startsAt: '2026-11-06T01:00:00.000Z', endsAt: '2026-11-06T04:00:00.000Z' });
+      expect(events[0]).toMatchObject({
+        title: '新能源 & 储能 <专场>',
+        room: '主会场',
+        people: ['测试用户'],
+        startsAt: '2026-11-06T01:00:00.000Z',
+        endsAt: '2026-11-06T04:00:00.000Z',
+      });
     }
   });
 
@@ -85,7 +106,12 @@ describe.skipIf(!there)('schedule.xml and schedule.json', () => {
     const pretalx = readSchedule(readFileSync(join(standards, 'example-pretalx-democon.json'), 'utf8'));
     expect(pretalx.faults).toEqual([]);
     expect(pretalx.events.length).toBeGreaterThan(20);
-    expect(pretalx.events.find((event) => event.title === 'Focused 5thgeneration hardware')).toMatchObject({ room: 'Gray Room', startsAt: '2020-12-14T08:00:00.000Z', endsAt: '2020-12-14T08:30:00.000Z', people: ['Brian Robinson'] });
+    expect(pretalx.events.find((event) => event.title === 'Focused 5thgeneration hardware')).toMatchObject({
+      room: 'Gray Room',
+      startsAt: '2020-12-14T08:00:00.000Z',
+      endsAt: '2020-12-14T08:30:00.000Z',
+      people: ['Brian Robinson'],
+    });
     const hub = readSchedule(readFileSync(join(standards, 'example-hub-schedule2.json'), 'utf8'));
     expect(hub.events.length + hub.faults.length).toBeGreaterThan(0);
     expect(hub.faults).toEqual([]);
@@ -94,7 +120,22 @@ describe.skipIf(!there)('schedule.xml and schedule.json', () => {
 
 test('a broken event is named by its place and the others are taken', () => {
   const text = JSON.stringify({
-    schedule: { version: '1', conference: { title: 'T', days: [{ rooms: { A: [{ title: 'good', date: '2026-11-06T09:00:00+08:00', duration: '01:00' }, { title: '', date: 'tomorrow', duration: '01:00' }] } }] } },
+    schedule: {
+      version: '1',
+      conference: {
+        title: 'T',
+        days: [
+          {
+            rooms: {
+              A: [
+                { title: 'good', date: '2026-11-06T09:00:00+08:00', duration: '01:00' },
+                { title: '', date: 'tomorrow', duration: '01:00' },
+              ],
+            },
+          },
+        ],
+      },
+    },
   });
   const { events, faults } = readSchedule(text);
   expect(events.map((event) => event.title)).toEqual(['good']);
@@ -119,7 +160,11 @@ describe('the calendar, read by an independent library', () => {
   });
 
   test('marks what was dropped as cancelled', () => {
-    expect(events.map((event) => event.component.getFirstPropertyValue('status'))).toEqual(['CONFIRMED', 'CONFIRMED', 'CANCELLED']);
+    expect(events.map((event) => event.component.getFirstPropertyValue('status'))).toEqual([
+      'CONFIRMED',
+      'CONFIRMED',
+      'CANCELLED',
+    ]);
   });
 
   test('folds lines at 75 octets and ends them with CRLF (RFC 5545, 3.1)', () => {

@@ -28,7 +28,10 @@ export class ScheduleError extends Error {
   override name = 'ScheduleError';
 }
 
-const Text = z.preprocess((value) => (value === null || value === undefined ? '' : String(value as string | number)), z.string());
+const Text = z.preprocess(
+  (value) => (value === null || value === undefined ? '' : String(value as string | number)),
+  z.string(),
+);
 const Named = z.union([z.string(), z.object({ '#text': Text, public_name: Text, name: Text }).partial()]);
 const DURATION = /^(?:(\d+)\.)?(\d{1,3}):(\d{2})(?::\d{2})?$/;
 
@@ -59,8 +62,16 @@ export function readSchedule(text: string): ImportedSchedule {
 }
 
 function fromXml(text: string): ImportedSchedule {
-  const parser = new XMLParser({ ignoreAttributes: false, attributeNamePrefix: '@', parseTagValue: false, isArray: (name) => ['day', 'room', 'event', 'person'].includes(name), processEntities: true });
-  let document: { schedule?: { conference?: { title?: string }; day?: { room?: { '@name'?: string; event?: object[] }[] }[] } };
+  const parser = new XMLParser({
+    ignoreAttributes: false,
+    attributeNamePrefix: '@',
+    parseTagValue: false,
+    isArray: (name) => ['day', 'room', 'event', 'person'].includes(name),
+    processEntities: true,
+  });
+  let document: {
+    schedule?: { conference?: { title?: string }; day?: { room?: { '@name'?: string; event?: object[] }[] }[] };
+  };
   try {
     document = parser.parse(text, true) as typeof document;
   } catch (error) {
@@ -68,7 +79,12 @@ function fromXml(text: string): ImportedSchedule {
   }
   if (!document.schedule) throw new ScheduleError('The file has no <schedule>.');
   const events = (document.schedule.day ?? []).flatMap((day, d) =>
-    (day.room ?? []).flatMap((room) => (room.event ?? []).map((event, at) => ({ where: `day ${d + 1}, room ${room['@name'] ?? ''}, event ${at + 1}`, event: flattenRoom(event) }))),
+    (day.room ?? []).flatMap((room) =>
+      (room.event ?? []).map((event, at) => ({
+        where: `day ${d + 1}, room ${room['@name'] ?? ''}, event ${at + 1}`,
+        event: flattenRoom(event),
+      })),
+    ),
   );
   return collect(document.schedule.conference?.title ?? '', events);
 }
@@ -93,7 +109,9 @@ function fromJson(text: string): ImportedSchedule {
   const schedule = document.schedule;
   if (!schedule || typeof schedule !== 'object') throw new ScheduleError('The file has no "schedule".');
   const byDay = (schedule.conference?.days ?? []).flatMap((day, d) =>
-    Object.entries(day.rooms ?? {}).flatMap(([room, events]) => events.map((event, at) => ({ where: `day ${d + 1}, room ${room}, event ${at + 1}`, event: { room, ...event } }))),
+    Object.entries(day.rooms ?? {}).flatMap(([room, events]) =>
+      events.map((event, at) => ({ where: `day ${d + 1}, room ${room}, event ${at + 1}`, event: { room, ...event } })),
+    ),
   );
   const flat = (schedule.events ?? []).map((event, at) => ({ where: `event ${at + 1}`, event: newForm(event) }));
   return collect(schedule.conference?.title ?? '', [...byDay, ...flat]);
@@ -110,7 +128,8 @@ function collect(title: string, found: { where: string; event: object }[]): Impo
   for (const { where, event } of found) {
     const parsed = Event.safeParse(event);
     if (!parsed.success) {
-      for (const issue of parsed.error.issues) schedule.faults.push({ where: `${where}, ${issue.path.join('.')}`, rule: issue.message });
+      for (const issue of parsed.error.issues)
+        schedule.faults.push({ where: `${where}, ${issue.path.join('.')}`, rule: issue.message });
       continue;
     }
     const one = parsed.data;
@@ -154,7 +173,10 @@ function peopleOf(persons: unknown): string[] {
   return list.flatMap((person) => {
     const parsed = Named.safeParse(person);
     if (!parsed.success) return [];
-    const name = typeof parsed.data === 'string' ? parsed.data : (parsed.data['#text'] ?? parsed.data.public_name ?? parsed.data.name ?? '');
+    const name =
+      typeof parsed.data === 'string'
+        ? parsed.data
+        : (parsed.data['#text'] ?? parsed.data.public_name ?? parsed.data.name ?? '');
     return name === '' ? [] : [name];
   });
 }

@@ -27,7 +27,12 @@ export function scheduleJson(programme: PublishedProgramme): object {
           date: day,
           day_start: startOfDay(day, timeZone),
           day_end: endOfDay(day, timeZone),
-          rooms: Object.fromEntries(programme.rooms.map((room) => [room.name, entriesIn(programme, day, room.name).map((entry) => eventOf(entry, programme))])),
+          rooms: Object.fromEntries(
+            programme.rooms.map((room) => [
+              room.name,
+              entriesIn(programme, day, room.name).map((entry) => eventOf(entry, programme)),
+            ]),
+          ),
         })),
       },
     },

@@ -2,7 +2,12 @@ import { XMLBuilder } from 'fast-xml-parser';
 import type { ProgrammeEntry, PublishedProgramme } from './programme.ts';
 import { duration, endOfDay, startOfDay, wallDay, wallTime, zonedIso } from './zoned.ts';
 
-const builder = new XMLBuilder({ ignoreAttributes: false, attributeNamePrefix: '@', format: true, suppressEmptyNode: true });
+const builder = new XMLBuilder({
+  ignoreAttributes: false,
+  attributeNamePrefix: '@',
+  format: true,
+  suppressEmptyNode: true,
+});
 
 /** schedule.xml after the XSD of c3voc; cancelled entries are left out. */
 export function scheduleXml(programme: PublishedProgramme): string {
@@ -60,7 +65,10 @@ function eventOf(entry: ProgrammeEntry, programme: PublishedProgramme): object {
     abstract: entry.abstract,
     slug: slugOf(entry, programme),
     track: entry.track,
-    persons: entry.people.length > 0 ? { person: entry.people.map((person) => ({ '@guid': person.id, '#text': person.name })) } : '',
+    persons:
+      entry.people.length > 0
+        ? { person: entry.people.map((person) => ({ '@guid': person.id, '#text': person.name })) }
+        : '',
     language: entry.language,
     url: entry.url,
   };

@@ -27,7 +27,9 @@ export function endOfDay(day: string, timeZone: string): string {
 
 /** The instant of a wall-clock time; a time that a clock change skips is moved forward. */
 export function instantOf(day: string, time: string, timeZone: string): string {
-  return DateTime.fromISO(`${day}T${time}`, { zone: timeZone }).toUTC().toISO({ suppressMilliseconds: false }) as string;
+  return DateTime.fromISO(`${day}T${time}`, { zone: timeZone })
+    .toUTC()
+    .toISO({ suppressMilliseconds: false }) as string;
 }
 
 /** Hours and minutes between two instants, HH:mm; over a day the hours go on. */

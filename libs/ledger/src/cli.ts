@@ -23,7 +23,9 @@ async function main(args: string[]): Promise<number> {
   const ledger = readLines(readFileSync(file, 'utf8').split(/\r?\n/));
   const verdict = await verifyLedger(ledger, values.key);
   if (!verdict.holds) {
-    console.error(`does not hold: entry ${verdict.at}${verdict.number ? ` (${verdict.number})` : ''} ${verdict.reason}`);
+    console.error(
+      `does not hold: entry ${verdict.at}${verdict.number ? ` (${verdict.number})` : ''} ${verdict.reason}`,
+    );
     return 1;
   }
   if (number === undefined) {
@@ -45,7 +47,8 @@ async function check(file: string, key: string | undefined): Promise<number> {
   const wrong = await checkpointError(checkpoint, key);
   if (wrong !== null) return refuse(`the checkpoint ${wrong}`);
   if (!(await entryHolds(entry))) return refuse(`entry ${entry.number}: its hash does not cover its content`);
-  if (!(await verifyInclusion({ data: entry.hash, index, size: checkpoint.size, proof: path, root: checkpoint.root }))) return refuse(`entry ${entry.number} is not in the checkpoint's tree`);
+  if (!(await verifyInclusion({ data: entry.hash, index, size: checkpoint.size, proof: path, root: checkpoint.root })))
+    return refuse(`entry ${entry.number} is not in the checkpoint's tree`);
   console.log(`holds: ${entry.number} is entry ${index + 1} of the ${checkpoint.size} that ${checkpoint.key} signed`);
   return 0;
 }

@@ -8,7 +8,8 @@ export const LEDGER_EVENTS = ['registered', 'amended', 'corrected', 'completed',
 export type LedgerEvent = (typeof LEDGER_EVENTS)[number];
 
 /** Whether an event gives the next number of its edition. */
-export const givesNumber = (event: LedgerEvent): boolean => event === 'registered' || event === 'amended' || event === 'corrected';
+export const givesNumber = (event: LedgerEvent): boolean =>
+  event === 'registered' || event === 'amended' || event === 'corrected';
 
 interface EntryCore {
   /** Code of the edition, for instance KC-2026. */

@@ -8,31 +8,61 @@ import { exported as linesOf, tamper } from '../../../tests/soak/tamper.ts';
 import { ledgerKey, type Checkpoint, type LedgerKey } from './checkpoint.ts';
 import { agreementNumber, GENESIS, sealEntry, type LedgerEntry } from './entry.ts';
 import { verifyLedger } from './ledger-file.ts';
-import { append, consistencyProof, emptyFrontier, inclusionProof, rootOf, treeRoot, verifyConsistency, verifyInclusion } from './merkle.ts';
+import {
+  append,
+  consistencyProof,
+  emptyFrontier,
+  inclusionProof,
+  rootOf,
+  treeRoot,
+  verifyConsistency,
+  verifyInclusion,
+} from './merkle.ts';
 
 const hex = (seed: number) => seed.toString(16).padStart(64, '0');
 const keeper = await ledgerKey(new Uint8Array(32).fill(7));
 const stranger = await ledgerKey(new Uint8Array(32).fill(8));
 
-async function aLedger(length: number, key: LedgerKey = keeper, change: (body: LedgerEntry) => object = () => ({})): Promise<{ entries: LedgerEntry[]; checkpoints: Checkpoint[] }> {
+async function aLedger(
+  length: number,
+  key: LedgerKey = keeper,
+  change: (body: LedgerEntry) => object = () => ({}),
+): Promise<{ entries: LedgerEntry[]; checkpoints: Checkpoint[] }> {
   const entries: LedgerEntry[] = [];
   const checkpoints: Checkpoint[] = [];
   let frontier = emptyFrontier();
   for (let seq = 1; seq <= length; seq++) {
-    const body = { v: 1 as const, edition: 'KC-2026', seq, number: agreementNumber('KC-2026', seq), event: 'registered' as const, agreement: `a-${seq}`, content: hex(seq), document: hex(seq + 999), at: new Date(seq * 1000).toISOString(), prev: entries.at(-1)?.hash ?? GENESIS };
+    const body = {
+      v: 1 as const,
+      edition: 'KC-2026',
+      seq,
+      number: agreementNumber('KC-2026', seq),
+      event: 'registered' as const,
+      agreement: `a-${seq}`,
+      content: hex(seq),
+      document: hex(seq + 999),
+      at: new Date(seq * 1000).toISOString(),
+      prev: entries.at(-1)?.hash ?? GENESIS,
+    };
     const entry = await sealEntry({ ...body, ...change({ ...body, hash: '' }) });
     entries.push(entry);
     frontier = await append(frontier, entry.hash);
-    checkpoints.push(await key.sign({ edition: 'KC-2026', size: seq, root: await rootOf(frontier), head: entry.hash, at: entry.at }));
+    checkpoints.push(
+      await key.sign({ edition: 'KC-2026', size: seq, root: await rootOf(frontier), head: entry.hash, at: entry.at }),
+    );
   }
   return { entries, checkpoints };
 }
 
-
 describe('an export', () => {
   test('holds from itself alone, with or without the published key', async () => {
     const ledger = await aLedger(30);
-    expect(await verifyLedger(ledger)).toMatchObject({ holds: true, entries: 30, key: keeper.publicKey, checkpoints: 30 });
+    expect(await verifyLedger(ledger)).toMatchObject({
+      holds: true,
+      entries: 30,
+      key: keeper.publicKey,
+      checkpoints: 30,
+    });
     expect(await verifyLedger(ledger, keeper.publicKey)).toMatchObject({ holds: true });
   });
 
@@ -43,28 +73,54 @@ describe('an export', () => {
 
   test('does not hold with its last entries cut off, with or without their checkpoints', async () => {
     const { entries, checkpoints } = await aLedger(20);
-    expect(await verifyLedger({ entries: entries.slice(0, 17), checkpoints })).toMatchObject({ holds: false, at: 18, reason: 'is missing: a checkpoint covers 18 entries' });
-    expect(await verifyLedger({ entries, checkpoints: checkpoints.slice(0, 17) })).toMatchObject({ holds: false, at: 18, number: 'KC-2026-0018' });
-    expect(await verifyLedger({ entries, checkpoints: [] })).toMatchObject({ holds: false, reason: 'no checkpoint says where the ledger ends' });
+    expect(await verifyLedger({ entries: entries.slice(0, 17), checkpoints })).toMatchObject({
+      holds: false,
+      at: 18,
+      reason: 'is missing: a checkpoint covers 18 entries',
+    });
+    expect(await verifyLedger({ entries, checkpoints: checkpoints.slice(0, 17) })).toMatchObject({
+      holds: false,
+      at: 18,
+      number: 'KC-2026-0018',
+    });
+    expect(await verifyLedger({ entries, checkpoints: [] })).toMatchObject({
+      holds: false,
+      reason: 'no checkpoint says where the ledger ends',
+    });
   });
 
   test('does not hold when somebody without the key has written the whole chain anew', async () => {
     const { checkpoints } = await aLedger(12);
     const forged = await aLedger(12, stranger, ({ seq }) => (seq === 5 ? { content: hex(123456) } : {}));
-    expect(await verifyLedger({ entries: forged.entries, checkpoints })).toMatchObject({ holds: false, at: 5, number: 'KC-2026-0005' });
+    expect(await verifyLedger({ entries: forged.entries, checkpoints })).toMatchObject({
+      holds: false,
+      at: 5,
+      number: 'KC-2026-0005',
+    });
     expect(await verifyLedger(forged, keeper.publicKey)).toMatchObject({ holds: false });
-    expect(await verifyLedger({ entries: forged.entries, checkpoints: [...checkpoints.slice(0, 4), ...forged.checkpoints.slice(4)] })).toMatchObject({ holds: false, at: 5 });
+    expect(
+      await verifyLedger({
+        entries: forged.entries,
+        checkpoints: [...checkpoints.slice(0, 4), ...forged.checkpoints.slice(4)],
+      }),
+    ).toMatchObject({ holds: false, at: 5 });
   });
 
   test('proves one entry on the command line, and the proof holds without the ledger', async () => {
     const dir = mkdtempSync(join(tmpdir(), 'ledger-'));
     const file = join(dir, 'ledger.ndjson');
     writeFileSync(file, linesOf(await aLedger(25)).join('\n'));
-    const run = (...args: string[]) => execFileSync(process.execPath, [join(import.meta.dirname, 'cli.ts'), ...args], { encoding: 'utf8', stdio: 'pipe' });
+    const run = (...args: string[]) =>
+      execFileSync(process.execPath, [join(import.meta.dirname, 'cli.ts'), ...args], {
+        encoding: 'utf8',
+        stdio: 'pipe',
+      });
     expect(run('verify', file)).toContain('holds: 25 entries of KC-2026');
     const proof = run('prove', file, 'KC-2026-0017');
     writeFileSync(join(dir, 'proof.json'), proof);
-    expect(run('check', join(dir, 'proof.json'), '--key', keeper.publicKey)).toContain('KC-2026-0017 is entry 17 of the 25');
+    expect(run('check', join(dir, 'proof.json'), '--key', keeper.publicKey)).toContain(
+      'KC-2026-0017 is entry 17 of the 25',
+    );
     expect(() => run('check', join(dir, 'proof.json'), '--key', stranger.publicKey)).toThrow();
     expect(() => run('prove', file, 'KC-2026-0099')).toThrow();
     writeFileSync(join(dir, 'proof.json'), proof.replace('"index":16', '"index":15'));
@@ -84,12 +140,20 @@ test('proofs of inclusion and of consistency hold for every leaf and size, and f
       const proof = await inclusionProof(leaves, index);
       expect(await verifyInclusion({ data: leaves[index] as string, index, size, proof, root })).toBe(true);
       expect(await verifyInclusion({ data: hex(9999), index, size, proof, root })).toBe(false);
-      if (size > 1) expect(await verifyInclusion({ data: leaves[index] as string, index: (index + 1) % size, size, proof, root })).toBe(false);
+      if (size > 1)
+        expect(
+          await verifyInclusion({ data: leaves[index] as string, index: (index + 1) % size, size, proof, root }),
+        ).toBe(false);
       const first = 1 + (b % size);
       const firstRoot = await treeRoot(leaves.slice(0, first));
       const consistency = await consistencyProof(leaves, first);
-      expect(await verifyConsistency({ first, second: size, firstRoot, secondRoot: root, proof: consistency })).toBe(true);
-      if (first < size) expect(await verifyConsistency({ first, second: size, firstRoot: hex(5), secondRoot: root, proof: consistency })).toBe(false);
+      expect(await verifyConsistency({ first, second: size, firstRoot, secondRoot: root, proof: consistency })).toBe(
+        true,
+      );
+      if (first < size)
+        expect(
+          await verifyConsistency({ first, second: size, firstRoot: hex(5), secondRoot: root, proof: consistency }),
+        ).toBe(false);
     }),
     { numRuns: 120 },
   );

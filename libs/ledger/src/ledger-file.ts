@@ -40,7 +40,13 @@ export async function verifyLedger(file: LedgerFile, trusted?: string): Promise<
     const error = await checkpointError(candidate, trusted ?? key);
     const checkpoint = candidate as Checkpoint;
     if (error !== null) return wrong(entries, Number(checkpoint?.size) || entries.length, `the checkpoint ${error}`);
-    if (checkpoint.size > entries.length) return { holds: false, at: entries.length + 1, number: null, reason: `is missing: a checkpoint covers ${checkpoint.size} entries` };
+    if (checkpoint.size > entries.length)
+      return {
+        holds: false,
+        at: entries.length + 1,
+        number: null,
+        reason: `is missing: a checkpoint covers ${checkpoint.size} entries`,
+      };
     const reason = mismatch(checkpoint, chain, entries, roots);
     if (reason) return wrong(entries, checkpoint.size, reason);
   }
@@ -49,9 +55,16 @@ export async function verifyLedger(file: LedgerFile, trusted?: string): Promise<
   return { ...chain, key, checkpoints: file.checkpoints.length };
 }
 
-function mismatch(checkpoint: Checkpoint, chain: Extract<Verdict, { holds: true }>, entries: LedgerEntry[], roots: string[]): string | null {
-  if (chain.edition !== null && checkpoint.edition !== chain.edition) return `the checkpoint is of edition ${checkpoint.edition}`;
-  if (checkpoint.head !== (entries[checkpoint.size - 1]?.hash ?? GENESIS)) return 'the checkpoint names another hash for this entry';
+function mismatch(
+  checkpoint: Checkpoint,
+  chain: Extract<Verdict, { holds: true }>,
+  entries: LedgerEntry[],
+  roots: string[],
+): string | null {
+  if (chain.edition !== null && checkpoint.edition !== chain.edition)
+    return `the checkpoint is of edition ${checkpoint.edition}`;
+  if (checkpoint.head !== (entries[checkpoint.size - 1]?.hash ?? GENESIS))
+    return 'the checkpoint names another hash for this entry';
   if (checkpoint.root !== roots[checkpoint.size]) return 'the checkpoint names another root for these entries';
   return null;
 }
@@ -81,7 +94,12 @@ export async function proveEntry(file: LedgerFile, number: string): Promise<Entr
   const index = entries.findIndex((entry) => entry.number === number && givesNumber(entry.event));
   if (index < 0) return null;
   const checkpoint = (file.checkpoints as Checkpoint[]).reduce((last, one) => (one.size > last.size ? one : last));
-  return { entry: entries[index] as LedgerEntry, index, path: await inclusionProof(entries.map((entry) => entry.hash).slice(0, checkpoint.size), index), checkpoint };
+  return {
+    entry: entries[index] as LedgerEntry,
+    index,
+    path: await inclusionProof(entries.map((entry) => entry.hash).slice(0, checkpoint.size), index),
+    checkpoint,
+  };
 }
 
 function wrong(entries: LedgerEntry[], at: number, reason: string): FileVerdict {

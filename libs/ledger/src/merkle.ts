@@ -3,7 +3,8 @@ import { bytesOf, concat, hexOf } from './bytes.ts';
 /** Merkle trees as RFC 9162, section 2.1, defines them. Hashes are lower-case hex SHA-256; a leaf's data is an entry's hash. */
 type Hash = string;
 
-const sha256 = async (...parts: Uint8Array[]): Promise<Hash> => hexOf(new Uint8Array(await crypto.subtle.digest('SHA-256', concat(...parts))));
+const sha256 = async (...parts: Uint8Array[]): Promise<Hash> =>
+  hexOf(new Uint8Array(await crypto.subtle.digest('SHA-256', concat(...parts))));
 
 /** HASH(0x00 || leaf): the prefix keeps leaves and nodes apart. */
 export const leafHash = (data: Hash): Promise<Hash> => sha256(Uint8Array.of(0), bytesOf(data));
@@ -67,7 +68,19 @@ export async function inclusionProof(leaves: Hash[], index: number): Promise<Has
 }
 
 /** Whether the proof leads from the leaf to the root (RFC 9162, 2.1.3.2). */
-export async function verifyInclusion({ data, index, size, proof, root }: { data: Hash; index: number; size: number; proof: Hash[]; root: Hash }): Promise<boolean> {
+export async function verifyInclusion({
+  data,
+  index,
+  size,
+  proof,
+  root,
+}: {
+  data: Hash;
+  index: number;
+  size: number;
+  proof: Hash[];
+  root: Hash;
+}): Promise<boolean> {
   if (!Number.isInteger(index) || !Number.isInteger(size) || index < 0 || index >= size) return false;
   let fn = index;
   let sn = size - 1;
@@ -91,7 +104,8 @@ export async function verifyInclusion({ data, index, size, proof, root }: { data
 
 /** Proof that the tree of the first `first` leaves is a beginning of the tree of all (RFC 9162, 2.1.4.1). */
 export async function consistencyProof(leaves: Hash[], first: number): Promise<Hash[]> {
-  if (first < 1 || first > leaves.length) throw new RangeError(`${first} is no size of a beginning of ${leaves.length} leaves`);
+  if (first < 1 || first > leaves.length)
+    throw new RangeError(`${first} is no size of a beginning of ${leaves.length} leaves`);
   return subproof(first, leaves, true);
 }
 
@@ -104,7 +118,19 @@ async function subproof(first: number, leaves: Hash[], whole: boolean): Promise<
 }
 
 /** Whether a tree grew from an earlier one without a change to it (RFC 9162, 2.1.4.2). */
-export async function verifyConsistency({ first, second, firstRoot, secondRoot, proof }: { first: number; second: number; firstRoot: Hash; secondRoot: Hash; proof: Hash[] }): Promise<boolean> {
+export async function verifyConsistency({
+  first,
+  second,
+  firstRoot,
+  secondRoot,
+  proof,
+}: {
+  first: number;
+  second: number;
+  firstRoot: Hash;
+  secondRoot: Hash;
+  proof: Hash[];
+}): Promise<boolean> {
   if (first < 1 || first > second) return false;
   if (first === second) return proof.length === 0 && firstRoot === secondRoot;
   const path = Number.isInteger(Math.log2(first)) ? [firstRoot, ...proof] : [...proof];

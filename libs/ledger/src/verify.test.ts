@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { agreementNumber, canonicalJson, commitTo, GENESIS, sealEntry, type LedgerEntry, type LedgerEvent } from './entry.ts';
+import {
+  agreementNumber,
+  canonicalJson,
+  commitTo,
+  GENESIS,
+  sealEntry,
+  type LedgerEntry,
+  type LedgerEvent,
+} from './entry.ts';
 import { entryHolds, verifyChain } from './verify.ts';
 
 const HASH = /^[0-9a-f]{64}$/;
@@ -55,7 +63,13 @@ describe('a chain that was touched', () => {
 
   test('does not hold with an entry missing, repeated, swapped or added', async () => {
     const chain = await aChain(5);
-    const [first, second, third, fourth, fifth] = chain as [LedgerEntry, LedgerEntry, LedgerEntry, LedgerEntry, LedgerEntry];
+    const [first, second, third, fourth, fifth] = chain as [
+      LedgerEntry,
+      LedgerEntry,
+      LedgerEntry,
+      LedgerEntry,
+      LedgerEntry,
+    ];
     expect(await verifyChain([first, third, fourth])).toMatchObject({ holds: false, at: 2 });
     expect(await verifyChain([first, second, second])).toMatchObject({ holds: false, at: 3 });
     expect(await verifyChain([first, third, second])).toMatchObject({ holds: false, at: 2 });
@@ -93,11 +107,26 @@ test('what JSON cannot carry is refused', () => {
 
 describe('a chain with amendments and endings', () => {
   const registered = { event: 'registered' as const, refers: null };
-  async function aStory(steps: { event: LedgerEvent; refers?: string | null; number: string; agreement?: string }[]): Promise<LedgerEntry[]> {
+  async function aStory(
+    steps: { event: LedgerEvent; refers?: string | null; number: string; agreement?: string }[],
+  ): Promise<LedgerEntry[]> {
     const entries: LedgerEntry[] = [];
     for (const [index, { event, refers = null, number, agreement = number }] of steps.entries()) {
-      const body = { v: 2 as const, edition: 'KC-2026', seq: index + 1, number, event, refers, agreement, content: hex(index), document: hex(index + 1), signed: null };
-      entries.push(await sealEntry({ ...body, at: new Date(index * 1_000).toISOString(), prev: entries.at(-1)?.hash ?? GENESIS }));
+      const body = {
+        v: 2 as const,
+        edition: 'KC-2026',
+        seq: index + 1,
+        number,
+        event,
+        refers,
+        agreement,
+        content: hex(index),
+        document: hex(index + 1),
+        signed: null,
+      };
+      entries.push(
+        await sealEntry({ ...body, at: new Date(index * 1_000).toISOString(), prev: entries.at(-1)?.hash ?? GENESIS }),
+      );
     }
     return entries;
   }
@@ -116,14 +145,33 @@ describe('a chain with amendments and endings', () => {
   });
 
   test.each([
-    ['an amendment of what is not there', [{ event: 'amended' as const, refers: number(9), number: number(2) }], 'has not been given'],
-    ['a second amendment of the same number', [{ event: 'amended' as const, refers: number(1), number: number(2) }, { event: 'amended' as const, refers: number(1), number: number(3) }], 'no longer stands'],
-    ['a termination under another agreement', [{ event: 'terminated' as const, number: number(1), agreement: 'other' }], 'under another agreement'],
+    [
+      'an amendment of what is not there',
+      [{ event: 'amended' as const, refers: number(9), number: number(2) }],
+      'has not been given',
+    ],
+    [
+      'a second amendment of the same number',
+      [
+        { event: 'amended' as const, refers: number(1), number: number(2) },
+        { event: 'amended' as const, refers: number(1), number: number(3) },
+      ],
+      'no longer stands',
+    ],
+    [
+      'a termination under another agreement',
+      [{ event: 'terminated' as const, number: number(1), agreement: 'other' }],
+      'under another agreement',
+    ],
     ['a number left out', [{ ...registered, number: number(3) }], 'does not follow'],
     ['a correction that names nothing', [{ event: 'corrected' as const, number: number(2) }], 'names no number'],
     ['an unknown event', [{ event: 'forgotten' as LedgerEvent, number: number(1) }], 'is not known'],
   ])('refuses %s', async (_name, steps, reason) => {
     const story = await aStory([{ ...registered, number: number(1) }, ...steps]);
-    expect(await verifyChain(story)).toMatchObject({ holds: false, at: story.length, reason: expect.stringContaining(reason) as string });
+    expect(await verifyChain(story)).toMatchObject({
+      holds: false,
+      at: story.length,
+      reason: expect.stringContaining(reason) as string,
+    });
   });
 });

@@ -1,4 +1,12 @@
-import { agreementNumber, GENESIS, givesNumber, LEDGER_EVENTS, sealEntry, type EntryBody, type LedgerEntry } from './entry.ts';
+import {
+  agreementNumber,
+  GENESIS,
+  givesNumber,
+  LEDGER_EVENTS,
+  sealEntry,
+  type EntryBody,
+  type LedgerEntry,
+} from './entry.ts';
 
 export type Verdict =
   | { holds: true; entries: number; head: string; edition: string | null }
@@ -27,7 +35,10 @@ export async function verifyChain(entries: Iterable<unknown> | AsyncIterable<unk
   const known: Known = { seq: 0, prev: GENESIS, edition: null, numbers: new Map(), closed: new Set() };
   for await (const candidate of entries) {
     known.seq += 1;
-    const reason = shapeError(candidate) ?? (await linkError(candidate as LedgerEntry, known)) ?? numberError(candidate as LedgerEntry, known);
+    const reason =
+      shapeError(candidate) ??
+      (await linkError(candidate as LedgerEntry, known)) ??
+      numberError(candidate as LedgerEntry, known);
     if (reason !== null) return { holds: false, at: known.seq, number: numberOf(candidate), reason };
     take(candidate as LedgerEntry, known);
   }
@@ -48,11 +59,13 @@ function shapeError(candidate: unknown): string | null {
   const entry = candidate as LedgerEntry;
   const fields = entry.v === undefined ? FIELDS[2] : FIELDS[entry.v];
   if (!fields) return `v ${String(entry.v)} is not known`;
-  if (Object.keys(candidate).sort().join() !== fields.join()) return `must have exactly the fields ${fields.join(', ')}`;
+  if (Object.keys(candidate).sort().join() !== fields.join())
+    return `must have exactly the fields ${fields.join(', ')}`;
   for (const field of ['content', 'document', 'prev', 'hash'] as const) {
     if (!HEX_64.test(entry[field])) return `${field} is not a SHA-256`;
   }
-  if (!(entry.v === 1 ? ['registered'] : LEDGER_EVENTS).includes(entry.event as never)) return `event ${String(entry.event)} is not known`;
+  if (!(entry.v === 1 ? ['registered'] : LEDGER_EVENTS).includes(entry.event as never))
+    return `event ${String(entry.event)} is not known`;
   if (entry.v === 2 && entry.signed !== null && !HEX_64.test(entry.signed)) return 'signed is not a SHA-256';
   return null;
 }
@@ -68,12 +81,16 @@ async function linkError(entry: LedgerEntry, known: Known): Promise<string | nul
 function numberError(entry: LedgerEntry, { numbers, closed }: Known): string | null {
   const refers = entry.v === 2 ? entry.refers : null;
   const changes = entry.event === 'amended' || entry.event === 'corrected';
-  if (changes !== (refers !== null)) return changes ? 'names no number that it changes' : 'names a number although it changes none';
+  if (changes !== (refers !== null))
+    return changes ? 'names no number that it changes' : 'names a number although it changes none';
   const target = changes ? refers : givesNumber(entry.event) ? null : entry.number;
   if (target !== null && !numbers.has(target)) return `speaks of ${target}, which has not been given`;
   if (target !== null && closed.has(target)) return `speaks of ${target}, which no longer stands`;
-  if (!givesNumber(entry.event)) return numbers.get(entry.number) === entry.agreement ? null : `speaks of ${entry.number} under another agreement`;
-  return entry.number === agreementNumber(entry.edition, numbers.size + 1) ? null : 'number does not follow from the numbers given so far';
+  if (!givesNumber(entry.event))
+    return numbers.get(entry.number) === entry.agreement ? null : `speaks of ${entry.number} under another agreement`;
+  return entry.number === agreementNumber(entry.edition, numbers.size + 1)
+    ? null
+    : 'number does not follow from the numbers given so far';
 }
 
 function take(entry: LedgerEntry, known: Known): void {

@@ -7,7 +7,9 @@ import type { MeetingProblem } from './problem.ts';
  */
 export function upperBound(problem: MeetingProblem): number {
   const c = compile(problem);
-  const room = Int32Array.from({ length: c.people }, (_, person) => c.available.subarray(person * c.slots, (person + 1) * c.slots).reduce((sum, one) => sum + one, 0));
+  const room = Int32Array.from({ length: c.people }, (_, person) =>
+    c.available.subarray(person * c.slots, (person + 1) * c.slots).reduce((sum, one) => sum + one, 0),
+  );
   const tables = c.capacity.reduce((sum, one) => sum + one, 0) + c.online.reduce((sum, one) => sum + one, 0);
   return Math.min(tables, maximumFlow(c.people, c.a, c.b, room));
 }
@@ -35,7 +37,10 @@ class Network {
   }
 
   edge(from: number, to: number, capacity: number): void {
-    for (const [a, b, rest] of [[from, to, capacity], [to, from, 0]] as const) {
+    for (const [a, b, rest] of [
+      [from, to, capacity],
+      [to, from, 0],
+    ] as const) {
       this.#to.push(b);
       this.#rest.push(rest);
       this.#next.push(this.#head[a] as number);
@@ -49,7 +54,12 @@ class Network {
       const level = this.#levels(source);
       if ((level[sink] as number) < 0) return total;
       const edge = [...this.#head];
-      for (let pushed = this.#push(source, sink, Infinity, level, edge); pushed > 0; pushed = this.#push(source, sink, Infinity, level, edge)) total += pushed;
+      for (
+        let pushed = this.#push(source, sink, Infinity, level, edge);
+        pushed > 0;
+        pushed = this.#push(source, sink, Infinity, level, edge)
+      )
+        total += pushed;
     }
   }
 

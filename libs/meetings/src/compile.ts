@@ -31,20 +31,34 @@ export function compile(problem: MeetingProblem): Compiled {
     return at;
   };
   const available = new Uint8Array(problem.people.length * S).fill(1);
-  problem.people.forEach((person, p) => person.unavailable.forEach((id) => (available[p * S + known(slotAt, id, `person ${person.id}, unavailable`)] = 0)));
+  problem.people.forEach((person, p) =>
+    person.unavailable.forEach((id) => (available[p * S + known(slotAt, id, `person ${person.id}, unavailable`)] = 0)),
+  );
   const capacity = new Int32Array(S).fill(problem.tables.length);
-  for (const table of problem.tables) for (const id of table.unavailable) (capacity[known(slotAt, id, `table ${table.id}, unavailable`)] as number) -= 1;
+  for (const table of problem.tables)
+    for (const id of table.unavailable) (capacity[known(slotAt, id, `table ${table.id}, unavailable`)] as number) -= 1;
   index('wishes', problem.wishes);
   for (const wish of problem.wishes) {
-    if (wish.parties[0] === wish.parties[1]) throw new MeetingProblemError(`wish ${wish.id}, parties`, 'nobody meets themselves');
-    if (wish.confirmed && wish.held === undefined) throw new MeetingProblemError(`wish ${wish.id}, held`, 'a confirmed meeting has a slot');
+    if (wish.parties[0] === wish.parties[1])
+      throw new MeetingProblemError(`wish ${wish.id}, parties`, 'nobody meets themselves');
+    if (wish.confirmed && wish.held === undefined)
+      throw new MeetingProblemError(`wish ${wish.id}, held`, 'a confirmed meeting has a slot');
   }
-  const party = (side: 0 | 1) => Int32Array.from(problem.wishes, (wish) => known(personAt, wish.parties[side], `wish ${wish.id}, parties`));
+  const party = (side: 0 | 1) =>
+    Int32Array.from(problem.wishes, (wish) => known(personAt, wish.parties[side], `wish ${wish.id}, parties`));
   return {
     slots: S,
     people: problem.people.length,
     wishes: problem.wishes.length,
-    clashes: problem.slots.map((slot) => Int32Array.from(problem.slots.flatMap((other, at) => (other === slot || (other.start < slot.end + problem.changeover && slot.start < other.end + problem.changeover) ? [at] : [])))),
+    clashes: problem.slots.map((slot) =>
+      Int32Array.from(
+        problem.slots.flatMap((other, at) =>
+          other === slot || (other.start < slot.end + problem.changeover && slot.start < other.end + problem.changeover)
+            ? [at]
+            : [],
+        ),
+      ),
+    ),
     day: Int32Array.from(problem.slots, (slot) => [...new Set(problem.slots.map((one) => one.day))].indexOf(slot.day)),
     capacity,
     available,
@@ -52,7 +66,9 @@ export function compile(problem: MeetingProblem): Compiled {
     b: party(1),
     weight: Float64Array.from(problem.wishes, (wish) => wish.priorities[0] + wish.priorities[1]),
     online: Uint8Array.from(problem.wishes, (wish) => (wish.online ? 1 : 0)),
-    held: Int32Array.from(problem.wishes, (wish) => (wish.held === undefined ? -1 : known(slotAt, wish.held, `wish ${wish.id}, held`))),
+    held: Int32Array.from(problem.wishes, (wish) =>
+      wish.held === undefined ? -1 : known(slotAt, wish.held, `wish ${wish.id}, held`),
+    ),
     confirmed: Uint8Array.from(problem.wishes, (wish) => (wish.confirmed ? 1 : 0)),
   };
 }

@@ -24,7 +24,10 @@ export class Diary {
   /** Whether both are available then and a table may be had, whatever else they hold. */
   open(wish: number, slot: number): boolean {
     const c = this.#c;
-    return c.available[(c.a[wish] as number) * c.slots + slot] === 1 && c.available[(c.b[wish] as number) * c.slots + slot] === 1;
+    return (
+      c.available[(c.a[wish] as number) * c.slots + slot] === 1 &&
+      c.available[(c.b[wish] as number) * c.slots + slot] === 1
+    );
   }
 
   hasTable(wish: number, slot: number): boolean {
@@ -32,7 +35,12 @@ export class Diary {
   }
 
   fits(wish: number, slot: number): boolean {
-    return this.open(wish, slot) && this.hasTable(wish, slot) && this.#free(this.#c.a[wish] as number, slot) && this.#free(this.#c.b[wish] as number, slot);
+    return (
+      this.open(wish, slot) &&
+      this.hasTable(wish, slot) &&
+      this.#free(this.#c.a[wish] as number, slot) &&
+      this.#free(this.#c.b[wish] as number, slot)
+    );
   }
 
   /** The other wishes that stand in the way of a wish in a slot, each once. */
@@ -112,7 +120,8 @@ export class Diary {
 
   #free(person: number, slot: number): boolean {
     const clashes = this.#c.clashes[slot] as Int32Array;
-    for (let at = 0; at < clashes.length; at++) if ((this.#holds[person * this.#c.slots + (clashes[at] as number)] as number) >= 0) return false;
+    for (let at = 0; at < clashes.length; at++)
+      if ((this.#holds[person * this.#c.slots + (clashes[at] as number)] as number) >= 0) return false;
     return true;
   }
 }

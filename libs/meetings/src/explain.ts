@@ -14,15 +14,31 @@ export interface Unmet {
 
 export function explain(problem: MeetingProblem, compiled: Compiled, diary: Diary, wish: number): Unmet {
   const open = problem.slots.flatMap((_, slot) => (diary.open(wish, slot) ? [slot] : []));
-  const options = open.map((slot) => ({ slot, blockers: diary.blockers(wish, slot), table: diary.hasTable(wish, slot) }));
-  const movable = options.filter((option) => option.table && !option.blockers.some((other) => compiled.confirmed[other] === 1));
+  const options = open.map((slot) => ({
+    slot,
+    blockers: diary.blockers(wish, slot),
+    table: diary.hasTable(wish, slot),
+  }));
+  const movable = options.filter(
+    (option) => option.table && !option.blockers.some((other) => compiled.confirmed[other] === 1),
+  );
   return {
     wish: problem.wishes[wish]?.id ?? '',
-    reason: open.length === 0 ? 'no-common-slot' : compiled.confirmed[wish] === 1 ? 'confirmed-clash' : options.some((option) => option.table) ? 'diaries-full' : 'tables-full',
+    reason:
+      open.length === 0
+        ? 'no-common-slot'
+        : compiled.confirmed[wish] === 1
+          ? 'confirmed-clash'
+          : options.some((option) => option.table)
+            ? 'diaries-full'
+            : 'tables-full',
     commonSlots: open.length,
     wouldFree: movable
       .toSorted((x, y) => x.blockers.length - y.blockers.length)
       .slice(0, 3)
-      .map(({ slot, blockers }) => ({ slot: problem.slots[slot]?.id ?? '', meetings: blockers.map((other) => problem.wishes[other]?.id ?? '') })),
+      .map(({ slot, blockers }) => ({
+        slot: problem.slots[slot]?.id ?? '',
+        meetings: blockers.map((other) => problem.wishes[other]?.id ?? ''),
+      })),
   };
 }

@@ -20,10 +20,23 @@ export function sampleProblem(size: SampleSize, seed: number): MeetingProblem {
     return state / 2 ** 32;
   };
   const days = ['2026-11-06', '2026-11-07', '2026-11-08'];
-  const slots = days.flatMap((day, d) => Array.from({ length: size.slotsPerDay }, (_, s) => ({ id: `${day} ${s}`, day, start: d * 1440 + 540 + s * 20, end: d * 1440 + 560 + s * 20 })));
+  const slots = days.flatMap((day, d) =>
+    Array.from({ length: size.slotsPerDay }, (_, s) => ({
+      id: `${day} ${s}`,
+      day,
+      start: d * 1440 + 540 + s * 20,
+      end: d * 1440 + 560 + s * 20,
+    })),
+  );
   // Own sessions and must-sees are blocks of nine slots; half days away happen too.
-  const away = (blocks: number) => Array.from({ length: blocks }, () => Math.floor(unit() * slots.length)).flatMap((from) => slots.slice(from, from + 9).map((slot) => slot.id));
-  const people = Array.from({ length: size.investors + size.owners }, (_, p) => ({ id: p < size.investors ? `I${p}` : `O${p - size.investors}`, unavailable: [...new Set(away(1 + Math.floor(unit() * 4)))] }));
+  const away = (blocks: number) =>
+    Array.from({ length: blocks }, () => Math.floor(unit() * slots.length)).flatMap((from) =>
+      slots.slice(from, from + 9).map((slot) => slot.id),
+    );
+  const people = Array.from({ length: size.investors + size.owners }, (_, p) => ({
+    id: p < size.investors ? `I${p}` : `O${p - size.investors}`,
+    unavailable: [...new Set(away(1 + Math.floor(unit() * 4)))],
+  }));
   const popular = (count: number) => Math.floor(count * unit() ** 1.9);
   const seen = new Set<string>();
   const wishes: MeetingProblem['wishes'] = [];
@@ -31,7 +44,18 @@ export function sampleProblem(size: SampleSize, seed: number): MeetingProblem {
     const pair: [string, string] = [`I${popular(size.investors)}`, `O${popular(size.owners)}`];
     if (seen.has(pair.join())) continue;
     seen.add(pair.join());
-    wishes.push({ id: `W${wishes.length}`, parties: pair, priorities: [1 + Math.floor(unit() * 3), 1 + Math.floor(unit() * 3)], online: unit() < 0.15 });
+    wishes.push({
+      id: `W${wishes.length}`,
+      parties: pair,
+      priorities: [1 + Math.floor(unit() * 3), 1 + Math.floor(unit() * 3)],
+      online: unit() < 0.15,
+    });
   }
-  return { slots, people, tables: Array.from({ length: size.tables }, (_, t) => ({ id: `T${t + 1}`, unavailable: [] })), wishes, changeover: 0 };
+  return {
+    slots,
+    people,
+    tables: Array.from({ length: size.tables }, (_, t) => ({ id: `T${t + 1}`, unavailable: [] })),
+    wishes,
+    changeover: 0,
+  };
 }

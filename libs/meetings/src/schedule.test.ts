@@ -14,14 +14,18 @@ function faults(problem: MeetingProblem, placed: Placed[]): string[] {
   const found: string[] = [];
   placed.forEach((one, at) => {
     const mine = wish.get(one.wish)!;
-    if (mine.parties.some((id) => person.get(id)!.unavailable.includes(one.slot))) found.push(`${one.wish}: somebody is not available`);
+    if (mine.parties.some((id) => person.get(id)!.unavailable.includes(one.slot)))
+      found.push(`${one.wish}: somebody is not available`);
     if ((one.table === null) !== (mine.online === true)) found.push(`${one.wish}: table ${one.table}`);
-    if (one.table !== null && problem.tables.find((table) => table.id === one.table)!.unavailable.includes(one.slot)) found.push(`${one.wish}: the table is not there`);
+    if (one.table !== null && problem.tables.find((table) => table.id === one.table)!.unavailable.includes(one.slot))
+      found.push(`${one.wish}: the table is not there`);
     for (const other of placed.slice(at + 1)) {
       const [a, b] = [slot.get(one.slot)!, slot.get(other.slot)!];
       const close = a.start < b.end + problem.changeover && b.start < a.end + problem.changeover;
-      if (close && mine.parties.some((id) => wish.get(other.wish)!.parties.includes(id))) found.push(`${one.wish} and ${other.wish}: one person twice`);
-      if (one.slot === other.slot && one.table !== null && one.table === other.table) found.push(`${one.wish} and ${other.wish}: one table`);
+      if (close && mine.parties.some((id) => wish.get(other.wish)!.parties.includes(id)))
+        found.push(`${one.wish} and ${other.wish}: one person twice`);
+      if (one.slot === other.slot && one.table !== null && one.table === other.table)
+        found.push(`${one.wish} and ${other.wish}: one table`);
     }
   });
   return found;
@@ -32,13 +36,39 @@ const Small = fc.record({
   tables: fc.integer({ min: 1, max: 2 }),
   changeover: fc.constantFrom(0, 10),
   away: fc.array(fc.tuple(fc.nat(5), fc.nat(3)), { maxLength: 6 }),
-  pairs: fc.uniqueArray(fc.tuple(fc.nat(2), fc.nat(2)), { minLength: 1, maxLength: 7, selector: ([a, b]) => a * 3 + b }),
+  pairs: fc.uniqueArray(fc.tuple(fc.nat(2), fc.nat(2)), {
+    minLength: 1,
+    maxLength: 7,
+    selector: ([a, b]) => a * 3 + b,
+  }),
 });
 
-function build({ slots, tables, changeover, away, pairs }: { slots: number; tables: number; changeover: number; away: [number, number][]; pairs: [number, number][] }): MeetingProblem {
+function build({
+  slots,
+  tables,
+  changeover,
+  away,
+  pairs,
+}: {
+  slots: number;
+  tables: number;
+  changeover: number;
+  away: [number, number][];
+  pairs: [number, number][];
+}): MeetingProblem {
   return {
-    slots: Array.from({ length: slots }, (_, at) => ({ id: `s${at}`, day: '2026-11-06', start: at * 20, end: at * 20 + 20 })),
-    people: Array.from({ length: 6 }, (_, at) => ({ id: `p${at}`, unavailable: [...new Set(away.filter(([person, slot]) => person === at && slot < slots).map(([, slot]) => `s${slot}`))] })),
+    slots: Array.from({ length: slots }, (_, at) => ({
+      id: `s${at}`,
+      day: '2026-11-06',
+      start: at * 20,
+      end: at * 20 + 20,
+    })),
+    people: Array.from({ length: 6 }, (_, at) => ({
+      id: `p${at}`,
+      unavailable: [
+        ...new Set(away.filter(([person, slot]) => person === at && slot < slots).map(([, slot]) => `s${slot}`)),
+      ],
+    })),
     tables: Array.from({ length: tables }, (_, at) => ({ id: `t${at}`, unavailable: [] })),
     wishes: pairs.map(([a, b]) => ({ id: `${a}-${b}`, parties: [`p${a}`, `p${b + 3}`], priorities: [1, 1] })),
     changeover,
@@ -95,8 +125,19 @@ describe('a day of 400 wishes', () => {
   test('keeps what is confirmed and moves little of what is held when things change', () => {
     const { placed } = schedule(problem, { rounds: 4 });
     const bySlot = new Map(placed.map((one) => [one.wish, one.slot]));
-    const held: MeetingProblem = { ...problem, wishes: problem.wishes.map((wish, at) => ({ ...wish, ...(bySlot.has(wish.id) ? { held: bySlot.get(wish.id) as string, confirmed: at % 3 === 0 } : {}) })) };
-    const lost = { ...held, tables: held.tables.map((table, at) => (at < 10 ? { ...table, unavailable: problem.slots.slice(0, 4).map((slot) => slot.id) } : table)) };
+    const held: MeetingProblem = {
+      ...problem,
+      wishes: problem.wishes.map((wish, at) => ({
+        ...wish,
+        ...(bySlot.has(wish.id) ? { held: bySlot.get(wish.id) as string, confirmed: at % 3 === 0 } : {}),
+      })),
+    };
+    const lost = {
+      ...held,
+      tables: held.tables.map((table, at) =>
+        at < 10 ? { ...table, unavailable: problem.slots.slice(0, 4).map((slot) => slot.id) } : table,
+      ),
+    };
     const again = schedule(lost, { rounds: 4 });
     expect(faults(lost, again.placed)).toEqual([]);
     const now = new Map(again.placed.map((one) => [one.wish, one.slot]));
@@ -107,9 +148,18 @@ describe('a day of 400 wishes', () => {
 
   test('says why a wish is not met, and what would free it', () => {
     const [a, b] = problem.wishes[0]!.parties;
-    const never = { ...problem, people: problem.people.map((person) => (person.id === a ? { ...person, unavailable: problem.slots.map((slot) => slot.id) } : person)) };
+    const never = {
+      ...problem,
+      people: problem.people.map((person) =>
+        person.id === a ? { ...person, unavailable: problem.slots.map((slot) => slot.id) } : person,
+      ),
+    };
     const { unmet } = schedule(never, { rounds: 2 });
-    expect(unmet.find((one) => one.wish === problem.wishes[0]!.id)).toMatchObject({ reason: 'no-common-slot', commonSlots: 0, wouldFree: [] });
+    expect(unmet.find((one) => one.wish === problem.wishes[0]!.id)).toMatchObject({
+      reason: 'no-common-slot',
+      commonSlots: 0,
+      wouldFree: [],
+    });
     const full = unmet.find((one) => one.reason === 'diaries-full');
     expect(full?.wouldFree[0]?.meetings.length).toBeGreaterThan(0);
     expect(b).toBeDefined();
@@ -117,7 +167,16 @@ describe('a day of 400 wishes', () => {
 });
 
 test('a heavier wish takes the place of a lighter one', () => {
-  const problem = build({ slots: 1, tables: 1, changeover: 0, away: [], pairs: [[0, 0], [0, 1]] });
+  const problem = build({
+    slots: 1,
+    tables: 1,
+    changeover: 0,
+    away: [],
+    pairs: [
+      [0, 0],
+      [0, 1],
+    ],
+  });
   problem.wishes[1]!.priorities = [3, 3];
   expect(schedule(problem, { rounds: 5 }).placed.map((one) => one.wish)).toEqual(['0-1']);
 });
@@ -125,7 +184,10 @@ test('a heavier wish takes the place of a lighter one', () => {
 test('input that contradicts itself is refused by field', () => {
   const problem = build({ slots: 1, tables: 1, changeover: 0, away: [], pairs: [[0, 0]] });
   const wish = problem.wishes[0]!;
-  const refused = (part: object, where: string) => expect(() => schedule({ ...problem, wishes: [{ ...wish, ...part }] }, { rounds: 1 })).toThrow(expect.objectContaining({ where }) as MeetingProblemError);
+  const refused = (part: object, where: string) =>
+    expect(() => schedule({ ...problem, wishes: [{ ...wish, ...part }] }, { rounds: 1 })).toThrow(
+      expect.objectContaining({ where }) as MeetingProblemError,
+    );
   refused({ parties: ['p0', 'p0'] }, 'wish 0-0, parties');
   refused({ parties: ['p0', 'nobody'] }, 'wish 0-0, parties');
   refused({ confirmed: true }, 'wish 0-0, held');

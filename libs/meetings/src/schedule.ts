@@ -74,7 +74,10 @@ export class Scheduler {
   }
 
   result(): Schedule {
-    return { placed: seatAtTables(this.#problem, this.#diary.slotOf), unmet: this.#unmet().map((wish) => explain(this.#problem, this.#c, this.#diary, wish)) };
+    return {
+      placed: seatAtTables(this.#problem, this.#diary.slotOf),
+      unmet: this.#unmet().map((wish) => explain(this.#problem, this.#c, this.#diary, wish)),
+    };
   }
 
   /** What is confirmed, what is held, then the rest: heaviest first, and of those the ones with the fewest common slots. */
@@ -82,7 +85,13 @@ export class Scheduler {
     const wishes = Array.from({ length: this.#c.wishes }, (_, wish) => wish);
     const common = Int32Array.from(wishes, (wish) => this.#openSlots(wish).length);
     const rank = (wish: number) => (this.#c.confirmed[wish] === 1 ? 2 : (this.#c.held[wish] as number) >= 0 ? 1 : 0);
-    wishes.sort((x, y) => rank(y) - rank(x) || (this.#c.weight[y] as number) - (this.#c.weight[x] as number) || (common[x] as number) - (common[y] as number) || x - y);
+    wishes.sort(
+      (x, y) =>
+        rank(y) - rank(x) ||
+        (this.#c.weight[y] as number) - (this.#c.weight[x] as number) ||
+        (common[x] as number) - (common[y] as number) ||
+        x - y,
+    );
     for (const wish of wishes) {
       const held = this.#c.held[wish] as number;
       if (held >= 0 && this.#diary.fits(wish, held)) this.#diary.put(wish, held);
@@ -117,7 +126,8 @@ export class Scheduler {
     for (const person of [c.a[wish] as number, c.b[wish] as number]) {
       for (const step of [-2, -1, 1, 2]) {
         const near = slot + step;
-        if (near >= 0 && near < c.slots && c.day[near] === c.day[slot] && this.#diary.busy(person, near)) score += Math.abs(step) === 1 ? 2 : 1;
+        if (near >= 0 && near < c.slots && c.day[near] === c.day[slot] && this.#diary.busy(person, near))
+          score += Math.abs(step) === 1 ? 2 : 1;
       }
     }
     return score;
@@ -185,7 +195,9 @@ export class Scheduler {
   }
 
   #unmet(): number[] {
-    return Array.from({ length: this.#c.wishes }, (_, wish) => wish).filter((wish) => (this.#diary.slotOf[wish] as number) < 0);
+    return Array.from({ length: this.#c.wishes }, (_, wish) => wish).filter(
+      (wish) => (this.#diary.slotOf[wish] as number) < 0,
+    );
   }
 
   #shuffled(items: number[]): number[] {

@@ -5,14 +5,18 @@ export function seatAtTables(problem: MeetingProblem, slotOf: Int32Array): Place
   const favourite = new Map<string, string>();
   const placed: Placed[] = [];
   problem.slots.forEach((slot, s) => {
-    const free = new Set(problem.tables.filter((table) => !table.unavailable.includes(slot.id)).map((table) => table.id));
+    const free = new Set(
+      problem.tables.filter((table) => !table.unavailable.includes(slot.id)).map((table) => table.id),
+    );
     problem.wishes.forEach((wish, w) => {
       if (slotOf[w] !== s) return;
       if (wish.online) {
         placed.push({ wish: wish.id, slot: slot.id, table: null });
         return;
       }
-      const kept = wish.parties.map((person) => favourite.get(person)).find((table) => table !== undefined && free.has(table));
+      const kept = wish.parties
+        .map((person) => favourite.get(person))
+        .find((table) => table !== undefined && free.has(table));
       const table = kept ?? ([...free][0] as string);
       free.delete(table);
       for (const person of wish.parties) favourite.set(person, table);

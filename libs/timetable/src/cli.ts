@@ -20,7 +20,13 @@ async function main(args: string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
-    options: { seconds: { type: 'string' }, moves: { type: 'string' }, seed: { type: 'string' }, warm: { type: 'boolean' }, out: { type: 'string' } },
+    options: {
+      seconds: { type: 'string' },
+      moves: { type: 'string' },
+      seed: { type: 'string' },
+      warm: { type: 'boolean' },
+      out: { type: 'string' },
+    },
   });
   const [command, file, ...rest] = positionals;
   if (file === undefined || rest.length > 0) return usage();
@@ -33,11 +39,18 @@ async function main(args: string[]): Promise<number> {
   const numbers = [values.seconds, values.moves, values.seed].map(positive);
   const [seconds, moves, seed = 1] = numbers;
   if (command !== 'solve' || values.out === undefined || numbers.some(Number.isNaN)) return usage();
-  if (values.out.endsWith('.xlsx') && !file.endsWith('.xlsx')) throw new ProblemError('--out', 'an .xlsx result needs an .xlsx to fill in');
+  if (values.out.endsWith('.xlsx') && !file.endsWith('.xlsx'))
+    throw new ProblemError('--out', 'an .xlsx result needs an .xlsx to fill in');
   const { problem, timetable, bytes } = await read(file);
-  const budget = moves === undefined ? { seconds: seconds ?? DEFAULT_SECONDS } : { moves, seconds: seconds ?? Infinity };
+  const budget =
+    moves === undefined ? { seconds: seconds ?? DEFAULT_SECONDS } : { moves, seconds: seconds ?? Infinity };
   const solution = await run(new Solver(problem, { ...budget, seed, initial: timetable, warm: values.warm === true }));
-  await writeFile(values.out, values.out.endsWith('.xlsx') ? writeWorkbook(bytes, problem, solution.timetable) : writeJson(problem, solution.timetable));
+  await writeFile(
+    values.out,
+    values.out.endsWith('.xlsx')
+      ? writeWorkbook(bytes, problem, solution.timetable)
+      : writeJson(problem, solution.timetable),
+  );
   report(evaluate(new Layout(problem), solution.timetable), solution.impossible, solution);
   return 0;
 }
@@ -56,7 +69,9 @@ async function run(solver: Solver): Promise<Solution> {
   for (const progress of solver.run()) {
     if (process.stderr.isTTY && progress.seconds - shown >= 0.5) {
       shown = progress.seconds;
-      process.stderr.write(`\r${progress.seconds.toFixed(1)} s  ${formatScore(progress.score)}  ${progress.moves} moves `);
+      process.stderr.write(
+        `\r${progress.seconds.toFixed(1)} s  ${formatScore(progress.score)}  ${progress.moves} moves `,
+      );
     }
     await setImmediate();
     if (stopped) break;
@@ -66,7 +81,10 @@ async function run(solver: Solver): Promise<Solution> {
 }
 
 function inWords(thing: Impossibility): string {
-  const talks = thing.talks.length > 12 ? `${thing.talks.slice(0, 12).join(', ')} and ${thing.talks.length - 12} more` : thing.talks.join(', ');
+  const talks =
+    thing.talks.length > 12
+      ? `${thing.talks.slice(0, 12).join(', ')} and ${thing.talks.length - 12} more`
+      : thing.talks.join(', ');
   const because = thing.constraints.length > 0 ? ` (${thing.constraints.join(', ')})` : '';
   switch (thing.reason) {
     case 'no-cell':
@@ -83,9 +101,13 @@ function inWords(thing: Impossibility): string {
 
 function report(evaluation: Evaluation, impossible: Impossibility[], run: { moves: number; seconds: number }): void {
   const constraints = Object.fromEntries(
-    Object.entries(evaluation.constraints).map(([name, total]) => [name, { score: formatScore(total.score), matches: total.matches.length }]),
+    Object.entries(evaluation.constraints).map(([name, total]) => [
+      name,
+      { score: formatScore(total.score), matches: total.matches.length },
+    ]),
   );
-  for (const [name, total] of Object.entries(constraints)) console.log(`${name.padEnd(42)} ${total.score.padStart(28)}  ${total.matches} matches`);
+  for (const [name, total] of Object.entries(constraints))
+    console.log(`${name.padEnd(42)} ${total.score.padStart(28)}  ${total.matches} matches`);
   if (evaluation.unplaced.length > 0) console.log(`not placed: ${evaluation.unplaced.join(', ')}`);
   console.log(
     JSON.stringify({

@@ -60,11 +60,21 @@ function excluding(layout: Layout, talk: Talk): ConstraintName[] {
   const names = Object.keys(TALK_RULES) as ConstraintName[];
   return names.filter((name) => {
     if ((weights[name]?.hard ?? 0) === 0) return false;
-    return timeslots.some((slot) => layout.slotAdmits(talk, slot) && rooms.some((room) => roomAdmits(talk, room) && (TALK_RULES[name]?.({ talk, slot, room }, layout) ?? 0) > 0));
+    return timeslots.some(
+      (slot) =>
+        layout.slotAdmits(talk, slot) &&
+        rooms.some((room) => roomAdmits(talk, room) && (TALK_RULES[name]?.({ talk, slot, room }, layout) ?? 0) > 0),
+    );
   });
 }
 
-function tooFewCells(compiled: Compiled, possible: Map<string, number[]>, fixed: Set<string>, initial: Timetable, found: Diagnosis): void {
+function tooFewCells(
+  compiled: Compiled,
+  possible: Map<string, number[]>,
+  fixed: Set<string>,
+  initial: Timetable,
+  found: Diagnosis,
+): void {
   const { layout, rooms } = compiled;
   const { problem } = layout;
   const taken = new Set<number>();
@@ -82,7 +92,12 @@ function tooFewCells(compiled: Compiled, possible: Map<string, number[]>, fixed:
   for (const index of unmatched) found.leave.add((open[index] as Talk).id);
   for (const violator of violators) {
     const cells = new Set(violator.flatMap((index) => free[index] as number[]));
-    found.impossible.push({ reason: 'too-few-cells', talks: violator.map((index) => (open[index] as Talk).id), constraints: ['Room conflict'], cells: cells.size });
+    found.impossible.push({
+      reason: 'too-few-cells',
+      talks: violator.map((index) => (open[index] as Talk).id),
+      constraints: ['Room conflict'],
+      cells: cells.size,
+    });
   }
 }
 
@@ -93,17 +108,41 @@ function tooManyApart(compiled: Compiled, possible: Map<string, number[]>, fixed
   const pause = isHard('Consecutive talks pause') ? problem.minimumPause : 0;
   const tags = [...new Set(problem.talks.flatMap((talk) => talk.mutuallyExclusive))];
   const groups = [
-    ...problem.speakers.map(({ id }) => ({ reason: 'speaker-has-too-many' as const, group: id, constraint: 'Speaker conflict' as const, pause, has: (talk: Talk) => talk.speakers.includes(id) })),
-    ...tags.map((tag) => ({ reason: 'tag-has-too-many' as const, group: tag, constraint: 'Talk mutually-exclusive-talks tags' as const, pause: 0, has: (talk: Talk) => talk.mutuallyExclusive.includes(tag) })),
+    ...problem.speakers.map(({ id }) => ({
+      reason: 'speaker-has-too-many' as const,
+      group: id,
+      constraint: 'Speaker conflict' as const,
+      pause,
+      has: (talk: Talk) => talk.speakers.includes(id),
+    })),
+    ...tags.map((tag) => ({
+      reason: 'tag-has-too-many' as const,
+      group: tag,
+      constraint: 'Talk mutually-exclusive-talks tags' as const,
+      pause: 0,
+      has: (talk: Talk) => talk.mutuallyExclusive.includes(tag),
+    })),
   ];
   for (const { reason, group, constraint, pause: between, has } of groups.filter((one) => isHard(one.constraint))) {
     const theirs = problem.talks.filter((talk) => has(talk) && !found.leave.has(talk.id));
     if (theirs.length < 2) continue;
-    const slots = new Set(theirs.flatMap((talk) => (possible.get(talk.id) as number[]).map((cell) => Math.floor(cell / compiled.rooms))));
-    const apart = disjoint([...slots].map((index) => problem.timeslots[index] as Timeslot), between);
+    const slots = new Set(
+      theirs.flatMap((talk) => (possible.get(talk.id) as number[]).map((cell) => Math.floor(cell / compiled.rooms))),
+    );
+    const apart = disjoint(
+      [...slots].map((index) => problem.timeslots[index] as Timeslot),
+      between,
+    );
     if (theirs.length <= apart) continue;
-    found.impossible.push({ reason, talks: theirs.map((talk) => talk.id), constraints: [constraint], cells: apart, group });
-    for (const talk of theirs.filter((one) => !fixed.has(one.id)).slice(apart - theirs.length)) found.leave.add(talk.id);
+    found.impossible.push({
+      reason,
+      talks: theirs.map((talk) => talk.id),
+      constraints: [constraint],
+      cells: apart,
+      group,
+    });
+    for (const talk of theirs.filter((one) => !fixed.has(one.id)).slice(apart - theirs.length))
+      found.leave.add(talk.id);
   }
 }
 
@@ -119,14 +158,21 @@ function disjoint(slots: Timeslot[], pause: number): number {
   return count;
 }
 
-function prerequisitesTooLong(compiled: Compiled, possible: Map<string, number[]>, fixed: Set<string>, found: Diagnosis): void {
+function prerequisitesTooLong(
+  compiled: Compiled,
+  possible: Map<string, number[]>,
+  fixed: Set<string>,
+  found: Diagnosis,
+): void {
   const { problem, talks: byId } = compiled.layout;
   if ((problem.weights['Talk prerequisite talks']?.hard ?? 0) === 0) return;
   const earliest = new Map<string, { end: number; chain: string[] }>();
   const visit = (talk: Talk): { end: number; chain: string[] } => {
     const known = earliest.get(talk.id);
     if (known) return known;
-    const before = talk.prerequisites.map((id) => visit(byId.get(id) as Talk)).reduce((late, one) => (one.end > late.end ? one : late), { end: -Infinity, chain: [] as string[] });
+    const before = talk.prerequisites
+      .map((id) => visit(byId.get(id) as Talk))
+      .reduce((late, one) => (one.end > late.end ? one : late), { end: -Infinity, chain: [] as string[] });
     const ends = (possible.get(talk.id) as number[])
       .map((cell) => problem.timeslots[Math.floor(cell / compiled.rooms)] as Timeslot)
       .filter((slot) => slot.start >= before.end)
@@ -137,9 +183,15 @@ function prerequisitesTooLong(compiled: Compiled, possible: Map<string, number[]
   };
   for (const talk of problem.talks) {
     const { end, chain } = visit(talk);
-    if (Number.isFinite(end) || found.leave.has(talk.id) || fixed.has(talk.id) || talk.prerequisites.length === 0) continue;
+    if (Number.isFinite(end) || found.leave.has(talk.id) || fixed.has(talk.id) || talk.prerequisites.length === 0)
+      continue;
     if (chain.some((id) => found.leave.has(id))) continue;
-    found.impossible.push({ reason: 'prerequisites-too-long', talks: chain, constraints: ['Talk prerequisite talks'], cells: 0 });
+    found.impossible.push({
+      reason: 'prerequisites-too-long',
+      talks: chain,
+      constraints: ['Talk prerequisite talks'],
+      cells: 0,
+    });
     found.leave.add(talk.id);
   }
 }

@@ -70,7 +70,9 @@ function* matches(layout: Layout, all: Placed[]): Generator<Match> {
     const found: Match[] = [];
     all.forEach((a, index) => {
       pushTalk(found, name, weight, a, layout);
-      if (PAIR_RULES[name]) for (let other = index + 1; other < all.length; other++) pushPair(found, name, weight, a, all[other] as Placed, layout);
+      if (PAIR_RULES[name])
+        for (let other = index + 1; other < all.length; other++)
+          pushPair(found, name, weight, a, all[other] as Placed, layout);
     });
     yield* found;
     for (const group of GROUP_RULES[name]?.(all, layout) ?? []) yield match(name, weight, group.talks, group.count);

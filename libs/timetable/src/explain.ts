@@ -30,7 +30,9 @@ export function heatMap(problem: Problem, timetable: Timetable, talkId: string):
   const talk = problem.talks.findIndex((one) => one.id === talkId);
   const others = layout.all(timetable).filter((at) => at.talk.id !== talkId);
   const here = timetable.get(talkId);
-  const now = here ? byConstraint(involving(layout, [...others, layout.placed(talkId, here)], talkId)) : new Map<ConstraintName, Part>();
+  const now = here
+    ? byConstraint(involving(layout, [...others, layout.placed(talkId, here)], talkId))
+    : new Map<ConstraintName, Part>();
 
   return problem.timeslots.flatMap((slot, s) =>
     problem.rooms.map((room, r): CellEffect => {
@@ -42,7 +44,8 @@ export function heatMap(problem: Problem, timetable: Timetable, talkId: string):
       else state.evaluateChange(talk, s, r);
       const delta = unpack(state.delta[0] as number, state.delta[1] as number);
       const swapped = swapWith >= 0 ? (problem.talks[swapWith]?.id ?? null) : null;
-      const around = swapped && here ? others.map((at) => (at.talk.id === swapped ? layout.placed(swapped, here) : at)) : others;
+      const around =
+        swapped && here ? others.map((at) => (at.talk.id === swapped ? layout.placed(swapped, here) : at)) : others;
       const there = byConstraint(involving(layout, [...around, layout.placed(talkId, cell)], talkId));
       return { ...cell, allowed, delta, swapWith: swapped, worst: worstChange(now, there) };
     }),

@@ -16,7 +16,13 @@ test('a JSON problem is solved from the shell, and the result scores as it was s
   const [file, out] = [join(dir, 'problem.json'), join(dir, 'solved.json')];
   writeFileSync(file, writeJson(sampleProblem({ talks: 12, slotsPerDay: 3, rooms: 3 }, 2), new Map()));
   const solved = lastLine(run('solve', file, '--moves', '30000', '--out', out));
-  expect(solved).toMatchObject({ hard: 0, medium: 0, soft: expect.any(Number) as number, moves: expect.any(Number) as number, seconds: expect.any(Number) as number });
+  expect(solved).toMatchObject({
+    hard: 0,
+    medium: 0,
+    soft: expect.any(Number) as number,
+    moves: expect.any(Number) as number,
+    seconds: expect.any(Number) as number,
+  });
   const scored = lastLine(run('score', out));
   expect({ ...scored, moves: 0, seconds: 0 }).toEqual({ ...solved, moves: 0, seconds: 0 });
   expect(Object.keys((JSON.parse(readFileSync(out, 'utf8')) as { timetable: object }).timetable)).toHaveLength(12);
@@ -25,14 +31,20 @@ test('a JSON problem is solved from the shell, and the result scores as it was s
 test('what a file leaves out has its default, and a wrong field is named', () => {
   const slot = { id: 's', day: '2026-11-06', start: 540, end: 600, kinds: ['talk'] };
   const room = { id: 'r', capacity: 10, kinds: ['talk'] };
-  const { problem } = readJson(JSON.stringify({ timeslots: [slot], rooms: [room], talks: [{ id: 't', kind: 'talk' }] }));
+  const { problem } = readJson(
+    JSON.stringify({ timeslots: [slot], rooms: [room], talks: [{ id: 't', kind: 'talk' }] }),
+  );
   expect(problem).toMatchObject({ minimumPause: 15, speakers: [], talks: [{ id: 't', speakers: [], pinned: false }] });
-  expect(() => readJson(JSON.stringify({ timeslots: [{ ...slot, day: 'Friday' }], rooms: [], talks: [] }))).toThrow(expect.objectContaining({ where: 'timeslots.0.day' }) as ProblemError);
+  expect(() => readJson(JSON.stringify({ timeslots: [{ ...slot, day: 'Friday' }], rooms: [], talks: [] }))).toThrow(
+    expect.objectContaining({ where: 'timeslots.0.day' }) as ProblemError,
+  );
   expect(() => readJson('{')).toThrow(ProblemError);
 });
 
 test('a wrong call is answered with how to call it', () => {
   for (const args of [['solve'], ['solve', 'x.json', '--seconds', '-1', '--out', 'y'], ['dance', 'x']]) {
-    expect(() => run(...args)).toThrow(expect.objectContaining({ status: 2, stderr: expect.stringContaining('usage:') as string }) as Error);
+    expect(() => run(...args)).toThrow(
+      expect.objectContaining({ status: 2, stderr: expect.stringContaining('usage:') as string }) as Error,
+    );
   }
 });

@@ -22,9 +22,26 @@ const Level = z.int().nonnegative();
 export const ProblemFile = z.strictObject({
   name: z.string().default(''),
   minimumPause: z.int().nonnegative().default(15),
-  weights: z.partialRecord(z.enum(Object.keys(DEFAULT_WEIGHTS) as [string, ...string[]]), z.strictObject({ hard: Level, medium: Level, soft: Level })).default({}),
-  timeslots: z.array(z.strictObject({ id: Text, day: z.iso.date(), start: Minutes, end: Minutes, kinds: Texts, tags: Texts })),
-  rooms: z.array(z.strictObject({ id: Text, capacity: Level, kinds: Texts, tags: Texts, unavailable: Texts, venue: Text.optional(), seatless: z.boolean().optional() })),
+  weights: z
+    .partialRecord(
+      z.enum(Object.keys(DEFAULT_WEIGHTS) as [string, ...string[]]),
+      z.strictObject({ hard: Level, medium: Level, soft: Level }),
+    )
+    .default({}),
+  timeslots: z.array(
+    z.strictObject({ id: Text, day: z.iso.date(), start: Minutes, end: Minutes, kinds: Texts, tags: Texts }),
+  ),
+  rooms: z.array(
+    z.strictObject({
+      id: Text,
+      capacity: Level,
+      kinds: Texts,
+      tags: Texts,
+      unavailable: Texts,
+      venue: Text.optional(),
+      seatless: z.boolean().optional(),
+    }),
+  ),
   speakers: z.array(z.strictObject({ id: Text, unavailable: Texts, ...Wishes })).default([]),
   talks: z.array(
     z.strictObject({
@@ -73,7 +90,10 @@ export function readJson(text: string): { problem: Problem; timetable: Timetable
     throw new ProblemError(issue.path.join('.') || 'file', issue.message);
   }
   const { timetable, ...problem } = parsed.data;
-  return { problem: { ...problem, weights: { ...DEFAULT_WEIGHTS, ...problem.weights } } as Problem, timetable: new Map(Object.entries(timetable)) };
+  return {
+    problem: { ...problem, weights: { ...DEFAULT_WEIGHTS, ...problem.weights } } as Problem,
+    timetable: new Map(Object.entries(timetable)),
+  };
 }
 
 export function writeJson(problem: Problem, timetable: Timetable): string {

@@ -1,4 +1,13 @@
-import { ProblemError, type Cell, type Problem, type Room, type Speaker, type Talk, type Timeslot, type Timetable } from './problem.ts';
+import {
+  ProblemError,
+  type Cell,
+  type Problem,
+  type Room,
+  type Speaker,
+  type Talk,
+  type Timeslot,
+  type Timetable,
+} from './problem.ts';
 
 /** A talk at a place: what the rules look at. */
 export interface Placed {
@@ -52,7 +61,8 @@ export class Layout {
     const slot = this.slots.get(cell.timeslot);
     const room = this.rooms.get(cell.room);
     if (!talk) throw new ProblemError(`talk ${talkId}`, 'is not in this problem');
-    if (!slot) throw new ProblemError(`talk ${talkId}`, `is in timeslot ${cell.timeslot}, which is not in this problem`);
+    if (!slot)
+      throw new ProblemError(`talk ${talkId}`, `is in timeslot ${cell.timeslot}, which is not in this problem`);
     if (!room) throw new ProblemError(`talk ${talkId}`, `is in room ${cell.room}, which is not in this problem`);
     return { talk, slot, room };
   }
@@ -77,7 +87,8 @@ export class Layout {
         if (!this.talks.has(id)) throw new ProblemError(`talk ${talk.id}, prerequisites`, `there is no talk ${id}`);
       }
       for (const id of Object.keys(talk.uses ?? {})) {
-        if (!this.problem.resources?.some((resource) => resource.id === id)) throw new ProblemError(`talk ${talk.id}, uses`, `there is no resource ${id}`);
+        if (!this.problem.resources?.some((resource) => resource.id === id))
+          throw new ProblemError(`talk ${talk.id}, uses`, `there is no resource ${id}`);
       }
       if (talk.published) this.placed(talk.id, talk.published);
     }

@@ -22,7 +22,11 @@ export interface Repair {
  * The timetable nearest to `published` that holds under a changed problem (a room lost, a speaker stuck, an overrun):
  * few people moved counts before everything but hard rules. What has begun must be pinned by the caller.
  */
-export function repair(problem: Problem, published: Timetable, options: Pick<SolveOptions, 'seed' | 'seconds' | 'moves'>): Repair {
+export function repair(
+  problem: Problem,
+  published: Timetable,
+  options: Pick<SolveOptions, 'seed' | 'seconds' | 'moves'>,
+): Repair {
   const weights = {
     ...problem.weights,
     'Published timeslot': { hard: 0, medium: 0, soft: 0 },

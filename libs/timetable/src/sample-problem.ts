@@ -24,7 +24,14 @@ export function sampleProblem(size: SampleSize, seed: number): Problem {
   const timeslots = days.flatMap((day, d) =>
     Array.from({ length: size.slotsPerDay }, (_, s) => {
       const start = d * 1440 + 540 + s * 90;
-      return { id: `${day} ${s + 1}`, day, start, end: start + 80, kinds: ['pitch', 'talk'], tags: s === 0 ? ['morning'] : s === size.slotsPerDay - 1 ? ['last'] : [] };
+      return {
+        id: `${day} ${s + 1}`,
+        day,
+        start,
+        end: start + 80,
+        kinds: ['pitch', 'talk'],
+        tags: s === 0 ? ['morning'] : s === size.slotsPerDay - 1 ? ['last'] : [],
+      };
     }),
   );
   const rooms = Array.from({ length: size.rooms }, (_, r) => ({

@@ -30,7 +30,8 @@ describe('solving', () => {
     const first = solve(problem, { moves: 20_000 });
     problem.talks.slice(0, 4).forEach((talk) => (talk.pinned = true));
     const again = solve(problem, { moves: 20_000, seed: 9, initial: first.timetable, warm: true });
-    for (const talk of problem.talks.slice(0, 4)) expect(again.timetable.get(talk.id)).toEqual(first.timetable.get(talk.id));
+    for (const talk of problem.talks.slice(0, 4))
+      expect(again.timetable.get(talk.id)).toEqual(first.timetable.get(talk.id));
     expect(again.score.hard).toBe(first.score.hard);
     expect(again.score.soft).toBeGreaterThanOrEqual(first.score.soft);
   });
@@ -75,7 +76,9 @@ describe('what cannot be solved is named, and the rest placed', () => {
     problem.speakers.push({ ...noWishes(), id: 'nowhere', unavailable: problem.timeslots.map((slot) => slot.id) });
     talk.speakers = ['nowhere'];
     const solution = solve(problem, { moves: 20_000 });
-    expect(solution.impossible).toEqual([{ reason: 'no-cell', talks: [talk.id], constraints: ['Speaker unavailable timeslot'], cells: 0 }]);
+    expect(solution.impossible).toEqual([
+      { reason: 'no-cell', talks: [talk.id], constraints: ['Speaker unavailable timeslot'], cells: 0 },
+    ]);
     expect(solution.unplaced).toEqual([talk.id]);
   });
 
@@ -91,7 +94,9 @@ describe('what cannot be solved is named, and the rest placed', () => {
   test('more mutually exclusive talks than slots apart from each other', () => {
     const problem = sampleProblem({ talks: 5, slotsPerDay: 1, rooms: 3 }, 3);
     free(problem);
-    problem.talks.forEach((talk, at) => Object.assign(talk, { mutuallyExclusive: ['patron'], speakers: [`P${(at % 4) + 1}`] }));
+    problem.talks.forEach((talk, at) =>
+      Object.assign(talk, { mutuallyExclusive: ['patron'], speakers: [`P${(at % 4) + 1}`] }),
+    );
     const solution = solve(problem, { moves: 20_000 });
     expect(solution.impossible).toMatchObject([{ reason: 'tag-has-too-many', group: 'patron', cells: 3 }]);
     expect(solution.unplaced).toHaveLength(2);
@@ -102,7 +107,9 @@ describe('what cannot be solved is named, and the rest placed', () => {
     free(problem);
     problem.talks.forEach((talk, at) => (talk.prerequisites = at === 0 ? [] : [problem.talks[at - 1]?.id ?? '']));
     const solution = solve(problem, { moves: 20_000 });
-    expect(solution.impossible).toMatchObject([{ reason: 'prerequisites-too-long', talks: problem.talks.map((talk) => talk.id) }]);
+    expect(solution.impossible).toMatchObject([
+      { reason: 'prerequisites-too-long', talks: problem.talks.map((talk) => talk.id) },
+    ]);
     expect(solution.unplaced).toEqual([problem.talks[3]?.id]);
   });
 
@@ -110,7 +117,9 @@ describe('what cannot be solved is named, and the rest placed', () => {
     const problem = small();
     problem.talks[0]!.prerequisites = [problem.talks[1]!.id];
     problem.talks[1]!.prerequisites = [problem.talks[0]!.id];
-    expect(() => solve(problem, { moves: 1 })).toThrow(new ProblemError('talk S1, prerequisites', 'form a cycle: S1 after S2 after S1'));
+    expect(() => solve(problem, { moves: 1 })).toThrow(
+      new ProblemError('talk S1, prerequisites', 'form a cycle: S1 after S2 after S1'),
+    );
   });
 });
 
@@ -133,7 +142,9 @@ test('a repair moves what it must and leaves what has begun', () => {
   const problem = sampleProblem(EXPO_SIZE, 5);
   const { timetable } = solve(problem, { moves: 400_000 });
   const lost = problem.timeslots.slice(6).map((slot) => slot.id);
-  const inLostRoom = [...timetable].filter(([, cell]) => cell.room === 'R3' && lost.includes(cell.timeslot)).map(([id]) => id);
+  const inLostRoom = [...timetable]
+    .filter(([, cell]) => cell.room === 'R3' && lost.includes(cell.timeslot))
+    .map(([id]) => id);
   problem.rooms[2]!.unavailable = lost;
   for (const talk of problem.talks) talk.pinned = !lost.includes(timetable.get(talk.id)?.timeslot ?? '');
   const proposal = repair(problem, timetable, { moves: 400_000 });
@@ -150,6 +161,8 @@ function free(problem: Problem): void {
   problem.resources = [];
   for (const room of problem.rooms) Object.assign(room, { unavailable: [], kinds: ['pitch', 'talk'] });
   for (const speaker of problem.speakers) speaker.unavailable = [];
-  problem.talks.forEach((talk) => Object.assign(talk, { uses: {}, requiredRoom: [], prerequisites: [], crowdControlRisk: 0, mutuallyExclusive: [] }));
+  problem.talks.forEach((talk) =>
+    Object.assign(talk, { uses: {}, requiredRoom: [], prerequisites: [], crowdControlRisk: 0, mutuallyExclusive: [] }),
+  );
   problem.talks.forEach((talk, at) => (talk.speakers = [`P${(at % problem.speakers.length) + 1}`]));
 }

@@ -63,7 +63,9 @@ export class Solver {
     this.impossible = diagnosis.impossible;
     const leave = new Set(problem.talks.flatMap((talk, index) => (diagnosis.leave.has(talk.id) ? [index] : [])));
     this.#state = new SearchState(compiled);
-    this.#state.load(new Map([...initial].filter(([id]) => pinned.has(id) || (options.warm === true && !diagnosis.leave.has(id)))));
+    this.#state.load(
+      new Map([...initial].filter(([id]) => pinned.has(id) || (options.warm === true && !diagnosis.leave.has(id)))),
+    );
     // What cannot stay where it is by itself is placed anew before the search begins.
     for (const talk of compiled.movable) if (this.#state.cannotStay(talk)) this.#state.change(talk, -1, -1);
     const random = new Random(options.seed ?? 1);
@@ -96,7 +98,11 @@ export class Solver {
   }
 
   #progress(): Progress {
-    return { seconds: this.#elapsed(), moves: this.#annealing.moves, score: unpack(this.#annealing.bestHard, this.#annealing.bestRest) };
+    return {
+      seconds: this.#elapsed(),
+      moves: this.#annealing.moves,
+      score: unpack(this.#annealing.bestHard, this.#annealing.bestRest),
+    };
   }
 
   #elapsed(): number {

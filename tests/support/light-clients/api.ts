@@ -46,5 +46,8 @@ export class SessionApi {
 async function guestCookie(url: string): Promise<string> {
   const answer = await fetch(`${url}/api/guest`, { method: 'POST' });
   if (!answer.ok) throw new Error(`POST /api/guest: ${answer.status} ${await answer.text()}`);
-  return answer.headers.getSetCookie().map((one) => one.split(';')[0]).join('; ');
+  return answer.headers
+    .getSetCookie()
+    .map((one) => one.split(';')[0])
+    .join('; ');
 }

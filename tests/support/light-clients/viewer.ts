@@ -54,7 +54,10 @@ export class Viewer {
 export async function visit(ticket: Parameters<Reception['connect']>[0]): Promise<Visit> {
   const reception = new Reception();
   const putOut = new Promise((resolve) => reception.room.once(RoomEvent.Disconnected, resolve));
-  const entered = await reception.connect(ticket).then(() => true, () => false);
+  const entered = await reception.connect(ticket).then(
+    () => true,
+    () => false,
+  );
   if (entered) await putOut;
   const frames = Object.values(reception.frames).reduce((sum, count) => sum + count, 0);
   return { entered, frames };

@@ -19,7 +19,11 @@ type AuthWithPool = ReturnType<typeof createAuth>;
 @Module({
   controllers: [AuthController, MeController, SecondFactorController],
   providers: [
-    { provide: AUTH_WITH_POOL, useFactory: (config: Config, log: Log) => createAuth(config, log), inject: [CONFIG, Log] },
+    {
+      provide: AUTH_WITH_POOL,
+      useFactory: (config: Config, log: Log) => createAuth(config, log),
+      inject: [CONFIG, Log],
+    },
     { provide: AUTH, useFactory: ({ auth }: AuthWithPool) => auth, inject: [AUTH_WITH_POOL] },
     { provide: ACTOR_RESOLVER, useClass: SessionActorResolver },
     AttemptLimit,

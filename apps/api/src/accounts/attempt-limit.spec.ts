@@ -20,8 +20,10 @@ afterAll(async () => {
   await api.close();
 });
 
-const signIn = (node: TestApi, email: string, password: string) => node.anonymous.send('POST', '/api/auth/sign-in/email', { email, password });
-const enrol = (person: Person, password: string, code?: string) => person.client.send<SecondFactorSecret>('PUT', '/api/me/second-factor', { password, code });
+const signIn = (node: TestApi, email: string, password: string) =>
+  node.anonymous.send('POST', '/api/auth/sign-in/email', { email, password });
+const enrol = (person: Person, password: string, code?: string) =>
+  person.client.send<SecondFactorSecret>('PUT', '/api/me/second-factor', { password, code });
 const confirm = (person: Person, code: string) => person.client.send('POST', '/api/me/second-factor/confirm', { code });
 /** As if the window had passed. */
 const later = () => api.asOwner(`UPDATE secret_attempt SET since = since - interval '16 minutes'`);
@@ -29,7 +31,9 @@ const wrongCode = (person: Person) => String((Number(codeOf(person)) + 1) % 1_00
 
 test('forty wrong passwords at once meet the limit on every node and at every door, and the right one with them', async () => {
   const person = await aPerson(api, { password: PASSWORD });
-  const answers = await Promise.all(FORTY.map((index) => (index % 2 ? enrol(person, WRONG) : signIn(index % 4 ? api : other, person.email, WRONG))));
+  const answers = await Promise.all(
+    FORTY.map((index) => (index % 2 ? enrol(person, WRONG) : signIn(index % 4 ? api : other, person.email, WRONG))),
+  );
   expect(answers.filter(({ status }) => status === 401 || status === 403)).toHaveLength(10);
   const refused = answers.filter(({ status }) => status === 429);
   expect(refused).toHaveLength(30);
@@ -52,7 +56,13 @@ test('right passwords count nothing', async () => {
 
 test('wrong codes at once meet the limit, and the right one with them', async () => {
   const { agreement, investor } = await anAgreementToSign(api);
-  const sign = (code: string) => investor.client.send('POST', `/api/agreements/${agreement.id}/sign`, { ...signatureOf(agreement, investor), code }, { 'idempotency-key': crypto.randomUUID() });
+  const sign = (code: string) =>
+    investor.client.send(
+      'POST',
+      `/api/agreements/${agreement.id}/sign`,
+      { ...signatureOf(agreement, investor), code },
+      { 'idempotency-key': crypto.randomUUID() },
+    );
   const answers = await Promise.all(FORTY.map(() => sign(wrongCode(investor))));
   expect(answers.filter(({ status }) => status === 422)).toHaveLength(5);
   const refused = answers.filter(({ status }) => status === 429);
@@ -70,25 +80,43 @@ test('a code counts once: to confirm, to confirm again, and to sign', async () =
   const { agreement, investor } = await anAgreementToSign(api);
   await api.asOwner(`DELETE FROM second_factor WHERE person_id = $1`, [investor.id]);
   const { hashPassword } = await import('better-auth/crypto');
-  await api.asOwner(`INSERT INTO auth_credential (person_id, account_id, provider_id, password) VALUES ($1, $2, 'credential', $3)`, [investor.id, investor.id, await hashPassword(PASSWORD)]);
-  const { body: { secret } } = await enrol(investor, PASSWORD);
+  await api.asOwner(
+    `INSERT INTO auth_credential (person_id, account_id, provider_id, password) VALUES ($1, $2, 'credential', $3)`,
+    [investor.id, investor.id, await hashPassword(PASSWORD)],
+  );
+  const {
+    body: { secret },
+  } = await enrol(investor, PASSWORD);
   const code = generateSync({ secret });
   const answers = await Promise.all(Array.from({ length: 4 }, () => confirm(investor, code)));
   expect(answers.map(({ status }) => status).sort()).toEqual([200, 422, 422, 422]);
   const used = { status: 422, body: { errors: [{ pointer: '/code', rule: 'used' }] } };
-  expect(await investor.client.send('POST', `/api/agreements/${agreement.id}/sign`, { ...signatureOf(agreement, investor), code }, { 'idempotency-key': crypto.randomUUID() })).toMatchObject(used);
+  expect(
+    await investor.client.send(
+      'POST',
+      `/api/agreements/${agreement.id}/sign`,
+      { ...signatureOf(agreement, investor), code },
+      { 'idempotency-key': crypto.randomUUID() },
+    ),
+  ).toMatchObject(used);
   expect(await enrol(investor, PASSWORD, code)).toMatchObject(used);
 });
 
 test('one address has so many wrong attempts for all accounts that it tries', async () => {
   const limit = api.app.get(AttemptLimit, { strict: false });
   const attempt = (index: number, address: string) =>
-    limit.run({ kind: 'password', email: `guessed-${index}@test.example`, address }, () => Promise.reject(new WrongSecret(401, 'wrong', 'wrong'))).catch((error: unknown) => (error as WrongSecret).status);
+    limit
+      .run({ kind: 'password', email: `guessed-${index}@test.example`, address }, () =>
+        Promise.reject(new WrongSecret(401, 'wrong', 'wrong')),
+      )
+      .catch((error: unknown) => (error as WrongSecret).status);
   const statuses: unknown[] = [];
   for (let index = 0; index < 302; index += 1) statuses.push(await attempt(index, '192.0.2.1'));
   expect(statuses.filter((status) => status === 401)).toHaveLength(300);
   expect(statuses.slice(-2)).toEqual([429, 429]);
   expect(await attempt(0, '192.0.2.2')).toBe(401);
-  const [kept] = await api.asOwner<{ count: number }>(`SELECT count(*)::int AS count FROM secret_attempt WHERE key LIKE '%@%'`);
+  const [kept] = await api.asOwner<{ count: number }>(
+    `SELECT count(*)::int AS count FROM secret_attempt WHERE key LIKE '%@%'`,
+  );
   expect(kept?.count, 'no address of an account is kept').toBe(0);
 });

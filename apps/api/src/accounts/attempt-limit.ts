@@ -84,7 +84,10 @@ export class AttemptLimit {
   }
 
   private async giveBack({ key, since }: Taken): Promise<void> {
-    await this.dataSource.query(`UPDATE secret_attempt SET attempts = greatest(attempts - 1, 0) WHERE key = $1 AND date_trunc('milliseconds', since) = $2`, [key, since]);
+    await this.dataSource.query(
+      `UPDATE secret_attempt SET attempts = greatest(attempts - 1, 0) WHERE key = $1 AND date_trunc('milliseconds', since) = $2`,
+      [key, since],
+    );
   }
 
   @Every(CLEAN_EVERY_MS, 'accounts.forget-attempts')

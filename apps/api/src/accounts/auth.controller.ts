@@ -17,7 +17,11 @@ export class AuthController {
   @Post('sign-in/email')
   @HttpCode(204)
   @Permit(accountsPolicy.signIn)
-  async signIn(@Req() request: FastifyRequest, @Body({ schema: SignIn }) { email, password }: SignIn, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
+  async signIn(
+    @Req() request: FastifyRequest,
+    @Body({ schema: SignIn }) { email, password }: SignIn,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<void> {
     const personId = await this.passwords.check({ email, password, address: request.ip });
     const headers = headersOf(request);
     // The address kept with the session: ours, never one that the sender names.

@@ -70,7 +70,11 @@ export function createAuth(config: Config, log: Log) {
     },
     rateLimit: { enabled: false },
     plugins: [sessions],
-    advanced: { cookiePrefix: 'everexpo', database: { generateId: 'uuid' }, useSecureCookies: config.PUBLIC_URL.startsWith('https:') },
+    advanced: {
+      cookiePrefix: 'everexpo',
+      database: { generateId: 'uuid' },
+      useSecureCookies: config.PUBLIC_URL.startsWith('https:'),
+    },
   });
   return { auth, pool };
 }
@@ -79,13 +83,16 @@ export function createAuth(config: Config, log: Log) {
 const sessions = {
   id: 'sessions',
   endpoints: {
-    openSession: createAuthEndpoint.serverOnly({ method: 'POST', body: z.object({ personId: z.string() }) }, async (ctx) => {
-      const { internalAdapter } = ctx.context;
-      const user = await internalAdapter.findUserById(ctx.body.personId);
-      if (!user) throw new Error('nobody has this id');
-      await setSessionCookie(ctx, { session: await internalAdapter.createSession(user.id), user });
-      return ctx.json({});
-    }),
+    openSession: createAuthEndpoint.serverOnly(
+      { method: 'POST', body: z.object({ personId: z.string() }) },
+      async (ctx) => {
+        const { internalAdapter } = ctx.context;
+        const user = await internalAdapter.findUserById(ctx.body.personId);
+        if (!user) throw new Error('nobody has this id');
+        await setSessionCookie(ctx, { session: await internalAdapter.createSession(user.id), user });
+        return ctx.json({});
+      },
+    ),
   },
 } satisfies BetterAuthPlugin;
 

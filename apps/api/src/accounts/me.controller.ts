@@ -19,11 +19,23 @@ export class MeController {
   @Header('cache-control', 'no-store')
   @Returns(Me)
   async me(@CurrentActor() actor: Actor): Promise<Me> {
-    const [{ demo } = { demo: false }] = await this.dataSource.query<{ demo: boolean }[]>(`SELECT bool_or(demo) AS demo FROM edition`);
+    const [{ demo } = { demo: false }] = await this.dataSource.query<{ demo: boolean }[]>(
+      `SELECT bool_or(demo) AS demo FROM edition`,
+    );
     const common = { liveVideo: this.config.livekit !== null, demo: demo ?? false };
     if (actor.kind !== 'person') return { person: null, ...common };
     const { id, name, nameEn, email, roles } = actor;
-    return { person: { id, name, nameEn, email, roles: [...roles].sort(), organisation: await organisationOf(this.dataSource, actor.organisationId) }, ...common };
+    return {
+      person: {
+        id,
+        name,
+        nameEn,
+        email,
+        roles: [...roles].sort(),
+        organisation: await organisationOf(this.dataSource, actor.organisationId),
+      },
+      ...common,
+    };
   }
 
   /** Gives a public viewer the short session that the live socket asks for. */
@@ -34,6 +46,9 @@ export class MeController {
     if (actor.kind !== 'public') return;
     const { value } = issueGuestTicket(this.config.AUTH_SECRET);
     const secure = this.config.PUBLIC_URL.startsWith('https:') ? '; Secure' : '';
-    void reply.header('set-cookie', `${GUEST_COOKIE}=${value}; Path=/api; HttpOnly; SameSite=Lax; Max-Age=${GUEST_SECONDS}${secure}`);
+    void reply.header(
+      'set-cookie',
+      `${GUEST_COOKIE}=${value}; Path=/api; HttpOnly; SameSite=Lax; Max-Age=${GUEST_SECONDS}${secure}`,
+    );
   }
 }

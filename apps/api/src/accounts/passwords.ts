@@ -31,7 +31,8 @@ export class Passwords {
         [email.toLowerCase()],
       );
       const fits = await this.verify({ hash: known?.hash ?? (await this.dummy), password });
-      if (!known || !fits) throw new WrongSecret(401, 'invalid_email_or_password', 'The e-mail address or the password is not right.');
+      if (!known || !fits)
+        throw new WrongSecret(401, 'invalid_email_or_password', 'The e-mail address or the password is not right.');
       return known.id;
     });
   }

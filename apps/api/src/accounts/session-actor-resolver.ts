@@ -29,7 +29,9 @@ export class SessionActorResolver implements ActorResolver {
     const found = await this.auth.api.getSession({ headers });
     if (!found) return null;
     const { user, session } = found;
-    const rows = await this.dataSource.query<{ role: Role }[]>(`SELECT role FROM person_role WHERE person_id = $1`, [user.id]);
+    const rows = await this.dataSource.query<{ role: Role }[]>(`SELECT role FROM person_role WHERE person_id = $1`, [
+      user.id,
+    ]);
     return {
       kind: 'person',
       id: user.id,

@@ -20,11 +20,17 @@ test('signing in opens a session, signing out ends it', async () => {
   const person = await aPerson(api, { password: PASSWORD });
   const { status, headers } = await signIn(person.email.toUpperCase(), PASSWORD);
   expect(status).toBe(204);
-  const cookie = headers.getSetCookie().map((one) => one.split(';')[0]).join('; ');
+  const cookie = headers
+    .getSetCookie()
+    .map((one) => one.split(';')[0])
+    .join('; ');
   expect(headers.getSetCookie().join()).toMatch(/HttpOnly.*SameSite=Lax/);
   const me = () => api.anonymous.send<{ person: { id: string } | null }>('GET', '/api/me', undefined, { cookie });
   expect((await me()).body.person?.id).toBe(person.id);
-  const [kept] = await api.asOwner<{ ip: string }>(`SELECT ip_address AS ip FROM auth_session WHERE person_id = $1 AND ip_address IS NOT NULL`, [person.id]);
+  const [kept] = await api.asOwner<{ ip: string }>(
+    `SELECT ip_address AS ip FROM auth_session WHERE person_id = $1 AND ip_address IS NOT NULL`,
+    [person.id],
+  );
   expect(kept?.ip).toMatch(/127\.0\.0\.1/);
   expect((await api.anonymous.send('POST', '/api/auth/sign-out', {}, { cookie })).status).toBe(204);
   expect((await me()).body.person).toBeNull();
@@ -37,7 +43,10 @@ test('an unknown address costs the same work and gets the same answer as a wrong
   onTestFinished(() => verify.mockRestore());
   const attempt = async (email: string) => {
     verify.mockClear();
-    const { status, body: { code, detail } } = await signIn(email, 'not the password');
+    const {
+      status,
+      body: { code, detail },
+    } = await signIn(email, 'not the password');
     const hash = verify.mock.calls[0]?.[0].hash ?? '';
     return { status, code, detail, checks: verify.mock.calls.length, hashLength: hash.length };
   };
@@ -50,16 +59,37 @@ test('an unknown address costs the same work and gets the same answer as a wrong
 
 test('of the routes of the sign-in library only those on our list are served', async () => {
   const person = await aPerson(api, { password: PASSWORD });
-  const known = Object.values(api.app.get<Auth>(AUTH, { strict: false }).api) as { path?: string; options?: { method?: string | string[] } }[];
-  const endpoints = known.flatMap(({ path, options }) => (path === undefined ? [] : [options?.method ?? 'GET'].flat().map((method) => `${method} ${path}`)));
-  expect(endpoints).toEqual(expect.arrayContaining([...SERVED, 'POST /update-user', 'POST /verify-password', 'POST /change-email', 'POST /sign-up/email']));
-  const body = { name: 'official organizer', email: 'x@test.example', password: PASSWORD, newPassword: 'a new password', currentPassword: PASSWORD };
+  const known = Object.values(api.app.get<Auth>(AUTH, { strict: false }).api) as {
+    path?: string;
+    options?: { method?: string | string[] };
+  }[];
+  const endpoints = known.flatMap(({ path, options }) =>
+    path === undefined ? [] : [options?.method ?? 'GET'].flat().map((method) => `${method} ${path}`),
+  );
+  expect(endpoints).toEqual(
+    expect.arrayContaining([
+      ...SERVED,
+      'POST /update-user',
+      'POST /verify-password',
+      'POST /change-email',
+      'POST /sign-up/email',
+    ]),
+  );
+  const body = {
+    name: 'official organizer',
+    email: 'x@test.example',
+    password: PASSWORD,
+    newPassword: 'a new password',
+    currentPassword: PASSWORD,
+  };
   for (const endpoint of endpoints.filter((one) => !SERVED.includes(one))) {
     const [method = '', path = ''] = endpoint.split(' ');
     const answer = await person.client.send(method, `/api/auth${path}`, method === 'GET' ? undefined : body);
     expect(answer, endpoint).toMatchObject({ status: 404, body: { code: 'not_found' } });
   }
-  const [row] = await api.asOwner<{ name: string; email: string }>(`SELECT name, email FROM person WHERE id = $1`, [person.id]);
+  const [row] = await api.asOwner<{ name: string; email: string }>(`SELECT name, email FROM person WHERE id = $1`, [
+    person.id,
+  ]);
   expect(row).toEqual({ name: person.name, email: person.email });
 });
 

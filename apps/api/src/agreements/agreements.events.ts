@@ -2,7 +2,9 @@ import type { AgreementNews } from '@everexpo/contracts';
 import { eventKind, type Transaction } from '../platform/index.ts';
 
 export const agreementChanged = eventKind<{ agreementId: string }>('agreements.changed');
-export const agreementRegistered = eventKind<{ agreementId: string; editionId: string; number: string }>('agreements.registered');
+export const agreementRegistered = eventKind<{ agreementId: string; editionId: string; number: string }>(
+  'agreements.registered',
+);
 export const deskChanged = eventKind<{ agreementId: string }>('agreements.desk-changed');
 export const ceremonyChanged = eventKind<{ editionId: string }>('agreements.ceremony-changed');
 
@@ -18,11 +20,24 @@ export interface News {
 export const agreementNews = eventKind<News>('agreements.news');
 
 /** Tells these people news of an agreement, each once per version and step. */
-export async function tell(tx: Pick<Transaction, 'emit'>, agreement: { id: string; title: string; version: number }, people: (string | null)[], news: AgreementNews, detail = ''): Promise<void> {
+export async function tell(
+  tx: Pick<Transaction, 'emit'>,
+  agreement: { id: string; title: string; version: number },
+  people: (string | null)[],
+  news: AgreementNews,
+  detail = '',
+): Promise<void> {
   const known = people.filter((person): person is string => person !== null);
   if (known.length === 0) return;
   const eventId = `${agreement.id} ${news} ${agreement.version} ${Date.now()}`;
-  await tx.emit(agreementNews, { agreementId: agreement.id, title: agreement.title, people: known, news, detail, eventId });
+  await tx.emit(agreementNews, {
+    agreementId: agreement.id,
+    title: agreement.title,
+    people: known,
+    news,
+    detail,
+    eventId,
+  });
 }
 
 /** Tells every party but the one who acted. */
@@ -34,5 +49,11 @@ export async function tellOthers(
   news: AgreementNews,
   detail = '',
 ): Promise<void> {
-  await tell(tx, agreement, parties.map(({ personId }) => personId).filter((person) => person !== actorId), news, detail);
+  await tell(
+    tx,
+    agreement,
+    parties.map(({ personId }) => personId).filter((person) => person !== actorId),
+    news,
+    detail,
+  );
 }

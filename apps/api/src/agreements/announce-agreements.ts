@@ -35,7 +35,10 @@ export class AnnounceAgreements {
   /** Puts the new slip on every signing wall. */
   @OnEvent(agreementRegistered, 'agreements.announce-registration')
   async registered({ editionId, number }: { editionId: string; number: string }): Promise<void> {
-    const [shown, totals] = await Promise.all([wallSlip(this.dataSource.manager, number), wallTotals(this.dataSource.manager, editionId)]);
+    const [shown, totals] = await Promise.all([
+      wallSlip(this.dataSource.manager, number),
+      wallTotals(this.dataSource.manager, editionId),
+    ]);
     if (!shown) return;
     this.metrics.registrations.inc();
     this.realtime.emit(rooms.edition(editionId), 'wall:registered', { slip: shown.slip, totals });
@@ -44,8 +47,14 @@ export class AnnounceAgreements {
   /** Tells the deal desk's people that an entry is new or has been checked. */
   @OnEvent(deskChanged, 'agreements.announce-desk')
   async desk({ agreementId }: { agreementId: string }): Promise<void> {
-    const staff = await this.dataSource.query<{ id: string }[]>(`SELECT person_id AS id FROM person_role WHERE role = 'staff'`);
-    this.realtime.emit(staff.map(({ id }) => rooms.person(id)), 'desk:changed', { id: agreementId });
+    const staff = await this.dataSource.query<{ id: string }[]>(
+      `SELECT person_id AS id FROM person_role WHERE role = 'staff'`,
+    );
+    this.realtime.emit(
+      staff.map(({ id }) => rooms.person(id)),
+      'desk:changed',
+      { id: agreementId },
+    );
   }
 
   /** Shows every big screen what it shows now. */

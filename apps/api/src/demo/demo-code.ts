@@ -5,7 +5,9 @@ import { demoAccounts, demoAuthenticator } from './accounts.ts';
 const [, , account = ''] = process.argv;
 const email = `${account}@everexpo.example`;
 if (!demoAccounts.some((known) => known.email === email)) {
-  console.error(`usage: npm run demo:code -- ACCOUNT, one of ${demoAccounts.map((known) => known.email.split('@')[0]).join(', ')}`);
+  console.error(
+    `usage: npm run demo:code -- ACCOUNT, one of ${demoAccounts.map((known) => known.email.split('@')[0]).join(', ')}`,
+  );
   process.exit(2);
 }
 const seconds = 30 - (Math.floor(Date.now() / 1000) % 30);

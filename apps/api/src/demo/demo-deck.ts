@@ -10,8 +10,16 @@ export function demoDeck(project: ProjectText, date: Date): Promise<Buffer> {
     const width = page.page.width - 128;
     const slide = (heading: string, lead: string, more: string) => {
       page.font(mainFace('regular')).fontSize(16).fillColor(MUTED).text(heading, 64, 64, { width });
-      page.font(mainFace('bold')).fontSize(26).fillColor(INK).text(lead, 64, 150, { width, lineGap: 8, height: 200, ellipsis: true });
-      page.font(mainFace('regular')).fontSize(15).fillColor(MUTED).text(more, { width, lineGap: 5, height: 110, ellipsis: true });
+      page
+        .font(mainFace('bold'))
+        .fontSize(26)
+        .fillColor(INK)
+        .text(lead, 64, 150, { width, lineGap: 8, height: 200, ellipsis: true });
+      page
+        .font(mainFace('regular'))
+        .fontSize(15)
+        .fillColor(MUTED)
+        .text(more, { width, lineGap: 5, height: 110, ellipsis: true });
     };
     slide('永不落幕科创会 · 演示数据', project.title_zh, project.title_en);
     page.addPage();

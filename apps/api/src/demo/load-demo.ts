@@ -19,7 +19,12 @@ export const DEMO_SEED = 2026;
 const DECKS = 4;
 
 /** Loads the demo edition in one transaction: whole, or not at all. `secret` is AUTH_SECRET, for the demo authenticators. */
-export async function loadDemo(dataSource: DataSource, storage: Storage, secret: string, now = new Date()): Promise<void> {
+export async function loadDemo(
+  dataSource: DataSource,
+  storage: Storage,
+  secret: string,
+  now = new Date(),
+): Promise<void> {
   const demo = generateDemoEdition(DEMO_SEED, now);
   nameAccounts(demo);
   const past = pastAgreements(seeded(DEMO_SEED + 1), demo, now);
@@ -31,7 +36,10 @@ export async function loadDemo(dataSource: DataSource, storage: Storage, secret:
     await insertEdition(manager, demo);
     await insertCredentials(manager, demo, password, secret);
     await insertPast(manager, demo, past, hashes);
-    await manager.query(`INSERT INTO meeting_table (edition_id, number) SELECT $1, n FROM generate_series(1, 60) AS n`, [demo.edition.id]);
+    await manager.query(
+      `INSERT INTO meeting_table (edition_id, number) SELECT $1, n FROM generate_series(1, 60) AS n`,
+      [demo.edition.id],
+    );
     await loadWorkspace(manager, demo, DEMO_SEED + 3);
     await loadNextEdition(manager, demo, DEMO_SEED + 4);
     await insertDecks(manager, decks);
@@ -61,7 +69,10 @@ function decksOf(demo: DemoEdition): Promise<DemoDeck[]> {
 
 async function insertDecks(manager: EntityManager, decks: DemoDeck[]): Promise<void> {
   for (const { projectId, sha256 } of decks) {
-    await manager.query(`INSERT INTO deck (sha256, pages) VALUES ($1, $2) ON CONFLICT DO NOTHING`, [sha256, DEMO_DECK_PAGES]);
+    await manager.query(`INSERT INTO deck (sha256, pages) VALUES ($1, $2) ON CONFLICT DO NOTHING`, [
+      sha256,
+      DEMO_DECK_PAGES,
+    ]);
     await manager.query(`UPDATE project SET deck_sha256 = $2 WHERE id = $1`, [projectId, sha256]);
   }
 }
@@ -82,34 +93,87 @@ async function insertEdition(manager: EntityManager, demo: DemoEdition): Promise
   const { edition } = demo;
   await insertRows(manager, 'organisation', demo.organisations, 'id, name_zh, name_en, city');
   await insertRows(manager, 'person', demo.people, 'id, name, name_en, email, organisation_id');
-  await insertRows(manager, 'person_role', demo.people.map(({ id, role }) => ({ person_id: id, role })), 'person_id, role');
-  await insertRows(manager, 'edition', [{ ...edition, time_zone: TIME_ZONE, day_count: 3, demo: true }], 'id, code, year, name_zh, name_en, time_zone, starts_on, day_count, demo');
-  await insertRows(manager, 'room', demo.rooms, 'id, edition_id, position, venue_zh, venue_en, name_zh, name_en, mode, seats');
+  await insertRows(
+    manager,
+    'person_role',
+    demo.people.map(({ id, role }) => ({ person_id: id, role })),
+    'person_id, role',
+  );
+  await insertRows(
+    manager,
+    'edition',
+    [{ ...edition, time_zone: TIME_ZONE, day_count: 3, demo: true }],
+    'id, code, year, name_zh, name_en, time_zone, starts_on, day_count, demo',
+  );
+  await insertRows(
+    manager,
+    'room',
+    demo.rooms,
+    'id, edition_id, position, venue_zh, venue_en, name_zh, name_en, mode, seats',
+  );
   await insertRows(
     manager,
     'project',
     demo.projects,
     'id, edition_id, owner_id, organisation_id, track, field, city, stage, title_zh, title_en, summary_zh, summary_en, seeks_zh, seeks_en, amount_sought_fen',
   );
-  await insertRows(manager, 'session', demo.sessions, 'id, edition_id, room_id, code, kind, title_zh, title_en, track, field, city, starts_at, ends_at');
-  await insertRows(manager, 'pitch', demo.pitches, 'id, session_id, project_id, position, minutes, started_at, ended_at');
+  await insertRows(
+    manager,
+    'session',
+    demo.sessions,
+    'id, edition_id, room_id, code, kind, title_zh, title_en, track, field, city, starts_at, ends_at',
+  );
+  await insertRows(
+    manager,
+    'pitch',
+    demo.pitches,
+    'id, session_id, project_id, position, minutes, started_at, ended_at',
+  );
   await insertRows(manager, 'stage', demo.stages, 'session_id, state, revision, opened_at, ended_at, current_pitch_id');
 }
 
-async function insertCredentials(manager: EntityManager, demo: DemoEdition, password: string, secret: string): Promise<void> {
+async function insertCredentials(
+  manager: EntityManager,
+  demo: DemoEdition,
+  password: string,
+  secret: string,
+): Promise<void> {
   const emails = new Set<string>(demoAccounts.map(({ email }) => email));
-  const rows = demo.people.filter(({ email }) => emails.has(email)).map(({ id }) => ({ person_id: id, account_id: id, provider_id: 'credential', password }));
+  const rows = demo.people
+    .filter(({ email }) => emails.has(email))
+    .map(({ id }) => ({ person_id: id, account_id: id, provider_id: 'credential', password }));
   await insertRows(manager, 'auth_credential', rows, 'person_id, account_id, provider_id, password');
-  const factors = demo.people.filter(({ email }) => emails.has(email)).map(({ id, email }) => ({ person_id: id, secret: seal(demoAuthenticator(email), secret), confirmed_at: demo.edition.starts_on }));
+  const factors = demo.people
+    .filter(({ email }) => emails.has(email))
+    .map(({ id, email }) => ({
+      person_id: id,
+      secret: seal(demoAuthenticator(email), secret),
+      confirmed_at: demo.edition.starts_on,
+    }));
   await insertRows(manager, 'second_factor', factors, 'person_id, secret, confirmed_at');
 }
 
-async function insertPast(manager: EntityManager, demo: DemoEdition, past: PastAgreement[], hashes: string[]): Promise<void> {
+async function insertPast(
+  manager: EntityManager,
+  demo: DemoEdition,
+  past: PastAgreement[],
+  hashes: string[],
+): Promise<void> {
   const year = demo.edition.year - 1;
   const code = `KC-${year}`;
   const editionId = seeded(DEMO_SEED + 2).uuid();
   const startsOn = (past[0] as PastAgreement).registeredAt.toISOString().slice(0, 10);
-  const edition = { id: editionId, code, year, name_zh: `${year} 永不落幕科创会`, name_en: `Everexpo ${year}`, time_zone: TIME_ZONE, starts_on: startsOn, day_count: 3, demo: true };
+  const edition = {
+    id: editionId,
+    code,
+    year,
+    name_zh: `${year} 永不落幕科创会`,
+    name_en: `Everexpo ${year}`,
+    time_zone: TIME_ZONE,
+    starts_on: startsOn,
+    day_count: 3,
+    demo: true,
+  };
   await insertRows(manager, 'edition', [edition], Object.keys(edition).join(', '));
   const [first, second] = demo.people.filter(({ role }) => role === 'staff');
   const agreements = past.map((item, index) => ({
@@ -139,7 +203,9 @@ async function insertPast(manager: EntityManager, demo: DemoEdition, past: PastA
     signing_order: 'parallel',
   }));
   await insertRows(manager, 'agreement', agreements, Object.keys(agreements[0] as object).join(', '));
-  const parties = past.flatMap(({ id, parties: names }) => names.map((name, index) => ({ agreement_id: id, position: index + 1, name, organisation: name })));
+  const parties = past.flatMap(({ id, parties: names }) =>
+    names.map((name, index) => ({ agreement_id: id, position: index + 1, name, organisation: name })),
+  );
   await insertRows(manager, 'agreement_party', parties, 'agreement_id, position, name, organisation');
   await insertLedger(manager, { id: editionId, code }, past, hashes);
   await insertFollowUp(manager, past, first?.id ?? null);
@@ -152,13 +218,32 @@ async function insertFollowUp(manager: EntityManager, past: PastAgreement[], sta
     [120, 340].map((days, nth) => {
       const done = (index + nth) % 9 !== 0;
       const paid = done ? Math.round((item.amountFen * (nth === 0 ? 0.3 : 0.4)) / 100) * 100 : 0;
-      return { agreement_id: item.id, kind: nth === 0 ? 'milestone' : 'payment', title: nth === 0 ? '完成样机或方案验收' : '支付第二期款', due_on: day(item.registeredAt, days).slice(0, 10), amount_fen: nth === 0 ? null : paid || item.amountFen, realised_fen: paid, done_at: done ? day(item.registeredAt, days - 5) : null, done_by: done ? staffId : null };
+      return {
+        agreement_id: item.id,
+        kind: nth === 0 ? 'milestone' : 'payment',
+        title: nth === 0 ? '完成样机或方案验收' : '支付第二期款',
+        due_on: day(item.registeredAt, days).slice(0, 10),
+        amount_fen: nth === 0 ? null : paid || item.amountFen,
+        realised_fen: paid,
+        done_at: done ? day(item.registeredAt, days - 5) : null,
+        done_by: done ? staffId : null,
+      };
     }),
   );
-  await insertRows(manager, 'milestone', rows, 'agreement_id, kind, title, due_on, amount_fen, realised_fen, done_at, done_by');
+  await insertRows(
+    manager,
+    'milestone',
+    rows,
+    'agreement_id, kind, title, due_on, amount_fen, realised_fen, done_at, done_by',
+  );
 }
 
-async function insertLedger(manager: EntityManager, edition: { id: string; code: string }, past: PastAgreement[], hashes: string[]): Promise<void> {
+async function insertLedger(
+  manager: EntityManager,
+  edition: { id: string; code: string },
+  past: PastAgreement[],
+  hashes: string[],
+): Promise<void> {
   let prev = GENESIS;
   const rows: object[] = [];
   for (const [index, item] of past.entries()) {
@@ -178,10 +263,23 @@ async function insertLedger(manager: EntityManager, edition: { id: string; code:
     prev = entry.hash;
     rows.push({ ...entry, edition_id: edition.id, agreement_id: item.id });
   }
-  await insertRows(manager, 'ledger_entry', rows, 'edition_id, seq, number, agreement_id, event, content, document, at, prev, hash');
-  await insertRows(manager, 'ledger_head', [{ edition_id: edition.id, seq: past.length, numbered: past.length, hash: prev }], 'edition_id, seq, numbered, hash');
+  await insertRows(
+    manager,
+    'ledger_entry',
+    rows,
+    'edition_id, seq, number, agreement_id, event, content, document, at, prev, hash',
+  );
+  await insertRows(
+    manager,
+    'ledger_head',
+    [{ edition_id: edition.id, seq: past.length, numbered: past.length, hash: prev }],
+    'edition_id, seq, numbered, hash',
+  );
 }
 
 async function insertRows(manager: EntityManager, table: string, rows: object[], columns: string): Promise<void> {
-  await manager.query(`INSERT INTO ${table} (${columns}) SELECT ${columns} FROM json_populate_recordset(NULL::${table}, $1)`, [JSON.stringify(rows)]);
+  await manager.query(
+    `INSERT INTO ${table} (${columns}) SELECT ${columns} FROM json_populate_recordset(NULL::${table}, $1)`,
+    [JSON.stringify(rows)],
+  );
 }

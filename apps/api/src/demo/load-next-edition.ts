@@ -9,8 +9,18 @@ const REVIEWED = 20;
 const CALL_DAYS = 60;
 
 const QUESTIONS = [
-  { id: 'readiness', zh: '样机或中试目前到了哪一步？', en: 'How far is the prototype or the pilot line?', required: true },
-  { id: 'partner', zh: '希望在科创会上遇到怎样的合作方？', en: 'Whom do you hope to meet at the expo?', required: false },
+  {
+    id: 'readiness',
+    zh: '样机或中试目前到了哪一步？',
+    en: 'How far is the prototype or the pilot line?',
+    required: true,
+  },
+  {
+    id: 'partner',
+    zh: '希望在科创会上遇到怎样的合作方？',
+    en: 'Whom do you hope to meet at the expo?',
+    required: false,
+  },
 ];
 const CRITERIA = [
   { id: 'novelty', zh: '创新性', en: 'Novelty', weight: 40 },
@@ -32,8 +42,14 @@ export async function loadNextEdition(manager: EntityManager, demo: DemoEdition,
     `INSERT INTO room (edition_id, position, venue_zh, venue_en, name_zh, name_en, mode, seats, features) SELECT $2, position, venue_zh, venue_en, name_zh, name_en, mode, seats, features FROM room WHERE edition_id = $1`,
     [demo.edition.id, id],
   );
-  await manager.query(`INSERT INTO timeslot (edition_id, day, starts_at, ends_at) SELECT $2, day + 364, starts_at + interval '364 days', ends_at + interval '364 days' FROM timeslot WHERE edition_id = $1`, [demo.edition.id, id]);
-  await manager.query(`INSERT INTO call (edition_id, opens_at, closes_at, questions, criteria) VALUES ($1, now() - interval '7 days', now() + make_interval(days => $2), $3, $4)`, [id, CALL_DAYS, JSON.stringify(QUESTIONS), JSON.stringify(CRITERIA)]);
+  await manager.query(
+    `INSERT INTO timeslot (edition_id, day, starts_at, ends_at) SELECT $2, day + 364, starts_at + interval '364 days', ends_at + interval '364 days' FROM timeslot WHERE edition_id = $1`,
+    [demo.edition.id, id],
+  );
+  await manager.query(
+    `INSERT INTO call (edition_id, opens_at, closes_at, questions, criteria) VALUES ($1, now() - interval '7 days', now() + make_interval(days => $2), $3, $4)`,
+    [id, CALL_DAYS, JSON.stringify(QUESTIONS), JSON.stringify(CRITERIA)],
+  );
 
   const write = projectWriter(random);
   const owners = demo.people.filter((person) => person.role === 'owner' && person.organisation_id);
@@ -44,18 +60,32 @@ export async function loadNextEdition(manager: EntityManager, demo: DemoEdition,
     const track = Track.options[at % Track.options.length] as Track;
     const city = cities.get(owner.organisation_id as string) ?? 'chengdu';
     return {
-      id: random.uuid(), edition_id: id, owner_id: owner.id, organisation_id: owner.organisation_id, track, field, city, ...write(track, field, city), status: 'submitted',
+      id: random.uuid(),
+      edition_id: id,
+      owner_id: owner.id,
+      organisation_id: owner.organisation_id,
+      track,
+      field,
+      city,
+      ...write(track, field, city),
+      status: 'submitted',
       answers: { readiness: '样机已经完成第三方检测，正在准备中试。' },
     };
   });
   const columns = Object.keys(rows[0] as object).join(', ');
-  await manager.query(`INSERT INTO project (${columns}) SELECT ${columns} FROM json_populate_recordset(NULL::project, $1)`, [JSON.stringify(rows)]);
+  await manager.query(
+    `INSERT INTO project (${columns}) SELECT ${columns} FROM json_populate_recordset(NULL::project, $1)`,
+    [JSON.stringify(rows)],
+  );
   const reviewers = demo.people.filter((person) => person.role === 'organizer' && !person.organisation_id).slice(1, 4);
   for (const project of rows.slice(0, REVIEWED)) {
     for (const reviewer of reviewers) {
       const scores = Object.fromEntries(CRITERIA.map((criterion) => [criterion.id, random.int(4, 10)]));
       const score = CRITERIA.reduce((sum, criterion) => sum + criterion.weight * (scores[criterion.id] ?? 0), 0) / 100;
-      await manager.query(`INSERT INTO review (project_id, reviewer_id, scores, score, comment) VALUES ($1, $2, $3, $4, '')`, [project.id, reviewer.id, JSON.stringify(scores), score]);
+      await manager.query(
+        `INSERT INTO review (project_id, reviewer_id, scores, score, comment) VALUES ($1, $2, $3, $4, '')`,
+        [project.id, reviewer.id, JSON.stringify(scores), score],
+      );
     }
   }
 }

@@ -12,10 +12,19 @@ const RULES = {
 };
 
 /** The demo edition as its organizers left it: open, published as version 1, the workspace as published. */
-export async function loadWorkspace(manager: EntityManager, { edition, sessions, rooms }: DemoEdition, seed: number): Promise<void> {
+export async function loadWorkspace(
+  manager: EntityManager,
+  { edition, sessions, rooms }: DemoEdition,
+  seed: number,
+): Promise<void> {
   const random = seeded(seed);
-  const organizer = await manager.query<{ id: string }[]>(`SELECT person_id AS id FROM person_role WHERE role = 'organizer' ORDER BY person_id LIMIT 1`);
-  await manager.query(`UPDATE edition SET opened_at = now(), rules = CASE WHEN id = $1 THEN $2::jsonb ELSE '{}' END`, [edition.id, JSON.stringify(RULES)]);
+  const organizer = await manager.query<{ id: string }[]>(
+    `SELECT person_id AS id FROM person_role WHERE role = 'organizer' ORDER BY person_id LIMIT 1`,
+  );
+  await manager.query(`UPDATE edition SET opened_at = now(), rules = CASE WHEN id = $1 THEN $2::jsonb ELSE '{}' END`, [
+    edition.id,
+    JSON.stringify(RULES),
+  ]);
   await manager.query(`UPDATE project SET status = 'confirmed' WHERE edition_id = $1`, [edition.id]);
   await manager.query(
     `INSERT INTO timeslot (edition_id, day, starts_at, ends_at)
@@ -24,7 +33,11 @@ export async function loadWorkspace(manager: EntityManager, { edition, sessions,
     [edition.id, SLOT_STARTS, SLOT_MINUTES],
   );
   for (const room of rooms) {
-    const features = [...(room.mode === 'online' ? [] : ['stage']), ...(room.seats >= 300 ? ['translation booth'] : []), 'streaming kit'];
+    const features = [
+      ...(room.mode === 'online' ? [] : ['stage']),
+      ...(room.seats >= 300 ? ['translation booth'] : []),
+      'streaming kit',
+    ];
     await manager.query(`UPDATE room SET features = $2 WHERE id = $1`, [room.id, features]);
   }
   const expected = sessions.map(() => random.int(40, 320));
@@ -34,7 +47,9 @@ export async function loadWorkspace(manager: EntityManager, { edition, sessions,
          FROM session s JOIN unnest($1::uuid[], $2::int[]) AS x(id, expected) ON x.id = s.id`,
     [sessions.map((session) => session.id), expected],
   );
-  await manager.query(`INSERT INTO draft_pitch (project_id, session_id, position, minutes) SELECT project_id, session_id, position, minutes FROM pitch`);
+  await manager.query(
+    `INSERT INTO draft_pitch (project_id, session_id, position, minutes) SELECT project_id, session_id, position, minutes FROM pitch`,
+  );
   const [version] = await manager.query<{ id: string }[]>(
     `INSERT INTO programme_version (edition_id, number, state, note, published_at, created_by) VALUES ($1, 1, 'published', '首次发布', now(), $2) RETURNING id`,
     [edition.id, organizer[0]?.id],

@@ -27,32 +27,83 @@ describe('the edition builder', () => {
   test('starts an edition from last year’s, keeps wall-clock times over a clock change, and stays closed until opened', async () => {
     const from = await aGrid(api, { rooms: 3, sessions: 1 });
     await organizer.ask('PUT', `/api/editions/${from.id}/slots`, { starts: SLOT_STARTS, minutes: 60 });
-    const form = { code: 'KC-2031', nameZh: '2031 科创会', nameEn: 'Everexpo 2031', timeZone: 'Europe/Berlin', startsOn: '2031-03-29', dayCount: 2, copyFrom: from.id };
+    const form = {
+      code: 'KC-2031',
+      nameZh: '2031 科创会',
+      nameEn: 'Everexpo 2031',
+      timeZone: 'Europe/Berlin',
+      startsOn: '2031-03-29',
+      dayCount: 2,
+      copyFrom: from.id,
+    };
     const made = await organizer.create<EditionCard>('/api/editions', form);
     expect(made).toMatchObject({ status: 201, body: { rooms: 3, open: false, version: null } });
     const draft = (await organizer.get<Draft>(`/api/editions/${made.body.id}/draft`)).body;
     expect(draft.timeslots).toHaveLength(2 * SLOT_STARTS.length);
     // Clocks go forward on 30 March 2031 in Berlin: 08:30 is 07:30 UTC the day before and 06:30 UTC from then on.
     expect(draft.timeslots.map((slot) => slot.startsAt)).toEqual([
-      '2031-03-29T07:30:00.000Z', '2031-03-29T12:00:00.000Z', '2031-03-30T06:30:00.000Z', '2031-03-30T11:00:00.000Z',
+      '2031-03-29T07:30:00.000Z',
+      '2031-03-29T12:00:00.000Z',
+      '2031-03-30T06:30:00.000Z',
+      '2031-03-30T11:00:00.000Z',
     ]);
     expect(await organizer.create('/api/editions', form)).toMatchObject({ status: 409, body: { code: 'code_taken' } });
-    expect(await organizer.create('/api/editions', { ...form, code: '2031', timeZone: 'Mars/Olympus' })).toMatchObject({ status: 422, body: { errors: [{ pointer: '/code' }, { pointer: '/timeZone' }] } });
-    expect(await organizer.send('POST', `/api/editions/${made.body.id}/open`)).toMatchObject({ status: 409, body: { code: 'nothing_published' } });
+    expect(await organizer.create('/api/editions', { ...form, code: '2031', timeZone: 'Mars/Olympus' })).toMatchObject({
+      status: 422,
+      body: { errors: [{ pointer: '/code' }, { pointer: '/timeZone' }] },
+    });
+    expect(await organizer.send('POST', `/api/editions/${made.body.id}/open`)).toMatchObject({
+      status: 409,
+      body: { code: 'nothing_published' },
+    });
     expect((await api.anonymous.get<{ edition: { code: string } }>('/api/home')).body.edition.code).toBe(from.code);
   });
 
   test('sets slots that cross midnight, rooms with opening hours, and rules it knows', async () => {
-    const { body } = await organizer.create<EditionCard>('/api/editions', { code: 'KC-2032', nameZh: '空', nameEn: 'Empty', timeZone: 'Asia/Shanghai', startsOn: '2032-11-05', dayCount: 2, copyFrom: null });
-    const slots = await organizer.send<Timeslot[]>('PUT', `/api/editions/${body.id}/slots`, { starts: ['20:00', '23:30', '01:00'], minutes: 90 });
-    expect(slots.body.filter((slot) => slot.day === '2032-11-05').map((slot) => slot.startsAt)).toEqual(['2032-11-05T12:00:00.000Z', '2032-11-05T15:30:00.000Z', '2032-11-05T17:00:00.000Z']);
-    const room = { venueZh: '场馆', venueEn: 'Venue', nameZh: '一厅', nameEn: 'Hall 1', mode: 'both', seats: 100, features: ['stage'], opensAt: '18:00', closesAt: '12:00' };
-    expect(await organizer.create(`/api/editions/${body.id}/rooms`, room)).toMatchObject({ status: 422, body: { errors: [{ pointer: '/closesAt' }] } });
+    const { body } = await organizer.create<EditionCard>('/api/editions', {
+      code: 'KC-2032',
+      nameZh: '空',
+      nameEn: 'Empty',
+      timeZone: 'Asia/Shanghai',
+      startsOn: '2032-11-05',
+      dayCount: 2,
+      copyFrom: null,
+    });
+    const slots = await organizer.send<Timeslot[]>('PUT', `/api/editions/${body.id}/slots`, {
+      starts: ['20:00', '23:30', '01:00'],
+      minutes: 90,
+    });
+    expect(slots.body.filter((slot) => slot.day === '2032-11-05').map((slot) => slot.startsAt)).toEqual([
+      '2032-11-05T12:00:00.000Z',
+      '2032-11-05T15:30:00.000Z',
+      '2032-11-05T17:00:00.000Z',
+    ]);
+    const room = {
+      venueZh: '场馆',
+      venueEn: 'Venue',
+      nameZh: '一厅',
+      nameEn: 'Hall 1',
+      mode: 'both',
+      seats: 100,
+      features: ['stage'],
+      opensAt: '18:00',
+      closesAt: '12:00',
+    };
+    expect(await organizer.create(`/api/editions/${body.id}/rooms`, room)).toMatchObject({
+      status: 422,
+      body: { errors: [{ pointer: '/closesAt' }] },
+    });
     const rooms = await organizer.create<DraftRoom[]>(`/api/editions/${body.id}/rooms`, { ...room, closesAt: '23:00' });
     expect(rooms.body).toMatchObject([{ nameZh: '一厅', opensAt: '18:00', closesAt: '23:00' }]);
     expect((await organizer.send('DELETE', `/api/editions/${body.id}/rooms/${rooms.body[0]?.id}`)).body).toEqual([]);
-    expect(await organizer.send('PUT', `/api/editions/${body.id}/rules`, { weights: { 'No such rule': { hard: 1, medium: 0, soft: 0 } } })).toMatchObject({ status: 422, body: { errors: [{ pointer: '/weights/No such rule' }] } });
-    expect(await organizer.send('PUT', `/api/editions/${body.id}/rules`, { pitchesMin: 30, pitchesMax: 20 })).toMatchObject({ status: 422, body: { errors: [{ pointer: '/pitchesMin' }] } });
+    expect(
+      await organizer.send('PUT', `/api/editions/${body.id}/rules`, {
+        weights: { 'No such rule': { hard: 1, medium: 0, soft: 0 } },
+      }),
+    ).toMatchObject({ status: 422, body: { errors: [{ pointer: '/weights/No such rule' }] } });
+    expect(
+      await organizer.send('PUT', `/api/editions/${body.id}/rules`, { pitchesMin: 30, pitchesMax: 20 }),
+    ).toMatchObject({ status: 422, body: { errors: [{ pointer: '/pitchesMin' }] } });
   });
 
   test('a room that is in use stays', async () => {
@@ -64,18 +115,65 @@ describe('the edition builder', () => {
 
 describe('importing a schedule', () => {
   test('takes a foreign schedule into the workspace, names what it cannot place, and makes no doubles', async () => {
-    const { body: edition } = await organizer.create<EditionCard>('/api/editions', { code: 'KC-2033', nameZh: '导入', nameEn: 'Import', timeZone: 'Asia/Shanghai', startsOn: '2033-11-05', dayCount: 2, copyFrom: null });
-    await organizer.create(`/api/editions/${edition.id}/rooms`, { venueZh: '馆', venueEn: 'Venue', nameZh: '灰厅', nameEn: 'Gray Room', mode: 'both', seats: 100 });
+    const { body: edition } = await organizer.create<EditionCard>('/api/editions', {
+      code: 'KC-2033',
+      nameZh: '导入',
+      nameEn: 'Import',
+      timeZone: 'Asia/Shanghai',
+      startsOn: '2033-11-05',
+      dayCount: 2,
+      copyFrom: null,
+    });
+    await organizer.create(`/api/editions/${edition.id}/rooms`, {
+      venueZh: '馆',
+      venueEn: 'Venue',
+      nameZh: '灰厅',
+      nameEn: 'Gray Room',
+      mode: 'both',
+      seats: 100,
+    });
     const event = { guid: 'abc', title: 'Keynote', date: '2033-11-05T09:00:00+08:00', duration: '01:00' };
-    const text = JSON.stringify({ schedule: { version: '1', conference: { title: 'Other', days: [{ rooms: { 'Gray Room': [event, { ...event, guid: 'bad', date: 'soon' }], 'Lost Room': [{ ...event, guid: 'x', title: 'Elsewhere' }] } }] } } });
-    const first = await organizer.send<SessionImportReport>('POST', `/api/editions/${edition.id}/draft/import`, upload(Buffer.from(text), 'schedule.json'));
+    const text = JSON.stringify({
+      schedule: {
+        version: '1',
+        conference: {
+          title: 'Other',
+          days: [
+            {
+              rooms: {
+                'Gray Room': [event, { ...event, guid: 'bad', date: 'soon' }],
+                'Lost Room': [{ ...event, guid: 'x', title: 'Elsewhere' }],
+              },
+            },
+          ],
+        },
+      },
+    });
+    const first = await organizer.send<SessionImportReport>(
+      'POST',
+      `/api/editions/${edition.id}/draft/import`,
+      upload(Buffer.from(text), 'schedule.json'),
+    );
     expect(first).toMatchObject({ status: 201, body: { events: 3, landed: 1 } });
-    expect(first.body.faults.map((fault) => fault.where)).toEqual(['day 1, room Gray Room, event 2, date', 'Elsewhere']);
-    expect(first.body.draft.sessions).toMatchObject([{ titleZh: 'Keynote', startsAt: '2033-11-05T01:00:00.000Z', minutes: 60 }]);
-    const again = await organizer.send<SessionImportReport>('POST', `/api/editions/${edition.id}/draft/import`, upload(Buffer.from(text), 'schedule.json'));
-    expect(again.body.draft.sessions.map((session) => session.id)).toEqual(first.body.draft.sessions.map((session) => session.id));
+    expect(first.body.faults.map((fault) => fault.where)).toEqual([
+      'day 1, room Gray Room, event 2, date',
+      'Elsewhere',
+    ]);
+    expect(first.body.draft.sessions).toMatchObject([
+      { titleZh: 'Keynote', startsAt: '2033-11-05T01:00:00.000Z', minutes: 60 },
+    ]);
+    const again = await organizer.send<SessionImportReport>(
+      'POST',
+      `/api/editions/${edition.id}/draft/import`,
+      upload(Buffer.from(text), 'schedule.json'),
+    );
+    expect(again.body.draft.sessions.map((session) => session.id)).toEqual(
+      first.body.draft.sessions.map((session) => session.id),
+    );
     expect((await organizer.get<Draft>(`/api/editions/${edition.id}/draft`)).body.sessions).toHaveLength(1);
-    expect(await organizer.send('POST', `/api/editions/${edition.id}/draft/import`, upload(Buffer.from('{}'), 'x.json'))).toMatchObject({ status: 422, body: { errors: [{ pointer: '/file', rule: 'schedule' }] } });
+    expect(
+      await organizer.send('POST', `/api/editions/${edition.id}/draft/import`, upload(Buffer.from('{}'), 'x.json')),
+    ).toMatchObject({ status: 422, body: { errors: [{ pointer: '/file', rule: 'schedule' }] } });
   });
 });
 

@@ -1,5 +1,12 @@
 import type {
-  DraftChange, DraftSession, GroupReport, NoticePage, RepairProposal, SolveProgress, SolveRun, Version,
+  DraftChange,
+  DraftSession,
+  GroupReport,
+  NoticePage,
+  RepairProposal,
+  SolveProgress,
+  SolveRun,
+  Version,
 } from '@everexpo/contracts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { someWaitingProjects } from '../testing/builders/index.ts';
@@ -166,7 +173,10 @@ describe('when the day breaks', () => {
     expect(proposal.moves.filter(({ to }) => to?.roomId === roomId && to.startsAt >= span.from)).toEqual([]);
     expect(proposal.people).toBeGreaterThan(0);
     const placements = proposal.moves.map(({ sessionId, revision, to }) => ({
-      sessionId, revision, roomId: to?.roomId ?? null, startsAt: to?.startsAt ?? null,
+      sessionId,
+      revision,
+      roomId: to?.roomId ?? null,
+      startsAt: to?.startsAt ?? null,
     }));
     expect(await publish('展厅停用', { placements })).toMatchObject({ status: 201, body: { state: 'published' } });
     const spans = [{ startsAt: span.from, endsAt: span.until }];
@@ -184,7 +194,8 @@ describe('when the day breaks', () => {
     await organizer.ask('PUT', away, { spans });
     const { rules } = await evaluation();
     expect(rules.find(({ name }) => name === 'Speaker unavailable timeslot')).toMatchObject({
-      impact: 'block-publishing', matches: [{ sessions: [session?.code] }],
+      impact: 'block-publishing',
+      matches: [{ sessions: [session?.code] }],
     });
     expect(await publish('不行')).toMatchObject({ status: 409, body: { code: 'publishing_blocked' } });
     await organizer.ask('PUT', away, { spans: [] });

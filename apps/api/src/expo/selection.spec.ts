@@ -12,8 +12,16 @@ beforeAll(async () => {
 afterAll(() => api.close());
 
 const project = {
-  track: 'achievement', field: 'materials', city: 'chengdu', stage: 'pilot', titleZh: '遴选测试项目',
-  titleEn: 'A project to select', summaryZh: '简介', summaryEn: 'Summary', seeksZh: '合作方', seeksEn: 'Partners',
+  track: 'achievement',
+  field: 'materials',
+  city: 'chengdu',
+  stage: 'pilot',
+  titleZh: '遴选测试项目',
+  titleEn: 'A project to select',
+  summaryZh: '简介',
+  summaryEn: 'Summary',
+  seeksZh: '合作方',
+  seeksEn: 'Partners',
   answers: { readiness: '已完成中试' },
 };
 const criteria = [
@@ -32,7 +40,8 @@ async function aCall() {
   const organizer = (await aPerson(api, { roles: ['organizer'] })).client;
   const path = `/api/editions/${edition.id}`;
   const form = {
-    opensAt: new Date(Date.now() - DAY_MS).toISOString(), closesAt: new Date(Date.now() + DAY_MS).toISOString(),
+    opensAt: new Date(Date.now() - DAY_MS).toISOString(),
+    closesAt: new Date(Date.now() + DAY_MS).toISOString(),
     questions: [{ id: 'readiness', zh: '样机目前到了哪一步？', en: 'How far is the prototype?', required: true }],
     criteria,
   };
@@ -41,12 +50,18 @@ async function aCall() {
   const submit = ({ client }: Person, part: object = {}) =>
     client.create<{ id: string }>(`${path}/submissions`, { ...project, ...part });
   return {
-    edition, organizer, path, setCall, submit,
+    edition,
+    organizer,
+    path,
+    setCall,
+    submit,
     submitted: async (person: Person, part: object = {}) => (await submit(person, part)).body.id,
     page: (query: string) => organizer.ask<SubmissionPage>('GET', `${path}/submissions?${query}`),
     decide: (projectIds: string[], decision = 'accepted') =>
       organizer.send('POST', `${path}/decisions`, {
-        projectIds, decision, letter: '{name}：您的项目“{title}”有了结果。',
+        projectIds,
+        decision,
+        letter: '{name}：您的项目“{title}”有了结果。',
       }),
   };
 }
@@ -116,7 +131,9 @@ describe('reviews', () => {
   test('are not by those who have an interest', async () => {
     const { submit } = await aCall();
     const [steward, nominee] = [await aPerson(api, { roles: ['steward'] }), await owner()];
-    const { body: { id } } = await submit(steward, { ownerEmail: nominee.email, titleZh: '提名的项目' });
+    const {
+      body: { id },
+    } = await submit(steward, { ownerEmail: nominee.email, titleZh: '提名的项目' });
     const review = await steward.client.send('PUT', `/api/projects/${id}/review`, scores(9));
     expect(review).toMatchObject({ status: 409, body: { code: 'conflict_of_interest' } });
     const steal = api.db.query(
@@ -180,7 +197,7 @@ test('the submissions are paged through by score without gap or double', async (
     await organizer.ask('PUT', `/api/projects/${id}/review`, scores(index % 4));
   }
   const seen: SubmissionPage['items'] = [];
-  for (let cursor: string | null = ''; cursor !== null; ) {
+  for (let cursor: string | null = ''; cursor !== null;) {
     const next: SubmissionPage = await page(`limit=7${cursor ? `&cursor=${cursor}` : ''}`);
     seen.push(...next.items);
     cursor = next.nextCursor;

@@ -1,6 +1,4 @@
-import type {
-  Draft, DraftChange, DraftEvaluation, DraftSession, Effects, Problem, Role,
-} from '@everexpo/contracts';
+import type { Draft, DraftChange, DraftEvaluation, DraftSession, Effects, Problem, Role } from '@everexpo/contracts';
 import { readTable, writeTable } from '@everexpo/interchange';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { aPerson } from '../testing/builders/index.ts';
@@ -71,7 +69,8 @@ describe('the workspace', () => {
     const errors = [{ pointer: '/placements/0/sessionId', rule: 'known' }];
     expect(unknown).toMatchObject({ status: 422, body: { errors } });
     const locked = await organizer.ask<DraftChange>('PUT', path(`draft/sessions/${session.id}/lock`), {
-      locked: true, revision: session.revision,
+      locked: true,
+      revision: session.revision,
     });
     expect(locked.sessions[0]?.locked).toBe(true);
     const held = await place({ id: session.id, revision: session.revision + 1 }, to);

@@ -33,7 +33,10 @@ export class AnnounceLive {
     const [row] = await presenters(this.dataSource.manager, sessionId, personId);
     if (!row) return;
     const { guestIdentity: _, ...presenter } = row;
-    this.realtime.emit([rooms.console(sessionId), rooms.person(personId)], 'stage:presenter', { ...presenter, sessionId });
+    this.realtime.emit([rooms.console(sessionId), rooms.person(personId)], 'stage:presenter', {
+      ...presenter,
+      sessionId,
+    });
   }
 
   /** When someone is brought on or off, and when they arrive. */
@@ -44,7 +47,10 @@ export class AnnounceLive {
 
   @OnEvent(handsChanged, 'live.announce-hands')
   async hands({ sessionId }: { sessionId: string }): Promise<void> {
-    this.realtime.emit(rooms.console(sessionId), 'stage:hands', { sessionId, hands: await raisedHands(this.dataSource.manager, sessionId) });
+    this.realtime.emit(rooms.console(sessionId), 'stage:hands', {
+      sessionId,
+      hands: await raisedHands(this.dataSource.manager, sessionId),
+    });
   }
 
   @OnEvent(queueChanged, 'live.announce-queue')

@@ -17,7 +17,10 @@ async function aHall() {
   const organizer = manager.client;
   const path = `/api/sessions/${session.id}`;
   return {
-    session, organizer, manager, path,
+    session,
+    organizer,
+    manager,
+    path,
     setAudience: (change: object) => organizer.ask('PUT', `${path}/stage/audience`, change),
     /** A page of a person's that hears the session. */
     async listen(person?: Person): Promise<Listener> {
@@ -47,7 +50,14 @@ describe('chat', () => {
     const end = randomUUID();
     const other = await listen();
     await say(other, '另一句', end);
-    await expect.poll(() => hearer.messages.filter(({ kind }) => kind === 'chat').map(idOf).at(-1)).toBe(end);
+    await expect
+      .poll(() =>
+        hearer.messages
+          .filter(({ kind }) => kind === 'chat')
+          .map(idOf)
+          .at(-1),
+      )
+      .toBe(end);
     expect(hearer.messages.filter((message) => message.kind === 'chat').map(idOf)).toEqual([id, end]);
   });
 
@@ -163,10 +173,12 @@ describe('polls', () => {
     await vote(one, 0);
     await vote(one, 2);
     await vote(other, 2);
-    await expect.poll(() => {
-      const told = hearer.messages.filter((message) => message.kind === 'poll').at(-1)?.payload as Poll;
-      return told.options.map(({ votes }) => votes);
-    }).toEqual([0, 0, 2]);
+    await expect
+      .poll(() => {
+        const told = hearer.messages.filter((message) => message.kind === 'poll').at(-1)?.payload as Poll;
+        return told.options.map(({ votes }) => votes);
+      })
+      .toEqual([0, 0, 2]);
     expect(await vote(one, 3)).toMatchObject({ status: 422, body: { errors: [{ pointer: '/option' }] } });
     await organizer.ask('POST', `/api/polls/${poll.id}/close`);
     expect(await vote(one, 1)).toMatchObject({ status: 404 });

@@ -53,7 +53,9 @@ test('bad requests are answered by name', async () => {
   const watch = (request: object) => socket.emitWithAck('session:watch', request) as Promise<unknown>;
   const naming = (field: string) => expect.stringContaining(field) as string;
   expect(await watch({ sessionId: 'x' })).toMatchObject({
-    ok: false, code: 'invalid_input', detail: naming('/sessionId'),
+    ok: false,
+    code: 'invalid_input',
+    detail: naming('/sessionId'),
   });
   expect(await watch({ sessionId: session.id, extra: 1 })).toMatchObject({ ok: false, detail: naming('/extra') });
   const unknown = { sessionId: '00000000-0000-4000-8000-000000000000' };

@@ -1,9 +1,28 @@
 import { UseFilters, UseGuards } from '@nestjs/common';
 import { Ack as AckParam, ConnectedSocket, MessageBody, SubscribeMessage, WebSocketGateway } from '@nestjs/websockets';
-import { LeaveSession, React, SayInChat as SayInChatBody, SyncClock, WatchEdition, WatchSession as WatchSessionBody, type Ack, type SessionFeed } from '@everexpo/contracts';
+import {
+  LeaveSession,
+  React,
+  SayInChat as SayInChatBody,
+  SyncClock,
+  WatchEdition,
+  WatchSession as WatchSessionBody,
+  type Ack,
+  type SessionFeed,
+} from '@everexpo/contracts';
 import type { Socket } from 'socket.io';
 import { DataSource } from 'typeorm';
-import { conflict, Permit, parseMessage, personOf, rooms, SocketGuard, SocketProblemFilter, type Actor, type SocketData } from '../platform/index.ts';
+import {
+  conflict,
+  Permit,
+  parseMessage,
+  personOf,
+  rooms,
+  SocketGuard,
+  SocketProblemFilter,
+  type Actor,
+  type SocketData,
+} from '../platform/index.ts';
 import { SayInChat } from './chat/say-in-chat.ts';
 import { livePolicy } from './live.policy.ts';
 import { WatchSession } from './log/watch-session.ts';
@@ -31,7 +50,11 @@ export class LiveGateway {
 
   @SubscribeMessage('session:watch')
   @Permit(livePolicy.watchStage)
-  async watch(@ConnectedSocket() socket: Socket, @MessageBody() body: unknown, @AckParam() reply: Reply<SessionFeed>): Promise<void> {
+  async watch(
+    @ConnectedSocket() socket: Socket,
+    @MessageBody() body: unknown,
+    @AckParam() reply: Reply<SessionFeed>,
+  ): Promise<void> {
     const { sessionId, after } = parseMessage(WatchSessionBody, body);
     const actor = actorOf(socket);
     if (actor.kind === 'person') await requireAllowed(this.dataSource.manager, sessionId, actor.id);
@@ -48,7 +71,11 @@ export class LiveGateway {
 
   @SubscribeMessage('session:unwatch')
   @Permit(livePolicy.watchStage)
-  async unwatch(@ConnectedSocket() socket: Socket, @MessageBody() body: unknown, @AckParam() reply: Reply<null>): Promise<void> {
+  async unwatch(
+    @ConnectedSocket() socket: Socket,
+    @MessageBody() body: unknown,
+    @AckParam() reply: Reply<null>,
+  ): Promise<void> {
     const { sessionId } = parseMessage(LeaveSession, body);
     await socket.leave(rooms.session(sessionId));
     await socket.leave(rooms.console(sessionId));
@@ -57,16 +84,24 @@ export class LiveGateway {
 
   @SubscribeMessage('chat:say')
   @Permit(livePolicy.chat)
-  async say(@ConnectedSocket() socket: Socket, @MessageBody() body: unknown, @AckParam() reply: Reply<{ seq: number }>): Promise<void> {
+  async say(
+    @ConnectedSocket() socket: Socket,
+    @MessageBody() body: unknown,
+    @AckParam() reply: Reply<{ seq: number }>,
+  ): Promise<void> {
     const line = parseMessage(SayInChatBody, body);
-    reply?.({ ok: true, data: await this.sayInChat.run({ actor: personOf(actorOf(socket)), requestId: line.id }, line) });
+    reply?.({
+      ok: true,
+      data: await this.sayInChat.run({ actor: personOf(actorOf(socket)), requestId: line.id }, line),
+    });
   }
 
   @SubscribeMessage('session:react')
   @Permit(livePolicy.react)
   react(@ConnectedSocket() socket: Socket, @MessageBody() body: unknown, @AckParam() reply: Reply<null>): void {
     const { sessionId, sign } = parseMessage(React, body);
-    if (!socket.rooms.has(rooms.session(sessionId))) throw conflict('not_watching', 'Only who watches a session gives signs in it.');
+    if (!socket.rooms.has(rooms.session(sessionId)))
+      throw conflict('not_watching', 'Only who watches a session gives signs in it.');
     const now = Date.now();
     if (now - (this.reacted.get(socket) ?? 0) >= REACT_EVERY_MS) {
       this.reacted.set(socket, now);
@@ -77,7 +112,11 @@ export class LiveGateway {
 
   @SubscribeMessage('edition:watch')
   @Permit(livePolicy.watchStage)
-  async watchEdition(@ConnectedSocket() socket: Socket, @MessageBody() body: unknown, @AckParam() reply: Reply<null>): Promise<void> {
+  async watchEdition(
+    @ConnectedSocket() socket: Socket,
+    @MessageBody() body: unknown,
+    @AckParam() reply: Reply<null>,
+  ): Promise<void> {
     const { editionId } = parseMessage(WatchEdition, body);
     await socket.join(rooms.edition(editionId));
     reply?.({ ok: true, data: null });

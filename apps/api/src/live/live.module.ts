@@ -45,7 +45,20 @@ import { TurnPage } from './stage/turn-page.ts';
 import { StageController } from './stage/stage.controller.ts';
 
 const log = [SessionTail, WatchSession];
-const stage = [ApplyPublishing, ChangeStage, JoinStage, SetOnStage, TurnPage, SetAudience, RaiseHand, BanPerson, NoteDevices, ArriveInHall, RecordPresence, ReconcilePresence];
+const stage = [
+  ApplyPublishing,
+  ChangeStage,
+  JoinStage,
+  SetOnStage,
+  TurnPage,
+  SetAudience,
+  RaiseHand,
+  BanPerson,
+  NoteDevices,
+  ArriveInHall,
+  RecordPresence,
+  ReconcilePresence,
+];
 const audience = [AskQuestion, VoteQuestion, ModerateQuestion, SayInChat, ModerateChat, Polls, CountReactions];
 const recording = [
   {
@@ -60,17 +73,36 @@ const recording = [
 ];
 
 /** The recorder that the settings name; null where none is set up, or there is no media server to record from. */
-function recorderFor(config: Config, dataSource: DataSource, log: Log, storage: Storage, work: UnitOfWork): Recorder | null {
+function recorderFor(
+  config: Config,
+  dataSource: DataSource,
+  log: Log,
+  storage: Storage,
+  work: UnitOfWork,
+): Recorder | null {
   const { livekit, RECORDER: kind } = config;
   if (kind === 'none' || !livekit) return null;
   if (kind === 'local') return new LocalRecorder(dataSource, log);
-  if (config.STORAGE !== 's3') throw new Error('wrong settings: RECORDER=egress needs STORAGE=s3, the bucket that Egress writes to');
+  if (config.STORAGE !== 's3')
+    throw new Error('wrong settings: RECORDER=egress needs STORAGE=s3, the bucket that Egress writes to');
   const egress = new EgressClient(livekit.url.replace(/^ws/, 'http'), livekit.apiKey, livekit.apiSecret);
   return new EgressRecorder({ egress, config, dataSource, storage, work });
 }
 
 @Module({
-  controllers: [StageController, QuestionController, ChatController, PollController, AttendanceController, CheckTicketController, MediaReportController, HallController, RecordingController, ReplayController, ReplaysController],
+  controllers: [
+    StageController,
+    QuestionController,
+    ChatController,
+    PollController,
+    AttendanceController,
+    CheckTicketController,
+    MediaReportController,
+    HallController,
+    RecordingController,
+    ReplayController,
+    ReplaysController,
+  ],
   providers: [AnnounceLive, LiveGateway, ...log, ...stage, ...audience, ...recording],
 })
 export class LiveModule {}

@@ -67,7 +67,9 @@ describe('questions', () => {
     const { body: first } = await ask('第一个问题');
     const move = (seconds: number) =>
       api.asOwner(`UPDATE question SET asked_at = now() + make_interval(secs => $3) WHERE id = $1 AND author_id = $2`, [
-        first.id, id, seconds,
+        first.id,
+        id,
+        seconds,
       ]);
     // Still to come, as the database sees it: no pause of a slow machine is long enough then.
     await move(60);
@@ -80,7 +82,10 @@ describe('questions', () => {
 describe("the media server's reports", () => {
   const report = (event: string, sessionId: string, personId: string, createdAt: number) =>
     JSON.stringify({
-      event, id: randomUUID(), createdAt: String(createdAt), room: { name: `stage-${sessionId}` },
+      event,
+      id: randomUUID(),
+      createdAt: String(createdAt),
+      room: { name: `stage-${sessionId}` },
       participant: { identity: `presenter-${personId}` },
     });
 

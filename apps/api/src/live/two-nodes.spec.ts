@@ -45,9 +45,11 @@ test('pages on both nodes get every number once and in order while both write at
   const listeners = await Promise.all([node, worker].map(async (api) => new Listener(await aPage(api), sessionId)));
   const first = (await Promise.all(listeners.map((listener) => listener.watch()))).map(({ stage }) => stage.seq);
   const lines = 25;
-  await Promise.all(speakers.map(async (socket, index) => {
-    for (let line = 0; line < lines; line += 1) await say(socket, sessionId, `第 ${index} 人第 ${line} 句`);
-  }));
+  await Promise.all(
+    speakers.map(async (socket, index) => {
+      for (let line = 0; line < lines; line += 1) await say(socket, sessionId, `第 ${index} 人第 ${line} 句`);
+    }),
+  );
   const last = (await new Listener(await aPage(node), sessionId).watch()).stage.seq;
   expect(last - (first[0] ?? 0)).toBeGreaterThanOrEqual(speakers.length * lines);
   for (const [at, listener] of listeners.entries()) {

@@ -4,7 +4,14 @@ import { MediaServer, OnEvent, Realtime, rooms } from '../platform/index.ts';
 import { interestView } from './interests/interest-views.ts';
 import { meetingView } from './meetings/meeting-view.ts';
 import { meetingPages, meetingRoom, partyIdentity } from './meetings/names.ts';
-import { interestExpressed, meetingChanged, meetingEnded, meetingOpened, partyRemoved, sideSaid } from './negotiation.events.ts';
+import {
+  interestExpressed,
+  meetingChanged,
+  meetingEnded,
+  meetingOpened,
+  partyRemoved,
+  sideSaid,
+} from './negotiation.events.ts';
 import { SideChannel } from './side-channel/side-channel.ts';
 
 /** Tells the two sides, and nobody else. */
@@ -19,7 +26,10 @@ export class AnnounceNegotiation {
 
   @OnEvent(interestExpressed, 'negotiation.announce-interest')
   async interest({ interestId }: { interestId: string }): Promise<void> {
-    const [row] = await this.dataSource.query<{ ownerId: string }[]>(`SELECT owner_id AS "ownerId" FROM interest WHERE id = $1`, [interestId]);
+    const [row] = await this.dataSource.query<{ ownerId: string }[]>(
+      `SELECT owner_id AS "ownerId" FROM interest WHERE id = $1`,
+      [interestId],
+    );
     const interest = row && (await interestView(this.dataSource.manager, interestId, row.ownerId));
     if (interest) this.realtime.emit(rooms.person(interest.owner.id), 'interest:expressed', interest);
   }
@@ -27,13 +37,23 @@ export class AnnounceNegotiation {
   @OnEvent(meetingOpened, 'negotiation.announce-meeting')
   async opened({ meetingId }: { meetingId: string }): Promise<void> {
     const meeting = await meetingView(this.dataSource.manager, meetingId);
-    if (meeting) this.realtime.emit(meeting.parties.map((party) => rooms.person(party.personId)), 'meeting:opened', meeting);
+    if (meeting)
+      this.realtime.emit(
+        meeting.parties.map((party) => rooms.person(party.personId)),
+        'meeting:opened',
+        meeting,
+      );
   }
 
   @OnEvent(meetingChanged, 'negotiation.announce-change')
   async changed({ meetingId }: { meetingId: string }): Promise<void> {
     const meeting = await meetingView(this.dataSource.manager, meetingId);
-    if (meeting) this.realtime.emit(meeting.parties.map((party) => rooms.person(party.personId)), 'meeting:changed', { id: meetingId, generation: meeting.generation });
+    if (meeting)
+      this.realtime.emit(
+        meeting.parties.map((party) => rooms.person(party.personId)),
+        'meeting:changed',
+        { id: meetingId, generation: meeting.generation },
+      );
   }
 
   @OnEvent(meetingEnded, 'negotiation.announce-end')
@@ -41,12 +61,24 @@ export class AnnounceNegotiation {
     const meeting = await meetingView(this.dataSource.manager, meetingId);
     if (!meeting) return;
     await this.media.closeRoom(meetingRoom(meetingId, meeting.generation));
-    this.realtime.emit(meeting.parties.map((party) => rooms.person(party.personId)), 'meeting:ended', { id: meetingId });
+    this.realtime.emit(
+      meeting.parties.map((party) => rooms.person(party.personId)),
+      'meeting:ended',
+      { id: meetingId },
+    );
   }
 
   /** Out of the sockets at once, out of the room with the room itself; the others are told where to go on. */
   @OnEvent(partyRemoved, 'negotiation.put-out')
-  async removed({ meetingId, personId, generation }: { meetingId: string; personId: string; generation: number }): Promise<void> {
+  async removed({
+    meetingId,
+    personId,
+    generation,
+  }: {
+    meetingId: string;
+    personId: string;
+    generation: number;
+  }): Promise<void> {
     this.realtime.leave(rooms.person(personId), meetingPages(meetingId));
     this.realtime.emit(rooms.person(personId), 'meeting:changed', { id: meetingId, generation });
     await this.changed({ meetingId });

@@ -5,7 +5,9 @@ export const interestExpressed = eventKind<{ interestId: string }>('negotiation.
 export const meetingOpened = eventKind<{ meetingId: string }>('negotiation.meeting-opened');
 export const meetingEnded = eventKind<{ meetingId: string }>('negotiation.meeting-ended');
 export const meetingChanged = eventKind<{ meetingId: string }>('negotiation.meeting-changed');
-export const partyRemoved = eventKind<{ meetingId: string; personId: string; generation: number }>('negotiation.party-removed');
+export const partyRemoved = eventKind<{ meetingId: string; personId: string; generation: number }>(
+  'negotiation.party-removed',
+);
 export const sideSaid = eventKind<{ messageId: string }>('negotiation.side-said');
 
 /** What a party is told in person; `eventId` makes a repeat harmless. */
@@ -18,7 +20,19 @@ export interface MeetingMessage {
 }
 export const meetingNews = eventKind<MeetingMessage>('negotiation.news');
 
-export async function tellMeeting(tx: Pick<Transaction, 'emit'>, meeting: Pick<Meeting, 'id' | 'revision'>, people: string[], news: MeetingNews, detail = ''): Promise<void> {
+export async function tellMeeting(
+  tx: Pick<Transaction, 'emit'>,
+  meeting: Pick<Meeting, 'id' | 'revision'>,
+  people: string[],
+  news: MeetingNews,
+  detail = '',
+): Promise<void> {
   if (people.length === 0) return;
-  await tx.emit(meetingNews, { meetingId: meeting.id, people, news, detail, eventId: `${meeting.id} ${news} ${meeting.revision} ${detail}`.slice(0, 200) });
+  await tx.emit(meetingNews, {
+    meetingId: meeting.id,
+    people,
+    news,
+    detail,
+    eventId: `${meeting.id} ${news} ${meeting.revision} ${detail}`.slice(0, 200),
+  });
 }

@@ -26,7 +26,17 @@ import { TablesController } from './tables/tables.controller.ts';
 import { WalkIn } from './tables/walk-in.ts';
 
 const booking = [RequestMeeting, AnswerMeeting, ChangeSide, PlaceMeetings];
-const room = [OpenMeeting, EnterMeeting, KeepDoor, EndMeeting, BringInGuest, MeetingGateway, MeetingFiles, SideChannel, RecordOutcome];
+const room = [
+  OpenMeeting,
+  EnterMeeting,
+  KeepDoor,
+  EndMeeting,
+  BringInGuest,
+  MeetingGateway,
+  MeetingFiles,
+  SideChannel,
+  RecordOutcome,
+];
 const onSite = [CheckIn, WalkIn];
 const attendance = [RecordArrivals, WatchMeetings];
 

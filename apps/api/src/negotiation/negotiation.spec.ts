@@ -54,7 +54,8 @@ describe('a negotiation room', () => {
   test('writes down who was let in, and only them', async () => {
     const { meeting, owner, investor } = await aMeeting(api);
     const stranger = await aPerson(api);
-    for (const { client } of [investor, owner, stranger]) await client.send('POST', `/api/meetings/${meeting.id}/ticket`);
+    for (const { client } of [investor, owner, stranger])
+      await client.send('POST', `/api/meetings/${meeting.id}/ticket`);
     const entries = await api.asOwner<{ id: string }>(
       `SELECT DISTINCT person_id AS id FROM audit_entry WHERE action = 'meeting.enter' AND subject = $1`,
       [meeting.id],

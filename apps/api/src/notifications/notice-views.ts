@@ -24,18 +24,55 @@ export async function noticeViews(manager: EntityManager, ids: string[]): Promis
 }
 
 /** One page of a person's notices, newest first. */
-export async function noticePage(manager: EntityManager, personId: string, query: { cursor?: string; limit: number }): Promise<NoticePage> {
+export async function noticePage(
+  manager: EntityManager,
+  personId: string,
+  query: { cursor?: string; limit: number },
+): Promise<NoticePage> {
   const [rows, [counts]] = await Promise.all([
-    manager.query<Row[]>(`${SELECT} WHERE n.person_id = $1 AND ($2::uuid IS NULL OR n.id < $2) ORDER BY n.id DESC LIMIT $3`, [personId, query.cursor ?? null, query.limit + 1]),
-    manager.query<{ total: number; unread: number }[]>(`SELECT count(*)::int AS total, count(*) FILTER (WHERE read_at IS NULL)::int AS unread FROM notice WHERE person_id = $1`, [personId]),
+    manager.query<Row[]>(
+      `${SELECT} WHERE n.person_id = $1 AND ($2::uuid IS NULL OR n.id < $2) ORDER BY n.id DESC LIMIT $3`,
+      [personId, query.cursor ?? null, query.limit + 1],
+    ),
+    manager.query<{ total: number; unread: number }[]>(
+      `SELECT count(*)::int AS total, count(*) FILTER (WHERE read_at IS NULL)::int AS unread FROM notice WHERE person_id = $1`,
+      [personId],
+    ),
   ]);
   const items = rows.slice(0, query.limit).map(viewOf);
-  return { items, total: counts?.total ?? 0, unread: counts?.unread ?? 0, nextCursor: rows.length > query.limit ? (items.at(-1)?.id ?? null) : null };
+  return {
+    items,
+    total: counts?.total ?? 0,
+    unread: counts?.unread ?? 0,
+    nextCursor: rows.length > query.limit ? (items.at(-1)?.id ?? null) : null,
+  };
 }
 
 function viewOf({ id, read, createdAt, ...row }: Row): Notice {
   const core = { id, read, createdAt: createdAt.toISOString() };
-  if (row.agreementId !== null) return { ...core, kind: 'agreement', agreementId: row.agreementId, title: row.title ?? '', news: row.news as AgreementNews, detail: row.detail ?? '' };
-  if (row.meetingId !== null) return { ...core, kind: 'meeting', meetingId: row.meetingId, title: row.title ?? '', news: row.news as MeetingNews, detail: row.detail ?? '' };
-  return { ...core, kind: 'programme-changed', versionNumber: row.versionNumber as number, note: row.note ?? '', changes: row.changes ?? [] };
+  if (row.agreementId !== null)
+    return {
+      ...core,
+      kind: 'agreement',
+      agreementId: row.agreementId,
+      title: row.title ?? '',
+      news: row.news as AgreementNews,
+      detail: row.detail ?? '',
+    };
+  if (row.meetingId !== null)
+    return {
+      ...core,
+      kind: 'meeting',
+      meetingId: row.meetingId,
+      title: row.title ?? '',
+      news: row.news as MeetingNews,
+      detail: row.detail ?? '',
+    };
+  return {
+    ...core,
+    kind: 'programme-changed',
+    versionNumber: row.versionNumber as number,
+    note: row.note ?? '',
+    changes: row.changes ?? [],
+  };
 }

@@ -16,7 +16,10 @@ export class NoticeController {
   @Permit(notificationsPolicy.readNotices)
   @Header('cache-control', 'no-store')
   @Returns(NoticePage)
-  list(@CurrentCommand() command: PersonCommand, @Query({ schema: NoticeQuery }) query: z.infer<typeof NoticeQuery>): Promise<NoticePage> {
+  list(
+    @CurrentCommand() command: PersonCommand,
+    @Query({ schema: NoticeQuery }) query: z.infer<typeof NoticeQuery>,
+  ): Promise<NoticePage> {
     return noticePage(this.dataSource.manager, command.actor.id, query);
   }
 
@@ -24,6 +27,8 @@ export class NoticeController {
   @HttpCode(204)
   @Permit(notificationsPolicy.readNotices)
   async read(@CurrentCommand() command: PersonCommand): Promise<void> {
-    await this.dataSource.query(`UPDATE notice SET read_at = now() WHERE person_id = $1 AND read_at IS NULL`, [command.actor.id]);
+    await this.dataSource.query(`UPDATE notice SET read_at = now() WHERE person_id = $1 AND read_at IS NULL`, [
+      command.actor.id,
+    ]);
   }
 }

@@ -19,7 +19,14 @@ export class TellAgreementNews {
        ON CONFLICT (person_id, event_id) DO NOTHING RETURNING id, person_id AS "personId"`,
       [agreementId, people, news, detail, eventId],
     );
-    const views = new Map((await noticeViews(this.dataSource.manager, fresh.map(({ id }) => id))).map((notice) => [notice.id, notice]));
+    const views = new Map(
+      (
+        await noticeViews(
+          this.dataSource.manager,
+          fresh.map(({ id }) => id),
+        )
+      ).map((notice) => [notice.id, notice]),
+    );
     for (const { id, personId } of fresh) {
       const notice = views.get(id);
       if (notice) this.realtime.emit(rooms.person(personId), 'notice:arrived', notice);

@@ -22,7 +22,14 @@ export class TellMeetingNews {
        ON CONFLICT (person_id, event_id) DO NOTHING RETURNING id, person_id AS "personId"`,
       [meetingId, people, news, detail, eventId],
     );
-    const views = new Map((await noticeViews(manager, fresh.map(({ id }) => id))).map((notice) => [notice.id, notice]));
+    const views = new Map(
+      (
+        await noticeViews(
+          manager,
+          fresh.map(({ id }) => id),
+        )
+      ).map((notice) => [notice.id, notice]),
+    );
     for (const { id, personId } of fresh) {
       const notice = views.get(id);
       if (notice) this.realtime.emit(rooms.person(personId), 'notice:arrived', notice);
@@ -30,7 +37,14 @@ export class TellMeetingNews {
     const meeting = await meetingView(manager, meetingId);
     if (!meeting) return;
     const letter = meetingLetter(meeting, news, detail);
-    const addresses = await manager.query<{ email: string }[]>(`SELECT email FROM person WHERE id = ANY($1)`, [fresh.map(({ personId }) => personId)]);
-    for (const { email } of addresses) await this.mailer.send({ to: email, ...letter, calendar: meeting.startsAt ? meetingCalendar(meeting) : undefined });
+    const addresses = await manager.query<{ email: string }[]>(`SELECT email FROM person WHERE id = ANY($1)`, [
+      fresh.map(({ personId }) => personId),
+    ]);
+    for (const { email } of addresses)
+      await this.mailer.send({
+        to: email,
+        ...letter,
+        calendar: meeting.startsAt ? meetingCalendar(meeting) : undefined,
+      });
   }
 }

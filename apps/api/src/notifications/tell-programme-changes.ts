@@ -23,7 +23,14 @@ export class TellProgrammeChanges {
        ON CONFLICT (person_id, version_id) DO NOTHING RETURNING id, person_id AS "personId"`,
       [versionId, JSON.stringify(changes.map(([person, list]) => ({ person, changes: list })))],
     );
-    const views = new Map((await noticeViews(manager, fresh.map((row) => row.id))).map((notice) => [notice.id, notice]));
+    const views = new Map(
+      (
+        await noticeViews(
+          manager,
+          fresh.map((row) => row.id),
+        )
+      ).map((notice) => [notice.id, notice]),
+    );
     for (const { id, personId } of fresh) {
       const notice = views.get(id);
       if (notice) this.realtime.emit(rooms.person(personId), 'notice:arrived', notice);

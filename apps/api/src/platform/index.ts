@@ -1,7 +1,16 @@
 export { AccessGuard, check, headersOf } from './access/access.guard.ts';
 export { ACTOR_RESOLVER, type Actor, type ActorResolver, type GuestActor, type PersonActor } from './access/actor.ts';
 export { OwnSite } from './access/own-site.ts';
-export { CurrentActor, CurrentCommand, IDEMPOTENT, Idempotent, PERMISSION, Permit, personOf, type KnownRequest } from './access/permit.ts';
+export {
+  CurrentActor,
+  CurrentCommand,
+  IDEMPOTENT,
+  Idempotent,
+  PERMISSION,
+  Permit,
+  personOf,
+  type KnownRequest,
+} from './access/permit.ts';
 export { anyone, anyRole, policy, signedIn, type Permission } from './access/policy.ts';
 export { CONFIG, readConfig, type Config } from './config/config.ts';
 export { DatabaseChannel } from './database/database-channel.ts';
@@ -9,7 +18,16 @@ export { databaseOptions, nodeDatabaseOptions, type EntityClass } from './databa
 export { nodeLimits, NodePool } from './database/node-pool.ts';
 export { UnitOfWork, type Command, type PersonCommand, type Transaction } from './database/unit-of-work.ts';
 export { Metrics } from './health/metrics.ts';
-export { badCursor, conflict, forbidden, invalid, notFound, ProblemError, unauthenticated, type FieldError } from './http/problem.ts';
+export {
+  badCursor,
+  conflict,
+  forbidden,
+  invalid,
+  notFound,
+  ProblemError,
+  unauthenticated,
+  type FieldError,
+} from './http/problem.ts';
 export { asProblem, sendProblem } from './http/problem.filter.ts';
 export { fileName } from './http/file-name.ts';
 export { Returns } from './http/returns.ts';

@@ -96,11 +96,13 @@ export class PostgresProxy {
     for (const socket of [client, server]) {
       this.sockets.add(socket);
       socket.setNoDelay(true);
-      socket.on('error', () => undefined).on('close', () => {
-        client.destroy();
-        server.destroy();
-        this.sockets.delete(socket);
-      });
+      socket
+        .on('error', () => undefined)
+        .on('close', () => {
+          client.destroy();
+          server.destroy();
+          this.sockets.delete(socket);
+        });
     }
     const here = (): Reached => ({ clientPort: server.localPort as number, cut: () => client.destroy() });
     let held: Watch | null = null;

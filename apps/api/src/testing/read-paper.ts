@@ -27,20 +27,44 @@ export async function readPaper(bytes: Uint8Array): Promise<ReadPaper> {
     for (const item of items) {
       if (!('str' in item) || item.str.trim() === '') continue;
       const [, , , size, left, baseline] = item.transform as [number, number, number, number, number, number];
-      placed.push({ page, text: item.str, left, right: left + item.width, top: height - baseline - size * 0.7, bottom: height - baseline + size * 0.1 });
+      placed.push({
+        page,
+        text: item.str,
+        left,
+        right: left + item.width,
+        top: height - baseline - size * 0.7,
+        bottom: height - baseline + size * 0.1,
+      });
     }
   }
   return { width, height, pages: document.numPages, placed };
 }
 
 /** All that is written, without the spaces between. */
-export const wordsOf = ({ placed }: ReadPaper): string => placed.map(({ text }) => text).join('').replaceAll(/\s/gu, '');
+export const wordsOf = ({ placed }: ReadPaper): string =>
+  placed
+    .map(({ text }) => text)
+    .join('')
+    .replaceAll(/\s/gu, '');
 
 /** Pairs of pieces that stand on each other, and pieces that stand outside the margin: none, if all is well. */
 export function misplaced({ width, height, placed }: ReadPaper, margin: number): string[] {
-  const outside = placed.filter(({ left, right, top, bottom }) => left < margin - 1 || right > width - margin + 1 || top < margin - 1 || bottom > height - margin + 1);
+  const outside = placed.filter(
+    ({ left, right, top, bottom }) =>
+      left < margin - 1 || right > width - margin + 1 || top < margin - 1 || bottom > height - margin + 1,
+  );
   const overlapping = placed.flatMap((one, index) =>
-    placed.slice(index + 1).filter((other) => one.page === other.page && one.left < other.right - 0.5 && other.left < one.right - 0.5 && one.top < other.bottom - 0.5 && other.top < one.bottom - 0.5).map((other) => `"${one.text}" on "${other.text}"`),
+    placed
+      .slice(index + 1)
+      .filter(
+        (other) =>
+          one.page === other.page &&
+          one.left < other.right - 0.5 &&
+          other.left < one.right - 0.5 &&
+          one.top < other.bottom - 0.5 &&
+          other.top < one.bottom - 0.5,
+      )
+      .map((other) => `"${one.text}" on "${other.text}"`),
   );
   return [...outside.map(({ text }) => `"${text}" outside`), ...overlapping];
 }

@@ -15,7 +15,11 @@ import { TEST_SECRET } from './template.ts';
 export type { Answer, Client } from './client.ts';
 
 /** Keys of a media server that is not there: tickets and reports are signed with them all the same. */
-export const mediaKeys = { LIVEKIT_URL: 'ws://127.0.0.1:9', LIVEKIT_API_KEY: 'testkey', LIVEKIT_API_SECRET: 's'.repeat(40) };
+export const mediaKeys = {
+  LIVEKIT_URL: 'ws://127.0.0.1:9',
+  LIVEKIT_API_KEY: 'testkey',
+  LIVEKIT_API_SECRET: 's'.repeat(40),
+};
 
 export interface TestApi extends Host {
   database: string;

@@ -12,13 +12,34 @@ export async function startTimeStampingAuthority(dir: string): Promise<{ url: st
   const [key, certificate, settings] = [fileWith('key'), fileWith('crt'), fileWith('cnf')];
   const serial = fileWith('serial');
   await runProgram('openssl', [
-    'req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-keyout', key, '-out', certificate, '-days', '30',
-    '-subj', '/CN=Test TSA', '-addext', 'extendedKeyUsage=critical,timeStamping',
+    'req',
+    '-x509',
+    '-newkey',
+    'rsa:2048',
+    '-nodes',
+    '-keyout',
+    key,
+    '-out',
+    certificate,
+    '-days',
+    '30',
+    '-subj',
+    '/CN=Test TSA',
+    '-addext',
+    'extendedKeyUsage=critical,timeStamping',
   ]);
   writeFileSync(serial, '01');
   const lines = [
-    '[tsa]', 'default_tsa = one', '[one]', `serial = ${serial}`, `signer_cert = ${certificate}`, `signer_key = ${key}`,
-    'signer_digest = sha256', 'default_policy = 1.2.3.4.1', 'digests = sha256, sha384, sha512', 'accuracy = secs:1',
+    '[tsa]',
+    'default_tsa = one',
+    '[one]',
+    `serial = ${serial}`,
+    `signer_cert = ${certificate}`,
+    `signer_key = ${key}`,
+    'signer_digest = sha256',
+    'default_policy = 1.2.3.4.1',
+    'digests = sha256, sha384, sha512',
+    'accuracy = secs:1',
   ];
   writeFileSync(settings, `${lines.join('\n')}\n`);
 

@@ -1,5 +1,11 @@
 import type {
-  Draft, DraftChange, DraftEvaluation, DraftSession, ImportReport, Version, VersionDiff,
+  Draft,
+  DraftChange,
+  DraftEvaluation,
+  DraftSession,
+  ImportReport,
+  Version,
+  VersionDiff,
 } from '@everexpo/contracts';
 import { aGrid, aPerson, type GridOptions, type Host } from './builders/index.ts';
 import type { Client } from './client.ts';
@@ -16,11 +22,13 @@ export async function aWorkspace(api: Host, options: GridOptions = {}) {
   const path = (rest: string) => `/api/editions/${edition.id}/${rest}`;
   const draft = () => organizer.ask<Draft>('GET', path('draft'));
   return {
-    edition, organizer, path, draft,
+    edition,
+    organizer,
+    path,
+    draft,
     evaluation: () => organizer.ask<DraftEvaluation>('GET', path('draft/evaluation')),
     versions: async () => (await organizer.ask<{ items: Version[] }>('GET', path('versions'))).items,
-    diff: (from: string, to: string) =>
-      organizer.ask<VersionDiff>('GET', path(`versions/diff?from=${from}&to=${to}`)),
+    diff: (from: string, to: string) => organizer.ask<VersionDiff>('GET', path(`versions/diff?from=${from}&to=${to}`)),
     publish: (note: string, more: object = {}) => organizer.create<Version>(path('versions'), { note, ...more }),
     place: ({ id, revision }: Pick<DraftSession, 'id' | 'revision'>, to: Place, client = organizer) =>
       client.send<DraftChange>('POST', path('draft/placements'), {
@@ -58,13 +66,38 @@ export function aMove({ sessions, rooms, timeslots }: Draft): Move {
 /** Rows of projects for the import, all of one owner. */
 export function projectRows(count: number, ownerEmails: string[], prefix = 'X'): string[][] {
   return Array.from({ length: count }, (_, at) => [
-    `${prefix}-${at + 1}`, `导入项目${at + 1}`, `Imported project ${at + 1}`, '一项可以转化的成果。', 'A result that can be used.',
-    '成果转化', '新材料', '成都', '中试阶段', '寻找中试合作方', 'Seeks a pilot partner', '128.5', ownerEmails[at % ownerEmails.length] as string,
+    `${prefix}-${at + 1}`,
+    `导入项目${at + 1}`,
+    `Imported project ${at + 1}`,
+    '一项可以转化的成果。',
+    'A result that can be used.',
+    '成果转化',
+    '新材料',
+    '成都',
+    '中试阶段',
+    '寻找中试合作方',
+    'Seeks a pilot partner',
+    '128.5',
+    ownerEmails[at % ownerEmails.length] as string,
   ]);
 }
 
 /** The import's columns as an organizer's spreadsheet heads them. */
-const PROJECT_HEADERS = ['项目编号', '项目名称', '英文名称', '项目简介', '英文简介', '类别', '领域', '市州', '阶段', '需求', '英文需求', '金额（万元）', '联系人邮箱'];
+const PROJECT_HEADERS = [
+  '项目编号',
+  '项目名称',
+  '英文名称',
+  '项目简介',
+  '英文简介',
+  '类别',
+  '领域',
+  '市州',
+  '阶段',
+  '需求',
+  '英文需求',
+  '金额（万元）',
+  '联系人邮箱',
+];
 
 export const projectTable = (rows: string[][]) => ({ headers: PROJECT_HEADERS, rows });
 

@@ -37,23 +37,35 @@ afterEach(() => {
   rmSync(work, { recursive: true, force: true });
 });
 
-const find = (env: NodeJS.ProcessEnv = {}) => findLiveKit({ say: () => undefined, env, cacheDir: join(work, 'cache'), releases });
+const find = (env: NodeJS.ProcessEnv = {}) =>
+  findLiveKit({ say: () => undefined, env, cacheDir: join(work, 'cache'), releases });
 
-test.runIf(process.platform === 'linux')('a release whose checksum fits is unpacked into the cache and found there again', async () => {
-  // tar itself must be found while nothing else is.
-  const found = await findLiveKit({ say: () => undefined, env: { PATH: '' }, cacheDir: join(work, 'cache'), releases });
-  expect(found).toEqual({ kind: 'binary', path: join(work, 'cache', `livekit-server-${LIVEKIT_VERSION}`) });
-  expect(readFileSync((found as { path: string }).path, 'utf8')).toBe(PROGRAM);
-  server.close();
-  expect(await find()).toEqual(found);
-});
+test.runIf(process.platform === 'linux')(
+  'a release whose checksum fits is unpacked into the cache and found there again',
+  async () => {
+    // tar itself must be found while nothing else is.
+    const found = await findLiveKit({
+      say: () => undefined,
+      env: { PATH: '' },
+      cacheDir: join(work, 'cache'),
+      releases,
+    });
+    expect(found).toEqual({ kind: 'binary', path: join(work, 'cache', `livekit-server-${LIVEKIT_VERSION}`) });
+    expect(readFileSync((found as { path: string }).path, 'utf8')).toBe(PROGRAM);
+    server.close();
+    expect(await find()).toEqual(found);
+  },
+);
 
-test.runIf(process.platform === 'linux')('an archive that was changed is refused and leaves nothing behind', async () => {
-  archive = Buffer.concat([archive, Buffer.from('x')]);
-  await expect(downloadRelease({ version: LIVEKIT_VERSION, dir: work, releases })).rejects.toThrow('checksum');
-  expect(await find()).toBeNull();
-  expect(readdirSync(join(work, 'cache'))).toEqual([]);
-});
+test.runIf(process.platform === 'linux')(
+  'an archive that was changed is refused and leaves nothing behind',
+  async () => {
+    archive = Buffer.concat([archive, Buffer.from('x')]);
+    await expect(downloadRelease({ version: LIVEKIT_VERSION, dir: work, releases })).rejects.toThrow('checksum');
+    expect(await find()).toBeNull();
+    expect(readdirSync(join(work, 'cache'))).toEqual([]);
+  },
+);
 
 test('a release that does not list this machine is refused', async () => {
   checksums = `${'0'.repeat(64)}  livekit_${LIVEKIT_VERSION}_plan9_mips.tar.gz\n`;

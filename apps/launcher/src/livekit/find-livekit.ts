@@ -23,13 +23,24 @@ export interface FindOptions {
 }
 
 /** Looks for livekit-server: PATH, our cache, a Go toolchain, the official release, Docker. Null when there is none. */
-export async function findLiveKit({ say, signal, env = process.env, cacheDir = defaultCache(env), releases = env.EVEREXPO_LIVEKIT_RELEASES ?? RELEASES }: FindOptions): Promise<LiveKitSource | null> {
+export async function findLiveKit({
+  say,
+  signal,
+  env = process.env,
+  cacheDir = defaultCache(env),
+  releases = env.EVEREXPO_LIVEKIT_RELEASES ?? RELEASES,
+}: FindOptions): Promise<LiveKitSource | null> {
   const onPath = which('livekit-server', env);
   if (onPath) return { kind: 'binary', path: onPath };
   const cached = join(cacheDir, `livekit-server-${LIVEKIT_VERSION}`);
   if (isExecutable(cached)) return { kind: 'binary', path: cached };
-  if ((await buildWithGo(cached, cacheDir, env, say, signal)) || (await download(cached, cacheDir, releases, say, signal))) return { kind: 'binary', path: cached };
-  if (which('docker', env) && (await succeeds('docker', ['info'], env))) return { kind: 'docker', image: `livekit/livekit-server:v${LIVEKIT_VERSION}` };
+  if (
+    (await buildWithGo(cached, cacheDir, env, say, signal)) ||
+    (await download(cached, cacheDir, releases, say, signal))
+  )
+    return { kind: 'binary', path: cached };
+  if (which('docker', env) && (await succeeds('docker', ['info'], env)))
+    return { kind: 'docker', image: `livekit/livekit-server:v${LIVEKIT_VERSION}` };
   return null;
 }
 
@@ -37,7 +48,13 @@ function defaultCache(env: NodeJS.ProcessEnv): string {
   return join(env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'everexpo');
 }
 
-async function buildWithGo(target: string, cacheDir: string, env: NodeJS.ProcessEnv, say: (line: string) => void, signal?: AbortSignal): Promise<boolean> {
+async function buildWithGo(
+  target: string,
+  cacheDir: string,
+  env: NodeJS.ProcessEnv,
+  say: (line: string) => void,
+  signal?: AbortSignal,
+): Promise<boolean> {
   const go = which('go', env);
   if (!go) return false;
   say(`Building livekit-server ${LIVEKIT_VERSION} with Go, once; this takes a few minutes...`);
@@ -47,7 +64,13 @@ async function buildWithGo(target: string, cacheDir: string, env: NodeJS.Process
   });
 }
 
-async function download(target: string, cacheDir: string, releases: string, say: (line: string) => void, signal?: AbortSignal): Promise<boolean> {
+async function download(
+  target: string,
+  cacheDir: string,
+  releases: string,
+  say: (line: string) => void,
+  signal?: AbortSignal,
+): Promise<boolean> {
   signal?.throwIfAborted();
   say(`Downloading livekit-server ${LIVEKIT_VERSION}, once...`);
   return intoCache(cacheDir, target, (dir) => downloadRelease({ version: LIVEKIT_VERSION, dir, releases, signal }));

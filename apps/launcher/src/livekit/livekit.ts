@@ -80,5 +80,18 @@ async function startOn(ports: number[], options: LiveKitOptions): Promise<MediaS
 
 function commandOf(source: LiveKitSource, configFile: string): { command: string; args: string[] } {
   if (source.kind === 'binary') return { command: source.path, args: ['--config', configFile] };
-  return { command: 'docker', args: ['run', '--rm', '--network', 'host', '-v', `${configFile}:/livekit.yaml:ro`, source.image, '--config', '/livekit.yaml'] };
+  return {
+    command: 'docker',
+    args: [
+      'run',
+      '--rm',
+      '--network',
+      'host',
+      '-v',
+      `${configFile}:/livekit.yaml:ro`,
+      source.image,
+      '--config',
+      '/livekit.yaml',
+    ],
+  };
 }

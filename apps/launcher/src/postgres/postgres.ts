@@ -35,11 +35,17 @@ export interface PostgresOptions {
  */
 export async function startPostgres(options: PostgresOptions): Promise<Database> {
   const { dir, password } = options;
-  await endLeftover(join(dir, 'postmaster.pid'), (command) => command.includes('postgres') && command.includes(dir), 'SIGINT');
+  await endLeftover(
+    join(dir, 'postmaster.pid'),
+    (command) => command.includes('postgres') && command.includes(dir),
+    'SIGINT',
+  );
   if (!existsSync(join(dir, 'PG_VERSION'))) await initialise(dir, password);
   const version = readFileSync(join(dir, 'PG_VERSION'), 'utf8').trim();
   if (version !== MAJOR) {
-    throw new StartError(`The data folder ${dirname(dir)} is of PostgreSQL ${version}, this version needs ${MAJOR}: choose another DATA_DIR or move it away.`);
+    throw new StartError(
+      `The data folder ${dirname(dir)} is of PostgreSQL ${version}, this version needs ${MAJOR}: choose another DATA_DIR or move it away.`,
+    );
   }
   return onFreePorts(1, ([port]) => startOn(port as number, options));
 }
@@ -66,11 +72,16 @@ async function startOn(port: number, { dir, log, password, settings = [], say }:
 
 async function initialise(dir: string, password: string): Promise<void> {
   try {
-    await run(process.execPath, [join(import.meta.dirname, 'initialise.ts'), dir], { env: { ...process.env, PGPASSWORD: password } });
+    await run(process.execPath, [join(import.meta.dirname, 'initialise.ts'), dir], {
+      env: { ...process.env, PGPASSWORD: password },
+    });
   } catch (error) {
     rmSync(dir, { recursive: true, force: true });
     const { stderr, message } = error as { stderr?: string; message: string };
-    const reason = /(No space left[^\n]*|Permission denied[^\n]*|EACCES[^\n]*|initdb: error: [^\n]*)/.exec(`${stderr}\n${message}`)?.[1] ?? message.split('\n')[0];
+    const reason =
+      /(No space left[^\n]*|Permission denied[^\n]*|EACCES[^\n]*|initdb: error: [^\n]*)/.exec(
+        `${stderr}\n${message}`,
+      )?.[1] ?? message.split('\n')[0];
     throw new StartError(`PostgreSQL cannot make its data folder ${dir}: ${reason}.`);
   }
 }

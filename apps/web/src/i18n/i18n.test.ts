@@ -5,7 +5,9 @@ import { zh } from './zh.ts';
 /** Every text with its path and the values it is filled with. */
 function texts(node: object, path = ''): [string, string][] {
   return Object.entries(node).flatMap(([key, value]: [string, unknown]) =>
-    typeof value === 'string' ? [[`${path}${key}`, (value.match(/\{\{\w+\}\}/g) ?? []).sort().join()] as [string, string]] : texts(value as object, `${path}${key}.`),
+    typeof value === 'string'
+      ? [[`${path}${key}`, (value.match(/\{\{\w+\}\}/g) ?? []).sort().join()] as [string, string]]
+      : texts(value as object, `${path}${key}.`),
   );
 }
 

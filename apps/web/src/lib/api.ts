@@ -48,5 +48,7 @@ export const newKey = () => crypto.randomUUID();
 
 /** The API's word on one field of a form, or undefined. */
 export function fieldError(error: unknown, pointer: string): string | undefined {
-  return error instanceof ApiError ? error.problem.errors?.find((candidate) => candidate.pointer === pointer)?.detail : undefined;
+  return error instanceof ApiError
+    ? error.problem.errors?.find((candidate) => candidate.pointer === pointer)?.detail
+    : undefined;
 }

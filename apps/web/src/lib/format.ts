@@ -30,21 +30,41 @@ export function useFormats(): Formats {
     zh,
     pick,
     label: (label) => pick(label.zh, label.en),
-    time: (instant, timeZone) => new Intl.DateTimeFormat(locale, { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(new Date(instant)),
+    time: (instant, timeZone) =>
+      new Intl.DateTimeFormat(locale, { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(
+        new Date(instant),
+      ),
     dayAndTime: (instant, timeZone) =>
-      new Intl.DateTimeFormat(locale, { timeZone, month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(new Date(instant)),
+      new Intl.DateTimeFormat(locale, {
+        timeZone,
+        month: 'short',
+        day: 'numeric',
+        hour: '2-digit',
+        minute: '2-digit',
+        hourCycle: 'h23',
+      }).format(new Date(instant)),
     zone: (instant, timeZone) =>
-      new Intl.DateTimeFormat(locale, { timeZone, timeZoneName: 'short' }).formatToParts(new Date(instant)).find(({ type }) => type === 'timeZoneName')?.value ?? timeZone,
-    day: (day) => new Intl.DateTimeFormat(locale, { timeZone: 'UTC', month: 'short', day: 'numeric', weekday: 'short' }).format(new Date(`${day}T00:00:00Z`)),
-    amount: (fen) => (zh ? chineseAmount(fen) : `CNY ${new Intl.NumberFormat('en-GB', { notation: 'compact', maximumFractionDigits: 1 }).format(fen / 100)}`),
-    exactAmount: (fen) => `${zh ? '¥' : 'CNY '}${new Intl.NumberFormat(locale, { minimumFractionDigits: 2 }).format(fen / 100)}`,
+      new Intl.DateTimeFormat(locale, { timeZone, timeZoneName: 'short' })
+        .formatToParts(new Date(instant))
+        .find(({ type }) => type === 'timeZoneName')?.value ?? timeZone,
+    day: (day) =>
+      new Intl.DateTimeFormat(locale, { timeZone: 'UTC', month: 'short', day: 'numeric', weekday: 'short' }).format(
+        new Date(`${day}T00:00:00Z`),
+      ),
+    amount: (fen) =>
+      zh
+        ? chineseAmount(fen)
+        : `CNY ${new Intl.NumberFormat('en-GB', { notation: 'compact', maximumFractionDigits: 1 }).format(fen / 100)}`,
+    exactAmount: (fen) =>
+      `${zh ? '¥' : 'CNY '}${new Intl.NumberFormat(locale, { minimumFractionDigits: 2 }).format(fen / 100)}`,
     count: (n) => new Intl.NumberFormat(locale).format(n),
   };
 }
 
 function chineseAmount(fen: number): string {
   const yuan = fen / 100;
-  const number = (value: number, digits: number) => new Intl.NumberFormat('zh-CN', { maximumFractionDigits: digits }).format(value);
+  const number = (value: number, digits: number) =>
+    new Intl.NumberFormat('zh-CN', { maximumFractionDigits: digits }).format(value);
   if (yuan >= 100_000_000) return `¥${number(yuan / 100_000_000, 2)}亿`;
   if (yuan >= 10_000) return `¥${number(yuan / 10_000, 1)}万`;
   return `¥${number(yuan, 2)}`;

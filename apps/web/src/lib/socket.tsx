@@ -37,7 +37,9 @@ export function SocketProvider({ children }: { children: ReactNode }) {
       socket = live;
       live.on('connect', () => {
         setConnection({ socket: live, connected: true });
-        void measureOffset(async (sentAt) => (await ask<{ serverTime: number }>(live, 'clock:sync', { sentAt })).serverTime).then(setClockOffset);
+        void measureOffset(
+          async (sentAt) => (await ask<{ serverTime: number }>(live, 'clock:sync', { sentAt })).serverTime,
+        ).then(setClockOffset);
       });
       live.on('disconnect', () => setConnection({ socket: live, connected: false }));
       live.on('connect_error', () => setConnection({ socket: live, connected: false }));
@@ -64,10 +66,14 @@ export function useServerEvent<E extends keyof ServerEvents>(event: E, listener:
 /** Sends a request and waits for its acknowledgement. @throws Error with the problem's code when it is refused */
 export function ask<T>(socket: LiveSocket, event: keyof ClientEvents, request: object): Promise<T> {
   return new Promise((resolve, reject) => {
-    (socket.timeout(5_000).emit as (...args: unknown[]) => void)(event, request, (error: Error | null, reply?: Ack<T>) => {
-      if (error) reject(error);
-      else if (reply?.ok) resolve(reply.data);
-      else reject(new Error(reply?.code ?? 'no reply'));
-    });
+    (socket.timeout(5_000).emit as (...args: unknown[]) => void)(
+      event,
+      request,
+      (error: Error | null, reply?: Ack<T>) => {
+        if (error) reject(error);
+        else if (reply?.ok) resolve(reply.data);
+        else reject(new Error(reply?.code ?? 'no reply'));
+      },
+    );
   });
 }

@@ -34,13 +34,19 @@ export function useHls(src: string, { live, startAt = 0 }: Options): HlsVideo {
       element.src = src;
       return () => element.removeAttribute('src');
     }
-    const hls = new Hls({ startPosition: live ? -1 : begin.current, ...(live ? { liveSyncDurationCount: 2, maxBufferLength: 12 } : {}) });
+    const hls = new Hls({
+      startPosition: live ? -1 : begin.current,
+      ...(live ? { liveSyncDurationCount: 2, maxBufferLength: 12 } : {}),
+    });
     let timer: ReturnType<typeof setTimeout> | undefined;
     hls.on(Hls.Events.ERROR, (_event, { fatal, type }) => {
       if (!fatal) return;
       setFailed(true);
       // A broadcast that has not begun, or whose server is away for a moment, is tried again.
-      timer = setTimeout(() => (type === Hls.ErrorTypes.MEDIA_ERROR ? hls.recoverMediaError() : hls.loadSource(src)), RETRY_MS);
+      timer = setTimeout(
+        () => (type === Hls.ErrorTypes.MEDIA_ERROR ? hls.recoverMediaError() : hls.loadSource(src)),
+        RETRY_MS,
+      );
     });
     hls.on(Hls.Events.FRAG_BUFFERED, () => setFailed(false));
     hls.loadSource(src);

@@ -8,7 +8,9 @@ export interface Look {
 }
 
 const classes = ({ look = 'plain', large }: Look, extra = '') =>
-  [styles.button, look === 'primary' && styles.primary, look === 'quiet' && styles.quiet, large && styles.large, extra].filter(Boolean).join(' ');
+  [styles.button, look === 'primary' && styles.primary, look === 'quiet' && styles.quiet, large && styles.large, extra]
+    .filter(Boolean)
+    .join(' ');
 
 export function Button({ look, large, className, type = 'button', ...props }: ComponentProps<'button'> & Look) {
   return <button {...props} type={type} className={classes({ look, large }, className)} />;

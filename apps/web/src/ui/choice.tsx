@@ -21,7 +21,11 @@ export function Choice<T extends string>({ label: name, options, labels, value, 
     <Field label={name}>
       <select value={value ?? ''} onChange={(event) => choose((event.target.value || null) as T | null)}>
         {all && <option value="">{t('common.all')}</option>}
-        {options.map((option) => <option key={option} value={option}>{label(labels[option])}</option>)}
+        {options.map((option) => (
+          <option key={option} value={option}>
+            {label(labels[option])}
+          </option>
+        ))}
       </select>
     </Field>
   );

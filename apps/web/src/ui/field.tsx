@@ -15,7 +15,11 @@ export function Field({ label, error, hint, children }: FieldProps) {
   return (
     <div className={styles.field}>
       <label htmlFor={id}>{label}</label>
-      {cloneElement(children, { id, 'aria-invalid': error !== undefined, 'aria-describedby': note ? `${id}-note` : undefined })}
+      {cloneElement(children, {
+        id,
+        'aria-invalid': error !== undefined,
+        'aria-describedby': note ? `${id}-note` : undefined,
+      })}
       {note && (
         <span id={`${id}-note`} className={error ? styles.fieldError : styles.hint}>
           {note}
@@ -25,7 +29,16 @@ export function Field({ label, error, hint, children }: FieldProps) {
   );
 }
 
-export function Check({ label, ...props }: { label: ReactNode; name?: string; defaultChecked?: boolean; checked?: boolean; onChange?: (event: { target: { checked: boolean } }) => void }) {
+export function Check({
+  label,
+  ...props
+}: {
+  label: ReactNode;
+  name?: string;
+  defaultChecked?: boolean;
+  checked?: boolean;
+  onChange?: (event: { target: { checked: boolean } }) => void;
+}) {
   return (
     <label className={styles.check}>
       <input type="checkbox" {...props} />

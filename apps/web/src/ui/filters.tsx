@@ -12,9 +12,30 @@ export function Filters({ params, set }: FiltersProps) {
   const { t } = useTranslation();
   return (
     <>
-      <Choice all label={t('common.track')} options={Track.options} labels={trackLabels} value={params.get('track') as Track | null} choose={(track) => set('track', track)} />
-      <Choice all label={t('common.field')} options={FieldWord.options} labels={fieldLabels} value={params.get('field') as FieldWord | null} choose={(field) => set('field', field)} />
-      <Choice all label={t('common.city')} options={City.options} labels={cityLabels} value={params.get('city') as City | null} choose={(city) => set('city', city)} />
+      <Choice
+        all
+        label={t('common.track')}
+        options={Track.options}
+        labels={trackLabels}
+        value={params.get('track') as Track | null}
+        choose={(track) => set('track', track)}
+      />
+      <Choice
+        all
+        label={t('common.field')}
+        options={FieldWord.options}
+        labels={fieldLabels}
+        value={params.get('field') as FieldWord | null}
+        choose={(field) => set('field', field)}
+      />
+      <Choice
+        all
+        label={t('common.city')}
+        options={City.options}
+        labels={cityLabels}
+        value={params.get('city') as City | null}
+        choose={(city) => set('city', city)}
+      />
     </>
   );
 }

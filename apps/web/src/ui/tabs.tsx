@@ -11,7 +11,10 @@ export interface Tab {
 export function Tabs({ tabs }: { tabs: [Tab, ...Tab[]] }) {
   const id = useId();
   const [chosen, setChosen] = useState(tabs[0].name);
-  const at = Math.max(0, tabs.findIndex(({ name }) => name === chosen));
+  const at = Math.max(
+    0,
+    tabs.findIndex(({ name }) => name === chosen),
+  );
   return (
     <>
       <div className={styles.tabs} role="tablist">
@@ -37,7 +40,13 @@ export function Tabs({ tabs }: { tabs: [Tab, ...Tab[]] }) {
           </button>
         ))}
       </div>
-      <div id={`${id}-panel`} role="tabpanel" aria-labelledby={`${id}-${chosen}`} className={styles.tabPanel} tabIndex={0}>
+      <div
+        id={`${id}-panel`}
+        role="tabpanel"
+        aria-labelledby={`${id}-${chosen}`}
+        className={styles.tabPanel}
+        tabIndex={0}
+      >
         {(tabs[at] ?? tabs[0]).content}
       </div>
     </>

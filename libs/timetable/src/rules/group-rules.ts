@@ -6,23 +6,34 @@ export type GroupRule = (all: Placed[], layout: Layout) => { talks: Placed[]; co
 
 export const GROUP_RULES: Partial<Record<ConstraintName, GroupRule>> = {
   'Crowd control': (all) => {
-    const risky = Map.groupBy(all.filter((at) => at.talk.crowdControlRisk > 0), (at) => at.slot.id);
-    return [...risky.values()].filter((group) => group.length > 2).flatMap((group) => group.map((at) => ({ talks: [at], count: minutes(at.slot) })));
+    const risky = Map.groupBy(
+      all.filter((at) => at.talk.crowdControlRisk > 0),
+      (at) => at.slot.id,
+    );
+    return [...risky.values()]
+      .filter((group) => group.length > 2)
+      .flatMap((group) => group.map((at) => ({ talks: [at], count: minutes(at.slot) })));
   },
-  'Resource cap': (all, layout) => (layout.problem.resources ?? []).flatMap((resource) => {
-    const users = all.filter((at) => (at.talk.uses?.[resource.id] ?? 0) > 0);
-    return segments(layout).flatMap(({ start, end }) => {
-      const now = users.filter((at) => at.slot.start <= start && at.slot.end >= end);
-      const units = now.reduce((total, at) => total + (at.talk.uses?.[resource.id] ?? 0), 0);
-      return units > resource.units ? [{ talks: now, count: (units - resource.units) * (end - start) }] : [];
-    });
-  }),
+  'Resource cap': (all, layout) =>
+    (layout.problem.resources ?? []).flatMap((resource) => {
+      const users = all.filter((at) => (at.talk.uses?.[resource.id] ?? 0) > 0);
+      return segments(layout).flatMap(({ start, end }) => {
+        const now = users.filter((at) => at.slot.start <= start && at.slot.end >= end);
+        const units = now.reduce((total, at) => total + (at.talk.uses?.[resource.id] ?? 0), 0);
+        return units > resource.units ? [{ talks: now, count: (units - resource.units) * (end - start) }] : [];
+      });
+    }),
   'Track balance over days': (all, layout) => {
     const tracks = new Set(layout.problem.talks.flatMap((talk) => talk.themeTracks));
     return [...tracks].flatMap((track) => {
       const share = evenShare(layout, track);
-      const byDay = Map.groupBy(all.filter((at) => at.talk.themeTracks.includes(track)), (at) => at.slot.day);
-      return [...byDay.values()].filter((talks) => talks.length > share).map((talks) => ({ talks, count: talks.length - share }));
+      const byDay = Map.groupBy(
+        all.filter((at) => at.talk.themeTracks.includes(track)),
+        (at) => at.slot.day,
+      );
+      return [...byDay.values()]
+        .filter((talks) => talks.length > share)
+        .map((talks) => ({ talks, count: talks.length - share }));
     });
   },
 };

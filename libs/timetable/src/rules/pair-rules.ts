@@ -15,21 +15,28 @@ export const PAIR_RULES: Partial<Record<ConstraintName, PairRule>> = {
   'Room conflict': (a, b) => (a.room.id === b.room.id ? together(a, b) : 0),
   'Speaker conflict': (a, b) => common(a.talk.speakers, b.talk.speakers) * together(a, b),
   'Talk prerequisite talks': (a, b) => {
-    const late = (first: Placed, second: Placed) => (second.talk.prerequisites.includes(first.talk.id) && first.slot.end > second.slot.start ? both(a, b) : 0);
+    const late = (first: Placed, second: Placed) =>
+      second.talk.prerequisites.includes(first.talk.id) && first.slot.end > second.slot.start ? both(a, b) : 0;
     return late(a, b) + late(b, a);
   },
-  'Talk mutually-exclusive-talks tags': (a, b) => common(a.talk.mutuallyExclusive, b.talk.mutuallyExclusive) * together(a, b),
+  'Talk mutually-exclusive-talks tags': (a, b) =>
+    common(a.talk.mutuallyExclusive, b.talk.mutuallyExclusive) * together(a, b),
   'Consecutive talks pause': (a, b, layout) => {
     if (common(a.talk.speakers, b.talk.speakers) === 0) return 0;
     return together(a, b) > 0 || (oneDay(a, b) && gap(a, b) < layout.problem.minimumPause) ? both(a, b) : 0;
   },
   'Theme track conflict': (a, b) => common(a.talk.themeTracks, b.talk.themeTracks) * together(a, b),
-  'Theme track room stability': (a, b) => (oneDay(a, b) && a.room.id !== b.room.id ? common(a.talk.themeTracks, b.talk.themeTracks) * both(a, b) : 0),
+  'Theme track room stability': (a, b) =>
+    oneDay(a, b) && a.room.id !== b.room.id ? common(a.talk.themeTracks, b.talk.themeTracks) * both(a, b) : 0,
   'Sector conflict': (a, b) => common(a.talk.sectors, b.talk.sectors) * together(a, b),
-  'Audience type diversity': (a, b) => (oneSlot(a, b) ? common(a.talk.audienceTypes, b.talk.audienceTypes) * minutes(a.slot) : 0),
+  'Audience type diversity': (a, b) =>
+    oneSlot(a, b) ? common(a.talk.audienceTypes, b.talk.audienceTypes) * minutes(a.slot) : 0,
   'Audience type theme track conflict': (a, b) =>
-    common(a.talk.themeTracks, b.talk.themeTracks) * common(a.talk.audienceTypes, b.talk.audienceTypes) * together(a, b),
-  'Audience level diversity': (a, b) => (oneSlot(a, b) && a.talk.audienceLevel !== b.talk.audienceLevel ? minutes(a.slot) : 0),
+    common(a.talk.themeTracks, b.talk.themeTracks) *
+    common(a.talk.audienceTypes, b.talk.audienceTypes) *
+    together(a, b),
+  'Audience level diversity': (a, b) =>
+    oneSlot(a, b) && a.talk.audienceLevel !== b.talk.audienceLevel ? minutes(a.slot) : 0,
   'Content audience level flow violation': (a, b) => {
     if (a.talk.audienceLevel === b.talk.audienceLevel) return 0;
     const [easier, harder] = a.talk.audienceLevel < b.talk.audienceLevel ? [a, b] : [b, a];
@@ -37,7 +44,10 @@ export const PAIR_RULES: Partial<Record<ConstraintName, PairRule>> = {
   },
   'Content conflict': (a, b) => common(a.talk.contents, b.talk.contents) * together(a, b),
   'Language diversity': (a, b) => (oneSlot(a, b) && a.talk.language !== b.talk.language ? minutes(a.slot) : 0),
-  'Same day talks': (a, b) => (oneDay(a, b) ? 0 : (common(a.talk.themeTracks, b.talk.themeTracks) + common(a.talk.contents, b.talk.contents)) * both(a, b)),
+  'Same day talks': (a, b) =>
+    oneDay(a, b)
+      ? 0
+      : (common(a.talk.themeTracks, b.talk.themeTracks) + common(a.talk.contents, b.talk.contents)) * both(a, b),
   'Popular talks': (a, b) => {
     if (a.talk.favourites === b.talk.favourites) return 0;
     const [less, more] = a.talk.favourites < b.talk.favourites ? [a, b] : [b, a];
@@ -55,4 +65,8 @@ export const PAIR_RULES: Partial<Record<ConstraintName, PairRule>> = {
 };
 
 /** Constraints that are earned, not paid. */
-export const REWARDS: ReadonlySet<ConstraintName> = new Set<ConstraintName>(['Audience type diversity', 'Audience level diversity', 'Language diversity']);
+export const REWARDS: ReadonlySet<ConstraintName> = new Set<ConstraintName>([
+  'Audience type diversity',
+  'Audience level diversity',
+  'Language diversity',
+]);

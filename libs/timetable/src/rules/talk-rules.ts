@@ -6,18 +6,22 @@ import type { ConstraintName } from '../weights.ts';
 /** How often one placed talk breaks a constraint, in the constraint's unit (mostly minutes). */
 export type TalkRule = (at: Placed, layout: Layout) => number;
 
-const missing = (wanted: string[], there: string[]) => wanted.reduce((count, tag) => count + (there.includes(tag) ? 0 : 1), 0);
-const present = (unwanted: string[], there: string[]) => unwanted.reduce((count, tag) => count + (there.includes(tag) ? 1 : 0), 0);
+const missing = (wanted: string[], there: string[]) =>
+  wanted.reduce((count, tag) => count + (there.includes(tag) ? 0 : 1), 0);
+const present = (unwanted: string[], there: string[]) =>
+  unwanted.reduce((count, tag) => count + (there.includes(tag) ? 1 : 0), 0);
 
 type Count = (wanted: string[], there: string[]) => number;
 
 const ofSlot = (wish: keyof TagWishes, count: Count) => ({
   talk: (at: Placed) => count(at.talk[wish], at.slot.tags) * minutes(at.slot),
-  speakers: (at: Placed, layout: Layout) => sum(layout.speakersOf(at.talk), (speaker) => count(speaker[wish], at.slot.tags)) * minutes(at.slot),
+  speakers: (at: Placed, layout: Layout) =>
+    sum(layout.speakersOf(at.talk), (speaker) => count(speaker[wish], at.slot.tags)) * minutes(at.slot),
 });
 const ofRoom = (wish: keyof TagWishes, count: Count) => ({
   talk: (at: Placed) => count(at.talk[wish], at.room.tags) * minutes(at.slot),
-  speakers: (at: Placed, layout: Layout) => sum(layout.speakersOf(at.talk), (speaker) => count(speaker[wish], at.room.tags)) * minutes(at.slot),
+  speakers: (at: Placed, layout: Layout) =>
+    sum(layout.speakersOf(at.talk), (speaker) => count(speaker[wish], at.room.tags)) * minutes(at.slot),
 });
 
 export const TALK_RULES: Partial<Record<ConstraintName, TalkRule>> = {
@@ -44,12 +48,16 @@ export const TALK_RULES: Partial<Record<ConstraintName, TalkRule>> = {
   'Talk undesired room tags': ofRoom('undesiredRoom', present).talk,
   'Reserved window': (at, layout) =>
     sum(layout.problem.windows ?? [], (window) =>
-      window.kinds.includes(at.talk.kind) ? 0 : Math.max(0, Math.min(window.end, at.slot.end) - Math.max(window.start, at.slot.start)),
+      window.kinds.includes(at.talk.kind)
+        ? 0
+        : Math.max(0, Math.min(window.end, at.slot.end) - Math.max(window.start, at.slot.start)),
     ),
-  'Room seats': (at) => at.room.seatless ? 0 : Math.max(0, (at.talk.expected ?? 0) - at.room.capacity),
+  'Room seats': (at) => (at.room.seatless ? 0 : Math.max(0, (at.talk.expected ?? 0) - at.room.capacity)),
   'People moved': (at) => {
     const published = at.talk.published;
-    return published && (published.timeslot !== at.slot.id || published.room !== at.room.id) ? (at.talk.concerned ?? 0) : 0;
+    return published && (published.timeslot !== at.slot.id || published.room !== at.room.id)
+      ? (at.talk.concerned ?? 0)
+      : 0;
   },
 };
 

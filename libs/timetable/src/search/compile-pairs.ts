@@ -57,8 +57,14 @@ export function fillPairs(compiled: Compiled, price: (name: ConstraintName) => P
         links[i]?.push(j, apart, wandering);
         links[j]?.push(i, apart, wandering);
       }
-      const aFirst = plus(times(prices.before, b.prerequisites.includes(a.id) ? 1 : 0), times(prices.flow, a.audienceLevel < b.audienceLevel ? contents : 0));
-      const bFirst = plus(times(prices.before, a.prerequisites.includes(b.id) ? 1 : 0), times(prices.flow, b.audienceLevel < a.audienceLevel ? contents : 0));
+      const aFirst = plus(
+        times(prices.before, b.prerequisites.includes(a.id) ? 1 : 0),
+        times(prices.flow, a.audienceLevel < b.audienceLevel ? contents : 0),
+      );
+      const bFirst = plus(
+        times(prices.before, a.prerequisites.includes(b.id) ? 1 : 0),
+        times(prices.flow, b.audienceLevel < a.audienceLevel ? contents : 0),
+      );
       const pause = times(prices.pause, speakers > 0 ? 1 : 0);
       const walk = times(prices.walk, speakers);
       orders[i]?.push(j, { mineFirst: aFirst, otherFirst: bFirst, pause, walk });
@@ -104,6 +110,12 @@ class OrderList {
 
   done(): Orders {
     const { mineFirst, otherFirst, pause, walk } = this.#prices;
-    return { other: Int32Array.from(this.#other), mineFirst: tableOf(mineFirst), otherFirst: tableOf(otherFirst), pause: tableOf(pause), walk: tableOf(walk) };
+    return {
+      other: Int32Array.from(this.#other),
+      mineFirst: tableOf(mineFirst),
+      otherFirst: tableOf(otherFirst),
+      pause: tableOf(pause),
+      walk: tableOf(walk),
+    };
   }
 }

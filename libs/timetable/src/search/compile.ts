@@ -49,9 +49,13 @@ export function compile(layout: Layout): Compiled {
     day: Int32Array.from(timeslots, (slot) => layout.days.indexOf(slot.day)),
     days: layout.days.length,
     overlap: overlaps,
-    overlapping: timeslots.map((_, s) => Int32Array.from(timeslots.keys().filter((o) => (overlaps[s * S + o] as number) > 0))),
+    overlapping: timeslots.map((_, s) =>
+      Int32Array.from(timeslots.keys().filter((o) => (overlaps[s * S + o] as number) > 0)),
+    ),
     minimumPause: problem.minimumPause,
-    walk: Int32Array.from({ length: R * R }, (_, at) => layout.walk(rooms[Math.floor(at / R)] as (typeof rooms)[0], rooms[at % R] as (typeof rooms)[0])),
+    walk: Int32Array.from({ length: R * R }, (_, at) =>
+      layout.walk(rooms[Math.floor(at / R)] as (typeof rooms)[0], rooms[at % R] as (typeof rooms)[0]),
+    ),
     pinned: Uint8Array.from(talks, (talk) => (talk.pinned ? 1 : 0)),
     movable: Int32Array.from(talks.keys().filter((t) => !talks[t]?.pinned && (cells[t] as Int32Array).length > 0)),
     cells,
@@ -71,9 +75,16 @@ export function compile(layout: Layout): Compiled {
     risky: Uint8Array.from(talks, (talk) => (talk.crowdControlRisk > 0 ? 1 : 0)),
     cap: price('Resource cap'),
     resourceUnits: resources.map((resource) => resource.units),
-    uses: Int32Array.from({ length: T * resources.length }, (_, at) => talks[Math.floor(at / resources.length)]?.uses?.[resources[at % resources.length]?.id ?? ''] ?? 0),
+    uses: Int32Array.from(
+      { length: T * resources.length },
+      (_, at) => talks[Math.floor(at / resources.length)]?.uses?.[resources[at % resources.length]?.id ?? ''] ?? 0,
+    ),
     segmentMinutes: Int32Array.from(pieces, (piece) => piece.end - piece.start),
-    segmentsOf: timeslots.map((slot) => Int32Array.from(pieces.keys().filter((p) => slot.start <= (pieces[p]?.start ?? 0) && slot.end >= (pieces[p]?.end ?? 0)))),
+    segmentsOf: timeslots.map((slot) =>
+      Int32Array.from(
+        pieces.keys().filter((p) => slot.start <= (pieces[p]?.start ?? 0) && slot.end >= (pieces[p]?.end ?? 0)),
+      ),
+    ),
     balance: price('Track balance over days'),
     tracksOf: talks.map((talk) => Int32Array.from(talk.themeTracks, (track) => tracks.indexOf(track))),
     trackShare: Int32Array.from(tracks, (track) => evenShare(layout, track)),
@@ -96,7 +107,11 @@ function fillPlaceCosts(compiled: Compiled, price: (name: ConstraintName) => Pri
     const slotOnly = relevant.filter(({ name }) => TIMESLOT_RULES.has(name));
     const others = relevant.filter(({ name }) => !TIMESLOT_RULES.has(name));
     timeslots.forEach((slot, s) => {
-      const inSlot: Price = slotOnly.reduce((sum: Price, { rule, price: each }) => plus(sum, times(each, rule({ talk, slot, room: rooms[0] as Room }, layout))), [0, 0]);
+      const inSlot: Price = slotOnly.reduce(
+        (sum: Price, { rule, price: each }) =>
+          plus(sum, times(each, rule({ talk, slot, room: rooms[0] as Room }, layout))),
+        [0, 0],
+      );
       rooms.forEach((room, r) => {
         const index = (t * S + s) * R + r;
         const at: Placed = { talk, slot, room };

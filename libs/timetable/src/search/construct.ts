@@ -13,7 +13,8 @@ const FEWEST = 40;
 export function construct(state: SearchState, random: Random, leave: ReadonlySet<number> = new Set()): void {
   const c = state.compiled;
   const waiting = [...c.movable].filter((talk) => (state.slotOf[talk] as number) < 0 && !leave.has(talk));
-  const demand = (talk: number) => (c.cells[talk] as Int32Array).length - (c.orders[talk] as Compiled['orders'][0]).other.length;
+  const demand = (talk: number) =>
+    (c.cells[talk] as Int32Array).length - (c.orders[talk] as Compiled['orders'][0]).other.length;
   waiting.sort((a, b) => demand(a) - demand(b) || (c.rank[b] as number) - (c.rank[a] as number) || a - b);
   const sample = Math.max(FEWEST, Math.floor(EVALUATIONS / Math.max(1, waiting.length)));
   for (const talk of waiting) {

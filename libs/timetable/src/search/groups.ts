@@ -55,7 +55,8 @@ export class Groups {
     if (b >= 0) {
       const tracksB = c.tracksOf[b] as Int32Array;
       for (let at = 0; at < tracksB.length; at++) {
-        if (!tracksA.includes(tracksB[at] as number)) unbalanced += this.#unbalanced(tracksB[at] as number, slotX, slotY);
+        if (!tracksA.includes(tracksB[at] as number))
+          unbalanced += this.#unbalanced(tracksB[at] as number, slotX, slotY);
       }
     }
     unbalanced *= sign;

@@ -36,7 +36,8 @@ export function add(into: Table, at: number, price: Price, count: number): void 
   into.rest[at] = (into.rest[at] as number) + price[1] * count;
 }
 
-export const times = (price: Price, count: number): Price => (count === 0 ? [0, 0] : [price[0] * count, price[1] * count]);
+export const times = (price: Price, count: number): Price =>
+  count === 0 ? [0, 0] : [price[0] * count, price[1] * count];
 export const plus = (a: Price, b: Price): Price => [a[0] + b[0], a[1] + b[1]];
 export const isFree = (price: Price) => price[0] === 0 && price[1] === 0;
 

@@ -247,7 +247,8 @@ export class SearchState {
     const orders = c.orders[talk] as Compiled['orders'][0];
     for (let at = 0; at < orders.other.length; at++) {
       const other = orders.other[at] as number;
-      if ((slotOf[other] as number) >= 0) this.#order(orders, at, slot, room, slotOf[other] as number, roomOf[other] as number, sign);
+      if ((slotOf[other] as number) >= 0)
+        this.#order(orders, at, slot, room, slotOf[other] as number, roomOf[other] as number, sign);
     }
     if (c.popular[0] !== 0 || c.popular[1] !== 0) {
       const count = sign * this.#popularity.count(talk, minutes, room);
@@ -256,7 +257,15 @@ export class SearchState {
     }
   }
 
-  #order(orders: Compiled['orders'][0], at: number, slot: number, room: number, otherSlot: number, otherRoom: number, sign: number): void {
+  #order(
+    orders: Compiled['orders'][0],
+    at: number,
+    slot: number,
+    room: number,
+    otherSlot: number,
+    otherRoom: number,
+    sign: number,
+  ): void {
     const c = this.compiled;
     const acc = this.#acc;
     const start = c.start[slot] as number;

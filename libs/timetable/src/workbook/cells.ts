@@ -20,7 +20,12 @@ export class Workbook {
       throw new ProblemError('file', 'is not an XLSX workbook');
     }
     const workbook = this.#xml('xl/workbook.xml');
-    const targets = new Map([...elements(this.#xml('xl/_rels/workbook.xml.rels'), 'Relationship')].map((rel) => [rel.getAttribute('Id'), rel.getAttribute('Target') ?? '']));
+    const targets = new Map(
+      [...elements(this.#xml('xl/_rels/workbook.xml.rels'), 'Relationship')].map((rel) => [
+        rel.getAttribute('Id'),
+        rel.getAttribute('Target') ?? '',
+      ]),
+    );
     for (const sheet of elements(workbook, 'sheet')) {
       const target = targets.get(sheet.getAttribute('r:id')) ?? '';
       const part = target.startsWith('/') ? target.slice(1) : `xl/${target}`;
@@ -125,7 +130,9 @@ class SharedStrings {
 
   constructor(xml: Document | null) {
     this.xml = xml;
-    this.#texts = xml ? [...elements(xml, 'si')].map((item) => [...elements(item, 't')].map((text) => text.textContent).join('')) : [];
+    this.#texts = xml
+      ? [...elements(xml, 'si')].map((item) => [...elements(item, 't')].map((text) => text.textContent).join(''))
+      : [];
   }
 
   at(index: number): string {
@@ -151,7 +158,8 @@ class SharedStrings {
 /** `AB12` of row 12, column 28. */
 export function reference(row: number, column: number): string {
   let letters = '';
-  for (let rest = column; rest > 0; rest = Math.floor((rest - 1) / 26)) letters = String.fromCharCode(65 + ((rest - 1) % 26)) + letters;
+  for (let rest = column; rest > 0; rest = Math.floor((rest - 1) / 26))
+    letters = String.fromCharCode(65 + ((rest - 1) % 26)) + letters;
   return `${letters}${row}`;
 }
 
@@ -162,11 +170,14 @@ function columnNumber(letters: string): number {
 function fillsByStyle(styles: Document): string[] {
   const fills = [...elements(first(styles, 'fills') ?? styles, 'fill')].map((fill) => {
     const pattern = first(fill, 'patternFill');
-    const colour = pattern?.getAttribute('patternType') === 'solid' ? first(pattern, 'fgColor')?.getAttribute('rgb') : null;
+    const colour =
+      pattern?.getAttribute('patternType') === 'solid' ? first(pattern, 'fgColor')?.getAttribute('rgb') : null;
     return (colour ?? '').slice(-6).toUpperCase();
   });
   const formats = first(styles, 'cellXfs');
-  return formats ? [...elements(formats, 'xf')].map((format) => fills[Number(format.getAttribute('fillId') ?? 0)] ?? '') : [];
+  return formats
+    ? [...elements(formats, 'xf')].map((format) => fills[Number(format.getAttribute('fillId') ?? 0)] ?? '')
+    : [];
 }
 
 function elements(parent: Document | Element, name: string): Iterable<Element> {

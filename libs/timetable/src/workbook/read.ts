@@ -1,6 +1,18 @@
 import { z } from 'zod';
 import { prerequisiteCycle } from '../layout.ts';
-import { noWishes, ProblemError, type Cell, type Problem, type Room, type Speaker, type TagWishes, type Talk, type Timeslot, type Timetable, type Weight } from '../problem.ts';
+import {
+  noWishes,
+  ProblemError,
+  type Cell,
+  type Problem,
+  type Room,
+  type Speaker,
+  type TagWishes,
+  type Talk,
+  type Timeslot,
+  type Timetable,
+  type Weight,
+} from '../problem.ts';
 import { parseScore } from '../score.ts';
 import { DEFAULT_WEIGHTS } from '../weights.ts';
 import { Workbook, type Sheet } from './cells.ts';
@@ -77,7 +89,16 @@ function readTimeslots(sheet: Sheet, faults: Faults): Timeslot[] {
     if (day === null || start === null || end === null) return [];
     if (end <= start) end += 24 * 60;
     const base = Date.parse(`${day}T00:00:00Z`) / 60_000;
-    return [{ id: slotId(sheet.text(row, 1), sheet.text(row, 2), sheet.text(row, 3)), day, start: base + start, end: base + end, kinds: list(sheet.text(row, 4)), tags: list(sheet.text(row, 5)) }];
+    return [
+      {
+        id: slotId(sheet.text(row, 1), sheet.text(row, 2), sheet.text(row, 3)),
+        day,
+        start: base + start,
+        end: base + end,
+        kinds: list(sheet.text(row, 4)),
+        tags: list(sheet.text(row, 5)),
+      },
+    ];
   });
 }
 
@@ -100,7 +121,9 @@ function readSpeakers(sheet: Sheet, timeslots: Timeslot[], faults: Faults): Spea
   return rows(sheet, 3).map((row) => ({
     id: sheet.text(row, 1),
     unavailable: marked(sheet, row, columns),
-    ...(Object.fromEntries(wishes.map((wish, index) => [wish, list(sheet.text(row, 2 + index))])) as unknown as TagWishes),
+    ...(Object.fromEntries(
+      wishes.map((wish, index) => [wish, list(sheet.text(row, 2 + index))]),
+    ) as unknown as TagWishes),
   }));
 }
 
@@ -118,7 +141,8 @@ function readTalks(sheet: Sheet, known: Known, faults: Faults): { talks: Talk[];
     const text = (name: TalkColumn) => sheet.text(row, column(name));
     const names = (header: TalkColumn, there: Set<string>, what: string) => {
       const found = list(text(header));
-      for (const one of found) if (!there.has(one)) faults.add(sheet.at(row, column(header)), `there is no ${what} ${one}`);
+      for (const one of found)
+        if (!there.has(one)) faults.add(sheet.at(row, column(header)), `there is no ${what} ${one}`);
       return found;
     };
     const id = text('Code');
@@ -152,17 +176,28 @@ function readTalks(sheet: Sheet, known: Known, faults: Faults): { talks: Talk[];
     };
   });
   const cycle = prerequisiteCycle(talks);
-  if (cycle) faults.add(sheet.at(rowOf.get(cycle[0] as string) as number, column('Prerequisite talks codes')), `prerequisites form a cycle: ${cycle.join(' after ')}`);
+  if (cycle)
+    faults.add(
+      sheet.at(rowOf.get(cycle[0] as string) as number, column('Prerequisite talks codes')),
+      `prerequisites form a cycle: ${cycle.join(' after ')}`,
+    );
   return { talks, timetable };
 }
 
 /** Day, start, end and room side by side; null when nothing stands there. */
 function readCell(sheet: Sheet, row: number, column: number, known: Known, faults: Faults): Cell | null {
-  const [day, start, end, room] = [0, 1, 2, 3].map((offset) => sheet.text(row, column + offset)) as [string, string, string, string];
+  const [day, start, end, room] = [0, 1, 2, 3].map((offset) => sheet.text(row, column + offset)) as [
+    string,
+    string,
+    string,
+    string,
+  ];
   if (day === '' && start === '' && end === '' && room === '') return null;
   const timeslot = slotId(day, start, end);
-  if (!known.timeslots.some((slot) => slot.id === timeslot)) faults.add(sheet.at(row, column), `there is no timeslot ${timeslot}`);
-  else if (!known.rooms.some((one) => one.id === room)) faults.add(sheet.at(row, column + 3), `there is no room "${room}"`);
+  if (!known.timeslots.some((slot) => slot.id === timeslot))
+    faults.add(sheet.at(row, column), `there is no timeslot ${timeslot}`);
+  else if (!known.rooms.some((one) => one.id === room))
+    faults.add(sheet.at(row, column + 3), `there is no room "${room}"`);
   else return { timeslot, room };
   return null;
 }
@@ -173,7 +208,12 @@ function slotId(day: string, start: string, end: string): string {
 }
 
 /** The timeslot of each column from `first` on; the day stands only over its first column. */
-function slotColumns(sheet: Sheet, first: number, timeslots: Timeslot[], faults: Faults): { column: number; id: string }[] {
+function slotColumns(
+  sheet: Sheet,
+  first: number,
+  timeslots: Timeslot[],
+  faults: Faults,
+): { column: number; id: string }[] {
   const ids = new Set(timeslots.map((slot) => slot.id));
   const columns: { column: number; id: string }[] = [];
   let day = '';
@@ -189,7 +229,9 @@ function slotColumns(sheet: Sheet, first: number, timeslots: Timeslot[], faults:
 }
 
 function marked(sheet: Sheet, row: number, columns: { column: number; id: string }[]): string[] {
-  return columns.filter(({ column }) => sheet.fill(row, column) === UNAVAILABLE_FILL || sheet.text(row, column) !== '').map(({ id }) => id);
+  return columns
+    .filter(({ column }) => sheet.fill(row, column) === UNAVAILABLE_FILL || sheet.text(row, column) !== '')
+    .map(({ id }) => id);
 }
 
 function headers(sheet: Sheet, row: number, expected: readonly string[], faults: Faults): void {
@@ -201,11 +243,16 @@ function headers(sheet: Sheet, row: number, expected: readonly string[], faults:
 
 /** Rows from `first` on whose first cell is not empty. */
 function rows(sheet: Sheet, first: number): number[] {
-  return Array.from({ length: Math.max(0, sheet.rowCount - first + 1) }, (_, index) => first + index).filter((row) => sheet.text(row, 1) !== '');
+  return Array.from({ length: Math.max(0, sheet.rowCount - first + 1) }, (_, index) => first + index).filter(
+    (row) => sheet.text(row, 1) !== '',
+  );
 }
 
 function list(text: string): string[] {
-  return text.split(',').map((item) => item.trim()).filter((item) => item !== '');
+  return text
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
 }
 
 function number(sheet: Sheet, row: number, column: number, faults: Faults): number {

@@ -22,15 +22,30 @@ interface Expected {
 }
 
 describe.skipIf(!there)('workbooks of the conference scheduling example', () => {
-  const expected = there ? readFileSync(join(folder, 'scored/expected.jsonl'), 'utf8').trim().split('\n').map((line) => JSON.parse(line) as Expected) : [];
+  const expected = there
+    ? readFileSync(join(folder, 'scored/expected.jsonl'), 'utf8')
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line) as Expected)
+    : [];
 
-  test.each(expected)('scores $file exactly as its own program does, constraint by constraint', ({ file, score, constraints }) => {
-    const cli = join(import.meta.dirname, '../cli.ts');
-    const printed = execFileSync(process.execPath, [cli, 'score', join(folder, 'scored', file)], { encoding: 'utf8' });
-    const line = JSON.parse(printed.trim().split('\n').at(-1) as string) as { hard: number; medium: number; soft: number; constraints: object };
-    expect(formatScore(line)).toBe(score);
-    expect(line.constraints).toEqual(constraints);
-  });
+  test.each(expected)(
+    'scores $file exactly as its own program does, constraint by constraint',
+    ({ file, score, constraints }) => {
+      const cli = join(import.meta.dirname, '../cli.ts');
+      const printed = execFileSync(process.execPath, [cli, 'score', join(folder, 'scored', file)], {
+        encoding: 'utf8',
+      });
+      const line = JSON.parse(printed.trim().split('\n').at(-1) as string) as {
+        hard: number;
+        medium: number;
+        soft: number;
+        constraints: object;
+      };
+      expect(formatScore(line)).toBe(score);
+      expect(line.constraints).toEqual(constraints);
+    },
+  );
 
   test.each(instances)('finds a timetable of %s that breaks nothing hard or medium, and writes it back', (file) => {
     const bytes = readFileSync(join(folder, file));
@@ -48,7 +63,9 @@ describe.skipIf(!there)('workbooks of the conference scheduling example', () => 
   test('gives every other part of the workbook back byte for byte, and every other cell as it was', () => {
     const bytes = readFileSync(join(folder, instances[0] as string));
     const { problem, timetable } = readWorkbook(bytes);
-    const written = new Workbook(writeWorkbook(bytes, problem, solve(problem, { moves: 20_000, initial: timetable }).timetable));
+    const written = new Workbook(
+      writeWorkbook(bytes, problem, solve(problem, { moves: 20_000, initial: timetable }).timetable),
+    );
     const before = new Workbook(bytes);
     for (const name of ['Configuration', 'Timeslots', 'Rooms', 'Speakers', 'Talks', 'Score view']) {
       const [old, now] = [before.sheet(name), written.sheet(name)];
@@ -87,8 +104,17 @@ describe.skipIf(!there)('workbooks of the conference scheduling example', () => 
   test('the command line refuses a broken file with exit 1 and the reason', () => {
     const file = join(mkdtempSync(join(tmpdir(), 'timetable-')), 'broken.xlsx');
     writeFileSync(file, 'not a zip');
-    const run = () => execFileSync(process.execPath, [join(import.meta.dirname, '../cli.ts'), 'score', file], { encoding: 'utf8', stdio: 'pipe' });
-    expect(run).toThrow(expect.objectContaining({ status: 1, stderr: expect.stringContaining('is not an XLSX workbook') as string }) as Error);
+    const run = () =>
+      execFileSync(process.execPath, [join(import.meta.dirname, '../cli.ts'), 'score', file], {
+        encoding: 'utf8',
+        stdio: 'pipe',
+      });
+    expect(run).toThrow(
+      expect.objectContaining({
+        status: 1,
+        stderr: expect.stringContaining('is not an XLSX workbook') as string,
+      }) as Error,
+    );
   });
 });
 

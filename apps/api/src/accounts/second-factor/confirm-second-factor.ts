@@ -15,7 +15,9 @@ export class ConfirmSecondFactor {
     return this.factor.guard(command, () =>
       this.work.run(command, async (tx) => {
         await this.factor.spend(tx.manager, command.actor.id, code, { pending: true });
-        await tx.manager.query(`UPDATE second_factor SET confirmed_at = now() WHERE person_id = $1`, [command.actor.id]);
+        await tx.manager.query(`UPDATE second_factor SET confirmed_at = now() WHERE person_id = $1`, [
+          command.actor.id,
+        ]);
         await tx.audit('second-factor.confirm', command.actor.id);
       }),
     );

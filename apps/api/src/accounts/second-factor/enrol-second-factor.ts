@@ -27,8 +27,14 @@ export class EnrolSecondFactor {
     const secret = generateSecret();
     await this.factor.guard(command, () =>
       this.work.run(command, async (tx) => {
-        const [present] = await tx.manager.query<unknown[]>(`SELECT 1 FROM second_factor WHERE person_id = $1 AND confirmed_at IS NOT NULL`, [command.actor.id]);
-        if (present && code === undefined) throw invalid([{ pointer: '/code', rule: 'required', detail: 'Give a code of the authenticator that this one replaces.' }]);
+        const [present] = await tx.manager.query<unknown[]>(
+          `SELECT 1 FROM second_factor WHERE person_id = $1 AND confirmed_at IS NOT NULL`,
+          [command.actor.id],
+        );
+        if (present && code === undefined)
+          throw invalid([
+            { pointer: '/code', rule: 'required', detail: 'Give a code of the authenticator that this one replaces.' },
+          ]);
         if (present) await this.factor.spend(tx.manager, command.actor.id, code as string);
         await tx.manager.query(
           `INSERT INTO second_factor (person_id, secret) VALUES ($1, $2)

@@ -1,5 +1,10 @@
 import { Body, Controller, Get, Header, HttpCode, Post, Put } from '@nestjs/common';
-import { ConfirmSecondFactor as ConfirmBody, EnrolSecondFactor as EnrolBody, SecondFactorSecret, SecondFactorState } from '@everexpo/contracts';
+import {
+  ConfirmSecondFactor as ConfirmBody,
+  EnrolSecondFactor as EnrolBody,
+  SecondFactorSecret,
+  SecondFactorState,
+} from '@everexpo/contracts';
 import { CurrentCommand, Permit, Returns, type PersonCommand } from '../../platform/index.ts';
 import { accountsPolicy } from '../accounts.policy.ts';
 import { ConfirmSecondFactor } from './confirm-second-factor.ts';
@@ -26,7 +31,10 @@ export class SecondFactorController {
   @Permit(accountsPolicy.ownSecondFactor)
   @Header('cache-control', 'no-store')
   @Returns(SecondFactorSecret)
-  enrol(@CurrentCommand() command: PersonCommand, @Body({ schema: EnrolBody }) { password, code }: EnrolBody): Promise<SecondFactorSecret> {
+  enrol(
+    @CurrentCommand() command: PersonCommand,
+    @Body({ schema: EnrolBody }) { password, code }: EnrolBody,
+  ): Promise<SecondFactorSecret> {
     return this.enrolFactor.run(command, password, code);
   }
 
@@ -34,7 +42,10 @@ export class SecondFactorController {
   @HttpCode(200)
   @Permit(accountsPolicy.ownSecondFactor)
   @Returns(SecondFactorState)
-  async confirm(@CurrentCommand() command: PersonCommand, @Body({ schema: ConfirmBody }) { code }: ConfirmBody): Promise<SecondFactorState> {
+  async confirm(
+    @CurrentCommand() command: PersonCommand,
+    @Body({ schema: ConfirmBody }) { code }: ConfirmBody,
+  ): Promise<SecondFactorState> {
     await this.confirmFactor.run(command, code);
     return { enrolled: true };
   }

@@ -19,7 +19,8 @@ interface Row {
   now: number;
 }
 
-const wrongCode = (detail: string) => new WrongSecret(422, 'second_factor', detail, [{ pointer: '/code', rule: 'second_factor', detail }]);
+const wrongCode = (detail: string) =>
+  new WrongSecret(422, 'second_factor', detail, [{ pointer: '/code', rule: 'second_factor', detail }]);
 
 /** The codes of a person's authenticator app (TOTP, RFC 6238): each is good for one act, within about a minute. */
 @Injectable()
@@ -31,7 +32,10 @@ export class SecondFactor {
   ) {}
 
   async enrolled(personId: string): Promise<boolean> {
-    const [row] = await this.dataSource.query<unknown[]>(`SELECT 1 FROM second_factor WHERE person_id = $1 AND confirmed_at IS NOT NULL`, [personId]);
+    const [row] = await this.dataSource.query<unknown[]>(
+      `SELECT 1 FROM second_factor WHERE person_id = $1 AND confirmed_at IS NOT NULL`,
+      [personId],
+    );
     return row !== undefined;
   }
 
@@ -49,20 +53,39 @@ export class SecondFactor {
    */
   async spend(manager: EntityManager, personId: string, code: string, { pending = false } = {}): Promise<number> {
     const row = await this.read(manager, personId);
-    if (!row || (!row.confirmed && !pending)) throw new ProblemError(403, 'second_factor_missing', 'Set up an authenticator app first: signing asks for its code.');
+    if (!row || (!row.confirmed && !pending))
+      throw new ProblemError(
+        403,
+        'second_factor_missing',
+        'Set up an authenticator app first: signing asks for its code.',
+      );
     const step = await this.stepOf(row, code);
-    const [used] = await manager.query<[unknown[], number]>(`UPDATE second_factor SET used_step = $2 WHERE person_id = $1 AND used_step < $2 RETURNING 1`, [personId, step]);
-    if (used.length === 0) throw invalid([{ pointer: '/code', rule: 'used', detail: 'This code has been used. Wait for the next one, half a minute at most.' }]);
+    const [used] = await manager.query<[unknown[], number]>(
+      `UPDATE second_factor SET used_step = $2 WHERE person_id = $1 AND used_step < $2 RETURNING 1`,
+      [personId, step],
+    );
+    if (used.length === 0)
+      throw invalid([
+        {
+          pointer: '/code',
+          rule: 'used',
+          detail: 'This code has been used. Wait for the next one, half a minute at most.',
+        },
+      ]);
     return step;
   }
 
   private async stepOf(row: Row, code: string): Promise<number> {
     const secret = unseal(row.secret, this.config.AUTH_SECRET);
-    const check = (epochTolerance: number) => verify({ secret, token: code, epoch: row.now, period: PERIOD, epochTolerance });
+    const check = (epochTolerance: number) =>
+      verify({ secret, token: code, epoch: row.now, period: PERIOD, epochTolerance });
     const result = await check(TOLERANCE_SECONDS);
     if (result.valid) return Math.floor(row.now / PERIOD) + result.delta;
     const off = await check(LOOK_AROUND_SECONDS);
-    if (off.valid) throw wrongCode(`This code belongs to another time: your phone's clock is about ${Math.round(Math.abs(off.delta * PERIOD) / 60)} minutes ${off.delta > 0 ? 'ahead' : 'behind'}.`);
+    if (off.valid)
+      throw wrongCode(
+        `This code belongs to another time: your phone's clock is about ${Math.round(Math.abs(off.delta * PERIOD) / 60)} minutes ${off.delta > 0 ? 'ahead' : 'behind'}.`,
+      );
     throw wrongCode('This code does not fit.');
   }
 

@@ -11,13 +11,20 @@ const PARTIES = `(SELECT json_agg(p.organisation ORDER BY p.position) FROM agree
 export const ON_STAGE = `a.parties_public AND a.state IN ('ready','partly_signed','signed','registered','completed')`;
 
 export async function ceremonyOf(manager: EntityManager, editionId: string): Promise<Ceremony> {
-  const [head] = await manager.query<Pick<Ceremony, 'revision' | 'mode' | 'current'>[]>(`SELECT revision, mode, current FROM ceremony WHERE edition_id = $1`, [editionId]);
+  const [head] = await manager.query<Pick<Ceremony, 'revision' | 'mode' | 'current'>[]>(
+    `SELECT revision, mode, current FROM ceremony WHERE edition_id = $1`,
+    [editionId],
+  );
   const items = await manager.query<Row[]>(
     `SELECT i.agreement_id AS "agreementId", i.position, a.title, a.kind, ${PARTIES} AS parties, a.number, i.called_at AS "calledAt", i.done_at AS "doneAt"
        FROM ceremony_item i JOIN agreement a ON a.id = i.agreement_id WHERE i.edition_id = $1 ORDER BY i.position`,
     [editionId],
   );
-  const dated = items.map((item) => ({ ...item, calledAt: item.calledAt?.toISOString() ?? null, doneAt: item.doneAt?.toISOString() ?? null }));
+  const dated = items.map((item) => ({
+    ...item,
+    calledAt: item.calledAt?.toISOString() ?? null,
+    doneAt: item.doneAt?.toISOString() ?? null,
+  }));
   return { ...(head ?? { revision: 0, mode: 'wall', current: null }), items: dated };
 }
 
@@ -26,11 +33,27 @@ export async function screenOf(manager: EntityManager, editionId: string): Promi
   const { mode, current, items } = await ceremonyOf(manager, editionId);
   const index = items.findIndex(({ agreementId }) => agreementId === current);
   const item = items[index];
-  return { mode, item: item ? { title: item.title, kind: item.kind, parties: item.parties, position: index + 1, of: items.length, number: item.number } : null };
+  return {
+    mode,
+    item: item
+      ? {
+          title: item.title,
+          kind: item.kind,
+          parties: item.parties,
+          position: index + 1,
+          of: items.length,
+          number: item.number,
+        }
+      : null,
+  };
 }
 
 /** Agreements of an edition that could still be put on, by title; at most fifty. */
-export async function ceremonyCandidates(manager: EntityManager, editionId: string, typed: string): Promise<CeremonyCandidates> {
+export async function ceremonyCandidates(
+  manager: EntityManager,
+  editionId: string,
+  typed: string,
+): Promise<CeremonyCandidates> {
   const items = await manager.query<CeremonyCandidates['items']>(
     `SELECT a.id AS "agreementId", a.title, ${PARTIES} AS parties, a.number FROM agreement a
       WHERE a.edition_id = $1 AND ${ON_STAGE} AND NOT EXISTS (SELECT 1 FROM ceremony_item i WHERE i.agreement_id = a.id)

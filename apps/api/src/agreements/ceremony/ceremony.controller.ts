@@ -30,7 +30,9 @@ export class CeremonyController {
   @Permit(agreementsPolicy.leadCeremony)
   @Header('cache-control', 'no-store')
   @Returns(CeremonyCandidates)
-  async candidates(@Query({ schema: CandidateQuery }) { q }: z.infer<typeof CandidateQuery>): Promise<CeremonyCandidates> {
+  async candidates(
+    @Query({ schema: CandidateQuery }) { q }: z.infer<typeof CandidateQuery>,
+  ): Promise<CeremonyCandidates> {
     return ceremonyCandidates(this.dataSource.manager, (await this.editions.find()).id, q);
   }
 

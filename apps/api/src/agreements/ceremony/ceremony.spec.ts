@@ -1,7 +1,13 @@
 import type { Agreement, Ceremony, CeremonyCandidates, DeskEntry, NoticePage, Wall } from '@everexpo/contracts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
-  aMeetingOfTheCurrentEdition, anAgreementToSign, aPerson, aRegisteredPaper, signAs, someTerms, type Person,
+  aMeetingOfTheCurrentEdition,
+  anAgreementToSign,
+  aPerson,
+  aRegisteredPaper,
+  signAs,
+  someTerms,
+  type Person,
 } from '../../testing/builders/index.ts';
 import { startTestApi, type TestApi } from '../../testing/test-api.ts';
 

@@ -22,7 +22,8 @@ export class CheckEntry {
     return this.work.run(command, async (tx) => {
       const agreement = await lockPaper(tx, id);
       refuseUnless(agreement, 'register', version);
-      if (agreement.createdBy === command.actor.id) throw forbidden('Four eyes: somebody other than the person who logged it verifies it.');
+      if (agreement.createdBy === command.actor.id)
+        throw forbidden('Four eyes: somebody other than the person who logged it verifies it.');
       Object.assign(agreement, { verifiedBy: command.actor.id, verifiedAt: new Date() });
       await tx.manager.save(agreement);
       const parties = await tx.manager.find(AgreementParty, { where: { agreementId: id }, order: { position: 'ASC' } });
@@ -49,7 +50,10 @@ export class CheckEntry {
 }
 
 async function lockPaper(tx: Transaction, id: string): Promise<Agreement> {
-  const agreement = await tx.manager.findOne(Agreement, { where: { id, source: 'paper' }, lock: { mode: 'pessimistic_write' } });
+  const agreement = await tx.manager.findOne(Agreement, {
+    where: { id, source: 'paper' },
+    lock: { mode: 'pessimistic_write' },
+  });
   if (!agreement) throw notFound('paper agreement');
   return agreement;
 }

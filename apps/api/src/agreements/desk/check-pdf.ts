@@ -3,7 +3,17 @@ import { pdfObjects } from '../../platform/sandbox/pdf-objects.ts';
 import { Refusal } from '../../platform/sandbox/refusal.ts';
 
 /** What makes a PDF do something, or carry other files, when it is opened (ISO 32000-1, 12.6 and 7.11.4). */
-const ACTIVE_NAMES = new Set(['JavaScript', 'JS', 'Launch', 'EmbeddedFiles', 'EmbeddedFile', 'RichMedia', 'XFA', 'SubmitForm', 'ImportData']);
+const ACTIVE_NAMES = new Set([
+  'JavaScript',
+  'JS',
+  'Launch',
+  'EmbeddedFiles',
+  'EmbeddedFile',
+  'RichMedia',
+  'XFA',
+  'SubmitForm',
+  'ImportData',
+]);
 /** The end mark stands in the last 1,024 bytes (ISO 32000-1, Annex H, note 18). */
 const TAIL_BYTES = 1_024;
 const END_MARK = '%%EOF';
@@ -16,10 +26,12 @@ export async function checkPdf(bytes: Buffer): Promise<void> {
   if (!endsWhole(bytes)) throw damaged();
   const pdf = await PDF.load(new Uint8Array(bytes)).catch(() => null);
   // An owner's password restricts printing or copying; without a user's password everybody opens it all the same.
-  if (pdf?.isEncrypted && !pdf.isAuthenticated) throw new Refusal('not_encrypted', 'The PDF is encrypted; send one that opens without a password.');
+  if (pdf?.isEncrypted && !pdf.isAuthenticated)
+    throw new Refusal('not_encrypted', 'The PDF is encrypted; send one that opens without a password.');
   if (!pdf || pdf.recoveredViaBruteForce) throw damaged();
   const active = activeName(pdf);
-  if (active) throw new Refusal('no_scripts', `The PDF contains ${active}, which a scan has no need of; print it to PDF again.`);
+  if (active)
+    throw new Refusal('no_scripts', `The PDF contains ${active}, which a scan has no need of; print it to PDF again.`);
   if (pdf.getPageCount() === 0) throw new Refusal('readable', 'The PDF has no page.');
   if (!everyPageReadable(pdf)) throw damaged();
 }
@@ -35,7 +47,13 @@ function endsWhole(bytes: Buffer): boolean {
 
 function everyPageReadable(pdf: PDF): boolean {
   try {
-    return pdf.getPages().every(({ dict }) => contentsOf(pdf, dict.get('Contents') ?? null).every((stream) => stream instanceof PdfStream && stream.getDecodedData().length >= 0));
+    return pdf
+      .getPages()
+      .every(({ dict }) =>
+        contentsOf(pdf, dict.get('Contents') ?? null).every(
+          (stream) => stream instanceof PdfStream && stream.getDecodedData().length >= 0,
+        ),
+      );
   } catch {
     return false;
   }
@@ -44,11 +62,14 @@ function everyPageReadable(pdf: PDF): boolean {
 function contentsOf(pdf: PDF, contents: PdfObject | null): (PdfObject | null)[] {
   if (contents === null) return [];
   const object = contents instanceof PdfRef ? pdf.getObject(contents) : contents;
-  return object instanceof PdfArray ? [...object].map((one) => (one instanceof PdfRef ? pdf.getObject(one) : one)) : [object];
+  return object instanceof PdfArray
+    ? [...object].map((one) => (one instanceof PdfRef ? pdf.getObject(one) : one))
+    : [object];
 }
 
 /** The first name in the document that makes it do something. */
 function activeName(pdf: PDF): string | null {
-  for (const object of pdfObjects(pdf)) if (object instanceof PdfName && ACTIVE_NAMES.has(object.value)) return `/${object.value}`;
+  for (const object of pdfObjects(pdf))
+    if (object instanceof PdfName && ACTIVE_NAMES.has(object.value)) return `/${object.value}`;
   return null;
 }

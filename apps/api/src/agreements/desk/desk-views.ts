@@ -21,10 +21,20 @@ export async function deskEntryOf(manager: EntityManager, id: string): Promise<D
 }
 
 /** One page of an edition's paper agreements, newest first. */
-export async function deskPage(manager: EntityManager, editionId: string, query: { state?: string; cursor?: string; limit: number }): Promise<DeskPage> {
+export async function deskPage(
+  manager: EntityManager,
+  editionId: string,
+  query: { state?: string; cursor?: string; limit: number },
+): Promise<DeskPage> {
   const filter = `a.edition_id = $1 AND ($2::text IS NULL OR a.state = $2)`;
-  const rows = await manager.query<Row[]>(`${DESK_SELECT} AND ${filter} AND ($3::uuid IS NULL OR a.id < $3) ORDER BY a.id DESC LIMIT $4`, [editionId, query.state ?? null, query.cursor ?? null, query.limit + 1]);
-  const [count] = await manager.query<{ total: number }[]>(`SELECT count(*)::int AS total FROM agreement a WHERE a.source = 'paper' AND ${filter}`, [editionId, query.state ?? null]);
+  const rows = await manager.query<Row[]>(
+    `${DESK_SELECT} AND ${filter} AND ($3::uuid IS NULL OR a.id < $3) ORDER BY a.id DESC LIMIT $4`,
+    [editionId, query.state ?? null, query.cursor ?? null, query.limit + 1],
+  );
+  const [count] = await manager.query<{ total: number }[]>(
+    `SELECT count(*)::int AS total FROM agreement a WHERE a.source = 'paper' AND ${filter}`,
+    [editionId, query.state ?? null],
+  );
   const items = rows.slice(0, query.limit).map(deskEntry);
   return { items, total: count?.total ?? 0, nextCursor: rows.length > query.limit ? (items.at(-1)?.id ?? null) : null };
 }

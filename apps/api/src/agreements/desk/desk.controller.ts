@@ -18,7 +18,15 @@ import type { FastifyRequest } from 'fastify';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { CurrentEdition } from '../../expo/index.ts';
-import { CurrentCommand, Idempotent, invalid, Permit, problemFrom, Returns, type PersonCommand } from '../../platform/index.ts';
+import {
+  CurrentCommand,
+  Idempotent,
+  invalid,
+  Permit,
+  problemFrom,
+  Returns,
+  type PersonCommand,
+} from '../../platform/index.ts';
 import { agreementsPolicy } from '../agreements.policy.ts';
 import { CheckEntry } from './check-entry.ts';
 import { deskPage, partyNames } from './desk-views.ts';
@@ -43,7 +51,13 @@ export class DeskController {
   @Idempotent()
   @Permit(agreementsPolicy.workDesk)
   @ApiConsumes('multipart/form-data')
-  @ApiBody({ schema: { type: 'object', required: ['form', 'scan'], properties: { form: { type: 'string' }, scan: { type: 'string', format: 'binary' } } } })
+  @ApiBody({
+    schema: {
+      type: 'object',
+      required: ['form', 'scan'],
+      properties: { form: { type: 'string' }, scan: { type: 'string', format: 'binary' } },
+    },
+  })
   @Returns(DeskEntry, 201)
   async log(@CurrentCommand() command: PersonCommand, @Req() request: FastifyRequest): Promise<DeskEntry> {
     let scan: Buffer | null = null;
@@ -53,7 +67,8 @@ export class DeskController {
     });
     const form = LogPaperAgreementBody.safeParse(parseJson(fields.form));
     if (!form.success) throw problemFrom(form.error.issues);
-    if (!scan || (scan as Buffer).length === 0) throw invalid([{ pointer: '/scan', rule: 'required', detail: 'Add the scan of the signed paper.' }]);
+    if (!scan || (scan as Buffer).length === 0)
+      throw invalid([{ pointer: '/scan', rule: 'required', detail: 'Add the scan of the signed paper.' }]);
     return this.logPaper.run(command, form.data, scan);
   }
 
@@ -62,7 +77,16 @@ export class DeskController {
   @HttpCode(200)
   @Permit(agreementsPolicy.workDesk)
   @ApiConsumes('multipart/form-data')
-  @ApiBody({ schema: { type: 'object', required: ['table'], properties: { table: { type: 'string', format: 'binary' }, scan: { type: 'array', items: { type: 'string', format: 'binary' } } } } })
+  @ApiBody({
+    schema: {
+      type: 'object',
+      required: ['table'],
+      properties: {
+        table: { type: 'string', format: 'binary' },
+        scan: { type: 'array', items: { type: 'string', format: 'binary' } },
+      },
+    },
+  })
   @Returns(DeskImportReport)
   async import(@CurrentCommand() command: PersonCommand, @Req() request: FastifyRequest): Promise<DeskImportReport> {
     let table: Buffer | null = null;
@@ -99,7 +123,9 @@ export class DeskController {
   @Header('cache-control', 'no-store')
   @Returns(SimilarEntries)
   async similar(@Query({ schema: SimilarQuery }) query: z.infer<typeof SimilarQuery>): Promise<SimilarEntries> {
-    return { items: await similarEntries(this.dataSource.manager, { editionId: (await this.editions.find()).id, ...query }) };
+    return {
+      items: await similarEntries(this.dataSource.manager, { editionId: (await this.editions.find()).id, ...query }),
+    };
   }
 
   @Post(':id/verify')
@@ -107,7 +133,11 @@ export class DeskController {
   @Idempotent()
   @Permit(agreementsPolicy.workDesk)
   @Returns(DeskEntry)
-  verify(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string, @Body({ schema: AgreementCommand }) { version }: AgreementCommand) {
+  verify(
+    @CurrentCommand() command: PersonCommand,
+    @Param('id', { schema: Id }) id: string,
+    @Body({ schema: AgreementCommand }) { version }: AgreementCommand,
+  ) {
     return this.checkEntry.verify(command, id, version);
   }
 
@@ -115,7 +145,11 @@ export class DeskController {
   @HttpCode(200)
   @Permit(agreementsPolicy.workDesk)
   @Returns(DeskEntry)
-  sendBack(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string, @Body({ schema: AgreementWithReason }) { version, reason }: AgreementWithReason) {
+  sendBack(
+    @CurrentCommand() command: PersonCommand,
+    @Param('id', { schema: Id }) id: string,
+    @Body({ schema: AgreementWithReason }) { version, reason }: AgreementWithReason,
+  ) {
     return this.checkEntry.sendBack(command, id, version, reason);
   }
 }

@@ -3,7 +3,13 @@ import { PDF, PdfDict, PdfName, PdfString } from '@libpdf/core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
-  anEdition, aPerson, aScan, paperForm, paperUpload, type BuiltEdition, type Person,
+  anEdition,
+  aPerson,
+  aScan,
+  paperForm,
+  paperUpload,
+  type BuiltEdition,
+  type Person,
 } from '../../testing/builders/index.ts';
 import { startTestApi, type TestApi } from '../../testing/test-api.ts';
 
@@ -81,7 +87,10 @@ describe('logging a paper', () => {
     const { staff } = await aDesk();
     const pdf = await PDF.load(new Uint8Array(aScan()));
     const script = PdfString.fromString('app.alert(1)');
-    const action = new PdfDict([['S', PdfName.of('JavaScript')], ['JS', script]]);
+    const action = new PdfDict([
+      ['S', PdfName.of('JavaScript')],
+      ['JS', script],
+    ]);
     pdf.getCatalog().set(place, place === 'Names' ? new PdfDict([['JavaScript', action]]) : action);
     const answer = await log(staff, {}, new Uint8Array(await pdf.save()));
     expect(answer).toMatchObject({ status: 422, body: { errors: [{ pointer: '/scan', rule: 'no_scripts' }] } });
@@ -197,8 +206,7 @@ describe('four eyes', () => {
 test('party names are found by a part of them', async () => {
   const { staff } = await aDesk();
   const { organisation } = await aPerson(api, { organisation: true });
-  const find = (typed: string) =>
-    staff.client.ask<PartyNames>('GET', `${PATH}/parties?q=${encodeURIComponent(typed)}`);
+  const find = (typed: string) => staff.client.ask<PartyNames>('GET', `${PATH}/parties?q=${encodeURIComponent(typed)}`);
   const name = organisation?.nameZh ?? '';
   expect((await find(name.slice(2))).items.map((item) => item.name)).toContain(name);
   expect((await find('%')).items).toEqual([]);

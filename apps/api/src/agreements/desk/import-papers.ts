@@ -2,8 +2,17 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { DeskImportReport, TableFault } from '@everexpo/contracts';
 import { CurrentEdition } from '../../expo/index.ts';
 import {
-  cellsByKey, checkRow, fault, faultsFile, matchColumns, ProblemError, readTableOrRefuse, STORAGE, UnitOfWork,
-  type PersonCommand, type Storage,
+  cellsByKey,
+  checkRow,
+  fault,
+  faultsFile,
+  matchColumns,
+  ProblemError,
+  readTableOrRefuse,
+  STORAGE,
+  UnitOfWork,
+  type PersonCommand,
+  type Storage,
 } from '../../platform/index.ts';
 import { documentKey } from '../documents/document-key.ts';
 import { LogPaperAgreement } from './log-paper-agreement.ts';
@@ -30,7 +39,10 @@ export class ImportPapers {
     const table = await readTableOrRefuse(bytes, { rows: MOST_ROWS });
     const columns = matchColumns(table, PAPER_COLUMNS);
     const faults: TableFault[] = [];
-    for (const [index, cells] of table.rows.entries()) faults.push(...(await this.row(command, table.numbers[index] as number, cellsByKey(cells, PAPER_COLUMNS, columns), scans)));
+    for (const [index, cells] of table.rows.entries())
+      faults.push(
+        ...(await this.row(command, table.numbers[index] as number, cellsByKey(cells, PAPER_COLUMNS, columns), scans)),
+      );
     const bad = new Set(faults.map(({ row }) => row)).size;
     return {
       rows: table.rows.length,
@@ -69,4 +81,5 @@ export class ImportPapers {
 const columnOf = (key: string) => PAPER_COLUMNS.find((column) => column.key === key);
 
 /** The code of a conflict; of bad input the rule of its first field. */
-const ruleOfProblem = ({ status, code, errors }: ProblemError): string => (status === 409 ? code : (errors?.[0]?.rule ?? code));
+const ruleOfProblem = ({ status, code, errors }: ProblemError): string =>
+  status === 409 ? code : (errors?.[0]?.rule ?? code);

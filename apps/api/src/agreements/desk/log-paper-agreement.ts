@@ -2,7 +2,17 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { DeskEntry, LogPaperAgreement as LogPaperAgreementBody } from '@everexpo/contracts';
 import { canonicalJson, sha256Hex } from '@everexpo/ledger';
 import { CurrentEdition, dayIn, type Edition } from '../../expo/index.ts';
-import { conflict, invalid, notFound, ProblemError, STORAGE, UnitOfWork, type PersonCommand, type Storage, type Transaction } from '../../platform/index.ts';
+import {
+  conflict,
+  invalid,
+  notFound,
+  ProblemError,
+  STORAGE,
+  UnitOfWork,
+  type PersonCommand,
+  type Storage,
+  type Transaction,
+} from '../../platform/index.ts';
 import { deskChanged } from '../agreements.events.ts';
 import { documentKey } from '../documents/document-key.ts';
 import { refuseUndrawable } from '../documents/refuse-undrawable.ts';
@@ -42,8 +52,17 @@ export class LogPaperAgreement {
   }
 
   /** One paper inside the caller's transaction, who keeps the scan's file; returns its id. */
-  async log(tx: Transaction, command: PersonCommand, edition: Edition, form: LogPaperAgreementBody, scan: ScanName): Promise<string> {
-    if (form.signedOn > dayIn(edition.timeZone)) throw invalid([{ pointer: '/signedOn', rule: 'not_in_future', detail: 'The day of signing cannot be later than today.' }]);
+  async log(
+    tx: Transaction,
+    command: PersonCommand,
+    edition: Edition,
+    form: LogPaperAgreementBody,
+    scan: ScanName,
+  ): Promise<string> {
+    if (form.signedOn > dayIn(edition.timeZone))
+      throw invalid([
+        { pointer: '/signedOn', rule: 'not_in_future', detail: 'The day of signing cannot be later than today.' },
+      ]);
     refuseUndrawable({ '/title': form.title, '/partyA': form.partyA, '/partyB': form.partyB });
     await lockLikeness(tx.manager, { editionId: edition.id, ...form });
     const corrected = form.corrects === null ? null : await toCorrect(tx, form.corrects);
@@ -64,8 +83,20 @@ export class LogPaperAgreement {
       createdBy: command.actor.id,
     });
     const { id } = identifiers[0] as { id: string };
-    await tx.manager.insert(AgreementParty, [partyA, partyB].map((organisation, index) => ({ agreementId: id, position: index + 1, personId: null, name: organisation, organisation })));
-    await tx.manager.query(`INSERT INTO agreement_step (agreement_id, action, to_state, version, person_id, reason) VALUES ($1, 'log', 'signed', 1, $2, $3)`, [id, command.actor.id, reason || null]);
+    await tx.manager.insert(
+      AgreementParty,
+      [partyA, partyB].map((organisation, index) => ({
+        agreementId: id,
+        position: index + 1,
+        personId: null,
+        name: organisation,
+        organisation,
+      })),
+    );
+    await tx.manager.query(
+      `INSERT INTO agreement_step (agreement_id, action, to_state, version, person_id, reason) VALUES ($1, 'log', 'signed', 1, $2, $3)`,
+      [id, command.actor.id, reason || null],
+    );
     await tx.audit('agreement.log-paper', id, { documentSha256: scan.sha256, corrects });
     await tx.emit(deskChanged, { agreementId: id });
     return id;
@@ -75,28 +106,48 @@ export class LogPaperAgreement {
 async function toCorrect(tx: Transaction, id: string): Promise<Agreement> {
   const agreement = await tx.manager.findOneBy(Agreement, { id, source: 'paper' });
   if (!agreement) throw notFound('paper agreement to correct');
-  if (agreement.state !== 'registered') throw conflict('replaced_state', `An entry that is ${agreement.state} cannot be corrected.`);
+  if (agreement.state !== 'registered')
+    throw conflict('replaced_state', `An entry that is ${agreement.state} cannot be corrected.`);
   return agreement;
 }
 
-async function refuseRepeats(tx: Transaction, editionId: string, form: LogPaperAgreementBody, scan: ScanName): Promise<void> {
+async function refuseRepeats(
+  tx: Transaction,
+  editionId: string,
+  form: LogPaperAgreementBody,
+  scan: ScanName,
+): Promise<void> {
   const [same] = await tx.manager.query<{ title: string; number: string | null }[]>(
     `SELECT title, number FROM agreement WHERE edition_id = $1 AND document_sha256 = $2 AND source = 'paper' AND state NOT IN ('withdrawn','amended')`,
     [editionId, scan.sha256],
   );
-  if (same) throw conflict('same_scan', `This very scan has been logged: ${same.number ?? ''} ${same.title}`.replace('  ', ' '));
-  const similar = (await similarEntries(tx.manager, { editionId, ...form })).filter(({ id }) => !form.otherThan.includes(id));
+  if (same)
+    throw conflict(
+      'same_scan',
+      `This very scan has been logged: ${same.number ?? ''} ${same.title}`.replace('  ', ' '),
+    );
+  const similar = (await similarEntries(tx.manager, { editionId, ...form })).filter(
+    ({ id }) => !form.otherThan.includes(id),
+  );
   if (similar.length === 0) return;
   throw new ProblemError(
     409,
     'likely_duplicate',
     'A paper between these parties over this amount has been logged. If this is another one, say so.',
-    similar.map(({ id, title, number }) => ({ pointer: '/otherThan', rule: id, detail: `${number ?? ''} ${title}`.trim() })),
+    similar.map(({ id, title, number }) => ({
+      pointer: '/otherThan',
+      rule: id,
+      detail: `${number ?? ''} ${title}`.trim(),
+    })),
   );
 }
 
 /** A multipart body is not known when the key is read; the intent is the form together with the scan. */
-async function withFormInKey(command: PersonCommand, form: LogPaperAgreementBody, bytes: Buffer): Promise<PersonCommand> {
+async function withFormInKey(
+  command: PersonCommand,
+  form: LogPaperAgreementBody,
+  bytes: Buffer,
+): Promise<PersonCommand> {
   if (!command.idempotency) return command;
   const hash = await sha256Hex(canonicalJson({ form, scan: await sha256Hex(new Uint8Array(bytes)) }));
   return { ...command, idempotency: { key: command.idempotency.key, hash } };

@@ -1,4 +1,12 @@
-import { AgreementKind, agreementKindLabels, City, cityLabels, LogPaperAgreement, Track, trackLabels } from '@everexpo/contracts';
+import {
+  AgreementKind,
+  agreementKindLabels,
+  City,
+  cityLabels,
+  LogPaperAgreement,
+  Track,
+  trackLabels,
+} from '@everexpo/contracts';
 import { z } from 'zod';
 import { amountInTenThousands, dayWritten, monthsWritten, ruleOf, word } from '../../platform/index.ts';
 
@@ -35,7 +43,12 @@ export const PaperRow = z
     if (parsed.success) return { scan, form: parsed.data };
     for (const issue of parsed.error.issues) {
       const [rule, values] = issue.path[0] === 'partyB' && issue.code === 'custom' ? ['differ', {}] : ruleOf(issue);
-      context.addIssue({ code: 'custom', path: issue.path as PropertyKey[], message: issue.message, params: { rule, values } });
+      context.addIssue({
+        code: 'custom',
+        path: issue.path as PropertyKey[],
+        message: issue.message,
+        params: { rule, values },
+      });
     }
     return z.NEVER;
   });

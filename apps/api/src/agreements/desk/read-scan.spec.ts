@@ -6,7 +6,8 @@ import { readScan } from './read-scan.ts';
 const BOX = '/MediaBox [0 0 200 200]';
 const hello = (options: PDFKit.PDFDocumentOptions = {}) => aPdf(options, (page) => page.text('hello'));
 const text = 'BT (hello) Tj ET';
-const written = (contents = text) => bareOf(`${BOX} /Contents 4 0 R`, `<< /Length ${contents.length} >>\nstream\n${contents}\nendstream`);
+const written = (contents = text) =>
+  bareOf(`${BOX} /Contents 4 0 R`, `<< /Length ${contents.length} >>\nstream\n${contents}\nendstream`);
 const joined = (...parts: (Buffer | string)[]) => Buffer.concat(parts.map((part) => Buffer.from(part)));
 const picture = (side: number) => sharp({ create: { width: side, height: side, channels: 3, background: 'white' } });
 
@@ -14,9 +15,12 @@ describe('a PDF that is whole is kept as it is', () => {
   test.each<[string, () => Promise<Buffer> | Buffer]>([
     ['with a page', () => hello()],
     ['without a word on its page', () => bareOf(BOX)],
-    ['with an owner\'s password only, 40 bits', () => hello({ ownerPassword: 'owner', pdfVersion: '1.3' })],
-    ['with an owner\'s password only, 128 bits', () => hello({ ownerPassword: 'owner', pdfVersion: '1.7', permissions: { copying: false } })],
-    ['with an owner\'s password only, 256 bits', () => hello({ ownerPassword: 'owner', pdfVersion: '1.7ext3' })],
+    ["with an owner's password only, 40 bits", () => hello({ ownerPassword: 'owner', pdfVersion: '1.3' })],
+    [
+      "with an owner's password only, 128 bits",
+      () => hello({ ownerPassword: 'owner', pdfVersion: '1.7', permissions: { copying: false } }),
+    ],
+    ["with an owner's password only, 256 bits", () => hello({ ownerPassword: 'owner', pdfVersion: '1.7ext3' })],
     ['with lines after its end', () => joined(written(), '\r\n\r\n')],
     ['with a large array', () => bareOf(BOX, `[${'0 '.repeat(300_000)}]`)],
   ])('%s', async (_name, make) => {
@@ -34,14 +38,30 @@ describe('what cannot be kept is refused by its rule', () => {
     ['a PDF cut and closed again', 'readable', () => joined(written().subarray(0, 200), '\n%%EOF\n')],
     ['a PDF with a hole', 'readable', () => joined(written().subarray(0, 200), written().subarray(230))],
     ['a PDF cut in an update of it', 'readable', () => joined(written(), '3 0 obj\n<< /Type /Page')],
-    ['a PDF whose page\'s contents are missing', 'readable', () => bareOf(`${BOX} /Contents 9 0 R`, '<< >>')],
-    ['a PDF of no page', 'readable', () => Buffer.from(bareOf(BOX).toString('latin1').replace('/Kids [3 0 R] /Count 1', '/Kids [     ] /Count 0'), 'latin1')],
+    ["a PDF whose page's contents are missing", 'readable', () => bareOf(`${BOX} /Contents 9 0 R`, '<< >>')],
+    [
+      'a PDF of no page',
+      'readable',
+      () =>
+        Buffer.from(
+          bareOf(BOX).toString('latin1').replace('/Kids [3 0 R] /Count 1', '/Kids [     ] /Count 0'),
+          'latin1',
+        ),
+    ],
     ['a PDF with a password', 'not_encrypted', () => hello({ userPassword: 'user' })],
-    ['a PDF with a script far inside', 'no_scripts', () => bareOf(BOX, '[[[[<< /A [ 5 0 R ] >>]]]]', '<< /S /JavaScript /JS (app.alert) >>')],
+    [
+      'a PDF with a script far inside',
+      'no_scripts',
+      () => bareOf(BOX, '[[[[<< /A [ 5 0 R ] >>]]]]', '<< /S /JavaScript /JS (app.alert) >>'),
+    ],
     ['a picture cut in its middle', 'readable', async () => (await picture(400).jpeg().toBuffer()).subarray(0, 500)],
     ['a picture of 144 million pixels', 'max_pixels', () => picture(12_000).png({ compressionLevel: 1 }).toBuffer()],
   ])('%s: %s', async (_name, rule, make) => {
-    await expect(readScan(await make())).rejects.toMatchObject({ status: 422, code: 'unsafe_scan', errors: [{ pointer: '/scan', rule }] });
+    await expect(readScan(await make())).rejects.toMatchObject({
+      status: 422,
+      code: 'unsafe_scan',
+      errors: [{ pointer: '/scan', rule }],
+    });
   });
 
   test('another kind of file', async () => {
@@ -50,7 +70,11 @@ describe('what cannot be kept is refused by its rule', () => {
 });
 
 test('this process answers while a hostile file is read elsewhere', async () => {
-  const bytes = bareOf(BOX, `[${Array.from({ length: 60_000 }, (_, at) => `${at + 5} 0 R`).join(' ')}]`, ...Array.from({ length: 60_000 }, () => '<< /A 1 >>'));
+  const bytes = bareOf(
+    BOX,
+    `[${Array.from({ length: 60_000 }, (_, at) => `${at + 5} 0 R`).join(' ')}]`,
+    ...Array.from({ length: 60_000 }, () => '<< /A 1 >>'),
+  );
   const began = performance.now();
   let longest = 0;
   let last = began;
@@ -59,6 +83,8 @@ test('this process answers while a hostile file is read elsewhere', async () => 
     last = performance.now();
   }, 5);
   await readScan(bytes).finally(() => clearInterval(pulse));
-  console.log(`${bytes.length} bytes of objects read in ${Math.round(performance.now() - began)} ms; this process stood still for ${Math.round(longest)} ms at most`);
+  console.log(
+    `${bytes.length} bytes of objects read in ${Math.round(performance.now() - began)} ms; this process stood still for ${Math.round(longest)} ms at most`,
+  );
   expect(last).toBeGreaterThan(began);
 });

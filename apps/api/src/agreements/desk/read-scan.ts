@@ -5,7 +5,12 @@ import { SCAN_TYPES, type Scan, type ScanType } from './scan-kinds.ts';
 /** Kinds of files tell themselves apart in their first bytes. */
 const HEAD_BYTES = 64 * 1024;
 /** A photo of 100 million pixels takes 5 s and 500 MB. */
-const check = runLimited<Scan, Scan>(new URL('./scan-program.ts', import.meta.url), { atOnce: 2, waiting: 30, milliseconds: 20_000, megabytes: 1_024 });
+const check = runLimited<Scan, Scan>(new URL('./scan-program.ts', import.meta.url), {
+  atOnce: 2,
+  waiting: 30,
+  milliseconds: 20_000,
+  megabytes: 1_024,
+});
 
 /**
  * A scan or photo as it is kept: pictures upright by their own orientation mark and free of other metadata; PDFs as
@@ -15,13 +20,17 @@ const check = runLimited<Scan, Scan>(new URL('./scan-program.ts', import.meta.ur
 export async function readScan(bytes: Buffer, pointer = '/scan'): Promise<Scan> {
   const found = (await fileTypeFromBuffer(bytes.subarray(0, HEAD_BYTES)))?.mime;
   const type = SCAN_TYPES.find((one): one is ScanType => one === found);
-  if (!type) throw new ProblemError(415, 'unsupported_media', 'The scan must be a PDF, a JPEG or a PNG.', [{ pointer, rule: 'file_kind', detail: 'PDF, JPEG or PNG' }]);
+  if (!type)
+    throw new ProblemError(415, 'unsupported_media', 'The scan must be a PDF, a JPEG or a PNG.', [
+      { pointer, rule: 'file_kind', detail: 'PDF, JPEG or PNG' },
+    ]);
   try {
     const scan = await check({ bytes, type });
     return { ...scan, bytes: Buffer.from(scan.bytes) };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    const [rule, detail] = error.rule === 'crashed' ? ['readable', 'The file is damaged; scan it again.'] : [error.rule, error.message];
+    const [rule, detail] =
+      error.rule === 'crashed' ? ['readable', 'The file is damaged; scan it again.'] : [error.rule, error.message];
     throw new ProblemError(422, 'unsafe_scan', detail, [{ pointer, rule, detail }]);
   }
 }

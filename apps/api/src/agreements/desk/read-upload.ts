@@ -11,8 +11,17 @@ export interface UploadedFile {
  * Reads a multipart request part by part and hands each file on as it comes; returns the plain fields.
  * @throws ProblemError 413, 415; 422 for a part that is not known
  */
-export async function readUpload(request: FastifyRequest, known: { fields: string[]; files: string[]; most?: number }, take: (file: UploadedFile) => Promise<void>): Promise<Record<string, string>> {
-  if (!request.isMultipart()) throw new ProblemError(415, 'unsupported_media', `Send multipart/form-data with the parts ${[...known.fields, ...known.files].map((name) => `"${name}"`).join(' and ')}.`);
+export async function readUpload(
+  request: FastifyRequest,
+  known: { fields: string[]; files: string[]; most?: number },
+  take: (file: UploadedFile) => Promise<void>,
+): Promise<Record<string, string>> {
+  if (!request.isMultipart())
+    throw new ProblemError(
+      415,
+      'unsupported_media',
+      `Send multipart/form-data with the parts ${[...known.fields, ...known.files].map((name) => `"${name}"`).join(' and ')}.`,
+    );
   const fields: Record<string, string> = {};
   let field = known.files[0] ?? 'file';
   try {

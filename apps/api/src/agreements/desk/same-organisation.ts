@@ -1,5 +1,6 @@
 /** Legal forms, kinds of house and signs that people leave out or write differently. */
-const FORMS = /股份有限公司|有限责任公司|有限公司|集团|公司|研究院|研究所|大学|\b(?:co|ltd|inc|llc|company|limited|corporation)\b|[\s\p{P}]/giu;
+const FORMS =
+  /股份有限公司|有限责任公司|有限公司|集团|公司|研究院|研究所|大学|\b(?:co|ltd|inc|llc|company|limited|corporation)\b|[\s\p{P}]/giu;
 /** From this share of common pairs of characters on (Dice), two names are taken for the same organisation. */
 const SAME = 0.72;
 

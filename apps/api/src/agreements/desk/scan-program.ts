@@ -16,8 +16,14 @@ serveTask<Scan, Scan>(async ({ bytes, type }) => {
 async function uprightPicture(bytes: Buffer, type: 'image/jpeg' | 'image/png'): Promise<Buffer> {
   sharp.concurrency(1);
   const { width, height } = await sharp(bytes, { limitInputPixels: false }).metadata().catch(damaged);
-  if (width * height > MOST_PICTURE_PIXELS) throw new Refusal('max_pixels', `The picture has ${width} × ${height} pixels; ${MOST_PICTURE_PIXELS / 1_000_000} million at most.`);
-  const upright = sharp(bytes, { failOn: 'error', limitInputPixels: MOST_PICTURE_PIXELS }).rotate().resize({ width: MOST_PIXELS, height: MOST_PIXELS, fit: 'inside', withoutEnlargement: true });
+  if (width * height > MOST_PICTURE_PIXELS)
+    throw new Refusal(
+      'max_pixels',
+      `The picture has ${width} × ${height} pixels; ${MOST_PICTURE_PIXELS / 1_000_000} million at most.`,
+    );
+  const upright = sharp(bytes, { failOn: 'error', limitInputPixels: MOST_PICTURE_PIXELS })
+    .rotate()
+    .resize({ width: MOST_PIXELS, height: MOST_PIXELS, fit: 'inside', withoutEnlargement: true });
   return (type === 'image/png' ? upright.png() : upright.jpeg({ quality: 88 })).toBuffer().catch(damaged);
 }
 

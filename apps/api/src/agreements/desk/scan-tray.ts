@@ -30,7 +30,12 @@ export class ScanTray {
   /** Lays a scan on the tray, or why it cannot be kept. @throws ProblemError 413 when there are too many bytes of them */
   async take({ name, bytes }: UploadedFile): Promise<void> {
     this.bytes += bytes.length;
-    if (this.bytes > MOST_BYTES) throw new ProblemError(413, 'too_large', `The scans are larger than ${MOST_BYTES / 1024 / 1024} MB together; send them with fewer rows.`);
+    if (this.bytes > MOST_BYTES)
+      throw new ProblemError(
+        413,
+        'too_large',
+        `The scans are larger than ${MOST_BYTES / 1024 / 1024} MB together; send them with fewer rows.`,
+      );
     this.scans.set(name, await this.check(bytes));
   }
 

@@ -19,16 +19,25 @@ const MOST_COMPARED = 20_000;
  * Papers of an edition that may be the same one: the same two parties, in either order and in like spelling, and the
  * same amount where one is given. Those sent back do not count.
  */
-export async function similarEntries(manager: EntityManager, { editionId, partyA, partyB, amountFen }: Likeness): Promise<DeskEntry[]> {
+export async function similarEntries(
+  manager: EntityManager,
+  { editionId, partyA, partyB, amountFen }: Likeness,
+): Promise<DeskEntry[]> {
   const papers = await manager.query<{ id: string; names: string[] }[]>(
     `SELECT a.id, array_agg(p.organisation ORDER BY p.position) AS names FROM agreement a JOIN agreement_party p ON p.agreement_id = a.id
       WHERE a.source = 'paper' AND a.edition_id = $1 AND a.state NOT IN ('withdrawn','amended') AND ($2::bigint IS NULL OR a.amount_fen = $2)
       GROUP BY a.id ORDER BY a.id DESC LIMIT $3`,
     [editionId, amountFen ?? null, MOST_COMPARED],
   );
-  const alike = papers.filter(({ names: [first = '', second = ''] }) => (sameOrganisation(first, partyA) && sameOrganisation(second, partyB)) || (sameOrganisation(first, partyB) && sameOrganisation(second, partyA)));
+  const alike = papers.filter(
+    ({ names: [first = '', second = ''] }) =>
+      (sameOrganisation(first, partyA) && sameOrganisation(second, partyB)) ||
+      (sameOrganisation(first, partyB) && sameOrganisation(second, partyA)),
+  );
   if (alike.length === 0) return [];
-  const rows = await manager.query<DeskRow[]>(`${DESK_SELECT} AND a.id = ANY($1) ORDER BY a.id DESC`, [alike.slice(0, MOST_SHOWN).map(({ id }) => id)]);
+  const rows = await manager.query<DeskRow[]>(`${DESK_SELECT} AND a.id = ANY($1) ORDER BY a.id DESC`, [
+    alike.slice(0, MOST_SHOWN).map(({ id }) => id),
+  ]);
   return rows.map(deskEntry);
 }
 

@@ -15,7 +15,16 @@ const HEADERS = PAPER_COLUMNS.map(({ zh }) => zh);
 
 /** A row of the table as a member of the staff types it. */
 const row = (title: string, amount: string, scan: string, day = '2026-01-06') => [
-  title, '合作协议', '内江循环经济研究院', `资阳${title}公司`, amount, '24', '内江', '成果转化', day, scan,
+  title,
+  '合作协议',
+  '内江循环经济研究院',
+  `资阳${title}公司`,
+  amount,
+  '24',
+  '内江',
+  '成果转化',
+  day,
+  scan,
 ];
 
 async function send({ client }: Person, rows: string[][], scans: Record<string, Uint8Array> = {}, headers = HEADERS) {
@@ -45,7 +54,10 @@ test('lands row by row; bad rows come back as a file and go in once mended', asy
   const { body } = await send(staff, rows, { 'a.pdf': aScan(), 'b.pdf': b, 'c.pdf': Buffer.from('no pdf') });
   expect(body).toMatchObject({ rows: 5, added: 1 });
   expect(body.faults.map((fault) => `${fault.row} ${fault.column}`)).toEqual([
-    '3 合作金额（万元）', '4 扫描件文件名', '5 扫描件文件名', '6 签约日期',
+    '3 合作金额（万元）',
+    '4 扫描件文件名',
+    '5 扫描件文件名',
+    '6 签约日期',
   ]);
   const { items } = await staff.client.ask<DeskPage>('GET', '/api/agreements/paper');
   expect(items).toMatchObject([{ title: '甲项目协议', amountFen: 128_000_001, state: 'signed' }]);

@@ -4,7 +4,10 @@ import type { Agreement } from '../terms/agreement.entity.ts';
 import type { AgreementParty } from '../terms/agreement-party.entity.ts';
 import { GAP, INK, LINE, MUTED, onPaper, yuan, type Pen, type Style } from '../../platform/index.ts';
 
-type Document = Pick<Agreement, 'id' | 'version' | 'kind' | 'title' | 'amountFen' | 'termMonths' | 'terms' | 'details'> & {
+type Document = Pick<
+  Agreement,
+  'id' | 'version' | 'kind' | 'title' | 'amountFen' | 'termMonths' | 'terms' | 'details'
+> & {
   parties: Pick<AgreementParty, 'name' | 'organisation'>[];
   /** Number of the agreement that this one changes, or null. */
   amends: string | null;
@@ -27,7 +30,11 @@ export function agreementDocument(agreement: Document): Promise<Buffer> {
     pen.write(agreement.title, { size: 22, weight: 'bold', color: INK, gap: 2 });
     pen.down(16);
     agreement.parties.forEach((party, index) => {
-      row(pen, `${partyMark(index, 'zh')} ${partyMark(index, 'en')}`, party.organisation === party.name ? party.name : `${party.organisation}${GAP}${party.name}`);
+      row(
+        pen,
+        `${partyMark(index, 'zh')} ${partyMark(index, 'en')}`,
+        party.organisation === party.name ? party.name : `${party.organisation}${GAP}${party.name}`,
+      );
     });
     row(pen, '金额 Amount', `${yuan(agreement.amountFen)} (CNY)`);
     row(pen, '期限 Term', `${agreement.termMonths} 个月 / months`);
@@ -52,7 +59,10 @@ function clausePages(pen: Pen, content: Content, language: Language): void {
 }
 
 function row(pen: Pen, name: string, value: string): void {
-  const [names, values] = [{ x: pen.left, width: VALUE_AT - 6 }, { x: pen.left + VALUE_AT, width: pen.width - VALUE_AT }];
+  const [names, values] = [
+    { x: pen.left, width: VALUE_AT - 6 },
+    { x: pen.left + VALUE_AT, width: pen.width - VALUE_AT },
+  ];
   const [nameHeight, valueHeight] = [pen.heightOf(name, NAME, names.width), pen.heightOf(value, VALUE, values.width)];
   pen.need(Math.max(nameHeight, valueHeight));
   const top = pen.y;

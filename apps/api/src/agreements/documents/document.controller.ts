@@ -3,7 +3,18 @@ import { ApiProduces } from '@nestjs/swagger';
 import { Id, type Agreement as AgreementView } from '@everexpo/contracts';
 import type { FastifyReply } from 'fastify';
 import { DataSource } from 'typeorm';
-import { CONFIG, conflict, CurrentCommand, notFound, Permit, STORAGE, type Config, type PersonActor, type PersonCommand, type Storage } from '../../platform/index.ts';
+import {
+  CONFIG,
+  conflict,
+  CurrentCommand,
+  notFound,
+  Permit,
+  STORAGE,
+  type Config,
+  type PersonActor,
+  type PersonCommand,
+  type Storage,
+} from '../../platform/index.ts';
 import { agreementsPolicy } from '../agreements.policy.ts';
 import { verificationOf } from '../registry/verification-of.ts';
 import { Agreement } from '../terms/agreement.entity.ts';
@@ -23,9 +34,14 @@ export class DocumentController {
   @Get('document')
   @Permit(agreementsPolicy.read)
   @ApiProduces('application/pdf', 'image/jpeg', 'image/png')
-  async document(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string, @Res() reply: FastifyReply): Promise<void> {
+  async document(
+    @CurrentCommand() command: PersonCommand,
+    @Param('id', { schema: Id }) id: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
     const view = await this.readable(id, command.actor);
-    if (!view.documentSha256) throw conflict('no_document', 'The document is made when all parties have approved the draft.');
+    if (!view.documentSha256)
+      throw conflict('no_document', 'The document is made when all parties have approved the draft.');
     const { documentType } = await this.dataSource.manager.findOneByOrFail(Agreement, { id });
     const bytes = await this.storage.get(documentKey(view.sealedSha256 ?? view.documentSha256));
     await reply
@@ -38,7 +54,11 @@ export class DocumentController {
   @Get('certificate')
   @Permit(agreementsPolicy.read)
   @ApiProduces('application/pdf')
-  async certificate(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string, @Res() reply: FastifyReply): Promise<void> {
+  async certificate(
+    @CurrentCommand() command: PersonCommand,
+    @Param('id', { schema: Id }) id: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
     const { number } = await this.readable(id, command.actor);
     if (!number) throw conflict('not_registered', 'The certificate is made with the registration.');
     const verification = await verificationOf(this.dataSource.manager, number);

@@ -8,7 +8,9 @@ import { invalid, undrawable } from '../../platform/index.ts';
 export function refuseUndrawable(texts: Record<string, string>): void {
   const faults = Object.entries(texts).flatMap(([pointer, text]) => {
     const sign = undrawable(text);
-    return sign === null ? [] : [{ pointer, rule: 'drawable', detail: `${sign} cannot be printed in the document; write it another way.` }];
+    return sign === null
+      ? []
+      : [{ pointer, rule: 'drawable', detail: `${sign} cannot be printed in the document; write it another way.` }];
   });
   if (faults.length > 0) throw invalid(faults);
 }

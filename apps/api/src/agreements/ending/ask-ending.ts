@@ -36,13 +36,25 @@ export class AskEnding {
       const { agreement, parties } = await lock(tx.manager, id, command);
       refuseUnless(agreement, ending, version);
       const earlier = await consentsOf(tx.manager, id);
-      if (earlier.some(({ action }) => action !== ending)) throw conflict('other_ending', 'The other ending has been asked for; refuse it first.');
-      await tx.manager.query(`INSERT INTO agreement_consent (agreement_id, action, version, person_id, reason) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING`, [id, ending, version, command.actor.id, reason]);
+      if (earlier.some(({ action }) => action !== ending))
+        throw conflict('other_ending', 'The other ending has been asked for; refuse it first.');
+      await tx.manager.query(
+        `INSERT INTO agreement_consent (agreement_id, action, version, person_id, reason) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING`,
+        [id, ending, version, command.actor.id, reason],
+      );
       await tx.audit(`agreement.ask-${ending}`, id, { reason });
       const agreed = new Set([...earlier.map(({ personId }) => personId), command.actor.id]);
       const asked = earlier[0]?.reason ?? reason;
       if (isAgreed(agreement, parties, agreed)) await this.end(tx, agreement, parties, command, ending, asked);
-      else await tellOthers(tx, agreement, parties, command.actor.id, ending === 'complete' ? 'completion-asked' : 'termination-asked', reason);
+      else
+        await tellOthers(
+          tx,
+          agreement,
+          parties,
+          command.actor.id,
+          ending === 'complete' ? 'completion-asked' : 'termination-asked',
+          reason,
+        );
       await tx.emit(agreementChanged, { agreementId: id });
       return (await agreementFor(tx.manager, id, command.actor)) as AgreementView;
     });
@@ -52,7 +64,10 @@ export class AskEnding {
   refuse(command: PersonCommand, id: string): Promise<AgreementView> {
     return this.work.run(command, async (tx) => {
       await lock(tx.manager, id, command);
-      const [gone] = await tx.manager.query<[unknown[], number]>(`DELETE FROM agreement_consent WHERE agreement_id = $1 AND action <> 'approve' RETURNING 1`, [id]);
+      const [gone] = await tx.manager.query<[unknown[], number]>(
+        `DELETE FROM agreement_consent WHERE agreement_id = $1 AND action <> 'approve' RETURNING 1`,
+        [id],
+      );
       if (gone.length === 0) throw conflict('nothing_asked', 'Nobody has asked to end this agreement.');
       await tx.audit('agreement.refuse-ending', id);
       await tx.emit(agreementChanged, { agreementId: id });
@@ -60,7 +75,14 @@ export class AskEnding {
     });
   }
 
-  private async end(tx: Transaction, agreement: Agreement, parties: AgreementParty[], command: PersonCommand, ending: Ending, reason: string): Promise<void> {
+  private async end(
+    tx: Transaction,
+    agreement: Agreement,
+    parties: AgreementParty[],
+    command: PersonCommand,
+    ending: Ending,
+    reason: string,
+  ): Promise<void> {
     await appendEntry(tx, await this.keeper.key(), {
       editionId: agreement.editionId,
       event: ending === 'complete' ? 'completed' : 'terminated',
@@ -72,23 +94,40 @@ export class AskEnding {
       document: agreement.sealedSha256 ?? (agreement.documentSha256 as string),
     });
     await moveAgreement(tx, agreement, ending, { personId: command.actor.id, reason });
-    await tellOthers(tx, agreement, parties, command.actor.id, ending === 'complete' ? 'completed' : 'terminated', reason);
+    await tellOthers(
+      tx,
+      agreement,
+      parties,
+      command.actor.id,
+      ending === 'complete' ? 'completed' : 'terminated',
+      reason,
+    );
   }
 }
 
 /** Parties may end what they signed on screen, the deal desk what was logged on paper. */
-async function lock(manager: EntityManager, id: string, { actor }: PersonCommand): Promise<{ agreement: Agreement; parties: AgreementParty[] }> {
+async function lock(
+  manager: EntityManager,
+  id: string,
+  { actor }: PersonCommand,
+): Promise<{ agreement: Agreement; parties: AgreementParty[] }> {
   const agreement = await manager.findOne(Agreement, { where: { id }, lock: { mode: 'pessimistic_write' } });
   const parties = await manager.find(AgreementParty, { where: { agreementId: id }, order: { position: 'ASC' } });
-  const may = agreement?.source === 'paper' ? actor.roles.has('staff') : parties.some(({ personId }) => personId === actor.id);
+  const may =
+    agreement?.source === 'paper' ? actor.roles.has('staff') : parties.some(({ personId }) => personId === actor.id);
   if (!agreement || !may) throw notFound('agreement');
   return { agreement, parties };
 }
 
 function isAgreed({ source }: Agreement, parties: AgreementParty[], agreed: Set<string>): boolean {
-  return source === 'paper' ? agreed.size >= DESK_EYES : parties.every(({ personId }) => personId !== null && agreed.has(personId));
+  return source === 'paper'
+    ? agreed.size >= DESK_EYES
+    : parties.every(({ personId }) => personId !== null && agreed.has(personId));
 }
 
 async function consentsOf(manager: EntityManager, id: string): Promise<Consent[]> {
-  return manager.query<Consent[]>(`SELECT action, person_id AS "personId", reason FROM agreement_consent WHERE agreement_id = $1 AND action <> 'approve' ORDER BY at`, [id]);
+  return manager.query<Consent[]>(
+    `SELECT action, person_id AS "personId", reason FROM agreement_consent WHERE agreement_id = $1 AND action <> 'approve' ORDER BY at`,
+    [id],
+  );
 }

@@ -12,7 +12,11 @@ export class EndingController {
   @HttpCode(200)
   @Permit(agreementsPolicy.end)
   @Returns(Agreement)
-  complete(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string, @Body({ schema: AgreementWithReason }) { version, reason }: AgreementWithReason) {
+  complete(
+    @CurrentCommand() command: PersonCommand,
+    @Param('id', { schema: Id }) id: string,
+    @Body({ schema: AgreementWithReason }) { version, reason }: AgreementWithReason,
+  ) {
     return this.ending.run(command, id, 'complete', version, reason);
   }
 
@@ -20,7 +24,11 @@ export class EndingController {
   @HttpCode(200)
   @Permit(agreementsPolicy.end)
   @Returns(Agreement)
-  terminate(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string, @Body({ schema: AgreementWithReason }) { version, reason }: AgreementWithReason) {
+  terminate(
+    @CurrentCommand() command: PersonCommand,
+    @Param('id', { schema: Id }) id: string,
+    @Body({ schema: AgreementWithReason }) { version, reason }: AgreementWithReason,
+  ) {
     return this.ending.run(command, id, 'terminate', version, reason);
   }
 

@@ -3,7 +3,13 @@ import { verifyChain } from '@everexpo/ledger';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { wholeLedger } from '../../../../../tests/soak/races.ts';
 import {
-  actOn, aRegisteredAgreement, signAs, someTerms, trySigning, type AgreementScene, type Person,
+  actOn,
+  aRegisteredAgreement,
+  signAs,
+  someTerms,
+  trySigning,
+  type AgreementScene,
+  type Person,
 } from '../../testing/builders/index.ts';
 import { startTestApi, type TestApi } from '../../testing/test-api.ts';
 
@@ -60,7 +66,9 @@ describe('an ending', () => {
     const scene = await aRegisteredAgreement(api);
     const { agreement, owner, investor, edition } = scene;
     const asked = await actOn(owner, agreement, 'terminate', { reason: '项目方向调整' });
-    expect(asked).toMatchObject({ body: { state: 'registered', asked: { action: 'terminate', reason: '项目方向调整' } } });
+    expect(asked).toMatchObject({
+      body: { state: 'registered', asked: { action: 'terminate', reason: '项目方向调整' } },
+    });
     const again = await actOn(owner, agreement, 'terminate', { reason: '再催一次' });
     expect(again).toMatchObject({ body: { state: 'registered' } });
     const other = await actOn(investor, agreement, 'complete', { reason: '已经完成' });

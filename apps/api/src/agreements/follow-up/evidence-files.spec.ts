@@ -41,14 +41,17 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const evidence = (client: Client, id: string, bytes: Uint8Array, name = 'evidence.pdf') => client.send<FollowUp>('POST', `/api/milestones/${id}/evidence`, fileForm('file', bytes, name));
+const evidence = (client: Client, id: string, bytes: Uint8Array, name = 'evidence.pdf') =>
+  client.send<FollowUp>('POST', `/api/milestones/${id}/evidence`, fileForm('file', bytes, name));
 const large = Buffer.concat([bareOf('/MediaBox [0 0 9 9]'), Buffer.alloc(20_000_000, 32)]);
 
 describe('evidence', () => {
   test('is not even received from whoever may not send it; nothing stays on disk', async () => {
     const before = kept();
     const began = performance.now();
-    const answers = await Promise.all([randomUUID(), randomUUID(), randomUUID(), milestone].map((id) => evidence(attendee, id, large)));
+    const answers = await Promise.all(
+      [randomUUID(), randomUUID(), randomUUID(), milestone].map((id) => evidence(attendee, id, large)),
+    );
     console.log(`4 files of 20 MB refused in ${Math.round(performance.now() - began)} ms`);
     expect(answers.map(({ status }) => status)).toEqual([404, 404, 404, 404]);
     expect(kept()).toEqual(before);
@@ -57,18 +60,30 @@ describe('evidence', () => {
   test.each<[string, number, () => Promise<Buffer> | Buffer]>([
     ['a PDF cut off', 422, async () => (await aPdf({}, (page) => page.text('cut'))).subarray(0, 600)],
     ['a PDF with a password', 422, () => aPdf({ userPassword: 'secret' }, (page) => page.text('closed'))],
-    ['a picture of too many pixels', 422, () => sharp({ create: { width: 11_000, height: 11_000, channels: 3, background: 'white' } }).png({ compressionLevel: 1 }).toBuffer()],
+    [
+      'a picture of too many pixels',
+      422,
+      () =>
+        sharp({ create: { width: 11_000, height: 11_000, channels: 3, background: 'white' } })
+          .png({ compressionLevel: 1 })
+          .toBuffer(),
+    ],
     ['a page of HTML', 415, () => Buffer.from('<!doctype html>')],
     ['a file over 50 MB', 413, () => Buffer.alloc(51 * 1024 * 1024, 32)],
     ['an empty file', 422, () => Buffer.alloc(0)],
   ])('that is %s is refused (%i), and leaves no file', async (_what, status, make) => {
     const before = kept();
-    expect(await evidence(owner, milestone, await make())).toMatchObject({ status, body: { errors: [{ pointer: '/file' }] } });
+    expect(await evidence(owner, milestone, await make())).toMatchObject({
+      status,
+      body: { errors: [{ pointer: '/file' }] },
+    });
     expect(kept()).toEqual(before);
   });
 
-  test('protected by its owner\'s password alone opens for everybody and is kept, under a name that keeps its ending', async () => {
-    const bytes = await aPdf({ ownerPassword: 'owner', permissions: { copying: false } }, (page) => page.text('restricted'));
+  test("protected by its owner's password alone opens for everybody and is kept, under a name that keeps its ending", async () => {
+    const bytes = await aPdf({ ownerPassword: 'owner', permissions: { copying: false } }, (page) =>
+      page.text('restricted'),
+    );
     const { status, body } = await evidence(owner, milestone, bytes, `${'付款凭证𠮷'.repeat(40)}.pdf`);
     expect(status).toBe(200);
     const { name = '', id } = body.milestones[0]?.evidence.find((one) => one.name.startsWith('付款凭证')) ?? {};
@@ -78,7 +93,11 @@ describe('evidence', () => {
 
   test('other requests are answered while a hostile one is read', async () => {
     const objects = 60_000;
-    const hostile = bareOf('/MediaBox [0 0 9 9]', `[${Array.from({ length: objects }, (_, at) => `${at + 5} 0 R`).join(' ')}]`, ...Array.from({ length: objects }, () => '<< /A 1 >>'));
+    const hostile = bareOf(
+      '/MediaBox [0 0 9 9]',
+      `[${Array.from({ length: objects }, (_, at) => `${at + 5} 0 R`).join(' ')}]`,
+      ...Array.from({ length: objects }, () => '<< /A 1 >>'),
+    );
     let reading = true;
     const read = evidence(owner, milestone, hostile).finally(() => (reading = false));
     const waits: number[] = [];
@@ -102,16 +121,41 @@ describe('a scan', () => {
     ['that corrects what is not there', { corrects: '00000000-0000-4000-8000-000000000000', reason: '更正金额' }],
   ])('%s leaves no file', async (_what, change) => {
     const before = kept();
-    expect((await staff.create('/api/agreements/paper', paperUpload({ ...form, ...change }))).status).toBeGreaterThanOrEqual(400);
+    expect(
+      (await staff.create('/api/agreements/paper', paperUpload({ ...form, ...change }))).status,
+    ).toBeGreaterThanOrEqual(400);
     expect(kept()).toEqual(before);
   });
 
   test('of a table is kept with its row, and not without it', async () => {
     const before = kept();
-    const rows = [['好的一行', 'a.pdf'], ['', 'b.pdf'], ['截断的扫描件', 'c.pdf']].map(([title, scan], at) => [title, '合作协议', '内江循环经济研究院', `资阳第${at}公司`, String(100 + at), '12', '内江', '成果转化', form.signedOn, scan] as string[]);
+    const rows = [
+      ['好的一行', 'a.pdf'],
+      ['', 'b.pdf'],
+      ['截断的扫描件', 'c.pdf'],
+    ].map(
+      ([title, scan], at) =>
+        [
+          title,
+          '合作协议',
+          '内江循环经济研究院',
+          `资阳第${at}公司`,
+          String(100 + at),
+          '12',
+          '内江',
+          '成果转化',
+          form.signedOn,
+          scan,
+        ] as string[],
+    );
     const body = new FormData();
-    body.set('table', new Blob([new Uint8Array(await writeTable({ headers: PAPER_COLUMNS.map(({ zh }) => zh), rows }, 'csv'))]), 'papers.csv');
-    for (const name of ['a.pdf', 'b.pdf', 'unnamed.pdf']) body.append('scan', new Blob([new Uint8Array(aScan())]), name);
+    body.set(
+      'table',
+      new Blob([new Uint8Array(await writeTable({ headers: PAPER_COLUMNS.map(({ zh }) => zh), rows }, 'csv'))]),
+      'papers.csv',
+    );
+    for (const name of ['a.pdf', 'b.pdf', 'unnamed.pdf'])
+      body.append('scan', new Blob([new Uint8Array(aScan())]), name);
     body.append('scan', new Blob([new Uint8Array(aScan().subarray(0, 300))]), 'c.pdf');
     const { body: report } = await staff.send<DeskImportReport>('POST', '/api/agreements/paper/import', body);
     expect(report).toMatchObject({ rows: 3, added: 1 });
@@ -120,7 +164,8 @@ describe('a scan', () => {
 });
 
 describe('a file of a meeting', () => {
-  const send = (client: Client, name: string) => client.send<MeetingFile[]>('POST', `/api/meetings/${meeting.id}/files`, fileForm('file', large, name));
+  const send = (client: Client, name: string) =>
+    client.send<MeetingFile[]>('POST', `/api/meetings/${meeting.id}/files`, fileForm('file', large, name));
 
   test('is received from its parties alone', async () => {
     const before = kept();

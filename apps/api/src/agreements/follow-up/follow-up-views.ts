@@ -7,7 +7,10 @@ interface Row extends Omit<FollowUpMilestone, 'doneAt'> {
 
 /** How an agreement is being kept: its milestones and payments by day, with evidence. */
 export async function followUpOf(manager: EntityManager, agreementId: string): Promise<FollowUp> {
-  const [agreement] = await manager.query<{ amountFen: number }[]>(`SELECT amount_fen AS "amountFen" FROM agreement WHERE id = $1`, [agreementId]);
+  const [agreement] = await manager.query<{ amountFen: number }[]>(
+    `SELECT amount_fen AS "amountFen" FROM agreement WHERE id = $1`,
+    [agreementId],
+  );
   const rows = await manager.query<Row[]>(
     `SELECT m.id, m.kind, m.title, m.due_on::text AS "dueOn", m.amount_fen AS "amountFen", m.realised_fen AS "realisedFen", m.done_at AS "doneAt", p.name AS "doneBy",
             m.done_at IS NULL AND m.due_on < (now() AT TIME ZONE e.time_zone)::date AS overdue,
@@ -18,11 +21,19 @@ export async function followUpOf(manager: EntityManager, agreementId: string): P
     [agreementId],
   );
   const milestones = rows.map((row) => ({ ...row, doneAt: row.doneAt?.toISOString() ?? null }));
-  return { agreementId, amountFen: agreement?.amountFen ?? 0, realisedFen: milestones.reduce((sum, { realisedFen }) => sum + realisedFen, 0), milestones };
+  return {
+    agreementId,
+    amountFen: agreement?.amountFen ?? 0,
+    realisedFen: milestones.reduce((sum, { realisedFen }) => sum + realisedFen, 0),
+    milestones,
+  };
 }
 
 /** What is past its day and not reached, over all editions, longest overdue first; of each agreement only what is public. */
-export async function overduePage(manager: EntityManager, query: { cursor?: string; limit: number }): Promise<OverduePage> {
+export async function overduePage(
+  manager: EntityManager,
+  query: { cursor?: string; limit: number },
+): Promise<OverduePage> {
   const where = `m.done_at IS NULL AND a.state = 'registered' AND m.due_on < (now() AT TIME ZONE e.time_zone)::date`;
   const from = `FROM milestone m JOIN agreement a ON a.id = m.agreement_id JOIN edition e ON e.id = a.edition_id WHERE ${where}`;
   const rows = await manager.query<OverdueMilestone[]>(

@@ -4,7 +4,17 @@ import { AddMilestone, FollowUp, Id, OverduePage, OverdueQuery, ReachMilestone }
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
-import { CurrentCommand, Idempotent, notFound, Permit, readNamedFile, Returns, STORAGE, type PersonCommand, type Storage } from '../../platform/index.ts';
+import {
+  CurrentCommand,
+  Idempotent,
+  notFound,
+  Permit,
+  readNamedFile,
+  Returns,
+  STORAGE,
+  type PersonCommand,
+  type Storage,
+} from '../../platform/index.ts';
 import { agreementsPolicy } from '../agreements.policy.ts';
 import { documentKey } from '../documents/document-key.ts';
 import { agreementFor } from '../terms/agreement-views.ts';
@@ -32,7 +42,11 @@ export class FollowUpController {
   @Idempotent()
   @Permit(agreementsPolicy.followUp)
   @Returns(FollowUp, 201)
-  add(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string, @Body({ schema: AddMilestone }) body: AddMilestone): Promise<FollowUp> {
+  add(
+    @CurrentCommand() command: PersonCommand,
+    @Param('id', { schema: Id }) id: string,
+    @Body({ schema: AddMilestone }) body: AddMilestone,
+  ): Promise<FollowUp> {
     return this.milestones.add(command, id, body);
   }
 
@@ -40,7 +54,11 @@ export class FollowUpController {
   @HttpCode(200)
   @Permit(agreementsPolicy.followUp)
   @Returns(FollowUp)
-  reach(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string, @Body({ schema: ReachMilestone }) { realisedFen }: ReachMilestone): Promise<FollowUp> {
+  reach(
+    @CurrentCommand() command: PersonCommand,
+    @Param('id', { schema: Id }) id: string,
+    @Body({ schema: ReachMilestone }) { realisedFen }: ReachMilestone,
+  ): Promise<FollowUp> {
     return this.milestones.reach(command, id, realisedFen);
   }
 
@@ -49,21 +67,32 @@ export class FollowUpController {
   @HttpCode(200)
   @Permit(agreementsPolicy.followUp)
   @ApiConsumes('multipart/form-data')
-  @ApiBody({ schema: { type: 'object', required: ['file'], properties: { file: { type: 'string', format: 'binary' } } } })
+  @ApiBody({
+    schema: { type: 'object', required: ['file'], properties: { file: { type: 'string', format: 'binary' } } },
+  })
   @Returns(FollowUp)
-  async addEvidence(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string, @Req() request: FastifyRequest): Promise<FollowUp> {
+  async addEvidence(
+    @CurrentCommand() command: PersonCommand,
+    @Param('id', { schema: Id }) id: string,
+    @Req() request: FastifyRequest,
+  ): Promise<FollowUp> {
     return this.milestones.addEvidence(command, id, () => readNamedFile(request, 'file'));
   }
 
   @Get('milestones/evidence/:id')
   @Permit(agreementsPolicy.followUp)
   @ApiProduces('application/pdf', 'image/jpeg', 'image/png')
-  async evidence(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string, @Res() reply: FastifyReply): Promise<void> {
+  async evidence(
+    @CurrentCommand() command: PersonCommand,
+    @Param('id', { schema: Id }) id: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
     const [file] = await this.dataSource.query<{ agreementId: string; sha256: string; type: string; name: string }[]>(
       `SELECT m.agreement_id AS "agreementId", v.sha256, v.type, v.name FROM milestone_evidence v JOIN milestone m ON m.id = v.milestone_id WHERE v.id = $1`,
       [id],
     );
-    if (!file || !(await agreementFor(this.dataSource.manager, file.agreementId, command.actor))) throw notFound('file');
+    if (!file || !(await agreementFor(this.dataSource.manager, file.agreementId, command.actor)))
+      throw notFound('file');
     await reply
       .header('content-type', file.type)
       .header('cache-control', 'private, no-cache')

@@ -2,7 +2,13 @@ import type { Agreement, EditionFigures, FollowUp, OverduePage } from '@everexpo
 import { readTable } from '@everexpo/interchange';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
-  actOn, aPerson, aRegisteredAgreement, aScan, signAs, type AgreementScene, type Person,
+  actOn,
+  aPerson,
+  aRegisteredAgreement,
+  aScan,
+  signAs,
+  type AgreementScene,
+  type Person,
 } from '../../testing/builders/index.ts';
 import { everythingDelivered } from '../../testing/everything-delivered.ts';
 import { startTestApi, type TestApi } from '../../testing/test-api.ts';
@@ -87,7 +93,10 @@ describe('follow-up of a registered agreement', () => {
       [agreement.id],
     );
     const people = [owner.id, investor.id].sort();
-    expect(reminders).toEqual([{ news: 'milestone-overdue', people }, { news: 'milestone-soon', people }]);
+    expect(reminders).toEqual([
+      { news: 'milestone-overdue', people },
+      { news: 'milestone-soon', people },
+    ]);
   });
 
   test('goes on under an amendment: what was reached moves along, what was not is agreed anew', async () => {
@@ -124,7 +133,13 @@ describe('figures and register', () => {
     const both = figures.filter(({ code }) => code === edition.code || code === earlier);
     expect(both.map(({ code }) => code)).toEqual([edition.code, earlier]);
     expect(both[0]).toMatchObject({
-      count: 1, amountFen: 100_00, realisedFen: 40_00, completed: 0, terminated: 0, milestonesDue: 3, milestonesDone: 1,
+      count: 1,
+      amountFen: 100_00,
+      realisedFen: 40_00,
+      completed: 0,
+      terminated: 0,
+      milestonesDue: 3,
+      milestonesDone: 1,
       milestonesOverdue: 0,
     });
     expect(both[1]).toMatchObject({ count: 260, completed: 0, terminated: 0 });
@@ -152,9 +167,9 @@ describe('figures and register', () => {
     const { cookie } = await aPerson(api, { roles: ['staff'] });
     const answer = await fetch(`${api.url}/api/register/${code}/export`, { headers: { cookie } });
     const { headers, rows } = await readTable(Buffer.from(await answer.arrayBuffer()));
-    const [number, amount, state] = ['登记编号', '合作金额（万元）', '履约状态'].map((name) => headers.indexOf(name)) as [
-      number, number, number,
-    ];
+    const [number, amount, state] = ['登记编号', '合作金额（万元）', '履约状态'].map((name) =>
+      headers.indexOf(name),
+    ) as [number, number, number];
     const expected = await api.asOwner<{ number: string; amount: string }>(
       `SELECT number, CASE WHEN amount_public THEN trim_scale(amount_fen / 1000000.0)::text ELSE '不公开' END AS amount
          FROM agreement WHERE number LIKE $1 ORDER BY number`,

@@ -2,7 +2,17 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { AddMilestone, FollowUp } from '@everexpo/contracts';
 import { sha256Hex } from '@everexpo/ledger';
 import { DataSource, type EntityManager } from 'typeorm';
-import { conflict, fileName, notFound, STORAGE, UnitOfWork, type NamedFile, type PersonCommand, type Storage, type Transaction } from '../../platform/index.ts';
+import {
+  conflict,
+  fileName,
+  notFound,
+  STORAGE,
+  UnitOfWork,
+  type NamedFile,
+  type PersonCommand,
+  type Storage,
+  type Transaction,
+} from '../../platform/index.ts';
 import { agreementChanged } from '../agreements.events.ts';
 import { readScan } from '../desk/read-scan.ts';
 import { documentKey } from '../documents/document-key.ts';
@@ -24,7 +34,10 @@ export class KeepMilestones {
   add(command: PersonCommand, agreementId: string, { title, dueOn }: AddMilestone): Promise<FollowUp> {
     return this.work.run(command, async (tx) => {
       await refuseUnlessKept(tx.manager, command, agreementId);
-      await tx.manager.query(`INSERT INTO milestone (agreement_id, kind, title, due_on) VALUES ($1, 'milestone', $2, $3)`, [agreementId, title, dueOn]);
+      await tx.manager.query(
+        `INSERT INTO milestone (agreement_id, kind, title, due_on) VALUES ($1, 'milestone', $2, $3)`,
+        [agreementId, title, dueOn],
+      );
       return this.done(tx, agreementId, 'add-milestone', { title });
     });
   }
@@ -34,7 +47,10 @@ export class KeepMilestones {
     return this.work.run(command, async (tx) => {
       const agreementId = await lockedAgreementOf(tx.manager, milestoneId);
       await refuseUnlessKept(tx.manager, command, agreementId);
-      const [reached] = await tx.manager.query<[unknown[], number]>(`UPDATE milestone SET done_at = now(), done_by = $2, realised_fen = $3 WHERE id = $1 AND done_at IS NULL RETURNING 1`, [milestoneId, command.actor.id, realisedFen]);
+      const [reached] = await tx.manager.query<[unknown[], number]>(
+        `UPDATE milestone SET done_at = now(), done_by = $2, realised_fen = $3 WHERE id = $1 AND done_at IS NULL RETURNING 1`,
+        [milestoneId, command.actor.id, realisedFen],
+      );
       if (reached.length === 0) throw conflict('milestone_done', 'This has been reported as reached.');
       return this.done(tx, agreementId, 'reach-milestone', { milestoneId, realisedFen });
     });
@@ -45,7 +61,12 @@ export class KeepMilestones {
    * @throws ProblemError 404, 413, 415, 422; 409 `agreement_state`, `too_many_files`; 503 `busy`
    */
   async addEvidence(command: PersonCommand, milestoneId: string, receive: () => Promise<NamedFile>): Promise<FollowUp> {
-    await refuseUnlessTakesEvidence(this.dataSource.manager, command, milestoneId, await agreementOf(this.dataSource.manager, milestoneId));
+    await refuseUnlessTakesEvidence(
+      this.dataSource.manager,
+      command,
+      milestoneId,
+      await agreementOf(this.dataSource.manager, milestoneId),
+    );
     const { name, bytes } = await receive();
     const file = await readScan(bytes, '/file');
     const sha256 = await sha256Hex(new Uint8Array(file.bytes));
@@ -61,29 +82,48 @@ export class KeepMilestones {
     });
   }
 
-  private async done(tx: Transaction, agreementId: string, action: string, detail: Record<string, unknown>): Promise<FollowUp> {
+  private async done(
+    tx: Transaction,
+    agreementId: string,
+    action: string,
+    detail: Record<string, unknown>,
+  ): Promise<FollowUp> {
     await tx.audit(`agreement.${action}`, agreementId, detail);
     await tx.emit(agreementChanged, { agreementId });
     return followUpOf(tx.manager, agreementId);
   }
 }
 
-const lockedAgreementOf = (manager: EntityManager, milestoneId: string): Promise<string> => agreementOf(manager, milestoneId, 'FOR UPDATE');
+const lockedAgreementOf = (manager: EntityManager, milestoneId: string): Promise<string> =>
+  agreementOf(manager, milestoneId, 'FOR UPDATE');
 
 async function agreementOf(manager: EntityManager, milestoneId: string, lock: '' | 'FOR UPDATE' = ''): Promise<string> {
-  const [row] = await manager.query<{ agreementId: string }[]>(`SELECT agreement_id AS "agreementId" FROM milestone WHERE id = $1 ${lock}`, [milestoneId]);
+  const [row] = await manager.query<{ agreementId: string }[]>(
+    `SELECT agreement_id AS "agreementId" FROM milestone WHERE id = $1 ${lock}`,
+    [milestoneId],
+  );
   if (!row) throw notFound('milestone');
   return row.agreementId;
 }
 
-async function refuseUnlessTakesEvidence(manager: EntityManager, command: PersonCommand, milestoneId: string, agreementId: string): Promise<void> {
+async function refuseUnlessTakesEvidence(
+  manager: EntityManager,
+  command: PersonCommand,
+  milestoneId: string,
+  agreementId: string,
+): Promise<void> {
   await refuseUnlessKept(manager, command, agreementId);
-  const [{ files }] = await manager.query<[{ files: number }]>(`SELECT count(*)::int AS files FROM milestone_evidence WHERE milestone_id = $1`, [milestoneId]);
-  if (files >= MOST_EVIDENCE) throw conflict('too_many_files', `${MOST_EVIDENCE} files at most are kept with one milestone.`);
+  const [{ files }] = await manager.query<[{ files: number }]>(
+    `SELECT count(*)::int AS files FROM milestone_evidence WHERE milestone_id = $1`,
+    [milestoneId],
+  );
+  if (files >= MOST_EVIDENCE)
+    throw conflict('too_many_files', `${MOST_EVIDENCE} files at most are kept with one milestone.`);
 }
 
 async function refuseUnlessKept(manager: EntityManager, command: PersonCommand, agreementId: string): Promise<void> {
   const agreement = await agreementFor(manager, agreementId, command.actor);
   if (!agreement) throw notFound('agreement');
-  if (agreement.state !== 'registered') throw conflict('agreement_state', `An agreement that is ${agreement.state} is not followed up.`);
+  if (agreement.state !== 'registered')
+    throw conflict('agreement_state', `An agreement that is ${agreement.state} is not followed up.`);
 }

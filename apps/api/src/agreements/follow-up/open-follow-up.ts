@@ -12,11 +12,24 @@ export class OpenFollowUp {
   @OnEvent(agreementRegistered, 'agreements.open-follow-up')
   async open({ agreementId }: { agreementId: string }): Promise<void> {
     await this.dataSource.transaction(async (manager) => {
-      const [row] = await manager.query<{ details: Partial<AgreementDetails>; replaces: string | null }[]>(`SELECT details, replaces FROM agreement WHERE id = $1 FOR UPDATE`, [agreementId]);
-      const [opened] = await manager.query<unknown[]>(`SELECT 1 FROM milestone WHERE agreement_id = $1 LIMIT 1`, [agreementId]);
+      const [row] = await manager.query<{ details: Partial<AgreementDetails>; replaces: string | null }[]>(
+        `SELECT details, replaces FROM agreement WHERE id = $1 FOR UPDATE`,
+        [agreementId],
+      );
+      const [opened] = await manager.query<unknown[]>(`SELECT 1 FROM milestone WHERE agreement_id = $1 LIMIT 1`, [
+        agreementId,
+      ]);
       if (!row || opened) return;
-      if (row.replaces) await manager.query(`UPDATE milestone SET agreement_id = $2 WHERE agreement_id = $1 AND done_at IS NOT NULL`, [row.replaces, agreementId]);
-      if (row.replaces) await manager.query(`DELETE FROM milestone m WHERE agreement_id = $1 AND done_at IS NULL AND NOT EXISTS (SELECT 1 FROM milestone_evidence e WHERE e.milestone_id = m.id)`, [row.replaces]);
+      if (row.replaces)
+        await manager.query(`UPDATE milestone SET agreement_id = $2 WHERE agreement_id = $1 AND done_at IS NOT NULL`, [
+          row.replaces,
+          agreementId,
+        ]);
+      if (row.replaces)
+        await manager.query(
+          `DELETE FROM milestone m WHERE agreement_id = $1 AND done_at IS NULL AND NOT EXISTS (SELECT 1 FROM milestone_evidence e WHERE e.milestone_id = m.id)`,
+          [row.replaces],
+        );
       const { milestones = [], payments = [] } = row.details;
       await manager.query(
         `INSERT INTO milestone (agreement_id, kind, title, due_on, amount_fen)
@@ -26,7 +39,12 @@ export class OpenFollowUp {
           agreementId,
           JSON.stringify([
             ...milestones.map(({ title, dueOn }) => ({ kind: 'milestone', title, due_on: dueOn, amount_fen: null })),
-            ...payments.map(({ title, dueOn, amountFen }) => ({ kind: 'payment', title, due_on: dueOn, amount_fen: amountFen })),
+            ...payments.map(({ title, dueOn, amountFen }) => ({
+              kind: 'payment',
+              title,
+              due_on: dueOn,
+              amount_fen: amountFen,
+            })),
           ]),
         ],
       );

@@ -41,7 +41,13 @@ export class RemindMilestones {
   private remind({ id, title, agreementId, agreementTitle, overdue, people }: Due): Promise<void> {
     return this.work.run({ actor: { kind: 'system' }, requestId: `remind-${id}` }, async (tx) => {
       if (!(await remindOnce(tx.manager, id, overdue ? 'overdue' : 'soon'))) return;
-      await tell(tx, { id: agreementId, title: agreementTitle, version: 0 }, people ?? [], overdue ? 'milestone-overdue' : 'milestone-soon', title);
+      await tell(
+        tx,
+        { id: agreementId, title: agreementTitle, version: 0 },
+        people ?? [],
+        overdue ? 'milestone-overdue' : 'milestone-soon',
+        title,
+      );
     });
   }
 }

@@ -1,5 +1,13 @@
 import type { LedgerEvent } from '@everexpo/contracts';
-import { agreementNumber, GENESIS, givesNumber, sealEntry, type Frontier, type LedgerEntry as SealedEntry, type LedgerKey } from '@everexpo/ledger';
+import {
+  agreementNumber,
+  GENESIS,
+  givesNumber,
+  sealEntry,
+  type Frontier,
+  type LedgerEntry as SealedEntry,
+  type LedgerKey,
+} from '@everexpo/ledger';
 import { Edition } from '../../expo/index.ts';
 import type { Transaction } from '../../platform/index.ts';
 import { LedgerEntry } from './ledger-entry.entity.ts';
@@ -30,7 +38,11 @@ interface Head {
  * edition's head makes positions and numbers gapless: an entry that fails takes its number back with it. The time is
  * the database's, and never before that of the entry before.
  */
-export async function appendEntry(tx: Transaction, key: LedgerKey, { editionId, agreementId, number, ...rest }: NewEntry): Promise<SealedEntry> {
+export async function appendEntry(
+  tx: Transaction,
+  key: LedgerKey,
+  { editionId, agreementId, number, ...rest }: NewEntry,
+): Promise<SealedEntry> {
   const edition = await tx.manager.findOneByOrFail(Edition, { id: editionId });
   const head = await lockHead(tx, editionId);
   const numbered = head.numbered + (givesNumber(rest.event) ? 1 : 0);
@@ -46,15 +58,33 @@ export async function appendEntry(tx: Transaction, key: LedgerKey, { editionId, 
   });
   const { edition: _code, agreement: _agreement, ...row } = entry;
   await tx.manager.insert(LedgerEntry, { ...row, editionId, agreementId });
-  await tx.manager.query(`UPDATE ledger_head SET seq = $2, hash = $3, numbered = $4 WHERE edition_id = $1`, [editionId, entry.seq, entry.hash, numbered]);
-  await sealCheckpoint(tx.manager, { editionId, edition: edition.code, seq: entry.seq, hash: entry.hash, frontier: head.frontier, at: head.at }, key);
+  await tx.manager.query(`UPDATE ledger_head SET seq = $2, hash = $3, numbered = $4 WHERE edition_id = $1`, [
+    editionId,
+    entry.seq,
+    entry.hash,
+    numbered,
+  ]);
+  await sealCheckpoint(
+    tx.manager,
+    { editionId, edition: edition.code, seq: entry.seq, hash: entry.hash, frontier: head.frontier, at: head.at },
+    key,
+  );
   return entry;
 }
 
 async function lockHead(tx: Transaction, editionId: string): Promise<Head> {
-  await tx.manager.query(`INSERT INTO ledger_head (edition_id, seq, hash) VALUES ($1, 0, $2) ON CONFLICT DO NOTHING`, [editionId, GENESIS]);
-  const [head] = await tx.manager.query<Omit<Head, 'at'>[]>(`SELECT seq, numbered, hash, frontier FROM ledger_head WHERE edition_id = $1 FOR UPDATE`, [editionId]);
-  const [clock] = await tx.manager.query<{ now: Date; last: string | null }[]>(`SELECT clock_timestamp() AS now, (SELECT at FROM ledger_entry WHERE edition_id = $1 ORDER BY seq DESC LIMIT 1) AS last`, [editionId]);
+  await tx.manager.query(`INSERT INTO ledger_head (edition_id, seq, hash) VALUES ($1, 0, $2) ON CONFLICT DO NOTHING`, [
+    editionId,
+    GENESIS,
+  ]);
+  const [head] = await tx.manager.query<Omit<Head, 'at'>[]>(
+    `SELECT seq, numbered, hash, frontier FROM ledger_head WHERE edition_id = $1 FOR UPDATE`,
+    [editionId],
+  );
+  const [clock] = await tx.manager.query<{ now: Date; last: string | null }[]>(
+    `SELECT clock_timestamp() AS now, (SELECT at FROM ledger_entry WHERE edition_id = $1 ORDER BY seq DESC LIMIT 1) AS last`,
+    [editionId],
+  );
   const { now, last } = clock as { now: Date; last: string | null };
   const at = now.toISOString();
   return { ...(head as Omit<Head, 'at'>), at: last !== null && last > at ? last : at };

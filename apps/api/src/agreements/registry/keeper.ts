@@ -9,7 +9,11 @@ export class Keeper {
   private readonly ready: Promise<LedgerKey>;
 
   constructor(@Inject(CONFIG) config: Pick<Config, 'LEDGER_SEED' | 'AUTH_SECRET'>) {
-    this.ready = ledgerKey(config.LEDGER_SEED ? new Uint8Array(Buffer.from(config.LEDGER_SEED, 'hex')) : new Uint8Array(hkdfSync('sha256', config.AUTH_SECRET, '', 'everexpo ledger', 32)));
+    this.ready = ledgerKey(
+      config.LEDGER_SEED
+        ? new Uint8Array(Buffer.from(config.LEDGER_SEED, 'hex'))
+        : new Uint8Array(hkdfSync('sha256', config.AUTH_SECRET, '', 'everexpo ledger', 32)),
+    );
   }
 
   key(): Promise<LedgerKey> {

@@ -9,7 +9,11 @@ function lineOf({ refers, signed, ...core }: LedgerLine & { v: 2 }): LedgerLine 
 }
 
 /** One page of an edition's ledger in order; null when there is no such edition. */
-export async function ledgerPage(manager: EntityManager, editionCode: string, query: LedgerQuery): Promise<LedgerPage | null> {
+export async function ledgerPage(
+  manager: EntityManager,
+  editionCode: string,
+  query: LedgerQuery,
+): Promise<LedgerPage | null> {
   const [edition] = await manager.query<{ id: string; total: number }[]>(
     `SELECT e.id, coalesce(h.seq, 0) AS total FROM edition e LEFT JOIN ledger_head h ON h.edition_id = e.id WHERE e.code = $1`,
     [editionCode],
@@ -24,7 +28,10 @@ export async function ledgerPage(manager: EntityManager, editionCode: string, qu
 
 /** An edition's whole ledger in order; an expo has some hundred entries. */
 export async function ledgerLines(manager: EntityManager, editionId: string): Promise<LedgerLine[]> {
-  const rows = await manager.query<(LedgerLine & { v: 2 })[]>(`SELECT ${COLUMNS} FROM ledger_entry l JOIN edition e ON e.id = l.edition_id WHERE l.edition_id = $1 ORDER BY l.seq`, [editionId]);
+  const rows = await manager.query<(LedgerLine & { v: 2 })[]>(
+    `SELECT ${COLUMNS} FROM ledger_entry l JOIN edition e ON e.id = l.edition_id WHERE l.edition_id = $1 ORDER BY l.seq`,
+    [editionId],
+  );
   return rows.map(lineOf);
 }
 
@@ -39,6 +46,9 @@ export async function ledgerLine(manager: EntityManager, number: string): Promis
 
 /** The number under which a document, sealed or as it was signed, is registered; null when it is not. */
 export async function numberOfDocument(manager: EntityManager, sha256: string): Promise<string | null> {
-  const [row] = await manager.query<{ number: string }[]>(`SELECT number FROM ledger_entry WHERE (document = $1 OR signed = $1) AND event IN ('registered','amended','corrected') ORDER BY at DESC LIMIT 1`, [sha256]);
+  const [row] = await manager.query<{ number: string }[]>(
+    `SELECT number FROM ledger_entry WHERE (document = $1 OR signed = $1) AND event IN ('registered','amended','corrected') ORDER BY at DESC LIMIT 1`,
+    [sha256],
+  );
   return row?.number ?? null;
 }

@@ -5,8 +5,15 @@ import type { EntityManager } from 'typeorm';
 const SELECT = `SELECT 1 AS v, e.code AS edition, c.size, c.root, c.head, c.at, c.key, c.signature FROM ledger_checkpoint c JOIN edition e ON e.id = c.edition_id`;
 
 /** The newest checkpoint of an edition, or the one of a size; null when there is none. */
-export async function checkpointOf(manager: EntityManager, editionCode: string, size?: number): Promise<Checkpoint | null> {
-  const [checkpoint] = await manager.query<Checkpoint[]>(`${SELECT} WHERE e.code = $1 AND ($2::int IS NULL OR c.size = $2) ORDER BY c.size DESC LIMIT 1`, [editionCode, size ?? null]);
+export async function checkpointOf(
+  manager: EntityManager,
+  editionCode: string,
+  size?: number,
+): Promise<Checkpoint | null> {
+  const [checkpoint] = await manager.query<Checkpoint[]>(
+    `${SELECT} WHERE e.code = $1 AND ($2::int IS NULL OR c.size = $2) ORDER BY c.size DESC LIMIT 1`,
+    [editionCode, size ?? null],
+  );
   return checkpoint ?? null;
 }
 
@@ -24,13 +31,24 @@ export async function entryProof(manager: EntityManager, line: LedgerLine): Prom
 }
 
 /** That the newest checkpoint holds all that an earlier one held; null when there is no checkpoint of that size. */
-export async function consistencySince(manager: EntityManager, editionCode: string, size: number): Promise<ConsistencyProof | null> {
+export async function consistencySince(
+  manager: EntityManager,
+  editionCode: string,
+  size: number,
+): Promise<ConsistencyProof | null> {
   const [first, second] = [await checkpointOf(manager, editionCode, size), await checkpointOf(manager, editionCode)];
   if (!first || !second) return null;
-  return { first, second, proof: await consistencyProof(await hashesOf(manager, editionCode, second.size), first.size) };
+  return {
+    first,
+    second,
+    proof: await consistencyProof(await hashesOf(manager, editionCode, second.size), first.size),
+  };
 }
 
 async function hashesOf(manager: EntityManager, editionCode: string, size: number): Promise<string[]> {
-  const rows = await manager.query<{ hash: string }[]>(`SELECT l.hash FROM ledger_entry l JOIN edition e ON e.id = l.edition_id WHERE e.code = $1 AND l.seq <= $2 ORDER BY l.seq`, [editionCode, size]);
+  const rows = await manager.query<{ hash: string }[]>(
+    `SELECT l.hash FROM ledger_entry l JOIN edition e ON e.id = l.edition_id WHERE e.code = $1 AND l.seq <= $2 ORDER BY l.seq`,
+    [editionCode, size],
+  );
   return rows.map((row) => row.hash);
 }

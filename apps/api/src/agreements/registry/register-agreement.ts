@@ -13,7 +13,12 @@ import { committedTerms } from './committed-terms.ts';
  * amends or corrects another takes that one's place.
  * @throws ProblemError 409 `replaced_state` when the agreement to replace no longer stands
  */
-export async function registerAgreement(tx: Transaction, key: LedgerKey, agreement: Agreement, parties: AgreementParty[]): Promise<void> {
+export async function registerAgreement(
+  tx: Transaction,
+  key: LedgerKey,
+  agreement: Agreement,
+  parties: AgreementParty[],
+): Promise<void> {
   const replaced = await lockReplaced(tx, agreement);
   const entry = await appendEntry(tx, key, {
     editionId: agreement.editionId,
@@ -25,15 +30,28 @@ export async function registerAgreement(tx: Transaction, key: LedgerKey, agreeme
     content: await commitTo(await contentOf(tx, agreement, parties), agreement.salt),
     document: agreement.sealedSha256 ?? (agreement.documentSha256 as string),
   });
-  if (replaced) await moveAgreement(tx, replaced, 'amend', { personId: null, reason: agreement.replacesReason ?? undefined });
+  if (replaced)
+    await moveAgreement(tx, replaced, 'amend', { personId: null, reason: agreement.replacesReason ?? undefined });
   Object.assign(agreement, { number: entry.number, registeredAt: new Date(entry.at) });
   await moveAgreement(tx, agreement, 'register', { personId: agreement.verifiedBy });
-  await tx.audit('agreement.register', agreement.id, { number: entry.number, hash: entry.hash, refers: replaced?.number ?? null });
-  await tx.emit(agreementRegistered, { agreementId: agreement.id, editionId: agreement.editionId, number: entry.number });
+  await tx.audit('agreement.register', agreement.id, {
+    number: entry.number,
+    hash: entry.hash,
+    refers: replaced?.number ?? null,
+  });
+  await tx.emit(agreementRegistered, {
+    agreementId: agreement.id,
+    editionId: agreement.editionId,
+    number: entry.number,
+  });
 }
 
 /** The terms and, where people signed on screen, the digest of the evidence of their signatures. */
-async function contentOf(tx: Transaction, agreement: Agreement, parties: AgreementParty[]): Promise<Record<string, unknown>> {
+async function contentOf(
+  tx: Transaction,
+  agreement: Agreement,
+  parties: AgreementParty[],
+): Promise<Record<string, unknown>> {
   const terms = committedTerms(agreement, parties);
   const evidence = await evidenceOf(tx.manager, agreement.id);
   return evidence.length === 0 ? terms : { ...terms, evidenceSha256: await sha256Hex(canonicalJson(evidence)) };
@@ -41,7 +59,14 @@ async function contentOf(tx: Transaction, agreement: Agreement, parties: Agreeme
 
 async function lockReplaced(tx: Transaction, { replaces }: Agreement): Promise<Agreement | null> {
   if (replaces === null) return null;
-  const replaced = await tx.manager.findOneOrFail(Agreement, { where: { id: replaces }, lock: { mode: 'pessimistic_write' } });
-  if (replaced.state !== 'registered') throw conflict('replaced_state', `${replaced.number ?? 'The agreement to replace'} is ${replaced.state} by now and can no longer be replaced.`);
+  const replaced = await tx.manager.findOneOrFail(Agreement, {
+    where: { id: replaces },
+    lock: { mode: 'pessimistic_write' },
+  });
+  if (replaced.state !== 'registered')
+    throw conflict(
+      'replaced_state',
+      `${replaced.number ?? 'The agreement to replace'} is ${replaced.state} by now and can no longer be replaced.`,
+    );
   return replaced;
 }

@@ -4,7 +4,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { registerAtOnce, wholeLedger } from '../../../../../tests/soak/races.ts';
 import { exported, tamper } from '../../../../../tests/soak/tamper.ts';
 import {
-  aMeetingOfTheCurrentEdition, aRegisteredAgreement, aRegisteredPaper, someTerms,
+  aMeetingOfTheCurrentEdition,
+  aRegisteredAgreement,
+  aRegisteredPaper,
+  someTerms,
 } from '../../testing/builders/index.ts';
 import { startTestApi, type TestApi } from '../../testing/test-api.ts';
 import { checkpointsOf } from './ledger-proofs.ts';

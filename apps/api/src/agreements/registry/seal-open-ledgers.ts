@@ -28,10 +28,13 @@ export class SealOpenLedgers implements OnApplicationBootstrap {
           [editionId],
         );
         // Asked once the lock is held: another node that starts at the same moment may have sealed it meanwhile.
-        const sealed: unknown[] = await manager.query(`SELECT 1 FROM ledger_checkpoint WHERE edition_id = $1 LIMIT 1`, [editionId]);
+        const sealed: unknown[] = await manager.query(`SELECT 1 FROM ledger_checkpoint WHERE edition_id = $1 LIMIT 1`, [
+          editionId,
+        ]);
         if (!head || sealed.length > 0) return;
         const verdict = await verifyChain(await ledgerLines(manager, editionId));
-        if (verdict.holds && verdict.head === head.hash) await sealCheckpoint(manager, { editionId, ...head, at: new Date().toISOString() }, key);
+        if (verdict.holds && verdict.head === head.hash)
+          await sealCheckpoint(manager, { editionId, ...head, at: new Date().toISOString() }, key);
         else this.log.error({ edition: head.edition, verdict }, 'this ledger does not hold and gets no checkpoint');
       });
     }

@@ -67,7 +67,10 @@ export class VerificationController {
   @Permit(agreementsPolicy.verify)
   @Header('cache-control', 'no-cache')
   @Returns(ConsistencyProof)
-  async consistency(@Param('edition', { schema: EditionCode }) code: string, @Query({ schema: SinceQuery }) { size }: z.infer<typeof SinceQuery>): Promise<ConsistencyProof> {
+  async consistency(
+    @Param('edition', { schema: EditionCode }) code: string,
+    @Query({ schema: SinceQuery }) { size }: z.infer<typeof SinceQuery>,
+  ): Promise<ConsistencyProof> {
     const proof = await consistencySince(this.dataSource.manager, code, size);
     if (!proof) throw notFound('checkpoint');
     return proof;
@@ -77,7 +80,10 @@ export class VerificationController {
   @Permit(agreementsPolicy.verify)
   @Header('cache-control', 'no-cache')
   @Returns(LedgerPage)
-  async ledger(@Param('edition', { schema: EditionCode }) code: string, @Query({ schema: LedgerQuery }) query: LedgerQuery): Promise<LedgerPage> {
+  async ledger(
+    @Param('edition', { schema: EditionCode }) code: string,
+    @Query({ schema: LedgerQuery }) query: LedgerQuery,
+  ): Promise<LedgerPage> {
     const page = await ledgerPage(this.dataSource.manager, code, query);
     if (!page) throw notFound('edition');
     return page;

@@ -15,11 +15,18 @@ interface Part {
 }
 
 /** The evidence of an agreement's signatures as pages of their own: who signed when, how they proved it, which bytes. */
-export function evidencePages(agreement: { id: string; title: string; documentSha256: string; timeZone: string }, evidence: SignatureEvidence[], at: Date): Promise<Buffer> {
+export function evidencePages(
+  agreement: { id: string; title: string; documentSha256: string; timeZone: string },
+  evidence: SignatureEvidence[],
+  at: Date,
+): Promise<Buffer> {
   return onPaper({ title: `${agreement.title} · 签署证据`, date: at }, (page, pen) => {
     pen.write('签署证据 Evidence of signing', { size: 18, weight: 'bold', color: INK });
     pen.down(6);
-    pen.write(`${agreement.title}\nEverexpo ${agreement.id}\n已签文件 Signed document SHA-256 ${agreement.documentSha256}`, { size: 9, color: MUTED, gap: 1 });
+    pen.write(
+      `${agreement.title}\nEverexpo ${agreement.id}\n已签文件 Signed document SHA-256 ${agreement.documentSha256}`,
+      { size: 9, color: MUTED, gap: 1 },
+    );
     for (const one of evidence) signatureBlock(page, pen, one, agreement.timeZone);
   });
 }
@@ -37,18 +44,28 @@ function signatureBlock(page: PDFKit.PDFDocument, pen: Pen, one: SignatureEviden
   const top = pen.y;
   const boxWidth = one.signature.kind === 'typed' ? pen.width : ON_PAPER.width + 2 * INSET;
   page.rect(pen.left, top, boxWidth, boxHeight).lineWidth(0.5).strokeColor(LINE).stroke();
-  if (one.signature.kind === 'typed') typed(pen, one.signature.text, { x: pen.left + INSET, width: boxWidth - 2 * INSET }, top + INSET / 2);
+  if (one.signature.kind === 'typed')
+    typed(pen, one.signature.text, { x: pen.left + INSET, width: boxWidth - 2 * INSET }, top + INSET / 2);
   else strokes(page, one.signature, pen.left + INSET, top + INSET / 2);
   pen.y = top + boxHeight + 6;
 }
 
 function partsOf(one: SignatureEvidence, timeZone: string): Part[] {
-  const [plain, small]: Style[] = [{ size: 10, color: INK }, { size: 8, color: MUTED }];
+  const [plain, small]: Style[] = [
+    { size: 10, color: INK },
+    { size: 8, color: MUTED },
+  ];
   return [
-    { text: `${partyMark(one.position - 1, 'zh')} ${partyMark(one.position - 1, 'en')}${GAP}${one.organisation}`, style: { size: 12, weight: 'bold', color: INK } },
+    {
+      text: `${partyMark(one.position - 1, 'zh')} ${partyMark(one.position - 1, 'en')}${GAP}${one.organisation}`,
+      style: { size: 12, weight: 'bold', color: INK },
+    },
     { text: `签署人 Signatory${GAP}${one.name}`, style: plain as Style },
     { text: `时间 Time${GAP}${instantIn(timeZone, new Date(one.at))}${GAP}${one.at}`, style: plain as Style },
-    { text: `身份核验 Authentication${GAP}账号登录与动态口令 account and one-time code (RFC 6238)`, style: plain as Style },
+    {
+      text: `身份核验 Authentication${GAP}账号登录与动态口令 account and one-time code (RFC 6238)`,
+      style: plain as Style,
+    },
     { text: `地址 Address${GAP}${one.address}${GAP}${one.userAgent}`, style: small as Style },
     { text: `SHA-256${GAP}${one.documentSha256}${GAP}v${one.version}`, style: small as Style },
   ];
@@ -61,7 +78,12 @@ function typed(pen: Pen, text: string, place: { x: number; width: number }, top:
   pen.write(text, { size, color: INK }, place);
 }
 
-function strokes(page: PDFKit.PDFDocument, signature: Extract<Signature, { kind: 'drawn' }>, left: number, top: number): void {
+function strokes(
+  page: PDFKit.PDFDocument,
+  signature: Extract<Signature, { kind: 'drawn' }>,
+  left: number,
+  top: number,
+): void {
   const [scaleX, scaleY] = [ON_PAPER.width / PAD.width, ON_PAPER.height / PAD.height];
   page.lineWidth(1.2).strokeColor(INK).lineCap('round').lineJoin('round');
   for (const [first, ...rest] of signature.strokes) {

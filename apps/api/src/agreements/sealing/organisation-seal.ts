@@ -19,7 +19,9 @@ const YEARS = 10;
 export class OrganisationSeal {
   private ready: Promise<Signer> | null = null;
 
-  constructor(@Inject(CONFIG) private readonly config: Pick<Config, 'SEAL_P12' | 'SEAL_P12_PASSWORD' | 'AUTH_SECRET'>) {}
+  constructor(
+    @Inject(CONFIG) private readonly config: Pick<Config, 'SEAL_P12' | 'SEAL_P12_PASSWORD' | 'AUTH_SECRET'>,
+  ) {}
 
   /** Made when it is first asked for. @throws Error when SEAL_P12 cannot be read or opened */
   signer(): Promise<Signer> {
@@ -52,7 +54,11 @@ async function selfMade(secret: string): Promise<Signer> {
 }
 
 async function keyPair(scalar: Uint8Array): Promise<webcrypto.CryptoKeyPair> {
-  const { d, ...pub } = createPrivateKey({ key: Buffer.concat([PKCS8_PREFIX, scalar]), format: 'der', type: 'pkcs8' }).export({ format: 'jwk' }) as webcrypto.JsonWebKey;
+  const { d, ...pub } = createPrivateKey({
+    key: Buffer.concat([PKCS8_PREFIX, scalar]),
+    format: 'der',
+    type: 'pkcs8',
+  }).export({ format: 'jwk' }) as webcrypto.JsonWebKey;
   return {
     privateKey: await crypto.subtle.importKey('jwk', { ...pub, d }, CURVE, true, ['sign']),
     publicKey: await crypto.subtle.importKey('jwk', pub, CURVE, true, ['verify']),

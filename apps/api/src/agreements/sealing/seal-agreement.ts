@@ -24,11 +24,22 @@ export class SealAgreement {
   async run(tx: Transaction, agreement: Agreement, parties: AgreementParty[]): Promise<void> {
     const documentSha256 = agreement.documentSha256 as string;
     const { timeZone } = await tx.manager.findOneByOrFail(Edition, { id: agreement.editionId });
-    const ofThisRound = (await evidenceOf(tx.manager, agreement.id)).filter(({ version }) => version === agreement.version);
+    const ofThisRound = (await evidenceOf(tx.manager, agreement.id)).filter(
+      ({ version }) => version === agreement.version,
+    );
     const at = new Date(Math.max(...parties.map(({ signedAt }) => (signedAt as Date).getTime())));
-    const pages = await evidencePages({ id: agreement.id, title: agreement.title, documentSha256, timeZone }, ofThisRound, at);
+    const pages = await evidencePages(
+      { id: agreement.id, title: agreement.title, documentSha256, timeZone },
+      ofThisRound,
+      at,
+    );
     const signed = await this.storage.get(documentKey(documentSha256));
-    const sealed = await this.sealed(signed, pages, { signer: await this.seal.signer(), reason: agreement.title, at, timestampUrl: this.config.TIMESTAMP_URL });
+    const sealed = await this.sealed(signed, pages, {
+      signer: await this.seal.signer(),
+      reason: agreement.title,
+      at,
+      timestampUrl: this.config.TIMESTAMP_URL,
+    });
     const hash = await sha256Hex(new Uint8Array(sealed));
     await this.storage.put(documentKey(hash), Buffer.from(sealed), 'application/pdf');
     agreement.sealedSha256 = hash;
@@ -41,7 +52,10 @@ export class SealAgreement {
       return await sealDocument(new Uint8Array(signed), new Uint8Array(pages), options);
     } catch (error) {
       if (!options.timestampUrl) throw error;
-      this.log.warn({ err: error }, 'the time-stamping authority did not answer; the document is sealed without a time stamp');
+      this.log.warn(
+        { err: error },
+        'the time-stamping authority did not answer; the document is sealed without a time stamp',
+      );
       return sealDocument(new Uint8Array(signed), new Uint8Array(pages), { ...options, timestampUrl: undefined });
     }
   }

@@ -65,12 +65,22 @@ test('is signed and unmodified to an independent validator, and begins with the 
   const findings = ['Signature is Valid', 'ETSI.CAdES.detached', 'Total document signed'];
   for (const finding of findings) expect(verdict).toContain(finding);
   const { stdout: text } = await runProgram('pdftotext', [join(dir, 'sealed.pdf'), '-']);
-  const said = ['储能材料联合研发协议', '第一条', 'Article 1', '签署证据', '测试签名', agreement.documentSha256 as string];
+  const said = [
+    '储能材料联合研发协议',
+    '第一条',
+    'Article 1',
+    '签署证据',
+    '测试签名',
+    agreement.documentSha256 as string,
+  ];
   for (const words of said) expect(text, words).toContain(words);
   const { stdout: table } = await runProgram('pdffonts', [join(dir, 'sealed.pdf')]);
   const fonts = table.split('\n').slice(2).filter(Boolean);
   expect(fonts.length).toBeGreaterThan(0);
-  expect(fonts.filter((line) => !/\byes\b/.test(line)), 'every font is in the file').toEqual([]);
+  expect(
+    fonts.filter((line) => !/\byes\b/.test(line)),
+    'every font is in the file',
+  ).toEqual([]);
 });
 
 test('is seen as modified after one byte was changed, wherever', async () => {
@@ -121,12 +131,33 @@ async function organisationCertificate(): Promise<string> {
   const fileWith = (ending: string) => join(dir, `seal.${ending}`);
   const [key, certificate, p12] = [fileWith('key'), fileWith('crt'), fileWith('p12')];
   await runProgram('openssl', [
-    'req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-keyout', key, '-out', certificate, '-days', '30',
-    '-subj', '/O=Everexpo test/CN=Test Association Seal',
-    '-addext', 'keyUsage=critical,digitalSignature,nonRepudiation',
+    'req',
+    '-x509',
+    '-newkey',
+    'rsa:2048',
+    '-nodes',
+    '-keyout',
+    key,
+    '-out',
+    certificate,
+    '-days',
+    '30',
+    '-subj',
+    '/O=Everexpo test/CN=Test Association Seal',
+    '-addext',
+    'keyUsage=critical,digitalSignature,nonRepudiation',
   ]);
   await runProgram('openssl', [
-    'pkcs12', '-export', '-inkey', key, '-in', certificate, '-out', p12, '-passout', 'pass:secret',
+    'pkcs12',
+    '-export',
+    '-inkey',
+    key,
+    '-in',
+    certificate,
+    '-out',
+    p12,
+    '-passout',
+    'pass:secret',
   ]);
   return p12;
 }

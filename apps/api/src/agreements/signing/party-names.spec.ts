@@ -19,7 +19,10 @@ test('who has signed keeps name and organisation in the agreement, whatever they
   const { body } = await investor.client.get<Agreement>(`/api/agreements/${agreement.id}`);
   const party = body.parties.find(({ personId }) => personId === investor.id);
   expect(party).toMatchObject({ name: investor.name, organisation: investor.organisation?.nameZh });
-  const evidence = await api.asOwner(`SELECT name, organisation FROM signature_evidence WHERE agreement_id = $1 AND person_id = $2`, [agreement.id, investor.id]);
+  const evidence = await api.asOwner(
+    `SELECT name, organisation FROM signature_evidence WHERE agreement_id = $1 AND person_id = $2`,
+    [agreement.id, investor.id],
+  );
   expect(evidence).toEqual([{ name: investor.name, organisation: investor.organisation?.nameZh }]);
 });
 
@@ -29,7 +32,12 @@ test('the database lets nobody change the name under a signature, before or afte
   const registered = await aRegisteredAgreement(api);
   for (const { id } of [agreement, registered.agreement]) {
     for (const column of ['name', 'organisation']) {
-      await expect(api.db.query(`UPDATE agreement_party SET ${column} = 'official organizer' WHERE agreement_id = $1 AND signed_at IS NOT NULL`, [id])).rejects.toThrow('cannot change');
+      await expect(
+        api.db.query(
+          `UPDATE agreement_party SET ${column} = 'official organizer' WHERE agreement_id = $1 AND signed_at IS NOT NULL`,
+          [id],
+        ),
+      ).rejects.toThrow('cannot change');
     }
   }
 });

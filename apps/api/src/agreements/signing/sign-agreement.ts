@@ -34,16 +34,28 @@ export class SignAgreement {
     return this.factor.guard(command, () => this.work.run(command, (tx) => this.sign(tx, command, id, body)));
   }
 
-  private async sign(tx: Transaction, command: PersonCommand, id: string, body: SignAgreementBody): Promise<AgreementView> {
+  private async sign(
+    tx: Transaction,
+    command: PersonCommand,
+    id: string,
+    body: SignAgreementBody,
+  ): Promise<AgreementView> {
     const { agreement, parties, own } = await lockForParty(tx.manager, id, command.actor.id);
     const now = await databaseNow(tx);
     refuseUnlessMay(agreement, parties, own, body, now);
     if (body.signature.kind === 'typed') refuseUndrawable({ '/signature/text': body.signature.text });
     const step = await this.factor.spend(tx.manager, command.actor.id, body.code);
-    Object.assign(own, { signedAt: now, signedVersion: agreement.version, signedSha256: body.documentSha256, signature: body.signature });
+    Object.assign(own, {
+      signedAt: now,
+      signedVersion: agreement.version,
+      signedSha256: body.documentSha256,
+      signature: body.signature,
+    });
     await tx.manager.save(own);
     await keepEvidence(tx, command, own, step);
-    await moveAgreement(tx, agreement, parties.every(({ signedAt }) => signedAt !== null) ? 'sign-last' : 'sign', { personId: command.actor.id });
+    await moveAgreement(tx, agreement, parties.every(({ signedAt }) => signedAt !== null) ? 'sign-last' : 'sign', {
+      personId: command.actor.id,
+    });
     await tx.audit('agreement.sign', id, { version: body.version, documentSha256: body.documentSha256 });
     if (agreement.state === 'signed') {
       await this.sealAgreement.run(tx, agreement, parties);
@@ -57,13 +69,22 @@ export class SignAgreement {
   }
 }
 
-function refuseUnlessMay(agreement: Agreement, parties: AgreementParty[], own: AgreementParty, body: SignAgreementBody, now: Date): void {
+function refuseUnlessMay(
+  agreement: Agreement,
+  parties: AgreementParty[],
+  own: AgreementParty,
+  body: SignAgreementBody,
+  now: Date,
+): void {
   refuseUnless(agreement, 'sign', body.version);
-  if (agreement.documentSha256 !== body.documentSha256) throw conflict('other_document', 'This is not the document that is ready to sign.');
+  if (agreement.documentSha256 !== body.documentSha256)
+    throw conflict('other_document', 'This is not the document that is ready to sign.');
   if (own.signedAt) throw conflict('already_signed', 'You have signed this agreement.');
-  if (agreement.signBy && agreement.signBy <= now) throw conflict('signing_expired', 'The time to sign this agreement has passed.');
+  if (agreement.signBy && agreement.signBy <= now)
+    throw conflict('signing_expired', 'The time to sign this agreement has passed.');
   const next = parties.find(({ signedAt }) => signedAt === null);
-  if (agreement.signingOrder === 'sequential' && next !== own) throw conflict('not_your_turn', `${next?.organisation ?? 'Another party'} signs before you.`);
+  if (agreement.signingOrder === 'sequential' && next !== own)
+    throw conflict('not_your_turn', `${next?.organisation ?? 'Another party'} signs before you.`);
 }
 
 /** The database's clock: that of a node may be off. */

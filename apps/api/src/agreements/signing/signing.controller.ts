@@ -17,7 +17,11 @@ export class SigningController {
   @Idempotent()
   @Permit(agreementsPolicy.sign)
   @Returns(Agreement)
-  sign(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string, @Body({ schema: SignAgreementBody }) body: SignAgreementBody) {
+  sign(
+    @CurrentCommand() command: PersonCommand,
+    @Param('id', { schema: Id }) id: string,
+    @Body({ schema: SignAgreementBody }) body: SignAgreementBody,
+  ) {
     return this.signAgreement.run(command, id, body);
   }
 
@@ -25,7 +29,11 @@ export class SigningController {
   @HttpCode(200)
   @Permit(agreementsPolicy.sign)
   @Returns(Agreement)
-  decline(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string, @Body({ schema: AgreementWithReason }) body: AgreementWithReason) {
+  decline(
+    @CurrentCommand() command: PersonCommand,
+    @Param('id', { schema: Id }) id: string,
+    @Body({ schema: AgreementWithReason }) body: AgreementWithReason,
+  ) {
     return this.declineAgreement.run(command, id, body.version, body.reason);
   }
 }

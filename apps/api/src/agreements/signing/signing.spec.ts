@@ -3,8 +3,16 @@ import { sha256Hex } from '@everexpo/ledger';
 import { generateSync } from 'otplib';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import {
-  actOn, aDraftAgreement, anAgreementToSign, aPerson, codeOf, signAs, signatureOf, someTerms,
-  trySigning, type AgreementScene,
+  actOn,
+  aDraftAgreement,
+  anAgreementToSign,
+  aPerson,
+  codeOf,
+  signAs,
+  signatureOf,
+  someTerms,
+  trySigning,
+  type AgreementScene,
 } from '../../testing/builders/index.ts';
 import { everythingDelivered } from '../../testing/everything-delivered.ts';
 import { startTestApi, type TestApi } from '../../testing/test-api.ts';
@@ -46,14 +54,30 @@ describe('a signature', () => {
 
   test('leaves evidence: who, when, how, which bytes, from where', async () => {
     const { agreement, owner, investor } = await anAgreementToSign(api);
-    const strokes: [number, number][][] = [[[10, 10], [500, 200], [900, 30]], [[100, 300], [800, 320]]];
+    const strokes: [number, number][][] = [
+      [
+        [10, 10],
+        [500, 200],
+        [900, 30],
+      ],
+      [
+        [100, 300],
+        [800, 320],
+      ],
+    ];
     const signature = { kind: 'drawn' as const, strokes };
     const { body: signed } = await trySigning(api, investor, agreement, { signature });
     const history = await owner.client.ask<AgreementHistory>('GET', `/api/agreements/${agreement.id}/history`);
     const { documentSha256, version } = agreement;
     expect(history.evidence).toEqual([
       expect.objectContaining({
-        position: 2, name: investor.name, method: 'totp', documentSha256, version, address: '127.0.0.1', signature,
+        position: 2,
+        name: investor.name,
+        method: 'totp',
+        documentSha256,
+        version,
+        address: '127.0.0.1',
+        signature,
         at: signed.parties[1]?.signedAt,
       }),
     ]);

@@ -37,7 +37,12 @@ export class WatchDeadlines {
       await backToDraft(tx, agreement, parties, 'expire', { personId: null });
       await tx.audit('agreement.expire', id);
       await tx.emit(agreementChanged, { agreementId: id });
-      await tell(tx, agreement, parties.map(({ personId }) => personId), 'expired');
+      await tell(
+        tx,
+        agreement,
+        parties.map(({ personId }) => personId),
+        'expired',
+      );
     });
   }
 
@@ -46,7 +51,13 @@ export class WatchDeadlines {
       const agreement = await tx.manager.findOneByOrFail(Agreement, { id });
       if (!(await remindOnce(tx.manager, id, `sign-soon ${agreement.version}`))) return;
       const parties = await tx.manager.find(AgreementParty, { where: { agreementId: id }, order: { position: 'ASC' } });
-      await tell(tx, agreement, parties.filter(({ signedAt }) => signedAt === null).map(({ personId }) => personId), 'sign-soon', agreement.signBy?.toISOString() ?? '');
+      await tell(
+        tx,
+        agreement,
+        parties.filter(({ signedAt }) => signedAt === null).map(({ personId }) => personId),
+        'sign-soon',
+        agreement.signBy?.toISOString() ?? '',
+      );
     });
   }
 }

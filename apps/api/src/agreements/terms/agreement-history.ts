@@ -15,7 +15,10 @@ export async function agreementHistory(manager: EntityManager, id: string): Prom
     `SELECT v.version, v.terms, v.parties, p.name AS by, v.at FROM agreement_version v JOIN person p ON p.id = v.person_id WHERE v.agreement_id = $1 ORDER BY v.version LIMIT 200`,
     [id],
   );
-  const entries = await manager.query<AgreementHistory['entries']>(`SELECT event, number, at, hash FROM ledger_entry WHERE agreement_id = $1 ORDER BY seq`, [id]);
+  const entries = await manager.query<AgreementHistory['entries']>(
+    `SELECT event, number, at, hash FROM ledger_entry WHERE agreement_id = $1 ORDER BY seq`,
+    [id],
+  );
   return { steps: instant(steps), versions: instant(versions), evidence: await evidenceOf(manager, id), entries };
 }
 

@@ -37,26 +37,33 @@ export function refuseUnlessIn({ state }: Pick<Agreement, 'state'>, move: Agreem
 }
 
 /** @throws ProblemError 409 `agreement_state` or `stale_agreement` */
-export function refuseUnless(agreement: Pick<Agreement, 'state' | 'version'>, move: AgreementMove, version: number): void {
+export function refuseUnless(
+  agreement: Pick<Agreement, 'state' | 'version'>,
+  move: AgreementMove,
+  version: number,
+): void {
   refuseUnlessIn(agreement, move);
   if (agreement.version !== version) {
-    throw conflict('stale_agreement', `The agreement is at version ${agreement.version} by now; read it again before you act.`);
+    throw conflict(
+      'stale_agreement',
+      `The agreement is at version ${agreement.version} by now; read it again before you act.`,
+    );
   }
 }
 
 /** Moves an agreement on, saves it and writes the step into its history. @throws ProblemError 409 `agreement_state` */
-export async function moveAgreement(tx: Transaction, agreement: Agreement, move: AgreementMove, by: { personId: string | null; reason?: string }): Promise<void> {
+export async function moveAgreement(
+  tx: Transaction,
+  agreement: Agreement,
+  move: AgreementMove,
+  by: { personId: string | null; reason?: string },
+): Promise<void> {
   refuseUnlessIn(agreement, move);
   const from = agreement.state;
   agreement.state = agreementMoves[move].to;
   await tx.manager.save(agreement);
-  await tx.manager.query(`INSERT INTO agreement_step (agreement_id, action, from_state, to_state, version, person_id, reason) VALUES ($1, $2, $3, $4, $5, $6, $7)`, [
-    agreement.id,
-    move,
-    from,
-    agreement.state,
-    agreement.version,
-    by.personId,
-    by.reason ?? null,
-  ]);
+  await tx.manager.query(
+    `INSERT INTO agreement_step (agreement_id, action, from_state, to_state, version, person_id, reason) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+    [agreement.id, move, from, agreement.state, agreement.version, by.personId, by.reason ?? null],
+  );
 }

@@ -8,7 +8,15 @@ interface Row extends Omit<AgreementView, 'registeredAt' | 'signBy' | 'details'>
   details: Partial<AgreementDetails>;
 }
 
-const NO_DETAILS: AgreementDetails = { ip: 'keeps-own', payments: [], milestones: [], exclusivity: null, territory: '', shareBasisPoints: null, otherTerms: '' };
+const NO_DETAILS: AgreementDetails = {
+  ip: 'keeps-own',
+  payments: [],
+  milestones: [],
+  exclusivity: null,
+  territory: '',
+  shareBasisPoints: null,
+  otherTerms: '',
+};
 
 const SELECT = `SELECT a.id, a.meeting_id AS "meetingId", a.state, a.source, a.version, a.kind, a.title, a.amount_fen AS "amountFen",
     a.amount_public AS "amountPublic", a.parties_public AS "partiesPublic", a.term_months AS "termMonths", a.terms, a.details,
@@ -27,7 +35,11 @@ const SELECT = `SELECT a.id, a.meeting_id AS "meetingId", a.state, a.source, a.v
   FROM agreement a JOIN edition e ON e.id = a.edition_id`;
 
 /** An agreement for a party to it or, on paper, for the deal desk; null for everybody else. */
-export async function agreementFor(manager: EntityManager, id: string, reader: Pick<PersonActor, 'id' | 'roles'>): Promise<AgreementView | null> {
+export async function agreementFor(
+  manager: EntityManager,
+  id: string,
+  reader: Pick<PersonActor, 'id' | 'roles'>,
+): Promise<AgreementView | null> {
   const [row] = await manager.query<Row[]>(`${SELECT} WHERE a.id = $1`, [id]);
   if (!row) return null;
   const isParty = row.parties.some((party) => party.personId === reader.id);
@@ -36,7 +48,11 @@ export async function agreementFor(manager: EntityManager, id: string, reader: P
 }
 
 /** The agreements of one meeting, oldest first; the caller makes sure that the reader is a party. */
-export async function agreementsOfMeeting(manager: EntityManager, meetingId: string, personId: string): Promise<AgreementView[]> {
+export async function agreementsOfMeeting(
+  manager: EntityManager,
+  meetingId: string,
+  personId: string,
+): Promise<AgreementView[]> {
   const rows = await manager.query<Row[]>(
     `${SELECT} WHERE a.meeting_id = $1 AND EXISTS (SELECT 1 FROM agreement_party p WHERE p.agreement_id = a.id AND p.person_id = $2) ORDER BY a.id LIMIT 50`,
     [meetingId, personId],
@@ -45,10 +61,20 @@ export async function agreementsOfMeeting(manager: EntityManager, meetingId: str
 }
 
 /** One page of the agreements a person is party to, newest first. */
-export async function agreementsOf(manager: EntityManager, personId: string, query: { cursor?: string; limit: number }): Promise<AgreementPage> {
+export async function agreementsOf(
+  manager: EntityManager,
+  personId: string,
+  query: { cursor?: string; limit: number },
+): Promise<AgreementPage> {
   const own = `EXISTS (SELECT 1 FROM agreement_party p WHERE p.agreement_id = a.id AND p.person_id = $1)`;
-  const rows = await manager.query<Row[]>(`${SELECT} WHERE ${own} AND ($2::uuid IS NULL OR a.id < $2) ORDER BY a.id DESC LIMIT $3`, [personId, query.cursor ?? null, query.limit + 1]);
-  const [count] = await manager.query<{ total: number }[]>(`SELECT count(*)::int AS total FROM agreement_party WHERE person_id = $1`, [personId]);
+  const rows = await manager.query<Row[]>(
+    `${SELECT} WHERE ${own} AND ($2::uuid IS NULL OR a.id < $2) ORDER BY a.id DESC LIMIT $3`,
+    [personId, query.cursor ?? null, query.limit + 1],
+  );
+  const [count] = await manager.query<{ total: number }[]>(
+    `SELECT count(*)::int AS total FROM agreement_party WHERE person_id = $1`,
+    [personId],
+  );
   const items = rows.slice(0, query.limit).map(view);
   return { items, total: count?.total ?? 0, nextCursor: rows.length > query.limit ? (items.at(-1)?.id ?? null) : null };
 }
@@ -61,5 +87,10 @@ export async function numberOf(manager: EntityManager, id: string | null): Promi
 }
 
 function view(row: Row): AgreementView {
-  return { ...row, details: { ...NO_DETAILS, ...row.details }, signBy: row.signBy?.toISOString() ?? null, registeredAt: row.registeredAt?.toISOString() ?? null };
+  return {
+    ...row,
+    details: { ...NO_DETAILS, ...row.details },
+    signBy: row.signBy?.toISOString() ?? null,
+    registeredAt: row.registeredAt?.toISOString() ?? null,
+  };
 }

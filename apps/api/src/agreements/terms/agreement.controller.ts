@@ -43,7 +43,11 @@ export class AgreementController {
   @Idempotent()
   @Permit(agreementsPolicy.negotiate)
   @Returns(Agreement, 201)
-  draft(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string, @Body({ schema: AgreementTerms }) body: AgreementTerms) {
+  draft(
+    @CurrentCommand() command: PersonCommand,
+    @Param('id', { schema: Id }) id: string,
+    @Body({ schema: AgreementTerms }) body: AgreementTerms,
+  ) {
     return this.draftAgreement.run(command, id, body);
   }
 
@@ -51,7 +55,10 @@ export class AgreementController {
   @Permit(agreementsPolicy.negotiate)
   @Header('cache-control', 'no-store')
   @Returns(z.array(Agreement))
-  async ofMeeting(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string): Promise<Agreement[]> {
+  async ofMeeting(
+    @CurrentCommand() command: PersonCommand,
+    @Param('id', { schema: Id }) id: string,
+  ): Promise<Agreement[]> {
     if (!(await meetingFor(this.dataSource.manager, id, command.actor.id))) throw notFound('meeting');
     return agreementsOfMeeting(this.dataSource.manager, id, command.actor.id);
   }
@@ -60,7 +67,10 @@ export class AgreementController {
   @Permit(agreementsPolicy.read)
   @Header('cache-control', 'no-store')
   @Returns(AgreementPage)
-  mine(@CurrentCommand() command: PersonCommand, @Query({ schema: AgreementQuery }) query: z.infer<typeof AgreementQuery>): Promise<AgreementPage> {
+  mine(
+    @CurrentCommand() command: PersonCommand,
+    @Query({ schema: AgreementQuery }) query: z.infer<typeof AgreementQuery>,
+  ): Promise<AgreementPage> {
     return agreementsOf(this.dataSource.manager, command.actor.id, query);
   }
 
@@ -68,7 +78,10 @@ export class AgreementController {
   @Permit(agreementsPolicy.read)
   @Header('cache-control', 'no-store')
   @Returns(Agreement)
-  async agreement(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string): Promise<Agreement> {
+  async agreement(
+    @CurrentCommand() command: PersonCommand,
+    @Param('id', { schema: Id }) id: string,
+  ): Promise<Agreement> {
     const agreement = await agreementFor(this.dataSource.manager, id, command.actor);
     if (!agreement) throw notFound('agreement');
     return agreement;
@@ -78,7 +91,10 @@ export class AgreementController {
   @Permit(agreementsPolicy.read)
   @Header('cache-control', 'no-store')
   @Returns(AgreementHistory)
-  async history(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string): Promise<AgreementHistory> {
+  async history(
+    @CurrentCommand() command: PersonCommand,
+    @Param('id', { schema: Id }) id: string,
+  ): Promise<AgreementHistory> {
     await this.agreement(command, id);
     return agreementHistory(this.dataSource.manager, id);
   }
@@ -86,7 +102,11 @@ export class AgreementController {
   @Put('agreements/:id')
   @Permit(agreementsPolicy.negotiate)
   @Returns(Agreement)
-  revise(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string, @Body({ schema: ReviseAgreementBody }) body: ReviseAgreementBody) {
+  revise(
+    @CurrentCommand() command: PersonCommand,
+    @Param('id', { schema: Id }) id: string,
+    @Body({ schema: ReviseAgreementBody }) body: ReviseAgreementBody,
+  ) {
     return this.reviseAgreement.run(command, id, body);
   }
 
@@ -102,7 +122,11 @@ export class AgreementController {
   @HttpCode(200)
   @Permit(agreementsPolicy.negotiate)
   @Returns(Agreement)
-  submit(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string, @Body({ schema: AgreementCommand }) body: AgreementCommand) {
+  submit(
+    @CurrentCommand() command: PersonCommand,
+    @Param('id', { schema: Id }) id: string,
+    @Body({ schema: AgreementCommand }) body: AgreementCommand,
+  ) {
     return this.reviewAgreement.submit(command, id, body.version);
   }
 
@@ -110,7 +134,11 @@ export class AgreementController {
   @HttpCode(200)
   @Permit(agreementsPolicy.negotiate)
   @Returns(Agreement)
-  approve(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string, @Body({ schema: AgreementCommand }) body: AgreementCommand) {
+  approve(
+    @CurrentCommand() command: PersonCommand,
+    @Param('id', { schema: Id }) id: string,
+    @Body({ schema: AgreementCommand }) body: AgreementCommand,
+  ) {
     return this.reviewAgreement.approve(command, id, body.version);
   }
 
@@ -118,14 +146,22 @@ export class AgreementController {
   @HttpCode(200)
   @Permit(agreementsPolicy.negotiate)
   @Returns(Agreement)
-  withdraw(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string, @Body({ schema: AgreementWithReason }) body: AgreementWithReason) {
+  withdraw(
+    @CurrentCommand() command: PersonCommand,
+    @Param('id', { schema: Id }) id: string,
+    @Body({ schema: AgreementWithReason }) body: AgreementWithReason,
+  ) {
     return this.withdrawAgreement.run(command, id, body.version, body.reason);
   }
 
   @Put('agreements/:id/signing')
   @Permit(agreementsPolicy.negotiate)
   @Returns(Agreement)
-  arrange(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string, @Body({ schema: ArrangeSigning }) body: ArrangeSigning) {
+  arrange(
+    @CurrentCommand() command: PersonCommand,
+    @Param('id', { schema: Id }) id: string,
+    @Body({ schema: ArrangeSigning }) body: ArrangeSigning,
+  ) {
     return this.changeParties.arrange(command, id, body);
   }
 
@@ -133,21 +169,34 @@ export class AgreementController {
   @HttpCode(200)
   @Permit(agreementsPolicy.negotiate)
   @Returns(Agreement)
-  addParty(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string, @Body({ schema: NameSignatory }) body: NameSignatory) {
+  addParty(
+    @CurrentCommand() command: PersonCommand,
+    @Param('id', { schema: Id }) id: string,
+    @Body({ schema: NameSignatory }) body: NameSignatory,
+  ) {
     return this.changeParties.add(command, id, body);
   }
 
   @Put('agreements/:id/parties/mine')
   @Permit(agreementsPolicy.negotiate)
   @Returns(Agreement)
-  delegate(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string, @Body({ schema: NameSignatory }) body: NameSignatory) {
+  delegate(
+    @CurrentCommand() command: PersonCommand,
+    @Param('id', { schema: Id }) id: string,
+    @Body({ schema: NameSignatory }) body: NameSignatory,
+  ) {
     return this.changeParties.delegate(command, id, body);
   }
 
   @Delete('agreements/:id/parties/:position')
   @Permit(agreementsPolicy.negotiate)
   @Returns(Agreement)
-  removeParty(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string, @Param('position', { schema: Position }) position: number, @Query({ schema: VersionQuery }) { version }: z.infer<typeof VersionQuery>) {
+  removeParty(
+    @CurrentCommand() command: PersonCommand,
+    @Param('id', { schema: Id }) id: string,
+    @Param('position', { schema: Position }) position: number,
+    @Query({ schema: VersionQuery }) { version }: z.infer<typeof VersionQuery>,
+  ) {
     return this.changeParties.remove(command, id, position, version);
   }
 }

@@ -1,5 +1,13 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { AgreementDetails, AgreementKind, AgreementSource, AgreementState, City, SigningOrder, Track } from '@everexpo/contracts';
+import type {
+  AgreementDetails,
+  AgreementKind,
+  AgreementSource,
+  AgreementState,
+  City,
+  SigningOrder,
+  Track,
+} from '@everexpo/contracts';
 
 @Entity()
 export class Agreement {

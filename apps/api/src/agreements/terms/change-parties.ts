@@ -1,7 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { Agreement as AgreementView, ArrangeSigning, NameSignatory } from '@everexpo/contracts';
 import type { EntityManager } from 'typeorm';
-import { conflict, forbidden, invalid, notFound, UnitOfWork, type PersonCommand, type Transaction } from '../../platform/index.ts';
+import {
+  conflict,
+  forbidden,
+  invalid,
+  notFound,
+  UnitOfWork,
+  type PersonCommand,
+  type Transaction,
+} from '../../platform/index.ts';
 import { agreementChanged, tell, tellOthers } from '../agreements.events.ts';
 import type { Agreement } from './agreement.entity.ts';
 import { AgreementParty } from './agreement-party.entity.ts';
@@ -20,7 +28,12 @@ interface Named {
   organisation: string | null;
 }
 
-type Change = (tx: Transaction, agreement: Agreement, parties: AgreementParty[], own: AgreementParty) => Promise<AgreementParty[]>;
+type Change = (
+  tx: Transaction,
+  agreement: Agreement,
+  parties: AgreementParty[],
+  own: AgreementParty,
+) => Promise<AgreementParty[]>;
 
 /** Who signs, in which order and until when. Each change makes a new version that all must approve again. */
 @Injectable()
@@ -30,12 +43,22 @@ export class ChangeParties {
   /** A further party joins as the last one. @throws ProblemError 404, 409; 422 for an unknown address or one person twice */
   add(command: PersonCommand, id: string, { version, email }: NameSignatory): Promise<AgreementView> {
     return this.change(command, id, version, async (tx, agreement, parties) => {
-      if (parties.length >= MOST_PARTIES) throw invalid([{ pointer: '/email', rule: 'max_parties', detail: `${MOST_PARTIES} parties at most.` }]);
+      if (parties.length >= MOST_PARTIES)
+        throw invalid([{ pointer: '/email', rule: 'max_parties', detail: `${MOST_PARTIES} parties at most.` }]);
       const person = await signatory(tx.manager, email, parties);
-      const row = { agreementId: id, position: Math.max(...parties.map(({ position }) => position)) + 1, personId: person.id, name: person.name, organisation: person.organisation ?? person.name };
+      const row = {
+        agreementId: id,
+        position: Math.max(...parties.map(({ position }) => position)) + 1,
+        personId: person.id,
+        name: person.name,
+        organisation: person.organisation ?? person.name,
+      };
       await tx.manager.insert(AgreementParty, row);
       await tell(tx, agreement, [person.id], 'invited');
-      return [...parties, await tx.manager.findOneByOrFail(AgreementParty, { agreementId: id, position: row.position })];
+      return [
+        ...parties,
+        await tx.manager.findOneByOrFail(AgreementParty, { agreementId: id, position: row.position }),
+      ];
     });
   }
 
@@ -44,7 +67,8 @@ export class ChangeParties {
     return this.change(command, id, version, async (tx, _agreement, parties) => {
       const party = parties.find((one) => one.position === position);
       if (!party) throw notFound('party');
-      if (position <= 2) throw conflict('parties_of_meeting', 'The two sides that met stay parties; withdraw the agreement instead.');
+      if (position <= 2)
+        throw conflict('parties_of_meeting', 'The two sides that met stay parties; withdraw the agreement instead.');
       await tx.manager.delete(AgreementParty, { agreementId: id, position });
       return parties.filter((one) => one !== party);
     });
@@ -54,7 +78,8 @@ export class ChangeParties {
   delegate(command: PersonCommand, id: string, { version, email }: NameSignatory): Promise<AgreementView> {
     return this.change(command, id, version, async (tx, agreement, parties, own) => {
       const person = await signatory(tx.manager, email, parties);
-      if (person.organisationId === null || person.organisationId !== command.actor.organisationId) throw forbidden('Only a member of your own organisation can sign for it.');
+      if (person.organisationId === null || person.organisationId !== command.actor.organisationId)
+        throw forbidden('Only a member of your own organisation can sign for it.');
       Object.assign(own, { personId: person.id, name: person.name });
       await tx.manager.save(own);
       await tell(tx, agreement, [person.id], 'invited');
@@ -64,7 +89,8 @@ export class ChangeParties {
 
   /** @throws ProblemError 404, 409; 422 when the last moment is past */
   arrange(command: PersonCommand, id: string, { version, order, signBy }: ArrangeSigning): Promise<AgreementView> {
-    if (signBy !== null && Date.parse(signBy) <= Date.now()) throw invalid([{ pointer: '/signBy', rule: 'in_future', detail: 'The last moment to sign must lie ahead.' }]);
+    if (signBy !== null && Date.parse(signBy) <= Date.now())
+      throw invalid([{ pointer: '/signBy', rule: 'in_future', detail: 'The last moment to sign must lie ahead.' }]);
     return this.change(command, id, version, (_tx, agreement, parties) => {
       Object.assign(agreement, { signingOrder: order, signBy: signBy === null ? null : new Date(signBy) });
       return Promise.resolve(parties);
@@ -79,12 +105,18 @@ export class ChangeParties {
       agreement.version = version + 1;
       await backToDraft(tx, agreement, after, 'revise', { personId: command.actor.id });
       await keepVersion(tx.manager, agreement, after, command.actor.id);
-      await tx.audit('agreement.parties', id, { version: agreement.version, parties: after.map(({ personId }) => personId) });
+      await tx.audit('agreement.parties', id, {
+        version: agreement.version,
+        parties: after.map(({ personId }) => personId),
+      });
       await tx.emit(agreementChanged, { agreementId: id });
       await tellOthers(tx, agreement, after, command.actor.id, 'changed');
       const view = await agreementFor(tx.manager, id, command.actor);
       // Whoever has handed their signature on sees it no more.
-      return view ?? ((await agreementFor(tx.manager, id, { ...command.actor, id: own.personId as string })) as AgreementView);
+      return (
+        view ??
+        ((await agreementFor(tx.manager, id, { ...command.actor, id: own.personId as string })) as AgreementView)
+      );
     });
   }
 }
@@ -94,7 +126,11 @@ async function signatory(manager: EntityManager, email: string, parties: Agreeme
     `SELECT p.id, p.name, o.id AS "organisationId", o.name_zh AS organisation FROM person p LEFT JOIN organisation o ON o.id = p.organisation_id WHERE p.email = $1`,
     [email.toLowerCase()],
   );
-  if (!person) throw invalid([{ pointer: '/email', rule: 'known_person', detail: 'Nobody with this address has an account here.' }]);
-  if (parties.some(({ personId }) => personId === person.id)) throw invalid([{ pointer: '/email', rule: 'once', detail: 'This person signs already.' }]);
+  if (!person)
+    throw invalid([
+      { pointer: '/email', rule: 'known_person', detail: 'Nobody with this address has an account here.' },
+    ]);
+  if (parties.some(({ personId }) => personId === person.id))
+    throw invalid([{ pointer: '/email', rule: 'once', detail: 'This person signs already.' }]);
   return person;
 }

@@ -23,7 +23,14 @@ export class DraftAgreement {
       const meeting = await meetingFor(tx.manager, meetingId, command.actor.id);
       if (!meeting) throw notFound('meeting');
       const project = await tx.manager.findOneByOrFail(Project, { id: meeting.project.id });
-      const base = { editionId: project.editionId, meetingId, projectId: project.id, city: project.city, track: project.track, replaces: null };
+      const base = {
+        editionId: project.editionId,
+        meetingId,
+        projectId: project.id,
+        city: project.city,
+        track: project.track,
+        replaces: null,
+      };
       return this.insert(tx, command, { ...base, ...terms }, sidesOf(meeting));
     });
   }
@@ -35,20 +42,76 @@ export class DraftAgreement {
   amend(command: PersonCommand, id: string): Promise<AgreementView> {
     return this.work.run(command, async (tx) => {
       const { agreement, parties } = await lockForParty(tx.manager, id, command.actor.id);
-      if (agreement.state !== 'registered') throw conflict('agreement_state', `An agreement that is ${agreement.state} cannot be amended.`);
-      const { editionId, meetingId, projectId, city, track, kind, title, amountFen, amountPublic, partiesPublic, termMonths, terms, details } = agreement;
-      return this.insert(tx, command, { editionId, meetingId, projectId, city, track, kind, title, amountFen, amountPublic, partiesPublic, termMonths, terms, details, replaces: id }, parties);
+      if (agreement.state !== 'registered')
+        throw conflict('agreement_state', `An agreement that is ${agreement.state} cannot be amended.`);
+      const {
+        editionId,
+        meetingId,
+        projectId,
+        city,
+        track,
+        kind,
+        title,
+        amountFen,
+        amountPublic,
+        partiesPublic,
+        termMonths,
+        terms,
+        details,
+      } = agreement;
+      return this.insert(
+        tx,
+        command,
+        {
+          editionId,
+          meetingId,
+          projectId,
+          city,
+          track,
+          kind,
+          title,
+          amountFen,
+          amountPublic,
+          partiesPublic,
+          termMonths,
+          terms,
+          details,
+          replaces: id,
+        },
+        parties,
+      );
     });
   }
 
-  private async insert(tx: Transaction, command: PersonCommand, fields: Partial<Agreement>, parties: PartyOf[]): Promise<AgreementView> {
-    const { identifiers } = await tx.manager.insert(Agreement, { ...fields, source: 'screen', state: 'draft', version: 1, signingOrder: 'parallel', createdBy: command.actor.id } as Agreement);
+  private async insert(
+    tx: Transaction,
+    command: PersonCommand,
+    fields: Partial<Agreement>,
+    parties: PartyOf[],
+  ): Promise<AgreementView> {
+    const { identifiers } = await tx.manager.insert(Agreement, {
+      ...fields,
+      source: 'screen',
+      state: 'draft',
+      version: 1,
+      signingOrder: 'parallel',
+      createdBy: command.actor.id,
+    } as Agreement);
     const { id } = identifiers[0] as { id: string };
-    const rows = parties.map(({ personId, name, organisation }, index) => ({ agreementId: id, position: index + 1, personId, name, organisation }));
+    const rows = parties.map(({ personId, name, organisation }, index) => ({
+      agreementId: id,
+      position: index + 1,
+      personId,
+      name,
+      organisation,
+    }));
     await tx.manager.insert(AgreementParty, rows);
     const agreement = await tx.manager.findOneByOrFail(Agreement, { id });
     await keepVersion(tx.manager, agreement, parties, command.actor.id);
-    await tx.manager.query(`INSERT INTO agreement_step (agreement_id, action, to_state, version, person_id) VALUES ($1, 'draft', 'draft', 1, $2)`, [id, command.actor.id]);
+    await tx.manager.query(
+      `INSERT INTO agreement_step (agreement_id, action, to_state, version, person_id) VALUES ($1, 'draft', 'draft', 1, $2)`,
+      [id, command.actor.id],
+    );
     await tx.audit('agreement.draft', id, { meetingId: agreement.meetingId, replaces: agreement.replaces });
     await tx.emit(agreementChanged, { agreementId: id });
     await tellOthers(tx, agreement, rows, command.actor.id, 'changed');

@@ -7,19 +7,30 @@ import type { AgreementParty } from './agreement-party.entity.ts';
  * Keeps the terms and parties of the present version, for the history and its differences.
  * @throws ProblemError 422 `drawable` when its document could not be printed
  */
-export async function keepVersion(manager: EntityManager, agreement: Agreement, parties: Pick<AgreementParty, 'name' | 'organisation'>[], personId: string): Promise<void> {
+export async function keepVersion(
+  manager: EntityManager,
+  agreement: Agreement,
+  parties: Pick<AgreementParty, 'name' | 'organisation'>[],
+  personId: string,
+): Promise<void> {
   refuseUndrawable(textsOf(agreement, parties));
   const { kind, title, amountFen, termMonths, terms, amountPublic, partiesPublic, details } = agreement;
-  await manager.query(`INSERT INTO agreement_version (agreement_id, version, terms, parties, person_id) VALUES ($1, $2, $3, $4, $5)`, [
-    agreement.id,
-    agreement.version,
-    JSON.stringify({ kind, title, amountFen, termMonths, terms, amountPublic, partiesPublic, details }),
-    JSON.stringify(parties.map(({ name, organisation }) => ({ name, organisation }))),
-    personId,
-  ]);
+  await manager.query(
+    `INSERT INTO agreement_version (agreement_id, version, terms, parties, person_id) VALUES ($1, $2, $3, $4, $5)`,
+    [
+      agreement.id,
+      agreement.version,
+      JSON.stringify({ kind, title, amountFen, termMonths, terms, amountPublic, partiesPublic, details }),
+      JSON.stringify(parties.map(({ name, organisation }) => ({ name, organisation }))),
+      personId,
+    ],
+  );
 }
 
-function textsOf({ title, terms, details }: Agreement, parties: Pick<AgreementParty, 'name' | 'organisation'>[]): Record<string, string> {
+function textsOf(
+  { title, terms, details }: Agreement,
+  parties: Pick<AgreementParty, 'name' | 'organisation'>[],
+): Record<string, string> {
   const { payments = [], milestones = [], territory = '', otherTerms = '' } = details as Partial<Agreement['details']>;
   return {
     '/title': title,
@@ -27,7 +38,11 @@ function textsOf({ title, terms, details }: Agreement, parties: Pick<AgreementPa
     '/details/territory': territory,
     '/details/otherTerms': otherTerms,
     ...Object.fromEntries(payments.map((payment, index) => [`/details/payments/${index}/title`, payment.title])),
-    ...Object.fromEntries(milestones.map((milestone, index) => [`/details/milestones/${index}/title`, milestone.title])),
-    ...Object.fromEntries(parties.map(({ name, organisation }, index) => [`/parties/${index}`, `${organisation} ${name}`])),
+    ...Object.fromEntries(
+      milestones.map((milestone, index) => [`/details/milestones/${index}/title`, milestone.title]),
+    ),
+    ...Object.fromEntries(
+      parties.map(({ name, organisation }, index) => [`/parties/${index}`, `${organisation} ${name}`]),
+    ),
   };
 }

@@ -7,7 +7,11 @@ import { AgreementParty } from './agreement-party.entity.ts';
  * Locks an agreement for a change by one of its parties.
  * @throws ProblemError 404 for everybody else
  */
-export async function lockForParty(manager: EntityManager, id: string, personId: string): Promise<{ agreement: Agreement; parties: AgreementParty[]; own: AgreementParty }> {
+export async function lockForParty(
+  manager: EntityManager,
+  id: string,
+  personId: string,
+): Promise<{ agreement: Agreement; parties: AgreementParty[]; own: AgreementParty }> {
   const agreement = await manager.findOne(Agreement, { where: { id }, lock: { mode: 'pessimistic_write' } });
   const parties = await manager.find(AgreementParty, { where: { agreementId: id }, order: { position: 'ASC' } });
   const own = parties.find((party) => party.personId === personId);

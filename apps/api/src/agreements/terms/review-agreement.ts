@@ -46,27 +46,48 @@ export class ReviewAgreement {
     });
   }
 
-  private async approved(tx: Transaction, command: PersonCommand, agreement: Agreement, parties: AgreementParty[]): Promise<AgreementView> {
-    await tx.manager.query(`INSERT INTO agreement_consent (agreement_id, action, version, person_id) VALUES ($1, 'approve', $2, $3) ON CONFLICT DO NOTHING`, [agreement.id, agreement.version, command.actor.id]);
+  private async approved(
+    tx: Transaction,
+    command: PersonCommand,
+    agreement: Agreement,
+    parties: AgreementParty[],
+  ): Promise<AgreementView> {
+    await tx.manager.query(
+      `INSERT INTO agreement_consent (agreement_id, action, version, person_id) VALUES ($1, 'approve', $2, $3) ON CONFLICT DO NOTHING`,
+      [agreement.id, agreement.version, command.actor.id],
+    );
     const approvals = await approvalsOf(tx.manager, agreement);
-    if (parties.every(({ personId }) => personId !== null && approvals.has(personId))) await this.fix(tx, agreement, parties);
+    if (parties.every(({ personId }) => personId !== null && approvals.has(personId)))
+      await this.fix(tx, agreement, parties);
     await tx.audit('agreement.approve', agreement.id, { version: agreement.version, state: agreement.state });
     await tx.emit(agreementChanged, { agreementId: agreement.id });
     return (await agreementFor(tx.manager, agreement.id, command.actor)) as AgreementView;
   }
 
   private async fix(tx: Transaction, agreement: Agreement, parties: AgreementParty[]): Promise<void> {
-    const pdf = await agreementDocument({ ...agreement, parties, amends: await numberOf(tx.manager, agreement.replaces) });
+    const pdf = await agreementDocument({
+      ...agreement,
+      parties,
+      amends: await numberOf(tx.manager, agreement.replaces),
+    });
     const hash = await sha256Hex(new Uint8Array(pdf));
     await this.storage.put(documentKey(hash), pdf, 'application/pdf');
     Object.assign(agreement, { documentSha256: hash, documentType: 'application/pdf' });
     await moveAgreement(tx, agreement, 'fix', { personId: null });
     const first = agreement.signingOrder === 'sequential' ? parties.slice(0, 1) : parties;
-    await tell(tx, agreement, first.map(({ personId }) => personId), 'to-sign');
+    await tell(
+      tx,
+      agreement,
+      first.map(({ personId }) => personId),
+      'to-sign',
+    );
   }
 }
 
 async function approvalsOf(manager: EntityManager, { id, version }: Agreement): Promise<Set<string>> {
-  const rows = await manager.query<{ personId: string }[]>(`SELECT person_id AS "personId" FROM agreement_consent WHERE agreement_id = $1 AND action = 'approve' AND version = $2`, [id, version]);
+  const rows = await manager.query<{ personId: string }[]>(
+    `SELECT person_id AS "personId" FROM agreement_consent WHERE agreement_id = $1 AND action = 'approve' AND version = $2`,
+    [id, version],
+  );
   return new Set(rows.map((row) => row.personId));
 }

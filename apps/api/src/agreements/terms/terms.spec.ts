@@ -1,7 +1,15 @@
 import type { Agreement, AgreementHistory, NoticePage } from '@everexpo/contracts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
-  aColleague, actOn, aDraftAgreement, aMeeting, anAgreementToSign, aPerson, someTerms, trySigning, type Person,
+  aColleague,
+  actOn,
+  aDraftAgreement,
+  aMeeting,
+  anAgreementToSign,
+  aPerson,
+  someTerms,
+  trySigning,
+  type Person,
 } from '../../testing/builders/index.ts';
 import { startTestApi, type TestApi } from '../../testing/test-api.ts';
 

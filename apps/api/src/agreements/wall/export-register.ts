@@ -1,4 +1,13 @@
-import { agreementKindLabels, agreementStateLabels, cityLabels, trackLabels, type AgreementKind, type AgreementState, type City, type Track } from '@everexpo/contracts';
+import {
+  agreementKindLabels,
+  agreementStateLabels,
+  cityLabels,
+  trackLabels,
+  type AgreementKind,
+  type AgreementState,
+  type City,
+  type Track,
+} from '@everexpo/contracts';
 import type { Cell, TableFormat } from '@everexpo/interchange/tables';
 import type { EntityManager } from 'typeorm';
 import { writeTableFile } from '../../platform/index.ts';
@@ -19,11 +28,30 @@ interface Row {
   replacedBy: string | null;
 }
 
-const HEADERS = ['序号', '登记编号', '签约项目名称', '协议类型', '甲方', '乙方及其他方', '合作金额（万元）', '类别', '市州', '签约日期', '登记日期', '履约状态', '到账金额（万元）', '备注'];
+const HEADERS = [
+  '序号',
+  '登记编号',
+  '签约项目名称',
+  '协议类型',
+  '甲方',
+  '乙方及其他方',
+  '合作金额（万元）',
+  '类别',
+  '市州',
+  '签约日期',
+  '登记日期',
+  '履约状态',
+  '到账金额（万元）',
+  '备注',
+];
 const HIDDEN = '不公开';
 
 /** An edition's register as associations report it: one row a number, amounts in 万元; what parties keep to themselves stays so. */
-export async function exportRegister(manager: EntityManager, editionCode: string, format: TableFormat): Promise<Buffer> {
+export async function exportRegister(
+  manager: EntityManager,
+  editionCode: string,
+  format: TableFormat,
+): Promise<Buffer> {
   const rows = await manager.query<Row[]>(
     `SELECT a.number, a.title, a.kind, a.track, a.city, a.state,
             CASE WHEN a.parties_public THEN (SELECT array_agg(p.organisation ORDER BY p.position) FROM agreement_party p WHERE p.agreement_id = a.id) END AS parties,

@@ -11,7 +11,10 @@ import { editionFigures } from './edition-figures.ts';
 import { exportRegister } from './export-register.ts';
 
 const FormatQuery = z.strictObject({ format: z.enum(['xlsx', 'csv']).default('xlsx') });
-const TYPES = { xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', csv: 'text/csv; charset=utf-8' };
+const TYPES = {
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  csv: 'text/csv; charset=utf-8',
+};
 
 @Controller('register')
 export class FiguresController {
@@ -28,8 +31,16 @@ export class FiguresController {
   @Get(':edition/export')
   @Permit(agreementsPolicy.readFigures)
   @ApiProduces(TYPES.xlsx, TYPES.csv)
-  async export(@Param('edition', { schema: EditionCode }) code: string, @Query({ schema: FormatQuery }) { format }: z.infer<typeof FormatQuery>, @Res() reply: FastifyReply): Promise<void> {
+  async export(
+    @Param('edition', { schema: EditionCode }) code: string,
+    @Query({ schema: FormatQuery }) { format }: z.infer<typeof FormatQuery>,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
     const bytes = await exportRegister(this.dataSource.manager, code, format);
-    await reply.header('content-type', TYPES[format]).header('cache-control', 'private, no-cache').header('content-disposition', `attachment; filename="${code}-register.${format}"`).send(bytes);
+    await reply
+      .header('content-type', TYPES[format])
+      .header('cache-control', 'private, no-cache')
+      .header('content-disposition', `attachment; filename="${code}-register.${format}"`)
+      .send(bytes);
   }
 }

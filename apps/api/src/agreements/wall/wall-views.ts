@@ -5,7 +5,14 @@ import { screenOf } from '../ceremony/ceremony-views.ts';
 
 const NEWEST = 12;
 
-type Row = Omit<WallSlip, 'registeredAt'> & { registeredAt: Date; state: AgreementState; source: AgreementSource; edition: Verification['edition']; replaces: string | null; replacedBy: string | null };
+type Row = Omit<WallSlip, 'registeredAt'> & {
+  registeredAt: Date;
+  state: AgreementState;
+  source: AgreementSource;
+  edition: Verification['edition'];
+  replaces: string | null;
+  replacedBy: string | null;
+};
 
 const SELECT = `SELECT a.number, a.kind, a.title, a.city, a.track, a.state, a.source, a.registered_at AS "registeredAt",
     CASE WHEN a.amount_public THEN a.amount_fen END AS "amountFen",
@@ -24,13 +31,26 @@ export async function wallSlip(manager: EntityManager, number: string): Promise<
 }
 
 /** Count, public amount and the newest slips of one edition, and what the big screens show. */
-export async function wallOf(manager: EntityManager, edition: { id: string; nameZh: string; nameEn: string }): Promise<Wall> {
+export async function wallOf(
+  manager: EntityManager,
+  edition: { id: string; nameZh: string; nameEn: string },
+): Promise<Wall> {
   const [totals, rows, screen] = await Promise.all([
     wallTotals(manager, edition.id),
-    manager.query<Row[]>(`${SELECT} AND ${COUNTED_AGREEMENTS} AND a.edition_id = $1 ORDER BY a.registered_at DESC, a.number DESC LIMIT $2`, [edition.id, NEWEST]),
+    manager.query<Row[]>(
+      `${SELECT} AND ${COUNTED_AGREEMENTS} AND a.edition_id = $1 ORDER BY a.registered_at DESC, a.number DESC LIMIT $2`,
+      [edition.id, NEWEST],
+    ),
     screenOf(manager, edition.id),
   ]);
-  return { editionId: edition.id, editionNameZh: edition.nameZh, editionNameEn: edition.nameEn, ...totals, newest: rows.map(slipOf), screen };
+  return {
+    editionId: edition.id,
+    editionNameZh: edition.nameZh,
+    editionNameEn: edition.nameEn,
+    ...totals,
+    newest: rows.map(slipOf),
+    screen,
+  };
 }
 
 /** How many agreements an edition has registered, what the public ones are worth in fen, and how they spread. */

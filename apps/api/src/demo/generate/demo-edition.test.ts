@@ -19,8 +19,18 @@ describe('the demo edition', () => {
     expect(demo.projects).toHaveLength(2350);
     expect(demo.pitches).toHaveLength(2350);
     expect(demo.rooms.map(({ mode, seats }) => `${mode} ${seats}`)).toEqual([
-      'both 800', 'both 400', 'both 300', 'both 240', 'both 180', 'both 120', 'both 80', 'both 60',
-      'online 0', 'online 0', 'online 0', 'online 0',
+      'both 800',
+      'both 400',
+      'both 300',
+      'both 240',
+      'both 180',
+      'both 120',
+      'both 80',
+      'both 60',
+      'online 0',
+      'online 0',
+      'online 0',
+      'online 0',
     ]);
     expect(demo.organisations).toHaveLength(700);
     expect(demo.people).toHaveLength(3200);
@@ -34,11 +44,13 @@ describe('the demo edition', () => {
     expect(new Set(demo.projects.map(({ title_zh }) => title_zh)).size).toBe(2350);
     expect(new Set(demo.projects.map(({ title_en }) => title_en)).size).toBeGreaterThan(2300);
     expect(new Set(demo.organisations.map(({ name_zh }) => name_zh)).size).toBe(700);
-    expect(demo.projects.every(({ title_zh, summary_zh }) => !`${title_zh}${summary_zh}`.includes('undefined'))).toBe(true);
+    expect(demo.projects.every(({ title_zh, summary_zh }) => !`${title_zh}${summary_zh}`.includes('undefined'))).toBe(
+      true,
+    );
   });
 });
 
-describe.each(Array.from({ length: 24 }, (_, hour) => hour))('started at %i o\'clock in Shanghai', (hour) => {
+describe.each(Array.from({ length: 24 }, (_, hour) => hour))("started at %i o'clock in Shanghai", (hour) => {
   const midnight = Date.parse('2026-11-24T16:00:00Z');
   const started = new Date(midnight + (hour * 60 + 3) * 60_000);
   const edition = generateDemoEdition(2026, started);
@@ -71,9 +83,14 @@ describe.each(Array.from({ length: 24 }, (_, hour) => hour))('started at %i o\'c
 /** Pairs of sessions that use the same thing at the same time. */
 function overlaps({ sessions }: DemoEdition, uses: (session: DemoEdition['sessions'][number]) => string[]): string[] {
   const byThing = new Map<string, DemoEdition['sessions']>();
-  for (const session of sessions) for (const thing of uses(session)) byThing.set(thing, [...(byThing.get(thing) ?? []), session]);
+  for (const session of sessions)
+    for (const thing of uses(session)) byThing.set(thing, [...(byThing.get(thing) ?? []), session]);
   return [...byThing.values()].flatMap((group) => {
     const sorted = group.toSorted((a, b) => a.starts_at.localeCompare(b.starts_at));
-    return sorted.slice(1).flatMap((session, index) => (session.starts_at < (sorted[index]?.ends_at ?? '') ? [`${sorted[index]?.code} ${session.code}`] : []));
+    return sorted
+      .slice(1)
+      .flatMap((session, index) =>
+        session.starts_at < (sorted[index]?.ends_at ?? '') ? [`${sorted[index]?.code} ${session.code}`] : [],
+      );
   });
 }

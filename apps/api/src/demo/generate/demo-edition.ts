@@ -102,10 +102,24 @@ function localMidnight(now: Date): number {
 function editionOf(random: Random, midnight: number): DemoEdition['edition'] {
   const startsOn = new Date(midnight + ZONE_OFFSET_MINUTES * 60_000).toISOString().slice(0, 10);
   const year = Number(startsOn.slice(0, 4));
-  return { id: random.uuid(), code: `KC-${year}`, year, starts_on: startsOn, name_zh: `${year} 永不落幕科创会`, name_en: `Everexpo ${year}` };
+  return {
+    id: random.uuid(),
+    code: `KC-${year}`,
+    year,
+    starts_on: startsOn,
+    name_zh: `${year} 永不落幕科创会`,
+    name_en: `Everexpo ${year}`,
+  };
 }
 
-function sessionOf(random: Random, editionId: string, rooms: { id: string }[], cell: Cell, index: number, midnight: number): DemoSession {
+function sessionOf(
+  random: Random,
+  editionId: string,
+  rooms: { id: string }[],
+  cell: Cell,
+  index: number,
+  midnight: number,
+): DemoSession {
   const field = Field.options[index % Field.options.length] as Field;
   const track = Track.options[Math.floor(index / Field.options.length) % Track.options.length] as Track;
   const round = Math.floor(index / (Field.options.length * Track.options.length)) + 1;
@@ -135,7 +149,13 @@ interface PlacedProject {
 /**
  * Fills the running orders. Owners of a field take turns, so that the two sessions of one owner lie days apart.
  */
-function makeProjects(random: Random, editionId: string, sessions: DemoSession[], organisations: DemoOrganisation[], people: DemoPerson[]): PlacedProject[] {
+function makeProjects(
+  random: Random,
+  editionId: string,
+  sessions: DemoSession[],
+  organisations: DemoOrganisation[],
+  people: DemoPerson[],
+): PlacedProject[] {
   const homes = new Map(organisations.map((organisation) => [organisation.id, organisation]));
   const owners = new Map<Field, DemoPerson[]>(Field.options.map((field) => [field, []]));
   for (const person of people) {
@@ -153,7 +173,16 @@ function makeProjects(random: Random, editionId: string, sessions: DemoSession[]
       const owner = pool[turn % pool.length] as DemoPerson;
       const home = homes.get(owner.organisation_id as string) as DemoOrganisation;
       const { track, field } = session;
-      const project = { id: random.uuid(), edition_id: editionId, owner_id: owner.id, organisation_id: home.id, track, field, city: home.city, ...write(track, field, home.city) };
+      const project = {
+        id: random.uuid(),
+        edition_id: editionId,
+        owner_id: owner.id,
+        organisation_id: home.id,
+        track,
+        field,
+        city: home.city,
+        ...write(track, field, home.city),
+      };
       return { session, position: offset + 1, project };
     }),
   );
@@ -177,7 +206,9 @@ function pitchOf(random: Random, session: DemoSession, position: number, project
 function stageOf(session: DemoSession, pitches: DemoPitch[], now: Date): DemoStage[] {
   if (Date.parse(session.starts_at) > now.getTime()) return [];
   const over = Date.parse(session.ends_at) <= now.getTime();
-  const on = over ? undefined : pitches.find((pitch) => pitch.session_id === session.id && pitch.started_at !== null && pitch.ended_at === null);
+  const on = over
+    ? undefined
+    : pitches.find((pitch) => pitch.session_id === session.id && pitch.started_at !== null && pitch.ended_at === null);
   return [
     {
       session_id: session.id,

@@ -21,7 +21,15 @@ export interface DemoPerson {
 
 const ORGANISATIONS = 700;
 const INVESTING = 140;
-const HEADCOUNT: Record<Role, number> = { owner: 1600, investor: 900, organizer: 30, staff: 40, steward: 230, attendee: 398, admin: 2 };
+const HEADCOUNT: Record<Role, number> = {
+  owner: 1600,
+  investor: 900,
+  organizer: 30,
+  staff: 40,
+  steward: 230,
+  attendee: 398,
+  admin: 2,
+};
 
 /** 700 organisations: makers of every field in the cities where it is at home, and investing companies. */
 export function makeOrganisations(random: Random): DemoOrganisation[] {
@@ -42,7 +50,13 @@ function makeOrganisation(random: Random, index: number): DemoOrganisation {
   if (index < INVESTING) {
     const city = random.pick(['chengdu', 'mianyang', 'yibin', 'deyang'] as const);
     const zh = `${cityLabels[city].zh}${brand.zh}${second.zh.slice(0, 1)}科创投资有限公司`;
-    return { id: random.uuid(), name_zh: zh, name_en: `${cityLabels[city].en} ${brand.en} ${second.en} Ventures`, city, field: null };
+    return {
+      id: random.uuid(),
+      name_zh: zh,
+      name_en: `${cityLabels[city].en} ${brand.en} ${second.en} Ventures`,
+      city,
+      field: null,
+    };
   }
   const field = Field.options[index % Field.options.length] as Field;
   const city = random.pick(lexicon[field].cities);
@@ -64,7 +78,13 @@ export function makePeople(random: Random, organisations: DemoOrganisation[]): D
       serial += 1;
       const home = homes[role];
       const email = `p${String(serial).padStart(4, '0')}@demo.everexpo.example`;
-      return { ...makeName(random), id: random.uuid(), email, organisation_id: home ? (home[index % home.length]?.id ?? null) : null, role };
+      return {
+        ...makeName(random),
+        id: random.uuid(),
+        email,
+        organisation_id: home ? (home[index % home.length]?.id ?? null) : null,
+        role,
+      };
     }),
   );
 }
@@ -72,5 +92,8 @@ export function makePeople(random: Random, organisations: DemoOrganisation[]): D
 function makeName(random: Random): { name: string; name_en: string } {
   const [surname, first, second] = [random.pick(surnames), random.pick(givenFirst), random.pick(givenSecond)];
   const given = first.en + second.en;
-  return { name: surname.zh + first.zh + second.zh, name_en: `${given.charAt(0).toUpperCase()}${given.slice(1)} ${surname.en}` };
+  return {
+    name: surname.zh + first.zh + second.zh,
+    name_en: `${given.charAt(0).toUpperCase()}${given.slice(1)} ${surname.en}`,
+  };
 }

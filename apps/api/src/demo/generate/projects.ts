@@ -50,8 +50,14 @@ function writeProject(random: Random, track: Track, field: Field, city: City): P
   const quality = random.pick(qualities);
   const origin: Label =
     track === 'achievement'
-      ? { zh: '源自科研院所多年积累，已完成关键性能验证', en: 'It grew out of years of institute research; its key performance has been verified' }
-      : { zh: '已在标杆用户处稳定运行，具备批量供货能力', en: 'It runs steadily at reference customers and can be supplied in volume' };
+      ? {
+          zh: '源自科研院所多年积累，已完成关键性能验证',
+          en: 'It grew out of years of institute research; its key performance has been verified',
+        }
+      : {
+          zh: '已在标杆用户处稳定运行，具备批量供货能力',
+          en: 'It runs steadily at reference customers and can be supplied in volume',
+        };
   return {
     ...base,
     title_zh: `面向${application.zh}的${quality.zh}${technology.zh}`,
@@ -63,7 +69,10 @@ function writeProject(random: Random, track: Track, field: Field, city: City): P
   };
 }
 
-const fill = ({ zh, en }: Label, n: number): Label => ({ zh: zh.replace('{n}', String(n)), en: en.replace('{n}', String(n)) });
+const fill = ({ zh, en }: Label, n: number): Label => ({
+  zh: zh.replace('{n}', String(n)),
+  en: en.replace('{n}', String(n)),
+});
 const sentence = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 function stageOf(random: Random, track: Track): ProjectStage {

@@ -14,7 +14,23 @@ const HALLS: [zh: string, en: string, seats: number][] = [
 
 /** Eight halls of 60 to 800 seats that also stream, and four online-only rooms. */
 export function demoRooms(random: Random, editionId: string) {
-  const halls = HALLS.map(([zh, en, seats]) => ({ venue_zh: '科创会展中心', venue_en: 'Expo centre', name_zh: zh, name_en: en, mode: 'both' as const, seats }));
-  const online = ['一', '二', '三', '四'].map((digit, index) => ({ ...ONLINE, name_zh: `云端${digit}厅`, name_en: `Cloud room ${index + 1}` }));
-  return [...halls, ...online].map((room, index) => ({ id: random.uuid(), edition_id: editionId, position: index + 1, ...room }));
+  const halls = HALLS.map(([zh, en, seats]) => ({
+    venue_zh: '科创会展中心',
+    venue_en: 'Expo centre',
+    name_zh: zh,
+    name_en: en,
+    mode: 'both' as const,
+    seats,
+  }));
+  const online = ['一', '二', '三', '四'].map((digit, index) => ({
+    ...ONLINE,
+    name_zh: `云端${digit}厅`,
+    name_en: `Cloud room ${index + 1}`,
+  }));
+  return [...halls, ...online].map((room, index) => ({
+    id: random.uuid(),
+    edition_id: editionId,
+    position: index + 1,
+    ...room,
+  }));
 }

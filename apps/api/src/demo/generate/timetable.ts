@@ -37,9 +37,14 @@ function withOneBefore(cells: Cell[], hero: number, lastRoom: number): Cell[] {
 function firstDayCells(room: number, hero: number): Cell[] {
   const stagger = (room * 10) % 60;
   const cells: Cell[] = [];
-  for (let start = hero - STEP - stagger; start >= 0 && (start >= FIRST_START || cells.length === 0); start -= STEP) cells.push({ room, start });
+  for (let start = hero - STEP - stagger; start >= 0 && (start >= FIRST_START || cells.length === 0); start -= STEP)
+    cells.push({ room, start });
   const before = cells.length;
-  for (let start = hero + (room === 0 ? STEP : 30 + stagger); start < 1440 && (start <= LAST_START || cells.length === before); start += STEP) {
+  for (
+    let start = hero + (room === 0 ? STEP : 30 + stagger);
+    start < 1440 && (start <= LAST_START || cells.length === before);
+    start += STEP
+  ) {
     cells.push({ room, start });
   }
   return cells;
@@ -47,7 +52,9 @@ function firstDayCells(room: number, hero: number): Cell[] {
 
 function laterCells(count: number, rooms: number, random: Random): Cell[] {
   const cells = [1, 2].flatMap((day) =>
-    LATER_DAY_STARTS.flatMap((start) => Array.from({ length: rooms }, (_, room) => ({ room, start: day * 1440 + start }))),
+    LATER_DAY_STARTS.flatMap((start) =>
+      Array.from({ length: rooms }, (_, room) => ({ room, start: day * 1440 + start })),
+    ),
   );
   while (cells.length > count) cells.splice(random.int(0, cells.length - 1), 1);
   return cells;

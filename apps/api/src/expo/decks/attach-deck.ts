@@ -3,7 +3,17 @@ import { Inject, Injectable } from '@nestjs/common';
 import { MAX_DECK_PAGES } from '@everexpo/contracts';
 import { fileTypeFromBuffer } from 'file-type';
 import { DataSource } from 'typeorm';
-import { forbidden, invalid, notFound, ProblemError, STORAGE, UnitOfWork, type Actor, type PersonCommand, type Storage } from '../../platform/index.ts';
+import {
+  forbidden,
+  invalid,
+  notFound,
+  ProblemError,
+  STORAGE,
+  UnitOfWork,
+  type Actor,
+  type PersonCommand,
+  type Storage,
+} from '../../platform/index.ts';
 import { deckKey, pageKey } from './deck-keys.ts';
 import { countPages, type DeckFault } from './read-deck.ts';
 
@@ -28,15 +38,23 @@ export class AttachDeck {
    * @throws ProblemError 404; 403 for one who neither owns nor nominated it, before its file is received; 413; 415 for anything but a readable PDF;
    *   422 for one that is encrypted, too long or too much to read; 503 `busy`
    */
-  async run(command: PersonCommand, projectId: string, receive: () => Promise<Buffer>): Promise<{ sha256: string; pages: number }> {
+  async run(
+    command: PersonCommand,
+    projectId: string,
+    receive: () => Promise<Buffer>,
+  ): Promise<{ sha256: string; pages: number }> {
     const project = await this.attached(projectId);
     if (!project) throw notFound('project');
-    if (![project.ownerId, project.nominatedBy].includes(command.actor.id)) throw forbidden('Only the owner and who nominated the project add its deck.');
+    if (![project.ownerId, project.nominatedBy].includes(command.actor.id))
+      throw forbidden('Only the owner and who nominated the project add its deck.');
     const bytes = await receive();
     const pages = await readablePages(bytes);
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     return this.work.run(command, async (tx) => {
-      await tx.manager.query(`INSERT INTO deck (sha256, pages) VALUES ($1, $2) ON CONFLICT DO NOTHING`, [sha256, pages]);
+      await tx.manager.query(`INSERT INTO deck (sha256, pages) VALUES ($1, $2) ON CONFLICT DO NOTHING`, [
+        sha256,
+        pages,
+      ]);
       await tx.manager.query(`UPDATE project SET deck_sha256 = $2 WHERE id = $1`, [projectId, sha256]);
       await this.storage.put(deckKey(sha256), bytes, 'application/pdf');
       await tx.audit('expo.attach-deck', projectId, { sha256, pages });
@@ -55,7 +73,10 @@ export class AttachDeck {
   async readPage(actor: Actor, projectId: string, page: number): Promise<{ picture: Buffer; shown: boolean }> {
     const project = await this.attached(projectId);
     if (!project?.sha256 || !(project.shown || isTheirs(project, actor))) throw notFound('page');
-    const drawn: unknown[] = await this.dataSource.query(`SELECT 1 FROM deck_page WHERE sha256 = $1 AND page = $2`, [project.sha256, page]);
+    const drawn: unknown[] = await this.dataSource.query(`SELECT 1 FROM deck_page WHERE sha256 = $1 AND page = $2`, [
+      project.sha256,
+      page,
+    ]);
     if (drawn.length === 0) throw notFound('page');
     return { picture: await this.storage.get(pageKey(project.sha256, page)), shown: project.shown };
   }
@@ -71,7 +92,8 @@ export class AttachDeck {
 }
 
 const isTheirs = ({ ownerId, nominatedBy }: Attached, actor: Actor): boolean =>
-  actor.kind === 'person' && ([ownerId, nominatedBy].includes(actor.id) || actor.roles.has('organizer') || actor.roles.has('steward'));
+  actor.kind === 'person' &&
+  ([ownerId, nominatedBy].includes(actor.id) || actor.roles.has('organizer') || actor.roles.has('steward'));
 
 /** Kinds of files tell themselves apart in their first bytes. */
 const HEAD_BYTES = 64 * 1024;
@@ -80,8 +102,25 @@ const NO_PDF: DeckFault = { rule: 'damaged', detail: 'no PDF' };
 async function readablePages(bytes: Buffer): Promise<number> {
   const type = await fileTypeFromBuffer(bytes.subarray(0, HEAD_BYTES));
   const pages = type?.mime === 'application/pdf' ? await countPages(bytes) : NO_PDF;
-  if (typeof pages !== 'number' && pages.rule === 'damaged') throw new ProblemError(415, 'unsupported_media', 'The deck must be a PDF that can be read.', [{ pointer: '/deck', rule: 'file_kind', detail: 'PDF' }]);
-  if (typeof pages !== 'number') throw invalid([{ pointer: '/deck', rule: pages.rule, detail: pages.rule === 'encrypted' ? 'This PDF is protected by a password; save it without one.' : pages.detail }]);
-  if (pages > MAX_DECK_PAGES) throw invalid([{ pointer: '/deck', rule: 'max_pages', detail: `A deck has at most ${MAX_DECK_PAGES} pages; this one has ${pages}.` }]);
+  if (typeof pages !== 'number' && pages.rule === 'damaged')
+    throw new ProblemError(415, 'unsupported_media', 'The deck must be a PDF that can be read.', [
+      { pointer: '/deck', rule: 'file_kind', detail: 'PDF' },
+    ]);
+  if (typeof pages !== 'number')
+    throw invalid([
+      {
+        pointer: '/deck',
+        rule: pages.rule,
+        detail: pages.rule === 'encrypted' ? 'This PDF is protected by a password; save it without one.' : pages.detail,
+      },
+    ]);
+  if (pages > MAX_DECK_PAGES)
+    throw invalid([
+      {
+        pointer: '/deck',
+        rule: 'max_pages',
+        detail: `A deck has at most ${MAX_DECK_PAGES} pages; this one has ${pages}.`,
+      },
+    ]);
   return pages;
 }

@@ -17,7 +17,10 @@ export async function refuseHugePictures(bytes: Uint8Array): Promise<void> {
     if (!(object instanceof PdfStream) || !isPicture(object)) continue;
     const [width, height] = [side(pdf, object, 'Width'), side(pdf, object, 'Height')];
     if (width * height <= MOST_PIXELS) continue;
-    throw new Refusal('max_pixels', `A picture in the deck has ${width} × ${height} pixels; ${MOST_PIXELS / 1_000_000} million at most. Export the deck with smaller pictures.`);
+    throw new Refusal(
+      'max_pixels',
+      `A picture in the deck has ${width} × ${height} pixels; ${MOST_PIXELS / 1_000_000} million at most. Export the deck with smaller pictures.`,
+    );
   }
 }
 

@@ -22,7 +22,9 @@ serveTask<DeckTask, number, DrawnPage>(async ({ bytes, from }, say) => {
   process.env.DISABLE_SYSTEM_FONTS_LOAD = '1';
   const { drawPage, openDeck } = await import('./draw-page.ts');
   const document = await openDeck(bytes).catch((error: Error) => {
-    throw error.name === 'PasswordException' ? new Refusal('encrypted', 'The PDF needs a password.') : new Refusal('damaged', 'The PDF cannot be read.');
+    throw error.name === 'PasswordException'
+      ? new Refusal('encrypted', 'The PDF needs a password.')
+      : new Refusal('damaged', 'The PDF cannot be read.');
   });
   for (let page = from ?? Infinity; page <= document.numPages; page += 1) {
     const drawn = await drawPage(document, page).catch((error: Error) => {

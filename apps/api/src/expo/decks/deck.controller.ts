@@ -3,7 +3,15 @@ import { ApiBody, ApiConsumes, ApiProduces } from '@nestjs/swagger';
 import { Id } from '@everexpo/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { CurrentActor, CurrentCommand, Permit, readSingleFile, Returns, type Actor, type PersonCommand } from '../../platform/index.ts';
+import {
+  CurrentActor,
+  CurrentCommand,
+  Permit,
+  readSingleFile,
+  Returns,
+  type Actor,
+  type PersonCommand,
+} from '../../platform/index.ts';
 import { expoPolicy } from '../expo.policy.ts';
 import { AttachDeck } from './attach-deck.ts';
 
@@ -18,26 +26,48 @@ export class DeckController {
   @Post()
   @Permit(expoPolicy.submit)
   @ApiConsumes('multipart/form-data')
-  @ApiBody({ schema: { type: 'object', required: ['deck'], properties: { deck: { type: 'string', format: 'binary' } } } })
+  @ApiBody({
+    schema: { type: 'object', required: ['deck'], properties: { deck: { type: 'string', format: 'binary' } } },
+  })
   @Returns(z.object({ sha256: z.string(), pages: z.int() }), 201)
-  async attach(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string, @Req() request: FastifyRequest): Promise<{ sha256: string; pages: number }> {
+  async attach(
+    @CurrentCommand() command: PersonCommand,
+    @Param('id', { schema: Id }) id: string,
+    @Req() request: FastifyRequest,
+  ): Promise<{ sha256: string; pages: number }> {
     return this.attachDeck.run(command, id, () => readSingleFile(request, 'deck'));
   }
 
   @Get()
   @Permit(expoPolicy.readDeck)
   @ApiProduces('application/pdf')
-  async read(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string, @Res() reply: FastifyReply): Promise<void> {
+  async read(
+    @CurrentCommand() command: PersonCommand,
+    @Param('id', { schema: Id }) id: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
     const bytes = await this.attachDeck.read(command, id);
-    await reply.header('content-type', 'application/pdf').header('cache-control', 'private, no-cache').header('content-disposition', 'inline; filename="deck.pdf"').send(bytes);
+    await reply
+      .header('content-type', 'application/pdf')
+      .header('cache-control', 'private, no-cache')
+      .header('content-disposition', 'inline; filename="deck.pdf"')
+      .send(bytes);
   }
 
   /** One page as WebP; pages add the deck's version to the address, so that what is shown may be kept by any cache. */
   @Get('pages/:page')
   @Permit(expoPolicy.readDeckPage)
   @ApiProduces('image/webp')
-  async page(@CurrentActor() actor: Actor, @Param('id', { schema: Id }) id: string, @Param('page', { schema: Page }) page: number, @Res() reply: FastifyReply): Promise<void> {
+  async page(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: Id }) id: string,
+    @Param('page', { schema: Page }) page: number,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
     const { picture, shown } = await this.attachDeck.readPage(actor, id, page);
-    await reply.header('content-type', 'image/webp').header('cache-control', shown ? 'public, max-age=86400' : 'private, max-age=300').send(picture);
+    await reply
+      .header('content-type', 'image/webp')
+      .header('cache-control', shown ? 'public, max-age=86400' : 'private, max-age=300')
+      .send(picture);
   }
 }

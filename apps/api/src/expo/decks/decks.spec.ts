@@ -25,9 +25,18 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const send = (client: Client, bytes: Uint8Array) => client.send<{ pages: number }>('POST', `/api/projects/${projectId}/deck`, fileForm('deck', bytes, 'deck.pdf'));
-const state = async (): Promise<DeckState | null> => (await owner.get<{ items: MyProject[] }>('/api/my-projects')).body.items.find(({ project }) => project.id === projectId)?.deck ?? null;
-const drawn = async (number: number) => Buffer.from(await (await fetch(`${api.url}/api/projects/${projectId}/deck/pages/${number}`, { headers: { cookie: owner.cookie } })).arrayBuffer());
+const send = (client: Client, bytes: Uint8Array) =>
+  client.send<{ pages: number }>('POST', `/api/projects/${projectId}/deck`, fileForm('deck', bytes, 'deck.pdf'));
+const state = async (): Promise<DeckState | null> =>
+  (await owner.get<{ items: MyProject[] }>('/api/my-projects')).body.items.find(
+    ({ project }) => project.id === projectId,
+  )?.deck ?? null;
+const drawn = async (number: number) =>
+  Buffer.from(
+    await (
+      await fetch(`${api.url}/api/projects/${projectId}/deck/pages/${number}`, { headers: { cookie: owner.cookie } })
+    ).arrayBuffer(),
+  );
 async function shown(bytes: Uint8Array, number = 1): Promise<Buffer> {
   expect(await send(owner, bytes)).toMatchObject({ status: 201 });
   await expect.poll(async () => (await state())?.drawn).toBeGreaterThanOrEqual(number);
@@ -36,7 +45,11 @@ async function shown(bytes: Uint8Array, number = 1): Promise<Buffer> {
 /** How much of a stripe of the picture is dark, of 1. */
 async function ink(picture: Buffer, from: number, to: number): Promise<number> {
   const { width, height } = await sharp(picture).metadata();
-  const { data } = await sharp(picture).extract({ left: 0, top: Math.floor(height * from), width, height: Math.floor(height * (to - from)) }).greyscale().raw().toBuffer({ resolveWithObject: true });
+  const { data } = await sharp(picture)
+    .extract({ left: 0, top: Math.floor(height * from), width, height: Math.floor(height * (to - from)) })
+    .greyscale()
+    .raw()
+    .toBuffer({ resolveWithObject: true });
   return data.filter((value) => value < 128).length / data.length;
 }
 /** Chinese in a font that the file names and does not hold, as printers' drivers and old office programs write it. */
@@ -60,9 +73,16 @@ describe('a deck is refused', () => {
 
   test('when a picture in it has too many pixels, by its rule, and leaves no file', async () => {
     const before = filesUnder(folder);
-    const picture = await sharp({ create: { width: 12_000, height: 12_000, channels: 3, background: '#c33' } }).jpeg().toBuffer();
+    const picture = await sharp({ create: { width: 12_000, height: 12_000, channels: 3, background: '#c33' } })
+      .jpeg()
+      .toBuffer();
     const deck = await aPdf({ size: [960, 540] }, (page) => page.image(picture, 0, 0, { width: 500 }));
-    expect(await send(owner, deck)).toMatchObject({ status: 422, body: { errors: [{ pointer: '/deck', rule: 'max_pixels', detail: expect.stringContaining('12000 × 12000') as string }] } });
+    expect(await send(owner, deck)).toMatchObject({
+      status: 422,
+      body: {
+        errors: [{ pointer: '/deck', rule: 'max_pixels', detail: expect.stringContaining('12000 × 12000') as string }],
+      },
+    });
     expect(filesUnder(folder)).toEqual(before);
   });
 });
@@ -74,30 +94,43 @@ describe('a page is shown whole', () => {
     ['tall', [595, 2400], [793, 3200]],
     ['very tall', [100, 10_000], [32, 3200]],
   ])('%s', async (_form, size, pixels) => {
-    const deck = await aPdf({ size: size as [number, number], margin: 0 }, (page) => page.rect(0, 0, page.page.width, page.page.height / 10).rect(0, page.page.height * 0.9, page.page.width, page.page.height / 10).fill('black'));
+    const deck = await aPdf({ size: size as [number, number], margin: 0 }, (page) =>
+      page
+        .rect(0, 0, page.page.width, page.page.height / 10)
+        .rect(0, page.page.height * 0.9, page.page.width, page.page.height / 10)
+        .fill('black'),
+    );
     const picture = await shown(deck);
     const { width, height } = await sharp(picture).metadata();
     expect([width, height]).toEqual(pixels);
-    expect([await ink(picture, 0, 0.09), await ink(picture, 0.2, 0.8), await ink(picture, 0.91, 1)].map(Math.round)).toEqual([1, 0, 1]);
+    expect(
+      [await ink(picture, 0, 0.09), await ink(picture, 0.2, 0.8), await ink(picture, 0.91, 1)].map(Math.round),
+    ).toEqual([1, 0, 1]);
   });
 
   test.each([
     ['STSong-Light', 'UniGB-UCS2-H', '65b0675065999879'],
     ['SimSun', 'UniGB-UTF16-H', '65b0675065999879'],
     ['SimHei', 'GBK-EUC-H', 'd0c2b2c4c1cfcfee'],
-  ])('in Chinese without its font (%s, %s), drawn from the product\'s own', async (font, encoding, codes) => {
+  ])("in Chinese without its font (%s, %s), drawn from the product's own", async (font, encoding, codes) => {
     const picture = await shown(chinese(font, encoding, codes));
     expect(await ink(picture, 0.4, 0.8)).toBeGreaterThan(0.02);
-    expect(await api.db.query(`SELECT k.words FROM deck_page k JOIN project j ON j.deck_sha256 = k.sha256 WHERE j.id = $1`, [projectId])).toEqual([{ words: '新材料项' }]);
+    expect(
+      await api.db.query(`SELECT k.words FROM deck_page k JOIN project j ON j.deck_sha256 = k.sha256 WHERE j.id = $1`, [
+        projectId,
+      ]),
+    ).toEqual([{ words: '新材料项' }]);
   });
 });
 
 test('a deck that cannot be drawn to its end says at which page and why; what was drawn is kept', async () => {
   const inline = `q 100 0 0 100 0 0 cm BI /W 12000 /H 12000 /BPC 8 /CS /RGB /F /AHx ID 00> EI Q`;
-  const words = bareOf('/MediaBox [0 0 400 200] /Contents 4 0 R', `<< /Length ${inline.length} >>\nstream\n${inline}\nendstream`);
+  const words = bareOf(
+    '/MediaBox [0 0 400 200] /Contents 4 0 R',
+    `<< /Length ${inline.length} >>\nstream\n${inline}\nendstream`,
+  );
   expect(await send(owner, words)).toMatchObject({ status: 201 });
   await expect.poll(state).toMatchObject({ pages: 1, drawn: 0, fault: { rule: 'memory_limit', page: 1 } });
   await shown(await aPdf({ size: [960, 540] }, (page) => page.text('mended')));
   expect(await state()).toEqual({ pages: 1, drawn: 1, fault: null });
 });
-

@@ -25,15 +25,27 @@ export class DrawDecks {
     if (!deck) return;
     const { sha256, drawn } = deck;
     let last = drawn;
-    const fault = await drawPages(await this.storage.get(deckKey(sha256)), drawn + 1, async ({ page, picture, words }) => {
-      await this.storage.put(pageKey(sha256, page), Buffer.from(picture), 'image/webp');
-      await this.dataSource.query(`INSERT INTO deck_page (sha256, page, words) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING`, [sha256, page, words.replaceAll('\0', '')]);
-      last = page;
-    });
+    const fault = await drawPages(
+      await this.storage.get(deckKey(sha256)),
+      drawn + 1,
+      async ({ page, picture, words }) => {
+        await this.storage.put(pageKey(sha256, page), Buffer.from(picture), 'image/webp');
+        await this.dataSource.query(
+          `INSERT INTO deck_page (sha256, page, words) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING`,
+          [sha256, page, words.replaceAll('\0', '')],
+        );
+        last = page;
+      },
+    );
     if (!fault) return;
     // What comes after pages that went well has the whole time and memory of another process.
-    if (last > drawn) return void (await this.dataSource.query(`UPDATE deck SET claimed_at = NULL WHERE sha256 = $1`, [sha256]));
+    if (last > drawn)
+      return void (await this.dataSource.query(`UPDATE deck SET claimed_at = NULL WHERE sha256 = $1`, [sha256]));
     this.log.warn({ sha256, page: last + 1, ...fault }, 'a deck could not be drawn to its end');
-    await this.dataSource.query(`UPDATE deck SET fault = $2, fault_page = $3 WHERE sha256 = $1`, [sha256, fault.rule, last + 1]);
+    await this.dataSource.query(`UPDATE deck SET fault = $2, fault_page = $3 WHERE sha256 = $1`, [
+      sha256,
+      fault.rule,
+      last + 1,
+    ]);
   }
 }

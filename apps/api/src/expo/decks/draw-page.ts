@@ -12,8 +12,14 @@ const WORDS = 4_000;
 
 /** pdf.js draws what carries no font of its own in one of these families. */
 for (const family of ['sans-serif', 'serif', 'monospace']) {
-  GlobalFonts.registerFromPath(require.resolve('@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf'), family);
-  GlobalFonts.registerFromPath(require.resolve('@expo-google-fonts/noto-sans-sc/700Bold/NotoSansSC_700Bold.ttf'), family);
+  GlobalFonts.registerFromPath(
+    require.resolve('@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf'),
+    family,
+  );
+  GlobalFonts.registerFromPath(
+    require.resolve('@expo-google-fonts/noto-sans-sc/700Bold/NotoSansSC_700Bold.ttf'),
+    family,
+  );
 }
 
 /** @throws Error named PasswordException, or for what is no PDF */
@@ -31,14 +37,21 @@ export function openDeck(bytes: Uint8Array): Promise<PDFDocumentProxy> {
 }
 
 /** The whole page as WebP, and what is written on it. @throws Error when it cannot be drawn */
-export async function drawPage(document: PDFDocumentProxy, number: number): Promise<{ picture: Uint8Array; words: string }> {
+export async function drawPage(
+  document: PDFDocumentProxy,
+  number: number,
+): Promise<{ picture: Uint8Array; words: string }> {
   const page = await document.getPage(number);
   const size = page.getViewport({ scale: 1 });
   const viewport = page.getViewport({ scale: Math.min(WIDTH / size.width, HEIGHT / size.height) });
   const canvas = createCanvas(Math.max(1, Math.round(viewport.width)), Math.max(1, Math.round(viewport.height)));
   await page.render({ canvas: null, canvasContext: canvas.getContext('2d') as never, viewport }).promise;
   const { items } = await page.getTextContent();
-  const words = items.map((item) => ('str' in item ? item.str : '')).join(' ').slice(0, WORDS).toWellFormed();
+  const words = items
+    .map((item) => ('str' in item ? item.str : ''))
+    .join(' ')
+    .slice(0, WORDS)
+    .toWellFormed();
   const picture = await canvas.encode('webp', QUALITY);
   page.cleanup();
   return { picture, words };

@@ -4,7 +4,12 @@ import type { DeckTask, DrawnPage } from './deck-program.ts';
 const PROGRAM = new URL('./deck-program.ts', import.meta.url);
 const count = runLimited<DeckTask, number>(PROGRAM, { atOnce: 1, waiting: 20, milliseconds: 30_000, megabytes: 1_024 });
 /** A page with a picture of 49 million pixels is drawn within 800 MB. */
-const draw = runLimited<DeckTask, number, DrawnPage>(PROGRAM, { atOnce: 1, waiting: 1, milliseconds: 240_000, megabytes: 1_024 });
+const draw = runLimited<DeckTask, number, DrawnPage>(PROGRAM, {
+  atOnce: 1,
+  waiting: 1,
+  milliseconds: 240_000,
+  megabytes: 1_024,
+});
 
 /** Why a deck is not read or drawn to its end. */
 export interface DeckFault {
@@ -24,7 +29,11 @@ export async function countPages(bytes: Buffer): Promise<number | DeckFault> {
 }
 
 /** Draws the pages from one on, hands each over in turn, and says why it did not come to the end. */
-export async function drawPages(bytes: Buffer, from: number, take: (page: DrawnPage) => Promise<void>): Promise<DrawingFault | null> {
+export async function drawPages(
+  bytes: Buffer,
+  from: number,
+  take: (page: DrawnPage) => Promise<void>,
+): Promise<DrawingFault | null> {
   try {
     await draw({ bytes, from }, take);
     return null;

@@ -13,7 +13,17 @@ export class AnnounceDraft {
   ) {}
 
   @OnEvent(draftChanged, 'expo.announce-draft')
-  async announce({ editionId, sessionIds, revision, by }: { editionId: string; sessionIds: string[]; revision: number; by: string }): Promise<void> {
+  async announce({
+    editionId,
+    sessionIds,
+    revision,
+    by,
+  }: {
+    editionId: string;
+    sessionIds: string[];
+    revision: number;
+    by: string;
+  }): Promise<void> {
     const sessions = await draftSessions(this.dataSource.manager, editionId, sessionIds);
     this.realtime.emit(rooms.draft(editionId), 'draft:changed', { editionId, revision, by, sessions });
   }

@@ -4,7 +4,11 @@ import { notFound } from '../../platform/index.ts';
 import { draftSessions } from './draft-sessions.ts';
 
 /** A session of the workspace with its pitches in order. @throws ProblemError 404 */
-export async function draftRunningOrder(manager: EntityManager, editionId: string, sessionId: string): Promise<DraftRunningOrder> {
+export async function draftRunningOrder(
+  manager: EntityManager,
+  editionId: string,
+  sessionId: string,
+): Promise<DraftRunningOrder> {
   const [session] = await draftSessions(manager, editionId, [sessionId]);
   if (!session) throw notFound('session');
   const pitches = await manager.query<DraftPitch[]>(

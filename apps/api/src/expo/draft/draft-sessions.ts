@@ -8,7 +8,11 @@ interface Row extends Omit<DraftSession, 'startsAt' | 'published'> {
 }
 
 /** Sessions of a workspace, by code; with `ids`, only those. */
-export async function draftSessions(manager: EntityManager, editionId: string, ids?: string[]): Promise<DraftSession[]> {
+export async function draftSessions(
+  manager: EntityManager,
+  editionId: string,
+  ids?: string[],
+): Promise<DraftSession[]> {
   const rows = await manager.query<Row[]>(
     `SELECT d.id, d.code, d.kind, d.title_zh AS "titleZh", d.title_en AS "titleEn", d.track, d.field, d.city, d.minutes, d.expected, d.needs,
             (SELECT count(*)::int FROM draft_pitch p WHERE p.session_id = d.id) AS "pitchCount",
@@ -23,6 +27,9 @@ export async function draftSessions(manager: EntityManager, editionId: string, i
   return rows.map(({ publishedRoomId, publishedStartsAt, ...row }) => ({
     ...row,
     startsAt: row.startsAt?.toISOString() ?? null,
-    published: publishedRoomId && publishedStartsAt ? { roomId: publishedRoomId, startsAt: publishedStartsAt.toISOString() } : null,
+    published:
+      publishedRoomId && publishedStartsAt
+        ? { roomId: publishedRoomId, startsAt: publishedStartsAt.toISOString() }
+        : null,
   }));
 }

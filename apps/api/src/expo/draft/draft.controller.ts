@@ -1,5 +1,15 @@
 import { Body, Controller, Get, Header, Param, Post, Put } from '@nestjs/common';
-import { Draft, DraftChange, DraftEvaluation, DraftRunningOrder, Effects, Id, LockSession as LockSessionBody, MovePitch as MovePitchBody, PlaceSessions as PlaceSessionsBody } from '@everexpo/contracts';
+import {
+  Draft,
+  DraftChange,
+  DraftEvaluation,
+  DraftRunningOrder,
+  Effects,
+  Id,
+  LockSession as LockSessionBody,
+  MovePitch as MovePitchBody,
+  PlaceSessions as PlaceSessionsBody,
+} from '@everexpo/contracts';
 import { DataSource } from 'typeorm';
 import { CurrentCommand, Permit, Returns, type PersonCommand } from '../../platform/index.ts';
 import { expoPolicy } from '../expo.policy.ts';
@@ -31,7 +41,11 @@ export class DraftController {
   @Post('placements')
   @Permit(expoPolicy.prepare)
   @Returns(DraftChange, 201)
-  place(@CurrentCommand() command: PersonCommand, @Param('edition', { schema: Id }) edition: string, @Body({ schema: PlaceSessionsBody }) body: PlaceSessionsBody): Promise<DraftChange> {
+  place(
+    @CurrentCommand() command: PersonCommand,
+    @Param('edition', { schema: Id }) edition: string,
+    @Body({ schema: PlaceSessionsBody }) body: PlaceSessionsBody,
+  ): Promise<DraftChange> {
     return this.placeSessions.run(command, edition, body);
   }
 
@@ -51,7 +65,10 @@ export class DraftController {
   @Permit(expoPolicy.prepare)
   @Header('cache-control', 'no-store')
   @Returns(Effects)
-  effects(@Param('edition', { schema: Id }) edition: string, @Param('id', { schema: Id }) id: string): Promise<Effects> {
+  effects(
+    @Param('edition', { schema: Id }) edition: string,
+    @Param('id', { schema: Id }) id: string,
+  ): Promise<Effects> {
     return effectsOf(this.dataSource.manager, edition, id);
   }
 
@@ -59,7 +76,10 @@ export class DraftController {
   @Permit(expoPolicy.prepare)
   @Header('cache-control', 'no-store')
   @Returns(DraftRunningOrder)
-  pitches(@Param('edition', { schema: Id }) edition: string, @Param('id', { schema: Id }) id: string): Promise<DraftRunningOrder> {
+  pitches(
+    @Param('edition', { schema: Id }) edition: string,
+    @Param('id', { schema: Id }) id: string,
+  ): Promise<DraftRunningOrder> {
     return draftRunningOrder(this.dataSource.manager, edition, id);
   }
 

@@ -1,9 +1,26 @@
 import { UseFilters, UseGuards } from '@nestjs/common';
-import { Ack as AckParam, ConnectedSocket, MessageBody, SubscribeMessage, WebSocketGateway, WebSocketServer, type OnGatewayDisconnect } from '@nestjs/websockets';
+import {
+  Ack as AckParam,
+  ConnectedSocket,
+  MessageBody,
+  SubscribeMessage,
+  WebSocketGateway,
+  WebSocketServer,
+  type OnGatewayDisconnect,
+} from '@nestjs/websockets';
 import { HoldSession, Id, WatchDraft, type Ack, type Presence } from '@everexpo/contracts';
 import type { RemoteSocket, Socket } from 'socket.io';
 import { DataSource } from 'typeorm';
-import { personOf, Permit, parseMessage, rooms, SocketGuard, SocketProblemFilter, type LiveServer, type SocketData } from '../../platform/index.ts';
+import {
+  personOf,
+  Permit,
+  parseMessage,
+  rooms,
+  SocketGuard,
+  SocketProblemFilter,
+  type LiveServer,
+  type SocketData,
+} from '../../platform/index.ts';
 import { expoPolicy } from '../expo.policy.ts';
 
 type Reply<T> = ((reply: Ack<T>) => void) | undefined;
@@ -22,7 +39,11 @@ export class DraftGateway implements OnGatewayDisconnect {
 
   @SubscribeMessage('draft:watch')
   @Permit(expoPolicy.prepare)
-  async watch(@ConnectedSocket() socket: Socket, @MessageBody() body: unknown, @AckParam() reply: Reply<Presence>): Promise<void> {
+  async watch(
+    @ConnectedSocket() socket: Socket,
+    @MessageBody() body: unknown,
+    @AckParam() reply: Reply<Presence>,
+  ): Promise<void> {
     const { editionId } = parseMessage(WatchDraft, body);
     await socket.join(rooms.draft(editionId));
     reply?.({ ok: true, data: await this.tell(editionId) });
@@ -30,7 +51,11 @@ export class DraftGateway implements OnGatewayDisconnect {
 
   @SubscribeMessage('draft:unwatch')
   @Permit(expoPolicy.prepare)
-  async unwatch(@ConnectedSocket() socket: Socket, @MessageBody() body: unknown, @AckParam() reply: Reply<null>): Promise<void> {
+  async unwatch(
+    @ConnectedSocket() socket: Socket,
+    @MessageBody() body: unknown,
+    @AckParam() reply: Reply<null>,
+  ): Promise<void> {
     const { editionId } = parseMessage(WatchDraft, body);
     await socket.leave(rooms.draft(editionId));
     await this.tell(editionId);
@@ -39,7 +64,11 @@ export class DraftGateway implements OnGatewayDisconnect {
 
   @SubscribeMessage('draft:hold')
   @Permit(expoPolicy.prepare)
-  async hold(@ConnectedSocket() socket: Socket, @MessageBody() body: unknown, @AckParam() reply: Reply<null>): Promise<void> {
+  async hold(
+    @ConnectedSocket() socket: Socket,
+    @MessageBody() body: unknown,
+    @AckParam() reply: Reply<null>,
+  ): Promise<void> {
     const { editionId, sessionId } = parseMessage(HoldSession, body);
     (socket.data as Holding).holding = sessionId;
     await this.tell(editionId);
@@ -55,14 +84,23 @@ export class DraftGateway implements OnGatewayDisconnect {
   }
 
   private async tell(editionId: string): Promise<Presence> {
-    const sockets = (await this.server.in(rooms.draft(editionId)).fetchSockets()) as unknown as RemoteSocket<never, Holding>[];
+    const sockets = (await this.server.in(rooms.draft(editionId)).fetchSockets()) as unknown as RemoteSocket<
+      never,
+      Holding
+    >[];
     const held = new Map<string, string | null>();
     for (const { data } of sockets) {
       const { id } = personOf(data.actor);
       held.set(id, data.holding ?? held.get(id) ?? null);
     }
-    const names = await this.dataSource.query<{ id: string; name: string; nameEn: string }[]>(`SELECT id, name, name_en AS "nameEn" FROM person WHERE id = ANY($1) ORDER BY name`, [[...held.keys()]]);
-    const presence = { editionId, people: names.map((person) => ({ ...person, sessionId: held.get(person.id) ?? null })) };
+    const names = await this.dataSource.query<{ id: string; name: string; nameEn: string }[]>(
+      `SELECT id, name, name_en AS "nameEn" FROM person WHERE id = ANY($1) ORDER BY name`,
+      [[...held.keys()]],
+    );
+    const presence = {
+      editionId,
+      people: names.map((person) => ({ ...person, sessionId: held.get(person.id) ?? null })),
+    };
     this.server.to(rooms.draft(editionId)).emit('draft:presence', presence);
     return presence;
   }

@@ -10,7 +10,12 @@ export class LockSession {
   constructor(private readonly work: UnitOfWork) {}
 
   /** @throws ProblemError 404; 409 `edit_conflict` */
-  run(command: PersonCommand, editionId: string, sessionId: string, { locked, revision }: LockSessionBody): Promise<DraftChange> {
+  run(
+    command: PersonCommand,
+    editionId: string,
+    sessionId: string,
+    { locked, revision }: LockSessionBody,
+  ): Promise<DraftChange> {
     return this.work.run(command, async (tx) => {
       const [session] = await draftSessions(tx.manager, editionId, [sessionId]);
       if (!session) throw notFound('session');
@@ -18,7 +23,8 @@ export class LockSession {
         `UPDATE draft_session SET locked = $3, revision = revision + 1 WHERE id = $1 AND revision = $2`,
         [sessionId, revision, locked],
       );
-      if (changed === 0) throw new ProblemError(409, 'edit_conflict', `${session.code} was changed by somebody else meanwhile.`);
+      if (changed === 0)
+        throw new ProblemError(409, 'edit_conflict', `${session.code} was changed by somebody else meanwhile.`);
       return touchDraft(tx, command, editionId, [sessionId]);
     });
   }

@@ -1,6 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { DraftChange, MovePitch as MovePitchBody } from '@everexpo/contracts';
-import { conflict, invalid, notFound, ProblemError, UnitOfWork, type PersonCommand, type Transaction } from '../../platform/index.ts';
+import {
+  conflict,
+  invalid,
+  notFound,
+  ProblemError,
+  UnitOfWork,
+  type PersonCommand,
+  type Transaction,
+} from '../../platform/index.ts';
 import { lockEdition } from '../editions/lock-edition.ts';
 import { rulesOf } from './read-draft.ts';
 import type { Edition } from '../editions/edition.entity.ts';
@@ -13,7 +21,12 @@ export class MovePitch {
   constructor(private readonly work: UnitOfWork) {}
 
   /** @throws ProblemError 404; 409 `edit_conflict`, `begun`, `owner_busy`; 422 when the session would be too full */
-  run(command: PersonCommand, editionId: string, projectId: string, { toSessionId, position, revision, toRevision }: MovePitchBody): Promise<DraftChange> {
+  run(
+    command: PersonCommand,
+    editionId: string,
+    projectId: string,
+    { toSessionId, position, revision, toRevision }: MovePitchBody,
+  ): Promise<DraftChange> {
     return this.work.run(command, async (tx) => {
       const edition = await lockEdition(tx, editionId);
       const [pitch] = await tx.manager.query<{ sessionId: string; ownerId: string }[]>(
@@ -21,12 +34,19 @@ export class MovePitch {
         [projectId, editionId],
       );
       if (!pitch) throw notFound('pitch');
-      const sessions = new Map((await draftSessions(tx.manager, editionId, [pitch.sessionId, toSessionId])).map((session) => [session.id, session]));
+      const sessions = new Map(
+        (await draftSessions(tx.manager, editionId, [pitch.sessionId, toSessionId])).map((session) => [
+          session.id,
+          session,
+        ]),
+      );
       const from = sessions.get(pitch.sessionId);
       const to = sessions.get(toSessionId);
       if (!from || !to) throw notFound('session');
-      if (from.begun || to.begun) throw conflict('begun', 'The running order of a session that has begun is changed on its stage.');
-      if (from.revision !== revision || to.revision !== toRevision) throw new ProblemError(409, 'edit_conflict', 'Somebody else has changed this running order meanwhile.');
+      if (from.begun || to.begun)
+        throw conflict('begun', 'The running order of a session that has begun is changed on its stage.');
+      if (from.revision !== revision || to.revision !== toRevision)
+        throw new ProblemError(409, 'edit_conflict', 'Somebody else has changed this running order meanwhile.');
       if (from.id !== to.id) await refuseCrowding(tx, edition, to, pitch.ownerId);
       await reorder(tx, pitch.sessionId, toSessionId, projectId, position);
       const ids = [...new Set([from.id, to.id])];
@@ -36,9 +56,21 @@ export class MovePitch {
   }
 }
 
-async function refuseCrowding(tx: Transaction, edition: Edition, to: { id: string; code: string; pitchCount: number; startsAt: string | null; minutes: number }, ownerId: string): Promise<void> {
+async function refuseCrowding(
+  tx: Transaction,
+  edition: Edition,
+  to: { id: string; code: string; pitchCount: number; startsAt: string | null; minutes: number },
+  ownerId: string,
+): Promise<void> {
   const { pitchesMax } = rulesOf(edition);
-  if (to.pitchCount >= pitchesMax) throw invalid([{ pointer: '/toSessionId', rule: 'pitches_max', detail: `${to.code} has ${to.pitchCount} pitches; ${pitchesMax} is the most.` }]);
+  if (to.pitchCount >= pitchesMax)
+    throw invalid([
+      {
+        pointer: '/toSessionId',
+        rule: 'pitches_max',
+        detail: `${to.code} has ${to.pitchCount} pitches; ${pitchesMax} is the most.`,
+      },
+    ]);
   const [busy] = await tx.manager.query<{ code: string }[]>(
     `SELECT d.code FROM draft_session d JOIN draft_pitch p ON p.session_id = d.id JOIN project j ON j.id = p.project_id
       WHERE j.owner_id = $1 AND d.edition_id = $2 AND d.id <> $3 AND d.starts_at < $4::timestamptz + make_interval(mins => $5) AND $4 < d.starts_at + make_interval(mins => d.minutes) LIMIT 1`,
@@ -47,8 +79,17 @@ async function refuseCrowding(tx: Transaction, edition: Edition, to: { id: strin
   if (busy) throw conflict('owner_busy', `The owner pitches in ${busy.code} at the same time.`);
 }
 
-async function reorder(tx: Transaction, fromId: string, toId: string, projectId: string, position: number): Promise<void> {
-  const order = await tx.manager.query<{ id: string }[]>(`SELECT project_id AS id FROM draft_pitch WHERE session_id = $1 AND project_id <> $2 ORDER BY position`, [toId, projectId]);
+async function reorder(
+  tx: Transaction,
+  fromId: string,
+  toId: string,
+  projectId: string,
+  position: number,
+): Promise<void> {
+  const order = await tx.manager.query<{ id: string }[]>(
+    `SELECT project_id AS id FROM draft_pitch WHERE session_id = $1 AND project_id <> $2 ORDER BY position`,
+    [toId, projectId],
+  );
   const ids = order.map((row) => row.id);
   ids.splice(Math.min(position - 1, ids.length), 0, projectId);
   await tx.manager.query(

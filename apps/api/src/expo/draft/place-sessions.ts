@@ -1,6 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { DraftChange, DraftSession, PlaceSessions as PlaceSessionsBody } from '@everexpo/contracts';
-import { invalid, ProblemError, UnitOfWork, type FieldError, type PersonCommand, type Transaction } from '../../platform/index.ts';
+import {
+  invalid,
+  ProblemError,
+  UnitOfWork,
+  type FieldError,
+  type PersonCommand,
+  type Transaction,
+} from '../../platform/index.ts';
 import { lockEdition } from '../editions/lock-edition.ts';
 import { evaluateDraft } from '../timetable/evaluate-draft.ts';
 import { draftSessions } from './draft-sessions.ts';
@@ -22,7 +29,12 @@ export class PlaceSessions {
   }
 }
 
-export async function placeIn(tx: Transaction, command: PersonCommand, editionId: string, placements: Placement[]): Promise<DraftChange> {
+export async function placeIn(
+  tx: Transaction,
+  command: PersonCommand,
+  editionId: string,
+  placements: Placement[],
+): Promise<DraftChange> {
   // One edit of a workspace at a time: the checks below look at the whole of it.
   await lockEdition(tx, editionId);
   const ids = placements.map((placement) => placement.sessionId);
@@ -33,7 +45,12 @@ export async function placeIn(tx: Transaction, command: PersonCommand, editionId
     `UPDATE draft_session d SET room_id = p.room, starts_at = p.start, revision = d.revision + 1
        FROM unnest($2::uuid[], $3::uuid[], $4::timestamptz[]) AS p(id, room, start)
       WHERE d.id = p.id AND d.edition_id = $1`,
-    [editionId, ids, placements.map((placement) => placement.roomId), placements.map((placement) => placement.startsAt)],
+    [
+      editionId,
+      ids,
+      placements.map((placement) => placement.roomId),
+      placements.map((placement) => placement.startsAt),
+    ],
   );
   const blocked = (await blockers(tx, editionId)).filter((one) => !blockedBefore.some((old) => old.key === one.key));
   if (blocked.length > 0) {
@@ -48,26 +65,54 @@ function refuseConflicts(placements: Placement[], before: Map<string, DraftSessi
   const errors = placements.flatMap((placement, index): FieldError[] => {
     const session = before.get(placement.sessionId);
     const pointer = `/placements/${index}`;
-    if (!session) return [{ pointer: `${pointer}/sessionId`, rule: 'known', detail: 'There is no such session in this edition.' }];
-    if (session.begun) return [{ pointer: `${pointer}/sessionId`, rule: 'not_begun', detail: `${session.code} has begun.` }];
-    if (session.locked && moves(session, placement)) return [{ pointer: `${pointer}/sessionId`, rule: 'not_locked', detail: `${session.code} is locked.` }];
+    if (!session)
+      return [{ pointer: `${pointer}/sessionId`, rule: 'known', detail: 'There is no such session in this edition.' }];
+    if (session.begun)
+      return [{ pointer: `${pointer}/sessionId`, rule: 'not_begun', detail: `${session.code} has begun.` }];
+    if (session.locked && moves(session, placement))
+      return [{ pointer: `${pointer}/sessionId`, rule: 'not_locked', detail: `${session.code} is locked.` }];
     return [];
   });
   if (errors.length > 0) throw invalid(errors);
   const stale = placements.flatMap((placement, index) => {
     const session = before.get(placement.sessionId) as DraftSession;
-    return session.revision === placement.revision ? [] : [{ pointer: `/placements/${index}/revision`, rule: 'current', detail: `${session.code} was changed by somebody else meanwhile.` }];
+    return session.revision === placement.revision
+      ? []
+      : [
+          {
+            pointer: `/placements/${index}/revision`,
+            rule: 'current',
+            detail: `${session.code} was changed by somebody else meanwhile.`,
+          },
+        ];
   });
-  if (stale.length > 0) throw new ProblemError(409, 'edit_conflict', 'Somebody else has changed what you move. You see their change now; decide again.', stale);
+  if (stale.length > 0)
+    throw new ProblemError(
+      409,
+      'edit_conflict',
+      'Somebody else has changed what you move. You see their change now; decide again.',
+      stale,
+    );
 }
 
 function moves(session: DraftSession, placement: Placement): boolean {
-  return session.roomId !== placement.roomId || (session.startsAt === null) !== (placement.startsAt === null) || Date.parse(session.startsAt ?? '') !== Date.parse(placement.startsAt ?? '');
+  return (
+    session.roomId !== placement.roomId ||
+    (session.startsAt === null) !== (placement.startsAt === null) ||
+    Date.parse(session.startsAt ?? '') !== Date.parse(placement.startsAt ?? '')
+  );
 }
 
-async function blockers(tx: Transaction, editionId: string): Promise<{ key: string; rule: string; sessions: string[] }[]> {
+async function blockers(
+  tx: Transaction,
+  editionId: string,
+): Promise<{ key: string; rule: string; sessions: string[] }[]> {
   const { evaluation } = await evaluateDraft(tx.manager, editionId);
   return evaluation.rules
     .filter((rule) => rule.impact === 'block-placing')
-    .flatMap((rule) => rule.matches.filter((match) => match.score.hard < 0 || match.score.medium < 0 || match.score.soft < 0).map(({ sessions }) => ({ key: `${rule.name}|${sessions.join('|')}`, rule: rule.name, sessions })));
+    .flatMap((rule) =>
+      rule.matches
+        .filter((match) => match.score.hard < 0 || match.score.medium < 0 || match.score.soft < 0)
+        .map(({ sessions }) => ({ key: `${rule.name}|${sessions.join('|')}`, rule: rule.name, sessions })),
+    );
 }

@@ -16,7 +16,16 @@ export async function readDraft(manager: EntityManager, editionId: string): Prom
   const sessions = await draftSessions(manager, editionId);
   const waiting = await countWaiting(manager, editionId);
   const version = await lastVersion(manager, editionId);
-  return { edition: editionView(edition), revision: edition.draftRevision, rules: rulesOf(edition), timeslots, rooms, sessions, waiting, version };
+  return {
+    edition: editionView(edition),
+    revision: edition.draftRevision,
+    rules: rulesOf(edition),
+    timeslots,
+    rooms,
+    sessions,
+    waiting,
+    version,
+  };
 }
 
 export function rulesOf(edition: Pick<Edition, 'rules'>): ProgrammeRules {
@@ -32,7 +41,9 @@ export async function timeslotsOf(manager: EntityManager, editionId: string): Pr
 }
 
 export async function draftRooms(manager: EntityManager, editionId: string): Promise<DraftRoom[]> {
-  const rows = await manager.query<{ room: DraftRoom; features: string[]; opensAt: string | null; closesAt: string | null }[]>(
+  const rows = await manager.query<
+    { room: DraftRoom; features: string[]; opensAt: string | null; closesAt: string | null }[]
+  >(
     `SELECT ${ROOM_JSON} AS room, r.features, to_char(r.opens_at, 'HH24:MI') AS "opensAt", to_char(r.closes_at, 'HH24:MI') AS "closesAt"
        FROM room r WHERE r.edition_id = $1 ORDER BY r.position`,
     [editionId],

@@ -4,12 +4,22 @@ import { draftChanged } from './draft.events.ts';
 import { draftSessions } from './draft-sessions.ts';
 
 /** Raises the workspace's revision and announces the sessions that changed, in the transaction that changes them. */
-export async function touchDraft(tx: Transaction, command: Command, editionId: string, sessionIds: string[]): Promise<DraftChange> {
+export async function touchDraft(
+  tx: Transaction,
+  command: Command,
+  editionId: string,
+  sessionIds: string[],
+): Promise<DraftChange> {
   const [[row]] = await tx.manager.query<[{ revision: number }[], number]>(
     `UPDATE edition SET draft_revision = draft_revision + 1 WHERE id = $1 RETURNING draft_revision AS revision`,
     [editionId],
   );
   const revision = row?.revision ?? 0;
-  await tx.emit(draftChanged, { editionId, sessionIds, revision, by: command.actor.kind === 'person' ? command.actor.id : '' });
+  await tx.emit(draftChanged, {
+    editionId,
+    sessionIds,
+    revision,
+    by: command.actor.kind === 'person' ? command.actor.id : '',
+  });
   return { revision, sessions: await draftSessions(tx.manager, editionId, sessionIds) };
 }

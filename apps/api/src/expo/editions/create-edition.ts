@@ -28,7 +28,10 @@ export class CreateEdition {
 async function copy(tx: Transaction, from: string, to: string): Promise<void> {
   const [old] = await tx.manager.query<unknown[]>(`SELECT 1 FROM edition WHERE id = $1`, [from]);
   if (!old) throw notFound('edition');
-  await tx.manager.query(`UPDATE edition SET rules = (SELECT rules || '{"windows": []}' FROM edition WHERE id = $1) WHERE id = $2`, [from, to]);
+  await tx.manager.query(
+    `UPDATE edition SET rules = (SELECT rules || '{"windows": []}' FROM edition WHERE id = $1) WHERE id = $2`,
+    [from, to],
+  );
   await tx.manager.query(
     `INSERT INTO room (edition_id, position, venue_zh, venue_en, name_zh, name_en, mode, seats, features, opens_at, closes_at)
        SELECT $2, position, venue_zh, venue_en, name_zh, name_en, mode, seats, features, opens_at, closes_at FROM room WHERE edition_id = $1`,

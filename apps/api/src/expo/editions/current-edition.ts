@@ -11,7 +11,11 @@ export class CurrentEdition {
 
   /** @throws ProblemError 404 while no edition is open */
   async find(manager: EntityManager = this.dataSource.manager): Promise<Edition> {
-    const [edition] = await manager.find(Edition, { where: { openedAt: Not(IsNull()) }, order: { startsOn: 'DESC' }, take: 1 });
+    const [edition] = await manager.find(Edition, {
+      where: { openedAt: Not(IsNull()) },
+      order: { startsOn: 'DESC' },
+      take: 1,
+    });
     if (!edition) throw notFound('edition');
     return edition;
   }
@@ -25,10 +29,14 @@ export function editionView(edition: Edition): EditionView {
 /** Calendar days of the edition, first to last, YYYY-MM-DD in its own zone. */
 export function daysOf({ startsOn, dayCount }: Pick<Edition, 'startsOn' | 'dayCount'>): string[] {
   const first = Date.parse(`${startsOn}T00:00:00Z`);
-  return Array.from({ length: dayCount }, (_, index) => new Date(first + index * 86_400_000).toISOString().slice(0, 10));
+  return Array.from({ length: dayCount }, (_, index) =>
+    new Date(first + index * 86_400_000).toISOString().slice(0, 10),
+  );
 }
 
 /** Today's calendar day in a zone, YYYY-MM-DD. */
 export function dayIn(timeZone: string, instant = new Date()): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(instant);
+  return new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(
+    instant,
+  );
 }

@@ -5,8 +5,14 @@ import { editionView } from './current-edition.ts';
 
 /** All editions, latest first; an association has one a year. */
 export async function editionCards(manager: EntityManager, id?: string): Promise<EditionCard[]> {
-  const editions = await manager.find(Edition, { where: id === undefined ? {} : { id }, order: { startsOn: 'DESC' }, take: 100 });
-  const counts = await manager.query<{ id: string; rooms: number; projects: number; sessions: number; version: number | null }[]>(
+  const editions = await manager.find(Edition, {
+    where: id === undefined ? {} : { id },
+    order: { startsOn: 'DESC' },
+    take: 100,
+  });
+  const counts = await manager.query<
+    { id: string; rooms: number; projects: number; sessions: number; version: number | null }[]
+  >(
     `SELECT e.id, (SELECT count(*)::int FROM room WHERE edition_id = e.id) AS rooms, (SELECT count(*)::int FROM project WHERE edition_id = e.id) AS projects,
             (SELECT count(*)::int FROM draft_session WHERE edition_id = e.id) AS sessions,
             (SELECT max(number) FROM programme_version WHERE edition_id = e.id) AS version
@@ -14,5 +20,13 @@ export async function editionCards(manager: EntityManager, id?: string): Promise
     [editions.map((edition) => edition.id)],
   );
   const by = new Map(counts.map(({ id: edition, ...rest }) => [edition, rest]));
-  return editions.map((edition) => ({ ...editionView(edition), open: edition.openedAt !== null, rooms: 0, projects: 0, sessions: 0, version: null, ...by.get(edition.id) }));
+  return editions.map((edition) => ({
+    ...editionView(edition),
+    open: edition.openedAt !== null,
+    rooms: 0,
+    projects: 0,
+    sessions: 0,
+    version: null,
+    ...by.get(edition.id),
+  }));
 }

@@ -1,5 +1,15 @@
 import { Body, Controller, Delete, Get, Header, HttpCode, Param, Post, Put } from '@nestjs/common';
-import { CreateEdition as CreateEditionBody, DraftRoom, EditionCard, Id, ProgrammeRules, RoomForm, SlotGrid, Timeslot, Unavailability } from '@everexpo/contracts';
+import {
+  CreateEdition as CreateEditionBody,
+  DraftRoom,
+  EditionCard,
+  Id,
+  ProgrammeRules,
+  RoomForm,
+  SlotGrid,
+  Timeslot,
+  Unavailability,
+} from '@everexpo/contracts';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { CurrentCommand, Idempotent, Permit, Returns, type PersonCommand } from '../../platform/index.ts';
@@ -36,7 +46,10 @@ export class EditionController {
   @Idempotent()
   @Permit(expoPolicy.prepare)
   @Returns(EditionCard, 201)
-  create(@CurrentCommand() command: PersonCommand, @Body({ schema: CreateEditionBody }) body: CreateEditionBody): Promise<EditionCard> {
+  create(
+    @CurrentCommand() command: PersonCommand,
+    @Body({ schema: CreateEditionBody }) body: CreateEditionBody,
+  ): Promise<EditionCard> {
     return this.createEdition.run(command, body);
   }
 
@@ -44,21 +57,32 @@ export class EditionController {
   @HttpCode(200)
   @Permit(expoPolicy.publish)
   @Returns(EditionCard)
-  open(@CurrentCommand() command: PersonCommand, @Param('edition', { schema: Id }) edition: string): Promise<EditionCard> {
+  open(
+    @CurrentCommand() command: PersonCommand,
+    @Param('edition', { schema: Id }) edition: string,
+  ): Promise<EditionCard> {
     return this.openEdition.run(command, edition);
   }
 
   @Put(':edition/slots')
   @Permit(expoPolicy.prepare)
   @Returns(z.array(Timeslot))
-  slots(@CurrentCommand() command: PersonCommand, @Param('edition', { schema: Id }) edition: string, @Body({ schema: SlotGrid }) body: SlotGrid): Promise<Timeslot[]> {
+  slots(
+    @CurrentCommand() command: PersonCommand,
+    @Param('edition', { schema: Id }) edition: string,
+    @Body({ schema: SlotGrid }) body: SlotGrid,
+  ): Promise<Timeslot[]> {
     return this.setSlots.run(command, edition, body);
   }
 
   @Put(':edition/rules')
   @Permit(expoPolicy.prepare)
   @Returns(ProgrammeRules)
-  rules(@CurrentCommand() command: PersonCommand, @Param('edition', { schema: Id }) edition: string, @Body({ schema: ProgrammeRules }) body: ProgrammeRules): Promise<ProgrammeRules> {
+  rules(
+    @CurrentCommand() command: PersonCommand,
+    @Param('edition', { schema: Id }) edition: string,
+    @Body({ schema: ProgrammeRules }) body: ProgrammeRules,
+  ): Promise<ProgrammeRules> {
     return this.setRules.run(command, edition, body);
   }
 
@@ -66,7 +90,11 @@ export class EditionController {
   @Idempotent()
   @Permit(expoPolicy.prepare)
   @Returns(z.array(DraftRoom), 201)
-  addRoom(@CurrentCommand() command: PersonCommand, @Param('edition', { schema: Id }) edition: string, @Body({ schema: RoomForm }) body: RoomForm): Promise<DraftRoom[]> {
+  addRoom(
+    @CurrentCommand() command: PersonCommand,
+    @Param('edition', { schema: Id }) edition: string,
+    @Body({ schema: RoomForm }) body: RoomForm,
+  ): Promise<DraftRoom[]> {
     return this.saveRoom.run(command, edition, null, body);
   }
 
@@ -85,7 +113,11 @@ export class EditionController {
   @Delete(':edition/rooms/:room')
   @Permit(expoPolicy.prepare)
   @Returns(z.array(DraftRoom))
-  removeRoom(@CurrentCommand() command: PersonCommand, @Param('edition', { schema: Id }) edition: string, @Param('room', { schema: Id }) room: string): Promise<DraftRoom[]> {
+  removeRoom(
+    @CurrentCommand() command: PersonCommand,
+    @Param('edition', { schema: Id }) edition: string,
+    @Param('room', { schema: Id }) room: string,
+  ): Promise<DraftRoom[]> {
     return this.saveRoom.remove(command, edition, room);
   }
 
@@ -117,7 +149,11 @@ export class EditionController {
   @Put(':edition/unavailability/mine')
   @Permit(expoPolicy.sayUnavailable)
   @Returns(Unavailability)
-  mine(@CurrentCommand() command: PersonCommand, @Param('edition', { schema: Id }) edition: string, @Body({ schema: Unavailability }) { spans }: Unavailability): Promise<Unavailability> {
+  mine(
+    @CurrentCommand() command: PersonCommand,
+    @Param('edition', { schema: Id }) edition: string,
+    @Body({ schema: Unavailability }) { spans }: Unavailability,
+  ): Promise<Unavailability> {
     return this.setUnavailability.forPerson(command, edition, command.actor.id, spans);
   }
 }

@@ -13,11 +13,30 @@ export class SaveRoom {
 
   /** @throws ProblemError 404; 422 for opening hours that end before they begin */
   run(command: PersonCommand, editionId: string, roomId: string | null, form: RoomForm): Promise<DraftRoom[]> {
-    if ((form.opensAt === null) !== (form.closesAt === null) || (form.opensAt !== null && form.closesAt !== null && form.closesAt <= form.opensAt)) {
-      throw invalid([{ pointer: '/closesAt', rule: 'after_opens_at', detail: 'Give both opening times, the later one last, or neither.' }]);
+    if (
+      (form.opensAt === null) !== (form.closesAt === null) ||
+      (form.opensAt !== null && form.closesAt !== null && form.closesAt <= form.opensAt)
+    ) {
+      throw invalid([
+        {
+          pointer: '/closesAt',
+          rule: 'after_opens_at',
+          detail: 'Give both opening times, the later one last, or neither.',
+        },
+      ]);
     }
     return this.work.run(command, async (tx) => {
-      const values = [form.venueZh, form.venueEn, form.nameZh, form.nameEn, form.mode, form.seats, form.features, form.opensAt, form.closesAt];
+      const values = [
+        form.venueZh,
+        form.venueEn,
+        form.nameZh,
+        form.nameEn,
+        form.mode,
+        form.seats,
+        form.features,
+        form.opensAt,
+        form.closesAt,
+      ];
       await lockEdition(tx, editionId);
       if (roomId === null) {
         await tx.manager.query(
@@ -46,8 +65,12 @@ export class SaveRoom {
         `SELECT ((SELECT count(*) FROM draft_session WHERE room_id = $1) + (SELECT count(*) FROM session WHERE room_id = $1) + (SELECT count(*) FROM programme_entry WHERE room_id = $1))::int AS count`,
         [roomId],
       );
-      if ((use?.count ?? 0) > 0) throw conflict('room_in_use', 'Sessions stand in this room, or stood there in a published version.');
-      const [, removed] = await tx.manager.query<[unknown[], number]>(`DELETE FROM room WHERE edition_id = $1 AND id = $2`, [editionId, roomId]);
+      if ((use?.count ?? 0) > 0)
+        throw conflict('room_in_use', 'Sessions stand in this room, or stood there in a published version.');
+      const [, removed] = await tx.manager.query<[unknown[], number]>(
+        `DELETE FROM room WHERE edition_id = $1 AND id = $2`,
+        [editionId, roomId],
+      );
       if (removed === 0) throw notFound('room');
       await tx.audit('expo.remove-room', editionId, { room: roomId });
       await touchDraft(tx, command, editionId, []);

@@ -11,11 +11,25 @@ export class SetRules {
 
   /** @throws ProblemError 404; 422 for a rule the solver does not know, or a least above the most */
   run(command: PersonCommand, editionId: string, rules: ProgrammeRules): Promise<ProgrammeRules> {
-    const unknown = [...Object.keys(rules.weights).map((name) => ['weights', name]), ...Object.keys(rules.impacts).map((name) => ['impacts', name])].filter(([, name]) => !((name as string) in DEFAULT_WEIGHTS));
-    if (unknown.length > 0) throw invalid(unknown.map(([field, name]) => ({ pointer: `/${field}/${name}`, rule: 'known', detail: `There is no rule "${name}".` })));
-    if (rules.pitchesMin > rules.pitchesMax) throw invalid([{ pointer: '/pitchesMin', rule: 'at_most_pitches_max', detail: 'The least is above the most.' }]);
+    const unknown = [
+      ...Object.keys(rules.weights).map((name) => ['weights', name]),
+      ...Object.keys(rules.impacts).map((name) => ['impacts', name]),
+    ].filter(([, name]) => !((name as string) in DEFAULT_WEIGHTS));
+    if (unknown.length > 0)
+      throw invalid(
+        unknown.map(([field, name]) => ({
+          pointer: `/${field}/${name}`,
+          rule: 'known',
+          detail: `There is no rule "${name}".`,
+        })),
+      );
+    if (rules.pitchesMin > rules.pitchesMax)
+      throw invalid([{ pointer: '/pitchesMin', rule: 'at_most_pitches_max', detail: 'The least is above the most.' }]);
     return this.work.run(command, async (tx) => {
-      const [, changed] = await tx.manager.query<[unknown[], number]>(`UPDATE edition SET rules = $2 WHERE id = $1`, [editionId, JSON.stringify(rules)]);
+      const [, changed] = await tx.manager.query<[unknown[], number]>(`UPDATE edition SET rules = $2 WHERE id = $1`, [
+        editionId,
+        JSON.stringify(rules),
+      ]);
       if (changed === 0) throw notFound('edition');
       await tx.audit('expo.set-rules', editionId, { ...rules });
       await touchDraft(tx, command, editionId, []);

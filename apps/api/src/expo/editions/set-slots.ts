@@ -24,7 +24,10 @@ export class SetSlots {
           if (at > 0 && start <= (starts[at - 1] as string)) late = 1;
           const wall = late === 0 ? day : (daysOf({ ...edition, dayCount: edition.dayCount + 1 })[index + 1] as string);
           const startsAt = instantOf(wall, start, edition.timeZone);
-          await tx.manager.query(`INSERT INTO timeslot (edition_id, day, starts_at, ends_at) VALUES ($1, $2, $3, $3::timestamptz + make_interval(mins => $4))`, [editionId, day, startsAt, minutes]);
+          await tx.manager.query(
+            `INSERT INTO timeslot (edition_id, day, starts_at, ends_at) VALUES ($1, $2, $3, $3::timestamptz + make_interval(mins => $4))`,
+            [editionId, day, startsAt, minutes],
+          );
         }
       }
       await tx.audit('expo.set-slots', editionId, { starts, minutes });

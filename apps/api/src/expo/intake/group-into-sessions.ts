@@ -21,7 +21,11 @@ export interface Group {
  * order of theme. One owner's projects of a field stay in one running order as far as it has room. What is too little
  * for a session of at least `least` is left over.
  */
-export function groupIntoSessions(waiting: Waiting[], least: number, most: number): { groups: Group[]; left: Waiting[] } {
+export function groupIntoSessions(
+  waiting: Waiting[],
+  least: number,
+  most: number,
+): { groups: Group[]; left: Waiting[] } {
   const groups: Group[] = [];
   const left: Waiting[] = [];
   for (const projects of Map.groupBy(waiting, (project) => `${project.track}|${project.field}`).values()) {
@@ -37,7 +41,9 @@ export function groupIntoSessions(waiting: Waiting[], least: number, most: numbe
 
 /** By city, then theme; an owner's projects next to each other, where the first of them stands. */
 function inOrder(projects: Waiting[]): Waiting[] {
-  const sorted = projects.toSorted((a, b) => a.city.localeCompare(b.city) || a.theme.localeCompare(b.theme, 'zh') || a.id.localeCompare(b.id));
+  const sorted = projects.toSorted(
+    (a, b) => a.city.localeCompare(b.city) || a.theme.localeCompare(b.theme, 'zh') || a.id.localeCompare(b.id),
+  );
   return [...Map.groupBy(sorted, (project) => project.ownerId).values()].flat();
 }
 
@@ -47,7 +53,12 @@ function cut(projects: Waiting[], count: number, most: number): Waiting[][] {
   let from = 0;
   for (let part = 0; part < count; part++) {
     let size = Math.min(most, Math.ceil((projects.length - from) / (count - part)));
-    while (size < most && from + size < projects.length && projects[from + size]?.ownerId === projects[from + size - 1]?.ownerId) size++;
+    while (
+      size < most &&
+      from + size < projects.length &&
+      projects[from + size]?.ownerId === projects[from + size - 1]?.ownerId
+    )
+      size++;
     parts.push(projects.slice(from, from + size));
     from += size;
   }

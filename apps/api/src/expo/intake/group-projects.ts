@@ -31,7 +31,10 @@ export class GroupProjects {
       const longest = await this.longestSlot(tx.manager.query.bind(tx.manager), editionId);
       const ids: string[] = [];
       for (const [index, group] of groups.entries()) {
-        const minutes = Math.min(longest, Math.ceil((group.projects.length * rules.pitchMinutes + EXTRA_MINUTES) / 5) * 5);
+        const minutes = Math.min(
+          longest,
+          Math.ceil((group.projects.length * rules.pitchMinutes + EXTRA_MINUTES) / 5) * 5,
+        );
         const [row] = await tx.manager.query<{ id: string }[]>(
           `INSERT INTO draft_session (edition_id, code, kind, title_zh, title_en, track, field, minutes, expected) VALUES ($1, $2, 'pitch', $3, $4, $5, $6, $7, $8) RETURNING id`,
           [
@@ -58,7 +61,10 @@ export class GroupProjects {
   }
 
   private async longestSlot(query: Query, editionId: string): Promise<number> {
-    const [row] = (await query(`SELECT max(extract(epoch FROM ends_at - starts_at) / 60)::int AS minutes FROM timeslot WHERE edition_id = $1`, [editionId])) as { minutes: number | null }[];
+    const [row] = (await query(
+      `SELECT max(extract(epoch FROM ends_at - starts_at) / 60)::int AS minutes FROM timeslot WHERE edition_id = $1`,
+      [editionId],
+    )) as { minutes: number | null }[];
     return row?.minutes ?? 720;
   }
 }
@@ -66,7 +72,10 @@ export class GroupProjects {
 type Query = (sql: string, values: unknown[]) => Promise<unknown>;
 
 async function freeCodes(query: Query, editionId: string, count: number): Promise<string[]> {
-  const taken = (await query(`SELECT code FROM draft_session WHERE edition_id = $1 UNION SELECT code FROM session WHERE edition_id = $1`, [editionId])) as { code: string }[];
+  const taken = (await query(
+    `SELECT code FROM draft_session WHERE edition_id = $1 UNION SELECT code FROM session WHERE edition_id = $1`,
+    [editionId],
+  )) as { code: string }[];
   const highest = Math.max(0, ...taken.map(({ code }) => Number(/^S(\d+)$/.exec(code)?.[1] ?? 0)));
   return Array.from({ length: count }, (_, index) => `S${String(highest + index + 1).padStart(3, '0')}`);
 }

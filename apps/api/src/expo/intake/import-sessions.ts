@@ -30,17 +30,29 @@ export class ImportSessions {
   constructor(private readonly work: UnitOfWork) {}
 
   /** @throws ProblemError 422 for a file that is no schedule */
-  run(command: PersonCommand, editionId: string, bytes: Buffer, defaults: ImportSessionsQuery): Promise<SessionImportReport> {
+  run(
+    command: PersonCommand,
+    editionId: string,
+    bytes: Buffer,
+    defaults: ImportSessionsQuery,
+  ): Promise<SessionImportReport> {
     const schedule = readOrRefuse(bytes);
     return this.work.run(command, async (tx) => {
       await lockEdition(tx, editionId);
-      const rooms = new Map((await draftRooms(tx.manager, editionId)).flatMap((room) => [[room.nameZh, room.id], [room.nameEn, room.id]]));
+      const rooms = new Map(
+        (await draftRooms(tx.manager, editionId)).flatMap((room) => [
+          [room.nameZh, room.id],
+          [room.nameEn, room.id],
+        ]),
+      );
       const faults = [...schedule.faults];
       const rows = schedule.events.flatMap((event) => {
         const roomId = rooms.get(event.room);
         const minutes = Math.round((Date.parse(event.endsAt) - Date.parse(event.startsAt)) / 60_000);
-        if (roomId === undefined) faults.push({ where: event.title, rule: `there is no room "${event.room}" in this edition` });
-        else if (minutes < 5 || minutes > LONGEST_MINUTES) faults.push({ where: event.title, rule: `lasts ${minutes} minutes; 5 to ${LONGEST_MINUTES} are possible` });
+        if (roomId === undefined)
+          faults.push({ where: event.title, rule: `there is no room "${event.room}" in this edition` });
+        else if (minutes < 5 || minutes > LONGEST_MINUTES)
+          faults.push({ where: event.title, rule: `lasts ${minutes} minutes; 5 to ${LONGEST_MINUTES} are possible` });
         else return [rowOf(editionId, event, roomId, minutes, defaults)];
         return [];
       });
@@ -55,28 +67,57 @@ export class ImportSessions {
 function readOrRefuse(bytes: Buffer): ImportedSchedule {
   try {
     const schedule = readSchedule(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-    if (schedule.events.length > MOST_EVENTS) throw invalid([{ pointer: '/file', rule: 'max_events', detail: `${schedule.events.length} events; ${MOST_EVENTS} at most.` }]);
+    if (schedule.events.length > MOST_EVENTS)
+      throw invalid([
+        { pointer: '/file', rule: 'max_events', detail: `${schedule.events.length} events; ${MOST_EVENTS} at most.` },
+      ]);
     return schedule;
   } catch (error) {
     if (error instanceof ScheduleError) throw invalid([{ pointer: '/file', rule: 'schedule', detail: error.message }]);
-    if (error instanceof TypeError) throw invalid([{ pointer: '/file', rule: 'schedule', detail: 'The file is not UTF-8 text.' }]);
+    if (error instanceof TypeError)
+      throw invalid([{ pointer: '/file', rule: 'schedule', detail: 'The file is not UTF-8 text.' }]);
     throw error;
   }
 }
 
-function rowOf(editionId: string, event: ImportedEvent, roomId: string, minutes: number, defaults: ImportSessionsQuery): Row {
-  const track = (Object.keys(trackLabels) as Track[]).find((one) => [one, trackLabels[one].zh, trackLabels[one].en].includes(event.track)) ?? defaults.track;
+function rowOf(
+  editionId: string,
+  event: ImportedEvent,
+  roomId: string,
+  minutes: number,
+  defaults: ImportSessionsQuery,
+): Row {
+  const track =
+    (Object.keys(trackLabels) as Track[]).find((one) =>
+      [one, trackLabels[one].zh, trackLabels[one].en].includes(event.track),
+    ) ?? defaults.track;
   const id = stableId(editionId, event.guid || `${event.title}|${event.startsAt}`);
-  return { id, code: `I${id.slice(-6).toUpperCase()}`, title: event.title.slice(0, 120), subtitle: (event.subtitle || event.title).slice(0, 200), track, minutes, roomId, startsAt: event.startsAt };
+  return {
+    id,
+    code: `I${id.slice(-6).toUpperCase()}`,
+    title: event.title.slice(0, 120),
+    subtitle: (event.subtitle || event.title).slice(0, 200),
+    track,
+    minutes,
+    roomId,
+    startsAt: event.startsAt,
+  };
 }
 
 /** Our own events keep their id; another system's get one that is always the same in this edition (UUID version 8, RFC 9562). */
 function stableId(editionId: string, guid: string): string {
   const hash = createHash('sha256').update(`${editionId}|${guid}`).digest('hex');
-  return Id.parse(`${hash.slice(0, 8)}-${hash.slice(8, 12)}-8${hash.slice(13, 16)}-8${hash.slice(17, 20)}-${hash.slice(20, 32)}`);
+  return Id.parse(
+    `${hash.slice(0, 8)}-${hash.slice(8, 12)}-8${hash.slice(13, 16)}-8${hash.slice(17, 20)}-${hash.slice(20, 32)}`,
+  );
 }
 
-async function upsert(tx: Transaction, editionId: string, rows: Row[], { field, kind }: ImportSessionsQuery): Promise<string[]> {
+async function upsert(
+  tx: Transaction,
+  editionId: string,
+  rows: Row[],
+  { field, kind }: ImportSessionsQuery,
+): Promise<string[]> {
   const landed = await tx.manager.query<{ id: string }[]>(
     `INSERT INTO draft_session (id, edition_id, code, kind, title_zh, title_en, track, field, minutes, room_id, starts_at)
        SELECT x.id, $1, x.code, $3, x.title, x.subtitle, x.track, $4, x.minutes, x."roomId", x."startsAt"

@@ -12,7 +12,10 @@ import { ImportProjects } from './import-projects.ts';
 import { ImportSessions } from './import-sessions.ts';
 
 const ExportQuery = z.strictObject({ format: z.enum(['xlsx', 'csv']).default('xlsx') });
-const TYPES = { xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', csv: 'text/csv; charset=utf-8' };
+const TYPES = {
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  csv: 'text/csv; charset=utf-8',
+};
 
 @Controller('editions/:edition')
 export class IntakeController {
@@ -27,25 +30,41 @@ export class IntakeController {
   @Post('projects/import')
   @Permit(expoPolicy.prepare)
   @ApiConsumes('multipart/form-data')
-  @ApiBody({ schema: { type: 'object', required: ['file'], properties: { file: { type: 'string', format: 'binary' } } } })
+  @ApiBody({
+    schema: { type: 'object', required: ['file'], properties: { file: { type: 'string', format: 'binary' } } },
+  })
   @Returns(ImportReport, 201)
-  async import(@CurrentCommand() command: PersonCommand, @Param('edition', { schema: Id }) edition: string, @Req() request: FastifyRequest): Promise<ImportReport> {
+  async import(
+    @CurrentCommand() command: PersonCommand,
+    @Param('edition', { schema: Id }) edition: string,
+    @Req() request: FastifyRequest,
+  ): Promise<ImportReport> {
     return this.importProjects.run(command, edition, await readSingleFile(request, 'file'));
   }
 
   @Get('projects/export')
   @Permit(expoPolicy.prepare)
   @ApiProduces(TYPES.xlsx, TYPES.csv)
-  async export(@Param('edition', { schema: Id }) edition: string, @Query({ schema: ExportQuery }) { format }: z.infer<typeof ExportQuery>, @Res() reply: FastifyReply): Promise<void> {
+  async export(
+    @Param('edition', { schema: Id }) edition: string,
+    @Query({ schema: ExportQuery }) { format }: z.infer<typeof ExportQuery>,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
     const bytes = await exportProjects(this.dataSource.manager, edition, format);
-    await reply.header('content-type', TYPES[format]).header('content-disposition', `attachment; filename="projects.${format}"`).header('cache-control', 'no-store').send(bytes);
+    await reply
+      .header('content-type', TYPES[format])
+      .header('content-disposition', `attachment; filename="projects.${format}"`)
+      .header('cache-control', 'no-store')
+      .send(bytes);
   }
 
   /** Multipart with one part `file`: schedule.xml or schedule.json. */
   @Post('draft/import')
   @Permit(expoPolicy.prepare)
   @ApiConsumes('multipart/form-data')
-  @ApiBody({ schema: { type: 'object', required: ['file'], properties: { file: { type: 'string', format: 'binary' } } } })
+  @ApiBody({
+    schema: { type: 'object', required: ['file'], properties: { file: { type: 'string', format: 'binary' } } },
+  })
   @Returns(SessionImportReport, 201)
   async importSchedule(
     @CurrentCommand() command: PersonCommand,
@@ -59,7 +78,10 @@ export class IntakeController {
   @Post('draft/group')
   @Permit(expoPolicy.prepare)
   @Returns(GroupReport, 201)
-  group(@CurrentCommand() command: PersonCommand, @Param('edition', { schema: Id }) edition: string): Promise<GroupReport> {
+  group(
+    @CurrentCommand() command: PersonCommand,
+    @Param('edition', { schema: Id }) edition: string,
+  ): Promise<GroupReport> {
     return this.groupProjects.run(command, edition);
   }
 }

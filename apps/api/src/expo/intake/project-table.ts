@@ -1,10 +1,25 @@
-import { City, cityLabels, Field, fieldLabels, line, paragraph, ProjectStage, projectStageLabels, Track, trackLabels } from '@everexpo/contracts';
+import {
+  City,
+  cityLabels,
+  Field,
+  fieldLabels,
+  line,
+  paragraph,
+  ProjectStage,
+  projectStageLabels,
+  Track,
+  trackLabels,
+} from '@everexpo/contracts';
 import { z } from 'zod';
 import { amountInTenThousands, word, type Column } from '../../platform/index.ts';
 
 /** One row of the project table. A project of the edition is known by its id, or by its code. */
 export const ProjectRow = z.object({
-  id: z.string().trim().toLowerCase().transform((value) => value || null),
+  id: z
+    .string()
+    .trim()
+    .toLowerCase()
+    .transform((value) => value || null),
   code: line(40, 0).transform((value) => value || null),
   titleZh: line(120),
   titleEn: line(200),

@@ -11,7 +11,9 @@ const TITLE_AT = 126;
 export function daySheets(programme: PublishedProgramme, day?: string): Promise<Buffer> {
   const sheets = programme.days
     .filter((one) => day === undefined || one === day)
-    .flatMap((one) => programme.rooms.map((room) => ({ day: one, room, entries: entriesIn(programme, one, room.name) })))
+    .flatMap((one) =>
+      programme.rooms.map((room) => ({ day: one, room, entries: entriesIn(programme, one, room.name) })),
+    )
     .filter((sheet) => sheet.entries.length > 0);
   return onPaper({ title: `${programme.title} ${day ?? ''}`.trim(), date: new Date() }, (_page, pen) => {
     if (sheets.length === 0) pen.write('这一天没有安排。Nothing is planned on this day.', { size: 16 });
@@ -25,7 +27,13 @@ export function daySheets(programme: PublishedProgramme, day?: string): Promise<
       pen.onNewPage = head;
       if (index > 0) pen.newPage();
       else head();
-      for (const entry of entries) entryOf(pen, `${wallTime(entry.startsAt, programme.timeZone)}–${wallTime(entry.endsAt, programme.timeZone)}`, entry.title, entry.subtitle);
+      for (const entry of entries)
+        entryOf(
+          pen,
+          `${wallTime(entry.startsAt, programme.timeZone)}–${wallTime(entry.endsAt, programme.timeZone)}`,
+          entry.title,
+          entry.subtitle,
+        );
     });
   });
 }
@@ -33,7 +41,9 @@ export function daySheets(programme: PublishedProgramme, day?: string): Promise<
 /** A time and what is then, on one page. */
 function entryOf(pen: Pen, time: string, title: string, subtitle: string): void {
   const place = { x: pen.left + TITLE_AT, width: pen.width - TITLE_AT };
-  pen.need(pen.heightOf(title, TITLE, place.width) + (subtitle ? pen.heightOf(subtitle, SUBTITLE, place.width) : 0) + 10);
+  pen.need(
+    pen.heightOf(title, TITLE, place.width) + (subtitle ? pen.heightOf(subtitle, SUBTITLE, place.width) : 0) + 10,
+  );
   const top = pen.y;
   pen.write(time, TIME, { x: pen.left, width: TITLE_AT - 6 });
   const below = pen.y;

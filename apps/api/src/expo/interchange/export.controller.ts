@@ -45,7 +45,11 @@ export class ExportController {
   /** One page per room and day, to be printed and hung on the door. */
   @Get('export/day-sheets.pdf')
   @Permit(expoPolicy.readExports)
-  async sheets(@Req() request: FastifyRequest, @Query({ schema: DayQuery }) { day }: z.infer<typeof DayQuery>, @Res() reply: FastifyReply): Promise<void> {
+  async sheets(
+    @Req() request: FastifyRequest,
+    @Query({ schema: DayQuery }) { day }: z.infer<typeof DayQuery>,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
     const programme = await this.programme(request);
     if (day !== undefined && !programme.days.includes(day)) throw notFound('day');
     await send(reply, 'application/pdf', await daySheets(programme, day));
@@ -65,5 +69,9 @@ export class ExportController {
 }
 
 async function send(reply: FastifyReply, type: string, body: string | Buffer): Promise<void> {
-  await reply.header('content-type', type).header('cache-control', 'no-cache').header('x-robots-tag', 'noindex').send(body);
+  await reply
+    .header('content-type', type)
+    .header('cache-control', 'no-cache')
+    .header('x-robots-tag', 'noindex')
+    .send(body);
 }

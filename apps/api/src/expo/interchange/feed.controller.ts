@@ -23,7 +23,11 @@ export class FeedController {
   @Idempotent()
   @Permit(expoPolicy.manageFeeds)
   @Returns(Feed, 201)
-  create(@CurrentCommand() command: PersonCommand, @Body({ schema: CreateFeedBody }) body: CreateFeedBody, @Req() request: FastifyRequest): Promise<Feed> {
+  create(
+    @CurrentCommand() command: PersonCommand,
+    @Body({ schema: CreateFeedBody }) body: CreateFeedBody,
+    @Req() request: FastifyRequest,
+  ): Promise<Feed> {
     return this.feeds.create(command, body, originOf(request));
   }
 

@@ -36,8 +36,12 @@ export class Feeds {
     return this.work.run(command, async (tx) => {
       const edition = await this.editions.find(tx.manager);
       await refuseUnknown(tx.manager, edition.id, scope, value);
-      const [count] = await tx.manager.query<{ count: number }[]>(`SELECT count(*)::int AS count FROM calendar_feed WHERE person_id = $1 AND revoked_at IS NULL`, [command.actor.id]);
-      if ((count?.count ?? 0) >= MOST_FEEDS) throw conflict('too_many_feeds', `You have ${MOST_FEEDS} calendar addresses; revoke one first.`);
+      const [count] = await tx.manager.query<{ count: number }[]>(
+        `SELECT count(*)::int AS count FROM calendar_feed WHERE person_id = $1 AND revoked_at IS NULL`,
+        [command.actor.id],
+      );
+      if ((count?.count ?? 0) >= MOST_FEEDS)
+        throw conflict('too_many_feeds', `You have ${MOST_FEEDS} calendar addresses; revoke one first.`);
       const token = randomBytes(32).toString('base64url');
       const [row] = await tx.manager.query<[Row]>(
         `INSERT INTO calendar_feed (token_hash, person_id, edition_id, scope, value) VALUES ($1, $2, $3, $4, $5)
@@ -50,13 +54,19 @@ export class Feeds {
   }
 
   async list(command: PersonCommand): Promise<Feed[]> {
-    const rows = await this.dataSource.query<Row[]>(`${SELECT} WHERE person_id = $1 AND revoked_at IS NULL ORDER BY id DESC`, [command.actor.id]);
+    const rows = await this.dataSource.query<Row[]>(
+      `${SELECT} WHERE person_id = $1 AND revoked_at IS NULL ORDER BY id DESC`,
+      [command.actor.id],
+    );
     return rows.map((row) => viewOf(row, null));
   }
 
   /** @throws ProblemError 404 */
   async revoke(command: PersonCommand, id: string): Promise<void> {
-    const [, changed] = await this.dataSource.query<[unknown[], number]>(`UPDATE calendar_feed SET revoked_at = now() WHERE id = $1 AND person_id = $2 AND revoked_at IS NULL`, [id, command.actor.id]);
+    const [, changed] = await this.dataSource.query<[unknown[], number]>(
+      `UPDATE calendar_feed SET revoked_at = now() WHERE id = $1 AND person_id = $2 AND revoked_at IS NULL`,
+      [id, command.actor.id],
+    );
     if (changed === 0) throw notFound('calendar address');
   }
 
@@ -75,11 +85,26 @@ export class Feeds {
   }
 }
 
-async function refuseUnknown(manager: EntityManager, editionId: string, scope: Feed['scope'], value: string | null): Promise<void> {
-  if (scope === 'track' && !Track.safeParse(value).success) throw invalid([{ pointer: '/value', rule: 'track', detail: `Choose one of ${Track.options.join(', ')}.` }]);
+async function refuseUnknown(
+  manager: EntityManager,
+  editionId: string,
+  scope: Feed['scope'],
+  value: string | null,
+): Promise<void> {
+  if (scope === 'track' && !Track.safeParse(value).success)
+    throw invalid([{ pointer: '/value', rule: 'track', detail: `Choose one of ${Track.options.join(', ')}.` }]);
   if (scope !== 'room') return;
-  const [room] = await manager.query<unknown[]>(`SELECT 1 FROM room WHERE id::text = $1 AND edition_id = $2`, [value ?? '', editionId]);
+  const [room] = await manager.query<unknown[]>(`SELECT 1 FROM room WHERE id::text = $1 AND edition_id = $2`, [
+    value ?? '',
+    editionId,
+  ]);
   if (!room) throw invalid([{ pointer: '/value', rule: 'room', detail: 'Choose a room of this edition.' }]);
 }
 
-const viewOf = ({ id, scope, value, createdAt }: Row, address: string | null): Feed => ({ id, scope, value, createdAt: createdAt.toISOString(), address });
+const viewOf = ({ id, scope, value, createdAt }: Row, address: string | null): Feed => ({
+  id,
+  scope,
+  value,
+  createdAt: createdAt.toISOString(),
+  address,
+});

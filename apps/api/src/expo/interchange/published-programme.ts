@@ -11,7 +11,10 @@ export interface ProgrammeFilter {
   personId?: string;
 }
 
-interface Row extends Omit<ProgrammeEntry, 'startsAt' | 'endsAt' | 'changedAt' | 'url' | 'track' | 'number' | 'language'> {
+interface Row extends Omit<
+  ProgrammeEntry,
+  'startsAt' | 'endsAt' | 'changedAt' | 'url' | 'track' | 'number' | 'language'
+> {
   trackCode: Track;
   startsAt: Date;
   endsAt: Date;
@@ -21,7 +24,12 @@ interface Row extends Omit<ProgrammeEntry, 'startsAt' | 'endsAt' | 'changedAt' |
 const COLOURS: Record<Track, string> = { achievement: '#2F6DB5', hightech: '#6B4FA3', challenge: '#B0592A' };
 
 /** The public programme for the interchange formats, cancelled sessions included; `origin` is where people read it. */
-export async function publishedProgramme(manager: EntityManager, edition: Edition, origin: string, filter: ProgrammeFilter = {}): Promise<PublishedProgramme> {
+export async function publishedProgramme(
+  manager: EntityManager,
+  edition: Edition,
+  origin: string,
+  filter: ProgrammeFilter = {},
+): Promise<PublishedProgramme> {
   const [rows, rooms, [version]] = await Promise.all([
     manager.query<Row[]>(
       `SELECT s.id, s.code, s.title_zh AS title, s.title_en AS subtitle, s.kind, s.track AS "trackCode", r.name_zh AS room, s.starts_at AS "startsAt", s.ends_at AS "endsAt",
@@ -35,8 +43,14 @@ export async function publishedProgramme(manager: EntityManager, edition: Editio
         ORDER BY s.starts_at, s.code`,
       [edition.id, filter.track ?? null, filter.roomId ?? null, filter.personId ?? null],
     ),
-    manager.query<{ id: string; name: string; capacity: number }[]>(`SELECT id, name_zh AS name, seats AS capacity FROM room WHERE edition_id = $1 ORDER BY position`, [edition.id]),
-    manager.query<{ number: number }[]>(`SELECT number FROM programme_version WHERE edition_id = $1 AND state = 'published' ORDER BY number DESC LIMIT 1`, [edition.id]),
+    manager.query<{ id: string; name: string; capacity: number }[]>(
+      `SELECT id, name_zh AS name, seats AS capacity FROM room WHERE edition_id = $1 ORDER BY position`,
+      [edition.id],
+    ),
+    manager.query<{ number: number }[]>(
+      `SELECT number FROM programme_version WHERE edition_id = $1 AND state = 'published' ORDER BY number DESC LIMIT 1`,
+      [edition.id],
+    ),
   ]);
   return {
     title: edition.nameZh,
@@ -46,7 +60,11 @@ export async function publishedProgramme(manager: EntityManager, edition: Editio
     days: daysOf(edition),
     url: `${origin}/programme`,
     rooms,
-    tracks: (Object.keys(trackLabels) as Track[]).map((slug) => ({ slug, name: trackLabels[slug].zh, colour: COLOURS[slug] })),
+    tracks: (Object.keys(trackLabels) as Track[]).map((slug) => ({
+      slug,
+      name: trackLabels[slug].zh,
+      colour: COLOURS[slug],
+    })),
     entries: rows.map(({ trackCode, ...row }, index) => ({
       ...row,
       number: numberOf(row.code, index),

@@ -32,7 +32,10 @@ export class HomeController {
       editionFigures(manager, edition.id),
       pitchesOn(manager, edition.id),
     ]);
-    const withPitch = (session: SessionCard & { room: Room }): HomeSession => ({ ...session, now: on.get(session.id) ?? null });
+    const withPitch = (session: SessionCard & { room: Room }): HomeSession => ({
+      ...session,
+      now: on.get(session.id) ?? null,
+    });
     return {
       edition: editionView(edition),
       serverTime: now.toISOString(),

@@ -61,7 +61,10 @@ export class ProgrammeReader {
     if (this.edition && performance.now() - this.edition.readAt < REVISION_TTL_MS) return this.edition;
     this.reading ??= this.current
       .find()
-      .then((value) => (this.edition = { value, days: daysOf(value), today: dayIn(value.timeZone), readAt: performance.now() }))
+      .then(
+        (value) =>
+          (this.edition = { value, days: daysOf(value), today: dayIn(value.timeZone), readAt: performance.now() }),
+      )
       .finally(() => {
         this.reading = null;
       });
@@ -76,7 +79,10 @@ export class ProgrammeReader {
     );
     const [sessions, rooms] = await Promise.all([
       sessionCards(manager, { ...query, ...bounds, editionId: edition.id }),
-      manager.query<{ room: Room }[]>(`SELECT ${ROOM_JSON} AS room FROM room r WHERE r.edition_id = $1 ORDER BY r.position`, [edition.id]),
+      manager.query<{ room: Room }[]>(
+        `SELECT ${ROOM_JSON} AS room FROM room r WHERE r.edition_id = $1 ORDER BY r.position`,
+        [edition.id],
+      ),
     ]);
     return {
       edition: editionView(edition),

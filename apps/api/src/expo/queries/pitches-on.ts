@@ -11,5 +11,7 @@ export async function pitchesOn(manager: EntityManager, editionId: string): Prom
       WHERE s.edition_id = $1 AND st.state = 'live'`,
     [editionId],
   );
-  return new Map(rows.map(({ sessionId, startedAt, ...pitch }) => [sessionId, { ...pitch, startedAt: startedAt.toISOString() }]));
+  return new Map(
+    rows.map(({ sessionId, startedAt, ...pitch }) => [sessionId, { ...pitch, startedAt: startedAt.toISOString() }]),
+  );
 }

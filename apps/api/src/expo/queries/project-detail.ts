@@ -12,7 +12,11 @@ interface Row extends Omit<ProjectDetail, keyof ProjectCard | 'pitch' | 'mine'> 
 }
 
 /** A project page for one reader. */
-export async function projectDetail(manager: EntityManager, id: string, readerId: string | null): Promise<ProjectDetail | null> {
+export async function projectDetail(
+  manager: EntityManager,
+  id: string,
+  readerId: string | null,
+): Promise<ProjectDetail | null> {
   const [row] = await manager.query<Row[]>(
     `SELECT ${PROJECT_CARD} AS card, j.summary_zh AS "summaryZh", j.summary_en AS "summaryEn", j.seeks_zh AS "seeksZh", j.seeks_en AS "seeksEn",
             j.amount_sought_fen AS "amountSoughtFen", p.id AS "ownerId", p.name AS "ownerName", p.name_en AS "ownerNameEn",

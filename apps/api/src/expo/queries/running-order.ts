@@ -16,5 +16,9 @@ export async function runningOrder(manager: EntityManager, sessionId: string): P
       WHERE t.session_id = $1 ORDER BY t.position`,
     [sessionId],
   );
-  return rows.map((row) => ({ ...row, startedAt: row.startedAt?.toISOString() ?? null, endedAt: row.endedAt?.toISOString() ?? null }));
+  return rows.map((row) => ({
+    ...row,
+    startedAt: row.startedAt?.toISOString() ?? null,
+    endedAt: row.endedAt?.toISOString() ?? null,
+  }));
 }

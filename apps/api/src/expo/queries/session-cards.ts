@@ -22,7 +22,10 @@ interface Row extends Omit<SessionCard, 'startsAt' | 'endsAt'> {
 }
 
 /** Sessions with their room and stage state, by start time then room. */
-export async function sessionCards(manager: EntityManager, filter: SessionFilter): Promise<(SessionCard & { room: Room })[]> {
+export async function sessionCards(
+  manager: EntityManager,
+  filter: SessionFilter,
+): Promise<(SessionCard & { room: Room })[]> {
   const rows = await manager.query<Row[]>(
     `SELECT s.id, s.code, s.kind, s.title_zh AS "titleZh", s.title_en AS "titleEn", s.track, s.field, s.city,
             s.room_id AS "roomId", s.starts_at AS "startsAt", s.ends_at AS "endsAt",
@@ -35,9 +38,17 @@ export async function sessionCards(manager: EntityManager, filter: SessionFilter
         AND ($6::text IS NULL OR s.track = $6) AND ($7::text IS NULL OR s.field = $7)
         AND ($8::text IS NULL OR EXISTS (SELECT 1 FROM pitch p JOIN project j ON j.id = p.project_id WHERE p.session_id = s.id AND j.city = $8))
       ORDER BY s.starts_at, r.position LIMIT $9`,
-    [filter.editionId, filter.id, filter.from, filter.until, filter.state, filter.track, filter.field, filter.city, filter.limit ?? 200].map(
-      (value) => value ?? null,
-    ),
+    [
+      filter.editionId,
+      filter.id,
+      filter.from,
+      filter.until,
+      filter.state,
+      filter.track,
+      filter.field,
+      filter.city,
+      filter.limit ?? 200,
+    ].map((value) => value ?? null),
   );
   return rows.map((row) => ({ ...row, startsAt: row.startsAt.toISOString(), endsAt: row.endsAt.toISOString() }));
 }

@@ -1,5 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { projectTransitions, type AnswerAcceptance as AnswerAcceptanceBody, type ProjectStatus } from '@everexpo/contracts';
+import {
+  projectTransitions,
+  type AnswerAcceptance as AnswerAcceptanceBody,
+  type ProjectStatus,
+} from '@everexpo/contracts';
 import { conflict, notFound, UnitOfWork, type PersonCommand } from '../../platform/index.ts';
 import { touchDraft } from '../draft/touch-draft.ts';
 import { replaceUnavailability } from '../editions/replace-unavailability.ts';
@@ -10,15 +14,20 @@ export class AnswerAcceptance {
   constructor(private readonly work: UnitOfWork) {}
 
   /** @throws ProblemError 404 for a project that is not one's own; 409 `transition` */
-  run(command: PersonCommand, projectId: string, { confirmed, unavailable }: AnswerAcceptanceBody): Promise<{ status: ProjectStatus }> {
+  run(
+    command: PersonCommand,
+    projectId: string,
+    { confirmed, unavailable }: AnswerAcceptanceBody,
+  ): Promise<{ status: ProjectStatus }> {
     return this.work.run(command, async (tx) => {
-      const [project] = await tx.manager.query<{ status: ProjectStatus; editionId: string }[]>(`SELECT status, edition_id AS "editionId" FROM project WHERE id = $1 AND owner_id = $2 FOR UPDATE`, [
-        projectId,
-        command.actor.id,
-      ]);
+      const [project] = await tx.manager.query<{ status: ProjectStatus; editionId: string }[]>(
+        `SELECT status, edition_id AS "editionId" FROM project WHERE id = $1 AND owner_id = $2 FOR UPDATE`,
+        [projectId, command.actor.id],
+      );
       if (!project) throw notFound('project');
       const to: ProjectStatus = confirmed ? 'confirmed' : 'withdrawn';
-      if (projectTransitions[project.status][to] !== 'owner') throw conflict('transition', `From ${project.status} a project cannot become ${to}.`);
+      if (projectTransitions[project.status][to] !== 'owner')
+        throw conflict('transition', `From ${project.status} a project cannot become ${to}.`);
       await tx.manager.query(`UPDATE project SET status = $2 WHERE id = $1`, [projectId, to]);
       if (confirmed) {
         await replaceUnavailability(tx, project.editionId, command.actor.id, unavailable);

@@ -19,11 +19,17 @@ export async function callOf(manager: EntityManager, editionId: string): Promise
 
 /** The call that takes projects now; of several, the one that closes first. */
 export async function openCall(manager: EntityManager): Promise<Call | null> {
-  const [row] = await manager.query<Row[]>(`${SELECT} WHERE now() >= c.opens_at AND now() < c.closes_at ORDER BY c.closes_at LIMIT 1`);
+  const [row] = await manager.query<Row[]>(
+    `${SELECT} WHERE now() >= c.opens_at AND now() < c.closes_at ORDER BY c.closes_at LIMIT 1`,
+  );
   return row ? viewOf(row) : null;
 }
 
-const viewOf = (row: Row): Call => ({ ...row, opensAt: row.opensAt.toISOString(), closesAt: row.closesAt.toISOString() });
+const viewOf = (row: Row): Call => ({
+  ...row,
+  opensAt: row.opensAt.toISOString(),
+  closesAt: row.closesAt.toISOString(),
+});
 
 /** Sets an edition's call: when it is open, what it asks, what reviewers look at. */
 @Injectable()

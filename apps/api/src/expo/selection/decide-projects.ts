@@ -1,5 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { CHOSEN, projectTransitions, type DecideProjects as DecideProjectsBody, type ProjectStatus, type Track } from '@everexpo/contracts';
+import {
+  CHOSEN,
+  projectTransitions,
+  type DecideProjects as DecideProjectsBody,
+  type ProjectStatus,
+  type Track,
+} from '@everexpo/contracts';
 import { conflict, invalid, UnitOfWork, type PersonCommand, type Transaction } from '../../platform/index.ts';
 import { rulesOf } from '../draft/read-draft.ts';
 import { touchDraft } from '../draft/touch-draft.ts';
@@ -12,21 +18,42 @@ export class DecideProjects {
   constructor(private readonly work: UnitOfWork) {}
 
   /** @throws ProblemError 422 naming each project that is not here or cannot go there from where it is; 409 `quota_full` */
-  run(command: PersonCommand, editionId: string, { projectIds, decision, letter }: DecideProjectsBody): Promise<{ decided: number }> {
+  run(
+    command: PersonCommand,
+    editionId: string,
+    { projectIds, decision, letter }: DecideProjectsBody,
+  ): Promise<{ decided: number }> {
     return this.work.run(command, async (tx) => {
-      const rows = await tx.manager.query<{ id: string; status: ProjectStatus; track: Track; title: string; name: string }[]>(
+      const rows = await tx.manager.query<
+        { id: string; status: ProjectStatus; track: Track; title: string; name: string }[]
+      >(
         `SELECT j.id, j.status, j.track, j.title_zh AS title, p.name FROM project j JOIN person p ON p.id = j.owner_id WHERE j.edition_id = $1 AND j.id = ANY($2) ORDER BY j.id FOR UPDATE OF j`,
         [editionId, projectIds],
       );
       const known = new Map(rows.map((row) => [row.id, row]));
       const wrong = projectIds.flatMap((id, index) => {
         const project = known.get(id);
-        if (!project) return [{ pointer: `/projectIds/${index}`, rule: 'known', detail: 'There is no such project in this edition.' }];
-        if (projectTransitions[project.status][decision] !== 'organizer') return [{ pointer: `/projectIds/${index}`, rule: 'transition', detail: `${project.title}: from ${project.status} it cannot become ${decision}.` }];
+        if (!project)
+          return [
+            { pointer: `/projectIds/${index}`, rule: 'known', detail: 'There is no such project in this edition.' },
+          ];
+        if (projectTransitions[project.status][decision] !== 'organizer')
+          return [
+            {
+              pointer: `/projectIds/${index}`,
+              rule: 'transition',
+              detail: `${project.title}: from ${project.status} it cannot become ${decision}.`,
+            },
+          ];
         return [];
       });
       if (wrong.length > 0) throw invalid(wrong);
-      if (decision === 'accepted') await refuseOverQuota(tx, editionId, rows.map((row) => row.track));
+      if (decision === 'accepted')
+        await refuseOverQuota(
+          tx,
+          editionId,
+          rows.map((row) => row.track),
+        );
       await tx.manager.query(
         `UPDATE project j SET status = $3, letter = l.text, decided_at = now() FROM unnest($1::uuid[], $2::text[]) AS l(id, text) WHERE j.id = l.id`,
         [rows.map((row) => row.id), rows.map((row) => fillLetter(letter, row)), decision],
@@ -41,10 +68,17 @@ export class DecideProjects {
 /** Under a lock on the edition, so that two decisions at once cannot pass the quota together. */
 async function refuseOverQuota(tx: Transaction, editionId: string, tracks: Track[]): Promise<void> {
   const { quotas } = rulesOf(await lockEdition(tx, editionId));
-  const counts = await tx.manager.query<{ track: Track; count: number }[]>(`SELECT track, count(*)::int AS count FROM project WHERE edition_id = $1 AND status = ANY($2) GROUP BY track`, [editionId, CHOSEN]);
+  const counts = await tx.manager.query<{ track: Track; count: number }[]>(
+    `SELECT track, count(*)::int AS count FROM project WHERE edition_id = $1 AND status = ANY($2) GROUP BY track`,
+    [editionId, CHOSEN],
+  );
   for (const [track, quota] of Object.entries(quotas) as [Track, number][]) {
     const fresh = tracks.filter((one) => one === track).length;
     const there = counts.find((row) => row.track === track)?.count ?? 0;
-    if (fresh > 0 && there + fresh > quota) throw conflict('quota_full', `The track ${track} takes ${quota} projects; ${there} are accepted and ${fresh} would come.`);
+    if (fresh > 0 && there + fresh > quota)
+      throw conflict(
+        'quota_full',
+        `The track ${track} takes ${quota} projects; ${there} are accepted and ${fresh} would come.`,
+      );
   }
 }

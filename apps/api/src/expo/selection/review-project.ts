@@ -18,8 +18,10 @@ export class ReviewProject {
       );
       const call = project && (await callOf(tx.manager, project.editionId));
       if (!project || !call) throw notFound('submission');
-      if (project.conflict) throw conflict('conflict_of_interest', 'You are of this organisation, own the project or nominated it.');
-      if (!['submitted', 'waitlisted'].includes(project.status)) throw conflict('decided', 'This project has been decided on.');
+      if (project.conflict)
+        throw conflict('conflict_of_interest', 'You are of this organisation, own the project or nominated it.');
+      if (!['submitted', 'waitlisted'].includes(project.status))
+        throw conflict('decided', 'This project has been decided on.');
       const wrong = wrongScores(call.criteria, scores);
       if (wrong.length > 0) throw invalid(wrong);
       const score = weightedScore(call.criteria, scores);
@@ -37,8 +39,16 @@ export class ReviewProject {
 function wrongScores(criteria: Criterion[], scores: Record<string, number>): FieldError[] {
   const known = new Set(criteria.map((criterion) => criterion.id));
   return [
-    ...Object.keys(scores).filter((id) => !known.has(id)).map((id) => ({ pointer: `/scores/${id}`, rule: 'known', detail: 'The call has no such criterion.' })),
-    ...criteria.filter((criterion) => scores[criterion.id] === undefined).map((criterion) => ({ pointer: `/scores/${criterion.id}`, rule: 'required', detail: 'Give a score from 0 to 10.' })),
+    ...Object.keys(scores)
+      .filter((id) => !known.has(id))
+      .map((id) => ({ pointer: `/scores/${id}`, rule: 'known', detail: 'The call has no such criterion.' })),
+    ...criteria
+      .filter((criterion) => scores[criterion.id] === undefined)
+      .map((criterion) => ({
+        pointer: `/scores/${criterion.id}`,
+        rule: 'required',
+        detail: 'Give a score from 0 to 10.',
+      })),
   ];
 }
 

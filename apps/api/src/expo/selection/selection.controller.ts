@@ -1,6 +1,16 @@
 import { Body, Controller, Get, Header, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
 import {
-  AnswerAcceptance as AnswerAcceptanceBody, Call, CallForm, DecideProjects as DecideProjectsBody, Id, MyProject, ProjectStatus, ReviewForm, SubmissionPage, SubmissionQuery, SubmitProject as SubmitProjectBody,
+  AnswerAcceptance as AnswerAcceptanceBody,
+  Call,
+  CallForm,
+  DecideProjects as DecideProjectsBody,
+  Id,
+  MyProject,
+  ProjectStatus,
+  ReviewForm,
+  SubmissionPage,
+  SubmissionQuery,
+  SubmitProject as SubmitProjectBody,
 } from '@everexpo/contracts';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
@@ -46,7 +56,11 @@ export class SelectionController {
   @Put('editions/:edition/call')
   @Permit(expoPolicy.prepare)
   @Returns(Call)
-  set(@CurrentCommand() command: PersonCommand, @Param('edition', { schema: Id }) edition: string, @Body({ schema: CallForm }) body: CallForm): Promise<Call> {
+  set(
+    @CurrentCommand() command: PersonCommand,
+    @Param('edition', { schema: Id }) edition: string,
+    @Body({ schema: CallForm }) body: CallForm,
+  ): Promise<Call> {
     return this.setCall.run(command, edition, body);
   }
 
@@ -54,7 +68,11 @@ export class SelectionController {
   @Idempotent()
   @Permit(expoPolicy.submit)
   @Returns(z.object({ id: Id }), 201)
-  submit(@CurrentCommand() command: PersonCommand, @Param('edition', { schema: Id }) edition: string, @Body({ schema: SubmitProjectBody }) body: SubmitProjectBody): Promise<{ id: string }> {
+  submit(
+    @CurrentCommand() command: PersonCommand,
+    @Param('edition', { schema: Id }) edition: string,
+    @Body({ schema: SubmitProjectBody }) body: SubmitProjectBody,
+  ): Promise<{ id: string }> {
     return this.submitProject.run(command, edition, body);
   }
 
@@ -62,7 +80,11 @@ export class SelectionController {
   @Permit(expoPolicy.review)
   @Header('cache-control', 'no-store')
   @Returns(SubmissionPage)
-  submissions(@CurrentCommand() command: PersonCommand, @Param('edition', { schema: Id }) edition: string, @Query({ schema: SubmissionQuery }) query: SubmissionQuery): Promise<SubmissionPage> {
+  submissions(
+    @CurrentCommand() command: PersonCommand,
+    @Param('edition', { schema: Id }) edition: string,
+    @Query({ schema: SubmissionQuery }) query: SubmissionQuery,
+  ): Promise<SubmissionPage> {
     return submissionPage(this.dataSource.manager, edition, command.actor.id, query);
   }
 
@@ -70,7 +92,11 @@ export class SelectionController {
   @HttpCode(200)
   @Permit(expoPolicy.prepare)
   @Returns(z.object({ decided: z.int() }))
-  decide(@CurrentCommand() command: PersonCommand, @Param('edition', { schema: Id }) edition: string, @Body({ schema: DecideProjectsBody }) body: DecideProjectsBody): Promise<{ decided: number }> {
+  decide(
+    @CurrentCommand() command: PersonCommand,
+    @Param('edition', { schema: Id }) edition: string,
+    @Body({ schema: DecideProjectsBody }) body: DecideProjectsBody,
+  ): Promise<{ decided: number }> {
     return this.decideProjects.run(command, edition, body);
   }
 
@@ -85,14 +111,22 @@ export class SelectionController {
   @Put('projects/:id/review')
   @Permit(expoPolicy.review)
   @Returns(z.object({ score: z.number() }))
-  review(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string, @Body({ schema: ReviewForm }) body: ReviewForm): Promise<{ score: number }> {
+  review(
+    @CurrentCommand() command: PersonCommand,
+    @Param('id', { schema: Id }) id: string,
+    @Body({ schema: ReviewForm }) body: ReviewForm,
+  ): Promise<{ score: number }> {
     return this.reviewProject.run(command, id, body);
   }
 
   @Put('projects/:id/acceptance')
   @Permit(expoPolicy.submit)
   @Returns(z.object({ status: ProjectStatus }))
-  answer(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string, @Body({ schema: AnswerAcceptanceBody }) body: AnswerAcceptanceBody): Promise<{ status: ProjectStatus }> {
+  answer(
+    @CurrentCommand() command: PersonCommand,
+    @Param('id', { schema: Id }) id: string,
+    @Body({ schema: AnswerAcceptanceBody }) body: AnswerAcceptanceBody,
+  ): Promise<{ status: ProjectStatus }> {
     return this.answerAcceptance.run(command, id, body);
   }
 }

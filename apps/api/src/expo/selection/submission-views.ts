@@ -1,4 +1,12 @@
-import type { MyProject, ProjectCard, ProjectStatus, ReviewForm, Submission, SubmissionPage, SubmissionQuery } from '@everexpo/contracts';
+import type {
+  MyProject,
+  ProjectCard,
+  ProjectStatus,
+  ReviewForm,
+  Submission,
+  SubmissionPage,
+  SubmissionQuery,
+} from '@everexpo/contracts';
 import type { EntityManager } from 'typeorm';
 import { badCursor } from '../../platform/index.ts';
 import { PROJECT_CARD } from '../queries/project-card.ts';
@@ -19,9 +27,17 @@ interface Row {
 }
 
 /** One page of an edition's submissions for one reviewer, best score first. */
-export async function submissionPage(manager: EntityManager, editionId: string, readerId: string, query: SubmissionQuery): Promise<SubmissionPage> {
+export async function submissionPage(
+  manager: EntityManager,
+  editionId: string,
+  readerId: string,
+  query: SubmissionQuery,
+): Promise<SubmissionPage> {
   const [after, afterId] = query.cursor === undefined ? [null, null] : parseCursor(query.cursor);
-  const counts = await manager.query<{ status: ProjectStatus; count: number }[]>(`SELECT status, count(*)::int AS count FROM project WHERE edition_id = $1 GROUP BY status`, [editionId]);
+  const counts = await manager.query<{ status: ProjectStatus; count: number }[]>(
+    `SELECT status, count(*)::int AS count FROM project WHERE edition_id = $1 GROUP BY status`,
+    [editionId],
+  );
   const rows = await manager.query<Row[]>(
     `SELECT * FROM (
        SELECT ${PROJECT_CARD} AS card, j.id, j.status, j.summary_zh AS "summaryZh", j.summary_en AS "summaryEn", p.name AS "ownerName", j.answers, j.deck_sha256 IS NOT NULL AS "hasDeck",
@@ -39,7 +55,11 @@ export async function submissionPage(manager: EntityManager, editionId: string, 
   const last = page.at(-1);
   const byStatus = Object.fromEntries(counts.map((row) => [row.status, row.count])) as SubmissionPage['counts'];
   return {
-    items: page.map(({ card, score, rank: _rank, ...row }): Submission => ({ ...row, project: card, score: score === null ? null : Number(score) })),
+    items: page.map(({ card, score, rank: _rank, ...row }): Submission => ({
+      ...row,
+      project: card,
+      score: score === null ? null : Number(score),
+    })),
     counts: byStatus,
     total: query.status === undefined ? counts.reduce((sum, row) => sum + row.count, 0) : (byStatus[query.status] ?? 0),
     nextCursor: rows.length > query.limit && last ? `${last.rank}_${last.card.id}` : null,
@@ -54,7 +74,9 @@ function parseCursor(cursor: string): [string, string] {
 
 /** The projects of one person, as owner or nominator, newest first; an expo takes a handful of each. */
 export async function myProjects(manager: EntityManager, personId: string): Promise<MyProject[]> {
-  const rows = await manager.query<(Omit<MyProject, 'project' | 'decidedAt'> & { card: ProjectCard; decidedAt: Date | null })[]>(
+  const rows = await manager.query<
+    (Omit<MyProject, 'project' | 'decidedAt'> & { card: ProjectCard; decidedAt: Date | null })[]
+  >(
     `SELECT ${PROJECT_CARD} AS card, j.edition_id AS "editionId", e.time_zone AS "timeZone", j.status, j.letter, j.decided_at AS "decidedAt", j.deck_sha256 IS NOT NULL AS "hasDeck",
             (SELECT json_build_object('pages', d.pages, 'drawn', (SELECT count(*) FROM deck_page k WHERE k.sha256 = d.sha256),
                       'fault', CASE WHEN d.fault IS NOT NULL THEN json_build_object('rule', d.fault, 'page', d.fault_page) END)
@@ -62,5 +84,9 @@ export async function myProjects(manager: EntityManager, personId: string): Prom
        FROM project j JOIN organisation o ON o.id = j.organisation_id JOIN edition e ON e.id = j.edition_id WHERE j.owner_id = $1 OR j.nominated_by = $1 ORDER BY j.id DESC LIMIT 50`,
     [personId],
   );
-  return rows.map(({ card, decidedAt, ...row }) => ({ ...row, project: card, decidedAt: decidedAt?.toISOString() ?? null }));
+  return rows.map(({ card, decidedAt, ...row }) => ({
+    ...row,
+    project: card,
+    decidedAt: decidedAt?.toISOString() ?? null,
+  }));
 }

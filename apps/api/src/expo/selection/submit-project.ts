@@ -1,6 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { Call, SubmitProject as SubmitProjectBody } from '@everexpo/contracts';
-import { conflict, forbidden, invalid, notFound, UnitOfWork, type FieldError, type PersonCommand, type Transaction } from '../../platform/index.ts';
+import {
+  conflict,
+  forbidden,
+  invalid,
+  notFound,
+  UnitOfWork,
+  type FieldError,
+  type PersonCommand,
+  type Transaction,
+} from '../../platform/index.ts';
 import { callOf } from './calls.ts';
 
 interface Owner {
@@ -26,8 +35,22 @@ export class SubmitProject {
         `INSERT INTO project (edition_id, owner_id, organisation_id, track, field, city, stage, title_zh, title_en, summary_zh, summary_en, seeks_zh, seeks_en, amount_sought_fen, status, answers, nominated_by)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 'submitted', $15, $16) RETURNING id`,
         [
-          editionId, owner.id, owner.organisationId, body.track, body.field, body.city, body.stage, body.titleZh, body.titleEn, body.summaryZh, body.summaryEn,
-          body.seeksZh, body.seeksEn, body.amountSoughtFen, JSON.stringify(body.answers), owner.id === command.actor.id ? null : command.actor.id,
+          editionId,
+          owner.id,
+          owner.organisationId,
+          body.track,
+          body.field,
+          body.city,
+          body.stage,
+          body.titleZh,
+          body.titleEn,
+          body.summaryZh,
+          body.summaryEn,
+          body.seeksZh,
+          body.seeksEn,
+          body.amountSoughtFen,
+          JSON.stringify(body.answers),
+          owner.id === command.actor.id ? null : command.actor.id,
         ],
       );
       await tx.audit('expo.submit-project', row?.id ?? '', { edition: editionId });
@@ -38,17 +61,35 @@ export class SubmitProject {
 
 function missingAnswers(call: Call, { answers }: SubmitProjectBody): FieldError[] {
   const known = new Set(call.questions.map((question) => question.id));
-  const unknown = Object.keys(answers).filter((id) => !known.has(id)).map((id) => ({ pointer: `/answers/${id}`, rule: 'known', detail: 'The call does not ask this.' }));
-  const missing = call.questions.filter((question) => question.required && !answers[question.id]).map((question) => ({ pointer: `/answers/${question.id}`, rule: 'required', detail: 'This question needs an answer.' }));
+  const unknown = Object.keys(answers)
+    .filter((id) => !known.has(id))
+    .map((id) => ({ pointer: `/answers/${id}`, rule: 'known', detail: 'The call does not ask this.' }));
+  const missing = call.questions
+    .filter((question) => question.required && !answers[question.id])
+    .map((question) => ({
+      pointer: `/answers/${question.id}`,
+      rule: 'required',
+      detail: 'This question needs an answer.',
+    }));
   return [...unknown, ...missing];
 }
 
-async function ownerOf(tx: Transaction, command: PersonCommand, { ownerEmail }: SubmitProjectBody): Promise<{ id: string; organisationId: string }> {
-  if (ownerEmail !== null && !command.actor.roles.has('steward')) throw forbidden('Only stewards nominate the projects of others.');
+async function ownerOf(
+  tx: Transaction,
+  command: PersonCommand,
+  { ownerEmail }: SubmitProjectBody,
+): Promise<{ id: string; organisationId: string }> {
+  if (ownerEmail !== null && !command.actor.roles.has('steward'))
+    throw forbidden('Only stewards nominate the projects of others.');
   const [owner] = await tx.manager.query<Owner[]>(
-    ownerEmail === null ? `SELECT id, organisation_id AS "organisationId" FROM person WHERE id = $1` : `SELECT id, organisation_id AS "organisationId" FROM person WHERE email = lower($1)`,
+    ownerEmail === null
+      ? `SELECT id, organisation_id AS "organisationId" FROM person WHERE id = $1`
+      : `SELECT id, organisation_id AS "organisationId" FROM person WHERE email = lower($1)`,
     [ownerEmail ?? command.actor.id],
   );
-  if (!owner?.organisationId) throw invalid([{ pointer: '/ownerEmail', rule: 'member', detail: 'The owner must be a registered member of an organisation.' }]);
+  if (!owner?.organisationId)
+    throw invalid([
+      { pointer: '/ownerEmail', rule: 'member', detail: 'The owner must be a registered member of an organisation.' },
+    ]);
   return { id: owner.id, organisationId: owner.organisationId };
 }

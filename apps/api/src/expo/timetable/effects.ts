@@ -11,7 +11,10 @@ export async function effectsOf(manager: EntityManager, editionId: string, sessi
   if (!session) throw notFound('session');
   const codes = new Map(draft.sessions.map((one) => [one.id, one.code]));
   const onGrid = new Set(draft.timeslots.map((slot) => new Date(slot.startsAt).toISOString()));
-  const movable = { ...problem, talks: problem.talks.map((talk) => (talk.id === sessionId ? { ...talk, pinned: false } : talk)) };
+  const movable = {
+    ...problem,
+    talks: problem.talks.map((talk) => (talk.id === sessionId ? { ...talk, pinned: false } : talk)),
+  };
   return {
     sessionId,
     cells: heatMap(movable, timetable, sessionId)
@@ -22,7 +25,11 @@ export async function effectsOf(manager: EntityManager, editionId: string, sessi
         allowed: cell.allowed,
         delta: cell.delta,
         swapWith: cell.swapWith,
-        worst: cell.worst && { constraint: cell.worst.constraint, with: cell.worst.with.filter((id) => id !== sessionId).map((id) => codes.get(id) ?? id), delta: cell.worst.delta },
+        worst: cell.worst && {
+          constraint: cell.worst.constraint,
+          with: cell.worst.with.filter((id) => id !== sessionId).map((id) => codes.get(id) ?? id),
+          delta: cell.worst.delta,
+        },
       })),
   };
 }

@@ -66,11 +66,21 @@ export function toProblem(draft: Draft, around: Surroundings): DraftProblem {
     if (session.startsAt === null || known.has(slotId(session.startsAt))) return [];
     known.add(slotId(session.startsAt));
     const start = minute(session.startsAt);
-    return [{ id: slotId(session.startsAt), day: dayIn(draft.edition.timeZone, new Date(session.startsAt)), start, end: start + session.minutes + changeover, kinds: [] as string[], tags: [] as string[] }];
+    return [
+      {
+        id: slotId(session.startsAt),
+        day: dayIn(draft.edition.timeZone, new Date(session.startsAt)),
+        start,
+        end: start + session.minutes + changeover,
+        kinds: [] as string[],
+        tags: [] as string[],
+      },
+    ];
   });
   const timeslots = [...grid, ...between];
   const people = [...new Set([...around.owners.values()].flat())];
-  const meets = (span: { startsAt: number; endsAt: number }, slot: { start: number; end: number }) => span.startsAt < slot.end - changeover && slot.start < span.endsAt;
+  const meets = (span: { startsAt: number; endsAt: number }, slot: { start: number; end: number }) =>
+    span.startsAt < slot.end - changeover && slot.start < span.endsAt;
   const problem: Problem = {
     name: draft.edition.code,
     minimumPause: Math.max(0, rules.minimumPauseMinutes - changeover),
@@ -82,7 +92,11 @@ export function toProblem(draft: Draft, around: Surroundings): DraftProblem {
       kinds,
       tags: [...room.features, room.mode],
       unavailable: timeslots
-        .filter((slot) => around.closures.some((closure) => closure.roomId === room.id && meets(closure, slot)) || !openDuring(room, slot, draft))
+        .filter(
+          (slot) =>
+            around.closures.some((closure) => closure.roomId === room.id && meets(closure, slot)) ||
+            !openDuring(room, slot, draft),
+        )
         .map((slot) => slot.id),
       venue: room.venueZh,
       seatless: room.mode === 'online',
@@ -90,18 +104,29 @@ export function toProblem(draft: Draft, around: Surroundings): DraftProblem {
     speakers: people.map((id) => ({
       ...noWishes(),
       id,
-      unavailable: timeslots.filter((slot) => around.away.some((span) => span.personId === id && meets(span, slot))).map((slot) => slot.id),
+      unavailable: timeslots
+        .filter((slot) => around.away.some((span) => span.personId === id && meets(span, slot)))
+        .map((slot) => slot.id),
     })),
     talks: sessions.map((session) => talkOf(session, around, rules, draft)),
     resources: [
       ...(rules.streams === null ? [] : [{ id: 'streams', units: rules.streams }]),
       ...(rules.crews === null ? [] : [{ id: 'crews', units: rules.crews }]),
     ],
-    windows: rules.windows.map((window) => ({ id: window.name, start: minute(window.startsAt), end: minute(window.endsAt), kinds: window.kinds })),
+    windows: rules.windows.map((window) => ({
+      id: window.name,
+      start: minute(window.startsAt),
+      end: minute(window.endsAt),
+      kinds: window.kinds,
+    })),
     walks: rules.walks,
   };
   const timetable: Timetable = new Map(
-    sessions.flatMap((session) => (session.startsAt && session.roomId ? [[session.id, { timeslot: slotId(session.startsAt), room: session.roomId }] as const] : [])),
+    sessions.flatMap((session) =>
+      session.startsAt && session.roomId
+        ? [[session.id, { timeslot: slotId(session.startsAt), room: session.roomId }] as const]
+        : [],
+    ),
   );
   return { draft, problem, timetable };
 }
@@ -110,8 +135,13 @@ function talkOf(session: DraftSession, around: Surroundings, rules: ProgrammeRul
   const owners = around.owners.get(session.id) ?? [];
   const followers = around.followers.get(session.id) ?? [];
   const { published } = session;
-  const onGrid = session.startsAt !== null && draft.timeslots.some((slot) => Date.parse(slot.startsAt) === Date.parse(session.startsAt as string));
-  const publishedOnGrid = published && (draft.timeslots.some((slot) => Date.parse(slot.startsAt) === Date.parse(published.startsAt)) || published.startsAt === session.startsAt);
+  const onGrid =
+    session.startsAt !== null &&
+    draft.timeslots.some((slot) => Date.parse(slot.startsAt) === Date.parse(session.startsAt as string));
+  const publishedOnGrid =
+    published &&
+    (draft.timeslots.some((slot) => Date.parse(slot.startsAt) === Date.parse(published.startsAt)) ||
+      published.startsAt === session.startsAt);
   return {
     ...noWishes(),
     id: session.id,
@@ -147,12 +177,18 @@ async function surroundings(manager: EntityManager, editionId: string): Promise<
     );
   const owners = await peopleOf('JOIN project j ON j.id = p.project_id', 'j.owner_id');
   const followers = await peopleOf('JOIN project_follower f ON f.project_id = p.project_id', 'f.person_id');
-  const away = await manager.query<Span[]>(`SELECT person_id AS id, starts_at AS "startsAt", ends_at AS "endsAt" FROM unavailability WHERE edition_id = $1`, [editionId]);
+  const away = await manager.query<Span[]>(
+    `SELECT person_id AS id, starts_at AS "startsAt", ends_at AS "endsAt" FROM unavailability WHERE edition_id = $1`,
+    [editionId],
+  );
   const closures = await manager.query<Span[]>(
     `SELECT c.room_id AS id, c.starts_at AS "startsAt", c.ends_at AS "endsAt" FROM room_closure c JOIN room r ON r.id = c.room_id WHERE r.edition_id = $1`,
     [editionId],
   );
-  const span = (row: { startsAt: Date; endsAt: Date }) => ({ startsAt: row.startsAt.getTime() / 60_000, endsAt: row.endsAt.getTime() / 60_000 });
+  const span = (row: { startsAt: Date; endsAt: Date }) => ({
+    startsAt: row.startsAt.getTime() / 60_000,
+    endsAt: row.endsAt.getTime() / 60_000,
+  });
   return {
     owners: new Map(owners.map((row) => [row.id, row.people])),
     followers: new Map(followers.map((row) => [row.id, row.people])),

@@ -26,18 +26,37 @@ export class ProposeRepair {
 }
 
 function broken({ problem, draft, timetable }: DraftProblem, request: RepairRequest): Problem {
-  const during = (from: number, until: number) => problem.timeslots.filter((slot) => slot.start < until && slot.end - draft.rules.changeoverMinutes > from).map((slot) => slot.id);
-  const unpinned = { ...problem, talks: problem.talks.map((talk) => ({ ...talk, pinned: draft.sessions.find((one) => one.id === talk.id)?.begun ?? false })) };
+  const during = (from: number, until: number) =>
+    problem.timeslots
+      .filter((slot) => slot.start < until && slot.end - draft.rules.changeoverMinutes > from)
+      .map((slot) => slot.id);
+  const unpinned = {
+    ...problem,
+    talks: problem.talks.map((talk) => ({
+      ...talk,
+      pinned: draft.sessions.find((one) => one.id === talk.id)?.begun ?? false,
+    })),
+  };
   switch (request.cause) {
     case 'room-lost': {
       if (!problem.rooms.some((room) => room.id === request.roomId)) throw notFound('room');
       const lost = during(minute(request.from), minute(request.until));
-      return { ...unpinned, rooms: problem.rooms.map((room) => (room.id === request.roomId ? { ...room, unavailable: [...new Set([...room.unavailable, ...lost])] } : room)) };
+      return {
+        ...unpinned,
+        rooms: problem.rooms.map((room) =>
+          room.id === request.roomId ? { ...room, unavailable: [...new Set([...room.unavailable, ...lost])] } : room,
+        ),
+      };
     }
     case 'person-stuck': {
       if (!problem.speakers.some((speaker) => speaker.id === request.personId)) throw notFound('person');
       const away = during(minute(request.from), minute(request.until));
-      return { ...unpinned, speakers: problem.speakers.map((one) => (one.id === request.personId ? { ...one, unavailable: [...new Set([...one.unavailable, ...away])] } : one)) };
+      return {
+        ...unpinned,
+        speakers: problem.speakers.map((one) =>
+          one.id === request.personId ? { ...one, unavailable: [...new Set([...one.unavailable, ...away])] } : one,
+        ),
+      };
     }
     case 'overrun': {
       const session = draft.sessions.find((one) => one.id === request.sessionId);
@@ -45,11 +64,15 @@ function broken({ problem, draft, timetable }: DraftProblem, request: RepairRequ
       if (!session || !cell || session.startsAt === null) throw notFound('session');
       // The overrunning session keeps its room for longer: for all others the room is closed then.
       const end = minute(session.startsAt) + session.minutes;
-      const blocked = during(end, end + request.minutes + draft.rules.changeoverMinutes).filter((id) => id !== cell.timeslot);
+      const blocked = during(end, end + request.minutes + draft.rules.changeoverMinutes).filter(
+        (id) => id !== cell.timeslot,
+      );
       return {
         ...unpinned,
         talks: unpinned.talks.map((talk) => (talk.id === session.id ? { ...talk, pinned: true } : talk)),
-        rooms: problem.rooms.map((room) => (room.id === cell.room ? { ...room, unavailable: [...new Set([...room.unavailable, ...blocked])] } : room)),
+        rooms: problem.rooms.map((room) =>
+          room.id === cell.room ? { ...room, unavailable: [...new Set([...room.unavailable, ...blocked])] } : room,
+        ),
       };
     }
   }
@@ -62,19 +85,25 @@ function proposal({ draft }: DraftProblem, found: Repair): Omit<RepairProposal, 
     if (!session) return [];
     const { code, titleZh, titleEn, revision } = session;
     const to = moved.to && { roomId: moved.to.room, startsAt: moved.to.timeslot };
-    return [{
-      sessionId: session.id,
-      code,
-      titleZh,
-      titleEn,
-      revision,
-      from: { roomId: moved.from.room, startsAt: moved.from.timeslot },
-      to,
-      people: moved.concerned,
-      minutes: to && Math.abs(minute(to.startsAt) - minute(slotId(moved.from.timeslot))),
-    }];
+    return [
+      {
+        sessionId: session.id,
+        code,
+        titleZh,
+        titleEn,
+        revision,
+        from: { roomId: moved.from.room, startsAt: moved.from.timeslot },
+        to,
+        people: moved.concerned,
+        minutes: to && Math.abs(minute(to.startsAt) - minute(slotId(moved.from.timeslot))),
+      },
+    ];
   });
-  return { moves, people: moves.reduce((sum, move) => sum + move.people, 0), solved: found.hard === 0 && moves.every((move) => move.to !== null) };
+  return {
+    moves,
+    people: moves.reduce((sum, move) => sum + move.people, 0),
+    solved: found.hard === 0 && moves.every((move) => move.to !== null),
+  };
 }
 
 function inWorker(task: Parameters<typeof startWorker>[0]): Promise<Repair> {

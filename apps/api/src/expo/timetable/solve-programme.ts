@@ -35,15 +35,20 @@ export class SolveProgramme implements OnApplicationShutdown {
   async start(command: PersonCommand, editionId: string, options: StartSolve): Promise<SolveRun> {
     const { run, problem } = await this.work.run(command, async (tx) => {
       await lockEdition(tx, editionId);
-      await tx.manager.query(`UPDATE solve_run SET state = 'failed' WHERE edition_id = $1 AND state = 'running' AND seen_at < now() - make_interval(secs => $2)`, [editionId, LOST_SECONDS]);
-      const [busy] = await tx.manager.query<{ id: string }[]>(`SELECT id FROM solve_run WHERE edition_id = $1 AND state = 'running'`, [editionId]);
+      await tx.manager.query(
+        `UPDATE solve_run SET state = 'failed' WHERE edition_id = $1 AND state = 'running' AND seen_at < now() - make_interval(secs => $2)`,
+        [editionId, LOST_SECONDS],
+      );
+      const [busy] = await tx.manager.query<{ id: string }[]>(
+        `SELECT id FROM solve_run WHERE edition_id = $1 AND state = 'running'`,
+        [editionId],
+      );
       if (busy) throw conflict('already_solving', 'The solver is running for this edition. Wait for it, or cancel it.');
       const draft = await problemOfDraft(tx.manager, editionId);
-      const [row] = await tx.manager.query<{ id: string }[]>(`INSERT INTO solve_run (edition_id, state, seconds, started_by) VALUES ($1, 'running', $2, $3) RETURNING id`, [
-        editionId,
-        options.seconds,
-        command.actor.id,
-      ]);
+      const [row] = await tx.manager.query<{ id: string }[]>(
+        `INSERT INTO solve_run (edition_id, state, seconds, started_by) VALUES ($1, 'running', $2, $3) RETURNING id`,
+        [editionId, options.seconds, command.actor.id],
+      );
       await tx.audit('expo.solve', editionId, { ...options });
       return { run: await findRun(tx.manager, row?.id ?? ''), problem: draft };
     });
@@ -54,7 +59,9 @@ export class SolveProgramme implements OnApplicationShutdown {
 
   /** Asks for the end, on whichever node it runs; what was found so far is kept. @throws ProblemError 404 */
   async cancel(runId: string): Promise<SolveRun> {
-    await this.dataSource.query(`UPDATE solve_run SET cancel_asked = true WHERE id = $1 AND state = 'running'`, [runId]);
+    await this.dataSource.query(`UPDATE solve_run SET cancel_asked = true WHERE id = $1 AND state = 'running'`, [
+      runId,
+    ]);
     this.workers.get(runId)?.postMessage('cancel');
     const run = await findRun(this.dataSource.manager, runId);
     if (!run) throw notFound('solve run');
@@ -62,7 +69,14 @@ export class SolveProgramme implements OnApplicationShutdown {
   }
 
   private launch(runId: string, editionId: string, draft: DraftProblem, options: StartSolve): void {
-    const worker = startWorker({ kind: 'solve', problem: draft.problem, initial: draft.timetable, warm: options.warm, seconds: options.seconds, seed: options.seed });
+    const worker = startWorker({
+      kind: 'solve',
+      problem: draft.problem,
+      initial: draft.timetable,
+      warm: options.warm,
+      seconds: options.seconds,
+      seed: options.seed,
+    });
     this.workers.set(runId, worker);
     const curve: SolveRun['curve'] = [];
     const alive = setInterval(() => {
@@ -99,22 +113,38 @@ export class SolveProgramme implements OnApplicationShutdown {
   }
 
   private async signOfLife(runId: string): Promise<boolean> {
-    const [[row]] = await this.dataSource.query<[{ cancel_asked: boolean }[], number]>(`UPDATE solve_run SET seen_at = now() WHERE id = $1 RETURNING cancel_asked`, [runId]);
+    const [[row]] = await this.dataSource.query<[{ cancel_asked: boolean }[], number]>(
+      `UPDATE solve_run SET seen_at = now() WHERE id = $1 RETURNING cancel_asked`,
+      [runId],
+    );
     return row?.cancel_asked ?? false;
   }
 
-  private async finish(runId: string, editionId: string, solution: Solution, curve: SolveRun['curve'], { draft }: DraftProblem): Promise<void> {
+  private async finish(
+    runId: string,
+    editionId: string,
+    solution: Solution,
+    curve: SolveRun['curve'],
+    { draft }: DraftProblem,
+  ): Promise<void> {
     const codes = new Map(draft.sessions.map((session) => [session.id, session.code]));
     const placements = Object.fromEntries(solution.timetable);
     const result: RunResult = {
       score: solution.score,
       moves: solution.moves,
       curve: [...curve, { seconds: solution.seconds, score: solution.score }],
-      impossible: solution.impossible.map((one) => ({ ...one, sessions: one.talks.map((id) => codes.get(id) ?? id), group: one.group ?? null })),
+      impossible: solution.impossible.map((one) => ({
+        ...one,
+        sessions: one.talks.map((id) => codes.get(id) ?? id),
+        group: one.group ?? null,
+      })),
       placements,
       moved: movesOf(draft.sessions, placements).length,
     };
-    await this.dataSource.query(`UPDATE solve_run SET state = CASE WHEN cancel_asked THEN 'cancelled' ELSE 'done' END, result = $2 WHERE id = $1 AND state = 'running'`, [runId, JSON.stringify(result)]);
+    await this.dataSource.query(
+      `UPDATE solve_run SET state = CASE WHEN cancel_asked THEN 'cancelled' ELSE 'done' END, result = $2 WHERE id = $1 AND state = 'running'`,
+      [runId, JSON.stringify(result)],
+    );
     await this.announce(runId, editionId);
   }
 

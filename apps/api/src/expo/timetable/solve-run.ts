@@ -23,7 +23,10 @@ interface Row {
 }
 
 export async function findRun(manager: EntityManager, id: string): Promise<(Row & { view: SolveRun }) | null> {
-  const [row] = await manager.query<Row[]>(`SELECT id, edition_id AS "editionId", state, seconds, adopted, result FROM solve_run WHERE id = $1`, [id]);
+  const [row] = await manager.query<Row[]>(
+    `SELECT id, edition_id AS "editionId", state, seconds, adopted, result FROM solve_run WHERE id = $1`,
+    [id],
+  );
   return row ? { ...row, view: viewOf(row) } : null;
 }
 
@@ -42,10 +45,16 @@ function viewOf({ id, state, seconds, adopted, result }: Row): SolveRun {
 }
 
 /** The sessions that a result would move from where they are. */
-export function movesOf(sessions: DraftSession[], placements: RunResult['placements']): { session: DraftSession; cell: Cell | null }[] {
+export function movesOf(
+  sessions: DraftSession[],
+  placements: RunResult['placements'],
+): { session: DraftSession; cell: Cell | null }[] {
   return sessions.flatMap((session) => {
     const cell = placements[session.id] ?? null;
-    const here = session.startsAt && session.roomId ? { timeslot: new Date(session.startsAt).toISOString(), room: session.roomId } : null;
+    const here =
+      session.startsAt && session.roomId
+        ? { timeslot: new Date(session.startsAt).toISOString(), room: session.roomId }
+        : null;
     if (session.begun || session.locked) return [];
     return cell?.timeslot === here?.timeslot && cell?.room === here?.room ? [] : [{ session, cell }];
   });

@@ -1,5 +1,13 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { repair, Solver, type Problem, type Progress, type Repair, type Solution, type Timetable } from '@everexpo/timetable';
+import {
+  repair,
+  Solver,
+  type Problem,
+  type Progress,
+  type Repair,
+  type Solution,
+  type Timetable,
+} from '@everexpo/timetable';
 
 export type WorkerTask =
   | { kind: 'solve'; problem: Problem; initial: Timetable; warm: boolean; seconds: number; seed: number }

@@ -20,7 +20,11 @@ export class TimetableController {
   @Post('editions/:edition/draft/solve')
   @Permit(expoPolicy.prepare)
   @Returns(SolveRun, 201)
-  solve(@CurrentCommand() command: PersonCommand, @Param('edition', { schema: Id }) edition: string, @Body({ schema: StartSolve }) body: StartSolve): Promise<SolveRun> {
+  solve(
+    @CurrentCommand() command: PersonCommand,
+    @Param('edition', { schema: Id }) edition: string,
+    @Body({ schema: StartSolve }) body: StartSolve,
+  ): Promise<SolveRun> {
     return this.solveProgramme.start(command, edition, body);
   }
 
@@ -54,7 +58,10 @@ export class TimetableController {
   @HttpCode(200)
   @Permit(expoPolicy.prepare)
   @Returns(RepairProposal)
-  repair(@Param('edition', { schema: Id }) edition: string, @Body({ schema: RepairRequest }) body: RepairRequest): Promise<RepairProposal> {
+  repair(
+    @Param('edition', { schema: Id }) edition: string,
+    @Body({ schema: RepairRequest }) body: RepairRequest,
+  ): Promise<RepairProposal> {
     return this.proposeRepair.run(edition, body);
   }
 }

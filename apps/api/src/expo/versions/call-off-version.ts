@@ -11,7 +11,10 @@ export class CallOffVersion {
   /** @throws ProblemError 409 `not_scheduled` */
   run(command: PersonCommand, editionId: string, versionId: string): Promise<Version> {
     return this.work.run(command, async (tx) => {
-      const [, changed] = await tx.manager.query<[unknown[], number]>(`UPDATE programme_version SET state = 'called-off' WHERE id = $1 AND edition_id = $2 AND state = 'scheduled'`, [versionId, editionId]);
+      const [, changed] = await tx.manager.query<[unknown[], number]>(
+        `UPDATE programme_version SET state = 'called-off' WHERE id = $1 AND edition_id = $2 AND state = 'scheduled'`,
+        [versionId, editionId],
+      );
       if (changed === 0) throw conflict('not_scheduled', 'There is no scheduled version of this id.');
       await tx.audit('expo.call-off-version', editionId, { version: versionId });
       return versionView(tx.manager, versionId);

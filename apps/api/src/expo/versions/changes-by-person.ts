@@ -6,7 +6,11 @@ import { diffEntries, entriesOf } from './diff-versions.ts';
  * What a published version changes for each person: owners whose session is new, dropped, moved or has another running
  * order for them, and followers of the projects in it. Nobody is named whom nothing concerns.
  */
-export async function changesByPerson(manager: EntityManager, versionId: string, previousId: string | null): Promise<Map<string, SessionDiff[]>> {
+export async function changesByPerson(
+  manager: EntityManager,
+  versionId: string,
+  previousId: string | null,
+): Promise<Map<string, SessionDiff[]>> {
   const [before, after] = await Promise.all([entriesOf(manager, previousId), entriesOf(manager, versionId)]);
   const changes = diffEntries(before, after);
   const projectsOf = new Map<string, { before: string[]; after: string[] }>();

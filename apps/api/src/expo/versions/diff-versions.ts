@@ -26,7 +26,12 @@ const COLUMNS = `e.session_id AS "sessionId", e.code, e.title_zh AS "titleZh", e
 /** The sessions of a version; of none when there is no such version. */
 export async function entriesOf(manager: EntityManager, versionId: string | null): Promise<Entry[]> {
   if (versionId === null) return [];
-  return rows(await manager.query<Row[]>(`SELECT ${COLUMNS} FROM programme_entry e JOIN room r ON r.id = e.room_id WHERE e.version_id = $1 ORDER BY e.code`, [versionId]));
+  return rows(
+    await manager.query<Row[]>(
+      `SELECT ${COLUMNS} FROM programme_entry e JOIN room r ON r.id = e.room_id WHERE e.version_id = $1 ORDER BY e.code`,
+      [versionId],
+    ),
+  );
 }
 
 /** What would be published now: the placed sessions of the workspace. */

@@ -27,7 +27,10 @@ export class PublishDue {
     const command = { actor: { kind: 'system' as const }, requestId: `publish-${id}` };
     return this.work.run(command, async (tx) => {
       await lockEdition(tx, editionId);
-      const [still] = await tx.manager.query<unknown[]>(`SELECT 1 FROM programme_version WHERE id = $1 AND state = 'scheduled' FOR UPDATE SKIP LOCKED`, [id]);
+      const [still] = await tx.manager.query<unknown[]>(
+        `SELECT 1 FROM programme_version WHERE id = $1 AND state = 'scheduled' FOR UPDATE SKIP LOCKED`,
+        [id],
+      );
       if (still) await publishSnapshot(tx, command, editionId, id);
     });
   }
@@ -35,6 +38,9 @@ export class PublishDue {
   /** A version that can no longer be published (what it moves has begun) is called off, and said so in the log. */
   private async callOff(id: string, error: unknown): Promise<void> {
     this.log.error({ err: error, version: id }, 'a scheduled version could not be published and was called off');
-    await this.dataSource.query(`UPDATE programme_version SET state = 'called-off' WHERE id = $1 AND state = 'scheduled'`, [id]);
+    await this.dataSource.query(
+      `UPDATE programme_version SET state = 'called-off' WHERE id = $1 AND state = 'scheduled'`,
+      [id],
+    );
   }
 }

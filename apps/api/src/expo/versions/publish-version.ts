@@ -1,6 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { PublishVersion as PublishVersionBody, Version } from '@everexpo/contracts';
-import { conflict, eventKind, invalid, notFound, UnitOfWork, type Command, type PersonCommand, type Transaction } from '../../platform/index.ts';
+import {
+  conflict,
+  eventKind,
+  invalid,
+  notFound,
+  UnitOfWork,
+  type Command,
+  type PersonCommand,
+  type Transaction,
+} from '../../platform/index.ts';
 import { placeIn } from '../draft/place-sessions.ts';
 import { touchDraft } from '../draft/touch-draft.ts';
 import { lockEdition } from '../editions/lock-edition.ts';
@@ -11,7 +20,12 @@ import { DRAFT_ENTRIES } from './diff-versions.ts';
 import { versionView } from './version-views.ts';
 
 /** A version is what everybody sees now; `previousId` is what they saw before. */
-export const versionPublished = eventKind<{ editionId: string; versionId: string; previousId: string | null; number: number }>('expo.version-published');
+export const versionPublished = eventKind<{
+  editionId: string;
+  versionId: string;
+  previousId: string | null;
+  number: number;
+}>('expo.version-published');
 
 /** Makes the workspace public: now, or at a time. */
 @Injectable()
@@ -19,14 +33,25 @@ export class PublishVersion {
   constructor(private readonly work: UnitOfWork) {}
 
   /** @throws ProblemError 409 `publishing_blocked` with the rules that block it; 422 for a time in the past */
-  run(command: PersonCommand, editionId: string, { note, publishAt, placements }: PublishVersionBody): Promise<Version> {
+  run(
+    command: PersonCommand,
+    editionId: string,
+    { note, publishAt, placements }: PublishVersionBody,
+  ): Promise<Version> {
     return this.work.run(command, async (tx) => {
-      if (publishAt !== null && Date.parse(publishAt) <= Date.now()) throw invalid([{ pointer: '/publishAt', rule: 'future', detail: 'Choose a time that is still to come.' }]);
+      if (publishAt !== null && Date.parse(publishAt) <= Date.now())
+        throw invalid([{ pointer: '/publishAt', rule: 'future', detail: 'Choose a time that is still to come.' }]);
       if (placements.length > 0) await placeIn(tx, command, editionId, placements);
       else await lockEdition(tx, editionId);
       const { evaluation } = await evaluateDraft(tx.manager, editionId);
-      const blocking = evaluation.rules.filter((rule) => rule.impact === 'block-placing' || rule.impact === 'block-publishing');
-      if (blocking.length > 0) throw conflict('publishing_blocked', `Rules that block publishing are broken: ${blocking.map((rule) => `${rule.name} (${rule.count})`).join(', ')}.`);
+      const blocking = evaluation.rules.filter(
+        (rule) => rule.impact === 'block-placing' || rule.impact === 'block-publishing',
+      );
+      if (blocking.length > 0)
+        throw conflict(
+          'publishing_blocked',
+          `Rules that block publishing are broken: ${blocking.map((rule) => `${rule.name} (${rule.count})`).join(', ')}.`,
+        );
       const id = await snapshot(tx, command, editionId, note, publishAt);
       if (publishAt === null) await publishSnapshot(tx, command, editionId, id);
       return versionView(tx.manager, id);
@@ -43,7 +68,10 @@ export class RestoreVersion {
   run(command: PersonCommand, editionId: string, versionId: string, note: string): Promise<Version> {
     return this.work.run(command, async (tx) => {
       await lockEdition(tx, editionId);
-      const [old] = await tx.manager.query<{ state: string }[]>(`SELECT state FROM programme_version WHERE id = $1 AND edition_id = $2`, [versionId, editionId]);
+      const [old] = await tx.manager.query<{ state: string }[]>(
+        `SELECT state FROM programme_version WHERE id = $1 AND edition_id = $2`,
+        [versionId, editionId],
+      );
       if (!old) throw notFound('version');
       if (old.state !== 'published') throw conflict('not_published', 'Only a version that was public can be put back.');
       const [row] = await tx.manager.query<{ id: string }[]>(
@@ -67,15 +95,25 @@ export class RestoreVersion {
       );
       await restorePitches(tx, id);
       await publishSnapshot(tx, command, editionId, id);
-      const all = await tx.manager.query<{ id: string }[]>(`SELECT id FROM draft_session WHERE edition_id = $1`, [editionId]);
-      await touchDraft(tx, command, editionId, all.map((session) => session.id));
+      const all = await tx.manager.query<{ id: string }[]>(`SELECT id FROM draft_session WHERE edition_id = $1`, [
+        editionId,
+      ]);
+      await touchDraft(
+        tx,
+        command,
+        editionId,
+        all.map((session) => session.id),
+      );
       return versionView(tx.manager, id);
     });
   }
 }
 
 async function restorePitches(tx: Transaction, versionId: string): Promise<void> {
-  await tx.manager.query(`DELETE FROM draft_pitch WHERE session_id IN (SELECT session_id FROM programme_entry WHERE version_id = $1)`, [versionId]);
+  await tx.manager.query(
+    `DELETE FROM draft_pitch WHERE session_id IN (SELECT session_id FROM programme_entry WHERE version_id = $1)`,
+    [versionId],
+  );
   await tx.manager.query(
     `INSERT INTO draft_pitch (project_id, session_id, position, minutes)
        SELECT p.project, e.session_id, p.position, p.minutes FROM programme_entry e, unnest(e.pitches, e.pitch_minutes) WITH ORDINALITY AS p(project, minutes, position)
@@ -86,7 +124,13 @@ async function restorePitches(tx: Transaction, versionId: string): Promise<void>
 }
 
 /** Keeps what the workspace holds now; it becomes public later, or at once. */
-async function snapshot(tx: Transaction, command: PersonCommand, editionId: string, note: string, publishAt: string | null): Promise<string> {
+async function snapshot(
+  tx: Transaction,
+  command: PersonCommand,
+  editionId: string,
+  note: string,
+  publishAt: string | null,
+): Promise<string> {
   const [row] = await tx.manager.query<{ id: string }[]>(
     `INSERT INTO programme_version (edition_id, state, note, publish_at, created_by) VALUES ($1, 'scheduled', $2, coalesce($3, now()), $4) RETURNING id`,
     [editionId, note, publishAt, command.actor.id],
@@ -102,13 +146,21 @@ async function snapshot(tx: Transaction, command: PersonCommand, editionId: stri
 }
 
 /** Makes a kept version the public programme, in one transaction. */
-export async function publishSnapshot(tx: Transaction, command: Command, editionId: string, versionId: string): Promise<void> {
+export async function publishSnapshot(
+  tx: Transaction,
+  command: Command,
+  editionId: string,
+  versionId: string,
+): Promise<void> {
   const [last] = await tx.manager.query<{ id: string; number: number }[]>(
     `SELECT id, number FROM programme_version WHERE edition_id = $1 AND state = 'published' ORDER BY number DESC LIMIT 1`,
     [editionId],
   );
   const number = (last?.number ?? 0) + 1;
-  await tx.manager.query(`UPDATE programme_version SET state = 'published', number = $2, published_at = now() WHERE id = $1`, [versionId, number]);
+  await tx.manager.query(
+    `UPDATE programme_version SET state = 'published', number = $2, published_at = now() WHERE id = $1`,
+    [versionId, number],
+  );
   await applyVersion(tx, editionId, versionId);
   await touchProgramme(tx, editionId);
   await tx.audit('expo.publish-programme', editionId, { version: versionId, number, by: command.actor.kind });

@@ -17,15 +17,28 @@ export async function versionView(manager: EntityManager, id: string): Promise<V
 }
 
 /** One page of an edition's versions, newest first. */
-export async function versionPage(manager: EntityManager, editionId: string, query: { cursor?: string; limit: number }): Promise<VersionPage> {
+export async function versionPage(
+  manager: EntityManager,
+  editionId: string,
+  query: { cursor?: string; limit: number },
+): Promise<VersionPage> {
   const [rows, [count]] = await Promise.all([
-    manager.query<Row[]>(`${SELECT} WHERE v.edition_id = $1 AND ($2::uuid IS NULL OR v.id < $2) ORDER BY v.id DESC LIMIT $3`, [editionId, query.cursor ?? null, query.limit + 1]),
-    manager.query<{ total: number }[]>(`SELECT count(*)::int AS total FROM programme_version WHERE edition_id = $1`, [editionId]),
+    manager.query<Row[]>(
+      `${SELECT} WHERE v.edition_id = $1 AND ($2::uuid IS NULL OR v.id < $2) ORDER BY v.id DESC LIMIT $3`,
+      [editionId, query.cursor ?? null, query.limit + 1],
+    ),
+    manager.query<{ total: number }[]>(`SELECT count(*)::int AS total FROM programme_version WHERE edition_id = $1`, [
+      editionId,
+    ]),
   ]);
   const items = rows.slice(0, query.limit).map(viewOf);
   return { items, total: count?.total ?? 0, nextCursor: rows.length > query.limit ? (items.at(-1)?.id ?? null) : null };
 }
 
 function viewOf(row: Row): Version {
-  return { ...row, publishAt: row.publishAt?.toISOString() ?? null, publishedAt: row.publishedAt?.toISOString() ?? null };
+  return {
+    ...row,
+    publishAt: row.publishAt?.toISOString() ?? null,
+    publishedAt: row.publishedAt?.toISOString() ?? null,
+  };
 }

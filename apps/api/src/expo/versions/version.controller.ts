@@ -1,5 +1,13 @@
 import { Body, Controller, Get, Header, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { Id, PageQuery, PublishVersion as PublishVersionBody, Version, VersionDiff, VersionPage, paragraph } from '@everexpo/contracts';
+import {
+  Id,
+  PageQuery,
+  PublishVersion as PublishVersionBody,
+  Version,
+  VersionDiff,
+  VersionPage,
+  paragraph,
+} from '@everexpo/contracts';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { CurrentCommand, Idempotent, notFound, Permit, Returns, type PersonCommand } from '../../platform/index.ts';
@@ -26,7 +34,10 @@ export class VersionController {
   @Permit(expoPolicy.prepare)
   @Header('cache-control', 'no-store')
   @Returns(VersionPage)
-  list(@Param('edition', { schema: Id }) edition: string, @Query({ schema: VersionQuery }) query: z.infer<typeof VersionQuery>): Promise<VersionPage> {
+  list(
+    @Param('edition', { schema: Id }) edition: string,
+    @Query({ schema: VersionQuery }) query: z.infer<typeof VersionQuery>,
+  ): Promise<VersionPage> {
     return versionPage(this.dataSource.manager, edition, query);
   }
 
@@ -34,7 +45,11 @@ export class VersionController {
   @Idempotent()
   @Permit(expoPolicy.publish)
   @Returns(Version, 201)
-  publish(@CurrentCommand() command: PersonCommand, @Param('edition', { schema: Id }) edition: string, @Body({ schema: PublishVersionBody }) body: PublishVersionBody): Promise<Version> {
+  publish(
+    @CurrentCommand() command: PersonCommand,
+    @Param('edition', { schema: Id }) edition: string,
+    @Body({ schema: PublishVersionBody }) body: PublishVersionBody,
+  ): Promise<Version> {
     return this.publishVersion.run(command, edition, body);
   }
 
@@ -43,7 +58,10 @@ export class VersionController {
   @Permit(expoPolicy.prepare)
   @Header('cache-control', 'no-store')
   @Returns(VersionDiff)
-  async diff(@Param('edition', { schema: Id }) edition: string, @Query({ schema: DiffQuery }) { from, to }: z.infer<typeof DiffQuery>): Promise<VersionDiff> {
+  async diff(
+    @Param('edition', { schema: Id }) edition: string,
+    @Query({ schema: DiffQuery }) { from, to }: z.infer<typeof DiffQuery>,
+  ): Promise<VersionDiff> {
     const { manager } = this.dataSource;
     const [before, after] = await Promise.all([
       entriesOf(manager, from === 'published' ? await this.current(edition) : await this.known(edition, from)),
@@ -69,17 +87,27 @@ export class VersionController {
   @HttpCode(200)
   @Permit(expoPolicy.publish)
   @Returns(Version)
-  callOff(@CurrentCommand() command: PersonCommand, @Param('edition', { schema: Id }) edition: string, @Param('id', { schema: Id }) id: string): Promise<Version> {
+  callOff(
+    @CurrentCommand() command: PersonCommand,
+    @Param('edition', { schema: Id }) edition: string,
+    @Param('id', { schema: Id }) id: string,
+  ): Promise<Version> {
     return this.callOffVersion.run(command, edition, id);
   }
 
   private async current(edition: string): Promise<string | null> {
-    const [row] = await this.dataSource.query<{ id: string }[]>(`SELECT id FROM programme_version WHERE edition_id = $1 AND state = 'published' ORDER BY number DESC LIMIT 1`, [edition]);
+    const [row] = await this.dataSource.query<{ id: string }[]>(
+      `SELECT id FROM programme_version WHERE edition_id = $1 AND state = 'published' ORDER BY number DESC LIMIT 1`,
+      [edition],
+    );
     return row?.id ?? null;
   }
 
   private async known(edition: string, id: string): Promise<string> {
-    const [row] = await this.dataSource.query<unknown[]>(`SELECT 1 FROM programme_version WHERE id = $1 AND edition_id = $2`, [id, edition]);
+    const [row] = await this.dataSource.query<unknown[]>(
+      `SELECT 1 FROM programme_version WHERE id = $1 AND edition_id = $2`,
+      [id, edition],
+    );
     if (!row) throw notFound('version');
     return id;
   }

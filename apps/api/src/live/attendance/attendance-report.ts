@@ -10,7 +10,11 @@ const RUN = `tstzrange(r.started_at, coalesce(r.ended_at, now()))`;
  * How a session was watched: audience minute by minute, and what each pitch had of it. With `ownerId`, of that
  * person's pitches alone. Counts, no names.
  */
-export async function attendanceReport(manager: EntityManager, sessionId: string, ownerId: string | null): Promise<AttendanceReport> {
+export async function attendanceReport(
+  manager: EntityManager,
+  sessionId: string,
+  ownerId: string | null,
+): Promise<AttendanceReport> {
   const pitches = await manager.query<AttendanceReport['pitches']>(
     `SELECT t.id AS "pitchId", t.position, count(DISTINCT ${SUBJECT})::int AS viewers,
             coalesce(round(sum(extract(epoch FROM upper(${STAY} * ${RUN}) - lower(${STAY} * ${RUN}))) / 60), 0)::int AS "watchedMinutes",
@@ -37,7 +41,12 @@ export async function attendanceReport(manager: EntityManager, sessionId: string
 }
 
 /** Who watched for how long, longest first, guests as one; for the organizers. */
-export async function viewerPage(manager: EntityManager, sessionId: string, offset: number, limit: number): Promise<ViewerPage> {
+export async function viewerPage(
+  manager: EntityManager,
+  sessionId: string,
+  offset: number,
+  limit: number,
+): Promise<ViewerPage> {
   const rows = await manager.query<(Viewer & { total: number })[]>(
     `SELECT v.person_id AS "personId", p.name, p.name_en AS "nameEn", count(*) OVER ()::int AS total,
             ceil(sum(extract(epoch FROM coalesce(v.left_at, now()) - v.joined_at)) / 60)::int AS minutes

@@ -14,10 +14,16 @@ export class AttendanceController {
   @Permit(livePolicy.readAttendance)
   @Header('cache-control', 'no-store')
   @Returns(AttendanceReport)
-  async report(@CurrentCommand() { actor }: PersonCommand, @Param('id', { schema: Id }) id: string): Promise<AttendanceReport> {
+  async report(
+    @CurrentCommand() { actor }: PersonCommand,
+    @Param('id', { schema: Id }) id: string,
+  ): Promise<AttendanceReport> {
     const { manager } = this.dataSource;
     if (livePolicy.readViewers.allows(actor)) return attendanceReport(manager, id, null);
-    const presents: unknown[] = await manager.query(`SELECT 1 FROM pitch t JOIN project j ON j.id = t.project_id WHERE t.session_id = $1 AND j.owner_id = $2`, [id, actor.id]);
+    const presents: unknown[] = await manager.query(
+      `SELECT 1 FROM pitch t JOIN project j ON j.id = t.project_id WHERE t.session_id = $1 AND j.owner_id = $2`,
+      [id, actor.id],
+    );
     if (presents.length === 0) throw notFound('session');
     return attendanceReport(manager, id, actor.id);
   }
@@ -26,7 +32,10 @@ export class AttendanceController {
   @Permit(livePolicy.readViewers)
   @Header('cache-control', 'no-store')
   @Returns(ViewerPage)
-  viewers(@Param('id', { schema: Id }) id: string, @Query({ schema: ViewerQuery }) query: ViewerQuery): Promise<ViewerPage> {
+  viewers(
+    @Param('id', { schema: Id }) id: string,
+    @Query({ schema: ViewerQuery }) query: ViewerQuery,
+  ): Promise<ViewerPage> {
     return viewerPage(this.dataSource.manager, id, query.cursor, query.limit);
   }
 }

@@ -44,7 +44,8 @@ async function aQuarterOfAnHour() {
 
 type MediaEvent = 'participant_joined' | 'participant_left';
 
-const deliverTo = (sessionId: string, opened: number) =>
+const deliverTo =
+  (sessionId: string, opened: number) =>
   async (event: MediaEvent, { identity, sid, from, to }: Stay, id: string = randomUUID()): Promise<void> => {
     const joinedAt = String(opened + from * 60);
     const createdAt = event === 'participant_joined' ? joinedAt : String(opened + to * 60);
@@ -121,7 +122,10 @@ test('owners see the sums of their own pitches, organizers the viewers by name, 
   expect(own.curve.length).toBeLessThanOrEqual(11);
   expect(JSON.stringify(own)).not.toContain(id);
   const { items } = await organizer.ask<ViewerPage>('GET', `${path}/viewers`);
-  expect(items).toMatchObject([{ personId: id, minutes: 14 }, { personId: null, minutes: 5 }]);
+  expect(items).toMatchObject([
+    { personId: id, minutes: 14 },
+    { personId: null, minutes: 5 },
+  ]);
   expect(await owner.get(`${path}/viewers`)).toMatchObject({ status: 403 });
   const investor = await aPerson(api, { roles: ['investor'] });
   expect(await investor.client.get(path)).toMatchObject({ status: 404 });

@@ -6,7 +6,12 @@ import { isAudience } from '../media/names.ts';
  * Notes a stay of one of the audience, from its beginning or, with `leftAt` (seconds of the Unix epoch), its end. In
  * whatever order and however often the two are told, the stay is the same.
  */
-export async function noteVisit(tx: Transaction, sessionId: string, { identity, sid, joinedAt }: Participant, leftAt: number | null): Promise<void> {
+export async function noteVisit(
+  tx: Transaction,
+  sessionId: string,
+  { identity, sid, joinedAt }: Participant,
+  leftAt: number | null,
+): Promise<void> {
   if (!isAudience(identity) || sid === '') return;
   await tx.manager.query(
     `INSERT INTO visit (session_id, sid, identity, person_id, joined_at, left_at)
@@ -17,7 +22,12 @@ export async function noteVisit(tx: Transaction, sessionId: string, { identity, 
 }
 
 /** Those who are in the hall are not in the room. Ends the stays that the media server's list of `at` (seconds of the Unix epoch) no longer holds, and adds those whose report was lost. */
-export async function reconcileVisits(tx: Transaction, sessionId: string, inside: Participant[], at: number): Promise<void> {
+export async function reconcileVisits(
+  tx: Transaction,
+  sessionId: string,
+  inside: Participant[],
+  at: number,
+): Promise<void> {
   for (const participant of inside) await noteVisit(tx, sessionId, participant, null);
   await tx.manager.query(
     `UPDATE visit SET left_at = greatest(joined_at, to_timestamp($3)) WHERE session_id = $1 AND left_at IS NULL AND joined_at < to_timestamp($3) AND sid <> ALL($2) AND sid NOT LIKE $4`,
@@ -29,7 +39,10 @@ const IN_HALL = 'in-hall-';
 
 /** Notes that somebody is in the hall: once, and until the session closes. */
 export async function noteHallVisit(manager: EntityManager, sessionId: string, personId: string): Promise<void> {
-  await manager.query(`INSERT INTO visit (session_id, sid, identity, person_id, joined_at) VALUES ($1, $2, $2, $3, now()) ON CONFLICT DO NOTHING`, [sessionId, IN_HALL + personId, personId]);
+  await manager.query(
+    `INSERT INTO visit (session_id, sid, identity, person_id, joined_at) VALUES ($1, $2, $2, $3, now()) ON CONFLICT DO NOTHING`,
+    [sessionId, IN_HALL + personId, personId],
+  );
 }
 
 /** The hall empties when the session closes. */

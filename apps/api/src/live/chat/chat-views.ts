@@ -10,18 +10,29 @@ type Row<T extends ChatLine = ChatLine> = Omit<T, 'saidAt'> & { saidAt: Date };
 const view = <T extends ChatLine>(row: Row<T>): T => ({ ...row, saidAt: row.saidAt.toISOString() }) as unknown as T;
 
 export async function chatLine(manager: EntityManager, id: string): Promise<ChatLine | null> {
-  const [row] = await manager.query<Row[]>(`SELECT ${COLUMNS} FROM chat_line c JOIN person p ON p.id = c.author_id WHERE c.id = $1`, [id]);
+  const [row] = await manager.query<Row[]>(
+    `SELECT ${COLUMNS} FROM chat_line c JOIN person p ON p.id = c.author_id WHERE c.id = $1`,
+    [id],
+  );
   return row ? view(row) : null;
 }
 
 /** Lines of a session before a number, newest first. */
-export async function chatPage(manager: EntityManager, sessionId: string, { before, limit }: ChatQuery): Promise<ChatPage> {
+export async function chatPage(
+  manager: EntityManager,
+  sessionId: string,
+  { before, limit }: ChatQuery,
+): Promise<ChatPage> {
   const seq = await headOf(manager, sessionId);
   const rows = await manager.query<Row[]>(
     `SELECT ${COLUMNS} FROM chat_line c JOIN person p ON p.id = c.author_id WHERE c.session_id = $1 AND ($2::int IS NULL OR c.seq < $2) ORDER BY c.seq DESC LIMIT $3`,
     [sessionId, before ?? null, limit],
   );
-  return { seq, items: rows.map((row) => view(row)), nextBefore: rows.length === limit ? (rows.at(-1)?.seq ?? null) : null };
+  return {
+    seq,
+    items: rows.map((row) => view(row)),
+    nextBefore: rows.length === limit ? (rows.at(-1)?.seq ?? null) : null,
+  };
 }
 
 /** Lines that were reported and are still there, most reports first. */

@@ -15,8 +15,14 @@ export class ModerateChat {
   report(command: PersonCommand, lineId: string): Promise<void> {
     return this.work.run(command, async (tx) => {
       const sessionId = await sessionOfLine(tx.manager, lineId);
-      await tx.manager.query(`INSERT INTO chat_report (line_id, person_id) VALUES ($1, $2) ON CONFLICT DO NOTHING`, [lineId, command.actor.id]);
-      await tx.manager.query(`UPDATE chat_line SET reports = (SELECT count(*) FROM chat_report WHERE line_id = $1) WHERE id = $1`, [lineId]);
+      await tx.manager.query(`INSERT INTO chat_report (line_id, person_id) VALUES ($1, $2) ON CONFLICT DO NOTHING`, [
+        lineId,
+        command.actor.id,
+      ]);
+      await tx.manager.query(
+        `UPDATE chat_line SET reports = (SELECT count(*) FROM chat_report WHERE line_id = $1) WHERE id = $1`,
+        [lineId],
+      );
       await tx.emit(queueChanged, { sessionId });
     });
   }
@@ -27,10 +33,16 @@ export class ModerateChat {
       const sessionId = await sessionOfLine(tx.manager, lineId);
       await tx.manager.query(`UPDATE chat_line SET removed_at = now() WHERE id = $1 AND removed_at IS NULL`, [lineId]);
       // Who reads the log again must not find the words there.
-      await tx.manager.query(`UPDATE live_message SET payload = payload || '{"body":"","removed":true}' WHERE session_id = $1 AND kind = 'chat' AND payload->>'id' = $2`, [sessionId, lineId]);
+      await tx.manager.query(
+        `UPDATE live_message SET payload = payload || '{"body":"","removed":true}' WHERE session_id = $1 AND kind = 'chat' AND payload->>'id' = $2`,
+        [sessionId, lineId],
+      );
       await tx.audit('chat.remove', lineId, { sessionId });
       await tx.emit(queueChanged, { sessionId });
-      await appendMessage(tx.manager, sessionId, { kind: 'chat', payload: (await chatLine(tx.manager, lineId)) as ChatLine });
+      await appendMessage(tx.manager, sessionId, {
+        kind: 'chat',
+        payload: (await chatLine(tx.manager, lineId)) as ChatLine,
+      });
     });
   }
 
@@ -45,10 +57,15 @@ export class ModerateChat {
 
   mute(command: PersonCommand, sessionId: string, personId: string, muted: boolean): Promise<void> {
     return this.work.run(command, async (tx) => {
-      const known: unknown[] = await tx.manager.query(`SELECT 1 FROM session s, person p WHERE s.id = $1 AND p.id = $2`, [sessionId, personId]);
+      const known: unknown[] = await tx.manager.query(
+        `SELECT 1 FROM session s, person p WHERE s.id = $1 AND p.id = $2`,
+        [sessionId, personId],
+      );
       if (known.length === 0) throw notFound('person in this session');
       await tx.manager.query(
-        muted ? `INSERT INTO chat_mute (session_id, person_id) VALUES ($1, $2) ON CONFLICT DO NOTHING` : `DELETE FROM chat_mute WHERE session_id = $1 AND person_id = $2`,
+        muted
+          ? `INSERT INTO chat_mute (session_id, person_id) VALUES ($1, $2) ON CONFLICT DO NOTHING`
+          : `DELETE FROM chat_mute WHERE session_id = $1 AND person_id = $2`,
         [sessionId, personId],
       );
       await tx.audit('chat.mute', sessionId, { personId, muted });
@@ -57,7 +74,10 @@ export class ModerateChat {
 }
 
 async function sessionOfLine(manager: EntityManager, lineId: string): Promise<string> {
-  const [line] = await manager.query<{ sessionId: string }[]>(`SELECT session_id AS "sessionId" FROM chat_line WHERE id = $1 FOR UPDATE`, [lineId]);
+  const [line] = await manager.query<{ sessionId: string }[]>(
+    `SELECT session_id AS "sessionId" FROM chat_line WHERE id = $1 FOR UPDATE`,
+    [lineId],
+  );
   if (!line) throw notFound('line');
   return line.sessionId;
 }

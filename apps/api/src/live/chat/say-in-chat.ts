@@ -32,14 +32,19 @@ export class SayInChat {
   async run(command: PersonCommand, { sessionId, id, body }: SayInChatBody): Promise<{ seq: number }> {
     const { actor } = command;
     const moderates = livePolicy.moderate.allows(actor);
-    if (!moderates && hasLink(body)) throw invalid([{ pointer: '/body', rule: 'no_links', detail: 'Links are not allowed in this chat.' }]);
+    if (!moderates && hasLink(body))
+      throw invalid([{ pointer: '/body', rule: 'no_links', detail: 'Links are not allowed in this chat.' }]);
     const key = `${sessionId}:${actor.id}`;
     // A line that is refused without a look at the database costs nobody else anything.
     const spoke = this.spoke.get(key);
-    if (!moderates && spoke && spoke.id !== id && spoke.until > Date.now()) throw tooSoon((spoke.until - Date.now()) / 1000);
+    if (!moderates && spoke && spoke.id !== id && spoke.until > Date.now())
+      throw tooSoon((spoke.until - Date.now()) / 1000);
     return this.work.run(command, async (tx) => {
       const secondsSince = await lockPace(tx.manager, sessionId, actor.id);
-      const earlier = await tx.manager.query<{ seq: number; authorId: string }[]>(`SELECT seq, author_id AS "authorId" FROM chat_line WHERE id = $1`, [id]);
+      const earlier = await tx.manager.query<{ seq: number; authorId: string }[]>(
+        `SELECT seq, author_id AS "authorId" FROM chat_line WHERE id = $1`,
+        [id],
+      );
       if (earlier[0]) {
         if (earlier[0].authorId !== actor.id) throw conflict('id_taken', 'This id belongs to another line.');
         return { seq: earlier[0].seq };
@@ -50,9 +55,15 @@ export class SayInChat {
       if (rules.state !== 'live') throw conflict('stage_not_live', 'The chat is open while the session is live.');
       if (!rules.open && !moderates) throw conflict('chat_closed', 'The organizers have closed the chat.');
       if (!moderates) this.keepPace({ key, id }, secondsSince, rules.slowSeconds);
-      await tx.manager.query(`UPDATE chat_pace SET last_at = clock_timestamp() WHERE session_id = $1 AND person_id = $2`, [sessionId, actor.id]);
+      await tx.manager.query(
+        `UPDATE chat_pace SET last_at = clock_timestamp() WHERE session_id = $1 AND person_id = $2`,
+        [sessionId, actor.id],
+      );
       const seq = await nextNumber(tx.manager, sessionId);
-      await tx.manager.query(`INSERT INTO chat_line (id, session_id, seq, author_id, body) VALUES ($1, $2, $3, $4, $5)`, [id, sessionId, seq, actor.id, body]);
+      await tx.manager.query(
+        `INSERT INTO chat_line (id, session_id, seq, author_id, body) VALUES ($1, $2, $3, $4, $5)`,
+        [id, sessionId, seq, actor.id, body],
+      );
       const line = await chatLine(tx.manager, id);
       if (line) await writeMessage(tx.manager, sessionId, seq, { kind: 'chat', payload: line });
       return { seq };
@@ -68,7 +79,8 @@ export class SayInChat {
   }
 }
 
-const tooSoon = (seconds: number) => new ProblemError(429, 'slow_mode', `Slow mode: wait ${Math.max(1, Math.ceil(seconds))} more seconds.`);
+const tooSoon = (seconds: number) =>
+  new ProblemError(429, 'slow_mode', `Slow mode: wait ${Math.max(1, Math.ceil(seconds))} more seconds.`);
 
 async function rulesFor(manager: EntityManager, sessionId: string, personId: string): Promise<Rules> {
   const [rules] = await manager.query<Rules[]>(

@@ -1,5 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { CONFIG, conflict, forbidden, notFound, UnitOfWork, type Config, type PersonCommand } from '../../platform/index.ts';
+import {
+  CONFIG,
+  conflict,
+  forbidden,
+  notFound,
+  UnitOfWork,
+  type Config,
+  type PersonCommand,
+} from '../../platform/index.ts';
 import { noteHallVisit } from '../attendance/note-visit.ts';
 import { isHallCode } from './hall-code.ts';
 
@@ -14,10 +22,14 @@ export class ArriveInHall {
   /** @throws ProblemError 404; 403 `hall_code` for one that is not shown now; 409 `stage_ended` */
   run(command: PersonCommand, sessionId: string, code: string): Promise<void> {
     return this.work.run(command, async (tx) => {
-      const [session] = await tx.manager.query<{ state: string | null }[]>(`SELECT st.state FROM session s LEFT JOIN stage st ON st.session_id = s.id WHERE s.id = $1`, [sessionId]);
+      const [session] = await tx.manager.query<{ state: string | null }[]>(
+        `SELECT st.state FROM session s LEFT JOIN stage st ON st.session_id = s.id WHERE s.id = $1`,
+        [sessionId],
+      );
       if (!session) throw notFound('session');
       if (session.state === 'ended') throw conflict('stage_ended', 'This session is over.');
-      if (!isHallCode(this.config.AUTH_SECRET, sessionId, code)) throw forbidden('This code is no longer shown; scan the one in the hall again.');
+      if (!isHallCode(this.config.AUTH_SECRET, sessionId, code))
+        throw forbidden('This code is no longer shown; scan the one in the hall again.');
       await noteHallVisit(tx.manager, sessionId, command.actor.id);
     });
   }

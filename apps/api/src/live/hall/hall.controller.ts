@@ -2,7 +2,15 @@ import { Body, Controller, Get, Header, HttpCode, Inject, Param, Post } from '@n
 import { ApiProduces } from '@nestjs/swagger';
 import { EncoderInput, EncoderWay, HallArrival, Id, StageTicket } from '@everexpo/contracts';
 import QRCode from 'qrcode';
-import { CONFIG, CurrentCommand, MediaServer, Permit, Returns, type Config, type PersonCommand } from '../../platform/index.ts';
+import {
+  CONFIG,
+  CurrentCommand,
+  MediaServer,
+  Permit,
+  Returns,
+  type Config,
+  type PersonCommand,
+} from '../../platform/index.ts';
 import { livePolicy } from '../live.policy.ts';
 import { JoinStage } from '../stage/join-stage.ts';
 import { ArriveInHall } from './arrive-in-hall.ts';
@@ -31,7 +39,10 @@ export class HallController {
   @HttpCode(200)
   @Permit(livePolicy.feedHall)
   @Returns(EncoderInput)
-  async encoder(@Param('id', { schema: Id }) id: string, @Body({ schema: EncoderWay }) { way }: EncoderWay): Promise<EncoderInput> {
+  async encoder(
+    @Param('id', { schema: Id }) id: string,
+    @Body({ schema: EncoderWay }) { way }: EncoderWay,
+  ): Promise<EncoderInput> {
     return this.media.encoderInput(way, await this.joinStage.hallSeat(id));
   }
 
@@ -42,14 +53,19 @@ export class HallController {
   @Header('content-type', 'image/svg+xml')
   @Header('cache-control', 'no-store')
   code(@Param('id', { schema: Id }) id: string): Promise<string> {
-    const address = new URL(`/sessions/${id}/arrive/${hallCode(this.config.AUTH_SECRET, id)}`, this.config.PUBLIC_URL).href;
+    const address = new URL(`/sessions/${id}/arrive/${hallCode(this.config.AUTH_SECRET, id)}`, this.config.PUBLIC_URL)
+      .href;
     return QRCode.toString(address, { type: 'svg', margin: 2 });
   }
 
   @Post('arrivals')
   @HttpCode(204)
   @Permit(livePolicy.arriveInHall)
-  arrive(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string, @Body({ schema: HallArrival }) { code }: HallArrival): Promise<void> {
+  arrive(
+    @CurrentCommand() command: PersonCommand,
+    @Param('id', { schema: Id }) id: string,
+    @Body({ schema: HallArrival }) { code }: HallArrival,
+  ): Promise<void> {
     return this.arriveInHall.run(command, id, code);
   }
 }

@@ -33,7 +33,8 @@ async function aHall() {
   const { session, organizer } = await aLiveSession(api);
   const path = `/api/sessions/${session.id}`;
   return {
-    session, path,
+    session,
+    path,
     organizer: organizer.client,
     staff: (await aPerson(api, { roles: ['staff'] })).client,
     attendee: (await aPerson(api)).client,
@@ -74,10 +75,12 @@ test('who is in the hall has left it once the session is closed, and nobody arri
   const { session, organizer, attendee, code, arrive } = await aHall();
   await arrive(attendee, code());
   await step(organizer, session.id, 'close');
-  await expect.poll(async () => {
-    const sql = `SELECT left_at AS left FROM visit WHERE session_id = $1`;
-    return (await api.asOwner<{ left: Date | null }>(sql, [session.id])).map(({ left }) => left !== null);
-  }).toEqual([true]);
+  await expect
+    .poll(async () => {
+      const sql = `SELECT left_at AS left FROM visit WHERE session_id = $1`;
+      return (await api.asOwner<{ left: Date | null }>(sql, [session.id])).map(({ left }) => left !== null);
+    })
+    .toEqual([true]);
   expect(await arrive(attendee, code())).toMatchObject({ status: 409, body: { code: 'stage_ended' } });
 });
 
@@ -110,7 +113,7 @@ test('an encoder in the hall has an address of its own, the same when it asks ag
   await expect.poll(deleted).toContain(first.body.key.replace('key of ', ''));
 });
 
-test('without LiveKit\'s Ingress an encoder is told so', async () => {
+test("without LiveKit's Ingress an encoder is told so", async () => {
   const { path, staff } = await aHall();
   const plain = await startTestApi(mediaKeys, api);
   const asked = await fetch(`${plain.url}${path}/hall/encoder`, {

@@ -9,7 +9,11 @@ export const LIVE_CHANNEL = 'everexpo_live';
  * the lock of the session's stage, held until the commit: numbers become visible in order and without a gap. So it
  * is the last thing that a use case does.
  */
-export async function appendMessage(manager: EntityManager, sessionId: string, { kind, payload }: SessionFact): Promise<number> {
+export async function appendMessage(
+  manager: EntityManager,
+  sessionId: string,
+  { kind, payload }: SessionFact,
+): Promise<number> {
   const seq = await nextNumber(manager, sessionId);
   await writeMessage(manager, sessionId, seq, { kind, payload } as SessionFact);
   return seq;
@@ -24,7 +28,12 @@ export async function nextNumber(manager: EntityManager, sessionId: string): Pro
   return (row as { seq: number }).seq;
 }
 
-export async function writeMessage(manager: EntityManager, sessionId: string, seq: number, { kind, payload }: SessionFact): Promise<void> {
+export async function writeMessage(
+  manager: EntityManager,
+  sessionId: string,
+  seq: number,
+  { kind, payload }: SessionFact,
+): Promise<void> {
   await manager.query(
     `WITH added AS (INSERT INTO live_message (session_id, seq, kind, payload) VALUES ($1, $2, $3, $4) RETURNING session_id)
      SELECT pg_notify('${LIVE_CHANNEL}', session_id::text) FROM added`,

@@ -2,7 +2,13 @@ import type { SessionMessage } from '@everexpo/contracts';
 import type { EntityManager } from 'typeorm';
 
 /** A session's messages after a number, oldest first, at most `limit`; with `again`, as they may be read once more: without questions that are not, or no longer, for everybody. */
-export async function messagesAfter(manager: EntityManager, sessionId: string, after: number, limit: number, { again = false } = {}): Promise<SessionMessage[]> {
+export async function messagesAfter(
+  manager: EntityManager,
+  sessionId: string,
+  after: number,
+  limit: number,
+  { again = false } = {},
+): Promise<SessionMessage[]> {
   const rows = await manager.query<(Omit<SessionMessage, 'at'> & { at: Date })[]>(
     `SELECT seq, at, kind, payload FROM live_message m WHERE session_id = $1 AND seq > $2
         ${again ? `AND (kind <> 'question' OR EXISTS (SELECT 1 FROM question q WHERE q.id = (m.payload->>'id')::uuid AND q.state = 'shown'))` : ''}
@@ -14,8 +20,12 @@ export async function messagesAfter(manager: EntityManager, sessionId: string, a
 
 /** The newest numbers of sessions; one without a stage has none yet. */
 export async function headsOf(manager: EntityManager, sessionIds: string[]): Promise<Map<string, number>> {
-  const rows = await manager.query<{ id: string; seq: number }[]>(`SELECT session_id AS id, last_seq AS seq FROM stage WHERE session_id = ANY($1)`, [sessionIds]);
+  const rows = await manager.query<{ id: string; seq: number }[]>(
+    `SELECT session_id AS id, last_seq AS seq FROM stage WHERE session_id = ANY($1)`,
+    [sessionIds],
+  );
   return new Map(rows.map(({ id, seq }) => [id, seq]));
 }
 
-export const headOf = async (manager: EntityManager, sessionId: string): Promise<number> => (await headsOf(manager, [sessionId])).get(sessionId) ?? 0;
+export const headOf = async (manager: EntityManager, sessionId: string): Promise<number> =>
+  (await headsOf(manager, [sessionId])).get(sessionId) ?? 0;

@@ -41,7 +41,8 @@ export class SessionTail implements OnApplicationShutdown {
 
   /** From now on, what comes after `head` reaches the pages of this node that are in the session's room. */
   follow(sessionId: string, head: number): void {
-    if (!this.followed.has(sessionId)) this.followed.set(sessionId, { told: head, toldAt: 0, telling: false, again: false });
+    if (!this.followed.has(sessionId))
+      this.followed.set(sessionId, { told: head, toldAt: 0, telling: false, again: false });
   }
 
   private grown(sessionId: string): void {

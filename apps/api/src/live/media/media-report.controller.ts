@@ -17,7 +17,10 @@ export class MediaReportController {
   @Post()
   @HttpCode(204)
   @Permit(livePolicy.reportMedia)
-  async report(@Req() request: FastifyRequest, @Headers('authorization') authorization: string | undefined): Promise<void> {
+  async report(
+    @Req() request: FastifyRequest,
+    @Headers('authorization') authorization: string | undefined,
+  ): Promise<void> {
     const body = typeof request.body === 'string' ? request.body : JSON.stringify(request.body);
     await this.presence.run(await this.media.readReport(body, authorization), request.id);
   }

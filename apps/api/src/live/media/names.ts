@@ -19,4 +19,5 @@ export const isAudience = (identity: string) => identity.startsWith('viewer-');
 /** The session behind a stage's room name, or null. */
 export const sessionOf = (room: string): string | null => /^stage-([0-9a-f-]{36})$/.exec(room)?.[1] ?? null;
 /** The person behind a presenter's identity, or null. */
-export const presenterOf = (identity: string): string | null => /^presenter-([0-9a-f-]{36})$/.exec(identity)?.[1] ?? null;
+export const presenterOf = (identity: string): string | null =>
+  /^presenter-([0-9a-f-]{36})$/.exec(identity)?.[1] ?? null;

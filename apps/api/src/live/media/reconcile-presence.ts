@@ -31,13 +31,21 @@ export class ReconcilePresence {
          FROM stage_presenter sp JOIN session s ON s.id = sp.session_id LEFT JOIN stage st ON st.session_id = sp.session_id
         WHERE coalesce(st.state, 'scheduled') = 'live' OR (coalesce(st.state, 'scheduled') = 'scheduled' AND s.starts_at BETWEEN now() - interval '1 day' AND now() + interval '1 day')`,
     );
-    const visited = await this.dataSource.query<{ sessionId: string }[]>(`SELECT session_id AS "sessionId" FROM stage WHERE state = 'live' UNION SELECT session_id FROM visit WHERE left_at IS NULL`);
+    const visited = await this.dataSource.query<{ sessionId: string }[]>(
+      `SELECT session_id AS "sessionId" FROM stage WHERE state = 'live' UNION SELECT session_id FROM visit WHERE left_at IS NULL`,
+    );
     for (const sessionId of new Set([...known, ...visited].map((one) => one.sessionId))) {
       // Taken before the list: a report of what happens while it is on its way is newer and holds.
       const at = Date.now() / 1000;
       const participants = await this.media.participantsIn(stageRoom(sessionId));
       await this.work.run(SYSTEM, (tx) => reconcileVisits(tx, sessionId, participants, at));
-      await this.work.run(SYSTEM, (tx) => reconcileSeats(tx.manager, sessionId, participants.map(({ identity }) => identity)));
+      await this.work.run(SYSTEM, (tx) =>
+        reconcileSeats(
+          tx.manager,
+          sessionId,
+          participants.map(({ identity }) => identity),
+        ),
+      );
       const inside = new Set(participants.map(({ identity }) => identity));
       for (const one of known.filter((candidate) => candidate.sessionId === sessionId)) {
         const identity = one.guestIdentity ?? presenterIdentity(one.personId);

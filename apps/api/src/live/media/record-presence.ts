@@ -20,13 +20,17 @@ export class RecordPresence {
     const [room, identity] = [report.room?.name ?? '', report.participant?.identity ?? ''];
     const sessionId = sessionOf(room);
     await this.work.run({ actor: { kind: 'system' }, requestId }, async (tx) => {
-      const fresh: unknown[] = await tx.manager.query(`INSERT INTO media_event (id) VALUES ($1) ON CONFLICT DO NOTHING RETURNING 1`, [report.id]);
+      const fresh: unknown[] = await tx.manager.query(
+        `INSERT INTO media_event (id) VALUES ($1) ON CONFLICT DO NOTHING RETURNING 1`,
+        [report.id],
+      );
       if (fresh.length === 0) return;
       const at = Number(report.createdAt);
       await tx.emit(mediaReported, { room, identity, joined: present, at });
       if (sessionId === null) return;
       const behind = present ? await holderOf(tx.manager, sessionId, identity) : null;
-      if (behind !== null && (await isBanned(tx.manager, sessionId, behind))) await tx.emit(personBanned, { sessionId, personId: behind });
+      if (behind !== null && (await isBanned(tx.manager, sessionId, behind)))
+        await tx.emit(personBanned, { sessionId, personId: behind });
       await notePresence(tx, { sessionId, identity, present, at });
       const { sid = '', joinedAt = 0n } = report.participant ?? {};
       await noteVisit(tx, sessionId, { identity, sid, joinedAt: Number(joinedAt) || at }, present ? null : at);

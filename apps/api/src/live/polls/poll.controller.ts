@@ -1,6 +1,14 @@
 import { Body, Controller, Get, Header, HttpCode, Param, Post, Put } from '@nestjs/common';
 import { Id, OpenPoll, Poll, PollList, VoteInPoll } from '@everexpo/contracts';
-import { CurrentActor, CurrentCommand, Idempotent, Permit, Returns, type Actor, type PersonCommand } from '../../platform/index.ts';
+import {
+  CurrentActor,
+  CurrentCommand,
+  Idempotent,
+  Permit,
+  Returns,
+  type Actor,
+  type PersonCommand,
+} from '../../platform/index.ts';
 import { livePolicy } from '../live.policy.ts';
 import { Polls } from './polls.ts';
 
@@ -20,7 +28,11 @@ export class PollController {
   @Idempotent()
   @Permit(livePolicy.moderate)
   @Returns(Poll, 201)
-  open(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string, @Body({ schema: OpenPoll }) body: OpenPoll): Promise<Poll> {
+  open(
+    @CurrentCommand() command: PersonCommand,
+    @Param('id', { schema: Id }) id: string,
+    @Body({ schema: OpenPoll }) body: OpenPoll,
+  ): Promise<Poll> {
     return this.polls.open(command, id, body);
   }
 
@@ -35,7 +47,11 @@ export class PollController {
   @Put('polls/:id/vote')
   @Permit(livePolicy.voteInPoll)
   @Returns(Poll)
-  vote(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string, @Body({ schema: VoteInPoll }) body: VoteInPoll): Promise<Poll> {
+  vote(
+    @CurrentCommand() command: PersonCommand,
+    @Param('id', { schema: Id }) id: string,
+    @Body({ schema: VoteInPoll }) body: VoteInPoll,
+  ): Promise<Poll> {
     return this.polls.vote(command, id, body.option);
   }
 }

@@ -23,7 +23,8 @@ export class Polls {
 
   /** @throws ProblemError 404; 409 `stage_not_live`; 422 for two options alike */
   open(command: PersonCommand, sessionId: string, { body, options }: OpenPoll): Promise<Poll> {
-    if (new Set(options).size < options.length) throw invalid([{ pointer: '/options', rule: 'distinct', detail: 'Each option once.' }]);
+    if (new Set(options).size < options.length)
+      throw invalid([{ pointer: '/options', rule: 'distinct', detail: 'Each option once.' }]);
     return this.work.run(command, async (tx) => {
       const [row] = await tx.manager.query<{ id: string }[]>(
         `INSERT INTO poll (session_id, body, options) SELECT session_id, $2, $3 FROM stage WHERE session_id = $1 AND state = 'live' RETURNING id`,
@@ -38,7 +39,10 @@ export class Polls {
   /** @throws ProblemError 404 for one that is not open */
   close(command: PersonCommand, pollId: string): Promise<Poll> {
     return this.work.run(command, async (tx) => {
-      const closed: unknown[] = await tx.manager.query(`WITH done AS (UPDATE poll SET closed_at = now(), untold = false WHERE id = $1 AND closed_at IS NULL RETURNING 1) SELECT 1 FROM done`, [pollId]);
+      const closed: unknown[] = await tx.manager.query(
+        `WITH done AS (UPDATE poll SET closed_at = now(), untold = false WHERE id = $1 AND closed_at IS NULL RETURNING 1) SELECT 1 FROM done`,
+        [pollId],
+      );
       if (closed.length === 0) throw notFound('open poll');
       await tx.audit('poll.close', pollId);
       return this.tell(tx.manager, pollId);
@@ -47,17 +51,29 @@ export class Polls {
 
   /** @throws ProblemError 404 for a poll that is not open; 403 `removed`; 422 for an option it has not */
   vote(command: PersonCommand, pollId: string, option: number): Promise<Poll> {
-    return this.work.run(command, async (tx) => {
-      const [poll] = await tx.manager.query<{ sessionId: string; options: number }[]>(
-        `SELECT session_id AS "sessionId", cardinality(options) AS options FROM poll WHERE id = $1 AND closed_at IS NULL FOR SHARE`,
-        [pollId],
+    return this.work
+      .run(command, async (tx) => {
+        const [poll] = await tx.manager.query<{ sessionId: string; options: number }[]>(
+          `SELECT session_id AS "sessionId", cardinality(options) AS options FROM poll WHERE id = $1 AND closed_at IS NULL FOR SHARE`,
+          [pollId],
+        );
+        if (!poll) throw notFound('open poll');
+        await requireAllowed(tx.manager, poll.sessionId, command.actor.id);
+        if (option >= poll.options)
+          throw invalid([
+            { pointer: '/option', rule: 'max', detail: `This poll has the options 0 to ${poll.options - 1}.` },
+          ]);
+        await tx.manager.query(
+          `INSERT INTO poll_vote (poll_id, person_id, option) VALUES ($1, $2, $3) ON CONFLICT (poll_id, person_id) DO UPDATE SET option = $3`,
+          [pollId, command.actor.id, option],
+        );
+        return (await pollView(tx.manager, pollId)) as Poll;
+      })
+      .finally(() =>
+        this.dataSource
+          .query(`UPDATE poll SET untold = true WHERE id = $1 AND NOT untold AND closed_at IS NULL`, [pollId])
+          .catch(() => undefined),
       );
-      if (!poll) throw notFound('open poll');
-      await requireAllowed(tx.manager, poll.sessionId, command.actor.id);
-      if (option >= poll.options) throw invalid([{ pointer: '/option', rule: 'max', detail: `This poll has the options 0 to ${poll.options - 1}.` }]);
-      await tx.manager.query(`INSERT INTO poll_vote (poll_id, person_id, option) VALUES ($1, $2, $3) ON CONFLICT (poll_id, person_id) DO UPDATE SET option = $3`, [pollId, command.actor.id, option]);
-      return (await pollView(tx.manager, pollId)) as Poll;
-    }).finally(() => this.dataSource.query(`UPDATE poll SET untold = true WHERE id = $1 AND NOT untold AND closed_at IS NULL`, [pollId]).catch(() => undefined));
   }
 
   /** A session's polls, the newest first, at most twenty. */
@@ -77,7 +93,10 @@ export class Polls {
     const due = await this.dataSource.query<{ id: string }[]>(`SELECT id FROM poll WHERE untold LIMIT 100`);
     for (const { id } of due) {
       await this.dataSource.transaction(async (manager) => {
-        const taken: unknown[] = await manager.query(`WITH told AS (UPDATE poll SET untold = false WHERE id = $1 AND untold RETURNING 1) SELECT 1 FROM told`, [id]);
+        const taken: unknown[] = await manager.query(
+          `WITH told AS (UPDATE poll SET untold = false WHERE id = $1 AND untold RETURNING 1) SELECT 1 FROM told`,
+          [id],
+        );
         if (taken.length > 0) await this.tell(manager, id);
       });
     }

@@ -25,10 +25,18 @@ export class AskQuestion {
         `SELECT 1 FROM question WHERE session_id = $1 AND author_id = $2 AND asked_at > now() - make_interval(secs => $3)`,
         [sessionId, command.actor.id, ASK_EVERY_SECONDS],
       );
-      if (recent.length > 0) throw new ProblemError(429, 'too_many', `Wait ${ASK_EVERY_SECONDS} seconds before the next question.`);
+      if (recent.length > 0)
+        throw new ProblemError(429, 'too_many', `Wait ${ASK_EVERY_SECONDS} seconds before the next question.`);
       const [row] = await tx.manager.query<{ id: string }[]>(
         `INSERT INTO question (session_id, pitch_id, author_id, body, anonymous, state) VALUES ($1, $2, $3, $4, $5, $6) RETURNING id`,
-        [sessionId, stage.currentPitchId, command.actor.id, body.body, body.anonymous, stage.moderated ? 'waiting' : 'shown'],
+        [
+          sessionId,
+          stage.currentPitchId,
+          command.actor.id,
+          body.body,
+          body.anonymous,
+          stage.moderated ? 'waiting' : 'shown',
+        ],
       );
       const question = (await questionView(tx.manager, (row as { id: string }).id)) as QuestionView;
       if (stage.moderated) await tx.emit(queueChanged, { sessionId });

@@ -15,20 +15,30 @@ export class ModerateQuestion {
   /** @throws ProblemError 404; 409 `not_shown` for pinning one that is not for everybody */
   run(command: PersonCommand, questionId: string, change: ModerateQuestionBody): Promise<QuestionView> {
     return this.work.run(command, async (tx) => {
-      const question = await tx.manager.findOne(Question, { where: { id: questionId }, lock: { mode: 'pessimistic_write' } });
+      const question = await tx.manager.findOne(Question, {
+        where: { id: questionId },
+        lock: { mode: 'pessimistic_write' },
+      });
       if (!question) throw notFound('question');
       const before = question.state;
       Object.assign(question, change);
       if (question.state === 'dismissed') question.pinned = false;
-      if (question.pinned && question.state !== 'shown') throw conflict('not_shown', 'Only a question that everybody sees can be pinned.');
+      if (question.pinned && question.state !== 'shown')
+        throw conflict('not_shown', 'Only a question that everybody sees can be pinned.');
       const unpinned = change.pinned ? await unpinOthers(tx.manager, question) : [];
       await tx.manager.save(question);
       await tx.audit('question.moderate', questionId, { ...change });
       if (question.state !== before) await tx.emit(queueChanged, { sessionId: question.sessionId });
-      for (const id of unpinned) await appendMessage(tx.manager, question.sessionId, { kind: 'question', payload: (await questionView(tx.manager, id)) as QuestionView });
+      for (const id of unpinned)
+        await appendMessage(tx.manager, question.sessionId, {
+          kind: 'question',
+          payload: (await questionView(tx.manager, id)) as QuestionView,
+        });
       const view = (await questionView(tx.manager, questionId)) as QuestionView;
-      if (question.state === 'shown') await appendMessage(tx.manager, question.sessionId, { kind: 'question', payload: view });
-      else if (before === 'shown') await appendMessage(tx.manager, question.sessionId, { kind: 'question-gone', payload: { id: questionId } });
+      if (question.state === 'shown')
+        await appendMessage(tx.manager, question.sessionId, { kind: 'question', payload: view });
+      else if (before === 'shown')
+        await appendMessage(tx.manager, question.sessionId, { kind: 'question-gone', payload: { id: questionId } });
       return view;
     });
   }

@@ -18,7 +18,10 @@ export interface Reader {
 
 /** One question as every screen shows it. */
 export async function questionView(manager: EntityManager, id: string): Promise<Question | null> {
-  const [row] = await manager.query<Row[]>(`SELECT ${COLUMNS} FROM question q JOIN person p ON p.id = q.author_id WHERE q.id = $1`, [id]);
+  const [row] = await manager.query<Row[]>(
+    `SELECT ${COLUMNS} FROM question q JOIN person p ON p.id = q.author_id WHERE q.id = $1`,
+    [id],
+  );
   return row ? view(row) : null;
 }
 
@@ -26,7 +29,12 @@ export async function questionView(manager: EntityManager, id: string): Promise<
  * One page of a session's questions: the pinned one, then open ones, most votes first.
  * @throws ProblemError 422 for a cursor that is not one of ours
  */
-export async function questionPage(manager: EntityManager, sessionId: string, query: QuestionQuery, reader: Reader): Promise<QuestionPage> {
+export async function questionPage(
+  manager: EntityManager,
+  sessionId: string,
+  query: QuestionQuery,
+  reader: Reader,
+): Promise<QuestionPage> {
   const offset = offsetOf(query.cursor);
   // Before the rows: what is told after this number is not in them, or is told again.
   const seq = await headOf(manager, sessionId);

@@ -1,7 +1,23 @@
 import { Body, Controller, Delete, Get, Header, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
-import { AskQuestion as AskQuestionBody, Id, ModerateQuestion as ModerateQuestionBody, Question, QuestionPage, QuestionQuery, VoteResult } from '@everexpo/contracts';
+import {
+  AskQuestion as AskQuestionBody,
+  Id,
+  ModerateQuestion as ModerateQuestionBody,
+  Question,
+  QuestionPage,
+  QuestionQuery,
+  VoteResult,
+} from '@everexpo/contracts';
 import { DataSource } from 'typeorm';
-import { CurrentActor, CurrentCommand, Idempotent, Permit, Returns, type Actor, type PersonCommand } from '../../platform/index.ts';
+import {
+  CurrentActor,
+  CurrentCommand,
+  Idempotent,
+  Permit,
+  Returns,
+  type Actor,
+  type PersonCommand,
+} from '../../platform/index.ts';
 import { livePolicy } from '../live.policy.ts';
 import { AskQuestion } from './ask-question.ts';
 import { ModerateQuestion } from './moderate-question.ts';
@@ -21,15 +37,26 @@ export class QuestionController {
   @Permit(livePolicy.readQuestions)
   @Header('cache-control', 'no-store')
   @Returns(QuestionPage)
-  list(@Param('id', { schema: Id }) id: string, @Query({ schema: QuestionQuery }) query: QuestionQuery, @CurrentActor() actor: Actor) {
-    return questionPage(this.dataSource.manager, id, query, { id: actor.kind === 'person' ? actor.id : null, moderates: livePolicy.moderate.allows(actor) });
+  list(
+    @Param('id', { schema: Id }) id: string,
+    @Query({ schema: QuestionQuery }) query: QuestionQuery,
+    @CurrentActor() actor: Actor,
+  ) {
+    return questionPage(this.dataSource.manager, id, query, {
+      id: actor.kind === 'person' ? actor.id : null,
+      moderates: livePolicy.moderate.allows(actor),
+    });
   }
 
   @Post('sessions/:id/questions')
   @Idempotent()
   @Permit(livePolicy.askQuestion)
   @Returns(Question, 201)
-  ask(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string, @Body({ schema: AskQuestionBody }) body: AskQuestionBody) {
+  ask(
+    @CurrentCommand() command: PersonCommand,
+    @Param('id', { schema: Id }) id: string,
+    @Body({ schema: AskQuestionBody }) body: AskQuestionBody,
+  ) {
     return this.askQuestion.run(command, id, body);
   }
 

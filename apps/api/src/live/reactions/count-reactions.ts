@@ -39,9 +39,12 @@ export class CountReactions {
     const { given, heard } = this;
     this.given = new Map();
     this.heard = new Map();
-    for (const [sessionId, counts] of heard) this.realtime.local(rooms.session(sessionId), 'session:reactions', { sessionId, given: counts });
+    for (const [sessionId, counts] of heard)
+      this.realtime.local(rooms.session(sessionId), 'session:reactions', { sessionId, given: counts });
     for (const [sessionId, counts] of given) {
-      await this.write(sessionId, counts).catch((error: unknown) => this.log.warn({ err: error, sessionId }, 'reactions could not be written'));
+      await this.write(sessionId, counts).catch((error: unknown) =>
+        this.log.warn({ err: error, sessionId }, 'reactions could not be written'),
+      );
     }
   }
 
@@ -52,7 +55,9 @@ export class CountReactions {
        ON CONFLICT (session_id, second, sign) DO UPDATE SET given = reaction_count.given + excluded.given`,
       [sessionId, JSON.stringify(given)],
     );
-    await this.dataSource.query(`SELECT pg_notify('${CHANNEL}', $1)`, [JSON.stringify({ sessionId, given } satisfies Reactions)]);
+    await this.dataSource.query(`SELECT pg_notify('${CHANNEL}', $1)`, [
+      JSON.stringify({ sessionId, given } satisfies Reactions),
+    ]);
   }
 }
 

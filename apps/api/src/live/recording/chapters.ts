@@ -2,11 +2,20 @@ import { placeInRecording, type Chapter, type RecordingStretch } from '@everexpo
 import type { EntityManager } from 'typeorm';
 
 /** The pitches of a session as the running order's own times say they were on; one that was brought back comes again. */
-export async function chaptersOf(manager: EntityManager, sessionId: string, stretches: RecordingStretch[]): Promise<Chapter[]> {
+export async function chaptersOf(
+  manager: EntityManager,
+  sessionId: string,
+  stretches: RecordingStretch[],
+): Promise<Chapter[]> {
   const rows = await manager.query<(Omit<Chapter, 'at' | 'endsAt' | 'startMs'> & { at: Date; endsAt: Date | null })[]>(
     `SELECT t.id AS "pitchId", t.position, j.title_zh AS "titleZh", j.title_en AS "titleEn", p.name AS "ownerName", p.name_en AS "ownerNameEn", r.started_at AS at, r.ended_at AS "endsAt"
        FROM pitch_run r JOIN pitch t ON t.id = r.pitch_id JOIN project j ON j.id = t.project_id JOIN person p ON p.id = j.owner_id WHERE r.session_id = $1 ORDER BY r.started_at`,
     [sessionId],
   );
-  return rows.map((row) => ({ ...row, at: row.at.toISOString(), endsAt: row.endsAt?.toISOString() ?? null, startMs: placeInRecording(stretches, row.at.getTime()) }));
+  return rows.map((row) => ({
+    ...row,
+    at: row.at.toISOString(),
+    endsAt: row.endsAt?.toISOString() ?? null,
+    startMs: placeInRecording(stretches, row.at.getTime()),
+  }));
 }

@@ -28,7 +28,10 @@ export class GrowingPlaylists {
   }
 
   private async read(sessionId: string): Promise<string> {
-    const live: unknown[] = await this.dataSource.query(`SELECT 1 FROM stage WHERE session_id = $1 AND (state = 'live' OR ended_at > now() - interval '1 minute')`, [sessionId]);
+    const live: unknown[] = await this.dataSource.query(
+      `SELECT 1 FROM stage WHERE session_id = $1 AND (state = 'live' OR ended_at > now() - interval '1 minute')`,
+      [sessionId],
+    );
     const segments = live.length === 0 ? [] : await segmentsOf(this.dataSource.manager, sessionId, WINDOW);
     if (segments.length === 0) throw notFound('broadcast');
     return writePlaylist(segments, { growing: true });

@@ -26,7 +26,8 @@ export class KeepRecording {
     if (!recorder) return;
     await this.tendOpen(recorder);
     await this.endAbandoned();
-    for (let part = await this.claim(recorder); part; part = await this.claim(recorder)) await this.start(recorder, part);
+    for (let part = await this.claim(recorder); part; part = await this.claim(recorder))
+      await this.start(recorder, part);
   }
 
   private async tendOpen(recorder: Recorder): Promise<void> {
@@ -36,7 +37,10 @@ export class KeepRecording {
          FROM recording_part r JOIN stage st ON st.session_id = r.session_id WHERE r.ended_at IS NULL AND r.segment_type = $1`,
       [recorder.segmentType],
     );
-    for (const part of open) await recorder.tend(part).catch((error: unknown) => this.log.warn({ err: error, ...part }, 'a recording could not be looked after'));
+    for (const part of open)
+      await recorder
+        .tend(part)
+        .catch((error: unknown) => this.log.warn({ err: error, ...part }, 'a recording could not be looked after'));
   }
 
   /** Parts whose recorder is gone, and nobody wants another. */
@@ -62,8 +66,13 @@ export class KeepRecording {
       );
       if (!stage) return null;
       const { sessionId, part } = stage;
-      await tx.manager.query(`UPDATE recording_part SET ended_at = now() WHERE session_id = $1 AND ended_at IS NULL`, [sessionId]);
-      await tx.manager.query(`INSERT INTO recording_part (session_id, part, segment_type, lease_until) VALUES ($1, $2, $3, now() + make_interval(secs => $4))`, [sessionId, part, segmentType, START_SECONDS]);
+      await tx.manager.query(`UPDATE recording_part SET ended_at = now() WHERE session_id = $1 AND ended_at IS NULL`, [
+        sessionId,
+      ]);
+      await tx.manager.query(
+        `INSERT INTO recording_part (session_id, part, segment_type, lease_until) VALUES ($1, $2, $3, now() + make_interval(secs => $4))`,
+        [sessionId, part, segmentType, START_SECONDS],
+      );
       await tx.audit('recording.begin', sessionId, { part });
       await tellStage(tx.manager, sessionId);
       return { sessionId, part };
@@ -73,7 +82,11 @@ export class KeepRecording {
   private async start(recorder: Recorder, { sessionId, part }: RecordingPart): Promise<void> {
     try {
       const egressId = await recorder.start({ sessionId, part });
-      await this.dataSource.query(`UPDATE recording_part SET egress_id = $3 WHERE session_id = $1 AND part = $2`, [sessionId, part, egressId]);
+      await this.dataSource.query(`UPDATE recording_part SET egress_id = $3 WHERE session_id = $1 AND part = $2`, [
+        sessionId,
+        part,
+        egressId,
+      ]);
     } catch (error) {
       this.log.error({ err: error, sessionId, part }, 'a recorder could not be started');
       await this.work.run(SYSTEM, (tx) => endPart(tx, sessionId, part));

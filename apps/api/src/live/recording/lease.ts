@@ -10,7 +10,14 @@ interface Database {
 }
 
 /** Keeps a part for its recorder for so long from now, or with 0 no longer; false when it has ended, or another goes on. */
-export async function renewLease(database: Database, { sessionId, part }: RecordingPart, seconds: number): Promise<boolean> {
-  const [, renewed] = await database.query<[unknown[], number]>(`UPDATE recording_part SET lease_until = now() + make_interval(secs => $3) WHERE session_id = $1 AND part = $2 AND ended_at IS NULL`, [sessionId, part, seconds]);
+export async function renewLease(
+  database: Database,
+  { sessionId, part }: RecordingPart,
+  seconds: number,
+): Promise<boolean> {
+  const [, renewed] = await database.query<[unknown[], number]>(
+    `UPDATE recording_part SET lease_until = now() + make_interval(secs => $3) WHERE session_id = $1 AND part = $2 AND ended_at IS NULL`,
+    [sessionId, part, seconds],
+  );
   return renewed > 0;
 }

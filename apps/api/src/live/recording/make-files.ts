@@ -77,15 +77,47 @@ export class MakeFiles {
     const all = await segmentsOf(manager, sessionId);
     const chapters = await chaptersOf(manager, sessionId, stretchesOf(all));
     const own = chapters.filter((chapter) => chapter.pitchId === pitchId);
-    const segments = pitchId === null ? all : all.filter((segment) => own.some((chapter) => overlaps(segment, chapter)));
+    const segments =
+      pitchId === null ? all : all.filter((segment) => own.some((chapter) => overlaps(segment, chapter)));
     if (segments.length === 0) throw new Error('nothing of it was recorded');
     const folder = await mkdtemp(join(tmpdir(), 'everexpo-file-'));
     try {
       await this.joinParts(sessionId, segments, folder);
-      await writeFile(join(folder, 'chapters.txt'), chapterFile(pitchId === null ? chapters : [], recordingLength(stretchesOf(segments))));
+      await writeFile(
+        join(folder, 'chapters.txt'),
+        chapterFile(pitchId === null ? chapters : [], recordingLength(stretchesOf(segments))),
+      );
       const made = join(folder, 'made.mp4');
-      const inputs = ['-f', 'concat', '-safe', '0', '-i', join(folder, 'parts.txt'), '-f', 'ffmetadata', '-i', join(folder, 'chapters.txt')];
-      await run(await findFfmpeg(), ['-hide_banner', '-loglevel', 'error', '-nostdin', ...inputs, '-map', '0', '-map_metadata', '1', '-map_chapters', '1', '-c', 'copy', '-movflags', '+faststart', made]);
+      const inputs = [
+        '-f',
+        'concat',
+        '-safe',
+        '0',
+        '-i',
+        join(folder, 'parts.txt'),
+        '-f',
+        'ffmetadata',
+        '-i',
+        join(folder, 'chapters.txt'),
+      ];
+      await run(await findFfmpeg(), [
+        '-hide_banner',
+        '-loglevel',
+        'error',
+        '-nostdin',
+        ...inputs,
+        '-map',
+        '0',
+        '-map_metadata',
+        '1',
+        '-map_chapters',
+        '1',
+        '-c',
+        'copy',
+        '-movflags',
+        '+faststart',
+        made,
+      ]);
       const { size } = await stat(made);
       const key = fileKey(sessionId, `${pitchId ?? 'session'}-${Date.now()}`);
       await this.storage.putFile(key, made, 'video/mp4');
@@ -99,7 +131,11 @@ export class MakeFiles {
   }
 
   /** Puts the segments of each unbroken run behind their part's beginning; `parts.txt` names the results in order. */
-  private async joinParts(sessionId: string, segments: Awaited<ReturnType<typeof segmentsOf>>, folder: string): Promise<void> {
+  private async joinParts(
+    sessionId: string,
+    segments: Awaited<ReturnType<typeof segmentsOf>>,
+    folder: string,
+  ): Promise<void> {
     const names: string[] = [];
     let file: Awaited<ReturnType<typeof open>> | null = null;
     let before: Segment | null = null;
@@ -121,7 +157,9 @@ export class MakeFiles {
 }
 
 function overlaps({ beganAt, milliseconds }: Segment, { at, endsAt }: { at: string; endsAt: string | null }): boolean {
-  return beganAt.getTime() + milliseconds > Date.parse(at) && (endsAt === null || beganAt.getTime() < Date.parse(endsAt));
+  return (
+    beganAt.getTime() + milliseconds > Date.parse(at) && (endsAt === null || beganAt.getTime() < Date.parse(endsAt))
+  );
 }
 
 /** ffmpeg's own form of chapters (ffmetadata), in milliseconds of the file. */

@@ -10,7 +10,10 @@ export function readPlaylist(text: string): PlaylistSegment[] {
   const segments: PlaylistSegment[] = [];
   let milliseconds: number | null = null;
   let at: number | null = null;
-  for (const line of text.slice(0, text.lastIndexOf('\n') + 1).split('\n').map((one) => one.trim())) {
+  for (const line of text
+    .slice(0, text.lastIndexOf('\n') + 1)
+    .split('\n')
+    .map((one) => one.trim())) {
     if (line.startsWith('#EXTINF:')) milliseconds = Math.round(Number.parseFloat(line.slice(8)) * 1000);
     else if (line.startsWith('#EXT-X-PROGRAM-DATE-TIME:')) at = Date.parse(line.slice(25));
     else if (line !== '' && !line.startsWith('#') && milliseconds !== null) {

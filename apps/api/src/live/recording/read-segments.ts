@@ -18,7 +18,11 @@ interface NumberedSegment extends Segment {
 }
 
 /** The last so many segments of a session, in their order; all of them without a number. */
-export async function segmentsOf(manager: EntityManager, sessionId: string, last: number | null = null): Promise<NumberedSegment[]> {
+export async function segmentsOf(
+  manager: EntityManager,
+  sessionId: string,
+  last: number | null = null,
+): Promise<NumberedSegment[]> {
   const rows = await manager.query<NumberedSegment[]>(
     `SELECT g.part, g.nth, g.began_at AS "beganAt", g.milliseconds, r.segment_type AS type,
             (row_number() OVER (ORDER BY g.part, g.nth) - 1)::int AS place, (dense_rank() OVER (ORDER BY g.part) - 1)::int AS breaks

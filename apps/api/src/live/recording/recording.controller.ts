@@ -65,15 +65,25 @@ export class RecordingController {
       [id, part, name === 'init.mp4' ? null : nth],
     );
     if (!known) throw notFound('segment');
-    const bytes = await this.storage.get(name === 'init.mp4' ? initKey(id, part) : segmentKey(id, part, nth, known.type));
-    await reply.header('content-type', known.type === 'ts' ? 'video/mp2t' : 'video/mp4').header('cache-control', open ? SEGMENT_CACHE : 'private, no-store').send(bytes);
+    const bytes = await this.storage.get(
+      name === 'init.mp4' ? initKey(id, part) : segmentKey(id, part, nth, known.type),
+    );
+    await reply
+      .header('content-type', known.type === 'ts' ? 'video/mp2t' : 'video/mp4')
+      .header('cache-control', open ? SEGMENT_CACHE : 'private, no-store')
+      .send(bytes);
   }
 
   /** The whole session as MP4, for whoever is signed in; byte ranges are served. */
   @Get('session.mp4')
   @Permit(livePolicy.downloadReplay)
   @ApiProduces('video/mp4')
-  async whole(@CurrentActor() actor: Actor, @Param('id', { schema: Id }) id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+  async whole(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: Id }) id: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
     await sendRange(request, reply, this.storage, await readFileOf(this.dataSource.manager, actor, id, null));
   }
 

@@ -7,30 +7,63 @@ import { instantOf, stretchesOf } from './read-segments.ts';
 import { writePlaylist } from './write-playlist.ts';
 
 const at = (second: number) => new Date(Date.UTC(2026, 10, 26, 1, 0, 0) + second * 1000);
-const segment = (part: number, nth: number, second: number, milliseconds = 2_000) => ({ part, nth, beganAt: at(second), milliseconds, type: 'fmp4' as const, place: nth, breaks: part - 1 });
+const segment = (part: number, nth: number, second: number, milliseconds = 2_000) => ({
+  part,
+  nth,
+  beganAt: at(second),
+  milliseconds,
+  type: 'fmp4' as const,
+  place: nth,
+  breaks: part - 1,
+});
 /** Two parts with a gap of seven seconds between them. */
-const segments = [segment(1, 0, 0), segment(1, 1, 2), { ...segment(2, 0, 11), place: 2 }, { ...segment(2, 1, 13, 1_500), place: 3 }];
+const segments = [
+  segment(1, 0, 0),
+  segment(1, 1, 2),
+  { ...segment(2, 0, 11), place: 2 },
+  { ...segment(2, 1, 13, 1_500), place: 3 },
+];
 
-test('stretches tell the session\'s clock from the recording\'s time, and back', () => {
+test("stretches tell the session's clock from the recording's time, and back", () => {
   const stretches = stretchesOf(segments);
   expect(stretches).toEqual([
     { startMs: 0, milliseconds: 4_000, at: at(0).toISOString() },
     { startMs: 4_000, milliseconds: 3_500, at: at(11).toISOString() },
   ]);
   expect(recordingLength(stretches)).toBe(7_500);
-  expect([-5, 1, 7, 12, 60].map((second) => placeInRecording(stretches, at(second).getTime()))).toEqual([0, 1_000, 4_000, 5_000, 7_500]);
-  expect([0, 3_000, 4_000, 6_000].map((place) => instantOf(stretches, place) - at(0).getTime())).toEqual([0, 3_000, 11_000, 13_000]);
+  expect([-5, 1, 7, 12, 60].map((second) => placeInRecording(stretches, at(second).getTime()))).toEqual([
+    0, 1_000, 4_000, 5_000, 7_500,
+  ]);
+  expect([0, 3_000, 4_000, 6_000].map((place) => instantOf(stretches, place) - at(0).getTime())).toEqual([
+    0, 3_000, 11_000, 13_000,
+  ]);
 });
 
 test('a finished playlist carries the clock of each segment and says where the recorder was away', () => {
   const text = writePlaylist(segments, { growing: false });
   expect(text.split('\n')).toEqual([
-    '#EXTM3U', '#EXT-X-VERSION:7', '#EXT-X-TARGETDURATION:2', '#EXT-X-INDEPENDENT-SEGMENTS', '#EXT-X-PLAYLIST-TYPE:VOD',
-    '#EXT-X-MAP:URI="1/init.mp4"', '#EXT-X-PROGRAM-DATE-TIME:2026-11-26T01:00:00.000Z', '#EXTINF:2.000,', '1/0.m4s',
-    '#EXT-X-PROGRAM-DATE-TIME:2026-11-26T01:00:02.000Z', '#EXTINF:2.000,', '1/1.m4s',
-    '#EXT-X-DISCONTINUITY', '#EXT-X-MAP:URI="2/init.mp4"', '#EXT-X-PROGRAM-DATE-TIME:2026-11-26T01:00:11.000Z', '#EXTINF:2.000,', '2/0.m4s',
-    '#EXT-X-PROGRAM-DATE-TIME:2026-11-26T01:00:13.000Z', '#EXTINF:1.500,', '2/1.m4s',
-    '#EXT-X-ENDLIST', '',
+    '#EXTM3U',
+    '#EXT-X-VERSION:7',
+    '#EXT-X-TARGETDURATION:2',
+    '#EXT-X-INDEPENDENT-SEGMENTS',
+    '#EXT-X-PLAYLIST-TYPE:VOD',
+    '#EXT-X-MAP:URI="1/init.mp4"',
+    '#EXT-X-PROGRAM-DATE-TIME:2026-11-26T01:00:00.000Z',
+    '#EXTINF:2.000,',
+    '1/0.m4s',
+    '#EXT-X-PROGRAM-DATE-TIME:2026-11-26T01:00:02.000Z',
+    '#EXTINF:2.000,',
+    '1/1.m4s',
+    '#EXT-X-DISCONTINUITY',
+    '#EXT-X-MAP:URI="2/init.mp4"',
+    '#EXT-X-PROGRAM-DATE-TIME:2026-11-26T01:00:11.000Z',
+    '#EXTINF:2.000,',
+    '2/0.m4s',
+    '#EXT-X-PROGRAM-DATE-TIME:2026-11-26T01:00:13.000Z',
+    '#EXTINF:1.500,',
+    '2/1.m4s',
+    '#EXT-X-ENDLIST',
+    '',
   ]);
 });
 
@@ -42,7 +75,9 @@ test('a growing playlist counts on from the segments it no longer holds', () => 
 
 test('what is written is read again, and a line cut short is not taken', () => {
   const text = writePlaylist(segments, { growing: false });
-  expect(readPlaylist(text).map(({ address, milliseconds, at: instant }) => [address, milliseconds, instant])).toEqual(segments.map(({ part, nth, milliseconds, beganAt }) => [`${part}/${nth}.m4s`, milliseconds, beganAt.getTime()]));
+  expect(readPlaylist(text).map(({ address, milliseconds, at: instant }) => [address, milliseconds, instant])).toEqual(
+    segments.map(({ part, nth, milliseconds, beganAt }) => [`${part}/${nth}.m4s`, milliseconds, beganAt.getTime()]),
+  );
   expect(readPlaylist('#EXTM3U\n#EXTINF:2.000,\n0.m4s\n#EXTINF:2.000,\n1.m')).toHaveLength(1);
 });
 

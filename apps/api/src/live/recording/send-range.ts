@@ -6,7 +6,12 @@ import type { RecordedFile } from './may-replay.ts';
 const UNSATISFIABLE = -1;
 
 /** Answers with a file of the storage or the byte range asked for (RFC 9110, section 14): one range, else the whole. */
-export async function sendRange(request: FastifyRequest, reply: FastifyReply, storage: Storage, { key, bytes, name }: RecordedFile): Promise<void> {
+export async function sendRange(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  storage: Storage,
+  { key, bytes, name }: RecordedFile,
+): Promise<void> {
   const asked = request.headers.range;
   const ranges = asked === undefined ? -2 : parseRange(bytes, asked, { combine: true });
   if (ranges === UNSATISFIABLE) {

@@ -10,7 +10,8 @@ export function writePlaylist(segments: Segments, { growing }: { growing: boolea
   const first = segments[0];
   const longest = Math.max(1, ...segments.map(({ milliseconds }) => Math.ceil(milliseconds / 1000)));
   const head = ['#EXTM3U', '#EXT-X-VERSION:7', `#EXT-X-TARGETDURATION:${longest}`, '#EXT-X-INDEPENDENT-SEGMENTS'];
-  if (growing) head.push(`#EXT-X-MEDIA-SEQUENCE:${first?.place ?? 0}`, `#EXT-X-DISCONTINUITY-SEQUENCE:${first?.breaks ?? 0}`);
+  if (growing)
+    head.push(`#EXT-X-MEDIA-SEQUENCE:${first?.place ?? 0}`, `#EXT-X-DISCONTINUITY-SEQUENCE:${first?.breaks ?? 0}`);
   else head.push('#EXT-X-PLAYLIST-TYPE:VOD');
   let part = -1;
   const lines = segments.flatMap((segment) => {
@@ -21,7 +22,12 @@ export function writePlaylist(segments: Segments, { growing }: { growing: boolea
       part = segment.part;
     }
     const extension = segment.type === 'fmp4' ? 'm4s' : 'ts';
-    return [...start, `#EXT-X-PROGRAM-DATE-TIME:${segment.beganAt.toISOString()}`, `#EXTINF:${(segment.milliseconds / 1000).toFixed(3)},`, `${segment.part}/${segment.nth}.${extension}`];
+    return [
+      ...start,
+      `#EXT-X-PROGRAM-DATE-TIME:${segment.beganAt.toISOString()}`,
+      `#EXTINF:${(segment.milliseconds / 1000).toFixed(3)},`,
+      `${segment.part}/${segment.nth}.${extension}`,
+    ];
   });
   return [...head, ...lines, ...(growing ? [] : ['#EXT-X-ENDLIST']), ''].join('\n');
 }

@@ -1,4 +1,10 @@
-import { placeInRecording, type Moment, type MomentPage, type MomentQuery, type RecordingStretch } from '@everexpo/contracts';
+import {
+  placeInRecording,
+  type Moment,
+  type MomentPage,
+  type MomentQuery,
+  type RecordingStretch,
+} from '@everexpo/contracts';
 import type { EntityManager } from 'typeorm';
 import { instantOf } from '../recording/read-segments.ts';
 
@@ -8,7 +14,12 @@ type Row = Pick<Moment, 'kind' | 'words'> & { at: Date | null; startsMs: number 
  * Where the words were asked, said in the chat, shown on a page of a deck, or spoken according to the captions, in the
  * order of the session's one clock. What organizers took away is not found.
  */
-export async function findMoments(manager: EntityManager, sessionId: string, { q, cursor, limit }: MomentQuery, stretches: RecordingStretch[]): Promise<MomentPage> {
+export async function findMoments(
+  manager: EntityManager,
+  sessionId: string,
+  { q, cursor, limit }: MomentQuery,
+  stretches: RecordingStretch[],
+): Promise<MomentPage> {
   const rows = await manager.query<Row[]>(
     `WITH shown AS (
        SELECT at, payload->'deck'->>'projectId' AS project, (payload->'deck'->>'page')::int AS page, payload->'deck'->>'version' AS version,
@@ -27,7 +38,12 @@ export async function findMoments(manager: EntityManager, sessionId: string, { q
   const moments = rows
     .map(({ kind, words, at, startsMs }): Moment => {
       const place = startsMs ?? placeInRecording(stretches, (at as Date).getTime());
-      return { kind, words: excerpt(words, q), startMs: place, at: (at ?? new Date(instantOf(stretches, place))).toISOString() };
+      return {
+        kind,
+        words: excerpt(words, q),
+        startMs: place,
+        at: (at ?? new Date(instantOf(stretches, place))).toISOString(),
+      };
     })
     .sort((a, b) => a.at.localeCompare(b.at) || a.kind.localeCompare(b.kind));
   const end = cursor + limit;

@@ -13,10 +13,22 @@ const faultsOf = (text: string): string[] => {
 
 describe('captions that others make are taken', () => {
   test.each([
-    ['YouTube', `WEBVTT\nKind: captions\nLanguage: zh-CN\n\n00:00:00.160 --> 00:00:02.310 align:start position:0%\n大家好<00:00:01.000><c> 欢迎</c>\n`, '大家好 欢迎'],
+    [
+      'YouTube',
+      `WEBVTT\nKind: captions\nLanguage: zh-CN\n\n00:00:00.160 --> 00:00:02.310 align:start position:0%\n大家好<00:00:01.000><c> 欢迎</c>\n`,
+      '大家好 欢迎',
+    ],
     ['HLS', `WEBVTT\nX-TIMESTAMP-MAP=MPEGTS:900000,LOCAL:00:00:00.000\n\n${cue}\n你好\n`, '你好'],
-    ['HLS, lines end with CR LF', `WEBVTT\r\nX-TIMESTAMP-MAP=LOCAL:00:00:00.000,MPEGTS:0\r\n\r\n${cue}\r\n你好\r\n`, '你好'],
-    ['regions', `WEBVTT - 中文\n\nREGION\nid:fred\nwidth:40%\nscroll:up\n\nSTYLE\n::cue { color: lime }\n\nNOTE 注释\n\n1\n${cue} region:fred align:left\n<v 讲者>你好</v>\n`, '你好'],
+    [
+      'HLS, lines end with CR LF',
+      `WEBVTT\r\nX-TIMESTAMP-MAP=LOCAL:00:00:00.000,MPEGTS:0\r\n\r\n${cue}\r\n你好\r\n`,
+      '你好',
+    ],
+    [
+      'regions',
+      `WEBVTT - 中文\n\nREGION\nid:fred\nwidth:40%\nscroll:up\n\nSTYLE\n::cue { color: lime }\n\nNOTE 注释\n\n1\n${cue} region:fred align:left\n<v 讲者>你好</v>\n`,
+      '你好',
+    ],
     ['a region in the header', `WEBVTT\nRegion: id=fred width=40%\n\n${cue}\n你好\n`, '你好'],
     ['no blank line after the signature', `WEBVTT\n${cue}\n你好\n`, '你好'],
     ['a setting nobody knows', `WEBVTT\n\n${cue} size:1000% glow:yes line:x\n你好\n`, '你好'],
@@ -29,7 +41,10 @@ describe('captions that others make are taken', () => {
 
   test('cues that overlap or are out of order come in order', () => {
     const text = 'WEBVTT\n\n00:05.000 --> 00:09.000\n乙\n\n00:01.000 --> 00:06.000\n甲\n';
-    expect(readCaptions(text).map(({ startsMs, words }) => [startsMs, words])).toEqual([[1_000, '甲'], [5_000, '乙']]);
+    expect(readCaptions(text).map(({ startsMs, words }) => [startsMs, words])).toEqual([
+      [1_000, '甲'],
+      [5_000, '乙'],
+    ]);
   });
 });
 
@@ -37,7 +52,11 @@ describe('what would lose a caption is refused with its line', () => {
   test.each([
     ['999 hours', 'WEBVTT\n\n999:00:00.000 --> 999:00:01.000\n你好\n', 'line 3: '],
     ['an end after 24 hours', 'WEBVTT\n\n00:00:00.000 --> 24:00:00.000\n你好\n', 'line 3: '],
-    ['more digits than numbers have', `WEBVTT\n\n${'9'.repeat(40)}:00:00.000 --> ${'9'.repeat(40)}:00:01.000\n你好\n`, 'line 3: '],
+    [
+      'more digits than numbers have',
+      `WEBVTT\n\n${'9'.repeat(40)}:00:00.000 --> ${'9'.repeat(40)}:00:01.000\n你好\n`,
+      'line 3: ',
+    ],
     ['an end before its beginning', 'WEBVTT\nKind: captions\n\n00:05.000 --> 00:04.000\n你好\n', 'line 4: '],
     ['SRT', '1\n00:00:01,000 --> 00:00:02,000\n你好\n', 'line 1: '],
     ['a line that is no caption', `WEBVTT\n\n${cue}\n你好\n\n第二句没有时间\n第三句\n`, 'line '],

@@ -16,7 +16,14 @@ const MOST_HOURS = 24;
 const NEWLINE = /\r\n|\r|\n/;
 const ARROW = '-->';
 /** As the format has them, with and without their semicolon. */
-const ENTITIES = Object.fromEntries(Object.entries({ amp: '&', lt: '<', gt: '>', lrm: '\u200e', rlm: '\u200f', nbsp: '\u00a0' }).flatMap(([name, sign]) => [[`&${name};`, sign], [`&${name}`, sign]]));
+const ENTITIES = Object.fromEntries(
+  Object.entries({ amp: '&', lt: '<', gt: '>', lrm: '\u200e', rlm: '\u200f', nbsp: '\u00a0' }).flatMap(
+    ([name, sign]) => [
+      [`&${name};`, sign],
+      [`&${name}`, sign],
+    ],
+  ),
+);
 /** What browsers read past without losing a caption (W3C WebVTT, section 6): where it stands, in what order, how it looks. */
 const HARMLESS = new RegExp(
   `^(${[
@@ -41,11 +48,26 @@ const HARMLESS = new RegExp(
 export function readCaptions(text: string): CaptionCue[] {
   const lines = text.split(NEWLINE);
   refuse(unreasonable(lines));
-  const { cues, errors } = new parser.WebVTTParser(ENTITIES).parse(withoutHeaderAndRegions(lines).join('\n'), 'metadata');
+  const { cues, errors } = new parser.WebVTTParser(ENTITIES).parse(
+    withoutHeaderAndRegions(lines).join('\n'),
+    'metadata',
+  );
   refuse(errors.filter(({ message }) => !HARMLESS.test(message)).map(({ message, line }) => fault(line, message)));
-  if (cues.length === 0) throw invalid([{ pointer: '/captions', rule: 'empty', detail: 'There is no caption in this file.' }]);
-  if (cues.length > MOST_CUES) throw invalid([{ pointer: '/captions', rule: 'max_cues', detail: `At most ${MOST_CUES} captions; this file has ${cues.length}.` }]);
-  return cues.map(({ startTime, endTime, tree }) => ({ startsMs: Math.round(startTime * 1000), endsMs: Math.round(endTime * 1000), words: wordsOf(tree).replaceAll('\0', '').toWellFormed().trim() }));
+  if (cues.length === 0)
+    throw invalid([{ pointer: '/captions', rule: 'empty', detail: 'There is no caption in this file.' }]);
+  if (cues.length > MOST_CUES)
+    throw invalid([
+      {
+        pointer: '/captions',
+        rule: 'max_cues',
+        detail: `At most ${MOST_CUES} captions; this file has ${cues.length}.`,
+      },
+    ]);
+  return cues.map(({ startTime, endTime, tree }) => ({
+    startsMs: Math.round(startTime * 1000),
+    endsMs: Math.round(endTime * 1000),
+    words: wordsOf(tree).replaceAll('\0', '').toWellFormed().trim(),
+  }));
 }
 
 /** Lines and cues that are too long, times past any recording: each with its line. */
@@ -60,7 +82,8 @@ function unreasonable(lines: string[]): FieldError[] {
     }
     if (!line.includes(ARROW)) continue;
     const hours = line.slice(0, 200).matchAll(/(\d+):\d\d:\d\d\.\d{3}/g);
-    if ([...hours].some(([, value]) => Number(value) >= MOST_HOURS)) faults.push(fault(index + 1, `A time must be earlier than ${MOST_HOURS}:00:00.000.`));
+    if ([...hours].some(([, value]) => Number(value) >= MOST_HOURS))
+      faults.push(fault(index + 1, `A time must be earlier than ${MOST_HOURS}:00:00.000.`));
   }
   return faults;
 }
@@ -83,7 +106,12 @@ function refuse(faults: FieldError[]): void {
   if (faults.length > 0) throw invalid(faults.slice(0, MOST_FAULTS));
 }
 
-const fault = (line: number, message: string): FieldError => ({ pointer: '/captions', rule: 'webvtt', detail: `line ${line}: ${message}` });
+const fault = (line: number, message: string): FieldError => ({
+  pointer: '/captions',
+  rule: 'webvtt',
+  detail: `line ${line}: ${message}`,
+});
 
 /** Of a voice's tag the speaker's name is no word that was spoken. */
-const wordsOf = ({ type, value, children }: CueNode): string => (type === 'text' ? (value ?? '') : '') + (children ?? []).map(wordsOf).join('');
+const wordsOf = ({ type, value, children }: CueNode): string =>
+  (type === 'text' ? (value ?? '') : '') + (children ?? []).map(wordsOf).join('');

@@ -11,7 +11,10 @@ export async function readReplay(manager: EntityManager, actor: Actor, sessionId
   const { open } = await requireReplay(manager, actor, sessionId);
   const stretches = stretchesOf(await segmentsOf(manager, sessionId));
   if (stretches.length === 0) throw notFound('recording');
-  const captions = await manager.query<{ language: CaptionLanguage }[]>(`SELECT language FROM caption WHERE session_id = $1 ORDER BY language DESC`, [sessionId]);
+  const captions = await manager.query<{ language: CaptionLanguage }[]>(
+    `SELECT language FROM caption WHERE session_id = $1 ORDER BY language DESC`,
+    [sessionId],
+  );
   return {
     sessionId,
     open,

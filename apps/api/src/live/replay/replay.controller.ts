@@ -1,10 +1,28 @@
 import { Controller, Delete, Get, Header, HttpCode, Param, Put, Query, Req } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiProduces } from '@nestjs/swagger';
-import { CaptionLanguage, Id, LogQuery, MomentPage, MomentQuery, Replay, type SessionMessage } from '@everexpo/contracts';
+import {
+  CaptionLanguage,
+  Id,
+  LogQuery,
+  MomentPage,
+  MomentQuery,
+  Replay,
+  type SessionMessage,
+} from '@everexpo/contracts';
 import type { FastifyRequest } from 'fastify';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
-import { CurrentActor, CurrentCommand, notFound, Permit, readSingleFile, Returns, UnitOfWork, type Actor, type PersonCommand } from '../../platform/index.ts';
+import {
+  CurrentActor,
+  CurrentCommand,
+  notFound,
+  Permit,
+  readSingleFile,
+  Returns,
+  UnitOfWork,
+  type Actor,
+  type PersonCommand,
+} from '../../platform/index.ts';
 import { livePolicy } from '../live.policy.ts';
 import { messagesAfter } from '../log/read-messages.ts';
 import { requireReplay } from '../recording/may-replay.ts';
@@ -34,7 +52,11 @@ export class ReplayController {
   @Get('log')
   @Permit(livePolicy.watchReplay)
   @Header('cache-control', 'private, no-cache')
-  async log(@CurrentActor() actor: Actor, @Param('id', { schema: Id }) id: string, @Query({ schema: LogQuery }) { after, limit }: LogQuery): Promise<SessionMessage[]> {
+  async log(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: Id }) id: string,
+    @Query({ schema: LogQuery }) { after, limit }: LogQuery,
+  ): Promise<SessionMessage[]> {
     await requireReplay(this.dataSource.manager, actor, id);
     return messagesAfter(this.dataSource.manager, id, after, limit, { again: true });
   }
@@ -42,7 +64,11 @@ export class ReplayController {
   @Get('moments')
   @Permit(livePolicy.watchReplay)
   @Returns(MomentPage)
-  async moments(@CurrentActor() actor: Actor, @Param('id', { schema: Id }) id: string, @Query({ schema: MomentQuery }) query: MomentQuery): Promise<MomentPage> {
+  async moments(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: Id }) id: string,
+    @Query({ schema: MomentQuery }) query: MomentQuery,
+  ): Promise<MomentPage> {
     await requireReplay(this.dataSource.manager, actor, id);
     return findMoments(this.dataSource.manager, id, query, stretchesOf(await segmentsOf(this.dataSource.manager, id)));
   }
@@ -52,9 +78,16 @@ export class ReplayController {
   @ApiProduces('text/vtt')
   @Header('content-type', 'text/vtt; charset=utf-8')
   @Header('cache-control', 'private, no-cache')
-  async captions(@CurrentActor() actor: Actor, @Param('id', { schema: Id }) id: string, @Param('language', { schema: CaptionLanguage }) language: CaptionLanguage): Promise<string> {
+  async captions(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: Id }) id: string,
+    @Param('language', { schema: CaptionLanguage }) language: CaptionLanguage,
+  ): Promise<string> {
     await requireReplay(this.dataSource.manager, actor, id);
-    const [found] = await this.dataSource.query<{ body: string }[]>(`SELECT body FROM caption WHERE session_id = $1 AND language = $2`, [id, language]);
+    const [found] = await this.dataSource.query<{ body: string }[]>(
+      `SELECT body FROM caption WHERE session_id = $1 AND language = $2`,
+      [id, language],
+    );
     if (!found) throw notFound('captions');
     return found.body;
   }
@@ -63,16 +96,27 @@ export class ReplayController {
   @Put('captions/:language')
   @Permit(livePolicy.manageStage)
   @ApiConsumes('multipart/form-data')
-  @ApiBody({ schema: { type: 'object', required: ['captions'], properties: { captions: { type: 'string', format: 'binary' } } } })
+  @ApiBody({
+    schema: { type: 'object', required: ['captions'], properties: { captions: { type: 'string', format: 'binary' } } },
+  })
   @Returns(z.object({ cues: z.int() }))
-  async put(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string, @Param('language', { schema: CaptionLanguage }) language: CaptionLanguage, @Req() request: FastifyRequest): Promise<{ cues: number }> {
+  async put(
+    @CurrentCommand() command: PersonCommand,
+    @Param('id', { schema: Id }) id: string,
+    @Param('language', { schema: CaptionLanguage }) language: CaptionLanguage,
+    @Req() request: FastifyRequest,
+  ): Promise<{ cues: number }> {
     return this.setCaptions.run(command, id, language, () => readSingleFile(request, 'captions', MAX_CAPTION_BYTES));
   }
 
   @Delete('captions/:language')
   @HttpCode(204)
   @Permit(livePolicy.manageStage)
-  remove(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string, @Param('language', { schema: CaptionLanguage }) language: CaptionLanguage): Promise<void> {
+  remove(
+    @CurrentCommand() command: PersonCommand,
+    @Param('id', { schema: Id }) id: string,
+    @Param('language', { schema: CaptionLanguage }) language: CaptionLanguage,
+  ): Promise<void> {
     return this.work.run(command, async (tx) => {
       await tx.manager.query(`DELETE FROM caption WHERE session_id = $1 AND language = $2`, [id, language]);
       await tx.audit('recording.remove-captions', id, { language });

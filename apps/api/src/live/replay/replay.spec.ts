@@ -62,7 +62,11 @@ async function aRecordedSession() {
   await attendee.ask('POST', at('questions'), { body: '功率器件的良率是多少？' });
   await organizer.ask('PUT', at('stage/page'), { page: 2 });
   return {
-    session, organizer, attendee, began, at,
+    session,
+    organizer,
+    attendee,
+    began,
+    at,
     owner: session.pitches[0]?.owner.client ?? attendee,
     caption(content: string | Buffer, language = 'zh') {
       const form = new FormData();
@@ -110,8 +114,12 @@ test('chapters, stretches and the log of a session make its replay', async () =>
   const replay = await attendee.ask<Replay>('GET', at('replay'));
   const later = new Date(began + 25_000).toISOString();
   expect(replay).toMatchObject({
-    milliseconds: 40_000, open: true,
-    stretches: [{ startMs: 0, milliseconds: 20_000 }, { startMs: 20_000, milliseconds: 20_000, at: later }],
+    milliseconds: 40_000,
+    open: true,
+    stretches: [
+      { startMs: 0, milliseconds: 20_000 },
+      { startMs: 20_000, milliseconds: 20_000, at: later },
+    ],
   });
   expect(replay.chapters).toHaveLength(1);
   expect((await api.anonymous.ask<Stage>('GET', at('stage'))).replay).toBe(true);
@@ -127,7 +135,9 @@ describe('captions', () => {
     const { caption } = await aReplay();
     const fault = (line: number) => {
       const detail = expect.stringMatching(new RegExp(`^line ${line}: `)) as string;
-      return expect.arrayContaining([expect.objectContaining({ pointer: '/captions', rule: 'webvtt', detail })]) as object;
+      return expect.arrayContaining([
+        expect.objectContaining({ pointer: '/captions', rule: 'webvtt', detail }),
+      ]) as object;
     };
     const srt = '1\n00:00:01,000 --> 00:00:02,000\nSRT\n';
     expect(await caption(srt)).toMatchObject({ status: 422, body: { errors: fault(1) } });

@@ -16,14 +16,23 @@ export class SetCaptions {
   ) {}
 
   /** @throws ProblemError 404 for a session without a recording, before its file is received; 413; 415, 422 for what is no WebVTT */
-  async run(command: PersonCommand, sessionId: string, language: CaptionLanguage, receive: () => Promise<Buffer>): Promise<{ cues: number }> {
+  async run(
+    command: PersonCommand,
+    sessionId: string,
+    language: CaptionLanguage,
+    receive: () => Promise<Buffer>,
+  ): Promise<{ cues: number }> {
     await requireRecording(this.dataSource.manager, sessionId);
     const body = textOf(await receive());
     const cues = readCaptions(body);
     return this.work.run(command, async (tx) => {
       await requireRecording(tx.manager, sessionId);
       await tx.manager.query(`DELETE FROM caption WHERE session_id = $1 AND language = $2`, [sessionId, language]);
-      await tx.manager.query(`INSERT INTO caption (session_id, language, body) VALUES ($1, $2, $3)`, [sessionId, language, body]);
+      await tx.manager.query(`INSERT INTO caption (session_id, language, body) VALUES ($1, $2, $3)`, [
+        sessionId,
+        language,
+        body,
+      ]);
       await tx.manager.query(
         `INSERT INTO caption_cue (session_id, language, nth, starts_ms, ends_ms, words)
            SELECT $1, $2, nth, (cue->>'startsMs')::int, (cue->>'endsMs')::int, cue->>'words' FROM jsonb_array_elements($3::jsonb) WITH ORDINALITY AS e(cue, nth)`,
@@ -36,7 +45,9 @@ export class SetCaptions {
 }
 
 async function requireRecording(manager: EntityManager, sessionId: string): Promise<void> {
-  const recorded: unknown[] = await manager.query(`SELECT 1 FROM recording_segment WHERE session_id = $1 LIMIT 1`, [sessionId]);
+  const recorded: unknown[] = await manager.query(`SELECT 1 FROM recording_segment WHERE session_id = $1 LIMIT 1`, [
+    sessionId,
+  ]);
   if (recorded.length === 0) throw notFound('recording');
 }
 
@@ -44,6 +55,8 @@ function textOf(bytes: Buffer): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes).replaceAll('\0', '');
   } catch {
-    throw new ProblemError(415, 'unsupported_media', 'Captions must be a WebVTT file in UTF-8.', [{ pointer: '/captions', rule: 'file_kind', detail: 'WebVTT, UTF-8' }]);
+    throw new ProblemError(415, 'unsupported_media', 'Captions must be a WebVTT file in UTF-8.', [
+      { pointer: '/captions', rule: 'file_kind', detail: 'WebVTT, UTF-8' },
+    ]);
   }
 }

@@ -15,6 +15,10 @@ declare module 'webvtt-parser' {
     message: string;
     line: number;
   }
-  const parser: { WebVTTParser: new (entities: Record<string, string>) => { parse(text: string, mode: 'metadata'): { cues: Cue[]; errors: Fault[] } } };
+  const parser: {
+    WebVTTParser: new (entities: Record<string, string>) => {
+      parse(text: string, mode: 'metadata'): { cues: Cue[]; errors: Fault[] };
+    };
+  };
   export default parser;
 }

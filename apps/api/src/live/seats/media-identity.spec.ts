@@ -11,7 +11,8 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-const ticketOf = (client: Client, sessionId: string, body: object = {}) => client.ask<StageTicket>('POST', `/api/sessions/${sessionId}/stage/ticket`, body);
+const ticketOf = (client: Client, sessionId: string, body: object = {}) =>
+  client.ask<StageTicket>('POST', `/api/sessions/${sessionId}/stage/ticket`, body);
 
 interface Claims {
   sub: string;
@@ -21,12 +22,23 @@ interface Claims {
 }
 
 /** What the media server tells everybody in the room of the ticket's holder. */
-const claimsOf = ({ token }: StageTicket) => JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as Claims;
+const claimsOf = ({ token }: StageTicket) =>
+  JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as Claims;
 
-async function report(sessionId: string, event: 'participant_joined' | 'participant_left', identity: string): Promise<void> {
+async function report(
+  sessionId: string,
+  event: 'participant_joined' | 'participant_left',
+  identity: string,
+): Promise<void> {
   const now = String(Math.floor(Date.now() / 1000));
   const participant = { identity, sid: `PA_${identity}`, joinedAt: now };
-  const body = JSON.stringify({ event, id: randomUUID(), createdAt: now, room: { name: `stage-${sessionId}` }, participant });
+  const body = JSON.stringify({
+    event,
+    id: randomUUID(),
+    createdAt: now,
+    room: { name: `stage-${sessionId}` },
+    participant,
+  });
   const token = new AccessToken(mediaKeys.LIVEKIT_API_KEY, mediaKeys.LIVEKIT_API_SECRET);
   token.sha256 = createHash('sha256').update(body).digest('base64');
   const headers = { 'content-type': 'application/webhook+json', authorization: await token.toJwt() };
@@ -40,11 +52,19 @@ const saysNothingOf = (said: unknown, { id, name, email }: Person) => {
 test('a viewer’s ticket says nothing of who holds it, nor whether two have the same holder, nor who is signed in', async () => {
   const { session } = await aLiveSession(api);
   const viewer = await aPerson(api);
-  const tickets = [await ticketOf(viewer.client, session.id), await ticketOf(viewer.client, session.id), await ticketOf(api.anonymous, session.id)];
+  const tickets = [
+    await ticketOf(viewer.client, session.id),
+    await ticketOf(viewer.client, session.id),
+    await ticketOf(api.anonymous, session.id),
+  ];
   for (const ticket of tickets) {
     const claims = claimsOf(ticket);
     expect(claims.sub).toMatch(/^viewer-[0-9a-f]{24}$/);
-    expect({ name: claims.name ?? '', metadata: claims.metadata ?? '', attributes: claims.attributes }).toEqual({ name: '', metadata: '', attributes: { seat: 'viewer' } });
+    expect({ name: claims.name ?? '', metadata: claims.metadata ?? '', attributes: claims.attributes }).toEqual({
+      name: '',
+      metadata: '',
+      attributes: { seat: 'viewer' },
+    });
     saysNothingOf(claims, viewer);
   }
   expect(new Set(tickets.map(({ identity }) => identity)).size).toBe(3);
@@ -53,10 +73,17 @@ test('a viewer’s ticket says nothing of who holds it, nor whether two have the
 test('a manager is hidden and nameless, a presenter is recognised by everybody', async () => {
   const { session, organizer } = await aLiveSession(api);
   const managing = await ticketOf(organizer.client, session.id);
-  expect(claimsOf(managing)).toMatchObject({ sub: expect.stringMatching(/^manager-[0-9a-f]{24}$/) as string, video: { hidden: true } });
+  expect(claimsOf(managing)).toMatchObject({
+    sub: expect.stringMatching(/^manager-[0-9a-f]{24}$/) as string,
+    video: { hidden: true },
+  });
   saysNothingOf(claimsOf(managing), organizer);
   const owner = session.pitches[0]?.owner as Person;
-  expect(claimsOf(await ticketOf(owner.client, session.id))).toMatchObject({ sub: `presenter-${owner.id}`, name: owner.name, attributes: { seat: 'presenter' } });
+  expect(claimsOf(await ticketOf(owner.client, session.id))).toMatchObject({
+    sub: `presenter-${owner.id}`,
+    name: owner.name,
+    attributes: { seat: 'presenter' },
+  });
 });
 
 test('a later ticket for the same seat keeps its identity, for its holder alone', async () => {
@@ -72,9 +99,14 @@ test('the server still knows whose hand it is, and who watched', async () => {
   const [viewer, stranger] = [await aPerson(api), await aPerson(api)];
   const { identity } = await ticketOf(viewer.client, session.id);
   const path = `/api/sessions/${session.id}`;
-  expect(await stranger.client.send('PUT', `${path}/stage/hand`, { identity })).toMatchObject({ status: 422, body: { errors: [{ pointer: '/identity' }] } });
+  expect(await stranger.client.send('PUT', `${path}/stage/hand`, { identity })).toMatchObject({
+    status: 422,
+    body: { errors: [{ pointer: '/identity' }] },
+  });
   await viewer.client.ask('PUT', `${path}/stage/hand`, { identity });
-  expect(await organizer.client.ask<RaisedHand[]>('GET', `${path}/stage/hands`)).toMatchObject([{ personId: viewer.id }]);
+  expect(await organizer.client.ask<RaisedHand[]>('GET', `${path}/stage/hands`)).toMatchObject([
+    { personId: viewer.id },
+  ]);
   const guest = await ticketOf(api.anonymous, session.id);
   for (const one of [identity, guest.identity]) await report(session.id, 'participant_joined', one);
   for (const one of [identity, guest.identity]) await report(session.id, 'participant_left', one);

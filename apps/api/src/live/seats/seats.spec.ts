@@ -19,7 +19,13 @@ afterAll(() => api.close());
 
 async function guest(): Promise<Client> {
   const { headers } = await api.anonymous.send('POST', '/api/guest');
-  return clientOf(api.url, headers.getSetCookie().map((one) => one.split(';')[0]).join('; '));
+  return clientOf(
+    api.url,
+    headers
+      .getSetCookie()
+      .map((one) => one.split(';')[0])
+      .join('; '),
+  );
 }
 
 /** A live session with so many seats. */
@@ -70,7 +76,7 @@ test('many who come at once stand in a queue whose places are exact, one by one,
   }
 });
 
-test('a place in the queue becomes a ticket at its time, and is the holder\'s alone', async () => {
+test("a place in the queue becomes a ticket at its time, and is the holder's alone", async () => {
   const { join, later } = await aHall(100);
   const [first, second, stranger] = [await guest(), await guest(), await guest()];
   expect((await join(first)).body.seat).toBe('viewer');
@@ -128,10 +134,14 @@ test('a raised hand brings one in beside the limit, signed in only', async () =>
   expect(await organizer.ask('GET', `${path}/hands`)).toMatchObject([{ personId: attendee.id }]);
 });
 
-test('the media server\'s own list decides who sits: seats whose report was lost are found, left ones freed', async () => {
+test("the media server's own list decides who sits: seats whose report was lost are found, left ones freed", async () => {
   const { session, join, later, note, seated } = await aHall();
   const inside = await seated();
-  await reconcileSeats(api.db.manager, session.id, inside.slice(1).map(({ identity }) => identity));
+  await reconcileSeats(
+    api.db.manager,
+    session.id,
+    inside.slice(1).map(({ identity }) => identity),
+  );
   await later(90);
   expect((await join(await guest())).body.seat).toBe('viewer');
   // One who came on an older ticket counts as well.

@@ -20,7 +20,10 @@ export interface SeatWish {
   beside: boolean;
 }
 
-export type SeatAnswer = { kind: 'seat'; identity: string } | { kind: 'queue'; identity: string; place: number; admitAt: Date } | { kind: 'full' };
+export type SeatAnswer =
+  | { kind: 'seat'; identity: string }
+  | { kind: 'queue'; identity: string; place: number; admitAt: Date }
+  | { kind: 'full' };
 
 interface Limits {
   seats: number;
@@ -32,18 +35,29 @@ interface Limits {
  * one after the other under a lock, each at least 1 / joinsPerSecond after the one before (the generic cell rate
  * algorithm of ITU-T I.371): so a place in the queue says exactly when it is due.
  */
-export async function takeSeat(manager: EntityManager, { sessionId, known, fresh, holder, beside }: SeatWish, { seats, joinsPerSecond }: Limits): Promise<SeatAnswer> {
+export async function takeSeat(
+  manager: EntityManager,
+  { sessionId, known, fresh, holder, beside }: SeatWish,
+  { seats, joinsPerSecond }: Limits,
+): Promise<SeatAnswer> {
   await manager.query(`SELECT pg_advisory_xact_lock(hashtextextended('seat ' || $1, 0))`, [sessionId]);
-  await manager.query(`DELETE FROM stage_seat WHERE session_id = $1 AND NOT taken AND held_until < clock_timestamp()`, [sessionId]);
-  const [given] = await manager.query<{ admitAt: Date; waitMs: number }[]>(
-    `UPDATE stage_seat SET held_until = greatest(admit_at, clock_timestamp()) + make_interval(secs => $4), beside = beside OR $5
+  await manager.query(`DELETE FROM stage_seat WHERE session_id = $1 AND NOT taken AND held_until < clock_timestamp()`, [
+    sessionId,
+  ]);
+  const [given] = await manager
+    .query<{ admitAt: Date; waitMs: number }[]>(
+      `UPDATE stage_seat SET held_until = greatest(admit_at, clock_timestamp()) + make_interval(secs => $4), beside = beside OR $5
       WHERE session_id = $1 AND identity = $2 AND holder = $3 RETURNING admit_at AS "admitAt", extract(epoch FROM admit_at - clock_timestamp()) * 1000 AS "waitMs"`,
-    [sessionId, known ?? null, holder, HOLD_SECONDS, beside],
-  ).then(returned<{ admitAt: Date; waitMs: number }>);
+      [sessionId, known ?? null, holder, HOLD_SECONDS, beside],
+    )
+    .then(returned<{ admitAt: Date; waitMs: number }>);
   if (given && known !== undefined) return answer(manager, sessionId, known, given);
 
   // One ticket that is not used yet is enough for anybody.
-  await manager.query(`DELETE FROM stage_seat WHERE session_id = $1 AND holder = $2 AND NOT taken AND NOT beside`, [sessionId, holder]);
+  await manager.query(`DELETE FROM stage_seat WHERE session_id = $1 AND holder = $2 AND NOT taken AND NOT beside`, [
+    sessionId,
+    holder,
+  ]);
   const [room] = await manager.query<{ limited: number; beside: number }[]>(
     `SELECT count(*) FILTER (WHERE NOT beside)::int AS limited, count(*) FILTER (WHERE beside)::int AS beside FROM stage_seat WHERE session_id = $1`,
     [sessionId],
@@ -63,7 +77,12 @@ export async function takeSeat(manager: EntityManager, { sessionId, known, fresh
 /** Of an update, the driver tells the rows and how many they are. */
 const returned = <T>(result: unknown): T[] => (result as [T[], number])[0];
 
-async function answer(manager: EntityManager, sessionId: string, identity: string, { admitAt, waitMs }: { admitAt: Date; waitMs: number }): Promise<SeatAnswer> {
+async function answer(
+  manager: EntityManager,
+  sessionId: string,
+  identity: string,
+  { admitAt, waitMs }: { admitAt: Date; waitMs: number },
+): Promise<SeatAnswer> {
   if (waitMs <= AT_ONCE_MS) return { kind: 'seat', identity };
   const [queue] = await manager.query<{ place: number }[]>(
     `SELECT count(*)::int AS place FROM stage_seat WHERE session_id = $1 AND admit_at > clock_timestamp() AND admit_at <= (SELECT admit_at FROM stage_seat WHERE session_id = $1 AND identity = $2)`,
@@ -73,7 +92,12 @@ async function answer(manager: EntityManager, sessionId: string, identity: strin
 }
 
 /** The media server says that somebody sits on a seat, or left it; who left may come back to it for a while. Whoever came on an older ticket counts too. */
-export async function noteSeat(manager: EntityManager, sessionId: string, identity: string, taken: boolean): Promise<void> {
+export async function noteSeat(
+  manager: EntityManager,
+  sessionId: string,
+  identity: string,
+  taken: boolean,
+): Promise<void> {
   if (taken && isAudience(identity)) {
     await manager.query(
       `INSERT INTO stage_seat (session_id, identity, holder, admit_at, held_until) SELECT $1, $2, (SELECT person_id FROM media_identity m WHERE m.session_id = $1 AND m.identity = $2), clock_timestamp(), clock_timestamp() FROM session WHERE id = $1 ON CONFLICT DO NOTHING`,

@@ -27,7 +27,12 @@ export class ApplyPublishing {
       const { guestIdentity, name, nameEn, onStage } = row;
       const attributes = onStage ? { seat: 'guest', name, nameEn } : IN_AUDIENCE;
       const shown = guestIdentity === null ? undefined : { attributes };
-      await this.media.setPublishing(stageRoom(sessionId), guestIdentity ?? presenterIdentity(personId), onStage, shown);
+      await this.media.setPublishing(
+        stageRoom(sessionId),
+        guestIdentity ?? presenterIdentity(personId),
+        onStage,
+        shown,
+      );
       ordered = onStage;
     }
   }

@@ -18,15 +18,24 @@ export class BanPerson {
   run(command: PersonCommand, sessionId: string, personId: string, banned: boolean): Promise<void> {
     if (personId === command.actor.id) throw conflict('oneself', 'Nobody can put themselves out.');
     return this.work.run(command, async (tx) => {
-      const known: unknown[] = await tx.manager.query(`SELECT 1 FROM session s, person p WHERE s.id = $1 AND p.id = $2`, [sessionId, personId]);
+      const known: unknown[] = await tx.manager.query(
+        `SELECT 1 FROM session s, person p WHERE s.id = $1 AND p.id = $2`,
+        [sessionId, personId],
+      );
       if (known.length === 0) throw notFound('person in this session');
       await tx.audit('stage.ban', sessionId, { personId, banned });
       if (!banned) {
         await tx.manager.query(`DELETE FROM stage_ban WHERE session_id = $1 AND person_id = $2`, [sessionId, personId]);
         return;
       }
-      await tx.manager.query(`INSERT INTO stage_ban (session_id, person_id, banned_by) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING`, [sessionId, personId, command.actor.id]);
-      await tx.manager.query(`UPDATE stage_presenter SET on_stage = false WHERE session_id = $1 AND person_id = $2`, [sessionId, personId]);
+      await tx.manager.query(
+        `INSERT INTO stage_ban (session_id, person_id, banned_by) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING`,
+        [sessionId, personId, command.actor.id],
+      );
+      await tx.manager.query(`UPDATE stage_presenter SET on_stage = false WHERE session_id = $1 AND person_id = $2`, [
+        sessionId,
+        personId,
+      ]);
       await tx.manager.query(`DELETE FROM raised_hand WHERE session_id = $1 AND person_id = $2`, [sessionId, personId]);
       await tx.emit(presenterChanged, { sessionId, personId });
       await tx.emit(handsChanged, { sessionId });
@@ -36,11 +45,17 @@ export class BanPerson {
 }
 
 export const isBanned = async (manager: EntityManager, sessionId: string, personId: string): Promise<boolean> =>
-  (await manager.query<unknown[]>(`SELECT 1 FROM stage_ban WHERE session_id = $1 AND person_id = $2`, [sessionId, personId])).length > 0;
+  (
+    await manager.query<unknown[]>(`SELECT 1 FROM stage_ban WHERE session_id = $1 AND person_id = $2`, [
+      sessionId,
+      personId,
+    ])
+  ).length > 0;
 
 /** @throws ProblemError 403 `removed` for one who was put out of this session */
 export async function requireAllowed(manager: EntityManager, sessionId: string, personId: string): Promise<void> {
-  if (await isBanned(manager, sessionId, personId)) throw new ProblemError(403, 'removed', 'You were removed from this session by its organizers.');
+  if (await isBanned(manager, sessionId, personId))
+    throw new ProblemError(403, 'removed', 'You were removed from this session by its organizers.');
 }
 
 /** Who is out of a session now, the newest first. */

@@ -40,7 +40,10 @@ export class ChangeStage {
       const now = new Date();
       moved = await take(tx.manager, stage, step, now);
       const lasting = step.action === 'open' || step.action === 'close' || step.action === 'undo';
-      Object.assign(stage, { before: lasting ? null : before, undoUntil: lasting ? null : new Date(now.getTime() + UNDO_MS) });
+      Object.assign(stage, {
+        before: lasting ? null : before,
+        undoUntil: lasting ? null : new Date(now.getTime() + UNDO_MS),
+      });
       stage.managerId = command.actor.id;
       stage.revision += 1;
       await tx.manager.save(stage);
@@ -74,9 +77,12 @@ async function lockStage(manager: EntityManager, sessionId: string): Promise<Sta
 }
 
 function refuse(stage: Stage, { action, revision }: StageStep, personId: string): void {
-  if (stage.revision !== revision) throw conflict('stale_stage', `The stage has moved on to revision ${stage.revision}; look again before you act.`);
-  if (stage.managerId !== null && stage.managerId !== personId) throw conflict('other_manager', 'Somebody else manages this stage; take it over first.');
-  if (stageActions[action] !== stage.state) throw conflict('stage_state', `A stage that is ${stage.state} cannot take the action "${action}".`);
+  if (stage.revision !== revision)
+    throw conflict('stale_stage', `The stage has moved on to revision ${stage.revision}; look again before you act.`);
+  if (stage.managerId !== null && stage.managerId !== personId)
+    throw conflict('other_manager', 'Somebody else manages this stage; take it over first.');
+  if (stageActions[action] !== stage.state)
+    throw conflict('stage_state', `A stage that is ${stage.state} cannot take the action "${action}".`);
 }
 
 /** Takes the step; returns the people whose place on the stage it changed. */
@@ -102,7 +108,8 @@ async function take(manager: EntityManager, stage: Stage, step: StageStep, now: 
       await bringBackPitch(manager, stage, step.pitchId);
       return [];
     case 'undo':
-      if (!stage.before || !stage.undoUntil || now.getTime() > stage.undoUntil.getTime() + UNDO_GRACE_MS) throw conflict('nothing_to_undo', 'The last step can be taken back for five seconds.');
+      if (!stage.before || !stage.undoUntil || now.getTime() > stage.undoUntil.getTime() + UNDO_GRACE_MS)
+        throw conflict('nothing_to_undo', 'The last step can be taken back for five seconds.');
       return putBack(manager, stage, stage.before);
     case 'close':
       Object.assign(stage, { state: 'ended', endedAt: now });
@@ -112,7 +119,11 @@ async function take(manager: EntityManager, stage: Stage, step: StageStep, now: 
 }
 
 /** Stops the pitch's clock, lets it run on, or gives it more minutes. */
-function changeClock(stage: Stage, step: Extract<StageStep, { action: 'hold' | 'resume' } | { action: 'extend' }>, now: Date): void {
+function changeClock(
+  stage: Stage,
+  step: Extract<StageStep, { action: 'hold' | 'resume' } | { action: 'extend' }>,
+  now: Date,
+): void {
   if (!stage.currentPitchId) throw conflict('stage_state', 'No pitch is on.');
   if (step.action === 'extend') {
     stage.extraMinutes = Math.min(MAX_EXTRA_MINUTES, stage.extraMinutes + step.minutes);
@@ -134,8 +145,16 @@ async function bringOnNext(manager: EntityManager, stage: Stage, now: Date): Pro
     `WITH off AS (UPDATE stage_presenter SET on_stage = false WHERE session_id = $1 AND person_id = $2 AND on_stage RETURNING person_id) SELECT person_id AS id FROM off`,
     [stage.sessionId, before],
   );
-  const waiting = await manager.query<{ id: string }[]>(`SELECT person_id AS id FROM stage_presenter WHERE session_id = $1 AND person_id = $2 AND present`, [stage.sessionId, after]);
-  const came = await placeOnStage(manager, stage.sessionId, waiting.map(({ id }) => id), false);
+  const waiting = await manager.query<{ id: string }[]>(
+    `SELECT person_id AS id FROM stage_presenter WHERE session_id = $1 AND person_id = $2 AND present`,
+    [stage.sessionId, after],
+  );
+  const came = await placeOnStage(
+    manager,
+    stage.sessionId,
+    waiting.map(({ id }) => id),
+    false,
+  );
   // The stage is never dark for longer than it must be: first on, then off.
   return [...came, ...left.map(({ id }) => id)];
 }

@@ -1,7 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { JoinStage as JoinStageBody, StageSeat, StageTicket, StageWay } from '@everexpo/contracts';
 import { DataSource } from 'typeorm';
-import { CONFIG, conflict, MediaServer, notFound, UnitOfWork, type Actor, type Config, type Seat } from '../../platform/index.ts';
+import {
+  CONFIG,
+  conflict,
+  MediaServer,
+  notFound,
+  UnitOfWork,
+  type Actor,
+  type Config,
+  type Seat,
+} from '../../platform/index.ts';
 import { keepHolder } from '../media/holders.ts';
 import { hallIdentity, managerIdentity, presenterIdentity, stageRoom, viewerIdentity } from '../media/names.ts';
 import { livePolicy } from '../live.policy.ts';
@@ -46,34 +55,67 @@ export class JoinStage {
     if (personId !== null) await requireAllowed(this.dataSource.manager, sessionId, personId);
     if (place.state === 'ended') throw conflict('stage_ended', 'This session is over.');
     if (actor.kind === 'person' && place.presents) {
-      await this.dataSource.query(`INSERT INTO stage_presenter (session_id, person_id) VALUES ($1, $2) ON CONFLICT DO NOTHING`, [sessionId, actor.id]);
-      const seat = { identity: presenterIdentity(actor.id), name: actor.name, attributes: { seat: 'presenter', nameEn: actor.nameEn }, canPublish: place.onStage, screenShare: true };
+      await this.dataSource.query(
+        `INSERT INTO stage_presenter (session_id, person_id) VALUES ($1, $2) ON CONFLICT DO NOTHING`,
+        [sessionId, actor.id],
+      );
+      const seat = {
+        identity: presenterIdentity(actor.id),
+        name: actor.name,
+        attributes: { seat: 'presenter', nameEn: actor.nameEn },
+        canPublish: place.onStage,
+        screenShare: true,
+      };
       return this.ticket(place, sessionId, 'presenter', seat);
     }
     if (actor.kind === 'person' && livePolicy.manageStage.allows(actor)) {
       const identity = managerIdentity();
       await keepHolder(this.dataSource.manager, sessionId, identity, actor.id);
-      return this.ticket(place, sessionId, 'manager', { identity, attributes: { seat: 'manager' }, hidden: true, roomAdmin: true });
+      return this.ticket(place, sessionId, 'manager', {
+        identity,
+        attributes: { seat: 'manager' },
+        hidden: true,
+        roomAdmin: true,
+      });
     }
     if (place.state !== 'live') throw conflict('stage_not_open', 'The stage is not open yet.');
     return this.seat(actor, sessionId, place, wish, requestId);
   }
 
   /** Whoever has raised a hand gets a seat beside the limit, so that they can be brought on stage without a wait. */
-  private async seat(actor: Actor, sessionId: string, place: Place, wish: JoinStageBody, requestId: string): Promise<StageWay> {
+  private async seat(
+    actor: Actor,
+    sessionId: string,
+    place: Place,
+    wish: JoinStageBody,
+    requestId: string,
+  ): Promise<StageWay> {
     const personId = actor.kind === 'person' ? actor.id : null;
     const holder = actor.kind === 'public' ? null : actor.id;
     const fresh = viewerIdentity();
     const limits = { seats: place.seatLimit ?? this.config.SEATS, joinsPerSecond: this.config.JOINS_PER_SECOND };
-    const answer = await this.work.run({ actor: actor.kind === 'person' ? actor : { kind: 'system' }, requestId }, async (tx) => {
-      const beside = wish.hand && personId !== null;
-      const given = await takeSeat(tx.manager, { sessionId, known: wish.identity, fresh, holder, beside }, limits);
-      if (personId !== null && given.kind !== 'full') await keepHolder(tx.manager, sessionId, given.identity, personId);
-      if (beside && personId !== null && given.kind === 'seat') await raiseHandAs(tx, sessionId, personId, given.identity);
-      return given;
-    });
-    if (answer.kind === 'queue') return { seat: 'queue', identity: answer.identity, place: answer.place, admitAt: answer.admitAt.toISOString() };
-    if (answer.kind === 'seat') return this.ticket(place, sessionId, 'viewer', { identity: answer.identity, attributes: { seat: 'viewer' } }, SEAT_MINUTES);
+    const answer = await this.work.run(
+      { actor: actor.kind === 'person' ? actor : { kind: 'system' }, requestId },
+      async (tx) => {
+        const beside = wish.hand && personId !== null;
+        const given = await takeSeat(tx.manager, { sessionId, known: wish.identity, fresh, holder, beside }, limits);
+        if (personId !== null && given.kind !== 'full')
+          await keepHolder(tx.manager, sessionId, given.identity, personId);
+        if (beside && personId !== null && given.kind === 'seat')
+          await raiseHandAs(tx, sessionId, personId, given.identity);
+        return given;
+      },
+    );
+    if (answer.kind === 'queue')
+      return { seat: 'queue', identity: answer.identity, place: answer.place, admitAt: answer.admitAt.toISOString() };
+    if (answer.kind === 'seat')
+      return this.ticket(
+        place,
+        sessionId,
+        'viewer',
+        { identity: answer.identity, attributes: { seat: 'viewer' } },
+        SEAT_MINUTES,
+      );
     if (!this.records(place)) throw conflict('stage_full', 'Every seat of this session is taken.');
     return { seat: 'broadcast', playlist: `/api/sessions/${sessionId}/recording/live.m3u8` };
   }
@@ -90,7 +132,9 @@ export class JoinStage {
 
   /** What publishes from a hall, whatever it is. @throws ProblemError 404; 409 `no_hall` for an online room, `stage_ended` */
   async hallSeat(sessionId: string): Promise<Seat & { recorded: boolean }> {
-    const [room] = await this.dataSource.query<{ name: string; nameEn: string; mode: string; state: string | null; recorded: boolean }[]>(
+    const [room] = await this.dataSource.query<
+      { name: string; nameEn: string; mode: string; state: string | null; recorded: boolean }[]
+    >(
       `SELECT r.name_zh AS name, r.name_en AS "nameEn", r.mode, st.state, coalesce(st.recorded, true) AS recorded FROM session s JOIN room r ON r.id = s.room_id LEFT JOIN stage st ON st.session_id = s.id WHERE s.id = $1`,
       [sessionId],
     );
@@ -98,12 +142,35 @@ export class JoinStage {
     if (room.mode === 'online') throw conflict('no_hall', 'This session is held online; there is no hall.');
     if (room.state === 'ended') throw conflict('stage_ended', 'This session is over.');
     const attributes = { seat: 'hall', nameEn: room.nameEn };
-    return { room: stageRoom(sessionId), identity: hallIdentity(sessionId), name: room.name, attributes, canPublish: true, screenShare: true, recorded: room.recorded };
+    return {
+      room: stageRoom(sessionId),
+      identity: hallIdentity(sessionId),
+      name: room.name,
+      attributes,
+      canPublish: true,
+      screenShare: true,
+      recorded: room.recorded,
+    };
   }
 
-  private async ticket(place: Pick<Place, 'recorded' | 'onStage'>, sessionId: string, seat: StageSeat, special: Special, minutes?: number): Promise<StageTicket> {
-    const ticket = await this.media.ticket({ room: stageRoom(sessionId), name: '', canPublish: false, ...special }, minutes);
-    return { ...ticket, seat, identity: special.identity, onStage: place.onStage && (seat === 'presenter' || seat === 'hall'), recorded: this.records(place) };
+  private async ticket(
+    place: Pick<Place, 'recorded' | 'onStage'>,
+    sessionId: string,
+    seat: StageSeat,
+    special: Special,
+    minutes?: number,
+  ): Promise<StageTicket> {
+    const ticket = await this.media.ticket(
+      { room: stageRoom(sessionId), name: '', canPublish: false, ...special },
+      minutes,
+    );
+    return {
+      ...ticket,
+      seat,
+      identity: special.identity,
+      onStage: place.onStage && (seat === 'presenter' || seat === 'hall'),
+      recorded: this.records(place),
+    };
   }
 
   private async place(sessionId: string, personId: string | null): Promise<Place | undefined> {

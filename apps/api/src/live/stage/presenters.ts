@@ -4,7 +4,11 @@ import type { EntityManager } from 'typeorm';
 export type PresenterRow = Presenter & { guestIdentity: string | null };
 
 /** Those who present in a session, in running order, with where they are, and behind them guests on stage; one person, or all (at most one a pitch). */
-export function presenters(manager: EntityManager, sessionId: string, personId: string | null = null): Promise<PresenterRow[]> {
+export function presenters(
+  manager: EntityManager,
+  sessionId: string,
+  personId: string | null = null,
+): Promise<PresenterRow[]> {
   return manager.query<PresenterRow[]>(
     `(SELECT DISTINCT ON (t.position) p.id AS "personId", p.name, p.name_en AS "nameEn", t.id AS "pitchId", t.position,
              coalesce(sp.present, false) AS present, coalesce(sp.on_stage, false) AS "onStage", sp.camera, sp.microphone, NULL AS "guestIdentity"

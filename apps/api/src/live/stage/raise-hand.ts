@@ -19,7 +19,10 @@ export class RaiseHand {
   raise(command: PersonCommand, sessionId: string, identity: string): Promise<void> {
     return this.work.run(command, async (tx) => {
       const own = isAudience(identity) && (await holderOf(tx.manager, sessionId, identity)) === command.actor.id;
-      if (!own) throw invalid([{ pointer: '/identity', rule: 'own', detail: 'Give the identity of your own ticket as a viewer.' }]);
+      if (!own)
+        throw invalid([
+          { pointer: '/identity', rule: 'own', detail: 'Give the identity of your own ticket as a viewer.' },
+        ]);
       await requireAllowed(tx.manager, sessionId, command.actor.id);
       await raiseHandAs(tx, sessionId, command.actor.id, identity);
     });
@@ -35,8 +38,15 @@ export class RaiseHand {
 }
 
 /** @throws ProblemError 409 `stage_not_live` */
-export async function raiseHandAs(tx: Transaction, sessionId: string, personId: string, identity: string): Promise<void> {
-  const live: unknown[] = await tx.manager.query(`SELECT 1 FROM stage WHERE session_id = $1 AND state = 'live'`, [sessionId]);
+export async function raiseHandAs(
+  tx: Transaction,
+  sessionId: string,
+  personId: string,
+  identity: string,
+): Promise<void> {
+  const live: unknown[] = await tx.manager.query(`SELECT 1 FROM stage WHERE session_id = $1 AND state = 'live'`, [
+    sessionId,
+  ]);
   if (live.length === 0) throw conflict('stage_not_live', 'Hands can be raised while the session is live.');
   await tx.manager.query(
     `INSERT INTO raised_hand (session_id, person_id, identity) VALUES ($1, $2, $3) ON CONFLICT (session_id, person_id) DO UPDATE SET identity = $3`,

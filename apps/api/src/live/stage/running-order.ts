@@ -19,14 +19,22 @@ async function places(manager: EntityManager, sessionId: string): Promise<Place[
 }
 
 /** Ends the pitch that is on and starts the next pending one; returns who owned and who owns it. @throws ProblemError 409 `running_order_over` */
-export async function startNextPitch(manager: EntityManager, stage: Stage, now: Date): Promise<{ before: string | null; after: string }> {
+export async function startNextPitch(
+  manager: EntityManager,
+  stage: Stage,
+  now: Date,
+): Promise<{ before: string | null; after: string }> {
   const order = await places(manager, stage.sessionId);
   const next = order.find(({ pending }) => pending);
   if (!next) throw conflict('running_order_over', 'Every pitch of the running order has been on.');
   const before = order.find(({ id }) => id === stage.currentPitchId)?.ownerId ?? null;
   await endPitch(manager, stage, now);
   await manager.query(`UPDATE pitch SET started_at = $2 WHERE id = $1`, [next.id, now]);
-  await manager.query(`INSERT INTO pitch_run (session_id, pitch_id, started_at) VALUES ($1, $2, $3)`, [stage.sessionId, next.id, now]);
+  await manager.query(`INSERT INTO pitch_run (session_id, pitch_id, started_at) VALUES ($1, $2, $3)`, [
+    stage.sessionId,
+    next.id,
+    now,
+  ]);
   stage.currentPitchId = next.id;
   return { before, after: next.ownerId };
 }
@@ -35,7 +43,10 @@ export async function startNextPitch(manager: EntityManager, stage: Stage, now: 
 export async function endPitch(manager: EntityManager, stage: Stage, now: Date): Promise<void> {
   if (stage.currentPitchId) {
     await manager.query(`UPDATE pitch SET ended_at = $2 WHERE id = $1`, [stage.currentPitchId, now]);
-    await manager.query(`UPDATE pitch_run SET ended_at = $2 WHERE pitch_id = $1 AND ended_at IS NULL`, [stage.currentPitchId, now]);
+    await manager.query(`UPDATE pitch_run SET ended_at = $2 WHERE pitch_id = $1 AND ended_at IS NULL`, [
+      stage.currentPitchId,
+      now,
+    ]);
   }
   Object.assign(stage, { currentPitchId: null, heldAt: null, heldMs: 0, extraMinutes: 0, deckPage: 1 });
 }
@@ -47,27 +58,42 @@ export async function skipPitch(manager: EntityManager, sessionId: string, pitch
 }
 
 /** Exchanges the places of two pitches that are still to come. @throws ProblemError 422, 409 `not_pending` */
-export async function swapPitches(manager: EntityManager, sessionId: string, pitchId: string, withPitchId: string): Promise<void> {
+export async function swapPitches(
+  manager: EntityManager,
+  sessionId: string,
+  pitchId: string,
+  withPitchId: string,
+): Promise<void> {
   const order = await places(manager, sessionId);
   const [one, other] = [requirePending(order, pitchId, '/pitchId'), requirePending(order, withPitchId, '/withPitchId')];
-  await manager.query(`UPDATE pitch SET position = CASE id WHEN $1 THEN $4::int ELSE $3::int END WHERE id IN ($1, $2)`, [one.id, other.id, one.position, other.position]);
+  await manager.query(
+    `UPDATE pitch SET position = CASE id WHEN $1 THEN $4::int ELSE $3::int END WHERE id IN ($1, $2)`,
+    [one.id, other.id, one.position, other.position],
+  );
 }
 
 /** Makes a pitch that has been on, or was skipped, the next one. @throws ProblemError 422; 409 `is_pending` for one that is on or still to come */
 export async function bringBackPitch(manager: EntityManager, stage: Stage, pitchId: string): Promise<void> {
   const order = await places(manager, stage.sessionId);
   const one = requireKnown(order, pitchId, '/pitchId');
-  if (one.pending || one.id === stage.currentPitchId) throw conflict('is_pending', 'Only a pitch that has been on or was skipped can be brought back.');
+  if (one.pending || one.id === stage.currentPitchId)
+    throw conflict('is_pending', 'Only a pitch that has been on or was skipped can be brought back.');
   const rest = order.filter(({ id }) => id !== pitchId);
   const at = rest.findIndex(({ pending }) => pending);
   const ids = rest.toSpliced(at === -1 ? rest.length : at, 0, one).map(({ id }) => id);
-  await manager.query(`UPDATE pitch SET started_at = NULL, ended_at = NULL, skipped_at = NULL WHERE id = $1`, [pitchId]);
-  await manager.query(`UPDATE pitch p SET position = o.position FROM unnest($1::uuid[]) WITH ORDINALITY AS o(id, position) WHERE p.id = o.id`, [ids]);
+  await manager.query(`UPDATE pitch SET started_at = NULL, ended_at = NULL, skipped_at = NULL WHERE id = $1`, [
+    pitchId,
+  ]);
+  await manager.query(
+    `UPDATE pitch p SET position = o.position FROM unnest($1::uuid[]) WITH ORDINALITY AS o(id, position) WHERE p.id = o.id`,
+    [ids],
+  );
 }
 
 function requireKnown(order: Place[], pitchId: string, pointer: string): Place {
   const found = order.find(({ id }) => id === pitchId);
-  if (!found) throw invalid([{ pointer, rule: 'of_session', detail: 'This pitch is not in the running order of this session.' }]);
+  if (!found)
+    throw invalid([{ pointer, rule: 'of_session', detail: 'This pitch is not in the running order of this session.' }]);
   return found;
 }
 

@@ -17,7 +17,16 @@ export class SetAudience {
          ON CONFLICT (session_id) DO UPDATE SET chat_open = coalesce($2, stage.chat_open), slow_seconds = coalesce($3, stage.slow_seconds), moderated = coalesce($4, stage.moderated),
            recorded = coalesce($5, stage.recorded), replay_open = coalesce($6, stage.replay_open), seat_limit = CASE WHEN $7 THEN $8 ELSE stage.seat_limit END
          RETURNING 1`,
-        [sessionId, change.chatOpen ?? null, change.slowSeconds ?? null, change.moderated ?? null, change.recorded ?? null, change.replayOpen ?? null, change.seatLimit !== undefined, change.seatLimit ?? null],
+        [
+          sessionId,
+          change.chatOpen ?? null,
+          change.slowSeconds ?? null,
+          change.moderated ?? null,
+          change.recorded ?? null,
+          change.replayOpen ?? null,
+          change.seatLimit !== undefined,
+          change.seatLimit ?? null,
+        ],
       );
       if (rows.length === 0) throw notFound('session');
       await tx.audit('stage.set-audience', sessionId, { ...change });

@@ -1,7 +1,23 @@
 import type { OrderPlace, Stage as StageView } from '@everexpo/contracts';
 import type { EntityManager } from 'typeorm';
 
-interface Row extends Pick<StageView, 'seq' | 'state' | 'revision' | 'currentPitchId' | 'heldMs' | 'extraMinutes' | 'manager' | 'chat' | 'moderated' | 'deck' | 'recorded' | 'recording' | 'replay' | 'seatLimit'> {
+interface Row extends Pick<
+  StageView,
+  | 'seq'
+  | 'state'
+  | 'revision'
+  | 'currentPitchId'
+  | 'heldMs'
+  | 'extraMinutes'
+  | 'manager'
+  | 'chat'
+  | 'moderated'
+  | 'deck'
+  | 'recorded'
+  | 'recording'
+  | 'replay'
+  | 'seatLimit'
+> {
   openedAt: Date | null;
   endedAt: Date | null;
   heldAt: Date | null;
@@ -28,7 +44,12 @@ export async function stageView(manager: EntityManager, sessionId: string): Prom
   );
   if (!row) return null;
   const iso = (instant: Date | string | null) => (instant === null ? null : new Date(instant).toISOString());
-  const order = row.order.map((place) => ({ ...place, startedAt: iso(place.startedAt), endedAt: iso(place.endedAt), skippedAt: iso(place.skippedAt) }));
+  const order = row.order.map((place) => ({
+    ...place,
+    startedAt: iso(place.startedAt),
+    endedAt: iso(place.endedAt),
+    skippedAt: iso(place.skippedAt),
+  }));
   return {
     sessionId,
     ...row,

@@ -1,9 +1,32 @@
 import { Body, Controller, Delete, Get, Header, HttpCode, Param, Post, Put, Req } from '@nestjs/common';
-import { Devices, Id, JoinStage as JoinStageBody, Presenter, RaisedHand, RaiseHand as RaiseHandBody, SetAudience as SetAudienceBody, SetOnStage as SetOnStageBody, Stage, StageStep, StageWay, TurnPage as TurnPageBody } from '@everexpo/contracts';
+import {
+  Devices,
+  Id,
+  JoinStage as JoinStageBody,
+  Presenter,
+  RaisedHand,
+  RaiseHand as RaiseHandBody,
+  SetAudience as SetAudienceBody,
+  SetOnStage as SetOnStageBody,
+  Stage,
+  StageStep,
+  StageWay,
+  TurnPage as TurnPageBody,
+} from '@everexpo/contracts';
 import type { FastifyRequest } from 'fastify';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
-import { CurrentActor, CurrentCommand, forbidden, MediaServer, notFound, Permit, Returns, type Actor, type PersonCommand } from '../../platform/index.ts';
+import {
+  CurrentActor,
+  CurrentCommand,
+  forbidden,
+  MediaServer,
+  notFound,
+  Permit,
+  Returns,
+  type Actor,
+  type PersonCommand,
+} from '../../platform/index.ts';
 import { livePolicy } from '../live.policy.ts';
 import { presenterIdentity, stageRoom } from '../media/names.ts';
 import { BanPerson, bannedPeople } from './ban-person.ts';
@@ -50,7 +73,11 @@ export class StageController {
   @HttpCode(200)
   @Permit(livePolicy.manageStage)
   @Returns(Stage)
-  step(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string, @Body({ schema: StageStep }) body: StageStep): Promise<Stage> {
+  step(
+    @CurrentCommand() command: PersonCommand,
+    @Param('id', { schema: Id }) id: string,
+    @Body({ schema: StageStep }) body: StageStep,
+  ): Promise<Stage> {
     return this.changeStage.run(command, id, body);
   }
 
@@ -64,14 +91,22 @@ export class StageController {
   @Put('page')
   @Permit(livePolicy.turnPage)
   @Returns(Stage)
-  page(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string, @Body({ schema: TurnPageBody }) body: TurnPageBody): Promise<Stage> {
+  page(
+    @CurrentCommand() command: PersonCommand,
+    @Param('id', { schema: Id }) id: string,
+    @Body({ schema: TurnPageBody }) body: TurnPageBody,
+  ): Promise<Stage> {
     return this.turnPage.run(command, id, body.page);
   }
 
   @Put('audience')
   @Permit(livePolicy.manageStage)
   @Returns(Stage)
-  audience(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string, @Body({ schema: SetAudienceBody }) body: SetAudienceBody): Promise<Stage> {
+  audience(
+    @CurrentCommand() command: PersonCommand,
+    @Param('id', { schema: Id }) id: string,
+    @Body({ schema: SetAudienceBody }) body: SetAudienceBody,
+  ): Promise<Stage> {
     return this.setAudience.run(command, id, body);
   }
 
@@ -79,7 +114,12 @@ export class StageController {
   @HttpCode(200)
   @Permit(livePolicy.watchStage)
   @Returns(StageWay)
-  ticket(@CurrentActor() actor: Actor, @Param('id', { schema: Id }) id: string, @Body({ schema: JoinStageBody.prefault({}) }) body: JoinStageBody, @Req() request: FastifyRequest): Promise<StageWay> {
+  ticket(
+    @CurrentActor() actor: Actor,
+    @Param('id', { schema: Id }) id: string,
+    @Body({ schema: JoinStageBody.prefault({}) }) body: JoinStageBody,
+    @Req() request: FastifyRequest,
+  ): Promise<StageWay> {
     return this.joinStage.run(actor, id, body, request.id);
   }
 
@@ -106,7 +146,10 @@ export class StageController {
   @Post('presenters/:personId/mute')
   @HttpCode(204)
   @Permit(livePolicy.manageStage)
-  async mute(@Param('id', { schema: Id }) id: string, @Param('personId', { schema: Id }) personId: string): Promise<void> {
+  async mute(
+    @Param('id', { schema: Id }) id: string,
+    @Param('personId', { schema: Id }) personId: string,
+  ): Promise<void> {
     const [found] = await presenters(this.dataSource.manager, id, personId);
     if (!found) throw notFound('presenter in this session');
     await this.media.muteMicrophone(stageRoom(id), found.guestIdentity ?? presenterIdentity(personId));
@@ -115,7 +158,11 @@ export class StageController {
   @Put('devices')
   @HttpCode(204)
   @Permit(livePolicy.noteDevices)
-  devices(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string, @Body({ schema: Devices }) body: Devices): Promise<void> {
+  devices(
+    @CurrentCommand() command: PersonCommand,
+    @Param('id', { schema: Id }) id: string,
+    @Body({ schema: Devices }) body: Devices,
+  ): Promise<void> {
     return this.noteDevices.run(command, id, body);
   }
 
@@ -129,15 +176,24 @@ export class StageController {
   @Put('hand')
   @HttpCode(204)
   @Permit(livePolicy.raiseHand)
-  raise(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string, @Body({ schema: RaiseHandBody }) body: RaiseHandBody): Promise<void> {
+  raise(
+    @CurrentCommand() command: PersonCommand,
+    @Param('id', { schema: Id }) id: string,
+    @Body({ schema: RaiseHandBody }) body: RaiseHandBody,
+  ): Promise<void> {
     return this.raiseHand.raise(command, id, body.identity);
   }
 
   @Delete('hands/:personId')
   @HttpCode(204)
   @Permit(livePolicy.raiseHand)
-  async lower(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string, @Param('personId', { schema: Id }) personId: string): Promise<void> {
-    if (personId !== command.actor.id && !livePolicy.manageStage.allows(command.actor)) throw forbidden('Only the organizers take down the hand of somebody else.');
+  async lower(
+    @CurrentCommand() command: PersonCommand,
+    @Param('id', { schema: Id }) id: string,
+    @Param('personId', { schema: Id }) personId: string,
+  ): Promise<void> {
+    if (personId !== command.actor.id && !livePolicy.manageStage.allows(command.actor))
+      throw forbidden('Only the organizers take down the hand of somebody else.');
     await this.raiseHand.lower(command, id, personId);
   }
 

@@ -7,7 +7,13 @@ export interface Standing {
   heldAt: string | null;
   heldMs: number;
   extraMinutes: number;
-  pitches: { id: string; position: number; startedAt: string | null; endedAt: string | null; skippedAt: string | null }[];
+  pitches: {
+    id: string;
+    position: number;
+    startedAt: string | null;
+    endedAt: string | null;
+    skippedAt: string | null;
+  }[];
   runs: { pitchId: string; startedAt: string; endedAt: string | null }[];
   /** People on stage. */
   onStage: string[];

@@ -9,7 +9,13 @@ export async function standingOf(manager: EntityManager, stage: Stage): Promise<
     [stage.sessionId],
   );
   const { currentPitchId, heldAt, heldMs, extraMinutes } = stage;
-  return { currentPitchId, heldAt: heldAt?.toISOString() ?? null, heldMs, extraMinutes, ...(row as Pick<Standing, 'pitches' | 'runs' | 'onStage'>) };
+  return {
+    currentPitchId,
+    heldAt: heldAt?.toISOString() ?? null,
+    heldMs,
+    extraMinutes,
+    ...(row as Pick<Standing, 'pitches' | 'runs' | 'onStage'>),
+  };
 }
 
 /** Puts everything back as it stood; returns the people whose place on the stage changed by it. */
@@ -36,7 +42,12 @@ export async function putBack(manager: EntityManager, stage: Stage, standing: St
  * Puts exactly these people on stage and all others off, or with `others` false leaves the others as they are; returns
  * those for whom that is a change.
  */
-export async function placeOnStage(manager: EntityManager, sessionId: string, people: string[], others: boolean): Promise<string[]> {
+export async function placeOnStage(
+  manager: EntityManager,
+  sessionId: string,
+  people: string[],
+  others: boolean,
+): Promise<string[]> {
   const changed = await manager.query<{ id: string }[]>(
     `WITH wanted AS (
        INSERT INTO stage_presenter (session_id, person_id, on_stage) SELECT $1, unnest($2::uuid[]), true

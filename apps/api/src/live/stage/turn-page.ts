@@ -19,9 +19,13 @@ export class TurnPage {
         [sessionId, command.actor.id],
       );
       if (!stage) throw notFound('stage');
-      if (!stage.presents && !livePolicy.manageStage.allows(command.actor)) throw forbidden('Only who presents on stage, and the organizers, turn its pages.');
+      if (!stage.presents && !livePolicy.manageStage.allows(command.actor))
+        throw forbidden('Only who presents on stage, and the organizers, turn its pages.');
       if (stage.pages === 0) throw conflict('no_deck', 'The pitch that is on has no deck.');
-      await tx.manager.query(`UPDATE stage SET deck_page = $2 WHERE session_id = $1`, [sessionId, Math.min(page, stage.pages)]);
+      await tx.manager.query(`UPDATE stage SET deck_page = $2 WHERE session_id = $1`, [
+        sessionId,
+        Math.min(page, stage.pages),
+      ]);
       return tellStage(tx.manager, sessionId);
     });
   }

@@ -4,7 +4,13 @@ import type { Meeting, MeetingFigures, MeetingNews, NoticePage, TablePlan } from
 import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
-  anEdition, anInterest, aPerson, projectRow, insertRows, type Client, type InterestScene,
+  anEdition,
+  anInterest,
+  aPerson,
+  projectRow,
+  insertRows,
+  type Client,
+  type InterestScene,
 } from '../../testing/builders/index.ts';
 import { mediaKeys, startTestApi, type TestApi } from '../../testing/test-api.ts';
 import { WatchMeetings } from './watch-meetings.ts';
@@ -42,12 +48,17 @@ interface BookedScene extends InterestScene {
 /** A meeting that both sides have agreed on, in an edition of its own that is current. */
 async function booked(place: 'online' | 'table' = 'online'): Promise<BookedScene> {
   const owner = await aPerson(api, { roles: ['owner'] });
-  const edition = await anEdition(api).withSession({ owners: [owner] }).current().build();
+  const edition = await anEdition(api)
+    .withSession({ owners: [owner] })
+    .current()
+    .build();
   const organizer = await aPerson(api, { roles: ['organizer'] });
   await organizer.client.ask('PUT', '/api/tables', { count: 3 });
   const scene = await anInterest(api, { owner, edition });
   const request = await scene.investor.client.ask<Meeting>(
-    'POST', `/api/interests/${scene.interest.id}/meeting-requests`, { place },
+    'POST',
+    `/api/interests/${scene.interest.id}/meeting-requests`,
+    { place },
   );
   const path = `/api/meetings/${request.id}`;
   return { ...scene, path, meeting: await owner.client.ask<Meeting>('POST', `${path}/accept`, { revision: 0 }) };
@@ -234,7 +245,11 @@ describe('on site', () => {
       await organizer.client.ask('PUT', '/api/tables', { count: 9 });
       const owners = [await aPerson(api, { roles: ['owner'] }), await aPerson(api, { roles: ['owner'] })] as const;
       const of = { field: 'materials', track: 'achievement' } as const;
-      await insertRows(api, 'project', owners.map((owner) => projectRow(edition.id, owner, of)));
+      await insertRows(
+        api,
+        'project',
+        owners.map((owner) => projectRow(edition.id, owner, of)),
+      );
       const staff = await aPerson(api, { roles: ['staff'] });
       const walkIn = (table: number, investorEmail: string, ownerEmail: string) =>
         staff.client.send('POST', '/api/tables/walk-ins', { table, investorEmail, ownerEmail });
@@ -242,7 +257,10 @@ describe('on site', () => {
     }
 
     test('get a table; it is theirs alone', async () => {
-      const { owners: [first, second], walkIn } = await aFloor();
+      const {
+        owners: [first, second],
+        walkIn,
+      } = await aFloor();
       const [one, other] = [await aPerson(api, { roles: ['investor'] }), await aPerson(api, { roles: ['investor'] })];
       expect(await walkIn(7, one.email, first.email)).toMatchObject({ status: 200, body: { table: 7 } });
       const busy = await walkIn(8, one.email, second.email);
@@ -253,7 +271,10 @@ describe('on site', () => {
     });
 
     test('are two people with accounts', async () => {
-      const { owners: [owner], walkIn } = await aFloor();
+      const {
+        owners: [owner],
+        walkIn,
+      } = await aFloor();
       const unknown = await walkIn(8, 'nobody@everexpo.example', owner.email);
       expect(unknown).toMatchObject({ status: 422, body: { errors: [{ pointer: '/investorEmail' }] } });
       const alone = await walkIn(8, owner.email, owner.email);

@@ -19,6 +19,10 @@ export class RecordArrivals {
       `UPDATE meeting_party p SET arrived_at = to_timestamp($3) FROM meeting m WHERE m.id = p.meeting_id AND p.meeting_id = $1 AND p.person_id = $2 AND p.arrived_at IS NULL RETURNING m.generation`,
       [meetingId, personId, at],
     );
-    if (fresh[0]) this.realtime.emit(meetingPages(meetingId), 'meeting:changed', { id: meetingId, generation: fresh[0].generation });
+    if (fresh[0])
+      this.realtime.emit(meetingPages(meetingId), 'meeting:changed', {
+        id: meetingId,
+        generation: fresh[0].generation,
+      });
   }
 }

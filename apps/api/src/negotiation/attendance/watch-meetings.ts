@@ -27,13 +27,21 @@ export class WatchMeetings {
   @Every(EVERY_MS, 'watch meetings')
   async sweep(): Promise<void> {
     await this.remind();
-    for (const id of await this.due(`m.state = 'open' AND m.instant AND m.starts_at < now() - make_interval(secs => ${RING_SECONDS}) AND ${oneSideMissing}`)) await this.giveUp(id, 'expired');
-    for (const id of await this.due(`m.state IN ('accepted','open') AND NOT m.instant AND m.starts_at < now() - make_interval(mins => ${NO_SHOW_MINUTES}) AND ${oneSideMissing}`)) await this.giveUp(id, 'missed');
+    for (const id of await this.due(
+      `m.state = 'open' AND m.instant AND m.starts_at < now() - make_interval(secs => ${RING_SECONDS}) AND ${oneSideMissing}`,
+    ))
+      await this.giveUp(id, 'expired');
+    for (const id of await this.due(
+      `m.state IN ('accepted','open') AND NOT m.instant AND m.starts_at < now() - make_interval(mins => ${NO_SHOW_MINUTES}) AND ${oneSideMissing}`,
+    ))
+      await this.giveUp(id, 'missed');
     for (const id of await this.due(`m.state = 'open' AND m.ends_at < now()`)) await this.close(id);
   }
 
   private async due(where: string): Promise<string[]> {
-    const rows = await this.dataSource.query<{ id: string }[]>(`SELECT m.id FROM meeting m WHERE ${where} ORDER BY m.starts_at LIMIT 200`);
+    const rows = await this.dataSource.query<{ id: string }[]>(
+      `SELECT m.id FROM meeting m WHERE ${where} ORDER BY m.starts_at LIMIT 200`,
+    );
     return rows.map(({ id }) => id);
   }
 
@@ -51,8 +59,12 @@ export class WatchMeetings {
       await this.asSystem(`remind-${id}`, async (tx) => {
         const meeting = await meetingView(tx.manager, id);
         if (meeting?.state !== 'accepted') return;
-        const fresh = await tx.manager.query<unknown[]>(`INSERT INTO reminder_sent (subject_id, what) VALUES ($1, $2) ON CONFLICT DO NOTHING RETURNING 1`, [id, `meeting ${meeting.revision} ${minutes}`]);
-        if (fresh.length > 0 && nearest.get(id) === minutes) await tellMeeting(tx, meeting, everybody(meeting), 'reminder', meeting.startsAt ?? '');
+        const fresh = await tx.manager.query<unknown[]>(
+          `INSERT INTO reminder_sent (subject_id, what) VALUES ($1, $2) ON CONFLICT DO NOTHING RETURNING 1`,
+          [id, `meeting ${meeting.revision} ${minutes}`],
+        );
+        if (fresh.length > 0 && nearest.get(id) === minutes)
+          await tellMeeting(tx, meeting, everybody(meeting), 'reminder', meeting.startsAt ?? '');
       });
     }
   }
@@ -60,10 +72,17 @@ export class WatchMeetings {
   private giveUp(id: string, state: 'expired' | 'missed'): Promise<void> {
     return this.asSystem(`${state}-${id}`, async (tx) => {
       await tx.manager.query(`SELECT 1 FROM meeting WHERE id = $1 FOR UPDATE`, [id]);
-      const [still] = await tx.manager.query<unknown[]>(`SELECT 1 FROM meeting m WHERE m.id = $1 AND m.state IN ('accepted','open') AND ${oneSideMissing}`, [id]);
+      const [still] = await tx.manager.query<unknown[]>(
+        `SELECT 1 FROM meeting m WHERE m.id = $1 AND m.state IN ('accepted','open') AND ${oneSideMissing}`,
+        [id],
+      );
       if (!still) return;
       await tx.manager.query(`UPDATE meeting SET state = $2, revision = revision + 1 WHERE id = $1`, [id, state]);
-      if (state === 'missed') await tx.manager.query(`UPDATE meeting_party SET no_show = true WHERE meeting_id = $1 AND side <> 'guest' AND side NOT IN (SELECT side FROM meeting_party WHERE meeting_id = $1 AND arrived_at IS NOT NULL)`, [id]);
+      if (state === 'missed')
+        await tx.manager.query(
+          `UPDATE meeting_party SET no_show = true WHERE meeting_id = $1 AND side <> 'guest' AND side NOT IN (SELECT side FROM meeting_party WHERE meeting_id = $1 AND arrived_at IS NOT NULL)`,
+          [id],
+        );
       await freeMeeting(tx.manager, id);
       const meeting = (await meetingView(tx.manager, id)) as Meeting;
       await tx.audit(`meeting.${state}`, id);
@@ -77,7 +96,10 @@ export class WatchMeetings {
 
   private close(id: string): Promise<void> {
     return this.asSystem(`close-${id}`, async (tx) => {
-      const [closed] = await tx.manager.query<[unknown[], number]>(`UPDATE meeting SET state = 'ended' WHERE id = $1 AND state = 'open' AND ends_at < now() RETURNING 1`, [id]);
+      const [closed] = await tx.manager.query<[unknown[], number]>(
+        `UPDATE meeting SET state = 'ended' WHERE id = $1 AND state = 'open' AND ends_at < now() RETURNING 1`,
+        [id],
+      );
       if (closed.length === 0) return;
       await tx.emit(meetingEnded, { meetingId: id });
       await tx.emit(meetingChanged, { meetingId: id });
@@ -102,5 +124,6 @@ async function offerFreedTime(tx: Transaction, meeting: Meeting): Promise<void> 
       WHERE m.state = 'requested' AND m.id <> $2 AND EXISTS (SELECT 1 FROM meeting_party f WHERE f.meeting_id = m.id AND f.person_id = ANY($1)) GROUP BY m.id ORDER BY missed, m.id LIMIT 3`,
     [came, meeting.id],
   );
-  for (const { id, revision, people } of waiting) await tellMeeting(tx, { id, revision }, people, 'freed', meeting.startsAt ?? '');
+  for (const { id, revision, people } of waiting)
+    await tellMeeting(tx, { id, revision }, people, 'freed', meeting.startsAt ?? '');
 }

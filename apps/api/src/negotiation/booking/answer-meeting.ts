@@ -40,9 +40,13 @@ export class AnswerMeeting {
       const locked = await lockMeeting(tx, command, id);
       const side = sideOf(locked);
       refuseUnlessIn(locked.meeting, 'requested', 'accepted');
-      if (locked.meeting.revision !== revision) throw conflict('stale_meeting', 'The other side has just proposed something else; look at it first.');
+      if (locked.meeting.revision !== revision)
+        throw conflict('stale_meeting', 'The other side has just proposed something else; look at it first.');
       if (locked.meeting.state === 'accepted') await freeMeeting(tx.manager, id);
-      await tx.manager.query(`UPDATE meeting SET state = 'requested', starts_at = NULL, ends_at = NULL, proposed_by = $2, place = coalesce($3, place), revision = revision + 1 WHERE id = $1`, [id, side, place ?? null]);
+      await tx.manager.query(
+        `UPDATE meeting SET state = 'requested', starts_at = NULL, ends_at = NULL, proposed_by = $2, place = coalesce($3, place), revision = revision + 1 WHERE id = $1`,
+        [id, side, place ?? null],
+      );
       await proposeTimes(tx.manager, id, times);
       return this.done(tx, command, id, 'countered');
     });
@@ -62,9 +66,16 @@ export class AnswerMeeting {
     return this.work.run(command, async (tx) => {
       const locked = await lockMeeting(tx, command, id);
       sideOf(locked);
-      refuseUnlessIn(locked.meeting, ...(state === 'declined' ? (['requested', 'open'] as const) : (['requested', 'accepted'] as const)));
+      refuseUnlessIn(
+        locked.meeting,
+        ...(state === 'declined' ? (['requested', 'open'] as const) : (['requested', 'accepted'] as const)),
+      );
       await freeMeeting(tx.manager, id);
-      await tx.manager.query(`UPDATE meeting SET state = $2, reason = $3, revision = revision + 1 WHERE id = $1`, [id, state, reason]);
+      await tx.manager.query(`UPDATE meeting SET state = $2, reason = $3, revision = revision + 1 WHERE id = $1`, [
+        id,
+        state,
+        reason,
+      ]);
       return this.done(tx, command, id, state, reason);
     });
   }
@@ -72,7 +83,10 @@ export class AnswerMeeting {
   private async timeOf(tx: Transaction, meeting: Meeting, startsAt: string | undefined): Promise<Date> {
     if (meeting.times.length > 0) {
       const chosen = meeting.times.find((time) => startsAt === undefined || Date.parse(time) === Date.parse(startsAt));
-      if (!chosen || (startsAt === undefined && meeting.times.length > 1)) throw invalid([{ pointer: '/startsAt', rule: 'proposed', detail: 'Choose one of the proposed times, or propose others.' }]);
+      if (!chosen || (startsAt === undefined && meeting.times.length > 1))
+        throw invalid([
+          { pointer: '/startsAt', rule: 'proposed', detail: 'Choose one of the proposed times, or propose others.' },
+        ]);
       refusePast([chosen]);
       return new Date(chosen);
     }
@@ -85,11 +99,23 @@ export class AnswerMeeting {
     return first;
   }
 
-  private async done(tx: Transaction, command: PersonCommand, id: string, news: MeetingNews, detail = ''): Promise<Meeting> {
+  private async done(
+    tx: Transaction,
+    command: PersonCommand,
+    id: string,
+    news: MeetingNews,
+    detail = '',
+  ): Promise<Meeting> {
     await tx.audit(`meeting.${news}`, id);
     await tx.emit(meetingChanged, { meetingId: id });
     const meeting = (await meetingView(tx.manager, id)) as Meeting;
-    await tellMeeting(tx, meeting, meeting.parties.map(({ personId }) => personId).filter((person) => person !== command.actor.id), news, detail || (meeting.startsAt ?? ''));
+    await tellMeeting(
+      tx,
+      meeting,
+      meeting.parties.map(({ personId }) => personId).filter((person) => person !== command.actor.id),
+      news,
+      detail || (meeting.startsAt ?? ''),
+    );
     return meeting;
   }
 }
@@ -97,11 +123,14 @@ export class AnswerMeeting {
 function refuseUnlessAsked(locked: Locked, revision: number): void {
   const side = sideOf(locked);
   refuseUnlessIn(locked.meeting, 'requested');
-  if (locked.meeting.revision !== revision) throw conflict('stale_meeting', 'The proposal has changed; look at it first.');
-  if (locked.meeting.proposedBy === side) throw conflict('not_your_turn', 'The proposal is your own side’s; the other one answers it.');
+  if (locked.meeting.revision !== revision)
+    throw conflict('stale_meeting', 'The proposal has changed; look at it first.');
+  if (locked.meeting.proposedBy === side)
+    throw conflict('not_your_turn', 'The proposal is your own side’s; the other one answers it.');
 }
 
 async function refuseBlockedParties(tx: Transaction, meeting: Meeting): Promise<void> {
   const of = (side: string) => meeting.parties.filter((party) => party.side === side).map(({ personId }) => personId);
-  for (const owner of of('owner')) for (const investor of of('investor')) await refuseBlocked(tx.manager, owner, investor);
+  for (const owner of of('owner'))
+    for (const investor of of('investor')) await refuseBlocked(tx.manager, owner, investor);
 }

@@ -18,7 +18,12 @@ export class SlotTaken extends Error {
   }
 }
 
-export const wantedOf = (meeting: Meeting): Wanted => ({ people: meeting.parties.map(({ personId }) => personId), minutes: meeting.minutes, place: meeting.place, except: meeting.id });
+export const wantedOf = (meeting: Meeting): Wanted => ({
+  people: meeting.parties.map(({ personId }) => personId),
+  minutes: meeting.minutes,
+  place: meeting.place,
+  except: meeting.id,
+});
 
 /**
  * Occupies a time for everybody in a meeting, and a table where it is on site, inside the caller's transaction. People
@@ -31,10 +36,17 @@ export async function bookMeeting(tx: Transaction, meeting: Meeting, startsAt: D
   await lockPeople(tx.manager, wanted.people);
   if (await whyBusy(tx.manager, wanted, startsAt)) throw new SlotTaken(meeting, 'busy');
   const endsAt = new Date(startsAt.getTime() + meeting.minutes * 60_000);
-  await tx.manager.query(`UPDATE meeting_party SET occupied = tstzrange($2, $3) WHERE meeting_id = $1 AND removed_at IS NULL`, [meeting.id, startsAt, endsAt]);
+  await tx.manager.query(
+    `UPDATE meeting_party SET occupied = tstzrange($2, $3) WHERE meeting_id = $1 AND removed_at IS NULL`,
+    [meeting.id, startsAt, endsAt],
+  );
   await tx.manager.query(`DELETE FROM table_booking WHERE meeting_id = $1`, [meeting.id]);
-  if (meeting.place === 'table' && !(await takeTable(tx.manager, meeting.id, startsAt, endsAt))) throw new SlotTaken(meeting, 'no-table');
-  await tx.manager.query(`UPDATE meeting SET state = 'accepted', starts_at = $2, ends_at = $3, proposed_by = NULL, revision = revision + 1 WHERE id = $1`, [meeting.id, startsAt, endsAt]);
+  if (meeting.place === 'table' && !(await takeTable(tx.manager, meeting.id, startsAt, endsAt)))
+    throw new SlotTaken(meeting, 'no-table');
+  await tx.manager.query(
+    `UPDATE meeting SET state = 'accepted', starts_at = $2, ends_at = $3, proposed_by = NULL, revision = revision + 1 WHERE id = $1`,
+    [meeting.id, startsAt, endsAt],
+  );
   await tx.manager.query(`DELETE FROM meeting_time WHERE meeting_id = $1`, [meeting.id]);
 }
 
@@ -48,7 +60,11 @@ export async function freeMeeting(manager: EntityManager, meetingId: string): Pr
  * Runs a booking, anew when another got in its way at the same moment.
  * @throws ProblemError 409 `slot_taken` that names times which suit instead
  */
-export async function withAlternatives<T>(dataSource: DataSource, book: () => Promise<T>, meetingOf: () => Promise<Meeting | null>): Promise<T> {
+export async function withAlternatives<T>(
+  dataSource: DataSource,
+  book: () => Promise<T>,
+  meetingOf: () => Promise<Meeting | null>,
+): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await book();
@@ -68,10 +84,20 @@ async function refusal(manager: EntityManager, meeting: Meeting, why: 'busy' | '
   const times = await freeTimes(manager, await editionOf(manager, meeting.id), wantedOf(meeting), ALTERNATIVES);
   const said = why === 'busy' ? 'Somebody has something else at that time.' : 'Every table is taken at that time.';
   const errors = times.map((time) => ({ pointer: '/startsAt', rule: 'alternative', detail: time.toISOString() }));
-  return new ProblemError(409, 'slot_taken', times.length > 0 ? `${said} These times suit everybody.` : `${said} No other time in the edition's hours suits everybody; propose one outside them.`, errors.length > 0 ? errors : [{ pointer: '/startsAt', rule: 'none', detail: 'none' }]);
+  return new ProblemError(
+    409,
+    'slot_taken',
+    times.length > 0
+      ? `${said} These times suit everybody.`
+      : `${said} No other time in the edition's hours suits everybody; propose one outside them.`,
+    errors.length > 0 ? errors : [{ pointer: '/startsAt', rule: 'none', detail: 'none' }],
+  );
 }
 
-export async function editionOf(manager: EntityManager, meetingId: string): Promise<{ id: string; timeZone: string; startsOn: string; dayCount: number }> {
+export async function editionOf(
+  manager: EntityManager,
+  meetingId: string,
+): Promise<{ id: string; timeZone: string; startsOn: string; dayCount: number }> {
   const [row] = await manager.query<{ id: string; timeZone: string; startsOn: string; dayCount: number }[]>(
     `SELECT e.id, e.time_zone AS "timeZone", e.starts_on::text AS "startsOn", e.day_count AS "dayCount"
        FROM meeting m JOIN interest i ON i.id = m.interest_id JOIN project j ON j.id = i.project_id JOIN edition e ON e.id = j.edition_id WHERE m.id = $1`,
@@ -81,7 +107,8 @@ export async function editionOf(manager: EntityManager, meetingId: string): Prom
 }
 
 export async function lockPeople(manager: EntityManager, people: string[]): Promise<void> {
-  for (const person of [...people].sort()) await manager.query(`SELECT pg_advisory_xact_lock(hashtextextended($1, 7))`, [person]);
+  for (const person of [...people].sort())
+    await manager.query(`SELECT pg_advisory_xact_lock(hashtextextended($1, 7))`, [person]);
 }
 
 /** The free table with the lowest number, or none. */

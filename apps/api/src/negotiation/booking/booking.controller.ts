@@ -1,8 +1,26 @@
 import { Body, Controller, Delete, Get, Header, HttpCode, Param, Post, Put } from '@nestjs/common';
-import { AcceptMeeting, CounterMeeting, FreeTimes, Id, Meeting, MeetingHours, MeetingReason, NameColleague, RequestMeeting as RequestMeetingBody } from '@everexpo/contracts';
+import {
+  AcceptMeeting,
+  CounterMeeting,
+  FreeTimes,
+  Id,
+  Meeting,
+  MeetingHours,
+  MeetingReason,
+  NameColleague,
+  RequestMeeting as RequestMeetingBody,
+} from '@everexpo/contracts';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
-import { CurrentCommand, Idempotent, invalid, notFound, Permit, Returns, type PersonCommand } from '../../platform/index.ts';
+import {
+  CurrentCommand,
+  Idempotent,
+  invalid,
+  notFound,
+  Permit,
+  Returns,
+  type PersonCommand,
+} from '../../platform/index.ts';
 import { meetingFor } from '../meetings/meeting-view.ts';
 import { negotiationPolicy } from '../negotiation.policy.ts';
 import { AnswerMeeting } from './answer-meeting.ts';
@@ -26,7 +44,11 @@ export class BookingController {
   @Idempotent()
   @Permit(negotiationPolicy.bookMeeting)
   @Returns(Meeting, 201)
-  request(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string, @Body({ schema: RequestMeetingBody }) body: RequestMeetingBody): Promise<Meeting> {
+  request(
+    @CurrentCommand() command: PersonCommand,
+    @Param('id', { schema: Id }) id: string,
+    @Body({ schema: RequestMeetingBody }) body: RequestMeetingBody,
+  ): Promise<Meeting> {
     return this.requestMeeting.run(command, id, body);
   }
 
@@ -34,10 +56,18 @@ export class BookingController {
   @Permit(negotiationPolicy.bookMeeting)
   @Header('cache-control', 'no-store')
   @Returns(FreeTimes)
-  async freeTimes(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string): Promise<FreeTimes> {
+  async freeTimes(
+    @CurrentCommand() command: PersonCommand,
+    @Param('id', { schema: Id }) id: string,
+  ): Promise<FreeTimes> {
     const meeting = await meetingFor(this.dataSource.manager, id, command.actor.id);
     if (!meeting) throw notFound('meeting');
-    const times = await freeTimes(this.dataSource.manager, await editionOf(this.dataSource.manager, id), wantedOf(meeting), SHOWN_TIMES);
+    const times = await freeTimes(
+      this.dataSource.manager,
+      await editionOf(this.dataSource.manager, id),
+      wantedOf(meeting),
+      SHOWN_TIMES,
+    );
     return { timeZone: meeting.timeZone, times: times.map((time) => time.toISOString()) };
   }
 
@@ -46,7 +76,11 @@ export class BookingController {
   @Idempotent()
   @Permit(negotiationPolicy.bookMeeting)
   @Returns(Meeting)
-  accept(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string, @Body({ schema: AcceptMeeting }) body: AcceptMeeting): Promise<Meeting> {
+  accept(
+    @CurrentCommand() command: PersonCommand,
+    @Param('id', { schema: Id }) id: string,
+    @Body({ schema: AcceptMeeting }) body: AcceptMeeting,
+  ): Promise<Meeting> {
     return this.answer.accept(command, id, body);
   }
 
@@ -54,7 +88,11 @@ export class BookingController {
   @HttpCode(200)
   @Permit(negotiationPolicy.bookMeeting)
   @Returns(Meeting)
-  counter(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string, @Body({ schema: CounterMeeting }) body: CounterMeeting): Promise<Meeting> {
+  counter(
+    @CurrentCommand() command: PersonCommand,
+    @Param('id', { schema: Id }) id: string,
+    @Body({ schema: CounterMeeting }) body: CounterMeeting,
+  ): Promise<Meeting> {
     return this.answer.counter(command, id, body);
   }
 
@@ -62,7 +100,11 @@ export class BookingController {
   @HttpCode(200)
   @Permit(negotiationPolicy.bookMeeting)
   @Returns(Meeting)
-  decline(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string, @Body({ schema: MeetingReason }) { reason }: MeetingReason): Promise<Meeting> {
+  decline(
+    @CurrentCommand() command: PersonCommand,
+    @Param('id', { schema: Id }) id: string,
+    @Body({ schema: MeetingReason }) { reason }: MeetingReason,
+  ): Promise<Meeting> {
     return this.answer.decline(command, id, reason);
   }
 
@@ -70,7 +112,11 @@ export class BookingController {
   @HttpCode(200)
   @Permit(negotiationPolicy.bookMeeting)
   @Returns(Meeting)
-  cancel(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string, @Body({ schema: MeetingReason }) { reason }: MeetingReason): Promise<Meeting> {
+  cancel(
+    @CurrentCommand() command: PersonCommand,
+    @Param('id', { schema: Id }) id: string,
+    @Body({ schema: MeetingReason }) { reason }: MeetingReason,
+  ): Promise<Meeting> {
     return this.answer.cancel(command, id, reason);
   }
 
@@ -78,7 +124,11 @@ export class BookingController {
   @HttpCode(200)
   @Permit(negotiationPolicy.bookMeeting)
   @Returns(Meeting)
-  invite(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string, @Body({ schema: NameColleague }) { email }: NameColleague): Promise<Meeting> {
+  invite(
+    @CurrentCommand() command: PersonCommand,
+    @Param('id', { schema: Id }) id: string,
+    @Body({ schema: NameColleague }) { email }: NameColleague,
+  ): Promise<Meeting> {
     return this.side.invite(command, id, email);
   }
 
@@ -86,7 +136,11 @@ export class BookingController {
   @HttpCode(200)
   @Permit(negotiationPolicy.bookMeeting)
   @Returns(Meeting)
-  delegate(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string, @Body({ schema: NameColleague }) { email }: NameColleague): Promise<Meeting> {
+  delegate(
+    @CurrentCommand() command: PersonCommand,
+    @Param('id', { schema: Id }) id: string,
+    @Body({ schema: NameColleague }) { email }: NameColleague,
+  ): Promise<Meeting> {
     return this.side.delegate(command, id, email);
   }
 
@@ -94,9 +148,16 @@ export class BookingController {
   @Put('me/meeting-hours')
   @HttpCode(204)
   @Permit(negotiationPolicy.bookMeeting)
-  async setHours(@CurrentCommand() { actor }: PersonCommand, @Body({ schema: MeetingHours }) { opens, closes, timeZone }: MeetingHours): Promise<void> {
-    if (!Intl.supportedValuesOf('timeZone').includes(timeZone)) throw invalid([{ pointer: '/timeZone', rule: 'time_zone', detail: 'This is no time zone.' }]);
-    await this.dataSource.query(`INSERT INTO meeting_hours (person_id, opens, closes, time_zone) VALUES ($1, $2, $3, $4) ON CONFLICT (person_id) DO UPDATE SET opens = excluded.opens, closes = excluded.closes, time_zone = excluded.time_zone`, [actor.id, opens, closes, timeZone]);
+  async setHours(
+    @CurrentCommand() { actor }: PersonCommand,
+    @Body({ schema: MeetingHours }) { opens, closes, timeZone }: MeetingHours,
+  ): Promise<void> {
+    if (!Intl.supportedValuesOf('timeZone').includes(timeZone))
+      throw invalid([{ pointer: '/timeZone', rule: 'time_zone', detail: 'This is no time zone.' }]);
+    await this.dataSource.query(
+      `INSERT INTO meeting_hours (person_id, opens, closes, time_zone) VALUES ($1, $2, $3, $4) ON CONFLICT (person_id) DO UPDATE SET opens = excluded.opens, closes = excluded.closes, time_zone = excluded.time_zone`,
+      [actor.id, opens, closes, timeZone],
+    );
   }
 
   @Get('me/meeting-hours')
@@ -104,7 +165,10 @@ export class BookingController {
   @Header('cache-control', 'no-store')
   @Returns(z.object({ hours: MeetingHours.nullable() }))
   async hours(@CurrentCommand() { actor }: PersonCommand): Promise<{ hours: MeetingHours | null }> {
-    const [hours] = await this.dataSource.query<MeetingHours[]>(`SELECT to_char(opens, 'HH24:MI') AS opens, to_char(closes, 'HH24:MI') AS closes, time_zone AS "timeZone" FROM meeting_hours WHERE person_id = $1`, [actor.id]);
+    const [hours] = await this.dataSource.query<MeetingHours[]>(
+      `SELECT to_char(opens, 'HH24:MI') AS opens, to_char(closes, 'HH24:MI') AS closes, time_zone AS "timeZone" FROM meeting_hours WHERE person_id = $1`,
+      [actor.id],
+    );
     return { hours: hours ?? null };
   }
 
@@ -112,8 +176,14 @@ export class BookingController {
   @Permit(negotiationPolicy.bookMeeting)
   @Header('cache-control', 'no-store')
   @Returns(z.object({ mustSee: z.boolean() }))
-  async marked(@CurrentCommand() { actor }: PersonCommand, @Param('id', { schema: Id }) id: string): Promise<{ mustSee: boolean }> {
-    const [row] = await this.dataSource.query<unknown[]>(`SELECT 1 FROM must_see WHERE person_id = $1 AND session_id = $2`, [actor.id, id]);
+  async marked(
+    @CurrentCommand() { actor }: PersonCommand,
+    @Param('id', { schema: Id }) id: string,
+  ): Promise<{ mustSee: boolean }> {
+    const [row] = await this.dataSource.query<unknown[]>(
+      `SELECT 1 FROM must_see WHERE person_id = $1 AND session_id = $2`,
+      [actor.id, id],
+    );
     return { mustSee: row !== undefined };
   }
 
@@ -124,7 +194,10 @@ export class BookingController {
   async mark(@CurrentCommand() { actor }: PersonCommand, @Param('id', { schema: Id }) id: string): Promise<void> {
     const [known] = await this.dataSource.query<unknown[]>(`SELECT 1 FROM session WHERE id = $1`, [id]);
     if (!known) throw notFound('session');
-    await this.dataSource.query(`INSERT INTO must_see (person_id, session_id) VALUES ($1, $2) ON CONFLICT DO NOTHING`, [actor.id, id]);
+    await this.dataSource.query(`INSERT INTO must_see (person_id, session_id) VALUES ($1, $2) ON CONFLICT DO NOTHING`, [
+      actor.id,
+      id,
+    ]);
   }
 
   @Delete('sessions/:id/must-see')
@@ -142,7 +215,10 @@ export class BookingController {
     if (id === actor.id) throw invalid([{ pointer: '/id', rule: 'other_person', detail: 'This is yourself.' }]);
     const [known] = await this.dataSource.query<unknown[]>(`SELECT 1 FROM person WHERE id = $1`, [id]);
     if (!known) throw notFound('person');
-    await this.dataSource.query(`INSERT INTO person_block (person_id, blocked_id) VALUES ($1, $2) ON CONFLICT DO NOTHING`, [actor.id, id]);
+    await this.dataSource.query(
+      `INSERT INTO person_block (person_id, blocked_id) VALUES ($1, $2) ON CONFLICT DO NOTHING`,
+      [actor.id, id],
+    );
   }
 
   @Delete('people/:id/block')

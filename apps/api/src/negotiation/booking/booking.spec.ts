@@ -64,10 +64,12 @@ describe('a request', () => {
     expect(booked).toMatchObject({ state: 'accepted', startsAt: times[1], times: [] });
     const upcoming = await investor.client.ask<MeetingPage>('GET', '/api/meetings?show=upcoming');
     expect(upcoming).toMatchObject({ items: [{ id: request.id }] });
-    await expect.poll(async () => {
-      const { items } = await investor.client.ask<NoticePage>('GET', '/api/notices');
-      return items.flatMap((notice) => (notice.kind === 'meeting' ? notice.news : []));
-    }).toContain('accepted');
+    await expect
+      .poll(async () => {
+        const { items } = await investor.client.ask<NoticePage>('GET', '/api/notices');
+        return items.flatMap((notice) => (notice.kind === 'meeting' ? notice.news : []));
+      })
+      .toContain('accepted');
   });
 
   test('is known to nobody else', async () => {
@@ -139,7 +141,9 @@ describe('a time', () => {
 
   test('is never on top of a session that one must see', async () => {
     const { owner, investor, request } = await aRequest();
-    const edition = await anEdition(api).withSession({ startsIn: 24 * 60 }).build();
+    const edition = await anEdition(api)
+      .withSession({ startsIn: 24 * 60 })
+      .build();
     const session = edition.sessions[0] as { id: string; startsAt: string; endsAt: string };
     await investor.client.ask('PUT', `/api/sessions/${session.id}/must-see`);
     expect(await accept(owner, request, session.startsAt)).toMatchObject({ body: { code: 'slot_taken' } });
@@ -177,7 +181,9 @@ describe('a time', () => {
 
   test('at a table takes a free one; with none left it is refused with other times', async () => {
     const [owner, owner2] = [await aPerson(api, { roles: ['owner'] }), await aPerson(api, { roles: ['owner'] })];
-    const edition = await anEdition(api).withSession({ owners: [owner, owner2] }).build();
+    const edition = await anEdition(api)
+      .withSession({ owners: [owner, owner2] })
+      .build();
     await api.asOwner(`INSERT INTO meeting_table (edition_id, number) VALUES ($1, 1)`, [edition.id]);
     const one = await anInterest(api, { edition, owner });
     const { body: request } = await ask(one.investor, one.interest, { place: 'table' });
@@ -225,7 +231,10 @@ describe('races, a tenth of those that npm run soak holds', () => {
 describe('the scheduler', () => {
   test('places what waits for any time, around what is agreed', async () => {
     const [owner, owner2] = [await aPerson(api, { roles: ['owner'] }), await aPerson(api, { roles: ['owner'] })];
-    const edition = await anEdition(api).withSession({ owners: [owner, owner2] }).current().build();
+    const edition = await anEdition(api)
+      .withSession({ owners: [owner, owner2] })
+      .current()
+      .build();
     const organizer = await aPerson(api, { roles: ['organizer'] });
     await organizer.client.ask('PUT', '/api/tables', { count: 20 });
     const agreed = await anInterest(api, { edition, owner });
@@ -237,16 +246,19 @@ describe('the scheduler', () => {
     const placement = await organizer.client.ask<Placement>('POST', '/api/meetings/place', { seconds: 1 });
     expect(placement).toEqual({ wishes: 2, placed: 2, unmet: [] });
     const meetings = await Promise.all(
-      [fixed, first, second].map(({ id }) => api.asOwner<{ state: string; startsAt: Date }>(
-        `SELECT state, starts_at AS "startsAt" FROM meeting WHERE id = $1`, [id],
-      )),
+      [fixed, first, second].map(({ id }) =>
+        api.asOwner<{ state: string; startsAt: Date }>(
+          `SELECT state, starts_at AS "startsAt" FROM meeting WHERE id = $1`,
+          [id],
+        ),
+      ),
     );
     expect(meetings.flat().map(({ state }) => state)).toEqual(['accepted', 'accepted', 'accepted']);
     expect(meetings[0]?.[0]?.startsAt.toISOString()).toBe(startsAt);
     expect(meetings[1]?.[0]?.startsAt.toISOString()).not.toBe(startsAt);
   });
 
-  test('is the organizers\' for all wishes, and everybody\'s for their own', async () => {
+  test("is the organizers' for all wishes, and everybody's for their own", async () => {
     const investor = await aPerson(api, { roles: ['investor'] });
     const place = (path: string) => investor.client.send('POST', path, { seconds: 1 });
     expect(await place('/api/meetings/place')).toMatchObject({ status: 403 });

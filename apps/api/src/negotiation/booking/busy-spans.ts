@@ -13,7 +13,13 @@ interface Row extends Span {
  * When people cannot meet: sessions in which they present or that they must see, times they have said they cannot
  * come, other meetings. `except` is a meeting that may move.
  */
-export async function busySpans(manager: EntityManager, people: string[], from: Date, until: Date, except: string | null = null): Promise<Map<string, Span[]>> {
+export async function busySpans(
+  manager: EntityManager,
+  people: string[],
+  from: Date,
+  until: Date,
+  except: string | null = null,
+): Promise<Map<string, Span[]>> {
   const rows = await manager.query<Row[]>(
     `SELECT j.owner_id AS "personId", s.starts_at AS "startsAt", s.ends_at AS "endsAt" FROM pitch p JOIN project j ON j.id = p.project_id JOIN session s ON s.id = p.session_id
       WHERE j.owner_id = ANY($1) AND s.cancelled_at IS NULL AND s.starts_at < $3 AND s.ends_at > $2
@@ -28,4 +34,5 @@ export async function busySpans(manager: EntityManager, people: string[], from: 
   return spans;
 }
 
-export const clashes = (spans: Span[], startsAt: Date, endsAt: Date): boolean => spans.some((span) => span.startsAt < endsAt && span.endsAt > startsAt);
+export const clashes = (spans: Span[], startsAt: Date, endsAt: Date): boolean =>
+  spans.some((span) => span.startsAt < endsAt && span.endsAt > startsAt);

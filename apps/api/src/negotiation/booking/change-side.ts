@@ -20,27 +20,45 @@ export class ChangeSide {
   /** @throws ProblemError 404, 403, 409 `slot_taken`, 422 */
   invite(command: PersonCommand, id: string, email: string): Promise<Meeting> {
     return this.change(command, id, email, async (tx, meeting, colleague, side) => {
-      if (meeting.parties.filter((party) => party.side === side).length >= MOST_OF_A_SIDE) throw invalid([{ pointer: '/email', rule: 'max_side', detail: `${MOST_OF_A_SIDE} people a side at most.` }]);
-      await tx.manager.query(`INSERT INTO meeting_party (meeting_id, person_id, side) VALUES ($1, $2, $3)`, [id, colleague, side]);
+      if (meeting.parties.filter((party) => party.side === side).length >= MOST_OF_A_SIDE)
+        throw invalid([{ pointer: '/email', rule: 'max_side', detail: `${MOST_OF_A_SIDE} people a side at most.` }]);
+      await tx.manager.query(`INSERT INTO meeting_party (meeting_id, person_id, side) VALUES ($1, $2, $3)`, [
+        id,
+        colleague,
+        side,
+      ]);
     });
   }
 
   /** The colleague comes instead. @throws ProblemError 404, 403, 409 `slot_taken`, 422 */
   delegate(command: PersonCommand, id: string, email: string): Promise<Meeting> {
     return this.change(command, id, email, async (tx, _meeting, colleague, side) => {
-      await tx.manager.query(`DELETE FROM meeting_party WHERE meeting_id = $1 AND person_id = $2`, [id, command.actor.id]);
-      await tx.manager.query(`INSERT INTO meeting_party (meeting_id, person_id, side) VALUES ($1, $2, $3)`, [id, colleague, side]);
+      await tx.manager.query(`DELETE FROM meeting_party WHERE meeting_id = $1 AND person_id = $2`, [
+        id,
+        command.actor.id,
+      ]);
+      await tx.manager.query(`INSERT INTO meeting_party (meeting_id, person_id, side) VALUES ($1, $2, $3)`, [
+        id,
+        colleague,
+        side,
+      ]);
     });
   }
 
-  private change(command: PersonCommand, id: string, email: string, change: (tx: Transaction, meeting: Meeting, colleague: string, side: string) => Promise<void>): Promise<Meeting> {
+  private change(
+    command: PersonCommand,
+    id: string,
+    email: string,
+    change: (tx: Transaction, meeting: Meeting, colleague: string, side: string) => Promise<void>,
+  ): Promise<Meeting> {
     const run = () =>
       this.work.run(command, async (tx) => {
         const locked = await lockMeeting(tx, command, id);
         const side = sideOf(locked);
         refuseUnlessIn(locked.meeting, 'requested', 'accepted', 'open');
         const colleague = await colleagueOf(tx.manager, command, email);
-        if (locked.meeting.parties.some(({ personId }) => personId === colleague)) throw invalid([{ pointer: '/email', rule: 'once', detail: 'This person takes part already.' }]);
+        if (locked.meeting.parties.some(({ personId }) => personId === colleague))
+          throw invalid([{ pointer: '/email', rule: 'once', detail: 'This person takes part already.' }]);
         await change(tx, locked.meeting, colleague, side);
         const after = (await meetingView(tx.manager, id)) as Meeting;
         if (after.startsAt && after.state === 'accepted') await bookMeeting(tx, after, new Date(after.startsAt));
@@ -54,8 +72,15 @@ export class ChangeSide {
 }
 
 async function colleagueOf(manager: EntityManager, command: PersonCommand, email: string): Promise<string> {
-  const [person] = await manager.query<{ id: string; organisationId: string | null }[]>(`SELECT id, organisation_id AS "organisationId" FROM person WHERE email = $1`, [email.toLowerCase()]);
-  if (!person) throw invalid([{ pointer: '/email', rule: 'known_person', detail: 'Nobody with this address has an account here.' }]);
-  if (person.organisationId === null || person.organisationId !== command.actor.organisationId) throw forbidden('Only members of your own organisation can join your side.');
+  const [person] = await manager.query<{ id: string; organisationId: string | null }[]>(
+    `SELECT id, organisation_id AS "organisationId" FROM person WHERE email = $1`,
+    [email.toLowerCase()],
+  );
+  if (!person)
+    throw invalid([
+      { pointer: '/email', rule: 'known_person', detail: 'Nobody with this address has an account here.' },
+    ]);
+  if (person.organisationId === null || person.organisationId !== command.actor.organisationId)
+    throw forbidden('Only members of your own organisation can join your side.');
   return person.id;
 }

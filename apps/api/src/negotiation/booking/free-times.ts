@@ -34,23 +34,38 @@ interface Hours {
 }
 
 /** Days on which an edition's meetings can be: its own while they last, later the next two weeks (online only). */
-export function meetingDays({ timeZone, startsOn, dayCount }: Calendar, place: Wanted['place'], now = new Date()): string[] {
+export function meetingDays(
+  { timeZone, startsOn, dayCount }: Calendar,
+  place: Wanted['place'],
+  now = new Date(),
+): string[] {
   const today = dayIn(timeZone, now);
-  const shift = (day: string, by: number) => new Date(Date.parse(`${day}T00:00:00Z`) + by * 86_400_000).toISOString().slice(0, 10);
+  const shift = (day: string, by: number) =>
+    new Date(Date.parse(`${day}T00:00:00Z`) + by * 86_400_000).toISOString().slice(0, 10);
   const own = Array.from({ length: dayCount }, (_, index) => shift(startsOn, index)).filter((day) => day >= today);
   if (place === 'table') return own;
   return own.length > 0 ? own : Array.from({ length: DAYS_AHEAD }, (_, index) => shift(today, index));
 }
 
 /** Up to `most` start times that suit everybody, soonest first from `from` on; at a table, only while one is free. */
-export async function freeTimes(manager: EntityManager, edition: Calendar, wanted: Wanted, most: number, from = new Date()): Promise<Date[]> {
+export async function freeTimes(
+  manager: EntityManager,
+  edition: Calendar,
+  wanted: Wanted,
+  most: number,
+  from = new Date(),
+): Promise<Date[]> {
   const days = meetingDays(edition, wanted.place);
   if (days.length === 0) return [];
   const [first, last] = [days[0] as string, days.at(-1) as string];
-  const [opening, closing] = [new Date(instantOf(first, '00:00', edition.timeZone)), new Date(Date.parse(instantOf(last, '23:59', edition.timeZone)) + 60_000)];
+  const [opening, closing] = [
+    new Date(instantOf(first, '00:00', edition.timeZone)),
+    new Date(Date.parse(instantOf(last, '23:59', edition.timeZone)) + 60_000),
+  ];
   const busy = await busySpans(manager, wanted.people, opening, closing, wanted.except);
   const hours = await hoursOf(manager, wanted.people);
-  const taken = wanted.place === 'table' ? await tablesTaken(manager, edition.id, opening, closing, wanted.except) : null;
+  const taken =
+    wanted.place === 'table' ? await tablesTaken(manager, edition.id, opening, closing, wanted.except) : null;
   const found: Date[] = [];
   for (const startsAt of gridOf(days, edition.timeZone)) {
     const endsAt = new Date(startsAt.getTime() + wanted.minutes * 60_000);
@@ -64,7 +79,11 @@ export async function freeTimes(manager: EntityManager, edition: Calendar, wante
 }
 
 /** Why nobody can meet then, or null when they can. Hours are a wish, not a rule: two people may agree on midnight. */
-export async function whyBusy(manager: EntityManager, { people, minutes, except }: Wanted, startsAt: Date): Promise<'busy' | null> {
+export async function whyBusy(
+  manager: EntityManager,
+  { people, minutes, except }: Wanted,
+  startsAt: Date,
+): Promise<'busy' | null> {
   const endsAt = new Date(startsAt.getTime() + minutes * 60_000);
   const busy = await busySpans(manager, people, startsAt, endsAt, except);
   return [...busy.values()].some((spans) => clashes(spans, startsAt, endsAt)) ? 'busy' : null;
@@ -82,24 +101,50 @@ function* gridOf(days: string[], timeZone: string): Generator<Date> {
 }
 
 async function hoursOf(manager: EntityManager, people: string[]): Promise<Map<string, Hours>> {
-  const rows = await manager.query<Hours[]>(`SELECT person_id AS "personId", to_char(opens, 'HH24:MI') AS opens, to_char(closes, 'HH24:MI') AS closes, time_zone AS "timeZone" FROM meeting_hours WHERE person_id = ANY($1)`, [people]);
+  const rows = await manager.query<Hours[]>(
+    `SELECT person_id AS "personId", to_char(opens, 'HH24:MI') AS opens, to_char(closes, 'HH24:MI') AS closes, time_zone AS "timeZone" FROM meeting_hours WHERE person_id = ANY($1)`,
+    [people],
+  );
   return new Map(rows.map((row) => [row.personId, row]));
 }
 
-function withinHours(startsAt: Date, endsAt: Date, editionZone: string, people: string[], hours: Map<string, Hours>): boolean {
+function withinHours(
+  startsAt: Date,
+  endsAt: Date,
+  editionZone: string,
+  people: string[],
+  hours: Map<string, Hours>,
+): boolean {
   return people.every((person) => {
     const { opens, closes, timeZone } = hours.get(person) ?? { ...HOURS, timeZone: editionZone };
     const [start, end] = [startsAt.toISOString(), endsAt.toISOString()];
-    return wallTime(start, timeZone) >= opens && wallTime(end, timeZone) <= closes && wallDay(start, timeZone) === wallDay(end, timeZone);
+    return (
+      wallTime(start, timeZone) >= opens &&
+      wallTime(end, timeZone) <= closes &&
+      wallDay(start, timeZone) === wallDay(end, timeZone)
+    );
   });
 }
 
-async function tablesTaken(manager: EntityManager, editionId: string, from: Date, until: Date, except: string | null): Promise<{ hasFree(startsAt: Date, endsAt: Date): boolean }> {
-  const [count] = await manager.query<{ n: number }[]>(`SELECT count(*)::int AS n FROM meeting_table WHERE edition_id = $1`, [editionId]);
+async function tablesTaken(
+  manager: EntityManager,
+  editionId: string,
+  from: Date,
+  until: Date,
+  except: string | null,
+): Promise<{ hasFree(startsAt: Date, endsAt: Date): boolean }> {
+  const [count] = await manager.query<{ n: number }[]>(
+    `SELECT count(*)::int AS n FROM meeting_table WHERE edition_id = $1`,
+    [editionId],
+  );
   const rows = await manager.query<{ tableId: string; startsAt: Date; endsAt: Date }[]>(
     `SELECT b.table_id AS "tableId", lower(b.occupied) AS "startsAt", upper(b.occupied) AS "endsAt" FROM table_booking b JOIN meeting_table t ON t.id = b.table_id
       WHERE t.edition_id = $1 AND b.occupied && tstzrange($2, $3) AND b.meeting_id IS DISTINCT FROM $4::uuid`,
     [editionId, from, until, except],
   );
-  return { hasFree: (startsAt, endsAt) => new Set(rows.filter((row) => row.startsAt < endsAt && row.endsAt > startsAt).map(({ tableId }) => tableId)).size < (count?.n ?? 0) };
+  return {
+    hasFree: (startsAt, endsAt) =>
+      new Set(rows.filter((row) => row.startsAt < endsAt && row.endsAt > startsAt).map(({ tableId }) => tableId)).size <
+      (count?.n ?? 0),
+  };
 }

@@ -3,7 +3,16 @@ import { MAX_FILE_BYTES, type MeetingFile } from '@everexpo/contracts';
 import { createHash } from 'node:crypto';
 import { fileTypeFromBuffer } from 'file-type';
 import { DataSource, type EntityManager } from 'typeorm';
-import { conflict, fileName, notFound, STORAGE, UnitOfWork, type NamedFile, type PersonCommand, type Storage } from '../../platform/index.ts';
+import {
+  conflict,
+  fileName,
+  notFound,
+  STORAGE,
+  UnitOfWork,
+  type NamedFile,
+  type PersonCommand,
+  type Storage,
+} from '../../platform/index.ts';
 import { lockMeeting } from '../meetings/lock-meeting.ts';
 import { meetingFor } from '../meetings/meeting-view.ts';
 import { meetingChanged } from '../negotiation.events.ts';
@@ -32,7 +41,10 @@ export class MeetingFiles {
     return this.work.run(command, async (tx) => {
       await lockMeeting(tx, command, meetingId);
       await refuseOneTooMany(tx.manager, meetingId);
-      await tx.manager.query(`INSERT INTO meeting_file (meeting_id, person_id, name, type, bytes, sha256) VALUES ($1, $2, $3, $4, $5, $6)`, [meetingId, command.actor.id, fileName(name), type, bytes.length, sha256]);
+      await tx.manager.query(
+        `INSERT INTO meeting_file (meeting_id, person_id, name, type, bytes, sha256) VALUES ($1, $2, $3, $4, $5, $6)`,
+        [meetingId, command.actor.id, fileName(name), type, bytes.length, sha256],
+      );
       await this.storage.put(key(meetingId, sha256), bytes, type);
       await tx.audit('meeting.file', meetingId, { sha256 });
       await tx.emit(meetingChanged, { meetingId });
@@ -48,18 +60,31 @@ export class MeetingFiles {
 
   /** @throws ProblemError 404 for all but the parties */
   async read(personId: string, fileId: string): Promise<{ name: string; bytes: Buffer }> {
-    const [file] = await this.dataSource.query<{ meetingId: string; name: string; sha256: string }[]>(`SELECT meeting_id AS "meetingId", name, sha256 FROM meeting_file WHERE id = $1`, [fileId]);
+    const [file] = await this.dataSource.query<{ meetingId: string; name: string; sha256: string }[]>(
+      `SELECT meeting_id AS "meetingId", name, sha256 FROM meeting_file WHERE id = $1`,
+      [fileId],
+    );
     if (!file || !(await meetingFor(this.dataSource.manager, file.meetingId, personId))) throw notFound('file');
     return { name: file.name, bytes: await this.storage.get(key(file.meetingId, file.sha256)) };
   }
 }
 
 async function refuseOneTooMany(manager: EntityManager, meetingId: string): Promise<void> {
-  const [{ files }] = await manager.query<[{ files: number }]>(`SELECT count(*)::int AS files FROM meeting_file WHERE meeting_id = $1`, [meetingId]);
-  if (files >= MOST_FILES) throw conflict('too_many_files', `${MOST_FILES} files a meeting at most, of ${MAX_FILE_BYTES / 1024 / 1024} MB each.`);
+  const [{ files }] = await manager.query<[{ files: number }]>(
+    `SELECT count(*)::int AS files FROM meeting_file WHERE meeting_id = $1`,
+    [meetingId],
+  );
+  if (files >= MOST_FILES)
+    throw conflict(
+      'too_many_files',
+      `${MOST_FILES} files a meeting at most, of ${MAX_FILE_BYTES / 1024 / 1024} MB each.`,
+    );
 }
 
 async function filesOf(manager: EntityManager, meetingId: string): Promise<MeetingFile[]> {
-  const rows = await manager.query<(Omit<MeetingFile, 'at'> & { at: Date })[]>(`SELECT f.id, f.name, f.type, f.bytes, p.name AS by, f.at FROM meeting_file f JOIN person p ON p.id = f.person_id WHERE f.meeting_id = $1 ORDER BY f.id`, [meetingId]);
+  const rows = await manager.query<(Omit<MeetingFile, 'at'> & { at: Date })[]>(
+    `SELECT f.id, f.name, f.type, f.bytes, p.name AS by, f.at FROM meeting_file f JOIN person p ON p.id = f.person_id WHERE f.meeting_id = $1 ORDER BY f.id`,
+    [meetingId],
+  );
   return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
 }

@@ -21,7 +21,8 @@ export class BringInGuest {
       const side = sideOf(locked);
       refuseUnlessIn(locked.meeting, 'requested', 'accepted', 'open');
       const guest = await guestOf(tx.manager, email, seat);
-      if (locked.meeting.parties.some(({ personId }) => personId === guest)) throw invalid([{ pointer: '/email', rule: 'once', detail: 'This person takes part already.' }]);
+      if (locked.meeting.parties.some(({ personId }) => personId === guest))
+        throw invalid([{ pointer: '/email', rule: 'once', detail: 'This person takes part already.' }]);
       const [row] = await tx.manager.query<{ both: boolean }[]>(
         `INSERT INTO meeting_guest (meeting_id, person_id, seat, ${side}_agreed) VALUES ($1, $2, $3, true)
          ON CONFLICT (meeting_id, person_id) DO UPDATE SET ${side}_agreed = true, seat = excluded.seat RETURNING owner_agreed AND investor_agreed AS both`,
@@ -29,7 +30,10 @@ export class BringInGuest {
       );
       await tx.audit('meeting.bring-in', id, { guest, seat, side });
       if (row?.both) {
-        await tx.manager.query(`INSERT INTO meeting_party (meeting_id, person_id, side, admitted_at) VALUES ($1, $2, 'guest', now()) ON CONFLICT (meeting_id, person_id) DO UPDATE SET removed_at = NULL, admitted_at = now()`, [id, guest]);
+        await tx.manager.query(
+          `INSERT INTO meeting_party (meeting_id, person_id, side, admitted_at) VALUES ($1, $2, 'guest', now()) ON CONFLICT (meeting_id, person_id) DO UPDATE SET removed_at = NULL, admitted_at = now()`,
+          [id, guest],
+        );
         await tellMeeting(tx, locked.meeting, [guest], 'invited', locked.meeting.startsAt ?? '');
       }
       await tx.emit(meetingChanged, { meetingId: id });
@@ -40,7 +44,19 @@ export class BringInGuest {
 
 async function guestOf(manager: EntityManager, email: string, seat: GuestSeat): Promise<string> {
   const role = ROLE[seat];
-  const [person] = await manager.query<{ id: string }[]>(`SELECT id FROM person p WHERE email = $1 AND ($2::text IS NULL OR EXISTS (SELECT 1 FROM person_role r WHERE r.person_id = p.id AND r.role = $2))`, [email.toLowerCase(), role]);
-  if (!person) throw invalid([{ pointer: '/email', rule: 'known_person', detail: role ? `Nobody with this address has the role ${role}.` : 'Nobody with this address has an account here.' }]);
+  const [person] = await manager.query<{ id: string }[]>(
+    `SELECT id FROM person p WHERE email = $1 AND ($2::text IS NULL OR EXISTS (SELECT 1 FROM person_role r WHERE r.person_id = p.id AND r.role = $2))`,
+    [email.toLowerCase(), role],
+  );
+  if (!person)
+    throw invalid([
+      {
+        pointer: '/email',
+        rule: 'known_person',
+        detail: role
+          ? `Nobody with this address has the role ${role}.`
+          : 'Nobody with this address has an account here.',
+      },
+    ]);
   return person.id;
 }

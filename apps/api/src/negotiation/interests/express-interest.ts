@@ -34,6 +34,9 @@ export class ExpressInterest {
 }
 
 async function interestsIn(manager: EntityManager, projectId: string): Promise<number> {
-  const [row] = await manager.query<{ count: number }[]>(`SELECT count(*)::int AS count FROM interest WHERE project_id = $1`, [projectId]);
+  const [row] = await manager.query<{ count: number }[]>(
+    `SELECT count(*)::int AS count FROM interest WHERE project_id = $1`,
+    [projectId],
+  );
   return row?.count ?? 0;
 }

@@ -36,33 +36,56 @@ const WARMTH_SQL = `(CASE WHEN i.pitch_id IS NOT NULL THEN ${WARMTH['during-pitc
 
 /** One interest as the reader, one of its two sides, sees it; null for anybody else. */
 export async function interestView(manager: EntityManager, id: string, readerId: string): Promise<Interest | null> {
-  const rows = await manager.query<Row[]>(`${SELECT} WHERE i.id = $1 AND $2 IN (i.investor_id, i.owner_id)`, [id, readerId]);
+  const rows = await manager.query<Row[]>(`${SELECT} WHERE i.id = $1 AND $2 IN (i.investor_id, i.owner_id)`, [
+    id,
+    readerId,
+  ]);
   return (await views(manager, rows, readerId))[0] ?? null;
 }
 
 /** The reader's own interest in a project, or null. */
-export async function interestIn(manager: EntityManager, projectId: string, investorId: string): Promise<Interest | null> {
-  const rows = await manager.query<Row[]>(`${SELECT} WHERE i.project_id = $1 AND i.investor_id = $2`, [projectId, investorId]);
+export async function interestIn(
+  manager: EntityManager,
+  projectId: string,
+  investorId: string,
+): Promise<Interest | null> {
+  const rows = await manager.query<Row[]>(`${SELECT} WHERE i.project_id = $1 AND i.investor_id = $2`, [
+    projectId,
+    investorId,
+  ]);
   return (await views(manager, rows, investorId))[0] ?? null;
 }
 
 /** One page of the reader's interests on both sides: newest first, or the warmest of the last hundred on one page. */
-export async function interestPage(manager: EntityManager, readerId: string, query: { cursor?: string; limit: number; order: 'newest' | 'warmth' }): Promise<InterestPage> {
+export async function interestPage(
+  manager: EntityManager,
+  readerId: string,
+  query: { cursor?: string; limit: number; order: 'newest' | 'warmth' },
+): Promise<InterestPage> {
   if (query.cursor !== undefined && !/^[0-9a-f-]{36}$/.test(query.cursor)) throw badCursor();
   const [rows, [count]] = await Promise.all([
-    manager.query<Row[]>(`${SELECT} WHERE $1 IN (i.investor_id, i.owner_id) AND ($2::uuid IS NULL OR i.id < $2) ORDER BY ${query.order === 'warmth' ? `${WARMTH_SQL} DESC, ` : ''}i.id DESC LIMIT $3`, [
-      readerId,
-      query.cursor ?? null,
-      query.limit + 1,
-    ]),
-    manager.query<{ total: number }[]>(`SELECT count(*)::int AS total FROM interest WHERE $1 IN (investor_id, owner_id)`, [readerId]),
+    manager.query<Row[]>(
+      `${SELECT} WHERE $1 IN (i.investor_id, i.owner_id) AND ($2::uuid IS NULL OR i.id < $2) ORDER BY ${query.order === 'warmth' ? `${WARMTH_SQL} DESC, ` : ''}i.id DESC LIMIT $3`,
+      [readerId, query.cursor ?? null, query.limit + 1],
+    ),
+    manager.query<{ total: number }[]>(
+      `SELECT count(*)::int AS total FROM interest WHERE $1 IN (investor_id, owner_id)`,
+      [readerId],
+    ),
   ]);
   const items = await views(manager, rows.slice(0, query.limit), readerId);
-  return { items, total: count?.total ?? 0, nextCursor: query.order === 'newest' && rows.length > query.limit ? (items.at(-1)?.id ?? null) : null };
+  return {
+    items,
+    total: count?.total ?? 0,
+    nextCursor: query.order === 'newest' && rows.length > query.limit ? (items.at(-1)?.id ?? null) : null,
+  };
 }
 
 async function views(manager: EntityManager, rows: Row[], readerId: string): Promise<Interest[]> {
-  const people = await peopleOf(manager, rows.flatMap((row) => [row.investorId, row.ownerId]));
+  const people = await peopleOf(
+    manager,
+    rows.flatMap((row) => [row.investorId, row.ownerId]),
+  );
   return rows.map((row) => {
     const investor = people.get(row.investorId) as PersonRow;
     const owner = people.get(row.ownerId) as PersonRow;

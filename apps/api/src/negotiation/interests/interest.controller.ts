@@ -18,7 +18,11 @@ export class InterestController {
   @Idempotent()
   @Permit(negotiationPolicy.expressInterest)
   @Returns(Interest, 201)
-  express(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string, @Body({ schema: ExpressInterestBody }) body: ExpressInterestBody) {
+  express(
+    @CurrentCommand() command: PersonCommand,
+    @Param('id', { schema: Id }) id: string,
+    @Body({ schema: ExpressInterestBody }) body: ExpressInterestBody,
+  ) {
     return this.expressInterest.run(command, id, body);
   }
 
@@ -26,7 +30,10 @@ export class InterestController {
   @Permit(negotiationPolicy.readInterests)
   @Header('cache-control', 'no-store')
   @Returns(z.object({ interest: Interest.nullable() }))
-  async mine(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string): Promise<{ interest: Interest | null }> {
+  async mine(
+    @CurrentCommand() command: PersonCommand,
+    @Param('id', { schema: Id }) id: string,
+  ): Promise<{ interest: Interest | null }> {
     return { interest: await interestIn(this.dataSource.manager, id, command.actor.id) };
   }
 
@@ -34,7 +41,10 @@ export class InterestController {
   @Permit(negotiationPolicy.readInterests)
   @Header('cache-control', 'no-store')
   @Returns(InterestPage)
-  list(@CurrentCommand() command: PersonCommand, @Query({ schema: InterestQuery }) query: z.infer<typeof InterestQuery>): Promise<InterestPage> {
+  list(
+    @CurrentCommand() command: PersonCommand,
+    @Query({ schema: InterestQuery }) query: z.infer<typeof InterestQuery>,
+  ): Promise<InterestPage> {
     return interestPage(this.dataSource.manager, command.actor.id, query);
   }
 }

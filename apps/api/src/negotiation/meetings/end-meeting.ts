@@ -17,9 +17,18 @@ export class EndMeeting {
       if (locked.meeting.state === 'ended') return locked.meeting;
       sideOf(locked);
       refuseUnlessIn(locked.meeting, 'open', 'accepted');
-      await tx.manager.query(`UPDATE meeting SET state = 'ended', starts_at = least(starts_at, now()), ends_at = greatest(now(), least(starts_at, now()) + interval '1 millisecond') WHERE id = $1`, [meetingId]);
-      await tx.manager.query(`UPDATE meeting_party p SET occupied = tstzrange(m.starts_at, m.ends_at) FROM meeting m WHERE m.id = p.meeting_id AND m.id = $1 AND p.occupied IS NOT NULL`, [meetingId]);
-      await tx.manager.query(`UPDATE table_booking b SET occupied = tstzrange(m.starts_at, m.ends_at) FROM meeting m WHERE m.id = b.meeting_id AND m.id = $1`, [meetingId]);
+      await tx.manager.query(
+        `UPDATE meeting SET state = 'ended', starts_at = least(starts_at, now()), ends_at = greatest(now(), least(starts_at, now()) + interval '1 millisecond') WHERE id = $1`,
+        [meetingId],
+      );
+      await tx.manager.query(
+        `UPDATE meeting_party p SET occupied = tstzrange(m.starts_at, m.ends_at) FROM meeting m WHERE m.id = p.meeting_id AND m.id = $1 AND p.occupied IS NOT NULL`,
+        [meetingId],
+      );
+      await tx.manager.query(
+        `UPDATE table_booking b SET occupied = tstzrange(m.starts_at, m.ends_at) FROM meeting m WHERE m.id = b.meeting_id AND m.id = $1`,
+        [meetingId],
+      );
       await tx.audit('meeting.end', meetingId);
       await tx.emit(meetingEnded, { meetingId });
       await tx.emit(meetingChanged, { meetingId });

@@ -26,7 +26,14 @@ export class EnterMeeting {
     const { actor } = command;
     const room = await this.work.run(command, (tx) => this.enter(tx, command, meetingId));
     if (room === null) throw conflict('waiting', 'The host has been told that you are here; please wait to be let in.');
-    const seat = { room, identity: partyIdentity(actor.id), name: actor.name, attributes: { nameEn: actor.nameEn }, canPublish: true, screenShare: true };
+    const seat = {
+      room,
+      identity: partyIdentity(actor.id),
+      name: actor.name,
+      attributes: { nameEn: actor.nameEn },
+      canPublish: true,
+      screenShare: true,
+    };
     return this.media.ticket(seat, TICKET_MINUTES);
   }
 
@@ -36,12 +43,19 @@ export class EnterMeeting {
     const own = meeting.parties.find(({ personId }) => personId === command.actor.id);
     const opens = meeting.state === 'accepted';
     if (!own?.admitted && side !== 'owner') {
-      await tx.manager.query(`UPDATE meeting_party SET waiting_since = coalesce(waiting_since, now()) WHERE meeting_id = $1 AND person_id = $2`, [meetingId, command.actor.id]);
+      await tx.manager.query(
+        `UPDATE meeting_party SET waiting_since = coalesce(waiting_since, now()) WHERE meeting_id = $1 AND person_id = $2`,
+        [meetingId, command.actor.id],
+      );
       await tx.emit(meetingChanged, { meetingId });
       return null;
     }
     if (opens) await tx.manager.query(`UPDATE meeting SET state = 'open' WHERE id = $1`, [meetingId]);
-    if (!own?.admitted) await tx.manager.query(`UPDATE meeting_party SET admitted_at = now() WHERE meeting_id = $1 AND person_id = $2`, [meetingId, command.actor.id]);
+    if (!own?.admitted)
+      await tx.manager.query(`UPDATE meeting_party SET admitted_at = now() WHERE meeting_id = $1 AND person_id = $2`, [
+        meetingId,
+        command.actor.id,
+      ]);
     if (opens || !own?.admitted) await tx.emit(meetingChanged, { meetingId });
     await tx.audit('meeting.enter', meetingId);
     return meetingRoom(meetingId, meeting.generation);
@@ -50,6 +64,11 @@ export class EnterMeeting {
 
 function refuseUnlessNow({ state, startsAt, endsAt }: Meeting): void {
   const over = endsAt !== null && Date.parse(endsAt) <= Date.now();
-  if (!['accepted', 'open'].includes(state) || over || startsAt === null) throw conflict('meeting_over', state === 'requested' ? 'No time has been agreed for this meeting yet.' : 'This negotiation is over.');
-  if (Date.parse(startsAt) - EARLY_MINUTES * 60_000 > Date.now()) throw conflict('too_early', `The room opens ${EARLY_MINUTES} minutes before its time.`);
+  if (!['accepted', 'open'].includes(state) || over || startsAt === null)
+    throw conflict(
+      'meeting_over',
+      state === 'requested' ? 'No time has been agreed for this meeting yet.' : 'This negotiation is over.',
+    );
+  if (Date.parse(startsAt) - EARLY_MINUTES * 60_000 > Date.now())
+    throw conflict('too_early', `The room opens ${EARLY_MINUTES} minutes before its time.`);
 }

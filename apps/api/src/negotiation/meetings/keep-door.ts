@@ -14,7 +14,10 @@ export class KeepDoor {
   admit(command: PersonCommand, id: string, personId: string): Promise<Meeting> {
     return this.work.run(command, async (tx) => {
       await lockAsHost(tx, command, id);
-      const [known] = await tx.manager.query<[unknown[], number]>(`UPDATE meeting_party SET admitted_at = coalesce(admitted_at, now()) WHERE meeting_id = $1 AND person_id = $2 AND removed_at IS NULL RETURNING 1`, [id, personId]);
+      const [known] = await tx.manager.query<[unknown[], number]>(
+        `UPDATE meeting_party SET admitted_at = coalesce(admitted_at, now()) WHERE meeting_id = $1 AND person_id = $2 AND removed_at IS NULL RETURNING 1`,
+        [id, personId],
+      );
       if (known.length === 0) throw notFound('person at the door');
       await tx.audit('meeting.admit', id, { personId });
       await tx.emit(meetingChanged, { meetingId: id });
@@ -30,7 +33,10 @@ export class KeepDoor {
     return this.work.run(command, async (tx) => {
       await lockAsHost(tx, command, id);
       if (personId === command.actor.id) throw forbidden('Leave the room instead.');
-      const [gone] = await tx.manager.query<[unknown[], number]>(`UPDATE meeting_party SET removed_at = now(), occupied = NULL, admitted_at = NULL WHERE meeting_id = $1 AND person_id = $2 AND removed_at IS NULL RETURNING 1`, [id, personId]);
+      const [gone] = await tx.manager.query<[unknown[], number]>(
+        `UPDATE meeting_party SET removed_at = now(), occupied = NULL, admitted_at = NULL WHERE meeting_id = $1 AND person_id = $2 AND removed_at IS NULL RETURNING 1`,
+        [id, personId],
+      );
       if (gone.length === 0) throw notFound('person in this meeting');
       await tx.manager.query(`UPDATE meeting SET generation = generation + 1 WHERE id = $1`, [id]);
       const meeting = (await meetingFor(tx.manager, id, command.actor.id)) as Meeting;

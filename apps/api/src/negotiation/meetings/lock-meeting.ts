@@ -22,7 +22,8 @@ export async function lockMeeting(tx: Transaction, command: PersonCommand, id: s
 
 /** @throws ProblemError 409 `meeting_state` */
 export function refuseUnlessIn(meeting: Pick<Meeting, 'state'>, ...states: MeetingState[]): void {
-  if (!states.includes(meeting.state)) throw conflict('meeting_state', `A meeting that is ${meeting.state} cannot take this step.`);
+  if (!states.includes(meeting.state))
+    throw conflict('meeting_state', `A meeting that is ${meeting.state} cannot take this step.`);
 }
 
 /** @throws ProblemError 403 for guests, who decide nothing */

@@ -9,7 +9,13 @@ interface Row extends Omit<Meeting, 'startsAt' | 'endsAt' | 'project' | 'parties
   projectId: string;
   titleZh: string;
   titleEn: string;
-  parties: { personId: string; side: Meeting['parties'][number]['side']; waitingSince: string | null; admitted: boolean; arrivedAt: string | null }[];
+  parties: {
+    personId: string;
+    side: Meeting['parties'][number]['side'];
+    waitingSince: string | null;
+    admitted: boolean;
+    arrivedAt: string | null;
+  }[];
 }
 
 const INSTANT = `'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'`;
@@ -36,19 +42,36 @@ export async function meetingView(manager: EntityManager, id: string): Promise<M
   return (await views(manager, await manager.query<Row[]>(`${SELECT} WHERE m.id = $1`, [id])))[0] ?? null;
 }
 
-const SHOWN = { all: 'true', waiting: `m.state = 'requested'`, upcoming: `m.state IN ('accepted','open') AND m.ends_at > now()` };
+const SHOWN = {
+  all: 'true',
+  waiting: `m.state = 'requested'`,
+  upcoming: `m.state IN ('accepted','open') AND m.ends_at > now()`,
+};
 
 /** One page of a person's meetings, newest first. */
-export async function meetingsOf(manager: EntityManager, personId: string, query: { cursor?: string; limit: number; show: keyof typeof SHOWN }): Promise<MeetingPage> {
+export async function meetingsOf(
+  manager: EntityManager,
+  personId: string,
+  query: { cursor?: string; limit: number; show: keyof typeof SHOWN },
+): Promise<MeetingPage> {
   const own = `EXISTS (SELECT 1 FROM meeting_party p WHERE p.meeting_id = m.id AND p.person_id = $1 AND p.removed_at IS NULL) AND ${SHOWN[query.show]}`;
-  const rows = await manager.query<Row[]>(`${SELECT} WHERE ${own} AND ($2::uuid IS NULL OR m.id < $2) ORDER BY m.id DESC LIMIT $3`, [personId, query.cursor ?? null, query.limit + 1]);
-  const [count] = await manager.query<{ total: number }[]>(`SELECT count(*)::int AS total FROM meeting m WHERE ${own}`, [personId]);
+  const rows = await manager.query<Row[]>(
+    `${SELECT} WHERE ${own} AND ($2::uuid IS NULL OR m.id < $2) ORDER BY m.id DESC LIMIT $3`,
+    [personId, query.cursor ?? null, query.limit + 1],
+  );
+  const [count] = await manager.query<{ total: number }[]>(
+    `SELECT count(*)::int AS total FROM meeting m WHERE ${own}`,
+    [personId],
+  );
   const items = await views(manager, rows.slice(0, query.limit));
   return { items, total: count?.total ?? 0, nextCursor: rows.length > query.limit ? (items.at(-1)?.id ?? null) : null };
 }
 
 async function views(manager: EntityManager, rows: Row[]): Promise<Meeting[]> {
-  const people = await peopleOf(manager, rows.flatMap((row) => row.parties.map(({ personId }) => personId)));
+  const people = await peopleOf(
+    manager,
+    rows.flatMap((row) => row.parties.map(({ personId }) => personId)),
+  );
   return rows.map(({ projectId, titleZh, titleEn, startsAt, endsAt, parties, ...row }) => ({
     ...row,
     startsAt: startsAt?.toISOString() ?? null,

@@ -1,6 +1,14 @@
 import { Body, Controller, Get, Header, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiProduces } from '@nestjs/swagger';
-import { BringIn, Id, MediaTicket, Meeting, MeetingPage, MeetingQuery, RecordOutcome as RecordOutcomeBody } from '@everexpo/contracts';
+import {
+  BringIn,
+  Id,
+  MediaTicket,
+  Meeting,
+  MeetingPage,
+  MeetingQuery,
+  RecordOutcome as RecordOutcomeBody,
+} from '@everexpo/contracts';
 import type { FastifyReply } from 'fastify';
 import { DataSource } from 'typeorm';
 import type { z } from 'zod';
@@ -39,7 +47,10 @@ export class MeetingController {
   @Permit(negotiationPolicy.enterMeeting)
   @Header('cache-control', 'no-store')
   @Returns(MeetingPage)
-  mine(@CurrentCommand() command: PersonCommand, @Query({ schema: MeetingQuery }) query: z.infer<typeof MeetingQuery>): Promise<MeetingPage> {
+  mine(
+    @CurrentCommand() command: PersonCommand,
+    @Query({ schema: MeetingQuery }) query: z.infer<typeof MeetingQuery>,
+  ): Promise<MeetingPage> {
     return meetingsOf(this.dataSource.manager, command.actor.id, query);
   }
 
@@ -57,9 +68,17 @@ export class MeetingController {
   @Get('meetings/:id/calendar')
   @Permit(negotiationPolicy.enterMeeting)
   @ApiProduces('text/calendar')
-  async calendar(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string, @Res() reply: FastifyReply): Promise<void> {
+  async calendar(
+    @CurrentCommand() command: PersonCommand,
+    @Param('id', { schema: Id }) id: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
     const text = meetingCalendar(await this.meeting(command, id));
-    await reply.header('content-type', 'text/calendar; charset=utf-8').header('cache-control', 'private, no-cache').header('content-disposition', 'attachment; filename="meeting.ics"').send(text);
+    await reply
+      .header('content-type', 'text/calendar; charset=utf-8')
+      .header('cache-control', 'private, no-cache')
+      .header('content-disposition', 'attachment; filename="meeting.ics"')
+      .send(text);
   }
 
   @Post('meetings/:id/ticket')
@@ -82,7 +101,11 @@ export class MeetingController {
   @HttpCode(200)
   @Permit(negotiationPolicy.enterMeeting)
   @Returns(Meeting)
-  admit(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string, @Param('person', { schema: Id }) person: string): Promise<Meeting> {
+  admit(
+    @CurrentCommand() command: PersonCommand,
+    @Param('id', { schema: Id }) id: string,
+    @Param('person', { schema: Id }) person: string,
+  ): Promise<Meeting> {
     return this.door.admit(command, id, person);
   }
 
@@ -90,7 +113,11 @@ export class MeetingController {
   @HttpCode(200)
   @Permit(negotiationPolicy.enterMeeting)
   @Returns(Meeting)
-  remove(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string, @Param('person', { schema: Id }) person: string): Promise<Meeting> {
+  remove(
+    @CurrentCommand() command: PersonCommand,
+    @Param('id', { schema: Id }) id: string,
+    @Param('person', { schema: Id }) person: string,
+  ): Promise<Meeting> {
     return this.door.remove(command, id, person);
   }
 
@@ -98,7 +125,11 @@ export class MeetingController {
   @HttpCode(200)
   @Permit(negotiationPolicy.enterMeeting)
   @Returns(Meeting)
-  bringIn(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string, @Body({ schema: BringIn }) body: BringIn): Promise<Meeting> {
+  bringIn(
+    @CurrentCommand() command: PersonCommand,
+    @Param('id', { schema: Id }) id: string,
+    @Body({ schema: BringIn }) body: BringIn,
+  ): Promise<Meeting> {
     return this.bringInGuest.run(command, id, body);
   }
 
@@ -106,7 +137,11 @@ export class MeetingController {
   @HttpCode(200)
   @Permit(negotiationPolicy.enterMeeting)
   @Returns(Meeting)
-  outcome(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string, @Body({ schema: RecordOutcomeBody }) body: RecordOutcomeBody): Promise<Meeting> {
+  outcome(
+    @CurrentCommand() command: PersonCommand,
+    @Param('id', { schema: Id }) id: string,
+    @Body({ schema: RecordOutcomeBody }) body: RecordOutcomeBody,
+  ): Promise<Meeting> {
     return this.recordOutcome.run(command, id, body);
   }
 }

@@ -25,7 +25,10 @@ export class OpenMeeting {
         await tx.manager.query(`SELECT 1 FROM interest WHERE id = $1 FOR UPDATE`, [interestId]);
         const interest = await interestView(tx.manager, interestId, command.actor.id);
         if (!interest) throw notFound('interest');
-        const [open] = await tx.manager.query<{ id: string }[]>(`SELECT id FROM meeting WHERE interest_id = $1 AND state = 'open' AND ends_at > now() LIMIT 1`, [interestId]);
+        const [open] = await tx.manager.query<{ id: string }[]>(
+          `SELECT id FROM meeting WHERE interest_id = $1 AND state = 'open' AND ends_at > now() LIMIT 1`,
+          [interestId],
+        );
         if (open) return (await meetingView(tx.manager, open.id)) as Meeting;
         await refuseBlocked(tx.manager, interest.owner.id, interest.investor.id);
         return this.open(tx, command, interestId, { owner: interest.owner.id, investor: interest.investor.id });
@@ -39,7 +42,12 @@ export class OpenMeeting {
   }
 
   /** Who calls and who answers have both agreed: neither waits at the door. */
-  private async open(tx: Transaction, command: PersonCommand, interestId: string, sides: { owner: string; investor: string }): Promise<Meeting> {
+  private async open(
+    tx: Transaction,
+    command: PersonCommand,
+    interestId: string,
+    sides: { owner: string; investor: string },
+  ): Promise<Meeting> {
     const [row] = await tx.manager.query<{ id: string }[]>(
       `INSERT INTO meeting (interest_id, opened_by, state, instant, minutes, starts_at, ends_at) VALUES ($1, $2, 'open', true, $3, now(), now() + make_interval(mins => $3)) RETURNING id`,
       [interestId, command.actor.id, INSTANT_MINUTES],

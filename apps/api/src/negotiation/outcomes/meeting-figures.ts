@@ -10,7 +10,13 @@ export async function meetingFigures(manager: EntityManager, editionId: string):
             (count(*) FILTER (WHERE m.state = 'missed'))::int AS missed, (count(*) FILTER (WHERE m.state IN ('cancelled','declined','expired')))::int AS cancelled ${of}`,
     [editionId],
   );
-  const outcomes = await manager.query<{ outcome: string; n: number }[]>(`SELECT o.outcome, count(*)::int AS n FROM meeting_outcome o JOIN meeting m ON m.id = o.meeting_id JOIN interest i ON i.id = m.interest_id JOIN project j ON j.id = i.project_id WHERE j.edition_id = $1 GROUP BY 1`, [editionId]);
+  const outcomes = await manager.query<{ outcome: string; n: number }[]>(
+    `SELECT o.outcome, count(*)::int AS n FROM meeting_outcome o JOIN meeting m ON m.id = o.meeting_id JOIN interest i ON i.id = m.interest_id JOIN project j ON j.id = i.project_id WHERE j.edition_id = $1 GROUP BY 1`,
+    [editionId],
+  );
   const counted = Object.fromEntries(outcomes.map(({ outcome, n }) => [outcome, n]));
-  return { ...(row as Omit<MeetingFigures, 'outcomes'>), outcomes: { agreement: 0, 'next-meeting': 0, 'stay-in-touch': 0, no: 0, ...counted } };
+  return {
+    ...(row as Omit<MeetingFigures, 'outcomes'>),
+    outcomes: { agreement: 0, 'next-meeting': 0, 'stay-in-touch': 0, no: 0, ...counted },
+  };
 }

@@ -71,21 +71,42 @@ export class PlaceMeetings {
   private async problemOf(edition: Edition, wishes: Wish[]): Promise<MeetingProblem> {
     const days = meetingDays(edition, 'table');
     if (days.length === 0) throw conflict('no_days_left', 'The edition is over; agree on a time by yourselves.');
-    const starts = days.flatMap((day) => startsOf(day, edition.timeZone)).filter((start) => start.getTime() > Date.now());
-    const slots = starts.map((start) => ({ id: start.toISOString(), day: wallDay(start.toISOString(), edition.timeZone), start: start.getTime() / 60_000, end: start.getTime() / 60_000 + GRID_MINUTES }));
-    const [from, until] = [starts[0] ?? new Date(), new Date((starts.at(-1) ?? new Date()).getTime() + GRID_MINUTES * 60_000)];
+    const starts = days
+      .flatMap((day) => startsOf(day, edition.timeZone))
+      .filter((start) => start.getTime() > Date.now());
+    const slots = starts.map((start) => ({
+      id: start.toISOString(),
+      day: wallDay(start.toISOString(), edition.timeZone),
+      start: start.getTime() / 60_000,
+      end: start.getTime() / 60_000 + GRID_MINUTES,
+    }));
+    const [from, until] = [
+      starts[0] ?? new Date(),
+      new Date((starts.at(-1) ?? new Date()).getTime() + GRID_MINUTES * 60_000),
+    ];
     const people = [...new Set(wishes.flatMap((wish) => wish.people))];
     const busy = await busySpans(this.dataSource.manager, people, from, until);
     const taken = await this.dataSource.query<{ number: number; startsAt: Date | null; endsAt: Date | null }[]>(
       `SELECT t.number, lower(b.occupied) AS "startsAt", upper(b.occupied) AS "endsAt" FROM meeting_table t LEFT JOIN table_booking b ON b.table_id = t.id AND b.occupied && tstzrange($2, $3) WHERE t.edition_id = $1 ORDER BY t.number`,
       [edition.id, from, until],
     );
-    const within = (spans: { startsAt: Date; endsAt: Date }[]) => slots.filter(({ id }) => clashes(spans, new Date(id), new Date(Date.parse(id) + GRID_MINUTES * 60_000))).map(({ id }) => id);
+    const within = (spans: { startsAt: Date; endsAt: Date }[]) =>
+      slots
+        .filter(({ id }) => clashes(spans, new Date(id), new Date(Date.parse(id) + GRID_MINUTES * 60_000)))
+        .map(({ id }) => id);
     return {
       slots,
       people: people.map((id) => ({ id, unavailable: within(busy.get(id) ?? []) })),
-      tables: [...Map.groupBy(taken, ({ number }) => number)].map(([number, rows]) => ({ id: String(number), unavailable: within(rows.flatMap(({ startsAt, endsAt }) => (startsAt && endsAt ? [{ startsAt, endsAt }] : []))) })),
-      wishes: wishes.map((wish) => ({ id: wish.id, parties: wish.people as [string, string], priorities: [2, 2], online: wish.online })),
+      tables: [...Map.groupBy(taken, ({ number }) => number)].map(([number, rows]) => ({
+        id: String(number),
+        unavailable: within(rows.flatMap(({ startsAt, endsAt }) => (startsAt && endsAt ? [{ startsAt, endsAt }] : []))),
+      })),
+      wishes: wishes.map((wish) => ({
+        id: wish.id,
+        parties: wish.people as [string, string],
+        priorities: [2, 2],
+        online: wish.online,
+      })),
       changeover: CHANGEOVER_MINUTES,
     };
   }
@@ -100,7 +121,13 @@ export class PlaceMeetings {
         const after = (await meetingView(tx.manager, id)) as Meeting;
         await tx.audit('meeting.place', id);
         await tx.emit(meetingChanged, { meetingId: id });
-        await tellMeeting(tx, after, after.parties.map(({ personId }) => personId), 'placed', after.startsAt ?? '');
+        await tellMeeting(
+          tx,
+          after,
+          after.parties.map(({ personId }) => personId),
+          'placed',
+          after.startsAt ?? '',
+        );
         return true;
       });
     } catch (error) {
@@ -124,6 +151,12 @@ function startsOf(day: string, timeZone: string): Date[] {
   const count = ((HOURS.last - HOURS.first) * 60) / GRID_MINUTES;
   return Array.from({ length: count }, (_, index) => {
     const minute = HOURS.first * 60 + index * GRID_MINUTES;
-    return new Date(instantOf(day, `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`, timeZone));
+    return new Date(
+      instantOf(
+        day,
+        `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`,
+        timeZone,
+      ),
+    );
   });
 }

@@ -3,7 +3,17 @@ import { Ack as AckParam, ConnectedSocket, MessageBody, SubscribeMessage, WebSoc
 import { ChangeSheet, MeetingKeyMessage, WatchMeeting, type Ack } from '@everexpo/contracts';
 import type { Socket } from 'socket.io';
 import { DataSource } from 'typeorm';
-import { invalid, notFound, parseMessage, Permit, personOf, Realtime, SocketGuard, SocketProblemFilter, type SocketData } from '../../platform/index.ts';
+import {
+  invalid,
+  notFound,
+  parseMessage,
+  Permit,
+  personOf,
+  Realtime,
+  SocketGuard,
+  SocketProblemFilter,
+  type SocketData,
+} from '../../platform/index.ts';
 import { meetingFor } from '../meetings/meeting-view.ts';
 import { meetingPages } from '../meetings/names.ts';
 import { negotiationPolicy } from '../negotiation.policy.ts';
@@ -26,7 +36,11 @@ export class MeetingGateway {
 
   @SubscribeMessage('meeting:watch')
   @Permit(negotiationPolicy.enterMeeting)
-  async watch(@ConnectedSocket() socket: Socket, @MessageBody() body: unknown, @AckParam() reply: Reply<{ sheet: string }>): Promise<void> {
+  async watch(
+    @ConnectedSocket() socket: Socket,
+    @MessageBody() body: unknown,
+    @AckParam() reply: Reply<{ sheet: string }>,
+  ): Promise<void> {
     const { meetingId } = parseMessage(WatchMeeting, body);
     await this.partyOf(socket, meetingId);
     await socket.join(meetingPages(meetingId));
@@ -36,18 +50,27 @@ export class MeetingGateway {
 
   @SubscribeMessage('meeting:unwatch')
   @Permit(negotiationPolicy.enterMeeting)
-  async unwatch(@ConnectedSocket() socket: Socket, @MessageBody() body: unknown, @AckParam() reply: Reply<null>): Promise<void> {
+  async unwatch(
+    @ConnectedSocket() socket: Socket,
+    @MessageBody() body: unknown,
+    @AckParam() reply: Reply<null>,
+  ): Promise<void> {
     await socket.leave(meetingPages(parseMessage(WatchMeeting, body).meetingId));
     reply?.({ ok: true, data: null });
   }
 
   @SubscribeMessage('sheet:change')
   @Permit(negotiationPolicy.enterMeeting)
-  async change(@ConnectedSocket() socket: Socket, @MessageBody() body: unknown, @AckParam() reply: Reply<{ id: number }>): Promise<void> {
+  async change(
+    @ConnectedSocket() socket: Socket,
+    @MessageBody() body: unknown,
+    @AckParam() reply: Reply<{ id: number }>,
+  ): Promise<void> {
     const { meetingId, update } = parseMessage(ChangeSheet, body);
     const personId = await this.partyOf(socket, meetingId);
     const bytes = new Uint8Array(Buffer.from(update, 'base64'));
-    if (!isUpdate(bytes)) throw invalid([{ pointer: '/update', rule: 'yjs_update', detail: 'This is no change to a document.' }]);
+    if (!isUpdate(bytes))
+      throw invalid([{ pointer: '/update', rule: 'yjs_update', detail: 'This is no change to a document.' }]);
     const change = await addUpdate(this.dataSource.manager, meetingId, personId, bytes);
     this.realtime.emit(meetingPages(meetingId), 'sheet:changed', { ...change, meetingId });
     reply?.({ ok: true, data: { id: change.id } });
@@ -56,7 +79,11 @@ export class MeetingGateway {
   /** Passed on as it is: the key in it is wrapped for one page alone. */
   @SubscribeMessage('meeting:key')
   @Permit(negotiationPolicy.enterMeeting)
-  async key(@ConnectedSocket() socket: Socket, @MessageBody() body: unknown, @AckParam() reply: Reply<null>): Promise<void> {
+  async key(
+    @ConnectedSocket() socket: Socket,
+    @MessageBody() body: unknown,
+    @AckParam() reply: Reply<null>,
+  ): Promise<void> {
     const message = parseMessage(MeetingKeyMessage, body);
     await this.partyOf(socket, message.meetingId);
     this.realtime.emit(meetingPages(message.meetingId), 'meeting:key', message);
@@ -66,7 +93,8 @@ export class MeetingGateway {
   private async partyOf(socket: Socket, meetingId: string): Promise<string> {
     const { id } = personOf((socket.data as SocketData).actor);
     const meeting = await meetingFor(this.dataSource.manager, meetingId, id);
-    if (!meeting?.parties.some(({ personId, side, admitted }) => personId === id && (admitted || side === 'owner'))) throw notFound('meeting');
+    if (!meeting?.parties.some(({ personId, side, admitted }) => personId === id && (admitted || side === 'owner')))
+      throw notFound('meeting');
     return id;
   }
 }

@@ -4,7 +4,15 @@ import { Id, MeetingFile, SaySide, SheetHistory, SideMessage } from '@everexpo/c
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
-import { CurrentCommand, Idempotent, notFound, Permit, readNamedFile, Returns, type PersonCommand } from '../../platform/index.ts';
+import {
+  CurrentCommand,
+  Idempotent,
+  notFound,
+  Permit,
+  readNamedFile,
+  Returns,
+  type PersonCommand,
+} from '../../platform/index.ts';
 import { MeetingFiles } from '../files/meeting-files.ts';
 import { meetingFor } from '../meetings/meeting-view.ts';
 import { negotiationPolicy } from '../negotiation.policy.ts';
@@ -26,7 +34,11 @@ export class RoomController {
   @Permit(negotiationPolicy.enterMeeting)
   @Header('cache-control', 'no-store')
   @Returns(SheetHistory)
-  async sheet(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string, @Query({ schema: AfterQuery }) { after }: z.infer<typeof AfterQuery>): Promise<SheetHistory> {
+  async sheet(
+    @CurrentCommand() command: PersonCommand,
+    @Param('id', { schema: Id }) id: string,
+    @Query({ schema: AfterQuery }) { after }: z.infer<typeof AfterQuery>,
+  ): Promise<SheetHistory> {
     if (!(await meetingFor(this.dataSource.manager, id, command.actor.id))) throw notFound('meeting');
     return sheetHistory(this.dataSource.manager, id, after);
   }
@@ -44,19 +56,33 @@ export class RoomController {
   @HttpCode(200)
   @Permit(negotiationPolicy.enterMeeting)
   @ApiConsumes('multipart/form-data')
-  @ApiBody({ schema: { type: 'object', required: ['file'], properties: { file: { type: 'string', format: 'binary' } } } })
+  @ApiBody({
+    schema: { type: 'object', required: ['file'], properties: { file: { type: 'string', format: 'binary' } } },
+  })
   @Returns(z.array(MeetingFile))
-  async addFile(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string, @Req() request: FastifyRequest): Promise<MeetingFile[]> {
+  async addFile(
+    @CurrentCommand() command: PersonCommand,
+    @Param('id', { schema: Id }) id: string,
+    @Req() request: FastifyRequest,
+  ): Promise<MeetingFile[]> {
     return this.files.add(command, id, () => readNamedFile(request, 'file'));
   }
 
   @Get('files/:file')
   @Permit(negotiationPolicy.enterMeeting)
   @ApiProduces('application/octet-stream')
-  async readFile(@CurrentCommand() command: PersonCommand, @Param('file', { schema: Id }) file: string, @Res() reply: FastifyReply): Promise<void> {
+  async readFile(
+    @CurrentCommand() command: PersonCommand,
+    @Param('file', { schema: Id }) file: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
     const { name, bytes } = await this.files.read(command.actor.id, file);
     // Whatever it is, it is saved and never shown as a page of ours.
-    await reply.header('content-type', 'application/octet-stream').header('cache-control', 'private, no-cache').header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`).send(bytes);
+    await reply
+      .header('content-type', 'application/octet-stream')
+      .header('cache-control', 'private, no-cache')
+      .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`)
+      .send(bytes);
   }
 
   @Get(':id/side')
@@ -71,7 +97,11 @@ export class RoomController {
   @Idempotent()
   @Permit(negotiationPolicy.enterMeeting)
   @Returns(SideMessage, 201)
-  say(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string, @Body({ schema: SaySide }) { body }: SaySide): Promise<SideMessage> {
+  say(
+    @CurrentCommand() command: PersonCommand,
+    @Param('id', { schema: Id }) id: string,
+    @Body({ schema: SaySide }) { body }: SaySide,
+  ): Promise<SideMessage> {
     return this.sideChannel.say(command, id, body);
   }
 }

@@ -6,7 +6,10 @@ const PAGE = 200;
 
 /** A term sheet as one Yjs update; empty for a sheet nobody has written on. */
 export async function sheetOf(manager: EntityManager, meetingId: string): Promise<Uint8Array> {
-  const rows = await manager.query<{ bytes: Buffer }[]>(`SELECT bytes FROM sheet_update WHERE meeting_id = $1 ORDER BY id`, [meetingId]);
+  const rows = await manager.query<{ bytes: Buffer }[]>(
+    `SELECT bytes FROM sheet_update WHERE meeting_id = $1 ORDER BY id`,
+    [meetingId],
+  );
   return Y.mergeUpdates(rows.map(({ bytes }) => new Uint8Array(bytes)));
 }
 
@@ -22,7 +25,12 @@ export function isUpdate(bytes: Uint8Array): boolean {
   }
 }
 
-export async function addUpdate(manager: EntityManager, meetingId: string, personId: string, bytes: Uint8Array): Promise<SheetUpdate> {
+export async function addUpdate(
+  manager: EntityManager,
+  meetingId: string,
+  personId: string,
+  bytes: Uint8Array,
+): Promise<SheetUpdate> {
   const [row] = await manager.query<{ id: number; at: Date; by: string }[]>(
     `WITH added AS (INSERT INTO sheet_update (meeting_id, person_id, bytes) VALUES ($1, $2, $3) RETURNING id, at, person_id)
      SELECT added.id, added.at, p.name AS by FROM added JOIN person p ON p.id = added.person_id`,
@@ -38,6 +46,12 @@ export async function sheetHistory(manager: EntityManager, meetingId: string, af
     `SELECT u.id, u.person_id AS "personId", p.name AS by, u.at, u.bytes FROM sheet_update u JOIN person p ON p.id = u.person_id WHERE u.meeting_id = $1 AND u.id > $2 ORDER BY u.id LIMIT $3`,
     [meetingId, after, PAGE + 1],
   );
-  const updates = rows.slice(0, PAGE).map(({ id, personId, by, at, bytes }) => ({ id: Number(id), personId, by, at: at.toISOString(), update: bytes.toString('base64') }));
+  const updates = rows.slice(0, PAGE).map(({ id, personId, by, at, bytes }) => ({
+    id: Number(id),
+    personId,
+    by,
+    at: at.toISOString(),
+    update: bytes.toString('base64'),
+  }));
   return { updates, next: rows.length > PAGE ? (updates.at(-1)?.id ?? null) : null };
 }

@@ -19,7 +19,10 @@ export class SideChannel {
   say(command: PersonCommand, meetingId: string, body: string): Promise<SideMessage> {
     return this.work.run(command, async (tx) => {
       const side = sideOf(await lockMeeting(tx, command, meetingId));
-      const [row] = await tx.manager.query<{ id: string }[]>(`INSERT INTO side_message (meeting_id, side, person_id, body) VALUES ($1, $2, $3, $4) RETURNING id`, [meetingId, side, command.actor.id, body]);
+      const [row] = await tx.manager.query<{ id: string }[]>(
+        `INSERT INTO side_message (meeting_id, side, person_id, body) VALUES ($1, $2, $3, $4) RETURNING id`,
+        [meetingId, side, command.actor.id, body],
+      );
       const { id } = row as { id: string };
       await tx.emit(sideSaid, { messageId: id });
       return (await sideMessage(tx.manager, id)) as SideMessage;
@@ -30,7 +33,10 @@ export class SideChannel {
   list(command: PersonCommand, meetingId: string): Promise<SideMessage[]> {
     return this.work.run({ ...command, idempotency: undefined }, async (tx) => {
       const side = sideOf(await lockMeeting(tx, command, meetingId));
-      const rows = await tx.manager.query<Row[]>(`SELECT * FROM (${SELECT} WHERE s.meeting_id = $1 AND s.side = $2 ORDER BY s.id DESC LIMIT $3) AS newest ORDER BY id`, [meetingId, side, SHOWN]);
+      const rows = await tx.manager.query<Row[]>(
+        `SELECT * FROM (${SELECT} WHERE s.meeting_id = $1 AND s.side = $2 ORDER BY s.id DESC LIMIT $3) AS newest ORDER BY id`,
+        [meetingId, side, SHOWN],
+      );
       return rows.map(view);
     });
   }
@@ -39,7 +45,10 @@ export class SideChannel {
   async withReaders(messageId: string): Promise<{ message: SideMessage; people: string[] } | null> {
     const message = await sideMessage(this.dataSource.manager, messageId);
     if (!message) return null;
-    const people = await this.dataSource.query<{ id: string }[]>(`SELECT person_id AS id FROM meeting_party WHERE meeting_id = $1 AND side = $2 AND removed_at IS NULL`, [message.meetingId, message.side]);
+    const people = await this.dataSource.query<{ id: string }[]>(
+      `SELECT person_id AS id FROM meeting_party WHERE meeting_id = $1 AND side = $2 AND removed_at IS NULL`,
+      [message.meetingId, message.side],
+    );
     return { message, people: people.map(({ id }) => id) };
   }
 }

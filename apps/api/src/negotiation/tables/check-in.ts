@@ -15,7 +15,9 @@ export class CheckIn {
   /** @throws ProblemError 404 for an unknown table; 409 `no_meeting_here` */
   run(command: PersonCommand, token: string): Promise<Meeting> {
     return this.work.run(command, async (tx) => {
-      const [table] = await tx.manager.query<{ id: string }[]>(`SELECT id FROM meeting_table WHERE token = $1`, [token]);
+      const [table] = await tx.manager.query<{ id: string }[]>(`SELECT id FROM meeting_table WHERE token = $1`, [
+        token,
+      ]);
       if (!table) throw notFound('table');
       const [row] = await tx.manager.query<{ id: string }[]>(
         `SELECT m.id FROM table_booking b JOIN meeting m ON m.id = b.meeting_id JOIN meeting_party p ON p.meeting_id = m.id AND p.person_id = $2 AND p.removed_at IS NULL
@@ -23,7 +25,10 @@ export class CheckIn {
         [table.id, command.actor.id, EARLY_MINUTES],
       );
       if (!row) throw conflict('no_meeting_here', 'You have no meeting at this table now.');
-      await tx.manager.query(`UPDATE meeting_party SET arrived_at = coalesce(arrived_at, now()), admitted_at = coalesce(admitted_at, now()) WHERE meeting_id = $1 AND person_id = $2`, [row.id, command.actor.id]);
+      await tx.manager.query(
+        `UPDATE meeting_party SET arrived_at = coalesce(arrived_at, now()), admitted_at = coalesce(admitted_at, now()) WHERE meeting_id = $1 AND person_id = $2`,
+        [row.id, command.actor.id],
+      );
       await tx.manager.query(`UPDATE meeting SET state = 'open' WHERE id = $1`, [row.id]);
       await tx.audit('meeting.check-in', row.id);
       await tx.emit(meetingChanged, { meetingId: row.id });

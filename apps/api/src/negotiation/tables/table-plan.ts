@@ -12,7 +12,11 @@ interface Row {
 }
 
 /** Who sits where on a day, for the staff between the tables: people and times, not what they meet about. */
-export async function tablePlan(manager: EntityManager, edition: Edition, wanted: string | undefined): Promise<TablePlan> {
+export async function tablePlan(
+  manager: EntityManager,
+  edition: Edition,
+  wanted: string | undefined,
+): Promise<TablePlan> {
   const days = daysOf(edition);
   const today = dayIn(edition.timeZone);
   const day = wanted && days.includes(wanted) ? wanted : days.includes(today) ? today : (days[0] as string);
@@ -26,7 +30,11 @@ export async function tablePlan(manager: EntityManager, edition: Edition, wanted
   );
   const tables = [...Map.groupBy(rows, (row) => row.table)].map(([table, booked]) => ({
     table,
-    bookings: booked.flatMap(({ meetingId, startsAt, endsAt, people }) => (meetingId && startsAt && endsAt ? [{ meetingId, startsAt: startsAt.toISOString(), endsAt: endsAt.toISOString(), people: people ?? [] }] : [])),
+    bookings: booked.flatMap(({ meetingId, startsAt, endsAt, people }) =>
+      meetingId && startsAt && endsAt
+        ? [{ meetingId, startsAt: startsAt.toISOString(), endsAt: endsAt.toISOString(), people: people ?? [] }]
+        : [],
+    ),
   }));
   return { timeZone: edition.timeZone, days, day, tables };
 }

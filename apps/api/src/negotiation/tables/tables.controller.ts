@@ -1,12 +1,28 @@
 import { Body, Controller, Get, Header, HttpCode, Inject, Param, Post, Put, Query, Res } from '@nestjs/common';
 import { ApiProduces } from '@nestjs/swagger';
-import { Meeting, MeetingFigures, PlaceMeetings as PlaceMeetingsBody, Placement, TablePlan, TableQuery, WalkIn as WalkInBody } from '@everexpo/contracts';
+import {
+  Meeting,
+  MeetingFigures,
+  PlaceMeetings as PlaceMeetingsBody,
+  Placement,
+  TablePlan,
+  TableQuery,
+  WalkIn as WalkInBody,
+} from '@everexpo/contracts';
 import type { FastifyReply } from 'fastify';
 import QRCode from 'qrcode';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { CurrentEdition } from '../../expo/index.ts';
-import { CONFIG, CurrentCommand, notFound, Permit, Returns, type Config, type PersonCommand } from '../../platform/index.ts';
+import {
+  CONFIG,
+  CurrentCommand,
+  notFound,
+  Permit,
+  Returns,
+  type Config,
+  type PersonCommand,
+} from '../../platform/index.ts';
 import { meetingFigures } from '../outcomes/meeting-figures.ts';
 import { negotiationPolicy } from '../negotiation.policy.ts';
 import { PlaceMeetings } from '../placement/place-meetings.ts';
@@ -43,8 +59,14 @@ export class TablesController {
   @Returns(TablePlan)
   async setTables(@Body({ schema: SetTables }) { count }: z.infer<typeof SetTables>): Promise<TablePlan> {
     const edition = await this.editions.find();
-    await this.dataSource.query(`INSERT INTO meeting_table (edition_id, number) SELECT $1, n FROM generate_series(1, $2::int) AS n ON CONFLICT DO NOTHING`, [edition.id, count]);
-    await this.dataSource.query(`DELETE FROM meeting_table t WHERE edition_id = $1 AND number > $2 AND NOT EXISTS (SELECT 1 FROM table_booking b WHERE b.table_id = t.id)`, [edition.id, count]);
+    await this.dataSource.query(
+      `INSERT INTO meeting_table (edition_id, number) SELECT $1, n FROM generate_series(1, $2::int) AS n ON CONFLICT DO NOTHING`,
+      [edition.id, count],
+    );
+    await this.dataSource.query(
+      `DELETE FROM meeting_table t WHERE edition_id = $1 AND number > $2 AND NOT EXISTS (SELECT 1 FROM table_booking b WHERE b.table_id = t.id)`,
+      [edition.id, count],
+    );
     return tablePlan(this.dataSource.manager, edition, undefined);
   }
 
@@ -54,9 +76,15 @@ export class TablesController {
   @ApiProduces('image/svg+xml')
   async code(@Param('number', { schema: TableNumber }) number: number, @Res() reply: FastifyReply): Promise<void> {
     const edition = await this.editions.find();
-    const [table] = await this.dataSource.query<{ token: string }[]>(`SELECT token FROM meeting_table WHERE edition_id = $1 AND number = $2`, [edition.id, number]);
+    const [table] = await this.dataSource.query<{ token: string }[]>(
+      `SELECT token FROM meeting_table WHERE edition_id = $1 AND number = $2`,
+      [edition.id, number],
+    );
     if (!table) throw notFound('table');
-    const svg = await QRCode.toString(new URL(`/check-in/${table.token}`, this.config.PUBLIC_URL).href, { type: 'svg', margin: 2 });
+    const svg = await QRCode.toString(new URL(`/check-in/${table.token}`, this.config.PUBLIC_URL).href, {
+      type: 'svg',
+      margin: 2,
+    });
     await reply.header('content-type', 'image/svg+xml').header('cache-control', 'private, no-cache').send(svg);
   }
 
@@ -64,7 +92,10 @@ export class TablesController {
   @HttpCode(200)
   @Permit(negotiationPolicy.tendTables)
   @Returns(z.object({ table: z.int() }))
-  seat(@CurrentCommand() command: PersonCommand, @Body({ schema: WalkInBody }) body: WalkInBody): Promise<{ table: number }> {
+  seat(
+    @CurrentCommand() command: PersonCommand,
+    @Body({ schema: WalkInBody }) body: WalkInBody,
+  ): Promise<{ table: number }> {
     return this.walkIn.run(command, body);
   }
 
@@ -89,7 +120,10 @@ export class TablesController {
   @HttpCode(200)
   @Permit(negotiationPolicy.placeMeetings)
   @Returns(Placement)
-  place(@CurrentCommand() command: PersonCommand, @Body({ schema: PlaceMeetingsBody }) { seconds }: PlaceMeetingsBody): Promise<Placement> {
+  place(
+    @CurrentCommand() command: PersonCommand,
+    @Body({ schema: PlaceMeetingsBody }) { seconds }: PlaceMeetingsBody,
+  ): Promise<Placement> {
     return this.placement.run(command, { seconds, personId: null });
   }
 
@@ -98,7 +132,10 @@ export class TablesController {
   @HttpCode(200)
   @Permit(negotiationPolicy.bookMeeting)
   @Returns(Placement)
-  placeMine(@CurrentCommand() command: PersonCommand, @Body({ schema: PlaceMeetingsBody }) { seconds }: PlaceMeetingsBody): Promise<Placement> {
+  placeMine(
+    @CurrentCommand() command: PersonCommand,
+    @Body({ schema: PlaceMeetingsBody }) { seconds }: PlaceMeetingsBody,
+  ): Promise<Placement> {
     return this.placement.run(command, { seconds: Math.min(seconds, 5), personId: command.actor.id });
   }
 }

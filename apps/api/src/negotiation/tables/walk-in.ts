@@ -24,16 +24,23 @@ export class WalkIn {
       this.work.run(command, async (tx) => {
         const edition = await this.editions.find(tx.manager);
         const interestId = await interestOf(tx.manager, edition.id, body);
-        const [row] = await tx.manager.query<{ id: string }[]>(`INSERT INTO meeting (interest_id, opened_by, state, minutes, place) VALUES ($1, $2, 'requested', $3, 'table') RETURNING id`, [interestId, command.actor.id, MINUTES]);
+        const [row] = await tx.manager.query<{ id: string }[]>(
+          `INSERT INTO meeting (interest_id, opened_by, state, minutes, place) VALUES ($1, $2, 'requested', $3, 'table') RETURNING id`,
+          [interestId, command.actor.id, MINUTES],
+        );
         const { id } = row as { id: string };
-        await tx.manager.query(`INSERT INTO meeting_party (meeting_id, person_id, side, admitted_at) SELECT $1, x.person, x.side, now() FROM interest i, LATERAL (VALUES (i.owner_id, 'owner'), (i.investor_id, 'investor')) AS x(person, side) WHERE i.id = $2`, [id, interestId]);
+        await tx.manager.query(
+          `INSERT INTO meeting_party (meeting_id, person_id, side, admitted_at) SELECT $1, x.person, x.side, now() FROM interest i, LATERAL (VALUES (i.owner_id, 'owner'), (i.investor_id, 'investor')) AS x(person, side) WHERE i.id = $2`,
+          [id, interestId],
+        );
         const meeting = await meetingView(tx.manager, id);
         if (meeting) await bookMeeting(tx, meeting, new Date());
         const moved = await tx.manager.query<[unknown[], number]>(
           `UPDATE table_booking b SET table_id = t.id FROM meeting_table t WHERE b.meeting_id = $1 AND t.edition_id = $2 AND t.number = $3 AND NOT EXISTS (SELECT 1 FROM table_booking o WHERE o.table_id = t.id AND o.meeting_id <> $1 AND o.occupied && b.occupied) RETURNING 1`,
           [id, edition.id, body.table],
         );
-        if (moved[0].length === 0) throw conflict('table_taken', `Table ${body.table} is taken, or there is no such table.`);
+        if (moved[0].length === 0)
+          throw conflict('table_taken', `Table ${body.table} is taken, or there is no such table.`);
         await tx.audit('meeting.walk-in', id, { table: body.table });
         await tx.emit(meetingChanged, { meetingId: id });
         return { table: body.table };
@@ -42,24 +49,45 @@ export class WalkIn {
       return await book();
     } catch (error) {
       // They stand here and now: there is no other time to name.
-      if (error instanceof SlotTaken) throw conflict('slot_taken', 'One of the two has something else within the next twenty minutes.');
+      if (error instanceof SlotTaken)
+        throw conflict('slot_taken', 'One of the two has something else within the next twenty minutes.');
       throw error;
     }
   }
 }
 
-async function interestOf(manager: EntityManager, editionId: string, { investorEmail, ownerEmail, projectId }: WalkInBody): Promise<string> {
-  const people = await manager.query<{ id: string; email: string }[]>(`SELECT id, email FROM person WHERE email = ANY($1)`, [[investorEmail.toLowerCase(), ownerEmail.toLowerCase()]]);
+async function interestOf(
+  manager: EntityManager,
+  editionId: string,
+  { investorEmail, ownerEmail, projectId }: WalkInBody,
+): Promise<string> {
+  const people = await manager.query<{ id: string; email: string }[]>(
+    `SELECT id, email FROM person WHERE email = ANY($1)`,
+    [[investorEmail.toLowerCase(), ownerEmail.toLowerCase()]],
+  );
   const of = (email: string, field: string) => {
     const found = people.find((person) => person.email === email.toLowerCase());
-    if (!found) throw invalid([{ pointer: `/${field}`, rule: 'known_person', detail: 'Nobody with this address has an account here.' }]);
+    if (!found)
+      throw invalid([
+        { pointer: `/${field}`, rule: 'known_person', detail: 'Nobody with this address has an account here.' },
+      ]);
     return found.id;
   };
   const [investor, owner] = [of(investorEmail, 'investorEmail'), of(ownerEmail, 'ownerEmail')];
-  if (investor === owner) throw invalid([{ pointer: '/ownerEmail', rule: 'other_person', detail: 'Nobody meets themselves.' }]);
+  if (investor === owner)
+    throw invalid([{ pointer: '/ownerEmail', rule: 'other_person', detail: 'Nobody meets themselves.' }]);
   await refuseBlocked(manager, investor, owner);
-  const [project] = await manager.query<{ id: string }[]>(`SELECT id FROM project WHERE edition_id = $1 AND owner_id = $2 AND ($3::uuid IS NULL OR id = $3) ORDER BY id LIMIT 1`, [editionId, owner, projectId ?? null]);
-  if (!project) throw invalid([{ pointer: '/ownerEmail', rule: 'has_project', detail: 'This person has no project in the edition.' }]);
-  const [interest] = await manager.query<{ id: string }[]>(`INSERT INTO interest (project_id, investor_id, owner_id) VALUES ($1, $2, $3) ON CONFLICT (project_id, investor_id) DO UPDATE SET note = interest.note RETURNING id`, [project.id, investor, owner]);
+  const [project] = await manager.query<{ id: string }[]>(
+    `SELECT id FROM project WHERE edition_id = $1 AND owner_id = $2 AND ($3::uuid IS NULL OR id = $3) ORDER BY id LIMIT 1`,
+    [editionId, owner, projectId ?? null],
+  );
+  if (!project)
+    throw invalid([
+      { pointer: '/ownerEmail', rule: 'has_project', detail: 'This person has no project in the edition.' },
+    ]);
+  const [interest] = await manager.query<{ id: string }[]>(
+    `INSERT INTO interest (project_id, investor_id, owner_id) VALUES ($1, $2, $3) ON CONFLICT (project_id, investor_id) DO UPDATE SET note = interest.note RETURNING id`,
+    [project.id, investor, owner],
+  );
   return (interest as { id: string }).id;
 }

@@ -18,14 +18,18 @@ export class AccessGuard implements CanActivate {
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     if (context.getType() !== 'http') return true;
-    const permission = this.reflector.getAllAndOverride<Permission | undefined>(PERMISSION, [context.getHandler(), context.getClass()]);
+    const permission = this.reflector.getAllAndOverride<Permission | undefined>(PERMISSION, [
+      context.getHandler(),
+      context.getClass(),
+    ]);
     const request = context.switchToHttp().getRequest<KnownRequest>();
     // Most public reads carry no cookie: nothing to look up.
     const known = request.headers.cookie && !permission?.unasked;
     const actor: Actor = known ? await this.actors.resolve(headersOf(request)) : { kind: 'public' };
     check(permission, actor);
     request.actor = actor;
-    if (this.reflector.get<boolean | undefined>(IDEMPOTENT, context.getHandler())) request.idempotency = idempotencyOf(request);
+    if (this.reflector.get<boolean | undefined>(IDEMPOTENT, context.getHandler()))
+      request.idempotency = idempotencyOf(request);
     return true;
   }
 }

@@ -58,6 +58,9 @@ export function entrancesOf(app: NestFastifyApplication): { routes: Route[]; eve
 const nameOf = (verb: RequestMethod) => (verb === RequestMethod.ALL ? 'GET' : RequestMethod[verb]) as Route['method'];
 
 function pathOf(base: string, own: string): string {
-  const path = `/${[base, own].flatMap((part) => part.split('/')).filter(Boolean).join('/')}`;
+  const path = `/${[base, own]
+    .flatMap((part) => part.split('/'))
+    .filter(Boolean)
+    .join('/')}`;
   return OUTSIDE.test(path) ? path : `/api${path}`;
 }

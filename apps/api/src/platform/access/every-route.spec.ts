@@ -46,7 +46,13 @@ async function callerOf(name: string): Promise<Caller> {
   if (name === 'nobody') return { id: randomUUID(), cookie: '' };
   if (name !== 'guest') return aPerson(api, { roles: [name as Role] });
   const { headers } = await api.anonymous.send('POST', '/api/guest');
-  return { id: randomUUID(), cookie: headers.getSetCookie().map((cookie) => cookie.split(';')[0]).join('; ') };
+  return {
+    id: randomUUID(),
+    cookie: headers
+      .getSetCookie()
+      .map((cookie) => cookie.split(';')[0])
+      .join('; '),
+  };
 }
 
 interface Outcome {
@@ -67,7 +73,10 @@ function expectedOf({ permission }: Route | SocketEvent, actor: Actor): Verdict 
  * somebody else is refused by the record, not by the policy.
  */
 async function callRoute({ method, path }: Route, { id, cookie }: Caller): Promise<Outcome> {
-  const url = path.replace(':personId', id).replace(/:\w+/g, () => randomUUID()).replace('*', 'nothing');
+  const url = path
+    .replace(':personId', id)
+    .replace(/:\w+/g, () => randomUUID())
+    .replace('*', 'nothing');
   const body = method === 'GET' || method === 'DELETE' ? {} : { payload: {} };
   const headers = { 'idempotency-key': randomUUID(), ...(cookie && { cookie }) };
   const answer = await api.app.inject({ method, url, headers, ...body });

@@ -26,16 +26,26 @@ interface Sent {
 }
 
 /** As a program sends it, with whatever Host it likes; fetch would not let it. */
-function send(node: TestApi, { method = 'GET', path = '/api/me', headers = {}, body = '' }: Sent): Promise<{ status: number; code: string }> {
+function send(
+  node: TestApi,
+  { method = 'GET', path = '/api/me', headers = {}, body = '' }: Sent,
+): Promise<{ status: number; code: string }> {
   return new Promise((resolve, reject) => {
-    const sent = ask(new URL(path, node.url), { method, headers: { 'content-length': String(Buffer.byteLength(body)), ...headers } }, (answer) => {
-      let text = '';
-      answer.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
-      answer.on('end', () => {
-        const isProblem = answer.headers['content-type']?.includes('problem+json') ?? false;
-        resolve({ status: answer.statusCode ?? 0, code: isProblem ? (JSON.parse(text) as { code: string }).code : '' });
-      });
-    });
+    const sent = ask(
+      new URL(path, node.url),
+      { method, headers: { 'content-length': String(Buffer.byteLength(body)), ...headers } },
+      (answer) => {
+        let text = '';
+        answer.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
+        answer.on('end', () => {
+          const isProblem = answer.headers['content-type']?.includes('problem+json') ?? false;
+          resolve({
+            status: answer.statusCode ?? 0,
+            code: isProblem ? (JSON.parse(text) as { code: string }).code : '',
+          });
+        });
+      },
+    );
     sent.on('error', reject);
     sent.end(body);
   });
@@ -49,7 +59,10 @@ describe('a change that a page of another site asks for', () => {
     ['JSON', { method: 'POST', path: '/api/auth/sign-in/email', headers: json, body: '{}' }],
     ['multipart', { method: 'POST', path: '/api/agreements/paper', headers: form, body: part }],
     ['no body', { method: 'POST', path: '/api/guest' }],
-    ['a plain form', { method: 'POST', path: '/api/auth/sign-out', headers: { 'content-type': 'text/plain' }, body: 'x' }],
+    [
+      'a plain form',
+      { method: 'POST', path: '/api/auth/sign-out', headers: { 'content-type': 'text/plain' }, body: 'x' },
+    ],
     ['PUT', { method: 'PUT', path: '/api/me/second-factor', headers: json, body: '{}' }],
     ['DELETE', { method: 'DELETE', path: '/api/me/feeds/1' }],
     ['an unknown route', { method: 'POST', path: '/api/nothing' }],
@@ -61,13 +74,19 @@ describe('a change that a page of another site asks for', () => {
     ['Sec-Fetch-Site cross-site', { 'sec-fetch-site': 'cross-site' }],
     ['Sec-Fetch-Site same-site', { 'sec-fetch-site': 'same-site' }],
   ];
-  test.each(changes.flatMap(([what, sent]) => foreign.map(([how, headers]) => [what, how, { ...sent, headers: { ...sent.headers, ...headers } }] as const)))('is refused: %s by %s', async (_what, _how, sent) => {
+  test.each(
+    changes.flatMap(([what, sent]) =>
+      foreign.map(([how, headers]) => [what, how, { ...sent, headers: { ...sent.headers, ...headers } }] as const),
+    ),
+  )('is refused: %s by %s', async (_what, _how, sent) => {
     expect(await send(api, sent)).toEqual({ status: 403, code: 'foreign_origin' });
   });
 
   test('is not made, though the person is signed in', async () => {
     const { cookie } = await aPerson(api);
-    expect((await send(api, { method: 'POST', path: '/api/auth/sign-out', headers: { origin: FOREIGN, cookie } })).status).toBe(403);
+    expect(
+      (await send(api, { method: 'POST', path: '/api/auth/sign-out', headers: { origin: FOREIGN, cookie } })).status,
+    ).toBe(403);
     expect((await send(api, { path: '/api/me/second-factor', headers: { cookie } })).status).toBe(200);
   });
 
@@ -82,26 +101,50 @@ describe('a change that a page of another site asks for', () => {
 
 test('own pages and programs change things, under every name of the loopback', async () => {
   const port = new URL(api.url).port;
-  const own: Record<string, string>[] = [{}, { 'sec-fetch-site': 'same-origin' }, ...['localhost', '127.0.0.1', '[::1]'].map((name) => ({ origin: `http://${name}:${port}`, host: `${name}:${port}` }))];
-  for (const headers of own) expect(await send(api, { method: 'POST', path: '/api/guest', headers }), JSON.stringify(headers)).toMatchObject({ status: 204 });
-  expect((await send(api, { path: '/api/programme', headers: { origin: FOREIGN } })).status, 'what is public is read by all').toBe(200);
+  const own: Record<string, string>[] = [
+    {},
+    { 'sec-fetch-site': 'same-origin' },
+    ...['localhost', '127.0.0.1', '[::1]'].map((name) => ({
+      origin: `http://${name}:${port}`,
+      host: `${name}:${port}`,
+    })),
+  ];
+  for (const headers of own)
+    expect(await send(api, { method: 'POST', path: '/api/guest', headers }), JSON.stringify(headers)).toMatchObject({
+      status: 204,
+    });
+  expect(
+    (await send(api, { path: '/api/programme', headers: { origin: FOREIGN } })).status,
+    'what is public is read by all',
+  ).toBe(200);
 });
 
 describe('another name', () => {
-  test.each(['evil.example', 'evil.example:3000', 'localhost.evil.example', 'localhost:1', 'localhost', 'a b'])('%j is not ours: no page, no route, no sign-in', async (host) => {
-    const { email } = await aPerson(api, { password: PASSWORD });
-    const body = JSON.stringify({ email, password: PASSWORD });
-    const headers = { host, 'content-type': 'application/json', origin: `http://${host}` };
-    const refused = { status: 421, code: 'unknown_host' };
-    expect(await send(api, { method: 'POST', path: '/api/auth/sign-in/email', headers, body })).toEqual(refused);
-    expect(await send(api, { headers: { host } })).toEqual(refused);
-    expect(await send(api, { path: '/', headers: { host } })).toEqual(refused);
-  });
+  test.each(['evil.example', 'evil.example:3000', 'localhost.evil.example', 'localhost:1', 'localhost', 'a b'])(
+    '%j is not ours: no page, no route, no sign-in',
+    async (host) => {
+      const { email } = await aPerson(api, { password: PASSWORD });
+      const body = JSON.stringify({ email, password: PASSWORD });
+      const headers = { host, 'content-type': 'application/json', origin: `http://${host}` };
+      const refused = { status: 421, code: 'unknown_host' };
+      expect(await send(api, { method: 'POST', path: '/api/auth/sign-in/email', headers, body })).toEqual(refused);
+      expect(await send(api, { headers: { host } })).toEqual(refused);
+      expect(await send(api, { path: '/', headers: { host } })).toEqual(refused);
+    },
+  );
 
   test('is none to health checks and to the media server, whose reports are signed', async () => {
     const headers = { host: 'api:3000' };
-    for (const path of ['/healthz', '/readyz', '/metrics']) expect((await send(api, { path, headers })).status, path).toBe(200);
-    expect(await send(api, { method: 'POST', path: '/api/media/report', headers: { ...headers, 'content-type': 'application/webhook+json' }, body: '{}' })).toMatchObject({ status: 401, code: 'bad_signature' });
+    for (const path of ['/healthz', '/readyz', '/metrics'])
+      expect((await send(api, { path, headers })).status, path).toBe(200);
+    expect(
+      await send(api, {
+        method: 'POST',
+        path: '/api/media/report',
+        headers: { ...headers, 'content-type': 'application/webhook+json' },
+        body: '{}',
+      }),
+    ).toMatchObject({ status: 401, code: 'bad_signature' });
   });
 });
 
@@ -111,6 +154,12 @@ test('in public the loopback is another name too, and the proxy says which one w
   expect((await post({ host: 'expo.example', origin })).status).toBe(204);
   expect((await post({ host: 'api:3000', 'x-forwarded-host': 'expo.example', origin })).status).toBe(204);
   expect(await post({ host: new URL(published.url).host })).toEqual({ status: 421, code: 'unknown_host' });
-  expect(await post({ host: 'expo.example', origin: 'http://expo.example' })).toEqual({ status: 403, code: 'foreign_origin' });
-  expect(await post({ host: 'expo.example', origin: 'http://localhost:3000' })).toEqual({ status: 403, code: 'foreign_origin' });
+  expect(await post({ host: 'expo.example', origin: 'http://expo.example' })).toEqual({
+    status: 403,
+    code: 'foreign_origin',
+  });
+  expect(await post({ host: 'expo.example', origin: 'http://localhost:3000' })).toEqual({
+    status: 403,
+    code: 'foreign_origin',
+  });
 });

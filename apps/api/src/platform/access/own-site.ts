@@ -26,8 +26,10 @@ export class OwnSite {
   check(request: FastifyRequest): void {
     const port = request.raw.socket.localPort;
     // Behind a trusted proxy, the name that the browser gave the proxy.
-    if (!BY_ANY_NAME.test(request.url) && !this.isOwnHost(request.host, port)) throw new ProblemError(421, 'unknown_host', 'This installation does not answer to that name.');
-    if (!READS.includes(request.method) && !this.isFromOwnPage(request.headers, port)) throw new ProblemError(403, 'foreign_origin', 'This was asked for by a page of another site.');
+    if (!BY_ANY_NAME.test(request.url) && !this.isOwnHost(request.host, port))
+      throw new ProblemError(421, 'unknown_host', 'This installation does not answer to that name.');
+    if (!READS.includes(request.method) && !this.isFromOwnPage(request.headers, port))
+      throw new ProblemError(403, 'foreign_origin', 'This was asked for by a page of another site.');
   }
 
   /** Whether a socket may be opened: its handshake is a read, and what comes over it changes things. */
@@ -39,7 +41,11 @@ export class OwnSite {
   /** Programs send neither header; a browser sends an origin with every change, or at least says that it is of another site. */
   private isFromOwnPage(headers: IncomingMessage['headers'], port: number | undefined): boolean {
     const { origin } = headers;
-    if (origin !== undefined) return origin === this.own.origin || (this.isOfOnesOwn && URL.canParse(origin) && this.isOwnLoopback(new URL(origin), port));
+    if (origin !== undefined)
+      return (
+        origin === this.own.origin ||
+        (this.isOfOnesOwn && URL.canParse(origin) && this.isOwnLoopback(new URL(origin), port))
+      );
     return ['same-origin', 'none', undefined].includes(headers['sec-fetch-site']?.toString());
   }
 
@@ -56,6 +62,10 @@ export class OwnSite {
 
   /** What the process asks of itself comes over no port. */
   private isOwnLoopback({ protocol, hostname, port }: URL, listening: number | undefined): boolean {
-    return protocol === 'http:' && LOOPBACK.includes(hostname) && (listening === undefined || [listening, portOf(this.own.port)].includes(portOf(port)));
+    return (
+      protocol === 'http:' &&
+      LOOPBACK.includes(hostname) &&
+      (listening === undefined || [listening, portOf(this.own.port)].includes(portOf(port)))
+    );
   }
 }

@@ -16,7 +16,11 @@ export const Permit = (permission: Permission) => SetMetadata(PERMISSION, permis
 export const Idempotent = () =>
   applyDecorators(
     SetMetadata(IDEMPOTENT, true),
-    ApiHeader({ name: 'Idempotency-Key', required: true, description: '8 to 64 visible ASCII characters, new for each intent' }),
+    ApiHeader({
+      name: 'Idempotency-Key',
+      required: true,
+      description: '8 to 64 visible ASCII characters, new for each intent',
+    }),
   );
 
 export interface KnownRequest extends FastifyRequest {

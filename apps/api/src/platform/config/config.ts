@@ -9,13 +9,19 @@ const Environment = z.object({
   PUBLIC_URL: z.url().default('http://localhost:3000'),
   DATABASE_URL: z.url(),
   /** For `prepare` alone: lets the role everexpo_app sign in with this password; API nodes work under it. */
-  APP_ROLE_PASSWORD: z.string().regex(/^[A-Za-z0-9_-]+$/, 'must be letters, digits, _ and - only').optional(),
+  APP_ROLE_PASSWORD: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]+$/, 'must be letters, digits, _ and - only')
+    .optional(),
   DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(10),
   /** How long a node waits for a connection and for a statement before it answers 503. */
   DATABASE_TIMEOUT_MS: z.coerce.number().int().min(100).max(600_000).default(8_000),
   AUTH_SECRET: z.string().min(32),
   /** 32 bytes in hex: the key that signs the ledger's checkpoints. Unset, it follows from AUTH_SECRET. */
-  LEDGER_SEED: z.string().regex(/^[0-9a-f]{64}$/, 'must be 32 bytes in lower-case hex').optional(),
+  LEDGER_SEED: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/, 'must be 32 bytes in lower-case hex')
+    .optional(),
   /** PKCS #12 file of the organisation's certificate and its password. Unset, documents are sealed with a self-made one. */
   SEAL_P12: z.string().optional(),
   SEAL_P12_PASSWORD: z.string().default(''),

@@ -8,8 +8,7 @@ export class DatabaseAway extends Error {
 }
 
 /** Of pg and pg-pool, which give such errors no code. */
-const LOST =
-  /Connection terminated|is not queryable|timeout expired|timeout exceeded when trying to connect/;
+const LOST = /Connection terminated|is not queryable|timeout expired|timeout exceeded when trying to connect/;
 
 /** An error of pg as DatabaseAway where it is about the connection; the database's own refusals stay as they are. */
 export function asDatabaseAway(error: Error): Error {

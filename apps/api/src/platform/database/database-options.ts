@@ -19,7 +19,11 @@ class SnakeNaming extends DefaultNamingStrategy {
 const snake = (name: string) => name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase();
 
 /** Without limits of time, for what is run by hand. The schema is made by migrations alone; entities only map it. */
-export function databaseOptions(config: Pick<Config, 'DATABASE_URL' | 'DATABASE_POOL'>, entities: EntityClass[], migrations: (new () => MigrationInterface)[] = []) {
+export function databaseOptions(
+  config: Pick<Config, 'DATABASE_URL' | 'DATABASE_POOL'>,
+  entities: EntityClass[],
+  migrations: (new () => MigrationInterface)[] = [],
+) {
   return {
     type: 'postgres',
     driver: pg,

@@ -79,17 +79,23 @@ function transactionOf(manager: EntityManager, command: Command): Transaction {
   return {
     manager,
     async emit(kind, payload) {
-      await manager.query(`INSERT INTO outbox_event (type, payload) VALUES ($1, $2)`, [kind.type, JSON.stringify(payload)]);
+      await manager.query(`INSERT INTO outbox_event (type, payload) VALUES ($1, $2)`, [
+        kind.type,
+        JSON.stringify(payload),
+      ]);
       await manager.query(`SELECT pg_notify($1, '')`, [OUTBOX_CHANNEL]);
     },
     async audit(action, subject, detail = {}) {
-      await manager.query(`INSERT INTO audit_entry (person_id, request_id, action, subject, detail) VALUES ($1, $2, $3, $4, $5)`, [
-        command.actor.kind === 'person' ? command.actor.id : null,
-        command.requestId,
-        action,
-        subject,
-        JSON.stringify(detail),
-      ]);
+      await manager.query(
+        `INSERT INTO audit_entry (person_id, request_id, action, subject, detail) VALUES ($1, $2, $3, $4, $5)`,
+        [
+          command.actor.kind === 'person' ? command.actor.id : null,
+          command.requestId,
+          action,
+          subject,
+          JSON.stringify(detail),
+        ],
+      );
     },
   };
 }

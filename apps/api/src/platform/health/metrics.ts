@@ -14,7 +14,11 @@ export class Metrics {
     buckets: [0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5],
     registers: [this.registry],
   });
-  readonly registrations = new Counter({ name: 'everexpo_agreements_registered_total', help: 'Agreements registered', registers: [this.registry] });
+  readonly registrations = new Counter({
+    name: 'everexpo_agreements_registered_total',
+    help: 'Agreements registered',
+    registers: [this.registry],
+  });
 
   constructor(dataSource: DataSource, realtime: Realtime) {
     collectDefaultMetrics({ register: this.registry });

@@ -8,7 +8,12 @@ const ENDING = /\.[^.\s]{1,15}$/u;
  * `fallback` stands in for a name of which nothing is left.
  */
 export function fileName(sent: string, fallback = 'file'): string {
-  const name = sent.toWellFormed().normalize('NFC').replaceAll(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu, '').replaceAll(/[/\\]/g, '_').trim();
+  const name = sent
+    .toWellFormed()
+    .normalize('NFC')
+    .replaceAll(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu, '')
+    .replaceAll(/[/\\]/g, '_')
+    .trim();
   const ending = ENDING.exec(name)?.[0] ?? '';
   const characters = [...name];
   if (characters.length <= MOST_CHARACTERS) return name === '' ? fallback : name;

@@ -2,7 +2,14 @@ import { open } from 'node:fs/promises';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
 import type { DeskEntry } from '@everexpo/contracts';
-import { aPerson, paperForm, paperUpload, type Answer, type Client, type Person } from '../../testing/builders/index.ts';
+import {
+  aPerson,
+  paperForm,
+  paperUpload,
+  type Answer,
+  type Client,
+  type Person,
+} from '../../testing/builders/index.ts';
 import { addressesOf } from '../../testing/copy-database.ts';
 import { PostgresProxy } from '../../testing/postgres-proxy.ts';
 import { startTestApi, type TestApi } from '../../testing/test-api.ts';
@@ -108,7 +115,11 @@ test('a lock that nobody gives back: 503 that says so, nothing is written, and i
   const owner = new pg.Client({ connectionString: ownerUrl });
   await owner.connect();
   await owner.query('BEGIN; LOCK TABLE agreement IN ACCESS EXCLUSIVE MODE');
-  expect(outcomeOf(await logPaper(staff.client, '等锁的协议'))).toEqual({ status: 503, code: 'database_busy', later: true });
+  expect(outcomeOf(await logPaper(staff.client, '等锁的协议'))).toEqual({
+    status: 503,
+    code: 'database_busy',
+    later: true,
+  });
   await owner.query('ROLLBACK');
   await owner.end();
   expect(await countOf('等锁的协议')).toBe(0);
@@ -121,7 +132,10 @@ test('a disk without space: 507, nothing is written, and /readyz says which part
     const device = await open('/dev/full', 'w');
     await device.writeFile('no space for this').finally(() => device.close());
   };
-  const spies = [vi.spyOn(storage, 'put').mockImplementation(full), vi.spyOn(storage, 'check').mockImplementation(full)];
+  const spies = [
+    vi.spyOn(storage, 'put').mockImplementation(full),
+    vi.spyOn(storage, 'check').mockImplementation(full),
+  ];
   const refused = await logPaper(staff.client, '磁盘已满的协议');
   expect(outcomeOf(refused)).toEqual({ status: 507, code: 'storage_full', later: false });
   expect(await countOf('磁盘已满的协议')).toBe(0);

@@ -29,7 +29,8 @@ export function asProblem(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error;
   const outage = outageOf(error);
   if (outage) return outage;
-  if (error instanceof HttpException) return new ProblemError(error.getStatus(), codeOf(error.getStatus()), error.message);
+  if (error instanceof HttpException)
+    return new ProblemError(error.getStatus(), codeOf(error.getStatus()), error.message);
   const status = (error as { statusCode?: unknown } | null)?.statusCode;
   if (typeof status === 'number' && status >= 400 && status < 500) {
     return new ProblemError(status, codeOf(status), (error as Error).message);
@@ -38,5 +39,8 @@ export function asProblem(error: unknown): ProblemError {
 }
 
 function codeOf(status: number): string {
-  return { 400: 'bad_request', 404: 'not_found', 413: 'too_large', 415: 'unsupported_media', 429: 'too_many' }[status] ?? 'refused';
+  return (
+    { 400: 'bad_request', 404: 'not_found', 413: 'too_large', 415: 'unsupported_media', 429: 'too_many' }[status] ??
+    'refused'
+  );
 }

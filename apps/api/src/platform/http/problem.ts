@@ -23,15 +23,22 @@ export class ProblemError extends Error {
   }
 }
 
-export const notFound = (what: string) => new ProblemError(404, 'not_found', `There is no such ${what}, or it is not yours to see.`);
+export const notFound = (what: string) =>
+  new ProblemError(404, 'not_found', `There is no such ${what}, or it is not yours to see.`);
 export const unauthenticated = () => new ProblemError(401, 'not_signed_in', 'Sign in first.');
 export const forbidden = (detail: string) => new ProblemError(403, 'not_permitted', detail);
 export const conflict = (code: string, detail: string) => new ProblemError(409, code, detail);
 export const invalid = (errors: FieldError[]) =>
-  new ProblemError(422, 'invalid_input', `${errors.length} field${errors.length === 1 ? ' breaks' : 's break'} a rule.`, errors);
+  new ProblemError(
+    422,
+    'invalid_input',
+    `${errors.length} field${errors.length === 1 ? ' breaks' : 's break'} a rule.`,
+    errors,
+  );
 
 /** For a page's cursor that no answer of ours has given. */
-export const badCursor = () => invalid([{ pointer: '/cursor', rule: 'cursor', detail: 'Use the nextCursor of the page before.' }]);
+export const badCursor = () =>
+  invalid([{ pointer: '/cursor', rule: 'cursor', detail: 'Use the nextCursor of the page before.' }]);
 
 const TITLES: Record<number, string> = {
   400: 'Bad request',

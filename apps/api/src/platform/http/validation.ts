@@ -1,7 +1,9 @@
 import { StandardSchemaValidationPipe } from '@nestjs/common';
 import { invalid, type FieldError, type ProblemError } from './problem.ts';
 
-type Issue = Parameters<NonNullable<ConstructorParameters<typeof StandardSchemaValidationPipe>[0]>['exceptionFactory'] & object>[0][number];
+type Issue = Parameters<
+  NonNullable<ConstructorParameters<typeof StandardSchemaValidationPipe>[0]>['exceptionFactory'] & object
+>[0][number];
 
 /** Validates every argument that carries a contract's schema; refuses with one error per field. */
 export const validationPipe = () => new StandardSchemaValidationPipe({ exceptionFactory: problemFrom });
@@ -14,7 +16,11 @@ function fieldErrorsOf(issue: Issue): FieldError[] {
   const { code, keys } = issue as Issue & { code?: string; keys?: string[] };
   const pointer = pointerOf(issue.path ?? []);
   if (code === 'unrecognized_keys' && keys) {
-    return keys.map((key) => ({ pointer: `${pointer}/${escapeToken(key)}`, rule: 'unknown_field', detail: 'This field is not known.' }));
+    return keys.map((key) => ({
+      pointer: `${pointer}/${escapeToken(key)}`,
+      rule: 'unknown_field',
+      detail: 'This field is not known.',
+    }));
   }
   return [{ pointer: pointer || '/', rule: code ?? 'invalid', detail: issue.message }];
 }

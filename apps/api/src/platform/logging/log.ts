@@ -20,8 +20,16 @@ export class Log {
 
   /** The framework's own words, in the same stream. */
   forNest(): LoggerService {
-    const write = (level: 'info' | 'warn' | 'error' | 'debug') => (message: unknown, ...rest: unknown[]) =>
-      this.pino[level]({ nest: rest.at(-1) }, String(message));
-    return { log: write('debug'), warn: write('warn'), error: write('error'), debug: write('debug'), verbose: write('debug') };
+    const write =
+      (level: 'info' | 'warn' | 'error' | 'debug') =>
+      (message: unknown, ...rest: unknown[]) =>
+        this.pino[level]({ nest: rest.at(-1) }, String(message));
+    return {
+      log: write('debug'),
+      warn: write('warn'),
+      error: write('error'),
+      debug: write('debug'),
+      verbose: write('debug'),
+    };
   }
 }

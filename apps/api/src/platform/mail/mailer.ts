@@ -22,7 +22,15 @@ export class Mailer implements OnApplicationShutdown {
     const { SMTP_URL } = this.config;
     if (!SMTP_URL) return;
     this.transport ??= import('nodemailer').then(({ createTransport }) => createTransport(SMTP_URL));
-    await (await this.transport).sendMail({ from: this.config.MAIL_FROM, to, subject, text, ...(calendar ? { icalEvent: { filename: 'meeting.ics', method: 'PUBLISH', content: calendar } } : {}) });
+    await (
+      await this.transport
+    ).sendMail({
+      from: this.config.MAIL_FROM,
+      to,
+      subject,
+      text,
+      ...(calendar ? { icalEvent: { filename: 'meeting.ics', method: 'PUBLISH', content: calendar } } : {}),
+    });
   }
 
   async onApplicationShutdown(): Promise<void> {

@@ -1,6 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EncoderInput, EncoderWay, MediaTicket } from '@everexpo/contracts';
-import { AccessToken, IngressClient, IngressInput, RoomServiceClient, TrackSource, TwirpError, WebhookReceiver, type VideoGrant, type WebhookEvent } from 'livekit-server-sdk';
+import {
+  AccessToken,
+  IngressClient,
+  IngressInput,
+  RoomServiceClient,
+  TrackSource,
+  TwirpError,
+  WebhookReceiver,
+  type VideoGrant,
+  type WebhookEvent,
+} from 'livekit-server-sdk';
 import { CONFIG, type Config } from '../config/config.ts';
 import { ProblemError } from '../http/problem.ts';
 
@@ -42,15 +52,24 @@ export class MediaServer {
 
   constructor(@Inject(CONFIG) private readonly config: Config) {
     const { livekit } = config;
-    this.rooms = livekit && new RoomServiceClient(livekit.url.replace(/^ws/, 'http'), livekit.apiKey, livekit.apiSecret);
-    this.ingress = livekit && config.LIVEKIT_INGRESS ? new IngressClient(livekit.url.replace(/^ws/, 'http'), livekit.apiKey, livekit.apiSecret) : null;
+    this.rooms =
+      livekit && new RoomServiceClient(livekit.url.replace(/^ws/, 'http'), livekit.apiKey, livekit.apiSecret);
+    this.ingress =
+      livekit && config.LIVEKIT_INGRESS
+        ? new IngressClient(livekit.url.replace(/^ws/, 'http'), livekit.apiKey, livekit.apiSecret)
+        : null;
     this.receiver = livekit && new WebhookReceiver(livekit.apiKey, livekit.apiSecret);
   }
 
   /** @throws ProblemError 503 where no media server is set up */
   async ticket(seat: Seat, minutes = TICKET_MINUTES): Promise<MediaTicket> {
     const livekit = this.config.livekit;
-    if (!livekit) throw new ProblemError(503, 'no_live_video', 'Live video is not set up on this installation; everything else works.');
+    if (!livekit)
+      throw new ProblemError(
+        503,
+        'no_live_video',
+        'Live video is not set up on this installation; everything else works.',
+      );
     const token = new AccessToken(livekit.apiKey, livekit.apiSecret, {
       identity: seat.identity,
       name: seat.name,
@@ -67,11 +86,21 @@ export class MediaServer {
   }
 
   /** Gives or takes the right to publish without a reconnect, with the attributes shown to others where they change; someone who is not in the room is no error. */
-  async setPublishing(room: string, identity: string, canPublish: boolean, shown: Pick<Seat, 'attributes'> | undefined = undefined): Promise<void> {
+  async setPublishing(
+    room: string,
+    identity: string,
+    canPublish: boolean,
+    shown: Pick<Seat, 'attributes'> | undefined = undefined,
+  ): Promise<void> {
     await ignoringAbsent(async () => {
       await this.rooms?.updateParticipant(room, identity, {
         ...shown,
-        permission: { canPublish, canPublishSources: [...CAMERA_AND_MICROPHONE, ...SCREEN], canSubscribe: true, canPublishData: false },
+        permission: {
+          canPublish,
+          canPublishSources: [...CAMERA_AND_MICROPHONE, ...SCREEN],
+          canSubscribe: true,
+          canPublishData: false,
+        },
       });
     });
   }
@@ -81,7 +110,8 @@ export class MediaServer {
     await ignoringAbsent(async () => {
       const participant = await this.rooms?.getParticipant(room, identity);
       for (const track of participant?.tracks ?? []) {
-        if (track.source === TrackSource.MICROPHONE && !track.muted) await this.rooms?.mutePublishedTrack(room, identity, track.sid, true);
+        if (track.source === TrackSource.MICROPHONE && !track.muted)
+          await this.rooms?.mutePublishedTrack(room, identity, track.sid, true);
       }
     });
   }
@@ -101,16 +131,29 @@ export class MediaServer {
 
   /** Where an encoder sends what a seat publishes; asked again, the same. @throws ProblemError 503 `no_ingress` where LiveKit's Ingress is not set up */
   async encoderInput(way: EncoderWay['way'], seat: Seat): Promise<EncoderInput> {
-    if (!this.ingress) throw new ProblemError(503, 'no_ingress', 'Encoders cannot send to this installation; use the browser in the hall instead.');
+    if (!this.ingress)
+      throw new ProblemError(
+        503,
+        'no_ingress',
+        'Encoders cannot send to this installation; use the browser in the hall instead.',
+      );
     const type = way === 'whip' ? IngressInput.WHIP_INPUT : IngressInput.RTMP_INPUT;
     const known = (await this.ingress.listIngress({ roomName: seat.room })).find(({ inputType }) => inputType === type);
-    const { url, streamKey } = known ?? (await this.ingress.createIngress(type, { name: seat.room, roomName: seat.room, participantIdentity: `${seat.identity}.${way}`, participantName: seat.name }));
+    const { url, streamKey } =
+      known ??
+      (await this.ingress.createIngress(type, {
+        name: seat.room,
+        roomName: seat.room,
+        participantIdentity: `${seat.identity}.${way}`,
+        participantName: seat.name,
+      }));
     return { address: url, key: streamKey };
   }
 
   /** Ends a room for everybody in it, and what encoders send to it. */
   async closeRoom(room: string): Promise<void> {
-    for (const { ingressId } of (await this.ingress?.listIngress({ roomName: room })) ?? []) await this.ingress?.deleteIngress(ingressId);
+    for (const { ingressId } of (await this.ingress?.listIngress({ roomName: room })) ?? [])
+      await this.ingress?.deleteIngress(ingressId);
     await ignoringAbsent(async () => {
       await this.rooms?.deleteRoom(room);
     });

@@ -87,7 +87,10 @@ export class OutboxDispatcher implements OnApplicationBootstrap, OnApplicationSh
         const subscription = this.reflector.get<Subscription | undefined>(ON_EVENT, target);
         if (!subscription) continue;
         const handlers = this.handlers.get(subscription.type) ?? [];
-        handlers.push({ name: subscription.handler, run: (payload) => target.call(instance, payload) as Promise<void> });
+        handlers.push({
+          name: subscription.handler,
+          run: (payload) => target.call(instance, payload) as Promise<void>,
+        });
         this.handlers.set(subscription.type, handlers);
       }
     }
@@ -125,7 +128,10 @@ export class OutboxDispatcher implements OnApplicationBootstrap, OnApplicationSh
   }
 
   private async once(manager: EntityManager, event: EventRow, handler: Handler): Promise<void> {
-    const done: unknown[] = await manager.query(`SELECT 1 FROM outbox_delivery WHERE event_id = $1 AND handler = $2`, [event.id, handler.name]);
+    const done: unknown[] = await manager.query(`SELECT 1 FROM outbox_delivery WHERE event_id = $1 AND handler = $2`, [
+      event.id,
+      handler.name,
+    ]);
     if (done.length > 0) return;
     await handler.run(event.payload);
     await manager.query(`INSERT INTO outbox_delivery (event_id, handler) VALUES ($1, $2)`, [event.id, handler.name]);

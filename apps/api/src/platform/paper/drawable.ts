@@ -12,11 +12,17 @@ const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
 /** Has no form of its own on paper: joiners, marks of direction, selectors of variants, controls. */
 const INVISIBLE = /[\p{Cc}\p{Cf}\ufe00-\ufe0f\u{e0100}-\u{e01ef}\u115f\u1160\u3164\uffa0]/gu;
 /** Scripts that are set from left to right by what our faces hold; the others need shaping that we cannot vouch for. */
-const SET = /^[\p{Script=Common}\p{Script=Inherited}\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Bopomofo}\p{Script=Hangul}\p{Script=Tibetan}\p{Script=Yi}]+$/u;
+const SET =
+  /^[\p{Script=Common}\p{Script=Inherited}\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Bopomofo}\p{Script=Hangul}\p{Script=Tibetan}\p{Script=Yi}]+$/u;
 
 /** Text as it is set: tabs as spaces, without what has no form. */
 export function setText(text: string): string {
-  return text.toWellFormed().replaceAll('\r\n', '\n').replaceAll('\t', '    ').replaceAll('\u00a0', ' ').replaceAll(INVISIBLE, (sign) => (sign === '\n' ? sign : ''));
+  return text
+    .toWellFormed()
+    .replaceAll('\r\n', '\n')
+    .replaceAll('\t', '    ')
+    .replaceAll('\u00a0', ' ')
+    .replaceAll(INVISIBLE, (sign) => (sign === '\n' ? sign : ''));
 }
 
 /** A line of `setText` cut into runs of one face; what nothing draws becomes `〓`. */
@@ -34,7 +40,8 @@ export function runsOf(line: string, weight: Weight): Run[] {
 /** The first character that no face of ours draws, with its code points, as people are told of it; or null. */
 export function undrawable(text: string): string | null {
   for (const { segment } of graphemes.segment(setText(text))) {
-    if (segment !== '\n' && !drawn(segment, 'regular')) return `${segment} (${[...segment].map((sign) => `U+${(sign.codePointAt(0) as number).toString(16).toUpperCase().padStart(4, '0')}`).join(' ')})`;
+    if (segment !== '\n' && !drawn(segment, 'regular'))
+      return `${segment} (${[...segment].map((sign) => `U+${(sign.codePointAt(0) as number).toString(16).toUpperCase().padStart(4, '0')}`).join(' ')})`;
   }
   return null;
 }

@@ -16,7 +16,9 @@ export interface Face {
 const require = createRequire(import.meta.url);
 const noto = (folder: string, name: string, bold = true): Record<Weight, string> => ({
   regular: `@expo-google-fonts/${folder}/400Regular/${name}_400Regular.ttf`,
-  bold: bold ? `@expo-google-fonts/${folder}/700Bold/${name}_700Bold.ttf` : `@expo-google-fonts/${folder}/400Regular/${name}_400Regular.ttf`,
+  bold: bold
+    ? `@expo-google-fonts/${folder}/700Bold/${name}_700Bold.ttf`
+    : `@expo-google-fonts/${folder}/400Regular/${name}_400Regular.ttf`,
 });
 const symbols = (family: string, part: string): Record<Weight, string> => {
   const path = `@fontsource/${family}/files/${family}-${part}-400-normal.woff`;
@@ -40,7 +42,8 @@ const opened = new Map<string, Face>();
 
 /** Makes the fonts known to a document by the names of their faces: pdfkit opens one when it is first used, and keeps it by its name alone. */
 export function registerFaces(page: PDFKit.PDFDocument): void {
-  for (const name of new Set(FONTS.flatMap(({ regular, bold }) => [regular, bold]))) page.registerFont(name, require.resolve(name));
+  for (const name of new Set(FONTS.flatMap(({ regular, bold }) => [regular, bold])))
+    page.registerFont(name, require.resolve(name));
 }
 
 /** The name of the face that most is written in. */
@@ -58,7 +61,12 @@ function faceAt(name: string): Face {
   const { openSync } = require('fontkit') as typeof Fontkit;
   const font = openSync(require.resolve(name)) as Fontkit.Font;
   const { ascent, descent, unitsPerEm } = font;
-  const face = { name, ascent: ascent / unitsPerEm, descent: -descent / unitsPerEm, has: (codePoint: number) => font.hasGlyphForCodePoint(codePoint) };
+  const face = {
+    name,
+    ascent: ascent / unitsPerEm,
+    descent: -descent / unitsPerEm,
+    has: (codePoint: number) => font.hasGlyphForCodePoint(codePoint),
+  };
   opened.set(name, face);
   return face;
 }

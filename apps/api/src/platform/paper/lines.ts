@@ -10,7 +10,9 @@ const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
 
 /** Text as lines that are no wider than `width`, broken where its language allows, and within a word only when it alone is too wide. */
 export function linesOf(text: string, width: number, measure: Measure): string[] {
-  return setText(text).split('\n').flatMap((paragraph) => broken(paragraph, width, measure));
+  return setText(text)
+    .split('\n')
+    .flatMap((paragraph) => broken(paragraph, width, measure));
 }
 
 function broken(paragraph: string, width: number, measure: Measure): string[] {

@@ -16,7 +16,10 @@ export interface PaperOptions {
 }
 
 /** An A4 page with embedded fonts, drawn by `draw`, whose pen writes every script; resolves to the finished bytes. */
-export async function onPaper({ title, date, landscape = false }: PaperOptions, draw: (page: PDFKit.PDFDocument, pen: Pen) => void): Promise<Buffer> {
+export async function onPaper(
+  { title, date, landscape = false }: PaperOptions,
+  draw: (page: PDFKit.PDFDocument, pen: Pen) => void,
+): Promise<Buffer> {
   const { default: PDFDocument } = await import('pdfkit');
   return new Promise((resolve, reject) => {
     const page = new PDFDocument({

@@ -83,16 +83,30 @@ export class Pen {
 
   /** A line across the page. */
   rule(color: string, { x, width }: Place = { x: this.left, width: this.width }): void {
-    this.page.moveTo(x, this.y).lineTo(x + width, this.y).lineWidth(0.7).strokeColor(color).stroke();
+    this.page
+      .moveTo(x, this.y)
+      .lineTo(x + width, this.y)
+      .lineWidth(0.7)
+      .strokeColor(color)
+      .stroke();
   }
 
   private lines(text: string, { size, weight = 'regular' }: Style, width: number): Line[] {
-    const measured = (line: string) => runsOf(line, weight).map((run) => ({ ...run, width: this.page.font(run.face.name).fontSize(size).widthOfString(run.text) }));
+    const measured = (line: string) =>
+      runsOf(line, weight).map((run) => ({
+        ...run,
+        width: this.page.font(run.face.name).fontSize(size).widthOfString(run.text),
+      }));
     const widthOf = (runs: { width: number }[]) => runs.reduce((sum, run) => sum + run.width, 0);
     return linesOf(text, width, (line) => widthOf(measured(line))).map((line) => {
       const runs = measured(line === '' ? ' ' : line);
       const ascent = Math.max(...runs.map(({ face }) => face.ascent)) * size;
-      return { runs, width: widthOf(runs), ascent, height: ascent + Math.max(...runs.map(({ face }) => face.descent)) * size };
+      return {
+        runs,
+        width: widthOf(runs),
+        ascent,
+        height: ascent + Math.max(...runs.map(({ face }) => face.descent)) * size,
+      };
     });
   }
 
@@ -100,7 +114,10 @@ export class Pen {
     let at = x + (align === 'left' ? 0 : (room - width) / (align === 'center' ? 2 : 1));
     if (color) this.page.fillColor(color);
     for (const run of runs) {
-      this.page.font(run.face.name).fontSize(size).text(run.text, at, this.y + ascent, { lineBreak: false, baseline: 'alphabetic' });
+      this.page
+        .font(run.face.name)
+        .fontSize(size)
+        .text(run.text, at, this.y + ascent, { lineBreak: false, baseline: 'alphabetic' });
       at += run.width;
     }
   }

@@ -1,4 +1,10 @@
-import { Injectable, type ArgumentsHost, type CanActivate, type ExecutionContext, type WsExceptionFilter } from '@nestjs/common';
+import {
+  Injectable,
+  type ArgumentsHost,
+  type CanActivate,
+  type ExecutionContext,
+  type WsExceptionFilter,
+} from '@nestjs/common';
 import { Catch } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { Ack } from '@everexpo/contracts';
@@ -16,7 +22,10 @@ export class SocketGuard implements CanActivate {
 
   canActivate(context: ExecutionContext): boolean {
     const socket = context.switchToWs().getClient<Socket>();
-    check(this.reflector.get<Permission | undefined>(PERMISSION, context.getHandler()), (socket.data as SocketData).actor);
+    check(
+      this.reflector.get<Permission | undefined>(PERMISSION, context.getHandler()),
+      (socket.data as SocketData).actor,
+    );
     return true;
   }
 }

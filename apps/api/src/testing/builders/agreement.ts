@@ -66,10 +66,7 @@ export async function signAs(host: Host, person: Person, agreement: Agreement): 
 }
 
 export async function forgetUsedCodes(host: Host, { id }: Pick<Person, 'id'>): Promise<void> {
-  await host.asOwner(
-    `UPDATE second_factor SET used_step = 0 WHERE person_id = $1`,
-    [id],
-  );
+  await host.asOwner(`UPDATE second_factor SET used_step = 0 WHERE person_id = $1`, [id]);
 }
 
 /** Tries to sign with a code that was not used yet; `change` replaces parts of what is sent. The answer may refuse. */

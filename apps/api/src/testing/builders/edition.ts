@@ -106,8 +106,18 @@ export class EditionBuilder {
     const names = { name_zh: `测试届 ${code}`, name_en: `Test edition ${code}` };
     await insertRows(host, 'edition', [
       {
-        ...names, id, code, year, time_zone: TIME_ZONE, starts_on: startsOn, day_count: this.days, demo: false,
-        opened_at: this.isOpen ? new Date().toISOString() : null, rules: {}, programme_revision: 1, draft_revision: 0,
+        ...names,
+        id,
+        code,
+        year,
+        time_zone: TIME_ZONE,
+        starts_on: startsOn,
+        day_count: this.days,
+        demo: false,
+        opened_at: this.isOpen ? new Date().toISOString() : null,
+        rules: {},
+        programme_revision: 1,
+        draft_revision: 0,
       },
     ]);
     const rooms = await this.buildRooms(id);
@@ -123,8 +133,15 @@ export class EditionBuilder {
     // Each session has a room of its own, so that all may be on at once.
     const count = Math.max(this.rooms, this.wanted.length);
     const rows = Array.from({ length: count }, (_, index) => ({
-      id: randomUUID(), edition_id: editionId, position: index + 1, venue_zh: '测试展馆', venue_en: 'Test venue',
-      name_zh: `测试厅${index + 1}`, name_en: `Test hall ${index + 1}`, mode: 'both', seats: 200,
+      id: randomUUID(),
+      edition_id: editionId,
+      position: index + 1,
+      venue_zh: '测试展馆',
+      venue_en: 'Test venue',
+      name_zh: `测试厅${index + 1}`,
+      name_en: `Test hall ${index + 1}`,
+      mode: 'both',
+      seats: 200,
       features: ['stage', 'streaming kit'],
     }));
     await insertRows(this.host, 'room', rows);
@@ -137,23 +154,41 @@ export class EditionBuilder {
     const owners = options.owners ?? (await someOwners(host, options.pitches ?? 3));
     const starts = Math.ceil(Date.now() / 60_000 + startsIn) * 60_000;
     const session = {
-      id: randomUUID(), edition_id: editionId, room_id: (rooms[index] as BuiltRoom).id,
-      code: `S${String(index + 1).padStart(3, '0')}`, kind: 'pitch', title_zh: `测试专场 ${unique()}`,
-      title_en: 'Test session', track, field, city: null, starts_at: new Date(starts).toISOString(),
+      id: randomUUID(),
+      edition_id: editionId,
+      room_id: (rooms[index] as BuiltRoom).id,
+      code: `S${String(index + 1).padStart(3, '0')}`,
+      kind: 'pitch',
+      title_zh: `测试专场 ${unique()}`,
+      title_en: 'Test session',
+      track,
+      field,
+      city: null,
+      starts_at: new Date(starts).toISOString(),
       ends_at: new Date(starts + minutes * 60_000).toISOString(),
     };
     await insertRows(host, 'session', [session]);
     const projects = owners.map((owner) => projectRow(editionId, owner, { field, track }));
     await insertRows(host, 'project', projects);
     const pitches = projects.map((project, at) => ({
-      id: randomUUID(), session_id: session.id, project_id: project.id, position: at + 1, minutes: 7,
+      id: randomUUID(),
+      session_id: session.id,
+      project_id: project.id,
+      position: at + 1,
+      minutes: 7,
     }));
     await insertRows(host, 'pitch', pitches);
     return {
-      id: session.id, code: session.code, titleZh: session.title_zh, roomId: session.room_id,
-      startsAt: session.starts_at, endsAt: session.ends_at,
+      id: session.id,
+      code: session.code,
+      titleZh: session.title_zh,
+      roomId: session.room_id,
+      startsAt: session.starts_at,
+      endsAt: session.ends_at,
       pitches: pitches.map(({ id, position }, at) => ({
-        id, position, owner: owners[at] as Person,
+        id,
+        position,
+        owner: owners[at] as Person,
         project: { id: projects[at]?.id ?? '', titleZh: projects[at]?.title_zh ?? '' },
       })),
     };
@@ -169,10 +204,23 @@ const someOwners = (host: Host, count: number): Promise<Person[]> =>
 export function projectRow(editionId: string, owner: Person, { field, track }: { field: Field; track: Track }) {
   if (!owner.organisation) throw new Error('a project belongs to an organisation');
   return {
-    id: randomUUID(), edition_id: editionId, owner_id: owner.id, organisation_id: owner.organisation.id, track, field,
-    city: 'chengdu', stage: 'pilot', title_zh: `测试项目 ${unique()}`, title_en: 'Test project',
-    summary_zh: '用于测试的项目简介。', summary_en: 'A summary made for a test.', seeks_zh: '寻找合作方',
-    seeks_en: 'Seeks a partner', amount_sought_fen: 100_000_000, status: 'confirmed', answers: {},
+    id: randomUUID(),
+    edition_id: editionId,
+    owner_id: owner.id,
+    organisation_id: owner.organisation.id,
+    track,
+    field,
+    city: 'chengdu',
+    stage: 'pilot',
+    title_zh: `测试项目 ${unique()}`,
+    title_en: 'Test project',
+    summary_zh: '用于测试的项目简介。',
+    summary_en: 'A summary made for a test.',
+    seeks_zh: '寻找合作方',
+    seeks_en: 'Seeks a partner',
+    amount_sought_fen: 100_000_000,
+    status: 'confirmed',
+    answers: {},
   };
 }
 

@@ -33,22 +33,44 @@ export async function aGrid(host: Host, options: GridOptions = {}): Promise<Buil
   await host.asOwner(`UPDATE edition SET opened_at = NULL WHERE opened_at IS NOT NULL`);
   await insertRows(host, 'edition', [
     {
-      id, code, year: Number(code.slice(3)), name_zh: `测试届 ${code}`, name_en: `Test edition ${code}`,
-      time_zone: TIME_ZONE, starts_on: startsOn, day_count: DAYS, demo: false, opened_at: new Date().toISOString(),
-      rules: {}, programme_revision: 1, draft_revision: 0,
+      id,
+      code,
+      year: Number(code.slice(3)),
+      name_zh: `测试届 ${code}`,
+      name_en: `Test edition ${code}`,
+      time_zone: TIME_ZONE,
+      starts_on: startsOn,
+      day_count: DAYS,
+      demo: false,
+      opened_at: new Date().toISOString(),
+      rules: {},
+      programme_revision: 1,
+      draft_revision: 0,
     },
   ]);
   const rooms = Array.from({ length: roomCount }, (_, index) => ({
-    id: randomUUID(), edition_id: id, position: index + 1, venue_zh: '测试展馆', venue_en: 'Test venue',
-    name_zh: `测试厅${index + 1}`, name_en: `Test hall ${index + 1}`, mode: 'both', seats: 200, features: ['stage'],
+    id: randomUUID(),
+    edition_id: id,
+    position: index + 1,
+    venue_zh: '测试展馆',
+    venue_en: 'Test venue',
+    name_zh: `测试厅${index + 1}`,
+    name_en: `Test hall ${index + 1}`,
+    mode: 'both',
+    seats: 200,
+    features: ['stage'],
   }));
   await insertRows(host, 'room', rooms);
   const slots = Array.from({ length: DAYS * SLOT_HOURS.length }, (_, index) => {
     const midnight = Date.parse(`${startsOn}T00:00:00Z`) + Math.floor(index / SLOT_HOURS.length) * DAY_MS;
     const starts = midnight + ((SLOT_HOURS[index % SLOT_HOURS.length] as number) - ZONE_HOURS) * 3_600_000;
     return {
-      id: randomUUID(), edition_id: id, day: new Date(midnight).toISOString().slice(0, 10), tags: [],
-      starts_at: new Date(starts).toISOString(), ends_at: new Date(starts + SLOT_MINUTES * 60_000).toISOString(),
+      id: randomUUID(),
+      edition_id: id,
+      day: new Date(midnight).toISOString().slice(0, 10),
+      tags: [],
+      starts_at: new Date(starts).toISOString(),
+      ends_at: new Date(starts + SLOT_MINUTES * 60_000).toISOString(),
     };
   });
   await insertRows(host, 'timeslot', slots);
@@ -74,9 +96,18 @@ interface Placing {
 async function aPlacedSession(host: Host, { editionId, index, slot, roomId, pitches: count, busyOwner }: Placing) {
   const [field, track] = ['materials', 'achievement'] as const;
   const session = {
-    id: randomUUID(), edition_id: editionId, room_id: roomId, code: `S${String(index + 1).padStart(3, '0')}`,
-    kind: 'pitch', title_zh: `测试专场 ${unique()}`, title_en: 'Test session', track, field, city: null,
-    starts_at: slot.starts_at, ends_at: slot.ends_at,
+    id: randomUUID(),
+    edition_id: editionId,
+    room_id: roomId,
+    code: `S${String(index + 1).padStart(3, '0')}`,
+    kind: 'pitch',
+    title_zh: `测试专场 ${unique()}`,
+    title_en: 'Test session',
+    track,
+    field,
+    city: null,
+    starts_at: slot.starts_at,
+    ends_at: slot.ends_at,
   };
   await insertRows(host, 'session', [session]);
   const others = Array.from({ length: busyOwner ? count - 1 : count }, () => aPerson(host, { roles: ['owner'] }));
@@ -84,14 +115,24 @@ async function aPlacedSession(host: Host, { editionId, index, slot, roomId, pitc
   const projects = owners.map((owner) => projectRow(editionId, owner, { field, track }));
   await insertRows(host, 'project', projects);
   const pitches = projects.map((project, at) => ({
-    id: randomUUID(), session_id: session.id, project_id: project.id, position: at + 1, minutes: 7,
+    id: randomUUID(),
+    session_id: session.id,
+    project_id: project.id,
+    position: at + 1,
+    minutes: 7,
   }));
   await insertRows(host, 'pitch', pitches);
   return {
-    id: session.id, code: session.code, titleZh: session.title_zh, roomId, startsAt: slot.starts_at,
+    id: session.id,
+    code: session.code,
+    titleZh: session.title_zh,
+    roomId,
+    startsAt: slot.starts_at,
     endsAt: slot.ends_at,
     pitches: pitches.map(({ id, position }, at): BuiltPitch => ({
-      id, position, owner: owners[at] as Person,
+      id,
+      position,
+      owner: owners[at] as Person,
       project: { id: projects[at]?.id ?? '', titleZh: projects[at]?.title_zh ?? '' },
     })),
   };
@@ -100,8 +141,15 @@ async function aPlacedSession(host: Host, { editionId, index, slot, roomId, pitc
 /** Projects that are confirmed for an edition and wait to be grouped into sessions. */
 export async function someWaitingProjects(host: Host, editionId: string, count: number): Promise<Person[]> {
   const owners = await Promise.all(Array.from({ length: count }, () => aPerson(host, { roles: ['owner'] })));
-  await insertRows(host, 'project', owners.map((owner) => projectRow(editionId, owner, {
-    field: 'materials', track: 'achievement',
-  })));
+  await insertRows(
+    host,
+    'project',
+    owners.map((owner) =>
+      projectRow(editionId, owner, {
+        field: 'materials',
+        track: 'achievement',
+      }),
+    ),
+  );
   return owners;
 }

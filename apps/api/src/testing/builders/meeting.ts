@@ -26,7 +26,11 @@ export interface PartiesOptions {
 export async function anInterest(host: Host, options: PartiesOptions = {}): Promise<InterestScene> {
   const owner = options.owner ?? (await aPerson(host, { roles: ['owner'], authenticator: true }));
   const investor = options.investor ?? (await aPerson(host, { roles: ['investor'], authenticator: true }));
-  const edition = options.edition ?? (await anEdition(host).withSession({ owners: [owner] }).build());
+  const edition =
+    options.edition ??
+    (await anEdition(host)
+      .withSession({ owners: [owner] })
+      .build());
   const pitch = edition.sessions.flatMap(({ pitches }) => pitches).find((one) => one.owner.id === owner.id);
   if (!pitch) throw new Error('the owner pitches nothing in this edition');
   const interest = await investor.client.ask<Interest>('POST', `/api/projects/${pitch.project.id}/interests`, {});
@@ -43,6 +47,9 @@ export async function aMeeting(host: Host, options: PartiesOptions = {}): Promis
 /** A negotiation about a project of a new edition that the product is about from now on. */
 export async function aMeetingOfTheCurrentEdition(host: Host): Promise<MeetingScene> {
   const owner = await aPerson(host, { roles: ['owner'], authenticator: true });
-  const edition = await anEdition(host).withSession({ owners: [owner] }).current().build();
+  const edition = await anEdition(host)
+    .withSession({ owners: [owner] })
+    .current()
+    .build();
   return aMeeting(host, { owner, edition });
 }

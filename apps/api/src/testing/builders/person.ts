@@ -37,8 +37,14 @@ export async function aPerson(host: Host, options: PersonOptions = {}): Promise<
   const home = organisation ? { id: randomUUID(), name_zh: `测试单位${label}`, name_en: `Test house ${label}` } : null;
   if (home) await insertRows(host, 'organisation', [{ ...home, city: 'chengdu' }]);
   const name = `测试者${label}`;
-  await insertRows(host, 'person', [{ id, name, name_en: `Tester ${label}`, email, organisation_id: home?.id ?? null }]);
-  await insertRows(host, 'person_role', roles.map((role) => ({ person_id: id, role })));
+  await insertRows(host, 'person', [
+    { id, name, name_en: `Tester ${label}`, email, organisation_id: home?.id ?? null },
+  ]);
+  await insertRows(
+    host,
+    'person_role',
+    roles.map((role) => ({ person_id: id, role })),
+  );
   if (password !== undefined) {
     const hash = await hashPassword(password);
     await insertRows(host, 'auth_credential', [
@@ -65,10 +71,10 @@ export function codeOf({ email }: Pick<Person, 'email'>, offsetSeconds = 0): str
 /** The request header of a new session of a person, as signing in would set it; it spends none of the sign-in limit. */
 export async function signInDirectly({ asOwner, secret }: Host, personId: string): Promise<string> {
   const token = randomUUID();
-  await asOwner(`INSERT INTO auth_session (person_id, token, expires_at) VALUES ($1, $2, now() + interval '12 hours')`, [
-    personId,
-    token,
-  ]);
+  await asOwner(
+    `INSERT INTO auth_session (person_id, token, expires_at) VALUES ($1, $2, now() + interval '12 hours')`,
+    [personId, token],
+  );
   const signature = createHmac('sha256', secret).update(token).digest('base64');
   return `everexpo.session_token=${encodeURIComponent(`${token}.${signature}`)}`;
 }

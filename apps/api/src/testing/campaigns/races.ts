@@ -85,14 +85,21 @@ export async function joinAtOnce(host: Host, { size, joinsPerSecond }: { size: n
   const anonymous = clientOf(host.url, '');
   const join = () => anonymous.send<StageWay>('POST', `${path}/ticket`, {});
   const answers = await Promise.all(Array.from({ length: size }, join));
-  assert.deepEqual(answers.filter(({ status }) => status !== 200), []);
+  assert.deepEqual(
+    answers.filter(({ status }) => status !== 200),
+    [],
+  );
   const seats = await host.asOwner<{ second: number }>(
     `SELECT floor(extract(epoch FROM admit_at - min(admit_at) OVER ()))::int AS second
        FROM stage_seat WHERE session_id = $1`,
     [session.id],
   );
   assert.equal(seats.length, size);
-  const most = Math.max(...Map.groupBy(seats, ({ second }) => second).values().map((joins) => joins.length));
+  const most = Math.max(
+    ...Map.groupBy(seats, ({ second }) => second)
+      .values()
+      .map((joins) => joins.length),
+  );
   assert.ok(most <= joinsPerSecond + 1, `${most} are let in within a second`);
 }
 

@@ -35,14 +35,37 @@ export function SignInPage() {
   return (
     <Page title={t('auth.title')} width="narrow">
       <h1>{t('auth.title')}</h1>
-      <form className={`${cardClass} ${styles.form}`} onSubmit={(event) => { event.preventDefault(); signIn.mutate(); }}>
+      <form
+        className={`${cardClass} ${styles.form}`}
+        onSubmit={(event) => {
+          event.preventDefault();
+          signIn.mutate();
+        }}
+      >
         <Field label={t('auth.email')}>
-          <input type="email" autoComplete="username" required value={form.email} onChange={(event) => setForm({ ...form, email: event.target.value })} />
+          <input
+            type="email"
+            autoComplete="username"
+            required
+            value={form.email}
+            onChange={(event) => setForm({ ...form, email: event.target.value })}
+          />
         </Field>
-        <Field label={t('auth.password')} error={wrong ?? (signIn.error ? errorText(signIn.error, t('errors.network')) : undefined)}>
-          <input type="password" autoComplete="current-password" required value={form.password} onChange={(event) => setForm({ ...form, password: event.target.value })} />
+        <Field
+          label={t('auth.password')}
+          error={wrong ?? (signIn.error ? errorText(signIn.error, t('errors.network')) : undefined)}
+        >
+          <input
+            type="password"
+            autoComplete="current-password"
+            required
+            value={form.password}
+            onChange={(event) => setForm({ ...form, password: event.target.value })}
+          />
         </Field>
-        <Button type="submit" look="primary" disabled={signIn.isPending}>{t('auth.submit')}</Button>
+        <Button type="submit" look="primary" disabled={signIn.isPending}>
+          {t('auth.submit')}
+        </Button>
       </form>
       {me?.demo && (
         <section className={styles.demo}>
@@ -50,7 +73,12 @@ export function SignInPage() {
           <p className="muted small">{t('auth.demoHint')}</p>
           <div className={styles.roles}>
             {Role.options.map((role) => (
-              <Button key={role} onClick={() => setForm({ email: `${role}@everexpo.example`, password: DEMO_PASSWORD })}>{label(roleLabels[role])}</Button>
+              <Button
+                key={role}
+                onClick={() => setForm({ email: `${role}@everexpo.example`, password: DEMO_PASSWORD })}
+              >
+                {label(roleLabels[role])}
+              </Button>
             ))}
           </div>
         </section>

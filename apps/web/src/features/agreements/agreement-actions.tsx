@@ -22,7 +22,8 @@ export function AgreementActions({ agreement, meId, revise }: ActionsProps) {
   const own = agreement.parties.find((party) => party.personId === meId);
   const { state } = agreement;
   if (state === 'draft' || state === 'review') return <Drafting agreement={agreement} meId={meId} revise={revise} />;
-  if (state === 'ready' || state === 'partly_signed') return <Signing agreement={agreement} meId={meId} revise={revise} />;
+  if (state === 'ready' || state === 'partly_signed')
+    return <Signing agreement={agreement} meId={meId} revise={revise} />;
   if (agreement.number) return <Registered agreement={agreement} isParty={own !== undefined} meId={meId} />;
   return null;
 }
@@ -37,9 +38,22 @@ function Drafting({ agreement, meId, revise }: ActionsProps) {
       {act.error && <p role="alert">{errorText(act.error, t('errors.network'))}</p>}
       {approved && <p className="small muted">{t('agreement.waitingApproval')}</p>}
       <div className={styles.actions}>
-        {!approved && <Button look="primary" disabled={act.isPending} onClick={() => act.mutate({ path: `/${step}`, body: { version: agreement.version } })}>{t(`agreement.${step}`)}</Button>}
+        {!approved && (
+          <Button
+            look="primary"
+            disabled={act.isPending}
+            onClick={() => act.mutate({ path: `/${step}`, body: { version: agreement.version } })}
+          >
+            {t(`agreement.${step}`)}
+          </Button>
+        )}
         <Button onClick={revise}>{t('agreement.revise')}</Button>
-        <ReasonForm label={t('agreement.withdraw')} reason={t('agreement.withdrawReason')} agreement={agreement} path="/withdraw" />
+        <ReasonForm
+          label={t('agreement.withdraw')}
+          reason={t('agreement.withdrawReason')}
+          agreement={agreement}
+          path="/withdraw"
+        />
       </div>
       <PartiesForm key={agreement.version} agreement={agreement} />
     </>
@@ -54,11 +68,15 @@ function Signing({ agreement, meId, revise }: ActionsProps) {
   return (
     <>
       <div className={styles.actions}>
-        <a href={`/api/agreements/${agreement.id}/document`} target="_blank" rel="noreferrer">{t('agreement.document')}</a>
+        <a href={`/api/agreements/${agreement.id}/document`} target="_blank" rel="noreferrer">
+          {t('agreement.document')}
+        </a>
         {agreement.state === 'ready' && <Button onClick={revise}>{t('agreement.revise')}</Button>}
       </div>
       {own?.signedAt && <p className="small muted">{t('agreement.waiting')}</p>}
-      {own && !own.signedAt && waits && <p className="small muted">{t('agreement.notYourTurn', { name: next?.organisation })}</p>}
+      {own && !own.signedAt && waits && (
+        <p className="small muted">{t('agreement.notYourTurn', { name: next?.organisation })}</p>
+      )}
       {own && !own.signedAt && !waits && <SignForm agreement={agreement} name={own.name} />}
     </>
   );
@@ -74,19 +92,64 @@ function Registered({ agreement, isParty, meId }: { agreement: Agreement; isPart
   return (
     <>
       <div className={styles.actions}>
-        <a href={`/api/agreements/${agreement.id}/document`} target="_blank" rel="noreferrer">{t('agreement.sealed')}</a>
-        <a href={`/api/agreements/${agreement.id}/certificate`} target="_blank" rel="noreferrer">{t('agreement.certificate')}</a>
+        <a href={`/api/agreements/${agreement.id}/document`} target="_blank" rel="noreferrer">
+          {t('agreement.sealed')}
+        </a>
+        <a href={`/api/agreements/${agreement.id}/certificate`} target="_blank" rel="noreferrer">
+          {t('agreement.certificate')}
+        </a>
         <Link to={`/verify/${agreement.number}`}>{t('agreement.verify')}</Link>
       </div>
       {act.error && <p role="alert">{errorText(act.error, t('errors.network'))}</p>}
-      {asked && <p className={styles.asked}>{t(`agreement.asked.${asked.action}`)}{asked.reason}</p>}
+      {asked && (
+        <p className={styles.asked}>
+          {t(`agreement.asked.${asked.action}`)}
+          {asked.reason}
+        </p>
+      )}
       {stands && (
         <div className={styles.actions}>
-          {asked && !asked.by.includes(meId) && <ReasonForm label={t(`agreement.agreeTo.${asked.action}`)} reason={t('agreement.note')} agreement={agreement} path={`/${asked.action}`} />}
-          {asked && <Button look="quiet" onClick={() => act.mutate({ path: '/refuse-ending' })}>{t('agreement.refuseEnding')}</Button>}
-          {!asked && <Button onClick={() => act.mutate({ path: '/amendments', idempotencyKey: key }, { onSuccess: (draft) => void navigate(`/agreements/${draft.id}`) })}>{t('agreement.amend')}</Button>}
-          {!asked && <ReasonForm label={t('agreement.complete')} reason={t('agreement.note')} agreement={agreement} path="/complete" />}
-          {!asked && <ReasonForm label={t('agreement.terminate')} reason={t('agreement.terminateReason')} agreement={agreement} path="/terminate" />}
+          {asked && !asked.by.includes(meId) && (
+            <ReasonForm
+              label={t(`agreement.agreeTo.${asked.action}`)}
+              reason={t('agreement.note')}
+              agreement={agreement}
+              path={`/${asked.action}`}
+            />
+          )}
+          {asked && (
+            <Button look="quiet" onClick={() => act.mutate({ path: '/refuse-ending' })}>
+              {t('agreement.refuseEnding')}
+            </Button>
+          )}
+          {!asked && (
+            <Button
+              onClick={() =>
+                act.mutate(
+                  { path: '/amendments', idempotencyKey: key },
+                  { onSuccess: (draft) => void navigate(`/agreements/${draft.id}`) },
+                )
+              }
+            >
+              {t('agreement.amend')}
+            </Button>
+          )}
+          {!asked && (
+            <ReasonForm
+              label={t('agreement.complete')}
+              reason={t('agreement.note')}
+              agreement={agreement}
+              path="/complete"
+            />
+          )}
+          {!asked && (
+            <ReasonForm
+              label={t('agreement.terminate')}
+              reason={t('agreement.terminateReason')}
+              agreement={agreement}
+              path="/terminate"
+            />
+          )}
         </div>
       )}
     </>

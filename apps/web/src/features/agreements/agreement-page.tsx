@@ -19,15 +19,42 @@ export default function AgreementPage() {
   const { id = '' } = useParams();
   const { data: me } = useMe();
   const refresh = useRefreshAgreements();
-  const { data: agreement, error } = useQuery({ queryKey: ['agreement', id], queryFn: ({ signal }) => get<Agreement>(`/agreements/${id}`, signal), enabled: me !== undefined });
-  useServerEvent('agreement:changed', useCallback(() => void refresh(), [refresh]));
-  if (error instanceof ApiError && [401, 403, 404].includes(error.status)) return <Page title={t('agreement.title')} width="narrow"><h1>{t('agreement.title')}</h1><Empty>{t('agreement.notYours')}</Empty></Page>;
-  if (error) return <Page title={t('agreement.title')} width="narrow"><Failure error={error} /></Page>;
-  if (!agreement || !me?.person) return <Page title={t('agreement.title')} width="narrow"><Skeleton height={480} /></Page>;
+  const { data: agreement, error } = useQuery({
+    queryKey: ['agreement', id],
+    queryFn: ({ signal }) => get<Agreement>(`/agreements/${id}`, signal),
+    enabled: me !== undefined,
+  });
+  useServerEvent(
+    'agreement:changed',
+    useCallback(() => void refresh(), [refresh]),
+  );
+  if (error instanceof ApiError && [401, 403, 404].includes(error.status))
+    return (
+      <Page title={t('agreement.title')} width="narrow">
+        <h1>{t('agreement.title')}</h1>
+        <Empty>{t('agreement.notYours')}</Empty>
+      </Page>
+    );
+  if (error)
+    return (
+      <Page title={t('agreement.title')} width="narrow">
+        <Failure error={error} />
+      </Page>
+    );
+  if (!agreement || !me?.person)
+    return (
+      <Page title={t('agreement.title')} width="narrow">
+        <Skeleton height={480} />
+      </Page>
+    );
   return (
     <Page title={agreement.title} width="narrow">
       <h1>{t('agreement.title')}</h1>
-      {agreement.meetingId && <p><Link to={`/negotiations/${agreement.meetingId}`}>{t('agreement.toRoom')}</Link></p>}
+      {agreement.meetingId && (
+        <p>
+          <Link to={`/negotiations/${agreement.meetingId}`}>{t('agreement.toRoom')}</Link>
+        </p>
+      )}
       <AgreementPaper agreement={agreement} meId={me.person.id} whole />
       {agreement.number && <FollowUpPanel agreement={agreement} />}
       <History agreement={agreement} />

@@ -8,7 +8,15 @@ import { Clauses, DraftForm } from './draft-form.tsx';
 import styles from './agreements.module.css';
 
 /** An agreement as paper: its terms, the parties' seals filling in, gold only when registered. */
-export function AgreementPaper({ agreement, meId, whole = false }: { agreement: Agreement; meId: string; whole?: boolean }) {
+export function AgreementPaper({
+  agreement,
+  meId,
+  whole = false,
+}: {
+  agreement: Agreement;
+  meId: string;
+  whole?: boolean;
+}) {
   const { t } = useTranslation();
   const { label, exactAmount, zh, dayAndTime, zone } = useFormats();
   const [revising, setRevising] = useState(false);
@@ -19,30 +27,67 @@ export function AgreementPaper({ agreement, meId, whole = false }: { agreement: 
     <article className={`${styles.paper} ${agreement.number ? styles.registered : ''}`}>
       <div className={styles.top}>
         <span>{label(agreementKindLabels[agreement.kind])}</span>
-        <span>{label(agreementStateLabels[agreement.state])} · {t('agreement.version', { n: agreement.version })}</span>
+        <span>
+          {label(agreementStateLabels[agreement.state])} · {t('agreement.version', { n: agreement.version })}
+        </span>
       </div>
       {agreement.number && <span className={styles.number}>{agreement.number}</span>}
       <h3>{agreement.title}</h3>
       {agreement.replaces && <p className="small muted">{t('agreement.replaces', { number: agreement.replaces })}</p>}
-      {agreement.replacedBy && <p className={styles.asked}>{t('agreement.replacedBy', { number: agreement.replacedBy })}</p>}
+      {agreement.replacedBy && (
+        <p className={styles.asked}>{t('agreement.replacedBy', { number: agreement.replacedBy })}</p>
+      )}
       <dl className={styles.facts}>
-        <div><dt>{t('agreement.amount')}</dt><dd className="figures">{exactAmount(agreement.amountFen)}</dd></div>
-        <div><dt>{t('agreement.term')}</dt><dd>{t('common.months', { n: agreement.termMonths })}</dd></div>
-        {signBy && <div><dt>{t('agreement.signBy')}</dt><dd className="figures">{dayAndTime(signBy, timeZone)} {zone(signBy, timeZone)}</dd></div>}
+        <div>
+          <dt>{t('agreement.amount')}</dt>
+          <dd className="figures">{exactAmount(agreement.amountFen)}</dd>
+        </div>
+        <div>
+          <dt>{t('agreement.term')}</dt>
+          <dd>{t('common.months', { n: agreement.termMonths })}</dd>
+        </div>
+        {signBy && (
+          <div>
+            <dt>{t('agreement.signBy')}</dt>
+            <dd className="figures">
+              {dayAndTime(signBy, timeZone)} {zone(signBy, timeZone)}
+            </dd>
+          </div>
+        )}
       </dl>
-      {whole ? <Clauses content={{ ...agreement, amends: agreement.replaces }} language={language} /> : <p className={styles.terms}>{agreement.terms}</p>}
+      {whole ? (
+        <Clauses content={{ ...agreement, amends: agreement.replaces }} language={language} />
+      ) : (
+        <p className={styles.terms}>{agreement.terms}</p>
+      )}
       <ul className={styles.seals}>
         {agreement.parties.map((party, index) => (
           <li key={party.position} className={styles.seal}>
-            <span className={styles.mark} data-signed={party.signedAt !== null} aria-hidden="true">{party.signedAt && '✓'}</span>
+            <span className={styles.mark} data-signed={party.signedAt !== null} aria-hidden="true">
+              {party.signedAt && '✓'}
+            </span>
             <span>
               {partyMark(index, language)} {party.organisation} {party.name !== party.organisation && party.name}
-              <span className="small muted"> · {party.signedAt ? `${t('agreement.signed')} ${dayAndTime(party.signedAt, timeZone)}` : agreement.source === 'paper' ? t('agreement.onPaper') : party.approved ? t('agreement.approved') : t('agreement.notSigned')}</span>
+              <span className="small muted">
+                {' '}
+                ·{' '}
+                {party.signedAt
+                  ? `${t('agreement.signed')} ${dayAndTime(party.signedAt, timeZone)}`
+                  : agreement.source === 'paper'
+                    ? t('agreement.onPaper')
+                    : party.approved
+                      ? t('agreement.approved')
+                      : t('agreement.notSigned')}
+              </span>
             </span>
           </li>
         ))}
       </ul>
-      {agreement.documentSha256 && <p className={styles.hash}>{t('agreement.hash')} {agreement.documentSha256}</p>}
+      {agreement.documentSha256 && (
+        <p className={styles.hash}>
+          {t('agreement.hash')} {agreement.documentSha256}
+        </p>
+      )}
       <AgreementActions agreement={agreement} meId={meId} revise={() => setRevising(true)} />
     </article>
   );

@@ -25,15 +25,32 @@ export function Agreements({ meeting, meId, sheet, start, begin }: AgreementsPro
   const { t } = useTranslation();
   const refresh = useRefreshAgreements();
   const [drafting, setDrafting] = useState(false);
-  const { data } = useQuery({ queryKey: ['agreements', meeting.id], queryFn: ({ signal }) => get<Agreement[]>(`/meetings/${meeting.id}/agreements`, signal) });
-  useServerEvent('agreement:changed', useCallback(() => void refresh(), [refresh]));
+  const { data } = useQuery({
+    queryKey: ['agreements', meeting.id],
+    queryFn: ({ signal }) => get<Agreement[]>(`/meetings/${meeting.id}/agreements`, signal),
+  });
+  useServerEvent(
+    'agreement:changed',
+    useCallback(() => void refresh(), [refresh]),
+  );
   return (
     <section className={styles.panel} aria-label={t('agreement.title')}>
-      {data?.map((agreement) => <AgreementPaper key={agreement.id} agreement={agreement} meId={meId} />)}
+      {data?.map((agreement) => (
+        <AgreementPaper key={agreement.id} agreement={agreement} meId={meId} />
+      ))}
       {drafting ? (
         <DraftForm meeting={meeting} terms={start ?? ''} close={() => setDrafting(false)} />
       ) : (
-        <div><Button onClick={() => { begin(); setDrafting(true); }}>{sheet ? t('room.sheetToAgreement') : t('room.toAgreement')}</Button></div>
+        <div>
+          <Button
+            onClick={() => {
+              begin();
+              setDrafting(true);
+            }}
+          >
+            {sheet ? t('room.sheetToAgreement') : t('room.toAgreement')}
+          </Button>
+        </div>
       )}
     </section>
   );

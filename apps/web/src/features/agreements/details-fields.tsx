@@ -19,28 +19,61 @@ export function DetailsFields({ values, change, error }: DetailsFieldsProps) {
   return (
     <>
       <Field label={t('agreement.terms')} error={fieldError(error, '/terms')}>
-        <textarea required minLength={10} maxLength={8000} value={values.terms} onChange={(event) => change({ terms: event.target.value })} />
+        <textarea
+          required
+          minLength={10}
+          maxLength={8000}
+          value={values.terms}
+          onChange={(event) => change({ terms: event.target.value })}
+        />
       </Field>
       {!['intent', 'investment'].includes(values.kind) && (
-        <Choice label={t('agreement.ip')} options={IpOwnership.options} labels={ipOwnershipLabels} value={values.ip} choose={(ip) => ip && change({ ip })} />
+        <Choice
+          label={t('agreement.ip')}
+          options={IpOwnership.options}
+          labels={ipOwnershipLabels}
+          value={values.ip}
+          choose={(ip) => ip && change({ ip })}
+        />
       )}
       {values.kind === 'licence' && (
         <div className={styles.two}>
-          <Choice label={t('agreement.exclusivity')} all options={Exclusivity.options} labels={exclusivityLabels} value={values.exclusivity} choose={(exclusivity) => change({ exclusivity })} />
+          <Choice
+            label={t('agreement.exclusivity')}
+            all
+            options={Exclusivity.options}
+            labels={exclusivityLabels}
+            value={values.exclusivity}
+            choose={(exclusivity) => change({ exclusivity })}
+          />
           <Field label={t('agreement.territory')} error={fieldError(error, '/details/territory')}>
-            <input maxLength={80} value={values.territory} onChange={(event) => change({ territory: event.target.value })} />
+            <input
+              maxLength={80}
+              value={values.territory}
+              onChange={(event) => change({ territory: event.target.value })}
+            />
           </Field>
         </div>
       )}
       {values.kind === 'investment' && (
         <Field label={t('agreement.share')} error={fieldError(error, '/details/shareBasisPoints')}>
-          <input inputMode="decimal" pattern="\d{1,3}(\.\d{1,2})?" value={values.share} onChange={(event) => change({ share: event.target.value })} />
+          <input
+            inputMode="decimal"
+            pattern="\d{1,3}(\.\d{1,2})?"
+            value={values.share}
+            onChange={(event) => change({ share: event.target.value })}
+          />
         </Field>
       )}
       <Payments values={values} change={change} error={error} />
       <Milestones values={values} change={change} error={error} />
       <Field label={t('agreement.otherTerms')} error={fieldError(error, '/details/otherTerms')}>
-        <textarea className={styles.short} maxLength={4000} value={values.otherTerms} onChange={(event) => change({ otherTerms: event.target.value })} />
+        <textarea
+          className={styles.short}
+          maxLength={4000}
+          value={values.otherTerms}
+          onChange={(event) => change({ otherTerms: event.target.value })}
+        />
       </Field>
     </>
   );
@@ -50,39 +83,108 @@ const nextKey = (rows: { key: number }[]) => Math.max(-1, ...rows.map(({ key }) 
 
 function Payments({ values: { payments }, change, error }: DetailsFieldsProps) {
   const { t } = useTranslation();
-  const set = (key: number, part: object) => change({ payments: payments.map((row) => (row.key === key ? { ...row, ...part } : row)) });
+  const set = (key: number, part: object) =>
+    change({ payments: payments.map((row) => (row.key === key ? { ...row, ...part } : row)) });
   const sum = fieldError(error, '/details/payments');
   return (
     <fieldset className={styles.group}>
       <legend>{t('agreement.payments')}</legend>
       {payments.map((row, index) => (
         <div key={row.key} className={styles.line}>
-          <Field label={t('agreement.paymentTitle')}><input required minLength={2} maxLength={60} value={row.title} onChange={(event) => set(row.key, { title: event.target.value })} /></Field>
-          <Field label={t('agreement.dueOn')} error={fieldError(error, `/details/payments/${index}/dueOn`)}><input type="date" required value={row.dueOn} onChange={(event) => set(row.key, { dueOn: event.target.value })} /></Field>
-          <Field label={t('agreement.yuan')} error={fieldError(error, `/details/payments/${index}/amountFen`)}><input inputMode="decimal" required value={row.amount} onChange={(event) => set(row.key, { amount: event.target.value })} /></Field>
-          <Button look="quiet" aria-label={t('agreement.removeRow', { n: index + 1 })} onClick={() => change({ payments: payments.filter(({ key }) => key !== row.key) })}>✕</Button>
+          <Field label={t('agreement.paymentTitle')}>
+            <input
+              required
+              minLength={2}
+              maxLength={60}
+              value={row.title}
+              onChange={(event) => set(row.key, { title: event.target.value })}
+            />
+          </Field>
+          <Field label={t('agreement.dueOn')} error={fieldError(error, `/details/payments/${index}/dueOn`)}>
+            <input
+              type="date"
+              required
+              value={row.dueOn}
+              onChange={(event) => set(row.key, { dueOn: event.target.value })}
+            />
+          </Field>
+          <Field label={t('agreement.yuan')} error={fieldError(error, `/details/payments/${index}/amountFen`)}>
+            <input
+              inputMode="decimal"
+              required
+              value={row.amount}
+              onChange={(event) => set(row.key, { amount: event.target.value })}
+            />
+          </Field>
+          <Button
+            look="quiet"
+            aria-label={t('agreement.removeRow', { n: index + 1 })}
+            onClick={() => change({ payments: payments.filter(({ key }) => key !== row.key) })}
+          >
+            ✕
+          </Button>
         </div>
       ))}
-      {sum && <p role="alert" className={styles.wrong}>{sum}</p>}
-      <div><Button onClick={() => change({ payments: [...payments, { key: nextKey(payments), title: '', dueOn: '', amount: '' }] })}>{t('agreement.addPayment')}</Button></div>
+      {sum && (
+        <p role="alert" className={styles.wrong}>
+          {sum}
+        </p>
+      )}
+      <div>
+        <Button
+          onClick={() =>
+            change({ payments: [...payments, { key: nextKey(payments), title: '', dueOn: '', amount: '' }] })
+          }
+        >
+          {t('agreement.addPayment')}
+        </Button>
+      </div>
     </fieldset>
   );
 }
 
 function Milestones({ values: { milestones }, change, error }: DetailsFieldsProps) {
   const { t } = useTranslation();
-  const set = (key: number, part: object) => change({ milestones: milestones.map((row) => (row.key === key ? { ...row, ...part } : row)) });
+  const set = (key: number, part: object) =>
+    change({ milestones: milestones.map((row) => (row.key === key ? { ...row, ...part } : row)) });
   return (
     <fieldset className={styles.group}>
       <legend>{t('agreement.milestones')}</legend>
       {milestones.map((row, index) => (
         <div key={row.key} className={styles.line}>
-          <Field label={t('agreement.milestoneTitle')}><input required minLength={2} maxLength={80} value={row.title} onChange={(event) => set(row.key, { title: event.target.value })} /></Field>
-          <Field label={t('agreement.dueOn')} error={fieldError(error, `/details/milestones/${index}/dueOn`)}><input type="date" required value={row.dueOn} onChange={(event) => set(row.key, { dueOn: event.target.value })} /></Field>
-          <Button look="quiet" aria-label={t('agreement.removeRow', { n: index + 1 })} onClick={() => change({ milestones: milestones.filter(({ key }) => key !== row.key) })}>✕</Button>
+          <Field label={t('agreement.milestoneTitle')}>
+            <input
+              required
+              minLength={2}
+              maxLength={80}
+              value={row.title}
+              onChange={(event) => set(row.key, { title: event.target.value })}
+            />
+          </Field>
+          <Field label={t('agreement.dueOn')} error={fieldError(error, `/details/milestones/${index}/dueOn`)}>
+            <input
+              type="date"
+              required
+              value={row.dueOn}
+              onChange={(event) => set(row.key, { dueOn: event.target.value })}
+            />
+          </Field>
+          <Button
+            look="quiet"
+            aria-label={t('agreement.removeRow', { n: index + 1 })}
+            onClick={() => change({ milestones: milestones.filter(({ key }) => key !== row.key) })}
+          >
+            ✕
+          </Button>
         </div>
       ))}
-      <div><Button onClick={() => change({ milestones: [...milestones, { key: nextKey(milestones), title: '', dueOn: '' }] })}>{t('agreement.addMilestone')}</Button></div>
+      <div>
+        <Button
+          onClick={() => change({ milestones: [...milestones, { key: nextKey(milestones), title: '', dueOn: '' }] })}
+        >
+          {t('agreement.addMilestone')}
+        </Button>
+      </div>
     </fieldset>
   );
 }

@@ -29,7 +29,13 @@ export function DraftForm({ meeting, terms = '', agreement, close }: DraftFormPr
   const refresh = useRefreshAgreements();
   const [key] = useState(newKey);
   const [values, setValues] = useState<DraftValues>(() =>
-    agreement ? valuesOf(agreement) : { ...emptyDraft, terms, title: meeting ? pick(meeting.project.titleZh, meeting.project.titleEn).slice(0, 110) : '' },
+    agreement
+      ? valuesOf(agreement)
+      : {
+          ...emptyDraft,
+          terms,
+          title: meeting ? pick(meeting.project.titleZh, meeting.project.titleEn).slice(0, 110) : '',
+        },
   );
   const change = (part: Partial<DraftValues>) => setValues((known) => ({ ...known, ...part }));
   const save = useMutation({
@@ -45,14 +51,22 @@ export function DraftForm({ meeting, terms = '', agreement, close }: DraftFormPr
     },
   });
   return (
-    <form className={`${cardClass} ${styles.form}`} onSubmit={(event) => { event.preventDefault(); save.mutate(); }}>
+    <form
+      className={`${cardClass} ${styles.form}`}
+      onSubmit={(event) => {
+        event.preventDefault();
+        save.mutate();
+      }}
+    >
       <h2>{t('agreement.draft')}</h2>
       <TermsFields values={values} change={change} error={save.error} />
       <DetailsFields values={values} change={change} error={save.error} />
       <Disclosure values={values} change={change} />
       <Preview values={values} agreement={agreement} />
       <div className={styles.actions}>
-        <Button type="submit" look="primary" disabled={save.isPending}>{agreement ? t('common.save') : t('agreement.create')}</Button>
+        <Button type="submit" look="primary" disabled={save.isPending}>
+          {agreement ? t('common.save') : t('agreement.create')}
+        </Button>
         <Button onClick={close}>{t('common.cancel')}</Button>
       </div>
     </form>
@@ -64,11 +78,19 @@ function Preview({ values, agreement }: { values: DraftValues; agreement?: Agree
   const { t } = useTranslation();
   const { zh } = useFormats();
   const terms = draftOf(values);
-  if (Number.isNaN(terms.amountFen) || values.payments.some(({ dueOn }) => !dueOn) || values.milestones.some(({ dueOn }) => !dueOn)) return null;
+  if (
+    Number.isNaN(terms.amountFen) ||
+    values.payments.some(({ dueOn }) => !dueOn) ||
+    values.milestones.some(({ dueOn }) => !dueOn)
+  )
+    return null;
   return (
     <details className={styles.preview}>
       <summary>{t('agreement.preview')}</summary>
-      <Clauses content={{ ...terms, parties: agreement?.parties ?? [], amends: agreement?.replaces ?? null }} language={zh ? 'zh' : 'en'} />
+      <Clauses
+        content={{ ...terms, parties: agreement?.parties ?? [], amends: agreement?.replaces ?? null }}
+        language={zh ? 'zh' : 'en'}
+      />
     </details>
   );
 }
@@ -79,8 +101,12 @@ export function Clauses({ content, language }: { content: Content; language: 'zh
     <ol className={styles.clauses}>
       {clausesOf(content, language).map((clause, index) => (
         <li key={clause.key}>
-          <strong>{clauseHeading(index, language)} {clause.title}</strong>
-          {clause.paragraphs.map((paragraph) => <p key={paragraph}>{paragraph}</p>)}
+          <strong>
+            {clauseHeading(index, language)} {clause.title}
+          </strong>
+          {clause.paragraphs.map((paragraph) => (
+            <p key={paragraph}>{paragraph}</p>
+          ))}
         </li>
       ))}
     </ol>

@@ -17,28 +17,55 @@ export function FollowUpPanel({ agreement }: { agreement: Agreement }) {
   const { exactAmount } = useFormats();
   const queries = useQueryClient();
   const queryKey = ['follow-up', agreement.id];
-  const { data } = useQuery({ queryKey, queryFn: ({ signal }) => get<FollowUp>(`/agreements/${agreement.id}/follow-up`, signal) });
+  const { data } = useQuery({
+    queryKey,
+    queryFn: ({ signal }) => get<FollowUp>(`/agreements/${agreement.id}/follow-up`, signal),
+  });
   const keep = (followUp: FollowUp) => queries.setQueryData(queryKey, followUp);
   if (!data) return null;
   const open = agreement.state === 'registered';
   return (
     <section className={cardClass}>
       <h2>{t('followUp.title')}</h2>
-      <p className="figures">{t('followUp.realised', { realised: exactAmount(data.realisedFen), amount: exactAmount(data.amountFen) })}</p>
-      <meter className={styles.meter} min={0} max={Math.max(1, data.amountFen)} value={Math.min(data.realisedFen, data.amountFen)} aria-label={t('followUp.title')} />
+      <p className="figures">
+        {t('followUp.realised', { realised: exactAmount(data.realisedFen), amount: exactAmount(data.amountFen) })}
+      </p>
+      <meter
+        className={styles.meter}
+        min={0}
+        max={Math.max(1, data.amountFen)}
+        value={Math.min(data.realisedFen, data.amountFen)}
+        aria-label={t('followUp.title')}
+      />
       {data.milestones.length === 0 && <p className="muted">{t('followUp.none')}</p>}
-      <ul className={styles.steps}>{data.milestones.map((milestone) => <Milestone key={milestone.id} milestone={milestone} open={open} keep={keep} />)}</ul>
+      <ul className={styles.steps}>
+        {data.milestones.map((milestone) => (
+          <Milestone key={milestone.id} milestone={milestone} open={open} keep={keep} />
+        ))}
+      </ul>
       {open && <AddMilestone agreementId={agreement.id} keep={keep} />}
     </section>
   );
 }
 
-function Milestone({ milestone, open, keep }: { milestone: FollowUpMilestone; open: boolean; keep: (followUp: FollowUp) => void }) {
+function Milestone({
+  milestone,
+  open,
+  keep,
+}: {
+  milestone: FollowUpMilestone;
+  open: boolean;
+  keep: (followUp: FollowUp) => void;
+}) {
   const { t } = useTranslation();
   const { day, exactAmount } = useFormats();
   const [amount, setAmount] = useState(milestone.amountFen === null ? '0' : (milestone.amountFen / 100).toFixed(2));
   const file = useRef<HTMLInputElement>(null);
-  const reach = useMutation({ mutationFn: () => api<FollowUp>('POST', `/milestones/${milestone.id}/reach`, { body: { realisedFen: fenOf(amount) } }), onSuccess: keep });
+  const reach = useMutation({
+    mutationFn: () =>
+      api<FollowUp>('POST', `/milestones/${milestone.id}/reach`, { body: { realisedFen: fenOf(amount) } }),
+    onSuccess: keep,
+  });
   const add = useMutation({
     mutationFn: (chosen: File) => {
       const body = new FormData();
@@ -53,23 +80,52 @@ function Milestone({ milestone, open, keep }: { milestone: FollowUpMilestone; op
   const error = reach.error ?? add.error;
   return (
     <li>
-      <strong>{milestone.title}</strong> <span className="small muted">{t(`followUp.kind.${milestone.kind}`)} · <time dateTime={milestone.dueOn}>{day(milestone.dueOn)}</time></span>
+      <strong>{milestone.title}</strong>{' '}
+      <span className="small muted">
+        {t(`followUp.kind.${milestone.kind}`)} · <time dateTime={milestone.dueOn}>{day(milestone.dueOn)}</time>
+      </span>
       {milestone.amountFen !== null && <span className="figures"> {exactAmount(milestone.amountFen)}</span>}
       {milestone.overdue && <span className={styles.overdue}> ⚠ {t('followUp.overdue')}</span>}
-      {milestone.doneAt && <span className={styles.done}> ✓ {t('followUp.done', { name: milestone.doneBy })} {milestone.realisedFen > 0 && exactAmount(milestone.realisedFen)}</span>}
-      {milestone.evidence.map((one) => <p key={one.id} className="small"><a href={`/api/milestones/evidence/${one.id}`} target="_blank" rel="noreferrer">{one.name}</a> · {one.by}</p>)}
+      {milestone.doneAt && (
+        <span className={styles.done}>
+          {' '}
+          ✓ {t('followUp.done', { name: milestone.doneBy })}{' '}
+          {milestone.realisedFen > 0 && exactAmount(milestone.realisedFen)}
+        </span>
+      )}
+      {milestone.evidence.map((one) => (
+        <p key={one.id} className="small">
+          <a href={`/api/milestones/evidence/${one.id}`} target="_blank" rel="noreferrer">
+            {one.name}
+          </a>{' '}
+          · {one.by}
+        </p>
+      ))}
       {open && (
         <div className={styles.line}>
           {!milestone.doneAt && (
             <>
-              <Field label={t('followUp.amount')} error={fieldError(reach.error, '/realisedFen') && t('agreement.badAmount')}>
+              <Field
+                label={t('followUp.amount')}
+                error={fieldError(reach.error, '/realisedFen') && t('agreement.badAmount')}
+              >
                 <input inputMode="decimal" value={amount} onChange={(event) => setAmount(event.target.value)} />
               </Field>
-              <Button disabled={reach.isPending} onClick={() => reach.mutate()}>{t('followUp.reach')}</Button>
+              <Button disabled={reach.isPending} onClick={() => reach.mutate()}>
+                {t('followUp.reach')}
+              </Button>
             </>
           )}
           <Field label={t('followUp.evidence')}>
-            <input ref={file} type="file" accept="application/pdf,image/jpeg,image/png" onChange={(event) => { const [chosen] = event.target.files ?? []; if (chosen) add.mutate(chosen); }} />
+            <input
+              ref={file}
+              type="file"
+              accept="application/pdf,image/jpeg,image/png"
+              onChange={(event) => {
+                const [chosen] = event.target.files ?? [];
+                if (chosen) add.mutate(chosen);
+              }}
+            />
           </Field>
         </div>
       )}
@@ -83,7 +139,11 @@ function AddMilestone({ agreementId, keep }: { agreementId: string; keep: (follo
   const [title, setTitle] = useState('');
   const [dueOn, setDueOn] = useState('');
   const add = useMutation({
-    mutationFn: () => api<FollowUp>('POST', `/agreements/${agreementId}/milestones`, { body: { title, dueOn }, idempotencyKey: newKey() }),
+    mutationFn: () =>
+      api<FollowUp>('POST', `/agreements/${agreementId}/milestones`, {
+        body: { title, dueOn },
+        idempotencyKey: newKey(),
+      }),
     onSuccess: (followUp) => {
       setTitle('');
       setDueOn('');
@@ -91,10 +151,22 @@ function AddMilestone({ agreementId, keep }: { agreementId: string; keep: (follo
     },
   });
   return (
-    <form className={styles.line} onSubmit={(event) => { event.preventDefault(); add.mutate(); }}>
-      <Field label={t('agreement.milestoneTitle')} error={fieldError(add.error, '/title')}><input required minLength={2} maxLength={80} value={title} onChange={(event) => setTitle(event.target.value)} /></Field>
-      <Field label={t('agreement.dueOn')} error={fieldError(add.error, '/dueOn')}><input type="date" required value={dueOn} onChange={(event) => setDueOn(event.target.value)} /></Field>
-      <Button type="submit" disabled={add.isPending}>{t('agreement.addMilestone')}</Button>
+    <form
+      className={styles.line}
+      onSubmit={(event) => {
+        event.preventDefault();
+        add.mutate();
+      }}
+    >
+      <Field label={t('agreement.milestoneTitle')} error={fieldError(add.error, '/title')}>
+        <input required minLength={2} maxLength={80} value={title} onChange={(event) => setTitle(event.target.value)} />
+      </Field>
+      <Field label={t('agreement.dueOn')} error={fieldError(add.error, '/dueOn')}>
+        <input type="date" required value={dueOn} onChange={(event) => setDueOn(event.target.value)} />
+      </Field>
+      <Button type="submit" disabled={add.isPending}>
+        {t('agreement.addMilestone')}
+      </Button>
     </form>
   );
 }

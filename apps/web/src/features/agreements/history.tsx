@@ -14,7 +14,10 @@ import styles from './agreements.module.css';
 export function History({ agreement }: { agreement: Agreement }) {
   const { t } = useTranslation();
   const { label, dayAndTime, zone } = useFormats();
-  const { data } = useQuery({ queryKey: ['agreement', agreement.id, 'history', agreement.version, agreement.state], queryFn: ({ signal }) => get<AgreementHistory>(`/agreements/${agreement.id}/history`, signal) });
+  const { data } = useQuery({
+    queryKey: ['agreement', agreement.id, 'history', agreement.version, agreement.state],
+    queryFn: ({ signal }) => get<AgreementHistory>(`/agreements/${agreement.id}/history`, signal),
+  });
   if (!data) return null;
   const at = (instant: string) => `${dayAndTime(instant, agreement.timeZone)} ${zone(instant, agreement.timeZone)}`;
   return (
@@ -26,8 +29,15 @@ export function History({ agreement }: { agreement: Agreement }) {
           <ul className={styles.steps}>
             {data.evidence.map((one) => (
               <li key={`${one.position} ${one.at}`}>
-                <strong>{one.organisation} {one.name}</strong> <time className="small muted figures" dateTime={one.at}>{at(one.at)}</time>
-                <p className="small">{t('agreement.method')} · {one.address} · v{one.version}</p>
+                <strong>
+                  {one.organisation} {one.name}
+                </strong>{' '}
+                <time className="small muted figures" dateTime={one.at}>
+                  {at(one.at)}
+                </time>
+                <p className="small">
+                  {t('agreement.method')} · {one.address} · v{one.version}
+                </p>
                 <p className={styles.hash}>{one.documentSha256}</p>
               </li>
             ))}
@@ -39,7 +49,15 @@ export function History({ agreement }: { agreement: Agreement }) {
         <ol className={styles.steps}>
           {data.steps.map((step) => (
             <li key={step.at}>
-              <span>{t(`agreement.moves.${step.action}`)} → {label(agreementStateLabels[step.to])}</span> <span className="small muted">{step.by ?? t('agreement.system')} · <time className="figures" dateTime={step.at}>{at(step.at)}</time></span>
+              <span>
+                {t(`agreement.moves.${step.action}`)} → {label(agreementStateLabels[step.to])}
+              </span>{' '}
+              <span className="small muted">
+                {step.by ?? t('agreement.system')} ·{' '}
+                <time className="figures" dateTime={step.at}>
+                  {at(step.at)}
+                </time>
+              </span>
               {step.reason && <p className="small">{step.reason}</p>}
             </li>
           ))}
@@ -54,14 +72,24 @@ function Versions({ versions, agreement }: { versions: AgreementVersion[]; agree
   const { zh } = useFormats();
   const [from, setFrom] = useState(versions.length - 2);
   const last = versions.at(-1) as AgreementVersion;
-  const contentOf = ({ terms, parties }: AgreementVersion): Content => ({ ...terms, parties, amends: agreement.replaces });
-  const diff = diffClauses(contentOf(versions[from] ?? last), contentOf(last), zh ? 'zh' : 'en').filter(({ change }) => change !== 'same');
+  const contentOf = ({ terms, parties }: AgreementVersion): Content => ({
+    ...terms,
+    parties,
+    amends: agreement.replaces,
+  });
+  const diff = diffClauses(contentOf(versions[from] ?? last), contentOf(last), zh ? 'zh' : 'en').filter(
+    ({ change }) => change !== 'same',
+  );
   return (
     <section className={cardClass}>
       <h2>{t('agreement.changes')}</h2>
       <Field label={t('agreement.since')}>
         <select value={from} onChange={(event) => setFrom(Number(event.target.value))}>
-          {versions.slice(0, -1).map(({ version, by }, index) => <option key={version} value={index}>{t('agreement.version', { n: version })} · {by}</option>)}
+          {versions.slice(0, -1).map(({ version, by }, index) => (
+            <option key={version} value={index}>
+              {t('agreement.version', { n: version })} · {by}
+            </option>
+          ))}
         </select>
       </Field>
       {diff.length === 0 && <p className="muted">{t('agreement.noChanges')}</p>}
@@ -70,7 +98,15 @@ function Versions({ versions, agreement }: { versions: AgreementVersion[]; agree
           <li key={clause.key}>
             <strong>{clause.title}</strong>
             <p className={styles.diff}>
-              {clause.parts.map((part, index) => (part.change === 'added' ? <ins key={index}>{part.text}</ins> : part.change === 'removed' ? <del key={index}>{part.text}</del> : <span key={index}>{part.text}</span>))}
+              {clause.parts.map((part, index) =>
+                part.change === 'added' ? (
+                  <ins key={index}>{part.text}</ins>
+                ) : part.change === 'removed' ? (
+                  <del key={index}>{part.text}</del>
+                ) : (
+                  <span key={index}>{part.text}</span>
+                ),
+              )}
             </p>
           </li>
         ))}

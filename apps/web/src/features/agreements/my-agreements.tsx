@@ -14,7 +14,8 @@ export function MyAgreements() {
   const { label, amount } = useFormats();
   const { data, fetchNextPage, hasNextPage } = useInfiniteQuery({
     queryKey: ['agreements', 'mine'],
-    queryFn: ({ pageParam, signal }) => get<AgreementPage>(`/agreements?limit=10${pageParam ? `&cursor=${pageParam}` : ''}`, signal),
+    queryFn: ({ pageParam, signal }) =>
+      get<AgreementPage>(`/agreements?limit=10${pageParam ? `&cursor=${pageParam}` : ''}`, signal),
     initialPageParam: '',
     getNextPageParam: (page) => page.nextCursor,
   });
@@ -26,13 +27,24 @@ export function MyAgreements() {
       <ul className={styles.panel}>
         {items.map((agreement) => (
           <li key={agreement.id} className={cardClass}>
-            <p className={styles.top}><span>{label(agreementKindLabels[agreement.kind])}</span><span>{label(agreementStateLabels[agreement.state])}</span></p>
-            <Link to={`/agreements/${agreement.id}`}><strong>{agreement.title}</strong></Link>
-            <p className="small muted figures">{agreement.number ?? t('agreement.version', { n: agreement.version })} · {amount(agreement.amountFen)}</p>
+            <p className={styles.top}>
+              <span>{label(agreementKindLabels[agreement.kind])}</span>
+              <span>{label(agreementStateLabels[agreement.state])}</span>
+            </p>
+            <Link to={`/agreements/${agreement.id}`}>
+              <strong>{agreement.title}</strong>
+            </Link>
+            <p className="small muted figures">
+              {agreement.number ?? t('agreement.version', { n: agreement.version })} · {amount(agreement.amountFen)}
+            </p>
           </li>
         ))}
       </ul>
-      {hasNextPage && <div><Button onClick={() => void fetchNextPage()}>{t('common.more')}</Button></div>}
+      {hasNextPage && (
+        <div>
+          <Button onClick={() => void fetchNextPage()}>{t('common.more')}</Button>
+        </div>
+      )}
     </section>
   );
 }

@@ -17,19 +17,49 @@ export function PartiesForm({ agreement }: { agreement: Agreement }) {
   const [signBy, setSignBy] = useState(agreement.signBy ? localInput(agreement.signBy) : '');
   const act = useAgreementAct(agreement.id);
   const { version } = agreement;
-  const other = act.error && !fieldError(act.error, '/email') && !fieldError(act.error, '/signBy') ? errorText(act.error, t('errors.network')) : undefined;
+  const other =
+    act.error && !fieldError(act.error, '/email') && !fieldError(act.error, '/signBy')
+      ? errorText(act.error, t('errors.network'))
+      : undefined;
   return (
     <details className={styles.preview}>
       <summary>{t('agreement.arrange')}</summary>
       <div className={styles.form}>
-        <Field label={t('agreement.partyEmail')} hint={t('agreement.partyEmailHint')} error={fieldError(act.error, '/email')}>
+        <Field
+          label={t('agreement.partyEmail')}
+          hint={t('agreement.partyEmailHint')}
+          error={fieldError(act.error, '/email')}
+        >
           <input type="email" value={email} onChange={(event) => setEmail(event.target.value)} />
         </Field>
         <div className={styles.actions}>
-          <Button disabled={!email || act.isPending} onClick={() => act.mutate({ path: '/parties', body: { version, email } }, { onSuccess: () => setEmail('') })}>{t('agreement.addParty')}</Button>
-          <Button disabled={!email || act.isPending} onClick={() => act.mutate({ method: 'PUT', path: '/parties/mine', body: { version, email } }, { onSuccess: () => setEmail('') })}>{t('agreement.delegate')}</Button>
+          <Button
+            disabled={!email || act.isPending}
+            onClick={() =>
+              act.mutate({ path: '/parties', body: { version, email } }, { onSuccess: () => setEmail('') })
+            }
+          >
+            {t('agreement.addParty')}
+          </Button>
+          <Button
+            disabled={!email || act.isPending}
+            onClick={() =>
+              act.mutate(
+                { method: 'PUT', path: '/parties/mine', body: { version, email } },
+                { onSuccess: () => setEmail('') },
+              )
+            }
+          >
+            {t('agreement.delegate')}
+          </Button>
           {agreement.parties.slice(2).map((party) => (
-            <Button key={party.position} look="quiet" onClick={() => act.mutate({ method: 'DELETE', path: `/parties/${party.position}?version=${version}` })}>{t('agreement.removeParty', { name: party.organisation })}</Button>
+            <Button
+              key={party.position}
+              look="quiet"
+              onClick={() => act.mutate({ method: 'DELETE', path: `/parties/${party.position}?version=${version}` })}
+            >
+              {t('agreement.removeParty', { name: party.organisation })}
+            </Button>
           ))}
         </div>
         <div className={styles.two}>
@@ -39,11 +69,28 @@ export function PartiesForm({ agreement }: { agreement: Agreement }) {
               <option value="sequential">{t('agreement.sequential')}</option>
             </select>
           </Field>
-          <Field label={t('agreement.signBy')} hint={t('agreement.signByHint')} error={fieldError(act.error, '/signBy')}>
+          <Field
+            label={t('agreement.signBy')}
+            hint={t('agreement.signByHint')}
+            error={fieldError(act.error, '/signBy')}
+          >
             <input type="datetime-local" value={signBy} onChange={(event) => setSignBy(event.target.value)} />
           </Field>
         </div>
-        <div><Button disabled={act.isPending} onClick={() => act.mutate({ method: 'PUT', path: '/signing', body: { version, order, signBy: signBy ? new Date(signBy).toISOString() : null } })}>{t('common.save')}</Button></div>
+        <div>
+          <Button
+            disabled={act.isPending}
+            onClick={() =>
+              act.mutate({
+                method: 'PUT',
+                path: '/signing',
+                body: { version, order, signBy: signBy ? new Date(signBy).toISOString() : null },
+              })
+            }
+          >
+            {t('common.save')}
+          </Button>
+        </div>
         {other && <p role="alert">{other}</p>}
       </div>
     </details>

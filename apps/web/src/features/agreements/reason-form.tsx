@@ -21,16 +21,38 @@ export function ReasonForm({ label, reason, agreement, path }: ReasonFormProps) 
   const [open, setOpen] = useState(false);
   const [text, setText] = useState('');
   const act = useAgreementAct(agreement.id);
-  if (!open) return <Button look="quiet" onClick={() => setOpen(true)}>{label}</Button>;
+  if (!open)
+    return (
+      <Button look="quiet" onClick={() => setOpen(true)}>
+        {label}
+      </Button>
+    );
   const error = act.error ? (fieldError(act.error, '/reason') ?? errorText(act.error, t('errors.network'))) : undefined;
   return (
-    <form className={styles.reason} onSubmit={(event) => { event.preventDefault(); act.mutate({ path, body: { version: agreement.version, reason: text } }, { onSuccess: () => setOpen(false) }); }}>
+    <form
+      className={styles.reason}
+      onSubmit={(event) => {
+        event.preventDefault();
+        act.mutate({ path, body: { version: agreement.version, reason: text } }, { onSuccess: () => setOpen(false) });
+      }}
+    >
       <Field label={reason} error={error}>
-        <input autoFocus required minLength={4} maxLength={500} value={text} onChange={(event) => setText(event.target.value)} />
+        <input
+          autoFocus
+          required
+          minLength={4}
+          maxLength={500}
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+        />
       </Field>
       <div className={styles.actions}>
-        <Button type="submit" disabled={act.isPending}>{label}</Button>
-        <Button look="quiet" onClick={() => setOpen(false)}>{t('common.cancel')}</Button>
+        <Button type="submit" disabled={act.isPending}>
+          {label}
+        </Button>
+        <Button look="quiet" onClick={() => setOpen(false)}>
+          {t('common.cancel')}
+        </Button>
       </div>
     </form>
   );

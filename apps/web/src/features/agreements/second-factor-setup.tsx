@@ -14,38 +14,95 @@ export function SecondFactorSetup() {
   const queries = useQueryClient();
   const [password, setPassword] = useState('');
   const [code, setCode] = useState('');
-  const enrol = useMutation({ mutationFn: () => api<SecondFactorSecret>('PUT', '/me/second-factor', { body: { password } }) });
+  const enrol = useMutation({
+    mutationFn: () => api<SecondFactorSecret>('PUT', '/me/second-factor', { body: { password } }),
+  });
   const confirm = useMutation({
     mutationFn: () => api<SecondFactorState>('POST', '/me/second-factor/confirm', { body: { code } }),
     onSuccess: (state) => queries.setQueryData(['second-factor'], state),
   });
   if (!enrol.data) {
     return (
-      <form className={styles.factor} onSubmit={(event) => { event.preventDefault(); enrol.mutate(); }}>
+      <form
+        className={styles.factor}
+        onSubmit={(event) => {
+          event.preventDefault();
+          enrol.mutate();
+        }}
+      >
         <p>{t('factor.lead')}</p>
-        <Field label={t('factor.password')} error={enrol.error ? errorText(enrol.error, t('errors.network')) : undefined}>
-          <input type="password" autoComplete="current-password" required value={password} onChange={(event) => setPassword(event.target.value)} />
+        <Field
+          label={t('factor.password')}
+          error={enrol.error ? errorText(enrol.error, t('errors.network')) : undefined}
+        >
+          <input
+            type="password"
+            autoComplete="current-password"
+            required
+            value={password}
+            onChange={(event) => setPassword(event.target.value)}
+          />
         </Field>
-        <Button type="submit" look="primary" disabled={enrol.isPending}>{t('factor.begin')}</Button>
+        <Button type="submit" look="primary" disabled={enrol.isPending}>
+          {t('factor.begin')}
+        </Button>
       </form>
     );
   }
   return (
-    <form className={styles.factor} onSubmit={(event) => { event.preventDefault(); confirm.mutate(); }}>
+    <form
+      className={styles.factor}
+      onSubmit={(event) => {
+        event.preventDefault();
+        confirm.mutate();
+      }}
+    >
       <p>{t('factor.scan')}</p>
       <img className={styles.qr} src={`data:image/svg+xml,${encodeURIComponent(enrol.data.qr)}`} alt={t('factor.qr')} />
-      <p className="small">{t('factor.orType')} <code className={styles.secret}>{enrol.data.secret}</code></p>
-      <CodeField label={t('factor.code')} value={code} change={setCode} error={fieldError(confirm.error, '/code') ?? (confirm.error ? errorText(confirm.error, t('errors.network')) : undefined)} />
-      <Button type="submit" look="primary" disabled={confirm.isPending}>{t('factor.confirm')}</Button>
+      <p className="small">
+        {t('factor.orType')} <code className={styles.secret}>{enrol.data.secret}</code>
+      </p>
+      <CodeField
+        label={t('factor.code')}
+        value={code}
+        change={setCode}
+        error={
+          fieldError(confirm.error, '/code') ??
+          (confirm.error ? errorText(confirm.error, t('errors.network')) : undefined)
+        }
+      />
+      <Button type="submit" look="primary" disabled={confirm.isPending}>
+        {t('factor.confirm')}
+      </Button>
     </form>
   );
 }
 
 /** Six digits of an authenticator, however they are typed or pasted. */
-export function CodeField({ label, value, change, error, hint }: { label: string; value: string; change: (value: string) => void; error?: string; hint?: string }) {
+export function CodeField({
+  label,
+  value,
+  change,
+  error,
+  hint,
+}: {
+  label: string;
+  value: string;
+  change: (value: string) => void;
+  error?: string;
+  hint?: string;
+}) {
   return (
     <Field label={label} error={error} hint={hint}>
-      <input inputMode="numeric" autoComplete="one-time-code" required pattern="\d{6}" className="figures" value={value} onChange={(event) => change(digitsOf(event.target.value).replaceAll(/\D/g, '').slice(0, 6))} />
+      <input
+        inputMode="numeric"
+        autoComplete="one-time-code"
+        required
+        pattern="\d{6}"
+        className="figures"
+        value={value}
+        onChange={(event) => change(digitsOf(event.target.value).replaceAll(/\D/g, '').slice(0, 6))}
+      />
     </Field>
   );
 }

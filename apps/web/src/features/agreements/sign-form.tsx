@@ -17,7 +17,10 @@ import styles from './agreements.module.css';
 export function SignForm({ agreement, name }: { agreement: Agreement; name: string }) {
   const { t } = useTranslation();
   const { data: me } = useMe();
-  const { data: factor } = useQuery({ queryKey: ['second-factor'], queryFn: ({ signal }) => get<SecondFactorState>('/me/second-factor', signal) });
+  const { data: factor } = useQuery({
+    queryKey: ['second-factor'],
+    queryFn: ({ signal }) => get<SecondFactorState>('/me/second-factor', signal),
+  });
   const [key, setKey] = useState(newKey);
   const [how, setHow] = useState<Signature['kind']>('typed');
   const [text, setText] = useState('');
@@ -27,37 +30,76 @@ export function SignForm({ agreement, name }: { agreement: Agreement; name: stri
   if (!factor) return null;
   if (!factor.enrolled) return <SecondFactorSetup />;
   const signature: Signature = how === 'typed' ? { kind: 'typed', text } : { kind: 'drawn', strokes };
-  const refused = sign.error && !fieldError(sign.error, '/code') ? errorText(sign.error, t('errors.network')) : undefined;
+  const refused =
+    sign.error && !fieldError(sign.error, '/code') ? errorText(sign.error, t('errors.network')) : undefined;
   function submit(): void {
     sign.mutate(
-      { path: '/sign', body: { version: agreement.version, documentSha256: agreement.documentSha256, signature, code }, idempotencyKey: key },
+      {
+        path: '/sign',
+        body: { version: agreement.version, documentSha256: agreement.documentSha256, signature, code },
+        idempotencyKey: key,
+      },
       // Refused, another attempt is another intent; unanswered, the same key makes sure that one signs once.
-      { onError: (error) => { if (error instanceof ApiError) setKey(newKey()); } },
+      {
+        onError: (error) => {
+          if (error instanceof ApiError) setKey(newKey());
+        },
+      },
     );
   }
   return (
     <>
-      <form className={styles.sign} onSubmit={(event) => { event.preventDefault(); submit(); }}>
+      <form
+        className={styles.sign}
+        onSubmit={(event) => {
+          event.preventDefault();
+          submit();
+        }}
+      >
         <fieldset className={styles.group}>
           <legend>{t('agreement.how')}</legend>
           {(['typed', 'drawn'] as const).map((kind) => (
-            <label key={kind} className={styles.choice}><input type="radio" name="how" checked={how === kind} onChange={() => setHow(kind)} />{t(`agreement.${kind}`)}</label>
+            <label key={kind} className={styles.choice}>
+              <input type="radio" name="how" checked={how === kind} onChange={() => setHow(kind)} />
+              {t(`agreement.${kind}`)}
+            </label>
           ))}
         </fieldset>
         {how === 'typed' ? (
           <Field label={t('agreement.signature')} error={fieldError(sign.error, '/signature/text')}>
-            <input required minLength={2} maxLength={60} autoComplete="off" placeholder={name} value={text} onChange={(event) => setText(event.target.value)} />
+            <input
+              required
+              minLength={2}
+              maxLength={60}
+              autoComplete="off"
+              placeholder={name}
+              value={text}
+              onChange={(event) => setText(event.target.value)}
+            />
           </Field>
         ) : (
           <SignaturePad strokes={strokes} change={setStrokes} />
         )}
-        <CodeField label={t('factor.code')} value={code} change={setCode} error={fieldError(sign.error, '/code')} hint={me?.demo ? t('factor.demo', { account: me.person?.email.split('@')[0] }) : undefined} />
+        <CodeField
+          label={t('factor.code')}
+          value={code}
+          change={setCode}
+          error={fieldError(sign.error, '/code')}
+          hint={me?.demo ? t('factor.demo', { account: me.person?.email.split('@')[0] }) : undefined}
+        />
         {refused && <p role="alert">{refused}</p>}
         <div className={styles.actions}>
-          <Button type="submit" look="primary" disabled={sign.isPending || (how === 'drawn' && strokes.length === 0)}>{t('agreement.sign')}</Button>
+          <Button type="submit" look="primary" disabled={sign.isPending || (how === 'drawn' && strokes.length === 0)}>
+            {t('agreement.sign')}
+          </Button>
         </div>
       </form>
-      <ReasonForm label={t('agreement.decline')} reason={t('agreement.declineReason')} agreement={agreement} path="/decline" />
+      <ReasonForm
+        label={t('agreement.decline')}
+        reason={t('agreement.declineReason')}
+        agreement={agreement}
+        path="/decline"
+      />
     </>
   );
 }

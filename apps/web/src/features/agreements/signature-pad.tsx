@@ -18,7 +18,8 @@ export function SignaturePad({ strokes, change }: { strokes: Strokes; change: (s
   const [current, setCurrent] = useState<[number, number][] | null>(null);
   const point = (event: PointerEvent): [number, number] => {
     const box = (pad.current as SVGSVGElement).getBoundingClientRect();
-    const at = (value: number, size: number, most: number) => Math.max(0, Math.min(most, Math.round((value / size) * most)));
+    const at = (value: number, size: number, most: number) =>
+      Math.max(0, Math.min(most, Math.round((value / size) * most)));
     return [at(event.clientX - box.left, box.width, WIDTH), at(event.clientY - box.top, box.height, HEIGHT)];
   };
   function end(): void {
@@ -33,16 +34,31 @@ export function SignaturePad({ strokes, change }: { strokes: Strokes; change: (s
         viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
         role="img"
         aria-label={t('agreement.pad', { n: strokes.length })}
-        onPointerDown={(event) => { event.currentTarget.setPointerCapture(event.pointerId); setCurrent([point(event)]); }}
-        onPointerMove={(event) => { if (current && current.length < MOST_POINTS) setCurrent([...current, point(event)]); }}
+        onPointerDown={(event) => {
+          event.currentTarget.setPointerCapture(event.pointerId);
+          setCurrent([point(event)]);
+        }}
+        onPointerMove={(event) => {
+          if (current && current.length < MOST_POINTS) setCurrent([...current, point(event)]);
+        }}
         onPointerUp={end}
         onPointerCancel={() => setCurrent(null)}
       >
         {[...strokes, ...(current ? [current] : [])].map((stroke, index) => (
-          <polyline key={index} points={stroke.map((at) => at.join(',')).join(' ')} fill="none" stroke="currentColor" strokeWidth="6" strokeLinecap="round" strokeLinejoin="round" />
+          <polyline
+            key={index}
+            points={stroke.map((at) => at.join(',')).join(' ')}
+            fill="none"
+            stroke="currentColor"
+            strokeWidth="6"
+            strokeLinecap="round"
+            strokeLinejoin="round"
+          />
         ))}
       </svg>
-      <Button look="quiet" disabled={strokes.length === 0} onClick={() => change([])}>{t('agreement.clearPad')}</Button>
+      <Button look="quiet" disabled={strokes.length === 0} onClick={() => change([])}>
+        {t('agreement.clearPad')}
+      </Button>
     </div>
   );
 }

@@ -16,21 +16,49 @@ interface TermsFieldsProps {
 /** The main terms, each with what is wrong beside it. */
 export function TermsFields({ values, change, error }: TermsFieldsProps) {
   const { t } = useTranslation();
-  const other = error && !(error instanceof ApiError && error.problem.errors) ? errorText(error, t('errors.network')) : undefined;
+  const other =
+    error && !(error instanceof ApiError && error.problem.errors) ? errorText(error, t('errors.network')) : undefined;
   return (
     <>
       {other && <p role="alert">{other}</p>}
       <Field label={t('agreement.name')} error={fieldError(error, '/title')}>
-        <input required minLength={4} maxLength={120} value={values.title} onChange={(event) => change({ title: event.target.value })} />
+        <input
+          required
+          minLength={4}
+          maxLength={120}
+          value={values.title}
+          onChange={(event) => change({ title: event.target.value })}
+        />
       </Field>
       <div className={styles.two}>
-        <Choice label={t('agreement.kind')} options={AgreementKind.options} labels={agreementKindLabels} value={values.kind} choose={(kind) => kind && change({ kind })} />
+        <Choice
+          label={t('agreement.kind')}
+          options={AgreementKind.options}
+          labels={agreementKindLabels}
+          value={values.kind}
+          choose={(kind) => kind && change({ kind })}
+        />
         <Field label={t('agreement.term')} error={fieldError(error, '/termMonths')}>
-          <input inputMode="numeric" required pattern="[0-9]{1,3}" value={values.termMonths} onChange={(event) => change({ termMonths: event.target.value })} />
+          <input
+            inputMode="numeric"
+            required
+            pattern="[0-9]{1,3}"
+            value={values.termMonths}
+            onChange={(event) => change({ termMonths: event.target.value })}
+          />
         </Field>
       </div>
-      <Field label={t('agreement.amount')} error={fieldError(error, '/amountFen') && t('agreement.badAmount')} hint={t('agreement.amountHint')}>
-        <input inputMode="decimal" required value={values.amount} onChange={(event) => change({ amount: event.target.value })} />
+      <Field
+        label={t('agreement.amount')}
+        error={fieldError(error, '/amountFen') && t('agreement.badAmount')}
+        hint={t('agreement.amountHint')}
+      >
+        <input
+          inputMode="decimal"
+          required
+          value={values.amount}
+          onChange={(event) => change({ amount: event.target.value })}
+        />
       </Field>
     </>
   );
@@ -41,8 +69,16 @@ export function Disclosure({ values, change }: Pick<TermsFieldsProps, 'values' |
   const { t } = useTranslation();
   return (
     <div>
-      <Check label={t('agreement.amountPublic')} checked={values.amountPublic} onChange={(event) => change({ amountPublic: event.target.checked })} />
-      <Check label={t('agreement.partiesPublic')} checked={values.partiesPublic} onChange={(event) => change({ partiesPublic: event.target.checked })} />
+      <Check
+        label={t('agreement.amountPublic')}
+        checked={values.amountPublic}
+        onChange={(event) => change({ amountPublic: event.target.checked })}
+      />
+      <Check
+        label={t('agreement.partiesPublic')}
+        checked={values.partiesPublic}
+        onChange={(event) => change({ partiesPublic: event.target.checked })}
+      />
     </div>
   );
 }

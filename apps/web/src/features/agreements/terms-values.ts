@@ -1,4 +1,11 @@
-import type { Agreement, AgreementDetails, AgreementKind, AgreementTerms, Exclusivity, IpOwnership } from '@everexpo/contracts';
+import type {
+  Agreement,
+  AgreementDetails,
+  AgreementKind,
+  AgreementTerms,
+  Exclusivity,
+  IpOwnership,
+} from '@everexpo/contracts';
 import { fenOf } from './fen.ts';
 
 /** The main terms as typed; amounts in yuan. The same on screen and at the deal desk. */
@@ -37,8 +44,25 @@ export interface DraftValues extends TermsValues {
   otherTerms: string;
 }
 
-export const emptyTerms: TermsValues = { kind: 'cooperation', title: '', amount: '', termMonths: '24', amountPublic: true, partiesPublic: true };
-export const emptyDraft: DraftValues = { ...emptyTerms, terms: '', ip: 'keeps-own', payments: [], milestones: [], exclusivity: null, territory: '', share: '', otherTerms: '' };
+export const emptyTerms: TermsValues = {
+  kind: 'cooperation',
+  title: '',
+  amount: '',
+  termMonths: '24',
+  amountPublic: true,
+  partiesPublic: true,
+};
+export const emptyDraft: DraftValues = {
+  ...emptyTerms,
+  terms: '',
+  ip: 'keeps-own',
+  payments: [],
+  milestones: [],
+  exclusivity: null,
+  territory: '',
+  share: '',
+  otherTerms: '',
+};
 
 /** The typed terms as the API takes them. What is no amount goes on as NaN, which the API refuses by name. */
 export function termsOf({ kind, title, amount, termMonths, amountPublic, partiesPublic }: TermsValues) {
@@ -53,13 +77,23 @@ export function draftOf(values: DraftValues): AgreementTerms {
     milestones: values.milestones.map(({ title, dueOn }) => ({ title, dueOn })),
     exclusivity: values.kind === 'licence' ? values.exclusivity : null,
     territory: values.kind === 'licence' ? values.territory : '',
-    shareBasisPoints: values.kind === 'investment' && values.share !== '' ? Math.round(Number(values.share) * 100) : null,
+    shareBasisPoints:
+      values.kind === 'investment' && values.share !== '' ? Math.round(Number(values.share) * 100) : null,
     otherTerms: values.otherTerms,
   };
   return { ...termsOf(values), terms: values.terms, details };
 }
 
-export function valuesOf({ kind, title, amountFen, termMonths, terms, amountPublic, partiesPublic, details }: Agreement): DraftValues {
+export function valuesOf({
+  kind,
+  title,
+  amountFen,
+  termMonths,
+  terms,
+  amountPublic,
+  partiesPublic,
+  details,
+}: Agreement): DraftValues {
   return {
     kind,
     title,
@@ -69,7 +103,12 @@ export function valuesOf({ kind, title, amountFen, termMonths, terms, amountPubl
     partiesPublic,
     terms,
     ip: details.ip,
-    payments: details.payments.map((payment, key) => ({ key, title: payment.title, dueOn: payment.dueOn, amount: yuanOf(payment.amountFen) })),
+    payments: details.payments.map((payment, key) => ({
+      key,
+      title: payment.title,
+      dueOn: payment.dueOn,
+      amount: yuanOf(payment.amountFen),
+    })),
     milestones: details.milestones.map((milestone, key) => ({ key, ...milestone })),
     exclusivity: details.exclusivity,
     territory: details.territory,

@@ -6,7 +6,9 @@ import { api } from '../../lib/api.ts';
 export function useRefreshAgreements(): () => Promise<void> {
   const queries = useQueryClient();
   return async () => {
-    await Promise.all(['agreements', 'agreement', 'follow-up'].map((key) => queries.invalidateQueries({ queryKey: [key] })));
+    await Promise.all(
+      ['agreements', 'agreement', 'follow-up'].map((key) => queries.invalidateQueries({ queryKey: [key] })),
+    );
   };
 }
 
@@ -21,7 +23,8 @@ interface Act {
 export function useAgreementAct(agreementId: string) {
   const refresh = useRefreshAgreements();
   return useMutation({
-    mutationFn: ({ method = 'POST', path, body, idempotencyKey }: Act) => api<Agreement>(method, `/agreements/${agreementId}${path}`, { body, idempotencyKey }),
+    mutationFn: ({ method = 'POST', path, body, idempotencyKey }: Act) =>
+      api<Agreement>(method, `/agreements/${agreementId}${path}`, { body, idempotencyKey }),
     onSettled: refresh,
   });
 }

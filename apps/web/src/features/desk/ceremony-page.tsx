@@ -16,18 +16,42 @@ import styles from './desk.module.css';
 export default function CeremonyPage() {
   const { t } = useTranslation();
   const queries = useQueryClient();
-  const { data: ceremony, error } = useQuery({ queryKey: ['ceremony'], queryFn: ({ signal }) => get<Ceremony>('/ceremony', signal), retry: false });
+  const { data: ceremony, error } = useQuery({
+    queryKey: ['ceremony'],
+    queryFn: ({ signal }) => get<Ceremony>('/ceremony', signal),
+    retry: false,
+  });
   const refresh = useCallback(() => queries.invalidateQueries({ queryKey: ['ceremony'] }), [queries]);
-  useServerEvent('ceremony:changed', useCallback(() => void refresh(), [refresh]));
+  useServerEvent(
+    'ceremony:changed',
+    useCallback(() => void refresh(), [refresh]),
+  );
   const act = useMutation({
-    mutationFn: ({ method, path, body }: { method: 'POST' | 'PUT'; path: string; body: object }) => api<Ceremony>(method, `/ceremony/${path}`, { body: { revision: ceremony?.revision ?? 0, ...body } }),
+    mutationFn: ({ method, path, body }: { method: 'POST' | 'PUT'; path: string; body: object }) =>
+      api<Ceremony>(method, `/ceremony/${path}`, { body: { revision: ceremony?.revision ?? 0, ...body } }),
     onSuccess: (fresh) => queries.setQueryData(['ceremony'], fresh),
     onError: refresh,
     onSettled: () => queries.invalidateQueries({ queryKey: ['ceremony-candidates'] }),
   });
-  if (error instanceof ApiError && [401, 403].includes(error.status)) return <Page title={t('ceremony.title')} width="narrow"><h1>{t('ceremony.title')}</h1><Empty>{t('ceremony.only')}</Empty></Page>;
-  if (error) return <Page title={t('ceremony.title')} width="narrow"><Failure error={error} /></Page>;
-  if (!ceremony) return <Page title={t('ceremony.title')} width="narrow"><Skeleton height={400} /></Page>;
+  if (error instanceof ApiError && [401, 403].includes(error.status))
+    return (
+      <Page title={t('ceremony.title')} width="narrow">
+        <h1>{t('ceremony.title')}</h1>
+        <Empty>{t('ceremony.only')}</Empty>
+      </Page>
+    );
+  if (error)
+    return (
+      <Page title={t('ceremony.title')} width="narrow">
+        <Failure error={error} />
+      </Page>
+    );
+  if (!ceremony)
+    return (
+      <Page title={t('ceremony.title')} width="narrow">
+        <Skeleton height={400} />
+      </Page>
+    );
   const ids = ceremony.items.map(({ agreementId }) => agreementId);
   const order = (agreementIds: string[]) => act.mutate({ method: 'PUT', path: 'order', body: { agreementIds } });
   const at = ids.indexOf(ceremony.current ?? '');
@@ -41,13 +65,38 @@ export default function CeremonyPage() {
       <DeskTabs />
       {act.error && <p role="alert">{errorText(act.error, t('errors.network'))}</p>}
       <section className={`${cardClass} ${styles.lead}`}>
-        <p>{t('ceremony.screen')}：<strong>{t(`ceremony.mode.${ceremony.mode}`)}</strong></p>
+        <p>
+          {t('ceremony.screen')}：<strong>{t(`ceremony.mode.${ceremony.mode}`)}</strong>
+        </p>
         <div className={styles.entryActions}>
-          <ButtonLink to="/wall" target="_blank">{t('ceremony.openScreen')}</ButtonLink>
-          <Button onClick={() => act.mutate({ method: 'PUT', path: 'screen', body: { mode: ceremony.mode === 'wall' ? 'ceremony' : 'wall' } })}>{t(`ceremony.switchTo.${ceremony.mode === 'wall' ? 'ceremony' : 'wall'}`)}</Button>
-          {ceremony.current && <Button onClick={() => act.mutate({ method: 'POST', path: 'call', body: { agreementId: null } })}>{t('ceremony.clear')}</Button>}
+          <ButtonLink to="/wall" target="_blank">
+            {t('ceremony.openScreen')}
+          </ButtonLink>
+          <Button
+            onClick={() =>
+              act.mutate({
+                method: 'PUT',
+                path: 'screen',
+                body: { mode: ceremony.mode === 'wall' ? 'ceremony' : 'wall' },
+              })
+            }
+          >
+            {t(`ceremony.switchTo.${ceremony.mode === 'wall' ? 'ceremony' : 'wall'}`)}
+          </Button>
+          {ceremony.current && (
+            <Button onClick={() => act.mutate({ method: 'POST', path: 'call', body: { agreementId: null } })}>
+              {t('ceremony.clear')}
+            </Button>
+          )}
         </div>
-        <Button look="primary" large disabled={!next || act.isPending} onClick={() => next && act.mutate({ method: 'POST', path: 'call', body: { agreementId: next.agreementId } })}>{next ? t('ceremony.next', { title: next.title }) : t('ceremony.over')}</Button>
+        <Button
+          look="primary"
+          large
+          disabled={!next || act.isPending}
+          onClick={() => next && act.mutate({ method: 'POST', path: 'call', body: { agreementId: next.agreementId } })}
+        >
+          {next ? t('ceremony.next', { title: next.title }) : t('ceremony.over')}
+        </Button>
       </section>
       {ceremony.items.length === 0 && <Empty>{t('ceremony.empty')}</Empty>}
       <ol className={styles.list}>
@@ -88,15 +137,26 @@ function Item({ item, current, call, move, remove }: ItemProps) {
   return (
     <li className={`${cardClass} ${styles.entry}`} aria-current={current}>
       <div>
-        <p className="small muted">{item.position} · {label(agreementKindLabels[item.kind])} · {current ? t('ceremony.onStage') : item.doneAt ? t('ceremony.done') : t('ceremony.toCome')}</p>
-        <p><strong>{item.title}</strong> {item.number && <span className={styles.number}>{item.number}</span>}</p>
+        <p className="small muted">
+          {item.position} · {label(agreementKindLabels[item.kind])} ·{' '}
+          {current ? t('ceremony.onStage') : item.doneAt ? t('ceremony.done') : t('ceremony.toCome')}
+        </p>
+        <p>
+          <strong>{item.title}</strong> {item.number && <span className={styles.number}>{item.number}</span>}
+        </p>
         <p className="small">{item.parties.join(' · ')}</p>
       </div>
       <div className={styles.entryActions}>
         {!current && <Button onClick={call}>{t('ceremony.call')}</Button>}
-        <Button look="quiet" aria-label={t('ceremony.up', { title: item.title })} onClick={() => move(-1)}>↑</Button>
-        <Button look="quiet" aria-label={t('ceremony.down', { title: item.title })} onClick={() => move(1)}>↓</Button>
-        <Button look="quiet" aria-label={t('ceremony.remove', { title: item.title })} onClick={remove}>✕</Button>
+        <Button look="quiet" aria-label={t('ceremony.up', { title: item.title })} onClick={() => move(-1)}>
+          ↑
+        </Button>
+        <Button look="quiet" aria-label={t('ceremony.down', { title: item.title })} onClick={() => move(1)}>
+          ↓
+        </Button>
+        <Button look="quiet" aria-label={t('ceremony.remove', { title: item.title })} onClick={remove}>
+          ✕
+        </Button>
       </div>
     </li>
   );
@@ -105,15 +165,23 @@ function Item({ item, current, call, move, remove }: ItemProps) {
 function Candidates({ add }: { add: (id: string) => void }) {
   const { t } = useTranslation();
   const [typed, setTyped] = useState('');
-  const { data } = useQuery({ queryKey: ['ceremony-candidates', typed], queryFn: ({ signal }) => get<CeremonyCandidates>(`/ceremony/candidates?q=${encodeURIComponent(typed)}`, signal) });
+  const { data } = useQuery({
+    queryKey: ['ceremony-candidates', typed],
+    queryFn: ({ signal }) => get<CeremonyCandidates>(`/ceremony/candidates?q=${encodeURIComponent(typed)}`, signal),
+  });
   return (
     <section className={cardClass}>
       <h2>{t('ceremony.candidates')}</h2>
-      <Field label={t('ceremony.find')}><input type="search" maxLength={80} value={typed} onChange={(event) => setTyped(event.target.value)} /></Field>
+      <Field label={t('ceremony.find')}>
+        <input type="search" maxLength={80} value={typed} onChange={(event) => setTyped(event.target.value)} />
+      </Field>
       <ul className={styles.list}>
         {data?.items.slice(0, 12).map((item) => (
           <li key={item.agreementId} className={styles.entry}>
-            <span>{item.number && <span className={styles.number}>{item.number}</span>} {item.title}<span className="small muted"> {item.parties.join(' · ')}</span></span>
+            <span>
+              {item.number && <span className={styles.number}>{item.number}</span>} {item.title}
+              <span className="small muted"> {item.parties.join(' · ')}</span>
+            </span>
             <Button onClick={() => add(item.agreementId)}>{t('ceremony.add')}</Button>
           </li>
         ))}

@@ -14,10 +14,14 @@ export function CertificatePreview({ values }: { values: PaperValues }) {
     <aside className={styles.certificate} aria-label={t('desk.preview')}>
       <p className={styles.certificateTitle}>{t('desk.certificateTitle')}</p>
       <p className={styles.certificateName}>{values.title || '　'}</p>
-      <p>{label(agreementKindLabels[values.kind])} · {label(cityLabels[values.city])}</p>
+      <p>
+        {label(agreementKindLabels[values.kind])} · {label(cityLabels[values.city])}
+      </p>
       <p>{values.partiesPublic ? values.partyA : t('common.undisclosed')}</p>
       <p>{values.partiesPublic ? values.partyB : ''}</p>
-      <p className="figures">{!values.amountPublic ? t('common.undisclosed') : Number.isNaN(fen) ? '' : exactAmount(fen)}</p>
+      <p className="figures">
+        {!values.amountPublic ? t('common.undisclosed') : Number.isNaN(fen) ? '' : exactAmount(fen)}
+      </p>
       <p className={styles.certificateFoot}>{t('desk.numberToCome')}</p>
     </aside>
   );

@@ -27,7 +27,12 @@ export default function DeskPage() {
         <h1>{t('desk.title')}</h1>
         <p className="muted">{t('desk.lead')}</p>
       </div>
-      {me && !staff && <Empty>{t('desk.onlyStaff')}{!me.person && <ButtonLink to="/sign-in">{t('nav.signIn')}</ButtonLink>}</Empty>}
+      {me && !staff && (
+        <Empty>
+          {t('desk.onlyStaff')}
+          {!me.person && <ButtonLink to="/sign-in">{t('nav.signIn')}</ButtonLink>}
+        </Empty>
+      )}
       {staff && me?.person && home && <Desk personId={me.person.id} timeZone={home.edition.timeZone} />}
     </Page>
   );
@@ -36,9 +41,13 @@ export default function DeskPage() {
 function Desk({ personId, timeZone }: { personId: string; timeZone: string }) {
   const queries = useQueryClient();
   const [start, setStart] = useState<{ values: PaperValues; scan: File | null; nth: number } | null>(null);
-  const logged = useCallback((_entry: DeskEntry | null) => void queries.invalidateQueries({ queryKey: ['desk'] }), [queries]);
+  const logged = useCallback(
+    (_entry: DeskEntry | null) => void queries.invalidateQueries({ queryKey: ['desk'] }),
+    [queries],
+  );
   const queue = usePaperQueue(personId, logged);
-  const begin = (values: PaperValues, scan: File | null) => setStart((known) => ({ values, scan, nth: (known?.nth ?? 0) + 1 }));
+  const begin = (values: PaperValues, scan: File | null) =>
+    setStart((known) => ({ values, scan, nth: (known?.nth ?? 0) + 1 }));
   async function takeBack(paper: QueuedPaper): Promise<void> {
     begin(valuesOfPaper(paper.form), new File([paper.scan], paper.scanName, { type: paper.scan.type }));
     await queue.drop(paper.key);
@@ -46,26 +55,60 @@ function Desk({ personId, timeZone }: { personId: string; timeZone: string }) {
   return (
     <>
       <DeskTabs />
-      <Queue waiting={queue.waiting} refused={queue.refused} takeBack={(paper) => void takeBack(paper)} drop={(paper) => void queue.drop(paper.key)} />
-      <PaperForm key={start?.nth ?? 0} timeZone={timeZone} personId={personId} start={start} done={(entry) => { logged(entry); void queue.look(); }} />
+      <Queue
+        waiting={queue.waiting}
+        refused={queue.refused}
+        takeBack={(paper) => void takeBack(paper)}
+        drop={(paper) => void queue.drop(paper.key)}
+      />
+      <PaperForm
+        key={start?.nth ?? 0}
+        timeZone={timeZone}
+        personId={personId}
+        start={start}
+        done={(entry) => {
+          logged(entry);
+          void queue.look();
+        }}
+      />
       <ImportPapers />
-      <EntryList personId={personId} correct={(entry) => { begin(correctionOf(entry), null); window.scrollTo(0, 0); }} />
+      <EntryList
+        personId={personId}
+        correct={(entry) => {
+          begin(correctionOf(entry), null);
+          window.scrollTo(0, 0);
+        }}
+      />
     </>
   );
 }
 
 /** A calm strip: what waits for the network, and what a person must look at. */
-function Queue({ waiting, refused, takeBack, drop }: { waiting: QueuedPaper[]; refused: QueuedPaper[]; takeBack: (paper: QueuedPaper) => void; drop: (paper: QueuedPaper) => void }) {
+function Queue({
+  waiting,
+  refused,
+  takeBack,
+  drop,
+}: {
+  waiting: QueuedPaper[];
+  refused: QueuedPaper[];
+  takeBack: (paper: QueuedPaper) => void;
+  drop: (paper: QueuedPaper) => void;
+}) {
   const { t } = useTranslation();
   return (
     <div role="status" className={styles.queue}>
       {waiting.length > 0 && <p className={styles.strip}>{t('desk.waiting', { n: waiting.length })}</p>}
       {refused.map((paper) => (
         <div key={paper.key} className={styles.warning}>
-          <span><strong>{paper.form.title}</strong> {paper.refused?.detail}</span>
+          <span>
+            <strong>{paper.form.title}</strong> {paper.refused?.detail}
+          </span>
           <div className={styles.entryActions}>
             <Button onClick={() => takeBack(paper)}>{t('desk.takeBack')}</Button>
-            <Button look="quiet" onClick={() => drop(paper)}>{t('desk.drop')}</Button>
+            <Button look="quiet" onClick={() => drop(paper)}>
+              {t('desk.drop')}
+            </Button>
           </div>
         </div>
       ))}

@@ -7,7 +7,9 @@ export function DeskTabs() {
   const { t } = useTranslation();
   return (
     <nav className={styles.tabs} aria-label={t('desk.title')}>
-      <NavLink to="/desk" end>{t('desk.papers')}</NavLink>
+      <NavLink to="/desk" end>
+        {t('desk.papers')}
+      </NavLink>
       <NavLink to="/desk/tables">{t('tables.title')}</NavLink>
       <NavLink to="/desk/ceremony">{t('ceremony.title')}</NavLink>
       <NavLink to="/desk/register">{t('register.title')}</NavLink>

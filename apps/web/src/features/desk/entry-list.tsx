@@ -19,11 +19,18 @@ export function EntryList({ personId, correct }: { personId: string; correct: (e
   const [state, setState] = useState('');
   const { data, fetchNextPage, hasNextPage } = useInfiniteQuery({
     queryKey: ['desk', state],
-    queryFn: ({ pageParam, signal }) => get<DeskPage>(`/agreements/paper?limit=10${state && `&state=${state}`}${pageParam && `&cursor=${pageParam}`}`, signal),
+    queryFn: ({ pageParam, signal }) =>
+      get<DeskPage>(
+        `/agreements/paper?limit=10${state && `&state=${state}`}${pageParam && `&cursor=${pageParam}`}`,
+        signal,
+      ),
     initialPageParam: '',
     getNextPageParam: (page) => page.nextCursor,
   });
-  useServerEvent('desk:changed', useCallback(() => void queries.invalidateQueries({ queryKey: ['desk'] }), [queries]));
+  useServerEvent(
+    'desk:changed',
+    useCallback(() => void queries.invalidateQueries({ queryKey: ['desk'] }), [queries]),
+  );
   const items = data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <section className={styles.entries}>
@@ -39,28 +46,69 @@ export function EntryList({ personId, correct }: { personId: string; correct: (e
         </Field>
       </div>
       {data && items.length === 0 && <Empty>{t('desk.empty')}</Empty>}
-      <ul className={styles.list}>{items.map((entry) => <Entry key={entry.id} entry={entry} personId={personId} correct={correct} />)}</ul>
-      {hasNextPage && <div><Button onClick={() => void fetchNextPage()}>{t('common.more')}</Button></div>}
+      <ul className={styles.list}>
+        {items.map((entry) => (
+          <Entry key={entry.id} entry={entry} personId={personId} correct={correct} />
+        ))}
+      </ul>
+      {hasNextPage && (
+        <div>
+          <Button onClick={() => void fetchNextPage()}>{t('common.more')}</Button>
+        </div>
+      )}
     </section>
   );
 }
 
-function Entry({ entry, personId, correct }: { entry: DeskEntry; personId: string; correct: (entry: DeskEntry) => void }) {
+function Entry({
+  entry,
+  personId,
+  correct,
+}: {
+  entry: DeskEntry;
+  personId: string;
+  correct: (entry: DeskEntry) => void;
+}) {
   const { t } = useTranslation();
   const { label, exactAmount } = useFormats();
   const mine = entry.loggedBy.id === personId;
   return (
     <li className={`${cardClass} ${styles.entry}`}>
       <div>
-        <p className="small muted">{label(agreementStateLabels[entry.state])} · {t('desk.by', { name: entry.loggedBy.name })}{entry.verifiedBy && ` · ${t('desk.verifiedBy', { name: entry.verifiedBy })}`}</p>
-        <p><strong>{entry.number && <Link to={`/verify/${entry.number}`} className={styles.number}>{entry.number}</Link>} {entry.title}</strong></p>
+        <p className="small muted">
+          {label(agreementStateLabels[entry.state])} · {t('desk.by', { name: entry.loggedBy.name })}
+          {entry.verifiedBy && ` · ${t('desk.verifiedBy', { name: entry.verifiedBy })}`}
+        </p>
+        <p>
+          <strong>
+            {entry.number && (
+              <Link to={`/verify/${entry.number}`} className={styles.number}>
+                {entry.number}
+              </Link>
+            )}{' '}
+            {entry.title}
+          </strong>
+        </p>
         <p className="small">{entry.parties.join(' · ')}</p>
-        <p className="small figures">{exactAmount(entry.amountFen)} · {entry.signedOn}{entry.corrects && ` · ${t('desk.correcting', { number: entry.corrects })}`}</p>
+        <p className="small figures">
+          {exactAmount(entry.amountFen)} · {entry.signedOn}
+          {entry.corrects && ` · ${t('desk.correcting', { number: entry.corrects })}`}
+        </p>
       </div>
       <div className={styles.entryActions}>
-        <a href={`/api/agreements/${entry.id}/document`} target="_blank" rel="noreferrer">{t('desk.openScan')}</a>
-        {entry.number && <a href={`/api/agreements/${entry.id}/certificate`} target="_blank" rel="noreferrer">{t('agreement.certificate')}</a>}
-        {entry.state === 'registered' && <Button look="quiet" onClick={() => correct(entry)}>{t('desk.correct')}</Button>}
+        <a href={`/api/agreements/${entry.id}/document`} target="_blank" rel="noreferrer">
+          {t('desk.openScan')}
+        </a>
+        {entry.number && (
+          <a href={`/api/agreements/${entry.id}/certificate`} target="_blank" rel="noreferrer">
+            {t('agreement.certificate')}
+          </a>
+        )}
+        {entry.state === 'registered' && (
+          <Button look="quiet" onClick={() => correct(entry)}>
+            {t('desk.correct')}
+          </Button>
+        )}
         {entry.state === 'signed' && <Check entry={entry} mine={mine} />}
       </div>
     </li>
@@ -74,21 +122,61 @@ function Check({ entry, mine }: { entry: DeskEntry; mine: boolean }) {
   const [reason, setReason] = useState<string | null>(null);
   const [key] = useState(newKey);
   const onSettled = () => queries.invalidateQueries({ queryKey: ['desk'] });
-  const verify = useMutation({ mutationFn: () => api<DeskEntry>('POST', `/agreements/paper/${entry.id}/verify`, { body: { version: entry.version }, idempotencyKey: key }), onSettled });
-  const sendBack = useMutation({ mutationFn: () => api<DeskEntry>('POST', `/agreements/paper/${entry.id}/return`, { body: { version: entry.version, reason } }), onSettled });
+  const verify = useMutation({
+    mutationFn: () =>
+      api<DeskEntry>('POST', `/agreements/paper/${entry.id}/verify`, {
+        body: { version: entry.version },
+        idempotencyKey: key,
+      }),
+    onSettled,
+  });
+  const sendBack = useMutation({
+    mutationFn: () =>
+      api<DeskEntry>('POST', `/agreements/paper/${entry.id}/return`, { body: { version: entry.version, reason } }),
+    onSettled,
+  });
   const error = verify.error ?? sendBack.error;
   return (
     <>
-      {mine ? <span className="small muted">{t('desk.otherVerifies')}</span> : <Button look="primary" disabled={verify.isPending} onClick={() => verify.mutate()}>{t('desk.verify')}</Button>}
-      {reason === null ? (
-        <Button look="quiet" onClick={() => setReason('')}>{t('desk.sendBack')}</Button>
+      {mine ? (
+        <span className="small muted">{t('desk.otherVerifies')}</span>
       ) : (
-        <form className={styles.back} onSubmit={(event) => { event.preventDefault(); sendBack.mutate(); }}>
-          <Field label={t('desk.sendBackReason')}><input autoFocus required minLength={4} maxLength={500} value={reason} onChange={(event) => setReason(event.target.value)} /></Field>
-          <Button type="submit" disabled={sendBack.isPending}>{t('desk.sendBack')}</Button>
+        <Button look="primary" disabled={verify.isPending} onClick={() => verify.mutate()}>
+          {t('desk.verify')}
+        </Button>
+      )}
+      {reason === null ? (
+        <Button look="quiet" onClick={() => setReason('')}>
+          {t('desk.sendBack')}
+        </Button>
+      ) : (
+        <form
+          className={styles.back}
+          onSubmit={(event) => {
+            event.preventDefault();
+            sendBack.mutate();
+          }}
+        >
+          <Field label={t('desk.sendBackReason')}>
+            <input
+              autoFocus
+              required
+              minLength={4}
+              maxLength={500}
+              value={reason}
+              onChange={(event) => setReason(event.target.value)}
+            />
+          </Field>
+          <Button type="submit" disabled={sendBack.isPending}>
+            {t('desk.sendBack')}
+          </Button>
         </form>
       )}
-      {error && <span role="alert" className="small">{errorText(error, t('errors.network'))}</span>}
+      {error && (
+        <span role="alert" className="small">
+          {errorText(error, t('errors.network'))}
+        </span>
+      )}
     </>
   );
 }

@@ -38,15 +38,31 @@ export function ImportPapers() {
   return (
     <details className={cardClass}>
       <summary className={styles.summary}>{t('desk.import')}</summary>
-      <form ref={form} className={styles.form} onSubmit={(event) => { event.preventDefault(); if (table) send.mutate(table); }}>
+      <form
+        ref={form}
+        className={styles.form}
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (table) send.mutate(table);
+        }}
+      >
         <Field label={t('desk.table')} hint={t('desk.tableHint')} error={problem && label(problem)}>
           <input type="file" accept=".xlsx,.csv" onChange={(event) => setTable(event.target.files?.[0] ?? null)} />
         </Field>
         <Field label={t('desk.scans')}>
-          <input type="file" multiple accept="application/pdf,image/jpeg,image/png" onChange={(event) => setScans([...(event.target.files ?? [])])} />
+          <input
+            type="file"
+            multiple
+            accept="application/pdf,image/jpeg,image/png"
+            onChange={(event) => setScans([...(event.target.files ?? [])])}
+          />
         </Field>
         {send.error && !problem && <p role="alert">{errorText(send.error, t('errors.network'))}</p>}
-        <div><Button type="submit" look="primary" disabled={!table || send.isPending}>{t('desk.importNow')}</Button></div>
+        <div>
+          <Button type="submit" look="primary" disabled={!table || send.isPending}>
+            {t('desk.importNow')}
+          </Button>
+        </div>
       </form>
       <div role="status">{send.data && <Report report={send.data} name={send.variables.name} />}</div>
     </details>
@@ -62,11 +78,18 @@ function Report({ report, name }: { report: DeskImportReport; name: string }) {
       <strong>{t('desk.imported', { rows: report.rows, added: report.added })}</strong>
       <ul>
         {report.faults.slice(0, 20).map(({ row, column, rule, values }) => (
-          <li key={`${row} ${column}`}>{t('prepare.fault', { row, column, rule: label(tableRuleText(rule, values)) })}</li>
+          <li key={`${row} ${column}`}>
+            {t('prepare.fault', { row, column, rule: label(tableRuleText(rule, values)) })}
+          </li>
         ))}
       </ul>
       {report.faultsFile && (
-        <a download={`papers-errors.${csv ? 'csv' : 'xlsx'}`} href={`data:${csv ? 'text/csv' : 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'};base64,${report.faultsFile}`}>{t('prepare.faultsFile')}</a>
+        <a
+          download={`papers-errors.${csv ? 'csv' : 'xlsx'}`}
+          href={`data:${csv ? 'text/csv' : 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'};base64,${report.faultsFile}`}
+        >
+          {t('prepare.faultsFile')}
+        </a>
       )}
     </Notice>
   );

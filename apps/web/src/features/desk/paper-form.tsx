@@ -1,5 +1,13 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { City, cityLabels, MAX_FILE_BYTES, Track, trackLabels, type DeskEntry, type SimilarEntries } from '@everexpo/contracts';
+import {
+  City,
+  cityLabels,
+  MAX_FILE_BYTES,
+  Track,
+  trackLabels,
+  type DeskEntry,
+  type SimilarEntries,
+} from '@everexpo/contracts';
 import { useDeferredValue, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError, fieldError, get, newKey } from '../../lib/api.ts';
@@ -40,7 +48,14 @@ export function PaperForm({ timeZone, personId, start, done }: PaperFormProps) {
   const log = useMutation({
     networkMode: 'always',
     mutationFn: async (): Promise<DeskEntry | null> => {
-      const paper: QueuedPaper = { key: newKey(), personId, form: paperOf(values), scan: scan as File, scanName: scan?.name ?? 'scan', at: Date.now() };
+      const paper: QueuedPaper = {
+        key: newKey(),
+        personId,
+        form: paperOf(values),
+        scan: scan as File,
+        scanName: scan?.name ?? 'scan',
+        at: Date.now(),
+      };
       await keepPaper(paper);
       try {
         const entry = await sendPaper(paper);
@@ -64,27 +79,84 @@ export function PaperForm({ timeZone, personId, start, done }: PaperFormProps) {
   const error = log.error instanceof ApiError && log.error.problem.code === 'likely_duplicate' ? null : log.error;
   return (
     <div className={styles.columns}>
-      <form className={`${cardClass} ${styles.form}`} onSubmit={(event) => { event.preventDefault(); log.mutate(); }}>
-        {values.corrects && <Correction values={values} change={change} error={log.error} cancel={() => setValues(emptyPaper(today))} />}
-        <PartyField ref={first} autoFocus label={t('desk.partyA')} value={values.partyA} change={(partyA) => change({ partyA })} error={fieldError(log.error, '/partyA')} />
-        <PartyField label={t('desk.partyB')} value={values.partyB} change={(partyB) => change({ partyB })} error={fieldError(log.error, '/partyB')} />
+      <form
+        className={`${cardClass} ${styles.form}`}
+        onSubmit={(event) => {
+          event.preventDefault();
+          log.mutate();
+        }}
+      >
+        {values.corrects && (
+          <Correction values={values} change={change} error={log.error} cancel={() => setValues(emptyPaper(today))} />
+        )}
+        <PartyField
+          ref={first}
+          autoFocus
+          label={t('desk.partyA')}
+          value={values.partyA}
+          change={(partyA) => change({ partyA })}
+          error={fieldError(log.error, '/partyA')}
+        />
+        <PartyField
+          label={t('desk.partyB')}
+          value={values.partyB}
+          change={(partyB) => change({ partyB })}
+          error={fieldError(log.error, '/partyB')}
+        />
         <TermsFields values={values} change={change} error={error} />
         <div className={styles.three}>
-          <Choice label={t('common.city')} options={City.options} labels={cityLabels} value={values.city} choose={(city) => city && change({ city })} />
-          <Choice label={t('common.track')} options={Track.options} labels={trackLabels} value={values.track} choose={(track) => track && change({ track })} />
+          <Choice
+            label={t('common.city')}
+            options={City.options}
+            labels={cityLabels}
+            value={values.city}
+            choose={(city) => city && change({ city })}
+          />
+          <Choice
+            label={t('common.track')}
+            options={Track.options}
+            labels={trackLabels}
+            value={values.track}
+            choose={(track) => track && change({ track })}
+          />
           <Field label={t('desk.signedOn')} error={fieldError(log.error, '/signedOn')}>
-            <input type="date" required max={today} value={values.signedOn} onChange={(event) => change({ signedOn: event.target.value })} />
+            <input
+              type="date"
+              required
+              max={today}
+              value={values.signedOn}
+              onChange={(event) => change({ signedOn: event.target.value })}
+            />
           </Field>
         </div>
         <Field label={t('desk.scan')} error={tooLarge ?? fieldError(log.error, '/scan')} hint={scan?.name}>
-          <input ref={file} type="file" required={scan === null} accept="application/pdf,image/jpeg,image/png" capture="environment" onChange={(event) => setScan(event.target.files?.[0] ?? null)} />
+          <input
+            ref={file}
+            type="file"
+            required={scan === null}
+            accept="application/pdf,image/jpeg,image/png"
+            capture="environment"
+            onChange={(event) => setScan(event.target.files?.[0] ?? null)}
+          />
         </Field>
         <Disclosure values={values} change={change} />
         {!values.corrects && <Duplicates values={values} change={change} error={log.error} />}
-        <div><Button type="submit" look="primary" large disabled={log.isPending || tooLarge !== undefined}>{t('desk.submit')}</Button></div>
+        <div>
+          <Button type="submit" look="primary" large disabled={log.isPending || tooLarge !== undefined}>
+            {t('desk.submit')}
+          </Button>
+        </div>
         <div role="status">
-          {log.data && <Notice gold><strong>{t('desk.logged', { title: log.data.title })}</strong></Notice>}
-          {log.data === null && <Notice><strong>{t('desk.kept')}</strong></Notice>}
+          {log.data && (
+            <Notice gold>
+              <strong>{t('desk.logged', { title: log.data.title })}</strong>
+            </Notice>
+          )}
+          {log.data === null && (
+            <Notice>
+              <strong>{t('desk.kept')}</strong>
+            </Notice>
+          )}
         </div>
       </form>
       <CertificatePreview values={values} />
@@ -102,9 +174,20 @@ function Correction({ values, change, error, cancel }: PartProps & { cancel: () 
   const { t } = useTranslation();
   return (
     <div className={styles.correction}>
-      <p><strong>{t('desk.correcting', { number: values.corrects?.number })}</strong> <Button look="quiet" onClick={cancel}>{t('common.cancel')}</Button></p>
+      <p>
+        <strong>{t('desk.correcting', { number: values.corrects?.number })}</strong>{' '}
+        <Button look="quiet" onClick={cancel}>
+          {t('common.cancel')}
+        </Button>
+      </p>
       <Field label={t('desk.correctionReason')} error={fieldError(error, '/reason')}>
-        <input required minLength={4} maxLength={500} value={values.reason} onChange={(event) => change({ reason: event.target.value })} />
+        <input
+          required
+          minLength={4}
+          maxLength={500}
+          value={values.reason}
+          onChange={(event) => change({ reason: event.target.value })}
+        />
       </Field>
     </div>
   );
@@ -113,23 +196,36 @@ function Correction({ values, change, error, cancel }: PartProps & { cancel: () 
 /** Papers that may be the same one: shown while one types, and to be declared different when the API insists. */
 function Duplicates({ values, change, error }: PartProps) {
   const { t } = useTranslation();
-  const parties = useDeferredValue(`partyA=${encodeURIComponent(values.partyA.trim())}&partyB=${encodeURIComponent(values.partyB.trim())}`);
+  const parties = useDeferredValue(
+    `partyA=${encodeURIComponent(values.partyA.trim())}&partyB=${encodeURIComponent(values.partyB.trim())}`,
+  );
   const { data } = useQuery({
     queryKey: ['similar-papers', parties],
     queryFn: ({ signal }) => get<SimilarEntries>(`/agreements/paper/similar?${parties}`, signal),
     enabled: values.partyA.trim().length >= 4 && values.partyB.trim().length >= 4,
     retry: false,
   });
-  const insisted = error instanceof ApiError && error.problem.code === 'likely_duplicate' ? (error.problem.errors ?? []) : [];
+  const insisted =
+    error instanceof ApiError && error.problem.code === 'likely_duplicate' ? (error.problem.errors ?? []) : [];
   const found = data?.items ?? [];
   if (found.length === 0 && insisted.length === 0) return null;
   const ids = [...new Set([...found.map(({ id }) => id), ...insisted.map(({ rule }) => rule)])];
   return (
     <div className={styles.warning} role="alert">
       <strong>{t('desk.similar')}</strong>
-      <ul>{found.map((entry) => <li key={entry.id}>{entry.number ?? t('desk.toVerify')} · {entry.title} · {entry.parties.join(' / ')}</li>)}</ul>
+      <ul>
+        {found.map((entry) => (
+          <li key={entry.id}>
+            {entry.number ?? t('desk.toVerify')} · {entry.title} · {entry.parties.join(' / ')}
+          </li>
+        ))}
+      </ul>
       {error !== null && insisted.length > 0 && <p>{errorText(error, t('errors.network'))}</p>}
-      <Check label={t('desk.isAnother')} checked={values.otherThan.length > 0} onChange={(event) => change({ otherThan: event.target.checked ? ids : [] })} />
+      <Check
+        label={t('desk.isAnother')}
+        checked={values.otherThan.length > 0}
+        onChange={(event) => change({ otherThan: event.target.checked ? ids : [] })}
+      />
     </div>
   );
 }

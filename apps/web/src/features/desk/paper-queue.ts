@@ -22,7 +22,9 @@ interface Schema extends DBSchema {
 
 let opened: Promise<IDBPDatabase<Schema>> | null = null;
 function database(): Promise<IDBPDatabase<Schema>> {
-  opened ??= openDB<Schema>('everexpo-desk', 1, { upgrade: (db) => void db.createObjectStore('papers', { keyPath: 'key' }) });
+  opened ??= openDB<Schema>('everexpo-desk', 1, {
+    upgrade: (db) => void db.createObjectStore('papers', { keyPath: 'key' }),
+  });
   return opened;
 }
 

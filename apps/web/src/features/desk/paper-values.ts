@@ -14,22 +14,93 @@ export interface PaperValues extends TermsValues {
   reason: string;
 }
 
-export const emptyPaper = (signedOn: string): PaperValues => ({ ...emptyTerms, partyA: '', partyB: '', city: 'chengdu', track: 'achievement', signedOn, otherThan: [], corrects: null, reason: '' });
+export const emptyPaper = (signedOn: string): PaperValues => ({
+  ...emptyTerms,
+  partyA: '',
+  partyB: '',
+  city: 'chengdu',
+  track: 'achievement',
+  signedOn,
+  otherThan: [],
+  corrects: null,
+  reason: '',
+});
 
-export function paperOf({ partyA, partyB, city, track, signedOn, otherThan, corrects, reason, ...terms }: PaperValues): LogPaperAgreement {
-  return { ...termsOf(terms), terms: '', partyA: partyA.trim(), partyB: partyB.trim(), city, track, signedOn, otherThan, corrects: corrects?.id ?? null, reason };
+export function paperOf({
+  partyA,
+  partyB,
+  city,
+  track,
+  signedOn,
+  otherThan,
+  corrects,
+  reason,
+  ...terms
+}: PaperValues): LogPaperAgreement {
+  return {
+    ...termsOf(terms),
+    terms: '',
+    partyA: partyA.trim(),
+    partyB: partyB.trim(),
+    city,
+    track,
+    signedOn,
+    otherThan,
+    corrects: corrects?.id ?? null,
+    reason,
+  };
 }
 
 /** A paper as it can be typed on: one that was refused, taken back into the form. */
 export function valuesOfPaper(form: LogPaperAgreement): PaperValues {
-  const { kind, title, amountFen, termMonths, amountPublic, partiesPublic, partyA, partyB, city, track, signedOn, otherThan, corrects, reason } = form;
+  const {
+    kind,
+    title,
+    amountFen,
+    termMonths,
+    amountPublic,
+    partiesPublic,
+    partyA,
+    partyB,
+    city,
+    track,
+    signedOn,
+    otherThan,
+    corrects,
+    reason,
+  } = form;
   const amount = Number.isFinite(amountFen) && amountFen !== null ? (amountFen / 100).toFixed(2) : '';
-  return { kind, title, amount, termMonths: String(termMonths), amountPublic, partiesPublic, partyA, partyB, city, track, signedOn, otherThan, corrects: corrects ? { id: corrects, number: '' } : null, reason };
+  return {
+    kind,
+    title,
+    amount,
+    termMonths: String(termMonths),
+    amountPublic,
+    partiesPublic,
+    partyA,
+    partyB,
+    city,
+    track,
+    signedOn,
+    otherThan,
+    corrects: corrects ? { id: corrects, number: '' } : null,
+    reason,
+  };
 }
 
 /** A registered entry as the start of its correction. */
 export function correctionOf(entry: DeskEntry): PaperValues {
   const [partyA = '', partyB = ''] = entry.parties;
   const { kind, title, amountFen, city, track, signedOn } = entry;
-  return { ...emptyPaper(signedOn), kind, title, amount: (amountFen / 100).toFixed(2), partyA, partyB, city, track, corrects: { id: entry.id, number: entry.number ?? '' } };
+  return {
+    ...emptyPaper(signedOn),
+    kind,
+    title,
+    amount: (amountFen / 100).toFixed(2),
+    partyA,
+    partyB,
+    city,
+    track,
+    corrects: { id: entry.id, number: entry.number ?? '' },
+  };
 }

@@ -27,9 +27,23 @@ export function PartyField({ label, value, change, error, autoFocus, ref }: Part
   return (
     <>
       <Field label={label} error={error}>
-        <input ref={ref} autoFocus={autoFocus} required minLength={2} maxLength={80} autoComplete="off" list={list} value={value} onChange={(event) => change(event.target.value)} />
+        <input
+          ref={ref}
+          autoFocus={autoFocus}
+          required
+          minLength={2}
+          maxLength={80}
+          autoComplete="off"
+          list={list}
+          value={value}
+          onChange={(event) => change(event.target.value)}
+        />
       </Field>
-      <datalist id={list}>{data?.items.map(({ name }) => <option key={name} value={name} />)}</datalist>
+      <datalist id={list}>
+        {data?.items.map(({ name }) => (
+          <option key={name} value={name} />
+        ))}
+      </datalist>
     </>
   );
 }

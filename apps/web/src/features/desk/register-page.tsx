@@ -13,7 +13,11 @@ import styles from './desk.module.css';
 /** The register in figures, edition by edition, and what is overdue. */
 export default function RegisterPage() {
   const { t } = useTranslation();
-  const { data, error } = useQuery({ queryKey: ['figures'], queryFn: ({ signal }) => get<EditionFigures[]>('/register/figures', signal), retry: false });
+  const { data, error } = useQuery({
+    queryKey: ['figures'],
+    queryFn: ({ signal }) => get<EditionFigures[]>('/register/figures', signal),
+    retry: false,
+  });
   const refused = error instanceof ApiError && [401, 403].includes(error.status);
   return (
     <Page title={t('register.title')}>
@@ -23,7 +27,9 @@ export default function RegisterPage() {
       </div>
       {refused ? <Empty>{t('register.only')}</Empty> : error ? <Failure error={error} /> : <DeskTabs />}
       {!data && !error && <Skeleton height={300} />}
-      {data?.map((figures, index) => <Edition key={figures.code} figures={figures} before={data[index + 1]} />)}
+      {data?.map((figures, index) => (
+        <Edition key={figures.code} figures={figures} before={data[index + 1]} />
+      ))}
       {data && <Overdue />}
     </Page>
   );
@@ -37,19 +43,65 @@ function Edition({ figures, before }: { figures: EditionFigures; before?: Editio
     <section className={cardClass}>
       <div className={styles.entriesHead}>
         <h2>{pick(figures.nameZh, figures.nameEn)}</h2>
-        <a href={`/api/register/${figures.code}/export`} download>{t('register.export')}</a>
+        <a href={`/api/register/${figures.code}/export`} download>
+          {t('register.export')}
+        </a>
       </div>
       <dl className={styles.figures}>
-        <div><dt>{t('register.count')}</dt><dd>{count(figures.count)}{change !== null && <span className="small muted"> {t('register.yearOnYear', { percent: `${change > 0 ? '+' : ''}${change}` })}</span>}</dd></div>
-        <div><dt>{t('register.amount')}</dt><dd title={exactAmount(figures.amountFen)}>{amount(figures.amountFen)}</dd></div>
-        <div><dt>{t('register.realised')}</dt><dd title={exactAmount(figures.realisedFen)}>{amount(figures.realisedFen)}</dd></div>
-        <div><dt>{t('register.milestones')}</dt><dd>{t('register.milestonesOf', { done: count(figures.milestonesDone), due: count(figures.milestonesDue) })}{figures.milestonesOverdue > 0 && <span className={styles.late}> ⚠ {t('register.overdueCount', { n: figures.milestonesOverdue })}</span>}</dd></div>
-        <div><dt>{t('register.ended')}</dt><dd>{t('register.endedOf', { completed: count(figures.completed), terminated: count(figures.terminated) })}</dd></div>
+        <div>
+          <dt>{t('register.count')}</dt>
+          <dd>
+            {count(figures.count)}
+            {change !== null && (
+              <span className="small muted">
+                {' '}
+                {t('register.yearOnYear', { percent: `${change > 0 ? '+' : ''}${change}` })}
+              </span>
+            )}
+          </dd>
+        </div>
+        <div>
+          <dt>{t('register.amount')}</dt>
+          <dd title={exactAmount(figures.amountFen)}>{amount(figures.amountFen)}</dd>
+        </div>
+        <div>
+          <dt>{t('register.realised')}</dt>
+          <dd title={exactAmount(figures.realisedFen)}>{amount(figures.realisedFen)}</dd>
+        </div>
+        <div>
+          <dt>{t('register.milestones')}</dt>
+          <dd>
+            {t('register.milestonesOf', { done: count(figures.milestonesDone), due: count(figures.milestonesDue) })}
+            {figures.milestonesOverdue > 0 && (
+              <span className={styles.late}> ⚠ {t('register.overdueCount', { n: figures.milestonesOverdue })}</span>
+            )}
+          </dd>
+        </div>
+        <div>
+          <dt>{t('register.ended')}</dt>
+          <dd>
+            {t('register.endedOf', { completed: count(figures.completed), terminated: count(figures.terminated) })}
+          </dd>
+        </div>
       </dl>
       <div className={styles.scroll} role="region" aria-label={t('register.byKind')} tabIndex={0}>
         <table className={styles.table}>
-          <thead><tr><th scope="col">{t('agreement.kind')}</th><th scope="col">{t('register.count')}</th><th scope="col">{t('register.amount')}</th></tr></thead>
-          <tbody>{figures.byKind.map((row) => <tr key={row.kind}><th scope="row">{label(agreementKindLabels[row.kind])}</th><td>{count(row.count)}</td><td>{exactAmount(row.amountFen)}</td></tr>)}</tbody>
+          <thead>
+            <tr>
+              <th scope="col">{t('agreement.kind')}</th>
+              <th scope="col">{t('register.count')}</th>
+              <th scope="col">{t('register.amount')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {figures.byKind.map((row) => (
+              <tr key={row.kind}>
+                <th scope="row">{label(agreementKindLabels[row.kind])}</th>
+                <td>{count(row.count)}</td>
+                <td>{exactAmount(row.amountFen)}</td>
+              </tr>
+            ))}
+          </tbody>
         </table>
       </div>
     </section>
@@ -61,7 +113,8 @@ function Overdue() {
   const { day } = useFormats();
   const { data, fetchNextPage, hasNextPage } = useInfiniteQuery({
     queryKey: ['overdue'],
-    queryFn: ({ pageParam, signal }) => get<OverduePage>(`/milestones/overdue?limit=10${pageParam && `&cursor=${pageParam}`}`, signal),
+    queryFn: ({ pageParam, signal }) =>
+      get<OverduePage>(`/milestones/overdue?limit=10${pageParam && `&cursor=${pageParam}`}`, signal),
     initialPageParam: '',
     getNextPageParam: (page) => page.nextCursor,
   });
@@ -73,12 +126,25 @@ function Overdue() {
       <ul className={styles.list}>
         {items.map((item) => (
           <li key={item.id} className={styles.lateItem}>
-            <p><Link to={`/verify/${item.number}`} className={styles.number}>{item.number}</Link> {item.agreementTitle}</p>
-            <p className="small muted">{item.title} · {t(`followUp.kind.${item.kind}`)} · <time dateTime={item.dueOn}>{day(item.dueOn)}</time> · <span className={styles.late}>{t('register.daysLate', { n: item.days })}</span>{item.parties && ` · ${item.parties.join(' / ')}`}</p>
+            <p>
+              <Link to={`/verify/${item.number}`} className={styles.number}>
+                {item.number}
+              </Link>{' '}
+              {item.agreementTitle}
+            </p>
+            <p className="small muted">
+              {item.title} · {t(`followUp.kind.${item.kind}`)} · <time dateTime={item.dueOn}>{day(item.dueOn)}</time> ·{' '}
+              <span className={styles.late}>{t('register.daysLate', { n: item.days })}</span>
+              {item.parties && ` · ${item.parties.join(' / ')}`}
+            </p>
           </li>
         ))}
       </ul>
-      {hasNextPage && <div><Button onClick={() => void fetchNextPage()}>{t('common.more')}</Button></div>}
+      {hasNextPage && (
+        <div>
+          <Button onClick={() => void fetchNextPage()}>{t('common.more')}</Button>
+        </div>
+      )}
     </section>
   );
 }

@@ -7,7 +7,10 @@ import { dropPaper, queuedPapers, sendQueue, type QueuedPaper } from './paper-qu
 const TRY_AGAIN_MS = 5_000;
 
 /** A person's papers that are on their way; they are sent as soon as the network is back. */
-export function usePaperQueue(personId: string, sent: (entry: DeskEntry) => void): { waiting: QueuedPaper[]; refused: QueuedPaper[]; look: () => Promise<void>; drop: (key: string) => Promise<void> } {
+export function usePaperQueue(
+  personId: string,
+  sent: (entry: DeskEntry) => void,
+): { waiting: QueuedPaper[]; refused: QueuedPaper[]; look: () => Promise<void>; drop: (key: string) => Promise<void> } {
   const queries = useQueryClient();
   const { connected } = useSocket();
   const queryKey = ['paper-queue', personId];

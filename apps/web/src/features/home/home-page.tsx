@@ -19,7 +19,11 @@ export function HomePage() {
   const { t } = useTranslation();
   const { pick } = useFormats();
   const queries = useQueryClient();
-  const { data: home, error, refetch } = useQuery({ queryKey: ['home'], queryFn: ({ signal }) => get<Home>('/home', signal), refetchInterval: 30_000 });
+  const {
+    data: home,
+    error,
+    refetch,
+  } = useQuery({ queryKey: ['home'], queryFn: ({ signal }) => get<Home>('/home', signal), refetchInterval: 30_000 });
   useWatchEdition(home?.edition.id);
   const renew = useCallback(() => void queries.invalidateQueries({ queryKey: ['home'] }), [queries]);
   useServerEvent('programme:changed', renew);
@@ -30,7 +34,9 @@ export function HomePage() {
     <Page title={title}>
       <div className={styles.lead}>
         <h1>{t('home.headline')}</h1>
-        <p className="muted">{title} · {t('home.sub')}</p>
+        <p className="muted">
+          {title} · {t('home.sub')}
+        </p>
       </div>
       {error && !home && <Failure error={error} retry={() => void refetch()} />}
       {!home && !error && <Skeleton height={420} />}
@@ -60,7 +66,11 @@ function OnNow({ home }: { home: Home }) {
           {next && <p className="muted">{t('home.nextStart', { time: time(next.startsAt, home.edition.timeZone) })}</p>}
         </div>
       ) : (
-        <div className={styles.liveList}>{home.live.map((session) => <LiveCard key={session.id} session={session} />)}</div>
+        <div className={styles.liveList}>
+          {home.live.map((session) => (
+            <LiveCard key={session.id} session={session} />
+          ))}
+        </div>
       )}
     </section>
   );
@@ -74,7 +84,11 @@ function ComingUp({ home }: { home: Home }) {
         <h2 id="coming-up">{t('home.next')}</h2>
         <Link to="/programme">{t('home.programmeLink')}</Link>
       </div>
-      <div className={styles.rail}>{home.next.map((session) => <Stop key={session.id} session={session} timeZone={home.edition.timeZone} />)}</div>
+      <div className={styles.rail}>
+        {home.next.map((session) => (
+          <Stop key={session.id} session={session} timeZone={home.edition.timeZone} />
+        ))}
+      </div>
     </section>
   );
 }
@@ -103,10 +117,22 @@ function Figures({ home: { figures } }: { home: Home }) {
   return (
     <section aria-label={t('home.figures')}>
       <dl className={styles.figures}>
-        <div><dt>{t('home.sessions')}</dt><dd>{count(figures.sessions)}</dd></div>
-        <div><dt>{t('home.projects')}</dt><dd>{count(figures.projects)}</dd></div>
-        <div><dt>{t('home.agreements')}</dt><dd>{count(figures.agreements)}</dd></div>
-        <div><dt>{t('home.amount')}</dt><dd title={exactAmount(figures.amountFen)}>{amount(figures.amountFen)}</dd></div>
+        <div>
+          <dt>{t('home.sessions')}</dt>
+          <dd>{count(figures.sessions)}</dd>
+        </div>
+        <div>
+          <dt>{t('home.projects')}</dt>
+          <dd>{count(figures.projects)}</dd>
+        </div>
+        <div>
+          <dt>{t('home.agreements')}</dt>
+          <dd>{count(figures.agreements)}</dd>
+        </div>
+        <div>
+          <dt>{t('home.amount')}</dt>
+          <dd title={exactAmount(figures.amountFen)}>{amount(figures.amountFen)}</dd>
+        </div>
       </dl>
     </section>
   );
@@ -121,10 +147,20 @@ function Search() {
         className={styles.search}
         action={(form: FormData) => void navigate(`/projects?q=${encodeURIComponent(String(form.get('q') ?? ''))}`)}
       >
-        <input name="q" type="search" maxLength={100} aria-label={t('home.search')} placeholder={t('home.searchHint')} />
-        <Button type="submit" look="primary">{t('home.search')}</Button>
+        <input
+          name="q"
+          type="search"
+          maxLength={100}
+          aria-label={t('home.search')}
+          placeholder={t('home.searchHint')}
+        />
+        <Button type="submit" look="primary">
+          {t('home.search')}
+        </Button>
       </form>
-      <div><ButtonLink to="/wall">{t('home.wallLink')}</ButtonLink></div>
+      <div>
+        <ButtonLink to="/wall">{t('home.wallLink')}</ButtonLink>
+      </div>
     </search>
   );
 }

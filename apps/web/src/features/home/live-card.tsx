@@ -21,7 +21,9 @@ export function LiveCard({ session }: { session: HomeSession }) {
       </span>
       <h3>{pick(session.titleZh, session.titleEn)}</h3>
       <span>{pitch ? pick(pitch.titleZh, pitch.titleEn) : t('session.between')}</span>
-      {pitch && <span className="small muted">{t('home.pitchNow', { n: pitch.position, total: session.pitchCount })}</span>}
+      {pitch && (
+        <span className="small muted">{t('home.pitchNow', { n: pitch.position, total: session.pitchCount })}</span>
+      )}
       <span className={styles.bar} aria-hidden="true">
         <span className={elapsed > 1 ? styles.over : ''} style={{ width: `${Math.min(100, elapsed * 100)}%` }} />
       </span>

@@ -9,7 +9,10 @@ import styles from './home.module.css';
 /** The newest sessions to see again; nothing while there is none. */
 export function NewestReplays() {
   const { t } = useTranslation();
-  const { data } = useQuery({ queryKey: ['replays', 'newest'], queryFn: ({ signal }) => get<ReplayPage>('/replays?limit=3', signal) });
+  const { data } = useQuery({
+    queryKey: ['replays', 'newest'],
+    queryFn: ({ signal }) => get<ReplayPage>('/replays?limit=3', signal),
+  });
   if (!data || data.items.length === 0) return null;
   return (
     <section className={styles.band} aria-labelledby="replays">

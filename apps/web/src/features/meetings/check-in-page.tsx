@@ -17,13 +17,33 @@ export default function CheckInPage() {
   return (
     <Page title={t('checkIn.title')} width="narrow">
       <h1>{t('checkIn.title')}</h1>
-      {me && !me.person && <div><ButtonLink look="primary" to="/sign-in">{t('nav.signIn')}</ButtonLink></div>}
-      {me?.person && !arrive.data && <div><Button look="primary" large disabled={arrive.isPending} onClick={() => arrive.mutate()}>{t('checkIn.here')}</Button></div>}
+      {me && !me.person && (
+        <div>
+          <ButtonLink look="primary" to="/sign-in">
+            {t('nav.signIn')}
+          </ButtonLink>
+        </div>
+      )}
+      {me?.person && !arrive.data && (
+        <div>
+          <Button look="primary" large disabled={arrive.isPending} onClick={() => arrive.mutate()}>
+            {t('checkIn.here')}
+          </Button>
+        </div>
+      )}
       <div role="status">
-        {arrive.data && <Notice gold><strong>{t('checkIn.done', { n: arrive.data.table })}</strong></Notice>}
+        {arrive.data && (
+          <Notice gold>
+            <strong>{t('checkIn.done', { n: arrive.data.table })}</strong>
+          </Notice>
+        )}
         {arrive.error && <Notice>{errorText(arrive.error, t('errors.network'))}</Notice>}
       </div>
-      {arrive.data && <div><ButtonLink to={`/negotiations/${arrive.data.id}`}>{t('meeting.toRoom')}</ButtonLink></div>}
+      {arrive.data && (
+        <div>
+          <ButtonLink to={`/negotiations/${arrive.data.id}`}>{t('meeting.toRoom')}</ButtonLink>
+        </div>
+      )}
     </Page>
   );
 }

@@ -10,9 +10,18 @@ import styles from './meetings.module.css';
 
 /** When one takes meetings, on the clock of one's own device. */
 export function HoursForm() {
-  const { data } = useQuery({ queryKey: ['meeting-hours'], queryFn: ({ signal }) => get<{ hours: MeetingHours | null }>('/me/meeting-hours', signal) });
+  const { data } = useQuery({
+    queryKey: ['meeting-hours'],
+    queryFn: ({ signal }) => get<{ hours: MeetingHours | null }>('/me/meeting-hours', signal),
+  });
   if (!data) return null;
-  return <Hours start={data.hours ?? { opens: '09:00', closes: '18:00', timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone }} />;
+  return (
+    <Hours
+      start={
+        data.hours ?? { opens: '09:00', closes: '18:00', timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone }
+      }
+    />
+  );
 }
 
 function Hours({ start }: { start: MeetingHours }) {
@@ -22,12 +31,43 @@ function Hours({ start }: { start: MeetingHours }) {
   return (
     <details className={cardClass}>
       <summary className={styles.summary}>{t('meeting.hours')}</summary>
-      <form className={styles.reason} onSubmit={(event) => { event.preventDefault(); save.mutate(); }}>
-        <Field label={t('meeting.opens')} error={fieldError(save.error, '/opens')}><input type="time" required value={hours.opens} onChange={(event) => setHours({ ...hours, opens: event.target.value })} /></Field>
-        <Field label={t('meeting.closes')} error={fieldError(save.error, '/closes')}><input type="time" required value={hours.closes} onChange={(event) => setHours({ ...hours, closes: event.target.value })} /></Field>
-        <Field label={t('meeting.zone')} error={fieldError(save.error, '/timeZone')}><input required maxLength={60} value={hours.timeZone} onChange={(event) => setHours({ ...hours, timeZone: event.target.value })} /></Field>
-        <Button type="submit" disabled={save.isPending}>{t('common.save')}</Button>
-        <span role="status" className="small muted">{save.isSuccess && t('room.outcomeSaved')}</span>
+      <form
+        className={styles.reason}
+        onSubmit={(event) => {
+          event.preventDefault();
+          save.mutate();
+        }}
+      >
+        <Field label={t('meeting.opens')} error={fieldError(save.error, '/opens')}>
+          <input
+            type="time"
+            required
+            value={hours.opens}
+            onChange={(event) => setHours({ ...hours, opens: event.target.value })}
+          />
+        </Field>
+        <Field label={t('meeting.closes')} error={fieldError(save.error, '/closes')}>
+          <input
+            type="time"
+            required
+            value={hours.closes}
+            onChange={(event) => setHours({ ...hours, closes: event.target.value })}
+          />
+        </Field>
+        <Field label={t('meeting.zone')} error={fieldError(save.error, '/timeZone')}>
+          <input
+            required
+            maxLength={60}
+            value={hours.timeZone}
+            onChange={(event) => setHours({ ...hours, timeZone: event.target.value })}
+          />
+        </Field>
+        <Button type="submit" disabled={save.isPending}>
+          {t('common.save')}
+        </Button>
+        <span role="status" className="small muted">
+          {save.isSuccess && t('room.outcomeSaved')}
+        </span>
       </form>
     </details>
   );

@@ -21,10 +21,31 @@ export function MeetingCard({ meeting, meId }: { meeting: Meeting; meId: string 
   const { state, startsAt, timeZone } = meeting;
   return (
     <article className={`${cardClass} ${styles.card}`}>
-      <p className="small muted">{label(meetingStateLabels[state])} · {meeting.place === 'table' ? t('meeting.onSite') : t('meeting.online')}{meeting.table && ` · ${t('meeting.table', { n: meeting.table })}`}</p>
-      <p><Link to={`/negotiations/${meeting.id}`}><strong>{pick(meeting.project.titleZh, meeting.project.titleEn)}</strong></Link></p>
-      <p>{others.map((party) => `${pick(party.name, party.nameEn)} ${party.organisation ? pick(party.organisation.nameZh, party.organisation.nameEn) : ''}`).join(' · ')}</p>
-      {startsAt && <p className="figures"><time dateTime={startsAt}>{dayAndTime(startsAt, timeZone)} {zone(startsAt, timeZone)}</time> · {t('meeting.minutes', { n: meeting.minutes })}</p>}
+      <p className="small muted">
+        {label(meetingStateLabels[state])} · {meeting.place === 'table' ? t('meeting.onSite') : t('meeting.online')}
+        {meeting.table && ` · ${t('meeting.table', { n: meeting.table })}`}
+      </p>
+      <p>
+        <Link to={`/negotiations/${meeting.id}`}>
+          <strong>{pick(meeting.project.titleZh, meeting.project.titleEn)}</strong>
+        </Link>
+      </p>
+      <p>
+        {others
+          .map(
+            (party) =>
+              `${pick(party.name, party.nameEn)} ${party.organisation ? pick(party.organisation.nameZh, party.organisation.nameEn) : ''}`,
+          )
+          .join(' · ')}
+      </p>
+      {startsAt && (
+        <p className="figures">
+          <time dateTime={startsAt}>
+            {dayAndTime(startsAt, timeZone)} {zone(startsAt, timeZone)}
+          </time>{' '}
+          · {t('meeting.minutes', { n: meeting.minutes })}
+        </p>
+      )}
       {meeting.note && <p className="small">{meeting.note}</p>}
       {meeting.reason && <p className="small">{meeting.reason}</p>}
       {own && <Actions meeting={meeting} side={own.side} />}
@@ -38,12 +59,18 @@ function Actions({ meeting, side }: { meeting: Meeting; side: Meeting['parties']
   const party = side !== 'guest';
   return (
     <>
-      {party && state === 'requested' && <Answer key={meeting.revision} meeting={meeting} mine={meeting.proposedBy === side} />}
+      {party && state === 'requested' && (
+        <Answer key={meeting.revision} meeting={meeting} mine={meeting.proposedBy === side} />
+      )}
       {party && (state === 'requested' || state === 'accepted') && <Delegate meeting={meeting} />}
       {(state === 'accepted' || state === 'open') && (
         <div className={styles.actions}>
-          <ButtonLink look="primary" to={`/negotiations/${meeting.id}`}>{t('meeting.toRoom')}</ButtonLink>
-          <a href={`/api/meetings/${meeting.id}/calendar`} download>{t('meeting.calendar')}</a>
+          <ButtonLink look="primary" to={`/negotiations/${meeting.id}`}>
+            {t('meeting.toRoom')}
+          </ButtonLink>
+          <a href={`/api/meetings/${meeting.id}/calendar`} download>
+            {t('meeting.calendar')}
+          </a>
           {state === 'accepted' && party && <Reason meeting={meeting} path="/cancel" label={t('meeting.cancel')} />}
         </div>
       )}
@@ -58,22 +85,58 @@ function Answer({ meeting, mine }: { meeting: Meeting; mine: boolean }) {
   const [key, setKey] = useState(newKey);
   const act = useMeetingAct(meeting.id);
   const { timeZone } = meeting;
-  const accept = (startsAt?: string) => act.mutate({ path: '/accept', body: { revision: meeting.revision, ...(startsAt ? { startsAt } : {}) }, idempotencyKey: key }, { onError: () => setKey(newKey()) });
-  const alternatives = act.error instanceof ApiError && act.error.problem.code === 'slot_taken' ? (act.error.problem.errors ?? []).filter(({ rule }) => rule === 'alternative').map(({ detail }) => detail) : [];
+  const accept = (startsAt?: string) =>
+    act.mutate(
+      { path: '/accept', body: { revision: meeting.revision, ...(startsAt ? { startsAt } : {}) }, idempotencyKey: key },
+      { onError: () => setKey(newKey()) },
+    );
+  const alternatives =
+    act.error instanceof ApiError && act.error.problem.code === 'slot_taken'
+      ? (act.error.problem.errors ?? []).filter(({ rule }) => rule === 'alternative').map(({ detail }) => detail)
+      : [];
   return (
     <div className={styles.answer}>
       {mine && <p className="small muted">{t('meeting.waitsForOther')}</p>}
       <ul className={styles.times}>
-        {meeting.times.length === 0 && <li>{t('meeting.anyTime')} {!mine && <Button look="primary" disabled={act.isPending} onClick={() => accept()}>{t('meeting.acceptFirst')}</Button>}</li>}
+        {meeting.times.length === 0 && (
+          <li>
+            {t('meeting.anyTime')}{' '}
+            {!mine && (
+              <Button look="primary" disabled={act.isPending} onClick={() => accept()}>
+                {t('meeting.acceptFirst')}
+              </Button>
+            )}
+          </li>
+        )}
         {meeting.times.map((time) => (
-          <li key={time}><time className="figures" dateTime={time}>{dayAndTime(time, timeZone)} {zone(time, timeZone)}</time> {!mine && <Button look="primary" disabled={act.isPending} onClick={() => accept(time)}>{t('meeting.accept')}</Button>}</li>
+          <li key={time}>
+            <time className="figures" dateTime={time}>
+              {dayAndTime(time, timeZone)} {zone(time, timeZone)}
+            </time>{' '}
+            {!mine && (
+              <Button look="primary" disabled={act.isPending} onClick={() => accept(time)}>
+                {t('meeting.accept')}
+              </Button>
+            )}
+          </li>
         ))}
       </ul>
-      {act.error && <p role="alert">{errorText(act.error, t('errors.network'))} {alternatives.map((time) => dayAndTime(time, timeZone)).join(' · ')}</p>}
-      {countering ? <Counter meeting={meeting} start={alternatives} close={() => setCountering(false)} /> : (
+      {act.error && (
+        <p role="alert">
+          {errorText(act.error, t('errors.network'))}{' '}
+          {alternatives.map((time) => dayAndTime(time, timeZone)).join(' · ')}
+        </p>
+      )}
+      {countering ? (
+        <Counter meeting={meeting} start={alternatives} close={() => setCountering(false)} />
+      ) : (
         <div className={styles.actions}>
           <Button onClick={() => setCountering(true)}>{t('meeting.counter')}</Button>
-          {mine ? <Reason meeting={meeting} path="/cancel" label={t('meeting.cancel')} /> : <Reason meeting={meeting} path="/decline" label={t('meeting.decline')} />}
+          {mine ? (
+            <Reason meeting={meeting} path="/cancel" label={t('meeting.cancel')} />
+          ) : (
+            <Reason meeting={meeting} path="/decline" label={t('meeting.decline')} />
+          )}
         </div>
       )}
     </div>
@@ -86,11 +149,19 @@ function Counter({ meeting, start, close }: { meeting: Meeting; start: string[];
   const [times, setTimes] = useState<string[]>(start);
   const act = useMeetingAct(meeting.id);
   return (
-    <form className={styles.answer} onSubmit={(event) => { event.preventDefault(); act.mutate({ path: '/counter', body: { revision: meeting.revision, times } }, { onSuccess: close }); }}>
+    <form
+      className={styles.answer}
+      onSubmit={(event) => {
+        event.preventDefault();
+        act.mutate({ path: '/counter', body: { revision: meeting.revision, times } }, { onSuccess: close });
+      }}
+    >
       <TimesPicker meetingId={meeting.id} times={times} change={setTimes} />
       {act.error && <p role="alert">{errorText(act.error, t('errors.network'))}</p>}
       <div className={styles.actions}>
-        <Button type="submit" look="primary" disabled={times.length === 0 || act.isPending}>{t('meeting.propose')}</Button>
+        <Button type="submit" look="primary" disabled={times.length === 0 || act.isPending}>
+          {t('meeting.propose')}
+        </Button>
         <Button onClick={close}>{t('common.cancel')}</Button>
       </div>
     </form>
@@ -100,18 +171,38 @@ function Counter({ meeting, start, close }: { meeting: Meeting; start: string[];
 const MOST_TIMES = 6;
 
 /** Up to six of the times that suit everybody. */
-export function TimesPicker({ meetingId, times, change }: { meetingId: string; times: string[]; change: (times: string[]) => void }) {
+export function TimesPicker({
+  meetingId,
+  times,
+  change,
+}: {
+  meetingId: string;
+  times: string[];
+  change: (times: string[]) => void;
+}) {
   const { t } = useTranslation();
   const { dayAndTime, zone } = useFormats();
-  const { data } = useQuery({ queryKey: ['free-times', meetingId], queryFn: ({ signal }) => get<FreeTimes>(`/meetings/${meetingId}/free-times`, signal) });
+  const { data } = useQuery({
+    queryKey: ['free-times', meetingId],
+    queryFn: ({ signal }) => get<FreeTimes>(`/meetings/${meetingId}/free-times`, signal),
+  });
   return (
     <fieldset className={styles.picker}>
       <legend>{t('meeting.suits')}</legend>
       {data?.times.length === 0 && <p className="muted">{t('meeting.noneSuits')}</p>}
       {data?.times.map((time) => (
         <label key={time}>
-          <input type="checkbox" checked={times.includes(time)} disabled={!times.includes(time) && times.length >= MOST_TIMES} onChange={(event) => change(event.target.checked ? [...times, time] : times.filter((other) => other !== time))} />
-          <time className="figures" dateTime={time}>{dayAndTime(time, data.timeZone)} {zone(time, data.timeZone)}</time>
+          <input
+            type="checkbox"
+            checked={times.includes(time)}
+            disabled={!times.includes(time) && times.length >= MOST_TIMES}
+            onChange={(event) =>
+              change(event.target.checked ? [...times, time] : times.filter((other) => other !== time))
+            }
+          />
+          <time className="figures" dateTime={time}>
+            {dayAndTime(time, data.timeZone)} {zone(time, data.timeZone)}
+          </time>
         </label>
       ))}
     </fieldset>
@@ -126,9 +217,22 @@ function Delegate({ meeting }: { meeting: Meeting }) {
   return (
     <details>
       <summary className={styles.summary}>{t('meeting.delegate')}</summary>
-      <form className={styles.reason} onSubmit={(event) => { event.preventDefault(); act.mutate({ path: '/side/delegate', body: { email } }); }}>
-        <Field label={t('meeting.colleague')} error={act.error ? (fieldError(act.error, '/email') ?? errorText(act.error, t('errors.network'))) : undefined}><input type="email" required value={email} onChange={(event) => setEmail(event.target.value)} /></Field>
-        <Button type="submit" disabled={act.isPending}>{t('meeting.delegate')}</Button>
+      <form
+        className={styles.reason}
+        onSubmit={(event) => {
+          event.preventDefault();
+          act.mutate({ path: '/side/delegate', body: { email } });
+        }}
+      >
+        <Field
+          label={t('meeting.colleague')}
+          error={act.error ? (fieldError(act.error, '/email') ?? errorText(act.error, t('errors.network'))) : undefined}
+        >
+          <input type="email" required value={email} onChange={(event) => setEmail(event.target.value)} />
+        </Field>
+        <Button type="submit" disabled={act.isPending}>
+          {t('meeting.delegate')}
+        </Button>
       </form>
     </details>
   );
@@ -138,11 +242,33 @@ function Reason({ meeting, path, label }: { meeting: Meeting; path: string; labe
   const { t } = useTranslation();
   const [text, setText] = useState<string | null>(null);
   const act = useMeetingAct(meeting.id);
-  if (text === null) return <Button look="quiet" onClick={() => setText('')}>{label}</Button>;
+  if (text === null)
+    return (
+      <Button look="quiet" onClick={() => setText('')}>
+        {label}
+      </Button>
+    );
   return (
-    <form className={styles.reason} onSubmit={(event) => { event.preventDefault(); act.mutate({ path, body: { reason: text } }); }}>
-      <Field label={t('meeting.reason')} error={act.error ? errorText(act.error, t('errors.network')) : undefined}><input autoFocus required minLength={2} maxLength={500} value={text} onChange={(event) => setText(event.target.value)} /></Field>
-      <Button type="submit" disabled={act.isPending}>{label}</Button>
+    <form
+      className={styles.reason}
+      onSubmit={(event) => {
+        event.preventDefault();
+        act.mutate({ path, body: { reason: text } });
+      }}
+    >
+      <Field label={t('meeting.reason')} error={act.error ? errorText(act.error, t('errors.network')) : undefined}>
+        <input
+          autoFocus
+          required
+          minLength={2}
+          maxLength={500}
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+        />
+      </Field>
+      <Button type="submit" disabled={act.isPending}>
+        {label}
+      </Button>
     </form>
   );
 }

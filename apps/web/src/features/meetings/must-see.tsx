@@ -10,8 +10,26 @@ export function MustSee({ sessionId }: { sessionId: string }) {
   const { data: me } = useMe();
   const queries = useQueryClient();
   const queryKey = ['must-see', sessionId];
-  const { data } = useQuery({ queryKey, queryFn: ({ signal }) => get<{ mustSee: boolean }>(`/sessions/${sessionId}/must-see`, signal), enabled: me?.person !== undefined && me.person !== null });
-  const mark = useMutation({ mutationFn: () => api(data?.mustSee ? 'DELETE' : 'PUT', `/sessions/${sessionId}/must-see`), onSettled: () => queries.invalidateQueries({ queryKey }) });
+  const { data } = useQuery({
+    queryKey,
+    queryFn: ({ signal }) => get<{ mustSee: boolean }>(`/sessions/${sessionId}/must-see`, signal),
+    enabled: me?.person !== undefined && me.person !== null,
+  });
+  const mark = useMutation({
+    mutationFn: () => api(data?.mustSee ? 'DELETE' : 'PUT', `/sessions/${sessionId}/must-see`),
+    onSettled: () => queries.invalidateQueries({ queryKey }),
+  });
   if (!data) return null;
-  return <div><Button aria-pressed={data.mustSee} title={t('meeting.mustSeeHint')} disabled={mark.isPending} onClick={() => mark.mutate()}>{data.mustSee ? '★' : '☆'} {t('meeting.mustSee')}</Button></div>;
+  return (
+    <div>
+      <Button
+        aria-pressed={data.mustSee}
+        title={t('meeting.mustSeeHint')}
+        disabled={mark.isPending}
+        onClick={() => mark.mutate()}
+      >
+        {data.mustSee ? '★' : '☆'} {t('meeting.mustSee')}
+      </Button>
+    </div>
+  );
 }

@@ -15,25 +15,49 @@ export function MyMeetings({ meId }: { meId: string }) {
   const queries = useQueryClient();
   const { data, fetchNextPage, hasNextPage } = useInfiniteQuery({
     queryKey: ['meetings', 'mine'],
-    queryFn: ({ pageParam, signal }) => get<MeetingPage>(`/meetings?limit=10${pageParam && `&cursor=${pageParam}`}`, signal),
+    queryFn: ({ pageParam, signal }) =>
+      get<MeetingPage>(`/meetings?limit=10${pageParam && `&cursor=${pageParam}`}`, signal),
     initialPageParam: '',
     getNextPageParam: (page) => page.nextCursor,
   });
-  useServerEvent('meeting:changed', useCallback(() => void queries.invalidateQueries({ queryKey: ['meetings'] }), [queries]));
-  const place = useMutation({ mutationFn: () => api<Placement>('POST', '/meetings/place-mine', { body: { seconds: 2 } }), onSettled: () => queries.invalidateQueries({ queryKey: ['meetings'] }) });
+  useServerEvent(
+    'meeting:changed',
+    useCallback(() => void queries.invalidateQueries({ queryKey: ['meetings'] }), [queries]),
+  );
+  const place = useMutation({
+    mutationFn: () => api<Placement>('POST', '/meetings/place-mine', { body: { seconds: 2 } }),
+    onSettled: () => queries.invalidateQueries({ queryKey: ['meetings'] }),
+  });
   const items = data?.pages.flatMap((page) => page.items) ?? [];
   if (items.length === 0) return null;
   const any = items.some(({ state, times }) => state === 'requested' && times.length === 0);
   return (
     <section className={styles.list}>
       <h2>{t('meeting.mine')}</h2>
-      {any && <div><Button disabled={place.isPending} onClick={() => place.mutate()}>{t('meeting.fillMine')}</Button></div>}
+      {any && (
+        <div>
+          <Button disabled={place.isPending} onClick={() => place.mutate()}>
+            {t('meeting.fillMine')}
+          </Button>
+        </div>
+      )}
       <div role="status">
-        {place.data && <Notice gold>{t('meeting.placed', { placed: place.data.placed, wishes: place.data.wishes })} {place.data.unmet.map(({ why }) => t(`meeting.why.${why}`)).join('；')}</Notice>}
+        {place.data && (
+          <Notice gold>
+            {t('meeting.placed', { placed: place.data.placed, wishes: place.data.wishes })}{' '}
+            {place.data.unmet.map(({ why }) => t(`meeting.why.${why}`)).join('；')}
+          </Notice>
+        )}
         {place.error && <p role="alert">{errorText(place.error, t('errors.network'))}</p>}
       </div>
-      {items.map((meeting) => <MeetingCard key={meeting.id} meeting={meeting} meId={meId} />)}
-      {hasNextPage && <div><Button onClick={() => void fetchNextPage()}>{t('common.more')}</Button></div>}
+      {items.map((meeting) => (
+        <MeetingCard key={meeting.id} meeting={meeting} meId={meId} />
+      ))}
+      {hasNextPage && (
+        <div>
+          <Button onClick={() => void fetchNextPage()}>{t('common.more')}</Button>
+        </div>
+      )}
     </section>
   );
 }

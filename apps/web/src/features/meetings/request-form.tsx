@@ -17,15 +17,28 @@ export function RequestForm({ interestId, close }: { interestId: string; close: 
   const [note, setNote] = useState('');
   const [times, setTimes] = useState(['']);
   const ask = useMutation({
-    mutationFn: () => api<Meeting>('POST', `/interests/${interestId}/meeting-requests`, { body: { place, note, times: times.filter(Boolean).map((time) => new Date(time).toISOString()) }, idempotencyKey: key }),
+    mutationFn: () =>
+      api<Meeting>('POST', `/interests/${interestId}/meeting-requests`, {
+        body: { place, note, times: times.filter(Boolean).map((time) => new Date(time).toISOString()) },
+        idempotencyKey: key,
+      }),
     onSuccess: async () => {
-      await Promise.all([queries.invalidateQueries({ queryKey: ['meetings'] }), queries.invalidateQueries({ queryKey: ['interests'] })]);
+      await Promise.all([
+        queries.invalidateQueries({ queryKey: ['meetings'] }),
+        queries.invalidateQueries({ queryKey: ['interests'] }),
+      ]);
       close();
     },
   });
   const other = ask.error && !fieldError(ask.error, '/times/0') ? errorText(ask.error, t('errors.network')) : undefined;
   return (
-    <form className={styles.answer} onSubmit={(event) => { event.preventDefault(); ask.mutate(); }}>
+    <form
+      className={styles.answer}
+      onSubmit={(event) => {
+        event.preventDefault();
+        ask.mutate();
+      }}
+    >
       <Field label={t('meeting.place')}>
         <select value={place} onChange={(event) => setPlace(event.target.value as MeetingPlace)}>
           <option value="online">{t('meeting.online')}</option>
@@ -33,15 +46,34 @@ export function RequestForm({ interestId, close }: { interestId: string; close: 
         </select>
       </Field>
       {times.map((time, index) => (
-        <Field key={index} label={t('meeting.time', { n: index + 1 })} hint={index === 0 ? t('meeting.timeHint') : undefined} error={fieldError(ask.error, `/times/${index}`)}>
-          <input type="datetime-local" value={time} onChange={(event) => setTimes(times.map((old, at) => (at === index ? event.target.value : old)))} />
+        <Field
+          key={index}
+          label={t('meeting.time', { n: index + 1 })}
+          hint={index === 0 ? t('meeting.timeHint') : undefined}
+          error={fieldError(ask.error, `/times/${index}`)}
+        >
+          <input
+            type="datetime-local"
+            value={time}
+            onChange={(event) => setTimes(times.map((old, at) => (at === index ? event.target.value : old)))}
+          />
         </Field>
       ))}
-      {times.length < 6 && <div><Button look="quiet" onClick={() => setTimes([...times, ''])}>{t('meeting.addTime')}</Button></div>}
-      <Field label={t('meeting.note')}><input maxLength={500} value={note} onChange={(event) => setNote(event.target.value)} /></Field>
+      {times.length < 6 && (
+        <div>
+          <Button look="quiet" onClick={() => setTimes([...times, ''])}>
+            {t('meeting.addTime')}
+          </Button>
+        </div>
+      )}
+      <Field label={t('meeting.note')}>
+        <input maxLength={500} value={note} onChange={(event) => setNote(event.target.value)} />
+      </Field>
       {other && <p role="alert">{other}</p>}
       <div className={styles.actions}>
-        <Button type="submit" look="primary" disabled={ask.isPending}>{t('meeting.ask')}</Button>
+        <Button type="submit" look="primary" disabled={ask.isPending}>
+          {t('meeting.ask')}
+        </Button>
         <Button onClick={close}>{t('common.cancel')}</Button>
       </div>
     </form>

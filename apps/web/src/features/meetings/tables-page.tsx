@@ -18,10 +18,31 @@ export default function TablesPage() {
   const { day: dayName } = useFormats();
   const organizer = useRole('organizer');
   const [day, setDay] = useState('');
-  const { data: plan, error } = useQuery({ queryKey: ['tables', day], queryFn: ({ signal }) => get<TablePlan>(`/tables${day && `?day=${day}`}`, signal), refetchInterval: 30_000, retry: false });
-  if (error instanceof ApiError && [401, 403].includes(error.status)) return <Page title={t('tables.title')} width="narrow"><h1>{t('tables.title')}</h1><Empty>{t('tables.only')}</Empty></Page>;
-  if (error) return <Page title={t('tables.title')} width="narrow"><Failure error={error} /></Page>;
-  if (!plan) return <Page title={t('tables.title')} width="narrow"><Skeleton height={400} /></Page>;
+  const { data: plan, error } = useQuery({
+    queryKey: ['tables', day],
+    queryFn: ({ signal }) => get<TablePlan>(`/tables${day && `?day=${day}`}`, signal),
+    refetchInterval: 30_000,
+    retry: false,
+  });
+  if (error instanceof ApiError && [401, 403].includes(error.status))
+    return (
+      <Page title={t('tables.title')} width="narrow">
+        <h1>{t('tables.title')}</h1>
+        <Empty>{t('tables.only')}</Empty>
+      </Page>
+    );
+  if (error)
+    return (
+      <Page title={t('tables.title')} width="narrow">
+        <Failure error={error} />
+      </Page>
+    );
+  if (!plan)
+    return (
+      <Page title={t('tables.title')} width="narrow">
+        <Skeleton height={400} />
+      </Page>
+    );
   const taken = plan.tables.filter(({ bookings }) => bookings.length > 0);
   return (
     <Page title={t('tables.title')} width="narrow">
@@ -33,14 +54,30 @@ export default function TablesPage() {
       <Figures />
       {organizer && <PlaceAll />}
       <Field label={t('tables.day')}>
-        <select value={plan.day} onChange={(event) => setDay(event.target.value)}>{plan.days.map((one) => <option key={one} value={one}>{dayName(one)}</option>)}</select>
+        <select value={plan.day} onChange={(event) => setDay(event.target.value)}>
+          {plan.days.map((one) => (
+            <option key={one} value={one}>
+              {dayName(one)}
+            </option>
+          ))}
+        </select>
       </Field>
       <p className="muted">{t('tables.free', { n: plan.tables.length - taken.length, of: plan.tables.length })}</p>
-      <ul className={styles.list}>{taken.map((table) => <TableDay key={table.table} table={table} timeZone={plan.timeZone} />)}</ul>
+      <ul className={styles.list}>
+        {taken.map((table) => (
+          <TableDay key={table.table} table={table} timeZone={plan.timeZone} />
+        ))}
+      </ul>
       <WalkIn tables={plan.tables.map(({ table }) => table)} />
       <details className={cardClass}>
         <summary>{t('tables.codes')}</summary>
-        <div className={styles.codes}>{plan.tables.slice(0, 12).map(({ table }) => <a key={table} href={`/api/tables/${table}/code`} target="_blank" rel="noreferrer">{t('meeting.table', { n: table })}</a>)}</div>
+        <div className={styles.codes}>
+          {plan.tables.slice(0, 12).map(({ table }) => (
+            <a key={table} href={`/api/tables/${table}/code`} target="_blank" rel="noreferrer">
+              {t('meeting.table', { n: table })}
+            </a>
+          ))}
+        </div>
       </details>
     </Page>
   );
@@ -55,8 +92,12 @@ function TableDay({ table, timeZone }: { table: TablePlan['tables'][number]; tim
       <ul className={styles.times}>
         {table.bookings.map((booking) => (
           <li key={booking.meetingId}>
-            <strong className="figures">{time(booking.startsAt, timeZone)}–{time(booking.endsAt, timeZone)}</strong>{' '}
-            {booking.people.map((person) => `${person.arrived ? '✓ ' : ''}${person.name} ${person.organisation}`).join(' · ')}
+            <strong className="figures">
+              {time(booking.startsAt, timeZone)}–{time(booking.endsAt, timeZone)}
+            </strong>{' '}
+            {booking.people
+              .map((person) => `${person.arrived ? '✓ ' : ''}${person.name} ${person.organisation}`)
+              .join(' · ')}
           </li>
         ))}
       </ul>
@@ -67,13 +108,27 @@ function TableDay({ table, timeZone }: { table: TablePlan['tables'][number]; tim
 function Figures() {
   const { t } = useTranslation();
   const { count } = useFormats();
-  const { data } = useQuery({ queryKey: ['meeting-figures'], queryFn: ({ signal }) => get<MeetingFigures>('/meeting-figures', signal) });
+  const { data } = useQuery({
+    queryKey: ['meeting-figures'],
+    queryFn: ({ signal }) => get<MeetingFigures>('/meeting-figures', signal),
+  });
   if (!data) return null;
   return (
     <dl className={styles.figures}>
-      <div><dt>{t('tables.realised')}</dt><dd>{count(data.realised)} / {count(data.accepted)}</dd></div>
-      <div><dt>{t('tables.missed')}</dt><dd>{count(data.missed)}</dd></div>
-      <div><dt>{t('tables.agreed')}</dt><dd>{count(data.outcomes.agreement)}</dd></div>
+      <div>
+        <dt>{t('tables.realised')}</dt>
+        <dd>
+          {count(data.realised)} / {count(data.accepted)}
+        </dd>
+      </div>
+      <div>
+        <dt>{t('tables.missed')}</dt>
+        <dd>{count(data.missed)}</dd>
+      </div>
+      <div>
+        <dt>{t('tables.agreed')}</dt>
+        <dd>{count(data.outcomes.agreement)}</dd>
+      </div>
     </dl>
   );
 }
@@ -81,12 +136,21 @@ function Figures() {
 function PlaceAll() {
   const { t } = useTranslation();
   const queries = useQueryClient();
-  const place = useMutation({ mutationFn: () => api<Placement>('POST', '/meetings/place', { body: { seconds: 10 } }), onSettled: () => queries.invalidateQueries({ queryKey: ['tables'] }) });
+  const place = useMutation({
+    mutationFn: () => api<Placement>('POST', '/meetings/place', { body: { seconds: 10 } }),
+    onSettled: () => queries.invalidateQueries({ queryKey: ['tables'] }),
+  });
   return (
     <section className={cardClass}>
       <p>{t('tables.placeLead')}</p>
-      <Button look="primary" disabled={place.isPending} onClick={() => place.mutate()}>{place.isPending ? t('tables.placing') : t('tables.place')}</Button>
-      <div role="status">{place.data && <Notice gold>{t('meeting.placed', { placed: place.data.placed, wishes: place.data.wishes })}</Notice>}</div>
+      <Button look="primary" disabled={place.isPending} onClick={() => place.mutate()}>
+        {place.isPending ? t('tables.placing') : t('tables.place')}
+      </Button>
+      <div role="status">
+        {place.data && (
+          <Notice gold>{t('meeting.placed', { placed: place.data.placed, wishes: place.data.wishes })}</Notice>
+        )}
+      </div>
       {place.error && <p role="alert">{errorText(place.error, t('errors.network'))}</p>}
     </section>
   );
@@ -100,15 +164,49 @@ function WalkIn({ tables }: { tables: number[] }) {
     mutationFn: () => api<{ table: number }>('POST', '/tables/walk-ins', { body: values }),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['tables'] }),
   });
-  const other = seat.error && !fieldError(seat.error, '/investorEmail') && !fieldError(seat.error, '/ownerEmail') ? errorText(seat.error, t('errors.network')) : undefined;
+  const other =
+    seat.error && !fieldError(seat.error, '/investorEmail') && !fieldError(seat.error, '/ownerEmail')
+      ? errorText(seat.error, t('errors.network'))
+      : undefined;
   return (
-    <form className={`${cardClass} ${styles.answer}`} onSubmit={(event) => { event.preventDefault(); seat.mutate(); }}>
+    <form
+      className={`${cardClass} ${styles.answer}`}
+      onSubmit={(event) => {
+        event.preventDefault();
+        seat.mutate();
+      }}
+    >
       <h2>{t('tables.walkIn')}</h2>
-      <Field label={t('tables.table')}><select value={values.table} onChange={(event) => setValues({ ...values, table: Number(event.target.value) })}>{tables.map((table) => <option key={table}>{table}</option>)}</select></Field>
-      <Field label={t('tables.investor')} error={fieldError(seat.error, '/investorEmail')}><input type="email" required value={values.investorEmail} onChange={(event) => setValues({ ...values, investorEmail: event.target.value })} /></Field>
-      <Field label={t('tables.owner')} error={fieldError(seat.error, '/ownerEmail')}><input type="email" required value={values.ownerEmail} onChange={(event) => setValues({ ...values, ownerEmail: event.target.value })} /></Field>
+      <Field label={t('tables.table')}>
+        <select value={values.table} onChange={(event) => setValues({ ...values, table: Number(event.target.value) })}>
+          {tables.map((table) => (
+            <option key={table}>{table}</option>
+          ))}
+        </select>
+      </Field>
+      <Field label={t('tables.investor')} error={fieldError(seat.error, '/investorEmail')}>
+        <input
+          type="email"
+          required
+          value={values.investorEmail}
+          onChange={(event) => setValues({ ...values, investorEmail: event.target.value })}
+        />
+      </Field>
+      <Field label={t('tables.owner')} error={fieldError(seat.error, '/ownerEmail')}>
+        <input
+          type="email"
+          required
+          value={values.ownerEmail}
+          onChange={(event) => setValues({ ...values, ownerEmail: event.target.value })}
+        />
+      </Field>
       {other && <p role="alert">{other}</p>}
-      <div><Button type="submit" disabled={seat.isPending}>{t('tables.seat')}</Button> <span role="status">{seat.data && t('tables.seated', { n: seat.data.table })}</span></div>
+      <div>
+        <Button type="submit" disabled={seat.isPending}>
+          {t('tables.seat')}
+        </Button>{' '}
+        <span role="status">{seat.data && t('tables.seated', { n: seat.data.table })}</span>
+      </div>
     </form>
   );
 }

@@ -25,7 +25,13 @@ export function MinePage() {
   return (
     <Page title={t('mine.title')} width="narrow">
       <h1>{t('mine.title')}</h1>
-      {me && !me.person && <div><ButtonLink look="primary" to="/sign-in">{t('nav.signIn')}</ButtonLink></div>}
+      {me && !me.person && (
+        <div>
+          <ButtonLink look="primary" to="/sign-in">
+            {t('nav.signIn')}
+          </ButtonLink>
+        </div>
+      )}
       {me?.person && (
         <>
           <NoticeList />
@@ -46,7 +52,11 @@ function Interests() {
   const owner = useRole('owner');
   const { data, error, fetchNextPage, hasNextPage } = useInfiniteQuery({
     queryKey: ['interests', 'list', owner],
-    queryFn: ({ pageParam, signal }) => get<InterestPage>(`/interests?limit=24&order=${owner && !pageParam ? 'warmth' : 'newest'}${pageParam ? `&cursor=${pageParam}` : ''}`, signal),
+    queryFn: ({ pageParam, signal }) =>
+      get<InterestPage>(
+        `/interests?limit=24&order=${owner && !pageParam ? 'warmth' : 'newest'}${pageParam ? `&cursor=${pageParam}` : ''}`,
+        signal,
+      ),
     initialPageParam: '',
     getNextPageParam: (page) => page.nextCursor,
   });
@@ -62,8 +72,16 @@ function Interests() {
           <ButtonLink to="/programme">{t('nav.programme')}</ButtonLink>
         </Empty>
       )}
-      <ul className={styles.list}>{items.map((interest) => <Row key={interest.id} interest={interest} />)}</ul>
-      {hasNextPage && <div><Button onClick={() => void fetchNextPage()}>{t('common.more')}</Button></div>}
+      <ul className={styles.list}>
+        {items.map((interest) => (
+          <Row key={interest.id} interest={interest} />
+        ))}
+      </ul>
+      {hasNextPage && (
+        <div>
+          <Button onClick={() => void fetchNextPage()}>{t('common.more')}</Button>
+        </div>
+      )}
     </>
   );
 }
@@ -84,18 +102,38 @@ function Row({ interest }: { interest: Interest }) {
           {interest.side === 'owner' ? t('mine.from', { name: pick(investor.name, investor.nameEn) }) : t('mine.to')}
           {interest.duringPitch && ` · ${t('mine.during')}`}
         </p>
-        {interest.reasons.length > 0 && <p className="small muted">{interest.reasons.map((reason) => t(`mine.reasons.${reason}`)).join(' · ')}</p>}
-        <Link to={`/projects/${project.id}`} className={styles.title}>{pick(project.titleZh, project.titleEn)}</Link>
-        {investor.organisation && interest.side === 'owner' && <p className="small muted">{pick(investor.organisation.nameZh, investor.organisation.nameEn)}</p>}
+        {interest.reasons.length > 0 && (
+          <p className="small muted">{interest.reasons.map((reason) => t(`mine.reasons.${reason}`)).join(' · ')}</p>
+        )}
+        <Link to={`/projects/${project.id}`} className={styles.title}>
+          {pick(project.titleZh, project.titleEn)}
+        </Link>
+        {investor.organisation && interest.side === 'owner' && (
+          <p className="small muted">{pick(investor.organisation.nameZh, investor.organisation.nameEn)}</p>
+        )}
         {interest.note && <p>{interest.note}</p>}
       </div>
       <div className={styles.action}>
-        <Button look="primary" disabled={open.isPending} onClick={() => open.mutate(interest.id, { onSuccess: (meeting) => void navigate(`/negotiations/${meeting.id}`) })}>
+        <Button
+          look="primary"
+          disabled={open.isPending}
+          onClick={() =>
+            open.mutate(interest.id, { onSuccess: (meeting) => void navigate(`/negotiations/${meeting.id}`) })
+          }
+        >
           {talking ? t('mine.resume') : t('mine.open')}
         </Button>
-        {!booked && <Button onClick={() => setAsking(!asking)} aria-expanded={asking}>{t('meeting.askTime')}</Button>}
+        {!booked && (
+          <Button onClick={() => setAsking(!asking)} aria-expanded={asking}>
+            {t('meeting.askTime')}
+          </Button>
+        )}
         {asking && <RequestForm interestId={interest.id} close={() => setAsking(false)} />}
-        {open.error && <span className="small" role="alert">{errorText(open.error, t('errors.network'))}</span>}
+        {open.error && (
+          <span className="small" role="alert">
+            {errorText(open.error, t('errors.network'))}
+          </span>
+        )}
       </div>
     </li>
   );

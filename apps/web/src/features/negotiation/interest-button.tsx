@@ -20,16 +20,29 @@ export function InterestButton({ projectId }: { projectId: string }) {
   const queries = useQueryClient();
   const navigate = useNavigate();
   const queryKey = ['interests', 'mine', projectId];
-  const { data } = useQuery({ queryKey, queryFn: ({ signal }) => get<{ interest: Interest | null }>(`/projects/${projectId}/interests/mine`, signal), enabled: investor });
+  const { data } = useQuery({
+    queryKey,
+    queryFn: ({ signal }) => get<{ interest: Interest | null }>(`/projects/${projectId}/interests/mine`, signal),
+    enabled: investor,
+  });
   const [key] = useState(newKey);
   const express = useMutation({
-    mutationFn: () => api<Interest>('POST', `/projects/${projectId}/interests`, { body: {}, idempotencyKey: `${key}-${projectId.slice(0, 8)}` }),
+    mutationFn: () =>
+      api<Interest>('POST', `/projects/${projectId}/interests`, {
+        body: {},
+        idempotencyKey: `${key}-${projectId.slice(0, 8)}`,
+      }),
     onSuccess: (interest) => queries.setQueryData(queryKey, { interest }),
   });
   const open = useOpenMeeting();
   const [asking, setAsking] = useState(false);
 
-  if (me && !me.person) return <ButtonLink look="primary" large to="/sign-in">{t('session.interested')}</ButtonLink>;
+  if (me && !me.person)
+    return (
+      <ButtonLink look="primary" large to="/sign-in">
+        {t('session.interested')}
+      </ButtonLink>
+    );
   if (!investor) return null;
   const interest = data?.interest;
   const error = express.error ?? open.error;
@@ -37,17 +50,33 @@ export function InterestButton({ projectId }: { projectId: string }) {
     <>
       {interest ? (
         <>
-          <Button look="primary" large disabled={open.isPending} onClick={() => open.mutate(interest.id, { onSuccess: (meeting) => void navigate(`/negotiations/${meeting.id}`) })}>
+          <Button
+            look="primary"
+            large
+            disabled={open.isPending}
+            onClick={() =>
+              open.mutate(interest.id, { onSuccess: (meeting) => void navigate(`/negotiations/${meeting.id}`) })
+            }
+          >
             {t('session.enterTalk')}
           </Button>
-          <Button onClick={() => setAsking(!asking)} aria-expanded={asking}>{t('meeting.askTime')}</Button>
+          <Button onClick={() => setAsking(!asking)} aria-expanded={asking}>
+            {t('meeting.askTime')}
+          </Button>
           {asking && <RequestForm interestId={interest.id} close={() => setAsking(false)} />}
-          {!interest.note && <NoteForm projectId={projectId} sent={(fresh) => queries.setQueryData(queryKey, { interest: fresh })} />}
+          {!interest.note && (
+            <NoteForm projectId={projectId} sent={(fresh) => queries.setQueryData(queryKey, { interest: fresh })} />
+          )}
         </>
       ) : (
-        <Button look="primary" large disabled={express.isPending || !data} onClick={() => express.mutate()}>{t('session.interested')}</Button>
+        <Button look="primary" large disabled={express.isPending || !data} onClick={() => express.mutate()}>
+          {t('session.interested')}
+        </Button>
       )}
-      <span className="small muted" role="status">{interest && t('session.interestSent')}{error && errorText(error, t('errors.network'))}</span>
+      <span className="small muted" role="status">
+        {interest && t('session.interestSent')}
+        {error && errorText(error, t('errors.network'))}
+      </span>
     </>
   );
 }
@@ -56,13 +85,28 @@ export function InterestButton({ projectId }: { projectId: string }) {
 function NoteForm({ projectId, sent }: { projectId: string; sent: (interest: Interest) => void }) {
   const { t } = useTranslation();
   const [note, setNote] = useState('');
-  const send = useMutation({ mutationFn: () => api<Interest>('POST', `/projects/${projectId}/interests`, { body: { note }, idempotencyKey: newKey() }), onSuccess: sent });
+  const send = useMutation({
+    mutationFn: () =>
+      api<Interest>('POST', `/projects/${projectId}/interests`, { body: { note }, idempotencyKey: newKey() }),
+    onSuccess: sent,
+  });
   return (
-    <form className={styles.say} onSubmit={(event) => { event.preventDefault(); send.mutate(); }}>
-      <Field label={t('meeting.noteToOwner')} error={send.error ? errorText(send.error, t('errors.network')) : undefined}>
+    <form
+      className={styles.say}
+      onSubmit={(event) => {
+        event.preventDefault();
+        send.mutate();
+      }}
+    >
+      <Field
+        label={t('meeting.noteToOwner')}
+        error={send.error ? errorText(send.error, t('errors.network')) : undefined}
+      >
         <input required maxLength={500} value={note} onChange={(event) => setNote(event.target.value)} />
       </Field>
-      <Button type="submit" disabled={send.isPending}>{t('room.send')}</Button>
+      <Button type="submit" disabled={send.isPending}>
+        {t('room.send')}
+      </Button>
     </form>
   );
 }

@@ -23,15 +23,33 @@ export default function NegotiationPage() {
   const { id = '' } = useParams();
   const { data: me } = useMe();
   const queries = useQueryClient();
-  const { data: meeting, error } = useQuery({ queryKey: ['meeting', id], queryFn: ({ signal }) => get<Meeting>(`/meetings/${id}`, signal), enabled: me !== undefined, retry: false });
-  const look = useCallback((change: { id: string }) => {
-    if (change.id === id) void queries.invalidateQueries({ queryKey: ['meeting', id] });
-  }, [queries, id]);
+  const { data: meeting, error } = useQuery({
+    queryKey: ['meeting', id],
+    queryFn: ({ signal }) => get<Meeting>(`/meetings/${id}`, signal),
+    enabled: me !== undefined,
+    retry: false,
+  });
+  const look = useCallback(
+    (change: { id: string }) => {
+      if (change.id === id) void queries.invalidateQueries({ queryKey: ['meeting', id] });
+    },
+    [queries, id],
+  );
   useServerEvent('meeting:changed', look);
   useServerEvent('meeting:ended', look);
   if (error instanceof ApiError && [401, 404].includes(error.status)) return <Refused signIn={error.status === 401} />;
-  if (error) return <Page title={t('room.title')} width="narrow"><Failure error={error} /></Page>;
-  if (!meeting || !me?.person) return <Page title={t('room.title')}><Skeleton height={420} /></Page>;
+  if (error)
+    return (
+      <Page title={t('room.title')} width="narrow">
+        <Failure error={error} />
+      </Page>
+    );
+  if (!meeting || !me?.person)
+    return (
+      <Page title={t('room.title')}>
+        <Skeleton height={420} />
+      </Page>
+    );
   return <Negotiation meeting={meeting} meId={me.person.id} />;
 }
 
@@ -41,7 +59,13 @@ function Refused({ signIn }: { signIn: boolean }) {
     <Page title={t('room.title')} width="narrow">
       <h1>{t('room.refused')}</h1>
       <p className="muted">{t('room.refusedHint')}</p>
-      {signIn && <div><ButtonLink look="primary" to="/sign-in">{t('nav.signIn')}</ButtonLink></div>}
+      {signIn && (
+        <div>
+          <ButtonLink look="primary" to="/sign-in">
+            {t('nav.signIn')}
+          </ButtonLink>
+        </div>
+      )}
     </Page>
   );
 }
@@ -72,7 +96,12 @@ function Negotiation({ meeting, meId }: { meeting: Meeting; meId: string }) {
         <h1>{pick(meeting.project.titleZh, meeting.project.titleEn)}</h1>
       </div>
       {meeting.state === 'requested' && side && <MeetingCard meeting={meeting} meId={meId} />}
-      {over && <Notice><strong>{t(`room.over.${meeting.state}`)}</strong>{meeting.reason && <span>{meeting.reason}</span>}</Notice>}
+      {over && (
+        <Notice>
+          <strong>{t(`room.over.${meeting.state}`)}</strong>
+          {meeting.reason && <span>{meeting.reason}</span>}
+        </Notice>
+      )}
       <div className={styles.layout}>
         <Talk {...place} />
         <Papers {...place} />
@@ -87,7 +116,9 @@ function Talk({ meeting, meId, side, inside, sheet }: PlaceProps) {
     <div className={styles.column}>
       {HELD.includes(meeting.state) && <Room key={meeting.generation} meeting={meeting} meId={meId} />}
       {DONE.includes(meeting.state) && side && <Outcome meeting={meeting} side={side} />}
-      {meeting.state !== 'requested' && inside && <TermSheet meeting={meeting} sheet={sheet} readOnly={side === null} />}
+      {meeting.state !== 'requested' && inside && (
+        <TermSheet meeting={meeting} sheet={sheet} readOnly={side === null} />
+      )}
     </div>
   );
 }
@@ -97,7 +128,9 @@ function Papers({ meeting, meId, side, inside, sheet }: PlaceProps) {
   const [start, setStart] = useState<string | null>(null);
   return (
     <div className={styles.column}>
-      {side && <Agreements meeting={meeting} meId={meId} start={start} sheet={sheet.text} begin={() => setStart(sheet.text)} />}
+      {side && (
+        <Agreements meeting={meeting} meId={meId} start={start} sheet={sheet.text} begin={() => setStart(sheet.text)} />
+      )}
       {inside && <Files meeting={meeting} />}
       {side && <SideTalk meeting={meeting} />}
       {side && HELD.includes(meeting.state) && <BringIn meeting={meeting} side={side} />}

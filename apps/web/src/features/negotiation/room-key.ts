@@ -17,7 +17,9 @@ export async function publicText(key: CryptoKey): Promise<string> {
 /** The key, readable by the page with this public key alone: AES-256-GCM under a key agreed by ECDH; nonce first. */
 export async function wrapKey(own: CryptoKey, theirs: string, { bytes }: RoomKey): Promise<string> {
   const nonce = crypto.getRandomValues(new Uint8Array(12));
-  const sealed = new Uint8Array(await crypto.subtle.encrypt({ name: 'AES-GCM', iv: nonce }, await shared(own, theirs), bytes));
+  const sealed = new Uint8Array(
+    await crypto.subtle.encrypt({ name: 'AES-GCM', iv: nonce }, await shared(own, theirs), bytes),
+  );
   return toBase64(new Uint8Array([...nonce, ...sealed]));
 }
 
@@ -29,14 +31,19 @@ export async function unwrapKey(own: CryptoKey, theirs: string, wrapped: string)
 
 /** Six digits that both ends can compare by word of mouth: a digest of both public keys. */
 export async function safetyCodeOf(publicKeys: [string, string]): Promise<string> {
-  const digest = new DataView(await crypto.subtle.digest('SHA-256', new TextEncoder().encode([...publicKeys].sort().join('\n'))));
+  const digest = new DataView(
+    await crypto.subtle.digest('SHA-256', new TextEncoder().encode([...publicKeys].sort().join('\n'))),
+  );
   const digits = String(digest.getUint32(0) % 1_000_000).padStart(6, '0');
   return `${digits.slice(0, 3)} ${digits.slice(3)}`;
 }
 
 async function shared(own: CryptoKey, theirs: string): Promise<CryptoKey> {
   const point = await crypto.subtle.importKey('raw', fromBase64(theirs), CURVE, false, []);
-  return crypto.subtle.deriveKey({ name: 'ECDH', public: point }, own, { name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
+  return crypto.subtle.deriveKey({ name: 'ECDH', public: point }, own, { name: 'AES-GCM', length: 256 }, false, [
+    'encrypt',
+    'decrypt',
+  ]);
 }
 
 const toBase64 = (bytes: Uint8Array) => btoa(String.fromCharCode(...bytes));

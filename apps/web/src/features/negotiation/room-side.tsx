@@ -1,5 +1,14 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { GuestSeat, guestSeatLabels, MeetingOutcome, meetingOutcomeLabels, type Meeting, type MeetingFile, type MeetingSide, type SideMessage } from '@everexpo/contracts';
+import {
+  GuestSeat,
+  guestSeatLabels,
+  MeetingOutcome,
+  meetingOutcomeLabels,
+  type Meeting,
+  type MeetingFile,
+  type MeetingSide,
+  type SideMessage,
+} from '@everexpo/contracts';
 import { useCallback, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, fieldError, get, newKey } from '../../lib/api.ts';
@@ -18,7 +27,10 @@ export function Files({ meeting }: { meeting: Meeting }) {
   const queries = useQueryClient();
   const input = useRef<HTMLInputElement>(null);
   const queryKey = ['meeting', meeting.id, 'files'];
-  const { data } = useQuery({ queryKey, queryFn: ({ signal }) => get<MeetingFile[]>(`/meetings/${meeting.id}/files`, signal) });
+  const { data } = useQuery({
+    queryKey,
+    queryFn: ({ signal }) => get<MeetingFile[]>(`/meetings/${meeting.id}/files`, signal),
+  });
   const add = useMutation({
     mutationFn: (file: File) => {
       const body = new FormData();
@@ -33,9 +45,25 @@ export function Files({ meeting }: { meeting: Meeting }) {
   return (
     <details className={styles.fold}>
       <summary>{t('room.files', { n: data?.length ?? 0 })}</summary>
-      <ul className={styles.lines}>{data?.map((file) => <li key={file.id}><a href={`/api/meetings/files/${file.id}`} download>{file.name}</a> <span className="small muted">{file.by}</span></li>)}</ul>
+      <ul className={styles.lines}>
+        {data?.map((file) => (
+          <li key={file.id}>
+            <a href={`/api/meetings/files/${file.id}`} download>
+              {file.name}
+            </a>{' '}
+            <span className="small muted">{file.by}</span>
+          </li>
+        ))}
+      </ul>
       <Field label={t('room.addFile')} error={add.error ? errorText(add.error, t('errors.network')) : undefined}>
-        <input ref={input} type="file" onChange={(event) => { const [file] = event.target.files ?? []; if (file) add.mutate(file); }} />
+        <input
+          ref={input}
+          type="file"
+          onChange={(event) => {
+            const [file] = event.target.files ?? [];
+            if (file) add.mutate(file);
+          }}
+        />
       </Field>
     </details>
   );
@@ -46,13 +74,23 @@ export function SideTalk({ meeting }: { meeting: Meeting }) {
   const { t } = useTranslation();
   const queries = useQueryClient();
   const [body, setBody] = useState('');
-  const { data } = useQuery({ queryKey: ['side', meeting.id], queryFn: ({ signal }) => get<SideMessage[]>(`/meetings/${meeting.id}/side`, signal) });
-  const take = useCallback((message: SideMessage) => {
-    if (message.meetingId === meeting.id) queries.setQueryData<SideMessage[]>(['side', meeting.id], (known = []) => (known.some(({ id }) => id === message.id) ? known : [...known, message]));
-  }, [queries, meeting.id]);
+  const { data } = useQuery({
+    queryKey: ['side', meeting.id],
+    queryFn: ({ signal }) => get<SideMessage[]>(`/meetings/${meeting.id}/side`, signal),
+  });
+  const take = useCallback(
+    (message: SideMessage) => {
+      if (message.meetingId === meeting.id)
+        queries.setQueryData<SideMessage[]>(['side', meeting.id], (known = []) =>
+          known.some(({ id }) => id === message.id) ? known : [...known, message],
+        );
+    },
+    [queries, meeting.id],
+  );
   useServerEvent('side:said', take);
   const say = useMutation({
-    mutationFn: () => api<SideMessage>('POST', `/meetings/${meeting.id}/side`, { body: { body }, idempotencyKey: newKey() }),
+    mutationFn: () =>
+      api<SideMessage>('POST', `/meetings/${meeting.id}/side`, { body: { body }, idempotencyKey: newKey() }),
     onSuccess: (message) => {
       setBody('');
       take(message);
@@ -62,12 +100,26 @@ export function SideTalk({ meeting }: { meeting: Meeting }) {
     <details className={styles.fold}>
       <summary>{t('room.side')}</summary>
       <p className="small muted">{t('room.sideLead')}</p>
-      <ul className={styles.lines} aria-live="polite">{data?.map((message) => <li key={message.id}><strong>{message.by}</strong> {message.body}</li>)}</ul>
-      <form className={styles.say} onSubmit={(event) => { event.preventDefault(); say.mutate(); }}>
+      <ul className={styles.lines} aria-live="polite">
+        {data?.map((message) => (
+          <li key={message.id}>
+            <strong>{message.by}</strong> {message.body}
+          </li>
+        ))}
+      </ul>
+      <form
+        className={styles.say}
+        onSubmit={(event) => {
+          event.preventDefault();
+          say.mutate();
+        }}
+      >
         <Field label={t('room.message')} error={say.error ? errorText(say.error, t('errors.network')) : undefined}>
           <input required maxLength={500} value={body} onChange={(event) => setBody(event.target.value)} />
         </Field>
-        <Button type="submit" disabled={say.isPending}>{t('room.send')}</Button>
+        <Button type="submit" disabled={say.isPending}>
+          {t('room.send')}
+        </Button>
       </form>
     </details>
   );
@@ -85,16 +137,45 @@ export function BringIn({ meeting, side }: { meeting: Meeting; side: MeetingSide
       <summary>{t('room.bringIn')}</summary>
       <ul className={styles.lines}>
         {meeting.guests.map((guest) => (
-          <li key={guest.personId}>{guest.name} · {label(guestSeatLabels[guest.seat])} <span className="small muted">{guest.agreed.length === 2 ? t('room.bothAgreed') : guest.agreed.includes(side) ? t('room.waitsForOther') : t('room.waitsForYou')}</span></li>
+          <li key={guest.personId}>
+            {guest.name} · {label(guestSeatLabels[guest.seat])}{' '}
+            <span className="small muted">
+              {guest.agreed.length === 2
+                ? t('room.bothAgreed')
+                : guest.agreed.includes(side)
+                  ? t('room.waitsForOther')
+                  : t('room.waitsForYou')}
+            </span>
+          </li>
         ))}
       </ul>
-      <Field label={t('room.guestEmail')} hint={t('room.guestHint')} error={act.error ? (fieldError(act.error, '/email') ?? errorText(act.error, t('errors.network'))) : undefined}>
+      <Field
+        label={t('room.guestEmail')}
+        hint={t('room.guestHint')}
+        error={act.error ? (fieldError(act.error, '/email') ?? errorText(act.error, t('errors.network'))) : undefined}
+      >
         <input type="email" value={email} onChange={(event) => setEmail(event.target.value)} />
       </Field>
-      <Choice label={t('room.seat')} options={GuestSeat.options} labels={guestSeatLabels} value={seat} choose={(chosen) => chosen && setSeat(chosen)} />
+      <Choice
+        label={t('room.seat')}
+        options={GuestSeat.options}
+        labels={guestSeatLabels}
+        value={seat}
+        choose={(chosen) => chosen && setSeat(chosen)}
+      />
       <div className={styles.tools}>
-        <Button disabled={!email || act.isPending} onClick={() => act.mutate({ path: '/guests', body: { email, seat } })}>{t('room.agreeGuest')}</Button>
-        <Button disabled={!email || act.isPending} onClick={() => act.mutate({ path: '/side/people', body: { email } })}>{t('room.inviteColleague')}</Button>
+        <Button
+          disabled={!email || act.isPending}
+          onClick={() => act.mutate({ path: '/guests', body: { email, seat } })}
+        >
+          {t('room.agreeGuest')}
+        </Button>
+        <Button
+          disabled={!email || act.isPending}
+          onClick={() => act.mutate({ path: '/side/people', body: { email } })}
+        >
+          {t('room.inviteColleague')}
+        </Button>
       </div>
     </details>
   );
@@ -110,14 +191,42 @@ export function Outcome({ meeting, side }: { meeting: Meeting; side: MeetingSide
   const [nextOn, setNextOn] = useState(own?.nextOn ?? '');
   const act = useMeetingAct(meeting.id);
   return (
-    <form className={styles.outcome} onSubmit={(event) => { event.preventDefault(); act.mutate({ path: '/outcome', body: { outcome, nextSteps, nextOn: nextOn || null } }); }}>
+    <form
+      className={styles.outcome}
+      onSubmit={(event) => {
+        event.preventDefault();
+        act.mutate({ path: '/outcome', body: { outcome, nextSteps, nextOn: nextOn || null } });
+      }}
+    >
       <h2>{t('room.outcome')}</h2>
-      {meeting.outcomes.map((one) => <p key={one.side} className="small">{one.side === 'owner' ? t('room.ownerSide') : t('room.investorSide')}：{label(meetingOutcomeLabels[one.outcome])} {one.nextSteps} {one.nextOn && day(one.nextOn)}</p>)}
-      <Choice label={t('room.outcomeOf')} options={MeetingOutcome.options} labels={meetingOutcomeLabels} value={outcome} choose={(chosen) => chosen && setOutcome(chosen)} />
-      <Field label={t('room.nextSteps')}><input maxLength={1000} value={nextSteps} onChange={(event) => setNextSteps(event.target.value)} /></Field>
-      <Field label={t('room.nextOn')}><input type="date" value={nextOn} onChange={(event) => setNextOn(event.target.value)} /></Field>
+      {meeting.outcomes.map((one) => (
+        <p key={one.side} className="small">
+          {one.side === 'owner' ? t('room.ownerSide') : t('room.investorSide')}：
+          {label(meetingOutcomeLabels[one.outcome])} {one.nextSteps} {one.nextOn && day(one.nextOn)}
+        </p>
+      ))}
+      <Choice
+        label={t('room.outcomeOf')}
+        options={MeetingOutcome.options}
+        labels={meetingOutcomeLabels}
+        value={outcome}
+        choose={(chosen) => chosen && setOutcome(chosen)}
+      />
+      <Field label={t('room.nextSteps')}>
+        <input maxLength={1000} value={nextSteps} onChange={(event) => setNextSteps(event.target.value)} />
+      </Field>
+      <Field label={t('room.nextOn')}>
+        <input type="date" value={nextOn} onChange={(event) => setNextOn(event.target.value)} />
+      </Field>
       {act.error && <p role="alert">{errorText(act.error, t('errors.network'))}</p>}
-      <div><Button type="submit" look="primary" disabled={act.isPending}>{t('common.save')}</Button> <span role="status" className="small muted">{act.isSuccess && t('room.outcomeSaved')}</span></div>
+      <div>
+        <Button type="submit" look="primary" disabled={act.isPending}>
+          {t('common.save')}
+        </Button>{' '}
+        <span role="status" className="small muted">
+          {act.isSuccess && t('room.outcomeSaved')}
+        </span>
+      </div>
     </form>
   );
 }

@@ -30,12 +30,29 @@ export function Room({ meeting, meId }: { meeting: Meeting; meId: string }) {
       <div className={styles.bar}>
         <Lock encrypted={encrypted} />
         <Clock meeting={meeting} />
-        {own?.side !== 'guest' && <Button onClick={() => { wasInside.delete(meeting.id); act.mutate({ path: '/end' }); }}>{t('room.end')}</Button>}
+        {own?.side !== 'guest' && (
+          <Button
+            onClick={() => {
+              wasInside.delete(meeting.id);
+              act.mutate({ path: '/end' });
+            }}
+          >
+            {t('room.end')}
+          </Button>
+        )}
       </div>
       {error && <Notice>{errorText(error, t('errors.network'))}</Notice>}
       {own?.side === 'owner' && <Door meeting={meeting} meId={meId} act={(path) => act.mutate({ path })} />}
       {door.ticket && encrypted.state !== 'waiting' ? (
-        <LiveKitRoom room={encrypted.room} serverUrl={door.ticket.url} token={door.ticket.token} connectOptions={connectOptions(door.ticket)} audio video onDisconnected={door.lost}>
+        <LiveKitRoom
+          room={encrypted.room}
+          serverUrl={door.ticket.url}
+          token={door.ticket.token}
+          connectOptions={connectOptions(door.ticket)}
+          audio
+          video
+          onDisconnected={door.lost}
+        >
           <Table meeting={meeting} meId={meId} />
           <RoomTools />
           <RoomAudioRenderer />
@@ -44,7 +61,13 @@ export function Room({ meeting, meId }: { meeting: Meeting; meId: string }) {
         <div>
           <Table meeting={meeting} meId={meId} outside />
           <div className={styles.tools} role="status">
-            {door.knocking ? <strong>{t('room.knocking')}</strong> : <Button look="primary" large disabled={door.busy} onClick={door.knock}>{t('room.enter')}</Button>}
+            {door.knocking ? (
+              <strong>{t('room.knocking')}</strong>
+            ) : (
+              <Button look="primary" large disabled={door.busy} onClick={door.knock}>
+                {t('room.enter')}
+              </Button>
+            )}
           </div>
         </div>
       )}
@@ -53,7 +76,17 @@ export function Room({ meeting, meId }: { meeting: Meeting; meId: string }) {
 }
 
 /** The way in: a ticket for those who may, a knock for those who wait. Let in, or moved to a fresh room, one goes in by oneself. */
-function useDoor(meeting: Meeting, admitted: boolean): { ticket: MediaTicket | undefined; knocking: boolean; busy: boolean; error: unknown; knock: () => void; lost: () => void } {
+function useDoor(
+  meeting: Meeting,
+  admitted: boolean,
+): {
+  ticket: MediaTicket | undefined;
+  knocking: boolean;
+  busy: boolean;
+  error: unknown;
+  knock: () => void;
+  lost: () => void;
+} {
   const { data, error, isIdle, isPending, mutate, reset } = useMutation({
     mutationFn: () => api<MediaTicket>('POST', `/meetings/${meeting.id}/ticket`),
     onSuccess: () => wasInside.add(meeting.id),
@@ -67,7 +100,14 @@ function useDoor(meeting: Meeting, admitted: boolean): { ticket: MediaTicket | u
   useEffect(() => {
     if (goesIn) mutate();
   }, [goesIn, mutate]);
-  return { ticket: data, knocking, busy: isPending, error: knocking ? null : error, knock: () => mutate(), lost: reset };
+  return {
+    ticket: data,
+    knocking,
+    busy: isPending,
+    error: knocking ? null : error,
+    knock: () => mutate(),
+    lost: reset,
+  };
 }
 
 /** Who knocks is let in; who is no longer wanted is put out. */
@@ -82,14 +122,23 @@ function Door({ meeting, meId, act }: { meeting: Meeting; meId: string; act: (pa
       {knocking.map((party) => (
         <div key={party.personId} className={styles.knock} role="alert">
           <strong>{t('room.knocks', { name: pick(party.name, party.nameEn) })}</strong>
-          <Button look="primary" onClick={() => act(`/parties/${party.personId}/admit`)}>{t('room.admit')}</Button>
+          <Button look="primary" onClick={() => act(`/parties/${party.personId}/admit`)}>
+            {t('room.admit')}
+          </Button>
         </div>
       ))}
       {inside.length > 0 && (
         <details className={styles.fold}>
           <summary>{t('room.door')}</summary>
           <ul className={styles.lines}>
-            {inside.map((party) => <li key={party.personId} className={styles.bar}>{pick(party.name, party.nameEn)} <Button look="quiet" onClick={() => act(`/parties/${party.personId}/remove`)}>{t('room.remove', { name: pick(party.name, party.nameEn) })}</Button></li>)}
+            {inside.map((party) => (
+              <li key={party.personId} className={styles.bar}>
+                {pick(party.name, party.nameEn)}{' '}
+                <Button look="quiet" onClick={() => act(`/parties/${party.personId}/remove`)}>
+                  {t('room.remove', { name: pick(party.name, party.nameEn) })}
+                </Button>
+              </li>
+            ))}
           </ul>
         </details>
       )}
@@ -102,11 +151,27 @@ function Lock({ encrypted }: { encrypted: EncryptedRoom }) {
   const { t } = useTranslation();
   return (
     <p className={styles.lock} data-e2ee={encrypted.state}>
-      <svg width="18" height="18" viewBox="0 0 18 18" fill="none" stroke="currentColor" strokeWidth="1.6" aria-hidden="true">
+      <svg
+        width="18"
+        height="18"
+        viewBox="0 0 18 18"
+        fill="none"
+        stroke="currentColor"
+        strokeWidth="1.6"
+        aria-hidden="true"
+      >
         <rect x="3" y="8" width="12" height="8" rx="2" />
         <path d={encrypted.state === 'none' ? 'M6 8V5.5a3 3 0 0 1 5.5-1.5' : 'M6 8V5.5a3 3 0 0 1 6 0V8'} />
       </svg>
-      <span>{t('room.private')} · <strong>{t(`room.e2ee.${encrypted.state}`)}</strong>{encrypted.safetyCode && <> · {t('room.safetyCode')} <span className="figures">{encrypted.safetyCode}</span></>}</span>
+      <span>
+        {t('room.private')} · <strong>{t(`room.e2ee.${encrypted.state}`)}</strong>
+        {encrypted.safetyCode && (
+          <>
+            {' '}
+            · {t('room.safetyCode')} <span className="figures">{encrypted.safetyCode}</span>
+          </>
+        )}
+      </span>
     </p>
   );
 }
@@ -123,5 +188,12 @@ function Clock({ meeting }: { meeting: Meeting }) {
   if (!meeting.startsAt || !meeting.endsAt) return null;
   const minutes = Math.ceil((Date.parse(meeting.endsAt) - now) / 60_000);
   const begun = Date.parse(meeting.startsAt) <= now;
-  return <p className="figures" role="timer">{begun ? t('room.left', { n: Math.max(0, minutes) }) : `${time(meeting.startsAt, meeting.timeZone)} ${zone(meeting.startsAt, meeting.timeZone)}`}{meeting.table && ` · ${t('meeting.table', { n: meeting.table })}`}</p>;
+  return (
+    <p className="figures" role="timer">
+      {begun
+        ? t('room.left', { n: Math.max(0, minutes) })
+        : `${time(meeting.startsAt, meeting.timeZone)} ${zone(meeting.startsAt, meeting.timeZone)}`}
+      {meeting.table && ` · ${t('meeting.table', { n: meeting.table })}`}
+    </p>
+  );
 }

@@ -20,7 +20,11 @@ export function Table({ meeting, meId, outside = false }: TableProps) {
       {!outside && <SharedScreen />}
       <div className={styles.table}>
         {meeting.parties.map((party) =>
-          outside ? <Seat key={party.personId} party={party} mine={party.personId === meId} /> : <SeatWithPicture key={party.personId} party={party} mine={party.personId === meId} />,
+          outside ? (
+            <Seat key={party.personId} party={party} mine={party.personId === meId} />
+          ) : (
+            <SeatWithPicture key={party.personId} party={party} mine={party.personId === meId} />
+          ),
         )}
       </div>
     </>
@@ -29,11 +33,17 @@ export function Table({ meeting, meId, outside = false }: TableProps) {
 
 function SharedScreen() {
   const [screen] = useTracks([Track.Source.ScreenShare]);
-  return screen ? <div className={styles.screen}><VideoTrack trackRef={screen} /></div> : null;
+  return screen ? (
+    <div className={styles.screen}>
+      <VideoTrack trackRef={screen} />
+    </div>
+  ) : null;
 }
 
 function SeatWithPicture({ party, mine }: { party: MeetingParty; mine: boolean }) {
-  const camera = useTracks([Track.Source.Camera]).find(({ participant }) => participant.identity === `party-${party.personId}`);
+  const camera = useTracks([Track.Source.Camera]).find(
+    ({ participant }) => participant.identity === `party-${party.personId}`,
+  );
   return <Seat party={party} mine={mine} camera={camera} />;
 }
 
@@ -43,10 +53,17 @@ function Seat({ party, mine, camera }: { party: MeetingParty; mine: boolean; cam
   const side = { owner: t('room.ownerSide'), investor: t('room.investorSide'), guest: t('room.guest') }[party.side];
   return (
     <div className={styles.seat} data-side={party.side}>
-      {camera ? <VideoTrack trackRef={camera} muted={mine} /> : <p className={styles.waiting}>{mine ? pick(party.name, party.nameEn) : t('room.waitingFor')}</p>}
+      {camera ? (
+        <VideoTrack trackRef={camera} muted={mine} />
+      ) : (
+        <p className={styles.waiting}>{mine ? pick(party.name, party.nameEn) : t('room.waitingFor')}</p>
+      )}
       <div className={styles.seatName}>
         <span>{side}</span>
-        <span>{pick(party.name, party.nameEn)}{mine && `（${t('room.you')}）`}</span>
+        <span>
+          {pick(party.name, party.nameEn)}
+          {mine && `（${t('room.you')}）`}
+        </span>
       </div>
     </div>
   );
@@ -57,13 +74,21 @@ export function RoomTools() {
   const { localParticipant, isCameraEnabled, isMicrophoneEnabled, isScreenShareEnabled } = useLocalParticipant();
   return (
     <div className={styles.tools}>
-      <Button aria-pressed={isMicrophoneEnabled} onClick={() => void localParticipant.setMicrophoneEnabled(!isMicrophoneEnabled)}>
+      <Button
+        aria-pressed={isMicrophoneEnabled}
+        onClick={() => void localParticipant.setMicrophoneEnabled(!isMicrophoneEnabled)}
+      >
         {t('green.mic')}：{isMicrophoneEnabled ? t('green.on') : t('green.off')}
       </Button>
       <Button aria-pressed={isCameraEnabled} onClick={() => void localParticipant.setCameraEnabled(!isCameraEnabled)}>
         {t('green.camera')}：{isCameraEnabled ? t('green.on') : t('green.off')}
       </Button>
-      <Button aria-pressed={isScreenShareEnabled} onClick={() => void localParticipant.setScreenShareEnabled(!isScreenShareEnabled).catch(() => undefined)}>{t('room.screen')}</Button>
+      <Button
+        aria-pressed={isScreenShareEnabled}
+        onClick={() => void localParticipant.setScreenShareEnabled(!isScreenShareEnabled).catch(() => undefined)}
+      >
+        {t('room.screen')}
+      </Button>
     </div>
   );
 }

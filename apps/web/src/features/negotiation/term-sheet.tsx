@@ -17,16 +17,31 @@ export function TermSheet({ meeting, sheet, readOnly }: { meeting: Meeting; shee
     <section className={styles.sheet} aria-label={t('sheet.title')}>
       <div className={styles.sheetHead}>
         <h2>{t('sheet.title')}</h2>
-        <span className="small muted" role="status">{sheet.saved ? t('sheet.saved') : t('sheet.waiting')}</span>
+        <span className="small muted" role="status">
+          {sheet.saved ? t('sheet.saved') : t('sheet.waiting')}
+        </span>
       </div>
       <div className={styles.sheetPaper}>
         <div className={styles.tints} aria-hidden="true">
-          {sheet.parts.map((part, index) => <span key={index} data-side={sides.get(part.by ?? '') ?? 'guest'}>{part.text}</span>)}
+          {sheet.parts.map((part, index) => (
+            <span key={index} data-side={sides.get(part.by ?? '') ?? 'guest'}>
+              {part.text}
+            </span>
+          ))}
           {'\n'}
         </div>
-        <textarea aria-label={t('sheet.title')} readOnly={readOnly} maxLength={20_000} placeholder={t('sheet.placeholder')} value={sheet.text} onChange={(event) => sheet.write(event.target.value)} />
+        <textarea
+          aria-label={t('sheet.title')}
+          readOnly={readOnly}
+          maxLength={20_000}
+          placeholder={t('sheet.placeholder')}
+          value={sheet.text}
+          onChange={(event) => sheet.write(event.target.value)}
+        />
       </div>
-      <p className={styles.legend}><span data-side="owner">{t('room.ownerSide')}</span> <span data-side="investor">{t('room.investorSide')}</span></p>
+      <p className={styles.legend}>
+        <span data-side="owner">{t('room.ownerSide')}</span> <span data-side="investor">{t('room.investorSide')}</span>
+      </p>
       <History meeting={meeting} />
     </section>
   );
@@ -38,7 +53,11 @@ function History({ meeting }: { meeting: Meeting }) {
   const { dayAndTime } = useFormats();
   const [open, setOpen] = useState(false);
   const [at, setAt] = useState<number | null>(null);
-  const { data } = useQuery({ queryKey: ['sheet-history', meeting.id], queryFn: ({ signal }) => wholeHistory(meeting.id, signal), enabled: open });
+  const { data } = useQuery({
+    queryKey: ['sheet-history', meeting.id],
+    queryFn: ({ signal }) => wholeHistory(meeting.id, signal),
+    enabled: open,
+  });
   const steps = stepsOf(data ?? []);
   return (
     <details className={styles.history} onToggle={(event) => setOpen(event.currentTarget.open)}>
@@ -47,7 +66,11 @@ function History({ meeting }: { meeting: Meeting }) {
         <Field label={t('sheet.moment')}>
           <select value={at ?? ''} onChange={(event) => setAt(event.target.value ? Number(event.target.value) : null)}>
             <option value="">{t('sheet.now')}</option>
-            {steps.map((step) => <option key={step.last} value={step.last}>{dayAndTime(step.at, meeting.timeZone)} · {step.by}</option>)}
+            {steps.map((step) => (
+              <option key={step.last} value={step.last}>
+                {dayAndTime(step.at, meeting.timeZone)} · {step.by}
+              </option>
+            ))}
           </select>
         </Field>
       )}
@@ -60,7 +83,7 @@ type Updates = SheetHistory['updates'];
 
 async function wholeHistory(meetingId: string, signal: AbortSignal): Promise<Updates> {
   const updates: Updates = [];
-  for (let after: number | null = 0; after !== null; ) {
+  for (let after: number | null = 0; after !== null;) {
     const page: SheetHistory = await get<SheetHistory>(`/meetings/${meetingId}/sheet?after=${after}`, signal);
     updates.push(...page.updates);
     after = page.next;
@@ -70,7 +93,9 @@ async function wholeHistory(meetingId: string, signal: AbortSignal): Promise<Upd
 
 /** Changes of one person within one minute are one step, newest first. */
 function stepsOf(updates: Updates): { last: number; by: string; at: string }[] {
-  const steps = new Map(updates.map(({ id, by, personId, at }) => [`${personId} ${at.slice(0, 16)}`, { last: id, by, at }]));
+  const steps = new Map(
+    updates.map(({ id, by, personId, at }) => [`${personId} ${at.slice(0, 16)}`, { last: id, by, at }]),
+  );
   return [...steps.values()].sort((a, b) => b.last - a.last);
 }
 

@@ -39,7 +39,14 @@ export function useEncryptedRoom(meetingId: string, inside: boolean): EncryptedR
       const own = await pair.current;
       const key = held.current;
       const wrapped = key && publicKeyOfPeer ? await wrapKey(own.privateKey, publicKeyOfPeer, key) : null;
-      await ask(socket, 'meeting:key', { meetingId, from: me, to, publicKey: await publicText(own.publicKey), keyId: wrapped ? (key?.id ?? null) : null, wrapped } satisfies MeetingKeyMessage).catch(() => undefined);
+      await ask(socket, 'meeting:key', {
+        meetingId,
+        from: me,
+        to,
+        publicKey: await publicText(own.publicKey),
+        keyId: wrapped ? (key?.id ?? null) : null,
+        wrapped,
+      } satisfies MeetingKeyMessage).catch(() => undefined);
     },
     [socket, meetingId, me],
   );
@@ -56,7 +63,11 @@ export function useEncryptedRoom(meetingId: string, inside: boolean): EncryptedR
   useEffect(() => {
     if (!supported || !socket || !connected || !inside) return;
     pair.current ??= newKeyPair();
-    const begin = held.current ? Promise.resolve() : pair.current.then(() => adopt({ id: crypto.randomUUID(), bytes: crypto.getRandomValues(new Uint8Array(32)).buffer }));
+    const begin = held.current
+      ? Promise.resolve()
+      : pair.current.then(() =>
+          adopt({ id: crypto.randomUUID(), bytes: crypto.getRandomValues(new Uint8Array(32)).buffer }),
+        );
     const greet = () => void say(null, null);
     // Only a page that hears the others can agree with them.
     void begin.then(() => ask(socket, 'meeting:watch', { meetingId })).then(greet, () => undefined);
@@ -64,17 +75,32 @@ export function useEncryptedRoom(meetingId: string, inside: boolean): EncryptedR
     return () => clearInterval(timer);
   }, [supported, socket, connected, inside, meetingId, adopt, say]);
 
-  useServerEvent('meeting:key', useCallback((message) => {
-    if (!supported || message.meetingId !== meetingId || message.from === me || (message.to !== null && message.to !== me) || !pair.current) return;
-    void hear(message);
-    async function hear({ from, to, publicKey, keyId: theirs, wrapped }: MeetingKeyMessage): Promise<void> {
-      const own = await (pair.current as Promise<CryptoKeyPair>);
-      setSafetyCode(await safetyCodeOf([await publicText(own.publicKey), publicKey]));
-      if (wrapped && theirs && (!held.current || theirs < held.current.id)) await adopt({ id: theirs, bytes: await unwrapKey(own.privateKey, publicKey, wrapped) });
-      // A greeting is answered with the key one holds, a key that is not the smallest with a smaller one.
-      if (to === null || (theirs !== null && held.current !== null && theirs > held.current.id)) await say(from, publicKey);
-    }
-  }, [supported, meetingId, me, adopt, say]));
+  useServerEvent(
+    'meeting:key',
+    useCallback(
+      (message) => {
+        if (
+          !supported ||
+          message.meetingId !== meetingId ||
+          message.from === me ||
+          (message.to !== null && message.to !== me) ||
+          !pair.current
+        )
+          return;
+        void hear(message);
+        async function hear({ from, to, publicKey, keyId: theirs, wrapped }: MeetingKeyMessage): Promise<void> {
+          const own = await (pair.current as Promise<CryptoKeyPair>);
+          setSafetyCode(await safetyCodeOf([await publicText(own.publicKey), publicKey]));
+          if (wrapped && theirs && (!held.current || theirs < held.current.id))
+            await adopt({ id: theirs, bytes: await unwrapKey(own.privateKey, publicKey, wrapped) });
+          // A greeting is answered with the key one holds, a key that is not the smallest with a smaller one.
+          if (to === null || (theirs !== null && held.current !== null && theirs > held.current.id))
+            await say(from, publicKey);
+        }
+      },
+      [supported, meetingId, me, adopt, say],
+    ),
+  );
 
   useEffect(() => {
     if (supported) void room.setE2EEEnabled(true).catch(() => undefined);

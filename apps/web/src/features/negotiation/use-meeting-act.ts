@@ -12,9 +12,14 @@ interface Act {
 export function useMeetingAct(meetingId: string) {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: ({ path, body = {}, idempotencyKey }: Act) => api<Meeting>('POST', `/meetings/${meetingId}${path}`, { body, idempotencyKey }),
+    mutationFn: ({ path, body = {}, idempotencyKey }: Act) =>
+      api<Meeting>('POST', `/meetings/${meetingId}${path}`, { body, idempotencyKey }),
     onSettled: async () => {
-      await Promise.all([queries.invalidateQueries({ queryKey: ['meeting', meetingId] }), queries.invalidateQueries({ queryKey: ['meetings'] }), queries.invalidateQueries({ queryKey: ['interests'] })]);
+      await Promise.all([
+        queries.invalidateQueries({ queryKey: ['meeting', meetingId] }),
+        queries.invalidateQueries({ queryKey: ['meetings'] }),
+        queries.invalidateQueries({ queryKey: ['interests'] }),
+      ]);
     },
   });
 }

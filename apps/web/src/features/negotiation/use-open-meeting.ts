@@ -6,7 +6,8 @@ import { api, newKey } from '../../lib/api.ts';
 export function useOpenMeeting() {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (interestId: string) => api<Meeting>('POST', `/interests/${interestId}/meetings`, { idempotencyKey: newKey() }),
+    mutationFn: (interestId: string) =>
+      api<Meeting>('POST', `/interests/${interestId}/meetings`, { idempotencyKey: newKey() }),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['interests'] }),
   });
 }

@@ -8,15 +8,21 @@ test('writing changes only what differs, in the writer’s name', () => {
   const sheet = document.getText('sheet');
   replaceText(sheet, '金额：一百万元', 'a');
   replaceText(sheet, '金额：两百万元', 'b');
-  expect(partsOf(sheet)).toEqual([{ text: '金额：', by: 'a' }, { text: '两', by: 'b' }, { text: '百万元', by: 'a' }]);
+  expect(partsOf(sheet)).toEqual([
+    { text: '金额：', by: 'a' },
+    { text: '两', by: 'b' },
+    { text: '百万元', by: 'a' },
+  ]);
 });
 
 test('whatever is typed, the sheet says it', () => {
-  fc.assert(fc.property(fc.array(fc.string({ maxLength: 20 }), { maxLength: 8 }), (texts) => {
-    const sheet = new Y.Doc().getText('sheet');
-    for (const text of texts) replaceText(sheet, text, 'x');
-    expect(sheet.toString()).toBe(texts.at(-1) ?? '');
-  }));
+  fc.assert(
+    fc.property(fc.array(fc.string({ maxLength: 20 }), { maxLength: 8 }), (texts) => {
+      const sheet = new Y.Doc().getText('sheet');
+      for (const text of texts) replaceText(sheet, text, 'x');
+      expect(sheet.toString()).toBe(texts.at(-1) ?? '');
+    }),
+  );
 });
 
 test('what two people wrote apart merges, and survives its way as text', () => {

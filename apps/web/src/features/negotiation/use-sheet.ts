@@ -35,7 +35,10 @@ export function useSheet(meeting: Meeting, meId: string, open: boolean): Sheet {
       if (!socket) return;
       setWaiting((count) => count + 1);
       await ask(socket, 'sheet:change', { meetingId: meeting.id, update: toBase64(update) })
-        .then(() => { known.current = Y.encodeStateVector(document); setWaiting(0); })
+        .then(() => {
+          known.current = Y.encodeStateVector(document);
+          setWaiting(0);
+        })
         .catch(() => undefined);
     },
     [socket, document, meeting.id],
@@ -55,25 +58,42 @@ export function useSheet(meeting: Meeting, meId: string, open: boolean): Sheet {
   // Every time the socket comes back: take what the others wrote, then send what only this page has.
   useEffect(() => {
     if (!socket || !connected || !open) return;
-    void ask<{ sheet: string }>(socket, 'meeting:watch', { meetingId: meeting.id }).then(({ sheet }) => {
-      const theirs = fromBase64(sheet);
-      if (theirs.length > 0) Y.applyUpdate(document, theirs, REMOTE);
-      const missing = Y.encodeStateAsUpdate(document, theirs.length > 0 ? Y.encodeStateVectorFromUpdate(theirs) : undefined);
-      // Two bytes are the update that says nothing.
-      if (missing.length > 2) return send(missing);
-      setWaiting(0);
-      return undefined;
-    }).catch(() => undefined);
+    void ask<{ sheet: string }>(socket, 'meeting:watch', { meetingId: meeting.id })
+      .then(({ sheet }) => {
+        const theirs = fromBase64(sheet);
+        if (theirs.length > 0) Y.applyUpdate(document, theirs, REMOTE);
+        const missing = Y.encodeStateAsUpdate(
+          document,
+          theirs.length > 0 ? Y.encodeStateVectorFromUpdate(theirs) : undefined,
+        );
+        // Two bytes are the update that says nothing.
+        if (missing.length > 2) return send(missing);
+        setWaiting(0);
+        return undefined;
+      })
+      .catch(() => undefined);
   }, [socket, connected, open, document, meeting.id, meeting.generation, send]);
 
   // One leaves the meeting's pages with the page itself.
-  useEffect(() => () => void (socket && ask(socket, 'meeting:unwatch', { meetingId: meeting.id }).catch(() => undefined)), [socket, meeting.id]);
+  useEffect(
+    () => () => void (socket && ask(socket, 'meeting:unwatch', { meetingId: meeting.id }).catch(() => undefined)),
+    [socket, meeting.id],
+  );
 
-  useServerEvent('sheet:changed', useCallback((change) => {
-    if (change.meetingId === meeting.id) Y.applyUpdate(document, fromBase64(change.update), REMOTE);
-  }, [document, meeting.id]));
+  useServerEvent(
+    'sheet:changed',
+    useCallback(
+      (change) => {
+        if (change.meetingId === meeting.id) Y.applyUpdate(document, fromBase64(change.update), REMOTE);
+      },
+      [document, meeting.id],
+    ),
+  );
 
-  const write = useCallback((text: string) => document.transact(() => replaceText(document.getText('sheet'), text, meId)), [document, meId]);
+  const write = useCallback(
+    (text: string) => document.transact(() => replaceText(document.getText('sheet'), text, meId)),
+    [document, meId],
+  );
   return { ...shown, saved: connected && waiting === 0, write };
 }
 
@@ -83,13 +103,21 @@ export function replaceText(sheet: Y.Text, text: string, by: string): void {
   let start = 0;
   while (start < old.length && start < text.length && old[start] === text[start]) start += 1;
   let end = 0;
-  while (end < old.length - start && end < text.length - start && old[old.length - 1 - end] === text[text.length - 1 - end]) end += 1;
+  while (
+    end < old.length - start &&
+    end < text.length - start &&
+    old[old.length - 1 - end] === text[text.length - 1 - end]
+  )
+    end += 1;
   if (old.length - start - end > 0) sheet.delete(start, old.length - start - end);
   if (text.length - start - end > 0) sheet.insert(start, text.slice(start, text.length - end), { by });
 }
 
 export function partsOf(sheet: Y.Text): SheetPart[] {
-  return (sheet.toDelta() as { insert: string; attributes?: { by?: string } }[]).map(({ insert, attributes }) => ({ text: insert, by: attributes?.by ?? null }));
+  return (sheet.toDelta() as { insert: string; attributes?: { by?: string } }[]).map(({ insert, attributes }) => ({
+    text: insert,
+    by: attributes?.by ?? null,
+  }));
 }
 
 export const toBase64 = (bytes: Uint8Array) => btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));

@@ -19,37 +19,74 @@ export function CalendarFeeds() {
   const queries = useQueryClient();
   const [scope, setScope] = useState<Feed['scope']>('mine');
   const [track, setTrack] = useState<Track>('achievement');
-  const { data } = useQuery({ queryKey: ['feeds'], queryFn: ({ signal }) => get<{ items: Feed[] }>('/calendar-feeds', signal) });
+  const { data } = useQuery({
+    queryKey: ['feeds'],
+    queryFn: ({ signal }) => get<{ items: Feed[] }>('/calendar-feeds', signal),
+  });
   const refresh = () => void queries.invalidateQueries({ queryKey: ['feeds'] });
-  const create = useMutation({ mutationFn: () => api<Feed>('POST', '/calendar-feeds', { body: { scope, value: scope === 'track' ? track : null }, idempotencyKey: newKey() }), onSuccess: refresh });
-  const revoke = useMutation({ mutationFn: (id: string) => api('DELETE', `/calendar-feeds/${id}`), onSuccess: refresh });
-  const nameOf = (feed: Feed) => `${t(`notices.scope.${feed.scope}`)}${feed.scope === 'track' ? ` · ${label(trackLabels[feed.value as Track])}` : ''}`;
+  const create = useMutation({
+    mutationFn: () =>
+      api<Feed>('POST', '/calendar-feeds', {
+        body: { scope, value: scope === 'track' ? track : null },
+        idempotencyKey: newKey(),
+      }),
+    onSuccess: refresh,
+  });
+  const revoke = useMutation({
+    mutationFn: (id: string) => api('DELETE', `/calendar-feeds/${id}`),
+    onSuccess: refresh,
+  });
+  const nameOf = (feed: Feed) =>
+    `${t(`notices.scope.${feed.scope}`)}${feed.scope === 'track' ? ` · ${label(trackLabels[feed.value as Track])}` : ''}`;
   return (
     <section className={`${cardClass} ${styles.feeds}`}>
       <h2>{t('notices.calendar')}</h2>
       <p className="small muted">{t('notices.calendarLead')}</p>
       <div className={styles.row}>
         <Field label={t('notices.scopeLabel')}>
-          <select value={scope} onChange={(event) => setScope(FeedScope.parse(event.target.value))}>{SCOPES.map((one) => <option key={one} value={one}>{t(`notices.scope.${one}`)}</option>)}</select>
+          <select value={scope} onChange={(event) => setScope(FeedScope.parse(event.target.value))}>
+            {SCOPES.map((one) => (
+              <option key={one} value={one}>
+                {t(`notices.scope.${one}`)}
+              </option>
+            ))}
+          </select>
         </Field>
         {scope === 'track' && (
           <Field label={t('common.track')}>
-            <select value={track} onChange={(event) => setTrack(event.target.value as Track)}>{(Object.keys(trackLabels) as Track[]).map((one) => <option key={one} value={one}>{label(trackLabels[one])}</option>)}</select>
+            <select value={track} onChange={(event) => setTrack(event.target.value as Track)}>
+              {(Object.keys(trackLabels) as Track[]).map((one) => (
+                <option key={one} value={one}>
+                  {label(trackLabels[one])}
+                </option>
+              ))}
+            </select>
           </Field>
         )}
-        <Button disabled={create.isPending} onClick={() => create.mutate()}>{t('notices.createFeed')}</Button>
+        <Button disabled={create.isPending} onClick={() => create.mutate()}>
+          {t('notices.createFeed')}
+        </Button>
       </div>
       {create.error && <p role="alert">{errorText(create.error, t('errors.network'))}</p>}
       {create.data?.address && (
         <div role="status">
-          <Field label={t('notices.address')} hint={t('notices.addressHint')}><input readOnly value={create.data.address} onFocus={(event) => event.target.select()} /></Field>
+          <Field label={t('notices.address')} hint={t('notices.addressHint')}>
+            <input readOnly value={create.data.address} onFocus={(event) => event.target.select()} />
+          </Field>
         </div>
       )}
       <ul className={styles.changes}>
         {data?.items.map((feed) => (
           <li key={feed.id} className={styles.row}>
-            <span>{nameOf(feed)} <span className="small muted figures">{dayAndTime(feed.createdAt, Intl.DateTimeFormat().resolvedOptions().timeZone)}</span></span>
-            <Button look="quiet" onClick={() => revoke.mutate(feed.id)}>{t('notices.revoke')}</Button>
+            <span>
+              {nameOf(feed)}{' '}
+              <span className="small muted figures">
+                {dayAndTime(feed.createdAt, Intl.DateTimeFormat().resolvedOptions().timeZone)}
+              </span>
+            </span>
+            <Button look="quiet" onClick={() => revoke.mutate(feed.id)}>
+              {t('notices.revoke')}
+            </Button>
           </li>
         ))}
       </ul>

@@ -8,16 +8,21 @@ import styles from './notices.module.css';
 export function ChangeList({ changes, timeZone }: { changes: SessionDiff[]; timeZone: string }) {
   const { t } = useTranslation();
   const { pick, dayAndTime } = useFormats();
-  const place = (at: SessionDiff['before']) => (at ? `${dayAndTime(at.startsAt, timeZone)} ${pick(at.roomZh, at.roomEn)}` : '');
+  const place = (at: SessionDiff['before']) =>
+    at ? `${dayAndTime(at.startsAt, timeZone)} ${pick(at.roomZh, at.roomEn)}` : '';
   if (changes.length === 0) return <p className="small muted">{t('notices.nothing')}</p>;
   return (
     <ul className={styles.changes}>
       {changes.map((change) => (
         <li key={change.sessionId}>
           <span className={styles.kind}>{t(`notices.change.${change.change}`)}</span>{' '}
-          <Link to={`/sessions/${change.sessionId}`}>{change.code} {pick(change.titleZh, change.titleEn)}</Link>
+          <Link to={`/sessions/${change.sessionId}`}>
+            {change.code} {pick(change.titleZh, change.titleEn)}
+          </Link>
           <span className="small muted figures">
-            {change.change === 'moved' ? `${place(change.before)} → ${place(change.after)}` : place(change.after ?? change.before)}
+            {change.change === 'moved'
+              ? `${place(change.before)} → ${place(change.after)}`
+              : place(change.after ?? change.before)}
           </span>
         </li>
       ))}

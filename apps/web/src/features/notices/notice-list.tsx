@@ -19,13 +19,17 @@ export function NoticeList() {
   const zone = home?.edition.timeZone ?? 'UTC';
   const { data, fetchNextPage, hasNextPage } = useInfiniteQuery({
     queryKey: ['notices', 'list'],
-    queryFn: ({ pageParam, signal }) => get<NoticePage>(`/notices?limit=10${pageParam ? `&cursor=${pageParam}` : ''}`, signal),
+    queryFn: ({ pageParam, signal }) =>
+      get<NoticePage>(`/notices?limit=10${pageParam ? `&cursor=${pageParam}` : ''}`, signal),
     initialPageParam: '',
     getNextPageParam: (page) => page.nextCursor,
   });
   const unread = data?.pages[0]?.unread ?? 0;
   useEffect(() => {
-    if (unread > 0) void api('POST', '/notices/read', { body: {} }).then(() => queries.invalidateQueries({ queryKey: ['notices', 'unread'] }));
+    if (unread > 0)
+      void api('POST', '/notices/read', { body: {} }).then(() =>
+        queries.invalidateQueries({ queryKey: ['notices', 'unread'] }),
+      );
   }, [unread, queries]);
   const items = data?.pages.flatMap((page) => page.items) ?? [];
   if (items.length === 0) return null;
@@ -37,17 +41,32 @@ export function NoticeList() {
           <li key={notice.id} className={cardClass}>
             {notice.kind === 'meeting' ? (
               <>
-                <p><strong>{t(`meetingNews.${notice.news}`)}</strong> <span className="small muted figures">{dayAndTime(notice.createdAt, zone)}</span></p>
-                <p><Link to={`/negotiations/${notice.meetingId}`}>{notice.title}</Link>{notice.detail && <span className="small muted"> · {detailOf(notice.detail, dayAndTime, zone)}</span>}</p>
+                <p>
+                  <strong>{t(`meetingNews.${notice.news}`)}</strong>{' '}
+                  <span className="small muted figures">{dayAndTime(notice.createdAt, zone)}</span>
+                </p>
+                <p>
+                  <Link to={`/negotiations/${notice.meetingId}`}>{notice.title}</Link>
+                  {notice.detail && <span className="small muted"> · {detailOf(notice.detail, dayAndTime, zone)}</span>}
+                </p>
               </>
             ) : notice.kind === 'agreement' ? (
               <>
-                <p><strong>{t(`news.${notice.news}`)}</strong> <span className="small muted figures">{dayAndTime(notice.createdAt, zone)}</span></p>
-                <p><Link to={`/agreements/${notice.agreementId}`}>{notice.title}</Link>{notice.detail && <span className="small muted"> · {detailOf(notice.detail, dayAndTime, zone)}</span>}</p>
+                <p>
+                  <strong>{t(`news.${notice.news}`)}</strong>{' '}
+                  <span className="small muted figures">{dayAndTime(notice.createdAt, zone)}</span>
+                </p>
+                <p>
+                  <Link to={`/agreements/${notice.agreementId}`}>{notice.title}</Link>
+                  {notice.detail && <span className="small muted"> · {detailOf(notice.detail, dayAndTime, zone)}</span>}
+                </p>
               </>
             ) : (
               <>
-                <p><strong>{t('notices.version', { n: notice.versionNumber })}</strong> <span className="small muted figures">{dayAndTime(notice.createdAt, zone)}</span></p>
+                <p>
+                  <strong>{t('notices.version', { n: notice.versionNumber })}</strong>{' '}
+                  <span className="small muted figures">{dayAndTime(notice.createdAt, zone)}</span>
+                </p>
                 <p>{notice.note}</p>
                 <ChangeList changes={notice.changes} timeZone={zone} />
               </>

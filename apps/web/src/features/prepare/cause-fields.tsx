@@ -22,31 +22,76 @@ export function CauseFields({ draft, cause, change }: { draft: Draft; cause: Cau
   const { t } = useTranslation();
   const { pick } = useFormats();
   const set = (part: Partial<Cause>) => change({ ...cause, ...part });
-  const hours = <Field label={t('prepare.hours')}><input type="number" min={1} max={336} value={cause.hours} onChange={(event) => set({ hours: Number(event.target.value) })} /></Field>;
+  const hours = (
+    <Field label={t('prepare.hours')}>
+      <input
+        type="number"
+        min={1}
+        max={336}
+        value={cause.hours}
+        onChange={(event) => set({ hours: Number(event.target.value) })}
+      />
+    </Field>
+  );
   return (
     <>
       <Field label={t('prepare.cause')}>
-        <select value={cause.kind} onChange={(event) => set({ kind: KINDS.find((kind) => kind === event.target.value) ?? 'room-lost' })}>
-          {KINDS.map((kind) => <option key={kind} value={kind}>{t(`prepare.causes.${kind}`)}</option>)}
+        <select
+          value={cause.kind}
+          onChange={(event) => set({ kind: KINDS.find((kind) => kind === event.target.value) ?? 'room-lost' })}
+        >
+          {KINDS.map((kind) => (
+            <option key={kind} value={kind}>
+              {t(`prepare.causes.${kind}`)}
+            </option>
+          ))}
         </select>
       </Field>
       <div className={styles.two}>
         {cause.kind === 'room-lost' && (
           <>
             <Field label={t('prepare.room')}>
-              <select value={cause.roomId} onChange={(event) => set({ roomId: event.target.value })}>{draft.rooms.map((room) => <option key={room.id} value={room.id}>{pick(room.nameZh, room.nameEn)}</option>)}</select>
+              <select value={cause.roomId} onChange={(event) => set({ roomId: event.target.value })}>
+                {draft.rooms.map((room) => (
+                  <option key={room.id} value={room.id}>
+                    {pick(room.nameZh, room.nameEn)}
+                  </option>
+                ))}
+              </select>
             </Field>
             {hours}
           </>
         )}
-        {cause.kind !== 'room-lost' && <SessionChoice draft={draft} value={cause.sessionId} choose={(sessionId) => set({ sessionId, personId: '' })} />}
+        {cause.kind !== 'room-lost' && (
+          <SessionChoice
+            draft={draft}
+            value={cause.sessionId}
+            choose={(sessionId) => set({ sessionId, personId: '' })}
+          />
+        )}
         {cause.kind === 'person-stuck' && (
           <>
-            <PersonChoice editionId={draft.edition.id} sessionId={cause.sessionId} value={cause.personId} choose={(personId) => set({ personId })} />
+            <PersonChoice
+              editionId={draft.edition.id}
+              sessionId={cause.sessionId}
+              value={cause.personId}
+              choose={(personId) => set({ personId })}
+            />
             {hours}
           </>
         )}
-        {cause.kind === 'overrun' && <Field label={t('prepare.overrunMinutes')}><input type="number" min={5} max={240} step={5} value={cause.minutes} onChange={(event) => set({ minutes: Number(event.target.value) })} /></Field>}
+        {cause.kind === 'overrun' && (
+          <Field label={t('prepare.overrunMinutes')}>
+            <input
+              type="number"
+              min={5}
+              max={240}
+              step={5}
+              value={cause.minutes}
+              onChange={(event) => set({ minutes: Number(event.target.value) })}
+            />
+          </Field>
+        )}
       </div>
     </>
   );
@@ -59,26 +104,47 @@ function SessionChoice({ draft, value, choose }: { draft: Draft; value: string; 
     <Field label={t('prepare.session')}>
       <select value={value} onChange={(event) => choose(event.target.value)}>
         <option value="">–</option>
-        {draft.sessions.filter((one) => one.startsAt !== null).map((one) => <option key={one.id} value={one.id}>{one.code} {pick(one.titleZh, one.titleEn)}</option>)}
+        {draft.sessions
+          .filter((one) => one.startsAt !== null)
+          .map((one) => (
+            <option key={one.id} value={one.id}>
+              {one.code} {pick(one.titleZh, one.titleEn)}
+            </option>
+          ))}
       </select>
     </Field>
   );
 }
 
 /** One of those who pitch in a session. */
-function PersonChoice({ editionId, sessionId, value, choose }: { editionId: string; sessionId: string; value: string; choose: (personId: string) => void }) {
+function PersonChoice({
+  editionId,
+  sessionId,
+  value,
+  choose,
+}: {
+  editionId: string;
+  sessionId: string;
+  value: string;
+  choose: (personId: string) => void;
+}) {
   const { t } = useTranslation();
   const { pick } = useFormats();
   const { data } = useQuery({
     queryKey: ['draft', editionId, 'pitches', sessionId],
-    queryFn: ({ signal }) => get<DraftRunningOrder>(`/editions/${editionId}/draft/sessions/${sessionId}/pitches`, signal),
+    queryFn: ({ signal }) =>
+      get<DraftRunningOrder>(`/editions/${editionId}/draft/sessions/${sessionId}/pitches`, signal),
     enabled: sessionId !== '',
   });
   return (
     <Field label={t('prepare.person')}>
       <select value={value} onChange={(event) => choose(event.target.value)}>
         <option value="">–</option>
-        {data?.pitches.map((pitch) => <option key={pitch.projectId} value={pitch.ownerId}>{pick(pitch.ownerName, pitch.ownerNameEn)}</option>)}
+        {data?.pitches.map((pitch) => (
+          <option key={pitch.projectId} value={pitch.ownerId}>
+            {pick(pitch.ownerName, pitch.ownerNameEn)}
+          </option>
+        ))}
       </select>
     </Field>
   );

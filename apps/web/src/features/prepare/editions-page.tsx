@@ -18,21 +18,42 @@ export default function EditionsPage() {
   const { pick, count } = useFormats();
   const { data: me } = useMe();
   const organizer = useRole('organizer');
-  const { data, error } = useQuery({ queryKey: ['editions'], queryFn: ({ signal }) => get<{ items: EditionCard[] }>('/editions', signal), enabled: organizer });
+  const { data, error } = useQuery({
+    queryKey: ['editions'],
+    queryFn: ({ signal }) => get<{ items: EditionCard[] }>('/editions', signal),
+    enabled: organizer,
+  });
   return (
     <Page title={t('prepare.editions')} width="narrow">
       <h1>{t('prepare.editions')}</h1>
-      {me && !organizer && <Empty>{t('prepare.onlyOrganizers')}{!me.person && <ButtonLink to="/sign-in">{t('nav.signIn')}</ButtonLink>}</Empty>}
+      {me && !organizer && (
+        <Empty>
+          {t('prepare.onlyOrganizers')}
+          {!me.person && <ButtonLink to="/sign-in">{t('nav.signIn')}</ButtonLink>}
+        </Empty>
+      )}
       {error && <Failure error={error} />}
       {organizer && !data && !error && <Skeleton />}
       <ul className={styles.plain}>
         {data?.items.map((edition) => (
           <li key={edition.id} className={`${cardClass} ${styles.editionCard}`}>
             <div>
-              <Link to={`/prepare/${edition.id}`}><strong>{pick(edition.nameZh, edition.nameEn)}</strong></Link>
-              <p className="small muted figures">{edition.days[0]} – {edition.days.at(-1)} · {t('prepare.counts', { rooms: edition.rooms, sessions: edition.sessions, projects: count(edition.projects) })}</p>
+              <Link to={`/prepare/${edition.id}`}>
+                <strong>{pick(edition.nameZh, edition.nameEn)}</strong>
+              </Link>
+              <p className="small muted figures">
+                {edition.days[0]} – {edition.days.at(-1)} ·{' '}
+                {t('prepare.counts', {
+                  rooms: edition.rooms,
+                  sessions: edition.sessions,
+                  projects: count(edition.projects),
+                })}
+              </p>
             </div>
-            <span className="small">{edition.open ? t('prepare.isOpen') : t('prepare.isClosed')}{edition.version !== null && ` · v${edition.version}`}</span>
+            <span className="small">
+              {edition.open ? t('prepare.isOpen') : t('prepare.isClosed')}
+              {edition.version !== null && ` · v${edition.version}`}
+            </span>
           </li>
         ))}
       </ul>
@@ -47,34 +68,88 @@ function NewEdition({ editions }: { editions: EditionCard[] }) {
   const navigate = useNavigate();
   const queries = useQueryClient();
   const next = Math.max(...editions.map((edition) => edition.year), new Date().getFullYear()) + 1;
-  const [values, setValues] = useState({ code: `KC-${next}`, nameZh: `${next} 永不落幕科创会`, nameEn: `Everexpo ${next}`, timeZone: 'Asia/Shanghai', startsOn: `${next}-11-05`, dayCount: 3, copyFrom: editions[0]?.id ?? '' });
+  const [values, setValues] = useState({
+    code: `KC-${next}`,
+    nameZh: `${next} 永不落幕科创会`,
+    nameEn: `Everexpo ${next}`,
+    timeZone: 'Asia/Shanghai',
+    startsOn: `${next}-11-05`,
+    dayCount: 3,
+    copyFrom: editions[0]?.id ?? '',
+  });
   const set = (part: Partial<typeof values>) => setValues((known) => ({ ...known, ...part }));
   const create = useMutation({
-    mutationFn: () => api<EditionCard>('POST', '/editions', { body: { ...values, copyFrom: values.copyFrom || null }, idempotencyKey: newKey() }),
+    mutationFn: () =>
+      api<EditionCard>('POST', '/editions', {
+        body: { ...values, copyFrom: values.copyFrom || null },
+        idempotencyKey: newKey(),
+      }),
     onSuccess: (edition) => {
       void queries.invalidateQueries({ queryKey: ['editions'] });
       void navigate(`/prepare/${edition.id}/setup`);
     },
   });
   return (
-    <form className={`${cardClass} ${styles.form}`} onSubmit={(event) => { event.preventDefault(); create.mutate(); }}>
+    <form
+      className={`${cardClass} ${styles.form}`}
+      onSubmit={(event) => {
+        event.preventDefault();
+        create.mutate();
+      }}
+    >
       <h2>{t('prepare.newEdition')}</h2>
       <div className={styles.two}>
-        <Field label={t('prepare.code')} error={fieldError(create.error, '/code')}><input required value={values.code} onChange={(event) => set({ code: event.target.value })} /></Field>
-        <Field label={t('prepare.timeZone')} error={fieldError(create.error, '/timeZone')}><input required value={values.timeZone} onChange={(event) => set({ timeZone: event.target.value })} /></Field>
-        <Field label={t('prepare.nameZh')} error={fieldError(create.error, '/nameZh')}><input required value={values.nameZh} onChange={(event) => set({ nameZh: event.target.value })} /></Field>
-        <Field label={t('prepare.nameEn')} error={fieldError(create.error, '/nameEn')}><input required value={values.nameEn} onChange={(event) => set({ nameEn: event.target.value })} /></Field>
-        <Field label={t('prepare.startsOn')} error={fieldError(create.error, '/startsOn')}><input type="date" required value={values.startsOn} onChange={(event) => set({ startsOn: event.target.value })} /></Field>
-        <Field label={t('prepare.dayCount')} error={fieldError(create.error, '/dayCount')}><input type="number" required min={1} max={14} value={values.dayCount} onChange={(event) => set({ dayCount: Number(event.target.value) })} /></Field>
+        <Field label={t('prepare.code')} error={fieldError(create.error, '/code')}>
+          <input required value={values.code} onChange={(event) => set({ code: event.target.value })} />
+        </Field>
+        <Field label={t('prepare.timeZone')} error={fieldError(create.error, '/timeZone')}>
+          <input required value={values.timeZone} onChange={(event) => set({ timeZone: event.target.value })} />
+        </Field>
+        <Field label={t('prepare.nameZh')} error={fieldError(create.error, '/nameZh')}>
+          <input required value={values.nameZh} onChange={(event) => set({ nameZh: event.target.value })} />
+        </Field>
+        <Field label={t('prepare.nameEn')} error={fieldError(create.error, '/nameEn')}>
+          <input required value={values.nameEn} onChange={(event) => set({ nameEn: event.target.value })} />
+        </Field>
+        <Field label={t('prepare.startsOn')} error={fieldError(create.error, '/startsOn')}>
+          <input
+            type="date"
+            required
+            value={values.startsOn}
+            onChange={(event) => set({ startsOn: event.target.value })}
+          />
+        </Field>
+        <Field label={t('prepare.dayCount')} error={fieldError(create.error, '/dayCount')}>
+          <input
+            type="number"
+            required
+            min={1}
+            max={14}
+            value={values.dayCount}
+            onChange={(event) => set({ dayCount: Number(event.target.value) })}
+          />
+        </Field>
         <Field label={t('prepare.copyFrom')}>
           <select value={values.copyFrom} onChange={(event) => set({ copyFrom: event.target.value })}>
             <option value="">{t('prepare.copyNothing')}</option>
-            {editions.map((edition) => <option key={edition.id} value={edition.id}>{pick(edition.nameZh, edition.nameEn)}</option>)}
+            {editions.map((edition) => (
+              <option key={edition.id} value={edition.id}>
+                {pick(edition.nameZh, edition.nameEn)}
+              </option>
+            ))}
           </select>
         </Field>
       </div>
-      <div><Button type="submit" look="primary" disabled={create.isPending}>{t('prepare.create')}</Button></div>
-      {create.error && <p role="alert" className={styles.alert}>{errorText(create.error, t('errors.network'))}</p>}
+      <div>
+        <Button type="submit" look="primary" disabled={create.isPending}>
+          {t('prepare.create')}
+        </Button>
+      </div>
+      {create.error && (
+        <p role="alert" className={styles.alert}>
+          {errorText(create.error, t('errors.network'))}
+        </p>
+      )}
     </form>
   );
 }

@@ -42,7 +42,9 @@ export function GridCell({ row, column, first, place, label, sessions, running, 
       data-column={column}
       data-over={over}
       aria-selected={sessions.some((session) => session.id === grid.selectedId)}
-      className={[styles.cell, tone ? styles[tone] : '', running ? styles.running : '', over ? styles.over : ''].join(' ')}
+      className={[styles.cell, tone ? styles[tone] : '', running ? styles.running : '', over ? styles.over : ''].join(
+        ' ',
+      )}
       onClick={click}
       onDragOver={(event) => {
         if (!inHand) return;
@@ -57,7 +59,9 @@ export function GridCell({ row, column, first, place, label, sessions, running, 
       }}
     >
       <span className="visually-hidden">{label}</span>
-      {running && sessions.length === 0 && <span className={styles.runningNote}>{t('prepare.runningOn', { code: running.code })}</span>}
+      {running && sessions.length === 0 && (
+        <span className={styles.runningNote}>{t('prepare.runningOn', { code: running.code })}</span>
+      )}
       {sessions.map((session) => (
         <SessionBlock key={session.id} session={session} grid={grid} />
       ))}
@@ -70,7 +74,9 @@ function SessionBlock({ session, grid }: { session: DraftSession; grid: GridCell
   const { t } = useTranslation();
   const { pick } = useFormats();
   const holder = grid.held.get(session.id);
-  const moved = session.published !== null && (session.published.roomId !== session.roomId || session.published.startsAt !== session.startsAt);
+  const moved =
+    session.published !== null &&
+    (session.published.roomId !== session.roomId || session.published.startsAt !== session.startsAt);
   return (
     <div
       draggable={!session.begun && !session.locked}
@@ -80,11 +86,26 @@ function SessionBlock({ session, grid }: { session: DraftSession; grid: GridCell
         grid.onTake(session);
       }}
       onDragEnd={grid.onCancel}
-      className={[styles.block, trackTone(session.track), grid.selectedId === session.id ? styles.selected : '', grid.inHand?.session.id === session.id ? styles.inHand : '', grid.broken.has(session.code) ? styles.broken : ''].join(' ')}
+      className={[
+        styles.block,
+        trackTone(session.track),
+        grid.selectedId === session.id ? styles.selected : '',
+        grid.inHand?.session.id === session.id ? styles.inHand : '',
+        grid.broken.has(session.code) ? styles.broken : '',
+      ].join(' ')}
     >
-      <strong>{session.code}{session.locked && ` 🔒`}{session.begun && ` · ${t('prepare.begun')}`}{grid.broken.has(session.code) && ` · ${t('prepare.conflict')}`}</strong>
+      <strong>
+        {session.code}
+        {session.locked && ` 🔒`}
+        {session.begun && ` · ${t('prepare.begun')}`}
+        {grid.broken.has(session.code) && ` · ${t('prepare.conflict')}`}
+      </strong>
       <span>{pick(session.titleZh, session.titleEn)}</span>
-      <span className="figures">{t('common.pitches', { n: session.pitchCount })}{moved && ` · ${t('prepare.moved')}`}{session.published === null && ` · ${t('prepare.fresh')}`}</span>
+      <span className="figures">
+        {t('common.pitches', { n: session.pitchCount })}
+        {moved && ` · ${t('prepare.moved')}`}
+        {session.published === null && ` · ${t('prepare.fresh')}`}
+      </span>
       {holder && <em>{t('prepare.heldBy', { name: holder })}</em>}
     </div>
   );
@@ -105,7 +126,12 @@ function useEffectWords(): (effect: Effect) => string {
   return (effect) => {
     if (!effect.allowed) return t('prepare.notAllowed');
     const signed = (n: number) => `${n > 0 ? '+' : ''}${count(n)}`;
-    const amount = effect.delta.hard !== 0 ? `${t('prepare.hard')} ${signed(effect.delta.hard)}` : effect.delta.medium !== 0 ? `${t('prepare.medium')} ${signed(effect.delta.medium)}` : signed(effect.delta.soft);
+    const amount =
+      effect.delta.hard !== 0
+        ? `${t('prepare.hard')} ${signed(effect.delta.hard)}`
+        : effect.delta.medium !== 0
+          ? `${t('prepare.medium')} ${signed(effect.delta.medium)}`
+          : signed(effect.delta.soft);
     const gain = effect.delta.hard || effect.delta.medium || effect.delta.soft;
     const because = effect.worst && gain < 0 ? ` ${label(ruleLabel(effect.worst.constraint))}` : '';
     return `${effect.swapWith ? `⇄ ` : ''}${amount}${because}`;

@@ -37,16 +37,25 @@ export function dayOfSession(draft: Draft, startsAt: string): string {
 /** Start times of one day: the slots, and what stands between them. */
 export function rowsOf(draft: Draft, day: string): GridRow[] {
   const rows = new Map<number, GridRow>();
-  for (const slot of draft.timeslots.filter((one) => one.day === day)) rows.set(Date.parse(slot.startsAt), { startsAt: slot.startsAt, slot: true });
+  for (const slot of draft.timeslots.filter((one) => one.day === day))
+    rows.set(Date.parse(slot.startsAt), { startsAt: slot.startsAt, slot: true });
   for (const session of draft.sessions) {
-    if (session.startsAt === null || dayOfSession(draft, session.startsAt) !== day || rows.has(Date.parse(session.startsAt))) continue;
+    if (
+      session.startsAt === null ||
+      dayOfSession(draft, session.startsAt) !== day ||
+      rows.has(Date.parse(session.startsAt))
+    )
+      continue;
     rows.set(Date.parse(session.startsAt), { startsAt: session.startsAt, slot: false });
   }
   return [...rows].sort(([a], [b]) => a - b).map(([, row]) => row);
 }
 
 /** What stands in each cell, and what runs on into it from an earlier row; keys are `cellKey`. */
-export function occupancy(draft: Draft, rows: GridRow[]): { at: Map<string, DraftSession[]>; running: Map<string, DraftSession> } {
+export function occupancy(
+  draft: Draft,
+  rows: GridRow[],
+): { at: Map<string, DraftSession[]>; running: Map<string, DraftSession> } {
   const at = new Map<string, DraftSession[]>();
   const running = new Map<string, DraftSession>();
   for (const session of draft.sessions) {
@@ -55,7 +64,11 @@ export function occupancy(draft: Draft, rows: GridRow[]): { at: Map<string, Draf
     const end = start + session.minutes * 60_000;
     for (const row of rows) {
       const time = Date.parse(row.startsAt);
-      if (time === start) at.set(cellKey(row.startsAt, session.roomId), [...(at.get(cellKey(row.startsAt, session.roomId)) ?? []), session]);
+      if (time === start)
+        at.set(cellKey(row.startsAt, session.roomId), [
+          ...(at.get(cellKey(row.startsAt, session.roomId)) ?? []),
+          session,
+        ]);
       else if (time > start && time < end) running.set(cellKey(row.startsAt, session.roomId), session);
     }
   }

@@ -1,5 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { tableRuleText, type Draft, type GroupReport, type ImportReport, type SessionImportReport } from '@everexpo/contracts';
+import {
+  tableRuleText,
+  type Draft,
+  type GroupReport,
+  type ImportReport,
+  type SessionImportReport,
+} from '@everexpo/contracts';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, fieldError } from '../../lib/api.ts';
@@ -43,24 +49,65 @@ export function IntakePanel({ draft }: { draft: Draft }) {
   const problem = tableProblem(send.error);
   return (
     <section className={styles.panel} aria-label={t('prepare.intake')}>
-      <form className={styles.form} onSubmit={(event) => { event.preventDefault(); if (file) send.mutate(file); }}>
+      <form
+        className={styles.form}
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (file) send.mutate(file);
+        }}
+      >
         <Field label={t('prepare.importFile')} hint={t('prepare.importHint')} error={problem && label(problem)}>
-          <input ref={input} type="file" accept=".xlsx,.csv" onChange={(event) => setFile(event.target.files?.[0] ?? null)} />
+          <input
+            ref={input}
+            type="file"
+            accept=".xlsx,.csv"
+            onChange={(event) => setFile(event.target.files?.[0] ?? null)}
+          />
         </Field>
         <div className={styles.actions}>
-          <Button type="submit" look="primary" disabled={!file || send.isPending}>{t('prepare.import')}</Button>
-          <a href={`/api/editions/${editionId}/projects/export?format=xlsx`} download>{t('prepare.exportXlsx')}</a>
-          <a href={`/api/editions/${editionId}/projects/export?format=csv`} download>{t('prepare.exportCsv')}</a>
+          <Button type="submit" look="primary" disabled={!file || send.isPending}>
+            {t('prepare.import')}
+          </Button>
+          <a href={`/api/editions/${editionId}/projects/export?format=xlsx`} download>
+            {t('prepare.exportXlsx')}
+          </a>
+          <a href={`/api/editions/${editionId}/projects/export?format=csv`} download>
+            {t('prepare.exportCsv')}
+          </a>
         </div>
-        {send.error && !problem && <p role="alert" className={styles.alert}>{errorText(send.error, t('errors.network'))}</p>}
+        {send.error && !problem && (
+          <p role="alert" className={styles.alert}>
+            {errorText(send.error, t('errors.network'))}
+          </p>
+        )}
       </form>
       <div role="status">{send.data && <Report report={send.data} name={send.variables.name} />}</div>
       <ScheduleImport editionId={editionId} />
       <h3>{t('prepare.waiting', { n: count(draft.waiting) })}</h3>
-      <p className="small muted">{t('prepare.groupLead', { min: draft.rules.pitchesMin, max: draft.rules.pitchesMax })}</p>
-      <div><Button look="primary" disabled={draft.waiting === 0 || group.isPending} onClick={() => group.mutate()}>{t('prepare.group')}</Button></div>
-      <div role="status">{group.data && <Notice gold>{t('prepare.grouped', { sessions: group.data.sessions, projects: group.data.projects, left: group.data.left })}</Notice>}</div>
-      {group.error && <p role="alert" className={styles.alert}>{errorText(group.error, t('errors.network'))}</p>}
+      <p className="small muted">
+        {t('prepare.groupLead', { min: draft.rules.pitchesMin, max: draft.rules.pitchesMax })}
+      </p>
+      <div>
+        <Button look="primary" disabled={draft.waiting === 0 || group.isPending} onClick={() => group.mutate()}>
+          {t('prepare.group')}
+        </Button>
+      </div>
+      <div role="status">
+        {group.data && (
+          <Notice gold>
+            {t('prepare.grouped', {
+              sessions: group.data.sessions,
+              projects: group.data.projects,
+              left: group.data.left,
+            })}
+          </Notice>
+        )}
+      </div>
+      {group.error && (
+        <p role="alert" className={styles.alert}>
+          {errorText(group.error, t('errors.network'))}
+        </p>
+      )}
     </section>
   );
 }
@@ -74,13 +121,22 @@ function Report({ report, name }: { report: ImportReport; name: string }) {
       <strong>{t('prepare.imported', { rows: report.rows, added: report.added, updated: report.updated })}</strong>
       {report.faults.length > 0 && (
         <>
-          <span className={styles.alert}>{t('prepare.faults', { n: new Set(report.faults.map((fault) => fault.row)).size })}</span>
+          <span className={styles.alert}>
+            {t('prepare.faults', { n: new Set(report.faults.map((fault) => fault.row)).size })}
+          </span>
           <ul className={styles.plain}>
             {report.faults.slice(0, 10).map(({ row, column, rule, values }) => (
-              <li key={`${row}${column}`} className="small">{t('prepare.fault', { row, column, rule: label(tableRuleText(rule, values)) })}</li>
+              <li key={`${row}${column}`} className="small">
+                {t('prepare.fault', { row, column, rule: label(tableRuleText(rule, values)) })}
+              </li>
             ))}
           </ul>
-          <a download={csv ? 'mend-these.csv' : 'mend-these.xlsx'} href={`data:application/octet-stream;base64,${report.faultsFile ?? ''}`}>{t('prepare.faultsFile')}</a>
+          <a
+            download={csv ? 'mend-these.csv' : 'mend-these.xlsx'}
+            href={`data:application/octet-stream;base64,${report.faultsFile ?? ''}`}
+          >
+            {t('prepare.faultsFile')}
+          </a>
         </>
       )}
     </Notice>
@@ -101,14 +157,28 @@ function ScheduleImport({ editionId }: { editionId: string }) {
   });
   return (
     <div className={styles.form}>
-      <Field label={t('prepare.importSchedule')} hint={t('prepare.importScheduleHint')} error={fieldError(send.error, '/file')}>
-        <input type="file" accept=".xml,.json" onChange={(event) => event.target.files?.[0] && send.mutate(event.target.files[0])} />
+      <Field
+        label={t('prepare.importSchedule')}
+        hint={t('prepare.importScheduleHint')}
+        error={fieldError(send.error, '/file')}
+      >
+        <input
+          type="file"
+          accept=".xml,.json"
+          onChange={(event) => event.target.files?.[0] && send.mutate(event.target.files[0])}
+        />
       </Field>
       <div role="status">
         {send.data && (
           <Notice gold={send.data.faults.length === 0}>
             <strong>{t('prepare.importedSchedule', { events: send.data.events, landed: send.data.landed })}</strong>
-            <ul className={styles.plain}>{send.data.faults.slice(0, 10).map((fault) => <li key={`${fault.where}${fault.rule}`} className="small">{fault.where}: {fault.rule}</li>)}</ul>
+            <ul className={styles.plain}>
+              {send.data.faults.slice(0, 10).map((fault) => (
+                <li key={`${fault.where}${fault.rule}`} className="small">
+                  {fault.where}: {fault.rule}
+                </li>
+              ))}
+            </ul>
           </Notice>
         )}
       </div>

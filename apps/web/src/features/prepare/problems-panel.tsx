@@ -16,27 +16,51 @@ export function ProblemsPanel({ editionId, onShow }: { editionId: string; onShow
   const { data, error } = useEvaluation(editionId);
   if (error) return <Failure error={error} />;
   if (!data) return <Skeleton height={200} />;
-  const rules = data.rules.filter((rule) => rule.impact !== 'ignore' && isPenalty(rule)).sort((a, b) => a.score.hard - b.score.hard || a.score.medium - b.score.medium || a.score.soft - b.score.soft);
+  const rules = data.rules
+    .filter((rule) => rule.impact !== 'ignore' && isPenalty(rule))
+    .sort((a, b) => a.score.hard - b.score.hard || a.score.medium - b.score.medium || a.score.soft - b.score.soft);
   return (
     <section className={styles.panel} aria-label={t('prepare.problems')}>
-      <p className="figures">{t('prepare.score', { hard: count(data.score.hard), medium: count(data.score.medium), soft: count(data.score.soft) })}{data.unplaced > 0 && ` · ${t('prepare.unplaced', { n: data.unplaced })}`}</p>
+      <p className="figures">
+        {t('prepare.score', {
+          hard: count(data.score.hard),
+          medium: count(data.score.medium),
+          soft: count(data.score.soft),
+        })}
+        {data.unplaced > 0 && ` · ${t('prepare.unplaced', { n: data.unplaced })}`}
+      </p>
       {rules.length === 0 && <p className="muted">{t('prepare.noProblems')}</p>}
       <ol className={styles.worst}>
         {rules.slice(0, WORST).map((rule) => (
-          <li key={rule.name}>{t('prepare.worst', { rule: label(ruleLabel(rule.name)), sessions: rule.matches[0]?.sessions.join('、') ?? '', n: rule.count })}</li>
+          <li key={rule.name}>
+            {t('prepare.worst', {
+              rule: label(ruleLabel(rule.name)),
+              sessions: rule.matches[0]?.sessions.join('、') ?? '',
+              n: rule.count,
+            })}
+          </li>
         ))}
       </ol>
       {rules.map((rule) => (
         <details key={rule.name} className={styles.rule}>
           <summary>
             <span className={rule.impact === 'warn' ? '' : styles.alert}>{label(ruleLabel(rule.name))}</span>
-            <span className="figures small muted">{t(`prepare.impact.${rule.impact}`)} · {count(rule.score.hard || rule.score.medium || rule.score.soft)} · {rule.count}</span>
+            <span className="figures small muted">
+              {t(`prepare.impact.${rule.impact}`)} · {count(rule.score.hard || rule.score.medium || rule.score.soft)} ·{' '}
+              {rule.count}
+            </span>
           </summary>
           <ul>
             {rule.matches.slice(0, 30).map((match) => (
               <li key={match.sessions.join()} className="small">
-                {match.sessions.map((code) => <button key={code} type="button" className={styles.link} onClick={() => onShow(code)}>{code}</button>)}
-                <span className="figures muted">{count(match.score.hard || match.score.medium || match.score.soft)}</span>
+                {match.sessions.map((code) => (
+                  <button key={code} type="button" className={styles.link} onClick={() => onShow(code)}>
+                    {code}
+                  </button>
+                ))}
+                <span className="figures muted">
+                  {count(match.score.hard || match.score.medium || match.score.soft)}
+                </span>
               </li>
             ))}
           </ul>
@@ -52,5 +76,9 @@ function isPenalty({ score }: Rule): boolean {
 
 /** Codes of the sessions that break a rule which blocks placing or publishing. */
 export function brokenSessions(evaluation: DraftEvaluation | undefined): ReadonlySet<string> {
-  return new Set(evaluation?.rules.filter((rule) => rule.impact.startsWith('block') && isPenalty(rule)).flatMap((rule) => rule.matches.flatMap((match) => match.sessions)));
+  return new Set(
+    evaluation?.rules
+      .filter((rule) => rule.impact.startsWith('block') && isPenalty(rule))
+      .flatMap((rule) => rule.matches.flatMap((match) => match.sessions)),
+  );
 }

@@ -18,14 +18,21 @@ export function PublishPanel({ editionId, timeZone }: { editionId: string; timeZ
   const [note, setNote] = useState('');
   const [later, setLater] = useState('');
   const [key, setKey] = useState(newKey);
-  const { data: diff } = useQuery({ queryKey: ['draft-diff', editionId], queryFn: ({ signal }) => get<VersionDiff>(`/editions/${editionId}/versions/diff?from=published&to=draft`, signal) });
+  const { data: diff } = useQuery({
+    queryKey: ['draft-diff', editionId],
+    queryFn: ({ signal }) => get<VersionDiff>(`/editions/${editionId}/versions/diff?from=published&to=draft`, signal),
+  });
   const refresh = () => {
     void queries.invalidateQueries({ queryKey: ['draft-diff', editionId] });
     void queries.invalidateQueries({ queryKey: ['versions', editionId] });
     void queries.invalidateQueries({ queryKey: draftKey(editionId) });
   };
   const publish = useMutation({
-    mutationFn: () => api<Version>('POST', `/editions/${editionId}/versions`, { body: { note, publishAt: later ? new Date(later).toISOString() : null }, idempotencyKey: key }),
+    mutationFn: () =>
+      api<Version>('POST', `/editions/${editionId}/versions`, {
+        body: { note, publishAt: later ? new Date(later).toISOString() : null },
+        idempotencyKey: key,
+      }),
     onSuccess: () => {
       setNote('');
       setLater('');
@@ -37,17 +44,45 @@ export function PublishPanel({ editionId, timeZone }: { editionId: string; timeZ
   return (
     <section className={styles.panel} aria-label={t('prepare.publish')}>
       <h3>{t('prepare.pending', { n: diff?.changes.length ?? 0 })}</h3>
-      {diff && <div className={styles.scroll}><ChangeList changes={diff.changes} timeZone={timeZone} /></div>}
-      <form className={styles.form} onSubmit={(event) => { event.preventDefault(); publish.mutate(); }}>
+      {diff && (
+        <div className={styles.scroll}>
+          <ChangeList changes={diff.changes} timeZone={timeZone} />
+        </div>
+      )}
+      <form
+        className={styles.form}
+        onSubmit={(event) => {
+          event.preventDefault();
+          publish.mutate();
+        }}
+      >
         <Field label={t('prepare.note')} error={fieldError(publish.error, '/note')}>
           <textarea required maxLength={500} rows={2} value={note} onChange={(event) => setNote(event.target.value)} />
         </Field>
-        <Field label={t('prepare.publishAt')} hint={t('prepare.publishAtHint')} error={fieldError(publish.error, '/publishAt')}>
+        <Field
+          label={t('prepare.publishAt')}
+          hint={t('prepare.publishAtHint')}
+          error={fieldError(publish.error, '/publishAt')}
+        >
           <input type="datetime-local" value={later} onChange={(event) => setLater(event.target.value)} />
         </Field>
-        <div><Button type="submit" look="primary" disabled={publish.isPending}>{later ? t('prepare.schedule') : t('prepare.publishNow')}</Button></div>
-        {publish.error && <p role="alert" className={styles.alert}>{errorText(publish.error, t('errors.network'))}</p>}
-        <div role="status">{publish.data && <Notice gold>{publish.data.number ? t('prepare.published', { n: publish.data.number }) : t('prepare.scheduled')}</Notice>}</div>
+        <div>
+          <Button type="submit" look="primary" disabled={publish.isPending}>
+            {later ? t('prepare.schedule') : t('prepare.publishNow')}
+          </Button>
+        </div>
+        {publish.error && (
+          <p role="alert" className={styles.alert}>
+            {errorText(publish.error, t('errors.network'))}
+          </p>
+        )}
+        <div role="status">
+          {publish.data && (
+            <Notice gold>
+              {publish.data.number ? t('prepare.published', { n: publish.data.number }) : t('prepare.scheduled')}
+            </Notice>
+          )}
+        </div>
       </form>
       <Versions editionId={editionId} timeZone={timeZone} refresh={refresh} />
     </section>
@@ -58,36 +93,69 @@ function Versions({ editionId, timeZone, refresh }: { editionId: string; timeZon
   const { t } = useTranslation();
   const { dayAndTime } = useFormats();
   const [compared, setCompared] = useState<[string, string] | null>(null);
-  const { data } = useQuery({ queryKey: ['versions', editionId], queryFn: ({ signal }) => get<VersionPage>(`/editions/${editionId}/versions`, signal) });
+  const { data } = useQuery({
+    queryKey: ['versions', editionId],
+    queryFn: ({ signal }) => get<VersionPage>(`/editions/${editionId}/versions`, signal),
+  });
   const { data: diff } = useQuery({
     queryKey: ['versions', editionId, 'diff', compared],
-    queryFn: ({ signal }) => get<VersionDiff>(`/editions/${editionId}/versions/diff?from=${compared?.[0] ?? ''}&to=${compared?.[1] ?? ''}`, signal),
+    queryFn: ({ signal }) =>
+      get<VersionDiff>(
+        `/editions/${editionId}/versions/diff?from=${compared?.[0] ?? ''}&to=${compared?.[1] ?? ''}`,
+        signal,
+      ),
     enabled: compared !== null,
   });
   const restore = useMutation({
-    mutationFn: (version: Version) => api<Version>('POST', `/editions/${editionId}/versions/${version.id}/restore`, { body: { note: t('prepare.restoreNote', { n: version.number }) }, idempotencyKey: newKey() }),
+    mutationFn: (version: Version) =>
+      api<Version>('POST', `/editions/${editionId}/versions/${version.id}/restore`, {
+        body: { note: t('prepare.restoreNote', { n: version.number }) },
+        idempotencyKey: newKey(),
+      }),
     onSuccess: refresh,
   });
-  const callOff = useMutation({ mutationFn: (id: string) => api<Version>('POST', `/editions/${editionId}/versions/${id}/call-off`, { body: {} }), onSuccess: refresh });
+  const callOff = useMutation({
+    mutationFn: (id: string) => api<Version>('POST', `/editions/${editionId}/versions/${id}/call-off`, { body: {} }),
+    onSuccess: refresh,
+  });
   const published = data?.items.filter((version) => version.state === 'published') ?? [];
   return (
     <div>
       <h3>{t('prepare.versions')}</h3>
-      {(restore.error ?? callOff.error) && <p role="alert" className={styles.alert}>{errorText(restore.error ?? callOff.error, t('errors.network'))}</p>}
+      {(restore.error ?? callOff.error) && (
+        <p role="alert" className={styles.alert}>
+          {errorText(restore.error ?? callOff.error, t('errors.network'))}
+        </p>
+      )}
       <ul className={styles.plain}>
         {data?.items.map((version) => {
           const before = published[published.findIndex((one) => one.id === version.id) + 1];
           return (
             <li key={version.id} className={styles.version}>
-              <strong className="figures">{version.number ? `v${version.number}` : t(`prepare.versionState.${version.state}`)}</strong>
+              <strong className="figures">
+                {version.number ? `v${version.number}` : t(`prepare.versionState.${version.state}`)}
+              </strong>
               <span>{version.note}</span>
               <span className="small muted figures">
-                {dayAndTime(version.publishedAt ?? version.publishAt ?? '', timeZone)} · {version.publishedBy} · {t('prepare.told', { n: version.told })}
+                {dayAndTime(version.publishedAt ?? version.publishAt ?? '', timeZone)} · {version.publishedBy} ·{' '}
+                {t('prepare.told', { n: version.told })}
               </span>
               <span className={styles.actions}>
-                {version.state === 'published' && before && <Button look="quiet" onClick={() => setCompared([before.id, version.id])}>{t('prepare.compare', { n: before.number })}</Button>}
-                {version.state === 'published' && version.id !== published[0]?.id && <Button look="quiet" disabled={restore.isPending} onClick={() => restore.mutate(version)}>{t('prepare.restore')}</Button>}
-                {version.state === 'scheduled' && <Button look="quiet" onClick={() => callOff.mutate(version.id)}>{t('prepare.callOff')}</Button>}
+                {version.state === 'published' && before && (
+                  <Button look="quiet" onClick={() => setCompared([before.id, version.id])}>
+                    {t('prepare.compare', { n: before.number })}
+                  </Button>
+                )}
+                {version.state === 'published' && version.id !== published[0]?.id && (
+                  <Button look="quiet" disabled={restore.isPending} onClick={() => restore.mutate(version)}>
+                    {t('prepare.restore')}
+                  </Button>
+                )}
+                {version.state === 'scheduled' && (
+                  <Button look="quiet" onClick={() => callOff.mutate(version.id)}>
+                    {t('prepare.callOff')}
+                  </Button>
+                )}
               </span>
               {compared?.[1] === version.id && diff && <ChangeList changes={diff.changes} timeZone={timeZone} />}
             </li>

@@ -16,33 +16,66 @@ const HOUR = 3_600_000;
 export function RepairPanel({ draft }: { draft: Draft }) {
   const { t } = useTranslation();
   const queries = useQueryClient();
-  const [cause, setCause] = useState<Cause>({ kind: 'room-lost', roomId: draft.rooms[0]?.id ?? '', sessionId: '', personId: '', hours: 72, minutes: 30 });
+  const [cause, setCause] = useState<Cause>({
+    kind: 'room-lost',
+    roomId: draft.rooms[0]?.id ?? '',
+    sessionId: '',
+    personId: '',
+    hours: 72,
+    minutes: 30,
+  });
   const editionId = draft.edition.id;
-  const propose = useMutation({ mutationFn: () => api<RepairProposal>('POST', `/editions/${editionId}/draft/repair`, { body: requestOf(cause) }) });
+  const propose = useMutation({
+    mutationFn: () => api<RepairProposal>('POST', `/editions/${editionId}/draft/repair`, { body: requestOf(cause) }),
+  });
   const publish = useMutation({
     mutationFn: (proposal: RepairProposal) =>
       api<Version>('POST', `/editions/${editionId}/versions`, {
         body: {
           note: t(`prepare.repairNote.${cause.kind}`),
-          placements: proposal.moves.map((move) => ({ sessionId: move.sessionId, revision: move.revision, roomId: move.to?.roomId ?? null, startsAt: move.to?.startsAt ?? null })),
+          placements: proposal.moves.map((move) => ({
+            sessionId: move.sessionId,
+            revision: move.revision,
+            roomId: move.to?.roomId ?? null,
+            startsAt: move.to?.startsAt ?? null,
+          })),
         },
         idempotencyKey: newKey(),
       }),
     onSuccess: () => {
       propose.reset();
-      for (const queryKey of [draftKey(editionId), ['versions', editionId], ['draft-diff', editionId]]) void queries.invalidateQueries({ queryKey });
+      for (const queryKey of [draftKey(editionId), ['versions', editionId], ['draft-diff', editionId]])
+        void queries.invalidateQueries({ queryKey });
     },
   });
-  const incomplete = (cause.kind === 'overrun' && cause.sessionId === '') || (cause.kind === 'person-stuck' && cause.personId === '');
+  const incomplete =
+    (cause.kind === 'overrun' && cause.sessionId === '') || (cause.kind === 'person-stuck' && cause.personId === '');
   const error = propose.error ?? publish.error;
   return (
     <section className={styles.panel} aria-label={t('prepare.repair')}>
       <p className="small muted">{t('prepare.repairLead')}</p>
-      <CauseFields draft={draft} cause={cause} change={(next) => { setCause(next); propose.reset(); }} />
-      <div><Button look="primary" disabled={propose.isPending || incomplete} onClick={() => propose.mutate()}>{t('prepare.propose')}</Button></div>
-      {error && <p role="alert" className={styles.alert}>{errorText(error, t('errors.network'))}</p>}
+      <CauseFields
+        draft={draft}
+        cause={cause}
+        change={(next) => {
+          setCause(next);
+          propose.reset();
+        }}
+      />
+      <div>
+        <Button look="primary" disabled={propose.isPending || incomplete} onClick={() => propose.mutate()}>
+          {t('prepare.propose')}
+        </Button>
+      </div>
+      {error && (
+        <p role="alert" className={styles.alert}>
+          {errorText(error, t('errors.network'))}
+        </p>
+      )}
       <div role="status">
-        {propose.data && <Proposal draft={draft} proposal={propose.data} busy={publish.isPending} publish={publish.mutate} />}
+        {propose.data && (
+          <Proposal draft={draft} proposal={propose.data} busy={publish.isPending} publish={publish.mutate} />
+        )}
         {publish.data && <Notice gold>{t('prepare.published', { n: publish.data.number })}</Notice>}
       </div>
     </section>
@@ -62,7 +95,17 @@ function requestOf({ kind, roomId, sessionId, personId, hours, minutes }: Cause)
 }
 
 /** What would move where, and how many people that concerns. */
-function Proposal({ draft, proposal, busy, publish }: { draft: Draft; proposal: RepairProposal; busy: boolean; publish: (proposal: RepairProposal) => void }) {
+function Proposal({
+  draft,
+  proposal,
+  busy,
+  publish,
+}: {
+  draft: Draft;
+  proposal: RepairProposal;
+  busy: boolean;
+  publish: (proposal: RepairProposal) => void;
+}) {
   const { t } = useTranslation();
   const { pick, dayAndTime } = useFormats();
   const place = (at: { roomId: string; startsAt: string }) => {
@@ -71,16 +114,27 @@ function Proposal({ draft, proposal, busy, publish }: { draft: Draft; proposal: 
   };
   return (
     <Notice>
-      <strong>{t(proposal.moves.length === 0 ? 'prepare.nothingToMove' : 'prepare.proposal', { n: proposal.moves.length, people: proposal.people, seconds: (proposal.milliseconds / 1000).toFixed(1) })}</strong>
+      <strong>
+        {t(proposal.moves.length === 0 ? 'prepare.nothingToMove' : 'prepare.proposal', {
+          n: proposal.moves.length,
+          people: proposal.people,
+          seconds: (proposal.milliseconds / 1000).toFixed(1),
+        })}
+      </strong>
       {!proposal.solved && <span className={styles.alert}>{t('prepare.notSolved')}</span>}
       <ul className={styles.plain}>
         {proposal.moves.map((move) => (
           <li key={move.sessionId} className="small">
-            <strong>{move.code}</strong> {place(move.from)} → {move.to ? place(move.to) : t('prepare.tray')} <span className="muted">{t('prepare.peopleConcerned', { n: move.people })}</span>
+            <strong>{move.code}</strong> {place(move.from)} → {move.to ? place(move.to) : t('prepare.tray')}{' '}
+            <span className="muted">{t('prepare.peopleConcerned', { n: move.people })}</span>
           </li>
         ))}
       </ul>
-      {proposal.moves.length > 0 && <Button look="primary" disabled={busy} onClick={() => publish(proposal)}>{t('prepare.publishRepair', { n: proposal.people })}</Button>}
+      {proposal.moves.length > 0 && (
+        <Button look="primary" disabled={busy} onClick={() => publish(proposal)}>
+          {t('prepare.publishRepair', { n: proposal.people })}
+        </Button>
+      )}
     </Notice>
   );
 }

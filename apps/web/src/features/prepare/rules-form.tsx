@@ -33,32 +33,67 @@ export function RulesForm({ editionId, rules }: { editionId: string; rules: Prog
   const setWeight = (name: string, text: string) => {
     const { [name]: _old, ...others } = values.weights;
     const found = /^(\d{1,5})\/(\d{1,5})\/(\d{1,5})$/.exec(text.trim());
-    set({ weights: found ? { ...others, [name]: { hard: Number(found[1]), medium: Number(found[2]), soft: Number(found[3]) } } : others });
+    set({
+      weights: found
+        ? { ...others, [name]: { hard: Number(found[1]), medium: Number(found[2]), soft: Number(found[3]) } }
+        : others,
+    });
   };
   const setQuota = (track: Track, text: string) => {
     const { [track]: _old, ...others } = values.quotas;
     set({ quotas: text === '' ? others : { ...others, [track]: Number(text) } });
   };
   return (
-    <form className={`${cardClass} ${styles.form}`} onSubmit={(event) => { event.preventDefault(); save.mutate(); }}>
+    <form
+      className={`${cardClass} ${styles.form}`}
+      onSubmit={(event) => {
+        event.preventDefault();
+        save.mutate();
+      }}
+    >
       <h2>{t('prepare.rules')}</h2>
       <div className={styles.two}>
         {NUMBERS.map((name) => (
           <Field key={name} label={t(`prepare.${name}`)} error={fieldError(save.error, `/${name}`)}>
-            <input type="number" min={0} value={values[name]} onChange={(event) => set({ [name]: Number(event.target.value) })} />
+            <input
+              type="number"
+              min={0}
+              value={values[name]}
+              onChange={(event) => set({ [name]: Number(event.target.value) })}
+            />
           </Field>
         ))}
         {(['streams', 'crews'] as const).map((name) => (
-          <Field key={name} label={t(`prepare.${name}`)} hint={t('prepare.noCap')} error={fieldError(save.error, `/${name}`)}>
-            <input type="number" min={1} value={values[name] ?? ''} onChange={(event) => set({ [name]: event.target.value === '' ? null : Number(event.target.value) })} />
+          <Field
+            key={name}
+            label={t(`prepare.${name}`)}
+            hint={t('prepare.noCap')}
+            error={fieldError(save.error, `/${name}`)}
+          >
+            <input
+              type="number"
+              min={1}
+              value={values[name] ?? ''}
+              onChange={(event) => set({ [name]: event.target.value === '' ? null : Number(event.target.value) })}
+            />
           </Field>
         ))}
       </div>
       <h3>{t('prepare.quotas')}</h3>
       <div className={styles.two}>
         {Track.options.map((track) => (
-          <Field key={track} label={label(trackLabels[track])} hint={t('prepare.noCap')} error={fieldError(save.error, `/quotas/${track}`)}>
-            <input type="number" min={0} value={values.quotas[track] ?? ''} onChange={(event) => setQuota(track, event.target.value)} />
+          <Field
+            key={track}
+            label={label(trackLabels[track])}
+            hint={t('prepare.noCap')}
+            error={fieldError(save.error, `/quotas/${track}`)}
+          >
+            <input
+              type="number"
+              min={0}
+              value={values.quotas[track] ?? ''}
+              onChange={(event) => setQuota(track, event.target.value)}
+            />
           </Field>
         ))}
       </div>
@@ -67,24 +102,50 @@ export function RulesForm({ editionId, rules }: { editionId: string; rules: Prog
         <summary>{t('prepare.impacts')}</summary>
         <div className={styles.two}>
           {RULES.map((name) => (
-            <Field key={`${name} weight`} label={`${label(ruleLabel(name))} · ${t('selection.weight')}`} hint={t('prepare.weightsHint')} error={fieldError(save.error, `/weights/${name}`)}>
-              <input defaultValue={weightText(values.weights[name])} placeholder={t('prepare.defaultImpact')} pattern="\d{1,5}/\d{1,5}/\d{1,5}" onChange={(event) => setWeight(name, event.target.value)} />
+            <Field
+              key={`${name} weight`}
+              label={`${label(ruleLabel(name))} · ${t('selection.weight')}`}
+              hint={t('prepare.weightsHint')}
+              error={fieldError(save.error, `/weights/${name}`)}
+            >
+              <input
+                defaultValue={weightText(values.weights[name])}
+                placeholder={t('prepare.defaultImpact')}
+                pattern="\d{1,5}/\d{1,5}/\d{1,5}"
+                onChange={(event) => setWeight(name, event.target.value)}
+              />
             </Field>
           ))}
           {RULES.map((name) => (
             <Field key={name} label={label(ruleLabel(name))}>
               <select value={values.impacts[name] ?? ''} onChange={(event) => setImpact(name, event.target.value)}>
                 <option value="">{t('prepare.defaultImpact')}</option>
-                {Impact.options.map((impact) => <option key={impact} value={impact}>{t(`prepare.impact.${impact}`)}</option>)}
+                {Impact.options.map((impact) => (
+                  <option key={impact} value={impact}>
+                    {t(`prepare.impact.${impact}`)}
+                  </option>
+                ))}
               </select>
             </Field>
           ))}
         </div>
       </details>
-      <div className={styles.actions}><Button type="submit" look="primary" disabled={save.isPending}>{t('common.save')}</Button><span role="status" className="small">{save.data && t('prepare.saved')}</span></div>
-      {save.error && <p role="alert" className={styles.alert}>{errorText(save.error, t('errors.network'))}</p>}
+      <div className={styles.actions}>
+        <Button type="submit" look="primary" disabled={save.isPending}>
+          {t('common.save')}
+        </Button>
+        <span role="status" className="small">
+          {save.data && t('prepare.saved')}
+        </span>
+      </div>
+      {save.error && (
+        <p role="alert" className={styles.alert}>
+          {errorText(save.error, t('errors.network'))}
+        </p>
+      )}
     </form>
   );
 }
 
-const weightText = (weight: ProgrammeRules['weights'][string] | undefined) => (weight ? `${weight.hard}/${weight.medium}/${weight.soft}` : '');
+const weightText = (weight: ProgrammeRules['weights'][string] | undefined) =>
+  weight ? `${weight.hard}/${weight.medium}/${weight.soft}` : '';

@@ -15,11 +15,27 @@ export function ScoreCurve({ points }: { points: { seconds: number; score: Score
   const high = Math.max(...values);
   const until = Math.max(...shown.map((point) => point.seconds), 0.001);
   const path = shown
-    .map((point, index) => `${(point.seconds / until) * WIDTH},${HEIGHT - 6 - ((values[index] as number) - low) * ((HEIGHT - 12) / Math.max(1, high - low))}`)
+    .map(
+      (point, index) =>
+        `${(point.seconds / until) * WIDTH},${HEIGHT - 6 - ((values[index] as number) - low) * ((HEIGHT - 12) / Math.max(1, high - low))}`,
+    )
     .join(' ');
   return (
-    <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} className={styles.curve} role="img" aria-label={t('prepare.curve')} preserveAspectRatio="none">
-      <polyline points={path} fill="none" stroke="var(--river)" strokeWidth="2" vectorEffect="non-scaling-stroke" strokeDasharray={feasible.length > 1 ? undefined : '4 4'} />
+    <svg
+      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+      className={styles.curve}
+      role="img"
+      aria-label={t('prepare.curve')}
+      preserveAspectRatio="none"
+    >
+      <polyline
+        points={path}
+        fill="none"
+        stroke="var(--river)"
+        strokeWidth="2"
+        vectorEffect="non-scaling-stroke"
+        strokeDasharray={feasible.length > 1 ? undefined : '4 4'}
+      />
     </svg>
   );
 }

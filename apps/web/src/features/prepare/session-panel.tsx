@@ -28,17 +28,29 @@ export function SessionPanel({ draft, session, onTake, onTray, onLock }: Session
   const room = draft.rooms.find((one) => one.id === session.roomId);
   return (
     <section className={styles.panel} aria-label={session.code}>
-      <h2>{session.code} {pick(session.titleZh, session.titleEn)}</h2>
+      <h2>
+        {session.code} {pick(session.titleZh, session.titleEn)}
+      </h2>
       <TrackSign track={session.track} />
       <p className="small">
-        {session.startsAt && room ? `${dayAndTime(session.startsAt, draft.edition.timeZone)} · ${pick(room.nameZh, room.nameEn)}` : t('prepare.inTray')}
+        {session.startsAt && room
+          ? `${dayAndTime(session.startsAt, draft.edition.timeZone)} · ${pick(room.nameZh, room.nameEn)}`
+          : t('prepare.inTray')}
         {` · ${t('prepare.minutes', { n: session.minutes })} · ${t('prepare.expected', { n: session.expected })}`}
       </p>
       {!session.begun && (
         <div className={styles.actions}>
-          <Button look="primary" disabled={session.locked} onClick={() => onTake(session)}>{t('prepare.take')}</Button>
-          <Button aria-pressed={session.locked} onClick={() => onLock(session)}>{session.locked ? t('prepare.unlock') : t('prepare.lock')}</Button>
-          {session.startsAt && <Button disabled={session.locked} onClick={() => onTray(session)}>{t('prepare.toTray')}</Button>}
+          <Button look="primary" disabled={session.locked} onClick={() => onTake(session)}>
+            {t('prepare.take')}
+          </Button>
+          <Button aria-pressed={session.locked} onClick={() => onLock(session)}>
+            {session.locked ? t('prepare.unlock') : t('prepare.lock')}
+          </Button>
+          {session.startsAt && (
+            <Button disabled={session.locked} onClick={() => onTray(session)}>
+              {t('prepare.toTray')}
+            </Button>
+          )}
         </div>
       )}
       <Breaks editionId={draft.edition.id} code={session.code} />
@@ -51,7 +63,12 @@ function Breaks({ editionId, code }: { editionId: string; code: string }) {
   const { t } = useTranslation();
   const { label, count } = useFormats();
   const { data } = useEvaluation(editionId);
-  const breaks = data?.rules.flatMap((rule) => rule.matches.filter((match) => match.sessions.includes(code)).map((match) => ({ rule, match }))).filter(({ match }) => match.score.hard < 0 || match.score.medium < 0 || match.score.soft < 0) ?? [];
+  const breaks =
+    data?.rules
+      .flatMap((rule) =>
+        rule.matches.filter((match) => match.sessions.includes(code)).map((match) => ({ rule, match })),
+      )
+      .filter(({ match }) => match.score.hard < 0 || match.score.medium < 0 || match.score.soft < 0) ?? [];
   if (breaks.length === 0) return null;
   return (
     <div>
@@ -59,7 +76,9 @@ function Breaks({ editionId, code }: { editionId: string; code: string }) {
       <ul className={styles.plain}>
         {breaks.slice(0, 8).map(({ rule, match }) => (
           <li key={`${rule.name}${match.sessions.join()}`} className="small">
-            <span className={rule.impact === 'warn' ? '' : styles.alert}>{label(ruleLabel(rule.name))}</span> {match.sessions.filter((one) => one !== code).join('、')} <span className="figures muted">{count(match.score.hard || match.score.medium || match.score.soft)}</span>
+            <span className={rule.impact === 'warn' ? '' : styles.alert}>{label(ruleLabel(rule.name))}</span>{' '}
+            {match.sessions.filter((one) => one !== code).join('、')}{' '}
+            <span className="figures muted">{count(match.score.hard || match.score.medium || match.score.soft)}</span>
           </li>
         ))}
       </ul>
@@ -76,11 +95,14 @@ function RunningOrder({ draft, session }: { draft: Draft; session: DraftSession 
   const [dragged, setDragged] = useState<string | null>(null);
   const { data } = useQuery({
     queryKey: ['draft', draft.edition.id, 'pitches', session.id, session.revision],
-    queryFn: ({ signal }) => get<DraftRunningOrder>(`/editions/${draft.edition.id}/draft/sessions/${session.id}/pitches`, signal),
+    queryFn: ({ signal }) =>
+      get<DraftRunningOrder>(`/editions/${draft.edition.id}/draft/sessions/${session.id}/pitches`, signal),
   });
   const move = useMutation({
     mutationFn: ({ projectId, to, position }: { projectId: string; to: DraftSession; position: number }) =>
-      api<DraftChange>('PUT', `/editions/${draft.edition.id}/draft/pitches/${projectId}`, { body: { toSessionId: to.id, position, revision: session.revision, toRevision: to.revision } }),
+      api<DraftChange>('PUT', `/editions/${draft.edition.id}/draft/pitches/${projectId}`, {
+        body: { toSessionId: to.id, position, revision: session.revision, toRevision: to.revision },
+      }),
     onSuccess: merge,
     onError: () => void queries.invalidateQueries({ queryKey: ['draft', draft.edition.id] }),
   });
@@ -89,7 +111,11 @@ function RunningOrder({ draft, session }: { draft: Draft; session: DraftSession 
   return (
     <div>
       <h3>{t('prepare.order', { n: data.pitches.length })}</h3>
-      {move.error && <p role="alert" className={styles.alert}>{errorText(move.error, t('errors.network'))}</p>}
+      {move.error && (
+        <p role="alert" className={styles.alert}>
+          {errorText(move.error, t('errors.network'))}
+        </p>
+      )}
       <ol className={styles.order}>
         {data.pitches.map((pitch) => (
           <li
@@ -102,14 +128,29 @@ function RunningOrder({ draft, session }: { draft: Draft; session: DraftSession 
             }}
             onDragEnd={() => setDragged(null)}
             onDragOver={(event) => dragged && event.preventDefault()}
-            onDrop={() => dragged && dragged !== pitch.projectId && move.mutate({ projectId: dragged, to: session, position: pitch.position })}
+            onDrop={() =>
+              dragged &&
+              dragged !== pitch.projectId &&
+              move.mutate({ projectId: dragged, to: session, position: pitch.position })
+            }
           >
-            <button type="button" className={styles.link} aria-expanded={open === pitch.projectId} onClick={() => setOpen(open === pitch.projectId ? null : pitch.projectId)}>
+            <button
+              type="button"
+              className={styles.link}
+              aria-expanded={open === pitch.projectId}
+              onClick={() => setOpen(open === pitch.projectId ? null : pitch.projectId)}
+            >
               {pick(pitch.titleZh, pitch.titleEn)}
             </button>
             <span className="small muted">{pick(pitch.ownerName, pitch.ownerNameEn)}</span>
             {open === pitch.projectId && !session.begun && (
-              <PitchMover pitch={pitch} last={data.pitches.length} others={others} busy={move.isPending} to={(to, position) => move.mutate({ projectId: pitch.projectId, to: to ?? session, position })} />
+              <PitchMover
+                pitch={pitch}
+                last={data.pitches.length}
+                others={others}
+                busy={move.isPending}
+                to={(to, position) => move.mutate({ projectId: pitch.projectId, to: to ?? session, position })}
+              />
             )}
           </li>
         ))}
@@ -119,17 +160,41 @@ function RunningOrder({ draft, session }: { draft: Draft; session: DraftSession 
 }
 
 /** The same as dragging, for the keyboard and for other sessions. */
-function PitchMover({ pitch, last, others, busy, to }: { pitch: DraftPitch; last: number; others: DraftSession[]; busy: boolean; to: (session: DraftSession | null, position: number) => void }) {
+function PitchMover({
+  pitch,
+  last,
+  others,
+  busy,
+  to,
+}: {
+  pitch: DraftPitch;
+  last: number;
+  others: DraftSession[];
+  busy: boolean;
+  to: (session: DraftSession | null, position: number) => void;
+}) {
   const { t } = useTranslation();
   const { pick } = useFormats();
   return (
     <div className={styles.mover}>
-      <Button disabled={busy || pitch.position === 1} onClick={() => to(null, pitch.position - 1)}>↑ {t('prepare.earlier')}</Button>
-      <Button disabled={busy || pitch.position === last} onClick={() => to(null, pitch.position + 1)}>↓ {t('prepare.later')}</Button>
+      <Button disabled={busy || pitch.position === 1} onClick={() => to(null, pitch.position - 1)}>
+        ↑ {t('prepare.earlier')}
+      </Button>
+      <Button disabled={busy || pitch.position === last} onClick={() => to(null, pitch.position + 1)}>
+        ↓ {t('prepare.later')}
+      </Button>
       <Field label={t('prepare.otherSession')}>
-        <select value="" disabled={busy} onChange={(event) => to(others.find((one) => one.id === event.target.value) ?? null, 60)}>
+        <select
+          value=""
+          disabled={busy}
+          onChange={(event) => to(others.find((one) => one.id === event.target.value) ?? null, 60)}
+        >
           <option value="">–</option>
-          {others.map((one) => <option key={one.id} value={one.id}>{one.code} {pick(one.titleZh, one.titleEn)} ({one.pitchCount})</option>)}
+          {others.map((one) => (
+            <option key={one.id} value={one.id}>
+              {one.code} {pick(one.titleZh, one.titleEn)} ({one.pitchCount})
+            </option>
+          ))}
         </select>
       </Field>
     </div>

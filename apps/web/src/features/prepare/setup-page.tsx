@@ -1,5 +1,12 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { RoomMode, type Draft, type DraftRoom, type EditionCard, type RoomForm, type Timeslot } from '@everexpo/contracts';
+import {
+  RoomMode,
+  type Draft,
+  type DraftRoom,
+  type EditionCard,
+  type RoomForm,
+  type Timeslot,
+} from '@everexpo/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
@@ -26,7 +33,9 @@ export default function SetupPage() {
       {draft && (
         <>
           <div>
-            <p className="small"><Link to={`/prepare/${edition}`}>{t('prepare.backToGrid')}</Link></p>
+            <p className="small">
+              <Link to={`/prepare/${edition}`}>{t('prepare.backToGrid')}</Link>
+            </p>
             <h1>{pick(draft.edition.nameZh, draft.edition.nameEn)}</h1>
           </div>
           <SlotsForm draft={draft} />
@@ -45,25 +54,65 @@ function SlotsForm({ draft }: { draft: Draft }) {
   const queries = useQueryClient();
   const first = draft.timeslots.filter((slot) => slot.day === draft.edition.days[0]);
   const [starts, setStarts] = useState(first.map((slot) => time(slot.startsAt, draft.edition.timeZone)).join(' '));
-  const [minutes, setMinutes] = useState(first[0] ? (Date.parse(first[0].endsAt) - Date.parse(first[0].startsAt)) / 60_000 : 180);
+  const [minutes, setMinutes] = useState(
+    first[0] ? (Date.parse(first[0].endsAt) - Date.parse(first[0].startsAt)) / 60_000 : 180,
+  );
   const save = useMutation({
-    mutationFn: () => api<Timeslot[]>('PUT', `/editions/${draft.edition.id}/slots`, { body: { starts: starts.split(/[\s,，]+/).filter(Boolean), minutes } }),
+    mutationFn: () =>
+      api<Timeslot[]>('PUT', `/editions/${draft.edition.id}/slots`, {
+        body: { starts: starts.split(/[\s,，]+/).filter(Boolean), minutes },
+      }),
     onSuccess: () => void queries.invalidateQueries({ queryKey: draftKey(draft.edition.id) }),
   });
-  const wrong = save.error ? (fieldError(save.error, '/starts') ?? errorText(save.error, t('errors.network'))) : undefined;
+  const wrong = save.error
+    ? (fieldError(save.error, '/starts') ?? errorText(save.error, t('errors.network')))
+    : undefined;
   return (
-    <form className={`${cardClass} ${styles.form}`} onSubmit={(event) => { event.preventDefault(); save.mutate(); }}>
+    <form
+      className={`${cardClass} ${styles.form}`}
+      onSubmit={(event) => {
+        event.preventDefault();
+        save.mutate();
+      }}
+    >
       <h2>{t('prepare.slots')}</h2>
       <div className={styles.two}>
-        <Field label={t('prepare.starts')} hint={t('prepare.startsHint')} error={wrong}><input required value={starts} onChange={(event) => setStarts(event.target.value)} /></Field>
-        <Field label={t('prepare.slotMinutes')} error={fieldError(save.error, '/minutes')}><input type="number" min={10} max={720} value={minutes} onChange={(event) => setMinutes(Number(event.target.value))} /></Field>
+        <Field label={t('prepare.starts')} hint={t('prepare.startsHint')} error={wrong}>
+          <input required value={starts} onChange={(event) => setStarts(event.target.value)} />
+        </Field>
+        <Field label={t('prepare.slotMinutes')} error={fieldError(save.error, '/minutes')}>
+          <input
+            type="number"
+            min={10}
+            max={720}
+            value={minutes}
+            onChange={(event) => setMinutes(Number(event.target.value))}
+          />
+        </Field>
       </div>
-      <div className={styles.actions}><Button type="submit" look="primary" disabled={save.isPending}>{t('common.save')}</Button><span role="status" className="small">{save.data && t('prepare.saved')}</span></div>
+      <div className={styles.actions}>
+        <Button type="submit" look="primary" disabled={save.isPending}>
+          {t('common.save')}
+        </Button>
+        <span role="status" className="small">
+          {save.data && t('prepare.saved')}
+        </span>
+      </div>
     </form>
   );
 }
 
-const emptyRoom: RoomForm = { venueZh: '', venueEn: '', nameZh: '', nameEn: '', mode: 'both', seats: 100, features: [], opensAt: null, closesAt: null };
+const emptyRoom: RoomForm = {
+  venueZh: '',
+  venueEn: '',
+  nameZh: '',
+  nameEn: '',
+  mode: 'both',
+  seats: 100,
+  features: [],
+  opensAt: null,
+  closesAt: null,
+};
 
 function Rooms({ draft }: { draft: Draft }) {
   const { t } = useTranslation();
@@ -75,13 +124,27 @@ function Rooms({ draft }: { draft: Draft }) {
       <ul className={styles.plain}>
         {draft.rooms.map((room) => (
           <li key={room.id} className={styles.roomRow}>
-            <button type="button" className={styles.link} aria-expanded={open === room.id} onClick={() => setOpen(open === room.id ? null : room.id)}>{pick(room.venueZh, room.venueEn)} · {pick(room.nameZh, room.nameEn)}</button>
-            <span className="small muted figures">{t('common.seats', { n: room.seats })} · {room.features.join('、')}{room.opensAt && ` · ${room.opensAt}–${room.closesAt ?? ''}`}</span>
+            <button
+              type="button"
+              className={styles.link}
+              aria-expanded={open === room.id}
+              onClick={() => setOpen(open === room.id ? null : room.id)}
+            >
+              {pick(room.venueZh, room.venueEn)} · {pick(room.nameZh, room.nameEn)}
+            </button>
+            <span className="small muted figures">
+              {t('common.seats', { n: room.seats })} · {room.features.join('、')}
+              {room.opensAt && ` · ${room.opensAt}–${room.closesAt ?? ''}`}
+            </span>
             {open === room.id && <RoomEditor draft={draft} room={room} done={() => setOpen(null)} />}
           </li>
         ))}
       </ul>
-      {open === 'new' ? <RoomEditor draft={draft} room={null} done={() => setOpen(null)} /> : <Button onClick={() => setOpen('new')}>{t('prepare.addRoom')}</Button>}
+      {open === 'new' ? (
+        <RoomEditor draft={draft} room={null} done={() => setOpen(null)} />
+      ) : (
+        <Button onClick={() => setOpen('new')}>{t('prepare.addRoom')}</Button>
+      )}
     </section>
   );
 }
@@ -89,7 +152,19 @@ function Rooms({ draft }: { draft: Draft }) {
 function RoomEditor({ draft, room, done }: { draft: Draft; room: DraftRoom | null; done: () => void }) {
   const { t } = useTranslation();
   const queries = useQueryClient();
-  const start: RoomForm = room ? { venueZh: room.venueZh, venueEn: room.venueEn, nameZh: room.nameZh, nameEn: room.nameEn, mode: room.mode, seats: room.seats, features: room.features, opensAt: room.opensAt, closesAt: room.closesAt } : emptyRoom;
+  const start: RoomForm = room
+    ? {
+        venueZh: room.venueZh,
+        venueEn: room.venueEn,
+        nameZh: room.nameZh,
+        nameEn: room.nameEn,
+        mode: room.mode,
+        seats: room.seats,
+        features: room.features,
+        opensAt: room.opensAt,
+        closesAt: room.closesAt,
+      }
+    : emptyRoom;
   const [values, setValues] = useState(start);
   const set = (part: Partial<RoomForm>) => setValues((known) => ({ ...known, ...part }));
   const path = `/editions/${draft.edition.id}/rooms`;
@@ -98,47 +173,111 @@ function RoomEditor({ draft, room, done }: { draft: Draft; room: DraftRoom | nul
     done();
   };
   const save = useMutation({
-    mutationFn: () => (room ? api<DraftRoom[]>('PUT', `${path}/${room.id}`, { body: values }) : api<DraftRoom[]>('POST', path, { body: values, idempotencyKey: newKey() })),
+    mutationFn: () =>
+      room
+        ? api<DraftRoom[]>('PUT', `${path}/${room.id}`, { body: values })
+        : api<DraftRoom[]>('POST', path, { body: values, idempotencyKey: newKey() }),
     onSuccess: finish,
   });
-  const remove = useMutation({ mutationFn: () => api<DraftRoom[]>('DELETE', `${path}/${room?.id ?? ''}`), onSuccess: finish });
+  const remove = useMutation({
+    mutationFn: () => api<DraftRoom[]>('DELETE', `${path}/${room?.id ?? ''}`),
+    onSuccess: finish,
+  });
   const text = (name: 'venueZh' | 'venueEn' | 'nameZh' | 'nameEn') => (
-    <Field label={t(`prepare.${name}`)} error={fieldError(save.error, `/${name}`)}><input required maxLength={80} value={values[name]} onChange={(event) => set({ [name]: event.target.value })} /></Field>
+    <Field label={t(`prepare.${name}`)} error={fieldError(save.error, `/${name}`)}>
+      <input required maxLength={80} value={values[name]} onChange={(event) => set({ [name]: event.target.value })} />
+    </Field>
   );
   const error = save.error ?? remove.error;
   return (
-    <form className={styles.form} onSubmit={(event) => { event.preventDefault(); save.mutate(); }}>
+    <form
+      className={styles.form}
+      onSubmit={(event) => {
+        event.preventDefault();
+        save.mutate();
+      }}
+    >
       <div className={styles.two}>
-        {text('venueZh')}{text('venueEn')}{text('nameZh')}{text('nameEn')}
+        {text('venueZh')}
+        {text('venueEn')}
+        {text('nameZh')}
+        {text('nameEn')}
         <Field label={t('prepare.mode')}>
-          <select value={values.mode} onChange={(event) => set({ mode: RoomMode.parse(event.target.value) })}>{RoomMode.options.map((mode) => <option key={mode} value={mode}>{t(`prepare.modes.${mode}`)}</option>)}</select>
+          <select value={values.mode} onChange={(event) => set({ mode: RoomMode.parse(event.target.value) })}>
+            {RoomMode.options.map((mode) => (
+              <option key={mode} value={mode}>
+                {t(`prepare.modes.${mode}`)}
+              </option>
+            ))}
+          </select>
         </Field>
-        <Field label={t('prepare.seats')} error={fieldError(save.error, '/seats')}><input type="number" min={0} value={values.seats} onChange={(event) => set({ seats: Number(event.target.value) })} /></Field>
-        <Field label={t('prepare.features')} hint={t('prepare.featuresHint')}><input value={values.features.join(', ')} onChange={(event) => set({ features: event.target.value.split(/[,，、]\s*/).filter(Boolean) })} /></Field>
-        <Field label={t('prepare.opensAt')} error={fieldError(save.error, '/opensAt')}><input type="time" value={values.opensAt ?? ''} onChange={(event) => set({ opensAt: event.target.value || null })} /></Field>
-        <Field label={t('prepare.closesAt')} error={fieldError(save.error, '/closesAt')}><input type="time" value={values.closesAt ?? ''} onChange={(event) => set({ closesAt: event.target.value || null })} /></Field>
+        <Field label={t('prepare.seats')} error={fieldError(save.error, '/seats')}>
+          <input
+            type="number"
+            min={0}
+            value={values.seats}
+            onChange={(event) => set({ seats: Number(event.target.value) })}
+          />
+        </Field>
+        <Field label={t('prepare.features')} hint={t('prepare.featuresHint')}>
+          <input
+            value={values.features.join(', ')}
+            onChange={(event) => set({ features: event.target.value.split(/[,，、]\s*/).filter(Boolean) })}
+          />
+        </Field>
+        <Field label={t('prepare.opensAt')} error={fieldError(save.error, '/opensAt')}>
+          <input
+            type="time"
+            value={values.opensAt ?? ''}
+            onChange={(event) => set({ opensAt: event.target.value || null })}
+          />
+        </Field>
+        <Field label={t('prepare.closesAt')} error={fieldError(save.error, '/closesAt')}>
+          <input
+            type="time"
+            value={values.closesAt ?? ''}
+            onChange={(event) => set({ closesAt: event.target.value || null })}
+          />
+        </Field>
       </div>
       <div className={styles.actions}>
-        <Button type="submit" look="primary" disabled={save.isPending}>{t('common.save')}</Button>
+        <Button type="submit" look="primary" disabled={save.isPending}>
+          {t('common.save')}
+        </Button>
         <Button onClick={done}>{t('common.cancel')}</Button>
-        {room && <Button look="quiet" disabled={remove.isPending} onClick={() => remove.mutate()}>{t('prepare.removeRoom')}</Button>}
+        {room && (
+          <Button look="quiet" disabled={remove.isPending} onClick={() => remove.mutate()}>
+            {t('prepare.removeRoom')}
+          </Button>
+        )}
       </div>
-      {error && <p role="alert" className={styles.alert}>{errorText(error, t('errors.network'))}</p>}
+      {error && (
+        <p role="alert" className={styles.alert}>
+          {errorText(error, t('errors.network'))}
+        </p>
+      )}
     </form>
   );
 }
 
 function OpenForm({ draft }: { draft: Draft }) {
   const { t } = useTranslation();
-  const open = useMutation({ mutationFn: () => api<EditionCard>('POST', `/editions/${draft.edition.id}/open`, { body: {} }) });
+  const open = useMutation({
+    mutationFn: () => api<EditionCard>('POST', `/editions/${draft.edition.id}/open`, { body: {} }),
+  });
   return (
     <section className={cardClass}>
       <h2>{t('prepare.opening')}</h2>
       <p className="small muted">{t('prepare.openingLead')}</p>
-      <Button disabled={open.isPending} onClick={() => open.mutate()}>{t('prepare.openEdition')}</Button>
+      <Button disabled={open.isPending} onClick={() => open.mutate()}>
+        {t('prepare.openEdition')}
+      </Button>
       <div role="status">{open.data && <Notice gold>{t('prepare.isOpen')}</Notice>}</div>
-      {open.error && <p role="alert" className={styles.alert}>{errorText(open.error, t('errors.network'))}</p>}
+      {open.error && (
+        <p role="alert" className={styles.alert}>
+          {errorText(open.error, t('errors.network'))}
+        </p>
+      )}
     </section>
   );
 }
-

@@ -22,8 +22,14 @@ export function SolverPanel({ editionId }: { editionId: string }) {
   const [seconds, setSeconds] = useState(20);
   const [warm, setWarm] = useState(true);
   const { run, points, moves, follow, forget } = useSolveRun();
-  const start = useMutation({ mutationFn: () => api<SolveRun>('POST', `/editions/${editionId}/draft/solve`, { body: { seconds, warm } }), onMutate: forget, onSuccess: follow });
-  const cancel = useMutation({ mutationFn: () => api<SolveRun>('POST', `/solve-runs/${run?.id ?? ''}/cancel`, { body: {} }) });
+  const start = useMutation({
+    mutationFn: () => api<SolveRun>('POST', `/editions/${editionId}/draft/solve`, { body: { seconds, warm } }),
+    onMutate: forget,
+    onSuccess: follow,
+  });
+  const cancel = useMutation({
+    mutationFn: () => api<SolveRun>('POST', `/solve-runs/${run?.id ?? ''}/cancel`, { body: {} }),
+  });
   const adopt = useMutation({
     mutationFn: () => api<DraftChange>('POST', `/solve-runs/${run?.id ?? ''}/adopt`, { body: {} }),
     onSuccess: (change) => {
@@ -39,18 +45,41 @@ export function SolverPanel({ editionId }: { editionId: string }) {
       <p className="small muted">{t('prepare.solverLead')}</p>
       <div className={styles.two}>
         <Field label={t('prepare.seconds')}>
-          <input type="number" min={1} max={300} value={seconds} disabled={running} onChange={(event) => setSeconds(Number(event.target.value))} />
+          <input
+            type="number"
+            min={1}
+            max={300}
+            value={seconds}
+            disabled={running}
+            onChange={(event) => setSeconds(Number(event.target.value))}
+          />
         </Field>
         <Check label={t('prepare.warm')} checked={warm} onChange={(event) => setWarm(event.target.checked)} />
       </div>
       <div className={styles.actions}>
-        {running ? <Button onClick={() => cancel.mutate()}>{t('common.cancel')}</Button> : <Button look="primary" disabled={start.isPending} onClick={() => start.mutate()}>{t('prepare.solve')}</Button>}
-        {ready && <Button look="primary" disabled={adopt.isPending} onClick={() => adopt.mutate()}>{t('prepare.adopt', { n: run.moved })}</Button>}
+        {running ? (
+          <Button onClick={() => cancel.mutate()}>{t('common.cancel')}</Button>
+        ) : (
+          <Button look="primary" disabled={start.isPending} onClick={() => start.mutate()}>
+            {t('prepare.solve')}
+          </Button>
+        )}
+        {ready && (
+          <Button look="primary" disabled={adopt.isPending} onClick={() => adopt.mutate()}>
+            {t('prepare.adopt', { n: run.moved })}
+          </Button>
+        )}
       </div>
       {points.length > 0 && <ScoreCurve points={points} />}
       {run && <RunStatus run={run} moves={moves} last={points.at(-1)} />}
-      {run?.impossible.map((thing) => <Impossible key={thing.sessions.join()} thing={thing} />)}
-      {error && <p role="alert" className={styles.alert}>{errorText(error, t('errors.network'))}</p>}
+      {run?.impossible.map((thing) => (
+        <Impossible key={thing.sessions.join()} thing={thing} />
+      ))}
+      {error && (
+        <p role="alert" className={styles.alert}>
+          {errorText(error, t('errors.network'))}
+        </p>
+      )}
     </section>
   );
 }
@@ -66,11 +95,20 @@ function useSolveRun() {
     enabled: runId !== null,
     refetchInterval: (query) => (query.state.data?.state === 'running' ? 3_000 : false),
   });
-  useServerEvent('solve:progress', useCallback((progress) => {
-    setRunId((known) => known ?? progress.runId);
-    setLive((known) => ({ points: [...known.points, { seconds: progress.seconds, score: progress.score }], moves: progress.moves }));
-  }, []));
-  useServerEvent('solve:finished', useCallback((finished) => queries.setQueryData(['solve-run', finished.id], finished), [queries]));
+  useServerEvent(
+    'solve:progress',
+    useCallback((progress) => {
+      setRunId((known) => known ?? progress.runId);
+      setLive((known) => ({
+        points: [...known.points, { seconds: progress.seconds, score: progress.score }],
+        moves: progress.moves,
+      }));
+    }, []),
+  );
+  useServerEvent(
+    'solve:finished',
+    useCallback((finished) => queries.setQueryData(['solve-run', finished.id], finished), [queries]),
+  );
   const follow = (started: SolveRun) => {
     queries.setQueryData(['solve-run', started.id], started);
     setRunId(started.id);
@@ -80,17 +118,36 @@ function useSolveRun() {
     setLive({ points: [], moves: 0 });
   };
   const known = runId === null ? undefined : run;
-  return { run: known, points: known && known.state !== 'running' ? known.curve : live.points, moves: live.moves, follow, forget };
+  return {
+    run: known,
+    points: known && known.state !== 'running' ? known.curve : live.points,
+    moves: live.moves,
+    follow,
+    forget,
+  };
 }
 
 function RunStatus({ run, moves, last }: { run: SolveRun; moves: number; last: Point | undefined }) {
   const { t } = useTranslation();
   const { count } = useFormats();
-  const words = { running: t('prepare.running', { moves: count(moves) }), cancelled: t('prepare.cancelled'), failed: t('prepare.failed'), done: t('prepare.finished') };
+  const words = {
+    running: t('prepare.running', { moves: count(moves) }),
+    cancelled: t('prepare.cancelled'),
+    failed: t('prepare.failed'),
+    done: t('prepare.finished'),
+  };
   return (
     <div role="status" className="small figures">
       {words[run.state]}
-      {last && <div>{t('prepare.score', { hard: count(last.score.hard), medium: count(last.score.medium), soft: count(last.score.soft) })}</div>}
+      {last && (
+        <div>
+          {t('prepare.score', {
+            hard: count(last.score.hard),
+            medium: count(last.score.medium),
+            soft: count(last.score.soft),
+          })}
+        </div>
+      )}
     </div>
   );
 }

@@ -25,7 +25,8 @@ export function TimetableGrid(props: TimetableGridProps) {
   const grid = useRef<HTMLDivElement>(null);
   const effects = new Map(inHand?.effects?.cells.map((cell) => [cellKey(cell.startsAt, cell.roomId), cell]));
 
-  const focus = (row: number, column: number) => grid.current?.querySelector<HTMLElement>(`[data-row="${row}"][data-column="${column}"]`)?.focus();
+  const focus = (row: number, column: number) =>
+    grid.current?.querySelector<HTMLElement>(`[data-row="${row}"][data-column="${column}"]`)?.focus();
 
   function onKeyDown(event: KeyboardEvent<HTMLDivElement>): void {
     const cell = (event.target as HTMLElement).closest<HTMLElement>('[data-row]');
@@ -59,9 +60,22 @@ export function TimetableGrid(props: TimetableGridProps) {
 
   return (
     <div className={styles.gridWrap}>
-      <div ref={grid} role="grid" aria-label={t('prepare.grid')} aria-describedby="grid-keys" className={styles.grid} style={{ gridTemplateColumns: `64px repeat(${draft.rooms.length}, minmax(0, 1fr))`, minWidth: 64 + draft.rooms.length * ROOM_PX }} onKeyDown={onKeyDown}>
+      <div
+        ref={grid}
+        role="grid"
+        aria-label={t('prepare.grid')}
+        aria-describedby="grid-keys"
+        className={styles.grid}
+        style={{
+          gridTemplateColumns: `64px repeat(${draft.rooms.length}, minmax(0, 1fr))`,
+          minWidth: 64 + draft.rooms.length * ROOM_PX,
+        }}
+        onKeyDown={onKeyDown}
+      >
         <div role="row" className={styles.gridRow}>
-          <div role="columnheader" className={styles.corner}><span className="visually-hidden">{t('prepare.start')}</span></div>
+          <div role="columnheader" className={styles.corner}>
+            <span className="visually-hidden">{t('prepare.start')}</span>
+          </div>
           {draft.rooms.map((room) => (
             <div key={room.id} role="columnheader" className={styles.roomHead}>
               {pick(room.nameZh, room.nameEn)}

@@ -26,7 +26,9 @@ export function Tray({ sessions, inHandId, onTake, onCancel, onDrop }: TrayProps
         onDrop();
       }}
     >
-      <h2>{t('prepare.tray')} <span className="figures muted">{sessions.length}</span></h2>
+      <h2>
+        {t('prepare.tray')} <span className="figures muted">{sessions.length}</span>
+      </h2>
       {sessions.length === 0 && <span className="small muted">{t('prepare.trayEmpty')}</span>}
       <div className={styles.trayList}>
         {sessions.map((session) => (

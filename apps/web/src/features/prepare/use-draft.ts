@@ -9,34 +9,46 @@ export const evaluationKey = (editionId: string) => ['draft', editionId, 'evalua
 
 /** A workspace that follows what every organizer does in it. */
 export function useDraft(editionId: string) {
-  const query = useQuery({ queryKey: draftKey(editionId), queryFn: ({ signal }) => get<Draft>(`/editions/${editionId}/draft`, signal) });
+  const query = useQuery({
+    queryKey: draftKey(editionId),
+    queryFn: ({ signal }) => get<Draft>(`/editions/${editionId}/draft`, signal),
+  });
   const merge = useMergeDraft(editionId);
-  useServerEvent('draft:changed', useCallback((change) => {
-    if (change.editionId === editionId) merge(change);
-  }, [editionId, merge]));
+  useServerEvent(
+    'draft:changed',
+    useCallback(
+      (change) => {
+        if (change.editionId === editionId) merge(change);
+      },
+      [editionId, merge],
+    ),
+  );
   return query;
 }
 
 /** Takes changed sessions into the page; what else may have changed is asked for again. */
 export function useMergeDraft(editionId: string): (change: DraftChange) => void {
   const queries = useQueryClient();
-  return useCallback((change: DraftChange) => {
-    queries.setQueryData<Draft>(draftKey(editionId), (draft) => {
-      if (!draft) return draft;
-      const changed = new Map(change.sessions.map((session) => [session.id, session]));
-      const kept = draft.sessions.map((session) => {
-        const news = changed.get(session.id);
-        changed.delete(session.id);
-        return news && news.revision >= session.revision ? news : session;
+  return useCallback(
+    (change: DraftChange) => {
+      queries.setQueryData<Draft>(draftKey(editionId), (draft) => {
+        if (!draft) return draft;
+        const changed = new Map(change.sessions.map((session) => [session.id, session]));
+        const kept = draft.sessions.map((session) => {
+          const news = changed.get(session.id);
+          changed.delete(session.id);
+          return news && news.revision >= session.revision ? news : session;
+        });
+        const sessions = [...kept, ...changed.values()].sort((a, b) => a.code.localeCompare(b.code));
+        return { ...draft, revision: Math.max(draft.revision, change.revision), sessions };
       });
-      const sessions = [...kept, ...changed.values()].sort((a, b) => a.code.localeCompare(b.code));
-      return { ...draft, revision: Math.max(draft.revision, change.revision), sessions };
-    });
-    void queries.invalidateQueries({ queryKey: evaluationKey(editionId) });
-    void queries.invalidateQueries({ queryKey: ['draft-diff', editionId] });
-    // A change without sessions is one of rooms, slots, rules or waiting projects.
-    if (change.sessions.length === 0) void queries.invalidateQueries({ queryKey: draftKey(editionId), exact: true });
-  }, [queries, editionId]);
+      void queries.invalidateQueries({ queryKey: evaluationKey(editionId) });
+      void queries.invalidateQueries({ queryKey: ['draft-diff', editionId] });
+      // A change without sessions is one of rooms, slots, rules or waiting projects.
+      if (change.sessions.length === 0) void queries.invalidateQueries({ queryKey: draftKey(editionId), exact: true });
+    },
+    [queries, editionId],
+  );
 }
 
 export function useEvaluation(editionId: string) {
@@ -48,21 +60,35 @@ export function useEvaluation(editionId: string) {
 }
 
 /** Who else is here, and what they hold; `hold` says what one holds oneself. */
-export function usePresence(editionId: string): { people: Presence['people']; hold: (sessionId: string | null) => void } {
+export function usePresence(editionId: string): {
+  people: Presence['people'];
+  hold: (sessionId: string | null) => void;
+} {
   const { socket, connected } = useSocket();
   const [people, setPeople] = useState<Presence['people']>([]);
-  useServerEvent('draft:presence', useCallback((presence) => {
-    if (presence.editionId === editionId) setPeople(presence.people);
-  }, [editionId]));
+  useServerEvent(
+    'draft:presence',
+    useCallback(
+      (presence) => {
+        if (presence.editionId === editionId) setPeople(presence.people);
+      },
+      [editionId],
+    ),
+  );
   useEffect(() => {
     if (!socket || !connected) return;
-    void ask<Presence>(socket, 'draft:watch', { editionId }).then((presence) => setPeople(presence.people)).catch(() => undefined);
+    void ask<Presence>(socket, 'draft:watch', { editionId })
+      .then((presence) => setPeople(presence.people))
+      .catch(() => undefined);
     return () => {
       void ask(socket, 'draft:unwatch', { editionId }).catch(() => undefined);
     };
   }, [socket, connected, editionId]);
-  const hold = useCallback((sessionId: string | null) => {
-    if (socket) void ask(socket, 'draft:hold', { editionId, sessionId }).catch(() => undefined);
-  }, [socket, editionId]);
+  const hold = useCallback(
+    (sessionId: string | null) => {
+      if (socket) void ask(socket, 'draft:hold', { editionId, sessionId }).catch(() => undefined);
+    },
+    [socket, editionId],
+  );
   return { people, hold };
 }

@@ -27,7 +27,8 @@ interface Steps {
 
 const MOST_STEPS = 100;
 
-const placeOf = (session: DraftSession): Place | null => (session.roomId && session.startsAt ? { roomId: session.roomId, startsAt: session.startsAt } : null);
+const placeOf = (session: DraftSession): Place | null =>
+  session.roomId && session.startsAt ? { roomId: session.roomId, startsAt: session.startsAt } : null;
 
 /** Moving sessions, with undo and redo, one after the other: an undo pressed before a move is answered waits for it. A move that meets somebody else's is refused, shown and not repeated. */
 export function useMoves(editionId: string) {
@@ -36,7 +37,10 @@ export function useMoves(editionId: string) {
   const steps = useRef<Steps>({ done: [], undone: [] });
   const turn = useRef<Promise<unknown>>(Promise.resolve());
   const [count, setCount] = useState({ done: 0, undone: 0 });
-  const sessions = useCallback(() => new Map(queries.getQueryData<Draft>(draftKey(editionId))?.sessions.map((session) => [session.id, session])), [queries, editionId]);
+  const sessions = useCallback(
+    () => new Map(queries.getQueryData<Draft>(draftKey(editionId))?.sessions.map((session) => [session.id, session])),
+    [queries, editionId],
+  );
 
   const send = useMutation({
     mutationFn: (moves: Move[]) => {
@@ -52,11 +56,12 @@ export function useMoves(editionId: string) {
     onSuccess: merge,
     onError: (error) => {
       // What the other organizer did is fetched, so that the next decision is made on it.
-      if (error instanceof ApiError && error.status === 409) void queries.invalidateQueries({ queryKey: draftKey(editionId) });
+      if (error instanceof ApiError && error.status === 409)
+        void queries.invalidateQueries({ queryKey: draftKey(editionId) });
     },
   });
 
-  const inTurn = <T,>(task: () => Promise<T>): Promise<T> => {
+  const inTurn = <T>(task: () => Promise<T>): Promise<T> => {
     const mine = turn.current.then(task);
     turn.current = mine.catch(() => undefined);
     return mine;
@@ -66,32 +71,34 @@ export function useMoves(editionId: string) {
     setCount({ done: next.done.length, undone: next.undone.length });
   };
 
-  const move = (moves: Move[]): Promise<boolean> => inTurn(async () => {
-    const known = sessions();
-    const before = moves.map(({ sessionId }) => {
-      const session = known.get(sessionId);
-      return { sessionId, to: session ? placeOf(session) : null };
+  const move = (moves: Move[]): Promise<boolean> =>
+    inTurn(async () => {
+      const known = sessions();
+      const before = moves.map(({ sessionId }) => {
+        const session = known.get(sessionId);
+        return { sessionId, to: session ? placeOf(session) : null };
+      });
+      try {
+        await send.mutateAsync(moves);
+      } catch {
+        return false;
+      }
+      keep({ done: [...steps.current.done, { before, after: moves }].slice(-MOST_STEPS), undone: [] });
+      return true;
     });
-    try {
-      await send.mutateAsync(moves);
-    } catch {
-      return false;
-    }
-    keep({ done: [...steps.current.done, { before, after: moves }].slice(-MOST_STEPS), undone: [] });
-    return true;
-  });
-  const step = (from: keyof Steps, to: keyof Steps, side: keyof Step): Promise<void> => inTurn(async () => {
-    const last = steps.current[from].at(-1);
-    if (!last) return;
-    const left = { ...steps.current, [from]: steps.current[from].slice(0, -1) };
-    keep(left);
-    try {
-      await send.mutateAsync(last[side]);
-      keep({ ...left, [to]: [...left[to], last] });
-    } catch {
-      // The reason stands beside the grid; a step that no longer fits is dropped.
-    }
-  });
+  const step = (from: keyof Steps, to: keyof Steps, side: keyof Step): Promise<void> =>
+    inTurn(async () => {
+      const last = steps.current[from].at(-1);
+      if (!last) return;
+      const left = { ...steps.current, [from]: steps.current[from].slice(0, -1) };
+      keep(left);
+      try {
+        await send.mutateAsync(last[side]);
+        keep({ ...left, [to]: [...left[to], last] });
+      } catch {
+        // The reason stands beside the grid; a step that no longer fits is dropped.
+      }
+    });
   return {
     move,
     undo: () => step('done', 'undone', 'before'),

@@ -15,34 +15,103 @@ interface WalksAndWindowsProps {
 /** Minutes on foot between venues, and times kept for one kind of session. */
 export function WalksAndWindows({ values, set, error }: WalksAndWindowsProps) {
   const { t } = useTranslation();
-  const walk = (at: number, part: Partial<ProgrammeRules['walks'][number]>) => set({ walks: values.walks.map((one, index) => (index === at ? { ...one, ...part } : one)) });
-  const window = (at: number, part: Partial<ProgrammeRules['windows'][number]>) => set({ windows: values.windows.map((one, index) => (index === at ? { ...one, ...part } : one)) });
+  const walk = (at: number, part: Partial<ProgrammeRules['walks'][number]>) =>
+    set({ walks: values.walks.map((one, index) => (index === at ? { ...one, ...part } : one)) });
+  const window = (at: number, part: Partial<ProgrammeRules['windows'][number]>) =>
+    set({ windows: values.windows.map((one, index) => (index === at ? { ...one, ...part } : one)) });
   return (
     <>
       <h3>{t('prepare.walks')}</h3>
       {values.walks.map((one, at) => (
         // The rows have no names of their own; they are only added and removed.
         <div key={at} className={styles.two}>
-          <Field label={t('prepare.walkFrom')} error={fieldError(error, `/walks/${at}/from`)}><input required value={one.from} onChange={(event) => walk(at, { from: event.target.value })} /></Field>
-          <Field label={t('prepare.walkTo')} error={fieldError(error, `/walks/${at}/to`)}><input required value={one.to} onChange={(event) => walk(at, { to: event.target.value })} /></Field>
-          <Field label={t('prepare.walkMinutes')} error={fieldError(error, `/walks/${at}/minutes`)}><input type="number" min={1} max={240} value={one.minutes} onChange={(event) => walk(at, { minutes: Number(event.target.value) })} /></Field>
-          <Button look="quiet" onClick={() => set({ walks: values.walks.filter((_, index) => index !== at) })}>{t('selection.remove')}</Button>
+          <Field label={t('prepare.walkFrom')} error={fieldError(error, `/walks/${at}/from`)}>
+            <input required value={one.from} onChange={(event) => walk(at, { from: event.target.value })} />
+          </Field>
+          <Field label={t('prepare.walkTo')} error={fieldError(error, `/walks/${at}/to`)}>
+            <input required value={one.to} onChange={(event) => walk(at, { to: event.target.value })} />
+          </Field>
+          <Field label={t('prepare.walkMinutes')} error={fieldError(error, `/walks/${at}/minutes`)}>
+            <input
+              type="number"
+              min={1}
+              max={240}
+              value={one.minutes}
+              onChange={(event) => walk(at, { minutes: Number(event.target.value) })}
+            />
+          </Field>
+          <Button look="quiet" onClick={() => set({ walks: values.walks.filter((_, index) => index !== at) })}>
+            {t('selection.remove')}
+          </Button>
         </div>
       ))}
-      <div><Button onClick={() => set({ walks: [...values.walks, { from: '', to: '', minutes: 10 }] })}>{t('prepare.addWalk')}</Button></div>
+      <div>
+        <Button onClick={() => set({ walks: [...values.walks, { from: '', to: '', minutes: 10 }] })}>
+          {t('prepare.addWalk')}
+        </Button>
+      </div>
       <h3>{t('prepare.windows')}</h3>
       {values.windows.map((one, at) => (
         <div key={at} className={styles.two}>
-          <Field label={t('prepare.windowName')} error={fieldError(error, `/windows/${at}/name`)}><input required value={one.name} onChange={(event) => window(at, { name: event.target.value })} /></Field>
-          <Field label={t('prepare.opensAt')}><input type="datetime-local" required value={localInput(one.startsAt)} onChange={(event) => event.target.value && window(at, { startsAt: new Date(event.target.value).toISOString() })} /></Field>
-          <Field label={t('prepare.closesAt')} error={fieldError(error, `/windows/${at}/endsAt`)}><input type="datetime-local" required value={localInput(one.endsAt)} onChange={(event) => event.target.value && window(at, { endsAt: new Date(event.target.value).toISOString() })} /></Field>
-          <Field label={t('prepare.windowKind')}>
-            <select value={one.kinds[0] ?? ''} onChange={(event) => window(at, { kinds: [SessionKind.parse(event.target.value)] })}>{SessionKind.options.map((kind) => <option key={kind} value={kind}>{t(`prepare.kinds.${kind}`)}</option>)}</select>
+          <Field label={t('prepare.windowName')} error={fieldError(error, `/windows/${at}/name`)}>
+            <input required value={one.name} onChange={(event) => window(at, { name: event.target.value })} />
           </Field>
-          <Button look="quiet" onClick={() => set({ windows: values.windows.filter((_, index) => index !== at) })}>{t('selection.remove')}</Button>
+          <Field label={t('prepare.opensAt')}>
+            <input
+              type="datetime-local"
+              required
+              value={localInput(one.startsAt)}
+              onChange={(event) =>
+                event.target.value && window(at, { startsAt: new Date(event.target.value).toISOString() })
+              }
+            />
+          </Field>
+          <Field label={t('prepare.closesAt')} error={fieldError(error, `/windows/${at}/endsAt`)}>
+            <input
+              type="datetime-local"
+              required
+              value={localInput(one.endsAt)}
+              onChange={(event) =>
+                event.target.value && window(at, { endsAt: new Date(event.target.value).toISOString() })
+              }
+            />
+          </Field>
+          <Field label={t('prepare.windowKind')}>
+            <select
+              value={one.kinds[0] ?? ''}
+              onChange={(event) => window(at, { kinds: [SessionKind.parse(event.target.value)] })}
+            >
+              {SessionKind.options.map((kind) => (
+                <option key={kind} value={kind}>
+                  {t(`prepare.kinds.${kind}`)}
+                </option>
+              ))}
+            </select>
+          </Field>
+          <Button look="quiet" onClick={() => set({ windows: values.windows.filter((_, index) => index !== at) })}>
+            {t('selection.remove')}
+          </Button>
         </div>
       ))}
-      <div><Button onClick={() => set({ windows: [...values.windows, { name: '', startsAt: new Date().toISOString(), endsAt: new Date(Date.now() + 3_600_000).toISOString(), kinds: ['ceremony'] }] })}>{t('prepare.addWindow')}</Button></div>
+      <div>
+        <Button
+          onClick={() =>
+            set({
+              windows: [
+                ...values.windows,
+                {
+                  name: '',
+                  startsAt: new Date().toISOString(),
+                  endsAt: new Date(Date.now() + 3_600_000).toISOString(),
+                  kinds: ['ceremony'],
+                },
+              ],
+            })
+          }
+        >
+          {t('prepare.addWindow')}
+        </Button>
+      </div>
     </>
   );
 }

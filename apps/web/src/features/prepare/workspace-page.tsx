@@ -46,7 +46,14 @@ function Workspace({ draft }: { draft: Draft }) {
   const editionId = draft.edition.id;
   const [params, setParams] = useSearchParams();
   const { day, tab } = shown(params, draft);
-  const set = (name: string, value: string) => setParams((current) => { current.set(name, value); return current; }, { replace: true });
+  const set = (name: string, value: string) =>
+    setParams(
+      (current) => {
+        current.set(name, value);
+        return current;
+      },
+      { replace: true },
+    );
   const [selectedId, setSelectedId] = useState<string | null>(null);
   const [taken, setTaken] = useState<{ id: string; revision: number } | null>(null);
   const { people, hold } = usePresence(editionId);
@@ -65,7 +72,10 @@ function Workspace({ draft }: { draft: Draft }) {
     enabled: inHand !== undefined,
   });
   const lock = useMutation({
-    mutationFn: (one: DraftSession) => api<DraftChange>('PUT', `/editions/${editionId}/draft/sessions/${one.id}/lock`, { body: { locked: !one.locked, revision: one.revision } }),
+    mutationFn: (one: DraftSession) =>
+      api<DraftChange>('PUT', `/editions/${editionId}/draft/sessions/${one.id}/lock`, {
+        body: { locked: !one.locked, revision: one.revision },
+      }),
     onSuccess: merge,
   });
 
@@ -84,7 +94,9 @@ function Workspace({ draft }: { draft: Draft }) {
     if (!inHand) return;
     const here = inHand.roomId && inHand.startsAt ? { roomId: inHand.roomId, startsAt: inHand.startsAt } : null;
     const same = here && here.roomId === place.roomId && Date.parse(here.startsAt) === Date.parse(place.startsAt);
-    const effect = effects?.cells.find((cell) => cell.roomId === place.roomId && Date.parse(cell.startsAt) === Date.parse(place.startsAt));
+    const effect = effects?.cells.find(
+      (cell) => cell.roomId === place.roomId && Date.parse(cell.startsAt) === Date.parse(place.startsAt),
+    );
     letGo();
     if (same) return;
     const swap = effect?.swapWith && here ? [{ sessionId: effect.swapWith, to: here }] : [];
@@ -105,24 +117,53 @@ function Workspace({ draft }: { draft: Draft }) {
     if (found.startsAt) set('day', dayOfSession(draft, found.startsAt));
   };
   useUndoKeys(moves.undo, moves.redo);
-  const held = new Map(people.filter((person) => person.id !== me?.person?.id && person.sessionId).map((person) => [person.sessionId as string, pick(person.name, person.nameEn)]));
+  const held = new Map(
+    people
+      .filter((person) => person.id !== me?.person?.id && person.sessionId)
+      .map((person) => [person.sessionId as string, pick(person.name, person.nameEn)]),
+  );
   const problem = moves.error ?? lock.error;
 
   return (
     <>
       <Head draft={draft} people={people} moves={moves} />
-      {problem && <p role="alert" className={styles.alert}>{errorText(problem, t('errors.network'))}</p>}
-      {overtaken && <p role="alert" className={styles.alert}>{t('prepare.overtaken', { code: overtaken.code })}</p>}
-      <p className="visually-hidden" role="status">{inHand ? t('prepare.inHand', { code: inHand.code }) : ''}</p>
-      <p id="grid-keys" className={`small muted ${styles.keys}`}>{t('prepare.keys')}</p>
+      {problem && (
+        <p role="alert" className={styles.alert}>
+          {errorText(problem, t('errors.network'))}
+        </p>
+      )}
+      {overtaken && (
+        <p role="alert" className={styles.alert}>
+          {t('prepare.overtaken', { code: overtaken.code })}
+        </p>
+      )}
+      <p className="visually-hidden" role="status">
+        {inHand ? t('prepare.inHand', { code: inHand.code }) : ''}
+      </p>
+      <p id="grid-keys" className={`small muted ${styles.keys}`}>
+        {t('prepare.keys')}
+      </p>
       <div className={styles.workspace}>
         <div className={styles.main}>
           <div className={styles.days} role="group" aria-label={t('programme.title')}>
             {draft.edition.days.map((one) => (
-              <button key={one} type="button" aria-pressed={one === day} onClick={() => set('day', one)} onDragEnter={() => inHandId && set('day', one)}>{dayText(one)}</button>
+              <button
+                key={one}
+                type="button"
+                aria-pressed={one === day}
+                onClick={() => set('day', one)}
+                onDragEnter={() => inHandId && set('day', one)}
+              >
+                {dayText(one)}
+              </button>
             ))}
           </div>
-          {draft.timeslots.length === 0 && <Notice><span>{t('prepare.noSlots')}</span><Link to={`/prepare/${editionId}/setup`}>{t('prepare.setup')}</Link></Notice>}
+          {draft.timeslots.length === 0 && (
+            <Notice>
+              <span>{t('prepare.noSlots')}</span>
+              <Link to={`/prepare/${editionId}/setup`}>{t('prepare.setup')}</Link>
+            </Notice>
+          )}
           <TimetableGrid
             draft={draft}
             day={day}
@@ -130,7 +171,10 @@ function Workspace({ draft }: { draft: Draft }) {
             selectedId={selectedId}
             broken={brokenSessions(evaluation)}
             held={held}
-            onSelect={(id) => { setSelectedId(id); set('tab', 'session'); }}
+            onSelect={(id) => {
+              setSelectedId(id);
+              set('tab', 'session');
+            }}
             onTake={take}
             onDrop={drop}
             onCancel={letGo}
@@ -141,13 +185,31 @@ function Workspace({ draft }: { draft: Draft }) {
               else if (one && !one.begun) lock.mutate(one);
             }}
           />
-          <Tray sessions={draft.sessions.filter((one) => one.startsAt === null)} inHandId={inHandId} onTake={take} onCancel={letGo} onDrop={() => toTray(inHand)} />
+          <Tray
+            sessions={draft.sessions.filter((one) => one.startsAt === null)}
+            inHandId={inHandId}
+            onTake={take}
+            onCancel={letGo}
+            onDrop={() => toTray(inHand)}
+          />
         </div>
         <aside className={styles.side}>
           <div className={styles.tabs} role="group" aria-label={t('prepare.panels')}>
-            {TABS.map((name) => <button key={name} type="button" aria-pressed={tab === name} onClick={() => set('tab', name)}>{t(`prepare.${name}`)}</button>)}
+            {TABS.map((name) => (
+              <button key={name} type="button" aria-pressed={tab === name} onClick={() => set('tab', name)}>
+                {t(`prepare.${name}`)}
+              </button>
+            ))}
           </div>
-          <Panel tab={tab} draft={draft} session={session(selectedId)} onTake={take} onTray={toTray} onLock={(one) => lock.mutate(one)} onShow={show} />
+          <Panel
+            tab={tab}
+            draft={draft}
+            session={session(selectedId)}
+            onTake={take}
+            onTray={toTray}
+            onLock={(one) => lock.mutate(one)}
+            onShow={show}
+          />
         </aside>
       </div>
     </>
@@ -201,16 +263,29 @@ function Head({ draft, people, moves }: HeadProps) {
   const { pick } = useFormats();
   const editionId = draft.edition.id;
   return (
-      <div className={styles.head}>
+    <div className={styles.head}>
       <div>
-        <p className="small"><Link to="/prepare">{t('prepare.editions')}</Link> · <Link to={`/prepare/${editionId}/setup`}>{t('prepare.setup')}</Link> · <Link to={`/prepare/${editionId}/selection`}>{t('selection.title')}</Link></p>
+        <p className="small">
+          <Link to="/prepare">{t('prepare.editions')}</Link> ·{' '}
+          <Link to={`/prepare/${editionId}/setup`}>{t('prepare.setup')}</Link> ·{' '}
+          <Link to={`/prepare/${editionId}/selection`}>{t('selection.title')}</Link>
+        </p>
         <h1>{pick(draft.edition.nameZh, draft.edition.nameEn)}</h1>
-        <p className="small muted">{draft.version ? t('prepare.publicVersion', { n: draft.version.number }) : t('prepare.notPublished')} · {t('programme.timesIn', { zone: draft.edition.timeZone })}</p>
+        <p className="small muted">
+          {draft.version ? t('prepare.publicVersion', { n: draft.version.number }) : t('prepare.notPublished')} ·{' '}
+          {t('programme.timesIn', { zone: draft.edition.timeZone })}
+        </p>
       </div>
       <div className={styles.actions}>
-        <span className="small muted" role="status">{t('prepare.here', { names: people.map((person) => pick(person.name, person.nameEn)).join('、') })}</span>
-        <Button disabled={!moves.canUndo || moves.busy} onClick={() => void moves.undo()}>↶ {t('prepare.undo')}</Button>
-        <Button disabled={!moves.canRedo || moves.busy} onClick={() => void moves.redo()}>↷ {t('prepare.redo')}</Button>
+        <span className="small muted" role="status">
+          {t('prepare.here', { names: people.map((person) => pick(person.name, person.nameEn)).join('、') })}
+        </span>
+        <Button disabled={!moves.canUndo || moves.busy} onClick={() => void moves.undo()}>
+          ↶ {t('prepare.undo')}
+        </Button>
+        <Button disabled={!moves.canRedo || moves.busy} onClick={() => void moves.redo()}>
+          ↷ {t('prepare.redo')}
+        </Button>
       </div>
     </div>
   );

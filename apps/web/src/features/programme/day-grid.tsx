@@ -16,7 +16,8 @@ export function DayGrid({ day }: { day: ProgrammeDay }) {
   const { pick, time } = useFormats();
   const now = useServerNow(30_000);
   const rooms = day.rooms.filter((room) => day.sessions.some((session) => session.roomId === room.id));
-  const first = Math.floor(Math.min(...day.sessions.map((session) => Date.parse(session.startsAt))) / HOUR_MS) * HOUR_MS;
+  const first =
+    Math.floor(Math.min(...day.sessions.map((session) => Date.parse(session.startsAt))) / HOUR_MS) * HOUR_MS;
   const last = Math.ceil(Math.max(...day.sessions.map((session) => Date.parse(session.endsAt))) / HOUR_MS) * HOUR_MS;
   const at = (instant: number) => ((instant - first) / HOUR_MS) * HOUR_PX;
   const hours = Array.from({ length: (last - first) / HOUR_MS }, (_, index) => first + index * HOUR_MS);
@@ -41,16 +42,30 @@ export function DayGrid({ day }: { day: ProgrammeDay }) {
         ))}
         <div className={styles.axis} style={{ height }}>
           {hours.slice(1).map((hour) => (
-            <span key={hour} className={styles.hour} style={{ top: at(hour) }}>{time(new Date(hour).toISOString(), day.edition.timeZone)}</span>
+            <span key={hour} className={styles.hour} style={{ top: at(hour) }}>
+              {time(new Date(hour).toISOString(), day.edition.timeZone)}
+            </span>
           ))}
-          {showNow && <span className={styles.nowLabel} style={{ top: at(now) }}>{t('programme.now')}</span>}
+          {showNow && (
+            <span className={styles.nowLabel} style={{ top: at(now) }}>
+              {t('programme.now')}
+            </span>
+          )}
         </div>
         {rooms.map((room) => (
           <div key={room.id} className={styles.lane} style={{ height }}>
             {showNow && <span className={styles.now} style={{ top: at(now) }} />}
-            {day.sessions.filter((session) => session.roomId === room.id).map((session) => (
-              <Block key={session.id} session={session} top={at(Date.parse(session.startsAt))} height={at(Date.parse(session.endsAt)) - at(Date.parse(session.startsAt))} timeZone={day.edition.timeZone} />
-            ))}
+            {day.sessions
+              .filter((session) => session.roomId === room.id)
+              .map((session) => (
+                <Block
+                  key={session.id}
+                  session={session}
+                  top={at(Date.parse(session.startsAt))}
+                  height={at(Date.parse(session.endsAt)) - at(Date.parse(session.startsAt))}
+                  timeZone={day.edition.timeZone}
+                />
+              ))}
           </div>
         ))}
       </div>
@@ -58,14 +73,41 @@ export function DayGrid({ day }: { day: ProgrammeDay }) {
   );
 }
 
-function Block({ session, top, height, timeZone }: { session: SessionCard; top: number; height: number; timeZone: string }) {
+function Block({
+  session,
+  top,
+  height,
+  timeZone,
+}: {
+  session: SessionCard;
+  top: number;
+  height: number;
+  timeZone: string;
+}) {
   const { t } = useTranslation();
   const { pick, time } = useFormats();
   return (
-    <Link to={`/sessions/${session.id}`} className={`${styles.block} ${trackTone(session.track)}`} style={{ top, height: height - 2 }}>
+    <Link
+      to={`/sessions/${session.id}`}
+      className={`${styles.block} ${trackTone(session.track)}`}
+      style={{ top, height: height - 2 }}
+    >
       <strong>{pick(session.titleZh, session.titleEn)}</strong>
-      <span className="figures">{time(session.startsAt, timeZone)}–{time(session.endsAt, timeZone)} · {t('common.pitches', { n: session.pitchCount })}</span>
-      {session.state === 'live' ? <div><LiveSign /></div> : session.state === 'ended' && <div><span>{t('state.ended')}</span></div>}
+      <span className="figures">
+        {time(session.startsAt, timeZone)}–{time(session.endsAt, timeZone)} ·{' '}
+        {t('common.pitches', { n: session.pitchCount })}
+      </span>
+      {session.state === 'live' ? (
+        <div>
+          <LiveSign />
+        </div>
+      ) : (
+        session.state === 'ended' && (
+          <div>
+            <span>{t('state.ended')}</span>
+          </div>
+        )
+      )}
     </Link>
   );
 }

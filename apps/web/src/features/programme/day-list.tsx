@@ -27,8 +27,12 @@ function Hours({ sessions, day }: { sessions: SessionCard[]; day: ProgrammeDay }
   const { time } = useFormats();
   return [...Map.groupBy(sessions, (session) => session.startsAt)].map(([start, together]) => (
     <section key={start}>
-      <h2 className={`${styles.hourHead} figures`}><time dateTime={start}>{time(start, day.edition.timeZone)}</time></h2>
-      {together.map((session) => <Item key={session.id} session={session} room={day.rooms.find((room) => room.id === session.roomId)} />)}
+      <h2 className={`${styles.hourHead} figures`}>
+        <time dateTime={start}>{time(start, day.edition.timeZone)}</time>
+      </h2>
+      {together.map((session) => (
+        <Item key={session.id} session={session} room={day.rooms.find((room) => room.id === session.roomId)} />
+      ))}
     </section>
   ));
 }

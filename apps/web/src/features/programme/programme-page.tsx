@@ -26,7 +26,10 @@ export function ProgrammePage() {
     placeholderData: (previous) => previous,
   });
   useWatchEdition(data?.edition.id);
-  useServerEvent('programme:changed', useCallback(() => void queries.invalidateQueries({ queryKey: ['programme'] }), [queries]));
+  useServerEvent(
+    'programme:changed',
+    useCallback(() => void queries.invalidateQueries({ queryKey: ['programme'] }), [queries]),
+  );
 
   const asList = params.get('view') === 'list';
 
@@ -36,17 +39,27 @@ export function ProgrammePage() {
         <div>
           <h1>{t('programme.title')}</h1>
           {data && <p className="muted small">{t('programme.timesIn', { zone: data.edition.timeZone })}</p>}
-          <p className="small">{t('notices.exports')}: <a href="/export/programme.ics">iCalendar</a> · <a href="/export/schedule.xml">schedule.xml</a> · <a href="/export/schedule.json">schedule.json</a> · <a href={`/export/day-sheets.pdf${data ? `?day=${data.day}` : ''}`}>{t('notices.sheets')}</a></p>
+          <p className="small">
+            {t('notices.exports')}: <a href="/export/programme.ics">iCalendar</a> ·{' '}
+            <a href="/export/schedule.xml">schedule.xml</a> · <a href="/export/schedule.json">schedule.json</a> ·{' '}
+            <a href={`/export/day-sheets.pdf${data ? `?day=${data.day}` : ''}`}>{t('notices.sheets')}</a>
+          </p>
         </div>
         <div className={styles.wide} role="group" aria-label={t('programme.view')}>
-          <Button aria-pressed={!asList} look={asList ? 'plain' : 'primary'} onClick={() => set('view', null)}>{t('programme.byRoom')}</Button>{' '}
-          <Button aria-pressed={asList} look={asList ? 'primary' : 'plain'} onClick={() => set('view', 'list')}>{t('programme.list')}</Button>
+          <Button aria-pressed={!asList} look={asList ? 'plain' : 'primary'} onClick={() => set('view', null)}>
+            {t('programme.byRoom')}
+          </Button>{' '}
+          <Button aria-pressed={asList} look={asList ? 'primary' : 'plain'} onClick={() => set('view', 'list')}>
+            {t('programme.list')}
+          </Button>
         </div>
       </div>
       {data && (
         <div className={styles.days}>
           {data.edition.days.map((day) => (
-            <button key={day} type="button" aria-pressed={day === data.day} onClick={() => set('day', day)}>{dayText(day)}</button>
+            <button key={day} type="button" aria-pressed={day === data.day} onClick={() => set('day', day)}>
+              {dayText(day)}
+            </button>
           ))}
         </div>
       )}
@@ -63,8 +76,12 @@ export function ProgrammePage() {
       )}
       {data && data.sessions.length > 0 && (
         <>
-          <div className={`${styles.wide} ${asList ? styles.hidden : ''}`}><DayGrid day={data} /></div>
-          <div className={`${styles.phone} ${asList ? styles.forced : ''}`}><DayList day={data} /></div>
+          <div className={`${styles.wide} ${asList ? styles.hidden : ''}`}>
+            <DayGrid day={data} />
+          </div>
+          <div className={`${styles.phone} ${asList ? styles.forced : ''}`}>
+            <DayList day={data} />
+          </div>
         </>
       )}
     </Page>

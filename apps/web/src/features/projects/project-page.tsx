@@ -13,9 +13,22 @@ import styles from './projects.module.css';
 export function ProjectPage() {
   const { t } = useTranslation();
   const { id = '' } = useParams();
-  const { data: project, error } = useQuery({ queryKey: ['project', id], queryFn: ({ signal }) => get<ProjectDetail>(`/projects/${id}`, signal) });
-  if (error) return <Page title={t('projects.title')} width="narrow"><Failure error={error} /></Page>;
-  if (!project) return <Page title={t('projects.title')}><Skeleton height={480} /></Page>;
+  const { data: project, error } = useQuery({
+    queryKey: ['project', id],
+    queryFn: ({ signal }) => get<ProjectDetail>(`/projects/${id}`, signal),
+  });
+  if (error)
+    return (
+      <Page title={t('projects.title')} width="narrow">
+        <Failure error={error} />
+      </Page>
+    );
+  if (!project)
+    return (
+      <Page title={t('projects.title')}>
+        <Skeleton height={480} />
+      </Page>
+    );
   return <Shown project={project} />;
 }
 
@@ -41,21 +54,41 @@ function Shown({ project }: { project: ProjectDetail }) {
         </section>
         <aside className={styles.side}>
           <dl className={`${styles.facts} ${cardClass}`}>
-            <div><dt>{t('projects.seeks')}</dt><dd>{pick(project.seeksZh, project.seeksEn)}</dd></div>
+            <div>
+              <dt>{t('projects.seeks')}</dt>
+              <dd>{pick(project.seeksZh, project.seeksEn)}</dd>
+            </div>
             {project.amountSoughtFen !== null && (
-              <div><dt>{t('projects.amount')}</dt><dd title={exactAmount(project.amountSoughtFen)}>{amount(project.amountSoughtFen)}</dd></div>
+              <div>
+                <dt>{t('projects.amount')}</dt>
+                <dd title={exactAmount(project.amountSoughtFen)}>{amount(project.amountSoughtFen)}</dd>
+              </div>
             )}
-            <div><dt>{t('common.owner')}</dt><dd>{pick(project.ownerName, project.ownerNameEn)}</dd></div>
-            <div><dt>{t('common.organisation')}</dt><dd>{pick(project.organisation.nameZh, project.organisation.nameEn)}</dd></div>
+            <div>
+              <dt>{t('common.owner')}</dt>
+              <dd>{pick(project.ownerName, project.ownerNameEn)}</dd>
+            </div>
+            <div>
+              <dt>{t('common.organisation')}</dt>
+              <dd>{pick(project.organisation.nameZh, project.organisation.nameEn)}</dd>
+            </div>
             <div>
               <dt>{t('projects.pitchAt')}</dt>
               <dd>
                 {pitch ? (
                   <>
-                    <Link to={`/sessions/${pitch.session.id}`}>{pick(pitch.session.titleZh, pitch.session.titleEn)}</Link>
-                    <span className="small muted"> · {dayAndTime(pitch.session.startsAt, project.timeZone)} {zone(pitch.session.startsAt, project.timeZone)} · {pick(pitch.room.nameZh, pitch.room.nameEn)}</span>
+                    <Link to={`/sessions/${pitch.session.id}`}>
+                      {pick(pitch.session.titleZh, pitch.session.titleEn)}
+                    </Link>
+                    <span className="small muted">
+                      {' '}
+                      · {dayAndTime(pitch.session.startsAt, project.timeZone)}{' '}
+                      {zone(pitch.session.startsAt, project.timeZone)} · {pick(pitch.room.nameZh, pitch.room.nameEn)}
+                    </span>
                   </>
-                ) : t('projects.notPlaced')}
+                ) : (
+                  t('projects.notPlaced')
+                )}
               </dd>
             </div>
           </dl>

@@ -35,17 +35,36 @@ export function ProjectsPage() {
         <h1>{t('projects.title')}</h1>
         <search className={styles.search}>
           <Field label={t('home.search')}>
-            <input type="search" maxLength={100} defaultValue={params.get('q') ?? ''} onChange={(event) => set('q', event.target.value)} />
+            <input
+              type="search"
+              maxLength={100}
+              defaultValue={params.get('q') ?? ''}
+              onChange={(event) => set('q', event.target.value)}
+            />
           </Field>
           <Filters params={params} set={set} />
         </search>
-        {data && <p className="muted" role="status">{t('projects.count', { n: count(data.pages[0]?.total ?? 0) })}</p>}
+        {data && (
+          <p className="muted" role="status">
+            {t('projects.count', { n: count(data.pages[0]?.total ?? 0) })}
+          </p>
+        )}
       </div>
       {error && <Failure error={error} retry={() => void refetch()} />}
       {!data && !error && <Skeleton height={480} />}
       {data && items.length === 0 && <Empty>{t('projects.empty')}</Empty>}
-      <div className={styles.list}>{items.map((project) => <ProjectTile key={project.id} project={project} />)}</div>
-      {hasNextPage && <div><Button disabled={isFetchingNextPage} onClick={() => void fetchNextPage()}>{t('common.more')}</Button></div>}
+      <div className={styles.list}>
+        {items.map((project) => (
+          <ProjectTile key={project.id} project={project} />
+        ))}
+      </div>
+      {hasNextPage && (
+        <div>
+          <Button disabled={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+            {t('common.more')}
+          </Button>
+        </div>
+      )}
     </Page>
   );
 }

@@ -23,22 +23,50 @@ export function CaptionDesk({ replay }: { replay: Replay }) {
     },
     onSuccess: again,
   });
-  const open = useMutation({ mutationFn: (body: SetAudience) => api<Stage>('PUT', `/sessions/${replay.sessionId}/stage/audience`, { body }), onSuccess: again });
+  const open = useMutation({
+    mutationFn: (body: SetAudience) => api<Stage>('PUT', `/sessions/${replay.sessionId}/stage/audience`, { body }),
+    onSuccess: again,
+  });
   return (
     <details className={styles.fold}>
       <summary>{t('replay.manage')}</summary>
-      <Check label={t('replay.open')} checked={replay.open} onChange={(event) => open.mutate({ replayOpen: event.target.checked })} />
-      <form className={styles.tools} onSubmit={(event) => { event.preventDefault(); if (file) upload.mutate(file); }}>
+      <Check
+        label={t('replay.open')}
+        checked={replay.open}
+        onChange={(event) => open.mutate({ replayOpen: event.target.checked })}
+      />
+      <form
+        className={styles.tools}
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (file) upload.mutate(file);
+        }}
+      >
         <Field label={t('replay.language')}>
           <select value={language} onChange={(event) => setLanguage(event.target.value as CaptionLanguage)}>
             <option value="zh">中文</option>
             <option value="en">English</option>
           </select>
         </Field>
-        <Field label={t('replay.captions')} hint={t('replay.captionsHint')} error={upload.error ? (fieldError(upload.error, '/captions') ?? errorText(upload.error, t('errors.network'))) : undefined}>
-          <input type="file" required accept=".vtt,text/vtt" onChange={(event) => setFile(event.target.files?.[0] ?? null)} />
+        <Field
+          label={t('replay.captions')}
+          hint={t('replay.captionsHint')}
+          error={
+            upload.error
+              ? (fieldError(upload.error, '/captions') ?? errorText(upload.error, t('errors.network')))
+              : undefined
+          }
+        >
+          <input
+            type="file"
+            required
+            accept=".vtt,text/vtt"
+            onChange={(event) => setFile(event.target.files?.[0] ?? null)}
+          />
         </Field>
-        <Button type="submit" disabled={!file || upload.isPending}>{t('replay.upload')}</Button>
+        <Button type="submit" disabled={!file || upload.isPending}>
+          {t('replay.upload')}
+        </Button>
       </form>
       {upload.data && <p role="status">{t('replay.uploaded', { n: upload.data.cues })}</p>}
     </details>

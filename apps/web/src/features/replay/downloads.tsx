@@ -12,7 +12,13 @@ export function Downloads({ replay }: { replay: Replay }) {
   return (
     <details className={styles.fold} open={replay.files.length === 1}>
       <summary>{t('replay.downloads')}</summary>
-      <ul className={styles.files}>{replay.files.map((file) => <li key={file.pitchId ?? 'whole'}><Download replay={replay} file={file} /></li>)}</ul>
+      <ul className={styles.files}>
+        {replay.files.map((file) => (
+          <li key={file.pitchId ?? 'whole'}>
+            <Download replay={replay} file={file} />
+          </li>
+        ))}
+      </ul>
     </details>
   );
 }
@@ -22,8 +28,22 @@ function Download({ replay, file }: { replay: Replay; file: RecordingFile }) {
   const { pick } = useFormats();
   const chapter = replay.chapters.find(({ pitchId }) => pitchId === file.pitchId);
   const name = chapter ? `${chapter.position} ${pick(chapter.titleZh, chapter.titleEn)}` : t('replay.whole');
-  if (file.state === 'waiting') return <span className="muted">{name} · {t('replay.making')}</span>;
-  if (file.state === 'failed' || file.bytes === null) return <span className="muted">{name} · {t('replay.notMade')}</span>;
+  if (file.state === 'waiting')
+    return (
+      <span className="muted">
+        {name} · {t('replay.making')}
+      </span>
+    );
+  if (file.state === 'failed' || file.bytes === null)
+    return (
+      <span className="muted">
+        {name} · {t('replay.notMade')}
+      </span>
+    );
   const address = file.pitchId === null ? 'session.mp4' : `pitches/${file.pitchId}.mp4`;
-  return <a href={`/api/sessions/${replay.sessionId}/recording/${address}`} download>{name} · MP4 · {(file.bytes / MEGABYTE).toFixed(1)} MB</a>;
+  return (
+    <a href={`/api/sessions/${replay.sessionId}/recording/${address}`} download>
+      {name} · MP4 · {(file.bytes / MEGABYTE).toFixed(1)} MB
+    </a>
+  );
 }

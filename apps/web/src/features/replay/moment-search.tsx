@@ -18,7 +18,11 @@ export function MomentSearch({ replay, player }: { replay: Replay; player: Playe
   const [wanted, setWanted] = useState('');
   const { data, error, isFetching, hasNextPage, fetchNextPage } = useInfiniteQuery({
     queryKey: ['moments', replay.sessionId, wanted],
-    queryFn: ({ pageParam, signal }) => get<MomentPage>(`/sessions/${replay.sessionId}/replay/moments?q=${encodeURIComponent(wanted)}${pageParam ? `&cursor=${pageParam}` : ''}`, signal),
+    queryFn: ({ pageParam, signal }) =>
+      get<MomentPage>(
+        `/sessions/${replay.sessionId}/replay/moments?q=${encodeURIComponent(wanted)}${pageParam ? `&cursor=${pageParam}` : ''}`,
+        signal,
+      ),
     initialPageParam: '',
     getNextPageParam: (page) => page.nextCursor,
     enabled: wanted !== '',
@@ -26,23 +30,50 @@ export function MomentSearch({ replay, player }: { replay: Replay; player: Playe
   const hits = data?.pages.flatMap(({ items }) => items) ?? [];
   return (
     <div>
-      <form className={styles.search} role="search" onSubmit={(event) => { event.preventDefault(); setWanted(typed.trim()); }}>
-        <Field label={t('replay.searchFor')}><input type="search" required maxLength={100} value={typed} onChange={(event) => setTyped(event.target.value)} /></Field>
-        <Button type="submit" look="primary" disabled={typed.trim() === ''}>{t('replay.search')}</Button>
+      <form
+        className={styles.search}
+        role="search"
+        onSubmit={(event) => {
+          event.preventDefault();
+          setWanted(typed.trim());
+        }}
+      >
+        <Field label={t('replay.searchFor')}>
+          <input
+            type="search"
+            required
+            maxLength={100}
+            value={typed}
+            onChange={(event) => setTyped(event.target.value)}
+          />
+        </Field>
+        <Button type="submit" look="primary" disabled={typed.trim() === ''}>
+          {t('replay.search')}
+        </Button>
       </form>
       {error && <Failure error={error} />}
-      {wanted !== '' && !isFetching && hits.length === 0 && !error && <p className={layout.note} role="status">{t('replay.nothingFound')}</p>}
+      {wanted !== '' && !isFetching && hits.length === 0 && !error && (
+        <p className={layout.note} role="status">
+          {t('replay.nothingFound')}
+        </p>
+      )}
       <ul>
         {hits.map((hit) => (
           <li key={`${hit.kind} ${hit.at} ${hit.words}`}>
             <button type="button" className={styles.moment} onClick={() => player.seek(hit.startMs)}>
               <span className="figures muted">{clock(hit.startMs)}</span>
-              <span><span className="small muted">{t(`replay.kind.${hit.kind}`)}</span> {hit.words}</span>
+              <span>
+                <span className="small muted">{t(`replay.kind.${hit.kind}`)}</span> {hit.words}
+              </span>
             </button>
           </li>
         ))}
       </ul>
-      {hasNextPage && <Button look="quiet" onClick={() => void fetchNextPage()}>{t('common.more')}</Button>}
+      {hasNextPage && (
+        <Button look="quiet" onClick={() => void fetchNextPage()}>
+          {t('common.more')}
+        </Button>
+      )}
     </div>
   );
 }

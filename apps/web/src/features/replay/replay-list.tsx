@@ -14,7 +14,10 @@ export function ReplayList({ items }: { items: ReplayCard[] }) {
         <li key={card.sessionId}>
           <Link to={`/sessions/${card.sessionId}/replay`} className={styles.card}>
             <strong>{pick(card.titleZh, card.titleEn)}</strong>
-            <span className="small muted">{dayAndTime(card.startedAt, card.timeZone)} · <span className="figures">{clock(card.milliseconds)}</span> · {t('common.pitches', { n: card.pitches })}</span>
+            <span className="small muted">
+              {dayAndTime(card.startedAt, card.timeZone)} · <span className="figures">{clock(card.milliseconds)}</span>{' '}
+              · {t('common.pitches', { n: card.pitches })}
+            </span>
           </Link>
         </li>
       ))}

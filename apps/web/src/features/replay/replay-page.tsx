@@ -21,8 +21,14 @@ import { useReplaySource } from './use-replay-source.ts';
 export default function ReplayPage() {
   const { t } = useTranslation();
   const { id = '' } = useParams();
-  const session = useQuery({ queryKey: ['session', id], queryFn: ({ signal }) => get<SessionDetail>(`/sessions/${id}`, signal) });
-  const stage = useQuery({ queryKey: ['stage', id], queryFn: ({ signal }) => get<Stage>(`/sessions/${id}/stage`, signal) });
+  const session = useQuery({
+    queryKey: ['session', id],
+    queryFn: ({ signal }) => get<SessionDetail>(`/sessions/${id}`, signal),
+  });
+  const stage = useQuery({
+    queryKey: ['stage', id],
+    queryFn: ({ signal }) => get<Stage>(`/sessions/${id}/stage`, signal),
+  });
   const replay = useQuery({
     queryKey: ['replay', id],
     queryFn: ({ signal }) => get<Replay>(`/sessions/${id}/replay`, signal),
@@ -37,7 +43,12 @@ export default function ReplayPage() {
       </Page>
     );
   }
-  if (!session.data || !stage.data || !replay.data) return <Page title={t('replay.title')}><Skeleton height={520} /></Page>;
+  if (!session.data || !stage.data || !replay.data)
+    return (
+      <Page title={t('replay.title')}>
+        <Skeleton height={520} />
+      </Page>
+    );
   return <Shown key={id} session={session.data} stage={stage.data} replay={replay.data} />;
 }
 

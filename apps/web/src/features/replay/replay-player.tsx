@@ -25,17 +25,31 @@ export function ReplayPlayer({ replay, player }: { replay: Replay; player: Playe
       <div className={layout.stage} data-testid="replay">
         <video ref={video} controls playsInline aria-label={t('replay.title')}>
           {replay.captions.map((language) => (
-            <track key={language} kind="captions" srcLang={language} label={NAMES[language]} src={`/api/sessions/${replay.sessionId}/replay/captions/${language}.vtt`} />
+            <track
+              key={language}
+              kind="captions"
+              srcLang={language}
+              label={NAMES[language]}
+              src={`/api/sessions/${replay.sessionId}/replay/captions/${language}.vtt`}
+            />
           ))}
         </video>
-        {failed && <span className={layout.reconnecting} role="status">{t('replay.failed')}</span>}
+        {failed && (
+          <span className={layout.reconnecting} role="status">
+            {t('replay.failed')}
+          </span>
+        )}
       </div>
       <div className={styles.tools}>
         {resumedAt > 0 && <span className="small muted">{t('replay.resumed', { at: clock(resumedAt * 1000) })}</span>}
         {resumedAt > 0 && <Button onClick={() => seek(0)}>{t('replay.fromStart')}</Button>}
         <Field label={t('replay.speed')}>
           <select value={speed} onChange={(event) => change(Number(event.target.value))}>
-            {SPEEDS.map((rate) => <option key={rate} value={rate}>{rate}×</option>)}
+            {SPEEDS.map((rate) => (
+              <option key={rate} value={rate}>
+                {rate}×
+              </option>
+            ))}
           </select>
         </Field>
       </div>

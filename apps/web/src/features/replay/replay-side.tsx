@@ -37,10 +37,16 @@ function Chapters({ replay, player }: Props) {
     <ol>
       {replay.chapters.map((chapter, nth) => (
         <li key={`${chapter.pitchId} ${chapter.at}`} aria-current={nth === on ? 'step' : undefined}>
-          <button type="button" className={`${styles.moment} ${nth === on ? styles.on : ''}`} onClick={() => player.seek(chapter.startMs)}>
+          <button
+            type="button"
+            className={`${styles.moment} ${nth === on ? styles.on : ''}`}
+            onClick={() => player.seek(chapter.startMs)}
+          >
             <span className="figures muted">{clock(chapter.startMs)}</span>
             <span>
-              <strong>{chapter.position} {pick(chapter.titleZh, chapter.titleEn)}</strong>
+              <strong>
+                {chapter.position} {pick(chapter.titleZh, chapter.titleEn)}
+              </strong>
               <span className="small muted">{pick(chapter.ownerName, chapter.ownerNameEn)}</span>
             </span>
           </button>
@@ -53,9 +59,23 @@ function Chapters({ replay, player }: Props) {
 function Asked({ replay, player }: Props) {
   const { t } = useTranslation();
   const { questions, votes } = useSession();
-  const asked = [...questions.values()].flatMap(({ fact }) => fact ?? []).sort((a, b) => a.askedAt.localeCompare(b.askedAt));
+  const asked = [...questions.values()]
+    .flatMap(({ fact }) => fact ?? [])
+    .sort((a, b) => a.askedAt.localeCompare(b.askedAt));
   if (asked.length === 0) return <p className={layout.note}>{t('replay.noQuestions')}</p>;
-  return <ul>{asked.map((question) => <AskedRow key={question.id} question={question} votes={votes.get(question.id)?.fact ?? question.votes} replay={replay} player={player} />)}</ul>;
+  return (
+    <ul>
+      {asked.map((question) => (
+        <AskedRow
+          key={question.id}
+          question={question}
+          votes={votes.get(question.id)?.fact ?? question.votes}
+          replay={replay}
+          player={player}
+        />
+      ))}
+    </ul>
+  );
 }
 
 function AskedRow({ question, votes, replay, player }: Props & { question: Question; votes: number }) {
@@ -67,7 +87,10 @@ function AskedRow({ question, votes, replay, player }: Props & { question: Quest
         <span className="figures muted">{clock(place)}</span>
         <span>
           <span className={layout.body}>{question.body}</span>
-          <span className="small muted">{question.authorName ?? t('questions.anonymousName')} · {t('replay.votes', { n: votes })}{question.answered && ` · ${t('questions.answered')}`}</span>
+          <span className="small muted">
+            {question.authorName ?? t('questions.anonymousName')} · {t('replay.votes', { n: votes })}
+            {question.answered && ` · ${t('questions.answered')}`}
+          </span>
         </span>
       </button>
     </li>
@@ -79,7 +102,13 @@ function Said({ replay, player }: Props) {
   const { chat } = useSession();
   const lines = [...chat.values()].map(({ fact }) => fact).filter(({ removed }) => !removed);
   if (lines.length === 0) return <p className={layout.note}>{t('replay.noChat')}</p>;
-  return <ul>{lines.map((line) => <SaidRow key={line.id} line={line} replay={replay} player={player} />)}</ul>;
+  return (
+    <ul>
+      {lines.map((line) => (
+        <SaidRow key={line.id} line={line} replay={replay} player={player} />
+      ))}
+    </ul>
+  );
 }
 
 function SaidRow({ line, replay, player }: Props & { line: ChatLine }) {
@@ -89,7 +118,9 @@ function SaidRow({ line, replay, player }: Props & { line: ChatLine }) {
     <li>
       <button type="button" className={styles.moment} onClick={() => player.seek(place)}>
         <span className="figures muted">{clock(place)}</span>
-        <span><strong>{pick(line.authorName, line.authorNameEn)}</strong> {line.body}</span>
+        <span>
+          <strong>{pick(line.authorName, line.authorNameEn)}</strong> {line.body}
+        </span>
       </button>
     </li>
   );

@@ -13,7 +13,15 @@ export class ReplaySource implements SessionSource {
   /** `stage` is the stage as it is now: before its first message, nothing of it was on. */
   constructor(stage: Stage) {
     const order = stage.order.map((place) => ({ ...place, startedAt: null, endedAt: null, skippedAt: null }));
-    this.begin = emptyState({ ...stage, seq: 0, currentPitchId: null, pitchStartedAt: null, heldAt: null, deck: null, order });
+    this.begin = emptyState({
+      ...stage,
+      seq: 0,
+      currentPitchId: null,
+      pitchStartedAt: null,
+      heldAt: null,
+      deck: null,
+      order,
+    });
     this.state = this.begin;
   }
 

@@ -24,7 +24,11 @@ export default function ReplaysPage() {
       {!items && !error && <Skeleton height={320} />}
       {items?.length === 0 && <Empty>{t('replay.none')}</Empty>}
       {items && items.length > 0 && <ReplayList items={items} />}
-      {hasNextPage && <div><Button onClick={() => void fetchNextPage()}>{t('common.more')}</Button></div>}
+      {hasNextPage && (
+        <div>
+          <Button onClick={() => void fetchNextPage()}>{t('common.more')}</Button>
+        </div>
+      )}
     </Page>
   );
 }

@@ -27,7 +27,10 @@ export function useReplaySource(stage: Stage, picture: () => number | null): Rep
 async function read(source: ReplaySource, sessionId: string, signal: AbortSignal): Promise<void> {
   let after = 0;
   for (;;) {
-    const messages = await get<SessionMessage[]>(`/sessions/${sessionId}/replay/log?after=${after}&limit=${PAGE}`, signal).catch(() => []);
+    const messages = await get<SessionMessage[]>(
+      `/sessions/${sessionId}/replay/log?after=${after}&limit=${PAGE}`,
+      signal,
+    ).catch(() => []);
     if (signal.aborted) return;
     source.add(messages);
     if (messages.length < PAGE) return;

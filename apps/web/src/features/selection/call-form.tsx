@@ -21,49 +21,150 @@ export function CallForm({ editionId, call }: { editionId: string; call: Call | 
   const organizer = useRole('organizer');
   const queries = useQueryClient();
   const [opensAt, setOpensAt] = useState(() => localInput(call?.opensAt ?? new Date().toISOString()));
-  const [closesAt, setClosesAt] = useState(() => localInput(call?.closesAt ?? new Date(Date.now() + 6 * WEEKS).toISOString()));
+  const [closesAt, setClosesAt] = useState(() =>
+    localInput(call?.closesAt ?? new Date(Date.now() + 6 * WEEKS).toISOString()),
+  );
   const [questions, setQuestions] = useState<CallQuestion[]>(call?.questions ?? []);
-  const [criteria, setCriteria] = useState<Criterion[]>(call?.criteria ?? [{ id: 'novelty', zh: '创新性', en: 'Novelty', weight: 50 }, { id: 'market', zh: '市场前景', en: 'Market', weight: 50 }]);
+  const [criteria, setCriteria] = useState<Criterion[]>(
+    call?.criteria ?? [
+      { id: 'novelty', zh: '创新性', en: 'Novelty', weight: 50 },
+      { id: 'market', zh: '市场前景', en: 'Market', weight: 50 },
+    ],
+  );
   const save = useMutation({
-    mutationFn: () => api<Call>('PUT', `/editions/${editionId}/call`, { body: { opensAt: new Date(opensAt).toISOString(), closesAt: new Date(closesAt).toISOString(), questions, criteria } }),
+    mutationFn: () =>
+      api<Call>('PUT', `/editions/${editionId}/call`, {
+        body: {
+          opensAt: new Date(opensAt).toISOString(),
+          closesAt: new Date(closesAt).toISOString(),
+          questions,
+          criteria,
+        },
+      }),
     onSuccess: () => void queries.invalidateQueries({ queryKey: ['call', editionId] }),
   });
-  const question = (at: number, part: Partial<CallQuestion>) => setQuestions((known) => known.map((one, index) => (index === at ? { ...one, ...part } : one)));
-  const criterion = (at: number, part: Partial<Criterion>) => setCriteria((known) => known.map((one, index) => (index === at ? { ...one, ...part } : one)));
+  const question = (at: number, part: Partial<CallQuestion>) =>
+    setQuestions((known) => known.map((one, index) => (index === at ? { ...one, ...part } : one)));
+  const criterion = (at: number, part: Partial<Criterion>) =>
+    setCriteria((known) => known.map((one, index) => (index === at ? { ...one, ...part } : one)));
   return (
     <details className={cardClass}>
-      <summary><strong>{t('selection.call')}</strong> <span className="small muted">{call ? t('selection.callTimes', { from: dayAndTime(call.opensAt, call.timeZone), until: dayAndTime(call.closesAt, call.timeZone), zone: call.timeZone }) : t('selection.noCallYet')}</span></summary>
+      <summary>
+        <strong>{t('selection.call')}</strong>{' '}
+        <span className="small muted">
+          {call
+            ? t('selection.callTimes', {
+                from: dayAndTime(call.opensAt, call.timeZone),
+                until: dayAndTime(call.closesAt, call.timeZone),
+                zone: call.timeZone,
+              })
+            : t('selection.noCallYet')}
+        </span>
+      </summary>
       {organizer && (
-        <form className={styles.form} onSubmit={(event) => { event.preventDefault(); save.mutate(); }}>
+        <form
+          className={styles.form}
+          onSubmit={(event) => {
+            event.preventDefault();
+            save.mutate();
+          }}
+        >
           <div className={styles.two}>
-            <Field label={t('selection.opensAt')}><input type="datetime-local" required value={opensAt} onChange={(event) => setOpensAt(event.target.value)} /></Field>
-            <Field label={t('selection.closesAt')} error={fieldError(save.error, '/closesAt')}><input type="datetime-local" required value={closesAt} onChange={(event) => setClosesAt(event.target.value)} /></Field>
+            <Field label={t('selection.opensAt')}>
+              <input
+                type="datetime-local"
+                required
+                value={opensAt}
+                onChange={(event) => setOpensAt(event.target.value)}
+              />
+            </Field>
+            <Field label={t('selection.closesAt')} error={fieldError(save.error, '/closesAt')}>
+              <input
+                type="datetime-local"
+                required
+                value={closesAt}
+                onChange={(event) => setClosesAt(event.target.value)}
+              />
+            </Field>
           </div>
           <h3>{t('selection.questions')}</h3>
           {questions.map((one, at) => (
             <div key={one.id} className={styles.two}>
-              <Field label={t('selection.inChinese')} error={fieldError(save.error, `/questions/${at}/zh`)}><input required value={one.zh} onChange={(event) => question(at, { zh: event.target.value })} /></Field>
-              <Field label={t('selection.inEnglish')} error={fieldError(save.error, `/questions/${at}/en`)}><input required value={one.en} onChange={(event) => question(at, { en: event.target.value })} /></Field>
-              <Check label={t('selection.required')} checked={one.required} onChange={(event) => question(at, { required: event.target.checked })} />
-              <Button look="quiet" onClick={() => setQuestions((known) => known.filter((_, index) => index !== at))}>{t('selection.remove')}</Button>
+              <Field label={t('selection.inChinese')} error={fieldError(save.error, `/questions/${at}/zh`)}>
+                <input required value={one.zh} onChange={(event) => question(at, { zh: event.target.value })} />
+              </Field>
+              <Field label={t('selection.inEnglish')} error={fieldError(save.error, `/questions/${at}/en`)}>
+                <input required value={one.en} onChange={(event) => question(at, { en: event.target.value })} />
+              </Field>
+              <Check
+                label={t('selection.required')}
+                checked={one.required}
+                onChange={(event) => question(at, { required: event.target.checked })}
+              />
+              <Button look="quiet" onClick={() => setQuestions((known) => known.filter((_, index) => index !== at))}>
+                {t('selection.remove')}
+              </Button>
             </div>
           ))}
-          <div><Button onClick={() => setQuestions((known) => [...known, { id: `q${Date.now().toString(36)}`, zh: '', en: '', required: false }])}>{t('selection.addQuestion')}</Button></div>
+          <div>
+            <Button
+              onClick={() =>
+                setQuestions((known) => [
+                  ...known,
+                  { id: `q${Date.now().toString(36)}`, zh: '', en: '', required: false },
+                ])
+              }
+            >
+              {t('selection.addQuestion')}
+            </Button>
+          </div>
           <h3>{t('selection.criteria')}</h3>
           {criteria.map((one, at) => (
             <div key={one.id} className={styles.two}>
-              <Field label={t('selection.inChinese')} error={fieldError(save.error, `/criteria/${at}/zh`)}><input required value={one.zh} onChange={(event) => criterion(at, { zh: event.target.value })} /></Field>
-              <Field label={t('selection.inEnglish')} error={fieldError(save.error, `/criteria/${at}/en`)}><input required value={one.en} onChange={(event) => criterion(at, { en: event.target.value })} /></Field>
-              <Field label={t('selection.weight')} error={fieldError(save.error, `/criteria/${at}/weight`)}><input type="number" min={1} max={100} value={one.weight} onChange={(event) => criterion(at, { weight: Number(event.target.value) })} /></Field>
-              <Button look="quiet" disabled={criteria.length === 1} onClick={() => setCriteria((known) => known.filter((_, index) => index !== at))}>{t('selection.remove')}</Button>
+              <Field label={t('selection.inChinese')} error={fieldError(save.error, `/criteria/${at}/zh`)}>
+                <input required value={one.zh} onChange={(event) => criterion(at, { zh: event.target.value })} />
+              </Field>
+              <Field label={t('selection.inEnglish')} error={fieldError(save.error, `/criteria/${at}/en`)}>
+                <input required value={one.en} onChange={(event) => criterion(at, { en: event.target.value })} />
+              </Field>
+              <Field label={t('selection.weight')} error={fieldError(save.error, `/criteria/${at}/weight`)}>
+                <input
+                  type="number"
+                  min={1}
+                  max={100}
+                  value={one.weight}
+                  onChange={(event) => criterion(at, { weight: Number(event.target.value) })}
+                />
+              </Field>
+              <Button
+                look="quiet"
+                disabled={criteria.length === 1}
+                onClick={() => setCriteria((known) => known.filter((_, index) => index !== at))}
+              >
+                {t('selection.remove')}
+              </Button>
             </div>
           ))}
           <div className={styles.actions}>
-            <Button onClick={() => setCriteria((known) => [...known, { id: `c${Date.now().toString(36)}`, zh: '', en: '', weight: 10 }])}>{t('selection.addCriterion')}</Button>
-            <Button type="submit" look="primary" disabled={save.isPending}>{t('common.save')}</Button>
-            <span role="status" className="small">{save.data && t('prepare.saved')}</span>
+            <Button
+              onClick={() =>
+                setCriteria((known) => [...known, { id: `c${Date.now().toString(36)}`, zh: '', en: '', weight: 10 }])
+              }
+            >
+              {t('selection.addCriterion')}
+            </Button>
+            <Button type="submit" look="primary" disabled={save.isPending}>
+              {t('common.save')}
+            </Button>
+            <span role="status" className="small">
+              {save.data && t('prepare.saved')}
+            </span>
           </div>
-          {save.error && <p role="alert" className={styles.alert}>{errorText(save.error, t('errors.network'))}</p>}
+          {save.error && (
+            <p role="alert" className={styles.alert}>
+              {errorText(save.error, t('errors.network'))}
+            </p>
+          )}
         </form>
       )}
     </details>

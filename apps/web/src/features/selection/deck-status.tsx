@@ -20,14 +20,28 @@ export function DeckStatus({ projectId, deck }: { projectId: string; deck: DeckS
     },
     onSuccess: () => void queries.invalidateQueries({ queryKey: ['my-projects'] }),
   });
-  if (isDrawing(deck)) return <p className="small muted" role="status">{t('selection.deckDrawing', { drawn: deck.drawn, pages: deck.pages })}</p>;
+  if (isDrawing(deck))
+    return (
+      <p className="small muted" role="status">
+        {t('selection.deckDrawing', { drawn: deck.drawn, pages: deck.pages })}
+      </p>
+    );
   if (!deck.fault) return null;
-  const error = send.error ? (fieldError(send.error, '/deck') ?? errorText(send.error, t('errors.network'))) : undefined;
+  const error = send.error
+    ? (fieldError(send.error, '/deck') ?? errorText(send.error, t('errors.network')))
+    : undefined;
   return (
     <>
-      <p role="alert" className={styles.alert}>{t(`selection.deckFault.${deck.fault.rule}`, { page: deck.fault.page })}</p>
+      <p role="alert" className={styles.alert}>
+        {t(`selection.deckFault.${deck.fault.rule}`, { page: deck.fault.page })}
+      </p>
       <Field label={t('selection.deckAnew')} error={error}>
-        <input type="file" accept="application/pdf" disabled={send.isPending} onChange={({ target }) => target.files?.[0] && send.mutate(target.files[0])} />
+        <input
+          type="file"
+          accept="application/pdf"
+          disabled={send.isPending}
+          onChange={({ target }) => target.files?.[0] && send.mutate(target.files[0])}
+        />
       </Field>
     </>
   );

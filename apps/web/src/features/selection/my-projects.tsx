@@ -20,7 +20,12 @@ export function MyProjects() {
   const { t } = useTranslation();
   const owner = useRole('owner');
   const steward = useRole('steward');
-  const { data } = useQuery({ queryKey: ['my-projects'], queryFn: ({ signal }) => get<{ items: MyProject[] }>('/my-projects', signal), enabled: owner || steward, refetchInterval: ({ state }) => state.data?.items.some(({ deck }) => deck && isDrawing(deck)) && LOOK_AGAIN_MS });
+  const { data } = useQuery({
+    queryKey: ['my-projects'],
+    queryFn: ({ signal }) => get<{ items: MyProject[] }>('/my-projects', signal),
+    enabled: owner || steward,
+    refetchInterval: ({ state }) => state.data?.items.some(({ deck }) => deck && isDrawing(deck)) && LOOK_AGAIN_MS,
+  });
   if (!owner && !steward) return null;
   return (
     <section>
@@ -28,7 +33,11 @@ export function MyProjects() {
         <h2>{t('selection.mine')}</h2>
         <ButtonLink to="/submit">{t('selection.submit')}</ButtonLink>
       </div>
-      <ul className={styles.list}>{data?.items.map((item) => <Item key={item.project.id} item={item} />)}</ul>
+      <ul className={styles.list}>
+        {data?.items.map((item) => (
+          <Item key={item.project.id} item={item} />
+        ))}
+      </ul>
     </section>
   );
 }
@@ -41,7 +50,10 @@ function Item({ item }: { item: MyProject }) {
   const [until, setUntil] = useState('');
   const answer = useMutation({
     mutationFn: (confirmed: boolean) => {
-      const unavailable = confirmed && from && until ? [{ startsAt: new Date(from).toISOString(), endsAt: new Date(until).toISOString() }] : [];
+      const unavailable =
+        confirmed && from && until
+          ? [{ startsAt: new Date(from).toISOString(), endsAt: new Date(until).toISOString() }]
+          : [];
       return api('PUT', `/projects/${item.project.id}/acceptance`, { body: { confirmed, unavailable } });
     },
     onSuccess: () => void queries.invalidateQueries({ queryKey: ['my-projects'] }),
@@ -50,23 +62,45 @@ function Item({ item }: { item: MyProject }) {
   return (
     <li className={`${cardClass} ${styles.item}`}>
       <div className={styles.head}>
-        <Link to={`/projects/${item.project.id}`}><strong>{pick(item.project.titleZh, item.project.titleEn)}</strong></Link>
+        <Link to={`/projects/${item.project.id}`}>
+          <strong>{pick(item.project.titleZh, item.project.titleEn)}</strong>
+        </Link>
         <span className={styles.status}>{t(`selection.status.${item.status}`)}</span>
       </div>
       {item.letter && <p className={styles.letter}>{item.letter}</p>}
       {item.deck && <DeckStatus projectId={item.project.id} deck={item.deck} />}
       {may.confirmed === 'owner' && (
         <div className={styles.two}>
-          <Field label={t('selection.awayFrom')} hint={t('selection.awayHint')}><input type="datetime-local" value={from} onChange={(event) => setFrom(event.target.value)} /></Field>
-          <Field label={t('selection.awayUntil')} error={fieldError(answer.error, '/unavailable/0/endsAt')}><input type="datetime-local" value={until} onChange={(event) => setUntil(event.target.value)} /></Field>
+          <Field label={t('selection.awayFrom')} hint={t('selection.awayHint')}>
+            <input type="datetime-local" value={from} onChange={(event) => setFrom(event.target.value)} />
+          </Field>
+          <Field label={t('selection.awayUntil')} error={fieldError(answer.error, '/unavailable/0/endsAt')}>
+            <input type="datetime-local" value={until} onChange={(event) => setUntil(event.target.value)} />
+          </Field>
         </div>
       )}
       <div className={styles.actions}>
-        {may.confirmed === 'owner' && <Button look="primary" disabled={answer.isPending} onClick={() => answer.mutate(true)}>{t('selection.confirm')}</Button>}
-        {item.status === 'accepted' && <Button look="quiet" disabled={answer.isPending} onClick={() => answer.mutate(false)}>{t('selection.withdraw')}</Button>}
-        {item.hasDeck && <a href={`/api/projects/${item.project.id}/deck`} target="_blank" rel="noreferrer">{t('selection.seeDeck')}</a>}
+        {may.confirmed === 'owner' && (
+          <Button look="primary" disabled={answer.isPending} onClick={() => answer.mutate(true)}>
+            {t('selection.confirm')}
+          </Button>
+        )}
+        {item.status === 'accepted' && (
+          <Button look="quiet" disabled={answer.isPending} onClick={() => answer.mutate(false)}>
+            {t('selection.withdraw')}
+          </Button>
+        )}
+        {item.hasDeck && (
+          <a href={`/api/projects/${item.project.id}/deck`} target="_blank" rel="noreferrer">
+            {t('selection.seeDeck')}
+          </a>
+        )}
       </div>
-      {answer.error && <p role="alert" className={styles.alert}>{errorText(answer.error, t('errors.network'))}</p>}
+      {answer.error && (
+        <p role="alert" className={styles.alert}>
+          {errorText(answer.error, t('errors.network'))}
+        </p>
+      )}
     </li>
   );
 }

@@ -10,31 +10,69 @@ import { errorText } from '../../ui/states.tsx';
 import styles from './selection.module.css';
 
 /** One's own judgement, 0 to 10 by criterion. */
-export function ReviewForm({ editionId, item, criteria }: { editionId: string; item: Submission; criteria: Criterion[] }) {
+export function ReviewForm({
+  editionId,
+  item,
+  criteria,
+}: {
+  editionId: string;
+  item: Submission;
+  criteria: Criterion[];
+}) {
   const { t } = useTranslation();
   const { pick } = useFormats();
   const queries = useQueryClient();
-  const [scores, setScores] = useState<Record<string, number>>(item.mine?.scores ?? Object.fromEntries(criteria.map((criterion) => [criterion.id, 5])));
+  const [scores, setScores] = useState<Record<string, number>>(
+    item.mine?.scores ?? Object.fromEntries(criteria.map((criterion) => [criterion.id, 5])),
+  );
   const [comment, setComment] = useState(item.mine?.comment ?? '');
   const save = useMutation({
-    mutationFn: () => api<{ score: number }>('PUT', `/projects/${item.project.id}/review`, { body: { scores, comment } }),
+    mutationFn: () =>
+      api<{ score: number }>('PUT', `/projects/${item.project.id}/review`, { body: { scores, comment } }),
     onSuccess: () => void queries.invalidateQueries({ queryKey: ['submissions', editionId] }),
   });
   return (
-    <form className={styles.form} onSubmit={(event) => { event.preventDefault(); save.mutate(); }}>
+    <form
+      className={styles.form}
+      onSubmit={(event) => {
+        event.preventDefault();
+        save.mutate();
+      }}
+    >
       <div className={styles.two}>
         {criteria.map((criterion) => (
-          <Field key={criterion.id} label={`${pick(criterion.zh, criterion.en)} (${criterion.weight}%)`} error={fieldError(save.error, `/scores/${criterion.id}`)}>
-            <input type="number" required min={0} max={10} value={scores[criterion.id] ?? ''} onChange={(event) => setScores((known) => ({ ...known, [criterion.id]: Number(event.target.value) }))} />
+          <Field
+            key={criterion.id}
+            label={`${pick(criterion.zh, criterion.en)} (${criterion.weight}%)`}
+            error={fieldError(save.error, `/scores/${criterion.id}`)}
+          >
+            <input
+              type="number"
+              required
+              min={0}
+              max={10}
+              value={scores[criterion.id] ?? ''}
+              onChange={(event) => setScores((known) => ({ ...known, [criterion.id]: Number(event.target.value) }))}
+            />
           </Field>
         ))}
       </div>
-      <Field label={t('selection.comment')}><textarea rows={2} maxLength={2000} value={comment} onChange={(event) => setComment(event.target.value)} /></Field>
+      <Field label={t('selection.comment')}>
+        <textarea rows={2} maxLength={2000} value={comment} onChange={(event) => setComment(event.target.value)} />
+      </Field>
       <div className={styles.actions}>
-        <Button type="submit" look="primary" disabled={save.isPending}>{t('selection.saveReview')}</Button>
-        <span role="status" className="small">{save.data && t('selection.reviewed', { score: save.data.score })}</span>
+        <Button type="submit" look="primary" disabled={save.isPending}>
+          {t('selection.saveReview')}
+        </Button>
+        <span role="status" className="small">
+          {save.data && t('selection.reviewed', { score: save.data.score })}
+        </span>
       </div>
-      {save.error && <p role="alert" className={styles.alert}>{errorText(save.error, t('errors.network'))}</p>}
+      {save.error && (
+        <p role="alert" className={styles.alert}>
+          {errorText(save.error, t('errors.network'))}
+        </p>
+      )}
     </form>
   );
 }

@@ -25,35 +25,75 @@ export default function SelectionPage() {
   const { params, set } = useFilterParams();
   const status = ProjectStatus.options.find((one) => one === params.get('status')) ?? 'submitted';
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-  const { data: called } = useQuery({ queryKey: ['call', edition], queryFn: ({ signal }) => get<{ call: Call | null }>(`/editions/${edition}/call`, signal) });
+  const { data: called } = useQuery({
+    queryKey: ['call', edition],
+    queryFn: ({ signal }) => get<{ call: Call | null }>(`/editions/${edition}/call`, signal),
+  });
   const { data, error, fetchNextPage, hasNextPage } = useInfiniteQuery({
     queryKey: ['submissions', edition, status],
-    queryFn: ({ pageParam, signal }) => get<SubmissionPage>(`/editions/${edition}/submissions?status=${status}&limit=24${pageParam ? `&cursor=${pageParam}` : ''}`, signal),
+    queryFn: ({ pageParam, signal }) =>
+      get<SubmissionPage>(
+        `/editions/${edition}/submissions?status=${status}&limit=24${pageParam ? `&cursor=${pageParam}` : ''}`,
+        signal,
+      ),
     initialPageParam: '',
     getNextPageParam: (page) => page.nextCursor,
   });
   const items = data?.pages.flatMap((page) => page.items) ?? [];
   const counts = data?.pages[0]?.counts;
-  const toggle = (id: string) => setChosen((known) => (known.has(id) ? new Set([...known].filter((one) => one !== id)) : new Set([...known, id])));
+  const toggle = (id: string) =>
+    setChosen((known) => (known.has(id) ? new Set([...known].filter((one) => one !== id)) : new Set([...known, id])));
   return (
     <Page title={t('selection.title')}>
       <div>
-        <p className="small"><Link to={`/prepare/${edition}`}>{t('prepare.backToGrid')}</Link></p>
+        <p className="small">
+          <Link to={`/prepare/${edition}`}>{t('prepare.backToGrid')}</Link>
+        </p>
         <h1>{t('selection.title')}</h1>
       </div>
       {called && <CallForm key={called.call?.closesAt ?? ''} editionId={edition} call={called.call} />}
       <div className={styles.tabs} role="group" aria-label={t('selection.byStatus')}>
         {ProjectStatus.options.map((one) => (
-          <button key={one} type="button" aria-pressed={one === status} onClick={() => { set('status', one); setChosen(new Set()); }}>{t(`selection.status.${one}`)} <span className="figures muted">{counts?.[one] ?? 0}</span></button>
+          <button
+            key={one}
+            type="button"
+            aria-pressed={one === status}
+            onClick={() => {
+              set('status', one);
+              setChosen(new Set());
+            }}
+          >
+            {t(`selection.status.${one}`)} <span className="figures muted">{counts?.[one] ?? 0}</span>
+          </button>
         ))}
       </div>
       {error && <Failure error={error} />}
       <Waiting loading={!data && !error} empty={data !== undefined && items.length === 0} />
       <ul className={styles.list}>
-        {items.map((item) => <Row key={item.project.id} item={item} call={called?.call ?? null} editionId={edition} chosen={chosen.has(item.project.id)} toggle={() => toggle(item.project.id)} />)}
+        {items.map((item) => (
+          <Row
+            key={item.project.id}
+            item={item}
+            call={called?.call ?? null}
+            editionId={edition}
+            chosen={chosen.has(item.project.id)}
+            toggle={() => toggle(item.project.id)}
+          />
+        ))}
       </ul>
-      {hasNextPage && <div><Button onClick={() => void fetchNextPage()}>{t('common.more')}</Button></div>}
-      {DECIDABLE.has(status) && <DecisionForm editionId={edition} chosen={chosen} done={() => setChosen(new Set())} chooseAll={() => setChosen(new Set(items.map((item) => item.project.id)))} />}
+      {hasNextPage && (
+        <div>
+          <Button onClick={() => void fetchNextPage()}>{t('common.more')}</Button>
+        </div>
+      )}
+      {DECIDABLE.has(status) && (
+        <DecisionForm
+          editionId={edition}
+          chosen={chosen}
+          done={() => setChosen(new Set())}
+          chooseAll={() => setChosen(new Set(items.map((item) => item.project.id)))}
+        />
+      )}
     </Page>
   );
 }
@@ -80,49 +120,122 @@ function Row({ item, call, editionId, chosen, toggle }: RowProps) {
   return (
     <li className={`${cardClass} ${styles.item}`}>
       <div className={styles.head}>
-        <label className={styles.choose}><input type="checkbox" checked={chosen} onChange={toggle} /><strong>{title}</strong></label>
-        <span className="figures">{item.score === null ? t('selection.noScore') : t('selection.scored', { score: count(item.score), n: item.reviews })}</span>
+        <label className={styles.choose}>
+          <input type="checkbox" checked={chosen} onChange={toggle} />
+          <strong>{title}</strong>
+        </label>
+        <span className="figures">
+          {item.score === null
+            ? t('selection.noScore')
+            : t('selection.scored', { score: count(item.score), n: item.reviews })}
+        </span>
       </div>
-      <p className="small muted"><TrackSign track={item.project.track} /> {item.ownerName} · {pick(item.project.organisation.nameZh, item.project.organisation.nameEn)}</p>
+      <p className="small muted">
+        <TrackSign track={item.project.track} /> {item.ownerName} ·{' '}
+        {pick(item.project.organisation.nameZh, item.project.organisation.nameEn)}
+      </p>
       <div className={styles.actions}>
-        <Button look="quiet" aria-expanded={open} onClick={() => setOpen(!open)}>{item.mine ? t('selection.myReview') : t('selection.review')}</Button>
-        {item.hasDeck && <a href={`/api/projects/${item.project.id}/deck`} target="_blank" rel="noreferrer">{t('selection.seeDeck')}</a>}
+        <Button look="quiet" aria-expanded={open} onClick={() => setOpen(!open)}>
+          {item.mine ? t('selection.myReview') : t('selection.review')}
+        </Button>
+        {item.hasDeck && (
+          <a href={`/api/projects/${item.project.id}/deck`} target="_blank" rel="noreferrer">
+            {t('selection.seeDeck')}
+          </a>
+        )}
       </div>
       {open && (
         <>
           <p>{pick(item.summaryZh, item.summaryEn)}</p>
-          {call?.questions.filter((question) => item.answers[question.id]).map((question) => <p key={question.id} className="small"><strong>{pick(question.zh, question.en)}</strong><br />{item.answers[question.id]}</p>)}
-          {item.conflict ? <Notice>{t('selection.conflict')}</Notice> : call && <ReviewForm editionId={editionId} item={item} criteria={call.criteria} />}
+          {call?.questions
+            .filter((question) => item.answers[question.id])
+            .map((question) => (
+              <p key={question.id} className="small">
+                <strong>{pick(question.zh, question.en)}</strong>
+                <br />
+                {item.answers[question.id]}
+              </p>
+            ))}
+          {item.conflict ? (
+            <Notice>{t('selection.conflict')}</Notice>
+          ) : (
+            call && <ReviewForm editionId={editionId} item={item} criteria={call.criteria} />
+          )}
         </>
       )}
     </li>
   );
 }
 
-function DecisionForm({ editionId, chosen, done, chooseAll }: { editionId: string; chosen: ReadonlySet<string>; done: () => void; chooseAll: () => void }) {
+function DecisionForm({
+  editionId,
+  chosen,
+  done,
+  chooseAll,
+}: {
+  editionId: string;
+  chosen: ReadonlySet<string>;
+  done: () => void;
+  chooseAll: () => void;
+}) {
   const { t } = useTranslation();
   const queries = useQueryClient();
   const [decision, setDecision] = useState<Decision>('accepted');
   const [letter, setLetter] = useState<string | null>(null);
   const text = letter ?? t(`selection.letters.${decision}`);
   const decide = useMutation({
-    mutationFn: () => api<{ decided: number }>('POST', `/editions/${editionId}/decisions`, { body: { projectIds: [...chosen], decision, letter: text } }),
+    mutationFn: () =>
+      api<{ decided: number }>('POST', `/editions/${editionId}/decisions`, {
+        body: { projectIds: [...chosen], decision, letter: text },
+      }),
     onSuccess: () => {
       done();
       void queries.invalidateQueries({ queryKey: ['submissions', editionId] });
     },
   });
   return (
-    <form className={`${cardClass} ${styles.form}`} onSubmit={(event) => { event.preventDefault(); decide.mutate(); }}>
+    <form
+      className={`${cardClass} ${styles.form}`}
+      onSubmit={(event) => {
+        event.preventDefault();
+        decide.mutate();
+      }}
+    >
       <h2>{t('selection.decide', { n: chosen.size })}</h2>
-      <div className={styles.actions}><Button onClick={chooseAll}>{t('selection.chooseAll')}</Button></div>
+      <div className={styles.actions}>
+        <Button onClick={chooseAll}>{t('selection.chooseAll')}</Button>
+      </div>
       <Field label={t('selection.decision')}>
-        <select value={decision} onChange={(event) => { setDecision(Decision.parse(event.target.value)); setLetter(null); }}>{Decision.options.map((one) => <option key={one} value={one}>{t(`selection.status.${one}`)}</option>)}</select>
+        <select
+          value={decision}
+          onChange={(event) => {
+            setDecision(Decision.parse(event.target.value));
+            setLetter(null);
+          }}
+        >
+          {Decision.options.map((one) => (
+            <option key={one} value={one}>
+              {t(`selection.status.${one}`)}
+            </option>
+          ))}
+        </select>
       </Field>
-      <Field label={t('selection.letter')} hint={t('selection.letterHint')}><textarea required rows={4} maxLength={4000} value={text} onChange={(event) => setLetter(event.target.value)} /></Field>
-      <div><Button type="submit" look="primary" disabled={chosen.size === 0 || decide.isPending}>{t('selection.sendDecision')}</Button></div>
-      <div role="status">{decide.data && <Notice gold>{t('selection.decided', { n: decide.data.decided })}</Notice>}</div>
-      {decide.error && <p role="alert" className={styles.alert}>{errorText(decide.error, t('errors.network'))}</p>}
+      <Field label={t('selection.letter')} hint={t('selection.letterHint')}>
+        <textarea required rows={4} maxLength={4000} value={text} onChange={(event) => setLetter(event.target.value)} />
+      </Field>
+      <div>
+        <Button type="submit" look="primary" disabled={chosen.size === 0 || decide.isPending}>
+          {t('selection.sendDecision')}
+        </Button>
+      </div>
+      <div role="status">
+        {decide.data && <Notice gold>{t('selection.decided', { n: decide.data.decided })}</Notice>}
+      </div>
+      {decide.error && (
+        <p role="alert" className={styles.alert}>
+          {errorText(decide.error, t('errors.network'))}
+        </p>
+      )}
     </form>
   );
 }

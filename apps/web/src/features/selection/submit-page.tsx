@@ -1,5 +1,15 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { City, cityLabels, Field as TechField, fieldLabels, ProjectStage, projectStageLabels, Track, trackLabels, type Call } from '@everexpo/contracts';
+import {
+  City,
+  cityLabels,
+  Field as TechField,
+  fieldLabels,
+  ProjectStage,
+  projectStageLabels,
+  Track,
+  trackLabels,
+  type Call,
+} from '@everexpo/contracts';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -21,28 +31,65 @@ export default function SubmitPage() {
   const { data: me } = useMe();
   const owner = useRole('owner');
   const steward = useRole('steward');
-  const { data } = useQuery({ queryKey: ['call'], queryFn: ({ signal }) => get<{ call: Call | null }>('/call', signal) });
+  const { data } = useQuery({
+    queryKey: ['call'],
+    queryFn: ({ signal }) => get<{ call: Call | null }>('/call', signal),
+  });
   return (
     <Page title={t('selection.submit')} width="narrow">
       <div>
         <h1>{t('selection.submit')}</h1>
-        {data?.call && <p className="muted">{pick(data.call.nameZh, data.call.nameEn)} · {t('selection.until', { time: dayAndTime(data.call.closesAt, data.call.timeZone), zone: data.call.timeZone })}</p>}
+        {data?.call && (
+          <p className="muted">
+            {pick(data.call.nameZh, data.call.nameEn)} ·{' '}
+            {t('selection.until', {
+              time: dayAndTime(data.call.closesAt, data.call.timeZone),
+              zone: data.call.timeZone,
+            })}
+          </p>
+        )}
       </div>
       {!data && <Skeleton height={320} />}
       {data && !data.call && <Empty>{t('selection.noCall')}</Empty>}
-      {data?.call && me && !owner && !steward && <Empty>{t('selection.whoSubmits')}{!me.person && <ButtonLink to="/sign-in">{t('nav.signIn')}</ButtonLink>}</Empty>}
+      {data?.call && me && !owner && !steward && (
+        <Empty>
+          {t('selection.whoSubmits')}
+          {!me.person && <ButtonLink to="/sign-in">{t('nav.signIn')}</ButtonLink>}
+        </Empty>
+      )}
       {data?.call && (owner || steward) && <SubmitForm call={data.call} nominates={!owner} />}
     </Page>
   );
 }
 
-const TEXTS = [['titleZh', 120], ['titleEn', 200]] as const;
-const PARAGRAPHS = [['summaryZh', 2000], ['summaryEn', 4000], ['seeksZh', 500], ['seeksEn', 1000]] as const;
+const TEXTS = [
+  ['titleZh', 120],
+  ['titleEn', 200],
+] as const;
+const PARAGRAPHS = [
+  ['summaryZh', 2000],
+  ['summaryEn', 4000],
+  ['seeksZh', 500],
+  ['seeksEn', 1000],
+] as const;
 
 function SubmitForm({ call, nominates }: { call: Call; nominates: boolean }) {
   const { t } = useTranslation();
   const { pick } = useFormats();
-  const [values, setValues] = useState({ ownerEmail: '', track: 'achievement' as Track, field: 'electronics' as TechField, city: 'chengdu' as City, stage: 'prototype' as ProjectStage, titleZh: '', titleEn: '', summaryZh: '', summaryEn: '', seeksZh: '', seeksEn: '', amount: '' });
+  const [values, setValues] = useState({
+    ownerEmail: '',
+    track: 'achievement' as Track,
+    field: 'electronics' as TechField,
+    city: 'chengdu' as City,
+    stage: 'prototype' as ProjectStage,
+    titleZh: '',
+    titleEn: '',
+    summaryZh: '',
+    summaryEn: '',
+    seeksZh: '',
+    seeksEn: '',
+    amount: '',
+  });
   const [answers, setAnswers] = useState<Record<string, string>>({});
   const [key] = useState(newKey);
   const deck = useRef<HTMLInputElement>(null);
@@ -50,8 +97,16 @@ function SubmitForm({ call, nominates }: { call: Call; nominates: boolean }) {
   const send = useMutation({
     mutationFn: async () => {
       const { amount, ownerEmail, ...rest } = values;
-      const body = { ...rest, ownerEmail: nominates ? ownerEmail : null, amountSoughtFen: amount === '' ? null : fenOf(amount), answers };
-      const { id } = await api<{ id: string }>('POST', `/editions/${call.editionId}/submissions`, { body, idempotencyKey: key });
+      const body = {
+        ...rest,
+        ownerEmail: nominates ? ownerEmail : null,
+        amountSoughtFen: amount === '' ? null : fenOf(amount),
+        answers,
+      };
+      const { id } = await api<{ id: string }>('POST', `/editions/${call.editionId}/submissions`, {
+        body,
+        idempotencyKey: key,
+      });
       const file = deck.current?.files?.[0];
       if (file) {
         const form = new FormData();
@@ -61,31 +116,117 @@ function SubmitForm({ call, nominates }: { call: Call; nominates: boolean }) {
       return id;
     },
   });
-  if (send.data) return <Notice gold><strong>{t('selection.submitted')}</strong><Link to="/mine">{t('selection.toMine')}</Link></Notice>;
+  if (send.data)
+    return (
+      <Notice gold>
+        <strong>{t('selection.submitted')}</strong>
+        <Link to="/mine">{t('selection.toMine')}</Link>
+      </Notice>
+    );
   return (
-    <form className={`${cardClass} ${styles.form}`} onSubmit={(event) => { event.preventDefault(); send.mutate(); }}>
-      {nominates && <Field label={t('selection.ownerEmail')} error={fieldError(send.error, '/ownerEmail')}><input type="email" required value={values.ownerEmail} onChange={(event) => set({ ownerEmail: event.target.value })} /></Field>}
+    <form
+      className={`${cardClass} ${styles.form}`}
+      onSubmit={(event) => {
+        event.preventDefault();
+        send.mutate();
+      }}
+    >
+      {nominates && (
+        <Field label={t('selection.ownerEmail')} error={fieldError(send.error, '/ownerEmail')}>
+          <input
+            type="email"
+            required
+            value={values.ownerEmail}
+            onChange={(event) => set({ ownerEmail: event.target.value })}
+          />
+        </Field>
+      )}
       <div className={styles.two}>
-        <Choice label={t('common.track')} options={Track.options} labels={trackLabels} value={values.track} choose={(track) => track && set({ track })} />
-        <Choice label={t('common.field')} options={TechField.options} labels={fieldLabels} value={values.field} choose={(field) => field && set({ field })} />
-        <Choice label={t('common.city')} options={City.options} labels={cityLabels} value={values.city} choose={(city) => city && set({ city })} />
-        <Choice label={t('selection.stage')} options={ProjectStage.options} labels={projectStageLabels} value={values.stage} choose={(stage) => stage && set({ stage })} />
+        <Choice
+          label={t('common.track')}
+          options={Track.options}
+          labels={trackLabels}
+          value={values.track}
+          choose={(track) => track && set({ track })}
+        />
+        <Choice
+          label={t('common.field')}
+          options={TechField.options}
+          labels={fieldLabels}
+          value={values.field}
+          choose={(field) => field && set({ field })}
+        />
+        <Choice
+          label={t('common.city')}
+          options={City.options}
+          labels={cityLabels}
+          value={values.city}
+          choose={(city) => city && set({ city })}
+        />
+        <Choice
+          label={t('selection.stage')}
+          options={ProjectStage.options}
+          labels={projectStageLabels}
+          value={values.stage}
+          choose={(stage) => stage && set({ stage })}
+        />
       </div>
       {TEXTS.map(([name, most]) => (
-        <Field key={name} label={t(`selection.${name}`)} error={fieldError(send.error, `/${name}`)}><input required maxLength={most} value={values[name]} onChange={(event) => set({ [name]: event.target.value })} /></Field>
-      ))}
-      {PARAGRAPHS.map(([name, most]) => (
-        <Field key={name} label={t(`selection.${name}`)} error={fieldError(send.error, `/${name}`)}><textarea required rows={3} maxLength={most} value={values[name]} onChange={(event) => set({ [name]: event.target.value })} /></Field>
-      ))}
-      <Field label={t('selection.amount')} hint={t('selection.amountHint')} error={fieldError(send.error, '/amountSoughtFen') && t('agreement.badAmount')}><input inputMode="decimal" value={values.amount} onChange={(event) => set({ amount: event.target.value })} /></Field>
-      {call.questions.map((question) => (
-        <Field key={question.id} label={`${pick(question.zh, question.en)}${question.required ? '' : ` (${t('selection.optional')})`}`} error={fieldError(send.error, `/answers/${question.id}`)}>
-          <textarea rows={2} required={question.required} maxLength={2000} value={answers[question.id] ?? ''} onChange={(event) => setAnswers((known) => ({ ...known, [question.id]: event.target.value }))} />
+        <Field key={name} label={t(`selection.${name}`)} error={fieldError(send.error, `/${name}`)}>
+          <input
+            required
+            maxLength={most}
+            value={values[name]}
+            onChange={(event) => set({ [name]: event.target.value })}
+          />
         </Field>
       ))}
-      <Field label={t('selection.deck')} hint={t('selection.deckHint')} error={fieldError(send.error, '/deck')}><input ref={deck} type="file" accept="application/pdf" /></Field>
-      {send.error && <p role="alert" className={styles.alert}>{errorText(send.error, t('errors.network'))}</p>}
-      <div><Button type="submit" look="primary" large disabled={send.isPending}>{t('selection.send')}</Button></div>
+      {PARAGRAPHS.map(([name, most]) => (
+        <Field key={name} label={t(`selection.${name}`)} error={fieldError(send.error, `/${name}`)}>
+          <textarea
+            required
+            rows={3}
+            maxLength={most}
+            value={values[name]}
+            onChange={(event) => set({ [name]: event.target.value })}
+          />
+        </Field>
+      ))}
+      <Field
+        label={t('selection.amount')}
+        hint={t('selection.amountHint')}
+        error={fieldError(send.error, '/amountSoughtFen') && t('agreement.badAmount')}
+      >
+        <input inputMode="decimal" value={values.amount} onChange={(event) => set({ amount: event.target.value })} />
+      </Field>
+      {call.questions.map((question) => (
+        <Field
+          key={question.id}
+          label={`${pick(question.zh, question.en)}${question.required ? '' : ` (${t('selection.optional')})`}`}
+          error={fieldError(send.error, `/answers/${question.id}`)}
+        >
+          <textarea
+            rows={2}
+            required={question.required}
+            maxLength={2000}
+            value={answers[question.id] ?? ''}
+            onChange={(event) => setAnswers((known) => ({ ...known, [question.id]: event.target.value }))}
+          />
+        </Field>
+      ))}
+      <Field label={t('selection.deck')} hint={t('selection.deckHint')} error={fieldError(send.error, '/deck')}>
+        <input ref={deck} type="file" accept="application/pdf" />
+      </Field>
+      {send.error && (
+        <p role="alert" className={styles.alert}>
+          {errorText(send.error, t('errors.network'))}
+        </p>
+      )}
+      <div>
+        <Button type="submit" look="primary" large disabled={send.isPending}>
+          {t('selection.send')}
+        </Button>
+      </div>
     </form>
   );
 }

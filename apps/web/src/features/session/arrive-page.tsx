@@ -16,13 +16,33 @@ export default function ArrivePage() {
   return (
     <Page title={t('arrive.title')} width="narrow">
       <h1>{t('arrive.title')}</h1>
-      {me && !me.person && <div><ButtonLink look="primary" to="/sign-in">{t('nav.signIn')}</ButtonLink></div>}
-      {me?.person && !arrive.isSuccess && <div><Button look="primary" large disabled={arrive.isPending} onClick={() => arrive.mutate()}>{t('checkIn.here')}</Button></div>}
+      {me && !me.person && (
+        <div>
+          <ButtonLink look="primary" to="/sign-in">
+            {t('nav.signIn')}
+          </ButtonLink>
+        </div>
+      )}
+      {me?.person && !arrive.isSuccess && (
+        <div>
+          <Button look="primary" large disabled={arrive.isPending} onClick={() => arrive.mutate()}>
+            {t('checkIn.here')}
+          </Button>
+        </div>
+      )}
       <div role="status">
-        {arrive.isSuccess && <Notice gold><strong>{t('arrive.done')}</strong></Notice>}
+        {arrive.isSuccess && (
+          <Notice gold>
+            <strong>{t('arrive.done')}</strong>
+          </Notice>
+        )}
         {arrive.error && <Notice>{errorText(arrive.error, t('errors.network'))}</Notice>}
       </div>
-      {arrive.isSuccess && <div><ButtonLink to={`/sessions/${id}`}>{t('arrive.toSession')}</ButtonLink></div>}
+      {arrive.isSuccess && (
+        <div>
+          <ButtonLink to={`/sessions/${id}`}>{t('arrive.toSession')}</ButtonLink>
+        </div>
+      )}
     </Page>
   );
 }

@@ -36,7 +36,13 @@ export function AttendanceCard({ session }: { session: SessionDetail }) {
           return (
             <li key={pitch.pitchId}>
               <span>{project ? pick(project.titleZh, project.titleEn) : pitch.position}</span>
-              <span className="figures small">{t('attendance.pitch', { viewers: pitch.viewers, minutes: pitch.watchedMinutes, reactions: pitch.reactions })}</span>
+              <span className="figures small">
+                {t('attendance.pitch', {
+                  viewers: pitch.viewers,
+                  minutes: pitch.watchedMinutes,
+                  reactions: pitch.reactions,
+                })}
+              </span>
             </li>
           );
         })}
@@ -48,11 +54,20 @@ export function AttendanceCard({ session }: { session: SessionDetail }) {
 
 function Curve({ report: { curve, peak } }: { report: AttendanceReport }) {
   const { t } = useTranslation();
-  const points = curve.map(({ watching }, at) => `${((at / Math.max(1, curve.length - 1)) * WIDTH).toFixed(1)},${(HEIGHT - (watching / Math.max(1, peak)) * (HEIGHT - 4)).toFixed(1)}`);
+  const points = curve.map(
+    ({ watching }, at) =>
+      `${((at / Math.max(1, curve.length - 1)) * WIDTH).toFixed(1)},${(HEIGHT - (watching / Math.max(1, peak)) * (HEIGHT - 4)).toFixed(1)}`,
+  );
   return (
     <figure>
       <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" className={styles.curve} aria-hidden="true">
-        <polyline points={points.join(' ')} fill="none" stroke="currentColor" strokeWidth="2" vectorEffect="non-scaling-stroke" />
+        <polyline
+          points={points.join(' ')}
+          fill="none"
+          stroke="currentColor"
+          strokeWidth="2"
+          vectorEffect="non-scaling-stroke"
+        />
       </svg>
       <figcaption className="small">{t('attendance.peak', { n: peak, minutes: curve.length })}</figcaption>
     </figure>
@@ -62,7 +77,10 @@ function Curve({ report: { curve, peak } }: { report: AttendanceReport }) {
 function Viewers({ sessionId }: { sessionId: string }) {
   const { t } = useTranslation();
   const { pick } = useFormats();
-  const { data } = useQuery({ queryKey: ['viewers', sessionId], queryFn: ({ signal }) => get<ViewerPage>(`/sessions/${sessionId}/attendance/viewers?limit=20`, signal) });
+  const { data } = useQuery({
+    queryKey: ['viewers', sessionId],
+    queryFn: ({ signal }) => get<ViewerPage>(`/sessions/${sessionId}/attendance/viewers?limit=20`, signal),
+  });
   if (!data || data.items.length === 0) return null;
   return (
     <details>

@@ -32,13 +32,23 @@ export default function Broadcast({ sessionId, ticket, raiseHand, gone }: Props)
   return (
     <>
       <div className={styles.stage} data-testid="stage">
-        <span className={styles.badge}><LiveSign /> {t('session.broadcast')}</span>
+        <span className={styles.badge}>
+          <LiveSign /> {t('session.broadcast')}
+        </span>
         <video ref={video} autoPlay playsInline controls aria-label={t('session.stage')} data-broadcast />
-        {failed && <span className={styles.reconnecting} role="status">{t('session.broadcastSoon')}</span>}
+        {failed && (
+          <span className={styles.reconnecting} role="status">
+            {t('session.broadcastSoon')}
+          </span>
+        )}
       </div>
       <p className="small muted">{t('session.broadcastHint')}</p>
       {/* It is in the picture as well; on a phone that is too small to read. */}
-      {stage.deck && <div className={styles.broadcastDeck}><DeckPage deck={stage.deck} /></div>}
+      {stage.deck && (
+        <div className={styles.broadcastDeck}>
+          <DeckPage deck={stage.deck} />
+        </div>
+      )}
       <div className={styles.audienceRow}>
         <Reactions sessionId={sessionId} />
         {me?.person && <Button onClick={raiseHand}>{t('session.raiseHand')}</Button>}

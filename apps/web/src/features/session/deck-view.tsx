@@ -18,7 +18,11 @@ export function DeckView({ sessionId }: { sessionId: string }) {
   const { deck } = stage;
   useNextPageReady(deck);
   if (!deck) return null;
-  return <DeckPage deck={deck}>{organizer || (owner && onStage) ? <Turning sessionId={sessionId} deck={deck} /> : undefined}</DeckPage>;
+  return (
+    <DeckPage deck={deck}>
+      {organizer || (owner && onStage) ? <Turning sessionId={sessionId} deck={deck} /> : undefined}
+    </DeckPage>
+  );
 }
 
 /** One page of a deck, and under it what there is to do with it, or else its number. */
@@ -35,7 +39,8 @@ export function DeckPage({ deck, children }: { deck: Deck; children?: ReactNode 
 
 type Deck = NonNullable<Stage['deck']>;
 
-const pageAddress = ({ projectId, version }: Deck, page: number) => `/api/projects/${projectId}/deck/pages/${page}?v=${version}`;
+const pageAddress = ({ projectId, version }: Deck, page: number) =>
+  `/api/projects/${projectId}/deck/pages/${page}?v=${version}`;
 
 /** Fetches the page after this one, so that it is there when it is turned. */
 function useNextPageReady(deck: Stage['deck']): void {
@@ -47,11 +52,18 @@ function useNextPageReady(deck: Stage['deck']): void {
 function Turning({ sessionId, deck }: { sessionId: string; deck: Deck }) {
   const { t } = useTranslation();
   const see = useSeeStage();
-  const { mutate } = useMutation({ mutationFn: (page: number) => api<Stage>('PUT', `/sessions/${sessionId}/stage/page`, { body: { page } }), onSuccess: see });
+  const { mutate } = useMutation({
+    mutationFn: (page: number) => api<Stage>('PUT', `/sessions/${sessionId}/stage/page`, { body: { page } }),
+    onSuccess: see,
+  });
   const { page, pages } = deck;
   useEffect(() => {
     function press(event: KeyboardEvent): void {
-      if (event.target instanceof HTMLElement && event.target.closest('input, textarea, select, [role="tablist"], [role="log"]')) return;
+      if (
+        event.target instanceof HTMLElement &&
+        event.target.closest('input, textarea, select, [role="tablist"], [role="log"]')
+      )
+        return;
       if ((event.key === 'ArrowRight' || event.key === 'PageDown') && page < pages) mutate(page + 1);
       if ((event.key === 'ArrowLeft' || event.key === 'PageUp') && page > 1) mutate(page - 1);
     }
@@ -60,9 +72,13 @@ function Turning({ sessionId, deck }: { sessionId: string; deck: Deck }) {
   }, [mutate, page, pages]);
   return (
     <div className={styles.deckRow}>
-      <Button disabled={page <= 1} onClick={() => mutate(page - 1)}>{t('deck.back')}</Button>
+      <Button disabled={page <= 1} onClick={() => mutate(page - 1)}>
+        {t('deck.back')}
+      </Button>
       <span className="figures">{t('deck.page', { n: page, total: pages })}</span>
-      <Button disabled={page >= pages} onClick={() => mutate(page + 1)}>{t('deck.forth')}</Button>
+      <Button disabled={page >= pages} onClick={() => mutate(page + 1)}>
+        {t('deck.forth')}
+      </Button>
       <span className="small muted">{t('deck.hint')}</span>
     </div>
   );

@@ -10,17 +10,34 @@ import styles from './session.module.css';
 /** For halls with an encoder of their own: where it sends to. */
 export function EncoderDesk({ sessionId }: { sessionId: string }) {
   const { t } = useTranslation();
-  const ask = useMutation({ mutationFn: (way: EncoderWay['way']) => api<EncoderInput>('POST', `/sessions/${sessionId}/hall/encoder`, { body: { way } }) });
+  const ask = useMutation({
+    mutationFn: (way: EncoderWay['way']) =>
+      api<EncoderInput>('POST', `/sessions/${sessionId}/hall/encoder`, { body: { way } }),
+  });
   return (
     <details className={cardClass}>
       <summary>{t('hall.encoder')}</summary>
       <p className="muted">{t('hall.encoderHint')}</p>
       <div className={styles.greenRow}>
-        <Button disabled={ask.isPending} onClick={() => ask.mutate('whip')}>WHIP</Button>
-        <Button disabled={ask.isPending} onClick={() => ask.mutate('rtmp')}>RTMP</Button>
+        <Button disabled={ask.isPending} onClick={() => ask.mutate('whip')}>
+          WHIP
+        </Button>
+        <Button disabled={ask.isPending} onClick={() => ask.mutate('rtmp')}>
+          RTMP
+        </Button>
       </div>
       <div role="status">
-        {ask.data && <p>{t('hall.address')}{t('common.colon')}<code>{ask.data.address}</code><br />{t('hall.key')}{t('common.colon')}<code>{ask.data.key}</code></p>}
+        {ask.data && (
+          <p>
+            {t('hall.address')}
+            {t('common.colon')}
+            <code>{ask.data.address}</code>
+            <br />
+            {t('hall.key')}
+            {t('common.colon')}
+            <code>{ask.data.key}</code>
+          </p>
+        )}
         {ask.error && <Notice>{errorText(ask.error, t('errors.network'))}</Notice>}
       </div>
     </details>

@@ -12,7 +12,9 @@ export function GreenCompany() {
   const names = others.map(({ name, attributes }) => pick(name ?? '', attributes.nameEn ?? ''));
   return (
     <p className="small muted">
-      {stage.manager ? t('green.manager', { name: pick(stage.manager.name, stage.manager.nameEn) }) : t('green.noManager')}
+      {stage.manager
+        ? t('green.manager', { name: pick(stage.manager.name, stage.manager.nameEn) })
+        : t('green.noManager')}
       {' · '}
       {names.length > 0 ? t('green.others', { names: names.join(t('common.listComma')) }) : t('green.alone')}
     </p>

@@ -11,7 +11,15 @@ import styles from './session.module.css';
  * Where a presenter waits: sees themselves, and goes on air the moment the stage manager grants the right to
  * publish, without a reconnect.
  */
-export function GreenRoom({ recorded, sessionId, children }: { recorded: boolean; sessionId?: string; children?: ReactNode }) {
+export function GreenRoom({
+  recorded,
+  sessionId,
+  children,
+}: {
+  recorded: boolean;
+  sessionId?: string;
+  children?: ReactNode;
+}) {
   const { t } = useTranslation();
   const [tracks, setTracks] = useState<LocalTrack[]>([]);
   const [denied, setDenied] = useState(false);
@@ -33,22 +41,34 @@ export function GreenRoom({ recorded, sessionId, children }: { recorded: boolean
     <section className={styles.green} aria-label={t('green.title')}>
       <h2>{t('green.title')}</h2>
       {children}
-      {recorded && <p data-recorded><strong>{t('green.recorded')}</strong> {t('green.recordedHint')}</p>}
+      {recorded && (
+        <p data-recorded>
+          <strong>{t('green.recorded')}</strong> {t('green.recordedHint')}
+        </p>
+      )}
       {tracks.length === 0 ? (
         <>
           <p className="muted">{t('green.hint')}</p>
           {denied && <p role="alert">{t('green.denied')}</p>}
           <div className={styles.greenRow}>
-            <Button look="primary" onClick={() => void open()}>{t('green.open')}</Button>
-            <ButtonLink to="/check" target="_blank">{t('check.title')}</ButtonLink>
+            <Button look="primary" onClick={() => void open()}>
+              {t('green.open')}
+            </Button>
+            <ButtonLink to="/check" target="_blank">
+              {t('check.title')}
+            </ButtonLink>
           </div>
         </>
       ) : (
         <>
-          <p role="status"><strong>{onStage ? t('green.onStage') : t('green.waiting')}</strong></p>
+          <p role="status">
+            <strong>{onStage ? t('green.onStage') : t('green.waiting')}</strong>
+          </p>
           <CameraPreview track={tracks.find((track) => track.kind === Track.Kind.Video)} />
           <div className={styles.greenRow}>
-            {tracks.map((track) => <MuteButton key={track.kind} track={track} changed={tellDevices} />)}
+            {tracks.map((track) => (
+              <MuteButton key={track.kind} track={track} changed={tellDevices} />
+            ))}
           </div>
         </>
       )}
@@ -98,7 +118,9 @@ function useTellDevices(sessionId: string | undefined, tracks: LocalTrack[]): ()
   const tell = useCallback(() => {
     if (!sessionId) return;
     const isOn = (kind: Track.Kind) => tracks.some((track) => track.kind === kind && !track.isMuted);
-    void api('PUT', `/sessions/${sessionId}/stage/devices`, { body: { camera: isOn(Track.Kind.Video), microphone: isOn(Track.Kind.Audio) } }).catch(() => undefined);
+    void api('PUT', `/sessions/${sessionId}/stage/devices`, {
+      body: { camera: isOn(Track.Kind.Video), microphone: isOn(Track.Kind.Audio) },
+    }).catch(() => undefined);
   }, [sessionId, tracks]);
   useEffect(tell, [tell]);
   return tell;
@@ -113,5 +135,11 @@ function MuteButton({ track, changed }: { track: LocalTrack; changed: () => void
     setMuted(!muted);
     changed();
   }
-  return <Button aria-pressed={!muted} onClick={() => void toggle()}>{name}{t('common.colon')}{muted ? t('green.off') : t('green.on')}</Button>;
+  return (
+    <Button aria-pressed={!muted} onClick={() => void toggle()}>
+      {name}
+      {t('common.colon')}
+      {muted ? t('green.off') : t('green.on')}
+    </Button>
+  );
 }

@@ -21,7 +21,10 @@ export default function HallPage() {
   const { pick } = useFormats();
   const { id = '' } = useParams();
   const [turn, setTurn] = useState(0);
-  const { data: session } = useQuery({ queryKey: ['session', id], queryFn: ({ signal }) => get<SessionDetail>(`/sessions/${id}`, signal) });
+  const { data: session } = useQuery({
+    queryKey: ['session', id],
+    queryFn: ({ signal }) => get<SessionDetail>(`/sessions/${id}`, signal),
+  });
   const { data: ticket, error } = useQuery({
     queryKey: ['hall-ticket', id, turn],
     queryFn: ({ signal }) => api<StageTicket>('POST', `/sessions/${id}/hall/ticket`, { signal }),
@@ -31,12 +34,24 @@ export default function HallPage() {
     refetchOnReconnect: false,
   });
   const title = t('hall.title');
-  if (error) return <Page title={title} width="narrow"><Failure error={error} retry={() => setTurn(turn + 1)} /></Page>;
-  if (!session || !ticket) return <Page title={title}><Skeleton height={420} /></Page>;
+  if (error)
+    return (
+      <Page title={title} width="narrow">
+        <Failure error={error} retry={() => setTurn(turn + 1)} />
+      </Page>
+    );
+  if (!session || !ticket)
+    return (
+      <Page title={title}>
+        <Skeleton height={420} />
+      </Page>
+    );
   return (
     <Page title={title}>
       <h1>{title}</h1>
-      <p className="muted">{pick(session.room.nameZh, session.room.nameEn)} · {pick(session.titleZh, session.titleEn)}</p>
+      <p className="muted">
+        {pick(session.room.nameZh, session.room.nameEn)} · {pick(session.titleZh, session.titleEn)}
+      </p>
       <p>{t('hall.lead')}</p>
       <LiveKitRoom
         key={ticket.token}

@@ -21,18 +21,35 @@ export function OnNow({ session }: { session: SessionDetail }) {
       {pitch ? (
         <>
           <div className={styles.onNowTop}>
-            <span className="small muted">{t('session.now')} · {t('home.pitchNow', { n: pitch.position, total: session.runningOrder.length })}</span>
+            <span className="small muted">
+              {t('session.now')} · {t('home.pitchNow', { n: pitch.position, total: session.runningOrder.length })}
+            </span>
             <PitchTimer stage={stage} minutes={pitch.minutes} className={styles.timer} />
           </div>
-          <Link to={`/projects/${pitch.project.id}`} className={styles.pitchTitle}>{pick(pitch.project.titleZh, pitch.project.titleEn)}</Link>
-          <p className="muted">{pick(pitch.ownerName, pitch.ownerNameEn)} · {pick(pitch.project.organisation.nameZh, pitch.project.organisation.nameEn)}</p>
-          {(interest.get(pitch.id)?.fact ?? 0) > 0 && <p className="small muted">{t('session.interestCount', { n: interest.get(pitch.id)?.fact })}</p>}
-          <div className={styles.interest}><InterestButton key={pitch.project.id} projectId={pitch.project.id} /></div>
+          <Link to={`/projects/${pitch.project.id}`} className={styles.pitchTitle}>
+            {pick(pitch.project.titleZh, pitch.project.titleEn)}
+          </Link>
+          <p className="muted">
+            {pick(pitch.ownerName, pitch.ownerNameEn)} ·{' '}
+            {pick(pitch.project.organisation.nameZh, pitch.project.organisation.nameEn)}
+          </p>
+          {(interest.get(pitch.id)?.fact ?? 0) > 0 && (
+            <p className="small muted">{t('session.interestCount', { n: interest.get(pitch.id)?.fact })}</p>
+          )}
+          <div className={styles.interest}>
+            <InterestButton key={pitch.project.id} projectId={pitch.project.id} />
+          </div>
         </>
       ) : (
         <p>{t('session.between')}</p>
       )}
-      {next && <p className="small muted">{t('session.next')}{t('common.colon')}{pick(next.project.titleZh, next.project.titleEn)}</p>}
+      {next && (
+        <p className="small muted">
+          {t('session.next')}
+          {t('common.colon')}
+          {pick(next.project.titleZh, next.project.titleEn)}
+        </p>
+      )}
     </section>
   );
 }

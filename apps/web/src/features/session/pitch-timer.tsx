@@ -21,8 +21,15 @@ export function PitchTimer({ stage, minutes, className = '' }: Props) {
   const left = Date.parse(pitchStartedAt) + span + heldMs - (heldAt ? Date.parse(heldAt) : now);
   const over = left < 0;
   return (
-    <span className={`${className} ${over ? styles.overtime : ''}`} role="timer" data-left-ms={Math.round(left)} data-held={heldAt !== null || undefined}>
-      {over ? '+' : ''}{clock(over ? left : Math.min(left, span))} <small>{heldAt ? t('session.held') : over ? t('session.overtime') : t('session.remaining')}</small>
+    <span
+      className={`${className} ${over ? styles.overtime : ''}`}
+      role="timer"
+      data-left-ms={Math.round(left)}
+      data-held={heldAt !== null || undefined}
+    >
+      {over ? '+' : ''}
+      {clock(over ? left : Math.min(left, span))}{' '}
+      <small>{heldAt ? t('session.held') : over ? t('session.overtime') : t('session.remaining')}</small>
     </span>
   );
 }

@@ -19,16 +19,34 @@ export function Questions({ sessionId, live }: { sessionId: string; live: boolea
   return (
     <div className={styles.questions}>
       {me?.person && live && <AskForm sessionId={sessionId} />}
-      {me && !me.person && <p className={styles.note}><Link to="/sign-in">{t('questions.signIn')}</Link></p>}
+      {me && !me.person && (
+        <p className={styles.note}>
+          <Link to="/sign-in">{t('questions.signIn')}</Link>
+        </p>
+      )}
       {!live && <p className={styles.note}>{t('questions.onlyLive')}</p>}
-      {waiting > 0 && <button type="button" className={styles.newOnes} onClick={showWaiting}>{t('questions.newOnes', { n: waiting })}</button>}
+      {waiting > 0 && (
+        <button type="button" className={styles.newOnes} onClick={showWaiting}>
+          {t('questions.newOnes', { n: waiting })}
+        </button>
+      )}
       {shown.length === 0 && live && <p className={styles.note}>{t('questions.empty')}</p>}
       <ul aria-live="polite">
         {shown.map((question) => (
-          <QuestionRow key={question.id} question={question} voted={voted.has(question.id)} canVote={Boolean(me?.person)} vote={vote} />
+          <QuestionRow
+            key={question.id}
+            question={question}
+            voted={voted.has(question.id)}
+            canVote={Boolean(me?.person)}
+            vote={vote}
+          />
         ))}
       </ul>
-      {more && <Button look="quiet" onClick={more}>{t('common.more')}</Button>}
+      {more && (
+        <Button look="quiet" onClick={more}>
+          {t('common.more')}
+        </Button>
+      )}
     </div>
   );
 }
@@ -40,7 +58,8 @@ function AskForm({ sessionId }: { sessionId: string }) {
   const [anonymous, setAnonymous] = useState(false);
   const [key, setKey] = useState(newKey);
   const send = useMutation({
-    mutationFn: () => api<Question>('POST', `/sessions/${sessionId}/questions`, { body: { body, anonymous }, idempotencyKey: key }),
+    mutationFn: () =>
+      api<Question>('POST', `/sessions/${sessionId}/questions`, { body: { body, anonymous }, idempotencyKey: key }),
     onSuccess: (question) => {
       setBody('');
       if (question.state === 'waiting') void queries.invalidateQueries({ queryKey: ['questions', sessionId] });
@@ -48,13 +67,36 @@ function AskForm({ sessionId }: { sessionId: string }) {
     onSettled: () => setKey(newKey()),
   });
   return (
-    <form className={styles.askForm} onSubmit={(event) => { event.preventDefault(); send.mutate(); }}>
-      <Field label={t('questions.ask')} error={send.error ? (fieldError(send.error, '/body') ?? errorText(send.error, t('errors.network'))) : undefined}>
-        <textarea required minLength={2} maxLength={500} rows={2} placeholder={t('questions.placeholder')} value={body} onChange={(event) => setBody(event.target.value)} />
+    <form
+      className={styles.askForm}
+      onSubmit={(event) => {
+        event.preventDefault();
+        send.mutate();
+      }}
+    >
+      <Field
+        label={t('questions.ask')}
+        error={send.error ? (fieldError(send.error, '/body') ?? errorText(send.error, t('errors.network'))) : undefined}
+      >
+        <textarea
+          required
+          minLength={2}
+          maxLength={500}
+          rows={2}
+          placeholder={t('questions.placeholder')}
+          value={body}
+          onChange={(event) => setBody(event.target.value)}
+        />
       </Field>
       <div className={styles.askRow}>
-        <Check label={t('questions.anonymous')} checked={anonymous} onChange={(event) => setAnonymous(event.target.checked)} />
-        <Button type="submit" look="primary" disabled={send.isPending || body.trim().length < 2}>{t('questions.send')}</Button>
+        <Check
+          label={t('questions.anonymous')}
+          checked={anonymous}
+          onChange={(event) => setAnonymous(event.target.checked)}
+        />
+        <Button type="submit" look="primary" disabled={send.isPending || body.trim().length < 2}>
+          {t('questions.send')}
+        </Button>
       </div>
     </form>
   );
@@ -80,7 +122,8 @@ function QuestionRow({ question, voted, canVote, vote }: RowProps) {
         disabled={!canVote || question.state !== 'shown'}
         onClick={() => vote(question, !voted)}
       >
-        ▲<br /><span data-votes>{question.votes}</span>
+        ▲<br />
+        <span data-votes>{question.votes}</span>
       </button>
       <div>
         <p className={styles.body}>{question.body}</p>
@@ -107,10 +150,24 @@ function Moderation({ question }: { question: Question }) {
   const waits = question.state === 'waiting';
   return (
     <span className={styles.moderation}>
-      {waits && <Button look="primary" onClick={() => change.mutate({ state: 'shown' })}>{t('questions.letThrough')}</Button>}
-      {!waits && <Button look="quiet" onClick={() => change.mutate({ answered: !question.answered })}>{t(question.answered ? 'questions.markOpen' : 'questions.markAnswered')}</Button>}
-      {!waits && <Button look="quiet" onClick={() => change.mutate({ pinned: !question.pinned })}>{t(question.pinned ? 'questions.unpin' : 'questions.pin')}</Button>}
-      <Button look="quiet" onClick={() => change.mutate({ state: 'dismissed' })}>{t('questions.dismiss')}</Button>
+      {waits && (
+        <Button look="primary" onClick={() => change.mutate({ state: 'shown' })}>
+          {t('questions.letThrough')}
+        </Button>
+      )}
+      {!waits && (
+        <Button look="quiet" onClick={() => change.mutate({ answered: !question.answered })}>
+          {t(question.answered ? 'questions.markOpen' : 'questions.markAnswered')}
+        </Button>
+      )}
+      {!waits && (
+        <Button look="quiet" onClick={() => change.mutate({ pinned: !question.pinned })}>
+          {t(question.pinned ? 'questions.unpin' : 'questions.pin')}
+        </Button>
+      )}
+      <Button look="quiet" onClick={() => change.mutate({ state: 'dismissed' })}>
+        {t('questions.dismiss')}
+      </Button>
     </span>
   );
 }

@@ -14,7 +14,9 @@ export function QueueNotice({ queue }: { queue: QueuePlace }) {
   return (
     <>
       <strong>{t('session.queue')}</strong>
-      <p data-queue-place={place}>{t('session.queuePlace', { n: Math.min(place, queue.place), s: Math.ceil(left / 1000) })}</p>
+      <p data-queue-place={place}>
+        {t('session.queuePlace', { n: Math.min(place, queue.place), s: Math.ceil(left / 1000) })}
+      </p>
     </>
   );
 }

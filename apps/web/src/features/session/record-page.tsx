@@ -18,11 +18,18 @@ import styles from './record-page.module.css';
 export default function RecordPage() {
   const { id = '' } = useParams();
   const [search] = useSearchParams();
-  const { data: session } = useQuery({ queryKey: ['session', id], queryFn: ({ signal }) => get<SessionDetail>(`/sessions/${id}`, signal) });
+  const { data: session } = useQuery({
+    queryKey: ['session', id],
+    queryFn: ({ signal }) => get<SessionDetail>(`/sessions/${id}`, signal),
+  });
   if (!session) return null;
   return (
     <SessionFeedProvider sessionId={id} waiting={null}>
-      <LiveKitRoom className={styles.page} serverUrl={search.get('url') ?? undefined} token={search.get('token') ?? undefined}>
+      <LiveKitRoom
+        className={styles.page}
+        serverUrl={search.get('url') ?? undefined}
+        token={search.get('token') ?? undefined}
+      >
         <Recorded session={session} />
         <RoomAudioRenderer />
       </LiveKitRoom>
@@ -46,17 +53,25 @@ function Recorded({ session }: { session: SessionDetail }) {
   return (
     <>
       <div className={styles.scene}>
-        {(screen || stage.deck) && <div className={styles.wide}>{screen ? <VideoTrack trackRef={screen} /> : stage.deck && <DeckPage deck={stage.deck}>{null}</DeckPage>}</div>}
+        {(screen || stage.deck) && (
+          <div className={styles.wide}>
+            {screen ? <VideoTrack trackRef={screen} /> : stage.deck && <DeckPage deck={stage.deck}>{null}</DeckPage>}
+          </div>
+        )}
         <div className={styles.people}>
-          {tracks.filter((track) => track !== screen).map((track) => (
-            <figure key={track.publication.trackSid} data-identity={track.participant.identity}>
-              <VideoTrack trackRef={track} />
-              <figcaption>{[...new Set(namesOf(track.participant).filter(Boolean))].join(' · ')}</figcaption>
-            </figure>
-          ))}
+          {tracks
+            .filter((track) => track !== screen)
+            .map((track) => (
+              <figure key={track.publication.trackSid} data-identity={track.participant.identity}>
+                <VideoTrack trackRef={track} />
+                <figcaption>{[...new Set(namesOf(track.participant).filter(Boolean))].join(' · ')}</figcaption>
+              </figure>
+            ))}
         </div>
       </div>
-      <p className={styles.foot}>{pitch ? `${pitch.position}  ${pitch.project.titleZh}` : `${session.titleZh} · ${session.titleEn}`}</p>
+      <p className={styles.foot}>
+        {pitch ? `${pitch.position}  ${pitch.project.titleZh}` : `${session.titleZh} · ${session.titleEn}`}
+      </p>
     </>
   );
 }

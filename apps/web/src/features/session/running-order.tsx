@@ -17,7 +17,11 @@ export function RunningOrder({ session }: { session: SessionDetail }) {
       {inOrder(session, stage).map((pitch, index) => {
         const where = placeOf(pitch, stage, next);
         return (
-          <li key={pitch.id} className={`${styles.pitch} ${where === 'on' ? styles.isOn : ''} ${where === 'done' || where === 'skipped' ? styles.isDone : ''}`} aria-current={where === 'on' ? 'step' : undefined}>
+          <li
+            key={pitch.id}
+            className={`${styles.pitch} ${where === 'on' ? styles.isOn : ''} ${where === 'done' || where === 'skipped' ? styles.isDone : ''}`}
+            aria-current={where === 'on' ? 'step' : undefined}
+          >
             <span className={styles.no}>{index + 1}</span>
             <span>
               {where === 'on' && <span className={styles.sign}>{t('session.now')}</span>}
@@ -25,7 +29,10 @@ export function RunningOrder({ session }: { session: SessionDetail }) {
               {where === 'skipped' && <span className="small muted">{t('session.skipped')}</span>}
               {where === 'done' && <span className="small muted">{t('session.done')}</span>}
               <Link to={`/projects/${pitch.project.id}`}>{pick(pitch.project.titleZh, pitch.project.titleEn)}</Link>
-              <span className="small muted">{pick(pitch.ownerName, pitch.ownerNameEn)} · {pick(pitch.project.organisation.nameZh, pitch.project.organisation.nameEn)}</span>
+              <span className="small muted">
+                {pick(pitch.ownerName, pitch.ownerNameEn)} ·{' '}
+                {pick(pitch.project.organisation.nameZh, pitch.project.organisation.nameEn)}
+              </span>
             </span>
           </li>
         );

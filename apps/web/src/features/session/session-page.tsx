@@ -21,9 +21,21 @@ import styles from './session.module.css';
 export default function SessionPage() {
   const { t } = useTranslation();
   const { id = '' } = useParams();
-  const { data: session, error } = useQuery({ queryKey: ['session', id], queryFn: ({ signal }) => get<SessionDetail>(`/sessions/${id}`, signal) });
-  if (error) return <Page title={t('session.stage')} width="narrow"><Failure error={error} /></Page>;
-  const waiting = <Page title={t('session.stage')}><Skeleton height={520} /></Page>;
+  const { data: session, error } = useQuery({
+    queryKey: ['session', id],
+    queryFn: ({ signal }) => get<SessionDetail>(`/sessions/${id}`, signal),
+  });
+  if (error)
+    return (
+      <Page title={t('session.stage')} width="narrow">
+        <Failure error={error} />
+      </Page>
+    );
+  const waiting = (
+    <Page title={t('session.stage')}>
+      <Skeleton height={520} />
+    </Page>
+  );
   if (!session) return waiting;
   return (
     <SessionFeedProvider key={id} sessionId={id} waiting={waiting}>
@@ -46,10 +58,18 @@ function Shown({ session }: { session: SessionDetail }) {
               <TrackSign track={session.track} />
               <span>{label(fieldLabels[session.field])}</span>
               <span>{pick(session.room.nameZh, session.room.nameEn)}</span>
-              <time dateTime={session.startsAt}>{dayAndTime(session.startsAt, session.timeZone)} – {time(session.endsAt, session.timeZone)} {zone(session.startsAt, session.timeZone)}</time>
+              <time dateTime={session.startsAt}>
+                {dayAndTime(session.startsAt, session.timeZone)} – {time(session.endsAt, session.timeZone)}{' '}
+                {zone(session.startsAt, session.timeZone)}
+              </time>
             </span>
             <MustSee sessionId={session.id} />
-            {session.cancelled && <Notice><strong>{t('session.cancelled')}</strong><span>{t('session.cancelledHint')}</span></Notice>}
+            {session.cancelled && (
+              <Notice>
+                <strong>{t('session.cancelled')}</strong>
+                <span>{t('session.cancelledHint')}</span>
+              </Notice>
+            )}
           </div>
           <StageRoom session={session} />
           <RecordingBanner />
@@ -69,5 +89,9 @@ function RecordingBanner() {
   const { t } = useTranslation();
   const { stage } = useSession();
   if (!stage.recording) return null;
-  return <p className={styles.recording} role="status"><span aria-hidden="true">●</span> {t('session.recording')}</p>;
+  return (
+    <p className={styles.recording} role="status">
+      <span aria-hidden="true">●</span> {t('session.recording')}
+    </p>
+  );
 }

@@ -16,7 +16,11 @@ export function SidePanel({ session }: { session: SessionDetail }) {
       <Tabs
         tabs={[
           { name: 'agenda', label: t('session.agenda'), content: <RunningOrder session={session} /> },
-          { name: 'questions', label: t('session.questions'), content: <Questions sessionId={session.id} live={stage.state === 'live'} /> },
+          {
+            name: 'questions',
+            label: t('session.questions'),
+            content: <Questions sessionId={session.id} live={stage.state === 'live'} />,
+          },
           { name: 'chat', label: t('session.chat'), content: <Chat sessionId={session.id} /> },
         ]}
       />

@@ -27,15 +27,39 @@ export function StageRoom({ session }: { session: SessionDetail }) {
   const live = stage.state === 'live';
   const connecting = <Blank title={t('session.connecting')} />;
   if (stage.state === 'ended') {
-    return <Blank title={t('session.ended')} hint={stage.replay ? undefined : t('session.endedHint')}>{stage.replay && <ButtonLink look="primary" to={`/sessions/${session.id}/replay`}>{t('replay.watch')}</ButtonLink>}</Blank>;
+    return (
+      <Blank title={t('session.ended')} hint={stage.replay ? undefined : t('session.endedHint')}>
+        {stage.replay && (
+          <ButtonLink look="primary" to={`/sessions/${session.id}/replay`}>
+            {t('replay.watch')}
+          </ButtonLink>
+        )}
+      </Blank>
+    );
   }
   if (problem === 'removed') return <Blank title={t('session.removed')} hint={t('session.removedHint')} />;
   if (problem === 'no_live_video') return <Blank title={t('noVideo')} />;
   if (problem === 'stage_full') return <Blank title={t('session.full')} hint={t('session.fullHint')} />;
-  if (!way && !live) return <Blank title={t('session.notOpen')} hint={t('session.startsAt', { time: time(session.startsAt, session.timeZone) })} />;
-  if (!way && queue) return <Blank><QueueNotice queue={queue} /></Blank>;
+  if (!way && !live)
+    return (
+      <Blank
+        title={t('session.notOpen')}
+        hint={t('session.startsAt', { time: time(session.startsAt, session.timeZone) })}
+      />
+    );
+  if (!way && queue)
+    return (
+      <Blank>
+        <QueueNotice queue={queue} />
+      </Blank>
+    );
   if (!way) return problem ? <Blank title={t('session.mediaLost')} hint={t('session.rejoining')} /> : connecting;
-  if (way.seat === 'broadcast') return <Suspense fallback={connecting}><Broadcast sessionId={session.id} ticket={way} raiseHand={raiseHand} gone={lost} /></Suspense>;
+  if (way.seat === 'broadcast')
+    return (
+      <Suspense fallback={connecting}>
+        <Broadcast sessionId={session.id} ticket={way} raiseHand={raiseHand} gone={lost} />
+      </Suspense>
+    );
   const ticket = way;
   return (
     <LiveKitRoom
@@ -52,7 +76,9 @@ export function StageRoom({ session }: { session: SessionDetail }) {
       {live && (
         <div className={styles.audienceRow}>
           <Reactions sessionId={session.id} />
-          {ticket.seat === 'viewer' && <HandButton sessionId={session.id} identity={ticket.identity} raised={handRaised} />}
+          {ticket.seat === 'viewer' && (
+            <HandButton sessionId={session.id} identity={ticket.identity} raised={handRaised} />
+          )}
         </div>
       )}
       <OnStageTools sessionId={session.id} ticket={ticket} />
@@ -63,7 +89,11 @@ export function StageRoom({ session }: { session: SessionDetail }) {
 /** The green room for presenters, and for one of the audience who was brought on. */
 function OnStageTools({ sessionId, ticket }: { sessionId: string; ticket: StageTicket }) {
   const admitted = useLocalParticipantPermissions()?.canPublish ?? false;
-  return ticket.seat === 'presenter' || (ticket.seat === 'viewer' && admitted) ? <GreenRoom recorded={ticket.recorded} sessionId={sessionId}>{ticket.seat === 'presenter' && <GreenCompany />}</GreenRoom> : null;
+  return ticket.seat === 'presenter' || (ticket.seat === 'viewer' && admitted) ? (
+    <GreenRoom recorded={ticket.recorded} sessionId={sessionId}>
+      {ticket.seat === 'presenter' && <GreenCompany />}
+    </GreenRoom>
+  ) : null;
 }
 
 function Blank({ title, hint, children }: { title?: string; hint?: string; children?: ReactNode }) {

@@ -1,4 +1,10 @@
-import { RoomAudioRenderer, useAudioPlayback, useConnectionState, useTracks, VideoTrack } from '@livekit/components-react';
+import {
+  RoomAudioRenderer,
+  useAudioPlayback,
+  useConnectionState,
+  useTracks,
+  VideoTrack,
+} from '@livekit/components-react';
 import { ConnectionState, Track } from 'livekit-client';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -14,19 +20,39 @@ export function StageVideo({ live }: { live: boolean }) {
   const { pick } = useFormats();
   const stage = useRef<HTMLDivElement>(null);
   const [soundOnly, setSoundOnly] = useState(false);
-  const reconnecting = [ConnectionState.Reconnecting, ConnectionState.SignalReconnecting].includes(useConnectionState());
+  const reconnecting = [ConnectionState.Reconnecting, ConnectionState.SignalReconnecting].includes(
+    useConnectionState(),
+  );
   // Nobody can publish who is not on stage: the media server sees to it.
   const pictures = useTracks([Track.Source.ScreenShare, Track.Source.Camera]);
   const screen = pictures.some(({ source }) => source === Track.Source.ScreenShare);
   return (
     <div className={styles.stage} data-testid="stage" ref={stage}>
-      {live && <span className={styles.badge}><LiveSign /></span>}
+      {live && (
+        <span className={styles.badge}>
+          <LiveSign />
+        </span>
+      )}
       <span className={styles.stageTools}>
         <SoundButton />
-        {pictures.length > 0 && <Button aria-pressed={soundOnly} onClick={() => setSoundOnly(!soundOnly)}>{t('session.soundOnly')}</Button>}
-        <Button onClick={() => void (document.fullscreenElement ? document.exitFullscreen() : stage.current?.requestFullscreen())}>{t('session.fullScreen')}</Button>
+        {pictures.length > 0 && (
+          <Button aria-pressed={soundOnly} onClick={() => setSoundOnly(!soundOnly)}>
+            {t('session.soundOnly')}
+          </Button>
+        )}
+        <Button
+          onClick={() =>
+            void (document.fullscreenElement ? document.exitFullscreen() : stage.current?.requestFullscreen())
+          }
+        >
+          {t('session.fullScreen')}
+        </Button>
       </span>
-      {reconnecting && <span className={styles.reconnecting} role="status">{t('session.rejoining')}</span>}
+      {reconnecting && (
+        <span className={styles.reconnecting} role="status">
+          {t('session.rejoining')}
+        </span>
+      )}
       {pictures.length === 0 ? (
         <div className={styles.blank} role="status">
           <strong>{t('session.emptyStage')}</strong>
@@ -35,7 +61,11 @@ export function StageVideo({ live }: { live: boolean }) {
       ) : (
         <div className={`${styles.tiles} ${screen ? styles.withScreen : ''}`}>
           {pictures.map((track) => (
-            <div key={track.publication.trackSid} className={`${styles.tile} ${track.source === Track.Source.ScreenShare ? styles.screen : ''}`} data-identity={track.participant.identity}>
+            <div
+              key={track.publication.trackSid}
+              className={`${styles.tile} ${track.source === Track.Source.ScreenShare ? styles.screen : ''}`}
+              data-identity={track.participant.identity}
+            >
               {/* Without a picture on the page, the media server sends none: sound alone costs little. */}
               {!soundOnly && <VideoTrack trackRef={track} />}
               <span className={styles.name}>{pick(...namesOf(track.participant))}</span>

@@ -13,7 +13,8 @@ export function useQuestions(sessionId: string, readerId: string | undefined) {
   const queryKey = useMemo(() => ['questions', sessionId, readerId ?? 'public'], [sessionId, readerId]);
   const { data, fetchNextPage, hasNextPage } = useInfiniteQuery({
     queryKey,
-    queryFn: ({ pageParam, signal }) => get<QuestionPage>(`/sessions/${sessionId}/questions?limit=50${pageParam ? `&cursor=${pageParam}` : ''}`, signal),
+    queryFn: ({ pageParam, signal }) =>
+      get<QuestionPage>(`/sessions/${sessionId}/questions?limit=50${pageParam ? `&cursor=${pageParam}` : ''}`, signal),
     initialPageParam: '',
     getNextPageParam: (page) => page.nextCursor,
     staleTime: 0,
@@ -51,10 +52,21 @@ export function useQuestions(sessionId: string, readerId: string | undefined) {
       }
 
       function markVoted(on: boolean): void {
-        queries.setQueryData<Pages>(queryKey, (pages) => pages && {
-          ...pages,
-          pages: pages.pages.map((page, index) => (index > 0 ? page : { ...page, voted: on ? [...page.voted, question.id] : page.voted.filter((id) => id !== question.id) })),
-        });
+        queries.setQueryData<Pages>(
+          queryKey,
+          (pages) =>
+            pages && {
+              ...pages,
+              pages: pages.pages.map((page, index) =>
+                index > 0
+                  ? page
+                  : {
+                      ...page,
+                      voted: on ? [...page.voted, question.id] : page.voted.filter((id) => id !== question.id),
+                    },
+              ),
+            },
+        );
       }
     },
   };

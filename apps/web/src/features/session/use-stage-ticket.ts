@@ -32,7 +32,11 @@ export function useStageTicket(sessionId: string, state: Stage['state']) {
   const [asked, setAsked] = useState<Asked>({ attempt: 0, hand: false });
   const who = me === undefined ? undefined : (me.person?.id ?? 'guest');
   const mayComeEarly = me?.person?.roles.some((role) => role === 'owner' || role === 'organizer') ?? false;
-  const wanted = who !== undefined && way === null && problem !== 'removed' && (state === 'live' || (state === 'scheduled' && mayComeEarly));
+  const wanted =
+    who !== undefined &&
+    way === null &&
+    problem !== 'removed' &&
+    (state === 'live' || (state === 'scheduled' && mayComeEarly));
 
   useEffect(() => {
     if (!wanted) return;
@@ -43,10 +47,14 @@ export function useStageTicket(sessionId: string, state: Stage['state']) {
     };
     const seatKey = `seat ${sessionId} ${who}`;
     const identity = sessionStorage.getItem(seatKey) ?? undefined;
-    api<StageWay>('POST', `/sessions/${sessionId}/stage/ticket`, { body: { ...(identity ? { identity } : {}), hand: asked.hand }, signal: cancel.signal }).then(
+    api<StageWay>('POST', `/sessions/${sessionId}/stage/ticket`, {
+      body: { ...(identity ? { identity } : {}), hand: asked.hand },
+      signal: cancel.signal,
+    }).then(
       (answer) => {
         setProblem(null);
-        if ('identity' in answer && (answer.seat === 'viewer' || answer.seat === 'queue')) sessionStorage.setItem(seatKey, answer.identity);
+        if ('identity' in answer && (answer.seat === 'viewer' || answer.seat === 'queue'))
+          sessionStorage.setItem(seatKey, answer.identity);
         if (answer.seat === 'queue') {
           setQueue(answer);
           again(Math.max(100, Date.parse(answer.admitAt) - serverNow()));
@@ -62,7 +70,8 @@ export function useStageTicket(sessionId: string, state: Stage['state']) {
         if (cancel.signal.aborted) return;
         const code = error instanceof ApiError ? (error.problem.code ?? 'error') : 'network';
         setProblem(code === 'stage_not_open' ? null : code);
-        if (!FINAL.includes(code)) again(code === 'stage_full' ? FULL_RETRY_MS : RETRY_MS + Math.random() * RETRY_SPREAD_MS);
+        if (!FINAL.includes(code))
+          again(code === 'stage_full' ? FULL_RETRY_MS : RETRY_MS + Math.random() * RETRY_SPREAD_MS);
       },
     );
     return () => {
@@ -80,10 +89,16 @@ export function useStageTicket(sessionId: string, state: Stage['state']) {
     setWay(null);
     setAsked(({ attempt }) => ({ attempt: attempt + 1, hand: true }));
   }, []);
-  useServerEvent('session:removed', useCallback((change: { sessionId: string }) => {
-    if (change.sessionId !== sessionId) return;
-    setProblem('removed');
-    setWay(null);
-  }, [sessionId]));
+  useServerEvent(
+    'session:removed',
+    useCallback(
+      (change: { sessionId: string }) => {
+        if (change.sessionId !== sessionId) return;
+        setProblem('removed');
+        setWay(null);
+      },
+      [sessionId],
+    ),
+  );
   return { way, queue, problem, lost, raiseHand, handRaised: raised };
 }

@@ -8,7 +8,9 @@ export function NotFoundPage() {
     <Page title={t('common.notFound')} width="narrow">
       <h1>{t('common.notFound')}</h1>
       <p className="muted">{t('common.notFoundHint')}</p>
-      <div><ButtonLink to="/">{t('common.toHome')}</ButtonLink></div>
+      <div>
+        <ButtonLink to="/">{t('common.toHome')}</ButtonLink>
+      </div>
     </Page>
   );
 }

@@ -25,7 +25,9 @@ export function Shell() {
   }, [pathname]);
   return (
     <>
-      <a href="#content" className={styles.skip}>{t('nav.skip')}</a>
+      <a href="#content" className={styles.skip}>
+        {t('nav.skip')}
+      </a>
       <header className={styles.header}>
         <div className={styles.bar}>
           <Link to="/" className={styles.brand}>
@@ -35,10 +37,19 @@ export function Shell() {
           <Navigation />
           <Tools />
         </div>
-        {trouble && <div className={styles.offline} role="status">{trouble}</div>}
+        {trouble && (
+          <div className={styles.offline} role="status">
+            {trouble}
+          </div>
+        )}
       </header>
       <div className={styles.body}>
-        {me?.demo && <div className={styles.demo}>{t('demoBanner')}{!me.liveVideo && ` ${t('noVideo')}`}</div>}
+        {me?.demo && (
+          <div className={styles.demo}>
+            {t('demoBanner')}
+            {!me.liveVideo && ` ${t('noVideo')}`}
+          </div>
+        )}
         <Outlet />
       </div>
       <Toasts />
@@ -53,7 +64,9 @@ function Navigation() {
   const organizer = useRole('organizer');
   return (
     <nav className={styles.nav} aria-label={t('nav.menu')}>
-      <NavLink to="/" end>{t('nav.home')}</NavLink>
+      <NavLink to="/" end>
+        {t('nav.home')}
+      </NavLink>
       <NavLink to="/programme">{t('nav.programme')}</NavLink>
       <NavLink to="/projects">{t('nav.projects')}</NavLink>
       <NavLink to="/wall">{t('nav.wall')}</NavLink>
@@ -77,17 +90,27 @@ function Tools() {
   }
   return (
     <div className={styles.tools}>
-      <Button look="quiet" aria-label={t('nav.theme')} onClick={switchTheme}>◐</Button>
-      <Button look="quiet" lang={i18n.language === 'zh' ? 'en' : 'zh-CN'} onClick={() => void chooseLanguage(i18n.language === 'zh' ? 'en' : 'zh')}>
+      <Button look="quiet" aria-label={t('nav.theme')} onClick={switchTheme}>
+        ◐
+      </Button>
+      <Button
+        look="quiet"
+        lang={i18n.language === 'zh' ? 'en' : 'zh-CN'}
+        onClick={() => void chooseLanguage(i18n.language === 'zh' ? 'en' : 'zh')}
+      >
         {t('nav.language')}
       </Button>
       {me?.person ? (
         <>
           <span className={styles.who}>{pick(me.person.name, me.person.nameEn)}</span>
-          <Button look="quiet" onClick={() => void signOut()}>{t('nav.signOut')}</Button>
+          <Button look="quiet" onClick={() => void signOut()}>
+            {t('nav.signOut')}
+          </Button>
         </>
       ) : (
-        <ButtonLink look="quiet" to="/sign-in">{t('nav.signIn')}</ButtonLink>
+        <ButtonLink look="quiet" to="/sign-in">
+          {t('nav.signIn')}
+        </ButtonLink>
       )}
     </div>
   );

@@ -9,7 +9,10 @@ import { useServerEvent } from '../../lib/socket.tsx';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import styles from './shell.module.css';
 
-type News = { id: string; kind: 'interest'; interest: Interest } | { id: string; kind: 'meeting'; meeting: Meeting } | { id: string; kind: 'notice'; notice: Notice };
+type News =
+  | { id: string; kind: 'interest'; interest: Interest }
+  | { id: string; kind: 'meeting'; meeting: Meeting }
+  | { id: string; kind: 'notice'; notice: Notice };
 
 /** What just happened to the signed-in person, with the one thing to do about it. */
 export function Toasts() {
@@ -18,59 +21,108 @@ export function Toasts() {
   const { pathname } = useLocation();
   const queries = useQueryClient();
   const [news, setNews] = useState<News[]>([]);
-  const add = useCallback((item: News) => setNews((known) => [...known.filter(({ id }) => id !== item.id), item].slice(-3)), []);
+  const add = useCallback(
+    (item: News) => setNews((known) => [...known.filter(({ id }) => id !== item.id), item].slice(-3)),
+    [],
+  );
   const drop = (id: string) => setNews((known) => known.filter((item) => item.id !== id));
 
-  useServerEvent('interest:expressed', useCallback((interest) => {
-    void queries.invalidateQueries({ queryKey: ['interests'] });
-    add({ id: interest.id, kind: 'interest', interest });
-  }, [add, queries]));
-  useServerEvent('meeting:opened', useCallback((meeting) => {
-    void queries.invalidateQueries({ queryKey: ['interests'] });
-    add({ id: meeting.id, kind: 'meeting', meeting });
-  }, [add, queries]));
+  useServerEvent(
+    'interest:expressed',
+    useCallback(
+      (interest) => {
+        void queries.invalidateQueries({ queryKey: ['interests'] });
+        add({ id: interest.id, kind: 'interest', interest });
+      },
+      [add, queries],
+    ),
+  );
+  useServerEvent(
+    'meeting:opened',
+    useCallback(
+      (meeting) => {
+        void queries.invalidateQueries({ queryKey: ['interests'] });
+        add({ id: meeting.id, kind: 'meeting', meeting });
+      },
+      [add, queries],
+    ),
+  );
 
-  useServerEvent('notice:arrived', useCallback((notice) => {
-    void queries.invalidateQueries({ queryKey: ['notices'] });
-    add({ id: notice.id, kind: 'notice', notice });
-  }, [add, queries]));
+  useServerEvent(
+    'notice:arrived',
+    useCallback(
+      (notice) => {
+        void queries.invalidateQueries({ queryKey: ['notices'] });
+        add({ id: notice.id, kind: 'notice', notice });
+      },
+      [add, queries],
+    ),
+  );
 
   const textOf = (item: News) => {
-    if (item.kind === 'interest') return t('toast.interest', { name: pick(item.interest.investor.name, item.interest.investor.nameEn), title: pick(item.interest.project.titleZh, item.interest.project.titleEn) });
-    if (item.kind === 'meeting') return t('toast.meeting', { title: pick(item.meeting.project.titleZh, item.meeting.project.titleEn) });
+    if (item.kind === 'interest')
+      return t('toast.interest', {
+        name: pick(item.interest.investor.name, item.interest.investor.nameEn),
+        title: pick(item.interest.project.titleZh, item.interest.project.titleEn),
+      });
+    if (item.kind === 'meeting')
+      return t('toast.meeting', { title: pick(item.meeting.project.titleZh, item.meeting.project.titleEn) });
     if (item.notice.kind === 'agreement') return `${t(`news.${item.notice.news}`)}：${item.notice.title}`;
     if (item.notice.kind === 'meeting') return `${t(`meetingNews.${item.notice.news}`)}：${item.notice.title}`;
     const [first] = item.notice.changes;
-    return t('notices.toast', { title: first ? `${first.code} ${pick(first.titleZh, first.titleEn)}` : item.notice.note });
+    return t('notices.toast', {
+      title: first ? `${first.code} ${pick(first.titleZh, first.titleEn)}` : item.notice.note,
+    });
   };
 
   return (
     <div className={styles.toasts} role="status" aria-live="polite">
-      {news.filter((item) => !isShown(item, pathname)).map((item) => (
-        <div key={item.id} className={styles.toast}>
-          <span>{textOf(item)}</span>
-          <div className={styles.toastActions}>
-            <ButtonLink look="primary" to={linkOf(item)} onClick={() => drop(item.id)}>
-              {item.kind === 'meeting' ? t('toast.enter') : item.kind === 'notice' ? t('notices.look') : t('toast.go')}
-            </ButtonLink>
-            {item.kind === 'meeting' && <Button onClick={() => { drop(item.id); void api('POST', `/meetings/${item.id}/decline`, { body: { reason: t('toast.notNow') } }).catch(() => undefined); }}>{t('toast.notNow')}</Button>}
-            <Button onClick={() => drop(item.id)}>{t('common.close')}</Button>
+      {news
+        .filter((item) => !isShown(item, pathname))
+        .map((item) => (
+          <div key={item.id} className={styles.toast}>
+            <span>{textOf(item)}</span>
+            <div className={styles.toastActions}>
+              <ButtonLink look="primary" to={linkOf(item)} onClick={() => drop(item.id)}>
+                {item.kind === 'meeting'
+                  ? t('toast.enter')
+                  : item.kind === 'notice'
+                    ? t('notices.look')
+                    : t('toast.go')}
+              </ButtonLink>
+              {item.kind === 'meeting' && (
+                <Button
+                  onClick={() => {
+                    drop(item.id);
+                    void api('POST', `/meetings/${item.id}/decline`, { body: { reason: t('toast.notNow') } }).catch(
+                      () => undefined,
+                    );
+                  }}
+                >
+                  {t('toast.notNow')}
+                </Button>
+              )}
+              <Button onClick={() => drop(item.id)}>{t('common.close')}</Button>
+            </div>
           </div>
-        </div>
-      ))}
+        ))}
     </div>
   );
 }
 
 /** Whether the page at this path shows the news itself. */
 function isShown(item: News, pathname: string): boolean {
-  if (item.kind === 'notice' && item.notice.kind === 'agreement') return pathname.startsWith('/negotiations/') || pathname === `/agreements/${item.notice.agreementId}`;
-  if (item.kind === 'notice' && item.notice.kind === 'meeting') return pathname === `/negotiations/${item.notice.meetingId}`;
+  if (item.kind === 'notice' && item.notice.kind === 'agreement')
+    return pathname.startsWith('/negotiations/') || pathname === `/agreements/${item.notice.agreementId}`;
+  if (item.kind === 'notice' && item.notice.kind === 'meeting')
+    return pathname === `/negotiations/${item.notice.meetingId}`;
   return pathname === `/negotiations/${item.id}`;
 }
 
 function linkOf(item: News): string {
   if (item.kind === 'meeting') return `/negotiations/${item.id}`;
   if (item.kind === 'notice' && item.notice.kind === 'meeting') return `/negotiations/${item.notice.meetingId}`;
-  return item.kind === 'notice' && item.notice.kind === 'agreement' ? `/agreements/${item.notice.agreementId}` : '/mine';
+  return item.kind === 'notice' && item.notice.kind === 'agreement'
+    ? `/agreements/${item.notice.agreementId}`
+    : '/mine';
 }

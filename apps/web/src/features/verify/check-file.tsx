@@ -28,7 +28,11 @@ export function CheckFile({ expected }: { expected: Verification | undefined }) 
     setVerdict(null);
     if (!file) return;
     const hash = await sha256Hex(new Uint8Array(await file.arrayBuffer()));
-    setVerdict(expected && isOf(expected, hash) ? { number: expected.slip.number, sealed: expected.entry.document === hash } : await find(hash));
+    setVerdict(
+      expected && isOf(expected, hash)
+        ? { number: expected.slip.number, sealed: expected.entry.document === hash }
+        : await find(hash),
+    );
   }
   function drop(event: DragEvent): void {
     event.preventDefault();
@@ -36,7 +40,16 @@ export function CheckFile({ expected }: { expected: Verification | undefined }) 
     void check(event.dataTransfer.files[0]);
   }
   return (
-    <section className={`${cardClass} ${styles.drop}`} data-over={over} onDragOver={(event) => { event.preventDefault(); setOver(true); }} onDragLeave={() => setOver(false)} onDrop={drop}>
+    <section
+      className={`${cardClass} ${styles.drop}`}
+      data-over={over}
+      onDragOver={(event) => {
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={drop}
+    >
       <Field label={t('verify.document')} hint={t('verify.documentHint')}>
         <input type="file" onChange={(event) => void check(event.target.files?.[0])} />
       </Field>
@@ -48,8 +61,19 @@ export function CheckFile({ expected }: { expected: Verification | undefined }) 
 function Result({ verdict, expected }: { verdict: Verdict | 'failed'; expected: Verification | undefined }) {
   const { t } = useTranslation();
   if (verdict === 'failed') return <Notice>{t('errors.network')}</Notice>;
-  if (verdict.number === null) return <div className={styles.wrong}><strong>{expected ? t('verify.differs') : t('verify.unknownFile')}</strong><p>{t('verify.differsHint')}</p></div>;
-  if (expected && verdict.number !== expected.slip.number) return <div className={styles.wrong}><strong>{t('verify.otherNumber')}</strong> <Link to={`/verify/${verdict.number}`}>{verdict.number}</Link></div>;
+  if (verdict.number === null)
+    return (
+      <div className={styles.wrong}>
+        <strong>{expected ? t('verify.differs') : t('verify.unknownFile')}</strong>
+        <p>{t('verify.differsHint')}</p>
+      </div>
+    );
+  if (expected && verdict.number !== expected.slip.number)
+    return (
+      <div className={styles.wrong}>
+        <strong>{t('verify.otherNumber')}</strong> <Link to={`/verify/${verdict.number}`}>{verdict.number}</Link>
+      </div>
+    );
   return (
     <Notice gold>
       <strong>{verdict.sealed ? t('verify.matches') : t('verify.matchesSigned')}</strong>
@@ -58,7 +82,8 @@ function Result({ verdict, expected }: { verdict: Verdict | 'failed'; expected: 
   );
 }
 
-const isOf = ({ entry }: Verification, hash: string) => entry.document === hash || (entry.v === 2 && entry.signed === hash);
+const isOf = ({ entry }: Verification, hash: string) =>
+  entry.document === hash || (entry.v === 2 && entry.signed === hash);
 
 async function find(hash: string): Promise<Verdict | 'failed'> {
   try {

@@ -14,14 +14,22 @@ import styles from './verify.module.css';
 export default function VerifyPage() {
   const { t } = useTranslation();
   const { number } = useParams();
-  const { data, error } = useQuery({ queryKey: ['verify', number], queryFn: ({ signal }) => get<Verification>(`/verify/${encodeURIComponent(number ?? '')}`, signal), enabled: number !== undefined });
+  const { data, error } = useQuery({
+    queryKey: ['verify', number],
+    queryFn: ({ signal }) => get<Verification>(`/verify/${encodeURIComponent(number ?? '')}`, signal),
+    enabled: number !== undefined,
+  });
   return (
     <Page title={t('verify.title')} width="narrow">
       <div>
         <h1>{t('verify.title')}</h1>
         {!number && <p className="muted">{t('verify.lead')}</p>}
       </div>
-      {error instanceof ApiError && error.status < 500 ? <Empty>{t('verify.none')}</Empty> : error && <Failure error={error} />}
+      {error instanceof ApiError && error.status < 500 ? (
+        <Empty>{t('verify.none')}</Empty>
+      ) : (
+        error && <Failure error={error} />
+      )}
       {number && !data && !error && <Skeleton height={360} />}
       {data && <Shown verification={data} />}
       <CheckFile expected={data} />
@@ -33,33 +41,80 @@ function Shown({ verification }: { verification: Verification }) {
   const { slip, entry, edition, source, state, replaces, replacedBy } = verification;
   const { t } = useTranslation();
   const { label, exactAmount, dayAndTime, pick, zone } = useFormats();
-  const { data: holds } = useQuery({ queryKey: ['entry-holds', entry.hash, entry.content], queryFn: () => entryHolds(entry) });
+  const { data: holds } = useQuery({
+    queryKey: ['entry-holds', entry.hash, entry.content],
+    queryFn: () => entryHolds(entry),
+  });
   return (
     <>
       <div role="status">
-        <Notice gold={holds}><strong>{holds === undefined ? t('verify.checking') : holds ? t('verify.holds') : t('verify.broken')}</strong></Notice>
+        <Notice gold={holds}>
+          <strong>{holds === undefined ? t('verify.checking') : holds ? t('verify.holds') : t('verify.broken')}</strong>
+        </Notice>
       </div>
       {state !== 'registered' && (
         <div className={styles.state}>
           <strong>{label(agreementStateLabels[state])}</strong>
-          {replacedBy && <span> {t('verify.replacedBy')} <Link to={`/verify/${replacedBy}`}>{replacedBy}</Link></span>}
+          {replacedBy && (
+            <span>
+              {' '}
+              {t('verify.replacedBy')} <Link to={`/verify/${replacedBy}`}>{replacedBy}</Link>
+            </span>
+          )}
         </div>
       )}
       <article className={`${cardClass} ${styles.paper}`}>
         <span className={styles.number}>{slip.number}</span>
         <h2>{slip.title}</h2>
-        <p className="muted">{label(agreementKindLabels[slip.kind])} · {pick(edition.nameZh, edition.nameEn)}</p>
+        <p className="muted">
+          {label(agreementKindLabels[slip.kind])} · {pick(edition.nameZh, edition.nameEn)}
+        </p>
         <dl className={styles.facts}>
-          <div><dt>{t('verify.parties')}</dt><dd>{slip.parties?.map((party) => <p key={party}>{party}</p>) ?? t('common.undisclosed')}</dd></div>
-          <div><dt>{t('verify.amount')}</dt><dd className="figures">{slip.amountFen === null ? t('common.undisclosed') : exactAmount(slip.amountFen)}</dd></div>
-          <div><dt>{t('verify.registeredAt')}</dt><dd><time dateTime={slip.registeredAt}>{slip.registeredAt.slice(0, 4)} {dayAndTime(slip.registeredAt, edition.timeZone)} {zone(slip.registeredAt, edition.timeZone)}</time></dd></div>
-          <div><dt>{t('verify.source')}</dt><dd>{t(`verify.sources.${source}`)}</dd></div>
-          {replaces && <div><dt>{t('verify.replaces')}</dt><dd><Link to={`/verify/${replaces}`}>{replaces}</Link></dd></div>}
+          <div>
+            <dt>{t('verify.parties')}</dt>
+            <dd>{slip.parties?.map((party) => <p key={party}>{party}</p>) ?? t('common.undisclosed')}</dd>
+          </div>
+          <div>
+            <dt>{t('verify.amount')}</dt>
+            <dd className="figures">
+              {slip.amountFen === null ? t('common.undisclosed') : exactAmount(slip.amountFen)}
+            </dd>
+          </div>
+          <div>
+            <dt>{t('verify.registeredAt')}</dt>
+            <dd>
+              <time dateTime={slip.registeredAt}>
+                {slip.registeredAt.slice(0, 4)} {dayAndTime(slip.registeredAt, edition.timeZone)}{' '}
+                {zone(slip.registeredAt, edition.timeZone)}
+              </time>
+            </dd>
+          </div>
+          <div>
+            <dt>{t('verify.source')}</dt>
+            <dd>{t(`verify.sources.${source}`)}</dd>
+          </div>
+          {replaces && (
+            <div>
+              <dt>{t('verify.replaces')}</dt>
+              <dd>
+                <Link to={`/verify/${replaces}`}>{replaces}</Link>
+              </dd>
+            </div>
+          )}
         </dl>
         <dl className={styles.hashes}>
-          <div><dt>{t('verify.hash')}</dt><dd>{entry.hash}</dd></div>
-          <div><dt>{t('verify.prev')}</dt><dd>{entry.prev}</dd></div>
-          <div><dt>{t('agreement.hash')}</dt><dd>{entry.document}</dd></div>
+          <div>
+            <dt>{t('verify.hash')}</dt>
+            <dd>{entry.hash}</dd>
+          </div>
+          <div>
+            <dt>{t('verify.prev')}</dt>
+            <dd>{entry.prev}</dd>
+          </div>
+          <div>
+            <dt>{t('agreement.hash')}</dt>
+            <dd>{entry.document}</dd>
+          </div>
           <Inclusion number={slip.number} hash={entry.hash} />
         </dl>
       </article>
@@ -74,11 +129,26 @@ function Inclusion({ number, hash }: { number: string; hash: string }) {
     queryKey: ['entry-proof', number, hash],
     queryFn: async ({ signal }) => {
       const { index, path, checkpoint } = await get<EntryProof>(`/verify/${encodeURIComponent(number)}/proof`, signal);
-      const included = await verifyInclusion({ data: hash, index, size: checkpoint.size, proof: path, root: checkpoint.root });
+      const included = await verifyInclusion({
+        data: hash,
+        index,
+        size: checkpoint.size,
+        proof: path,
+        root: checkpoint.root,
+      });
       return { checkpoint, holds: included && (await checkpointError(checkpoint)) === null };
     },
     retry: false,
   });
   if (!data) return null;
-  return <div><dt>{t('verify.checkpoint')}</dt><dd>{data.holds ? t('verify.included', { size: data.checkpoint.size, key: data.checkpoint.key }) : t('verify.notIncluded')}</dd></div>;
+  return (
+    <div>
+      <dt>{t('verify.checkpoint')}</dt>
+      <dd>
+        {data.holds
+          ? t('verify.included', { size: data.checkpoint.size, key: data.checkpoint.key })
+          : t('verify.notIncluded')}
+      </dd>
+    </div>
+  );
 }

@@ -17,7 +17,13 @@ export function TrackBars({ byTrack }: { byTrack: Wall['byTrack'] }) {
       {byTrack.map((row) => (
         <div key={row.track}>
           <dt>{label(trackLabels[row.track])}</dt>
-          <dd><span className={styles.bar} style={{ width: `${(row.count / most) * 100}%`, background: TONES[row.track] }} />{count(row.count)}</dd>
+          <dd>
+            <span
+              className={styles.bar}
+              style={{ width: `${(row.count / most) * 100}%`, background: TONES[row.track] }}
+            />
+            {count(row.count)}
+          </dd>
         </div>
       ))}
     </dl>
@@ -33,13 +39,26 @@ export function HourBars({ byHour }: { byHour: Wall['byHour'] }) {
   if (hours.length === 0) return null;
   const [first, last] = [Math.min(...hours, 8), Math.max(...hours, 19)];
   return (
-    <svg className={styles.hours} viewBox={`0 0 ${(last - first + 1) * 30} 90`} role="img" aria-label={`${t('wall.byHour')}: ${byHour.map(({ hour, count }) => `${hour}:00 ${count}`).join(', ')}`}>
+    <svg
+      className={styles.hours}
+      viewBox={`0 0 ${(last - first + 1) * 30} 90`}
+      role="img"
+      aria-label={`${t('wall.byHour')}: ${byHour.map(({ hour, count }) => `${hour}:00 ${count}`).join(', ')}`}
+    >
       {Array.from({ length: last - first + 1 }, (_, index) => first + index).map((hour, index) => {
         const height = ((counts.get(hour) ?? 0) / most) * 60;
         return (
           <g key={hour}>
-            <rect x={index * 30 + 4} y={66 - height} width="22" height={Math.max(1, height)} fill={height > 0 ? '#E3B341' : '#37495A'} />
-            <text x={index * 30 + 15} y="84" textAnchor="middle">{hour}</text>
+            <rect
+              x={index * 30 + 4}
+              y={66 - height}
+              width="22"
+              height={Math.max(1, height)}
+              fill={height > 0 ? '#E3B341' : '#37495A'}
+            />
+            <text x={index * 30 + 15} y="84" textAnchor="middle">
+              {hour}
+            </text>
           </g>
         );
       })}

@@ -12,15 +12,23 @@ export function StageSlide({ screen, count }: { screen: Screen; count: number })
     <section className={styles.stage} aria-live="polite" data-testid="stage-slide">
       {item ? (
         <>
-          <p className={styles.unit}>{t('wall.onStage', { position: item.position, of: item.of })} · {label(agreementKindLabels[item.kind])}</p>
+          <p className={styles.unit}>
+            {t('wall.onStage', { position: item.position, of: item.of })} · {label(agreementKindLabels[item.kind])}
+          </p>
           <h2 className={styles.stageTitle}>{item.title}</h2>
-          <ul className={styles.stageParties}>{item.parties.map((party) => <li key={party}>{party}</li>)}</ul>
+          <ul className={styles.stageParties}>
+            {item.parties.map((party) => (
+              <li key={party}>{party}</li>
+            ))}
+          </ul>
           {item.number && <p className={styles.stageNumber}>{item.number}</p>}
         </>
       ) : (
         <h2 className={styles.stageTitle}>{t('wall.soon')}</h2>
       )}
-      <p className={styles.unit}>{figure(count)} {t('wall.count')}</p>
+      <p className={styles.unit}>
+        {figure(count)} {t('wall.count')}
+      </p>
     </section>
   );
 }

@@ -22,14 +22,30 @@ export function WallPage() {
   const { pick, amount, exactAmount, count } = useFormats();
   const page = useRef<HTMLElement>(null);
   const queries = useQueryClient();
-  const { data: wall, error, refetch } = useQuery({ queryKey: ['wall'], queryFn: ({ signal }) => get<Wall>('/wall', signal), refetchInterval: 60_000 });
+  const {
+    data: wall,
+    error,
+    refetch,
+  } = useQuery({ queryKey: ['wall'], queryFn: ({ signal }) => get<Wall>('/wall', signal), refetchInterval: 60_000 });
   useWatchEdition(wall?.editionId);
-  useServerEvent('wall:registered', useCallback((news) => {
-    queries.setQueryData<Wall>(['wall'], (known) => known && add(known, news.slip, news.totals));
-  }, [queries]));
-  useServerEvent('wall:screen', useCallback((screen) => {
-    queries.setQueryData<Wall>(['wall'], (known) => known && { ...known, screen });
-  }, [queries]));
+  useServerEvent(
+    'wall:registered',
+    useCallback(
+      (news) => {
+        queries.setQueryData<Wall>(['wall'], (known) => known && add(known, news.slip, news.totals));
+      },
+      [queries],
+    ),
+  );
+  useServerEvent(
+    'wall:screen',
+    useCallback(
+      (screen) => {
+        queries.setQueryData<Wall>(['wall'], (known) => known && { ...known, screen });
+      },
+      [queries],
+    ),
+  );
   const leads = [useRole('staff'), useRole('organizer')].includes(true);
   useEffect(() => {
     document.title = `${t('wall.title')} · Everexpo`;
@@ -37,11 +53,15 @@ export function WallPage() {
   return (
     <main id="content" ref={page} className={styles.wall}>
       <div className={styles.top}>
-        <h1 className={styles.title}>{wall && pick(wall.editionNameZh, wall.editionNameEn)} {t('wall.title')}</h1>
+        <h1 className={styles.title}>
+          {wall && pick(wall.editionNameZh, wall.editionNameEn)} {t('wall.title')}
+        </h1>
         <div className={styles.links}>
           <Link to="/">{t('nav.home')}</Link>
           {leads && <Link to="/desk/ceremony">{t('ceremony.title')}</Link>}
-          <button type="button" onClick={() => void page.current?.requestFullscreen()}>{t('wall.fullscreen')}</button>
+          <button type="button" onClick={() => void page.current?.requestFullscreen()}>
+            {t('wall.fullscreen')}
+          </button>
         </div>
       </div>
       {error && !wall && <Failure error={error} retry={() => void refetch()} />}
@@ -51,11 +71,15 @@ export function WallPage() {
         <div className={styles.main}>
           <section className={styles.figures} aria-live="polite">
             <div>
-              <div className={styles.count} data-testid="wall-count">{count(wall.count)}</div>
+              <div className={styles.count} data-testid="wall-count">
+                {count(wall.count)}
+              </div>
               <div className={styles.unit}>{t('wall.count')}</div>
             </div>
             <div>
-              <div className={styles.amount} title={exactAmount(wall.amountFen)}>{amount(wall.amountFen)}</div>
+              <div className={styles.amount} title={exactAmount(wall.amountFen)}>
+                {amount(wall.amountFen)}
+              </div>
               <div className={styles.unit}>{t('wall.amount')}</div>
             </div>
             <div className={styles.spread}>
@@ -68,7 +92,9 @@ export function WallPage() {
           </section>
           <section className={styles.slips} aria-label={t('wall.newest')} aria-live="polite">
             {wall.newest.length === 0 && <p className={styles.empty}>{t('wall.empty')}</p>}
-            {wall.newest.slice(0, NEWEST).map((slip) => <Slip key={slip.number} slip={slip} />)}
+            {wall.newest.slice(0, NEWEST).map((slip) => (
+              <Slip key={slip.number} slip={slip} />
+            ))}
           </section>
         </div>
       )}
@@ -86,7 +112,9 @@ function Slip({ slip }: { slip: WallSlip }) {
         <span>{slip.amountFen === null ? t('common.undisclosed') : amount(slip.amountFen)}</span>
       </span>
       <strong>{slip.title}</strong>
-      <span className={styles.parties}>{slip.parties?.join(' · ') ?? t('common.undisclosed')} · {label(agreementKindLabels[slip.kind])}</span>
+      <span className={styles.parties}>
+        {slip.parties?.join(' · ') ?? t('common.undisclosed')} · {label(agreementKindLabels[slip.kind])}
+      </span>
     </article>
   );
 }

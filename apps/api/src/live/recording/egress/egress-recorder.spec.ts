@@ -29,8 +29,14 @@ beforeAll(async () => {
   });
   api = await startTestApi({ ...mediaKeys, OUTBOX: 'false' });
   const config = readConfig({
-    DATABASE_URL: 'postgres://x', AUTH_SECRET: 'x'.repeat(32), PUBLIC_URL: 'https://expo.example', STORAGE_DIR: folder,
-    S3_BUCKET: 'expo', S3_ACCESS_KEY_ID: 'id', S3_SECRET_ACCESS_KEY: 'secret', S3_ENDPOINT: 'http://storage:8333',
+    DATABASE_URL: 'postgres://x',
+    AUTH_SECRET: 'x'.repeat(32),
+    PUBLIC_URL: 'https://expo.example',
+    STORAGE_DIR: folder,
+    S3_BUCKET: 'expo',
+    S3_ACCESS_KEY_ID: 'id',
+    S3_SECRET_ACCESS_KEY: 'secret',
+    S3_ENDPOINT: 'http://storage:8333',
   });
   storage = await newStorage(config);
   const egress = new EgressClient(livekit.url, mediaKeys.LIVEKIT_API_KEY, mediaKeys.LIVEKIT_API_SECRET);
@@ -61,7 +67,9 @@ test('asks Egress to record our own page of the stage into our bucket', async ()
   const { session } = await aLiveSession(api);
   expect(await recorder.start({ sessionId: session.id, part: 1 })).toBe(`EG_stage-${session.id}`);
   const segments = {
-    filenamePrefix: `recordings/${session.id}/1/segment`, playlistName: 'list.m3u8', segmentDuration: 2,
+    filenamePrefix: `recordings/${session.id}/1/segment`,
+    playlistName: 'list.m3u8',
+    segmentDuration: 2,
     s3: { bucket: 'expo', endpoint: 'http://storage:8333', forcePathStyle: true },
   };
   expect(livekit.asked.at(-1)).toMatchObject({

@@ -1,4 +1,10 @@
-import { EgressStatus, EncodingOptionsPreset, S3Upload, SegmentedFileOutput, type EgressClient } from 'livekit-server-sdk';
+import {
+  EgressStatus,
+  EncodingOptionsPreset,
+  S3Upload,
+  SegmentedFileOutput,
+  type EgressClient,
+} from 'livekit-server-sdk';
 import type { DataSource } from 'typeorm';
 import type { Config, Storage, UnitOfWork } from '../../../platform/index.ts';
 import { stageRoom } from '../../media/names.ts';
@@ -32,11 +38,36 @@ export class EgressRecorder implements Recorder {
 
   async start({ sessionId, part }: RecordingPart): Promise<string> {
     const { egress, config } = this.means;
-    const { S3_ACCESS_KEY_ID: accessKey = '', S3_SECRET_ACCESS_KEY: secret = '', S3_BUCKET: bucket = '', S3_REGION: region, S3_ENDPOINT: endpoint } = config;
-    const value = new S3Upload({ accessKey, secret, bucket, region, endpoint: endpoint ?? '', forcePathStyle: endpoint !== undefined });
+    const {
+      S3_ACCESS_KEY_ID: accessKey = '',
+      S3_SECRET_ACCESS_KEY: secret = '',
+      S3_BUCKET: bucket = '',
+      S3_REGION: region,
+      S3_ENDPOINT: endpoint,
+    } = config;
+    const value = new S3Upload({
+      accessKey,
+      secret,
+      bucket,
+      region,
+      endpoint: endpoint ?? '',
+      forcePathStyle: endpoint !== undefined,
+    });
     const folder = partFolder(sessionId, part);
-    const segments = new SegmentedFileOutput({ filenamePrefix: `${folder}/segment`, playlistName: PLAYLIST, segmentDuration: SEGMENT_SECONDS, output: { case: 's3', value } });
-    const { egressId } = await egress.startRoomCompositeEgress(stageRoom(sessionId), { segments }, { customBaseUrl: `${config.PUBLIC_URL}/record/${sessionId}`, encodingOptions: EncodingOptionsPreset.H264_720P_30 });
+    const segments = new SegmentedFileOutput({
+      filenamePrefix: `${folder}/segment`,
+      playlistName: PLAYLIST,
+      segmentDuration: SEGMENT_SECONDS,
+      output: { case: 's3', value },
+    });
+    const { egressId } = await egress.startRoomCompositeEgress(
+      stageRoom(sessionId),
+      { segments },
+      {
+        customBaseUrl: `${config.PUBLIC_URL}/record/${sessionId}`,
+        encodingOptions: EncodingOptionsPreset.H264_720P_30,
+      },
+    );
     return egressId;
   }
 
@@ -47,7 +78,9 @@ export class EgressRecorder implements Recorder {
     const working = info !== undefined && WORKING.includes(info.status);
     await this.takeSegments(sessionId, part);
     if (!working) {
-      await work.run({ actor: { kind: 'system' }, requestId: 'live.tend-egress' }, (tx) => endPart(tx, sessionId, part));
+      await work.run({ actor: { kind: 'system' }, requestId: 'live.tend-egress' }, (tx) =>
+        endPart(tx, sessionId, part),
+      );
       return;
     }
     await renewLease(dataSource, { sessionId, part }, EGRESS_LEASE_SECONDS);
@@ -59,7 +92,9 @@ export class EgressRecorder implements Recorder {
     const { dataSource, storage } = this.means;
     const text = await storage.get(`${partFolder(sessionId, part)}/${PLAYLIST}`).catch(() => null);
     if (text === null) return;
-    const segments = readPlaylist(text.toString('utf8')).flatMap(({ milliseconds, at }, nth) => (at === null ? [] : [{ nth, at, milliseconds: Math.max(1, milliseconds) }]));
+    const segments = readPlaylist(text.toString('utf8')).flatMap(({ milliseconds, at }, nth) =>
+      at === null ? [] : [{ nth, at, milliseconds: Math.max(1, milliseconds) }],
+    );
     await dataSource.query(
       `INSERT INTO recording_segment (session_id, part, nth, began_at, milliseconds)
          SELECT $1, $2, s.nth, to_timestamp(s.at::float8 / 1000), s.milliseconds FROM jsonb_to_recordset($3) AS s(nth int, at bigint, milliseconds int) ON CONFLICT DO NOTHING`,

@@ -71,7 +71,7 @@ export class Encoder {
   }
 
   private async keepUp(due: () => number, one: () => Promise<void>): Promise<void> {
-    for (let done = 0; !this.stopping; ) {
+    for (let done = 0; !this.stopping;) {
       if (done < due()) {
         await one();
         done += 1;
@@ -83,18 +83,84 @@ export class Encoder {
 }
 
 /** Resolves once ffmpeg has taken it all, or is gone. */
-const write = (pipe: Writable, bytes: Uint8Array): Promise<void> => new Promise((resolve) => pipe.write(bytes, () => resolve()));
+const write = (pipe: Writable, bytes: Uint8Array): Promise<void> =>
+  new Promise((resolve) => pipe.write(bytes, () => resolve()));
 
 /** H.264 and AAC in fragmented MP4, each segment beginning with a whole picture, so that it can be cut there without encoding anew. */
 function argumentsFor(folder: string): string[] {
-  const pictures = ['-f', 'rawvideo', '-pix_fmt', 'yuv420p', '-s', `${WIDTH}x${HEIGHT}`, '-r', String(FPS), '-thread_queue_size', '8', '-i', 'pipe:0'];
+  const pictures = [
+    '-f',
+    'rawvideo',
+    '-pix_fmt',
+    'yuv420p',
+    '-s',
+    `${WIDTH}x${HEIGHT}`,
+    '-r',
+    String(FPS),
+    '-thread_queue_size',
+    '8',
+    '-i',
+    'pipe:0',
+  ];
   const sound = ['-f', 's16le', '-ar', String(RATE), '-ac', '1', '-thread_queue_size', '64', '-i', 'pipe:3'];
   const whole = String(FPS * SEGMENT_SECONDS);
-  const video = ['-c:v', 'libx264', '-preset', 'veryfast', '-profile:v', 'main', '-pix_fmt', 'yuv420p', '-bf', '0', '-g', whole, '-keyint_min', whole, '-sc_threshold', '0'];
+  const video = [
+    '-c:v',
+    'libx264',
+    '-preset',
+    'veryfast',
+    '-profile:v',
+    'main',
+    '-pix_fmt',
+    'yuv420p',
+    '-bf',
+    '0',
+    '-g',
+    whole,
+    '-keyint_min',
+    whole,
+    '-sc_threshold',
+    '0',
+  ];
   const rate = ['-b:v', `${BITRATE_KBPS}k`, '-maxrate', `${BITRATE_KBPS}k`, '-bufsize', `${BITRATE_KBPS * 2}k`];
-  const hls = ['-f', 'hls', '-hls_time', String(SEGMENT_SECONDS), '-hls_list_size', '0', '-hls_playlist_type', 'event', '-hls_segment_type', 'fmp4'];
+  const hls = [
+    '-f',
+    'hls',
+    '-hls_time',
+    String(SEGMENT_SECONDS),
+    '-hls_list_size',
+    '0',
+    '-hls_playlist_type',
+    'event',
+    '-hls_segment_type',
+    'fmp4',
+  ];
   return [
-    ...['-hide_banner', '-loglevel', 'error', '-nostdin', ...pictures, ...sound, '-map', '0:v', '-map', '1:a', ...video, ...rate],
-    ...['-c:a', 'aac', '-b:a', '96k', ...hls, '-hls_fmp4_init_filename', 'init.mp4', '-hls_segment_filename', join(folder, '%d.m4s'), join(folder, PLAYLIST)],
+    ...[
+      '-hide_banner',
+      '-loglevel',
+      'error',
+      '-nostdin',
+      ...pictures,
+      ...sound,
+      '-map',
+      '0:v',
+      '-map',
+      '1:a',
+      ...video,
+      ...rate,
+    ],
+    ...[
+      '-c:a',
+      'aac',
+      '-b:a',
+      '96k',
+      ...hls,
+      '-hls_fmp4_init_filename',
+      'init.mp4',
+      '-hls_segment_filename',
+      join(folder, '%d.m4s'),
+      join(folder, PLAYLIST),
+    ],
   ];
 }

@@ -26,7 +26,11 @@ export class LocalRecorder implements Recorder, OnApplicationShutdown {
 
   start({ sessionId, part }: RecordingPart): Promise<null> {
     const program = join(dirname(process.argv[1] ?? ''), 'recorder.js');
-    const child = spawn(process.execPath, ['--enable-source-maps', `--max-old-space-size=${HEAP_MB}`, program, sessionId, String(part)], { stdio: ['ignore', 'inherit', 'inherit'] });
+    const child = spawn(
+      process.execPath,
+      ['--enable-source-maps', `--max-old-space-size=${HEAP_MB}`, program, sessionId, String(part)],
+      { stdio: ['ignore', 'inherit', 'inherit'] },
+    );
     this.children.add(child);
     child.once('error', (error) => this.log.error({ err: error, sessionId, part }, 'a recorder could not be started'));
     child.once('exit', (code, signal) => {

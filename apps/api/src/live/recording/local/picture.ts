@@ -34,7 +34,11 @@ export function drawScaled(from: Picture, to: Picture, at: Rectangle): void {
   const planes = [
     { from: { offset: 0, width: from.width, height: from.height }, offset: 0, half: 0 },
     { from: { offset: luma, width: chromaWidth, height: chromaHeight }, offset: to.width * to.height, half: 1 },
-    { from: { offset: luma + chromaWidth * chromaHeight, width: chromaWidth, height: chromaHeight }, offset: (to.width * to.height * 5) / 4, half: 1 },
+    {
+      from: { offset: luma + chromaWidth * chromaHeight, width: chromaWidth, height: chromaHeight },
+      offset: (to.width * to.height * 5) / 4,
+      half: 1,
+    },
   ];
   for (const { from: source, offset, half } of planes) {
     const place = { x: at.x >> half, y: at.y >> half, width: at.width >> half, height: at.height >> half };
@@ -49,7 +53,14 @@ interface Plane {
 }
 
 /** Bilinear, in 8 bit fixed point. */
-function scalePlane(source: Uint8Array, plane: Plane, target: Uint8Array, offset: number, stride: number, place: Rectangle): void {
+function scalePlane(
+  source: Uint8Array,
+  plane: Plane,
+  target: Uint8Array,
+  offset: number,
+  stride: number,
+  place: Rectangle,
+): void {
   if (plane.width === place.width && plane.height === place.height) {
     for (let row = 0; row < place.height; row += 1) {
       const start = plane.offset + row * plane.width;
@@ -61,7 +72,10 @@ function scalePlane(source: Uint8Array, plane: Plane, target: Uint8Array, offset
   const rows = stepsOf(plane.height, place.height);
   for (let y = 0; y < place.height; y += 1) {
     const row = rows.at[y] as number;
-    const [above, below] = [plane.offset + row * plane.width, plane.offset + Math.min(row + 1, plane.height - 1) * plane.width];
+    const [above, below] = [
+      plane.offset + row * plane.width,
+      plane.offset + Math.min(row + 1, plane.height - 1) * plane.width,
+    ];
     const down = rows.part[y] as number;
     let to = offset + (place.y + y) * stride + place.x;
     for (let x = 0; x < place.width; x += 1, to += 1) {

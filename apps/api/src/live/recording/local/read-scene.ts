@@ -24,4 +24,5 @@ export async function readScene(database: DataSource, sessionId: string): Promis
   return scene ?? null;
 }
 
-export const captionOf = ({ title, titleEn, position, pitch }: Scene): string => (pitch === null ? `${title} · ${titleEn}` : `${position}  ${pitch}`);
+export const captionOf = ({ title, titleEn, position, pitch }: Scene): string =>
+  pitch === null ? `${title} · ${titleEn}` : `${position}  ${pitch}`;

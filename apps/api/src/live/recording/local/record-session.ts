@@ -4,7 +4,15 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { dispose } from '@livekit/rtc-node';
 import { pageKey } from '../../../expo/index.ts';
-import { nodeDatabaseOptions, MediaServer, newStorage, UnitOfWork, type Config, type Log, type Storage } from '../../../platform/index.ts';
+import {
+  nodeDatabaseOptions,
+  MediaServer,
+  newStorage,
+  UnitOfWork,
+  type Config,
+  type Log,
+  type Storage,
+} from '../../../platform/index.ts';
 import { DataSource } from 'typeorm';
 import { recorderIdentity, stageRoom } from '../../media/names.ts';
 import { endPart } from '../end-part.ts';
@@ -28,7 +36,11 @@ const MEMORY_BYTES = 1_200_000_000;
  * Records one session until it is over, until the recording is switched off, or until `stop` is aborted; resolves to
  * why it ended. Everything that is finished lies in the storage and the database by then.
  */
-export async function recordSession(config: Config, log: Log, { sessionId, part, stop }: { sessionId: string; part: number; stop: AbortSignal }): Promise<string> {
+export async function recordSession(
+  config: Config,
+  log: Log,
+  { sessionId, part, stop }: { sessionId: string; part: number; stop: AbortSignal },
+): Promise<string> {
   const database = await new DataSource({ ...nodeDatabaseOptions(config, []), poolSize: 2 }).initialize();
   const storage = await newStorage(config);
   const folder = await mkdtemp(join(tmpdir(), 'everexpo-recording-'));
@@ -39,11 +51,16 @@ export async function recordSession(config: Config, log: Log, { sessionId, part,
   const joined = stayInRoom(new MediaServer(config), sessionId, screen, mix, over.signal, log);
   encoder.feed(() => screen.current(), mix);
   try {
-    const why = await Promise.race([watch({ sessionId, part, database, storage, screen, upload, stop, log }), encoder.ended.then((how) => `ffmpeg ended (${how})`)]);
+    const why = await Promise.race([
+      watch({ sessionId, part, database, storage, screen, upload, stop, log }),
+      encoder.ended.then((how) => `ffmpeg ended (${how})`),
+    ]);
     await encoder.stop();
     if (why !== 'superseded') {
       await upload.run();
-      await new UnitOfWork(database).run({ actor: { kind: 'system' }, requestId: `recorder ${process.pid}` }, (tx) => endPart(tx, sessionId, part));
+      await new UnitOfWork(database).run({ actor: { kind: 'system' }, requestId: `recorder ${process.pid}` }, (tx) =>
+        endPart(tx, sessionId, part),
+      );
     }
     return why;
   } finally {
@@ -84,7 +101,10 @@ async function watch({ sessionId, part, database, storage, screen, upload, stop,
       const { deckSha256, deckPage } = scene;
       const key = JSON.stringify([captionOf(scene), deckSha256, deckPage]);
       if (key !== shown) {
-        screen.setScene(deckSha256 === null ? null : await storage.get(pageKey(deckSha256, deckPage)), captionOf(scene));
+        screen.setScene(
+          deckSha256 === null ? null : await storage.get(pageKey(deckSha256, deckPage)),
+          captionOf(scene),
+        );
         shown = key;
       }
       await upload.run();
@@ -99,11 +119,26 @@ async function watch({ sessionId, part, database, storage, screen, upload, stop,
 }
 
 /** Joins the stage's room hidden from everybody, and again whenever it is lost. */
-async function stayInRoom(media: MediaServer, sessionId: string, screen: Screen, mix: Mix, over: AbortSignal, log: Log): Promise<void> {
+async function stayInRoom(
+  media: MediaServer,
+  sessionId: string,
+  screen: Screen,
+  mix: Mix,
+  over: AbortSignal,
+  log: Log,
+): Promise<void> {
   while (!over.aborted) {
     const lost = new AbortController();
     try {
-      const ticket = await media.ticket({ room: stageRoom(sessionId), identity: recorderIdentity(), name: '', attributes: {}, canPublish: false, hidden: true, inside: true });
+      const ticket = await media.ticket({
+        room: stageRoom(sessionId),
+        identity: recorderIdentity(),
+        name: '',
+        attributes: {},
+        canPublish: false,
+        hidden: true,
+        inside: true,
+      });
       const room = await watchRoom(ticket, screen, mix, () => lost.abort());
       await pause(2 ** 31 - 1, undefined, { signal: AbortSignal.any([over, lost.signal]) }).catch(() => undefined);
       if (over.aborted) await room.disconnect();

@@ -8,7 +8,10 @@ export const [WIDTH, HEIGHT] = [1280, 720];
 const FOOT = 48;
 const FAMILY = 'Noto Sans SC';
 
-GlobalFonts.registerFromPath(createRequire(import.meta.url).resolve('@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf'), FAMILY);
+GlobalFonts.registerFromPath(
+  createRequire(import.meta.url).resolve('@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf'),
+  FAMILY,
+);
 
 /** Somebody's camera or shared screen. */
 interface Tile {
@@ -96,7 +99,12 @@ function placesOf(count: number, besideWide: boolean): Rectangle[] {
   const width = area.width / Math.max(1, columns);
   const height = besideWide ? Math.min((HEIGHT - FOOT) / rows, 240) : (HEIGHT - FOOT) / rows;
   const top = besideWide ? WIDE.y : 0;
-  return Array.from({ length: count }, (_, nth) => ({ x: area.x + (nth % columns) * width, y: top + Math.floor(nth / columns) * height, width, height: height - 30 }));
+  return Array.from({ length: count }, (_, nth) => ({
+    x: area.x + (nth % columns) * width,
+    y: top + Math.floor(nth / columns) * height,
+    width,
+    height: height - 30,
+  }));
 }
 
 /** Everything but the moving pictures, as I420. */
@@ -110,7 +118,8 @@ async function groundOf(deck: Buffer | null, caption: string, tiles: Tile[]): Pr
     const at = fitInto(WIDE, image.width, image.height);
     context.drawImage(image, at.x, at.y, at.width, at.height);
   }
-  for (const { name, place } of tiles) write(context, name, place.x + 12, place.y + place.height + 22, place.width - 24, 18);
+  for (const { name, place } of tiles)
+    write(context, name, place.x + 12, place.y + place.height + 22, place.width - 24, 18);
   context.fillStyle = '#16202a';
   context.fillRect(0, HEIGHT - FOOT, WIDTH, FOOT);
   write(context, caption, 24, HEIGHT - 16, WIDTH - 48, 22);

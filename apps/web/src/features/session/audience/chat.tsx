@@ -27,14 +27,40 @@ export function Chat({ sessionId }: { sessionId: string }) {
   return (
     <div className={styles.chat}>
       <div className={styles.lines} ref={list} tabIndex={0} role="log" aria-label={t('chat.title')}>
-        {older && <Button look="quiet" onClick={older}>{t('chat.older')}</Button>}
+        {older && (
+          <Button look="quiet" onClick={older}>
+            {t('chat.older')}
+          </Button>
+        )}
         {lines.length === 0 && <p className={styles.note}>{t('chat.empty')}</p>}
-        {lines.map((line) => <Line key={line.id} line={line} mine={line.authorId === me?.person?.id} organizer={organizer} sessionId={sessionId} />)}
+        {lines.map((line) => (
+          <Line
+            key={line.id}
+            line={line}
+            mine={line.authorId === me?.person?.id}
+            organizer={organizer}
+            sessionId={sessionId}
+          />
+        ))}
       </div>
-      {!atEnd && <button type="button" className={styles.toEnd} onClick={toEnd}>{t('chat.newest')}</button>}
+      {!atEnd && (
+        <button type="button" className={styles.toEnd} onClick={toEnd}>
+          {t('chat.newest')}
+        </button>
+      )}
       {!live && <p className={styles.note}>{t('chat.onlyLive')}</p>}
-      {live && me && !me.person && <p className={styles.note}><Link to="/sign-in">{t('chat.signIn')}</Link></p>}
-      {live && me?.person && (stage.chat.open || organizer ? <SayForm sessionId={sessionId} slowSeconds={organizer ? 0 : stage.chat.slowSeconds} /> : <p className={styles.note}>{t('chat.closed')}</p>)}
+      {live && me && !me.person && (
+        <p className={styles.note}>
+          <Link to="/sign-in">{t('chat.signIn')}</Link>
+        </p>
+      )}
+      {live &&
+        me?.person &&
+        (stage.chat.open || organizer ? (
+          <SayForm sessionId={sessionId} slowSeconds={organizer ? 0 : stage.chat.slowSeconds} />
+        ) : (
+          <p className={styles.note}>{t('chat.closed')}</p>
+        ))}
     </div>
   );
 }
@@ -44,7 +70,8 @@ function useChat(sessionId: string): { lines: ChatLine[]; older: (() => void) | 
   const { chat } = useSession();
   const { data, fetchNextPage, hasNextPage } = useInfiniteQuery({
     queryKey: ['chat', sessionId],
-    queryFn: ({ pageParam, signal }) => get<ChatPage>(`/sessions/${sessionId}/chat?limit=50${pageParam ? `&before=${pageParam}` : ''}`, signal),
+    queryFn: ({ pageParam, signal }) =>
+      get<ChatPage>(`/sessions/${sessionId}/chat?limit=50${pageParam ? `&before=${pageParam}` : ''}`, signal),
     initialPageParam: 0,
     getNextPageParam: (page) => page.nextBefore,
     staleTime: 0,
@@ -78,26 +105,56 @@ function useStayAtEnd(newest: string | undefined) {
   return { list, atEnd, toEnd };
 }
 
-function Line({ line, mine, organizer, sessionId }: { line: ChatLine; mine: boolean; organizer: boolean; sessionId: string }) {
+function Line({
+  line,
+  mine,
+  organizer,
+  sessionId,
+}: {
+  line: ChatLine;
+  mine: boolean;
+  organizer: boolean;
+  sessionId: string;
+}) {
   const { t } = useTranslation();
   const { pick } = useFormats();
   const report = useMutation({ mutationFn: () => api('POST', `/chat/${line.id}/reports`) });
   const remove = useMutation({ mutationFn: () => api('DELETE', `/chat/${line.id}`) });
-  const mute = useMutation({ mutationFn: () => api('PUT', `/sessions/${sessionId}/chat/muted/${line.authorId}`, { body: { muted: true } }) });
+  const mute = useMutation({
+    mutationFn: () => api('PUT', `/sessions/${sessionId}/chat/muted/${line.authorId}`, { body: { muted: true } }),
+  });
   const { data: me } = useMe();
   const name = pick(line.authorName, line.authorNameEn);
   return (
     <div className={styles.line} data-chat-seq={line.seq}>
-      <p><strong>{name}</strong> {line.removed ? <span className="muted">{t('chat.removed')}</span> : line.body}</p>
+      <p>
+        <strong>{name}</strong> {line.removed ? <span className="muted">{t('chat.removed')}</span> : line.body}
+      </p>
       {me?.person && !mine && !line.removed && (
         <span className={styles.lineActions}>
           {organizer ? (
             <>
-              <Button look="quiet" aria-label={t('chat.removeLine', { name })} onClick={() => remove.mutate()}>{t('chat.remove')}</Button>
-              <Button look="quiet" aria-label={t('chat.muteName', { name })} disabled={mute.isSuccess} onClick={() => mute.mutate()}>{t(mute.isSuccess ? 'chat.muted' : 'chat.mute')}</Button>
+              <Button look="quiet" aria-label={t('chat.removeLine', { name })} onClick={() => remove.mutate()}>
+                {t('chat.remove')}
+              </Button>
+              <Button
+                look="quiet"
+                aria-label={t('chat.muteName', { name })}
+                disabled={mute.isSuccess}
+                onClick={() => mute.mutate()}
+              >
+                {t(mute.isSuccess ? 'chat.muted' : 'chat.mute')}
+              </Button>
             </>
           ) : (
-            <Button look="quiet" aria-label={t('chat.reportLine', { name })} disabled={report.isSuccess} onClick={() => report.mutate()}>{t(report.isSuccess ? 'chat.reported' : 'chat.report')}</Button>
+            <Button
+              look="quiet"
+              aria-label={t('chat.reportLine', { name })}
+              disabled={report.isSuccess}
+              onClick={() => report.mutate()}
+            >
+              {t(report.isSuccess ? 'chat.reported' : 'chat.report')}
+            </Button>
           )}
         </span>
       )}
@@ -125,11 +182,31 @@ function SayForm({ sessionId, slowSeconds }: { sessionId: string; slowSeconds: n
   });
   const refusal = REFUSALS.find((code) => code === say.error?.message);
   return (
-    <form className={styles.say} onSubmit={(event) => { event.preventDefault(); say.mutate(); }}>
-      <Field label={t('chat.say')} error={say.error ? (refusal ? t(`chat.refused.${refusal}`, { n: slowSeconds }) : t('errors.network')) : undefined} hint={slowSeconds > 0 ? t('chat.slow', { n: slowSeconds }) : undefined}>
-        <input required maxLength={300} autoComplete="off" value={body} onChange={(event) => setBody(event.target.value)} />
+    <form
+      className={styles.say}
+      onSubmit={(event) => {
+        event.preventDefault();
+        say.mutate();
+      }}
+    >
+      <Field
+        label={t('chat.say')}
+        error={
+          say.error ? (refusal ? t(`chat.refused.${refusal}`, { n: slowSeconds }) : t('errors.network')) : undefined
+        }
+        hint={slowSeconds > 0 ? t('chat.slow', { n: slowSeconds }) : undefined}
+      >
+        <input
+          required
+          maxLength={300}
+          autoComplete="off"
+          value={body}
+          onChange={(event) => setBody(event.target.value)}
+        />
       </Field>
-      <Button type="submit" look="primary" disabled={say.isPending || body.trim() === ''}>{t('chat.send')}</Button>
+      <Button type="submit" look="primary" disabled={say.isPending || body.trim() === ''}>
+        {t('chat.send')}
+      </Button>
     </form>
   );
 }

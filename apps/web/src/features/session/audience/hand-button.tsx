@@ -13,14 +13,24 @@ export function HandButton({ sessionId, identity, raised }: { sessionId: string;
   const [up, setUp] = useState(raised);
   const personId = me?.person?.id;
   const change = useMutation({
-    mutationFn: () => (up ? api('DELETE', `/sessions/${sessionId}/stage/hands/${personId}`) : api('PUT', `/sessions/${sessionId}/stage/hand`, { body: { identity } })),
+    mutationFn: () =>
+      up
+        ? api('DELETE', `/sessions/${sessionId}/stage/hands/${personId}`)
+        : api('PUT', `/sessions/${sessionId}/stage/hand`, { body: { identity } }),
     onSuccess: () => setUp(!up),
   });
   if (!personId) return null;
   return (
     <span>
-      <Button aria-pressed={up} disabled={change.isPending} onClick={() => change.mutate()}>{t(up ? 'session.lowerHand' : 'session.raiseHand')}</Button>
-      {change.error && <span role="alert" className="small"> {errorText(change.error, t('errors.network'))}</span>}
+      <Button aria-pressed={up} disabled={change.isPending} onClick={() => change.mutate()}>
+        {t(up ? 'session.lowerHand' : 'session.raiseHand')}
+      </Button>
+      {change.error && (
+        <span role="alert" className="small">
+          {' '}
+          {errorText(change.error, t('errors.network'))}
+        </span>
+      )}
     </span>
   );
 }

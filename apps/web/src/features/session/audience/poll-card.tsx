@@ -21,17 +21,27 @@ export function PollCard({ sessionId }: { sessionId: string }) {
   const all = poll.options.reduce((sum, { votes }) => sum + votes, 0);
   return (
     <section className={`${cardClass} ${styles.poll}`} aria-label={t('poll.title')}>
-      <p className="small muted">{t(poll.open ? 'poll.open' : 'poll.closed')} · {t('poll.votes', { n: all })}</p>
+      <p className="small muted">
+        {t(poll.open ? 'poll.open' : 'poll.closed')} · {t('poll.votes', { n: all })}
+      </p>
       <h2>{poll.body}</h2>
       <ul>
         {poll.options.map((option, index) => {
           const share = all === 0 ? 0 : Math.round((100 * option.votes) / all);
           return (
             <li key={option.text}>
-              <button type="button" className={styles.option} aria-pressed={mine === index} disabled={!poll.open || !me?.person || vote.isPending} onClick={() => vote.mutate(index)}>
+              <button
+                type="button"
+                className={styles.option}
+                aria-pressed={mine === index}
+                disabled={!poll.open || !me?.person || vote.isPending}
+                onClick={() => vote.mutate(index)}
+              >
                 <span className={styles.bar} style={{ width: `${share}%` }} aria-hidden="true" />
                 <span className={styles.optionText}>{option.text}</span>
-                <span className="figures" data-votes>{option.votes} · {share}%</span>
+                <span className="figures" data-votes>
+                  {option.votes} · {share}%
+                </span>
               </button>
             </li>
           );
@@ -46,9 +56,17 @@ export function useNewestPoll(sessionId: string): { poll: Poll | null; mine: num
   const { polls } = useSession();
   const { data: me } = useMe();
   const queryKey = ['polls', sessionId, me?.person?.id ?? 'public'];
-  const { data } = useQuery({ queryKey, queryFn: ({ signal }) => get<PollList>(`/sessions/${sessionId}/polls`, signal), enabled: me !== undefined, staleTime: 0 });
+  const { data } = useQuery({
+    queryKey,
+    queryFn: ({ signal }) => get<PollList>(`/sessions/${sessionId}/polls`, signal),
+    enabled: me !== undefined,
+    staleTime: 0,
+  });
   const told = [...polls.values()].at(-1);
   const read = data?.items[0];
-  const newest = told && (!data || told.seq > data.seq || !data.items.some(({ id }) => id === told.fact.id)) ? told.fact : (read ?? null);
+  const newest =
+    told && (!data || told.seq > data.seq || !data.items.some(({ id }) => id === told.fact.id))
+      ? told.fact
+      : (read ?? null);
   return { poll: newest, mine: data?.items.find(({ id }) => id === newest?.id)?.mine ?? null, queryKey };
 }

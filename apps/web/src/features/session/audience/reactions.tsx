@@ -12,14 +12,27 @@ export function Reactions({ sessionId }: { sessionId: string }) {
   const { t } = useTranslation();
   const { socket } = useSocket();
   const [total, setTotal] = useState<Partial<Record<Reaction, number>>>({});
-  useServerEvent('session:reactions', useCallback((sum: Sum) => {
-    if (sum.sessionId !== sessionId) return;
-    setTotal((known) => Object.fromEntries(SIGNS.map((sign) => [sign, (known[sign] ?? 0) + (sum.given[sign] ?? 0)])));
-  }, [sessionId]));
+  useServerEvent(
+    'session:reactions',
+    useCallback(
+      (sum: Sum) => {
+        if (sum.sessionId !== sessionId) return;
+        setTotal((known) =>
+          Object.fromEntries(SIGNS.map((sign) => [sign, (known[sign] ?? 0) + (sum.given[sign] ?? 0)])),
+        );
+      },
+      [sessionId],
+    ),
+  );
   return (
     <div className={styles.reactions} role="group" aria-label={t('reactions.title')}>
       {SIGNS.map((sign) => (
-        <Button key={sign} onClick={() => { if (socket) void ask(socket, 'session:react', { sessionId, sign }).catch(() => undefined); }}>
+        <Button
+          key={sign}
+          onClick={() => {
+            if (socket) void ask(socket, 'session:react', { sessionId, sign }).catch(() => undefined);
+          }}
+        >
           {t(`reactions.${sign}`)} {(total[sign] ?? 0) > 0 && <span className="figures muted">{total[sign]}</span>}
         </Button>
       ))}

@@ -18,7 +18,12 @@ export default function CheckPage() {
       <p className="muted">{t('check.lead')}</p>
       <DeviceCheck />
       <SpeakerCheck />
-      {me && !me.person && <Notice><span>{t('check.signIn')}</span><ButtonLink to="/sign-in">{t('nav.signIn')}</ButtonLink></Notice>}
+      {me && !me.person && (
+        <Notice>
+          <span>{t('check.signIn')}</span>
+          <ButtonLink to="/sign-in">{t('nav.signIn')}</ButtonLink>
+        </Notice>
+      )}
       {me?.person && (me.liveVideo ? <NetworkCheck /> : <Notice>{t('noVideo')}</Notice>)}
     </Page>
   );

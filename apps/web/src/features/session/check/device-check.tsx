@@ -1,4 +1,10 @@
-import { createAudioAnalyser, createLocalTracks, LocalAudioTrack, LocalVideoTrack, type LocalTrack } from 'livekit-client';
+import {
+  createAudioAnalyser,
+  createLocalTracks,
+  LocalAudioTrack,
+  LocalVideoTrack,
+  type LocalTrack,
+} from 'livekit-client';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../../ui/button.tsx';
@@ -36,11 +42,25 @@ export function DeviceCheck() {
   return (
     <section className={`${cardClass} ${styles.check}`} aria-label={t('check.devices')}>
       <h2>{t('check.devices')}</h2>
-      {tracks.length === 0 && <div><Button look="primary" onClick={() => void open()}>{t('green.open')}</Button></div>}
+      {tracks.length === 0 && (
+        <div>
+          <Button look="primary" onClick={() => void open()}>
+            {t('green.open')}
+          </Button>
+        </div>
+      )}
       {camera && <CameraPreview track={camera} />}
       <div role="status">
-        <Verdict label={t('green.camera')} state={state(camera !== undefined)} words={reason ? t(`check.reason.${reason}`) : camera && t('check.cameraGood')} />
-        <Verdict label={t('green.mic')} state={state(heard)} words={reason ? t(`check.reason.${reason}`) : heard ? t('check.micGood') : microphone && t('check.speak')} />
+        <Verdict
+          label={t('green.camera')}
+          state={state(camera !== undefined)}
+          words={reason ? t(`check.reason.${reason}`) : camera && t('check.cameraGood')}
+        />
+        <Verdict
+          label={t('green.mic')}
+          state={state(heard)}
+          words={reason ? t(`check.reason.${reason}`) : heard ? t('check.micGood') : microphone && t('check.speak')}
+        />
       </div>
       {microphone && <meter className={styles.level} min={0} max={0.5} value={level} aria-label={t('check.level')} />}
     </section>

@@ -27,7 +27,11 @@ export function NetworkCheck() {
     try {
       const ticket = await api<MediaTicket>('POST', '/media/check-ticket');
       const check = new ConnectionCheck(ticket.url, ticket.token, { connectOptions: connectOptions(ticket) });
-      const tries: Record<Step, () => Promise<CheckInfo>> = { signal: () => check.checkWebsocket(), media: () => check.checkWebRTC(), publish: () => check.checkPublishVideo() };
+      const tries: Record<Step, () => Promise<CheckInfo>> = {
+        signal: () => check.checkWebsocket(),
+        media: () => check.checkWebRTC(),
+        publish: () => check.checkPublishVideo(),
+      };
       for (const step of STEPS) {
         setStates((known) => ({ ...known, [step]: 'running' }));
         const { status } = await tries[step]();
@@ -44,7 +48,11 @@ export function NetworkCheck() {
   return (
     <section className={`${cardClass} ${styles.check}`} aria-label={t('check.network')}>
       <h2>{t('check.network')}</h2>
-      <div><Button look="primary" disabled={running} onClick={() => void run()}>{t('check.tryNetwork')}</Button></div>
+      <div>
+        <Button look="primary" disabled={running} onClick={() => void run()}>
+          {t('check.tryNetwork')}
+        </Button>
+      </div>
       <div role="status">
         {STEPS.map((step) => {
           const state = states[step];

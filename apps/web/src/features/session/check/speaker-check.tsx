@@ -23,16 +23,27 @@ export function SpeakerCheck() {
     tone.onended = () => void audio.close();
     setState('running');
   }
-  const words = { idle: undefined, running: t('check.didYouHear'), good: t('check.speakerGood'), bad: t('check.speakerBad') }[state];
+  const words = {
+    idle: undefined,
+    running: t('check.didYouHear'),
+    good: t('check.speakerGood'),
+    bad: t('check.speakerBad'),
+  }[state];
   return (
     <section className={`${cardClass} ${styles.check}`} aria-label={t('check.speaker')}>
       <h2>{t('check.speaker')}</h2>
       <div className={styles.row}>
         <Button onClick={play}>{t('check.playTone')}</Button>
-        {state === 'running' && <Button look="primary" onClick={() => setState('good')}>{t('check.yes')}</Button>}
+        {state === 'running' && (
+          <Button look="primary" onClick={() => setState('good')}>
+            {t('check.yes')}
+          </Button>
+        )}
         {state === 'running' && <Button onClick={() => setState('bad')}>{t('check.no')}</Button>}
       </div>
-      <div role="status"><Verdict label={t('check.speaker')} state={state} words={words} /></div>
+      <div role="status">
+        <Verdict label={t('check.speaker')} state={state} words={words} />
+      </div>
     </section>
   );
 }

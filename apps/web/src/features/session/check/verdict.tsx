@@ -10,8 +10,14 @@ export function Verdict({ label, state, words }: { label: string; state: State; 
   const { t } = useTranslation();
   return (
     <p className={styles.verdict} data-check={state}>
-      <span aria-hidden="true" className={styles[state]}>{SIGNS[state]}</span>
-      <span><strong>{label}</strong>{t('common.colon')}{words ?? t(`check.${state}`)}</span>
+      <span aria-hidden="true" className={styles[state]}>
+        {SIGNS[state]}
+      </span>
+      <span>
+        <strong>{label}</strong>
+        {t('common.colon')}
+        {words ?? t(`check.${state}`)}
+      </span>
     </p>
   );
 }

@@ -25,19 +25,46 @@ export function AudienceDesk({ sessionId }: { sessionId: string }) {
   const { t } = useTranslation();
   const { stage } = useSession();
   const see = useSeeStage();
-  const set = useMutation({ mutationFn: (body: SetAudience) => api<Stage>('PUT', `/sessions/${sessionId}/stage/audience`, { body }), onSuccess: see });
+  const set = useMutation({
+    mutationFn: (body: SetAudience) => api<Stage>('PUT', `/sessions/${sessionId}/stage/audience`, { body }),
+    onSuccess: see,
+  });
   const reported = useQueue(sessionId);
   return (
     <details className={styles.fold}>
-      <summary>{t('console.audience')}{reported.length > 0 && ` · ${t('console.reported', { n: reported.length })}`}</summary>
+      <summary>
+        {t('console.audience')}
+        {reported.length > 0 && ` · ${t('console.reported', { n: reported.length })}`}
+      </summary>
       <div className={styles.stack}>
         <div className={styles.row}>
-          <Check label={t('console.chatOpen')} checked={stage.chat.open} onChange={(event) => set.mutate({ chatOpen: event.target.checked })} />
-          <Check label={t('console.moderated')} checked={stage.moderated} onChange={(event) => set.mutate({ moderated: event.target.checked })} />
-          <Check label={t('console.recorded')} checked={stage.recorded} onChange={(event) => set.mutate({ recorded: event.target.checked })} />
+          <Check
+            label={t('console.chatOpen')}
+            checked={stage.chat.open}
+            onChange={(event) => set.mutate({ chatOpen: event.target.checked })}
+          />
+          <Check
+            label={t('console.moderated')}
+            checked={stage.moderated}
+            onChange={(event) => set.mutate({ moderated: event.target.checked })}
+          />
+          <Check
+            label={t('console.recorded')}
+            checked={stage.recorded}
+            onChange={(event) => set.mutate({ recorded: event.target.checked })}
+          />
           <Field label={t('console.slow')}>
-            <select value={stage.chat.slowSeconds} onChange={(event) => set.mutate({ slowSeconds: Number(event.target.value) })}>
-              {[...new Set([...PACES, stage.chat.slowSeconds])].sort((a, b) => a - b).map((pace) => <option key={pace} value={pace}>{pace === 0 ? t('console.noSlow') : t('console.slowSeconds', { n: pace })}</option>)}
+            <select
+              value={stage.chat.slowSeconds}
+              onChange={(event) => set.mutate({ slowSeconds: Number(event.target.value) })}
+            >
+              {[...new Set([...PACES, stage.chat.slowSeconds])]
+                .sort((a, b) => a - b)
+                .map((pace) => (
+                  <option key={pace} value={pace}>
+                    {pace === 0 ? t('console.noSlow') : t('console.slowSeconds', { n: pace })}
+                  </option>
+                ))}
             </select>
           </Field>
         </div>
@@ -55,9 +82,22 @@ function SeatLimit({ known, set }: { known: number | null; set: (limit: number |
   const { t } = useTranslation();
   const [limit, setLimit] = useState(String(known ?? ''));
   return (
-    <form className={styles.row} onSubmit={(event) => { event.preventDefault(); set(limit === '' ? null : Number(limit)); }}>
+    <form
+      className={styles.row}
+      onSubmit={(event) => {
+        event.preventDefault();
+        set(limit === '' ? null : Number(limit));
+      }}
+    >
       <Field label={t('console.seatLimit')} hint={t('console.seatLimitHint')}>
-        <input type="number" min={1} max={100000} inputMode="numeric" value={limit} onChange={(event) => setLimit(event.target.value)} />
+        <input
+          type="number"
+          min={1}
+          max={100000}
+          inputMode="numeric"
+          value={limit}
+          onChange={(event) => setLimit(event.target.value)}
+        />
       </Field>
       <Button type="submit">{t('console.setSeats')}</Button>
     </form>
@@ -66,11 +106,20 @@ function SeatLimit({ known, set }: { known: number | null; set: (limit: number |
 
 function useQueue(sessionId: string): ReportedLine[] {
   const queries = useQueryClient();
-  const { data } = useQuery({ queryKey: ['reported', sessionId], queryFn: ({ signal }) => get<ReportedLine[]>(`/sessions/${sessionId}/chat/reported`, signal) });
-  useServerEvent('console:queue', useCallback((change: { sessionId: string }) => {
-    if (change.sessionId !== sessionId) return;
-    for (const list of ['reported', 'questions']) void queries.invalidateQueries({ queryKey: [list, sessionId] });
-  }, [queries, sessionId]));
+  const { data } = useQuery({
+    queryKey: ['reported', sessionId],
+    queryFn: ({ signal }) => get<ReportedLine[]>(`/sessions/${sessionId}/chat/reported`, signal),
+  });
+  useServerEvent(
+    'console:queue',
+    useCallback(
+      (change: { sessionId: string }) => {
+        if (change.sessionId !== sessionId) return;
+        for (const list of ['reported', 'questions']) void queries.invalidateQueries({ queryKey: [list, sessionId] });
+      },
+      [queries, sessionId],
+    ),
+  );
   return data ?? [];
 }
 
@@ -79,19 +128,34 @@ function ReportedLines({ sessionId, lines }: { sessionId: string; lines: Reporte
   const { pick } = useFormats();
   const queries = useQueryClient();
   const change = useMutation({
-    mutationFn: ({ method, path }: { method: 'DELETE' | 'PUT'; path: string }) => api(method, path, method === 'PUT' ? { body: { banned: true } } : {}),
-    onSuccess: () => Promise.all(['reported', 'banned'].map((list) => queries.invalidateQueries({ queryKey: [list, sessionId] }))),
+    mutationFn: ({ method, path }: { method: 'DELETE' | 'PUT'; path: string }) =>
+      api(method, path, method === 'PUT' ? { body: { banned: true } } : {}),
+    onSuccess: () =>
+      Promise.all(['reported', 'banned'].map((list) => queries.invalidateQueries({ queryKey: [list, sessionId] }))),
   });
   if (lines.length === 0) return null;
   return (
     <ul className={styles.people} tabIndex={0} aria-label={t('console.reported', { n: lines.length })}>
       {lines.map((line) => (
         <li key={line.id} className={styles.person}>
-          <span><strong>{pick(line.authorName, line.authorNameEn)}</strong> {line.body}</span>
+          <span>
+            <strong>{pick(line.authorName, line.authorNameEn)}</strong> {line.body}
+          </span>
           <span className={styles.row}>
-            <Button look="quiet" onClick={() => change.mutate({ method: 'DELETE', path: `/chat/${line.id}/reports` })}>{t('console.keep')}</Button>
-            <Button look="quiet" onClick={() => change.mutate({ method: 'DELETE', path: `/chat/${line.id}` })}>{t('chat.remove')}</Button>
-            <Button look="quiet" onClick={() => change.mutate({ method: 'PUT', path: `/sessions/${sessionId}/stage/banned/${line.authorId}` })}>{t('console.putOut')}</Button>
+            <Button look="quiet" onClick={() => change.mutate({ method: 'DELETE', path: `/chat/${line.id}/reports` })}>
+              {t('console.keep')}
+            </Button>
+            <Button look="quiet" onClick={() => change.mutate({ method: 'DELETE', path: `/chat/${line.id}` })}>
+              {t('chat.remove')}
+            </Button>
+            <Button
+              look="quiet"
+              onClick={() =>
+                change.mutate({ method: 'PUT', path: `/sessions/${sessionId}/stage/banned/${line.authorId}` })
+              }
+            >
+              {t('console.putOut')}
+            </Button>
           </span>
         </li>
       ))}
@@ -105,19 +169,62 @@ function PollDesk({ sessionId, live }: { sessionId: string; live: boolean }) {
   const [body, setBody] = useState('');
   const [options, setOptions] = useState('');
   const open = useMutation({
-    mutationFn: () => api<Poll>('POST', `/sessions/${sessionId}/polls`, { body: { body, options: options.split('\n').map((line) => line.trim()).filter(Boolean) }, idempotencyKey: newKey() }),
-    onSuccess: () => { setBody(''); setOptions(''); },
+    mutationFn: () =>
+      api<Poll>('POST', `/sessions/${sessionId}/polls`, {
+        body: {
+          body,
+          options: options
+            .split('\n')
+            .map((line) => line.trim())
+            .filter(Boolean),
+        },
+        idempotencyKey: newKey(),
+      }),
+    onSuccess: () => {
+      setBody('');
+      setOptions('');
+    },
   });
   const close = useMutation({ mutationFn: () => api<Poll>('POST', `/polls/${poll?.id}/close`) });
   if (!live) return null;
-  if (poll?.open) return <p className={styles.row}><span>{t('poll.open')}{t('common.colon')}{poll.body}</span><Button disabled={close.isPending} onClick={() => close.mutate()}>{t('poll.close')}</Button></p>;
+  if (poll?.open)
+    return (
+      <p className={styles.row}>
+        <span>
+          {t('poll.open')}
+          {t('common.colon')}
+          {poll.body}
+        </span>
+        <Button disabled={close.isPending} onClick={() => close.mutate()}>
+          {t('poll.close')}
+        </Button>
+      </p>
+    );
   return (
-    <form className={styles.stack} onSubmit={(event) => { event.preventDefault(); open.mutate(); }}>
-      <Field label={t('poll.ask')} error={fieldError(open.error, '/body')}><input required minLength={2} maxLength={200} value={body} onChange={(event) => setBody(event.target.value)} /></Field>
-      <Field label={t('poll.options')} hint={t('poll.optionsHint')} error={open.error ? (fieldError(open.error, '/options') ?? errorText(open.error, t('errors.network'))) : undefined}>
+    <form
+      className={styles.stack}
+      onSubmit={(event) => {
+        event.preventDefault();
+        open.mutate();
+      }}
+    >
+      <Field label={t('poll.ask')} error={fieldError(open.error, '/body')}>
+        <input required minLength={2} maxLength={200} value={body} onChange={(event) => setBody(event.target.value)} />
+      </Field>
+      <Field
+        label={t('poll.options')}
+        hint={t('poll.optionsHint')}
+        error={
+          open.error ? (fieldError(open.error, '/options') ?? errorText(open.error, t('errors.network'))) : undefined
+        }
+      >
         <textarea required rows={3} value={options} onChange={(event) => setOptions(event.target.value)} />
       </Field>
-      <div><Button type="submit" disabled={open.isPending}>{t('poll.start')}</Button></div>
+      <div>
+        <Button type="submit" disabled={open.isPending}>
+          {t('poll.start')}
+        </Button>
+      </div>
     </form>
   );
 }
@@ -127,15 +234,28 @@ function BannedPeople({ sessionId }: { sessionId: string }) {
   const { pick } = useFormats();
   const queries = useQueryClient();
   const queryKey = ['banned', sessionId];
-  const { data } = useQuery({ queryKey, queryFn: ({ signal }) => get<Banned[]>(`/sessions/${sessionId}/stage/banned`, signal) });
-  const letIn = useMutation({ mutationFn: (personId: string) => api('PUT', `/sessions/${sessionId}/stage/banned/${personId}`, { body: { banned: false } }), onSuccess: () => queries.invalidateQueries({ queryKey }) });
+  const { data } = useQuery({
+    queryKey,
+    queryFn: ({ signal }) => get<Banned[]>(`/sessions/${sessionId}/stage/banned`, signal),
+  });
+  const letIn = useMutation({
+    mutationFn: (personId: string) =>
+      api('PUT', `/sessions/${sessionId}/stage/banned/${personId}`, { body: { banned: false } }),
+    onSuccess: () => queries.invalidateQueries({ queryKey }),
+  });
   if (!data || data.length === 0) return null;
   return (
     <ul className={styles.people} aria-label={t('console.banned')}>
       {data.map((one) => (
         <li key={one.personId} className={styles.person}>
-          <span>{t('console.banned')}{t('common.colon')}{pick(one.name, one.nameEn)}</span>
-          <Button look="quiet" onClick={() => letIn.mutate(one.personId)}>{t('console.letIn')}</Button>
+          <span>
+            {t('console.banned')}
+            {t('common.colon')}
+            {pick(one.name, one.nameEn)}
+          </span>
+          <Button look="quiet" onClick={() => letIn.mutate(one.personId)}>
+            {t('console.letIn')}
+          </Button>
         </li>
       ))}
     </ul>

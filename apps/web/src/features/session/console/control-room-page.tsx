@@ -15,31 +15,63 @@ import styles from './console.module.css';
 export default function ControlRoomPage() {
   const { t } = useTranslation();
   const organizer = useRole('organizer');
-  const { data, error } = useQuery({ queryKey: ['home'], queryFn: ({ signal }) => get<Home>('/home', signal), refetchInterval: 15_000 });
+  const { data, error } = useQuery({
+    queryKey: ['home'],
+    queryFn: ({ signal }) => get<Home>('/home', signal),
+    refetchInterval: 15_000,
+  });
   const title = t('console.room');
-  if (error) return <Page title={title}><Failure error={error} /></Page>;
-  if (!organizer) return <Page title={title} width="narrow"><Notice>{t('console.onlyOrganizers')}</Notice></Page>;
-  if (!data) return <Page title={title}><Skeleton height={420} /></Page>;
+  if (error)
+    return (
+      <Page title={title}>
+        <Failure error={error} />
+      </Page>
+    );
+  if (!organizer)
+    return (
+      <Page title={title} width="narrow">
+        <Notice>{t('console.onlyOrganizers')}</Notice>
+      </Page>
+    );
+  if (!data)
+    return (
+      <Page title={title}>
+        <Skeleton height={420} />
+      </Page>
+    );
   const ids = [...data.live, ...data.next].map(({ id }) => id).slice(0, 8);
   return (
     <Page title={title}>
       <h1>{title}</h1>
       {ids.length === 0 && <Empty>{t('console.nothing')}</Empty>}
-      <div className={styles.cards}>{ids.map((id) => <ConsoleCard key={id} id={id} />)}</div>
+      <div className={styles.cards}>
+        {ids.map((id) => (
+          <ConsoleCard key={id} id={id} />
+        ))}
+      </div>
     </Page>
   );
 }
 
 function ConsoleCard({ id }: { id: string }) {
   const { pick, dayAndTime } = useFormats();
-  const { data: session } = useQuery({ queryKey: ['session', id], queryFn: ({ signal }) => get<SessionDetail>(`/sessions/${id}`, signal) });
+  const { data: session } = useQuery({
+    queryKey: ['session', id],
+    queryFn: ({ signal }) => get<SessionDetail>(`/sessions/${id}`, signal),
+  });
   const waiting = <Skeleton height={300} />;
   if (!session) return waiting;
   return (
     <div>
-      <h2><Link to={`/sessions/${id}`}>{pick(session.titleZh, session.titleEn)}</Link></h2>
-      <p className="small muted">{pick(session.room.nameZh, session.room.nameEn)} · {dayAndTime(session.startsAt, session.timeZone)}</p>
-      <SessionFeedProvider sessionId={id} waiting={waiting}><StageConsole session={session} keys={false} /></SessionFeedProvider>
+      <h2>
+        <Link to={`/sessions/${id}`}>{pick(session.titleZh, session.titleEn)}</Link>
+      </h2>
+      <p className="small muted">
+        {pick(session.room.nameZh, session.room.nameEn)} · {dayAndTime(session.startsAt, session.timeZone)}
+      </p>
+      <SessionFeedProvider sessionId={id} waiting={waiting}>
+        <StageConsole session={session} keys={false} />
+      </SessionFeedProvider>
     </div>
   );
 }

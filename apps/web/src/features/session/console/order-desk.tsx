@@ -26,11 +26,38 @@ export function OrderDesk({ session, take }: { session: SessionDetail; take: Tak
           const title = pick(pitch.project.titleZh, pitch.project.titleEn);
           return (
             <li key={pitch.id} className={styles.person}>
-              <span><span className="figures muted">{index + 1}</span> {title} {where === 'skipped' && <span className="small muted">{t('session.skipped')}</span>}</span>
+              <span>
+                <span className="figures muted">{index + 1}</span> {title}{' '}
+                {where === 'skipped' && <span className="small muted">{t('session.skipped')}</span>}
+              </span>
               <span className={styles.row}>
-                {toCome(pitch) && after && <Button look="quiet" aria-label={t('console.laterName', { title })} onClick={() => take({ action: 'swap', pitchId: pitch.id, withPitchId: after.id })}>{t('console.later')}</Button>}
-                {toCome(pitch) && <Button look="quiet" aria-label={t('console.skipName', { title })} onClick={() => take({ action: 'skip', pitchId: pitch.id })}>{t('console.skip')}</Button>}
-                {(where === 'done' || where === 'skipped') && <Button look="quiet" aria-label={t('console.bringBackName', { title })} onClick={() => take({ action: 'bring-back', pitchId: pitch.id })}>{t('console.bringBack')}</Button>}
+                {toCome(pitch) && after && (
+                  <Button
+                    look="quiet"
+                    aria-label={t('console.laterName', { title })}
+                    onClick={() => take({ action: 'swap', pitchId: pitch.id, withPitchId: after.id })}
+                  >
+                    {t('console.later')}
+                  </Button>
+                )}
+                {toCome(pitch) && (
+                  <Button
+                    look="quiet"
+                    aria-label={t('console.skipName', { title })}
+                    onClick={() => take({ action: 'skip', pitchId: pitch.id })}
+                  >
+                    {t('console.skip')}
+                  </Button>
+                )}
+                {(where === 'done' || where === 'skipped') && (
+                  <Button
+                    look="quiet"
+                    aria-label={t('console.bringBackName', { title })}
+                    onClick={() => take({ action: 'bring-back', pitchId: pitch.id })}
+                  >
+                    {t('console.bringBack')}
+                  </Button>
+                )}
               </span>
             </li>
           );

@@ -23,13 +23,29 @@ export function PresenterDesk({ sessionId }: { sessionId: string }) {
             <li key={presenter.personId} className={styles.person}>
               <span>
                 <span className="figures muted">{presenter.position}</span> {pick(presenter.name, presenter.nameEn)}{' '}
-                <span className="small muted">{presenter.onStage ? t('console.onStage') : presenter.present ? t('console.present') : t('console.absent')}</span>
-                {presenter.present && presenter.camera !== null && <span className="small muted"> · {t('green.camera')}{t(presenter.camera ? 'green.on' : 'green.off')} · {t('green.mic')}{t(presenter.microphone ? 'green.on' : 'green.off')}</span>}
+                <span className="small muted">
+                  {presenter.onStage
+                    ? t('console.onStage')
+                    : presenter.present
+                      ? t('console.present')
+                      : t('console.absent')}
+                </span>
+                {presenter.present && presenter.camera !== null && (
+                  <span className="small muted">
+                    {' '}
+                    · {t('green.camera')}
+                    {t(presenter.camera ? 'green.on' : 'green.off')} · {t('green.mic')}
+                    {t(presenter.microphone ? 'green.on' : 'green.off')}
+                  </span>
+                )}
               </span>
               <span className={styles.row}>
                 {presenter.onStage && <Mute sessionId={sessionId} personId={presenter.personId} />}
                 {(presenter.present || presenter.onStage) && (
-                  <Button look={presenter.onStage ? 'plain' : 'primary'} onClick={() => bring({ personId: presenter.personId, onStage: !presenter.onStage })}>
+                  <Button
+                    look={presenter.onStage ? 'plain' : 'primary'}
+                    onClick={() => bring({ personId: presenter.personId, onStage: !presenter.onStage })}
+                  >
                     {presenter.onStage ? t('console.takeOff') : t('console.bring')}
                   </Button>
                 )}
@@ -46,8 +62,12 @@ export function PresenterDesk({ sessionId }: { sessionId: string }) {
               <li key={hand.personId} className={styles.person}>
                 <span>{pick(hand.name, hand.nameEn)}</span>
                 <span className={styles.row}>
-                  <Button onClick={() => void api('DELETE', `/sessions/${sessionId}/stage/hands/${hand.personId}`)}>{t('console.notNow')}</Button>
-                  <Button look="primary" onClick={() => bring({ personId: hand.personId, onStage: true })}>{t('console.bring')}</Button>
+                  <Button onClick={() => void api('DELETE', `/sessions/${sessionId}/stage/hands/${hand.personId}`)}>
+                    {t('console.notNow')}
+                  </Button>
+                  <Button look="primary" onClick={() => bring({ personId: hand.personId, onStage: true })}>
+                    {t('console.bring')}
+                  </Button>
                 </span>
               </li>
             ))}
@@ -61,38 +81,82 @@ export function PresenterDesk({ sessionId }: { sessionId: string }) {
 function usePresenters(sessionId: string) {
   const queries = useQueryClient();
   const queryKey = ['presenters', sessionId];
-  const { data } = useQuery({ queryKey, queryFn: ({ signal }) => get<Presenter[]>(`/sessions/${sessionId}/stage/presenters`, signal) });
-  const accept = useCallback((presenter: Presenter) => {
-    queries.setQueryData<Presenter[]>(['presenters', sessionId], (known) => {
-      if (!known) return known;
-      if (!known.some(({ personId }) => personId === presenter.personId)) return presenter.onStage ? [...known, presenter] : known;
-      const changed = known.map((one) => (one.personId === presenter.personId ? { ...one, present: presenter.present, onStage: presenter.onStage, camera: presenter.camera, microphone: presenter.microphone } : one));
-      // A guest who is taken off is one of the audience again.
-      return changed.filter((one) => one.pitchId !== null || one.onStage);
-    });
-  }, [queries, sessionId]);
-  useServerEvent('stage:presenter', useCallback((presenter: Presenter & { sessionId: string }) => {
-    if (presenter.sessionId === sessionId) accept(presenter);
-  }, [accept, sessionId]));
+  const { data } = useQuery({
+    queryKey,
+    queryFn: ({ signal }) => get<Presenter[]>(`/sessions/${sessionId}/stage/presenters`, signal),
+  });
+  const accept = useCallback(
+    (presenter: Presenter) => {
+      queries.setQueryData<Presenter[]>(['presenters', sessionId], (known) => {
+        if (!known) return known;
+        if (!known.some(({ personId }) => personId === presenter.personId))
+          return presenter.onStage ? [...known, presenter] : known;
+        const changed = known.map((one) =>
+          one.personId === presenter.personId
+            ? {
+                ...one,
+                present: presenter.present,
+                onStage: presenter.onStage,
+                camera: presenter.camera,
+                microphone: presenter.microphone,
+              }
+            : one,
+        );
+        // A guest who is taken off is one of the audience again.
+        return changed.filter((one) => one.pitchId !== null || one.onStage);
+      });
+    },
+    [queries, sessionId],
+  );
+  useServerEvent(
+    'stage:presenter',
+    useCallback(
+      (presenter: Presenter & { sessionId: string }) => {
+        if (presenter.sessionId === sessionId) accept(presenter);
+      },
+      [accept, sessionId],
+    ),
+  );
   const bring = useMutation({
-    mutationFn: ({ personId, onStage }: { personId: string; onStage: boolean }) => api<Presenter>('PUT', `/sessions/${sessionId}/stage/presenters/${personId}`, { body: { onStage } }),
+    mutationFn: ({ personId, onStage }: { personId: string; onStage: boolean }) =>
+      api<Presenter>('PUT', `/sessions/${sessionId}/stage/presenters/${personId}`, { body: { onStage } }),
     onSuccess: accept,
   });
-  const presenters = [...(data ?? [])].sort((a, b) => Number(b.onStage) - Number(a.onStage) || Number(b.present) - Number(a.present) || (a.position ?? Infinity) - (b.position ?? Infinity));
+  const presenters = [...(data ?? [])].sort(
+    (a, b) =>
+      Number(b.onStage) - Number(a.onStage) ||
+      Number(b.present) - Number(a.present) ||
+      (a.position ?? Infinity) - (b.position ?? Infinity),
+  );
   return { presenters, bring: bring.mutate };
 }
 
 function useHands(sessionId: string): RaisedHand[] {
   const queries = useQueryClient();
-  const { data } = useQuery({ queryKey: ['hands', sessionId], queryFn: ({ signal }) => get<RaisedHand[]>(`/sessions/${sessionId}/stage/hands`, signal) });
-  useServerEvent('stage:hands', useCallback((news: { sessionId: string; hands: RaisedHand[] }) => {
-    if (news.sessionId === sessionId) queries.setQueryData(['hands', sessionId], news.hands);
-  }, [queries, sessionId]));
+  const { data } = useQuery({
+    queryKey: ['hands', sessionId],
+    queryFn: ({ signal }) => get<RaisedHand[]>(`/sessions/${sessionId}/stage/hands`, signal),
+  });
+  useServerEvent(
+    'stage:hands',
+    useCallback(
+      (news: { sessionId: string; hands: RaisedHand[] }) => {
+        if (news.sessionId === sessionId) queries.setQueryData(['hands', sessionId], news.hands);
+      },
+      [queries, sessionId],
+    ),
+  );
   return data ?? [];
 }
 
 function Mute({ sessionId, personId }: { sessionId: string; personId: string }) {
   const { t } = useTranslation();
-  const mute = useMutation({ mutationFn: () => api('POST', `/sessions/${sessionId}/stage/presenters/${personId}/mute`) });
-  return <Button look="quiet" disabled={mute.isPending} onClick={() => mute.mutate()}>{t('console.mute')}</Button>;
+  const mute = useMutation({
+    mutationFn: () => api('POST', `/sessions/${sessionId}/stage/presenters/${personId}/mute`),
+  });
+  return (
+    <Button look="quiet" disabled={mute.isPending} onClick={() => mute.mutate()}>
+      {t('console.mute')}
+    </Button>
+  );
 }

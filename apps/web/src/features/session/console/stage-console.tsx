@@ -33,7 +33,11 @@ export function StageConsole({ session, keys = true }: { session: SessionDetail;
       </div>
       <Manager sessionId={session.id} stage={stage} />
       {stage.state === 'scheduled' ? (
-        <div><Button look="primary" large disabled={pending !== null} onClick={() => take({ action: 'open' })}>{t('console.open')}</Button></div>
+        <div>
+          <Button look="primary" large disabled={pending !== null} onClick={() => take({ action: 'open' })}>
+            {t('console.open')}
+          </Button>
+        </div>
       ) : (
         <LiveSteps session={session} pending={pending} take={take} keys={keys} />
       )}
@@ -75,14 +79,20 @@ function LiveSteps({ session, pending, take, keys }: LiveStepsProps) {
     <>
       <div className={styles.top}>
         <div>
-          <Button look="primary" large className={styles.next} disabled={!goOn} onClick={goOn}>{t('console.next')}</Button>
+          <Button look="primary" large className={styles.next} disabled={!goOn} onClick={goOn}>
+            {t('console.next')}
+          </Button>
           <p className="small muted">{next ? pick(next.project.titleZh, next.project.titleEn) : t('console.over')}</p>
         </div>
         <CloseButton close={() => take({ action: 'close' })} />
       </div>
       <div className={styles.row}>
-        <Button disabled={!pitch} aria-pressed={stage.heldAt !== null} onClick={() => take(hold)}>{t(stage.heldAt ? 'console.resume' : 'console.hold')}</Button>
-        <Button disabled={!pitch} onClick={extend}>{t('console.extend', { n: 1 })}</Button>
+        <Button disabled={!pitch} aria-pressed={stage.heldAt !== null} onClick={() => take(hold)}>
+          {t(stage.heldAt ? 'console.resume' : 'console.hold')}
+        </Button>
+        <Button disabled={!pitch} onClick={extend}>
+          {t('console.extend', { n: 1 })}
+        </Button>
         <Undo until={stage.undoUntil} undo={undo} />
       </div>
       {keys && <p className="small muted">{t('console.hint')}</p>}
@@ -130,8 +140,10 @@ function useSteps(sessionId: string, stage: Stage) {
 function useKeys(keys: Record<string, (() => void) | undefined> | false): void {
   useEffect(() => {
     function press(event: KeyboardEvent): void {
-      const typing = event.target instanceof HTMLElement && event.target.closest('input, textarea, select, [role="log"]');
-      if (keys && !typing && !event.ctrlKey && !event.metaKey && !event.altKey && !event.repeat) keys[event.key.toLowerCase()]?.();
+      const typing =
+        event.target instanceof HTMLElement && event.target.closest('input, textarea, select, [role="log"]');
+      if (keys && !typing && !event.ctrlKey && !event.metaKey && !event.altKey && !event.repeat)
+        keys[event.key.toLowerCase()]?.();
     }
     window.addEventListener('keydown', press);
     return () => window.removeEventListener('keydown', press);
@@ -144,13 +156,24 @@ function Manager({ sessionId, stage }: { sessionId: string; stage: Stage }) {
   const { pick } = useFormats();
   const { data: me } = useMe();
   const see = useSeeStage();
-  const takeOver = useMutation({ mutationFn: () => api<Stage>('PUT', `/sessions/${sessionId}/stage/manager`), onSuccess: see });
+  const takeOver = useMutation({
+    mutationFn: () => api<Stage>('PUT', `/sessions/${sessionId}/stage/manager`),
+    onSuccess: see,
+  });
   if (!stage.manager) return null;
   const mine = stage.manager.id === me?.person?.id;
   return (
     <p className={styles.row}>
-      <span className="muted">{mine ? t('console.youManage') : t('console.managedBy', { name: pick(stage.manager.name, stage.manager.nameEn) })}</span>
-      {!mine && <Button disabled={takeOver.isPending} onClick={() => takeOver.mutate()}>{t('console.takeOver')}</Button>}
+      <span className="muted">
+        {mine
+          ? t('console.youManage')
+          : t('console.managedBy', { name: pick(stage.manager.name, stage.manager.nameEn) })}
+      </span>
+      {!mine && (
+        <Button disabled={takeOver.isPending} onClick={() => takeOver.mutate()}>
+          {t('console.takeOver')}
+        </Button>
+      )}
     </p>
   );
 }
@@ -158,7 +181,12 @@ function Manager({ sessionId, stage }: { sessionId: string; stage: Stage }) {
 function Undo({ until, undo }: { until: string | null; undo: () => void }) {
   const { t } = useTranslation();
   const left = Math.ceil(((until ? Date.parse(until) : 0) - useServerNow()) / 1000);
-  return <Button disabled={left <= 0} onClick={undo}>{t('console.undo')}{left > 0 && <span className="figures"> {left}</span>}</Button>;
+  return (
+    <Button disabled={left <= 0} onClick={undo}>
+      {t('console.undo')}
+      {left > 0 && <span className="figures"> {left}</span>}
+    </Button>
+  );
 }
 
 /** Closing cannot be taken back: it asks for a second press within five seconds, without a dialog in the way. */
@@ -170,5 +198,9 @@ function CloseButton({ close }: { close: () => void }) {
     const timer = setTimeout(() => setArmed(false), 5_000);
     return () => clearTimeout(timer);
   }, [armed]);
-  return <Button onClick={() => (armed ? close() : setArmed(true))}>{armed ? t('console.confirmClose') : t('console.close')}</Button>;
+  return (
+    <Button onClick={() => (armed ? close() : setArmed(true))}>
+      {armed ? t('console.confirmClose') : t('console.close')}
+    </Button>
+  );
 }

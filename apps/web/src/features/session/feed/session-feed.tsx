@@ -1,6 +1,16 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { SessionFeed, SessionMessage, Stage } from '@everexpo/contracts';
-import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState, useSyncExternalStore, type ReactNode } from 'react';
+import {
+  createContext,
+  useCallback,
+  useContext,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+  type ReactNode,
+} from 'react';
 import { get } from '../../../lib/api.ts';
 import { ClockContext, serverNow } from '../../../lib/clock.ts';
 import { ask, useServerEvent, useSocket } from '../../../lib/socket.tsx';
@@ -20,7 +30,14 @@ interface Props {
 
 /** Gives what is under it the session's stage and news, kept current by the socket and caught up after every absence. */
 export function SessionFeedProvider({ sessionId, waiting, children }: Props) {
-  const { data: stage } = useQuery({ queryKey: ['stage', sessionId], queryFn: ({ signal }) => get<Stage>(`/sessions/${sessionId}/stage`, signal), staleTime: 0, gcTime: 0, refetchOnWindowFocus: false, refetchOnReconnect: false });
+  const { data: stage } = useQuery({
+    queryKey: ['stage', sessionId],
+    queryFn: ({ signal }) => get<Stage>(`/sessions/${sessionId}/stage`, signal),
+    staleTime: 0,
+    gcTime: 0,
+    refetchOnWindowFocus: false,
+    refetchOnReconnect: false,
+  });
   // The first answer begins the log; from then on the log itself goes on.
   const first = useRef<SessionLog | null>(null);
   const log = useMemo(() => (stage ? (first.current ??= new SessionLog(stage)) : null), [stage]);
@@ -57,19 +74,32 @@ function Following({ log, sessionId }: { log: SessionLog; sessionId: string }) {
     }, CATCH_UP_EVERY_MS);
   }, []);
 
-  useServerEvent('session:messages', useCallback((news: { sessionId: string; messages: SessionMessage[] }) => {
-    if (news.sessionId === sessionId && log.take(news.messages)) missing();
-  }, [log, sessionId, missing]));
-  useServerEvent('session:head', useCallback((head: { sessionId: string; seq: number }) => {
-    if (head.sessionId === sessionId && head.seq > log.head) missing();
-  }, [log, sessionId, missing]));
+  useServerEvent(
+    'session:messages',
+    useCallback(
+      (news: { sessionId: string; messages: SessionMessage[] }) => {
+        if (news.sessionId === sessionId && log.take(news.messages)) missing();
+      },
+      [log, sessionId, missing],
+    ),
+  );
+  useServerEvent(
+    'session:head',
+    useCallback(
+      (head: { sessionId: string; seq: number }) => {
+        if (head.sessionId === sessionId && head.seq > log.head) missing();
+      },
+      [log, sessionId, missing],
+    ),
+  );
 
   useEffect(() => {
     if (!socket || !connected) return;
     void ask<SessionFeed>(socket, 'session:watch', { sessionId, after: log.head })
       .then((feed) => {
         if (!log.resume(feed)) return;
-        for (const list of ['questions', 'chat', 'polls']) void queries.invalidateQueries({ queryKey: [list, sessionId] });
+        for (const list of ['questions', 'chat', 'polls'])
+          void queries.invalidateQueries({ queryKey: [list, sessionId] });
       })
       .catch(missing);
   }, [socket, connected, sessionId, log, asking, queries, missing]);

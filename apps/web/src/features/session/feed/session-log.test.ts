@@ -4,19 +4,57 @@ import { expect, test } from 'vitest';
 import { SessionLog } from './session-log.ts';
 
 const stage = (seq: number): Stage => ({
-  sessionId: 's', seq, state: 'live', revision: seq, openedAt: null, endedAt: null, currentPitchId: null, pitchStartedAt: null, heldAt: null, heldMs: 0, extraMinutes: 0,
-  order: [], deck: null, manager: null, undoUntil: null, chat: { open: true, slowSeconds: 3 }, moderated: false, recorded: true, recording: false, replay: false, seatLimit: null, serverTime: '2026-01-01T00:00:00Z',
+  sessionId: 's',
+  seq,
+  state: 'live',
+  revision: seq,
+  openedAt: null,
+  endedAt: null,
+  currentPitchId: null,
+  pitchStartedAt: null,
+  heldAt: null,
+  heldMs: 0,
+  extraMinutes: 0,
+  order: [],
+  deck: null,
+  manager: null,
+  undoUntil: null,
+  chat: { open: true, slowSeconds: 3 },
+  moderated: false,
+  recorded: true,
+  recording: false,
+  replay: false,
+  seatLimit: null,
+  serverTime: '2026-01-01T00:00:00Z',
 });
 
 const line = (seq: number): SessionMessage => ({
-  seq, at: '2026-01-01T00:00:00Z', kind: 'chat',
-  payload: { id: `line-${seq}`, seq, authorId: 'a', authorName: '甲', authorNameEn: 'A', body: `第 ${seq} 句`, removed: false, saidAt: '2026-01-01T00:00:00Z' },
+  seq,
+  at: '2026-01-01T00:00:00Z',
+  kind: 'chat',
+  payload: {
+    id: `line-${seq}`,
+    seq,
+    authorId: 'a',
+    authorName: '甲',
+    authorNameEn: 'A',
+    body: `第 ${seq} 句`,
+    removed: false,
+    saidAt: '2026-01-01T00:00:00Z',
+  },
 });
 
 test('whatever comes twice, late or in another order, every message is taken once and in order', () => {
   fc.assert(
     fc.property(
-      fc.integer({ min: 1, max: 40 }).chain((count) => fc.tuple(fc.constant(count), fc.array(fc.array(fc.integer({ min: 1, max: count }), { maxLength: 12 }), { maxLength: 20 }))),
+      fc
+        .integer({ min: 1, max: 40 })
+        .chain((count) =>
+          fc.tuple(
+            fc.constant(count),
+            fc.array(fc.array(fc.integer({ min: 1, max: count }), { maxLength: 12 }), { maxLength: 20 }),
+          ),
+        ),
       ([count, bundles]) => {
         const log = new SessionLog(stage(0));
         const arrived = new Set<number>();
@@ -28,9 +66,15 @@ test('whatever comes twice, late or in another order, every message is taken onc
           expect(missing).toBe([...arrived].some((seq) => seq > contiguous));
         }
         // The server's answer to a page that asks for the rest.
-        log.resume({ stage: stage(count), messages: Array.from({ length: count - log.head }, (_, nth) => line(log.head + 1 + nth)), reset: false });
+        log.resume({
+          stage: stage(count),
+          messages: Array.from({ length: count - log.head }, (_, nth) => line(log.head + 1 + nth)),
+          reset: false,
+        });
         expect(log.head).toBe(count);
-        expect([...log.snapshot().chat.values()].map(({ seq }) => seq)).toEqual(Array.from({ length: count }, (_, nth) => nth + 1));
+        expect([...log.snapshot().chat.values()].map(({ seq }) => seq)).toEqual(
+          Array.from({ length: count }, (_, nth) => nth + 1),
+        );
       },
     ),
   );
@@ -70,7 +114,13 @@ test('beside a picture that comes later, messages are shown when it has reached 
   const at = (second: number) => new Date(second * 1000).toISOString();
   let picture: number | null = 10_000;
   log.follow(() => picture);
-  expect(log.take([{ ...line(1), at: at(9) }, { ...line(2), at: at(11) }, { ...line(3), at: at(12) }])).toBe(false);
+  expect(
+    log.take([
+      { ...line(1), at: at(9) },
+      { ...line(2), at: at(11) },
+      { ...line(3), at: at(12) },
+    ]),
+  ).toBe(false);
   expect(log.head).toBe(3);
   expect(log.snapshot().chat.size).toBe(1);
   picture = 11_500;

@@ -135,11 +135,15 @@ export function withMessage(state: SessionState, message: SessionMessage): Sessi
     case 'poll':
       return { ...state, polls: withFact(state.polls, message.payload.id, { seq, fact: message.payload }) };
     case 'interest':
-      return { ...state, interest: withFact(state.interest, message.payload.pitchId, { seq, fact: message.payload.count }) };
+      return {
+        ...state,
+        interest: withFact(state.interest, message.payload.pitchId, { seq, fact: message.payload.count }),
+      };
   }
 }
 
-const withFact = <T>(known: ReadonlyMap<string, Told<T>>, id: string, told: Told<T>): ReadonlyMap<string, Told<T>> => new Map(known).set(id, told);
+const withFact = <T>(known: ReadonlyMap<string, Told<T>>, id: string, told: Told<T>): ReadonlyMap<string, Told<T>> =>
+  new Map(known).set(id, told);
 
 function trimmed(chat: ReadonlyMap<string, Told<ChatLine>>): ReadonlyMap<string, Told<ChatLine>> {
   return chat.size <= CHAT_KEPT ? chat : new Map([...chat].slice(-CHAT_KEPT));
