@@ -32,6 +32,7 @@ describe('a task in a process of its own', () => {
 
   test.each([
     ['spin', 'time_limit', { milliseconds: 1_000 }],
+    ['sleep', 'time_limit', { milliseconds: 200 }],
     ['heap', 'memory_limit', {}],
     ['buffers', 'memory_limit', {}],
     ['throw', 'crashed', {}],

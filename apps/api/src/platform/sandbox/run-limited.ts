@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import pLimit from 'p-limit';
 import { ProblemError } from '../http/problem.ts';
 import { programOf } from '../jobs/start-thread.ts';
+import { watchProcessorTime } from './processor-time.ts';
 import { Refusal } from './refusal.ts';
 import type { Word } from './serve-task.ts';
 
@@ -13,7 +14,7 @@ export interface Limits {
   atOnce: number;
   /** Tasks that wait for one; those beyond are told to come again. */
   waiting: number;
-  /** From the start of the process to its result. */
+  /** Of processor time, from the start of the process to its result. */
   milliseconds: number;
   /** Resident memory of the process, native libraries included. */
   megabytes: number;
@@ -68,11 +69,14 @@ function runOnce<Task, Result, Part>(
       outcome ??= what;
       child.kill('SIGKILL');
     };
-    const timer = setTimeout(
-      () =>
-        end(() => reject(new Refusal('time_limit', `Reading the file takes longer than ${milliseconds / 1000} s.`))),
-      milliseconds,
-    );
+    const unwatch =
+      child.pid === undefined
+        ? () => undefined
+        : watchProcessorTime(child.pid, milliseconds, () =>
+            end(() =>
+              reject(new Refusal('time_limit', `Reading the file takes longer than ${milliseconds / 1000} s.`)),
+            ),
+          );
     child.on('message', (word: Word<Part, Result>) => {
       if (word.kind === 'part') inTurn = inTurn.then(() => take?.(word.part));
       else if (word.kind === 'done') outcome ??= () => resolve(word.result);
@@ -81,7 +85,7 @@ function runOnce<Task, Result, Part>(
     });
     child.once('error', (error) => end(() => reject(error)));
     child.once('close', (code, signal) => {
-      clearTimeout(timer);
+      unwatch();
       outcome ??= () => reject(howItDied(code, signal, megabytes));
       inTurn.then(outcome, reject);
     });

@@ -4,7 +4,7 @@ import { serveTask } from '../serve-task.ts';
 export type Deed =
   | { deed: 'echo'; value: unknown }
   | { deed: 'count'; to: number }
-  | { deed: 'spin' | 'heap' | 'buffers' | 'throw' | 'refuse' | 'exit' | 'environment' };
+  | { deed: 'spin' | 'heap' | 'buffers' | 'throw' | 'refuse' | 'exit' | 'environment' | 'sleep' };
 
 serveTask<Deed, unknown, number>(async (task, say) => {
   if (task.deed === 'echo') return task.value;
@@ -16,6 +16,7 @@ serveTask<Deed, unknown, number>(async (task, say) => {
     for (let number = 1; number <= task.to; number += 1) await say(number);
     return task.to;
   }
+  if (task.deed === 'sleep') await new Promise((wake) => setTimeout(wake, 600_000));
   const kept: unknown[] = [];
   for (;;) {
     if (task.deed === 'heap') kept.push(Array.from({ length: 10_000 }, (_, at) => ({ at })));
