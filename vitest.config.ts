@@ -3,10 +3,10 @@ import { HANG_MS } from './tests/support/hang.ts';
 
 const expect = { poll: { timeout: HANG_MS, interval: 50 } };
 
-/** Tests that cross parts, one file at a time. */
+/** Tests that cross parts: they wait more than they compute, so two files at a time keep two cores at work. */
 const crossing = {
   globalSetup: './tests/support/shared-services.setup.ts',
-  fileParallelism: false,
+  maxWorkers: 2,
   // Longer than any one wait within a test, so that it is the wait that says what it was for.
   testTimeout: 5 * HANG_MS,
   hookTimeout: 2 * HANG_MS,
@@ -54,7 +54,7 @@ export default defineConfig({
           name: 'journeys',
           include: ['tests/journeys/**/*.test.ts'],
           ...crossing,
-          sequence: { groupOrder: 3 },
+          sequence: { groupOrder: 2 },
         },
       },
     ],

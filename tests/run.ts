@@ -53,12 +53,10 @@ async function runAll(): Promise<void> {
   const shared = await startSharedServices();
   const env = { [SERVICES_VARIABLE]: JSON.stringify(shared.services) };
   try {
-    // Two trains beside the checks: browsers run in one of them at a time, and both end at about the same time.
-    const [first, second] = ['--shard=1/2', '--shard=2/2'];
+    // What crosses parts takes longest, so it goes from start to end; what is short takes turns beside it.
     await Promise.all([
-      checks(),
-      inTurn(env, { journeys: ['--project', 'journeys', first], processes: ['--project', 'processes'] }),
-      inTurn(env, { api: ['--project', 'unit', '--project', 'api'], rest: ['--project', 'journeys', second] }),
+      vitest('crossing', ['--project', 'journeys', '--project', 'processes'], env),
+      vitest('api', ['--project', 'unit', '--project', 'api'], env).then(checks),
     ]);
   } finally {
     await shared.stop();
@@ -77,11 +75,6 @@ async function step(name: string, command: string, args: string[]): Promise<bool
   if (code === 0) total.passed += 1;
   else fail({ title: name, detail: output.split('\n').slice(-ERROR_LINES).join('\n'), alone: `npm run ${name}` });
   return code === 0;
-}
-
-/** Runs of Vitest, one after the other, each with its flags. */
-async function inTurn(env: NodeJS.ProcessEnv, runs: Record<string, string[]>): Promise<void> {
-  for (const [name, args] of Object.entries(runs)) if (!stopped) await vitest(name, args, env);
 }
 
 async function vitest(name: string, args: string[], env: NodeJS.ProcessEnv): Promise<void> {

@@ -13,12 +13,15 @@ export const RESULTS_VARIABLE = 'EVEREXPO_TEST_RESULTS';
 export default class LineReporter implements Reporter {
   onTestModuleEnd(module: TestModule): void {
     const tests = [...module.children.allTests()];
-    const failed = tests.filter((test) => test.result().state === 'failed').length;
+    const failedTests = tests.filter((test) => test.result().state === 'failed');
+    const failed = failedTests.length;
     const broken = failuresOfSuites(module).length;
     const { duration } = module.diagnostic();
     const mark = failed + broken > 0 ? '✗' : '✓';
     const counts = `${tests.length} tests${failed > 0 ? `, ${failed} failed` : ''}${broken > 0 ? ', broken' : ''}`;
     console.log(`${mark} ${module.project.name} ${pathOf(module)}: ${counts}, ${(duration / 1000).toFixed(1)} s`);
+    // At once, too: a run that is stopped never comes to its end.
+    for (const test of failedTests) console.log(`    ${test.fullName}: ${firstLineOf(test.result().errors?.[0])}`);
   }
 
   onUserConsoleLog({ content }: { content: string }): void {
@@ -64,6 +67,8 @@ function failureOf(entity: TestCase | TestSuite | TestModule, error: SerializedE
 }
 
 const pathOf = (module: TestModule): string => relative(process.cwd(), module.moduleId);
+
+const firstLineOf = (error: SerializedError | undefined): string => (error?.message ?? '').split('\n', 1)[0]!;
 
 /** The message, and where in our files it was thrown. */
 function shortOf({ message, diff, stacks }: SerializedError): string {
