@@ -18,6 +18,8 @@ const OUTSIDE = [
   'sharp',
   'swagger-ui-dist',
 ];
+/** Asked for by packages in ways that we do not use; nothing loads them. */
+const NEVER_LOADED = ['@fastify/ajv-compiler', '@fastify/fast-json-stringify-compiler', 'light-my-request'];
 const NODE_MODULES = /[\\/]node_modules[\\/]/;
 
 export default defineConfig({
@@ -51,8 +53,8 @@ export default defineConfig({
       },
     },
   },
-  ssr: { noExternal: true, external: OUTSIDE },
-  plugins: [oneTypeOrm(), mapsOfOursAlone()],
+  ssr: { noExternal: true, external: [...OUTSIDE, ...NEVER_LOADED] },
+  plugins: [oneTypeOrm(), postgresAlone(), mapsOfOursAlone()],
 });
 
 /** @nestjs/typeorm asks for TypeORM in a way that bundlers do not follow, and would load a second one from node_modules. */
@@ -69,6 +71,17 @@ function oneTypeOrm(): Plugin {
         if (followed === code) this.error('@nestjs/typeorm asks for TypeORM in a way that is not known here');
         return { code: followed, map: null };
       },
+    },
+  };
+}
+
+/** TypeORM asks for the drivers of every database that it knows, half of all its code. */
+function postgresAlone(): Plugin {
+  return {
+    name: 'postgres-alone',
+    load: {
+      filter: { id: /[\\/]typeorm[\\/]driver[\\/](?!postgres)[^\\/]+[\\/]\w+Driver\.js$/ },
+      handler: () => 'module.exports = {};',
     },
   };
 }

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readTable, writeTable } from '@everexpo/interchange';
+import { readTable, writeTable } from '@everexpo/interchange/tables';
 import type { Draft, DraftChange, DraftSession } from '@everexpo/contracts';
 import ICAL from 'ical.js';
 import type { Locator, Page } from 'playwright-core';

@@ -1,16 +1,16 @@
-import { Body, Controller, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { SignIn } from '@everexpo/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { headersOf, Permit } from '../platform/index.ts';
 import { accountsPolicy } from './accounts.policy.ts';
-import { AUTH, type Auth } from './auth.ts';
 import { Passwords } from './passwords.ts';
+import { Sessions } from './sessions.ts';
 
 /** The routes of sign-in. better-auth has many more of its own; none of them can be reached. */
 @Controller('auth')
 export class AuthController {
   constructor(
-    @Inject(AUTH) private readonly auth: Auth,
+    private readonly sessions: Sessions,
     private readonly passwords: Passwords,
   ) {}
 
@@ -26,14 +26,16 @@ export class AuthController {
     const headers = headersOf(request);
     // The address kept with the session: ours, never one that the sender names.
     headers.set('x-forwarded-for', request.ip);
-    setCookies(reply, await this.auth.api.openSession({ body: { personId }, headers, asResponse: true }));
+    const auth = await this.sessions.api();
+    setCookies(reply, await auth.openSession({ body: { personId }, headers, asResponse: true }));
   }
 
   @Post('sign-out')
   @HttpCode(204)
   @Permit(accountsPolicy.signOut)
   async signOut(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
-    setCookies(reply, await this.auth.api.signOut({ headers: headersOf(request), asResponse: true }));
+    const auth = await this.sessions.api();
+    setCookies(reply, await auth.signOut({ headers: headersOf(request), asResponse: true }));
   }
 }
 

@@ -95,6 +95,3 @@ const sessions = {
     ),
   },
 } satisfies BetterAuthPlugin;
-
-export type Auth = ReturnType<typeof createAuth>['auth'];
-export const AUTH = Symbol('auth');

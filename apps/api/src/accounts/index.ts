@@ -5,3 +5,4 @@ export { Person } from './person.entity.ts';
 export { peopleOf, type PersonRow } from './queries/people-of.ts';
 export { SecondFactor } from './second-factor/second-factor.ts';
 export { seal } from './second-factor/secret-box.ts';
+export { Sessions } from './sessions.ts';

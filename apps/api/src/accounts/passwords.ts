@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { hashPassword, verifyPassword } from 'better-auth/crypto';
 import { DataSource } from 'typeorm';
 import { AttemptLimit, WrongSecret } from './attempt-limit.ts';
 
@@ -14,8 +13,8 @@ export interface Credentials {
 /** Checks passwords: with the same work for an unknown address as for a known one, and within the limit on attempts. */
 @Injectable()
 export class Passwords {
-  /** A hash of what nobody types. */
-  private readonly dummy = hashPassword(randomBytes(32).toString('base64url'));
+  /** Salt and key as better-auth keeps them, of no password at all. */
+  private readonly dummy = `${randomBytes(16).toString('hex')}:${randomBytes(64).toString('hex')}`;
 
   constructor(
     private readonly dataSource: DataSource,
@@ -30,7 +29,7 @@ export class Passwords {
           WHERE p.email = $1 AND c.provider_id = 'credential' AND c.password IS NOT NULL`,
         [email.toLowerCase()],
       );
-      const fits = await this.verify({ hash: known?.hash ?? (await this.dummy), password });
+      const fits = await this.verify({ hash: known?.hash ?? this.dummy, password });
       if (!known || !fits)
         throw new WrongSecret(401, 'invalid_email_or_password', 'The e-mail address or the password is not right.');
       return known.id;
@@ -38,7 +37,8 @@ export class Passwords {
   }
 
   /** The work that a password costs (scrypt), whoever it is of. */
-  verify(attempt: { hash: string; password: string }): Promise<boolean> {
+  async verify(attempt: { hash: string; password: string }): Promise<boolean> {
+    const { verifyPassword } = await import('better-auth/crypto');
     return verifyPassword(attempt);
   }
 }

@@ -2,8 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Role } from '@everexpo/contracts';
 import { DataSource } from 'typeorm';
 import { CONFIG, type Actor, type ActorResolver, type Config } from '../platform/index.ts';
-import { AUTH, type Auth } from './auth.ts';
 import { GUEST_COOKIE, readGuestTicket } from './guest-ticket.ts';
+import { Sessions } from './sessions.ts';
 
 const SESSION_COOKIE = 'everexpo.session_token';
 
@@ -11,7 +11,7 @@ const SESSION_COOKIE = 'everexpo.session_token';
 @Injectable()
 export class SessionActorResolver implements ActorResolver {
   constructor(
-    @Inject(AUTH) private readonly auth: Auth,
+    private readonly sessions: Sessions,
     @Inject(CONFIG) private readonly config: Config,
     private readonly dataSource: DataSource,
   ) {}
@@ -26,7 +26,7 @@ export class SessionActorResolver implements ActorResolver {
   }
 
   private async person(headers: Headers): Promise<Actor | null> {
-    const found = await this.auth.api.getSession({ headers });
+    const found = await (await this.sessions.api()).getSession({ headers });
     if (!found) return null;
     const { user, session } = found;
     const rows = await this.dataSource.query<{ role: Role }[]>(`SELECT role FROM person_role WHERE person_id = $1`, [

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { aPerson } from '../testing/builders/index.ts';
 import { startTestApi, type TestApi } from '../testing/test-api.ts';
-import { AUTH, type Auth } from './auth.ts';
 import { Passwords } from './passwords.ts';
+import { Sessions } from './sessions.ts';
 
 const PASSWORD = 'a password of the test';
 const SERVED = ['POST /sign-in/email', 'POST /sign-out'];
@@ -59,7 +59,7 @@ test('an unknown address costs the same work and gets the same answer as a wrong
 
 test('of the routes of the sign-in library only those on our list are served', async () => {
   const person = await aPerson(api, { password: PASSWORD });
-  const known = Object.values(api.app.get<Auth>(AUTH, { strict: false }).api) as {
+  const known = Object.values(await api.app.get(Sessions, { strict: false }).api()) as {
     path?: string;
     options?: { method?: string | string[] };
   }[];

@@ -1,5 +1,5 @@
 import type { Draft, DraftChange, DraftEvaluation, DraftSession, Effects, Problem, Role } from '@everexpo/contracts';
-import { readTable, writeTable } from '@everexpo/interchange';
+import { readTable, writeTable } from '@everexpo/interchange/tables';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { aPerson } from '../testing/builders/index.ts';
 import { startTestApi, type TestApi } from '../testing/test-api.ts';

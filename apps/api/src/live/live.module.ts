@@ -1,5 +1,4 @@
 import { Module } from '@nestjs/common';
-import { EgressClient } from 'livekit-server-sdk';
 import { DataSource } from 'typeorm';
 import { CONFIG, Log, STORAGE, UnitOfWork, type Config, type Storage } from '../platform/index.ts';
 import { AnnounceLive } from './announce-live.ts';
@@ -21,7 +20,6 @@ import { ModerateQuestion } from './questions/moderate-question.ts';
 import { QuestionController } from './questions/question.controller.ts';
 import { VoteQuestion } from './questions/vote-question.ts';
 import { CountReactions } from './reactions/count-reactions.ts';
-import { EgressRecorder } from './recording/egress/egress-recorder.ts';
 import { GrowingPlaylists } from './recording/growing-playlists.ts';
 import { ArriveInHall } from './hall/arrive-in-hall.ts';
 import { HallController } from './hall/hall.controller.ts';
@@ -73,18 +71,22 @@ const recording = [
 ];
 
 /** The recorder that the settings name; null where none is set up, or there is no media server to record from. */
-function recorderFor(
+async function recorderFor(
   config: Config,
   dataSource: DataSource,
   log: Log,
   storage: Storage,
   work: UnitOfWork,
-): Recorder | null {
+): Promise<Recorder | null> {
   const { livekit, RECORDER: kind } = config;
   if (kind === 'none' || !livekit) return null;
   if (kind === 'local') return new LocalRecorder(dataSource, log);
   if (config.STORAGE !== 's3')
     throw new Error('wrong settings: RECORDER=egress needs STORAGE=s3, the bucket that Egress writes to');
+  const [{ EgressClient }, { EgressRecorder }] = await Promise.all([
+    import('livekit-server-sdk'),
+    import('./recording/egress/egress-recorder.ts'),
+  ]);
   const egress = new EgressClient(livekit.url.replace(/^ws/, 'http'), livekit.apiKey, livekit.apiSecret);
   return new EgressRecorder({ egress, config, dataSource, storage, work });
 }

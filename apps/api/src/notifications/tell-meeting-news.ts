@@ -40,11 +40,12 @@ export class TellMeetingNews {
     const addresses = await manager.query<{ email: string }[]>(`SELECT email FROM person WHERE id = ANY($1)`, [
       fresh.map(({ personId }) => personId),
     ]);
+    const calendar = meeting.startsAt ? await meetingCalendar(meeting) : undefined;
     for (const { email } of addresses)
       await this.mailer.send({
         to: email,
         ...letter,
-        calendar: meeting.startsAt ? meetingCalendar(meeting) : undefined,
+        calendar,
       });
   }
 }

@@ -1,13 +1,3 @@
-export { cellName, isErrorValue, textOf, type Cell } from './cell.ts';
+export * from './cells.ts';
 export type { Row } from './collect-rows.ts';
-export {
-  formatOf,
-  readCells,
-  readNumberedTable,
-  readTable,
-  writeTable,
-  type NumberedTable,
-  type Table,
-  type TableFormat,
-} from './table.ts';
-export { TABLE_LIMITS, TableError, type TableLimits, type TableRule } from './table-error.ts';
+export { readCells, readNumberedTable, readTable, writeTable } from './table.ts';

@@ -2,31 +2,13 @@ import { textOf, type Cell } from './cell.ts';
 import type { Row } from './collect-rows.ts';
 import { readCsv, writeCsv } from './csv.ts';
 import { readXlsx } from './read-xlsx.ts';
+import { formatOf, type NumberedTable, type Table, type TableFormat } from './format.ts';
 import { beyond, TABLE_LIMITS, TableError, type TableLimits } from './table-error.ts';
 import { writeXlsx } from './write-xlsx.ts';
 
-export type TableFormat = 'xlsx' | 'csv';
-
-/** A sheet as text: its header row and the rows below it that hold something. */
-export interface Table {
-  headers: string[];
-  rows: string[][];
-}
-
-/** The same with the place of each row, counted from 1 as the spreadsheet shows it. */
-export interface NumberedTable extends Table {
-  numbers: number[];
-}
-
-const ZIP_MAGIC = Buffer.from([0x50, 0x4b, 0x03, 0x04]);
 /** Compound files: Excel's format until 2003, and workbooks under a password (MS-CFB 2.2). */
 const COMPOUND_MAGIC = Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]);
 const ENCRYPTED_STREAM = Buffer.from('EncryptedPackage', 'utf16le');
-
-/** XLSX files are zip archives; anything else is taken as CSV. */
-export function formatOf(bytes: Buffer): TableFormat {
-  return bytes.subarray(0, 4).equals(ZIP_MAGIC) ? 'xlsx' : 'csv';
-}
 
 /**
  * Every row that holds something, cells by their kind: of the first visible sheet of an XLSX file, or of a CSV file,

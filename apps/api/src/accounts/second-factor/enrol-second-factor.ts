@@ -1,7 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { SecondFactorSecret } from '@everexpo/contracts';
-import { generateSecret, generateURI } from 'otplib';
-import QRCode from 'qrcode';
 import { CONFIG, forbidden, invalid, UnitOfWork, type Config, type PersonCommand } from '../../platform/index.ts';
 import { WrongSecret } from '../attempt-limit.ts';
 import { Passwords } from '../passwords.ts';
@@ -24,6 +22,10 @@ export class EnrolSecondFactor {
     await this.passwords.check({ email, password, address: command.from?.address ?? '' }).catch((error: unknown) => {
       throw error instanceof WrongSecret ? forbidden('This is not your password.') : error;
     });
+    const [{ generateSecret, generateURI }, { default: QRCode }] = await Promise.all([
+      import('otplib'),
+      import('qrcode'),
+    ]);
     const secret = generateSecret();
     await this.factor.guard(command, () =>
       this.work.run(command, async (tx) => {

@@ -1,5 +1,4 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { verify } from 'otplib';
 import { DataSource, type EntityManager } from 'typeorm';
 import { CONFIG, invalid, ProblemError, type Config, type PersonCommand } from '../../platform/index.ts';
 import { AttemptLimit, WrongSecret } from '../attempt-limit.ts';
@@ -76,6 +75,7 @@ export class SecondFactor {
   }
 
   private async stepOf(row: Row, code: string): Promise<number> {
+    const { verify } = await import('otplib');
     const secret = unseal(row.secret, this.config.AUTH_SECRET);
     const check = (epochTolerance: number) =>
       verify({ secret, token: code, epoch: row.now, period: PERIOD, epochTolerance });

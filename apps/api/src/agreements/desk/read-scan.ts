@@ -1,4 +1,3 @@
-import { fileTypeFromBuffer } from 'file-type';
 import { ProblemError, Refusal, runLimited } from '../../platform/index.ts';
 import { SCAN_TYPES, type Scan, type ScanType } from './scan-kinds.ts';
 
@@ -18,6 +17,7 @@ const check = runLimited<Scan, Scan>(new URL('./scan-program.ts', import.meta.ur
  * @throws ProblemError 415 for another kind of file; 422 for one that is broken, encrypted, active or too much to read; 503 `busy`
  */
 export async function readScan(bytes: Buffer, pointer = '/scan'): Promise<Scan> {
+  const { fileTypeFromBuffer } = await import('file-type');
   const found = (await fileTypeFromBuffer(bytes.subarray(0, HEAD_BYTES)))?.mime;
   const type = SCAN_TYPES.find((one): one is ScanType => one === found);
   if (!type)

@@ -1,5 +1,5 @@
 import type { DeskImportReport, DeskPage } from '@everexpo/contracts';
-import { readTable, writeTable } from '@everexpo/interchange';
+import { readTable, writeTable } from '@everexpo/interchange/tables';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { anEdition, aPerson, aScan, type Person } from '../../testing/builders/index.ts';
 import { startTestApi, type TestApi } from '../../testing/test-api.ts';

@@ -1,6 +1,5 @@
 import { agreementKindLabels, type Verification } from '@everexpo/contracts';
 import { partyMark } from '@everexpo/clauses';
-import QRCode from 'qrcode';
 import { GAP, GOLD, INK, instantIn, MUTED, onPaper, yuan, type Pen, type Style } from '../../platform/index.ts';
 
 const LEFT = 64;
@@ -21,6 +20,7 @@ interface Part {
  * verifies it. It shows only what that page shows, on one sheet: long titles and many parties are set smaller.
  */
 export async function certificate({ slip, entry, edition }: Verification, verifyUrl: string): Promise<Buffer> {
+  const { default: QRCode } = await import('qrcode');
   const qr = await QRCode.toBuffer(verifyUrl, { errorCorrectionLevel: 'M', margin: 1, width: 480 });
   const kind = agreementKindLabels[slip.kind];
   const registeredAt = new Date(slip.registeredAt);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import type { DeskImportReport, FollowUp, Meeting, MeetingFile } from '@everexpo/contracts';
-import { writeTable } from '@everexpo/interchange';
+import { writeTable } from '@everexpo/interchange/tables';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { aPdf, bareOf, fileForm, filesUnder } from '../../testing/files.ts';

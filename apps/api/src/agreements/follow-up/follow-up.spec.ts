@@ -1,5 +1,5 @@
 import type { Agreement, EditionFigures, FollowUp, OverduePage } from '@everexpo/contracts';
-import { readTable } from '@everexpo/interchange';
+import { readTable } from '@everexpo/interchange/tables';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   actOn,

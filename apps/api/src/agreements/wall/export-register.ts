@@ -8,7 +8,7 @@ import {
   type City,
   type Track,
 } from '@everexpo/contracts';
-import type { Cell, TableFormat } from '@everexpo/interchange/tables';
+import type { Cell, TableFormat } from '@everexpo/interchange/cells';
 import type { EntityManager } from 'typeorm';
 import { writeTableFile } from '../../platform/index.ts';
 

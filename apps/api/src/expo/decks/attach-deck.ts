@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { MAX_DECK_PAGES } from '@everexpo/contracts';
-import { fileTypeFromBuffer } from 'file-type';
 import { DataSource } from 'typeorm';
 import {
   forbidden,
@@ -100,6 +99,7 @@ const HEAD_BYTES = 64 * 1024;
 const NO_PDF: DeckFault = { rule: 'damaged', detail: 'no PDF' };
 
 async function readablePages(bytes: Buffer): Promise<number> {
+  const { fileTypeFromBuffer } = await import('file-type');
   const type = await fileTypeFromBuffer(bytes.subarray(0, HEAD_BYTES));
   const pages = type?.mime === 'application/pdf' ? await countPages(bytes) : NO_PDF;
   if (typeof pages !== 'number' && pages.rule === 'damaged')

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { SlotGrid, Timeslot } from '@everexpo/contracts';
-import { instantOf } from '@everexpo/interchange';
+import { instantOf } from '@everexpo/interchange/zoned';
 import { notFound, UnitOfWork, type PersonCommand } from '../../platform/index.ts';
 import { timeslotsOf } from '../draft/read-draft.ts';
 import { touchDraft } from '../draft/touch-draft.ts';

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { RuleValues, TableFault } from '@everexpo/contracts';
-import type { NumberedTable } from '@everexpo/interchange/tables';
+import type { NumberedTable } from '@everexpo/interchange/cells';
 import type { EntityManager } from 'typeorm';
 import { cellsByKey, checkRow, fault } from '../../platform/index.ts';
 import { PROJECT_COLUMNS, ProjectRow } from './project-table.ts';

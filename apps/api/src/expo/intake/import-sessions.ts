@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Id, trackLabels, type ImportSessionsQuery, type SessionImportReport, type Track } from '@everexpo/contracts';
-import { readSchedule, ScheduleError, type ImportedEvent, type ImportedSchedule } from '@everexpo/interchange';
+import type { ImportedEvent, ImportedSchedule } from '@everexpo/interchange';
 import { invalid, UnitOfWork, type PersonCommand, type Transaction } from '../../platform/index.ts';
 import { draftRooms } from '../draft/read-draft.ts';
 import { touchDraft } from '../draft/touch-draft.ts';
@@ -30,13 +30,13 @@ export class ImportSessions {
   constructor(private readonly work: UnitOfWork) {}
 
   /** @throws ProblemError 422 for a file that is no schedule */
-  run(
+  async run(
     command: PersonCommand,
     editionId: string,
     bytes: Buffer,
     defaults: ImportSessionsQuery,
   ): Promise<SessionImportReport> {
-    const schedule = readOrRefuse(bytes);
+    const schedule = await readOrRefuse(bytes);
     return this.work.run(command, async (tx) => {
       await lockEdition(tx, editionId);
       const rooms = new Map(
@@ -64,7 +64,8 @@ export class ImportSessions {
   }
 }
 
-function readOrRefuse(bytes: Buffer): ImportedSchedule {
+async function readOrRefuse(bytes: Buffer): Promise<ImportedSchedule> {
+  const { readSchedule, ScheduleError } = await import('@everexpo/interchange');
   try {
     const schedule = readSchedule(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
     if (schedule.events.length > MOST_EVENTS)

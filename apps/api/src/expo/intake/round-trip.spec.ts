@@ -1,5 +1,5 @@
 import type { ImportReport } from '@everexpo/contracts';
-import { readTable, writeTable, type Table } from '@everexpo/interchange';
+import { readTable, writeTable, type Table } from '@everexpo/interchange/tables';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestApi, type Client, type TestApi } from '../../testing/test-api.ts';
 import { aDraft, projectRows, projectTable, upload } from '../../testing/workspace.ts';

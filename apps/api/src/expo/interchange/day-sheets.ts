@@ -1,4 +1,5 @@
-import { entriesIn, wallTime, type PublishedProgramme } from '@everexpo/interchange';
+import type { PublishedProgramme } from '@everexpo/interchange';
+import { wallTime } from '@everexpo/interchange/zoned';
 import { INK, LINE, MUTED, onPaper, type Pen, type Style } from '../../platform/index.ts';
 
 const TIME: Style = { size: 16, weight: 'bold', color: INK };
@@ -8,7 +9,8 @@ const SUBTITLE: Style = { size: 11, color: MUTED };
 const TITLE_AT = 126;
 
 /** A4 sheets, one per room and day that hold something: what hangs beside the door. */
-export function daySheets(programme: PublishedProgramme, day?: string): Promise<Buffer> {
+export async function daySheets(programme: PublishedProgramme, day?: string): Promise<Buffer> {
+  const { entriesIn } = await import('@everexpo/interchange');
   const sheets = programme.days
     .filter((one) => day === undefined || one === day)
     .flatMap((one) =>

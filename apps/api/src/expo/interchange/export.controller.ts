@@ -1,6 +1,6 @@
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { Day } from '@everexpo/contracts';
-import { calendar, scheduleJson, scheduleXml, type PublishedProgramme } from '@everexpo/interchange';
+import type { PublishedProgramme } from '@everexpo/interchange';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
@@ -26,18 +26,21 @@ export class ExportController {
   @Get('export/schedule.xml')
   @Permit(expoPolicy.readExports)
   async xml(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const { scheduleXml } = await import('@everexpo/interchange');
     await send(reply, 'application/xml; charset=utf-8', scheduleXml(await this.programme(request)));
   }
 
   @Get('export/schedule.json')
   @Permit(expoPolicy.readExports)
   async json(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const { scheduleJson } = await import('@everexpo/interchange');
     await send(reply, 'application/json; charset=utf-8', JSON.stringify(scheduleJson(await this.programme(request))));
   }
 
   @Get('export/programme.ics')
   @Permit(expoPolicy.readExports)
   async ics(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const { calendar } = await import('@everexpo/interchange');
     const programme = await this.programme(request);
     await send(reply, 'text/calendar; charset=utf-8', calendar(programme, programme.title));
   }

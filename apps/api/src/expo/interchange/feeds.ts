@@ -1,7 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Track, type CreateFeed as CreateFeedBody, type Feed } from '@everexpo/contracts';
-import { calendar } from '@everexpo/interchange';
 import { DataSource, type EntityManager } from 'typeorm';
 import { conflict, invalid, notFound, UnitOfWork, type PersonCommand } from '../../platform/index.ts';
 import { CurrentEdition } from '../editions/current-edition.ts';
@@ -81,6 +80,7 @@ export class Feeds {
       ...(feed.scope === 'room' && feed.value ? { roomId: feed.value } : {}),
       ...(feed.scope === 'mine' ? { personId: feed.personId } : {}),
     });
+    const { calendar } = await import('@everexpo/interchange');
     return calendar(programme, edition.nameZh);
   }
 }

@@ -1,5 +1,5 @@
 import type { Draft, DraftRoom, DraftSession, ProgrammeRules } from '@everexpo/contracts';
-import { wallTime } from '@everexpo/interchange';
+import { wallTime } from '@everexpo/interchange/zoned';
 import { DEFAULT_WEIGHTS, noWishes, type Problem, type Talk, type Timetable } from '@everexpo/timetable';
 import type { EntityManager } from 'typeorm';
 import { dayIn } from '../editions/current-edition.ts';

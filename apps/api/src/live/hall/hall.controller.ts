@@ -1,7 +1,6 @@
 import { Body, Controller, Get, Header, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { ApiProduces } from '@nestjs/swagger';
 import { EncoderInput, EncoderWay, HallArrival, Id, StageTicket } from '@everexpo/contracts';
-import QRCode from 'qrcode';
 import {
   CONFIG,
   CurrentCommand,
@@ -52,9 +51,10 @@ export class HallController {
   @ApiProduces('image/svg+xml')
   @Header('content-type', 'image/svg+xml')
   @Header('cache-control', 'no-store')
-  code(@Param('id', { schema: Id }) id: string): Promise<string> {
+  async code(@Param('id', { schema: Id }) id: string): Promise<string> {
     const address = new URL(`/sessions/${id}/arrive/${hallCode(this.config.AUTH_SECRET, id)}`, this.config.PUBLIC_URL)
       .href;
+    const { default: QRCode } = await import('qrcode');
     return QRCode.toString(address, { type: 'svg', margin: 2 });
   }
 

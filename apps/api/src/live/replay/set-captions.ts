@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import type { CaptionLanguage } from '@everexpo/contracts';
 import { DataSource, type EntityManager } from 'typeorm';
 import { notFound, ProblemError, UnitOfWork, type PersonCommand } from '../../platform/index.ts';
-import { readCaptions } from './read-captions.ts';
 
 /** A talk of an hour takes some 100 kB. */
 export const MAX_CAPTION_BYTES = 4 * 1024 * 1024;
@@ -24,6 +23,7 @@ export class SetCaptions {
   ): Promise<{ cues: number }> {
     await requireRecording(this.dataSource.manager, sessionId);
     const body = textOf(await receive());
+    const { readCaptions } = await import('./read-captions.ts');
     const cues = readCaptions(body);
     return this.work.run(command, async (tx) => {
       await requireRecording(tx.manager, sessionId);

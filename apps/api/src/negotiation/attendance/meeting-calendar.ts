@@ -1,11 +1,11 @@
 import type { Meeting } from '@everexpo/contracts';
-import { reminderCalendar } from '@everexpo/interchange';
 
 /** Minutes before a meeting at which people are reminded of it: a day, an hour, five minutes. */
 export const REMIND_MINUTES_BEFORE = [24 * 60, 60, 5];
 
 /** A meeting as an iCalendar file (RFC 5545), with its reminders; cancelled when it will not be. */
-export function meetingCalendar(meeting: Meeting): string {
+export async function meetingCalendar(meeting: Meeting): Promise<string> {
+  const { reminderCalendar } = await import('@everexpo/interchange');
   return reminderCalendar({
     uid: `meeting-${meeting.id}@everexpo`,
     title: `洽谈：${meeting.project.titleZh}`,

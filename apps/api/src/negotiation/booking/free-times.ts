@@ -1,4 +1,4 @@
-import { instantOf, wallDay, wallTime } from '@everexpo/interchange';
+import { instantOf, wallDay, wallTime } from '@everexpo/interchange/zoned';
 import type { EntityManager } from 'typeorm';
 import { dayIn } from '../../expo/index.ts';
 import { busySpans, clashes } from './busy-spans.ts';

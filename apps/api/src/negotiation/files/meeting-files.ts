@@ -1,7 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { MAX_FILE_BYTES, type MeetingFile } from '@everexpo/contracts';
 import { createHash } from 'node:crypto';
-import { fileTypeFromBuffer } from 'file-type';
 import { DataSource, type EntityManager } from 'typeorm';
 import {
   conflict,
@@ -37,6 +36,7 @@ export class MeetingFiles {
     await refuseOneTooMany(this.dataSource.manager, meetingId);
     const { name, bytes } = await receive();
     const sha256 = createHash('sha256').update(bytes).digest('hex');
+    const { fileTypeFromBuffer } = await import('file-type');
     const type = (await fileTypeFromBuffer(bytes.subarray(0, HEAD_BYTES)))?.mime ?? 'application/octet-stream';
     return this.work.run(command, async (tx) => {
       await lockMeeting(tx, command, meetingId);

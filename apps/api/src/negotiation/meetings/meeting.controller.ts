@@ -73,7 +73,7 @@ export class MeetingController {
     @Param('id', { schema: Id }) id: string,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const text = meetingCalendar(await this.meeting(command, id));
+    const text = await meetingCalendar(await this.meeting(command, id));
     await reply
       .header('content-type', 'text/calendar; charset=utf-8')
       .header('cache-control', 'private, no-cache')

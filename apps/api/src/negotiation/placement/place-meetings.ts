@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Meeting, Placement } from '@everexpo/contracts';
 import { Scheduler, type MeetingProblem, type Schedule } from '@everexpo/meetings';
-import { instantOf, wallDay } from '@everexpo/interchange';
+import { instantOf, wallDay } from '@everexpo/interchange/zoned';
 import { setImmediate as breathe } from 'node:timers/promises';
 import { DataSource } from 'typeorm';
 import { CurrentEdition, type Edition } from '../../expo/index.ts';

@@ -69,7 +69,7 @@ export class MeetingGateway {
     const { meetingId, update } = parseMessage(ChangeSheet, body);
     const personId = await this.partyOf(socket, meetingId);
     const bytes = new Uint8Array(Buffer.from(update, 'base64'));
-    if (!isUpdate(bytes))
+    if (!(await isUpdate(bytes)))
       throw invalid([{ pointer: '/update', rule: 'yjs_update', detail: 'This is no change to a document.' }]);
     const change = await addUpdate(this.dataSource.manager, meetingId, personId, bytes);
     this.realtime.emit(meetingPages(meetingId), 'sheet:changed', { ...change, meetingId });

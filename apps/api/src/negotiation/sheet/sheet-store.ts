@@ -1,6 +1,5 @@
 import type { SheetHistory, SheetUpdate } from '@everexpo/contracts';
 import type { EntityManager } from 'typeorm';
-import * as Y from 'yjs';
 
 const PAGE = 200;
 
@@ -10,14 +9,16 @@ export async function sheetOf(manager: EntityManager, meetingId: string): Promis
     `SELECT bytes FROM sheet_update WHERE meeting_id = $1 ORDER BY id`,
     [meetingId],
   );
-  return Y.mergeUpdates(rows.map(({ bytes }) => new Uint8Array(bytes)));
+  const { mergeUpdates } = await import('yjs');
+  return mergeUpdates(rows.map(({ bytes }) => new Uint8Array(bytes)));
 }
 
 /** Whether these bytes are a Yjs update that a document can take. */
-export function isUpdate(bytes: Uint8Array): boolean {
+export async function isUpdate(bytes: Uint8Array): Promise<boolean> {
+  const { applyUpdate, Doc } = await import('yjs');
   try {
-    const document = new Y.Doc();
-    Y.applyUpdate(document, bytes);
+    const document = new Doc();
+    applyUpdate(document, bytes);
     document.destroy();
     return true;
   } catch {

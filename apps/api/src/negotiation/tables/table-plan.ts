@@ -1,5 +1,5 @@
 import type { TablePlan } from '@everexpo/contracts';
-import { instantOf } from '@everexpo/interchange';
+import { instantOf } from '@everexpo/interchange/zoned';
 import type { EntityManager } from 'typeorm';
 import { dayIn, daysOf, type Edition } from '../../expo/index.ts';
 

@@ -10,7 +10,6 @@ import {
   WalkIn as WalkInBody,
 } from '@everexpo/contracts';
 import type { FastifyReply } from 'fastify';
-import QRCode from 'qrcode';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { CurrentEdition } from '../../expo/index.ts';
@@ -81,6 +80,7 @@ export class TablesController {
       [edition.id, number],
     );
     if (!table) throw notFound('table');
+    const { default: QRCode } = await import('qrcode');
     const svg = await QRCode.toString(new URL(`/check-in/${table.token}`, this.config.PUBLIC_URL).href, {
       type: 'svg',
       margin: 2,

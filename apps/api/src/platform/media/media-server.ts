@@ -1,23 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EncoderInput, EncoderWay, MediaTicket } from '@everexpo/contracts';
-import {
-  AccessToken,
-  IngressClient,
-  IngressInput,
-  RoomServiceClient,
-  TrackSource,
-  TwirpError,
-  WebhookReceiver,
-  type VideoGrant,
-  type WebhookEvent,
-} from 'livekit-server-sdk';
+import type { IngressClient, RoomServiceClient, VideoGrant, WebhookEvent, WebhookReceiver } from 'livekit-server-sdk';
 import { CONFIG, type Config } from '../config/config.ts';
 import { ProblemError } from '../http/problem.ts';
 
 /** A ticket opens the door once; LiveKit renews it for those already inside. */
 const TICKET_MINUTES = 10;
-export const CAMERA_AND_MICROPHONE = [TrackSource.CAMERA, TrackSource.MICROPHONE];
-const SCREEN = [TrackSource.SCREEN_SHARE, TrackSource.SCREEN_SHARE_AUDIO];
 
 export interface Seat {
   room: string;
@@ -43,40 +31,39 @@ export interface Participant {
   joinedAt: number;
 }
 
+/** LiveKit's SDK with clients for the server of the settings. */
+interface Connection {
+  sdk: typeof import('livekit-server-sdk');
+  rooms: RoomServiceClient;
+  receiver: WebhookReceiver;
+  /** Null where LiveKit's Ingress is not set up. */
+  ingress: IngressClient | null;
+}
+
 /** The one door to LiveKit: tickets for people, orders for rooms, and the server's own reports. */
 @Injectable()
 export class MediaServer {
-  private readonly rooms: RoomServiceClient | null;
-  private readonly receiver: WebhookReceiver | null;
-  private readonly ingress: IngressClient | null;
+  private connected: Promise<Connection> | undefined;
 
-  constructor(@Inject(CONFIG) private readonly config: Config) {
-    const { livekit } = config;
-    this.rooms =
-      livekit && new RoomServiceClient(livekit.url.replace(/^ws/, 'http'), livekit.apiKey, livekit.apiSecret);
-    this.ingress =
-      livekit && config.LIVEKIT_INGRESS
-        ? new IngressClient(livekit.url.replace(/^ws/, 'http'), livekit.apiKey, livekit.apiSecret)
-        : null;
-    this.receiver = livekit && new WebhookReceiver(livekit.apiKey, livekit.apiSecret);
-  }
+  constructor(@Inject(CONFIG) private readonly config: Config) {}
 
   /** @throws ProblemError 503 where no media server is set up */
   async ticket(seat: Seat, minutes = TICKET_MINUTES): Promise<MediaTicket> {
-    const livekit = this.config.livekit;
-    if (!livekit)
+    const { livekit } = this.config;
+    const connection = await this.connection();
+    if (!livekit || !connection)
       throw new ProblemError(
         503,
         'no_live_video',
         'Live video is not set up on this installation; everything else works.',
       );
-    const token = new AccessToken(livekit.apiKey, livekit.apiSecret, {
+    const token = new connection.sdk.AccessToken(livekit.apiKey, livekit.apiSecret, {
       identity: seat.identity,
       name: seat.name,
       attributes: seat.attributes,
       ttl: minutes * 60,
     });
-    token.addGrant(grantOf(seat));
+    token.addGrant(grantOf(seat, connection.sdk));
     return {
       url: seat.inside ? livekit.url : livekit.publicUrl,
       token: await token.toJwt(),
@@ -92,12 +79,12 @@ export class MediaServer {
     canPublish: boolean,
     shown: Pick<Seat, 'attributes'> | undefined = undefined,
   ): Promise<void> {
-    await ignoringAbsent(async () => {
-      await this.rooms?.updateParticipant(room, identity, {
+    await this.order(undefined, async ({ rooms, sdk }) => {
+      await rooms.updateParticipant(room, identity, {
         ...shown,
         permission: {
           canPublish,
-          canPublishSources: [...CAMERA_AND_MICROPHONE, ...SCREEN],
+          canPublishSources: sourcesOf(sdk, true),
           canSubscribe: true,
           canPublishData: false,
         },
@@ -107,41 +94,43 @@ export class MediaServer {
 
   /** Turns off what somebody says in a room; someone who is not in it is no error. */
   async muteMicrophone(room: string, identity: string): Promise<void> {
-    await ignoringAbsent(async () => {
-      const participant = await this.rooms?.getParticipant(room, identity);
-      for (const track of participant?.tracks ?? []) {
-        if (track.source === TrackSource.MICROPHONE && !track.muted)
-          await this.rooms?.mutePublishedTrack(room, identity, track.sid, true);
+    await this.order(undefined, async ({ rooms, sdk }) => {
+      const participant = await rooms.getParticipant(room, identity);
+      for (const track of participant.tracks) {
+        if (track.source === sdk.TrackSource.MICROPHONE && !track.muted)
+          await rooms.mutePublishedTrack(room, identity, track.sid, true);
       }
     });
   }
 
   /** Who is in a room now, by the media server's own list; nobody where there is no such room. */
   async participantsIn(room: string): Promise<Participant[]> {
-    const participants = await this.rooms?.listParticipants(room).catch(absentAs([]));
-    return (participants ?? []).map(({ identity, sid, joinedAt }) => ({ identity, sid, joinedAt: Number(joinedAt) }));
+    const participants = await this.order([], ({ rooms }) => rooms.listParticipants(room));
+    return participants.map(({ identity, sid, joinedAt }) => ({ identity, sid, joinedAt: Number(joinedAt) }));
   }
 
   /** Puts somebody out of a room, and ends the tickets given to them before; someone who is not in it is no error. */
   async remove(room: string, identity: string): Promise<void> {
-    await ignoringAbsent(async () => {
-      await this.rooms?.removeParticipant(room, identity, { revokeTokenTs: BigInt(Math.floor(Date.now() / 1000)) });
+    await this.order(undefined, async ({ rooms }) => {
+      await rooms.removeParticipant(room, identity, { revokeTokenTs: BigInt(Math.floor(Date.now() / 1000)) });
     });
   }
 
   /** Where an encoder sends what a seat publishes; asked again, the same. @throws ProblemError 503 `no_ingress` where LiveKit's Ingress is not set up */
   async encoderInput(way: EncoderWay['way'], seat: Seat): Promise<EncoderInput> {
-    if (!this.ingress)
+    const connection = await this.connection();
+    if (!connection?.ingress)
       throw new ProblemError(
         503,
         'no_ingress',
         'Encoders cannot send to this installation; use the browser in the hall instead.',
       );
-    const type = way === 'whip' ? IngressInput.WHIP_INPUT : IngressInput.RTMP_INPUT;
-    const known = (await this.ingress.listIngress({ roomName: seat.room })).find(({ inputType }) => inputType === type);
+    const { ingress, sdk } = connection;
+    const type = way === 'whip' ? sdk.IngressInput.WHIP_INPUT : sdk.IngressInput.RTMP_INPUT;
+    const known = (await ingress.listIngress({ roomName: seat.room })).find(({ inputType }) => inputType === type);
     const { url, streamKey } =
       known ??
-      (await this.ingress.createIngress(type, {
+      (await ingress.createIngress(type, {
         name: seat.room,
         roomName: seat.room,
         participantIdentity: `${seat.identity}.${way}`,
@@ -152,44 +141,73 @@ export class MediaServer {
 
   /** Ends a room for everybody in it, and what encoders send to it. */
   async closeRoom(room: string): Promise<void> {
-    for (const { ingressId } of (await this.ingress?.listIngress({ roomName: room })) ?? [])
-      await this.ingress?.deleteIngress(ingressId);
-    await ignoringAbsent(async () => {
-      await this.rooms?.deleteRoom(room);
+    const ingress = (await this.connection())?.ingress;
+    for (const { ingressId } of (await ingress?.listIngress({ roomName: room })) ?? [])
+      await ingress?.deleteIngress(ingressId);
+    await this.order(undefined, async ({ rooms }) => {
+      await rooms.deleteRoom(room);
     });
   }
 
   /** @throws ProblemError 401 when the report is not signed by our media server */
   async readReport(body: string, authorization: string | undefined): Promise<WebhookEvent> {
     try {
-      if (!this.receiver) throw new Error('no media server');
-      return await this.receiver.receive(body, authorization);
+      const connection = await this.connection();
+      if (!connection) throw new Error('no media server');
+      return await connection.receiver.receive(body, authorization);
     } catch {
       throw new ProblemError(401, 'bad_signature', 'This report is not signed by the media server.');
     }
   }
+
+  /** The SDK is loaded with the first ticket or order; null where no media server is set up. */
+  private async connection(): Promise<Connection | null> {
+    const { livekit, LIVEKIT_INGRESS } = this.config;
+    if (!livekit) return null;
+    this.connected ??= connect(livekit, LIVEKIT_INGRESS);
+    return this.connected;
+  }
+
+  /** What an order gives; `absent` without a media server, and for a room or participant that is not there. */
+  private async order<T>(absent: T, give: (connection: Connection) => Promise<T>): Promise<T> {
+    const connection = await this.connection();
+    if (!connection) return absent;
+    try {
+      return await give(connection);
+    } catch (error) {
+      if (error instanceof connection.sdk.TwirpError && error.status === 404) return absent;
+      throw error;
+    }
+  }
 }
 
-function grantOf(seat: Seat): VideoGrant {
+async function connect(livekit: NonNullable<Config['livekit']>, withIngress: boolean): Promise<Connection> {
+  const sdk = await import('livekit-server-sdk');
+  const { apiKey, apiSecret } = livekit;
+  const address = livekit.url.replace(/^ws/, 'http');
+  return {
+    sdk,
+    rooms: new sdk.RoomServiceClient(address, apiKey, apiSecret),
+    receiver: new sdk.WebhookReceiver(apiKey, apiSecret),
+    ingress: withIngress ? new sdk.IngressClient(address, apiKey, apiSecret) : null,
+  };
+}
+
+function sourcesOf({ TrackSource }: Connection['sdk'], withScreen: boolean) {
+  const { CAMERA, MICROPHONE, SCREEN_SHARE, SCREEN_SHARE_AUDIO } = TrackSource;
+  return withScreen ? [CAMERA, MICROPHONE, SCREEN_SHARE, SCREEN_SHARE_AUDIO] : [CAMERA, MICROPHONE];
+}
+
+function grantOf(seat: Seat, sdk: Connection['sdk']): VideoGrant {
   return {
     room: seat.room,
     roomJoin: true,
     canSubscribe: true,
     canPublish: seat.canPublish,
-    canPublishSources: seat.screenShare ? [...CAMERA_AND_MICROPHONE, ...SCREEN] : CAMERA_AND_MICROPHONE,
+    canPublishSources: sourcesOf(sdk, seat.screenShare ?? false),
     canPublishData: false,
     canUpdateOwnMetadata: false,
     hidden: seat.hidden ?? false,
     roomAdmin: seat.roomAdmin ?? false,
-  };
-}
-
-const ignoringAbsent = (order: () => Promise<void>): Promise<void> => order().catch(absentAs(undefined));
-
-/** The value for a room or participant that is not there; every other failure goes on. */
-function absentAs<T>(value: T): (error: unknown) => T {
-  return (error) => {
-    if (error instanceof TwirpError && error.status === 404) return value;
-    throw error;
   };
 }

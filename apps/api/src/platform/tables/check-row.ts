@@ -1,5 +1,5 @@
 import { tableRuleText, type RuleValues, type TableFault } from '@everexpo/contracts';
-import { isErrorValue } from '@everexpo/interchange/tables';
+import { isErrorValue } from '@everexpo/interchange/cells';
 import type { z } from 'zod';
 import type { Column } from './match-columns.ts';
 

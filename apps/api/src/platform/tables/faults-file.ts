@@ -1,5 +1,5 @@
 import { tableRuleText, type TableFault } from '@everexpo/contracts';
-import { formatOf, type NumberedTable } from '@everexpo/interchange/tables';
+import { formatOf, type NumberedTable } from '@everexpo/interchange/cells';
 import { writeTableFile } from './table-files.ts';
 
 const FAULT_COLUMN = { zh: '错误原因', en: 'What is wrong' };

@@ -1,4 +1,4 @@
-import type { Table } from '@everexpo/interchange/tables';
+import type { Table } from '@everexpo/interchange/cells';
 import { ProblemError } from '../http/problem.ts';
 
 /** A column as its header is written in either language; a file may lack an optional one. */

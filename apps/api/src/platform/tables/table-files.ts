@@ -4,7 +4,7 @@ import {
   type NumberedTable,
   type TableFormat,
   type TableLimits,
-} from '@everexpo/interchange/tables';
+} from '@everexpo/interchange/cells';
 import { invalid } from '../http/problem.ts';
 import { Refusal } from '../sandbox/refusal.ts';
 import { runLimited } from '../sandbox/run-limited.ts';

@@ -1,4 +1,4 @@
-import { writeTable } from '@everexpo/interchange';
+import { writeTable } from '@everexpo/interchange/tables';
 import type { ImportReport, Problem } from '@everexpo/contracts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { aWorkbook } from '../../../../../libs/interchange/src/tables/testing/a-workbook.ts';

@@ -1,0 +1,19 @@
+export type TableFormat = 'xlsx' | 'csv';
+
+/** A sheet as text: its header row and the rows below it that hold something. */
+export interface Table {
+  headers: string[];
+  rows: string[][];
+}
+
+/** The same with the place of each row, counted from 1 as the spreadsheet shows it. */
+export interface NumberedTable extends Table {
+  numbers: number[];
+}
+
+const ZIP_MAGIC = Buffer.from([0x50, 0x4b, 0x03, 0x04]);
+
+/** XLSX files are zip archives; anything else is taken as CSV. */
+export function formatOf(bytes: Buffer): TableFormat {
+  return bytes.subarray(0, 4).equals(ZIP_MAGIC) ? 'xlsx' : 'csv';
+}
