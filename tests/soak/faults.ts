@@ -7,7 +7,8 @@ import { aLiveSession, aPerson, type Host } from '../../apps/api/src/testing/bui
 import type { ApiFleet } from '../support/api-fleet.ts';
 import { until } from '../support/until.ts';
 import { WatchingPage } from '../support/watching-page.ts';
-import { startCutNodes, type CutNodes, type FaultsOptions } from './cut-nodes.ts';
+import type { CampaignOptions } from './campaign.ts';
+import { startCutNodes, type CutNodes } from './cut-nodes.ts';
 
 const SPEAKERS = 4;
 const THINK_MS = 50;
@@ -32,11 +33,11 @@ interface Scene extends CutNodes {
  * People talk in a session on two API nodes while, in each of `size` rounds, a page is away, nodes are killed and Redis
  * is cut: no page misses a message or takes one twice, and each line that was acknowledged is there once.
  */
-export async function faults(options: FaultsOptions): Promise<void> {
+export async function faults(options: CampaignOptions): Promise<void> {
   const { size, seed, say, defer } = options;
   const random = seeded(seed);
   const { watching, missed } = sizeOf(size);
-  const nodes = await startCutNodes(options, random.next);
+  const nodes = await startCutNodes(options, { random: random.next });
   const { host } = nodes;
   const { session, organizer } = await aLiveSession(host, { pitches: 1 });
   const sessionId = session.id;
@@ -90,7 +91,7 @@ async function oneRound(scene: Scene): Promise<void> {
 
 const killOne = (fleet: ApiFleet) => until('a second node is up to take over', () => fleet.killOne());
 
-async function openPage(scene: Scene, cookie: string, defer: FaultsOptions['defer']): Promise<WatchingPage> {
+async function openPage(scene: Scene, cookie: string, defer: CampaignOptions['defer']): Promise<WatchingPage> {
   const { fleet, sessionId, random } = scene;
   const page = new WatchingPage({ sessionId, cookie, server: () => fleet.urls[random.int(0, fleet.urls.length - 1)] });
   defer(() => page.goOffline());

@@ -19,7 +19,7 @@ const BATCH = 25;
  */
 export async function figures(options: CampaignOptions): Promise<void> {
   const { size, seed, say } = options;
-  const { host } = await startNodes(options, 2);
+  const { host } = await startNodes(options, { count: 2 });
   const owners = await Promise.all(
     Array.from({ length: PAIRS }, () => aPerson(host, { roles: ['owner'], authenticator: true })),
   );

@@ -1,5 +1,6 @@
 import type { Interest, Meeting } from '@everexpo/contracts';
-import { anEdition, type BuiltEdition, type BuiltPitch } from './edition.ts';
+import type { BuiltEdition, BuiltPitch } from './edition-rows.ts';
+import { anEdition } from './edition.ts';
 import type { Host } from './host.ts';
 import { aPerson, type Person } from './person.ts';
 
