@@ -10,7 +10,7 @@ import {
   type BuiltSession,
 } from './edition-rows.ts';
 import type { Host } from './host.ts';
-import type { Person } from './person.ts';
+import { aPerson, type Person, type PersonOptions } from './person.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -107,3 +107,16 @@ export class EditionBuilder {
 }
 
 export const anEdition = (host: Host): EditionBuilder => new EditionBuilder(host);
+
+/** An edition of one owner's session, which the product is about from now on. */
+export async function aCurrentEdition(
+  host: Host,
+  options: PersonOptions = { authenticator: true },
+): Promise<{ owner: Person; edition: BuiltEdition }> {
+  const owner = await aPerson(host, { roles: ['owner'], ...options });
+  const edition = await anEdition(host)
+    .withSession({ owners: [owner] })
+    .current()
+    .build();
+  return { owner, edition };
+}
