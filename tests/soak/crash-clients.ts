@@ -5,10 +5,10 @@ import {
   aMeeting,
   aPerson,
   forgetUsedCodes,
-  paperForm,
   paperUpload,
   signatureOf,
   someTerms,
+  unlikePaperForm,
   type BuiltEdition,
   type Host,
   type MeetingScene,
@@ -86,14 +86,9 @@ export async function registerAPaper(scene: CrashScene, { staff, colleague }: De
   scene.acknowledged.push({ id, number: verified.number as string });
 }
 
-let papers = 0;
-
 /** A paper that resembles no other. */
-export function logAPaper(staff: Person): Promise<DeskEntry> {
-  papers += 1;
-  const form = paperForm({ partyA: `甲方单位${papers}`, partyB: `乙方单位${papers}`, amountFen: 100_000 + papers });
-  return staff.client.ask<DeskEntry>('POST', '/api/agreements/paper', paperUpload(form));
-}
+export const logAPaper = (staff: Person): Promise<DeskEntry> =>
+  staff.client.ask<DeskEntry>('POST', '/api/agreements/paper', paperUpload(unlikePaperForm()));
 
 const patientClient = (fleet: ApiFleet, cookie: string): Client =>
   clientThrough(cookie, <T>(method: string, path: string, body?: unknown, headers?: Record<string, string>) =>

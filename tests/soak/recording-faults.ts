@@ -24,7 +24,7 @@ interface Segment {
 
 /** A session is recorded while, in each of `size` rounds, every node that could have started its recorder is killed. */
 export async function recordingFaults(options: CampaignOptions): Promise<void> {
-  const { size, seed, say } = options;
+  const { size, seed, log } = options;
   const nodes = await startCutNodes(options, {
     random: seeded(seed).next,
     env: (dir) => aMediaServer(dir, options),
@@ -41,7 +41,7 @@ export async function recordingFaults(options: CampaignOptions): Promise<void> {
       return old === undefined && fleet.any() !== undefined && fleet.urls.length > 1;
     });
     await untilRecorded(nodes, session.id, MORE_SEGMENTS);
-    say(`${round} of ${size} rounds: ${fleet.kills} nodes killed, recording goes on`);
+    log(`${round} of ${size} rounds: ${fleet.kills} nodes killed, recording goes on`);
   }
   const segments = await segmentsOf(nodes, session.id);
   const gaps = segments.slice(1).map(({ beganAt }, index) => {
@@ -50,7 +50,7 @@ export async function recordingFaults(options: CampaignOptions): Promise<void> {
   });
   const parts = new Set(segments.map(({ part }) => part)).size;
   const lost = gaps.filter((gap) => gap > SLACK_MS);
-  say(`${segments.length} segments in ${parts} parts; lost between them: ${lost.join(', ') || 0} ms`);
+  log(`${segments.length} segments in ${parts} parts; lost between them: ${lost.join(', ') || 0} ms`);
   expect(
     gaps.filter((gap) => gap < -SLACK_MS),
     'no segment lies on another',

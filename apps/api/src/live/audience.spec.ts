@@ -10,7 +10,7 @@ import type {
 } from '@everexpo/contracts';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
-import { aLiveSession, aPerson, type Person } from '../testing/builders/index.ts';
+import { aLiveSession, aPerson, guestCookie, type Person } from '../testing/builders/index.ts';
 import { asked, connectSocket, Listener } from '../testing/sockets.ts';
 import { startTestApi, type Client, type TestApi } from '../testing/test-api.ts';
 import { CountReactions } from './reactions/count-reactions.ts';
@@ -88,9 +88,7 @@ describe('chat', () => {
     await setAudience({ chatOpen: false });
     await expect(say(speaker, '有人吗')).rejects.toThrow('chat_closed');
     await setAudience({ chatOpen: true });
-    const { headers } = await fetch(`${api.url}/api/guest`, { method: 'POST' });
-    const cookie = headers.getSetCookie()[0]?.split(';')[0] ?? '';
-    const guest = new Listener(await connectSocket(api, cookie), session.id);
+    const guest = new Listener(await connectSocket(api, await guestCookie(api.url)), session.id);
     await expect(say(guest, '路过')).rejects.toThrow('not_signed_in');
   });
 

@@ -55,3 +55,13 @@ export function clientOf(url: string, cookie: string): Client {
     },
   );
 }
+
+/** The request header of a new guest. @throws Error when the API refuses one */
+export async function guestCookie(url: string): Promise<string> {
+  const answer = await fetch(`${url}/api/guest`, { method: 'POST' });
+  if (!answer.ok) throw new Error(`POST /api/guest: ${answer.status} ${await answer.text()}`);
+  return answer.headers
+    .getSetCookie()
+    .map((one) => one.split(';')[0])
+    .join('; ');
+}
