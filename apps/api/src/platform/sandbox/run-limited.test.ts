@@ -54,7 +54,7 @@ describe('a task in a process of its own', () => {
     ).toEqual([]);
   });
 
-  test('waits its turn; beyond the queue it is told when to come again', async () => {
+  test('waits its turn; beyond the queue it is refused, with when to retry', async () => {
     const run = sandbox({ atOnce: 1, waiting: 2 });
     const answers = await Promise.allSettled([1, 2, 3, 4].map((value) => run({ name: 'echo', value })));
     expect(
