@@ -6,7 +6,7 @@ import { buildOnce } from '../apps/launcher/src/build.ts';
 import { findLiveKit } from '../apps/launcher/src/livekit/find-livekit.ts';
 import { RESULTS_VARIABLE } from './support/line-reporter.ts';
 import { printResults, type Failure, type Results } from './support/results.ts';
-import { sayDuration } from './support/say.ts';
+import { logDuration } from './support/log-duration.ts';
 import { startSharedServices } from './support/shared-services.ts';
 import { SERVICES_VARIABLE } from './support/shared-services.setup.ts';
 import { ROOT } from './support/stack.ts';
@@ -20,7 +20,7 @@ const ERROR_LINES = 40;
 const children = new Set<ChildProcess>();
 const dir = mkdtempSync(join(tmpdir(), 'everexpo-results-'));
 const from = performance.now();
-const total: Results = { passed: 0, failed: 0, skipped: 0, failures: [] };
+const total: Results = { passed: 0, failed: 0, skipped: [], failures: [] };
 
 let stopped = false;
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -35,6 +35,9 @@ try {
 } finally {
   rmSync(dir, { recursive: true, force: true });
 }
+// Whoever checks a change for others runs all of it; `-t` chooses tests on purpose.
+if (process.env.CI && !flags.some((flag) => /^(-t|--testNamePattern)/.test(flag)))
+  for (const title of total.skipped) fail({ title, detail: 'was skipped; in CI every test runs' });
 total.failed = total.failures.length;
 console.log(`\n${((performance.now() - from) / 1000).toFixed(0)} s`);
 printResults(total);
@@ -43,7 +46,7 @@ process.exit(total.failed > 0 || total.passed === 0 ? 1 : 0);
 async function runAll(): Promise<void> {
   try {
     // As `npm start` does, which then has nothing to build: a build under running tests would break them.
-    await sayDuration('build', () => buildOnce(() => undefined));
+    await logDuration('build', () => buildOnce(() => undefined));
   } catch (error) {
     fail({ title: 'build', detail: (error as Error).message, alone: 'npm run build' });
     return;
@@ -69,9 +72,9 @@ async function checks(): Promise<void> {
   }
 }
 
-/** Runs one command quietly; it counts as one test. False when it failed, its last lines told at the end. */
+/** Runs one command quietly; it counts as one test. False when it failed, its last lines are printed at the end. */
 async function step(name: string, command: string, args: string[]): Promise<boolean> {
-  const { code, output } = await sayDuration(name, () => run(command, args, {}, 'keep'));
+  const { code, output } = await logDuration(name, () => run(command, args, {}, 'keep'));
   if (code === 0) total.passed += 1;
   else fail({ title: name, detail: output.split('\n').slice(-ERROR_LINES).join('\n'), alone: `npm run ${name}` });
   return code === 0;
@@ -85,7 +88,7 @@ async function vitest(name: string, args: string[], env: NodeJS.ProcessEnv): Pro
   try {
     const { passed, skipped, failures } = JSON.parse(readFileSync(file, 'utf8')) as Results;
     total.passed += passed;
-    total.skipped += skipped;
+    total.skipped.push(...skipped);
     for (const failure of failures) fail(failure);
     if (code !== 0 && failures.length === 0) fail({ title: name, detail: `Vitest ended with ${code}, see above.` });
   } catch {

@@ -1,10 +1,18 @@
 import { join } from 'node:path';
-import type { Agreement, EditionCard, Home, Interest, Meeting, SessionDetail, Stage } from '@everexpo/contracts';
+import type {
+  Agreement,
+  DeskEntry,
+  EditionCard,
+  Home,
+  Interest,
+  Meeting,
+  SessionDetail,
+  Stage,
+} from '@everexpo/contracts';
 import type { Browser, Page } from 'playwright-core';
-import { demoPerson } from '../apps/api/src/testing/builders/index.ts';
+import { demoPerson, paperForm, paperUpload, type Client } from '../apps/api/src/testing/builders/index.ts';
+import { overflowOf } from './support/appearance.ts';
 import { desktop, launchBrowser, openPage, phone } from './support/browser.ts';
-import { logPaper, numberedPaper, verifyPaper } from './support/agreements.ts';
-import { api, sessionCookie, signedIn } from './support/http.ts';
 import { hostOf } from './support/launched.ts';
 import { newDataDir, removeDataDir, ROOT, startEverexpo } from './support/stack.ts';
 
@@ -107,8 +115,8 @@ process.exit(0);
 
 /** The organizers' pages: the grid with a session in hand, the solver, the selection. */
 async function prepareProgramme(): Promise<void> {
-  const organizer = await signedIn(stack.url, 'organizer');
-  const { items } = await organizer<{ items: EditionCard[] }>('GET', '/api/editions');
+  const organizer = await clientAs('organizer');
+  const { items } = await organizer.ask<{ items: EditionCard[] }>('GET', '/api/editions');
   const now = items.find((edition) => edition.open)?.id ?? '';
   const next = items.find((edition) => !edition.open && edition.projects > 0)?.id ?? '';
   const take = async (page: Page) => {
@@ -135,24 +143,26 @@ async function prepareProgramme(): Promise<void> {
 }
 
 async function goLive(): Promise<SessionDetail> {
-  const organizer = await signedIn(stack.url, 'organizer');
-  const home = await api<Home>(stack.url, 'GET', '/api/home');
+  const organizer = await clientAs('organizer');
+  const home = await organizer.ask<Home>('GET', '/api/home');
   const id = home.next[0]?.id ?? '';
-  const { revision } = await organizer<Stage>('POST', `/api/sessions/${id}/stage/steps`, {
+  const { revision } = await organizer.ask<Stage>('POST', `/api/sessions/${id}/stage/steps`, {
     action: 'open',
     revision: 0,
   });
-  await organizer('POST', `/api/sessions/${id}/stage/steps`, { action: 'next', revision });
-  return api<SessionDetail>(stack.url, 'GET', `/api/sessions/${id}`);
+  await organizer.ask('POST', `/api/sessions/${id}/stage/steps`, { action: 'next', revision });
+  return organizer.ask<SessionDetail>('GET', `/api/sessions/${id}`);
 }
 
 async function bringOnStage(page: Page, sessionId: string): Promise<void> {
-  const organizer = await signedIn(stack.url, 'organizer');
+  const organizer = await clientAs('organizer');
   await page.goto(`/sessions/${sessionId}`);
   await page.getByRole('button', { name: '打开摄像头和麦克风' }).click();
   await page.getByText('候场中').waitFor();
-  const presenters = await organizer<{ personId: string }[]>('GET', `/api/sessions/${sessionId}/stage/presenters`);
-  await organizer('PUT', `/api/sessions/${sessionId}/stage/presenters/${presenters[0]?.personId}`, { onStage: true });
+  const presenters = await organizer.ask<{ personId: string }[]>('GET', `/api/sessions/${sessionId}/stage/presenters`);
+  await organizer.ask('PUT', `/api/sessions/${sessionId}/stage/presenters/${presenters[0]?.personId}`, {
+    onStage: true,
+  });
   await page.getByText('您正在台上').waitFor();
 }
 
@@ -162,20 +172,20 @@ async function askQuestions(sessionId: string): Promise<void> {
     ['investor', '核心专利的权属是单位还是团队？'],
     ['investor2', '中试线预计什么时候建成，需要多大的场地？'],
   ] as const;
-  const [voter, other] = await Promise.all([signedIn(stack.url, 'attendee2'), signedIn(stack.url, 'steward')]);
+  const [voter, other] = await Promise.all([clientAs('attendee2'), clientAs('steward')]);
   for (const [index, [account, body]] of questions.entries()) {
-    const asker = await signedIn(stack.url, account);
-    const { id } = await asker<{ id: string }>('POST', `/api/sessions/${sessionId}/questions`, {
+    const asker = await clientAs(account);
+    const { id } = await asker.ask<{ id: string }>('POST', `/api/sessions/${sessionId}/questions`, {
       body,
       anonymous: index === 1,
     });
-    if (index < 2) await voter('PUT', `/api/questions/${id}/vote`);
-    if (index < 1) await other('PUT', `/api/questions/${id}/vote`);
+    if (index < 2) await voter.ask('PUT', `/api/questions/${id}/vote`);
+    if (index < 1) await other.ask('PUT', `/api/questions/${id}/vote`);
   }
 }
 
 async function logPapers(): Promise<void> {
-  const cookie = await sessionCookie(stack.url, 'staff');
+  const [staff, colleague] = [await clientAs('staff'), await clientAs('staff2')];
   const papers = [
     ['宜宾动力电池梯次利用示范', 'energy', 'yibin', 360_000_000],
     ['德阳燃机叶片修复联合中试', 'achievement', 'deyang', 82_000_000],
@@ -183,10 +193,8 @@ async function logPapers(): Promise<void> {
     ['泸州发酵菌剂技术许可', 'hightech', 'luzhou', 45_000_000],
     ['成都边缘智能终端采购', 'hightech', 'chengdu', 210_000_000],
   ] as const;
-  const staff2 = await signedIn(stack.url, 'staff2');
   for (const [index, [title, , city, amountFen]] of papers.entries()) {
-    const form = {
-      ...numberedPaper(index),
+    const form = paperForm({
       kind: index % 2 ? 'licence' : 'cooperation',
       title,
       amountFen,
@@ -195,27 +203,31 @@ async function logPapers(): Promise<void> {
       partyB: `演示单位乙${index + 1}`,
       city,
       track: index % 3 ? 'hightech' : 'challenge',
-    };
-    const entry = await logPaper(stack.url, cookie, form);
+    });
+    const { id, version } = await staff.ask<DeskEntry>('POST', '/api/agreements/paper', paperUpload(form));
     // The last one waits for its second pair of eyes.
-    if (index < papers.length - 1) await verifyPaper(staff2, entry);
+    if (index < papers.length - 1) await colleague.ask('POST', `/api/agreements/paper/${id}/verify`, { version });
   }
 }
 
 /** Closes the session and waits until it can be seen again. */
 async function closeSession(sessionId: string): Promise<void> {
-  const organizer = await signedIn(stack.url, 'organizer');
-  const { revision } = await organizer<Stage>('GET', `/api/sessions/${sessionId}/stage`);
-  await organizer('POST', `/api/sessions/${sessionId}/stage/steps`, { action: 'close', revision });
-  while (!(await organizer<Stage>('GET', `/api/sessions/${sessionId}/stage`)).replay)
+  const organizer = await clientAs('organizer');
+  const { revision } = await organizer.ask<Stage>('GET', `/api/sessions/${sessionId}/stage`);
+  await organizer.ask('POST', `/api/sessions/${sessionId}/stage/steps`, { action: 'close', revision });
+  while (!(await organizer.ask<Stage>('GET', `/api/sessions/${sessionId}/stage`)).replay)
     await new Promise((resolve) => setTimeout(resolve, 500));
 }
 
 async function negotiate(owner: Page, investor: Page, session: SessionDetail): Promise<void> {
-  const caller = await signedIn(stack.url, 'investor');
-  const interest = await caller<Interest>('POST', `/api/projects/${session.runningOrder[0]?.project.id}/interests`, {});
-  const meeting = await caller<Meeting>('POST', `/api/interests/${interest.id}/meetings`);
-  const draft = await caller<Agreement>('POST', `/api/meetings/${meeting.id}/agreements`, {
+  const client = await clientAs('investor');
+  const interest = await client.ask<Interest>(
+    'POST',
+    `/api/projects/${session.runningOrder[0]?.project.id}/interests`,
+    {},
+  );
+  const meeting = await client.ask<Meeting>('POST', `/api/interests/${interest.id}/meetings`);
+  const draft = await client.ask<Agreement>('POST', `/api/meetings/${meeting.id}/agreements`, {
     kind: 'investment',
     title: `${session.runningOrder[0]?.project.titleZh}投资合作`.slice(0, 100),
     amountFen: 1_280_000_000,
@@ -223,10 +235,9 @@ async function negotiate(owner: Page, investor: Page, session: SessionDetail): P
     terms: '投资方以现金方式分两期出资；\n项目方以技术成果作价入股，并负责中试线建设。',
     amountPublic: true,
   });
-  await caller('POST', `/api/agreements/${draft.id}/submit`, { version: 1 });
-  await (
-    await signedIn(stack.url, 'owner')
-  )('POST', `/api/agreements/${draft.id}/approve`, { version: 1 });
+  await client.ask('POST', `/api/agreements/${draft.id}/submit`, { version: 1 });
+  const counterpart = await clientAs('owner');
+  await counterpart.ask('POST', `/api/agreements/${draft.id}/approve`, { version: 1 });
   agreementId = draft.id;
   for (const page of [owner, investor]) {
     await page.goto(`/negotiations/${meeting.id}`);
@@ -241,6 +252,11 @@ async function negotiate(owner: Page, investor: Page, session: SessionDetail): P
   await investor.setViewportSize(phone);
   await investor.waitForTimeout(500);
   await investor.screenshot({ path: join(OUT, 'negotiation-phone.png') });
+}
+
+/** Calls the API as a demo account. */
+async function clientAs(account: string): Promise<Client> {
+  return (await demoPerson(hostOf(stack), account)).client;
 }
 
 /** A page of a demo account, or of somebody who is not signed in. */
@@ -267,7 +283,7 @@ async function shoot(page: Page, name: string, path: string, ready: (page: Page)
   await page.goto(path);
   await ready(page);
   await page.waitForTimeout(400);
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  const overflow = await overflowOf(page);
   if (overflow > 0) console.warn(`${name} is ${overflow} px wider than its window`);
   await page.screenshot({ path: join(OUT, `${name}.png`) });
   await page.context().close();

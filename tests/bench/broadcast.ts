@@ -2,7 +2,8 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SessionDetail, Stage, StageTicket } from '@everexpo/contracts';
 import autocannon from 'autocannon';
-import { api, signedIn } from '../support/http.ts';
+import { demoPerson } from '../../apps/api/src/testing/builders/index.ts';
+import { hostOf } from '../support/launched.ts';
 import { recorderOf } from '../support/recorder-process.ts';
 import { newDataDir, removeDataDir, startEverexpo } from '../support/stack.ts';
 import { processorSeconds, publish, residentBytes } from './media.ts';
@@ -24,19 +25,21 @@ export async function* broadcast(): AsyncGenerator<BenchLine> {
   const dataDir = newDataDir();
   const stack = await startEverexpo(dataDir, { env: { RECORDER: 'local' } });
   try {
-    const [organizer, owner] = [await signedIn(stack.url, 'organizer'), await signedIn(stack.url, 'owner')];
-    const { sessions } = await api<{ sessions: Pick<SessionDetail, 'id' | 'startsAt'>[] }>(
-      stack.url,
+    const host = hostOf(stack);
+    const { client: organizer } = await demoPerson(host, 'organizer');
+    const owner = await demoPerson(host, 'owner');
+    const { sessions } = await organizer.ask<{ sessions: Pick<SessionDetail, 'id' | 'startsAt'>[] }>(
       'GET',
       '/api/programme',
     );
     const sessionId = sessions.find(({ startsAt }) => Date.parse(startsAt) > Date.now())?.id ?? '';
     const step = async (action: string, { revision }: { revision: number }) =>
-      organizer<Stage>('POST', `/api/sessions/${sessionId}/stage/steps`, { action, revision });
+      organizer.ask<Stage>('POST', `/api/sessions/${sessionId}/stage/steps`, { action, revision });
     await step('next', await step('open', { revision: 0 }));
-    const { person } = await owner<{ person: { id: string } }>('GET', '/api/me');
-    await organizer('PUT', `/api/sessions/${sessionId}/stage/presenters/${person.id}`, { onStage: true });
-    const publisher = await publish(await owner<StageTicket>('POST', `/api/sessions/${sessionId}/stage/ticket`));
+    await organizer.ask('PUT', `/api/sessions/${sessionId}/stage/presenters/${owner.id}`, { onStage: true });
+    const publisher = await publish(
+      await owner.client.ask<StageTicket>('POST', `/api/sessions/${sessionId}/stage/ticket`),
+    );
     await new Promise((resolve) => setTimeout(resolve, WARM_MS));
     yield* recorderCost(stack.url, sessionId);
     yield* serving(stack.url, sessionId, dataDir);

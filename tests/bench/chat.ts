@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import { SOCKET_PATH, type Ack, type Home, type SessionMessage, type Stage } from '@everexpo/contracts';
+import pg from 'pg';
 import { io, type Socket } from 'socket.io-client';
+import { demoPerson, guestCookie, type Client, type Host } from '../../apps/api/src/testing/builders/index.ts';
 import { startPostgres } from '../../apps/launcher/src/postgres/postgres.ts';
 import { prepare } from '../../apps/launcher/src/stack.ts';
 import { ApiFleet } from '../support/api-fleet.ts';
-import { sessionCookie, signedIn } from '../support/http.ts';
 import { startRedis } from '../support/redis-server.ts';
 import { newDataDir, removeDataDir } from '../support/stack.ts';
 import { quantile, startBaseline, type BenchLine } from './measure.ts';
@@ -16,6 +17,7 @@ const PER_SECOND = 50;
 const SECONDS = 10;
 const SETTLE_MS = 3_000;
 const CONNECT_AT_ONCE = 50;
+const SECRET = 'chat-bench-secret-of-more-than-32-characters';
 const SPEAKERS = [
   'attendee',
   'attendee2',
@@ -31,7 +33,7 @@ const SPEAKERS = [
 
 interface Run {
   latencies: number[];
-  said: number;
+  sent: number;
 }
 
 /** Where the sockets connect, how they join, and how one of them says a line. */
@@ -40,7 +42,7 @@ interface Side {
   watcher: string;
   speakers: string[];
   join(socket: Socket): Promise<unknown>;
-  say(socket: Socket, body: string): Promise<unknown>;
+  send(socket: Socket, body: string): Promise<unknown>;
 }
 
 /**
@@ -62,11 +64,14 @@ export async function* chat(): AsyncGenerator<BenchLine> {
     NODE_ENV: 'production',
     DATABASE_URL: database.url,
     APP_ROLE_PASSWORD: 'bench',
-    AUTH_SECRET: 'chat-bench-secret-of-more-than-32-characters',
+    AUTH_SECRET: SECRET,
     STORAGE_DIR: join(dir, 'files'),
     LOG_LEVEL: 'error',
     ...(redis ? { REDIS_URL: redis.url } : {}),
   };
+  const owner = new pg.Pool({ connectionString: database.url, max: 4 });
+  const asOwner: Host['asOwner'] = async <T>(sql: string, params: unknown[] = []) =>
+    (await owner.query(sql, params)).rows as T[];
   try {
     await prepare(env, ['--demo'], () => undefined);
     for (const nodes of redis ? [1, 2] : [1]) {
@@ -75,7 +80,7 @@ export async function* chat(): AsyncGenerator<BenchLine> {
         { ...env, DATABASE_URL: database.url.replace('everexpo:', 'everexpo_app:') },
         nodes,
       );
-      const ours = await measure(await everexpo(fleet));
+      const ours = await measure(await everexpo(fleet, asOwner));
       await fleet.stop();
       const where = nodes === 1 ? 'one node' : 'two nodes over Redis';
       for (const [metric, q] of [
@@ -92,7 +97,7 @@ export async function* chat(): AsyncGenerator<BenchLine> {
           ratio: a / b,
         };
       }
-      const share = ({ latencies, said }: Run) => latencies.length / (said * SOCKETS);
+      const share = ({ latencies, sent }: Run) => latencies.length / (sent * SOCKETS);
       yield {
         bench: 'chat',
         metric: `share delivered, ${where}`,
@@ -103,6 +108,7 @@ export async function* chat(): AsyncGenerator<BenchLine> {
       };
     }
   } finally {
+    await owner.end();
     await database.part.stop();
     redis?.stop();
     removeDataDir(dir);
@@ -119,77 +125,76 @@ async function bare(nodes: number, redisUrl: string | undefined): Promise<Run> {
       watcher: '',
       speakers: SPEAKERS.map(() => ''),
       join: (socket) => socket.emitWithAck('session:watch', {}),
-      say: (socket, body) => socket.emitWithAck('chat:say', { body }),
+      send: (socket, body) => socket.emitWithAck('chat:say', { body }),
     });
   } finally {
     for (const server of servers) server.stop();
   }
 }
 
-async function everexpo(fleet: ApiFleet): Promise<Side> {
+async function everexpo(fleet: ApiFleet, asOwner: Host['asOwner']): Promise<Side> {
   const url = fleet.urls[0] as string;
-  const organizer = await signedIn(url, 'organizer');
-  const sessionId = await openSession(url, organizer);
-  const speakers = await Promise.all(SPEAKERS.map((name) => sessionCookie(url, name)));
-  const watcher = (await fetch(`${url}/api/guest`, { method: 'POST' })).headers.getSetCookie()[0]?.split(';')[0] ?? '';
+  const host = { url, secret: SECRET, asOwner };
+  const sessionId = await openSession((await demoPerson(host, 'organizer')).client);
+  const speakers = await Promise.all(SPEAKERS.map((name) => demoPerson(host, name)));
   const asked = async (socket: Socket, event: string, request: object) => {
     const reply = (await socket.timeout(30_000).emitWithAck(event, request)) as Ack<unknown>;
     if (!reply.ok) throw new Error(`${event}: ${reply.code}`);
   };
   return {
     urls: fleet.urls,
-    watcher,
-    speakers,
+    watcher: await guestCookie(url),
+    speakers: speakers.map(({ cookie }) => cookie),
     join: (socket) => asked(socket, 'session:watch', { sessionId }),
-    say: (socket, body) => asked(socket, 'chat:say', { sessionId, id: randomUUID(), body }),
+    send: (socket, body) => asked(socket, 'chat:say', { sessionId, id: randomUUID(), body }),
   };
 }
 
 /** The session about to begin, opened by the first run, with a chat without pauses. */
-async function openSession(url: string, organizer: Awaited<ReturnType<typeof signedIn>>): Promise<string> {
-  const home = (await (await fetch(`${url}/api/home`)).json()) as Home;
+async function openSession(organizer: Client): Promise<string> {
+  const home = await organizer.ask<Home>('GET', '/api/home');
   const sessionId = (home.live[0] ?? home.next[0])?.id ?? '';
-  const stage = (await (await fetch(`${url}/api/sessions/${sessionId}/stage`)).json()) as Stage;
+  const stage = await organizer.ask<Stage>('GET', `/api/sessions/${sessionId}/stage`);
   if (stage.state === 'scheduled')
-    await organizer('POST', `/api/sessions/${sessionId}/stage/steps`, { action: 'open', revision: stage.revision });
-  await organizer('PUT', `/api/sessions/${sessionId}/stage/audience`, { slowSeconds: 0 });
+    await organizer.ask('POST', `/api/sessions/${sessionId}/stage/steps`, { action: 'open', revision: stage.revision });
+  await organizer.ask('PUT', `/api/sessions/${sessionId}/stage/audience`, { slowSeconds: 0 });
   return sessionId;
 }
 
 async function measure(side: Side): Promise<Run> {
   const latencies: number[] = [];
-  // A line's text is the moment at which it was said.
-  const hear = (body: string) => latencies.push(performance.now() - Number(body));
+  // A line's text is the moment at which it was sent.
+  const receive = (body: string) => latencies.push(performance.now() - Number(body));
   const watchers: Socket[] = [];
   while (watchers.length < SOCKETS) {
-    const batch = Array.from({ length: CONNECT_AT_ONCE }, (_, nth) =>
-      connect(side, side.watcher, watchers.length + nth),
+    const batch = Array.from({ length: CONNECT_AT_ONCE }, (_, index) =>
+      connect(side, side.watcher, watchers.length + index),
     );
     for (const socket of await Promise.all(batch)) {
-      socket.on('chat', ({ body }: { body: string }) => hear(body));
+      socket.on('chat', ({ body }: { body: string }) => receive(body));
       socket.on('session:messages', ({ messages }: { messages: SessionMessage[] }) => {
-        for (const message of messages) if (message.kind === 'chat') hear(message.payload.body);
+        for (const message of messages) if (message.kind === 'chat') receive(message.payload.body);
       });
       await side.join(socket);
       watchers.push(socket);
     }
   }
-  const speakers = await Promise.all(side.speakers.map((cookie, nth) => connect(side, cookie, nth)));
+  const speakers = await Promise.all(side.speakers.map((cookie, index) => connect(side, cookie, index)));
   const replies: Promise<unknown>[] = [];
   const began = performance.now();
   for (let line = 0; line < PER_SECOND * SECONDS; line += 1) {
     const due = began + (line * 1000) / PER_SECOND - performance.now();
     if (due > 0) await new Promise((resolve) => setTimeout(resolve, due));
-    replies.push(side.say(speakers[line % speakers.length] as Socket, String(performance.now())));
+    replies.push(side.send(speakers[line % speakers.length] as Socket, String(performance.now())));
   }
   await Promise.all(replies);
   await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
   for (const socket of [...watchers, ...speakers]) socket.disconnect();
-  return { latencies, said: replies.length };
+  return { latencies, sent: replies.length };
 }
 
-async function connect({ urls }: Side, cookie: string, nth: number): Promise<Socket> {
-  const socket = io(urls[nth % urls.length] as string, {
+async function connect({ urls }: Side, cookie: string, index: number): Promise<Socket> {
+  const socket = io(urls[index % urls.length] as string, {
     path: SOCKET_PATH,
     transports: ['websocket'],
     forceNew: true,

@@ -1,7 +1,7 @@
 import { SOCKET_PATH, type Home, type SessionMessage, type Stage } from '@everexpo/contracts';
 import { io, type Socket } from 'socket.io-client';
-import { randomUUID } from 'node:crypto';
-import { api, sessionCookie, signedIn } from '../support/http.ts';
+import { clientOf, demoPerson, guestCookie, type Host } from '../../apps/api/src/testing/builders/index.ts';
+import { hostOf } from '../support/launched.ts';
 import { newDataDir, removeDataDir, startEverexpo } from '../support/stack.ts';
 import { quantile, startBaseline, type BenchLine } from './measure.ts';
 
@@ -20,21 +20,17 @@ type Post = (body: string, turn: number) => Promise<unknown>;
  */
 export async function* fanout(): AsyncGenerator<BenchLine> {
   const bare = await startBaseline('bare-socket.ts');
-  const baseline = await measure(bare.url, '', 'session', (body) => api(bare.url, 'POST', '/', { body: { body } }));
+  const baseline = await measure(bare.url, '', 'session', (body) => clientOf(bare.url, '').ask('POST', '/', { body }));
   bare.stop();
   const dataDir = newDataDir();
   const stack = await startEverexpo(dataDir);
   try {
-    const sessionId = await openSession(stack.url);
-    const guest =
-      (await fetch(`${stack.url}/api/guest`, { method: 'POST' })).headers.getSetCookie()[0]?.split(';')[0] ?? '';
-    const cookies = await Promise.all(ASKERS.map((asker) => sessionCookie(stack.url, asker)));
-    const post: Post = (body, turn) =>
-      api(stack.url, 'POST', `/api/sessions/${sessionId}/questions`, {
-        body: { body },
-        headers: { cookie: cookies[turn % cookies.length] ?? '', 'idempotency-key': randomUUID() },
-      });
-    const ours = await measure(stack.url, guest, sessionId, post);
+    const host = hostOf(stack);
+    const sessionId = await openSession(host);
+    const askers = await Promise.all(ASKERS.map((asker) => demoPerson(host, asker)));
+    const post: Post = async (body, turn) =>
+      askers[turn % askers.length]?.client.ask('POST', `/api/sessions/${sessionId}/questions`, { body });
+    const ours = await measure(stack.url, await guestCookie(stack.url), sessionId, post);
     const expected = SOCKETS * QUESTIONS;
     for (const [metric, q] of [
       ['delivery_p50', 0.5],
@@ -64,14 +60,12 @@ export async function* fanout(): AsyncGenerator<BenchLine> {
   }
 }
 
-async function openSession(url: string): Promise<string> {
-  const organizer = await signedIn(url, 'organizer');
-  const sessionId = (await api<Home>(url, 'GET', '/api/home')).next[0]?.id ?? '';
-  const stage = await organizer<Stage>('POST', `/api/sessions/${sessionId}/stage/steps`, {
-    action: 'open',
-    revision: 0,
-  });
-  await organizer('POST', `/api/sessions/${sessionId}/stage/steps`, { action: 'next', revision: stage.revision });
+async function openSession(host: Host): Promise<string> {
+  const { client } = await demoPerson(host, 'organizer');
+  const sessionId = (await client.ask<Home>('GET', '/api/home')).next[0]?.id ?? '';
+  const steps = `/api/sessions/${sessionId}/stage/steps`;
+  const { revision } = await client.ask<Stage>('POST', steps, { action: 'open', revision: 0 });
+  await client.ask('POST', steps, { action: 'next', revision });
   return sessionId;
 }
 
@@ -93,17 +87,22 @@ async function connectAll(
   url: string,
   cookie: string,
   sessionId: string,
-  hear: (body: string) => void,
+  receive: (body: string) => void,
 ): Promise<Socket[]> {
   const sockets: Socket[] = [];
   while (sockets.length < SOCKETS) {
-    const batch = Array.from({ length: CONNECT_AT_ONCE }, () => connect(url, cookie, sessionId, hear));
+    const batch = Array.from({ length: CONNECT_AT_ONCE }, () => connect(url, cookie, sessionId, receive));
     sockets.push(...(await Promise.all(batch)));
   }
   return sockets;
 }
 
-async function connect(url: string, cookie: string, sessionId: string, hear: (body: string) => void): Promise<Socket> {
+async function connect(
+  url: string,
+  cookie: string,
+  sessionId: string,
+  receive: (body: string) => void,
+): Promise<Socket> {
   const socket = io(url, { path: SOCKET_PATH, transports: ['websocket'], forceNew: true, extraHeaders: { cookie } });
   await new Promise<void>((connected, refused) => {
     socket.once('connect', connected);
@@ -112,8 +111,8 @@ async function connect(url: string, cookie: string, sessionId: string, hear: (bo
   const reply = (await socket.emitWithAck('session:watch', { sessionId })) as { ok: boolean };
   if (!reply.ok) throw new Error('a socket could not watch the session');
   socket.on('session:messages', ({ messages }: { messages: SessionMessage[] }) => {
-    for (const message of messages) if (message.kind === 'question') hear(message.payload.body);
+    for (const message of messages) if (message.kind === 'question') receive(message.payload.body);
   });
-  socket.on('question:asked', (question: { body: string }) => hear(question.body));
+  socket.on('question:asked', (question: { body: string }) => receive(question.body));
   return socket;
 }

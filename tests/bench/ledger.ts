@@ -1,10 +1,12 @@
-import type { DeskEntry, LedgerPage } from '@everexpo/contracts';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { DeskEntry, Home } from '@everexpo/contracts';
 import { verifyChain } from '@everexpo/ledger';
 import pg from 'pg';
+import { demoPerson, paperUpload, unlikePaperForm, type Client } from '../../apps/api/src/testing/builders/index.ts';
 import { readSettings } from '../../apps/launcher/src/settings.ts';
 import { withDatabase } from '../../apps/launcher/src/with-database.ts';
-import { logPaper, numberedPaper, verifyPaper } from '../support/agreements.ts';
-import { api, sessionCookie, signedIn } from '../support/http.ts';
+import { wholeLedger } from '../soak/races.ts';
+import { hostOf } from '../support/launched.ts';
 import { newDataDir, removeDataDir, startEverexpo } from '../support/stack.ts';
 import { quantile, type BenchLine } from './measure.ts';
 
@@ -21,21 +23,19 @@ export async function* ledger(): AsyncGenerator<BenchLine> {
   const stack = await startEverexpo(dataDir);
   try {
     const bare = await withDatabase(readSettings({ DATA_DIR: dataDir, PORT: String(stack.port) }), bareInserts);
-    const [cookie, staff2] = [await sessionCookie(stack.url, 'staff'), await signedIn(stack.url, 'staff2')];
+    const host = hostOf(stack);
+    const [{ client: staff }, { client: colleague }] = [
+      await demoPerson(host, 'staff'),
+      await demoPerson(host, 'staff2'),
+    ];
     const papers: DeskEntry[] = [];
-    const logged = await inParallel(
-      async (turn) => void papers.push(await logPaper(stack.url, cookie, numberedPaper(turn))),
-    );
-    const ours = await inParallel((turn) => verifyPaper(staff2, papers[turn] as DeskEntry));
-    const code = (await api<{ edition: { code: string } }>(stack.url, 'GET', '/api/home')).edition.code;
-    const entries: unknown[] = [];
-    for (let after = 0; ;) {
-      const { items } = await api<LedgerPage>(stack.url, 'GET', `/api/ledger/${code}?after=${after}&limit=500`);
-      if (items.length === 0) break;
-      entries.push(...items);
-      after += items.length;
-    }
-    const verdict = await verifyChain(entries);
+    const logged = await inParallel(async () => void papers.push(await logPaper(staff)));
+    const ours = await inParallel((turn) => {
+      const { id, version } = papers[turn] as DeskEntry;
+      return colleague.ask('POST', `/api/agreements/paper/${id}/verify`, { version });
+    });
+    const { edition } = await staff.ask<Home>('GET', '/api/home');
+    const verdict = await verifyChain(await wholeLedger(host, edition?.code ?? ''));
     const gapless = verdict.holds && verdict.entries === REGISTRATIONS ? 1 : 0;
     yield {
       bench: 'ledger',
@@ -72,6 +72,18 @@ export async function* ledger(): AsyncGenerator<BenchLine> {
   } finally {
     await stack.stop();
     removeDataDir(dataDir);
+  }
+}
+
+/** Comes again as told while too many scans are being read. @throws Error when the paper is refused */
+async function logPaper(staff: Client): Promise<DeskEntry> {
+  const form = unlikePaperForm();
+  for (;;) {
+    const { status, headers, body } = await staff.create<DeskEntry>('/api/agreements/paper', paperUpload(form));
+    if (status === 201) return body;
+    const pause = headers.get('retry-after');
+    if (status !== 503 || pause === null) throw new Error(`a paper was refused: ${status} ${JSON.stringify(body)}`);
+    await delay(Number(pause) * 1_000);
   }
 }
 

@@ -4,7 +4,8 @@ import type { SessionDetail, Stage, StageTicket } from '@everexpo/contracts';
 import { Room, RoomEvent, TrackKind, VideoStream } from '@livekit/rtc-node';
 import autocannon from 'autocannon';
 import { AccessToken } from 'livekit-server-sdk';
-import { api, signedIn } from '../support/http.ts';
+import { clientOf, demoPerson } from '../../apps/api/src/testing/builders/index.ts';
+import { hostOf } from '../support/launched.ts';
 import { newDataDir, removeDataDir, startEverexpo, type RunningStack } from '../support/stack.ts';
 import { FPS, processorSeconds, publish } from './media.ts';
 import { quantile, type BenchLine } from './measure.ts';
@@ -37,8 +38,9 @@ export async function* live(): AsyncGenerator<BenchLine> {
       string,
       string
     >;
+    const anonymous = clientOf(stack.url, '');
     const fromApi: TicketOf = (sessionId) =>
-      api<StageTicket>(stack.url, 'POST', `/api/sessions/${sessionId}/stage/ticket`);
+      anonymous.ask<StageTicket>('POST', `/api/sessions/${sessionId}/stage/ticket`);
     const { url } = await fromApi(sessions[0] as string);
     const signed = async (sessionId: string, identity: string, canPublish: boolean) => {
       const token = new AccessToken(livekitKey, livekitSecret, { identity, ttl: 600 });
@@ -95,12 +97,15 @@ export async function* live(): AsyncGenerator<BenchLine> {
 }
 
 /** Opens this many sessions of the programme. */
-async function openSessions({ url }: RunningStack, count: number): Promise<string[]> {
-  const organizer = await signedIn(url, 'organizer');
-  const { sessions } = await api<{ sessions: Pick<SessionDetail, 'id' | 'startsAt'>[] }>(url, 'GET', '/api/programme');
+async function openSessions(stack: RunningStack, count: number): Promise<string[]> {
+  const { client } = await demoPerson(hostOf(stack), 'organizer');
+  const { sessions } = await client.ask<{ sessions: Pick<SessionDetail, 'id' | 'startsAt'>[] }>(
+    'GET',
+    '/api/programme',
+  );
   const coming = sessions.filter(({ startsAt }) => Date.parse(startsAt) > Date.now()).slice(0, count);
   for (const { id } of coming)
-    await organizer<Stage>('POST', `/api/sessions/${id}/stage/steps`, { action: 'open', revision: 0 });
+    await client.ask<Stage>('POST', `/api/sessions/${id}/stage/steps`, { action: 'open', revision: 0 });
   return coming.map(({ id }) => id);
 }
 
@@ -110,8 +115,8 @@ async function audience(rooms: readonly string[], ticketOf: TicketOf, dataDir: s
   while (watching.length < VIEWERS) {
     watching.push(
       ...(await Promise.all(
-        Array.from({ length: JOIN_AT_ONCE }, (_, nth) =>
-          watch(rooms[(watching.length + nth) % rooms.length] as string, ticketOf),
+        Array.from({ length: JOIN_AT_ONCE }, (_, index) =>
+          watch(rooms[(watching.length + index) % rooms.length] as string, ticketOf),
         ),
       )),
     );

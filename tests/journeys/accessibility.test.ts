@@ -14,8 +14,8 @@ import {
   demoPerson,
   type Person,
 } from '../../apps/api/src/testing/builders/index.ts';
+import { appearances, overflowOf, setAppearance } from '../support/appearance.ts';
 import { violations } from '../support/axe.ts';
-import { desktop, phone } from '../support/browser.ts';
 import { useJourney } from '../support/journey.ts';
 import { ROOT } from '../support/stack.ts';
 
@@ -126,23 +126,13 @@ test('every route of the web app has its place among the pages', () => {
 test.each(Object.keys(pages))('%s', async (name) => {
   const { route, as } = pages[name] as { route: string; as?: keyof People };
   const page = await journey.page(as ? people[as] : null, { bypassCSP: true });
-  for (const [language, theme, viewport] of [
-    ['zh', 'light', desktop],
-    ['en', 'dark', phone],
-  ] as const) {
-    await page.setViewportSize(viewport);
-    await page.addInitScript(
-      ([chosen, shade]) => {
-        localStorage.setItem('everexpo.language', chosen);
-        localStorage.setItem('everexpo.theme', shade);
-      },
-      [language, theme] as const,
-    );
+  for (const appearance of appearances) {
+    const { language, theme, viewport } = appearance;
+    await setAppearance(page, appearance);
     await page.goto(paths[name] ?? route);
     await untilShown(page);
     expect.soft(await violations(page), `${language} ${theme}`).toEqual([]);
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-    expect.soft(overflow, `${viewport.width} px`).toBeLessThanOrEqual(0);
+    expect.soft(await overflowOf(page), `${viewport.width} px`).toBeLessThanOrEqual(0);
     expect.soft(await untranslatedKeys(page), language).toEqual([]);
   }
 });

@@ -2,58 +2,31 @@ import { execFile } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { Agreement, LedgerPage } from '@everexpo/contracts';
+import type { Agreement } from '@everexpo/contracts';
 import { generateSync } from 'otplib';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import {
+  aCurrentEdition,
   aDraftAgreement,
   aMeeting,
-  anEdition,
-  aPaper,
   aPerson,
   aRegisteredAgreement,
-  aRegisteredPaper,
   aScan,
   codeOf,
   forgetUsedCodes,
-  type PersonOptions,
 } from '../../apps/api/src/testing/builders/index.ts';
 import { phone } from '../support/browser.ts';
 import { download } from '../support/download.ts';
 import { useJourney } from '../support/journey.ts';
-import { untilPapersSettled } from '../support/paper-queue.ts';
-import { until } from '../support/until.ts';
+import { pdfFile } from '../support/pdf-file.ts';
+import { openWall } from '../support/wall.ts';
 
 const run = promisify(execFile);
 
-/** An agreement's life in the browser: clauses, review, signing, desk, verification, ceremony, follow-up. */
-describe('agreements', () => {
+/** An agreement's life in the browser: clauses, review, signing, verification, follow-up. */
+describe('an agreement', () => {
   const journey = useJourney();
-
-  /** An edition of one owner's session, which wall, desk and ceremony are about from now on. */
-  async function currentEdition(ownerOptions: PersonOptions = { authenticator: true }) {
-    const owner = await aPerson(journey.host, { roles: ['owner'], ...ownerOptions });
-    const edition = await anEdition(journey.host)
-      .withSession({ owners: [owner] })
-      .current()
-      .build();
-    return { owner, edition };
-  }
-
-  async function deskOf(person: { cookie: string }): Promise<Page> {
-    const page = await journey.page(person);
-    await page.goto('/desk');
-    return page;
-  }
-
-  /** The wall on a screen that nobody has signed in to. */
-  async function wall(): Promise<Page> {
-    const page = await journey.page(null);
-    await page.goto('/wall');
-    await page.getByTestId('wall-count').waitFor();
-    return page;
-  }
 
   test('is drafted in the negotiation room from typed fields; what does not add up shows beside the field', async () => {
     const { owner, investor, meeting } = await aMeeting(journey.host);
@@ -111,7 +84,7 @@ describe('agreements', () => {
 
   test('is signed by both on screen: one types, one draws and sets up an authenticator first', async () => {
     const password = 'a-password-of-the-tests';
-    const parties = await currentEdition({ password });
+    const parties = await aCurrentEdition(journey.host, { password });
     const { owner, investor, meeting, agreement } = await aDraftAgreement(journey.host, parties);
     const page = await journey.page(investor, { viewport: phone });
     const other = await journey.page(owner);
@@ -139,7 +112,7 @@ describe('agreements', () => {
     await drawSignature(other);
     // As if half a minute had gone by: the code that proved the authenticator does not sign as well.
     await forgetUsedCodes(journey.host, owner);
-    const screen = await wall();
+    const screen = await openWall(journey);
     await other.getByLabel('动态口令（6 位）').fill(generateSync({ secret }));
     await other.getByRole('button', { name: '签署', exact: true }).click();
     await other.getByText('已登记').first().waitFor();
@@ -196,110 +169,7 @@ describe('agreements', () => {
     await entry.getByText(/逾期 \d+ 天/).waitFor();
     expect(await entry.innerText()).toContain('逾期未履约的合作');
   });
-
-  test('papers are logged by keyboard alone and through a break of the network: once each when it is back', async () => {
-    const { edition } = await currentEdition();
-    const staff = await deskOf(await aPerson(journey.host, { roles: ['staff'] }));
-    const settled = untilPapersSettled(staff);
-    await typePaper(staff, '断网之前的协议', '100000');
-    await staff.getByText('已录入“断网之前的协议”').waitFor();
-    await staff.context().setOffline(true);
-    await typePaper(staff, '断网之中的协议甲', '200000');
-    await staff.getByText('1 份等待联网后发送').waitFor();
-    await staff.getByText('网络不通，已保存在本机').waitFor();
-    await typePaper(staff, '断网之中的协议乙', '300000');
-    await staff.getByText('2 份等待联网后发送').waitFor();
-    expect(await papersOf(edition.code), 'nothing came through').toEqual(['断网之前的协议']);
-    await staff.context().setOffline(false);
-    await staff.getByText(/等待联网后发送/).waitFor({ state: 'detached' });
-    await settled();
-    const logged = ['断网之前的协议', '断网之中的协议甲', '断网之中的协议乙'];
-    expect(await papersOf(edition.code), 'never twice').toEqual(logged);
-    await expect.poll(() => titles(staff)).toEqual([...logged].reverse());
-  });
-
-  test('the answer lost on its way back makes no second paper', async () => {
-    const { edition } = await currentEdition();
-    const staff = await deskOf(await aPerson(journey.host, { roles: ['staff'] }));
-    const settled = untilPapersSettled(staff);
-    const answers: number[] = [];
-    await staff.route('**/api/agreements/paper', async (route) => {
-      if (route.request().method() !== 'POST') return route.fallback();
-      const answer = await route.fetch();
-      answers.push(answer.status());
-      return answers.length === 1 ? route.abort('connectionreset') : route.fulfill({ response: answer });
-    });
-    await typePaper(staff, '回执丢失的协议', '400000');
-    await until('it is sent again', () => answers.length > 1);
-    await staff.getByText(/等待联网后发送/).waitFor({ state: 'detached' });
-    await settled();
-    expect(new Set(answers)).toEqual(new Set([201]));
-    expect(await papersOf(edition.code)).toEqual(['回执丢失的协议']);
-    await expect.poll(() => titles(staff)).toEqual(['回执丢失的协议']);
-  });
-
-  test('a second person verifies; the wall follows at once', async () => {
-    const { edition } = await currentEdition();
-    const { entry, colleague } = await aPaper(journey.host);
-    const screen = await wall();
-    await screen.getByTestId('wall-count').filter({ hasText: /^0$/ }).waitFor();
-    const desk = await deskOf(colleague);
-    await desk.getByLabel('显示').selectOption('signed');
-    await desk.getByRole('button', { name: '复核并登记' }).click();
-    await screen.getByTestId('wall-count').filter({ hasText: /^1$/ }).waitFor();
-    await screen.getByText(entry.title).waitFor();
-    const { items } = await colleague.client.ask<LedgerPage>('GET', `/api/ledger/${edition.code}`);
-    expect(items).toMatchObject([{ event: 'registered', number: `${edition.code}-0001`, agreement: entry.id }]);
-  });
-
-  test('the ceremony calls parties on stage; the big screen follows at once', async () => {
-    await currentEdition();
-    const { entry, colleague } = await aRegisteredPaper(journey.host);
-    const [screen, desk] = [await wall(), await journey.page(colleague)];
-    await desk.goto('/desk/ceremony');
-    await desk.getByRole('button', { name: '加入' }).click();
-    await desk.getByRole('button', { name: /下一组/ }).click();
-    await desk.getByText('在台上', { exact: false }).first().waitFor();
-    await desk.getByRole('button', { name: '切到典礼' }).click();
-    await screen.getByTestId('stage-slide').getByText('第 1 组，共 1 组').waitFor();
-    await screen.getByTestId('stage-slide').getByText(entry.title).waitFor();
-    await desk.getByRole('button', { name: '切到签约墙' }).click();
-    await screen.getByTestId('wall-count').waitFor();
-  });
-
-  /** Titles of the papers that an edition's desk has logged, first to last. */
-  async function papersOf(code: string): Promise<string[]> {
-    const rows = await journey.host.asOwner<{ title: string }>(
-      `SELECT a.title FROM agreement a JOIN edition e ON e.id = a.edition_id
-        WHERE e.code = $1 AND a.source = 'paper' ORDER BY a.id`,
-      [code],
-    );
-    return rows.map(({ title }) => title);
-  }
 });
-
-/** Every field by keyboard: Tab from the first, Enter at the end. The file is chosen as a scanner's program would. */
-async function typePaper(page: Page, title: string, amount: string): Promise<void> {
-  const first = page.getByLabel('甲方单位');
-  await expect.poll(() => first.evaluate((input) => input === document.activeElement)).toBe(true);
-  await expect.poll(() => first.inputValue()).toBe('');
-  await page.keyboard.type(`成都${title}甲方`);
-  await page.keyboard.press('Tab');
-  await page.keyboard.type(`宜宾${title}乙方`);
-  await page.keyboard.press('Tab');
-  await page.keyboard.type(title);
-  for (let tab = 0; tab < 3; tab += 1) await page.keyboard.press('Tab');
-  await page.keyboard.type(amount);
-  await page.getByLabel(/扫描件或照片/).setInputFiles(pdfFile('scan.pdf', aScan()));
-  await page.getByLabel('金额（元）').press('Enter');
-}
-
-async function titles(page: Page): Promise<string[]> {
-  const shown = await page.locator('section li strong').allInnerTexts();
-  return shown.map((text) => text.trim());
-}
-
-const pdfFile = (name: string, buffer: Buffer) => ({ name, mimeType: 'application/pdf', buffer });
 
 async function drawSignature(page: Page): Promise<void> {
   const pad = await page.getByRole('img', { name: /签名板/ }).boundingBox();

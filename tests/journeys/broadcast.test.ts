@@ -15,7 +15,7 @@ const journey = useJourney({ env: { RECORDER: 'local', JOINS_PER_SECOND: String(
 const IN_ROOM = '[data-testid="stage"] [data-identity^="presenter-"] video';
 const ON_AIR = 'video[data-broadcast]';
 
-test('presenters are told that the session is recorded before they turn anything on', async () => {
+test('presenters learn that the session is recorded before they turn anything on', async () => {
   const { session } = await aSession(journey.host);
   const page = await journey.page(session.pitches[0]?.owner ?? null);
   await page.goto(`/sessions/${session.id}`);

@@ -6,11 +6,13 @@ import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { anEdition, aPerson, aScan, codeOf } from '../../apps/api/src/testing/builders/index.ts';
 import { clientOf } from '../../apps/api/src/testing/client.ts';
+import { readPaper, wordsOf } from '../../apps/api/src/testing/read-paper.ts';
 import { phone } from '../support/browser.ts';
 import { download } from '../support/download.ts';
 import { useJourney } from '../support/journey.ts';
-import { pdfText } from '../support/pdf-text.ts';
+import { pdfFile } from '../support/pdf-file.ts';
 import { ROOT } from '../support/stack.ts';
+import { grantOf } from '../support/ticket.ts';
 import { until } from '../support/until.ts';
 import { untilMovingPicture } from '../support/video.ts';
 
@@ -74,7 +76,7 @@ test('from a live pitch to a registered agreement, and to its paper beside it in
     const answer = await page.request.post(`/api/sessions/${session.id}/stage/ticket`);
     const ticket = (await answer.json()) as MediaTicket & { seat: string };
     expect(ticket.seat).toBe('viewer');
-    expect(grantsOf(ticket)).toMatchObject({ canSubscribe: true, canPublish: false, canPublishData: false });
+    expect(grantOf(ticket)).toMatchObject({ canSubscribe: true, canPublish: false, canPublishData: false });
   }
 
   // A question and its votes show on every screen.
@@ -153,13 +155,14 @@ test('from a live pitch to a registered agreement, and to its paper beside it in
   const [agreement] = await owner.client.ask<Agreement[]>('GET', `/api/meetings/${meetingId}/agreements`);
   if (!agreement) throw new Error('the meeting has an agreement');
   expect(agreement.number).toBe(`${edition.code}-0001`);
-  const certificate = await pdfText(await download(host, owner, `/api/agreements/${agreement.id}/certificate`));
-  expect(certificate).toContain('签约登记证书');
-  expect(certificate).toContain(agreement.number);
-  expect(certificate).toContain(owner.organisation?.nameZh);
-  expect(certificate).toContain('1,280,000.50');
-  expect(certificate).toContain(agreement.sealedSha256);
-  expect(certificate.split('\n'), 'one page').toHaveLength(1);
+  const certificate = await readPaper(await download(host, owner, `/api/agreements/${agreement.id}/certificate`));
+  const words = wordsOf(certificate);
+  expect(words).toContain('签约登记证书');
+  expect(words).toContain(agreement.number);
+  expect(words).toContain(owner.organisation?.nameZh);
+  expect(words).toContain('1,280,000.50');
+  expect(words).toContain(agreement.sealedSha256);
+  expect(certificate.pages).toBe(1);
   const verifier = await journey.page(null);
   await verifier.goto(`/verify/${agreement.number}`);
   await verifier.getByText('账本条目完好').waitFor();
@@ -202,13 +205,6 @@ async function timersAgree(pages: Page[]): Promise<void> {
   });
 }
 
-function grantsOf({ token }: MediaTicket): Record<string, unknown> {
-  const payload = Buffer.from(token.split('.')[1] ?? '', 'base64url').toString();
-  return (JSON.parse(payload) as { video: Record<string, unknown> }).video;
-}
-
 /** The calendar day on the edition's clock, YYYY-MM-DD. */
 const dayInChina = (instant: string) =>
   new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(new Date(instant));
-
-const pdfFile = (name: string, buffer: Buffer) => ({ name, mimeType: 'application/pdf', buffer });

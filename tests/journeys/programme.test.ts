@@ -148,7 +148,7 @@ test('two organizers see each other, and what one moves the other cannot overwri
   await expect.poll(async () => (await now())?.startsAt).toBe(session.startsAt);
 });
 
-test('publishes; the diff agrees, the owner concerned is told at once and the calendar follows', async () => {
+test('publishes; the diff agrees, the owner concerned is notified at once and the calendar follows', async () => {
   const edition = await aGrid(journey.host);
   const { page, draft, organizer, move } = await workspaceOf(edition);
   // What the published version has of this session is taken out, so that the next one adds it.

@@ -6,8 +6,9 @@ import type { Replay } from '@everexpo/contracts';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { aPerson, clientOf } from '../../apps/api/src/testing/builders/index.ts';
+import { appearances, overflowOf, setAppearance } from '../support/appearance.ts';
 import { violations } from '../support/axe.ts';
-import { desktop, phone } from '../support/browser.ts';
+import { phone } from '../support/browser.ts';
 import { useJourney } from '../support/journey.ts';
 import { aRecordedSession, QUESTIONS } from '../support/recorded-session.ts';
 import { untilMovingPicture } from '../support/video.ts';
@@ -131,26 +132,16 @@ test("captions that are none are refused, and an organizer's are taken", async (
 test('the replay can be read and used by everybody, in both languages and at 360 px', async () => {
   const { session } = await recording();
   const page = await journey.page(null, { bypassCSP: true });
-  for (const [language, theme, viewport] of [
-    ['zh', 'light', desktop],
-    ['en', 'dark', phone],
-  ] as const) {
-    await page.setViewportSize(viewport);
-    await page.addInitScript(
-      ([chosen, shade]) => {
-        localStorage.setItem('everexpo.language', chosen);
-        localStorage.setItem('everexpo.theme', shade);
-      },
-      [language, theme] as const,
-    );
+  for (const appearance of appearances) {
+    const { language } = appearance;
+    await setAppearance(page, appearance);
     await page.goto(`/sessions/${session.id}/replay`);
     await page.locator(VIDEO).waitFor();
     for (const tab of await page.getByRole('tab').all()) {
       await tab.click();
       expect.soft(await violations(page), `${language} ${await tab.textContent()}`).toEqual([]);
     }
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-    expect.soft(overflow, language).toBeLessThanOrEqual(0);
+    expect.soft(await overflowOf(page), language).toBeLessThanOrEqual(0);
   }
 });
 

@@ -29,8 +29,8 @@ const status = (url: string) =>
     (answer) => answer.status,
     () => 0,
   );
-const untilSaid = (stack: RunningStack, line: string) =>
-  until(`it says "${line}"`, () => stack.output().includes(line), { evidence: stack.output });
+const untilPrinted = (stack: RunningStack, line: string) =>
+  until(`"${line}" is printed`, () => stack.output().includes(line), { evidence: stack.output });
 
 /** Every part answers: the database with data, the media server at the address the API names. */
 async function untilWhole(stack: RunningStack): Promise<void> {
@@ -47,8 +47,8 @@ describe('parts that are killed are started again, and all is whole', () => {
     for (const name of Object.keys(PARTS)) {
       const before = pidsOfParts(stack);
       process.kill(before[name] as number, 'SIGKILL');
-      await untilSaid(stack, `${name} ended (SIGKILL); it is started again in 0.5 s.`);
-      await untilSaid(stack, `${name} runs again.`);
+      await untilPrinted(stack, `${name} ended (SIGKILL); it is started again in 0.5 s.`);
+      await untilPrinted(stack, `${name} runs again.`);
       await untilWhole(stack);
       const { [name]: killed, ...others } = before;
       const after = pidsOfParts(stack);
@@ -73,9 +73,9 @@ describe('parts that are killed are started again, and all is whole', () => {
     const version = join(stack.dataDir, 'postgres', 'PG_VERSION');
     writeFileSync(version, '15\n');
     process.kill(pidsOfParts(stack).PostgreSQL as number, 'SIGKILL');
-    await untilSaid(stack, 'PostgreSQL ended (SIGKILL); it is started again in 0.5 s.');
-    await untilSaid(stack, 'PostgreSQL ended (1); it is started again in 1 s.');
-    await untilSaid(stack, 'PostgreSQL ended (1); it is started again in 2 s.');
+    await untilPrinted(stack, 'PostgreSQL ended (SIGKILL); it is started again in 0.5 s.');
+    await untilPrinted(stack, 'PostgreSQL ended (1); it is started again in 1 s.');
+    await untilPrinted(stack, 'PostgreSQL ended (1); it is started again in 2 s.');
     expect(await status(`${stack.url}/healthz`)).toBe(200);
     expect(await (await fetch(`${stack.url}/readyz`)).json()).toMatchObject({
       code: 'not_ready',
@@ -94,7 +94,7 @@ describe('parts that are killed are started again, and all is whole', () => {
     await trouble.waitFor();
 
     writeFileSync(version, '18\n');
-    await untilSaid(stack, 'PostgreSQL runs again.');
+    await untilPrinted(stack, 'PostgreSQL runs again.');
     await page.locator('a[href^="/projects/"]').first().waitFor();
     await trouble.waitFor({ state: 'detached' });
     await untilWhole(stack);

@@ -11,8 +11,8 @@ interface Part {
 /** A part of a campaign as a test of its own; `npm run soak` has the whole of it. */
 export function campaignTest(title: string, campaign: Campaign, { size, seed = 1, timeout }: Part): void {
   test(title, { timeout }, async () => {
-    const say = (line: string) => console.log(line);
-    await new CampaignRun(campaign, { size, seed, say, services: () => Promise.resolve(sharedServices()) }).run();
+    const log = (line: string) => console.log(line);
+    await new CampaignRun(campaign, { size, seed, log, services: () => Promise.resolve(sharedServices()) }).run();
   });
 }
 

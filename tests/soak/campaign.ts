@@ -6,7 +6,7 @@ export interface CampaignOptions {
   size: number;
   seed: number;
   /** Takes a line about how far it is. */
-  say(line: string): void;
+  log(line: string): void;
   /** The database server and the stores for what needs no durability; started when they are first asked for. */
   services(): Promise<SharedServices>;
   /** Has something stopped at the end, the last first; at once where the end has come already. */
@@ -33,7 +33,7 @@ export class CampaignRun {
       await this.campaign({ ...this.options, defer: (stop) => this.defer(stop) });
     } catch (error) {
       // Before everything is stopped, which may take its time after a failure.
-      if (!this.stopping) this.options.say(`failed: ${(error as Error).message}`);
+      if (!this.stopping) this.options.log(`failed: ${(error as Error).message}`);
       throw error;
     } finally {
       await this.stop();
@@ -60,7 +60,7 @@ export class CampaignRun {
         await stop();
       } catch (error) {
         // The others are stopped all the same.
-        this.options.say(`could not be stopped: ${(error as Error).message}`);
+        this.options.log(`could not be stopped: ${(error as Error).message}`);
       }
     }
   }

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
 import type { Agreement, DeskEntry } from '@everexpo/contracts';
 import type { Random } from '../../apps/api/src/demo/generate/random.ts';
@@ -6,17 +5,17 @@ import {
   aMeeting,
   aPerson,
   forgetUsedCodes,
-  paperForm,
   paperUpload,
   signatureOf,
   someTerms,
+  unlikePaperForm,
   type BuiltEdition,
   type Host,
   type MeetingScene,
   type Person,
   type PersonOptions,
 } from '../../apps/api/src/testing/builders/index.ts';
-import { clientOf, type Answer, type Client } from '../../apps/api/src/testing/client.ts';
+import { clientOf, clientThrough, type Answer, type Client } from '../../apps/api/src/testing/client.ts';
 import type { ApiFleet } from '../support/api-fleet.ts';
 import { until } from '../support/until.ts';
 import type { Pace } from './pace.ts';
@@ -87,38 +86,20 @@ export async function registerAPaper(scene: CrashScene, { staff, colleague }: De
   scene.acknowledged.push({ id, number: verified.number as string });
 }
 
-let papers = 0;
-
 /** A paper that resembles no other. */
-export function logAPaper(staff: Person): Promise<DeskEntry> {
-  papers += 1;
-  const form = paperForm({ partyA: `甲方单位${papers}`, partyB: `乙方单位${papers}`, amountFen: 100_000 + papers });
-  return staff.client.ask<DeskEntry>('POST', '/api/agreements/paper', paperUpload(form));
-}
+export const logAPaper = (staff: Person): Promise<DeskEntry> =>
+  staff.client.ask<DeskEntry>('POST', '/api/agreements/paper', paperUpload(unlikePaperForm()));
 
-function patientClient(fleet: ApiFleet, cookie: string): Client {
-  async function send<T>(method: string, path: string, body?: unknown, headers?: Record<string, string>) {
-    return until(`an answer to ${method} ${path}`, async () => {
+const patientClient = (fleet: ApiFleet, cookie: string): Client =>
+  clientThrough(cookie, <T>(method: string, path: string, body?: unknown, headers?: Record<string, string>) =>
+    until(`an answer to ${method} ${path}`, async () => {
       const url = fleet.any();
       if (!url) return null;
       const answer: Answer<T> = await clientOf(url, cookie).send<T>(method, path, body, headers);
       if (answer.status >= 500) throw new Error(`${answer.status} ${JSON.stringify(answer.body)}`);
       return answer;
-    });
-  }
-  return {
-    cookie,
-    send,
-    get: (path) => send('GET', path),
-    create: (path, body, key = randomUUID()) => send('POST', path, body, { 'idempotency-key': key }),
-    async ask<T>(method: string, path: string, body?: unknown): Promise<T> {
-      const key = method === 'POST' ? { 'idempotency-key': randomUUID() } : undefined;
-      const answer = await send<T>(method, path, body, key);
-      if (answer.status >= 400) throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
-      return answer.body;
-    },
-  };
-}
+    }),
+  );
 
 /** A step whose answer was lost is not repeated once its effect is there. */
 async function step({ client }: Person, id: string, action: string, from: Agreement['state']): Promise<void> {

@@ -35,7 +35,7 @@ const sizeOf = (kills: number) => (kills < 100 ? { nodes: 2, pairs: 6, desks: 4 
 
 /** `size` kill -9 of API processes, at random and at chosen points, while clients sign and register. */
 export async function crash(options: CampaignOptions): Promise<void> {
-  const { size, say } = options;
+  const { size, log } = options;
   const random = seeded(options.seed);
   const { nodes, pairs, desks } = sizeOf(size);
   const { dir, env, nodeEnv, proxy, owner, host } = await startDurable(options);
@@ -60,7 +60,7 @@ export async function crash(options: CampaignOptions): Promise<void> {
   await registerAPaper(scene, ownDesk!);
   const chosen = new ChosenKills(scene, { proxy, owner, pair: ownPair!, desk: ownDesk! });
 
-  say(`${pairs} pairs sign and ${desks} desks register on ${nodes} nodes`);
+  log(`${pairs} pairs sign and ${desks} desks register on ${nodes} nodes`);
   const clients = Promise.all([
     ...signers.map((pair) => keepSigning(scene, pair)),
     ...registrars.map((desk) => keepRegistering(scene, desk)),
@@ -69,10 +69,10 @@ export async function crash(options: CampaignOptions): Promise<void> {
   pace.end();
   await clients;
   const entries = await expectWhole(scene, dir, env);
-  say(`${fleet.kills} kills, ${scene.acknowledged.length} registrations acknowledged, ${entries} entries: all there`);
+  log(`${fleet.kills} kills, ${scene.acknowledged.length} registrations acknowledged, ${entries} entries: all there`);
 }
 
-async function killAll(scene: CrashScene, chosen: ChosenKills, proxy: PostgresProxy, { size, say }: CampaignOptions) {
+async function killAll(scene: CrashScene, chosen: ChosenKills, proxy: PostgresProxy, { size, log }: CampaignOptions) {
   const { fleet, random, pace } = scene;
   let points = 0;
   for (let kill = 0; kill < size; kill += 1) {
@@ -87,14 +87,14 @@ async function killAll(scene: CrashScene, chosen: ChosenKills, proxy: PostgresPr
     }
     pace.tick();
     if ((kill + 1) % Math.ceil(size / 20) === 0) {
-      say(`${kill + 1} of ${size} kills, ${points} at chosen points; ${scene.acknowledged.length} registered`);
+      log(`${kill + 1} of ${size} kills, ${points} at chosen points; ${scene.acknowledged.length} registered`);
     }
   }
 }
 
 /** A PostgreSQL that keeps what it has confirmed, with the schema and no data, behind a proxy. */
-async function startDurable({ defer, say }: CampaignOptions) {
-  say('starting PostgreSQL');
+async function startDurable({ defer, log }: CampaignOptions) {
+  log('starting PostgreSQL');
   const dir = newDataDir();
   defer(() => removeDataDir(dir));
   chmodSync(dir, 0o711);
@@ -133,12 +133,12 @@ async function startDurable({ defer, say }: CampaignOptions) {
 }
 
 async function startFleet(
-  { defer, say }: CampaignOptions,
+  { defer, log }: CampaignOptions,
   env: NodeJS.ProcessEnv,
   nodes: number,
   random: () => number,
 ) {
-  say(`starting ${nodes} nodes`);
+  log(`starting ${nodes} nodes`);
   // One that ends in order leaves its compiled code to those that will not.
   await (await ApiFleet.start(env, 1)).stop();
   const fleet = await ApiFleet.start(env, nodes, random);

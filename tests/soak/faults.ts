@@ -7,7 +7,8 @@ import { aLiveSession, aPerson, type Host } from '../../apps/api/src/testing/bui
 import type { ApiFleet } from '../support/api-fleet.ts';
 import { until } from '../support/until.ts';
 import { WatchingPage } from '../support/watching-page.ts';
-import { startCutNodes, type CutNodes, type FaultsOptions } from './cut-nodes.ts';
+import type { CampaignOptions } from './campaign.ts';
+import { startCutNodes, type CutNodes } from './cut-nodes.ts';
 
 const SPEAKERS = 4;
 const THINK_MS = 50;
@@ -32,11 +33,11 @@ interface Scene extends CutNodes {
  * People talk in a session on two API nodes while, in each of `size` rounds, a page is away, nodes are killed and Redis
  * is cut: no page misses a message or takes one twice, and each line that was acknowledged is there once.
  */
-export async function faults(options: FaultsOptions): Promise<void> {
-  const { size, seed, say, defer } = options;
+export async function faults(options: CampaignOptions): Promise<void> {
+  const { size, seed, log, defer } = options;
   const random = seeded(seed);
   const { watching, missed } = sizeOf(size);
-  const nodes = await startCutNodes(options, random.next);
+  const nodes = await startCutNodes(options, { random: random.next });
   const { host } = nodes;
   const { session, organizer } = await aLiveSession(host, { pitches: 1 });
   const sessionId = session.id;
@@ -53,7 +54,7 @@ export async function faults(options: FaultsOptions): Promise<void> {
   const talk = Promise.all(voices.map((page) => speak(scene, page, over.signal)));
   for (let round = 1; round <= size; round += 1) {
     await oneRound(scene);
-    say(`${round} of ${size} rounds: ${await headOf(scene)} messages, ${nodes.fleet.kills} nodes killed`);
+    log(`${round} of ${size} rounds: ${await headOf(scene)} messages, ${nodes.fleet.kills} nodes killed`);
   }
   over.abort();
   await talk;
@@ -61,7 +62,7 @@ export async function faults(options: FaultsOptions): Promise<void> {
   await untilCaughtUp(scene, scene.pages, last);
   await expectWhole(scene, first, last);
   const lines = scene.acknowledged.length;
-  say(`${watching} pages, ${last} messages, ${lines} lines acknowledged: none missed, none doubled`);
+  log(`${watching} pages, ${last} messages, ${lines} lines acknowledged: none missed, none doubled`);
 }
 
 /** A page is away while a node is killed and Redis is cut, and comes back while another node is killed. */
@@ -83,14 +84,14 @@ async function oneRound(scene: Scene): Promise<void> {
     redis.resume();
   }
   await killOne(fleet);
-  expect(away.head, 'the page that is away has heard nothing').toBeLessThanOrEqual(left + scene.missed);
+  expect(away.head, 'the page that is away has received nothing').toBeLessThanOrEqual(left + scene.missed);
   await away.goOnline();
   await untilCaughtUp(scene, pages, await headOf(scene));
 }
 
 const killOne = (fleet: ApiFleet) => until('a second node is up to take over', () => fleet.killOne());
 
-async function openPage(scene: Scene, cookie: string, defer: FaultsOptions['defer']): Promise<WatchingPage> {
+async function openPage(scene: Scene, cookie: string, defer: CampaignOptions['defer']): Promise<WatchingPage> {
   const { fleet, sessionId, random } = scene;
   const page = new WatchingPage({ sessionId, cookie, server: () => fleet.urls[random.int(0, fleet.urls.length - 1)] });
   defer(() => page.goOffline());
@@ -103,13 +104,13 @@ async function speak({ sessionId, acknowledged }: Scene, page: WatchingPage, ove
   for (let line = 1; !over.aborted; line += 1) {
     const id = randomUUID();
     const wanted = { sessionId, id, body: `第 ${line} 句` };
-    for (let said = false; !said && !over.aborted;) {
+    for (let answered = false; !answered && !over.aborted;) {
       const reply = await page.socket
         ?.timeout(ANSWER_MS)
         .emitWithAck('chat:say', wanted)
         .catch(() => null);
-      said = (reply as Ack<unknown> | null | undefined)?.ok === true;
-      if (said) acknowledged.push(id);
+      answered = (reply as Ack<unknown> | null | undefined)?.ok === true;
+      if (answered) acknowledged.push(id);
       else await delay(AGAIN_MS);
     }
     await delay(THINK_MS);

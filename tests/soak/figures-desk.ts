@@ -2,7 +2,7 @@ import type { Agreement, DeskEntry } from '@everexpo/contracts';
 import { City, Track } from '@everexpo/contracts';
 import type { Random } from '../../apps/api/src/demo/generate/random.ts';
 import { aPerson, paperForm, paperUpload, type Host, type Person } from '../../apps/api/src/testing/builders/index.ts';
-import type { Told } from './figures-pair.ts';
+import type { AcknowledgedAgreement } from './figures-pair.ts';
 
 type Entry = Pick<DeskEntry, 'id' | 'state' | 'number' | 'amountFen' | 'version'>;
 
@@ -35,7 +35,7 @@ export class DeskLane {
     for (let index = 0; index < operations; index += 1) await this.act();
   }
 
-  told(): Told[] {
+  acknowledged(): AcknowledgedAgreement[] {
     return this.entries.map(({ id, state, number, amountFen }) => ({ id, state, number, amountFen }));
   }
 

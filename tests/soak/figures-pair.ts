@@ -14,8 +14,8 @@ import {
   type Person,
 } from '../../apps/api/src/testing/builders/index.ts';
 
-/** What a client was told of an agreement. */
-export interface Told {
+/** What the API acknowledged of an agreement. */
+export interface AcknowledgedAgreement {
   id: string;
   state: AgreementState;
   number: string | null;
@@ -46,7 +46,7 @@ export class PairLane {
     for (let index = 0; index < operations; index += 1) await this.act();
   }
 
-  told(): Told[] {
+  acknowledged(): AcknowledgedAgreement[] {
     return this.agreements.map(({ id, state, number, amountFen }) => ({ id, state, number, amountFen }));
   }
 

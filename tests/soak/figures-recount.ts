@@ -3,9 +3,9 @@ import type { AgreementState, DeskPage, EditionFigures, Home, LedgerPage, Wall }
 import { verifyChain } from '@everexpo/ledger';
 import type { BuiltEdition, Host } from '../../apps/api/src/testing/builders/index.ts';
 import type { Client } from '../../apps/api/src/testing/client.ts';
-import type { Told } from './figures-pair.ts';
+import type { AcknowledgedAgreement } from './figures-pair.ts';
 
-interface Row extends Told {
+interface Row extends AcknowledgedAgreement {
   source: 'screen' | 'paper';
   kind: string;
   city: string | null;
@@ -19,7 +19,7 @@ export async function expectSameFigures(
   host: Host,
   edition: BuiltEdition,
   client: Client,
-  told: Told[],
+  acknowledged: AcknowledgedAgreement[],
 ): Promise<number> {
   const rows = await host.asOwner<Row>(
     `SELECT id, state, number, amount_fen::float8 AS "amountFen", source, kind, city, track,
@@ -27,7 +27,9 @@ export async function expectSameFigures(
        FROM agreement WHERE edition_id = $1`,
     [edition.id],
   );
-  expect(byId(rows.map(({ id, state, number, amountFen }) => ({ id, state, number, amountFen })))).toEqual(byId(told));
+  expect(byId(rows.map(({ id, state, number, amountFen }) => ({ id, state, number, amountFen })))).toEqual(
+    byId(acknowledged),
+  );
   const counted = rows.filter(({ number, state }) => number !== null && state !== 'amended');
   const totals = { count: counted.length, amountFen: amountOf(counted) };
 
@@ -101,7 +103,7 @@ async function expectLedger(client: Client, { code }: BuiltEdition, rows: Row[])
   if (items.length > 0) expect(await verifyChain(items)).toMatchObject({ holds: true, entries: items.length });
 }
 
-const byId = (list: Told[]) => Object.fromEntries(list.map((one) => [one.id, one]));
+const byId = (list: AcknowledgedAgreement[]) => Object.fromEntries(list.map((one) => [one.id, one]));
 const byKindOf = (list: { kind: string; count: number; amountFen: number }[]) =>
   Object.fromEntries(list.map(({ kind, count, amountFen }) => [kind, { count, amountFen }]));
 const amountOf = (rows: Row[]) => rows.filter((row) => row.amountPublic).reduce((sum, row) => sum + row.amountFen, 0);

@@ -18,8 +18,8 @@ const BATCH = 25;
  * year's figures and the ledger say is what a recount of the rows gives, and what the clients were told.
  */
 export async function figures(options: CampaignOptions): Promise<void> {
-  const { size, seed, say } = options;
-  const { host } = await startNodes(options, 2);
+  const { size, seed, log } = options;
+  const { host } = await startNodes(options, { count: 2 });
   const owners = await Promise.all(
     Array.from({ length: PAIRS }, () => aPerson(host, { roles: ['owner'], authenticator: true })),
   );
@@ -37,15 +37,15 @@ export async function figures(options: CampaignOptions): Promise<void> {
     for (let index = 0; index < count; index += 1) shares[random.int(0, lanes.length - 1)]! += 1;
     await Promise.all(lanes.map((lane, index) => lane.run(shares[index]!)));
     done += count;
-    const told = lanes.flatMap((lane) => lane.told());
-    const counted = await expectSameFigures(host, edition, organizer.client, told);
-    say(`${done} of ${size} operations: ${counted} agreements count, all figures agree`);
+    const acknowledged = lanes.flatMap((lane) => lane.acknowledged());
+    const counted = await expectSameFigures(host, edition, organizer.client, acknowledged);
+    log(`${done} of ${size} operations: ${counted} agreements count, all figures agree`);
   }
   const states = Object.groupBy(
-    lanes.flatMap((lane) => lane.told()),
+    lanes.flatMap((lane) => lane.acknowledged()),
     ({ state }) => state,
   );
-  say(
+  log(
     Object.entries(states)
       .map(([state, those]) => `${those?.length} ${state}`)
       .join(', '),

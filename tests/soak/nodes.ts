@@ -10,18 +10,28 @@ import { newDataDir, outsideTests, removeDataDir } from '../support/stack.ts';
 import type { CampaignOptions } from './campaign.ts';
 
 export interface Nodes {
-  /** The first node, with the database that all of them share. */
+  fleet: ApiFleet;
+  /** The node that is up first, with the database that all of them share. */
   host: Host;
-  /** Addresses of all of them. */
-  urls: string[];
   /** Settings of a node; a program of the API's works on the same database under them. */
   env: NodeJS.ProcessEnv;
   /** Files lie here; gone at the end. */
   dir: string;
 }
 
+export interface NodesOptions {
+  count?: number;
+  /** Decides which node is chosen where any will do. */
+  random?: () => number;
+  /** More settings of each node, whose files lie in `dir`. */
+  env?: (dir: string) => Promise<NodeJS.ProcessEnv>;
+}
+
 /** API processes over a copy of the demo database. */
-export async function startNodes({ services, defer }: CampaignOptions, count = 1): Promise<Nodes> {
+export async function startNodes(
+  { services, defer }: CampaignOptions,
+  { count = 1, random, env: more }: NodesOptions = {},
+): Promise<Nodes> {
   const { databaseUrl, filesDir } = await services();
   const dir = newDataDir();
   defer(() => removeDataDir(dir));
@@ -40,14 +50,14 @@ export async function startNodes({ services, defer }: CampaignOptions, count = 1
     STORAGE_DIR: join(dir, 'files'),
     RECORDER: 'none',
     LOG_LEVEL: 'warn',
+    ...(await more?.(dir)),
   };
-  const fleet = await ApiFleet.start(env, count);
+  const fleet = await ApiFleet.start(env, count, random);
   defer(() => fleet.stop());
-  const urls = fleet.urls;
   const host: Host = {
-    url: urls[0] as string,
+    url: fleet.urls[0] as string,
     secret: TEST_SECRET,
     asOwner: async <T>(sql: string, params: unknown[] = []) => (await owner.query(sql, params)).rows as T[],
   };
-  return { host, urls, env, dir };
+  return { fleet, host, env, dir };
 }

@@ -15,17 +15,17 @@ const BOOKINGS_PER_RIVAL = 100;
  * at once: nobody is booked twice, every refusal names another time, and numbers have no gap.
  */
 export async function races(options: CampaignOptions): Promise<void> {
-  const { size, seed, say } = options;
+  const { size, seed, log } = options;
   const { host } = await startNodes(options);
   const { booked, refused, over } = await bookManyTimes(host, { size, seed });
-  say(`${size} bookings: ${booked} booked, ${refused} refused with another time, ${over} of what was booked by then`);
+  log(`${size} bookings: ${booked} booked, ${refused} refused with another time, ${over} of what was booked by then`);
   const rivals = Math.max(2, Math.ceil(size / BOOKINGS_PER_RIVAL));
   await bookOneTime(host, { size: rivals, seed });
-  say(`${rivals} investors for one time: one of them has it`);
+  log(`${rivals} investors for one time: one of them has it`);
   await register(host, options);
 }
 
-async function register(host: Host, { size, seed, say }: CampaignOptions): Promise<void> {
+async function register(host: Host, { size, seed, log }: CampaignOptions): Promise<void> {
   const papers = Math.ceil(size / BOOKINGS_PER_REGISTRATION);
   const { edition, statuses, lines } = await registerAtOnce(host, { size: papers, seed });
   expect(
@@ -36,5 +36,5 @@ async function register(host: Host, { size, seed, say }: CampaignOptions): Promi
     lines.map((_, index) => `${edition.code}-${String(index + 1).padStart(4, '0')}`),
   );
   expect(await verifyChain(lines)).toMatchObject({ holds: true, entries: papers });
-  say(`${papers} papers registered at once: numbered without a gap`);
+  log(`${papers} papers registered at once: numbered without a gap`);
 }

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { LedgerLine, LedgerPage } from '@everexpo/contracts';
+import { seeded } from '../../apps/api/src/demo/generate/random.ts';
 import { anEdition, aPaper, aPerson, type BuiltEdition, type Host } from '../../apps/api/src/testing/builders/index.ts';
 import { clientOf } from '../../apps/api/src/testing/client.ts';
-import { shuffled } from './random.ts';
 
 export interface RaceOptions {
   /** Papers that are registered. */
@@ -39,15 +39,15 @@ export async function registerAtOnce(host: Host, { size, seed, clerks = 40 }: Ra
      SELECT id FROM copy`,
     [entry.id, size - 1, randomUUID()],
   );
-  const waiting = shuffled(
-    [entry, ...copies].map(({ id }) => id),
-    seed,
-  );
+  const random = seeded(seed);
+  const waiting = [entry, ...copies]
+    .map(({ id }) => ({ id, turn: random.next() }))
+    .sort((one, other) => one.turn - other.turn);
   const statuses: number[] = [];
   const people = await Promise.all(Array.from({ length: clerks }, () => aPerson(host, { roles: ['staff'] })));
   const work = people.map(async ({ client }) => {
-    for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
-      statuses.push((await client.create(`/api/agreements/paper/${id}/verify`, { version: 1 })).status);
+    for (let paper = waiting.pop(); paper; paper = waiting.pop()) {
+      statuses.push((await client.create(`/api/agreements/paper/${paper.id}/verify`, { version: 1 })).status);
     }
   });
   await Promise.all(work);

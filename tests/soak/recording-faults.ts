@@ -6,7 +6,8 @@ import { clientOf } from '../../apps/api/src/testing/client.ts';
 import { findLiveKit } from '../../apps/launcher/src/livekit/find-livekit.ts';
 import { startLiveKit } from '../../apps/launcher/src/livekit/livekit.ts';
 import { until } from '../support/until.ts';
-import { startCutNodes, type CutNodes, type FaultsOptions } from './cut-nodes.ts';
+import type { CampaignOptions } from './campaign.ts';
+import { startCutNodes, type CutNodes } from './cut-nodes.ts';
 
 const MEDIA = { key: 'key-of-the-faults', secret: 'secret-of-the-faults-of-more-than-32-characters' };
 /** Segments that must be recorded after every node was killed. */
@@ -22,9 +23,12 @@ interface Segment {
 }
 
 /** A session is recorded while, in each of `size` rounds, every node that could have started its recorder is killed. */
-export async function recordingFaults(options: FaultsOptions): Promise<void> {
-  const { size, seed, say } = options;
-  const nodes = await startCutNodes(options, seeded(seed).next, (dir) => aMediaServer(dir, options));
+export async function recordingFaults(options: CampaignOptions): Promise<void> {
+  const { size, seed, log } = options;
+  const nodes = await startCutNodes(options, {
+    random: seeded(seed).next,
+    env: (dir) => aMediaServer(dir, options),
+  });
   const { fleet, host } = nodes;
   const { session, organizer } = await aLiveSession(host, { pitches: 1 });
   await untilRecorded(nodes, session.id, 1);
@@ -37,7 +41,7 @@ export async function recordingFaults(options: FaultsOptions): Promise<void> {
       return old === undefined && fleet.any() !== undefined && fleet.urls.length > 1;
     });
     await untilRecorded(nodes, session.id, MORE_SEGMENTS);
-    say(`${round} of ${size} rounds: ${fleet.kills} nodes killed, recording goes on`);
+    log(`${round} of ${size} rounds: ${fleet.kills} nodes killed, recording goes on`);
   }
   const segments = await segmentsOf(nodes, session.id);
   const gaps = segments.slice(1).map(({ beganAt }, index) => {
@@ -46,7 +50,7 @@ export async function recordingFaults(options: FaultsOptions): Promise<void> {
   });
   const parts = new Set(segments.map(({ part }) => part)).size;
   const lost = gaps.filter((gap) => gap > SLACK_MS);
-  say(`${segments.length} segments in ${parts} parts; lost between them: ${lost.join(', ') || 0} ms`);
+  log(`${segments.length} segments in ${parts} parts; lost between them: ${lost.join(', ') || 0} ms`);
   expect(
     gaps.filter((gap) => gap < -SLACK_MS),
     'no segment lies on another',
@@ -62,7 +66,7 @@ export async function recordingFaults(options: FaultsOptions): Promise<void> {
 }
 
 /** Settings of nodes that record from a media server of their own. */
-async function aMediaServer(dir: string, { defer }: FaultsOptions): Promise<NodeJS.ProcessEnv> {
+async function aMediaServer(dir: string, { defer }: CampaignOptions): Promise<NodeJS.ProcessEnv> {
   const source = await findLiveKit({ say: console.log, signal: new AbortController().signal });
   if (!source) throw new Error('no livekit-server to record from');
   // Nobody presents: who comes and goes is reported to no one.

@@ -27,7 +27,7 @@ const SLACK_MS = 150;
  * Recording goes on after each; at the end playlist and MP4 hold every segment, and chapters where the pitches were.
  */
 export async function recording(options: CampaignOptions): Promise<void> {
-  const { size, seed, say, defer, services } = options;
+  const { size, seed, log, defer, services } = options;
   const random = seeded(seed);
   const host = await startInstallation({ env: { RECORDER: 'local' }, services: await services() });
   defer(() => host.stop());
@@ -52,7 +52,7 @@ export async function recording(options: CampaignOptions): Promise<void> {
       await host.startApi();
     }
     await untilRecorded(host, session.id, random.int(1, MOST_SEGMENTS));
-    say(`${kill} of ${size} kills: ${whom}, recording goes on`);
+    log(`${kill} of ${size} kills: ${whom}, recording goes on`);
     // The second pitch comes on halfway, so that there is a chapter to find.
     if (kill === Math.ceil(size / 2)) expect((await step(organizer.client, session.id, 'next')).status).toBe(200);
   }
@@ -89,7 +89,7 @@ async function untilRecorded(host: Installation, sessionId: string, more: number
   );
 }
 
-async function expectWhole(host: Installation, { session }: SessionScene, { say }: CampaignOptions): Promise<void> {
+async function expectWhole(host: Installation, { session }: SessionScene, { log }: CampaignOptions): Promise<void> {
   const { client } = await aPerson(host);
   const replay = await until(
     'the whole session’s file',
@@ -111,7 +111,7 @@ async function expectWhole(host: Installation, { session }: SessionScene, { say 
   ).toEqual([]);
   const lost = gaps.filter((gap) => gap > SLACK_MS);
   const parts = new Set(segments.map(({ part }) => part)).size;
-  say(
+  log(
     `${segments.length} segments in ${parts} parts, ${(total / 1000).toFixed(1)} s; lost between them: ${lost.join(', ') || 0} ms`,
   );
   expect(replay.milliseconds).toBe(total);

@@ -9,11 +9,11 @@ const SIGNALS = { SIGINT: 130, SIGTERM: 143 } as const;
 const { name, entry, size, seed } = readArguments();
 const replay = `npm run soak -- ${name} --size ${size} --seed ${seed}`;
 const startedAt = performance.now();
-const say = (line: string) => {
+const log = (line: string) => {
   console.log(`[${name} ${((performance.now() - startedAt) / 1000).toFixed(0)} s] ${line}`);
 };
 
-say(`${size} ${entry.counts}; the same again: ${replay}`);
+log(`${size} ${entry.counts}; the same again: ${replay}`);
 /** How long what is being started when it is stopped may take to come to its end. */
 const SETTLE_MS = 15_000;
 let stopping = false;
@@ -28,14 +28,14 @@ for (const [signal, code] of Object.entries(SIGNALS)) {
     // A second time: at once. What was started ends with its parent's channel or with the machine's next run.
     if (stopping) process.exit(code);
     stopping = true;
-    say('stopping');
+    log('stopping');
     void stopAll().finally(() => process.exit(code));
   });
 }
 
 let failed = false;
 try {
-  run = new CampaignRun(await entry.load(), { size, seed, say, services });
+  run = new CampaignRun(await entry.load(), { size, seed, log, services });
   if (!stopping) await run.run();
 } catch (error) {
   failed = true;
@@ -44,7 +44,7 @@ try {
 settled();
 if (!stopping) {
   await stopAll();
-  say(failed ? `FAILED; to replay: ${replay}` : 'passed');
+  log(failed ? `FAILED; to replay: ${replay}` : 'passed');
   process.exit(failed ? 1 : 0);
 }
 

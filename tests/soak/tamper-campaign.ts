@@ -29,19 +29,19 @@ const ANOTHER = {
  * each is found, and an entry named.
  */
 export async function tamperWithLedger(options: CampaignOptions): Promise<void> {
-  const { size, seed, say } = options;
+  const { size, seed, log } = options;
   const nodes = await startNodes(options);
   const { edition } = await registerAtOnce(nodes.host, { size: ENTRIES, seed });
   const lines = (await exportOf(nodes, edition)).split('\n').filter(Boolean);
   expect(await verifyLedger(readLines(lines))).toMatchObject({ holds: true, entries: ENTRIES });
   expect(await tamper(lines, ENTRIES, { size, seed }), 'changes that went unnoticed').toEqual([]);
-  say(`${size} changes of the export: each was found`);
+  log(`${size} changes of the export: each was found`);
   const rows = Math.ceil(size / CHANGES_PER_ROW);
   await changeRows(nodes, edition, { ...options, size: rows });
-  say(`${rows} rows changed behind the triggers: each was found`);
+  log(`${rows} rows changed behind the triggers: each was found`);
 }
 
-async function changeRows(nodes: Nodes, edition: BuiltEdition, { size, seed, say }: CampaignOptions): Promise<void> {
+async function changeRows(nodes: Nodes, edition: BuiltEdition, { size, seed, log }: CampaignOptions): Promise<void> {
   const random = seeded(seed);
   for (let index = 0; index < size; index += 1) {
     const column = random.pick(Object.keys(ANOTHER) as (keyof typeof ANOTHER)[]);
@@ -54,7 +54,7 @@ async function changeRows(nodes: Nodes, edition: BuiltEdition, { size, seed, say
     const verdict = await verifyLedger(readLines((await exportOf(nodes, edition)).split('\n')));
     expect(verdict, `${column} of entry ${seq}`).toMatchObject({ holds: false, at: seq });
     await setColumn(nodes, edition, { column, seq, value: before?.value ?? '' });
-    if ((index + 1) % 25 === 0) say(`${index + 1} of ${size} rows`);
+    if ((index + 1) % 25 === 0) log(`${index + 1} of ${size} rows`);
   }
   expect(await verifyLedger(readLines((await exportOf(nodes, edition)).split('\n')))).toMatchObject({ holds: true });
 }

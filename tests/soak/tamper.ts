@@ -1,5 +1,5 @@
 import { readLines, verifyLedger, type FileVerdict } from '@everexpo/ledger';
-import { randomOf } from './random.ts';
+import { seeded, type Random } from '../../apps/api/src/demo/generate/random.ts';
 
 export interface TamperOptions {
   /** How many changes are tried, each on an untouched copy. */
@@ -28,7 +28,7 @@ export async function tamper(
   entries: number,
   { size, seed }: TamperOptions,
 ): Promise<{ change: Change; verdict: FileVerdict }[]> {
-  const random = randomOf(seed);
+  const random = seeded(seed);
   const unnoticed: { change: Change; verdict: FileVerdict }[] = [];
   for (let index = 0; index < size; index += 1) {
     const change = index % 4 < 3 ? flipBit(lines, random) : changeLine(lines, entries, random);
@@ -38,23 +38,23 @@ export async function tamper(
   return unnoticed;
 }
 
-function flipBit(lines: string[], random: (limit: number) => number): Change {
+function flipBit(lines: string[], random: Random): Change {
   const bytes = Buffer.from(lines.join('\n'));
-  const index = random(bytes.length);
-  bytes[index] = (bytes[index] as number) ^ (1 << random(8));
+  const index = random.int(0, bytes.length - 1);
+  bytes[index] = (bytes[index] as number) ^ (1 << random.int(0, 7));
   return { what: 'a bit', text: bytes.toString('latin1') };
 }
 
 /** One of the entries' lines; `entries` of them stand before the checkpoints'. */
-function changeLine(lines: string[], entries: number, random: (limit: number) => number): Change {
-  const index = random(entries);
-  const other = (index + 1 + random(entries - 2)) % entries;
+function changeLine(lines: string[], entries: number, random: Random): Change {
+  const index = random.int(0, entries - 1);
+  const other = (index + 1 + random.int(0, entries - 3)) % entries;
   const [line, otherLine] = [lines[index] as string, lines[other] as string];
   const kinds: [Change['what'], string[]][] = [
     ['a line left out', lines.toSpliced(index, 1)],
     ['two lines swapped', lines.with(index, otherLine).with(other, line)],
     ['a line repeated', lines.toSpliced(index, 0, otherLine)],
   ];
-  const [what, changed] = kinds[random(3)] as [Change['what'], string[]];
+  const [what, changed] = random.pick(kinds);
   return { what, text: changed.join('\n') };
 }

@@ -29,7 +29,7 @@ export default class LineReporter implements Reporter {
   }
 
   onTestRunEnd(modules: readonly TestModule[], errors: readonly SerializedError[]): void {
-    const results: Results = { passed: 0, failed: 0, skipped: 0, failures: [] };
+    const results: Results = { passed: 0, failed: 0, skipped: [], failures: [] };
     for (const module of modules) {
       for (const test of module.children.allTests()) count(results, test);
       results.failures.push(...failuresOfSuites(module));
@@ -46,7 +46,7 @@ function count(results: Results, test: TestCase): void {
   const { state, errors } = test.result();
   if (state === 'passed') results.passed += 1;
   else if (state === 'failed') results.failures.push(failureOf(test, errors?.[0]));
-  else results.skipped += 1;
+  else results.skipped.push(titleOf(test));
 }
 
 /** A file or a hook that breaks fails without any test of its own having failed. */
@@ -57,14 +57,16 @@ function failuresOfSuites(module: TestModule): Failure[] {
 
 function failureOf(entity: TestCase | TestSuite | TestModule, error: SerializedError | undefined): Failure {
   const module = entity.type === 'module' ? entity : entity.module;
-  const name = entity.type === 'module' ? '' : entity.fullName;
   const only = entity.type === 'test' ? ` -t '${entity.name.replaceAll("'", "'\\''")}'` : '';
   return {
-    title: `${pathOf(module)}${name ? ` > ${name}` : ''}`,
+    title: titleOf(entity),
     detail: error ? shortOf(error) : '',
     alone: `npx vitest run --project ${module.project.name} ${pathOf(module)}${only}`,
   };
 }
+
+const titleOf = (entity: TestCase | TestSuite | TestModule): string =>
+  entity.type === 'module' ? pathOf(entity) : `${pathOf(entity.module)} > ${entity.fullName}`;
 
 const pathOf = (module: TestModule): string => relative(process.cwd(), module.moduleId);
 

@@ -25,7 +25,7 @@ export async function aRecordedSession(host: Installation): Promise<SessionScene
     await untilPresent(organizer.client, session.id, presenters.length);
     await step(organizer.client, session.id, 'open');
     await step(organizer.client, session.id, 'next');
-    await ask(host, session.id, QUESTIONS[0]);
+    await askQuestion(host, session.id, QUESTIONS[0]);
     await untilRecorded(replay, PITCH_MS / 2);
 
     process.kill(recorderOf(session.id), 'SIGKILL');
@@ -33,7 +33,7 @@ export async function aRecordedSession(host: Installation): Promise<SessionScene
     await untilRecorded(replay, PITCH_MS);
 
     await step(organizer.client, session.id, 'next');
-    await ask(host, session.id, QUESTIONS[1]);
+    await askQuestion(host, session.id, QUESTIONS[1]);
     await untilRecorded(replay, 2 * PITCH_MS);
     await step(organizer.client, session.id, 'close');
     await until(
@@ -52,7 +52,7 @@ export async function aRecordedSession(host: Installation): Promise<SessionScene
   return { ...scene, lostMs: Date.parse(after.at) - Date.parse(before.at) - before.milliseconds };
 }
 
-async function ask(host: Installation, sessionId: string, body: string): Promise<void> {
+async function askQuestion(host: Installation, sessionId: string, body: string): Promise<void> {
   const { client } = await aPerson(host);
   await client.ask('POST', `/api/sessions/${sessionId}/questions`, { body });
 }

@@ -8,7 +8,8 @@ export interface Failure {
 export interface Results {
   passed: number;
   failed: number;
-  skipped: number;
+  /** Titles of tests that were not run. */
+  skipped: string[];
   failures: Failure[];
 }
 
@@ -19,5 +20,5 @@ export function printResults({ passed, failed, skipped, failures }: Results): vo
     for (const line of detail.split('\n')) console.log(`  ${line}`);
     if (alone) console.log(`  alone: ${alone}`);
   }
-  console.log(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
+  console.log(`\n${passed} passed, ${failed} failed${skipped.length > 0 ? `, ${skipped.length} skipped` : ''}`);
 }

@@ -5,9 +5,9 @@ import { promisify } from 'node:util';
 import pg from 'pg';
 import { startPostgres } from '../../apps/launcher/src/postgres/postgres.ts';
 import { TEMPLATE, TEST_SECRET } from '../../apps/api/src/testing/template.ts';
+import { logDuration } from './log-duration.ts';
 import { startRedis } from './redis-server.ts';
 import { startS3 } from './s3-server.ts';
-import { sayDuration } from './say.ts';
 import { newDataDir, removeDataDir, ROOT } from './stack.ts';
 
 const run = promisify(execFile);
@@ -35,7 +35,7 @@ export async function startSharedServices(): Promise<{ services: SharedServices;
     for (const end of stops.splice(0).reverse()) await end();
   };
   try {
-    const services = await sayDuration('Starting PostgreSQL, Redis and S3, loading the demo edition', async () => {
+    const services = await logDuration('Starting PostgreSQL, Redis and S3, loading the demo edition', async () => {
       const [database, redis, s3] = await Promise.all([
         startPostgres({
           dir: join(dir, 'postgres'),

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { sayDuration } from './say.ts';
+import { logDuration } from './log-duration.ts';
 
 const run = promisify(execFile);
 const VERSION = 'v1.8.0';
@@ -16,7 +16,7 @@ export async function versityGateway(): Promise<string | null> {
   mkdirSync(CACHE, { recursive: true });
   const aside = mkdtempSync(join(CACHE, 'part-'));
   try {
-    await sayDuration(`Building the S3 server of the tests (versitygw ${VERSION}) with Go, once`, () =>
+    await logDuration(`Building the S3 server of the tests (versitygw ${VERSION}) with Go, once`, () =>
       run('go', ['install', `github.com/versity/versitygw/cmd/versitygw@${VERSION}`], {
         env: { ...process.env, GOBIN: aside },
       }),

@@ -17,7 +17,7 @@ export class WatchingPage {
   socket: Socket | null = null;
   private readonly options: PageOptions;
   private log: SessionLog | null = null;
-  private readonly heard = new Map<number, SessionMessage>();
+  private readonly received = new Map<number, SessionMessage>();
   private online = true;
   resets = 0;
 
@@ -104,12 +104,12 @@ export class WatchingPage {
   private take(messages: SessionMessage[]): boolean {
     const { log } = this;
     if (!log) return false;
-    for (const message of messages) this.heard.set(message.seq, message);
+    for (const message of messages) this.received.set(message.seq, message);
     const before = log.head;
     const missing = log.take(messages);
     for (let seq = before + 1; seq <= log.head; seq += 1) {
       this.taken.push(seq);
-      const message = this.heard.get(seq);
+      const message = this.received.get(seq);
       if (message?.kind === 'chat') this.chatIds.push(message.payload.id);
     }
     return missing;

@@ -123,7 +123,7 @@ describe('what cannot be solved is named, and the rest placed', () => {
   });
 });
 
-test('the heat map tells for every cell what going there would do to the score', () => {
+test('the heat map shows for every cell what going there would do to the score', () => {
   const problem = small(4);
   const layout = new Layout(problem);
   const { timetable } = solve(problem, { moves: 3_000 });

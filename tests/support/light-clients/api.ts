@@ -1,28 +1,29 @@
 import type { StageTicket, StageWay } from '@everexpo/contracts';
 import { setTimeout as delay } from 'node:timers/promises';
+import { clientOf, guestCookie, type Client } from '../../../apps/api/src/testing/client.ts';
 
 /** The calls that a page of a session makes as one person or guest. */
 export class SessionApi {
-  readonly cookie: string;
+  private readonly client: Client;
   private readonly base: string;
 
-  private constructor(base: string, cookie: string) {
+  private constructor(client: Client, base: string) {
+    this.client = client;
     this.base = base;
-    this.cookie = cookie;
   }
 
   /** @throws Error when the API refuses a guest */
   static async of(url: string, sessionId: string, cookie: string | null): Promise<SessionApi> {
-    return new SessionApi(`${url}/api/sessions/${sessionId}`, cookie ?? (await guestCookie(url)));
+    return new SessionApi(clientOf(url, cookie ?? (await guestCookie(url))), `/api/sessions/${sessionId}`);
+  }
+
+  get cookie(): string {
+    return this.client.cookie;
   }
 
   /** @throws Error with the problem when the API refuses */
-  async ask<T>(method: string, path: string, body?: object): Promise<T> {
-    const headers = { cookie: this.cookie, ...(body ? { 'content-type': 'application/json' } : {}) };
-    const answer = await fetch(this.base + path, { method, headers, body: body && JSON.stringify(body) });
-    const text = await answer.text();
-    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
-    return (text ? JSON.parse(text) : undefined) as T;
+  ask<T>(method: string, path: string, body?: object): Promise<T> {
+    return this.client.ask(method, this.base + path, body);
   }
 
   /** A way to the stage, after the queue before it where there is one. */
@@ -41,13 +42,4 @@ export class SessionApi {
     if (ticket.seat !== 'presenter') throw new Error(`no presenter of this session, but seated as ${ticket.seat}`);
     return ticket;
   }
-}
-
-async function guestCookie(url: string): Promise<string> {
-  const answer = await fetch(`${url}/api/guest`, { method: 'POST' });
-  if (!answer.ok) throw new Error(`POST /api/guest: ${answer.status} ${await answer.text()}`);
-  return answer.headers
-    .getSetCookie()
-    .map((one) => one.split(';')[0])
-    .join('; ');
 }

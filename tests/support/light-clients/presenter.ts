@@ -36,7 +36,7 @@ export class Presenter {
     const ticket = await api.presenterTicket();
     const presenter = new Presenter(api, ticket.identity);
     await presenter.room.connect(ticket.url, ticket.token, { autoSubscribe: false, dynacast: false });
-    await presenter.noteDevices();
+    await presenter.reportDevices();
     presenter.following = presenter.follow().catch(failed);
     return presenter;
   }
@@ -50,7 +50,7 @@ export class Presenter {
   /** Takes the sound away from the stage, or puts it back there. */
   async mute(muted: boolean): Promise<void> {
     this.muted = muted;
-    await this.noteDevices();
+    await this.reportDevices();
   }
 
   async leave(): Promise<void> {
@@ -60,7 +60,7 @@ export class Presenter {
     await this.camera.close();
   }
 
-  private noteDevices(): Promise<void> {
+  private reportDevices(): Promise<void> {
     return this.api.ask('PUT', '/stage/devices', { camera: true, microphone: !this.muted });
   }
 

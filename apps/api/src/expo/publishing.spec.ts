@@ -28,7 +28,7 @@ async function solved(organizer: Client, runId: string): Promise<SolveRun> {
   return run();
 }
 
-test('projects that wait are grouped, solved, adopted and published; who is concerned is told once', async () => {
+test('projects that wait are grouped, solved, adopted and published; who is concerned is notified once', async () => {
   const { edition, organizer, path, draft, diff, publish } = await aWorkspace(api, { sessions: 2 });
   const owners = await someWaitingProjects(api, edition.id, 44);
   // They are grouped into sessions.

@@ -77,7 +77,7 @@ describe('the workspace', () => {
     expect(held).toMatchObject({ status: 422, body: { errors: [{ rule: 'not_locked' }] } });
   });
 
-  test('tells for every cell what going there would do', async () => {
+  test('shows for every cell what going there would do', async () => {
     const busyOwner = await aPerson(api, { roles: ['owner'] });
     const { organizer, path, draft } = await aWorkspace(api, { busyOwner });
     const { sessions, rooms, timeslots } = await draft();

@@ -31,36 +31,18 @@ export class Identity1764001500000 implements MigrationInterface {
       UPDATE person SET name = split_part(email, '@', 1) WHERE btrim(name) = '';
       ALTER TABLE person ADD CONSTRAINT person_name CHECK (is_name(name) AND btrim(name) <> '' AND is_name(name_en));
     `);
-    await runner.query(`
-      CREATE OR REPLACE FUNCTION freeze_parties() RETURNS trigger LANGUAGE plpgsql AS $$
-      DECLARE
-        taken text;
-      BEGIN
-        SELECT number INTO taken FROM agreement WHERE id = coalesce(NEW.agreement_id, OLD.agreement_id);
-        IF taken IS NOT NULL THEN
-          RAISE EXCEPTION 'the parties of % are registered and cannot change', taken USING ERRCODE = 'insufficient_privilege';
-        END IF;
+    await runner.query(
+      freezeParties(`
         IF TG_OP = 'UPDATE' AND OLD.signed_at IS NOT NULL AND NEW.signed_at IS NOT NULL
            AND (NEW.person_id, NEW.name, NEW.organisation) IS DISTINCT FROM (OLD.person_id, OLD.name, OLD.organisation) THEN
           RAISE EXCEPTION 'a party that has signed cannot change its name' USING ERRCODE = 'insufficient_privilege';
-        END IF;
-        RETURN coalesce(NEW, OLD);
-      END $$;
-    `);
+        END IF;`),
+    );
   }
 
   async down(runner: QueryRunner): Promise<void> {
+    await runner.query(freezeParties());
     await runner.query(`
-      CREATE OR REPLACE FUNCTION freeze_parties() RETURNS trigger LANGUAGE plpgsql AS $$
-      DECLARE
-        taken text;
-      BEGIN
-        SELECT number INTO taken FROM agreement WHERE id = coalesce(NEW.agreement_id, OLD.agreement_id);
-        IF taken IS NOT NULL THEN
-          RAISE EXCEPTION 'the parties of % are registered and cannot change', taken USING ERRCODE = 'insufficient_privilege';
-        END IF;
-        RETURN coalesce(NEW, OLD);
-      END $$;
       ALTER TABLE person DROP CONSTRAINT person_name;
       DROP FUNCTION is_name;
       DROP TABLE media_identity, secret_attempt;
@@ -71,3 +53,17 @@ export class Identity1764001500000 implements MigrationInterface {
 
 /** A PostgreSQL bracket expression. */
 const UNSEEN = String.raw`[\u0001-\u001F\u007F-\u009F\u00AD\u061C\u180E\u200B-\u200F\u2028-\u202E\u2060-\u206F\uFEFF]`;
+
+/** The guard of an agreement's parties: frozen once it is registered, and by what more a version of it asks. */
+const freezeParties = (more = '') => `
+  CREATE OR REPLACE FUNCTION freeze_parties() RETURNS trigger LANGUAGE plpgsql AS $$
+  DECLARE
+    taken text;
+  BEGIN
+    SELECT number INTO taken FROM agreement WHERE id = coalesce(NEW.agreement_id, OLD.agreement_id);
+    IF taken IS NOT NULL THEN
+      RAISE EXCEPTION 'the parties of % are registered and cannot change', taken USING ERRCODE = 'insufficient_privilege';
+    END IF;${more}
+    RETURN coalesce(NEW, OLD);
+  END $$;
+`;

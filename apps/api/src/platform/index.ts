@@ -52,6 +52,7 @@ export { SocketAdapter } from './realtime/socket.adapter.ts';
 export { SocketGuard, SocketProblemFilter } from './realtime/socket.guard.ts';
 export { Refusal } from './sandbox/refusal.ts';
 export { runLimited, type Limits } from './sandbox/run-limited.ts';
+export { kindOf } from './storage/kind-of.ts';
 export { newStorage } from './storage/new-storage.ts';
 export { STORAGE, type Storage } from './storage/storage.ts';
 export { amountInTenThousands, dayWritten, monthsWritten, word } from './tables/cells.ts';

@@ -18,19 +18,8 @@ export interface Client {
   ask<T>(method: string, path: string, body?: unknown): Promise<T>;
 }
 
-export function clientOf(url: string, cookie: string): Client {
-  async function send<T>(method: string, path: string, body?: unknown, headers: Record<string, string> = {}) {
-    const raw = typeof body === 'string' || body instanceof FormData;
-    const typed = body !== undefined && !(body instanceof FormData);
-    const response = await fetch(url + path, {
-      method,
-      headers: { ...(cookie ? { cookie } : {}), ...(typed ? { 'content-type': 'application/json' } : {}), ...headers },
-      body: body === undefined ? undefined : raw ? body : JSON.stringify(body),
-    });
-    const text = await response.text();
-    const json = response.headers.get('content-type')?.includes('json');
-    return { status: response.status, headers: response.headers, body: (json ? JSON.parse(text) : text) as T };
-  }
+/** One client: `send` passes each of its requests on. */
+export function clientThrough(cookie: string, send: Client['send']): Client {
   return {
     cookie,
     send,
@@ -43,4 +32,36 @@ export function clientOf(url: string, cookie: string): Client {
       return answer.body;
     },
   };
+}
+
+export function clientOf(url: string, cookie: string): Client {
+  return clientThrough(
+    cookie,
+    async <T>(method: string, path: string, body?: unknown, headers: Record<string, string> = {}) => {
+      const raw = typeof body === 'string' || body instanceof FormData;
+      const typed = body !== undefined && !(body instanceof FormData);
+      const response = await fetch(url + path, {
+        method,
+        headers: {
+          ...(cookie ? { cookie } : {}),
+          ...(typed ? { 'content-type': 'application/json' } : {}),
+          ...headers,
+        },
+        body: body === undefined ? undefined : raw ? body : JSON.stringify(body),
+      });
+      const text = await response.text();
+      const json = response.headers.get('content-type')?.includes('json');
+      return { status: response.status, headers: response.headers, body: (json ? JSON.parse(text) : text) as T };
+    },
+  );
+}
+
+/** The request header of a new guest. @throws Error when the API refuses one */
+export async function guestCookie(url: string): Promise<string> {
+  const answer = await fetch(`${url}/api/guest`, { method: 'POST' });
+  if (!answer.ok) throw new Error(`POST /api/guest: ${answer.status} ${await answer.text()}`);
+  return answer.headers
+    .getSetCookie()
+    .map((one) => one.split(';')[0])
+    .join('; ');
 }

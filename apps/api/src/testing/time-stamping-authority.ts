@@ -5,29 +5,15 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { runProgram } from './run-program.ts';
+import { writeSelfSignedCertificate } from './self-signed-certificate.ts';
 
 /** A real RFC 3161 authority on the loopback: OpenSSL answers each request. Its files lie in `dir`. */
 export async function startTimeStampingAuthority(dir: string): Promise<{ url: string; stop(): void }> {
   const fileWith = (ending: string) => join(dir, `tsa.${ending}`);
   const [key, certificate, settings] = [fileWith('key'), fileWith('crt'), fileWith('cnf')];
   const serial = fileWith('serial');
-  await runProgram('openssl', [
-    'req',
-    '-x509',
-    '-newkey',
-    'rsa:2048',
-    '-nodes',
-    '-keyout',
-    key,
-    '-out',
-    certificate,
-    '-days',
-    '30',
-    '-subj',
-    '/CN=Test TSA',
-    '-addext',
-    'extendedKeyUsage=critical,timeStamping',
-  ]);
+  const identity = { subject: '/CN=Test TSA', usage: 'extendedKeyUsage=critical,timeStamping' };
+  await writeSelfSignedCertificate({ key, certificate }, identity);
   writeFileSync(serial, '01');
   const lines = [
     '[tsa]',

@@ -50,7 +50,7 @@ test('takes what is agreed on and shows itself, in the order that was set', asyn
   expect(await setOrder(staff, 0, [])).toMatchObject({ status: 409, body: { code: 'stale_ceremony' } });
 });
 
-test('calls parties on stage, tells them, and shows them on the big screens once switched', async () => {
+test('calls parties on stage, notifies them, and shows them on the big screens once switched', async () => {
   const { staff, owner, paper, shown } = await aCeremony();
   const { body: ordered } = await setOrder(staff, 0, [paper.id, shown.id]);
   const call = (revision: number, agreementId: string) =>

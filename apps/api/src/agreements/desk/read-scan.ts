@@ -1,8 +1,6 @@
-import { ProblemError, Refusal, runLimited } from '../../platform/index.ts';
+import { kindOf, ProblemError, Refusal, runLimited } from '../../platform/index.ts';
 import { SCAN_TYPES, type Scan, type ScanType } from './scan-kinds.ts';
 
-/** Kinds of files tell themselves apart in their first bytes. */
-const HEAD_BYTES = 64 * 1024;
 /** A photo of 100 million pixels takes 5 s and 500 MB. */
 const check = runLimited<Scan, Scan>(new URL('./scan-program.ts', import.meta.url), {
   atOnce: 2,
@@ -17,8 +15,7 @@ const check = runLimited<Scan, Scan>(new URL('./scan-program.ts', import.meta.ur
  * @throws ProblemError 415 for another kind of file; 422 for one that is broken, encrypted, active or too much to read; 503 `busy`
  */
 export async function readScan(bytes: Buffer, pointer = '/scan'): Promise<Scan> {
-  const { fileTypeFromBuffer } = await import('file-type');
-  const found = (await fileTypeFromBuffer(bytes.subarray(0, HEAD_BYTES)))?.mime;
+  const found = await kindOf(bytes);
   const type = SCAN_TYPES.find((one): one is ScanType => one === found);
   if (!type)
     throw new ProblemError(415, 'unsupported_media', 'The scan must be a PDF, a JPEG or a PNG.', [

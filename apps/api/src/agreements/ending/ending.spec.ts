@@ -47,7 +47,7 @@ describe('an amendment', () => {
     expect(await verifyChain(lines)).toMatchObject({ holds: true, entries: 2 });
   });
 
-  test('drafted twice at once takes its place once; the other is told', async () => {
+  test('drafted twice at once takes its place once; the other is refused', async () => {
     const scene = await aRegisteredAgreement(api);
     const { agreement: original, owner, investor } = scene;
     const drafts = await Promise.all([owner, investor].map((by) => amend(by, original)));

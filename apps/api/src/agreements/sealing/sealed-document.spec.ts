@@ -8,6 +8,7 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { CONFIG, type Config } from '../../platform/index.ts';
 import { anAgreementToSign, at, signAs, type AgreementScene, type Person } from '../../testing/builders/index.ts';
 import { runProgram } from '../../testing/run-program.ts';
+import { writeSelfSignedCertificate } from '../../testing/self-signed-certificate.ts';
 import { startTestApi, type TestApi } from '../../testing/test-api.ts';
 import { startTimeStampingAuthority } from '../../testing/time-stamping-authority.ts';
 
@@ -130,23 +131,11 @@ test('is made without a time stamp when the authority does not answer', async ()
 async function organisationCertificate(): Promise<string> {
   const fileWith = (ending: string) => join(dir, `seal.${ending}`);
   const [key, certificate, p12] = [fileWith('key'), fileWith('crt'), fileWith('p12')];
-  await runProgram('openssl', [
-    'req',
-    '-x509',
-    '-newkey',
-    'rsa:2048',
-    '-nodes',
-    '-keyout',
-    key,
-    '-out',
-    certificate,
-    '-days',
-    '30',
-    '-subj',
-    '/O=Everexpo test/CN=Test Association Seal',
-    '-addext',
-    'keyUsage=critical,digitalSignature,nonRepudiation',
-  ]);
+  const identity = {
+    subject: '/O=Everexpo test/CN=Test Association Seal',
+    usage: 'keyUsage=critical,digitalSignature,nonRepudiation',
+  };
+  await writeSelfSignedCertificate({ key, certificate }, identity);
   await runProgram('openssl', [
     'pkcs12',
     '-export',

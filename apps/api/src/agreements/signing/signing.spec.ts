@@ -234,7 +234,7 @@ describe('the second factor', () => {
     expect(kept[0]?.secret).not.toContain(secret);
   });
 
-  test('is missing: who has none is told so', async () => {
+  test('is missing: who has none is refused by that name', async () => {
     const owner = await aPerson(api, { roles: ['owner'] });
     const { agreement } = await anAgreementToSign(api, { owner });
     const answer = await attempt({ agreement, owner }, codeOf(owner));

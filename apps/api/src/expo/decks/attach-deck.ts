@@ -5,6 +5,7 @@ import { DataSource } from 'typeorm';
 import {
   forbidden,
   invalid,
+  kindOf,
   notFound,
   ProblemError,
   STORAGE,
@@ -94,14 +95,10 @@ const isTheirs = ({ ownerId, nominatedBy }: Attached, actor: Actor): boolean =>
   actor.kind === 'person' &&
   ([ownerId, nominatedBy].includes(actor.id) || actor.roles.has('organizer') || actor.roles.has('steward'));
 
-/** Kinds of files tell themselves apart in their first bytes. */
-const HEAD_BYTES = 64 * 1024;
 const NO_PDF: DeckFault = { rule: 'damaged', detail: 'no PDF' };
 
 async function readablePages(bytes: Buffer): Promise<number> {
-  const { fileTypeFromBuffer } = await import('file-type');
-  const type = await fileTypeFromBuffer(bytes.subarray(0, HEAD_BYTES));
-  const pages = type?.mime === 'application/pdf' ? await countPages(bytes) : NO_PDF;
+  const pages = (await kindOf(bytes)) === 'application/pdf' ? await countPages(bytes) : NO_PDF;
   if (typeof pages !== 'number' && pages.rule === 'damaged')
     throw new ProblemError(415, 'unsupported_media', 'The deck must be a PDF that can be read.', [
       { pointer: '/deck', rule: 'file_kind', detail: 'PDF' },

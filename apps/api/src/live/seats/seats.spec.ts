@@ -2,7 +2,7 @@ import type { BroadcastTicket, QueuePlace, StageTicket, StageWay } from '@everex
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { aLiveSession, aPerson } from '../../testing/builders/index.ts';
 import { joinAtOnce } from '../../testing/campaigns/races.ts';
-import { clientOf } from '../../testing/client.ts';
+import { clientOf, guestCookie } from '../../testing/client.ts';
 import { mediaKeys, startTestApi, type Client, type TestApi } from '../../testing/test-api.ts';
 import { noteSeat, reconcileSeats } from './take-seat.ts';
 
@@ -17,16 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-async function guest(): Promise<Client> {
-  const { headers } = await api.anonymous.send('POST', '/api/guest');
-  return clientOf(
-    api.url,
-    headers
-      .getSetCookie()
-      .map((one) => one.split(';')[0])
-      .join('; '),
-  );
-}
+const guest = async (): Promise<Client> => clientOf(api.url, await guestCookie(api.url));
 
 /** A live session with so many seats. */
 async function aHall(seatLimit = SEATS) {

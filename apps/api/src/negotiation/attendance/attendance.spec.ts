@@ -117,7 +117,7 @@ test('reminders go out a day, an hour and five minutes before, each once, on the
 });
 
 describe('a side that does not come', () => {
-  test('is known from the media server’s reports; after five minutes both are free and who waits is told', async () => {
+  test('is known from the media server’s reports; after five minutes both are free and who waits is notified', async () => {
     const scene = await booked();
     const { meeting, owner, investor, project, path } = scene;
     const other = (await aPerson(api, { roles: ['investor'] })).client;

@@ -94,7 +94,7 @@ describe('a request', () => {
     expect(await accept(owner, request)).toMatchObject({ status: 200, body: { state: 'accepted', startsAt: first } });
   });
 
-  test('of two counter-proposals at once one stands; the other is told', async () => {
+  test('of two counter-proposals at once one stands; the other is refused as stale', async () => {
     const { owner, investor, request, times } = await aRequest();
     const counter = (person: Person, index: number) =>
       act(person, request, 'counter', { revision: 0, times: [times[index + 2]] });

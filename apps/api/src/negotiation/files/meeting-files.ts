@@ -5,6 +5,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import {
   conflict,
   fileName,
+  kindOf,
   notFound,
   STORAGE,
   UnitOfWork,
@@ -17,8 +18,6 @@ import { meetingFor } from '../meetings/meeting-view.ts';
 import { meetingChanged } from '../negotiation.events.ts';
 
 const MOST_FILES = 50;
-/** Kinds of files tell themselves apart in their first bytes. */
-const HEAD_BYTES = 64 * 1024;
 const key = (meetingId: string, sha256: string) => `meetings/${meetingId}/${sha256}`;
 
 /** Files that a meeting's parties give each other; nobody else can open them. */
@@ -36,8 +35,7 @@ export class MeetingFiles {
     await refuseOneTooMany(this.dataSource.manager, meetingId);
     const { name, bytes } = await receive();
     const sha256 = createHash('sha256').update(bytes).digest('hex');
-    const { fileTypeFromBuffer } = await import('file-type');
-    const type = (await fileTypeFromBuffer(bytes.subarray(0, HEAD_BYTES)))?.mime ?? 'application/octet-stream';
+    const type = (await kindOf(bytes)) ?? 'application/octet-stream';
     return this.work.run(command, async (tx) => {
       await lockMeeting(tx, command, meetingId);
       await refuseOneTooMany(tx.manager, meetingId);

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Role } from '@everexpo/contracts';
 import type { Socket } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { anEdition, aPerson } from '../../testing/builders/index.ts';
+import { anEdition, aPerson, guestCookie } from '../../testing/builders/index.ts';
 import { entrancesOf, type Route, type SocketEvent } from './entrances.ts';
 import { connectSocket } from '../../testing/sockets.ts';
 import { startTestApi, type TestApi } from '../../testing/test-api.ts';
@@ -45,14 +45,7 @@ interface Caller {
 async function callerOf(name: string): Promise<Caller> {
   if (name === 'nobody') return { id: randomUUID(), cookie: '' };
   if (name !== 'guest') return aPerson(api, { roles: [name as Role] });
-  const { headers } = await api.anonymous.send('POST', '/api/guest');
-  return {
-    id: randomUUID(),
-    cookie: headers
-      .getSetCookie()
-      .map((cookie) => cookie.split(';')[0])
-      .join('; '),
-  };
+  return { id: randomUUID(), cookie: await guestCookie(api.url) };
 }
 
 interface Outcome {

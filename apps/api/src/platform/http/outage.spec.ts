@@ -56,7 +56,7 @@ const untilAnswered = (client: Client, path: string) =>
   expect.poll(async () => (await client.get(path)).status).toBe(200);
 
 describe('a database that stands still', () => {
-  test('every request is told so, each by itself, and all is as before when it goes on', async () => {
+  test('every request is answered that it is unavailable, each by itself, and all is as before when it goes on', async () => {
     await untilAnswered(staff.client, '/api/agreements/paper');
     proxy.standStill();
     const signIn = { email: 'attendee@everexpo.example', password: 'everexpo-demo' };

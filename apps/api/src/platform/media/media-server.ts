@@ -109,7 +109,11 @@ export class MediaServer {
     return participants.map(({ identity, sid, joinedAt }) => ({ identity, sid, joinedAt: Number(joinedAt) }));
   }
 
-  /** Puts somebody out of a room, and ends the tickets given to them before; someone who is not in it is no error. */
+  /**
+   * Puts somebody out of a room; someone who is not in it is no error. LiveKit Cloud ends the tickets given to them
+   * before as well; a server of one's own takes those until they expire: who must stay out gets no new one, and is put
+   * out again or finds another room there.
+   */
   async remove(room: string, identity: string): Promise<void> {
     await this.order(undefined, async ({ rooms }) => {
       await rooms.removeParticipant(room, identity, { revokeTokenTs: BigInt(Math.floor(Date.now() / 1000)) });

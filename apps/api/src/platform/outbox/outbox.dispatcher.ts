@@ -102,7 +102,7 @@ export class OutboxDispatcher implements OnApplicationBootstrap, OnApplicationSh
 
   private pass(): Promise<number> {
     return this.dataSource.transaction(async (manager) => {
-      // Handlers draw decks and send mail meanwhile.
+      // Handlers call LiveKit, the mail server and the store meanwhile.
       await manager.query(`SET LOCAL idle_in_transaction_session_timeout = 0`);
       const events = await manager.query<EventRow[]>(
         `SELECT id, type, payload, attempts FROM outbox_event

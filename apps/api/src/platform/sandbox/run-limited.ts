@@ -1,5 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { constants, setPriority } from 'node:os';
+import type { Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import pLimit from 'p-limit';
 import { ProblemError } from '../http/problem.ts';
@@ -27,11 +28,12 @@ const RETRY_AFTER_SECONDS = 5;
  * A function that does each task in a process of its own, started from `source` (which calls `serveTask`; an entry of
  * vite.config.ts), at low priority and without the API's environment. Task, parts and result are plain data or buffers.
  * It throws a Refusal with the program's own rule, or `time_limit`, `memory_limit`, `crashed`; and ProblemError 503
- * when too many wait.
+ * when too many wait. What programs print as they break down goes to `stderr`, by default that of the API.
  */
 export function runLimited<Task, Result, Part = never>(
   source: URL,
   limits: Limits,
+  stderr: Writable = process.stderr,
 ): (task: Task, take?: Take<Part>) => Promise<Result> {
   const queue = pLimit(limits.atOnce);
   return (task, take) => {
@@ -46,13 +48,14 @@ export function runLimited<Task, Result, Part = never>(
         ),
       );
     }
-    return queue(() => runOnce<Task, Result, Part>(source, limits, task, take));
+    return queue(() => runOnce<Task, Result, Part>(source, limits, stderr, task, take));
   };
 }
 
 function runOnce<Task, Result, Part>(
   source: URL,
   { milliseconds, megabytes }: Limits,
+  stderr: Writable,
   task: Task,
   take?: Take<Part>,
 ): Promise<Result> {
@@ -61,8 +64,9 @@ function runOnce<Task, Result, Part>(
       serialization: 'advanced',
       execArgv: [`--max-old-space-size=${megabytes}`],
       env: {},
-      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+      stdio: ['ignore', 'ignore', stderr === process.stderr ? 'inherit' : 'pipe', 'ipc'],
     });
+    child.stderr?.pipe(stderr, { end: false });
     let outcome: (() => void) | undefined;
     let inTurn = Promise.resolve();
     const end = (what: () => void) => {

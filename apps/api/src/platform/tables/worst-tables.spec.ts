@@ -139,7 +139,7 @@ describe('while the worst tables are read, everybody else is answered', () => {
     expect(body).toMatchObject({ rows: 5_000, added: 5_000, faults: [] });
   });
 
-  test('more files than wait: each is read or told when to come again, none breaks', async () => {
+  test('more files than wait: each is read or refused with when to retry, none breaks', async () => {
     const table = projectTable(projectRows(200, ['owner@everexpo.example'], 'MANY'));
     const send = await anUpload(await writeTable(table, 'xlsx'));
     const answers = await withClock('40 files at once', () => Promise.all(Array.from({ length: 40 }, send)));

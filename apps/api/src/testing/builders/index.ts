@@ -1,5 +1,7 @@
 export * from '../client.ts';
 export * from './agreement.ts';
+export { projectRow } from './edition-rows.ts';
+export type * from './edition-rows.ts';
 export * from './edition.ts';
 export * from './grid.ts';
 export * from './host.ts';

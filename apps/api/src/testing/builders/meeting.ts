@@ -1,5 +1,6 @@
 import type { Interest, Meeting } from '@everexpo/contracts';
-import { anEdition, type BuiltEdition, type BuiltPitch } from './edition.ts';
+import type { BuiltEdition, BuiltPitch } from './edition-rows.ts';
+import { aCurrentEdition, anEdition } from './edition.ts';
 import type { Host } from './host.ts';
 import { aPerson, type Person } from './person.ts';
 
@@ -46,10 +47,5 @@ export async function aMeeting(host: Host, options: PartiesOptions = {}): Promis
 
 /** A negotiation about a project of a new edition that the product is about from now on. */
 export async function aMeetingOfTheCurrentEdition(host: Host): Promise<MeetingScene> {
-  const owner = await aPerson(host, { roles: ['owner'], authenticator: true });
-  const edition = await anEdition(host)
-    .withSession({ owners: [owner] })
-    .current()
-    .build();
-  return aMeeting(host, { owner, edition });
+  return aMeeting(host, await aCurrentEdition(host));
 }

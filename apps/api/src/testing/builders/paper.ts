@@ -23,6 +23,15 @@ export const paperForm = (change: object = {}) => ({
   ...change,
 });
 
+let forms = 0;
+
+/** A form that resembles no other of this process: none is taken for its duplicate. */
+export function unlikePaperForm(change: object = {}) {
+  forms += 1;
+  const parties = { partyA: `甲方单位${forms}`, partyB: `乙方单位${forms}` };
+  return paperForm({ title: `现场签署的协议 ${forms}`, amountFen: 100_000 + forms, ...parties, ...change });
+}
+
 /** The multipart body of the deal desk's form. */
 export function paperUpload(
   form: object = paperForm(),

@@ -1,6 +1,7 @@
 import type { Stage, StageAction } from '@everexpo/contracts';
 import type { Answer, Client } from '../client.ts';
-import { anEdition, type BuiltEdition, type BuiltSession, type SessionOptions } from './edition.ts';
+import type { BuiltEdition, BuiltSession } from './edition-rows.ts';
+import { anEdition, type SessionOptions } from './edition.ts';
 import type { Host } from './host.ts';
 import { aPerson, type Person } from './person.ts';
 

@@ -1,5 +1,5 @@
-/** Says what takes long while it is done, and how long it took, also where there is no terminal. */
-export async function sayDuration<T>(what: string, work: () => Promise<T>): Promise<T> {
+/** Logs what takes long while it is done, and how long it took, also where there is no terminal. */
+export async function logDuration<T>(what: string, work: () => Promise<T>): Promise<T> {
   console.log(`${what} ...`);
   const from = performance.now();
   const result = await work();
