@@ -65,7 +65,7 @@ function entry(number: number, part: Partial<PublishedProgramme['entries'][0]>):
   };
 }
 
-describe.skipIf(!there)('schedule.xml and schedule.json', () => {
+describe.skipIf(!there)('schedule.xml and schedule.json, of ../shared', () => {
   test('the XML is valid against the XSD of c3voc, says xmllint', () => {
     const file = join(mkdtempSync(join(tmpdir(), 'schedule-')), 'schedule.xml');
     writeFileSync(file, scheduleXml(programme));

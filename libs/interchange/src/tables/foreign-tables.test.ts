@@ -76,7 +76,7 @@ describe('XLSX as programs write it', () => {
   });
 });
 
-describe.skipIf(!there)('the cases of tables', () => {
+describe.skipIf(!there)('the cases of tables, of ../shared', () => {
   test.each(['p-gbk.csv', 'p-semicolon.csv'])('%s is understood', async (name) => {
     const { headers, rows } = await readTable(aCase(name));
     expect(headers).toHaveLength(13);

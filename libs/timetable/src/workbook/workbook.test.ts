@@ -21,7 +21,7 @@ interface Expected {
   constraints: Record<string, { score: string; matches: number }>;
 }
 
-describe.skipIf(!there)('workbooks of the conference scheduling example', () => {
+describe.skipIf(!there)('workbooks of the conference scheduling example, of ../shared', () => {
   const expected = there
     ? readFileSync(join(folder, 'scored/expected.jsonl'), 'utf8')
         .trim()

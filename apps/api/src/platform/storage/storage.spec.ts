@@ -68,19 +68,22 @@ function mountSmallDisk(): string | null {
 const small = mountSmallDisk();
 if (small) afterAll(() => void spawnSync('umount', [small]));
 else console.warn('Nobody may mount here: a full disk is tested by /dev/full alone.');
-test.runIf(small)('a full disk: what did not fit leaves nothing behind, and what fits is kept', async () => {
-  const root = small as string;
-  const storage = new DiskStorage(root);
-  const large = join(dir, 'too-large.bin');
-  writeFileSync(large, randomBytes(1024 * 1024));
-  await expect(storage.put('a/large', randomBytes(1024 * 1024))).rejects.toThrow('ENOSPC');
-  await expect(storage.putFile('a/large', large)).rejects.toThrow('ENOSPC');
-  expect(readdirSync(join(root, 'a'))).toEqual([]);
-  await storage.put('a/filler', randomBytes(256 * 1024));
-  await expect(storage.check()).rejects.toThrow('ENOSPC');
-  expect(readdirSync(root)).toEqual(['a']);
-  expect(await storage.get('a/filler')).toHaveLength(256 * 1024);
-});
+test.runIf(small)(
+  'a full disk, where one may mount: what did not fit leaves nothing behind, and what fits is kept',
+  async () => {
+    const root = small as string;
+    const storage = new DiskStorage(root);
+    const large = join(dir, 'too-large.bin');
+    writeFileSync(large, randomBytes(1024 * 1024));
+    await expect(storage.put('a/large', randomBytes(1024 * 1024))).rejects.toThrow('ENOSPC');
+    await expect(storage.putFile('a/large', large)).rejects.toThrow('ENOSPC');
+    expect(readdirSync(join(root, 'a'))).toEqual([]);
+    await storage.put('a/filler', randomBytes(256 * 1024));
+    await expect(storage.check()).rejects.toThrow('ENOSPC');
+    expect(readdirSync(root)).toEqual(['a']);
+    expect(await storage.get('a/filler')).toHaveLength(256 * 1024);
+  },
+);
 
 test('a key cannot leave the folder', async () => {
   const outside = new DiskStorage(dir).put('../outside', Buffer.from('x'));

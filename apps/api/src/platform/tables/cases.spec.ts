@@ -29,7 +29,7 @@ const PROJECTS: Record<string, Partial<ImportReport> | { rule: string; at: strin
   'x-sparse.xlsx': { rule: 'too_many_columns', at: 'XFD1048576' },
 };
 
-describe.skipIf(!there)('the cases of tables', () => {
+describe.skipIf(!there)('the cases of tables, of ../shared', () => {
   let api: TestApi;
   let organizer: Client;
   let staff: Client;
