@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { CreateEdition as CreateEditionBody, EditionCard } from '@everexpo/contracts';
+import { ianaZone } from '@everexpo/interchange';
 import { conflict, notFound, UnitOfWork, type PersonCommand, type Transaction } from '../../platform/index.ts';
 import { editionCards } from './edition-cards.ts';
 
@@ -13,7 +14,15 @@ export class CreateEdition {
     return this.work.run(command, async (tx) => {
       const [row] = await tx.manager.query<{ id: string }[]>(
         `INSERT INTO edition (code, year, name_zh, name_en, time_zone, starts_on, day_count) VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (code) DO NOTHING RETURNING id`,
-        [body.code, Number(body.code.slice(3)), body.nameZh, body.nameEn, body.timeZone, body.startsOn, body.dayCount],
+        [
+          body.code,
+          Number(body.code.slice(3)),
+          body.nameZh,
+          body.nameEn,
+          ianaZone(body.timeZone),
+          body.startsOn,
+          body.dayCount,
+        ],
       );
       if (!row) throw conflict('code_taken', `There is an edition ${body.code} already.`);
       if (body.copyFrom !== null) await copy(tx, body.copyFrom, row.id);
