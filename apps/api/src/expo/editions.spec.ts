@@ -127,7 +127,7 @@ describe('the edition builder', () => {
       [201, 'Asia/Shanghai'],
       [201, 'Etc/GMT-8'],
     ]);
-    for (const wrong of ['+08:00', 'Mars/Olympus', '', 'x'.repeat(100)])
+    for (const wrong of ['+08:00', 'Mars/Olympus', '', 'x'.repeat(50)])
       expect(await create('KC-2049', wrong), wrong).toMatchObject({
         status: 422,
         body: { errors: [{ pointer: '/timeZone' }] },
