@@ -1,9 +1,11 @@
 import { Body, Controller, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
 import { SignIn } from '@everexpo/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { headersOf, Permit } from '../platform/index.ts';
+import { CONFIG, headersOf, Permit, type Config } from '../platform/index.ts';
 import { accountsPolicy } from './accounts.policy.ts';
 import { AUTH, type Auth } from './auth.ts';
+import { cookieIn, setCookie } from './cookies.ts';
+import { DEVICE_COOKIE, DEVICE_SECONDS, issueDeviceTicket, readDeviceTicket } from './device-ticket.ts';
 import { Passwords } from './passwords.ts';
 
 /** The routes of sign-in. better-auth has many more of its own; none of them can be reached. */
@@ -11,6 +13,7 @@ import { Passwords } from './passwords.ts';
 export class AuthController {
   constructor(
     @Inject(AUTH) private readonly auth: Auth,
+    @Inject(CONFIG) private readonly config: Config,
     private readonly passwords: Passwords,
   ) {}
 
@@ -22,23 +25,28 @@ export class AuthController {
     @Body({ schema: SignIn }) { email, password }: SignIn,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
-    const personId = await this.passwords.check({ email, password, address: request.ip });
     const headers = headersOf(request);
+    const ticket = cookieIn(headers.get('cookie') ?? '', DEVICE_COOKIE) ?? '';
+    const device = readDeviceTicket(ticket, email, this.config.AUTH_SECRET);
+    const personId = await this.passwords.check({ email, password, address: request.ip, device });
     // The address kept with the session: ours, never one that the sender names.
     headers.set('x-forwarded-for', request.ip);
-    setCookies(reply, await this.auth.api.openSession({ body: { personId }, headers, asResponse: true }));
+    passOnCookies(reply, await this.auth.api.openSession({ body: { personId }, headers, asResponse: true }));
+    const value = device === null ? issueDeviceTicket(email, this.config.AUTH_SECRET) : ticket;
+    const cookie = { name: DEVICE_COOKIE, value, path: '/api/auth', seconds: DEVICE_SECONDS };
+    void reply.header('set-cookie', setCookie(this.config, cookie));
   }
 
   @Post('sign-out')
   @HttpCode(204)
   @Permit(accountsPolicy.signOut)
   async signOut(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
-    setCookies(reply, await this.auth.api.signOut({ headers: headersOf(request), asResponse: true }));
+    passOnCookies(reply, await this.auth.api.signOut({ headers: headersOf(request), asResponse: true }));
   }
 }
 
 /** @throws Error when better-auth refuses */
-function setCookies(reply: FastifyReply, answer: Response): void {
+function passOnCookies(reply: FastifyReply, answer: Response): void {
   if (!answer.ok) throw new Error(`better-auth answered ${answer.status}`);
   for (const cookie of answer.headers.getSetCookie()) void reply.header('set-cookie', cookie);
 }

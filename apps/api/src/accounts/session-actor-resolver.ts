@@ -3,6 +3,7 @@ import type { Role } from '@everexpo/contracts';
 import { DataSource } from 'typeorm';
 import { CONFIG, type Actor, type ActorResolver, type Config } from '../platform/index.ts';
 import { AUTH, type Auth } from './auth.ts';
+import { cookieIn } from './cookies.ts';
 import { GUEST_COOKIE, readGuestTicket } from './guest-ticket.ts';
 
 const SESSION_COOKIE = 'everexpo.session_token';
@@ -45,10 +46,7 @@ export class SessionActorResolver implements ActorResolver {
   }
 
   private guest(cookies: string): Actor | null {
-    const value = cookies
-      .split('; ')
-      .find((cookie) => cookie.startsWith(`${GUEST_COOKIE}=`))
-      ?.slice(GUEST_COOKIE.length + 1);
+    const value = cookieIn(cookies, GUEST_COOKIE);
     const ticket = value ? readGuestTicket(value, this.config.AUTH_SECRET) : null;
     return ticket ? { kind: 'guest', id: ticket.id, sessionExpiresAt: ticket.expiresAt } : null;
   }
