@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Organisation } from './accounts.ts';
 import { Day, Id, Instant, line, PageQuery, pageOf, paragraph } from './common.ts';
+import { TimeZone } from './time-zone.ts';
 import { GuestSeat, MeetingOutcome, MeetingPlace, MeetingSide, MeetingState } from './vocabulary.ts';
 
 export const ExpressInterest = z.strictObject({ note: paragraph(500).optional() });
@@ -116,7 +117,7 @@ export const MeetingHours = z
   .strictObject({
     opens: z.iso.time({ precision: -1 }),
     closes: z.iso.time({ precision: -1 }),
-    timeZone: z.string().max(60),
+    timeZone: TimeZone,
   })
   .refine((hours) => hours.closes > hours.opens, { path: ['closes'], message: 'must be later than opens' });
 export type MeetingHours = z.infer<typeof MeetingHours>;

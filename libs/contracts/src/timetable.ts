@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Day, Id, Instant, line } from './common.ts';
 import { Edition, Room, SessionCard } from './expo.ts';
 import { TableFault } from './tables.ts';
+import { TimeZone } from './time-zone.ts';
 import { Field, RoomMode, SessionKind, Track } from './vocabulary.ts';
 
 /** What a broken rule does: the four levels of pretalx. */
@@ -79,9 +80,7 @@ export const CreateEdition = z.strictObject({
   code: z.string().regex(/^KC-\d{4}$/, 'must look like KC-2027'),
   nameZh: line(80),
   nameEn: line(80),
-  timeZone: z
-    .string()
-    .refine((zone) => Intl.supportedValuesOf('timeZone').includes(zone) || zone === 'UTC', 'must be an IANA time zone'),
+  timeZone: TimeZone,
   startsOn: Day,
   dayCount: z.int().min(1).max(14),
   /** The edition whose rooms, slots and rules are taken over. */

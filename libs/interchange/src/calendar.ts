@@ -1,30 +1,32 @@
-import ical, { ICalAlarmType, ICalCalendarMethod, ICalEventStatus } from 'ical-generator';
+import ical, { ICalAlarmType, ICalCalendarMethod, ICalEventStatus, type ICalCalendar } from 'ical-generator';
 import { DateTime } from 'luxon';
-import { tzlib_get_ical_block } from 'timezones-ical-library';
 import type { PublishedProgramme } from './programme.ts';
+import { ianaZone, zoneBlock } from './time-zones.ts';
 
 /** Minutes after which a subscribed calendar asks again. */
 const REFRESH_MINUTES = 15;
+const METHOD = '\r\nMETHOD:PUBLISH\r\n';
 
 /**
  * An iCalendar feed (RFC 5545, refresh and name after RFC 7986): UIDs stay, SEQUENCE rises only with a change, what
  * was dropped stays as CANCELLED so that calendars take it out.
  */
 export function calendar(programme: PublishedProgramme, name: string): string {
+  const timeZone = ianaZone(programme.timeZone);
   const feed = ical({
     name,
     prodId: { company: 'everexpo', product: 'programme', language: 'ZH' },
     method: ICalCalendarMethod.PUBLISH,
     ttl: REFRESH_MINUTES * 60,
-    timezone: { name: programme.timeZone, generator: (zone) => tzlib_get_ical_block(zone)[0] ?? null },
+    timezone: { name: null, generator: zoneBlock },
   });
   for (const entry of programme.entries) {
     feed.createEvent({
       id: `${entry.id}@everexpo`,
       sequence: entry.sequence,
-      start: DateTime.fromISO(entry.startsAt, { zone: programme.timeZone }),
-      end: DateTime.fromISO(entry.endsAt, { zone: programme.timeZone }),
-      timezone: programme.timeZone,
+      start: DateTime.fromISO(entry.startsAt, { zone: timeZone }),
+      end: DateTime.fromISO(entry.endsAt, { zone: timeZone }),
+      timezone: timeZone,
       summary: entry.title,
       description: [entry.subtitle, entry.abstract].filter(Boolean).join('\n\n'),
       location: entry.room,
@@ -35,7 +37,7 @@ export function calendar(programme: PublishedProgramme, name: string): string {
       categories: entry.track ? [{ name: entry.track }] : [],
     });
   }
-  return feed.toString();
+  return written(feed, timeZone);
 }
 
 /** One appointment of one's own, with reminders so many minutes before it. */
@@ -55,13 +57,14 @@ export interface Appointment {
 
 /** An appointment as an iCalendar file (RFC 5545) with alarms. */
 export function reminderCalendar(appointment: Appointment): string {
-  const { timeZone, startsAt, endsAt } = appointment;
+  const { startsAt, endsAt } = appointment;
+  const timeZone = ianaZone(appointment.timeZone);
   const file = ical({
     prodId: { company: 'everexpo', product: 'meetings', language: 'ZH' },
     method: ICalCalendarMethod.PUBLISH,
-    timezone: { name: timeZone, generator: (zone) => tzlib_get_ical_block(zone)[0] ?? null },
+    timezone: { name: null, generator: zoneBlock },
   });
-  if (startsAt === null || endsAt === null) return file.toString();
+  if (startsAt === null || endsAt === null) return written(file, timeZone);
   const event = file.createEvent({
     id: appointment.uid,
     sequence: appointment.sequence,
@@ -75,5 +78,12 @@ export function reminderCalendar(appointment: Appointment): string {
   });
   for (const minutes of appointment.cancelled ? [] : appointment.remindMinutes)
     event.createAlarm({ type: ICalAlarmType.display, triggerBefore: minutes * 60, description: appointment.title });
-  return file.toString();
+  return written(file, timeZone);
 }
+
+/**
+ * The calendar as text, with the zone that it is shown in. As the generator's own, that zone would hold for the instants
+ * of changes too, which are in UTC (RFC 5545, 3.8.7); as an extra property it would stand behind the events.
+ */
+const written = (feed: ICalCalendar, timeZone: string): string =>
+  feed.toString().replace(METHOD, `${METHOD}X-WR-TIMEZONE:${timeZone}\r\n`);

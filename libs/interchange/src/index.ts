@@ -3,3 +3,4 @@ export type { ProgrammeEntry, PublishedProgramme } from './programme.ts';
 export { readSchedule, ScheduleError, type ImportedEvent, type ImportedSchedule } from './read-schedule.ts';
 export { scheduleJson } from './schedule-json.ts';
 export { entriesIn, scheduleXml } from './schedule-xml.ts';
+export { ianaZone } from './time-zones.ts';

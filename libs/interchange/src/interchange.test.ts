@@ -6,7 +6,16 @@ import { Ajv } from 'ajv';
 import formats from 'ajv-formats';
 import ICAL from 'ical.js';
 import { describe, expect, test } from 'vitest';
-import { calendar, readSchedule, scheduleJson, ScheduleError, scheduleXml, type PublishedProgramme } from './index.ts';
+import {
+  calendar,
+  ianaZone,
+  readSchedule,
+  reminderCalendar,
+  scheduleJson,
+  ScheduleError,
+  scheduleXml,
+  type PublishedProgramme,
+} from './index.ts';
 
 const standards = join(import.meta.dirname, '../../../../shared/standards/schedule');
 const there = existsSync(standards);
@@ -171,5 +180,65 @@ describe('the calendar, read by an independent library', () => {
     const text = calendar(programme, '全部日程');
     expect(text.split('\r\n').every((line) => Buffer.byteLength(line) <= 75)).toBe(true);
     expect(text.replaceAll('\r\n', '')).not.toContain('\n');
+  });
+});
+
+describe('a calendar in any zone', () => {
+  const INSTANT = '2026-11-06T15:30:00.000Z';
+  const meeting = (timeZone: string) =>
+    reminderCalendar({
+      uid: 'one@everexpo',
+      title: '洽谈',
+      description: '',
+      location: '',
+      startsAt: INSTANT,
+      endsAt: '2026-11-06T16:00:00.000Z',
+      timeZone,
+      sequence: 0,
+      cancelled: false,
+      remindMinutes: [5],
+    });
+  const feed = (timeZone: string) => calendar({ ...programme, timeZone }, '全部日程');
+
+  test.each([
+    ['Asia/Shanghai', 'Asia/Shanghai'],
+    ['PRC', 'Asia/Shanghai'],
+    ['asia/shanghai', 'Asia/Shanghai'],
+    ['Asia/Kolkata', 'Asia/Kolkata'],
+    ['Asia/Calcutta', 'Asia/Kolkata'],
+    ['US/Eastern', 'America/New_York'],
+    ['Europe/Kyiv', 'Europe/Kyiv'],
+    ['Etc/GMT-8', 'Etc/GMT-8'],
+    ['UTC', 'UTC'],
+    ['Etc/UTC', 'UTC'],
+    ['GMT', 'UTC'],
+  ])('%s is %s', (name, one) => {
+    expect(ianaZone(name)).toBe(one);
+    for (const text of [meeting(name), feed(name)]) {
+      const root = new ICAL.Component(ICAL.parse(text) as unknown[]);
+      const zones = root.getAllSubcomponents('vtimezone');
+      for (const zone of zones) ICAL.TimezoneService.register(zone);
+      expect(zones.map((zone) => zone.getFirstPropertyValue('tzid'))).toEqual(one === 'UTC' ? [] : [one]);
+      expect(root.getFirstPropertyValue('x-wr-timezone')).toBe(one);
+      const starts = root.getAllSubcomponents('vevent').map((event) => new ICAL.Event(event).startDate);
+      expect(new Set(starts.map(({ zone }) => zone.tzid))).toEqual(new Set([one]));
+      expect(starts.map((start) => start.toJSDate().toISOString())).toContain(INSTANT);
+    }
+  });
+
+  test('the instants of changes are in UTC, and properties stand before components', () => {
+    for (const text of [feed('Asia/Shanghai'), meeting('Asia/Shanghai'), feed('UTC')]) {
+      const events = text.slice(text.indexOf('BEGIN:VEVENT'));
+      const stamps = [...events.matchAll(/^(?:DTSTAMP|LAST-MODIFIED|CREATED):(.*)\r$/gm)].map(([, stamp]) => stamp);
+      expect(stamps.length).toBeGreaterThan(0);
+      for (const stamp of stamps) expect(stamp).toMatch(/^\d{8}T\d{6}Z$/);
+      expect(events).toMatch(/END:VEVENT\r\nEND:VCALENDAR\s*$/);
+    }
+    expect(feed('Asia/Shanghai')).toContain('DTSTAMP:20261001T000000Z\r\n');
+  });
+
+  test('every zone that the runtime knows has one name, which stays', () => {
+    for (const zone of Intl.supportedValuesOf('timeZone')) expect(ianaZone(ianaZone(zone))).toBe(ianaZone(zone));
+    expect(() => ianaZone('Mars/Olympus')).toThrow(RangeError);
   });
 });

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { checkpointError } from './checkpoint.ts';
-import { proveEntry, readLines, verifyLedger, type EntryProof } from './ledger-file.ts';
+import { decodeText } from './decode-text.ts';
+import { proveEntry, readLedger, verifyLedger, type EntryProof } from './ledger-file.ts';
 import { verifyInclusion } from './merkle.ts';
 import { entryHolds } from './verify.ts';
 
@@ -20,7 +21,7 @@ async function main(args: string[]): Promise<number> {
   if (file === undefined || rest.length > 0 || (command === 'prove') !== (number !== undefined)) return usage();
   if (command === 'check') return check(file, values.key);
   if (command !== 'verify' && command !== 'prove') return usage();
-  const ledger = readLines(readFileSync(file, 'utf8').split(/\r?\n/));
+  const ledger = readLedger(readFileSync(file));
   const verdict = await verifyLedger(ledger, values.key);
   if (!verdict.holds) {
     console.error(
@@ -43,7 +44,7 @@ async function main(args: string[]): Promise<number> {
 }
 
 async function check(file: string, key: string | undefined): Promise<number> {
-  const { entry, index, path, checkpoint } = JSON.parse(readFileSync(file, 'utf8')) as EntryProof;
+  const { entry, index, path, checkpoint } = JSON.parse(decodeText(readFileSync(file))) as EntryProof;
   const wrong = await checkpointError(checkpoint, key);
   if (wrong !== null) return refuse(`the checkpoint ${wrong}`);
   if (!(await entryHolds(entry))) return refuse(`entry ${entry.number}: its hash does not cover its content`);

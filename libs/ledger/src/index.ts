@@ -14,6 +14,7 @@ export {
 } from './entry.ts';
 export {
   proveEntry,
+  readLedger,
   readLines,
   verifyLedger,
   type EntryProof,

@@ -7,7 +7,7 @@ import { describe, expect, test } from 'vitest';
 import { exported as linesOf, tamper } from '../../../tests/soak/tamper.ts';
 import { ledgerKey, type Checkpoint, type LedgerKey } from './checkpoint.ts';
 import { agreementNumber, GENESIS, sealEntry, type LedgerEntry } from './entry.ts';
-import { verifyLedger } from './ledger-file.ts';
+import { readLedger, verifyLedger } from './ledger-file.ts';
 import {
   append,
   consistencyProof,
@@ -104,6 +104,29 @@ describe('an export', () => {
         checkpoints: [...checkpoints.slice(0, 4), ...forged.checkpoints.slice(4)],
       }),
     ).toMatchObject({ holds: false, at: 5 });
+  });
+
+  const marked = (mark: number[], text: string, encoding: BufferEncoding = 'utf8') =>
+    Buffer.concat([Buffer.from(mark), Buffer.from(text, encoding)]);
+  const swapped = (text: string) => Buffer.from(text, 'utf16le').swap16();
+
+  test.each<[string, (text: string) => Buffer]>([
+    ['UTF-8', (text) => Buffer.from(text)],
+    ['UTF-8 with a byte order mark', (text) => marked([0xef, 0xbb, 0xbf], text)],
+    ['UTF-16, as PowerShell redirects', (text) => marked([0xff, 0xfe], text, 'utf16le')],
+    ['UTF-16, high bytes first', (text) => Buffer.concat([Buffer.from([0xfe, 0xff]), swapped(text)])],
+    ['UTF-16 without a mark', (text) => Buffer.from(text, 'utf16le')],
+    ['UTF-16 without a mark, high bytes first', swapped],
+    ['lines that end with CR LF', (text) => Buffer.from(`${text.replaceAll('\n', '\r\n')}\r\n\r\n`)],
+  ])('holds in %s, and a change in it does not', async (_encoding, write) => {
+    const text = linesOf(await aLedger(9)).join('\n');
+    expect(await verifyLedger(readLedger(write(text)))).toMatchObject({ holds: true, entries: 9 });
+    const changed = text.replace('"agreement":"a-5"', '"agreement":"a-6"');
+    expect(await verifyLedger(readLedger(write(changed)))).toMatchObject({ holds: false, at: 5 });
+    const dir = mkdtempSync(join(tmpdir(), 'ledger-'));
+    writeFileSync(join(dir, 'ledger.ndjson'), write(text));
+    const cli = [join(import.meta.dirname, 'cli.ts'), 'verify', join(dir, 'ledger.ndjson')];
+    expect(execFileSync(process.execPath, cli, { encoding: 'utf8', stdio: 'pipe' })).toContain('holds: 9 entries');
   });
 
   test('proves one entry on the command line, and the proof holds without the ledger', async () => {

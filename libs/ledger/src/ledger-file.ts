@@ -1,4 +1,5 @@
 import { checkpointError, type Checkpoint } from './checkpoint.ts';
+import { decodeText } from './decode-text.ts';
 import { GENESIS, givesNumber, type LedgerEntry } from './entry.ts';
 import { append, emptyFrontier, inclusionProof, rootOf, type Frontier } from './merkle.ts';
 import { verifyChain, type Verdict } from './verify.ts';
@@ -13,11 +14,14 @@ export type FileVerdict =
   | { holds: true; entries: number; head: string; edition: string | null; key: string; checkpoints: number }
   | { holds: false; at: number; number: string | null; reason: string };
 
+/** The ledger in a file as it was exported or saved anew: its encoding and its ends of lines say nothing. */
+export const readLedger = (bytes: Uint8Array): LedgerFile => readLines(decodeText(bytes).split(/\r\n|\r|\n/));
+
 /** Sorts the lines of an export; what is no JSON stays as text and is refused as an entry. */
 export function readLines(lines: Iterable<string>): LedgerFile {
   const file: LedgerFile = { entries: [], checkpoints: [] };
   for (const line of lines) {
-    if (line === '') continue;
+    if (line.trim() === '') continue;
     const value = parse(line);
     if (typeof value === 'object' && value !== null && 'checkpoint' in value) file.checkpoints.push(value.checkpoint);
     else file.entries.push(value);

@@ -1,7 +1,8 @@
 import type { SecondFactorSecret } from '@everexpo/contracts';
 import { generateSync } from 'otplib';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { anAgreementToSign, aPerson, codeOf, signatureOf, type Person } from '../testing/builders/index.ts';
+import type { ProblemError } from '../platform/index.ts';
 import { startTestApi, type TestApi } from '../testing/test-api.ts';
 import { AttemptLimit, WrongSecret } from './attempt-limit.ts';
 
@@ -11,11 +12,14 @@ const FORTY = Array.from({ length: 40 }, (_, index) => index);
 
 let api: TestApi;
 let other: TestApi;
+let proxied: TestApi;
 beforeAll(async () => {
   api = await startTestApi();
   other = await startTestApi({}, api);
+  proxied = await startTestApi({ TRUSTED_PROXIES: '127.0.0.1' }, api);
 });
 afterAll(async () => {
+  await proxied.close();
   await other.close();
   await api.close();
 });
@@ -102,21 +106,89 @@ test('a code counts once: to confirm, to confirm again, and to sign', async () =
   expect(await enrol(investor, PASSWORD, code)).toMatchObject(used);
 });
 
+const guess = (email: string, address: string, device?: string) =>
+  api.app
+    .get(AttemptLimit, { strict: false })
+    .run({ kind: 'password', email, address, device }, () => Promise.reject(new WrongSecret(401, 'wrong', 'wrong')))
+    .catch((error: unknown) => error as ProblemError);
+const statusesOf = async (guesses: Promise<ProblemError>[]) => (await Promise.all(guesses)).map(({ status }) => status);
+const countOf = <T>(all: T[], one: T) => all.filter((each) => each === one).length;
+/** Of 192.0.2.0/24 and 198.51.100.0/24, which are for documentation (RFC 5737). */
+const addressOf = (index: number) => `${index < 200 ? '192.0.2' : '198.51.100'}.${1 + (index % 200)}`;
+
 test('one address has so many wrong attempts for all accounts that it tries', async () => {
-  const limit = api.app.get(AttemptLimit, { strict: false });
-  const attempt = (index: number, address: string) =>
-    limit
-      .run({ kind: 'password', email: `guessed-${index}@test.example`, address }, () =>
-        Promise.reject(new WrongSecret(401, 'wrong', 'wrong')),
-      )
-      .catch((error: unknown) => (error as WrongSecret).status);
-  const statuses: unknown[] = [];
-  for (let index = 0; index < 302; index += 1) statuses.push(await attempt(index, '192.0.2.1'));
-  expect(statuses.filter((status) => status === 401)).toHaveLength(300);
+  const statuses: number[] = [];
+  for (let index = 0; index < 302; index += 1)
+    statuses.push((await guess(`guessed-${index}@test.example`, '192.0.2.1')).status);
+  expect(countOf(statuses, 401)).toBe(300);
   expect(statuses.slice(-2)).toEqual([429, 429]);
-  expect(await attempt(0, '192.0.2.2')).toBe(401);
+  expect((await guess('guessed-0@test.example', '192.0.2.2')).status).toBe(401);
   const [kept] = await api.asOwner<{ count: number }>(
     `SELECT count(*)::int AS count FROM secret_attempt WHERE key LIKE '%@%'`,
   );
   expect(kept?.count, 'no address of an account is kept').toBe(0);
+});
+
+test('five hundred people behind one address who sign in at once do not refuse each other', async () => {
+  const limit = api.app.get(AttemptLimit, { strict: false });
+  const all = Promise.withResolvers<void>();
+  let under = 0;
+  const people = Array.from({ length: 500 }, (_, index) =>
+    limit.run({ kind: 'password', email: `visitor-${index}@test.example`, address: '203.0.113.1' }, () => {
+      under += 1;
+      if (under === 500) all.resolve();
+      return all.promise;
+    }),
+  );
+  await expect(Promise.all(people)).resolves.toHaveLength(500);
+});
+
+test('the addresses of one IPv6 network count as one', async () => {
+  const addresses = Array.from({ length: 12 }, (_, index) => `2001:db8:1:2:${index.toString(16)}::1`);
+  const email = `ipv6-${crypto.randomUUID()}@test.example`;
+  const statuses: number[] = [];
+  for (const address of addresses) statuses.push((await guess(email, address)).status);
+  expect(statuses.slice(-3)).toEqual([401, 429, 429]);
+  expect((await guess(email, '2001:db8:1:3::1')).status).toBe(401);
+});
+
+describe('a stranger who guesses', () => {
+  /** Signs in through a proxy that says where it comes from. */
+  const from = (address: string, email: string, password: string, cookie = '') =>
+    proxied.anonymous.send(
+      'POST',
+      '/api/auth/sign-in/email',
+      { email, password },
+      { 'x-forwarded-for': address, cookie },
+    );
+
+  test('locks nobody out who signs in from elsewhere, nor on a known browser beside the stranger', async () => {
+    const person = await aPerson(api, { password: PASSWORD });
+    const { headers } = await from('203.0.113.20', person.email, PASSWORD);
+    const device = headers.getSetCookie().find((cookie) => cookie.startsWith('everexpo.device='));
+    expect(device).toMatch(/; Path=\/api\/auth; HttpOnly; SameSite=Lax; Max-Age=\d+$/);
+    const statuses: number[] = [];
+    for (let index = 0; index < 12; index += 1) statuses.push((await from('203.0.113.21', person.email, WRONG)).status);
+    expect(statuses.slice(-3)).toEqual([401, 429, 429]);
+    expect((await from('203.0.113.22', person.email, PASSWORD)).status, 'elsewhere').toBe(204);
+    expect((await from('203.0.113.21', person.email, PASSWORD)).status, 'beside the stranger').toBe(429);
+    const known = device?.split(';')[0];
+    expect((await from('203.0.113.21', person.email, PASSWORD, known)).status, 'a known browser').toBe(204);
+    const other = await aPerson(api, { password: PASSWORD });
+    for (let index = 0; index < 10; index += 1) await from('203.0.113.21', other.email, WRONG, known);
+    expect((await from('203.0.113.21', other.email, WRONG, known)).status, "another account's browser").toBe(429);
+  });
+
+  test('from many networks has a hundred guesses, and waits twice as long after each; a known browser does not', async () => {
+    const email = `spread-${crypto.randomUUID()}@test.example`;
+    const wave = () => statusesOf(Array.from({ length: 250 }, (_, index) => guess(email, addressOf(index))));
+    const waitOf = async () => (await guess(email, '203.0.113.99')).retryAfterSeconds ?? 0;
+    expect(countOf(await wave(), 401)).toBe(100);
+    expect(await waitOf()).toBeLessThanOrEqual(15 * 60);
+    await later();
+    expect(countOf(await wave(), 401)).toBe(100);
+    expect(await waitOf()).toBeGreaterThan(15 * 60);
+    expect(await waitOf()).toBeLessThanOrEqual(30 * 60);
+    expect((await guess(email, '203.0.113.99', 'known')).status).toBe(401);
+  });
 });

@@ -1,8 +1,10 @@
-import { Body, Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
 import { SignIn } from '@everexpo/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { headersOf, Permit } from '../platform/index.ts';
+import { CONFIG, headersOf, Permit, type Config } from '../platform/index.ts';
 import { accountsPolicy } from './accounts.policy.ts';
+import { cookieIn, setCookie } from './cookies.ts';
+import { DEVICE_COOKIE, DEVICE_SECONDS, issueDeviceTicket, readDeviceTicket } from './device-ticket.ts';
 import { Passwords } from './passwords.ts';
 import { Sessions } from './sessions.ts';
 
@@ -11,6 +13,7 @@ import { Sessions } from './sessions.ts';
 export class AuthController {
   constructor(
     private readonly sessions: Sessions,
+    @Inject(CONFIG) private readonly config: Config,
     private readonly passwords: Passwords,
   ) {}
 
@@ -22,12 +25,17 @@ export class AuthController {
     @Body({ schema: SignIn }) { email, password }: SignIn,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
-    const personId = await this.passwords.check({ email, password, address: request.ip });
     const headers = headersOf(request);
+    const ticket = cookieIn(headers.get('cookie') ?? '', DEVICE_COOKIE) ?? '';
+    const device = readDeviceTicket(ticket, email, this.config.AUTH_SECRET);
+    const personId = await this.passwords.check({ email, password, address: request.ip, device });
     // The address kept with the session: ours, never one that the sender names.
     headers.set('x-forwarded-for', request.ip);
     const auth = await this.sessions.api();
-    setCookies(reply, await auth.openSession({ body: { personId }, headers, asResponse: true }));
+    passOnCookies(reply, await auth.openSession({ body: { personId }, headers, asResponse: true }));
+    const value = device === null ? issueDeviceTicket(email, this.config.AUTH_SECRET) : ticket;
+    const cookie = { name: DEVICE_COOKIE, value, path: '/api/auth', seconds: DEVICE_SECONDS };
+    void reply.header('set-cookie', setCookie(this.config, cookie));
   }
 
   @Post('sign-out')
@@ -35,12 +43,12 @@ export class AuthController {
   @Permit(accountsPolicy.signOut)
   async signOut(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
     const auth = await this.sessions.api();
-    setCookies(reply, await auth.signOut({ headers: headersOf(request), asResponse: true }));
+    passOnCookies(reply, await auth.signOut({ headers: headersOf(request), asResponse: true }));
   }
 }
 
 /** @throws Error when better-auth refuses */
-function setCookies(reply: FastifyReply, answer: Response): void {
+function passOnCookies(reply: FastifyReply, answer: Response): void {
   if (!answer.ok) throw new Error(`better-auth answered ${answer.status}`);
   for (const cookie of answer.headers.getSetCookie()) void reply.header('set-cookie', cookie);
 }

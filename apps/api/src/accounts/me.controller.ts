@@ -4,6 +4,7 @@ import type { FastifyReply } from 'fastify';
 import { DataSource } from 'typeorm';
 import { CONFIG, CurrentActor, Permit, Returns, type Actor, type Config } from '../platform/index.ts';
 import { accountsPolicy } from './accounts.policy.ts';
+import { setCookie } from './cookies.ts';
 import { GUEST_COOKIE, GUEST_SECONDS, issueGuestTicket } from './guest-ticket.ts';
 import { organisationOf } from './queries/organisation-of.ts';
 
@@ -45,10 +46,7 @@ export class MeController {
   guest(@CurrentActor() actor: Actor, @Res({ passthrough: true }) reply: FastifyReply): void {
     if (actor.kind !== 'public') return;
     const { value } = issueGuestTicket(this.config.AUTH_SECRET);
-    const secure = this.config.PUBLIC_URL.startsWith('https:') ? '; Secure' : '';
-    void reply.header(
-      'set-cookie',
-      `${GUEST_COOKIE}=${value}; Path=/api; HttpOnly; SameSite=Lax; Max-Age=${GUEST_SECONDS}${secure}`,
-    );
+    const cookie = { name: GUEST_COOKIE, value, path: '/api', seconds: GUEST_SECONDS };
+    void reply.header('set-cookie', setCookie(this.config, cookie));
   }
 }

@@ -8,6 +8,8 @@ export interface Credentials {
   password: string;
   /** Network address of the sender. */
   address: string;
+  /** The browser, when the account was signed in to from it before. */
+  device?: string | null;
 }
 
 /** Checks passwords: with the same work for an unknown address as for a known one, and within the limit on attempts. */
@@ -22,8 +24,8 @@ export class Passwords {
   ) {}
 
   /** The id of the person whose password it is. @throws ProblemError 401 `invalid_email_or_password`; 429 `too_many_attempts` */
-  check({ email, password, address }: Credentials): Promise<string> {
-    return this.limit.run({ kind: 'password', email, address }, async () => {
+  check({ email, password, address, device }: Credentials): Promise<string> {
+    return this.limit.run({ kind: 'password', email, address, device }, async () => {
       const [known] = await this.dataSource.query<{ id: string; hash: string }[]>(
         `SELECT p.id, c.password AS hash FROM person p JOIN auth_credential c ON c.person_id = p.id
           WHERE p.email = $1 AND c.provider_id = 'credential' AND c.password IS NOT NULL`,

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Role } from '@everexpo/contracts';
 import { DataSource } from 'typeorm';
 import { CONFIG, type Actor, type ActorResolver, type Config } from '../platform/index.ts';
+import { cookieIn } from './cookies.ts';
 import { GUEST_COOKIE, readGuestTicket } from './guest-ticket.ts';
 import { Sessions } from './sessions.ts';
 
@@ -45,10 +46,7 @@ export class SessionActorResolver implements ActorResolver {
   }
 
   private guest(cookies: string): Actor | null {
-    const value = cookies
-      .split('; ')
-      .find((cookie) => cookie.startsWith(`${GUEST_COOKIE}=`))
-      ?.slice(GUEST_COOKIE.length + 1);
+    const value = cookieIn(cookies, GUEST_COOKIE);
     const ticket = value ? readGuestTicket(value, this.config.AUTH_SECRET) : null;
     return ticket ? { kind: 'guest', id: ticket.id, sessionExpiresAt: ticket.expiresAt } : null;
   }

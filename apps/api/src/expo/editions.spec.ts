@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Draft, DraftRoom, EditionCard, Feed, SessionImportReport, Timeslot } from '@everexpo/contracts';
-import { readSchedule } from '@everexpo/interchange';
+import { ianaZone, readSchedule } from '@everexpo/interchange';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { aGrid, aPerson } from '../testing/builders/index.ts';
 import { startTestApi, type Client, type TestApi } from '../testing/test-api.ts';
@@ -104,6 +104,40 @@ describe('the edition builder', () => {
     expect(
       await organizer.send('PUT', `/api/editions/${body.id}/rules`, { pitchesMin: 30, pitchesMax: 20 }),
     ).toMatchObject({ status: 422, body: { errors: [{ pointer: '/pitchesMin' }] } });
+  });
+
+  test('lies in any zone, by any of its names; the database has the same', async () => {
+    const create = (code: string, timeZone: string) =>
+      organizer.create<EditionCard>('/api/editions', {
+        code,
+        nameZh: '时区',
+        nameEn: 'Zones',
+        timeZone,
+        startsOn: '2034-11-05',
+        dayCount: 1,
+        copyFrom: null,
+      });
+    const names = ['Asia/Kolkata', 'UTC', 'US/Eastern', 'Asia/Calcutta', 'PRC', 'Etc/GMT-8'];
+    const created = await Promise.all(names.map((zone, index) => create(`KC-204${index}`, zone)));
+    expect(created.map(({ status, body }) => [status, body.timeZone])).toEqual([
+      [201, 'Asia/Kolkata'],
+      [201, 'UTC'],
+      [201, 'America/New_York'],
+      [201, 'Asia/Kolkata'],
+      [201, 'Asia/Shanghai'],
+      [201, 'Etc/GMT-8'],
+    ]);
+    for (const wrong of ['+08:00', 'Mars/Olympus', '', 'x'.repeat(50)])
+      expect(await create('KC-2049', wrong), wrong).toMatchObject({
+        status: 422,
+        body: { errors: [{ pointer: '/timeZone' }] },
+      });
+    const zones = [...new Set(Intl.supportedValuesOf('timeZone').map(ianaZone))];
+    const unknown = await api.db.query(
+      `SELECT zone FROM unnest($1::text[]) zone WHERE zone NOT IN (SELECT name FROM pg_timezone_names)`,
+      [zones],
+    );
+    expect(unknown).toEqual([]);
   });
 
   test('a room that is in use stays', async () => {

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { CONFIG, invalid, ProblemError, type Config, type PersonCommand } from '../../platform/index.ts';
+import { CONFIG, invalid, ProblemError, UnitOfWork, type Config, type PersonCommand } from '../../platform/index.ts';
 import { AttemptLimit, WrongSecret } from '../attempt-limit.ts';
 import { unseal } from './secret-box.ts';
 
@@ -26,6 +26,7 @@ const wrongCode = (detail: string) =>
 export class SecondFactor {
   constructor(
     private readonly dataSource: DataSource,
+    private readonly work: UnitOfWork,
     private readonly limit: AttemptLimit,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
@@ -39,11 +40,14 @@ export class SecondFactor {
   }
 
   /**
-   * Runs `act` with a code that it may spend; a wrong code is counted even though its transaction is undone.
+   * Runs `act` with a code that it may spend; a wrong code is counted even though its transaction is undone. A repeat of
+   * what was done already gets its result whatever has been wrong since.
    * @throws ProblemError 429 `second_factor_locked` after too many wrong codes; what `act` throws
    */
-  guard<T>({ actor, from }: PersonCommand, act: () => Promise<T>): Promise<T> {
-    return this.limit.run({ kind: 'code', email: actor.email, address: from?.address ?? '' }, act);
+  async guard<T>(command: PersonCommand, act: () => Promise<T>): Promise<T> {
+    const earlier = await this.work.earlier<T>(command);
+    if (earlier.done) return earlier.result;
+    return this.limit.run({ kind: 'code', email: command.actor.email }, act);
   }
 
   /**

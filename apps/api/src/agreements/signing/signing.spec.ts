@@ -214,6 +214,21 @@ describe('the second factor', () => {
     expect(right).toMatchObject({ status: 429, body: { code: 'second_factor_locked' } });
   });
 
+  test('that is repeated under its key gets its answer, however many codes were wrong since', async () => {
+    const first = await anAgreementToSign(api);
+    const second = await anAgreementToSign(api, { scene: first });
+    const body = { ...signatureOf(first.agreement, first.owner), code: codeOf(first.owner) };
+    const key = { 'idempotency-key': crypto.randomUUID() };
+    const sign = (change = {}) =>
+      first.owner.client.send('POST', `/api/agreements/${first.agreement.id}/sign`, { ...body, ...change }, key);
+    const signed = await sign();
+    expect(signed).toMatchObject({ status: 200, body: { state: 'partly_signed' } });
+    for (let count = 0; count < 5; count += 1) await attempt(second, codeOf(first.owner, 86_400 * (count + 2)));
+    expect(await attempt(second, codeOf(first.owner))).toMatchObject({ status: 429 });
+    expect(await sign()).toMatchObject({ status: 200, body: signed.body });
+    expect(await sign({ code: '000000' })).toMatchObject({ status: 422, body: { code: 'idempotency_key_reused' } });
+  });
+
   test('is set up with the password and proved with a code; a new one needs a code of the old', async () => {
     const password = 'a password of its own';
     const { id, client } = await aPerson(api, { password });

@@ -9,11 +9,20 @@ export class CreateEdition {
   constructor(private readonly work: UnitOfWork) {}
 
   /** @throws ProblemError 409 `code_taken`; 404 for an edition to copy from that is not there */
-  run(command: PersonCommand, body: CreateEditionBody): Promise<EditionCard> {
+  async run(command: PersonCommand, body: CreateEditionBody): Promise<EditionCard> {
+    const { ianaZone } = await import('@everexpo/interchange');
     return this.work.run(command, async (tx) => {
       const [row] = await tx.manager.query<{ id: string }[]>(
         `INSERT INTO edition (code, year, name_zh, name_en, time_zone, starts_on, day_count) VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (code) DO NOTHING RETURNING id`,
-        [body.code, Number(body.code.slice(3)), body.nameZh, body.nameEn, body.timeZone, body.startsOn, body.dayCount],
+        [
+          body.code,
+          Number(body.code.slice(3)),
+          body.nameZh,
+          body.nameEn,
+          ianaZone(body.timeZone),
+          body.startsOn,
+          body.dayCount,
+        ],
       );
       if (!row) throw conflict('code_taken', `There is an edition ${body.code} already.`);
       if (body.copyFrom !== null) await copy(tx, body.copyFrom, row.id);

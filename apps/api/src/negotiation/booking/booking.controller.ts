@@ -152,11 +152,10 @@ export class BookingController {
     @CurrentCommand() { actor }: PersonCommand,
     @Body({ schema: MeetingHours }) { opens, closes, timeZone }: MeetingHours,
   ): Promise<void> {
-    if (!Intl.supportedValuesOf('timeZone').includes(timeZone))
-      throw invalid([{ pointer: '/timeZone', rule: 'time_zone', detail: 'This is no time zone.' }]);
+    const { ianaZone } = await import('@everexpo/interchange');
     await this.dataSource.query(
       `INSERT INTO meeting_hours (person_id, opens, closes, time_zone) VALUES ($1, $2, $3, $4) ON CONFLICT (person_id) DO UPDATE SET opens = excluded.opens, closes = excluded.closes, time_zone = excluded.time_zone`,
-      [actor.id, opens, closes, timeZone],
+      [actor.id, opens, closes, ianaZone(timeZone)],
     );
   }
 

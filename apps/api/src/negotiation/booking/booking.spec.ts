@@ -163,6 +163,8 @@ describe('a time', () => {
     expect(backwards).toMatchObject({ status: 422, body: { errors: [{ pointer: '/closes' }] } });
     const nowhere = await set({ ...tokyo, timeZone: 'Mars/Olympus' });
     expect(nowhere).toMatchObject({ status: 422, body: { errors: [{ pointer: '/timeZone' }] } });
+    for (const timeZone of ['UTC', 'Asia/Kolkata', 'US/Eastern'])
+      expect(await set({ ...tokyo, timeZone })).toMatchObject({ status: 204 });
     await set(tokyo);
     const hours = (await freeTimes(owner, request)).map((time) => time.slice(11, 13));
     expect(hours.length).toBeGreaterThan(0);

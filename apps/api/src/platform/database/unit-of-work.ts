@@ -42,9 +42,18 @@ export class UnitOfWork {
       return result;
     });
   }
+
+  /**
+   * What the command came to when it was run before under its idempotency key; not done while that run is under way.
+   * @throws ProblemError 422 when the key was used for another request
+   */
+  async earlier<T>({ actor, idempotency }: Command): Promise<Claim<T>> {
+    if (!idempotency || actor.kind !== 'person') return { done: false };
+    return (await resultOf<T>(this.dataSource.manager, actor.id, idempotency)) ?? { done: false };
+  }
 }
 
-type Claim<T> = { done: true; result: T } | { done: false };
+export type Claim<T> = { done: true; result: T } | { done: false };
 
 async function claim<T>(manager: EntityManager, command: Command): Promise<Claim<T>> {
   if (!command.idempotency || command.actor.kind !== 'person') return { done: false };
@@ -54,17 +63,29 @@ async function claim<T>(manager: EntityManager, command: Command): Promise<Claim
     [command.actor.id, key, hash],
   );
   if (inserted.length > 0) return { done: false };
+  const earlier = await resultOf<T>(manager, command.actor.id, { key, hash });
+  if (!earlier) throw reused();
+  return earlier;
+}
+
+async function resultOf<T>(
+  manager: EntityManager,
+  personId: string,
+  { key, hash }: { key: string; hash: string },
+): Promise<Claim<T> | null> {
   const [row] = await manager.query<{ request_hash: string; result: T }[]>(
     `SELECT request_hash, result FROM idempotency_key WHERE person_id = $1 AND key = $2`,
-    [command.actor.id, key],
+    [personId, key],
   );
-  if (!row || row.request_hash !== hash) {
-    throw new ProblemError(422, 'idempotency_key_reused', 'This Idempotency-Key was used for another request.', [
-      { pointer: '/headers/idempotency-key', rule: 'unique', detail: 'Use a new key for a new intent.' },
-    ]);
-  }
+  if (!row) return null;
+  if (row.request_hash !== hash) throw reused();
   return { done: true, result: row.result };
 }
+
+const reused = () =>
+  new ProblemError(422, 'idempotency_key_reused', 'This Idempotency-Key was used for another request.', [
+    { pointer: '/headers/idempotency-key', rule: 'unique', detail: 'Use a new key for a new intent.' },
+  ]);
 
 async function settle(manager: EntityManager, command: Command, result: unknown): Promise<void> {
   if (!command.idempotency || command.actor.kind !== 'person') return;
