@@ -142,7 +142,7 @@ async function goLive(): Promise<SessionDetail> {
     action: 'open',
     revision: 0,
   });
-  await organizer('POST', `/api/sessions/${id}/stage/steps`, { action: 'next', revision });
+  await organizer('POST', `/api/sessions/${id}/stage/steps`, { action: 'next', revision, confirmAbsent: true });
   return api<SessionDetail>(stack.url, 'GET', `/api/sessions/${id}`);
 }
 

@@ -31,9 +31,9 @@ export async function* broadcast(): AsyncGenerator<BenchLine> {
       '/api/programme',
     );
     const sessionId = sessions.find(({ startsAt }) => Date.parse(startsAt) > Date.now())?.id ?? '';
-    const step = async (action: string, { revision }: { revision: number }) =>
-      organizer<Stage>('POST', `/api/sessions/${sessionId}/stage/steps`, { action, revision });
-    await step('next', await step('open', { revision: 0 }));
+    const step = async (action: string, { revision }: { revision: number }, more = {}) =>
+      organizer<Stage>('POST', `/api/sessions/${sessionId}/stage/steps`, { action, revision, ...more });
+    await step('next', await step('open', { revision: 0 }), { confirmAbsent: true });
     const { person } = await owner<{ person: { id: string } }>('GET', '/api/me');
     await organizer('PUT', `/api/sessions/${sessionId}/stage/presenters/${person.id}`, { onStage: true });
     const publisher = await publish(await owner<StageTicket>('POST', `/api/sessions/${sessionId}/stage/ticket`));

@@ -71,7 +71,11 @@ async function openSession(url: string): Promise<string> {
     action: 'open',
     revision: 0,
   });
-  await organizer('POST', `/api/sessions/${sessionId}/stage/steps`, { action: 'next', revision: stage.revision });
+  await organizer('POST', `/api/sessions/${sessionId}/stage/steps`, {
+    action: 'next',
+    revision: stage.revision,
+    confirmAbsent: true,
+  });
   return sessionId;
 }
 

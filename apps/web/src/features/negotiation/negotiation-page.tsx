@@ -15,6 +15,7 @@ import { MeetingCard } from '../meetings/meeting-card.tsx';
 import { Room } from './room.tsx';
 import { BringIn, Files, Outcome, SideTalk } from './room-side.tsx';
 import { TermSheet } from './term-sheet.tsx';
+import { TryAgain } from './try-again.tsx';
 import { useSheet, type Sheet } from './use-sheet.ts';
 import styles from './negotiation.module.css';
 
@@ -71,7 +72,17 @@ function Refused({ signIn }: { signIn: boolean }) {
 }
 
 const HELD = ['accepted', 'open'];
-const DONE = ['ended', 'missed', 'expired', 'cancelled'];
+/** Those that did not come about. */
+const FAILED = ['missed', 'declined', 'cancelled'];
+
+/** A call that nobody answered came to nothing that could be written down. */
+const hasOutcome = ({ state, instant }: Meeting) => state === 'ended' || (state === 'missed' && !instant);
+
+/** What became of a meeting, as its reader sees it. */
+function fateOf({ state, instant, openedBy }: Meeting, meId: string) {
+  if (state !== 'missed' || !instant) return state;
+  return openedBy === meId ? 'notAnswered' : 'missedCall';
+}
 
 interface PlaceProps {
   meeting: Meeting;
@@ -98,8 +109,9 @@ function Negotiation({ meeting, meId }: { meeting: Meeting; meId: string }) {
       {meeting.state === 'requested' && side && <MeetingCard meeting={meeting} meId={meId} />}
       {over && (
         <Notice>
-          <strong>{t(`room.over.${meeting.state}`)}</strong>
+          <strong>{t(`room.over.${fateOf(meeting, meId)}`)}</strong>
           {meeting.reason && <span>{meeting.reason}</span>}
+          {side && FAILED.includes(meeting.state) && <TryAgain meeting={meeting} />}
         </Notice>
       )}
       <div className={styles.layout}>
@@ -115,7 +127,7 @@ function Talk({ meeting, meId, side, inside, sheet }: PlaceProps) {
   return (
     <div className={styles.column}>
       {HELD.includes(meeting.state) && <Room key={meeting.generation} meeting={meeting} meId={meId} />}
-      {DONE.includes(meeting.state) && side && <Outcome meeting={meeting} side={side} />}
+      {hasOutcome(meeting) && side && <Outcome meeting={meeting} side={side} />}
       {meeting.state !== 'requested' && inside && (
         <TermSheet meeting={meeting} sheet={sheet} readOnly={side === null} />
       )}

@@ -23,7 +23,7 @@ export function StageRoom({ session }: { session: SessionDetail }) {
   const { t } = useTranslation();
   const { time } = useFormats();
   const { stage } = useSession();
-  const { way, queue, problem, lost, raiseHand, handRaised } = useStageTicket(session.id, stage.state);
+  const { way, queue, problem, lost, raiseHand } = useStageTicket(session.id, stage.state);
   const live = stage.state === 'live';
   const connecting = <Blank title={t('session.connecting')} />;
   if (stage.state === 'ended') {
@@ -76,9 +76,7 @@ export function StageRoom({ session }: { session: SessionDetail }) {
       {live && (
         <div className={styles.audienceRow}>
           <Reactions sessionId={session.id} />
-          {ticket.seat === 'viewer' && (
-            <HandButton sessionId={session.id} identity={ticket.identity} raised={handRaised} />
-          )}
+          {ticket.seat === 'viewer' && <HandButton sessionId={session.id} ticket={ticket} />}
         </div>
       )}
       <OnStageTools sessionId={session.id} ticket={ticket} />
