@@ -43,6 +43,8 @@ export const Stage = z.object({
   recorded: z.boolean(),
   recording: z.boolean(),
   replay: z.boolean(),
+  /** Whether anything has been recorded, be it open to all yet or not. */
+  hasRecording: z.boolean(),
   /** How many of the audience may be in the media room; null for what the installation allows. */
   seatLimit: z.int().nullable(),
   serverTime: Instant,

@@ -64,15 +64,7 @@ export const StageState = z.enum(['scheduled', 'live', 'ended']);
 export type StageState = z.infer<typeof StageState>;
 
 /** `missed`: one side was not there, or a call that nobody answered. */
-export const MeetingState = z.enum([
-  'requested',
-  'accepted',
-  'open',
-  'ended',
-  'declined',
-  'cancelled',
-  'missed',
-]);
+export const MeetingState = z.enum(['requested', 'accepted', 'open', 'ended', 'declined', 'cancelled', 'missed']);
 export type MeetingState = z.infer<typeof MeetingState>;
 
 export const MeetingSide = z.enum(['owner', 'investor']);

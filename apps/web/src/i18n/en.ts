@@ -47,7 +47,7 @@ export const en: typeof zh = {
     undisclosed: 'Not public',
     months: '{{n}} months',
   },
-  state: { live: 'Live now', ended: 'Over' },
+  state: { live: 'Live now', ended: 'Over', late: 'Not started yet', 'not-held': 'Did not take place' },
   home: {
     now: 'On now',
     nothingLive: 'No session is live at this moment.',
@@ -99,8 +99,12 @@ export const en: typeof zh = {
     done: 'Done',
     notOpen: 'The session has not started',
     startsAt: 'Starts at {{time}}',
+    late: 'It was to start at {{time}}. Please wait: you will be taken in when it does.',
+    notHeld: 'This session did not take place',
+    notHeldHint: 'The programme has the other sessions.',
     ended: 'This session is over',
     endedHint: 'The replay will appear here.',
+    notRecorded: 'This session was not recorded; there will be no replay.',
     broadcast: 'Broadcast',
     broadcastHint:
       'Every seat in the room is taken: you are watching the broadcast, some seconds later, with agenda, questions and chat in step with the picture. Raise your hand to come into the room.',
@@ -134,6 +138,7 @@ export const en: typeof zh = {
     interestSent: 'Interest sent',
     enterTalk: 'Enter negotiation',
     interestRole: 'Sign in as an investor to ask for a talk',
+    interestOnly: 'Only investors can ask for a talk.',
     minutesEach: '{{n}} minutes each',
   },
   questions: {
@@ -409,6 +414,8 @@ export const en: typeof zh = {
     empty: 'No interests yet.',
     emptyOwner: 'When an investor presses “Interested” during your pitch, it appears here.',
     emptyInvestor: 'Press “Interested · talk” while a pitch is on and it appears here.',
+    emptyOther:
+      'Asking owners for a talk is for investors. You can watch live, ask questions, and see replays all year.',
     from: '{{name}} is interested in your project',
     to: 'You are interested in this project',
     during: 'during the pitch',
@@ -1133,6 +1140,8 @@ export const en: typeof zh = {
   },
   errors: {
     codes: {
+      not_signed_in: 'Please sign in first.',
+      not_permitted: 'Your account is not permitted to see or do this.',
       too_many_attempts: 'Too many wrong passwords. Try again in {{minutes}} minutes.',
       second_factor_locked: 'Too many wrong codes. Try again in {{minutes}} minutes.',
       foreign_origin: 'A page of another site asked for this, so it was not done. Open Everexpo itself and try again.',

@@ -45,7 +45,7 @@ export const zh = {
     undisclosed: '不公开',
     months: '{{n}} 个月',
   },
-  state: { live: '正在直播', ended: '已结束' },
+  state: { live: '正在直播', ended: '已结束', late: '尚未开始', 'not-held': '未举行' },
   home: {
     now: '正在进行',
     nothingLive: '此刻没有正在直播的专场。',
@@ -97,8 +97,12 @@ export const zh = {
     done: '已结束',
     notOpen: '专场尚未开始',
     startsAt: '{{time}} 开始',
+    late: '原定 {{time}} 开始，请稍候；开始后会自动进入。',
+    notHeld: '本场没有举行',
+    notHeldHint: '请在日程里查看其他专场。',
     ended: '本场已结束',
     endedHint: '回放上线后会出现在这里。',
+    notRecorded: '本场没有录制，不会有回放。',
     broadcast: '广播',
     broadcastHint: '会场席位已满，您正在观看广播，画面比现场晚几秒；议程、提问、聊天与画面同步。举手即可进入互动席。',
     broadcastSoon: '广播画面即将出现…',
@@ -131,6 +135,7 @@ export const zh = {
     interestSent: '已表达意向',
     enterTalk: '进入洽谈',
     interestRole: '登录投资方账号后可约谈',
+    interestOnly: '只有投资方可以表达意向并约谈。',
     minutesEach: '每个 {{n}} 分钟',
   },
   questions: {
@@ -403,6 +408,7 @@ export const zh = {
     empty: '还没有对接意向。',
     emptyOwner: '投资方在您推介时按下“感兴趣”，就会出现在这里。',
     emptyInvestor: '在推介进行时按下“感兴趣 · 约谈”，就会出现在这里。',
+    emptyOther: '向项目表达意向、约谈的是投资方。您可以收看直播、提问，并查看全年回放。',
     from: '{{name}} 对您的项目感兴趣',
     to: '您对该项目感兴趣',
     during: '推介现场',
@@ -1109,6 +1115,8 @@ export const zh = {
   },
   errors: {
     codes: {
+      not_signed_in: '请先登录。',
+      not_permitted: '您的账号没有这项权限。',
       too_many_attempts: '密码输错次数过多，请 {{minutes}} 分钟后再试。',
       second_factor_locked: '验证码输错次数过多，请 {{minutes}} 分钟后再试。',
       foreign_origin: '该操作由其他网站的页面发起，未予执行。请直接打开本站后再试。',

@@ -143,12 +143,7 @@ function changeClock(
  * whoever has gone away: a stage starts each pitch with those it is about, and who speaks along is there to be seen.
  * @throws ProblemError 409 `presenter_absent` until starting without them is confirmed
  */
-async function bringOnNext(
-  manager: EntityManager,
-  stage: Stage,
-  now: Date,
-  confirmAbsent: boolean,
-): Promise<string[]> {
+async function bringOnNext(manager: EntityManager, stage: Stage, now: Date, confirmAbsent: boolean): Promise<string[]> {
   const { before, after } = await startNextPitch(manager, stage, now);
   const [next] = await presenters(manager, stage.sessionId, after);
   if (!confirmAbsent && next && (await isAbsent(manager, next, stage.sessionId)))
@@ -167,7 +162,11 @@ async function bringOnNext(
 }
 
 /** Neither in the green room nor checked in in the hall; who presents where there is a hall only is expected there. */
-async function isAbsent(manager: EntityManager, { present, inHall }: PresenterRow, sessionId: string): Promise<boolean> {
+async function isAbsent(
+  manager: EntityManager,
+  { present, inHall }: PresenterRow,
+  sessionId: string,
+): Promise<boolean> {
   if (present || inHall) return false;
   const [room] = await manager.query<{ mode: string }[]>(
     `SELECT r.mode FROM session s JOIN room r ON r.id = s.room_id WHERE s.id = $1`,

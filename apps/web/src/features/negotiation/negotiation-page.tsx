@@ -7,8 +7,8 @@ import { ApiError, get } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
 import { useMe } from '../../lib/me.ts';
 import { useServerEvent } from '../../lib/socket.tsx';
-import { ButtonLink } from '../../ui/button.tsx';
 import { Page } from '../../ui/page.tsx';
+import { SignInOffer } from '../../ui/sign-in-offer.tsx';
 import { Failure, Notice, Skeleton } from '../../ui/states.tsx';
 import { Agreements } from '../agreements/agreements.tsx';
 import { MeetingCard } from '../meetings/meeting-card.tsx';
@@ -38,7 +38,7 @@ export default function NegotiationPage() {
   );
   useServerEvent('meeting:changed', look);
   useServerEvent('meeting:ended', look);
-  if (error instanceof ApiError && [401, 404].includes(error.status)) return <Refused signIn={error.status === 401} />;
+  if (error instanceof ApiError && [401, 404].includes(error.status)) return <Refused error={error} />;
   if (error)
     return (
       <Page title={t('room.title')} width="narrow">
@@ -54,19 +54,13 @@ export default function NegotiationPage() {
   return <Negotiation meeting={meeting} meId={me.person.id} />;
 }
 
-function Refused({ signIn }: { signIn: boolean }) {
+function Refused({ error }: { error: ApiError }) {
   const { t } = useTranslation();
   return (
     <Page title={t('room.title')} width="narrow">
       <h1>{t('room.refused')}</h1>
       <p className="muted">{t('room.refusedHint')}</p>
-      {signIn && (
-        <div>
-          <ButtonLink look="primary" to="/sign-in">
-            {t('nav.signIn')}
-          </ButtonLink>
-        </div>
-      )}
+      <SignInOffer error={error} />
     </Page>
   );
 }

@@ -129,7 +129,13 @@ function useSteps(sessionId: string, stage: Stage) {
     act.mutate({ ...step, revision });
   };
   const code = act.error instanceof ApiError ? act.error.problem.code : undefined;
-  const refusals = ['stale_stage', 'other_manager', 'nothing_to_undo', 'running_order_over', 'presenter_absent'] as const;
+  const refusals = [
+    'stale_stage',
+    'other_manager',
+    'nothing_to_undo',
+    'running_order_over',
+    'presenter_absent',
+  ] as const;
   const known = refusals.find((one) => one === code);
   const error = act.error && (known ? t(`console.refused.${known}`) : errorText(act.error, t('errors.network')));
   return { take, pending: act.isPending ? act.variables.action : null, error };
