@@ -7,6 +7,7 @@ import { expect, test } from 'vitest';
 import { anEdition, aPerson, aScan, codeOf } from '../../apps/api/src/testing/builders/index.ts';
 import { clientOf } from '../../apps/api/src/testing/client.ts';
 import { phone } from '../support/browser.ts';
+import { dayInChina } from '../support/china-time.ts';
 import { download } from '../support/download.ts';
 import { useJourney } from '../support/journey.ts';
 import { pdfText } from '../support/pdf-text.ts';
@@ -57,6 +58,7 @@ test('from a live pitch to a registered agreement, and to its paper beside it in
   await ownerPage.getByText('候场中').waitFor();
   const organizerPage = await journey.page(organizer);
   await organizerPage.goto(`/sessions/${session.id}`);
+  await organizerPage.getByText('已在候场').waitFor();
   await organizerPage.getByRole('button', { name: '开始直播' }).click();
   await organizerPage.getByRole('button', { name: '下一个' }).click();
   await ownerPage.getByText('您正在台上').waitFor();
@@ -208,7 +210,4 @@ function grantsOf({ token }: MediaTicket): Record<string, unknown> {
 }
 
 /** The calendar day on the edition's clock, YYYY-MM-DD. */
-const dayInChina = (instant: string) =>
-  new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(new Date(instant));
-
 const pdfFile = (name: string, buffer: Buffer) => ({ name, mimeType: 'application/pdf', buffer });

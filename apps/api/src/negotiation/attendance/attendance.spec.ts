@@ -146,28 +146,6 @@ describe('a side that does not come', () => {
     await expect.poll(() => newsOf(other, waiting)).toContain('freed');
     expect(await figures()).toMatchObject({ missed: 1, realised: 0 });
   });
-
-  test('a call that nobody answers ends by itself', async () => {
-    const { interest, investor } = await anInterest(api);
-    const call = await investor.client.ask<Meeting>('POST', `/api/interests/${interest.id}/meetings`);
-    const state = async () => (await investor.client.ask<Meeting>('GET', `/api/meetings/${call.id}`)).state;
-    const beganAgo = (seconds: number) =>
-      api.asOwner(`UPDATE meeting SET starts_at = now() - make_interval(secs => $2) WHERE id = $1`, [call.id, seconds]);
-    await beganAgo(0);
-    await sweep();
-    expect(await state()).toBe('open');
-    await beganAgo(61);
-    await sweep();
-    expect(await state()).toBe('expired');
-  });
-
-  test('a call can be declined at once', async () => {
-    const { interest, investor, owner } = await anInterest(api);
-    const call = await investor.client.ask<Meeting>('POST', `/api/interests/${interest.id}/meetings`);
-    const declined = await owner.client.ask('POST', `/api/meetings/${call.id}/decline`, { reason: '现在不便' });
-    expect(declined).toMatchObject({ state: 'declined', reason: '现在不便' });
-    expect(await investor.client.send('POST', `/api/meetings/${call.id}/ticket`)).toMatchObject({ status: 409 });
-  });
 });
 
 describe('the door', () => {
