@@ -17,7 +17,6 @@ import {
   aScan,
   codeOf,
   forgetUsedCodes,
-  signAs,
   type PersonOptions,
 } from '../../apps/api/src/testing/builders/index.ts';
 import { phone } from '../support/browser.ts';
@@ -147,28 +146,6 @@ describe('agreements', () => {
     const { number } = await owner.client.ask<Agreement>('GET', `/api/agreements/${agreement.id}`);
     expect(number).toBe(`${parties.edition.code}-0001`);
     await screen.getByText(`${number}`).waitFor();
-  });
-
-  test('"waits for your signature" goes by itself, from the corner and from the list, once it is signed', async () => {
-    const scene = await aDraftAgreement(journey.host);
-    const { agreement, owner, investor } = scene;
-    const [page, list] = [await journey.page(owner), await journey.page(investor)];
-    await page.goto('/programme');
-    await list.goto('/mine');
-    const asked = /协议待您签署/;
-    const { id, version } = agreement;
-    await investor.client.ask('POST', `/api/agreements/${id}/submit`, { version });
-    const ready = await owner.client.ask<Agreement>('POST', `/api/agreements/${id}/approve`, { version });
-    await list.getByRole('main').getByText(asked).waitFor();
-    await page.reload();
-    await page.getByRole('link', { name: '我的', exact: false }).first().click();
-    await page.getByRole('main').getByText(asked).waitFor();
-    await signAs(journey.host, investor, ready);
-    await expect.poll(() => list.getByText(asked).count()).toBe(0);
-    expect(await page.getByText(asked).count(), 'theirs is still to come').toBeGreaterThan(0);
-    await signAs(journey.host, owner, ready);
-    for (const one of [page, list]) await expect.poll(() => one.getByText(asked).count()).toBe(0);
-    await list.getByRole('main').getByText('协议已登记').waitFor();
   });
 
   test('its document verifies in public by being dropped; a changed one does not', async () => {

@@ -45,57 +45,6 @@ describe('negotiation', () => {
     await ownerPage.getByRole('button', { name: '打开摄像头进入' }).waitFor();
   });
 
-  test('a call that nobody answers is missed on both pages, and leads on: ring again, another time, back', async () => {
-    const scene = await aMeeting(journey.host);
-    const { meeting } = scene;
-    const caller = await journey.page(scene.investor, { viewport: phone });
-    await caller.goto('/programme');
-    await caller.goto(`/negotiations/${meeting.id}`);
-    await caller.getByRole('button', { name: '打开摄像头进入' }).waitFor();
-    await journey.host.asOwner(`UPDATE meeting SET starts_at = now() - interval '2 minutes' WHERE id = $1`, [
-      meeting.id,
-    ]);
-    await caller.getByText('呼叫未接通：对方没有接听。').waitFor();
-    // Who comes later finds the same, and rings: the caller is told on the page where they are.
-    const callee = await journey.page(scene.owner);
-    await callee.goto('/mine');
-    await callee.getByText('有一次呼叫无人接听').waitFor();
-    await callee.getByText('未接听').waitFor();
-    await callee.goto(`/negotiations/${meeting.id}`);
-    await callee.getByText('您错过了这次呼叫。').waitFor();
-    await callee.getByRole('button', { name: '再次呼叫' }).click();
-    await callee.waitForURL((url) => /negotiations/.test(url.pathname) && !url.pathname.endsWith(meeting.id));
-    await callee.getByRole('button', { name: '打开摄像头进入' }).waitFor();
-    await caller.getByRole('link', { name: '进入', exact: true }).click();
-    await caller.waitForURL(`**${new URL(callee.url()).pathname}`);
-    // Hung up, it is missed too; the caller proposes a time instead.
-    await callee.getByRole('button', { name: '结束洽谈' }).click();
-    await caller.getByText('您错过了这次呼叫。').waitFor();
-    await caller.getByRole('button', { name: '约时间' }).click();
-    await caller.getByRole('button', { name: '发出邀约' }).click();
-    await caller.getByText('等待对方答复。').waitFor();
-    await callee.getByRole('button', { name: '返回' }).click();
-    await callee.waitForURL('**/mine');
-  });
-
-  test('a call in the corner of another page goes when it is over', async () => {
-    const scene = await anInterest(journey.host);
-    const page = await journey.page(scene.owner);
-    await page.goto('/programme');
-    const call = () => scene.investor.client.ask<Meeting>('POST', `/api/interests/${scene.interest.id}/meetings`);
-    // Rung until the page is connected.
-    const toast = page.getByText('的洽谈室已打开');
-    let rung = await call();
-    await until('the call is shown', async () => {
-      if ((await toast.count()) > 0) return true;
-      await scene.investor.client.ask('POST', `/api/meetings/${rung.id}/end`);
-      rung = await call();
-      return false;
-    });
-    await scene.investor.client.ask('POST', `/api/meetings/${rung.id}/end`);
-    await expect.poll(() => toast.count()).toBe(0);
-  });
-
   test('both see moving pictures that are encrypted end to end, and the same safety code', async () => {
     const pages = await bothOnPage(await aMeeting(journey.host));
     await enter(pages);

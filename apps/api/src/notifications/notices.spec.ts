@@ -1,4 +1,4 @@
-import type { Meeting, Notice, NoticePage } from '@everexpo/contracts';
+import type { FreeTimes, Meeting, Notice, NoticePage } from '@everexpo/contracts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   actOn,
@@ -45,9 +45,10 @@ describe('a notice ends by itself when its cause is done', () => {
 
   test('a question to end an agreement with the answer', async () => {
     const { agreement, owner, investor } = await aRegisteredAgreement(api);
-    await actOn(investor, agreement, 'complete', { reason: '全部交付' });
+    await actOn(investor, agreement, 'complete', { reason: '约定事项均已完成' });
     await expect.poll(() => newsOf(owner)).toContain('completion-asked');
-    await actOn(owner, agreement, 'complete', { reason: '同意' });
+    const agreed = await actOn(owner, agreement, 'complete', { reason: '同意完成' });
+    expect(agreed).toMatchObject({ body: { state: 'completed' } });
     expect(await newsOf(owner)).not.toContain('completion-asked');
   });
 
@@ -55,8 +56,8 @@ describe('a notice ends by itself when its cause is done', () => {
     const { interest, owner, investor } = await anInterest(api);
     const request = await investor.client.ask<Meeting>('POST', `/api/interests/${interest.id}/meeting-requests`, {});
     await expect.poll(() => newsOf(owner)).toEqual(['requested']);
-    const startsAt = new Date(Math.ceil(Date.now() / 3_600_000 + 1) * 3_600_000).toISOString();
     const path = `/api/meetings/${request.id}`;
+    const [startsAt] = (await owner.client.ask<FreeTimes>('GET', `${path}/free-times`)).times;
     await owner.client.ask('POST', `${path}/accept`, { revision: 0, startsAt });
     expect(await newsOf(owner)).not.toContain('requested');
     await expect.poll(() => newsOf(investor)).toContain('accepted');

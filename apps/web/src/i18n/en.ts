@@ -107,7 +107,8 @@ export const en: typeof zh = {
     notRecorded: 'This session was not recorded; there will be no replay.',
     broadcast: 'Broadcast',
     broadcastHint:
-      'Every seat in the room is taken: you are watching the broadcast, some seconds later, with agenda, questions and chat in step with the picture. Raise your hand to come into the room.',
+      'Every seat in the room is taken: you are watching the broadcast, some seconds later, with agenda, questions and chat in step with the picture.',
+    broadcastHand: 'Raise your hand to come into the room.',
     broadcastSoon: 'The broadcast is about to appear…',
     full: 'Every seat is taken',
     fullHint: 'You come in by yourself once a seat is free.',

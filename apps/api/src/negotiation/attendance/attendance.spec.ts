@@ -101,7 +101,8 @@ async function report(event: string, room: string, identity: string, id: string)
 
 test('reminders go out a day, an hour and five minutes before, each once, on the page and by e-mail', async () => {
   const { meeting, owner, investor, path } = await booked();
-  const reminders = async () => (await newsOf(owner.client, meeting)).filter((news) => news === 'reminder').length;
+  const sent = `SELECT 1 FROM notice WHERE meeting_id = $1 AND person_id = $2 AND news = 'reminder'`;
+  const reminders = async () => (await api.asOwner(sent, [meeting.id, owner.id])).length;
   for (const minutes of [23 * 60, 50, 4]) {
     await beginIn(meeting, minutes);
     await Promise.all([sweep(), sweep()]);
@@ -114,6 +115,7 @@ test('reminders go out a day, an hour and five minutes before, each once, on the
   await expect.poll(async () => (await newsOf(owner.client, meeting))[0]).toBe('cancelled');
   await sweep();
   expect(await reminders()).toBe(3);
+  expect(await newsOf(owner.client, meeting), 'of what is not to come nobody is reminded').not.toContain('reminder');
 });
 
 describe('a side that does not come', () => {
