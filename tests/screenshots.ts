@@ -150,7 +150,7 @@ async function goLive(): Promise<SessionDetail> {
     action: 'open',
     revision: 0,
   });
-  await organizer.ask('POST', `/api/sessions/${id}/stage/steps`, { action: 'next', revision });
+  await organizer.ask('POST', `/api/sessions/${id}/stage/steps`, { action: 'next', revision, confirmAbsent: true });
   return organizer.ask<SessionDetail>('GET', `/api/sessions/${id}`);
 }
 

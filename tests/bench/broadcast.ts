@@ -33,9 +33,9 @@ export async function* broadcast(): AsyncGenerator<BenchLine> {
       '/api/programme',
     );
     const sessionId = sessions.find(({ startsAt }) => Date.parse(startsAt) > Date.now())?.id ?? '';
-    const step = async (action: string, { revision }: { revision: number }) =>
-      organizer.ask<Stage>('POST', `/api/sessions/${sessionId}/stage/steps`, { action, revision });
-    await step('next', await step('open', { revision: 0 }));
+    const step = async (action: string, { revision }: { revision: number }, more = {}) =>
+      organizer.ask<Stage>('POST', `/api/sessions/${sessionId}/stage/steps`, { action, revision, ...more });
+    await step('next', await step('open', { revision: 0 }), { confirmAbsent: true });
     await organizer.ask('PUT', `/api/sessions/${sessionId}/stage/presenters/${owner.id}`, { onStage: true });
     const publisher = await publish(
       await owner.client.ask<StageTicket>('POST', `/api/sessions/${sessionId}/stage/ticket`),

@@ -65,7 +65,7 @@ async function openSession(host: Host): Promise<string> {
   const sessionId = (await client.ask<Home>('GET', '/api/home')).next[0]?.id ?? '';
   const steps = `/api/sessions/${sessionId}/stage/steps`;
   const { revision } = await client.ask<Stage>('POST', steps, { action: 'open', revision: 0 });
-  await client.ask('POST', steps, { action: 'next', revision });
+  await client.ask('POST', steps, { action: 'next', revision, confirmAbsent: true });
   return sessionId;
 }
 

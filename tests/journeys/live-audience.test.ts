@@ -81,9 +81,14 @@ describe('the audience of a live session', () => {
     const viewers = await journey.lightClients({ sessionId: session.id, viewers: 1 });
     await speaker.getByRole('button', { name: '举手发言' }).click();
     const desk = manager.getByRole('region', { name: '舞台控制台' });
+    await speaker.getByRole('button', { name: '放下手' }).waitFor();
     await desk.getByRole('list', { name: /^举手/ }).getByRole('button', { name: '请上台' }).click();
-    await speaker.getByRole('button', { name: '打开摄像头和麦克风' }).click();
     await speaker.getByText('您正在台上').waitFor();
+    await speaker.getByText('请打开摄像头和麦克风，观众就能看到您、听到您。').waitFor();
+    expect(await speaker.getByText('等待舞台经理').count()).toBe(0);
+    expect(await speaker.getByRole('button', { name: /举手发言|放下手/ }).count(), 'the hand is down').toBe(0);
+    await speaker.getByRole('button', { name: '打开摄像头和麦克风' }).click();
+    await speaker.getByText('观众正在看着您，请开始吧。').waitFor();
     const picture = '[data-testid="stage"] [data-identity^="viewer-"]';
     await untilMovingPicture(guest, `${picture} video`);
     const pictures = async () => (await viewers.look()).viewers[0]?.pictures ?? [];
@@ -95,6 +100,32 @@ describe('the audience of a live session', () => {
     await people.filter({ hasText: attendee.name }).getByRole('button', { name: '请下台' }).click();
     await untilSeen(viewers, []);
     await expect.poll(() => guest.locator(picture).count()).toBe(0);
+    await speaker.getByRole('button', { name: '举手发言' }).waitFor();
+  });
+
+  test('a hand that is put off goes down by itself, also after a reload', async () => {
+    const { session, organizer } = await aLiveSession(journey.host, { pitches: 1 });
+    const attendee = await aPerson(journey.host);
+    const page = await pageOf(attendee, session, { viewport: phone });
+    await page.getByRole('button', { name: '举手发言' }).click();
+    await page.getByRole('button', { name: '放下手' }).waitFor();
+    await page.reload();
+    await page.getByRole('button', { name: '放下手' }).waitFor();
+    await organizer.client.ask('DELETE', `/api/sessions/${session.id}/stage/hands/${attendee.id}`);
+    await page.getByRole('button', { name: '举手发言' }).waitFor();
+  });
+
+  test('"next" takes a guest off the stage', async () => {
+    const { session, organizer } = await aLiveSession(journey.host, { pitches: 2 });
+    const attendee = await aPerson(journey.host);
+    const page = await pageOf(attendee, session);
+    await page.getByRole('button', { name: '举手发言' }).click();
+    await page.getByRole('button', { name: '放下手' }).waitFor();
+    await organizer.client.ask('PUT', `/api/sessions/${session.id}/stage/presenters/${attendee.id}`, { onStage: true });
+    await page.getByText('您正在台上').waitFor();
+    await step(organizer.client, session.id, 'next');
+    await page.getByRole('button', { name: '举手发言' }).waitFor();
+    expect(await page.getByText('您正在台上').count()).toBe(0);
   });
 
   test('somebody who is put out is out at once and stays out, with the ticket of before too', async () => {

@@ -161,6 +161,9 @@ describe('a live session', () => {
       await expect.poll(() => page.locator(`[data-identity="${first}"]`).count()).toBe(0);
     }
 
+    // The third is not there: the console asks once more.
+    await manager.keyboard.press('n');
+    await console_.getByRole('button', { name: /^再按一次，/ }).waitFor();
     await manager.keyboard.press('n');
     await shown([manager], '第 3 / 3');
     await console_.getByRole('button', { name: '撤销' }).click();
@@ -168,9 +171,33 @@ describe('a live session', () => {
     for (const page of viewers) await untilMovingPicture(page, `[data-identity="${second}"] video`);
   });
 
+  test('the console warns of an absent presenter and asks once more; without a second press nobody starts', async () => {
+    const { session, organizer } = await aSession(journey.host, { pitches: 1 });
+    const { owner } = session.pitches[0] as BuiltPitch;
+    await step(organizer.client, session.id, 'open');
+    const [manager, console_] = await aManager(organizer, session);
+    await console_.getByText(`下一位 ${owner.name} 还没有到候场间。`).waitFor();
+    await console_.getByRole('button', { name: '下一个' }).click();
+    const again = console_.getByRole('button', { name: `再按一次，${owner.name} 未到也开始计时` });
+    await again.waitFor();
+    expect((await stageOf(session)).currentPitchId, 'nobody has started').toBeNull();
+    // Not pressed again, it asks no longer; the presenter comes, and one press is enough.
+    await again.waitFor({ state: 'detached' });
+    await presentersIn(session, 1);
+    await console_.getByText('已在候场').waitFor();
+    expect(await console_.getByText('还没有到候场间').count()).toBe(0);
+    await manager.keyboard.press('n');
+    await shown([manager], '第 1 / 1');
+    await console_.getByText('在台上').waitFor();
+  });
+
   test('a key pressed while the step before is still on its way counts, and "next" twice at once is one', async () => {
-    const { session, organizer } = await aLiveSession(journey.host, { pitches: 3 });
-    const [manager] = await aManager(organizer, session);
+    const { session, organizer } = await aSession(journey.host, { pitches: 3 });
+    await presentersIn(session, 3);
+    await untilPresent(organizer.client, session.id, 3);
+    for (const action of ['open', 'next'] as const) await step(organizer.client, session.id, action);
+    const [manager, console_] = await aManager(organizer, session);
+    await expect.poll(() => console_.getByText('已在候场').count()).toBe(2);
     let release: () => void = () => undefined;
     const released = new Promise<void>((resolve) => (release = resolve));
     await manager.route('**/stage/steps', async (route) => {
@@ -244,6 +271,7 @@ describe('a live session', () => {
     await control.getByRole('button', { name: '接管' }).click();
     await control.getByText('由您控制本场').waitFor();
     await control.getByRole('button', { name: '下一个' }).first().click();
+    await control.getByRole('button', { name: /^再按一次，/ }).click();
     await shown([viewer], '第 2 / 2');
     const onStage = async () => (await presentersOf(other.client, session.id)).filter((one) => one.onStage);
     await expect.poll(onStage).toEqual([]);

@@ -8,6 +8,7 @@ import { anEdition, aPerson, aScan, codeOf } from '../../apps/api/src/testing/bu
 import { clientOf } from '../../apps/api/src/testing/client.ts';
 import { readPaper, wordsOf } from '../../apps/api/src/testing/read-paper.ts';
 import { phone } from '../support/browser.ts';
+import { dayInChina } from '../support/china-time.ts';
 import { download } from '../support/download.ts';
 import { useJourney } from '../support/journey.ts';
 import { pdfFile } from '../support/pdf-file.ts';
@@ -59,6 +60,7 @@ test('from a live pitch to a registered agreement, and to its paper beside it in
   await ownerPage.getByText('候场中').waitFor();
   const organizerPage = await journey.page(organizer);
   await organizerPage.goto(`/sessions/${session.id}`);
+  await organizerPage.getByText('已在候场').waitFor();
   await organizerPage.getByRole('button', { name: '开始直播' }).click();
   await organizerPage.getByRole('button', { name: '下一个' }).click();
   await ownerPage.getByText('您正在台上').waitFor();
@@ -204,7 +206,3 @@ async function timersAgree(pages: Page[]): Promise<void> {
     return Math.max(...ends) - Math.min(...ends) < 1_000;
   });
 }
-
-/** The calendar day on the edition's clock, YYYY-MM-DD. */
-const dayInChina = (instant: string) =>
-  new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(new Date(instant));

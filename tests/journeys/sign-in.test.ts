@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Page } from 'playwright-core';
@@ -6,6 +7,8 @@ import { anAgreementToSign, aPerson, codeOf } from '../../apps/api/src/testing/b
 import { useJourney } from '../support/journey.ts';
 
 const PASSWORD = 'a password of the test';
+/** What somebody reads who may not see a page. */
+const REFUSED = /只有|只对|没有这项权限/;
 const journey = useJourney();
 
 async function signIn(page: Page, email: string, password = PASSWORD): Promise<void> {
@@ -61,12 +64,32 @@ test('after too many wrong passwords the page says, in the reader’s language, 
   await page.getByText('密码输错次数过多，请 15 分钟后再试。').waitFor();
 });
 
-test('a refusal offers sign-in to nobody who is signed in', async () => {
+/** What only some may open, each for a reason of its own. */
+const CLOSED = [
+  '/desk',
+  '/desk/tables',
+  '/desk/ceremony',
+  '/desk/register',
+  '/control',
+  '/prepare',
+  '/prepare/:id',
+  '/prepare/:id/setup',
+  '/prepare/:id/selection',
+  '/agreements/:id',
+  '/negotiations/:id',
+  '/sessions/:id/hall',
+];
+
+test.each(CLOSED)('%s offers sign-in to whoever is not signed in, and to nobody who is', async (route) => {
+  const path = route.replace(':id', randomUUID());
+  const guest = await journey.page(null);
+  await guest.goto(path);
+  await guest.getByRole('main').getByRole('link', { name: '登录' }).waitFor();
   const page = await journey.page(await aPerson(journey.host));
-  await page.goto('/desk');
-  await page.getByText('签约台').first().waitFor();
-  await page.getByRole('button', { name: '退出' }).waitFor();
+  await page.goto(path);
+  await page.getByRole('main').getByText(REFUSED).first().waitFor();
   expect(await page.getByRole('link', { name: '登录' }).count()).toBe(0);
+  expect(await page.getByRole('button', { name: '重试' }).count(), 'trying again changes nothing').toBe(0);
 });
 
 test('a code is pasted with a space and full-width digits', async () => {

@@ -25,6 +25,8 @@ export interface ServerEvents {
   'session:head': (head: { sessionId: string; seq: number }) => void;
   'session:reactions': (reactions: Reactions) => void;
   'stage:presenter': (presenter: Presenter & { sessionId: string }) => void;
+  /** One's own hand was raised or taken down, on whatever screen and by whomever. */
+  'stage:hand': (hand: { sessionId: string; up: boolean }) => void;
   'stage:hands': (hands: { sessionId: string; hands: RaisedHand[] }) => void;
   /** For the organizers: something waits for them in the queue of questions or among the reported lines. */
   'console:queue': (change: { sessionId: string }) => void;

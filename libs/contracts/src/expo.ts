@@ -134,6 +134,7 @@ export const Home = z.object({
   edition: Edition,
   serverTime: Instant,
   live: z.array(HomeSession),
+  /** Not opened yet: what should have begun within the last half hour, then what is to come. */
   next: z.array(HomeSession),
   figures: z.object({ sessions: z.int(), projects: z.int(), agreements: z.int(), amountFen: z.int() }),
 });

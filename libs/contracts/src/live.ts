@@ -43,6 +43,8 @@ export const Stage = z.object({
   recorded: z.boolean(),
   recording: z.boolean(),
   replay: z.boolean(),
+  /** Whether anything has been recorded, be it open to all yet or not. */
+  hasRecording: z.boolean(),
   /** How many of the audience may be in the media room; null for what the installation allows. */
   seatLimit: z.int().nullable(),
   serverTime: Instant,
@@ -55,13 +57,17 @@ export type StageCommand = z.infer<typeof StageCommand>;
 
 /** One step of the show; `pitchId` names a pitch of this running order. */
 export const StageStep = z.discriminatedUnion('action', [
-  z.strictObject({ action: z.enum(['open', 'next', 'undo', 'close']), revision: z.int().min(0) }),
+  z.strictObject({ action: z.enum(['open', 'undo', 'close']), revision: z.int().min(0) }),
+  /** `confirmAbsent` starts the clock of a presenter who is neither in the green room nor in the hall. */
+  z.strictObject({ action: z.literal('next'), revision: z.int().min(0), confirmAbsent: z.boolean().default(false) }),
   z.strictObject({ action: z.enum(['hold', 'resume']), revision: z.int().min(0) }),
   z.strictObject({ action: z.literal('extend'), revision: z.int().min(0), minutes: z.int().min(1).max(30) }),
   z.strictObject({ action: z.enum(['skip', 'bring-back']), revision: z.int().min(0), pitchId: Id }),
   z.strictObject({ action: z.literal('swap'), revision: z.int().min(0), pitchId: Id, withPitchId: Id }),
 ]);
 export type StageStep = z.infer<typeof StageStep>;
+/** A step as a page sends it. */
+export type StageStepRequest = z.input<typeof StageStep>;
 export type StageAction = StageStep['action'];
 
 export const TurnPage = z.strictObject({ page: z.int().min(1).max(1000) });
@@ -96,6 +102,8 @@ export const StageTicket = MediaTicket.extend({
   seat: StageSeat,
   identity: z.string(),
   onStage: z.boolean(),
+  /** Whether one's hand is up. */
+  handUp: z.boolean(),
   /** Whether the session is, or will be, recorded: said to those who present before they turn anything on. */
   recorded: z.boolean(),
 });
@@ -132,6 +140,8 @@ export const Presenter = z.object({
   pitchId: Id.nullable(),
   position: z.int().nullable(),
   present: z.boolean(),
+  /** Whether they have checked in in the hall. */
+  inHall: z.boolean(),
   onStage: z.boolean(),
   /** Whether camera and microphone are on, as the presenter's own page says; null until it has. */
   camera: z.boolean().nullable(),

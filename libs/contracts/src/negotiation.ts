@@ -47,6 +47,8 @@ export const Meeting = z.object({
   id: Id,
   interestId: Id,
   state: MeetingState,
+  /** Who asked for it; of an instant one, who rang. */
+  openedBy: Id,
   /** Null while no time has been agreed. */
   startsAt: Instant.nullable(),
   endsAt: Instant.nullable(),

@@ -34,6 +34,7 @@ export const MeetingNews = z.enum([
   'cancelled',
   'reminder',
   'missed',
+  'call-missed',
   'freed',
   'placed',
   'invited',

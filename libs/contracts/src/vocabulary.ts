@@ -63,17 +63,8 @@ export type RoomMode = z.infer<typeof RoomMode>;
 export const StageState = z.enum(['scheduled', 'live', 'ended']);
 export type StageState = z.infer<typeof StageState>;
 
-/** `missed`: one side was not there; `expired`: nobody answered. */
-export const MeetingState = z.enum([
-  'requested',
-  'accepted',
-  'open',
-  'ended',
-  'declined',
-  'cancelled',
-  'expired',
-  'missed',
-]);
+/** `missed`: one side was not there, or a call that nobody answered. */
+export const MeetingState = z.enum(['requested', 'accepted', 'open', 'ended', 'declined', 'cancelled', 'missed']);
 export type MeetingState = z.infer<typeof MeetingState>;
 
 export const MeetingSide = z.enum(['owner', 'investor']);
@@ -222,7 +213,6 @@ export const meetingStateLabels: Record<MeetingState, Label> = {
   ended: { zh: '已结束', en: 'Ended' },
   declined: { zh: '已谢绝', en: 'Declined' },
   cancelled: { zh: '已取消', en: 'Cancelled' },
-  expired: { zh: '无人应答', en: 'No answer' },
   missed: { zh: '有一方未到', en: 'Missed' },
 };
 

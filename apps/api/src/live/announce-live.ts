@@ -7,7 +7,7 @@ import { identitiesOf } from './media/holders.ts';
 import { stageRoom } from './media/names.ts';
 import { ApplyPublishing } from './stage/apply-publishing.ts';
 import { presenters } from './stage/presenters.ts';
-import { raisedHands } from './stage/raise-hand.ts';
+import { isHandUp, raisedHands } from './stage/raise-hand.ts';
 
 /** Makes the media server agree with what was decided, and tells the organizers' consoles. */
 @Injectable()
@@ -46,11 +46,14 @@ export class AnnounceLive {
   }
 
   @OnEvent(handsChanged, 'live.announce-hands')
-  async hands({ sessionId }: { sessionId: string }): Promise<void> {
+  async hands({ sessionId, personId }: { sessionId: string; personId: string }): Promise<void> {
+    const { manager } = this.dataSource;
     this.realtime.emit(rooms.console(sessionId), 'stage:hands', {
       sessionId,
-      hands: await raisedHands(this.dataSource.manager, sessionId),
+      hands: await raisedHands(manager, sessionId),
     });
+    const up = await isHandUp(manager, sessionId, personId);
+    this.realtime.emit(rooms.person(personId), 'stage:hand', { sessionId, up });
   }
 
   @OnEvent(queueChanged, 'live.announce-queue')

@@ -11,6 +11,7 @@ import { Decks1764000900000 } from './1764000900000-decks.ts';
 import { Recording1764001000000 } from './1764001000000-recording.ts';
 import { DeckFaults1764001300000 } from './1764001300000-deck-faults.ts';
 import { Identity1764001500000 } from './1764001500000-identity.ts';
+import { MissedCalls1764001650000 } from './1764001650000-missed-calls.ts';
 import { AttemptRounds1764001700000 } from './1764001700000-attempt-rounds.ts';
 
 /** Every migration, oldest first. */
@@ -28,5 +29,6 @@ export const migrations = [
   Recording1764001000000,
   DeckFaults1764001300000,
   Identity1764001500000,
+  MissedCalls1764001650000,
   AttemptRounds1764001700000,
 ];

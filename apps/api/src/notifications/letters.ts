@@ -8,6 +8,7 @@ const SUBJECTS: Record<MeetingNews, { zh: string; en: string }> = {
   cancelled: { zh: '洽谈已取消', en: 'Your meeting is cancelled' },
   reminder: { zh: '洽谈即将开始', en: 'Your meeting is about to begin' },
   missed: { zh: '洽谈有一方未到', en: 'One side missed the meeting' },
+  'call-missed': { zh: '有一次呼叫无人接听', en: 'A call was not answered' },
   freed: { zh: '您等待的人有空了', en: 'Somebody you wait for is free' },
   placed: { zh: '洽谈时间已排定', en: 'Your meeting has been placed' },
   invited: { zh: '邀请您参加洽谈', en: 'You are invited to a meeting' },

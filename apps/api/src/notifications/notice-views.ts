@@ -1,5 +1,7 @@
 import type { AgreementNews, MeetingNews, Notice, NoticePage, SessionDiff } from '@everexpo/contracts';
 import type { EntityManager } from 'typeorm';
+import { AGREEMENT_NEWS_HOLDS } from '../agreements/index.ts';
+import { MEETING_NEWS_HOLDS } from '../negotiation/index.ts';
 
 interface Row {
   id: string;
@@ -15,15 +17,23 @@ interface Row {
   detail: string | null;
 }
 
-const SELECT = `SELECT n.id, v.number AS "versionNumber", v.note, n.changes, n.agreement_id AS "agreementId", n.meeting_id AS "meetingId", coalesce(a.title, j.title_zh) AS title, n.news, n.detail, n.created_at AS "createdAt", n.read_at IS NOT NULL AS read
-  FROM notice n LEFT JOIN programme_version v ON v.id = n.version_id LEFT JOIN agreement a ON a.id = n.agreement_id
-  LEFT JOIN meeting m ON m.id = n.meeting_id LEFT JOIN interest i ON i.id = m.interest_id LEFT JOIN project j ON j.id = i.project_id`;
+const FROM = `FROM notice n
+  LEFT JOIN programme_version v ON v.id = n.version_id
+  LEFT JOIN agreement a ON a.id = n.agreement_id
+  LEFT JOIN meeting m ON m.id = n.meeting_id LEFT JOIN interest i ON i.id = m.interest_id
+  LEFT JOIN project j ON j.id = i.project_id`;
+const SELECT = `SELECT n.id, v.number AS "versionNumber", v.note, n.changes, n.agreement_id AS "agreementId",
+  n.meeting_id AS "meetingId", coalesce(a.title, j.title_zh) AS title, n.news, n.detail, n.created_at AS "createdAt",
+  n.read_at IS NOT NULL AS read ${FROM}`;
+/** A notice ends by itself when its cause is done. */
+const HOLDS = `(n.agreement_id IS NULL OR ${AGREEMENT_NEWS_HOLDS}) AND (n.meeting_id IS NULL OR ${MEETING_NEWS_HOLDS})`;
 
+/** Of these notices those whose cause lasts. */
 export async function noticeViews(manager: EntityManager, ids: string[]): Promise<Notice[]> {
-  return (await manager.query<Row[]>(`${SELECT} WHERE n.id = ANY($1)`, [ids])).map(viewOf);
+  return (await manager.query<Row[]>(`${SELECT} WHERE n.id = ANY($1) AND ${HOLDS}`, [ids])).map(viewOf);
 }
 
-/** One page of a person's notices, newest first. */
+/** One page of a person's notices whose cause lasts, newest first. */
 export async function noticePage(
   manager: EntityManager,
   personId: string,
@@ -31,11 +41,12 @@ export async function noticePage(
 ): Promise<NoticePage> {
   const [rows, [counts]] = await Promise.all([
     manager.query<Row[]>(
-      `${SELECT} WHERE n.person_id = $1 AND ($2::uuid IS NULL OR n.id < $2) ORDER BY n.id DESC LIMIT $3`,
+      `${SELECT} WHERE n.person_id = $1 AND ${HOLDS} AND ($2::uuid IS NULL OR n.id < $2) ORDER BY n.id DESC LIMIT $3`,
       [personId, query.cursor ?? null, query.limit + 1],
     ),
     manager.query<{ total: number; unread: number }[]>(
-      `SELECT count(*)::int AS total, count(*) FILTER (WHERE read_at IS NULL)::int AS unread FROM notice WHERE person_id = $1`,
+      `SELECT count(*)::int AS total, count(*) FILTER (WHERE n.read_at IS NULL)::int AS unread ${FROM}
+        WHERE n.person_id = $1 AND ${HOLDS}`,
       [personId],
     ),
   ]);

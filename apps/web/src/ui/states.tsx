@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { ApiError } from '../lib/api.ts';
 import { isAway } from '../lib/ask-again.ts';
 import { Button } from './button.tsx';
+import { SignInOffer } from './sign-in-offer.tsx';
 import styles from './ui.module.css';
 
 /** What is shown while a page's data is on its way: the shape of what comes. */
@@ -12,13 +13,16 @@ export function Skeleton({ height = 160 }: { height?: number }) {
   return <div className={styles.skeleton} style={{ height }} role="status" aria-label={t('common.loading')} />;
 }
 
+/** What went wrong, and what can be done: sign in where that is missing, or try again where it may help. */
 export function Failure({ error, retry }: { error: unknown; retry?: () => void }) {
   const { t } = useTranslation();
+  const refused = error instanceof ApiError && [401, 403].includes(error.status);
   return (
     <div className={`${styles.notice} ${styles.error}`} role="alert">
       <strong>{t('common.errorTitle')}</strong>
       <span>{errorText(error, t('errors.network'))}</span>
-      {retry && <Button onClick={retry}>{t('common.retry')}</Button>}
+      <SignInOffer error={error} />
+      {retry && !refused && <Button onClick={retry}>{t('common.retry')}</Button>}
     </div>
   );
 }

@@ -31,17 +31,18 @@ export async function reconcileVisits(
   for (const participant of inside) await noteVisit(tx, sessionId, participant, null);
   await tx.manager.query(
     `UPDATE visit SET left_at = greatest(joined_at, to_timestamp($3)) WHERE session_id = $1 AND left_at IS NULL AND joined_at < to_timestamp($3) AND sid <> ALL($2) AND sid NOT LIKE $4`,
-    [sessionId, inside.map(({ sid }) => sid), at, `${IN_HALL}%`],
+    [sessionId, inside.map(({ sid }) => sid), at, `${HALL_STAYS}%`],
   );
 }
 
-const IN_HALL = 'in-hall-';
+/** How the names of stays in the hall begin. */
+export const HALL_STAYS = 'in-hall-';
 
 /** Notes that somebody is in the hall: once, and until the session closes. */
 export async function noteHallVisit(manager: EntityManager, sessionId: string, personId: string): Promise<void> {
   await manager.query(
     `INSERT INTO visit (session_id, sid, identity, person_id, joined_at) VALUES ($1, $2, $2, $3, now()) ON CONFLICT DO NOTHING`,
-    [sessionId, IN_HALL + personId, personId],
+    [sessionId, HALL_STAYS + personId, personId],
   );
 }
 
@@ -49,6 +50,6 @@ export async function noteHallVisit(manager: EntityManager, sessionId: string, p
 export async function endHallVisits(manager: EntityManager, sessionId: string): Promise<void> {
   await manager.query(
     `UPDATE visit v SET left_at = greatest(v.joined_at, st.ended_at) FROM stage st WHERE st.session_id = $1 AND v.session_id = $1 AND v.left_at IS NULL AND v.sid LIKE $2`,
-    [sessionId, `${IN_HALL}%`],
+    [sessionId, `${HALL_STAYS}%`],
   );
 }

@@ -38,7 +38,7 @@ export class BanPerson {
       ]);
       await tx.manager.query(`DELETE FROM raised_hand WHERE session_id = $1 AND person_id = $2`, [sessionId, personId]);
       await tx.emit(presenterChanged, { sessionId, personId });
-      await tx.emit(handsChanged, { sessionId });
+      await tx.emit(handsChanged, { sessionId, personId });
       await tx.emit(personBanned, { sessionId, personId });
     });
   }

@@ -5,6 +5,7 @@ import { Session, touchProgramme } from '../../expo/index.ts';
 import { conflict, notFound, UnitOfWork, type PersonCommand, type Transaction } from '../../platform/index.ts';
 import { presenterChanged, stageClosed } from '../live.events.ts';
 import { ApplyPublishing } from './apply-publishing.ts';
+import { presenters, type PresenterRow } from './presenters.ts';
 import { bringBackPitch, endPitch, skipPitch, startNextPitch, swapPitches } from './running-order.ts';
 import { placeOnStage, putBack, standingOf } from './standing.ts';
 import { Stage } from './stage.entity.ts';
@@ -92,7 +93,7 @@ async function take(manager: EntityManager, stage: Stage, step: StageStep, now: 
       Object.assign(stage, { state: 'live', openedAt: now });
       return [];
     case 'next':
-      return bringOnNext(manager, stage, now);
+      return bringOnNext(manager, stage, now, step.confirmAbsent);
     case 'hold':
     case 'resume':
     case 'extend':
@@ -137,24 +138,39 @@ function changeClock(
   }
 }
 
-/** The one who has pitched leaves the stage and the next one comes on, if they are in the green room; guests stay until they are taken off. */
-async function bringOnNext(manager: EntityManager, stage: Stage, now: Date): Promise<string[]> {
+/**
+ * The next presenter comes on, if they are in the green room. The one who has pitched leaves, and so do guests and
+ * whoever has gone away: a stage starts each pitch with those it is about, and who speaks along is there to be seen.
+ * @throws ProblemError 409 `presenter_absent` until starting without them is confirmed
+ */
+async function bringOnNext(manager: EntityManager, stage: Stage, now: Date, confirmAbsent: boolean): Promise<string[]> {
   const { before, after } = await startNextPitch(manager, stage, now);
-  if (before === after) return [];
+  const [next] = await presenters(manager, stage.sessionId, after);
+  if (!confirmAbsent && next && (await isAbsent(manager, next, stage.sessionId)))
+    throw conflict('presenter_absent', 'The next presenter is not here yet; confirm to start the clock without them.');
   const left = await manager.query<{ id: string }[]>(
-    `WITH off AS (UPDATE stage_presenter SET on_stage = false WHERE session_id = $1 AND person_id = $2 AND on_stage RETURNING person_id) SELECT person_id AS id FROM off`,
-    [stage.sessionId, before],
+    `WITH off AS (
+       UPDATE stage_presenter SET on_stage = false
+        WHERE session_id = $1 AND on_stage AND person_id <> $3
+          AND (person_id = $2 OR guest_identity IS NOT NULL OR NOT present) RETURNING person_id
+     ) SELECT person_id AS id FROM off`,
+    [stage.sessionId, before, after],
   );
-  const waiting = await manager.query<{ id: string }[]>(
-    `SELECT person_id AS id FROM stage_presenter WHERE session_id = $1 AND person_id = $2 AND present`,
-    [stage.sessionId, after],
-  );
-  const came = await placeOnStage(
-    manager,
-    stage.sessionId,
-    waiting.map(({ id }) => id),
-    false,
-  );
+  const came = await placeOnStage(manager, stage.sessionId, next?.present ? [after] : [], false);
   // The stage is never dark for longer than it must be: first on, then off.
   return [...came, ...left.map(({ id }) => id)];
+}
+
+/** Neither in the green room nor checked in in the hall; who presents where there is a hall only is expected there. */
+async function isAbsent(
+  manager: EntityManager,
+  { present, inHall }: PresenterRow,
+  sessionId: string,
+): Promise<boolean> {
+  if (present || inHall) return false;
+  const [room] = await manager.query<{ mode: string }[]>(
+    `SELECT r.mode FROM session s JOIN room r ON r.id = s.room_id WHERE s.id = $1`,
+    [sessionId],
+  );
+  return room?.mode !== 'onsite';
 }

@@ -22,6 +22,7 @@ interface Place {
   state: 'scheduled' | 'live' | 'ended';
   presents: boolean;
   onStage: boolean;
+  handUp: boolean;
   recorded: boolean;
   seatLimit: number | null;
 }
@@ -110,7 +111,7 @@ export class JoinStage {
       return { seat: 'queue', identity: answer.identity, place: answer.place, admitAt: answer.admitAt.toISOString() };
     if (answer.kind === 'seat')
       return this.ticket(
-        place,
+        { ...place, handUp: place.handUp || (wish.hand && personId !== null) },
         sessionId,
         'viewer',
         { identity: answer.identity, attributes: { seat: 'viewer' } },
@@ -127,7 +128,7 @@ export class JoinStage {
   /** The ticket of the hall's own computer: its camera and sound are on the stage. @throws ProblemError as {@link hallSeat} */
   async hall(sessionId: string): Promise<StageTicket> {
     const { recorded, ...seat } = await this.hallSeat(sessionId);
-    return this.ticket({ recorded, onStage: true }, sessionId, 'hall', seat);
+    return this.ticket({ recorded, onStage: true, handUp: false }, sessionId, 'hall', seat);
   }
 
   /** What publishes from a hall, whatever it is. @throws ProblemError 404; 409 `no_hall` for an online room, `stage_ended` */
@@ -154,7 +155,7 @@ export class JoinStage {
   }
 
   private async ticket(
-    place: Pick<Place, 'recorded' | 'onStage'>,
+    place: Pick<Place, 'recorded' | 'onStage' | 'handUp'>,
     sessionId: string,
     seat: StageSeat,
     special: Special,
@@ -169,6 +170,7 @@ export class JoinStage {
       seat,
       identity: special.identity,
       onStage: place.onStage && (seat === 'presenter' || seat === 'hall'),
+      handUp: place.handUp && seat === 'viewer',
       recorded: this.records(place),
     };
   }
@@ -178,6 +180,7 @@ export class JoinStage {
       `SELECT coalesce(st.state, 'scheduled') AS state,
               EXISTS (SELECT 1 FROM pitch t JOIN project j ON j.id = t.project_id WHERE t.session_id = s.id AND j.owner_id = $2) AS presents,
               coalesce((SELECT on_stage FROM stage_presenter sp WHERE sp.session_id = s.id AND sp.person_id = $2), false) AS "onStage",
+              EXISTS (SELECT 1 FROM raised_hand h WHERE h.session_id = s.id AND h.person_id = $2) AS "handUp",
               coalesce(st.recorded, true) AS recorded, st.seat_limit AS "seatLimit"
          FROM session s LEFT JOIN stage st ON st.session_id = s.id WHERE s.id = $1`,
       [sessionId, personId],

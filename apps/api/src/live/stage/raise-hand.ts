@@ -32,7 +32,7 @@ export class RaiseHand {
   lower(command: PersonCommand, sessionId: string, personId: string): Promise<void> {
     return this.work.run(command, async (tx) => {
       await tx.manager.query(`DELETE FROM raised_hand WHERE session_id = $1 AND person_id = $2`, [sessionId, personId]);
-      await tx.emit(handsChanged, { sessionId });
+      await tx.emit(handsChanged, { sessionId, personId });
     });
   }
 }
@@ -52,7 +52,15 @@ export async function raiseHandAs(
     `INSERT INTO raised_hand (session_id, person_id, identity) VALUES ($1, $2, $3) ON CONFLICT (session_id, person_id) DO UPDATE SET identity = $3`,
     [sessionId, personId, identity],
   );
-  await tx.emit(handsChanged, { sessionId });
+  await tx.emit(handsChanged, { sessionId, personId });
+}
+
+export async function isHandUp(manager: EntityManager, sessionId: string, personId: string): Promise<boolean> {
+  const up = await manager.query<unknown[]>(`SELECT 1 FROM raised_hand WHERE session_id = $1 AND person_id = $2`, [
+    sessionId,
+    personId,
+  ]);
+  return up.length > 0;
 }
 
 /** The hands that are up, longest first. */

@@ -43,5 +43,5 @@ async function admitHand(tx: Transaction, sessionId: string, personId: string): 
      ON CONFLICT (session_id, person_id) DO UPDATE SET guest_identity = $3, present = true WHERE stage_presenter.guest_identity IS NOT NULL`,
     [sessionId, personId, hand.identity],
   );
-  await tx.emit(handsChanged, { sessionId });
+  await tx.emit(handsChanged, { sessionId, personId });
 }

@@ -1,6 +1,6 @@
 import type { Presenter, RaisedHand, Stage, StageTicket } from '@everexpo/contracts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { aLiveSession, aPerson, aSession, step, type SessionScene } from '../../testing/builders/index.ts';
+import { aLiveSession, aPerson, aSession, step, type Person, type SessionScene } from '../../testing/builders/index.ts';
 import { connectSocket, Listener } from '../../testing/sockets.ts';
 import { mediaKeys, startTestApi, type TestApi } from '../../testing/test-api.ts';
 
@@ -93,6 +93,81 @@ describe('the running order', () => {
   });
 });
 
+describe('"next"', () => {
+  /** As if they were in the green room, by the media server's word. */
+  const arrive = ({ session }: SessionScene, { id }: Pick<Person, 'id'>) =>
+    api.asOwner(
+      `INSERT INTO stage_presenter (session_id, person_id, present) VALUES ($1, $2, true)
+       ON CONFLICT (session_id, person_id) DO UPDATE SET present = true`,
+      [session.id, id],
+    );
+  const ownerOf = ({ session }: SessionScene, position: number) => session.pitches[position - 1]?.owner as Person;
+  const onStage = async ({ organizer }: SessionScene, path: string) => {
+    const presenters = await organizer.client.ask<Presenter[]>('GET', `${path}/presenters`);
+    return presenters.filter((one) => one.onStage).map(({ personId }) => personId);
+  };
+  const unconfirmed = { confirmAbsent: false };
+
+  test('is refused while the next presenter is absent, until it is confirmed; then the clock runs without them', async () => {
+    const show = await aShow();
+    const refused = await show.take('next', unconfirmed);
+    expect(refused).toMatchObject({ status: 409, body: { code: 'presenter_absent' } });
+    const before = await show.organizer.client.ask<Stage>('GET', show.path);
+    expect(before, 'nothing has moved').toMatchObject({ currentPitchId: show.order[0], revision: show.stage.revision });
+    expect(await show.take('next')).toMatchObject({ status: 200, body: { currentPitchId: show.order[1] } });
+    expect(await onStage(show, show.path)).toEqual([]);
+  });
+
+  test.each(['the green room', 'the hall'])('asks nothing when they are in %s', async (where) => {
+    const show = await aShow();
+    const next = ownerOf(show, 2);
+    if (where === 'the hall') {
+      await api.asOwner(
+        `INSERT INTO visit (session_id, sid, identity, person_id, joined_at) VALUES ($1, $2, $2, $3, now())`,
+        [show.session.id, `in-hall-${next.id}`, next.id],
+      );
+    } else {
+      await arrive(show, next);
+    }
+    expect(await show.take('next', unconfirmed)).toMatchObject({ status: 200 });
+  });
+
+  test('asks nothing where there is a hall only, in which they are seen', async () => {
+    const show = await aShow();
+    await api.asOwner(`UPDATE room SET mode = 'onsite' WHERE id = $1`, [show.session.roomId]);
+    expect(await show.take('next', unconfirmed)).toMatchObject({ status: 200 });
+  });
+
+  test('clears guests, whoever has gone and who has pitched; presenters who were brought on beside stay', async () => {
+    const show = await aShow();
+    const { session, organizer, path } = show;
+    const guests = [await aPerson(api), await aPerson(api)];
+    for (const guest of guests) {
+      const { identity } = await guest.client.ask<StageTicket>('POST', `${path}/ticket`);
+      await guest.client.ask('PUT', `${path}/hand`, { identity });
+    }
+    const [before, next, beside, gone] = [1, 2, 3, 4].map((position) => ownerOf(show, position)) as [
+      Person,
+      Person,
+      Person,
+      Person,
+    ];
+    for (const one of [before, next, beside, gone]) await arrive(show, one);
+    for (const { id } of [before, beside, gone, ...guests]) {
+      await organizer.client.ask('PUT', `${path}/presenters/${id}`, { onStage: true });
+    }
+    const absent = [gone.id, guests[1]?.id];
+    await api.asOwner(`UPDATE stage_presenter SET present = false WHERE session_id = $1 AND person_id = ANY($2)`, [
+      session.id,
+      absent,
+    ]);
+    await show.take('next', unconfirmed);
+    expect((await onStage(show, path)).sort()).toEqual([next.id, beside.id].sort());
+    await show.take('undo');
+    expect(await onStage(show, path), 'undone, all are back').toHaveLength(5);
+  });
+});
+
 test('"next" undone: the pitch before is on again, with the time it has had', async () => {
   const show = await aShow();
   await show.take('next');
@@ -129,6 +204,7 @@ test('a raised hand is seen by the organizers, and admitted under the identity i
   expect(await attendee.send('PUT', `${path}/hand`, { identity })).toMatchObject({ status: 204 });
   const hands = () => organizer.client.ask<RaisedHand[]>('GET', `${path}/hands`);
   expect(await hands()).toMatchObject([{ personId }]);
+  expect(await attendee.ask('POST', `${path}/ticket`, { identity }), 'after a reload').toMatchObject({ handUp: true });
 
   const bring = (onStage: boolean) => organizer.client.ask('PUT', `${path}/presenters/${personId}`, { onStage });
   expect(await bring(true)).toMatchObject({ onStage: true, pitchId: null });
@@ -137,6 +213,27 @@ test('a raised hand is seen by the organizers, and admitted under the identity i
   expect(presenters.at(-1)).toMatchObject({ personId, onStage: true, pitchId: null });
   expect(await bring(false)).toMatchObject({ onStage: false });
 });
+
+test.each(['brought on stage', 'put off'])(
+  'a hand goes down by itself, on its own page too, when it is %s',
+  async (how) => {
+    const { organizer, path, session } = await aShow();
+    const person = await aPerson(api);
+    const socket = await connectSocket(api, person.cookie);
+    const told: boolean[] = [];
+    socket.on('stage:hand', (hand: { sessionId: string; up: boolean }) => {
+      if (hand.sessionId === session.id) told.push(hand.up);
+    });
+    const { identity } = await person.client.ask<StageTicket>('POST', `${path}/ticket`);
+    await person.client.ask('PUT', `${path}/hand`, { identity });
+    await expect.poll(() => told).toEqual([true]);
+    if (how === 'put off') await organizer.client.ask('DELETE', `${path}/hands/${person.id}`);
+    else await organizer.client.ask('PUT', `${path}/presenters/${person.id}`, { onStage: true });
+    await expect.poll(() => told).toEqual([true, false]);
+    const ticket = await person.client.ask<StageTicket>('POST', `${path}/ticket`, { identity });
+    expect(ticket).toMatchObject({ handUp: false });
+  },
+);
 
 test('somebody who was put out gets no ticket, no messages and no word, until they are let in again', async () => {
   const { session, organizer, path } = await aShow();

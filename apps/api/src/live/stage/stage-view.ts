@@ -16,6 +16,7 @@ interface Row extends Pick<
   | 'recorded'
   | 'recording'
   | 'replay'
+  | 'hasRecording'
   | 'seatLimit'
 > {
   openedAt: Date | null;
@@ -33,6 +34,7 @@ export async function stageView(manager: EntityManager, sessionId: string): Prom
             coalesce(st.extra_minutes, 0) AS "extraMinutes", st.undo_until AS "undoUntil", coalesce(st.moderated, false) AS moderated,
             coalesce(st.recorded, true) AS recorded, st.seat_limit AS "seatLimit", EXISTS (SELECT 1 FROM recording_part r WHERE r.session_id = s.id AND r.ended_at IS NULL) AS recording,
             coalesce(st.state = 'ended' AND st.replay_open, false) AND EXISTS (SELECT 1 FROM recording_segment g WHERE g.session_id = s.id) AS replay,
+            EXISTS (SELECT 1 FROM recording_segment g WHERE g.session_id = s.id) AS "hasRecording",
             jsonb_build_object('open', coalesce(st.chat_open, true), 'slowSeconds', coalesce(st.slow_seconds, 3)) AS chat,
             (SELECT jsonb_build_object('id', p.id, 'name', p.name, 'nameEn', p.name_en) FROM person p WHERE p.id = st.manager_id) AS manager,
             (SELECT jsonb_build_object('projectId', j.id, 'version', left(j.deck_sha256, 16), 'pages', k.pages, 'page', least(st.deck_page, k.pages))

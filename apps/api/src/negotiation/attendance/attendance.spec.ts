@@ -101,7 +101,8 @@ async function report(event: string, room: string, identity: string, id: string)
 
 test('reminders go out a day, an hour and five minutes before, each once, on the page and by e-mail', async () => {
   const { meeting, owner, investor, path } = await booked();
-  const reminders = async () => (await newsOf(owner.client, meeting)).filter((news) => news === 'reminder').length;
+  const sent = `SELECT 1 FROM notice WHERE meeting_id = $1 AND person_id = $2 AND news = 'reminder'`;
+  const reminders = async () => (await api.asOwner(sent, [meeting.id, owner.id])).length;
   for (const minutes of [23 * 60, 50, 4]) {
     await beginIn(meeting, minutes);
     await Promise.all([sweep(), sweep()]);
@@ -114,6 +115,7 @@ test('reminders go out a day, an hour and five minutes before, each once, on the
   await expect.poll(async () => (await newsOf(owner.client, meeting))[0]).toBe('cancelled');
   await sweep();
   expect(await reminders()).toBe(3);
+  expect(await newsOf(owner.client, meeting), 'of what is not to come nobody is reminded').not.toContain('reminder');
 });
 
 describe('a side that does not come', () => {
@@ -145,28 +147,6 @@ describe('a side that does not come', () => {
     expect(parties.map(({ free }) => free)).toEqual([true, true]);
     await expect.poll(() => newsOf(other, waiting)).toContain('freed');
     expect(await figures()).toMatchObject({ missed: 1, realised: 0 });
-  });
-
-  test('a call that nobody answers ends by itself', async () => {
-    const { interest, investor } = await anInterest(api);
-    const call = await investor.client.ask<Meeting>('POST', `/api/interests/${interest.id}/meetings`);
-    const state = async () => (await investor.client.ask<Meeting>('GET', `/api/meetings/${call.id}`)).state;
-    const beganAgo = (seconds: number) =>
-      api.asOwner(`UPDATE meeting SET starts_at = now() - make_interval(secs => $2) WHERE id = $1`, [call.id, seconds]);
-    await beganAgo(0);
-    await sweep();
-    expect(await state()).toBe('open');
-    await beganAgo(61);
-    await sweep();
-    expect(await state()).toBe('expired');
-  });
-
-  test('a call can be declined at once', async () => {
-    const { interest, investor, owner } = await anInterest(api);
-    const call = await investor.client.ask<Meeting>('POST', `/api/interests/${interest.id}/meetings`);
-    const declined = await owner.client.ask('POST', `/api/meetings/${call.id}/decline`, { reason: '现在不便' });
-    expect(declined).toMatchObject({ state: 'declined', reason: '现在不便' });
-    expect(await investor.client.send('POST', `/api/meetings/${call.id}/ticket`)).toMatchObject({ status: 409 });
   });
 });
 

@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { Meeting } from '@everexpo/contracts';
 import { DataSource } from 'typeorm';
 import { Every, type Transaction, UnitOfWork } from '../../platform/index.ts';
-import { freeMeeting } from '../booking/book-meeting.ts';
 import { meetingView } from '../meetings/meeting-view.ts';
 import { meetingChanged, meetingEnded, tellMeeting } from '../negotiation.events.ts';
 import { REMIND_MINUTES_BEFORE } from './meeting-calendar.ts';
+import { missMeeting } from './miss-meeting.ts';
 
 const EVERY_MS = 5_000;
 /** Minutes after its time at which a meeting with one side missing is given up. */
@@ -30,11 +30,11 @@ export class WatchMeetings {
     for (const id of await this.due(
       `m.state = 'open' AND m.instant AND m.starts_at < now() - make_interval(secs => ${RING_SECONDS}) AND ${oneSideMissing}`,
     ))
-      await this.giveUp(id, 'expired');
+      await this.giveUp(id);
     for (const id of await this.due(
       `m.state IN ('accepted','open') AND NOT m.instant AND m.starts_at < now() - make_interval(mins => ${NO_SHOW_MINUTES}) AND ${oneSideMissing}`,
     ))
-      await this.giveUp(id, 'missed');
+      await this.giveUp(id);
     for (const id of await this.due(`m.state = 'open' AND m.ends_at < now()`)) await this.close(id);
   }
 
@@ -69,28 +69,15 @@ export class WatchMeetings {
     }
   }
 
-  private giveUp(id: string, state: 'expired' | 'missed'): Promise<void> {
-    return this.asSystem(`${state}-${id}`, async (tx) => {
+  private giveUp(id: string): Promise<void> {
+    return this.asSystem(`missed-${id}`, async (tx) => {
       await tx.manager.query(`SELECT 1 FROM meeting WHERE id = $1 FOR UPDATE`, [id]);
       const [still] = await tx.manager.query<unknown[]>(
         `SELECT 1 FROM meeting m WHERE m.id = $1 AND m.state IN ('accepted','open') AND ${oneSideMissing}`,
         [id],
       );
       if (!still) return;
-      await tx.manager.query(`UPDATE meeting SET state = $2, revision = revision + 1 WHERE id = $1`, [id, state]);
-      if (state === 'missed')
-        await tx.manager.query(
-          `UPDATE meeting_party SET no_show = true WHERE meeting_id = $1 AND side <> 'guest' AND side NOT IN (SELECT side FROM meeting_party WHERE meeting_id = $1 AND arrived_at IS NOT NULL)`,
-          [id],
-        );
-      await freeMeeting(tx.manager, id);
-      const meeting = (await meetingView(tx.manager, id)) as Meeting;
-      await tx.audit(`meeting.${state}`, id);
-      await tx.emit(meetingEnded, { meetingId: id });
-      await tx.emit(meetingChanged, { meetingId: id });
-      if (state !== 'missed') return;
-      await tellMeeting(tx, meeting, everybody(meeting), 'missed');
-      await offerFreedTime(tx, meeting);
+      await missMeeting(tx, id);
     });
   }
 
@@ -113,17 +100,3 @@ export class WatchMeetings {
 
 const oneSideMissing = `(SELECT count(DISTINCT side) FROM meeting_party p WHERE p.meeting_id = m.id AND p.side <> 'guest' AND p.arrived_at IS NOT NULL) < 2`;
 const everybody = (meeting: Meeting) => meeting.parties.map(({ personId }) => personId);
-
-/** Those who came are free now: the wishes that wait for them are told, those with fewest no-shows of their own first. */
-async function offerFreedTime(tx: Transaction, meeting: Meeting): Promise<void> {
-  const came = meeting.parties.filter(({ arrivedAt }) => arrivedAt !== null).map(({ personId }) => personId);
-  const waiting = await tx.manager.query<{ id: string; revision: number; people: string[] }[]>(
-    `SELECT m.id, m.revision, array_agg(p.person_id) AS people,
-            (SELECT count(*) FROM meeting_party n WHERE n.no_show AND n.person_id IN (SELECT person_id FROM meeting_party q WHERE q.meeting_id = m.id AND q.person_id <> ALL($1))) AS missed
-       FROM meeting m JOIN meeting_party p ON p.meeting_id = m.id AND p.removed_at IS NULL
-      WHERE m.state = 'requested' AND m.id <> $2 AND EXISTS (SELECT 1 FROM meeting_party f WHERE f.meeting_id = m.id AND f.person_id = ANY($1)) GROUP BY m.id ORDER BY missed, m.id LIMIT 3`,
-    [came, meeting.id],
-  );
-  for (const { id, revision, people } of waiting)
-    await tellMeeting(tx, { id, revision }, people, 'freed', meeting.startsAt ?? '');
-}

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import type { Meeting } from '@everexpo/contracts';
+import type { Meeting, MeetingSide } from '@everexpo/contracts';
 import { UnitOfWork, type PersonCommand } from '../../platform/index.ts';
 import { meetingChanged, meetingEnded } from '../negotiation.events.ts';
+import { missMeeting } from '../attendance/miss-meeting.ts';
 import { lockMeeting, refuseUnlessIn, sideOf } from './lock-meeting.ts';
 import { meetingFor } from './meeting-view.ts';
 
-/** Ends a meeting for both sides and frees the rest of its time. */
+/** Ends a meeting for both sides and frees the rest of its time; a call that was not answered yet is missed. */
 @Injectable()
 export class EndMeeting {
   constructor(private readonly work: UnitOfWork) {}
@@ -14,9 +15,10 @@ export class EndMeeting {
   run(command: PersonCommand, meetingId: string): Promise<Meeting> {
     return this.work.run(command, async (tx) => {
       const locked = await lockMeeting(tx, command, meetingId);
-      if (locked.meeting.state === 'ended') return locked.meeting;
-      sideOf(locked);
+      if (['ended', 'missed'].includes(locked.meeting.state)) return locked.meeting;
+      const side = sideOf(locked);
       refuseUnlessIn(locked.meeting, 'open', 'accepted');
+      if (isUnanswered(locked.meeting, side)) return missMeeting(tx, meetingId);
       await tx.manager.query(
         `UPDATE meeting SET state = 'ended', starts_at = least(starts_at, now()), ends_at = greatest(now(), least(starts_at, now()) + interval '1 millisecond') WHERE id = $1`,
         [meetingId],
@@ -36,3 +38,7 @@ export class EndMeeting {
     });
   }
 }
+
+/** A call to which nobody of the other side has come. */
+const isUnanswered = ({ instant, parties }: Meeting, own: MeetingSide): boolean =>
+  instant && parties.every((party) => party.side === own || party.side === 'guest' || party.arrivedAt === null);

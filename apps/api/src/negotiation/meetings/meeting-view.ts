@@ -19,7 +19,7 @@ interface Row extends Omit<Meeting, 'startsAt' | 'endsAt' | 'project' | 'parties
 }
 
 const INSTANT = `'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'`;
-const SELECT = `SELECT m.id, m.interest_id AS "interestId", m.state, m.starts_at AS "startsAt", m.ends_at AS "endsAt", m.minutes, m.place, m.note, m.reason,
+const SELECT = `SELECT m.id, m.interest_id AS "interestId", m.state, m.opened_by AS "openedBy", m.starts_at AS "startsAt", m.ends_at AS "endsAt", m.minutes, m.place, m.note, m.reason,
     m.proposed_by AS "proposedBy", m.revision, m.generation, m.instant, e.time_zone AS "timeZone", j.id AS "projectId", j.title_zh AS "titleZh", j.title_en AS "titleEn",
     (SELECT t.number FROM table_booking b JOIN meeting_table t ON t.id = b.table_id WHERE b.meeting_id = m.id) AS "table",
     coalesce((SELECT json_agg(to_char(starts_at AT TIME ZONE 'UTC', ${INSTANT}) ORDER BY starts_at) FROM meeting_time WHERE meeting_id = m.id), '[]') AS times,

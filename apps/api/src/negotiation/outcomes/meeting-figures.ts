@@ -5,9 +5,15 @@ import type { EntityManager } from 'typeorm';
 export async function meetingFigures(manager: EntityManager, editionId: string): Promise<MeetingFigures> {
   const of = `FROM meeting m JOIN interest i ON i.id = m.interest_id JOIN project j ON j.id = i.project_id WHERE j.edition_id = $1`;
   const both = `(SELECT count(DISTINCT side) FROM meeting_party p WHERE p.meeting_id = m.id AND p.arrived_at IS NOT NULL AND p.side <> 'guest') = 2`;
+  // A call that nobody answered was never agreed on.
+  const unanswered = `m.state = 'missed' AND m.instant`;
+  const noShow = `m.state = 'missed' AND NOT m.instant`;
   const [row] = await manager.query<Omit<MeetingFigures, 'outcomes'>[]>(
-    `SELECT count(*)::int AS requested, (count(*) FILTER (WHERE m.state IN ('accepted','open','ended','missed')))::int AS accepted, (count(*) FILTER (WHERE ${both}))::int AS realised,
-            (count(*) FILTER (WHERE m.state = 'missed'))::int AS missed, (count(*) FILTER (WHERE m.state IN ('cancelled','declined','expired')))::int AS cancelled ${of}`,
+    `SELECT count(*)::int AS requested,
+            (count(*) FILTER (WHERE m.state IN ('accepted','open','ended') OR ${noShow}))::int AS accepted,
+            (count(*) FILTER (WHERE ${both}))::int AS realised,
+            (count(*) FILTER (WHERE ${noShow}))::int AS missed,
+            (count(*) FILTER (WHERE m.state IN ('cancelled','declined') OR ${unanswered}))::int AS cancelled ${of}`,
     [editionId],
   );
   const outcomes = await manager.query<{ outcome: string; n: number }[]>(

@@ -29,7 +29,7 @@ export async function aLiveSession(host: Host, options: SessionOptions = {}): Pr
   return { ...scene, stage };
 }
 
-/** Moves the show on by one step, from the revision that the stage has now. */
+/** Moves the show on by one step, from the revision that the stage has now, whether the presenter has come or not. */
 export async function step(
   organizer: Client,
   sessionId: string,
@@ -38,5 +38,6 @@ export async function step(
 ): Promise<Answer<Stage>> {
   const { body } = await organizer.get<Stage>(`/api/sessions/${sessionId}/stage`);
   const path = `/api/sessions/${sessionId}/stage/steps`;
-  return organizer.send<Stage>('POST', path, { action, revision: body.revision, ...more });
+  const anyway = action === 'next' ? { confirmAbsent: true } : {};
+  return organizer.send<Stage>('POST', path, { action, revision: body.revision, ...anyway, ...more });
 }

@@ -6,6 +6,7 @@ import { useNavigate } from 'react-router';
 import { api, ApiError } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
 import { useMe } from '../../lib/me.ts';
+import { hasOwnPageBefore } from '../../lib/own-page-before.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { cardClass, Page } from '../../ui/page.tsx';
@@ -13,9 +14,6 @@ import { errorText } from '../../ui/states.tsx';
 import styles from './accounts.module.css';
 
 const DEMO_PASSWORD = 'everexpo-demo';
-
-/** Whether the page before this one was ours: the router numbers those of one visit, and another site's have no number. */
-const hasOwnPageBefore = () => ((window.history.state as { idx?: number } | null)?.idx ?? 0) > 0;
 
 export function SignInPage() {
   const { t } = useTranslation();

@@ -7,7 +7,8 @@ import { ApiError, get } from '../../lib/api.ts';
 import { useMe } from '../../lib/me.ts';
 import { useServerEvent } from '../../lib/socket.tsx';
 import { Page } from '../../ui/page.tsx';
-import { Empty, Failure, Skeleton } from '../../ui/states.tsx';
+import { Refusal } from '../../ui/refusal.tsx';
+import { Failure, Skeleton } from '../../ui/states.tsx';
 import { AgreementPaper } from './agreement-paper.tsx';
 import { FollowUpPanel } from './follow-up.tsx';
 import { History } from './history.tsx';
@@ -32,7 +33,7 @@ export default function AgreementPage() {
     return (
       <Page title={t('agreement.title')} width="narrow">
         <h1>{t('agreement.title')}</h1>
-        <Empty>{t('agreement.notYours')}</Empty>
+        <Refusal error={error}>{t('agreement.notYours')}</Refusal>
       </Page>
     );
   if (error)

@@ -2,12 +2,13 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { agreementKindLabels, type Ceremony, type CeremonyCandidates, type CeremonyItem } from '@everexpo/contracts';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, ApiError, get } from '../../lib/api.ts';
+import { api, get } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
 import { useServerEvent } from '../../lib/socket.tsx';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { cardClass, Page } from '../../ui/page.tsx';
+import { isRefused, Refusal } from '../../ui/refusal.tsx';
 import { Empty, errorText, Failure, Skeleton } from '../../ui/states.tsx';
 import { DeskTabs } from './desk-tabs.tsx';
 import styles from './desk.module.css';
@@ -33,11 +34,11 @@ export default function CeremonyPage() {
     onError: refresh,
     onSettled: () => queries.invalidateQueries({ queryKey: ['ceremony-candidates'] }),
   });
-  if (error instanceof ApiError && [401, 403].includes(error.status))
+  if (isRefused(error))
     return (
       <Page title={t('ceremony.title')} width="narrow">
         <h1>{t('ceremony.title')}</h1>
-        <Empty>{t('ceremony.only')}</Empty>
+        <Refusal error={error}>{t('ceremony.only')}</Refusal>
       </Page>
     );
   if (error)

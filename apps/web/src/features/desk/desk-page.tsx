@@ -4,9 +4,9 @@ import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { get } from '../../lib/api.ts';
 import { useMe, useRole } from '../../lib/me.ts';
-import { Button, ButtonLink } from '../../ui/button.tsx';
+import { Button } from '../../ui/button.tsx';
 import { Page } from '../../ui/page.tsx';
-import { Empty } from '../../ui/states.tsx';
+import { Refusal } from '../../ui/refusal.tsx';
 import { DeskTabs } from './desk-tabs.tsx';
 import { EntryList } from './entry-list.tsx';
 import { ImportPapers } from './import-papers.tsx';
@@ -27,12 +27,7 @@ export default function DeskPage() {
         <h1>{t('desk.title')}</h1>
         <p className="muted">{t('desk.lead')}</p>
       </div>
-      {me && !staff && (
-        <Empty>
-          {t('desk.onlyStaff')}
-          {!me.person && <ButtonLink to="/sign-in">{t('nav.signIn')}</ButtonLink>}
-        </Empty>
-      )}
+      {me && !staff && <Refusal>{t('desk.onlyStaff')}</Refusal>}
       {staff && me?.person && home && <Desk personId={me.person.id} timeZone={home.edition.timeZone} />}
     </Page>
   );

@@ -2,11 +2,12 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { agreementKindLabels, type EditionFigures, type OverduePage } from '@everexpo/contracts';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { ApiError, get } from '../../lib/api.ts';
+import { get } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { cardClass, Page } from '../../ui/page.tsx';
-import { Empty, Failure, Skeleton } from '../../ui/states.tsx';
+import { isRefused, Refusal } from '../../ui/refusal.tsx';
+import { Failure, Skeleton } from '../../ui/states.tsx';
 import { DeskTabs } from './desk-tabs.tsx';
 import styles from './desk.module.css';
 
@@ -18,14 +19,15 @@ export default function RegisterPage() {
     queryFn: ({ signal }) => get<EditionFigures[]>('/register/figures', signal),
     retry: false,
   });
-  const refused = error instanceof ApiError && [401, 403].includes(error.status);
   return (
     <Page title={t('register.title')}>
       <div>
         <h1>{t('register.title')}</h1>
         <p className="muted">{t('register.lead')}</p>
       </div>
-      {refused ? <Empty>{t('register.only')}</Empty> : error ? <Failure error={error} /> : <DeskTabs />}
+      {!error && <DeskTabs />}
+      {isRefused(error) && <Refusal error={error}>{t('register.only')}</Refusal>}
+      {error && !isRefused(error) && <Failure error={error} />}
       {!data && !error && <Skeleton height={300} />}
       {data?.map((figures, index) => (
         <Edition key={figures.code} figures={figures} before={data[index + 1]} />

@@ -4,16 +4,21 @@ import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import { get } from '../../lib/api.ts';
+import { useServerNow } from '../../lib/clock.ts';
 import { useFormats } from '../../lib/format.ts';
+import { standingOf } from '../../lib/session-standing.ts';
 import { useServerEvent } from '../../lib/socket.tsx';
 import { useWatchEdition } from '../../lib/watch.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { Page } from '../../ui/page.tsx';
 import { TrackSign } from '../../ui/signs.tsx';
+import { StandingSign } from '../../ui/standing-sign.tsx';
 import { Failure, Skeleton } from '../../ui/states.tsx';
 import { LiveCard } from './live-card.tsx';
 import { NewestReplays } from './newest-replays.tsx';
 import styles from './home.module.css';
+
+const NOW_EVERY_MS = 30_000;
 
 export function HomePage() {
   const { t } = useTranslation();
@@ -56,7 +61,8 @@ export function HomePage() {
 function OnNow({ home }: { home: Home }) {
   const { t } = useTranslation();
   const { time } = useFormats();
-  const next = home.next[0];
+  const now = useServerNow(NOW_EVERY_MS);
+  const next = home.next.find((session) => standingOf(session, now) === 'to-come');
   return (
     <section className={styles.band} aria-labelledby="on-now">
       <h2 id="on-now">{t('home.now')}</h2>
@@ -96,6 +102,7 @@ function ComingUp({ home }: { home: Home }) {
 function Stop({ session, timeZone }: { session: HomeSession; timeZone: string }) {
   const { t } = useTranslation();
   const { pick, time } = useFormats();
+  const now = useServerNow(NOW_EVERY_MS);
   return (
     <Link to={`/sessions/${session.id}`} className={styles.stop}>
       <time dateTime={session.startsAt}>{time(session.startsAt, timeZone)}</time>
@@ -104,6 +111,7 @@ function Stop({ session, timeZone }: { session: HomeSession; timeZone: string })
         <span className={styles.meta}>
           <TrackSign track={session.track} />
           <span>{pick(session.room.nameZh, session.room.nameEn)}</span>
+          <StandingSign standing={standingOf(session, now)} />
         </span>
       </span>
       <span className={styles.pitches}>{t('common.pitches', { n: session.pitchCount })}</span>

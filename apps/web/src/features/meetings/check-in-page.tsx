@@ -6,6 +6,7 @@ import { api } from '../../lib/api.ts';
 import { useMe } from '../../lib/me.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { Page } from '../../ui/page.tsx';
+import { SignInOffer } from '../../ui/sign-in-offer.tsx';
 import { errorText, Notice } from '../../ui/states.tsx';
 
 /** Where a table's QR code leads: one says that one is there. */
@@ -17,13 +18,7 @@ export default function CheckInPage() {
   return (
     <Page title={t('checkIn.title')} width="narrow">
       <h1>{t('checkIn.title')}</h1>
-      {me && !me.person && (
-        <div>
-          <ButtonLink look="primary" to="/sign-in">
-            {t('nav.signIn')}
-          </ButtonLink>
-        </div>
-      )}
+      <SignInOffer />
       {me?.person && !arrive.data && (
         <div>
           <Button look="primary" large disabled={arrive.isPending} onClick={() => arrive.mutate()}>

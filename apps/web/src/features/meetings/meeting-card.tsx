@@ -22,7 +22,8 @@ export function MeetingCard({ meeting, meId }: { meeting: Meeting; meId: string 
   return (
     <article className={`${cardClass} ${styles.card}`}>
       <p className="small muted">
-        {label(meetingStateLabels[state])} · {meeting.place === 'table' ? t('meeting.onSite') : t('meeting.online')}
+        {state === 'missed' && meeting.instant ? t('meeting.unanswered') : label(meetingStateLabels[state])} ·{' '}
+        {meeting.place === 'table' ? t('meeting.onSite') : t('meeting.online')}
         {meeting.table && ` · ${t('meeting.table', { n: meeting.table })}`}
       </p>
       <p>

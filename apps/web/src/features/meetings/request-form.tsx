@@ -9,7 +9,15 @@ import { errorText } from '../../ui/states.tsx';
 import styles from './meetings.module.css';
 
 /** Asks for a meeting over an interest: any time, or times of one's own. */
-export function RequestForm({ interestId, close }: { interestId: string; close: () => void }) {
+export function RequestForm({
+  interestId,
+  close,
+  sent,
+}: {
+  interestId: string;
+  close: () => void;
+  sent?: (meeting: Meeting) => void;
+}) {
   const { t } = useTranslation();
   const queries = useQueryClient();
   const [key] = useState(newKey);
@@ -22,12 +30,13 @@ export function RequestForm({ interestId, close }: { interestId: string; close: 
         body: { place, note, times: times.filter(Boolean).map((time) => new Date(time).toISOString()) },
         idempotencyKey: key,
       }),
-    onSuccess: async () => {
+    onSuccess: async (meeting) => {
       await Promise.all([
         queries.invalidateQueries({ queryKey: ['meetings'] }),
         queries.invalidateQueries({ queryKey: ['interests'] }),
       ]);
       close();
+      sent?.(meeting);
     },
   });
   const other = ask.error && !fieldError(ask.error, '/times/0') ? errorText(ask.error, t('errors.network')) : undefined;

@@ -2,13 +2,14 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { MeetingFigures, Placement, TablePlan } from '@everexpo/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, ApiError, fieldError, get } from '../../lib/api.ts';
+import { api, fieldError, get } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
 import { useRole } from '../../lib/me.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { cardClass, Page } from '../../ui/page.tsx';
-import { Empty, errorText, Failure, Notice, Skeleton } from '../../ui/states.tsx';
+import { isRefused, Refusal } from '../../ui/refusal.tsx';
+import { errorText, Failure, Notice, Skeleton } from '../../ui/states.tsx';
 import { DeskTabs } from '../desk/desk-tabs.tsx';
 import styles from './meetings.module.css';
 
@@ -24,11 +25,11 @@ export default function TablesPage() {
     refetchInterval: 30_000,
     retry: false,
   });
-  if (error instanceof ApiError && [401, 403].includes(error.status))
+  if (isRefused(error))
     return (
       <Page title={t('tables.title')} width="narrow">
         <h1>{t('tables.title')}</h1>
-        <Empty>{t('tables.only')}</Empty>
+        <Refusal error={error}>{t('tables.only')}</Refusal>
       </Page>
     );
   if (error)

@@ -8,6 +8,7 @@ import { useFormats } from '../../lib/format.ts';
 import { useMe, useRole } from '../../lib/me.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { cardClass, Page } from '../../ui/page.tsx';
+import { SignInOffer } from '../../ui/sign-in-offer.tsx';
 import { Empty, errorText, Failure, Skeleton } from '../../ui/states.tsx';
 import { MyAgreements } from '../agreements/my-agreements.tsx';
 import { CalendarFeeds } from '../notices/calendar-feeds.tsx';
@@ -25,13 +26,7 @@ export function MinePage() {
   return (
     <Page title={t('mine.title')} width="narrow">
       <h1>{t('mine.title')}</h1>
-      {me && !me.person && (
-        <div>
-          <ButtonLink look="primary" to="/sign-in">
-            {t('nav.signIn')}
-          </ButtonLink>
-        </div>
-      )}
+      <SignInOffer />
       {me?.person && (
         <>
           <NoticeList />
@@ -50,6 +45,7 @@ export function MinePage() {
 function Interests() {
   const { t } = useTranslation();
   const owner = useRole('owner');
+  const investor = useRole('investor');
   const { data, error, fetchNextPage, hasNextPage } = useInfiniteQuery({
     queryKey: ['interests', 'list', owner],
     queryFn: ({ pageParam, signal }) =>
@@ -68,7 +64,7 @@ function Interests() {
       {items.length === 0 && (
         <Empty>
           <strong>{t('mine.empty')}</strong>
-          <span>{owner ? t('mine.emptyOwner') : t('mine.emptyInvestor')}</span>
+          <span>{t(owner ? 'mine.emptyOwner' : investor ? 'mine.emptyInvestor' : 'mine.emptyOther')}</span>
           <ButtonLink to="/programme">{t('nav.programme')}</ButtonLink>
         </Empty>
       )}

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { Interest } from '@everexpo/contracts';
+import type { Interest, Me } from '@everexpo/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
@@ -39,11 +39,14 @@ export function InterestButton({ projectId }: { projectId: string }) {
 
   if (me && !me.person)
     return (
-      <ButtonLink look="primary" large to="/sign-in">
-        {t('session.interested')}
-      </ButtonLink>
+      <>
+        <ButtonLink look="primary" large to="/sign-in">
+          {t('session.interested')}
+        </ButtonLink>
+        <span className="small muted">{t('session.interestRole')}</span>
+      </>
     );
-  if (!investor) return null;
+  if (!investor) return onlyAttends(me) ? <span className="small muted">{t('session.interestOnly')}</span> : null;
   const interest = data?.interest;
   const error = express.error ?? open.error;
   return (
@@ -80,6 +83,9 @@ export function InterestButton({ projectId }: { projectId: string }) {
     </>
   );
 }
+
+/** Whoever has a task of their own here does not look for the investors' button. */
+const onlyAttends = (me: Me | undefined) => me?.person?.roles.every((role) => role === 'attendee') ?? false;
 
 /** A word to the owner beside the interest. */
 function NoteForm({ projectId, sent }: { projectId: string; sent: (interest: Interest) => void }) {

@@ -7,14 +7,15 @@ import { ApiError, get } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
 import { useMe } from '../../lib/me.ts';
 import { useServerEvent } from '../../lib/socket.tsx';
-import { ButtonLink } from '../../ui/button.tsx';
 import { Page } from '../../ui/page.tsx';
+import { SignInOffer } from '../../ui/sign-in-offer.tsx';
 import { Failure, Notice, Skeleton } from '../../ui/states.tsx';
 import { Agreements } from '../agreements/agreements.tsx';
 import { MeetingCard } from '../meetings/meeting-card.tsx';
 import { Room } from './room.tsx';
 import { BringIn, Files, Outcome, SideTalk } from './room-side.tsx';
 import { TermSheet } from './term-sheet.tsx';
+import { TryAgain } from './try-again.tsx';
 import { useSheet, type Sheet } from './use-sheet.ts';
 import styles from './negotiation.module.css';
 
@@ -37,7 +38,7 @@ export default function NegotiationPage() {
   );
   useServerEvent('meeting:changed', look);
   useServerEvent('meeting:ended', look);
-  if (error instanceof ApiError && [401, 404].includes(error.status)) return <Refused signIn={error.status === 401} />;
+  if (error instanceof ApiError && [401, 404].includes(error.status)) return <Refused error={error} />;
   if (error)
     return (
       <Page title={t('room.title')} width="narrow">
@@ -53,25 +54,29 @@ export default function NegotiationPage() {
   return <Negotiation meeting={meeting} meId={me.person.id} />;
 }
 
-function Refused({ signIn }: { signIn: boolean }) {
+function Refused({ error }: { error: ApiError }) {
   const { t } = useTranslation();
   return (
     <Page title={t('room.title')} width="narrow">
       <h1>{t('room.refused')}</h1>
       <p className="muted">{t('room.refusedHint')}</p>
-      {signIn && (
-        <div>
-          <ButtonLink look="primary" to="/sign-in">
-            {t('nav.signIn')}
-          </ButtonLink>
-        </div>
-      )}
+      <SignInOffer error={error} />
     </Page>
   );
 }
 
 const HELD = ['accepted', 'open'];
-const DONE = ['ended', 'missed', 'expired', 'cancelled'];
+/** Those that did not come about. */
+const FAILED = ['missed', 'declined', 'cancelled'];
+
+/** A call that nobody answered came to nothing that could be written down. */
+const hasOutcome = ({ state, instant }: Meeting) => state === 'ended' || (state === 'missed' && !instant);
+
+/** What became of a meeting, as its reader sees it. */
+function fateOf({ state, instant, openedBy }: Meeting, meId: string) {
+  if (state !== 'missed' || !instant) return state;
+  return openedBy === meId ? 'notAnswered' : 'missedCall';
+}
 
 interface PlaceProps {
   meeting: Meeting;
@@ -98,8 +103,9 @@ function Negotiation({ meeting, meId }: { meeting: Meeting; meId: string }) {
       {meeting.state === 'requested' && side && <MeetingCard meeting={meeting} meId={meId} />}
       {over && (
         <Notice>
-          <strong>{t(`room.over.${meeting.state}`)}</strong>
+          <strong>{t(`room.over.${fateOf(meeting, meId)}`)}</strong>
           {meeting.reason && <span>{meeting.reason}</span>}
+          {side && FAILED.includes(meeting.state) && <TryAgain meeting={meeting} />}
         </Notice>
       )}
       <div className={styles.layout}>
@@ -115,7 +121,7 @@ function Talk({ meeting, meId, side, inside, sheet }: PlaceProps) {
   return (
     <div className={styles.column}>
       {HELD.includes(meeting.state) && <Room key={meeting.generation} meeting={meeting} meId={meId} />}
-      {DONE.includes(meeting.state) && side && <Outcome meeting={meeting} side={side} />}
+      {hasOutcome(meeting) && side && <Outcome meeting={meeting} side={side} />}
       {meeting.state !== 'requested' && inside && (
         <TermSheet meeting={meeting} sheet={sheet} readOnly={side === null} />
       )}

@@ -1,5 +1,5 @@
 import { LiveKitRoom, RoomAudioRenderer } from '@livekit/components-react';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { MediaTicket, Meeting } from '@everexpo/contracts';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -87,9 +87,12 @@ function useDoor(
   knock: () => void;
   lost: () => void;
 } {
+  const queries = useQueryClient();
   const { data, error, isIdle, isPending, mutate, reset } = useMutation({
     mutationFn: () => api<MediaTicket>('POST', `/meetings/${meeting.id}/ticket`),
     onSuccess: () => wasInside.add(meeting.id),
+    // Refused, for it is over since a moment, or one waits at the door: the page says how it stands now.
+    onError: () => queries.invalidateQueries({ queryKey: ['meeting', meeting.id] }),
     networkMode: 'always',
     // Who was inside when the servers went away tries until they are back.
     retry: (_count, failure) => wasInside.has(meeting.id) && (!(failure instanceof ApiError) || failure.status >= 500),

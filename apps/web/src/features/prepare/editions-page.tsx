@@ -6,10 +6,11 @@ import { Link, useNavigate } from 'react-router';
 import { api, fieldError, get, newKey } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
 import { useMe, useRole } from '../../lib/me.ts';
-import { Button, ButtonLink } from '../../ui/button.tsx';
+import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { cardClass, Page } from '../../ui/page.tsx';
-import { Empty, errorText, Failure, Skeleton } from '../../ui/states.tsx';
+import { Refusal } from '../../ui/refusal.tsx';
+import { errorText, Failure, Skeleton } from '../../ui/states.tsx';
 import styles from './prepare.module.css';
 
 /** All editions, and the form that starts the next one. */
@@ -26,12 +27,7 @@ export default function EditionsPage() {
   return (
     <Page title={t('prepare.editions')} width="narrow">
       <h1>{t('prepare.editions')}</h1>
-      {me && !organizer && (
-        <Empty>
-          {t('prepare.onlyOrganizers')}
-          {!me.person && <ButtonLink to="/sign-in">{t('nav.signIn')}</ButtonLink>}
-        </Empty>
-      )}
+      {me && !organizer && <Refusal>{t('prepare.onlyOrganizers')}</Refusal>}
       {error && <Failure error={error} />}
       {organizer && !data && !error && <Skeleton />}
       <ul className={styles.plain}>

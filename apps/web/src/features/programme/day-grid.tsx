@@ -4,7 +4,9 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useServerNow } from '../../lib/clock.ts';
 import { useFormats } from '../../lib/format.ts';
-import { LiveSign, trackTone } from '../../ui/signs.tsx';
+import { standingOf } from '../../lib/session-standing.ts';
+import { trackTone } from '../../ui/signs.tsx';
+import { StandingSign } from '../../ui/standing-sign.tsx';
 import styles from './programme.module.css';
 
 const HOUR_PX = 64;
@@ -64,6 +66,7 @@ export function DayGrid({ day }: { day: ProgrammeDay }) {
                   top={at(Date.parse(session.startsAt))}
                   height={at(Date.parse(session.endsAt)) - at(Date.parse(session.startsAt))}
                   timeZone={day.edition.timeZone}
+                  now={now}
                 />
               ))}
           </div>
@@ -78,11 +81,13 @@ function Block({
   top,
   height,
   timeZone,
+  now,
 }: {
   session: SessionCard;
   top: number;
   height: number;
   timeZone: string;
+  now: number;
 }) {
   const { t } = useTranslation();
   const { pick, time } = useFormats();
@@ -97,17 +102,9 @@ function Block({
         {time(session.startsAt, timeZone)}–{time(session.endsAt, timeZone)} ·{' '}
         {t('common.pitches', { n: session.pitchCount })}
       </span>
-      {session.state === 'live' ? (
-        <div>
-          <LiveSign />
-        </div>
-      ) : (
-        session.state === 'ended' && (
-          <div>
-            <span>{t('state.ended')}</span>
-          </div>
-        )
-      )}
+      <div>
+        <StandingSign standing={standingOf(session, now)} />
+      </div>
     </Link>
   );
 }

@@ -1,15 +1,22 @@
 import type { ProgrammeDay, Room, SessionCard } from '@everexpo/contracts';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { useServerNow } from '../../lib/clock.ts';
 import { useFormats } from '../../lib/format.ts';
-import { LiveSign, TrackSign, trackTone } from '../../ui/signs.tsx';
+import { standingOf } from '../../lib/session-standing.ts';
+import { TrackSign, trackTone } from '../../ui/signs.tsx';
+import { StandingSign } from '../../ui/standing-sign.tsx';
 import styles from './programme.module.css';
+
+const NOW_EVERY_MS = 30_000;
 
 /** One list by time, for phones and for print. What is over folds away, so that the list begins at what is on. */
 export function DayList({ day }: { day: ProgrammeDay }) {
   const { t } = useTranslation();
-  const over = day.sessions.filter((session) => session.state === 'ended');
-  const rest = day.sessions.filter((session) => session.state !== 'ended');
+  const now = useServerNow(NOW_EVERY_MS);
+  const isOver = (session: SessionCard) => ['ended', 'not-held'].includes(standingOf(session, now));
+  const over = day.sessions.filter(isOver);
+  const rest = day.sessions.filter((session) => !isOver(session));
   return (
     <div className={styles.list}>
       {over.length > 0 && (
@@ -40,6 +47,7 @@ function Hours({ sessions, day }: { sessions: SessionCard[]; day: ProgrammeDay }
 function Item({ session, room }: { session: SessionCard; room: Room | undefined }) {
   const { t } = useTranslation();
   const { pick } = useFormats();
+  const now = useServerNow(NOW_EVERY_MS);
   return (
     <Link to={`/sessions/${session.id}`} className={`${styles.item} ${trackTone(session.track)}`}>
       <span>
@@ -48,8 +56,7 @@ function Item({ session, room }: { session: SessionCard; room: Room | undefined 
           <TrackSign track={session.track} />
           {room && <span>{pick(room.nameZh, room.nameEn)}</span>}
           <span>{t('common.pitches', { n: session.pitchCount })}</span>
-          {session.state === 'live' && <LiveSign />}
-          {session.state === 'ended' && <span>{t('state.ended')}</span>}
+          <StandingSign standing={standingOf(session, now)} />
         </span>
       </span>
     </Link>

@@ -16,10 +16,11 @@ import { Link } from 'react-router';
 import { api, fieldError, get, newKey } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
 import { useMe, useRole } from '../../lib/me.ts';
-import { Button, ButtonLink } from '../../ui/button.tsx';
+import { Button } from '../../ui/button.tsx';
 import { Choice } from '../../ui/choice.tsx';
 import { Field } from '../../ui/field.tsx';
 import { cardClass, Page } from '../../ui/page.tsx';
+import { Refusal } from '../../ui/refusal.tsx';
 import { Empty, errorText, Notice, Skeleton } from '../../ui/states.tsx';
 import { fenOf } from '../agreements/fen.ts';
 import styles from './selection.module.css';
@@ -51,12 +52,7 @@ export default function SubmitPage() {
       </div>
       {!data && <Skeleton height={320} />}
       {data && !data.call && <Empty>{t('selection.noCall')}</Empty>}
-      {data?.call && me && !owner && !steward && (
-        <Empty>
-          {t('selection.whoSubmits')}
-          {!me.person && <ButtonLink to="/sign-in">{t('nav.signIn')}</ButtonLink>}
-        </Empty>
-      )}
+      {data?.call && me && !owner && !steward && <Refusal>{t('selection.whoSubmits')}</Refusal>}
       {data?.call && (owner || steward) && <SubmitForm call={data.call} nominates={!owner} />}
     </Page>
   );

@@ -5,6 +5,7 @@ import { api } from '../../lib/api.ts';
 import { useMe } from '../../lib/me.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { Page } from '../../ui/page.tsx';
+import { SignInOffer } from '../../ui/sign-in-offer.tsx';
 import { errorText, Notice } from '../../ui/states.tsx';
 
 /** Where the QR code in a hall leads: one says that one is there. */
@@ -16,13 +17,7 @@ export default function ArrivePage() {
   return (
     <Page title={t('arrive.title')} width="narrow">
       <h1>{t('arrive.title')}</h1>
-      {me && !me.person && (
-        <div>
-          <ButtonLink look="primary" to="/sign-in">
-            {t('nav.signIn')}
-          </ButtonLink>
-        </div>
-      )}
+      <SignInOffer />
       {me?.person && !arrive.isSuccess && (
         <div>
           <Button look="primary" large disabled={arrive.isPending} onClick={() => arrive.mutate()}>

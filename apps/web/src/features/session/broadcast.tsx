@@ -42,7 +42,9 @@ export default function Broadcast({ sessionId, ticket, raiseHand, gone }: Props)
           </span>
         )}
       </div>
-      <p className="small muted">{t('session.broadcastHint')}</p>
+      <p className="small muted">
+        {t('session.broadcastHint')} {me?.person && t('session.broadcastHand')}
+      </p>
       {/* It is in the picture as well; on a phone that is too small to read. */}
       {stage.deck && (
         <div className={styles.broadcastDeck}>

@@ -39,7 +39,7 @@ export function GreenRoom({
 
   return (
     <section className={styles.green} aria-label={t('green.title')}>
-      <h2>{t('green.title')}</h2>
+      <h2>{t(onStage ? 'green.titleOnStage' : 'green.title')}</h2>
       {children}
       {recorded && (
         <p data-recorded>
@@ -48,7 +48,7 @@ export function GreenRoom({
       )}
       {tracks.length === 0 ? (
         <>
-          <p className="muted">{t('green.hint')}</p>
+          <Standing onStage={onStage} hint={t(onStage ? 'green.hintOnStage' : 'green.hint')} />
           {denied && <p role="alert">{t('green.denied')}</p>}
           <div className={styles.greenRow}>
             <Button look="primary" onClick={() => void open()}>
@@ -61,9 +61,7 @@ export function GreenRoom({
         </>
       ) : (
         <>
-          <p role="status">
-            <strong>{onStage ? t('green.onStage') : t('green.waiting')}</strong>
-          </p>
+          <Standing onStage={onStage} hint={onStage ? t('green.speak') : undefined} />
           <CameraPreview track={tracks.find((track) => track.kind === Track.Kind.Video)} />
           <div className={styles.greenRow}>
             {tracks.map((track) => (
@@ -73,6 +71,21 @@ export function GreenRoom({
         </>
       )}
     </section>
+  );
+}
+
+/** Whether one is on stage, and what to do. */
+function Standing({ onStage, hint }: { onStage: boolean; hint?: string }) {
+  const { t } = useTranslation();
+  return (
+    <div role="status">
+      {(onStage || !hint) && (
+        <p>
+          <strong>{t(onStage ? 'green.onStage' : 'green.waiting')}</strong>
+        </p>
+      )}
+      {hint && <p className={onStage ? undefined : 'muted'}>{hint}</p>}
+    </div>
   );
 }
 

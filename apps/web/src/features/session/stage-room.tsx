@@ -2,8 +2,10 @@ import { LiveKitRoom, useLocalParticipantPermissions } from '@livekit/components
 import type { SessionDetail, StageTicket } from '@everexpo/contracts';
 import { lazy, Suspense, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useServerNow } from '../../lib/clock.ts';
 import { useFormats } from '../../lib/format.ts';
 import { connectOptions, stageOptions } from '../../lib/media.ts';
+import { standingOf } from '../../lib/session-standing.ts';
 import { ButtonLink } from '../../ui/button.tsx';
 import { HandButton } from './audience/hand-button.tsx';
 import { Reactions } from './audience/reactions.tsx';
@@ -21,32 +23,15 @@ const Broadcast = lazy(() => import('./broadcast.tsx'));
 /** The stage: joins the media room as whoever the server says one is there, and comes back by itself when it is lost. */
 export function StageRoom({ session }: { session: SessionDetail }) {
   const { t } = useTranslation();
-  const { time } = useFormats();
   const { stage } = useSession();
-  const { way, queue, problem, lost, raiseHand, handRaised } = useStageTicket(session.id, stage.state);
+  const { way, queue, problem, lost, raiseHand } = useStageTicket(session.id, stage.state);
   const live = stage.state === 'live';
   const connecting = <Blank title={t('session.connecting')} />;
-  if (stage.state === 'ended') {
-    return (
-      <Blank title={t('session.ended')} hint={stage.replay ? undefined : t('session.endedHint')}>
-        {stage.replay && (
-          <ButtonLink look="primary" to={`/sessions/${session.id}/replay`}>
-            {t('replay.watch')}
-          </ButtonLink>
-        )}
-      </Blank>
-    );
-  }
+  if (stage.state === 'ended') return <Ended session={session} />;
   if (problem === 'removed') return <Blank title={t('session.removed')} hint={t('session.removedHint')} />;
   if (problem === 'no_live_video') return <Blank title={t('noVideo')} />;
   if (problem === 'stage_full') return <Blank title={t('session.full')} hint={t('session.fullHint')} />;
-  if (!way && !live)
-    return (
-      <Blank
-        title={t('session.notOpen')}
-        hint={t('session.startsAt', { time: time(session.startsAt, session.timeZone) })}
-      />
-    );
+  if (!way && !live) return <NotOpen session={session} />;
   if (!way && queue)
     return (
       <Blank>
@@ -76,14 +61,39 @@ export function StageRoom({ session }: { session: SessionDetail }) {
       {live && (
         <div className={styles.audienceRow}>
           <Reactions sessionId={session.id} />
-          {ticket.seat === 'viewer' && (
-            <HandButton sessionId={session.id} identity={ticket.identity} raised={handRaised} />
-          )}
+          {ticket.seat === 'viewer' && <HandButton sessionId={session.id} ticket={ticket} />}
         </div>
       )}
       <OnStageTools sessionId={session.id} ticket={ticket} />
     </LiveKitRoom>
   );
+}
+
+/** After it: the way to the replay, or whether there will be one. */
+function Ended({ session }: { session: SessionDetail }) {
+  const { t } = useTranslation();
+  const { stage } = useSession();
+  const hint = t(stage.hasRecording || stage.recording ? 'session.endedHint' : 'session.notRecorded');
+  return (
+    <Blank title={t('session.ended')} hint={stage.replay ? undefined : hint}>
+      {stage.replay && (
+        <ButtonLink look="primary" to={`/sessions/${session.id}/replay`}>
+          {t('replay.watch')}
+        </ButtonLink>
+      )}
+    </Blank>
+  );
+}
+
+/** Before it is opened: when it begins or should have begun, and in the end that it did not take place. */
+function NotOpen({ session }: { session: SessionDetail }) {
+  const { t } = useTranslation();
+  const { time } = useFormats();
+  const standing = standingOf({ ...session, state: 'scheduled' }, useServerNow(10_000));
+  if (standing === 'not-held') return <Blank title={t('session.notHeld')} hint={t('session.notHeldHint')} />;
+  const starts = { time: time(session.startsAt, session.timeZone) };
+  const hint = standing === 'late' ? t('session.late', starts) : t('session.startsAt', starts);
+  return <Blank title={t('session.notOpen')} hint={hint} />;
 }
 
 /** The green room for presenters, and for one of the audience who was brought on. */

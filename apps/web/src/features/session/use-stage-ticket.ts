@@ -28,7 +28,6 @@ export function useStageTicket(sessionId: string, state: Stage['state']) {
   const [way, setWay] = useState<StageTicket | BroadcastTicket | null>(null);
   const [queue, setQueue] = useState<QueuePlace | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
-  const [raised, setRaised] = useState(false);
   const [asked, setAsked] = useState<Asked>({ attempt: 0, hand: false });
   const who = me === undefined ? undefined : (me.person?.id ?? 'guest');
   const mayComeEarly = me?.person?.roles.some((role) => role === 'owner' || role === 'organizer') ?? false;
@@ -63,7 +62,6 @@ export function useStageTicket(sessionId: string, state: Stage['state']) {
         setQueue(null);
         setWay(answer);
         // A hand is raised once, not anew after every lost connection.
-        setRaised((before) => before || (asked.hand && answer.seat === 'viewer'));
         setAsked(({ attempt }) => ({ attempt, hand: false }));
       },
       (error: unknown) => {
@@ -100,5 +98,5 @@ export function useStageTicket(sessionId: string, state: Stage['state']) {
       [sessionId],
     ),
   );
-  return { way, queue, problem, lost, raiseHand, handRaised: raised };
+  return { way, queue, problem, lost, raiseHand };
 }

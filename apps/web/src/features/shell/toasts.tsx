@@ -1,9 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query';
-import type { Interest, Meeting, Notice } from '@everexpo/contracts';
+import type { Interest, Meeting, Notice, NoticePage } from '@everexpo/contracts';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'react-router';
-import { api } from '../../lib/api.ts';
+import { api, get } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
 import { useServerEvent } from '../../lib/socket.tsx';
 import { Button, ButtonLink } from '../../ui/button.tsx';
@@ -14,7 +14,10 @@ type News =
   | { id: string; kind: 'meeting'; meeting: Meeting }
   | { id: string; kind: 'notice'; notice: Notice };
 
-/** What just happened to the signed-in person, with the one thing to do about it. */
+/** Among so many of the newest notices are those that are shown. */
+const LATEST = 100;
+
+/** What just happened to the signed-in person, with the one thing to do about it; it goes when its cause is done. */
 export function Toasts() {
   const { t } = useTranslation();
   const { pick } = useFormats();
@@ -25,7 +28,7 @@ export function Toasts() {
     (item: News) => setNews((known) => [...known.filter(({ id }) => id !== item.id), item].slice(-3)),
     [],
   );
-  const drop = (id: string) => setNews((known) => known.filter((item) => item.id !== id));
+  const drop = useCallback((id: string) => setNews((known) => known.filter((item) => item.id !== id)), []);
 
   useServerEvent(
     'interest:expressed',
@@ -58,6 +61,22 @@ export function Toasts() {
       [add, queries],
     ),
   );
+
+  useServerEvent(
+    'meeting:ended',
+    useCallback(({ id }) => drop(id), [drop]),
+  );
+  const shown = news.some(({ kind }) => kind === 'notice');
+  const dropEnded = useCallback(() => {
+    void queries.invalidateQueries({ queryKey: ['notices'] });
+    if (!shown) return;
+    void get<NoticePage>(`/notices?limit=${LATEST}`).then(({ items }) => {
+      const lasting = new Set(items.map(({ id }) => id));
+      setNews((known) => known.filter(({ kind, id }) => kind !== 'notice' || lasting.has(id)));
+    });
+  }, [queries, shown]);
+  useServerEvent('agreement:changed', dropEnded);
+  useServerEvent('meeting:changed', dropEnded);
 
   const textOf = (item: News) => {
     if (item.kind === 'interest')

@@ -1,16 +1,28 @@
+import { useLocalParticipantPermissions } from '@livekit/components-react';
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
+import type { StageTicket } from '@everexpo/contracts';
+import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../../lib/api.ts';
 import { useMe } from '../../../lib/me.ts';
+import { useServerEvent } from '../../../lib/socket.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { errorText } from '../../../ui/states.tsx';
 
-/** Asks to speak, under the identity that this page watches with; pressed again, no longer. */
-export function HandButton({ sessionId, identity, raised }: { sessionId: string; identity: string; raised: boolean }) {
+interface Props {
+  sessionId: string;
+  ticket: Pick<StageTicket, 'identity' | 'handUp'>;
+}
+
+/**
+ * Asks to speak, under the identity that this page watches with; pressed again, no longer. The hand goes down by itself
+ * once one has been brought on stage or the manager has put it off.
+ */
+export function HandButton({ sessionId, ticket: { identity, handUp } }: Props) {
   const { t } = useTranslation();
   const { data: me } = useMe();
-  const [up, setUp] = useState(raised);
+  const [up, setUp] = useHand(sessionId, handUp);
+  const onStage = useLocalParticipantPermissions()?.canPublish ?? false;
   const personId = me?.person?.id;
   const change = useMutation({
     mutationFn: () =>
@@ -19,7 +31,7 @@ export function HandButton({ sessionId, identity, raised }: { sessionId: string;
         : api('PUT', `/sessions/${sessionId}/stage/hand`, { body: { identity } }),
     onSuccess: () => setUp(!up),
   });
-  if (!personId) return null;
+  if (!personId || onStage) return null;
   return (
     <span>
       <Button aria-pressed={up} disabled={change.isPending} onClick={() => change.mutate()}>
@@ -33,4 +45,19 @@ export function HandButton({ sessionId, identity, raised }: { sessionId: string;
       )}
     </span>
   );
+}
+
+/** Whether one's hand is up, as the server says. */
+function useHand(sessionId: string, first: boolean) {
+  const [up, setUp] = useState(first);
+  useServerEvent(
+    'stage:hand',
+    useCallback(
+      (hand: { sessionId: string; up: boolean }) => {
+        if (hand.sessionId === sessionId) setUp(hand.up);
+      },
+      [sessionId],
+    ),
+  );
+  return [up, setUp] as const;
 }

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useMe } from '../../../lib/me.ts';
-import { ButtonLink } from '../../../ui/button.tsx';
 import { Page } from '../../../ui/page.tsx';
+import { SignInOffer } from '../../../ui/sign-in-offer.tsx';
 import { Notice } from '../../../ui/states.tsx';
 import { DeviceCheck } from './device-check.tsx';
 import { NetworkCheck } from './network-check.tsx';
@@ -21,7 +21,7 @@ export default function CheckPage() {
       {me && !me.person && (
         <Notice>
           <span>{t('check.signIn')}</span>
-          <ButtonLink to="/sign-in">{t('nav.signIn')}</ButtonLink>
+          <SignInOffer />
         </Notice>
       )}
       {me?.person && (me.liveVideo ? <NetworkCheck /> : <Notice>{t('noVideo')}</Notice>)}

@@ -6,7 +6,8 @@ import { get } from '../../../lib/api.ts';
 import { useFormats } from '../../../lib/format.ts';
 import { useRole } from '../../../lib/me.ts';
 import { Page } from '../../../ui/page.tsx';
-import { Empty, Failure, Notice, Skeleton } from '../../../ui/states.tsx';
+import { Refusal } from '../../../ui/refusal.tsx';
+import { Empty, Failure, Skeleton } from '../../../ui/states.tsx';
 import { SessionFeedProvider } from '../feed/session-feed.tsx';
 import { StageConsole } from './stage-console.tsx';
 import styles from './console.module.css';
@@ -30,7 +31,7 @@ export default function ControlRoomPage() {
   if (!organizer)
     return (
       <Page title={title} width="narrow">
-        <Notice>{t('console.onlyOrganizers')}</Notice>
+        <Refusal>{t('console.onlyOrganizers')}</Refusal>
       </Page>
     );
   if (!data)

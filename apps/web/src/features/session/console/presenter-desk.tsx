@@ -1,11 +1,12 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { Presenter, RaisedHand } from '@everexpo/contracts';
+import type { RaisedHand } from '@everexpo/contracts';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, get } from '../../../lib/api.ts';
 import { useFormats } from '../../../lib/format.ts';
 import { useServerEvent } from '../../../lib/socket.tsx';
 import { Button } from '../../../ui/button.tsx';
+import { usePresenters } from './use-presenters.ts';
 import styles from './console.module.css';
 
 /** Who waits in the green room, who is on stage, and who asks to speak. */
@@ -28,7 +29,7 @@ export function PresenterDesk({ sessionId }: { sessionId: string }) {
                     ? t('console.onStage')
                     : presenter.present
                       ? t('console.present')
-                      : t('console.absent')}
+                      : t(presenter.inHall ? 'console.inHall' : 'console.absent')}
                 </span>
                 {presenter.present && presenter.camera !== null && (
                   <span className="small muted">
@@ -76,59 +77,6 @@ export function PresenterDesk({ sessionId }: { sessionId: string }) {
       )}
     </>
   );
-}
-
-function usePresenters(sessionId: string) {
-  const queries = useQueryClient();
-  const queryKey = ['presenters', sessionId];
-  const { data } = useQuery({
-    queryKey,
-    queryFn: ({ signal }) => get<Presenter[]>(`/sessions/${sessionId}/stage/presenters`, signal),
-  });
-  const accept = useCallback(
-    (presenter: Presenter) => {
-      queries.setQueryData<Presenter[]>(['presenters', sessionId], (known) => {
-        if (!known) return known;
-        if (!known.some(({ personId }) => personId === presenter.personId))
-          return presenter.onStage ? [...known, presenter] : known;
-        const changed = known.map((one) =>
-          one.personId === presenter.personId
-            ? {
-                ...one,
-                present: presenter.present,
-                onStage: presenter.onStage,
-                camera: presenter.camera,
-                microphone: presenter.microphone,
-              }
-            : one,
-        );
-        // A guest who is taken off is one of the audience again.
-        return changed.filter((one) => one.pitchId !== null || one.onStage);
-      });
-    },
-    [queries, sessionId],
-  );
-  useServerEvent(
-    'stage:presenter',
-    useCallback(
-      (presenter: Presenter & { sessionId: string }) => {
-        if (presenter.sessionId === sessionId) accept(presenter);
-      },
-      [accept, sessionId],
-    ),
-  );
-  const bring = useMutation({
-    mutationFn: ({ personId, onStage }: { personId: string; onStage: boolean }) =>
-      api<Presenter>('PUT', `/sessions/${sessionId}/stage/presenters/${personId}`, { body: { onStage } }),
-    onSuccess: accept,
-  });
-  const presenters = [...(data ?? [])].sort(
-    (a, b) =>
-      Number(b.onStage) - Number(a.onStage) ||
-      Number(b.present) - Number(a.present) ||
-      (a.position ?? Infinity) - (b.position ?? Infinity),
-  );
-  return { presenters, bring: bring.mutate };
 }
 
 function useHands(sessionId: string): RaisedHand[] {

@@ -1,4 +1,4 @@
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { SessionDetail, Stage } from '@everexpo/contracts';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -10,9 +10,10 @@ import { useMe } from '../../../lib/me.ts';
 import { Button } from '../../../ui/button.tsx';
 import { errorText } from '../../../ui/states.tsx';
 import { useSeeStage, useSession } from '../feed/session-feed.tsx';
-import { currentPitch, nextPitch } from '../on-now.tsx';
+import { currentPitch } from '../on-now.tsx';
 import { PitchTimer } from '../pitch-timer.tsx';
 import { AudienceDesk } from './audience-desk.tsx';
+import { NextButton, useNextStep } from './next-step.tsx';
 import { OrderDesk } from './order-desk.tsx';
 import { PresenterDesk } from './presenter-desk.tsx';
 import type { Step, TakeStep } from './step.ts';
@@ -66,24 +67,17 @@ interface LiveStepsProps {
 /** What can be done while the stage is live. */
 function LiveSteps({ session, pending, take, keys }: LiveStepsProps) {
   const { t } = useTranslation();
-  const { pick } = useFormats();
   const { stage } = useSession();
   const pitch = currentPitch(session, stage);
-  const next = nextPitch(session, stage);
   const hold: Step = { action: stage.heldAt ? 'resume' : 'hold' };
-  const goOn = next !== undefined && pending !== 'next' ? () => take({ action: 'next' }) : undefined;
+  const next = useNextStep(session, pending, take);
   const extend = () => take({ action: 'extend', minutes: 1 });
   const undo = () => take({ action: 'undo' });
-  useKeys(keys && { n: goOn, h: pitch && (() => take(hold)), e: pitch && extend, z: undo });
+  useKeys(keys && { n: next.goOn, h: pitch && (() => take(hold)), e: pitch && extend, z: undo });
   return (
     <>
       <div className={styles.top}>
-        <div>
-          <Button look="primary" large className={styles.next} disabled={!goOn} onClick={goOn}>
-            {t('console.next')}
-          </Button>
-          <p className="small muted">{next ? pick(next.project.titleZh, next.project.titleEn) : t('console.over')}</p>
-        </div>
+        <NextButton session={session} step={next} />
         <CloseButton close={() => take({ action: 'close' })} />
       </div>
       <div className={styles.row}>
@@ -108,6 +102,7 @@ function LiveSteps({ session, pending, take, keys }: LiveStepsProps) {
 function useSteps(sessionId: string, stage: Stage) {
   const { t } = useTranslation();
   const see = useSeeStage();
+  const queries = useQueryClient();
   const expected = useRef(0);
   const movingOn = useRef(false);
   const act = useMutation({
@@ -115,7 +110,11 @@ function useSteps(sessionId: string, stage: Stage) {
     mutationFn: (body: Step & { revision: number }) =>
       api<Stage>('POST', `/sessions/${sessionId}/stage/steps`, { body }),
     onSuccess: see,
-    onError: () => (expected.current = 0),
+    onError: (error) => {
+      expected.current = 0;
+      if (error instanceof ApiError && error.problem.code === 'presenter_absent')
+        void queries.invalidateQueries({ queryKey: ['presenters', sessionId] });
+    },
     onSettled: (_stage, _error, { action }) => {
       if (action === 'next') movingOn.current = false;
     },
@@ -130,7 +129,13 @@ function useSteps(sessionId: string, stage: Stage) {
     act.mutate({ ...step, revision });
   };
   const code = act.error instanceof ApiError ? act.error.problem.code : undefined;
-  const refusals = ['stale_stage', 'other_manager', 'nothing_to_undo', 'running_order_over'] as const;
+  const refusals = [
+    'stale_stage',
+    'other_manager',
+    'nothing_to_undo',
+    'running_order_over',
+    'presenter_absent',
+  ] as const;
   const known = refusals.find((one) => one === code);
   const error = act.error && (known ? t(`console.refused.${known}`) : errorText(act.error, t('errors.network')));
   return { take, pending: act.isPending ? act.variables.action : null, error };

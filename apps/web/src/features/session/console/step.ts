@@ -1,5 +1,9 @@
-import type { StageStep } from '@everexpo/contracts';
+import type { StageStepRequest } from '@everexpo/contracts';
 
 /** A step without the revision, which is the stage's own at the moment of the press. */
-export type Step = StageStep extends infer S ? (S extends StageStep ? Omit<S, 'revision'> : never) : never;
+export type Step = StageStepRequest extends infer S
+  ? S extends StageStepRequest
+    ? Omit<S, 'revision'>
+    : never
+  : never;
 export type TakeStep = (step: Step) => void;

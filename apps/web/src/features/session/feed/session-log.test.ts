@@ -24,6 +24,7 @@ const stage = (seq: number): Stage => ({
   recorded: true,
   recording: false,
   replay: false,
+  hasRecording: false,
   seatLimit: null,
   serverTime: '2026-01-01T00:00:00Z',
 });

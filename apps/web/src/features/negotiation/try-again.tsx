@@ -1,0 +1,40 @@
+import type { Meeting } from '@everexpo/contracts';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
+import { hasOwnPageBefore } from '../../lib/own-page-before.ts';
+import { Button } from '../../ui/button.tsx';
+import { errorText } from '../../ui/states.tsx';
+import { RequestForm } from '../meetings/request-form.tsx';
+import { useOpenMeeting } from './use-open-meeting.ts';
+import styles from './negotiation.module.css';
+
+/** What follows a meeting that did not come about, for either side and however late: ring, agree on a time, or go back. */
+export function TryAgain({ meeting }: { meeting: Meeting }) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const open = useOpenMeeting();
+  const [asking, setAsking] = useState(false);
+  const goTo = ({ id }: Meeting) => void navigate(`/negotiations/${id}`, { replace: true });
+  return (
+    <>
+      <div className={styles.again}>
+        <Button
+          look="primary"
+          disabled={open.isPending}
+          onClick={() => open.mutate(meeting.interestId, { onSuccess: goTo })}
+        >
+          {t('room.ringAgain')}
+        </Button>
+        <Button aria-expanded={asking} onClick={() => setAsking(!asking)}>
+          {t('meeting.askTime')}
+        </Button>
+        <Button look="quiet" onClick={() => void (hasOwnPageBefore() ? navigate(-1) : navigate('/mine'))}>
+          {t('common.back')}
+        </Button>
+      </div>
+      {open.error && <p role="alert">{errorText(open.error, t('errors.network'))}</p>}
+      {asking && <RequestForm interestId={meeting.interestId} close={() => setAsking(false)} sent={goTo} />}
+    </>
+  );
+}

@@ -1,0 +1,60 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { Presenter } from '@everexpo/contracts';
+import { useCallback } from 'react';
+import { api, get } from '../../../lib/api.ts';
+import { useServerEvent } from '../../../lib/socket.tsx';
+
+/** A session's presenters as they come and go, those on stage first; `bring` brings one on or takes them off. */
+export function usePresenters(sessionId: string) {
+  const queries = useQueryClient();
+  const queryKey = ['presenters', sessionId];
+  const { data } = useQuery({
+    queryKey,
+    queryFn: ({ signal }) => get<Presenter[]>(`/sessions/${sessionId}/stage/presenters`, signal),
+  });
+  const accept = useCallback(
+    (presenter: Presenter) => {
+      queries.setQueryData<Presenter[]>(['presenters', sessionId], (known) => {
+        if (!known) return known;
+        if (!known.some(({ personId }) => personId === presenter.personId))
+          return presenter.onStage ? [...known, presenter] : known;
+        const changed = known.map((one) =>
+          one.personId === presenter.personId
+            ? {
+                ...one,
+                present: presenter.present,
+                inHall: presenter.inHall,
+                onStage: presenter.onStage,
+                camera: presenter.camera,
+                microphone: presenter.microphone,
+              }
+            : one,
+        );
+        // A guest who is taken off is one of the audience again.
+        return changed.filter((one) => one.pitchId !== null || one.onStage);
+      });
+    },
+    [queries, sessionId],
+  );
+  useServerEvent(
+    'stage:presenter',
+    useCallback(
+      (presenter: Presenter & { sessionId: string }) => {
+        if (presenter.sessionId === sessionId) accept(presenter);
+      },
+      [accept, sessionId],
+    ),
+  );
+  const bring = useMutation({
+    mutationFn: ({ personId, onStage }: { personId: string; onStage: boolean }) =>
+      api<Presenter>('PUT', `/sessions/${sessionId}/stage/presenters/${personId}`, { body: { onStage } }),
+    onSuccess: accept,
+  });
+  const presenters = [...(data ?? [])].sort(
+    (a, b) =>
+      Number(b.onStage) - Number(a.onStage) ||
+      Number(b.present) - Number(a.present) ||
+      (a.position ?? Infinity) - (b.position ?? Infinity),
+  );
+  return { presenters, bring: bring.mutate };
+}

@@ -1,0 +1,126 @@
+import type { Interest } from '@everexpo/contracts';
+import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
+import {
+  aDraftAgreement,
+  aLiveSession,
+  aMeeting,
+  anAgreementToSign,
+  anEdition,
+  aPaper,
+  aPerson,
+  aRegisteredAgreement,
+  demoPerson,
+  type Host,
+  type Person,
+} from '../../apps/api/src/testing/builders/index.ts';
+
+/** Routes of the web app, and who opens them: a page has a place here before it is merged. */
+export const pages: Record<string, { route: string; as?: keyof EveryPage['people'] }> = {
+  home: { route: '/' },
+  programme: { route: '/programme' },
+  projects: { route: '/projects' },
+  project: { route: '/projects/:id' },
+  session: { route: '/sessions/:id', as: 'attendee' },
+  console: { route: '/sessions/:id', as: 'organizer' },
+  'green room': { route: '/sessions/:id', as: 'owner' },
+  hall: { route: '/sessions/:id/hall', as: 'staff' },
+  'arrival in the hall': { route: '/sessions/:id/arrive/:code', as: 'attendee' },
+  replay: { route: '/sessions/:id/replay', as: 'organizer' },
+  replays: { route: '/replays' },
+  'device check': { route: '/check', as: 'owner' },
+  'control room': { route: '/control', as: 'organizer' },
+  negotiation: { route: '/negotiations/:id', as: 'investor' },
+  mine: { route: '/mine', as: 'investor' },
+  'mine, with a request': { route: '/mine', as: 'partner' },
+  'my projects': { route: '/mine', as: 'demoOwner' },
+  'deal desk': { route: '/desk', as: 'staff' },
+  tables: { route: '/desk/tables', as: 'organizer' },
+  ceremony: { route: '/desk/ceremony', as: 'staff' },
+  register: { route: '/desk/register', as: 'staff' },
+  'check-in': { route: '/check-in/:token', as: 'investor' },
+  agreement: { route: '/agreements/:id', as: 'investor' },
+  'agreement to keep': { route: '/agreements/:id', as: 'keeper' },
+  'missed call': { route: '/negotiations/:id', as: 'keeper' },
+  'agreement to sign': { route: '/agreements/:id', as: 'partner' },
+  editions: { route: '/prepare', as: 'organizer' },
+  workspace: { route: '/prepare/:edition', as: 'organizer' },
+  'edition setup': { route: '/prepare/:edition/setup', as: 'organizer' },
+  selection: { route: '/prepare/:edition/selection', as: 'organizer' },
+  submission: { route: '/submit', as: 'owner' },
+  'verify a file': { route: '/verify' },
+  verification: { route: '/verify/:number' },
+  wall: { route: '/wall' },
+  'sign-in': { route: '/sign-in' },
+  'no such page': { route: '*' },
+};
+
+export interface EveryPage {
+  /** Who opens them. */
+  people: Record<
+    'attendee' | 'organizer' | 'owner' | 'staff' | 'investor' | 'partner' | 'demoOwner' | 'keeper',
+    Person
+  >;
+  /** Addresses by the page's name; a page whose route has no parameters is at its route. */
+  paths: Record<string, string>;
+}
+
+/** Builds what there is to see on every page. */
+export async function buildEveryPage(host: Host): Promise<EveryPage> {
+  const person = (role: 'attendee' | 'organizer' | 'staff') => aPerson(host, { roles: [role] });
+  const live = await aLiveSession(host);
+  const negotiation = await aMeeting(host);
+  const { investor, owner: partner } = negotiation;
+  const draft = await aDraftAgreement(host, { scene: negotiation });
+  const ready = await anAgreementToSign(host, { scene: negotiation });
+  const other = await anEdition(host)
+    .withSession({ owners: [partner] })
+    .build();
+  const project = other.sessions[0]?.pitches[0]?.project.id;
+  const wish = await investor.client.ask<Interest>('POST', `/api/projects/${project}/interests`, {});
+  await investor.client.ask('POST', `/api/interests/${wish.id}/meeting-requests`, { note: '想谈中试线' });
+  await aPaper(host);
+  const [attendee, organizer, staff] = await Promise.all([person('attendee'), person('organizer'), person('staff')]);
+  const owner = live.session.pitches[0]?.owner as Person;
+  const demoOwner = await demoPerson(host, 'owner');
+  const kept = await aRegisteredAgreement(host);
+  const keeper = kept.investor;
+  await keeper.client.ask('POST', `/api/agreements/${kept.agreement.id}/milestones`, {
+    title: '样机验收',
+    dueOn: '2039-12-31',
+  });
+  await keeper.client.ask('POST', `/api/meetings/${kept.meeting.id}/end`);
+  const people = { attendee, organizer, owner, staff, investor, partner, demoOwner, keeper };
+  const editions = await host.asOwner<{ id: string; year: number; open: boolean }>(
+    `SELECT id, year, opened_at IS NOT NULL AS open FROM edition WHERE demo ORDER BY year`,
+  );
+  const [lastYear, now, next] = editions;
+  const session = `/sessions/${live.session.id}`;
+  const paths = {
+    'no such page': '/nowhere',
+    project: `/projects/${live.session.pitches[0]?.project.id}`,
+    session,
+    console: session,
+    'green room': session,
+    hall: `${session}/hall`,
+    replay: `${session}/replay`,
+    'arrival in the hall': `${session}/arrive/${'0'.repeat(22)}`,
+    negotiation: `/negotiations/${negotiation.meeting.id}`,
+    'check-in': `/check-in/${'0'.repeat(32)}`,
+    agreement: `/agreements/${draft.agreement.id}`,
+    'agreement to keep': `/agreements/${kept.agreement.id}`,
+    'missed call': `/negotiations/${kept.meeting.id}`,
+    'agreement to sign': `/agreements/${ready.agreement.id}`,
+    workspace: `/prepare/${now?.id}`,
+    'edition setup': `/prepare/${now?.id}/setup`,
+    selection: `/prepare/${next?.id}/selection`,
+    verification: `/verify/KC-${lastYear?.year}-0001`,
+  };
+  return { people, paths };
+}
+
+/** The page has its heading, and nothing on it is still being fetched. */
+export async function untilShown(page: Page): Promise<void> {
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await expect.poll(() => page.getByRole('status', { name: /^(载入中|Loading)/ }).count()).toBe(0);
+}
