@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestApi, type TestApi } from '../test-api.ts';
+import { DOORS, uploadName, uploadsOf } from '../uploads.ts';
 import { captions } from './captions.ts';
 import { caseNames, casesToTakeOver } from './case-files.ts';
 import type { Outcomes } from './outcome.ts';
@@ -14,6 +15,12 @@ beforeAll(async () => {
   api = await startTestApi();
 });
 afterAll(() => api.close());
+
+test('every upload of the API has a door, so that files of every kind are sent there', async () => {
+  const uploads = await uploadsOf(api.anonymous);
+  expect(uploads.map(uploadName)).toContain('POST /api/agreements/paper scan');
+  expect(uploads.map(uploadName).filter((name) => !(name in DOORS))).toEqual([]);
+});
 
 describe('the folder of cases', () => {
   test('every file has its outcomes, and every outcome its file', () => {

@@ -1,9 +1,9 @@
 import type { DeskImportReport, ImportReport } from '@everexpo/contracts';
 import { expect } from 'vitest';
-import { PAPER_COLUMNS } from '../../agreements/desk/paper-table.ts';
 import { aWorkbook } from '../../../../../libs/interchange/src/tables/testing/a-workbook.ts';
 import { aScan } from '../builders/index.ts';
 import type { TestApi } from '../test-api.ts';
+import { PAPER_CELLS } from '../uploads.ts';
 import { caseBytes } from './case-files.ts';
 import { caseDoor } from './doors.ts';
 import type { Outcome, Outcomes } from './outcome.ts';
@@ -109,23 +109,12 @@ export const tables: Outcomes = {
   },
 };
 
-/** The case's row as a table of papers: an amount that its spreadsheet could not compute. */
+/** A table of papers whose amount is an error value. */
 function aPaperOfUnknownAmount(): Buffer {
-  const values = [
-    '纸质协议',
-    '合作协议',
-    '甲方研究所',
-    '乙方公司',
-    '#DIV/0!',
-    '12',
-    '成都',
-    '成果转化',
-    '2026-01-05',
-    'scan.pdf',
-  ];
   const cell = (value: string, at: number, row: number, type: string) =>
     `<c r="${String.fromCharCode(65 + at)}${row}" t="${type}"><v>${value}</v></c>`;
-  const head = PAPER_COLUMNS.map(({ zh }, at) => cell(zh, at, 1, 'str')).join('');
-  const row = values.map((value, at) => cell(value, at, 2, value === '#DIV/0!' ? 'e' : 'str')).join('');
-  return aWorkbook({ sheet: `<row r="1">${head}</row><row r="2">${row}</row>` });
+  const cells = { ...PAPER_CELLS, '合作金额（万元）': '#DIV/0!' };
+  const head = Object.keys(cells).map((title, at) => cell(title, at, 1, 'str'));
+  const row = Object.values(cells).map((value, at) => cell(value, at, 2, value === '#DIV/0!' ? 'e' : 'str'));
+  return aWorkbook({ sheet: `<row r="1">${head.join('')}</row><row r="2">${row.join('')}</row>` });
 }
