@@ -14,6 +14,8 @@ export const campaigns: Record<string, Entry> = {
   faults: { counts: 'rounds', size: 10, load: liveFaults },
   recording: { counts: 'kills', size: 20, load: async () => (await import('./recording.ts')).recording },
   tamper: { counts: 'changes', size: 1_000, load: async () => (await import('./tamper-campaign.ts')).tamperWithLedger },
+  monsters: { counts: 'rounds', size: 3, load: async () => (await import('./monsters.ts')).monsters },
+  parts: { counts: 'rounds', size: 3, load: async () => (await import('./parts.ts')).parts },
   figures: { counts: 'operations', size: 500, load: async () => (await import('./figures.ts')).figures },
 };
 

@@ -22,6 +22,8 @@ export interface Installation extends Host {
   media: { url: string; key: string; secret: string; pid(): number };
   /** Settings of its API process: another on the same database begins with them. */
   env: NodeJS.ProcessEnv;
+  /** Process id of the API that runs now. */
+  apiPid(): number;
   /** kill -9 on the API. */
   killApi(): Promise<void>;
   /** Starts the API again at the address it had. */
@@ -82,6 +84,7 @@ export async function startInstallation({ env: more = {}, services }: Installati
     secret: TEST_SECRET,
     asOwner: async <T>(sql: string, params: unknown[] = []) => (await owner.query(sql, params)).rows as T[],
     media: { url: media.url, ...MEDIA, pid: () => media.part.child.pid as number },
+    apiPid: () => api.child.pid as number,
     killApi: () => endApi('SIGKILL'),
     startApi: async () => {
       api = await startApi(env);

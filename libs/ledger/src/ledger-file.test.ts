@@ -7,7 +7,7 @@ import { describe, expect, test } from 'vitest';
 import { exported as linesOf, tamper } from '../../../tests/soak/tamper.ts';
 import { ledgerKey, type Checkpoint, type LedgerKey } from './checkpoint.ts';
 import { agreementNumber, GENESIS, sealEntry, type LedgerEntry } from './entry.ts';
-import { readLedger, verifyLedger } from './ledger-file.ts';
+import { readLedger, readLines, verifyLedger } from './ledger-file.ts';
 import {
   append,
   consistencyProof,
@@ -87,6 +87,13 @@ describe('an export', () => {
       holds: false,
       reason: 'no checkpoint says where the ledger ends',
     });
+  });
+
+  test('of one line without end does not hold, and the screen is not filled with it', async () => {
+    const line = JSON.stringify({ number: '0'.repeat(10_000_000) });
+    const verdict = await verifyLedger(readLines([line]));
+    expect(verdict).toMatchObject({ holds: false, at: 1, number: null });
+    expect(JSON.stringify(verdict).length).toBeLessThan(500);
   });
 
   test('does not hold when somebody without the key has written the whole chain anew', async () => {

@@ -2,7 +2,7 @@ import { checkpointError, type Checkpoint } from './checkpoint.ts';
 import { decodeText } from './decode-text.ts';
 import { GENESIS, givesNumber, type LedgerEntry } from './entry.ts';
 import { append, emptyFrontier, inclusionProof, rootOf, type Frontier } from './merkle.ts';
-import { verifyChain, type Verdict } from './verify.ts';
+import { numberOf, verifyChain, type Verdict } from './verify.ts';
 
 /** An exported ledger: its entries in order, then the checkpoints signed over its beginnings. */
 export interface LedgerFile {
@@ -107,7 +107,7 @@ export async function proveEntry(file: LedgerFile, number: string): Promise<Entr
 }
 
 function wrong(entries: LedgerEntry[], at: number, reason: string): FileVerdict {
-  return { holds: false, at, number: entries[at - 1]?.number ?? null, reason };
+  return { holds: false, at, number: numberOf(entries[at - 1]), reason };
 }
 
 function parse(line: string): unknown {

@@ -84,7 +84,8 @@ function numberError(entry: LedgerEntry, { numbers, closed }: Known): string | n
   if (changes !== (refers !== null))
     return changes ? 'names no number that it changes' : 'names a number although it changes none';
   const target = changes ? refers : givesNumber(entry.event) ? null : entry.number;
-  if (target !== null && !numbers.has(target)) return `speaks of ${target}, which has not been given`;
+  if (target !== null && !numbers.has(target))
+    return `speaks of ${target.slice(0, NUMBER_CHARACTERS)}, which has not been given`;
   if (target !== null && closed.has(target)) return `speaks of ${target}, which no longer stands`;
   if (!givesNumber(entry.event))
     return numbers.get(entry.number) === entry.agreement ? null : `speaks of ${entry.number} under another agreement`;
@@ -101,7 +102,11 @@ function take(entry: LedgerEntry, known: Known): void {
   else if (!givesNumber(entry.event)) known.closed.add(entry.number);
 }
 
-function numberOf(candidate: unknown): string | null {
-  const number = (candidate as { number?: unknown } | null)?.number;
-  return typeof number === 'string' ? number : null;
+/** Longer than any number; what is longer is none, and would fill the reader's screen. */
+const NUMBER_CHARACTERS = 40;
+
+/** The number that an entry names, where it is one. */
+export function numberOf(candidate: unknown): string | null {
+  const number = (candidate as { number?: unknown } | null | undefined)?.number;
+  return typeof number === 'string' && number.length <= NUMBER_CHARACTERS ? number : null;
 }

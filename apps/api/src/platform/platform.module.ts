@@ -10,6 +10,7 @@ import { HealthController } from './health/health.controller.ts';
 import { Metrics } from './health/metrics.ts';
 import { Housekeeping } from './housekeeping/housekeeping.ts';
 import { outageOf } from './http/outage.ts';
+import { MultipartGuard } from './http/multipart.guard.ts';
 import { ProblemFilter } from './http/problem.filter.ts';
 import { validationPipe } from './http/validation.ts';
 import { JobRunner } from './jobs/job-runner.ts';
@@ -37,6 +38,7 @@ export class PlatformModule {
         { provide: CONFIG, useValue: config },
         { provide: STORAGE, useFactory: () => newStorage(config) },
         { provide: APP_GUARD, useClass: AccessGuard },
+        { provide: APP_GUARD, useClass: MultipartGuard },
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_PIPE, useFactory: validationPipe },
         DatabaseChannel,

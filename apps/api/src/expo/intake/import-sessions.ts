@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Id, trackLabels, type ImportSessionsQuery, type SessionImportReport, type Track } from '@everexpo/contracts';
-import type { ImportedEvent, ImportedSchedule } from '@everexpo/interchange';
-import { invalid, UnitOfWork, type PersonCommand, type Transaction } from '../../platform/index.ts';
+import type { ImportedEvent } from '@everexpo/interchange';
+import { UnitOfWork, type PersonCommand, type Transaction } from '../../platform/index.ts';
 import { draftRooms } from '../draft/read-draft.ts';
 import { touchDraft } from '../draft/touch-draft.ts';
 import { lockEdition } from '../editions/lock-edition.ts';
+import { readScheduleFile } from './read-schedule-file.ts';
 
-const MOST_EVENTS = 2_000;
 const LONGEST_MINUTES = 720;
 
 interface Row {
@@ -29,14 +29,14 @@ interface Row {
 export class ImportSessions {
   constructor(private readonly work: UnitOfWork) {}
 
-  /** @throws ProblemError 422 for a file that is no schedule */
+  /** @throws ProblemError 422 for a file that is no schedule; 503 when too many are being read */
   async run(
     command: PersonCommand,
     editionId: string,
     bytes: Buffer,
     defaults: ImportSessionsQuery,
   ): Promise<SessionImportReport> {
-    const schedule = await readOrRefuse(bytes);
+    const schedule = await readScheduleFile(bytes);
     return this.work.run(command, async (tx) => {
       await lockEdition(tx, editionId);
       const rooms = new Map(
@@ -61,23 +61,6 @@ export class ImportSessions {
       const draft = await touchDraft(tx, command, editionId, ids);
       return { events: schedule.events.length + schedule.faults.length, landed: ids.length, faults, draft };
     });
-  }
-}
-
-async function readOrRefuse(bytes: Buffer): Promise<ImportedSchedule> {
-  const { readSchedule, ScheduleError } = await import('@everexpo/interchange');
-  try {
-    const schedule = readSchedule(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-    if (schedule.events.length > MOST_EVENTS)
-      throw invalid([
-        { pointer: '/file', rule: 'max_events', detail: `${schedule.events.length} events; ${MOST_EVENTS} at most.` },
-      ]);
-    return schedule;
-  } catch (error) {
-    if (error instanceof ScheduleError) throw invalid([{ pointer: '/file', rule: 'schedule', detail: error.message }]);
-    if (error instanceof TypeError)
-      throw invalid([{ pointer: '/file', rule: 'schedule', detail: 'The file is not UTF-8 text.' }]);
-    throw error;
   }
 }
 

@@ -10,6 +10,7 @@ import { exportProjects } from './export-projects.ts';
 import { GroupProjects } from './group-projects.ts';
 import { ImportProjects } from './import-projects.ts';
 import { ImportSessions } from './import-sessions.ts';
+import { MAX_SCHEDULE_BYTES } from './read-schedule-file.ts';
 
 const ExportQuery = z.strictObject({ format: z.enum(['xlsx', 'csv']).default('xlsx') });
 const TYPES = {
@@ -72,7 +73,8 @@ export class IntakeController {
     @Query({ schema: ImportSessionsQuery }) query: ImportSessionsQuery,
     @Req() request: FastifyRequest,
   ): Promise<SessionImportReport> {
-    return this.importSessions.run(command, edition, await readSingleFile(request, 'file'), query);
+    const file = await readSingleFile(request, 'file', MAX_SCHEDULE_BYTES);
+    return this.importSessions.run(command, edition, file, query);
   }
 
   @Post('draft/group')

@@ -1,10 +1,26 @@
 import parser, { type CueNode } from 'webvtt-parser';
-import { invalid, type FieldError } from '../../platform/index.ts';
 
 export interface CaptionCue {
   startsMs: number;
   endsMs: number;
   words: string;
+}
+
+/** What is wrong with a file of captions: the rule, and where it is broken. */
+export interface CaptionFault {
+  rule: 'webvtt' | 'empty' | 'max_cues';
+  detail: string;
+}
+
+/** Captions that are not taken. */
+export class CaptionError extends Error {
+  override name = 'CaptionError';
+  readonly errors: CaptionFault[];
+
+  constructor(errors: CaptionFault[]) {
+    super(errors[0]?.detail);
+    this.errors = errors;
+  }
 }
 
 const MOST_CUES = 20_000;
@@ -44,25 +60,18 @@ const HARMLESS = new RegExp(
   ].join('|')})`,
 );
 
-/** The cues of a WebVTT file with their plain words. @throws ProblemError 422 with each fault's line and rule */
+/** The cues of a WebVTT file with their plain words. @throws CaptionError with each fault's line and rule */
 export function readCaptions(text: string): CaptionCue[] {
   const lines = text.split(NEWLINE);
+  refuse(tooMany(lines.filter((line) => line.includes(ARROW)).length));
   refuse(unreasonable(lines));
   const { cues, errors } = new parser.WebVTTParser(ENTITIES).parse(
     withoutHeaderAndRegions(lines).join('\n'),
     'metadata',
   );
   refuse(errors.filter(({ message }) => !HARMLESS.test(message)).map(({ message, line }) => fault(line, message)));
-  if (cues.length === 0)
-    throw invalid([{ pointer: '/captions', rule: 'empty', detail: 'There is no caption in this file.' }]);
-  if (cues.length > MOST_CUES)
-    throw invalid([
-      {
-        pointer: '/captions',
-        rule: 'max_cues',
-        detail: `At most ${MOST_CUES} captions; this file has ${cues.length}.`,
-      },
-    ]);
+  if (cues.length === 0) refuse([{ rule: 'empty', detail: 'There is no caption in this file.' }]);
+  refuse(tooMany(cues.length));
   return cues.map(({ startTime, endTime, tree }) => ({
     startsMs: Math.round(startTime * 1000),
     endsMs: Math.round(endTime * 1000),
@@ -71,8 +80,8 @@ export function readCaptions(text: string): CaptionCue[] {
 }
 
 /** Lines and cues that are too long, times past any recording: each with its line. */
-function unreasonable(lines: string[]): FieldError[] {
-  const faults: FieldError[] = [];
+function unreasonable(lines: string[]): CaptionFault[] {
+  const faults: CaptionFault[] = [];
   let cue = 0;
   for (const [index, line] of lines.entries()) {
     cue = line === '' ? 0 : cue + line.length;
@@ -102,12 +111,14 @@ function withoutHeaderAndRegions(lines: string[]): string[] {
   });
 }
 
-function refuse(faults: FieldError[]): void {
-  if (faults.length > 0) throw invalid(faults.slice(0, MOST_FAULTS));
+const tooMany = (count: number): CaptionFault[] =>
+  count > MOST_CUES ? [{ rule: 'max_cues', detail: `At most ${MOST_CUES} captions; this file has ${count}.` }] : [];
+
+function refuse(faults: CaptionFault[]): void {
+  if (faults.length > 0) throw new CaptionError(faults.slice(0, MOST_FAULTS));
 }
 
-const fault = (line: number, message: string): FieldError => ({
-  pointer: '/captions',
+const fault = (line: number, message: string): CaptionFault => ({
   rule: 'webvtt',
   detail: `line ${line}: ${message}`,
 });

@@ -1,10 +1,28 @@
 import { Injectable } from '@nestjs/common';
 import type { CaptionLanguage } from '@everexpo/contracts';
 import { DataSource, type EntityManager } from 'typeorm';
-import { notFound, ProblemError, UnitOfWork, type PersonCommand } from '../../platform/index.ts';
+import {
+  invalid,
+  notFound,
+  ProblemError,
+  Refusal,
+  runLimited,
+  UnitOfWork,
+  type PersonCommand,
+} from '../../platform/index.ts';
+import type { CaptionsRead } from './caption-program.ts';
+import type { CaptionCue } from './read-captions.ts';
 
 /** A talk of an hour takes some 100 kB. */
 export const MAX_CAPTION_BYTES = 4 * 1024 * 1024;
+
+/** As many captions as are taken are read within a second on two slow cores. */
+const read = runLimited<string, CaptionsRead>(new URL('./caption-program.ts', import.meta.url), {
+  atOnce: 2,
+  waiting: 8,
+  milliseconds: 20_000,
+  megabytes: 512,
+});
 
 /** Captions of a recording, one file a language; a later one takes the place of an earlier one. */
 @Injectable()
@@ -14,7 +32,7 @@ export class SetCaptions {
     private readonly dataSource: DataSource,
   ) {}
 
-  /** @throws ProblemError 404 for a session without a recording, before its file is received; 413; 415, 422 for what is no WebVTT */
+  /** @throws ProblemError 404 for a session without a recording, before its file is received; 413; 415, 422 for what is no WebVTT; 503 `busy` */
   async run(
     command: PersonCommand,
     sessionId: string,
@@ -23,8 +41,7 @@ export class SetCaptions {
   ): Promise<{ cues: number }> {
     await requireRecording(this.dataSource.manager, sessionId);
     const body = textOf(await receive());
-    const { readCaptions } = await import('./read-captions.ts');
-    const cues = readCaptions(body);
+    const cues = await cuesOf(body);
     return this.work.run(command, async (tx) => {
       await requireRecording(tx.manager, sessionId);
       await tx.manager.query(`DELETE FROM caption WHERE session_id = $1 AND language = $2`, [sessionId, language]);
@@ -49,6 +66,18 @@ async function requireRecording(manager: EntityManager, sessionId: string): Prom
     sessionId,
   ]);
   if (recorded.length === 0) throw notFound('recording');
+}
+
+/** Read in a process of its own. */
+async function cuesOf(body: string): Promise<CaptionCue[]> {
+  try {
+    const { cues, errors } = await read(body);
+    if (errors.length === 0) return cues;
+    throw invalid(errors.map((error) => ({ pointer: '/captions', ...error })));
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    throw invalid([{ pointer: '/captions', rule: error.rule, detail: error.message }]);
+  }
 }
 
 function textOf(bytes: Buffer): string {

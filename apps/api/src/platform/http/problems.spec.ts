@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { aLiveSession, aPerson, unique, type Person } from '../../testing/builders/index.ts';
+import { fileForm } from '../../testing/files.ts';
 import { startTestApi, type Answer, type Client, type TestApi } from '../../testing/test-api.ts';
 
 let api: TestApi;
@@ -36,6 +37,12 @@ describe('bad input is named by field and rule, and nothing is written', () => {
     ['a wrong type', asks({ body: 42 }), 422, { errors: [{ pointer: '/body', rule: 'invalid_type' }] }],
     ['a text too long', asks({ body: '长'.repeat(501) }), 422, { errors: [{ pointer: '/body', rule: 'too_big' }] }],
     ['control characters', asks({ body: 'a\u0000b' }), 422, { errors: [{ pointer: '/body' }] }],
+    [
+      'a file where none is taken',
+      (client) => client.create(questions, fileForm('file', Buffer.from('x'), 'x.txt')),
+      415,
+      { code: 'unsupported_media', errors: [{ rule: 'media_type' }] },
+    ],
     ['no body at all', asks(), 422, { code: 'invalid_input' }],
     ['an id that is none', gets('/api/sessions/1%20OR%201=1'), 422, { code: 'invalid_input' }],
     [

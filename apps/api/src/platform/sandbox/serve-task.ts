@@ -30,7 +30,7 @@ export function serveTask<Task, Result, Part = never>(
       process.send?.(word, undefined, {}, (error) => (error ? reject(error) : resolve())),
     );
   process.once('message', (task: Task) => {
-    work(task, (part) => say({ kind: 'part', part }))
+    Promise.try(work, task, (part: Part) => say({ kind: 'part', part }))
       .then(
         (result) => say({ kind: 'done', result }),
         (error: Error & { rule?: unknown; at?: string; limit?: number }) => {

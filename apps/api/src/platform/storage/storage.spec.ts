@@ -1,10 +1,10 @@
-import { spawnSync } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import { afterAll, describe, expect, inject, test } from 'vitest';
+import { afterAll, describe, expect, inject, onTestFinished, test } from 'vitest';
+import { smallDisk } from '../../testing/small-disk.ts';
 import { readConfig } from '../config/config.ts';
 import { DiskStorage } from './disk-storage.ts';
 import { S3Storage } from './s3-storage.ts';
@@ -57,33 +57,20 @@ describe.each(stores)('%s', (_name, make) => {
   });
 });
 
-/** A file system of 256 kB, where this machine lets its root make one. */
-function mountSmallDisk(): string | null {
-  const folder = join(dir, 'small');
-  mkdirSync(folder);
-  const { status } = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=256k', 'tmpfs', folder]);
-  return status === 0 ? folder : null;
-}
-
-const small = mountSmallDisk();
-if (small) afterAll(() => void spawnSync('umount', [small]));
-else console.warn('Nobody may mount here: a full disk is tested by /dev/full alone.');
-test.runIf(small)(
-  'a full disk, where one may mount: what did not fit leaves nothing behind, and what fits is kept',
-  async () => {
-    const root = small as string;
-    const storage = new DiskStorage(root);
-    const large = join(dir, 'too-large.bin');
-    writeFileSync(large, randomBytes(1024 * 1024));
-    await expect(storage.put('a/large', randomBytes(1024 * 1024))).rejects.toThrow('ENOSPC');
-    await expect(storage.putFile('a/large', large)).rejects.toThrow('ENOSPC');
-    expect(readdirSync(join(root, 'a'))).toEqual([]);
-    await storage.put('a/filler', randomBytes(256 * 1024));
-    await expect(storage.check()).rejects.toThrow('ENOSPC');
-    expect(readdirSync(root)).toEqual(['a']);
-    expect(await storage.get('a/filler')).toHaveLength(256 * 1024);
-  },
-);
+test('a full disk: what did not fit leaves nothing behind, and what fits is kept', async () => {
+  const { path: root, stop } = await smallDisk(256);
+  onTestFinished(stop);
+  const storage = new DiskStorage(root);
+  const large = join(dir, 'too-large.bin');
+  writeFileSync(large, randomBytes(1024 * 1024));
+  await expect(storage.put('a/large', randomBytes(1024 * 1024))).rejects.toThrow('ENOSPC');
+  await expect(storage.putFile('a/large', large)).rejects.toThrow('ENOSPC');
+  expect(readdirSync(join(root, 'a'))).toEqual([]);
+  await storage.put('a/filler', randomBytes(256 * 1024));
+  await expect(storage.check()).rejects.toThrow('ENOSPC');
+  expect(readdirSync(root)).toEqual(['a']);
+  expect(await storage.get('a/filler')).toHaveLength(256 * 1024);
+});
 
 test('a key cannot leave the folder', async () => {
   const outside = new DiskStorage(dir).put('../outside', Buffer.from('x'));

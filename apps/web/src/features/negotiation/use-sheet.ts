@@ -4,6 +4,7 @@ import * as Y from 'yjs';
 import { ask, useServerEvent, useSocket } from '../../lib/socket.tsx';
 
 const REMOTE = 'remote';
+const TRY_AGAIN_MS = 5_000;
 
 /** A stretch of the sheet and who wrote it. */
 export interface SheetPart {
@@ -55,9 +56,9 @@ export function useSheet(meeting: Meeting, meId: string, open: boolean): Sheet {
     return () => document.off('update', changed);
   }, [document, send]);
 
-  // Every time the socket comes back: take what the others wrote, then send what only this page has.
-  useEffect(() => {
-    if (!socket || !connected || !open) return;
+  /** Takes what the others wrote, then sends what only this page has; what fails is tried again below. */
+  const merge = useCallback(() => {
+    if (!socket) return;
     void ask<{ sheet: string }>(socket, 'meeting:watch', { meetingId: meeting.id })
       .then(({ sheet }) => {
         const theirs = fromBase64(sheet);
@@ -72,7 +73,20 @@ export function useSheet(meeting: Meeting, meId: string, open: boolean): Sheet {
         return undefined;
       })
       .catch(() => undefined);
-  }, [socket, connected, open, document, meeting.id, meeting.generation, send]);
+  }, [socket, document, meeting.id, send]);
+
+  const mayMerge = socket !== null && connected && open;
+  useEffect(() => {
+    if (mayMerge) merge();
+  }, [mayMerge, meeting.generation, merge]);
+
+  // The socket stays while the server's database is away: what it refused is sent again.
+  const isWaiting = waiting > 0;
+  useEffect(() => {
+    if (!mayMerge || !isWaiting) return;
+    const timer = setInterval(merge, TRY_AGAIN_MS);
+    return () => clearInterval(timer);
+  }, [mayMerge, isWaiting, merge]);
 
   // One leaves the meeting's pages with the page itself.
   useEffect(

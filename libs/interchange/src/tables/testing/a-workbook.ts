@@ -15,18 +15,29 @@ export interface WorkbookParts {
 }
 
 /** An XLSX file of parts as a test writes them, well formed or not. */
-export function aWorkbook({
+export function aWorkbook(parts: WorkbookParts): Buffer {
+  const files: Zippable = Object.fromEntries(
+    Object.entries(workbookParts(parts)).map(([name, content]) => [
+      name,
+      typeof content === 'string' ? strToU8(content) : content,
+    ]),
+  );
+  return Buffer.from(zipSync(files));
+}
+
+/** The parts by their names in the package. */
+export function workbookParts({
   sheet = '',
   strings = '<sst/>',
   styles = '<styleSheet/>',
   workbook,
   hiddenFirst = false,
   more = {},
-}: WorkbookParts): Buffer {
+}: WorkbookParts): Record<string, string | Uint8Array> {
   const relation = (id: string, type: string, target: string) =>
     `<Relationship Id="${id}" Type="${TYPE}/${type}" Target="${target}"/>`;
   const hidden = hiddenFirst ? '<sheet name="hidden" sheetId="2" state="hidden" r:id="r0"/>' : '';
-  const parts: Record<string, string | Uint8Array> = {
+  return {
     '_rels/.rels': `<Relationships>${relation('r1', 'officeDocument', 'xl/workbook.xml')}</Relationships>`,
     'xl/workbook.xml':
       workbook ??
@@ -44,8 +55,4 @@ export function aWorkbook({
       sheet.startsWith('<row') || sheet === '' ? `<worksheet><sheetData>${sheet}</sheetData></worksheet>` : sheet,
     ...more,
   };
-  const files: Zippable = Object.fromEntries(
-    Object.entries(parts).map(([name, content]) => [name, typeof content === 'string' ? strToU8(content) : content]),
-  );
-  return Buffer.from(zipSync(files));
 }

@@ -1,0 +1,22 @@
+import type { ImportedSchedule } from '@everexpo/interchange';
+import { invalid, Refusal, runLimited } from '../../platform/index.ts';
+
+/** Five kilobytes for each of as many events as are taken. */
+export const MAX_SCHEDULE_BYTES = 10 * 1024 * 1024;
+
+const read = runLimited<Uint8Array, ImportedSchedule>(new URL('./schedule-program.ts', import.meta.url), {
+  atOnce: 2,
+  waiting: 8,
+  milliseconds: 20_000,
+  megabytes: 512,
+});
+
+/** An uploaded schedule, read in a process of its own. @throws ProblemError 422 naming the rule; 503 `busy` */
+export async function readScheduleFile(bytes: Buffer): Promise<ImportedSchedule> {
+  try {
+    return await read(bytes);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    throw invalid([{ pointer: '/file', rule: error.rule, detail: error.message }]);
+  }
+}

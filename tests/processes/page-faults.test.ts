@@ -1,0 +1,52 @@
+import { afterAll, beforeAll, describe, onTestFinished, test } from 'vitest';
+import { launchBrowser } from '../support/browser.ts';
+import { killTree } from '../support/kill-tree.ts';
+import { hostOf } from '../support/launched.ts';
+import { deskPage, homePage, negotiationPage, sessionPage } from '../support/pages-in-faults.ts';
+import { killApi, killPostgres, stopPostgres, type PartFault } from '../support/part-faults.ts';
+import { newDataDir, removeDataDir, startEverexpo, type RunningStack } from '../support/stack.ts';
+import { until } from '../support/until.ts';
+
+const dataDir = newDataDir();
+let stack: RunningStack;
+beforeAll(async () => {
+  stack = await startEverexpo(dataDir);
+});
+afterAll(() => {
+  killTree(dataDir);
+  removeDataDir(dataDir);
+});
+
+const AWAY = /服务暂时不可用，正在自动重试/;
+const OFFLINE = /连接已断开，正在重连/;
+
+/** Three pages at most at once; each part that is away meets every page in one of the two. */
+const PAGES = {
+  'the front page and the desk': [homePage, deskPage],
+  'a live session and a negotiation': [sessionPage, negotiationPage],
+};
+const FAULTS: [what: string, take: PartFault, words: RegExp][] = [
+  ['PostgreSQL is killed', killPostgres, AWAY],
+  ['PostgreSQL stands still', stopPostgres, AWAY],
+  ['the API is killed', killApi, OFFLINE],
+];
+
+describe.each(FAULTS)('while %s', (_what, take, words) => {
+  test.each(Object.entries(PAGES))(
+    '%s say so, lose nothing that is typed, and recover by themselves',
+    async (_, open) => {
+      // Also after a test that has failed in the midst of a fault.
+      await until('all is whole', async () => (await fetch(`${stack.url}/readyz`)).ok, { evidence: stack.output });
+      const browser = await launchBrowser();
+      onTestFinished(() => browser.close());
+      const host = hostOf(stack);
+      const pages = [];
+      for (const one of open) pages.push(await one(host, browser, words));
+      const bringBack = take(stack);
+      onTestFinished(() => bringBack());
+      await Promise.all(pages.map((page) => page.typeInVain()));
+      bringBack();
+      for (const page of pages) await page.expectWhole();
+    },
+  );
+});

@@ -1,0 +1,43 @@
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+
+export interface ClockOptions {
+  url: string;
+  /** What is asked, each every so many milliseconds. */
+  paths: string[];
+  everyMs: number;
+  /** The process whose memory is looked at meanwhile. */
+  pid: number;
+}
+
+/** What was seen since the lap before. */
+export interface Lap {
+  asked: number;
+  /** The longest that an answer took or has been waited for. */
+  longestMs: number;
+  longestPath: string;
+  /** Answers that were none or not 200. */
+  failures: string[];
+  /** The most resident memory. */
+  megabytes: number;
+}
+
+/** Asks the API on and on in a thread of its own, and looks at its memory. */
+export class Clock {
+  private readonly thread: Worker;
+
+  constructor(options: ClockOptions) {
+    this.thread = new Worker(new URL('./clock-thread.ts', import.meta.url), { workerData: options });
+  }
+
+  /** @throws Error what broke the thread */
+  async lap(): Promise<Lap> {
+    this.thread.postMessage('lap');
+    const [lap] = (await once(this.thread, 'message')) as [Lap];
+    return lap;
+  }
+
+  async stop(): Promise<void> {
+    await this.thread.terminate();
+  }
+}

@@ -1,0 +1,155 @@
+import { mkdtempSync, openAsBlob, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import type { Problem } from '@everexpo/contracts';
+import { expect } from 'vitest';
+import { seeded, type Random } from '../../apps/api/src/demo/generate/random.ts';
+import { clientOf, type Answer } from '../../apps/api/src/testing/client.ts';
+import { caseBytes, caseNames } from '../../apps/api/src/testing/cases/case-files.ts';
+import { MONSTERS, writeMonster, type Monster } from '../../apps/api/src/testing/monsters/index.ts';
+import { doorOf, formOf, uploadName, uploadsOf, type Door, type Upload } from '../../apps/api/src/testing/uploads.ts';
+import { startInstallation, type Installation } from '../support/installation.ts';
+import type { CampaignOptions } from './campaign.ts';
+import { Clock, type Lap } from './clock.ts';
+
+const ASK_EVERY_MS = 50;
+const LONGEST_GAP_MS = 300;
+const MOST_GROWTH_MB = 300;
+const CASE_MUTATIONS = 8;
+
+interface Scene {
+  host: Installation;
+  clock: Clock;
+  doors: { upload: Upload; door: Door }[];
+  /** What is wrong, each with its file and upload. */
+  wrong: string[];
+  longest: { ms: number; what: string };
+  /** Of the measures of monsters that only take time, of 1. */
+  scale: number;
+  /** Resident memory of the API before the first file, and the most since then. */
+  megabytes: { before: number; most: number };
+  options: CampaignOptions;
+}
+
+/** The whole campaign: as `sendMonsters` with larger monsters, and no gap between two answers of the API is longer than 300 ms. */
+export async function monsters(options: CampaignOptions): Promise<void> {
+  const { longest } = await feed(options, 1);
+  expect(longest.ms, `no answer takes longer than ${LONGEST_GAP_MS} ms: ${longest.what}`).toBeLessThan(LONGEST_GAP_MS);
+}
+
+/**
+ * In each of `size` rounds every known case (from the second round on with some of its bytes changed) and every monster
+ * is sent to every upload that the API describes, one after the other. Each is answered by what became of it or by a
+ * problem that names the rule, everybody else is answered meanwhile, and the API does not grow.
+ */
+export async function sendMonsters(options: CampaignOptions): Promise<void> {
+  await feed(options, 0.1);
+}
+
+async function feed(options: CampaignOptions, scale: number): Promise<Scene> {
+  const { size, seed, log, defer } = options;
+  const random = seeded(seed);
+  const folder = mkdtempSync(join(tmpdir(), 'everexpo-monsters-'));
+  defer(() => rmSync(folder, { recursive: true, force: true }));
+  const scene = await aScene(options, scale);
+  for (let round = 1; round <= size; round += 1) {
+    for (const name of caseNames()) {
+      const path = join(folder, basename(name));
+      writeFileSync(path, round === 1 ? caseBytes(name) : mutated(caseBytes(name), random));
+      await toEveryUpload(scene, path);
+    }
+    for (const monster of MONSTERS) {
+      const path = await writeMonster(folder, monster, random, scale);
+      await scene.clock.lap();
+      await toEveryUpload(scene, path, monster);
+      rmSync(path);
+    }
+    log(`${round} of ${size} rounds; ${lineOf(scene)}`);
+  }
+  expect(scene.wrong).toEqual([]);
+  const { before, most } = scene.megabytes;
+  expect(most - before, 'growth of the API in MB').toBeLessThan(MOST_GROWTH_MB);
+  return scene;
+}
+
+async function aScene(options: CampaignOptions, scale: number): Promise<Scene> {
+  const { defer } = options;
+  const host = await startInstallation({ services: await options.services() });
+  defer(() => host.stop());
+  const uploads = await uploadsOf(clientOf(host.url, ''));
+  // Fewer would mean that the description is read in a wrong way.
+  expect(uploads.length).toBeGreaterThan(5);
+  const doors: Scene['doors'] = [];
+  for (const upload of uploads) doors.push({ upload, door: await doorOf(host, upload) });
+  const clock = new Clock({
+    url: host.url,
+    paths: ['/healthz', '/api/home'],
+    everyMs: ASK_EVERY_MS,
+    pid: host.apiPid(),
+  });
+  defer(() => clock.stop());
+  const { megabytes } = await clock.lap();
+  const memory = { before: megabytes, most: megabytes };
+  return { host, clock, doors, wrong: [], longest: { ms: 0, what: '' }, scale, megabytes: memory, options };
+}
+
+async function toEveryUpload(scene: Scene, path: string, monster?: Monster): Promise<void> {
+  const from = performance.now();
+  const outcomes: string[] = [];
+  let longest = 0;
+  for (const { upload, door } of scene.doors) {
+    const what = `${basename(path)} to ${uploadName(upload)}`;
+    const answer = await send(upload, door, path).catch((error: Error) => error);
+    const lap = await scene.clock.lap();
+    note(scene, what, lap);
+    longest = Math.max(longest, lap.longestMs);
+    const fault =
+      answer instanceof Error ? `no answer: ${String(answer.cause ?? answer)}` : faultOf(answer, upload, monster);
+    if (fault) scene.wrong.push(`${what}: ${fault}`);
+    outcomes.push(answer instanceof Error ? 'none' : outcomeOf(answer));
+  }
+  const took = `${Math.round(performance.now() - from)} ms, others waited up to ${Math.round(longest)} ms`;
+  scene.options.log(`${basename(path)}: ${outcomes.join(', ')}; ${took}`);
+}
+
+async function send(upload: Upload, door: Door, path: string): Promise<Answer<Problem>> {
+  const form = await formOf(upload, door, await openAsBlob(path), basename(path));
+  if (upload.method === 'POST') return door.client.create(door.path, form);
+  return door.client.send(upload.method, door.path, form);
+}
+
+function note(scene: Scene, what: string, { longestMs, longestPath, failures, megabytes }: Lap): void {
+  if (longestMs > scene.longest.ms) scene.longest = { ms: longestMs, what: `${longestPath} beside ${what}` };
+  scene.megabytes.most = Math.max(scene.megabytes.most, megabytes);
+  for (const failure of new Set(failures)) scene.wrong.push(`${failure} beside ${what}`);
+}
+
+/** Why an answer is not what may come of a file, or null: it says what became of it, or by which rule it is refused. */
+function faultOf(
+  { status, headers, body }: Answer<Problem>,
+  { path, field }: Upload,
+  monster?: Monster,
+): string | null {
+  const due = monster?.refused?.find((one) => one.path.test(`${path} ${field}`));
+  if (status < 300) return due ? `${status}, and not refused by ${due.rule}` : null;
+  const said = `${status} ${JSON.stringify(body)}`;
+  if (status >= 500 || !headers.get('content-type')?.includes('application/problem+json')) return said;
+  const rules = (body.errors ?? []).map(({ rule }) => rule);
+  if (rules.length === 0 || rules.includes('')) return `names no rule: ${said}`;
+  return due && !rules.some((rule) => due.rule.test(rule)) ? `not refused by ${due.rule}: ${said}` : null;
+}
+
+const outcomeOf = ({ status, body }: Answer<Problem>): string =>
+  [status, body.errors?.[0]?.rule ?? body.code].filter(Boolean).join(' ');
+
+function lineOf({ longest, megabytes: { before, most } }: Scene): string {
+  return `longest wait ${Math.round(longest.ms)} ms (${longest.what}), API grown by ${Math.round(most - before)} MB`;
+}
+
+/** With some of its bytes changed. */
+function mutated(bytes: Buffer, random: Random): Buffer {
+  const changed = Buffer.from(bytes);
+  for (let count = 0; count < CASE_MUTATIONS; count += 1)
+    changed[random.int(0, changed.length - 1)] = random.int(0, 255);
+  return changed;
+}

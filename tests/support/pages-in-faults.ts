@@ -1,0 +1,123 @@
+import type { Question, QuestionPage, SheetHistory } from '@everexpo/contracts';
+import type { Browser, Page } from 'playwright-core';
+import { expect } from 'vitest';
+import {
+  aLiveSession,
+  aMeeting,
+  anEdition,
+  aPerson,
+  aScan,
+  type Host,
+} from '../../apps/api/src/testing/builders/index.ts';
+import { openPage } from './browser.ts';
+
+/** A page that somebody types on while a part is away. */
+export interface PageInFault {
+  /** Types and sends, and waits for the words that say that it has not gone through. */
+  typeInVain(): Promise<void>;
+  /** Waits until what was typed has gone through, with nothing typed again. */
+  expectWhole(): Promise<void>;
+}
+
+type OpenPage = (host: Host, browser: Browser, words: RegExp) => Promise<PageInFault>;
+
+/** A fresh visitor of the front page. */
+export const homePage: OpenPage = async (host, browser, words) => {
+  const page = await openPage(browser, host.url, null);
+  await page.goto('/');
+  await page.locator('main h1, main h2').first().waitFor();
+  return {
+    async typeInVain() {
+      await page.getByRole('link', { name: '项目', exact: true }).first().click();
+      await page.getByRole('status').filter({ hasText: words }).waitFor();
+    },
+    async expectWhole() {
+      await page.locator('a[href^="/projects/"]').first().waitFor();
+      await page.getByRole('status').filter({ hasText: words }).waitFor({ state: 'detached' });
+    },
+  };
+};
+
+/** A live session, where a question is asked. */
+export const sessionPage: OpenPage = async (host, browser, words) => {
+  const { session } = await aLiveSession(host, { pitches: 1 });
+  const person = await aPerson(host);
+  const page = await openPage(browser, host.url, person);
+  const question = `故障时的提问 ${session.code}`;
+  await page.goto(`/sessions/${session.id}`);
+  await page.getByRole('tab', { name: '提问' }).click();
+  const field = page.getByLabel('提一个问题');
+  await field.waitFor();
+  return {
+    async typeInVain() {
+      await field.fill(question);
+      await page.getByRole('button', { name: '提交' }).click();
+      await page.getByText(/内容已保留，请稍后重试/).waitFor();
+      expect(await field.inputValue()).toBe(question);
+    },
+    async expectWhole() {
+      await untilNoTrouble(page, words);
+      expect(await field.inputValue(), 'what was typed').toBe(question);
+      await page.getByRole('button', { name: '提交' }).click();
+      await expect.poll(() => field.inputValue()).toBe('');
+      const { items } = await person.client.ask<QuestionPage>('GET', `/api/sessions/${session.id}/questions`);
+      expect(items.map(({ body }: Question) => body)).toEqual([question]);
+    },
+  };
+};
+
+/** A negotiation, where the term sheet is written. */
+export const negotiationPage: OpenPage = async (host, browser, words) => {
+  const { owner, meeting } = await aMeeting(host);
+  const page = await openPage(browser, host.url, owner);
+  await page.goto(`/negotiations/${meeting.id}`);
+  const sheet = page.getByRole('textbox', { name: '条款单' });
+  await sheet.fill('一、许可费一百万元。');
+  await page.getByText('已保存').waitFor();
+  return {
+    async typeInVain() {
+      await sheet.press('End');
+      await sheet.pressSequentially('二、故障时写的。');
+      await page.getByText('待联网后合并').waitFor();
+    },
+    async expectWhole() {
+      await page.getByText('已保存').waitFor();
+      await untilNoTrouble(page, words);
+      expect(await sheet.inputValue()).toBe('一、许可费一百万元。二、故障时写的。');
+      const { updates } = await owner.client.ask<SheetHistory>('GET', `/api/meetings/${meeting.id}/sheet`);
+      expect(updates.length).toBeGreaterThan(1);
+      await page.reload();
+      await expect.poll(() => sheet.inputValue()).toBe('一、许可费一百万元。二、故障时写的。');
+    },
+  };
+};
+
+/** The deal desk, where a paper is logged. */
+export const deskPage: OpenPage = async (host, browser, words) => {
+  const edition = await anEdition(host).withSession({ pitches: 1 }).current().build();
+  const page = await openPage(browser, host.url, await aPerson(host, { roles: ['staff'] }));
+  await page.goto('/desk');
+  await page.getByLabel('甲方单位').waitFor();
+  const title = `故障时登记的协议 ${edition.code}`;
+  return {
+    async typeInVain() {
+      await page.getByLabel('甲方单位').fill('成都故障甲方');
+      await page.getByLabel('乙方单位').fill('宜宾故障乙方');
+      await page.getByLabel('签约项目名称').fill(title);
+      await page.getByLabel('金额（元）').fill('100000');
+      const scan = { name: 'scan.pdf', mimeType: 'application/pdf', buffer: aScan() };
+      await page.getByLabel(/扫描件或照片/).setInputFiles(scan);
+      await page.getByLabel('金额（元）').press('Enter');
+      await page.getByText('1 份等待联网后发送').waitFor();
+    },
+    async expectWhole() {
+      await page.getByText(/等待联网后发送/).waitFor({ state: 'detached' });
+      await untilNoTrouble(page, words);
+      const logged = await host.asOwner(`SELECT 1 FROM agreement WHERE title = $1`, [title]);
+      expect(logged, 'papers of that title').toHaveLength(1);
+    },
+  };
+};
+
+const untilNoTrouble = (page: Page, words: RegExp) =>
+  page.getByRole('status').filter({ hasText: words }).waitFor({ state: 'detached' });
