@@ -1,8 +1,8 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { DeskEntry, Home } from '@everexpo/contracts';
 import { verifyChain } from '@everexpo/ledger';
 import pg from 'pg';
 import { demoPerson, paperUpload, unlikePaperForm, type Client } from '../../apps/api/src/testing/builders/index.ts';
+import { createWhenFree } from '../../apps/api/src/testing/client.ts';
 import { readSettings } from '../../apps/launcher/src/settings.ts';
 import { withDatabase } from '../../apps/launcher/src/with-database.ts';
 import { wholeLedger } from '../soak/races.ts';
@@ -77,14 +77,10 @@ export async function* ledger(): AsyncGenerator<BenchLine> {
 
 /** Comes again as told while too many scans are being read. @throws Error when the paper is refused */
 async function logPaper(staff: Client): Promise<DeskEntry> {
-  const form = unlikePaperForm();
-  for (;;) {
-    const { status, headers, body } = await staff.create<DeskEntry>('/api/agreements/paper', paperUpload(form));
-    if (status === 201) return body;
-    const pause = headers.get('retry-after');
-    if (status !== 503 || pause === null) throw new Error(`a paper was refused: ${status} ${JSON.stringify(body)}`);
-    await delay(Number(pause) * 1_000);
-  }
+  const path = '/api/agreements/paper';
+  const { status, body } = await createWhenFree<DeskEntry>(staff, path, paperUpload(unlikePaperForm()));
+  if (status !== 201) throw new Error(`a paper was refused: ${status} ${JSON.stringify(body)}`);
+  return body;
 }
 
 interface Measured {

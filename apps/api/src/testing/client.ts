@@ -56,6 +56,17 @@ export function clientOf(url: string, cookie: string): Client {
   );
 }
 
+/** Creates as users do whom a busy API asks to come again: after the time it names, under the same idempotency key. */
+export async function createWhenFree<T>(client: Client, path: string, body: unknown): Promise<Answer<T>> {
+  const key = randomUUID();
+  for (;;) {
+    const answer = await client.create<T>(path, body, key);
+    const retryAfter = answer.headers.get('retry-after');
+    if (answer.status !== 503 || retryAfter === null) return answer;
+    await new Promise((resolve) => setTimeout(resolve, Number(retryAfter) * 1_000));
+  }
+}
+
 /** The request header of a new guest. @throws Error when the API refuses one */
 export async function guestCookie(url: string): Promise<string> {
   const answer = await fetch(`${url}/api/guest`, { method: 'POST' });

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { FreeTimes, Meeting, Problem, StageWay } from '@everexpo/contracts';
 import { seeded } from '../../demo/generate/random.ts';
 import { aLiveSession, anEdition, type BuiltPitch, type Host, type Person } from '../builders/index.ts';
-import { clientOf, type Answer } from '../client.ts';
+import { clientOf, createWhenFree, type Answer } from '../client.ts';
 
 export interface RaceOptions {
   /** How many take part, or how many attempts they make; each race says what it counts. */
@@ -127,7 +127,7 @@ async function wishesFor(host: Host, { project, owner }: BuiltPitch, count: numb
 }
 
 const accept = ({ client }: Person, { id, revision }: Wish, startsAt: string) =>
-  client.create<Partial<Problem>>(`/api/meetings/${id}/accept`, { revision, startsAt });
+  createWhenFree<Partial<Problem>>(client, `/api/meetings/${id}/accept`, { revision, startsAt });
 
 /** @throws AssertionError for an answer that no booking may have */
 function outcomeOf({ status, body }: Answer<Partial<Problem>>): keyof BookingCounts {
