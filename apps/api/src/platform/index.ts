@@ -55,7 +55,7 @@ export { runLimited, type Limits } from './sandbox/run-limited.ts';
 export { newStorage } from './storage/new-storage.ts';
 export { STORAGE, type Storage } from './storage/storage.ts';
 export { amountInTenThousands, dayWritten, monthsWritten, word } from './tables/cells.ts';
-export { cellsByKey, checkRow, fault, ruleOf } from './tables/check-row.ts';
+export { cellsByKey, checkRow, fault, mergedFault, ruleOf } from './tables/check-row.ts';
 export { faultsFile } from './tables/faults-file.ts';
 export { matchColumns, type Column } from './tables/match-columns.ts';
 export { readTableOrRefuse, writeTableFile } from './tables/table-files.ts';

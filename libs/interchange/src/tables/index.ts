@@ -1,5 +1,6 @@
 export { cellName, isErrorValue, textOf, type Cell } from './cell.ts';
 export type { Row } from './collect-rows.ts';
+export type { MergedCells } from './merged-cells.ts';
 export {
   formatOf,
   readCells,

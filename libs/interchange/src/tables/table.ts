@@ -2,6 +2,7 @@ import { textOf, type Cell } from './cell.ts';
 import type { Row } from './collect-rows.ts';
 import { readCsv, writeCsv } from './csv.ts';
 import { readXlsx } from './read-xlsx.ts';
+import { isTitle, type MergedCells } from './merged-cells.ts';
 import { beyond, TABLE_LIMITS, TableError, type TableLimits } from './table-error.ts';
 import { writeXlsx } from './write-xlsx.ts';
 
@@ -16,6 +17,8 @@ export interface Table {
 /** The same with the place of each row, counted from 1 as the spreadsheet shows it. */
 export interface NumberedTable extends Table {
   numbers: number[];
+  /** The merged cells that each row lies in: its other values may be hidden, or be meant for more rows than one. */
+  merged: (MergedCells | null)[];
 }
 
 const ZIP_MAGIC = Buffer.from([0x50, 0x4b, 0x03, 0x04]);
@@ -44,13 +47,22 @@ export async function readCells(bytes: Buffer, limits: TableLimits = TABLE_LIMIT
   return rows.filter(({ cells }) => cells.some((cell) => typeof cell !== 'string' || cell.trim() !== ''));
 }
 
-/** The rows as text below the first, which is the header. @throws TableError as `readCells` does; `no_header` */
+/**
+ * The rows as text below the first, which is the header; titles merged over it are skipped. @throws TableError as `readCells` does; `no_header`
+ */
 export async function readNumberedTable(bytes: Buffer, limits: TableLimits = TABLE_LIMITS): Promise<NumberedTable> {
-  const [first, ...rows] = await readCells(bytes, limits);
+  const all = await readCells(bytes, limits);
+  const titles = all.findIndex((row) => !isTitle(row));
+  const [first, ...rows] = all.slice(Math.max(0, titles));
   if (!first) throw new TableError('no_header', 'The file has no header row.');
   const headers = first.cells.map(textOf);
   const below = rows.map(({ number, cells }) => ({ number, cells: headers.map((_, at) => textOf(cells[at] ?? '')) }));
-  return { headers, rows: below.map(({ cells }) => cells), numbers: below.map(({ number }) => number) };
+  return {
+    headers,
+    rows: below.map(({ cells }) => cells),
+    numbers: below.map(({ number }) => number),
+    merged: rows.map(({ merged }) => merged ?? null),
+  };
 }
 
 /** The same without the places. @throws TableError */

@@ -1,9 +1,9 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { constants, setPriority } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import pLimit from 'p-limit';
 import { ProblemError } from '../http/problem.ts';
 import { programOf } from '../jobs/start-thread.ts';
+import { FairQueue } from './fair-queue.ts';
 import { Refusal } from './refusal.ts';
 import type { Word } from './serve-task.ts';
 
@@ -20,6 +20,14 @@ export interface Limits {
 }
 
 type Take<Part> = (part: Part) => Promise<void> | void;
+
+interface Options<Part> {
+  /** Whose task it is: people take turns. What nobody asked for has a turn as one person. */
+  by?: string;
+  /** Takes a part of the result early. */
+  take?: Take<Part>;
+}
+
 const RETRY_AFTER_SECONDS = 5;
 
 /**
@@ -31,23 +39,19 @@ const RETRY_AFTER_SECONDS = 5;
 export function runLimited<Task, Result, Part = never>(
   source: URL,
   limits: Limits,
-): (task: Task, take?: Take<Part>) => Promise<Result> {
-  const queue = pLimit(limits.atOnce);
-  return (task, take) => {
-    if (queue.activeCount + queue.pendingCount >= limits.atOnce + limits.waiting) {
-      return Promise.reject(
-        new ProblemError(
-          503,
-          'busy',
-          'Too many files are being read; try again in some seconds.',
-          undefined,
-          RETRY_AFTER_SECONDS,
-        ),
-      );
-    }
-    return queue(() => runOnce<Task, Result, Part>(source, limits, task, take));
-  };
+): (task: Task, options?: Options<Part>) => Promise<Result> {
+  const queue = new FairQueue(limits.atOnce, limits.waiting, busy);
+  return (task, { by = '', take } = {}) => queue.run(by, () => runOnce<Task, Result, Part>(source, limits, task, take));
 }
+
+const busy = () =>
+  new ProblemError(
+    503,
+    'busy',
+    'Too many files are being read; try again in some seconds.',
+    undefined,
+    RETRY_AFTER_SECONDS,
+  );
 
 function runOnce<Task, Result, Part>(
   source: URL,
