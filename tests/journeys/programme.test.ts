@@ -268,3 +268,18 @@ async function bytesOf(download: { createReadStream(): Promise<NodeJS.ReadableSt
   for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer);
   return Buffer.concat(chunks);
 }
+
+test('the front page and the programme say in whose time they are to a reader elsewhere; at home only the programme does', async () => {
+  const note = /时间为 Asia\/Shanghai \(GMT\+8\) 时区/;
+  const abroad = await journey.page(null, { timezoneId: 'Europe/Paris' });
+  for (const path of ['/', '/programme']) {
+    await abroad.goto(path);
+    await abroad.getByText(note).first().waitFor();
+  }
+  const near = await journey.page(null, { timezoneId: 'Asia/Singapore' });
+  await near.goto('/');
+  await near.getByRole('heading', { name: '接下来' }).waitFor();
+  expect(await near.getByText(note).count()).toBe(0);
+  await near.goto('/programme');
+  await near.getByText(note).first().waitFor();
+});

@@ -9,6 +9,7 @@ import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { cardClass, Page } from '../../ui/page.tsx';
 import { Empty, errorText, Failure, Notice, Skeleton } from '../../ui/states.tsx';
+import { TimesIn } from '../../ui/times-in.tsx';
 import { DeskTabs } from '../desk/desk-tabs.tsx';
 import styles from './meetings.module.css';
 
@@ -62,6 +63,7 @@ export default function TablesPage() {
           ))}
         </select>
       </Field>
+      <TimesIn timeZone={plan.timeZone} />
       <p className="muted">{t('tables.free', { n: plan.tables.length - taken.length, of: plan.tables.length })}</p>
       <ul className={styles.list}>
         {taken.map((table) => (

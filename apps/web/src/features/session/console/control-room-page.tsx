@@ -7,6 +7,7 @@ import { useFormats } from '../../../lib/format.ts';
 import { useRole } from '../../../lib/me.ts';
 import { Page } from '../../../ui/page.tsx';
 import { Empty, Failure, Notice, Skeleton } from '../../../ui/states.tsx';
+import { TimesIn } from '../../../ui/times-in.tsx';
 import { SessionFeedProvider } from '../feed/session-feed.tsx';
 import { StageConsole } from './stage-console.tsx';
 import styles from './console.module.css';
@@ -67,7 +68,8 @@ function ConsoleCard({ id }: { id: string }) {
         <Link to={`/sessions/${id}`}>{pick(session.titleZh, session.titleEn)}</Link>
       </h2>
       <p className="small muted">
-        {pick(session.room.nameZh, session.room.nameEn)} · {dayAndTime(session.startsAt, session.timeZone)}
+        {pick(session.room.nameZh, session.room.nameEn)} · {dayAndTime(session.startsAt, session.timeZone)}{' '}
+        <TimesIn timeZone={session.timeZone} />
       </p>
       <SessionFeedProvider sessionId={id} waiting={waiting}>
         <StageConsole session={session} keys={false} />
