@@ -38,6 +38,7 @@ export default defineConfig({
         'solver-worker': 'src/expo/timetable/solver-worker.ts',
         'table-worker': 'src/platform/tables/table-worker.ts',
         'deck-program': 'src/expo/decks/deck-program.ts',
+        'agreement-program': 'src/agreements/documents/agreement-program.ts',
         'scan-program': 'src/agreements/desk/scan-program.ts',
         recorder: 'src/live/recording/local/recorder.ts',
       },
