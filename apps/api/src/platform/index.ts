@@ -34,7 +34,7 @@ export { Returns } from './http/returns.ts';
 export { isTooLarge, readNamedFile, readPart, readSingleFile, tooLarge, type NamedFile } from './http/single-file.ts';
 export { problemFrom, validationPipe } from './http/validation.ts';
 export { Every } from './jobs/every.ts';
-export { startThread } from './jobs/start-thread.ts';
+export { programOf, startThread } from './jobs/start-thread.ts';
 export { Log } from './logging/log.ts';
 export { eventKind, type EventKind } from './outbox/event-kind.ts';
 export { Mailer, type Mail } from './mail/mailer.ts';

@@ -1,4 +1,1 @@
-import { serveTask } from '../../platform/sandbox/serve-task.ts';
-import { agreementDocument, type AgreementText } from './agreement-document.ts';
-
-serveTask<AgreementText, Uint8Array>(agreementDocument);
+export { agreementDocument as default } from './agreement-document.ts';

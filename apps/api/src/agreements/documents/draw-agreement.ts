@@ -1,12 +1,15 @@
-import { ProblemError, Refusal, runLimited } from '../../platform/index.ts';
+import { Piscina } from 'piscina';
+import { programOf } from '../../platform/index.ts';
 import type { AgreementText } from './agreement-document.ts';
 
-/** The longest agreement in all scripts takes 6 s on a core that is shared by ten, and 330 MB. */
-const draw = runLimited<AgreementText, Uint8Array>(new URL('./agreement-program.ts', import.meta.url), {
-  atOnce: 2,
-  waiting: 200,
-  milliseconds: 60_000,
-  megabytes: 1_024,
+const IDLE_MS = 60_000;
+
+/** One thread for all, which keeps the fonts it has opened: the longest agreement takes seconds on a busy core. */
+const drawing = new Piscina<AgreementText, Uint8Array>({
+  filename: programOf(new URL('./agreement-program.ts', import.meta.url)).href,
+  minThreads: 0,
+  maxThreads: 1,
+  idleTimeout: IDLE_MS,
 });
 
 /** What the document of an agreement says, as plain data. */
@@ -19,21 +22,5 @@ export function textOf(
   return { id, version, kind, title, amountFen, termMonths, terms, details, parties: names, amends };
 }
 
-/**
- * The document that the parties sign, as PDF bytes, drawn in a process of its own: nobody else waits for a long one.
- * @throws ProblemError 503 `busy` when it cannot be drawn now
- */
-export async function drawAgreement(text: AgreementText, by: string): Promise<Buffer> {
-  try {
-    return Buffer.from(await draw(text, { by }));
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    throw new ProblemError(
-      503,
-      'busy',
-      'The document could not be drawn now; try again in some seconds.',
-      undefined,
-      5,
-    );
-  }
-}
+/** The document that the parties sign, as PDF bytes, drawn in a thread of its own: nobody else waits for a long one. */
+export const drawAgreement = async (text: AgreementText): Promise<Buffer> => Buffer.from(await drawing.run(text));

@@ -63,7 +63,7 @@ export class ReviewAgreement {
     );
     const approvals = await approvalsOf(tx.manager, agreement);
     if (parties.every(({ personId }) => personId !== null && approvals.has(personId)))
-      await this.fix(tx, agreement, parties, command.actor.id, ahead);
+      await this.fix(tx, agreement, parties, ahead);
     await tx.audit('agreement.approve', agreement.id, { version: agreement.version, state: agreement.state });
     await tx.emit(agreementChanged, { agreementId: agreement.id });
     return (await agreementFor(tx.manager, agreement.id, command.actor)) as AgreementView;
@@ -79,18 +79,17 @@ export class ReviewAgreement {
     const isParty = parties.some(({ personId }) => personId === actor.id);
     if (!isParty || !parties.every(({ personId }) => personId !== null && approvals.has(personId))) return null;
     const text = textOf(agreement, parties, await numberOf(manager, agreement.replaces));
-    return { text, pdf: await drawAgreement(text, actor.id) };
+    return { text, pdf: await drawAgreement(text) };
   }
 
   private async fix(
     tx: Transaction,
     agreement: Agreement,
     parties: AgreementParty[],
-    by: string,
     ahead: Drawn | null,
   ): Promise<void> {
     const text = textOf(agreement, parties, await numberOf(tx.manager, agreement.replaces));
-    const pdf = ahead && isDeepStrictEqual(ahead.text, text) ? ahead.pdf : await drawAgreement(text, by);
+    const pdf = ahead && isDeepStrictEqual(ahead.text, text) ? ahead.pdf : await drawAgreement(text);
     const hash = await sha256Hex(new Uint8Array(pdf));
     await this.storage.put(documentKey(hash), pdf, 'application/pdf');
     Object.assign(agreement, { documentSha256: hash, documentType: 'application/pdf' });
