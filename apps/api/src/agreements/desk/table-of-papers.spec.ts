@@ -113,7 +113,11 @@ describe('scans', () => {
     const wrong = await importing(staff, [], scans, HEADERS.slice(1));
     expect(wrong).toMatchObject({ status: 422, body: { code: 'missing_columns' } });
     expect(check).not.toHaveBeenCalled();
-    const { body } = await importing(staff, [row('坏', '-5', 'a.pdf'), row('好', '5', 'b.pdf')], scans);
+    const { body } = await importing(
+      staff,
+      [row('金额有误的协议', '-5', 'a.pdf'), row('无误的协议', '5', 'b.pdf')],
+      scans,
+    );
     expect(body).toMatchObject({ added: 1, faults: [{ row: 2, rule: 'amount' }] });
     expect(check.mock.calls.map(([name]) => name)).toEqual(['b.pdf']);
   });
@@ -121,7 +125,7 @@ describe('scans', () => {
   test('are gone after the request; those of a process that was killed go when another starts', async () => {
     const trays = async () => (await readdir(tmpdir())).filter((name) => name.startsWith('everexpo-scans-'));
     const staff = await aClerk();
-    await importing(staff, [row('收尾', '1', 'a.pdf')], [['a.pdf', aScan()]]);
+    await importing(staff, [row('收尾的协议', '1', 'a.pdf')], [['a.pdf', aScan()]]);
     expect((await trays()).filter((name) => name.startsWith(`everexpo-scans-${process.pid}-`))).toEqual([]);
     const ended = execFileSync(process.execPath, ['-p', 'process.pid'], { encoding: 'utf8' }).trim();
     const left = await mkdtemp(join(tmpdir(), `everexpo-scans-${ended}-`));
@@ -137,7 +141,13 @@ test('rows in merged cells come back with the cells; a title over the headings i
   const staff = await aClerk();
   const cells = (number: number, texts: string[]) =>
     `<row r="${number}">${texts.map((text, at) => (text === '' ? '' : `<c r="${String.fromCharCode(65 + at)}${number}" t="str"><v>${text}</v></c>`)).join('')}</row>`;
-  const rows = [['签约项目表'], HEADERS, row('甲', '1', 'a.pdf'), row('乙', '', 'b.pdf'), row('丙', '3', 'c.pdf')];
+  const rows = [
+    ['签约项目表'],
+    HEADERS,
+    row('甲项目协议', '1', 'a.pdf'),
+    row('乙项目协议', '', 'b.pdf'),
+    row('丙项目协议', '3', 'c.pdf'),
+  ];
   const sheet = `<worksheet><sheetData>${rows.map((texts, at) => cells(at + 1, texts)).join('')}</sheetData><mergeCells><mergeCell ref="A1:J1"/><mergeCell ref="E3:E4"/></mergeCells></worksheet>`;
   const body = new FormData();
   body.set('table', new Blob([new Uint8Array(aWorkbook({ sheet }))]), 'papers.xlsx');
