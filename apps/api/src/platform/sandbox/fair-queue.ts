@@ -60,8 +60,11 @@ export class FairQueue {
     if (person === undefined) return;
     const { start } = this.take(person, 0);
     const rest = this.waiting.get(person);
-    // Behind the others.
-    if (rest) this.waiting.delete(person) && this.waiting.set(person, rest);
+    if (rest) {
+      // Behind the others.
+      this.waiting.delete(person);
+      this.waiting.set(person, rest);
+    }
     this.active += 1;
     start();
   }
