@@ -1,5 +1,4 @@
-import { cellName, textOf, type Cell } from './cell.ts';
-import type { MergedCells } from './merged-cells.ts';
+import { cellName, textOf, type Cell, type MergedCells } from './cell.ts';
 import { beyond, type TableLimits } from './table-error.ts';
 
 /** A row that holds something; rows count from 1 as the spreadsheet shows them. */

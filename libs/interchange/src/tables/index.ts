@@ -1,6 +1,5 @@
-export { cellName, isErrorValue, textOf, type Cell } from './cell.ts';
+export { cellName, isErrorValue, textOf, type Cell, type MergedCells } from './cell.ts';
 export type { Row } from './collect-rows.ts';
-export type { MergedCells } from './merged-cells.ts';
 export {
   formatOf,
   readCells,

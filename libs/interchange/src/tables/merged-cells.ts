@@ -1,13 +1,5 @@
-import { columnNumber } from './cell.ts';
+import { columnNumber, type MergedCells } from './cell.ts';
 import type { Row } from './collect-rows.ts';
-
-/** Cells that are shown as one, with the value of the first. */
-export interface MergedCells {
-  /** As the spreadsheet names them, such as A5:A7. */
-  ref: string;
-  /** The first column; A is 1. */
-  column: number;
-}
 
 interface Area extends MergedCells {
   from: number;

@@ -1,8 +1,8 @@
-import { textOf, type Cell } from './cell.ts';
+import { textOf, type Cell, type MergedCells } from './cell.ts';
 import type { Row } from './collect-rows.ts';
 import { readCsv, writeCsv } from './csv.ts';
 import { readXlsx } from './read-xlsx.ts';
-import { isTitle, type MergedCells } from './merged-cells.ts';
+import { isTitle } from './merged-cells.ts';
 import { beyond, TABLE_LIMITS, TableError, type TableLimits } from './table-error.ts';
 import { writeXlsx } from './write-xlsx.ts';
 
