@@ -35,7 +35,7 @@ export default {
       from: { path: '^apps/api/src/([^/]+)/', pathNot: '^apps/api/src/testing/builders/' },
       to: {
         path: `^apps/api/src/(platform|${contexts.join('|')})/`,
-        pathNot: ['^apps/api/src/$1/', '^apps/api/src/[^/]+/index\\.ts$', '^apps/api/src/platform/sandbox/'],
+        pathNot: ['^apps/api/src/$1/', '^apps/api/src/[^/]+/index\\.ts$', '^apps/api/src/platform/(sandbox|paper)/'],
       },
     },
     {

@@ -7,17 +7,13 @@ import type { Locator, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import {
   aGrid,
-  anEdition,
   aPerson,
   someWaitingProjects,
-  step,
   type BuiltEdition,
-  type BuiltSession,
   type Person,
 } from '../../apps/api/src/testing/builders/index.ts';
 import { projectRows, projectTable } from '../../apps/api/src/testing/workspace.ts';
 import { phone } from '../support/browser.ts';
-import { dayInChina, timeInChina } from '../support/china-time.ts';
 import { useJourney } from '../support/journey.ts';
 
 /** The main job's third step: from a spreadsheet of projects to a programme that everybody concerned knows of. */
@@ -51,54 +47,6 @@ test('imports a table: the good rows are taken, the bad one comes back as a file
   await page.getByRole('button', { name: '导入', exact: true }).click();
   await page.getByText('1 行：新增 1，更新 0').waitFor();
   await page.getByText('待分组的项目：5').waitFor();
-});
-
-test('a session whose hour has passed says so: it is not the next one, and one that never ran promises no replay', async () => {
-  const edition = await anEdition(journey.host)
-    .withSession({ startsIn: -13 })
-    .withSession({ startsIn: 25 })
-    .withSession({ startsIn: -200 })
-    .withSession({ startsIn: -60 })
-    .current()
-    .build();
-  const [late, next, missed, ran] = edition.sessions as [BuiltSession, BuiltSession, BuiltSession, BuiltSession];
-  const organizer = await anOrganizer();
-  for (const action of ['open', 'close'] as const) await step(organizer.client, ran.id, action);
-  const page = await journey.page(null);
-  await page.goto('/');
-  await page.getByText(`下一场 ${timeInChina(next.startsAt)} 开始`).waitFor();
-  const linkTo = ({ id }: BuiltSession) => page.getByRole('main').locator(`a[href="/sessions/${id}"]`);
-  await linkTo(late).getByText('尚未开始').waitFor();
-  expect(await linkTo(next).getByText('尚未开始').count()).toBe(0);
-
-  for (const [session, word] of [
-    [late, '尚未开始'],
-    [missed, '未举行'],
-    [ran, '已结束'],
-  ] as const) {
-    await page.goto(`/programme?day=${dayInChina(session.startsAt)}`);
-    await linkTo(session).getByText(word).first().waitFor();
-  }
-  await page.goto(`/sessions/${late.id}`);
-  await page.getByText(`原定 ${timeInChina(late.startsAt)} 开始，请稍候；开始后会自动进入。`).waitFor();
-  await page.goto(`/sessions/${missed.id}`);
-  await page.getByText('本场没有举行').waitFor();
-  await page.goto(`/sessions/${ran.id}`);
-  await page.getByText('本场没有录制，不会有回放。').waitFor();
-});
-
-test('a project that cannot be asked about promises no button: attendees read who can', async () => {
-  const edition = await anEdition(journey.host).withSession({ pitches: 1 }).build();
-  const path = `/projects/${edition.sessions[0]?.pitches[0]?.project.id}`;
-  const page = await journey.page(await aPerson(journey.host));
-  await page.goto(path);
-  await page.getByText('只有投资方可以表达意向并约谈。').waitFor();
-  await page.goto('/mine');
-  await page.getByText('还没有对接意向。').waitFor();
-  expect(await page.getByText('按下').count()).toBe(0);
-  const guest = await journey.page(null);
-  await guest.goto(path);
-  await guest.getByText('登录投资方账号后可约谈').waitFor();
 });
 
 test('groups projects into sessions that wait in the tray, solves with a curve that grows, and takes the result', async () => {

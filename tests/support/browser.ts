@@ -30,6 +30,8 @@ export function launchBrowser({ fps = 10 }: { fps?: number } = {}): Promise<Brow
 export interface PageOptions {
   viewport?: { width: number; height: number };
   locale?: string;
+  /** The zone of the reader's clock; unset, that of the machine. */
+  timezoneId?: string;
   /** For axe-core, whose script the product's own rules would keep out. */
   bypassCSP?: boolean;
 }
@@ -39,10 +41,10 @@ export async function openPage(
   browser: Browser,
   url: string,
   person: { cookie: string } | null,
-  { viewport = desktop, locale = 'zh-CN', bypassCSP = false }: PageOptions = {},
+  { viewport = desktop, locale = 'zh-CN', timezoneId, bypassCSP = false }: PageOptions = {},
 ): Promise<Page> {
   const permissions = ['camera', 'microphone'];
-  const context = await browser.newContext({ baseURL: url, viewport, locale, permissions, bypassCSP });
+  const context = await browser.newContext({ baseURL: url, viewport, locale, timezoneId, permissions, bypassCSP });
   context.setDefaultTimeout(HANG_MS);
   if (person) {
     const [, name, value] = /^([^=]+)=(.*)$/.exec(person.cookie) ?? [];

@@ -1,5 +1,6 @@
-import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { createWhole } from './create-whole.ts';
 import { commandLineOf, startOf } from './processes.ts';
 import { StartError } from './start-error.ts';
 
@@ -28,20 +29,15 @@ const nameOf = (dataDir: string) => join(dataDir, 'launcher.lock');
 export function lockDataDir(dataDir: string): DataLock {
   const file = nameOf(dataDir);
   const holder: Holder = { pid: process.pid, began: startOf(process.pid), url: null };
-  const aside = `${file}.${process.pid}`;
-  try {
-    write(aside, holder);
-    while (!tryLink(aside, file)) takeAway(file, dataDir);
-  } finally {
-    rmSync(aside, { force: true });
-  }
+  while (!createWhole(file, JSON.stringify(holder))) takeAway(file, dataDir);
   const release = () => {
     if (read(file)?.pid === process.pid) rmSync(file, { force: true });
   };
   process.once('exit', release);
   return {
     answersAt(url) {
-      write(aside, { ...holder, url });
+      const aside = `${file}.${process.pid}`;
+      writeFileSync(aside, JSON.stringify({ ...holder, url }), { mode: 0o600 });
       renameSync(aside, file);
     },
     release() {
@@ -63,7 +59,7 @@ function takeAway(file: string, dataDir: string): void {
   }
   try {
     const taken = read(stale);
-    if (isRunning(taken)) tryLink(stale, file);
+    if (isRunning(taken)) createWhole(file, JSON.stringify(taken));
     requireGone(taken, dataDir);
   } finally {
     rmSync(stale, { force: true });
@@ -88,17 +84,5 @@ function read(file: string): Holder | null {
     return JSON.parse(readFileSync(file, 'utf8')) as Holder;
   } catch {
     return null;
-  }
-}
-
-const write = (file: string, holder: Holder) => writeFileSync(file, JSON.stringify(holder), { mode: 0o600 });
-
-function tryLink(from: string, to: string): boolean {
-  try {
-    linkSync(from, to);
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
-    throw error;
   }
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, linkSync, mkdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, statfsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { createWhole } from './create-whole.ts';
 import { StartError } from './start-error.ts';
 
 export const ROOT = resolve(import.meta.dirname, '..', '..', '..');
@@ -61,15 +62,7 @@ function readSecrets(file: string): Secrets {
     livekitKey: `key${randomBytes(8).toString('hex')}`,
     livekitSecret: secret(),
   };
-  const aside = `${file}.${process.pid}`;
-  writeFileSync(aside, JSON.stringify(secrets), { mode: 0o600 });
-  try {
-    // Of two starts at once both go on with the secrets of the first.
-    linkSync(aside, file);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  } finally {
-    rmSync(aside, { force: true });
-  }
+  // Of two starts at once both go on with the secrets of the first.
+  createWhole(file, JSON.stringify(secrets));
   return JSON.parse(readFileSync(file, 'utf8')) as Secrets;
 }

@@ -120,6 +120,10 @@ const texts: Record<string, Label> = {
   differ: { zh: '甲方和乙方不能相同', en: 'must differ from the other party' },
   not_in_future: { zh: '签约日期不能晚于今天', en: 'cannot be later than today' },
   scan_missing: { zh: '不在所传的扫描件之中', en: 'is not among the files that were sent' },
+  scan_twice: {
+    zh: '有两个以上的文件名为 {{name}}；请改名后再传',
+    en: 'More than one file is named {{name}}; give each a name of its own',
+  },
   same_scan: { zh: '这份扫描件已录入过', en: 'This very scan has been logged' },
   likely_duplicate: {
     zh: '相同双方、相同金额的协议已录入；如确为另一份，请单独录入',
@@ -135,6 +139,11 @@ const texts: Record<string, Label> = {
     zh: '扫描件含有脚本或附件，请重新打印为 PDF',
     en: 'The scan contains scripts or attached files; print it to PDF again',
   },
+  max_pixels: {
+    zh: '扫描件的像素过多，请降低分辨率后重新扫描',
+    en: 'The scan has too many pixels; scan it at a lower resolution',
+  },
+  drawable: { zh: '含有无法打印的字符，请换一种写法', en: 'holds a sign that cannot be printed; write it another way' },
   other: { zh: '内容不符合要求（{{rule}}）', en: 'breaks a rule ({{rule}})' },
 };
 

@@ -4,6 +4,14 @@
  */
 export type Cell = string | number | boolean | Date;
 
+/** Cells that are shown as one, with the value of the first. */
+export interface MergedCells {
+  /** As the spreadsheet names them, such as A5:A7. */
+  ref: string;
+  /** The first column; A is 1. */
+  column: number;
+}
+
 /** Digits of a number that a spreadsheet shows and compares by (ECMA-376 leaves the rest to the processor). */
 const SHOWN_DIGITS = 15;
 

@@ -1,10 +1,12 @@
-import { cellName, textOf, type Cell } from './cell.ts';
+import { cellName, textOf, type Cell, type MergedCells } from './cell.ts';
 import { beyond, type TableLimits } from './table-error.ts';
 
 /** A row that holds something; rows count from 1 as the spreadsheet shows them. */
 export interface Row {
   number: number;
   cells: Cell[];
+  /** The merged cells that the row lies in. */
+  merged?: MergedCells;
 }
 
 /** Takes cells as a reader comes upon them and holds the limits; only what is there takes room. */

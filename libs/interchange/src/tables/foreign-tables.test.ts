@@ -74,6 +74,48 @@ describe('XLSX as programs write it', () => {
   });
 });
 
+describe('merged cells', () => {
+  const row = (number: number, ...texts: string[]) =>
+    `<row r="${number}">${texts.map((text, at) => (text === '' ? '' : `<c r="${'ABC'[at]}${number}" t="str"><v>${text}</v></c>`)).join('')}</row>`;
+  const sheet = (rows: string, ...refs: string[]) =>
+    aWorkbook({
+      sheet: `<worksheet><sheetData>${rows}</sheetData><mergeCells>${refs.map((ref) => `<mergeCell ref="${ref}"/>`).join('')}</mergeCells></worksheet>`,
+    });
+
+  test('titles over the headings are skipped; a row in merged cells is named with them, others are read', async () => {
+    const rows = [
+      row(1, '2026 年签约项目'),
+      row(2, '', '填报单位：测试中心'),
+      row(4, '名称', '金额', '备注'),
+      row(5, '甲', '1', 'x'),
+      row(6, '', '2', 'y'),
+      row(7, '丙', '3', 'z'),
+      row(8, '丁', '4'),
+    ].join('');
+    const table = await readNumberedTable(sheet(rows, 'A1:C1', 'B2:C3', 'A5:A6', 'B8:C8', 'A7:A7', 'A20:C90'));
+    expect(table).toEqual({
+      headers: ['名称', '金额', '备注'],
+      rows: [
+        ['甲', '1', 'x'],
+        ['', '2', 'y'],
+        ['丙', '3', 'z'],
+        ['丁', '4', ''],
+      ],
+      numbers: [5, 6, 7, 8],
+      merged: [{ ref: 'A5:A6', column: 1 }, { ref: 'A5:A6', column: 1 }, null, { ref: 'B8:C8', column: 2 }],
+    });
+  });
+
+  test('a heading across columns stands over its first; a row of headings is no title', async () => {
+    const table = await readNumberedTable(sheet(row(1, '名称', '金额') + row(2, '甲', '1', '万'), 'B1:C1'));
+    expect(table).toMatchObject({ headers: ['名称', '金额'], rows: [['甲', '1']], merged: [null] });
+  });
+
+  test('a title alone is the header', async () => {
+    expect(await readNumberedTable(sheet(row(1, '标题'), 'A1:C1'))).toMatchObject({ headers: ['标题'], rows: [] });
+  });
+});
+
 describe('the cases of tables', () => {
   test.each(['p-gbk.csv', 'p-semicolon.csv'])('%s is understood', async (name) => {
     const { headers, rows } = await readTable(aCase(name));

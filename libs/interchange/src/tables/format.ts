@@ -1,3 +1,5 @@
+import type { MergedCells } from './cell.ts';
+
 export type TableFormat = 'xlsx' | 'csv';
 
 /** A sheet as text: its header row and the rows below it that hold something. */
@@ -9,6 +11,8 @@ export interface Table {
 /** The same with the place of each row, counted from 1 as the spreadsheet shows it. */
 export interface NumberedTable extends Table {
   numbers: number[];
+  /** The merged cells that each row lies in: its other values may be hidden, or be meant for more rows than one. */
+  merged: (MergedCells | null)[];
 }
 
 const ZIP_MAGIC = Buffer.from([0x50, 0x4b, 0x03, 0x04]);

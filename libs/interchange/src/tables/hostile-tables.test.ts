@@ -95,14 +95,22 @@ const hostile: [name: string, rule: string, bytes: () => Buffer, limits?: Partia
       aWorkbook({ sheet: HEADER, more: Object.fromEntries(Array.from({ length: 3_000 }, (_, at) => [`x/${at}`, ''])) }),
   ],
   [
-    'merged regions',
-    'merged_cells',
+    'merged regions without end',
+    'too_many_cells',
     () =>
       aWorkbook({
-        sheet: `<worksheet><sheetData>${HEADER}</sheetData><mergeCells><mergeCell ref="A2:C4"/></mergeCells></worksheet>`,
+        sheet: `<worksheet><sheetData>${HEADER}</sheetData><mergeCells>${'<mergeCell ref="A2:C4"/>'.repeat(100_001)}</mergeCells></worksheet>`,
       }),
-    {},
+    { ratio: 1_000 },
     'A2:C4',
+  ],
+  [
+    'a merged region that is none',
+    'table',
+    () =>
+      aWorkbook({
+        sheet: `<worksheet><sheetData>${HEADER}</sheetData><mergeCells><mergeCell ref="C4:A2"/></mergeCells></worksheet>`,
+      }),
   ],
   [
     'a bomb of zeros',

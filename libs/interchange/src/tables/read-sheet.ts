@@ -1,8 +1,9 @@
 import { cellName, columnNumber, type Cell } from './cell.ts';
 import type { RowCollector } from './collect-rows.ts';
+import { areaOf, markMerged } from './merged-cells.ts';
 import { dateOf } from './number-formats.ts';
 import { readXml, type Attributes } from './read-xml.ts';
-import { TableError } from './table-error.ts';
+import { beyond, TableError } from './table-error.ts';
 import { fromXstring } from './xlsx-text.ts';
 
 /** What cells of a sheet refer to. */
@@ -15,9 +16,10 @@ export interface SheetContext {
 
 const REFERENCE = /^([A-Z]{1,3})(\d{1,7})$/;
 const MOST_ROWS = 1_048_576;
+const MOST_MERGED = 100_000;
 
-/** Reads a sheet's cells into the collector; empty cells and rows, however many are formatted, take no room. */
-export function readSheet(
+/** Reads a sheet's cells into the collector and says which are merged; empty cells and rows, however many are formatted, take no room. */
+export async function readSheet(
   chunks: AsyncIterable<Buffer>,
   part: string,
   context: SheetContext,
@@ -29,9 +31,16 @@ export function readSheet(
   let value = '';
   let inValue = false;
   let guide = false;
+  const merged: NonNullable<ReturnType<typeof areaOf>>[] = [];
   const damaged = (what: string) =>
     new TableError('table', `The file is damaged: ${what}.`, { at: cellName(row, Math.max(1, column)) });
 
+  const merge = (ref: string) => {
+    const area = areaOf(ref);
+    if (area === undefined) throw damaged('its merged cells are none');
+    if (merged.length === MOST_MERGED) throw beyond('too_many_cells', 'merged cells', MOST_MERGED, ref);
+    if (area) merged.push(area);
+  };
   const enterRow = ({ r }: Attributes) => {
     const next = r === undefined ? row + 1 : Number(r);
     if (!(Number.isInteger(next) && next > row && next <= MOST_ROWS)) throw damaged('its rows are out of order');
@@ -47,18 +56,13 @@ export function readSheet(
     value = '';
   };
 
-  return readXml(chunks, part, {
+  await readXml(chunks, part, {
     open(name, attributes) {
       if (name === 'c') enterCell(attributes);
       else if (name === 'v' || name === 't') inValue = !guide;
       else if (name === 'row') enterRow(attributes);
       else if (name === 'rPh') guide = true;
-      else if (name === 'mergeCell')
-        throw new TableError(
-          'merged_cells',
-          `merged_cells at ${attributes.ref}: a table has a cell for each value; take the cells apart.`,
-          { at: attributes.ref ?? '' },
-        );
+      else if (name === 'mergeCell') merge(attributes.ref ?? '');
     },
     text(more) {
       if (inValue) value += more;
@@ -73,6 +77,7 @@ export function readSheet(
       }
     },
   });
+  markMerged(collector.rows, merged);
 }
 
 /** A cell's value by its kind (ECMA-376 part 1, ST_CellType); null for what that kind cannot be. */

@@ -44,7 +44,6 @@ export type TableRule =
   | 'too_many_cells'
   | 'too_many_characters'
   | 'cell_too_long'
-  | 'merged_cells'
   | 'xml_depth'
   | 'xml_doctype'
   | 'encrypted'

@@ -5,6 +5,7 @@ import { readXlsx } from './read-xlsx.ts';
 import { formatOf, type NumberedTable, type Table, type TableFormat } from './format.ts';
 import { beyond, TABLE_LIMITS, TableError, type TableLimits } from './table-error.ts';
 import { writeXlsx } from './write-xlsx.ts';
+import { isTitle } from './merged-cells.ts';
 
 /** Compound files: Excel's format until 2003, and workbooks under a password (MS-CFB 2.2). */
 const COMPOUND_MAGIC = Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]);
@@ -26,13 +27,22 @@ export async function readCells(bytes: Buffer, limits: TableLimits = TABLE_LIMIT
   return rows.filter(({ cells }) => cells.some((cell) => typeof cell !== 'string' || cell.trim() !== ''));
 }
 
-/** The rows as text below the first, which is the header. @throws TableError as `readCells` does; `no_header` */
+/**
+ * The rows as text below the first, which is the header; titles merged over it are skipped. @throws TableError as `readCells` does; `no_header`
+ */
 export async function readNumberedTable(bytes: Buffer, limits: TableLimits = TABLE_LIMITS): Promise<NumberedTable> {
-  const [first, ...rows] = await readCells(bytes, limits);
+  const all = await readCells(bytes, limits);
+  const titles = all.findIndex((row) => !isTitle(row));
+  const [first, ...rows] = all.slice(Math.max(0, titles));
   if (!first) throw new TableError('no_header', 'The file has no header row.');
   const headers = first.cells.map(textOf);
   const below = rows.map(({ number, cells }) => ({ number, cells: headers.map((_, at) => textOf(cells[at] ?? '')) }));
-  return { headers, rows: below.map(({ cells }) => cells), numbers: below.map(({ number }) => number) };
+  return {
+    headers,
+    rows: below.map(({ cells }) => cells),
+    numbers: below.map(({ number }) => number),
+    merged: rows.map(({ merged }) => merged ?? null),
+  };
 }
 
 /** The same without the places. @throws TableError */

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { DeskImportReport, TableFault } from '@everexpo/contracts';
 import { CurrentEdition } from '../../expo/index.ts';
 import {
@@ -7,6 +7,7 @@ import {
   fault,
   faultsFile,
   matchColumns,
+  mergedFault,
   ProblemError,
   readTableOrRefuse,
   STORAGE,
@@ -17,7 +18,7 @@ import {
 import { documentKey } from '../documents/document-key.ts';
 import { LogPaperAgreement } from './log-paper-agreement.ts';
 import { PAPER_COLUMNS, PaperRow } from './paper-table.ts';
-import type { ScanTray } from './scan-tray.ts';
+import { sweepScanTrays, type ScanTray } from './scan-tray.ts';
 
 export const MOST_ROWS = 200;
 
@@ -26,7 +27,7 @@ export const MOST_ROWS = 200;
  * file with the reason; a scan that is logged already is refused, so that the same table can be sent again.
  */
 @Injectable()
-export class ImportPapers {
+export class ImportPapers implements OnModuleInit {
   constructor(
     private readonly work: UnitOfWork,
     private readonly editions: CurrentEdition,
@@ -34,15 +35,20 @@ export class ImportPapers {
     @Inject(STORAGE) private readonly storage: Storage,
   ) {}
 
+  onModuleInit(): Promise<void> {
+    return sweepScanTrays();
+  }
+
   /** @throws ProblemError 422 for a file that is no table, lacks a column or has too many rows */
   async run(command: PersonCommand, bytes: Buffer, scans: ScanTray): Promise<DeskImportReport> {
-    const table = await readTableOrRefuse(bytes, { rows: MOST_ROWS });
+    const table = await readTableOrRefuse(bytes, { rows: MOST_ROWS }, command.actor.id);
     const columns = matchColumns(table, PAPER_COLUMNS);
     const faults: TableFault[] = [];
-    for (const [index, cells] of table.rows.entries())
-      faults.push(
-        ...(await this.row(command, table.numbers[index] as number, cellsByKey(cells, PAPER_COLUMNS, columns), scans)),
-      );
+    for (const [index, cells] of table.rows.entries()) {
+      const merged = mergedFault(table, index);
+      const raw = cellsByKey(cells, PAPER_COLUMNS, columns);
+      faults.push(...(merged ? [merged] : await this.row(command, table.numbers[index] as number, raw, scans)));
+    }
     const bad = new Set(faults.map(({ row }) => row)).size;
     return {
       rows: table.rows.length,
@@ -61,24 +67,24 @@ export class ImportPapers {
     const checked = checkRow(row, raw, PAPER_COLUMNS, PaperRow);
     if (checked.data === null) return checked.faults;
     const { form, scan: name } = checked.data;
-    const scan = scans.find(name);
-    if (!scan) return [fault(row, columnOf('scan'), 'scan_missing')];
-    if (scan instanceof ProblemError) return [fault(row, columnOf('scan'), ruleOfProblem(scan))];
     try {
+      const scan = await scans.read(name, command.actor.id);
       await this.work.run({ ...command, idempotency: undefined }, async (tx) => {
         await this.logPaper.log(tx, command, await this.editions.find(tx.manager), form, scan);
         await this.storage.putFile(documentKey(scan.sha256), scan.path, scan.type);
       });
       return [];
     } catch (error) {
-      if (!(error instanceof ProblemError)) throw error;
-      const rule = ruleOfProblem(error);
-      return [fault(row, columnOf({ same_scan: 'scan', not_in_future: 'signedOn' }[rule] ?? 'title'), rule)];
+      if (!(error instanceof ProblemError) || (error.status >= 500 && error.code !== 'busy')) throw error;
+      return [fault(row, columnOf(error), ruleOfProblem(error), { name })];
     }
   }
 }
 
-const columnOf = (key: string) => PAPER_COLUMNS.find((column) => column.key === key);
+/** The column that a problem names, or else its whole row's. */
+const columnOf = ({ code, errors }: ProblemError) =>
+  PAPER_COLUMNS.find(({ key }) => `/${key}` === errors?.[0]?.pointer) ??
+  PAPER_COLUMNS.find(({ key }) => key === (['same_scan', 'busy'].includes(code) ? 'scan' : 'title'));
 
 /** The code of a conflict; of bad input the rule of its first field. */
 const ruleOfProblem = ({ status, code, errors }: ProblemError): string =>

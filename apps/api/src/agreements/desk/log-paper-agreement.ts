@@ -42,7 +42,7 @@ export class LogPaperAgreement {
    *   415, 422 for a scan that cannot be kept; 422 when it was signed in the future, or `drawable`
    */
   async run(command: PersonCommand, form: LogPaperAgreementBody, bytes: Buffer): Promise<DeskEntry> {
-    const scan = await readScan(bytes);
+    const scan = await readScan(bytes, command.actor.id);
     const name = { sha256: await sha256Hex(new Uint8Array(scan.bytes)), type: scan.type };
     return this.work.run(await withFormInKey(command, form, bytes), async (tx) => {
       const id = await this.log(tx, command, await this.editions.find(tx.manager), form, name);

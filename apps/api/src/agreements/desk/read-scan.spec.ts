@@ -26,7 +26,7 @@ describe('a PDF that is whole is kept as it is', () => {
   ])('%s', async (_name, make) => {
     const bytes = await make();
     const began = performance.now();
-    expect((await readScan(bytes)).bytes.equals(bytes)).toBe(true);
+    expect((await readScan(bytes, 'somebody')).bytes.equals(bytes)).toBe(true);
     console.log(`read in ${Math.round(performance.now() - began)} ms`);
   });
 });
@@ -57,7 +57,7 @@ describe('what cannot be kept is refused by its rule', () => {
     ['a picture cut in its middle', 'readable', async () => (await picture(400).jpeg().toBuffer()).subarray(0, 500)],
     ['a picture of 144 million pixels', 'max_pixels', () => picture(12_000).png({ compressionLevel: 1 }).toBuffer()],
   ])('%s: %s', async (_name, rule, make) => {
-    await expect(readScan(await make())).rejects.toMatchObject({
+    await expect(readScan(await make(), 'somebody')).rejects.toMatchObject({
       status: 422,
       code: 'unsafe_scan',
       errors: [{ pointer: '/scan', rule }],
@@ -65,7 +65,7 @@ describe('what cannot be kept is refused by its rule', () => {
   });
 
   test('another kind of file', async () => {
-    await expect(readScan(Buffer.from('GIF89a'))).rejects.toMatchObject({ status: 415 });
+    await expect(readScan(Buffer.from('GIF89a'), 'somebody')).rejects.toMatchObject({ status: 415 });
   });
 });
 
@@ -82,7 +82,7 @@ test('this process answers while a hostile file is read elsewhere', async () => 
     longest = Math.max(longest, performance.now() - last);
     last = performance.now();
   }, 5);
-  await readScan(bytes).finally(() => clearInterval(pulse));
+  await readScan(bytes, 'somebody').finally(() => clearInterval(pulse));
   console.log(
     `${bytes.length} bytes of objects read in ${Math.round(performance.now() - began)} ms; this process stood still for ${Math.round(longest)} ms at most`,
   );

@@ -11,10 +11,11 @@ const check = runLimited<Scan, Scan>(new URL('./scan-program.ts', import.meta.ur
 
 /**
  * A scan or photo as it is kept: pictures upright by their own orientation mark and free of other metadata; PDFs as
- * they are, provided they are whole, open to all and do nothing by themselves. Read in a process of its own.
+ * they are, provided they are whole, open to all and do nothing by themselves. Read in a process of its own, in turn by
+ * who sent it (`by`).
  * @throws ProblemError 415 for another kind of file; 422 for one that is broken, encrypted, active or too much to read; 503 `busy`
  */
-export async function readScan(bytes: Buffer, pointer = '/scan'): Promise<Scan> {
+export async function readScan(bytes: Buffer, by: string, pointer = '/scan'): Promise<Scan> {
   const found = await kindOf(bytes);
   const type = SCAN_TYPES.find((one): one is ScanType => one === found);
   if (!type)
@@ -22,7 +23,7 @@ export async function readScan(bytes: Buffer, pointer = '/scan'): Promise<Scan> 
       { pointer, rule: 'file_kind', detail: 'PDF, JPEG or PNG' },
     ]);
   try {
-    const scan = await check({ bytes, type });
+    const scan = await check({ bytes, type }, { by });
     return { ...scan, bytes: Buffer.from(scan.bytes) };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;

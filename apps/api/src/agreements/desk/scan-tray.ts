@@ -1,8 +1,8 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sha256Hex } from '@everexpo/ledger';
-import { ProblemError } from '../../platform/index.ts';
+import { invalid, ProblemError } from '../../platform/index.ts';
 import { readScan } from './read-scan.ts';
 import type { UploadedFile } from './read-upload.ts';
 
@@ -15,19 +15,22 @@ export interface WaitingScan {
 }
 
 const MOST_BYTES = 1024 * 1024 * 1024;
+const FOLDER = /^everexpo-scans-(\d+)-/;
 
 /** Where the scans of one request lie until their rows are known: on this machine, and not for longer than the request. */
 export class ScanTray {
-  private readonly scans = new Map<string, WaitingScan | ProblemError>();
+  /** By the name that a file was sent under, where it lies; several where they share it. */
+  private readonly files = new Map<string, string[]>();
   private bytes = 0;
+  private count = 0;
 
   private constructor(private readonly folder: string) {}
 
   static async open(): Promise<ScanTray> {
-    return new ScanTray(await mkdtemp(join(tmpdir(), 'everexpo-scans-')));
+    return new ScanTray(await mkdtemp(join(tmpdir(), `everexpo-scans-${process.pid}-`)));
   }
 
-  /** Lays a scan on the tray, or why it cannot be kept. @throws ProblemError 413 when there are too many bytes of them */
+  /** Lays a file on the tray as it came. @throws ProblemError 413 when there are too many bytes of them */
   async take({ name, bytes }: UploadedFile): Promise<void> {
     this.bytes += bytes.length;
     if (this.bytes > MOST_BYTES)
@@ -36,29 +39,49 @@ export class ScanTray {
         'too_large',
         `The scans are larger than ${MOST_BYTES / 1024 / 1024} MB together; send them with fewer rows.`,
       );
-    this.scans.set(name, await this.check(bytes));
+    this.count += 1;
+    const path = join(this.folder, `sent-${this.count}`);
+    await writeFile(path, bytes);
+    this.files.set(name, [...(this.files.get(name) ?? []), path]);
   }
 
-  /** The scan of that file name, why it was refused, or undefined when none was sent. */
-  find(name: string): WaitingScan | ProblemError | undefined {
-    return this.scans.get(name);
+  /**
+   * The scan of that file name, read now and in turn by who sent it (`by`).
+   * @throws ProblemError 415, 422 when it cannot be kept; 422 `scan_missing`, `scan_twice` when no file or more than one has the name; 503 `busy`
+   */
+  async read(name: string, by: string): Promise<WaitingScan> {
+    const [sent, other] = this.files.get(name) ?? [];
+    if (sent === undefined) throw wrongName('scan_missing', `No file is named ${name}.`);
+    if (other !== undefined) throw wrongName('scan_twice', `More than one file is named ${name}.`);
+    const scan = await readScan(await readFile(sent), by);
+    const sha256 = await sha256Hex(new Uint8Array(scan.bytes));
+    const path = join(this.folder, sha256);
+    await writeFile(path, scan.bytes);
+    return { sha256, type: scan.type, path };
   }
 
   clear(): Promise<void> {
     return rm(this.folder, { recursive: true, force: true });
   }
+}
 
-  private async check(bytes: Buffer): Promise<WaitingScan | ProblemError> {
-    try {
-      const scan = await readScan(bytes);
-      const sha256 = await sha256Hex(new Uint8Array(scan.bytes));
-      const path = join(this.folder, sha256);
-      await writeFile(path, scan.bytes);
-      return { sha256, type: scan.type, path };
-    } catch (error) {
-      // That we are busy is no fault of the scan.
-      if (error instanceof ProblemError && error.status < 500) return error;
-      throw error;
-    }
+const wrongName = (rule: string, detail: string) => invalid([{ pointer: '/scan', rule, detail }]);
+
+/** Removes the trays of processes that have ended without clearing them. Call it before this one opens any. */
+export async function sweepScanTrays(): Promise<void> {
+  const left = (await readdir(tmpdir())).filter((name) => {
+    const pid = Number(FOLDER.exec(name)?.[1]);
+    return Number.isInteger(pid) && (pid === process.pid || !isRunning(pid));
+  });
+  await Promise.all(left.map((name) => rm(join(tmpdir(), name), { recursive: true, force: true })));
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // Of somebody else, but there.
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }

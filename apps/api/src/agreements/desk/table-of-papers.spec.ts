@@ -1,9 +1,15 @@
-import type { DeskImportReport, DeskPage } from '@everexpo/contracts';
+import { execFileSync } from 'node:child_process';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { tableRuleText, type DeskImportReport, type DeskPage } from '@everexpo/contracts';
 import { readTable, writeTable } from '@everexpo/interchange/tables';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { aWorkbook } from '../../../../../libs/interchange/src/tables/testing/a-workbook.ts';
 import { anEdition, aPerson, aScan, type Person } from '../../testing/builders/index.ts';
 import { startTestApi, type TestApi } from '../../testing/test-api.ts';
 import { PAPER_COLUMNS } from './paper-table.ts';
+import { ScanTray, sweepScanTrays } from './scan-tray.ts';
 
 let api: TestApi;
 beforeAll(async () => {
@@ -69,6 +75,94 @@ test('lands row by row; bad rows come back as a file and go in once mended', asy
   expect(await send(staff, [mended], { 'b.pdf': b })).toMatchObject({ body: { rows: 1, added: 1, faults: [] } });
   const again = await send(staff, [mended], { 'b.pdf': b });
   expect(again).toMatchObject({ body: { added: 0, faults: [{ row: 2, column: '扫描件文件名' }] } });
+});
+
+describe('scans', () => {
+  const importing = async (staff: Person, rows: string[][], scans: [string, Uint8Array][], headers = HEADERS) => {
+    const body = new FormData();
+    // Before the table, as a program may send them.
+    for (const [name, scan] of scans) body.append('scan', new Blob([new Uint8Array(scan)]), name);
+    const table = await writeTable({ headers, rows }, 'xlsx');
+    body.set('table', new Blob([new Uint8Array(table)]), 'papers.xlsx');
+    return staff.client.send<DeskImportReport>('POST', '/api/agreements/paper/import', body);
+  };
+
+  test('that share a name are named at their row; the others land', async () => {
+    const staff = await aClerk();
+    const rows = [row('同名协议', '1', 'a.pdf'), row('另一协议', '2', 'b.pdf')];
+    const { body } = await importing(staff, rows, [
+      ['a.pdf', aScan()],
+      ['a.pdf', aScan()],
+      ['b.pdf', aScan()],
+    ]);
+    expect(body).toMatchObject({
+      added: 1,
+      faults: [{ row: 2, column: '扫描件文件名', rule: 'scan_twice', values: { name: 'a.pdf' } }],
+    });
+    expect(tableRuleText('scan_twice', body.faults[0]?.values).zh).toContain('a.pdf');
+  });
+
+  test('are read for the good rows of a good table alone', async () => {
+    const staff = await aClerk();
+    const check = vi.spyOn(ScanTray.prototype, 'read');
+    onTestFinished(() => check.mockRestore());
+    const scans: [string, Uint8Array][] = [
+      ['a.pdf', aScan()],
+      ['b.pdf', aScan()],
+    ];
+    const wrong = await importing(staff, [], scans, HEADERS.slice(1));
+    expect(wrong).toMatchObject({ status: 422, body: { code: 'missing_columns' } });
+    expect(check).not.toHaveBeenCalled();
+    const { body } = await importing(
+      staff,
+      [row('金额有误的协议', '-5', 'a.pdf'), row('无误的协议', '5', 'b.pdf')],
+      scans,
+    );
+    expect(body).toMatchObject({ added: 1, faults: [{ row: 2, rule: 'amount' }] });
+    expect(check.mock.calls.map(([name]) => name)).toEqual(['b.pdf']);
+  });
+
+  test('are gone after the request; those of a process that was killed go when another starts', async () => {
+    const trays = async () => (await readdir(tmpdir())).filter((name) => name.startsWith('everexpo-scans-'));
+    const staff = await aClerk();
+    await importing(staff, [row('收尾的协议', '1', 'a.pdf')], [['a.pdf', aScan()]]);
+    expect((await trays()).filter((name) => name.startsWith(`everexpo-scans-${process.pid}-`))).toEqual([]);
+    const ended = execFileSync(process.execPath, ['-p', 'process.pid'], { encoding: 'utf8' }).trim();
+    const left = await mkdtemp(join(tmpdir(), `everexpo-scans-${ended}-`));
+    const alive = await mkdtemp(join(tmpdir(), `everexpo-scans-${process.ppid}-`));
+    onTestFinished(() => rm(alive, { recursive: true }));
+    await sweepScanTrays();
+    expect(await trays()).not.toContain(basename(left));
+    expect(await trays()).toContain(basename(alive));
+  });
+});
+
+test('rows in merged cells come back with the cells; a title over the headings is skipped', async () => {
+  const staff = await aClerk();
+  const cells = (number: number, texts: string[]) =>
+    `<row r="${number}">${texts.map((text, at) => (text === '' ? '' : `<c r="${String.fromCharCode(65 + at)}${number}" t="str"><v>${text}</v></c>`)).join('')}</row>`;
+  const rows = [
+    ['签约项目表'],
+    HEADERS,
+    row('甲项目协议', '1', 'a.pdf'),
+    row('乙项目协议', '', 'b.pdf'),
+    row('丙项目协议', '3', 'c.pdf'),
+  ];
+  const sheet = `<worksheet><sheetData>${rows.map((texts, at) => cells(at + 1, texts)).join('')}</sheetData><mergeCells><mergeCell ref="A1:J1"/><mergeCell ref="E3:E4"/></mergeCells></worksheet>`;
+  const body = new FormData();
+  body.set('table', new Blob([new Uint8Array(aWorkbook({ sheet }))]), 'papers.xlsx');
+  for (const name of ['a.pdf', 'b.pdf', 'c.pdf']) body.append('scan', new Blob([new Uint8Array(aScan())]), name);
+  const report = await staff.client.ask<DeskImportReport>('POST', '/api/agreements/paper/import', body);
+  const merged = { column: '合作金额（万元）', rule: 'merged_cells', values: { at: 'E3:E4' } };
+  expect(report).toMatchObject({
+    rows: 3,
+    added: 1,
+    faults: [
+      { row: 3, ...merged },
+      { row: 4, ...merged },
+    ],
+  });
+  expect(tableRuleText('merged_cells', { at: 'E3:E4' }).zh).toBe('E3:E4 是合并单元格；请先取消合并。');
 });
 
 test('without a column is refused by its name', async () => {

@@ -2,9 +2,11 @@ import { agreementKindLabels } from '@everexpo/contracts';
 import { clauseHeading, clausesOf, partyMark, type Content, type Language } from '@everexpo/clauses';
 import type { Agreement } from '../terms/agreement.entity.ts';
 import type { AgreementParty } from '../terms/agreement-party.entity.ts';
-import { GAP, INK, LINE, MUTED, onPaper, yuan, type Pen, type Style } from '../../platform/index.ts';
+import { GAP, INK, LINE, MUTED, onPaper, yuan } from '../../platform/paper/paper.ts';
+import type { Pen, Style } from '../../platform/paper/pen.ts';
 
-type Document = Pick<
+/** What an agreement's document says: plain data, which another process can be given. */
+export type AgreementText = Pick<
   Agreement,
   'id' | 'version' | 'kind' | 'title' | 'amountFen' | 'termMonths' | 'terms' | 'details'
 > & {
@@ -22,7 +24,7 @@ const VALUE_AT = 116;
 const WITH_HEADING = 50;
 
 /** The document the parties sign, as PDF bytes: the whole text in Chinese, then in English. */
-export function agreementDocument(agreement: Document): Promise<Buffer> {
+export function agreementDocument(agreement: AgreementText): Promise<Buffer> {
   const kind = agreementKindLabels[agreement.kind];
   return onPaper({ title: agreement.title, date: new Date() }, (_page, pen) => {
     pen.write(`${kind.zh} · ${kind.en}`, { size: 11, color: MUTED });

@@ -2,8 +2,9 @@ import type { SignatureEvidence, Verification } from '@everexpo/contracts';
 import { describe, expect, test } from 'vitest';
 import { misplaced, readPaper, wordsOf } from '../../testing/read-paper.ts';
 import { evidencePages } from '../sealing/evidence-pages.ts';
-import { agreementDocument } from './agreement-document.ts';
+import { agreementDocument, type AgreementText } from './agreement-document.ts';
 import { certificate } from './certificate.ts';
+import { drawAgreement } from './draw-agreement.ts';
 
 /** As long as the contracts allow, in every script at once. */
 const MIXED = '𠮷野Łódź Erdoğan བོད་ཡིག ꆈꌠ ±0.5℃ 🎉';
@@ -93,6 +94,35 @@ describe.each([
       ),
     ).toEqual([]);
   });
+});
+
+test('the longest agreement is drawn elsewhere, as it would be here; this process answers meanwhile', async () => {
+  const text: AgreementText = {
+    id,
+    version: 1,
+    kind: 'cooperation',
+    title: long(120),
+    amountFen: 1,
+    termMonths: 600,
+    terms: long(8000),
+    details: {
+      ip: 'keeps-own',
+      payments: [],
+      milestones: [],
+      exclusivity: null,
+      territory: '',
+      shareBasisPoints: null,
+      otherTerms: long(4000),
+    },
+    parties: [{ name: long(60), organisation: long(100) }],
+    amends: null,
+  };
+  let answered = 0;
+  const pulse = setInterval(() => (answered += 1), 1);
+  const bytes = await drawAgreement(text).finally(() => clearInterval(pulse));
+  expect(answered, 'turns of this process while the document was drawn').toBeGreaterThan(10);
+  const [there, here] = await Promise.all([readPaper(bytes), readPaper(await agreementDocument(text))]);
+  expect(wordsOf(there)).toBe(wordsOf(here));
 });
 
 describe('evidence', () => {

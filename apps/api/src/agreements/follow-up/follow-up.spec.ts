@@ -1,5 +1,5 @@
 import type { Agreement, EditionFigures, FollowUp, OverduePage } from '@everexpo/contracts';
-import { readTable } from '@everexpo/interchange/tables';
+import { readCells, readTable } from '@everexpo/interchange/tables';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   actOn,
@@ -166,7 +166,8 @@ describe('figures and register', () => {
     const code = await before();
     const { cookie } = await aPerson(api, { roles: ['staff'] });
     const answer = await fetch(`${api.url}/api/register/${code}/export`, { headers: { cookie } });
-    const { headers, rows } = await readTable(Buffer.from(await answer.arrayBuffer()));
+    const bytes = Buffer.from(await answer.arrayBuffer());
+    const { headers, rows } = await readTable(bytes);
     const [number, amount, state] = ['登记编号', '合作金额（万元）', '履约状态'].map((name) =>
       headers.indexOf(name),
     ) as [number, number, number];
@@ -180,5 +181,9 @@ describe('figures and register', () => {
     expect(written.sort((a, b) => (a.number ?? '').localeCompare(b.number ?? ''))).toEqual(expected);
     expect(new Set(rows.map((cells) => cells[state]))).toEqual(new Set(['已登记']));
     expect(expected.map((row) => row.amount)).toContain('不公开');
+    const [, ...cells] = await readCells(bytes);
+    const kinds = new Set(cells.map((row) => (row.cells[amount] === '不公开' ? 'hidden' : typeof row.cells[amount])));
+    expect(kinds, 'amounts that a spreadsheet adds up').toEqual(new Set(['number', 'hidden']));
+    expect(cells.every((row) => row.cells[headers.indexOf('登记日期')] instanceof Date)).toBe(true);
   });
 });

@@ -68,7 +68,7 @@ export class KeepMilestones {
       await agreementOf(this.dataSource.manager, milestoneId),
     );
     const { name, bytes } = await receive();
-    const file = await readScan(bytes, '/file');
+    const file = await readScan(bytes, command.actor.id, '/file');
     const sha256 = await sha256Hex(new Uint8Array(file.bytes));
     return this.work.run(command, async (tx) => {
       const agreementId = await lockedAgreementOf(tx.manager, milestoneId);

@@ -1,13 +1,15 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Agreement as AgreementView } from '@everexpo/contracts';
 import { sha256Hex } from '@everexpo/ledger';
-import type { EntityManager } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { STORAGE, UnitOfWork, type PersonCommand, type Storage, type Transaction } from '../../platform/index.ts';
 import { agreementChanged, tell, tellOthers } from '../agreements.events.ts';
-import { agreementDocument } from '../documents/agreement-document.ts';
 import { documentKey } from '../documents/document-key.ts';
-import type { Agreement } from './agreement.entity.ts';
-import type { AgreementParty } from './agreement-party.entity.ts';
+import type { AgreementText } from '../documents/agreement-document.ts';
+import { drawAgreement, textOf } from '../documents/draw-agreement.ts';
+import { Agreement } from './agreement.entity.ts';
+import { AgreementParty } from './agreement-party.entity.ts';
 import { moveAgreement, refuseUnless } from './agreement-states.ts';
 import { agreementFor, numberOf } from './agreement-views.ts';
 import { lockForParty } from './lock-agreement.ts';
@@ -21,6 +23,7 @@ import { lockForParty } from './lock-agreement.ts';
 export class ReviewAgreement {
   constructor(
     private readonly work: UnitOfWork,
+    private readonly dataSource: DataSource,
     @Inject(STORAGE) private readonly storage: Storage,
   ) {}
 
@@ -37,12 +40,13 @@ export class ReviewAgreement {
   }
 
   /** @throws ProblemError 404; 409 `stale_agreement`, `agreement_state` */
-  approve(command: PersonCommand, id: string, version: number): Promise<AgreementView> {
+  async approve(command: PersonCommand, id: string, version: number): Promise<AgreementView> {
+    const ahead = await this.drawAhead(command, id, version);
     return this.work.run(command, async (tx) => {
       const { agreement, parties } = await lockForParty(tx.manager, id, command.actor.id);
       refuseUnless(agreement, 'approve', version);
       await moveAgreement(tx, agreement, 'approve', { personId: command.actor.id });
-      return this.approved(tx, command, agreement, parties);
+      return this.approved(tx, command, agreement, parties, ahead);
     });
   }
 
@@ -51,6 +55,7 @@ export class ReviewAgreement {
     command: PersonCommand,
     agreement: Agreement,
     parties: AgreementParty[],
+    ahead: Drawn | null = null,
   ): Promise<AgreementView> {
     await tx.manager.query(
       `INSERT INTO agreement_consent (agreement_id, action, version, person_id) VALUES ($1, 'approve', $2, $3) ON CONFLICT DO NOTHING`,
@@ -58,18 +63,33 @@ export class ReviewAgreement {
     );
     const approvals = await approvalsOf(tx.manager, agreement);
     if (parties.every(({ personId }) => personId !== null && approvals.has(personId)))
-      await this.fix(tx, agreement, parties);
+      await this.fix(tx, agreement, parties, ahead);
     await tx.audit('agreement.approve', agreement.id, { version: agreement.version, state: agreement.state });
     await tx.emit(agreementChanged, { agreementId: agreement.id });
     return (await agreementFor(tx.manager, agreement.id, command.actor)) as AgreementView;
   }
 
-  private async fix(tx: Transaction, agreement: Agreement, parties: AgreementParty[]): Promise<void> {
-    const pdf = await agreementDocument({
-      ...agreement,
-      parties,
-      amends: await numberOf(tx.manager, agreement.replaces),
-    });
+  /** The document as it will be if this is the last approval, so that no transaction waits while a long one is drawn. */
+  private async drawAhead({ actor }: PersonCommand, id: string, version: number): Promise<Drawn | null> {
+    const { manager } = this.dataSource;
+    const agreement = await manager.findOneBy(Agreement, { id, version, state: 'review' });
+    if (!agreement) return null;
+    const parties = await manager.find(AgreementParty, { where: { agreementId: id }, order: { position: 'ASC' } });
+    const approvals = (await approvalsOf(manager, agreement)).add(actor.id);
+    const isParty = parties.some(({ personId }) => personId === actor.id);
+    if (!isParty || !parties.every(({ personId }) => personId !== null && approvals.has(personId))) return null;
+    const text = textOf(agreement, parties, await numberOf(manager, agreement.replaces));
+    return { text, pdf: await drawAgreement(text) };
+  }
+
+  private async fix(
+    tx: Transaction,
+    agreement: Agreement,
+    parties: AgreementParty[],
+    ahead: Drawn | null,
+  ): Promise<void> {
+    const text = textOf(agreement, parties, await numberOf(tx.manager, agreement.replaces));
+    const pdf = ahead && isDeepStrictEqual(ahead.text, text) ? ahead.pdf : await drawAgreement(text);
     const hash = await sha256Hex(new Uint8Array(pdf));
     await this.storage.put(documentKey(hash), pdf, 'application/pdf');
     Object.assign(agreement, { documentSha256: hash, documentType: 'application/pdf' });
@@ -82,6 +102,11 @@ export class ReviewAgreement {
       'to-sign',
     );
   }
+}
+
+interface Drawn {
+  text: AgreementText;
+  pdf: Buffer;
 }
 
 async function approvalsOf(manager: EntityManager, { id, version }: Agreement): Promise<Set<string>> {

@@ -48,7 +48,7 @@ export class AttachDeck {
     if (![project.ownerId, project.nominatedBy].includes(command.actor.id))
       throw forbidden('Only the owner and who nominated the project add its deck.');
     const bytes = await receive();
-    const pages = await readablePages(bytes);
+    const pages = await readablePages(bytes, command.actor.id);
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     return this.work.run(command, async (tx) => {
       await tx.manager.query(`INSERT INTO deck (sha256, pages) VALUES ($1, $2) ON CONFLICT DO NOTHING`, [
@@ -97,8 +97,8 @@ const isTheirs = ({ ownerId, nominatedBy }: Attached, actor: Actor): boolean =>
 
 const NO_PDF: DeckFault = { rule: 'damaged', detail: 'no PDF' };
 
-async function readablePages(bytes: Buffer): Promise<number> {
-  const pages = (await kindOf(bytes)) === 'application/pdf' ? await countPages(bytes) : NO_PDF;
+async function readablePages(bytes: Buffer, by: string): Promise<number> {
+  const pages = (await kindOf(bytes)) === 'application/pdf' ? await countPages(bytes, by) : NO_PDF;
   if (typeof pages !== 'number' && pages.rule === 'damaged')
     throw new ProblemError(415, 'unsupported_media', 'The deck must be a PDF that can be read.', [
       { pointer: '/deck', rule: 'file_kind', detail: 'PDF' },

@@ -4,7 +4,10 @@ import { Every, Log, STORAGE, type Storage } from '../../platform/index.ts';
 import { deckKey, pageKey } from './deck-keys.ts';
 import { drawPages } from './read-deck.ts';
 
-/** Draws the pages of decks that were uploaded, one deck at a time a node; what a node that died has drawn is kept. */
+/**
+ * Draws the pages of decks that were uploaded, one deck at a time a node, in turn by owner; what a node
+ * that died has drawn is kept.
+ */
 @Injectable()
 export class DrawDecks {
   constructor(
@@ -15,13 +18,7 @@ export class DrawDecks {
 
   @Every(1_000, 'expo.draw-decks')
   async run(): Promise<void> {
-    const claimed = await this.dataSource.query<[{ sha256: string; drawn: number }[], number]>(
-      `UPDATE deck SET claimed_at = now() WHERE sha256 = (
-         SELECT d.sha256 FROM deck d WHERE d.fault IS NULL AND (d.claimed_at IS NULL OR d.claimed_at < now() - interval '5 minutes')
-            AND d.pages > (SELECT count(*) FROM deck_page p WHERE p.sha256 = d.sha256) LIMIT 1 FOR UPDATE SKIP LOCKED)
-       RETURNING sha256, (SELECT count(*)::int FROM deck_page p WHERE p.sha256 = deck.sha256) AS drawn`,
-    );
-    const deck = claimed[0][0];
+    const deck = await claimDeck(this.dataSource);
     if (!deck) return;
     const { sha256, drawn } = deck;
     let last = drawn;
@@ -48,4 +45,22 @@ export class DrawDecks {
       last + 1,
     ]);
   }
+}
+
+/**
+ * Takes the next deck that is not drawn to its end and that no node draws: of the owner whose decks were taken longest
+ * ago, so that nobody waits for all of somebody else's; those that no project has any more come last.
+ */
+export async function claimDeck(dataSource: DataSource): Promise<{ sha256: string; drawn: number } | undefined> {
+  const [claimed] = await dataSource.query<[{ sha256: string; drawn: number }[], number]>(
+    `UPDATE deck SET claimed_at = clock_timestamp() WHERE sha256 = (
+       SELECT d.sha256 FROM deck d WHERE d.fault IS NULL AND (d.claimed_at IS NULL OR d.claimed_at < now() - interval '5 minutes')
+          AND d.pages > (SELECT count(*) FROM deck_page p WHERE p.sha256 = d.sha256)
+        ORDER BY NOT EXISTS (SELECT 1 FROM project j WHERE j.deck_sha256 = d.sha256),
+                 (SELECT max(o.claimed_at) FROM project own JOIN project j ON j.owner_id = own.owner_id JOIN deck o ON o.sha256 = j.deck_sha256
+                   WHERE own.deck_sha256 = d.sha256) NULLS FIRST, d.sha256
+        LIMIT 1 FOR UPDATE SKIP LOCKED)
+     RETURNING sha256, (SELECT count(*)::int FROM deck_page p WHERE p.sha256 = deck.sha256) AS drawn`,
+  );
+  return claimed[0];
 }

@@ -19,10 +19,10 @@ export interface DeckFault {
 
 type DrawingFault = DeckFault & { rule: 'damaged' | 'memory_limit' | 'time_limit' };
 
-/** How many pages a PDF has, read in a process of its own. @throws ProblemError 503 `busy` */
-export async function countPages(bytes: Buffer): Promise<number | DeckFault> {
+/** How many pages a PDF that somebody (`by`) sent has, read in a process of its own. @throws ProblemError 503 `busy` */
+export async function countPages(bytes: Buffer, by: string): Promise<number | DeckFault> {
   try {
-    return await count({ bytes, from: null });
+    return await count({ bytes, from: null }, { by });
   } catch (error) {
     return faultOf(error);
   }
@@ -35,7 +35,7 @@ export async function drawPages(
   take: (page: DrawnPage) => Promise<void>,
 ): Promise<DrawingFault | null> {
   try {
-    await draw({ bytes, from }, take);
+    await draw({ bytes, from }, { take });
     return null;
   } catch (error) {
     const { rule, detail } = faultOf(error);

@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { RuleValues, TableFault } from '@everexpo/contracts';
 import type { NumberedTable } from '@everexpo/interchange/cells';
 import type { EntityManager } from 'typeorm';
-import { cellsByKey, checkRow, fault } from '../../platform/index.ts';
+import { cellsByKey, checkRow, fault, mergedFault } from '../../platform/index.ts';
 import { PROJECT_COLUMNS, ProjectRow } from './project-table.ts';
 
 /** Rows that are looked at before other requests have their turn. */
@@ -23,10 +23,15 @@ interface Known {
 }
 
 /** Each row by itself. */
-export async function checkRows({ rows, numbers }: NumberedTable, places: number[]): Promise<Checked[]> {
+export async function checkRows(table: NumberedTable, places: number[]): Promise<Checked[]> {
   const checked: Checked[] = [];
-  for (const [index, cells] of rows.entries()) {
-    const row = numbers[index] as number;
+  for (const [index, cells] of table.rows.entries()) {
+    const row = table.numbers[index] as number;
+    const merged = mergedFault(table, index);
+    if (merged) {
+      checked.push({ row, project: null, faults: [merged] });
+      continue;
+    }
     const { data, faults } = checkRow(row, cellsByKey(cells, PROJECT_COLUMNS, places), PROJECT_COLUMNS, ProjectRow);
     checked.push({ row, project: data, faults });
     if (index % ROWS_A_TURN === ROWS_A_TURN - 1) await nextTurn();

@@ -19,7 +19,7 @@ export class ImportProjects {
 
   /** @throws ProblemError 404; 422 for a file that is no table, lacks a column or goes beyond a limit; 503 when busy */
   async run(command: PersonCommand, editionId: string, bytes: Buffer): Promise<ImportReport> {
-    const table = await readTableOrRefuse(bytes, { rows: MOST_ROWS });
+    const table = await readTableOrRefuse(bytes, { rows: MOST_ROWS }, command.actor.id);
     const checked = await checkRows(table, matchColumns(table, PROJECT_COLUMNS));
     const report = await this.work.run(command, async (tx) => {
       await lockEdition(tx, editionId);

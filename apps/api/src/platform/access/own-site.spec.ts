@@ -96,18 +96,19 @@ describe('a change that a page of another site asks for', () => {
     await expect(connectSocket(api, cookie, { host: 'evil.example' })).rejects.toThrow();
     expect((await connectSocket(api, cookie, { origin: api.url })).connected).toBe(true);
     expect((await connectSocket(api, cookie)).connected, 'a program').toBe(true);
+    const tunnel = { host: 'localhost:8080', origin: 'http://localhost:8080' };
+    expect((await connectSocket(api, cookie, tunnel)).connected, 'a tunnel').toBe(true);
   });
 });
 
-test('own pages and programs change things, under every name of the loopback', async () => {
+test('own pages and programs change things, under every name of the loopback and at any port, as through a tunnel', async () => {
   const port = new URL(api.url).port;
   const own: Record<string, string>[] = [
     {},
     { 'sec-fetch-site': 'same-origin' },
-    ...['localhost', '127.0.0.1', '[::1]'].map((name) => ({
-      origin: `http://${name}:${port}`,
-      host: `${name}:${port}`,
-    })),
+    ...['localhost', '127.0.0.1', '[::1]'].flatMap((name) =>
+      [`${name}:${port}`, `${name}:8080`, name].map((host) => ({ origin: `http://${host}`, host })),
+    ),
   ];
   for (const headers of own)
     expect(await send(api, { method: 'POST', path: '/api/guest', headers }), JSON.stringify(headers)).toMatchObject({
@@ -120,18 +121,22 @@ test('own pages and programs change things, under every name of the loopback', a
 });
 
 describe('another name', () => {
-  test.each(['evil.example', 'evil.example:3000', 'localhost.evil.example', 'localhost:1', 'localhost', 'a b'])(
-    '%j is not ours: no page, no route, no sign-in',
-    async (host) => {
-      const { email } = await aPerson(api, { password: PASSWORD });
-      const body = JSON.stringify({ email, password: PASSWORD });
-      const headers = { host, 'content-type': 'application/json', origin: `http://${host}` };
-      const refused = { status: 421, code: 'unknown_host' };
-      expect(await send(api, { method: 'POST', path: '/api/auth/sign-in/email', headers, body })).toEqual(refused);
-      expect(await send(api, { headers: { host } })).toEqual(refused);
-      expect(await send(api, { path: '/', headers: { host } })).toEqual(refused);
-    },
-  );
+  test.each([
+    'evil.example',
+    'evil.example:3000',
+    'localhost.evil.example',
+    '127.0.0.1.evil.example',
+    '192.0.2.1',
+    'a b',
+  ])('%j is not ours: no page, no route, no sign-in', async (host) => {
+    const { email } = await aPerson(api, { password: PASSWORD });
+    const body = JSON.stringify({ email, password: PASSWORD });
+    const headers = { host, 'content-type': 'application/json', origin: `http://${host}` };
+    const refused = { status: 421, code: 'unknown_host' };
+    expect(await send(api, { method: 'POST', path: '/api/auth/sign-in/email', headers, body })).toEqual(refused);
+    expect(await send(api, { headers: { host } })).toEqual(refused);
+    expect(await send(api, { path: '/', headers: { host } })).toEqual(refused);
+  });
 
   test('is none to health checks and to the media server, whose reports are signed', async () => {
     const headers = { host: 'api:3000' };
@@ -148,12 +153,36 @@ describe('another name', () => {
   });
 });
 
-test('in public the loopback is another name too, and the proxy says which one was asked for', async () => {
+test('a page of another port of the machine, or of another name of it, is another site', async () => {
+  const port = new URL(api.url).port;
+  for (const [host, origin] of [
+    [`localhost:${port}`, 'http://localhost:8080'],
+    ['localhost:8080', `http://localhost:${port}0`],
+    ['localhost:8080', 'http://127.0.0.1:8080'],
+    ['localhost:8080', 'https://localhost:8080'],
+    ['localhost:8080', FOREIGN],
+  ] as const)
+    expect(
+      await send(api, { method: 'POST', path: '/api/guest', headers: { host, origin } }),
+      `${host} ${origin}`,
+    ).toEqual({ status: 403, code: 'foreign_origin' });
+});
+
+test('in public the loopback is a name on the machine itself alone, and the proxy says which one was asked for', async () => {
   const origin = 'https://expo.example';
   const post = (headers: Record<string, string>) => send(published, { method: 'POST', path: '/api/guest', headers });
   expect((await post({ host: 'expo.example', origin })).status).toBe(204);
   expect((await post({ host: 'api:3000', 'x-forwarded-host': 'expo.example', origin })).status).toBe(204);
-  expect(await post({ host: new URL(published.url).host })).toEqual({ status: 421, code: 'unknown_host' });
+  for (const forwarded of ['forwarded', 'x-forwarded-for', 'x-forwarded-host'])
+    expect(await post({ host: 'localhost:8080', [forwarded]: 'localhost:8080' }), forwarded).toEqual({
+      status: 421,
+      code: 'unknown_host',
+    });
+  expect((await post({ host: 'localhost:8080', origin: 'http://localhost:8080' })).status, 'a tunnel').toBe(204);
+  expect(await post({ host: 'evil.example', origin: 'http://evil.example' })).toEqual({
+    status: 421,
+    code: 'unknown_host',
+  });
   expect(await post({ host: 'expo.example', origin: 'http://expo.example' })).toEqual({
     status: 403,
     code: 'foreign_origin',

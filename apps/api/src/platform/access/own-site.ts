@@ -5,15 +5,17 @@ import { ProblemError } from '../http/problem.ts';
 
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
 const READS = ['GET', 'HEAD', 'OPTIONS'];
-const portOf = (port: string) => Number(port || 80);
+/** By what a proxy says that it asks for somebody else. */
+const FORWARDED = ['forwarded', 'x-forwarded-for', 'x-forwarded-host'];
 /** Of several proxies the last speaks of what it was asked for itself. */
 const lastOf = (header: string | string[] | undefined) => header?.toString().split(',').at(-1)?.trim();
 /** For what asks from within, by whatever name: monitors, and the media server, whose reports are signed. */
 const BY_ANY_NAME = /^\/(healthz|readyz|metrics|api\/media\/report)(\?|$)/;
 
 /**
- * The names this installation answers to: that of PUBLIC_URL, and on a machine of one's own all names of the loopback
- * with the port that is listened to or that of PUBLIC_URL, as when Vite stands before the API.
+ * The names this installation answers to: that of PUBLIC_URL, and to whoever asks on its own machine those of the
+ * loopback at any port, since a tunnel (ssh -L) or Vite may stand before it. No page of another site has such a name,
+ * however its own is resolved (DNS rebinding), and a page changes things under the very name that it asks alone.
  */
 export class OwnSite {
   private readonly own: URL;
@@ -24,48 +26,45 @@ export class OwnSite {
 
   /** @throws ProblemError 421 `unknown_host`; 403 `foreign_origin` for a change that a page of another site asks for */
   check(request: FastifyRequest): void {
-    const port = request.raw.socket.localPort;
     // Behind a trusted proxy, the name that the browser gave the proxy.
-    if (!BY_ANY_NAME.test(request.url) && !this.isOwnHost(request.host, port))
+    const asked = this.nameAsked(request.host, request.raw);
+    if (!BY_ANY_NAME.test(request.url) && !asked)
       throw new ProblemError(421, 'unknown_host', 'This installation does not answer to that name.');
-    if (!READS.includes(request.method) && !this.isFromOwnPage(request.headers, port))
+    if (!READS.includes(request.method) && !this.isFromOwnPage(request.headers, asked))
       throw new ProblemError(403, 'foreign_origin', 'This was asked for by a page of another site.');
   }
 
   /** Whether a socket may be opened: its handshake is a read, and what comes over it changes things. */
-  mayConnect({ headers, socket }: IncomingMessage, behindProxy: boolean): boolean {
-    const named = (behindProxy && lastOf(headers['x-forwarded-host'])) || headers.host;
-    return this.isOwnHost(named, socket.localPort) && this.isFromOwnPage(headers, socket.localPort);
+  mayConnect(handshake: IncomingMessage, behindProxy: boolean): boolean {
+    const { headers } = handshake;
+    const asked = this.nameAsked((behindProxy && lastOf(headers['x-forwarded-host'])) || headers.host, handshake);
+    return asked !== null && this.isFromOwnPage(headers, asked);
   }
 
   /** Programs send neither header; a browser sends an origin with every change, or at least says that it is of another site. */
-  private isFromOwnPage(headers: IncomingMessage['headers'], port: number | undefined): boolean {
-    const { origin } = headers;
-    if (origin !== undefined)
-      return (
-        origin === this.own.origin ||
-        (this.isOfOnesOwn && URL.canParse(origin) && this.isOwnLoopback(new URL(origin), port))
-      );
+  private isFromOwnPage({ origin, ...headers }: IncomingMessage['headers'], asked: URL | null): boolean {
+    if (origin !== undefined) return origin === this.own.origin || (asked !== null && origin === asked.origin);
     return ['same-origin', 'none', undefined].includes(headers['sec-fetch-site']?.toString());
   }
 
-  private isOwnHost(host: string | undefined, port: number | undefined): boolean {
-    const address = `${this.own.protocol}//${host ?? ''}`;
-    if (host === undefined || !URL.canParse(address)) return false;
+  /** The origin that was asked, when it is ours. */
+  private nameAsked(host: string | undefined, request: IncomingMessage): URL | null {
+    if (host === undefined) return null;
+    const address = `${this.own.protocol}//${host}`;
+    if (!URL.canParse(address)) return null;
     const asked = new URL(address);
-    return asked.host === this.own.host || (this.isOfOnesOwn && this.isOwnLoopback(asked, port));
+    if (asked.host === this.own.host) return asked;
+    return LOOPBACK.includes(asked.hostname) && (this.isOfOnesOwn || isLocal(request))
+      ? new URL(`http://${host}`)
+      : null;
   }
 
   private get isOfOnesOwn(): boolean {
     return this.own.protocol === 'http:' && LOOPBACK.includes(this.own.hostname);
   }
-
-  /** What the process asks of itself comes over no port. */
-  private isOwnLoopback({ protocol, hostname, port }: URL, listening: number | undefined): boolean {
-    return (
-      protocol === 'http:' &&
-      LOOPBACK.includes(hostname) &&
-      (listening === undefined || [listening, portOf(this.own.port)].includes(portOf(port)))
-    );
-  }
 }
+
+/** Asked for on this machine, and not passed on by a proxy for somebody elsewhere. */
+const isLocal = ({ headers, socket }: IncomingMessage): boolean =>
+  /^(?:::ffff:)?127\.|^::1$/.test(socket.remoteAddress ?? '') &&
+  !FORWARDED.some((header) => headers[header] !== undefined);

@@ -33,7 +33,10 @@ export class Pen {
   /** Said when a page is full and another begins, below its margin. */
   onNewPage: () => void = () => undefined;
 
-  constructor(readonly page: PDFKit.PDFDocument) {
+  readonly page: PDFKit.PDFDocument;
+
+  constructor(page: PDFKit.PDFDocument) {
+    this.page = page;
     this.y = page.page.margins.top;
   }
 

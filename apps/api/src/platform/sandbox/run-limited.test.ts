@@ -16,10 +16,10 @@ describe('a task in a process of its own', () => {
 
   test('hands over parts in their order before the result', async () => {
     const parts: number[] = [];
-    expect(await sandbox()({ name: 'count', to: 50 }, (part) => void parts.push(part))).toBe(50);
+    expect(await sandbox()({ name: 'count', to: 50 }, { take: (part) => void parts.push(part) })).toBe(50);
     expect(parts).toEqual(Array.from({ length: 50 }, (_, at) => at + 1));
     await expect(
-      sandbox()({ name: 'count', to: 50 }, () => Promise.reject(new Error('the disk is full'))),
+      sandbox()({ name: 'count', to: 50 }, { take: () => Promise.reject(new Error('the disk is full')) }),
     ).rejects.toThrow('the disk is full');
   });
 

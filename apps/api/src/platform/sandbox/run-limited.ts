@@ -2,9 +2,9 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { constants, setPriority } from 'node:os';
 import type { Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-import pLimit from 'p-limit';
 import { ProblemError } from '../http/problem.ts';
 import { programOf } from '../jobs/start-thread.ts';
+import { FairQueue } from './fair-queue.ts';
 import { watchProcessorTime } from './processor-time.ts';
 import { Refusal } from './refusal.ts';
 import type { Word } from './serve-task.ts';
@@ -22,6 +22,14 @@ export interface Limits {
 }
 
 type Take<Part> = (part: Part) => Promise<void> | void;
+
+interface Options<Part> {
+  /** Whose task it is: people take turns. What nobody asked for has a turn as one person. */
+  by?: string;
+  /** Takes a part of the result early. */
+  take?: Take<Part>;
+}
+
 const RETRY_AFTER_SECONDS = 5;
 
 /**
@@ -34,23 +42,20 @@ export function runLimited<Task, Result, Part = never>(
   source: URL,
   limits: Limits,
   stderr: Writable = process.stderr,
-): (task: Task, take?: Take<Part>) => Promise<Result> {
-  const queue = pLimit(limits.atOnce);
-  return (task, take) => {
-    if (queue.activeCount + queue.pendingCount >= limits.atOnce + limits.waiting) {
-      return Promise.reject(
-        new ProblemError(
-          503,
-          'busy',
-          'Too many files are being read; try again in some seconds.',
-          undefined,
-          RETRY_AFTER_SECONDS,
-        ),
-      );
-    }
-    return queue(() => runOnce<Task, Result, Part>(source, limits, stderr, task, take));
-  };
+): (task: Task, options?: Options<Part>) => Promise<Result> {
+  const queue = new FairQueue(limits.atOnce, limits.waiting, busy);
+  return (task, { by = '', take } = {}) =>
+    queue.run(by, () => runOnce<Task, Result, Part>(source, limits, stderr, task, take));
 }
+
+const busy = () =>
+  new ProblemError(
+    503,
+    'busy',
+    'Too many files are being read; try again in some seconds.',
+    undefined,
+    RETRY_AFTER_SECONDS,
+  );
 
 function runOnce<Task, Result, Part>(
   source: URL,

@@ -23,8 +23,13 @@ export const word = <T extends string>(schema: z.ZodEnum<Record<T, T>>, labels: 
     });
   });
 
-/** What a spreadsheet shows of a number; more digits are the remains of binary arithmetic. */
+/** Figures that a spreadsheet shows of a number; beyond them, and in its last ones, are remains of binary arithmetic. */
 const SHOWN_DIGITS = 15;
+/** What sums of a few hundred amounts are off by, of the whole; and two hundredths of a fen, the grain of the largest. */
+const REMAINS = 1e-14;
+const MOST_REMAINS = 2e-8;
+
+const FEN = 1_000_000;
 
 /** An amount as tables have it, in CNY 10,000 (万元) with up to six places, which reach the fen, as fen; empty is null. */
 export const amountInTenThousands = z.string().transform((value, context) => {
@@ -34,9 +39,12 @@ export const amountInTenThousands = z.string().transform((value, context) => {
   if (whole === undefined) return refuse(context, 'amount');
   const figure = `${whole.replaceAll(',', '')}.${decimals}`;
   const digits = figure.replace('.', '').replace(/^0+/, '').length;
-  const shown = digits > SHOWN_DIGITS ? String(Number(Number(figure).toPrecision(SHOWN_DIGITS))) : figure;
-  const fen = Math.round(Number(shown) * 1_000_000);
-  return /^\d+(\.\d{0,6}0*)?$/.test(shown) && AmountFen.safeParse(fen).success ? fen : refuse(context, 'amount');
+  const fen = Math.round(Number(figure) * FEN);
+  const rest = Math.abs(Number(figure) - fen / FEN);
+  const exact =
+    /^\d{0,6}0*$/.test(decimals) ||
+    (digits >= SHOWN_DIGITS && rest <= Math.min(Number(figure) * REMAINS, MOST_REMAINS));
+  return exact && AmountFen.safeParse(fen).success ? fen : refuse(context, 'amount');
 });
 
 /** A whole number of months; empty leaves it to the form. */

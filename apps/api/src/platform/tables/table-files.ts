@@ -30,15 +30,19 @@ const writing = runLimited<TableTask, Buffer>(PROGRAM, {
 });
 
 /**
- * An uploaded table, read in a process of its own.
+ * A table that somebody (`by`) uploaded, read in a process of its own.
  * @throws ProblemError 422 naming the rule, and the cell where there is one; 503 when too many are being read
  */
-export async function readTableOrRefuse(bytes: Buffer, limits: Partial<TableLimits>): Promise<NumberedTable> {
+export async function readTableOrRefuse(
+  bytes: Buffer,
+  limits: Partial<TableLimits>,
+  by: string,
+): Promise<NumberedTable> {
   const most = { ...TABLE_LIMITS, ...limits };
   if (bytes.length > most.bytes)
     throw refused(new Refusal('too_many_bytes', `too_many_bytes: ${most.bytes} bytes at most.`, undefined, most.bytes));
   try {
-    return await reading({ read: bytes, limits: most });
+    return await reading({ read: bytes, limits: most }, { by });
   } catch (error) {
     throw error instanceof Refusal ? refused(error) : error;
   }

@@ -72,7 +72,7 @@ export function AgreementPaper({
                 {' '}
                 ·{' '}
                 {party.signedAt
-                  ? `${t('agreement.signed')} ${dayAndTime(party.signedAt, timeZone)}`
+                  ? `${t('agreement.signed')} ${dayAndTime(party.signedAt, timeZone)} ${zone(party.signedAt, timeZone)}`
                   : agreement.source === 'paper'
                     ? t('agreement.onPaper')
                     : party.approved

@@ -14,6 +14,7 @@ import { Page } from '../../ui/page.tsx';
 import { TrackSign } from '../../ui/signs.tsx';
 import { StandingSign } from '../../ui/standing-sign.tsx';
 import { Failure, Skeleton } from '../../ui/states.tsx';
+import { TimesIn } from '../../ui/times-in.tsx';
 import { LiveCard } from './live-card.tsx';
 import { NewestReplays } from './newest-replays.tsx';
 import styles from './home.module.css';
@@ -42,6 +43,7 @@ export function HomePage() {
         <p className="muted">
           {title} · {t('home.sub')}
         </p>
+        {home && <TimesIn timeZone={home.edition.timeZone} />}
       </div>
       {error && !home && <Failure error={error} retry={() => void refetch()} />}
       {!home && !error && <Skeleton height={420} />}

@@ -10,6 +10,7 @@ import { Field } from '../../ui/field.tsx';
 import { cardClass, Page } from '../../ui/page.tsx';
 import { isRefused, Refusal } from '../../ui/refusal.tsx';
 import { errorText, Failure, Notice, Skeleton } from '../../ui/states.tsx';
+import { TimesIn } from '../../ui/times-in.tsx';
 import { DeskTabs } from '../desk/desk-tabs.tsx';
 import styles from './meetings.module.css';
 
@@ -63,6 +64,7 @@ export default function TablesPage() {
           ))}
         </select>
       </Field>
+      <TimesIn timeZone={plan.timeZone} />
       <p className="muted">{t('tables.free', { n: plan.tables.length - taken.length, of: plan.tables.length })}</p>
       <ul className={styles.list}>
         {taken.map((table) => (

@@ -7,6 +7,7 @@ import { api, get } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { cardClass } from '../../ui/page.tsx';
+import { TimesIn } from '../../ui/times-in.tsx';
 import { ChangeList } from './change-list.tsx';
 import styles from './notices.module.css';
 
@@ -36,6 +37,7 @@ export function NoticeList() {
   return (
     <section>
       <h2>{t('notices.title')}</h2>
+      <TimesIn timeZone={zone} />
       <ul className={styles.list}>
         {items.map((notice) => (
           <li key={notice.id} className={cardClass}>

@@ -16,6 +16,7 @@ import { brokenSessions, ProblemsPanel } from './problems-panel.tsx';
 import { PublishPanel } from './publish-panel.tsx';
 import { RepairPanel } from './repair-panel.tsx';
 import { SessionPanel } from './session-panel.tsx';
+import { TimesIn } from '../../ui/times-in.tsx';
 import { SolverPanel } from './solver-panel.tsx';
 import { TimetableGrid } from './timetable-grid.tsx';
 import { Tray } from './tray.tsx';
@@ -273,7 +274,7 @@ function Head({ draft, people, moves }: HeadProps) {
         <h1>{pick(draft.edition.nameZh, draft.edition.nameEn)}</h1>
         <p className="small muted">
           {draft.version ? t('prepare.publicVersion', { n: draft.version.number }) : t('prepare.notPublished')} ·{' '}
-          {t('programme.timesIn', { zone: draft.edition.timeZone })}
+          <TimesIn timeZone={draft.edition.timeZone} always />
         </p>
       </div>
       <div className={styles.actions}>

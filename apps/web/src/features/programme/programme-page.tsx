@@ -11,6 +11,7 @@ import { Button } from '../../ui/button.tsx';
 import { Filters } from '../../ui/filters.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Empty, Failure, Skeleton } from '../../ui/states.tsx';
+import { TimesIn } from '../../ui/times-in.tsx';
 import { DayGrid } from './day-grid.tsx';
 import { DayList } from './day-list.tsx';
 import styles from './programme.module.css';
@@ -38,7 +39,11 @@ export function ProgrammePage() {
       <div className={styles.head}>
         <div>
           <h1>{t('programme.title')}</h1>
-          {data && <p className="muted small">{t('programme.timesIn', { zone: data.edition.timeZone })}</p>}
+          {data && (
+            <p>
+              <TimesIn timeZone={data.edition.timeZone} always />
+            </p>
+          )}
           <p className="small">
             {t('notices.exports')}: <a href="/export/programme.ics">iCalendar</a> ·{' '}
             <a href="/export/schedule.xml">schedule.xml</a> · <a href="/export/schedule.json">schedule.json</a> ·{' '}

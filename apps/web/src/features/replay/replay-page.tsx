@@ -10,6 +10,7 @@ import { Failure, Skeleton } from '../../ui/states.tsx';
 import { DeckPage } from '../session/deck-view.tsx';
 import { SessionShown, useSession } from '../session/feed/session-feed.tsx';
 import layout from '../session/session.module.css';
+import { TimesIn } from '../../ui/times-in.tsx';
 import { CaptionDesk } from './caption-desk.tsx';
 import { Downloads } from './downloads.tsx';
 import { ReplayPlayer } from './replay-player.tsx';
@@ -69,6 +70,7 @@ function Shown({ session, stage, replay }: { session: SessionDetail; stage: Stag
               <span className={layout.meta}>
                 <strong>{t('replay.title')}</strong>
                 <time dateTime={session.startsAt}>{dayAndTime(session.startsAt, session.timeZone)}</time>
+                <TimesIn timeZone={session.timeZone} />
                 <Link to={`/sessions/${session.id}`}>{t('replay.toSession')}</Link>
                 {!replay.open && <span>{t('replay.closed')}</span>}
               </span>

@@ -8,6 +8,7 @@ import { useRole } from '../../../lib/me.ts';
 import { Page } from '../../../ui/page.tsx';
 import { Refusal } from '../../../ui/refusal.tsx';
 import { Empty, Failure, Skeleton } from '../../../ui/states.tsx';
+import { TimesIn } from '../../../ui/times-in.tsx';
 import { SessionFeedProvider } from '../feed/session-feed.tsx';
 import { StageConsole } from './stage-console.tsx';
 import styles from './console.module.css';
@@ -68,7 +69,8 @@ function ConsoleCard({ id }: { id: string }) {
         <Link to={`/sessions/${id}`}>{pick(session.titleZh, session.titleEn)}</Link>
       </h2>
       <p className="small muted">
-        {pick(session.room.nameZh, session.room.nameEn)} · {dayAndTime(session.startsAt, session.timeZone)}
+        {pick(session.room.nameZh, session.room.nameEn)} · {dayAndTime(session.startsAt, session.timeZone)}{' '}
+        <TimesIn timeZone={session.timeZone} />
       </p>
       <SessionFeedProvider sessionId={id} waiting={waiting}>
         <StageConsole session={session} keys={false} />

@@ -1,0 +1,1 @@
+export { agreementDocument as default } from './agreement-document.ts';

@@ -1,0 +1,79 @@
+interface Waiting {
+  start: () => void;
+  giveUp: () => void;
+}
+
+/**
+ * Work that waits for one of `atOnce` places, taken in turn by person: who has much waiting keeps nobody waiting who
+ * has little. When `most` wait, a newcomer with fewer takes the place of the last of who has most.
+ */
+export class FairQueue {
+  /** By person, whose turn it is first. */
+  private readonly waiting = new Map<string, Waiting[]>();
+  private active = 0;
+  private pending = 0;
+
+  constructor(
+    private readonly atOnce: number,
+    private readonly most: number,
+    /** What work that has no place, or loses it, is refused with. */
+    private readonly busy: () => Error,
+  ) {}
+
+  async run<T>(by: string, work: () => Promise<T>): Promise<T> {
+    await this.place(by);
+    try {
+      return await work();
+    } finally {
+      this.active -= 1;
+      this.next();
+    }
+  }
+
+  private place(by: string): Promise<void> {
+    if (this.active < this.atOnce) {
+      this.active += 1;
+      return Promise.resolve();
+    }
+    if (this.pending >= this.most && !this.makeRoom(by)) return Promise.reject(this.busy());
+    return new Promise((resolve, reject) => {
+      const own = this.waiting.get(by) ?? [];
+      own.push({ start: resolve, giveUp: () => reject(this.busy()) });
+      this.waiting.set(by, own);
+      this.pending += 1;
+    });
+  }
+
+  /** Takes the last place of who has most, unless that is no more than the newcomer would have. */
+  private makeRoom(by: string): boolean {
+    const [person, theirs] = [...this.waiting].reduce<[string, Waiting[]]>(
+      (longest, one) => (one[1].length > longest[1].length ? one : longest),
+      ['', []],
+    );
+    if (theirs.length <= (this.waiting.get(by)?.length ?? 0) + 1) return false;
+    this.take(person, theirs.length - 1).giveUp();
+    return true;
+  }
+
+  private next(): void {
+    const [person] = this.waiting.keys();
+    if (person === undefined) return;
+    const { start } = this.take(person, 0);
+    const rest = this.waiting.get(person);
+    if (rest) {
+      // Behind the others.
+      this.waiting.delete(person);
+      this.waiting.set(person, rest);
+    }
+    this.active += 1;
+    start();
+  }
+
+  private take(person: string, at: number): Waiting {
+    const theirs = this.waiting.get(person) as Waiting[];
+    const [one] = theirs.splice(at, 1);
+    if (theirs.length === 0) this.waiting.delete(person);
+    this.pending -= 1;
+    return one as Waiting;
+  }
+}
