@@ -1,4 +1,4 @@
-import { mkdtempSync, openAsBlob, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, openAsBlob, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import type { Problem } from '@everexpo/contracts';
@@ -16,6 +16,7 @@ const ASK_EVERY_MS = 50;
 const LONGEST_GAP_MS = 300;
 const MOST_GROWTH_MB = 300;
 const CASE_MUTATIONS = 8;
+const SMALL_BYTES = 1_000_000;
 
 interface Scene {
   host: Installation;
@@ -99,7 +100,7 @@ async function toEveryUpload(scene: Scene, path: string, monster?: Monster): Pro
   let longest = 0;
   const outcomes: string[] = [];
   // Small files go everywhere at once; of large ones each alone, or their bytes would be taken for growth.
-  const groups = monster ? scene.doors.map((one) => [one]) : [scene.doors];
+  const groups = statSync(path).size > SMALL_BYTES ? scene.doors.map((one) => [one]) : [scene.doors];
   for (const group of groups) {
     const answers = await Promise.all(group.map(({ upload, door }) => send(upload, door, path)));
     const lap = await scene.clock.lap();
