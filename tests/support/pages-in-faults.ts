@@ -41,8 +41,7 @@ export const homePage: OpenPage = async (host, browser, words) => {
     async expectWhole() {
       await untilNoTrouble(page, words);
       expect(await search.inputValue(), 'what was typed').toBe('储能');
-      await search.press('Enter');
-      await page.locator('a[href^="/projects/"]').first().waitFor();
+      await page.locator('a[href^="/sessions/"]').first().waitFor();
     },
   };
 };
