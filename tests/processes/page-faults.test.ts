@@ -17,6 +17,9 @@ afterAll(() => {
   removeDataDir(dataDir);
 });
 
+const untilReady = () =>
+  until('/readyz answers 200', async () => (await fetch(`${stack.url}/readyz`)).ok, { evidence: stack.output });
+
 const AWAY = /服务暂时不可用，正在自动重试/;
 const OFFLINE = /连接已断开，正在重连/;
 
@@ -36,7 +39,7 @@ describe.each(FAULTS)('while %s', (_what, take, words) => {
     '%s say so, lose nothing that is typed, and recover by themselves',
     async (_, open) => {
       // Also after a test that has failed in the midst of a fault.
-      await until('all is whole', async () => (await fetch(`${stack.url}/readyz`)).ok, { evidence: stack.output });
+      await untilReady();
       const browser = await launchBrowser();
       onTestFinished(() => browser.close());
       const host = hostOf(stack);
@@ -46,6 +49,7 @@ describe.each(FAULTS)('while %s', (_what, take, words) => {
       onTestFinished(() => bringBack());
       await Promise.all(pages.map((page) => page.typeInVain()));
       bringBack();
+      await untilReady();
       for (const page of pages) await page.expectWhole();
     },
   );

@@ -10,6 +10,7 @@ import {
   type Host,
 } from '../../apps/api/src/testing/builders/index.ts';
 import { openPage } from './browser.ts';
+import { until } from './until.ts';
 
 /** A page that somebody types on while a part is away. */
 export interface PageInFault {
@@ -21,19 +22,26 @@ export interface PageInFault {
 
 type OpenPage = (host: Host, browser: Browser, words: RegExp) => Promise<PageInFault>;
 
-/** A fresh visitor of the front page. */
+/** The front page, where a visitor types what to search for. */
 export const homePage: OpenPage = async (host, browser, words) => {
   const page = await openPage(browser, host.url, null);
   await page.goto('/');
-  await page.locator('main h1, main h2').first().waitFor();
+  const search = page.getByRole('searchbox').first();
+  await search.waitFor();
   return {
     async typeInVain() {
-      await page.getByRole('link', { name: '项目', exact: true }).first().click();
-      await page.getByRole('status').filter({ hasText: words }).waitFor();
+      await search.fill('储能');
+      const trouble = page.getByRole('status').filter({ hasText: words });
+      await until('the front page says so', async () => {
+        // As when somebody comes back to its tab: what is older than some seconds is asked for anew.
+        await page.evaluate(() => window.dispatchEvent(new Event('visibilitychange')));
+        return trouble.isVisible();
+      });
     },
     async expectWhole() {
-      await page.locator('a[href^="/projects/"]').first().waitFor();
-      await page.getByRole('status').filter({ hasText: words }).waitFor({ state: 'detached' });
+      await untilNoTrouble(page, words);
+      expect(await search.inputValue(), 'what was typed').toBe('储能');
+      await page.locator('a[href^="/sessions/"]').first().waitFor();
     },
   };
 };
@@ -103,7 +111,7 @@ export const deskPage: OpenPage = async (host, browser, words) => {
     async typeInVain() {
       await page.getByLabel('甲方单位').fill('成都故障甲方');
       await page.getByLabel('乙方单位').fill('宜宾故障乙方');
-      await page.getByLabel('签约项目名称').fill(title);
+      await page.getByLabel('标题').fill(title);
       await page.getByLabel('金额（元）').fill('100000');
       const scan = { name: 'scan.pdf', mimeType: 'application/pdf', buffer: aScan() };
       await page.getByLabel(/扫描件或照片/).setInputFiles(scan);

@@ -4,6 +4,9 @@ import { invalid, Refusal, runLimited } from '../../platform/index.ts';
 /** Five kilobytes for each of as many events as are taken. */
 export const MAX_SCHEDULE_BYTES = 10 * 1024 * 1024;
 
+/** How XML and JSON begin; what is neither needs no process to be refused. */
+const BEGINNING = /^(\xef\xbb\xbf)?\s*[<{[]/;
+
 const read = runLimited<Uint8Array, ImportedSchedule>(new URL('./schedule-program.ts', import.meta.url), {
   atOnce: 2,
   waiting: 8,
@@ -13,6 +16,8 @@ const read = runLimited<Uint8Array, ImportedSchedule>(new URL('./schedule-progra
 
 /** An uploaded schedule, read in a process of its own. @throws ProblemError 422 naming the rule; 503 `busy` */
 export async function readScheduleFile(bytes: Buffer): Promise<ImportedSchedule> {
+  if (!BEGINNING.test(bytes.subarray(0, 1_024).toString('latin1')))
+    throw invalid([{ pointer: '/file', rule: 'schedule', detail: 'The file is neither XML nor JSON.' }]);
   try {
     return await read(bytes);
   } catch (error) {

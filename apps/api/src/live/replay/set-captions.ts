@@ -70,6 +70,9 @@ async function requireRecording(manager: EntityManager, sessionId: string): Prom
 
 /** Read in a process of its own. */
 async function cuesOf(body: string): Promise<CaptionCue[]> {
+  // What does not begin as the format does needs no process to be refused.
+  if (!body.startsWith('WEBVTT'))
+    throw invalid([{ pointer: '/captions', rule: 'webvtt', detail: 'line 1: A WebVTT file begins with WEBVTT.' }]);
   try {
     const { cues, errors } = await read(body);
     if (errors.length === 0) return cues;
