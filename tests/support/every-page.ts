@@ -10,6 +10,7 @@ import {
   aPaper,
   aPerson,
   aRegisteredAgreement,
+  aRegisteredPaper,
   demoPerson,
   type Host,
   type Person,
@@ -80,6 +81,7 @@ export async function buildEveryPage(host: Host): Promise<EveryPage> {
   const wish = await investor.client.ask<Interest>('POST', `/api/projects/${project}/interests`, {});
   await investor.client.ask('POST', `/api/interests/${wish.id}/meeting-requests`, { note: '想谈中试线' });
   await aPaper(host);
+  await aRegisteredPaper(host, { amountFen: 56_000_000 });
   const [attendee, organizer, staff] = await Promise.all([person('attendee'), person('organizer'), person('staff')]);
   const owner = live.session.pitches[0]?.owner as Person;
   const demoOwner = await demoPerson(host, 'owner');

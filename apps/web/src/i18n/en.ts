@@ -1143,6 +1143,9 @@ export const en: typeof zh = {
     codes: {
       not_signed_in: 'Please sign in first.',
       not_permitted: 'Your account is not permitted to see or do this.',
+      person_busy: 'One of you is in another negotiation right now. Ring later, or ask for a time.',
+      already_asked: 'There is a meeting between you already, booked or waiting for an answer; see to it first.',
+      meeting_over: 'This negotiation is over.',
       too_many_attempts: 'Too many wrong passwords. Try again in {{minutes}} minutes.',
       second_factor_locked: 'Too many wrong codes. Try again in {{minutes}} minutes.',
       foreign_origin: 'A page of another site asked for this, so it was not done. Open Everexpo itself and try again.',

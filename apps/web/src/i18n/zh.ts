@@ -1118,6 +1118,9 @@ export const zh = {
     codes: {
       not_signed_in: '请先登录。',
       not_permitted: '您的账号没有这项权限。',
+      person_busy: '有一方正在另一场洽谈中，请稍后再呼叫，或另约时间。',
+      already_asked: '双方已有一场约定或待回复的洽谈，请先处理它。',
+      meeting_over: '这场洽谈已经结束。',
       too_many_attempts: '密码输错次数过多，请 {{minutes}} 分钟后再试。',
       second_factor_locked: '验证码输错次数过多，请 {{minutes}} 分钟后再试。',
       foreign_origin: '该操作由其他网站的页面发起，未予执行。请直接打开本站后再试。',

@@ -19,10 +19,11 @@ export function MeetingCard({ meeting, meId }: { meeting: Meeting; meId: string 
   const own = meeting.parties.find(({ personId }) => personId === meId);
   const others = meeting.parties.filter(({ side }) => side !== own?.side);
   const { state, startsAt, timeZone } = meeting;
+  const unanswered = state === 'missed' && meeting.instant;
   return (
     <article className={`${cardClass} ${styles.card}`}>
       <p className="small muted">
-        {state === 'missed' && meeting.instant ? t('meeting.unanswered') : label(meetingStateLabels[state])} ·{' '}
+        {unanswered ? t('meeting.unanswered') : label(meetingStateLabels[state])} ·{' '}
         {meeting.place === 'table' ? t('meeting.onSite') : t('meeting.online')}
         {meeting.table && ` · ${t('meeting.table', { n: meeting.table })}`}
       </p>
@@ -43,8 +44,8 @@ export function MeetingCard({ meeting, meId }: { meeting: Meeting; meId: string 
         <p className="figures">
           <time dateTime={startsAt}>
             {dayAndTime(startsAt, timeZone)} {zone(startsAt, timeZone)}
-          </time>{' '}
-          · {t('meeting.minutes', { n: meeting.minutes })}
+          </time>
+          {!unanswered && ` · ${t('meeting.minutes', { n: meeting.minutes })}`}
         </p>
       )}
       {meeting.note && <p className="small">{meeting.note}</p>}

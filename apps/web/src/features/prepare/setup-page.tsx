@@ -28,7 +28,12 @@ export default function SetupPage() {
   const { data: draft, error } = useDraft(edition);
   return (
     <Page title={t('prepare.setup')} width="narrow">
-      {error && <Failure error={error} />}
+      {error && (
+        <>
+          <h1>{t('prepare.setup')}</h1>
+          <Failure error={error} />
+        </>
+      )}
       {!draft && !error && <Skeleton height={400} />}
       {draft && (
         <>

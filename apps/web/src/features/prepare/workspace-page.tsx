@@ -33,7 +33,12 @@ export default function WorkspacePage() {
   const { data: draft, error, refetch } = useDraft(edition);
   return (
     <Page title={t('prepare.title')} width="full">
-      {error && <Failure error={error} retry={() => void refetch()} />}
+      {error && (
+        <>
+          <h1>{t('prepare.title')}</h1>
+          <Failure error={error} retry={() => void refetch()} />
+        </>
+      )}
       {!draft && !error && <Skeleton height={560} />}
       {draft && <Workspace draft={draft} />}
     </Page>
