@@ -14,6 +14,7 @@ export const campaigns: Record<string, Entry> = {
   faults: { counts: 'rounds', size: 10, load: liveFaults },
   recording: { counts: 'kills', size: 20, load: async () => (await import('./recording.ts')).recording },
   tamper: { counts: 'changes', size: 1_000, load: async () => (await import('./tamper-campaign.ts')).tamperWithLedger },
+  fuzz: { counts: 'requests', size: 20_000, load: async () => (await import('./fuzz-campaign.ts')).fuzzOperations },
   figures: { counts: 'operations', size: 500, load: async () => (await import('./figures.ts')).figures },
 };
 

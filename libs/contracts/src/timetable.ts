@@ -76,7 +76,20 @@ export type Timeslot = z.infer<typeof Timeslot>;
 
 /** The start times of every day, HH:mm in the edition's zone; one that lies before the one above it is after midnight. */
 export const SlotGrid = z.strictObject({
-  starts: z.array(ClockTime).min(1).max(24),
+  starts: z
+    .array(ClockTime)
+    .min(1)
+    .max(24)
+    .superRefine((starts, context) => {
+      for (const [at, start] of starts.entries())
+        if (starts.indexOf(start) < at)
+          context.addIssue({
+            code: 'custom',
+            path: [at],
+            message: 'must not be named twice',
+            params: { rule: 'unique' },
+          });
+    }),
   minutes: integer(10, 720),
 });
 export type SlotGrid = z.infer<typeof SlotGrid>;

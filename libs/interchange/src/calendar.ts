@@ -2,6 +2,7 @@ import ical, { ICalAlarmType, ICalCalendarMethod, ICalEventStatus } from 'ical-g
 import { DateTime } from 'luxon';
 import { tzlib_get_ical_block } from 'timezones-ical-library';
 import type { PublishedProgramme } from './programme.ts';
+import { writable, writableIn } from './writable.ts';
 
 /** Minutes after which a subscribed calendar asks again. */
 const REFRESH_MINUTES = 15;
@@ -10,9 +11,10 @@ const REFRESH_MINUTES = 15;
  * An iCalendar feed (RFC 5545, refresh and name after RFC 7986): UIDs stay, SEQUENCE rises only with a change, what
  * was dropped stays as CANCELLED so that calendars take it out.
  */
-export function calendar(programme: PublishedProgramme, name: string): string {
+export function calendar(published: PublishedProgramme, name: string): string {
+  const programme = writableIn(published);
   const feed = ical({
-    name,
+    name: writable(name),
     prodId: { company: 'everexpo', product: 'programme', language: 'ZH' },
     method: ICalCalendarMethod.PUBLISH,
     ttl: REFRESH_MINUTES * 60,
@@ -54,7 +56,8 @@ export interface Appointment {
 }
 
 /** An appointment as an iCalendar file (RFC 5545) with alarms. */
-export function reminderCalendar(appointment: Appointment): string {
+export function reminderCalendar(asked: Appointment): string {
+  const appointment = writableIn(asked);
   const { timeZone, startsAt, endsAt } = appointment;
   const file = ical({
     prodId: { company: 'everexpo', product: 'meetings', language: 'ZH' },

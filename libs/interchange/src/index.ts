@@ -4,4 +4,5 @@ export { readSchedule, ScheduleError, type ImportedEvent, type ImportedSchedule 
 export { scheduleJson } from './schedule-json.ts';
 export { entriesIn, scheduleXml } from './schedule-xml.ts';
 export * from './tables/index.ts';
+export { writable } from './writable.ts';
 export { instantOf, wallDay, wallTime } from './zoned.ts';

@@ -45,8 +45,11 @@ export async function aMeeting(host: Host, options: PartiesOptions = {}): Promis
 }
 
 /** A negotiation about a project of a new edition that the product is about from now on. */
-export async function aMeetingOfTheCurrentEdition(host: Host): Promise<MeetingScene> {
-  const owner = await aPerson(host, { roles: ['owner'], authenticator: true });
+export async function aMeetingOfTheCurrentEdition(
+  host: Host,
+  options: Pick<PartiesOptions, 'owner'> = {},
+): Promise<MeetingScene> {
+  const owner = options.owner ?? (await aPerson(host, { roles: ['owner'], authenticator: true }));
   const edition = await anEdition(host)
     .withSession({ owners: [owner] })
     .current()
