@@ -37,7 +37,10 @@ export const Interest = z.object({
 export type Interest = z.infer<typeof Interest>;
 
 /** `warmth` puts an owner's warmest leads first. */
-export const InterestQuery = PageQuery.extend({ order: z.enum(['newest', 'warmth']).default('newest') });
+export const InterestQuery = PageQuery.extend({
+  cursor: Id.optional(),
+  order: z.enum(['newest', 'warmth']).default('newest'),
+});
 export const InterestPage = pageOf(Interest);
 export type InterestPage = z.infer<typeof InterestPage>;
 

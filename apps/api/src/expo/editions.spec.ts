@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Draft, DraftRoom, EditionCard, Feed, Problem, SessionImportReport, Timeslot } from '@everexpo/contracts';
 import { readSchedule } from '@everexpo/interchange';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { aGrid, aPerson, freeCode } from '../testing/builders/index.ts';
+import { aGrid, aPerson } from '../testing/builders/index.ts';
 import { startTestApi, type Answer, type Client, type TestApi } from '../testing/test-api.ts';
 import { upload } from '../testing/workspace.ts';
 
@@ -107,9 +107,18 @@ describe('the edition builder', () => {
   });
 
   describe('slots where the clocks are changed', () => {
+    let year = 2100;
     const anEditionIn = async (timeZone: string, startsOn: string, more: object = {}) => {
-      const code = await freeCode(api);
-      const form = { code, nameZh: '届', nameEn: 'Edition', timeZone, startsOn, dayCount: 2, copyFrom: null, ...more };
+      const form = {
+        code: `KC-${(year += 1)}`,
+        nameZh: '届',
+        nameEn: 'Edition',
+        timeZone,
+        startsOn,
+        dayCount: 2,
+        copyFrom: null,
+        ...more,
+      };
       return (await organizer.ask<EditionCard>('POST', '/api/editions', form)).id;
     };
     const setSlots = (id: string, starts: string[], minutes = 60) =>

@@ -51,6 +51,9 @@ export const HOSTILE_TEXTS: string[] = [
   'NaN',
   '-1',
   '1e300',
+  '-'.repeat(36),
+  `0.000_${'-'.repeat(36)}`,
+  '9'.repeat(36),
   'x'.repeat(10_000),
 ];
 

@@ -1,4 +1,6 @@
+import { LogPaperAgreement } from '@everexpo/contracts';
 import fc from 'fast-check';
+import { z } from 'zod';
 import { filePart, multipartOf, type Part } from './files.ts';
 import { HOSTILE_BODIES, HOSTILE_CONTENT_TYPES, HOSTILE_SEGMENTS, HOSTILE_TEXTS } from './hostile.ts';
 import { filled, placeOf, type Known } from './known.ts';
@@ -167,7 +169,16 @@ function formsOf({ properties = {} }: Schema): fc.Arbitrary<Body> {
     .map(([known, others, broken]) => multipartOf([...known.flat(), ...others], broken));
 }
 
+/** Fields of forms that are JSON, which the document says of none of them. */
+const JSON_FIELDS: Record<string, Schema> = {
+  form: z.toJSONSchema(LogPaperAgreement, { target: 'openapi-3.0', io: 'input' }) as Schema,
+};
+
 function partOf(name: string, schema: Schema): fc.Arbitrary<Part> {
   if (schema.format === 'binary' || schema.type === 'array') return filePart(name);
-  return nearlyValid(schema, name).map((value) => ({ name, fileName: null, bytes: Buffer.from(textOf(value)) }));
+  return nearlyValid(JSON_FIELDS[name] ?? schema, name).map((value) => ({
+    name,
+    fileName: null,
+    bytes: Buffer.from(textOf(value)),
+  }));
 }
