@@ -135,6 +135,7 @@ test('what no format can hold is left out, and all of them stay readable', () =>
   expect(() => execFileSync('xmllint', ['--noout', '-'], { input: scheduleXml(hostile), stdio: 'pipe' })).not.toThrow();
   const feed = ICAL.Component.fromString(calendar(hostile, odd));
   expect(feed.getAllSubcomponents('vevent')[0]?.getFirstPropertyValue('summary')).toBe(kept);
+  expect(feed.getFirstPropertyValue('name')).toBe('ab c\td');
   expect(calendar(hostile, odd)).not.toMatch(/[^\P{Cc}\r\n\t]|[\ufffe\uffff]/u);
 });
 

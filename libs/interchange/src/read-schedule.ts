@@ -98,7 +98,7 @@ export function readSchedule(text: string): ImportedSchedule {
     const parsed = Event.safeParse(event);
     if (parsed.success) schedule.events.push(eventOf(where, parsed.data));
     for (const issue of parsed.error?.issues ?? [])
-      schedule.faults.push({ where: `${where}, ${issue.path.join('.')}`, rule: issue.message });
+      schedule.faults.push({ where: [where, ...issue.path].join(', '), rule: issue.message });
   }
   return schedule;
 }

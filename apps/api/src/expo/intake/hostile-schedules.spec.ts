@@ -49,7 +49,7 @@ const REFUSED: [string, string, RegExp][] = [
   ['the year 9999', scheduleOf({ ...event, date: '9999-12-31T09:00:00+08:00' }), /9999-12-31 is no day/],
   ['the year 10000', scheduleOf({ ...event, date: '+010000-01-01T09:00:00+08:00' }), /a date with its offset/],
   ['a title of blanks', scheduleOf({ ...event, title: '\u200b' }), /a title is needed/],
-  ['events that are none', scheduleOf([], 'x' as unknown as object), /event 1, /],
+  ['an event that is none', scheduleOf('x' as unknown as object), /event 1: /],
   [
     'two events of one guid',
     scheduleOf(event, { ...event, title: '二' }),

@@ -56,7 +56,7 @@ export class ImportSessions {
         const roomId = rooms.get(event.room);
         const rule = faultOf(event, edition, roomId);
         if (rule === null) return [rowOf(editionId, event, roomId as string, defaults)];
-        faults.push({ where: event.title, rule });
+        faults.push({ where: event.title || event.where, rule });
         return [];
       });
       if (rows.length === 0 && faults.length > 0) throw nothingToTake(faults);

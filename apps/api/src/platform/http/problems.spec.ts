@@ -130,7 +130,7 @@ describe('a multipart body that cannot be taken apart is refused, and nothing br
     ['with an empty boundary', 'multipart/form-data; boundary=""', `${part}--b--\r\n`, 400],
     ['that ends within a file', 'multipart/form-data; boundary=b', file, 400],
     ['that ends within a field', 'multipart/form-data; boundary=b', part.slice(0, -5), 400],
-    ['with a part named as a prototype', 'multipart/form-data; boundary=b', part.replace('form"', '__proto__"'), 400],
+    ['with a part named as a prototype', 'multipart/form-data; boundary=b', `${part.replace('form"', '__proto__"')}--b--\r\n`, 400],
     ['that has no parts', 'multipart/form-data; boundary=b', '', 422],
     ['of another kind', 'multipart/mixed; boundary=b', part, 415],
   ])('%s', async (_name, type, body, status) => {
