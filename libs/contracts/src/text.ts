@@ -7,12 +7,11 @@ import { z } from 'zod';
 const UNSTORABLE = /[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}]/u;
 /** Of one line, also what ends a line. */
 const NOT_IN_A_LINE = /[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}\p{Zl}\p{Zp}]/u;
-const NOT_IN_A_PARAGRAPH = /[^\P{Cc}\n\t]|[\p{Cs}\p{Noncharacter_Code_Point}]/u;
+const NOT_IN_A_PARAGRAPH = /[^\P{Cc}\n\r\t]|[\p{Cs}\p{Noncharacter_Code_Point}]/u;
 /** Nothing to be seen: spaces, marks of format, what Unicode lets a font ignore, the blank braille pattern. */
 const BLANK = /^[\p{Z}\s\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]*$/u;
 
 const trimmed = (text: string) => (BLANK.test(text) ? '' : text.normalize('NFC').trim());
-const withLineFeeds = (text: string) => text.replaceAll(/\r\n?|[\u2028\u2029]/g, '\n');
 
 /** `U+0007` */
 export const codePointName = (character: string): string =>
@@ -26,15 +25,14 @@ const without = (refused: RegExp) => (text: string, context: z.RefinementCtx) =>
   context.addIssue({ code: 'custom', message, params: { rule: 'character', values: { character } } });
 };
 
-const typed = (tidy: (text: string) => string, refused: RegExp, min: number, max: number) =>
-  z.string().overwrite(tidy).min(min).max(max).superRefine(without(refused));
+const typed = (refused: RegExp, min: number, max: number) =>
+  z.string().overwrite(trimmed).min(min).max(max).superRefine(without(refused));
 
 /** One line typed by a person: trimmed, NFC, empty when nothing of it can be seen. `max` counts code points. */
-export const line = (max: number, min = 1) => typed(trimmed, NOT_IN_A_LINE, min, max);
+export const line = (max: number, min = 1) => typed(NOT_IN_A_LINE, min, max);
 
-/** Several lines typed by a person, divided by line feeds: the same rule, with tabs. */
-export const paragraph = (max: number, min = 1) =>
-  typed((text) => trimmed(withLineFeeds(text)), NOT_IN_A_PARAGRAPH, min, max);
+/** Several lines typed by a person: the same rule, with tabs and line breaks. */
+export const paragraph = (max: number, min = 1) => typed(NOT_IN_A_PARAGRAPH, min, max);
 
 /** Text that is taken as it was sent, to the letter: secrets, keys, identities of pages. */
 export const verbatim = (max: number, min = 1) => z.string().min(min).max(max).superRefine(without(UNSTORABLE));

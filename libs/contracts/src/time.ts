@@ -5,21 +5,17 @@ const LAST_YEAR = 2199;
 const FIRST = Date.UTC(FIRST_YEAR, 0, 1);
 const LAST = Date.UTC(LAST_YEAR + 1, 0, 1) - 1;
 
-/** What is no time at all is refused before. */
-const isWithinYears = (written: string) => {
-  const milliseconds = Date.parse(written);
-  return Number.isNaN(milliseconds) || (milliseconds >= FIRST && milliseconds <= LAST);
-};
-const years = { error: `must lie in the years ${FIRST_YEAR} to ${LAST_YEAR}`, params: { rule: 'years' } };
+const isWithinYears = (written: string) => Date.parse(written) >= FIRST && Date.parse(written) <= LAST;
+const years = { abort: true, error: `must lie in the years ${FIRST_YEAR} to ${LAST_YEAR}`, params: { rule: 'years' } };
 
 /** An instant, ISO 8601 with its zone, in the years 1900 to 2199; kept and answered in UTC. */
 export const Instant = z.iso
-  .datetime({ offset: true })
+  .datetime({ offset: true, abort: true })
   .refine(isWithinYears, years)
-  .overwrite((written) => (Number.isNaN(Date.parse(written)) ? written : new Date(written).toISOString()));
+  .overwrite((written) => new Date(written).toISOString());
 
 /** A calendar day in the edition's own time zone, YYYY-MM-DD, in the years 1900 to 2199. */
-export const Day = z.iso.date().refine(isWithinYears, years);
+export const Day = z.iso.date({ abort: true }).refine(isWithinYears, years);
 
 /** A clock's time, HH:mm. */
 export const ClockTime = z.iso.time({ precision: -1 });

@@ -45,7 +45,7 @@ const Named = Anything.transform((value) => {
 /** What may be left out, or left empty. */
 const given = <T extends z.ZodType>(schema: T) =>
   Anything.transform((value) => (typeof value === 'number' ? value : textIn(value) || undefined)).pipe(
-    schema as z.ZodType<z.output<T>, unknown>,
+    schema as unknown as z.ZodType<z.output<T>, string | number | undefined>,
   );
 
 const Instant = z.iso.datetime({ offset: true, error: 'a date with its offset is needed' });

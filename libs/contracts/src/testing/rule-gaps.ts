@@ -1,6 +1,8 @@
 import type { z } from 'zod';
 
 type Schema = z.core.$ZodType;
+type Kinds = z.core.$ZodTypes['_zod']['def'];
+type Kind<T extends Kinds['type']> = Extract<Kinds, { type: T }>;
 
 /** Of each kind that some part of the product could not keep: the database, a file, another program's reader. */
 const HOSTILE = ['\u0000', 'a\u0007b', 'a\ud800b', 'a\uffffb', '\u{1fffe}', 'x'.repeat(300_000)];
@@ -10,32 +12,17 @@ const HOSTILE = ['\u0000', 'a\u0007b', 'a\ud800b', 'a\uffffb', '\u{1fffe}', 'x'.
  * bounds, objects that take unknown fields. Each gap is a path and what is missing there.
  */
 export function ruleGaps(schema: Schema, path = ''): string[] {
-  const { def } = (schema as z.core.$ZodTypes)._zod;
+  const def = defOf(schema);
+  if ('innerType' in def) return ruleGaps(def.innerType, path);
   switch (def.type) {
-    case 'optional':
-    case 'nullable':
-    case 'default':
-    case 'prefault':
-    case 'nonoptional':
-    case 'readonly':
-      return ruleGaps(def.innerType, path);
-    case 'lazy':
-      return ruleGaps(def.getter(), path);
     case 'object':
-      return [
-        ...(def.catchall?._zod.def.type === 'never' ? [] : [`${path} takes unknown fields`]),
-        ...Object.entries(def.shape).flatMap(([key, field]) => ruleGaps(field, `${path}/${key}`)),
-      ];
+      return objectGaps(def, path);
     case 'array':
       return [...missing(def, path, ['max_length']), ...ruleGaps(def.element, `${path}/0`)];
     case 'tuple':
       return def.items.flatMap((item, at) => ruleGaps(item, `${path}/${at}`));
     case 'record':
-      return [
-        ...(def.checks?.length || isFinite(def.keyType) ? [] : [`${path} takes any number of entries`]),
-        ...ruleGaps(def.keyType, `${path}/key`),
-        ...ruleGaps(def.valueType, `${path}/value`),
-      ];
+      return recordGaps(def, path);
     case 'union':
       return def.options.flatMap((option, at) => ruleGaps(option, `${path}|${at}`));
     case 'pipe':
@@ -44,21 +31,31 @@ export function ruleGaps(schema: Schema, path = ''): string[] {
       return hostileTextsTaken(schema, path);
     case 'number':
       return missing(def, path, ['greater_than', 'less_than']);
-    case 'boolean':
-    case 'enum':
-    case 'literal':
-    case 'null':
-      return [];
     default:
-      return [`${path} is of the kind ${def.type}, which has no rule`];
+      return BOUNDED.has(def.type) ? [] : [`${path} is of the kind ${def.type}, which has no rule`];
   }
 }
 
-const isFinite = (key: Schema) => ['enum', 'literal'].includes(key._zod.def.type);
+/** Of which there are so many values as their schemas name. */
+const BOUNDED = new Set<string>(['boolean', 'enum', 'literal', 'null']);
+
+const defOf = (schema: Schema) => (schema as z.core.$ZodTypes)._zod.def;
+
+function objectGaps({ catchall, shape }: Kind<'object'>, path: string): string[] {
+  const isOpen = catchall?._zod.def.type !== 'never';
+  const fields = Object.entries(shape).flatMap(([key, field]) => ruleGaps(field, `${path}/${key}`));
+  return isOpen ? [`${path} takes unknown fields`, ...fields] : fields;
+}
+
+function recordGaps({ checks, keyType, valueType }: Kind<'record'>, path: string): string[] {
+  const isEndless = !checks?.length && !BOUNDED.has(defOf(keyType).type);
+  const entries = [...ruleGaps(keyType, `${path}/key`), ...ruleGaps(valueType, `${path}/value`)];
+  return isEndless ? [`${path} takes any number of entries`, ...entries] : entries;
+}
 
 /** What a text is turned into, the whole of it is judged. */
 function takesText(schema: Schema): boolean {
-  const { def } = (schema as z.core.$ZodTypes)._zod;
+  const def = defOf(schema);
   return def.type === 'pipe' ? takesText(def.in) : def.type === 'string';
 }
 
@@ -75,7 +72,7 @@ function missing({ checks = [] }: { checks?: z.core.$ZodCheck<never>[] }, path: 
 /** Whether a schema is of something sent to us: those take no unknown fields, what we answer may grow. */
 export function isSent(schema: unknown): schema is Schema {
   if (typeof schema !== 'object' || schema === null || !('_zod' in schema)) return false;
-  const { def } = (schema as z.core.$ZodTypes)._zod;
+  const def = defOf(schema as Schema);
   if (def.type === 'object') return def.catchall?._zod.def.type === 'never';
   if (def.type === 'union') return def.options.every(isSent);
   return ['string', 'number', 'pipe'].includes(def.type);

@@ -57,21 +57,13 @@ describe('bad input is named by field and rule, and nothing is written', () => {
       422,
       { errors: [{ pointer: '/body', rule: 'too_small' }] },
     ],
-    [
-      'a field of every object',
-      asks(JSON.parse('{"body":"有效的问题","constructor":1}') as object),
-      422,
-      {
-        errors: [{ pointer: '/constructor', rule: 'unknown_field' }],
-      },
-    ],
     ['a prototype', (client) => client.send('POST', questions, '{"__proto__":{},"body":"问题"}', json), 400, {}],
     ['JSON 60,000 lists deep', (client) => client.send('POST', questions, deep, json), 400, { code: 'bad_request' }],
     [
       'no JSON',
       (client) => client.send('POST', questions, 'body=x', { ...json, 'content-type': 'text/plain' }),
-      415,
-      {},
+      422,
+      { errors: [{ pointer: '/', rule: 'invalid_type' }] },
     ],
     ['NUL in a query', gets('/api/projects?q=%00'), 422, { errors: [{ pointer: '/q', rule: 'character' }] }],
     ['a query twice', gets('/api/projects?q=a&q=b'), 422, { errors: [{ pointer: '/q', rule: 'invalid_type' }] }],
@@ -130,7 +122,12 @@ describe('a multipart body that cannot be taken apart is refused, and nothing br
     ['with an empty boundary', 'multipart/form-data; boundary=""', `${part}--b--\r\n`, 400],
     ['that ends within a file', 'multipart/form-data; boundary=b', file, 400],
     ['that ends within a field', 'multipart/form-data; boundary=b', part.slice(0, -5), 400],
-    ['with a part named as a prototype', 'multipart/form-data; boundary=b', `${part.replace('form"', '__proto__"')}--b--\r\n`, 400],
+    [
+      'with a part named as a prototype',
+      'multipart/form-data; boundary=b',
+      `${part.replace('form"', '__proto__"')}--b--\r\n`,
+      400,
+    ],
     ['that has no parts', 'multipart/form-data; boundary=b', '', 422],
     ['of another kind', 'multipart/mixed; boundary=b', part, 415],
   ])('%s', async (_name, type, body, status) => {
@@ -142,7 +139,12 @@ describe('a multipart body that cannot be taken apart is refused, and nothing br
       `/api/editions/${randomUUID()}/draft/import`,
     ];
     for (const path of paths) {
-      const answer = await client.send('POST', path, body, headers());
+      const answer = await client.send(
+        'POST',
+        path,
+        path.endsWith('draft/import') ? body.replace('scan', 'file') : body,
+        headers(),
+      );
       expect([answer.status, answer.headers.get('content-type')], path).toEqual([
         status,
         'application/problem+json; charset=utf-8',

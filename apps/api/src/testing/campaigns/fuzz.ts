@@ -34,7 +34,7 @@ interface Answer {
 
 /** What an installation without a media server answers where one is needed: it says so, and nothing has failed. */
 const NOT_SET_UP = ['no_live_video', 'no_ingress'];
-/** Ends the session of whoever calls it. */
+/** Ends the session of whoever calls it: sent once, after all others. */
 const LAST = '/api/auth/sign-out';
 const MOST_SHOWN = 12;
 
@@ -57,6 +57,7 @@ export async function fuzz(host: Host, { size, seed, say }: FuzzOptions): Promis
     for (let round = 0; round < each; round += 1) {
       const known = await knownOf(host, personId);
       for (const [at, operation] of operations.entries()) {
+        if (operation.path === LAST && round < each - 1) continue;
         const { draft, caller } = drafts[at]?.[round] as Drawn;
         const request = draft(known);
         const answer = await send(host, agent, request, caller);
