@@ -16,6 +16,7 @@ export const campaigns: Record<string, Entry> = {
   tamper: { counts: 'changes', size: 1_000, load: async () => (await import('./tamper-campaign.ts')).tamperWithLedger },
   monsters: { counts: 'rounds', size: 3, load: async () => (await import('./monsters.ts')).monsters },
   parts: { counts: 'rounds', size: 3, load: async () => (await import('./parts.ts')).parts },
+  fuzz: { counts: 'requests', size: 20_000, load: async () => (await import('./fuzz-campaign.ts')).fuzzOperations },
   figures: { counts: 'operations', size: 500, load: async () => (await import('./figures.ts')).figures },
 };
 

@@ -16,6 +16,7 @@ import {
   notFound,
   OwnSite,
   Realtime,
+  refuseDeepJson,
   sendProblem,
   SocketAdapter,
   type ActorResolver,
@@ -70,6 +71,14 @@ export async function createApp(config: Config): Promise<NestFastifyApplication>
     reply.headers(protection);
     try {
       site.check(request);
+      done();
+    } catch (error) {
+      sendProblem(error, request, reply);
+    }
+  });
+  fastify.addHook('preValidation', (request, reply, done) => {
+    try {
+      refuseDeepJson(request.body);
       done();
     } catch (error) {
       sendProblem(error, request, reply);

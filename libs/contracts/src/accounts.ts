@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { OneTimeCode } from './codes.ts';
-import { Id } from './common.ts';
+import { Email, Id, verbatim } from './common.ts';
 import { Role } from './vocabulary.ts';
 
 export const Organisation = z.object({ id: Id, nameZh: z.string(), nameEn: z.string() });
@@ -23,9 +23,9 @@ export const Me = z.object({
 });
 export type Me = z.infer<typeof Me>;
 
-const Password = z.string().min(1).max(200);
+const Password = verbatim(200);
 
-export const SignIn = z.strictObject({ email: z.email().max(254).toLowerCase(), password: Password });
+export const SignIn = z.strictObject({ email: Email, password: Password });
 export type SignIn = z.infer<typeof SignIn>;
 
 /** Whether a person has an authenticator to sign with. */

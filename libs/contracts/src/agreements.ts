@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { OneTimeCode } from './codes.ts';
-import { AmountFen, Day, Id, Instant, line, pageOf, PageQuery, paragraph } from './common.ts';
+import { AmountFen, Day, Email, Id, Instant, integer, line, pageOf, PageQuery, paragraph, Sha256 } from './common.ts';
 import { LedgerEvent } from './ledger.ts';
 import { name } from './names.ts';
 import {
@@ -24,7 +24,7 @@ export const AgreementDetails = z.strictObject({
   exclusivity: Exclusivity.nullable().default(null),
   territory: line(80, 0).default(''),
   /** Share acquired by an investment, in hundredths of a per cent. */
-  shareBasisPoints: z.int().min(1).max(10_000).nullable().default(null),
+  shareBasisPoints: integer(1, 10_000).nullable().default(null),
   otherTerms: paragraph(4000, 0).default(''),
 });
 export type AgreementDetails = z.infer<typeof AgreementDetails>;
@@ -33,7 +33,7 @@ const terms = {
   kind: AgreementKind,
   title: line(120, 4),
   amountFen: AmountFen,
-  termMonths: z.int().min(1).max(600),
+  termMonths: integer(1, 600),
   /** What the agreement is about. */
   terms: paragraph(8000, 10),
   amountPublic: z.boolean().default(true),
@@ -65,10 +65,10 @@ export const AgreementTerms = z.strictObject(terms).superRefine(checkDetails);
 export type AgreementTerms = z.infer<typeof AgreementTerms>;
 
 /** A change to a draft names the version it was made on, so that nothing is overwritten unseen. */
-export const ReviseAgreement = z.strictObject({ ...terms, version: z.int().min(1) }).superRefine(checkDetails);
+export const ReviseAgreement = z.strictObject({ ...terms, version: integer(1) }).superRefine(checkDetails);
 export type ReviseAgreement = z.infer<typeof ReviseAgreement>;
 
-export const AgreementCommand = z.strictObject({ version: z.int().min(1) });
+export const AgreementCommand = z.strictObject({ version: integer(1) });
 export type AgreementCommand = z.infer<typeof AgreementCommand>;
 
 /** Declining, withdrawing and ending an agreement need a reason. */
@@ -76,7 +76,7 @@ export const AgreementWithReason = AgreementCommand.extend({ reason: paragraph(5
 export type AgreementWithReason = z.infer<typeof AgreementWithReason>;
 
 /** A further party, or another signatory of one's own organisation, named by the address of their account. */
-export const NameSignatory = AgreementCommand.extend({ email: z.email().max(200) });
+export const NameSignatory = AgreementCommand.extend({ email: Email });
 export type NameSignatory = z.infer<typeof NameSignatory>;
 
 /** How the parties sign: one after the other or in any order, until when at the latest. */
@@ -85,7 +85,7 @@ export type ArrangeSigning = z.infer<typeof ArrangeSigning>;
 
 /** A stroke drawn on a pad of 1000 by 400 units. */
 const Stroke = z
-  .array(z.tuple([z.int().min(0).max(1000), z.int().min(0).max(400)]))
+  .array(z.tuple([integer(0, 1000), integer(0, 400)]))
   .min(2)
   .max(600);
 export const Signature = z.discriminatedUnion('kind', [
@@ -96,8 +96,8 @@ export type Signature = z.infer<typeof Signature>;
 
 /** Signing names the exact bytes: the version and the SHA-256 of the document that was shown; the code is fresh. */
 export const SignAgreement = z.strictObject({
-  version: z.int().min(1),
-  documentSha256: z.string().regex(/^[0-9a-f]{64}$/, 'must be a lower-case SHA-256'),
+  version: integer(1),
+  documentSha256: Sha256,
   signature: Signature,
   code: OneTimeCode,
 });

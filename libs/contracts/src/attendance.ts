@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Id, Instant } from './common.ts';
+import { Id, Instant, integerInAddress } from './common.ts';
 
 /** How a session was watched, from the media server's own reports. A pitch's `watchedMinutes` are those of all its viewers together. */
 export const AttendanceReport = z.object({
@@ -22,8 +22,8 @@ export const Viewer = z.object({
 export type Viewer = z.infer<typeof Viewer>;
 
 export const ViewerQuery = z.strictObject({
-  cursor: z.coerce.number().int().min(0).max(1_000_000).default(0),
-  limit: z.coerce.number().int().min(1).max(100).default(50),
+  cursor: integerInAddress(0, 1_000_000).default(0),
+  limit: integerInAddress(1, 100).default(50),
 });
 export type ViewerQuery = z.infer<typeof ViewerQuery>;
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Id, Instant, paragraph } from './common.ts';
+import { Id, Instant, integer, integerInAddress, paragraph } from './common.ts';
 
 /** `id` is the page's own, so that a repeat after a lost reply is the same line. */
 export const SayInChat = z.strictObject({ sessionId: Id, id: Id, body: paragraph(300, 1) });
@@ -20,8 +20,8 @@ export type ChatLine = z.infer<typeof ChatLine>;
 
 /** Lines before a number, newest first. */
 export const ChatQuery = z.strictObject({
-  before: z.coerce.number().int().min(1).optional(),
-  limit: z.coerce.number().int().min(1).max(100).default(50),
+  before: integerInAddress(1).optional(),
+  limit: integerInAddress(1, 100).default(50),
 });
 export type ChatQuery = z.infer<typeof ChatQuery>;
 
@@ -52,7 +52,7 @@ export type PollList = z.infer<typeof PollList>;
 export const OpenPoll = z.strictObject({ body: paragraph(200, 2), options: z.array(paragraph(60, 1)).min(2).max(6) });
 export type OpenPoll = z.infer<typeof OpenPoll>;
 
-export const VoteInPoll = z.strictObject({ option: z.int().min(0).max(5) });
+export const VoteInPoll = z.strictObject({ option: integer(0, 5) });
 export type VoteInPoll = z.infer<typeof VoteInPoll>;
 
 export const Reaction = z.enum(['clap', 'like', 'wow']);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Id, Instant } from './common.ts';
+import { Id, Instant, integer } from './common.ts';
 import { AgreementKind } from './vocabulary.ts';
 
 /** One signing of the ceremony, in its order. */
@@ -25,7 +25,7 @@ export type Ceremony = z.infer<typeof Ceremony>;
 
 /** The whole order at once, on the revision it was made from. */
 export const OrderCeremony = z.strictObject({
-  revision: z.int().min(0),
+  revision: integer(),
   agreementIds: z
     .array(Id)
     .max(200)
@@ -34,10 +34,10 @@ export const OrderCeremony = z.strictObject({
 export type OrderCeremony = z.infer<typeof OrderCeremony>;
 
 /** Calls an item's parties on stage, or with null nobody. */
-export const CallCeremony = z.strictObject({ revision: z.int().min(0), agreementId: Id.nullable() });
+export const CallCeremony = z.strictObject({ revision: integer(), agreementId: Id.nullable() });
 export type CallCeremony = z.infer<typeof CallCeremony>;
 
-export const SwitchScreen = z.strictObject({ revision: z.int().min(0), mode: z.enum(['wall', 'ceremony']) });
+export const SwitchScreen = z.strictObject({ revision: integer(), mode: z.enum(['wall', 'ceremony']) });
 export type SwitchScreen = z.infer<typeof SwitchScreen>;
 
 /** What may be put on the ceremony: agreements whose parties show themselves in public. */

@@ -1,40 +1,37 @@
 import { z } from 'zod';
+import { Cursor } from './text.ts';
 
-export const Id = z.uuid();
+export * from './text.ts';
+export * from './time.ts';
 
-/** An instant, ISO 8601 with its zone; the API always answers in UTC. */
-export const Instant = z.iso.datetime({ offset: true });
+/** Of anything we keep, in small letters as the database has it. */
+export const Id = z.uuid().toLowerCase();
 
-/** A calendar day in the edition's own time zone, YYYY-MM-DD. */
-export const Day = z.iso.date();
+/** Largest number that a column of type integer holds. */
+const MAX_INTEGER = 2_147_483_647;
 
-/** One line typed by a person: trimmed, no control characters. `max` counts UTF-16 units. */
-export const line = (max: number, min = 1) =>
-  z
-    .string()
-    .trim()
-    .min(min)
-    .max(max)
-    .regex(/^[^\p{Cc}]*$/u, 'must not contain control characters');
+/** A whole number between bounds; without them one that counts, as far as a column of type integer goes. */
+export const integer = (min = 0, max = MAX_INTEGER) => z.int().min(min).max(max);
 
-/** Several lines typed by a person: trimmed, line breaks and tabs allowed. */
-export const paragraph = (max: number, min = 1) =>
-  z
-    .string()
-    .trim()
-    .min(min)
-    .max(max)
-    .regex(/^(?:[^\p{Cc}]|[\n\r\t])*$/u, 'must not contain control characters');
+/** The same, written in an address. */
+export const integerInAddress = (min = 0, max = MAX_INTEGER) => z.coerce.number().int().min(min).max(max);
+
+/** Values by their keys, `most` at most. */
+export const recordOf = <V extends z.ZodType>(key: z.ZodType<string, string>, value: V, most: number) =>
+  z.record(key, value).refine((record) => Object.keys(record).length <= most, {
+    error: `must have at most ${most} entries`,
+    params: { rule: 'too_big', values: { max: most } },
+  });
 
 /** Largest amount one agreement may carry: 10^12 CNY, in fen. */
 export const MAX_AMOUNT_FEN = 100_000_000_000_000;
 
 /** An amount of money in CNY fen; whole, never negative. */
-export const AmountFen = z.int().min(0).max(MAX_AMOUNT_FEN);
+export const AmountFen = integer(0, MAX_AMOUNT_FEN);
 
 export const PageQuery = z.strictObject({
-  cursor: z.string().max(200).optional(),
-  limit: z.coerce.number().int().min(1).max(100).default(24),
+  cursor: Cursor.optional(),
+  limit: integerInAddress(1, 100).default(24),
 });
 
 /** One page of a list; `nextCursor` is null on the last page. */

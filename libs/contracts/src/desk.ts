@@ -1,5 +1,17 @@
 import { z } from 'zod';
-import { AmountFen, Day, Id, Instant, line, pageOf, PageQuery, paragraph } from './common.ts';
+import {
+  AmountFen,
+  Day,
+  Id,
+  Instant,
+  integer,
+  integerInAddress,
+  line,
+  MAX_AMOUNT_FEN,
+  pageOf,
+  PageQuery,
+  paragraph,
+} from './common.ts';
 import { OrganisationName } from './names.ts';
 import { TableFault } from './tables.ts';
 import { AgreementKind, AgreementSource, AgreementState, City, Track } from './vocabulary.ts';
@@ -10,7 +22,7 @@ export const LogPaperAgreement = z
     kind: AgreementKind,
     title: line(120, 4),
     amountFen: AmountFen,
-    termMonths: z.int().min(1).max(600).default(12),
+    termMonths: integer(1, 600).default(12),
     terms: paragraph(8000, 0).default(''),
     amountPublic: z.boolean().default(true),
     partiesPublic: z.boolean().default(true),
@@ -70,7 +82,7 @@ export type PartyNames = z.infer<typeof PartyNames>;
 export const SimilarQuery = z.strictObject({
   partyA: line(80, 1),
   partyB: line(80, 1),
-  amountFen: z.coerce.number().int().min(0).optional(),
+  amountFen: integerInAddress(0, MAX_AMOUNT_FEN).optional(),
 });
 export const SimilarEntries = z.object({ items: z.array(DeskEntry) });
 export type SimilarEntries = z.infer<typeof SimilarEntries>;

@@ -55,7 +55,7 @@ export interface ServerEvents {
 
 export const LeaveSession = z.strictObject({ sessionId: Id });
 export const WatchEdition = z.strictObject({ editionId: Id });
-export const SyncClock = z.strictObject({ sentAt: z.number() });
+export const SyncClock = z.strictObject({ sentAt: z.number().min(0).max(Number.MAX_SAFE_INTEGER) });
 
 /** An acknowledgement: the answer, or a problem's code and words. */
 export type Ack<T> = { ok: true; data: T } | { ok: false; code: string; detail: string };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Organisation } from './accounts.ts';
-import { Day, Id, Instant, PageQuery, pageOf } from './common.ts';
+import { Day, Id, Instant, line, PageQuery, pageOf } from './common.ts';
 import { City, Field, ProjectStage, RoomMode, SessionKind, StageState, Track } from './vocabulary.ts';
 
 export const Edition = z.object({
@@ -111,7 +111,7 @@ export const ProjectDetail = ProjectCard.extend({
 export type ProjectDetail = z.infer<typeof ProjectDetail>;
 
 export const SearchQuery = PageQuery.extend({
-  q: z.string().trim().max(100).optional(),
+  q: line(100, 0).optional(),
   track: Track.optional(),
   field: Field.optional(),
   city: City.optional(),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AmountFen, Day, Id, Instant, pageOf, PageQuery } from './common.ts';
+import { AmountFen, Day, Id, Instant, line, pageOf, PageQuery } from './common.ts';
 import { MilestoneKind } from './vocabulary.ts';
 
 /** Something an agreement promises for a day: a milestone or a payment. */
@@ -26,7 +26,7 @@ export const FollowUp = z.object({
 });
 export type FollowUp = z.infer<typeof FollowUp>;
 
-export const AddMilestone = z.strictObject({ title: z.string().trim().min(2).max(80), dueOn: Day });
+export const AddMilestone = z.strictObject({ title: line(80, 2), dueOn: Day });
 export type AddMilestone = z.infer<typeof AddMilestone>;
 
 export const ReachMilestone = z.strictObject({ realisedFen: AmountFen.default(0) });

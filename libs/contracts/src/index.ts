@@ -20,6 +20,5 @@ export * from './recording.ts';
 export * from './selection.ts';
 export * from './session-log.ts';
 export * from './tables.ts';
-export * from './time-zone.ts';
 export * from './timetable.ts';
 export * from './wall.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Id, Instant } from './common.ts';
+import { Id, Instant, integerInAddress } from './common.ts';
 
 const Hash = z.string().regex(/^[0-9a-f]{64}$/);
 
@@ -27,8 +27,8 @@ export const LedgerLine = z.discriminatedUnion('v', [
 export type LedgerLine = z.infer<typeof LedgerLine>;
 
 export const LedgerQuery = z.strictObject({
-  after: z.coerce.number().int().min(0).default(0),
-  limit: z.coerce.number().int().min(1).max(500).default(500),
+  after: integerInAddress().default(0),
+  limit: integerInAddress(1, 500).default(500),
 });
 export type LedgerQuery = z.infer<typeof LedgerQuery>;
 export const LedgerPage = z.object({ items: z.array(LedgerLine), total: z.int() });

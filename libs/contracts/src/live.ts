@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Id, Instant, paragraph } from './common.ts';
+import { Cursor, Id, Instant, integer, integerInAddress, paragraph, verbatim } from './common.ts';
 import { StageState } from './vocabulary.ts';
 
 /** How a person stands to a stage: decided by the server, never asked for by the page. */
@@ -52,37 +52,37 @@ export const Stage = z.object({
 export type Stage = z.infer<typeof Stage>;
 
 /** `revision` guards against acting on a screen that is out of date. */
-export const StageCommand = z.strictObject({ revision: z.int().min(0) });
+export const StageCommand = z.strictObject({ revision: integer() });
 export type StageCommand = z.infer<typeof StageCommand>;
 
 /** One step of the show; `pitchId` names a pitch of this running order. */
 export const StageStep = z.discriminatedUnion('action', [
-  z.strictObject({ action: z.enum(['open', 'undo', 'close']), revision: z.int().min(0) }),
+  z.strictObject({ action: z.enum(['open', 'undo', 'close']), revision: integer() }),
   /** `confirmAbsent` starts the clock of a presenter who is neither in the green room nor in the hall. */
-  z.strictObject({ action: z.literal('next'), revision: z.int().min(0), confirmAbsent: z.boolean().default(false) }),
-  z.strictObject({ action: z.enum(['hold', 'resume']), revision: z.int().min(0) }),
-  z.strictObject({ action: z.literal('extend'), revision: z.int().min(0), minutes: z.int().min(1).max(30) }),
-  z.strictObject({ action: z.enum(['skip', 'bring-back']), revision: z.int().min(0), pitchId: Id }),
-  z.strictObject({ action: z.literal('swap'), revision: z.int().min(0), pitchId: Id, withPitchId: Id }),
+  z.strictObject({ action: z.literal('next'), revision: integer(), confirmAbsent: z.boolean().default(false) }),
+  z.strictObject({ action: z.enum(['hold', 'resume']), revision: integer() }),
+  z.strictObject({ action: z.literal('extend'), revision: integer(), minutes: integer(1, 30) }),
+  z.strictObject({ action: z.enum(['skip', 'bring-back']), revision: integer(), pitchId: Id }),
+  z.strictObject({ action: z.literal('swap'), revision: integer(), pitchId: Id, withPitchId: Id }),
 ]);
 export type StageStep = z.infer<typeof StageStep>;
 /** A step as a page sends it. */
 export type StageStepRequest = z.input<typeof StageStep>;
 export type StageAction = StageStep['action'];
 
-export const TurnPage = z.strictObject({ page: z.int().min(1).max(1000) });
+export const TurnPage = z.strictObject({ page: integer(1, 1000) });
 export type TurnPage = z.infer<typeof TurnPage>;
 
 /** How the audience may take part; what is left out stays as it is. */
 export const SetAudience = z.strictObject({
   chatOpen: z.boolean().optional(),
-  slowSeconds: z.int().min(0).max(300).optional(),
+  slowSeconds: integer(0, 300).optional(),
   moderated: z.boolean().optional(),
   recorded: z.boolean().optional(),
   /** Whether the replay may be watched by everybody. */
   replayOpen: z.boolean().optional(),
   /** How many of the audience may be in the media room at once; null for what the installation allows. */
-  seatLimit: z.int().min(1).max(100_000).nullable().optional(),
+  seatLimit: integer(1, 100_000).nullable().optional(),
 });
 export type SetAudience = z.infer<typeof SetAudience>;
 
@@ -128,7 +128,7 @@ export const StageWay = z.discriminatedUnion('seat', [StageTicket, QueuePlace, B
 export type StageWay = z.infer<typeof StageWay>;
 
 /** `identity` keeps a seat or a place that was given before; `hand` raises a hand and asks for a seat in the room to speak from. */
-export const JoinStage = z.strictObject({ identity: z.string().max(100).optional(), hand: z.boolean().default(false) });
+export const JoinStage = z.strictObject({ identity: verbatim(100).optional(), hand: z.boolean().default(false) });
 export type JoinStage = z.infer<typeof JoinStage>;
 
 /** A presenter as the stage console sees them. */
@@ -171,7 +171,7 @@ export const SetOnStage = z.strictObject({ onStage: z.boolean() });
 export type SetOnStage = z.infer<typeof SetOnStage>;
 
 /** `identity` is that of the page which raises the hand, as its ticket names it. */
-export const RaiseHand = z.strictObject({ identity: z.string().max(100) });
+export const RaiseHand = z.strictObject({ identity: verbatim(100) });
 export type RaiseHand = z.infer<typeof RaiseHand>;
 
 export const RaisedHand = z.object({ personId: Id, name: z.string(), nameEn: z.string(), raisedAt: Instant });
@@ -199,8 +199,8 @@ export const Question = z.object({
 export type Question = z.infer<typeof Question>;
 
 export const QuestionQuery = z.strictObject({
-  cursor: z.string().max(200).optional(),
-  limit: z.coerce.number().int().min(1).max(100).default(50),
+  cursor: Cursor.optional(),
+  limit: integerInAddress(1, 100).default(50),
 });
 export type QuestionQuery = z.infer<typeof QuestionQuery>;
 

@@ -35,7 +35,7 @@ const WORD = new RegExp(
 const writes = (name: string) => name.split(/[^\p{L}\p{M}]+/u).every((word) => word === '' || WORD.test(word));
 
 /**
- * The name of a person or an organisation: NFC, 1 to `max` UTF-16 units on one line with single spaces; letters,
+ * The name of a person or an organisation: NFC, 1 to `max` code points on one line with single spaces; letters,
  * marks, figures and punctuation alone, so neither control nor bidirectional nor zero-width characters nor pictures;
  * at most two marks on a letter, and in a word one script.
  */

@@ -1,7 +1,19 @@
 import { z } from 'zod';
 import { Organisation } from './accounts.ts';
-import { Day, Id, Instant, line, PageQuery, pageOf, paragraph } from './common.ts';
-import { TimeZone } from './time-zone.ts';
+import {
+  ClockTime,
+  Day,
+  Email,
+  Id,
+  Instant,
+  integer,
+  line,
+  PageQuery,
+  pageOf,
+  paragraph,
+  TimeZone,
+  verbatim,
+} from './common.ts';
 import { GuestSeat, MeetingOutcome, MeetingPlace, MeetingSide, MeetingState } from './vocabulary.ts';
 
 export const ExpressInterest = z.strictObject({ note: paragraph(500).optional() });
@@ -25,7 +37,10 @@ export const Interest = z.object({
 export type Interest = z.infer<typeof Interest>;
 
 /** `warmth` puts an owner's warmest leads first. */
-export const InterestQuery = PageQuery.extend({ order: z.enum(['newest', 'warmth']).default('newest') });
+export const InterestQuery = PageQuery.extend({
+  cursor: Id.optional(),
+  order: z.enum(['newest', 'warmth']).default('newest'),
+});
 export const InterestPage = pageOf(Interest);
 export type InterestPage = z.infer<typeof InterestPage>;
 
@@ -84,18 +99,18 @@ const Times = z.array(Instant).max(6);
 /** A wish for a meeting: at one of these times, or at any when none is named. */
 export const RequestMeeting = z.strictObject({
   times: Times.default([]),
-  minutes: z.int().min(10).max(120).default(20),
+  minutes: integer(10, 120).default(20),
   place: MeetingPlace.default('online'),
   note: paragraph(500, 0).default(''),
 });
 export type RequestMeeting = z.infer<typeof RequestMeeting>;
 
 /** Accepting names the time, unless any will do; then the first that suits all is taken. */
-export const AcceptMeeting = z.strictObject({ revision: z.int().min(0), startsAt: Instant.optional() });
+export const AcceptMeeting = z.strictObject({ revision: integer(), startsAt: Instant.optional() });
 export type AcceptMeeting = z.infer<typeof AcceptMeeting>;
 
 export const CounterMeeting = z.strictObject({
-  revision: z.int().min(0),
+  revision: integer(),
   times: Times,
   place: MeetingPlace.optional(),
 });
@@ -105,10 +120,10 @@ export const MeetingReason = z.strictObject({ reason: paragraph(500, 2) });
 export type MeetingReason = z.infer<typeof MeetingReason>;
 
 /** A colleague who takes part, or takes one's place. */
-export const NameColleague = z.strictObject({ email: z.email().max(200) });
+export const NameColleague = z.strictObject({ email: Email });
 export type NameColleague = z.infer<typeof NameColleague>;
 
-export const BringIn = z.strictObject({ email: z.email().max(200), seat: GuestSeat });
+export const BringIn = z.strictObject({ email: Email, seat: GuestSeat });
 export type BringIn = z.infer<typeof BringIn>;
 
 /** Times that suit everybody in a meeting, soonest first. */
@@ -117,8 +132,8 @@ export type FreeTimes = z.infer<typeof FreeTimes>;
 
 export const MeetingHours = z
   .strictObject({
-    opens: z.iso.time({ precision: -1 }),
-    closes: z.iso.time({ precision: -1 }),
+    opens: ClockTime,
+    closes: ClockTime,
     timeZone: TimeZone,
   })
   .refine((hours) => hours.closes > hours.opens, { path: ['closes'], message: 'must be later than opens' });
@@ -167,11 +182,11 @@ export type ChangeSheet = z.infer<typeof ChangeSheet>;
 /** What pages of a meeting tell each other to agree on a key that the server does not know. */
 export const MeetingKeyMessage = z.strictObject({
   meetingId: Id,
-  from: z.uuid(),
-  to: z.uuid().nullable(),
-  publicKey: z.string().max(400),
-  keyId: z.uuid().nullable(),
-  wrapped: z.string().max(400).nullable(),
+  from: Id,
+  to: Id.nullable(),
+  publicKey: verbatim(400),
+  keyId: Id.nullable(),
+  wrapped: verbatim(400).nullable(),
 });
 export type MeetingKeyMessage = z.infer<typeof MeetingKeyMessage>;
 
@@ -204,15 +219,15 @@ export type TablePlan = z.infer<typeof TablePlan>;
 export const TableQuery = z.strictObject({ day: Day.optional() });
 
 export const WalkIn = z.strictObject({
-  table: z.int().min(1).max(999),
-  investorEmail: z.email(),
-  ownerEmail: z.email(),
+  table: integer(1, 999),
+  investorEmail: Email,
+  ownerEmail: Email,
   projectId: Id.optional(),
 });
 export type WalkIn = z.infer<typeof WalkIn>;
 
 /** A run of the meeting scheduler over the wishes that no time has been agreed for. */
-export const PlaceMeetings = z.strictObject({ seconds: z.int().min(1).max(60).default(10) });
+export const PlaceMeetings = z.strictObject({ seconds: integer(1, 60).default(10) });
 export type PlaceMeetings = z.infer<typeof PlaceMeetings>;
 export const Placement = z.object({
   wishes: z.int(),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Id, Instant, pageOf, paragraph } from './common.ts';
+import { Id, Instant, line, pageOf, paragraph } from './common.ts';
 import { PlaceSessions } from './timetable.ts';
 
 export const PublishVersion = z.strictObject({
@@ -42,7 +42,7 @@ export const VersionDiff = z.object({ from: z.string(), to: z.string(), changes:
 export type VersionDiff = z.infer<typeof VersionDiff>;
 
 export const FeedScope = z.enum(['edition', 'track', 'room', 'mine']);
-export const CreateFeed = z.strictObject({ scope: FeedScope, value: z.string().max(64).nullable().default(null) });
+export const CreateFeed = z.strictObject({ scope: FeedScope, value: line(64).nullable().default(null) });
 export type CreateFeed = z.infer<typeof CreateFeed>;
 /** A calendar address; it is shown once, only its hash is kept. */
 export const Feed = z.object({

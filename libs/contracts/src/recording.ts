@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Id, Instant, line } from './common.ts';
+import { Id, Instant, integerInAddress, line } from './common.ts';
 
 /** One unbroken stretch of a recording: `startMs` is its place in the recording, `at` the session's clock there. */
 export const RecordingStretch = z.object({ startMs: z.int(), milliseconds: z.int(), at: Instant });
@@ -73,8 +73,8 @@ export const ReplayCard = z.object({
 export type ReplayCard = z.infer<typeof ReplayCard>;
 
 export const ReplayQuery = z.strictObject({
-  cursor: z.coerce.number().int().min(0).max(100_000).default(0),
-  limit: z.coerce.number().int().min(1).max(100).default(24),
+  cursor: integerInAddress(0, 100_000).default(0),
+  limit: integerInAddress(1, 100).default(24),
 });
 export type ReplayQuery = z.infer<typeof ReplayQuery>;
 
@@ -86,8 +86,8 @@ export type MomentKind = z.infer<typeof MomentKind>;
 
 export const MomentQuery = z.strictObject({
   q: line(100),
-  cursor: z.coerce.number().int().min(0).max(100_000).default(0),
-  limit: z.coerce.number().int().min(1).max(100).default(30),
+  cursor: integerInAddress(0, 100_000).default(0),
+  limit: integerInAddress(1, 100).default(30),
 });
 export type MomentQuery = z.infer<typeof MomentQuery>;
 
@@ -100,7 +100,7 @@ export type MomentPage = z.infer<typeof MomentPage>;
 
 /** A part of a session's log, read on from a number. */
 export const LogQuery = z.strictObject({
-  after: z.coerce.number().int().min(0).default(0),
-  limit: z.coerce.number().int().min(1).max(500).default(500),
+  after: integerInAddress().default(0),
+  limit: integerInAddress(1, 500).default(500),
 });
 export type LogQuery = z.infer<typeof LogQuery>;

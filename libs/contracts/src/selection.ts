@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AmountFen, Id, Instant, line, pageOf, PageQuery, paragraph } from './common.ts';
+import { AmountFen, Email, Id, Instant, integer, line, pageOf, PageQuery, paragraph, recordOf } from './common.ts';
 import { ProjectCard } from './expo.ts';
 import { Unavailability } from './timetable.ts';
 import { City, Field, ProjectStage, Track } from './vocabulary.ts';
@@ -23,18 +23,23 @@ export const projectTransitions: Record<ProjectStatus, Partial<Record<ProjectSta
 /** Statuses in which a project is part of the expo and public. */
 export const CHOSEN: ProjectStatus[] = ['accepted', 'confirmed'];
 
+/** Of a question or a criterion; short, for it is the key of what is answered. */
+const Slug = z.string().regex(/^[a-z][a-z0-9-]{0,30}$/, 'must look like team-size');
+const MOST_QUESTIONS = 20;
+const MOST_CRITERIA = 10;
+
 export const CallQuestion = z.strictObject({
-  id: z.string().regex(/^[a-z][a-z0-9-]{0,30}$/),
+  id: Slug,
   zh: line(200),
   en: line(200),
   required: z.boolean(),
 });
 export type CallQuestion = z.infer<typeof CallQuestion>;
 export const Criterion = z.strictObject({
-  id: z.string().regex(/^[a-z][a-z0-9-]{0,30}$/),
+  id: Slug,
   zh: line(60),
   en: line(60),
-  weight: z.int().min(1).max(100),
+  weight: integer(1, 100),
 });
 export type Criterion = z.infer<typeof Criterion>;
 
@@ -43,8 +48,8 @@ export const CallForm = z
   .strictObject({
     opensAt: Instant,
     closesAt: Instant,
-    questions: z.array(CallQuestion).max(20),
-    criteria: z.array(Criterion).min(1).max(10),
+    questions: z.array(CallQuestion).max(MOST_QUESTIONS),
+    criteria: z.array(Criterion).min(1).max(MOST_CRITERIA),
   })
   .refine((call) => Date.parse(call.closesAt) > Date.parse(call.opensAt), {
     error: 'must be after the call opens',
@@ -66,7 +71,7 @@ export type Call = z.infer<typeof Call>;
 
 /** A project handed in by its owner, or nominated by a steward, who then names the owner. */
 export const SubmitProject = z.strictObject({
-  ownerEmail: z.email().nullable().default(null),
+  ownerEmail: Email.nullable().default(null),
   track: Track,
   field: Field,
   city: City,
@@ -78,11 +83,11 @@ export const SubmitProject = z.strictObject({
   seeksZh: paragraph(500),
   seeksEn: paragraph(1000),
   amountSoughtFen: AmountFen.nullable().default(null),
-  answers: z.record(z.string().max(31), z.string().trim().max(2000)).default({}),
+  answers: recordOf(Slug, paragraph(2000, 0), MOST_QUESTIONS).default({}),
 });
 export type SubmitProject = z.infer<typeof SubmitProject>;
 
-const Scores = z.record(z.string(), z.int().min(0).max(10));
+const Scores = recordOf(Slug, integer(0, 10), MOST_CRITERIA);
 export const ReviewForm = z.strictObject({ scores: Scores, comment: paragraph(2000, 0).default('') });
 export type ReviewForm = z.infer<typeof ReviewForm>;
 

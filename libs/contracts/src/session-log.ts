@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ChatLine, Poll } from './audience.ts';
-import { Id } from './common.ts';
+import { Id, integer } from './common.ts';
 import type { Question, Stage } from './live.ts';
 
 /** What a message of a session's log carries, by its kind: always whole facts, so that the newest of a thing holds. */
@@ -21,7 +21,7 @@ export type SessionFact = { [K in keyof SessionFacts]: { kind: K; payload: Sessi
 export type SessionMessage = SessionFact & { seq: number; at: string };
 
 /** `after` is the number of the last message known; left out, nothing before now is wanted. */
-export const WatchSession = z.strictObject({ sessionId: Id, after: z.int().min(0).optional() });
+export const WatchSession = z.strictObject({ sessionId: Id, after: integer().optional() });
 export type WatchSession = z.infer<typeof WatchSession>;
 
 /** What was missed since `after`; with `reset` it is too much, and the page reads its lists again. */

@@ -103,7 +103,7 @@ const texts: Record<string, Label> = {
   required: { zh: '必填', en: 'must be filled in' },
   too_short: { zh: '至少 {{min}} 个字符', en: 'must have at least {{min}} characters' },
   too_long: { zh: '最多 {{max}} 个字符', en: 'must have at most {{max}} characters' },
-  control_characters: { zh: '不能含控制字符', en: 'must not contain control characters' },
+  character: { zh: '不能含字符 {{character}}', en: 'must not contain the character {{character}}' },
   cell_error: { zh: '单元格是错误值 {{value}}', en: 'holds the error value {{value}}' },
   one_of: { zh: '应为其中之一：{{wordsZh}}', en: 'must be one of: {{wordsEn}}' },
   amount: { zh: '应为以万元计的金额，最多 6 位小数', en: 'must be an amount in CNY 10,000 with at most 6 decimals' },

@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { Day, Id, Instant, line } from './common.ts';
+import { ClockTime, Day, Id, Instant, integer, line, recordOf, TimeZone } from './common.ts';
 import { Edition, Room, SessionCard } from './expo.ts';
 import { TableFault } from './tables.ts';
-import { TimeZone } from './time-zone.ts';
 import { Field, RoomMode, SessionKind, Track } from './vocabulary.ts';
 
 /** What a broken rule does: the four levels of pretalx. */
@@ -13,32 +12,41 @@ export type Impact = z.infer<typeof Impact>;
 export const Score = z.object({ hard: z.number(), medium: z.number(), soft: z.number() });
 export type Score = z.infer<typeof Score>;
 
-const Amount = z.int().min(0).max(10_000);
+const Weight = integer(0, 10_000);
+/** More than the solver knows. */
+const MOST_RULES = 50;
 
 /** How an edition's programme is made: lengths, limits, and what each rule weighs. Names are the solver's. */
 export const ProgrammeRules = z.strictObject({
   /** Minutes a room needs between two sessions. */
-  changeoverMinutes: z.int().min(0).max(120).default(20),
+  changeoverMinutes: integer(0, 120).default(20),
   /** Minutes a person needs between two sessions. */
-  minimumPauseMinutes: z.int().min(0).max(240).default(15),
-  pitchMinutes: z.int().min(1).max(60).default(7),
-  pitchesMin: z.int().min(1).max(60).default(18),
-  pitchesMax: z.int().min(1).max(60).default(26),
+  minimumPauseMinutes: integer(0, 240).default(15),
+  pitchMinutes: integer(1, 60).default(7),
+  pitchesMin: integer(1, 60).default(18),
+  pitchesMax: integer(1, 60).default(26),
   /** Sessions that may run at once: streams for all that have an online side, crews for all. Null is no cap. */
-  streams: z.int().min(1).max(500).nullable().default(null),
-  crews: z.int().min(1).max(500).nullable().default(null),
+  streams: integer(1, 500).nullable().default(null),
+  crews: integer(1, 500).nullable().default(null),
   /** The most projects of a track that may be accepted; a track without one has no limit. */
-  quotas: z.partialRecord(Track, z.int().min(0).max(100_000)).default({}),
+  quotas: z.partialRecord(Track, integer(0, 100_000)).default({}),
   walks: z
-    .array(z.strictObject({ from: line(80), to: line(80), minutes: z.int().min(1).max(240) }))
+    .array(z.strictObject({ from: line(80), to: line(80), minutes: integer(1, 240) }))
     .max(50)
     .default([]),
   windows: z
-    .array(z.strictObject({ name: line(80), startsAt: Instant, endsAt: Instant, kinds: z.array(SessionKind) }))
+    .array(
+      z.strictObject({
+        name: line(80),
+        startsAt: Instant,
+        endsAt: Instant,
+        kinds: z.array(SessionKind).max(SessionKind.options.length),
+      }),
+    )
     .max(30)
     .default([]),
-  weights: z.record(z.string(), z.strictObject({ hard: Amount, medium: Amount, soft: Amount })).default({}),
-  impacts: z.record(z.string(), Impact).default({}),
+  weights: recordOf(line(80), z.strictObject({ hard: Weight, medium: Weight, soft: Weight }), MOST_RULES).default({}),
+  impacts: recordOf(line(80), Impact, MOST_RULES).default({}),
 });
 export type ProgrammeRules = z.infer<typeof ProgrammeRules>;
 
@@ -48,11 +56,11 @@ export const RoomForm = z.strictObject({
   nameZh: line(80),
   nameEn: line(80),
   mode: RoomMode,
-  seats: z.int().min(0).max(100_000),
+  seats: integer(0, 100_000),
   features: z.array(line(40)).max(20).default([]),
   /** Opening hours on every day, HH:mm in the edition's zone; null is always open. */
-  opensAt: z.iso.time({ precision: -1 }).nullable().default(null),
-  closesAt: z.iso.time({ precision: -1 }).nullable().default(null),
+  opensAt: ClockTime.nullable().default(null),
+  closesAt: ClockTime.nullable().default(null),
 });
 export type RoomForm = z.infer<typeof RoomForm>;
 
@@ -69,20 +77,30 @@ export type Timeslot = z.infer<typeof Timeslot>;
 /** The start times of every day, HH:mm in the edition's zone; one that lies before the one above it is after midnight. */
 export const SlotGrid = z.strictObject({
   starts: z
-    .array(z.iso.time({ precision: -1 }))
+    .array(ClockTime)
     .min(1)
-    .max(24),
-  minutes: z.int().min(10).max(720),
+    .max(24)
+    .superRefine((starts, context) => {
+      for (const [at, start] of starts.entries())
+        if (starts.indexOf(start) < at)
+          context.addIssue({
+            code: 'custom',
+            path: [at],
+            message: 'must not be named twice',
+            params: { rule: 'unique' },
+          });
+    }),
+  minutes: integer(10, 720),
 });
 export type SlotGrid = z.infer<typeof SlotGrid>;
 
 export const CreateEdition = z.strictObject({
-  code: z.string().regex(/^KC-\d{4}$/, 'must look like KC-2027'),
+  code: z.string().regex(/^KC-(19|20|21)\d{2}$/, 'must look like KC-2027'),
   nameZh: line(80),
   nameEn: line(80),
   timeZone: TimeZone,
   startsOn: Day,
-  dayCount: z.int().min(1).max(14),
+  dayCount: integer(1, 14),
   /** The edition whose rooms, slots and rules are taken over. */
   copyFrom: Id.nullable().default(null),
 });
@@ -137,7 +155,7 @@ export const Draft = z.object({
 export type Draft = z.infer<typeof Draft>;
 
 const Placement = z
-  .strictObject({ sessionId: Id, roomId: Id.nullable(), startsAt: Instant.nullable(), revision: z.int() })
+  .strictObject({ sessionId: Id, roomId: Id.nullable(), startsAt: Instant.nullable(), revision: integer() })
   .refine((placement) => (placement.roomId === null) === (placement.startsAt === null), {
     error: 'a room and a time, or neither',
     path: ['startsAt'],
@@ -145,7 +163,7 @@ const Placement = z
 /** Moves several sessions at once, all or none; `revision` is the one the page has seen. */
 export const PlaceSessions = z.strictObject({ placements: z.array(Placement).min(1).max(500) });
 export type PlaceSessions = z.infer<typeof PlaceSessions>;
-export const LockSession = z.strictObject({ locked: z.boolean(), revision: z.int() });
+export const LockSession = z.strictObject({ locked: z.boolean(), revision: integer() });
 export type LockSession = z.infer<typeof LockSession>;
 
 export const DraftChange = z.object({ revision: z.int(), sessions: z.array(DraftSession) });
@@ -180,12 +198,8 @@ export const DraftEvaluation = z.object({
 export type DraftEvaluation = z.infer<typeof DraftEvaluation>;
 
 export const StartSolve = z.strictObject({
-  seconds: z.int().min(1).max(300).default(20),
-  seed: z
-    .int()
-    .min(1)
-    .max(2 ** 31)
-    .default(1),
+  seconds: integer(1, 300).default(20),
+  seed: integer(1).default(1),
   warm: z.boolean().default(false),
 });
 export type StartSolve = z.infer<typeof StartSolve>;
@@ -219,7 +233,7 @@ export type SolveRun = z.infer<typeof SolveRun>;
 export const RepairRequest = z.discriminatedUnion('cause', [
   z.strictObject({ cause: z.literal('room-lost'), roomId: Id, from: Instant, until: Instant }),
   z.strictObject({ cause: z.literal('person-stuck'), personId: Id, from: Instant, until: Instant }),
-  z.strictObject({ cause: z.literal('overrun'), sessionId: Id, minutes: z.int().min(5).max(240) }),
+  z.strictObject({ cause: z.literal('overrun'), sessionId: Id, minutes: integer(5, 240) }),
 ]);
 export type RepairRequest = z.infer<typeof RepairRequest>;
 export const Move = z.object({
@@ -272,9 +286,9 @@ export const DraftRunningOrder = z.object({ session: DraftSession, pitches: z.ar
 export type DraftRunningOrder = z.infer<typeof DraftRunningOrder>;
 export const MovePitch = z.strictObject({
   toSessionId: Id,
-  position: z.int().min(1).max(60),
-  revision: z.int(),
-  toRevision: z.int(),
+  position: integer(1, 60),
+  revision: integer(),
+  toRevision: integer(),
 });
 export type MovePitch = z.infer<typeof MovePitch>;
 

@@ -2,6 +2,7 @@ import ical, { ICalAlarmType, ICalCalendarMethod, ICalEventStatus, type ICalCale
 import { DateTime } from 'luxon';
 import type { PublishedProgramme } from './programme.ts';
 import { ianaZone, zoneBlock } from './time-zones.ts';
+import { writable, writableIn } from './writable.ts';
 
 /** Minutes after which a subscribed calendar asks again. */
 const REFRESH_MINUTES = 15;
@@ -11,10 +12,14 @@ const METHOD = '\r\nMETHOD:PUBLISH\r\n';
  * An iCalendar feed (RFC 5545, refresh and name after RFC 7986): UIDs stay, SEQUENCE rises only with a change, what
  * was dropped stays as CANCELLED so that calendars take it out.
  */
-export function calendar(programme: PublishedProgramme, name: string): string {
+export function calendar(published: PublishedProgramme, name: string): string {
+  const programme = writableIn(published);
   const timeZone = ianaZone(programme.timeZone);
   const feed = ical({
-    name,
+    // The library escapes every text but this one (RFC 5545, section 3.3.11).
+    name: writable(name)
+      .replaceAll('\n', ' ')
+      .replaceAll(/[\\;,]/g, '\\$&'),
     prodId: { company: 'everexpo', product: 'programme', language: 'ZH' },
     method: ICalCalendarMethod.PUBLISH,
     ttl: REFRESH_MINUTES * 60,
@@ -56,7 +61,8 @@ export interface Appointment {
 }
 
 /** An appointment as an iCalendar file (RFC 5545) with alarms. */
-export function reminderCalendar(appointment: Appointment): string {
+export function reminderCalendar(asked: Appointment): string {
+  const appointment = writableIn(asked);
   const { startsAt, endsAt } = appointment;
   const timeZone = ianaZone(appointment.timeZone);
   const file = ical({

@@ -4,3 +4,4 @@ export { readSchedule, ScheduleError, type ImportedEvent, type ImportedSchedule 
 export { scheduleJson } from './schedule-json.ts';
 export { entriesIn, scheduleXml } from './schedule-xml.ts';
 export { ianaZone } from './time-zones.ts';
+export { writable } from './writable.ts';

@@ -127,6 +127,27 @@ describe.skipIf(!there)('schedule.xml and schedule.json, of ../shared', () => {
   });
 });
 
+test('what no format can hold is left out, and all of them stay readable', () => {
+  const odd = 'a\u0000\u0007\u001b\u0085\ud800\ufffe\uffffb\r\nc\td';
+  const [first, ...others] = programme.entries as [PublishedProgramme['entries'][0]];
+  const people = [{ id: '01890000-0000-7000-8000-000000000901', name: odd }];
+  const entries = [{ ...first, title: odd, subtitle: odd, abstract: odd, track: odd, room: odd, people }, ...others];
+  const rooms = programme.rooms.map((room, at) => (at === 0 ? { ...room, name: odd } : room));
+  const hostile = { ...programme, title: odd, rooms, entries };
+  const kept = 'ab\nc\td';
+  for (const text of [scheduleXml(hostile), JSON.stringify(scheduleJson(hostile))]) {
+    const { title, events, faults } = readSchedule(text);
+    expect(faults).toEqual([]);
+    expect(title).toBe(kept);
+    expect(events[0]).toMatchObject({ title: kept, subtitle: kept, room: kept, people: [kept] });
+  }
+  expect(() => execFileSync('xmllint', ['--noout', '-'], { input: scheduleXml(hostile), stdio: 'pipe' })).not.toThrow();
+  const feed = ICAL.Component.fromString(calendar(hostile, odd));
+  expect(feed.getAllSubcomponents('vevent')[0]?.getFirstPropertyValue('summary')).toBe(kept);
+  expect(feed.getFirstPropertyValue('name')).toBe('ab c\td');
+  expect(calendar(hostile, odd)).not.toMatch(/[^\P{Cc}\r\n\t]|[\ufffe\uffff]/u);
+});
+
 test('a broken event is named by its place and the others are taken', () => {
   const text = JSON.stringify({
     schedule: {

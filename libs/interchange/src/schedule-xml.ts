@@ -1,5 +1,6 @@
 import { XMLBuilder } from 'fast-xml-parser';
 import type { ProgrammeEntry, PublishedProgramme } from './programme.ts';
+import { writableIn } from './writable.ts';
 import { duration, endOfDay, startOfDay, wallDay, wallTime, zonedIso } from './zoned.ts';
 
 const builder = new XMLBuilder({
@@ -10,7 +11,8 @@ const builder = new XMLBuilder({
 });
 
 /** schedule.xml after the XSD of c3voc; cancelled entries are left out. */
-export function scheduleXml(programme: PublishedProgramme): string {
+export function scheduleXml(published: PublishedProgramme): string {
+  const programme = writableIn(published);
   const { days, timeZone } = programme;
   return builder.build({
     '?xml': { '@version': '1.0', '@encoding': 'UTF-8' },

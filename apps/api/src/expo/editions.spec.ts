@@ -225,6 +225,34 @@ describe('the public exports', () => {
     expect(schedule.events).toHaveLength(sessions.length);
   });
 
+  test('what no format can hold, however it came to be stored, leaves every export readable', async () => {
+    const { id, sessions, rooms } = await aGrid(api);
+    const odd = (field: string) => `${field} || chr(7) || chr(27) || chr(65534) || chr(65535) || chr(133)`;
+    await api.asOwner(
+      `UPDATE session SET title_zh = ${odd('title_zh')}, title_en = ${odd('title_en')} WHERE edition_id = $1`,
+      [id],
+    );
+    await api.asOwner(`UPDATE room SET name_zh = ${odd('name_zh')} WHERE edition_id = $1`, [id]);
+    await api.asOwner(`UPDATE edition SET name_zh = ${odd('name_zh')} WHERE id = $1`, [id]);
+    const [xml, json, ics, pdf] = await Promise.all(
+      ['schedule.xml', 'schedule.json', 'programme.ics', 'day-sheets.pdf'].map((name) =>
+        api.anonymous.send<unknown>('GET', `/export/${name}`),
+      ),
+    );
+    expect(() =>
+      execFileSync('xmllint', ['--noout', '-'], { input: xml?.body as string, stdio: 'pipe' }),
+    ).not.toThrow();
+    const { events, faults } = readSchedule(xml?.body as string);
+    expect(faults).toEqual([]);
+    expect(events.map(({ title }) => title).toSorted()).toEqual(sessions.map(({ titleZh }) => titleZh).toSorted());
+    const nameOf = (id: string) => rooms.find((room) => room.id === id)?.nameZh;
+    expect(events.map(({ room }) => room).toSorted()).toEqual(sessions.map(({ roomId }) => nameOf(roomId)).toSorted());
+    expect(readSchedule(JSON.stringify(json?.body)).events).toHaveLength(sessions.length);
+    expect(ics?.body).not.toMatch(/[^\P{Cc}\r\n\t]|[\ufffe\uffff]/u);
+    expect((ics?.body as string).match(/BEGIN:VEVENT/g)).toHaveLength(sessions.length);
+    expect((pdf?.body as string).slice(0, 5)).toBe('%PDF-');
+  });
+
   test('schedule.json and the calendar hold the same sessions; the day sheets are a PDF', async () => {
     const { sessions } = await aGrid(api);
     const json = await api.anonymous.ask<object>('GET', '/export/schedule.json');

@@ -1,4 +1,4 @@
-import type { Meeting, MeetingNews } from '@everexpo/contracts';
+import { shortened, type Meeting, type MeetingNews } from '@everexpo/contracts';
 import { eventKind, type Transaction } from '../platform/index.ts';
 
 export const interestExpressed = eventKind<{ interestId: string }>('negotiation.interest-expressed');
@@ -33,6 +33,6 @@ export async function tellMeeting(
     people,
     news,
     detail,
-    eventId: `${meeting.id} ${news} ${meeting.revision} ${detail}`.slice(0, 200),
+    eventId: shortened(`${meeting.id} ${news} ${meeting.revision} ${detail}`, 200),
   });
 }

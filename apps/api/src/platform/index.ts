@@ -30,8 +30,17 @@ export {
 } from './http/problem.ts';
 export { asProblem, sendProblem } from './http/problem.filter.ts';
 export { fileName } from './http/file-name.ts';
+export { refuseDeepJson } from './http/json-depth.ts';
 export { Returns } from './http/returns.ts';
-export { isTooLarge, readNamedFile, readPart, readSingleFile, tooLarge, type NamedFile } from './http/single-file.ts';
+export {
+  isTooLarge,
+  partsOf,
+  readNamedFile,
+  readPart,
+  readSingleFile,
+  tooLarge,
+  type NamedFile,
+} from './http/single-file.ts';
 export { problemFrom, validationPipe } from './http/validation.ts';
 export { Every } from './jobs/every.ts';
 export { programOf, startThread } from './jobs/start-thread.ts';

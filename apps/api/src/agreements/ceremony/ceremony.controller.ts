@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Header, HttpCode, Post, Put, Query } from '@nestjs/common';
-import { CallCeremony, Ceremony, CeremonyCandidates, OrderCeremony, SwitchScreen } from '@everexpo/contracts';
+import { CallCeremony, Ceremony, CeremonyCandidates, line, OrderCeremony, SwitchScreen } from '@everexpo/contracts';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { CurrentEdition } from '../../expo/index.ts';
@@ -8,7 +8,7 @@ import { agreementsPolicy } from '../agreements.policy.ts';
 import { ceremonyCandidates, ceremonyOf } from './ceremony-views.ts';
 import { LeadCeremony } from './lead-ceremony.ts';
 
-const CandidateQuery = z.strictObject({ q: z.string().trim().max(80).default('') });
+const CandidateQuery = z.strictObject({ q: line(80, 0).default('') });
 
 @Controller('ceremony')
 export class CeremonyController {

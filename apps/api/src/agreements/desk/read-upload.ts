@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import { invalid, isTooLarge, ProblemError, readPart, tooLarge } from '../../platform/index.ts';
+import { invalid, isTooLarge, partsOf, ProblemError, readPart, tooLarge } from '../../platform/index.ts';
 
 export interface UploadedFile {
   field: string;
@@ -9,7 +9,7 @@ export interface UploadedFile {
 
 /**
  * Reads a multipart request part by part and hands each file on as it comes; returns the plain fields.
- * @throws ProblemError 413, 415; 422 for a part that is not known
+ * @throws ProblemError 400, 413, 415; 422 for a part that is not known
  */
 export async function readUpload(
   request: FastifyRequest,
@@ -25,7 +25,7 @@ export async function readUpload(
   const fields: Record<string, string> = {};
   let field = known.files[0] ?? 'file';
   try {
-    for await (const part of request.parts({ limits: { files: known.most ?? 1 } })) {
+    for await (const part of partsOf(request, { limits: { files: known.most ?? 1 } })) {
       const names = part.type === 'file' ? known.files : known.fields;
       if (!names.includes(part.fieldname)) {
         throw invalid([{ pointer: `/${part.fieldname}`, rule: 'unknown_field', detail: 'This field is not known.' }]);

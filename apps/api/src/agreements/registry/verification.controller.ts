@@ -1,5 +1,14 @@
 import { Controller, Get, Header, Param, Query } from '@nestjs/common';
-import { Checkpoint, ConsistencyProof, EntryProof, LedgerPage, LedgerQuery, Verification } from '@everexpo/contracts';
+import {
+  Checkpoint,
+  ConsistencyProof,
+  EntryProof,
+  LedgerPage,
+  LedgerQuery,
+  Sha256,
+  Verification,
+  integerInAddress,
+} from '@everexpo/contracts';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { notFound, Permit, Returns } from '../../platform/index.ts';
@@ -9,8 +18,7 @@ import { checkpointOf, consistencySince, entryProof } from './ledger-proofs.ts';
 import { verificationOf } from './verification-of.ts';
 
 const AgreementNumber = z.string().regex(/^[A-Z]{1,8}-\d{4}-\d{4,8}$/, 'must look like KC-2026-0001');
-const Sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'must be a lower-case SHA-256');
-const SinceQuery = z.strictObject({ size: z.coerce.number().int().min(1) });
+const SinceQuery = z.strictObject({ size: integerInAddress(1) });
 export const EditionCode = z.string().regex(/^[A-Z]{1,8}-\d{4}$/, 'must look like KC-2026');
 
 /** What anybody may check: nothing here shows a term that the parties keep to themselves. */

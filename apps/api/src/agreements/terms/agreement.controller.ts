@@ -11,6 +11,7 @@ import {
   Id,
   NameSignatory,
   ReviseAgreement as ReviseAgreementBody,
+  integerInAddress,
 } from '@everexpo/contracts';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
@@ -25,8 +26,8 @@ import { ReviewAgreement } from './review-agreement.ts';
 import { ReviseAgreement } from './revise-agreement.ts';
 import { WithdrawAgreement } from './withdraw-agreement.ts';
 
-const Position = z.coerce.number().int().min(1).max(8);
-const VersionQuery = z.strictObject({ version: z.coerce.number().int().min(1) });
+const Position = integerInAddress(1, 8);
+const VersionQuery = z.strictObject({ version: integerInAddress(1) });
 
 @Controller()
 export class AgreementController {

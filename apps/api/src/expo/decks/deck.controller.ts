@@ -1,6 +1,6 @@
 import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiProduces } from '@nestjs/swagger';
-import { Id } from '@everexpo/contracts';
+import { Id, integerInAddress } from '@everexpo/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import {
@@ -15,7 +15,7 @@ import {
 import { expoPolicy } from '../expo.policy.ts';
 import { AttachDeck } from './attach-deck.ts';
 
-const Page = z.coerce.number().int().min(1).max(1000);
+const Page = integerInAddress(1, 1000);
 
 /** A project's deck as it was uploaded, and its pages as pictures. */
 @Controller('projects/:id/deck')

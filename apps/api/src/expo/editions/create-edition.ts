@@ -33,7 +33,10 @@ export class CreateEdition {
   }
 }
 
-/** Slots keep their wall-clock times on the day of the same number, whatever the clocks do in between. */
+/**
+ * Slots keep their wall-clock times on the day of the same number, whatever the clocks do in between, and their
+ * lengths; those that a clock change makes the same are one.
+ */
 async function copy(tx: Transaction, from: string, to: string): Promise<void> {
   const [old] = await tx.manager.query<unknown[]>(`SELECT 1 FROM edition WHERE id = $1`, [from]);
   if (!old) throw notFound('edition');
@@ -49,10 +52,12 @@ async function copy(tx: Transaction, from: string, to: string): Promise<void> {
   await tx.manager.query(
     `INSERT INTO timeslot (edition_id, day, starts_at, ends_at, tags)
        SELECT n.id, n.starts_on + (t.day - o.starts_on),
-              ((n.starts_on + (t.day - o.starts_on)) + ((t.starts_at AT TIME ZONE o.time_zone) - t.day)) AT TIME ZONE n.time_zone,
-              ((n.starts_on + (t.day - o.starts_on)) + ((t.ends_at AT TIME ZONE o.time_zone) - t.day)) AT TIME ZONE n.time_zone, t.tags
-         FROM timeslot t JOIN edition o ON o.id = t.edition_id, edition n
-        WHERE o.id = $1 AND n.id = $2 AND t.day - o.starts_on < n.day_count`,
+              s.starts_at, s.starts_at + (t.ends_at - t.starts_at), t.tags
+         FROM timeslot t JOIN edition o ON o.id = t.edition_id, edition n,
+              LATERAL (SELECT ((n.starts_on + (t.day - o.starts_on)) + ((t.starts_at AT TIME ZONE o.time_zone) - t.day))
+                                AT TIME ZONE n.time_zone AS starts_at) AS s
+        WHERE o.id = $1 AND n.id = $2 AND t.day - o.starts_on < n.day_count
+     ON CONFLICT (edition_id, starts_at, ends_at) DO NOTHING`,
     [from, to],
   );
 }

@@ -14,7 +14,7 @@ export class SetRules {
     const unknown = [
       ...Object.keys(rules.weights).map((name) => ['weights', name]),
       ...Object.keys(rules.impacts).map((name) => ['impacts', name]),
-    ].filter(([, name]) => !((name as string) in DEFAULT_WEIGHTS));
+    ].filter(([, name]) => !Object.hasOwn(DEFAULT_WEIGHTS, name as string));
     if (unknown.length > 0)
       throw invalid(
         unknown.map(([field, name]) => ({

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { SlotGrid, Timeslot } from '@everexpo/contracts';
 import { instantOf } from '@everexpo/interchange/zoned';
-import { notFound, UnitOfWork, type PersonCommand } from '../../platform/index.ts';
+import { invalid, notFound, UnitOfWork, type PersonCommand } from '../../platform/index.ts';
 import { timeslotsOf } from '../draft/read-draft.ts';
 import { touchDraft } from '../draft/touch-draft.ts';
 import { daysOf } from './current-edition.ts';
@@ -12,27 +12,55 @@ import { Edition } from './edition.entity.ts';
 export class SetSlots {
   constructor(private readonly work: UnitOfWork) {}
 
-  /** @throws ProblemError 404 */
+  /** @throws ProblemError 404; 422 for a start that a clock change makes the same as another */
   run(command: PersonCommand, editionId: string, { starts, minutes }: SlotGrid): Promise<Timeslot[]> {
     return this.work.run(command, async (tx) => {
       const edition = await tx.manager.findOneBy(Edition, { id: editionId });
       if (!edition) throw notFound('edition');
+      const slots = slotsOf(edition, starts);
       await tx.manager.query(`DELETE FROM timeslot WHERE edition_id = $1`, [editionId]);
-      for (const [index, day] of daysOf(edition).entries()) {
-        let late = 0;
-        for (const [at, start] of starts.entries()) {
-          if (at > 0 && start <= (starts[at - 1] as string)) late = 1;
-          const wall = late === 0 ? day : (daysOf({ ...edition, dayCount: edition.dayCount + 1 })[index + 1] as string);
-          const startsAt = instantOf(wall, start, edition.timeZone);
-          await tx.manager.query(
-            `INSERT INTO timeslot (edition_id, day, starts_at, ends_at) VALUES ($1, $2, $3, $3::timestamptz + make_interval(mins => $4))`,
-            [editionId, day, startsAt, minutes],
-          );
-        }
-      }
+      await tx.manager.query(
+        `INSERT INTO timeslot (edition_id, day, starts_at, ends_at)
+           SELECT $1, s.day, s.starts_at, s.starts_at + make_interval(mins => $4)
+             FROM unnest($2::date[], $3::timestamptz[]) AS s(day, starts_at)`,
+        [editionId, slots.map(({ day }) => day), slots.map(({ startsAt }) => startsAt), minutes],
+      );
       await tx.audit('expo.set-slots', editionId, { starts, minutes });
       await touchDraft(tx, command, editionId, []);
       return timeslotsOf(tx.manager, editionId);
     });
   }
 }
+
+interface Slot {
+  day: string;
+  startsAt: string;
+}
+
+/** Of every day; a start that lies before the one above it is after midnight. @throws ProblemError 422 */
+function slotsOf(edition: Edition, starts: string[]): Slot[] {
+  const days = daysOf({ ...edition, dayCount: edition.dayCount + 1 });
+  const isLate = starts.map((start, at) =>
+    starts.slice(0, at).some((earlier, i) => (starts[i + 1] ?? start) < earlier),
+  );
+  const taken = new Map<string, string>();
+  return days.slice(0, -1).flatMap((day, index) =>
+    starts.map((start, at) => {
+      const wall = (isLate[at] ? days[index + 1] : day) as string;
+      const startsAt = instantOf(wall, start, edition.timeZone);
+      const other = taken.get(startsAt);
+      if (other !== undefined) throw sameInstant(at, `${wall} ${start}`, other, edition.timeZone);
+      taken.set(startsAt, `${wall} ${start}`);
+      return { day, startsAt };
+    }),
+  );
+}
+
+const sameInstant = (at: number, start: string, other: string, timeZone: string) =>
+  invalid([
+    {
+      pointer: `/starts/${at}`,
+      rule: 'clock_change',
+      detail: `Clocks in ${timeZone} are changed: ${start} is the same instant as ${other}. Choose other starts.`,
+    },
+  ]);

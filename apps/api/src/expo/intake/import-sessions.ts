@@ -1,14 +1,20 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { Id, trackLabels, type ImportSessionsQuery, type SessionImportReport, type Track } from '@everexpo/contracts';
-import type { ImportedEvent } from '@everexpo/interchange';
-import { UnitOfWork, type PersonCommand, type Transaction } from '../../platform/index.ts';
+import {
+  Id,
+  shortened,
+  trackLabels,
+  type ImportSessionsQuery,
+  type SessionImportReport,
+  type Track,
+} from '@everexpo/contracts';
+import type { ImportedEvent, ImportedSchedule } from '@everexpo/interchange';
+import { invalid, UnitOfWork, type PersonCommand, type Transaction } from '../../platform/index.ts';
 import { draftRooms } from '../draft/read-draft.ts';
 import { touchDraft } from '../draft/touch-draft.ts';
 import { lockEdition } from '../editions/lock-edition.ts';
+import { faultOf, keyOf, minutesOf, withoutDoubles, withTypedTexts } from './read-events.ts';
 import { readScheduleFile } from './read-schedule-file.ts';
-
-const LONGEST_MINUTES = 720;
 
 interface Row {
   id: string;
@@ -23,22 +29,26 @@ interface Row {
 
 /**
  * Takes sessions over from schedule.xml or schedule.json: ours, or an export of pretalx or frab. Rooms are known by
- * name; an event in a room we do not have is named and left out. The same event again updates its session.
+ * name; an event in a room or on a day that we do not have is named and left out. The same event again updates its
+ * session. A file of which nothing can be taken is refused.
  */
 @Injectable()
 export class ImportSessions {
   constructor(private readonly work: UnitOfWork) {}
 
-  /** @throws ProblemError 422 for a file that is no schedule; 503 when too many are being read */
+  /**
+   * @throws ProblemError 404; 422 for a file that is no schedule, holds characters that no text may, or nothing to take;
+   *   503 when too many are being read
+   */
   async run(
     command: PersonCommand,
     editionId: string,
     bytes: Buffer,
     defaults: ImportSessionsQuery,
   ): Promise<SessionImportReport> {
-    const schedule = await readScheduleFile(bytes);
+    const schedule = withTypedTexts(await readScheduleFile(bytes));
     return this.work.run(command, async (tx) => {
-      await lockEdition(tx, editionId);
+      const edition = await lockEdition(tx, editionId);
       const rooms = new Map(
         (await draftRooms(tx.manager, editionId)).flatMap((room) => [
           [room.nameZh, room.id],
@@ -46,16 +56,14 @@ export class ImportSessions {
         ]),
       );
       const faults = [...schedule.faults];
-      const rows = schedule.events.flatMap((event) => {
+      const rows = withoutDoubles(schedule.events, faults).flatMap((event) => {
         const roomId = rooms.get(event.room);
-        const minutes = Math.round((Date.parse(event.endsAt) - Date.parse(event.startsAt)) / 60_000);
-        if (roomId === undefined)
-          faults.push({ where: event.title, rule: `there is no room "${event.room}" in this edition` });
-        else if (minutes < 5 || minutes > LONGEST_MINUTES)
-          faults.push({ where: event.title, rule: `lasts ${minutes} minutes; 5 to ${LONGEST_MINUTES} are possible` });
-        else return [rowOf(editionId, event, roomId, minutes, defaults)];
+        const rule = faultOf(event, edition, roomId);
+        if (rule === null) return [rowOf(editionId, event, roomId as string, defaults)];
+        faults.push({ where: event.title || event.where, rule });
         return [];
       });
+      if (rows.length === 0 && faults.length > 0) throw nothingToTake(faults);
       const ids = await upsert(tx, editionId, rows, defaults);
       await tx.audit('expo.import-sessions', editionId, { events: schedule.events.length, landed: ids.length });
       const draft = await touchDraft(tx, command, editionId, ids);
@@ -64,25 +72,27 @@ export class ImportSessions {
   }
 }
 
-function rowOf(
-  editionId: string,
-  event: ImportedEvent,
-  roomId: string,
-  minutes: number,
-  defaults: ImportSessionsQuery,
-): Row {
+const MOST_NAMED = 20;
+const nothingToTake = (faults: ImportedSchedule['faults']) =>
+  invalid(
+    faults
+      .slice(0, MOST_NAMED)
+      .map(({ where, rule }) => ({ pointer: '/file', rule: 'event', detail: `${where}: ${rule}` })),
+  );
+
+function rowOf(editionId: string, event: ImportedEvent, roomId: string, defaults: ImportSessionsQuery): Row {
   const track =
     (Object.keys(trackLabels) as Track[]).find((one) =>
       [one, trackLabels[one].zh, trackLabels[one].en].includes(event.track),
     ) ?? defaults.track;
-  const id = stableId(editionId, event.guid || `${event.title}|${event.startsAt}`);
+  const id = stableId(editionId, keyOf(event));
   return {
     id,
-    code: `I${id.slice(-6).toUpperCase()}`,
-    title: event.title.slice(0, 120),
-    subtitle: (event.subtitle || event.title).slice(0, 200),
+    code: `I${id.slice(-10).toUpperCase()}`,
+    title: shortened(event.title, 120),
+    subtitle: shortened(event.subtitle || event.title, 200),
     track,
-    minutes,
+    minutes: minutesOf(event),
     roomId,
     startsAt: event.startsAt,
   };

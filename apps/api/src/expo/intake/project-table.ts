@@ -1,6 +1,7 @@
 import {
   City,
   cityLabels,
+  Email,
   Field,
   fieldLabels,
   line,
@@ -32,7 +33,7 @@ export const ProjectRow = z.object({
   seeksZh: paragraph(500),
   seeksEn: paragraph(1000),
   amountSought: amountInTenThousands,
-  ownerEmail: z.string().trim().toLowerCase().pipe(z.email()),
+  ownerEmail: z.string().trim().pipe(Email),
 });
 export type ProjectRow = z.infer<typeof ProjectRow>;
 

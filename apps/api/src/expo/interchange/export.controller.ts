@@ -12,6 +12,11 @@ import { Feeds } from './feeds.ts';
 import { originOf } from './origin.ts';
 import { publishedProgramme } from './published-programme.ts';
 
+/** A feed's secret, as a file's name or without its ending. */
+const CalendarName = z
+  .string()
+  .max(100)
+  .regex(/^[\w-]+(\.ics)?$/, 'must be the name of a calendar');
 const DayQuery = z.strictObject({ day: Day.optional() });
 
 /** The current edition's programme at fixed public addresses, and the calendars people subscribe to. */
@@ -60,7 +65,11 @@ export class ExportController {
 
   @Get('calendars/:name')
   @Permit(expoPolicy.readFeed)
-  async feed(@Param('name') name: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+  async feed(
+    @Param('name', { schema: CalendarName }) name: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
     const text = await this.feeds.render(name.replace(/\.ics$/, ''), originOf(request));
     if (text === null) throw notFound('page');
     await send(reply, 'text/calendar; charset=utf-8', text);

@@ -1,11 +1,12 @@
-import type {
-  MyProject,
-  ProjectCard,
-  ProjectStatus,
-  ReviewForm,
-  Submission,
-  SubmissionPage,
-  SubmissionQuery,
+import {
+  Id,
+  type MyProject,
+  type ProjectCard,
+  type ProjectStatus,
+  type ReviewForm,
+  type Submission,
+  type SubmissionPage,
+  type SubmissionQuery,
 } from '@everexpo/contracts';
 import type { EntityManager } from 'typeorm';
 import { badCursor } from '../../platform/index.ts';
@@ -67,9 +68,9 @@ export async function submissionPage(
 }
 
 function parseCursor(cursor: string): [string, string] {
-  const found = /^(-?\d+\.\d{3})_([0-9a-f-]{36})$/.exec(cursor);
-  if (!found) throw badCursor();
-  return [found[1] as string, found[2] as string];
+  const [rank, id] = cursor.split('_');
+  if (!/^-?\d{1,3}\.\d{3}$/.test(rank ?? '') || !Id.safeParse(id).success) throw badCursor();
+  return [rank as string, id as string];
 }
 
 /** The projects of one person, as owner or nominator, newest first; an expo takes a handful of each. */

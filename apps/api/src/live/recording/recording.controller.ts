@@ -1,6 +1,6 @@
 import { Controller, Get, Header, Inject, Param, Req, Res } from '@nestjs/common';
 import { ApiProduces } from '@nestjs/swagger';
-import { Id } from '@everexpo/contracts';
+import { Id, integerInAddress } from '@everexpo/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
@@ -14,7 +14,7 @@ import { sendRange } from './send-range.ts';
 import { writePlaylist } from './write-playlist.ts';
 
 const PLAYLIST_TYPE = 'application/vnd.apple.mpegurl';
-const Part = z.coerce.number().int().min(1).max(100_000);
+const Part = integerInAddress(1, 100_000);
 const SegmentName = z.string().regex(/^(init\.mp4|\d{1,6}\.(m4s|ts))$/);
 /** So long a copy of a segment may go on being served after its replay was closed. */
 const SEGMENT_CACHE = 'public, max-age=3600';

@@ -1,7 +1,6 @@
 import type { Interest, InterestPage } from '@everexpo/contracts';
 import type { EntityManager } from 'typeorm';
 import { peopleOf, type PersonRow } from '../../accounts/index.ts';
-import { badCursor } from '../../platform/index.ts';
 
 interface Row {
   id: string;
@@ -62,7 +61,6 @@ export async function interestPage(
   readerId: string,
   query: { cursor?: string; limit: number; order: 'newest' | 'warmth' },
 ): Promise<InterestPage> {
-  if (query.cursor !== undefined && !/^[0-9a-f-]{36}$/.test(query.cursor)) throw badCursor();
   const [rows, [count]] = await Promise.all([
     manager.query<Row[]>(
       `${SELECT} WHERE $1 IN (i.investor_id, i.owner_id) AND ($2::uuid IS NULL OR i.id < $2) ORDER BY ${query.order === 'warmth' ? `${WARMTH_SQL} DESC, ` : ''}i.id DESC LIMIT $3`,

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Header, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiProduces } from '@nestjs/swagger';
-import { Id, MeetingFile, SaySide, SheetHistory, SideMessage } from '@everexpo/contracts';
+import { Id, integerInAddress, MeetingFile, SaySide, SheetHistory, SideMessage } from '@everexpo/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
@@ -19,7 +19,7 @@ import { negotiationPolicy } from '../negotiation.policy.ts';
 import { SideChannel } from '../side-channel/side-channel.ts';
 import { sheetHistory } from './sheet-store.ts';
 
-const AfterQuery = z.strictObject({ after: z.coerce.number().int().min(0).default(0) });
+const AfterQuery = z.strictObject({ after: integerInAddress(0, Number.MAX_SAFE_INTEGER).default(0) });
 
 /** What lies on the table of a meeting: the sheet's history, files, each side's own channel. */
 @Controller('meetings')

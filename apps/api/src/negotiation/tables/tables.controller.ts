@@ -8,6 +8,8 @@ import {
   TablePlan,
   TableQuery,
   WalkIn as WalkInBody,
+  integer,
+  integerInAddress,
 } from '@everexpo/contracts';
 import type { FastifyReply } from 'fastify';
 import { DataSource } from 'typeorm';
@@ -30,8 +32,8 @@ import { tablePlan } from './table-plan.ts';
 import { WalkIn } from './walk-in.ts';
 
 const Token = z.string().regex(/^[0-9a-f]{32}$/, 'must be what stands in a table’s QR code');
-const SetTables = z.strictObject({ count: z.int().min(0).max(999) });
-const TableNumber = z.coerce.number().int().min(1).max(999);
+const SetTables = z.strictObject({ count: integer(0, 999) });
+const TableNumber = integerInAddress(1, 999);
 
 @Controller()
 export class TablesController {

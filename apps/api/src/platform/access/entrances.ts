@@ -1,5 +1,5 @@
 import { RequestMethod } from '@nestjs/common';
-import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants';
+import { METHOD_METADATA, PATH_METADATA, ROUTE_ARGS_METADATA } from '@nestjs/common/constants';
 import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { PERMISSION } from './permit.ts';
@@ -21,6 +21,15 @@ export interface Route extends Entrance {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE' | 'PATCH';
   /** Path with its parameters, such as /api/projects/:id. */
   path: string;
+  inputs: Input[];
+}
+
+/** What a route takes from its address or its body. */
+export interface Input {
+  /** `body`, `query` or the parameter. */
+  name: string;
+  /** Undefined for one that nothing looks at before the route does, which is a fault. */
+  schema: unknown;
 }
 
 export interface SocketEvent extends Entrance {
@@ -47,11 +56,30 @@ export function entrancesOf(app: NestFastifyApplication): { routes: Route[]; eve
       else if (path !== undefined) {
         const verb = Reflect.getMetadata(METHOD_METADATA, handler) as RequestMethod;
         const base = Reflect.getMetadata(PATH_METADATA, instance.constructor) as string;
-        routes.push({ ...entrance, method: nameOf(verb), path: pathOf(base, path) });
+        routes.push({
+          ...entrance,
+          method: nameOf(verb),
+          path: pathOf(base, path),
+          inputs: inputsOf(instance, method),
+        });
       }
     }
   }
   return { routes, events };
+}
+
+/** Of the enum RouteParamtypes of @nestjs/common, which it does not export. */
+const TAKEN: Record<string, string> = { 3: 'body', 4: 'query', 5: 'path' };
+
+function inputsOf(controller: object, method: string): Input[] {
+  const taken = (Reflect.getMetadata(ROUTE_ARGS_METADATA, controller.constructor, method) ?? {}) as Record<
+    string,
+    { data?: unknown; schema?: unknown }
+  >;
+  return Object.entries(taken).flatMap(([key, { data, schema }]) => {
+    const name = TAKEN[key.split(':')[0] as string];
+    return name === undefined ? [] : [{ name: typeof data === 'string' ? `${name} ${data}` : name, schema }];
+  });
 }
 
 /** For one that answers all of them, GET. */

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Role } from '@everexpo/contracts';
+import { ruleGaps } from '@everexpo/contracts/testing';
 import type { Socket } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { anEdition, aPerson, guestCookie } from '../../testing/builders/index.ts';
@@ -86,6 +87,17 @@ test('every route and every socket event names its permission', () => {
   expect(routes.map(({ path }) => path)).toContain('/api/agreements/:id/sign');
   expect(events.map(({ name }) => name)).toContain('LiveGateway.watch');
   expect([...routes, ...events].filter(({ permission }) => permission === undefined)).toEqual([]);
+});
+
+test('what every route takes from its address and its body has a schema, and that a rule for every text and number', () => {
+  const inputs = routes.flatMap(({ method, path, inputs: taken }) =>
+    taken.map(({ name, schema }) => ({ place: `${method} ${path} ${name}`, schema })),
+  );
+  expect(inputs.length).toBeGreaterThan(250);
+  const gaps = inputs.flatMap(({ place, schema }) =>
+    schema ? ruleGaps(schema as Parameters<typeof ruleGaps>[0], place) : [`${place} has no schema`],
+  );
+  expect(gaps).toEqual([]);
 });
 
 test('the OpenAPI document describes the routes with the contracts', async () => {

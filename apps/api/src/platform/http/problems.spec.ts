@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { codePointName } from '@everexpo/contracts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { aLiveSession, aPerson, unique, type Person } from '../../testing/builders/index.ts';
 import { fileForm } from '../../testing/files.ts';
@@ -23,11 +24,14 @@ async function writtenBy({ id }: Person): Promise<{ questions: number; replies: 
   return count;
 }
 
+type Case = [string, (client: Client) => Promise<Answer<unknown>>, number, object];
+
 describe('bad input is named by field and rule, and nothing is written', () => {
   const json = { 'content-type': 'application/json', 'idempotency-key': randomUUID() };
   const asks = (body?: object) => (client: Client) => client.create(questions, body);
   const gets = (path: string) => (client: Client) => client.get(path);
-  const cases: [string, (client: Client) => Promise<Answer<unknown>>, number, object][] = [
+  const deep = '['.repeat(60_000) + ']'.repeat(60_000);
+  const cases: Case[] = [
     [
       'an unknown field',
       asks({ body: '有效的问题', colour: 1 }),
@@ -36,13 +40,50 @@ describe('bad input is named by field and rule, and nothing is written', () => {
     ],
     ['a wrong type', asks({ body: 42 }), 422, { errors: [{ pointer: '/body', rule: 'invalid_type' }] }],
     ['a text too long', asks({ body: '长'.repeat(501) }), 422, { errors: [{ pointer: '/body', rule: 'too_big' }] }],
-    ['control characters', asks({ body: 'a\u0000b' }), 422, { errors: [{ pointer: '/body' }] }],
     [
       'a file where none is taken',
       (client) => client.create(questions, fileForm('file', Buffer.from('x'), 'x.txt')),
       415,
       { code: 'unsupported_media', errors: [{ rule: 'media_type' }] },
     ],
+    ...['\u0000', '\u0007', '\ud800', '\uffff'].map((character): Case => [
+      `the character ${codePointName(character)} in a text`,
+      asks({ body: `a${character}b` }),
+      422,
+      { errors: [{ pointer: '/body', rule: 'character', values: { character: codePointName(character) } }] },
+    ]),
+    [
+      'nothing that can be seen',
+      asks({ body: '\u200b\u200b' }),
+      422,
+      { errors: [{ pointer: '/body', rule: 'too_small' }] },
+    ],
+    [
+      'one character where two are due',
+      asks({ body: '𠮷' }),
+      422,
+      { errors: [{ pointer: '/body', rule: 'too_small' }] },
+    ],
+    ['a prototype', (client) => client.send('POST', questions, '{"__proto__":{},"body":"问题"}', json), 400, {}],
+    ['JSON 60,000 lists deep', (client) => client.send('POST', questions, deep, json), 400, { code: 'bad_request' }],
+    [
+      'no JSON',
+      (client) => client.send('POST', questions, 'body=x', { ...json, 'content-type': 'text/plain' }),
+      422,
+      { errors: [{ pointer: '/', rule: 'invalid_type' }] },
+    ],
+    ['NUL in a query', gets('/api/projects?q=%00'), 422, { errors: [{ pointer: '/q', rule: 'character' }] }],
+    ['a query twice', gets('/api/projects?q=a&q=b'), 422, { errors: [{ pointer: '/q', rule: 'invalid_type' }] }],
+    ['NUL in a path', gets('/api/projects/%00'), 422, { code: 'invalid_input' }],
+    [
+      'a number beyond its column',
+      gets('/api/ledger/KC-2026?after=2147483648'),
+      422,
+      { errors: [{ pointer: '/after', rule: 'too_big' }] },
+    ],
+    ['a number that is none', gets('/api/ledger/KC-2026?after=1e400'), 422, { errors: [{ pointer: '/after' }] }],
+    ['the year 0000', gets('/api/programme?day=0000-01-01'), 422, { errors: [{ pointer: '/day', rule: 'years' }] }],
+    ['the year 10000', gets('/api/programme?day=10000-01-01'), 422, { errors: [{ pointer: '/day' }] }],
     ['no body at all', asks(), 422, { code: 'invalid_input' }],
     ['an id that is none', gets('/api/sessions/1%20OR%201=1'), 422, { code: 'invalid_input' }],
     [
@@ -77,6 +118,45 @@ describe('bad input is named by field and rule, and nothing is written', () => {
     expect(answer).toMatchObject({ status, body: { status, ...body } });
     expect(answer.headers.get('content-type')).toContain('application/problem+json');
     expect(await writtenBy(person)).toEqual({ questions: 0, replies: 0 });
+  });
+});
+
+describe('a multipart body that cannot be taken apart is refused, and nothing breaks', () => {
+  const part = '--b\r\nContent-Disposition: form-data; name="form"\r\n\r\n{}\r\n';
+  const file = '--b\r\nContent-Disposition: form-data; name="scan"; filename="a.pdf"\r\n\r\n%PDF';
+  test.each([
+    ['without a boundary', 'multipart/form-data', `${part}--b--\r\n`, 400],
+    ['with an empty boundary', 'multipart/form-data; boundary=""', `${part}--b--\r\n`, 400],
+    ['that ends within a file', 'multipart/form-data; boundary=b', file, 400],
+    ['that ends within a field', 'multipart/form-data; boundary=b', part.slice(0, -5), 400],
+    [
+      'with a part named as a prototype',
+      'multipart/form-data; boundary=b',
+      `${part.replace('form"', '__proto__"')}--b--\r\n`,
+      400,
+    ],
+    ['that has no parts', 'multipart/form-data; boundary=b', '', 422],
+    ['of another kind', 'multipart/mixed; boundary=b', part, 415],
+  ])('%s', async (_name, type, body, status) => {
+    const { client } = await aPerson(api, { roles: ['staff', 'organizer'] });
+    const headers = () => ({ 'content-type': type, 'idempotency-key': randomUUID() });
+    const paths = [
+      '/api/agreements/paper',
+      '/api/agreements/paper/import',
+      `/api/editions/${randomUUID()}/draft/import`,
+    ];
+    for (const path of paths) {
+      const answer = await client.send(
+        'POST',
+        path,
+        path.endsWith('draft/import') ? body.replace('scan', 'file') : body,
+        headers(),
+      );
+      expect([answer.status, answer.headers.get('content-type')], path).toEqual([
+        status,
+        'application/problem+json; charset=utf-8',
+      ]);
+    }
   });
 });
 

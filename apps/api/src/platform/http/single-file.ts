@@ -1,4 +1,4 @@
-import type { MultipartFile } from '@fastify/multipart';
+import type { Multipart, MultipartFile } from '@fastify/multipart';
 import { MAX_FILE_BYTES } from '@everexpo/contracts';
 import type { FastifyRequest } from 'fastify';
 import { invalid, ProblemError } from './problem.ts';
@@ -11,7 +11,7 @@ export interface NamedFile {
 
 /**
  * The one file of a multipart request, of `maxBytes` at most.
- * @throws ProblemError 413, 415, or 422 when it is missing or empty
+ * @throws ProblemError 400, 413, 415, or 422 when it is missing or empty
  */
 export async function readSingleFile(
   request: FastifyRequest,
@@ -21,7 +21,7 @@ export async function readSingleFile(
   return (await readNamedFile(request, field, maxBytes)).bytes;
 }
 
-/** The same with the name it came under. @throws ProblemError 413, 415, 422 */
+/** The same with the name it came under. @throws ProblemError 400, 413, 415, 422 */
 export async function readNamedFile(
   request: FastifyRequest,
   field: string,
@@ -30,7 +30,7 @@ export async function readNamedFile(
   if (!request.isMultipart()) {
     throw new ProblemError(415, 'unsupported_media', `Send multipart/form-data with the part "${field}".`);
   }
-  const part = await request.file({ limits: { fileSize: maxBytes } });
+  const part = await request.file({ limits: { fileSize: maxBytes } }).catch(refuseBroken);
   const bytes = part?.fieldname === field ? await readPart(part, maxBytes) : Buffer.alloc(0);
   if (bytes.length === 0) {
     throw invalid([{ pointer: `/${field}`, rule: 'required', detail: 'Choose a file that is not empty.' }]);
@@ -41,12 +41,12 @@ export async function readNamedFile(
 /**
  * The bytes of a part. The library says that a file is too large only when more of it arrives after the limit: what was
  * cut off is asked for here, so that no half file is taken for a whole one.
- * @throws ProblemError 413
+ * @throws ProblemError 400, 413
  */
 export async function readPart(part: MultipartFile, maxBytes = MAX_FILE_BYTES): Promise<Buffer> {
   const bytes = await part.toBuffer().catch((error: unknown) => {
     if (isTooLarge(error)) throw tooLarge(part.fieldname, maxBytes);
-    throw error;
+    return refuseBroken(error);
   });
   if (part.file.truncated) throw tooLarge(part.fieldname, maxBytes);
   return bytes;
@@ -60,4 +60,27 @@ export function tooLarge(field: string, maxBytes = MAX_FILE_BYTES): ProblemError
   const detail = `The file is larger than ${maxBytes / 1024 / 1024} MB.`;
   const error = { pointer: `/${field}`, rule: 'max_bytes', detail: `${maxBytes} bytes at most` };
   return new ProblemError(413, 'too_large', detail, [error]);
+}
+
+/** The parts of a multipart request, one by one. @throws ProblemError 400 for a body that cannot be taken apart */
+export async function* partsOf(
+  request: FastifyRequest,
+  options: Parameters<FastifyRequest['parts']>[0],
+): AsyncGenerator<Multipart> {
+  const parts = request.parts(options);
+  try {
+    for (;;) {
+      const next = await parts.next().catch(refuseBroken);
+      if (next.done) return;
+      yield next.value;
+    }
+  } finally {
+    await parts.return?.(undefined);
+  }
+}
+
+/** The parser's own errors say what is wrong with the body, such as a boundary that is missing, but no status. */
+function refuseBroken(error: unknown): never {
+  if (typeof (error as { statusCode?: unknown }).statusCode === 'number') throw error;
+  throw new ProblemError(400, 'bad_request', `The multipart body cannot be read: ${(error as Error).message}.`);
 }

@@ -13,7 +13,7 @@ export function problemFrom(issues: readonly Issue[]): ProblemError {
 }
 
 function fieldErrorsOf(issue: Issue): FieldError[] {
-  const { code, keys } = issue as Issue & { code?: string; keys?: string[] };
+  const { code, keys, params } = issue as Issue & { code?: string; keys?: string[]; params?: Partial<FieldError> };
   const pointer = pointerOf(issue.path ?? []);
   if (code === 'unrecognized_keys' && keys) {
     return keys.map((key) => ({
@@ -22,7 +22,8 @@ function fieldErrorsOf(issue: Issue): FieldError[] {
       detail: 'This field is not known.',
     }));
   }
-  return [{ pointer: pointer || '/', rule: code ?? 'invalid', detail: issue.message }];
+  const { rule = code ?? 'invalid', values } = params ?? {};
+  return [{ pointer: pointer || '/', rule, detail: issue.message, ...(values ? { values } : {}) }];
 }
 
 function pointerOf(path: NonNullable<Issue['path']>): string {

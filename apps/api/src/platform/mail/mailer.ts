@@ -1,4 +1,5 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { writable } from '@everexpo/interchange';
 import type { Transporter } from 'nodemailer';
 import { CONFIG, type Config } from '../config/config.ts';
 
@@ -27,8 +28,8 @@ export class Mailer implements OnApplicationShutdown {
     ).sendMail({
       from: this.config.MAIL_FROM,
       to,
-      subject,
-      text,
+      subject: writable(subject),
+      text: writable(text),
       ...(calendar ? { icalEvent: { filename: 'meeting.ics', method: 'PUBLISH', content: calendar } } : {}),
     });
   }

@@ -51,6 +51,6 @@ export function ruleOf(issue: z.core.$ZodIssue): [rule: string, values: RuleValu
   if (issue.code === 'too_small')
     return Number(issue.minimum) <= 1 ? ['required', {}] : ['too_short', { min: Number(issue.minimum) }];
   if (issue.code === 'too_big') return ['too_long', { max: Number(issue.maximum) }];
-  if (issue.code === 'invalid_format') return [issue.format === 'regex' ? 'control_characters' : issue.format, {}];
+  if (issue.code === 'invalid_format') return [issue.format, {}];
   return ['other', { rule: issue.code }];
 }

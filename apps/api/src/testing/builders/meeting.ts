@@ -46,6 +46,15 @@ export async function aMeeting(host: Host, options: PartiesOptions = {}): Promis
 }
 
 /** A negotiation about a project of a new edition that the product is about from now on. */
-export async function aMeetingOfTheCurrentEdition(host: Host): Promise<MeetingScene> {
-  return aMeeting(host, await aCurrentEdition(host));
+export async function aMeetingOfTheCurrentEdition(
+  host: Host,
+  options: Pick<PartiesOptions, 'owner'> = {},
+): Promise<MeetingScene> {
+  const { owner } = options;
+  if (!owner) return aMeeting(host, await aCurrentEdition(host));
+  const edition = await anEdition(host)
+    .withSession({ owners: [owner] })
+    .current()
+    .build();
+  return aMeeting(host, { owner, edition });
 }

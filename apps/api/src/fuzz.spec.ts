@@ -1,0 +1,24 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { fuzz } from './testing/campaigns/fuzz.ts';
+import { startTestApi, type TestApi } from './testing/test-api.ts';
+
+const size = Number(process.env.FUZZ_SIZE ?? 2_000);
+const seed = Number(process.env.FUZZ_SEED ?? 1);
+
+let api: TestApi;
+beforeAll(async () => {
+  api = await startTestApi();
+});
+afterAll(() => api.close());
+
+test('whatever is sent to an operation of the OpenAPI document, none answers 5xx', async () => {
+  console.log(`the same again: FUZZ_SEED=${seed} FUZZ_SIZE=${size}; at full size: npm run soak -- fuzz --seed ${seed}`);
+  const startedAt = performance.now();
+  const { operations, requests, statuses } = await fuzz(api, { size, seed, log: console.log });
+  console.log(
+    `${requests} requests to ${operations} operations in ${((performance.now() - startedAt) / 1000).toFixed(1)} s: ` +
+      JSON.stringify(statuses),
+  );
+  expect(operations).toBeGreaterThan(200);
+  expect(statuses['200'], 'requests that came through').toBeGreaterThan(requests / 20);
+});

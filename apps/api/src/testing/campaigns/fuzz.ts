@@ -1,0 +1,147 @@
+import assert from 'node:assert/strict';
+import { Agent, request as open } from 'node:http';
+import { Role } from '@everexpo/contracts';
+import fc from 'fast-check';
+import { aLiveSession, aMeetingOfTheCurrentEdition, aPerson, step, type Host } from '../builders/index.ts';
+import { clientOf } from '../client.ts';
+import { knownOf } from '../fuzz/known.ts';
+import { operationsOf, type Document, type Operation } from '../fuzz/openapi.ts';
+import { requestsOf, type Request } from '../fuzz/requests.ts';
+
+export interface FuzzOptions {
+  /** Requests in all; every operation gets its share. */
+  size: number;
+  seed: number;
+  log(line: string): void;
+}
+
+export interface FuzzCounts {
+  operations: number;
+  requests: number;
+  /** Requests by the status that answered them. */
+  statuses: Record<string, number>;
+}
+
+interface Caller {
+  role: string;
+  cookie: string;
+}
+
+interface Answer {
+  status: number;
+  text: string;
+}
+
+/** What an installation without a media server answers where one is needed: it says so, and nothing has failed. */
+const NOT_SET_UP = ['no_live_video', 'no_ingress'];
+/** Ends the session of whoever calls it: sent once, after all others. */
+const LAST = '/api/auth/sign-out';
+const MOST_SHOWN = 12;
+
+/**
+ * Sends `size` requests made from the OpenAPI document, half of them by a person of every role and the others by guest,
+ * attendee, organizer and administrator in turn: what the document describes and what it does not.
+ * @throws AssertionError that names each operation that failed (5xx), who asked and what, so that it can be sent again
+ */
+export async function fuzz(host: Host, { size, seed, log }: FuzzOptions): Promise<FuzzCounts> {
+  const document = await clientOf(host.url, '').ask<Document>('GET', '/api/openapi.json');
+  const operations = operationsOf(document).toSorted((a, b) => Number(a.path === LAST) - Number(b.path === LAST));
+  const { callers, personId } = await callersOf(host);
+  const each = Math.ceil(size / operations.length);
+  const drafts = operations.map((operation, at) => draw(operation, callers, { seed: seed + at, count: each }));
+  const agent = new Agent({ keepAlive: true });
+  const statuses: Record<string, number> = {};
+  const failures: string[] = [];
+  let sent = 0;
+  try {
+    for (let round = 0; round < each; round += 1) {
+      const known = await knownOf(host, personId);
+      for (const [at, operation] of operations.entries()) {
+        if (operation.path === LAST && round < each - 1) continue;
+        const { draft, caller } = drafts[at]?.[round] as Drawn;
+        const request = draft(known);
+        const answer = await send(host, agent, request, caller);
+        sent += 1;
+        statuses[answer.status] = (statuses[answer.status] ?? 0) + 1;
+        if (hasFailed(answer)) failures.push(described(operation, caller, request, answer));
+      }
+      if (round % 20 === 19) log(`${sent} requests of ${each * operations.length}, ${failures.length} failed`);
+    }
+  } finally {
+    agent.destroy();
+  }
+  assert.equal(failures.length, 0, `${failures.length} failed:\n${failures.slice(0, MOST_SHOWN).join('\n\n')}`);
+  return { operations: operations.length, requests: sent, statuses };
+}
+
+interface Drawn {
+  draft: ReturnType<typeof requestsOf> extends fc.Arbitrary<infer D> ? D : never;
+  caller: Caller;
+}
+
+function draw(operation: Operation, callers: Caller[], { seed, count }: { seed: number; count: number }): Drawn[] {
+  const [everybody, ...others] = callers as [Caller, ...Caller[]];
+  const caller = fc.oneof(fc.constant(everybody), fc.constantFrom(...others));
+  return fc.sample(fc.record({ draft: requestsOf(operation), caller }), { seed, numRuns: count });
+}
+
+/** Somebody of every role, party to a meeting and pitching in a session that is on, and the four roles that see most of it. */
+async function callersOf(host: Host): Promise<{ callers: Caller[]; personId: string }> {
+  const everybody = await aPerson(host, { roles: [...Role.options], authenticator: true });
+  const { edition } = await aMeetingOfTheCurrentEdition(host, { owner: everybody });
+  await aLiveSession(host, { owners: [everybody] });
+  await step(everybody.client, edition.sessions[0]?.id ?? '', 'open');
+  const others = await Promise.all(
+    (['attendee', 'organizer', 'admin'] as const).map(async (role) => ({
+      role,
+      cookie: (await aPerson(host, { roles: [role] })).cookie,
+    })),
+  );
+  const { headers } = await clientOf(host.url, '').send('POST', '/api/guest');
+  const cookie = headers
+    .getSetCookie()
+    .map((one) => one.split(';')[0])
+    .join('; ');
+  const callers = [{ role: 'every role', cookie: everybody.cookie }, { role: 'guest', cookie }, ...others];
+  return { callers, personId: everybody.id };
+}
+
+/** Over a plain connection, so that the address goes out as it is written. */
+function send(host: Host, agent: Agent, { method, path, headers, body }: Request, caller: Caller): Promise<Answer> {
+  const { hostname, port } = new URL(host.url);
+  return new Promise((resolve, reject) => {
+    const asked = open(
+      {
+        agent,
+        hostname,
+        port,
+        method,
+        path,
+        headers: { ...headers, cookie: caller.cookie, 'content-length': body?.length ?? 0 },
+      },
+      (response) => {
+        const chunks: Buffer[] = [];
+        response.on('data', (chunk: Buffer) => chunks.push(chunk));
+        response.on('error', reject);
+        response.on('end', () =>
+          resolve({ status: response.statusCode as number, text: Buffer.concat(chunks).toString() }),
+        );
+      },
+    );
+    asked.on('error', reject);
+    asked.end(body ?? undefined);
+  });
+}
+
+function hasFailed({ status, text }: Answer): boolean {
+  if (status < 500) return false;
+  return !NOT_SET_UP.some((code) => text.includes(`"${code}"`));
+}
+
+function described(operation: Operation, { role }: Caller, request: Request, answer: Answer): string {
+  const { method, path, headers, body } = request;
+  const text = body?.toString() ?? '';
+  const isPlain = Buffer.from(text).equals(body ?? Buffer.alloc(0));
+  const sent = { method, path, headers, ...(isPlain ? { body: text } : { base64: body?.toString('base64') }) };
+  return `${operation.method} ${operation.path} as ${role}: ${answer.text}\n  sent: ${JSON.stringify(sent).slice(0, 3_000)}`;
+}
