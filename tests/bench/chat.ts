@@ -5,6 +5,7 @@ import { SOCKET_PATH, type Ack, type Home, type SessionMessage, type Stage } fro
 import { io, type Socket } from 'socket.io-client';
 import { startPostgres } from '../../apps/launcher/src/postgres/postgres.ts';
 import { prepare } from '../../apps/launcher/src/stack.ts';
+import { guestCookie } from '../../apps/api/src/testing/builders/index.ts';
 import { ApiFleet } from '../support/api-fleet.ts';
 import { sessionCookie, signedIn } from '../support/http.ts';
 import { startRedis } from '../support/redis-server.ts';
@@ -37,7 +38,8 @@ interface Run {
 /** Where the sockets connect, how they join, and how one of them says a line. */
 interface Side {
   urls: string[];
-  watcher: string;
+  /** The request header of one more who watches. */
+  watcher: () => Promise<string>;
   speakers: string[];
   join(socket: Socket): Promise<unknown>;
   say(socket: Socket, body: string): Promise<unknown>;
@@ -116,7 +118,7 @@ async function bare(nodes: number, redisUrl: string | undefined): Promise<Run> {
   try {
     return await measure({
       urls: servers.map(({ url }) => url),
-      watcher: '',
+      watcher: () => Promise.resolve(''),
       speakers: SPEAKERS.map(() => ''),
       join: (socket) => socket.emitWithAck('session:watch', {}),
       say: (socket, body) => socket.emitWithAck('chat:say', { body }),
@@ -131,14 +133,13 @@ async function everexpo(fleet: ApiFleet): Promise<Side> {
   const organizer = await signedIn(url, 'organizer');
   const sessionId = await openSession(url, organizer);
   const speakers = await Promise.all(SPEAKERS.map((name) => sessionCookie(url, name)));
-  const watcher = (await fetch(`${url}/api/guest`, { method: 'POST' })).headers.getSetCookie()[0]?.split(';')[0] ?? '';
   const asked = async (socket: Socket, event: string, request: object) => {
     const reply = (await socket.timeout(30_000).emitWithAck(event, request)) as Ack<unknown>;
     if (!reply.ok) throw new Error(`${event}: ${reply.code}`);
   };
   return {
     urls: fleet.urls,
-    watcher,
+    watcher: () => guestCookie({ url }),
     speakers,
     join: (socket) => asked(socket, 'session:watch', { sessionId }),
     say: (socket, body) => asked(socket, 'chat:say', { sessionId, id: randomUUID(), body }),
@@ -163,7 +164,7 @@ async function measure(side: Side): Promise<Run> {
   const watchers: Socket[] = [];
   while (watchers.length < SOCKETS) {
     const batch = Array.from({ length: CONNECT_AT_ONCE }, (_, nth) =>
-      connect(side, side.watcher, watchers.length + nth),
+      side.watcher().then((cookie) => connect(side, cookie, watchers.length + nth)),
     );
     for (const socket of await Promise.all(batch)) {
       socket.on('chat', ({ body }: { body: string }) => hear(body));

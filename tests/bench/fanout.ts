@@ -1,6 +1,7 @@
 import { SOCKET_PATH, type Home, type SessionMessage, type Stage } from '@everexpo/contracts';
 import { io, type Socket } from 'socket.io-client';
 import { randomUUID } from 'node:crypto';
+import { guestCookie } from '../../apps/api/src/testing/builders/index.ts';
 import { api, sessionCookie, signedIn } from '../support/http.ts';
 import { newDataDir, removeDataDir, startEverexpo } from '../support/stack.ts';
 import { quantile, startBaseline, type BenchLine } from './measure.ts';
@@ -11,6 +12,7 @@ const EVERY_MS = 1_000;
 const CONNECT_AT_ONCE = 50;
 const ASKERS = ['attendee', 'attendee2', 'investor', 'investor2', 'steward'];
 
+type CookieOf = () => Promise<string>;
 type Post = (body: string, turn: number) => Promise<unknown>;
 
 /**
@@ -20,21 +22,24 @@ type Post = (body: string, turn: number) => Promise<unknown>;
  */
 export async function* fanout(): AsyncGenerator<BenchLine> {
   const bare = await startBaseline('bare-socket.ts');
-  const baseline = await measure(bare.url, '', 'session', (body) => api(bare.url, 'POST', '/', { body: { body } }));
+  const baseline = await measure(
+    bare.url,
+    () => Promise.resolve(''),
+    'session',
+    (body) => api(bare.url, 'POST', '/', { body: { body } }),
+  );
   bare.stop();
   const dataDir = newDataDir();
   const stack = await startEverexpo(dataDir);
   try {
     const sessionId = await openSession(stack.url);
-    const guest =
-      (await fetch(`${stack.url}/api/guest`, { method: 'POST' })).headers.getSetCookie()[0]?.split(';')[0] ?? '';
     const cookies = await Promise.all(ASKERS.map((asker) => sessionCookie(stack.url, asker)));
     const post: Post = (body, turn) =>
       api(stack.url, 'POST', `/api/sessions/${sessionId}/questions`, {
         body: { body },
         headers: { cookie: cookies[turn % cookies.length] ?? '', 'idempotency-key': randomUUID() },
       });
-    const ours = await measure(stack.url, guest, sessionId, post);
+    const ours = await measure(stack.url, () => guestCookie(stack), sessionId, post);
     const expected = SOCKETS * QUESTIONS;
     for (const [metric, q] of [
       ['delivery_p50', 0.5],
@@ -76,9 +81,11 @@ async function openSession(url: string): Promise<string> {
 }
 
 /** Every delivery's milliseconds; the question's text carries the moment it was sent. */
-async function measure(url: string, cookie: string, sessionId: string, post: Post): Promise<number[]> {
+async function measure(url: string, cookieOf: CookieOf, sessionId: string, post: Post): Promise<number[]> {
   const latencies: number[] = [];
-  const sockets = await connectAll(url, cookie, sessionId, (body) => latencies.push(performance.now() - Number(body)));
+  const sockets = await connectAll(url, cookieOf, sessionId, (body) =>
+    latencies.push(performance.now() - Number(body)),
+  );
   for (let turn = 0; turn < QUESTIONS; turn += 1) {
     const next = new Promise((resolve) => setTimeout(resolve, EVERY_MS));
     await post(String(performance.now()), turn);
@@ -91,13 +98,13 @@ async function measure(url: string, cookie: string, sessionId: string, post: Pos
 
 async function connectAll(
   url: string,
-  cookie: string,
+  cookieOf: CookieOf,
   sessionId: string,
   hear: (body: string) => void,
 ): Promise<Socket[]> {
   const sockets: Socket[] = [];
   while (sockets.length < SOCKETS) {
-    const batch = Array.from({ length: CONNECT_AT_ONCE }, () => connect(url, cookie, sessionId, hear));
+    const batch = Array.from({ length: CONNECT_AT_ONCE }, async () => connect(url, await cookieOf(), sessionId, hear));
     sockets.push(...(await Promise.all(batch)));
   }
   return sockets;

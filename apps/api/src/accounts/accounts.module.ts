@@ -4,6 +4,7 @@ import { ACTOR_RESOLVER, CONFIG, Log, type Config } from '../platform/index.ts';
 import { AttemptLimit } from './attempt-limit.ts';
 import { AUTH, createAuth } from './auth.ts';
 import { AuthController } from './auth.controller.ts';
+import { EndSockets } from './end-sockets.ts';
 import { MeController } from './me.controller.ts';
 import { Passwords } from './passwords.ts';
 import { ConfirmSecondFactor } from './second-factor/confirm-second-factor.ts';
@@ -27,6 +28,7 @@ type AuthWithPool = ReturnType<typeof createAuth>;
     { provide: AUTH, useFactory: ({ auth }: AuthWithPool) => auth, inject: [AUTH_WITH_POOL] },
     { provide: ACTOR_RESOLVER, useClass: SessionActorResolver },
     AttemptLimit,
+    EndSockets,
     Passwords,
     SecondFactor,
     EnrolSecondFactor,

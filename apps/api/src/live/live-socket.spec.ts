@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { issueGuestTicket } from '../accounts/index.ts';
-import { aLiveSession, aPerson } from '../testing/builders/index.ts';
+import { aLiveSession, aPerson, guestCookie } from '../testing/builders/index.ts';
 import { connectSocket, Listener } from '../testing/sockets.ts';
 import { startTestApi, type TestApi } from '../testing/test-api.ts';
 
@@ -10,10 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-async function guest(): Promise<string> {
-  const answer = await fetch(`${api.url}/api/guest`, { method: 'POST' });
-  return answer.headers.getSetCookie()[0]?.split(';')[0] ?? '';
-}
+const guest = () => guestCookie(api);
 
 test('a socket without a session is refused', async () => {
   await expect(connectSocket(api, '')).rejects.toThrow('not_signed_in');

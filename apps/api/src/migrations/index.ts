@@ -11,6 +11,7 @@ import { Decks1764000900000 } from './1764000900000-decks.ts';
 import { Recording1764001000000 } from './1764001000000-recording.ts';
 import { DeckFaults1764001300000 } from './1764001300000-deck-faults.ts';
 import { Identity1764001500000 } from './1764001500000-identity.ts';
+import { SocketEnds1764001730000 } from './1764001730000-socket-ends.ts';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -27,4 +28,5 @@ export const migrations = [
   Recording1764001000000,
   DeckFaults1764001300000,
   Identity1764001500000,
+  SocketEnds1764001730000,
 ];

@@ -106,3 +106,9 @@ export const at = ({ url }: Pick<Host, 'url'>, person: Person): Person => ({
   ...person,
   client: clientOf(url, person.cookie),
 });
+
+/** The request header of a new guest. */
+export async function guestCookie({ url }: Pick<Host, 'url'>): Promise<string> {
+  const answer = await fetch(`${url}/api/guest`, { method: 'POST' });
+  return answer.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+}
