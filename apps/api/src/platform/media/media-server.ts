@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { EncoderInput, EncoderWay, MediaTicket } from '@everexpo/contracts';
+import type { EncoderInput, EncoderWay, MediaTicket, PageWish } from '@everexpo/contracts';
 import {
   AccessToken,
   IngressClient,
@@ -12,7 +12,7 @@ import {
   type WebhookEvent,
 } from 'livekit-server-sdk';
 import { CONFIG, type Config } from '../config/config.ts';
-import { ProblemError } from '../http/problem.ts';
+import { conflict, ProblemError } from '../http/problem.ts';
 
 /** A ticket opens the door once; LiveKit renews it for those already inside. */
 const TICKET_MINUTES = 10;
@@ -59,6 +59,24 @@ export class MediaServer {
         ? new IngressClient(livekit.url.replace(/^ws/, 'http'), livekit.apiKey, livekit.apiSecret)
         : null;
     this.receiver = livekit && new WebhookReceiver(livekit.apiKey, livekit.apiSecret);
+  }
+
+  /**
+   * The ticket to a place that one page has at a time; the page before is put out by the media server when this one
+   * comes in.
+   * @throws ProblemError 409 `elsewhere` for a page that comes back while another has the place; 503 as {@link ticket}
+   */
+  async ticketForPage(seat: Seat, { page, takeOver }: PageWish, minutes?: number): Promise<MediaTicket> {
+    if (page === undefined) return this.ticket(seat, minutes);
+    if (!takeOver && (await this.isElsewhere(seat, page)))
+      throw conflict('elsewhere', 'You have gone on in another page; take it back here if you want to.');
+    return this.ticket({ ...seat, attributes: { ...seat.attributes, page } }, minutes);
+  }
+
+  private async isElsewhere({ room, identity }: Seat, page: string): Promise<boolean> {
+    // While nobody can be asked, nobody is in.
+    const inside = await this.rooms?.getParticipant(room, identity).catch(() => undefined);
+    return inside !== undefined && inside.attributes.page !== page;
   }
 
   /** @throws ProblemError 503 where no media server is set up */

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useFormats } from '../../lib/format.ts';
 import { connectOptions, stageOptions } from '../../lib/media.ts';
 import { ButtonLink } from '../../ui/button.tsx';
+import { Elsewhere } from '../../ui/elsewhere.tsx';
 import { HandButton } from './audience/hand-button.tsx';
 import { Reactions } from './audience/reactions.tsx';
 import { DeckView } from './deck-view.tsx';
@@ -23,7 +24,7 @@ export function StageRoom({ session }: { session: SessionDetail }) {
   const { t } = useTranslation();
   const { time } = useFormats();
   const { stage } = useSession();
-  const { way, queue, problem, lost, raiseHand, handRaised } = useStageTicket(session.id, stage.state);
+  const { way, queue, problem, lost, raiseHand, takeBack, handRaised } = useStageTicket(session.id, stage.state);
   const live = stage.state === 'live';
   const connecting = <Blank title={t('session.connecting')} />;
   if (stage.state === 'ended') {
@@ -37,9 +38,7 @@ export function StageRoom({ session }: { session: SessionDetail }) {
       </Blank>
     );
   }
-  if (problem === 'removed') return <Blank title={t('session.removed')} hint={t('session.removedHint')} />;
-  if (problem === 'no_live_video') return <Blank title={t('noVideo')} />;
-  if (problem === 'stage_full') return <Blank title={t('session.full')} hint={t('session.fullHint')} />;
+  if (isRefusal(problem)) return <Refusal problem={problem} takeBack={takeBack} />;
   if (!way && !live)
     return (
       <Blank
@@ -84,6 +83,29 @@ export function StageRoom({ session }: { session: SessionDetail }) {
       <OnStageTools sessionId={session.id} ticket={ticket} />
     </LiveKitRoom>
   );
+}
+
+const REFUSALS = {
+  removed: { title: 'session.removed', hint: 'session.removedHint' },
+  no_live_video: { title: 'noVideo' },
+  stage_full: { title: 'session.full', hint: 'session.fullHint' },
+} as const;
+type Refused = keyof typeof REFUSALS | 'elsewhere';
+
+const isRefusal = (problem: string | null): problem is Refused =>
+  problem !== null && (problem === 'elsewhere' || problem in REFUSALS);
+
+/** Why one is not in the room, where coming again by itself does not help. */
+function Refusal({ problem, takeBack }: { problem: Refused; takeBack: () => void }) {
+  const { t } = useTranslation();
+  if (problem === 'elsewhere')
+    return (
+      <Blank>
+        <Elsewhere takeBack={takeBack} />
+      </Blank>
+    );
+  const { title, ...more } = REFUSALS[problem];
+  return <Blank title={t(title)} hint={'hint' in more ? t(more.hint) : undefined} />;
 }
 
 /** The green room for presenters, and for one of the audience who was brought on. */
