@@ -18,7 +18,10 @@ export class EndSockets {
   ) {
     channel.on('everexpo_sign_in_ended', (id) => realtime.endLocal(rooms.signIn(id), 'signed_out'));
     channel.on('everexpo_roles_changed', (id) => realtime.endLocal(rooms.person(id), 'roles_changed'));
-    channel.onGap(() => void this.check().catch((error: unknown) => log.warn({ err: error }, 'sockets unchecked')));
+    channel.onGap(() => {
+      if (channel.listening)
+        this.check().catch((error: unknown) => log.warn({ err: error }, 'sockets were not checked'));
+    });
   }
 
   /** Compares the sign-ins and roles behind this node's sockets with the database. */

@@ -72,7 +72,7 @@ export class DatabaseChannel implements OnApplicationBootstrap, OnApplicationShu
   }
 
   private tellGap(): void {
-    for (const hear of this.gaps) hear();
+    if (!this.stopped) for (const hear of this.gaps) hear();
   }
 
   private retry(): void {
