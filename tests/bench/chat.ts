@@ -39,7 +39,8 @@ interface Run {
 /** Where the sockets connect, how they join, and how one of them says a line. */
 interface Side {
   urls: string[];
-  watcher: string;
+  /** The request header of one more who watches. */
+  watcher: () => Promise<string>;
   speakers: string[];
   join(socket: Socket): Promise<unknown>;
   send(socket: Socket, body: string): Promise<unknown>;
@@ -122,7 +123,7 @@ async function bare(nodes: number, redisUrl: string | undefined): Promise<Run> {
   try {
     return await measure({
       urls: servers.map(({ url }) => url),
-      watcher: '',
+      watcher: () => Promise.resolve(''),
       speakers: SPEAKERS.map(() => ''),
       join: (socket) => socket.emitWithAck('session:watch', {}),
       send: (socket, body) => socket.emitWithAck('chat:say', { body }),
@@ -143,7 +144,7 @@ async function everexpo(fleet: ApiFleet, asOwner: Host['asOwner']): Promise<Side
   };
   return {
     urls: fleet.urls,
-    watcher: await guestCookie(url),
+    watcher: () => guestCookie(url),
     speakers: speakers.map(({ cookie }) => cookie),
     join: (socket) => asked(socket, 'session:watch', { sessionId }),
     send: (socket, body) => asked(socket, 'chat:say', { sessionId, id: randomUUID(), body }),
@@ -168,7 +169,7 @@ async function measure(side: Side): Promise<Run> {
   const watchers: Socket[] = [];
   while (watchers.length < SOCKETS) {
     const batch = Array.from({ length: CONNECT_AT_ONCE }, (_, index) =>
-      connect(side, side.watcher, watchers.length + index),
+      side.watcher().then((cookie) => connect(side, cookie, watchers.length + index)),
     );
     for (const socket of await Promise.all(batch)) {
       socket.on('chat', ({ body }: { body: string }) => receive(body));

@@ -11,6 +11,7 @@ const EVERY_MS = 1_000;
 const CONNECT_AT_ONCE = 50;
 const ASKERS = ['attendee', 'attendee2', 'investor', 'investor2', 'steward'];
 
+type CookieOf = () => Promise<string>;
 type Post = (body: string, turn: number) => Promise<unknown>;
 
 /**
@@ -20,7 +21,12 @@ type Post = (body: string, turn: number) => Promise<unknown>;
  */
 export async function* fanout(): AsyncGenerator<BenchLine> {
   const bare = await startBaseline('bare-socket.ts');
-  const baseline = await measure(bare.url, '', 'session', (body) => clientOf(bare.url, '').ask('POST', '/', { body }));
+  const baseline = await measure(
+    bare.url,
+    () => Promise.resolve(''),
+    'session',
+    (body) => clientOf(bare.url, '').ask('POST', '/', { body }),
+  );
   bare.stop();
   const dataDir = newDataDir();
   const stack = await startEverexpo(dataDir);
@@ -30,7 +36,7 @@ export async function* fanout(): AsyncGenerator<BenchLine> {
     const askers = await Promise.all(ASKERS.map((asker) => demoPerson(host, asker)));
     const post: Post = async (body, turn) =>
       askers[turn % askers.length]?.client.ask('POST', `/api/sessions/${sessionId}/questions`, { body });
-    const ours = await measure(stack.url, await guestCookie(stack.url), sessionId, post);
+    const ours = await measure(stack.url, () => guestCookie(stack.url), sessionId, post);
     const expected = SOCKETS * QUESTIONS;
     for (const [metric, q] of [
       ['delivery_p50', 0.5],
@@ -70,9 +76,11 @@ async function openSession(host: Host): Promise<string> {
 }
 
 /** Every delivery's milliseconds; the question's text carries the moment it was sent. */
-async function measure(url: string, cookie: string, sessionId: string, post: Post): Promise<number[]> {
+async function measure(url: string, cookieOf: CookieOf, sessionId: string, post: Post): Promise<number[]> {
   const latencies: number[] = [];
-  const sockets = await connectAll(url, cookie, sessionId, (body) => latencies.push(performance.now() - Number(body)));
+  const sockets = await connectAll(url, cookieOf, sessionId, (body) =>
+    latencies.push(performance.now() - Number(body)),
+  );
   for (let turn = 0; turn < QUESTIONS; turn += 1) {
     const next = new Promise((resolve) => setTimeout(resolve, EVERY_MS));
     await post(String(performance.now()), turn);
@@ -85,13 +93,15 @@ async function measure(url: string, cookie: string, sessionId: string, post: Pos
 
 async function connectAll(
   url: string,
-  cookie: string,
+  cookieOf: CookieOf,
   sessionId: string,
   receive: (body: string) => void,
 ): Promise<Socket[]> {
   const sockets: Socket[] = [];
   while (sockets.length < SOCKETS) {
-    const batch = Array.from({ length: CONNECT_AT_ONCE }, () => connect(url, cookie, sessionId, receive));
+    const batch = Array.from({ length: CONNECT_AT_ONCE }, async () =>
+      connect(url, await cookieOf(), sessionId, receive),
+    );
     sockets.push(...(await Promise.all(batch)));
   }
   return sockets;

@@ -13,6 +13,11 @@ export const campaigns: Record<string, Entry> = {
   races: { counts: 'bookings', size: 10_000, load: async () => (await import('./races-campaign.ts')).races },
   faults: { counts: 'rounds', size: 10, load: liveFaults },
   recording: { counts: 'kills', size: 20, load: async () => (await import('./recording.ts')).recording },
+  flood: {
+    counts: 'seconds of each flooder',
+    size: 20,
+    load: async () => (await import('./flood.ts')).floodWithinBound,
+  },
   tamper: { counts: 'changes', size: 1_000, load: async () => (await import('./tamper-campaign.ts')).tamperWithLedger },
   monsters: { counts: 'rounds', size: 3, load: async () => (await import('./monsters.ts')).monsters },
   parts: { counts: 'rounds', size: 3, load: async () => (await import('./parts.ts')).parts },

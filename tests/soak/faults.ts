@@ -45,7 +45,8 @@ export async function faults(options: CampaignOptions): Promise<void> {
   const speakers = await Promise.all(Array.from({ length: SPEAKERS }, () => aPerson(host)));
   const scene: Scene = { ...nodes, random, sessionId, pages: [], acknowledged: [], missed };
   const seats = Array.from({ length: watching });
-  scene.pages = await Promise.all(seats.map(() => openPage(scene, organizer.cookie, defer)));
+  const watchers = await Promise.all(seats.map(() => aPerson(host)));
+  scene.pages = await Promise.all(watchers.map(({ cookie }) => openPage(scene, cookie, defer)));
   const first = scene.pages.map(({ head }) => head);
 
   const over = new AbortController();

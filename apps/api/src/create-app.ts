@@ -10,16 +10,13 @@ import { randomUUID } from 'node:crypto';
 import { AppModule } from './app.module.ts';
 import { protectiveHeaders } from './protective-headers.ts';
 import {
-  ACTOR_RESOLVER,
   Log,
   Metrics,
   notFound,
   OwnSite,
-  Realtime,
   refuseDeepJson,
   sendProblem,
   SocketAdapter,
-  type ActorResolver,
   type Config,
 } from './platform/index.ts';
 
@@ -43,7 +40,7 @@ export async function createApp(config: Config): Promise<NestFastifyApplication>
     bodyParser: true,
   });
   app.setGlobalPrefix('api', { exclude: ['healthz', 'readyz', 'metrics', 'export/{*path}', 'calendars/{*path}'] });
-  const sockets = new SocketAdapter(app, config, app.get<ActorResolver>(ACTOR_RESOLVER), app.get(Realtime));
+  const sockets = new SocketAdapter(app);
   await sockets.joinNodes();
   app.useWebSocketAdapter(sockets);
   app.enableShutdownHooks(['SIGTERM', 'SIGINT']);

@@ -19,6 +19,10 @@ import type { Screen, WallSlip, WallTotals } from './wall.ts';
 
 /** What the server tells the pages. Every event carries whole facts, so a repeat changes nothing. */
 export interface ServerEvents {
+  /** What this page sends is more than it may; in so many seconds it is heard again. */
+  'socket:slowed': (slowed: { retryAfter: number }) => void;
+  /** The server closes this connection next. */
+  'socket:ended': (end: SocketEnd) => void;
   /** Messages of a session's log, in order and without a gap from the one before. */
   'session:messages': (news: { sessionId: string; messages: SessionMessage[] }) => void;
   /** The newest number of a session's log, so that a page notices that it missed the end. */
@@ -57,8 +61,14 @@ export const LeaveSession = z.strictObject({ sessionId: Id });
 export const WatchEdition = z.strictObject({ editionId: Id });
 export const SyncClock = z.strictObject({ sentAt: z.number().min(0).max(Number.MAX_SAFE_INTEGER) });
 
-/** An acknowledgement: the answer, or a problem's code and words. */
-export type Ack<T> = { ok: true; data: T } | { ok: false; code: string; detail: string };
+/** Why a connection was closed: the page asks who it is now, or waits so many seconds, and comes back. */
+export interface SocketEnd {
+  reason: 'signed_out' | 'roles_changed' | 'removed' | 'flooding';
+  retryAfter: number;
+}
+
+/** An acknowledgement: the answer, or a problem's code and words, and in how many seconds it is worth asking again. */
+export type Ack<T> = { ok: true; data: T } | { ok: false; code: string; detail: string; retryAfter?: number };
 
 /** What the pages may ask of the server; every request is acknowledged. */
 export interface ClientEvents {

@@ -127,8 +127,18 @@ export type BroadcastTicket = z.infer<typeof BroadcastTicket>;
 export const StageWay = z.discriminatedUnion('seat', [StageTicket, QueuePlace, BroadcastTicket]);
 export type StageWay = z.infer<typeof StageWay>;
 
+/**
+ * Which page asks for a place that one page has at a time. One that comes back after it lost its connection does not
+ * take over: it is refused with 409 `elsewhere` while another page has the place.
+ */
+export const PageWish = z.strictObject({ page: z.uuid().optional(), takeOver: z.boolean().default(true) });
+export type PageWish = z.infer<typeof PageWish>;
+
 /** `identity` keeps a seat or a place that was given before; `hand` raises a hand and asks for a seat in the room to speak from. */
-export const JoinStage = z.strictObject({ identity: verbatim(100).optional(), hand: z.boolean().default(false) });
+export const JoinStage = PageWish.extend({
+  identity: verbatim(100).optional(),
+  hand: z.boolean().default(false),
+});
 export type JoinStage = z.infer<typeof JoinStage>;
 
 /** A presenter as the stage console sees them. */

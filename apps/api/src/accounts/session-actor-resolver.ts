@@ -41,6 +41,7 @@ export class SessionActorResolver implements ActorResolver {
       email: user.email,
       organisationId: user.organisationId ?? null,
       roles: new Set(rows.map((row) => row.role)),
+      signInId: session.id,
       sessionExpiresAt: new Date(session.expiresAt),
     };
   }

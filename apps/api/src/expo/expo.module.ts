@@ -11,6 +11,7 @@ import { PlaceSessions } from './draft/place-sessions.ts';
 import { CreateEdition } from './editions/create-edition.ts';
 import { CurrentEdition } from './editions/current-edition.ts';
 import { EditionController } from './editions/edition.controller.ts';
+import { KnownEditions } from './editions/known-editions.ts';
 import { OpenEdition } from './editions/open-edition.ts';
 import { SaveRoom } from './editions/save-room.ts';
 import { SetRules } from './editions/set-rules.ts';
@@ -46,7 +47,7 @@ import { VersionController } from './versions/version.controller.ts';
 
 const published = [AnnounceProgrammeChange, CurrentEdition, Feeds, ProgrammeReader];
 const workspace = [AnnounceDraft, DraftGateway, LockSession, MovePitch, PlaceSessions];
-const edition = [CreateEdition, OpenEdition, SaveRoom, SetRules, SetSlots, SetUnavailability];
+const edition = [CreateEdition, KnownEditions, OpenEdition, SaveRoom, SetRules, SetSlots, SetUnavailability];
 const intake = [GroupProjects, ImportProjects, ImportSessions];
 const selection = [AnswerAcceptance, AttachDeck, DrawDecks, DecideProjects, ReviewProject, SetCall, SubmitProject];
 const timetable = [AdoptSolution, ProposeRepair, SolveProgramme];
@@ -69,6 +70,6 @@ const versions = [CallOffVersion, PublishDue, PublishVersion, RestoreVersion];
     VersionController,
   ],
   providers: [...published, ...workspace, ...edition, ...intake, ...selection, ...timetable, ...versions],
-  exports: [CurrentEdition],
+  exports: [CurrentEdition, KnownEditions],
 })
 export class ExpoModule {}

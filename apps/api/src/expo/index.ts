@@ -1,4 +1,5 @@
 export { CurrentEdition, dayIn, daysOf } from './editions/current-edition.ts';
+export { KnownEditions } from './editions/known-editions.ts';
 export { Edition } from './editions/edition.entity.ts';
 export { deckKey, pageKey } from './decks/deck-keys.ts';
 export { ExpoModule } from './expo.module.ts';

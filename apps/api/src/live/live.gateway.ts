@@ -11,7 +11,7 @@ import {
   type SessionFeed,
 } from '@everexpo/contracts';
 import type { Socket } from 'socket.io';
-import { DataSource } from 'typeorm';
+import { KnownEditions } from '../expo/index.ts';
 import {
   conflict,
   Permit,
@@ -25,9 +25,9 @@ import {
 } from '../platform/index.ts';
 import { SayInChat } from './chat/say-in-chat.ts';
 import { livePolicy } from './live.policy.ts';
+import { SessionRights } from './log/session-rights.ts';
 import { WatchSession } from './log/watch-session.ts';
 import { CountReactions } from './reactions/count-reactions.ts';
-import { requireAllowed } from './stage/ban-person.ts';
 
 type Reply<T> = ((reply: Ack<T>) => void) | undefined;
 
@@ -42,7 +42,8 @@ export class LiveGateway {
   private readonly reacted = new WeakMap<Socket, number>();
 
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly editions: KnownEditions,
+    private readonly rights: SessionRights,
     private readonly watchSession: WatchSession,
     private readonly sayInChat: SayInChat,
     private readonly countReactions: CountReactions,
@@ -57,7 +58,7 @@ export class LiveGateway {
   ): Promise<void> {
     const { sessionId, after } = parseMessage(WatchSessionBody, body);
     const actor = actorOf(socket);
-    if (actor.kind === 'person') await requireAllowed(this.dataSource.manager, sessionId, actor.id);
+    await this.rights.requireWatching(sessionId, actor.kind === 'person' ? actor.id : null);
     await socket.join(rooms.session(sessionId));
     try {
       const feed = await this.watchSession.run(sessionId, after);
@@ -118,6 +119,7 @@ export class LiveGateway {
     @AckParam() reply: Reply<null>,
   ): Promise<void> {
     const { editionId } = parseMessage(WatchEdition, body);
+    await this.editions.require(editionId);
     await socket.join(rooms.edition(editionId));
     reply?.({ ok: true, data: null });
   }

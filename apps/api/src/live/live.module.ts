@@ -1,12 +1,14 @@
 import { Module } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { CONFIG, Log, STORAGE, UnitOfWork, type Config, type Storage } from '../platform/index.ts';
+import { ExpoModule } from '../expo/index.ts';
 import { AnnounceLive } from './announce-live.ts';
 import { AttendanceController } from './attendance/attendance.controller.ts';
 import { ChatController } from './chat/chat.controller.ts';
 import { ModerateChat } from './chat/moderate-chat.ts';
 import { SayInChat } from './chat/say-in-chat.ts';
 import { LiveGateway } from './live.gateway.ts';
+import { SessionRights } from './log/session-rights.ts';
 import { SessionTail } from './log/session-tail.ts';
 import { WatchSession } from './log/watch-session.ts';
 import { CheckTicketController } from './media/check-ticket.controller.ts';
@@ -42,7 +44,7 @@ import { SetOnStage } from './stage/set-on-stage.ts';
 import { TurnPage } from './stage/turn-page.ts';
 import { StageController } from './stage/stage.controller.ts';
 
-const log = [SessionTail, WatchSession];
+const log = [SessionRights, SessionTail, WatchSession];
 const stage = [
   ApplyPublishing,
   ChangeStage,
@@ -92,6 +94,7 @@ async function recorderFor(
 }
 
 @Module({
+  imports: [ExpoModule],
   controllers: [
     StageController,
     QuestionController,

@@ -13,6 +13,7 @@ import { DeckFaults1764001300000 } from './1764001300000-deck-faults.ts';
 import { Identity1764001500000 } from './1764001500000-identity.ts';
 import { MissedCalls1764001650000 } from './1764001650000-missed-calls.ts';
 import { AttemptRounds1764001700000 } from './1764001700000-attempt-rounds.ts';
+import { SocketEnds1764001730000 } from './1764001730000-socket-ends.ts';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -31,4 +32,5 @@ export const migrations = [
   Identity1764001500000,
   MissedCalls1764001650000,
   AttemptRounds1764001700000,
+  SocketEnds1764001730000,
 ];

@@ -57,6 +57,8 @@ export { GAP, GOLD, INK, instantIn, LINE, MUTED, onPaper, yuan, type PaperOption
 export { PlatformModule } from './platform.module.ts';
 export { parseMessage } from './realtime/parse-message.ts';
 export { Realtime, rooms, type LiveServer, type SocketData } from './realtime/realtime.ts';
+export { Remembered } from './realtime/remembered.ts';
+export { SharedReads } from './realtime/shared-reads.ts';
 export { SocketAdapter } from './realtime/socket.adapter.ts';
 export { SocketGuard, SocketProblemFilter } from './realtime/socket.guard.ts';
 export { Refusal } from './sandbox/refusal.ts';

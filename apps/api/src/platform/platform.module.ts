@@ -19,6 +19,9 @@ import { Mailer } from './mail/mailer.ts';
 import { MediaServer } from './media/media-server.ts';
 import { OutboxDispatcher } from './outbox/outbox.dispatcher.ts';
 import { Realtime } from './realtime/realtime.ts';
+import { SocketBudget } from './realtime/socket-budget.ts';
+import { SocketDoor } from './realtime/socket-door.ts';
+import { SocketPenalties } from './realtime/socket-penalties.ts';
 import { newStorage } from './storage/new-storage.ts';
 import { STORAGE } from './storage/storage.ts';
 
@@ -50,6 +53,9 @@ export class PlatformModule {
         MediaServer,
         OutboxDispatcher,
         Realtime,
+        SocketBudget,
+        SocketDoor,
+        SocketPenalties,
         UnitOfWork,
       ],
       exports: [CONFIG, STORAGE, DatabaseChannel, Log, Mailer, MediaServer, Metrics, Realtime, UnitOfWork],

@@ -70,3 +70,8 @@ export class Listener {
     return this.messages.map(({ seq }) => seq);
   }
 }
+
+/** Resolves with what an event carries when it comes. */
+export function heard<T>(socket: Socket, event: string): Promise<T> {
+  return new Promise((resolve) => socket.once(event, resolve));
+}

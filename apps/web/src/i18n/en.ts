@@ -33,6 +33,11 @@ export const en: typeof zh = {
     errorTitle: 'Something went wrong',
     offline: 'Connection lost, reconnecting. What you see may be out of date.',
     away: 'Temporarily not available; this page tries again by itself.',
+    socket: {
+      slowed: 'Too much at once; please slow down. What did not get through is sent again.',
+      flooding: 'Too much at once: the live connection is paused and will come back by itself.',
+      tooManyPages: 'Too many pages are open, so this one is not connected. Close others and it comes back by itself.',
+    },
     pitches: '{{n}} pitches',
     seats: '{{n}} seats',
     online: 'Online',
@@ -86,6 +91,11 @@ export const en: typeof zh = {
     amount: 'Amount sought',
     pitchAt: 'Pitch',
     notPlaced: 'Not placed in the programme yet',
+  },
+  elsewhere: {
+    title: 'You have gone on in another page',
+    hint: 'Only one page is in at a time; this one has given up its camera and sound.',
+    takeBack: 'Take it back here',
   },
   session: {
     cancelled: 'This session has been dropped',

@@ -31,6 +31,11 @@ export const zh = {
     errorTitle: '出了点问题',
     offline: '连接已断开，正在重连。画面上的内容可能不是最新。',
     away: '服务暂时不可用，正在自动重试。',
+    socket: {
+      slowed: '操作过于频繁，请稍慢一些；未送达的内容会自动重发。',
+      flooding: '操作过于频繁，实时连接已被暂停，稍后自动恢复。',
+      tooManyPages: '打开的页面过多，本页暂未连接。请关闭其他页面，本页会自动恢复。',
+    },
     pitches: '{{n}} 个推介',
     seats: '{{n}} 座',
     online: '线上',
@@ -84,6 +89,11 @@ export const zh = {
     amount: '意向金额',
     pitchAt: '推介时间',
     notPlaced: '尚未排入日程',
+  },
+  elsewhere: {
+    title: '已在另一个页面继续',
+    hint: '同一时间只有一个页面在场，这里已让出摄像头和声音。',
+    takeBack: '在此处继续',
   },
   session: {
     cancelled: '本场已取消',

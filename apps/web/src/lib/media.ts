@@ -1,5 +1,11 @@
 import type { MediaTicket } from '@everexpo/contracts';
-import { DefaultReconnectPolicy, type Participant, type RoomConnectOptions, type RoomOptions } from 'livekit-client';
+import {
+  DefaultReconnectPolicy,
+  DisconnectReason,
+  type Participant,
+  type RoomConnectOptions,
+  type RoomOptions,
+} from 'livekit-client';
 
 /** How to connect with a ticket: an empty list of ICE servers asks none, null leaves the choice to the media server. */
 export function connectOptions({ iceServers }: MediaTicket): RoomConnectOptions {
@@ -11,6 +17,9 @@ export const namesOf = ({ name, attributes }: Participant): [string, string] => 
   name || (attributes.name ?? ''),
   attributes.nameEn ?? '',
 ];
+
+/** Whether somebody was put out because they have come in from another page. */
+export const isTakenOver = (reason: DisconnectReason | undefined) => reason === DisconnectReason.DUPLICATE_IDENTITY;
 
 /** The delays in milliseconds at which a page tries to reach its media server again, some ten seconds in all; after that it asks for a new ticket, which may name another server. */
 export const reconnectPolicy = () => new DefaultReconnectPolicy([0, 300, 700, 1_000, 1_500, 2_000, 2_000, 2_000]);

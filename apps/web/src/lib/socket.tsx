@@ -1,50 +1,99 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { createContext, useContext, useEffect, useState, type ReactNode } from 'react';
-import { SOCKET_PATH, type Ack, type ClientEvents, type ServerEvents } from '@everexpo/contracts';
+import { SOCKET_PATH, type Ack, type ClientEvents, type ServerEvents, type SocketEnd } from '@everexpo/contracts';
 import { io, type Socket } from 'socket.io-client';
 import { api } from './api.ts';
 import { measureOffset, setClockOffset } from './clock.ts';
-import { useMe } from './me.ts';
+import { meKey, useMe } from './me.ts';
 
 export type LiveSocket = Socket<ServerEvents, ClientEvents>;
+
+/** What the server has against this page. */
+export type SocketTrouble = 'slowed' | 'flooding' | 'tooManyPages';
 
 interface Connection {
   socket: LiveSocket | null;
   connected: boolean;
+  trouble: SocketTrouble | null;
 }
 
-const SocketContext = createContext<Connection>({ socket: null, connected: true });
+/** What the server says of a connection that it refuses. */
+interface Refused extends Error {
+  data?: { code: string; retryAfter?: number };
+}
+
+const RETRY_SECONDS = 3;
+/** So that pages which were ended together do not come back together. */
+const SPREAD_MS = 500;
+const SHOW_SLOWED_MS = 4_000;
+
+const SocketContext = createContext<Connection>({ socket: null, connected: true, trouble: null });
 
 /** One live socket for the whole page; public viewers get a guest session first. */
 export function SocketProvider({ children }: { children: ReactNode }) {
   const { data: me } = useMe();
-  const [connection, setConnection] = useState<Connection>({ socket: null, connected: true });
+  const queries = useQueryClient();
+  const [connection, setConnection] = useState<Connection>({ socket: null, connected: true, trouble: null });
   const who = me === undefined ? undefined : (me.person?.id ?? 'guest');
 
   useEffect(() => {
     if (who === undefined) return;
-    let socket: LiveSocket | null = null;
-    let over = false;
+    let [retry, slowed]: (ReturnType<typeof setTimeout> | undefined)[] = [];
+    let end: SocketEnd | null = null;
+    const over = new AbortController();
+    const askWhoIAm = () => void queries.invalidateQueries({ queryKey: meKey });
+    const live: LiveSocket = io({
+      path: SOCKET_PATH,
+      transports: ['websocket'],
+      forceNew: true,
+      autoConnect: false,
+    });
+    live.on('connect', () => {
+      end = null;
+      setConnection({ socket: live, connected: true, trouble: null });
+      void measureOffset(
+        async (sentAt) => (await ask<{ serverTime: number }>(live, 'clock:sync', { sentAt })).serverTime,
+      ).then(setClockOffset);
+    });
+    live.on('socket:slowed', () => {
+      setConnection({ socket: live, connected: true, trouble: 'slowed' });
+      clearTimeout(slowed);
+      slowed = setTimeout(
+        () => setConnection((known) => (known.trouble === 'slowed' ? { ...known, trouble: null } : known)),
+        SHOW_SLOWED_MS,
+      );
+    });
+    live.on('socket:ended', (told) => (end = told));
+    live.on('disconnect', () => {
+      setConnection({ socket: live, connected: false, trouble: end?.reason === 'flooding' ? 'flooding' : null });
+      if (end?.reason === 'signed_out' || end?.reason === 'roles_changed') askWhoIAm();
+      if (!live.active) openIn(end?.retryAfter ?? 0);
+    });
+    live.on('connect_error', ({ data }: Refused) => {
+      const trouble = data?.code === 'too_many_pages' ? 'tooManyPages' : data?.retryAfter ? 'flooding' : null;
+      setConnection({ socket: live, connected: false, trouble });
+      if (data?.code === 'not_signed_in' && who !== 'guest') askWhoIAm();
+      // What the server refuses, the client does not try again by itself.
+      if (!live.active) openIn(data?.retryAfter ?? RETRY_SECONDS);
+    });
     void open();
     return () => {
-      over = true;
-      socket?.disconnect();
+      over.abort();
+      clearTimeout(retry);
+      clearTimeout(slowed);
+      live.disconnect();
     };
 
     async function open(): Promise<void> {
       if (who === 'guest') await api('POST', '/guest').catch(() => undefined);
-      if (over) return;
-      const live: LiveSocket = io({ path: SOCKET_PATH, transports: ['websocket'], forceNew: true });
-      socket = live;
-      live.on('connect', () => {
-        setConnection({ socket: live, connected: true });
-        void measureOffset(
-          async (sentAt) => (await ask<{ serverTime: number }>(live, 'clock:sync', { sentAt })).serverTime,
-        ).then(setClockOffset);
-      });
-      live.on('disconnect', () => setConnection({ socket: live, connected: false }));
-      live.on('connect_error', () => setConnection({ socket: live, connected: false }));
+      if (!over.signal.aborted) live.connect();
     }
-  }, [who]);
+
+    function openIn(seconds: number): void {
+      clearTimeout(retry);
+      retry = setTimeout(() => void open(), seconds * 1000 + Math.random() * SPREAD_MS);
+    }
+  }, [who, queries]);
 
   return <SocketContext value={connection}>{children}</SocketContext>;
 }
@@ -63,16 +112,30 @@ export function useServerEvent<E extends keyof ServerEvents>(event: E, listener:
   }, [socket, event, listener]);
 }
 
-/** Sends a request and waits for its acknowledgement. @throws Error with the problem's code when it is refused */
-export function ask<T>(socket: LiveSocket, event: keyof ClientEvents, request: object): Promise<T> {
+const ANSWER_MS = 5_000;
+const ATTEMPTS = 3;
+
+/**
+ * Sends a request and waits for its acknowledgement; one that comes too fast is sent again when it may be.
+ * @throws Error with the problem's code when it is refused
+ */
+export async function ask<T>(socket: LiveSocket, event: keyof ClientEvents, request: object): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    const reply = await send<T>(socket, event, request);
+    if (reply.ok) return reply.data;
+    if (reply.code !== 'too_many_requests' || attempt === ATTEMPTS) throw new Error(reply.code);
+    await new Promise((due) => setTimeout(due, (reply.retryAfter ?? 1) * 1000));
+  }
+}
+
+function send<T>(socket: LiveSocket, event: keyof ClientEvents, request: object): Promise<Ack<T>> {
   return new Promise((resolve, reject) => {
-    (socket.timeout(5_000).emit as (...args: unknown[]) => void)(
+    (socket.timeout(ANSWER_MS).emit as (...args: unknown[]) => void)(
       event,
       request,
       (error: Error | null, reply?: Ack<T>) => {
         if (error) reject(error);
-        else if (reply?.ok) resolve(reply.data);
-        else reject(new Error(reply?.code ?? 'no reply'));
+        else resolve(reply ?? { ok: false, code: 'no reply', detail: '' });
       },
     );
   });

@@ -12,6 +12,7 @@ import { HoldSession, Id, WatchDraft, type Ack, type Presence } from '@everexpo/
 import type { RemoteSocket, Socket } from 'socket.io';
 import { DataSource } from 'typeorm';
 import {
+  conflict,
   personOf,
   Permit,
   parseMessage,
@@ -21,6 +22,7 @@ import {
   type LiveServer,
   type SocketData,
 } from '../../platform/index.ts';
+import { KnownEditions } from '../editions/known-editions.ts';
 import { expoPolicy } from '../expo.policy.ts';
 
 type Reply<T> = ((reply: Ack<T>) => void) | undefined;
@@ -35,7 +37,10 @@ interface Holding extends SocketData {
 export class DraftGateway implements OnGatewayDisconnect {
   @WebSocketServer() private readonly server!: LiveServer;
 
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly editions: KnownEditions,
+  ) {}
 
   @SubscribeMessage('draft:watch')
   @Permit(expoPolicy.prepare)
@@ -45,6 +50,7 @@ export class DraftGateway implements OnGatewayDisconnect {
     @AckParam() reply: Reply<Presence>,
   ): Promise<void> {
     const { editionId } = parseMessage(WatchDraft, body);
+    await this.editions.require(editionId);
     await socket.join(rooms.draft(editionId));
     reply?.({ ok: true, data: await this.tell(editionId) });
   }
@@ -57,8 +63,10 @@ export class DraftGateway implements OnGatewayDisconnect {
     @AckParam() reply: Reply<null>,
   ): Promise<void> {
     const { editionId } = parseMessage(WatchDraft, body);
-    await socket.leave(rooms.draft(editionId));
-    await this.tell(editionId);
+    if (socket.rooms.has(rooms.draft(editionId))) {
+      await socket.leave(rooms.draft(editionId));
+      await this.tell(editionId);
+    }
     reply?.({ ok: true, data: null });
   }
 
@@ -70,6 +78,8 @@ export class DraftGateway implements OnGatewayDisconnect {
     @AckParam() reply: Reply<null>,
   ): Promise<void> {
     const { editionId, sessionId } = parseMessage(HoldSession, body);
+    if (!socket.rooms.has(rooms.draft(editionId)))
+      throw conflict('not_watching', 'Only who is in a workspace has something in hand there.');
     (socket.data as Holding).holding = sessionId;
     await this.tell(editionId);
     reply?.({ ok: true, data: null });

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Header, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { ApiProduces } from '@nestjs/swagger';
-import { EncoderInput, EncoderWay, HallArrival, Id, StageTicket } from '@everexpo/contracts';
+import { EncoderInput, EncoderWay, HallArrival, Id, PageWish, StageTicket } from '@everexpo/contracts';
 import {
   CONFIG,
   CurrentCommand,
@@ -29,8 +29,11 @@ export class HallController {
   @HttpCode(200)
   @Permit(livePolicy.feedHall)
   @Returns(StageTicket)
-  ticket(@Param('id', { schema: Id }) id: string): Promise<StageTicket> {
-    return this.joinStage.hall(id);
+  ticket(
+    @Param('id', { schema: Id }) id: string,
+    @Body({ schema: PageWish.prefault({}) }) wish: PageWish,
+  ): Promise<StageTicket> {
+    return this.joinStage.hall(id, wish);
   }
 
   /** Where a hardware or software encoder sends to, instead of a browser in the hall. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { SessionFeed } from '@everexpo/contracts';
 import { DataSource } from 'typeorm';
-import { notFound } from '../../platform/index.ts';
+import { notFound, SharedReads } from '../../platform/index.ts';
 import { stageView } from '../stage/stage-view.ts';
 import { headOf, messagesAfter } from './read-messages.ts';
 import { SessionTail } from './session-tail.ts';
@@ -12,6 +12,8 @@ const CATCH_UP = 2_000;
 /** What a page must know when it comes, or comes back, to a session. */
 @Injectable()
 export class WatchSession {
+  private readonly reads = new SharedReads<SessionFeed>();
+
   constructor(
     private readonly dataSource: DataSource,
     private readonly tail: SessionTail,
@@ -22,7 +24,11 @@ export class WatchSession {
    * both it tells apart by its number.
    * @throws ProblemError 404
    */
-  async run(sessionId: string, after: number | undefined): Promise<SessionFeed> {
+  run(sessionId: string, after: number | undefined): Promise<SessionFeed> {
+    return this.reads.get(`${sessionId} ${after}`, () => this.read(sessionId, after));
+  }
+
+  private async read(sessionId: string, after: number | undefined): Promise<SessionFeed> {
     const { manager } = this.dataSource;
     const head = await headOf(manager, sessionId);
     this.tail.follow(sessionId, head);

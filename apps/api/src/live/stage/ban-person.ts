@@ -52,10 +52,11 @@ export const isBanned = async (manager: EntityManager, sessionId: string, person
     ])
   ).length > 0;
 
+export const removed = () => new ProblemError(403, 'removed', 'You were removed from this session by its organizers.');
+
 /** @throws ProblemError 403 `removed` for one who was put out of this session */
 export async function requireAllowed(manager: EntityManager, sessionId: string, personId: string): Promise<void> {
-  if (await isBanned(manager, sessionId, personId))
-    throw new ProblemError(403, 'removed', 'You were removed from this session by its organizers.');
+  if (await isBanned(manager, sessionId, personId)) throw removed();
 }
 
 /** Who is out of a session now, the newest first. */

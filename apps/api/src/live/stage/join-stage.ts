@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { JoinStage as JoinStageBody, StageSeat, StageTicket, StageWay } from '@everexpo/contracts';
+import type { JoinStage as JoinStageBody, PageWish, StageSeat, StageTicket, StageWay } from '@everexpo/contracts';
 import { DataSource } from 'typeorm';
 import {
   CONFIG,
@@ -29,6 +29,9 @@ interface Place {
 
 type Special = Partial<Seat> & Pick<Seat, 'identity' | 'attributes'>;
 
+/** Of those whose identities are random, each page has a place of its own. */
+const ANY_PAGE: PageWish = { takeOver: true };
+
 /** A viewer's ticket is as good as the seat is held for it. */
 const SEAT_MINUTES = HOLD_SECONDS / 60;
 
@@ -47,7 +50,7 @@ export class JoinStage {
 
   /**
    * Viewers get a seat in the room, a place in the queue before it or, once it is full, the broadcast.
-   * @throws ProblemError 404; 403 `removed`; 409 `stage_not_open` for viewers before, `stage_ended` for everybody after, `stage_full` where there is no broadcast
+   * @throws ProblemError 404; 403 `removed`; 409 `elsewhere` for a presenter's page, `stage_not_open` for viewers before, `stage_ended` for everybody after, `stage_full` where there is no broadcast
    */
   async run(actor: Actor, sessionId: string, wish: JoinStageBody, requestId: string): Promise<StageWay> {
     const personId = actor.kind === 'person' ? actor.id : null;
@@ -67,7 +70,7 @@ export class JoinStage {
         canPublish: place.onStage,
         screenShare: true,
       };
-      return this.ticket(place, sessionId, 'presenter', seat);
+      return this.ticket(place, sessionId, 'presenter', seat, { wish });
     }
     if (actor.kind === 'person' && livePolicy.manageStage.allows(actor)) {
       const identity = managerIdentity();
@@ -115,7 +118,7 @@ export class JoinStage {
         sessionId,
         'viewer',
         { identity: answer.identity, attributes: { seat: 'viewer' } },
-        SEAT_MINUTES,
+        { minutes: SEAT_MINUTES },
       );
     if (!this.records(place)) throw conflict('stage_full', 'Every seat of this session is taken.');
     return { seat: 'broadcast', playlist: `/api/sessions/${sessionId}/recording/live.m3u8` };
@@ -126,9 +129,9 @@ export class JoinStage {
   }
 
   /** The ticket of the hall's own computer: its camera and sound are on the stage. @throws ProblemError as {@link hallSeat} */
-  async hall(sessionId: string): Promise<StageTicket> {
+  async hall(sessionId: string, wish: PageWish): Promise<StageTicket> {
     const { recorded, ...seat } = await this.hallSeat(sessionId);
-    return this.ticket({ recorded, onStage: true, handUp: false }, sessionId, 'hall', seat);
+    return this.ticket({ recorded, onStage: true, handUp: false }, sessionId, 'hall', seat, { wish });
   }
 
   /** What publishes from a hall, whatever it is. @throws ProblemError 404; 409 `no_hall` for an online room, `stage_ended` */
@@ -159,12 +162,10 @@ export class JoinStage {
     sessionId: string,
     seat: StageSeat,
     special: Special,
-    minutes?: number,
+    { wish = ANY_PAGE, minutes }: { wish?: PageWish; minutes?: number } = {},
   ): Promise<StageTicket> {
-    const ticket = await this.media.ticket(
-      { room: stageRoom(sessionId), name: '', canPublish: false, ...special },
-      minutes,
-    );
+    const wanted = { room: stageRoom(sessionId), name: '', canPublish: false, ...special };
+    const ticket = await this.media.ticketForPage(wanted, wish, minutes);
     return {
       ...ticket,
       seat,

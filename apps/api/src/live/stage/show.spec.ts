@@ -1,7 +1,7 @@
 import type { Presenter, RaisedHand, Stage, StageTicket } from '@everexpo/contracts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { aLiveSession, aPerson, aSession, step, type Person, type SessionScene } from '../../testing/builders/index.ts';
-import { connectSocket, Listener } from '../../testing/sockets.ts';
+import { connectSocket, heard, Listener } from '../../testing/sockets.ts';
 import { mediaKeys, startTestApi, type TestApi } from '../../testing/test-api.ts';
 
 let api: TestApi;
@@ -241,12 +241,15 @@ test('somebody who was put out gets no ticket, no messages and no word, until th
   const listener = new Listener(await connectSocket(api, cookie), session.id);
   await listener.watch();
   const removed = new Promise((resolve) => listener.socket.once('session:removed', resolve));
+  const ended = heard(listener.socket, 'disconnect');
   const ban = (banned: boolean) => organizer.client.send('PUT', `${path}/banned/${id}`, { banned });
   expect(await ban(true)).toMatchObject({ status: 204 });
   expect(await removed).toEqual({ sessionId: session.id });
   const refused = { status: 403, body: { code: 'removed' } };
   expect(await attendee.send('POST', `${path}/ticket`)).toMatchObject(refused);
-  await expect(listener.watch()).rejects.toThrow('removed');
+  await ended;
+  const back = new Listener(await connectSocket(api, cookie), session.id);
+  await expect(back.watch()).rejects.toThrow('removed');
   const question = await attendee.create(`/api/sessions/${session.id}/questions`, { body: '还能提问吗？' });
   expect(question).toMatchObject(refused);
   expect(await organizer.client.ask('GET', `${path}/banned`)).toMatchObject([{ personId: id }]);

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { MediaTicket, Meeting } from '@everexpo/contracts';
+import type { MediaTicket, Meeting, PageWish } from '@everexpo/contracts';
 import { conflict, MediaServer, UnitOfWork, type PersonCommand, type Transaction } from '../../platform/index.ts';
 import { meetingChanged } from '../negotiation.events.ts';
 import { lockMeeting } from './lock-meeting.ts';
@@ -21,8 +21,8 @@ export class EnterMeeting {
     private readonly media: MediaServer,
   ) {}
 
-  /** @throws ProblemError 404 for all but the parties; 409 `meeting_over`, `too_early`, and `waiting` until one is let in */
-  async run(command: PersonCommand, meetingId: string): Promise<MediaTicket> {
+  /** @throws ProblemError 404 for all but the parties; 409 `meeting_over`, `too_early`, `waiting` until one is let in, and `elsewhere` */
+  async run(command: PersonCommand, meetingId: string, wish: PageWish): Promise<MediaTicket> {
     const { actor } = command;
     const room = await this.work.run(command, (tx) => this.enter(tx, command, meetingId));
     if (room === null) throw conflict('waiting', 'The host has been told that you are here; please wait to be let in.');
@@ -34,7 +34,7 @@ export class EnterMeeting {
       canPublish: true,
       screenShare: true,
     };
-    return this.media.ticket(seat, TICKET_MINUTES);
+    return this.media.ticketForPage(seat, wish, TICKET_MINUTES);
   }
 
   private async enter(tx: Transaction, command: PersonCommand, meetingId: string): Promise<string | null> {

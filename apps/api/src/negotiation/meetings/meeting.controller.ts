@@ -7,6 +7,7 @@ import {
   Meeting,
   MeetingPage,
   MeetingQuery,
+  PageWish,
   RecordOutcome as RecordOutcomeBody,
 } from '@everexpo/contracts';
 import type { FastifyReply } from 'fastify';
@@ -85,8 +86,12 @@ export class MeetingController {
   @HttpCode(200)
   @Permit(negotiationPolicy.enterMeeting)
   @Returns(MediaTicket)
-  ticket(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string): Promise<MediaTicket> {
-    return this.enterMeeting.run(command, id);
+  ticket(
+    @CurrentCommand() command: PersonCommand,
+    @Param('id', { schema: Id }) id: string,
+    @Body({ schema: PageWish.prefault({}) }) wish: PageWish,
+  ): Promise<MediaTicket> {
+    return this.enterMeeting.run(command, id, wish);
   }
 
   @Post('meetings/:id/end')

@@ -23,7 +23,7 @@ type Reply<T> = ((reply: Ack<T>) => void) | undefined;
 
 /**
  * What pages of a meeting tell each other: changes of the term sheet, and the messages with which they agree on a key.
- * Every message is looked at anew: whoever was removed is refused with the next one.
+ * Every message is looked at anew, and no right is remembered: whoever was removed is refused with the next one.
  */
 @WebSocketGateway()
 @UseGuards(SocketGuard)

@@ -9,6 +9,8 @@ export interface PersonActor {
   email: string;
   roles: ReadonlySet<Role>;
   organisationId: string | null;
+  /** Of the sign-in by which they are known, one for each browser. */
+  signInId: string;
   sessionExpiresAt: Date;
 }
 

@@ -34,7 +34,15 @@ const actors: Record<string, Actor> = {
 function personWith(role: Role): Actor {
   const names = { name: role, nameEn: role, email: `${role}@test.example` };
   const roles = new Set([role]);
-  return { kind: 'person', id: randomUUID(), ...names, roles, organisationId: null, sessionExpiresAt: new Date() };
+  return {
+    kind: 'person',
+    id: randomUUID(),
+    ...names,
+    roles,
+    organisationId: null,
+    signInId: randomUUID(),
+    sessionExpiresAt: new Date(),
+  };
 }
 
 interface Caller {

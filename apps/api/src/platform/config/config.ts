@@ -46,6 +46,10 @@ const Environment = z.object({
   SEATS: z.coerce.number().int().min(1).max(100_000).default(500),
   /** How many of the audience are let into one session's media room a second. */
   JOINS_PER_SECOND: z.coerce.number().min(1).max(1000).default(30),
+  /** How many pages of one person or guest may be connected to one node at once. */
+  SOCKETS_PER_PERSON: z.coerce.number().int().min(1).max(10_000).default(20),
+  /** How many guests' pages of one network address may be connected to one node at once; a whole hall may share it. */
+  GUESTS_PER_ADDRESS: z.coerce.number().int().min(1).max(1_000_000).default(5_000),
   STORAGE: z.enum(['disk', 's3']).default('disk'),
   STORAGE_DIR: z.string().default('.everexpo/files'),
   S3_ENDPOINT: z.url().optional(),

@@ -13,6 +13,7 @@ const RETRY_MS = 1_000;
 @Injectable()
 export class DatabaseChannel implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly listeners = new Map<string, Hear>();
+  private readonly gaps: (() => void)[] = [];
   private client: pg.Client | null = null;
   private stopped = false;
 
@@ -24,6 +25,16 @@ export class DatabaseChannel implements OnApplicationBootstrap, OnApplicationShu
   /** Before the application has started. */
   on(channel: string, hear: Hear): void {
     this.listeners.set(channel, hear);
+  }
+
+  /** Is called when the connection is lost, and when it is there again: something may have gone unheard. */
+  onGap(hear: () => void): void {
+    this.gaps.push(hear);
+  }
+
+  /** Whether every notification is heard at the moment. */
+  get listening(): boolean {
+    return this.client !== null;
   }
 
   async onApplicationBootstrap(): Promise<void> {
@@ -51,8 +62,17 @@ export class DatabaseChannel implements OnApplicationBootstrap, OnApplicationShu
       void client.end().catch(() => undefined);
       throw error;
     }
-    client.once('end', () => this.retry());
+    client.once('end', () => {
+      this.client = null;
+      this.tellGap();
+      this.retry();
+    });
     this.client = client;
+    this.tellGap();
+  }
+
+  private tellGap(): void {
+    if (!this.stopped) for (const hear of this.gaps) hear();
   }
 
   private retry(): void {

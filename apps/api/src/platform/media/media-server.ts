@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { EncoderInput, EncoderWay, MediaTicket } from '@everexpo/contracts';
+import type { EncoderInput, EncoderWay, MediaTicket, PageWish } from '@everexpo/contracts';
 import type { IngressClient, RoomServiceClient, VideoGrant, WebhookEvent, WebhookReceiver } from 'livekit-server-sdk';
 import { CONFIG, type Config } from '../config/config.ts';
-import { ProblemError } from '../http/problem.ts';
+import { conflict, ProblemError } from '../http/problem.ts';
 
 /** A ticket opens the door once; LiveKit renews it for those already inside. */
 const TICKET_MINUTES = 10;
@@ -46,6 +46,25 @@ export class MediaServer {
   private connected: Promise<Connection> | undefined;
 
   constructor(@Inject(CONFIG) private readonly config: Config) {}
+
+  /**
+   * The ticket to a place that one page has at a time; the page before is put out by the media server when this one
+   * comes in.
+   * @throws ProblemError 409 `elsewhere` for a page that comes back while another has the place; 503 as {@link ticket}
+   */
+  async ticketForPage(seat: Seat, { page, takeOver }: PageWish, minutes?: number): Promise<MediaTicket> {
+    if (page === undefined) return this.ticket(seat, minutes);
+    if (!takeOver && (await this.isElsewhere(seat, page)))
+      throw conflict('elsewhere', 'You have gone on in another page; take it back here if you want to.');
+    return this.ticket({ ...seat, attributes: { ...seat.attributes, page } }, minutes);
+  }
+
+  private async isElsewhere({ room, identity }: Seat, page: string): Promise<boolean> {
+    // While nobody can be asked, nobody is in.
+    const connection = await this.connection();
+    const inside = await connection?.rooms.getParticipant(room, identity).catch(() => undefined);
+    return inside !== undefined && inside.attributes.page !== page;
+  }
 
   /** @throws ProblemError 503 where no media server is set up */
   async ticket(seat: Seat, minutes = TICKET_MINUTES): Promise<MediaTicket> {

@@ -1,13 +1,20 @@
 import { Injectable } from '@nestjs/common';
-import type { ClientEvents, ServerEvents } from '@everexpo/contracts';
-import type { Server } from 'socket.io';
+import type { ClientEvents, ServerEvents, SocketEnd } from '@everexpo/contracts';
+import { LRUCache } from 'lru-cache';
+import type { Server, Socket } from 'socket.io';
 import type { Actor } from '../access/actor.ts';
 
 export interface SocketData {
   actor: Exclude<Actor, { kind: 'public' }>;
+  /** Network address of the page. */
+  address: string;
+  /** When it was asked who they are, in milliseconds of the Unix epoch. */
+  since: number;
 }
 
-export type LiveServer = Server<ClientEvents, ServerEvents, Record<string, never>, SocketData>;
+type Nothing = Record<string, never>;
+export type LiveServer = Server<ClientEvents, ServerEvents, Nothing, SocketData>;
+export type LiveSocket = Socket<ClientEvents, ServerEvents, Nothing, SocketData>;
 
 /** Names of the rooms that sockets are grouped in. */
 export const rooms = {
@@ -16,12 +23,21 @@ export const rooms = {
   edition: (id: string) => `edition:${id}`,
   draft: (editionId: string) => `draft:${editionId}`,
   person: (id: string) => `person:${id}`,
+  signIn: (id: string) => `sign-in:${id}`,
 };
+
+/** By which a person or guest is counted, on however many pages. */
+export const keyOf = ({ kind, id }: SocketData['actor']) => `${kind} ${id}`;
+
+/** A page that connects meanwhile has done so after this long. */
+const ENDED_MS = 60_000;
+const ENDED_ROOMS = 10_000;
 
 /** The one door to connected pages; across API nodes the Redis adapter carries it on. */
 @Injectable()
 export class Realtime {
   private server: LiveServer | null = null;
+  private readonly ended = new LRUCache<string, number>({ max: ENDED_ROOMS, ttl: ENDED_MS });
 
   attach(server: LiveServer): void {
     this.server = server;
@@ -35,6 +51,29 @@ export class Realtime {
   /** Tells the pages of this node alone, for news that every node learns by itself. */
   local<E extends keyof ServerEvents>(room: string, event: E, ...args: Parameters<ServerEvents[E]>): void {
     this.server?.local.to(room).emit(event, ...args);
+  }
+
+  /** Ends a socket; its page is told why, and comes back as whoever it is then. */
+  end(socket: LiveSocket, reason: SocketEnd['reason']): void {
+    socket.emit('socket:ended', { reason, retryAfter: 0 });
+    socket.disconnect(true);
+  }
+
+  /** Ends this node's sockets in a room, and those that are about to join it. */
+  endLocal(room: string, reason: SocketEnd['reason']): void {
+    this.ended.set(room, Date.now());
+    this.local(room, 'socket:ended', { reason, retryAfter: 0 });
+    this.server?.local.in(room).disconnectSockets(true);
+  }
+
+  /** Whether a room's sockets were ended at or after a moment of the last minute. */
+  endedSince(room: string, since: number): boolean {
+    return (this.ended.get(room) ?? 0) >= since;
+  }
+
+  /** Who is behind the sockets of this node, once for each socket. */
+  localActors(): SocketData['actor'][] {
+    return [...(this.server?.of('/').sockets.values() ?? [])].map(({ data }) => (data as SocketData).actor);
   }
 
   /** Pages of this node in a room. */

@@ -3,27 +3,30 @@ import { IoAdapter } from '@nestjs/platform-socket.io';
 import { SOCKET_PATH } from '@everexpo/contracts';
 import type { Redis } from 'ioredis';
 import type { ServerOptions, Socket } from 'socket.io';
-import { headersOf } from '../access/access.guard.ts';
-import type { ActorResolver } from '../access/actor.ts';
-import { OwnSite } from '../access/own-site.ts';
-import type { Config } from '../config/config.ts';
-import { rooms, type LiveServer, type Realtime, type SocketData } from './realtime.ts';
+import { CONFIG, type Config } from '../config/config.ts';
+import { Realtime, rooms, type LiveServer, type LiveSocket, type SocketData } from './realtime.ts';
+import { SocketBudget } from './socket-budget.ts';
+import { asConnectError, SocketDoor } from './socket-door.ts';
+import { CONNECT_MS, MAX_MESSAGE_BYTES } from './socket-limits.ts';
 
 /**
  * socket.io on the API's own port. A socket without a valid session (a person's or a guest's) is refused at the
- * handshake, and one whose session ends is closed at that moment.
+ * handshake, what it sends is counted, and one whose session ends is closed at that moment.
  */
 export class SocketAdapter extends IoAdapter {
   private readonly redis: Redis[] = [];
   private adapter: Parameters<LiveServer['adapter']>[0] | undefined;
+  private readonly config: Config;
+  private readonly realtime: Realtime;
+  private readonly door: SocketDoor;
+  private readonly budget: SocketBudget;
 
-  constructor(
-    app: INestApplicationContext,
-    private readonly config: Config,
-    private readonly actors: ActorResolver,
-    private readonly realtime: Realtime,
-  ) {
+  constructor(app: INestApplicationContext) {
     super(app);
+    this.config = app.get<Config>(CONFIG);
+    this.realtime = app.get(Realtime);
+    this.door = app.get(SocketDoor);
+    this.budget = app.get(SocketBudget);
   }
 
   /** Joins the other nodes, where there are any; to be awaited before the application starts. */
@@ -37,19 +40,31 @@ export class SocketAdapter extends IoAdapter {
   }
 
   override createIOServer(port: number, options?: ServerOptions): LiveServer {
-    const site = new OwnSite(this.config);
     const server = super.createIOServer(port, {
       ...options,
       path: SOCKET_PATH,
       serveClient: false,
-      maxHttpBufferSize: 64 * 1024,
-      allowRequest: (request, decide) => {
-        decide(null, site.mayConnect(request, this.config.TRUSTED_PROXIES !== undefined));
-      },
+      transports: ['websocket'],
+      connectTimeout: CONNECT_MS,
+      maxHttpBufferSize: MAX_MESSAGE_BYTES,
+      allowRequest: (request, decide) => decide(null, this.door.mayConnect(request)),
     } as ServerOptions) as LiveServer;
     if (this.adapter) server.adapter(this.adapter);
-    server.use((socket, next) => void this.admit(socket as never, next));
-    server.on('connection', (socket) => this.welcome(socket as never));
+    const admitted = new WeakMap<Socket['conn'], LiveSocket>();
+    server.engine.on('connection', (connection: Socket['conn']) =>
+      this.budget.watch(connection, () => admitted.get(connection)),
+    );
+    server.use((socket, next) => {
+      this.door.admit(socket).then(
+        () => next(),
+        (error: unknown) => next(asConnectError(error)),
+      );
+    });
+    server.on('connection', (socket) => {
+      admitted.set(socket.conn, socket);
+      this.budget.attach(socket);
+      this.welcome(socket);
+    });
     this.realtime.attach(server);
     return server;
   }
@@ -59,22 +74,14 @@ export class SocketAdapter extends IoAdapter {
     await Promise.all(this.redis.map((client) => client.quit()));
   }
 
-  private async admit(socket: Socket, next: (error?: Error) => void): Promise<void> {
-    try {
-      const actor = await this.actors.resolve(headersOf(socket.handshake));
-      if (actor.kind === 'public') return next(new Error('not_signed_in'));
-      (socket.data as SocketData).actor = actor;
-      next();
-    } catch {
-      next(new Error('unavailable'));
-    }
-  }
-
-  private welcome(socket: Socket): void {
-    const { actor } = socket.data as SocketData;
-    if (actor.kind === 'person') void socket.join(rooms.person(actor.id));
-    const left = actor.sessionExpiresAt.getTime() - Date.now();
-    const timer = setTimeout(() => socket.disconnect(true), Math.min(left, 2 ** 31 - 1));
+  private welcome(socket: LiveSocket): void {
+    const { actor, since } = socket.data as SocketData;
+    const own = actor.kind === 'person' ? [rooms.person(actor.id), rooms.signIn(actor.signInId)] : [];
+    void socket.join(own);
+    const end = () => this.realtime.end(socket, 'signed_out');
+    // Who they are may have changed between the question and this moment.
+    if (own.some((room) => this.realtime.endedSince(room, since))) end();
+    const timer = setTimeout(end, Math.min(actor.sessionExpiresAt.getTime() - Date.now(), 2 ** 31 - 1));
     timer.unref();
     socket.on('disconnect', () => clearTimeout(timer));
   }

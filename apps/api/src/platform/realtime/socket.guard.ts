@@ -38,7 +38,12 @@ export class SocketProblemFilter implements WsExceptionFilter {
     const problem = asProblem(error);
     const where = problem.errors?.map((field) => `${field.pointer}: ${field.detail}`).join('; ');
     if (typeof ack === 'function') {
-      (ack as (reply: Ack<never>) => void)({ ok: false, code: problem.code, detail: where ?? problem.detail });
+      (ack as (reply: Ack<never>) => void)({
+        ok: false,
+        code: problem.code,
+        detail: where ?? problem.detail,
+        retryAfter: problem.retryAfterSeconds,
+      });
     }
   }
 }

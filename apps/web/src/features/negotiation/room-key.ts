@@ -29,8 +29,8 @@ export async function unwrapKey(own: CryptoKey, theirs: string, wrapped: string)
   return crypto.subtle.decrypt({ name: 'AES-GCM', iv: bytes.slice(0, 12) }, await shared(own, theirs), bytes.slice(12));
 }
 
-/** Six digits that both ends can compare by word of mouth: a digest of both public keys. */
-export async function safetyCodeOf(publicKeys: [string, string]): Promise<string> {
+/** Six digits that all ends can compare by word of mouth: a digest of their public keys. */
+export async function safetyCodeOf(publicKeys: string[]): Promise<string> {
   const digest = new DataView(
     await crypto.subtle.digest('SHA-256', new TextEncoder().encode([...publicKeys].sort().join('\n'))),
   );

@@ -1,12 +1,15 @@
 import { LiveKitRoom, RoomAudioRenderer } from '@livekit/components-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { MediaTicket, Meeting } from '@everexpo/contracts';
+import type { DisconnectReason } from 'livekit-client';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, ApiError } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
-import { connectOptions } from '../../lib/media.ts';
+import { connectOptions, isTakenOver } from '../../lib/media.ts';
+import { thisPage } from '../../lib/this-page.ts';
 import { Button } from '../../ui/button.tsx';
+import { Elsewhere } from '../../ui/elsewhere.tsx';
 import { errorText, Notice } from '../../ui/states.tsx';
 import { RoomTools, Table } from './table.tsx';
 import { useEncryptedRoom, type EncryptedRoom } from './use-e2ee.ts';
@@ -22,8 +25,8 @@ export function Room({ meeting, meId }: { meeting: Meeting; meId: string }) {
   const { t } = useTranslation();
   const act = useMeetingAct(meeting.id);
   const own = meeting.parties.find(({ personId }) => personId === meId);
-  const encrypted = useEncryptedRoom(meeting.id, own?.admitted === true || own?.side === 'owner');
   const door = useDoor(meeting, own?.admitted === true);
+  const encrypted = useEncryptedRoom(meeting.id, door.ticket !== undefined);
   const error = door.error ?? act.error;
   return (
     <div className={styles.column}>
@@ -61,10 +64,12 @@ export function Room({ meeting, meId }: { meeting: Meeting; meId: string }) {
         <div>
           <Table meeting={meeting} meId={meId} outside />
           <div className={styles.tools} role="status">
-            {door.knocking ? (
+            {door.elsewhere ? (
+              <Elsewhere takeBack={() => door.enter(true)} />
+            ) : door.knocking ? (
               <strong>{t('room.knocking')}</strong>
             ) : (
-              <Button look="primary" large disabled={door.busy} onClick={door.knock}>
+              <Button look="primary" large disabled={door.busy} onClick={() => door.enter(true)}>
                 {t('room.enter')}
               </Button>
             )}
@@ -75,7 +80,10 @@ export function Room({ meeting, meId }: { meeting: Meeting; meId: string }) {
   );
 }
 
-/** The way in: a ticket for those who may, a knock for those who wait. Let in, or moved to a fresh room, one goes in by oneself. */
+/**
+ * The way in: a ticket for those who may, a knock for those who wait. Let in, moved to a fresh room, or back after a lost
+ * connection one goes in by oneself, unless one has gone on in another page.
+ */
 function useDoor(
   meeting: Meeting,
   admitted: boolean,
@@ -84,12 +92,15 @@ function useDoor(
   knocking: boolean;
   busy: boolean;
   error: unknown;
-  knock: () => void;
-  lost: () => void;
+  elsewhere: boolean;
+  enter: (takeOver: boolean) => void;
+  lost: (reason?: DisconnectReason) => void;
 } {
   const queries = useQueryClient();
+  const [takenOver, setTakenOver] = useState(false);
   const { data, error, isIdle, isPending, mutate, reset } = useMutation({
-    mutationFn: () => api<MediaTicket>('POST', `/meetings/${meeting.id}/ticket`),
+    mutationFn: (takeOver: boolean) =>
+      api<MediaTicket>('POST', `/meetings/${meeting.id}/ticket`, { body: { page: thisPage, takeOver } }),
     onSuccess: () => wasInside.add(meeting.id),
     // Refused, for it is over since a moment, or one waits at the door: the page says how it stands now.
     onError: () => queries.invalidateQueries({ queryKey: ['meeting', meeting.id] }),
@@ -98,18 +109,30 @@ function useDoor(
     retry: (_count, failure) => wasInside.has(meeting.id) && (!(failure instanceof ApiError) || failure.status >= 500),
     retryDelay: RETRY_MS,
   });
-  const knocking = error instanceof ApiError && error.problem.code === 'waiting';
-  const goesIn = admitted && (knocking || (wasInside.has(meeting.id) && isIdle));
+  const refusal = error instanceof ApiError ? error.problem.code : undefined;
+  const knocking = refusal === 'waiting';
+  const elsewhere = takenOver || refusal === 'elsewhere';
+  const goesIn = admitted && !elsewhere && (knocking || (wasInside.has(meeting.id) && isIdle));
   useEffect(() => {
-    if (goesIn) mutate();
+    if (goesIn) mutate(false);
   }, [goesIn, mutate]);
   return {
     ticket: data,
     knocking,
     busy: isPending,
-    error: knocking ? null : error,
-    knock: () => mutate(),
-    lost: reset,
+    error: knocking || elsewhere ? null : error,
+    elsewhere,
+    enter: (takeOver) => {
+      setTakenOver(false);
+      mutate(takeOver);
+    },
+    lost: (reason) => {
+      if (isTakenOver(reason)) {
+        wasInside.delete(meeting.id);
+        setTakenOver(true);
+      }
+      reset();
+    },
   };
 }
 

@@ -4,13 +4,15 @@ import E2EEWorker from 'livekit-client/e2ee-worker?worker';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { reconnectPolicy } from '../../lib/media.ts';
 import { ask, useServerEvent, useSocket } from '../../lib/socket.tsx';
-import { safetyCodeOf, newKeyPair, publicText, unwrapKey, wrapKey, type RoomKey } from './room-key.ts';
+import { thisPage } from '../../lib/this-page.ts';
+import { newKeyPair, publicText, unwrapKey, wrapKey, type RoomKey } from './room-key.ts';
+import { useSafetyCode } from './use-safety-code.ts';
 
 export interface EncryptedRoom {
   room: Room;
-  /** `none` where the browser cannot; `waiting` until the pages have agreed on a key. */
+  /** `none` where the browser cannot; `waiting` until there is a key. */
   state: 'none' | 'waiting' | 'on';
-  /** Two pages that show the same words have nobody between them. */
+  /** Pages that show the same words have nobody between them. */
   safetyCode: string | null;
 }
 
@@ -21,17 +23,17 @@ const GREET_MS = 4_000;
  * A LiveKit room that is encrypted end to end: the pages of a meeting agree on a key over their own socket, each copy
  * wrapped for one page alone (ECDH P-256), so that neither our server nor the media server can open it. All pages
  * adopt the key with the smallest id, whoever came first. The hook lives as long as one generation of the room: the
- * next one begins with a new key. `inside` is whether one has been let in.
+ * next one begins with a new key. Only a page that is in the room, or on its way into it, speaks and listens:
+ * `entering`; one that was taken over by another is still.
  */
-export function useEncryptedRoom(meetingId: string, inside: boolean): EncryptedRoom {
+export function useEncryptedRoom(meetingId: string, entering: boolean): EncryptedRoom {
   const { socket, connected } = useSocket();
-  const [me] = useState(() => crypto.randomUUID());
   const [supported] = useState(isE2EESupported);
   const [keyId, setKeyId] = useState<string | null>(null);
-  const [safetyCode, setSafetyCode] = useState<string | null>(null);
   const pair = useRef<Promise<CryptoKeyPair>>(null);
   const held = useRef<RoomKey | null>(null);
   const [{ room, provider }] = useState(() => makeRoom(supported));
+  const { code, learn } = useSafetyCode(room, pair);
 
   const say = useCallback(
     async (to: string | null, publicKeyOfPeer: string | null) => {
@@ -41,14 +43,14 @@ export function useEncryptedRoom(meetingId: string, inside: boolean): EncryptedR
       const wrapped = key && publicKeyOfPeer ? await wrapKey(own.privateKey, publicKeyOfPeer, key) : null;
       await ask(socket, 'meeting:key', {
         meetingId,
-        from: me,
+        from: thisPage,
         to,
         publicKey: await publicText(own.publicKey),
         keyId: wrapped ? (key?.id ?? null) : null,
         wrapped,
       } satisfies MeetingKeyMessage).catch(() => undefined);
     },
-    [socket, meetingId, me],
+    [socket, meetingId],
   );
 
   const adopt = useCallback(
@@ -61,36 +63,37 @@ export function useEncryptedRoom(meetingId: string, inside: boolean): EncryptedR
   );
 
   useEffect(() => {
-    if (!supported || !socket || !connected || !inside) return;
+    if (!supported) return;
     pair.current ??= newKeyPair();
-    const begin = held.current
-      ? Promise.resolve()
-      : pair.current.then(() =>
-          adopt({ id: crypto.randomUUID(), bytes: crypto.getRandomValues(new Uint8Array(32)).buffer }),
-        );
+    if (held.current === null)
+      void adopt({ id: crypto.randomUUID(), bytes: crypto.getRandomValues(new Uint8Array(32)).buffer });
+  }, [supported, adopt]);
+
+  useEffect(() => {
+    if (!supported || !socket || !connected || !entering) return;
     const greet = () => void say(null, null);
     // Only a page that hears the others can agree with them.
-    void begin.then(() => ask(socket, 'meeting:watch', { meetingId })).then(greet, () => undefined);
+    void ask(socket, 'meeting:watch', { meetingId }).then(greet, () => undefined);
     const timer = setInterval(greet, GREET_MS);
     return () => clearInterval(timer);
-  }, [supported, socket, connected, inside, meetingId, adopt, say]);
+  }, [supported, socket, connected, entering, meetingId, say]);
 
   useServerEvent(
     'meeting:key',
     useCallback(
       (message) => {
         if (
-          !supported ||
+          !entering ||
           message.meetingId !== meetingId ||
-          message.from === me ||
-          (message.to !== null && message.to !== me) ||
+          message.from === thisPage ||
+          (message.to !== null && message.to !== thisPage) ||
           !pair.current
         )
           return;
         void hear(message);
         async function hear({ from, to, publicKey, keyId: theirs, wrapped }: MeetingKeyMessage): Promise<void> {
           const own = await (pair.current as Promise<CryptoKeyPair>);
-          setSafetyCode(await safetyCodeOf([await publicText(own.publicKey), publicKey]));
+          learn(from, publicKey);
           if (wrapped && theirs && (!held.current || theirs < held.current.id))
             await adopt({ id: theirs, bytes: await unwrapKey(own.privateKey, publicKey, wrapped) });
           // A greeting is answered with the key one holds, a key that is not the smallest with a smaller one.
@@ -98,7 +101,7 @@ export function useEncryptedRoom(meetingId: string, inside: boolean): EncryptedR
             await say(from, publicKey);
         }
       },
-      [supported, meetingId, me, adopt, say],
+      [entering, meetingId, adopt, say, learn],
     ),
   );
 
@@ -107,7 +110,7 @@ export function useEncryptedRoom(meetingId: string, inside: boolean): EncryptedR
     return () => void room.disconnect();
   }, [supported, room]);
 
-  return { room, state: !supported ? 'none' : keyId === null ? 'waiting' : 'on', safetyCode };
+  return { room, state: !supported ? 'none' : keyId === null ? 'waiting' : 'on', safetyCode: code };
 }
 
 function makeRoom(supported: boolean): { room: Room; provider: ExternalE2EEKeyProvider | null } {

@@ -4,9 +4,11 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
-import { api, get } from '../../lib/api.ts';
+import { api, ApiError, get } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
-import { connectOptions, stageOptions } from '../../lib/media.ts';
+import { connectOptions, isTakenOver, stageOptions } from '../../lib/media.ts';
+import { thisPage } from '../../lib/this-page.ts';
+import { Elsewhere } from '../../ui/elsewhere.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Failure, Skeleton } from '../../ui/states.tsx';
 import { EncoderDesk } from './encoder-desk.tsx';
@@ -15,29 +17,42 @@ import { HallCode } from './hall-code.tsx';
 import { StageVideo } from './stage-video.tsx';
 import styles from './session.module.css';
 
+const AGAIN_MS = 1_000;
+
 /** For the computer in the hall: its camera and the hall's sound on the stage, and the stage to be thrown on the wall. */
 export default function HallPage() {
   const { t } = useTranslation();
   const { pick } = useFormats();
   const { id = '' } = useParams();
-  const [turn, setTurn] = useState(0);
+  const [{ turn, takeOver, elsewhere }, setTurn] = useState({ turn: 0, takeOver: true, elsewhere: false });
+  const again = (takeOver: boolean) => setTurn(({ turn }) => ({ turn: turn + 1, takeOver, elsewhere: false }));
   const { data: session } = useQuery({
     queryKey: ['session', id],
     queryFn: ({ signal }) => get<SessionDetail>(`/sessions/${id}`, signal),
   });
   const { data: ticket, error } = useQuery({
     queryKey: ['hall-ticket', id, turn],
-    queryFn: ({ signal }) => api<StageTicket>('POST', `/sessions/${id}/hall/ticket`, { signal }),
+    queryFn: ({ signal }) =>
+      api<StageTicket>('POST', `/sessions/${id}/hall/ticket`, { body: { page: thisPage, takeOver }, signal }),
     staleTime: Infinity,
     gcTime: 0,
     refetchOnWindowFocus: false,
     refetchOnReconnect: false,
   });
   const title = t('hall.title');
+  if (elsewhere || (error instanceof ApiError && error.problem.code === 'elsewhere'))
+    return (
+      <Page title={title} width="narrow">
+        <h1>{title}</h1>
+        <div role="status">
+          <Elsewhere takeBack={() => again(true)} />
+        </div>
+      </Page>
+    );
   if (error)
     return (
       <Page title={title} width="narrow">
-        <Failure error={error} retry={() => setTurn(turn + 1)} />
+        <Failure error={error} retry={() => again(takeOver)} />
       </Page>
     );
   if (!session || !ticket)
@@ -60,7 +75,10 @@ export default function HallPage() {
         token={ticket.token}
         connectOptions={connectOptions(ticket)}
         options={stageOptions()}
-        onDisconnected={() => setTimeout(() => setTurn((count) => count + 1), 1_000)}
+        onDisconnected={(reason) => {
+          if (isTakenOver(reason)) setTurn((known) => ({ ...known, elsewhere: true }));
+          else setTimeout(() => again(false), AGAIN_MS);
+        }}
       >
         <GreenRoom recorded={ticket.recorded} />
         <StageVideo live={false} />

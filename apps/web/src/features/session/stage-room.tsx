@@ -7,6 +7,7 @@ import { useFormats } from '../../lib/format.ts';
 import { connectOptions, stageOptions } from '../../lib/media.ts';
 import { standingOf } from '../../lib/session-standing.ts';
 import { ButtonLink } from '../../ui/button.tsx';
+import { Elsewhere } from '../../ui/elsewhere.tsx';
 import { HandButton } from './audience/hand-button.tsx';
 import { Reactions } from './audience/reactions.tsx';
 import { DeckView } from './deck-view.tsx';
@@ -24,13 +25,11 @@ const Broadcast = lazy(() => import('./broadcast.tsx'));
 export function StageRoom({ session }: { session: SessionDetail }) {
   const { t } = useTranslation();
   const { stage } = useSession();
-  const { way, queue, problem, lost, raiseHand } = useStageTicket(session.id, stage.state);
+  const { way, queue, problem, lost, raiseHand, takeBack } = useStageTicket(session.id, stage.state);
   const live = stage.state === 'live';
   const connecting = <Blank title={t('session.connecting')} />;
   if (stage.state === 'ended') return <Ended session={session} />;
-  if (problem === 'removed') return <Blank title={t('session.removed')} hint={t('session.removedHint')} />;
-  if (problem === 'no_live_video') return <Blank title={t('noVideo')} />;
-  if (problem === 'stage_full') return <Blank title={t('session.full')} hint={t('session.fullHint')} />;
+  if (isRefusal(problem)) return <Refusal problem={problem} takeBack={takeBack} />;
   if (!way && !live) return <NotOpen session={session} />;
   if (!way && queue)
     return (
@@ -94,6 +93,29 @@ function NotOpen({ session }: { session: SessionDetail }) {
   const starts = { time: time(session.startsAt, session.timeZone) };
   const hint = standing === 'late' ? t('session.late', starts) : t('session.startsAt', starts);
   return <Blank title={t('session.notOpen')} hint={hint} />;
+}
+
+const REFUSALS = {
+  removed: { title: 'session.removed', hint: 'session.removedHint' },
+  no_live_video: { title: 'noVideo' },
+  stage_full: { title: 'session.full', hint: 'session.fullHint' },
+} as const;
+type Refused = keyof typeof REFUSALS | 'elsewhere';
+
+const isRefusal = (problem: string | null): problem is Refused =>
+  problem !== null && (problem === 'elsewhere' || problem in REFUSALS);
+
+/** Why one is not in the room, where coming again by itself does not help. */
+function Refusal({ problem, takeBack }: { problem: Refused; takeBack: () => void }) {
+  const { t } = useTranslation();
+  if (problem === 'elsewhere')
+    return (
+      <Blank>
+        <Elsewhere takeBack={takeBack} />
+      </Blank>
+    );
+  const { title, ...more } = REFUSALS[problem];
+  return <Blank title={t(title)} hint={'hint' in more ? t(more.hint) : undefined} />;
 }
 
 /** The green room for presenters, and for one of the audience who was brought on. */

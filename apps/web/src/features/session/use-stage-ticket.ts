@@ -1,9 +1,12 @@
 import type { BroadcastTicket, QueuePlace, Stage, StageTicket, StageWay } from '@everexpo/contracts';
+import type { DisconnectReason } from 'livekit-client';
 import { useCallback, useEffect, useState } from 'react';
 import { api, ApiError } from '../../lib/api.ts';
 import { serverNow } from '../../lib/clock.ts';
+import { isTakenOver } from '../../lib/media.ts';
 import { useMe } from '../../lib/me.ts';
 import { useServerEvent } from '../../lib/socket.tsx';
+import { claim, thisPage } from '../../lib/this-page.ts';
 
 /** Asked again after this long, with some chance so that a whole audience does not come at the same instant. */
 const RETRY_MS = 1_000;
@@ -11,12 +14,14 @@ const RETRY_SPREAD_MS = 1_500;
 /** A full session without a broadcast: a seat may become free. */
 const FULL_RETRY_MS = 15_000;
 /** What trying again does not change; the stage's own news does. */
-const FINAL = ['removed', 'no_live_video', 'stage_not_open', 'stage_ended'];
+const FINAL = ['elsewhere', 'removed', 'no_live_video', 'stage_not_open', 'stage_ended'];
 
 interface Asked {
   attempt: number;
   /** Also raises a hand, and asks for a seat to speak from. */
   hand: boolean;
+  /** Whether another page of the same presenter gives way; not for one that comes back by itself. */
+  takeOver: boolean;
 }
 
 /**
@@ -28,13 +33,13 @@ export function useStageTicket(sessionId: string, state: Stage['state']) {
   const [way, setWay] = useState<StageTicket | BroadcastTicket | null>(null);
   const [queue, setQueue] = useState<QueuePlace | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
-  const [asked, setAsked] = useState<Asked>({ attempt: 0, hand: false });
+  const [asked, setAsked] = useState<Asked>({ attempt: 0, hand: false, takeOver: true });
   const who = me === undefined ? undefined : (me.person?.id ?? 'guest');
   const mayComeEarly = me?.person?.roles.some((role) => role === 'owner' || role === 'organizer') ?? false;
   const wanted =
     who !== undefined &&
     way === null &&
-    problem !== 'removed' &&
+    !['removed', 'elsewhere'].includes(problem ?? '') &&
     (state === 'live' || (state === 'scheduled' && mayComeEarly));
 
   useEffect(() => {
@@ -42,50 +47,64 @@ export function useStageTicket(sessionId: string, state: Stage['state']) {
     const cancel = new AbortController();
     let timer: ReturnType<typeof setTimeout> | undefined;
     const again = (ms: number) => {
-      timer = setTimeout(() => setAsked(({ attempt, hand }) => ({ attempt: attempt + 1, hand })), ms);
+      timer = setTimeout(() => setAsked(({ attempt, ...wish }) => ({ attempt: attempt + 1, ...wish })), ms);
     };
     const seatKey = `seat ${sessionId} ${who}`;
-    const identity = sessionStorage.getItem(seatKey) ?? undefined;
-    api<StageWay>('POST', `/sessions/${sessionId}/stage/ticket`, {
-      body: { ...(identity ? { identity } : {}), hand: asked.hand },
-      signal: cancel.signal,
-    }).then(
-      (answer) => {
-        setProblem(null);
-        if ('identity' in answer && (answer.seat === 'viewer' || answer.seat === 'queue'))
-          sessionStorage.setItem(seatKey, answer.identity);
-        if (answer.seat === 'queue') {
-          setQueue(answer);
-          again(Math.max(100, Date.parse(answer.admitAt) - serverNow()));
-          return;
-        }
-        setQueue(null);
-        setWay(answer);
-        // A hand is raised once, not anew after every lost connection.
-        setAsked(({ attempt }) => ({ attempt, hand: false }));
-      },
-      (error: unknown) => {
-        if (cancel.signal.aborted) return;
-        const code = error instanceof ApiError ? (error.problem.code ?? 'error') : 'network';
-        setProblem(code === 'stage_not_open' ? null : code);
-        if (!FINAL.includes(code))
-          again(code === 'stage_full' ? FULL_RETRY_MS : RETRY_MS + Math.random() * RETRY_SPREAD_MS);
-      },
-    );
+    ownSeat(seatKey)
+      .then((identity) =>
+        api<StageWay>('POST', `/sessions/${sessionId}/stage/ticket`, {
+          body: { ...(identity ? { identity } : {}), hand: asked.hand, page: thisPage, takeOver: asked.takeOver },
+          signal: cancel.signal,
+        }),
+      )
+      .then(
+        (answer) => {
+          setProblem(null);
+          if ('identity' in answer && (answer.seat === 'viewer' || answer.seat === 'queue')) {
+            sessionStorage.setItem(seatKey, answer.identity);
+            void claim(answer.identity);
+          }
+          if (answer.seat === 'queue') {
+            setQueue(answer);
+            again(Math.max(100, Date.parse(answer.admitAt) - serverNow()));
+            return;
+          }
+          setQueue(null);
+          setWay(answer);
+          // A hand is raised once, not anew after every lost connection.
+          setAsked(({ attempt }) => ({ attempt, hand: false, takeOver: false }));
+        },
+        (error: unknown) => {
+          if (cancel.signal.aborted) return;
+          const code = error instanceof ApiError ? (error.problem.code ?? 'error') : 'network';
+          setProblem(code === 'stage_not_open' ? null : code);
+          if (!FINAL.includes(code))
+            again(code === 'stage_full' ? FULL_RETRY_MS : RETRY_MS + Math.random() * RETRY_SPREAD_MS);
+        },
+      );
     return () => {
       cancel.abort();
       clearTimeout(timer);
     };
   }, [sessionId, wanted, who, state, asked]);
 
-  const lost = useCallback(() => {
+  const lost = useCallback((reason?: DisconnectReason) => {
+    if (isTakenOver(reason)) {
+      setProblem('elsewhere');
+      setWay(null);
+      return;
+    }
     setProblem((known) => known ?? 'lost');
     setTimeout(() => setWay(null), Math.random() * RETRY_MS);
   }, []);
   /** Back into the room from the broadcast, with a raised hand. */
   const raiseHand = useCallback(() => {
     setWay(null);
-    setAsked(({ attempt }) => ({ attempt: attempt + 1, hand: true }));
+    setAsked(({ attempt, takeOver }) => ({ attempt: attempt + 1, hand: true, takeOver }));
+  }, []);
+  const takeBack = useCallback(() => {
+    setProblem(null);
+    setAsked(({ attempt }) => ({ attempt: attempt + 1, hand: false, takeOver: true }));
   }, []);
   useServerEvent(
     'session:removed',
@@ -98,5 +117,11 @@ export function useStageTicket(sessionId: string, state: Stage['state']) {
       [sessionId],
     ),
   );
-  return { way, queue, problem, lost, raiseHand };
+  return { way, queue, problem, lost, raiseHand, takeBack };
+}
+
+/** The seat that this page was given before, also before a reload; not one that a duplicated page has brought along. */
+async function ownSeat(key: string): Promise<string | undefined> {
+  const identity = sessionStorage.getItem(key);
+  return identity !== null && (await claim(identity)) ? identity : undefined;
 }

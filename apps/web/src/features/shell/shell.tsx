@@ -16,9 +16,15 @@ import styles from './shell.module.css';
 export function Shell() {
   const { t } = useTranslation();
   const { data: me } = useMe();
-  const { connected } = useSocket();
+  const socket = useSocket();
   const away = useAway();
-  const trouble = away ? t('common.away') : connected ? null : t('common.offline');
+  const trouble = away
+    ? t('common.away')
+    : socket.trouble
+      ? t(`common.socket.${socket.trouble}`)
+      : socket.connected
+        ? null
+        : t('common.offline');
   const { pathname } = useLocation();
   useEffect(() => {
     window.scrollTo(0, 0);

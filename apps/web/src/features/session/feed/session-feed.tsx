@@ -20,6 +20,8 @@ const FeedContext = createContext<SessionSource | null>(null);
 
 /** A page asks at most this often for what it missed. */
 const CATCH_UP_EVERY_MS = 500;
+/** What asking again does not change. */
+const FINAL = ['removed', 'not_found'];
 
 interface Props {
   sessionId: string;
@@ -101,7 +103,9 @@ function Following({ log, sessionId }: { log: SessionLog; sessionId: string }) {
         for (const list of ['questions', 'chat', 'polls'])
           void queries.invalidateQueries({ queryKey: [list, sessionId] });
       })
-      .catch(missing);
+      .catch((error: Error) => {
+        if (!FINAL.includes(error.message)) missing();
+      });
   }, [socket, connected, sessionId, log, asking, queries, missing]);
 
   useEffect(() => {

@@ -1,0 +1,76 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { Ack } from '@everexpo/contracts';
+import type { Socket } from 'socket.io';
+import { ADDRESS_EVENTS, PACKET_BYTES, PACKETS, PERSON_EVENTS, REFUSALS, SOCKET_EVENTS } from './socket-limits.ts';
+import { keyOf, type LiveSocket, type SocketData } from './realtime.ts';
+import { SocketPenalties } from './socket-penalties.ts';
+import { TokenBuckets } from './token-buckets.ts';
+
+/** A page is told at most this often that it is too fast; each of its events is answered all the same. */
+const TELL_EVERY_MS = 1_000;
+
+type Refusal = (reply: Ack<never>) => void;
+
+/**
+ * What sockets may send, whatever the event: budgets of the socket, of the person or guest, and of all guests of an
+ * address. What is over is refused before anything is looked at; who goes on all the same is ended.
+ */
+@Injectable()
+export class SocketBudget {
+  private readonly events = new TokenBuckets(SOCKET_EVENTS);
+  private readonly people = new TokenBuckets(PERSON_EVENTS);
+  private readonly addresses = new TokenBuckets(ADDRESS_EVENTS);
+  private readonly refusals = new TokenBuckets(REFUSALS);
+  private readonly packets = new TokenBuckets(PACKETS);
+  private readonly told = new WeakMap<Socket, number>();
+
+  constructor(private readonly penalties: SocketPenalties) {}
+
+  /** From now on every event of the socket is counted, unknown ones too. */
+  attach(socket: LiveSocket): void {
+    socket.use(([event, ...args], next) => {
+      const last: unknown = args.at(-1);
+      const ack = typeof last === 'function' ? (last as Refusal) : undefined;
+      const wait = this.take(socket);
+      if (wait > 0) this.refuse(socket, wait, ack);
+      else if (socket.listenerCount(event as never) > 0) next();
+      else ack?.({ ok: false, code: 'unknown_event', detail: 'There is no such event.' });
+    });
+  }
+
+  /** Counts what a connection sends before it is read, events or not. */
+  watch(connection: Socket['conn'], admitted: () => LiveSocket | undefined): void {
+    const key = randomUUID();
+    connection.on('packet', ({ data }: { data?: unknown }) => {
+      const bytes = typeof data === 'string' || Buffer.isBuffer(data) ? data.length : 0;
+      if (this.packets.take(key, 1 + Math.floor(bytes / PACKET_BYTES)) === 0) return;
+      const socket = admitted();
+      if (socket?.connected) this.end(socket);
+      else connection.close();
+    });
+  }
+
+  /** Milliseconds that are missing in the emptiest bucket. */
+  private take(socket: LiveSocket): number {
+    const { actor, address } = socket.data as SocketData;
+    const own = Math.max(this.events.take(socket.id), this.people.take(keyOf(actor)));
+    if (own > 0 && socket.connected && this.refusals.take(socket.id) > 0) this.end(socket);
+    return actor.kind === 'guest' ? Math.max(own, this.addresses.take(address)) : own;
+  }
+
+  private refuse(socket: LiveSocket, waitMs: number, ack: Refusal | undefined): void {
+    const retryAfter = Math.ceil(waitMs / 1000);
+    ack?.({ ok: false, code: 'too_many_requests', detail: `Too many at once; wait ${retryAfter} s.`, retryAfter });
+    const now = Date.now();
+    if (now - (this.told.get(socket) ?? 0) < TELL_EVERY_MS) return;
+    this.told.set(socket, now);
+    socket.emit('socket:slowed', { retryAfter });
+  }
+
+  private end(socket: LiveSocket): void {
+    const retryAfter = this.penalties.punish(keyOf((socket.data as SocketData).actor));
+    socket.emit('socket:ended', { reason: 'flooding', retryAfter });
+    socket.disconnect(true);
+  }
+}

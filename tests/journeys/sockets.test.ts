@@ -1,0 +1,72 @@
+import type { Page } from 'playwright-core';
+import { describe, test } from 'vitest';
+import { aPerson, type Person } from '../../apps/api/src/testing/builders/index.ts';
+import { openSocket } from '../support/ask-socket.ts';
+import { useJourney } from '../support/journey.ts';
+
+const FLOODING = { zh: '操作过于频繁，实时连接已被暂停', en: 'Too much at once: the live connection is paused' };
+const FULL = { zh: '打开的页面过多', en: 'Too many pages are open' };
+const LANGUAGES = ['zh', 'en'] as const;
+/** An event in the protocol of socket.io, version 5, in a message of engine.io, version 4. */
+const EVENT = '42["no:such"]';
+/** What the server says once a page is admitted. */
+const ADMITTED = '40';
+const PLACES = 2;
+
+/** What a page shows when the server has something against its live connection. */
+describe('the live connection of a page', () => {
+  const journey = useJourney({ env: { SOCKETS_PER_PERSON: String(PLACES) } });
+
+  test.each(LANGUAGES)('is paused when the page floods; it says so (%s) and comes back by itself', async (language) => {
+    const page = await aPage(await aPerson(journey.host), language);
+    const flood = await openAndFlood(page);
+    const bar = page.getByText(FLOODING[language], { exact: false });
+    flood();
+    await bar.waitFor();
+    await bar.waitFor({ state: 'detached' });
+  });
+
+  test.each(LANGUAGES)('waits while too many pages are open; it says so (%s)', async (language) => {
+    const person = await aPerson(journey.host);
+    const others = Array.from({ length: PLACES }, () => openSocket(journey.host, person));
+    await Promise.all(others.map((socket) => new Promise((open) => socket.once('connect', () => open(null)))));
+    const page = await aPage(person, language);
+    await page.goto('/');
+    await page.getByText(FULL[language], { exact: false }).waitFor();
+    for (const socket of others) socket.disconnect();
+  });
+
+  test('ends with the sign-in: signing out in one page signs out the other', async () => {
+    const person = await aPerson(journey.host);
+    const pages = [await journey.page(person), await journey.page(person)] as const;
+    for (const page of pages) {
+      await page.goto('/');
+      await page.getByRole('button', { name: '退出' }).waitFor();
+    }
+    await pages[0].getByRole('button', { name: '退出' }).click();
+    await pages[1].getByRole('link', { name: '登录' }).waitFor();
+  });
+
+  async function aPage(person: Person, language: (typeof LANGUAGES)[number]): Promise<Page> {
+    const page = await journey.page(person);
+    await page.addInitScript((chosen) => localStorage.setItem('everexpo.language', chosen), language);
+    return page;
+  }
+
+  /** Opens the front page, waits until its socket is admitted, and returns what makes it flood. */
+  async function openAndFlood(page: Page): Promise<() => void> {
+    const admitted = Promise.withResolvers<() => void>();
+    await page.routeWebSocket(/socket\.io/, (socket) => {
+      const server = socket.connectToServer();
+      server.onMessage((message) => {
+        socket.send(message);
+        if (String(message).startsWith(ADMITTED))
+          admitted.resolve(() => {
+            for (let count = 0; count < 300; count += 1) server.send(EVENT);
+          });
+      });
+    });
+    await page.goto('/');
+    return admitted.promise;
+  }
+});

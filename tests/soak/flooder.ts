@@ -1,0 +1,71 @@
+import { SOCKET_PATH, type Ack } from '@everexpo/contracts';
+import { io } from 'socket.io-client';
+
+/** What a flooder sends and for how long; it is told nothing else. */
+export interface FloodOrder {
+  url: string;
+  cookie: string;
+  seconds: number;
+  requests: { event: string; request: object }[];
+}
+
+/** What became of it. */
+export interface FloodReport {
+  sent: number;
+  answered: number;
+  /** Answers `too_many_requests`. */
+  refused: number;
+  /** Times that the server said that it is too fast, ended its socket, and did not let it in again. */
+  slowed: number;
+  ended: number;
+  turnedAway: number;
+}
+
+const BATCH = 100;
+const MOST_UNANSWERED = 2_000;
+const AGAIN_MS = 100;
+const REST_MS = 5;
+
+/** A process of its own: sends as fast as it is read, and comes back at once whatever it is told. */
+const { url, cookie, seconds, requests } = JSON.parse(process.argv[2] ?? '') as FloodOrder;
+const report: FloodReport = { sent: 0, answered: 0, refused: 0, slowed: 0, ended: 0, turnedAway: 0 };
+const socket = io(url, { path: SOCKET_PATH, transports: ['websocket'], extraHeaders: { cookie }, reconnection: false });
+let unanswered = 0;
+let over = false;
+
+const again = () => {
+  unanswered = 0;
+  if (!over) setTimeout(() => socket.connect(), AGAIN_MS);
+};
+socket.on('socket:slowed', () => (report.slowed += 1));
+socket.on('socket:ended', () => (report.ended += 1));
+socket.on('disconnect', again);
+socket.on('connect_error', () => {
+  report.turnedAway += 1;
+  again();
+});
+
+function pump(): void {
+  if (over) return;
+  for (let count = 0; socket.connected && count < BATCH && unanswered < MOST_UNANSWERED; count += 1) {
+    const { event, request } = requests[report.sent % requests.length] as FloodOrder['requests'][number];
+    report.sent += 1;
+    unanswered += 1;
+    socket.emit(event, request, (reply: Ack<unknown>) => {
+      unanswered -= 1;
+      report.answered += 1;
+      if (!reply.ok && reply.code === 'too_many_requests') report.refused += 1;
+    });
+  }
+  // Whoever waits for the server leaves the processor to it.
+  if (socket.connected && unanswered < MOST_UNANSWERED) setImmediate(pump);
+  else setTimeout(pump, REST_MS);
+}
+
+pump();
+setTimeout(() => {
+  over = true;
+  socket.disconnect();
+  process.send?.(report, () => process.exit(0));
+}, seconds * 1000);
+process.on('disconnect', () => process.exit(0));
