@@ -1,6 +1,6 @@
 import { createContext, useContext, useEffect, useState, type ReactNode } from 'react';
 import { SOCKET_PATH, type Ack, type ClientEvents, type ServerEvents } from '@everexpo/contracts';
-import { io, type Socket } from 'socket.io-client';
+import type { Socket } from 'socket.io-client';
 import { api } from './api.ts';
 import { measureOffset, setClockOffset } from './clock.ts';
 import { useMe } from './me.ts';
@@ -31,7 +31,10 @@ export function SocketProvider({ children }: { children: ReactNode }) {
     };
 
     async function open(): Promise<void> {
-      if (who === 'guest') await api('POST', '/guest').catch(() => undefined);
+      const [{ io }] = await Promise.all([
+        import('socket.io-client'),
+        who === 'guest' ? api('POST', '/guest').catch(() => undefined) : undefined,
+      ]);
       if (over) return;
       const live: LiveSocket = io({ path: SOCKET_PATH, transports: ['websocket'], forceNew: true });
       socket = live;

@@ -1,10 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Role, roleLabels } from '@everexpo/contracts';
+import { roleLabels } from '@everexpo/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { api, ApiError } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
+import { keysOf } from '../../lib/keys-of.ts';
 import { useMe } from '../../lib/me.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
@@ -17,7 +18,7 @@ const DEMO_PASSWORD = 'everexpo-demo';
 /** Whether the page before this one was ours: the router numbers those of one visit, and another site's have no number. */
 const hasOwnPageBefore = () => ((window.history.state as { idx?: number } | null)?.idx ?? 0) > 0;
 
-export function SignInPage() {
+export default function SignInPage() {
   const { t } = useTranslation();
   const { label } = useFormats();
   const { data: me } = useMe();
@@ -72,7 +73,7 @@ export function SignInPage() {
           <h2>{t('auth.demo')}</h2>
           <p className="muted small">{t('auth.demoHint')}</p>
           <div className={styles.roles}>
-            {Role.options.map((role) => (
+            {keysOf(roleLabels).map((role) => (
               <Button
                 key={role}
                 onClick={() => setForm({ email: `${role}@everexpo.example`, password: DEMO_PASSWORD })}

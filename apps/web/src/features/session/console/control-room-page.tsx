@@ -8,7 +8,7 @@ import { useRole } from '../../../lib/me.ts';
 import { Page } from '../../../ui/page.tsx';
 import { Empty, Failure, Notice, Skeleton } from '../../../ui/states.tsx';
 import { SessionFeedProvider } from '../feed/session-feed.tsx';
-import { StageConsole } from './stage-console.tsx';
+import StageConsole from './stage-console.tsx';
 import styles from './console.module.css';
 
 /** The consoles of all sessions that are live or about to begin, side by side: one manager may watch several. */
