@@ -13,11 +13,11 @@ export async function theNextSession(url: string): Promise<{ id: string; project
   return { id, projectId: runningOrder[0]?.project.id ?? '' };
 }
 
-/** The id of a session that was held, recorded for some seconds and closed. */
+/** The id of a session that was held, recorded for some seconds and closed: of those to come, the first. */
 export async function aReplay(url: string): Promise<string> {
   const [organizer, owner] = [await signedIn(url, 'organizer'), await signedIn(url, 'owner')];
   const { next } = await api<Home>(url, 'GET', '/api/home');
-  const id = next.at(-1)?.id ?? '';
+  const id = next[0]?.id ?? '';
   const step = async (action: string, { revision }: { revision: number }) =>
     organizer<Stage>('POST', `/api/sessions/${id}/stage/steps`, { action, revision });
   await step('next', await step('open', { revision: 0 }));

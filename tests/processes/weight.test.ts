@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { buildOnce } from '../../apps/launcher/src/build.ts';
 import { en } from '../../apps/web/src/i18n/en.ts';
+import { zh } from '../../apps/web/src/i18n/zh.ts';
 import { ROOT } from '../support/stack.ts';
 
 const DIST = join(ROOT, 'apps/web/dist');
@@ -75,5 +76,19 @@ test('media clients, the other language and the validator come only when they ar
   for (const [what, sign] of NOT_AT_FIRST) {
     const somewhere = built.some((file) => readFileSync(join(DIST, 'assets', file), 'utf8').includes(sign));
     expect([what, somewhere]).toEqual([what, true]);
+  }
+});
+
+test('the first view is in the HTML, to be seen only, and brings no script of its own', () => {
+  for (const [path, words] of [
+    ['/', zh.home.headline],
+    ['/programme', zh.programme.title],
+    ['/projects', zh.projects.title],
+    ['/sessions/:id', zh.nav.programme],
+  ]) {
+    const html = readFileSync(join(DIST, pages.find((page) => page.path === path)?.file ?? ''), 'utf8');
+    const view = html.slice(html.indexOf('<div id="root" data-prerendered inert>'));
+    expect([path, view.includes(`>${words}<`)]).toEqual([path, true]);
+    expect([path, /<script|javascript:/.exec(view)]).toEqual([path, null]);
   }
 });

@@ -57,7 +57,24 @@ export async function openPage(
     await context.addCookies([{ name: name ?? '', value: value ?? '', url, httpOnly: true, sameSite: 'Lax' }]);
   }
   await context.addInitScript(withSmallCamera);
-  return context.newPage();
+  return untilAlive(await context.newPage());
+}
+
+/** Opens addresses until the page can be used: what the build has drawn of it is seen a moment earlier. */
+function untilAlive(page: Page): Page {
+  const [goto, reload] = [page.goto.bind(page), page.reload.bind(page)];
+  const alive = () => page.waitForFunction(() => !document.querySelector('#root[data-prerendered]'));
+  page.goto = async (...where) => {
+    const answer = await goto(...where);
+    await alive();
+    return answer;
+  };
+  page.reload = async (...how) => {
+    const answer = await reload(...how);
+    await alive();
+    return answer;
+  };
+  return page;
 }
 
 /** A camera of 320 by 180: all who encode and decode share this machine, as people with machines of their own do not. */

@@ -75,8 +75,8 @@ function withLinks(html: string, chunks: Rolldown.OutputChunk[]): string {
   return all.replaceAll(/rel="modulepreload"|type="module"/g, '$& fetchpriority="low"');
 }
 
-/** Scripts put the living page in its place. */
+/** To be seen only, until scripts put the living page in its place. */
 function withFirstView(html: string, view: string | null): string {
   if (!html.includes(ROOT)) throw new Error(`index.html has no ${ROOT}`);
-  return view === null ? html : html.replace(ROOT, () => `<div id="root" data-prerendered>${view}</div>`);
+  return view === null ? html : html.replace(ROOT, () => `<div id="root" data-prerendered inert>${view}</div>`);
 }

@@ -16,6 +16,7 @@ const queries = new QueryClient({ defaultOptions: { queries: { staleTime: 10_000
 
 const [pages] = await Promise.all([loadPages(location.pathname), startI18n(), askMeFirst(queries)]);
 const root = document.getElementById('root') as HTMLElement;
+root.inert = false;
 delete root.dataset.prerendered;
 createRoot(root).render(
   <StrictMode>

@@ -1,5 +1,6 @@
 import { lazy, type ComponentType } from 'react';
 import { matchPath } from 'react-router';
+import { PageAway } from './lib/page-away.ts';
 import { routes, type Route } from './routes.ts';
 
 const modules = import.meta.glob<ComponentType>('./features/**/*-page.tsx', { import: 'default' });
@@ -17,8 +18,11 @@ export async function loadPages(pathname: string): Promise<[Route, ComponentType
   ]);
 }
 
+/** @throws PageAway */
 function load({ page }: Route): Promise<ComponentType> {
   const found = modules[`./features/${page}.tsx`];
   if (!found) throw new Error(`there is no page ${page}`);
-  return found();
+  return found().catch((cause: unknown) => {
+    throw new PageAway(cause);
+  });
 }

@@ -10,6 +10,7 @@ import { useMe, useRole } from '../../lib/me.ts';
 import { useSocket } from '../../lib/socket.tsx';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { PageSkeleton } from '../../ui/states.tsx';
+import { PageBoundary } from './page-boundary.tsx';
 import { Toasts } from './toasts.tsx';
 import styles from './shell.module.css';
 
@@ -51,9 +52,11 @@ export function Shell() {
             {!me.liveVideo && ` ${t('noVideo')}`}
           </div>
         )}
-        <Suspense fallback={<PageSkeleton />}>
-          <Outlet />
-        </Suspense>
+        <PageBoundary at={pathname}>
+          <Suspense fallback={<PageSkeleton />}>
+            <Outlet />
+          </Suspense>
+        </PageBoundary>
       </div>
       <Toasts />
     </>
