@@ -1,9 +1,11 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { compressed } from './build/compressed.ts';
+import { pageFiles } from './build/page-files.ts';
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react()],
+  plugins: [react(), pageFiles(), compressed()],
   server: {
     host: 'localhost',
     // `npm run dev` starts the API beside this server and says where.
@@ -18,7 +20,30 @@ export default defineConfig({
   build: {
     outDir: 'dist',
     target: 'es2023',
+    reportCompressedSize: false,
     // The media client is only loaded by the pages that show video.
     chunkSizeWarningLimit: 700,
+    rolldownOptions: {
+      // A schema that a page does not use is left out: making one has no effect of its own.
+      treeshake: { manualPureFunctions: ['z'] },
+      output: {
+        codeSplitting: {
+          // What every page needs comes in two files, not in twenty.
+          groups: [
+            {
+              name: 'vendor',
+              test: /[\\/]node_modules[\\/](@tanstack|i18next|react|react-dom|react-i18next|react-router)[\\/]/,
+            },
+            // What many pages share, without what those bring that few of them need.
+            {
+              name: 'shell',
+              test: /[\\/]apps[\\/]web[\\/]src[\\/]/,
+              minShareCount: 8,
+              includeDependenciesRecursively: false,
+            },
+          ],
+        },
+      },
+    },
   },
 });

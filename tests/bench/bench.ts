@@ -8,6 +8,7 @@ import { meetings } from './meetings.ts';
 import { programme } from './programme.ts';
 import { start } from './start.ts';
 import { timetable } from './timetable.ts';
+import { web } from './web.ts';
 
 const benches: Record<string, () => AsyncGenerator<BenchLine> | Generator<BenchLine>> = {
   broadcast,
@@ -19,6 +20,7 @@ const benches: Record<string, () => AsyncGenerator<BenchLine> | Generator<BenchL
   programme,
   start,
   timetable,
+  web,
 };
 
 const names = process.argv.slice(2);

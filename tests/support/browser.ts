@@ -7,22 +7,30 @@ const SYSTEM_BROWSERS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr
 export const desktop = { width: 1280, height: 860 };
 export const phone = { width: 360, height: 740 };
 
+/** The machine's own Chromium, where it has one. */
+export const systemBrowser = (): string | undefined => SYSTEM_BROWSERS.find(existsSync);
+
+/** For a browser that nobody looks at and that asks nobody else for anything. */
+export const BROWSER_ARGS = [
+  '--disable-gpu',
+  '--mute-audio',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+  ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+];
+
 /** Chromium with a fake camera and microphone; it talks to this machine alone. */
 export function launchBrowser({ fps = 10 }: { fps?: number } = {}): Promise<Browser> {
   return chromium.launch({
-    executablePath: SYSTEM_BROWSERS.find(existsSync),
+    executablePath: systemBrowser(),
     timeout: HANG_MS,
     args: [
       `--use-fake-device-for-media-stream=fps=${fps}`,
       '--use-fake-ui-for-media-stream',
       '--autoplay-policy=no-user-gesture-required',
-      '--disable-gpu',
-      '--mute-audio',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      '--no-first-run',
-      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      ...BROWSER_ARGS,
     ],
   });
 }
@@ -51,7 +59,24 @@ export async function openPage(
     await context.addCookies([{ name: name ?? '', value: value ?? '', url, httpOnly: true, sameSite: 'Lax' }]);
   }
   await context.addInitScript(withSmallCamera);
-  return context.newPage();
+  return untilAlive(await context.newPage());
+}
+
+/** Opens addresses until the page can be used: what the build has drawn of it is seen a moment earlier. */
+function untilAlive(page: Page): Page {
+  const [goto, reload] = [page.goto.bind(page), page.reload.bind(page)];
+  const alive = () => page.waitForFunction(() => !document.querySelector('#root[data-prerendered]'));
+  page.goto = async (...where) => {
+    const answer = await goto(...where);
+    await alive();
+    return answer;
+  };
+  page.reload = async (...how) => {
+    const answer = await reload(...how);
+    await alive();
+    return answer;
+  };
+  return page;
 }
 
 /** A camera of 320 by 180: all who encode and decode share this machine, as people with machines of their own do not. */

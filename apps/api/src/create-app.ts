@@ -1,6 +1,5 @@
 import 'reflect-metadata';
 import multipart from '@fastify/multipart';
-import fastifyStatic from '@fastify/static';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
@@ -9,10 +8,11 @@ import { LogController, type FastifyReply, type FastifyRequest } from 'fastify';
 import { randomUUID } from 'node:crypto';
 import { AppModule } from './app.module.ts';
 import { protectiveHeaders } from './protective-headers.ts';
+import { serveWeb } from './serve-web.ts';
 import {
+  compressAnswers,
   Log,
   Metrics,
-  notFound,
   OwnSite,
   refuseDeepJson,
   sendProblem,
@@ -81,6 +81,7 @@ export async function createApp(config: Config): Promise<NestFastifyApplication>
       sendProblem(error, request, reply);
     }
   });
+  await compressAnswers(app);
   await app.register(multipart, { limits: { fileSize: MAX_FILE_BYTES, files: 1, fields: 4, fieldSize: JSON_BYTES } });
   document(app);
   if (config.WEB_DIST) await serveWeb(app, config.WEB_DIST);
@@ -102,27 +103,4 @@ function document(app: NestFastifyApplication): void {
   SwaggerModule.setup('api/docs', app, () => SwaggerModule.createDocument(app, settings), {
     jsonDocumentUrl: 'api/openapi.json',
   });
-}
-
-/** The built web app; every address that is neither a file nor the API's is a page of it. */
-async function serveWeb(app: NestFastifyApplication, root: string): Promise<void> {
-  await app.register(fastifyStatic, {
-    root,
-    wildcard: false,
-    cacheControl: false,
-    setHeaders: (reply, path) => {
-      void reply.header(
-        'cache-control',
-        path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
-      );
-    },
-  });
-  app
-    .getHttpAdapter()
-    .getInstance()
-    .get('/*', (request, reply) => {
-      if (/^\/(api|healthz|readyz|metrics)(\/|$|\?)/.test(request.url))
-        return sendProblem(notFound('route'), request, reply);
-      return reply.sendFile('index.html');
-    });
 }

@@ -11,8 +11,9 @@ const STAMP = join(ROOT, 'node_modules', '.cache', 'everexpo-build');
 const SOURCES = [
   'apps/{api,web}/src/**/*',
   'apps/{api,web}/*.*',
-  'apps/web/public/**/*',
+  'apps/web/{build,public}/**/*',
   'libs/*/src/**/*',
+  'libs/*/package.json',
   'package-lock.json',
 ];
 const RESULTS = ['apps/api/dist/main.js', 'apps/web/dist/index.html'];

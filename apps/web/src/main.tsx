@@ -1,4 +1,3 @@
-import '@fontsource-variable/inter';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
@@ -6,19 +5,25 @@ import { BrowserRouter } from 'react-router';
 import { App } from './app.tsx';
 import { startI18n } from './i18n/index.ts';
 import { askAgain } from './lib/ask-again.ts';
+import { askMeFirst } from './lib/me.ts';
 import { SocketProvider } from './lib/socket.tsx';
+import { loadPages } from './pages.tsx';
+import './ui/fonts.css';
 import './ui/tokens.css';
 import './ui/base.css';
 
 const queries = new QueryClient({ defaultOptions: { queries: { staleTime: 10_000, ...askAgain } } });
 
-await startI18n();
-createRoot(document.getElementById('root') as HTMLElement).render(
+const [pages] = await Promise.all([loadPages(location.pathname), startI18n(), askMeFirst(queries)]);
+const root = document.getElementById('root') as HTMLElement;
+root.inert = false;
+delete root.dataset.prerendered;
+createRoot(root).render(
   <StrictMode>
     <QueryClientProvider client={queries}>
       <BrowserRouter>
         <SocketProvider>
-          <App />
+          <App pages={pages} />
         </SocketProvider>
       </BrowserRouter>
     </QueryClientProvider>

@@ -18,6 +18,7 @@ export { databaseOptions, nodeDatabaseOptions, type EntityClass } from './databa
 export { nodeLimits, NodePool } from './database/node-pool.ts';
 export { UnitOfWork, type Command, type PersonCommand, type Transaction } from './database/unit-of-work.ts';
 export { Metrics } from './health/metrics.ts';
+export { compressAnswers, Uncompressed } from './http/compression.ts';
 export {
   badCursor,
   conflict,

@@ -26,5 +26,6 @@ export function useAway(): boolean {
   return useSyncExternalStore(
     (changed) => cache.subscribe(changed),
     () => cache.getAll().some((query) => query.isActive() && isAway(query.state.fetchFailureReason)),
+    () => false,
   );
 }

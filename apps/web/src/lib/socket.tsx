@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { createContext, useContext, useEffect, useState, type ReactNode } from 'react';
 import { SOCKET_PATH, type Ack, type ClientEvents, type ServerEvents, type SocketEnd } from '@everexpo/contracts';
-import { io, type Socket } from 'socket.io-client';
+import type { Socket } from 'socket.io-client';
 import { api } from './api.ts';
 import { measureOffset, setClockOffset } from './clock.ts';
 import { meKey, useMe } from './me.ts';
@@ -40,53 +40,57 @@ export function SocketProvider({ children }: { children: ReactNode }) {
     if (who === undefined) return;
     let [retry, slowed]: (ReturnType<typeof setTimeout> | undefined)[] = [];
     let end: SocketEnd | null = null;
+    let live: LiveSocket | undefined;
     const over = new AbortController();
     const askWhoIAm = () => void queries.invalidateQueries({ queryKey: meKey });
-    const live: LiveSocket = io({
-      path: SOCKET_PATH,
-      transports: ['websocket'],
-      forceNew: true,
-      autoConnect: false,
-    });
-    live.on('connect', () => {
-      end = null;
-      setConnection({ socket: live, connected: true, trouble: null });
-      void measureOffset(
-        async (sentAt) => (await ask<{ serverTime: number }>(live, 'clock:sync', { sentAt })).serverTime,
-      ).then(setClockOffset);
-    });
-    live.on('socket:slowed', () => {
-      setConnection({ socket: live, connected: true, trouble: 'slowed' });
-      clearTimeout(slowed);
-      slowed = setTimeout(
-        () => setConnection((known) => (known.trouble === 'slowed' ? { ...known, trouble: null } : known)),
-        SHOW_SLOWED_MS,
-      );
-    });
-    live.on('socket:ended', (told) => (end = told));
-    live.on('disconnect', () => {
-      setConnection({ socket: live, connected: false, trouble: end?.reason === 'flooding' ? 'flooding' : null });
-      if (end?.reason === 'signed_out' || end?.reason === 'roles_changed') askWhoIAm();
-      if (!live.active) openIn(end?.retryAfter ?? 0);
-    });
-    live.on('connect_error', ({ data }: Refused) => {
-      const trouble = data?.code === 'too_many_pages' ? 'tooManyPages' : data?.retryAfter ? 'flooding' : null;
-      setConnection({ socket: live, connected: false, trouble });
-      if (data?.code === 'not_signed_in' && who !== 'guest') askWhoIAm();
-      // What the server refuses, the client does not try again by itself.
-      if (!live.active) openIn(data?.retryAfter ?? RETRY_SECONDS);
-    });
     void open();
     return () => {
       over.abort();
       clearTimeout(retry);
       clearTimeout(slowed);
-      live.disconnect();
+      live?.disconnect();
     };
 
     async function open(): Promise<void> {
-      if (who === 'guest') await api('POST', '/guest').catch(() => undefined);
-      if (!over.signal.aborted) live.connect();
+      const [{ io }] = await Promise.all([
+        import('socket.io-client'),
+        who === 'guest' ? api('POST', '/guest').catch(() => undefined) : undefined,
+      ]);
+      if (over.signal.aborted) return;
+      live ??= attached(io({ path: SOCKET_PATH, transports: ['websocket'], forceNew: true, autoConnect: false }));
+      live.connect();
+    }
+
+    function attached(socket: LiveSocket): LiveSocket {
+      socket.on('connect', () => {
+        end = null;
+        setConnection({ socket, connected: true, trouble: null });
+        void measureOffset(
+          async (sentAt) => (await ask<{ serverTime: number }>(socket, 'clock:sync', { sentAt })).serverTime,
+        ).then(setClockOffset);
+      });
+      socket.on('socket:slowed', () => {
+        setConnection({ socket, connected: true, trouble: 'slowed' });
+        clearTimeout(slowed);
+        slowed = setTimeout(
+          () => setConnection((known) => (known.trouble === 'slowed' ? { ...known, trouble: null } : known)),
+          SHOW_SLOWED_MS,
+        );
+      });
+      socket.on('socket:ended', (told) => (end = told));
+      socket.on('disconnect', () => {
+        setConnection({ socket, connected: false, trouble: end?.reason === 'flooding' ? 'flooding' : null });
+        if (end?.reason === 'signed_out' || end?.reason === 'roles_changed') askWhoIAm();
+        if (!socket.active) openIn(end?.retryAfter ?? 0);
+      });
+      socket.on('connect_error', ({ data }: Refused) => {
+        const trouble = data?.code === 'too_many_pages' ? 'tooManyPages' : data?.retryAfter ? 'flooding' : null;
+        setConnection({ socket, connected: false, trouble });
+        if (data?.code === 'not_signed_in' && who !== 'guest') askWhoIAm();
+        // What the server refuses, the client does not try again by itself.
+        if (!socket.active) openIn(data?.retryAfter ?? RETRY_SECONDS);
+      });
+      return socket;
     }
 
     function openIn(seconds: number): void {

@@ -1,4 +1,4 @@
-import Hls from 'hls.js/light';
+import type Hls from 'hls.js';
 import { useCallback, useEffect, useRef, useState, type RefObject } from 'react';
 
 interface Options {
@@ -30,32 +30,19 @@ export function useHls(src: string, { live, startAt = 0 }: Options): HlsVideo {
   useEffect(() => {
     const element = video.current;
     if (!element) return;
-    if (!Hls.isSupported()) {
-      element.src = src;
-      return () => element.removeAttribute('src');
-    }
-    const hls = new Hls({
-      startPosition: live ? -1 : begin.current,
-      ...(live ? { liveSyncDurationCount: 2, maxBufferLength: 12 } : {}),
-    });
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    hls.on(Hls.Events.ERROR, (_event, { fatal, type }) => {
-      if (!fatal) return;
-      setFailed(true);
-      // A broadcast that has not begun, or whose server is away for a moment, is tried again.
-      timer = setTimeout(
-        () => (type === Hls.ErrorTypes.MEDIA_ERROR ? hls.recoverMediaError() : hls.loadSource(src)),
-        RETRY_MS,
-      );
-    });
-    hls.on(Hls.Events.FRAG_BUFFERED, () => setFailed(false));
-    hls.loadSource(src);
-    hls.attachMedia(element);
-    player.current = hls;
+    const cancel = new AbortController();
+    // The player is the heaviest part of its pages: they are drawn before it comes.
+    void import('hls.js/light').then(
+      ({ default: Player }) => {
+        if (!cancel.signal.aborted) player.current = play(Player, element, src, live, begin.current, setFailed);
+      },
+      () => setFailed(true),
+    );
     return () => {
-      clearTimeout(timer);
+      cancel.abort();
+      player.current?.destroy();
       player.current = null;
-      hls.destroy();
+      element.removeAttribute('src');
     };
   }, [src, live]);
 
@@ -75,4 +62,38 @@ export function useHls(src: string, { live, startAt = 0 }: Options): HlsVideo {
     if (video.current) video.current.playbackRate = rate;
   }, []);
   return { video, instant, seek, setSpeed, failed };
+}
+
+/** The player that now plays in the element; null where the browser's own does. */
+function play(
+  Player: typeof Hls,
+  element: HTMLVideoElement,
+  src: string,
+  live: boolean,
+  startPosition: number,
+  setFailed: (failed: boolean) => void,
+): Hls | null {
+  if (!Player.isSupported()) {
+    element.src = src;
+    return null;
+  }
+  const hls = new Player({
+    startPosition: live ? -1 : startPosition,
+    ...(live ? { liveSyncDurationCount: 2, maxBufferLength: 12 } : {}),
+  });
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  hls.on(Player.Events.ERROR, (_event, { fatal, type }) => {
+    if (!fatal) return;
+    setFailed(true);
+    // A broadcast that has not begun, or whose server is away for a moment, is tried again.
+    timer = setTimeout(
+      () => (type === Player.ErrorTypes.MEDIA_ERROR ? hls.recoverMediaError() : hls.loadSource(src)),
+      RETRY_MS,
+    );
+  });
+  hls.on(Player.Events.DESTROYING, () => clearTimeout(timer));
+  hls.on(Player.Events.FRAG_BUFFERED, () => setFailed(false));
+  hls.loadSource(src);
+  hls.attachMedia(element);
+  return hls;
 }

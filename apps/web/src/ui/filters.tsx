@@ -1,5 +1,6 @@
-import { City, cityLabels, Field as FieldWord, fieldLabels, Track, trackLabels } from '@everexpo/contracts';
+import { cityLabels, fieldLabels, trackLabels, type City, type Field, type Track } from '@everexpo/contracts';
 import { useTranslation } from 'react-i18next';
+import { keysOf } from '../lib/keys-of.ts';
 import { Choice } from './choice.tsx';
 
 interface FiltersProps {
@@ -15,7 +16,7 @@ export function Filters({ params, set }: FiltersProps) {
       <Choice
         all
         label={t('common.track')}
-        options={Track.options}
+        options={keysOf(trackLabels)}
         labels={trackLabels}
         value={params.get('track') as Track | null}
         choose={(track) => set('track', track)}
@@ -23,15 +24,15 @@ export function Filters({ params, set }: FiltersProps) {
       <Choice
         all
         label={t('common.field')}
-        options={FieldWord.options}
+        options={keysOf(fieldLabels)}
         labels={fieldLabels}
-        value={params.get('field') as FieldWord | null}
+        value={params.get('field') as Field | null}
         choose={(field) => set('field', field)}
       />
       <Choice
         all
         label={t('common.city')}
-        options={City.options}
+        options={keysOf(cityLabels)}
         labels={cityLabels}
         value={params.get('city') as City | null}
         choose={(city) => set('city', city)}

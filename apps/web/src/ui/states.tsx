@@ -13,6 +13,15 @@ export function Skeleton({ height = 160 }: { height?: number }) {
   return <div className={styles.skeleton} style={{ height }} role="status" aria-label={t('common.loading')} />;
 }
 
+/** In the place of a page whose code is on its way. */
+export function PageSkeleton() {
+  return (
+    <main className={styles.page}>
+      <Skeleton height={560} />
+    </main>
+  );
+}
+
 /** What went wrong, and what can be done: sign in where that is missing, or try again where it may help. */
 export function Failure({ error, retry }: { error: unknown; retry?: () => void }) {
   const { t } = useTranslation();

@@ -102,5 +102,5 @@ function dayOf({ days, today }: Known, asked: string | undefined): string {
 
 function render(day: ProgrammeDay): Rendered {
   const body = Buffer.from(JSON.stringify(day));
-  return { body, etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"` };
+  return { body, etag: `W/"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"` };
 }

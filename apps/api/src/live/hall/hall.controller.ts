@@ -7,6 +7,7 @@ import {
   MediaServer,
   Permit,
   Returns,
+  Uncompressed,
   type Config,
   type PersonCommand,
 } from '../../platform/index.ts';
@@ -50,6 +51,7 @@ export class HallController {
 
   /** The QR code to be shown in the hall, as SVG; another one each minute. */
   @Get('code.svg')
+  @Uncompressed()
   @Permit(livePolicy.feedHall)
   @ApiProduces('image/svg+xml')
   @Header('content-type', 'image/svg+xml')

@@ -21,6 +21,7 @@ import {
   notFound,
   Permit,
   Returns,
+  Uncompressed,
   type Config,
   type PersonCommand,
 } from '../../platform/index.ts';
@@ -73,6 +74,7 @@ export class TablesController {
 
   /** The QR code that stands on a table, as SVG to print. */
   @Get('tables/:number/code')
+  @Uncompressed()
   @Permit(negotiationPolicy.tendTables)
   @ApiProduces('image/svg+xml')
   async code(@Param('number', { schema: TableNumber }) number: number, @Res() reply: FastifyReply): Promise<void> {

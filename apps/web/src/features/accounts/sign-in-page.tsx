@@ -1,10 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Role, roleLabels } from '@everexpo/contracts';
+import { roleLabels } from '@everexpo/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { api, ApiError } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
+import { keysOf } from '../../lib/keys-of.ts';
 import { useMe } from '../../lib/me.ts';
 import { hasOwnPageBefore } from '../../lib/own-page-before.ts';
 import { Button } from '../../ui/button.tsx';
@@ -15,7 +16,7 @@ import styles from './accounts.module.css';
 
 const DEMO_PASSWORD = 'everexpo-demo';
 
-export function SignInPage() {
+export default function SignInPage() {
   const { t } = useTranslation();
   const { label } = useFormats();
   const { data: me } = useMe();
@@ -70,7 +71,7 @@ export function SignInPage() {
           <h2>{t('auth.demo')}</h2>
           <p className="muted small">{t('auth.demoHint')}</p>
           <div className={styles.roles}>
-            {Role.options.map((role) => (
+            {keysOf(roleLabels).map((role) => (
               <Button
                 key={role}
                 onClick={() => setForm({ email: `${role}@everexpo.example`, password: DEMO_PASSWORD })}

@@ -16,12 +16,12 @@ import { StandingSign } from '../../ui/standing-sign.tsx';
 import { Failure, Skeleton } from '../../ui/states.tsx';
 import { TimesIn } from '../../ui/times-in.tsx';
 import { LiveCard } from './live-card.tsx';
-import { NewestReplays } from './newest-replays.tsx';
+import { NewestReplays, useNewestReplays } from './newest-replays.tsx';
 import styles from './home.module.css';
 
 const NOW_EVERY_MS = 30_000;
 
-export function HomePage() {
+export default function HomePage() {
   const { t } = useTranslation();
   const { pick } = useFormats();
   const queries = useQueryClient();
@@ -30,6 +30,9 @@ export function HomePage() {
     error,
     refetch,
   } = useQuery({ queryKey: ['home'], queryFn: ({ signal }) => get<Home>('/home', signal), refetchInterval: 30_000 });
+  const replays = useNewestReplays();
+  // Drawn together, so that nothing moves what is already there.
+  const drawn = replays.isPending && replays.failureCount === 0 ? undefined : home;
   useWatchEdition(home?.edition.id);
   const renew = useCallback(() => void queries.invalidateQueries({ queryKey: ['home'] }), [queries]);
   useServerEvent('programme:changed', renew);
@@ -46,13 +49,13 @@ export function HomePage() {
         {home && <TimesIn timeZone={home.edition.timeZone} />}
       </div>
       {error && !home && <Failure error={error} retry={() => void refetch()} />}
-      {!home && !error && <Skeleton height={420} />}
-      {home && (
+      {!drawn && !error && <Skeleton height={800} />}
+      {drawn && (
         <>
-          <OnNow home={home} />
-          <ComingUp home={home} />
+          <OnNow home={drawn} />
+          <ComingUp home={drawn} />
           <NewestReplays />
-          <Figures home={home} />
+          <Figures home={drawn} />
         </>
       )}
       <Search />

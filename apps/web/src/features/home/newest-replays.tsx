@@ -6,13 +6,16 @@ import { get } from '../../lib/api.ts';
 import { ReplayList } from '../replay/replay-list.tsx';
 import styles from './home.module.css';
 
-/** The newest sessions to see again; nothing while there is none. */
-export function NewestReplays() {
-  const { t } = useTranslation();
-  const { data } = useQuery({
+export const useNewestReplays = () =>
+  useQuery({
     queryKey: ['replays', 'newest'],
     queryFn: ({ signal }) => get<ReplayPage>('/replays?limit=3', signal),
   });
+
+/** The newest sessions to see again; nothing while there is none. */
+export function NewestReplays() {
+  const { t } = useTranslation();
+  const { data } = useNewestReplays();
   if (!data || data.items.length === 0) return null;
   return (
     <section className={styles.band} aria-labelledby="replays">

@@ -20,7 +20,7 @@ import { useOpenMeeting } from '../negotiation/use-open-meeting.ts';
 import { MyProjects } from '../selection/my-projects.tsx';
 import styles from './mine.module.css';
 
-export function MinePage() {
+export default function MinePage() {
   const { t } = useTranslation();
   const { data: me } = useMe();
   return (

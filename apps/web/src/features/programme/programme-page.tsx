@@ -16,7 +16,7 @@ import { DayGrid } from './day-grid.tsx';
 import { DayList } from './day-list.tsx';
 import styles from './programme.module.css';
 
-export function ProgrammePage() {
+export default function ProgrammePage() {
   const { t } = useTranslation();
   const { day: dayText } = useFormats();
   const { params, set, setParams } = useFilterParams();
@@ -39,11 +39,7 @@ export function ProgrammePage() {
       <div className={styles.head}>
         <div>
           <h1>{t('programme.title')}</h1>
-          {data && (
-            <p>
-              <TimesIn timeZone={data.edition.timeZone} always />
-            </p>
-          )}
+          <p>{data ? <TimesIn timeZone={data.edition.timeZone} always /> : '\u00a0'}</p>
           <p className="small">
             {t('notices.exports')}: <a href="/export/programme.ics">iCalendar</a> ·{' '}
             <a href="/export/schedule.xml">schedule.xml</a> · <a href="/export/schedule.json">schedule.json</a> ·{' '}
@@ -59,20 +55,18 @@ export function ProgrammePage() {
           </Button>
         </div>
       </div>
-      {data && (
-        <div className={styles.days}>
-          {data.edition.days.map((day) => (
-            <button key={day} type="button" aria-pressed={day === data.day} onClick={() => set('day', day)}>
-              {dayText(day)}
-            </button>
-          ))}
-        </div>
-      )}
+      <div className={styles.days}>
+        {data?.edition.days.map((day) => (
+          <button key={day} type="button" aria-pressed={day === data.day} onClick={() => set('day', day)}>
+            {dayText(day)}
+          </button>
+        ))}
+      </div>
       <div className={styles.filters}>
         <Filters params={params} set={set} />
       </div>
       {error && <Failure error={error} retry={() => void refetch()} />}
-      {!data && !error && <Skeleton height={560} />}
+      {!data && !error && <Skeleton height={800} />}
       {data && data.sessions.length === 0 && (
         <Empty>
           {t('programme.empty')}

@@ -10,7 +10,7 @@ import { Failure, Skeleton } from '../../ui/states.tsx';
 import { InterestButton } from '../negotiation/interest-button.tsx';
 import styles from './projects.module.css';
 
-export function ProjectPage() {
+export default function ProjectPage() {
   const { t } = useTranslation();
   const { id = '' } = useParams();
   const { data: project, error } = useQuery({

@@ -13,7 +13,7 @@ import { TrackSign } from '../../ui/signs.tsx';
 import { Empty, Failure, Skeleton } from '../../ui/states.tsx';
 import styles from './projects.module.css';
 
-export function ProjectsPage() {
+export default function ProjectsPage() {
   const { t } = useTranslation();
   const { count } = useFormats();
   const { params, set } = useFilterParams();

@@ -7,7 +7,7 @@ import { useFormats } from '../../lib/format.ts';
 import { useRole } from '../../lib/me.ts';
 import { Page } from '../../ui/page.tsx';
 import { Failure, Skeleton } from '../../ui/states.tsx';
-import { DeckPage } from '../session/deck-view.tsx';
+import { DeckPage } from '../session/deck-page.tsx';
 import { SessionShown, useSession } from '../session/feed/session-feed.tsx';
 import layout from '../session/session.module.css';
 import { TimesIn } from '../../ui/times-in.tsx';

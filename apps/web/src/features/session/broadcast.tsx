@@ -6,7 +6,7 @@ import { useHls } from '../../lib/use-hls.ts';
 import { Button } from '../../ui/button.tsx';
 import { LiveSign } from '../../ui/signs.tsx';
 import { Reactions } from './audience/reactions.tsx';
-import { DeckPage } from './deck-view.tsx';
+import { DeckPage } from './deck-page.tsx';
 import { useInStepWith, useSession } from './feed/session-feed.tsx';
 import styles from './session.module.css';
 

@@ -1,11 +1,12 @@
 import { useLocalParticipantPermissions } from '@livekit/components-react';
 import { useMutation } from '@tanstack/react-query';
 import type { Stage } from '@everexpo/contracts';
-import { useEffect, type ReactNode } from 'react';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../lib/api.ts';
 import { useRole } from '../../lib/me.ts';
 import { Button } from '../../ui/button.tsx';
+import { DeckPage, pageAddress, type Deck } from './deck-page.tsx';
 import { useSeeStage, useSession } from './feed/session-feed.tsx';
 import styles from './session.module.css';
 
@@ -24,23 +25,6 @@ export function DeckView({ sessionId }: { sessionId: string }) {
     </DeckPage>
   );
 }
-
-/** One page of a deck, and under it what there is to do with it, or else its number. */
-export function DeckPage({ deck, children }: { deck: Deck; children?: ReactNode }) {
-  const { t } = useTranslation();
-  const label = t('deck.page', { n: deck.page, total: deck.pages });
-  return (
-    <section className={styles.deck} aria-label={t('deck.title')}>
-      <img src={pageAddress(deck, deck.page)} alt={label} data-page={deck.page} />
-      {children ?? <p className="small muted">{label}</p>}
-    </section>
-  );
-}
-
-type Deck = NonNullable<Stage['deck']>;
-
-const pageAddress = ({ projectId, version }: Deck, page: number) =>
-  `/api/projects/${projectId}/deck/pages/${page}?v=${version}`;
 
 /** Fetches the page after this one, so that it is there when it is turned. */
 function useNextPageReady(deck: Stage['deck']): void {

@@ -6,7 +6,7 @@ import { useEffect } from 'react';
 import { useParams, useSearchParams } from 'react-router';
 import { get } from '../../lib/api.ts';
 import { namesOf } from '../../lib/media.ts';
-import { DeckPage } from './deck-view.tsx';
+import { DeckPage } from './deck-page.tsx';
 import { SessionFeedProvider, useSession } from './feed/session-feed.tsx';
 import { currentPitch } from './on-now.tsx';
 import styles from './record-page.module.css';

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { fieldLabels, type SessionDetail } from '@everexpo/contracts';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import { get } from '../../lib/api.ts';
@@ -11,12 +12,14 @@ import { Failure, Notice, Skeleton } from '../../ui/states.tsx';
 import { MustSee } from '../meetings/must-see.tsx';
 import { AttendanceCard } from './attendance-card.tsx';
 import { PollCard } from './audience/poll-card.tsx';
-import { StageConsole } from './console/stage-console.tsx';
 import { SessionFeedProvider, useSession } from './feed/session-feed.tsx';
 import { OnNow } from './on-now.tsx';
 import { SidePanel } from './side-panel.tsx';
 import { StageRoom } from './stage-room.tsx';
 import styles from './session.module.css';
+
+// For organizers alone.
+const StageConsole = lazy(() => import('./console/stage-console.tsx'));
 
 export default function SessionPage() {
   const { t } = useTranslation();
@@ -73,7 +76,11 @@ function Shown({ session }: { session: SessionDetail }) {
           </div>
           <StageRoom session={session} />
           <RecordingBanner />
-          {organizer && <StageConsole session={session} />}
+          {organizer && (
+            <Suspense>
+              <StageConsole session={session} />
+            </Suspense>
+          )}
           <OnNow session={session} />
           <PollCard sessionId={session.id} />
           <AttendanceCard session={session} />

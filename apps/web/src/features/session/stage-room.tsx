@@ -1,25 +1,19 @@
-import { LiveKitRoom, useLocalParticipantPermissions } from '@livekit/components-react';
-import type { SessionDetail, StageTicket } from '@everexpo/contracts';
+import type { SessionDetail } from '@everexpo/contracts';
 import { lazy, Suspense, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useServerNow } from '../../lib/clock.ts';
 import { useFormats } from '../../lib/format.ts';
-import { connectOptions, stageOptions } from '../../lib/media.ts';
 import { standingOf } from '../../lib/session-standing.ts';
 import { ButtonLink } from '../../ui/button.tsx';
 import { Elsewhere } from '../../ui/elsewhere.tsx';
-import { HandButton } from './audience/hand-button.tsx';
-import { Reactions } from './audience/reactions.tsx';
-import { DeckView } from './deck-view.tsx';
 import { useSession } from './feed/session-feed.tsx';
-import { GreenCompany } from './green-company.tsx';
-import { GreenRoom } from './green-room.tsx';
 import { QueueNotice } from './queue-notice.tsx';
-import { StageVideo } from './stage-video.tsx';
 import { useStageTicket } from './use-stage-ticket.ts';
 import styles from './session.module.css';
 
+// Each brings a media client, loaded by those who have a ticket for it.
 const Broadcast = lazy(() => import('./broadcast.tsx'));
+const MediaRoom = lazy(() => import('./media-room.tsx'));
 
 /** The stage: joins the media room as whoever the server says one is there, and comes back by itself when it is lost. */
 export function StageRoom({ session }: { session: SessionDetail }) {
@@ -44,27 +38,10 @@ export function StageRoom({ session }: { session: SessionDetail }) {
         <Broadcast sessionId={session.id} ticket={way} raiseHand={raiseHand} gone={lost} />
       </Suspense>
     );
-  const ticket = way;
   return (
-    <LiveKitRoom
-      key={ticket.token}
-      style={{ display: 'contents' }}
-      serverUrl={ticket.url}
-      token={ticket.token}
-      connectOptions={connectOptions(ticket)}
-      options={stageOptions()}
-      onDisconnected={lost}
-    >
-      <StageVideo live={live} />
-      <DeckView sessionId={session.id} />
-      {live && (
-        <div className={styles.audienceRow}>
-          <Reactions sessionId={session.id} />
-          {ticket.seat === 'viewer' && <HandButton sessionId={session.id} ticket={ticket} />}
-        </div>
-      )}
-      <OnStageTools sessionId={session.id} ticket={ticket} />
-    </LiveKitRoom>
+    <Suspense fallback={connecting}>
+      <MediaRoom sessionId={session.id} ticket={way} live={live} lost={lost} />
+    </Suspense>
   );
 }
 
@@ -116,16 +93,6 @@ function Refusal({ problem, takeBack }: { problem: Refused; takeBack: () => void
     );
   const { title, ...more } = REFUSALS[problem];
   return <Blank title={t(title)} hint={'hint' in more ? t(more.hint) : undefined} />;
-}
-
-/** The green room for presenters, and for one of the audience who was brought on. */
-function OnStageTools({ sessionId, ticket }: { sessionId: string; ticket: StageTicket }) {
-  const admitted = useLocalParticipantPermissions()?.canPublish ?? false;
-  return ticket.seat === 'presenter' || (ticket.seat === 'viewer' && admitted) ? (
-    <GreenRoom recorded={ticket.recorded} sessionId={sessionId}>
-      {ticket.seat === 'presenter' && <GreenCompany />}
-    </GreenRoom>
-  ) : null;
 }
 
 function Blank({ title, hint, children }: { title?: string; hint?: string; children?: ReactNode }) {

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, NavLink, Outlet, useLocation, useNavigate } from 'react-router';
 import { chooseLanguage } from '../../i18n/index.ts';
@@ -9,6 +9,8 @@ import { useFormats } from '../../lib/format.ts';
 import { useMe, useRole } from '../../lib/me.ts';
 import { useSocket } from '../../lib/socket.tsx';
 import { Button, ButtonLink } from '../../ui/button.tsx';
+import { PageSkeleton } from '../../ui/states.tsx';
+import { PageBoundary } from './page-boundary.tsx';
 import { Toasts } from './toasts.tsx';
 import styles from './shell.module.css';
 
@@ -37,7 +39,7 @@ export function Shell() {
       <header className={styles.header}>
         <div className={styles.bar}>
           <Link to="/" className={styles.brand}>
-            <img src="/icon.svg" alt="" />
+            <img src="/icon.svg" alt="" width="28" height="28" />
             <span>{t('brand')}</span>
           </Link>
           <Navigation />
@@ -56,7 +58,11 @@ export function Shell() {
             {!me.liveVideo && ` ${t('noVideo')}`}
           </div>
         )}
-        <Outlet />
+        <PageBoundary at={pathname}>
+          <Suspense fallback={<PageSkeleton />}>
+            <Outlet />
+          </Suspense>
+        </PageBoundary>
       </div>
       <Toasts />
     </>

@@ -17,7 +17,7 @@ import styles from './wall.module.css';
 const NEWEST = 6;
 
 /** Made for a screen in the hall: the count, the amount, the newest slips of paper. */
-export function WallPage() {
+export default function WallPage() {
   const { t } = useTranslation();
   const { pick, amount, exactAmount, count } = useFormats();
   const page = useRef<HTMLElement>(null);

@@ -10,7 +10,7 @@ import { Refusal } from '../../../ui/refusal.tsx';
 import { Empty, Failure, Skeleton } from '../../../ui/states.tsx';
 import { TimesIn } from '../../../ui/times-in.tsx';
 import { SessionFeedProvider } from '../feed/session-feed.tsx';
-import { StageConsole } from './stage-console.tsx';
+import StageConsole from './stage-console.tsx';
 import styles from './console.module.css';
 
 /** The consoles of all sessions that are live or about to begin, side by side: one manager may watch several. */

@@ -20,7 +20,7 @@ import type { Step, TakeStep } from './step.ts';
 import styles from './console.module.css';
 
 /** For the stage manager: one very large next step, the timer, what can be taken back, and who is there. Every action has a key. */
-export function StageConsole({ session, keys = true }: { session: SessionDetail; keys?: boolean }) {
+export default function StageConsole({ session, keys = true }: { session: SessionDetail; keys?: boolean }) {
   const { t } = useTranslation();
   const { stage } = useSession();
   const { take, pending, error } = useSteps(session.id, stage);

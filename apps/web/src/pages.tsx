@@ -1,0 +1,28 @@
+import { lazy, type ComponentType } from 'react';
+import { matchPath } from 'react-router';
+import { PageAway } from './lib/page-away.ts';
+import { routes, type Route } from './routes.ts';
+
+const modules = import.meta.glob<ComponentType>('./features/**/*-page.tsx', { import: 'default' });
+
+/**
+ * Every route with its page. That of the address is loaded before anything is drawn, so that the first view needs no
+ * placeholder for its code; the others come when they are gone to.
+ */
+export async function loadPages(pathname: string): Promise<[Route, ComponentType][]> {
+  const first = routes.find(({ path }) => matchPath(path, pathname));
+  const loaded = first && (await load(first));
+  return routes.map((route) => [
+    route,
+    loaded && route === first ? loaded : lazy(async () => ({ default: await load(route) })),
+  ]);
+}
+
+/** @throws PageAway */
+function load({ page }: Route): Promise<ComponentType> {
+  const found = modules[`./features/${page}.tsx`];
+  if (!found) throw new Error(`there is no page ${page}`);
+  return found().catch((cause: unknown) => {
+    throw new PageAway(cause);
+  });
+}
