@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { describe, expect, test } from 'vitest';
+import { describe, test } from 'vitest';
 import { aPerson, type Person } from '../../apps/api/src/testing/builders/index.ts';
 import { openSocket } from '../support/ask-socket.ts';
 import { useJourney } from '../support/journey.ts';
