@@ -1,15 +1,24 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { fuzz } from './testing/campaigns/fuzz.ts';
 import { startTestApi, type TestApi } from './testing/test-api.ts';
 
 const size = Number(process.env.FUZZ_SIZE ?? 2_000);
 const seed = Number(process.env.FUZZ_SEED ?? 1);
 
+/** With the demo's documents and decks, which the operations that send files find. */
+const files = mkdtempSync(join(tmpdir(), 'everexpo-fuzz-'));
 let api: TestApi;
 beforeAll(async () => {
-  api = await startTestApi();
+  cpSync(inject('filesDir'), files, { recursive: true });
+  api = await startTestApi({ STORAGE_DIR: files });
 });
-afterAll(() => api.close());
+afterAll(async () => {
+  await api.close();
+  rmSync(files, { recursive: true, force: true });
+});
 
 test('whatever is sent to an operation of the OpenAPI document, none answers 5xx', async () => {
   console.log(`the same again: FUZZ_SEED=${seed} FUZZ_SIZE=${size}; at full size: npm run soak -- fuzz --seed ${seed}`);

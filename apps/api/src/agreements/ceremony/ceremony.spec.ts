@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Agreement, Ceremony, CeremonyCandidates, DeskEntry, NoticePage, Wall } from '@everexpo/contracts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
@@ -48,6 +49,16 @@ test('takes what is agreed on and shows itself, in the order that was set', asyn
   const { body } = await setOrder(staff, 0, [paper.id, shown.id]);
   expect(body.items.map(({ agreementId }) => agreementId)).toEqual([paper.id, shown.id]);
   expect(await setOrder(staff, 0, [])).toMatchObject({ status: 409, body: { code: 'stale_ceremony' } });
+});
+
+test('calls nobody who is not in its order, nor anybody who is nowhere, and changes nothing then', async () => {
+  const { staff, paper, shown } = await aCeremony();
+  const { body: ordered } = await setOrder(staff, 0, [paper.id]);
+  for (const agreementId of [shown.id, randomUUID()]) {
+    const refused = await staff.client.send('POST', '/api/ceremony/call', { revision: ordered.revision, agreementId });
+    expect(refused).toMatchObject({ status: 404, body: { code: 'not_found' } });
+  }
+  expect(await staff.client.ask<Ceremony>('GET', '/api/ceremony')).toEqual(ordered);
 });
 
 test('calls parties on stage, notifies them, and shows them on the big screens once switched', async () => {

@@ -59,13 +59,15 @@ export class LeadCeremony {
         `UPDATE ceremony_item SET done_at = coalesce(done_at, now()) WHERE edition_id = $1 AND agreement_id = (SELECT current FROM ceremony WHERE edition_id = $1)`,
         [edition.id],
       );
-      await tx.manager.query(`UPDATE ceremony SET current = $2 WHERE edition_id = $1`, [edition.id, agreementId]);
-      if (agreementId === null) return;
+      const setCurrent = () =>
+        tx.manager.query(`UPDATE ceremony SET current = $2 WHERE edition_id = $1`, [edition.id, agreementId]);
+      if (agreementId === null) return void (await setCurrent());
       const [called] = await tx.manager.query<[unknown[], number]>(
         `UPDATE ceremony_item SET called_at = now(), done_at = NULL WHERE edition_id = $1 AND agreement_id = $2 RETURNING 1`,
         [edition.id, agreementId],
       );
       if (called.length === 0) throw notFound('signing in this ceremony');
+      await setCurrent();
       const [agreement] = await tx.manager.query<
         { id: string; title: string; version: number; people: string[] | null }[]
       >(
