@@ -1,15 +1,17 @@
 import { defineConfig } from 'vitest/config';
 import { HANG_MS } from './tests/support/hang.ts';
 
+/** Longer than any one wait within them, so that it is the wait that says what it was for. */
+const [TEST_MS, HOOK_MS] = [5 * HANG_MS, 2 * HANG_MS];
+
 const expect = { poll: { timeout: HANG_MS, interval: 50 } };
 
 /** Tests that cross parts: they wait more than they compute, so two files at a time keep two cores at work. */
 const crossing = {
   globalSetup: './tests/support/shared-services.setup.ts',
   maxWorkers: 2,
-  // Longer than any one wait within a test, so that it is the wait that says what it was for.
-  testTimeout: 5 * HANG_MS,
-  hookTimeout: 2 * HANG_MS,
+  testTimeout: TEST_MS,
+  hookTimeout: HOOK_MS,
   expect,
 };
 
@@ -21,7 +23,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{apps,libs}/**/src/**/*.test.ts'],
-          testTimeout: HANG_MS,
+          testTimeout: TEST_MS,
           sequence: { groupOrder: 0 },
         },
       },
@@ -35,8 +37,8 @@ export default defineConfig({
           maxWorkers: 2,
           // Each file has an API and a database of its own; loading Nest and TypeORM anew for each costs more than both.
           isolate: false,
-          testTimeout: HANG_MS,
-          hookTimeout: HANG_MS,
+          testTimeout: TEST_MS,
+          hookTimeout: HOOK_MS,
           expect,
           sequence: { groupOrder: 1 },
         },

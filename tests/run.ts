@@ -1,6 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildOnce } from '../apps/launcher/src/build.ts';
 import { findLiveKit } from '../apps/launcher/src/livekit/find-livekit.ts';
@@ -10,6 +9,7 @@ import { logDuration } from './support/log-duration.ts';
 import { startSharedServices } from './support/shared-services.ts';
 import { SERVICES_VARIABLE } from './support/shared-services.setup.ts';
 import { ROOT } from './support/stack.ts';
+import { newTempFolder } from './support/temp-folder.ts';
 
 /**
  * `npm test`: builds once, starts what the tests share, and runs side by side what is apart: checks, unit and API
@@ -17,17 +17,20 @@ import { ROOT } from './support/stack.ts';
  */
 const flags = process.argv.slice(2);
 const ERROR_LINES = 40;
-/** Titles of tests whose inputs or rights a machine may be without, whatever is installed. */
+/** Marks in titles of what a machine may be without, whatever is installed: the inputs beside the tree, the right to mount. */
 const NOT_OURS_TO_INSTALL = /of \.\.\/shared|where one may mount/;
+/** Ends a build or download of the media server that hangs. */
+const LIVEKIT_LIMIT_MS = 20 * 60_000;
 const children = new Set<ChildProcess>();
-const dir = mkdtempSync(join(tmpdir(), 'everexpo-results-'));
+const dir = newTempFolder('results');
 const from = performance.now();
 const total: Results = { passed: 0, failed: 0, skipped: [], failures: [] };
 
-let stopped = false;
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+const stop = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => {
-    stopped = true;
+    if (!stop.signal.aborted) fail({ title: 'the run', detail: `was stopped by ${signal}; what follows was not run` });
+    stop.abort();
     for (const child of children) child.kill(signal);
   });
 }
@@ -55,24 +58,44 @@ async function runAll(): Promise<void> {
     fail({ title: 'build', detail: (error as Error).message, alone: 'npm run build' });
     return;
   }
-  // Built with Go where it is nowhere else, which takes minutes: once, and not within a test's time.
-  await findLiveKit({ say: console.log, signal: new AbortController().signal });
-  const shared = await startSharedServices();
-  const env = { [SERVICES_VARIABLE]: JSON.stringify(shared.services) };
+  const shared = await startServices();
   try {
     // What crosses parts takes longest, so it goes from start to end; what is short takes turns beside it.
-    await Promise.all([
-      vitest('crossing', ['--project', 'journeys', '--project', 'processes'], env),
-      vitest('api', ['--project', 'unit', '--project', 'api'], env).then(checks),
-    ]);
+    if (shared) {
+      const env = { [SERVICES_VARIABLE]: JSON.stringify(shared.services) };
+      await Promise.all([
+        vitest('crossing', ['--project', 'journeys', '--project', 'processes'], env),
+        vitest('api', ['--project', 'unit', '--project', 'api'], env).then(checks),
+      ]);
+    } else {
+      await vitest('unit', ['--project', 'unit'], {}).then(checks);
+    }
   } finally {
-    await shared.stop();
+    await shared
+      ?.stop()
+      .catch((error: Error) => fail({ title: 'stopping the services of the tests', detail: error.message }));
+  }
+}
+
+/** Null when they do not start, which is a failure; what needs none of them is run all the same. */
+async function startServices(): Promise<Awaited<ReturnType<typeof startSharedServices>> | null> {
+  if (stop.signal.aborted) return null;
+  try {
+    // Built with Go where it is nowhere else, which takes minutes: once, and not within a test's time.
+    const signal = AbortSignal.any([stop.signal, AbortSignal.timeout(LIVEKIT_LIMIT_MS)]);
+    await findLiveKit({ say: console.log, signal });
+    return await startSharedServices();
+  } catch (error) {
+    if (stop.signal.aborted) return null;
+    const detail = `API tests, processes and journeys were not run: ${(error as Error).message}`;
+    fail({ title: 'the services of the tests', detail });
+    return null;
   }
 }
 
 async function checks(): Promise<void> {
   for (const name of ['typecheck', 'lint', 'boundaries']) {
-    if (!stopped) await step(name, 'npm', ['run', name]);
+    if (!stop.signal.aborted) await step(name, 'npm', ['run', name]);
   }
 }
 
@@ -85,6 +108,7 @@ async function step(name: string, command: string, args: string[]): Promise<bool
 }
 
 async function vitest(name: string, args: string[], env: NodeJS.ProcessEnv): Promise<void> {
+  if (stop.signal.aborted) return;
   const file = join(dir, `${name.replaceAll(' ', '-')}.json`);
   const program = join(ROOT, 'node_modules/vitest/vitest.mjs');
   const command = [program, 'run', '--passWithNoTests', ...args, ...flags];

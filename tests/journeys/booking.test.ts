@@ -1,6 +1,7 @@
 import type { FreeTimes, Meeting, MeetingFigures, MeetingPage } from '@everexpo/contracts';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { aCurrentEdition, anInterest, aPerson } from '../../apps/api/src/testing/builders/index.ts';
+import { PostgresProxy } from '../../apps/api/src/testing/postgres-proxy.ts';
 import { phone } from '../support/browser.ts';
 import { useJourney } from '../support/journey.ts';
 import { untilBothSeeEachOther } from '../support/negotiation-pages.ts';
@@ -8,7 +9,15 @@ import { killEverything, startEverything } from '../support/outage.ts';
 
 /** A meeting for later: asked for, booked, and turned up for by both. */
 describe('booking a meeting', () => {
-  const journey = useJourney();
+  let proxy: PostgresProxy | undefined;
+  // Hooks after all run last first: what the API needs goes after the API.
+  afterAll(() => proxy?.stop());
+  const journey = useJourney({
+    database: async (url) => {
+      proxy = await PostgresProxy.start(url);
+      return proxy.through(url);
+    },
+  });
 
   test('a meeting is asked for, booked and reminded of; who knocks is let in; both say what came of it', async () => {
     // The figures are those of the current edition.
@@ -76,21 +85,34 @@ describe('booking a meeting', () => {
     await expect.poll(figures).toMatchObject({ realised: 1 });
   });
 
-  test('everything is killed while a request is accepted: one meeting all the same', async () => {
-    const { owner, investor, interest } = await anInterest(journey.host);
-    const path = `/api/interests/${interest.id}/meeting-requests`;
-    const { id, revision } = await investor.client.ask<Meeting>('POST', path, { note: '再谈一次' });
-    const accept = () => owner.client.create(`/api/meetings/${id}/accept`, { revision }, 'accepted-once');
-    const answered = accept().catch(() => null);
-    await killEverything(journey.host);
-    await answered;
-    await startEverything(journey.host);
-    expect((await accept()).status).toBe(200);
-    const { items } = await owner.client.ask<MeetingPage>('GET', '/api/meetings?show=upcoming');
-    expect(items).toMatchObject([{ id, state: 'accepted' }]);
-    const steps = await journey.host.asOwner(`SELECT action FROM audit_entry WHERE subject = $1 ORDER BY id`, [id]);
-    expect(steps, 'accepted once').toEqual([{ action: 'meeting.request' }, { action: 'meeting.accepted' }]);
-  });
+  test.each([
+    ['before it is committed', 'commit', 'requested'],
+    ['when it is committed and not answered yet', 'committed', 'accepted'],
+  ] as const)(
+    'everything is killed while a request is accepted, %s: one meeting all the same',
+    async (_, point, left) => {
+      const { owner, investor, interest } = await anInterest(journey.host);
+      const path = `/api/interests/${interest.id}/meeting-requests`;
+      const { id, revision } = await investor.client.ask<Meeting>('POST', path, { note: '再谈一次' });
+      const key = `accepted-once-${point}`;
+      const accept = () => owner.client.create(`/api/meetings/${id}/accept`, { revision }, key);
+      const held = proxy!.whenHeld(key, point);
+      const answered = accept().then(
+        ({ status }) => status,
+        () => 'the connection broke',
+      );
+      await Promise.race([held, answered]);
+      await killEverything(journey.host);
+      expect(await answered, 'nobody has an answer').toBe('the connection broke');
+      await startEverything(journey.host);
+      await expect.poll(() => owner.client.ask('GET', `/api/meetings/${id}`)).toMatchObject({ state: left });
+      expect((await accept()).status).toBe(200);
+      const { items } = await owner.client.ask<MeetingPage>('GET', '/api/meetings?show=upcoming');
+      expect(items).toMatchObject([{ id, state: 'accepted' }]);
+      const steps = await journey.host.asOwner(`SELECT action FROM audit_entry WHERE subject = $1 ORDER BY id`, [id]);
+      expect(steps, 'accepted once').toEqual([{ action: 'meeting.request' }, { action: 'meeting.accepted' }]);
+    },
+  );
 
   /** Moves the clock on: a meeting that is booked begins in so many minutes. */
   async function beginsIn(meetingId: string, minutes: number): Promise<void> {

@@ -17,8 +17,12 @@ import { untilMovingPicture } from '../support/video.ts';
 const journey = useJourney({ env: { RECORDER: 'local' } });
 
 let recorded: ReturnType<typeof aRecordedSession> | undefined;
-/** Made once, by whichever test comes first, and read by all: recording takes its time. */
-const recording = () => (recorded ??= aRecordedSession(journey.host));
+/** Made once, by whichever test comes first, and read by all: recording takes its time. One that fails is made anew. */
+const recording = () =>
+  (recorded ??= aRecordedSession(journey.host).catch((error: unknown) => {
+    recorded = undefined;
+    throw error;
+  }));
 const replayOf = ({ session, organizer }: Awaited<ReturnType<typeof recording>>) =>
   organizer.client.ask<Replay>('GET', `/api/sessions/${session.id}/replay`);
 

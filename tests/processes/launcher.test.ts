@@ -1,5 +1,5 @@
-import { spawn } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Agreement, DeskEntry, Home, Wall } from '@everexpo/contracts';
@@ -149,9 +149,12 @@ describe('a start that cannot be', () => {
 
 test('no LiveKit anywhere: it says so once and everything but video works', async () => {
   const dataDir = await dataDirLike(prepared);
-  // Neither a program, nor a cache, nor Go; the release is out of reach.
+  // Neither a program, nor a cache, nor Go, nor Docker; the release is out of reach.
+  const programs = join(dataDir, 'programs');
+  mkdirSync(programs);
+  for (const program of ['id', 'ps']) symlinkSync(whereIs(program), join(programs, program));
   const env = {
-    PATH: `${join(ROOT, 'node_modules/.bin')}:/usr/bin:/bin`,
+    PATH: programs,
     XDG_CACHE_HOME: join(dataDir, 'cache'),
     EVEREXPO_LIVEKIT_RELEASES: 'http://127.0.0.1:9',
   };
@@ -161,3 +164,5 @@ test('no LiveKit anywhere: it says so once and everything but video works', asyn
   expect(await anybody.ask('GET', '/api/me')).toMatchObject({ liveVideo: false });
   expect((await anybody.ask<Home>('GET', '/api/home')).figures.projects).toBe(2350);
 });
+
+const whereIs = (program: string) => execFileSync('sh', ['-c', `command -v ${program}`], { encoding: 'utf8' }).trim();

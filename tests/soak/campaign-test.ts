@@ -1,4 +1,4 @@
-import { inject, test } from 'vitest';
+import { inject, onTestFinished, test } from 'vitest';
 import { CampaignRun, type Campaign } from './campaign.ts';
 
 interface Part {
@@ -12,7 +12,10 @@ interface Part {
 export function campaignTest(title: string, campaign: Campaign, { size, seed = 1, timeout }: Part): void {
   test(title, { timeout }, async () => {
     const log = (line: string) => console.log(line);
-    await new CampaignRun(campaign, { size, seed, log, services: () => Promise.resolve(sharedServices()) }).run();
+    const run = new CampaignRun(campaign, { size, seed, log, services: () => Promise.resolve(sharedServices()) });
+    // A test that is out of time leaves its campaign at work.
+    onTestFinished(() => run.stop());
+    await run.run();
   });
 }
 

@@ -50,8 +50,8 @@ export async function expectWhole(scene: CrashScene, dir: string, env: NodeJS.Pr
   return entries.length;
 }
 
-async function ledgerOf({ fleet, edition }: CrashScene): Promise<LedgerPage['items']> {
-  const client = clientOf(await until('a node that is up', () => fleet.any()), '');
+async function ledgerOf({ fleet, edition, random }: CrashScene): Promise<LedgerPage['items']> {
+  const client = clientOf(await until('a node that is up', () => fleet.any(random.next)), '');
   const items: LedgerPage['items'] = [];
   for (;;) {
     const page = await client.ask<LedgerPage>('GET', `/api/ledger/${edition.code}?after=${items.length}`);

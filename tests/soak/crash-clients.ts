@@ -25,7 +25,10 @@ export interface CrashScene {
   host: Host;
   fleet: ApiFleet;
   edition: BuiltEdition;
+  /** For who kills: whom, where and when. */
   random: Random;
+  /** A generator for each client that draws while others do. */
+  openStream(): Random;
   pace: Pace;
   /** Registrations whose answer arrived. */
   acknowledged: { id: string; number: string }[];
@@ -39,9 +42,9 @@ export interface Desk {
 }
 
 /** A person whose requests are repeated under the same key until a node answers them. */
-export async function aPatientPerson({ host, fleet }: CrashScene, options: PersonOptions): Promise<Person> {
+export async function aPatientPerson({ host, fleet, openStream }: CrashScene, options: PersonOptions): Promise<Person> {
   const person = await aPerson(host, options);
-  return { ...person, client: patientClient(fleet, person.cookie) };
+  return { ...person, client: patientClient(fleet, person.cookie, openStream()) };
 }
 
 export async function aDesk(scene: CrashScene): Promise<Desk> {
@@ -60,7 +63,11 @@ export async function aPair(scene: CrashScene, owner: Person): Promise<MeetingSc
 }
 
 /** Drafts, submits, approves and signs one agreement after the other until the end of the kills. */
-export async function keepSigning(scene: CrashScene, { investor, owner, meeting }: MeetingScene): Promise<void> {
+export async function keepSigning(
+  scene: CrashScene,
+  { investor, owner, meeting }: MeetingScene,
+  random: Random,
+): Promise<void> {
   do {
     const draft = await investor.client.ask<Agreement>('POST', `/api/meetings/${meeting.id}/agreements`, someTerms);
     scene.drafted += 1;
@@ -71,13 +78,13 @@ export async function keepSigning(scene: CrashScene, { investor, owner, meeting 
     await sign(scene.host, investor, ready);
     const { number } = await sign(scene.host, owner, ready);
     scene.acknowledged.push({ id: draft.id, number: number as string });
-  } while (await scene.pace.rest());
+  } while (await scene.pace.rest(random));
 }
 
 /** Logs a paper and has it verified, one after the other until the end of the kills. */
-export async function keepRegistering(scene: CrashScene, { staff, colleague }: Desk): Promise<void> {
+export async function keepRegistering(scene: CrashScene, { staff, colleague }: Desk, random: Random): Promise<void> {
   do await registerAPaper(scene, { staff, colleague });
-  while (await scene.pace.rest());
+  while (await scene.pace.rest(random));
 }
 
 export async function registerAPaper(scene: CrashScene, { staff, colleague }: Desk): Promise<void> {
@@ -90,10 +97,10 @@ export async function registerAPaper(scene: CrashScene, { staff, colleague }: De
 export const logAPaper = (staff: Person): Promise<DeskEntry> =>
   staff.client.ask<DeskEntry>('POST', '/api/agreements/paper', paperUpload(unlikePaperForm()));
 
-const patientClient = (fleet: ApiFleet, cookie: string): Client =>
+const patientClient = (fleet: ApiFleet, cookie: string, random: Random): Client =>
   clientThrough(cookie, <T>(method: string, path: string, body?: unknown, headers?: Record<string, string>) =>
     until(`an answer to ${method} ${path}`, async () => {
-      const url = fleet.any();
+      const url = fleet.any(random.next);
       if (!url) return null;
       const answer: Answer<T> = await clientOf(url, cookie).send<T>(method, path, body, headers);
       if (answer.status >= 500) throw new Error(`${answer.status} ${JSON.stringify(answer.body)}`);

@@ -1,7 +1,6 @@
 import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
-import { seeded } from '../../apps/api/src/demo/generate/random.ts';
 import { anEdition, type Host } from '../../apps/api/src/testing/builders/index.ts';
 import { PostgresProxy } from '../../apps/api/src/testing/postgres-proxy.ts';
 import { TEST_SECRET } from '../../apps/api/src/testing/template.ts';
@@ -24,6 +23,7 @@ import {
 } from './crash-clients.ts';
 import { ChosenKills, POINTS } from './crash-points.ts';
 import { Pace } from './pace.ts';
+import { streamsOf } from './streams.ts';
 
 /** One kill in so many is at a chosen point of a registration, the others wherever the work is. */
 const CHOSEN_EVERY = 3;
@@ -36,17 +36,18 @@ const sizeOf = (kills: number) => (kills < 100 ? { nodes: 2, pairs: 6, desks: 4 
 /** `size` kill -9 of API processes, at random and at chosen points, while clients sign and register. */
 export async function crash(options: CampaignOptions): Promise<void> {
   const { size, log } = options;
-  const random = seeded(options.seed);
+  const openStream = streamsOf(options.seed);
   const { nodes, pairs, desks } = sizeOf(size);
   const { dir, env, nodeEnv, proxy, owner, host } = await startDurable(options);
-  const fleet = await startFleet(options, nodeEnv, nodes, random.next);
+  const fleet = await startFleet(options, nodeEnv, nodes, openStream().next);
   host.url = fleet.urls[0] as string;
 
-  const pace = new Pace(random, pairs + desks, Math.ceil(((pairs + desks) * 2) / 3));
+  const pace = new Pace(pairs + desks, Math.ceil(((pairs + desks) * 2) / 3));
   const scene: CrashScene = {
     host,
     fleet,
-    random,
+    random: openStream(),
+    openStream,
     pace,
     acknowledged: [],
     drafted: 0,
@@ -62,8 +63,8 @@ export async function crash(options: CampaignOptions): Promise<void> {
 
   log(`${pairs} pairs sign and ${desks} desks register on ${nodes} nodes`);
   const clients = Promise.all([
-    ...signers.map((pair) => keepSigning(scene, pair)),
-    ...registrars.map((desk) => keepRegistering(scene, desk)),
+    ...signers.map((pair) => keepSigning(scene, pair, openStream())),
+    ...registrars.map((desk) => keepRegistering(scene, desk, openStream())),
   ]);
   await Promise.race([killAll(scene, chosen, proxy, options), clients]);
   pace.end();

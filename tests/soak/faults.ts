@@ -2,13 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Ack, Stage } from '@everexpo/contracts';
 import { expect } from 'vitest';
-import { seeded, type Random } from '../../apps/api/src/demo/generate/random.ts';
+import type { Random } from '../../apps/api/src/demo/generate/random.ts';
 import { aLiveSession, aPerson, type Host } from '../../apps/api/src/testing/builders/index.ts';
 import type { ApiFleet } from '../support/api-fleet.ts';
 import { until } from '../support/until.ts';
 import { WatchingPage } from '../support/watching-page.ts';
 import type { CampaignOptions } from './campaign.ts';
 import { startCutNodes, type CutNodes } from './cut-nodes.ts';
+import { streamsOf } from './streams.ts';
 
 const SPEAKERS = 4;
 const THINK_MS = 50;
@@ -19,7 +20,10 @@ const AGAIN_MS = 100;
 const sizeOf = (rounds: number) => (rounds < 5 ? { watching: 8, missed: 20 } : { watching: 20, missed: 200 });
 
 interface Scene extends CutNodes {
+  /** For who does harm: which page is away. */
   random: Random;
+  /** A generator for each page, which all reach for a node at the same time. */
+  openStream(): Random;
   sessionId: string;
   /** They only watch. */
   pages: WatchingPage[];
@@ -35,15 +39,15 @@ interface Scene extends CutNodes {
  */
 export async function faults(options: CampaignOptions): Promise<void> {
   const { size, seed, log, defer } = options;
-  const random = seeded(seed);
+  const openStream = streamsOf(seed);
   const { watching, missed } = sizeOf(size);
-  const nodes = await startCutNodes(options, { random: random.next });
+  const nodes = await startCutNodes(options, { random: openStream().next });
   const { host } = nodes;
   const { session, organizer } = await aLiveSession(host, { pitches: 1 });
   const sessionId = session.id;
   await organizer.client.ask('PUT', `/api/sessions/${sessionId}/stage/audience`, { slowSeconds: 0 });
   const speakers = await Promise.all(Array.from({ length: SPEAKERS }, () => aPerson(host)));
-  const scene: Scene = { ...nodes, random, sessionId, pages: [], acknowledged: [], missed };
+  const scene: Scene = { ...nodes, random: openStream(), openStream, sessionId, pages: [], acknowledged: [], missed };
   const seats = Array.from({ length: watching });
   const watchers = await Promise.all(seats.map(() => aPerson(host)));
   scene.pages = await Promise.all(watchers.map(({ cookie }) => openPage(scene, cookie, defer)));
@@ -93,10 +97,11 @@ async function oneRound(scene: Scene): Promise<void> {
 const killOne = (fleet: ApiFleet) => until('a second node is up to take over', () => fleet.killOne());
 
 async function openPage(scene: Scene, cookie: string, defer: CampaignOptions['defer']): Promise<WatchingPage> {
-  const { fleet, sessionId, random } = scene;
+  const { fleet, sessionId } = scene;
+  const random = scene.openStream();
   const page = new WatchingPage({ sessionId, cookie, server: () => fleet.urls[random.int(0, fleet.urls.length - 1)] });
   defer(() => page.goOffline());
-  await page.open((await (await fetch(`${fleet.any()}/api/sessions/${sessionId}/stage`)).json()) as Stage);
+  await page.open((await (await fetch(`${fleet.any(random.next)}/api/sessions/${sessionId}/stage`)).json()) as Stage);
   return page;
 }
 
@@ -128,7 +133,10 @@ const untilHead = (scene: Scene, head: number) =>
 
 function untilCaughtUp({ fleet }: Scene, pages: WatchingPage[], head: number): Promise<unknown> {
   const evidence = () => `heads of the pages: ${pages.map((page) => page.head).join(', ')}`;
-  const caughtUp = () => fleet.any() !== undefined && pages.every((page) => page.head >= head);
+  const caughtUp = () => {
+    fleet.check();
+    return pages.every((page) => page.head >= head);
+  };
   return until(`every page has message ${head}`, caughtUp, { evidence });
 }
 

@@ -1,5 +1,4 @@
-import { mkdtempSync, openAsBlob, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { openAsBlob, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Problem } from '@everexpo/contracts';
 import { expect } from 'vitest';
@@ -11,6 +10,7 @@ import { doorOf, formOf, uploadName, uploadsOf, type Door, type Upload } from '.
 import { startInstallation, type Installation } from '../support/installation.ts';
 import type { CampaignOptions } from './campaign.ts';
 import { Clock, type Lap } from './clock.ts';
+import { newTempFolder } from '../support/temp-folder.ts';
 
 const ASK_EVERY_MS = 50;
 const LONGEST_GAP_MS = 300;
@@ -50,7 +50,7 @@ export async function sendMonsters(options: CampaignOptions): Promise<void> {
 async function feed(options: CampaignOptions, scale: number): Promise<Scene> {
   const { size, seed, log, defer } = options;
   const random = seeded(seed);
-  const folder = mkdtempSync(join(tmpdir(), 'everexpo-monsters-'));
+  const folder = newTempFolder('monsters');
   defer(() => rmSync(folder, { recursive: true, force: true }));
   const scene = await aScene(options, scale);
   for (let round = 1; round <= size; round += 1) {

@@ -14,21 +14,19 @@ export class Pace {
   private ended = false;
   private wanted = false;
   private kills = 0;
-  private readonly random: Random;
   private readonly clients: number;
   private readonly longest: number;
 
   /** @param clients how many rest and work @param longest most kills that a rest lasts */
-  constructor(random: Random, clients: number, longest: number) {
-    this.random = random;
+  constructor(clients: number, longest: number) {
     this.clients = clients;
     this.longest = longest;
   }
 
-  /** Resolves when the rest is over: true to go on, false when it is the end. */
-  rest(): Promise<boolean> {
+  /** Resolves when the rest of a client is over, whose length it draws: true to go on, false when it is the end. */
+  rest(random: Random): Promise<boolean> {
     if (this.ended) return Promise.resolve(false);
-    const until = this.kills + this.random.int(0, this.longest);
+    const until = this.kills + random.int(0, this.longest);
     if (until <= this.kills) return Promise.resolve(true);
     return new Promise((go) => {
       this.resting.add({ until, go });

@@ -35,10 +35,11 @@ export async function recordingFaults(options: CampaignOptions): Promise<void> {
   for (let round = 1; round <= size; round += 1) {
     const before = fleet.urls;
     await until('every node has been replaced', () => {
+      fleet.check();
       const old = fleet.urls.find((url) => before.includes(url));
       // One of them goes on serving while the other's successor starts.
       if (old !== undefined && fleet.urls.length > 1) fleet.kill(old);
-      return old === undefined && fleet.any() !== undefined && fleet.urls.length > 1;
+      return old === undefined && fleet.urls.length > 1;
     });
     await untilRecorded(nodes, session.id, MORE_SEGMENTS);
     log(`${round} of ${size} rounds: ${fleet.kills} nodes killed, recording goes on`);
@@ -58,7 +59,7 @@ export async function recordingFaults(options: CampaignOptions): Promise<void> {
   expect(parts, 'a part ends with a node at most').toBeLessThanOrEqual(fleet.kills + 1);
   expect(lost.length, 'nothing is lost within a part').toBeLessThan(parts);
 
-  await step(clientOf(fleet.any() as string, organizer.cookie), session.id, 'close');
+  await step(clientOf(fleet.urls[0] as string, organizer.cookie), session.id, 'close');
   await until('no part is open', async () => {
     const sql = `SELECT 1 FROM recording_part WHERE session_id = $1 AND ended_at IS NULL`;
     return (await host.asOwner(sql, [session.id])).length === 0;

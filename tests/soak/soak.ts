@@ -1,10 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { startSharedServices } from '../support/shared-services.ts';
+import { sweepLeftovers } from '../support/temp-folder.ts';
 import { CampaignRun } from './campaign.ts';
 import { campaigns } from './campaigns.ts';
 
-const SIGNALS = { SIGINT: 130, SIGTERM: 143 } as const;
+const SIGNALS = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
 
 const { name, entry, size, seed } = readArguments();
 const replay = `npm run soak -- ${name} --size ${size} --seed ${seed}`;
@@ -34,6 +35,7 @@ for (const [signal, code] of Object.entries(SIGNALS)) {
 }
 
 let failed = false;
+sweepLeftovers();
 try {
   run = new CampaignRun(await entry.load(), { size, seed, log, services });
   if (!stopping) await run.run();

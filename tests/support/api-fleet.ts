@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { ROOT } from './stack.ts';
+import { within } from './within.ts';
 
 interface Node {
   url: string;
@@ -25,7 +26,7 @@ export class ApiFleet {
     this.random = random;
   }
 
-  /** @throws Error with what a process has printed when it does not start */
+  /** @param random who is killed @throws Error with what a process has printed when it does not start */
   static async start(env: NodeJS.ProcessEnv, size: number, random: () => number = Math.random): Promise<ApiFleet> {
     const fleet = new ApiFleet(env, random);
     for (let index = 0; index < size; index += 1) fleet.add();
@@ -39,10 +40,13 @@ export class ApiFleet {
     return this.nodes.map(({ url }) => url);
   }
 
-  /** One that is up now, or undefined while none is. @throws Error when a process could not be started */
-  any(): string | undefined {
+  /**
+   * One that is up now, or undefined while none is. Clients that draw at the same time have a generator each, so that
+   * none changes whom another meets, or who is killed. @throws Error when a process could not be started
+   */
+  any(random: () => number): string | undefined {
     this.check();
-    return this.nodes[Math.floor(this.random() * this.nodes.length)]?.url;
+    return this.nodes[Math.floor(random() * this.nodes.length)]?.url;
   }
 
   /**
@@ -83,8 +87,8 @@ export class ApiFleet {
     this.add();
   }
 
-  /** What went wrong in the background fails the test that uses the fleet, by name. */
-  private check(): void {
+  /** What went wrong in the background fails the test that uses the fleet, by name. @throws Error with what it was */
+  check(): void {
     if (this.failures[0]) throw this.failures[0];
   }
 
@@ -107,13 +111,19 @@ export class ApiFleet {
     for (const stream of [child.stdout, child.stderr]) {
       stream?.on('data', (chunk: Buffer) => (tail = (tail + chunk.toString()).slice(-TAIL_CHARACTERS)));
     }
-    const port = await new Promise<number>((resolve, reject) => {
+    const ready = new Promise<number>((resolve, reject) => {
       child.once('message', (message: { port: number }) => resolve(message.port));
       child.once('error', reject);
       child.once('close', (code, signal) => {
         reject(new Error(`an API process ended with ${signal ?? code} before it was ready:\n${tail}`));
       });
     });
-    this.nodes.push({ url: `http://127.0.0.1:${port}`, child });
+    try {
+      const port = await within('an API process is ready', ready, () => tail);
+      this.nodes.push({ url: `http://127.0.0.1:${port}`, child });
+    } catch (error) {
+      child.kill('SIGKILL');
+      throw error;
+    }
   }
 }

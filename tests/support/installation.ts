@@ -12,6 +12,7 @@ import { onFreePorts, PortTaken } from '../../apps/launcher/src/ports.ts';
 import { COMPILE_CACHE } from '../../apps/launcher/src/settings.ts';
 import type { SharedServices } from './shared-services.ts';
 import { newDataDir, outsideTests, removeDataDir, ROOT } from './stack.ts';
+import { within } from './within.ts';
 
 const MEDIA = { key: 'key-of-the-tests', secret: 'secret-of-the-tests-of-more-than-32-characters' };
 const TAIL_CHARACTERS = 4_000;
@@ -38,31 +39,38 @@ export interface InstallationOptions {
   env?: Record<string, string>;
   /** Outside a test run: where its database is copied from; within one, the run's own. */
   services?: Pick<SharedServices, 'databaseUrl' | 'filesDir'>;
+  /** Another way for its API to the database at this address, such as through a proxy. */
+  database?: (url: string) => Promise<string>;
 }
 
 /**
  * An Everexpo of a journey's own, as browsers meet it: a copy of the demo database on the run's PostgreSQL server, the
  * built web app, a real media server, and the API as a process in front of them.
  */
-export async function startInstallation({ env: more = {}, services }: InstallationOptions = {}): Promise<Installation> {
+export async function startInstallation({
+  env: more = {},
+  services,
+  database: wayTo = (url) => Promise.resolve(url),
+}: InstallationOptions = {}): Promise<Installation> {
   const dir = newDataDir();
   chmodSync(dir, 0o711);
   mkdirSync(join(dir, 'logs'));
   cpSync(services?.filesDir ?? inject('filesDir'), join(dir, 'files'), { recursive: true });
   const [database, source] = await Promise.all([
     copyDatabase(services?.databaseUrl ?? inject('databaseUrl')),
-    findLiveKit({ say: console.log, signal: new AbortController().signal }),
+    findLiveKit({ say: console.log }),
   ]);
   if (!source) throw new Error('no livekit-server: the journeys need one');
   const owner = new pg.Pool({ connectionString: database.ownerUrl, max: 4 });
   owner.on('error', () => undefined);
+  const databaseUrl = await wayTo(database.appUrl);
 
   const started = await onFreePorts(1, async ([port]) => {
     const url = `http://127.0.0.1:${port}`;
     const log = join(dir, 'logs', 'livekit.log');
     const reportUrl = `${url}/api/media/report`;
     const media = await startLiveKit({ source, dataDir: dir, log, ...MEDIA, reportUrl });
-    const env = { ...apiEnvironment(dir, database.appUrl, media), ...more, PORT: String(port), PUBLIC_URL: url };
+    const env = { ...apiEnvironment(dir, databaseUrl, media), ...more, PORT: String(port), PUBLIC_URL: url };
     try {
       return { url, media, env, api: await startApi(env) };
     } catch (error) {
@@ -137,10 +145,16 @@ async function startApi(env: NodeJS.ProcessEnv): Promise<ApiProcess> {
   }
   // Not `close`: a recorder that outlives its API holds what that printed to.
   const exited = new Promise((done) => child.once('exit', done));
-  await new Promise<void>((resolve, reject) => {
+  const ready = new Promise<void>((resolve, reject) => {
     child.once('message', () => resolve());
     child.once('error', reject);
     child.once('close', () => reject(/EADDRINUSE/.test(tail) ? new PortTaken() : new Error(`The API ended:\n${tail}`)));
   });
+  try {
+    await within('the API is ready', ready, () => tail);
+  } catch (error) {
+    child.kill('SIGKILL');
+    throw error;
+  }
   return { child, exited, tail: () => tail };
 }

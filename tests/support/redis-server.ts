@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import { onFreePorts, PortTaken } from '../../apps/launcher/src/ports.ts';
+import { newTempFolder } from './temp-folder.ts';
+import { within } from './within.ts';
 
 const PROGRAM = ['/usr/bin/redis-server', '/usr/local/bin/redis-server', '/opt/homebrew/bin/redis-server'].find(
   existsSync,
@@ -16,29 +18,40 @@ export interface RedisServer {
 }
 
 /** A real Redis on the loopback that keeps nothing. @throws Error where none is installed or it does not start */
-export function startRedis(): Promise<RedisServer> {
+export async function startRedis(): Promise<RedisServer> {
   if (!PROGRAM) throw new Error('The tests need redis-server: install it, or run `npm test` as root, which does.');
   const program = PROGRAM;
+  // It keeps nothing there: the folder tells whose the process is.
+  const dir = newTempFolder('redis');
   return onFreePorts(1, async ([port]) => {
-    const flags = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
+    const flags = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', dir];
     const server = spawn(program, flags, { stdio: ['ignore', 'pipe', 'inherit'] });
     let output = '';
-    await new Promise<void>((ready, fail) => {
+    const ready = new Promise<void>((resolve, fail) => {
       server.once('error', fail);
       server.stdout.on('data', (chunk: Buffer) => {
         output += chunk.toString();
-        if (output.includes('Ready to accept connections')) ready();
+        if (output.includes('Ready to accept connections')) resolve();
       });
       server.once('close', () => {
         fail(output.includes('Address already in use') ? new PortTaken() : new Error(`redis-server ended:\n${output}`));
       });
     });
-    await ping(port as number);
+    try {
+      await within('Redis accepts connections', ready, () => output);
+      await within('Redis lets a client connect', ping(port as number), () => output);
+    } catch (error) {
+      server.kill('SIGKILL');
+      throw error;
+    }
     return {
       url: `redis://127.0.0.1:${port}`,
       pause: () => void server.kill('SIGSTOP'),
       resume: () => void server.kill('SIGCONT'),
-      stop: () => void server.kill('SIGKILL'),
+      stop() {
+        server.kill('SIGKILL');
+        rmSync(dir, { recursive: true, force: true });
+      },
     };
   });
 }

@@ -9,6 +9,7 @@ import { logDuration } from './log-duration.ts';
 import { startRedis } from './redis-server.ts';
 import { startS3 } from './s3-server.ts';
 import { newDataDir, removeDataDir, ROOT } from './stack.ts';
+import { sweepLeftovers } from './temp-folder.ts';
 
 const run = promisify(execFile);
 
@@ -17,7 +18,7 @@ export interface SharedServices {
   /** Address of the PostgreSQL server, as its owner. */
   databaseUrl: string;
   redisUrl: string;
-  /** Settings that lead to an S3 server; null without Go to build one. */
+  /** Settings that lead to an S3 server; null where none could be built. */
   s3: Record<string, string> | null;
   /** The demo edition's documents, to be copied. */
   filesDir: string;
@@ -26,8 +27,12 @@ export interface SharedServices {
 /** Durability is for what must outlive a crash: the tests of that start a server of their own. */
 const FAST = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=300'];
 
-/** Starts PostgreSQL with the template database, Redis and the S3 server. */
+/**
+ * Starts PostgreSQL with the template database, Redis and the S3 server, after ending what runs that were killed have
+ * left. @throws Error that names what did not start, once all that did is stopped
+ */
 export async function startSharedServices(): Promise<{ services: SharedServices; stop(): Promise<void> }> {
+  sweepLeftovers();
   const dir = newDataDir();
   chmodSync(dir, 0o711);
   const stops: (() => void | Promise<void>)[] = [() => removeDataDir(dir)];
@@ -36,7 +41,7 @@ export async function startSharedServices(): Promise<{ services: SharedServices;
   };
   try {
     const services = await logDuration('Starting PostgreSQL, Redis and S3, loading the demo edition', async () => {
-      const [database, redis, s3] = await Promise.all([
+      const [database, redis, s3] = await allStarted([
         startPostgres({
           dir: join(dir, 'postgres'),
           log: join(dir, 'postgres.log'),
@@ -58,12 +63,21 @@ export async function startSharedServices(): Promise<{ services: SharedServices;
       await makeTemplate(database.url, join(dir, 'files'));
       return { databaseUrl: database.url, redisUrl: redis.url, s3: s3?.env ?? null, filesDir: join(dir, 'files') };
     });
-    if (!services.s3) console.warn('No Go toolchain found to build an S3 server: S3 storage is not tested here.');
+    if (!services.s3)
+      console.warn('No S3 server, which Go builds once from the network: S3 storage is not tested here.');
     return { services, stop };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+/** What all of them started. @throws Error with the messages of those that did not, when the last has come to its end */
+async function allStarted<T extends unknown[]>(starting: { [K in keyof T]: Promise<T[K]> }): Promise<T> {
+  const outcomes = await Promise.allSettled(starting);
+  const errors = outcomes.flatMap((one) => (one.status === 'rejected' ? [one.reason as Error] : []));
+  if (errors.length > 0) throw new Error(errors.map(({ message }) => message).join('\n'), { cause: errors[0] });
+  return outcomes.map((one) => (one as PromiseFulfilledResult<unknown>).value) as T;
 }
 
 async function makeTemplate(server: string, filesDir: string): Promise<void> {

@@ -1,8 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { rmSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { HANG_MS } from './hang.ts';
+import { newTempFolder } from './temp-folder.ts';
 
 export const ROOT = resolve(import.meta.dirname, '..', '..');
 const READY = /^Everexpo is ready at (http:\S+)$/m;
@@ -17,7 +17,7 @@ export interface RunningStack {
 }
 
 /** A data folder that PostgreSQL's own user can reach, away from the project's. */
-export const newDataDir = () => mkdtempSync(join(tmpdir(), 'everexpo-'));
+export const newDataDir = () => newTempFolder('data');
 export const removeDataDir = (dir: string) => rmSync(dir, { recursive: true, force: true });
 
 export interface StartOptions {

@@ -2,6 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import type { MediaTicket } from '@everexpo/contracts';
 import { outsideTests } from '../stack.ts';
+import { within } from '../within.ts';
 import type { Call, ClientsState, Reply, Request, Visit, Wanted } from './protocol.ts';
 
 const TAIL_CHARACTERS = 4_000;
@@ -58,7 +59,7 @@ export class LightClients {
       presenters: presenters.map(({ cookie }) => cookie),
     });
     try {
-      await clients.expectReply(READY);
+      await clients.expectReply(READY, 'all light clients are in the room');
     } catch (error) {
       await clients.stop();
       throw error;
@@ -96,16 +97,17 @@ export class LightClients {
   private call<T>(call: Call): Promise<T> {
     this.lastId += 1;
     const id = this.lastId;
-    const answered = this.expectReply<T>(id);
+    const answered = this.expectReply<T>(id, `the light clients’ reply to ${call.name}`);
     if (!this.failure) this.child.send({ id, call } satisfies Request, (error) => error && this.fail(error.message));
     return answered;
   }
 
-  private expectReply<T>(id: number): Promise<T> {
+  private expectReply<T>(id: number, what: string): Promise<T> {
     if (this.failure) return Promise.reject(this.failure);
-    return new Promise<T>((resolve, reject) => {
+    const replied = new Promise<T>((resolve, reject) => {
       this.waiting.set(id, { resolve: (answer) => resolve(answer as T), reject });
     });
+    return within(what, replied, () => this.tail).finally(() => this.waiting.delete(id));
   }
 
   private take(message: Reply): void {

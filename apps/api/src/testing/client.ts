@@ -57,8 +57,12 @@ export function clientOf(url: string, cookie: string): Client {
 }
 
 /** Creates as users do whom a busy API asks to come again: after the time it names, under the same idempotency key. */
-export async function createWhenFree<T>(client: Client, path: string, body: unknown): Promise<Answer<T>> {
-  const key = randomUUID();
+export async function createWhenFree<T>(
+  client: Client,
+  path: string,
+  body: unknown,
+  key: string = randomUUID(),
+): Promise<Answer<T>> {
   for (;;) {
     const answer = await client.create<T>(path, body, key);
     const retryAfter = answer.headers.get('retry-after');

@@ -1,4 +1,5 @@
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { within } from '../../../../tests/support/within.ts';
 
 /** `COMMIT` as a simple query of PostgreSQL's protocol, and the server's word that it is done: type, length, text. */
 const COMMIT = Buffer.from('Q\0\0\0\x0bCOMMIT\0', 'latin1');
@@ -28,6 +29,7 @@ interface Watch {
 /**
  * Stands between API processes and PostgreSQL and can hold back one transaction at a chosen point. The transaction is
  * known by a text that its connection has sent, such as its idempotency key.
+ * What is waited for and does not come is an error that names it.
  */
 export class PostgresProxy {
   private readonly sockets = new Set<Socket>();
@@ -58,7 +60,8 @@ export class PostgresProxy {
 
   /** Resolves when API processes have sent so many more messages: a moment in the midst of their work. */
   whenSentMore(count: number): Promise<void> {
-    return new Promise((reached) => this.countdowns.add({ left: count, reached }));
+    const sent = new Promise<void>((reached) => this.countdowns.add({ left: count, reached }));
+    return within(`${count} more messages to the database`, sent);
   }
 
   /** Resolves once a connection sends the text. */
@@ -88,7 +91,8 @@ export class PostgresProxy {
   }
 
   private watch(text: string, point: HoldPoint | null): Promise<Reached> {
-    return new Promise((reached) => this.watches.add({ text, point, reached }));
+    const arrived = new Promise<Reached>((reached) => this.watches.add({ text, point, reached }));
+    return within(`a connection sends "${text}"${point ? ` and comes to its ${point}` : ''}`, arrived);
   }
 
   private join(client: Socket): void {

@@ -1,6 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DataSource } from 'typeorm';
 import pg from 'pg';
@@ -11,6 +9,7 @@ import { demoPerson, type Host } from './builders/index.ts';
 import { clientOf, type Client } from './client.ts';
 import { addressesOf, copyDatabase } from './copy-database.ts';
 import { TEST_SECRET } from './template.ts';
+import { newTempFolder } from '../../../../tests/support/temp-folder.ts';
 
 export type { Answer, Client } from './client.ts';
 
@@ -36,7 +35,7 @@ export async function startTestApi(env: Record<string, string> = {}, beside?: Te
   const server = inject('databaseUrl');
   const copy = beside ? null : await copyDatabase(server);
   const { name, ownerUrl, appUrl } = copy ?? addressesOf(server, beside?.database ?? '');
-  const storage = mkdtempSync(join(tmpdir(), 'everexpo-files-'));
+  const storage = newTempFolder('files');
   const config = readConfig({
     PORT: '0',
     DATABASE_URL: appUrl,

@@ -1,6 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
 import type { DeskImportReport, FollowUp, Meeting, MeetingFile } from '@everexpo/contracts';
 import { writeTable } from '@everexpo/interchange/tables';
@@ -10,8 +8,9 @@ import { aPdf, bareOf, fileForm, filesUnder } from '../../testing/files.ts';
 import { aPerson, aRegisteredAgreement, aScan, paperForm, paperUpload } from '../../testing/builders/index.ts';
 import { startTestApi, type Client, type TestApi } from '../../testing/test-api.ts';
 import { PAPER_COLUMNS } from '../desk/paper-table.ts';
+import { newTempFolder } from '../../../../../tests/support/temp-folder.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'everexpo-kept-'));
+const folder = newTempFolder('kept');
 const kept = () => filesUnder(folder).filter((path) => !path.startsWith('agreements/') || !sealed.has(path));
 /** What registering the agreement has stored itself. */
 const sealed = new Set<string>();

@@ -1,6 +1,5 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Agreement } from '@everexpo/contracts';
 import { sha256Hex } from '@everexpo/ledger';
@@ -11,11 +10,12 @@ import { runProgram } from '../../testing/run-program.ts';
 import { writeSelfSignedCertificate } from '../../testing/self-signed-certificate.ts';
 import { startTestApi, type TestApi } from '../../testing/test-api.ts';
 import { startTimeStampingAuthority } from '../../testing/time-stamping-authority.ts';
+import { newTempFolder } from '../../../../../tests/support/temp-folder.ts';
 
 /** id-aa-timeStampToken (RFC 3161, appendix A), DER in hex as it stands in the signature's dictionary. */
 const TIMESTAMP_TOKEN_OID = '060b2a864886f70d010910020e';
 
-const dir = mkdtempSync(join(tmpdir(), 'everexpo-seal-'));
+const dir = newTempFolder('seal');
 let api: TestApi;
 beforeAll(async () => {
   api = await startTestApi();

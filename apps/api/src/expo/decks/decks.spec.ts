@@ -1,14 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import type { DeckState, MyProject } from '@everexpo/contracts';
 import sharp from 'sharp';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { aPdf, bareOf, fileForm, filesUnder } from '../../testing/files.ts';
 import { aPerson, aSession } from '../../testing/builders/index.ts';
 import { startTestApi, type Client, type TestApi } from '../../testing/test-api.ts';
+import { newTempFolder } from '../../../../../tests/support/temp-folder.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'everexpo-decks-'));
+const folder = newTempFolder('decks');
 let api: TestApi;
 let owner: Client;
 let projectId: string;

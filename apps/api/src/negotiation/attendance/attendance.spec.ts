@@ -18,6 +18,7 @@ import { WatchMeetings } from './watch-meetings.ts';
 let api: TestApi;
 let mail: SMTPServer;
 const letters: { to: string; text: string }[] = [];
+const mailErrors: Error[] = [];
 beforeAll(async () => {
   mail = new SMTPServer({
     authOptional: true,
@@ -31,6 +32,7 @@ beforeAll(async () => {
       });
     },
   });
+  mail.on('error', (error) => mailErrors.push(error));
   await new Promise<void>((ready) => mail.listen(0, '127.0.0.1', () => ready()));
   const { port } = mail.server.address() as { port: number };
   api = await startTestApi({ ...mediaKeys, SMTP_URL: `smtp://127.0.0.1:${port}` });
@@ -38,6 +40,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await api.close();
   await new Promise<void>((closed) => mail.close(() => closed()));
+  expect(mailErrors, 'errors of the mail server').toEqual([]);
 });
 
 interface BookedScene extends InterestScene {

@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test, vi } from 'vitest';
 import type { DeskEntry } from '@everexpo/contracts';
 import {
   aPerson,
@@ -10,6 +10,7 @@ import {
   type Client,
   type Person,
 } from '../../testing/builders/index.ts';
+import { createWhenFree } from '../../testing/client.ts';
 import { addressesOf } from '../../testing/copy-database.ts';
 import { PostgresProxy } from '../../testing/postgres-proxy.ts';
 import { startTestApi, type TestApi } from '../../testing/test-api.ts';
@@ -42,6 +43,9 @@ afterAll(async () => {
 let amountFen = 10_000_000;
 const titled = (title: string) => paperUpload(paperForm({ title, amountFen: (amountFen += 1_000_000) }));
 const logPaper = (client: Client, title: string) => client.create<DeskEntry>('/api/agreements/paper', titled(title));
+/** For papers that are taken: a slow machine may need more than the database's short time here, and asks to come again. */
+const logPaperWhenFree = (title: string, key?: string) =>
+  createWhenFree<DeskEntry>(staff.client, '/api/agreements/paper', titled(title), key);
 const countOf = async (title: string) =>
   (await direct.asOwner<{ n: number }>(`SELECT count(*)::int AS n FROM agreement WHERE title = $1`, [title]))[0]?.n;
 const outcomeOf = ({ status, headers, body }: Answer<unknown>) => ({
@@ -82,7 +86,7 @@ describe('a database that stands still', () => {
     await untilAnswered(staff.client, '/api/me');
     // No connection came back with something half done on it: what is acknowledged from now on is there for others.
     const titles = Array.from({ length: 15 }, (_, index) => `停住之后的协议 ${index}`);
-    const logged = await Promise.all(titles.map((title) => logPaper(staff.client, title)));
+    const logged = await Promise.all(titles.map((title) => logPaperWhenFree(title)));
     expect(logged.map(({ status }) => status)).toEqual(titles.map(() => 201));
     for (const title of titles) expect(await countOf(title)).toBe(1);
   });
@@ -96,7 +100,7 @@ describe('a connection that is cut', () => {
     const [cut] = await Promise.all([send(), held.then((reached) => reached.cut())]);
     expect(outcomeOf(cut)).toEqual(away);
     expect(await countOf('断开时登记的协议')).toBe(0);
-    expect((await send()).status).toBe(201);
+    expect((await logPaperWhenFree('断开时登记的协议', key)).status).toBe(201);
     expect(await countOf('断开时登记的协议')).toBe(1);
   });
 
@@ -114,6 +118,8 @@ test('a lock that nobody gives back: 503 that says so, nothing is written, and i
   const { ownerUrl } = addressesOf(inject('databaseUrl'), direct.database);
   const owner = new pg.Client({ connectionString: ownerUrl });
   await owner.connect();
+  // Its transaction ends with it.
+  onTestFinished(() => owner.end());
   await owner.query('BEGIN; LOCK TABLE agreement IN ACCESS EXCLUSIVE MODE');
   expect(outcomeOf(await logPaper(staff.client, '等锁的协议'))).toEqual({
     status: 503,
@@ -121,9 +127,8 @@ test('a lock that nobody gives back: 503 that says so, nothing is written, and i
     later: true,
   });
   await owner.query('ROLLBACK');
-  await owner.end();
   expect(await countOf('等锁的协议')).toBe(0);
-  expect((await logPaper(staff.client, '等锁的协议')).status).toBe(201);
+  expect((await logPaperWhenFree('等锁的协议')).status).toBe(201);
 });
 
 test('a disk without space: 507, nothing is written, and /readyz says which part is full', async () => {
@@ -136,6 +141,8 @@ test('a disk without space: 507, nothing is written, and /readyz says which part
     vi.spyOn(storage, 'put').mockImplementation(full),
     vi.spyOn(storage, 'check').mockImplementation(full),
   ];
+  const makeRoom = () => spies.forEach((spy) => spy.mockRestore());
+  onTestFinished(makeRoom);
   const refused = await logPaper(staff.client, '磁盘已满的协议');
   expect(outcomeOf(refused)).toEqual({ status: 507, code: 'storage_full', later: false });
   expect(await countOf('磁盘已满的协议')).toBe(0);
@@ -144,8 +151,8 @@ test('a disk without space: 507, nothing is written, and /readyz says which part
     body: { detail: 'The file storage is full.', errors: [{ pointer: '/storage', rule: 'space' }] },
   });
   expect((await api.anonymous.get<{ items: unknown[] }>('/api/projects?limit=5')).body.items).toHaveLength(5);
-  for (const spy of spies) spy.mockRestore();
-  expect((await logPaper(staff.client, '磁盘已满的协议')).status).toBe(201);
+  makeRoom();
+  expect((await logPaperWhenFree('磁盘已满的协议')).status).toBe(201);
 });
 
 describe('what an error means', () => {

@@ -1,7 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { EgressClient } from 'livekit-server-sdk';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newStorage, readConfig, UnitOfWork, type Storage } from '../../../platform/index.ts';
@@ -11,6 +9,7 @@ import { mediaKeys, startTestApi, type TestApi } from '../../../testing/test-api
 import { segmentsOf } from '../read-segments.ts';
 import { partFolder } from '../recording-keys.ts';
 import { EgressRecorder } from './egress-recorder.ts';
+import { newTempFolder } from '../../../../../../tests/support/temp-folder.ts';
 
 /** Egress itself needs Chrome and GStreamer in a container: tested is what we ask of it and read from it. */
 let api: TestApi;
@@ -19,7 +18,7 @@ let storage: Storage;
 let recorder: EgressRecorder;
 /** What Egress answers about each of its recordings, by the room it records or by its own id. */
 const statuses = new Map<string, string>();
-const folder = mkdtempSync(join(tmpdir(), 'everexpo-egress-'));
+const folder = newTempFolder('egress');
 
 beforeAll(async () => {
   livekit = await startLiveKitStandIn((method, body) => {
