@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Agreement, DeskEntry, Home, Wall } from '@everexpo/contracts';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { aPerson, clientOf, paperForm, paperUpload } from '../../apps/api/src/testing/builders/index.ts';
 import { processesOf, killTree } from '../support/kill-tree.ts';
 import { dataDirLike, hostOf, launch, ledger, prepareDataDir } from '../support/launched.ts';
@@ -15,8 +15,8 @@ const PAPERS = 6;
 let prepared: string;
 beforeAll(async () => {
   prepared = await prepareDataDir();
+  return () => removeDataDir(prepared);
 });
-afterAll(() => removeDataDir(prepared));
 
 test('everything is killed in the middle of registering: what was acknowledged is there, nothing is half there', async () => {
   const dataDir = await dataDirLike(prepared);

@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, describe, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, describe, onTestFailed, onTestFinished, test } from 'vitest';
 import { launchBrowser } from '../support/browser.ts';
 import { killTree } from '../support/kill-tree.ts';
-import { hostOf } from '../support/launched.ts';
+import { hostOf, tailOf } from '../support/launched.ts';
 import { deskPage, homePage, negotiationPage, sessionPage } from '../support/pages-in-faults.ts';
 import { killApi, killPostgres, stopPostgres, type PartFault } from '../support/part-faults.ts';
 import { newDataDir, removeDataDir, startEverexpo, type RunningStack } from '../support/stack.ts';
@@ -37,6 +37,7 @@ describe.each(FAULTS)('while %s', (_what, take, words) => {
     async (_, open) => {
       // Also after a test that has failed in the midst of a fault.
       await until('all is whole', async () => (await fetch(`${stack.url}/readyz`)).ok, { evidence: stack.output });
+      onTestFailed(() => console.log(`the last lines of npm start:\n${tailOf(stack)}`));
       const browser = await launchBrowser();
       onTestFinished(() => browser.close());
       const host = hostOf(stack);
