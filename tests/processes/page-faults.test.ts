@@ -20,7 +20,7 @@ afterAll(() => {
 const AWAY = /服务暂时不可用，正在自动重试/;
 const OFFLINE = /连接已断开，正在重连/;
 
-/** Three pages at most at once; each part that is away meets every page in one of the two. */
+/** Two pages at a time; each fault meets them all. */
 const PAGES = {
   'the front page and the desk': [homePage, deskPage],
   'a live session and a negotiation': [sessionPage, negotiationPage],
