@@ -13,6 +13,7 @@ import {
 } from '../../apps/api/src/testing/builders/index.ts';
 import { clientOf } from '../../apps/api/src/testing/client.ts';
 import { phone } from '../support/browser.ts';
+import { giveClock, pitchEnd, turnClock } from '../support/device-clock.ts';
 import { useJourney } from '../support/journey.ts';
 import { watchFor } from '../support/shown.ts';
 import { firstPicture, identityOf, presentersOf, untilPresent, untilSeen } from '../support/stage.ts';
@@ -23,8 +24,6 @@ const HOUR_MS = 3_600_000;
 const MINUTE_MS = 60_000;
 /** Ends one of many tries. */
 const PRESS_MS = 5_000;
-/** A clock that runs reads the time four times a second, for each thing on the page that shows it. */
-const READINGS = 40;
 
 /** A live session as its stage manager, its presenters, and viewers on a desktop and on a phone live it. */
 describe('a live session', () => {
@@ -120,7 +119,7 @@ describe('a live session', () => {
     const desktop = await journey.page(null);
     const late = await journey.page(null, { viewport: phone });
     const pages = [manager, desktop, late];
-    for (const page of pages) await page.addInitScript(withClockOfItsOwn, page === late ? HOUR_MS : 0);
+    for (const page of pages) await giveClock(page, page === late ? HOUR_MS : 0);
     for (const page of pages) await openSession(page, session);
     const ahead = (await late.evaluate(() => Date.now())) - Date.now();
     expect(Math.round(ahead / HOUR_MS), 'a device whose clock is an hour ahead').toBe(1);
@@ -135,10 +134,7 @@ describe('a live session', () => {
     const left = Date.parse(pitchStartedAt ?? '') + (7 + extraMinutes) * MINUTE_MS + heldMs - Date.parse(heldAt ?? '');
     for (const page of pages) {
       // As if a minute had passed on the device: a timer that runs would show it as soon as it reads the clock again.
-      await page.evaluate((ms) => (window as unknown as OwnClock).turnClock(ms), MINUTE_MS);
-      await until('the page has read its clock again and again', async () => {
-        return (await page.evaluate(() => (window as unknown as OwnClock).clockReadings)) >= READINGS;
-      });
+      await turnClock(page, MINUTE_MS);
       expect(await page.getByRole('timer').first().getAttribute('data-left-ms')).toBe(String(left));
     }
     await manager.keyboard.press('h');
@@ -317,29 +313,6 @@ async function pressTwice(page: Page, name: string, again: RegExp, done: () => P
   });
 }
 
-/** What a page of `withClockOfItsOwn` lets the test do. */
-interface OwnClock {
-  /** Sets the device's clock forward. */
-  turnClock(ms: number): void;
-  /** How often the page has read it since then. */
-  clockReadings: number;
-}
-
-function withClockOfItsOwn(aheadMs: number): void {
-  const own = window as unknown as OwnClock;
-  const now = Date.now.bind(Date);
-  let ahead = aheadMs;
-  own.clockReadings = 0;
-  own.turnClock = (ms) => {
-    ahead += ms;
-    own.clockReadings = 0;
-  };
-  Date.now = () => {
-    own.clockReadings += 1;
-    return now() + ahead;
-  };
-}
-
 /** A PDF of so many wide pages. */
 async function aDeck(pages: number): Promise<Buffer> {
   const deck = new PDFDocument({ size: [960, 540], autoFirstPage: false });
@@ -350,24 +323,4 @@ async function aDeck(pages: number): Promise<Buffer> {
   deck.end();
   await whole;
   return Buffer.concat(chunks);
-}
-
-/** The instant at which this screen thinks the pitch ends, read as its digits turn: the best of some turns. */
-function pitchEnd(page: Page): Promise<number> {
-  return page
-    .getByRole('timer')
-    .first()
-    .evaluate(
-      (timer) =>
-        new Promise<number>((resolve) => {
-          const ends: number[] = [];
-          const observer = new MutationObserver(() => {
-            ends.push(Number((timer as HTMLElement).dataset.leftMs) + performance.timeOrigin + performance.now());
-            if (ends.length < 8) return;
-            observer.disconnect();
-            resolve(Math.min(...ends));
-          });
-          observer.observe(timer, { attributes: true, attributeFilter: ['data-left-ms'] });
-        }),
-    );
 }
