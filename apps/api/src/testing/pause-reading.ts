@@ -1,6 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { setTimeout as delay } from 'node:timers/promises';
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 
 const LOOK_EVERY_MS = 5;
 
@@ -9,10 +8,12 @@ const LOOK_EVERY_MS = 5;
  * until the test lets it go on: that is what it resolves with.
  */
 export async function pauseReading(): Promise<() => void> {
-  let reader: number | undefined;
-  while ((reader = readerOf(process.pid)) === undefined) await delay(LOOK_EVERY_MS);
-  const pid = reader;
-  process.kill(pid, 'SIGSTOP');
+  let pid = 0;
+  const stopReader = () => {
+    pid = readerOf(process.pid);
+    return process.kill(pid, 'SIGSTOP');
+  };
+  await expect.poll(stopReader, { interval: LOOK_EVERY_MS, message: 'a process reads a scan' }).toBe(true);
   let paused = true;
   const goOn = () => {
     if (paused) process.kill(pid, 'SIGCONT');
@@ -22,8 +23,8 @@ export async function pauseReading(): Promise<() => void> {
   return goOn;
 }
 
-/** The child process that runs scan-program (Linux's /proc). */
-function readerOf(parent: number): number | undefined {
+/** The child process that runs scan-program (Linux's /proc). @throws Error when there is none */
+function readerOf(parent: number): number {
   const read = (pid: string, file: string) => {
     try {
       return readFileSync(`/proc/${pid}/${file}`, 'utf8');
@@ -37,5 +38,6 @@ function readerOf(parent: number): number | undefined {
       read(pid, 'cmdline').includes('scan-program') &&
       new RegExp(`^PPid:\\s${parent}$`, 'm').test(read(pid, 'status')),
   );
-  return found === undefined ? undefined : Number(found);
+  if (!found) throw new Error('no process reads a scan');
+  return Number(found);
 }
