@@ -63,6 +63,7 @@ test('"waits for your signature" goes by itself, from the corner and from the li
   const [page, list, other] = [await journey.page(owner), await journey.page(owner), await journey.page(investor)];
   await page.goto('/programme');
   for (const one of [list, other]) await one.goto('/mine');
+  await investor.client.ask('POST', `/api/meetings/${scene.meeting.id}/end`);
   // From then on the page is told what happens.
   const hangUp = await ringUntilShown(page, await anInterest(journey.host, { owner, edition }));
   await hangUp();
