@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { appearances, overflowOf, setAppearance } from '../support/appearance.ts';
 import { violations } from '../support/axe.ts';
-import { buildEveryPage, pages, untilShown, type EveryPage } from '../support/every-page.ts';
+import { buildEveryPage, openByName, pages, type EveryPage } from '../support/every-page.ts';
 import { useJourney } from '../support/journey.ts';
 import { ROOT } from '../support/stack.ts';
 
@@ -27,13 +27,12 @@ test('every route of the web app has its place among the pages', () => {
 });
 
 test.each(Object.keys(pages))('%s', async (name) => {
-  const { route, as } = pages[name] as (typeof pages)[string];
+  const { as } = pages[name] as (typeof pages)[string];
   const page = await journey.page(as ? built.people[as] : null, { bypassCSP: true });
   for (const appearance of appearances) {
     const { language, theme, viewport } = appearance;
     await setAppearance(page, appearance);
-    await page.goto(built.paths[name] ?? route);
-    await untilShown(page);
+    await openByName(page, name, built);
     expect.soft(await violations(page), `${language} ${theme}`).toEqual([]);
     expect.soft(await overflowOf(page), `${viewport.width} px`).toBeLessThanOrEqual(0);
     expect.soft(await untranslatedKeys(page), language).toEqual([]);

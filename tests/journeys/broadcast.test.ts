@@ -10,6 +10,8 @@ import { untilMovingPicture } from '../support/video.ts';
 
 /** More viewers than seats: the room, and the broadcast beside it. */
 const JOINS_PER_SECOND = 4;
+/** A turn that is so near is given at once. */
+const AT_ONCE_MS = 300;
 const journey = useJourney({ env: { RECORDER: 'local', JOINS_PER_SECOND: String(JOINS_PER_SECOND) } });
 
 const IN_ROOM = '[data-testid="stage"] [data-identity^="presenter-"] video';
@@ -28,20 +30,37 @@ test('those who come to a rush come in one after the other, and see their place 
   await organizer.client.ask('PUT', `/api/sessions/${session.id}/stage/audience`, { recorded: false });
   await step(organizer.client, session.id, 'open');
   const others = crowd(session.id);
-  const ahead = () => others.keepSecondsAhead(5);
-  await ahead();
+  const ahead = () => others.keepSecondsAhead(8);
   const pages = await Promise.all([1, 2, 3].map(() => journey.page(null, { viewport: phone })));
-  for (const page of pages) await page.addInitScript(notePlaces);
-  const placesOf = () => Promise.all(pages.map((page) => page.evaluate(() => (window as unknown as Noted).places)));
-  // Others keep coming, so that whoever comes now finds a queue, however slow the machine is.
-  const queued = until('every page has a place in the queue', async () => {
-    await ahead();
-    return (await placesOf()).every(({ length }) => length > 0);
-  });
-  await Promise.all([queued, ...pages.map((page) => page.goto(`/sessions/${session.id}`))]);
+  for (const page of pages) await page.addInitScript(noteWayIn);
+  const notedOf = (page: Page) => page.evaluate(() => (window as unknown as Noted).wayIn);
+  for (const page of pages) {
+    // Others keep coming, so that whoever comes now finds a queue, however slow the machine is.
+    const queued = until('the page has a place in the queue', async () => {
+      await ahead();
+      return (await notedOf(page)).places.length > 0;
+    });
+    await Promise.all([queued, page.goto(`/sessions/${session.id}`)]);
+  }
   for (const page of pages) await page.getByTestId('stage').waitFor();
-  for (const places of await placesOf()) {
-    expect(places.map(Number), 'it came nearer').toEqual(places.map(Number).toSorted((one, other) => other - one));
+  const turns = await turnsOf(session.id);
+  const gaps = turns.slice(1).map(({ at }, index) => at - (turns[index]?.at ?? 0));
+  expect(Math.min(...gaps), 'one after the other').toBeGreaterThanOrEqual(1_000 / JOINS_PER_SECOND - 1);
+  const seatKey = `seat ${session.id} guest`;
+  const identities = await Promise.all(
+    pages.map((page) => page.evaluate((key) => sessionStorage.getItem(key), seatKey)),
+  );
+  const inOrder = turns.filter(({ identity }) => identities.includes(identity));
+  expect(
+    inOrder.map(({ identity }) => identity),
+    'whoever came first comes in first',
+  ).toEqual(identities);
+  for (const [index, page] of pages.entries()) {
+    const { places, inAt } = await notedOf(page);
+    expect(places.length, `places seen: ${places.join()}`).toBeGreaterThan(1);
+    expect(places, 'it came nearer').toEqual(places.toSorted((one, other) => other - one));
+    expect(places.at(-1)).toBeLessThan(places[0] as number);
+    expect(inAt, 'nobody comes in before their turn').toBeGreaterThan((inOrder[index]?.at as number) - AT_ONCE_MS);
   }
 });
 
@@ -150,6 +169,14 @@ function crowd(sessionId: string) {
   };
 }
 
+/** Who may come in when, in milliseconds of the Unix epoch, the first turn first. */
+const turnsOf = (sessionId: string) =>
+  journey.host.asOwner<{ identity: string; at: number }>(
+    `SELECT identity, extract(epoch FROM admit_at)::float8 * 1000 AS at FROM stage_seat
+      WHERE session_id = $1 AND NOT beside ORDER BY admit_at`,
+    [sessionId],
+  );
+
 /** A live session whose first presenter, a light client, is on stage. */
 async function aShow(options: SessionOptions) {
   const { host } = journey;
@@ -165,17 +192,22 @@ async function aShow(options: SessionOptions) {
 
 /** What scripts in the page write down, for what is there for a moment only. */
 interface Noted {
-  places: string[];
+  wayIn: {
+    places: number[];
+    /** When the stage was there, in milliseconds of the Unix epoch. */
+    inAt: number | null;
+  };
   /** Milliseconds of the Unix epoch. */
   secondPitchAt: number | null;
 }
 
-function notePlaces(): void {
-  const noted = window as unknown as Noted;
-  noted.places = [];
+function noteWayIn(): void {
+  const wayIn: Noted['wayIn'] = { places: [], inAt: null };
+  (window as unknown as Noted).wayIn = wayIn;
   new MutationObserver(() => {
-    const place = document.querySelector('[data-queue-place]')?.getAttribute('data-queue-place');
-    if (place && noted.places.at(-1) !== place) noted.places.push(place);
+    const place = Number(document.querySelector('[data-queue-place]')?.getAttribute('data-queue-place'));
+    if (place && wayIn.places.at(-1) !== place) wayIn.places.push(place);
+    if (document.querySelector('[data-testid="stage"]')) wayIn.inAt ??= performance.timeOrigin + performance.now();
   }).observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
 }
 

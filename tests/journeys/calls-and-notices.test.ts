@@ -1,12 +1,21 @@
 import type { Agreement, Meeting } from '@everexpo/contracts';
+import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { aDraftAgreement, aMeeting, anInterest, signAs } from '../../apps/api/src/testing/builders/index.ts';
+import {
+  aDraftAgreement,
+  aMeeting,
+  anInterest,
+  signAs,
+  type InterestScene,
+} from '../../apps/api/src/testing/builders/index.ts';
 import { phone } from '../support/browser.ts';
 import { useJourney } from '../support/journey.ts';
 import { until } from '../support/until.ts';
 
 /** Calls that nobody answers, and what is shown until its cause is done. */
 const journey = useJourney();
+
+const RINGS = '的洽谈室已打开';
 
 test('a call that nobody answers is missed on both pages, and leads on: ring again, another time, back', async () => {
   const scene = await aMeeting(journey.host);
@@ -43,38 +52,46 @@ test('a call in the corner of another page goes when it is over', async () => {
   const scene = await anInterest(journey.host);
   const page = await journey.page(scene.owner);
   await page.goto('/programme');
-  const call = () => scene.investor.client.ask<Meeting>('POST', `/api/interests/${scene.interest.id}/meetings`);
-  // Rung until the page is connected.
-  const toast = page.getByText('的洽谈室已打开');
-  let rung = await call();
-  await until('the call is shown', async () => {
-    if ((await toast.count()) > 0) return true;
-    await scene.investor.client.ask('POST', `/api/meetings/${rung.id}/end`);
-    rung = await call();
-    return false;
-  });
-  await scene.investor.client.ask('POST', `/api/meetings/${rung.id}/end`);
-  await expect.poll(() => toast.count()).toBe(0);
+  const hangUp = await ringUntilShown(page, scene);
+  await hangUp();
+  await expect.poll(() => page.getByText(RINGS).count()).toBe(0);
 });
 
 test('"waits for your signature" goes by itself, from the corner and from the list, once it is signed', async () => {
   const scene = await aDraftAgreement(journey.host);
-  const { agreement, owner, investor } = scene;
-  const [page, list] = [await journey.page(owner), await journey.page(investor)];
+  const { agreement, owner, investor, edition } = scene;
+  const [page, list, other] = [await journey.page(owner), await journey.page(owner), await journey.page(investor)];
   await page.goto('/programme');
-  await list.goto('/mine');
+  for (const one of [list, other]) await one.goto('/mine');
+  await investor.client.ask('POST', `/api/meetings/${scene.meeting.id}/end`);
+  // From then on the page is told what happens.
+  const hangUp = await ringUntilShown(page, await anInterest(journey.host, { owner, edition }));
+  await hangUp();
   const asked = /协议待您签署/;
   const { id, version } = agreement;
   await investor.client.ask('POST', `/api/agreements/${id}/submit`, { version });
   const ready = await owner.client.ask<Agreement>('POST', `/api/agreements/${id}/approve`, { version });
-  await list.getByRole('main').getByText(asked).waitFor();
-  await page.reload();
-  await page.getByRole('link', { name: '我的', exact: false }).first().click();
-  await page.getByRole('main').getByText(asked).waitFor();
+  await page.getByText(asked).waitFor();
+  for (const one of [list, other]) await one.getByRole('main').getByText(asked).waitFor();
   await signAs(journey.host, investor, ready);
-  await expect.poll(() => list.getByText(asked).count()).toBe(0);
-  expect(await page.getByText(asked).count(), 'theirs is still to come').toBeGreaterThan(0);
+  await expect.poll(() => other.getByText(asked).count()).toBe(0);
+  for (const one of [page, list])
+    expect(await one.getByText(asked).count(), 'theirs is still to come').toBeGreaterThan(0);
   await signAs(journey.host, owner, ready);
-  for (const one of [page, list]) await expect.poll(() => one.getByText(asked).count()).toBe(0);
-  await list.getByRole('main').getByText('协议已登记').waitFor();
+  for (const one of [page, list, other]) await expect.poll(() => one.getByText(asked).count()).toBe(0);
+  await other.getByRole('main').getByText('协议已登记').waitFor();
 });
+
+/** An investor rings, again and again until the page is connected and shows it in its corner. @returns what hangs up */
+async function ringUntilShown(page: Page, { investor, interest }: InterestScene): Promise<() => Promise<unknown>> {
+  const ring = () => investor.client.ask<Meeting>('POST', `/api/interests/${interest.id}/meetings`);
+  let rung = await ring();
+  const hangUp = () => investor.client.ask('POST', `/api/meetings/${rung.id}/end`);
+  await until('the call is shown', async () => {
+    if ((await page.getByText(RINGS).count()) > 0) return true;
+    await hangUp();
+    rung = await ring();
+    return false;
+  });
+  return hangUp;
+}

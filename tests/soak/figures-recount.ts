@@ -100,7 +100,7 @@ async function expectLedger(client: Client, { code }: BuiltEdition, rows: Row[])
   expect(states, 'the ledger').toEqual(Object.fromEntries(numbered.map(({ number, state }) => [number, state])));
   const numbers = Object.keys(states).sort();
   expect(numbers).toEqual(numbers.map((_, index) => `${code}-${String(index + 1).padStart(4, '0')}`));
-  if (items.length > 0) expect(await verifyChain(items)).toMatchObject({ holds: true, entries: items.length });
+  expect(await verifyChain(items)).toMatchObject({ holds: true, entries: items.length });
 }
 
 const byId = (list: AcknowledgedAgreement[]) => Object.fromEntries(list.map((one) => [one.id, one]));

@@ -37,8 +37,7 @@ export async function recording(options: CampaignOptions): Promise<void> {
   const inRoom = await LightClients.start(host, { sessionId: session.id, presenters });
   defer(() => inRoom.stop());
   await untilPresent(organizer.client, session.id, PRESENTERS);
-  for (const action of ['open', 'next'] as const)
-    expect((await step(organizer.client, session.id, action)).status).toBe(200);
+  for (const action of ['open', 'next'] as const) await step(organizer.client, session.id, action);
   const audience = await LightClients.start(host, { sessionId: session.id, viewers: VIEWERS });
   defer(() => audience.stop());
 
@@ -54,13 +53,13 @@ export async function recording(options: CampaignOptions): Promise<void> {
     await untilRecorded(host, session.id, random.int(1, MOST_SEGMENTS));
     log(`${kill} of ${size} kills: ${whom}, recording goes on`);
     // The second pitch comes on halfway, so that there is a chapter to find.
-    if (kill === Math.ceil(size / 2)) expect((await step(organizer.client, session.id, 'next')).status).toBe(200);
+    if (kill === Math.ceil(size / 2)) await step(organizer.client, session.id, 'next');
   }
   const { viewers } = await audience.look();
   expect(viewers.map(({ connected, recording: shown }) => ({ connected, shown }))).toEqual(
     viewers.map(() => ({ connected: true, shown: true })),
   );
-  expect((await step(organizer.client, session.id, 'close')).status).toBe(200);
+  await step(organizer.client, session.id, 'close');
   await expectWhole(host, scene, options);
 }
 

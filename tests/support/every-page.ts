@@ -1,6 +1,7 @@
 import type { Interest } from '@everexpo/contracts';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { hallCode } from '../../apps/api/src/live/hall/hall-code.ts';
 import {
   aDraftAgreement,
   aLiveSession,
@@ -13,11 +14,15 @@ import {
   aRegisteredPaper,
   demoPerson,
   type Host,
+  type MeetingScene,
   type Person,
 } from '../../apps/api/src/testing/builders/index.ts';
 
-/** Routes of the web app, and who opens them: a page has a place here before it is merged. */
-export const pages: Record<string, { route: string; as?: keyof EveryPage['people'] }> = {
+/** Whoever has scanned a QR code presses this. */
+const HERE = /^(我到了|I am here)$/;
+
+/** Routes of the web app, who opens them and what they press: a page has a place here before it is merged. */
+export const pages: Record<string, { route: string; as?: keyof EveryPage['people']; press?: RegExp }> = {
   home: { route: '/' },
   programme: { route: '/programme' },
   projects: { route: '/projects' },
@@ -27,6 +32,7 @@ export const pages: Record<string, { route: string; as?: keyof EveryPage['people
   'green room': { route: '/sessions/:id', as: 'owner' },
   hall: { route: '/sessions/:id/hall', as: 'staff' },
   'arrival in the hall': { route: '/sessions/:id/arrive/:code', as: 'attendee' },
+  'arrived in the hall': { route: '/sessions/:id/arrive/:code', as: 'attendee', press: HERE },
   replay: { route: '/sessions/:id/replay', as: 'organizer' },
   replays: { route: '/replays' },
   'device check': { route: '/check', as: 'owner' },
@@ -40,6 +46,7 @@ export const pages: Record<string, { route: string; as?: keyof EveryPage['people
   ceremony: { route: '/desk/ceremony', as: 'staff' },
   register: { route: '/desk/register', as: 'staff' },
   'check-in': { route: '/check-in/:token', as: 'investor' },
+  'checked in': { route: '/check-in/:token', as: 'investor', press: HERE },
   agreement: { route: '/agreements/:id', as: 'investor' },
   'agreement to keep': { route: '/agreements/:id', as: 'keeper' },
   'missed call': { route: '/negotiations/:id', as: 'keeper' },
@@ -97,6 +104,7 @@ export async function buildEveryPage(host: Host): Promise<EveryPage> {
     `SELECT id, year, opened_at IS NOT NULL AS open FROM edition WHERE demo ORDER BY year`,
   );
   const [lastYear, now, next] = editions;
+  const table = await tableOf(host, negotiation);
   const session = `/sessions/${live.session.id}`;
   const paths = {
     'no such page': '/nowhere',
@@ -106,9 +114,16 @@ export async function buildEveryPage(host: Host): Promise<EveryPage> {
     'green room': session,
     hall: `${session}/hall`,
     replay: `${session}/replay`,
-    'arrival in the hall': `${session}/arrive/${'0'.repeat(22)}`,
+    // Good for a few minutes only.
+    get 'arrival in the hall'() {
+      return `${session}/arrive/${hallCode(host.secret, live.session.id)}`;
+    },
+    get 'arrived in the hall'() {
+      return this['arrival in the hall'];
+    },
     negotiation: `/negotiations/${negotiation.meeting.id}`,
-    'check-in': `/check-in/${'0'.repeat(32)}`,
+    'check-in': `/check-in/${table}`,
+    'checked in': `/check-in/${table}`,
     agreement: `/agreements/${draft.agreement.id}`,
     'agreement to keep': `/agreements/${kept.agreement.id}`,
     'missed call': `/negotiations/${kept.meeting.id}`,
@@ -121,8 +136,33 @@ export async function buildEveryPage(host: Host): Promise<EveryPage> {
   return { people, paths };
 }
 
+/** Gives a meeting that is on a table and all day. @returns what stands in the table's QR code */
+async function tableOf(host: Host, { edition, meeting }: MeetingScene): Promise<string> {
+  const [table] = await host.asOwner<{ token: string }>(
+    `WITH t AS (INSERT INTO meeting_table (edition_id, number) VALUES ($1, 1) RETURNING id, token),
+          m AS (UPDATE meeting SET ends_at = starts_at + interval '1 day' WHERE id = $2 RETURNING id, starts_at, ends_at),
+          b AS (INSERT INTO table_booking (meeting_id, table_id, occupied)
+                SELECT m.id, t.id, tstzrange(m.starts_at, m.ends_at) FROM m, t)
+     SELECT token FROM t`,
+    [edition.id, meeting.id],
+  );
+  if (!table) throw new Error('the meeting has no table');
+  return table.token;
+}
+
+/** Opens a page by its name, waits until it is all there and, where there is something to press, until that is done. */
+export async function openByName(page: Page, name: string, { paths }: EveryPage): Promise<void> {
+  const { route, press } = pages[name] as (typeof pages)[string];
+  await page.goto(paths[name] ?? route);
+  await untilShown(page);
+  if (!press) return;
+  const button = page.getByRole('button', { name: press });
+  await button.click();
+  await button.waitFor({ state: 'detached' });
+}
+
 /** The page has its heading, and nothing on it is still being fetched. */
-export async function untilShown(page: Page): Promise<void> {
+async function untilShown(page: Page): Promise<void> {
   await page.getByRole('heading', { level: 1 }).waitFor();
   await expect.poll(() => page.getByRole('status', { name: /^(载入中|Loading)/ }).count()).toBe(0);
 }

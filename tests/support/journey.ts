@@ -1,17 +1,10 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach } from 'vitest';
-import { launchBrowser, openPage, type PageOptions } from './browser.ts';
+import { launchBrowser, type PageOptions } from './browser.ts';
 import { LightClients, type LightClientsOptions } from './light-clients/light-clients.ts';
 import { startInstallation, type Installation, type InstallationOptions } from './installation.ts';
-
-const LAST_LINES = 20;
-const PAGE_CHARACTERS = 1_500;
-
-interface Opened {
-  who: string;
-  page: Page;
-  lines: string[];
-}
+import { openRecordedPage } from './page-recorder.ts';
+import { stopAll } from './stop-all.ts';
 
 /** What the journeys of a file share: an installation and a browser of their own. Each test builds what it needs. */
 export interface Journey {
@@ -30,28 +23,28 @@ export interface Journey {
 export function useJourney(options: InstallationOptions & { fps?: number } = {}): Journey {
   let host: Installation | undefined;
   let browser: Browser | undefined;
-  const opened = new Set<Opened>();
+  const opened = new Set<Page>();
   const clients = new Set<LightClients>();
 
   beforeAll(async () => {
-    [host, browser] = await Promise.all([startInstallation(options), launchBrowser(options)]);
+    const starts = await Promise.allSettled([
+      startInstallation(options).then((started) => (host = started)),
+      launchBrowser(options).then((started) => (browser = started)),
+    ]);
+    for (const start of starts) if (start.status === 'rejected') throw start.reason;
   });
 
-  afterAll(async () => {
-    await browser?.close();
-    await host?.stop();
-  });
+  afterAll(() => stopAll([() => browser?.close(), () => host?.stop()]));
 
   beforeEach(({ task, onTestFinished }) => {
+    // The last to be called: the pages have said by then what they showed.
     onTestFinished(async () => {
-      if (task.result?.state === 'fail') {
-        for (const one of opened) console.log(await lastSeen(one));
-        console.log(`the API's last lines:\n${host?.apiTail() ?? ''}`);
-      }
-      for (const { page } of opened) await page.context().close();
+      if (task.result?.state === 'fail') console.log(`the API's last lines:\n${host?.apiTail() ?? ''}`);
+      const pages = [...opened].map((page) => () => page.context().close());
+      const others = [...clients].map((one) => () => one.stop());
       opened.clear();
-      for (const one of clients) await one.stop();
       clients.clear();
+      await stopAll([...pages, ...others]);
     });
   });
 
@@ -62,11 +55,8 @@ export function useJourney(options: InstallationOptions & { fps?: number } = {})
     },
     async page(person, pageOptions) {
       if (!browser || !host) throw new Error('the browser is there from the first test on');
-      const page = await openPage(browser, host.url, person, pageOptions);
-      const one: Opened = { who: person?.name ?? 'a guest', page, lines: [] };
-      page.on('console', (message) => one.lines.push(`${message.type()}: ${message.text()}`));
-      page.on('pageerror', (error) => one.lines.push(`error: ${error.message}`));
-      opened.add(one);
+      const page = await openRecordedPage(browser, host.url, person, pageOptions);
+      opened.add(page);
       return page;
     },
     async lightClients(lightOptions) {
@@ -76,13 +66,4 @@ export function useJourney(options: InstallationOptions & { fps?: number } = {})
       return started;
     },
   };
-}
-
-async function lastSeen({ who, page, lines }: Opened): Promise<string> {
-  const text = await page
-    .locator('body')
-    .innerText({ timeout: 5_000 })
-    .catch((error: Error) => error.message);
-  const shown = text.slice(0, PAGE_CHARACTERS);
-  return `the page of ${who}, ${page.url()}:\n${shown}\nits last lines:\n${lines.slice(-LAST_LINES).join('\n')}`;
 }

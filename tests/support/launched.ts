@@ -10,13 +10,20 @@ import { killTree } from './kill-tree.ts';
 import { newDataDir, removeDataDir, ROOT, startEverexpo, type RunningStack, type StartOptions } from './stack.ts';
 
 const run = promisify(execFile);
+const TAIL_CHARACTERS = 4_000;
 
 /** What `npm start` leaves after a first start and a stop: database, demo edition, files. */
 export async function prepareDataDir(): Promise<string> {
   const dir = newDataDir();
-  const stack = await startEverexpo(dir);
-  await stack.stop();
-  return dir;
+  try {
+    const stack = await startEverexpo(dir);
+    await stack.stop();
+    return dir;
+  } catch (error) {
+    killTree(dir);
+    removeDataDir(dir);
+    throw error;
+  }
 }
 
 /** A copy of a data folder, removed at the test's end with every process that belongs to it. */
@@ -31,14 +38,17 @@ export async function dataDirLike(prepared?: string): Promise<string> {
   return dir;
 }
 
-/** A running `npm start`, stopped at the test's end. */
+/** A running `npm start`, stopped at the test's end; if the test fails, it says what it has printed last. */
 export async function launch(dataDir: string, options: StartOptions = {}): Promise<RunningStack> {
   const stack = await startEverexpo(dataDir, options);
-  onTestFinished(async () => {
+  onTestFinished(async ({ task }) => {
+    if (task.result?.state === 'fail') console.log(`the last lines of npm start:\n${tailOf(stack)}`);
     if (stack.launcher.exitCode === null && stack.launcher.signalCode === null) await stack.stop();
   });
   return stack;
 }
+
+export const tailOf = (stack: RunningStack) => stack.output().slice(-TAIL_CHARACTERS);
 
 /** For the builders: what was launched, and its database as the owner. */
 export function hostOf({ url, dataDir }: RunningStack): Host {

@@ -57,7 +57,7 @@ function failuresOfSuites(module: TestModule): Failure[] {
 
 function failureOf(entity: TestCase | TestSuite | TestModule, error: SerializedError | undefined): Failure {
   const module = entity.type === 'module' ? entity : entity.module;
-  const only = entity.type === 'test' ? ` -t '${entity.name.replaceAll("'", "'\\''")}'` : '';
+  const only = entity.type === 'test' ? ` -t ${inShell(asPattern(entity.name))}` : '';
   return {
     title: titleOf(entity),
     detail: error ? shortOf(error) : '',
@@ -69,6 +69,11 @@ const titleOf = (entity: TestCase | TestSuite | TestModule): string =>
   entity.type === 'module' ? pathOf(entity) : `${pathOf(entity.module)} > ${entity.fullName}`;
 
 const pathOf = (module: TestModule): string => relative(process.cwd(), module.moduleId);
+
+/** Only what means something in a pattern is escaped: RegExp.escape would leave a title that nobody can read. */
+const asPattern = (title: string): string => title.replace(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`);
+
+const inShell = (text: string): string => `'${text.replaceAll("'", String.raw`'\''`)}'`;
 
 const firstLineOf = (error: SerializedError | undefined): string => (error?.message ?? '').split('\n', 1)[0]!;
 

@@ -9,7 +9,7 @@ import {
   aScan,
   type Host,
 } from '../../apps/api/src/testing/builders/index.ts';
-import { openPage } from './browser.ts';
+import { openRecordedPage } from './page-recorder.ts';
 import { until } from './until.ts';
 
 /** A page that somebody types on while a part is away. */
@@ -24,7 +24,7 @@ type OpenPage = (host: Host, browser: Browser, words: RegExp) => Promise<PageInF
 
 /** The front page, where a visitor types what to search for. */
 export const homePage: OpenPage = async (host, browser, words) => {
-  const page = await openPage(browser, host.url, null);
+  const page = await openRecordedPage(browser, host.url, null);
   await page.goto('/');
   const search = page.getByRole('searchbox').first();
   await search.waitFor();
@@ -50,7 +50,7 @@ export const homePage: OpenPage = async (host, browser, words) => {
 export const sessionPage: OpenPage = async (host, browser, words) => {
   const { session } = await aLiveSession(host, { pitches: 1 });
   const person = await aPerson(host);
-  const page = await openPage(browser, host.url, person);
+  const page = await openRecordedPage(browser, host.url, person);
   const question = `故障时的提问 ${session.code}`;
   await page.goto(`/sessions/${session.id}`);
   await page.getByRole('tab', { name: '提问' }).click();
@@ -77,7 +77,7 @@ export const sessionPage: OpenPage = async (host, browser, words) => {
 /** A negotiation, where the term sheet is written. */
 export const negotiationPage: OpenPage = async (host, browser, words) => {
   const { owner, meeting } = await aMeeting(host);
-  const page = await openPage(browser, host.url, owner);
+  const page = await openRecordedPage(browser, host.url, owner);
   await page.goto(`/negotiations/${meeting.id}`);
   const sheet = page.getByRole('textbox', { name: '条款单' });
   await sheet.fill('一、许可费一百万元。');
@@ -103,7 +103,7 @@ export const negotiationPage: OpenPage = async (host, browser, words) => {
 /** The deal desk, where a paper is logged. */
 export const deskPage: OpenPage = async (host, browser, words) => {
   const edition = await anEdition(host).withSession({ pitches: 1 }).current().build();
-  const page = await openPage(browser, host.url, await aPerson(host, { roles: ['staff'] }));
+  const page = await openRecordedPage(browser, host.url, await aPerson(host, { roles: ['staff'] }));
   await page.goto('/desk');
   await page.getByLabel('甲方单位').waitFor();
   const title = `故障时登记的协议 ${edition.code}`;

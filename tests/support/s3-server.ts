@@ -9,7 +9,7 @@ import { newTempFolder } from './temp-folder.ts';
 export interface S3Server {
   /** Settings of the API that lead to it. */
   env: Record<string, string>;
-  stop(): void;
+  stop(): Promise<void>;
 }
 
 /** A real S3 server on the loopback, Versity's gateway over a folder; null where it cannot be built. */
@@ -34,12 +34,21 @@ export async function startS3(): Promise<S3Server | null> {
       });
     });
     ended.catch(() => undefined);
+    const stop = async () => {
+      server.kill('SIGKILL');
+      await ended.catch(() => undefined);
+    };
     const answers = () =>
       fetch(endpoint).then(
         () => true,
         () => false,
       );
-    await Promise.race([until('the S3 server answers', answers), ended]);
+    try {
+      await Promise.race([until('the S3 server answers', answers), ended]);
+    } catch (error) {
+      await stop();
+      throw error;
+    }
     return {
       env: {
         STORAGE: 's3',
@@ -48,8 +57,8 @@ export async function startS3(): Promise<S3Server | null> {
         S3_ACCESS_KEY_ID: access,
         S3_SECRET_ACCESS_KEY: secret,
       },
-      stop() {
-        server.kill();
+      async stop() {
+        await stop();
         rmSync(dir, { recursive: true, force: true });
       },
     };

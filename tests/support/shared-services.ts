@@ -10,6 +10,7 @@ import { startRedis } from './redis-server.ts';
 import { startS3 } from './s3-server.ts';
 import { newDataDir, removeDataDir, ROOT } from './stack.ts';
 import { sweepLeftovers } from './temp-folder.ts';
+import { stopAll } from './stop-all.ts';
 
 const run = promisify(execFile);
 
@@ -36,9 +37,7 @@ export async function startSharedServices(): Promise<{ services: SharedServices;
   const dir = newDataDir();
   chmodSync(dir, 0o711);
   const stops: (() => void | Promise<void>)[] = [() => removeDataDir(dir)];
-  const stop = async () => {
-    for (const end of stops.splice(0).reverse()) await end();
-  };
+  const stop = () => stopAll(stops.splice(0).reverse());
   try {
     const services = await logDuration('Starting PostgreSQL, Redis and S3, loading the demo edition', async () => {
       const [database, redis, s3] = await allStarted([

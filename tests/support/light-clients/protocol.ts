@@ -46,11 +46,8 @@ export interface ClientsState {
   presenters: PresenterState[];
 }
 
-/** What became of somebody who came with a ticket: let in or not, and with how many pictures seen until put out. */
-export interface Visit {
-  entered: boolean;
-  frames: number;
-}
+/** What became of somebody who came with a ticket: refused, or let in and, with so many pictures seen, out again. */
+export type Visit = { entered: false; why: string } | { entered: true; frames: number; putOut: boolean };
 
 export type Call =
   | { name: 'look' }

@@ -1,5 +1,6 @@
-import { RoomEvent } from '@livekit/rtc-node';
+import { DisconnectReason, RoomEvent } from '@livekit/rtc-node';
 import type { Stage } from '@everexpo/contracts';
+import { until } from '../until.ts';
 import { WatchingPage } from '../watching-page.ts';
 import { SessionApi } from './api.ts';
 import type { ViewerState, Visit, Wanted } from './protocol.ts';
@@ -50,15 +51,17 @@ export class Viewer {
   }
 }
 
-/** Comes with a ticket, whosever it is, and stays until put out. */
+/** Comes with a ticket, whosever it is, and stays until out again: put out, or for another reason. */
 export async function visit(ticket: Parameters<Reception['connect']>[0]): Promise<Visit> {
   const reception = new Reception();
-  const putOut = new Promise((resolve) => reception.room.once(RoomEvent.Disconnected, resolve));
-  const entered = await reception.connect(ticket).then(
-    () => true,
-    () => false,
-  );
-  if (entered) await putOut;
+  let ended: DisconnectReason | undefined;
+  reception.room.once(RoomEvent.Disconnected, (reason) => (ended = reason));
+  try {
+    await reception.connect(ticket);
+  } catch (error) {
+    return { entered: false, why: (error as Error).message };
+  }
+  const outOf = await until('a visitor with a ticket is out of the room again', () => ended);
   const frames = Object.values(reception.frames).reduce((sum, count) => sum + count, 0);
-  return { entered, frames };
+  return { entered: true, frames, putOut: outOf === DisconnectReason.PARTICIPANT_REMOVED };
 }

@@ -40,7 +40,9 @@ test('projects that wait are grouped, solved, adopted and published; who is conc
   const started = await organizer.ask<SolveRun>('POST', path('draft/solve'), { seconds: 2, warm: true });
   const run = await solved(organizer, started.id);
   expect(run).toMatchObject({ state: 'done', score: { hard: 0 }, impossible: [] });
+  // Before any time was spent, and at the end.
   expect(run.curve.length).toBeGreaterThan(1);
+  expect(run.curve[0]?.score.hard, 'what is built before the search breaks nothing hard').toBe(0);
   await organizer.ask('POST', `/api/solve-runs/${run.id}/adopt`);
   expect((await draft()).sessions.filter((session) => session.startsAt === null)).toEqual([]);
   const pending = await diff('published', 'draft');

@@ -1,6 +1,14 @@
-import type { Presenter, RaisedHand, Stage, StageTicket } from '@everexpo/contracts';
+import type { Presenter, RaisedHand, Stage, StageAction, StageTicket } from '@everexpo/contracts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { aLiveSession, aPerson, aSession, step, type Person, type SessionScene } from '../../testing/builders/index.ts';
+import {
+  aLiveSession,
+  aPerson,
+  aSession,
+  step,
+  tryStep,
+  type Person,
+  type SessionScene,
+} from '../../testing/builders/index.ts';
 import { connectSocket, heard, Listener } from '../../testing/sockets.ts';
 import { mediaKeys, startTestApi, type TestApi } from '../../testing/test-api.ts';
 
@@ -19,7 +27,8 @@ async function aShow() {
     ...scene,
     order,
     path: `/api/sessions/${session.id}/stage`,
-    take: (action: Parameters<typeof step>[2], more: object = {}) => step(organizer.client, session.id, action, more),
+    take: (action: StageAction, more: object = {}) => step(organizer.client, session.id, action, more),
+    tryTaking: (action: StageAction, more: object = {}) => tryStep(organizer.client, session.id, action, more),
     /** The running order as it is now, each pitch by the place it had at first. */
     places: (stage: Stage) => stage.order.map(({ pitchId }) => order.indexOf(pitchId) + 1),
   };
@@ -35,60 +44,63 @@ describe('the clock of a pitch', () => {
   test('is not there to be held before the first pitch is on', async () => {
     const { session, organizer } = await aSession(api);
     await step(organizer.client, session.id, 'open');
-    const held = await step(organizer.client, session.id, 'hold');
+    const held = await tryStep(organizer.client, session.id, 'hold');
     expect(held).toMatchObject({ status: 409, body: { code: 'stage_state' } });
   });
 
   test('is held, runs on and is extended; the time it stood still is counted', async () => {
-    const { take, stage, order } = await aShow();
+    const { take, tryTaking, stage, order } = await aShow();
     expect(stage).toMatchObject({ currentPitchId: order[0], heldAt: null, heldMs: 0, extraMinutes: 0 });
-    const { body: held } = await take('hold');
+    const held = await take('hold');
     expect(held.heldAt).not.toBeNull();
-    expect(await take('hold')).toMatchObject({ status: 409 });
-    const { body: resumed } = await take('resume');
+    expect(await tryTaking('hold')).toMatchObject({ status: 409 });
+    const resumed = await take('resume');
     expect(resumed.heldAt).toBeNull();
     expect(resumed.heldMs).toBe(Date.parse(resumed.undoUntil ?? '') - 5_000 - Date.parse(held.heldAt ?? ''));
-    expect(await take('extend', { minutes: 2 })).toMatchObject({ body: { extraMinutes: 2 } });
-    const tooLong = await take('extend', { minutes: 31 });
+    expect(await take('extend', { minutes: 2 })).toMatchObject({ extraMinutes: 2 });
+    const tooLong = await tryTaking('extend', { minutes: 31 });
     expect(tooLong).toMatchObject({ status: 422, body: { errors: [{ pointer: '/minutes' }] } });
   });
 });
 
 describe('the running order', () => {
   test('is swapped, and that is undone once', async () => {
-    const { take, places, order } = await aShow();
-    const { body: swapped } = await take('swap', { pitchId: order[2], withPitchId: order[4] });
+    const { take, tryTaking, places, order } = await aShow();
+    const swapped = await take('swap', { pitchId: order[2], withPitchId: order[4] });
     expect(places(swapped)).toEqual([1, 2, 5, 4, 3]);
-    const { body: undone } = await take('undo');
+    const undone = await take('undo');
     expect(places(undone)).toEqual([1, 2, 3, 4, 5]);
-    expect(await take('undo')).toMatchObject({ status: 409, body: { code: 'nothing_to_undo' } });
+    expect(await tryTaking('undo')).toMatchObject({ status: 409, body: { code: 'nothing_to_undo' } });
   });
 
   test('passes over who is skipped, and that is undone too', async () => {
     const { take, order } = await aShow();
-    const { body: skipped } = await take('skip', { pitchId: order[1] });
+    const skipped = await take('skip', { pitchId: order[1] });
     expect(skipped.order[1]?.skippedAt).not.toBeNull();
-    const { body: undone } = await take('undo');
+    const undone = await take('undo');
     expect(undone.order[1]?.skippedAt).toBeNull();
     await take('skip', { pitchId: order[1] });
-    expect(await take('next')).toMatchObject({ body: { currentPitchId: order[2] } });
+    expect(await take('next')).toMatchObject({ currentPitchId: order[2] });
   });
 
   test('takes back one who was on, next after the one that is on', async () => {
     const { take, places, order } = await aShow();
     await take('skip', { pitchId: order[1] });
     await take('next');
-    const { body: back } = await take('bring-back', { pitchId: order[0] });
+    const back = await take('bring-back', { pitchId: order[0] });
     expect(places(back)).toEqual([2, 3, 1, 4, 5]);
-    expect(await take('next')).toMatchObject({ body: { currentPitchId: order[0] } });
+    expect(await take('next')).toMatchObject({ currentPitchId: order[0] });
   });
 
   test('refuses by name what makes no sense of a pitch', async () => {
-    const { take, session, order } = await aShow();
-    const already = await take('bring-back', { pitchId: order[0] });
+    const { tryTaking, session, order } = await aShow();
+    const already = await tryTaking('bring-back', { pitchId: order[0] });
     expect(already).toMatchObject({ status: 409, body: { code: 'is_pending' } });
-    expect(await take('skip', { pitchId: order[0] })).toMatchObject({ status: 409, body: { code: 'not_pending' } });
-    const unknown = await take('skip', { pitchId: session.id });
+    expect(await tryTaking('skip', { pitchId: order[0] })).toMatchObject({
+      status: 409,
+      body: { code: 'not_pending' },
+    });
+    const unknown = await tryTaking('skip', { pitchId: session.id });
     expect(unknown).toMatchObject({ status: 422, body: { errors: [{ pointer: '/pitchId' }] } });
   });
 });
@@ -110,11 +122,11 @@ describe('"next"', () => {
 
   test('is refused while the next presenter is absent, until it is confirmed; then the clock runs without them', async () => {
     const show = await aShow();
-    const refused = await show.take('next', unconfirmed);
+    const refused = await show.tryTaking('next', unconfirmed);
     expect(refused).toMatchObject({ status: 409, body: { code: 'presenter_absent' } });
     const before = await show.organizer.client.ask<Stage>('GET', show.path);
     expect(before, 'nothing has moved').toMatchObject({ currentPitchId: show.order[0], revision: show.stage.revision });
-    expect(await show.take('next')).toMatchObject({ status: 200, body: { currentPitchId: show.order[1] } });
+    expect(await show.take('next')).toMatchObject({ currentPitchId: show.order[1] });
     expect(await onStage(show, show.path)).toEqual([]);
   });
 
@@ -129,13 +141,13 @@ describe('"next"', () => {
     } else {
       await arrive(show, next);
     }
-    expect(await show.take('next', unconfirmed)).toMatchObject({ status: 200 });
+    expect(await show.take('next', unconfirmed)).toMatchObject({ currentPitchId: show.order[1] });
   });
 
   test('asks nothing where there is a hall only, in which they are seen', async () => {
     const show = await aShow();
     await api.asOwner(`UPDATE room SET mode = 'onsite' WHERE id = $1`, [show.session.roomId]);
-    expect(await show.take('next', unconfirmed)).toMatchObject({ status: 200 });
+    expect(await show.take('next', unconfirmed)).toMatchObject({ currentPitchId: show.order[1] });
   });
 
   test('clears guests, whoever has gone and who has pitched; presenters who were brought on beside stay', async () => {
@@ -171,28 +183,28 @@ describe('"next"', () => {
 test('"next" undone: the pitch before is on again, with the time it has had', async () => {
   const show = await aShow();
   await show.take('next');
-  const { body: undone } = await show.take('undo');
+  const undone = await show.take('undo');
   const { currentPitchId, pitchStartedAt } = show.stage;
   expect(undone).toMatchObject({ currentPitchId, pitchStartedAt });
   expect(await openRuns(show)).toEqual([{ pitchId: show.order[0] }]);
 });
 
 test('after five seconds a step can no longer be taken back', async () => {
-  const { take, session } = await aShow();
+  const { take, tryTaking, session } = await aShow();
   await take('extend', { minutes: 1 });
   await api.db.query(`UPDATE stage SET undo_until = now() - interval '2 seconds' WHERE session_id = $1`, [session.id]);
-  expect(await take('undo')).toMatchObject({ status: 409, body: { code: 'nothing_to_undo' } });
+  expect(await tryTaking('undo')).toMatchObject({ status: 409, body: { code: 'nothing_to_undo' } });
 });
 
 test('another organizer must take the stage over before acting', async () => {
-  const { take, session, path } = await aShow();
+  const { tryTaking, session, path } = await aShow();
   const other = await aPerson(api, { roles: ['organizer'] });
-  const extend = () => step(other.client, session.id, 'extend', { minutes: 1 });
+  const extend = () => tryStep(other.client, session.id, 'extend', { minutes: 1 });
   expect(await extend()).toMatchObject({ status: 409, body: { code: 'other_manager' } });
   const { body: taken } = await other.client.send<Stage>('PUT', `${path}/manager`);
   expect(taken.manager).not.toBeNull();
   expect(await extend()).toMatchObject({ status: 200 });
-  expect(await take('extend', { minutes: 1 })).toMatchObject({ status: 409, body: { code: 'other_manager' } });
+  expect(await tryTaking('extend', { minutes: 1 })).toMatchObject({ status: 409, body: { code: 'other_manager' } });
 });
 
 test('a raised hand is seen by the organizers, and admitted under the identity it watches with', async () => {
@@ -294,9 +306,9 @@ test('closing ends the pitch, empties the stage and is final', async () => {
   const owner = show.session.pitches[0]?.owner;
   await owner?.client.ask('POST', `${show.path}/ticket`);
   await show.organizer.client.ask('PUT', `${show.path}/presenters/${owner?.id}`, { onStage: true });
-  const { body: closed } = await show.take('close');
+  const closed = await show.take('close');
   expect(closed).toMatchObject({ state: 'ended', currentPitchId: null, undoUntil: null });
-  expect(await show.take('undo')).toMatchObject({ status: 409, body: { code: 'stage_state' } });
+  expect(await show.tryTaking('undo')).toMatchObject({ status: 409, body: { code: 'stage_state' } });
   expect(await openRuns(show)).toEqual([]);
   const onStage = `SELECT 1 FROM stage_presenter WHERE session_id = $1 AND on_stage`;
   expect(await api.db.query(onStage, [show.session.id])).toEqual([]);

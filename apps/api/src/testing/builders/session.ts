@@ -25,19 +25,37 @@ export async function aSession(host: Host, options: SessionOptions = {}): Promis
 export async function aLiveSession(host: Host, options: SessionOptions = {}): Promise<SessionScene & { stage: Stage }> {
   const scene = await aSession(host, options);
   await step(scene.organizer.client, scene.session.id, 'open');
-  const { body: stage } = await step(scene.organizer.client, scene.session.id, 'next');
+  const stage = await step(scene.organizer.client, scene.session.id, 'next');
   return { ...scene, stage };
 }
 
-/** Moves the show on by one step, from the revision that the stage has now, whether the presenter has come or not. */
+/**
+ * Moves the show on by one step, from the revision that the stage has now, whether the presenter has come or not.
+ * @throws Error with the problem when the API refuses
+ */
 export async function step(
   organizer: Client,
   sessionId: string,
   action: StageAction,
   more: object = {},
+): Promise<Stage> {
+  return organizer.ask<Stage>('POST', pathOf(sessionId), await bodyOf(organizer, sessionId, action, more));
+}
+
+/** Tries such a step. The answer may refuse. */
+export async function tryStep(
+  organizer: Client,
+  sessionId: string,
+  action: StageAction,
+  more: object = {},
 ): Promise<Answer<Stage>> {
-  const { body } = await organizer.get<Stage>(`/api/sessions/${sessionId}/stage`);
-  const path = `/api/sessions/${sessionId}/stage/steps`;
+  return organizer.send<Stage>('POST', pathOf(sessionId), await bodyOf(organizer, sessionId, action, more));
+}
+
+const pathOf = (sessionId: string) => `/api/sessions/${sessionId}/stage/steps`;
+
+async function bodyOf(organizer: Client, sessionId: string, action: StageAction, more: object): Promise<object> {
+  const { revision } = await organizer.ask<Stage>('GET', `/api/sessions/${sessionId}/stage`);
   const anyway = action === 'next' ? { confirmAbsent: true } : {};
-  return organizer.send<Stage>('POST', path, { action, revision: body.revision, ...anyway, ...more });
+  return { action, revision, ...anyway, ...more };
 }
