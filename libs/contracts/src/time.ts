@@ -24,7 +24,7 @@ export const ClockTime = z.iso.time({ precision: -1 });
 export const TimeZone = z
   .string()
   .max(64)
-  .regex(/^[A-Za-z][\w+/-]*$/, 'must be an IANA time zone')
+  .regex(/^[A-Za-z][\w+/-]*$/, { abort: true, error: 'must be an IANA time zone' })
   .refine(isZone, { error: 'must be an IANA time zone', params: { rule: 'time_zone' } });
 
 function isZone(name: string): boolean {
