@@ -15,7 +15,9 @@ export function calendar(published: PublishedProgramme, name: string): string {
   const programme = writableIn(published);
   const feed = ical({
     // The library escapes every text but this one (RFC 5545, section 3.3.11).
-    name: writable(name).replaceAll('\n', ' ').replaceAll(/[\\;,]/g, '\\$&'),
+    name: writable(name)
+      .replaceAll('\n', ' ')
+      .replaceAll(/[\\;,]/g, '\\$&'),
     prodId: { company: 'everexpo', product: 'programme', language: 'ZH' },
     method: ICalCalendarMethod.PUBLISH,
     ttl: REFRESH_MINUTES * 60,
