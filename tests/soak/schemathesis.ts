@@ -1,4 +1,6 @@
 import { spawnSync } from 'node:child_process';
+import { tmpdir } from 'node:os';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { clientOf } from '../../apps/api/src/testing/client.ts';
 
@@ -16,6 +18,8 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
 });
 const [address = 'http://localhost:3000'] = positionals;
+/** A path is of this folder, a bare name one of PATH. */
+const program = values.st.includes('/') ? resolve(values.st) : values.st;
 const anonymous = clientOf(address, '');
 
 /** Signed in before the first run: schemathesis tries the sign-in too, and the product then refuses more of it for a while. */
@@ -49,7 +53,7 @@ async function cookieOf(path: string, body?: object): Promise<string> {
 
 function runAs(cookie: string): number {
   const run = spawnSync(
-    values.st,
+    program,
     [
       ...['run', `${address}/api/openapi.json`, '--header', `Cookie: ${cookie}`],
       ...['--checks', 'not_a_server_error', '--phases', 'examples,coverage,fuzzing', '--continue-on-failure'],
@@ -57,7 +61,8 @@ function runAs(cookie: string): number {
       // Signing out would end the session under which all the others are sent.
       ...['--exclude-path', '/api/auth/sign-out', '--suppress-health-check', 'all', '--warnings', 'off'],
     ],
-    { stdio: 'inherit' },
+    // It keeps what it found in the folder it runs in.
+    { stdio: 'inherit', cwd: tmpdir() },
   );
   if (run.error) throw run.error;
   return run.status ?? 1;
