@@ -41,7 +41,10 @@ describe('a live session', () => {
   const aManager = async (organizer: { cookie: string }, session: BuiltSession): Promise<[Page, Locator]> => {
     const page = await journey.page(organizer);
     await openSession(page, session);
-    return [page, page.getByRole('region', { name: '舞台控制台' })];
+    const console_ = page.getByRole('region', { name: '舞台控制台' });
+    // Its keys work once it is there; its code comes after the page's.
+    await console_.waitFor();
+    return [page, console_];
   };
   const presentersIn = ({ id, pitches }: BuiltSession, count: number) =>
     journey.lightClients({ sessionId: id, presenters: pitches.slice(0, count).map(({ owner }) => owner) });
