@@ -45,8 +45,8 @@ export const pages: Record<string, { route: string; as?: keyof EveryPage['people
   tables: { route: '/desk/tables', as: 'organizer' },
   ceremony: { route: '/desk/ceremony', as: 'staff' },
   register: { route: '/desk/register', as: 'staff' },
-  'check-in': { route: '/check-in/:token', as: 'investor' },
-  'checked in': { route: '/check-in/:token', as: 'investor', press: HERE },
+  'check-in': { route: '/check-in/:token', as: 'visitor' },
+  'checked in': { route: '/check-in/:token', as: 'visitor', press: HERE },
   agreement: { route: '/agreements/:id', as: 'investor' },
   'agreement to keep': { route: '/agreements/:id', as: 'keeper' },
   'missed call': { route: '/negotiations/:id', as: 'keeper' },
@@ -66,7 +66,7 @@ export const pages: Record<string, { route: string; as?: keyof EveryPage['people
 export interface EveryPage {
   /** Who opens them. */
   people: Record<
-    'attendee' | 'organizer' | 'owner' | 'staff' | 'investor' | 'partner' | 'demoOwner' | 'keeper',
+    'attendee' | 'organizer' | 'owner' | 'staff' | 'investor' | 'partner' | 'demoOwner' | 'keeper' | 'visitor',
     Person
   >;
   /** Addresses by the page's name; a page whose route has no parameters is at its route. */
@@ -99,12 +99,14 @@ export async function buildEveryPage(host: Host): Promise<EveryPage> {
     dueOn: '2039-12-31',
   });
   await keeper.client.ask('POST', `/api/meetings/${kept.meeting.id}/end`);
-  const people = { attendee, organizer, owner, staff, investor, partner, demoOwner, keeper };
+  // Nobody else's: a call that is not answered on another page ends its meeting.
+  const onSite = await aMeeting(host);
+  const people = { attendee, organizer, owner, staff, investor, partner, demoOwner, keeper, visitor: onSite.investor };
   const editions = await host.asOwner<{ id: string; year: number; open: boolean }>(
     `SELECT id, year, opened_at IS NOT NULL AS open FROM edition WHERE demo ORDER BY year`,
   );
   const [lastYear, now, next] = editions;
-  const table = await tableOf(host, negotiation);
+  const table = await tableOf(host, onSite);
   const session = `/sessions/${live.session.id}`;
   const paths = {
     'no such page': '/nowhere',
@@ -136,11 +138,11 @@ export async function buildEveryPage(host: Host): Promise<EveryPage> {
   return { people, paths };
 }
 
-/** Gives a meeting that is on a table and all day. @returns what stands in the table's QR code */
+/** Gives a meeting a table for a day, from a few minutes hence: nobody is late for it yet. @returns what stands in the table's QR code */
 async function tableOf(host: Host, { edition, meeting }: MeetingScene): Promise<string> {
   const [table] = await host.asOwner<{ token: string }>(
     `WITH t AS (INSERT INTO meeting_table (edition_id, number) VALUES ($1, 1) RETURNING id, token),
-          m AS (UPDATE meeting SET ends_at = starts_at + interval '1 day' WHERE id = $2 RETURNING id, starts_at, ends_at),
+          m AS (UPDATE meeting SET starts_at = now() + interval '10 minutes', ends_at = now() + interval '1 day' WHERE id = $2 RETURNING id, starts_at, ends_at),
           b AS (INSERT INTO table_booking (meeting_id, table_id, occupied)
                 SELECT m.id, t.id, tstzrange(m.starts_at, m.ends_at) FROM m, t)
      SELECT token FROM t`,

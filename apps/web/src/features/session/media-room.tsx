@@ -1,7 +1,6 @@
 import { LiveKitRoom, useLocalParticipantPermissions } from '@livekit/components-react';
 import type { StageTicket } from '@everexpo/contracts';
-import type { DisconnectReason } from 'livekit-client';
-import { connectOptions, stageOptions } from '../../lib/media.ts';
+import { connectOptions, isTakenOver, stageOptions } from '../../lib/media.ts';
 import { HandButton } from './audience/hand-button.tsx';
 import { Reactions } from './audience/reactions.tsx';
 import { DeckView } from './deck-view.tsx';
@@ -14,8 +13,8 @@ interface Props {
   sessionId: string;
   ticket: StageTicket;
   live: boolean;
-  /** The connection is lost for good. */
-  lost: (reason?: DisconnectReason) => void;
+  /** The connection is lost for good, to another page of the same person or otherwise. */
+  lost: (takenOver: boolean) => void;
 }
 
 /** The media room as whoever the ticket says one is there. */
@@ -28,7 +27,7 @@ export default function MediaRoom({ sessionId, ticket, live, lost }: Props) {
       token={ticket.token}
       connectOptions={connectOptions(ticket)}
       options={stageOptions()}
-      onDisconnected={lost}
+      onDisconnected={(reason) => lost(isTakenOver(reason))}
     >
       <StageVideo live={live} />
       <DeckView sessionId={sessionId} />

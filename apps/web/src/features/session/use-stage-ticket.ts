@@ -1,9 +1,7 @@
 import type { BroadcastTicket, QueuePlace, Stage, StageTicket, StageWay } from '@everexpo/contracts';
-import type { DisconnectReason } from 'livekit-client';
 import { useCallback, useEffect, useState } from 'react';
 import { api, ApiError } from '../../lib/api.ts';
 import { serverNow } from '../../lib/clock.ts';
-import { isTakenOver } from '../../lib/media.ts';
 import { useMe } from '../../lib/me.ts';
 import { useServerEvent } from '../../lib/socket.tsx';
 import { claim, thisPage } from '../../lib/this-page.ts';
@@ -88,8 +86,8 @@ export function useStageTicket(sessionId: string, state: Stage['state']) {
     };
   }, [sessionId, wanted, who, state, asked]);
 
-  const lost = useCallback((reason?: DisconnectReason) => {
-    if (isTakenOver(reason)) {
+  const lost = useCallback((takenOver = false) => {
+    if (takenOver) {
       setProblem('elsewhere');
       setWay(null);
       return;

@@ -1,50 +1,13 @@
 import type { Page } from 'playwright-core';
-import { beforeAll, expect, test } from 'vitest';
-import { desktop, phone } from '../support/browser.ts';
-import { buildEveryPage, openByName, pages, type EveryPage } from '../support/every-page.ts';
-import { useJourney } from '../support/journey.ts';
-import { fillWithLongWords, LONG_WORD } from '../support/long-words.ts';
-
-/** Every page where each person, organisation and project has a name of one word of 120 letters. */
-const journey = useJourney();
-
-let built: EveryPage;
-beforeAll(async () => {
-  built = await buildEveryPage(journey.host);
-  await fillWithLongWords(journey.host);
-});
-
-test.each(Object.keys(pages))('%s is no wider than its screen, and its controls stay in their cards', async (name) => {
-  const { as } = pages[name] as (typeof pages)[string];
-  const page = await journey.page(as ? built.people[as] : null);
-  for (const [language, viewport] of [
-    ['zh', phone],
-    ['en', desktop],
-  ] as const) {
-    await page.setViewportSize(viewport);
-    await page.addInitScript((chosen) => localStorage.setItem('everexpo.language', chosen), language);
-    await openByName(page, name, built);
-    await unfold(page);
-    const width = await page.evaluate(() => document.documentElement.scrollWidth);
-    expect.soft(width, `${viewport.width} px: ${(await beyond(page)).join('; ')}`).toBeLessThanOrEqual(viewport.width);
-    expect.soft(await strayControls(page), `${viewport.width} px`).toEqual([]);
-  }
-});
-
-test('the long words are really there', async () => {
-  const page = await journey.page(built.people.investor);
-  await page.goto('/mine');
-  await page.getByText(LONG_WORD).first().waitFor();
-});
 
 /** Opens what is folded away, so that its width counts too. */
-const unfold = (page: Page): Promise<void> =>
+export const unfold = (page: Page): Promise<void> =>
   page.evaluate(() => {
     for (const fold of document.querySelectorAll('details')) fold.open = true;
   });
 
 /** What reaches beyond the screen and is not scrolled within something narrower: to find the fault by. */
-const beyond = (page: Page): Promise<string[]> =>
+export const beyond = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
     const scrolls = (element: Element | null): boolean =>
       element !== null &&
@@ -57,7 +20,7 @@ const beyond = (page: Page): Promise<string[]> =>
   });
 
 /** Controls that leave the nearest card, form or entry around them, or lie over another one. */
-const strayControls = (page: Page): Promise<string[]> =>
+export const strayControls = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
     /** The part of an element that is not scrolled out of sight within something around it. */
     const boxOf = (element: Element) => {
