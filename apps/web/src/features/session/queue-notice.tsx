@@ -10,13 +10,14 @@ export function QueueNotice({ queue }: { queue: QueuePlace }) {
   const now = useServerNow();
   const due = Date.parse(queue.admitAt);
   const left = Math.max(0, due - now);
-  const place = Math.max(1, Math.ceil((queue.place * left) / Math.max(1, due - askedAt)));
+  const counted = Math.ceil((queue.place * left) / Math.max(1, due - askedAt));
+  const [place, setPlace] = useState(queue.place);
+  // The clock is set right now and then, which moves nobody back.
+  if (counted < place && place > 1) setPlace(Math.max(1, counted));
   return (
     <>
       <strong>{t('session.queue')}</strong>
-      <p data-queue-place={place}>
-        {t('session.queuePlace', { n: Math.min(place, queue.place), s: Math.ceil(left / 1000) })}
-      </p>
+      <p data-queue-place={place}>{t('session.queuePlace', { n: place, s: Math.ceil(left / 1000) })}</p>
     </>
   );
 }

@@ -28,7 +28,7 @@ export function StageRoom({ session }: { session: SessionDetail }) {
   if (!way && queue)
     return (
       <Blank>
-        <QueueNotice queue={queue} />
+        <QueueNotice key={queue.admitAt} queue={queue} />
       </Blank>
     );
   if (!way) return problem ? <Blank title={t('session.mediaLost')} hint={t('session.rejoining')} /> : connecting;
