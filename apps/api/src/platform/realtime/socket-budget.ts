@@ -56,7 +56,8 @@ export class SocketBudget {
     const { actor, address } = socket.data as SocketData;
     const own = Math.max(this.events.take(socket.id), this.people.take(keyOf(actor)));
     if (own > 0 && socket.connected && this.refusals.take(socket.id) > 0) this.end(socket);
-    return actor.kind === 'guest' ? Math.max(own, this.addresses.take(address)) : own;
+    // What is a guest's own excess is not taken from those who share the address.
+    return own > 0 || actor.kind !== 'guest' ? own : this.addresses.take(address);
   }
 
   private refuse(socket: LiveSocket, waitMs: number, ack: Refusal | undefined): void {
