@@ -43,6 +43,7 @@ export default defineConfig({
         'caption-program': 'src/live/replay/caption-program.ts',
         'deck-program': 'src/expo/decks/deck-program.ts',
         'schedule-program': 'src/expo/intake/schedule-program.ts',
+        'day-sheets-program': 'src/expo/interchange/day-sheets-program.ts',
         'agreement-program': 'src/agreements/documents/agreement-program.ts',
         'scan-program': 'src/agreements/desk/scan-program.ts',
         recorder: 'src/live/recording/local/recorder.ts',

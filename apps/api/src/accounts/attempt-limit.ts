@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { Every, ProblemError } from '../platform/index.ts';
-import { networkOf } from './network-of.ts';
+import { Every, networkOf, ProblemError } from '../platform/index.ts';
 
 const WINDOW_MINUTES = 15;
 /** How often the window doubles where it was exhausted again and again: up to four hours. */

@@ -1,3 +1,4 @@
+import type { Ack, SessionFeed } from '@everexpo/contracts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { issueGuestTicket } from '../accounts/index.ts';
 import { aLiveSession, aPerson, guestCookie } from '../testing/builders/index.ts';
@@ -57,4 +58,28 @@ test('bad requests are answered by name', async () => {
   expect(await watch({ sessionId: session.id, extra: 1 })).toMatchObject({ ok: false, detail: naming('/extra') });
   const unknown = { sessionId: '00000000-0000-4000-8000-000000000000' };
   expect(await watch(unknown)).toMatchObject({ ok: false, code: 'not_found' });
+});
+
+test('who asks for everything again and again is refused; who missed a little is not', async () => {
+  const { session } = await aLiveSession(api);
+  await api.asOwner(
+    `WITH head AS (UPDATE stage SET last_seq = last_seq + 1800 WHERE session_id = $1 RETURNING last_seq)
+     INSERT INTO live_message (session_id, seq, kind, payload)
+     SELECT $1, last_seq - 1800 + nth, 'votes', '{}' FROM head, generate_series(1, 1800) AS nth`,
+    [session.id],
+  );
+  const socket = await connectSocket(api, await guest());
+  const watch = (after: number) =>
+    socket.emitWithAck('session:watch', { sessionId: session.id, after }) as Promise<Ack<SessionFeed>>;
+  const replies = await Promise.all(Array.from({ length: 20 }, (_, index) => watch(index + 20)));
+  const feeds = replies.flatMap((reply) => (reply.ok ? [reply.data] : []));
+  expect(feeds.length).toBeGreaterThanOrEqual(2);
+  expect(feeds.length).toBeLessThan(20);
+  for (const [index, reply] of replies.entries())
+    if (reply.ok) expect(reply.data.messages[0]?.seq, 'the first that was missed').toBe(index + 21);
+    else expect(reply).toMatchObject({ code: 'too_many_requests', retryAfter: expect.any(Number) as number });
+  const seq = feeds[0]?.stage.seq ?? 0;
+  expect(feeds[0]?.messages.at(-1)?.seq).toBe(seq);
+  const late = await watch(seq - 10);
+  expect(late.ok && late.data.messages).toHaveLength(10);
 });

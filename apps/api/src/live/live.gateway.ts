@@ -18,6 +18,7 @@ import {
   parseMessage,
   personOf,
   rooms,
+  SocketBudget,
   SocketGuard,
   SocketProblemFilter,
   type Actor,
@@ -30,6 +31,9 @@ import { WatchSession } from './log/watch-session.ts';
 import { CountReactions } from './reactions/count-reactions.ts';
 
 type Reply<T> = ((reply: Ack<T>) => void) | undefined;
+
+/** A page that catches up takes one more event out of its budget for so many messages. */
+const MESSAGES_PER_EVENT = 50;
 
 /** A page's signs closer together than this are not counted. */
 const REACT_EVERY_MS = 200;
@@ -45,6 +49,7 @@ export class LiveGateway {
     private readonly editions: KnownEditions,
     private readonly rights: SessionRights,
     private readonly watchSession: WatchSession,
+    private readonly budget: SocketBudget,
     private readonly sayInChat: SayInChat,
     private readonly countReactions: CountReactions,
   ) {}
@@ -62,6 +67,7 @@ export class LiveGateway {
     await socket.join(rooms.session(sessionId));
     try {
       const feed = await this.watchSession.run(sessionId, after);
+      this.budget.charge(socket, Math.floor(feed.messages.length / MESSAGES_PER_EVENT));
       if (livePolicy.manageStage.allows(actor)) await socket.join(rooms.console(sessionId));
       reply?.({ ok: true, data: feed });
     } catch (error) {

@@ -26,8 +26,8 @@ export class Identity1764001500000 implements MigrationInterface {
       CREATE FUNCTION is_name(name text) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
         SELECT char_length(name) <= 120 AND name IS NFC NORMALIZED AND name !~ '${UNSEEN}'
       $$;
-      UPDATE person SET name = left(regexp_replace(normalize(name, NFC), '${UNSEEN}', '', 'g'), 120) WHERE NOT is_name(name);
-      UPDATE person SET name_en = left(regexp_replace(normalize(name_en, NFC), '${UNSEEN}', '', 'g'), 120) WHERE NOT is_name(name_en);
+      UPDATE person SET name = left(normalize(regexp_replace(name, '${UNSEEN}', '', 'g'), NFC), 120) WHERE NOT is_name(name);
+      UPDATE person SET name_en = left(normalize(regexp_replace(name_en, '${UNSEEN}', '', 'g'), NFC), 120) WHERE NOT is_name(name_en);
       UPDATE person SET name = split_part(email, '@', 1) WHERE btrim(name) = '';
       ALTER TABLE person ADD CONSTRAINT person_name CHECK (is_name(name) AND btrim(name) <> '' AND is_name(name_en));
     `);

@@ -40,3 +40,15 @@ test('the schema can be made, taken back and made again, and every entity fits i
   expect(await tables()).toEqual(made);
   for (const entity of entities) expect(await dataSource.manager.find(entity, { take: 1 }), entity.name).toEqual([]);
 });
+
+test('a name of before the rule on names is brought under it: an unseen character between a letter and its accent', async () => {
+  const dataSource = await anEmptyDatabase();
+  await dataSource.runMigrations({ transaction: 'all' });
+  const at = migrations.findIndex(({ name }) => name.startsWith('Identity'));
+  for (let undone = migrations.length; undone > at; undone -= 1) await dataSource.undoLastMigration();
+  await dataSource.query(`INSERT INTO person (email, name, name_en) VALUES ('a@test.example', $1, $1)`, [
+    'e\u200B\u0301',
+  ]);
+  await dataSource.runMigrations({ transaction: 'all' });
+  expect(await dataSource.query(`SELECT name, name_en FROM person`)).toEqual([{ name: '\u00E9', name_en: '\u00E9' }]);
+});

@@ -19,6 +19,7 @@ export { nodeLimits, NodePool } from './database/node-pool.ts';
 export { UnitOfWork, type Command, type PersonCommand, type Transaction } from './database/unit-of-work.ts';
 export { Metrics } from './health/metrics.ts';
 export { compressAnswers, Uncompressed } from './http/compression.ts';
+export { networkOf } from './http/network-of.ts';
 export {
   badCursor,
   conflict,
@@ -44,6 +45,7 @@ export {
 } from './http/single-file.ts';
 export { problemFrom, validationPipe } from './http/validation.ts';
 export { Every } from './jobs/every.ts';
+export { oneThread } from './jobs/one-thread.ts';
 export { programOf, startThread } from './jobs/start-thread.ts';
 export { Log } from './logging/log.ts';
 export { eventKind, type EventKind } from './outbox/event-kind.ts';
@@ -60,8 +62,10 @@ export { parseMessage } from './realtime/parse-message.ts';
 export { Realtime, rooms, type LiveServer, type SocketData } from './realtime/realtime.ts';
 export { Remembered } from './realtime/remembered.ts';
 export { SharedReads } from './realtime/shared-reads.ts';
+export { SocketBudget } from './realtime/socket-budget.ts';
 export { SocketAdapter } from './realtime/socket.adapter.ts';
 export { SocketGuard, SocketProblemFilter } from './realtime/socket.guard.ts';
+export { FairQueue } from './sandbox/fair-queue.ts';
 export { Refusal } from './sandbox/refusal.ts';
 export { runLimited, type Limits } from './sandbox/run-limited.ts';
 export { kindOf } from './storage/kind-of.ts';

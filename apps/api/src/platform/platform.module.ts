@@ -58,7 +58,18 @@ export class PlatformModule {
         SocketPenalties,
         UnitOfWork,
       ],
-      exports: [CONFIG, STORAGE, DatabaseChannel, Log, Mailer, MediaServer, Metrics, Realtime, UnitOfWork],
+      exports: [
+        CONFIG,
+        STORAGE,
+        DatabaseChannel,
+        Log,
+        Mailer,
+        MediaServer,
+        Metrics,
+        Realtime,
+        SocketBudget,
+        UnitOfWork,
+      ],
     };
   }
 }

@@ -1,16 +1,14 @@
-import { Piscina } from 'piscina';
-import { programOf } from '../../platform/index.ts';
+import { FairQueue, oneThread, ProblemError } from '../../platform/index.ts';
 import type { AgreementText } from './agreement-document.ts';
 
-const IDLE_MS = 60_000;
+const MOST_WAITING = 200;
+const RETRY_AFTER_SECONDS = 5;
 
 /** One thread for all, which keeps the fonts it has opened: the longest agreement takes seconds on a busy core. */
-const drawing = new Piscina<AgreementText, Uint8Array>({
-  filename: programOf(new URL('./agreement-program.ts', import.meta.url)).href,
-  minThreads: 0,
-  maxThreads: 1,
-  idleTimeout: IDLE_MS,
-});
+const draw = oneThread<AgreementText, Uint8Array>(new URL('./agreement-program.ts', import.meta.url));
+const queue = new FairQueue(1, MOST_WAITING, busy);
+/** By what they say. */
+const underWay = new Map<string, Promise<Buffer>>();
 
 /** What the document of an agreement says, as plain data. */
 export function textOf(
@@ -22,5 +20,20 @@ export function textOf(
   return { id, version, kind, title, amountFen, termMonths, terms, details, parties: names, amends };
 }
 
-/** The document that the parties sign, as PDF bytes, drawn in a thread of its own: nobody else waits for a long one. */
-export const drawAgreement = async (text: AgreementText): Promise<Buffer> => Buffer.from(await drawing.run(text));
+/**
+ * The document that the parties sign, as PDF bytes, drawn in a thread of its own: nobody else waits for a long one.
+ * People (`by`) take turns, and who asks for what is being drawn already gets the same bytes.
+ * @throws ProblemError 503 `busy` when too many wait
+ */
+export function drawAgreement(text: AgreementText, by: string): Promise<Buffer> {
+  const key = JSON.stringify(text);
+  const drawing =
+    underWay.get(key) ?? queue.run(by, async () => Buffer.from(await draw(text))).finally(() => underWay.delete(key));
+  underWay.set(key, drawing);
+  return drawing;
+}
+
+function busy(): ProblemError {
+  const detail = 'Too many documents are being drawn; try again in some seconds.';
+  return new ProblemError(503, 'busy', detail, undefined, RETRY_AFTER_SECONDS);
+}

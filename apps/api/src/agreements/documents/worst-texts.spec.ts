@@ -119,7 +119,7 @@ test('the longest agreement is drawn elsewhere, as it would be here; this proces
   };
   let answered = 0;
   const pulse = setInterval(() => (answered += 1), 1);
-  const bytes = await drawAgreement(text).finally(() => clearInterval(pulse));
+  const bytes = await drawAgreement(text, 'somebody').finally(() => clearInterval(pulse));
   expect(answered, 'turns of this process while the document was drawn').toBeGreaterThan(10);
   const [there, here] = await Promise.all([readPaper(bytes), readPaper(await agreementDocument(text))]);
   expect(wordsOf(there)).toBe(wordsOf(here));

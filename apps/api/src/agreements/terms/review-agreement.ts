@@ -27,7 +27,7 @@ export class ReviewAgreement {
     @Inject(STORAGE) private readonly storage: Storage,
   ) {}
 
-  /** Whoever submits approves. @throws ProblemError 404; 409 `stale_agreement`, `agreement_state` */
+  /** Whoever submits approves. @throws ProblemError 404; 409 `stale_agreement`, `agreement_state`; 503 `busy` */
   submit(command: PersonCommand, id: string, version: number): Promise<AgreementView> {
     return this.work.run(command, async (tx) => {
       const { agreement, parties } = await lockForParty(tx.manager, id, command.actor.id);
@@ -39,7 +39,7 @@ export class ReviewAgreement {
     });
   }
 
-  /** @throws ProblemError 404; 409 `stale_agreement`, `agreement_state` */
+  /** @throws ProblemError 404; 409 `stale_agreement`, `agreement_state`; 503 `busy` */
   async approve(command: PersonCommand, id: string, version: number): Promise<AgreementView> {
     const ahead = await this.drawAhead(command, id, version);
     return this.work.run(command, async (tx) => {
@@ -63,7 +63,7 @@ export class ReviewAgreement {
     );
     const approvals = await approvalsOf(tx.manager, agreement);
     if (parties.every(({ personId }) => personId !== null && approvals.has(personId)))
-      await this.fix(tx, agreement, parties, ahead);
+      await this.fix(tx, command.actor.id, agreement, parties, ahead);
     await tx.audit('agreement.approve', agreement.id, { version: agreement.version, state: agreement.state });
     await tx.emit(agreementChanged, { agreementId: agreement.id });
     return (await agreementFor(tx.manager, agreement.id, command.actor)) as AgreementView;
@@ -79,17 +79,18 @@ export class ReviewAgreement {
     const isParty = parties.some(({ personId }) => personId === actor.id);
     if (!isParty || !parties.every(({ personId }) => personId !== null && approvals.has(personId))) return null;
     const text = textOf(agreement, parties, await numberOf(manager, agreement.replaces));
-    return { text, pdf: await drawAgreement(text) };
+    return { text, pdf: await drawAgreement(text, actor.id) };
   }
 
   private async fix(
     tx: Transaction,
+    by: string,
     agreement: Agreement,
     parties: AgreementParty[],
     ahead: Drawn | null,
   ): Promise<void> {
     const text = textOf(agreement, parties, await numberOf(tx.manager, agreement.replaces));
-    const pdf = ahead && isDeepStrictEqual(ahead.text, text) ? ahead.pdf : await drawAgreement(text);
+    const pdf = ahead && isDeepStrictEqual(ahead.text, text) ? ahead.pdf : await drawAgreement(text, by);
     const hash = await sha256Hex(new Uint8Array(pdf));
     await this.storage.put(documentKey(hash), pdf, 'application/pdf');
     Object.assign(agreement, { documentSha256: hash, documentType: 'application/pdf' });

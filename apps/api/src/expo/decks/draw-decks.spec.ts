@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { aPerson, aSession } from '../../testing/builders/index.ts';
 import { startTestApi, type TestApi } from '../../testing/test-api.ts';
-import { claimDeck } from './draw-decks.ts';
+import { claimDeck, releaseDeck } from './draw-decks.ts';
 
 let api: TestApi;
 beforeAll(async () => {
@@ -30,4 +30,14 @@ test('decks are drawn in turn by owner; one that was replaced comes last', async
   const order: string[] = [];
   for (let deck = await claimDeck(api.db); deck; deck = await claimDeck(api.db)) order.push(deck.sha256);
   expect(order).toEqual(['a1', 'b1', 'c1', 'a2', 'c2', 'a3', '0 replaced']);
+});
+
+test('a deck that is let go after some pages can be taken at once, and waits for the turns of others', async () => {
+  await api.asOwner(`UPDATE deck SET fault = 'damaged', fault_page = 1`);
+  await someDecks(['long']);
+  await someDecks(['other']);
+  expect((await claimDeck(api.db))?.sha256).toBe('long');
+  await releaseDeck(api.db, 'long');
+  const order = [await claimDeck(api.db), await claimDeck(api.db), await claimDeck(api.db)];
+  expect(order.map((deck) => deck?.sha256)).toEqual(['other', 'long', undefined]);
 });

@@ -32,12 +32,12 @@ export class DrawDecks {
           [sha256, page, words.replaceAll('\0', '')],
         );
         last = page;
+        await this.dataSource.query(`UPDATE deck SET claimed_at = clock_timestamp() WHERE sha256 = $1`, [sha256]);
       },
     );
     if (!fault) return;
     // What comes after pages that went well has the whole time and memory of another process.
-    if (last > drawn)
-      return void (await this.dataSource.query(`UPDATE deck SET claimed_at = NULL WHERE sha256 = $1`, [sha256]));
+    if (last > drawn) return releaseDeck(this.dataSource, sha256);
     this.log.warn({ sha256, page: last + 1, ...fault }, 'a deck could not be drawn to its end');
     await this.dataSource.query(`UPDATE deck SET fault = $2, fault_page = $3 WHERE sha256 = $1`, [
       sha256,
@@ -47,6 +47,14 @@ export class DrawDecks {
   }
 }
 
+/** A node that has drawn no page for so long is given up. */
+const CLAIM = `interval '5 minutes'`;
+
+/** Lets a deck be taken again at once. That it was taken stays known, so its owner's turn is over. */
+export async function releaseDeck(dataSource: DataSource, sha256: string): Promise<void> {
+  await dataSource.query(`UPDATE deck SET claimed_at = clock_timestamp() - ${CLAIM} WHERE sha256 = $1`, [sha256]);
+}
+
 /**
  * Takes the next deck that is not drawn to its end and that no node draws: of the owner whose decks were taken longest
  * ago, so that nobody waits for all of somebody else's; those that no project has any more come last.
@@ -54,7 +62,7 @@ export class DrawDecks {
 export async function claimDeck(dataSource: DataSource): Promise<{ sha256: string; drawn: number } | undefined> {
   const [claimed] = await dataSource.query<[{ sha256: string; drawn: number }[], number]>(
     `UPDATE deck SET claimed_at = clock_timestamp() WHERE sha256 = (
-       SELECT d.sha256 FROM deck d WHERE d.fault IS NULL AND (d.claimed_at IS NULL OR d.claimed_at < now() - interval '5 minutes')
+       SELECT d.sha256 FROM deck d WHERE d.fault IS NULL AND (d.claimed_at IS NULL OR d.claimed_at < now() - ${CLAIM})
           AND d.pages > (SELECT count(*) FROM deck_page p WHERE p.sha256 = d.sha256)
         ORDER BY NOT EXISTS (SELECT 1 FROM project j WHERE j.deck_sha256 = d.sha256),
                  (SELECT max(o.claimed_at) FROM project own JOIN project j ON j.owner_id = own.owner_id JOIN deck o ON o.sha256 = j.deck_sha256

@@ -46,7 +46,7 @@ export class ImportSessions {
     bytes: Buffer,
     defaults: ImportSessionsQuery,
   ): Promise<SessionImportReport> {
-    const schedule = withTypedTexts(await readScheduleFile(bytes));
+    const schedule = withTypedTexts(await readScheduleFile(bytes, command.actor.id));
     return this.work.run(command, async (tx) => {
       const edition = await lockEdition(tx, editionId);
       const rooms = new Map(

@@ -14,12 +14,12 @@ const read = runLimited<Uint8Array, ImportedSchedule>(new URL('./schedule-progra
   megabytes: 512,
 });
 
-/** An uploaded schedule, read in a process of its own. @throws ProblemError 422 naming the rule; 503 `busy` */
-export async function readScheduleFile(bytes: Buffer): Promise<ImportedSchedule> {
+/** A schedule that somebody (`by`) uploaded, read in a process of its own. @throws ProblemError 422 naming the rule; 503 `busy` */
+export async function readScheduleFile(bytes: Buffer, by: string): Promise<ImportedSchedule> {
   if (!BEGINNING.test(bytes.subarray(0, 1_024).toString('latin1')))
     throw invalid([{ pointer: '/file', rule: 'schedule', detail: 'The file is neither XML nor JSON.' }]);
   try {
-    return await read(bytes);
+    return await read(bytes, { by });
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     throw invalid([{ pointer: '/file', rule: error.rule, detail: error.message }]);

@@ -34,7 +34,7 @@ test("on a door's sheet a time and its title are on one page, whole", async () =
     rooms: [{ name: '主会场', slots: [] }],
     entries,
   } as unknown as PublishedProgramme;
-  const paper = await readPaper(await daySheets(programme));
+  const paper = await readPaper(await daySheets({ programme }));
   expect(misplaced(paper, 64)).toEqual([]);
   for (const title of titles) expect(wordsOf(paper)).toContain(spaceless(title));
   const times = paper.placed.filter(({ text }) => /^\d\d:\d\d–\d\d:\d\d$/.test(text));

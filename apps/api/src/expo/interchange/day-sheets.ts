@@ -1,6 +1,13 @@
 import type { PublishedProgramme } from '@everexpo/interchange';
 import { wallTime } from '@everexpo/interchange/zoned';
-import { INK, LINE, MUTED, onPaper, type Pen, type Style } from '../../platform/index.ts';
+import { INK, LINE, MUTED, onPaper } from '../../platform/paper/paper.ts';
+import type { Pen, Style } from '../../platform/paper/pen.ts';
+
+/** What sheets are drawn of: plain data, which a thread can be given. Without a day, all days. */
+export interface SheetsTask {
+  programme: PublishedProgramme;
+  day?: string;
+}
 
 const TIME: Style = { size: 16, weight: 'bold', color: INK };
 const TITLE: Style = { size: 15, weight: 'bold', color: INK };
@@ -9,7 +16,7 @@ const SUBTITLE: Style = { size: 11, color: MUTED };
 const TITLE_AT = 126;
 
 /** A4 sheets, one per room and day that hold something: what hangs beside the door. */
-export async function daySheets(programme: PublishedProgramme, day?: string): Promise<Buffer> {
+export async function daySheets({ programme, day }: SheetsTask): Promise<Buffer> {
   const { entriesIn } = await import('@everexpo/interchange');
   const sheets = programme.days
     .filter((one) => day === undefined || one === day)

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { notFound, Permit } from '../../platform/index.ts';
 import { CurrentEdition } from '../editions/current-edition.ts';
 import { expoPolicy } from '../expo.policy.ts';
-import { daySheets } from './day-sheets.ts';
+import { drawDaySheets } from './draw-day-sheets.ts';
 import { Feeds } from './feeds.ts';
 import { originOf } from './origin.ts';
 import { publishedProgramme } from './published-programme.ts';
@@ -60,7 +60,7 @@ export class ExportController {
   ): Promise<void> {
     const programme = await this.programme(request);
     if (day !== undefined && !programme.days.includes(day)) throw notFound('day');
-    await send(reply, 'application/pdf', await daySheets(programme, day));
+    await send(reply, 'application/pdf', await drawDaySheets(programme, day));
   }
 
   @Get('calendars/:name')

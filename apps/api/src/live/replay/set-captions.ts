@@ -41,7 +41,7 @@ export class SetCaptions {
   ): Promise<{ cues: number }> {
     await requireRecording(this.dataSource.manager, sessionId);
     const body = textOf(await receive());
-    const cues = await cuesOf(body);
+    const cues = await cuesOf(body, command.actor.id);
     return this.work.run(command, async (tx) => {
       await requireRecording(tx.manager, sessionId);
       await tx.manager.query(`DELETE FROM caption WHERE session_id = $1 AND language = $2`, [sessionId, language]);
@@ -69,12 +69,12 @@ async function requireRecording(manager: EntityManager, sessionId: string): Prom
 }
 
 /** Read in a process of its own. */
-async function cuesOf(body: string): Promise<CaptionCue[]> {
+async function cuesOf(body: string, by: string): Promise<CaptionCue[]> {
   // What does not begin as the format does needs no process to be refused.
   if (!body.startsWith('WEBVTT'))
     throw invalid([{ pointer: '/captions', rule: 'webvtt', detail: 'line 1: A WebVTT file begins with WEBVTT.' }]);
   try {
-    const { cues, errors } = await read(body);
+    const { cues, errors } = await read(body, { by });
     if (errors.length === 0) return cues;
     throw invalid(errors.map((error) => ({ pointer: '/captions', ...error })));
   } catch (error) {

@@ -6,8 +6,8 @@ import type { Actor } from '../access/actor.ts';
 
 export interface SocketData {
   actor: Exclude<Actor, { kind: 'public' }>;
-  /** Network address of the page. */
-  address: string;
+  /** Network of the page, as networkOf names it. */
+  network: string;
   /** When it was asked who they are, in milliseconds of the Unix epoch. */
   since: number;
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Ack } from '@everexpo/contracts';
 import type { Socket } from 'socket.io';
+import { ProblemError } from '../http/problem.ts';
 import { ADDRESS_EVENTS, PACKET_BYTES, PACKETS, PERSON_EVENTS, REFUSALS, SOCKET_EVENTS } from './socket-limits.ts';
 import { keyOf, type LiveSocket, type SocketData } from './realtime.ts';
 import { SocketPenalties } from './socket-penalties.ts';
@@ -51,17 +52,29 @@ export class SocketBudget {
     });
   }
 
+  /**
+   * Takes what the answer to an event costs more than others, out of the budgets of the socket and of its person.
+   * @throws ProblemError 429 `too_many_requests`
+   */
+  charge(socket: Socket, tokens: number): void {
+    if (tokens < 1) return;
+    const { actor } = socket.data as SocketData;
+    const wait = Math.max(this.events.take(socket.id, tokens), this.people.take(keyOf(actor), tokens));
+    if (wait > 0) throw tooFast(wait);
+  }
+
   /** Milliseconds that are missing in the emptiest bucket. */
   private take(socket: LiveSocket): number {
-    const { actor, address } = socket.data as SocketData;
+    const { actor, network } = socket.data as SocketData;
     const own = Math.max(this.events.take(socket.id), this.people.take(keyOf(actor)));
     if (own > 0 && socket.connected && this.refusals.take(socket.id) > 0) this.end(socket);
-    return actor.kind === 'guest' ? Math.max(own, this.addresses.take(address)) : own;
+    // What is a guest's own excess is not taken from those who share the address.
+    return own > 0 || actor.kind !== 'guest' ? own : this.addresses.take(network);
   }
 
   private refuse(socket: LiveSocket, waitMs: number, ack: Refusal | undefined): void {
-    const retryAfter = Math.ceil(waitMs / 1000);
-    ack?.({ ok: false, code: 'too_many_requests', detail: `Too many at once; wait ${retryAfter} s.`, retryAfter });
+    const { code, detail, retryAfterSeconds: retryAfter = 1 } = tooFast(waitMs);
+    ack?.({ ok: false, code, detail, retryAfter });
     const now = Date.now();
     if (now - (this.told.get(socket) ?? 0) < TELL_EVERY_MS) return;
     this.told.set(socket, now);
@@ -73,4 +86,9 @@ export class SocketBudget {
     socket.emit('socket:ended', { reason: 'flooding', retryAfter });
     socket.disconnect(true);
   }
+}
+
+function tooFast(waitMs: number): ProblemError {
+  const seconds = Math.ceil(waitMs / 1000);
+  return new ProblemError(429, 'too_many_requests', `Too many at once; wait ${seconds} s.`, undefined, seconds);
 }

@@ -6,6 +6,7 @@ import { headersOf } from '../access/access.guard.ts';
 import { ACTOR_RESOLVER, type ActorResolver } from '../access/actor.ts';
 import { OwnSite } from '../access/own-site.ts';
 import { CONFIG, type Config } from '../config/config.ts';
+import { networkOf } from '../http/network-of.ts';
 import { asProblem } from '../http/problem.filter.ts';
 import { ProblemError, unauthenticated } from '../http/problem.ts';
 import { keyOf, type LiveSocket, type SocketData } from './realtime.ts';
@@ -36,7 +37,7 @@ export class SocketDoor {
   /** Whether a connection may be made at all, before anybody knows whose it is. */
   mayConnect(request: IncomingMessage): boolean {
     const behindProxy = this.config.TRUSTED_PROXIES !== undefined;
-    return this.site.mayConnect(request, behindProxy) && this.fromAddress.take(this.addressOf(request)) === 0;
+    return this.site.mayConnect(request, behindProxy) && this.fromAddress.take(this.networkOf(request)) === 0;
   }
 
   /**
@@ -52,11 +53,11 @@ export class SocketDoor {
     const who = keyOf(actor);
     refuseFor(this.penalties.left(who));
     refuseFor(this.ofPerson.take(who));
-    const address = this.addressOf(socket.request);
+    const network = this.networkOf(socket.request);
     const places: [string, number][] = [[who, this.config.SOCKETS_PER_PERSON]];
-    if (actor.kind === 'guest') places.push([`address ${address}`, this.config.GUESTS_PER_ADDRESS]);
+    if (actor.kind === 'guest') places.push([`network ${network}`, this.config.GUESTS_PER_ADDRESS]);
     this.takePlaces(socket, places);
-    socket.data = { actor, address, since } satisfies SocketData;
+    socket.data = { actor, network, since } satisfies SocketData;
   }
 
   private takePlaces(socket: LiveSocket, places: [string, number][]): void {
@@ -74,8 +75,8 @@ export class SocketDoor {
     else leave();
   }
 
-  private addressOf(request: IncomingMessage): string {
-    return proxyAddr(request, this.isProxy);
+  private networkOf(request: IncomingMessage): string {
+    return networkOf(proxyAddr(request, this.isProxy));
   }
 }
 

@@ -141,6 +141,9 @@ describe('pages of one person', () => {
     expect((await from('203.0.113.1')).connected).toBe(true);
     await expect(from('203.0.113.1')).rejects.toThrow('too_many_pages');
     expect((await from('203.0.113.2')).connected).toBe(true);
+    expect((await from('2001:db8:1:2::1')).connected).toBe(true);
+    await expect(from('2001:db8:1:2:ffff::1'), 'the same IPv6 network').rejects.toThrow('too_many_pages');
+    expect((await from('2001:db8:1:3::1')).connected).toBe(true);
   });
 });
 

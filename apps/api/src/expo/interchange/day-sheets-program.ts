@@ -1,0 +1,1 @@
+export { daySheets as default } from './day-sheets.ts';
