@@ -974,6 +974,7 @@ export const en: typeof zh = {
     restoreNote: 'Back to version {{n}}',
     callOff: 'Call off',
     importSchedule: 'Import a schedule',
+    scheduleRefused: 'This schedule cannot be imported: {{detail}}',
     importScheduleHint: 'schedule.xml or schedule.json (pretalx and frab exports too); rooms are matched by name.',
     importedSchedule: '{{events}} events, {{landed}} taken over',
     weightsHint: 'hard/medium/soft, such as 0/0/10',

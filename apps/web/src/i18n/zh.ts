@@ -954,6 +954,7 @@ export const zh = {
     restoreNote: '恢复到第 {{n}} 版',
     callOff: '撤回',
     importSchedule: '导入日程文件',
+    scheduleRefused: '这个日程文件不能导入，请检查后重新选择（{{detail}}）。',
     importScheduleHint: 'schedule.xml 或 schedule.json（含 pretalx、frab 导出），会场按名称对应。',
     importedSchedule: '{{events}} 个事件，导入 {{landed}} 个',
     weightsHint: '硬/中/软，例如 0/0/10',
