@@ -5,6 +5,7 @@ import { Room, RoomEvent, TrackKind, VideoStream } from '@livekit/rtc-node';
 import autocannon from 'autocannon';
 import { AccessToken } from 'livekit-server-sdk';
 import { clientOf, demoPerson } from '../../apps/api/src/testing/builders/index.ts';
+import { guestCookie } from '../../apps/api/src/testing/client.ts';
 import { hostOf } from '../support/launched.ts';
 import { newDataDir, removeDataDir, startEverexpo, type RunningStack } from '../support/stack.ts';
 import { FPS, processorSeconds, publish } from './media.ts';
@@ -38,9 +39,11 @@ export async function* live(): AsyncGenerator<BenchLine> {
       string,
       string
     >;
-    const anonymous = clientOf(stack.url, '');
-    const fromApi: TicketOf = (sessionId) =>
-      anonymous.ask<StageTicket>('POST', `/api/sessions/${sessionId}/stage/ticket`);
+    const fromApi: TicketOf = async (sessionId) =>
+      clientOf(stack.url, await guestCookie(stack.url)).ask<StageTicket>(
+        'POST',
+        `/api/sessions/${sessionId}/stage/ticket`,
+      );
     const { url } = await fromApi(sessions[0] as string);
     const signed = async (sessionId: string, identity: string, canPublish: boolean) => {
       const token = new AccessToken(livekitKey, livekitSecret, { identity, ttl: 600 });
@@ -166,6 +169,7 @@ async function ticketCost({ url }: RunningStack, sessionId: string, sign: () => 
   const result = await autocannon({
     url: `${url.replace('localhost', '127.0.0.1')}/api/sessions/${sessionId}/stage/ticket`,
     method: 'POST',
+    headers: { cookie: await guestCookie(url) },
     connections: 10,
     duration: TOKEN_SECONDS,
   });

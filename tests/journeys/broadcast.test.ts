@@ -2,6 +2,7 @@ import type { RaisedHand, StageTicket } from '@everexpo/contracts';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { aPerson, aSession, step, type SessionOptions } from '../../apps/api/src/testing/builders/index.ts';
+import { guestCookie } from '../../apps/api/src/testing/client.ts';
 import { phone } from '../support/browser.ts';
 import { useJourney } from '../support/journey.ts';
 import { untilPresent } from '../support/stage.ts';
@@ -158,7 +159,11 @@ function crowd(sessionId: string) {
       const missing = Math.max(0, Math.ceil(wanted - count));
       count += missing;
       const ticket = `${journey.host.url}/api/sessions/${sessionId}/stage/ticket`;
-      const answers = await Promise.all(Array.from({ length: missing }, () => fetch(ticket, { method: 'POST' })));
+      const answers = await Promise.all(
+        Array.from({ length: missing }, async () =>
+          fetch(ticket, { method: 'POST', headers: { cookie: await guestCookie(journey.host.url) } }),
+        ),
+      );
       expect(answers.filter(({ status }) => status !== 200)).toEqual([]);
     },
   };

@@ -40,6 +40,27 @@ test('a session whose hour has passed says so: it is not the next one, and one t
   await page.getByText('本场没有录制，不会有回放。').waitFor();
 });
 
+test("a page whose code or texts cannot be fetched at first says so in the reader's language, and comes when tried again", async () => {
+  for (const [file, said] of [
+    [/\/assets\/home-page-/, '出了点问题'],
+    [/\/assets\/zh-/, '页面没有载入，请检查网络后重试。'],
+  ] as const) {
+    const page = await journey.page(null);
+    let refused = 0;
+    await page.route(file, (route) => {
+      refused += 1;
+      return route.abort();
+    });
+    await page.goto('/');
+    await page.getByText(said).waitFor();
+    expect(refused).toBeGreaterThan(0);
+    await page.unroute(file);
+    await page.getByRole('button', { name: '重试' }).click();
+    await page.getByRole('navigation').getByRole('link', { name: '首页' }).waitFor();
+    expect(await page.getByText(said).count()).toBe(0);
+  }
+});
+
 test('a project that cannot be asked about promises no button: attendees read who can', async () => {
   const edition = await anEdition(journey.host).withSession({ pitches: 1 }).build();
   const path = `/projects/${edition.sessions[0]?.pitches[0]?.project.id}`;

@@ -3,6 +3,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { BrowserRouter } from 'react-router';
 import { App } from './app.tsx';
+import { TextsAway } from './features/shell/texts-away.tsx';
 import { startI18n } from './i18n/index.ts';
 import { askAgain } from './lib/ask-again.ts';
 import { askMeFirst } from './lib/me.ts';
@@ -12,20 +13,29 @@ import './ui/fonts.css';
 import './ui/tokens.css';
 import './ui/base.css';
 
+let hasTexts = true;
 const queries = new QueryClient({ defaultOptions: { queries: { staleTime: 10_000, ...askAgain } } });
 
-const [pages] = await Promise.all([loadPages(location.pathname), startI18n(), askMeFirst(queries)]);
+const [pages] = await Promise.all([
+  loadPages(location.pathname),
+  startI18n().catch(() => void (hasTexts = false)),
+  askMeFirst(queries),
+]);
 const root = document.getElementById('root') as HTMLElement;
 root.inert = false;
 delete root.dataset.prerendered;
 createRoot(root).render(
   <StrictMode>
-    <QueryClientProvider client={queries}>
-      <BrowserRouter>
-        <SocketProvider>
-          <App pages={pages} />
-        </SocketProvider>
-      </BrowserRouter>
-    </QueryClientProvider>
+    {hasTexts ? (
+      <QueryClientProvider client={queries}>
+        <BrowserRouter>
+          <SocketProvider>
+            <App pages={pages} />
+          </SocketProvider>
+        </BrowserRouter>
+      </QueryClientProvider>
+    ) : (
+      <TextsAway />
+    )}
   </StrictMode>,
 );

@@ -7,11 +7,12 @@ const modules = import.meta.glob<ComponentType>('./features/**/*-page.tsx', { im
 
 /**
  * Every route with its page. That of the address is loaded before anything is drawn, so that the first view needs no
- * placeholder for its code; the others come when they are gone to.
+ * placeholder for its code; the others come when they are gone to, and so does that one where it cannot be fetched: what
+ * shows pages says so then.
  */
 export async function loadPages(pathname: string): Promise<[Route, ComponentType][]> {
   const first = routes.find(({ path }) => matchPath(path, pathname));
-  const loaded = first && (await load(first));
+  const loaded = first && (await load(first).catch(() => undefined));
   return routes.map((route) => [
     route,
     loaded && route === first ? loaded : lazy(async () => ({ default: await load(route) })),

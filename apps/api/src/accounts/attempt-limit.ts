@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { Every, networkOf, ProblemError } from '../platform/index.ts';
+import { Every, FairQueue, networkOf, ProblemError } from '../platform/index.ts';
 
 const WINDOW_MINUTES = 15;
 /** How often the window doubles where it was exhausted again and again: up to four hours. */
@@ -13,6 +13,11 @@ const MOST_WRONG = { code: 5, password: 10 };
 const MOST_WRONG_OF_ACCOUNT = 100;
 /** From one network, of all accounts together: a hall's whole audience may share it. */
 const MOST_WRONG_OF_NETWORK = 300;
+/** Passwords that one node looks at together: each takes one of libuv's four threads, which files and names need too. */
+const PASSWORDS_AT_ONCE = 3;
+/** More than a hall that signs in at once, about a minute's work. */
+const PASSWORDS_WAITING = 1_000;
+const BUSY_RETRY_SECONDS = 10;
 
 /** What is tried: a code by who is signed in already, or the password of an account by anybody. */
 export type Attempt =
@@ -23,7 +28,7 @@ export type Attempt =
       email: string;
       /** Network address of the sender. */
       address: string;
-      /** The browser, when the account was signed in to from it before. */
+      /** The browser, when the account is signed in to from it or was before. */
       device?: string | null;
     };
 
@@ -34,34 +39,52 @@ export class WrongSecret extends ProblemError {}
 interface Count {
   key: string;
   most: number;
+  /** Whether the window doubles; not that of what many share, who cannot help it. */
+  doubles: boolean;
 }
 type Taken = Count & { since: Date };
 
 /**
  * The one limit on everything that checks a secret, kept in the database so that all nodes count together. A person's
  * attempts are counted before they are looked at, so that many at once cannot slip past, and no longer once they were
- * right. Nobody locks out somebody else: strangers are counted by network, and a known browser by itself alone.
+ * right. Strangers are counted by network and can shut out new browsers of theirs alone, or of the one account that
+ * they attack from everywhere; a known browser, or one that is signed in, is counted by itself.
  */
 @Injectable()
 export class AttemptLimit {
+  private readonly passwords = new FairQueue(PASSWORDS_AT_ONCE, PASSWORDS_WAITING, busy);
+
   constructor(private readonly dataSource: DataSource) {}
 
   /**
-   * Must run outside a transaction: what is counted stays although `check` fails.
-   * @throws ProblemError 429 with Retry-After once too many were wrong; what `check` throws, {@link WrongSecret} for a wrong secret
+   * Must run outside a transaction: what is counted stays although `check` fails. Passwords are looked at in turn by
+   * network or known browser.
+   * @throws ProblemError 429 with Retry-After once too many were wrong; 503 `busy` when too many passwords wait; what `check` throws, {@link WrongSecret} for a wrong secret
    */
   async run<T>(attempt: Attempt, check: () => Promise<T>): Promise<T> {
     const network = networkLimit(attempt);
     if (network) await this.refuseOver(network, attempt.kind);
     const taken = await this.takeAll(countsOf(attempt), attempt.kind);
     try {
-      const result = await check();
+      const result = await (attempt.kind === 'code'
+        ? check()
+        : this.passwords.run(attempt.device ?? networkOf(attempt.address), () => this.checkFrom(network, check)));
       await this.giveBack(taken);
       return result;
     } catch (error) {
       if (!(error instanceof WrongSecret)) await this.giveBack(taken);
+      throw error;
+    }
+  }
+
+  /** Looks at the network's count once more, as of many at once the first ones have been counted since. */
+  private async checkFrom<T>(network: Count | null, check: () => Promise<T>): Promise<T> {
+    if (network) await this.refuseOver(network, 'password');
+    try {
+      return await check();
+    } catch (error) {
       // Only what was wrong: many behind one address who sign in at once do not refuse each other.
-      else if (network) await this.add(network);
+      if (network && error instanceof WrongSecret) await this.add(network);
       throw error;
     }
   }
@@ -80,15 +103,15 @@ export class AttemptLimit {
   }
 
   /** Counts one more where `may` allows it; the beginning of its window, or null. */
-  private async add({ key, most }: Count, may = 'true'): Promise<Date | null> {
+  private async add({ key, most, doubles }: Count, may = 'true'): Promise<Date | null> {
     const [row] = await this.dataSource.query<{ since: Date }[]>(
       `INSERT INTO secret_attempt AS s (key, attempts) VALUES ($1, 1)
        ON CONFLICT (key) DO UPDATE SET
          attempts = CASE WHEN ${OVER} THEN 1 ELSE s.attempts + 1 END,
-         rounds = CASE WHEN NOT ${OVER} THEN s.rounds WHEN s.attempts >= $2 AND NOT ${FORGOTTEN} THEN s.rounds + 1 ELSE 0 END,
+         rounds = CASE WHEN NOT ${OVER} THEN s.rounds WHEN $3 AND s.attempts >= $2 AND NOT ${FORGOTTEN} THEN s.rounds + 1 ELSE 0 END,
          since = CASE WHEN ${OVER} THEN clock_timestamp() ELSE s.since END
         WHERE ${OVER} OR ${may} RETURNING since`,
-      [key, most],
+      [key, most, doubles],
     );
     return row?.since ?? null;
   }
@@ -133,19 +156,22 @@ const FORGOTTEN = `(s.since < clock_timestamp() - 2 * ${WINDOW})`;
 
 function countsOf(attempt: Attempt): Count[] {
   const account = `${attempt.kind} ${hashOf(attempt.email)}`;
-  const most = MOST_WRONG[attempt.kind];
-  if (attempt.kind === 'code') return [{ key: account, most }];
-  if (attempt.device) return [{ key: `${account} device ${attempt.device}`, most }];
+  const own = { most: MOST_WRONG[attempt.kind], doubles: true };
+  if (attempt.kind === 'code') return [{ key: account, ...own }];
+  if (attempt.device) return [{ key: `${account} device ${attempt.device}`, ...own }];
   return [
-    { key: `${account} from ${networkOf(attempt.address)}`, most },
-    { key: account, most: MOST_WRONG_OF_ACCOUNT },
+    { key: `${account} from ${networkOf(attempt.address)}`, ...own },
+    { key: account, most: MOST_WRONG_OF_ACCOUNT, doubles: true },
   ];
 }
 
 function networkLimit(attempt: Attempt): Count | null {
   if (attempt.kind === 'code' || attempt.device) return null;
-  return { key: `address ${networkOf(attempt.address)}`, most: MOST_WRONG_OF_NETWORK };
+  return { key: `address ${networkOf(attempt.address)}`, most: MOST_WRONG_OF_NETWORK, doubles: false };
 }
+
+const busy = () =>
+  new ProblemError(503, 'busy', 'Too many sign in at once; try again in some seconds.', undefined, BUSY_RETRY_SECONDS);
 
 /** So that the table names nobody, nor what was typed in the wrong field. */
 const hashOf = (email: string) => createHash('sha256').update(email.toLowerCase()).digest('base64url');

@@ -8,7 +8,7 @@ export interface Credentials {
   password: string;
   /** Network address of the sender. */
   address: string;
-  /** The browser, when the account was signed in to from it before. */
+  /** The browser, when the account is signed in to from it or was before. */
   device?: string | null;
 }
 
@@ -23,7 +23,7 @@ export class Passwords {
     private readonly limit: AttemptLimit,
   ) {}
 
-  /** The id of the person whose password it is. @throws ProblemError 401 `invalid_email_or_password`; 429 `too_many_attempts` */
+  /** The id of the person whose password it is. @throws ProblemError 401 `invalid_email_or_password`; 429 `too_many_attempts`; 503 `busy` */
   check({ email, password, address, device }: Credentials): Promise<string> {
     return this.limit.run({ kind: 'password', email, address, device }, async () => {
       const [known] = await this.dataSource.query<{ id: string; hash: string }[]>(

@@ -3,6 +3,7 @@ import { AccessToken } from 'livekit-server-sdk';
 import { createHash, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { aLiveSession, aPerson, aSession } from '../testing/builders/index.ts';
+import { clientOf, guestCookie } from '../testing/client.ts';
 import { mediaKeys, startTestApi, type TestApi } from '../testing/test-api.ts';
 
 let api: TestApi;
@@ -40,7 +41,11 @@ describe('the stage', () => {
     const room = `stage-${session.id}`;
     const grant = async (client: typeof api.anonymous) =>
       grantOf((await client.ask<StageTicket>('POST', `/api/sessions/${session.id}/stage/ticket`)).token);
-    for (const viewer of [attendee.client, api.anonymous]) {
+    expect(
+      await api.anonymous.send('POST', `/api/sessions/${session.id}/stage/ticket`),
+      'who is no guest yet would take a seat with every call',
+    ).toMatchObject({ status: 401, body: { code: 'not_signed_in' } });
+    for (const viewer of [attendee.client, clientOf(api.url, await guestCookie(api.url))]) {
       expect(await grant(viewer)).toMatchObject({ room, canSubscribe: true, canPublish: false, canPublishData: false });
     }
     expect(await grant(session.pitches[0]?.owner.client ?? api.anonymous)).toMatchObject({ room, canPublish: false });

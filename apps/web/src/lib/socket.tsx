@@ -2,8 +2,8 @@ import { useQueryClient } from '@tanstack/react-query';
 import { createContext, useContext, useEffect, useState, type ReactNode } from 'react';
 import { SOCKET_PATH, type Ack, type ClientEvents, type ServerEvents, type SocketEnd } from '@everexpo/contracts';
 import type { Socket } from 'socket.io-client';
-import { api } from './api.ts';
 import { measureOffset, setClockOffset } from './clock.ts';
+import { becomeGuest } from './guest.ts';
 import { meKey, useMe } from './me.ts';
 
 export type LiveSocket = Socket<ServerEvents, ClientEvents>;
@@ -54,7 +54,7 @@ export function SocketProvider({ children }: { children: ReactNode }) {
     async function open(): Promise<void> {
       const [{ io }] = await Promise.all([
         import('socket.io-client'),
-        who === 'guest' ? api('POST', '/guest').catch(() => undefined) : undefined,
+        who === 'guest' ? becomeGuest().catch(() => undefined) : undefined,
       ]);
       if (over.signal.aborted) return;
       live ??= attached(io({ path: SOCKET_PATH, transports: ['websocket'], forceNew: true, autoConnect: false }));

@@ -36,13 +36,18 @@ export function Failure({ error, retry }: { error: unknown; retry?: () => void }
   );
 }
 
-/** What the reader's language has for it, else the API's own words, or what to say when it cannot be reached. */
+/**
+ * What the reader's language has for it, else that it was not done and, in English, the API's own words; or what to say
+ * when it cannot be reached.
+ */
 export function errorText(error: unknown, unreachable: string): string {
-  if (isAway(error)) return i18next.t('errors.away');
   if (!(error instanceof ApiError)) return unreachable;
   if (error.status === 507) return i18next.t('errors.full');
   const minutes = Math.ceil((error.retryAfterSeconds ?? 60) / 60);
-  return i18next.t(`errors.codes.${error.problem.code}`, { minutes, defaultValue: error.message });
+  const generic = i18next.t('errors.generic');
+  const said = i18next.language === 'en' ? `${generic} ${error.message}` : generic;
+  const defaultValue = isAway(error) ? i18next.t('errors.away') : said;
+  return i18next.t(`errors.codes.${error.problem.code}`, { minutes, defaultValue });
 }
 
 export function Empty({ children }: { children: ReactNode }) {

@@ -18,8 +18,9 @@ export class EnrolSecondFactor {
 
   /** @throws ProblemError 403 for a wrong password; 422 `second_factor` without a good code of the present authenticator; 429 `too_many_attempts`, `second_factor_locked` */
   async run(command: PersonCommand, password: string, code: string | undefined): Promise<SecondFactorSecret> {
-    const { email } = command.actor;
-    await this.passwords.check({ email, password, address: command.from?.address ?? '' }).catch((error: unknown) => {
+    const { email, signInId } = command.actor;
+    const address = command.from?.address ?? '';
+    await this.passwords.check({ email, password, address, device: signInId }).catch((error: unknown) => {
       throw error instanceof WrongSecret ? forbidden('This is not your password.') : error;
     });
     const [{ generateSecret, generateURI }, { default: QRCode }] = await Promise.all([

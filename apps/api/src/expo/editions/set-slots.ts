@@ -62,5 +62,6 @@ const sameInstant = (at: number, start: string, other: string, timeZone: string)
       pointer: `/starts/${at}`,
       rule: 'clock_change',
       detail: `Clocks in ${timeZone} are changed: ${start} is the same instant as ${other}. Choose other starts.`,
+      values: { timeZone, start, other },
     },
   ]);

@@ -53,6 +53,7 @@ test('a time that the clocks skip is refused where another start is the same ins
           pointer: '/starts/1',
           rule: 'clock_change',
           detail: expect.stringMatching(/2036-03-30 03:30.*2036-03-30 02:30/) as string,
+          values: { timeZone: 'Europe/Berlin', start: '2036-03-30 03:30', other: '2036-03-30 02:30' },
         },
       ],
     },

@@ -3,6 +3,7 @@ import type { AttendanceReport, RaisedHand, StageTicket, ViewerPage } from '@eve
 import { AccessToken } from 'livekit-server-sdk';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { aLiveSession, aPerson, type Person } from '../../testing/builders/index.ts';
+import { clientOf, guestCookie } from '../../testing/client.ts';
 import { mediaKeys, startTestApi, type Client, type TestApi } from '../../testing/test-api.ts';
 
 let api: TestApi;
@@ -11,6 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
+const aGuest = async (): Promise<Client> => clientOf(api.url, await guestCookie(api.url));
 const ticketOf = (client: Client, sessionId: string, body: object = {}) =>
   client.ask<StageTicket>('POST', `/api/sessions/${sessionId}/stage/ticket`, body);
 
@@ -55,7 +57,7 @@ test('a viewer’s ticket says nothing of who holds it, nor whether two have the
   const tickets = [
     await ticketOf(viewer.client, session.id),
     await ticketOf(viewer.client, session.id),
-    await ticketOf(api.anonymous, session.id),
+    await ticketOf(await aGuest(), session.id),
   ];
   for (const ticket of tickets) {
     const claims = claimsOf(ticket);
@@ -107,7 +109,7 @@ test('the server still knows whose hand it is, and who watched', async () => {
   expect(await organizer.client.ask<RaisedHand[]>('GET', `${path}/stage/hands`)).toMatchObject([
     { personId: viewer.id },
   ]);
-  const guest = await ticketOf(api.anonymous, session.id);
+  const guest = await ticketOf(await aGuest(), session.id);
   for (const one of [identity, guest.identity]) await report(session.id, 'participant_joined', one);
   for (const one of [identity, guest.identity]) await report(session.id, 'participant_left', one);
   const { items } = await organizer.client.ask<ViewerPage>('GET', `${path}/attendance/viewers`);

@@ -16,7 +16,7 @@ export interface SeatWish {
   /** The one that it will have otherwise. */
   fresh: string;
   /** The person or guest who may come back to it. */
-  holder: string | null;
+  holder: string;
   beside: boolean;
 }
 

@@ -6,9 +6,12 @@ import {
   conflict,
   MediaServer,
   notFound,
+  unauthenticated,
   UnitOfWork,
   type Actor,
   type Config,
+  type GuestActor,
+  type PersonActor,
   type Seat,
 } from '../../platform/index.ts';
 import { keepHolder } from '../media/holders.ts';
@@ -50,7 +53,7 @@ export class JoinStage {
 
   /**
    * Viewers get a seat in the room, a place in the queue before it or, once it is full, the broadcast.
-   * @throws ProblemError 404; 403 `removed`; 409 `elsewhere` for a presenter's page, `stage_not_open` for viewers before, `stage_ended` for everybody after, `stage_full` where there is no broadcast
+   * @throws ProblemError 404; 401 for a viewer who is no guest yet; 403 `removed`; 409 `elsewhere` for a presenter's page, `stage_not_open` for viewers before, `stage_ended` for everybody after, `stage_full` where there is no broadcast
    */
   async run(actor: Actor, sessionId: string, wish: JoinStageBody, requestId: string): Promise<StageWay> {
     const personId = actor.kind === 'person' ? actor.id : null;
@@ -83,26 +86,31 @@ export class JoinStage {
       });
     }
     if (place.state !== 'live') throw conflict('stage_not_open', 'The stage is not open yet.');
+    // Without a holder each call would take another seat.
+    if (actor.kind === 'public') throw unauthenticated();
     return this.seat(actor, sessionId, place, wish, requestId);
   }
 
   /** Whoever has raised a hand gets a seat beside the limit, so that they can be brought on stage without a wait. */
   private async seat(
-    actor: Actor,
+    actor: PersonActor | GuestActor,
     sessionId: string,
     place: Place,
     wish: JoinStageBody,
     requestId: string,
   ): Promise<StageWay> {
     const personId = actor.kind === 'person' ? actor.id : null;
-    const holder = actor.kind === 'public' ? null : actor.id;
     const fresh = viewerIdentity();
     const limits = { seats: place.seatLimit ?? this.config.SEATS, joinsPerSecond: this.config.JOINS_PER_SECOND };
     const answer = await this.work.run(
       { actor: actor.kind === 'person' ? actor : { kind: 'system' }, requestId },
       async (tx) => {
         const beside = wish.hand && personId !== null;
-        const given = await takeSeat(tx.manager, { sessionId, known: wish.identity, fresh, holder, beside }, limits);
+        const given = await takeSeat(
+          tx.manager,
+          { sessionId, known: wish.identity, fresh, holder: actor.id, beside },
+          limits,
+        );
         if (personId !== null && given.kind !== 'full')
           await keepHolder(tx.manager, sessionId, given.identity, personId);
         if (beside && personId !== null && given.kind === 'seat')

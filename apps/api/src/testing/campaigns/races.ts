@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { FreeTimes, Meeting, Problem, StageWay } from '@everexpo/contracts';
 import { seeded } from '../../demo/generate/random.ts';
 import { aLiveSession, anEdition, type BuiltPitch, type Host, type Person } from '../builders/index.ts';
-import { clientOf, createWhenFree, type Answer } from '../client.ts';
+import { clientOf, createWhenFree, guestCookie, type Answer } from '../client.ts';
 
 export interface RaceOptions {
   /** How many take part, or how many attempts they make; each race says what it counts. */
@@ -82,9 +82,10 @@ export async function joinAtOnce(host: Host, { size, joinsPerSecond }: { size: n
   const { session, organizer } = await aLiveSession(host);
   const path = `/api/sessions/${session.id}/stage`;
   await organizer.client.ask('PUT', `${path}/audience`, { seatLimit: size });
-  const anonymous = clientOf(host.url, '');
-  const join = () => anonymous.send<StageWay>('POST', `${path}/ticket`, {});
-  const answers = await Promise.all(Array.from({ length: size }, join));
+  const guests = await Promise.all(Array.from({ length: size }, () => guestCookie(host.url)));
+  const answers = await Promise.all(
+    guests.map((cookie) => clientOf(host.url, cookie).send<StageWay>('POST', `${path}/ticket`, {})),
+  );
   assert.deepEqual(
     answers.filter(({ status }) => status !== 200),
     [],

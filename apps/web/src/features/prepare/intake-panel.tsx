@@ -155,12 +155,14 @@ function ScheduleImport({ editionId }: { editionId: string }) {
     },
     onSuccess: (report) => merge(report.draft),
   });
+  const detail = fieldError(send.error, '/file');
+  const refused = detail ? t('prepare.scheduleRefused', { detail }) : errorText(send.error, t('errors.network'));
   return (
     <div className={styles.form}>
       <Field
         label={t('prepare.importSchedule')}
         hint={t('prepare.importScheduleHint')}
-        error={fieldError(send.error, '/file')}
+        error={send.error ? refused : undefined}
       >
         <input
           type="file"

@@ -10,7 +10,7 @@ import {
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
-import { api, fieldError, newKey } from '../../lib/api.ts';
+import { api, fieldError, listFault, newKey } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
@@ -69,9 +69,15 @@ function SlotsForm({ draft }: { draft: Draft }) {
       }),
     onSuccess: () => void queries.invalidateQueries({ queryKey: draftKey(draft.edition.id) }),
   });
-  const wrong = save.error
-    ? (fieldError(save.error, '/starts') ?? errorText(save.error, t('errors.network')))
-    : undefined;
+  const fault = listFault(save.error, '/starts');
+  const minutesFault = fieldError(save.error, '/minutes');
+  const wrong = fault
+    ? fault.rule === 'clock_change'
+      ? t('prepare.clockChange', { ...fault.values })
+      : t('prepare.startsWrong')
+    : save.error && !minutesFault
+      ? errorText(save.error, t('errors.network'))
+      : undefined;
   return (
     <form
       className={`${cardClass} ${styles.form}`}
@@ -85,7 +91,7 @@ function SlotsForm({ draft }: { draft: Draft }) {
         <Field label={t('prepare.starts')} hint={t('prepare.startsHint')} error={wrong}>
           <input required value={starts} onChange={(event) => setStarts(event.target.value)} />
         </Field>
-        <Field label={t('prepare.slotMinutes')} error={fieldError(save.error, '/minutes')}>
+        <Field label={t('prepare.slotMinutes')} error={minutesFault}>
           <input
             type="number"
             min={10}

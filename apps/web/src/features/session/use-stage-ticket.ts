@@ -2,6 +2,7 @@ import type { BroadcastTicket, QueuePlace, Stage, StageTicket, StageWay } from '
 import { useCallback, useEffect, useState } from 'react';
 import { api, ApiError } from '../../lib/api.ts';
 import { serverNow } from '../../lib/clock.ts';
+import { becomeGuest } from '../../lib/guest.ts';
 import { useMe } from '../../lib/me.ts';
 import { useServerEvent } from '../../lib/socket.tsx';
 import { claim, thisPage } from '../../lib/this-page.ts';
@@ -49,12 +50,19 @@ export function useStageTicket(sessionId: string, state: Stage['state']) {
     };
     const seatKey = `seat ${sessionId} ${who}`;
     ownSeat(seatKey)
-      .then((identity) =>
-        api<StageWay>('POST', `/sessions/${sessionId}/stage/ticket`, {
-          body: { ...(identity ? { identity } : {}), hand: asked.hand, page: thisPage, takeOver: asked.takeOver },
-          signal: cancel.signal,
-        }),
-      )
+      .then(async (identity) => {
+        const ask = () =>
+          api<StageWay>('POST', `/sessions/${sessionId}/stage/ticket`, {
+            body: { ...(identity ? { identity } : {}), hand: asked.hand, page: thisPage, takeOver: asked.takeOver },
+            signal: cancel.signal,
+          });
+        return ask().catch(async (error: unknown) => {
+          // The socket's guest session is on its way, or over.
+          if (who !== 'guest' || !(error instanceof ApiError) || error.status !== 401) throw error;
+          await becomeGuest();
+          return ask();
+        });
+      })
       .then(
         (answer) => {
           setProblem(null);
