@@ -35,9 +35,10 @@ function guestPage(network: string): () => boolean {
 }
 
 test("a guest's own excess takes nothing from those behind the same address", () => {
-  const [flooder, neighbour] = [guestPage('192.0.2.1'), guestPage('192.0.2.1')];
+  const [flooder, ...neighbours] = Array.from({ length: 201 }, () => guestPage('192.0.2.1'));
   let passed = 0;
-  for (let sent = 0; sent < 2 * ADDRESS_EVENTS.burst; sent += 1) passed += Number(flooder());
+  for (let sent = 0; sent < 2 * ADDRESS_EVENTS.burst; sent += 1) passed += Number(flooder?.());
+  const heard = neighbours.filter((send) => send()).length;
   expect(passed).toBeLessThan(ADDRESS_EVENTS.burst / 10);
-  expect(neighbour()).toBe(true);
+  expect(heard).toBe(neighbours.length);
 });

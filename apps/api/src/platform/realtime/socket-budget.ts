@@ -60,7 +60,9 @@ export class SocketBudget {
     if (tokens < 1) return;
     const { actor } = socket.data as SocketData;
     const wait = Math.max(this.events.take(socket.id, tokens), this.people.take(keyOf(actor), tokens));
-    if (wait > 0) throw tooFast(wait);
+    if (wait === 0) return;
+    const seconds = Math.ceil(wait / 1000);
+    throw new ProblemError(429, 'too_many_requests', tooMany(seconds), undefined, seconds);
   }
 
   /** Milliseconds that are missing in the emptiest bucket. */
@@ -73,8 +75,8 @@ export class SocketBudget {
   }
 
   private refuse(socket: LiveSocket, waitMs: number, ack: Refusal | undefined): void {
-    const { code, detail, retryAfterSeconds: retryAfter = 1 } = tooFast(waitMs);
-    ack?.({ ok: false, code, detail, retryAfter });
+    const retryAfter = Math.ceil(waitMs / 1000);
+    ack?.({ ok: false, code: 'too_many_requests', detail: tooMany(retryAfter), retryAfter });
     const now = Date.now();
     if (now - (this.told.get(socket) ?? 0) < TELL_EVERY_MS) return;
     this.told.set(socket, now);
@@ -88,7 +90,4 @@ export class SocketBudget {
   }
 }
 
-function tooFast(waitMs: number): ProblemError {
-  const seconds = Math.ceil(waitMs / 1000);
-  return new ProblemError(429, 'too_many_requests', `Too many at once; wait ${seconds} s.`, undefined, seconds);
-}
+const tooMany = (seconds: number) => `Too many at once; wait ${seconds} s.`;
