@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ClockTime, Day, Id, Instant, integer, line, recordOf, TimeZone } from './common.ts';
 import { Edition, Room, SessionCard } from './expo.ts';
-import { TableFault } from './tables.ts';
+import { RuleValues, TableFault } from './tables.ts';
 import { Field, RoomMode, SessionKind, Track } from './vocabulary.ts';
 
 /** What a broken rule does: the four levels of pretalx. */
@@ -321,7 +321,8 @@ export type ImportSessionsQuery = z.infer<typeof ImportSessionsQuery>;
 export const SessionImportReport = z.object({
   events: z.int(),
   landed: z.int(),
-  faults: z.array(z.object({ where: z.string(), rule: z.string() })),
+  /** Events left out, by their place in the file; `detail` is the rule in English. */
+  faults: z.array(z.object({ where: z.string(), rule: z.string(), values: RuleValues, detail: z.string() })),
   draft: DraftChange,
 });
 export type SessionImportReport = z.infer<typeof SessionImportReport>;

@@ -1,6 +1,12 @@
 export { calendar, reminderCalendar, type Appointment } from './calendar.ts';
 export type { ProgrammeEntry, PublishedProgramme } from './programme.ts';
-export { readSchedule, ScheduleError, type ImportedEvent, type ImportedSchedule } from './read-schedule.ts';
+export {
+  readSchedule,
+  ScheduleError,
+  type ImportedEvent,
+  type ImportedSchedule,
+  type ScheduleFault,
+} from './read-schedule.ts';
 export { scheduleJson } from './schedule-json.ts';
 export { entriesIn, scheduleXml } from './schedule-xml.ts';
 export { ianaZone } from './time-zones.ts';

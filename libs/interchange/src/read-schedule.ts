@@ -22,7 +22,15 @@ export interface ImportedSchedule {
   title: string;
   events: ImportedEvent[];
   /** Events that could not be taken over, by their place in the file. */
-  faults: { where: string; rule: string }[];
+  faults: ScheduleFault[];
+}
+
+/** Why one event is left out: a rule with the values that its text names, and the same in English. */
+export interface ScheduleFault {
+  where: string;
+  rule: string;
+  values: Record<string, string | number>;
+  detail: string;
 }
 
 export { ScheduleError } from './schedule-files.ts';
@@ -48,14 +56,24 @@ const given = <T extends z.ZodType>(schema: T) =>
     schema as unknown as z.ZodType<z.output<T>, string | number | undefined>,
   );
 
-const Instant = z.iso.datetime({ offset: true, error: 'a date with its offset is needed' });
 /** Ten days: longer than anything that is one event. */
 const MOST_MINUTES = 14_400;
-const Minutes = z.number().min(0).max(MOST_MINUTES, `a duration is at most ${MOST_MINUTES} minutes`);
+/** Of one event, by rule. */
+const DETAILS = {
+  title: 'a title is needed',
+  instant: 'a date with its offset is needed',
+  max_minutes: `a duration is at most ${MOST_MINUTES} minutes`,
+  duration: 'a duration is written HH:MM',
+  end: 'an end or a duration is needed',
+};
+const ruleOf = (detail: string) => Object.entries(DETAILS).find(([, said]) => said === detail)?.[0] ?? 'event';
+
+const Instant = z.iso.datetime({ offset: true, error: DETAILS.instant });
+const Minutes = z.number().min(0).max(MOST_MINUTES, DETAILS.max_minutes);
 const Duration = z
   .string()
   .transform((text) => /^(?:(\d{1,2})\.)?(\d{1,3}):(\d{2})(?::\d{2})?$/.exec(text))
-  .refine((found) => found !== null, 'a duration is written HH:MM')
+  .refine((found) => found !== null, DETAILS.duration)
   .transform((found) => Number(found?.[1] ?? 0) * 1440 + Number(found?.[2]) * 60 + Number(found?.[3]))
   .pipe(Minutes);
 
@@ -63,7 +81,7 @@ const Event = z
   .object({
     guid: Text,
     '@guid': Text,
-    title: Text.refine((title) => title.trim() !== '', 'a title is needed'),
+    title: Text.refine((title) => title.trim() !== '', DETAILS.title),
     subtitle: Text,
     abstract: Text,
     description: Text,
@@ -79,7 +97,7 @@ const Event = z
   .transform((event, context) => {
     const ends = event.end === undefined ? endOf(event.date, event.duration) : Date.parse(event.end);
     if (ends !== null) return { ...event, endsAt: new Date(ends).toISOString() };
-    context.addIssue({ code: 'custom', path: ['duration'], message: 'an end or a duration is needed' });
+    context.addIssue({ code: 'custom', path: ['duration'], message: DETAILS.end });
     return z.NEVER;
   });
 
@@ -98,7 +116,12 @@ export function readSchedule(text: string): ImportedSchedule {
     const parsed = Event.safeParse(event);
     if (parsed.success) schedule.events.push(eventOf(where, parsed.data));
     for (const issue of parsed.error?.issues ?? [])
-      schedule.faults.push({ where: [where, ...issue.path].join(', '), rule: issue.message });
+      schedule.faults.push({
+        where: [where, ...issue.path].join(', '),
+        rule: ruleOf(issue.message),
+        values: { max: MOST_MINUTES },
+        detail: issue.message,
+      });
   }
   return schedule;
 }

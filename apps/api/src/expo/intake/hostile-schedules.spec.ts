@@ -72,7 +72,9 @@ test('what is wrong with one event is named, and the others land', async () => {
     scheduleOf(event, { ...event, guid: 'g-2', title: '远', date: '1999-01-01T09:00:00+08:00' }),
   );
   expect([status, body.landed]).toEqual([201, 1]);
-  expect(body.faults).toEqual([{ where: '远', rule: '1999-01-01 is no day of this edition' }]);
+  expect(body.faults).toEqual([
+    { where: '远', rule: 'day', values: { day: '1999-01-01' }, detail: '1999-01-01 is no day of this edition' },
+  ]);
 });
 
 test.each([
@@ -91,9 +93,9 @@ describe.skipIf(!there)('the cases of schedules', () => {
     ['bell.json', 'character', /event 1, title: must not contain the character U\+0007/],
     ['nul.json', 'character', /event 1, title: must not contain the character U\+0000/],
     ['lone-surrogate.json', 'character', /event 1, title: must not contain the character U\+D800/],
-    ['huge-duration.json', 'event', /duration: a duration is at most 14400 minutes/],
-    ['outside-the-edition.xml', 'event', /1999-01-01 is no day of this edition/],
-    ['same-guid.xml', 'event', /event 1 and .*event 2: have the same guid/],
+    ['huge-duration.json', 'max_minutes', /duration: a duration is at most 14400 minutes/],
+    ['outside-the-edition.xml', 'day', /1999-01-01 is no day of this edition/],
+    ['same-guid.xml', 'same_guid', /event 1 and .*event 2: have the same guid/],
   ])('%s is refused', async (name, rule, detail) => {
     const { status, body } = await send(name);
     expect(status).toBe(422);

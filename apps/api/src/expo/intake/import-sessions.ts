@@ -58,9 +58,9 @@ export class ImportSessions {
       const faults = [...schedule.faults];
       const rows = withoutDoubles(schedule.events, faults).flatMap((event) => {
         const roomId = rooms.get(event.room);
-        const rule = faultOf(event, edition, roomId);
-        if (rule === null) return [rowOf(editionId, event, roomId as string, defaults)];
-        faults.push({ where: event.title || event.where, rule });
+        const fault = faultOf(event, edition, roomId);
+        if (fault === null) return [rowOf(editionId, event, roomId as string, defaults)];
+        faults.push({ where: event.title || event.where, ...fault });
         return [];
       });
       if (rows.length === 0 && faults.length > 0) throw nothingToTake(faults);
@@ -75,9 +75,12 @@ export class ImportSessions {
 const MOST_NAMED = 20;
 const nothingToTake = (faults: ImportedSchedule['faults']) =>
   invalid(
-    faults
-      .slice(0, MOST_NAMED)
-      .map(({ where, rule }) => ({ pointer: '/file', rule: 'event', detail: `${where}: ${rule}` })),
+    faults.slice(0, MOST_NAMED).map(({ where, rule, values, detail }) => ({
+      pointer: '/file',
+      rule,
+      values: { where, ...values },
+      detail: `${where}: ${detail}`,
+    })),
   );
 
 function rowOf(editionId: string, event: ImportedEvent, roomId: string, defaults: ImportSessionsQuery): Row {

@@ -1,5 +1,5 @@
 import { line } from '@everexpo/contracts';
-import type { ImportedEvent, ImportedSchedule } from '@everexpo/interchange';
+import type { ImportedEvent, ImportedSchedule, ScheduleFault } from '@everexpo/interchange';
 import { wallDay } from '@everexpo/interchange/zoned';
 import { invalid, problemFrom } from '../../platform/index.ts';
 import { daysOf } from '../editions/current-edition.ts';
@@ -23,8 +23,9 @@ function asTyped(event: ImportedEvent): ImportedEvent {
     if (parsed.success) typed[field] = field === 'room' ? typed.room : parsed.data;
     else {
       const [issue] = problemFrom(parsed.error.issues).errors ?? [];
-      const detail = `${event.where}, ${field}: ${issue?.detail}`;
-      throw invalid([{ rule: 'text', ...issue, pointer: '/file', detail }]);
+      const where = `${event.where}, ${field}`;
+      const values = { ...issue?.values, where };
+      throw invalid([{ rule: 'text', ...issue, pointer: '/file', values, detail: `${where}: ${issue?.detail}` }]);
     }
   }
   return typed;
@@ -38,7 +39,8 @@ export function withoutDoubles(events: ImportedEvent[], faults: ImportedSchedule
   return [...Map.groupBy(events, keyOf).values()].flatMap((same) => {
     if (same.length === 1) return same;
     const where = same.map((event) => event.where).join(' and ');
-    faults.push({ where, rule: `have the same guid ${same[0]?.guid}`.trim() });
+    const guid = same[0]?.guid ?? '';
+    faults.push({ where, rule: 'same_guid', values: { guid }, detail: `have the same guid ${guid}`.trim() });
     return [];
   });
 }
@@ -47,12 +49,24 @@ export function withoutDoubles(events: ImportedEvent[], faults: ImportedSchedule
 export const keyOf = (event: ImportedEvent) => event.guid || `${event.title}|${event.startsAt}`;
 
 /** Why an event cannot stand in an edition; null when it can. */
-export function faultOf(event: ImportedEvent, edition: Edition, roomId: string | undefined): string | null {
+export function faultOf(
+  event: ImportedEvent,
+  edition: Edition,
+  roomId: string | undefined,
+): Omit<ScheduleFault, 'where'> | null {
   const minutes = minutesOf(event);
   const day = wallDay(event.startsAt, edition.timeZone);
-  if (event.title === '') return 'a title is needed';
-  if (roomId === undefined) return `there is no room "${event.room}" in this edition`;
-  if (!daysOf(edition).includes(day)) return `${day} is no day of this edition`;
-  if (minutes < 5 || minutes > LONGEST_MINUTES) return `lasts ${minutes} minutes; 5 to ${LONGEST_MINUTES} are possible`;
+  const { title, room } = event;
+  if (title === '') return { rule: 'title', values: {}, detail: 'a title is needed' };
+  if (roomId === undefined)
+    return { rule: 'room', values: { room }, detail: `there is no room "${room}" in this edition` };
+  if (!daysOf(edition).includes(day))
+    return { rule: 'day', values: { day }, detail: `${day} is no day of this edition` };
+  if (minutes < 5 || minutes > LONGEST_MINUTES)
+    return {
+      rule: 'minutes',
+      values: { minutes, max: LONGEST_MINUTES },
+      detail: `lasts ${minutes} minutes; 5 to ${LONGEST_MINUTES} are possible`,
+    };
   return null;
 }

@@ -8,7 +8,7 @@ import {
 } from '@everexpo/contracts';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, fieldError } from '../../lib/api.ts';
+import { api, listFault } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
 import { tableProblem } from '../../lib/table-problem.ts';
 import { Button } from '../../ui/button.tsx';
@@ -155,8 +155,12 @@ function ScheduleImport({ editionId }: { editionId: string }) {
     },
     onSuccess: (report) => merge(report.draft),
   });
-  const detail = fieldError(send.error, '/file');
-  const refused = detail ? t('prepare.scheduleRefused', { detail }) : errorText(send.error, t('errors.network'));
+  const fault = listFault(send.error, '/file');
+  const detail = fault && t(`prepare.scheduleRules.${fault.rule}`, { ...fault.values, defaultValue: fault.detail });
+  const at = fault?.values?.where === undefined ? '' : `${fault.values.where}: `;
+  const refused = fault
+    ? t('prepare.scheduleRefused', { detail: `${at}${detail}` })
+    : errorText(send.error, t('errors.network'));
   return (
     <div className={styles.form}>
       <Field
@@ -177,7 +181,8 @@ function ScheduleImport({ editionId }: { editionId: string }) {
             <ul className={styles.plain}>
               {send.data.faults.slice(0, 10).map((fault) => (
                 <li key={`${fault.where}${fault.rule}`} className="small">
-                  {fault.where}: {fault.rule}
+                  {fault.where}:{' '}
+                  {t(`prepare.scheduleRules.${fault.rule}`, { ...fault.values, defaultValue: fault.detail })}
                 </li>
               ))}
             </ul>
