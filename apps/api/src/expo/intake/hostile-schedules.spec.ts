@@ -1,13 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Problem, SessionImportReport } from '@everexpo/contracts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { caseBytes } from '../../testing/cases/case-files.ts';
 import { startTestApi, type Answer, type TestApi } from '../../testing/test-api.ts';
 import { aWorkspace, upload } from '../../testing/workspace.ts';
-
-const cases = join(import.meta.dirname, '../../../../../../shared/cases/schedules');
-const there = existsSync(cases);
-if (!there) console.warn(`not checked: the cases of schedules, which are not at ${cases}`);
 
 type Report = SessionImportReport & Problem;
 
@@ -86,8 +81,8 @@ test.each([
   expect(await door.send(text)).toMatchObject({ status: 201, body: { events: 0, landed: 0, faults: [] } });
 });
 
-describe.skipIf(!there)('the cases of schedules', () => {
-  const send = async (name: string) => (await aDoor()).send(readFileSync(join(cases, name), 'utf8'));
+describe('the cases of schedules', () => {
+  const send = async (name: string) => (await aDoor()).send(caseBytes(`schedules/${name}`).toString());
 
   test.each([
     ['bell.json', 'character', /event 1, title: must not contain the character U\+0007/],
