@@ -57,6 +57,19 @@ test('a call in the corner of another page goes when it is over', async () => {
   await expect.poll(() => page.getByText(RINGS).count()).toBe(0);
 });
 
+test('a call that rang before the page was connected is on it once it is', async () => {
+  const scene = await anInterest(journey.host);
+  const page = await journey.page(scene.owner);
+  const connect = await holdSockets(page);
+  await page.goto('/mine');
+  const row = page.getByRole('listitem').filter({ hasText: scene.project.titleZh });
+  await row.waitFor();
+  const { id } = await scene.investor.client.ask<Meeting>('POST', `/api/interests/${scene.interest.id}/meetings`);
+  connect();
+  await row.getByRole('link', { name: '进入', exact: true }).click();
+  await page.waitForURL(`**/negotiations/${id}`);
+});
+
 test('"waits for your signature" goes by itself, from the corner and from the list, once it is signed', async () => {
   const scene = await aDraftAgreement(journey.host);
   const { agreement, owner, investor, edition } = scene;
@@ -81,6 +94,16 @@ test('"waits for your signature" goes by itself, from the corner and from the li
   for (const one of [page, list, other]) await expect.poll(() => one.getByText(asked).count()).toBe(0);
   await other.getByRole('main').getByText('协议已登记').waitFor();
 });
+
+/** Keeps the page's sockets from the server. @returns what lets them through */
+async function holdSockets(page: Page): Promise<() => void> {
+  const through = Promise.withResolvers<void>();
+  await page.routeWebSocket(/socket/, async (route) => {
+    await through.promise;
+    route.connectToServer();
+  });
+  return through.resolve;
+}
 
 /** An investor rings, again and again until the page is connected and shows it in its corner. @returns what hangs up */
 async function ringUntilShown(page: Page, { investor, interest }: InterestScene): Promise<() => Promise<unknown>> {

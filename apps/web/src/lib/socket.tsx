@@ -27,6 +27,12 @@ const RETRY_SECONDS = 3;
 const SPREAD_MS = 500;
 const SHOW_SLOWED_MS = 4_000;
 
+/**
+ * Queries that the socket's events keep fresh. What came to pass between their answer and the connection, or while it
+ * was down, was told to nobody: they are asked for again when it stands.
+ */
+const PUSHED = new Set<unknown>(['interests', 'meetings', 'meeting', 'notices', 'agreements', 'agreement', 'desk']);
+
 const SocketContext = createContext<Connection>({ socket: null, connected: true, trouble: null });
 
 /** One live socket for the whole page; public viewers get a guest session first. */
@@ -65,6 +71,7 @@ export function SocketProvider({ children }: { children: ReactNode }) {
       socket.on('connect', () => {
         end = null;
         setConnection({ socket, connected: true, trouble: null });
+        void queries.invalidateQueries({ predicate: ({ queryKey: [thing] }) => PUSHED.has(thing) });
         void measureOffset(
           async (sentAt) => (await ask<{ serverTime: number }>(socket, 'clock:sync', { sentAt })).serverTime,
         ).then(setClockOffset);
