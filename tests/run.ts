@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildOnce } from '../apps/launcher/src/build.ts';
+import { COMPILE_CACHE } from '../apps/launcher/src/settings.ts';
 import { findLiveKit } from '../apps/launcher/src/livekit/find-livekit.ts';
 import { RESULTS_VARIABLE } from './support/line-reporter.ts';
 import { printResults, type Failure, type Results } from './support/results.ts';
@@ -112,7 +113,8 @@ async function vitest(name: string, args: string[], env: NodeJS.ProcessEnv): Pro
   const file = join(dir, `${name.replaceAll(' ', '-')}.json`);
   const program = join(ROOT, 'node_modules/vitest/vitest.mjs');
   const command = [program, 'run', '--passWithNoTests', ...args, ...flags];
-  const { code } = await run(process.execPath, command, { ...env, [RESULTS_VARIABLE]: file }, 'show');
+  const more = { NODE_COMPILE_CACHE: COMPILE_CACHE, [RESULTS_VARIABLE]: file };
+  const { code } = await run(process.execPath, command, { ...env, ...more }, 'show');
   try {
     const { passed, skipped, failures } = JSON.parse(readFileSync(file, 'utf8')) as Results;
     total.passed += passed;

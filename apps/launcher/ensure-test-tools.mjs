@@ -1,13 +1,18 @@
-// Installs what the tests need: Chromium, Chinese fonts, Redis, xmllint and poppler-utils by Debian package when root,
+// Installs what the tests need: Chromium (its headless shell), Chinese fonts, Redis, xmllint and poppler-utils by Debian package when root,
 // else Playwright's own browser. Says what it installs, once, and how long that takes.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
-const SYSTEM_BROWSERS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+const SYSTEM_BROWSERS = [
+  '/usr/bin/chromium-headless-shell',
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+];
 const hasBrowser = SYSTEM_BROWSERS.some(existsSync);
 const fonts = spawnSync('fc-list', [':lang=zh-cn'], { encoding: 'utf8' }).stdout ?? '';
 const packages = [
-  [!hasBrowser, 'chromium'],
+  [!existsSync(SYSTEM_BROWSERS[0]), 'chromium-headless-shell'],
   [fonts.trim().length === 0, 'fonts-noto-cjk'],
   [spawnSync('fc-list', ['--version']).error !== undefined, 'fontconfig'],
   [!existsSync('/usr/bin/redis-server'), 'redis-server'],
@@ -21,7 +26,7 @@ if (isRoot && packages.length > 0) {
     run('apt-get', ['update', '-qq']);
     run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages]);
   });
-} else if (!hasBrowser) {
+} else if (!isRoot && !hasBrowser) {
   timed("Installing Playwright's Chromium, once", () => {
     run(process.execPath, ['node_modules/playwright-core/cli.js', 'install', 'chromium']);
   });

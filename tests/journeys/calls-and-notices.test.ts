@@ -63,10 +63,11 @@ test('a call that rang before the page was connected is on it once it is', async
   const connect = await holdSockets(page);
   await page.goto('/mine');
   const row = page.getByRole('listitem').filter({ hasText: scene.project.titleZh });
-  await row.waitFor();
+  await row.getByRole('button', { name: '开始洽谈' }).waitFor();
   const { id } = await scene.investor.client.ask<Meeting>('POST', `/api/interests/${scene.interest.id}/meetings`);
   connect();
-  await row.getByRole('link', { name: '进入', exact: true }).click();
+  await row.getByRole('button', { name: '进入洽谈室' }).waitFor();
+  await page.getByRole('link', { name: '进入', exact: true }).click();
   await page.waitForURL(`**/negotiations/${id}`);
 });
 

@@ -91,7 +91,8 @@ export const MeetingPage = pageOf(Meeting);
 export type MeetingPage = z.infer<typeof MeetingPage>;
 export const MeetingQuery = PageQuery.extend({
   cursor: Id.optional(),
-  show: z.enum(['all', 'waiting', 'upcoming']).default('all'),
+  /** `ringing`: calls of others that the reader has not answered yet. */
+  show: z.enum(['all', 'waiting', 'upcoming', 'ringing']).default('all'),
 });
 
 const Times = z.array(Instant).max(6);

@@ -46,6 +46,8 @@ const SHOWN = {
   all: 'true',
   waiting: `m.state = 'requested'`,
   upcoming: `m.state IN ('accepted','open') AND m.ends_at > now()`,
+  ringing: `m.state = 'open' AND m.instant AND m.opened_by <> $1 AND m.ends_at > now()
+    AND NOT EXISTS (SELECT 1 FROM meeting_party p WHERE p.meeting_id = m.id AND p.person_id = $1 AND p.arrived_at IS NOT NULL)`,
 };
 
 /** One page of a person's meetings, newest first. */

@@ -68,7 +68,7 @@ function runOnce<Task, Result, Part>(
     const child = fork(fileURLToPath(programOf(source)), [String(megabytes)], {
       serialization: 'advanced',
       execArgv: [`--max-old-space-size=${megabytes}`],
-      env: {},
+      env: compiled(),
       stdio: ['ignore', 'ignore', stderr === process.stderr ? 'inherit' : 'pipe', 'ipc'],
     });
     child.stderr?.pipe(stderr, { end: false });
@@ -104,6 +104,12 @@ function runOnce<Task, Result, Part>(
       (error) => error && end(() => reject(new Refusal('crashed', 'Reading the file broke down.'))),
     );
   });
+}
+
+/** Where Node keeps what it has compiled, so that a program loads in half the time; nothing else of the environment. */
+function compiled(): NodeJS.ProcessEnv {
+  const folder = process.env.NODE_COMPILE_CACHE;
+  return folder === undefined ? {} : { NODE_COMPILE_CACHE: folder };
 }
 
 /** For want of memory: SIGKILL by the program's own watch or the kernel, SIGABRT (134 from a shell) by V8. */

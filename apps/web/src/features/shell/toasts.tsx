@@ -8,6 +8,7 @@ import { useFormats } from '../../lib/format.ts';
 import { useServerEvent } from '../../lib/socket.tsx';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import styles from './shell.module.css';
+import { useRinging } from './use-ringing.ts';
 
 type News =
   | { id: string; kind: 'interest'; interest: Interest }
@@ -29,6 +30,8 @@ export function Toasts() {
     [],
   );
   const drop = useCallback((id: string) => setNews((known) => known.filter((item) => item.id !== id)), []);
+
+  useRinging(useCallback((meeting: Meeting) => add({ id: meeting.id, kind: 'meeting', meeting }), [add]));
 
   useServerEvent(
     'interest:expressed',

@@ -22,6 +22,8 @@ export class Encoder {
   private readonly child: ChildProcess;
   private startedAt: number | null = null;
   private stopping = false;
+  /** How many pictures, each with its sound, there should be by now. */
+  private due: () => number = () => 0;
   private feeding: Promise<unknown> | null = null;
 
   constructor(ffmpeg: string, folder: string) {
@@ -43,19 +45,21 @@ export class Encoder {
   feed(picture: () => Uint8Array, mix: Mix): void {
     const began = Date.now();
     this.startedAt = began;
-    const due = () => Math.floor(((Date.now() - began) * FPS) / 1000) + 1;
+    this.due = () => Math.floor(((Date.now() - began) * FPS) / 1000) + 1;
     const [video, audio] = this.pipes;
     this.feeding = Promise.all([
-      this.keepUp(due, async () => write(video, picture())),
-      this.keepUp(due, async () => {
+      this.keepUp(async () => write(video, picture())),
+      this.keepUp(async () => {
         const { buffer, byteOffset, byteLength } = mix.take(SAMPLES_A_PICTURE);
         await write(audio, new Uint8Array(buffer, byteOffset, byteLength));
       }),
     ]);
   }
 
-  /** Ends the last segment and resolves when ffmpeg has written everything. */
+  /** Ends pictures and sound at the same instant, that of the call, and resolves when ffmpeg has written everything. */
   async stop(): Promise<void> {
+    const last = this.due();
+    this.due = () => last;
     this.stopping = true;
     await Promise.race([this.feeding, this.ended]);
     for (const pipe of this.pipes) pipe.end();
@@ -70,11 +74,13 @@ export class Encoder {
     return [this.child.stdin as Writable, this.child.stdio[3] as Writable];
   }
 
-  private async keepUp(due: () => number, one: () => Promise<void>): Promise<void> {
-    for (let done = 0; !this.stopping;) {
-      if (done < due()) {
+  private async keepUp(one: () => Promise<void>): Promise<void> {
+    for (let done = 0; ;) {
+      if (done < this.due()) {
         await one();
         done += 1;
+      } else if (this.stopping) {
+        return;
       } else {
         await new Promise((resolve) => setTimeout(resolve, 500 / FPS));
       }

@@ -1,0 +1,20 @@
+import type { Meeting, MeetingPage } from '@everexpo/contracts';
+import { useEffect } from 'react';
+import { get } from '../../lib/api.ts';
+import { useMe } from '../../lib/me.ts';
+import { useSocket } from '../../lib/socket.tsx';
+
+/** Finds, whenever the page is connected anew, the calls to the signed-in person that began to ring before. */
+export function useRinging(add: (meeting: Meeting) => void): void {
+  const signedIn = Boolean(useMe().data?.person);
+  const { connected, socket } = useSocket();
+  useEffect(() => {
+    if (!signedIn || !connected || !socket) return;
+    const over = new AbortController();
+    get<MeetingPage>('/meetings?show=ringing&limit=3', over.signal).then(
+      ({ items }) => items.forEach(add),
+      () => undefined,
+    );
+    return () => over.abort();
+  }, [signedIn, connected, socket, add]);
+}
