@@ -20,7 +20,7 @@ import { draftKey, useMergeDraft } from './use-draft.ts';
 /** Projects in and out as a table, and the waiting ones grouped into sessions. */
 export function IntakePanel({ draft }: { draft: Draft }) {
   const { t } = useTranslation();
-  const { count, label } = useFormats();
+  const { zh, count, label } = useFormats();
   const queries = useQueryClient();
   const editionId = draft.edition.id;
   const merge = useMergeDraft(editionId);
@@ -30,7 +30,7 @@ export function IntakePanel({ draft }: { draft: Draft }) {
     mutationFn: (chosen: File) => {
       const body = new FormData();
       body.set('file', chosen);
-      return api<ImportReport>('POST', `/editions/${editionId}/projects/import`, { body });
+      return api<ImportReport>('POST', `/editions/${editionId}/projects/import?language=${zh ? 'zh' : 'en'}`, { body });
     },
     onSuccess: () => {
       // The mended file is chosen anew: a browser refuses to send one that has changed on the disk since.
@@ -114,7 +114,7 @@ export function IntakePanel({ draft }: { draft: Draft }) {
 
 function Report({ report, name }: { report: ImportReport; name: string }) {
   const { t } = useTranslation();
-  const { label } = useFormats();
+  const { label, pick } = useFormats();
   const csv = name.endsWith('.csv');
   return (
     <Notice gold={report.faults.length === 0}>
@@ -125,9 +125,9 @@ function Report({ report, name }: { report: ImportReport; name: string }) {
             {t('prepare.faults', { n: new Set(report.faults.map((fault) => fault.row)).size })}
           </span>
           <ul className={styles.plain}>
-            {report.faults.slice(0, 10).map(({ row, column, rule, values }) => (
+            {report.faults.slice(0, 10).map(({ row, column, columnEn, rule, values }) => (
               <li key={`${row}${column}`} className="small">
-                {t('prepare.fault', { row, column, rule: label(tableRuleText(rule, values)) })}
+                {t('prepare.fault', { row, column: pick(column, columnEn), rule: label(tableRuleText(rule, values)) })}
               </li>
             ))}
           </ul>
