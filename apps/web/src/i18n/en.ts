@@ -980,6 +980,7 @@ export const en: typeof zh = {
       max_events: 'too many events, 2,000 at most',
       event: 'something in it breaks a rule',
       character: 'holds a character that is not allowed',
+    scheduleFault: '{{where}}: {{detail}}',
       title: 'a title is needed',
       instant: 'a date with its offset is needed',
       max_minutes: 'a duration is at most {{max}} minutes',

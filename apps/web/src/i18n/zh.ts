@@ -959,6 +959,7 @@ export const zh = {
       schedule: '文件不是 schedule.xml 或 schedule.json，或已损坏',
       max_events: '事件过多，最多 2000 个',
       event: '内容不符合要求',
+    scheduleFault: '{{where}}：{{detail}}',
       character: '含有不允许的字符',
       title: '缺少标题',
       instant: '需要带时区的日期时间',
