@@ -32,7 +32,9 @@ interface Watched {
 export async function* live(): AsyncGenerator<BenchLine> {
   const dataDir = newDataDir();
   // Every seat is wanted at once, and the API's own pace is not what is measured.
-  const stack = await startEverexpo(dataDir, { env: { JOINS_PER_SECOND: '1000', SEATS: '100000' } });
+  const stack = await startEverexpo(dataDir, {
+    env: { JOINS_PER_SECOND: '1000', SEATS: '100000', SEATS_PER_NETWORK: '100000' },
+  });
   try {
     const sessions = await openSessions(stack, ROOMS);
     const { livekitKey, livekitSecret } = JSON.parse(readFileSync(join(dataDir, 'secrets.json'), 'utf8')) as Record<

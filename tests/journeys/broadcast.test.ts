@@ -13,7 +13,15 @@ import { untilMovingPicture } from '../support/video.ts';
 const JOINS_PER_SECOND = 4;
 /** A turn that is so near is given at once. */
 const AT_ONCE_MS = 300;
-const journey = useJourney({ env: { RECORDER: 'local', JOINS_PER_SECOND: String(JOINS_PER_SECOND) } });
+/** All come from this machine's address. */
+const SEATS_PER_NETWORK = 100_000;
+const journey = useJourney({
+  env: {
+    RECORDER: 'local',
+    JOINS_PER_SECOND: String(JOINS_PER_SECOND),
+    SEATS_PER_NETWORK: String(SEATS_PER_NETWORK),
+  },
+});
 
 const IN_ROOM = '[data-testid="stage"] [data-identity^="presenter-"] video';
 const ON_AIR = 'video[data-broadcast]';

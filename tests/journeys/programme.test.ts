@@ -20,6 +20,15 @@ import { useJourney } from '../support/journey.ts';
 const journey = useJourney();
 const large = { viewport: { width: 1600, height: 1000 } };
 
+const untitled = { guid: 'g-1', title: '', date: '2033-11-05T09:00:00+08:00', duration: '01:00' };
+const scheduleWithoutTitle = {
+  name: 'schedule.json',
+  mimeType: 'application/json',
+  buffer: Buffer.from(
+    JSON.stringify({ schedule: { conference: { title: 'T', days: [{ rooms: { A: [untitled] } }] } } }),
+  ),
+};
+
 test('imports a table: the good rows are taken, the bad one comes back as a file and goes in once it is mended', async () => {
   const edition = await aGrid(journey.host, { sessions: 0 });
   const owners = await Promise.all(Array.from({ length: 5 }, () => aPerson(journey.host, { roles: ['owner'] })));
@@ -47,6 +56,36 @@ test('imports a table: the good rows are taken, the bad one comes back as a file
   await page.getByRole('button', { name: '导入', exact: true }).click();
   await page.getByText('1 行：新增 1，更新 0').waitFor();
   await page.getByText('待分组的项目：5').waitFor();
+});
+
+test('an English reader is told in English of a wrong row and a wrong event, in the error file too', async () => {
+  const edition = await aGrid(journey.host, { sessions: 0 });
+  const table = projectTable(projectRows(1, ['owner@everexpo.example'], 'E'));
+  table.rows[0]![table.headers.indexOf('市州')] = 'Atlantis';
+  const page = await journey.page(await anOrganizer(), large);
+  await page.addInitScript(() => localStorage.setItem('everexpo.language', 'en'));
+  await page.goto(`/prepare/${edition.id}?tab=intake`);
+  const file = { name: 'projects.csv', mimeType: 'text/csv', buffer: await writeTable(table, 'csv') };
+  await page.getByLabel('Import a table of projects').setInputFiles(file);
+  await page.getByRole('button', { name: 'Import', exact: true }).click();
+  await page.getByText(/^Row 2, City: must be one of: Chengdu/).waitFor();
+  const link = page.getByRole('link', { name: /Download the wrong rows/ });
+  const [download] = await Promise.all([page.waitForEvent('download'), link.click()]);
+  const { headers, rows } = await readTable(await bytesOf(download));
+  expect([headers.at(-1), rows[0]?.at(-1)]).toEqual([
+    'What is wrong',
+    expect.stringMatching(/^City: must be one of: /),
+  ]);
+  await page.getByLabel('Import a schedule').setInputFiles(scheduleWithoutTitle);
+  await page.getByText(/day 1, room A, event 1, title: a title is needed/).waitFor();
+});
+
+test('a Chinese reader is told in Chinese where an event stands that cannot be taken', async () => {
+  const edition = await aGrid(journey.host, { sessions: 0 });
+  const page = await journey.page(await anOrganizer(), large);
+  await page.goto(`/prepare/${edition.id}?tab=intake`);
+  await page.getByLabel('导入日程文件').setInputFiles(scheduleWithoutTitle);
+  await page.getByText(/第 1 天，会场 A，第 1 个事件，title：缺少标题/).waitFor();
 });
 
 test('groups projects into sessions that wait in the tray, solves with a curve that grows, and takes the result', async () => {

@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { aLiveSession, aMeeting, aPerson, aSession } from '../../apps/api/src/testing/builders/index.ts';
 import { useJourney } from '../support/journey.ts';
+import { joinsOf } from '../support/media-joins.ts';
 import { presentersOf } from '../support/stage.ts';
 import { until } from '../support/until.ts';
 import { untilMovingPicture } from '../support/video.ts';
@@ -95,7 +96,7 @@ describe('two pages of one place', () => {
    * only the one that was in comes back.
    */
   async function expectHandOvers([first, second]: readonly [Page, Page], { room, identity, open }: Place) {
-    const joins = () => joinsOf(room, identity);
+    const joins = () => joinsOf(journey.host, room, identity);
     const elsewhere = (page: Page) => page.getByText('已在另一个页面继续');
     await open(first);
     await expect.poll(joins).toBe(1);
@@ -110,16 +111,6 @@ describe('two pages of one place', () => {
     await expect.poll(joins).toBe(4);
     expect(await elsewhere(first).count(), 'the one that was in is back').toBe(0);
     expect(await elsewhere(second).count(), 'the other is still').toBe(1);
-  }
-
-  /** How often somebody has come into a room, as the media server has reported it. */
-  async function joinsOf(room: string, identity: string): Promise<number> {
-    const [row] = await journey.host.asOwner<{ joins: number }>(
-      `SELECT count(*)::int AS joins FROM outbox_event
-        WHERE type = 'platform.media-reported' AND payload @> jsonb_build_object('room', $1::text, 'identity', $2::text, 'joined', true)`,
-      [room, identity],
-    );
-    return row?.joins ?? 0;
   }
 
   async function identitiesIn(room: string): Promise<string[]> {

@@ -18,6 +18,7 @@ export const campaigns: Record<string, Entry> = {
     size: 20,
     load: async () => (await import('./flood.ts')).floodWithinBound,
   },
+  tabs: { counts: 'seconds', size: 60, load: async () => (await import('./tabs.ts')).tabs },
   tamper: { counts: 'changes', size: 1_000, load: async () => (await import('./tamper-campaign.ts')).tamperWithLedger },
   monsters: { counts: 'rounds', size: 3, load: async () => (await import('./monsters.ts')).monsters },
   parts: { counts: 'rounds', size: 3, load: async () => (await import('./parts.ts')).parts },

@@ -79,6 +79,9 @@ export async function openPage(
   return untilAlive(await context.newPage());
 }
 
+/** Another tab of the same browser. */
+export const openTab = async (beside: Page): Promise<Page> => untilAlive(await beside.context().newPage());
+
 /** Opens addresses until the page can be used: what the build has drawn of it is seen a moment earlier. */
 function untilAlive(page: Page): Page {
   const [goto, reload] = [page.goto.bind(page), page.reload.bind(page)];

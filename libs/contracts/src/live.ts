@@ -119,8 +119,12 @@ export const QueuePlace = z.object({
 });
 export type QueuePlace = z.infer<typeof QueuePlace>;
 
-/** The room is full: the same session as a broadcast, some seconds later. */
-export const BroadcastTicket = z.object({ seat: z.literal('broadcast'), playlist: z.string() });
+/** The room, or one's network's share of it, is full: the same session as a broadcast, some seconds later. */
+export const BroadcastTicket = z.object({
+  seat: z.literal('broadcast'),
+  playlist: z.string(),
+  full: z.enum(['session', 'network']),
+});
 export type BroadcastTicket = z.infer<typeof BroadcastTicket>;
 
 /** How one gets to see a stage: decided by the server. */

@@ -5,10 +5,18 @@ import type { Label } from './vocabulary.ts';
 export const RuleValues = z.record(z.string(), z.union([z.string(), z.number()]));
 export type RuleValues = z.infer<typeof RuleValues>;
 
-/** What is wrong with one cell; rows count as the spreadsheet shows them. `detail` is the rule in English. */
+/** How a table is imported: the reader's language is that of the file of its bad rows. */
+export const ImportTableQuery = z.strictObject({ language: z.enum(['zh', 'en']).default('zh') });
+export type ImportTableQuery = z.infer<typeof ImportTableQuery>;
+
+/**
+ * What is wrong with one cell; rows count as the spreadsheet shows them, columns are named as each language heads them.
+ * `detail` is the rule in English.
+ */
 export const TableFault = z.object({
   row: z.int(),
   column: z.string(),
+  columnEn: z.string(),
   rule: z.string(),
   values: RuleValues.default({}),
   detail: z.string(),

@@ -321,8 +321,10 @@ export type ImportSessionsQuery = z.infer<typeof ImportSessionsQuery>;
 export const SessionImportReport = z.object({
   events: z.int(),
   landed: z.int(),
-  /** Events left out, by their place in the file; `detail` is the rule in English. */
-  faults: z.array(z.object({ where: z.string(), rule: z.string(), values: RuleValues, detail: z.string() })),
+  /** Events left out, by their place in the file in English and in Chinese; `detail` is the rule in English. */
+  faults: z.array(
+    z.object({ where: z.string(), whereZh: z.string(), rule: z.string(), values: RuleValues, detail: z.string() }),
+  ),
   draft: DraftChange,
 });
 export type SessionImportReport = z.infer<typeof SessionImportReport>;

@@ -1,6 +1,7 @@
 export { calendar, reminderCalendar, type Appointment } from './calendar.ts';
 export type { ProgrammeEntry, PublishedProgramme } from './programme.ts';
 export {
+  fieldAt,
   readSchedule,
   ScheduleError,
   type ImportedEvent,

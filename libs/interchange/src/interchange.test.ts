@@ -169,7 +169,10 @@ test('a broken event is named by its place and the others are taken', () => {
   });
   const { events, faults } = readSchedule(text);
   expect(events.map((event) => event.title)).toEqual(['good']);
-  expect(faults.map((fault) => fault.where)).toEqual(['day 1, room A, event 2, title', 'day 1, room A, event 2, date']);
+  expect(faults).toMatchObject([
+    { where: 'day 1, room A, event 2, title', whereZh: '第 1 天，会场 A，第 2 个事件，title' },
+    { where: 'day 1, room A, event 2, date', whereZh: '第 1 天，会场 A，第 2 个事件，date' },
+  ]);
   expect(() => readSchedule('<schedule><day>')).toThrow(ScheduleError);
   expect(() => readSchedule('hello')).toThrow(ScheduleError);
 });

@@ -1,10 +1,8 @@
 import { z } from 'zod';
-import { jsonEvents, xmlEvents } from './schedule-files.ts';
+import { jsonEvents, xmlEvents, type Where } from './schedule-files.ts';
 
 /** One event of somebody else's schedule. */
-export interface ImportedEvent {
-  /** Its place in the file, as people are told of it. */
-  where: string;
+export interface ImportedEvent extends Where {
   guid: string;
   title: string;
   subtitle: string;
@@ -26,8 +24,7 @@ export interface ImportedSchedule {
 }
 
 /** Why one event is left out: a rule with the values that its text names, and the same in English. */
-export interface ScheduleFault {
-  where: string;
+export interface ScheduleFault extends Where {
   rule: string;
   values: Record<string, string | number>;
   detail: string;
@@ -112,12 +109,12 @@ const endOf = (date: string, minutes: number | undefined) =>
 export function readSchedule(text: string): ImportedSchedule {
   const { title, found } = text.trimStart().startsWith('<') ? xmlEvents(text) : jsonEvents(text);
   const schedule: ImportedSchedule = { title: textIn(title), events: [], faults: [] };
-  for (const { where, event } of found) {
+  for (const { event, ...place } of found) {
     const parsed = Event.safeParse(event);
-    if (parsed.success) schedule.events.push(eventOf(where, parsed.data));
+    if (parsed.success) schedule.events.push(eventOf(place, parsed.data));
     for (const issue of parsed.error?.issues ?? [])
       schedule.faults.push({
-        where: [where, ...issue.path].join(', '),
+        ...fieldAt(place, issue.path),
         rule: ruleOf(issue.message),
         values: { max: MOST_MINUTES },
         detail: issue.message,
@@ -126,8 +123,14 @@ export function readSchedule(text: string): ImportedSchedule {
   return schedule;
 }
 
-const eventOf = (where: string, event: z.infer<typeof Event>): ImportedEvent => ({
-  where,
+/** A field of an event, by the name that the file has for it. */
+export const fieldAt = ({ where, whereZh }: Where, path: PropertyKey[]): Where => ({
+  where: [where, ...path].join(', '),
+  whereZh: [whereZh, ...path].join('，'),
+});
+
+const eventOf = (place: Where, event: z.infer<typeof Event>): ImportedEvent => ({
+  ...place,
   guid: event['@guid'] || event.guid,
   title: event.title,
   subtitle: event.subtitle,

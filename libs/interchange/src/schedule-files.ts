@@ -5,10 +5,16 @@ export class ScheduleError extends Error {
   override name = 'ScheduleError';
 }
 
+/** A place in the file as people are told of it, in English and in Chinese. */
+export interface Where {
+  where: string;
+  whereZh: string;
+}
+
 export interface FoundEvents {
   title: unknown;
   /** Each with its place in the file; nothing is known of it but that it stands where events do. */
-  found: { where: string; event: unknown }[];
+  found: (Where & { event: unknown })[];
 }
 
 const parser = new XMLParser({
@@ -27,7 +33,7 @@ export function xmlEvents(text: string): FoundEvents {
   const found = listIn(schedule, 'day').flatMap((day, d) =>
     listIn(day, 'room').flatMap((room, r) =>
       listIn(room, 'event').map((event, at) => ({
-        where: `day ${d + 1}, room ${nameOf(room) || r + 1}, event ${at + 1}`,
+        ...placeOf(d + 1, nameOf(room) || r + 1, at + 1),
         event: withOneRoom(event),
       })),
     ),
@@ -44,17 +50,23 @@ export function jsonEvents(text: string): FoundEvents {
   const byDay = listIn(conference, 'days').flatMap((day, d) =>
     Object.entries(valueIn(day, 'rooms') ?? {}).flatMap(([room, events]) =>
       (Array.isArray(events) ? (events as unknown[]) : []).map((event, at) => ({
-        where: `day ${d + 1}, room ${room}, event ${at + 1}`,
+        ...placeOf(d + 1, room, at + 1),
         event: isObject(event) ? { room, ...event } : event,
       })),
     ),
   );
   const flat = listIn(schedule, 'events').map((event, at) => ({
     where: `event ${at + 1}`,
+    whereZh: `第 ${at + 1} 个事件`,
     event: inClassicForm(event),
   }));
   return { title: valueIn(conference, 'title'), found: [...byDay, ...flat] };
 }
+
+const placeOf = (day: number, room: string | number, event: number): Where => ({
+  where: `day ${day}, room ${room}, event ${event}`,
+  whereZh: `第 ${day} 天，会场 ${room}，第 ${event} 个事件`,
+});
 
 function parsedAs(what: string, parse: () => unknown): unknown {
   try {

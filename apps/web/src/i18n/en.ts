@@ -116,12 +116,17 @@ export const en: typeof zh = {
     endedHint: 'The replay will appear here.',
     notRecorded: 'This session was not recorded; there will be no replay.',
     broadcast: 'Broadcast',
+    broadcastFull: 'Every seat in the room is taken.',
+    broadcastNetwork: 'Your network has no seat left in the room.',
     broadcastHint:
-      'Every seat in the room is taken: you are watching the broadcast, some seconds later, with agenda, questions and chat in step with the picture.',
+      'You are watching the broadcast, some seconds later, with agenda, questions and chat in step with the picture.',
     broadcastHand: 'Raise your hand to come into the room.',
     broadcastSoon: 'The broadcast is about to appear…',
     full: 'Every seat is taken',
     fullHint: 'You come in by yourself once a seat is free.',
+    networkFull: 'Your network has no seat left',
+    networkFullHint:
+      'One network has a limited number of seats in a session. You come in by yourself once one is free, or over another network, such as mobile data.',
     queue: 'You are in the queue',
     queuePlace: '{{n}} with you, in about {{s}} seconds',
     recording: 'This session is being recorded: picture, sound, questions and chat will be in the replay.',
@@ -975,6 +980,7 @@ export const en: typeof zh = {
     callOff: 'Call off',
     importSchedule: 'Import a schedule',
     scheduleRefused: 'This schedule cannot be imported: {{detail}}',
+    scheduleFault: '{{where}}: {{detail}}',
     scheduleRules: {
       schedule: 'the file is neither schedule.xml nor schedule.json, or is damaged',
       max_events: 'too many events, 2,000 at most',

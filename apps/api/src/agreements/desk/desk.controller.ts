@@ -8,6 +8,7 @@ import {
   DeskPage,
   DeskQuery,
   Id,
+  ImportTableQuery,
   LogPaperAgreement as LogPaperAgreementBody,
   PartyNames,
   PartyQuery,
@@ -88,7 +89,11 @@ export class DeskController {
     },
   })
   @Returns(DeskImportReport)
-  async import(@CurrentCommand() command: PersonCommand, @Req() request: FastifyRequest): Promise<DeskImportReport> {
+  async import(
+    @CurrentCommand() command: PersonCommand,
+    @Query({ schema: ImportTableQuery }) query: ImportTableQuery,
+    @Req() request: FastifyRequest,
+  ): Promise<DeskImportReport> {
     let table: Buffer | null = null;
     const scans = await ScanTray.open();
     try {
@@ -97,7 +102,7 @@ export class DeskController {
         else await scans.take(file);
       });
       if (!table) throw invalid([{ pointer: '/table', rule: 'required', detail: 'Choose the table of the papers.' }]);
-      return await this.importPapers.run(command, table, scans);
+      return await this.importPapers.run(command, table, scans, query);
     } finally {
       await scans.clear();
     }

@@ -1,5 +1,5 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
-import type { DeskImportReport, TableFault } from '@everexpo/contracts';
+import type { DeskImportReport, ImportTableQuery, TableFault } from '@everexpo/contracts';
 import { CurrentEdition } from '../../expo/index.ts';
 import {
   cellsByKey,
@@ -40,7 +40,12 @@ export class ImportPapers implements OnModuleInit {
   }
 
   /** @throws ProblemError 422 for a file that is no table, lacks a column or has too many rows */
-  async run(command: PersonCommand, bytes: Buffer, scans: ScanTray): Promise<DeskImportReport> {
+  async run(
+    command: PersonCommand,
+    bytes: Buffer,
+    scans: ScanTray,
+    { language }: ImportTableQuery,
+  ): Promise<DeskImportReport> {
     const table = await readTableOrRefuse(bytes, { rows: MOST_ROWS }, command.actor.id);
     const columns = matchColumns(table, PAPER_COLUMNS);
     const faults: TableFault[] = [];
@@ -54,7 +59,7 @@ export class ImportPapers implements OnModuleInit {
       rows: table.rows.length,
       added: table.rows.length - bad,
       faults,
-      faultsFile: await faultsFile(table, faults, bytes),
+      faultsFile: await faultsFile(table, faults, bytes, language),
     };
   }
 

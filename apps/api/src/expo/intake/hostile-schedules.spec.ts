@@ -61,6 +61,30 @@ test.each(REFUSED)('%s is refused by name, and nothing is written', async (_what
   expect(await door.countSessions()).toBe(before);
 });
 
+test('where it stands in the file is said in both languages', async () => {
+  const door = await aDoor();
+  const twice = await door.send(scheduleOf(event, { ...event, title: '二' }));
+  expect(twice.body.errors).toMatchObject([
+    {
+      values: {
+        whereZh: expect.stringMatching(/^第 1 天，会场 .+，第 1 个事件；第 1 天，会场 .+，第 2 个事件$/) as string,
+      },
+    },
+  ]);
+  const bell = await door.send(scheduleOf({ ...event, title: 'a\u0007' }));
+  expect(bell.body.errors).toMatchObject([
+    {
+      values: {
+        where: expect.stringMatching(/^day 1, room .+, event 1, title$/) as string,
+        whereZh: expect.stringMatching(/^第 1 天，会场 .+，第 1 个事件，title$/) as string,
+      },
+    },
+  ]);
+  const flat = { schedule: { conference: { title: 'T' }, events: [{ ...event, duration: 'long' }] } };
+  const { body } = await door.send(JSON.stringify(flat));
+  expect(body.errors).toMatchObject([{ values: { whereZh: '第 1 个事件，duration' } }]);
+});
+
 test('what is wrong with one event is named, and the others land', async () => {
   const door = await aDoor();
   const { status, body } = await door.send(
@@ -68,7 +92,13 @@ test('what is wrong with one event is named, and the others land', async () => {
   );
   expect([status, body.landed]).toEqual([201, 1]);
   expect(body.faults).toEqual([
-    { where: '远', rule: 'day', values: { day: '1999-01-01' }, detail: '1999-01-01 is no day of this edition' },
+    {
+      where: '远',
+      whereZh: '远',
+      rule: 'day',
+      values: { day: '1999-01-01' },
+      detail: '1999-01-01 is no day of this edition',
+    },
   ]);
 });
 

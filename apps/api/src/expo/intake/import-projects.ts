@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { ImportReport } from '@everexpo/contracts';
+import type { ImportReport, ImportTableQuery } from '@everexpo/contracts';
 import { faultsFile, matchColumns, readTableOrRefuse, UnitOfWork, type PersonCommand } from '../../platform/index.ts';
 import { touchDraft } from '../draft/touch-draft.ts';
 import { lockEdition } from '../editions/lock-edition.ts';
@@ -18,7 +18,12 @@ export class ImportProjects {
   constructor(private readonly work: UnitOfWork) {}
 
   /** @throws ProblemError 404; 422 for a file that is no table, lacks a column or goes beyond a limit; 503 when busy */
-  async run(command: PersonCommand, editionId: string, bytes: Buffer): Promise<ImportReport> {
+  async run(
+    command: PersonCommand,
+    editionId: string,
+    bytes: Buffer,
+    { language }: ImportTableQuery,
+  ): Promise<ImportReport> {
     const table = await readTableOrRefuse(bytes, { rows: MOST_ROWS }, command.actor.id);
     const checked = await checkRows(table, matchColumns(table, PROJECT_COLUMNS));
     const report = await this.work.run(command, async (tx) => {
@@ -47,6 +52,6 @@ export class ImportProjects {
       };
     });
     // Not within the transaction, which holds the edition: the file is written by a process of its own.
-    return { ...report, faultsFile: await faultsFile(table, report.faults, bytes) };
+    return { ...report, faultsFile: await faultsFile(table, report.faults, bytes, language) };
   }
 }

@@ -60,7 +60,8 @@ export class ImportSessions {
         const roomId = rooms.get(event.room);
         const fault = faultOf(event, edition, roomId);
         if (fault === null) return [rowOf(editionId, event, roomId as string, defaults)];
-        faults.push({ where: event.title || event.where, ...fault });
+        const { title, where, whereZh } = event;
+        faults.push({ where: title || where, whereZh: title || whereZh, ...fault });
         return [];
       });
       if (rows.length === 0 && faults.length > 0) throw nothingToTake(faults);
@@ -75,10 +76,10 @@ export class ImportSessions {
 const MOST_NAMED = 20;
 const nothingToTake = (faults: ImportedSchedule['faults']) =>
   invalid(
-    faults.slice(0, MOST_NAMED).map(({ where, rule, values, detail }) => ({
+    faults.slice(0, MOST_NAMED).map(({ where, whereZh, rule, values, detail }) => ({
       pointer: '/file',
       rule,
-      values: { where, ...values },
+      values: { where, whereZh, ...values },
       detail: `${where}: ${detail}`,
     })),
   );

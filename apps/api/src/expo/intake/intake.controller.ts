@@ -1,6 +1,13 @@
 import { Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiProduces } from '@nestjs/swagger';
-import { GroupReport, Id, ImportReport, ImportSessionsQuery, SessionImportReport } from '@everexpo/contracts';
+import {
+  GroupReport,
+  Id,
+  ImportReport,
+  ImportSessionsQuery,
+  ImportTableQuery,
+  SessionImportReport,
+} from '@everexpo/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
@@ -38,9 +45,10 @@ export class IntakeController {
   async import(
     @CurrentCommand() command: PersonCommand,
     @Param('edition', { schema: Id }) edition: string,
+    @Query({ schema: ImportTableQuery }) query: ImportTableQuery,
     @Req() request: FastifyRequest,
   ): Promise<ImportReport> {
-    return this.importProjects.run(command, edition, await readSingleFile(request, 'file'));
+    return this.importProjects.run(command, edition, await readSingleFile(request, 'file'), query);
   }
 
   @Get('projects/export')

@@ -1,5 +1,5 @@
 import { line } from '@everexpo/contracts';
-import type { ImportedEvent, ImportedSchedule, ScheduleFault } from '@everexpo/interchange';
+import { fieldAt, type ImportedEvent, type ImportedSchedule, type ScheduleFault } from '@everexpo/interchange';
 import { wallDay } from '@everexpo/interchange/zoned';
 import { invalid, problemFrom } from '../../platform/index.ts';
 import { daysOf } from '../editions/current-edition.ts';
@@ -23,9 +23,9 @@ function asTyped(event: ImportedEvent): ImportedEvent {
     if (parsed.success) typed[field] = field === 'room' ? typed.room : parsed.data;
     else {
       const [issue] = problemFrom(parsed.error.issues).errors ?? [];
-      const where = `${event.where}, ${field}`;
-      const values = { ...issue?.values, where };
-      throw invalid([{ rule: 'text', ...issue, pointer: '/file', values, detail: `${where}: ${issue?.detail}` }]);
+      const place = fieldAt(event, [field]);
+      const detail = `${place.where}: ${issue?.detail}`;
+      throw invalid([{ rule: 'text', ...issue, pointer: '/file', values: { ...issue?.values, ...place }, detail }]);
     }
   }
   return typed;
@@ -39,8 +39,9 @@ export function withoutDoubles(events: ImportedEvent[], faults: ImportedSchedule
   return [...Map.groupBy(events, keyOf).values()].flatMap((same) => {
     if (same.length === 1) return same;
     const where = same.map((event) => event.where).join(' and ');
+    const whereZh = same.map((event) => event.whereZh).join('；');
     const guid = same[0]?.guid ?? '';
-    faults.push({ where, rule: 'same_guid', values: { guid }, detail: `have the same guid ${guid}`.trim() });
+    faults.push({ where, whereZh, rule: 'same_guid', values: { guid }, detail: `have the same guid ${guid}`.trim() });
     return [];
   });
 }
@@ -53,7 +54,7 @@ export function faultOf(
   event: ImportedEvent,
   edition: Edition,
   roomId: string | undefined,
-): Omit<ScheduleFault, 'where'> | null {
+): Omit<ScheduleFault, 'where' | 'whereZh'> | null {
   const minutes = minutesOf(event);
   const day = wallDay(event.startsAt, edition.timeZone);
   const { title, room } = event;

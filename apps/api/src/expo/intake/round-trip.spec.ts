@@ -164,6 +164,30 @@ describe('a row means the project', () => {
   });
 });
 
+test("what is wrong with a row is said in the reader's language, in the report and in the error file", async () => {
+  const table = await writeTable(aTable('SAID', { 7: '火星', 11: 'viel' }), 'csv');
+  const path = `/api/editions/${editionId}/projects/import`;
+  const said = async (query: string) => {
+    const { body } = await organizer.send<ImportReport>('POST', path + query, upload(table, 'x.csv'));
+    const { headers, rows } = await readTable(Buffer.from(body.faultsFile ?? '', 'base64'));
+    return { columns: body.faults.map(({ column, columnEn }) => [column, columnEn]), last: headers.at(-1), rows };
+  };
+  const columns = [
+    ['市州', 'City'],
+    ['金额（万元）', 'Amount (CNY 10,000)'],
+  ];
+  const english = await said('?language=en');
+  expect(english).toMatchObject({ columns, last: 'What is wrong' });
+  expect(english.rows[0]?.at(-1)).toMatch(
+    /^City: must be one of: Chengdu, .*; Amount \(CNY 10,000\): must be an amount/,
+  );
+  for (const query of ['?language=zh', '']) {
+    const chinese = await said(query);
+    expect(chinese).toMatchObject({ columns, last: '错误原因' });
+    expect(chinese.rows[0]?.at(-1)).toMatch(/^市州：应为其中之一：成都、.*；金额（万元）：应为以万元计的金额/);
+  }
+});
+
 test('a value that a spreadsheet could not compute is a fault in every column, not content', async () => {
   const table = aTable('ERR', { 1: '#N/A', 11: '#DIV/0!' });
   for (const format of ['csv', 'xlsx'] as const) {

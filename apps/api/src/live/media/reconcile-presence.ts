@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Every, MediaServer, UnitOfWork } from '../../platform/index.ts';
 import { reconcileVisits } from '../attendance/note-visit.ts';
-import { reconcileSeats } from '../seats/take-seat.ts';
+import { forgetSeats, reconcileSeats } from '../seats/take-seat.ts';
 import { presenterIdentity, stageRoom } from './names.ts';
 import { notePresence } from './record-presence.ts';
 
@@ -26,6 +26,7 @@ export class ReconcilePresence {
 
   @Every(30_000, 'live.reconcile-presence')
   async run(): Promise<void> {
+    await forgetSeats(this.dataSource.manager);
     const known = await this.dataSource.query<Known[]>(
       `SELECT sp.session_id AS "sessionId", sp.person_id AS "personId", sp.guest_identity AS "guestIdentity", sp.present
          FROM stage_presenter sp JOIN session s ON s.id = sp.session_id LEFT JOIN stage st ON st.session_id = sp.session_id

@@ -1,10 +1,10 @@
-import type { BroadcastTicket, QueuePlace, StageTicket, StageWay } from '@everexpo/contracts';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { aLiveSession, aPerson } from '../../testing/builders/index.ts';
+import type { BroadcastTicket, Problem, QueuePlace, StageTicket, StageWay } from '@everexpo/contracts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { aLiveSession, aPerson, step, type Person } from '../../testing/builders/index.ts';
 import { joinAtOnce } from '../../testing/campaigns/races.ts';
 import { clientOf, guestCookie } from '../../testing/client.ts';
-import { mediaKeys, startTestApi, type Client, type TestApi } from '../../testing/test-api.ts';
-import { noteSeat, reconcileSeats } from './take-seat.ts';
+import { mediaKeys, startTestApi, type Answer, type Client, type TestApi } from '../../testing/test-api.ts';
+import { forgetSeats, noteSeat, reconcileSeats } from './take-seat.ts';
 
 const SEATS = 3;
 const JOINS_PER_SECOND = 2;
@@ -88,7 +88,7 @@ test('beyond the limit there is the broadcast; a seat that is left is held for a
   const { session, join, later, note, seated } = await aHall();
   const [{ client, identity }] = (await seated()) as [{ client: Client; identity: string }];
   const playlist = `/api/sessions/${session.id}/recording/live.m3u8`;
-  const broadcast: BroadcastTicket = { seat: 'broadcast', playlist };
+  const broadcast: BroadcastTicket = { seat: 'broadcast', playlist, full: 'session' };
   expect((await join(await guest())).body).toEqual(broadcast);
   await note(identity, false);
   expect((await join(await guest())).body.seat, 'whoever reloads finds their seat').toBe('broadcast');
@@ -141,9 +141,105 @@ test("the media server's own list decides who sits: seats whose report was lost 
   expect((await join(await guest())).body.seat).toBe('broadcast');
 });
 
+describe('one network', () => {
+  const SHARE = 4;
+  let behind: TestApi;
+  beforeAll(async () => {
+    const more = { TRUSTED_PROXIES: '127.0.0.1', SEATS_PER_NETWORK: String(SHARE), JOINS_PER_SECOND: '1000' };
+    behind = await startTestApi({ ...env, ...more }, api);
+  });
+  afterAll(() => behind.close());
+
+  /** Somebody at an address asks for a way into a hall's session. */
+  const from = (address: string, path: string, client: Client, body: object = {}) =>
+    clientOf(behind.url, client.cookie).send<StageWay & Problem>('POST', `${path}/ticket`, body, {
+      'x-forwarded-for': address,
+    });
+  const kindsOf = (answers: Answer<StageWay & Problem>[]) =>
+    answers.map(({ body }) => (body.seat === 'broadcast' ? `${body.full} full` : body.seat));
+
+  test('holds its share of the seats and no more, however many come at once; others find theirs', async () => {
+    const { path } = await aHall(100);
+    const many = await Promise.all(
+      Array.from({ length: 5 * SHARE }, async () => from('203.0.113.1', path, await guest())),
+    );
+    expect(kindsOf(many).sort()).toEqual([
+      ...many.slice(SHARE).map(() => 'network full'),
+      ...many.slice(0, SHARE).map(() => 'viewer'),
+    ]);
+    expect(kindsOf([await from('203.0.113.2', path, await guest())])).toEqual(['viewer']);
+  });
+
+  test('is the first 64 bits of an IPv6 address', async () => {
+    const { path } = await aHall(100);
+    const answers = [];
+    for (let index = 0; index <= SHARE; index += 1)
+      answers.push(await from(`2001:db8:1:2:${index}::1`, path, await guest()));
+    expect(kindsOf(answers.slice(-2))).toEqual(['viewer', 'network full']);
+    expect(kindsOf([await from('2001:db8:1:3::1', path, await guest())])).toEqual(['viewer']);
+  });
+
+  test('is told so where there is no broadcast; whoever has a seat comes back to it', async () => {
+    const { path, setAudience } = await aHall(100);
+    await setAudience({ recorded: false });
+    const first = await guest();
+    const { body } = await from('203.0.113.1', path, first);
+    for (let index = 1; index < SHARE; index += 1) await from('203.0.113.1', path, await guest());
+    expect(await from('203.0.113.1', path, await guest())).toMatchObject({
+      status: 409,
+      body: { code: 'network_full', detail: expect.stringContaining(String(SHARE)) as string },
+    });
+    const { identity } = body as StageTicket;
+    expect(await from('203.0.113.1', path, first, { identity })).toMatchObject({ status: 200, body: { identity } });
+  });
+
+  test('never keeps out who presents or manages, nor a raised hand', async () => {
+    const { session, organizer, path } = await aHall(100);
+    for (let index = 0; index < SHARE; index += 1) await from('203.0.113.1', path, await guest());
+    const attendee = await aPerson(api);
+    const presenter = session.pitches[0]?.owner as Person;
+    const answers = [
+      await from('203.0.113.1', path, attendee.client),
+      await from('203.0.113.1', path, attendee.client, { hand: true }),
+      await from('203.0.113.1', path, presenter.client),
+      await from('203.0.113.1', path, organizer),
+    ];
+    expect(kindsOf(answers)).toEqual(['network full', 'viewer', 'presenter', 'manager']);
+  });
+
+  test('gains nothing by leaving seats whose tickets still open the room', async () => {
+    const { path, note, later } = await aHall(100);
+    const comeAndGo = async () => {
+      const { body } = await from('203.0.113.1', path, await guest());
+      if (body.seat !== 'viewer') return kindsOf([{ status: 200, headers: new Headers(), body }])[0];
+      await note(body.identity, true);
+      await note(body.identity, false);
+      await later(30);
+      return body.seat;
+    };
+    for (let turn = 0; turn < 2 * SHARE; turn += 1) expect(await comeAndGo()).toBe('viewer');
+    expect(await comeAndGo()).toBe('network full');
+    await later(15 * 60);
+    expect(await comeAndGo()).toBe('viewer');
+  });
+
+  test('is forgotten with the seats of a session that is over', async () => {
+    const { session, organizer, path, later } = await aHall(100);
+    await from('203.0.113.1', path, await guest());
+    const seats = () => api.asOwner(`SELECT network FROM stage_seat WHERE session_id = $1`, [session.id]);
+    await later(15 * 60);
+    await forgetSeats(api.db.manager);
+    expect(await seats(), 'while it goes on').toEqual([{ network: '203.0.113.1' }]);
+    await step(organizer, session.id, 'close');
+    await forgetSeats(api.db.manager);
+    expect(await seats()).toEqual([]);
+  });
+});
+
 test('a whole audience that comes at once is let in at the pace set, and nobody is refused', async () => {
   const joinsPerSecond = 60;
-  const fast = await startTestApi({ ...env, JOINS_PER_SECOND: String(joinsPerSecond), DATABASE_POOL: '20' }, api);
+  const settings = { JOINS_PER_SECOND: String(joinsPerSecond), SEATS_PER_NETWORK: '1000', DATABASE_POOL: '20' };
+  const fast = await startTestApi({ ...env, ...settings }, api);
   await joinAtOnce(fast, { size: 60, joinsPerSecond });
   await fast.close();
 });

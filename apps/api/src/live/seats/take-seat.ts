@@ -4,6 +4,15 @@ import { isAudience } from '../media/names.ts';
 /** For so long a seat waits for whoever was given a ticket to it, and for whoever has just left, as by a reload. */
 export const HOLD_SECONDS = 60;
 const RETURN_SECONDS = 20;
+/**
+ * For so many minutes a seat that nobody holds any more is remembered with its network: until then its ticket, or the
+ * one that the media server renews it by (ten minutes, and one for clocks that differ), may still open the room.
+ */
+const REMEMBERED_MINUTES = 12;
+/** A network's remembered seats and those it holds together, by its limit: what it can have at most, whatever it tries. */
+const NETWORK_TURNOVER = 2;
+/** A seat that counts: somebody sits on it, or it waits for somebody. */
+const HELD = '(taken OR held_until >= clock_timestamp())';
 /** Seats beside the limit, for those who raise a hand. */
 const SEATS_BESIDE = 50;
 /** A wait shorter than this is none. */
@@ -17,61 +26,80 @@ export interface SeatWish {
   fresh: string;
   /** The person or guest who may come back to it. */
   holder: string;
+  /** Where it is asked from, as networkOf names it. */
+  network: string;
   beside: boolean;
 }
 
 export type SeatAnswer =
   | { kind: 'seat'; identity: string }
   | { kind: 'queue'; identity: string; place: number; admitAt: Date }
-  | { kind: 'full' };
+  | { kind: 'full' | 'network_full' };
 
 interface Limits {
   seats: number;
+  /** Of `seats`, for one network. */
+  ofNetwork: number;
   joinsPerSecond: number;
 }
 
 /**
  * Gives one of the audience a seat in a session's media room, a place in the queue for one, or none. Seats are given
  * one after the other under a lock, each at least 1 / joinsPerSecond after the one before (the generic cell rate
- * algorithm of ITU-T I.371): so a place in the queue says exactly when it is due.
+ * algorithm of ITU-T I.371): so a place in the queue says exactly when it is due. A network's share counts those of its
+ * seats that are beside the limit too, but never keeps a raised hand out.
  */
 export async function takeSeat(
   manager: EntityManager,
-  { sessionId, known, fresh, holder, beside }: SeatWish,
-  { seats, joinsPerSecond }: Limits,
+  { sessionId, known, fresh, holder, network, beside }: SeatWish,
+  { seats, ofNetwork, joinsPerSecond }: Limits,
 ): Promise<SeatAnswer> {
   await manager.query(`SELECT pg_advisory_xact_lock(hashtextextended('seat ' || $1, 0))`, [sessionId]);
-  await manager.query(`DELETE FROM stage_seat WHERE session_id = $1 AND NOT taken AND held_until < clock_timestamp()`, [
-    sessionId,
-  ]);
+  await manager.query(
+    `DELETE FROM stage_seat WHERE session_id = $1 AND NOT taken AND held_until < clock_timestamp() - make_interval(mins => $2)`,
+    [sessionId, REMEMBERED_MINUTES],
+  );
   const [given] = await manager
     .query<{ admitAt: Date; waitMs: number }[]>(
       `UPDATE stage_seat SET held_until = greatest(admit_at, clock_timestamp()) + make_interval(secs => $4), beside = beside OR $5
-      WHERE session_id = $1 AND identity = $2 AND holder = $3 RETURNING admit_at AS "admitAt", extract(epoch FROM admit_at - clock_timestamp()) * 1000 AS "waitMs"`,
+      WHERE session_id = $1 AND identity = $2 AND holder = $3 AND ${HELD} RETURNING admit_at AS "admitAt", extract(epoch FROM admit_at - clock_timestamp()) * 1000 AS "waitMs"`,
       [sessionId, known ?? null, holder, HOLD_SECONDS, beside],
     )
     .then(returned<{ admitAt: Date; waitMs: number }>);
   if (given && known !== undefined) return answer(manager, sessionId, known, given);
 
   // One ticket that is not used yet is enough for anybody.
-  await manager.query(`DELETE FROM stage_seat WHERE session_id = $1 AND holder = $2 AND NOT taken AND NOT beside`, [
-    sessionId,
-    holder,
-  ]);
-  const [room] = await manager.query<{ limited: number; beside: number }[]>(
-    `SELECT count(*) FILTER (WHERE NOT beside)::int AS limited, count(*) FILTER (WHERE beside)::int AS beside FROM stage_seat WHERE session_id = $1`,
-    [sessionId],
+  await manager.query(
+    `UPDATE stage_seat SET held_until = clock_timestamp() - interval '1 millisecond'
+      WHERE session_id = $1 AND holder = $2 AND NOT taken AND NOT beside AND ${HELD}`,
+    [sessionId, holder],
   );
-  if (beside ? (room?.beside ?? 0) >= SEATS_BESIDE : (room?.limited ?? 0) >= seats) return { kind: 'full' };
+  const count = await seatsOf(manager, sessionId, network);
+  if (beside ? count.beside >= SEATS_BESIDE : count.limited >= seats) return { kind: 'full' };
+  if (!beside && (count.ofNetwork >= ofNetwork || count.remembered >= ofNetwork * NETWORK_TURNOVER))
+    return { kind: 'network_full' };
   const [added] = await manager.query<{ admitAt: Date; waitMs: number }[]>(
     `WITH due AS (
        SELECT CASE WHEN $4 THEN clock_timestamp() ELSE greatest(clock_timestamp(), coalesce(max(admit_at) FILTER (WHERE NOT beside) + make_interval(secs => $5), clock_timestamp())) END AS at
-         FROM stage_seat WHERE session_id = $1)
-     INSERT INTO stage_seat (session_id, identity, holder, beside, admit_at, held_until) SELECT $1, $2, $3, $4, at, at + make_interval(secs => $6) FROM due
+         FROM stage_seat WHERE session_id = $1 AND ${HELD})
+     INSERT INTO stage_seat (session_id, identity, holder, beside, network, admit_at, held_until) SELECT $1, $2, $3, $4, $7, at, at + make_interval(secs => $6) FROM due
      RETURNING admit_at AS "admitAt", extract(epoch FROM admit_at - clock_timestamp()) * 1000 AS "waitMs"`,
-    [sessionId, fresh, holder, beside, 1 / joinsPerSecond, HOLD_SECONDS],
+    [sessionId, fresh, holder, beside, 1 / joinsPerSecond, HOLD_SECONDS, network],
   );
   return answer(manager, sessionId, fresh, added as { admitAt: Date; waitMs: number });
+}
+
+/** How many seats of a session are held, within the limit and beside it, and how many one network holds and has had. */
+async function seatsOf(manager: EntityManager, sessionId: string, network: string) {
+  const [count] = await manager.query<{ limited: number; beside: number; ofNetwork: number; remembered: number }[]>(
+    `SELECT count(*) FILTER (WHERE NOT beside AND ${HELD})::int AS limited,
+            count(*) FILTER (WHERE beside AND ${HELD})::int AS beside,
+            count(*) FILTER (WHERE network = $2 AND ${HELD})::int AS "ofNetwork",
+            count(*) FILTER (WHERE network = $2)::int AS remembered
+       FROM stage_seat WHERE session_id = $1`,
+    [sessionId, network],
+  );
+  return count ?? { limited: 0, beside: 0, ofNetwork: 0, remembered: 0 };
 }
 
 /** Of an update, the driver tells the rows and how many they are. */
@@ -85,7 +113,7 @@ async function answer(
 ): Promise<SeatAnswer> {
   if (waitMs <= AT_ONCE_MS) return { kind: 'seat', identity };
   const [queue] = await manager.query<{ place: number }[]>(
-    `SELECT count(*)::int AS place FROM stage_seat WHERE session_id = $1 AND admit_at > clock_timestamp() AND admit_at <= (SELECT admit_at FROM stage_seat WHERE session_id = $1 AND identity = $2)`,
+    `SELECT count(*)::int AS place FROM stage_seat WHERE session_id = $1 AND ${HELD} AND admit_at > clock_timestamp() AND admit_at <= (SELECT admit_at FROM stage_seat WHERE session_id = $1 AND identity = $2)`,
     [sessionId, identity],
   );
   return { kind: 'queue', identity, place: Math.max(1, queue?.place ?? 1), admitAt };
@@ -116,5 +144,14 @@ export async function reconcileSeats(manager: EntityManager, sessionId: string, 
     `UPDATE stage_seat SET taken = identity = ANY($2), held_until = CASE WHEN taken THEN clock_timestamp() + make_interval(secs => $3) ELSE held_until END
       WHERE session_id = $1 AND taken <> (identity = ANY($2))`,
     [sessionId, inside, RETURN_SECONDS],
+  );
+}
+
+/** Of sessions that are over, nothing tells any longer from where they were watched. */
+export async function forgetSeats(manager: EntityManager): Promise<void> {
+  await manager.query(
+    `DELETE FROM stage_seat s USING stage st WHERE st.session_id = s.session_id AND st.state = 'ended' AND NOT s.taken
+        AND s.held_until < clock_timestamp() - make_interval(mins => $1)`,
+    [REMEMBERED_MINUTES],
   );
 }

@@ -21,6 +21,13 @@ import { HOLD_SECONDS, takeSeat } from '../seats/take-seat.ts';
 import { requireAllowed } from './ban-person.ts';
 import { raiseHandAs } from './raise-hand.ts';
 
+/** Where a ticket is asked from. */
+interface Asked {
+  requestId: string;
+  /** As networkOf names it. */
+  network: string;
+}
+
 interface Place {
   state: 'scheduled' | 'live' | 'ended';
   presents: boolean;
@@ -53,9 +60,9 @@ export class JoinStage {
 
   /**
    * Viewers get a seat in the room, a place in the queue before it or, once it is full, the broadcast.
-   * @throws ProblemError 404; 401 for a viewer who is no guest yet; 403 `removed`; 409 `elsewhere` for a presenter's page, `stage_not_open` for viewers before, `stage_ended` for everybody after, `stage_full` where there is no broadcast
+   * @throws ProblemError 404; 401 for a viewer who is no guest yet; 403 `removed`; 409 `elsewhere` for a presenter's page, `stage_not_open` for viewers before, `stage_ended` for everybody after, `stage_full` or `network_full` where there is no broadcast
    */
-  async run(actor: Actor, sessionId: string, wish: JoinStageBody, requestId: string): Promise<StageWay> {
+  async run(actor: Actor, sessionId: string, wish: JoinStageBody, asked: Asked): Promise<StageWay> {
     const personId = actor.kind === 'person' ? actor.id : null;
     const place = await this.place(sessionId, personId);
     if (!place) throw notFound('session');
@@ -88,7 +95,7 @@ export class JoinStage {
     if (place.state !== 'live') throw conflict('stage_not_open', 'The stage is not open yet.');
     // Without a holder each call would take another seat.
     if (actor.kind === 'public') throw unauthenticated();
-    return this.seat(actor, sessionId, place, wish, requestId);
+    return this.seat(actor, sessionId, place, wish, asked);
   }
 
   /** Whoever has raised a hand gets a seat beside the limit, so that they can be brought on stage without a wait. */
@@ -97,22 +104,25 @@ export class JoinStage {
     sessionId: string,
     place: Place,
     wish: JoinStageBody,
-    requestId: string,
+    { requestId, network }: Asked,
   ): Promise<StageWay> {
     const personId = actor.kind === 'person' ? actor.id : null;
     const fresh = viewerIdentity();
-    const limits = { seats: place.seatLimit ?? this.config.SEATS, joinsPerSecond: this.config.JOINS_PER_SECOND };
+    const limits = {
+      seats: place.seatLimit ?? this.config.SEATS,
+      ofNetwork: this.config.SEATS_PER_NETWORK,
+      joinsPerSecond: this.config.JOINS_PER_SECOND,
+    };
     const answer = await this.work.run(
       { actor: actor.kind === 'person' ? actor : { kind: 'system' }, requestId },
       async (tx) => {
         const beside = wish.hand && personId !== null;
         const given = await takeSeat(
           tx.manager,
-          { sessionId, known: wish.identity, fresh, holder: actor.id, beside },
+          { sessionId, known: wish.identity, fresh, holder: actor.id, network, beside },
           limits,
         );
-        if (personId !== null && given.kind !== 'full')
-          await keepHolder(tx.manager, sessionId, given.identity, personId);
+        if (personId !== null && 'identity' in given) await keepHolder(tx.manager, sessionId, given.identity, personId);
         if (beside && personId !== null && given.kind === 'seat')
           await raiseHandAs(tx, sessionId, personId, given.identity);
         return given;
@@ -128,8 +138,14 @@ export class JoinStage {
         { identity: answer.identity, attributes: { seat: 'viewer' } },
         { minutes: SEAT_MINUTES },
       );
-    if (!this.records(place)) throw conflict('stage_full', 'Every seat of this session is taken.');
-    return { seat: 'broadcast', playlist: `/api/sessions/${sessionId}/recording/live.m3u8` };
+    const full = answer.kind === 'full' ? 'session' : 'network';
+    if (this.records(place))
+      return { seat: 'broadcast', playlist: `/api/sessions/${sessionId}/recording/live.m3u8`, full };
+    if (full === 'session') throw conflict('stage_full', 'Every seat of this session is taken.');
+    throw conflict(
+      'network_full',
+      `Your network holds as many seats of this session as one network may: ${limits.ofNetwork}.`,
+    );
   }
 
   private records(place: Pick<Place, 'recorded'>): boolean {

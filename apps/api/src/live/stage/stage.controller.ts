@@ -21,6 +21,7 @@ import {
   CurrentCommand,
   forbidden,
   MediaServer,
+  networkOf,
   notFound,
   Permit,
   Returns,
@@ -120,7 +121,7 @@ export class StageController {
     @Body({ schema: JoinStageBody.prefault({}) }) body: JoinStageBody,
     @Req() request: FastifyRequest,
   ): Promise<StageWay> {
-    return this.joinStage.run(actor, id, body, request.id);
+    return this.joinStage.run(actor, id, body, { requestId: request.id, network: networkOf(request.ip) });
   }
 
   @Get('presenters')

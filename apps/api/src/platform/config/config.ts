@@ -44,6 +44,8 @@ const Environment = z.object({
   RECORDER: z.enum(['none', 'local', 'egress']).default('none'),
   /** How many of a session's audience may be in its media room at once, where the stage itself sets no other number. */
   SEATS: z.coerce.number().int().min(1).max(100_000).default(500),
+  /** How many of those seats one network (an IPv4 address, the first 64 bits of an IPv6 address) may hold of a session. */
+  SEATS_PER_NETWORK: z.coerce.number().int().min(1).max(100_000).default(60),
   /** How many of the audience are let into one session's media room a second. */
   JOINS_PER_SECOND: z.coerce.number().min(1).max(1000).default(30),
   /** How many pages of one person or guest may be connected to one node at once. */

@@ -3,17 +3,18 @@ import { isErrorValue, type NumberedTable } from '@everexpo/interchange/cells';
 import type { z } from 'zod';
 import type { Column } from './match-columns.ts';
 
-/** A fault of one cell, said in English too. */
+/** A fault of one cell, its column and its rule said in both languages. */
 export function fault(row: number, column: Column | undefined, rule: string, values: RuleValues = {}): TableFault {
-  return { row, column: column?.zh ?? '', rule, values, detail: tableRuleText(rule, values).en };
+  const { zh = '', en = '' } = column ?? {};
+  return { row, column: zh, columnEn: en, rule, values, detail: tableRuleText(rule, values).en };
 }
 
 /** A row in merged cells: what it lacks may be meant by the value beside or above it, which is not ours to guess. */
 export function mergedFault({ numbers, merged, headers }: NumberedTable, index: number): TableFault | null {
   const cells = merged[index];
   if (!cells) return null;
-  const zh = headers[cells.column - 1] ?? '';
-  return fault(numbers[index] as number, { key: '', zh, en: zh }, 'merged_cells', { at: cells.ref });
+  const heading = headers[cells.column - 1] ?? '';
+  return fault(numbers[index] as number, { key: '', zh: heading, en: heading }, 'merged_cells', { at: cells.ref });
 }
 
 /** A row's cells by the key of their column; '' where the file has no such column. */

@@ -1,14 +1,18 @@
-import { tableRuleText, type TableFault } from '@everexpo/contracts';
+import { tableRuleText, type Label, type TableFault } from '@everexpo/contracts';
 import { formatOf, type NumberedTable } from '@everexpo/interchange/cells';
 import { writeTableFile } from './table-files.ts';
 
-const FAULT_COLUMN = { zh: '错误原因', en: 'What is wrong' };
+const FAULT_COLUMN: Label = { zh: '错误原因', en: 'What is wrong' };
 
-/** The bad rows as they were, in the format they came in, with a column that says why, as base64; null without any. */
+/**
+ * The bad rows as they were, in the format they came in, with a column that says why in the reader's language, as
+ * base64; null without any.
+ */
 export async function faultsFile(
   { headers, rows, numbers }: NumberedTable,
   faults: TableFault[],
   bytes: Buffer,
+  language: keyof Label,
 ): Promise<string | null> {
   const byRow = Map.groupBy(faults, ({ row }) => row);
   if (byRow.size === 0) return null;
@@ -17,17 +21,18 @@ export async function faultsFile(
     .filter((at) => ![FAULT_COLUMN.zh, FAULT_COLUMN.en].includes(headers[at] ?? ''));
   const bad = rows.flatMap((cells, index) => {
     const wrong = byRow.get(numbers[index] as number);
-    return wrong ? [[...keep.map((at) => cells[at] ?? ''), wrong.map(reason).join('; ')]] : [];
+    return wrong ? [[...keep.map((at) => cells[at] ?? ''), reasons(wrong, language)]] : [];
   });
   const file = await writeTableFile(
-    { headers: [...keep.map((at) => headers[at] as string), FAULT_COLUMN.zh], rows: bad },
+    { headers: [...keep.map((at) => headers[at] as string), FAULT_COLUMN[language]], rows: bad },
     formatOf(bytes),
   );
   return file.toString('base64');
 }
 
-/** A file is read by people of either language. */
-function reason({ column, rule, values }: TableFault): string {
-  const { zh, en } = tableRuleText(rule, values);
-  return `${column}: ${zh} (${en})`;
+/** All that is wrong with one row. */
+function reasons(faults: TableFault[], language: keyof Label): string {
+  if (language === 'zh')
+    return faults.map(({ column, rule, values }) => `${column}：${tableRuleText(rule, values).zh}`).join('；');
+  return faults.map(({ columnEn, rule, values }) => `${columnEn}: ${tableRuleText(rule, values).en}`).join('; ');
 }

@@ -44,10 +44,10 @@ function refused(code: string, rule: string, what: string, columns: readonly Col
     422,
     code,
     `${what}: ${columns.map(({ zh, en }) => `${zh} (${en})`).join(', ')}.`,
-    columns.map(({ key, zh }) => ({
+    columns.map(({ key, zh, en }) => ({
       pointer: `/file/${key}`,
       rule,
-      detail: `One column must be headed ${zh}.`,
+      detail: `One column must be headed ${zh} or ${en}.`,
       values,
     })),
   );

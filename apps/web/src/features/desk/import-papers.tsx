@@ -14,7 +14,7 @@ import styles from './desk.module.css';
 /** A table of papers with their scans; bad rows come back as a file. */
 export function ImportPapers() {
   const { t } = useTranslation();
-  const { label } = useFormats();
+  const { zh, label } = useFormats();
   const queries = useQueryClient();
   const [table, setTable] = useState<File | null>(null);
   const form = useRef<HTMLFormElement>(null);
@@ -24,7 +24,7 @@ export function ImportPapers() {
       const body = new FormData();
       body.set('table', chosen);
       for (const scan of scans) body.append('scan', scan);
-      return api<DeskImportReport>('POST', '/agreements/paper/import', { body });
+      return api<DeskImportReport>('POST', `/agreements/paper/import?language=${zh ? 'zh' : 'en'}`, { body });
     },
     onSuccess: () => {
       // Mended files are chosen anew: a browser refuses to send one that has changed on the disk since.
@@ -71,15 +71,15 @@ export function ImportPapers() {
 
 function Report({ report, name }: { report: DeskImportReport; name: string }) {
   const { t } = useTranslation();
-  const { label } = useFormats();
+  const { label, pick } = useFormats();
   const csv = name.endsWith('.csv');
   return (
     <Notice gold={report.faults.length === 0}>
       <strong>{t('desk.imported', { rows: report.rows, added: report.added })}</strong>
       <ul>
-        {report.faults.slice(0, 20).map(({ row, column, rule, values }) => (
+        {report.faults.slice(0, 20).map(({ row, column, columnEn, rule, values }) => (
           <li key={`${row} ${column}`}>
-            {t('prepare.fault', { row, column, rule: label(tableRuleText(rule, values)) })}
+            {t('prepare.fault', { row, column: pick(column, columnEn), rule: label(tableRuleText(rule, values)) })}
           </li>
         ))}
       </ul>

@@ -4,6 +4,7 @@ import {
   type Draft,
   type GroupReport,
   type ImportReport,
+  type RuleValues,
   type SessionImportReport,
 } from '@everexpo/contracts';
 import { useRef, useState } from 'react';
@@ -20,7 +21,7 @@ import { draftKey, useMergeDraft } from './use-draft.ts';
 /** Projects in and out as a table, and the waiting ones grouped into sessions. */
 export function IntakePanel({ draft }: { draft: Draft }) {
   const { t } = useTranslation();
-  const { count, label } = useFormats();
+  const { zh, count, label } = useFormats();
   const queries = useQueryClient();
   const editionId = draft.edition.id;
   const merge = useMergeDraft(editionId);
@@ -30,7 +31,7 @@ export function IntakePanel({ draft }: { draft: Draft }) {
     mutationFn: (chosen: File) => {
       const body = new FormData();
       body.set('file', chosen);
-      return api<ImportReport>('POST', `/editions/${editionId}/projects/import`, { body });
+      return api<ImportReport>('POST', `/editions/${editionId}/projects/import?language=${zh ? 'zh' : 'en'}`, { body });
     },
     onSuccess: () => {
       // The mended file is chosen anew: a browser refuses to send one that has changed on the disk since.
@@ -114,7 +115,7 @@ export function IntakePanel({ draft }: { draft: Draft }) {
 
 function Report({ report, name }: { report: ImportReport; name: string }) {
   const { t } = useTranslation();
-  const { label } = useFormats();
+  const { label, pick } = useFormats();
   const csv = name.endsWith('.csv');
   return (
     <Notice gold={report.faults.length === 0}>
@@ -125,9 +126,9 @@ function Report({ report, name }: { report: ImportReport; name: string }) {
             {t('prepare.faults', { n: new Set(report.faults.map((fault) => fault.row)).size })}
           </span>
           <ul className={styles.plain}>
-            {report.faults.slice(0, 10).map(({ row, column, rule, values }) => (
+            {report.faults.slice(0, 10).map(({ row, column, columnEn, rule, values }) => (
               <li key={`${row}${column}`} className="small">
-                {t('prepare.fault', { row, column, rule: label(tableRuleText(rule, values)) })}
+                {t('prepare.fault', { row, column: pick(column, columnEn), rule: label(tableRuleText(rule, values)) })}
               </li>
             ))}
           </ul>
@@ -146,6 +147,7 @@ function Report({ report, name }: { report: ImportReport; name: string }) {
 /** Sessions of somebody else's schedule, straight into the grid. */
 function ScheduleImport({ editionId }: { editionId: string }) {
   const { t } = useTranslation();
+  const { pick } = useFormats();
   const merge = useMergeDraft(editionId);
   const send = useMutation({
     mutationFn: (file: File) => {
@@ -156,11 +158,13 @@ function ScheduleImport({ editionId }: { editionId: string }) {
     onSuccess: (report) => merge(report.draft),
   });
   const fault = listFault(send.error, '/file');
-  const detail = fault && t(`prepare.scheduleRules.${fault.rule}`, { ...fault.values, defaultValue: fault.detail });
-  const at = fault?.values?.where === undefined ? '' : `${fault.values.where}: `;
-  const refused = fault
-    ? t('prepare.scheduleRefused', { detail: `${at}${detail}` })
-    : errorText(send.error, t('errors.network'));
+  const said = ({ rule, values, detail }: { rule: string; values?: RuleValues; detail: string }) =>
+    t(`prepare.scheduleRules.${rule}`, { ...values, defaultValue: detail });
+  const saidAt = (where: string, whereZh: string, detail: string) =>
+    t('prepare.scheduleFault', { where: pick(whereZh, where), detail });
+  const { where, whereZh } = fault?.values ?? {};
+  const detail = fault && (where === undefined ? said(fault) : saidAt(`${where}`, `${whereZh}`, said(fault)));
+  const refused = fault ? t('prepare.scheduleRefused', { detail }) : errorText(send.error, t('errors.network'));
   return (
     <div className={styles.form}>
       <Field
@@ -181,8 +185,7 @@ function ScheduleImport({ editionId }: { editionId: string }) {
             <ul className={styles.plain}>
               {send.data.faults.slice(0, 10).map((fault) => (
                 <li key={`${fault.where}${fault.rule}`} className="small">
-                  {fault.where}:{' '}
-                  {t(`prepare.scheduleRules.${fault.rule}`, { ...fault.values, defaultValue: fault.detail })}
+                  {saidAt(fault.where, fault.whereZh, said(fault))}
                 </li>
               ))}
             </ul>

@@ -43,6 +43,7 @@ export default function Broadcast({ sessionId, ticket, raiseHand, gone }: Props)
         )}
       </div>
       <p className="small muted">
+        {t(ticket.full === 'network' ? 'session.broadcastNetwork' : 'session.broadcastFull')}{' '}
         {t('session.broadcastHint')} {me?.person && t('session.broadcastHand')}
       </p>
       {/* It is in the picture as well; on a phone that is too small to read. */}

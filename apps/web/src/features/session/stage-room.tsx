@@ -76,6 +76,7 @@ const REFUSALS = {
   removed: { title: 'session.removed', hint: 'session.removedHint' },
   no_live_video: { title: 'noVideo' },
   stage_full: { title: 'session.full', hint: 'session.fullHint' },
+  network_full: { title: 'session.networkFull', hint: 'session.networkFullHint' },
 } as const;
 type Refused = keyof typeof REFUSALS | 'elsewhere';
 

@@ -10,8 +10,9 @@ import { claim, thisPage } from '../../lib/this-page.ts';
 /** Asked again after this long, with some chance so that a whole audience does not come at the same instant. */
 const RETRY_MS = 1_000;
 const RETRY_SPREAD_MS = 1_500;
-/** A full session without a broadcast: a seat may become free. */
+/** Without a broadcast: a seat may become free, of the session or of one's network. */
 const FULL_RETRY_MS = 15_000;
+const FULL = ['stage_full', 'network_full'];
 /** What trying again does not change; the stage's own news does. */
 const FINAL = ['elsewhere', 'removed', 'no_live_video', 'stage_not_open', 'stage_ended'];
 
@@ -85,7 +86,7 @@ export function useStageTicket(sessionId: string, state: Stage['state']) {
           const code = error instanceof ApiError ? (error.problem.code ?? 'error') : 'network';
           setProblem(code === 'stage_not_open' ? null : code);
           if (!FINAL.includes(code))
-            again(code === 'stage_full' ? FULL_RETRY_MS : RETRY_MS + Math.random() * RETRY_SPREAD_MS);
+            again(FULL.includes(code) ? FULL_RETRY_MS : RETRY_MS + Math.random() * RETRY_SPREAD_MS);
         },
       );
     return () => {
