@@ -1,15 +1,16 @@
 import { defineConfig } from 'vitest/config';
 import { HANG_MS } from './tests/support/hang.ts';
+import { LongestFirst } from './tests/support/longest-first.ts';
 
 /** Longer than any one wait within them, so that it is the wait that says what it was for. */
 const [TEST_MS, HOOK_MS] = [5 * HANG_MS, 2 * HANG_MS];
 
 const expect = { poll: { timeout: HANG_MS, interval: 50 } };
 
-/** Tests that cross parts: they wait more than they compute, so two files at a time keep two cores at work. */
+/** Tests that cross parts: they wait more than they compute, so three files at a time keep two cores at work. */
 const crossing = {
   globalSetup: './tests/support/shared-services.setup.ts',
-  maxWorkers: 2,
+  maxWorkers: 3,
   testTimeout: TEST_MS,
   hookTimeout: HOOK_MS,
   expect,
@@ -18,6 +19,8 @@ const crossing = {
 export default defineConfig({
   test: {
     reporters: ['./tests/support/line-reporter.ts'],
+    // Shuffled, they have Vitest's own order.
+    ...(process.argv.some((flag) => flag.includes('shuffle')) ? {} : { sequence: { sequencer: LongestFirst } }),
     projects: [
       {
         test: {
