@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { readSettings, type Settings } from '../../apps/launcher/src/settings.ts';
+import { API_FLAGS, readSettings, type Settings } from '../../apps/launcher/src/settings.ts';
 import { withDatabase } from '../../apps/launcher/src/with-database.ts';
 import { processesOf } from '../support/kill-tree.ts';
 import { newDataDir, removeDataDir, ROOT, startEverexpo } from '../support/stack.ts';
@@ -79,7 +79,7 @@ async function inTurn(env: NodeJS.ProcessEnv): Promise<Costs> {
 
 /** @throws Error when the program ends before it is ready */
 async function cpuOfStart(program: string, env: NodeJS.ProcessEnv): Promise<number> {
-  const child = spawn(process.execPath, ['--enable-source-maps', '--import', REPORT_CPU, program], {
+  const child = spawn(process.execPath, [...API_FLAGS, '--import', REPORT_CPU, program], {
     cwd: ROOT,
     env,
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],

@@ -9,7 +9,7 @@ import { TEST_SECRET } from '../../apps/api/src/testing/template.ts';
 import { findLiveKit } from '../../apps/launcher/src/livekit/find-livekit.ts';
 import { startLiveKit, type MediaServer } from '../../apps/launcher/src/livekit/livekit.ts';
 import { onFreePorts, PortTaken } from '../../apps/launcher/src/ports.ts';
-import { COMPILE_CACHE } from '../../apps/launcher/src/settings.ts';
+import { API_FLAGS, COMPILE_CACHE } from '../../apps/launcher/src/settings.ts';
 import type { SharedServices } from './shared-services.ts';
 import { newDataDir, outsideTests, removeDataDir, ROOT } from './stack.ts';
 import { within } from './within.ts';
@@ -134,7 +134,7 @@ interface ApiProcess {
 
 /** @throws PortTaken; Error with what it has printed when it ends before it is ready */
 async function startApi(env: NodeJS.ProcessEnv): Promise<ApiProcess> {
-  const child = spawn(process.execPath, ['--enable-source-maps', 'apps/api/dist/main.js'], {
+  const child = spawn(process.execPath, [...API_FLAGS, 'apps/api/dist/main.js'], {
     cwd: ROOT,
     env,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

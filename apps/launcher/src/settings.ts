@@ -10,6 +10,12 @@ export const ROOT = resolve(import.meta.dirname, '..', '..', '..');
 export const API_DIR = 'apps/api/dist';
 export const DEV_API_DIR = 'apps/api/dist-dev';
 
+/**
+ * How Node runs the API, as the Dockerfile has it too. Beginning with the young generation that it grows to anyway (16
+ * MiB a half) spares collections of what start-up keeps: a tenth of its processor time.
+ */
+export const API_FLAGS = ['--enable-source-maps', '--min-semi-space-size=16'];
+
 export const COMPILE_CACHE = join(ROOT, 'node_modules', '.cache', 'everexpo-compiled');
 
 export interface Settings {

@@ -8,7 +8,7 @@ import { keepUp, type KeptPart } from './kept-part.ts';
 import { foundPortTaken, startPart, type Part } from './part.ts';
 import { PortTaken } from './ports.ts';
 import { startPostgres } from './postgres/postgres.ts';
-import { API_DIR, COMPILE_CACHE, ROOT, type Settings } from './settings.ts';
+import { API_DIR, API_FLAGS, COMPILE_CACHE, ROOT, type Settings } from './settings.ts';
 import { StartError } from './start-error.ts';
 
 const run = promisify(execFile);
@@ -155,7 +155,7 @@ interface ApiOptions {
 /** Starts the API, resolves when it listens, and keeps it up. @throws PortTaken; StartError when it ends first */
 export async function startApi({ env, dataDir, apiDir = API_DIR, say }: ApiOptions): Promise<KeptPart> {
   const log = join(dataDir, 'logs', 'api.log');
-  const args = ['--enable-source-maps', `${apiDir}/main.js`];
+  const args = [...API_FLAGS, `${apiDir}/main.js`];
   const startAgain = () => startPart('API', process.execPath, args, { cwd: ROOT, env, log, ipc: true });
   const part = startAgain();
   try {
