@@ -1,7 +1,8 @@
 import { line } from '@everexpo/contracts';
 import type { ImportedEvent, ImportedSchedule, ScheduleFault } from '@everexpo/interchange';
 import { wallDay } from '@everexpo/interchange/zoned';
-import { invalid, problemFrom } from '../../platform/index.ts';
+import { isFieldRule, ruleText, type Language } from '@everexpo/contracts/problems';
+import { fieldErrorsOf, invalid, type FieldError } from '../../platform/index.ts';
 import { daysOf } from '../editions/current-edition.ts';
 import type { Edition } from '../editions/edition.entity.ts';
 
@@ -19,16 +20,31 @@ export const withTypedTexts = (schedule: ImportedSchedule): ImportedSchedule => 
 function asTyped(event: ImportedEvent): ImportedEvent {
   const typed = { ...event, room: event.room.trim() };
   for (const field of ['title', 'subtitle', 'room'] as const) {
-    const parsed = Words.safeParse(event[field].replaceAll(/[\t\n\r ]+/g, ' '));
-    if (parsed.success) typed[field] = field === 'room' ? typed.room : parsed.data;
-    else {
-      const [issue] = problemFrom(parsed.error.issues).errors ?? [];
-      const where = `${event.where}, ${field}`;
-      const values = { ...issue?.values, where };
-      throw invalid([{ rule: 'text', ...issue, pointer: '/file', values, detail: `${where}: ${issue?.detail}` }]);
-    }
+    const words = wordsOrRefuse(event[field].replaceAll(/[\t\n\r ]+/g, ' '), `${event.where}, ${field}`);
+    typed[field] = field === 'room' ? typed.room : words;
   }
   return typed;
+}
+
+function wordsOrRefuse(text: string, where: string): string {
+  const parsed = Words.safeParse(text, { reportInput: true });
+  if (parsed.success) return parsed.data;
+  throw invalid(
+    ...fieldErrorsOf(parsed.error.issues).map((error) => ({
+      ...error,
+      pointer: '/file',
+      values: { ...error.values, where },
+      text: (language: Language) => `${where}: ${error.text(language)}`,
+    })),
+  );
+}
+
+/** What is said of an event that is left out. */
+export function scheduleFieldError({ where, rule, values }: Omit<ScheduleFault, 'detail'>): FieldError {
+  const place = `${rule}.schedule`;
+  const said = isFieldRule(place) ? place : 'event.schedule';
+  const all = { ...values, where };
+  return { pointer: '/file', rule, values: all, text: (language) => ruleText(said, all as never, language) };
 }
 
 export const minutesOf = ({ startsAt, endsAt }: ImportedEvent) =>

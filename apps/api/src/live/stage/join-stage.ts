@@ -3,9 +3,9 @@ import type { JoinStage as JoinStageBody, PageWish, StageSeat, StageTicket, Stag
 import { DataSource } from 'typeorm';
 import {
   CONFIG,
-  conflict,
   MediaServer,
   notFound,
+  ProblemError,
   unauthenticated,
   UnitOfWork,
   type Actor,
@@ -60,7 +60,7 @@ export class JoinStage {
     const place = await this.place(sessionId, personId);
     if (!place) throw notFound('session');
     if (personId !== null) await requireAllowed(this.dataSource.manager, sessionId, personId);
-    if (place.state === 'ended') throw conflict('stage_ended', 'This session is over.');
+    if (place.state === 'ended') throw new ProblemError('stage_ended');
     if (actor.kind === 'person' && place.presents) {
       await this.dataSource.query(
         `INSERT INTO stage_presenter (session_id, person_id) VALUES ($1, $2) ON CONFLICT DO NOTHING`,
@@ -85,7 +85,7 @@ export class JoinStage {
         roomAdmin: true,
       });
     }
-    if (place.state !== 'live') throw conflict('stage_not_open', 'The stage is not open yet.');
+    if (place.state !== 'live') throw new ProblemError('stage_not_open');
     // Without a holder each call would take another seat.
     if (actor.kind === 'public') throw unauthenticated();
     return this.seat(actor, sessionId, place, wish, requestId);
@@ -128,7 +128,7 @@ export class JoinStage {
         { identity: answer.identity, attributes: { seat: 'viewer' } },
         { minutes: SEAT_MINUTES },
       );
-    if (!this.records(place)) throw conflict('stage_full', 'Every seat of this session is taken.');
+    if (!this.records(place)) throw new ProblemError('stage_full');
     return { seat: 'broadcast', playlist: `/api/sessions/${sessionId}/recording/live.m3u8` };
   }
 
@@ -151,8 +151,8 @@ export class JoinStage {
       [sessionId],
     );
     if (!room) throw notFound('session');
-    if (room.mode === 'online') throw conflict('no_hall', 'This session is held online; there is no hall.');
-    if (room.state === 'ended') throw conflict('stage_ended', 'This session is over.');
+    if (room.mode === 'online') throw new ProblemError('no_hall');
+    if (room.state === 'ended') throw new ProblemError('stage_ended');
     const attributes = { seat: 'hall', nameEn: room.nameEn };
     return {
       room: stageRoom(sessionId),
