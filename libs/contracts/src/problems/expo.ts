@@ -1,4 +1,5 @@
 import { trackLabels } from '../labels.ts';
+import { timetableRuleLabels } from '../timetable-rules.ts';
 import { field, problem } from './define.ts';
 
 const status = {
@@ -35,7 +36,7 @@ export const expoProblems = {
       zh: '这样安排违反不可突破的规则（{rules}），涉及 {sessions}。请换一个时间或会场。',
       en: 'This would break a rule that blocks placing ({rules}): {sessions}. Choose another time or room.',
     },
-    { rules: 'strings', sessions: 'strings' },
+    { rules: [timetableRuleLabels], sessions: 'strings' },
   ),
   publishing_blocked: problem(
     409,
@@ -43,7 +44,7 @@ export const expoProblems = {
       zh: '还有规则未满足，不能发布：{rules}。请先解决。',
       en: 'These rules block publishing: {rules}. Mend them first.',
     },
-    { rules: 'strings' },
+    { rules: [timetableRuleLabels] },
   ),
   not_published: problem(409, {
     zh: '只有公开过的版本可以恢复。',

@@ -147,7 +147,7 @@ export const platformFields = {
   'required.key': field('请附上 8 至 64 个可见 ASCII 字符。', 'Send 8 to 64 visible ASCII characters.'),
   'unique.key': field('每次新的提交要用新的 Idempotency-Key。', 'Use a new key for each new intent.'),
   media_type: field('此处不接收文件。', 'No file is taken here.'),
-  max_bytes: field('文件最大 {max} 字节。', 'The file may have {max} bytes at most.', { max: 'number' }),
+  max_bytes: field('文件最大 {megabytes} MB。', 'The file may have at most {megabytes} MB.', { megabytes: 'number' }),
   answers: field('{service}没有响应。', '{service} does not answer.', { service: services }),
   space: field('{service}已满。', '{service} is full.', { service: services }),
   time_limit: field(

@@ -69,6 +69,7 @@ describe('a parameter is said as people say it', () => {
   test('words of the glossary in the language of the text', () => {
     expect(problemText('not_permitted', { roles: ['organizer', 'staff'] }, 'zh')).toContain('组委会、签约台');
     expect(problemText('not_permitted', { roles: ['organizer', 'staff'] }, 'en')).toContain('Organizer, Deal desk');
+    expect(problemText('publishing_blocked', { rules: ['Room conflict'] }, 'zh')).toContain('会场冲突');
     expect(problemText('agreement_state', { state: 'draft' }, 'zh')).toContain('“草稿”');
   });
 

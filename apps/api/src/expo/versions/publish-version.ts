@@ -49,7 +49,7 @@ export class PublishVersion {
         (rule) => rule.impact === 'block-placing' || rule.impact === 'block-publishing',
       );
       if (blocking.length > 0)
-        throw new ProblemError('publishing_blocked', { rules: blocking.map((rule) => `${rule.name} (${rule.count})`) });
+        throw new ProblemError('publishing_blocked', { rules: blocking.map((rule) => rule.name) });
       const id = await snapshot(tx, command, editionId, note, publishAt);
       if (publishAt === null) await publishSnapshot(tx, command, editionId, id);
       return versionView(tx.manager, id);

@@ -58,8 +58,9 @@ export const isTooLarge = (error: unknown): boolean =>
   (error as { code?: string } | null)?.code === 'FST_REQ_FILE_TOO_LARGE';
 
 export function tooLarge(field: string, maxBytes = MAX_FILE_BYTES): ProblemError {
-  const error = fieldError(`/${field}`, 'max_bytes', { max: maxBytes });
-  return new ProblemError('too_large', { megabytes: maxBytes / 1024 / 1024 }, { errors: [error] });
+  const megabytes = maxBytes / 1024 / 1024;
+  const error = fieldError(`/${field}`, 'max_bytes', { megabytes });
+  return new ProblemError('too_large', { megabytes }, { errors: [error] });
 }
 
 /** The parts of a multipart request, one by one. @throws ProblemError 400 for a body that cannot be taken apart */

@@ -1,9 +1,9 @@
 import { Controller, Get, Header, Param, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { verbatim } from '@everexpo/contracts';
 import { isProblemCode } from '@everexpo/contracts/problems';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import Negotiator from 'negotiator';
-import { z } from 'zod';
 import { Permit } from '../access/permit.ts';
 import { anyone, policy } from '../access/policy.ts';
 import { languageOf } from '../http/language.ts';
@@ -12,7 +12,7 @@ import { describe, describeAll, type ProblemDescription } from './describe.ts';
 import { problemListPage, problemPage } from './page.ts';
 
 const problemsPolicy = policy('problems', { read: anyone });
-const Code = z.string().max(64);
+const Code = verbatim(64);
 
 /** What the `type` of a problem leads to. */
 @ApiTags('problems')
