@@ -64,7 +64,7 @@ describe.skipIf(!mayMount)('a full disk, where one may mount', () => {
     const makeRoom = fillUp();
     expect(await ready()).toMatchObject({
       status: 503,
-      body: { detail: 'The file storage is full.', errors: [{ pointer: '/storage', rule: 'space' }] },
+      body: { services: ['storage'], errors: [{ pointer: '/storage', rule: 'space' }] },
     });
     expect((await clientOf(host.url, '').get('/api/home')).status).toBe(200);
     makeRoom();

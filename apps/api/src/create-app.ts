@@ -15,12 +15,11 @@ import {
   Metrics,
   OwnSite,
   refuseDeepJson,
+  JSON_BYTES,
   sendProblem,
   SocketAdapter,
   type Config,
 } from './platform/index.ts';
-
-const JSON_BYTES = 256 * 1024;
 
 /** The whole API, wired and ready to listen: HTTP, socket, documentation and, where it is built, the web app. */
 export async function createApp(config: Config): Promise<NestFastifyApplication> {

@@ -39,7 +39,7 @@ export async function serveWeb(app: NestFastifyApplication, root: string): Promi
     .getInstance()
     .get('/*', (request, reply) => {
       const [pathname = '', query] = request.url.split('?');
-      if (NO_PAGE.test(pathname)) return sendProblem(notFound('route'), request, reply);
+      if (NO_PAGE.test(pathname)) return sendProblem(notFound('address'), request, reply);
       for (const { pattern, file, asks } of pages) {
         const match = pattern.exec({ pathname });
         if (match) return send(reply, file, query ? [] : asks, match.pathname.groups);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { broken } from './problems/rule.ts';
 import { OneTimeCode } from './codes.ts';
 import { AmountFen, Day, Email, Id, Instant, integer, line, pageOf, PageQuery, paragraph, Sha256 } from './common.ts';
 import { LedgerEvent } from './ledger.ts';
@@ -41,6 +42,8 @@ const terms = {
   details: AgreementDetails.prefault({}),
 };
 
+const yuan = (fen: number): string => (fen / 100).toFixed(2);
+
 interface Sums {
   kind: AgreementKind;
   amountFen: number;
@@ -50,14 +53,13 @@ interface Sums {
 /** Payments that are named make up the amount; a licence says how exclusive it is, an investment for which share. */
 function checkDetails({ kind, amountFen, details }: Sums, context: z.RefinementCtx): void {
   const paid = details.payments.reduce((sum, payment) => sum + payment.amountFen, 0);
-  const refuse = (field: string, message: string) =>
-    context.addIssue({ code: 'custom', path: ['details', field], message });
+  const refuse = (field: string, why: ReturnType<typeof broken>) =>
+    context.addIssue({ code: 'custom', path: ['details', field], ...why });
   if (details.payments.length > 0 && paid !== amountFen)
-    refuse('payments', `must add up to the amount: they make ${paid} fen of ${amountFen}`);
-  if (kind !== 'licence' && details.exclusivity !== null) refuse('exclusivity', 'belongs to a licence');
-  if (kind !== 'licence' && details.territory !== '') refuse('territory', 'belongs to a licence');
-  if (kind !== 'investment' && details.shareBasisPoints !== null)
-    refuse('shareBasisPoints', 'belongs to an investment');
+    refuse('payments', broken('sum', { paid: yuan(paid), amount: yuan(amountFen) }));
+  if (kind !== 'licence' && details.exclusivity !== null) refuse('exclusivity', broken('of_licence'));
+  if (kind !== 'licence' && details.territory !== '') refuse('territory', broken('of_licence'));
+  if (kind !== 'investment' && details.shareBasisPoints !== null) refuse('shareBasisPoints', broken('of_investment'));
 }
 
 /** What the parties agree on. */

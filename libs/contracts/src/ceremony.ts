@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { broken } from './problems/rule.ts';
 import { Id, Instant, integer } from './common.ts';
 import { AgreementKind } from './vocabulary.ts';
 
@@ -29,7 +30,7 @@ export const OrderCeremony = z.strictObject({
   agreementIds: z
     .array(Id)
     .max(200)
-    .refine((ids) => new Set(ids).size === ids.length, 'must not name an agreement twice'),
+    .refine((ids) => new Set(ids).size === ids.length, broken('unique.agreements')),
 });
 export type OrderCeremony = z.infer<typeof OrderCeremony>;
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { rule } from './problems/rule.ts';
 
 /** What an authenticator shows, as people type or paste it: with spaces, hyphens or full-width digits. */
 export const digitsOf = (typed: string) => typed.normalize('NFKC').replaceAll(/[\s\p{Cf}\p{Pd}]/gu, '');
@@ -8,4 +9,4 @@ export const OneTimeCode = z
   .string()
   .max(40)
   .transform(digitsOf)
-  .pipe(z.string().regex(/^\d{6}$/, 'must be the 6 digits of your authenticator'));
+  .pipe(z.string().regex(/^\d{6}$/, rule('code_digits')));

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { broken } from './problems/rule.ts';
 import { Cursor } from './text.ts';
 
 export * from './text.ts';
@@ -19,8 +20,7 @@ export const integerInAddress = (min = 0, max = MAX_INTEGER) => z.coerce.number(
 /** Values by their keys, `most` at most. */
 export const recordOf = <V extends z.ZodType>(key: z.ZodType<string, string>, value: V, most: number) =>
   z.record(key, value).refine((record) => Object.keys(record).length <= most, {
-    error: `must have at most ${most} entries`,
-    params: { rule: 'too_big', values: { max: most } },
+    ...broken('too_big.entries', { max: most }),
   });
 
 /** Largest amount one agreement may carry: 10^12 CNY, in fen. */
@@ -39,10 +39,10 @@ export const pageOf = <T extends z.ZodType>(item: T) =>
   z.object({ items: z.array(item), nextCursor: z.string().nullable(), total: z.int() });
 
 /**
- * RFC 9457 problem details. `errors` names each offending field by JSON pointer
- * together with the rule it breaks.
+ * RFC 9457 problem details, in the language asked for; `type` is where the code is documented. `errors` names each
+ * offending field by JSON pointer with the rule it breaks. A code's parameters are members of their own.
  */
-export const Problem = z.object({
+export const Problem = z.looseObject({
   type: z.string(),
   title: z.string(),
   status: z.int(),

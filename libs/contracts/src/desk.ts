@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { broken } from './problems/rule.ts';
 import {
   AmountFen,
   Day,
@@ -38,10 +39,9 @@ export const LogPaperAgreement = z
     reason: paragraph(500, 0).default(''),
   })
   .superRefine((form, context) => {
-    if (form.partyA === form.partyB)
-      context.addIssue({ code: 'custom', path: ['partyB'], message: 'must differ from partyA' });
+    if (form.partyA === form.partyB) context.addIssue({ code: 'custom', path: ['partyB'], ...broken('differ') });
     if (form.corrects !== null && form.reason.length < 4)
-      context.addIssue({ code: 'custom', path: ['reason'], message: 'must say what is corrected' });
+      context.addIssue({ code: 'custom', path: ['reason'], ...broken('required.correction') });
   });
 export type LogPaperAgreement = z.infer<typeof LogPaperAgreement>;
 

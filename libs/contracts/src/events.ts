@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Agreement } from './agreements.ts';
-import { Id } from './common.ts';
+import { Id, type Problem } from './common.ts';
 import type {
   ChangeSheet,
   Interest,
@@ -68,7 +68,10 @@ export interface SocketEnd {
 }
 
 /** An acknowledgement: the answer, or a problem's code and words, and in how many seconds it is worth asking again. */
-export type Ack<T> = { ok: true; data: T } | { ok: false; code: string; detail: string; retryAfter?: number };
+export type Ack<T> =
+  | { ok: true; data: T }
+  | (Required<Pick<Problem, 'status' | 'code' | 'detail'>> &
+      Pick<Problem, 'errors'> & { ok: false; retryAfter?: number });
 
 /** What the pages may ask of the server; every request is acknowledged. */
 export interface ClientEvents {

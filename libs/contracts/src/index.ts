@@ -23,4 +23,5 @@ export * from './selection.ts';
 export * from './session-log.ts';
 export * from './tables.ts';
 export * from './timetable.ts';
+export * from './timetable-rules.ts';
 export * from './wall.ts';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { rule } from './problems/rule.ts';
 import { Cursor, Id, Instant, integer, integerInAddress, paragraph, verbatim } from './common.ts';
 import { StageState } from './vocabulary.ts';
 
@@ -177,7 +178,7 @@ export type EncoderInput = z.infer<typeof EncoderInput>;
 
 /** What the QR code in the hall carries; each is good for a few minutes. */
 export const HallArrival = z.strictObject({
-  code: z.string().regex(/^[\w-]{22}$/, 'must be what the QR code in the hall carries'),
+  code: z.string().regex(/^[\w-]{22}$/, rule('hall_code')),
 });
 export type HallArrival = z.infer<typeof HallArrival>;
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { broken, rule } from './problems/rule.ts';
 
 /** Letters that one name may mix: Chinese, Japanese and Korean writing and Latin. */
 const EAST = String.raw`\p{sc=Han}\p{sc=Latin}\p{sc=Bopomofo}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}`;
@@ -54,10 +55,10 @@ export const name = (max: number, min = 1) =>
         .string()
         .min(min)
         .max(max)
-        .regex(/^[\p{L}\p{M}\p{N}\p{P} +]*$/u, 'must hold letters, figures and punctuation alone')
-        .regex(/[\p{L}\p{N}]/u, 'must hold a letter or a figure')
-        .regex(/^(?!.*\p{M}{3})/u, 'must not pile up marks')
-        .refine(writes, 'must not mix scripts within a word'),
+        .regex(/^[\p{L}\p{M}\p{N}\p{P} +]*$/u, rule('name_signs'))
+        .regex(/[\p{L}\p{N}]/u, rule('name_letter'))
+        .regex(/^(?!.*\p{M}{3})/u, rule('name_marks'))
+        .refine(writes, broken('one_script')),
     );
 
 export const PersonName = name(80);

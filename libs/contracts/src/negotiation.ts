@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { broken } from './problems/rule.ts';
 import { Organisation } from './accounts.ts';
 import {
   ClockTime,
@@ -137,7 +138,10 @@ export const MeetingHours = z
     closes: ClockTime,
     timeZone: TimeZone,
   })
-  .refine((hours) => hours.closes > hours.opens, { path: ['closes'], message: 'must be later than opens' });
+  .refine((hours) => hours.closes > hours.opens, {
+    path: ['closes'],
+    ...broken('later_than_start.hours'),
+  });
 export type MeetingHours = z.infer<typeof MeetingHours>;
 
 export const RecordOutcome = z.strictObject({

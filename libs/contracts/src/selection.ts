@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { broken, rule } from './problems/rule.ts';
 import { AmountFen, Email, Id, Instant, integer, line, pageOf, PageQuery, paragraph, recordOf } from './common.ts';
 import { ProjectCard } from './expo.ts';
 import { Unavailability } from './timetable.ts';
@@ -24,7 +25,7 @@ export const projectTransitions: Record<ProjectStatus, Partial<Record<ProjectSta
 export const CHOSEN: ProjectStatus[] = ['accepted', 'confirmed'];
 
 /** Of a question or a criterion; short, for it is the key of what is answered. */
-const Slug = z.string().regex(/^[a-z][a-z0-9-]{0,30}$/, 'must look like team-size');
+const Slug = z.string().regex(/^[a-z][a-z0-9-]{0,30}$/, rule('slug'));
 const MOST_QUESTIONS = 20;
 const MOST_CRITERIA = 10;
 
@@ -52,7 +53,7 @@ export const CallForm = z
     criteria: z.array(Criterion).min(1).max(MOST_CRITERIA),
   })
   .refine((call) => Date.parse(call.closesAt) > Date.parse(call.opensAt), {
-    error: 'must be after the call opens',
+    ...broken('later_than_start.call'),
     path: ['closesAt'],
   });
 export type CallForm = z.infer<typeof CallForm>;

@@ -11,7 +11,7 @@ export type ImportTableQuery = z.infer<typeof ImportTableQuery>;
 
 /**
  * What is wrong with one cell; rows count as the spreadsheet shows them, columns are named as each language heads them.
- * `detail` is the rule in English.
+ * `detail` and `detailZh` are what the rule says in each language.
  */
 export const TableFault = z.object({
   row: z.int(),
@@ -20,6 +20,7 @@ export const TableFault = z.object({
   rule: z.string(),
   values: RuleValues.default({}),
   detail: z.string(),
+  detailZh: z.string(),
 });
 export type TableFault = z.infer<typeof TableFault>;
 

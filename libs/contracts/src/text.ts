@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { broken, rule } from './problems/rule.ts';
 
 /**
  * What no text may hold: control characters, halves of surrogate pairs and noncharacters. PostgreSQL takes some of
@@ -21,8 +22,7 @@ const without = (refused: RegExp) => (text: string, context: z.RefinementCtx) =>
   const found = refused.exec(text)?.[0];
   if (found === undefined) return;
   const character = codePointName(found);
-  const message = `must not contain the character ${character}`;
-  context.addIssue({ code: 'custom', message, params: { rule: 'character', values: { character } } });
+  context.addIssue({ code: 'custom', ...broken('character', { character }) });
 };
 
 const typed = (refused: RegExp, min: number, max: number) =>
@@ -44,10 +44,10 @@ export const Email = z.email().max(254).toLowerCase();
 export const Cursor = z
   .string()
   .max(100)
-  .regex(/^[\w.-]+$/, 'must be the nextCursor of the page before');
+  .regex(/^[\w.-]+$/, rule('cursor'));
 
 /** A SHA-256 in lower-case hexadecimal digits. */
-export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'must be a lower-case SHA-256');
+export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/, rule('sha256'));
 
 /** A text of at most `max` code points, cut between characters as people see them. */
 export function shortened(text: string, max: number): string {

@@ -52,7 +52,7 @@ test.each([
 test('what is refused for its year is said so, once', () => {
   for (const rule of [Day, Instant])
     expect(rule.safeParse(rule === Day ? '0000-01-01' : '0000-01-01T00:00:00Z').error?.issues).toMatchObject([
-      { message: 'must lie in the years 1900 to 2199', params: { rule: 'years' } },
+      { message: 'years', params: { rule: 'years' } },
     ]);
 });
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { broken, rule } from './problems/rule.ts';
 
 const FIRST_YEAR = 1900;
 const LAST_YEAR = 2199;
@@ -6,7 +7,7 @@ const FIRST = Date.UTC(FIRST_YEAR, 0, 1);
 const LAST = Date.UTC(LAST_YEAR + 1, 0, 1) - 1;
 
 const isWithinYears = (written: string) => Date.parse(written) >= FIRST && Date.parse(written) <= LAST;
-const years = { abort: true, error: `must lie in the years ${FIRST_YEAR} to ${LAST_YEAR}`, params: { rule: 'years' } };
+const years = { abort: true, ...broken('years') };
 
 /** An instant, ISO 8601 with its zone, in the years 1900 to 2199; kept and answered in UTC. */
 export const Instant = z.iso
@@ -24,8 +25,8 @@ export const ClockTime = z.iso.time({ precision: -1 });
 export const TimeZone = z
   .string()
   .max(64)
-  .regex(/^[A-Za-z][\w+/-]*$/, { abort: true, error: 'must be an IANA time zone' })
-  .refine(isZone, { error: 'must be an IANA time zone', params: { rule: 'time_zone' } });
+  .regex(/^[A-Za-z][\w+/-]*$/, { abort: true, error: rule('time_zone') })
+  .refine(isZone, broken('time_zone'));
 
 function isZone(name: string): boolean {
   try {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { broken, rule } from './problems/rule.ts';
 import { ClockTime, Day, Id, Instant, integer, line, recordOf, TimeZone } from './common.ts';
 import { Edition, Room, SessionCard } from './expo.ts';
 import { RuleValues, TableFault } from './tables.ts';
@@ -86,8 +87,7 @@ export const SlotGrid = z.strictObject({
           context.addIssue({
             code: 'custom',
             path: [at],
-            message: 'must not be named twice',
-            params: { rule: 'unique' },
+            ...broken('unique.start'),
           });
     }),
   minutes: integer(10, 720),
@@ -95,7 +95,7 @@ export const SlotGrid = z.strictObject({
 export type SlotGrid = z.infer<typeof SlotGrid>;
 
 export const CreateEdition = z.strictObject({
-  code: z.string().regex(/^KC-(19|20|21)\d{2}$/, 'must look like KC-2027'),
+  code: z.string().regex(/^KC-(19|20|21)\d{2}$/, rule('edition_code')),
   nameZh: line(80),
   nameEn: line(80),
   timeZone: TimeZone,
@@ -157,7 +157,7 @@ export type Draft = z.infer<typeof Draft>;
 const Placement = z
   .strictObject({ sessionId: Id, roomId: Id.nullable(), startsAt: Instant.nullable(), revision: integer() })
   .refine((placement) => (placement.roomId === null) === (placement.startsAt === null), {
-    error: 'a room and a time, or neither',
+    ...broken('room_and_time'),
     path: ['startsAt'],
   });
 /** Moves several sessions at once, all or none; `revision` is the one the page has seen. */
@@ -304,7 +304,7 @@ export const HoldSession = z.strictObject({ editionId: Id, sessionId: Id.nullabl
 const Span = z
   .strictObject({ startsAt: Instant, endsAt: Instant })
   .refine((span) => Date.parse(span.endsAt) > Date.parse(span.startsAt), {
-    error: 'must end after it starts',
+    ...broken('later_than_start'),
     path: ['endsAt'],
   });
 /** When a person cannot come, or a room is closed; replaces what was said before. */

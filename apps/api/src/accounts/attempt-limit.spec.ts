@@ -110,7 +110,9 @@ test('a code counts once: to confirm, to confirm again, and to sign', async () =
 const guess = (email: string, address: string, device?: string) =>
   api.app
     .get(AttemptLimit, { strict: false })
-    .run({ kind: 'password', email, address, device }, () => Promise.reject(new WrongSecret(401, 'wrong', 'wrong')))
+    .run({ kind: 'password', email, address, device }, () =>
+      Promise.reject(new WrongSecret('invalid_email_or_password')),
+    )
     .catch((error: unknown) => error as ProblemError);
 const statusesOf = async (guesses: Promise<ProblemError>[]) => (await Promise.all(guesses)).map(({ status }) => status);
 const countOf = <T>(all: T[], one: T) => all.filter((each) => each === one).length;

@@ -130,9 +130,8 @@ export class AttemptLimit {
       [key],
     );
     const seconds = Math.max(1, row?.seconds ?? 1);
-    const code = { code: 'second_factor_locked', password: 'too_many_attempts' }[kind];
-    const detail = `Too many were wrong. Try again in ${Math.ceil(seconds / 60)} minutes.`;
-    throw new ProblemError(429, code, detail, undefined, seconds);
+    const code = ({ code: 'second_factor_locked', password: 'too_many_attempts' } as const)[kind];
+    throw new ProblemError(code, { minutes: Math.ceil(seconds / 60) }, { retryAfterSeconds: seconds });
   }
 
   private async giveBack(taken: Taken[]): Promise<void> {
@@ -170,8 +169,7 @@ function networkLimit(attempt: Attempt): Count | null {
   return { key: `address ${networkOf(attempt.address)}`, most: MOST_WRONG_OF_NETWORK, doubles: false };
 }
 
-const busy = () =>
-  new ProblemError(503, 'busy', 'Too many sign in at once; try again in some seconds.', undefined, BUSY_RETRY_SECONDS);
+const busy = () => new ProblemError('busy', {}, { retryAfterSeconds: BUSY_RETRY_SECONDS });
 
 /** So that the table names nobody, nor what was typed in the wrong field. */
 const hashOf = (email: string) => createHash('sha256').update(email.toLowerCase()).digest('base64url');

@@ -32,8 +32,7 @@ export class Passwords {
         [email.toLowerCase()],
       );
       const fits = await this.verify({ hash: known?.hash ?? this.dummy, password });
-      if (!known || !fits)
-        throw new WrongSecret(401, 'invalid_email_or_password', 'The e-mail address or the password is not right.');
+      if (!known || !fits) throw new WrongSecret('invalid_email_or_password');
       return known.id;
     });
   }

@@ -1,4 +1,4 @@
-import type { Draft, DraftChange, DraftEvaluation, DraftSession, Effects, Problem, Role } from '@everexpo/contracts';
+import type { Draft, DraftChange, DraftEvaluation, DraftSession, Effects, Role } from '@everexpo/contracts';
 import { readTable, writeTable } from '@everexpo/interchange/tables';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { aPerson } from '../testing/builders/index.ts';
@@ -56,7 +56,7 @@ describe('the workspace', () => {
     const [session, other] = (await draft()).sessions as [DraftSession, DraftSession];
     const refused = await place(session, { roomId: other.roomId, startsAt: other.startsAt });
     expect(refused).toMatchObject({ status: 409, body: { code: 'placing_blocked' } });
-    expect((refused.body as unknown as Problem).detail).toContain('Room conflict');
+    expect(refused.body).toMatchObject({ rules: ['Room conflict'] });
     expect(await read(session.id)).toEqual(session);
   });
 

@@ -49,13 +49,13 @@ test('bad requests are answered by name', async () => {
   const { session } = await aLiveSession(api);
   const socket = await connectSocket(api, await guest());
   const watch = (request: object) => socket.emitWithAck('session:watch', request) as Promise<unknown>;
-  const naming = (field: string) => expect.stringContaining(field) as string;
+  const naming = (pointer: string) => [expect.objectContaining({ pointer }) as object];
   expect(await watch({ sessionId: 'x' })).toMatchObject({
     ok: false,
     code: 'invalid_input',
-    detail: naming('/sessionId'),
+    errors: naming('/sessionId'),
   });
-  expect(await watch({ sessionId: session.id, extra: 1 })).toMatchObject({ ok: false, detail: naming('/extra') });
+  expect(await watch({ sessionId: session.id, extra: 1 })).toMatchObject({ ok: false, errors: naming('/extra') });
   const unknown = { sessionId: '00000000-0000-4000-8000-000000000000' };
   expect(await watch(unknown)).toMatchObject({ ok: false, code: 'not_found' });
 });

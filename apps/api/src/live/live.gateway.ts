@@ -13,10 +13,10 @@ import {
 import type { Socket } from 'socket.io';
 import { KnownEditions } from '../expo/index.ts';
 import {
-  conflict,
+  parseOrRefuse,
   Permit,
-  parseMessage,
   personOf,
+  ProblemError,
   rooms,
   SocketBudget,
   SocketGuard,
@@ -61,7 +61,7 @@ export class LiveGateway {
     @MessageBody() body: unknown,
     @AckParam() reply: Reply<SessionFeed>,
   ): Promise<void> {
-    const { sessionId, after } = parseMessage(WatchSessionBody, body);
+    const { sessionId, after } = parseOrRefuse(WatchSessionBody, body);
     const actor = actorOf(socket);
     await this.rights.requireWatching(sessionId, actor.kind === 'person' ? actor.id : null);
     await socket.join(rooms.session(sessionId));
@@ -83,7 +83,7 @@ export class LiveGateway {
     @MessageBody() body: unknown,
     @AckParam() reply: Reply<null>,
   ): Promise<void> {
-    const { sessionId } = parseMessage(LeaveSession, body);
+    const { sessionId } = parseOrRefuse(LeaveSession, body);
     await socket.leave(rooms.session(sessionId));
     await socket.leave(rooms.console(sessionId));
     reply?.({ ok: true, data: null });
@@ -96,7 +96,7 @@ export class LiveGateway {
     @MessageBody() body: unknown,
     @AckParam() reply: Reply<{ seq: number }>,
   ): Promise<void> {
-    const line = parseMessage(SayInChatBody, body);
+    const line = parseOrRefuse(SayInChatBody, body);
     reply?.({
       ok: true,
       data: await this.sayInChat.run({ actor: personOf(actorOf(socket)), requestId: line.id }, line),
@@ -106,9 +106,8 @@ export class LiveGateway {
   @SubscribeMessage('session:react')
   @Permit(livePolicy.react)
   react(@ConnectedSocket() socket: Socket, @MessageBody() body: unknown, @AckParam() reply: Reply<null>): void {
-    const { sessionId, sign } = parseMessage(React, body);
-    if (!socket.rooms.has(rooms.session(sessionId)))
-      throw conflict('not_watching', 'Only who watches a session gives signs in it.');
+    const { sessionId, sign } = parseOrRefuse(React, body);
+    if (!socket.rooms.has(rooms.session(sessionId))) throw new ProblemError('not_watching');
     const now = Date.now();
     if (now - (this.reacted.get(socket) ?? 0) >= REACT_EVERY_MS) {
       this.reacted.set(socket, now);
@@ -124,7 +123,7 @@ export class LiveGateway {
     @MessageBody() body: unknown,
     @AckParam() reply: Reply<null>,
   ): Promise<void> {
-    const { editionId } = parseMessage(WatchEdition, body);
+    const { editionId } = parseOrRefuse(WatchEdition, body);
     await this.editions.require(editionId);
     await socket.join(rooms.edition(editionId));
     reply?.({ ok: true, data: null });
@@ -133,7 +132,7 @@ export class LiveGateway {
   @SubscribeMessage('clock:sync')
   @Permit(livePolicy.syncClock)
   sync(@MessageBody() body: unknown, @AckParam() reply: Reply<{ sentAt: number; serverTime: number }>): void {
-    const { sentAt } = parseMessage(SyncClock, body);
+    const { sentAt } = parseOrRefuse(SyncClock, body);
     reply?.({ ok: true, data: { sentAt, serverTime: Date.now() } });
   }
 }

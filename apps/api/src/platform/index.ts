@@ -20,17 +20,10 @@ export { UnitOfWork, type Command, type PersonCommand, type Transaction } from '
 export { Metrics } from './health/metrics.ts';
 export { compressAnswers, Uncompressed } from './http/compression.ts';
 export { networkOf } from './http/network-of.ts';
-export {
-  badCursor,
-  conflict,
-  forbidden,
-  invalid,
-  notFound,
-  ProblemError,
-  unauthenticated,
-  type FieldError,
-} from './http/problem.ts';
-export { asProblem, sendProblem } from './http/problem.filter.ts';
+export { badCursor, invalid, notFound, ProblemError, unauthenticated } from './http/problem.ts';
+export { fieldError, refusedField, type FieldError } from './http/field-error.ts';
+export { languageOf } from './http/language.ts';
+export { asProblem, JSON_BYTES, sendProblem } from './http/problem.filter.ts';
 export { fileName } from './http/file-name.ts';
 export { refuseDeepJson } from './http/json-depth.ts';
 export { Returns } from './http/returns.ts';
@@ -43,7 +36,7 @@ export {
   tooLarge,
   type NamedFile,
 } from './http/single-file.ts';
-export { problemFrom, validationPipe } from './http/validation.ts';
+export { fieldErrorsOf, parseOrRefuse, validationPipe } from './http/validation.ts';
 export { Every } from './jobs/every.ts';
 export { oneThread } from './jobs/one-thread.ts';
 export { programOf, startThread } from './jobs/start-thread.ts';
@@ -58,7 +51,6 @@ export { mainFace } from './paper/faces.ts';
 export type { Pen, Style } from './paper/pen.ts';
 export { GAP, GOLD, INK, instantIn, LINE, MUTED, onPaper, yuan, type PaperOptions } from './paper/paper.ts';
 export { PlatformModule } from './platform.module.ts';
-export { parseMessage } from './realtime/parse-message.ts';
 export { Realtime, rooms, type LiveServer, type SocketData } from './realtime/realtime.ts';
 export { Remembered } from './realtime/remembered.ts';
 export { SharedReads } from './realtime/shared-reads.ts';

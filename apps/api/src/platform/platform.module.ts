@@ -7,6 +7,7 @@ import { DatabaseChannel } from './database/database-channel.ts';
 import { nodeDatabaseOptions, type EntityClass } from './database/database-options.ts';
 import { UnitOfWork } from './database/unit-of-work.ts';
 import { HealthController } from './health/health.controller.ts';
+import { ProblemsController } from './problems/problems.controller.ts';
 import { Metrics } from './health/metrics.ts';
 import { Housekeeping } from './housekeeping/housekeeping.ts';
 import { outageOf } from './http/outage.ts';
@@ -36,7 +37,7 @@ export class PlatformModule {
     return {
       module: PlatformModule,
       imports: [DiscoveryModule, TypeOrmModule.forRoot(database)],
-      controllers: [HealthController],
+      controllers: [HealthController, ProblemsController],
       providers: [
         { provide: CONFIG, useValue: config },
         { provide: STORAGE, useFactory: () => newStorage(config) },

@@ -6,7 +6,7 @@ export interface Answer<T = Record<string, unknown>> {
   body: T;
 }
 
-/** Calls the API over HTTP as one person, or as nobody. */
+/** Calls the API over HTTP as one person, or as nobody; asks for English. */
 export interface Client {
   /** Request header; empty for nobody. */
   cookie: string;
@@ -43,6 +43,7 @@ export function clientOf(url: string, cookie: string): Client {
       const response = await fetch(url + path, {
         method,
         headers: {
+          'accept-language': 'en',
           ...(cookie ? { cookie } : {}),
           ...(typed ? { 'content-type': 'application/json' } : {}),
           ...headers,

@@ -16,7 +16,7 @@ export function connectSocket(
     forceNew: true,
     reconnection: false,
     timeout: HANG_MS,
-    extraHeaders: { cookie, ...headers },
+    extraHeaders: { cookie, 'accept-language': 'en', ...headers },
   });
   onTestFinished(() => void socket.disconnect());
   return new Promise((resolve, reject) => {

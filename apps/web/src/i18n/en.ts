@@ -251,13 +251,6 @@ export const en: typeof zh = {
     putOut: 'Put out',
     banned: 'Put out',
     letIn: 'Let in again',
-    refused: {
-      stale_stage: 'The stage has just changed; look again before you act.',
-      other_manager: 'Somebody else manages this stage; take it over first.',
-      nothing_to_undo: 'The last step can be taken back for five seconds.',
-      running_order_over: 'The running order is complete.',
-      presenter_absent: 'The next presenter is not in the green room yet; look before you press again.',
-    },
     room: 'Control room',
     hallLink: 'Hall feed page',
     onlyOrganizers: 'The control room is for the organizers.',
@@ -283,14 +276,6 @@ export const en: typeof zh = {
     report: 'Report',
     reportLine: 'Report the message of {{name}}',
     reported: 'Reported',
-    refused: {
-      slow_mode: 'Slow mode: wait a little.',
-      invalid_input: 'No links, and at most 300 characters.',
-      muted: 'You are muted.',
-      chat_closed: 'The chat is closed.',
-      removed: 'You were removed from this session.',
-      stage_not_live: 'The chat is open while the session is live.',
-    },
   },
   poll: {
     title: 'Poll',
@@ -415,7 +400,6 @@ export const en: typeof zh = {
     submit: 'Sign in',
     demo: 'Demo accounts',
     demoHint: 'Pick a role to fill in its account.',
-    wrong: 'The e-mail or password is not right.',
   },
   mine: {
     reasons: {
@@ -1027,8 +1011,6 @@ export const en: typeof zh = {
     starts: 'Start times of every day',
     startsHint: 'With spaces between, such as 08:30 11:50 15:10; one earlier than the one before it is after midnight.',
     startsWrong: 'Write start times like 08:30: at least one, at most 24, none twice.',
-    clockChange:
-      'Clocks in {{timeZone}} are changed: {{start}} is the same instant as {{other}}. Choose other start times.',
     slotMinutes: 'Minutes each',
     saved: 'Saved.',
     rooms: 'Rooms',
@@ -1175,21 +1157,8 @@ export const en: typeof zh = {
     sheets: 'Door sheets, PDF',
   },
   errors: {
-    codes: {
-      not_signed_in: 'Please sign in first.',
-      not_permitted: 'Your account is not permitted to see or do this.',
-      person_busy: 'One of you is in another negotiation right now. Ring later, or ask for a time.',
-      already_asked: 'There is a meeting between you already, booked or waiting for an answer; see to it first.',
-      meeting_over: 'This negotiation is over.',
-      too_many_attempts: 'Too many wrong passwords. Try again in {{minutes}} minutes.',
-      second_factor_locked: 'Too many wrong codes. Try again in {{minutes}} minutes.',
-      foreign_origin: 'A page of another site asked for this, so it was not done. Open Everexpo itself and try again.',
-      busy: 'Many are at it right now. Try again in some seconds.',
-      unknown_host: 'Everexpo does not answer to this address. Use the address you were given.',
-    },
     generic: 'That did not work.',
     network: 'No connection. What you typed is kept; try again.',
     away: 'Temporarily not available. What you typed is kept; try again in a moment.',
-    full: 'The server has no space left: this was not saved. Tell the operator.',
   },
 };

@@ -246,13 +246,6 @@ export const zh = {
     putOut: '请出本场',
     banned: '已请出',
     letIn: '允许返回',
-    refused: {
-      stale_stage: '舞台刚刚有了变化，请看过再操作。',
-      other_manager: '本场由他人控制，请先接管。',
-      nothing_to_undo: '最近一步只能在五秒内撤销。',
-      running_order_over: '议程已全部完成。',
-      presenter_absent: '下一位还没有到候场间，请看过再按。',
-    },
     room: '导播台',
     hallLink: '会场信号页',
     onlyOrganizers: '导播台只对组委会开放。',
@@ -278,14 +271,6 @@ export const zh = {
     report: '举报',
     reportLine: '举报 {{name}} 的消息',
     reported: '已举报',
-    refused: {
-      slow_mode: '慢速模式：请稍候再发。',
-      invalid_input: '不能发送链接，最多 300 字。',
-      muted: '您已被禁言。',
-      chat_closed: '聊天已关闭。',
-      removed: '您已被请出本场。',
-      stage_not_live: '专场直播期间可以聊天。',
-    },
   },
   poll: {
     title: '投票',
@@ -408,7 +393,6 @@ export const zh = {
     submit: '登录',
     demo: '演示账号',
     demoHint: '选择一个角色即可填入账号。',
-    wrong: '邮箱或密码不正确。',
   },
   mine: {
     reasons: {
@@ -1006,7 +990,6 @@ export const zh = {
     starts: '每天的开始时间',
     startsHint: '用空格隔开，例如 08:30 11:50 15:10；比前一个早的算次日凌晨。',
     startsWrong: '开始时间写成 08:30 这样，至少一个，最多 24 个，不能重复。',
-    clockChange: '{{timeZone}} 当天调整时钟，{{start}} 与 {{other}} 是同一时刻，请改用其他开始时间。',
     slotMinutes: '每段分钟数',
     saved: '已保存。',
     rooms: '会场',
@@ -1148,21 +1131,8 @@ export const zh = {
     sheets: '门贴 PDF',
   },
   errors: {
-    codes: {
-      not_signed_in: '请先登录。',
-      not_permitted: '您的账号没有这项权限。',
-      person_busy: '有一方正在另一场洽谈中，请稍后再呼叫，或另约时间。',
-      already_asked: '双方已有一场约定或待回复的洽谈，请先处理它。',
-      meeting_over: '这场洽谈已经结束。',
-      too_many_attempts: '密码输错次数过多，请 {{minutes}} 分钟后再试。',
-      second_factor_locked: '验证码输错次数过多，请 {{minutes}} 分钟后再试。',
-      foreign_origin: '该操作由其他网站的页面发起，未予执行。请直接打开本站后再试。',
-      busy: '现在办理的人较多，请过几秒再试。',
-      unknown_host: '本站不使用此地址，请用通知您的地址打开。',
-    },
     generic: '操作没有完成，请核对内容或刷新页面后重试。',
     network: '网络不通，内容已保留，请稍后重试。',
     away: '服务暂时不可用，填写的内容已保留，请稍后重试。',
-    full: '服务器存储空间已满，内容没有保存；请告知管理员。',
   },
 };

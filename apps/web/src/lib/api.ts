@@ -31,6 +31,7 @@ export async function api<T>(method: Method, path: string, { body, idempotencyKe
     method,
     signal,
     headers: {
+      'accept-language': document.documentElement.lang,
       ...(body !== undefined && !form ? { 'content-type': 'application/json' } : {}),
       ...(idempotencyKey ? { 'idempotency-key': idempotencyKey } : {}),
     },
@@ -46,7 +47,7 @@ export async function api<T>(method: Method, path: string, { body, idempotencyKe
 export const get = <T>(path: string, signal?: AbortSignal) => api<T>('GET', path, { signal });
 export const newKey = () => crypto.randomUUID();
 
-/** The API's word on one field of a form, or undefined. */
+/** The API's word on one field of a form, in the page's language, or undefined. */
 export function fieldError(error: unknown, pointer: string): string | undefined {
   return error instanceof ApiError
     ? error.problem.errors?.find((candidate) => candidate.pointer === pointer)?.detail

@@ -1,7 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { createContext, useContext, useEffect, useState, type ReactNode } from 'react';
 import { SOCKET_PATH, type Ack, type ClientEvents, type ServerEvents, type SocketEnd } from '@everexpo/contracts';
+import { useTranslation } from 'react-i18next';
 import type { Socket } from 'socket.io-client';
+import { ApiError } from './api.ts';
 import { measureOffset, setClockOffset } from './clock.ts';
 import { becomeGuest } from './guest.ts';
 import { meKey, useMe } from './me.ts';
@@ -39,6 +41,8 @@ const SocketContext = createContext<Connection>({ socket: null, connected: true,
 export function SocketProvider({ children }: { children: ReactNode }) {
   const { data: me } = useMe();
   const queries = useQueryClient();
+  // The server refuses in the language that the page had when it connected: another language is another connection.
+  const { language } = useTranslation().i18n;
   const [connection, setConnection] = useState<Connection>({ socket: null, connected: true, trouble: null });
   const who = me === undefined ? undefined : (me.person?.id ?? 'guest');
 
@@ -63,7 +67,9 @@ export function SocketProvider({ children }: { children: ReactNode }) {
         who === 'guest' ? becomeGuest().catch(() => undefined) : undefined,
       ]);
       if (over.signal.aborted) return;
-      live ??= attached(io({ path: SOCKET_PATH, transports: ['websocket'], forceNew: true, autoConnect: false }));
+      live ??= attached(
+        io({ path: SOCKET_PATH, transports: ['websocket'], forceNew: true, autoConnect: false, auth: { language } }),
+      );
       live.connect();
     }
 
@@ -104,7 +110,7 @@ export function SocketProvider({ children }: { children: ReactNode }) {
       clearTimeout(retry);
       retry = setTimeout(() => void open(), seconds * 1000 + Math.random() * SPREAD_MS);
     }
-  }, [who, queries]);
+  }, [who, language, queries]);
 
   return <SocketContext value={connection}>{children}</SocketContext>;
 }
@@ -128,13 +134,14 @@ const ATTEMPTS = 3;
 
 /**
  * Sends a request and waits for its acknowledgement; one that comes too fast is sent again when it may be.
- * @throws Error with the problem's code when it is refused
+ * @throws ApiError when it is refused; Error when nobody answers
  */
 export async function ask<T>(socket: LiveSocket, event: keyof ClientEvents, request: object): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     const reply = await send<T>(socket, event, request);
     if (reply.ok) return reply.data;
-    if (reply.code !== 'too_many_requests' || attempt === ATTEMPTS) throw new Error(reply.code);
+    if (reply.code !== 'too_many_requests' || attempt === ATTEMPTS)
+      throw new ApiError(reply.status, reply, reply.retryAfter);
     await new Promise((due) => setTimeout(due, (reply.retryAfter ?? 1) * 1000));
   }
 }
@@ -145,8 +152,8 @@ function send<T>(socket: LiveSocket, event: keyof ClientEvents, request: object)
       event,
       request,
       (error: Error | null, reply?: Ack<T>) => {
-        if (error) reject(error);
-        else resolve(reply ?? { ok: false, code: 'no reply', detail: '' });
+        if (reply) resolve(reply);
+        else reject(error ?? new Error('no reply'));
       },
     );
   });

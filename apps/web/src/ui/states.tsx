@@ -2,7 +2,6 @@ import i18next from 'i18next';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../lib/api.ts';
-import { isAway } from '../lib/ask-again.ts';
 import { Button } from './button.tsx';
 import { SignInOffer } from './sign-in-offer.tsx';
 import styles from './ui.module.css';
@@ -36,18 +35,18 @@ export function Failure({ error, retry }: { error: unknown; retry?: () => void }
   );
 }
 
-/**
- * What the reader's language has for it, else that it was not done and, in English, the API's own words; or what to say
- * when it cannot be reached.
- */
+/** Problems that only say that something is wrong with the fields. */
+const SAID_OF_FIELDS = ['invalid_input', 'unsafe_scan'];
+
+/** A page adds that what was typed is kept. */
+const AWAY = ['database_unavailable', 'database_busy'];
+
+/** What the API says of it, in the page's language; or what to say when it cannot be reached. */
 export function errorText(error: unknown, unreachable: string): string {
   if (!(error instanceof ApiError)) return unreachable;
-  if (error.status === 507) return i18next.t('errors.full');
-  const minutes = Math.ceil((error.retryAfterSeconds ?? 60) / 60);
-  const generic = i18next.t('errors.generic');
-  const said = i18next.language === 'en' ? `${generic} ${error.message}` : generic;
-  const defaultValue = isAway(error) ? i18next.t('errors.away') : said;
-  return i18next.t(`errors.codes.${error.problem.code}`, { minutes, defaultValue });
+  const { code = '', detail = i18next.t('errors.generic'), errors = [] } = error.problem;
+  if (AWAY.includes(code)) return i18next.t('errors.away');
+  return SAID_OF_FIELDS.includes(code) ? [detail, ...errors.map((field) => field.detail)].join(' ') : detail;
 }
 
 export function Empty({ children }: { children: ReactNode }) {

@@ -1,6 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { SecondFactorSecret } from '@everexpo/contracts';
-import { CONFIG, forbidden, invalid, UnitOfWork, type Config, type PersonCommand } from '../../platform/index.ts';
+import {
+  CONFIG,
+  fieldError,
+  invalid,
+  ProblemError,
+  UnitOfWork,
+  type Config,
+  type PersonCommand,
+} from '../../platform/index.ts';
 import { WrongSecret } from '../attempt-limit.ts';
 import { Passwords } from '../passwords.ts';
 import { SecondFactor } from './second-factor.ts';
@@ -21,7 +29,7 @@ export class EnrolSecondFactor {
     const { email, signInId } = command.actor;
     const address = command.from?.address ?? '';
     await this.passwords.check({ email, password, address, device: signInId }).catch((error: unknown) => {
-      throw error instanceof WrongSecret ? forbidden('This is not your password.') : error;
+      throw error instanceof WrongSecret ? new ProblemError('wrong_password') : error;
     });
     const [{ generateSecret, generateURI }, { default: QRCode }] = await Promise.all([
       import('otplib'),
@@ -34,10 +42,7 @@ export class EnrolSecondFactor {
           `SELECT 1 FROM second_factor WHERE person_id = $1 AND confirmed_at IS NOT NULL`,
           [command.actor.id],
         );
-        if (present && code === undefined)
-          throw invalid([
-            { pointer: '/code', rule: 'required', detail: 'Give a code of the authenticator that this one replaces.' },
-          ]);
+        if (present && code === undefined) throw invalid(fieldError('/code', 'required.present_code'));
         if (present) await this.factor.spend(tx.manager, command.actor.id, code as string);
         await tx.manager.query(
           `INSERT INTO second_factor (person_id, secret) VALUES ($1, $2)

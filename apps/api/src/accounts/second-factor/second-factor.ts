@@ -1,6 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { CONFIG, invalid, ProblemError, UnitOfWork, type Config, type PersonCommand } from '../../platform/index.ts';
+import {
+  CONFIG,
+  fieldError,
+  invalid,
+  ProblemError,
+  UnitOfWork,
+  type Config,
+  type PersonCommand,
+  type FieldError,
+} from '../../platform/index.ts';
 import { AttemptLimit, WrongSecret } from '../attempt-limit.ts';
 import { unseal } from './secret-box.ts';
 
@@ -18,8 +27,7 @@ interface Row {
   now: number;
 }
 
-const wrongCode = (detail: string) =>
-  new WrongSecret(422, 'second_factor', detail, [{ pointer: '/code', rule: 'second_factor', detail }]);
+const wrongCode = (error: FieldError) => new WrongSecret('second_factor', {}, { errors: [error] });
 
 /** The codes of a person's authenticator app (TOTP, RFC 6238): each is good for one act, within about a minute. */
 @Injectable()
@@ -56,25 +64,13 @@ export class SecondFactor {
    */
   async spend(manager: EntityManager, personId: string, code: string, { pending = false } = {}): Promise<number> {
     const row = await this.read(manager, personId);
-    if (!row || (!row.confirmed && !pending))
-      throw new ProblemError(
-        403,
-        'second_factor_missing',
-        'Set up an authenticator app first: signing asks for its code.',
-      );
+    if (!row || (!row.confirmed && !pending)) throw new ProblemError('second_factor_missing');
     const step = await this.stepOf(row, code);
     const [used] = await manager.query<[unknown[], number]>(
       `UPDATE second_factor SET used_step = $2 WHERE person_id = $1 AND used_step < $2 RETURNING 1`,
       [personId, step],
     );
-    if (used.length === 0)
-      throw invalid([
-        {
-          pointer: '/code',
-          rule: 'used',
-          detail: 'This code has been used. Wait for the next one, half a minute at most.',
-        },
-      ]);
+    if (used.length === 0) throw invalid(fieldError('/code', 'used'));
     return step;
   }
 
@@ -86,11 +82,10 @@ export class SecondFactor {
     const result = await check(TOLERANCE_SECONDS);
     if (result.valid) return Math.floor(row.now / PERIOD) + result.delta;
     const off = await check(LOOK_AROUND_SECONDS);
-    if (off.valid)
-      throw wrongCode(
-        `This code belongs to another time: your phone's clock is about ${Math.round(Math.abs(off.delta * PERIOD) / 60)} minutes ${off.delta > 0 ? 'ahead' : 'behind'}.`,
-      );
-    throw wrongCode('This code does not fit.');
+    if (!off.valid) throw wrongCode(fieldError('/code', 'second_factor'));
+    const minutes = Math.round(Math.abs(off.delta * PERIOD) / 60);
+    const rule = off.delta > 0 ? 'second_factor.clock_ahead' : 'second_factor.clock_behind';
+    throw wrongCode(fieldError('/code', rule, { minutes }));
   }
 
   private async read(manager: EntityManager, personId: string): Promise<Row | undefined> {

@@ -1,7 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { CallCeremony, Ceremony, OrderCeremony, SwitchScreen } from '@everexpo/contracts';
 import { CurrentEdition, type Edition } from '../../expo/index.ts';
-import { conflict, invalid, notFound, UnitOfWork, type PersonCommand, type Transaction } from '../../platform/index.ts';
+import {
+  fieldError,
+  invalid,
+  notFound,
+  ProblemError,
+  UnitOfWork,
+  type PersonCommand,
+  type Transaction,
+} from '../../platform/index.ts';
 import { ceremonyChanged, tell } from '../agreements.events.ts';
 import { ceremonyOf, ON_STAGE } from './ceremony-views.ts';
 
@@ -24,15 +32,7 @@ export class LeadCeremony {
       );
       const known = new Set(fit.map(({ id }) => id));
       const unfit = agreementIds.findIndex((id) => !known.has(id));
-      if (unfit >= 0)
-        throw invalid([
-          {
-            pointer: `/agreementIds/${unfit}`,
-            rule: 'on_stage',
-            detail:
-              'Only agreements of this edition that are agreed on, and whose parties show themselves, can be put on.',
-          },
-        ]);
+      if (unfit >= 0) throw invalid(fieldError(`/agreementIds/${unfit}`, 'on_stage'));
       const kept = await manager.query<{ agreement_id: string; called_at: string | null; done_at: string | null }[]>(
         `SELECT agreement_id, called_at, done_at FROM ceremony_item WHERE edition_id = $1`,
         [edition.id],
@@ -66,7 +66,7 @@ export class LeadCeremony {
         `UPDATE ceremony_item SET called_at = now(), done_at = NULL WHERE edition_id = $1 AND agreement_id = $2 RETURNING 1`,
         [edition.id, agreementId],
       );
-      if (called.length === 0) throw notFound('signing in this ceremony');
+      if (called.length === 0) throw notFound('agreement');
       await setCurrent();
       const [agreement] = await tx.manager.query<
         { id: string; title: string; version: number; people: string[] | null }[]
@@ -93,8 +93,7 @@ export class LeadCeremony {
         `UPDATE ceremony SET revision = revision + 1 WHERE edition_id = $1 AND revision = $2 RETURNING 1`,
         [edition.id, revision],
       );
-      if (taken.length === 0)
-        throw conflict('stale_ceremony', 'Somebody else has changed the ceremony; look at it again.');
+      if (taken.length === 0) throw new ProblemError('stale_ceremony');
       await change(tx, edition);
       await tx.audit(`ceremony.${action}`, edition.id);
       await tx.emit(ceremonyChanged, { editionId: edition.id });

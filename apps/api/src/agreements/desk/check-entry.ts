@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { DeskEntry } from '@everexpo/contracts';
-import { forbidden, notFound, UnitOfWork, type PersonCommand, type Transaction } from '../../platform/index.ts';
+import { notFound, ProblemError, UnitOfWork, type PersonCommand, type Transaction } from '../../platform/index.ts';
 import { deskChanged } from '../agreements.events.ts';
 import { Keeper } from '../registry/keeper.ts';
 import { registerAgreement } from '../registry/register-agreement.ts';
@@ -22,8 +22,7 @@ export class CheckEntry {
     return this.work.run(command, async (tx) => {
       const agreement = await lockPaper(tx, id);
       refuseUnless(agreement, 'register', version);
-      if (agreement.createdBy === command.actor.id)
-        throw forbidden('Four eyes: somebody other than the person who logged it verifies it.');
+      if (agreement.createdBy === command.actor.id) throw new ProblemError('four_eyes');
       Object.assign(agreement, { verifiedBy: command.actor.id, verifiedAt: new Date() });
       await tx.manager.save(agreement);
       const parties = await tx.manager.find(AgreementParty, { where: { agreementId: id }, order: { position: 'ASC' } });
@@ -54,6 +53,6 @@ async function lockPaper(tx: Transaction, id: string): Promise<Agreement> {
     where: { id, source: 'paper' },
     lock: { mode: 'pessimistic_write' },
   });
-  if (!agreement) throw notFound('paper agreement');
+  if (!agreement) throw notFound('paper');
   return agreement;
 }

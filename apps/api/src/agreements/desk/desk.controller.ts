@@ -21,10 +21,11 @@ import { z } from 'zod';
 import { CurrentEdition } from '../../expo/index.ts';
 import {
   CurrentCommand,
+  fieldError,
   Idempotent,
   invalid,
   Permit,
-  problemFrom,
+  parseOrRefuse,
   Returns,
   type PersonCommand,
 } from '../../platform/index.ts';
@@ -66,11 +67,9 @@ export class DeskController {
       scan = bytes;
       return Promise.resolve();
     });
-    const form = LogPaperAgreementBody.safeParse(parseJson(fields.form));
-    if (!form.success) throw problemFrom(form.error.issues);
-    if (!scan || (scan as Buffer).length === 0)
-      throw invalid([{ pointer: '/scan', rule: 'required', detail: 'Add the scan of the signed paper.' }]);
-    return this.logPaper.run(command, form.data, scan);
+    const form = parseOrRefuse(LogPaperAgreementBody, parseJson(fields.form));
+    if (!scan || (scan as Buffer).length === 0) throw invalid(fieldError('/scan', 'required.scan'));
+    return this.logPaper.run(command, form, scan);
   }
 
   /** Multipart: `table` is the XLSX or CSV, each `scan` a file that a row names. */
@@ -101,7 +100,7 @@ export class DeskController {
         if (file.field === 'table') table = file.bytes;
         else await scans.take(file);
       });
-      if (!table) throw invalid([{ pointer: '/table', rule: 'required', detail: 'Choose the table of the papers.' }]);
+      if (!table) throw invalid(fieldError('/table', 'required.table'));
       return await this.importPapers.run(command, table, scans, query);
     } finally {
       await scans.clear();
@@ -163,6 +162,6 @@ function parseJson(text: string | undefined): unknown {
   try {
     return JSON.parse(text ?? '');
   } catch {
-    throw invalid([{ pointer: '/form', rule: 'json', detail: 'The part "form" must be JSON.' }]);
+    throw invalid(fieldError('/form', 'json'));
   }
 }

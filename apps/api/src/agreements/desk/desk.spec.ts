@@ -133,7 +133,7 @@ describe('the same paper', () => {
     const { body: first } = await log(staff, { partyA: '绵阳光谱精密仪器有限公司', partyB: '德阳重装材料研究院' });
     const parties = { partyA: '德阳重装材料研究院', partyB: '绵阳光谱精密仪器公司' };
     const refused = await colleague.client.create<Problem>(PATH, paperUpload(paperForm(parties)));
-    const errors = [{ pointer: '/otherThan', rule: first.id }];
+    const errors = [{ pointer: '/otherThan', rule: 'similar', values: { id: first.id } }];
     expect(refused).toMatchObject({ status: 409, body: { code: 'likely_duplicate', errors } });
     const similar = await colleague.client.get(`${PATH}/similar?${new URLSearchParams(parties).toString()}`);
     expect(similar).toMatchObject({ body: { items: [{ id: first.id }] } });

@@ -3,7 +3,7 @@ import type { DeskEntry, LogPaperAgreement as LogPaperAgreementBody } from '@eve
 import { canonicalJson, sha256Hex } from '@everexpo/ledger';
 import { CurrentEdition, dayIn, type Edition } from '../../expo/index.ts';
 import {
-  conflict,
+  fieldError,
   invalid,
   notFound,
   ProblemError,
@@ -59,10 +59,7 @@ export class LogPaperAgreement {
     form: LogPaperAgreementBody,
     scan: ScanName,
   ): Promise<string> {
-    if (form.signedOn > dayIn(edition.timeZone))
-      throw invalid([
-        { pointer: '/signedOn', rule: 'not_in_future', detail: 'The day of signing cannot be later than today.' },
-      ]);
+    if (form.signedOn > dayIn(edition.timeZone)) throw invalid(fieldError('/signedOn', 'not_in_future'));
     refuseUndrawable({ '/title': form.title, '/partyA': form.partyA, '/partyB': form.partyB });
     await lockLikeness(tx.manager, { editionId: edition.id, ...form });
     const corrected = form.corrects === null ? null : await toCorrect(tx, form.corrects);
@@ -105,9 +102,12 @@ export class LogPaperAgreement {
 
 async function toCorrect(tx: Transaction, id: string): Promise<Agreement> {
   const agreement = await tx.manager.findOneBy(Agreement, { id, source: 'paper' });
-  if (!agreement) throw notFound('paper agreement to correct');
+  if (!agreement) throw notFound('paper');
   if (agreement.state !== 'registered')
-    throw conflict('replaced_state', `An entry that is ${agreement.state} cannot be corrected.`);
+    throw new ProblemError('replaced_state', {
+      state: agreement.state,
+      agreement: agreement.number ?? agreement.title,
+    });
   return agreement;
 }
 
@@ -121,24 +121,19 @@ async function refuseRepeats(
     `SELECT title, number FROM agreement WHERE edition_id = $1 AND document_sha256 = $2 AND source = 'paper' AND state NOT IN ('withdrawn','amended')`,
     [editionId, scan.sha256],
   );
-  if (same)
-    throw conflict(
-      'same_scan',
-      `This very scan has been logged: ${same.number ?? ''} ${same.title}`.replace('  ', ' '),
-    );
+  if (same) throw new ProblemError('same_scan', { agreement: [same.number, same.title].filter(Boolean).join(' ') });
   const similar = (await similarEntries(tx.manager, { editionId, ...form })).filter(
     ({ id }) => !form.otherThan.includes(id),
   );
   if (similar.length === 0) return;
   throw new ProblemError(
-    409,
     'likely_duplicate',
-    'A paper between these parties over this amount has been logged. If this is another one, say so.',
-    similar.map(({ id, title, number }) => ({
-      pointer: '/otherThan',
-      rule: id,
-      detail: `${number ?? ''} ${title}`.trim(),
-    })),
+    {},
+    {
+      errors: similar.map(({ id, title, number }) =>
+        fieldError('/otherThan', 'similar', { id, title: [number, title].filter(Boolean).join(' ') }),
+      ),
+    },
   );
 }
 

@@ -1,4 +1,4 @@
-import { kindOf, ProblemError, Refusal, runLimited } from '../../platform/index.ts';
+import { fieldError, kindOf, ProblemError, Refusal, runLimited, refusedField } from '../../platform/index.ts';
 import { SCAN_TYPES, type Scan, type ScanType } from './scan-kinds.ts';
 
 /** A photo of 100 million pixels takes 5 s and 500 MB. */
@@ -19,16 +19,17 @@ export async function readScan(bytes: Buffer, by: string, pointer = '/scan'): Pr
   const found = await kindOf(bytes);
   const type = SCAN_TYPES.find((one): one is ScanType => one === found);
   if (!type)
-    throw new ProblemError(415, 'unsupported_media', 'The scan must be a PDF, a JPEG or a PNG.', [
-      { pointer, rule: 'file_kind', detail: 'PDF, JPEG or PNG' },
-    ]);
+    throw new ProblemError(
+      'unsupported_media',
+      { accepted: ['PDF', 'JPEG', 'PNG'] },
+      { errors: [fieldError(pointer, 'file_kind.scan')] },
+    );
   try {
     const scan = await check({ bytes, type }, { by });
     return { ...scan, bytes: Buffer.from(scan.bytes) };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    const [rule, detail] =
-      error.rule === 'crashed' ? ['readable', 'The file is damaged; scan it again.'] : [error.rule, error.message];
-    throw new ProblemError(422, 'unsafe_scan', detail, [{ pointer, rule, detail }]);
+    const refused = error.rule === 'crashed' ? fieldError(pointer, 'readable') : refusedField(pointer, error);
+    throw new ProblemError('unsafe_scan', {}, { errors: [refused] });
   }
 }

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import { invalid, isTooLarge, partsOf, ProblemError, readPart, tooLarge } from '../../platform/index.ts';
+import { fieldError, invalid, isTooLarge, partsOf, ProblemError, readPart, tooLarge } from '../../platform/index.ts';
 
 export interface UploadedFile {
   field: string;
@@ -16,19 +16,14 @@ export async function readUpload(
   known: { fields: string[]; files: string[]; most?: number },
   take: (file: UploadedFile) => Promise<void>,
 ): Promise<Record<string, string>> {
-  if (!request.isMultipart())
-    throw new ProblemError(
-      415,
-      'unsupported_media',
-      `Send multipart/form-data with the parts ${[...known.fields, ...known.files].map((name) => `"${name}"`).join(' and ')}.`,
-    );
+  if (!request.isMultipart()) throw new ProblemError('unsupported_media', { accepted: ['multipart/form-data'] });
   const fields: Record<string, string> = {};
   let field = known.files[0] ?? 'file';
   try {
     for await (const part of partsOf(request, { limits: { files: known.most ?? 1 } })) {
       const names = part.type === 'file' ? known.files : known.fields;
       if (!names.includes(part.fieldname)) {
-        throw invalid([{ pointer: `/${part.fieldname}`, rule: 'unknown_field', detail: 'This field is not known.' }]);
+        throw invalid(fieldError(`/${part.fieldname}`, 'unknown_field'));
       }
       field = part.fieldname;
       if (part.type === 'file') await take({ field, name: part.filename, bytes: await readPart(part) });

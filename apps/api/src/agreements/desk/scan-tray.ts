@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sha256Hex } from '@everexpo/ledger';
-import { invalid, ProblemError } from '../../platform/index.ts';
+import { fieldError, invalid, ProblemError } from '../../platform/index.ts';
 import { readScan } from './read-scan.ts';
 import type { UploadedFile } from './read-upload.ts';
 
@@ -33,12 +33,7 @@ export class ScanTray {
   /** Lays a file on the tray as it came. @throws ProblemError 413 when there are too many bytes of them */
   async take({ name, bytes }: UploadedFile): Promise<void> {
     this.bytes += bytes.length;
-    if (this.bytes > MOST_BYTES)
-      throw new ProblemError(
-        413,
-        'too_large',
-        `The scans are larger than ${MOST_BYTES / 1024 / 1024} MB together; send them with fewer rows.`,
-      );
+    if (this.bytes > MOST_BYTES) throw new ProblemError('too_large', { megabytes: MOST_BYTES / 1024 / 1024 });
     this.count += 1;
     const path = join(this.folder, `sent-${this.count}`);
     await writeFile(path, bytes);
@@ -51,8 +46,8 @@ export class ScanTray {
    */
   async read(name: string, by: string): Promise<WaitingScan> {
     const [sent, other] = this.files.get(name) ?? [];
-    if (sent === undefined) throw wrongName('scan_missing', `No file is named ${name}.`);
-    if (other !== undefined) throw wrongName('scan_twice', `More than one file is named ${name}.`);
+    if (sent === undefined) throw wrongName('scan_missing', name);
+    if (other !== undefined) throw wrongName('scan_twice', name);
     const scan = await readScan(await readFile(sent), by);
     const sha256 = await sha256Hex(new Uint8Array(scan.bytes));
     const path = join(this.folder, sha256);
@@ -65,7 +60,7 @@ export class ScanTray {
   }
 }
 
-const wrongName = (rule: string, detail: string) => invalid([{ pointer: '/scan', rule, detail }]);
+const wrongName = (rule: 'scan_missing' | 'scan_twice', name: string) => invalid(fieldError('/scan', rule, { name }));
 
 /** Removes the trays of processes that have ended without clearing them. Call it before this one opens any. */
 export async function sweepScanTrays(): Promise<void> {

@@ -5,10 +5,10 @@ import type { FastifyReply } from 'fastify';
 import { DataSource } from 'typeorm';
 import {
   CONFIG,
-  conflict,
   CurrentCommand,
   notFound,
   Permit,
+  ProblemError,
   STORAGE,
   type Config,
   type PersonActor,
@@ -40,8 +40,7 @@ export class DocumentController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const view = await this.readable(id, command.actor);
-    if (!view.documentSha256)
-      throw conflict('no_document', 'The document is made when all parties have approved the draft.');
+    if (!view.documentSha256) throw new ProblemError('no_document');
     const { documentType } = await this.dataSource.manager.findOneByOrFail(Agreement, { id });
     const bytes = await this.storage.get(documentKey(view.sealedSha256 ?? view.documentSha256));
     await reply
@@ -60,7 +59,7 @@ export class DocumentController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const { number } = await this.readable(id, command.actor);
-    if (!number) throw conflict('not_registered', 'The certificate is made with the registration.');
+    if (!number) throw new ProblemError('not_registered');
     const verification = await verificationOf(this.dataSource.manager, number);
     if (!verification) throw notFound('agreement');
     const pdf = await certificate(verification, new URL(`/verify/${number}`, this.config.PUBLIC_URL).href);

@@ -34,6 +34,5 @@ export function drawAgreement(text: AgreementText, by: string): Promise<Buffer> 
 }
 
 function busy(): ProblemError {
-  const detail = 'Too many documents are being drawn; try again in some seconds.';
-  return new ProblemError(503, 'busy', detail, undefined, RETRY_AFTER_SECONDS);
+  return new ProblemError('busy', {}, { retryAfterSeconds: RETRY_AFTER_SECONDS });
 }

@@ -1,4 +1,4 @@
-import { invalid, undrawable } from '../../platform/index.ts';
+import { fieldError, invalid, undrawable } from '../../platform/index.ts';
 
 /**
  * What is signed must be readable on paper: texts by their pointers, of which none may hold a character that no font of
@@ -8,9 +8,7 @@ import { invalid, undrawable } from '../../platform/index.ts';
 export function refuseUndrawable(texts: Record<string, string>): void {
   const faults = Object.entries(texts).flatMap(([pointer, text]) => {
     const sign = undrawable(text);
-    return sign === null
-      ? []
-      : [{ pointer, rule: 'drawable', detail: `${sign} cannot be printed in the document; write it another way.` }];
+    return sign === null ? [] : [fieldError(pointer, 'drawable', { sign })];
   });
-  if (faults.length > 0) throw invalid(faults);
+  if (faults.length > 0) throw invalid(...faults);
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Agreement as AgreementView } from '@everexpo/contracts';
 import { commitTo } from '@everexpo/ledger';
 import type { EntityManager } from 'typeorm';
-import { conflict, notFound, UnitOfWork, type PersonCommand, type Transaction } from '../../platform/index.ts';
+import { notFound, ProblemError, UnitOfWork, type PersonCommand, type Transaction } from '../../platform/index.ts';
 import { agreementChanged, tellOthers } from '../agreements.events.ts';
 import { appendEntry } from '../registry/append-entry.ts';
 import { Keeper } from '../registry/keeper.ts';
@@ -36,8 +36,7 @@ export class AskEnding {
       const { agreement, parties } = await lock(tx.manager, id, command);
       refuseUnless(agreement, ending, version);
       const earlier = await consentsOf(tx.manager, id);
-      if (earlier.some(({ action }) => action !== ending))
-        throw conflict('other_ending', 'The other ending has been asked for; refuse it first.');
+      if (earlier.some(({ action }) => action !== ending)) throw new ProblemError('other_ending');
       await tx.manager.query(
         `INSERT INTO agreement_consent (agreement_id, action, version, person_id, reason) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING`,
         [id, ending, version, command.actor.id, reason],
@@ -68,7 +67,7 @@ export class AskEnding {
         `DELETE FROM agreement_consent WHERE agreement_id = $1 AND action <> 'approve' RETURNING 1`,
         [id],
       );
-      if (gone.length === 0) throw conflict('nothing_asked', 'Nobody has asked to end this agreement.');
+      if (gone.length === 0) throw new ProblemError('nothing_asked');
       await tx.audit('agreement.refuse-ending', id);
       await tx.emit(agreementChanged, { agreementId: id });
       return (await agreementFor(tx.manager, id, command.actor)) as AgreementView;

@@ -3,9 +3,9 @@ import type { AddMilestone, FollowUp } from '@everexpo/contracts';
 import { sha256Hex } from '@everexpo/ledger';
 import { DataSource, type EntityManager } from 'typeorm';
 import {
-  conflict,
   fileName,
   notFound,
+  ProblemError,
   STORAGE,
   UnitOfWork,
   type NamedFile,
@@ -51,7 +51,7 @@ export class KeepMilestones {
         `UPDATE milestone SET done_at = now(), done_by = $2, realised_fen = $3 WHERE id = $1 AND done_at IS NULL RETURNING 1`,
         [milestoneId, command.actor.id, realisedFen],
       );
-      if (reached.length === 0) throw conflict('milestone_done', 'This has been reported as reached.');
+      if (reached.length === 0) throw new ProblemError('milestone_done');
       return this.done(tx, agreementId, 'reach-milestone', { milestoneId, realisedFen });
     });
   }
@@ -117,13 +117,11 @@ async function refuseUnlessTakesEvidence(
     `SELECT count(*)::int AS files FROM milestone_evidence WHERE milestone_id = $1`,
     [milestoneId],
   );
-  if (files >= MOST_EVIDENCE)
-    throw conflict('too_many_files', `${MOST_EVIDENCE} files at most are kept with one milestone.`);
+  if (files >= MOST_EVIDENCE) throw new ProblemError('too_many_files', { max: MOST_EVIDENCE });
 }
 
 async function refuseUnlessKept(manager: EntityManager, command: PersonCommand, agreementId: string): Promise<void> {
   const agreement = await agreementFor(manager, agreementId, command.actor);
   if (!agreement) throw notFound('agreement');
-  if (agreement.state !== 'registered')
-    throw conflict('agreement_state', `An agreement that is ${agreement.state} is not followed up.`);
+  if (agreement.state !== 'registered') throw new ProblemError('agreement_state', { state: agreement.state });
 }

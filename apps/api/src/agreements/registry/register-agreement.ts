@@ -1,5 +1,5 @@
 import { canonicalJson, commitTo, sha256Hex, type LedgerKey } from '@everexpo/ledger';
-import { conflict, type Transaction } from '../../platform/index.ts';
+import { ProblemError, type Transaction } from '../../platform/index.ts';
 import { agreementRegistered } from '../agreements.events.ts';
 import { Agreement } from '../terms/agreement.entity.ts';
 import { evidenceOf } from '../terms/agreement-history.ts';
@@ -64,9 +64,6 @@ async function lockReplaced(tx: Transaction, { replaces }: Agreement): Promise<A
     lock: { mode: 'pessimistic_write' },
   });
   if (replaced.state !== 'registered')
-    throw conflict(
-      'replaced_state',
-      `${replaced.number ?? 'The agreement to replace'} is ${replaced.state} by now and can no longer be replaced.`,
-    );
+    throw new ProblemError('replaced_state', { state: replaced.state, agreement: replaced.number ?? replaced.title });
   return replaced;
 }

@@ -32,7 +32,7 @@ export class VerificationController {
   @Returns(Verification)
   async verify(@Param('number', { schema: AgreementNumber }) number: string): Promise<Verification> {
     const verification = await verificationOf(this.dataSource.manager, number);
-    if (!verification) throw notFound('agreement number');
+    if (!verification) throw notFound('agreement_number');
     return verification;
   }
 
@@ -44,7 +44,7 @@ export class VerificationController {
   async byDocument(@Param('sha256', { schema: Sha256 }) sha256: string): Promise<Verification> {
     const number = await numberOfDocument(this.dataSource.manager, sha256);
     const verification = number && (await verificationOf(this.dataSource.manager, number));
-    if (!verification) throw notFound('registered document');
+    if (!verification) throw notFound('document');
     return verification;
   }
 
@@ -56,7 +56,7 @@ export class VerificationController {
   async proof(@Param('number', { schema: AgreementNumber }) number: string): Promise<EntryProof> {
     const line = await ledgerLine(this.dataSource.manager, number);
     const proof = line && (await entryProof(this.dataSource.manager, line));
-    if (!proof) throw notFound('agreement number');
+    if (!proof) throw notFound('agreement_number');
     return proof;
   }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Agreement as AgreementView } from '@everexpo/contracts';
-import { conflict, UnitOfWork, type PersonCommand } from '../../platform/index.ts';
+import { ProblemError, UnitOfWork, type PersonCommand } from '../../platform/index.ts';
 import { agreementChanged, tellOthers } from '../agreements.events.ts';
 import { refuseUnless } from '../terms/agreement-states.ts';
 import { agreementFor } from '../terms/agreement-views.ts';
@@ -17,7 +17,7 @@ export class DeclineAgreement {
     return this.work.run(command, async (tx) => {
       const { agreement, parties, own } = await lockForParty(tx.manager, id, command.actor.id);
       refuseUnless(agreement, 'decline', version);
-      if (own.signedAt) throw conflict('already_signed', 'You have signed this agreement.');
+      if (own.signedAt) throw new ProblemError('already_signed');
       agreement.version += 1;
       await backToDraft(tx, agreement, parties, 'decline', { personId: command.actor.id, reason });
       await tx.audit('agreement.decline', id, { version, reason });

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Agreement as AgreementView, SignAgreement as SignAgreementBody } from '@everexpo/contracts';
 import { SecondFactor } from '../../accounts/index.ts';
-import { conflict, UnitOfWork, type PersonCommand, type Transaction } from '../../platform/index.ts';
+import { ProblemError, UnitOfWork, type PersonCommand, type Transaction } from '../../platform/index.ts';
 import { agreementChanged, tell, tellOthers } from '../agreements.events.ts';
 import { registerAgreement } from '../registry/register-agreement.ts';
 import { Keeper } from '../registry/keeper.ts';
@@ -77,14 +77,11 @@ function refuseUnlessMay(
   now: Date,
 ): void {
   refuseUnless(agreement, 'sign', body.version);
-  if (agreement.documentSha256 !== body.documentSha256)
-    throw conflict('other_document', 'This is not the document that is ready to sign.');
-  if (own.signedAt) throw conflict('already_signed', 'You have signed this agreement.');
-  if (agreement.signBy && agreement.signBy <= now)
-    throw conflict('signing_expired', 'The time to sign this agreement has passed.');
+  if (agreement.documentSha256 !== body.documentSha256) throw new ProblemError('other_document');
+  if (own.signedAt) throw new ProblemError('already_signed');
+  if (agreement.signBy && agreement.signBy <= now) throw new ProblemError('signing_expired');
   const next = parties.find(({ signedAt }) => signedAt === null);
-  if (agreement.signingOrder === 'sequential' && next !== own)
-    throw conflict('not_your_turn', `${next?.organisation ?? 'Another party'} signs before you.`);
+  if (agreement.signingOrder === 'sequential' && next !== own) throw new ProblemError('not_your_turn');
 }
 
 /** The database's clock: that of a node may be off. */

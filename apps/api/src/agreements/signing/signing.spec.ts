@@ -200,7 +200,7 @@ describe('the second factor', () => {
     const answer = await attempt(scene, codeOf(scene.owner, 600));
     expect(answer).toMatchObject({
       status: 422,
-      body: { detail: expect.stringMatching(/10 minutes ahead/) as string },
+      body: { errors: [{ pointer: '/code', detail: expect.stringMatching(/10 minutes ahead/) as string }] },
     });
   });
 

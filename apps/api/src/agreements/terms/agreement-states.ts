@@ -1,5 +1,5 @@
 import type { AgreementState } from '@everexpo/contracts';
-import { conflict, type Transaction } from '../../platform/index.ts';
+import { ProblemError, type Transaction } from '../../platform/index.ts';
 import type { Agreement } from './agreement.entity.ts';
 
 interface Move {
@@ -33,7 +33,7 @@ export type AgreementMove = keyof typeof agreementMoves;
 /** @throws ProblemError 409 `agreement_state` */
 export function refuseUnlessIn({ state }: Pick<Agreement, 'state'>, move: AgreementMove): void {
   if ((agreementMoves[move].from as readonly AgreementState[]).includes(state)) return;
-  throw conflict('agreement_state', `An agreement that is ${state} cannot take the action "${move}".`);
+  throw new ProblemError('agreement_state', { state });
 }
 
 /** @throws ProblemError 409 `agreement_state` or `stale_agreement` */
@@ -44,10 +44,7 @@ export function refuseUnless(
 ): void {
   refuseUnlessIn(agreement, move);
   if (agreement.version !== version) {
-    throw conflict(
-      'stale_agreement',
-      `The agreement is at version ${agreement.version} by now; read it again before you act.`,
-    );
+    throw new ProblemError('stale_agreement', { version: agreement.version });
   }
 }
 

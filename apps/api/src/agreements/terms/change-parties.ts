@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { Agreement as AgreementView, ArrangeSigning, NameSignatory } from '@everexpo/contracts';
 import type { EntityManager } from 'typeorm';
 import {
-  conflict,
-  forbidden,
+  fieldError,
   invalid,
   notFound,
+  ProblemError,
   UnitOfWork,
   type PersonCommand,
   type Transaction,
@@ -43,8 +43,7 @@ export class ChangeParties {
   /** A further party joins as the last one. @throws ProblemError 404, 409; 422 for an unknown address or one person twice */
   add(command: PersonCommand, id: string, { version, email }: NameSignatory): Promise<AgreementView> {
     return this.change(command, id, version, async (tx, agreement, parties) => {
-      if (parties.length >= MOST_PARTIES)
-        throw invalid([{ pointer: '/email', rule: 'max_parties', detail: `${MOST_PARTIES} parties at most.` }]);
+      if (parties.length >= MOST_PARTIES) throw invalid(fieldError('/email', 'max_parties', { max: MOST_PARTIES }));
       const person = await signatory(tx.manager, email, parties);
       const row = {
         agreementId: id,
@@ -67,8 +66,7 @@ export class ChangeParties {
     return this.change(command, id, version, async (tx, _agreement, parties) => {
       const party = parties.find((one) => one.position === position);
       if (!party) throw notFound('party');
-      if (position <= 2)
-        throw conflict('parties_of_meeting', 'The two sides that met stay parties; withdraw the agreement instead.');
+      if (position <= 2) throw new ProblemError('parties_of_meeting');
       await tx.manager.delete(AgreementParty, { agreementId: id, position });
       return parties.filter((one) => one !== party);
     });
@@ -79,7 +77,7 @@ export class ChangeParties {
     return this.change(command, id, version, async (tx, agreement, parties, own) => {
       const person = await signatory(tx.manager, email, parties);
       if (person.organisationId === null || person.organisationId !== command.actor.organisationId)
-        throw forbidden('Only a member of your own organisation can sign for it.');
+        throw new ProblemError('own_signatory_only');
       Object.assign(own, { personId: person.id, name: person.name });
       await tx.manager.save(own);
       await tell(tx, agreement, [person.id], 'invited');
@@ -89,8 +87,7 @@ export class ChangeParties {
 
   /** @throws ProblemError 404, 409; 422 when the last moment is past */
   arrange(command: PersonCommand, id: string, { version, order, signBy }: ArrangeSigning): Promise<AgreementView> {
-    if (signBy !== null && Date.parse(signBy) <= Date.now())
-      throw invalid([{ pointer: '/signBy', rule: 'in_future', detail: 'The last moment to sign must lie ahead.' }]);
+    if (signBy !== null && Date.parse(signBy) <= Date.now()) throw invalid(fieldError('/signBy', 'in_future'));
     return this.change(command, id, version, (_tx, agreement, parties) => {
       Object.assign(agreement, { signingOrder: order, signBy: signBy === null ? null : new Date(signBy) });
       return Promise.resolve(parties);
@@ -126,11 +123,7 @@ async function signatory(manager: EntityManager, email: string, parties: Agreeme
     `SELECT p.id, p.name, o.id AS "organisationId", o.name_zh AS organisation FROM person p LEFT JOIN organisation o ON o.id = p.organisation_id WHERE p.email = $1`,
     [email.toLowerCase()],
   );
-  if (!person)
-    throw invalid([
-      { pointer: '/email', rule: 'known_person', detail: 'Nobody with this address has an account here.' },
-    ]);
-  if (parties.some(({ personId }) => personId === person.id))
-    throw invalid([{ pointer: '/email', rule: 'once', detail: 'This person signs already.' }]);
+  if (!person) throw invalid(fieldError('/email', 'known_person'));
+  if (parties.some(({ personId }) => personId === person.id)) throw invalid(fieldError('/email', 'once.signatory'));
   return person;
 }

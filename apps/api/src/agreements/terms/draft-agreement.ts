@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { AgreementTerms, Agreement as AgreementView, Meeting } from '@everexpo/contracts';
 import { Project } from '../../expo/index.ts';
 import { meetingFor } from '../../negotiation/index.ts';
-import { conflict, notFound, UnitOfWork, type PersonCommand, type Transaction } from '../../platform/index.ts';
+import { notFound, ProblemError, UnitOfWork, type PersonCommand, type Transaction } from '../../platform/index.ts';
 import { agreementChanged, tellOthers } from '../agreements.events.ts';
 import { Agreement } from './agreement.entity.ts';
 import { AgreementParty } from './agreement-party.entity.ts';
@@ -42,8 +42,7 @@ export class DraftAgreement {
   amend(command: PersonCommand, id: string): Promise<AgreementView> {
     return this.work.run(command, async (tx) => {
       const { agreement, parties } = await lockForParty(tx.manager, id, command.actor.id);
-      if (agreement.state !== 'registered')
-        throw conflict('agreement_state', `An agreement that is ${agreement.state} cannot be amended.`);
+      if (agreement.state !== 'registered') throw new ProblemError('agreement_state', { state: agreement.state });
       const {
         editionId,
         meetingId,

@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { MAX_DECK_PAGES } from '@everexpo/contracts';
 import { DataSource } from 'typeorm';
 import {
-  forbidden,
+  fieldError,
   invalid,
   kindOf,
   notFound,
@@ -45,8 +45,7 @@ export class AttachDeck {
   ): Promise<{ sha256: string; pages: number }> {
     const project = await this.attached(projectId);
     if (!project) throw notFound('project');
-    if (![project.ownerId, project.nominatedBy].includes(command.actor.id))
-      throw forbidden('Only the owner and who nominated the project add its deck.');
+    if (![project.ownerId, project.nominatedBy].includes(command.actor.id)) throw new ProblemError('deck_owner_only');
     const bytes = await receive();
     const pages = await readablePages(bytes, command.actor.id);
     const sha256 = createHash('sha256').update(bytes).digest('hex');
@@ -95,29 +94,17 @@ const isTheirs = ({ ownerId, nominatedBy }: Attached, actor: Actor): boolean =>
   actor.kind === 'person' &&
   ([ownerId, nominatedBy].includes(actor.id) || actor.roles.has('organizer') || actor.roles.has('steward'));
 
-const NO_PDF: DeckFault = { rule: 'damaged', detail: 'no PDF' };
+const NO_PDF: DeckFault = { rule: 'damaged' };
 
 async function readablePages(bytes: Buffer, by: string): Promise<number> {
   const pages = (await kindOf(bytes)) === 'application/pdf' ? await countPages(bytes, by) : NO_PDF;
   if (typeof pages !== 'number' && pages.rule === 'damaged')
-    throw new ProblemError(415, 'unsupported_media', 'The deck must be a PDF that can be read.', [
-      { pointer: '/deck', rule: 'file_kind', detail: 'PDF' },
-    ]);
-  if (typeof pages !== 'number')
-    throw invalid([
-      {
-        pointer: '/deck',
-        rule: pages.rule,
-        detail: pages.rule === 'encrypted' ? 'This PDF is protected by a password; save it without one.' : pages.detail,
-      },
-    ]);
-  if (pages > MAX_DECK_PAGES)
-    throw invalid([
-      {
-        pointer: '/deck',
-        rule: 'max_pages',
-        detail: `A deck has at most ${MAX_DECK_PAGES} pages; this one has ${pages}.`,
-      },
-    ]);
+    throw new ProblemError(
+      'unsupported_media',
+      { accepted: ['PDF'] },
+      { errors: [fieldError('/deck', 'file_kind.deck')] },
+    );
+  if (typeof pages !== 'number') throw invalid(fieldError('/deck', pages.rule));
+  if (pages > MAX_DECK_PAGES) throw invalid(fieldError('/deck', 'max_pages', { max: MAX_DECK_PAGES, pages }));
   return pages;
 }

@@ -79,7 +79,7 @@ describe('a deck is refused', () => {
     expect(await send(owner, deck)).toMatchObject({
       status: 422,
       body: {
-        errors: [{ pointer: '/deck', rule: 'max_pixels', detail: expect.stringContaining('12000 × 12000') as string }],
+        errors: [{ pointer: '/deck', rule: 'max_pixels' }],
       },
     });
     expect(filesUnder(folder)).toEqual(before);

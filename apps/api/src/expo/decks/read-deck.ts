@@ -14,7 +14,6 @@ const draw = runLimited<DeckTask, number, DrawnPage>(PROGRAM, {
 /** Why a deck is not read or drawn to its end. */
 export interface DeckFault {
   rule: 'encrypted' | 'damaged' | 'max_pixels' | 'memory_limit' | 'time_limit';
-  detail: string;
 }
 
 type DrawingFault = DeckFault & { rule: 'damaged' | 'memory_limit' | 'time_limit' };
@@ -38,13 +37,12 @@ export async function drawPages(
     await draw({ bytes, from }, { take });
     return null;
   } catch (error) {
-    const { rule, detail } = faultOf(error);
-    return { rule: rule === 'memory_limit' || rule === 'time_limit' ? rule : 'damaged', detail };
+    const { rule } = faultOf(error);
+    return { rule: rule === 'memory_limit' || rule === 'time_limit' ? rule : 'damaged' };
   }
 }
 
 function faultOf(error: unknown): DeckFault {
   if (!(error instanceof Refusal)) throw error;
-  const rule = error.rule === 'crashed' ? 'damaged' : (error.rule as DeckFault['rule']);
-  return { rule, detail: error.message };
+  return { rule: error.rule === 'crashed' ? 'damaged' : (error.rule as DeckFault['rule']) };
 }

@@ -12,10 +12,10 @@ import { HoldSession, Id, WatchDraft, type Ack, type Presence } from '@everexpo/
 import type { RemoteSocket, Socket } from 'socket.io';
 import { DataSource } from 'typeorm';
 import {
-  conflict,
-  personOf,
+  parseOrRefuse,
   Permit,
-  parseMessage,
+  personOf,
+  ProblemError,
   rooms,
   SocketGuard,
   SocketProblemFilter,
@@ -49,7 +49,7 @@ export class DraftGateway implements OnGatewayDisconnect {
     @MessageBody() body: unknown,
     @AckParam() reply: Reply<Presence>,
   ): Promise<void> {
-    const { editionId } = parseMessage(WatchDraft, body);
+    const { editionId } = parseOrRefuse(WatchDraft, body);
     await this.editions.require(editionId);
     await socket.join(rooms.draft(editionId));
     reply?.({ ok: true, data: await this.tell(editionId) });
@@ -62,7 +62,7 @@ export class DraftGateway implements OnGatewayDisconnect {
     @MessageBody() body: unknown,
     @AckParam() reply: Reply<null>,
   ): Promise<void> {
-    const { editionId } = parseMessage(WatchDraft, body);
+    const { editionId } = parseOrRefuse(WatchDraft, body);
     if (socket.rooms.has(rooms.draft(editionId))) {
       await socket.leave(rooms.draft(editionId));
       await this.tell(editionId);
@@ -77,9 +77,8 @@ export class DraftGateway implements OnGatewayDisconnect {
     @MessageBody() body: unknown,
     @AckParam() reply: Reply<null>,
   ): Promise<void> {
-    const { editionId, sessionId } = parseMessage(HoldSession, body);
-    if (!socket.rooms.has(rooms.draft(editionId)))
-      throw conflict('not_watching', 'Only who is in a workspace has something in hand there.');
+    const { editionId, sessionId } = parseOrRefuse(HoldSession, body);
+    if (!socket.rooms.has(rooms.draft(editionId))) throw new ProblemError('not_watching');
     (socket.data as Holding).holding = sessionId;
     await this.tell(editionId);
     reply?.({ ok: true, data: null });

@@ -23,8 +23,7 @@ export class LockSession {
         `UPDATE draft_session SET locked = $3, revision = revision + 1 WHERE id = $1 AND revision = $2`,
         [sessionId, revision, locked],
       );
-      if (changed === 0)
-        throw new ProblemError(409, 'edit_conflict', `${session.code} was changed by somebody else meanwhile.`);
+      if (changed === 0) throw new ProblemError('edit_conflict');
       return touchDraft(tx, command, editionId, [sessionId]);
     });
   }

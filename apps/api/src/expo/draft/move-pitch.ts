@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { DraftChange, MovePitch as MovePitchBody } from '@everexpo/contracts';
 import {
-  conflict,
+  fieldError,
   invalid,
   notFound,
   ProblemError,
@@ -43,10 +43,8 @@ export class MovePitch {
       const from = sessions.get(pitch.sessionId);
       const to = sessions.get(toSessionId);
       if (!from || !to) throw notFound('session');
-      if (from.begun || to.begun)
-        throw conflict('begun', 'The running order of a session that has begun is changed on its stage.');
-      if (from.revision !== revision || to.revision !== toRevision)
-        throw new ProblemError(409, 'edit_conflict', 'Somebody else has changed this running order meanwhile.');
+      if (from.begun || to.begun) throw new ProblemError('begun');
+      if (from.revision !== revision || to.revision !== toRevision) throw new ProblemError('edit_conflict');
       if (from.id !== to.id) await refuseCrowding(tx, edition, to, pitch.ownerId);
       await reorder(tx, pitch.sessionId, toSessionId, projectId, position);
       const ids = [...new Set([from.id, to.id])];
@@ -64,19 +62,15 @@ async function refuseCrowding(
 ): Promise<void> {
   const { pitchesMax } = rulesOf(edition);
   if (to.pitchCount >= pitchesMax)
-    throw invalid([
-      {
-        pointer: '/toSessionId',
-        rule: 'pitches_max',
-        detail: `${to.code} has ${to.pitchCount} pitches; ${pitchesMax} is the most.`,
-      },
-    ]);
+    throw invalid(
+      fieldError('/toSessionId', 'pitches_max', { session: to.code, count: to.pitchCount, max: pitchesMax }),
+    );
   const [busy] = await tx.manager.query<{ code: string }[]>(
     `SELECT d.code FROM draft_session d JOIN draft_pitch p ON p.session_id = d.id JOIN project j ON j.id = p.project_id
       WHERE j.owner_id = $1 AND d.edition_id = $2 AND d.id <> $3 AND d.starts_at < $4::timestamptz + make_interval(mins => $5) AND $4 < d.starts_at + make_interval(mins => d.minutes) LIMIT 1`,
     [ownerId, edition.id, to.id, to.startsAt, to.minutes],
   );
-  if (busy) throw conflict('owner_busy', `The owner pitches in ${busy.code} at the same time.`);
+  if (busy) throw new ProblemError('owner_busy', { session: busy.code });
 }
 
 async function reorder(

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { DraftChange, DraftSession, PlaceSessions as PlaceSessionsBody } from '@everexpo/contracts';
 import {
+  fieldError,
   invalid,
   ProblemError,
   UnitOfWork,
@@ -54,8 +55,10 @@ export async function placeIn(
   );
   const blocked = (await blockers(tx, editionId)).filter((one) => !blockedBefore.some((old) => old.key === one.key));
   if (blocked.length > 0) {
-    const words = blocked.map((one) => `${one.rule}: ${one.sessions.join(', ')}`).join('; ');
-    throw new ProblemError(409, 'placing_blocked', `That would break a rule that blocks placing. ${words}.`);
+    throw new ProblemError('placing_blocked', {
+      rules: [...new Set(blocked.map(({ rule }) => rule))],
+      sessions: [...new Set(blocked.flatMap(({ sessions }) => sessions))],
+    });
   }
   await tx.audit('expo.place-sessions', editionId, { sessions: ids });
   return touchDraft(tx, command, editionId, ids);
@@ -65,34 +68,20 @@ function refuseConflicts(placements: Placement[], before: Map<string, DraftSessi
   const errors = placements.flatMap((placement, index): FieldError[] => {
     const session = before.get(placement.sessionId);
     const pointer = `/placements/${index}`;
-    if (!session)
-      return [{ pointer: `${pointer}/sessionId`, rule: 'known', detail: 'There is no such session in this edition.' }];
-    if (session.begun)
-      return [{ pointer: `${pointer}/sessionId`, rule: 'not_begun', detail: `${session.code} has begun.` }];
+    if (!session) return [fieldError(`${pointer}/sessionId`, 'known.session')];
+    if (session.begun) return [fieldError(`${pointer}/sessionId`, 'not_begun', { session: session.code })];
     if (session.locked && moves(session, placement))
-      return [{ pointer: `${pointer}/sessionId`, rule: 'not_locked', detail: `${session.code} is locked.` }];
+      return [fieldError(`${pointer}/sessionId`, 'not_locked', { session: session.code })];
     return [];
   });
-  if (errors.length > 0) throw invalid(errors);
+  if (errors.length > 0) throw invalid(...errors);
   const stale = placements.flatMap((placement, index) => {
     const session = before.get(placement.sessionId) as DraftSession;
     return session.revision === placement.revision
       ? []
-      : [
-          {
-            pointer: `/placements/${index}/revision`,
-            rule: 'current',
-            detail: `${session.code} was changed by somebody else meanwhile.`,
-          },
-        ];
+      : [fieldError(`/placements/${index}/revision`, 'current', { session: session.code })];
   });
-  if (stale.length > 0)
-    throw new ProblemError(
-      409,
-      'edit_conflict',
-      'Somebody else has changed what you move. You see their change now; decide again.',
-      stale,
-    );
+  if (stale.length > 0) throw new ProblemError('edit_conflict', {}, { errors: stale });
 }
 
 function moves(session: DraftSession, placement: Placement): boolean {

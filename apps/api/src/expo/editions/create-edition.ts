@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { CreateEdition as CreateEditionBody, EditionCard } from '@everexpo/contracts';
-import { conflict, notFound, UnitOfWork, type PersonCommand, type Transaction } from '../../platform/index.ts';
+import { notFound, ProblemError, UnitOfWork, type PersonCommand, type Transaction } from '../../platform/index.ts';
 import { editionCards } from './edition-cards.ts';
 
 /** Starts a new edition, empty or with last year's rooms, slots and rules. It stays closed to the public until opened. */
@@ -24,7 +24,7 @@ export class CreateEdition {
           body.dayCount,
         ],
       );
-      if (!row) throw conflict('code_taken', `There is an edition ${body.code} already.`);
+      if (!row) throw new ProblemError('code_taken', { edition: body.code });
       if (body.copyFrom !== null) await copy(tx, body.copyFrom, row.id);
       await tx.audit('expo.create-edition', row.id, { code: body.code, copyFrom: body.copyFrom });
       const [card] = await editionCards(tx.manager, row.id);

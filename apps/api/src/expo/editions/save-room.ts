@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { DraftRoom, RoomForm } from '@everexpo/contracts';
-import { conflict, invalid, notFound, UnitOfWork, type PersonCommand } from '../../platform/index.ts';
+import { fieldError, invalid, notFound, ProblemError, UnitOfWork, type PersonCommand } from '../../platform/index.ts';
 import { draftRooms } from '../draft/read-draft.ts';
 import { touchDraft } from '../draft/touch-draft.ts';
 import { lockEdition } from './lock-edition.ts';
@@ -17,13 +17,7 @@ export class SaveRoom {
       (form.opensAt === null) !== (form.closesAt === null) ||
       (form.opensAt !== null && form.closesAt !== null && form.closesAt <= form.opensAt)
     ) {
-      throw invalid([
-        {
-          pointer: '/closesAt',
-          rule: 'after_opens_at',
-          detail: 'Give both opening times, the later one last, or neither.',
-        },
-      ]);
+      throw invalid(fieldError('/closesAt', 'after_opens_at'));
     }
     return this.work.run(command, async (tx) => {
       const values = [
@@ -65,8 +59,7 @@ export class SaveRoom {
         `SELECT ((SELECT count(*) FROM draft_session WHERE room_id = $1) + (SELECT count(*) FROM session WHERE room_id = $1) + (SELECT count(*) FROM programme_entry WHERE room_id = $1))::int AS count`,
         [roomId],
       );
-      if ((use?.count ?? 0) > 0)
-        throw conflict('room_in_use', 'Sessions stand in this room, or stood there in a published version.');
+      if ((use?.count ?? 0) > 0) throw new ProblemError('room_in_use');
       const [, removed] = await tx.manager.query<[unknown[], number]>(
         `DELETE FROM room WHERE edition_id = $1 AND id = $2`,
         [editionId, roomId],

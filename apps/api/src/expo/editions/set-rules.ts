@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ProgrammeRules } from '@everexpo/contracts';
 import { DEFAULT_WEIGHTS } from '@everexpo/timetable';
-import { invalid, notFound, UnitOfWork, type PersonCommand } from '../../platform/index.ts';
+import { fieldError, invalid, notFound, UnitOfWork, type PersonCommand } from '../../platform/index.ts';
 import { touchDraft } from '../draft/touch-draft.ts';
 
 /** Sets an edition's lengths, caps, and what each rule weighs and does. */
@@ -17,14 +17,9 @@ export class SetRules {
     ].filter(([, name]) => !Object.hasOwn(DEFAULT_WEIGHTS, name as string));
     if (unknown.length > 0)
       throw invalid(
-        unknown.map(([field, name]) => ({
-          pointer: `/${field}/${name}`,
-          rule: 'known',
-          detail: `There is no rule "${name}".`,
-        })),
+        ...unknown.map(([field, name]) => fieldError(`/${field}/${name}`, 'known.rule', { name: name as string })),
       );
-    if (rules.pitchesMin > rules.pitchesMax)
-      throw invalid([{ pointer: '/pitchesMin', rule: 'at_most_pitches_max', detail: 'The least is above the most.' }]);
+    if (rules.pitchesMin > rules.pitchesMax) throw invalid(fieldError('/pitchesMin', 'at_most_pitches_max'));
     return this.work.run(command, async (tx) => {
       const [, changed] = await tx.manager.query<[unknown[], number]>(`UPDATE edition SET rules = $2 WHERE id = $1`, [
         editionId,

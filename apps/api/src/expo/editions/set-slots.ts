@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { SlotGrid, Timeslot } from '@everexpo/contracts';
 import { instantOf } from '@everexpo/interchange/zoned';
-import { invalid, notFound, UnitOfWork, type PersonCommand } from '../../platform/index.ts';
+import { fieldError, invalid, notFound, UnitOfWork, type PersonCommand } from '../../platform/index.ts';
 import { timeslotsOf } from '../draft/read-draft.ts';
 import { touchDraft } from '../draft/touch-draft.ts';
 import { daysOf } from './current-edition.ts';
@@ -57,11 +57,4 @@ function slotsOf(edition: Edition, starts: string[]): Slot[] {
 }
 
 const sameInstant = (at: number, start: string, other: string, timeZone: string) =>
-  invalid([
-    {
-      pointer: `/starts/${at}`,
-      rule: 'clock_change',
-      detail: `Clocks in ${timeZone} are changed: ${start} is the same instant as ${other}. Choose other starts.`,
-      values: { timeZone, start, other },
-    },
-  ]);
+  invalid(fieldError(`/starts/${at}`, 'clock_change', { timeZone, start, other }));

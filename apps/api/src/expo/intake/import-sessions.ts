@@ -13,7 +13,7 @@ import { invalid, UnitOfWork, type PersonCommand, type Transaction } from '../..
 import { draftRooms } from '../draft/read-draft.ts';
 import { touchDraft } from '../draft/touch-draft.ts';
 import { lockEdition } from '../editions/lock-edition.ts';
-import { faultOf, keyOf, minutesOf, withoutDoubles, withTypedTexts } from './read-events.ts';
+import { faultOf, keyOf, minutesOf, scheduleFieldError, withoutDoubles, withTypedTexts } from './read-events.ts';
 import { readScheduleFile } from './read-schedule-file.ts';
 
 interface Row {
@@ -75,14 +75,7 @@ export class ImportSessions {
 
 const MOST_NAMED = 20;
 const nothingToTake = (faults: ImportedSchedule['faults']) =>
-  invalid(
-    faults.slice(0, MOST_NAMED).map(({ where, whereZh, rule, values, detail }) => ({
-      pointer: '/file',
-      rule,
-      values: { where, whereZh, ...values },
-      detail: `${where}: ${detail}`,
-    })),
-  );
+  invalid(...faults.slice(0, MOST_NAMED).map(scheduleFieldError));
 
 function rowOf(editionId: string, event: ImportedEvent, roomId: string, defaults: ImportSessionsQuery): Row {
   const track =

@@ -1,9 +1,12 @@
 import { line } from '@everexpo/contracts';
 import { fieldAt, type ImportedEvent, type ImportedSchedule, type ScheduleFault } from '@everexpo/interchange';
 import { wallDay } from '@everexpo/interchange/zoned';
-import { invalid, problemFrom } from '../../platform/index.ts';
+import { isFieldRule, ruleText, type Language } from '@everexpo/contracts/problems';
+import { fieldErrorsOf, invalid, type FieldError } from '../../platform/index.ts';
 import { daysOf } from '../editions/current-edition.ts';
 import type { Edition } from '../editions/edition.entity.ts';
+
+type Place = Pick<ImportedEvent, 'where' | 'whereZh'>;
 
 const LONGEST_MINUTES = 720;
 /** Any text of an event; what is longer than its column is shortened. */
@@ -19,16 +22,32 @@ export const withTypedTexts = (schedule: ImportedSchedule): ImportedSchedule => 
 function asTyped(event: ImportedEvent): ImportedEvent {
   const typed = { ...event, room: event.room.trim() };
   for (const field of ['title', 'subtitle', 'room'] as const) {
-    const parsed = Words.safeParse(event[field].replaceAll(/[\t\n\r ]+/g, ' '));
-    if (parsed.success) typed[field] = field === 'room' ? typed.room : parsed.data;
-    else {
-      const [issue] = problemFrom(parsed.error.issues).errors ?? [];
-      const place = fieldAt(event, [field]);
-      const detail = `${place.where}: ${issue?.detail}`;
-      throw invalid([{ rule: 'text', ...issue, pointer: '/file', values: { ...issue?.values, ...place }, detail }]);
-    }
+    const words = wordsOrRefuse(event[field].replaceAll(/[\t\n\r ]+/g, ' '), fieldAt(event, [field]));
+    typed[field] = field === 'room' ? typed.room : words;
   }
   return typed;
+}
+
+function wordsOrRefuse(text: string, { where, whereZh }: Place): string {
+  const parsed = Words.safeParse(text, { reportInput: true });
+  if (parsed.success) return parsed.data;
+  const said = { zh: whereZh, en: where };
+  throw invalid(
+    ...fieldErrorsOf(parsed.error.issues).map((error) => ({
+      ...error,
+      pointer: '/file',
+      values: { ...error.values, where, whereZh },
+      text: (language: Language) => `${said[language]}${language === 'zh' ? '：' : ': '}${error.text(language)}`,
+    })),
+  );
+}
+
+/** What is said of an event that is left out. */
+export function scheduleFieldError({ where, whereZh, rule, values }: Omit<ScheduleFault, 'detail'>): FieldError {
+  const place = `${rule}.schedule`;
+  const said = isFieldRule(place) ? place : 'event.schedule';
+  const all = { ...values, where, whereZh };
+  return { pointer: '/file', rule, values: all, text: (language) => ruleText(said, all as never, language) };
 }
 
 export const minutesOf = ({ startsAt, endsAt }: ImportedEvent) =>

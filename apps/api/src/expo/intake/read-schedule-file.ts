@@ -1,5 +1,5 @@
 import type { ImportedSchedule } from '@everexpo/interchange';
-import { invalid, Refusal, runLimited } from '../../platform/index.ts';
+import { fieldError, invalid, Refusal, refusedField, runLimited } from '../../platform/index.ts';
 
 /** Five kilobytes for each of as many events as are taken. */
 export const MAX_SCHEDULE_BYTES = 10 * 1024 * 1024;
@@ -16,12 +16,11 @@ const read = runLimited<Uint8Array, ImportedSchedule>(new URL('./schedule-progra
 
 /** A schedule that somebody (`by`) uploaded, read in a process of its own. @throws ProblemError 422 naming the rule; 503 `busy` */
 export async function readScheduleFile(bytes: Buffer, by: string): Promise<ImportedSchedule> {
-  if (!BEGINNING.test(bytes.subarray(0, 1_024).toString('latin1')))
-    throw invalid([{ pointer: '/file', rule: 'schedule', detail: 'The file is neither XML nor JSON.' }]);
+  if (!BEGINNING.test(bytes.subarray(0, 1_024).toString('latin1'))) throw invalid(fieldError('/file', 'schedule'));
   try {
     return await read(bytes, { by });
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    throw invalid([{ pointer: '/file', rule: error.rule, detail: error.message }]);
+    throw invalid(refusedField('/file', error));
   }
 }

@@ -10,7 +10,7 @@ serveTask<Uint8Array, ImportedSchedule>((bytes) => Promise.resolve(read(bytes)))
 function read(bytes: Uint8Array): ImportedSchedule {
   const schedule = readOrRefuse(textOf(bytes));
   const events = schedule.events.length + schedule.faults.length;
-  if (events > MOST_EVENTS) throw new Refusal('max_events', `${events} events; ${MOST_EVENTS} at most.`);
+  if (events > MOST_EVENTS) throw new Refusal('max_events', `${events} events`, undefined, MOST_EVENTS);
   return schedule;
 }
 

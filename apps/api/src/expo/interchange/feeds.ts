@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Track, type CreateFeed as CreateFeedBody, type Feed } from '@everexpo/contracts';
 import { DataSource, type EntityManager } from 'typeorm';
-import { conflict, invalid, notFound, UnitOfWork, type PersonCommand } from '../../platform/index.ts';
+import { fieldError, invalid, notFound, ProblemError, UnitOfWork, type PersonCommand } from '../../platform/index.ts';
 import { CurrentEdition } from '../editions/current-edition.ts';
 import { Edition } from '../editions/edition.entity.ts';
 import { publishedProgramme } from './published-programme.ts';
@@ -39,8 +39,7 @@ export class Feeds {
         `SELECT count(*)::int AS count FROM calendar_feed WHERE person_id = $1 AND revoked_at IS NULL`,
         [command.actor.id],
       );
-      if ((count?.count ?? 0) >= MOST_FEEDS)
-        throw conflict('too_many_feeds', `You have ${MOST_FEEDS} calendar addresses; revoke one first.`);
+      if ((count?.count ?? 0) >= MOST_FEEDS) throw new ProblemError('too_many_feeds', { max: MOST_FEEDS });
       const token = randomBytes(32).toString('base64url');
       const [row] = await tx.manager.query<[Row]>(
         `INSERT INTO calendar_feed (token_hash, person_id, edition_id, scope, value) VALUES ($1, $2, $3, $4, $5)
@@ -66,7 +65,7 @@ export class Feeds {
       `UPDATE calendar_feed SET revoked_at = now() WHERE id = $1 AND person_id = $2 AND revoked_at IS NULL`,
       [id, command.actor.id],
     );
-    if (changed === 0) throw notFound('calendar address');
+    if (changed === 0) throw notFound('calendar');
   }
 
   /** The feed behind an address; null for one that was never given or is revoked, without a hint which. */
@@ -91,14 +90,13 @@ async function refuseUnknown(
   scope: Feed['scope'],
   value: string | null,
 ): Promise<void> {
-  if (scope === 'track' && !Track.safeParse(value).success)
-    throw invalid([{ pointer: '/value', rule: 'track', detail: `Choose one of ${Track.options.join(', ')}.` }]);
+  if (scope === 'track' && !Track.safeParse(value).success) throw invalid(fieldError('/value', 'track'));
   if (scope !== 'room') return;
   const [room] = await manager.query<unknown[]>(`SELECT 1 FROM room WHERE id::text = $1 AND edition_id = $2`, [
     value ?? '',
     editionId,
   ]);
-  if (!room) throw invalid([{ pointer: '/value', rule: 'room', detail: 'Choose a room of this edition.' }]);
+  if (!room) throw invalid(fieldError('/value', 'room.feed'));
 }
 
 const viewOf = ({ id, scope, value, createdAt }: Row, address: string | null): Feed => ({

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { ProgrammeDay, ProgrammeQuery, Room } from '@everexpo/contracts';
 import { DataSource } from 'typeorm';
-import { invalid } from '../../platform/index.ts';
+import { fieldError, invalid } from '../../platform/index.ts';
 import { CurrentEdition, dayIn, daysOf, editionView } from '../editions/current-edition.ts';
 import type { Edition } from '../editions/edition.entity.ts';
 import { cardOf, ROOM_JSON, sessionCards } from '../queries/session-cards.ts';
@@ -97,7 +97,7 @@ export class ProgrammeReader {
 function dayOf({ days, today }: Known, asked: string | undefined): string {
   if (asked === undefined) return days.includes(today) ? today : (days[0] as string);
   if (days.includes(asked)) return asked;
-  throw invalid([{ pointer: '/day', rule: 'edition_day', detail: `Choose one of ${days.join(', ')}.` }]);
+  throw invalid(fieldError('/day', 'edition_day', { first: days[0] ?? '', last: days.at(-1) ?? '' }));
 }
 
 function render(day: ProgrammeDay): Rendered {

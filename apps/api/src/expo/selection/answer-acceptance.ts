@@ -4,7 +4,7 @@ import {
   type AnswerAcceptance as AnswerAcceptanceBody,
   type ProjectStatus,
 } from '@everexpo/contracts';
-import { conflict, notFound, UnitOfWork, type PersonCommand } from '../../platform/index.ts';
+import { notFound, ProblemError, UnitOfWork, type PersonCommand } from '../../platform/index.ts';
 import { touchDraft } from '../draft/touch-draft.ts';
 import { replaceUnavailability } from '../editions/replace-unavailability.ts';
 
@@ -27,7 +27,7 @@ export class AnswerAcceptance {
       if (!project) throw notFound('project');
       const to: ProjectStatus = confirmed ? 'confirmed' : 'withdrawn';
       if (projectTransitions[project.status][to] !== 'owner')
-        throw conflict('transition', `From ${project.status} a project cannot become ${to}.`);
+        throw new ProblemError('transition', { from: project.status, to });
       await tx.manager.query(`UPDATE project SET status = $2 WHERE id = $1`, [projectId, to]);
       if (confirmed) {
         await replaceUnavailability(tx, project.editionId, command.actor.id, unavailable);

@@ -6,7 +6,14 @@ import {
   type ProjectStatus,
   type Track,
 } from '@everexpo/contracts';
-import { conflict, invalid, UnitOfWork, type PersonCommand, type Transaction } from '../../platform/index.ts';
+import {
+  fieldError,
+  invalid,
+  ProblemError,
+  UnitOfWork,
+  type PersonCommand,
+  type Transaction,
+} from '../../platform/index.ts';
 import { rulesOf } from '../draft/read-draft.ts';
 import { touchDraft } from '../draft/touch-draft.ts';
 import { lockEdition } from '../editions/lock-edition.ts';
@@ -33,21 +40,18 @@ export class DecideProjects {
       const known = new Map(rows.map((row) => [row.id, row]));
       const wrong = projectIds.flatMap((id, index) => {
         const project = known.get(id);
-        if (!project)
-          return [
-            { pointer: `/projectIds/${index}`, rule: 'known', detail: 'There is no such project in this edition.' },
-          ];
+        if (!project) return [fieldError(`/projectIds/${index}`, 'known.project')];
         if (projectTransitions[project.status][decision] !== 'organizer')
           return [
-            {
-              pointer: `/projectIds/${index}`,
-              rule: 'transition',
-              detail: `${project.title}: from ${project.status} it cannot become ${decision}.`,
-            },
+            fieldError(`/projectIds/${index}`, 'transition', {
+              project: project.title,
+              from: project.status,
+              to: decision,
+            }),
           ];
         return [];
       });
-      if (wrong.length > 0) throw invalid(wrong);
+      if (wrong.length > 0) throw invalid(...wrong);
       if (decision === 'accepted')
         await refuseOverQuota(
           tx,
@@ -76,9 +80,6 @@ async function refuseOverQuota(tx: Transaction, editionId: string, tracks: Track
     const fresh = tracks.filter((one) => one === track).length;
     const there = counts.find((row) => row.track === track)?.count ?? 0;
     if (fresh > 0 && there + fresh > quota)
-      throw conflict(
-        'quota_full',
-        `The track ${track} takes ${quota} projects; ${there} are accepted and ${fresh} would come.`,
-      );
+      throw new ProblemError('quota_full', { track, quota, accepted: there, fresh });
   }
 }

@@ -1,6 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { Criterion, ReviewForm } from '@everexpo/contracts';
-import { conflict, invalid, notFound, UnitOfWork, type FieldError, type PersonCommand } from '../../platform/index.ts';
+import {
+  fieldError,
+  invalid,
+  notFound,
+  ProblemError,
+  UnitOfWork,
+  type FieldError,
+  type PersonCommand,
+} from '../../platform/index.ts';
 import { callOf } from './calls.ts';
 
 /** A reviewer's judgement by the call's criteria; given again, it replaces the earlier one. */
@@ -18,12 +26,10 @@ export class ReviewProject {
       );
       const call = project && (await callOf(tx.manager, project.editionId));
       if (!project || !call) throw notFound('submission');
-      if (project.conflict)
-        throw conflict('conflict_of_interest', 'You are of this organisation, own the project or nominated it.');
-      if (!['submitted', 'waitlisted'].includes(project.status))
-        throw conflict('decided', 'This project has been decided on.');
+      if (project.conflict) throw new ProblemError('conflict_of_interest');
+      if (!['submitted', 'waitlisted'].includes(project.status)) throw new ProblemError('decided');
       const wrong = wrongScores(call.criteria, scores);
-      if (wrong.length > 0) throw invalid(wrong);
+      if (wrong.length > 0) throw invalid(...wrong);
       const score = weightedScore(call.criteria, scores);
       await tx.manager.query(
         `INSERT INTO review (project_id, reviewer_id, scores, score, comment) VALUES ($1, $2, $3, $4, $5)
@@ -41,14 +47,10 @@ function wrongScores(criteria: Criterion[], scores: Record<string, number>): Fie
   return [
     ...Object.keys(scores)
       .filter((id) => !known.has(id))
-      .map((id) => ({ pointer: `/scores/${id}`, rule: 'known', detail: 'The call has no such criterion.' })),
+      .map((id) => fieldError(`/scores/${id}`, 'known.criterion')),
     ...criteria
       .filter((criterion) => scores[criterion.id] === undefined)
-      .map((criterion) => ({
-        pointer: `/scores/${criterion.id}`,
-        rule: 'required',
-        detail: 'Give a score from 0 to 10.',
-      })),
+      .map((criterion) => fieldError(`/scores/${criterion.id}`, 'required.score')),
   ];
 }
 

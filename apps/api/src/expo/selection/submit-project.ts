@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Call, SubmitProject as SubmitProjectBody } from '@everexpo/contracts';
 import {
-  conflict,
-  forbidden,
+  fieldError,
   invalid,
   notFound,
+  ProblemError,
   UnitOfWork,
   type FieldError,
   type PersonCommand,
@@ -27,9 +27,9 @@ export class SubmitProject {
     return this.work.run(command, async (tx) => {
       const call = await callOf(tx.manager, editionId);
       if (!call) throw notFound('call');
-      if (!call.open) throw conflict('call_closed', `The call is open from ${call.opensAt} until ${call.closesAt}.`);
+      if (!call.open) throw new ProblemError('call_closed', { opensAt: call.opensAt, closesAt: call.closesAt });
       const unanswered = missingAnswers(call, body);
-      if (unanswered.length > 0) throw invalid(unanswered);
+      if (unanswered.length > 0) throw invalid(...unanswered);
       const owner = await ownerOf(tx, command, body);
       const [row] = await tx.manager.query<{ id: string }[]>(
         `INSERT INTO project (edition_id, owner_id, organisation_id, track, field, city, stage, title_zh, title_en, summary_zh, summary_en, seeks_zh, seeks_en, amount_sought_fen, status, answers, nominated_by)
@@ -63,14 +63,10 @@ function missingAnswers(call: Call, { answers }: SubmitProjectBody): FieldError[
   const known = new Set(call.questions.map((question) => question.id));
   const unknown = Object.keys(answers)
     .filter((id) => !known.has(id))
-    .map((id) => ({ pointer: `/answers/${id}`, rule: 'known', detail: 'The call does not ask this.' }));
+    .map((id) => fieldError(`/answers/${id}`, 'known.question'));
   const missing = call.questions
     .filter((question) => question.required && !answers[question.id])
-    .map((question) => ({
-      pointer: `/answers/${question.id}`,
-      rule: 'required',
-      detail: 'This question needs an answer.',
-    }));
+    .map((question) => fieldError(`/answers/${question.id}`, 'required.answer'));
   return [...unknown, ...missing];
 }
 
@@ -79,17 +75,13 @@ async function ownerOf(
   command: PersonCommand,
   { ownerEmail }: SubmitProjectBody,
 ): Promise<{ id: string; organisationId: string }> {
-  if (ownerEmail !== null && !command.actor.roles.has('steward'))
-    throw forbidden('Only stewards nominate the projects of others.');
+  if (ownerEmail !== null && !command.actor.roles.has('steward')) throw new ProblemError('stewards_only');
   const [owner] = await tx.manager.query<Owner[]>(
     ownerEmail === null
       ? `SELECT id, organisation_id AS "organisationId" FROM person WHERE id = $1`
       : `SELECT id, organisation_id AS "organisationId" FROM person WHERE email = lower($1)`,
     [ownerEmail ?? command.actor.id],
   );
-  if (!owner?.organisationId)
-    throw invalid([
-      { pointer: '/ownerEmail', rule: 'member', detail: 'The owner must be a registered member of an organisation.' },
-    ]);
+  if (!owner?.organisationId) throw invalid(fieldError('/ownerEmail', 'member'));
   return { id: owner.id, organisationId: owner.organisationId };
 }

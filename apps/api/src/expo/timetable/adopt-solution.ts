@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { DraftChange } from '@everexpo/contracts';
-import { conflict, notFound, UnitOfWork, type PersonCommand } from '../../platform/index.ts';
+import { notFound, ProblemError, UnitOfWork, type PersonCommand } from '../../platform/index.ts';
 import { draftSessions } from '../draft/draft-sessions.ts';
 import { placeIn } from '../draft/place-sessions.ts';
 import { findRun, movesOf } from './solve-run.ts';
@@ -14,9 +14,9 @@ export class AdoptSolution {
   run(command: PersonCommand, runId: string): Promise<DraftChange> {
     return this.work.run(command, async (tx) => {
       const run = await findRun(tx.manager, runId);
-      if (!run) throw notFound('solve run');
-      if (run.state === 'running') throw conflict('still_solving', 'The solver is still running.');
-      if (!run.result) throw conflict('nothing_found', 'This run ended without a timetable.');
+      if (!run) throw notFound('solver_run');
+      if (run.state === 'running') throw new ProblemError('still_solving');
+      if (!run.result) throw new ProblemError('nothing_found');
       const sessions = await draftSessions(tx.manager, run.editionId);
       const placements = movesOf(sessions, run.result.placements).map(({ session, cell }) => ({
         sessionId: session.id,

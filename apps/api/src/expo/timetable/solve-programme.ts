@@ -3,7 +3,7 @@ import type { SolveRun, StartSolve } from '@everexpo/contracts';
 import type { Solution } from '@everexpo/timetable';
 import type { Worker } from 'node:worker_threads';
 import { DataSource } from 'typeorm';
-import { conflict, Log, notFound, Realtime, rooms, UnitOfWork, type PersonCommand } from '../../platform/index.ts';
+import { Log, notFound, ProblemError, Realtime, rooms, UnitOfWork, type PersonCommand } from '../../platform/index.ts';
 import { lockEdition } from '../editions/lock-edition.ts';
 import { problemOfDraft, type DraftProblem } from './problem-of-draft.ts';
 import { findRun, movesOf, type RunResult } from './solve-run.ts';
@@ -43,7 +43,7 @@ export class SolveProgramme implements OnApplicationShutdown {
         `SELECT id FROM solve_run WHERE edition_id = $1 AND state = 'running'`,
         [editionId],
       );
-      if (busy) throw conflict('already_solving', 'The solver is running for this edition. Wait for it, or cancel it.');
+      if (busy) throw new ProblemError('already_solving');
       const draft = await problemOfDraft(tx.manager, editionId);
       const [row] = await tx.manager.query<{ id: string }[]>(
         `INSERT INTO solve_run (edition_id, state, seconds, started_by) VALUES ($1, 'running', $2, $3) RETURNING id`,
@@ -52,7 +52,7 @@ export class SolveProgramme implements OnApplicationShutdown {
       await tx.audit('expo.solve', editionId, { ...options });
       return { run: await findRun(tx.manager, row?.id ?? ''), problem: draft };
     });
-    if (!run) throw notFound('solve run');
+    if (!run) throw notFound('solver_run');
     this.launch(run.id, editionId, problem, options);
     return run.view;
   }
@@ -64,7 +64,7 @@ export class SolveProgramme implements OnApplicationShutdown {
     ]);
     this.workers.get(runId)?.postMessage('cancel');
     const run = await findRun(this.dataSource.manager, runId);
-    if (!run) throw notFound('solve run');
+    if (!run) throw notFound('solver_run');
     return run.view;
   }
 

@@ -34,7 +34,7 @@ export class TimetableController {
   @Returns(SolveRun)
   async run(@Param('id', { schema: Id }) id: string): Promise<SolveRun> {
     const run = await findRun(this.dataSource.manager, id);
-    if (!run) throw notFound('solve run');
+    if (!run) throw notFound('solver_run');
     return run.view;
   }
 

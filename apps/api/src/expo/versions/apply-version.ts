@@ -1,4 +1,4 @@
-import { conflict, type Transaction } from '../../platform/index.ts';
+import { ProblemError, type Transaction } from '../../platform/index.ts';
 
 /**
  * Brings the public sessions and running orders to a version. A session's sequence rises only when its own entry
@@ -12,11 +12,7 @@ export async function applyVersion(tx: Transaction, editionId: string, versionId
         AND (e.session_id IS NULL OR e.room_id <> s.room_id OR e.starts_at <> s.starts_at)`,
     [editionId, versionId],
   );
-  if (moved.length > 0)
-    throw conflict(
-      'begun_moved',
-      `What has begun cannot be moved any more: ${moved.map((row) => row.code).join(', ')}.`,
-    );
+  if (moved.length > 0) throw new ProblemError('begun_moved', { sessions: moved.map((row) => row.code) });
   await tx.manager.query(
     `INSERT INTO session (id, edition_id, room_id, code, kind, title_zh, title_en, track, field, city, starts_at, ends_at, changed_at)
        SELECT e.session_id, $1, e.room_id, e.code, e.kind, e.title_zh, e.title_en, e.track, e.field, e.city, e.starts_at, e.ends_at, now()

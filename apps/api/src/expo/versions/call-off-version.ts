@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Version } from '@everexpo/contracts';
-import { conflict, UnitOfWork, type PersonCommand } from '../../platform/index.ts';
+import { ProblemError, UnitOfWork, type PersonCommand } from '../../platform/index.ts';
 import { versionView } from './version-views.ts';
 
 /** Takes back a scheduled publication before its time. */
@@ -15,7 +15,7 @@ export class CallOffVersion {
         `UPDATE programme_version SET state = 'called-off' WHERE id = $1 AND edition_id = $2 AND state = 'scheduled'`,
         [versionId, editionId],
       );
-      if (changed === 0) throw conflict('not_scheduled', 'There is no scheduled version of this id.');
+      if (changed === 0) throw new ProblemError('not_scheduled');
       await tx.audit('expo.call-off-version', editionId, { version: versionId });
       return versionView(tx.manager, versionId);
     });

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { PublishVersion as PublishVersionBody, Version } from '@everexpo/contracts';
 import {
-  conflict,
   eventKind,
+  fieldError,
   invalid,
   notFound,
+  ProblemError,
   UnitOfWork,
   type Command,
   type PersonCommand,
@@ -40,7 +41,7 @@ export class PublishVersion {
   ): Promise<Version> {
     return this.work.run(command, async (tx) => {
       if (publishAt !== null && Date.parse(publishAt) <= Date.now())
-        throw invalid([{ pointer: '/publishAt', rule: 'future', detail: 'Choose a time that is still to come.' }]);
+        throw invalid(fieldError('/publishAt', 'future.publish'));
       if (placements.length > 0) await placeIn(tx, command, editionId, placements);
       else await lockEdition(tx, editionId);
       const { evaluation } = await evaluateDraft(tx.manager, editionId);
@@ -48,10 +49,7 @@ export class PublishVersion {
         (rule) => rule.impact === 'block-placing' || rule.impact === 'block-publishing',
       );
       if (blocking.length > 0)
-        throw conflict(
-          'publishing_blocked',
-          `Rules that block publishing are broken: ${blocking.map((rule) => `${rule.name} (${rule.count})`).join(', ')}.`,
-        );
+        throw new ProblemError('publishing_blocked', { rules: blocking.map((rule) => rule.name) });
       const id = await snapshot(tx, command, editionId, note, publishAt);
       if (publishAt === null) await publishSnapshot(tx, command, editionId, id);
       return versionView(tx.manager, id);
@@ -73,7 +71,7 @@ export class RestoreVersion {
         [versionId, editionId],
       );
       if (!old) throw notFound('version');
-      if (old.state !== 'published') throw conflict('not_published', 'Only a version that was public can be put back.');
+      if (old.state !== 'published') throw new ProblemError('not_published');
       const [row] = await tx.manager.query<{ id: string }[]>(
         `INSERT INTO programme_version (edition_id, state, note, publish_at, created_by) VALUES ($1, 'scheduled', $2, now(), $3) RETURNING id`,
         [editionId, note, command.actor.id],

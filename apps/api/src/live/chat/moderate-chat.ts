@@ -61,7 +61,7 @@ export class ModerateChat {
         `SELECT 1 FROM session s, person p WHERE s.id = $1 AND p.id = $2`,
         [sessionId, personId],
       );
-      if (known.length === 0) throw notFound('person in this session');
+      if (known.length === 0) throw notFound('person');
       await tx.manager.query(
         muted
           ? `INSERT INTO chat_mute (session_id, person_id) VALUES ($1, $2) ON CONFLICT DO NOTHING`
@@ -78,6 +78,6 @@ async function sessionOfLine(manager: EntityManager, lineId: string): Promise<st
     `SELECT session_id AS "sessionId" FROM chat_line WHERE id = $1 FOR UPDATE`,
     [lineId],
   );
-  if (!line) throw notFound('line');
+  if (!line) throw notFound('chat_message');
   return line.sessionId;
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { SayInChat as SayInChatBody } from '@everexpo/contracts';
 import type { EntityManager } from 'typeorm';
-import { conflict, invalid, notFound, ProblemError, UnitOfWork, type PersonCommand } from '../../platform/index.ts';
+import { fieldError, invalid, notFound, ProblemError, UnitOfWork, type PersonCommand } from '../../platform/index.ts';
 import { livePolicy } from '../live.policy.ts';
 import { nextNumber, writeMessage } from '../log/append-message.ts';
 import { requireAllowed } from '../stage/ban-person.ts';
@@ -32,8 +32,7 @@ export class SayInChat {
   async run(command: PersonCommand, { sessionId, id, body }: SayInChatBody): Promise<{ seq: number }> {
     const { actor } = command;
     const moderates = livePolicy.moderate.allows(actor);
-    if (!moderates && hasLink(body))
-      throw invalid([{ pointer: '/body', rule: 'no_links', detail: 'Links are not allowed in this chat.' }]);
+    if (!moderates && hasLink(body)) throw invalid(fieldError('/body', 'no_links'));
     const key = `${sessionId}:${actor.id}`;
     // A line that is refused without a look at the database costs nobody else anything.
     const spoke = this.spoke.get(key);
@@ -46,14 +45,14 @@ export class SayInChat {
         [id],
       );
       if (earlier[0]) {
-        if (earlier[0].authorId !== actor.id) throw conflict('id_taken', 'This id belongs to another line.');
+        if (earlier[0].authorId !== actor.id) throw new ProblemError('id_taken');
         return { seq: earlier[0].seq };
       }
       const rules = await rulesFor(tx.manager, sessionId, actor.id);
       await requireAllowed(tx.manager, sessionId, actor.id);
-      if (rules.muted) throw new ProblemError(403, 'muted', 'The organizers have muted you in this chat.');
-      if (rules.state !== 'live') throw conflict('stage_not_live', 'The chat is open while the session is live.');
-      if (!rules.open && !moderates) throw conflict('chat_closed', 'The organizers have closed the chat.');
+      if (rules.muted) throw new ProblemError('muted');
+      if (rules.state !== 'live') throw new ProblemError('stage_not_live');
+      if (!rules.open && !moderates) throw new ProblemError('chat_closed');
       if (!moderates) this.keepPace({ key, id }, secondsSince, rules.slowSeconds);
       await tx.manager.query(
         `UPDATE chat_pace SET last_at = clock_timestamp() WHERE session_id = $1 AND person_id = $2`,
@@ -79,8 +78,7 @@ export class SayInChat {
   }
 }
 
-const tooSoon = (seconds: number) =>
-  new ProblemError(429, 'slow_mode', `Slow mode: wait ${Math.max(1, Math.ceil(seconds))} more seconds.`);
+const tooSoon = (seconds: number) => new ProblemError('slow_mode', { seconds: Math.max(1, Math.ceil(seconds)) });
 
 async function rulesFor(manager: EntityManager, sessionId: string, personId: string): Promise<Rules> {
   const [rules] = await manager.query<Rules[]>(

@@ -1,13 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import {
-  CONFIG,
-  conflict,
-  forbidden,
-  notFound,
-  UnitOfWork,
-  type Config,
-  type PersonCommand,
-} from '../../platform/index.ts';
+import { CONFIG, notFound, ProblemError, UnitOfWork, type Config, type PersonCommand } from '../../platform/index.ts';
 import { noteHallVisit } from '../attendance/note-visit.ts';
 import { isHallCode } from './hall-code.ts';
 
@@ -27,9 +19,8 @@ export class ArriveInHall {
         [sessionId],
       );
       if (!session) throw notFound('session');
-      if (session.state === 'ended') throw conflict('stage_ended', 'This session is over.');
-      if (!isHallCode(this.config.AUTH_SECRET, sessionId, code))
-        throw forbidden('This code is no longer shown; scan the one in the hall again.');
+      if (session.state === 'ended') throw new ProblemError('stage_ended');
+      if (!isHallCode(this.config.AUTH_SECRET, sessionId, code)) throw new ProblemError('code_expired');
       await noteHallVisit(tx.manager, sessionId, command.actor.id);
     });
   }

@@ -1,7 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { OpenPoll, Poll, PollList } from '@everexpo/contracts';
 import { DataSource, type EntityManager } from 'typeorm';
-import { conflict, Every, invalid, notFound, UnitOfWork, type PersonCommand } from '../../platform/index.ts';
+import {
+  Every,
+  fieldError,
+  invalid,
+  notFound,
+  ProblemError,
+  UnitOfWork,
+  type PersonCommand,
+} from '../../platform/index.ts';
 import { appendMessage } from '../log/append-message.ts';
 import { headOf } from '../log/read-messages.ts';
 import { requireAllowed } from '../stage/ban-person.ts';
@@ -23,14 +31,13 @@ export class Polls {
 
   /** @throws ProblemError 404; 409 `stage_not_live`; 422 for two options alike */
   open(command: PersonCommand, sessionId: string, { body, options }: OpenPoll): Promise<Poll> {
-    if (new Set(options).size < options.length)
-      throw invalid([{ pointer: '/options', rule: 'distinct', detail: 'Each option once.' }]);
+    if (new Set(options).size < options.length) throw invalid(fieldError('/options', 'distinct'));
     return this.work.run(command, async (tx) => {
       const [row] = await tx.manager.query<{ id: string }[]>(
         `INSERT INTO poll (session_id, body, options) SELECT session_id, $2, $3 FROM stage WHERE session_id = $1 AND state = 'live' RETURNING id`,
         [sessionId, body, options],
       );
-      if (!row) throw conflict('stage_not_live', 'Polls can be opened while the session is live.');
+      if (!row) throw new ProblemError('stage_not_live');
       await tx.audit('poll.open', row.id, { sessionId });
       return this.tell(tx.manager, row.id);
     });
@@ -43,7 +50,7 @@ export class Polls {
         `WITH done AS (UPDATE poll SET closed_at = now(), untold = false WHERE id = $1 AND closed_at IS NULL RETURNING 1) SELECT 1 FROM done`,
         [pollId],
       );
-      if (closed.length === 0) throw notFound('open poll');
+      if (closed.length === 0) throw notFound('poll');
       await tx.audit('poll.close', pollId);
       return this.tell(tx.manager, pollId);
     });
@@ -57,12 +64,9 @@ export class Polls {
           `SELECT session_id AS "sessionId", cardinality(options) AS options FROM poll WHERE id = $1 AND closed_at IS NULL FOR SHARE`,
           [pollId],
         );
-        if (!poll) throw notFound('open poll');
+        if (!poll) throw notFound('poll');
         await requireAllowed(tx.manager, poll.sessionId, command.actor.id);
-        if (option >= poll.options)
-          throw invalid([
-            { pointer: '/option', rule: 'max', detail: `This poll has the options 0 to ${poll.options - 1}.` },
-          ]);
+        if (option >= poll.options) throw invalid(fieldError('/option', 'max.option', { last: poll.options - 1 }));
         await tx.manager.query(
           `INSERT INTO poll_vote (poll_id, person_id, option) VALUES ($1, $2, $3) ON CONFLICT (poll_id, person_id) DO UPDATE SET option = $3`,
           [pollId, command.actor.id, option],

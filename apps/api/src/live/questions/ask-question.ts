@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { AskQuestion as AskQuestionBody, Question as QuestionView } from '@everexpo/contracts';
-import { conflict, notFound, ProblemError, UnitOfWork, type PersonCommand } from '../../platform/index.ts';
+import { notFound, ProblemError, UnitOfWork, type PersonCommand } from '../../platform/index.ts';
 import { queueChanged } from '../live.events.ts';
 import { appendMessage } from '../log/append-message.ts';
 import { requireAllowed } from '../stage/ban-person.ts';
@@ -19,14 +19,13 @@ export class AskQuestion {
     return this.work.run(command, async (tx) => {
       const stage = await stageView(tx.manager, sessionId);
       if (!stage) throw notFound('session');
-      if (stage.state !== 'live') throw conflict('stage_not_live', 'Questions can be asked while the session is live.');
+      if (stage.state !== 'live') throw new ProblemError('stage_not_live');
       await requireAllowed(tx.manager, sessionId, command.actor.id);
       const recent: unknown[] = await tx.manager.query(
         `SELECT 1 FROM question WHERE session_id = $1 AND author_id = $2 AND asked_at > now() - make_interval(secs => $3)`,
         [sessionId, command.actor.id, ASK_EVERY_SECONDS],
       );
-      if (recent.length > 0)
-        throw new ProblemError(429, 'too_many', `Wait ${ASK_EVERY_SECONDS} seconds before the next question.`);
+      if (recent.length > 0) throw new ProblemError('too_many', { seconds: ASK_EVERY_SECONDS });
       const [row] = await tx.manager.query<{ id: string }[]>(
         `INSERT INTO question (session_id, pitch_id, author_id, body, anonymous, state) VALUES ($1, $2, $3, $4, $5, $6) RETURNING id`,
         [

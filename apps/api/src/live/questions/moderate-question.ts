@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ModerateQuestion as ModerateQuestionBody, Question as QuestionView } from '@everexpo/contracts';
 import type { EntityManager } from 'typeorm';
-import { conflict, notFound, UnitOfWork, type PersonCommand } from '../../platform/index.ts';
+import { notFound, ProblemError, UnitOfWork, type PersonCommand } from '../../platform/index.ts';
 import { queueChanged } from '../live.events.ts';
 import { appendMessage } from '../log/append-message.ts';
 import { Question } from './question.entity.ts';
@@ -23,8 +23,7 @@ export class ModerateQuestion {
       const before = question.state;
       Object.assign(question, change);
       if (question.state === 'dismissed') question.pinned = false;
-      if (question.pinned && question.state !== 'shown')
-        throw conflict('not_shown', 'Only a question that everybody sees can be pinned.');
+      if (question.pinned && question.state !== 'shown') throw new ProblemError('not_shown');
       const unpinned = change.pinned ? await unpinOthers(tx.manager, question) : [];
       await tx.manager.save(question);
       await tx.audit('question.moderate', questionId, { ...change });

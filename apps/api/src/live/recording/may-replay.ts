@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { forbidden, notFound, type Actor } from '../../platform/index.ts';
+import { notFound, ProblemError, type Actor } from '../../platform/index.ts';
 import { livePolicy } from '../live.policy.ts';
 
 /** Whether everybody may watch the recording now. @throws ProblemError 404 for whoever may not, as if there were none */
@@ -41,8 +41,7 @@ export async function readFileOf(
   if (!file) throw notFound('file');
   const isOwner = actor.kind === 'person' && actor.id === file.ownerId;
   if (pitchId === null) await requireReplay(manager, actor, sessionId);
-  else if (!isOwner && !livePolicy.manageStage.allows(actor))
-    throw forbidden('Only the owner of the project and the organizers get the clip of a pitch.');
+  else if (!isOwner && !livePolicy.manageStage.allows(actor)) throw new ProblemError('clip_owner_only');
   return {
     key: file.key,
     bytes: Number(file.bytes),

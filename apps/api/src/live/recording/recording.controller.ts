@@ -64,7 +64,7 @@ export class RecordingController {
       `SELECT r.segment_type AS type FROM recording_segment g JOIN recording_part r USING (session_id, part) WHERE g.session_id = $1 AND g.part = $2 AND ($3::int IS NULL OR g.nth = $3) LIMIT 1`,
       [id, part, name === 'init.mp4' ? null : nth],
     );
-    if (!known) throw notFound('segment');
+    if (!known) throw notFound('recording');
     const bytes = await this.storage.get(
       name === 'init.mp4' ? initKey(id, part) : segmentKey(id, part, nth, known.type),
     );

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readCaptions } from './read-captions.ts';
+import { readCaptions, type CaptionError } from './read-captions.ts';
 
 const cue = '00:00:01.000 --> 00:00:02.000';
 const faultsOf = (text: string): string[] => {
@@ -7,7 +7,9 @@ const faultsOf = (text: string): string[] => {
     readCaptions(text);
     return [];
   } catch (error) {
-    return ((error as { errors?: { detail: string }[] }).errors ?? []).map(({ detail }) => detail);
+    return ((error as CaptionError).errors ?? []).map(({ rule, values }) =>
+      values?.line === undefined ? rule : `line ${values.line}: ${values.message}`,
+    );
   }
 };
 

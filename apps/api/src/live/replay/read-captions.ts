@@ -9,7 +9,7 @@ export interface CaptionCue {
 /** What is wrong with a file of captions: the rule, and where it is broken. */
 export interface CaptionFault {
   rule: 'webvtt' | 'empty' | 'max_cues';
-  detail: string;
+  values?: Record<string, string | number>;
 }
 
 /** Captions that are not taken. */
@@ -18,7 +18,7 @@ export class CaptionError extends Error {
   readonly errors: CaptionFault[];
 
   constructor(errors: CaptionFault[]) {
-    super(errors[0]?.detail);
+    super(errors[0]?.rule);
     this.errors = errors;
   }
 }
@@ -70,7 +70,7 @@ export function readCaptions(text: string): CaptionCue[] {
     'metadata',
   );
   refuse(errors.filter(({ message }) => !HARMLESS.test(message)).map(({ message, line }) => fault(line, message)));
-  if (cues.length === 0) refuse([{ rule: 'empty', detail: 'There is no caption in this file.' }]);
+  if (cues.length === 0) refuse([{ rule: 'empty' }]);
   refuse(tooMany(cues.length));
   return cues.map(({ startTime, endTime, tree }) => ({
     startsMs: Math.round(startTime * 1000),
@@ -112,16 +112,13 @@ function withoutHeaderAndRegions(lines: string[]): string[] {
 }
 
 const tooMany = (count: number): CaptionFault[] =>
-  count > MOST_CUES ? [{ rule: 'max_cues', detail: `At most ${MOST_CUES} captions; this file has ${count}.` }] : [];
+  count > MOST_CUES ? [{ rule: 'max_cues', values: { max: MOST_CUES, count } }] : [];
 
 function refuse(faults: CaptionFault[]): void {
   if (faults.length > 0) throw new CaptionError(faults.slice(0, MOST_FAULTS));
 }
 
-const fault = (line: number, message: string): CaptionFault => ({
-  rule: 'webvtt',
-  detail: `line ${line}: ${message}`,
-});
+const fault = (line: number, message: string): CaptionFault => ({ rule: 'webvtt', values: { line, message } });
 
 /** Of a voice's tag the speaker's name is no word that was spoken. */
 const wordsOf = ({ type, value, children }: CueNode): string =>

@@ -134,9 +134,9 @@ describe('captions', () => {
   test('that are no WebVTT are refused with line and rule', async () => {
     const { caption } = await aReplay();
     const fault = (line: number) => {
-      const detail = expect.stringMatching(new RegExp(`^line ${line}: `)) as string;
+      const values = expect.objectContaining({ line }) as object;
       return expect.arrayContaining([
-        expect.objectContaining({ pointer: '/captions', rule: 'webvtt', detail }),
+        expect.objectContaining({ pointer: '/captions', rule: 'webvtt', values }),
       ]) as object;
     };
     const srt = '1\n00:00:01,000 --> 00:00:02,000\nSRT\n';

@@ -1,17 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import type { CaptionLanguage } from '@everexpo/contracts';
+import { ruleText } from '@everexpo/contracts/problems';
 import { DataSource, type EntityManager } from 'typeorm';
 import {
+  fieldError,
   invalid,
   notFound,
   ProblemError,
   Refusal,
+  refusedField,
   runLimited,
   UnitOfWork,
   type PersonCommand,
+  type FieldError,
 } from '../../platform/index.ts';
 import type { CaptionsRead } from './caption-program.ts';
-import type { CaptionCue } from './read-captions.ts';
+import type { CaptionCue, CaptionFault } from './read-captions.ts';
 
 /** A talk of an hour takes some 100 kB. */
 export const MAX_CAPTION_BYTES = 4 * 1024 * 1024;
@@ -72,23 +76,32 @@ async function requireRecording(manager: EntityManager, sessionId: string): Prom
 async function cuesOf(body: string, by: string): Promise<CaptionCue[]> {
   // What does not begin as the format does needs no process to be refused.
   if (!body.startsWith('WEBVTT'))
-    throw invalid([{ pointer: '/captions', rule: 'webvtt', detail: 'line 1: A WebVTT file begins with WEBVTT.' }]);
+    throw invalid(fieldError('/captions', 'webvtt', { line: 1, message: 'A WebVTT file begins with WEBVTT.' }));
   try {
     const { cues, errors } = await read(body, { by });
     if (errors.length === 0) return cues;
-    throw invalid(errors.map((error) => ({ pointer: '/captions', ...error })));
+    throw invalid(...errors.map(saidOf));
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    throw invalid([{ pointer: '/captions', rule: error.rule, detail: error.message }]);
+    throw invalid(refusedField('/captions', error));
   }
 }
+
+const saidOf = ({ rule, values }: CaptionFault): FieldError => ({
+  pointer: '/captions',
+  rule,
+  values,
+  text: (language) => ruleText(rule, values as never, language),
+});
 
 function textOf(bytes: Buffer): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes).replaceAll('\0', '');
   } catch {
-    throw new ProblemError(415, 'unsupported_media', 'Captions must be a WebVTT file in UTF-8.', [
-      { pointer: '/captions', rule: 'file_kind', detail: 'WebVTT, UTF-8' },
-    ]);
+    throw new ProblemError(
+      'unsupported_media',
+      { accepted: ['WebVTT'] },
+      { errors: [fieldError('/captions', 'file_kind.captions')] },
+    );
   }
 }

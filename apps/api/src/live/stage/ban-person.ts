@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { conflict, notFound, ProblemError, UnitOfWork, type PersonCommand } from '../../platform/index.ts';
+import { notFound, ProblemError, UnitOfWork, type PersonCommand } from '../../platform/index.ts';
 import { handsChanged, personBanned, presenterChanged } from '../live.events.ts';
 
 export interface Banned {
@@ -16,13 +16,13 @@ export class BanPerson {
 
   /** @throws ProblemError 404; 409 for oneself */
   run(command: PersonCommand, sessionId: string, personId: string, banned: boolean): Promise<void> {
-    if (personId === command.actor.id) throw conflict('oneself', 'Nobody can put themselves out.');
+    if (personId === command.actor.id) throw new ProblemError('oneself');
     return this.work.run(command, async (tx) => {
       const known: unknown[] = await tx.manager.query(
         `SELECT 1 FROM session s, person p WHERE s.id = $1 AND p.id = $2`,
         [sessionId, personId],
       );
-      if (known.length === 0) throw notFound('person in this session');
+      if (known.length === 0) throw notFound('person');
       await tx.audit('stage.ban', sessionId, { personId, banned });
       if (!banned) {
         await tx.manager.query(`DELETE FROM stage_ban WHERE session_id = $1 AND person_id = $2`, [sessionId, personId]);
@@ -52,7 +52,7 @@ export const isBanned = async (manager: EntityManager, sessionId: string, person
     ])
   ).length > 0;
 
-export const removed = () => new ProblemError(403, 'removed', 'You were removed from this session by its organizers.');
+export const removed = () => new ProblemError('removed');
 
 /** @throws ProblemError 403 `removed` for one who was put out of this session */
 export async function requireAllowed(manager: EntityManager, sessionId: string, personId: string): Promise<void> {

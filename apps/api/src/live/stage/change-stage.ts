@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Stage as StageView, StageStep } from '@everexpo/contracts';
 import type { EntityManager } from 'typeorm';
 import { Session, touchProgramme } from '../../expo/index.ts';
-import { conflict, notFound, UnitOfWork, type PersonCommand, type Transaction } from '../../platform/index.ts';
+import { notFound, ProblemError, UnitOfWork, type PersonCommand, type Transaction } from '../../platform/index.ts';
 import { presenterChanged, stageClosed } from '../live.events.ts';
 import { ApplyPublishing } from './apply-publishing.ts';
 import { presenters, type PresenterRow } from './presenters.ts';
@@ -78,12 +78,9 @@ async function lockStage(manager: EntityManager, sessionId: string): Promise<Sta
 }
 
 function refuse(stage: Stage, { action, revision }: StageStep, personId: string): void {
-  if (stage.revision !== revision)
-    throw conflict('stale_stage', `The stage has moved on to revision ${stage.revision}; look again before you act.`);
-  if (stage.managerId !== null && stage.managerId !== personId)
-    throw conflict('other_manager', 'Somebody else manages this stage; take it over first.');
-  if (stageActions[action] !== stage.state)
-    throw conflict('stage_state', `A stage that is ${stage.state} cannot take the action "${action}".`);
+  if (stage.revision !== revision) throw new ProblemError('stale_stage', { revision: stage.revision });
+  if (stage.managerId !== null && stage.managerId !== personId) throw new ProblemError('other_manager');
+  if (stageActions[action] !== stage.state) throw new ProblemError('stage_state');
 }
 
 /** Takes the step; returns the people whose place on the stage it changed. */
@@ -110,7 +107,7 @@ async function take(manager: EntityManager, stage: Stage, step: StageStep, now: 
       return [];
     case 'undo':
       if (!stage.before || !stage.undoUntil || now.getTime() > stage.undoUntil.getTime() + UNDO_GRACE_MS)
-        throw conflict('nothing_to_undo', 'The last step can be taken back for five seconds.');
+        throw new ProblemError('nothing_to_undo');
       return putBack(manager, stage, stage.before);
     case 'close':
       Object.assign(stage, { state: 'ended', endedAt: now });
@@ -125,14 +122,14 @@ function changeClock(
   step: Extract<StageStep, { action: 'hold' | 'resume' } | { action: 'extend' }>,
   now: Date,
 ): void {
-  if (!stage.currentPitchId) throw conflict('stage_state', 'No pitch is on.');
+  if (!stage.currentPitchId) throw new ProblemError('stage_state');
   if (step.action === 'extend') {
     stage.extraMinutes = Math.min(MAX_EXTRA_MINUTES, stage.extraMinutes + step.minutes);
   } else if (step.action === 'hold') {
-    if (stage.heldAt) throw conflict('stage_state', 'The clock is held already.');
+    if (stage.heldAt) throw new ProblemError('stage_state');
     stage.heldAt = now;
   } else {
-    if (!stage.heldAt) throw conflict('stage_state', 'The clock is not held.');
+    if (!stage.heldAt) throw new ProblemError('stage_state');
     stage.heldMs += now.getTime() - stage.heldAt.getTime();
     stage.heldAt = null;
   }
@@ -147,7 +144,7 @@ async function bringOnNext(manager: EntityManager, stage: Stage, now: Date, conf
   const { before, after } = await startNextPitch(manager, stage, now);
   const [next] = await presenters(manager, stage.sessionId, after);
   if (!confirmAbsent && next && (await isAbsent(manager, next, stage.sessionId)))
-    throw conflict('presenter_absent', 'The next presenter is not here yet; confirm to start the clock without them.');
+    throw new ProblemError('presenter_absent');
   const left = await manager.query<{ id: string }[]>(
     `WITH off AS (
        UPDATE stage_presenter SET on_stage = false

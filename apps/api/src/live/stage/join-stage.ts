@@ -3,9 +3,9 @@ import type { JoinStage as JoinStageBody, PageWish, StageSeat, StageTicket, Stag
 import { DataSource } from 'typeorm';
 import {
   CONFIG,
-  conflict,
   MediaServer,
   notFound,
+  ProblemError,
   unauthenticated,
   UnitOfWork,
   type Actor,
@@ -67,7 +67,7 @@ export class JoinStage {
     const place = await this.place(sessionId, personId);
     if (!place) throw notFound('session');
     if (personId !== null) await requireAllowed(this.dataSource.manager, sessionId, personId);
-    if (place.state === 'ended') throw conflict('stage_ended', 'This session is over.');
+    if (place.state === 'ended') throw new ProblemError('stage_ended');
     if (actor.kind === 'person' && place.presents) {
       await this.dataSource.query(
         `INSERT INTO stage_presenter (session_id, person_id) VALUES ($1, $2) ON CONFLICT DO NOTHING`,
@@ -92,7 +92,7 @@ export class JoinStage {
         roomAdmin: true,
       });
     }
-    if (place.state !== 'live') throw conflict('stage_not_open', 'The stage is not open yet.');
+    if (place.state !== 'live') throw new ProblemError('stage_not_open');
     // Without a holder each call would take another seat.
     if (actor.kind === 'public') throw unauthenticated();
     return this.seat(actor, sessionId, place, wish, asked);
@@ -141,11 +141,8 @@ export class JoinStage {
     const full = answer.kind === 'full' ? 'session' : 'network';
     if (this.records(place))
       return { seat: 'broadcast', playlist: `/api/sessions/${sessionId}/recording/live.m3u8`, full };
-    if (full === 'session') throw conflict('stage_full', 'Every seat of this session is taken.');
-    throw conflict(
-      'network_full',
-      `Your network holds as many seats of this session as one network may: ${limits.ofNetwork}.`,
-    );
+    if (full === 'session') throw new ProblemError('stage_full');
+    throw new ProblemError('network_full', { seats: limits.ofNetwork });
   }
 
   private records(place: Pick<Place, 'recorded'>): boolean {
@@ -167,8 +164,8 @@ export class JoinStage {
       [sessionId],
     );
     if (!room) throw notFound('session');
-    if (room.mode === 'online') throw conflict('no_hall', 'This session is held online; there is no hall.');
-    if (room.state === 'ended') throw conflict('stage_ended', 'This session is over.');
+    if (room.mode === 'online') throw new ProblemError('no_hall');
+    if (room.state === 'ended') throw new ProblemError('stage_ended');
     const attributes = { seat: 'hall', nameEn: room.nameEn };
     return {
       room: stageRoom(sessionId),

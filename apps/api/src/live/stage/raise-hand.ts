@@ -1,7 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { RaisedHand } from '@everexpo/contracts';
 import type { EntityManager } from 'typeorm';
-import { conflict, invalid, UnitOfWork, type PersonCommand, type Transaction } from '../../platform/index.ts';
+import {
+  fieldError,
+  invalid,
+  ProblemError,
+  UnitOfWork,
+  type PersonCommand,
+  type Transaction,
+} from '../../platform/index.ts';
 import { handsChanged } from '../live.events.ts';
 import { holderOf } from '../media/holders.ts';
 import { isAudience } from '../media/names.ts';
@@ -19,10 +26,7 @@ export class RaiseHand {
   raise(command: PersonCommand, sessionId: string, identity: string): Promise<void> {
     return this.work.run(command, async (tx) => {
       const own = isAudience(identity) && (await holderOf(tx.manager, sessionId, identity)) === command.actor.id;
-      if (!own)
-        throw invalid([
-          { pointer: '/identity', rule: 'own', detail: 'Give the identity of your own ticket as a viewer.' },
-        ]);
+      if (!own) throw invalid(fieldError('/identity', 'own'));
       await requireAllowed(tx.manager, sessionId, command.actor.id);
       await raiseHandAs(tx, sessionId, command.actor.id, identity);
     });
@@ -47,7 +51,7 @@ export async function raiseHandAs(
   const live: unknown[] = await tx.manager.query(`SELECT 1 FROM stage WHERE session_id = $1 AND state = 'live'`, [
     sessionId,
   ]);
-  if (live.length === 0) throw conflict('stage_not_live', 'Hands can be raised while the session is live.');
+  if (live.length === 0) throw new ProblemError('stage_not_live');
   await tx.manager.query(
     `INSERT INTO raised_hand (session_id, person_id, identity) VALUES ($1, $2, $3) ON CONFLICT (session_id, person_id) DO UPDATE SET identity = $3`,
     [sessionId, personId, identity],

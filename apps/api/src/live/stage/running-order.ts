@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { conflict, invalid } from '../../platform/index.ts';
+import { fieldError, invalid, ProblemError } from '../../platform/index.ts';
 import type { Stage } from './stage.entity.ts';
 
 interface Place {
@@ -26,7 +26,7 @@ export async function startNextPitch(
 ): Promise<{ before: string | null; after: string }> {
   const order = await places(manager, stage.sessionId);
   const next = order.find(({ pending }) => pending);
-  if (!next) throw conflict('running_order_over', 'Every pitch of the running order has been on.');
+  if (!next) throw new ProblemError('running_order_over');
   const before = order.find(({ id }) => id === stage.currentPitchId)?.ownerId ?? null;
   await endPitch(manager, stage, now);
   await manager.query(`UPDATE pitch SET started_at = $2 WHERE id = $1`, [next.id, now]);
@@ -76,8 +76,7 @@ export async function swapPitches(
 export async function bringBackPitch(manager: EntityManager, stage: Stage, pitchId: string): Promise<void> {
   const order = await places(manager, stage.sessionId);
   const one = requireKnown(order, pitchId, '/pitchId');
-  if (one.pending || one.id === stage.currentPitchId)
-    throw conflict('is_pending', 'Only a pitch that has been on or was skipped can be brought back.');
+  if (one.pending || one.id === stage.currentPitchId) throw new ProblemError('is_pending');
   const rest = order.filter(({ id }) => id !== pitchId);
   const at = rest.findIndex(({ pending }) => pending);
   const ids = rest.toSpliced(at === -1 ? rest.length : at, 0, one).map(({ id }) => id);
@@ -92,13 +91,12 @@ export async function bringBackPitch(manager: EntityManager, stage: Stage, pitch
 
 function requireKnown(order: Place[], pitchId: string, pointer: string): Place {
   const found = order.find(({ id }) => id === pitchId);
-  if (!found)
-    throw invalid([{ pointer, rule: 'of_session', detail: 'This pitch is not in the running order of this session.' }]);
+  if (!found) throw invalid(fieldError(pointer, 'of_session'));
   return found;
 }
 
 function requirePending(order: Place[], pitchId: string, pointer: string): Place {
   const found = requireKnown(order, pitchId, pointer);
-  if (!found.pending) throw conflict('not_pending', 'This pitch has been on already, or was skipped.');
+  if (!found.pending) throw new ProblemError('not_pending');
   return found;
 }

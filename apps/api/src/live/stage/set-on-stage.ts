@@ -17,7 +17,7 @@ export class SetOnStage {
     return this.work.run(command, async (tx) => {
       if (onStage) await admitHand(tx, sessionId, personId);
       const [found] = await presenters(tx.manager, sessionId, personId);
-      if (!found) throw notFound('presenter in this session');
+      if (!found) throw notFound('person');
       await tx.manager.query(
         `INSERT INTO stage_presenter (session_id, person_id, on_stage) VALUES ($1, $2, $3)
          ON CONFLICT (session_id, person_id) DO UPDATE SET on_stage = $3`,

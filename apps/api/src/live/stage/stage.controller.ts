@@ -19,11 +19,11 @@ import { z } from 'zod';
 import {
   CurrentActor,
   CurrentCommand,
-  forbidden,
   MediaServer,
   networkOf,
   notFound,
   Permit,
+  ProblemError,
   Returns,
   type Actor,
   type PersonCommand,
@@ -152,7 +152,7 @@ export class StageController {
     @Param('personId', { schema: Id }) personId: string,
   ): Promise<void> {
     const [found] = await presenters(this.dataSource.manager, id, personId);
-    if (!found) throw notFound('presenter in this session');
+    if (!found) throw notFound('person');
     await this.media.muteMicrophone(stageRoom(id), found.guestIdentity ?? presenterIdentity(personId));
   }
 
@@ -194,7 +194,7 @@ export class StageController {
     @Param('personId', { schema: Id }) personId: string,
   ): Promise<void> {
     if (personId !== command.actor.id && !livePolicy.manageStage.allows(command.actor))
-      throw forbidden('Only the organizers take down the hand of somebody else.');
+      throw new ProblemError('other_hand');
     await this.raiseHand.lower(command, id, personId);
   }
 

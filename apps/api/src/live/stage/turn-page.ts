@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Stage as StageView } from '@everexpo/contracts';
-import { conflict, forbidden, notFound, UnitOfWork, type PersonCommand } from '../../platform/index.ts';
+import { notFound, ProblemError, UnitOfWork, type PersonCommand } from '../../platform/index.ts';
 import { livePolicy } from '../live.policy.ts';
 import { tellStage } from './tell-stage.ts';
 
@@ -18,10 +18,9 @@ export class TurnPage {
            FROM stage st LEFT JOIN pitch t ON t.id = st.current_pitch_id LEFT JOIN project j ON j.id = t.project_id WHERE st.session_id = $1 FOR UPDATE OF st`,
         [sessionId, command.actor.id],
       );
-      if (!stage) throw notFound('stage');
-      if (!stage.presents && !livePolicy.manageStage.allows(command.actor))
-        throw forbidden('Only who presents on stage, and the organizers, turn its pages.');
-      if (stage.pages === 0) throw conflict('no_deck', 'The pitch that is on has no deck.');
+      if (!stage) throw notFound('session');
+      if (!stage.presents && !livePolicy.manageStage.allows(command.actor)) throw new ProblemError('presenters_only');
+      if (stage.pages === 0) throw new ProblemError('no_deck');
       await tx.manager.query(`UPDATE stage SET deck_page = $2 WHERE session_id = $1`, [
         sessionId,
         Math.min(page, stage.pages),

@@ -1,7 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { AcceptMeeting, CounterMeeting, Meeting, MeetingNews } from '@everexpo/contracts';
 import { DataSource } from 'typeorm';
-import { conflict, invalid, UnitOfWork, type PersonCommand, type Transaction } from '../../platform/index.ts';
+import {
+  fieldError,
+  invalid,
+  ProblemError,
+  UnitOfWork,
+  type PersonCommand,
+  type Transaction,
+} from '../../platform/index.ts';
 import { meetingChanged, tellMeeting } from '../negotiation.events.ts';
 import { lockMeeting, refuseUnlessIn, sideOf, type Locked } from '../meetings/lock-meeting.ts';
 import { meetingFor, meetingView } from '../meetings/meeting-view.ts';
@@ -40,8 +47,7 @@ export class AnswerMeeting {
       const locked = await lockMeeting(tx, command, id);
       const side = sideOf(locked);
       refuseUnlessIn(locked.meeting, 'requested', 'accepted');
-      if (locked.meeting.revision !== revision)
-        throw conflict('stale_meeting', 'The other side has just proposed something else; look at it first.');
+      if (locked.meeting.revision !== revision) throw new ProblemError('stale_meeting');
       if (locked.meeting.state === 'accepted') await freeMeeting(tx.manager, id);
       await tx.manager.query(
         `UPDATE meeting SET state = 'requested', starts_at = NULL, ends_at = NULL, proposed_by = $2, place = coalesce($3, place), revision = revision + 1 WHERE id = $1`,
@@ -84,9 +90,7 @@ export class AnswerMeeting {
     if (meeting.times.length > 0) {
       const chosen = meeting.times.find((time) => startsAt === undefined || Date.parse(time) === Date.parse(startsAt));
       if (!chosen || (startsAt === undefined && meeting.times.length > 1))
-        throw invalid([
-          { pointer: '/startsAt', rule: 'proposed', detail: 'Choose one of the proposed times, or propose others.' },
-        ]);
+        throw invalid(fieldError('/startsAt', 'proposed'));
       refusePast([chosen]);
       return new Date(chosen);
     }
@@ -95,7 +99,7 @@ export class AnswerMeeting {
       return new Date(startsAt);
     }
     const [first] = await freeTimes(tx.manager, await editionOf(tx.manager, meeting.id), wantedOf(meeting), 1);
-    if (!first) throw conflict('no_common_time', 'No time in the edition’s hours suits everybody; propose one.');
+    if (!first) throw new ProblemError('no_common_time');
     return first;
   }
 
@@ -123,10 +127,8 @@ export class AnswerMeeting {
 function refuseUnlessAsked(locked: Locked, revision: number): void {
   const side = sideOf(locked);
   refuseUnlessIn(locked.meeting, 'requested');
-  if (locked.meeting.revision !== revision)
-    throw conflict('stale_meeting', 'The proposal has changed; look at it first.');
-  if (locked.meeting.proposedBy === side)
-    throw conflict('not_your_turn', 'The proposal is your own side’s; the other one answers it.');
+  if (locked.meeting.revision !== revision) throw new ProblemError('stale_meeting');
+  if (locked.meeting.proposedBy === side) throw new ProblemError('not_your_turn');
 }
 
 async function refuseBlockedParties(tx: Transaction, meeting: Meeting): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Meeting } from '@everexpo/contracts';
 import { DataSource, QueryFailedError, type EntityManager } from 'typeorm';
-import { ProblemError, type Transaction } from '../../platform/index.ts';
+import { fieldError, ProblemError, type Transaction } from '../../platform/index.ts';
 import { freeTimes, whyBusy, type Wanted } from './free-times.ts';
 
 const EXCLUSION_VIOLATION = '23P01';
@@ -12,7 +12,7 @@ const ALTERNATIVES = 3;
 export class SlotTaken extends Error {
   constructor(
     readonly meeting: Meeting,
-    readonly why: 'busy' | 'no-table',
+    readonly why: 'busy' | 'no_table',
   ) {
     super('slot taken');
   }
@@ -42,7 +42,7 @@ export async function bookMeeting(tx: Transaction, meeting: Meeting, startsAt: D
   );
   await tx.manager.query(`DELETE FROM table_booking WHERE meeting_id = $1`, [meeting.id]);
   if (meeting.place === 'table' && !(await takeTable(tx.manager, meeting.id, startsAt, endsAt)))
-    throw new SlotTaken(meeting, 'no-table');
+    throw new SlotTaken(meeting, 'no_table');
   await tx.manager.query(
     `UPDATE meeting SET state = 'accepted', starts_at = $2, ends_at = $3, proposed_by = NULL, revision = revision + 1 WHERE id = $1`,
     [meeting.id, startsAt, endsAt],
@@ -80,17 +80,13 @@ export async function withAlternatives<T>(
   }
 }
 
-async function refusal(manager: EntityManager, meeting: Meeting, why: 'busy' | 'no-table'): Promise<ProblemError> {
+async function refusal(manager: EntityManager, meeting: Meeting, why: 'busy' | 'no_table'): Promise<ProblemError> {
   const times = await freeTimes(manager, await editionOf(manager, meeting.id), wantedOf(meeting), ALTERNATIVES);
-  const said = why === 'busy' ? 'Somebody has something else at that time.' : 'Every table is taken at that time.';
-  const errors = times.map((time) => ({ pointer: '/startsAt', rule: 'alternative', detail: time.toISOString() }));
+  const errors = times.map((time) => fieldError('/startsAt', 'alternative', { startsAt: time.toISOString() }));
   return new ProblemError(
-    409,
     'slot_taken',
-    times.length > 0
-      ? `${said} These times suit everybody.`
-      : `${said} No other time in the edition's hours suits everybody; propose one outside them.`,
-    errors.length > 0 ? errors : [{ pointer: '/startsAt', rule: 'none', detail: 'none' }],
+    { why },
+    { errors: errors.length > 0 ? errors : [fieldError('/startsAt', 'none')] },
   );
 }
 

@@ -14,6 +14,7 @@ import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import {
   CurrentCommand,
+  fieldError,
   Idempotent,
   invalid,
   notFound,
@@ -211,7 +212,7 @@ export class BookingController {
   @HttpCode(204)
   @Permit(negotiationPolicy.bookMeeting)
   async block(@CurrentCommand() { actor }: PersonCommand, @Param('id', { schema: Id }) id: string): Promise<void> {
-    if (id === actor.id) throw invalid([{ pointer: '/id', rule: 'other_person', detail: 'This is yourself.' }]);
+    if (id === actor.id) throw invalid(fieldError('/id', 'other_person.id'));
     const [known] = await this.dataSource.query<unknown[]>(`SELECT 1 FROM person WHERE id = $1`, [id]);
     if (!known) throw notFound('person');
     await this.dataSource.query(

@@ -1,7 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { Meeting } from '@everexpo/contracts';
 import { DataSource, type EntityManager } from 'typeorm';
-import { forbidden, invalid, UnitOfWork, type PersonCommand, type Transaction } from '../../platform/index.ts';
+import {
+  fieldError,
+  invalid,
+  ProblemError,
+  UnitOfWork,
+  type PersonCommand,
+  type Transaction,
+} from '../../platform/index.ts';
 import { meetingChanged, tellMeeting } from '../negotiation.events.ts';
 import { lockMeeting, refuseUnlessIn, sideOf } from '../meetings/lock-meeting.ts';
 import { meetingFor, meetingView } from '../meetings/meeting-view.ts';
@@ -21,7 +28,7 @@ export class ChangeSide {
   invite(command: PersonCommand, id: string, email: string): Promise<Meeting> {
     return this.change(command, id, email, async (tx, meeting, colleague, side) => {
       if (meeting.parties.filter((party) => party.side === side).length >= MOST_OF_A_SIDE)
-        throw invalid([{ pointer: '/email', rule: 'max_side', detail: `${MOST_OF_A_SIDE} people a side at most.` }]);
+        throw invalid(fieldError('/email', 'max_side', { max: MOST_OF_A_SIDE }));
       await tx.manager.query(`INSERT INTO meeting_party (meeting_id, person_id, side) VALUES ($1, $2, $3)`, [
         id,
         colleague,
@@ -58,7 +65,7 @@ export class ChangeSide {
         refuseUnlessIn(locked.meeting, 'requested', 'accepted', 'open');
         const colleague = await colleagueOf(tx.manager, command, email);
         if (locked.meeting.parties.some(({ personId }) => personId === colleague))
-          throw invalid([{ pointer: '/email', rule: 'once', detail: 'This person takes part already.' }]);
+          throw invalid(fieldError('/email', 'once.meeting'));
         await change(tx, locked.meeting, colleague, side);
         const after = (await meetingView(tx.manager, id)) as Meeting;
         if (after.startsAt && after.state === 'accepted') await bookMeeting(tx, after, new Date(after.startsAt));
@@ -76,11 +83,8 @@ async function colleagueOf(manager: EntityManager, command: PersonCommand, email
     `SELECT id, organisation_id AS "organisationId" FROM person WHERE email = $1`,
     [email.toLowerCase()],
   );
-  if (!person)
-    throw invalid([
-      { pointer: '/email', rule: 'known_person', detail: 'Nobody with this address has an account here.' },
-    ]);
+  if (!person) throw invalid(fieldError('/email', 'known_person'));
   if (person.organisationId === null || person.organisationId !== command.actor.organisationId)
-    throw forbidden('Only members of your own organisation can join your side.');
+    throw new ProblemError('own_side_only');
   return person.id;
 }

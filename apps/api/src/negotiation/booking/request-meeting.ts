@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Meeting, RequestMeeting as RequestMeetingBody } from '@everexpo/contracts';
 import type { EntityManager } from 'typeorm';
-import { conflict, forbidden, invalid, notFound, UnitOfWork, type PersonCommand } from '../../platform/index.ts';
+import { fieldError, invalid, notFound, ProblemError, UnitOfWork, type PersonCommand } from '../../platform/index.ts';
 import { interestView } from '../interests/interest-views.ts';
 import { tellMeeting } from '../negotiation.events.ts';
 import { meetingView } from '../meetings/meeting-view.ts';
@@ -28,8 +28,7 @@ export class RequestMeeting {
         `SELECT 1 FROM meeting WHERE interest_id = $1 AND state IN ('requested','accepted','open') AND (ends_at IS NULL OR ends_at > now())`,
         [interestId],
       );
-      if (open)
-        throw conflict('already_asked', 'There is a meeting over this interest already; answer or cancel it first.');
+      if (open) throw new ProblemError('already_asked');
       const [row] = await tx.manager.query<{ id: string }[]>(
         `INSERT INTO meeting (interest_id, opened_by, state, minutes, place, note, proposed_by) VALUES ($1, $2, 'requested', $3, $4, nullif($5, ''), $6) RETURNING id`,
         [interestId, command.actor.id, minutes, place, note, interest.side],
@@ -51,7 +50,7 @@ export class RequestMeeting {
 /** @throws ProblemError 422 that names the first time which is past */
 export function refusePast(times: string[]): void {
   const past = times.findIndex((time) => Date.parse(time) <= Date.now());
-  if (past >= 0) throw invalid([{ pointer: `/times/${past}`, rule: 'in_future', detail: 'A meeting must lie ahead.' }]);
+  if (past >= 0) throw invalid(fieldError(`/times/${past}`, 'in_future'));
 }
 
 export async function proposeTimes(manager: EntityManager, meetingId: string, times: string[]): Promise<void> {
@@ -68,5 +67,5 @@ export async function refuseBlocked(manager: EntityManager, one: string, other: 
     `SELECT 1 FROM person_block WHERE (person_id, blocked_id) IN (($1, $2), ($2, $1))`,
     [one, other],
   );
-  if (blocked) throw forbidden('You cannot meet this person here.');
+  if (blocked) throw new ProblemError('cannot_meet');
 }

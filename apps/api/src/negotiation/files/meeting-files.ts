@@ -1,12 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { MAX_FILE_BYTES, type MeetingFile } from '@everexpo/contracts';
+import type { MeetingFile } from '@everexpo/contracts';
 import { createHash } from 'node:crypto';
 import { DataSource, type EntityManager } from 'typeorm';
 import {
-  conflict,
   fileName,
   kindOf,
   notFound,
+  ProblemError,
   STORAGE,
   UnitOfWork,
   type NamedFile,
@@ -72,11 +72,7 @@ async function refuseOneTooMany(manager: EntityManager, meetingId: string): Prom
     `SELECT count(*)::int AS files FROM meeting_file WHERE meeting_id = $1`,
     [meetingId],
   );
-  if (files >= MOST_FILES)
-    throw conflict(
-      'too_many_files',
-      `${MOST_FILES} files a meeting at most, of ${MAX_FILE_BYTES / 1024 / 1024} MB each.`,
-    );
+  if (files >= MOST_FILES) throw new ProblemError('too_many_files', { max: MOST_FILES });
 }
 
 async function filesOf(manager: EntityManager, meetingId: string): Promise<MeetingFile[]> {

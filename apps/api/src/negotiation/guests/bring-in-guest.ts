@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { BringIn, GuestSeat, Meeting, Role } from '@everexpo/contracts';
 import type { EntityManager } from 'typeorm';
-import { invalid, UnitOfWork, type PersonCommand } from '../../platform/index.ts';
+import { fieldError, invalid, UnitOfWork, type PersonCommand } from '../../platform/index.ts';
 import { lockMeeting, refuseUnlessIn, sideOf } from '../meetings/lock-meeting.ts';
 import { meetingFor } from '../meetings/meeting-view.ts';
 import { meetingChanged, tellMeeting } from '../negotiation.events.ts';
@@ -22,7 +22,7 @@ export class BringInGuest {
       refuseUnlessIn(locked.meeting, 'requested', 'accepted', 'open');
       const guest = await guestOf(tx.manager, email, seat);
       if (locked.meeting.parties.some(({ personId }) => personId === guest))
-        throw invalid([{ pointer: '/email', rule: 'once', detail: 'This person takes part already.' }]);
+        throw invalid(fieldError('/email', 'once.meeting'));
       const [row] = await tx.manager.query<{ both: boolean }[]>(
         `INSERT INTO meeting_guest (meeting_id, person_id, seat, ${side}_agreed) VALUES ($1, $2, $3, true)
          ON CONFLICT (meeting_id, person_id) DO UPDATE SET ${side}_agreed = true, seat = excluded.seat RETURNING owner_agreed AND investor_agreed AS both`,
@@ -48,15 +48,6 @@ async function guestOf(manager: EntityManager, email: string, seat: GuestSeat): 
     `SELECT id FROM person p WHERE email = $1 AND ($2::text IS NULL OR EXISTS (SELECT 1 FROM person_role r WHERE r.person_id = p.id AND r.role = $2))`,
     [email.toLowerCase(), role],
   );
-  if (!person)
-    throw invalid([
-      {
-        pointer: '/email',
-        rule: 'known_person',
-        detail: role
-          ? `Nobody with this address has the role ${role}.`
-          : 'Nobody with this address has an account here.',
-      },
-    ]);
+  if (!person) throw invalid(fieldError('/email', role ? 'known_person.expert' : 'known_person'));
   return person.id;
 }

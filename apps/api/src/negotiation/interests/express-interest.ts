@@ -3,7 +3,7 @@ import type { ExpressInterest as ExpressInterestBody, Interest } from '@everexpo
 import { IsNull, Not, type EntityManager } from 'typeorm';
 import { followProject, Pitch, Project } from '../../expo/index.ts';
 import { tellInterest } from '../../live/index.ts';
-import { conflict, notFound, UnitOfWork, type PersonCommand } from '../../platform/index.ts';
+import { notFound, ProblemError, UnitOfWork, type PersonCommand } from '../../platform/index.ts';
 import { interestExpressed } from '../negotiation.events.ts';
 import { interestIn } from './interest-views.ts';
 
@@ -17,7 +17,7 @@ export class ExpressInterest {
     return this.work.run(command, async (tx) => {
       const project = await tx.manager.findOneBy(Project, { id: projectId });
       if (!project) throw notFound('project');
-      if (project.ownerId === command.actor.id) throw conflict('own_project', 'This project is your own.');
+      if (project.ownerId === command.actor.id) throw new ProblemError('own_project');
       const on = await tx.manager.findOneBy(Pitch, { projectId, startedAt: Not(IsNull()), endedAt: IsNull() });
       const fresh = await tx.manager.query<{ id: string }[]>(
         `INSERT INTO interest (project_id, investor_id, owner_id, pitch_id, note) VALUES ($1, $2, $3, $4, $5)

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { MediaTicket, Meeting, PageWish } from '@everexpo/contracts';
-import { conflict, MediaServer, UnitOfWork, type PersonCommand, type Transaction } from '../../platform/index.ts';
+import { MediaServer, ProblemError, UnitOfWork, type PersonCommand, type Transaction } from '../../platform/index.ts';
 import { meetingChanged } from '../negotiation.events.ts';
 import { lockMeeting } from './lock-meeting.ts';
 import { meetingRoom, partyIdentity } from './names.ts';
@@ -25,7 +25,7 @@ export class EnterMeeting {
   async run(command: PersonCommand, meetingId: string, wish: PageWish): Promise<MediaTicket> {
     const { actor } = command;
     const room = await this.work.run(command, (tx) => this.enter(tx, command, meetingId));
-    if (room === null) throw conflict('waiting', 'The host has been told that you are here; please wait to be let in.');
+    if (room === null) throw new ProblemError('waiting');
     const seat = {
       room,
       identity: partyIdentity(actor.id),
@@ -65,10 +65,7 @@ export class EnterMeeting {
 function refuseUnlessNow({ state, startsAt, endsAt }: Meeting): void {
   const over = endsAt !== null && Date.parse(endsAt) <= Date.now();
   if (!['accepted', 'open'].includes(state) || over || startsAt === null)
-    throw conflict(
-      'meeting_over',
-      state === 'requested' ? 'No time has been agreed for this meeting yet.' : 'This negotiation is over.',
-    );
+    throw new ProblemError(state === 'requested' ? 'no_time_agreed' : 'meeting_over');
   if (Date.parse(startsAt) - EARLY_MINUTES * 60_000 > Date.now())
-    throw conflict('too_early', `The room opens ${EARLY_MINUTES} minutes before its time.`);
+    throw new ProblemError('too_early', { minutes: EARLY_MINUTES });
 }

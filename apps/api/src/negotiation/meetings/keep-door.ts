@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Meeting } from '@everexpo/contracts';
-import { forbidden, notFound, UnitOfWork, type PersonCommand, type Transaction } from '../../platform/index.ts';
+import { notFound, ProblemError, UnitOfWork, type PersonCommand, type Transaction } from '../../platform/index.ts';
 import { meetingChanged, partyRemoved } from '../negotiation.events.ts';
 import { lockMeeting, refuseUnlessIn } from './lock-meeting.ts';
 import { meetingFor } from './meeting-view.ts';
@@ -18,7 +18,7 @@ export class KeepDoor {
         `UPDATE meeting_party SET admitted_at = coalesce(admitted_at, now()) WHERE meeting_id = $1 AND person_id = $2 AND removed_at IS NULL RETURNING 1`,
         [id, personId],
       );
-      if (known.length === 0) throw notFound('person at the door');
+      if (known.length === 0) throw notFound('person');
       await tx.audit('meeting.admit', id, { personId });
       await tx.emit(meetingChanged, { meetingId: id });
       return (await meetingFor(tx.manager, id, command.actor.id)) as Meeting;
@@ -32,12 +32,12 @@ export class KeepDoor {
   remove(command: PersonCommand, id: string, personId: string): Promise<Meeting> {
     return this.work.run(command, async (tx) => {
       await lockAsHost(tx, command, id);
-      if (personId === command.actor.id) throw forbidden('Leave the room instead.');
+      if (personId === command.actor.id) throw new ProblemError('leave_instead');
       const [gone] = await tx.manager.query<[unknown[], number]>(
         `UPDATE meeting_party SET removed_at = now(), occupied = NULL, admitted_at = NULL WHERE meeting_id = $1 AND person_id = $2 AND removed_at IS NULL RETURNING 1`,
         [id, personId],
       );
-      if (gone.length === 0) throw notFound('person in this meeting');
+      if (gone.length === 0) throw notFound('person');
       await tx.manager.query(`UPDATE meeting SET generation = generation + 1 WHERE id = $1`, [id]);
       const meeting = (await meetingFor(tx.manager, id, command.actor.id)) as Meeting;
       await tx.audit('meeting.remove', id, { personId });
@@ -50,5 +50,5 @@ export class KeepDoor {
 async function lockAsHost(tx: Transaction, command: PersonCommand, id: string): Promise<void> {
   const { meeting, side } = await lockMeeting(tx, command, id);
   refuseUnlessIn(meeting, 'accepted', 'open');
-  if (side !== 'owner') throw forbidden('The host side keeps the door.');
+  if (side !== 'owner') throw new ProblemError('host_only');
 }

@@ -1,5 +1,5 @@
 import type { Meeting, MeetingSide, MeetingState } from '@everexpo/contracts';
-import { conflict, forbidden, notFound, type PersonCommand, type Transaction } from '../../platform/index.ts';
+import { notFound, ProblemError, type PersonCommand, type Transaction } from '../../platform/index.ts';
 import { meetingFor } from './meeting-view.ts';
 
 export interface Locked {
@@ -22,12 +22,11 @@ export async function lockMeeting(tx: Transaction, command: PersonCommand, id: s
 
 /** @throws ProblemError 409 `meeting_state` */
 export function refuseUnlessIn(meeting: Pick<Meeting, 'state'>, ...states: MeetingState[]): void {
-  if (!states.includes(meeting.state))
-    throw conflict('meeting_state', `A meeting that is ${meeting.state} cannot take this step.`);
+  if (!states.includes(meeting.state)) throw new ProblemError('meeting_state', { state: meeting.state });
 }
 
 /** @throws ProblemError 403 for guests, who decide nothing */
 export function sideOf({ side }: Locked): MeetingSide {
-  if (side === 'guest') throw forbidden('Guests of a meeting decide nothing about it.');
+  if (side === 'guest') throw new ProblemError('guests_decide_nothing');
   return side;
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Meeting } from '@everexpo/contracts';
 import { QueryFailedError } from 'typeorm';
-import { conflict, notFound, UnitOfWork, type PersonCommand, type Transaction } from '../../platform/index.ts';
+import { notFound, ProblemError, UnitOfWork, type PersonCommand, type Transaction } from '../../platform/index.ts';
 import { refuseBlocked } from '../booking/request-meeting.ts';
 import { interestView } from '../interests/interest-views.ts';
 import { meetingChanged, meetingOpened } from '../negotiation.events.ts';
@@ -35,7 +35,7 @@ export class OpenMeeting {
       });
     } catch (error) {
       if (error instanceof QueryFailedError && (error.driverError as { code?: string }).code === EXCLUSION_VIOLATION) {
-        throw conflict('person_busy', 'One of you is in another negotiation right now; end it first.');
+        throw new ProblemError('person_busy');
       }
       throw error;
     }

@@ -5,7 +5,7 @@ import { instantOf, wallDay } from '@everexpo/interchange/zoned';
 import { setImmediate as breathe } from 'node:timers/promises';
 import { DataSource } from 'typeorm';
 import { CurrentEdition, type Edition } from '../../expo/index.ts';
-import { conflict, UnitOfWork, type PersonCommand } from '../../platform/index.ts';
+import { ProblemError, UnitOfWork, type PersonCommand } from '../../platform/index.ts';
 import { bookMeeting, SlotTaken } from '../booking/book-meeting.ts';
 import { busySpans, clashes } from '../booking/busy-spans.ts';
 import { GRID_MINUTES, meetingDays } from '../booking/free-times.ts';
@@ -70,7 +70,7 @@ export class PlaceMeetings {
 
   private async problemOf(edition: Edition, wishes: Wish[]): Promise<MeetingProblem> {
     const days = meetingDays(edition, 'table');
-    if (days.length === 0) throw conflict('no_days_left', 'The edition is over; agree on a time by yourselves.');
+    if (days.length === 0) throw new ProblemError('no_days_left');
     const starts = days
       .flatMap((day) => startsOf(day, edition.timeZone))
       .filter((start) => start.getTime() > Date.now());

@@ -4,9 +4,10 @@ import { ChangeSheet, MeetingKeyMessage, WatchMeeting, type Ack } from '@everexp
 import type { Socket } from 'socket.io';
 import { DataSource } from 'typeorm';
 import {
+  fieldError,
   invalid,
   notFound,
-  parseMessage,
+  parseOrRefuse,
   Permit,
   personOf,
   Realtime,
@@ -41,7 +42,7 @@ export class MeetingGateway {
     @MessageBody() body: unknown,
     @AckParam() reply: Reply<{ sheet: string }>,
   ): Promise<void> {
-    const { meetingId } = parseMessage(WatchMeeting, body);
+    const { meetingId } = parseOrRefuse(WatchMeeting, body);
     await this.partyOf(socket, meetingId);
     await socket.join(meetingPages(meetingId));
     const sheet = await sheetOf(this.dataSource.manager, meetingId);
@@ -55,7 +56,7 @@ export class MeetingGateway {
     @MessageBody() body: unknown,
     @AckParam() reply: Reply<null>,
   ): Promise<void> {
-    await socket.leave(meetingPages(parseMessage(WatchMeeting, body).meetingId));
+    await socket.leave(meetingPages(parseOrRefuse(WatchMeeting, body).meetingId));
     reply?.({ ok: true, data: null });
   }
 
@@ -66,11 +67,10 @@ export class MeetingGateway {
     @MessageBody() body: unknown,
     @AckParam() reply: Reply<{ id: number }>,
   ): Promise<void> {
-    const { meetingId, update } = parseMessage(ChangeSheet, body);
+    const { meetingId, update } = parseOrRefuse(ChangeSheet, body);
     const personId = await this.partyOf(socket, meetingId);
     const bytes = new Uint8Array(Buffer.from(update, 'base64'));
-    if (!(await isUpdate(bytes)))
-      throw invalid([{ pointer: '/update', rule: 'yjs_update', detail: 'This is no change to a document.' }]);
+    if (!(await isUpdate(bytes))) throw invalid(fieldError('/update', 'yjs_update'));
     const change = await addUpdate(this.dataSource.manager, meetingId, personId, bytes);
     this.realtime.emit(meetingPages(meetingId), 'sheet:changed', { ...change, meetingId });
     reply?.({ ok: true, data: { id: change.id } });
@@ -84,7 +84,7 @@ export class MeetingGateway {
     @MessageBody() body: unknown,
     @AckParam() reply: Reply<null>,
   ): Promise<void> {
-    const message = parseMessage(MeetingKeyMessage, body);
+    const message = parseOrRefuse(MeetingKeyMessage, body);
     await this.partyOf(socket, message.meetingId);
     this.realtime.emit(meetingPages(message.meetingId), 'meeting:key', message);
     reply?.({ ok: true, data: null });

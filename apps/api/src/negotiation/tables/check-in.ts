@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Meeting } from '@everexpo/contracts';
-import { conflict, notFound, UnitOfWork, type PersonCommand } from '../../platform/index.ts';
+import { notFound, ProblemError, UnitOfWork, type PersonCommand } from '../../platform/index.ts';
 import { meetingView } from '../meetings/meeting-view.ts';
 import { meetingChanged } from '../negotiation.events.ts';
 
@@ -24,7 +24,7 @@ export class CheckIn {
           WHERE b.table_id = $1 AND m.state IN ('accepted','open') AND m.starts_at <= now() + make_interval(mins => $3) AND m.ends_at > now() ORDER BY m.starts_at LIMIT 1 FOR UPDATE OF m`,
         [table.id, command.actor.id, EARLY_MINUTES],
       );
-      if (!row) throw conflict('no_meeting_here', 'You have no meeting at this table now.');
+      if (!row) throw new ProblemError('no_meeting_here');
       await tx.manager.query(
         `UPDATE meeting_party SET arrived_at = coalesce(arrived_at, now()), admitted_at = coalesce(admitted_at, now()) WHERE meeting_id = $1 AND person_id = $2`,
         [row.id, command.actor.id],

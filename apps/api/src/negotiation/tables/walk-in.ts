@@ -6,7 +6,7 @@ import { bookMeeting, SlotTaken } from '../booking/book-meeting.ts';
 import { refuseBlocked } from '../booking/request-meeting.ts';
 import { meetingView } from '../meetings/meeting-view.ts';
 import { meetingChanged } from '../negotiation.events.ts';
-import { conflict, invalid, UnitOfWork, type PersonCommand } from '../../platform/index.ts';
+import { fieldError, invalid, ProblemError, UnitOfWork, type PersonCommand } from '../../platform/index.ts';
 
 const MINUTES = 20;
 
@@ -39,8 +39,7 @@ export class WalkIn {
           `UPDATE table_booking b SET table_id = t.id FROM meeting_table t WHERE b.meeting_id = $1 AND t.edition_id = $2 AND t.number = $3 AND NOT EXISTS (SELECT 1 FROM table_booking o WHERE o.table_id = t.id AND o.meeting_id <> $1 AND o.occupied && b.occupied) RETURNING 1`,
           [id, edition.id, body.table],
         );
-        if (moved[0].length === 0)
-          throw conflict('table_taken', `Table ${body.table} is taken, or there is no such table.`);
+        if (moved[0].length === 0) throw new ProblemError('table_taken', { table: body.table });
         await tx.audit('meeting.walk-in', id, { table: body.table });
         await tx.emit(meetingChanged, { meetingId: id });
         return { table: body.table };
@@ -49,8 +48,7 @@ export class WalkIn {
       return await book();
     } catch (error) {
       // They stand here and now: there is no other time to name.
-      if (error instanceof SlotTaken)
-        throw conflict('slot_taken', 'One of the two has something else within the next twenty minutes.');
+      if (error instanceof SlotTaken) throw new ProblemError('slot_taken', { why: 'busy' });
       throw error;
     }
   }
@@ -67,24 +65,17 @@ async function interestOf(
   );
   const of = (email: string, field: string) => {
     const found = people.find((person) => person.email === email.toLowerCase());
-    if (!found)
-      throw invalid([
-        { pointer: `/${field}`, rule: 'known_person', detail: 'Nobody with this address has an account here.' },
-      ]);
+    if (!found) throw invalid(fieldError(`/${field}`, 'known_person'));
     return found.id;
   };
   const [investor, owner] = [of(investorEmail, 'investorEmail'), of(ownerEmail, 'ownerEmail')];
-  if (investor === owner)
-    throw invalid([{ pointer: '/ownerEmail', rule: 'other_person', detail: 'Nobody meets themselves.' }]);
+  if (investor === owner) throw invalid(fieldError('/ownerEmail', 'other_person.email'));
   await refuseBlocked(manager, investor, owner);
   const [project] = await manager.query<{ id: string }[]>(
     `SELECT id FROM project WHERE edition_id = $1 AND owner_id = $2 AND ($3::uuid IS NULL OR id = $3) ORDER BY id LIMIT 1`,
     [editionId, owner, projectId ?? null],
   );
-  if (!project)
-    throw invalid([
-      { pointer: '/ownerEmail', rule: 'has_project', detail: 'This person has no project in the edition.' },
-    ]);
+  if (!project) throw invalid(fieldError('/ownerEmail', 'has_project'));
   const [interest] = await manager.query<{ id: string }[]>(
     `INSERT INTO interest (project_id, investor_id, owner_id) VALUES ($1, $2, $3) ON CONFLICT (project_id, investor_id) DO UPDATE SET note = interest.note RETURNING id`,
     [project.id, investor, owner],

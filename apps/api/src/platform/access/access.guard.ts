@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { forbidden, ProblemError, unauthenticated } from '../http/problem.ts';
+import { fieldError } from '../http/field-error.ts';
+import { ProblemError, unauthenticated } from '../http/problem.ts';
 import { ACTOR_RESOLVER, type Actor, type ActorResolver } from './actor.ts';
 import { IDEMPOTENT, PERMISSION, type KnownRequest } from './permit.ts';
 import type { Permission } from './policy.ts';
@@ -36,10 +37,10 @@ export class AccessGuard implements CanActivate {
 
 /** @throws ProblemError 401 or 403; also for a place that names no permission at all */
 export function check(permission: Permission | undefined, actor: Actor): void {
-  if (!permission) throw forbidden('Nobody may do this: it names no permission.');
+  if (!permission) throw new ProblemError('closed');
   if (permission.allows(actor)) return;
   if (actor.kind !== 'person') throw unauthenticated();
-  throw forbidden(`${permission.who} may do this.`);
+  throw new ProblemError('not_permitted', { roles: permission.roles });
 }
 
 export function headersOf(request: { headers: Record<string, string | string[] | undefined> }): Headers {
@@ -53,9 +54,7 @@ export function headersOf(request: { headers: Record<string, string | string[] |
 function idempotencyOf(request: KnownRequest): { key: string; hash: string } {
   const key = request.headers['idempotency-key'];
   if (typeof key !== 'string' || !KEY_RULE.test(key)) {
-    throw new ProblemError(400, 'idempotency_key', 'This request creates something and needs an Idempotency-Key.', [
-      { pointer: '/headers/idempotency-key', rule: 'required', detail: '8 to 64 visible ASCII characters' },
-    ]);
+    throw new ProblemError('idempotency_key', {}, { errors: [fieldError('/headers/idempotency-key', 'required.key')] });
   }
   const intent = `${request.method} ${request.url}\n${JSON.stringify(request.body ?? null)}`;
   return { key, hash: createHash('sha256').update(intent).digest('hex') };

@@ -28,10 +28,9 @@ export class OwnSite {
   check(request: FastifyRequest): void {
     // Behind a trusted proxy, the name that the browser gave the proxy.
     const asked = this.nameAsked(request.host, request.raw);
-    if (!BY_ANY_NAME.test(request.url) && !asked)
-      throw new ProblemError(421, 'unknown_host', 'This installation does not answer to that name.');
+    if (!BY_ANY_NAME.test(request.url) && !asked) throw new ProblemError('unknown_host');
     if (!READS.includes(request.method) && !this.isFromOwnPage(request.headers, asked))
-      throw new ProblemError(403, 'foreign_origin', 'This was asked for by a page of another site.');
+      throw new ProblemError('foreign_origin');
   }
 
   /** Whether a socket may be opened: its handshake is a read, and what comes over it changes things. */

@@ -7,25 +7,25 @@ type Rule = (actor: Actor) => boolean;
 export interface Permission {
   name: string;
   allows: Rule;
-  /** In words, for the person who is refused. */
-  who: string;
+  /** Who may, as the person who is refused is told. */
+  roles: Role[];
   /** Nobody looks who asks. */
   unasked?: boolean;
 }
 
 interface Who {
   rule: Rule;
-  who: string;
+  roles: Role[];
   unasked?: boolean;
 }
 
-export const anyone: Who = { rule: () => true, who: 'Anyone' };
+export const anyone: Who = { rule: () => true, roles: [] };
 /** For probes, which must answer while those who know people do not. */
 export const unasked: Who = { ...anyone, unasked: true };
-export const signedIn: Who = { rule: (actor) => actor.kind === 'person', who: 'Anyone signed in' };
+export const signedIn: Who = { rule: (actor) => actor.kind === 'person', roles: [] };
 export const anyRole = (...roles: Role[]): Who => ({
   rule: (actor) => actor.kind === 'person' && roles.some((role) => actor.roles.has(role)),
-  who: `Only ${roles.join(' or ')}`,
+  roles,
 });
 
 /** One context's rights as a table: name on the left, who holds it on the right. */

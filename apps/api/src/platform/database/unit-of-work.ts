@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { PersonActor } from '../access/actor.ts';
+import { fieldError } from '../http/field-error.ts';
 import { ProblemError } from '../http/problem.ts';
 import type { EventKind } from '../outbox/event-kind.ts';
 
@@ -83,9 +84,7 @@ async function resultOf<T>(
 }
 
 const reused = () =>
-  new ProblemError(422, 'idempotency_key_reused', 'This Idempotency-Key was used for another request.', [
-    { pointer: '/headers/idempotency-key', rule: 'unique', detail: 'Use a new key for a new intent.' },
-  ]);
+  new ProblemError('idempotency_key_reused', {}, { errors: [fieldError('/headers/idempotency-key', 'unique.key')] });
 
 async function settle(manager: EntityManager, command: Command, result: unknown): Promise<void> {
   if (!command.idempotency || command.actor.kind !== 'person') return;

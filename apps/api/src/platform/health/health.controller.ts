@@ -1,11 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Service } from '@everexpo/contracts/problems';
 import { Controller, Get, Header, Inject } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import { Permit } from '../access/permit.ts';
 import { policy, unasked } from '../access/policy.ts';
 import { outageOf } from '../http/outage.ts';
-import { ProblemError, type FieldError } from '../http/problem.ts';
+import { fieldError, type FieldError } from '../http/field-error.ts';
+import { ProblemError } from '../http/problem.ts';
 import { STORAGE, type Storage } from '../storage/storage.ts';
 import { Metrics } from './metrics.ts';
 
@@ -34,12 +36,16 @@ export class HealthController {
   @Permit(healthPolicy.probe)
   async ready(): Promise<{ status: 'ok' }> {
     const faults = await Promise.all([
-      faultOf('database', 'The database', this.dataSource.query('SELECT 1')),
-      faultOf('storage', 'The file storage', this.storage.check()),
+      faultOf('database', this.dataSource.query('SELECT 1')),
+      faultOf('storage', this.storage.check()),
     ]);
-    const errors = faults.filter((fault) => fault !== null);
-    if (errors.length === 0) return { status: 'ok' };
-    throw new ProblemError(503, 'not_ready', errors.map(({ detail }) => detail).join(' '), errors, RETRY_AFTER_SECONDS);
+    const found = faults.filter((fault) => fault !== null);
+    if (found.length === 0) return { status: 'ok' };
+    throw new ProblemError(
+      'not_ready',
+      { services: found.map(({ service }) => service) },
+      { errors: found.map(({ error }) => error), retryAfterSeconds: RETRY_AFTER_SECONDS },
+    );
   }
 
   @Get('metrics')
@@ -50,16 +56,25 @@ export class HealthController {
   }
 }
 
+interface Fault {
+  service: Service;
+  error: FieldError;
+}
+
 /** What is wrong with a part, or null when its check succeeds in time. */
-async function faultOf(part: string, name: string, check: Promise<unknown>): Promise<FieldError | null> {
+async function faultOf(service: Service, check: Promise<unknown>): Promise<Fault | null> {
+  const broken = (rule: 'answers' | 'space'): Fault => ({
+    service,
+    error: fieldError(`/${service}`, rule, { service }),
+  });
   const over = new AbortController();
   const late = pause(ANSWER_WITHIN_MS, 'late', { signal: over.signal });
   try {
     const first = await Promise.race([check.then(() => 'answered'), late]);
-    return first === 'late' ? { pointer: `/${part}`, rule: 'answers', detail: `${name} does not answer.` } : null;
+    return first === 'late' ? broken('answers') : null;
   } catch (error) {
-    if (outageOf(error)?.status === 507) return { pointer: `/${part}`, rule: 'space', detail: `${name} is full.` };
-    return { pointer: `/${part}`, rule: 'answers', detail: `${name} does not answer.` };
+    if (outageOf(error)?.status === 507) return broken('space');
+    return broken('answers');
   } finally {
     late.catch(() => undefined);
     over.abort();

@@ -11,7 +11,7 @@ export function refuseDeepJson(body: unknown): void {
   let level = [body];
   for (let depth = 0; level.length > 0; depth += 1) {
     if (depth > DEEPEST)
-      throw new ProblemError(400, 'bad_request', `The JSON is nested deeper than ${DEEPEST} levels.`);
+      throw new ProblemError('bad_request', { reason: `The JSON is nested deeper than ${DEEPEST} levels.` });
     level = level.flatMap((value) => (typeof value === 'object' && value !== null ? Object.values(value) : []));
   }
 }

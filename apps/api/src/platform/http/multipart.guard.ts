@@ -1,6 +1,7 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
+import { fieldError } from './field-error.ts';
 import { ProblemError } from './problem.ts';
 
 /** Where @ApiConsumes keeps its kinds. */
@@ -18,8 +19,10 @@ export class MultipartGuard implements CanActivate {
     if (!context.switchToHttp().getRequest<FastifyRequest>().isMultipart()) return true;
     const kinds = this.reflector.get<string[] | undefined>(CONSUMES, context.getHandler());
     if (kinds?.includes(MULTIPART)) return true;
-    throw new ProblemError(415, 'unsupported_media', 'This address takes no files.', [
-      { pointer: '/headers/content-type', rule: 'media_type', detail: 'No multipart/form-data.' },
-    ]);
+    throw new ProblemError(
+      'unsupported_media',
+      { accepted: ['application/json'] },
+      { errors: [fieldError('/headers/content-type', 'media_type')] },
+    );
   }
 }

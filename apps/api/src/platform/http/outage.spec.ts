@@ -77,7 +77,11 @@ describe('a database that stands still', () => {
     expect((await staff.client.get('/healthz')).status).toBe(200);
     expect(await staff.client.get('/readyz')).toMatchObject({
       status: 503,
-      body: { code: 'not_ready', detail: 'The database does not answer.', errors: [{ pointer: '/database' }] },
+      body: {
+        code: 'not_ready',
+        services: ['database'],
+        errors: [{ pointer: '/database', detail: 'The database does not answer.' }],
+      },
     });
     expect((await api.anonymous.get<string>('/metrics')).body).toContain('everexpo_outbox_waiting Nan');
 
@@ -148,7 +152,7 @@ test('a disk without space: 507, nothing is written, and /readyz says which part
   expect(await countOf('磁盘已满的协议')).toBe(0);
   expect(await api.anonymous.get('/readyz')).toMatchObject({
     status: 503,
-    body: { detail: 'The file storage is full.', errors: [{ pointer: '/storage', rule: 'space' }] },
+    body: { services: ['storage'], errors: [{ pointer: '/storage', rule: 'space' }] },
   });
   expect((await api.anonymous.get<{ items: unknown[] }>('/api/projects?limit=5')).body.items).toHaveLength(5);
   makeRoom();

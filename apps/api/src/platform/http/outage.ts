@@ -47,10 +47,8 @@ const codeOf = (error: object): string => {
   return typeof code === 'string' ? code : '';
 };
 
-const tryAgain = (code: string, detail: string) => new ProblemError(503, code, detail, undefined, RETRY_AFTER_SECONDS);
-const databaseAway = () =>
-  tryAgain('database_unavailable', 'The database does not answer just now. Try again in a moment.');
-const databaseBusy = () =>
-  tryAgain('database_busy', 'This took the database too long just now; nothing was changed. Try again in a moment.');
-const storageFull = () =>
-  new ProblemError(507, 'storage_full', 'There is no space left to store this; nothing was changed.');
+const tryAgain = (code: 'database_unavailable' | 'database_busy') =>
+  new ProblemError(code, {}, { retryAfterSeconds: RETRY_AFTER_SECONDS });
+const databaseAway = () => tryAgain('database_unavailable');
+const databaseBusy = () => tryAgain('database_busy');
+const storageFull = () => new ProblemError('storage_full');

@@ -1,7 +1,8 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { languageOf } from './language.ts';
 import { outageOf } from './outage.ts';
-import { ProblemError, problemOf } from './problem.ts';
+import { notFound, ProblemError, problemOf } from './problem.ts';
 
 /** Writes every refusal as problem+json; an unexpected error is logged whole and answered without detail. */
 @Catch()
@@ -13,15 +14,19 @@ export class ProblemFilter implements ExceptionFilter {
   }
 }
 
+/** In the language that the request asks for. */
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const problem = asProblem(error);
+  const language = languageOf(request);
   if (problem.code === 'internal') request.log.error({ err: error }, 'unexpected error');
   else if (problem.status >= 500) request.log.warn({ err: error }, problem.code);
   if (problem.retryAfterSeconds !== undefined) void reply.header('retry-after', String(problem.retryAfterSeconds));
   void reply
     .status(problem.status)
     .header('content-type', 'application/problem+json; charset=utf-8')
-    .send(JSON.stringify(problemOf(problem, request.id)));
+    .header('content-language', language)
+    .header('vary', 'accept-encoding, accept-language')
+    .send(JSON.stringify(problemOf(problem, language, request.id)));
 }
 
 /** Any thrown value as a refusal; a part that is away or full is named, and what nobody expected becomes a 500 without detail. */
@@ -29,18 +34,27 @@ export function asProblem(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error;
   const outage = outageOf(error);
   if (outage) return outage;
-  if (error instanceof HttpException)
-    return new ProblemError(error.getStatus(), codeOf(error.getStatus()), error.message);
+  if (error instanceof HttpException) return ofLibrary(error.getStatus(), error.message);
   const status = (error as { statusCode?: unknown } | null)?.statusCode;
-  if (typeof status === 'number' && status >= 400 && status < 500) {
-    return new ProblemError(status, codeOf(status), (error as Error).message);
-  }
-  return new ProblemError(500, 'internal', 'Something went wrong on our side; nothing was changed.');
+  if (typeof status === 'number' && status >= 400 && status < 500) return ofLibrary(status, (error as Error).message);
+  return new ProblemError('internal');
 }
 
-function codeOf(status: number): string {
-  return (
-    { 400: 'bad_request', 404: 'not_found', 413: 'too_large', 415: 'unsupported_media', 429: 'too_many' }[status] ??
-    'refused'
-  );
+/** Largest JSON body, in bytes. */
+export const JSON_BYTES = 256 * 1024;
+
+/** What Fastify or NestJS refuse by themselves. */
+function ofLibrary(status: number, reason: string): ProblemError {
+  switch (status) {
+    case 400:
+      return new ProblemError('bad_request', { reason });
+    case 404:
+      return notFound('address');
+    case 413:
+      return new ProblemError('too_large', { megabytes: JSON_BYTES / 1024 / 1024 });
+    case 415:
+      return new ProblemError('unsupported_media', { accepted: ['application/json'] });
+    default:
+      return new ProblemError('refused', { reason }, { status });
+  }
 }

@@ -1,70 +1,72 @@
 import type { Problem } from '@everexpo/contracts';
+import {
+  problemPath,
+  problems,
+  problemText,
+  problemTitles,
+  type Language,
+  type ProblemCode,
+  type ProblemParameters,
+  type Thing,
+  type Values,
+} from '@everexpo/contracts/problems';
+import { fieldError, type FieldError } from './field-error.ts';
 
-export interface FieldError {
-  /** JSON pointer to the offending field. */
-  pointer: string;
-  rule: string;
-  detail: string;
-  /** Numbers and words that a text of the rule names, for texts in other languages. */
-  values?: Record<string, string | number>;
+interface Circumstances {
+  errors?: FieldError[];
+  /** When to come again, as the header Retry-After says it. */
+  retryAfterSeconds?: number;
+  /** Where the library that refuses has a status of its own. */
+  status?: number;
 }
 
-/** A refusal with a reason; the filter writes it as RFC 9457 problem details. */
+type Refusal<C extends ProblemCode> = keyof ProblemParameters<C> extends never
+  ? [code: C, parameters?: Record<never, never>, circumstances?: Circumstances]
+  : [code: C, parameters: ProblemParameters<C>, circumstances?: Circumstances];
+/** A code of the catalogue with its parameters. */
+export type AnyRefusal = { [C in ProblemCode]: Refusal<C> }[ProblemCode];
+
+/** A refusal with a reason of the catalogue; the filter writes it as RFC 9457 problem details in the reader's language. */
 export class ProblemError extends Error {
-  constructor(
-    readonly status: number,
-    readonly code: string,
-    readonly detail: string,
-    readonly errors?: FieldError[],
-    /** When to come again, as the header Retry-After says it. */
-    readonly retryAfterSeconds?: number,
-  ) {
-    super(detail);
+  readonly code: ProblemCode;
+  readonly status: number;
+  readonly parameters: Values;
+  readonly errors: FieldError[] | undefined;
+  readonly retryAfterSeconds: number | undefined;
+
+  constructor(...[code, parameters = {}, { errors, retryAfterSeconds, status } = {}]: AnyRefusal) {
+    super(code);
+    this.code = code;
+    this.status = status ?? problems[code].status;
+    this.parameters = parameters;
+    this.errors = errors;
+    this.retryAfterSeconds = retryAfterSeconds;
+  }
+
+  /** What a person is told. */
+  detail(language: Language): string {
+    return problemText(this.code, this.parameters as never, language);
   }
 }
 
-export const notFound = (what: string) =>
-  new ProblemError(404, 'not_found', `There is no such ${what}, or it is not yours to see.`);
-export const unauthenticated = () => new ProblemError(401, 'not_signed_in', 'Sign in first.');
-export const forbidden = (detail: string) => new ProblemError(403, 'not_permitted', detail);
-export const conflict = (code: string, detail: string) => new ProblemError(409, code, detail);
-export const invalid = (errors: FieldError[]) =>
-  new ProblemError(
-    422,
-    'invalid_input',
-    `${errors.length} field${errors.length === 1 ? ' breaks' : 's break'} a rule.`,
-    errors,
-  );
+export const notFound = (what: Thing) => new ProblemError('not_found', { what });
+export const unauthenticated = () => new ProblemError('not_signed_in');
+export const invalid = (...errors: FieldError[]) =>
+  new ProblemError('invalid_input', { count: errors.length }, { errors });
 
 /** For a page's cursor that no answer of ours has given. */
-export const badCursor = () =>
-  invalid([{ pointer: '/cursor', rule: 'cursor', detail: 'Use the nextCursor of the page before.' }]);
-
-const TITLES: Record<number, string> = {
-  400: 'Bad request',
-  401: 'Not signed in',
-  403: 'Not permitted',
-  404: 'Not found',
-  409: 'Conflict',
-  413: 'Too large',
-  415: 'Unsupported kind of file',
-  421: 'Misdirected request',
-  422: 'Invalid input',
-  428: 'Precondition required',
-  429: 'Too many requests',
-  503: 'Unavailable',
-  507: 'Insufficient storage',
-};
+export const badCursor = () => invalid(fieldError('/cursor', 'cursor'));
 
 /** Problem details of a refusal; `instance` is the id of the request, for the logs. */
-export function problemOf(error: ProblemError, instance: string): Problem {
+export function problemOf(error: ProblemError, language: Language, instance: string): Problem {
   return {
-    type: `https://everexpo.example/problems/${error.code}`,
-    title: TITLES[error.status] ?? 'Error',
+    ...error.parameters,
+    type: problemPath(error.code),
+    title: problemTitles[problems[error.code].status][language],
     status: error.status,
     code: error.code,
-    detail: error.detail,
+    detail: error.detail(language),
     instance,
-    ...(error.errors ? { errors: error.errors } : {}),
+    ...(error.errors ? { errors: error.errors.map(({ text, ...said }) => ({ ...said, detail: text(language) })) } : {}),
   };
 }

@@ -1,6 +1,7 @@
 import type { Multipart, MultipartFile } from '@fastify/multipart';
 import { MAX_FILE_BYTES } from '@everexpo/contracts';
 import type { FastifyRequest } from 'fastify';
+import { fieldError } from './field-error.ts';
 import { invalid, ProblemError } from './problem.ts';
 
 /** A file as it was sent, and the name it came under. */
@@ -28,12 +29,12 @@ export async function readNamedFile(
   maxBytes = MAX_FILE_BYTES,
 ): Promise<NamedFile> {
   if (!request.isMultipart()) {
-    throw new ProblemError(415, 'unsupported_media', `Send multipart/form-data with the part "${field}".`);
+    throw new ProblemError('unsupported_media', { accepted: ['multipart/form-data'] });
   }
   const part = await request.file({ limits: { fileSize: maxBytes } }).catch(refuseBroken);
   const bytes = part?.fieldname === field ? await readPart(part, maxBytes) : Buffer.alloc(0);
   if (bytes.length === 0) {
-    throw invalid([{ pointer: `/${field}`, rule: 'required', detail: 'Choose a file that is not empty.' }]);
+    throw invalid(fieldError(`/${field}`, 'required.file'));
   }
   return { name: part?.filename ?? field, bytes };
 }
@@ -57,9 +58,9 @@ export const isTooLarge = (error: unknown): boolean =>
   (error as { code?: string } | null)?.code === 'FST_REQ_FILE_TOO_LARGE';
 
 export function tooLarge(field: string, maxBytes = MAX_FILE_BYTES): ProblemError {
-  const detail = `The file is larger than ${maxBytes / 1024 / 1024} MB.`;
-  const error = { pointer: `/${field}`, rule: 'max_bytes', detail: `${maxBytes} bytes at most` };
-  return new ProblemError(413, 'too_large', detail, [error]);
+  const megabytes = maxBytes / 1024 / 1024;
+  const error = fieldError(`/${field}`, 'max_bytes', { megabytes });
+  return new ProblemError('too_large', { megabytes }, { errors: [error] });
 }
 
 /** The parts of a multipart request, one by one. @throws ProblemError 400 for a body that cannot be taken apart */
@@ -82,5 +83,5 @@ export async function* partsOf(
 /** The parser's own errors say what is wrong with the body, such as a boundary that is missing, but no status. */
 function refuseBroken(error: unknown): never {
   if (typeof (error as { statusCode?: unknown }).statusCode === 'number') throw error;
-  throw new ProblemError(400, 'bad_request', `The multipart body cannot be read: ${(error as Error).message}.`);
+  throw new ProblemError('bad_request', { reason: `The multipart body cannot be read: ${(error as Error).message}.` });
 }

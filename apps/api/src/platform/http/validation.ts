@@ -1,33 +1,57 @@
 import { StandardSchemaValidationPipe } from '@nestjs/common';
-import { invalid, type FieldError, type ProblemError } from './problem.ts';
+import { isFieldRule, ruleText, zodIssueText, type FieldRule } from '@everexpo/contracts/problems';
+import type { z } from 'zod';
+import type { FieldError } from './field-error.ts';
+import { fieldError } from './field-error.ts';
+import { invalid, type ProblemError } from './problem.ts';
 
-type Issue = Parameters<
-  NonNullable<ConstructorParameters<typeof StandardSchemaValidationPipe>[0]>['exceptionFactory'] & object
->[0][number];
+type Issue = z.core.$ZodIssue;
 
 /** Validates every argument that carries a contract's schema; refuses with one error per field. */
-export const validationPipe = () => new StandardSchemaValidationPipe({ exceptionFactory: problemFrom });
-
-export function problemFrom(issues: readonly Issue[]): ProblemError {
-  return invalid(issues.flatMap(fieldErrorsOf));
-}
-
-function fieldErrorsOf(issue: Issue): FieldError[] {
-  const { code, keys, params } = issue as Issue & { code?: string; keys?: string[]; params?: Partial<FieldError> };
-  const pointer = pointerOf(issue.path ?? []);
-  if (code === 'unrecognized_keys' && keys) {
-    return keys.map((key) => ({
-      pointer: `${pointer}/${escapeToken(key)}`,
-      rule: 'unknown_field',
-      detail: 'This field is not known.',
-    }));
+class ContractPipe extends StandardSchemaValidationPipe {
+  constructor() {
+    super({ exceptionFactory: (issues) => problemFrom(issues as readonly Issue[]) });
   }
-  const { rule = code ?? 'invalid', values } = params ?? {};
-  return [{ pointer: pointer || '/', rule, detail: issue.message, ...(values ? { values } : {}) }];
+
+  /** With the value at fault, so that its text tells what is missing from what is wrong. */
+  protected override validate<T>(value: unknown, schema: unknown) {
+    const parsed = (schema as z.ZodType<T>).safeParse(value, { reportInput: true });
+    return parsed.success ? { value: parsed.data } : { issues: parsed.error.issues };
+  }
 }
 
-function pointerOf(path: NonNullable<Issue['path']>): string {
-  return path.map((part) => `/${escapeToken(String(typeof part === 'object' ? part.key : part))}`).join('');
+export const validationPipe = () => new ContractPipe();
+
+/** What `schema` makes of a value. @throws ProblemError 422 naming each wrong field */
+export function parseOrRefuse<T extends z.ZodType>(schema: T, value: unknown): z.infer<T> {
+  const parsed = schema.safeParse(value, { reportInput: true });
+  if (!parsed.success) throw problemFrom(parsed.error.issues);
+  return parsed.data;
+}
+
+const problemFrom = (issues: readonly Issue[]): ProblemError => invalid(...fieldErrorsOf(issues));
+
+/** What is said of a schema's issues, which hold their input. */
+export const fieldErrorsOf = (issues: readonly Issue[]): FieldError[] => issues.flatMap(errorsOf);
+
+function errorsOf(issue: Issue): FieldError[] {
+  const pointer = pointerOf(issue.path);
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((key) => fieldError(`${pointer}/${escapeToken(key)}`, 'unknown_field'));
+  const params = (issue.code === 'custom' ? issue.params : undefined) as
+    { rule?: string; values?: Record<string, string | number> } | undefined;
+  const rule = params?.rule ?? issue.message;
+  if (isFieldRule(rule)) return [fieldErrorOf(pointer || '/', rule, params?.values)];
+  return [{ pointer: pointer || '/', rule: issue.code, text: (language) => zodIssueText(issue, language) }];
+}
+
+function fieldErrorOf(pointer: string, rule: FieldRule, values?: Record<string, string | number>): FieldError {
+  const text: FieldError['text'] = (language) => ruleText(rule, (values ?? {}) as never, language);
+  return { pointer, rule: rule.split('.')[0] as string, text, ...(values ? { values } : {}) };
+}
+
+function pointerOf(path: readonly PropertyKey[]): string {
+  return path.map((part) => `/${escapeToken(String(part))}`).join('');
 }
 
 /** RFC 6901, section 3. */

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { EncoderInput, EncoderWay, MediaTicket, PageWish } from '@everexpo/contracts';
 import type { IngressClient, RoomServiceClient, VideoGrant, WebhookEvent, WebhookReceiver } from 'livekit-server-sdk';
 import { CONFIG, type Config } from '../config/config.ts';
-import { conflict, ProblemError } from '../http/problem.ts';
+import { ProblemError } from '../http/problem.ts';
 
 /** A ticket opens the door once; LiveKit renews it for those already inside. */
 const TICKET_MINUTES = 10;
@@ -54,8 +54,7 @@ export class MediaServer {
    */
   async ticketForPage(seat: Seat, { page, takeOver }: PageWish, minutes?: number): Promise<MediaTicket> {
     if (page === undefined) return this.ticket(seat, minutes);
-    if (!takeOver && (await this.isElsewhere(seat, page)))
-      throw conflict('elsewhere', 'You have gone on in another page; take it back here if you want to.');
+    if (!takeOver && (await this.isElsewhere(seat, page))) throw new ProblemError('elsewhere');
     return this.ticket({ ...seat, attributes: { ...seat.attributes, page } }, minutes);
   }
 
@@ -70,12 +69,7 @@ export class MediaServer {
   async ticket(seat: Seat, minutes = TICKET_MINUTES): Promise<MediaTicket> {
     const { livekit } = this.config;
     const connection = await this.connection();
-    if (!livekit || !connection)
-      throw new ProblemError(
-        503,
-        'no_live_video',
-        'Live video is not set up on this installation; everything else works.',
-      );
+    if (!livekit || !connection) throw new ProblemError('no_live_video');
     const token = new connection.sdk.AccessToken(livekit.apiKey, livekit.apiSecret, {
       identity: seat.identity,
       name: seat.name,
@@ -142,12 +136,7 @@ export class MediaServer {
   /** Where an encoder sends what a seat publishes; asked again, the same. @throws ProblemError 503 `no_ingress` where LiveKit's Ingress is not set up */
   async encoderInput(way: EncoderWay['way'], seat: Seat): Promise<EncoderInput> {
     const connection = await this.connection();
-    if (!connection?.ingress)
-      throw new ProblemError(
-        503,
-        'no_ingress',
-        'Encoders cannot send to this installation; use the browser in the hall instead.',
-      );
+    if (!connection?.ingress) throw new ProblemError('no_ingress');
     const { ingress, sdk } = connection;
     const type = way === 'whip' ? sdk.IngressInput.WHIP_INPUT : sdk.IngressInput.RTMP_INPUT;
     const known = (await ingress.listIngress({ roomName: seat.room })).find(({ inputType }) => inputType === type);
@@ -179,7 +168,7 @@ export class MediaServer {
       if (!connection) throw new Error('no media server');
       return await connection.receiver.receive(body, authorization);
     } catch {
-      throw new ProblemError(401, 'bad_signature', 'This report is not signed by the media server.');
+      throw new ProblemError('bad_signature');
     }
   }
 

@@ -22,6 +22,7 @@ function guestPage(network: string): () => boolean {
     id: randomUUID(),
     data: { actor: { kind: 'guest', id: randomUUID() }, network, since: 0 },
     connected: false,
+    handshake: { auth: {}, headers: {} },
     use: (listener: (typeof packets)[number]) => packets.push(listener),
     listenerCount: () => 1,
     emit: () => true,

@@ -5,6 +5,7 @@ import type { Socket } from 'socket.io';
 import { ProblemError } from '../http/problem.ts';
 import { ADDRESS_EVENTS, PACKET_BYTES, PACKETS, PERSON_EVENTS, REFUSALS, SOCKET_EVENTS } from './socket-limits.ts';
 import { keyOf, type LiveSocket, type SocketData } from './realtime.ts';
+import { refusedAck } from './refused-ack.ts';
 import { SocketPenalties } from './socket-penalties.ts';
 import { TokenBuckets } from './token-buckets.ts';
 
@@ -36,7 +37,7 @@ export class SocketBudget {
       const wait = this.take(socket);
       if (wait > 0) this.refuse(socket, wait, ack);
       else if (socket.listenerCount(event as never) > 0) next();
-      else ack?.({ ok: false, code: 'unknown_event', detail: 'There is no such event.' });
+      else ack?.(refusedAck(new ProblemError('unknown_event'), socket));
     });
   }
 
@@ -62,7 +63,7 @@ export class SocketBudget {
     const wait = Math.max(this.events.take(socket.id, tokens), this.people.take(keyOf(actor), tokens));
     if (wait === 0) return;
     const seconds = Math.ceil(wait / 1000);
-    throw new ProblemError(429, 'too_many_requests', tooMany(seconds), undefined, seconds);
+    throw tooMany(seconds);
   }
 
   /** Milliseconds that are missing in the emptiest bucket. */
@@ -76,7 +77,7 @@ export class SocketBudget {
 
   private refuse(socket: LiveSocket, waitMs: number, ack: Refusal | undefined): void {
     const retryAfter = Math.ceil(waitMs / 1000);
-    ack?.({ ok: false, code: 'too_many_requests', detail: tooMany(retryAfter), retryAfter });
+    ack?.(refusedAck(tooMany(retryAfter), socket));
     const now = Date.now();
     if (now - (this.told.get(socket) ?? 0) < TELL_EVERY_MS) return;
     this.told.set(socket, now);
@@ -90,4 +91,4 @@ export class SocketBudget {
   }
 }
 
-const tooMany = (seconds: number) => `Too many at once; wait ${seconds} s.`;
+const tooMany = (seconds: number) => new ProblemError('too_many_requests', { seconds }, { retryAfterSeconds: seconds });

@@ -7,9 +7,9 @@ import { ACTOR_RESOLVER, type ActorResolver } from '../access/actor.ts';
 import { OwnSite } from '../access/own-site.ts';
 import { CONFIG, type Config } from '../config/config.ts';
 import { networkOf } from '../http/network-of.ts';
-import { asProblem } from '../http/problem.filter.ts';
 import { ProblemError, unauthenticated } from '../http/problem.ts';
 import { keyOf, type LiveSocket, type SocketData } from './realtime.ts';
+import { refusedAck } from './refused-ack.ts';
 import { ADDRESS_CONNECTIONS, FULL_RETRY_SECONDS, PERSON_CONNECTIONS } from './socket-limits.ts';
 import { SocketPenalties } from './socket-penalties.ts';
 import { TokenBuckets } from './token-buckets.ts';
@@ -62,7 +62,7 @@ export class SocketDoor {
 
   private takePlaces(socket: LiveSocket, places: [string, number][]): void {
     if (places.some(([key, most]) => (this.open.get(key) ?? 0) >= most))
-      throw new ProblemError(429, 'too_many_pages', 'Too many pages are open.', undefined, FULL_RETRY_SECONDS);
+      throw new ProblemError('too_many_pages', {}, { retryAfterSeconds: FULL_RETRY_SECONDS });
     for (const [key] of places) this.open.set(key, (this.open.get(key) ?? 0) + 1);
     const leave = () => {
       for (const [key] of places) {
@@ -81,16 +81,15 @@ export class SocketDoor {
 }
 
 /** What a refused page is told: the problem's code, its words, and when to come again. */
-export function asConnectError(error: unknown): Error {
-  const { code, detail, retryAfterSeconds } = asProblem(error);
-  return Object.assign(new Error(code), { data: { code, detail, retryAfter: retryAfterSeconds } });
+export function asConnectError(error: unknown, socket: LiveSocket): Error {
+  const { code, detail, retryAfter } = refusedAck(error, socket);
+  return Object.assign(new Error(code), { data: { code, detail, retryAfter } });
 }
 
 /** @throws ProblemError 429 unless there is nothing to wait for */
 function refuseFor(waitMs: number): void {
   const seconds = Math.ceil(waitMs / 1000);
-  if (seconds > 0)
-    throw new ProblemError(429, 'too_many_requests', `Too many connections; wait ${seconds} s.`, undefined, seconds);
+  if (seconds > 0) throw new ProblemError('too_many_requests', { seconds }, { retryAfterSeconds: seconds });
 }
 
 const hashOf = (cookie: string) => createHash('sha256').update(cookie).digest('base64url');

@@ -57,7 +57,7 @@ export class SocketAdapter extends IoAdapter {
     server.use((socket, next) => {
       this.door.admit(socket).then(
         () => next(),
-        (error: unknown) => next(asConnectError(error)),
+        (error: unknown) => next(asConnectError(error, socket)),
       );
     });
     server.on('connection', (socket) => {

@@ -12,8 +12,8 @@ import type { Socket } from 'socket.io';
 import { check } from '../access/access.guard.ts';
 import { PERMISSION } from '../access/permit.ts';
 import type { Permission } from '../access/policy.ts';
-import { asProblem } from '../http/problem.filter.ts';
 import type { SocketData } from './realtime.ts';
+import { refusedAck } from './refused-ack.ts';
 
 /** Checks the named permission of every socket event. */
 @Injectable()
@@ -35,15 +35,7 @@ export class SocketGuard implements CanActivate {
 export class SocketProblemFilter implements WsExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
     const ack: unknown = host.getArgs().findLast((argument: unknown) => typeof argument === 'function');
-    const problem = asProblem(error);
-    const where = problem.errors?.map((field) => `${field.pointer}: ${field.detail}`).join('; ');
-    if (typeof ack === 'function') {
-      (ack as (reply: Ack<never>) => void)({
-        ok: false,
-        code: problem.code,
-        detail: where ?? problem.detail,
-        retryAfter: problem.retryAfterSeconds,
-      });
-    }
+    if (typeof ack !== 'function') return;
+    (ack as (reply: Ack<never>) => void)(refusedAck(error, host.switchToWs().getClient<Socket>()));
   }
 }

@@ -48,14 +48,7 @@ export function runLimited<Task, Result, Part = never>(
     queue.run(by, () => runOnce<Task, Result, Part>(source, limits, stderr, task, take));
 }
 
-const busy = () =>
-  new ProblemError(
-    503,
-    'busy',
-    'Too many files are being read; try again in some seconds.',
-    undefined,
-    RETRY_AFTER_SECONDS,
-  );
+const busy = () => new ProblemError('busy', {}, { retryAfterSeconds: RETRY_AFTER_SECONDS });
 
 function runOnce<Task, Result, Part>(
   source: URL,
@@ -115,8 +108,7 @@ function compiled(): NodeJS.ProcessEnv {
 /** For want of memory: SIGKILL by the program's own watch or the kernel, SIGABRT (134 from a shell) by V8. */
 function howItDied(code: number | null, signal: string | null, megabytes: number): Error {
   // Told to end, as when the whole service stops: that says nothing of the file.
-  if (signal === 'SIGTERM' || signal === 'SIGINT' || signal === 'SIGHUP')
-    return new ProblemError(503, 'busy', 'Reading was stopped; send the file again.');
+  if (signal === 'SIGTERM' || signal === 'SIGINT' || signal === 'SIGHUP') return new ProblemError('busy');
   if (signal === 'SIGKILL' || signal === 'SIGABRT' || code === 134)
     return new Refusal('memory_limit', `Reading the file takes more than ${megabytes} MB of memory.`);
   return new Refusal('crashed', 'Reading the file broke down.');

@@ -1,4 +1,5 @@
-import { tableRuleText, type RuleValues, type TableFault } from '@everexpo/contracts';
+import { isTableRule, tableRuleText, type Label, type RuleValues, type TableFault } from '@everexpo/contracts';
+import { isFieldRule, ruleText } from '@everexpo/contracts/problems';
 import { isErrorValue, type NumberedTable } from '@everexpo/interchange/cells';
 import type { z } from 'zod';
 import type { Column } from './match-columns.ts';
@@ -6,7 +7,14 @@ import type { Column } from './match-columns.ts';
 /** A fault of one cell, its column and its rule said in both languages. */
 export function fault(row: number, column: Column | undefined, rule: string, values: RuleValues = {}): TableFault {
   const { zh = '', en = '' } = column ?? {};
-  return { row, column: zh, columnEn: en, rule, values, detail: tableRuleText(rule, values).en };
+  const text = wordsOf(rule, values);
+  return { row, column: zh, columnEn: en, rule, values, detail: text.en, detailZh: text.zh };
+}
+
+/** What a rule of tables says, or one that forms have too. */
+function wordsOf(rule: string, values: RuleValues): Label {
+  if (isTableRule(rule) || !isFieldRule(rule)) return tableRuleText(rule, values);
+  return { zh: ruleText(rule, values as never, 'zh'), en: ruleText(rule, values as never, 'en') };
 }
 
 /** A row in merged cells: what it lacks may be meant by the value beside or above it, which is not ours to guess. */

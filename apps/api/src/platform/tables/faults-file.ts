@@ -1,4 +1,4 @@
-import { tableRuleText, type Label, type TableFault } from '@everexpo/contracts';
+import type { Label, TableFault } from '@everexpo/contracts';
 import { formatOf, type NumberedTable } from '@everexpo/interchange/cells';
 import { writeTableFile } from './table-files.ts';
 
@@ -32,7 +32,6 @@ export async function faultsFile(
 
 /** All that is wrong with one row. */
 function reasons(faults: TableFault[], language: keyof Label): string {
-  if (language === 'zh')
-    return faults.map(({ column, rule, values }) => `${column}：${tableRuleText(rule, values).zh}`).join('；');
-  return faults.map(({ columnEn, rule, values }) => `${columnEn}: ${tableRuleText(rule, values).en}`).join('; ');
+  if (language === 'zh') return faults.map(({ column, detailZh }) => `${column}：${detailZh}`).join('；');
+  return faults.map(({ columnEn, detail }) => `${columnEn}: ${detail}`).join('; ');
 }

@@ -1,3 +1,4 @@
+import { tableRuleText } from '@everexpo/contracts';
 import type { Table } from '@everexpo/interchange/cells';
 import { ProblemError } from '../http/problem.ts';
 
@@ -20,9 +21,9 @@ export function matchColumns({ headers }: Table, columns: readonly Column[]): nu
     return bare.flatMap((heading, at) => (names.includes(heading) ? [at] : []));
   });
   const missing = columns.filter(({ optional }, at) => !optional && places[at]?.length === 0);
-  if (missing.length > 0) throw refused('missing_columns', 'column', 'The table lacks columns', missing);
+  if (missing.length > 0) throw refused('missing_columns', 'column', missing);
   const repeated = columns.filter((_, at) => (places[at]?.length ?? 0) > 1);
-  if (repeated.length > 0) throw refused('repeated_columns', 'column_once', 'The table has columns twice', repeated);
+  if (repeated.length > 0) throw refused('repeated_columns', 'column_once', repeated);
   return places.map((at) => at[0] ?? -1);
 }
 
@@ -35,20 +36,21 @@ function bareHeading(heading: string): string {
     .replace(/[*※\s:]/g, '');
 }
 
-function refused(code: string, rule: string, what: string, columns: readonly Column[]): ProblemError {
+function refused(code: 'missing_columns' | 'repeated_columns', rule: string, columns: readonly Column[]): ProblemError {
   const values = {
     columnsZh: columns.map(({ zh }) => zh).join('、'),
     columnsEn: columns.map(({ en }) => en).join(', '),
   };
   return new ProblemError(
-    422,
     code,
-    `${what}: ${columns.map(({ zh, en }) => `${zh} (${en})`).join(', ')}.`,
-    columns.map(({ key, zh, en }) => ({
-      pointer: `/file/${key}`,
-      rule,
-      detail: `One column must be headed ${zh} or ${en}.`,
-      values,
-    })),
+    { columns: columns.map(({ zh, en }) => `${zh} (${en})`) },
+    {
+      errors: columns.map(({ key }) => ({
+        pointer: `/file/${key}`,
+        rule,
+        values,
+        text: (language) => tableRuleText(code, values)[language],
+      })),
+    },
   );
 }

@@ -1,3 +1,4 @@
+import { tableRuleText } from '@everexpo/contracts';
 import {
   TABLE_LIMITS,
   type Cell,
@@ -56,13 +57,12 @@ export async function writeTableFile(
   return Buffer.from(await writing({ write: table, format }));
 }
 
-function refused({ rule, message, at, limit }: Refusal) {
-  return invalid([
-    {
-      pointer: '/file',
-      rule,
-      detail: message,
-      values: { ...(at === undefined ? {} : { at }), ...(limit === undefined ? {} : { limit }) },
-    },
-  ]);
+function refused({ rule, at, limit }: Refusal) {
+  const values = { ...(at === undefined ? {} : { at }), ...(limit === undefined ? {} : { limit }) };
+  return invalid({
+    pointer: '/file',
+    rule,
+    values,
+    text: (language) => tableRuleText(rule, values)[language],
+  });
 }

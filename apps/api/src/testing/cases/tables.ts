@@ -27,7 +27,6 @@ const isRefused =
     const { status, body } = await (await caseDoor(api, door)).send(caseBytes(name), name);
     expect(status).toBe(422);
     expect(body.errors).toMatchObject([{ pointer: '/file', rule, values: { at } }]);
-    expect(body.errors?.[0]?.detail).toContain(`${rule} at ${at}`);
   };
 
 const oneGoodRow = { rows: 1, added: 1, faults: [] };

@@ -3,7 +3,7 @@ import { roleLabels } from '@everexpo/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
-import { api, ApiError } from '../../lib/api.ts';
+import { api } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
 import { keysOf } from '../../lib/keys-of.ts';
 import { useMe } from '../../lib/me.ts';
@@ -30,7 +30,6 @@ export default function SignInPage() {
       await (hasOwnPageBefore() ? navigate(-1) : navigate('/', { replace: true }));
     },
   });
-  const wrong = signIn.error instanceof ApiError && signIn.error.status === 401 ? t('auth.wrong') : undefined;
   return (
     <Page title={t('auth.title')} width="narrow">
       <h1>{t('auth.title')}</h1>
@@ -52,7 +51,7 @@ export default function SignInPage() {
         </Field>
         <Field
           label={t('auth.password')}
-          error={wrong ?? (signIn.error ? errorText(signIn.error, t('errors.network')) : undefined)}
+          error={signIn.error ? errorText(signIn.error, t('errors.network')) : undefined}
         >
           <input
             type="password"

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { tableRuleText, type DeskImportReport } from '@everexpo/contracts';
+import type { DeskImportReport } from '@everexpo/contracts';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../lib/api.ts';
@@ -71,15 +71,15 @@ export function ImportPapers() {
 
 function Report({ report, name }: { report: DeskImportReport; name: string }) {
   const { t } = useTranslation();
-  const { label, pick } = useFormats();
+  const { pick } = useFormats();
   const csv = name.endsWith('.csv');
   return (
     <Notice gold={report.faults.length === 0}>
       <strong>{t('desk.imported', { rows: report.rows, added: report.added })}</strong>
       <ul>
-        {report.faults.slice(0, 20).map(({ row, column, columnEn, rule, values }) => (
+        {report.faults.slice(0, 20).map(({ row, column, columnEn, detail, detailZh }) => (
           <li key={`${row} ${column}`}>
-            {t('prepare.fault', { row, column: pick(column, columnEn), rule: label(tableRuleText(rule, values)) })}
+            {t('prepare.fault', { row, column: pick(column, columnEn), rule: pick(detailZh, detail) })}
           </li>
         ))}
       </ul>

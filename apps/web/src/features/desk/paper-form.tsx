@@ -209,7 +209,7 @@ function Duplicates({ values, change, error }: PartProps) {
     error instanceof ApiError && error.problem.code === 'likely_duplicate' ? (error.problem.errors ?? []) : [];
   const found = data?.items ?? [];
   if (found.length === 0 && insisted.length === 0) return null;
-  const ids = [...new Set([...found.map(({ id }) => id), ...insisted.map(({ rule }) => rule)])];
+  const ids = [...new Set([...found.map(({ id }) => id), ...insisted.map(({ values }) => String(values?.id))])];
   return (
     <div className={styles.warning} role="alert">
       <strong>{t('desk.similar')}</strong>

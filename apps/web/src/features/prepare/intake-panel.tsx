@@ -1,6 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import {
-  tableRuleText,
   type Draft,
   type GroupReport,
   type ImportReport,
@@ -115,7 +114,7 @@ export function IntakePanel({ draft }: { draft: Draft }) {
 
 function Report({ report, name }: { report: ImportReport; name: string }) {
   const { t } = useTranslation();
-  const { label, pick } = useFormats();
+  const { pick } = useFormats();
   const csv = name.endsWith('.csv');
   return (
     <Notice gold={report.faults.length === 0}>
@@ -126,9 +125,9 @@ function Report({ report, name }: { report: ImportReport; name: string }) {
             {t('prepare.faults', { n: new Set(report.faults.map((fault) => fault.row)).size })}
           </span>
           <ul className={styles.plain}>
-            {report.faults.slice(0, 10).map(({ row, column, columnEn, rule, values }) => (
+            {report.faults.slice(0, 10).map(({ row, column, columnEn, detail, detailZh }) => (
               <li key={`${row}${column}`} className="small">
-                {t('prepare.fault', { row, column: pick(column, columnEn), rule: label(tableRuleText(rule, values)) })}
+                {t('prepare.fault', { row, column: pick(column, columnEn), rule: pick(detailZh, detail) })}
               </li>
             ))}
           </ul>
@@ -162,9 +161,9 @@ function ScheduleImport({ editionId }: { editionId: string }) {
     t(`prepare.scheduleRules.${rule}`, { ...values, defaultValue: detail });
   const saidAt = (where: string, whereZh: string, detail: string) =>
     t('prepare.scheduleFault', { where: pick(whereZh, where), detail });
-  const { where, whereZh } = fault?.values ?? {};
-  const detail = fault && (where === undefined ? said(fault) : saidAt(`${where}`, `${whereZh}`, said(fault)));
-  const refused = fault ? t('prepare.scheduleRefused', { detail }) : errorText(send.error, t('errors.network'));
+  const refused = fault
+    ? t('prepare.scheduleRefused', { detail: fault.detail })
+    : errorText(send.error, t('errors.network'));
   return (
     <div className={styles.form}>
       <Field

@@ -73,7 +73,7 @@ function SlotsForm({ draft }: { draft: Draft }) {
   const minutesFault = fieldError(save.error, '/minutes');
   const wrong = fault
     ? fault.rule === 'clock_change'
-      ? t('prepare.clockChange', { ...fault.values })
+      ? fault.detail
       : t('prepare.startsWrong')
     : save.error && !minutesFault
       ? errorText(save.error, t('errors.network'))

@@ -3,12 +3,13 @@ import type { ChatLine, ChatPage } from '@everexpo/contracts';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { api, get, newKey } from '../../../lib/api.ts';
+import { api, fieldError, get, newKey } from '../../../lib/api.ts';
 import { useFormats } from '../../../lib/format.ts';
 import { useMe, useRole } from '../../../lib/me.ts';
 import { ask, useSocket } from '../../../lib/socket.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { Field } from '../../../ui/field.tsx';
+import { errorText } from '../../../ui/states.tsx';
 import { useSession } from '../feed/session-feed.tsx';
 import styles from './audience.module.css';
 
@@ -162,8 +163,6 @@ function Line({
   );
 }
 
-const REFUSALS = ['slow_mode', 'invalid_input', 'muted', 'chat_closed', 'removed', 'stage_not_live'] as const;
-
 function SayForm({ sessionId, slowSeconds }: { sessionId: string; slowSeconds: number }) {
   const { t } = useTranslation();
   const { socket } = useSocket();
@@ -180,7 +179,6 @@ function SayForm({ sessionId, slowSeconds }: { sessionId: string; slowSeconds: n
       setId(newKey());
     },
   });
-  const refusal = REFUSALS.find((code) => code === say.error?.message);
   return (
     <form
       className={styles.say}
@@ -191,9 +189,7 @@ function SayForm({ sessionId, slowSeconds }: { sessionId: string; slowSeconds: n
     >
       <Field
         label={t('chat.say')}
-        error={
-          say.error ? (refusal ? t(`chat.refused.${refusal}`, { n: slowSeconds }) : t('errors.network')) : undefined
-        }
+        error={say.error ? (fieldError(say.error, '/body') ?? errorText(say.error, t('errors.network'))) : undefined}
         hint={slowSeconds > 0 ? t('chat.slow', { n: slowSeconds }) : undefined}
       >
         <input

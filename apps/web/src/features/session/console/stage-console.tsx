@@ -128,16 +128,7 @@ function useSteps(sessionId: string, stage: Stage) {
     expected.current = revision + 1;
     act.mutate({ ...step, revision });
   };
-  const code = act.error instanceof ApiError ? act.error.problem.code : undefined;
-  const refusals = [
-    'stale_stage',
-    'other_manager',
-    'nothing_to_undo',
-    'running_order_over',
-    'presenter_absent',
-  ] as const;
-  const known = refusals.find((one) => one === code);
-  const error = act.error && (known ? t(`console.refused.${known}`) : errorText(act.error, t('errors.network')));
+  const error = act.error && errorText(act.error, t('errors.network'));
   return { take, pending: act.isPending ? act.variables.action : null, error };
 }
 

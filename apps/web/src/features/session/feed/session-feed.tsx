@@ -11,7 +11,7 @@ import {
   useSyncExternalStore,
   type ReactNode,
 } from 'react';
-import { get } from '../../../lib/api.ts';
+import { ApiError, get } from '../../../lib/api.ts';
 import { ClockContext, serverNow } from '../../../lib/clock.ts';
 import { ask, useServerEvent, useSocket } from '../../../lib/socket.tsx';
 import { SessionLog, type SessionSource, type SessionState } from './session-log.ts';
@@ -103,8 +103,8 @@ function Following({ log, sessionId }: { log: SessionLog; sessionId: string }) {
         for (const list of ['questions', 'chat', 'polls'])
           void queries.invalidateQueries({ queryKey: [list, sessionId] });
       })
-      .catch((error: Error) => {
-        if (!FINAL.includes(error.message)) missing();
+      .catch((error: unknown) => {
+        if (!(error instanceof ApiError && FINAL.includes(error.problem.code ?? ''))) missing();
       });
   }, [socket, connected, sessionId, log, asking, queries, missing]);
 

@@ -1,0 +1,16 @@
+export {
+  fieldRules,
+  isFieldRule,
+  isProblemCode,
+  problemPath,
+  problems,
+  type FieldRule,
+  type ProblemCode,
+  type ProblemParameters,
+  type RuleParameters,
+} from './catalogue.ts';
+export type { Kind, Language } from './define.ts';
+export { problemText, ruleText, type Value, type Values } from './say.ts';
+export type { Service, Thing } from './things.ts';
+export { problemTitles } from './titles.ts';
+export { zodIssueText } from './zod-issue-text.ts';
