@@ -46,8 +46,9 @@ function wordsOrRefuse(text: string, { where, whereZh }: Place): string {
 export function scheduleFieldError({ where, whereZh, rule, values }: Omit<ScheduleFault, 'detail'>): FieldError {
   const place = `${rule}.schedule`;
   const said = isFieldRule(place) ? place : 'event.schedule';
-  const all = { ...values, where, whereZh };
-  return { pointer: '/file', rule, values: all, text: (language) => ruleText(said, all as never, language) };
+  const text = (language: Language) =>
+    ruleText(said, { ...values, where: language === 'zh' ? whereZh : where } as never, language);
+  return { pointer: '/file', rule, values: { ...values, where, whereZh }, text };
 }
 
 export const minutesOf = ({ startsAt, endsAt }: ImportedEvent) =>
