@@ -162,7 +162,7 @@ describe('when the day breaks', () => {
     const { organizer, path, draft, publish, evaluation } = await aWorkspace(api);
     const { sessions, timeslots } = await draft();
     const [begun, lost] = sessions as [DraftSession, DraftSession];
-    await api.asOwner(`INSERT INTO stage (session_id, state, opened_at) VALUES ($1, 'live', now())`, [begun.id]);
+    await api.asOwner(`UPDATE session SET state = 'live' WHERE id = $1`, [begun.id]);
     const roomId = lost.roomId ?? '';
     const span = { from: lost.startsAt ?? '', until: timeslots.at(-1)?.endsAt ?? '' };
     const repair = { cause: 'room-lost', roomId, ...span };

@@ -14,6 +14,7 @@ import { Identity1764001500000 } from './1764001500000-identity.ts';
 import { MissedCalls1764001650000 } from './1764001650000-missed-calls.ts';
 import { AttemptRounds1764001700000 } from './1764001700000-attempt-rounds.ts';
 import { SocketEnds1764001730000 } from './1764001730000-socket-ends.ts';
+import { TablesHaveOwners1764001760000 } from './1764001760000-tables-have-owners.ts';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -33,4 +34,5 @@ export const migrations = [
   MissedCalls1764001650000,
   AttemptRounds1764001700000,
   SocketEnds1764001730000,
+  TablesHaveOwners1764001760000,
 ];

@@ -83,8 +83,8 @@ async function ownerOf(
     throw forbidden('Only stewards nominate the projects of others.');
   const [owner] = await tx.manager.query<Owner[]>(
     ownerEmail === null
-      ? `SELECT id, organisation_id AS "organisationId" FROM person WHERE id = $1`
-      : `SELECT id, organisation_id AS "organisationId" FROM person WHERE email = lower($1)`,
+      ? `SELECT id, organisation_id AS "organisationId" FROM accounts_person WHERE id = $1`
+      : `SELECT id, organisation_id AS "organisationId" FROM accounts_person WHERE email = lower($1)`,
     [ownerEmail ?? command.actor.id],
   );
   if (!owner?.organisationId)

@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** One project's place in a session's running order; the times are those it really took. */
+/** One project's place in a session's running order; `begun` once it is on. */
 @Entity()
 export class Pitch {
   @PrimaryColumn('uuid') id!: string;
@@ -8,6 +8,5 @@ export class Pitch {
   @Column('uuid') projectId!: string;
   @Column('int') position!: number;
   @Column('int') minutes!: number;
-  @Column('timestamptz', { nullable: true }) startedAt!: Date | null;
-  @Column('timestamptz', { nullable: true }) endedAt!: Date | null;
+  @Column('boolean') begun!: boolean;
 }
