@@ -73,7 +73,18 @@ export default {
       to: { path: '^apps/(api|web)/src/' },
     },
     {
-      name: 'features-are-doors-too',
+      name: 'features-are-doors',
+      comment:
+        'A feature shows the others one index.ts. Its pages are loaded by routes.ts alone, each when it is opened.',
+      severity: 'error',
+      from: { path: '^apps/web/src/features/([^/]+)/' },
+      to: {
+        path: '^apps/web/src/features/',
+        pathNot: ['^apps/web/src/features/$1/', '^apps/web/src/features/[^/]+/index\\.ts$'],
+      },
+    },
+    {
+      name: 'features-lie-above-lib',
       comment:
         'What several features of the web app use lies in lib/ or ui/, or is a component another feature offers.',
       severity: 'error',

@@ -83,7 +83,7 @@ export class TextResolver {
     if (ts.isPropertyAccessExpression(expression)) {
       const of = expression.expression;
       const given = node.arguments.map((argument) => bare(argument));
-      // A name that pg quotes: no table of ours, unless it is one that has an owner of that name.
+      // A name known only when the program runs: of a channel, say. A table of this name has no owner, and is refused.
       if (expression.name.text === 'escapeIdentifier') return [[pieceOf(node, 'escaped')]];
       if (expression.name.text === 'replaceAll') {
         const [from, to] = given;
