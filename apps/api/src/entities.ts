@@ -1,27 +1,10 @@
-import { Organisation } from './accounts/organisation.entity.ts';
-import { Person } from './accounts/person.entity.ts';
 import { LedgerEntry } from './agreements/registry/ledger-entry.entity.ts';
 import { AgreementParty } from './agreements/terms/agreement-party.entity.ts';
 import { Agreement } from './agreements/terms/agreement.entity.ts';
 import { Edition } from './expo/editions/edition.entity.ts';
-import { Project } from './expo/projects/project.entity.ts';
-import { Pitch } from './expo/sessions/pitch.entity.ts';
-import { Session } from './expo/sessions/session.entity.ts';
 import { Question } from './live/questions/question.entity.ts';
 import { Stage } from './live/stage/stage.entity.ts';
 import type { EntityClass } from './platform/index.ts';
 
 /** Every entity of the API, by context: TypeORM needs them all, nobody else those of another context. */
-export const entities: EntityClass[] = [
-  Person,
-  Organisation,
-  Edition,
-  Session,
-  Pitch,
-  Project,
-  Stage,
-  Question,
-  Agreement,
-  AgreementParty,
-  LedgerEntry,
-];
+export const entities: EntityClass[] = [Edition, Stage, Question, Agreement, AgreementParty, LedgerEntry];

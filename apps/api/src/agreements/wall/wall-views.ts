@@ -57,17 +57,19 @@ export async function wallOf(
 /** How many agreements an edition has registered, what the public ones are worth in fen, and how they spread. */
 export async function wallTotals(manager: EntityManager, editionId: string): Promise<WallTotals> {
   const counts = `FROM agreement a JOIN expo_edition e ON e.id = a.edition_id WHERE a.edition_id = $1 AND ${COUNTED_AGREEMENTS}`;
-  const figures = await agreementFigures(manager, editionId);
-  const [row] = await manager.query<[Omit<WallTotals, 'count' | 'amountFen'>]>(
-    `SELECT (SELECT coalesce(json_agg(x ORDER BY x.count DESC, x.city), '[]') FROM (SELECT a.city, count(*)::int AS count ${counts} AND a.city IS NOT NULL GROUP BY a.city) x) AS "byCity",
+  const [figures, [spread]] = await Promise.all([
+    agreementFigures(manager, editionId),
+    manager.query<[Omit<WallTotals, 'count' | 'amountFen'>]>(
+      `SELECT (SELECT coalesce(json_agg(x ORDER BY x.count DESC, x.city), '[]') FROM (SELECT a.city, count(*)::int AS count ${counts} AND a.city IS NOT NULL GROUP BY a.city) x) AS "byCity",
             (SELECT coalesce(json_agg(x ORDER BY x.track), '[]') FROM (SELECT a.track, count(*)::int AS count ${counts} AND a.track IS NOT NULL GROUP BY a.track) x) AS "byTrack",
             (SELECT coalesce(json_agg(x ORDER BY x.hour), '[]') FROM (
                SELECT extract(hour FROM a.registered_at AT TIME ZONE e.time_zone)::int AS hour, count(*)::int AS count ${counts}
                  AND (a.registered_at AT TIME ZONE e.time_zone)::date = (SELECT max((b.registered_at AT TIME ZONE e.time_zone)::date) FROM agreement b WHERE b.edition_id = $1)
                GROUP BY 1) x) AS "byHour"`,
-    [editionId],
-  );
-  return { ...figures, ...row };
+      [editionId],
+    ),
+  ]);
+  return { ...figures, ...spread };
 }
 
 function slipOf({ number, kind, title, parties, amountFen, city, track, registeredAt }: Row): WallSlip {

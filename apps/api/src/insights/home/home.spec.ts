@@ -2,6 +2,7 @@ import type { Agreement, Home, Wall } from '@everexpo/contracts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   aCurrentEdition,
+  aMeetingOfTheCurrentEdition,
   actOn,
   aPerson,
   aRegisteredAgreement,
@@ -31,7 +32,7 @@ async function shown() {
 
 describe('the front page', () => {
   test('counts the agreements that the wall counts: completed ones stay, amended ones give way to the new', async () => {
-    const scene = await aRegisteredAgreement(api);
+    const scene = await aRegisteredAgreement(api, { scene: await aMeetingOfTheCurrentEdition(api) });
     const { agreement: first, owner, investor } = scene;
     const { agreement: second } = await aRegisteredAgreement(api, { scene });
     const both = [2, 2 * someTerms.amountFen];
