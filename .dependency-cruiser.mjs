@@ -1,27 +1,8 @@
-/** The rules of the house (docs/architecture.md), checked by `npm run boundaries`. */
-const contexts = [
-  'accounts',
-  'market',
-  'concierge',
-  'expo',
-  'live',
-  'negotiation',
-  'agreements',
-  'outreach',
-  'notifications',
-  'insights',
-];
+import { below, contexts } from './apps/api/src/contexts.ts';
 
-/** Who may import whom: a context and those that lie below it. What would run backwards is an event. */
-const below = {
-  platform: [],
-  accounts: ['platform'],
-  expo: ['platform', 'accounts'],
-  live: ['platform', 'accounts', 'expo'],
-  negotiation: ['platform', 'accounts', 'expo', 'live'],
-  agreements: ['platform', 'accounts', 'expo', 'live', 'negotiation'],
-  notifications: ['platform', 'accounts', 'expo', 'negotiation', 'agreements'],
-};
+/** The rules of the house (docs/architecture.md), checked by `npm run boundaries`. */
+const names = Object.keys(contexts);
+const door = `^apps/api/src/(${names.join('|')})/`;
 
 export default {
   forbidden: [
@@ -34,21 +15,31 @@ export default {
       // Builders write what contexts keep: they are also used where a context's decorators cannot be compiled.
       from: { path: '^apps/api/src/([^/]+)/', pathNot: '^apps/api/src/testing/builders/' },
       to: {
-        path: `^apps/api/src/(platform|${contexts.join('|')})/`,
+        path: door,
         pathNot: ['^apps/api/src/$1/', '^apps/api/src/[^/]+/index\\.ts$', '^apps/api/src/platform/(sandbox|paper)/'],
       },
     },
     {
       name: 'wiring-through-the-door',
       severity: 'error',
-      from: { path: '^apps/api/src/[^/]+\\.ts$' },
-      to: { path: `^apps/api/src/(platform|${contexts.join('|')})/`, pathNot: '^apps/api/src/[^/]+/index\\.ts$' },
+      from: { path: '^apps/api/src/[^/]+\\.ts$', pathNot: '^apps/api/src/entities\\.ts$' },
+      to: { path: door, pathNot: '^apps/api/src/[^/]+/index\\.ts$' },
     },
-    ...Object.entries(below).map(([context, allowed]) => ({
+    {
+      name: 'entities-stay-at-home',
+      comment: 'An entity maps a table of its context: no index.ts hands it on. TypeORM reads the list in entities.ts.',
+      severity: 'error',
+      from: { path: '^apps/api/src/[^/]+/index\\.ts$' },
+      to: { path: '\\.entity\\.ts$', dependencyTypesNot: ['type-only'] },
+    },
+    ...names.map((context) => ({
       name: `${context}-looks-down-only`,
       severity: 'error',
       from: { path: `^apps/api/src/${context}/`, pathNot: '\\.spec\\.ts$' },
-      to: { path: '^apps/api/src/[^/]+/', pathNot: [context, ...allowed].map((name) => `^apps/api/src/${name}/`) },
+      to: {
+        path: '^apps/api/src/[^/]+/',
+        pathNot: [context, ...below(context)].map((name) => `^apps/api/src/${name}/`),
+      },
     })),
     {
       name: 'libs-are-plain',
@@ -82,7 +73,18 @@ export default {
       to: { path: '^apps/(api|web)/src/' },
     },
     {
-      name: 'features-are-doors-too',
+      name: 'features-are-doors',
+      comment:
+        'A feature shows the others one index.ts. Its pages are loaded by routes.ts alone, each when it is opened.',
+      severity: 'error',
+      from: { path: '^apps/web/src/features/([^/]+)/' },
+      to: {
+        path: '^apps/web/src/features/',
+        pathNot: ['^apps/web/src/features/$1/', '^apps/web/src/features/[^/]+/index\\.ts$'],
+      },
+    },
+    {
+      name: 'features-lie-above-lib',
       comment:
         'What several features of the web app use lies in lib/ or ui/, or is a component another feature offers.',
       severity: 'error',

@@ -3,6 +3,7 @@ import { AccountsModule } from './accounts/index.ts';
 import { AgreementsModule } from './agreements/index.ts';
 import { entities } from './entities.ts';
 import { ExpoModule } from './expo/index.ts';
+import { InsightsModule } from './insights/index.ts';
 import { LiveModule } from './live/index.ts';
 import { NegotiationModule } from './negotiation/index.ts';
 import { NotificationsModule } from './notifications/index.ts';
@@ -21,6 +22,7 @@ export class AppModule {
         NegotiationModule,
         AgreementsModule,
         NotificationsModule,
+        InsightsModule,
       ],
     };
   }

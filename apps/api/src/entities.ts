@@ -1,20 +1,10 @@
-import { Organisation, Person } from './accounts/index.ts';
-import { Agreement, AgreementParty, LedgerEntry } from './agreements/index.ts';
-import { Edition, Pitch, Project, Session } from './expo/index.ts';
-import { Question, Stage } from './live/index.ts';
+import { LedgerEntry } from './agreements/registry/ledger-entry.entity.ts';
+import { AgreementParty } from './agreements/terms/agreement-party.entity.ts';
+import { Agreement } from './agreements/terms/agreement.entity.ts';
+import { Edition } from './expo/editions/edition.entity.ts';
+import { Question } from './live/questions/question.entity.ts';
+import { Stage } from './live/stage/stage.entity.ts';
 import type { EntityClass } from './platform/index.ts';
 
-/** Every entity of the API, by context. */
-export const entities: EntityClass[] = [
-  Person,
-  Organisation,
-  Edition,
-  Session,
-  Pitch,
-  Project,
-  Stage,
-  Question,
-  Agreement,
-  AgreementParty,
-  LedgerEntry,
-];
+/** Every entity of the API, by context: TypeORM needs them all, nobody else those of another context. */
+export const entities: EntityClass[] = [Edition, Stage, Question, Agreement, AgreementParty, LedgerEntry];

@@ -1,7 +1,5 @@
 export { AccountsModule } from './accounts.module.ts';
 export { issueGuestTicket } from './guest-ticket.ts';
-export { Organisation } from './organisation.entity.ts';
-export { Person } from './person.entity.ts';
 export { peopleOf, type PersonRow } from './queries/people-of.ts';
 export { SecondFactor } from './second-factor/second-factor.ts';
 export { seal } from './second-factor/secret-box.ts';

@@ -20,10 +20,10 @@ export class MeController {
   @Header('cache-control', 'no-store')
   @Returns(Me)
   async me(@CurrentActor() actor: Actor): Promise<Me> {
-    const [{ demo } = { demo: false }] = await this.dataSource.query<{ demo: boolean }[]>(
-      `SELECT bool_or(demo) AS demo FROM edition`,
+    const [{ demo }] = await this.dataSource.query<[{ demo: boolean }]>(
+      `SELECT EXISTS (SELECT 1 FROM person WHERE demo) AS demo`,
     );
-    const common = { liveVideo: this.config.livekit !== null, demo: demo ?? false };
+    const common = { liveVideo: this.config.livekit !== null, demo };
     if (actor.kind !== 'person') return { person: null, ...common };
     const { id, name, nameEn, email, roles } = actor;
     return {

@@ -48,7 +48,7 @@ export class AnnounceAgreements {
   @OnEvent(deskChanged, 'agreements.announce-desk')
   async desk({ agreementId }: { agreementId: string }): Promise<void> {
     const staff = await this.dataSource.query<{ id: string }[]>(
-      `SELECT person_id AS id FROM person_role WHERE role = 'staff'`,
+      `SELECT person_id AS id FROM accounts_role WHERE role = 'staff'`,
     );
     this.realtime.emit(
       staff.map(({ id }) => rooms.person(id)),

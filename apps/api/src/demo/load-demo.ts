@@ -91,8 +91,14 @@ function nameAccounts(demo: DemoEdition): void {
 
 async function insertEdition(manager: EntityManager, demo: DemoEdition): Promise<void> {
   const { edition } = demo;
+  const states = new Map(demo.stages.map(({ session_id, state }) => [session_id, state]));
   await insertRows(manager, 'organisation', demo.organisations, 'id, name_zh, name_en, city');
-  await insertRows(manager, 'person', demo.people, 'id, name, name_en, email, organisation_id');
+  await insertRows(
+    manager,
+    'person',
+    demo.people.map((person) => ({ ...person, demo: true })),
+    'id, name, name_en, email, organisation_id, demo',
+  );
   await insertRows(
     manager,
     'person_role',
@@ -120,16 +126,24 @@ async function insertEdition(manager: EntityManager, demo: DemoEdition): Promise
   await insertRows(
     manager,
     'session',
-    demo.sessions,
-    'id, edition_id, room_id, code, kind, title_zh, title_en, track, field, city, starts_at, ends_at',
+    demo.sessions.map((session) => ({ ...session, state: states.get(session.id) ?? 'scheduled' })),
+    'id, edition_id, room_id, code, kind, title_zh, title_en, track, field, city, starts_at, ends_at, state',
   );
   await insertRows(
     manager,
     'pitch',
-    demo.pitches,
-    'id, session_id, project_id, position, minutes, started_at, ended_at',
+    demo.pitches.map((pitch) => ({ ...pitch, begun: pitch.started_at !== null })),
+    'id, session_id, project_id, position, minutes, begun',
   );
   await insertRows(manager, 'stage', demo.stages, 'session_id, state, revision, opened_at, ended_at, current_pitch_id');
+  await insertRows(
+    manager,
+    'pitch_progress',
+    demo.pitches
+      .filter(({ started_at }) => started_at !== null)
+      .map(({ id, started_at, ended_at }) => ({ pitch_id: id, started_at, ended_at })),
+    'pitch_id, started_at, ended_at',
+  );
 }
 
 async function insertCredentials(

@@ -24,7 +24,6 @@ import { IntakeController } from './intake/intake.controller.ts';
 import { ExportController } from './interchange/export.controller.ts';
 import { FeedController } from './interchange/feed.controller.ts';
 import { Feeds } from './interchange/feeds.ts';
-import { HomeController } from './programme/home.controller.ts';
 import { AnnounceProgrammeChange } from './programme/programme-changed.ts';
 import { ProgrammeController } from './programme/programme.controller.ts';
 import { ProgrammeReader } from './programme/programme.reader.ts';
@@ -35,7 +34,6 @@ import { DecideProjects } from './selection/decide-projects.ts';
 import { ReviewProject } from './selection/review-project.ts';
 import { SelectionController } from './selection/selection.controller.ts';
 import { SubmitProject } from './selection/submit-project.ts';
-import { SessionController } from './sessions/session.controller.ts';
 import { AdoptSolution } from './timetable/adopt-solution.ts';
 import { ProposeRepair } from './timetable/propose-repair.ts';
 import { SolveProgramme } from './timetable/solve-programme.ts';
@@ -60,12 +58,10 @@ const versions = [CallOffVersion, PublishDue, PublishVersion, RestoreVersion];
     EditionController,
     ExportController,
     FeedController,
-    HomeController,
     IntakeController,
     ProgrammeController,
     ProjectController,
     SelectionController,
-    SessionController,
     TimetableController,
     VersionController,
   ],

@@ -2,9 +2,7 @@ import { anyone, anyRole, policy, signedIn } from '../platform/index.ts';
 
 /** The published programme is public; what is being prepared belongs to the organizers. */
 export const expoPolicy = policy('expo', {
-  readHome: anyone,
   readProgramme: anyone,
-  readSession: anyone,
   readProject: anyone,
   readExports: anyone,
   readFeed: anyone,

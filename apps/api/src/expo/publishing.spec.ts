@@ -29,7 +29,7 @@ async function solved(organizer: Client, runId: string): Promise<SolveRun> {
 }
 
 test('projects that wait are grouped, solved, adopted and published; who is concerned is notified once', async () => {
-  const { edition, organizer, path, draft, diff, publish } = await aWorkspace(api, { sessions: 2 });
+  const { edition, organizer, path, draft, diff, publish, versions } = await aWorkspace(api, { sessions: 2 });
   const owners = await someWaitingProjects(api, edition.id, 44);
   // They are grouped into sessions.
   const grouped = await organizer.ask<GroupReport>('POST', path('draft/group'));
@@ -60,6 +60,9 @@ test('projects that wait are grouped, solved, adopted and published; who is conc
     return rows.map(({ id }) => id).sort();
   };
   await expect.poll(told).toEqual(owners.map(({ id }) => id).sort());
+  // The list of versions says how many.
+  const counted = async () => (await versions())[0]?.told;
+  await expect.poll(counted).toBeGreaterThanOrEqual(owners.length);
   const notices = await owners[0]?.client.ask<NoticePage>('GET', '/api/notices');
   expect(notices).toMatchObject({ unread: 1, items: [{ versionNumber: 2 }] });
 });
@@ -162,7 +165,7 @@ describe('when the day breaks', () => {
     const { organizer, path, draft, publish, evaluation } = await aWorkspace(api);
     const { sessions, timeslots } = await draft();
     const [begun, lost] = sessions as [DraftSession, DraftSession];
-    await api.asOwner(`INSERT INTO stage (session_id, state, opened_at) VALUES ($1, 'live', now())`, [begun.id]);
+    await api.asOwner(`UPDATE session SET state = 'live' WHERE id = $1`, [begun.id]);
     const roomId = lost.roomId ?? '';
     const span = { from: lost.startsAt ?? '', until: timeslots.at(-1)?.endsAt ?? '' };
     const repair = { cause: 'room-lost', roomId, ...span };

@@ -1,4 +1,3 @@
 export { LiveModule } from './live.module.ts';
-export { Question } from './questions/question.entity.ts';
-export { Stage } from './stage/stage.entity.ts';
+export { pitchesOn, pitchOnOf } from './queries/pitches-on.ts';
 export { tellInterest } from './log/tell-interest.ts';

@@ -39,6 +39,7 @@ import { ChangeStage } from './stage/change-stage.ts';
 import { JoinStage } from './stage/join-stage.ts';
 import { NoteDevices } from './stage/note-devices.ts';
 import { RaiseHand } from './stage/raise-hand.ts';
+import { SessionController } from './stage/session.controller.ts';
 import { SetAudience } from './stage/set-audience.ts';
 import { SetOnStage } from './stage/set-on-stage.ts';
 import { TurnPage } from './stage/turn-page.ts';
@@ -96,6 +97,7 @@ async function recorderFor(
 @Module({
   imports: [ExpoModule],
   controllers: [
+    SessionController,
     StageController,
     QuestionController,
     ChatController,

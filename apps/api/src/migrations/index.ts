@@ -15,6 +15,7 @@ import { MissedCalls1764001650000 } from './1764001650000-missed-calls.ts';
 import { AttemptRounds1764001700000 } from './1764001700000-attempt-rounds.ts';
 import { SocketEnds1764001730000 } from './1764001730000-socket-ends.ts';
 import { SeatNetworks1764001760000 } from './1764001760000-seat-networks.ts';
+import { TablesHaveOwners1764001790000 } from './1764001790000-tables-have-owners.ts';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -35,4 +36,5 @@ export const migrations = [
   AttemptRounds1764001700000,
   SocketEnds1764001730000,
   SeatNetworks1764001760000,
+  TablesHaveOwners1764001790000,
 ];

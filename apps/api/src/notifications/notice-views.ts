@@ -18,10 +18,10 @@ interface Row {
 }
 
 const FROM = `FROM notice n
-  LEFT JOIN programme_version v ON v.id = n.version_id
-  LEFT JOIN agreement a ON a.id = n.agreement_id
-  LEFT JOIN meeting m ON m.id = n.meeting_id LEFT JOIN interest i ON i.id = m.interest_id
-  LEFT JOIN project j ON j.id = i.project_id`;
+  LEFT JOIN expo_version v ON v.id = n.version_id
+  LEFT JOIN agreements_agreement a ON a.id = n.agreement_id
+  LEFT JOIN negotiation_meeting m ON m.id = n.meeting_id
+  LEFT JOIN expo_project j ON j.id = m.project_id`;
 const SELECT = `SELECT n.id, v.number AS "versionNumber", v.note, n.changes, n.agreement_id AS "agreementId",
   n.meeting_id AS "meetingId", coalesce(a.title, j.title_zh) AS title, n.news, n.detail, n.created_at AS "createdAt",
   n.read_at IS NOT NULL AS read ${FROM}`;

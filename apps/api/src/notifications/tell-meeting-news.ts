@@ -37,7 +37,7 @@ export class TellMeetingNews {
     const meeting = await meetingView(manager, meetingId);
     if (!meeting) return;
     const letter = meetingLetter(meeting, news, detail);
-    const addresses = await manager.query<{ email: string }[]>(`SELECT email FROM person WHERE id = ANY($1)`, [
+    const addresses = await manager.query<{ email: string }[]>(`SELECT email FROM accounts_person WHERE id = ANY($1)`, [
       fresh.map(({ personId }) => personId),
     ]);
     const calendar = meeting.startsAt ? await meetingCalendar(meeting) : undefined;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { changesByPerson, versionPublished } from '../expo/index.ts';
+import { changesByPerson, noteTold, versionPublished } from '../expo/index.ts';
 import { OnEvent, Realtime, rooms } from '../platform/index.ts';
 import { noticeViews } from './notice-views.ts';
 
@@ -23,6 +23,11 @@ export class TellProgrammeChanges {
        ON CONFLICT (person_id, version_id) DO NOTHING RETURNING id, person_id AS "personId"`,
       [versionId, JSON.stringify(changes.map(([person, list]) => ({ person, changes: list })))],
     );
+    const [{ told }] = await manager.query<[{ told: number }]>(
+      `SELECT count(*)::int AS told FROM notice WHERE version_id = $1`,
+      [versionId],
+    );
+    await noteTold(manager, versionId, told);
     const views = new Map(
       (
         await noticeViews(

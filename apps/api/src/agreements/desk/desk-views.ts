@@ -9,7 +9,7 @@ export const DESK_SELECT = `SELECT a.id, a.source, a.state, a.version, a.kind, a
     (SELECT json_agg(p.organisation ORDER BY p.position) FROM agreement_party p WHERE p.agreement_id = a.id) AS parties,
     json_build_object('id', l.id, 'name', l.name) AS "loggedBy", v.name AS "verifiedBy", a.number, a.document_type AS "documentType",
     a.document_sha256 AS "documentSha256", r.number AS corrects, a.created_at AS "createdAt"
-  FROM agreement a JOIN person l ON l.id = a.created_by LEFT JOIN person v ON v.id = a.verified_by LEFT JOIN agreement r ON r.id = a.replaces
+  FROM agreement a JOIN accounts_person l ON l.id = a.created_by LEFT JOIN accounts_person v ON v.id = a.verified_by LEFT JOIN agreement r ON r.id = a.replaces
   WHERE a.source = 'paper'`;
 
 export const deskEntry = (row: Row): DeskEntry => ({ ...row, createdAt: row.createdAt.toISOString() });
@@ -43,7 +43,7 @@ export async function deskPage(
 export async function partyNames(manager: EntityManager, typed: string): Promise<PartyNames> {
   const items = await manager.query<PartyNames['items']>(
     `SELECT name, min(city) AS city FROM (
-       SELECT o.name_zh AS name, o.city FROM organisation o WHERE o.name_zh ILIKE '%' || $1 || '%' OR o.name_en ILIKE '%' || $1 || '%'
+       SELECT o.name_zh AS name, o.city FROM accounts_organisation o WHERE o.name_zh ILIKE '%' || $1 || '%' OR o.name_en ILIKE '%' || $1 || '%'
        UNION ALL
        SELECT p.organisation, a.city FROM agreement_party p JOIN agreement a ON a.id = p.agreement_id WHERE a.source = 'paper' AND p.organisation ILIKE '%' || $1 || '%'
      ) AS known GROUP BY name ORDER BY name ILIKE $1 || '%' DESC, length(name), name LIMIT 8`,

@@ -15,8 +15,8 @@ export async function followUpOf(manager: EntityManager, agreementId: string): P
     `SELECT m.id, m.kind, m.title, m.due_on::text AS "dueOn", m.amount_fen AS "amountFen", m.realised_fen AS "realisedFen", m.done_at AS "doneAt", p.name AS "doneBy",
             m.done_at IS NULL AND m.due_on < (now() AT TIME ZONE e.time_zone)::date AS overdue,
             coalesce((SELECT json_agg(json_build_object('id', v.id, 'name', v.name, 'bytes', v.bytes, 'by', w.name, 'at', to_char(v.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) ORDER BY v.id)
-               FROM milestone_evidence v JOIN person w ON w.id = v.person_id WHERE v.milestone_id = m.id), '[]') AS evidence
-       FROM milestone m JOIN agreement a ON a.id = m.agreement_id JOIN edition e ON e.id = a.edition_id LEFT JOIN person p ON p.id = m.done_by
+               FROM milestone_evidence v JOIN accounts_person w ON w.id = v.person_id WHERE v.milestone_id = m.id), '[]') AS evidence
+       FROM milestone m JOIN agreement a ON a.id = m.agreement_id JOIN expo_edition e ON e.id = a.edition_id LEFT JOIN accounts_person p ON p.id = m.done_by
       WHERE m.agreement_id = $1 ORDER BY m.due_on, m.id LIMIT 100`,
     [agreementId],
   );
@@ -35,7 +35,7 @@ export async function overduePage(
   query: { cursor?: string; limit: number },
 ): Promise<OverduePage> {
   const where = `m.done_at IS NULL AND a.state = 'registered' AND m.due_on < (now() AT TIME ZONE e.time_zone)::date`;
-  const from = `FROM milestone m JOIN agreement a ON a.id = m.agreement_id JOIN edition e ON e.id = a.edition_id WHERE ${where}`;
+  const from = `FROM milestone m JOIN agreement a ON a.id = m.agreement_id JOIN expo_edition e ON e.id = a.edition_id WHERE ${where}`;
   const rows = await manager.query<OverdueMilestone[]>(
     `SELECT m.id, a.number, a.title AS "agreementTitle", m.kind, m.title, m.due_on::text AS "dueOn", (now() AT TIME ZONE e.time_zone)::date - m.due_on AS days,
             CASE WHEN a.parties_public THEN (SELECT json_agg(p.organisation ORDER BY p.position) FROM agreement_party p WHERE p.agreement_id = a.id) END AS parties

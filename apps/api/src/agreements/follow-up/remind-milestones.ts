@@ -29,7 +29,7 @@ export class RemindMilestones {
     const due = await this.dataSource.query<Due[]>(
       `SELECT m.id, m.title, a.id AS "agreementId", a.title AS "agreementTitle", m.due_on < (now() AT TIME ZONE e.time_zone)::date AS overdue,
               (SELECT array_agg(person_id) FROM agreement_party p WHERE p.agreement_id = a.id AND person_id IS NOT NULL) AS people
-         FROM milestone m JOIN agreement a ON a.id = m.agreement_id JOIN edition e ON e.id = a.edition_id
+         FROM milestone m JOIN agreement a ON a.id = m.agreement_id JOIN expo_edition e ON e.id = a.edition_id
         WHERE m.done_at IS NULL AND a.state = 'registered' AND m.due_on <= (now() AT TIME ZONE e.time_zone)::date + $1::int
           AND NOT EXISTS (SELECT 1 FROM reminder_sent r WHERE r.subject_id = m.id AND r.what = CASE WHEN m.due_on < (now() AT TIME ZONE e.time_zone)::date THEN 'overdue' ELSE 'soon' END)
         ORDER BY m.due_on LIMIT 500`,

@@ -8,7 +8,7 @@ import {
   type LedgerEntry as SealedEntry,
   type LedgerKey,
 } from '@everexpo/ledger';
-import { Edition } from '../../expo/index.ts';
+import { editionOf } from '../../expo/index.ts';
 import type { Transaction } from '../../platform/index.ts';
 import { LedgerEntry } from './ledger-entry.entity.ts';
 import { sealCheckpoint } from './seal-checkpoint.ts';
@@ -43,7 +43,7 @@ export async function appendEntry(
   key: LedgerKey,
   { editionId, agreementId, number, ...rest }: NewEntry,
 ): Promise<SealedEntry> {
-  const edition = await tx.manager.findOneByOrFail(Edition, { id: editionId });
+  const edition = await editionOf(tx.manager, editionId);
   const head = await lockHead(tx, editionId);
   const numbered = head.numbered + (givesNumber(rest.event) ? 1 : 0);
   const entry = await sealEntry({

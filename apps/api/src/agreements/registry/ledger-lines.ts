@@ -15,12 +15,12 @@ export async function ledgerPage(
   query: LedgerQuery,
 ): Promise<LedgerPage | null> {
   const [edition] = await manager.query<{ id: string; total: number }[]>(
-    `SELECT e.id, coalesce(h.seq, 0) AS total FROM edition e LEFT JOIN ledger_head h ON h.edition_id = e.id WHERE e.code = $1`,
+    `SELECT e.id, coalesce(h.seq, 0) AS total FROM expo_edition e LEFT JOIN ledger_head h ON h.edition_id = e.id WHERE e.code = $1`,
     [editionCode],
   );
   if (!edition) return null;
   const rows = await manager.query<(LedgerLine & { v: 2 })[]>(
-    `SELECT ${COLUMNS} FROM ledger_entry l JOIN edition e ON e.id = l.edition_id WHERE l.edition_id = $1 AND l.seq > $2 ORDER BY l.seq LIMIT $3`,
+    `SELECT ${COLUMNS} FROM ledger_entry l JOIN expo_edition e ON e.id = l.edition_id WHERE l.edition_id = $1 AND l.seq > $2 ORDER BY l.seq LIMIT $3`,
     [edition.id, query.after, query.limit],
   );
   return { items: rows.map(lineOf), total: edition.total };
@@ -29,7 +29,7 @@ export async function ledgerPage(
 /** An edition's whole ledger in order; an expo has some hundred entries. */
 export async function ledgerLines(manager: EntityManager, editionId: string): Promise<LedgerLine[]> {
   const rows = await manager.query<(LedgerLine & { v: 2 })[]>(
-    `SELECT ${COLUMNS} FROM ledger_entry l JOIN edition e ON e.id = l.edition_id WHERE l.edition_id = $1 ORDER BY l.seq`,
+    `SELECT ${COLUMNS} FROM ledger_entry l JOIN expo_edition e ON e.id = l.edition_id WHERE l.edition_id = $1 ORDER BY l.seq`,
     [editionId],
   );
   return rows.map(lineOf);
@@ -38,7 +38,7 @@ export async function ledgerLines(manager: EntityManager, editionId: string): Pr
 /** The entry that registered this number, or null. */
 export async function ledgerLine(manager: EntityManager, number: string): Promise<LedgerLine | null> {
   const [row] = await manager.query<(LedgerLine & { v: 2 })[]>(
-    `SELECT ${COLUMNS} FROM ledger_entry l JOIN edition e ON e.id = l.edition_id WHERE l.number = $1 AND l.event IN ('registered','amended','corrected')`,
+    `SELECT ${COLUMNS} FROM ledger_entry l JOIN expo_edition e ON e.id = l.edition_id WHERE l.number = $1 AND l.event IN ('registered','amended','corrected')`,
     [number],
   );
   return row ? lineOf(row) : null;

@@ -2,7 +2,7 @@ import type { Checkpoint, ConsistencyProof, EntryProof, LedgerLine } from '@ever
 import { consistencyProof, inclusionProof } from '@everexpo/ledger';
 import type { EntityManager } from 'typeorm';
 
-const SELECT = `SELECT 1 AS v, e.code AS edition, c.size, c.root, c.head, c.at, c.key, c.signature FROM ledger_checkpoint c JOIN edition e ON e.id = c.edition_id`;
+const SELECT = `SELECT 1 AS v, e.code AS edition, c.size, c.root, c.head, c.at, c.key, c.signature FROM ledger_checkpoint c JOIN expo_edition e ON e.id = c.edition_id`;
 
 /** The newest checkpoint of an edition, or the one of a size; null when there is none. */
 export async function checkpointOf(
@@ -47,7 +47,7 @@ export async function consistencySince(
 
 async function hashesOf(manager: EntityManager, editionCode: string, size: number): Promise<string[]> {
   const rows = await manager.query<{ hash: string }[]>(
-    `SELECT l.hash FROM ledger_entry l JOIN edition e ON e.id = l.edition_id WHERE e.code = $1 AND l.seq <= $2 ORDER BY l.seq`,
+    `SELECT l.hash FROM ledger_entry l JOIN expo_edition e ON e.id = l.edition_id WHERE e.code = $1 AND l.seq <= $2 ORDER BY l.seq`,
     [editionCode, size],
   );
   return rows.map((row) => row.hash);

@@ -23,7 +23,7 @@ export class SealOpenLedgers implements OnApplicationBootstrap {
     for (const { editionId } of open) {
       await this.dataSource.transaction(async (manager) => {
         const [head] = await manager.query<{ seq: number; hash: string; edition: string; frontier: Frontier | null }[]>(
-          `SELECT h.seq, h.hash, h.frontier, e.code AS edition FROM ledger_head h JOIN edition e ON e.id = h.edition_id
+          `SELECT h.seq, h.hash, h.frontier, e.code AS edition FROM ledger_head h JOIN expo_edition e ON e.id = h.edition_id
             WHERE h.edition_id = $1 FOR UPDATE OF h`,
           [editionId],
         );

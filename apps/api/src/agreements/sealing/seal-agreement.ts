@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { sha256Hex } from '@everexpo/ledger';
-import { Edition } from '../../expo/index.ts';
+import { editionOf } from '../../expo/index.ts';
 import { CONFIG, Log, STORAGE, type Config, type Storage, type Transaction } from '../../platform/index.ts';
 import { documentKey } from '../documents/document-key.ts';
 import type { Agreement } from '../terms/agreement.entity.ts';
@@ -23,7 +23,7 @@ export class SealAgreement {
   /** Inside the caller's transaction; the file lies under its own hash before anything names it. */
   async run(tx: Transaction, agreement: Agreement, parties: AgreementParty[]): Promise<void> {
     const documentSha256 = agreement.documentSha256 as string;
-    const { timeZone } = await tx.manager.findOneByOrFail(Edition, { id: agreement.editionId });
+    const { timeZone } = await editionOf(tx.manager, agreement.editionId);
     const ofThisRound = (await evidenceOf(tx.manager, agreement.id)).filter(
       ({ version }) => version === agreement.version,
     );

@@ -8,11 +8,11 @@ const instant = <T extends { at: Date }>(rows: T[]) => rows.map((row) => ({ ...r
 export async function agreementHistory(manager: EntityManager, id: string): Promise<AgreementHistory> {
   const steps = await manager.query<Dated<AgreementStep>[]>(
     `SELECT s.action, s.from_state AS "from", s.to_state AS "to", p.name AS by, s.at, s.reason, s.version
-       FROM agreement_step s LEFT JOIN person p ON p.id = s.person_id WHERE s.agreement_id = $1 ORDER BY s.id LIMIT 500`,
+       FROM agreement_step s LEFT JOIN accounts_person p ON p.id = s.person_id WHERE s.agreement_id = $1 ORDER BY s.id LIMIT 500`,
     [id],
   );
   const versions = await manager.query<Dated<AgreementVersion>[]>(
-    `SELECT v.version, v.terms, v.parties, p.name AS by, v.at FROM agreement_version v JOIN person p ON p.id = v.person_id WHERE v.agreement_id = $1 ORDER BY v.version LIMIT 200`,
+    `SELECT v.version, v.terms, v.parties, p.name AS by, v.at FROM agreement_version v JOIN accounts_person p ON p.id = v.person_id WHERE v.agreement_id = $1 ORDER BY v.version LIMIT 200`,
     [id],
   );
   const entries = await manager.query<AgreementHistory['entries']>(

@@ -32,7 +32,7 @@ const SELECT = `SELECT a.id, a.meeting_id AS "meetingId", a.state, a.source, a.v
     CASE WHEN a.state = 'registered' THEN
       (SELECT json_build_object('action', action, 'reason', coalesce(min(reason), ''), 'by', json_agg(person_id ORDER BY at))
          FROM agreement_consent c WHERE c.agreement_id = a.id AND c.action <> 'approve' GROUP BY action LIMIT 1) END AS asked
-  FROM agreement a JOIN edition e ON e.id = a.edition_id`;
+  FROM agreement a JOIN expo_edition e ON e.id = a.edition_id`;
 
 /** An agreement for a party to it or, on paper, for the deal desk; null for everybody else. */
 export async function agreementFor(

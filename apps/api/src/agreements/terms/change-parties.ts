@@ -120,7 +120,7 @@ export class ChangeParties {
 
 async function signatory(manager: EntityManager, email: string, parties: AgreementParty[]): Promise<Named> {
   const [person] = await manager.query<Named[]>(
-    `SELECT p.id, p.name, o.id AS "organisationId", o.name_zh AS organisation FROM person p LEFT JOIN organisation o ON o.id = p.organisation_id WHERE p.email = $1`,
+    `SELECT p.id, p.name, o.id AS "organisationId", o.name_zh AS organisation FROM accounts_person p LEFT JOIN accounts_organisation o ON o.id = p.organisation_id WHERE p.email = $1`,
     [email.toLowerCase()],
   );
   if (!person) throw invalid(fieldError('/email', 'known_person'));

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { AgreementTerms, Agreement as AgreementView, Meeting } from '@everexpo/contracts';
-import { Project } from '../../expo/index.ts';
+import { projectOf, type ProjectFacts } from '../../expo/index.ts';
 import { meetingFor } from '../../negotiation/index.ts';
 import { notFound, ProblemError, UnitOfWork, type PersonCommand, type Transaction } from '../../platform/index.ts';
 import { agreementChanged, tellOthers } from '../agreements.events.ts';
@@ -22,7 +22,7 @@ export class DraftAgreement {
     return this.work.run(command, async (tx) => {
       const meeting = await meetingFor(tx.manager, meetingId, command.actor.id);
       if (!meeting) throw notFound('meeting');
-      const project = await tx.manager.findOneByOrFail(Project, { id: meeting.project.id });
+      const project = (await projectOf(tx.manager, meeting.project.id)) as ProjectFacts;
       const base = {
         editionId: project.editionId,
         meetingId,

@@ -1,6 +1,6 @@
 import type { EditionFigures } from '@everexpo/contracts';
 import type { EntityManager } from 'typeorm';
-import { COUNTED_AGREEMENTS } from '../../expo/index.ts';
+import { COUNTED_AGREEMENTS } from '../queries/counted-agreements.ts';
 
 /** Every edition with agreements, newest first: signed, realised, completed, overdue. Amounts that are not public do not count. */
 export async function editionFigures(manager: EntityManager): Promise<EditionFigures[]> {
@@ -14,9 +14,9 @@ export async function editionFigures(manager: EntityManager): Promise<EditionFig
             (SELECT json_agg(x ORDER BY x.kind) FROM (
                SELECT a.kind, count(*)::int AS count, coalesce(sum(a.amount_fen) FILTER (WHERE a.amount_public), 0)::bigint AS "amountFen"
                  FROM agreement a WHERE a.edition_id = e.id AND ${COUNTED_AGREEMENTS} GROUP BY a.kind) x) AS "byKind"
-       FROM agreement a JOIN edition e ON e.id = a.edition_id
+       FROM agreement a JOIN expo_edition e ON e.id = a.edition_id
        LEFT JOIN LATERAL (SELECT sum(realised_fen) AS realised, count(*) AS due, count(done_at) AS done,
               count(*) FILTER (WHERE done_at IS NULL AND due_on < (now() AT TIME ZONE e.time_zone)::date) AS overdue FROM milestone WHERE agreement_id = a.id) m ON true
-      WHERE ${COUNTED_AGREEMENTS} GROUP BY e.id ORDER BY e.starts_on DESC LIMIT 20`,
+      WHERE ${COUNTED_AGREEMENTS} GROUP BY e.id, e.code, e.name_zh, e.name_en, e.starts_on ORDER BY e.starts_on DESC LIMIT 20`,
   );
 }

@@ -60,7 +60,7 @@ export async function exportRegister(
             (a.registered_at AT TIME ZONE e.time_zone)::date::text AS "registeredOn",
             coalesce((SELECT sum(m.realised_fen) FROM milestone m WHERE m.agreement_id = a.id), 0)::bigint AS "realisedFen",
             (SELECT r.number FROM agreement r WHERE r.id = a.replaces) AS replaces, (SELECT n.number FROM agreement n WHERE n.replaces = a.id AND n.number IS NOT NULL) AS "replacedBy"
-       FROM agreement a JOIN edition e ON e.id = a.edition_id WHERE e.code = $1 AND a.number IS NOT NULL ORDER BY a.registered_at, a.number`,
+       FROM agreement a JOIN expo_edition e ON e.id = a.edition_id WHERE e.code = $1 AND a.number IS NOT NULL ORDER BY a.registered_at, a.number`,
     [editionCode],
   );
   return writeTableFile({ headers: HEADERS, rows: rows.map(cellsOf) }, format);

@@ -1,6 +1,7 @@
 import type { AgreementSource, AgreementState, Verification, Wall, WallSlip, WallTotals } from '@everexpo/contracts';
 import type { EntityManager } from 'typeorm';
-import { COUNTED_AGREEMENTS } from '../../expo/index.ts';
+import { agreementFigures } from '../queries/agreement-figures.ts';
+import { COUNTED_AGREEMENTS } from '../queries/counted-agreements.ts';
 import { screenOf } from '../ceremony/ceremony-views.ts';
 
 const NEWEST = 12;
@@ -20,7 +21,7 @@ const SELECT = `SELECT a.number, a.kind, a.title, a.city, a.track, a.state, a.so
     (SELECT r.number FROM agreement r WHERE r.id = a.replaces) AS replaces,
     (SELECT n.number FROM agreement n WHERE n.replaces = a.id AND n.number IS NOT NULL) AS "replacedBy",
     json_build_object('code', e.code, 'nameZh', e.name_zh, 'nameEn', e.name_en, 'timeZone', e.time_zone, 'demo', e.demo) AS edition
-  FROM agreement a JOIN edition e ON e.id = a.edition_id WHERE a.number IS NOT NULL`;
+  FROM agreement a JOIN expo_edition e ON e.id = a.edition_id WHERE a.number IS NOT NULL`;
 
 /** A registered agreement as the public sees it, with its state, source and edition; null when there is none with this number. */
 export async function wallSlip(manager: EntityManager, number: string): Promise<Omit<Verification, 'entry'> | null> {
@@ -55,19 +56,20 @@ export async function wallOf(
 
 /** How many agreements an edition has registered, what the public ones are worth in fen, and how they spread. */
 export async function wallTotals(manager: EntityManager, editionId: string): Promise<WallTotals> {
-  const counts = `FROM agreement a JOIN edition e ON e.id = a.edition_id WHERE a.edition_id = $1 AND ${COUNTED_AGREEMENTS}`;
-  const [row] = await manager.query<WallTotals[]>(
-    `SELECT (SELECT count(*)::int ${counts}) AS count,
-            (SELECT coalesce(sum(a.amount_fen) FILTER (WHERE a.amount_public), 0)::bigint ${counts}) AS "amountFen",
-            (SELECT coalesce(json_agg(x ORDER BY x.count DESC, x.city), '[]') FROM (SELECT a.city, count(*)::int AS count ${counts} AND a.city IS NOT NULL GROUP BY a.city) x) AS "byCity",
+  const counts = `FROM agreement a JOIN expo_edition e ON e.id = a.edition_id WHERE a.edition_id = $1 AND ${COUNTED_AGREEMENTS}`;
+  const [figures, [spread]] = await Promise.all([
+    agreementFigures(manager, editionId),
+    manager.query<[Omit<WallTotals, 'count' | 'amountFen'>]>(
+      `SELECT (SELECT coalesce(json_agg(x ORDER BY x.count DESC, x.city), '[]') FROM (SELECT a.city, count(*)::int AS count ${counts} AND a.city IS NOT NULL GROUP BY a.city) x) AS "byCity",
             (SELECT coalesce(json_agg(x ORDER BY x.track), '[]') FROM (SELECT a.track, count(*)::int AS count ${counts} AND a.track IS NOT NULL GROUP BY a.track) x) AS "byTrack",
             (SELECT coalesce(json_agg(x ORDER BY x.hour), '[]') FROM (
                SELECT extract(hour FROM a.registered_at AT TIME ZONE e.time_zone)::int AS hour, count(*)::int AS count ${counts}
                  AND (a.registered_at AT TIME ZONE e.time_zone)::date = (SELECT max((b.registered_at AT TIME ZONE e.time_zone)::date) FROM agreement b WHERE b.edition_id = $1)
                GROUP BY 1) x) AS "byHour"`,
-    [editionId],
-  );
-  return row as WallTotals;
+      [editionId],
+    ),
+  ]);
+  return { ...figures, ...spread };
 }
 
 function slipOf({ number, kind, title, parties, amountFen, city, track, registeredAt }: Row): WallSlip {

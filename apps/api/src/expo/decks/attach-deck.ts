@@ -83,7 +83,7 @@ export class AttachDeck {
   private async attached(projectId: string): Promise<Attached | undefined> {
     const [project] = await this.dataSource.query<Attached[]>(
       `SELECT owner_id AS "ownerId", nominated_by AS "nominatedBy", deck_sha256 AS sha256,
-              EXISTS (SELECT 1 FROM pitch t WHERE t.project_id = project.id AND t.started_at IS NOT NULL) AS shown FROM project WHERE id = $1`,
+              EXISTS (SELECT 1 FROM pitch t WHERE t.project_id = project.id AND t.begun) AS shown FROM project WHERE id = $1`,
       [projectId],
     );
     return project;

@@ -13,7 +13,7 @@ export async function draftRunningOrder(
   if (!session) throw notFound('session');
   const pitches = await manager.query<DraftPitch[]>(
     `SELECT j.id AS "projectId", j.title_zh AS "titleZh", j.title_en AS "titleEn", o.id AS "ownerId", o.name AS "ownerName", o.name_en AS "ownerNameEn", p.position, p.minutes
-       FROM draft_pitch p JOIN project j ON j.id = p.project_id JOIN person o ON o.id = j.owner_id WHERE p.session_id = $1 ORDER BY p.position`,
+       FROM draft_pitch p JOIN project j ON j.id = p.project_id JOIN accounts_person o ON o.id = j.owner_id WHERE p.session_id = $1 ORDER BY p.position`,
     [sessionId],
   );
   return { session, pitches };

@@ -17,10 +17,10 @@ export async function draftSessions(
     `SELECT d.id, d.code, d.kind, d.title_zh AS "titleZh", d.title_en AS "titleEn", d.track, d.field, d.city, d.minutes, d.expected, d.needs,
             (SELECT count(*)::int FROM draft_pitch p WHERE p.session_id = d.id) AS "pitchCount",
             d.room_id AS "roomId", d.starts_at AS "startsAt", d.locked, d.revision,
-            (st.state IS NOT NULL AND st.state <> 'scheduled') OR (s.starts_at <= now() AND s.cancelled_at IS NULL) IS TRUE AS begun,
+            ((s.state <> 'scheduled') OR (s.starts_at <= now() AND s.cancelled_at IS NULL)) IS TRUE AS begun,
             CASE WHEN s.cancelled_at IS NULL THEN s.room_id END AS "publishedRoomId",
             CASE WHEN s.cancelled_at IS NULL THEN s.starts_at END AS "publishedStartsAt"
-       FROM draft_session d LEFT JOIN session s ON s.id = d.id LEFT JOIN stage st ON st.session_id = d.id
+       FROM draft_session d LEFT JOIN session s ON s.id = d.id
       WHERE d.edition_id = $1 AND ($2::uuid[] IS NULL OR d.id = ANY($2)) ORDER BY d.code`,
     [editionId, ids ?? null],
   );

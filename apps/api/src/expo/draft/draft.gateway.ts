@@ -103,7 +103,7 @@ export class DraftGateway implements OnGatewayDisconnect {
       held.set(id, data.holding ?? held.get(id) ?? null);
     }
     const names = await this.dataSource.query<{ id: string; name: string; nameEn: string }[]>(
-      `SELECT id, name, name_en AS "nameEn" FROM person WHERE id = ANY($1) ORDER BY name`,
+      `SELECT id, name, name_en AS "nameEn" FROM accounts_person WHERE id = ANY($1) ORDER BY name`,
       [[...held.keys()]],
     );
     const presence = {

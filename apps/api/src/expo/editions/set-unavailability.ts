@@ -15,7 +15,7 @@ export class SetUnavailability {
   forPerson(command: PersonCommand, editionId: string, personId: string, spans: Spans): Promise<Unavailability> {
     return this.work.run(command, async (tx) => {
       const [known] = await tx.manager.query<unknown[]>(
-        `SELECT 1 FROM person p, edition e WHERE p.id = $1 AND e.id = $2`,
+        `SELECT 1 FROM accounts_person p, edition e WHERE p.id = $1 AND e.id = $2`,
         [personId, editionId],
       );
       if (!known) throw notFound('person');

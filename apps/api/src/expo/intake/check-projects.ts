@@ -46,7 +46,7 @@ export async function checkRows(table: NumberedTable, places: number[]): Promise
 export async function checkAgainstEdition(manager: EntityManager, editionId: string, rows: Checked[]): Promise<void> {
   const known = await manager.query<Known[]>(
     `SELECT j.id, j.code, p.email AS "ownerEmail"
-       FROM project j JOIN person p ON p.id = j.owner_id WHERE j.edition_id = $1`,
+       FROM project j JOIN accounts_person p ON p.id = j.owner_id WHERE j.edition_id = $1`,
     [editionId],
   );
   const byId = new Map(known.map((project) => [project.id, project]));
@@ -113,7 +113,7 @@ function blame({ row, faults }: Checked, key: keyof ProjectRow, rule: string, va
 async function membersAmong(manager: EntityManager, rows: Checked[]): Promise<Set<string>> {
   const emails = [...new Set(rows.flatMap(({ project }) => project?.ownerEmail ?? []))];
   const members = await manager.query<{ email: string }[]>(
-    `SELECT lower(email) AS email FROM person WHERE lower(email) = ANY($1) AND organisation_id IS NOT NULL`,
+    `SELECT lower(email) AS email FROM accounts_person WHERE lower(email) = ANY($1) AND organisation_id IS NOT NULL`,
     [emails],
   );
   return new Set(members.map(({ email }) => email));

@@ -37,7 +37,7 @@ export async function exportProjects(manager: EntityManager, editionId: string, 
             j.summary_zh AS "summaryZh", j.summary_en AS "summaryEn", j.track, j.field, j.city, j.stage,
             j.seeks_zh AS "seeksZh", j.seeks_en AS "seeksEn",
             j.amount_sought_fen AS "amountSoughtFen", p.email AS "ownerEmail"
-       FROM project j JOIN person p ON p.id = j.owner_id WHERE j.edition_id = $1 ORDER BY j.code, j.id`,
+       FROM project j JOIN accounts_person p ON p.id = j.owner_id WHERE j.edition_id = $1 ORDER BY j.code, j.id`,
     [editionId],
   );
   const cells = (row: Row): Record<(typeof PROJECT_COLUMNS)[number]['key'], Cell> => ({

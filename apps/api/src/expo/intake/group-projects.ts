@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { fieldLabels, trackLabels, type GroupReport } from '@everexpo/contracts';
+import type { EntityManager } from 'typeorm';
 import { UnitOfWork, type PersonCommand } from '../../platform/index.ts';
 import { rulesOf } from '../draft/read-draft.ts';
 import { touchDraft } from '../draft/touch-draft.ts';
@@ -27,8 +28,8 @@ export class GroupProjects {
         [editionId],
       );
       const { groups, left } = groupIntoSessions(waiting, rules.pitchesMin, rules.pitchesMax);
-      const codes = await freeCodes(tx.manager.query.bind(tx.manager), editionId, groups.length);
-      const longest = await this.longestSlot(tx.manager.query.bind(tx.manager), editionId);
+      const codes = await freeCodes(tx.manager, editionId, groups.length);
+      const longest = await this.longestSlot(tx.manager, editionId);
       const ids: string[] = [];
       for (const [index, group] of groups.entries()) {
         const minutes = Math.min(
@@ -60,22 +61,20 @@ export class GroupProjects {
     });
   }
 
-  private async longestSlot(query: Query, editionId: string): Promise<number> {
-    const [row] = (await query(
+  private async longestSlot(manager: EntityManager, editionId: string): Promise<number> {
+    const [row] = await manager.query<{ minutes: number | null }[]>(
       `SELECT max(extract(epoch FROM ends_at - starts_at) / 60)::int AS minutes FROM timeslot WHERE edition_id = $1`,
       [editionId],
-    )) as { minutes: number | null }[];
+    );
     return row?.minutes ?? 720;
   }
 }
 
-type Query = (sql: string, values: unknown[]) => Promise<unknown>;
-
-async function freeCodes(query: Query, editionId: string, count: number): Promise<string[]> {
-  const taken = (await query(
+async function freeCodes(manager: EntityManager, editionId: string, count: number): Promise<string[]> {
+  const taken = await manager.query<{ code: string }[]>(
     `SELECT code FROM draft_session WHERE edition_id = $1 UNION SELECT code FROM session WHERE edition_id = $1`,
     [editionId],
-  )) as { code: string }[];
+  );
   const highest = Math.max(0, ...taken.map(({ code }) => Number(/^S(\d+)$/.exec(code)?.[1] ?? 0)));
   return Array.from({ length: count }, (_, index) => `S${String(highest + index + 1).padStart(3, '0')}`);
 }

@@ -19,7 +19,7 @@ export async function writeProjects(
               title_zh = x."titleZh", title_en = x."titleEn",
               summary_zh = x."summaryZh", summary_en = x."summaryEn", seeks_zh = x."seeksZh", seeks_en = x."seeksEn",
               amount_sought_fen = x."amountSought"
-         FROM ${ROWS} JOIN person p ON lower(p.email) = x."ownerEmail"
+         FROM ${ROWS} JOIN accounts_person p ON lower(p.email) = x."ownerEmail"
         WHERE j.id = x.id AND j.edition_id = $1
           AND (j.code, j.owner_id, j.track, j.field, j.city, j.stage, j.title_zh, j.title_en,
                j.summary_zh, j.summary_en, j.seeks_zh, j.seeks_en, j.amount_sought_fen)
@@ -34,7 +34,7 @@ export async function writeProjects(
                           summary_zh, summary_en, seeks_zh, seeks_en, amount_sought_fen)
        SELECT $1, x.code, p.id, p.organisation_id, x.track, x.field, x.city, x.stage, x."titleZh", x."titleEn",
               x."summaryZh", x."summaryEn", x."seeksZh", x."seeksEn", x."amountSought"
-         FROM ${ROWS} JOIN person p ON lower(p.email) = x."ownerEmail"
+         FROM ${ROWS} JOIN accounts_person p ON lower(p.email) = x."ownerEmail"
      RETURNING id`,
     [editionId, JSON.stringify(projects.filter(({ id }) => id === null))],
   );

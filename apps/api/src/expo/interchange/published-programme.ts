@@ -35,7 +35,7 @@ export async function publishedProgramme(
       `SELECT s.id, s.code, s.title_zh AS title, s.title_en AS subtitle, s.kind, s.track AS "trackCode", r.name_zh AS room, s.starts_at AS "startsAt", s.ends_at AS "endsAt",
               s.sequence, s.changed_at AS "changedAt", s.cancelled_at IS NOT NULL AS cancelled,
               coalesce((SELECT string_agg(p.position || '. ' || j.title_zh, E'\n' ORDER BY p.position) FROM pitch p JOIN project j ON j.id = p.project_id WHERE p.session_id = s.id), '') AS abstract,
-              coalesce((SELECT json_agg(DISTINCT jsonb_build_object('id', o.id, 'name', o.name)) FROM pitch p JOIN project j ON j.id = p.project_id JOIN person o ON o.id = j.owner_id WHERE p.session_id = s.id), '[]') AS people
+              coalesce((SELECT json_agg(DISTINCT jsonb_build_object('id', o.id, 'name', o.name)) FROM pitch p JOIN project j ON j.id = p.project_id JOIN accounts_person o ON o.id = j.owner_id WHERE p.session_id = s.id), '[]') AS people
          FROM session s JOIN room r ON r.id = s.room_id
         WHERE s.edition_id = $1 AND ($2::text IS NULL OR s.track = $2) AND ($3::uuid IS NULL OR s.room_id = $3)
           AND ($4::uuid IS NULL OR EXISTS (SELECT 1 FROM pitch p JOIN project j ON j.id = p.project_id WHERE p.session_id = s.id

@@ -21,7 +21,7 @@ export async function projectDetail(
     `SELECT ${PROJECT_CARD} AS card, j.summary_zh AS "summaryZh", j.summary_en AS "summaryEn", j.seeks_zh AS "seeksZh", j.seeks_en AS "seeksEn",
             j.amount_sought_fen AS "amountSoughtFen", p.id AS "ownerId", p.name AS "ownerName", p.name_en AS "ownerNameEn",
             e.time_zone AS "timeZone", t.id AS "pitchId", t.position, t.session_id AS "sessionId"
-       FROM project j JOIN organisation o ON o.id = j.organisation_id JOIN person p ON p.id = j.owner_id JOIN edition e ON e.id = j.edition_id
+       FROM project j JOIN accounts_organisation o ON o.id = j.organisation_id JOIN accounts_person p ON p.id = j.owner_id JOIN edition e ON e.id = j.edition_id
        LEFT JOIN pitch t ON t.project_id = j.id
       WHERE j.id = $1 AND (j.status IN ('accepted', 'confirmed') OR j.owner_id = $2)`,
     [id, readerId],

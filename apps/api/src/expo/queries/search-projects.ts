@@ -26,7 +26,7 @@ export async function searchProjects(
   const [[{ total } = { total: 0 }], rows] = await Promise.all([
     manager.query<{ total: number }[]>(`SELECT count(*)::int AS total FROM project j WHERE ${where}`, values),
     manager.query<{ card: ProjectCard }[]>(
-      `SELECT ${PROJECT_CARD} AS card FROM project j JOIN organisation o ON o.id = j.organisation_id
+      `SELECT ${PROJECT_CARD} AS card FROM project j JOIN accounts_organisation o ON o.id = j.organisation_id
         WHERE ${where} AND ($6::uuid IS NULL OR j.id > $6) ORDER BY j.id LIMIT $7`,
       [...values, after, query.limit + 1],
     ),

@@ -30,11 +30,11 @@ export async function sessionCards(
     `SELECT s.id, s.code, s.kind, s.title_zh AS "titleZh", s.title_en AS "titleEn", s.track, s.field, s.city,
             s.room_id AS "roomId", s.starts_at AS "startsAt", s.ends_at AS "endsAt",
             (SELECT count(*)::int FROM pitch p WHERE p.session_id = s.id) AS "pitchCount",
-            coalesce(st.state, 'scheduled') AS state, s.cancelled_at IS NOT NULL AS cancelled, ${ROOM_JSON} AS room
-       FROM session s JOIN room r ON r.id = s.room_id LEFT JOIN stage st ON st.session_id = s.id
+            s.state, s.cancelled_at IS NOT NULL AS cancelled, ${ROOM_JSON} AS room
+       FROM session s JOIN room r ON r.id = s.room_id
       WHERE ($1::uuid IS NULL OR s.edition_id = $1) AND (CASE WHEN $2::uuid IS NULL THEN s.cancelled_at IS NULL ELSE s.id = $2 END)
         AND ($3::timestamptz IS NULL OR s.starts_at >= $3) AND ($4::timestamptz IS NULL OR s.starts_at < $4)
-        AND ($5::text IS NULL OR coalesce(st.state, 'scheduled') = $5)
+        AND ($5::text IS NULL OR s.state = $5)
         AND ($6::text IS NULL OR s.track = $6) AND ($7::text IS NULL OR s.field = $7)
         AND ($8::text IS NULL OR EXISTS (SELECT 1 FROM pitch p JOIN project j ON j.id = p.project_id WHERE p.session_id = s.id AND j.city = $8))
       ORDER BY s.starts_at, r.position LIMIT $9`,

@@ -34,7 +34,7 @@ export class DecideProjects {
       const rows = await tx.manager.query<
         { id: string; status: ProjectStatus; track: Track; title: string; name: string }[]
       >(
-        `SELECT j.id, j.status, j.track, j.title_zh AS title, p.name FROM project j JOIN person p ON p.id = j.owner_id WHERE j.edition_id = $1 AND j.id = ANY($2) ORDER BY j.id FOR UPDATE OF j`,
+        `SELECT j.id, j.status, j.track, j.title_zh AS title, p.name FROM project j JOIN accounts_person p ON p.id = j.owner_id WHERE j.edition_id = $1 AND j.id = ANY($2) ORDER BY j.id FOR UPDATE OF j`,
         [editionId, projectIds],
       );
       const known = new Map(rows.map((row) => [row.id, row]));

@@ -21,7 +21,7 @@ export class ReviewProject {
     return this.work.run(command, async (tx) => {
       const [project] = await tx.manager.query<{ editionId: string; status: string; conflict: boolean }[]>(
         `SELECT j.edition_id AS "editionId", j.status, (j.owner_id = p.id OR j.nominated_by IS NOT DISTINCT FROM p.id OR j.organisation_id IS NOT DISTINCT FROM p.organisation_id) AS conflict
-           FROM project j, person p WHERE j.id = $1 AND p.id = $2`,
+           FROM project j, accounts_person p WHERE j.id = $1 AND p.id = $2`,
         [projectId, command.actor.id],
       );
       const call = project && (await callOf(tx.manager, project.editionId));

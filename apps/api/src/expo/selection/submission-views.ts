@@ -47,7 +47,7 @@ export async function submissionPage(
               (SELECT json_build_object('scores', v.scores, 'comment', v.comment) FROM review v WHERE v.project_id = j.id AND v.reviewer_id = $2) AS mine,
               (j.owner_id = $2 OR j.nominated_by IS NOT DISTINCT FROM $2 OR j.organisation_id IS NOT DISTINCT FROM me.organisation_id) AS conflict,
               coalesce((SELECT avg(v.score) FROM review v WHERE v.project_id = j.id), -1)::numeric(6,3) AS rank
-         FROM project j JOIN organisation o ON o.id = j.organisation_id JOIN person p ON p.id = j.owner_id JOIN person me ON me.id = $2
+         FROM project j JOIN accounts_organisation o ON o.id = j.organisation_id JOIN accounts_person p ON p.id = j.owner_id JOIN accounts_person me ON me.id = $2
         WHERE j.edition_id = $1 AND ($3::text IS NULL OR j.status = $3)) x
       WHERE $4::numeric IS NULL OR (rank, id) < ($4::numeric, $5::uuid) ORDER BY rank DESC, id DESC LIMIT $6`,
     [editionId, readerId, query.status ?? null, after, afterId, query.limit + 1],
@@ -82,7 +82,7 @@ export async function myProjects(manager: EntityManager, personId: string): Prom
             (SELECT json_build_object('pages', d.pages, 'drawn', (SELECT count(*) FROM deck_page k WHERE k.sha256 = d.sha256),
                       'fault', CASE WHEN d.fault IS NOT NULL THEN json_build_object('rule', d.fault, 'page', d.fault_page) END)
                FROM deck d WHERE d.sha256 = j.deck_sha256) AS deck
-       FROM project j JOIN organisation o ON o.id = j.organisation_id JOIN edition e ON e.id = j.edition_id WHERE j.owner_id = $1 OR j.nominated_by = $1 ORDER BY j.id DESC LIMIT 50`,
+       FROM project j JOIN accounts_organisation o ON o.id = j.organisation_id JOIN edition e ON e.id = j.edition_id WHERE j.owner_id = $1 OR j.nominated_by = $1 ORDER BY j.id DESC LIMIT 50`,
     [personId],
   );
   return rows.map(({ card, decidedAt, ...row }) => ({

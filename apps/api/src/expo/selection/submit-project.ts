@@ -78,8 +78,8 @@ async function ownerOf(
   if (ownerEmail !== null && !command.actor.roles.has('steward')) throw new ProblemError('stewards_only');
   const [owner] = await tx.manager.query<Owner[]>(
     ownerEmail === null
-      ? `SELECT id, organisation_id AS "organisationId" FROM person WHERE id = $1`
-      : `SELECT id, organisation_id AS "organisationId" FROM person WHERE email = lower($1)`,
+      ? `SELECT id, organisation_id AS "organisationId" FROM accounts_person WHERE id = $1`
+      : `SELECT id, organisation_id AS "organisationId" FROM accounts_person WHERE email = lower($1)`,
     [ownerEmail ?? command.actor.id],
   );
   if (!owner?.organisationId) throw invalid(fieldError('/ownerEmail', 'member'));

@@ -7,8 +7,8 @@ import { ProblemError, type Transaction } from '../../platform/index.ts';
  */
 export async function applyVersion(tx: Transaction, editionId: string, versionId: string): Promise<void> {
   const moved = await tx.manager.query<{ code: string }[]>(
-    `SELECT s.code FROM session s LEFT JOIN stage st ON st.session_id = s.id LEFT JOIN programme_entry e ON e.version_id = $2 AND e.session_id = s.id
-      WHERE s.edition_id = $1 AND s.cancelled_at IS NULL AND (s.starts_at <= now() OR st.state IN ('live', 'ended'))
+    `SELECT s.code FROM session s LEFT JOIN programme_entry e ON e.version_id = $2 AND e.session_id = s.id
+      WHERE s.edition_id = $1 AND s.cancelled_at IS NULL AND (s.starts_at <= now() OR s.state <> 'scheduled')
         AND (e.session_id IS NULL OR e.room_id <> s.room_id OR e.starts_at <> s.starts_at)`,
     [editionId, versionId],
   );
@@ -35,7 +35,7 @@ export async function applyVersion(tx: Transaction, editionId: string, versionId
 async function applyRunningOrders(tx: Transaction, editionId: string, versionId: string): Promise<void> {
   const wanted = `SELECT p.project AS project_id, e.session_id, p.position::int AS position, p.minutes
     FROM programme_entry e, unnest(e.pitches, e.pitch_minutes) WITH ORDINALITY AS p(project, minutes, position) WHERE e.version_id = $1`;
-  const open = `NOT EXISTS (SELECT 1 FROM stage st WHERE st.session_id = %.session_id AND st.state <> 'scheduled')`;
+  const open = `NOT EXISTS (SELECT 1 FROM session b WHERE b.id = %.session_id AND b.state <> 'scheduled')`;
   // A session whose running order changes counts as changed too.
   await tx.manager.query(
     `UPDATE session s SET sequence = sequence + 1, changed_at = now()
@@ -45,14 +45,14 @@ async function applyRunningOrders(tx: Transaction, editionId: string, versionId:
     [versionId, editionId],
   );
   await tx.manager.query(
-    `DELETE FROM pitch p USING session s WHERE s.id = p.session_id AND s.edition_id = $2 AND p.started_at IS NULL AND ${open.replaceAll('%', 'p')}
+    `DELETE FROM pitch p USING session s WHERE s.id = p.session_id AND s.edition_id = $2 AND NOT p.begun AND ${open.replaceAll('%', 'p')}
         AND p.project_id NOT IN (SELECT project_id FROM (${wanted}) w)`,
     [versionId, editionId],
   );
   await tx.manager.query(
     `INSERT INTO pitch (session_id, project_id, position, minutes) SELECT w.session_id, w.project_id, w.position, w.minutes FROM (${wanted}) w WHERE ${open.replaceAll('%', 'w')}
      ON CONFLICT (project_id) DO UPDATE SET session_id = excluded.session_id, position = excluded.position, minutes = excluded.minutes
-     WHERE pitch.started_at IS NULL`,
+     WHERE NOT pitch.begun`,
     [versionId],
   );
 }

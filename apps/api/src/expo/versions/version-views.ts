@@ -8,8 +8,8 @@ interface Row extends Omit<Version, 'publishAt' | 'publishedAt'> {
 
 const SELECT = `SELECT v.id, v.number, v.state, v.note, v.publish_at AS "publishAt", v.published_at AS "publishedAt", coalesce(p.name, '') AS "publishedBy",
     (SELECT count(*)::int FROM programme_entry e WHERE e.version_id = v.id) AS sessions,
-    (SELECT count(*)::int FROM notice n WHERE n.version_id = v.id) AS told
-  FROM programme_version v LEFT JOIN person p ON p.id = v.created_by`;
+    v.told
+  FROM programme_version v LEFT JOIN accounts_person p ON p.id = v.created_by`;
 
 export async function versionView(manager: EntityManager, id: string): Promise<Version> {
   const [row] = await manager.query<[Row]>(`${SELECT} WHERE v.id = $1`, [id]);

@@ -19,7 +19,7 @@ export async function attendanceReport(
     `SELECT t.id AS "pitchId", t.position, count(DISTINCT ${SUBJECT})::int AS viewers,
             coalesce(round(sum(extract(epoch FROM upper(${STAY} * ${RUN}) - lower(${STAY} * ${RUN}))) / 60), 0)::int AS "watchedMinutes",
             (SELECT coalesce(sum(c.given), 0)::int FROM pitch_run q JOIN reaction_count c ON c.session_id = q.session_id AND c.second >= q.started_at AND c.second < coalesce(q.ended_at, now()) WHERE q.pitch_id = t.id) AS reactions
-       FROM pitch t JOIN project j ON j.id = t.project_id JOIN pitch_run r ON r.pitch_id = t.id
+       FROM expo_pitch t JOIN expo_project j ON j.id = t.project_id JOIN pitch_run r ON r.pitch_id = t.id
        LEFT JOIN visit v ON v.session_id = t.session_id AND ${STAY} && ${RUN}
       WHERE t.session_id = $1 AND ($2::uuid IS NULL OR j.owner_id = $2) GROUP BY t.id, t.position ORDER BY t.position`,
     [sessionId, ownerId],
@@ -29,7 +29,7 @@ export async function attendanceReport(
        FROM stage st CROSS JOIN generate_series(date_trunc('minute', st.opened_at), coalesce(st.ended_at, now()), interval '1 minute') m
        LEFT JOIN visit v ON v.session_id = st.session_id AND ${STAY} && tstzrange(m, m + interval '1 minute')
       WHERE st.session_id = $1 AND st.opened_at IS NOT NULL
-        AND ($2::uuid IS NULL OR EXISTS (SELECT 1 FROM pitch t JOIN project j ON j.id = t.project_id JOIN pitch_run r ON r.pitch_id = t.id WHERE t.session_id = st.session_id AND j.owner_id = $2 AND ${RUN} && tstzrange(m, m + interval '1 minute')))
+        AND ($2::uuid IS NULL OR EXISTS (SELECT 1 FROM expo_pitch t JOIN expo_project j ON j.id = t.project_id JOIN pitch_run r ON r.pitch_id = t.id WHERE t.session_id = st.session_id AND j.owner_id = $2 AND ${RUN} && tstzrange(m, m + interval '1 minute')))
       GROUP BY m ORDER BY m LIMIT 1440`,
     [sessionId, ownerId],
   );
@@ -50,7 +50,7 @@ export async function viewerPage(
   const rows = await manager.query<(Viewer & { total: number })[]>(
     `SELECT v.person_id AS "personId", p.name, p.name_en AS "nameEn", count(*) OVER ()::int AS total,
             ceil(sum(extract(epoch FROM coalesce(v.left_at, now()) - v.joined_at)) / 60)::int AS minutes
-       FROM visit v LEFT JOIN person p ON p.id = v.person_id WHERE v.session_id = $1 GROUP BY v.person_id, p.name, p.name_en ORDER BY minutes DESC, v.person_id LIMIT $2 OFFSET $3`,
+       FROM visit v LEFT JOIN accounts_person p ON p.id = v.person_id WHERE v.session_id = $1 GROUP BY v.person_id, p.name, p.name_en ORDER BY minutes DESC, v.person_id LIMIT $2 OFFSET $3`,
     [sessionId, limit, offset],
   );
   const total = rows[0]?.total ?? 0;

@@ -21,7 +21,7 @@ export class AttendanceController {
     const { manager } = this.dataSource;
     if (livePolicy.readViewers.allows(actor)) return attendanceReport(manager, id, null);
     const presents: unknown[] = await manager.query(
-      `SELECT 1 FROM pitch t JOIN project j ON j.id = t.project_id WHERE t.session_id = $1 AND j.owner_id = $2`,
+      `SELECT 1 FROM expo_pitch t JOIN expo_project j ON j.id = t.project_id WHERE t.session_id = $1 AND j.owner_id = $2`,
       [id, actor.id],
     );
     if (presents.length === 0) throw notFound('session');

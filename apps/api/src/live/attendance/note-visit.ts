@@ -15,7 +15,7 @@ export async function noteVisit(
   if (!isAudience(identity) || sid === '') return;
   await tx.manager.query(
     `INSERT INTO visit (session_id, sid, identity, person_id, joined_at, left_at)
-       SELECT $1, $2, $3, (SELECT person_id FROM media_identity m WHERE m.session_id = $1 AND m.identity = $3), to_timestamp($4), CASE WHEN $5::float IS NOT NULL THEN greatest(to_timestamp($4), to_timestamp($5)) END FROM session WHERE id = $1
+       SELECT $1, $2, $3, (SELECT person_id FROM media_identity m WHERE m.session_id = $1 AND m.identity = $3), to_timestamp($4), CASE WHEN $5::float IS NOT NULL THEN greatest(to_timestamp($4), to_timestamp($5)) END FROM expo_session WHERE id = $1
      ON CONFLICT (session_id, sid) DO UPDATE SET left_at = coalesce(visit.left_at, excluded.left_at)`,
     [sessionId, sid, identity, joinedAt, leftAt],
   );

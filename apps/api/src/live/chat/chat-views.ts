@@ -11,7 +11,7 @@ const view = <T extends ChatLine>(row: Row<T>): T => ({ ...row, saidAt: row.said
 
 export async function chatLine(manager: EntityManager, id: string): Promise<ChatLine | null> {
   const [row] = await manager.query<Row[]>(
-    `SELECT ${COLUMNS} FROM chat_line c JOIN person p ON p.id = c.author_id WHERE c.id = $1`,
+    `SELECT ${COLUMNS} FROM chat_line c JOIN accounts_person p ON p.id = c.author_id WHERE c.id = $1`,
     [id],
   );
   return row ? view(row) : null;
@@ -25,7 +25,7 @@ export async function chatPage(
 ): Promise<ChatPage> {
   const seq = await headOf(manager, sessionId);
   const rows = await manager.query<Row[]>(
-    `SELECT ${COLUMNS} FROM chat_line c JOIN person p ON p.id = c.author_id WHERE c.session_id = $1 AND ($2::int IS NULL OR c.seq < $2) ORDER BY c.seq DESC LIMIT $3`,
+    `SELECT ${COLUMNS} FROM chat_line c JOIN accounts_person p ON p.id = c.author_id WHERE c.session_id = $1 AND ($2::int IS NULL OR c.seq < $2) ORDER BY c.seq DESC LIMIT $3`,
     [sessionId, before ?? null, limit],
   );
   return {
@@ -38,7 +38,7 @@ export async function chatPage(
 /** Lines that were reported and are still there, most reports first. */
 export async function reportedLines(manager: EntityManager, sessionId: string): Promise<ReportedLine[]> {
   const rows = await manager.query<Row<ReportedLine>[]>(
-    `SELECT ${COLUMNS}, c.reports FROM chat_line c JOIN person p ON p.id = c.author_id
+    `SELECT ${COLUMNS}, c.reports FROM chat_line c JOIN accounts_person p ON p.id = c.author_id
       WHERE c.session_id = $1 AND c.reports > 0 AND c.removed_at IS NULL ORDER BY c.reports DESC, c.seq DESC LIMIT 50`,
     [sessionId],
   );

@@ -58,7 +58,7 @@ export class ModerateChat {
   mute(command: PersonCommand, sessionId: string, personId: string, muted: boolean): Promise<void> {
     return this.work.run(command, async (tx) => {
       const known: unknown[] = await tx.manager.query(
-        `SELECT 1 FROM session s, person p WHERE s.id = $1 AND p.id = $2`,
+        `SELECT 1 FROM expo_session s, accounts_person p WHERE s.id = $1 AND p.id = $2`,
         [sessionId, personId],
       );
       if (known.length === 0) throw notFound('person');

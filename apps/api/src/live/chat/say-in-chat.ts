@@ -84,7 +84,7 @@ async function rulesFor(manager: EntityManager, sessionId: string, personId: str
   const [rules] = await manager.query<Rules[]>(
     `SELECT coalesce(st.state, 'scheduled') AS state, coalesce(st.chat_open, true) AS open, coalesce(st.slow_seconds, 3) AS "slowSeconds",
             EXISTS (SELECT 1 FROM chat_mute m WHERE m.session_id = s.id AND m.person_id = $2) AS muted
-       FROM session s LEFT JOIN stage st ON st.session_id = s.id WHERE s.id = $1`,
+       FROM expo_session s LEFT JOIN stage st ON st.session_id = s.id WHERE s.id = $1`,
     [sessionId, personId],
   );
   if (!rules) throw notFound('session');
@@ -94,7 +94,7 @@ async function rulesFor(manager: EntityManager, sessionId: string, personId: str
 /** One person's lines of a session go through one after the other, from whatever screen; returns the seconds since the last one, null before the first. */
 async function lockPace(manager: EntityManager, sessionId: string, personId: string): Promise<number | null> {
   const [row] = await manager.query<{ seconds: number | null }[]>(
-    `INSERT INTO chat_pace (session_id, person_id) SELECT id, $2 FROM session WHERE id = $1
+    `INSERT INTO chat_pace (session_id, person_id) SELECT id, $2 FROM expo_session WHERE id = $1
      ON CONFLICT (session_id, person_id) DO UPDATE SET last_at = chat_pace.last_at RETURNING extract(epoch FROM clock_timestamp() - last_at)::float AS seconds`,
     [sessionId, personId],
   );

@@ -15,7 +15,7 @@ export class ArriveInHall {
   run(command: PersonCommand, sessionId: string, code: string): Promise<void> {
     return this.work.run(command, async (tx) => {
       const [session] = await tx.manager.query<{ state: string | null }[]>(
-        `SELECT st.state FROM session s LEFT JOIN stage st ON st.session_id = s.id WHERE s.id = $1`,
+        `SELECT st.state FROM expo_session s LEFT JOIN stage st ON st.session_id = s.id WHERE s.id = $1`,
         [sessionId],
       );
       if (!session) throw notFound('session');

@@ -37,6 +37,6 @@ export class SessionRights {
   }
 
   private async isSession(id: string): Promise<boolean> {
-    return (await this.dataSource.query<unknown[]>(`SELECT 1 FROM session WHERE id = $1`, [id])).length > 0;
+    return (await this.dataSource.query<unknown[]>(`SELECT 1 FROM expo_session WHERE id = $1`, [id])).length > 0;
   }
 }

@@ -29,7 +29,7 @@ export class ReconcilePresence {
     await forgetSeats(this.dataSource.manager);
     const known = await this.dataSource.query<Known[]>(
       `SELECT sp.session_id AS "sessionId", sp.person_id AS "personId", sp.guest_identity AS "guestIdentity", sp.present
-         FROM stage_presenter sp JOIN session s ON s.id = sp.session_id LEFT JOIN stage st ON st.session_id = sp.session_id
+         FROM stage_presenter sp JOIN expo_session s ON s.id = sp.session_id LEFT JOIN stage st ON st.session_id = sp.session_id
         WHERE coalesce(st.state, 'scheduled') = 'live' OR (coalesce(st.state, 'scheduled') = 'scheduled' AND s.starts_at BETWEEN now() - interval '1 day' AND now() + interval '1 day')`,
     );
     const visited = await this.dataSource.query<{ sessionId: string }[]>(

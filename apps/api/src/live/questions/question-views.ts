@@ -19,7 +19,7 @@ export interface Reader {
 /** One question as every screen shows it. */
 export async function questionView(manager: EntityManager, id: string): Promise<Question | null> {
   const [row] = await manager.query<Row[]>(
-    `SELECT ${COLUMNS} FROM question q JOIN person p ON p.id = q.author_id WHERE q.id = $1`,
+    `SELECT ${COLUMNS} FROM question q JOIN accounts_person p ON p.id = q.author_id WHERE q.id = $1`,
     [id],
   );
   return row ? view(row) : null;
@@ -42,7 +42,7 @@ export async function questionPage(
   const whose = [sessionId, reader.id, reader.moderates];
   const [rows, [count]] = await Promise.all([
     manager.query<Row[]>(
-      `SELECT ${COLUMNS} FROM question q JOIN person p ON p.id = q.author_id WHERE ${seen}
+      `SELECT ${COLUMNS} FROM question q JOIN accounts_person p ON p.id = q.author_id WHERE ${seen}
         ORDER BY q.pinned DESC, q.answered, q.votes DESC, q.id LIMIT $4 OFFSET $5`,
       [...whose, query.limit, offset],
     ),

@@ -9,7 +9,7 @@ export async function chaptersOf(
 ): Promise<Chapter[]> {
   const rows = await manager.query<(Omit<Chapter, 'at' | 'endsAt' | 'startMs'> & { at: Date; endsAt: Date | null })[]>(
     `SELECT t.id AS "pitchId", t.position, j.title_zh AS "titleZh", j.title_en AS "titleEn", p.name AS "ownerName", p.name_en AS "ownerNameEn", r.started_at AS at, r.ended_at AS "endsAt"
-       FROM pitch_run r JOIN pitch t ON t.id = r.pitch_id JOIN project j ON j.id = t.project_id JOIN person p ON p.id = j.owner_id WHERE r.session_id = $1 ORDER BY r.started_at`,
+       FROM pitch_run r JOIN expo_pitch t ON t.id = r.pitch_id JOIN expo_project j ON j.id = t.project_id JOIN accounts_person p ON p.id = j.owner_id WHERE r.session_id = $1 ORDER BY r.started_at`,
     [sessionId],
   );
   return rows.map((row) => ({

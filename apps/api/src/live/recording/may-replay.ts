@@ -33,8 +33,8 @@ export async function readFileOf(
   const [file] = await manager.query<
     { key: string; bytes: string; code: string; position: number | null; ownerId: string | null }[]
   >(
-    `SELECT f.key, f.bytes, s.code, t.position, j.owner_id AS "ownerId" FROM recording_file f JOIN session s ON s.id = f.session_id
-       LEFT JOIN pitch t ON t.id = f.pitch_id LEFT JOIN project j ON j.id = t.project_id
+    `SELECT f.key, f.bytes, s.code, t.position, j.owner_id AS "ownerId" FROM recording_file f JOIN expo_session s ON s.id = f.session_id
+       LEFT JOIN expo_pitch t ON t.id = f.pitch_id LEFT JOIN expo_project j ON j.id = t.project_id
       WHERE f.session_id = $1 AND f.pitch_id IS NOT DISTINCT FROM $2 AND f.state = 'ready'`,
     [sessionId, pitchId],
   );

@@ -29,7 +29,7 @@ export async function findMoments(
      UNION ALL
      SELECT 'chat', said_at, NULL, body FROM chat_line WHERE session_id = $1 AND removed_at IS NULL AND body ILIKE $2
      UNION ALL
-     SELECT 'deck', s.at, NULL, k.words FROM shown s JOIN deck_page k ON k.page = s.page AND left(k.sha256, 16) = s.version
+     SELECT 'deck', s.at, NULL, k.words FROM shown s JOIN expo_deck_page k ON k.page = s.page AND left(k.sha256, 16) = s.version
       WHERE jsonb_typeof(s.deck) = 'object' AND s.before IS DISTINCT FROM s.deck AND k.words ILIKE $2
      UNION ALL
      SELECT 'caption', NULL, starts_ms, words FROM caption_cue WHERE session_id = $1 AND words ILIKE $2`,

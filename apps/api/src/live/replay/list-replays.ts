@@ -6,7 +6,7 @@ export async function listReplays(manager: EntityManager, { cursor, limit }: Rep
   const rows = await manager.query<(Omit<ReplayCard, 'startedAt'> & { startedAt: Date })[]>(
     `SELECT s.id AS "sessionId", s.title_zh AS "titleZh", s.title_en AS "titleEn", st.opened_at AS "startedAt", e.time_zone AS "timeZone", g.milliseconds,
             (SELECT count(DISTINCT r.pitch_id)::int FROM pitch_run r WHERE r.session_id = s.id) AS pitches
-       FROM stage st JOIN session s ON s.id = st.session_id JOIN edition e ON e.id = s.edition_id
+       FROM stage st JOIN expo_session s ON s.id = st.session_id JOIN expo_edition e ON e.id = s.edition_id
        CROSS JOIN LATERAL (SELECT sum(milliseconds)::int AS milliseconds FROM recording_segment WHERE session_id = st.session_id) g
       WHERE st.state = 'ended' AND st.replay_open AND g.milliseconds > 0 ORDER BY st.opened_at DESC, s.id LIMIT $1 OFFSET $2`,
     [limit + 1, cursor],

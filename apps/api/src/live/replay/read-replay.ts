@@ -30,7 +30,7 @@ export async function readReplay(manager: EntityManager, actor: Actor, sessionId
 async function filesFor(manager: EntityManager, actor: Actor, sessionId: string): Promise<RecordingFile[]> {
   if (actor.kind !== 'person') return [];
   const rows = await manager.query<(Omit<RecordingFile, 'bytes'> & { bytes: string | null })[]>(
-    `SELECT f.pitch_id AS "pitchId", f.state, f.bytes, f.milliseconds FROM recording_file f LEFT JOIN pitch t ON t.id = f.pitch_id LEFT JOIN project j ON j.id = t.project_id
+    `SELECT f.pitch_id AS "pitchId", f.state, f.bytes, f.milliseconds FROM recording_file f LEFT JOIN expo_pitch t ON t.id = f.pitch_id LEFT JOIN expo_project j ON j.id = t.project_id
       WHERE f.session_id = $1 AND (f.pitch_id IS NULL OR $2 OR j.owner_id = $3) ORDER BY t.position NULLS FIRST`,
     [sessionId, livePolicy.manageStage.allows(actor), actor.id],
   );

@@ -128,7 +128,7 @@ export async function noteSeat(
 ): Promise<void> {
   if (taken && isAudience(identity)) {
     await manager.query(
-      `INSERT INTO stage_seat (session_id, identity, holder, admit_at, held_until) SELECT $1, $2, (SELECT person_id FROM media_identity m WHERE m.session_id = $1 AND m.identity = $2), clock_timestamp(), clock_timestamp() FROM session WHERE id = $1 ON CONFLICT DO NOTHING`,
+      `INSERT INTO stage_seat (session_id, identity, holder, admit_at, held_until) SELECT $1, $2, (SELECT person_id FROM media_identity m WHERE m.session_id = $1 AND m.identity = $2), clock_timestamp(), clock_timestamp() FROM expo_session WHERE id = $1 ON CONFLICT DO NOTHING`,
       [sessionId, identity],
     );
   }

@@ -19,7 +19,7 @@ export class BanPerson {
     if (personId === command.actor.id) throw new ProblemError('oneself');
     return this.work.run(command, async (tx) => {
       const known: unknown[] = await tx.manager.query(
-        `SELECT 1 FROM session s, person p WHERE s.id = $1 AND p.id = $2`,
+        `SELECT 1 FROM expo_session s, accounts_person p WHERE s.id = $1 AND p.id = $2`,
         [sessionId, personId],
       );
       if (known.length === 0) throw notFound('person');
@@ -62,7 +62,7 @@ export async function requireAllowed(manager: EntityManager, sessionId: string, 
 /** Who is out of a session now, the newest first. */
 export function bannedPeople(manager: EntityManager, sessionId: string): Promise<Banned[]> {
   return manager.query<Banned[]>(
-    `SELECT p.id AS "personId", p.name, p.name_en AS "nameEn" FROM stage_ban b JOIN person p ON p.id = b.person_id WHERE b.session_id = $1 ORDER BY b.banned_at DESC LIMIT 100`,
+    `SELECT p.id AS "personId", p.name, p.name_en AS "nameEn" FROM stage_ban b JOIN accounts_person p ON p.id = b.person_id WHERE b.session_id = $1 ORDER BY b.banned_at DESC LIMIT 100`,
     [sessionId],
   );
 }

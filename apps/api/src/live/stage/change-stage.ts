@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { Stage as StageView, StageStep } from '@everexpo/contracts';
 import type { EntityManager } from 'typeorm';
-import { Session, touchProgramme } from '../../expo/index.ts';
+import { editionOfSession, followShow, touchProgramme } from '../../expo/index.ts';
 import { notFound, ProblemError, UnitOfWork, type PersonCommand, type Transaction } from '../../platform/index.ts';
 import { presenterChanged, stageClosed } from '../live.events.ts';
 import { ApplyPublishing } from './apply-publishing.ts';
 import { presenters, type PresenterRow } from './presenters.ts';
+import { begunPitches } from './pitch-progress.ts';
 import { bringBackPitch, endPitch, skipPitch, startNextPitch, swapPitches } from './running-order.ts';
 import { placeOnStage, putBack, standingOf } from './standing.ts';
 import { Stage } from './stage.entity.ts';
@@ -33,8 +34,8 @@ export class ChangeStage {
   async run(command: PersonCommand, sessionId: string, step: StageStep): Promise<StageView> {
     let moved: string[] = [];
     const view = await this.work.run(command, async (tx) => {
-      const session = await tx.manager.findOneBy(Session, { id: sessionId });
-      if (!session) throw notFound('session');
+      const editionId = await editionOfSession(tx.manager, sessionId);
+      if (!editionId) throw notFound('session');
       const stage = await lockStage(tx.manager, sessionId);
       refuse(stage, step, command.actor.id);
       const before = await standingOf(tx.manager, stage);
@@ -48,8 +49,10 @@ export class ChangeStage {
       stage.managerId = command.actor.id;
       stage.revision += 1;
       await tx.manager.save(stage);
+      const begun = await begunPitches(tx.manager, sessionId);
+      await followShow(tx.manager, sessionId, { state: stage.state, begun });
       for (const personId of moved) await tx.emit(presenterChanged, { sessionId, personId });
-      if (step.action === 'open' || step.action === 'close') await touchProgramme(tx, session.editionId);
+      if (step.action === 'open' || step.action === 'close') await touchProgramme(tx, editionId);
       if (step.action === 'close') await tx.emit(stageClosed, { sessionId });
       await tx.audit(`stage.${step.action}`, sessionId, { revision: stage.revision, pitch: stage.currentPitchId });
       return tellStage(tx.manager, sessionId);
@@ -62,7 +65,7 @@ export class ChangeStage {
   /** Makes this person the manager, whoever was: also when the other's connection has died. @throws ProblemError 404 */
   takeOver(command: PersonCommand, sessionId: string): Promise<StageView> {
     return this.work.run(command, async (tx: Transaction) => {
-      if (!(await tx.manager.existsBy(Session, { id: sessionId }))) throw notFound('session');
+      if (!(await editionOfSession(tx.manager, sessionId))) throw notFound('session');
       const stage = await lockStage(tx.manager, sessionId);
       await tx.audit('stage.take-over', sessionId, { from: stage.managerId });
       stage.managerId = command.actor.id;
@@ -166,7 +169,7 @@ async function isAbsent(
 ): Promise<boolean> {
   if (present || inHall) return false;
   const [room] = await manager.query<{ mode: string }[]>(
-    `SELECT r.mode FROM session s JOIN room r ON r.id = s.room_id WHERE s.id = $1`,
+    `SELECT r.mode FROM expo_session s JOIN expo_room r ON r.id = s.room_id WHERE s.id = $1`,
     [sessionId],
   );
   return room?.mode !== 'onsite';

@@ -160,7 +160,7 @@ export class JoinStage {
     const [room] = await this.dataSource.query<
       { name: string; nameEn: string; mode: string; state: string | null; recorded: boolean }[]
     >(
-      `SELECT r.name_zh AS name, r.name_en AS "nameEn", r.mode, st.state, coalesce(st.recorded, true) AS recorded FROM session s JOIN room r ON r.id = s.room_id LEFT JOIN stage st ON st.session_id = s.id WHERE s.id = $1`,
+      `SELECT r.name_zh AS name, r.name_en AS "nameEn", r.mode, st.state, coalesce(st.recorded, true) AS recorded FROM expo_session s JOIN expo_room r ON r.id = s.room_id LEFT JOIN stage st ON st.session_id = s.id WHERE s.id = $1`,
       [sessionId],
     );
     if (!room) throw notFound('session');
@@ -200,11 +200,11 @@ export class JoinStage {
   private async place(sessionId: string, personId: string | null): Promise<Place | undefined> {
     const [row] = await this.dataSource.query<Place[]>(
       `SELECT coalesce(st.state, 'scheduled') AS state,
-              EXISTS (SELECT 1 FROM pitch t JOIN project j ON j.id = t.project_id WHERE t.session_id = s.id AND j.owner_id = $2) AS presents,
+              EXISTS (SELECT 1 FROM expo_pitch t JOIN expo_project j ON j.id = t.project_id WHERE t.session_id = s.id AND j.owner_id = $2) AS presents,
               coalesce((SELECT on_stage FROM stage_presenter sp WHERE sp.session_id = s.id AND sp.person_id = $2), false) AS "onStage",
               EXISTS (SELECT 1 FROM raised_hand h WHERE h.session_id = s.id AND h.person_id = $2) AS "handUp",
               coalesce(st.recorded, true) AS recorded, st.seat_limit AS "seatLimit"
-         FROM session s LEFT JOIN stage st ON st.session_id = s.id WHERE s.id = $1`,
+         FROM expo_session s LEFT JOIN stage st ON st.session_id = s.id WHERE s.id = $1`,
       [sessionId, personId],
     );
     return row;

@@ -16,12 +16,12 @@ export function presenters(
   return manager.query<PresenterRow[]>(
     `(SELECT DISTINCT ON (t.position) p.id AS "personId", p.name, p.name_en AS "nameEn", t.id AS "pitchId", t.position,
              coalesce(sp.present, false) AS present, ${IN_HALL} AS "inHall", coalesce(sp.on_stage, false) AS "onStage", sp.camera, sp.microphone, NULL AS "guestIdentity"
-        FROM pitch t JOIN project j ON j.id = t.project_id JOIN person p ON p.id = j.owner_id
+        FROM expo_pitch t JOIN expo_project j ON j.id = t.project_id JOIN accounts_person p ON p.id = j.owner_id
         LEFT JOIN stage_presenter sp ON sp.session_id = t.session_id AND sp.person_id = p.id
        WHERE t.session_id = $1 AND ($2::uuid IS NULL OR p.id = $2))
      UNION ALL
      (SELECT p.id, p.name, p.name_en, NULL, NULL, sp.present, ${IN_HALL}, sp.on_stage, sp.camera, sp.microphone, sp.guest_identity
-        FROM stage_presenter sp JOIN person p ON p.id = sp.person_id
+        FROM stage_presenter sp JOIN accounts_person p ON p.id = sp.person_id
        WHERE sp.session_id = $1 AND sp.guest_identity IS NOT NULL AND (sp.on_stage OR p.id = $2) AND ($2::uuid IS NULL OR p.id = $2))
      ORDER BY position NULLS LAST`,
     [sessionId, personId],

@@ -70,7 +70,7 @@ export async function isHandUp(manager: EntityManager, sessionId: string, person
 /** The hands that are up, longest first. */
 export async function raisedHands(manager: EntityManager, sessionId: string): Promise<RaisedHand[]> {
   const rows = await manager.query<(Omit<RaisedHand, 'raisedAt'> & { raisedAt: Date })[]>(
-    `SELECT p.id AS "personId", p.name, p.name_en AS "nameEn", h.raised_at AS "raisedAt" FROM raised_hand h JOIN person p ON p.id = h.person_id
+    `SELECT p.id AS "personId", p.name, p.name_en AS "nameEn", h.raised_at AS "raisedAt" FROM raised_hand h JOIN accounts_person p ON p.id = h.person_id
       WHERE h.session_id = $1 ORDER BY h.raised_at LIMIT $2`,
     [sessionId, HANDS],
   );

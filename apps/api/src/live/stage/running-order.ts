@@ -1,5 +1,7 @@
 import type { EntityManager } from 'typeorm';
+import { placePitches } from '../../expo/index.ts';
 import { fieldError, invalid, ProblemError } from '../../platform/index.ts';
+import { forgetProgress, notePitchEnded, notePitchSkipped, notePitchStarted } from './pitch-progress.ts';
 import type { Stage } from './stage.entity.ts';
 
 interface Place {
@@ -12,8 +14,11 @@ interface Place {
 /** The pitches of a session in their order; `pending` ones have neither been on nor been skipped. */
 async function places(manager: EntityManager, sessionId: string): Promise<Place[]> {
   return manager.query<Place[]>(
-    `SELECT t.id, t.position, j.owner_id AS "ownerId", t.started_at IS NULL AND t.skipped_at IS NULL AS pending
-       FROM pitch t JOIN project j ON j.id = t.project_id WHERE t.session_id = $1 ORDER BY t.position`,
+    `SELECT t.id, t.position, j.owner_id AS "ownerId", g.pitch_id IS NULL AS pending
+       FROM expo_pitch t
+       JOIN expo_project j ON j.id = t.project_id
+       LEFT JOIN pitch_progress g ON g.pitch_id = t.id
+      WHERE t.session_id = $1 ORDER BY t.position`,
     [sessionId],
   );
 }
@@ -29,7 +34,7 @@ export async function startNextPitch(
   if (!next) throw new ProblemError('running_order_over');
   const before = order.find(({ id }) => id === stage.currentPitchId)?.ownerId ?? null;
   await endPitch(manager, stage, now);
-  await manager.query(`UPDATE pitch SET started_at = $2 WHERE id = $1`, [next.id, now]);
+  await notePitchStarted(manager, next.id, now);
   await manager.query(`INSERT INTO pitch_run (session_id, pitch_id, started_at) VALUES ($1, $2, $3)`, [
     stage.sessionId,
     next.id,
@@ -42,7 +47,7 @@ export async function startNextPitch(
 /** Ends the pitch that is on, if one is, with its holds and extra minutes. */
 export async function endPitch(manager: EntityManager, stage: Stage, now: Date): Promise<void> {
   if (stage.currentPitchId) {
-    await manager.query(`UPDATE pitch SET ended_at = $2 WHERE id = $1`, [stage.currentPitchId, now]);
+    await notePitchEnded(manager, stage.currentPitchId, now);
     await manager.query(`UPDATE pitch_run SET ended_at = $2 WHERE pitch_id = $1 AND ended_at IS NULL`, [
       stage.currentPitchId,
       now,
@@ -54,7 +59,7 @@ export async function endPitch(manager: EntityManager, stage: Stage, now: Date):
 /** @throws ProblemError 422 for a pitch of another session; 409 `not_pending` for one that has been on */
 export async function skipPitch(manager: EntityManager, sessionId: string, pitchId: string, now: Date): Promise<void> {
   requirePending(await places(manager, sessionId), pitchId, '/pitchId');
-  await manager.query(`UPDATE pitch SET skipped_at = $2 WHERE id = $1`, [pitchId, now]);
+  await notePitchSkipped(manager, pitchId, now);
 }
 
 /** Exchanges the places of two pitches that are still to come. @throws ProblemError 422, 409 `not_pending` */
@@ -66,10 +71,10 @@ export async function swapPitches(
 ): Promise<void> {
   const order = await places(manager, sessionId);
   const [one, other] = [requirePending(order, pitchId, '/pitchId'), requirePending(order, withPitchId, '/withPitchId')];
-  await manager.query(
-    `UPDATE pitch SET position = CASE id WHEN $1 THEN $4::int ELSE $3::int END WHERE id IN ($1, $2)`,
-    [one.id, other.id, one.position, other.position],
-  );
+  await placePitches(manager, sessionId, [
+    { id: one.id, position: other.position },
+    { id: other.id, position: one.position },
+  ]);
 }
 
 /** Makes a pitch that has been on, or was skipped, the next one. @throws ProblemError 422; 409 `is_pending` for one that is on or still to come */
@@ -79,13 +84,12 @@ export async function bringBackPitch(manager: EntityManager, stage: Stage, pitch
   if (one.pending || one.id === stage.currentPitchId) throw new ProblemError('is_pending');
   const rest = order.filter(({ id }) => id !== pitchId);
   const at = rest.findIndex(({ pending }) => pending);
-  const ids = rest.toSpliced(at === -1 ? rest.length : at, 0, one).map(({ id }) => id);
-  await manager.query(`UPDATE pitch SET started_at = NULL, ended_at = NULL, skipped_at = NULL WHERE id = $1`, [
-    pitchId,
-  ]);
-  await manager.query(
-    `UPDATE pitch p SET position = o.position FROM unnest($1::uuid[]) WITH ORDINALITY AS o(id, position) WHERE p.id = o.id`,
-    [ids],
+  const wanted = rest.toSpliced(at === -1 ? rest.length : at, 0, one);
+  await forgetProgress(manager, pitchId);
+  await placePitches(
+    manager,
+    stage.sessionId,
+    wanted.map(({ id }, index) => ({ id, position: index + 1 })),
   );
 }
 

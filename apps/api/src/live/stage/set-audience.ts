@@ -13,7 +13,7 @@ export class SetAudience {
     return this.work.run(command, async (tx) => {
       const rows: unknown[] = await tx.manager.query(
         `INSERT INTO stage (session_id, chat_open, slow_seconds, moderated, recorded, replay_open, seat_limit)
-           SELECT id, coalesce($2, true), coalesce($3, 3), coalesce($4, false), coalesce($5, true), coalesce($6, true), $8 FROM session WHERE id = $1
+           SELECT id, coalesce($2, true), coalesce($3, 3), coalesce($4, false), coalesce($5, true), coalesce($6, true), $8 FROM expo_session WHERE id = $1
          ON CONFLICT (session_id) DO UPDATE SET chat_open = coalesce($2, stage.chat_open), slow_seconds = coalesce($3, stage.slow_seconds), moderated = coalesce($4, stage.moderated),
            recorded = coalesce($5, stage.recorded), replay_open = coalesce($6, stage.replay_open), seat_limit = CASE WHEN $7 THEN $8 ELSE stage.seat_limit END
          RETURNING 1`,

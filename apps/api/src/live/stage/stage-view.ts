@@ -36,12 +36,14 @@ export async function stageView(manager: EntityManager, sessionId: string): Prom
             coalesce(st.state = 'ended' AND st.replay_open, false) AND EXISTS (SELECT 1 FROM recording_segment g WHERE g.session_id = s.id) AS replay,
             EXISTS (SELECT 1 FROM recording_segment g WHERE g.session_id = s.id) AS "hasRecording",
             jsonb_build_object('open', coalesce(st.chat_open, true), 'slowSeconds', coalesce(st.slow_seconds, 3)) AS chat,
-            (SELECT jsonb_build_object('id', p.id, 'name', p.name, 'nameEn', p.name_en) FROM person p WHERE p.id = st.manager_id) AS manager,
+            (SELECT jsonb_build_object('id', p.id, 'name', p.name, 'nameEn', p.name_en) FROM accounts_person p WHERE p.id = st.manager_id) AS manager,
             (SELECT jsonb_build_object('projectId', j.id, 'version', left(j.deck_sha256, 16), 'pages', k.pages, 'page', least(st.deck_page, k.pages))
-               FROM pitch t JOIN project j ON j.id = t.project_id CROSS JOIN LATERAL (SELECT count(*) AS pages FROM deck_page k WHERE k.sha256 = j.deck_sha256) k WHERE t.id = st.current_pitch_id AND k.pages > 0) AS deck,
-            coalesce((SELECT jsonb_agg(jsonb_build_object('pitchId', t.id, 'startedAt', t.started_at, 'endedAt', t.ended_at, 'skippedAt', t.skipped_at) ORDER BY t.position)
-                        FROM pitch t WHERE t.session_id = s.id), '[]') AS "order"
-       FROM session s LEFT JOIN stage st ON st.session_id = s.id WHERE s.id = $1`,
+               FROM expo_pitch t JOIN expo_project j ON j.id = t.project_id CROSS JOIN LATERAL (SELECT count(*) AS pages FROM expo_deck_page k WHERE k.sha256 = j.deck_sha256) k WHERE t.id = st.current_pitch_id AND k.pages > 0) AS deck,
+            coalesce((SELECT jsonb_agg(jsonb_build_object('pitchId', t.id, 'startedAt', g.started_at, 'endedAt', g.ended_at,
+                                                          'skippedAt', g.skipped_at) ORDER BY t.position)
+                        FROM expo_pitch t LEFT JOIN pitch_progress g ON g.pitch_id = t.id
+                       WHERE t.session_id = s.id), '[]') AS "order"
+       FROM expo_session s LEFT JOIN stage st ON st.session_id = s.id WHERE s.id = $1`,
     [sessionId],
   );
   if (!row) return null;

@@ -1,9 +1,14 @@
 import type { EntityManager } from 'typeorm';
+import { placePitches } from '../../expo/index.ts';
+import { restoreProgress } from './pitch-progress.ts';
 import type { Stage, Standing } from './stage.entity.ts';
 
 export async function standingOf(manager: EntityManager, stage: Stage): Promise<Standing> {
   const [row] = await manager.query<Pick<Standing, 'pitches' | 'runs' | 'onStage'>[]>(
-    `SELECT coalesce((SELECT jsonb_agg(jsonb_build_object('id', id, 'position', position, 'startedAt', started_at, 'endedAt', ended_at, 'skippedAt', skipped_at)) FROM pitch WHERE session_id = $1), '[]') AS pitches,
+    `SELECT coalesce((SELECT jsonb_agg(jsonb_build_object('id', t.id, 'position', t.position, 'startedAt', g.started_at,
+                                                          'endedAt', g.ended_at, 'skippedAt', g.skipped_at))
+                        FROM expo_pitch t LEFT JOIN pitch_progress g ON g.pitch_id = t.id
+                       WHERE t.session_id = $1), '[]') AS pitches,
             coalesce((SELECT jsonb_agg(jsonb_build_object('pitchId', pitch_id, 'startedAt', started_at, 'endedAt', ended_at)) FROM pitch_run WHERE session_id = $1), '[]') AS runs,
             coalesce((SELECT jsonb_agg(person_id) FROM stage_presenter WHERE session_id = $1 AND on_stage), '[]') AS "onStage"`,
     [stage.sessionId],
@@ -24,11 +29,12 @@ export async function putBack(manager: EntityManager, stage: Stage, standing: St
   stage.heldAt = standing.heldAt === null ? null : new Date(standing.heldAt);
   stage.heldMs = standing.heldMs;
   stage.extraMinutes = standing.extraMinutes;
-  await manager.query(
-    `UPDATE pitch p SET position = b.position, started_at = b."startedAt", ended_at = b."endedAt", skipped_at = b."skippedAt"
-       FROM jsonb_to_recordset($2) AS b(id uuid, position int, "startedAt" timestamptz, "endedAt" timestamptz, "skippedAt" timestamptz) WHERE p.id = b.id AND p.session_id = $1`,
-    [stage.sessionId, JSON.stringify(standing.pitches)],
+  await placePitches(
+    manager,
+    stage.sessionId,
+    standing.pitches.map(({ id, position }) => ({ id, position })),
   );
+  await restoreProgress(manager, stage.sessionId, standing.pitches);
   await manager.query(`DELETE FROM pitch_run WHERE session_id = $1`, [stage.sessionId]);
   await manager.query(
     `INSERT INTO pitch_run (session_id, pitch_id, started_at, ended_at)

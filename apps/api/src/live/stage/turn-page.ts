@@ -14,8 +14,8 @@ export class TurnPage {
     return this.work.run(command, async (tx) => {
       const [stage] = await tx.manager.query<{ presents: boolean; pages: number }[]>(
         `SELECT coalesce(j.owner_id = $2 AND EXISTS (SELECT 1 FROM stage_presenter sp WHERE sp.session_id = st.session_id AND sp.person_id = $2 AND sp.on_stage), false) AS presents,
-                (SELECT count(*)::int FROM deck_page k WHERE k.sha256 = j.deck_sha256) AS pages
-           FROM stage st LEFT JOIN pitch t ON t.id = st.current_pitch_id LEFT JOIN project j ON j.id = t.project_id WHERE st.session_id = $1 FOR UPDATE OF st`,
+                (SELECT count(*)::int FROM expo_deck_page k WHERE k.sha256 = j.deck_sha256) AS pages
+           FROM stage st LEFT JOIN expo_pitch t ON t.id = st.current_pitch_id LEFT JOIN expo_project j ON j.id = t.project_id WHERE st.session_id = $1 FOR UPDATE OF st`,
         [sessionId, command.actor.id],
       );
       if (!stage) throw notFound('session');

@@ -49,7 +49,9 @@ export class WatchMeetings {
     const rows = await this.dataSource.query<{ id: string; minutes: number }[]>(
       `SELECT m.id, b.minutes FROM meeting m, unnest($1::int[]) AS b(minutes)
         WHERE m.state = 'accepted' AND m.starts_at > now() AND m.starts_at <= now() + make_interval(mins => b.minutes)
-          AND NOT EXISTS (SELECT 1 FROM reminder_sent r WHERE r.subject_id = m.id AND r.what = 'meeting ' || m.revision || ' ' || b.minutes) LIMIT 500`,
+          AND NOT EXISTS (SELECT 1 FROM meeting_reminder r
+                           WHERE r.meeting_id = m.id AND r.revision = m.revision AND r.minutes_before = b.minutes)
+        LIMIT 500`,
       [REMIND_MINUTES_BEFORE],
     );
     // Of several that have come due at once, say a meeting booked for in ten minutes, only the nearest is sent.
@@ -60,8 +62,9 @@ export class WatchMeetings {
         const meeting = await meetingView(tx.manager, id);
         if (meeting?.state !== 'accepted') return;
         const fresh = await tx.manager.query<unknown[]>(
-          `INSERT INTO reminder_sent (subject_id, what) VALUES ($1, $2) ON CONFLICT DO NOTHING RETURNING 1`,
-          [id, `meeting ${meeting.revision} ${minutes}`],
+          `INSERT INTO meeting_reminder (meeting_id, revision, minutes_before) VALUES ($1, $2, $3)
+           ON CONFLICT DO NOTHING RETURNING 1`,
+          [id, meeting.revision, minutes],
         );
         if (fresh.length > 0 && nearest.get(id) === minutes)
           await tellMeeting(tx, meeting, everybody(meeting), 'reminder', meeting.startsAt ?? '');

@@ -96,7 +96,7 @@ export async function editionOf(
 ): Promise<{ id: string; timeZone: string; startsOn: string; dayCount: number }> {
   const [row] = await manager.query<{ id: string; timeZone: string; startsOn: string; dayCount: number }[]>(
     `SELECT e.id, e.time_zone AS "timeZone", e.starts_on::text AS "startsOn", e.day_count AS "dayCount"
-       FROM meeting m JOIN interest i ON i.id = m.interest_id JOIN project j ON j.id = i.project_id JOIN edition e ON e.id = j.edition_id WHERE m.id = $1`,
+       FROM meeting m JOIN interest i ON i.id = m.interest_id JOIN expo_project j ON j.id = i.project_id JOIN expo_edition e ON e.id = j.edition_id WHERE m.id = $1`,
     [meetingId],
   );
   return row as { id: string; timeZone: string; startsOn: string; dayCount: number };

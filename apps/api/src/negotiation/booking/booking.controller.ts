@@ -192,7 +192,7 @@ export class BookingController {
   @HttpCode(204)
   @Permit(negotiationPolicy.bookMeeting)
   async mark(@CurrentCommand() { actor }: PersonCommand, @Param('id', { schema: Id }) id: string): Promise<void> {
-    const [known] = await this.dataSource.query<unknown[]>(`SELECT 1 FROM session WHERE id = $1`, [id]);
+    const [known] = await this.dataSource.query<unknown[]>(`SELECT 1 FROM expo_session WHERE id = $1`, [id]);
     if (!known) throw notFound('session');
     await this.dataSource.query(`INSERT INTO must_see (person_id, session_id) VALUES ($1, $2) ON CONFLICT DO NOTHING`, [
       actor.id,
@@ -213,7 +213,7 @@ export class BookingController {
   @Permit(negotiationPolicy.bookMeeting)
   async block(@CurrentCommand() { actor }: PersonCommand, @Param('id', { schema: Id }) id: string): Promise<void> {
     if (id === actor.id) throw invalid(fieldError('/id', 'other_person.id'));
-    const [known] = await this.dataSource.query<unknown[]>(`SELECT 1 FROM person WHERE id = $1`, [id]);
+    const [known] = await this.dataSource.query<unknown[]>(`SELECT 1 FROM accounts_person WHERE id = $1`, [id]);
     if (!known) throw notFound('person');
     await this.dataSource.query(
       `INSERT INTO person_block (person_id, blocked_id) VALUES ($1, $2) ON CONFLICT DO NOTHING`,

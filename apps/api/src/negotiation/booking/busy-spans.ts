@@ -21,10 +21,10 @@ export async function busySpans(
   except: string | null = null,
 ): Promise<Map<string, Span[]>> {
   const rows = await manager.query<Row[]>(
-    `SELECT j.owner_id AS "personId", s.starts_at AS "startsAt", s.ends_at AS "endsAt" FROM pitch p JOIN project j ON j.id = p.project_id JOIN session s ON s.id = p.session_id
+    `SELECT j.owner_id AS "personId", s.starts_at AS "startsAt", s.ends_at AS "endsAt" FROM expo_pitch p JOIN expo_project j ON j.id = p.project_id JOIN expo_session s ON s.id = p.session_id
       WHERE j.owner_id = ANY($1) AND s.cancelled_at IS NULL AND s.starts_at < $3 AND s.ends_at > $2
-     UNION ALL SELECT m.person_id, s.starts_at, s.ends_at FROM must_see m JOIN session s ON s.id = m.session_id WHERE m.person_id = ANY($1) AND s.cancelled_at IS NULL AND s.starts_at < $3 AND s.ends_at > $2
-     UNION ALL SELECT u.person_id, u.starts_at, u.ends_at FROM unavailability u WHERE u.person_id = ANY($1) AND u.starts_at < $3 AND u.ends_at > $2
+     UNION ALL SELECT m.person_id, s.starts_at, s.ends_at FROM must_see m JOIN expo_session s ON s.id = m.session_id WHERE m.person_id = ANY($1) AND s.cancelled_at IS NULL AND s.starts_at < $3 AND s.ends_at > $2
+     UNION ALL SELECT u.person_id, u.starts_at, u.ends_at FROM expo_unavailability u WHERE u.person_id = ANY($1) AND u.starts_at < $3 AND u.ends_at > $2
      UNION ALL SELECT o.person_id, lower(o.occupied), upper(o.occupied) FROM meeting_party o
       WHERE o.person_id = ANY($1) AND o.occupied && tstzrange($2, $3) AND o.meeting_id IS DISTINCT FROM $4::uuid`,
     [people, from, until, except],

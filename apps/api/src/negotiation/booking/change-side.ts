@@ -80,7 +80,7 @@ export class ChangeSide {
 
 async function colleagueOf(manager: EntityManager, command: PersonCommand, email: string): Promise<string> {
   const [person] = await manager.query<{ id: string; organisationId: string | null }[]>(
-    `SELECT id, organisation_id AS "organisationId" FROM person WHERE email = $1`,
+    `SELECT id, organisation_id AS "organisationId" FROM accounts_person WHERE email = $1`,
     [email.toLowerCase()],
   );
   if (!person) throw invalid(fieldError('/email', 'known_person'));

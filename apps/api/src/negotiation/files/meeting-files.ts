@@ -77,7 +77,7 @@ async function refuseOneTooMany(manager: EntityManager, meetingId: string): Prom
 
 async function filesOf(manager: EntityManager, meetingId: string): Promise<MeetingFile[]> {
   const rows = await manager.query<(Omit<MeetingFile, 'at'> & { at: Date })[]>(
-    `SELECT f.id, f.name, f.type, f.bytes, p.name AS by, f.at FROM meeting_file f JOIN person p ON p.id = f.person_id WHERE f.meeting_id = $1 ORDER BY f.id`,
+    `SELECT f.id, f.name, f.type, f.bytes, p.name AS by, f.at FROM meeting_file f JOIN accounts_person p ON p.id = f.person_id WHERE f.meeting_id = $1 ORDER BY f.id`,
     [meetingId],
   );
   return rows.map((row) => ({ ...row, at: row.at.toISOString() }));

@@ -24,9 +24,13 @@ export class BringInGuest {
       if (locked.meeting.parties.some(({ personId }) => personId === guest))
         throw invalid(fieldError('/email', 'once.meeting'));
       const [row] = await tx.manager.query<{ both: boolean }[]>(
-        `INSERT INTO meeting_guest (meeting_id, person_id, seat, ${side}_agreed) VALUES ($1, $2, $3, true)
-         ON CONFLICT (meeting_id, person_id) DO UPDATE SET ${side}_agreed = true, seat = excluded.seat RETURNING owner_agreed AND investor_agreed AS both`,
-        [id, guest, seat],
+        `INSERT INTO meeting_guest AS g (meeting_id, person_id, seat, owner_agreed, investor_agreed)
+         VALUES ($1, $2, $3, $4 = 'owner', $4 = 'investor')
+         ON CONFLICT (meeting_id, person_id) DO UPDATE
+           SET owner_agreed = g.owner_agreed OR excluded.owner_agreed,
+               investor_agreed = g.investor_agreed OR excluded.investor_agreed, seat = excluded.seat
+         RETURNING owner_agreed AND investor_agreed AS both`,
+        [id, guest, seat, side],
       );
       await tx.audit('meeting.bring-in', id, { guest, seat, side });
       if (row?.both) {
@@ -45,7 +49,7 @@ export class BringInGuest {
 async function guestOf(manager: EntityManager, email: string, seat: GuestSeat): Promise<string> {
   const role = ROLE[seat];
   const [person] = await manager.query<{ id: string }[]>(
-    `SELECT id FROM person p WHERE email = $1 AND ($2::text IS NULL OR EXISTS (SELECT 1 FROM person_role r WHERE r.person_id = p.id AND r.role = $2))`,
+    `SELECT id FROM accounts_person p WHERE email = $1 AND ($2::text IS NULL OR EXISTS (SELECT 1 FROM accounts_role r WHERE r.person_id = p.id AND r.role = $2))`,
     [email.toLowerCase(), role],
   );
   if (!person) throw invalid(fieldError('/email', role ? 'known_person.expert' : 'known_person'));

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { ExpressInterest as ExpressInterestBody, Interest } from '@everexpo/contracts';
-import { IsNull, Not, type EntityManager } from 'typeorm';
-import { followProject, Pitch, Project } from '../../expo/index.ts';
-import { tellInterest } from '../../live/index.ts';
+import type { EntityManager } from 'typeorm';
+import { followProject, projectOf } from '../../expo/index.ts';
+import { pitchOnOf, tellInterest } from '../../live/index.ts';
 import { notFound, ProblemError, UnitOfWork, type PersonCommand } from '../../platform/index.ts';
 import { interestExpressed } from '../negotiation.events.ts';
 import { interestIn } from './interest-views.ts';
@@ -15,19 +15,19 @@ export class ExpressInterest {
   /** @throws ProblemError 404; 409 `own_project` */
   run(command: PersonCommand, projectId: string, body: ExpressInterestBody): Promise<Interest> {
     return this.work.run(command, async (tx) => {
-      const project = await tx.manager.findOneBy(Project, { id: projectId });
+      const project = await projectOf(tx.manager, projectId);
       if (!project) throw notFound('project');
       if (project.ownerId === command.actor.id) throw new ProblemError('own_project');
-      const on = await tx.manager.findOneBy(Pitch, { projectId, startedAt: Not(IsNull()), endedAt: IsNull() });
+      const on = await pitchOnOf(tx.manager, projectId);
       const fresh = await tx.manager.query<{ id: string }[]>(
         `INSERT INTO interest (project_id, investor_id, owner_id, pitch_id, note) VALUES ($1, $2, $3, $4, $5)
          ON CONFLICT (project_id, investor_id) DO UPDATE SET note = excluded.note WHERE excluded.note IS NOT NULL AND excluded.note IS DISTINCT FROM interest.note RETURNING id`,
-        [projectId, command.actor.id, project.ownerId, on?.id ?? null, body.note ?? null],
+        [projectId, command.actor.id, project.ownerId, on, body.note ?? null],
       );
       await followProject(tx, projectId, command.actor.id);
       if (fresh[0]) await tx.emit(interestExpressed, { interestId: fresh[0].id });
       const interest = (await interestIn(tx.manager, projectId, command.actor.id)) as Interest;
-      if (fresh[0] && on) await tellInterest(tx.manager, on.id, await interestsIn(tx.manager, projectId));
+      if (fresh[0] && on) await tellInterest(tx.manager, on, await interestsIn(tx.manager, projectId));
       return interest;
     });
   }

@@ -24,7 +24,7 @@ const SELECT = `SELECT i.id, i.project_id AS "projectId", j.title_zh AS "titleZh
     m.id AS "meetingId", m.state AS "meetingState",
     EXISTS (SELECT 1 FROM meeting b JOIN interest bi ON bi.id = b.interest_id WHERE bi.investor_id = i.investor_id AND bi.owner_id = i.owner_id AND b.state = 'ended') AS "metBefore",
     coalesce(o.city = j.city, false) AS "sameCity", j.amount_sought_fen IS NOT NULL AS funds
-  FROM interest i JOIN project j ON j.id = i.project_id JOIN person n ON n.id = i.investor_id LEFT JOIN organisation o ON o.id = n.organisation_id
+  FROM interest i JOIN expo_project j ON j.id = i.project_id JOIN accounts_person n ON n.id = i.investor_id LEFT JOIN accounts_organisation o ON o.id = n.organisation_id
   LEFT JOIN LATERAL (SELECT id, state FROM meeting WHERE interest_id = i.id ORDER BY id DESC LIMIT 1) m ON true`;
 
 /** What makes a lead warm, and how much; the page names the reasons in this order. */

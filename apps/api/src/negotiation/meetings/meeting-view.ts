@@ -27,9 +27,9 @@ const SELECT = `SELECT m.id, m.interest_id AS "interestId", m.state, m.opened_by
        'arrivedAt', to_char(arrived_at AT TIME ZONE 'UTC', ${INSTANT})) ORDER BY side DESC, person_id) FROM meeting_party WHERE meeting_id = m.id AND removed_at IS NULL) AS parties,
     coalesce((SELECT json_agg(json_build_object('personId', g.person_id, 'name', p.name, 'seat', g.seat,
        'agreed', array_remove(ARRAY[CASE WHEN owner_agreed THEN 'owner' END, CASE WHEN investor_agreed THEN 'investor' END], NULL)) ORDER BY p.name)
-       FROM meeting_guest g JOIN person p ON p.id = g.person_id WHERE g.meeting_id = m.id), '[]') AS guests,
+       FROM meeting_guest g JOIN accounts_person p ON p.id = g.person_id WHERE g.meeting_id = m.id), '[]') AS guests,
     coalesce((SELECT json_agg(json_build_object('side', side, 'outcome', outcome, 'nextSteps', next_steps, 'nextOn', next_on) ORDER BY side) FROM meeting_outcome WHERE meeting_id = m.id), '[]') AS outcomes
-  FROM meeting m JOIN interest i ON i.id = m.interest_id JOIN project j ON j.id = i.project_id JOIN edition e ON e.id = j.edition_id`;
+  FROM meeting m JOIN interest i ON i.id = m.interest_id JOIN expo_project j ON j.id = i.project_id JOIN expo_edition e ON e.id = j.edition_id`;
 
 /** A meeting for one of its parties; null for everybody else, whatever their role, and for whoever was removed. */
 export async function meetingFor(manager: EntityManager, id: string, readerId: string): Promise<Meeting | null> {

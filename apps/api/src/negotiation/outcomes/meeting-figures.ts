@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 
 /** What came of an edition's meetings, in numbers alone: which they were stays with their parties. */
 export async function meetingFigures(manager: EntityManager, editionId: string): Promise<MeetingFigures> {
-  const of = `FROM meeting m JOIN interest i ON i.id = m.interest_id JOIN project j ON j.id = i.project_id WHERE j.edition_id = $1`;
+  const of = `FROM meeting m JOIN interest i ON i.id = m.interest_id JOIN expo_project j ON j.id = i.project_id WHERE j.edition_id = $1`;
   const both = `(SELECT count(DISTINCT side) FROM meeting_party p WHERE p.meeting_id = m.id AND p.arrived_at IS NOT NULL AND p.side <> 'guest') = 2`;
   // A call that nobody answered was never agreed on.
   const unanswered = `m.state = 'missed' AND m.instant`;
@@ -17,7 +17,7 @@ export async function meetingFigures(manager: EntityManager, editionId: string):
     [editionId],
   );
   const outcomes = await manager.query<{ outcome: string; n: number }[]>(
-    `SELECT o.outcome, count(*)::int AS n FROM meeting_outcome o JOIN meeting m ON m.id = o.meeting_id JOIN interest i ON i.id = m.interest_id JOIN project j ON j.id = i.project_id WHERE j.edition_id = $1 GROUP BY 1`,
+    `SELECT o.outcome, count(*)::int AS n FROM meeting_outcome o JOIN meeting m ON m.id = o.meeting_id JOIN interest i ON i.id = m.interest_id JOIN expo_project j ON j.id = i.project_id WHERE j.edition_id = $1 GROUP BY 1`,
     [editionId],
   );
   const counted = Object.fromEntries(outcomes.map(({ outcome, n }) => [outcome, n]));

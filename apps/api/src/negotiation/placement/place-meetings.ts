@@ -59,7 +59,7 @@ export class PlaceMeetings {
   private async wishes(editionId: string, personId: string | null): Promise<Wish[]> {
     return this.dataSource.query<Wish[]>(
       `SELECT m.id, array_agg(p.person_id ORDER BY p.side) AS people, m.place = 'online' AS online, m.minutes
-         FROM meeting m JOIN interest i ON i.id = m.interest_id JOIN project j ON j.id = i.project_id JOIN meeting_party p ON p.meeting_id = m.id AND p.side <> 'guest' AND p.removed_at IS NULL
+         FROM meeting m JOIN interest i ON i.id = m.interest_id JOIN expo_project j ON j.id = i.project_id JOIN meeting_party p ON p.meeting_id = m.id AND p.side <> 'guest' AND p.removed_at IS NULL
         WHERE m.state = 'requested' AND m.minutes <= $3 AND j.edition_id = $1 AND NOT EXISTS (SELECT 1 FROM meeting_time t WHERE t.meeting_id = m.id)
           AND ($2::uuid IS NULL OR EXISTS (SELECT 1 FROM meeting_party q WHERE q.meeting_id = m.id AND q.person_id = $2))
           AND NOT EXISTS (SELECT 1 FROM person_block k WHERE (k.person_id, k.blocked_id) IN ((i.owner_id, i.investor_id), (i.investor_id, i.owner_id)))

@@ -34,7 +34,7 @@ export async function addUpdate(
 ): Promise<SheetUpdate> {
   const [row] = await manager.query<{ id: number; at: Date; by: string }[]>(
     `WITH added AS (INSERT INTO sheet_update (meeting_id, person_id, bytes) VALUES ($1, $2, $3) RETURNING id, at, person_id)
-     SELECT added.id, added.at, p.name AS by FROM added JOIN person p ON p.id = added.person_id`,
+     SELECT added.id, added.at, p.name AS by FROM added JOIN accounts_person p ON p.id = added.person_id`,
     [meetingId, personId, Buffer.from(bytes)],
   );
   const { id, at, by } = row as { id: number; at: Date; by: string };
@@ -44,7 +44,7 @@ export async function addUpdate(
 /** Who changed what when, oldest first, page by page: replayed, it gives the sheet at any moment. */
 export async function sheetHistory(manager: EntityManager, meetingId: string, after: number): Promise<SheetHistory> {
   const rows = await manager.query<{ id: number; personId: string; by: string; at: Date; bytes: Buffer }[]>(
-    `SELECT u.id, u.person_id AS "personId", p.name AS by, u.at, u.bytes FROM sheet_update u JOIN person p ON p.id = u.person_id WHERE u.meeting_id = $1 AND u.id > $2 ORDER BY u.id LIMIT $3`,
+    `SELECT u.id, u.person_id AS "personId", p.name AS by, u.at, u.bytes FROM sheet_update u JOIN accounts_person p ON p.id = u.person_id WHERE u.meeting_id = $1 AND u.id > $2 ORDER BY u.id LIMIT $3`,
     [meetingId, after, PAGE + 1],
   );
   const updates = rows.slice(0, PAGE).map(({ id, personId, by, at, bytes }) => ({

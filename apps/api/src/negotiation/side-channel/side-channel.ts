@@ -54,7 +54,7 @@ export class SideChannel {
 }
 
 type Row = Omit<SideMessage, 'at'> & { at: Date };
-const SELECT = `SELECT s.id, s.meeting_id AS "meetingId", s.side, s.person_id AS "personId", p.name AS by, s.body, s.at FROM side_message s JOIN person p ON p.id = s.person_id`;
+const SELECT = `SELECT s.id, s.meeting_id AS "meetingId", s.side, s.person_id AS "personId", p.name AS by, s.body, s.at FROM side_message s JOIN accounts_person p ON p.id = s.person_id`;
 const view = (row: Row): SideMessage => ({ ...row, at: row.at.toISOString() });
 
 async function sideMessage(manager: EntityManager, id: string): Promise<SideMessage | null> {

@@ -24,7 +24,7 @@ export async function tablePlan(
   const rows = await manager.query<Row[]>(
     `SELECT t.number AS "table", b.meeting_id AS "meetingId", lower(b.occupied) AS "startsAt", upper(b.occupied) AS "endsAt",
             (SELECT json_agg(json_build_object('name', p.name, 'organisation', coalesce(o.name_zh, ''), 'arrived', mp.arrived_at IS NOT NULL) ORDER BY mp.side DESC)
-               FROM meeting_party mp JOIN person p ON p.id = mp.person_id LEFT JOIN organisation o ON o.id = p.organisation_id WHERE mp.meeting_id = b.meeting_id AND mp.removed_at IS NULL) AS people
+               FROM meeting_party mp JOIN accounts_person p ON p.id = mp.person_id LEFT JOIN accounts_organisation o ON o.id = p.organisation_id WHERE mp.meeting_id = b.meeting_id AND mp.removed_at IS NULL) AS people
        FROM meeting_table t LEFT JOIN table_booking b ON b.table_id = t.id AND b.occupied && tstzrange($2, $2::timestamptz + interval '1 day') WHERE t.edition_id = $1 ORDER BY t.number, lower(b.occupied)`,
     [edition.id, from],
   );

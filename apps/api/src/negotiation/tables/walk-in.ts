@@ -60,7 +60,7 @@ async function interestOf(
   { investorEmail, ownerEmail, projectId }: WalkInBody,
 ): Promise<string> {
   const people = await manager.query<{ id: string; email: string }[]>(
-    `SELECT id, email FROM person WHERE email = ANY($1)`,
+    `SELECT id, email FROM accounts_person WHERE email = ANY($1)`,
     [[investorEmail.toLowerCase(), ownerEmail.toLowerCase()]],
   );
   const of = (email: string, field: string) => {
@@ -72,7 +72,7 @@ async function interestOf(
   if (investor === owner) throw invalid(fieldError('/ownerEmail', 'other_person.email'));
   await refuseBlocked(manager, investor, owner);
   const [project] = await manager.query<{ id: string }[]>(
-    `SELECT id FROM project WHERE edition_id = $1 AND owner_id = $2 AND ($3::uuid IS NULL OR id = $3) ORDER BY id LIMIT 1`,
+    `SELECT id FROM expo_project WHERE edition_id = $1 AND owner_id = $2 AND ($3::uuid IS NULL OR id = $3) ORDER BY id LIMIT 1`,
     [editionId, owner, projectId ?? null],
   );
   if (!project) throw invalid(fieldError('/ownerEmail', 'has_project'));

@@ -57,7 +57,7 @@ export class DatabaseChannel implements OnApplicationBootstrap, OnApplicationShu
     client.on('error', (error) => this.log.warn({ err: error }, 'the database channel lost its connection'));
     try {
       await client.connect();
-      for (const channel of this.listeners.keys()) await client.query(`LISTEN ${channel}`);
+      for (const channel of this.listeners.keys()) await client.query(`LISTEN ${client.escapeIdentifier(channel)}`);
     } catch (error) {
       void client.end().catch(() => undefined);
       throw error;

@@ -8,7 +8,7 @@ import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { cardClass } from '../../ui/page.tsx';
 import { errorText } from '../../ui/states.tsx';
-import { fenOf } from './fen.ts';
+import { fenOf } from '../../lib/fen.ts';
 import styles from './agreements.module.css';
 
 /** How an agreement is being kept: what is due when, what came of it, with evidence. */

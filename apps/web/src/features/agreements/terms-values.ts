@@ -6,7 +6,7 @@ import type {
   Exclusivity,
   IpOwnership,
 } from '@everexpo/contracts';
-import { fenOf } from './fen.ts';
+import { fenOf } from '../../lib/fen.ts';
 
 /** The main terms as typed; amounts in yuan. The same on screen and at the deal desk. */
 export interface TermsValues {

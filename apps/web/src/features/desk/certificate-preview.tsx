@@ -1,7 +1,7 @@
 import { agreementKindLabels, cityLabels } from '@everexpo/contracts';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../../lib/format.ts';
-import { fenOf } from '../agreements/fen.ts';
+import { fenOf } from '../../lib/fen.ts';
 import type { PaperValues } from './paper-values.ts';
 import styles from './desk.module.css';
 

@@ -17,7 +17,7 @@ import { Choice } from '../../ui/choice.tsx';
 import { Check, Field } from '../../ui/field.tsx';
 import { cardClass } from '../../ui/page.tsx';
 import { errorText, Notice } from '../../ui/states.tsx';
-import { Disclosure, TermsFields } from '../agreements/terms-fields.tsx';
+import { Disclosure, TermsFields } from '../agreements/index.ts';
 import { CertificatePreview } from './certificate-preview.tsx';
 import { dropPaper, isRefusal, keepPaper, sendPaper, type QueuedPaper } from './paper-queue.ts';
 import { emptyPaper, paperOf, type PaperValues } from './paper-values.ts';

@@ -1,5 +1,5 @@
 import type { City, DeskEntry, LogPaperAgreement, Track } from '@everexpo/contracts';
-import { emptyTerms, termsOf, type TermsValues } from '../agreements/terms-values.ts';
+import { emptyTerms, termsOf, type TermsValues } from '../agreements/index.ts';
 
 /** The deal desk's form as typed. */
 export interface PaperValues extends TermsValues {

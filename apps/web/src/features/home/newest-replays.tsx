@@ -3,7 +3,7 @@ import type { ReplayPage } from '@everexpo/contracts';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { get } from '../../lib/api.ts';
-import { ReplayList } from '../replay/replay-list.tsx';
+import { ReplayList } from '../replay/index.ts';
 import styles from './home.module.css';
 
 export const useNewestReplays = () =>

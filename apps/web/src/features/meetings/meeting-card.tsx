@@ -9,7 +9,7 @@ import { Button, ButtonLink } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { cardClass } from '../../ui/page.tsx';
 import { errorText } from '../../ui/states.tsx';
-import { useMeetingAct } from '../negotiation/use-meeting-act.ts';
+import { useMeetingAct } from './use-meeting-act.ts';
 import styles from './meetings.module.css';
 
 /** One meeting: with whom, when and where, and what its reader can do about it. */

@@ -11,7 +11,7 @@ import { cardClass, Page } from '../../ui/page.tsx';
 import { isRefused, Refusal } from '../../ui/refusal.tsx';
 import { errorText, Failure, Notice, Skeleton } from '../../ui/states.tsx';
 import { TimesIn } from '../../ui/times-in.tsx';
-import { DeskTabs } from '../desk/desk-tabs.tsx';
+import { DeskTabs } from '../desk/index.ts';
 import styles from './meetings.module.css';
 
 /** The tables of a day for the staff between them; organizers place the wishes that wait. */

@@ -10,14 +10,11 @@ import { Button, ButtonLink } from '../../ui/button.tsx';
 import { cardClass, Page } from '../../ui/page.tsx';
 import { SignInOffer } from '../../ui/sign-in-offer.tsx';
 import { Empty, errorText, Failure, Skeleton } from '../../ui/states.tsx';
-import { MyAgreements } from '../agreements/my-agreements.tsx';
-import { CalendarFeeds } from '../notices/calendar-feeds.tsx';
-import { NoticeList } from '../notices/notice-list.tsx';
-import { HoursForm } from '../meetings/hours-form.tsx';
-import { MyMeetings } from '../meetings/my-meetings.tsx';
-import { RequestForm } from '../meetings/request-form.tsx';
-import { useOpenMeeting } from '../negotiation/use-open-meeting.ts';
-import { MyProjects } from '../selection/my-projects.tsx';
+import { MyAgreements } from '../agreements/index.ts';
+import { CalendarFeeds, NoticeList } from '../notices/index.ts';
+import { HoursForm, MyMeetings, RequestForm } from '../meetings/index.ts';
+import { useOpenMeeting } from '../negotiation/index.ts';
+import { MyProjects } from '../selection/index.ts';
 import styles from './mine.module.css';
 
 export default function MinePage() {

@@ -6,7 +6,7 @@ import { useNavigate } from 'react-router';
 import { api, get, newKey } from '../../lib/api.ts';
 import { useMe, useRole } from '../../lib/me.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
-import { RequestForm } from '../meetings/request-form.tsx';
+import { RequestForm } from '../meetings/index.ts';
 import { Field } from '../../ui/field.tsx';
 import { errorText } from '../../ui/states.tsx';
 import { useOpenMeeting } from './use-open-meeting.ts';

@@ -18,7 +18,7 @@ import { Button } from '../../ui/button.tsx';
 import { Choice } from '../../ui/choice.tsx';
 import { Field } from '../../ui/field.tsx';
 import { errorText } from '../../ui/states.tsx';
-import { useMeetingAct } from './use-meeting-act.ts';
+import { useMeetingAct } from '../meetings/index.ts';
 import styles from './negotiation.module.css';
 
 /** Files the parties give each other. */

@@ -13,7 +13,7 @@ import { Elsewhere } from '../../ui/elsewhere.tsx';
 import { errorText, Notice } from '../../ui/states.tsx';
 import { RoomTools, Table } from './table.tsx';
 import { useEncryptedRoom, type EncryptedRoom } from './use-e2ee.ts';
-import { useMeetingAct } from './use-meeting-act.ts';
+import { useMeetingAct } from '../meetings/index.ts';
 import styles from './negotiation.module.css';
 
 /** Whether one was in the room of the generation before: then one goes on into the new one by oneself. */

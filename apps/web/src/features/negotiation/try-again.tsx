@@ -5,7 +5,7 @@ import { useNavigate } from 'react-router';
 import { hasOwnPageBefore } from '../../lib/own-page-before.ts';
 import { Button } from '../../ui/button.tsx';
 import { errorText } from '../../ui/states.tsx';
-import { RequestForm } from '../meetings/request-form.tsx';
+import { RequestForm } from '../meetings/index.ts';
 import { useOpenMeeting } from './use-open-meeting.ts';
 import styles from './negotiation.module.css';
 

@@ -7,7 +7,7 @@ import { useFormats } from '../../lib/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { errorText, Notice } from '../../ui/states.tsx';
-import { ChangeList } from '../notices/change-list.tsx';
+import { ChangeList } from '../notices/index.ts';
 import styles from './prepare.module.css';
 import { draftKey } from './use-draft.ts';
 

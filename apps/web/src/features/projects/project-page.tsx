@@ -7,7 +7,7 @@ import { useFormats } from '../../lib/format.ts';
 import { cardClass, Page } from '../../ui/page.tsx';
 import { TrackSign } from '../../ui/signs.tsx';
 import { Failure, Skeleton } from '../../ui/states.tsx';
-import { InterestButton } from '../negotiation/interest-button.tsx';
+import { InterestButton } from '../negotiation/index.ts';
 import styles from './projects.module.css';
 
 export default function ProjectPage() {

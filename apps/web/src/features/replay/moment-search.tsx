@@ -7,7 +7,7 @@ import { clock } from '../../lib/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Failure } from '../../ui/states.tsx';
-import layout from '../session/session.module.css';
+import { sessionLayout as layout } from '../session/index.ts';
 import styles from './replay.module.css';
 import type { Player } from './use-player.ts';
 

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { clock } from '../../lib/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
-import layout from '../session/session.module.css';
+import { sessionLayout as layout } from '../session/index.ts';
 import styles from './replay.module.css';
 import type { Player } from './use-player.ts';
 

@@ -2,8 +2,7 @@ import { placeInRecording, type ChatLine, type Question, type Replay } from '@ev
 import { useTranslation } from 'react-i18next';
 import { clock, useFormats } from '../../lib/format.ts';
 import { Tabs } from '../../ui/tabs.tsx';
-import { useSession } from '../session/feed/session-feed.tsx';
-import layout from '../session/session.module.css';
+import { useSession, sessionLayout as layout } from '../session/index.ts';
 import { MomentSearch } from './moment-search.tsx';
 import styles from './replay.module.css';
 import type { Player } from './use-player.ts';

@@ -22,7 +22,7 @@ import { Field } from '../../ui/field.tsx';
 import { cardClass, Page } from '../../ui/page.tsx';
 import { Refusal } from '../../ui/refusal.tsx';
 import { Empty, errorText, Notice, Skeleton } from '../../ui/states.tsx';
-import { fenOf } from '../agreements/fen.ts';
+import { fenOf } from '../../lib/fen.ts';
 import styles from './selection.module.css';
 
 /** Owners hand a project in, stewards nominate one, while the call is open. */

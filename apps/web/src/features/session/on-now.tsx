@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useFormats } from '../../lib/format.ts';
 import { cardClass } from '../../ui/page.tsx';
-import { InterestButton } from '../negotiation/interest-button.tsx';
+import { InterestButton } from '../negotiation/index.ts';
 import { useSession } from './feed/session-feed.tsx';
 import { PitchTimer } from './pitch-timer.tsx';
 import styles from './session.module.css';

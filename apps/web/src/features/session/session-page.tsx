@@ -9,7 +9,7 @@ import { useRole } from '../../lib/me.ts';
 import { Page } from '../../ui/page.tsx';
 import { TrackSign } from '../../ui/signs.tsx';
 import { Failure, Notice, Skeleton } from '../../ui/states.tsx';
-import { MustSee } from '../meetings/must-see.tsx';
+import { MustSee } from '../meetings/index.ts';
 import { AttendanceCard } from './attendance-card.tsx';
 import { PollCard } from './audience/poll-card.tsx';
 import { SessionFeedProvider, useSession } from './feed/session-feed.tsx';

@@ -16,9 +16,9 @@ export interface Scene {
 export async function readScene(database: DataSource, sessionId: string): Promise<Scene | null> {
   const [scene] = await database.query<Scene[]>(
     `SELECT st.state = 'live' AND st.recorded AS wanted, s.title_zh AS title, s.title_en AS "titleEn", t.position, j.title_zh AS pitch,
-            (SELECT k.sha256 FROM deck_page k WHERE k.sha256 = j.deck_sha256 LIMIT 1) AS "deckSha256",
-            least(st.deck_page, (SELECT count(*)::int FROM deck_page k WHERE k.sha256 = j.deck_sha256)) AS "deckPage"
-       FROM session s JOIN stage st ON st.session_id = s.id LEFT JOIN pitch t ON t.id = st.current_pitch_id LEFT JOIN project j ON j.id = t.project_id WHERE s.id = $1`,
+            (SELECT k.sha256 FROM expo_deck_page k WHERE k.sha256 = j.deck_sha256 LIMIT 1) AS "deckSha256",
+            least(st.deck_page, (SELECT count(*)::int FROM expo_deck_page k WHERE k.sha256 = j.deck_sha256)) AS "deckPage"
+       FROM expo_session s JOIN stage st ON st.session_id = s.id LEFT JOIN expo_pitch t ON t.id = st.current_pitch_id LEFT JOIN expo_project j ON j.id = t.project_id WHERE s.id = $1`,
     [sessionId],
   );
   return scene ?? null;

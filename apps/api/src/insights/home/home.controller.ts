@@ -1,15 +1,15 @@
 import { Controller, Get, Header } from '@nestjs/common';
 import { Home, type HomeSession, type Room, type SessionCard } from '@everexpo/contracts';
 import { DataSource } from 'typeorm';
+import { agreementFigures } from '../../agreements/index.ts';
+import { CurrentEdition, editionView, programmeFigures, sessionCards } from '../../expo/index.ts';
+import { pitchesOn } from '../../live/index.ts';
 import { Permit, Returns } from '../../platform/index.ts';
-import { CurrentEdition, editionView } from '../editions/current-edition.ts';
-import { expoPolicy } from '../expo.policy.ts';
-import { editionFigures } from '../queries/edition-figures.ts';
-import { pitchesOn } from '../queries/pitches-on.ts';
-import { sessionCards } from '../queries/session-cards.ts';
+import { insightsPolicy } from '../insights.policy.ts';
 
 const NEXT_SESSIONS = 8;
 
+/** The front page: what the contexts below have to show today, and their figures. */
 @Controller('home')
 export class HomeController {
   constructor(
@@ -18,7 +18,7 @@ export class HomeController {
   ) {}
 
   @Get()
-  @Permit(expoPolicy.readHome)
+  @Permit(insightsPolicy.readHome)
   @Header('cache-control', 'no-cache')
   @Returns(Home)
   async home(): Promise<Home> {
@@ -26,10 +26,11 @@ export class HomeController {
     const edition = await this.editions.find();
     const now = new Date();
     const soon = new Date(now.getTime() - 30 * 60_000);
-    const [live, next, figures, on] = await Promise.all([
+    const [live, next, programme, agreements, on] = await Promise.all([
       sessionCards(manager, { editionId: edition.id, state: 'live' }),
       sessionCards(manager, { editionId: edition.id, state: 'scheduled', from: soon, limit: NEXT_SESSIONS }),
-      editionFigures(manager, edition.id),
+      programmeFigures(manager, edition.id),
+      agreementFigures(manager, edition.id),
       pitchesOn(manager, edition.id),
     ]);
     const withPitch = (session: SessionCard & { room: Room }): HomeSession => ({
@@ -41,7 +42,7 @@ export class HomeController {
       serverTime: now.toISOString(),
       live: live.map(withPitch),
       next: next.map(withPitch),
-      figures,
+      figures: { ...programme, agreements: agreements.count, amountFen: agreements.amountFen },
     };
   }
 }

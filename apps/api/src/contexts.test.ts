@@ -1,0 +1,89 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { newTempFolder } from '../../../tests/support/temp-folder.ts';
+import { findOffences } from './testing/statements/find-offences.ts';
+
+test('a context writes its own tables, and reads of those below what they publish', async () => {
+  const { statements, offences } = await findOffences(import.meta.dirname);
+  // Where the statements are no longer found, nothing would be.
+  expect(statements).toBeGreaterThan(400);
+  for (const line of offences) console.error(line);
+  expect(offences).toEqual([]);
+});
+
+/** What is found in these sources, by file. */
+async function offencesOf(sources: Record<string, string>): Promise<string[]> {
+  const root = newTempFolder('sources');
+  onTestFinished(() => rmSync(root, { recursive: true, force: true }));
+  for (const [file, text] of Object.entries(sources)) {
+    mkdirSync(dirname(join(root, file)), { recursive: true });
+    writeFileSync(join(root, file), text);
+  }
+  return (await findOffences(root)).offences;
+}
+
+const one = (context: string, sql: string) => offencesOf({ [`${context}/a.ts`]: `db.query(\`${sql}\`);` });
+
+test.each([
+  ['live', 'UPDATE pitch SET position = 1', 'live/a.ts:1  live writes pitch of expo'],
+  ['live', 'DELETE FROM expo_pitch', 'live/a.ts:1  live writes the view expo_pitch'],
+  ['live', 'WITH gone AS (\nDELETE FROM person RETURNING id) SELECT id FROM gone', 'live/a.ts:2  live writes person'],
+  ['expo', 'SELECT state\nFROM stage', 'expo/a.ts:2  expo reads stage of live, which lies above'],
+  ['expo', 'SELECT 1 FROM agreements_agreement', 'expo/a.ts:1  expo reads agreements_agreement of agreements, which'],
+  ['live', 'SELECT 1 FROM stage s, session t', 'live/a.ts:1  live reads session of expo: read a view'],
+  ['live', 'INSERT INTO poll (id) SELECT id FROM room', 'live/a.ts:1  live reads room of expo: read a view'],
+  ['live', 'SELECT 1 FROM nowhere', 'live/a.ts:1  live names nowhere, which no context owns'],
+  ['live', 'SELEC 1', 'live/a.ts:1  cannot be parsed: syntax error'],
+])('%s: %s', async (context, sql, said) => {
+  expect(await one(context, sql)).toEqual([expect.stringContaining(said)]);
+});
+
+test.each([
+  ['live', 'SELECT 1 FROM stage JOIN expo_session s ON s.id = session_id JOIN accounts_person p ON p.id = manager_id'],
+  ['live', 'WITH session AS (SELECT 1 AS id) UPDATE stage SET revision = 1 FROM session'],
+  ['platform', 'SELECT 1 FROM pg_stat_activity'],
+])('%s may: %s', async (context, sql) => {
+  expect(await one(context, sql)).toEqual([]);
+});
+
+test('a text is put together of constants, conditions, lists and what callers give', async () => {
+  const found = await offencesOf({
+    'live/parts.ts': `export const FROM = 'FROM person';\nexport const TABLES = { a: 'room', b: 'poll' };`,
+    'live/a.ts': `import { FROM, TABLES } from './parts.ts';
+      const read = (table: string) => db.query(\`SELECT 1 FROM \${table}\`);
+      const also = ['stage', 'timeslot'];
+      export function all(which: 'a' | 'b', some: boolean) {
+        db.query(\`SELECT 1 \${some ? FROM : ''}\`);
+        db.query(\`SELECT 1 FROM \${TABLES[which]}\`);
+        db.query(\`SELECT 1 FROM \${also.map((name) => name).join(', ')}\`);
+        read('project');
+      }`,
+  });
+  expect(found.map((line) => line.split(':', 2).join(':'))).toEqual([
+    'live/a.ts:3  live reads timeslot of expo',
+    'live/a.ts:8  live reads project of expo',
+    'live/parts.ts:1  live reads person of accounts',
+    'live/parts.ts:2  live reads room of expo',
+  ]);
+});
+
+test('a fragment is the work of who writes it, and is lent from queries/ only', async () => {
+  const sources = (folder: string) => ({
+    [`expo/${folder}/begun.ts`]: `export const BEGUN = 'EXISTS (SELECT 1 FROM pitch WHERE begun)';`,
+    'live/a.ts': `import { BEGUN } from '../expo/${folder}/begun.ts';\ndb.query(\`SELECT \${BEGUN}\`);`,
+  });
+  expect(await offencesOf(sources('queries'))).toEqual([]);
+  expect(await offencesOf(sources('sessions'))).toEqual([
+    'expo/sessions/begun.ts:1  live uses this SQL: move it to expo/queries',
+  ]);
+});
+
+test('what cannot be told or reaches no database is said, not passed over', async () => {
+  expect(await offencesOf({ 'live/a.ts': 'export const run = (sql: string) => db.query(sql);' })).toEqual([
+    expect.stringContaining('live/a.ts:1  cannot tell what "sql" stands for'),
+  ]);
+  expect(await offencesOf({ 'live/a.ts': 'send(`SELECT 1 FROM stage`);' })).toEqual([
+    expect.stringContaining('live/a.ts:1  SQL that reaches no .query('),
+  ]);
+});

@@ -1,0 +1,138 @@
+/**
+ * The API's contexts, lowest first, and the tables each of them owns. A context imports those before it through their
+ * `index.ts`, writes its own tables only, and reads of theirs the views they publish; what would run backwards is an
+ * event. `.dependency-cruiser.mjs` holds the imports to it, `contexts.test.ts` the SQL, `contexts.spec.ts` the schema.
+ */
+export const contexts = {
+  platform: {
+    tables: ['audit_entry', 'idempotency_key', 'outbox_delivery', 'outbox_event'],
+    views: [],
+  },
+  accounts: {
+    tables: [
+      'auth_credential',
+      'auth_session',
+      'auth_verification',
+      'organisation',
+      'person',
+      'person_role',
+      'second_factor',
+      'secret_attempt',
+    ],
+    views: ['accounts_organisation', 'accounts_person', 'accounts_role'],
+  },
+  market: { tables: [], views: [] },
+  concierge: { tables: [], views: [] },
+  expo: {
+    tables: [
+      'calendar_feed',
+      'call',
+      'deck',
+      'deck_page',
+      'draft_pitch',
+      'draft_session',
+      'edition',
+      'pitch',
+      'programme_entry',
+      'programme_version',
+      'project',
+      'project_follower',
+      'review',
+      'room',
+      'room_closure',
+      'session',
+      'solve_run',
+      'timeslot',
+      'unavailability',
+    ],
+    views: [
+      'expo_deck_page',
+      'expo_edition',
+      'expo_pitch',
+      'expo_project',
+      'expo_room',
+      'expo_session',
+      'expo_unavailability',
+      'expo_version',
+    ],
+  },
+  live: {
+    tables: [
+      'caption',
+      'caption_cue',
+      'chat_line',
+      'chat_mute',
+      'chat_pace',
+      'chat_report',
+      'live_message',
+      'media_event',
+      'media_identity',
+      'pitch_progress',
+      'pitch_run',
+      'poll',
+      'poll_vote',
+      'question',
+      'question_vote',
+      'raised_hand',
+      'reaction_count',
+      'recording_file',
+      'recording_part',
+      'recording_segment',
+      'stage',
+      'stage_ban',
+      'stage_presenter',
+      'stage_seat',
+      'visit',
+    ],
+    views: [],
+  },
+  negotiation: {
+    tables: [
+      'interest',
+      'meeting',
+      'meeting_file',
+      'meeting_guest',
+      'meeting_hours',
+      'meeting_outcome',
+      'meeting_party',
+      'meeting_reminder',
+      'meeting_table',
+      'meeting_time',
+      'must_see',
+      'person_block',
+      'sheet_update',
+      'side_message',
+      'table_booking',
+    ],
+    views: ['negotiation_meeting'],
+  },
+  agreements: {
+    tables: [
+      'agreement',
+      'agreement_consent',
+      'agreement_party',
+      'agreement_step',
+      'agreement_version',
+      'ceremony',
+      'ceremony_item',
+      'ledger_checkpoint',
+      'ledger_entry',
+      'ledger_head',
+      'milestone',
+      'milestone_evidence',
+      'reminder_sent',
+      'signature_evidence',
+    ],
+    views: ['agreements_agreement'],
+  },
+  outreach: { tables: [], views: [] },
+  notifications: { tables: ['notice'], views: [] },
+  insights: { tables: [], views: [] },
+} satisfies Record<string, { tables: string[]; views: string[] }>;
+
+export type Context = keyof typeof contexts;
+
+const order = Object.keys(contexts) as Context[];
+
+/** The contexts that one may import and read of. */
+export const below = (context: Context): Context[] => order.slice(0, order.indexOf(context));

@@ -1,0 +1,20 @@
+import type { SessionDetail } from '@everexpo/contracts';
+import type { EntityManager } from 'typeorm';
+import { runningOrder, type PlannedPitch } from './running-order.ts';
+import { sessionCards } from './session-cards.ts';
+
+export type PlannedSession = Omit<SessionDetail, 'runningOrder'> & { runningOrder: PlannedPitch[] };
+
+/** A session of the programme with its running order as planned; null when there is no such session. */
+export async function sessionDetail(manager: EntityManager, id: string): Promise<PlannedSession | null> {
+  const [[card], order, [edition]] = await Promise.all([
+    sessionCards(manager, { id, limit: 1 }),
+    runningOrder(manager, id),
+    manager.query<{ editionId: string; timeZone: string }[]>(
+      `SELECT e.id AS "editionId", e.time_zone AS "timeZone"
+         FROM session s JOIN edition e ON e.id = s.edition_id WHERE s.id = $1`,
+      [id],
+    ),
+  ]);
+  return card && edition ? { ...card, ...edition, runningOrder: order } : null;
+}

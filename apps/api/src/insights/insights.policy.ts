@@ -1,0 +1,5 @@
+import { anyone, policy } from '../platform/index.ts';
+
+export const insightsPolicy = policy('insights', {
+  readHome: anyone,
+});

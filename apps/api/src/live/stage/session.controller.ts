@@ -1,0 +1,29 @@
+import { Controller, Get, Header, Param } from '@nestjs/common';
+import { Id, SessionDetail } from '@everexpo/contracts';
+import { DataSource } from 'typeorm';
+import { sessionDetail } from '../../expo/index.ts';
+import { notFound, Permit, Returns } from '../../platform/index.ts';
+import { livePolicy } from '../live.policy.ts';
+import { progressOf } from './pitch-progress.ts';
+
+/** A session of the programme, with the times at which its pitches really were on. */
+@Controller('sessions')
+export class SessionController {
+  constructor(private readonly dataSource: DataSource) {}
+
+  @Get(':id')
+  @Permit(livePolicy.readSession)
+  @Header('cache-control', 'no-cache')
+  @Returns(SessionDetail)
+  async session(@Param('id', { schema: Id }) id: string): Promise<SessionDetail> {
+    const { manager } = this.dataSource;
+    const [detail, progress] = await Promise.all([sessionDetail(manager, id), progressOf(manager, id)]);
+    if (!detail) throw notFound('session');
+    const times = new Map(progress.map(({ pitchId, startedAt, endedAt }) => [pitchId, { startedAt, endedAt }]));
+    const runningOrder = detail.runningOrder.map((pitch) => ({
+      ...pitch,
+      ...(times.get(pitch.id) ?? { startedAt: null, endedAt: null }),
+    }));
+    return { ...detail, runningOrder };
+  }
+}

@@ -1,0 +1,1 @@
+export { DeskTabs } from './desk-tabs.tsx';

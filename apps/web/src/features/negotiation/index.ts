@@ -1,0 +1,2 @@
+export { InterestButton } from './interest-button.tsx';
+export { useOpenMeeting } from './use-open-meeting.ts';

@@ -1,0 +1,1 @@
+export { ReplayList } from './replay-list.tsx';

@@ -1,0 +1,1 @@
+export { MyProjects } from './my-projects.tsx';
