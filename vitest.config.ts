@@ -37,6 +37,7 @@ export default defineConfig({
           include: ['src/**/*.spec.ts'],
           globalSetup: '../../tests/support/shared-services.setup.ts',
           setupFiles: ['reflect-metadata'],
+          execArgv: ['--min-semi-space-size=16'],
           maxWorkers: 2,
           // Each file has an API and a database of its own; loading Nest and TypeORM anew for each costs more than both.
           isolate: false,
