@@ -49,7 +49,7 @@ describe('an agreement', () => {
     await page.getByText('预览条款全文').click();
     await page.getByText('排他许可：', { exact: false }).waitFor();
     await page.getByRole('button', { name: '生成草稿' }).click();
-    await payments.getByText('must add up to the amount', { exact: false }).waitFor();
+    await payments.getByText('应等于协议金额', { exact: false }).waitFor();
     await payments.getByLabel('金额（元）').fill('1000000');
     await page.getByRole('button', { name: '生成草稿' }).click();
     await other.getByText('草稿 · 第 1 版').waitFor();
@@ -96,7 +96,7 @@ describe('an agreement', () => {
     await page.getByLabel('签名（键入您的姓名）').fill('测试签名');
     await page.getByLabel('动态口令（6 位）').fill('000000');
     await page.getByRole('button', { name: '签署', exact: true }).click();
-    await page.getByText('This code does not fit', { exact: false }).waitFor();
+    await page.getByText('验证码不正确', { exact: false }).waitFor();
     await page.getByLabel('动态口令（6 位）').fill(codeOf(investor));
     await page.getByRole('button', { name: '签署', exact: true }).click();
     await page.getByText('您已签署').waitFor();
