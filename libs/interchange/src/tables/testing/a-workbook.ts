@@ -22,7 +22,7 @@ export function aWorkbook(parts: WorkbookParts): Buffer {
       typeof content === 'string' ? strToU8(content) : content,
     ]),
   );
-  return Buffer.from(zipSync(files));
+  return Buffer.from(zipSync(files, { level: 1 }));
 }
 
 /** The parts by their names in the package. */
