@@ -1,7 +1,6 @@
 import type { BroadcastTicket, Problem, QueuePlace, StageTicket, StageWay } from '@everexpo/contracts';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { aLiveSession, aPerson, type Person } from '../../testing/builders/index.ts';
-import { joinAtOnce } from '../../testing/campaigns/races.ts';
 import { clientOf, guestCookie } from '../../testing/client.ts';
 import { mediaKeys, startTestApi, type Answer, type Client, type TestApi } from '../../testing/test-api.ts';
 import { forgetSeats, noteSeat, reconcileSeats } from './take-seat.ts';
@@ -333,12 +332,4 @@ describe('one network', () => {
     await forgetSeats(api.db.manager);
     expect(await seats()).toEqual([]);
   });
-});
-
-test('a whole audience that comes at once is let in at the pace set, and nobody is refused', async () => {
-  const joinsPerSecond = 60;
-  const settings = { JOINS_PER_SECOND: String(joinsPerSecond), SEATS_PER_NETWORK: '1000', DATABASE_POOL: '20' };
-  const fast = await startTestApi({ ...env, ...settings }, api);
-  await joinAtOnce(fast, { size: 60, joinsPerSecond });
-  await fast.close();
 });

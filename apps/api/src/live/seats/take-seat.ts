@@ -43,6 +43,14 @@ interface Limits {
   joinsPerSecond: number;
 }
 
+interface Count {
+  limited: number;
+  beside: number;
+  ofNetwork: number;
+  /** Of the network too, with those that nobody holds any more. */
+  remembered: number;
+}
+
 interface Admission {
   admitAt: Date;
   waitMs: number;
@@ -70,18 +78,16 @@ interface OwnSeat {
  * network. Beside the limit nobody has more than one: a ticket, used or not, opens the room for a while.
  */
 export async function takeSeat(manager: EntityManager, wish: SeatWish, limits: Limits): Promise<SeatAnswer> {
-  const { sessionId, known, fresh, holder, network } = wish;
+  const { sessionId, fresh, holder, network } = wish;
   await manager.query(`SELECT pg_advisory_xact_lock(hashtextextended('seat ' || $1, 0))`, [sessionId]);
   await forgetSeats(manager, sessionId);
   const own = await ownSeats(manager, sessionId, holder);
-  const asked = own.find(({ identity }) => identity === known);
-  const ownBeside = own.find((seat) => seat.beside);
-  if (asked?.held) {
-    const turned = wish.beside && !ownBeside && (await seatsOf(manager, sessionId, network)).beside < SEATS_BESIDE;
-    return renew(manager, sessionId, asked.identity, turned);
+  const back = seatBefore(own, wish);
+  if (back?.held) {
+    const mayTurn = wish.beside && !own.some((seat) => seat.beside);
+    const turned = mayTurn && !besideFull(await seatsOf(manager, sessionId, network));
+    return renew(manager, sessionId, back.identity, turned);
   }
-  const back = (wish.beside ? ownBeside : undefined) ?? asked ?? own.find(({ idle }) => idle);
-  if (back?.held) return renew(manager, sessionId, back.identity, false);
 
   // One ticket that is not used yet is enough for anybody.
   await manager.query(
@@ -91,10 +97,8 @@ export async function takeSeat(manager: EntityManager, wish: SeatWish, limits: L
   );
   const count = await seatsOf(manager, sessionId, network);
   const beside = wish.beside || (back?.beside ?? false);
-  if (beside ? count.beside >= SEATS_BESIDE : count.limited >= limits.seats) return { kind: 'full' };
-  const isRemembered = back?.network === network;
-  const turnedOver = !isRemembered && count.remembered >= limits.ofNetwork * NETWORK_TURNOVER;
-  if (!beside && (count.ofNetwork >= limits.ofNetwork || turnedOver)) return { kind: 'network_full' };
+  const none = beside ? besideFull(count) : refusal(count, limits, back?.network === network);
+  if (none) return { kind: none };
   const identity = back?.identity ?? fresh;
   const [added] = await manager.query<Admission[]>(
     `WITH due AS (
@@ -106,6 +110,22 @@ export async function takeSeat(manager: EntityManager, wish: SeatWish, limits: L
     [sessionId, identity, holder, beside, 1 / limits.joinsPerSecond, HOLD_SECONDS, network],
   );
   return answer(manager, sessionId, identity, added as Admission);
+}
+
+/** The seat to come back to: the one asked for, for a raised hand the one beside the limit, or one long left. */
+function seatBefore(own: OwnSeat[], { known, beside }: SeatWish): OwnSeat | undefined {
+  const asked = own.find(({ identity }) => identity === known);
+  if (asked?.held) return asked;
+  return (beside ? own.find((seat) => seat.beside) : undefined) ?? asked ?? own.find(({ idle }) => idle);
+}
+
+const besideFull = ({ beside }: Count) => (beside >= SEATS_BESIDE ? 'full' : null);
+
+/** Why there is no seat within the limit, if there is none; a seat that is remembered is not one more of its network. */
+function refusal(count: Count, { seats, ofNetwork }: Limits, isRemembered: boolean): 'full' | 'network_full' | null {
+  if (count.limited >= seats) return 'full';
+  const turnedOver = !isRemembered && count.remembered >= ofNetwork * NETWORK_TURNOVER;
+  return count.ofNetwork >= ofNetwork || turnedOver ? 'network_full' : null;
 }
 
 /** Of one holder in a session, the one left last first. */
@@ -134,8 +154,8 @@ async function renew(
 }
 
 /** How many seats of a session are held, within the limit and beside it, and how many one network holds and has had. */
-async function seatsOf(manager: EntityManager, sessionId: string, network: string) {
-  const [count] = await manager.query<{ limited: number; beside: number; ofNetwork: number; remembered: number }[]>(
+async function seatsOf(manager: EntityManager, sessionId: string, network: string): Promise<Count> {
+  const [count] = await manager.query<Count[]>(
     `SELECT count(*) FILTER (WHERE NOT beside AND ${HELD})::int AS limited,
             count(*) FILTER (WHERE beside AND ${HELD})::int AS beside,
             count(*) FILTER (WHERE network = $2 AND ${HELD})::int AS "ofNetwork",
