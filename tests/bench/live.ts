@@ -33,7 +33,7 @@ export async function* live(): AsyncGenerator<BenchLine> {
   const dataDir = newDataDir();
   // Every seat is wanted at once, and the API's own pace is not what is measured.
   const stack = await startEverexpo(dataDir, {
-    env: { JOINS_PER_SECOND: '1000', SEATS: '100000', SEATS_PER_NETWORK: '100000' },
+    env: { JOINS_PER_SECOND: '1000', SEATS: '100000', SEATS_PER_NETWORK: '100000', NETWORK_SHARE: '1' },
   });
   try {
     const sessions = await openSessions(stack, ROOMS);

@@ -20,6 +20,7 @@ const journey = useJourney({
     RECORDER: 'local',
     JOINS_PER_SECOND: String(JOINS_PER_SECOND),
     SEATS_PER_NETWORK: String(SEATS_PER_NETWORK),
+    NETWORK_SHARE: '1',
   },
 });
 

@@ -8,7 +8,7 @@ import type {
   SolveRun,
   Version,
 } from '@everexpo/contracts';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { someWaitingProjects } from '../testing/builders/index.ts';
 import { asked, connectSocket } from '../testing/sockets.ts';
 import { startTestApi, type Client, type TestApi } from '../testing/test-api.ts';
@@ -146,6 +146,44 @@ describe('versions', () => {
     await expect.poll(state).toBe('published');
     const shown = await api.anonymous.ask<{ startsAt: string }>('GET', `/api/sessions/${session.id}`);
     expect(shown.startsAt).toBe(to.startsAt);
+  });
+
+  /** A version that moves a session, scheduled and due. */
+  async function aDueVersion() {
+    const workspace = await aWorkspace(api);
+    const { session, to } = aMove(await workspace.draft());
+    await workspace.place(session, to);
+    const publishAt = new Date(Date.now() + 86_400_000).toISOString();
+    const { body: waiting } = await workspace.publish('稍后', { publishAt });
+    /** Has what is due published, and tells what became of the version. */
+    const sweep = async () => {
+      await api.asOwner(`UPDATE programme_version SET publish_at = now() WHERE id = $1`, [waiting.id]);
+      await api.app.get(PublishDue).sweep();
+      return (await workspace.versions()).find(({ id }) => id === waiting.id)?.state;
+    };
+    return { session, sweep };
+  }
+
+  test('a scheduled one that fails by accident is published later', async () => {
+    const { session, sweep } = await aDueVersion();
+    // As if another transaction stood in its way.
+    await api.asOwner(`
+      CREATE FUNCTION stand_in_the_way() RETURNS trigger LANGUAGE plpgsql AS
+        $$ BEGIN RAISE EXCEPTION 'deadlock detected' USING ERRCODE = '40P01'; END $$;
+      CREATE TRIGGER stand_in_the_way BEFORE UPDATE ON session FOR EACH ROW WHEN (OLD.id = '${session.id}')
+        EXECUTE FUNCTION stand_in_the_way();
+    `);
+    const wayIsFree = () => api.asOwner(`DROP FUNCTION IF EXISTS stand_in_the_way CASCADE`);
+    onTestFinished(async () => void (await wayIsFree()));
+    expect(await sweep()).toBe('scheduled');
+    await wayIsFree();
+    expect(await sweep()).toBe('published');
+  });
+
+  test('a scheduled one that moves what has begun is called off', async () => {
+    const { session, sweep } = await aDueVersion();
+    await api.asOwner(`UPDATE session SET state = 'live' WHERE id = $1`, [session.id]);
+    expect(await sweep()).toBe('called-off');
   });
 
   test('publishing that waits is called off', async () => {

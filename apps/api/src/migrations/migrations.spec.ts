@@ -86,6 +86,11 @@ test('the progress of pitches and the reminders of meetings move to their owners
       SELECT j.id, p.id, j.owner_id FROM project j, person p WHERE j.title_zh = '1' AND p.email LIKE 'b@%';
     INSERT INTO meeting (interest_id, opened_by, state, starts_at, ends_at)
       SELECT id, investor_id, 'accepted', now(), now() + interval '1 hour' FROM interest;
+    INSERT INTO programme_version (edition_id, number, state, note, published_at, created_by)
+      SELECT e.id, n, 'published', '', now(), p.id
+        FROM edition e, person p, generate_series(1, 2) AS n WHERE p.email LIKE 'owner@%';
+    INSERT INTO notice (person_id, version_id, changes)
+      SELECT p.id, v.id, '[]' FROM person p, programme_version v WHERE v.number = 2;
     INSERT INTO reminder_sent (subject_id, what) SELECT id, 'meeting 4 15' FROM meeting;
     INSERT INTO reminder_sent (subject_id, what) SELECT id, 'overdue' FROM project WHERE title_zh = '1';
   `);
@@ -106,6 +111,12 @@ test('the progress of pitches and the reminders of meetings move to their owners
     { position: 2, begun: false, state: 'live', started_at: null, skipped_at: new Date('2026-11-01T09:05Z') },
     { position: 3, begun: false, state: 'live', started_at: null, skipped_at: null },
   ]);
+  const told = () => dataSource.query<unknown[]>(`SELECT number, told FROM programme_version ORDER BY number`);
+  const numbersTold = [
+    { number: 1, told: 0 },
+    { number: 2, told: 2 },
+  ];
+  expect(await told()).toEqual(numbersTold);
   expect(await dataSource.query(`SELECT revision, minutes_before FROM meeting_reminder`)).toEqual([
     { revision: 4, minutes_before: 15 },
   ]);
@@ -113,4 +124,11 @@ test('the progress of pitches and the reminders of meetings move to their owners
   expect(await dataSource.query(`SELECT email FROM person WHERE demo`)).toEqual([{ email: 'owner@everexpo.example' }]);
   await undoFrom(dataSource, 'TablesHaveOwners');
   expect(await before()).toEqual(was);
+  expect(
+    await dataSource.query(
+      `SELECT 1 FROM information_schema.columns WHERE table_name = 'programme_version' AND column_name = 'told'`,
+    ),
+  ).toEqual([]);
+  await dataSource.runMigrations({ transaction: 'all' });
+  expect(await told(), 'counted anew').toEqual(numbersTold);
 });

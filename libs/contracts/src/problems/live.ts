@@ -47,14 +47,10 @@ export const liveProblems = {
   stage_not_open: problem(409, { zh: '专场尚未开始，请稍候。', en: 'The session has not started yet. Please wait.' }),
   stage_ended: problem(409, { zh: '本场已经结束。', en: 'This session is over.' }),
   stage_full: problem(409, { zh: '本场观看席位已满，请稍后再来。', en: 'Every seat is taken. Come back later.' }),
-  network_full: problem(
-    409,
-    {
-      zh: '您所在的网络在本场已占满 {seats} 个观看席位，请稍后再来。',
-      en: 'Your network holds all {seats} seats of this session that one network may have. Come back later.',
-    },
-    { seats: 'number' },
-  ),
+  network_full: problem(409, {
+    zh: '您所在的网络目前不能再占用本场的观看席位，请稍后再来。',
+    en: 'Your network can have no more seats of this session for now. Come back later.',
+  }),
   no_hall: problem(409, { zh: '本场在线举行，没有会场。', en: 'This session is held online; there is no hall.' }),
   stale_stage: problem(
     409,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { Every, Log, UnitOfWork } from '../../platform/index.ts';
+import { Every, Log, ProblemError, UnitOfWork } from '../../platform/index.ts';
 import { lockEdition } from '../editions/lock-edition.ts';
 import { publishSnapshot } from './publish-version.ts';
 
@@ -20,7 +20,7 @@ export class PublishDue {
     const due = await this.dataSource.query<{ id: string; editionId: string }[]>(
       `SELECT id, edition_id AS "editionId" FROM programme_version WHERE state = 'scheduled' AND publish_at <= now() ORDER BY publish_at`,
     );
-    for (const version of due) await this.publish(version).catch((error: unknown) => this.callOff(version.id, error));
+    for (const version of due) await this.publish(version).catch((error: unknown) => this.failed(version.id, error));
   }
 
   private publish({ id, editionId }: { id: string; editionId: string }): Promise<void> {
@@ -35,8 +35,12 @@ export class PublishDue {
     });
   }
 
-  /** A version that can no longer be published (what it moves has begun) is called off, and said so in the log. */
-  private async callOff(id: string, error: unknown): Promise<void> {
+  /** Called off is only what can never be published any more, as what it moves has begun; all else is tried again. */
+  private async failed(id: string, error: unknown): Promise<void> {
+    if (!(error instanceof ProblemError && error.code === 'begun_moved')) {
+      this.log.error({ err: error, version: id }, 'a scheduled version could not be published and is tried again');
+      return;
+    }
     this.log.error({ err: error, version: id }, 'a scheduled version could not be published and was called off');
     await this.dataSource.query(
       `UPDATE programme_version SET state = 'called-off' WHERE id = $1 AND state = 'scheduled'`,

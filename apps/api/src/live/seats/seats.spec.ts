@@ -1,15 +1,23 @@
 import type { BroadcastTicket, Problem, QueuePlace, StageTicket, StageWay } from '@everexpo/contracts';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { aLiveSession, aPerson, step, type Person } from '../../testing/builders/index.ts';
-import { joinAtOnce } from '../../testing/campaigns/races.ts';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { aLiveSession, aPerson, type Person } from '../../testing/builders/index.ts';
 import { clientOf, guestCookie } from '../../testing/client.ts';
 import { mediaKeys, startTestApi, type Answer, type Client, type TestApi } from '../../testing/test-api.ts';
 import { forgetSeats, noteSeat, reconcileSeats } from './take-seat.ts';
 
 const SEATS = 3;
 const JOINS_PER_SECOND = 2;
-/** Without its recurring jobs: nobody records, and no list of a media server undoes what is told here. */
-const env = { ...mediaKeys, RECORDER: 'local', OUTBOX: 'false', JOINS_PER_SECOND: String(JOINS_PER_SECOND) };
+/**
+ * Without its recurring jobs: nobody records, and no list of a media server undoes what is told here. All come from
+ * one address.
+ */
+const env = {
+  ...mediaKeys,
+  RECORDER: 'local',
+  OUTBOX: 'false',
+  NETWORK_SHARE: '1',
+  JOINS_PER_SECOND: String(JOINS_PER_SECOND),
+};
 
 let api: TestApi;
 beforeAll(async () => {
@@ -108,7 +116,7 @@ test('without a recorder a full session says so', async () => {
 test('nobody holds more than one seat that they do not sit on', async () => {
   const { join, later } = await aHall();
   const greedy = await guest();
-  for (let turn = 0; turn < 10; turn += 1) {
+  for (let turn = 0; turn <= SEATS; turn += 1) {
     await join(greedy);
     await later(2);
   }
@@ -123,6 +131,46 @@ test('a raised hand brings one in beside the limit, signed in only', async () =>
   expect((await join(await guest(), { hand: true })).body.seat).toBe('broadcast');
   expect((await join(attendee.client, { hand: true })).body.seat).toBe('viewer');
   expect(await organizer.ask('GET', `${path}/hands`)).toMatchObject([{ personId: attendee.id }]);
+});
+
+test('one account has one seat beside the limit, however often it raises a hand, and whatever tickets it uses', async () => {
+  const { session, join, later, note } = await aHall();
+  const attendee = await aPerson(api);
+  const given = [];
+  for (let turn = 0; turn < 3; turn += 1) {
+    const { body } = await join<StageTicket>(attendee.client, { hand: true });
+    expect(body.seat).toBe('viewer');
+    given.push(body.identity);
+    await later(2);
+  }
+  const { body: other } = await join<StageTicket>(attendee.client);
+  await later(2);
+  expect((await join<StageTicket>(attendee.client, { hand: true })).body.identity).toBe(given[0]);
+  for (const identity of [...given, other.identity]) await note(identity, true);
+  await join(attendee.client, { hand: true, identity: other.identity });
+  const beside = await api.asOwner(`SELECT identity FROM stage_seat WHERE session_id = $1 AND beside`, [session.id]);
+  expect(beside).toEqual([{ identity: given[0] }]);
+});
+
+test('with every seat beside the limit taken, a hand can be raised from a seat, which still counts', async () => {
+  const { session, path, organizer, join, note, later } = await aHall();
+  const attendee = await aPerson(api);
+  const { body } = await join<StageTicket>(attendee.client);
+  await note(body.identity, true);
+  await later(2);
+  await api.asOwner(
+    `INSERT INTO stage_seat (session_id, identity, beside, taken, admit_at, held_until)
+       SELECT $1, 'viewer-beside-' || i, true, true, now(), now() FROM generate_series(1, 50) AS i`,
+    [session.id],
+  );
+  const raised = await join(attendee.client, { hand: true, identity: body.identity });
+  expect(raised.body).toMatchObject({ seat: 'viewer', identity: body.identity });
+  expect(await organizer.ask('GET', `${path}/hands`)).toMatchObject([{ personId: attendee.id }]);
+  const seat = await api.asOwner(`SELECT beside FROM stage_seat WHERE session_id = $1 AND identity = $2`, [
+    session.id,
+    body.identity,
+  ]);
+  expect(seat).toEqual([{ beside: false }]);
 });
 
 test("the media server's own list decides who sits: seats whose report was lost are found, left ones freed", async () => {
@@ -185,10 +233,12 @@ describe('one network', () => {
     const first = await guest();
     const { body } = await from('203.0.113.1', path, first);
     for (let index = 1; index < SHARE; index += 1) await from('203.0.113.1', path, await guest());
-    expect(await from('203.0.113.1', path, await guest())).toMatchObject({
+    const refused = await from('203.0.113.1', path, await guest());
+    expect(refused).toMatchObject({
       status: 409,
-      body: { code: 'network_full', detail: expect.stringContaining(String(SHARE)) as string },
+      body: { code: 'network_full', detail: expect.stringContaining('for now') as string },
     });
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
     const { identity } = body as StageTicket;
     expect(await from('203.0.113.1', path, first, { identity })).toMatchObject({ status: 200, body: { identity } });
   });
@@ -223,23 +273,63 @@ describe('one network', () => {
     expect(await comeAndGo()).toBe('viewer');
   });
 
-  test('is forgotten with the seats of a session that is over', async () => {
-    const { session, organizer, path, later } = await aHall(100);
+  test('finds its seats again after each lost connection', async () => {
+    const { path, note, later } = await aHall(100);
+    const viewers = [];
+    for (let index = 0; index < SHARE; index += 1) viewers.push({ client: await guest(), identity: '' });
+    for (let loss = 0; loss < 4; loss += 1) {
+      for (const viewer of viewers) {
+        const known = viewer.identity ? { identity: viewer.identity } : {};
+        const { body } = await from('203.0.113.1', path, viewer.client, known);
+        expect(kindsOf([{ status: 200, headers: new Headers(), body }])).toEqual(['viewer']);
+        const { identity } = body as StageTicket;
+        if (viewer.identity) expect(identity).toBe(viewer.identity);
+        viewer.identity = identity;
+        await note(identity, true);
+      }
+      for (const { identity } of viewers) await note(identity, false);
+      await later(30);
+    }
+    // In another window too, which knows nothing of the one before.
+    await later(90);
+    const [first] = viewers as [{ client: Client; identity: string }];
+    const { body } = await from('203.0.113.1', path, first.client);
+    expect(viewers.map(({ identity }) => identity)).toContain((body as StageTicket).identity);
+  });
+
+  test('has at most a part of the seats of a small session', async () => {
+    const small = await startTestApi({ ...env, TRUSTED_PROXIES: '127.0.0.1', NETWORK_SHARE: '0.25' }, api);
+    onTestFinished(() => small.close());
+    const { path } = await aHall(8);
+    const answers = [];
+    for (const address of ['203.0.113.1', '203.0.113.1', '203.0.113.1', '203.0.113.2']) {
+      const client = clientOf(small.url, (await guest()).cookie);
+      const asked = { 'x-forwarded-for': address };
+      answers.push(await client.send<StageWay & Problem>('POST', `${path}/ticket`, {}, asked));
+    }
+    expect(kindsOf(answers)).toEqual(['viewer', 'queue', 'network full', 'queue']);
+  });
+
+  test('is forgotten after a while, whether the session goes on or not, and never kept by its address', async () => {
+    const { session, path, note, later } = await aHall(100);
+    const { body } = await from('203.0.113.1', path, await guest());
     await from('203.0.113.1', path, await guest());
-    const seats = () => api.asOwner(`SELECT network FROM stage_seat WHERE session_id = $1`, [session.id]);
+    const seats = () =>
+      api.asOwner<{ identity: string; network: string }>(
+        `SELECT identity, network FROM stage_seat WHERE session_id = $1`,
+        [session.id],
+      );
+    const kept = await seats();
+    expect(kept).toHaveLength(2);
+    expect(JSON.stringify(kept)).not.toContain('203.0.113.1');
+    const { identity } = body as StageTicket;
+    await note(identity, true);
     await later(15 * 60);
     await forgetSeats(api.db.manager);
-    expect(await seats(), 'while it goes on').toEqual([{ network: '203.0.113.1' }]);
-    await step(organizer, session.id, 'close');
+    expect(await seats(), 'whoever sits there').toMatchObject([{ identity }]);
+    await note(identity, false);
+    await later(15 * 60);
     await forgetSeats(api.db.manager);
     expect(await seats()).toEqual([]);
   });
-});
-
-test('a whole audience that comes at once is let in at the pace set, and nobody is refused', async () => {
-  const joinsPerSecond = 60;
-  const settings = { JOINS_PER_SECOND: String(joinsPerSecond), SEATS_PER_NETWORK: '1000', DATABASE_POOL: '20' };
-  const fast = await startTestApi({ ...env, ...settings }, api);
-  await joinAtOnce(fast, { size: 60, joinsPerSecond });
-  await fast.close();
 });

@@ -26,7 +26,7 @@ export interface SeatWish {
   fresh: string;
   /** The person or guest who may come back to it. */
   holder: string;
-  /** Where it is asked from, as networkOf names it. */
+  /** Where it is asked from, as seatNetwork names it. */
   network: string;
   beside: boolean;
 }
@@ -43,55 +43,119 @@ interface Limits {
   joinsPerSecond: number;
 }
 
+interface Count {
+  limited: number;
+  beside: number;
+  ofNetwork: number;
+  /** Of the network too, with those that nobody holds any more. */
+  remembered: number;
+}
+
+interface Admission {
+  admitAt: Date;
+  waitMs: number;
+}
+
+const ADMISSION = `admit_at AS "admitAt", extract(epoch FROM admit_at - clock_timestamp()) * 1000 AS "waitMs"`;
+
+/** A seat that somebody holds, or held within the time remembered. */
+interface OwnSeat {
+  identity: string;
+  beside: boolean;
+  network: string | null;
+  held: boolean;
+  /** Nobody holds it, and no ticket to it that was never used opens the room any more. */
+  idle: boolean;
+}
+
 /**
  * Gives one of the audience a seat in a session's media room, a place in the queue for one, or none. Seats are given
  * one after the other under a lock, each at least 1 / joinsPerSecond after the one before (the generic cell rate
  * algorithm of ITU-T I.371): so a place in the queue says exactly when it is due. A network's share counts those of its
  * seats that are beside the limit too, but never keeps a raised hand out.
+ *
+ * Whoever comes back gets the identity that they had, so that a lost connection does not count as one more of their
+ * network. Beside the limit nobody has more than one: a ticket, used or not, opens the room for a while.
  */
-export async function takeSeat(
-  manager: EntityManager,
-  { sessionId, known, fresh, holder, network, beside }: SeatWish,
-  { seats, ofNetwork, joinsPerSecond }: Limits,
-): Promise<SeatAnswer> {
+export async function takeSeat(manager: EntityManager, wish: SeatWish, limits: Limits): Promise<SeatAnswer> {
+  const { sessionId, fresh, holder, network } = wish;
   await manager.query(`SELECT pg_advisory_xact_lock(hashtextextended('seat ' || $1, 0))`, [sessionId]);
-  await manager.query(
-    `DELETE FROM stage_seat WHERE session_id = $1 AND NOT taken AND held_until < clock_timestamp() - make_interval(mins => $2)`,
-    [sessionId, REMEMBERED_MINUTES],
-  );
-  const [given] = await manager
-    .query<{ admitAt: Date; waitMs: number }[]>(
-      `UPDATE stage_seat SET held_until = greatest(admit_at, clock_timestamp()) + make_interval(secs => $4), beside = beside OR $5
-      WHERE session_id = $1 AND identity = $2 AND holder = $3 AND ${HELD} RETURNING admit_at AS "admitAt", extract(epoch FROM admit_at - clock_timestamp()) * 1000 AS "waitMs"`,
-      [sessionId, known ?? null, holder, HOLD_SECONDS, beside],
-    )
-    .then(returned<{ admitAt: Date; waitMs: number }>);
-  if (given && known !== undefined) return answer(manager, sessionId, known, given);
+  await forgetSeats(manager, sessionId);
+  const own = await ownSeats(manager, sessionId, holder);
+  const back = seatBefore(own, wish);
+  if (back?.held) {
+    const mayTurn = wish.beside && !own.some((seat) => seat.beside);
+    const turned = mayTurn && !besideFull(await seatsOf(manager, sessionId, network));
+    return renew(manager, sessionId, back.identity, turned);
+  }
 
   // One ticket that is not used yet is enough for anybody.
   await manager.query(
     `UPDATE stage_seat SET held_until = clock_timestamp() - interval '1 millisecond'
-      WHERE session_id = $1 AND holder = $2 AND NOT taken AND NOT beside AND ${HELD}`,
+      WHERE session_id = $1 AND holder = $2 AND NOT taken AND ${HELD}`,
     [sessionId, holder],
   );
   const count = await seatsOf(manager, sessionId, network);
-  if (beside ? count.beside >= SEATS_BESIDE : count.limited >= seats) return { kind: 'full' };
-  if (!beside && (count.ofNetwork >= ofNetwork || count.remembered >= ofNetwork * NETWORK_TURNOVER))
-    return { kind: 'network_full' };
-  const [added] = await manager.query<{ admitAt: Date; waitMs: number }[]>(
+  const beside = wish.beside || (back?.beside ?? false);
+  const none = beside ? besideFull(count) : refusal(count, limits, back?.network === network);
+  if (none) return { kind: none };
+  const identity = back?.identity ?? fresh;
+  const [added] = await manager.query<Admission[]>(
     `WITH due AS (
        SELECT CASE WHEN $4 THEN clock_timestamp() ELSE greatest(clock_timestamp(), coalesce(max(admit_at) FILTER (WHERE NOT beside) + make_interval(secs => $5), clock_timestamp())) END AS at
          FROM stage_seat WHERE session_id = $1 AND ${HELD})
      INSERT INTO stage_seat (session_id, identity, holder, beside, network, admit_at, held_until) SELECT $1, $2, $3, $4, $7, at, at + make_interval(secs => $6) FROM due
-     RETURNING admit_at AS "admitAt", extract(epoch FROM admit_at - clock_timestamp()) * 1000 AS "waitMs"`,
-    [sessionId, fresh, holder, beside, 1 / joinsPerSecond, HOLD_SECONDS, network],
+     ON CONFLICT (session_id, identity) DO UPDATE SET network = excluded.network, beside = excluded.beside, admit_at = excluded.admit_at, held_until = excluded.held_until
+     RETURNING ${ADMISSION}`,
+    [sessionId, identity, holder, beside, 1 / limits.joinsPerSecond, HOLD_SECONDS, network],
   );
-  return answer(manager, sessionId, fresh, added as { admitAt: Date; waitMs: number });
+  return answer(manager, sessionId, identity, added as Admission);
+}
+
+/** The seat to come back to: the one asked for, for a raised hand the one beside the limit, or one long left. */
+function seatBefore(own: OwnSeat[], { known, beside }: SeatWish): OwnSeat | undefined {
+  const asked = own.find(({ identity }) => identity === known);
+  if (asked?.held) return asked;
+  return (beside ? own.find((seat) => seat.beside) : undefined) ?? asked ?? own.find(({ idle }) => idle);
+}
+
+const besideFull = ({ beside }: Count) => (beside >= SEATS_BESIDE ? 'full' : null);
+
+/** Why there is no seat within the limit, if there is none; a seat that is remembered is not one more of its network. */
+function refusal(count: Count, { seats, ofNetwork }: Limits, isRemembered: boolean): 'full' | 'network_full' | null {
+  if (count.limited >= seats) return 'full';
+  const turnedOver = !isRemembered && count.remembered >= ofNetwork * NETWORK_TURNOVER;
+  return count.ofNetwork >= ofNetwork || turnedOver ? 'network_full' : null;
+}
+
+/** Of one holder in a session, the one left last first. */
+function ownSeats(manager: EntityManager, sessionId: string, holder: string): Promise<OwnSeat[]> {
+  return manager.query<OwnSeat[]>(
+    `SELECT identity, beside, network, ${HELD} AS held,
+            NOT taken AND greatest(held_until, admit_at) < clock_timestamp() - make_interval(secs => $3) AS idle
+       FROM stage_seat WHERE session_id = $1 AND holder = $2 ORDER BY held_until DESC, identity`,
+    [sessionId, holder, HOLD_SECONDS],
+  );
+}
+
+/** Holds a seat for its holder anew, and with `beside` takes it out of the limit. */
+async function renew(
+  manager: EntityManager,
+  sessionId: string,
+  identity: string,
+  beside: boolean,
+): Promise<SeatAnswer> {
+  const result = await manager.query<[Admission[], number]>(
+    `UPDATE stage_seat SET held_until = greatest(admit_at, clock_timestamp()) + make_interval(secs => $3), beside = beside OR $4
+      WHERE session_id = $1 AND identity = $2 RETURNING ${ADMISSION}`,
+    [sessionId, identity, HOLD_SECONDS, beside],
+  );
+  return answer(manager, sessionId, identity, result[0][0] as Admission);
 }
 
 /** How many seats of a session are held, within the limit and beside it, and how many one network holds and has had. */
-async function seatsOf(manager: EntityManager, sessionId: string, network: string) {
-  const [count] = await manager.query<{ limited: number; beside: number; ofNetwork: number; remembered: number }[]>(
+async function seatsOf(manager: EntityManager, sessionId: string, network: string): Promise<Count> {
+  const [count] = await manager.query<Count[]>(
     `SELECT count(*) FILTER (WHERE NOT beside AND ${HELD})::int AS limited,
             count(*) FILTER (WHERE beside AND ${HELD})::int AS beside,
             count(*) FILTER (WHERE network = $2 AND ${HELD})::int AS "ofNetwork",
@@ -102,14 +166,11 @@ async function seatsOf(manager: EntityManager, sessionId: string, network: strin
   return count ?? { limited: 0, beside: 0, ofNetwork: 0, remembered: 0 };
 }
 
-/** Of an update, the driver tells the rows and how many they are. */
-const returned = <T>(result: unknown): T[] => (result as [T[], number])[0];
-
 async function answer(
   manager: EntityManager,
   sessionId: string,
   identity: string,
-  { admitAt, waitMs }: { admitAt: Date; waitMs: number },
+  { admitAt, waitMs }: Admission,
 ): Promise<SeatAnswer> {
   if (waitMs <= AT_ONCE_MS) return { kind: 'seat', identity };
   const [queue] = await manager.query<{ place: number }[]>(
@@ -147,11 +208,11 @@ export async function reconcileSeats(manager: EntityManager, sessionId: string, 
   );
 }
 
-/** Of sessions that are over, nothing tells any longer from where they were watched. */
-export async function forgetSeats(manager: EntityManager): Promise<void> {
+/** After a while nothing tells any longer from where a session, or this one alone, was watched by whoever has left it. */
+export async function forgetSeats(manager: EntityManager, sessionId: string | null = null): Promise<void> {
   await manager.query(
-    `DELETE FROM stage_seat s USING stage st WHERE st.session_id = s.session_id AND st.state = 'ended' AND NOT s.taken
-        AND s.held_until < clock_timestamp() - make_interval(mins => $1)`,
-    [REMEMBERED_MINUTES],
+    `DELETE FROM stage_seat WHERE ($2::uuid IS NULL OR session_id = $2) AND NOT taken
+        AND held_until < clock_timestamp() - make_interval(mins => $1)`,
+    [REMEMBERED_MINUTES, sessionId],
   );
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Stage as StageView, StageStep } from '@everexpo/contracts';
 import type { EntityManager } from 'typeorm';
-import { editionOfSession, followShow, touchProgramme } from '../../expo/index.ts';
+import { editionOfSession, followShow, lockEdition, touchProgramme } from '../../expo/index.ts';
 import { notFound, ProblemError, UnitOfWork, type PersonCommand, type Transaction } from '../../platform/index.ts';
 import { presenterChanged, stageClosed } from '../live.events.ts';
 import { ApplyPublishing } from './apply-publishing.ts';
@@ -36,12 +36,15 @@ export class ChangeStage {
     const view = await this.work.run(command, async (tx) => {
       const editionId = await editionOfSession(tx.manager, sessionId);
       if (!editionId) throw notFound('session');
+      const changesProgramme = step.action === 'open' || step.action === 'close';
+      // Publishing locks the edition and then its sessions: in another order the two would wait for each other.
+      if (changesProgramme) await lockEdition(tx, editionId);
       const stage = await lockStage(tx.manager, sessionId);
       refuse(stage, step, command.actor.id);
       const before = await standingOf(tx.manager, stage);
       const now = new Date();
       moved = await take(tx.manager, stage, step, now);
-      const lasting = step.action === 'open' || step.action === 'close' || step.action === 'undo';
+      const lasting = changesProgramme || step.action === 'undo';
       Object.assign(stage, {
         before: lasting ? null : before,
         undoUntil: lasting ? null : new Date(now.getTime() + UNDO_MS),
@@ -52,7 +55,7 @@ export class ChangeStage {
       const begun = await begunPitches(tx.manager, sessionId);
       await followShow(tx.manager, sessionId, { state: stage.state, begun });
       for (const personId of moved) await tx.emit(presenterChanged, { sessionId, personId });
-      if (step.action === 'open' || step.action === 'close') await touchProgramme(tx, editionId);
+      if (changesProgramme) await touchProgramme(tx, editionId);
       if (step.action === 'close') await tx.emit(stageClosed, { sessionId });
       await tx.audit(`stage.${step.action}`, sessionId, { revision: stage.revision, pitch: stage.currentPitchId });
       return tellStage(tx.manager, sessionId);

@@ -17,6 +17,7 @@ import {
 import { keepHolder } from '../media/holders.ts';
 import { hallIdentity, managerIdentity, presenterIdentity, stageRoom, viewerIdentity } from '../media/names.ts';
 import { livePolicy } from '../live.policy.ts';
+import { seatNetwork } from '../seats/seat-network.ts';
 import { HOLD_SECONDS, takeSeat } from '../seats/take-seat.ts';
 import { requireAllowed } from './ban-person.ts';
 import { raiseHandAs } from './raise-hand.ts';
@@ -38,6 +39,9 @@ interface Place {
 }
 
 type Special = Partial<Seat> & Pick<Seat, 'identity' | 'attributes'>;
+
+/** A seat may become free at any time, and nobody is told: as long as pages wait before they ask again. */
+const FULL_RETRY_SECONDS = 15;
 
 /** Of those whose identities are random, each page has a place of its own. */
 const ANY_PAGE: PageWish = { takeOver: true };
@@ -108,9 +112,10 @@ export class JoinStage {
   ): Promise<StageWay> {
     const personId = actor.kind === 'person' ? actor.id : null;
     const fresh = viewerIdentity();
+    const seats = place.seatLimit ?? this.config.SEATS;
     const limits = {
-      seats: place.seatLimit ?? this.config.SEATS,
-      ofNetwork: this.config.SEATS_PER_NETWORK,
+      seats,
+      ofNetwork: Math.min(this.config.SEATS_PER_NETWORK, Math.ceil(seats * this.config.NETWORK_SHARE)),
       joinsPerSecond: this.config.JOINS_PER_SECOND,
     };
     const answer = await this.work.run(
@@ -119,7 +124,14 @@ export class JoinStage {
         const beside = wish.hand && personId !== null;
         const given = await takeSeat(
           tx.manager,
-          { sessionId, known: wish.identity, fresh, holder: actor.id, network, beside },
+          {
+            sessionId,
+            known: wish.identity,
+            fresh,
+            holder: actor.id,
+            network: seatNetwork(this.config.AUTH_SECRET, sessionId, network),
+            beside,
+          },
           limits,
         );
         if (personId !== null && 'identity' in given) await keepHolder(tx.manager, sessionId, given.identity, personId);
@@ -141,8 +153,11 @@ export class JoinStage {
     const full = answer.kind === 'full' ? 'session' : 'network';
     if (this.records(place))
       return { seat: 'broadcast', playlist: `/api/sessions/${sessionId}/recording/live.m3u8`, full };
-    if (full === 'session') throw new ProblemError('stage_full');
-    throw new ProblemError('network_full', { seats: limits.ofNetwork });
+    throw new ProblemError(
+      full === 'session' ? 'stage_full' : 'network_full',
+      {},
+      { retryAfterSeconds: FULL_RETRY_SECONDS },
+    );
   }
 
   private records(place: Pick<Place, 'recorded'>): boolean {

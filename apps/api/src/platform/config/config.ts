@@ -46,6 +46,8 @@ const Environment = z.object({
   SEATS: z.coerce.number().int().min(1).max(100_000).default(500),
   /** How many of those seats one network (an IPv4 address, the first 64 bits of an IPv6 address) may hold of a session. */
   SEATS_PER_NETWORK: z.coerce.number().int().min(1).max(100_000).default(60),
+  /** And at most this part of them, whatever their number: one computer leaves seats to others in a small session too. */
+  NETWORK_SHARE: z.coerce.number().positive().max(1).default(0.25),
   /** How many of the audience are let into one session's media room a second. */
   JOINS_PER_SECOND: z.coerce.number().min(1).max(1000).default(30),
   /** How many pages of one person or guest may be connected to one node at once. */

@@ -171,6 +171,8 @@ describe('what an error means', () => {
     ['the database refuses the connection', new DatabaseAway(refused), 'database_unavailable'],
     ['a statement took too long (57014)', coded('57014'), 'database_busy'],
     ['a lock took too long (55P03)', coded('55P03'), 'database_busy'],
+    ['the victim of a deadlock (40P01)', coded('40P01'), 'database_busy'],
+    ['a transaction that came too late (40001)', coded('40001'), 'database_busy'],
     ["the database's disk is full (53100)", coded('53100'), 'storage_full'],
     ['the disk is full (ENOSPC)', coded('ENOSPC'), 'storage_full'],
     ['the quota is used up (EDQUOT)', coded('EDQUOT'), 'storage_full'],

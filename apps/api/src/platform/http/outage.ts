@@ -11,6 +11,8 @@ const RELEASED = [QueryRunnerAlreadyReleasedError, QueryRunnerProviderAlreadyRel
 const DISK_FULL = '53100';
 const AWAY = /^(08...|53[^1]..|57P..|25P03)$/;
 const TOO_LONG = /^(57014|55P03)$/;
+/** Transactions that waited for each other, of which the database ended one. */
+const IN_EACH_OTHERS_WAY = /^(40P01|40001)$/;
 
 /** An error that says that a part we need is away, busy or full, as the refusal that it is; null for any other. */
 export function outageOf(error: unknown): ProblemError | null {
@@ -20,7 +22,7 @@ export function outageOf(error: unknown): ProblemError | null {
     if (one instanceof DatabaseAway || AWAY.test(code)) return databaseAway();
     // The connection was cut between two statements of a transaction.
     if (RELEASED.some((kind) => one instanceof kind)) return databaseAway();
-    if (TOO_LONG.test(code)) return databaseBusy();
+    if (TOO_LONG.test(code) || IN_EACH_OTHERS_WAY.test(code)) return databaseBusy();
   }
   return null;
 }
