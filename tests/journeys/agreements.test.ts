@@ -96,7 +96,7 @@ describe('an agreement', () => {
     await page.getByLabel('签名（键入您的姓名）').fill('测试签名');
     await page.getByLabel('动态口令（6 位）').fill('000000');
     await page.getByRole('button', { name: '签署', exact: true }).click();
-    await page.getByText('This code does not fit', { exact: false }).waitFor();
+    await page.getByText('This code is incorrect', { exact: false }).waitFor();
     await page.getByLabel('动态口令（6 位）').fill(codeOf(investor));
     await page.getByRole('button', { name: '签署', exact: true }).click();
     await page.getByText('您已签署').waitFor();

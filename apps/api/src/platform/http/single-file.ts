@@ -2,7 +2,11 @@ import type { Multipart, MultipartFile } from '@fastify/multipart';
 import { MAX_FILE_BYTES } from '@everexpo/contracts';
 import type { FastifyRequest } from 'fastify';
 import { fieldError } from './field-error.ts';
+import { JSON_BYTES } from './problem.filter.ts';
 import { invalid, ProblemError } from './problem.ts';
+
+/** Of a multipart request, where its route says nothing else. */
+export const MULTIPART_LIMITS = { fileSize: MAX_FILE_BYTES, files: 1, fields: 4, fieldSize: JSON_BYTES };
 
 /** A file as it was sent, and the name it came under. */
 export interface NamedFile {
@@ -78,6 +82,14 @@ export async function* partsOf(
   } finally {
     await parts.return?.(undefined);
   }
+}
+
+/** The library's own word for too many parts as the refusal that it is, wherever it is thrown; null for any other. */
+export function tooManyParts(error: unknown, { files, fields } = MULTIPART_LIMITS): ProblemError | null {
+  const code = (error as { code?: string } | null)?.code;
+  if (code === 'FST_FILES_LIMIT') return new ProblemError('too_many_parts', { max: files, part: 'file' });
+  if (code === 'FST_FIELDS_LIMIT') return new ProblemError('too_many_parts', { max: fields, part: 'field' });
+  return null;
 }
 
 /** The parser's own errors say what is wrong with the body, such as a boundary that is missing, but no status. */

@@ -7,6 +7,7 @@ import { useMe, useRole } from '../../lib/me.ts';
 import { Button } from '../../ui/button.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Refusal } from '../../ui/refusal.tsx';
+import { refusedText } from './refused-text.ts';
 import { DeskTabs } from './desk-tabs.tsx';
 import { EntryList } from './entry-list.tsx';
 import { ImportPapers } from './import-papers.tsx';
@@ -97,7 +98,7 @@ function Queue({
       {refused.map((paper) => (
         <div key={paper.key} className={styles.warning}>
           <span>
-            <strong>{paper.form.title}</strong> {paper.refused?.detail}
+            <strong>{paper.form.title}</strong> {paper.refused && refusedText(paper.refused, t('errors.network'))}
           </span>
           <div className={styles.entryActions}>
             <Button onClick={() => takeBack(paper)}>{t('desk.takeBack')}</Button>
