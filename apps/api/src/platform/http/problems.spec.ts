@@ -200,6 +200,12 @@ describe('an upload is told what this route takes', () => {
     expect(answer).toMatchObject({ status, body: { status, ...said } });
   });
 
+  test('a fifth field where one file is read', async () => {
+    const { client } = await aPerson(api, { roles: ['organizer'] });
+    const answer = await client.create(`/api/editions/${randomUUID()}/draft/import`, upload('form', 5));
+    expect(answer).toMatchObject({ status: 413, body: { code: 'too_many_parts', max: 4, part: 'field' } });
+  });
+
   test('where only JSON is taken that is said', async () => {
     const { client } = await aPerson(api);
     const headers = { 'content-type': 'image/png', 'idempotency-key': randomUUID() };

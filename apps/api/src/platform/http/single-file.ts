@@ -35,11 +35,18 @@ export async function readNamedFile(
   if (!request.isMultipart()) {
     throw new ProblemError('unsupported_media', { accepted: ['multipart/form-data'] });
   }
-  const part = await request.file({ limits: { fileSize: maxBytes } }).catch(refuseBroken);
-  const bytes = part?.fieldname === field ? await readPart(part, maxBytes) : Buffer.alloc(0);
-  if (bytes.length === 0) {
+  const file = await firstFile(request, field, maxBytes).catch((error: unknown) => {
+    throw tooManyParts(error) ?? error;
+  });
+  if (file.bytes.length === 0) {
     throw invalid(fieldError(`/${field}`, 'required.file'));
   }
+  return file;
+}
+
+async function firstFile(request: FastifyRequest, field: string, maxBytes: number): Promise<NamedFile> {
+  const part = await request.file({ limits: { fileSize: maxBytes } }).catch(refuseBroken);
+  const bytes = part?.fieldname === field ? await readPart(part, maxBytes) : Buffer.alloc(0);
   return { name: part?.filename ?? field, bytes };
 }
 
