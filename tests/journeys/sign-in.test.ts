@@ -61,7 +61,7 @@ test('after too many wrong passwords the page says, in the reader’s language, 
   const page = await journey.page(null);
   await page.goto('/sign-in');
   await signIn(page, email);
-  await page.getByText('密码输错次数过多，请 15 分钟后再试。').waitFor();
+  await page.getByText(/密码尝试次数过多.*请 15 分钟后再试。/).waitFor();
 });
 
 /** What only some may open, each for a reason of its own. */

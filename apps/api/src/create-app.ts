@@ -3,7 +3,6 @@ import multipart from '@fastify/multipart';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
-import { MAX_FILE_BYTES } from '@everexpo/contracts';
 import { LogController, type FastifyReply, type FastifyRequest } from 'fastify';
 import { randomUUID } from 'node:crypto';
 import { AppModule } from './app.module.ts';
@@ -16,6 +15,7 @@ import {
   OwnSite,
   refuseDeepJson,
   JSON_BYTES,
+  MULTIPART_LIMITS,
   sendProblem,
   SocketAdapter,
   type Config,
@@ -81,7 +81,7 @@ export async function createApp(config: Config): Promise<NestFastifyApplication>
     }
   });
   await compressAnswers(app);
-  await app.register(multipart, { limits: { fileSize: MAX_FILE_BYTES, files: 1, fields: 4, fieldSize: JSON_BYTES } });
+  await app.register(multipart, { limits: MULTIPART_LIMITS });
   document(app);
   if (config.WEB_DIST) await serveWeb(app, config.WEB_DIST);
   return app;

@@ -1,4 +1,5 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import i18next from 'i18next';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { BrowserRouter } from 'react-router';
@@ -7,6 +8,7 @@ import { TextsAway } from './features/shell/texts-away.tsx';
 import { startI18n } from './i18n/index.ts';
 import { askAgain } from './lib/ask-again.ts';
 import { askMeFirst } from './lib/me.ts';
+import { sayRefusalsAnew } from './lib/say-refusals-anew.ts';
 import { SocketProvider } from './lib/socket.tsx';
 import { loadPages } from './pages.tsx';
 import './ui/fonts.css';
@@ -15,6 +17,7 @@ import './ui/base.css';
 
 let hasTexts = true;
 const queries = new QueryClient({ defaultOptions: { queries: { staleTime: 10_000, ...askAgain } } });
+i18next.on('languageChanged', sayRefusalsAnew(queries));
 
 const [pages] = await Promise.all([
   loadPages(location.pathname),

@@ -136,7 +136,7 @@ const texts: Record<string, Label> = {
   same_scan: { zh: '这份扫描件已录入过', en: 'This very scan has been logged' },
   likely_duplicate: {
     zh: '相同双方、相同金额的协议已录入；如确为另一份，请单独录入',
-    en: 'A paper between these parties over this amount has been logged; log it by itself if it is another one',
+    en: 'A paper between these parties for this amount has been logged; log it by itself if it is another one',
   },
   file_kind: { zh: '扫描件应为 PDF、JPEG 或 PNG', en: 'The scan must be a PDF, a JPEG or a PNG' },
   readable: { zh: '扫描件已损坏，请重新扫描', en: 'The scan is damaged; scan it again' },

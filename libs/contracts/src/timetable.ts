@@ -321,9 +321,16 @@ export type ImportSessionsQuery = z.infer<typeof ImportSessionsQuery>;
 export const SessionImportReport = z.object({
   events: z.int(),
   landed: z.int(),
-  /** Events left out, by their place in the file in English and in Chinese; `detail` is the rule in English. */
+  /** Events left out, by their place in the file, and what is said of each, in English and in Chinese. */
   faults: z.array(
-    z.object({ where: z.string(), whereZh: z.string(), rule: z.string(), values: RuleValues, detail: z.string() }),
+    z.object({
+      where: z.string(),
+      whereZh: z.string(),
+      rule: z.string(),
+      values: RuleValues,
+      detail: z.string(),
+      detailZh: z.string(),
+    }),
   ),
   draft: DraftChange,
 });

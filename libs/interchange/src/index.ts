@@ -3,6 +3,7 @@ export type { ProgrammeEntry, PublishedProgramme } from './programme.ts';
 export {
   fieldAt,
   readSchedule,
+  SCHEDULE_RULES,
   ScheduleError,
   type ImportedEvent,
   type ImportedSchedule,

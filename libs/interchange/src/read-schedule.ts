@@ -23,11 +23,10 @@ export interface ImportedSchedule {
   faults: ScheduleFault[];
 }
 
-/** Why one event is left out: a rule with the values that its text names, and the same in English. */
+/** Why one event is left out: a rule with the values that its text names. */
 export interface ScheduleFault extends Where {
   rule: string;
   values: Record<string, string | number>;
-  detail: string;
 }
 
 export { ScheduleError } from './schedule-files.ts';
@@ -55,22 +54,19 @@ const given = <T extends z.ZodType>(schema: T) =>
 
 /** Ten days: longer than anything that is one event. */
 const MOST_MINUTES = 14_400;
-/** Of one event, by rule. */
-const DETAILS = {
-  title: 'a title is needed',
-  instant: 'a date with its offset is needed',
-  max_minutes: `a duration is at most ${MOST_MINUTES} minutes`,
-  duration: 'a duration is written HH:MM',
-  end: 'an end or a duration is needed',
-};
-const ruleOf = (detail: string) => Object.entries(DETAILS).find(([, said]) => said === detail)?.[0] ?? 'event';
+/** What one event can break. */
+export const SCHEDULE_RULES = ['title', 'instant', 'max_minutes', 'duration', 'end'] as const;
+type Rule = (typeof SCHEDULE_RULES)[number];
+/** The message of a schema's issue. */
+const rule = (name: Rule): Rule => name;
+const ruleOf = (message: string) => SCHEDULE_RULES.find((name) => name === message) ?? 'event';
 
-const Instant = z.iso.datetime({ offset: true, error: DETAILS.instant });
-const Minutes = z.number().min(0).max(MOST_MINUTES, DETAILS.max_minutes);
+const Instant = z.iso.datetime({ offset: true, error: rule('instant') });
+const Minutes = z.number().min(0).max(MOST_MINUTES, rule('max_minutes'));
 const Duration = z
   .string()
   .transform((text) => /^(?:(\d{1,2})\.)?(\d{1,3}):(\d{2})(?::\d{2})?$/.exec(text))
-  .refine((found) => found !== null, DETAILS.duration)
+  .refine((found) => found !== null, rule('duration'))
   .transform((found) => Number(found?.[1] ?? 0) * 1440 + Number(found?.[2]) * 60 + Number(found?.[3]))
   .pipe(Minutes);
 
@@ -78,7 +74,7 @@ const Event = z
   .object({
     guid: Text,
     '@guid': Text,
-    title: Text.refine((title) => title.trim() !== '', DETAILS.title),
+    title: Text.refine((title) => title.trim() !== '', rule('title')),
     subtitle: Text,
     abstract: Text,
     description: Text,
@@ -94,7 +90,7 @@ const Event = z
   .transform((event, context) => {
     const ends = event.end === undefined ? endOf(event.date, event.duration) : Date.parse(event.end);
     if (ends !== null) return { ...event, endsAt: new Date(ends).toISOString() };
-    context.addIssue({ code: 'custom', path: ['duration'], message: DETAILS.end });
+    context.addIssue({ code: 'custom', path: ['duration'], message: rule('end') });
     return z.NEVER;
   });
 
@@ -117,7 +113,6 @@ export function readSchedule(text: string): ImportedSchedule {
         ...fieldAt(place, issue.path),
         rule: ruleOf(issue.message),
         values: { max: MOST_MINUTES },
-        detail: issue.message,
       });
   }
   return schedule;

@@ -19,6 +19,7 @@ export { nodeLimits, NodePool } from './database/node-pool.ts';
 export { UnitOfWork, type Command, type PersonCommand, type Transaction } from './database/unit-of-work.ts';
 export { Metrics } from './health/metrics.ts';
 export { compressAnswers, Uncompressed } from './http/compression.ts';
+export { Consumes } from './http/consumes.ts';
 export { networkOf } from './http/network-of.ts';
 export { badCursor, invalid, notFound, ProblemError, unauthenticated } from './http/problem.ts';
 export { fieldError, refusedField, type FieldError } from './http/field-error.ts';
@@ -29,11 +30,13 @@ export { refuseDeepJson } from './http/json-depth.ts';
 export { Returns } from './http/returns.ts';
 export {
   isTooLarge,
+  MULTIPART_LIMITS,
   partsOf,
   readNamedFile,
   readPart,
   readSingleFile,
   tooLarge,
+  tooManyParts,
   type NamedFile,
 } from './http/single-file.ts';
 export { fieldErrorsOf, parseOrRefuse, validationPipe } from './http/validation.ts';

@@ -28,8 +28,9 @@ export async function chooseLanguage(language: Language): Promise<void> {
   if (!i18next.hasResourceBundle(language, 'translation'))
     i18next.addResourceBundle(language, 'translation', await texts[language]());
   localStorage.setItem(KEY, language);
-  await i18next.changeLanguage(language);
+  // What is asked of the API from here on is answered in it.
   applyLanguage(language);
+  await i18next.changeLanguage(language);
 }
 
 function applyLanguage(language: Language): void {

@@ -12,20 +12,20 @@ export const accountsProblems = {
   too_many_attempts: problem(
     429,
     {
-      zh: '密码输错次数过多，请 {minutes} 分钟后再试。',
-      en: 'Too many wrong passwords. Try again in {minutes, plural, one {# minute} other {# minutes}}.',
+      zh: '密码尝试次数过多（也可能来自同一网络的其他人），请 {minutes} 分钟后再试。',
+      en: 'Too many password attempts, by you or by others on your network. Try again in {minutes, plural, one {# minute} other {# minutes}}.',
     },
     minutes,
   ),
   second_factor: problem(422, {
     zh: '验证码不正确，请看认证器中的最新一个。',
-    en: 'This code does not fit. Enter the latest one of your authenticator.',
+    en: 'This code is incorrect. Enter the latest one from your authenticator app.',
   }),
   second_factor_locked: problem(
     429,
     {
-      zh: '验证码输错次数过多，请 {minutes} 分钟后再试。',
-      en: 'Too many wrong codes. Try again in {minutes, plural, one {# minute} other {# minutes}}.',
+      zh: '验证码尝试次数过多，请 {minutes} 分钟后再试。',
+      en: 'Too many attempts at the code. Try again in {minutes, plural, one {# minute} other {# minutes}}.',
     },
     minutes,
   ),
@@ -38,7 +38,7 @@ export const accountsProblems = {
 export const accountsFields = {
   second_factor: field(
     '验证码不正确，请看认证器中的最新一个。',
-    'This code does not fit. Enter the latest one of your authenticator.',
+    'This code is incorrect. Enter the latest one from your authenticator app.',
   ),
   'second_factor.clock_ahead': field(
     '手机时间快了约 {minutes} 分钟，请校准手机时间后再试。',

@@ -77,7 +77,7 @@ export const agreementsProblems = {
   ),
   likely_duplicate: problem(409, {
     zh: '相同双方、相同金额的协议已录入；如确为另一份，请勾选说明。',
-    en: 'A paper between these parties over this amount has been logged. If this is another one, say so.',
+    en: 'A paper between these parties for this amount has been logged. If this is another one, say so.',
   }),
   unsafe_scan: problem(422, {
     zh: '这份扫描件不能收下，请按提示处理后再传。',

@@ -17,8 +17,8 @@ export const expoProblems = {
     en: 'Somebody else has just changed this. You see their change now; decide again.',
   }),
   begun: problem(409, {
-    zh: '专场已经开始，请在导播台调整推介顺序。',
-    en: 'The session has begun. Change its running order in the control room.',
+    zh: '专场已经开始，请在舞台控制台调整推介顺序。',
+    en: 'The session has begun. Change its running order on the stage console.',
   }),
   begun_moved: problem(
     409,
@@ -42,7 +42,7 @@ export const expoProblems = {
     409,
     {
       zh: '还有规则未满足，不能发布：{rules}。请先解决。',
-      en: 'These rules block publishing: {rules}. Mend them first.',
+      en: 'These rules block publishing: {rules}. Fix them first.',
     },
     { rules: [timetableRuleLabels] },
   ),
@@ -65,7 +65,7 @@ export const expoProblems = {
   ),
   room_in_use: problem(409, {
     zh: '会场已有专场安排，或出现在已发布的版本中，不能删除。',
-    en: 'The room cannot be removed: sessions stand in it, or stood there in a published version.',
+    en: 'The room cannot be removed: it has sessions, or had some in a published version.',
   }),
   already_solving: problem(409, {
     zh: '本届正在自动排程，请等它完成或先取消。',
@@ -98,7 +98,7 @@ export const expoProblems = {
   }),
   deck_owner_only: problem(403, {
     zh: '只有项目方和提名人可以上传演示文稿。',
-    en: 'Only the owner and who nominated the project add its deck.',
+    en: 'Only the owner or the nominator can upload the deck.',
   }),
   conflict_of_interest: problem(409, {
     zh: '您与该项目有利害关系（同单位、项目方或提名人），不能评审。',
@@ -141,7 +141,7 @@ export const expoFields = {
     'Give both opening times, the later one last, or neither.',
   ),
   'known.rule': field('没有名为“{name}”的规则。', 'There is no rule “{name}”.', { name: 'string' }),
-  at_most_pitches_max: field('最少数不能大于最多数。', 'The least cannot be above the most.'),
+  at_most_pitches_max: field('最少数不能大于最多数。', 'The minimum cannot exceed the maximum.'),
   clock_change: field(
     '{timeZone} 当天调整时钟：{start} 与 {other} 是同一时刻，请改用其他开始时间。',
     'Clocks in {timeZone} are changed: {start} is the same instant as {other}. Choose other starts.',

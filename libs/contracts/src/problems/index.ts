@@ -9,7 +9,7 @@ export {
   type ProblemParameters,
   type RuleParameters,
 } from './catalogue.ts';
-export type { Kind, Language } from './define.ts';
+export type { Kind, Language, Status } from './define.ts';
 export { problemText, ruleText, type Value, type Values } from './say.ts';
 export type { Service, Thing } from './things.ts';
 export { problemTitles } from './titles.ts';

@@ -35,8 +35,8 @@ export const liveProblems = {
   too_many: problem(
     429,
     {
-      zh: '提问过于频繁，请 {seconds} 秒后再提。',
-      en: 'Wait {seconds, plural, one {# second} other {# seconds}} before your next question.',
+      zh: '每 {seconds} 秒可提一个问题，请稍候再提。',
+      en: 'You can ask one question every {seconds, plural, one {second} other {# seconds}}. Wait a moment.',
     },
     { seconds: 'number' },
   ),
@@ -106,9 +106,24 @@ export const liveFields = {
     max: 'number',
     count: 'number',
   }),
-  webvtt: field('第 {line} 行不符合 WebVTT 格式，请改正后再上传。（{message}）', 'Line {line}: {message}', {
-    line: 'number',
-    message: 'string',
-  }),
+  webvtt: field(
+    '第 {line} 行不符合 WebVTT 格式，请改正后再上传。',
+    'Line {line} is not valid WebVTT. Correct it and upload the file again.',
+    { line: 'number', message: 'string' },
+  ),
+  webvtt_header: field(
+    '这不是 WebVTT 文件：第一行应以 WEBVTT 开头。',
+    'This is no WebVTT file: its first line must begin with WEBVTT.',
+  ),
+  cue_too_long: field(
+    '第 {line} 行起的一条字幕过长，最多 {max} 个字符，请分成几条。',
+    'The caption at line {line} is too long: {max} characters at most. Split it.',
+    { line: 'number', max: 'number' },
+  ),
+  cue_too_late: field(
+    '第 {line} 行的时间应早于 {hours} 小时，请核对。',
+    'The time in line {line} must be earlier than {hours} hours. Check it.',
+    { line: 'number', hours: 'number' },
+  ),
   'file_kind.captions': field('字幕应为 UTF-8 编码的 WebVTT 文件。', 'Captions must be a WebVTT file in UTF-8.'),
 };

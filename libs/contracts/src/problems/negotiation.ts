@@ -48,6 +48,19 @@ export const negotiationProblems = {
       },
     },
   ),
+  walk_in: problem(
+    409,
+    { zh: '现在不能入座：{why}。', en: 'They cannot sit down now: {why}.' },
+    {
+      why: {
+        busy: {
+          zh: '其中一方此刻另有安排，请等其结束',
+          en: 'one of them has something else on. Wait until it is over',
+        },
+        no_table: { zh: '洽谈桌都已占用，请等有空桌', en: 'every table is taken. Wait until one is free' },
+      },
+    },
+  ),
   person_busy: problem(409, {
     zh: '有一方正在另一场洽谈中，请稍后再呼叫，或另约时间。',
     en: 'One of you is in another negotiation right now. Ring later, or ask for a time.',
@@ -102,7 +115,10 @@ export const negotiationFields = {
   in_future: field('请选择将来的时间。', 'Choose a time that is still to come.'),
   'later_than_start.hours': field('结束时刻应晚于开始时刻。', 'The hours must end later than they begin.'),
   'other_person.id': field('这是您自己。', 'This is yourself.'),
-  'other_person.email': field('不能与自己洽谈，请换一个人。', 'Nobody meets themselves. Choose somebody else.'),
+  'other_person.email': field(
+    '洽谈双方不能是同一个人，请核对。',
+    'The two sides must be different people. Check the addresses.',
+  ),
   max_side: field('每方最多 {max} 人。', 'At most {max} people a side.', { max: 'number' }),
   'once.meeting': field('此人已在这场洽谈中。', 'This person takes part already.'),
   known_person: field(
@@ -111,7 +127,7 @@ export const negotiationFields = {
   ),
   'known_person.expert': field(
     '这个邮箱不属于担任此角色的人，请核对。',
-    'Nobody with this address has the role that this takes. Check the address.',
+    'Nobody with this address has the required role. Check the address.',
   ),
   has_project: field('此人在本届没有项目。', 'This person has no project in the edition.'),
   yjs_update: field(

@@ -38,13 +38,13 @@ export const platformProblems = {
     { zh: '您的账号没有这项权限，仅限：{roles}。', en: 'Your account does not have this right. It is for: {roles}.' },
     { roles: [roleLabels] },
   ),
-  closed: problem(403, { zh: '这项功能不对任何人开放。', en: 'This is open to nobody.' }),
+  closed: problem(403, { zh: '这项功能不对任何人开放。', en: 'Nobody can use this.' }),
   foreign_origin: problem(403, {
     zh: '该操作由其他网站的页面发起，未予执行。请直接打开本站后再试。',
     en: 'A page of another site asked for this, so it was not done. Open Everexpo itself and try again.',
   }),
   unknown_host: problem(421, {
-    zh: '本站不使用此地址，请用通知您的地址打开。',
+    zh: '本站不使用此地址，请使用我们提供的网址访问。',
     en: 'Everexpo does not answer to this address. Use the address you were given.',
   }),
   not_found: problem(
@@ -67,6 +67,20 @@ export const platformProblems = {
     },
     { megabytes: 'number' },
   ),
+  too_many_parts: problem(
+    413,
+    {
+      zh: '一次最多提交 {max} 个{part}，请分几次提交。',
+      en: 'At most {max} {part} can be sent at once. Send the rest separately.',
+    },
+    {
+      max: 'number',
+      part: {
+        file: { zh: '文件', en: 'file(s)' },
+        field: { zh: '表单项', en: 'field(s)' },
+      },
+    },
+  ),
   unsupported_media: problem(
     415,
     { zh: '这里不接受这种文件，请改用 {accepted}。', en: 'This kind of file is not accepted here. Use {accepted}.' },
@@ -85,8 +99,8 @@ export const platformProblems = {
     en: 'You have too many pages open. Close some and try again.',
   }),
   internal: problem(500, {
-    zh: '系统出错了，没有作任何改动。请稍后重试；如仍不行，请告知管理员。',
-    en: 'Something went wrong on our side, and nothing was changed. Try again later, or tell the operator.',
+    zh: '系统出错了，操作可能没有完成；请先查看结果，再决定是否重试。如仍出错，请告知管理员。',
+    en: 'Something went wrong on our side. It may not have been done: look before you try again, or tell the operator.',
   }),
   database_unavailable: problem(503, {
     zh: '服务暂时不可用，请稍后重试。',
@@ -98,11 +112,11 @@ export const platformProblems = {
   }),
   busy: problem(503, {
     zh: '现在办理的人较多，请过几秒再试。',
-    en: 'Many people are at it right now. Try again in a few seconds.',
+    en: 'The service is busy. Try again in a few seconds.',
   }),
   not_ready: problem(
     503,
-    { zh: '服务尚未就绪：{services}不可用。', en: 'Not ready. Out of use: {services}.' },
+    { zh: '服务尚未就绪：{services}不可用。', en: 'The service is not ready. Unavailable: {services}.' },
     { services: [services] },
   ),
   storage_full: problem(507, {
@@ -122,8 +136,8 @@ export const platformProblems = {
     en: 'This report is not signed by the media server.',
   }),
   elsewhere: problem(409, {
-    zh: '您已在另一个页面继续；要回到这里，请点“在此继续”。',
-    en: 'You have gone on in another page. To come back, continue here.',
+    zh: '您已在另一个页面继续；要回到这里，请点“在此处继续”。',
+    en: 'You have gone on in another page. To come back, choose “Take it back here”.',
   }),
   missing_columns: problem(
     422,
@@ -148,8 +162,8 @@ export const platformFields = {
   'unique.key': field('每次新的提交要用新的 Idempotency-Key。', 'Use a new key for each new intent.'),
   media_type: field('此处不接收文件。', 'No file is taken here.'),
   max_bytes: field('文件最大 {megabytes} MB。', 'The file may have at most {megabytes} MB.', { megabytes: 'number' }),
-  answers: field('{service}没有响应。', '{service} does not answer.', { service: services }),
-  space: field('{service}已满。', '{service} is full.', { service: services }),
+  answers: field('{service}没有响应。', 'No answer from {service}.', { service: services }),
+  space: field('{service}已满。', 'No space is left in {service}.', { service: services }),
   time_limit: field(
     '读取文件用时过长，已停止；请精简后再上传。',
     'Reading the file took too long and was stopped. Make it simpler and send it again.',
@@ -165,8 +179,8 @@ export const platformFields = {
   time_zone: field('请填写 IANA 时区，例如 Asia/Shanghai。', 'Enter an IANA time zone, such as Asia/Shanghai.'),
   'too_big.entries': field('最多 {max} 项。', 'At most {max} entries.', { max: 'number' }),
   sha256: field('应为小写的 SHA-256。', 'Enter a lower-case SHA-256.'),
-  name_signs: field('姓名或名称只能用文字、数字和标点。', 'Use letters, figures and punctuation alone.'),
-  name_letter: field('姓名或名称至少要有一个文字或数字。', 'Use at least one letter or figure.'),
+  name_signs: field('姓名或名称只能用文字、数字和标点。', 'Use only letters, digits and punctuation.'),
+  name_letter: field('姓名或名称至少要有一个文字或数字。', 'Use at least one letter or digit.'),
   name_marks: field('姓名或名称中的附加符号过多。', 'There are too many marks on one letter.'),
   one_script: field('同一个词中不能混用不同的文字。', 'Do not mix scripts within a word.'),
   later_than_start: field('结束时间应晚于开始时间。', 'The end must be later than the start.'),

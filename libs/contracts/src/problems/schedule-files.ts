@@ -12,7 +12,10 @@ export const scheduleFields = {
   'event.schedule': field('{where}：内容不符合要求。', '{where}: something in it is not as it should be.', where),
   'title.schedule': field('{where}：缺少标题。', '{where}: a title is needed.', where),
   'instant.schedule': field('{where}：需要带时区的日期时间。', '{where}: a date with its offset is needed.', where),
-  'max_minutes.schedule': field('{where}：时长过长。', '{where}: the duration is too long.', where),
+  'max_minutes.schedule': field('{where}：时长最多 {max} 分钟。', '{where}: a duration is at most {max} minutes.', {
+    ...where,
+    max: 'number',
+  }),
   'duration.schedule': field('{where}：时长应写成 HH:MM。', '{where}: a duration is written HH:MM.', where),
   'end.schedule': field('{where}：缺少结束时间或时长。', '{where}: an end or a duration is needed.', where),
   'same_guid.schedule': field(

@@ -5,18 +5,18 @@ export const things = {
   address: { zh: '页面或接口', en: 'address' },
   agreement: { zh: '协议', en: 'agreement' },
   agreement_number: { zh: '协议编号', en: 'agreement number' },
-  broadcast: { zh: '直播', en: 'broadcast' },
+  broadcast: { zh: '广播', en: 'broadcast' },
   calendar: { zh: '日历地址', en: 'calendar address' },
   call: { zh: '征集', en: 'call for projects' },
-  captions: { zh: '字幕', en: 'captions' },
+  captions: { zh: '字幕', en: 'caption file' },
   chat_message: { zh: '聊天消息', en: 'chat message' },
-  checkpoint: { zh: '台账检查点', en: 'checkpoint' },
+  checkpoint: { zh: '存证账本检查点', en: 'ledger checkpoint' },
   day: { zh: '日期', en: 'day' },
   deck: { zh: '演示文稿', en: 'deck' },
   document: { zh: '已登记的文件', en: 'registered document' },
   edition: { zh: '届次', en: 'edition' },
   file: { zh: '文件', en: 'file' },
-  interest: { zh: '合作意向', en: 'interest' },
+  interest: { zh: '对接意向', en: 'interest' },
   meeting: { zh: '洽谈', en: 'meeting' },
   milestone: { zh: '履约节点', en: 'milestone' },
   page: { zh: '页', en: 'page' },
@@ -40,7 +40,7 @@ export type Thing = keyof typeof things;
 
 /** What the installation is made of. */
 export const services = {
-  database: { zh: '数据库', en: 'The database' },
-  storage: { zh: '文件存储', en: 'The file storage' },
+  database: { zh: '数据库', en: 'the database' },
+  storage: { zh: '文件存储', en: 'the file storage' },
 } as const satisfies Words;
 export type Service = keyof typeof services;

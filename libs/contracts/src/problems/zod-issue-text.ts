@@ -29,10 +29,7 @@ function ownText(issue: Issue): Label | undefined {
     case 'invalid_format':
       return FORMATS[issue.format];
     case 'invalid_value':
-      return {
-        zh: `请从这些选项中选择：${issue.values.map(String).join('、')}。`,
-        en: `Choose one of: ${issue.values.map(String).join(', ')}.`,
-      };
+      return { zh: '请从列表中选择一项。', en: 'Choose one from the list.' };
     default:
       return undefined;
   }

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Header, HttpCode, Param, Post, Query, Req } from '@nestjs/common';
-import { ApiBody, ApiConsumes } from '@nestjs/swagger';
+import { ApiBody } from '@nestjs/swagger';
 import {
   AgreementCommand,
   AgreementWithReason,
@@ -20,6 +20,7 @@ import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { CurrentEdition } from '../../expo/index.ts';
 import {
+  Consumes,
   CurrentCommand,
   fieldError,
   Idempotent,
@@ -52,7 +53,7 @@ export class DeskController {
   @Post()
   @Idempotent()
   @Permit(agreementsPolicy.workDesk)
-  @ApiConsumes('multipart/form-data')
+  @Consumes('multipart/form-data')
   @ApiBody({
     schema: {
       type: 'object',
@@ -76,7 +77,7 @@ export class DeskController {
   @Post('import')
   @HttpCode(200)
   @Permit(agreementsPolicy.workDesk)
-  @ApiConsumes('multipart/form-data')
+  @Consumes('multipart/form-data')
   @ApiBody({
     schema: {
       type: 'object',

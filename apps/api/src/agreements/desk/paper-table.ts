@@ -42,7 +42,7 @@ export const PaperRow = z
     const parsed = LogPaperAgreement.safeParse(form);
     if (parsed.success) return { scan, form: parsed.data };
     for (const issue of parsed.error.issues) {
-      const [rule, values] = issue.path[0] === 'partyB' && issue.code === 'custom' ? ['differ', {}] : ruleOf(issue);
+      const [rule, values] = ruleOf(issue);
       context.addIssue({
         code: 'custom',
         path: issue.path as PropertyKey[],

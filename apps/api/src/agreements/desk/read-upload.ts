@@ -1,5 +1,15 @@
 import type { FastifyRequest } from 'fastify';
-import { fieldError, invalid, isTooLarge, partsOf, ProblemError, readPart, tooLarge } from '../../platform/index.ts';
+import {
+  fieldError,
+  invalid,
+  isTooLarge,
+  MULTIPART_LIMITS,
+  partsOf,
+  ProblemError,
+  readPart,
+  tooLarge,
+  tooManyParts,
+} from '../../platform/index.ts';
 
 export interface UploadedFile {
   field: string;
@@ -17,10 +27,11 @@ export async function readUpload(
   take: (file: UploadedFile) => Promise<void>,
 ): Promise<Record<string, string>> {
   if (!request.isMultipart()) throw new ProblemError('unsupported_media', { accepted: ['multipart/form-data'] });
+  const limits = { ...MULTIPART_LIMITS, files: known.most ?? 1 };
   const fields: Record<string, string> = {};
   let field = known.files[0] ?? 'file';
   try {
-    for await (const part of partsOf(request, { limits: { files: known.most ?? 1 } })) {
+    for await (const part of partsOf(request, { limits })) {
       const names = part.type === 'file' ? known.files : known.fields;
       if (!names.includes(part.fieldname)) {
         throw invalid(fieldError(`/${part.fieldname}`, 'unknown_field'));
@@ -32,7 +43,7 @@ export async function readUpload(
   } catch (error) {
     // Whichever hears of it first throws it: the part's reader, or the parts' iterator.
     if (isTooLarge(error)) throw tooLarge(field);
-    throw error;
+    throw tooManyParts(error, limits) ?? error;
   }
   return fields;
 }

@@ -1,10 +1,11 @@
 import { Body, Controller, Get, Header, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiProduces } from '@nestjs/swagger';
+import { ApiBody, ApiProduces } from '@nestjs/swagger';
 import { AddMilestone, FollowUp, Id, OverduePage, OverdueQuery, ReachMilestone } from '@everexpo/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import {
+  Consumes,
   CurrentCommand,
   Idempotent,
   notFound,
@@ -66,7 +67,7 @@ export class FollowUpController {
   @Post('milestones/:id/evidence')
   @HttpCode(200)
   @Permit(agreementsPolicy.followUp)
-  @ApiConsumes('multipart/form-data')
+  @Consumes('multipart/form-data')
   @ApiBody({
     schema: { type: 'object', required: ['file'], properties: { file: { type: 'string', format: 'binary' } } },
   })

@@ -1,9 +1,10 @@
 import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiProduces } from '@nestjs/swagger';
+import { ApiBody, ApiProduces } from '@nestjs/swagger';
 import { Id, integerInAddress } from '@everexpo/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import {
+  Consumes,
   CurrentActor,
   CurrentCommand,
   Permit,
@@ -25,7 +26,7 @@ export class DeckController {
   /** Multipart with one part `deck`, a PDF. */
   @Post()
   @Permit(expoPolicy.submit)
-  @ApiConsumes('multipart/form-data')
+  @Consumes('multipart/form-data')
   @ApiBody({
     schema: { type: 'object', required: ['deck'], properties: { deck: { type: 'string', format: 'binary' } } },
   })

@@ -8,7 +8,7 @@ import {
   type SessionImportReport,
   type Track,
 } from '@everexpo/contracts';
-import type { ImportedEvent, ImportedSchedule } from '@everexpo/interchange';
+import type { ImportedEvent, ImportedSchedule, ScheduleFault } from '@everexpo/interchange';
 import { invalid, UnitOfWork, type PersonCommand, type Transaction } from '../../platform/index.ts';
 import { draftRooms } from '../draft/read-draft.ts';
 import { touchDraft } from '../draft/touch-draft.ts';
@@ -68,9 +68,20 @@ export class ImportSessions {
       const ids = await upsert(tx, editionId, rows, defaults);
       await tx.audit('expo.import-sessions', editionId, { events: schedule.events.length, landed: ids.length });
       const draft = await touchDraft(tx, command, editionId, ids);
-      return { events: schedule.events.length + schedule.faults.length, landed: ids.length, faults, draft };
+      return {
+        events: schedule.events.length + schedule.faults.length,
+        landed: ids.length,
+        faults: faults.map(said),
+        draft,
+      };
     });
   }
+}
+
+/** A fault with what it says in both languages. */
+function said(fault: ScheduleFault): SessionImportReport['faults'][number] {
+  const { text } = scheduleFieldError(fault);
+  return { ...fault, detail: text('en'), detailZh: text('zh') };
 }
 
 const MOST_NAMED = 20;

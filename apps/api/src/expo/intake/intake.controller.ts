@@ -1,5 +1,5 @@
 import { Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiProduces } from '@nestjs/swagger';
+import { ApiBody, ApiProduces } from '@nestjs/swagger';
 import {
   GroupReport,
   Id,
@@ -11,7 +11,7 @@ import {
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
-import { CurrentCommand, Permit, readSingleFile, Returns, type PersonCommand } from '../../platform/index.ts';
+import { Consumes, CurrentCommand, Permit, readSingleFile, Returns, type PersonCommand } from '../../platform/index.ts';
 import { expoPolicy } from '../expo.policy.ts';
 import { exportProjects } from './export-projects.ts';
 import { GroupProjects } from './group-projects.ts';
@@ -37,7 +37,7 @@ export class IntakeController {
   /** Multipart with one part `file`: XLSX, or CSV in UTF-8. */
   @Post('projects/import')
   @Permit(expoPolicy.prepare)
-  @ApiConsumes('multipart/form-data')
+  @Consumes('multipart/form-data')
   @ApiBody({
     schema: { type: 'object', required: ['file'], properties: { file: { type: 'string', format: 'binary' } } },
   })
@@ -70,7 +70,7 @@ export class IntakeController {
   /** Multipart with one part `file`: schedule.xml or schedule.json. */
   @Post('draft/import')
   @Permit(expoPolicy.prepare)
-  @ApiConsumes('multipart/form-data')
+  @Consumes('multipart/form-data')
   @ApiBody({
     schema: { type: 'object', required: ['file'], properties: { file: { type: 'string', format: 'binary' } } },
   })

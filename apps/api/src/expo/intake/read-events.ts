@@ -43,7 +43,7 @@ function wordsOrRefuse(text: string, { where, whereZh }: Place): string {
 }
 
 /** What is said of an event that is left out. */
-export function scheduleFieldError({ where, whereZh, rule, values }: Omit<ScheduleFault, 'detail'>): FieldError {
+export function scheduleFieldError({ where, whereZh, rule, values }: ScheduleFault): FieldError {
   const place = `${rule}.schedule`;
   const said = isFieldRule(place) ? place : 'event.schedule';
   const text = (language: Language) =>
@@ -61,7 +61,7 @@ export function withoutDoubles(events: ImportedEvent[], faults: ImportedSchedule
     const where = same.map((event) => event.where).join(' and ');
     const whereZh = same.map((event) => event.whereZh).join('；');
     const guid = same[0]?.guid ?? '';
-    faults.push({ where, whereZh, rule: 'same_guid', values: { guid }, detail: `have the same guid ${guid}`.trim() });
+    faults.push({ where, whereZh, rule: 'same_guid', values: { guid } });
     return [];
   });
 }
@@ -78,16 +78,9 @@ export function faultOf(
   const minutes = minutesOf(event);
   const day = wallDay(event.startsAt, edition.timeZone);
   const { title, room } = event;
-  if (title === '') return { rule: 'title', values: {}, detail: 'a title is needed' };
-  if (roomId === undefined)
-    return { rule: 'room', values: { room }, detail: `there is no room "${room}" in this edition` };
-  if (!daysOf(edition).includes(day))
-    return { rule: 'day', values: { day }, detail: `${day} is no day of this edition` };
-  if (minutes < 5 || minutes > LONGEST_MINUTES)
-    return {
-      rule: 'minutes',
-      values: { minutes, max: LONGEST_MINUTES },
-      detail: `lasts ${minutes} minutes; 5 to ${LONGEST_MINUTES} are possible`,
-    };
+  if (title === '') return { rule: 'title', values: {} };
+  if (roomId === undefined) return { rule: 'room', values: { room } };
+  if (!daysOf(edition).includes(day)) return { rule: 'day', values: { day } };
+  if (minutes < 5 || minutes > LONGEST_MINUTES) return { rule: 'minutes', values: { minutes, max: LONGEST_MINUTES } };
   return null;
 }

@@ -8,7 +8,7 @@ const faultsOf = (text: string): string[] => {
     return [];
   } catch (error) {
     return ((error as CaptionError).errors ?? []).map(({ rule, values }) =>
-      values?.line === undefined ? rule : `line ${values.line}: ${values.message}`,
+      values?.line === undefined ? rule : `line ${values.line}: ${rule}`,
     );
   }
 };
@@ -52,18 +52,18 @@ describe('captions that others make are taken', () => {
 
 describe('what would lose a caption is refused with its line', () => {
   test.each([
-    ['999 hours', 'WEBVTT\n\n999:00:00.000 --> 999:00:01.000\n你好\n', 'line 3: '],
-    ['an end after 24 hours', 'WEBVTT\n\n00:00:00.000 --> 24:00:00.000\n你好\n', 'line 3: '],
+    ['999 hours', 'WEBVTT\n\n999:00:00.000 --> 999:00:01.000\n你好\n', 'line 3: cue_too_late'],
+    ['an end after 24 hours', 'WEBVTT\n\n00:00:00.000 --> 24:00:00.000\n你好\n', 'line 3: cue_too_late'],
     [
       'more digits than numbers have',
       `WEBVTT\n\n${'9'.repeat(40)}:00:00.000 --> ${'9'.repeat(40)}:00:01.000\n你好\n`,
-      'line 3: ',
+      'line 3: cue_too_late',
     ],
-    ['an end before its beginning', 'WEBVTT\nKind: captions\n\n00:05.000 --> 00:04.000\n你好\n', 'line 4: '],
-    ['SRT', '1\n00:00:01,000 --> 00:00:02,000\n你好\n', 'line 1: '],
+    ['an end before its beginning', 'WEBVTT\nKind: captions\n\n00:05.000 --> 00:04.000\n你好\n', 'line 4: webvtt'],
+    ['SRT', '1\n00:00:01,000 --> 00:00:02,000\n你好\n', 'line 1: webvtt'],
     ['a line that is no caption', `WEBVTT\n\n${cue}\n你好\n\n第二句没有时间\n第三句\n`, 'line '],
-    ['tags without end', `WEBVTT\n\n${cue}\n${'<b>'.repeat(200_000)}\n`, 'line 4: '],
-    ['settings without end', `WEBVTT\n\n${cue} ${'a:b '.repeat(200_000)}\n你好\n`, 'line 3: '],
+    ['tags without end', `WEBVTT\n\n${cue}\n${'<b>'.repeat(200_000)}\n`, 'line 4: cue_too_long'],
+    ['settings without end', `WEBVTT\n\n${cue} ${'a:b '.repeat(200_000)}\n你好\n`, 'line 3: cue_too_long'],
   ])('%s', (_what, text, line) => {
     expect(faultsOf(text)[0]).toMatch(new RegExp(`^${line}`));
   });

@@ -8,7 +8,7 @@ export interface CaptionCue {
 
 /** What is wrong with a file of captions: the rule, and where it is broken. */
 export interface CaptionFault {
-  rule: 'webvtt' | 'empty' | 'max_cues';
+  rule: 'webvtt' | 'webvtt_header' | 'cue_too_long' | 'cue_too_late' | 'empty' | 'max_cues';
   values?: Record<string, string | number>;
 }
 
@@ -86,13 +86,13 @@ function unreasonable(lines: string[]): CaptionFault[] {
   for (const [index, line] of lines.entries()) {
     cue = line === '' ? 0 : cue + line.length;
     if (cue > MOST_CHARACTERS) {
-      faults.push(fault(index + 1, `A caption has at most ${MOST_CHARACTERS} characters.`));
+      faults.push({ rule: 'cue_too_long', values: { line: index + 1, max: MOST_CHARACTERS } });
       cue = 0;
     }
     if (!line.includes(ARROW)) continue;
     const hours = line.slice(0, 200).matchAll(/(\d+):\d\d:\d\d\.\d{3}/g);
     if ([...hours].some(([, value]) => Number(value) >= MOST_HOURS))
-      faults.push(fault(index + 1, `A time must be earlier than ${MOST_HOURS}:00:00.000.`));
+      faults.push({ rule: 'cue_too_late', values: { line: index + 1, hours: MOST_HOURS } });
   }
   return faults;
 }

@@ -1,5 +1,5 @@
 import { Controller, Delete, Get, Header, HttpCode, Param, Put, Query, Req } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiProduces } from '@nestjs/swagger';
+import { ApiBody, ApiProduces } from '@nestjs/swagger';
 import {
   CaptionLanguage,
   Id,
@@ -13,6 +13,7 @@ import type { FastifyRequest } from 'fastify';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import {
+  Consumes,
   CurrentActor,
   CurrentCommand,
   notFound,
@@ -95,7 +96,7 @@ export class ReplayController {
   /** Multipart with one part `captions`, a WebVTT file whose times are those of the recording. */
   @Put('captions/:language')
   @Permit(livePolicy.manageStage)
-  @ApiConsumes('multipart/form-data')
+  @Consumes('multipart/form-data')
   @ApiBody({
     schema: { type: 'object', required: ['captions'], properties: { captions: { type: 'string', format: 'binary' } } },
   })

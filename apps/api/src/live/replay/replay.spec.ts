@@ -140,7 +140,7 @@ describe('captions', () => {
       ]) as object;
     };
     const srt = '1\n00:00:01,000 --> 00:00:02,000\nSRT\n';
-    expect(await caption(srt)).toMatchObject({ status: 422, body: { errors: fault(1) } });
+    expect(await caption(srt)).toMatchObject({ status: 422, body: { errors: [{ rule: 'webvtt_header' }] } });
     const backwards = 'WEBVTT\n\n00:05.000 --> 00:04.000\nbackwards\n';
     expect(await caption(backwards)).toMatchObject({ status: 422, body: { errors: fault(3) } });
     expect(await caption(Buffer.from([0xff, 0xfe, 0x00]))).toMatchObject({ status: 415 });

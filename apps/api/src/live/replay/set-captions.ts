@@ -75,8 +75,7 @@ async function requireRecording(manager: EntityManager, sessionId: string): Prom
 /** Read in a process of its own. */
 async function cuesOf(body: string, by: string): Promise<CaptionCue[]> {
   // What does not begin as the format does needs no process to be refused.
-  if (!body.startsWith('WEBVTT'))
-    throw invalid(fieldError('/captions', 'webvtt', { line: 1, message: 'A WebVTT file begins with WEBVTT.' }));
+  if (!body.startsWith('WEBVTT')) throw invalid(fieldError('/captions', 'webvtt_header'));
   try {
     const { cues, errors } = await read(body, { by });
     if (errors.length === 0) return cues;

@@ -222,10 +222,10 @@ describe('on site', () => {
 
   describe('two who walk in', () => {
     /** A current edition with tables, and two owners of a project in it who pitch nowhere now. */
-    async function aFloor() {
+    async function aFloor(count = 9) {
       const edition = await anEdition(api).current().build();
       const organizer = await aPerson(api, { roles: ['organizer'] });
-      await organizer.client.ask('PUT', '/api/tables', { count: 9 });
+      await organizer.client.ask('PUT', '/api/tables', { count });
       const owners = [await aPerson(api, { roles: ['owner'] }), await aPerson(api, { roles: ['owner'] })] as const;
       const of = { field: 'materials', track: 'achievement' } as const;
       await insertRows(
@@ -247,10 +247,21 @@ describe('on site', () => {
       const [one, other] = [await aPerson(api, { roles: ['investor'] }), await aPerson(api, { roles: ['investor'] })];
       expect(await walkIn(7, one.email, first.email)).toMatchObject({ status: 200, body: { table: 7 } });
       const busy = await walkIn(8, one.email, second.email);
-      expect(busy, 'the investor sits already').toMatchObject({ status: 409, body: { code: 'slot_taken' } });
+      expect(busy, 'the investor sits already').toMatchObject({ status: 409, body: { code: 'walk_in', why: 'busy' } });
       const taken = await walkIn(7, other.email, second.email);
       expect(taken, 'the table is theirs').toMatchObject({ status: 409, body: { code: 'table_taken' } });
       expect(await walkIn(8, other.email, second.email)).toMatchObject({ status: 200, body: { table: 8 } });
+    });
+
+    test('are told when every table is taken', async () => {
+      const {
+        owners: [first, second],
+        walkIn,
+      } = await aFloor(1);
+      const [one, other] = [await aPerson(api, { roles: ['investor'] }), await aPerson(api, { roles: ['investor'] })];
+      expect(await walkIn(1, one.email, first.email)).toMatchObject({ status: 200 });
+      const full = await walkIn(1, other.email, second.email);
+      expect(full).toMatchObject({ status: 409, body: { code: 'walk_in', why: 'no_table' } });
     });
 
     test('are two people with accounts', async () => {

@@ -1,10 +1,11 @@
 import { Body, Controller, Get, Header, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiProduces } from '@nestjs/swagger';
+import { ApiBody, ApiProduces } from '@nestjs/swagger';
 import { Id, integerInAddress, MeetingFile, SaySide, SheetHistory, SideMessage } from '@everexpo/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import {
+  Consumes,
   CurrentCommand,
   Idempotent,
   notFound,
@@ -55,7 +56,7 @@ export class RoomController {
   @Post(':id/files')
   @HttpCode(200)
   @Permit(negotiationPolicy.enterMeeting)
-  @ApiConsumes('multipart/form-data')
+  @Consumes('multipart/form-data')
   @ApiBody({
     schema: { type: 'object', required: ['file'], properties: { file: { type: 'string', format: 'binary' } } },
   })

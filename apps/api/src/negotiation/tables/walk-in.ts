@@ -18,7 +18,7 @@ export class WalkIn {
     private readonly editions: CurrentEdition,
   ) {}
 
-  /** @throws ProblemError 409 `slot_taken`, `table_taken`; 422 for people without an account or a project to meet about */
+  /** @throws ProblemError 409 `walk_in`, `table_taken`; 422 for people without an account or a project to meet about */
   async run(command: PersonCommand, body: WalkInBody): Promise<{ table: number }> {
     const book = () =>
       this.work.run(command, async (tx) => {
@@ -48,7 +48,7 @@ export class WalkIn {
       return await book();
     } catch (error) {
       // They stand here and now: there is no other time to name.
-      if (error instanceof SlotTaken) throw new ProblemError('slot_taken', { why: 'busy' });
+      if (error instanceof SlotTaken) throw new ProblemError('walk_in', { why: error.why });
       throw error;
     }
   }

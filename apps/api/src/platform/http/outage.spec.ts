@@ -80,7 +80,7 @@ describe('a database that stands still', () => {
       body: {
         code: 'not_ready',
         services: ['database'],
-        errors: [{ pointer: '/database', detail: 'The database does not answer.' }],
+        errors: [{ pointer: '/database', detail: 'No answer from the database.' }],
       },
     });
     expect((await api.anonymous.get<string>('/metrics')).body).toContain('everexpo_outbox_waiting Nan');

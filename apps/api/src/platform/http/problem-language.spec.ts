@@ -49,8 +49,8 @@ const KINDS: [string, Scene, ProblemCode, RegExp, RegExp][] = [
       return ask;
     },
     'too_many',
-    /请 \d+ 秒后再提/,
-    /^Wait \d+ seconds/,
+    /每 \d+ 秒可提一个问题/,
+    /one question every \d+ seconds/,
   ],
   [
     'nothing there',

@@ -1,5 +1,7 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import { problemTitles, type Status } from '@everexpo/contracts/problems';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { consumedBy } from './consumes.ts';
 import { languageOf } from './language.ts';
 import { outageOf } from './outage.ts';
 import { notFound, ProblemError, problemOf } from './problem.ts';
@@ -16,7 +18,7 @@ export class ProblemFilter implements ExceptionFilter {
 
 /** In the language that the request asks for. */
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
-  const problem = asProblem(error);
+  const problem = asProblem(error, consumedBy(request));
   const language = languageOf(request);
   if (problem.code === 'internal') request.log.error({ err: error }, 'unexpected error');
   else if (problem.status >= 500) request.log.warn({ err: error }, problem.code);
@@ -29,32 +31,42 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
     .send(JSON.stringify(problemOf(problem, language, request.id)));
 }
 
-/** Any thrown value as a refusal; a part that is away or full is named, and what nobody expected becomes a 500 without detail. */
-export function asProblem(error: unknown): ProblemError {
+/**
+ * Any thrown value as a refusal; a part that is away or full is named, and what nobody expected becomes a 500 without
+ * detail. `accepted` are the media types that were possible.
+ */
+export function asProblem(error: unknown, accepted = ['application/json']): ProblemError {
   if (error instanceof ProblemError) return error;
   const outage = outageOf(error);
   if (outage) return outage;
-  if (error instanceof HttpException) return ofLibrary(error.getStatus(), error.message);
+  if (error instanceof HttpException) return ofLibrary(error.getStatus(), error, accepted);
   const status = (error as { statusCode?: unknown } | null)?.statusCode;
-  if (typeof status === 'number' && status >= 400 && status < 500) return ofLibrary(status, (error as Error).message);
+  if (typeof status === 'number' && status >= 400 && status < 500) return ofLibrary(status, error as Error, accepted);
   return new ProblemError('internal');
 }
 
 /** Largest JSON body, in bytes. */
 export const JSON_BYTES = 256 * 1024;
 
-/** What Fastify or NestJS refuse by themselves. */
-function ofLibrary(status: number, reason: string): ProblemError {
+/** What Fastify or NestJS refuse by themselves; a status that the catalogue has no title for is answered as 400. */
+function ofLibrary(status: number, error: Error, accepted: string[]): ProblemError {
+  const reason = error.message;
+  const refused = () =>
+    new ProblemError('refused', { reason }, { status: status in problemTitles ? (status as Status) : 400 });
   switch (status) {
     case 400:
       return new ProblemError('bad_request', { reason });
     case 404:
       return notFound('address');
     case 413:
-      return new ProblemError('too_large', { megabytes: JSON_BYTES / 1024 / 1024 });
+      return isBodyTooLarge(error) ? new ProblemError('too_large', { megabytes: JSON_BYTES / 1024 / 1024 }) : refused();
     case 415:
-      return new ProblemError('unsupported_media', { accepted: ['application/json'] });
+      return new ProblemError('unsupported_media', { accepted });
     default:
-      return new ProblemError('refused', { reason }, { status });
+      return refused();
   }
 }
+
+/** NestJS makes an exception of its own of Fastify's; other parsers keep their codes. */
+const isBodyTooLarge = (error: Error) =>
+  error instanceof HttpException || (error as { code?: string }).code === 'FST_ERR_CTP_BODY_TOO_LARGE';

@@ -7,6 +7,7 @@ import {
   type Language,
   type ProblemCode,
   type ProblemParameters,
+  type Status,
   type Thing,
   type Values,
 } from '@everexpo/contracts/problems';
@@ -17,7 +18,7 @@ interface Circumstances {
   /** When to come again, as the header Retry-After says it. */
   retryAfterSeconds?: number;
   /** Where the library that refuses has a status of its own. */
-  status?: number;
+  status?: Status;
 }
 
 type Refusal<C extends ProblemCode> = keyof ProblemParameters<C> extends never
@@ -29,7 +30,7 @@ export type AnyRefusal = { [C in ProblemCode]: Refusal<C> }[ProblemCode];
 /** A refusal with a reason of the catalogue; the filter writes it as RFC 9457 problem details in the reader's language. */
 export class ProblemError extends Error {
   readonly code: ProblemCode;
-  readonly status: number;
+  readonly status: Status;
   readonly parameters: Values;
   readonly errors: FieldError[] | undefined;
   readonly retryAfterSeconds: number | undefined;
@@ -62,7 +63,7 @@ export function problemOf(error: ProblemError, language: Language, instance: str
   return {
     ...error.parameters,
     type: problemPath(error.code),
-    title: problemTitles[problems[error.code].status][language],
+    title: problemTitles[error.status][language],
     status: error.status,
     code: error.code,
     detail: error.detail(language),

@@ -98,6 +98,20 @@ describe('bad input is named by field and rule, and nothing is written', () => {
       422,
       { errors: [{ pointer: '/day', rule: 'edition_day' }] },
     ],
+    [
+      'a word that is not in the list',
+      gets('/api/projects?track=x'),
+      422,
+      {
+        errors: [
+          {
+            pointer: '/track',
+            detail: expect.stringMatching(/^(请从列表中选择一项。|Choose one from the list\.)$/) as string,
+            values: { options: expect.stringContaining('achievement') as string },
+          },
+        ],
+      },
+    ],
     ['a forged cursor', gets('/api/projects?cursor=x'), 422, { errors: [{ pointer: '/cursor' }] }],
     ['a page too large', gets('/api/projects?limit=1000'), 422, { errors: [{ pointer: '/limit', rule: 'too_big' }] }],
     ['broken JSON', (client) => client.send('POST', questions, '{"body":', json), 400, { code: 'bad_request' }],
@@ -157,6 +171,46 @@ describe('a multipart body that cannot be taken apart is refused, and nothing br
         'application/problem+json; charset=utf-8',
       ]);
     }
+  });
+});
+
+describe('an upload is told what this route takes', () => {
+  const upload = (part: 'scan' | 'form', count: number) => {
+    const body = new FormData();
+    for (let nth = 1; nth <= count; nth += 1)
+      if (part === 'scan') body.append('scan', new Blob(['%PDF']), `${nth}.pdf`);
+      else body.append('form', '{}');
+    return body;
+  };
+  test.each<[string, string, () => unknown, Record<string, string>, number, object]>([
+    ['a second file', 'paper', () => upload('scan', 2), {}, 413, { code: 'too_many_parts', max: 1, part: 'file' }],
+    ['a fifth field', 'paper', () => upload('form', 5), {}, 413, { code: 'too_many_parts', max: 4, part: 'field' }],
+    [
+      'a bare file',
+      'paper/import',
+      () => 'PK',
+      { 'content-type': 'application/octet-stream' },
+      415,
+      { code: 'unsupported_media', accepted: ['multipart/form-data'] },
+    ],
+  ])('%s', async (_what, path, body, headers, status, said) => {
+    const { client } = await aPerson(api, { roles: ['staff'] });
+    const key = { 'idempotency-key': randomUUID() };
+    const answer = await client.send('POST', `/api/agreements/${path}`, body() as object, { ...headers, ...key });
+    expect(answer).toMatchObject({ status, body: { status, ...said } });
+  });
+
+  test('a fifth field where one file is read', async () => {
+    const { client } = await aPerson(api, { roles: ['organizer'] });
+    const answer = await client.create(`/api/editions/${randomUUID()}/draft/import`, upload('form', 5));
+    expect(answer).toMatchObject({ status: 413, body: { code: 'too_many_parts', max: 4, part: 'field' } });
+  });
+
+  test('where only JSON is taken that is said', async () => {
+    const { client } = await aPerson(api);
+    const headers = { 'content-type': 'image/png', 'idempotency-key': randomUUID() };
+    const answer = await client.send('POST', questions, 'PNG', headers);
+    expect(answer).toMatchObject({ status: 415, body: { accepted: ['application/json'] } });
   });
 });
 

@@ -2,7 +2,11 @@ import type { Multipart, MultipartFile } from '@fastify/multipart';
 import { MAX_FILE_BYTES } from '@everexpo/contracts';
 import type { FastifyRequest } from 'fastify';
 import { fieldError } from './field-error.ts';
+import { JSON_BYTES } from './problem.filter.ts';
 import { invalid, ProblemError } from './problem.ts';
+
+/** Of a multipart request, where its route says nothing else. */
+export const MULTIPART_LIMITS = { fileSize: MAX_FILE_BYTES, files: 1, fields: 4, fieldSize: JSON_BYTES };
 
 /** A file as it was sent, and the name it came under. */
 export interface NamedFile {
@@ -31,11 +35,18 @@ export async function readNamedFile(
   if (!request.isMultipart()) {
     throw new ProblemError('unsupported_media', { accepted: ['multipart/form-data'] });
   }
-  const part = await request.file({ limits: { fileSize: maxBytes } }).catch(refuseBroken);
-  const bytes = part?.fieldname === field ? await readPart(part, maxBytes) : Buffer.alloc(0);
-  if (bytes.length === 0) {
+  const file = await firstFile(request, field, maxBytes).catch((error: unknown) => {
+    throw tooManyParts(error) ?? error;
+  });
+  if (file.bytes.length === 0) {
     throw invalid(fieldError(`/${field}`, 'required.file'));
   }
+  return file;
+}
+
+async function firstFile(request: FastifyRequest, field: string, maxBytes: number): Promise<NamedFile> {
+  const part = await request.file({ limits: { fileSize: maxBytes } }).catch(refuseBroken);
+  const bytes = part?.fieldname === field ? await readPart(part, maxBytes) : Buffer.alloc(0);
   return { name: part?.filename ?? field, bytes };
 }
 
@@ -78,6 +89,14 @@ export async function* partsOf(
   } finally {
     await parts.return?.(undefined);
   }
+}
+
+/** The library's own word for too many parts as the refusal that it is, wherever it is thrown; null for any other. */
+export function tooManyParts(error: unknown, { files, fields } = MULTIPART_LIMITS): ProblemError | null {
+  const code = (error as { code?: string } | null)?.code;
+  if (code === 'FST_FILES_LIMIT') return new ProblemError('too_many_parts', { max: files, part: 'file' });
+  if (code === 'FST_FIELDS_LIMIT') return new ProblemError('too_many_parts', { max: fields, part: 'field' });
+  return null;
 }
 
 /** The parser's own errors say what is wrong with the body, such as a boundary that is missing, but no status. */

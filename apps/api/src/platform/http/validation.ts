@@ -42,7 +42,10 @@ function errorsOf(issue: Issue): FieldError[] {
     { rule?: string; values?: Record<string, string | number> } | undefined;
   const rule = params?.rule ?? issue.message;
   if (isFieldRule(rule)) return [fieldErrorOf(pointer || '/', rule, params?.values)];
-  return [{ pointer: pointer || '/', rule: issue.code, text: (language) => zodIssueText(issue, language) }];
+  const text: FieldError['text'] = (language) => zodIssueText(issue, language);
+  // Codes are for programs: people choose from a list of words.
+  const values = issue.code === 'invalid_value' ? { options: issue.values.map(String).join(', ') } : undefined;
+  return [{ pointer: pointer || '/', rule: issue.code, ...(values ? { values } : {}), text }];
 }
 
 function fieldErrorOf(pointer: string, rule: FieldRule, values?: Record<string, string | number>): FieldError {

@@ -53,13 +53,17 @@ export function checkRow<T>(
   };
 }
 
-/** A schema's issue as a rule with the values that its text names. */
+/** A schema's issue as a rule with the values that its text names; a contract's own rule is its message. */
 export function ruleOf(issue: z.core.$ZodIssue): [rule: string, values: RuleValues] {
-  if (issue.code === 'custom')
-    return [String(issue.params?.rule ?? 'other'), (issue.params?.values ?? { rule: issue.message }) as RuleValues];
+  const { rule, values } = (issue.code === 'custom' ? (issue.params ?? {}) : {}) as {
+    rule?: string;
+    values?: RuleValues;
+  };
+  if (rule !== undefined) return [rule, values ?? {}];
+  if (isFieldRule(issue.message)) return [issue.message, {}];
   if (issue.code === 'too_small')
     return Number(issue.minimum) <= 1 ? ['required', {}] : ['too_short', { min: Number(issue.minimum) }];
   if (issue.code === 'too_big') return ['too_long', { max: Number(issue.maximum) }];
   if (issue.code === 'invalid_format') return [issue.format, {}];
-  return ['other', { rule: issue.code }];
+  return ['other', { rule: issue.code === 'custom' ? issue.message : issue.code }];
 }

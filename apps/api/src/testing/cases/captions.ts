@@ -20,7 +20,11 @@ export const captions: Outcomes = {
       const name = 'captions/hours999.vtt';
       const { status, body } = await (await caseDoor(api, CAPTIONS)).send(caseBytes(name), name);
       expect(status).toBe(422);
-      expect(body.errors?.[0]).toMatchObject({ pointer: '/captions', rule: 'webvtt', values: { line: 3 } });
+      expect(body.errors?.[0]).toMatchObject({
+        pointer: '/captions',
+        rule: 'cue_too_late',
+        values: { line: 3, hours: 24 },
+      });
     },
   },
 };

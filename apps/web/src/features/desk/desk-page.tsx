@@ -1,12 +1,13 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import type { DeskEntry, Home } from '@everexpo/contracts';
+import type { DeskEntry, Home, Problem } from '@everexpo/contracts';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { get } from '../../lib/api.ts';
+import { ApiError, get } from '../../lib/api.ts';
 import { useMe, useRole } from '../../lib/me.ts';
 import { Button } from '../../ui/button.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Refusal } from '../../ui/refusal.tsx';
+import { errorText } from '../../ui/states.tsx';
 import { DeskTabs } from './desk-tabs.tsx';
 import { EntryList } from './entry-list.tsx';
 import { ImportPapers } from './import-papers.tsx';
@@ -91,13 +92,15 @@ function Queue({
   drop: (paper: QueuedPaper) => void;
 }) {
   const { t } = useTranslation();
+  const reasonOf = (problem: Partial<Problem>) =>
+    errorText(new ApiError(problem.status ?? 422, problem), t('errors.network'));
   return (
     <div role="status" className={styles.queue}>
       {waiting.length > 0 && <p className={styles.strip}>{t('desk.waiting', { n: waiting.length })}</p>}
       {refused.map((paper) => (
         <div key={paper.key} className={styles.warning}>
           <span>
-            <strong>{paper.form.title}</strong> {paper.refused?.detail}
+            <strong>{paper.form.title}</strong> {paper.refused && reasonOf(paper.refused)}
           </span>
           <div className={styles.entryActions}>
             <Button onClick={() => takeBack(paper)}>{t('desk.takeBack')}</Button>

@@ -1,11 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import {
-  type Draft,
-  type GroupReport,
-  type ImportReport,
-  type RuleValues,
-  type SessionImportReport,
-} from '@everexpo/contracts';
+import { type Draft, type GroupReport, type ImportReport, type SessionImportReport } from '@everexpo/contracts';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, listFault } from '../../lib/api.ts';
@@ -157,13 +151,7 @@ function ScheduleImport({ editionId }: { editionId: string }) {
     onSuccess: (report) => merge(report.draft),
   });
   const fault = listFault(send.error, '/file');
-  const said = ({ rule, values, detail }: { rule: string; values?: RuleValues; detail: string }) =>
-    t(`prepare.scheduleRules.${rule}`, { ...values, defaultValue: detail });
-  const saidAt = (where: string, whereZh: string, detail: string) =>
-    t('prepare.scheduleFault', { where: pick(whereZh, where), detail });
-  const refused = fault
-    ? t('prepare.scheduleRefused', { detail: fault.detail })
-    : errorText(send.error, t('errors.network'));
+  const refused = fault?.detail ?? errorText(send.error, t('errors.network'));
   return (
     <div className={styles.form}>
       <Field
@@ -184,7 +172,7 @@ function ScheduleImport({ editionId }: { editionId: string }) {
             <ul className={styles.plain}>
               {send.data.faults.slice(0, 10).map((fault) => (
                 <li key={`${fault.where}${fault.rule}`} className="small">
-                  {saidAt(fault.where, fault.whereZh, said(fault))}
+                  {pick(fault.detailZh, fault.detail)}
                 </li>
               ))}
             </ul>

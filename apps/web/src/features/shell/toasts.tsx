@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import type { Interest, Meeting, Notice, NoticePage } from '@everexpo/contracts';
-import { useCallback, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'react-router';
 import { api, get } from '../../lib/api.ts';
@@ -29,9 +29,21 @@ export function Toasts() {
     (item: News) => setNews((known) => [...known.filter(({ id }) => id !== item.id), item].slice(-3)),
     [],
   );
-  const drop = useCallback((id: string) => setNews((known) => known.filter((item) => item.id !== id)), []);
+  /** What was waved away once does not ring again when the page is connected anew. */
+  const dropped = useRef(new Set<string>());
+  const drop = useCallback((id: string) => {
+    dropped.current.add(id);
+    setNews((known) => known.filter((item) => item.id !== id));
+  }, []);
 
-  useRinging(useCallback((meeting: Meeting) => add({ id: meeting.id, kind: 'meeting', meeting }), [add]));
+  useRinging(
+    useCallback(
+      (meeting: Meeting) => {
+        if (!dropped.current.has(meeting.id)) add({ id: meeting.id, kind: 'meeting', meeting });
+      },
+      [add],
+    ),
+  );
 
   useServerEvent(
     'interest:expressed',
