@@ -137,6 +137,32 @@ test('drags a session over a heat map that says what would come of it, and takes
   await expect.poll(placed).toMatchObject({ roomId: session.roomId, startsAt: session.startsAt });
 });
 
+test('an edit shows what it made of the score by its answer alone, and other pages once they are told', async () => {
+  const edition = await aGrid(journey.host);
+  const { page, draft, move } = await workspaceOf(edition);
+  const { page: other } = await workspaceOf(edition);
+  const echo = new Promise<void>((heard) =>
+    page.on('websocket', (socket) =>
+      socket.on('framereceived', ({ payload }) => String(payload).includes('draft:changed') && heard()),
+    ),
+  );
+  for (const one of [page, other]) {
+    await one.goto(`/prepare/${edition.id}?day=${dayOf(move.session)}&tab=problems`);
+    await one.getByText(/^硬 .* · 软 /).waitFor();
+    await one.getByText(/^在场：/).waitFor();
+  }
+  const asked: string[] = [];
+  page.on('request', (request) => {
+    if (request.method() === 'GET' && request.url().includes(`/${edition.id}/draft`)) asked.push(request.url());
+  });
+  const { startsAt, roomId } = move.session;
+  await (await cellOf(page, await draft(), startsAt ?? '', roomId ?? '')).focus();
+  await page.keyboard.press('Delete');
+  await echo;
+  for (const one of [page, other]) await one.getByText(/1 场未排入/).waitFor();
+  expect(asked).toEqual([]);
+});
+
 test('moves a session by keyboard alone', async () => {
   const { page, draft, move } = await workspaceOf(await aGrid(journey.host));
   const { session, to } = move;
