@@ -11,8 +11,7 @@ import {
 } from '../../platform/index.ts';
 import { lockEdition } from '../editions/lock-edition.ts';
 import { DraftEvaluations } from '../timetable/draft-evaluations.ts';
-import { surroundings } from '../timetable/surroundings.ts';
-import { toProblem, type DraftPlan } from '../timetable/to-problem.ts';
+import { withSessions, type DraftPlan } from '../timetable/to-problem.ts';
 import { planOf } from './read-draft.ts';
 import { touchDraft } from './touch-draft.ts';
 
@@ -45,11 +44,14 @@ export class PlaceSessions {
     const edition = await lockEdition(tx, editionId);
     const plan = await planOf(tx.manager, edition);
     refuseConflicts(placements, plan);
-    const around = await surroundings(tx.manager, editionId);
+    const before = await this.evaluations.problemOf(tx.manager, plan);
     const moved = new Map(placements.map((placement) => [placement.sessionId, placement]));
     await write(tx, editionId, [...moved.values()]);
-    const after = { ...plan, sessions: plan.sessions.map((session) => movedTo(session, moved.get(session.id))) };
-    const { evaluation, broken } = this.evaluations.compare(toProblem(plan, around), toProblem(after, around));
+    const after = withSessions(
+      before,
+      plan.sessions.map((session) => movedTo(session, moved.get(session.id))),
+    );
+    const { evaluation, broken } = this.evaluations.compare(before, after);
     if (broken.length > 0) {
       throw new ProblemError('placing_blocked', {
         rules: [...new Set(broken.map(({ rule }) => rule))],

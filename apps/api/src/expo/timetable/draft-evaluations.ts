@@ -11,8 +11,9 @@ import {
 } from '@everexpo/timetable';
 import { LRUCache } from 'lru-cache';
 import type { EntityManager } from 'typeorm';
-import { problemOfDraft } from './problem-of-draft.ts';
-import type { DraftProblem } from './to-problem.ts';
+import { readPlan } from '../draft/read-draft.ts';
+import { fingerprintOf, readPeople, surroundings } from './surroundings.ts';
+import { toProblem, type DraftPlan, type DraftProblem, type People } from './to-problem.ts';
 
 const MAX_MATCHES = 100;
 /** A workspace of 808 sessions takes some 10 MB. */
@@ -31,11 +32,22 @@ export interface BrokenRule {
 @Injectable()
 export class DraftEvaluations {
   private readonly kept = new LRUCache<string, RunningEvaluation>({ max: MAX_WORKSPACES });
+  private readonly people = new LRUCache<string, { people: People; fingerprint: string }>({ max: MAX_WORKSPACES });
 
   /** The workspace's score by rule, each with its impact and the places where it counts. @throws ProblemError 404 */
   async read(manager: EntityManager, editionId: string): Promise<DraftEvaluation> {
-    const draft = await problemOfDraft(manager, editionId);
+    const draft = await this.problemOf(manager, await readPlan(manager, editionId));
     return viewOf(draft, this.advance(draft).evaluation);
+  }
+
+  /** A plan in the solver's words, with its people read again where they are others. */
+  async problemOf(manager: EntityManager, plan: DraftPlan): Promise<DraftProblem> {
+    const { id } = plan.edition;
+    const known = this.people.get(id);
+    const isCurrent = known !== undefined && known.fingerprint === (await fingerprintOf(manager, id));
+    const now = isCurrent ? known : await readPeople(manager, id);
+    this.people.set(id, now);
+    return toProblem(plan, await surroundings(manager, id, now.people));
   }
 
   /** The evaluation after an edit, and what the edit broke of the rules that block placing. */

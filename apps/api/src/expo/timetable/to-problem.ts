@@ -1,6 +1,14 @@
 import type { Draft, DraftRoom, DraftSession, ProgrammeRules } from '@everexpo/contracts';
 import { wallTime } from '@everexpo/interchange/zoned';
-import { DEFAULT_WEIGHTS, noWishes, type Problem, type Talk, type Timeslot, type Timetable } from '@everexpo/timetable';
+import {
+  DEFAULT_WEIGHTS,
+  noWishes,
+  type Problem,
+  type Speaker,
+  type Talk,
+  type Timeslot,
+  type Timetable,
+} from '@everexpo/timetable';
 import { dayIn } from '../editions/days.ts';
 
 interface Away {
@@ -15,11 +23,19 @@ interface Closure {
   endsAt: number;
 }
 
+/** Who pitches and who follows, by session. */
+export interface People {
+  owners: ReadonlyMap<string, string[]>;
+  followers: ReadonlyMap<string, string[]>;
+  /** How many people a session concerns: owners and followers, each once. */
+  concerned: ReadonlyMap<string, number>;
+  /** All owners, as if they could come at any time. */
+  speakers: Speaker[];
+}
+
 /** What else the solver must know of a workspace. */
 export interface Surroundings {
-  /** Owners by session. */
-  owners: Map<string, string[]>;
-  followers: Map<string, string[]>;
+  people: People;
   away: Away[];
   closures: Closure[];
 }
@@ -31,6 +47,9 @@ export interface DraftProblem {
   draft: DraftPlan;
   problem: Problem;
   timetable: Timetable;
+  /** Ids of the slots that are the edition's own. */
+  onGrid: ReadonlySet<string>;
+  around: Surroundings;
 }
 
 /** Cells are named by instant and room, so that both directions need no table. */
@@ -69,7 +88,6 @@ export function toProblem(draft: DraftPlan, around: Surroundings): DraftProblem 
     ];
   });
   const timeslots = [...grid, ...between];
-  const people = [...new Set([...around.owners.values()].flat())];
   const meets = (span: { startsAt: number; endsAt: number }, slot: { start: number; end: number }) =>
     span.startsAt < slot.end - changeover && slot.start < span.endsAt;
   const away = Map.groupBy(around.away, (span) => span.personId);
@@ -92,11 +110,14 @@ export function toProblem(draft: DraftPlan, around: Surroundings): DraftProblem 
       venue: room.venueZh,
       seatless: room.mode === 'online',
     })),
-    speakers: people.map((id) => ({
-      ...NO_WISHES,
-      id,
-      unavailable: away.has(id) ? during((slot) => away.get(id)?.some((span) => meets(span, slot)) ?? false) : NEVER,
-    })),
+    speakers:
+      away.size === 0
+        ? around.people.speakers
+        : around.people.speakers.map((speaker) => {
+            const spans = away.get(speaker.id);
+            if (!spans) return speaker;
+            return { ...speaker, unavailable: during((slot) => spans.some((span) => meets(span, slot))) };
+          }),
     talks: sessions.map((session) => talkOf(session, around, rules, onGrid)),
     resources: [
       ...(rules.streams === null ? [] : [{ id: 'streams', units: rules.streams }]),
@@ -110,22 +131,49 @@ export function toProblem(draft: DraftPlan, around: Surroundings): DraftProblem 
     })),
     walks: rules.walks,
   };
-  const timetable: Timetable = new Map(
-    sessions.flatMap((session) =>
-      session.startsAt && session.roomId
-        ? [[session.id, { timeslot: slotId(session.startsAt), room: session.roomId }] as const]
-        : [],
+  return { draft, problem, timetable: timetableOf(sessions), onGrid, around };
+}
+
+/** The same workspace with sessions moved. */
+export function withSessions(known: DraftProblem, sessions: DraftSession[]): DraftProblem {
+  const { draft, problem, onGrid, around } = known;
+  const plan = { ...draft, sessions };
+  const stands = ({ startsAt }: DraftSession) => startsAt === null || onGrid.has(slotId(startsAt));
+  const isMoved = (session: DraftSession, at: number) => session !== draft.sessions[at];
+  const onlyOnGrid = sessions.every(
+    (session, at) => !isMoved(session, at) || (stands(session) && stands(draft.sessions[at] as DraftSession)),
+  );
+  // What stands between the slots has slots of its own.
+  if (!onlyOnGrid) return toProblem(plan, around);
+  const talks = problem.talks.map((talk, at) => {
+    const session = sessions[at] as DraftSession;
+    return isMoved(session, at) ? talkOf(session, around, plan.rules, onGrid) : talk;
+  });
+  return { ...known, draft: plan, problem: { ...problem, talks }, timetable: timetableOf(sessions) };
+}
+
+function timetableOf(sessions: DraftSession[]): Timetable {
+  return new Map(
+    sessions.flatMap(({ id, startsAt, roomId }) =>
+      startsAt && roomId ? [[id, { timeslot: slotId(startsAt), room: roomId }] as const] : [],
     ),
   );
-  return { draft, problem, timetable };
 }
 
 const NO_WISHES = noWishes();
 const NEVER: string[] = [];
 
+export function peopleOf(owners: People['owners'], followers: People['followers']): People {
+  const concerned = new Map(
+    [...owners.keys()].map((id) => [id, new Set([...(owners.get(id) ?? []), ...(followers.get(id) ?? [])]).size]),
+  );
+  const ids = [...new Set([...owners.values()].flat())];
+  return { owners, followers, concerned, speakers: ids.map((id) => ({ ...NO_WISHES, id, unavailable: NEVER })) };
+}
+
 function talkOf(session: DraftSession, around: Surroundings, rules: ProgrammeRules, slots: ReadonlySet<string>): Talk {
-  const owners = around.owners.get(session.id) ?? [];
-  const followers = around.followers.get(session.id) ?? [];
+  const owners = around.people.owners.get(session.id) ?? NEVER;
+  const followers = around.people.followers.get(session.id) ?? NEVER;
   const { published } = session;
   const onGrid = session.startsAt !== null && slots.has(slotId(session.startsAt));
   const publishedOnGrid =
@@ -152,7 +200,7 @@ function talkOf(session: DraftSession, around: Surroundings, rules: ProgrammeRul
     expected: session.expected,
     uses: { ...(rules.streams === null ? {} : { streams: 1 }), ...(rules.crews === null ? {} : { crews: 1 }) },
     followers,
-    concerned: Math.max(1, new Set([...owners, ...followers]).size),
+    concerned: Math.max(1, around.people.concerned.get(session.id) ?? 0),
     ...(publishedOnGrid ? { published: { timeslot: slotId(published.startsAt), room: published.roomId } } : {}),
   };
 }
