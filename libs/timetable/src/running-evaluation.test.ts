@@ -9,19 +9,15 @@ import { compareScores } from './score.ts';
 import { CONSTRAINTS } from './weights.ts';
 
 const [DAYS, SLOTS_PER_DAY, ROOMS] = [3, 3, 3];
-const kinds = ['move', 'swap', 'unplace', 'follow', 'replace-speaker', 'publish', 'close-room', 'weigh', 'new-slot'];
-const Edit = fc.record({ kind: fc.constantFrom(...kinds), talk: fc.nat(), other: fc.nat(), slot: fc.nat() });
-type Edit = typeof Edit extends fc.Arbitrary<infer E> ? E : never;
+const RUN = { numRuns: 150 };
 
 interface State {
   problem: Problem;
   timetable: Timetable;
 }
 
-const RUN = { numRuns: 150 };
 const Seed = fc.integer({ min: 0, max: 2 ** 31 });
 const Size = fc.integer({ min: 4, max: 24 });
-const Edits = fc.array(Edit, { minLength: 1, maxLength: 40 });
 
 test('after every edit of a random workspace, what is kept up equals a full evaluation', () => {
   fc.assert(
@@ -85,51 +81,71 @@ const cellOf = ({ timeslots, rooms }: Problem, at: number) => ({
   room: rooms[at % rooms.length]?.id ?? '',
 });
 
-function edited({ problem, timetable }: State, { kind, talk: t, other: o, slot }: Edit): State {
-  const { talks, speakers } = problem;
-  const one = talks[t % talks.length] as Talk;
-  const two = talks[o % talks.length] as Talk;
-  const withTalk = (change: Partial<Talk>): State => ({
-    problem: { ...problem, talks: talks.map((talk) => (talk === one ? { ...talk, ...change } : talk)) },
-    timetable,
-  });
-  const placed = new Map(timetable);
-  switch (kind) {
-    case 'unplace':
-      placed.delete(one.id);
-      return { problem, timetable: placed };
-    case 'swap': {
-      const [a, b] = [timetable.get(one.id), timetable.get(two.id)];
-      if (a && b) placed.set(one.id, b).set(two.id, a);
-      return { problem, timetable: placed };
-    }
-    case 'follow':
-      return withTalk({ followers: [...(one.followers ?? []), ...(two.followers ?? [])] });
-    case 'replace-speaker':
-      return withTalk({ speakers: [speakers[o % speakers.length]?.id ?? ''] });
-    case 'publish':
-      return withTalk({ published: cellOf(problem, slot) });
-    case 'close-room': {
-      const unavailable = [problem.timeslots[slot % problem.timeslots.length]?.id ?? ''];
-      return { problem: { ...problem, rooms: problem.rooms.map((room) => ({ ...room, unavailable })) }, timetable };
-    }
-    case 'weigh': {
-      const name = CONSTRAINTS[o % CONSTRAINTS.length] ?? '';
-      const weight = { hard: 0, medium: slot % 2, soft: slot % 3 };
-      return { problem: { ...problem, weights: { ...problem.weights, [name]: weight } }, timetable };
-    }
-    case 'new-slot': {
-      const start = (slot % (DAYS * 1440)) + 1;
-      const day = problem.timeslots[0]?.day ?? '';
-      const between = { id: `between ${problem.timeslots.length}`, day, start, end: start + 50, kinds: [], tags: [] };
-      placed.set(one.id, { timeslot: between.id, room: problem.rooms[o % ROOMS]?.id ?? '' });
-      return { problem: { ...problem, timeslots: [...problem.timeslots, between] }, timetable: placed };
-    }
-    default:
-      placed.set(one.id, cellOf(problem, slot));
-      return { problem, timetable: placed };
-  }
+function edited(state: State, { kind, talk, other, slot }: Edit): State {
+  const { talks } = state.problem;
+  const one = talks[talk % talks.length] as Talk;
+  const two = talks[other % talks.length] as Talk;
+  return EDITS[kind](state, one, two, slot);
 }
+
+const withTalk = ({ problem, timetable }: State, one: Talk, change: Partial<Talk>): State => ({
+  problem: { ...problem, talks: problem.talks.map((talk) => (talk === one ? { ...talk, ...change } : talk)) },
+  timetable,
+});
+
+const EDITS = {
+  move: ({ problem, timetable }, one, _two, slot) => ({
+    problem,
+    timetable: new Map(timetable).set(one.id, cellOf(problem, slot)),
+  }),
+  unplace: ({ problem, timetable }, one) => ({
+    problem,
+    timetable: new Map([...timetable].filter(([id]) => id !== one.id)),
+  }),
+  swap: ({ problem, timetable }, one, two) => {
+    const [a, b] = [timetable.get(one.id), timetable.get(two.id)];
+    return { problem, timetable: a && b ? new Map(timetable).set(one.id, b).set(two.id, a) : timetable };
+  },
+  follow: (state, one, two) =>
+    withTalk(state, one, { followers: [...(one.followers ?? []), ...(two.followers ?? [])] }),
+  'replace speakers': (state, one, two) => withTalk(state, one, { speakers: two.speakers }),
+  publish: (state, one, _two, slot) => withTalk(state, one, { published: cellOf(state.problem, slot) }),
+  'keep a speaker away': ({ problem, timetable }, one, _two, slot) => {
+    const unavailable = [cellOf(problem, slot).timeslot];
+    const speakers = problem.speakers.map((speaker) =>
+      one.speakers.includes(speaker.id) ? { ...speaker, unavailable } : speaker,
+    );
+    return { problem: { ...problem, speakers }, timetable };
+  },
+  'close a room': ({ problem, timetable }, _one, _two, slot) => {
+    const { timeslot, room } = cellOf(problem, slot);
+    const rooms = problem.rooms.map((each) => (each.id === room ? { ...each, unavailable: [timeslot] } : each));
+    return { problem: { ...problem, rooms }, timetable };
+  },
+  weigh: ({ problem, timetable }, _one, _two, slot) => {
+    const name = CONSTRAINTS[slot % CONSTRAINTS.length] ?? '';
+    const weight = { hard: 0, medium: slot % 2, soft: slot % 3 };
+    return { problem: { ...problem, weights: { ...problem.weights, [name]: weight } }, timetable };
+  },
+  'add a slot': ({ problem, timetable }, one, _two, slot) => {
+    const start = (slot % (DAYS * 1440)) + 1;
+    const id = `between ${problem.timeslots.length}`;
+    const between = { id, day: problem.timeslots[0]?.day ?? '', start, end: start + 50, kinds: [], tags: [] };
+    return {
+      problem: { ...problem, timeslots: [...problem.timeslots, between] },
+      timetable: new Map(timetable).set(one.id, { timeslot: id, room: cellOf(problem, slot).room }),
+    };
+  },
+} satisfies Record<string, (state: State, one: Talk, two: Talk, slot: number) => State>;
+
+const Edit = fc.record({
+  kind: fc.constantFrom(...(Object.keys(EDITS) as (keyof typeof EDITS)[])),
+  talk: fc.nat(),
+  other: fc.nat(),
+  slot: fc.nat(),
+});
+type Edit = typeof Edit extends fc.Arbitrary<infer One> ? One : never;
+const Edits = fc.array(Edit, { minLength: 1, maxLength: 40 });
 
 function fullSummary({ problem, timetable }: State): EvaluationSummary {
   const { score, constraints, unplaced } = evaluate(new Layout(problem), timetable);

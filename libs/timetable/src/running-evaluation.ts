@@ -4,7 +4,6 @@ import type { Timetable, Weight } from './problem.ts';
 import { changedTalks } from './changed-talks.ts';
 import { GROUP_RULES } from './rules/group-rules.ts';
 import { PAIR_RULES, REWARDS } from './rules/pair-rules.ts';
-import { TALK_RULES } from './rules/talk-rules.ts';
 import { compareScores, plus, zero, type Score } from './score.ts';
 import { CONSTRAINTS, type ConstraintName } from './weights.ts';
 
@@ -145,24 +144,32 @@ function freshPlaces(
   layout: Layout,
 ): Place[] {
   const found: Place[] = [];
-  const isPaired = PAIR_RULES[name] !== undefined;
-  if (!isPaired && TALK_RULES[name] === undefined) return found;
   for (const a of changed ?? placed.keys()) {
     const one = placed[a];
     if (!one) continue;
     const count = talkCount(name, one, layout);
     if (count !== 0) found.push({ a, b: -1, count });
-    if (!isPaired) continue;
-    // Of two changed talks the earlier counts the pair.
-    for (let b = changed === null ? a + 1 : 0; b < placed.length; b++) {
-      const other = placed[b];
-      if (!other || b === a || (b < a && changed?.has(b))) continue;
-      const [first, second] = a < b ? [one, other] : [other, one];
-      for (const each of pairCounts(name, first, second, layout))
-        found.push({ a: Math.min(a, b), b: Math.max(a, b), count: each });
-    }
+    if (PAIR_RULES[name]) pushPairs(found, name, placed, a, changed, layout);
   }
   return found.sort(ordering(name, weight));
+}
+
+/** Of two changed talks the earlier counts the pair. */
+function pushPairs(
+  into: Place[],
+  name: ConstraintName,
+  placed: (Placed | null)[],
+  talk: number,
+  changed: ReadonlySet<number> | null,
+  layout: Layout,
+): void {
+  for (let other = changed === null ? talk + 1 : 0; other < placed.length; other++) {
+    if (other === talk || (other < talk && changed?.has(other))) continue;
+    const [a, b] = talk < other ? [talk, other] : [other, talk];
+    const [first, second] = [placed[a], placed[b]];
+    if (!first || !second) continue;
+    for (const count of pairCounts(name, first, second, layout)) into.push({ a, b, count });
+  }
 }
 
 /** What is not stale of a sorted list, with a second sorted list put in. */
