@@ -93,7 +93,7 @@ describe('the workspace', () => {
     );
   });
 
-  test('names the field of a half placement, an unknown session and a locked one', async () => {
+  test('names the field of a half placement, an unknown session or room and a locked session', async () => {
     const { organizer, path, draft, place } = await aWorkspace(api);
     const { session, to } = aMove(await draft());
     const half = await place(session, { ...to, startsAt: null });
@@ -101,6 +101,9 @@ describe('the workspace', () => {
     const unknown = await place({ id: to.roomId, revision: 1 }, to);
     const errors = [{ pointer: '/placements/0/sessionId', rule: 'known' }];
     expect(unknown).toMatchObject({ status: 422, body: { errors } });
+    const noRoom = await place(session, { ...to, roomId: session.id });
+    const unknownRoom = [{ pointer: '/placements/0/roomId', rule: 'known' }];
+    expect(noRoom).toMatchObject({ status: 422, body: { errors: unknownRoom } });
     const locked = await organizer.ask<DraftChange>('PUT', path(`draft/sessions/${session.id}/lock`), {
       locked: true,
       revision: session.revision,
