@@ -1,5 +1,6 @@
 import { broadcast } from './broadcast.ts';
 import { chat } from './chat.ts';
+import { edit } from './edit.ts';
 import { fanout } from './fanout.ts';
 import { type BenchLine } from './measure.ts';
 import { ledger } from './ledger.ts';
@@ -13,6 +14,7 @@ import { web } from './web.ts';
 const benches: Record<string, () => AsyncGenerator<BenchLine> | Generator<BenchLine>> = {
   broadcast,
   chat,
+  edit,
   fanout,
   ledger,
   live,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { readTable, writeTable } from '@everexpo/interchange/tables';
 import type { Draft, DraftChange, DraftSession } from '@everexpo/contracts';
 import ICAL from 'ical.js';
-import type { Locator, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import {
   aGrid,
@@ -15,6 +15,7 @@ import {
 import { projectRows, projectTable } from '../../apps/api/src/testing/workspace.ts';
 import { phone } from '../support/browser.ts';
 import { useJourney } from '../support/journey.ts';
+import { aMoveOnGrid, cellOf, dayOf } from '../support/workspace-grid.ts';
 
 /** The main job's third step: from a spreadsheet of projects to a programme that everybody concerned knows of. */
 const journey = useJourney();
@@ -137,6 +138,32 @@ test('drags a session over a heat map that says what would come of it, and takes
   await expect.poll(placed).toMatchObject({ roomId: session.roomId, startsAt: session.startsAt });
 });
 
+test('an edit shows what it made of the score by its answer alone, and other pages once they are told', async () => {
+  const edition = await aGrid(journey.host);
+  const { page, draft, move } = await workspaceOf(edition);
+  const { page: other } = await workspaceOf(edition);
+  const echo = new Promise<void>((heard) =>
+    page.on('websocket', (socket) =>
+      socket.on('framereceived', ({ payload }) => String(payload).includes('draft:changed') && heard()),
+    ),
+  );
+  for (const one of [page, other]) {
+    await one.goto(`/prepare/${edition.id}?day=${dayOf(move.session)}&tab=problems`);
+    await one.getByText(/^硬 .* · 软 /).waitFor();
+    await one.getByText(/^在场：/).waitFor();
+  }
+  const asked: string[] = [];
+  page.on('request', (request) => {
+    if (request.method() === 'GET' && request.url().includes(`/${edition.id}/draft`)) asked.push(request.url());
+  });
+  const { startsAt, roomId } = move.session;
+  await (await cellOf(page, await draft(), startsAt ?? '', roomId ?? '')).focus();
+  await page.keyboard.press('Delete');
+  await echo;
+  for (const one of [page, other]) await one.getByText(/1 场未排入/).waitFor();
+  expect(asked).toEqual([]);
+});
+
 test('moves a session by keyboard alone', async () => {
   const { page, draft, move } = await workspaceOf(await aGrid(journey.host));
   const { session, to } = move;
@@ -232,37 +259,11 @@ const anOrganizer = (): Promise<Person> => aPerson(journey.host, { roles: ['orga
 async function workspaceOf(edition: BuiltEdition, query?: string) {
   const organizer = await anOrganizer();
   const draft = () => organizer.client.ask<Draft>('GET', `/api/editions/${edition.id}/draft`);
-  const move = await aMove(organizer, edition, await draft());
+  const move = await aMoveOnGrid(organizer, edition, await draft());
   const page = await journey.page(organizer, large);
   await page.goto(`/prepare/${edition.id}${query ?? `?day=${dayOf(move.session)}`}`);
   await page.getByRole('grid').first().waitFor();
   return { organizer, page, draft, move };
-}
-
-/** A session on the grid, and a cell of the same day where it breaks nothing. */
-async function aMove({ client }: Person, edition: BuiltEdition, { sessions }: Draft) {
-  for (const session of sessions) {
-    const path = `/api/editions/${edition.id}/draft/sessions/${session.id}/effects`;
-    const { cells } = await client.ask<{ cells: EffectCell[] }>('GET', path);
-    const to = cells.find(
-      (cell) =>
-        cell.allowed &&
-        cell.swapWith === null &&
-        cell.delta.hard === 0 &&
-        dayOf(cell) === dayOf(session) &&
-        cell.roomId !== session.roomId,
-    );
-    if (to) return { session, to: { roomId: to.roomId, startsAt: to.startsAt } };
-  }
-  throw new Error('nothing can move within its day');
-}
-
-interface EffectCell {
-  startsAt: string;
-  roomId: string;
-  allowed: boolean;
-  delta: { hard: number };
-  swapWith: string | null;
 }
 
 function place(
@@ -280,22 +281,6 @@ const publish = ({ client }: Person, { id }: BuiltEdition) =>
 
 const openPanel = (page: Page, name: string) =>
   page.getByRole('group', { name: '面板' }).getByRole('button', { name, exact: true }).click();
-
-async function cellOf(page: Page, { rooms, edition }: Draft, startsAt: string, roomId: string): Promise<Locator> {
-  const room = rooms.find(({ id }) => id === roomId);
-  const time = new Intl.DateTimeFormat('zh-CN', {
-    timeZone: edition.timeZone,
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  }).format(new Date(startsAt));
-  const cell = page.getByRole('gridcell', { name: new RegExp(`^${room?.nameZh ?? ''} ${time}`) });
-  await cell.scrollIntoViewIfNeeded();
-  return cell;
-}
-
-const dayOf = ({ startsAt }: { startsAt: string | null }): string =>
-  new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(new Date(startsAt ?? 0));
 
 async function eventsOf(address: string): Promise<ICAL.Event[]> {
   const root = new ICAL.Component(ICAL.parse(await (await fetch(address)).text()) as unknown[]);

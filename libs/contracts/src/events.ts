@@ -37,7 +37,8 @@ export interface ServerEvents {
   /** Somebody was put out of a session; sent to themselves alone. */
   'session:removed': (change: { sessionId: string }) => void;
   'programme:changed': (change: { editionId: string; revision: number }) => void;
-  'draft:changed': (change: DraftChange & { editionId: string; by: string }) => void;
+  /** `page` is the page whose edit it was, where one has said so: its own answer told it already. */
+  'draft:changed': (change: DraftChange & { editionId: string; by: string; page: string | null }) => void;
   'draft:presence': (presence: Presence) => void;
   'solve:progress': (progress: SolveProgress) => void;
   'solve:finished': (run: SolveRun) => void;

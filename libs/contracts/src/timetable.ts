@@ -160,10 +160,12 @@ const Placement = z
     ...broken('room_and_time'),
     path: ['startsAt'],
   });
+/** The page that edits: the answer tells it what has changed, so that it leaves out what everybody is told of it. */
+const EditingPage = z.uuid().optional();
 /** Moves several sessions at once, all or none; `revision` is the one the page has seen. */
-export const PlaceSessions = z.strictObject({ placements: z.array(Placement).min(1).max(500) });
+export const PlaceSessions = z.strictObject({ placements: z.array(Placement).min(1).max(500), page: EditingPage });
 export type PlaceSessions = z.infer<typeof PlaceSessions>;
-export const LockSession = z.strictObject({ locked: z.boolean(), revision: integer() });
+export const LockSession = z.strictObject({ locked: z.boolean(), revision: integer(), page: EditingPage });
 export type LockSession = z.infer<typeof LockSession>;
 
 export const DraftChange = z.object({ revision: z.int(), sessions: z.array(DraftSession) });
@@ -197,6 +199,10 @@ export const DraftEvaluation = z.object({
 });
 export type DraftEvaluation = z.infer<typeof DraftEvaluation>;
 
+/** What an edit has changed, and the whole workspace's evaluation after it. */
+export const DraftEdit = DraftChange.extend({ evaluation: DraftEvaluation });
+export type DraftEdit = z.infer<typeof DraftEdit>;
+
 export const StartSolve = z.strictObject({
   seconds: integer(1, 300).default(20),
   seed: integer(1).default(1),
@@ -228,6 +234,8 @@ export const SolveRun = z.object({
   adopted: z.boolean(),
 });
 export type SolveRun = z.infer<typeof SolveRun>;
+export const AdoptSolution = z.strictObject({ page: EditingPage });
+export type AdoptSolution = z.infer<typeof AdoptSolution>;
 
 /** What broke on the day. */
 export const RepairRequest = z.discriminatedUnion('cause', [
@@ -289,6 +297,7 @@ export const MovePitch = z.strictObject({
   position: integer(1, 60),
   revision: integer(),
   toRevision: integer(),
+  page: EditingPage,
 });
 export type MovePitch = z.infer<typeof MovePitch>;
 

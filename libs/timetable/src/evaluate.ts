@@ -53,20 +53,20 @@ export function involving(layout: Layout, all: Placed[], talkId: string): Match[
   const one = all.find((at) => at.talk.id === talkId);
   if (!one) return [];
   const found: Match[] = [];
-  for (const [name, weight] of active(layout)) {
+  for (const [name, weight] of activeConstraints(layout)) {
     pushTalk(found, name, weight, one, layout);
     for (const other of all) {
       if (other !== one) pushPair(found, name, weight, one, other, layout);
     }
     for (const group of GROUP_RULES[name]?.(all, layout) ?? []) {
-      if (group.talks.includes(one)) found.push(match(name, weight, group.talks, group.count));
+      if (group.talks.includes(one)) found.push(matchOf(name, weight, group.talks, group.count));
     }
   }
   return found;
 }
 
 function* matches(layout: Layout, all: Placed[]): Generator<Match> {
-  for (const [name, weight] of active(layout)) {
+  for (const [name, weight] of activeConstraints(layout)) {
     const found: Match[] = [];
     all.forEach((a, index) => {
       pushTalk(found, name, weight, a, layout);
@@ -75,31 +75,44 @@ function* matches(layout: Layout, all: Placed[]): Generator<Match> {
           pushPair(found, name, weight, a, all[other] as Placed, layout);
     });
     yield* found;
-    for (const group of GROUP_RULES[name]?.(all, layout) ?? []) yield match(name, weight, group.talks, group.count);
+    for (const group of GROUP_RULES[name]?.(all, layout) ?? []) yield matchOf(name, weight, group.talks, group.count);
   }
 }
 
-function active(layout: Layout): [ConstraintName, Weight][] {
+/** The constraints that weigh anything, in the order of their names' list. */
+export function activeConstraints(layout: Layout): [ConstraintName, Weight][] {
   return CONSTRAINTS.flatMap((name) => {
     const weight = layout.problem.weights[name];
     return weight && (weight.hard !== 0 || weight.medium !== 0 || weight.soft !== 0) ? [[name, weight]] : [];
   });
 }
 
+/** How often a talk breaks a constraint by itself, in the constraint's unit. */
+export function talkCount(name: ConstraintName, at: Placed, layout: Layout): number {
+  return TALK_RULES[name]?.(at, layout) ?? 0;
+}
+
+/** The matches of two talks, as counts: a conflict of two speakers is two matches, one for each of them. */
+export function pairCounts(name: ConstraintName, a: Placed, b: Placed, layout: Layout): number[] {
+  const count = PAIR_RULES[name]?.(a, b, layout) ?? 0;
+  if (count === 0) return NONE;
+  const parts = name === 'Speaker conflict' ? common(a.talk.speakers, b.talk.speakers) : 1;
+  return Array.from({ length: parts }, () => count / parts);
+}
+
+const NONE: number[] = [];
+
 function pushTalk(into: Match[], name: ConstraintName, weight: Weight, at: Placed, layout: Layout): void {
-  const count = TALK_RULES[name]?.(at, layout) ?? 0;
-  if (count !== 0) into.push(match(name, weight, [at], count));
+  const count = talkCount(name, at, layout);
+  if (count !== 0) into.push(matchOf(name, weight, [at], count));
 }
 
 function pushPair(into: Match[], name: ConstraintName, weight: Weight, a: Placed, b: Placed, layout: Layout): void {
-  const count = PAIR_RULES[name]?.(a, b, layout) ?? 0;
-  if (count === 0) return;
-  // A conflict of two speakers is two matches, one for each of them.
-  const parts = name === 'Speaker conflict' ? common(a.talk.speakers, b.talk.speakers) : 1;
-  for (let part = 0; part < parts; part++) into.push(match(name, weight, [a, b], count / parts));
+  for (const count of pairCounts(name, a, b, layout)) into.push(matchOf(name, weight, [a, b], count));
 }
 
-function match(constraint: ConstraintName, weight: Weight, talks: Placed[], count: number): Match {
+/** What a count does to the score. */
+export function matchOf(constraint: ConstraintName, weight: Weight, talks: Placed[], count: number): Match {
   const sign = REWARDS.has(constraint) ? count : -count;
   return {
     constraint,

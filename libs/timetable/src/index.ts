@@ -5,5 +5,6 @@ export { Layout } from './layout.ts';
 export * from './problem.ts';
 export { repair, type Moved, type Repair } from './repair.ts';
 export { compareScores, formatScore, minus, zero, type Score } from './score.ts';
+export { RunningEvaluation, type EvaluationSummary } from './running-evaluation.ts';
 export { solve, Solver, type Progress, type Solution, type SolveOptions } from './solve.ts';
 export { CONSTRAINTS, DEFAULT_WEIGHTS, defaultImpact, type ConstraintName, type Impact } from './weights.ts';

@@ -35,6 +35,7 @@ import { ReviewProject } from './selection/review-project.ts';
 import { SelectionController } from './selection/selection.controller.ts';
 import { SubmitProject } from './selection/submit-project.ts';
 import { AdoptSolution } from './timetable/adopt-solution.ts';
+import { DraftEvaluations } from './timetable/draft-evaluations.ts';
 import { ProposeRepair } from './timetable/propose-repair.ts';
 import { SolveProgramme } from './timetable/solve-programme.ts';
 import { TimetableController } from './timetable/timetable.controller.ts';
@@ -48,7 +49,7 @@ const workspace = [AnnounceDraft, DraftGateway, LockSession, MovePitch, PlaceSes
 const edition = [CreateEdition, KnownEditions, OpenEdition, SaveRoom, SetRules, SetSlots, SetUnavailability];
 const intake = [GroupProjects, ImportProjects, ImportSessions];
 const selection = [AnswerAcceptance, AttachDeck, DrawDecks, DecideProjects, ReviewProject, SetCall, SubmitProject];
-const timetable = [AdoptSolution, ProposeRepair, SolveProgramme];
+const timetable = [AdoptSolution, DraftEvaluations, ProposeRepair, SolveProgramme];
 const versions = [CallOffVersion, PublishDue, PublishVersion, RestoreVersion];
 
 @Module({

@@ -1,4 +1,5 @@
-export { CurrentEdition, dayIn, daysOf, editionView } from './editions/current-edition.ts';
+export { CurrentEdition, editionView } from './editions/current-edition.ts';
+export { dayIn, daysOf } from './editions/days.ts';
 export { lockEdition } from './editions/lock-edition.ts';
 export { KnownEditions } from './editions/known-editions.ts';
 export type { Edition } from './editions/edition.entity.ts';

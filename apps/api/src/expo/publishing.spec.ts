@@ -43,7 +43,7 @@ test('projects that wait are grouped, solved, adopted and published; who is conc
   // Before any time was spent, and at the end.
   expect(run.curve.length).toBeGreaterThan(1);
   expect(run.curve[0]?.score.hard, 'what is built before the search breaks nothing hard').toBe(0);
-  await organizer.ask('POST', `/api/solve-runs/${run.id}/adopt`);
+  await organizer.ask('POST', `/api/solve-runs/${run.id}/adopt`, {});
   expect((await draft()).sessions.filter((session) => session.startsAt === null)).toEqual([]);
   const pending = await diff('published', 'draft');
   const added = pending.changes.filter(({ change }) => change === 'added').map(({ sessionId }) => sessionId);

@@ -1,9 +1,22 @@
-import type { Draft, DraftChange, DraftEvaluation, DraftSession, Effects, Role } from '@everexpo/contracts';
+import type {
+  Draft,
+  DraftChange,
+  DraftEdit,
+  DraftEvaluation,
+  DraftRunningOrder,
+  DraftSession,
+  Effects,
+  Role,
+} from '@everexpo/contracts';
 import { readTable, writeTable } from '@everexpo/interchange/tables';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { aPerson } from '../testing/builders/index.ts';
+import { compareScores, defaultImpact, evaluate, Layout, type ConstraintName, type Weight } from '@everexpo/timetable';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { aPerson, clientOf } from '../testing/builders/index.ts';
+import type { Answer, Client } from '../testing/client.ts';
 import { startTestApi, type TestApi } from '../testing/test-api.ts';
 import { aMove, aWorkspace, projectRows, projectTable, upload } from '../testing/workspace.ts';
+import { problemOfDraft } from './timetable/problem-of-draft.ts';
 
 let api: TestApi;
 beforeAll(async () => {
@@ -60,7 +73,27 @@ describe('the workspace', () => {
     expect(await read(session.id)).toEqual(session);
   });
 
-  test('names the field of a half placement, an unknown session and a locked one', async () => {
+  test('evaluates after each edit, on whichever node, what a whole evaluation comes to', async () => {
+    const { edition, ...workspace } = await aWorkspace(api, { sessions: 8, pitches: 3 });
+    const beside = await startTestApi({}, api);
+    onTestFinished(() => beside.close());
+    const { id: followerId } = await aPerson(api);
+    const nodes = [workspace.organizer, clientOf(beside.url, workspace.organizer.cookie)];
+    await fc.assert(
+      fc.asyncProperty(fc.array(Edit, { minLength: 4, maxLength: 8 }), async (edits) => {
+        for (const edit of edits) {
+          const answer = await edited({ ...workspace, followerId, client: nodes[edit.node] as Client }, edit);
+          if (answer.status < 300) expect(answer.body.evaluation).toEqual(await wholeEvaluation(edition.id));
+          else expect(answer.body).toHaveProperty('code');
+          const kept = await nodes[1 - edit.node]?.ask('GET', workspace.path('draft/evaluation'));
+          expect(kept).toEqual(await wholeEvaluation(edition.id));
+        }
+      }),
+      { numRuns: 10 },
+    );
+  });
+
+  test('names the field of a half placement, an unknown session or room and a locked session', async () => {
     const { organizer, path, draft, place } = await aWorkspace(api);
     const { session, to } = aMove(await draft());
     const half = await place(session, { ...to, startsAt: null });
@@ -68,6 +101,9 @@ describe('the workspace', () => {
     const unknown = await place({ id: to.roomId, revision: 1 }, to);
     const errors = [{ pointer: '/placements/0/sessionId', rule: 'known' }];
     expect(unknown).toMatchObject({ status: 422, body: { errors } });
+    const noRoom = await place(session, { ...to, roomId: session.id });
+    const unknownRoom = [{ pointer: '/placements/0/roomId', rule: 'known' }];
+    expect(noRoom).toMatchObject({ status: 422, body: { errors: unknownRoom } });
     const locked = await organizer.ask<DraftChange>('PUT', path(`draft/sessions/${session.id}/lock`), {
       locked: true,
       revision: session.revision,
@@ -137,3 +173,84 @@ describe('importing projects', () => {
     expect(refused).toMatchObject({ status: 404, body: { code: 'not_found' } });
   });
 });
+
+const Edit = fc.record({
+  node: fc.nat({ max: 1 }),
+  kind: fc.constantFrom('place', 'tray', 'off the grid', 'move pitch', 'lock', 'follow', 'weigh'),
+  one: fc.nat({ max: 7 }),
+  other: fc.nat({ max: 7 }),
+  cell: fc.nat({ max: 11 }),
+});
+type Edit = typeof Edit extends fc.Arbitrary<infer One> ? One : never;
+
+interface Editing extends Pick<Awaited<ReturnType<typeof aWorkspace>>, 'path' | 'draft' | 'place'> {
+  client: Client;
+  followerId: string;
+}
+
+/** Asks for one edit, allowed or not, and for the evaluation where the edit is none of the workspace. */
+async function edited(
+  { path, draft, place, client, followerId }: Editing,
+  { kind, one, other, cell }: Edit,
+): Promise<Answer<DraftEdit>> {
+  const { sessions, rooms, timeslots, rules } = await draft();
+  const [session, to] = [sessions[one], sessions[other]] as [DraftSession, DraftSession];
+  const startsAt = timeslots[cell % timeslots.length]?.startsAt ?? null;
+  const roomId = rooms[cell % rooms.length]?.id ?? null;
+  const pitches = async () =>
+    (await client.ask<DraftRunningOrder>('GET', path(`draft/sessions/${session.id}/pitches`))).pitches;
+  const evaluated = async (): Promise<Answer<DraftEdit>> => {
+    const answer = await client.get<DraftEvaluation>(path('draft/evaluation'));
+    return { ...answer, body: { revision: 0, sessions: [], evaluation: answer.body } };
+  };
+  switch (kind) {
+    case 'place':
+      return place(session, { roomId, startsAt }, client);
+    case 'tray':
+      return place(session, { roomId: null, startsAt: null }, client);
+    case 'off the grid':
+      return place(
+        session,
+        { roomId, startsAt: new Date(Date.parse(startsAt ?? '') + 3_600_000).toISOString() },
+        client,
+      );
+    case 'move pitch': {
+      const [pitch] = await pitches();
+      const body = { toSessionId: to.id, position: 1, revision: session.revision, toRevision: to.revision };
+      return client.send('PUT', path(`draft/pitches/${pitch?.projectId ?? session.id}`), body);
+    }
+    case 'lock':
+      return client.send('PUT', path(`draft/sessions/${session.id}/lock`), {
+        locked: !session.locked,
+        revision: session.revision,
+      });
+    case 'follow':
+      await api.asOwner(
+        `INSERT INTO project_follower SELECT project_id, $2 FROM draft_pitch WHERE session_id = $1 ON CONFLICT DO NOTHING`,
+        [session.id, followerId],
+      );
+      return evaluated();
+    case 'weigh': {
+      const weights = { 'Theme track conflict': { hard: 0, medium: 0, soft: cell } };
+      await client.ask('PUT', path('rules'), { ...rules, weights });
+      return evaluated();
+    }
+  }
+}
+
+/** From the rules as they are written, over all of it. */
+async function wholeEvaluation(editionId: string): Promise<DraftEvaluation> {
+  const { draft, problem, timetable } = await problemOfDraft(api.db.manager, editionId);
+  const { score, constraints, unplaced } = evaluate(new Layout(problem), timetable);
+  const codes = new Map(draft.sessions.map(({ id, code }) => [id, code]));
+  const rules = Object.entries(constraints).map(([name, total]) => ({
+    name,
+    impact: defaultImpact(name as ConstraintName, problem.weights[name] as Weight),
+    score: total.score,
+    count: total.matches.length,
+    matches: total.matches
+      .toSorted((a, b) => compareScores(a.score, b.score))
+      .map((match) => ({ sessions: match.talks.map((id) => codes.get(id)), score: match.score })),
+  }));
+  return { score, unplaced: unplaced.length, rules } as DraftEvaluation;
+}

@@ -1,6 +1,6 @@
 import type {
   Draft,
-  DraftChange,
+  DraftEdit,
   DraftEvaluation,
   DraftSession,
   ImportReport,
@@ -31,7 +31,7 @@ export async function aWorkspace(api: Host, options: GridOptions = {}) {
     diff: (from: string, to: string) => organizer.ask<VersionDiff>('GET', path(`versions/diff?from=${from}&to=${to}`)),
     publish: (note: string, more: object = {}) => organizer.create<Version>(path('versions'), { note, ...more }),
     place: ({ id, revision }: Pick<DraftSession, 'id' | 'revision'>, to: Place, client = organizer) =>
-      client.send<DraftChange>('POST', path('draft/placements'), {
+      client.send<DraftEdit>('POST', path('draft/placements'), {
         placements: [{ sessionId: id, revision, ...to }],
       }),
     session: async (id: string) => (await draft()).sessions.find((one) => one.id === id) as DraftSession,

@@ -125,6 +125,7 @@ export const expoProblems = {
 
 export const expoFields = {
   'known.session': field('本届没有这个专场，请刷新后查看。', 'There is no such session in this edition.'),
+  'known.room': field('本届没有这个会场，请刷新后查看。', 'There is no such room in this edition.'),
   not_begun: field('{session} 已经开始，不能移动。', '{session} has begun and cannot be moved.', { session: 'string' }),
   not_locked: field('{session} 已锁定，请先解锁。', '{session} is locked. Unlock it first.', { session: 'string' }),
   current: field('{session} 刚被他人修改，请看过再决定。', 'Somebody else has just changed {session}. Look again.', {

@@ -13,7 +13,10 @@ const gap = (a: Placed, b: Placed) => Math.max(a.slot.start, b.slot.start) - Mat
 
 export const PAIR_RULES: Partial<Record<ConstraintName, PairRule>> = {
   'Room conflict': (a, b) => (a.room.id === b.room.id ? together(a, b) : 0),
-  'Speaker conflict': (a, b) => common(a.talk.speakers, b.talk.speakers) * together(a, b),
+  'Speaker conflict': (a, b) => {
+    const minutesTogether = together(a, b);
+    return minutesTogether === 0 ? 0 : common(a.talk.speakers, b.talk.speakers) * minutesTogether;
+  },
   'Talk prerequisite talks': (a, b) => {
     const late = (first: Placed, second: Placed) =>
       second.talk.prerequisites.includes(first.talk.id) && first.slot.end > second.slot.start ? both(a, b) : 0;
@@ -22,8 +25,8 @@ export const PAIR_RULES: Partial<Record<ConstraintName, PairRule>> = {
   'Talk mutually-exclusive-talks tags': (a, b) =>
     common(a.talk.mutuallyExclusive, b.talk.mutuallyExclusive) * together(a, b),
   'Consecutive talks pause': (a, b, layout) => {
-    if (common(a.talk.speakers, b.talk.speakers) === 0) return 0;
-    return together(a, b) > 0 || (oneDay(a, b) && gap(a, b) < layout.problem.minimumPause) ? both(a, b) : 0;
+    const close = together(a, b) > 0 || (oneDay(a, b) && gap(a, b) < layout.problem.minimumPause);
+    return close && common(a.talk.speakers, b.talk.speakers) > 0 ? both(a, b) : 0;
   },
   'Theme track conflict': (a, b) => common(a.talk.themeTracks, b.talk.themeTracks) * together(a, b),
   'Theme track room stability': (a, b) =>

@@ -4,7 +4,7 @@ import { OnEvent, Realtime, rooms } from '../../platform/index.ts';
 import { draftChanged } from './draft.events.ts';
 import { draftSessions } from './draft-sessions.ts';
 
-/** Shows every organizer in the workspace what another one has changed. */
+/** Tells every page in the workspace what has changed. */
 @Injectable()
 export class AnnounceDraft {
   constructor(
@@ -18,13 +18,15 @@ export class AnnounceDraft {
     sessionIds,
     revision,
     by,
+    page,
   }: {
     editionId: string;
     sessionIds: string[];
     revision: number;
     by: string;
+    page: string | null;
   }): Promise<void> {
     const sessions = await draftSessions(this.dataSource.manager, editionId, sessionIds);
-    this.realtime.emit(rooms.draft(editionId), 'draft:changed', { editionId, revision, by, sessions });
+    this.realtime.emit(rooms.draft(editionId), 'draft:changed', { editionId, revision, by, page, sessions });
   }
 }

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Header, Param, Post, Put } from '@nestjs/common';
 import {
   Draft,
-  DraftChange,
+  DraftEdit,
   DraftEvaluation,
   DraftRunningOrder,
   Effects,
@@ -13,8 +13,8 @@ import {
 import { DataSource } from 'typeorm';
 import { CurrentCommand, Permit, Returns, type PersonCommand } from '../../platform/index.ts';
 import { expoPolicy } from '../expo.policy.ts';
+import { DraftEvaluations } from '../timetable/draft-evaluations.ts';
 import { effectsOf } from '../timetable/effects.ts';
-import { evaluateDraft } from '../timetable/evaluate-draft.ts';
 import { draftRunningOrder } from './draft-running-order.ts';
 import { LockSession } from './lock-session.ts';
 import { MovePitch } from './move-pitch.ts';
@@ -28,6 +28,7 @@ export class DraftController {
     private readonly placeSessions: PlaceSessions,
     private readonly lockSession: LockSession,
     private readonly movePitch: MovePitch,
+    private readonly evaluations: DraftEvaluations,
   ) {}
 
   @Get()
@@ -40,24 +41,24 @@ export class DraftController {
 
   @Post('placements')
   @Permit(expoPolicy.prepare)
-  @Returns(DraftChange, 201)
+  @Returns(DraftEdit, 201)
   place(
     @CurrentCommand() command: PersonCommand,
     @Param('edition', { schema: Id }) edition: string,
     @Body({ schema: PlaceSessionsBody }) body: PlaceSessionsBody,
-  ): Promise<DraftChange> {
+  ): Promise<DraftEdit> {
     return this.placeSessions.run(command, edition, body);
   }
 
   @Put('sessions/:id/lock')
   @Permit(expoPolicy.prepare)
-  @Returns(DraftChange)
+  @Returns(DraftEdit)
   lock(
     @CurrentCommand() command: PersonCommand,
     @Param('edition', { schema: Id }) edition: string,
     @Param('id', { schema: Id }) id: string,
     @Body({ schema: LockSessionBody }) body: LockSessionBody,
-  ): Promise<DraftChange> {
+  ): Promise<DraftEdit> {
     return this.lockSession.run(command, edition, id, body);
   }
 
@@ -85,13 +86,13 @@ export class DraftController {
 
   @Put('pitches/:project')
   @Permit(expoPolicy.prepare)
-  @Returns(DraftChange)
+  @Returns(DraftEdit)
   move(
     @CurrentCommand() command: PersonCommand,
     @Param('edition', { schema: Id }) edition: string,
     @Param('project', { schema: Id }) project: string,
     @Body({ schema: MovePitchBody }) body: MovePitchBody,
-  ): Promise<DraftChange> {
+  ): Promise<DraftEdit> {
     return this.movePitch.run(command, edition, project, body);
   }
 
@@ -99,7 +100,7 @@ export class DraftController {
   @Permit(expoPolicy.prepare)
   @Header('cache-control', 'no-store')
   @Returns(DraftEvaluation)
-  async evaluation(@Param('edition', { schema: Id }) edition: string): Promise<DraftEvaluation> {
-    return (await evaluateDraft(this.dataSource.manager, edition)).evaluation;
+  evaluation(@Param('edition', { schema: Id }) edition: string): Promise<DraftEvaluation> {
+    return this.evaluations.read(this.dataSource.manager, edition);
   }
 }

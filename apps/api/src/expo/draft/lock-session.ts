@@ -1,22 +1,28 @@
 import { Injectable } from '@nestjs/common';
-import type { DraftChange, LockSession as LockSessionBody } from '@everexpo/contracts';
+import type { DraftEdit, LockSession as LockSessionBody } from '@everexpo/contracts';
 import { ProblemError, UnitOfWork, notFound, type PersonCommand } from '../../platform/index.ts';
+import { lockEdition } from '../editions/lock-edition.ts';
+import { DraftEvaluations } from '../timetable/draft-evaluations.ts';
 import { draftSessions } from './draft-sessions.ts';
 import { touchDraft } from './touch-draft.ts';
 
 /** Fastens a session to its place, for people and solver alike, or lets it go. */
 @Injectable()
 export class LockSession {
-  constructor(private readonly work: UnitOfWork) {}
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly evaluations: DraftEvaluations,
+  ) {}
 
   /** @throws ProblemError 404; 409 `edit_conflict` */
   run(
     command: PersonCommand,
     editionId: string,
     sessionId: string,
-    { locked, revision }: LockSessionBody,
-  ): Promise<DraftChange> {
+    { locked, revision, page }: LockSessionBody,
+  ): Promise<DraftEdit> {
     return this.work.run(command, async (tx) => {
+      await lockEdition(tx, editionId);
       const [session] = await draftSessions(tx.manager, editionId, [sessionId]);
       if (!session) throw notFound('session');
       const [, changed] = await tx.manager.query<[unknown[], number]>(
@@ -24,7 +30,8 @@ export class LockSession {
         [sessionId, revision, locked],
       );
       if (changed === 0) throw new ProblemError('edit_conflict');
-      return touchDraft(tx, command, editionId, [sessionId]);
+      const change = await touchDraft(tx, command, editionId, [sessionId], page);
+      return { ...change, evaluation: await this.evaluations.read(tx.manager, editionId) };
     });
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { DraftChange, MovePitch as MovePitchBody } from '@everexpo/contracts';
+import type { DraftEdit, MovePitch as MovePitchBody } from '@everexpo/contracts';
 import {
   fieldError,
   invalid,
@@ -10,6 +10,7 @@ import {
   type Transaction,
 } from '../../platform/index.ts';
 import { lockEdition } from '../editions/lock-edition.ts';
+import { DraftEvaluations } from '../timetable/draft-evaluations.ts';
 import { rulesOf } from './read-draft.ts';
 import type { Edition } from '../editions/edition.entity.ts';
 import { draftSessions } from './draft-sessions.ts';
@@ -18,15 +19,18 @@ import { touchDraft } from './touch-draft.ts';
 /** Moves one pitch within its session or into another. */
 @Injectable()
 export class MovePitch {
-  constructor(private readonly work: UnitOfWork) {}
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly evaluations: DraftEvaluations,
+  ) {}
 
   /** @throws ProblemError 404; 409 `edit_conflict`, `begun`, `owner_busy`; 422 when the session would be too full */
   run(
     command: PersonCommand,
     editionId: string,
     projectId: string,
-    { toSessionId, position, revision, toRevision }: MovePitchBody,
-  ): Promise<DraftChange> {
+    { toSessionId, position, revision, toRevision, page }: MovePitchBody,
+  ): Promise<DraftEdit> {
     return this.work.run(command, async (tx) => {
       const edition = await lockEdition(tx, editionId);
       const [pitch] = await tx.manager.query<{ sessionId: string; ownerId: string }[]>(
@@ -49,7 +53,8 @@ export class MovePitch {
       await reorder(tx, pitch.sessionId, toSessionId, projectId, position);
       const ids = [...new Set([from.id, to.id])];
       await tx.manager.query(`UPDATE draft_session SET revision = revision + 1 WHERE id = ANY($1)`, [ids]);
-      return touchDraft(tx, command, editionId, ids);
+      const change = await touchDraft(tx, command, editionId, ids, page);
+      return { ...change, evaluation: await this.evaluations.read(tx.manager, editionId) };
     });
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { DraftChange, DraftSession, PlaceSessions as PlaceSessionsBody } from '@everexpo/contracts';
+import type { DraftEdit, DraftSession, PlaceSessions as PlaceSessionsBody } from '@everexpo/contracts';
 import {
   fieldError,
   invalid,
@@ -10,8 +10,9 @@ import {
   type Transaction,
 } from '../../platform/index.ts';
 import { lockEdition } from '../editions/lock-edition.ts';
-import { evaluateDraft } from '../timetable/evaluate-draft.ts';
-import { draftSessions } from './draft-sessions.ts';
+import { DraftEvaluations } from '../timetable/draft-evaluations.ts';
+import { withSessions, type DraftPlan } from '../timetable/to-problem.ts';
+import { planOf } from './read-draft.ts';
 import { touchDraft } from './touch-draft.ts';
 
 type Placement = PlaceSessionsBody['placements'][number];
@@ -19,52 +20,72 @@ type Placement = PlaceSessionsBody['placements'][number];
 /** Puts sessions into rooms and times, or back into the tray: all of them, or none. */
 @Injectable()
 export class PlaceSessions {
-  constructor(private readonly work: UnitOfWork) {}
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly evaluations: DraftEvaluations,
+  ) {}
 
   /**
    * @throws ProblemError 409 `edit_conflict` naming each session that somebody else has changed meanwhile,
    *   422 for what has begun or is locked, 409 `placing_blocked` when a rule that blocks placing would be broken
    */
-  run(command: PersonCommand, editionId: string, { placements }: PlaceSessionsBody): Promise<DraftChange> {
-    return this.work.run(command, (tx) => placeIn(tx, command, editionId, placements));
+  run(command: PersonCommand, editionId: string, body: PlaceSessionsBody): Promise<DraftEdit> {
+    return this.work.run(command, (tx) => this.runIn(tx, command, editionId, body));
+  }
+
+  /** As `run`, in a transaction that does more. */
+  async runIn(
+    tx: Transaction,
+    command: PersonCommand,
+    editionId: string,
+    { placements, page }: PlaceSessionsBody,
+  ): Promise<DraftEdit> {
+    // One edit of a workspace at a time: the checks below look at the whole of it.
+    const edition = await lockEdition(tx, editionId);
+    const plan = await planOf(tx.manager, edition);
+    refuseConflicts(placements, plan);
+    const before = await this.evaluations.problemOf(tx.manager, plan);
+    const moved = new Map(placements.map((placement) => [placement.sessionId, placement]));
+    await write(tx, editionId, [...moved.values()]);
+    const after = withSessions(
+      before,
+      plan.sessions.map((session) => movedTo(session, moved.get(session.id))),
+    );
+    const { evaluation, broken } = this.evaluations.compare(before, after);
+    if (broken.length > 0) {
+      throw new ProblemError('placing_blocked', {
+        rules: [...new Set(broken.map(({ rule }) => rule))],
+        sessions: [...new Set(broken.flatMap(({ sessions }) => sessions))],
+      });
+    }
+    const ids = [...moved.keys()];
+    await tx.audit('expo.place-sessions', editionId, { sessions: ids });
+    return { ...(await touchDraft(tx, command, editionId, ids, page)), evaluation };
   }
 }
 
-export async function placeIn(
-  tx: Transaction,
-  command: PersonCommand,
-  editionId: string,
-  placements: Placement[],
-): Promise<DraftChange> {
-  // One edit of a workspace at a time: the checks below look at the whole of it.
-  await lockEdition(tx, editionId);
-  const ids = placements.map((placement) => placement.sessionId);
-  const before = new Map((await draftSessions(tx.manager, editionId, ids)).map((session) => [session.id, session]));
-  refuseConflicts(placements, before);
-  const blockedBefore = await blockers(tx, editionId);
+async function write(tx: Transaction, editionId: string, placements: Placement[]): Promise<void> {
   await tx.manager.query(
     `UPDATE draft_session d SET room_id = p.room, starts_at = p.start, revision = d.revision + 1
        FROM unnest($2::uuid[], $3::uuid[], $4::timestamptz[]) AS p(id, room, start)
       WHERE d.id = p.id AND d.edition_id = $1`,
     [
       editionId,
-      ids,
+      placements.map((placement) => placement.sessionId),
       placements.map((placement) => placement.roomId),
       placements.map((placement) => placement.startsAt),
     ],
   );
-  const blocked = (await blockers(tx, editionId)).filter((one) => !blockedBefore.some((old) => old.key === one.key));
-  if (blocked.length > 0) {
-    throw new ProblemError('placing_blocked', {
-      rules: [...new Set(blocked.map(({ rule }) => rule))],
-      sessions: [...new Set(blocked.flatMap(({ sessions }) => sessions))],
-    });
-  }
-  await tx.audit('expo.place-sessions', editionId, { sessions: ids });
-  return touchDraft(tx, command, editionId, ids);
 }
 
-function refuseConflicts(placements: Placement[], before: Map<string, DraftSession>): void {
+function movedTo(session: DraftSession, to: Placement | undefined): DraftSession {
+  if (!to) return session;
+  return { ...session, roomId: to.roomId, startsAt: to.startsAt && new Date(to.startsAt).toISOString() };
+}
+
+function refuseConflicts(placements: Placement[], plan: DraftPlan): void {
+  const before = new Map(plan.sessions.map((session) => [session.id, session]));
+  const rooms = new Set(plan.rooms.map((room) => room.id));
   const errors = placements.flatMap((placement, index): FieldError[] => {
     const session = before.get(placement.sessionId);
     const pointer = `/placements/${index}`;
@@ -72,6 +93,8 @@ function refuseConflicts(placements: Placement[], before: Map<string, DraftSessi
     if (session.begun) return [fieldError(`${pointer}/sessionId`, 'not_begun', { session: session.code })];
     if (session.locked && moves(session, placement))
       return [fieldError(`${pointer}/sessionId`, 'not_locked', { session: session.code })];
+    if (placement.roomId !== null && !rooms.has(placement.roomId))
+      return [fieldError(`${pointer}/roomId`, 'known.room')];
     return [];
   });
   if (errors.length > 0) throw invalid(...errors);
@@ -90,18 +113,4 @@ function moves(session: DraftSession, placement: Placement): boolean {
     (session.startsAt === null) !== (placement.startsAt === null) ||
     Date.parse(session.startsAt ?? '') !== Date.parse(placement.startsAt ?? '')
   );
-}
-
-async function blockers(
-  tx: Transaction,
-  editionId: string,
-): Promise<{ key: string; rule: string; sessions: string[] }[]> {
-  const { evaluation } = await evaluateDraft(tx.manager, editionId);
-  return evaluation.rules
-    .filter((rule) => rule.impact === 'block-placing')
-    .flatMap((rule) =>
-      rule.matches
-        .filter((match) => match.score.hard < 0 || match.score.medium < 0 || match.score.soft < 0)
-        .map(({ sessions }) => ({ key: `${rule.name}|${sessions.join('|')}`, rule: rule.name, sessions })),
-    );
 }

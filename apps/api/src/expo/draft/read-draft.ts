@@ -4,28 +4,36 @@ import { notFound } from '../../platform/index.ts';
 import { editionView } from '../editions/current-edition.ts';
 import { Edition } from '../editions/edition.entity.ts';
 import { ROOM_JSON } from '../queries/session-cards.ts';
+import type { DraftPlan } from '../timetable/to-problem.ts';
 import { draftSessions } from './draft-sessions.ts';
+
+/** What a programme is made of, as the workspace has it. @throws ProblemError 404 */
+export async function readPlan(manager: EntityManager, editionId: string): Promise<DraftPlan> {
+  return planOf(manager, await findEdition(manager, editionId));
+}
 
 /** The whole workspace. @throws ProblemError 404 */
 export async function readDraft(manager: EntityManager, editionId: string): Promise<Draft> {
-  const edition = await manager.findOneBy(Edition, { id: editionId });
-  if (!edition) throw notFound('edition');
-  // One after the other: inside a transaction there is one connection.
-  const timeslots = await timeslotsOf(manager, editionId);
-  const rooms = await draftRooms(manager, editionId);
-  const sessions = await draftSessions(manager, editionId);
+  const edition = await findEdition(manager, editionId);
+  const plan = await planOf(manager, edition);
   const waiting = await countWaiting(manager, editionId);
   const version = await lastVersion(manager, editionId);
-  return {
-    edition: editionView(edition),
-    revision: edition.draftRevision,
-    rules: rulesOf(edition),
-    timeslots,
-    rooms,
-    sessions,
-    waiting,
-    version,
-  };
+  return { ...plan, revision: edition.draftRevision, waiting, version };
+}
+
+async function findEdition(manager: EntityManager, editionId: string): Promise<Edition> {
+  const edition = await manager.findOneBy(Edition, { id: editionId });
+  if (!edition) throw notFound('edition');
+  return edition;
+}
+
+/** As `readPlan`, of an edition that was found already. */
+export async function planOf(manager: EntityManager, edition: Edition): Promise<DraftPlan> {
+  // One after the other: inside a transaction there is one connection.
+  const timeslots = await timeslotsOf(manager, edition.id);
+  const rooms = await draftRooms(manager, edition.id);
+  const sessions = await draftSessions(manager, edition.id);
+  return { edition: editionView(edition), rules: rulesOf(edition), timeslots, rooms, sessions };
 }
 
 export function rulesOf(edition: Pick<Edition, 'rules'>): ProgrammeRules {

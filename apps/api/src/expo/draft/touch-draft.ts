@@ -3,12 +3,16 @@ import type { Command, Transaction } from '../../platform/index.ts';
 import { draftChanged } from './draft.events.ts';
 import { draftSessions } from './draft-sessions.ts';
 
-/** Raises the workspace's revision and announces the sessions that changed, in the transaction that changes them. */
+/**
+ * Raises the workspace's revision and announces the sessions that changed, in the transaction that changes them;
+ * `page` is the page that changes them, which is told by its answer.
+ */
 export async function touchDraft(
   tx: Transaction,
   command: Command,
   editionId: string,
   sessionIds: string[],
+  page?: string,
 ): Promise<DraftChange> {
   const [[row]] = await tx.manager.query<[{ revision: number }[], number]>(
     `UPDATE edition SET draft_revision = draft_revision + 1 WHERE id = $1 RETURNING draft_revision AS revision`,
@@ -20,6 +24,7 @@ export async function touchDraft(
     sessionIds,
     revision,
     by: command.actor.kind === 'person' ? command.actor.id : '',
+    page: page ?? null,
   });
   return { revision, sessions: await draftSessions(tx.manager, editionId, sessionIds) };
 }

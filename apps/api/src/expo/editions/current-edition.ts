@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Edition as EditionView } from '@everexpo/contracts';
 import { DataSource, IsNull, Not, type EntityManager } from 'typeorm';
 import { notFound } from '../../platform/index.ts';
+import { daysOf } from './days.ts';
 import { Edition } from './edition.entity.ts';
 
 /** The edition the product is about now: the latest that is open. */
@@ -24,19 +25,4 @@ export class CurrentEdition {
 export function editionView(edition: Edition): EditionView {
   const { id, code, year, nameZh, nameEn, timeZone, demo } = edition;
   return { id, code, year, nameZh, nameEn, timeZone, demo, days: daysOf(edition) };
-}
-
-/** Calendar days of the edition, first to last, YYYY-MM-DD in its own zone. */
-export function daysOf({ startsOn, dayCount }: Pick<Edition, 'startsOn' | 'dayCount'>): string[] {
-  const first = Date.parse(`${startsOn}T00:00:00Z`);
-  return Array.from({ length: dayCount }, (_, index) =>
-    new Date(first + index * 86_400_000).toISOString().slice(0, 10),
-  );
-}
-
-/** Today's calendar day in a zone, YYYY-MM-DD. */
-export function dayIn(timeZone: string, instant = new Date()): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(
-    instant,
-  );
 }

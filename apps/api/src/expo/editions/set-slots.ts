@@ -4,7 +4,7 @@ import { instantOf } from '@everexpo/interchange/zoned';
 import { fieldError, invalid, notFound, UnitOfWork, type PersonCommand } from '../../platform/index.ts';
 import { timeslotsOf } from '../draft/read-draft.ts';
 import { touchDraft } from '../draft/touch-draft.ts';
-import { daysOf } from './current-edition.ts';
+import { daysOf } from './days.ts';
 import { Edition } from './edition.entity.ts';
 
 /** Sets the start times of every day. Sessions that stand at other times stay there, outside the grid. */

@@ -3,7 +3,7 @@ import { fieldAt, type ImportedEvent, type ImportedSchedule, type ScheduleFault 
 import { wallDay } from '@everexpo/interchange/zoned';
 import { isFieldRule, ruleText, type Language } from '@everexpo/contracts/problems';
 import { fieldErrorsOf, invalid, type FieldError } from '../../platform/index.ts';
-import { daysOf } from '../editions/current-edition.ts';
+import { daysOf } from '../editions/days.ts';
 import type { Edition } from '../editions/edition.entity.ts';
 
 type Place = Pick<ImportedEvent, 'where' | 'whereZh'>;

@@ -1,7 +1,7 @@
 import { trackLabels, type Track } from '@everexpo/contracts';
 import type { ProgrammeEntry, PublishedProgramme } from '@everexpo/interchange';
 import type { EntityManager } from 'typeorm';
-import { daysOf } from '../editions/current-edition.ts';
+import { daysOf } from '../editions/days.ts';
 import type { Edition } from '../editions/edition.entity.ts';
 
 export interface ProgrammeFilter {

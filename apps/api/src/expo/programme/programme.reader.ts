@@ -3,7 +3,8 @@ import { Injectable } from '@nestjs/common';
 import type { ProgrammeDay, ProgrammeQuery, Room } from '@everexpo/contracts';
 import { DataSource } from 'typeorm';
 import { fieldError, invalid } from '../../platform/index.ts';
-import { CurrentEdition, dayIn, daysOf, editionView } from '../editions/current-edition.ts';
+import { CurrentEdition, editionView } from '../editions/current-edition.ts';
+import { dayIn, daysOf } from '../editions/days.ts';
 import type { Edition } from '../editions/edition.entity.ts';
 import { cardOf, ROOM_JSON, sessionCards } from '../queries/session-cards.ts';
 

@@ -1,17 +1,22 @@
 import { Injectable } from '@nestjs/common';
-import type { DraftChange } from '@everexpo/contracts';
+import type { AdoptSolution as AdoptSolutionBody, DraftEdit } from '@everexpo/contracts';
 import { notFound, ProblemError, UnitOfWork, type PersonCommand } from '../../platform/index.ts';
 import { draftSessions } from '../draft/draft-sessions.ts';
-import { placeIn } from '../draft/place-sessions.ts';
+import { PlaceSessions } from '../draft/place-sessions.ts';
+import { DraftEvaluations } from './draft-evaluations.ts';
 import { findRun, movesOf } from './solve-run.ts';
 
 /** Takes the solver's timetable into the workspace. */
 @Injectable()
 export class AdoptSolution {
-  constructor(private readonly work: UnitOfWork) {}
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly placeSessions: PlaceSessions,
+    private readonly evaluations: DraftEvaluations,
+  ) {}
 
   /** @throws ProblemError 404; 409 `still_solving`, `nothing_found` */
-  run(command: PersonCommand, runId: string): Promise<DraftChange> {
+  run(command: PersonCommand, runId: string, { page }: AdoptSolutionBody): Promise<DraftEdit> {
     return this.work.run(command, async (tx) => {
       const run = await findRun(tx.manager, runId);
       if (!run) throw notFound('solver_run');
@@ -25,8 +30,8 @@ export class AdoptSolution {
         revision: session.revision,
       }));
       await tx.manager.query(`UPDATE solve_run SET adopted = true WHERE id = $1`, [runId]);
-      if (placements.length === 0) return { revision: 0, sessions: [] };
-      return placeIn(tx, command, run.editionId, placements);
+      if (placements.length > 0) return this.placeSessions.runIn(tx, command, run.editionId, { placements, page });
+      return { revision: 0, sessions: [], evaluation: await this.evaluations.read(tx.manager, run.editionId) };
     });
   }
 }

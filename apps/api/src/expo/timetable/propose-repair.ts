@@ -3,7 +3,8 @@ import type { RepairProposal, RepairRequest } from '@everexpo/contracts';
 import type { Problem, Repair } from '@everexpo/timetable';
 import { DataSource } from 'typeorm';
 import { notFound } from '../../platform/index.ts';
-import { minute, problemOfDraft, slotId, type DraftProblem } from './problem-of-draft.ts';
+import { problemOfDraft } from './problem-of-draft.ts';
+import { minute, slotId, type DraftProblem } from './to-problem.ts';
 import type { WorkerMessage } from './solver-worker.ts';
 import { startWorker } from './start-worker.ts';
 

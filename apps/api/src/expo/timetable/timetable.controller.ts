@@ -1,5 +1,13 @@
 import { Body, Controller, Get, Header, HttpCode, Param, Post } from '@nestjs/common';
-import { DraftChange, Id, RepairProposal, RepairRequest, SolveRun, StartSolve } from '@everexpo/contracts';
+import {
+  AdoptSolution as AdoptSolutionBody,
+  DraftEdit,
+  Id,
+  RepairProposal,
+  RepairRequest,
+  SolveRun,
+  StartSolve,
+} from '@everexpo/contracts';
 import { DataSource } from 'typeorm';
 import { CurrentCommand, notFound, Permit, Returns, type PersonCommand } from '../../platform/index.ts';
 import { expoPolicy } from '../expo.policy.ts';
@@ -49,9 +57,13 @@ export class TimetableController {
   @Post('solve-runs/:id/adopt')
   @HttpCode(200)
   @Permit(expoPolicy.prepare)
-  @Returns(DraftChange)
-  adopt(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string): Promise<DraftChange> {
-    return this.adoptSolution.run(command, id);
+  @Returns(DraftEdit)
+  adopt(
+    @CurrentCommand() command: PersonCommand,
+    @Param('id', { schema: Id }) id: string,
+    @Body({ schema: AdoptSolutionBody }) body: AdoptSolutionBody,
+  ): Promise<DraftEdit> {
+    return this.adoptSolution.run(command, id, body);
   }
 
   @Post('editions/:edition/draft/repair')

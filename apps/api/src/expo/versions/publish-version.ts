@@ -11,11 +11,11 @@ import {
   type PersonCommand,
   type Transaction,
 } from '../../platform/index.ts';
-import { placeIn } from '../draft/place-sessions.ts';
+import { PlaceSessions } from '../draft/place-sessions.ts';
 import { touchDraft } from '../draft/touch-draft.ts';
 import { lockEdition } from '../editions/lock-edition.ts';
 import { touchProgramme } from '../programme/programme-changed.ts';
-import { evaluateDraft } from '../timetable/evaluate-draft.ts';
+import { DraftEvaluations } from '../timetable/draft-evaluations.ts';
 import { applyVersion } from './apply-version.ts';
 import { DRAFT_ENTRIES } from './diff-versions.ts';
 import { versionView } from './version-views.ts';
@@ -31,7 +31,11 @@ export const versionPublished = eventKind<{
 /** Makes the workspace public: now, or at a time. */
 @Injectable()
 export class PublishVersion {
-  constructor(private readonly work: UnitOfWork) {}
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly placeSessions: PlaceSessions,
+    private readonly evaluations: DraftEvaluations,
+  ) {}
 
   /** @throws ProblemError 409 `publishing_blocked` with the rules that block it; 422 for a time in the past */
   run(
@@ -42,12 +46,12 @@ export class PublishVersion {
     return this.work.run(command, async (tx) => {
       if (publishAt !== null && Date.parse(publishAt) <= Date.now())
         throw invalid(fieldError('/publishAt', 'future.publish'));
-      if (placements.length > 0) await placeIn(tx, command, editionId, placements);
-      else await lockEdition(tx, editionId);
-      const { evaluation } = await evaluateDraft(tx.manager, editionId);
-      const blocking = evaluation.rules.filter(
-        (rule) => rule.impact === 'block-placing' || rule.impact === 'block-publishing',
-      );
+      await lockEdition(tx, editionId);
+      const { rules } =
+        placements.length > 0
+          ? (await this.placeSessions.runIn(tx, command, editionId, { placements })).evaluation
+          : await this.evaluations.read(tx.manager, editionId);
+      const blocking = rules.filter((rule) => rule.impact === 'block-placing' || rule.impact === 'block-publishing');
       if (blocking.length > 0)
         throw new ProblemError('publishing_blocked', { rules: blocking.map((rule) => rule.name) });
       const id = await snapshot(tx, command, editionId, note, publishAt);

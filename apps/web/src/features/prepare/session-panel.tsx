@@ -1,15 +1,16 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { Draft, DraftChange, DraftPitch, DraftRunningOrder, DraftSession } from '@everexpo/contracts';
+import type { Draft, DraftEdit, DraftPitch, DraftRunningOrder, DraftSession } from '@everexpo/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, get } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
+import { thisPage } from '../../lib/this-page.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Empty, errorText, Skeleton } from '../../ui/states.tsx';
 import { TrackSign } from '../../ui/signs.tsx';
 import styles from './prepare.module.css';
-import { useEvaluation, useMergeDraft } from './use-draft.ts';
+import { useEvaluation, useTakeEdit } from './use-draft.ts';
 import { ruleLabel } from './rule-labels.ts';
 
 interface SessionPanelProps {
@@ -90,7 +91,7 @@ function RunningOrder({ draft, session }: { draft: Draft; session: DraftSession 
   const { t } = useTranslation();
   const { pick } = useFormats();
   const queries = useQueryClient();
-  const merge = useMergeDraft(draft.edition.id);
+  const { take } = useTakeEdit(draft.edition.id);
   const [open, setOpen] = useState<string | null>(null);
   const [dragged, setDragged] = useState<string | null>(null);
   const { data } = useQuery({
@@ -100,10 +101,10 @@ function RunningOrder({ draft, session }: { draft: Draft; session: DraftSession 
   });
   const move = useMutation({
     mutationFn: ({ projectId, to, position }: { projectId: string; to: DraftSession; position: number }) =>
-      api<DraftChange>('PUT', `/editions/${draft.edition.id}/draft/pitches/${projectId}`, {
-        body: { toSessionId: to.id, position, revision: session.revision, toRevision: to.revision },
+      api<DraftEdit>('PUT', `/editions/${draft.edition.id}/draft/pitches/${projectId}`, {
+        body: { toSessionId: to.id, position, revision: session.revision, toRevision: to.revision, page: thisPage },
       }),
-    onSuccess: merge,
+    onSuccess: take,
     onError: () => void queries.invalidateQueries({ queryKey: ['draft', draft.edition.id] }),
   });
   if (!data) return <Skeleton height={240} />;

@@ -1,24 +1,25 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { DraftChange, Score, SolveRun } from '@everexpo/contracts';
+import type { DraftEdit, Score, SolveRun } from '@everexpo/contracts';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, get } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
 import { useServerEvent } from '../../lib/socket.tsx';
+import { thisPage } from '../../lib/this-page.ts';
 import { Button } from '../../ui/button.tsx';
 import { Check, Field } from '../../ui/field.tsx';
 import { errorText, Notice } from '../../ui/states.tsx';
 import { ruleLabel } from './rule-labels.ts';
 import { ScoreCurve } from './score-curve.tsx';
 import styles from './prepare.module.css';
-import { useMergeDraft } from './use-draft.ts';
+import { useTakeEdit } from './use-draft.ts';
 
 type Point = { seconds: number; score: Score };
 
 /** The solver: one curve, what it cannot do, and the choice to take its timetable or not. */
 export function SolverPanel({ editionId }: { editionId: string }) {
   const { t } = useTranslation();
-  const merge = useMergeDraft(editionId);
+  const { take, failed } = useTakeEdit(editionId);
   const [seconds, setSeconds] = useState(20);
   const [warm, setWarm] = useState(true);
   const { run, points, moves, follow, forget } = useSolveRun();
@@ -31,11 +32,12 @@ export function SolverPanel({ editionId }: { editionId: string }) {
     mutationFn: () => api<SolveRun>('POST', `/solve-runs/${run?.id ?? ''}/cancel`, { body: {} }),
   });
   const adopt = useMutation({
-    mutationFn: () => api<DraftChange>('POST', `/solve-runs/${run?.id ?? ''}/adopt`, { body: {} }),
-    onSuccess: (change) => {
-      merge(change);
+    mutationFn: () => api<DraftEdit>('POST', `/solve-runs/${run?.id ?? ''}/adopt`, { body: { page: thisPage } }),
+    onSuccess: async (edit) => {
+      await take(edit);
       forget();
     },
+    onError: failed,
   });
   const running = run?.state === 'running';
   const error = start.error ?? adopt.error ?? cancel.error;

@@ -1,8 +1,9 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import type { Draft, DraftChange, DraftEvaluation, Presence } from '@everexpo/contracts';
+import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
+import type { Draft, DraftChange, DraftEdit, DraftEvaluation, Presence } from '@everexpo/contracts';
 import { useCallback, useEffect, useState } from 'react';
-import { get } from '../../lib/api.ts';
+import { ApiError, get } from '../../lib/api.ts';
 import { ask, useServerEvent, useSocket } from '../../lib/socket.tsx';
+import { thisPage } from '../../lib/this-page.ts';
 
 export const draftKey = (editionId: string) => ['draft', editionId] as const;
 export const evaluationKey = (editionId: string) => ['draft', editionId, 'evaluation'] as const;
@@ -18,7 +19,8 @@ export function useDraft(editionId: string) {
     'draft:changed',
     useCallback(
       (change) => {
-        if (change.editionId === editionId) merge(change);
+        // What this page has changed itself, it knows by the answer.
+        if (change.editionId === editionId && change.page !== thisPage) merge(change);
       },
       [editionId, merge],
     ),
@@ -31,17 +33,7 @@ export function useMergeDraft(editionId: string): (change: DraftChange) => void 
   const queries = useQueryClient();
   return useCallback(
     (change: DraftChange) => {
-      queries.setQueryData<Draft>(draftKey(editionId), (draft) => {
-        if (!draft) return draft;
-        const changed = new Map(change.sessions.map((session) => [session.id, session]));
-        const kept = draft.sessions.map((session) => {
-          const news = changed.get(session.id);
-          changed.delete(session.id);
-          return news && news.revision >= session.revision ? news : session;
-        });
-        const sessions = [...kept, ...changed.values()].sort((a, b) => a.code.localeCompare(b.code));
-        return { ...draft, revision: Math.max(draft.revision, change.revision), sessions };
-      });
+      mergeSessions(queries, editionId, change);
       void queries.invalidateQueries({ queryKey: evaluationKey(editionId) });
       void queries.invalidateQueries({ queryKey: ['draft-diff', editionId] });
       // A change without sessions is one of rooms, slots, rules or waiting projects.
@@ -49,6 +41,53 @@ export function useMergeDraft(editionId: string): (change: DraftChange) => void 
     },
     [queries, editionId],
   );
+}
+
+/**
+ * Takes in what an edit of this page came to, its evaluation included, without asking for anything again. Meant for a
+ * mutation's `onSuccess`, as `failed` is for its `onError`: after a conflict, or where no answer came and the edit may
+ * have been made all the same, the workspace is asked for again.
+ */
+export function useTakeEdit(editionId: string): {
+  take: (edit: DraftEdit) => Promise<void>;
+  failed: (error: Error) => void;
+} {
+  const queries = useQueryClient();
+  const take = useCallback(
+    async (edit: DraftEdit) => {
+      const known = queries.getQueryData<Draft>(draftKey(editionId))?.revision ?? 0;
+      mergeSessions(queries, editionId, edit);
+      void queries.invalidateQueries({ queryKey: ['draft-diff', editionId] });
+      const queryKey = evaluationKey(editionId);
+      // Somebody's later edit was told before this answer came.
+      if (edit.revision < known) return void queries.invalidateQueries({ queryKey });
+      await queries.cancelQueries({ queryKey });
+      queries.setQueryData<DraftEvaluation>(queryKey, edit.evaluation);
+    },
+    [queries, editionId],
+  );
+  const failed = useCallback(
+    (error: Error) => {
+      if (error instanceof ApiError && error.status !== 409) return;
+      void queries.invalidateQueries({ queryKey: draftKey(editionId) });
+    },
+    [queries, editionId],
+  );
+  return { take, failed };
+}
+
+function mergeSessions(queries: QueryClient, editionId: string, change: DraftChange): void {
+  queries.setQueryData<Draft>(draftKey(editionId), (draft) => {
+    if (!draft) return draft;
+    const changed = new Map(change.sessions.map((session) => [session.id, session]));
+    const kept = draft.sessions.map((session) => {
+      const news = changed.get(session.id);
+      changed.delete(session.id);
+      return news && news.revision >= session.revision ? news : session;
+    });
+    const sessions = [...kept, ...changed.values()].sort((a, b) => a.code.localeCompare(b.code));
+    return { ...draft, revision: Math.max(draft.revision, change.revision), sessions };
+  });
 }
 
 export function useEvaluation(editionId: string) {

@@ -1,8 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { Draft, DraftChange, DraftSession, PlaceSessions } from '@everexpo/contracts';
+import type { Draft, DraftEdit, DraftSession, PlaceSessions } from '@everexpo/contracts';
 import { useCallback, useRef, useState } from 'react';
-import { api, ApiError } from '../../lib/api.ts';
-import { draftKey, useMergeDraft } from './use-draft.ts';
+import { api } from '../../lib/api.ts';
+import { thisPage } from '../../lib/this-page.ts';
+import { draftKey, useTakeEdit } from './use-draft.ts';
 
 export interface Place {
   roomId: string;
@@ -33,7 +34,7 @@ const placeOf = (session: DraftSession): Place | null =>
 /** Moving sessions, with undo and redo, one after the other: an undo pressed before a move is answered waits for it. A move that meets somebody else's is refused, shown and not repeated. */
 export function useMoves(editionId: string) {
   const queries = useQueryClient();
-  const merge = useMergeDraft(editionId);
+  const { take, failed } = useTakeEdit(editionId);
   const steps = useRef<Steps>({ done: [], undone: [] });
   const turn = useRef<Promise<unknown>>(Promise.resolve());
   const [count, setCount] = useState({ done: 0, undone: 0 });
@@ -51,14 +52,12 @@ export function useMoves(editionId: string) {
         startsAt: to?.startsAt ?? null,
         revision: known.get(sessionId)?.revision ?? 0,
       }));
-      return api<DraftChange>('POST', `/editions/${editionId}/draft/placements`, { body: { placements } });
+      return api<DraftEdit>('POST', `/editions/${editionId}/draft/placements`, {
+        body: { placements, page: thisPage },
+      });
     },
-    onSuccess: merge,
-    onError: (error) => {
-      // What the other organizer did is fetched, so that the next decision is made on it.
-      if (error instanceof ApiError && error.status === 409)
-        void queries.invalidateQueries({ queryKey: draftKey(editionId) });
-    },
+    onSuccess: take,
+    onError: failed,
   });
 
   const inTurn = <T>(task: () => Promise<T>): Promise<T> => {

@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import type { Draft, DraftChange, DraftSession, Effects, Presence } from '@everexpo/contracts';
+import type { Draft, DraftEdit, DraftSession, Effects, Presence } from '@everexpo/contracts';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams, useSearchParams } from 'react-router';
@@ -7,6 +7,7 @@ import { api, get } from '../../lib/api.ts';
 import { dayIn } from '../../lib/day-in.ts';
 import { useFormats } from '../../lib/format.ts';
 import { useMe } from '../../lib/me.ts';
+import { thisPage } from '../../lib/this-page.ts';
 import { Button } from '../../ui/button.tsx';
 import { Page } from '../../ui/page.tsx';
 import { errorText, Failure, Notice, Skeleton } from '../../ui/states.tsx';
@@ -21,7 +22,7 @@ import { SolverPanel } from './solver-panel.tsx';
 import { TimetableGrid } from './timetable-grid.tsx';
 import { Tray } from './tray.tsx';
 import styles from './prepare.module.css';
-import { useDraft, useEvaluation, useMergeDraft, usePresence } from './use-draft.ts';
+import { useDraft, useEvaluation, usePresence, useTakeEdit } from './use-draft.ts';
 import { useMoves, type Place } from './use-moves.ts';
 
 const TABS = ['session', 'intake', 'solver', 'problems', 'repair', 'publish'] as const;
@@ -64,7 +65,7 @@ function Workspace({ draft }: { draft: Draft }) {
   const [taken, setTaken] = useState<{ id: string; revision: number } | null>(null);
   const { people, hold } = usePresence(editionId);
   const moves = useMoves(editionId);
-  const merge = useMergeDraft(editionId);
+  const edits = useTakeEdit(editionId);
   const { data: evaluation } = useEvaluation(editionId);
   const session = (id: string | null) => draft.sessions.find((one) => one.id === id);
   const takenNow = session(taken?.id ?? null);
@@ -79,10 +80,11 @@ function Workspace({ draft }: { draft: Draft }) {
   });
   const lock = useMutation({
     mutationFn: (one: DraftSession) =>
-      api<DraftChange>('PUT', `/editions/${editionId}/draft/sessions/${one.id}/lock`, {
-        body: { locked: !one.locked, revision: one.revision },
+      api<DraftEdit>('PUT', `/editions/${editionId}/draft/sessions/${one.id}/lock`, {
+        body: { locked: !one.locked, revision: one.revision, page: thisPage },
       }),
-    onSuccess: merge,
+    onSuccess: edits.take,
+    onError: edits.failed,
   });
 
   const take = (one: DraftSession) => {
