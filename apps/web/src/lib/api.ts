@@ -15,6 +15,14 @@ export class ApiError extends Error {
   }
 }
 
+/**
+ * Whether a page can no longer show what it asked for: it has never had it, or is told that it may not or no longer. A
+ * server that is away for a moment takes nothing from a page that has its data, with what is being typed on it.
+ */
+export const isLost = (error: unknown, data: unknown): error is Error =>
+  error instanceof Error &&
+  (data === undefined || (error instanceof ApiError && [401, 403, 404, 409, 410].includes(error.status)));
+
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
 interface Options {

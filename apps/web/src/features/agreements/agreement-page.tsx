@@ -3,7 +3,7 @@ import type { Agreement } from '@everexpo/contracts';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
-import { ApiError, get } from '../../lib/api.ts';
+import { ApiError, get, isLost } from '../../lib/api.ts';
 import { useMe } from '../../lib/me.ts';
 import { useServerEvent } from '../../lib/socket.tsx';
 import { Page } from '../../ui/page.tsx';
@@ -36,7 +36,7 @@ export default function AgreementPage() {
         <Refusal error={error}>{t('agreement.notYours')}</Refusal>
       </Page>
     );
-  if (error)
+  if (isLost(error, agreement))
     return (
       <Page title={t('agreement.title')} width="narrow">
         <Failure error={error} />

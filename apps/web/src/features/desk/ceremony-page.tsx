@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { agreementKindLabels, type Ceremony, type CeremonyCandidates, type CeremonyItem } from '@everexpo/contracts';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, get } from '../../lib/api.ts';
+import { api, get, isLost } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
 import { useServerEvent } from '../../lib/socket.tsx';
 import { Button, ButtonLink } from '../../ui/button.tsx';
@@ -41,7 +41,7 @@ export default function CeremonyPage() {
         <Refusal error={error}>{t('ceremony.only')}</Refusal>
       </Page>
     );
-  if (error)
+  if (isLost(error, ceremony))
     return (
       <Page title={t('ceremony.title')} width="narrow">
         <Failure error={error} />

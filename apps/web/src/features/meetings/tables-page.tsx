@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { MeetingFigures, Placement, TablePlan } from '@everexpo/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, fieldError, get } from '../../lib/api.ts';
+import { api, fieldError, get, isLost } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
 import { useRole } from '../../lib/me.ts';
 import { Button } from '../../ui/button.tsx';
@@ -33,7 +33,7 @@ export default function TablesPage() {
         <Refusal error={error}>{t('tables.only')}</Refusal>
       </Page>
     );
-  if (error)
+  if (isLost(error, plan))
     return (
       <Page title={t('tables.title')} width="narrow">
         <Failure error={error} />

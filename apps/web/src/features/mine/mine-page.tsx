@@ -3,7 +3,7 @@ import type { Interest, InterestPage } from '@everexpo/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
-import { get } from '../../lib/api.ts';
+import { get, isLost } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
 import { useMe, useRole } from '../../lib/me.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
@@ -54,7 +54,7 @@ function Interests() {
     getNextPageParam: (page) => page.nextCursor,
   });
   const items = data?.pages.flatMap((page) => page.items) ?? [];
-  if (error) return <Failure error={error} />;
+  if (isLost(error, data)) return <Failure error={error} />;
   if (!data) return <Skeleton height={240} />;
   return (
     <>

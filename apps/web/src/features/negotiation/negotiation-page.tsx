@@ -3,7 +3,7 @@ import type { Meeting, MeetingSide } from '@everexpo/contracts';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
-import { ApiError, get } from '../../lib/api.ts';
+import { ApiError, get, isLost } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
 import { useMe } from '../../lib/me.ts';
 import { useServerEvent } from '../../lib/socket.tsx';
@@ -39,7 +39,7 @@ export default function NegotiationPage() {
   useServerEvent('meeting:changed', look);
   useServerEvent('meeting:ended', look);
   if (error instanceof ApiError && [401, 404].includes(error.status)) return <Refused error={error} />;
-  if (error)
+  if (isLost(error, meeting))
     return (
       <Page title={t('room.title')} width="narrow">
         <Failure error={error} />

@@ -1,5 +1,6 @@
 import type { DraftEvaluation } from '@everexpo/contracts';
 import { useTranslation } from 'react-i18next';
+import { isLost } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
 import { Failure, Skeleton } from '../../ui/states.tsx';
 import { ruleLabel } from './rule-labels.ts';
@@ -14,7 +15,7 @@ export function ProblemsPanel({ editionId, onShow }: { editionId: string; onShow
   const { t } = useTranslation();
   const { count, label } = useFormats();
   const { data, error } = useEvaluation(editionId);
-  if (error) return <Failure error={error} />;
+  if (isLost(error, data)) return <Failure error={error} />;
   if (!data) return <Skeleton height={200} />;
   const rules = data.rules
     .filter((rule) => rule.impact !== 'ignore' && isPenalty(rule))

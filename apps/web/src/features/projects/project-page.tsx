@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { cityLabels, fieldLabels, projectStageLabels, type ProjectDetail } from '@everexpo/contracts';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
-import { get } from '../../lib/api.ts';
+import { get, isLost } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
 import { cardClass, Page } from '../../ui/page.tsx';
 import { TrackSign } from '../../ui/signs.tsx';
@@ -17,7 +17,7 @@ export default function ProjectPage() {
     queryKey: ['project', id],
     queryFn: ({ signal }) => get<ProjectDetail>(`/projects/${id}`, signal),
   });
-  if (error)
+  if (isLost(error, project))
     return (
       <Page title={t('projects.title')} width="narrow">
         <Failure error={error} />

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { Replay, SessionDetail, Stage } from '@everexpo/contracts';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
-import { get } from '../../lib/api.ts';
+import { get, isLost } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
 import { useRole } from '../../lib/me.ts';
 import { Page } from '../../ui/page.tsx';
@@ -33,12 +33,12 @@ export default function ReplayPage() {
     queryFn: ({ signal }) => get<Replay>(`/sessions/${id}/replay`, signal),
     refetchInterval: ({ state }) => (state.data?.files.some((file) => file.state === 'waiting') ? 3_000 : false),
   });
-  const error = session.error ?? stage.error ?? replay.error;
-  if (error) {
+  const lost = [session, stage, replay].find(({ error, data }) => isLost(error, data));
+  if (lost?.error) {
     return (
       <Page title={t('replay.title')} width="narrow">
         <h1>{t('replay.title')}</h1>
-        <Failure error={error} />
+        <Failure error={lost.error} />
       </Page>
     );
   }

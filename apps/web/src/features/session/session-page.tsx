@@ -3,7 +3,7 @@ import { fieldLabels, type SessionDetail } from '@everexpo/contracts';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
-import { get } from '../../lib/api.ts';
+import { get, isLost } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
 import { useRole } from '../../lib/me.ts';
 import { Page } from '../../ui/page.tsx';
@@ -28,7 +28,7 @@ export default function SessionPage() {
     queryKey: ['session', id],
     queryFn: ({ signal }) => get<SessionDetail>(`/sessions/${id}`, signal),
   });
-  if (error)
+  if (isLost(error, session))
     return (
       <Page title={t('session.stage')} width="narrow">
         <Failure error={error} />

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { Home, SessionDetail } from '@everexpo/contracts';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { get } from '../../../lib/api.ts';
+import { get, isLost } from '../../../lib/api.ts';
 import { useFormats } from '../../../lib/format.ts';
 import { useRole } from '../../../lib/me.ts';
 import { Page } from '../../../ui/page.tsx';
@@ -23,7 +23,7 @@ export default function ControlRoomPage() {
     refetchInterval: 15_000,
   });
   const title = t('console.room');
-  if (error)
+  if (isLost(error, data))
     return (
       <Page title={title}>
         <Failure error={error} />
