@@ -9,7 +9,7 @@ const expect = { poll: { timeout: HANG_MS, interval: 50 } };
 
 /** Tests that cross parts: they wait more than they compute, so three files at a time keep two cores at work. */
 const crossing = {
-  globalSetup: './tests/support/shared-services.setup.ts',
+  globalSetup: ['./tests/support/built-product.setup.ts', './tests/support/shared-services.setup.ts'],
   maxWorkers: 3,
   testTimeout: TEST_MS,
   hookTimeout: HOOK_MS,

@@ -28,21 +28,17 @@ export function useSheet(meeting: Meeting, meId: string, open: boolean): Sheet {
   const { socket, connected } = useSocket();
   const [document] = useState(() => new Y.Doc());
   const [shown, setShown] = useState<{ text: string; parts: SheetPart[] }>({ text: '', parts: [] });
-  const [waiting, setWaiting] = useState(0);
-  const known = useRef<Uint8Array | null>(null);
+  const written = useRef(0);
+  const [unsaved, setUnsaved] = useState<ReadonlySet<number>>(new Set());
 
   const send = useCallback(
-    async (update: Uint8Array) => {
+    async (update: Uint8Array, isCarried: (change: number) => boolean) => {
       if (!socket) return;
-      setWaiting((count) => count + 1);
       await ask(socket, 'sheet:change', { meetingId: meeting.id, update: toBase64(update) })
-        .then(() => {
-          known.current = Y.encodeStateVector(document);
-          setWaiting(0);
-        })
+        .then(() => setUnsaved((changes) => without(changes, isCarried)))
         .catch(() => undefined);
     },
-    [socket, document, meeting.id],
+    [socket, meeting.id],
   );
 
   useEffect(() => {
@@ -50,7 +46,11 @@ export function useSheet(meeting: Meeting, meId: string, open: boolean): Sheet {
     const show = () => setShown({ text: sheet.toString(), parts: partsOf(sheet) });
     const changed = (update: Uint8Array, origin: unknown) => {
       show();
-      if (origin !== REMOTE) void send(update);
+      if (origin === REMOTE) return;
+      const change = ++written.current;
+      // Also before there is a socket: the first merge carries it.
+      setUnsaved((changes) => new Set(changes).add(change));
+      void send(update, (carried) => carried === change);
     };
     document.on('update', changed);
     return () => document.off('update', changed);
@@ -67,9 +67,11 @@ export function useSheet(meeting: Meeting, meId: string, open: boolean): Sheet {
           document,
           theirs.length > 0 ? Y.encodeStateVectorFromUpdate(theirs) : undefined,
         );
+        const last = written.current;
+        const isCarried = (change: number) => change <= last;
         // Two bytes are the update that says nothing.
-        if (missing.length > 2) return send(missing);
-        setWaiting(0);
+        if (missing.length > 2) return send(missing, isCarried);
+        setUnsaved((changes) => without(changes, isCarried));
         return undefined;
       })
       .catch(() => undefined);
@@ -81,7 +83,7 @@ export function useSheet(meeting: Meeting, meId: string, open: boolean): Sheet {
   }, [mayMerge, meeting.generation, merge]);
 
   // The socket stays while the server's database is away: what it refused is sent again.
-  const isWaiting = waiting > 0;
+  const isWaiting = unsaved.size > 0;
   useEffect(() => {
     if (!mayMerge || !isWaiting) return;
     const timer = setInterval(merge, TRY_AGAIN_MS);
@@ -108,8 +110,11 @@ export function useSheet(meeting: Meeting, meId: string, open: boolean): Sheet {
     (text: string) => document.transact(() => replaceText(document.getText('sheet'), text, meId)),
     [document, meId],
   );
-  return { ...shown, saved: connected && waiting === 0, write };
+  return { ...shown, saved: connected && !isWaiting, write };
 }
+
+const without = (changes: ReadonlySet<number>, isCarried: (change: number) => boolean) =>
+  new Set([...changes].filter((change) => !isCarried(change)));
 
 /** Changes only what differs between the old and the new text, in the name of the person who typed it. */
 export function replaceText(sheet: Y.Text, text: string, by: string): void {
