@@ -49,8 +49,8 @@ export const pdfMonsters: Monster[] = [
   },
   {
     name: 'pages.pdf',
-    make: (random) => {
-      const pages = random.int(100_000, 150_000);
+    make: (random, scale) => {
+      const pages = Math.round(random.int(100_000, 150_000) * scale);
       const kids = around(
         '<< /Type /Pages /Kids [',
         counted(pages, (at) => `${at + 4} 0 R `),
@@ -63,9 +63,11 @@ export const pdfMonsters: Monster[] = [
   },
   {
     name: 'bomb.pdf',
-    async *make(random) {
+    async *make(random, scale) {
       const filters = random.int(1, 2);
-      let bytes = await deflated(repeated(' ', random.int(400, 600) * MEGABYTE));
+      // Never small enough to be unpacked whole unnoticed.
+      const megabytes = random.int(400, 600) * Math.max(scale, 0.25);
+      let bytes = await deflated(repeated(' ', megabytes * MEGABYTE));
       if (filters === 2) bytes = await deflated([bytes]);
       const stream = around(
         `<< /Length ${bytes.length} /Filter [${'/FlateDecode '.repeat(filters)}] >>\nstream\n`,
