@@ -1,6 +1,6 @@
 import type { RaisedHand, StageTicket } from '@everexpo/contracts';
 import type { Page } from 'playwright-core';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { aPerson, aSession, step, type SessionOptions } from '../../apps/api/src/testing/builders/index.ts';
 import { guestCookie } from '../../apps/api/src/testing/client.ts';
 import { phone } from '../support/browser.ts';
@@ -149,7 +149,7 @@ test('running order and timer of the broadcast keep to its picture; a raised han
 });
 
 test("the page that LiveKit's Egress would record shows the stage and says when it is ready", async () => {
-  const { session, organizer, path } = await aShow({ pitches: 1 });
+  const { session, organizer, path } = await aShow({ pitches: 1 }, { recorded: false });
   const { url, token } = await organizer.client.ask<StageTicket>('POST', `${path}/stage/ticket`, {});
   const page = await journey.page(null);
   const ready = page.waitForEvent('console', (message) => message.text() === 'START_RECORDING');
@@ -187,16 +187,21 @@ const turnsOf = (sessionId: string) =>
   );
 
 /** A live session whose first presenter, a light client, is on stage. */
-async function aShow(options: SessionOptions) {
+async function aShow(options: SessionOptions, { recorded = true } = {}) {
   const { host } = journey;
   const scene = await aSession(host, options);
   const { session, organizer } = scene;
+  const path = `/api/sessions/${session.id}`;
+  const record = (on: boolean) => organizer.client.ask('PUT', `${path}/stage/audience`, { recorded: on });
+  await record(recorded);
+  // What is recorded after its test would cost the tests that follow a recorder each.
+  onTestFinished(() => record(false).then(() => undefined));
   const presenters = session.pitches.map(({ owner }) => owner);
   await journey.lightClients({ sessionId: session.id, presenters });
   await untilPresent(organizer.client, session.id, presenters.length);
   await step(organizer.client, session.id, 'open');
   await step(organizer.client, session.id, 'next');
-  return { ...scene, path: `/api/sessions/${session.id}` };
+  return { ...scene, path };
 }
 
 /** What scripts in the page write down, for what is there for a moment only. */
