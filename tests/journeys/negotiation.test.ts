@@ -72,6 +72,39 @@ describe('negotiation', () => {
     expect(new Set(updates.map(({ personId }) => personId))).toEqual(new Set([scene.owner.id, scene.investor.id]));
   });
 
+  test('two write on different lines at once, one with an input method: each finds their own words whole', async () => {
+    const pages = await openNegotiation(journey, await aMeeting(journey.host));
+    const [owners, investors] = SIDES.map((side) => sheetOn(pages[side])) as [Sheet, Sheet];
+    await owners.fill('一、\n二、');
+    await expect.poll(() => investors.inputValue()).toBe('一、\n二、');
+    await owners.press('Control+Home');
+    await owners.press('End');
+    await investors.press('Control+End');
+    const licence = '许可费一百万元';
+    const term = '期限三年，期满另议';
+    await Promise.all([owners.pressSequentially(licence, TYPING), investors.pressSequentially(term, TYPING)]);
+    for (const sheet of [owners, investors])
+      await expect.poll(() => sheet.inputValue()).toBe(`一、${licence}\n二、${term}`);
+
+    const input = await pages.owner.context().newCDPSession(pages.owner);
+    await input.send('Input.imeSetComposition', { text: 'zengzhishui', selectionStart: 11, selectionEnd: 11 });
+    await investors.press('Control+Home');
+    await investors.pressSequentially('条款：');
+    await expect.poll(() => investors.inputValue()).toBe(`条款：一、${licence}\n二、${term}`);
+    expect(await owners.inputValue(), 'what is composed is not broken off').toBe(
+      `一、${licence}zengzhishui\n二、${term}`,
+    );
+    await input.send('Input.insertText', { text: '（含增值税）' });
+    const written = `条款：一、${licence}（含增值税）\n二、${term}`;
+    for (const sheet of [owners, investors]) await expect.poll(() => sheet.inputValue()).toBe(written);
+
+    await owners.press('Control+z');
+    for (const sheet of [owners, investors])
+      await expect
+        .poll(() => sheet.inputValue(), { message: 'what others wrote stays' })
+        .toBe(`条款：一、${licence}\n二、${term}`);
+  });
+
   test('one button turns the sheet into a draft', async () => {
     const { owner, meeting } = await aMeeting(journey.host);
     const page = await journey.page(owner);
@@ -111,5 +144,7 @@ describe('negotiation', () => {
   });
 });
 
+/** As fast as people type: each key meets the other side's. */
+const TYPING = { delay: 40 };
 type Sheet = ReturnType<typeof sheetOn>;
 const sheetOn = (page: Page) => page.getByRole('textbox', { name: '条款单' });

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Meeting, SheetHistory } from '@everexpo/contracts';
-import { useState } from 'react';
+import { useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import * as Y from 'yjs';
 import { get } from '../../lib/api.ts';
@@ -30,20 +30,48 @@ export function TermSheet({ meeting, sheet, readOnly }: { meeting: Meeting; shee
           ))}
           {'\n'}
         </div>
-        <textarea
-          aria-label={t('sheet.title')}
-          readOnly={readOnly}
-          maxLength={20_000}
-          placeholder={t('sheet.placeholder')}
-          value={sheet.text}
-          onChange={(event) => sheet.write(event.target.value)}
-        />
+        <SheetArea sheet={sheet} readOnly={readOnly} />
       </div>
       <p className={styles.legend}>
         <span data-side="owner">{t('room.ownerSide')}</span> <span data-side="investor">{t('room.investorSide')}</span>
       </p>
       <History meeting={meeting} />
     </section>
+  );
+}
+
+/** What an input method composes is written once it is done: until then it is nobody's word. */
+function SheetArea({ sheet, readOnly }: { sheet: Sheet; readOnly: boolean }) {
+  const { text, bind, write, undo, redo, hold } = sheet;
+  const { t } = useTranslation();
+  const [composed, setComposed] = useState<string | null>(null);
+  const takeBack = (event: KeyboardEvent) => {
+    const key = event.ctrlKey || event.metaKey ? event.key.toLowerCase() : '';
+    if ((key !== 'z' && key !== 'y') || composed !== null) return;
+    event.preventDefault();
+    if (key === 'z' && !event.shiftKey) undo();
+    else redo();
+  };
+  return (
+    <textarea
+      ref={bind}
+      aria-label={t('sheet.title')}
+      readOnly={readOnly}
+      maxLength={20_000}
+      placeholder={t('sheet.placeholder')}
+      value={composed ?? text}
+      onKeyDown={takeBack}
+      onCompositionStart={(event) => {
+        hold(true);
+        setComposed(event.currentTarget.value);
+      }}
+      onChange={({ target }) => (composed === null ? write(target.value) : setComposed(target.value))}
+      onCompositionEnd={(event) => {
+        write(event.currentTarget.value);
+        setComposed(null);
+        hold(false);
+      }}
+    />
   );
 }
 

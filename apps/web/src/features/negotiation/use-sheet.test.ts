@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { fromBase64, partsOf, replaceText, toBase64 } from './use-sheet.ts';
+import { caretAfter, partsOf, replaceText } from './sheet-text.ts';
+import { fromBase64, toBase64 } from './use-sheet.ts';
 
 test('writing changes only what differs, in the writer’s name', () => {
   const document = new Y.Doc();
@@ -35,4 +36,16 @@ test('what two people wrote apart merges, and survives its way as text', () => {
   Y.applyUpdate(other, Y.encodeStateAsUpdate(one));
   expect(one.getText('sheet').toString()).toBe('乙在前。甲写的。再加一句。');
   expect(other.getText('sheet').toString()).toBe(one.getText('sheet').toString());
+});
+
+test.each([
+  ['before it moves it on', '甲乙', 1, [{ insert: '丙' }], 2],
+  ['behind it leaves it', '甲乙', 1, [{ retain: 2 }, { insert: '丙' }], 1],
+  ['right at it comes behind it', '甲乙', 1, [{ retain: 1 }, { insert: '丙' }], 1],
+  ['that deletes what is before it draws it back', '甲乙丙', 3, [{ retain: 1 }, { delete: 1 }], 2],
+  ['that deletes around it leaves it at the gap', '甲乙丙丁', 2, [{ retain: 1 }, { delete: 2 }], 1],
+  ['that replaces what is before it', '甲乙丙', 3, [{ delete: 1 }, { insert: '一二' }], 4],
+])('a caret: another’s change %s', (_, text, caret, change, after) => {
+  expect(caret).toBeLessThanOrEqual(text.length);
+  expect(caretAfter(change, caret)).toBe(after);
 });

@@ -2,22 +2,16 @@ import type { Meeting } from '@everexpo/contracts';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import * as Y from 'yjs';
 import { ask, useServerEvent, useSocket } from '../../lib/socket.tsx';
+import { useSheetText, type SheetText } from './use-sheet-text.ts';
 
 const REMOTE = 'remote';
 const TRY_AGAIN_MS = 5_000;
 
-/** A stretch of the sheet and who wrote it. */
-export interface SheetPart {
-  text: string;
-  by: string | null;
-}
-
-export interface Sheet {
-  text: string;
-  parts: SheetPart[];
+export interface Sheet extends SheetText {
   /** False while changes wait for the network; they are merged when it is back. */
   saved: boolean;
-  write: (text: string) => void;
+  /** While an input method composes, others' changes wait: they would break it off. */
+  hold: (composing: boolean) => void;
 }
 
 /**
@@ -27,7 +21,9 @@ export interface Sheet {
 export function useSheet(meeting: Meeting, meId: string, open: boolean): Sheet {
   const { socket, connected } = useSocket();
   const [document] = useState(() => new Y.Doc());
-  const [shown, setShown] = useState<{ text: string; parts: SheetPart[] }>({ text: '', parts: [] });
+  const text = useSheetText(document, meId);
+  const { beginStep } = text;
+  const held = useRef<Uint8Array[] | null>(null);
   const written = useRef(0);
   const [unsaved, setUnsaved] = useState<ReadonlySet<number>>(new Set());
 
@@ -42,10 +38,7 @@ export function useSheet(meeting: Meeting, meId: string, open: boolean): Sheet {
   );
 
   useEffect(() => {
-    const sheet = document.getText('sheet');
-    const show = () => setShown({ text: sheet.toString(), parts: partsOf(sheet) });
     const changed = (update: Uint8Array, origin: unknown) => {
-      show();
       if (origin === REMOTE) return;
       const change = ++written.current;
       // Also before there is a socket: the first merge carries it.
@@ -56,13 +49,30 @@ export function useSheet(meeting: Meeting, meId: string, open: boolean): Sheet {
     return () => document.off('update', changed);
   }, [document, send]);
 
+  const receive = useCallback(
+    (update: Uint8Array) => {
+      if (held.current) held.current.push(update);
+      else Y.applyUpdate(document, update, REMOTE);
+    },
+    [document],
+  );
+  const hold = useCallback(
+    (composing: boolean) => {
+      beginStep();
+      const updates = held.current ?? [];
+      held.current = composing ? updates : null;
+      if (!composing) for (const update of updates) receive(update);
+    },
+    [receive, beginStep],
+  );
+
   /** Takes what the others wrote, then sends what only this page has; what fails is tried again below. */
   const merge = useCallback(() => {
     if (!socket) return;
     void ask<{ sheet: string }>(socket, 'meeting:watch', { meetingId: meeting.id })
       .then(({ sheet }) => {
         const theirs = fromBase64(sheet);
-        if (theirs.length > 0) Y.applyUpdate(document, theirs, REMOTE);
+        if (theirs.length > 0) receive(theirs);
         const missing = Y.encodeStateAsUpdate(
           document,
           theirs.length > 0 ? Y.encodeStateVectorFromUpdate(theirs) : undefined,
@@ -75,7 +85,7 @@ export function useSheet(meeting: Meeting, meId: string, open: boolean): Sheet {
         return undefined;
       })
       .catch(() => undefined);
-  }, [socket, document, meeting.id, send]);
+  }, [socket, document, meeting.id, send, receive]);
 
   const mayMerge = socket !== null && connected && open;
   useEffect(() => {
@@ -100,44 +110,17 @@ export function useSheet(meeting: Meeting, meId: string, open: boolean): Sheet {
     'sheet:changed',
     useCallback(
       (change) => {
-        if (change.meetingId === meeting.id) Y.applyUpdate(document, fromBase64(change.update), REMOTE);
+        if (change.meetingId === meeting.id) receive(fromBase64(change.update));
       },
-      [document, meeting.id],
+      [receive, meeting.id],
     ),
   );
 
-  const write = useCallback(
-    (text: string) => document.transact(() => replaceText(document.getText('sheet'), text, meId)),
-    [document, meId],
-  );
-  return { ...shown, saved: connected && !isWaiting, write };
+  return { ...text, saved: connected && !isWaiting, hold };
 }
 
 const without = (changes: ReadonlySet<number>, isCarried: (change: number) => boolean) =>
   new Set([...changes].filter((change) => !isCarried(change)));
-
-/** Changes only what differs between the old and the new text, in the name of the person who typed it. */
-export function replaceText(sheet: Y.Text, text: string, by: string): void {
-  const old = sheet.toString();
-  let start = 0;
-  while (start < old.length && start < text.length && old[start] === text[start]) start += 1;
-  let end = 0;
-  while (
-    end < old.length - start &&
-    end < text.length - start &&
-    old[old.length - 1 - end] === text[text.length - 1 - end]
-  )
-    end += 1;
-  if (old.length - start - end > 0) sheet.delete(start, old.length - start - end);
-  if (text.length - start - end > 0) sheet.insert(start, text.slice(start, text.length - end), { by });
-}
-
-export function partsOf(sheet: Y.Text): SheetPart[] {
-  return (sheet.toDelta() as { insert: string; attributes?: { by?: string } }[]).map(({ insert, attributes }) => ({
-    text: insert,
-    by: attributes?.by ?? null,
-  }));
-}
 
 export const toBase64 = (bytes: Uint8Array) => btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
 export const fromBase64 = (text: string) => Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
