@@ -10,10 +10,13 @@ import { protectiveHeaders } from './protective-headers.ts';
 import { serveWeb } from './serve-web.ts';
 import {
   compressAnswers,
+  isForSocket,
   Log,
   Metrics,
   OwnSite,
   refuseDeepJson,
+  refuseSlowBodies,
+  REQUEST_MS,
   JSON_BYTES,
   MULTIPART_LIMITS,
   sendProblem,
@@ -28,6 +31,8 @@ export async function createApp(config: Config): Promise<NestFastifyApplication>
     loggerInstance: log.pino,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: JSON_BYTES,
+    requestTimeout: REQUEST_MS,
+    http: { shouldUpgradeCallback: isForSocket },
     genReqId: () => randomUUID(),
     requestIdHeader: false,
     schemaController: { compilersFactory: { buildValidator: noSchemas, buildSerializer: noSchemas } },
@@ -72,6 +77,7 @@ export async function createApp(config: Config): Promise<NestFastifyApplication>
       sendProblem(error, request, reply);
     }
   });
+  refuseSlowBodies(fastify);
   fastify.addHook('preValidation', (request, reply, done) => {
     try {
       refuseDeepJson(request.body);
