@@ -105,7 +105,15 @@ function document(app: NestFastifyApplication): void {
     .setVersion('0.1.0')
     .addCookieAuth('everexpo.session_token')
     .build();
-  SwaggerModule.setup('api/docs', app, () => SwaggerModule.createDocument(app, settings), {
-    jsonDocumentUrl: 'api/openapi.json',
-  });
+  let described: ReturnType<typeof SwaggerModule.createDocument> | undefined;
+  const describe = () => (described ??= SwaggerModule.createDocument(app, settings));
+  SwaggerModule.setup('api/docs', app, describe, { raw: false });
+  // Half a megabyte: written once, not for each who asks.
+  let json: Buffer | undefined;
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .get('/api/openapi.json', (_request, reply) =>
+      reply.type('application/json; charset=utf-8').send((json ??= Buffer.from(JSON.stringify(describe())))),
+    );
 }
