@@ -33,9 +33,8 @@ function aChangeOf(characters: number): Uint8Array {
 test('a change of seven bytes that says it has 33 million parts takes no room for them', async () => {
   // One client; 2^25 - 1 structs as a variable-length integer; client 1, clock 0; and then nothing.
   const hostile = Uint8Array.from([1, 0xff, 0xff, 0xff, 0x0f, 1, 0]);
-  expect(await change(hostile)).toMatchObject({ ok: false, code: 'invalid_input' });
   const before = process.memoryUsage().heapTotal;
-  for (let sent = 0; sent < 3; sent += 1) expect(await change(hostile)).toMatchObject({ ok: false });
+  expect(await change(hostile)).toMatchObject({ ok: false, code: 'invalid_input' });
   expect((process.memoryUsage().heapTotal - before) / MEGABYTE).toBeLessThan(128);
 });
 
