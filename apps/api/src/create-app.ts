@@ -10,10 +10,13 @@ import { protectiveHeaders } from './protective-headers.ts';
 import { serveWeb } from './serve-web.ts';
 import {
   compressAnswers,
+  isForSocket,
   Log,
   Metrics,
   OwnSite,
   refuseDeepJson,
+  refuseSlowBodies,
+  REQUEST_MS,
   JSON_BYTES,
   MULTIPART_LIMITS,
   sendProblem,
@@ -28,6 +31,8 @@ export async function createApp(config: Config): Promise<NestFastifyApplication>
     loggerInstance: log.pino,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: JSON_BYTES,
+    requestTimeout: REQUEST_MS,
+    http: { shouldUpgradeCallback: isForSocket },
     genReqId: () => randomUUID(),
     requestIdHeader: false,
     schemaController: { compilersFactory: { buildValidator: noSchemas, buildSerializer: noSchemas } },
@@ -72,6 +77,7 @@ export async function createApp(config: Config): Promise<NestFastifyApplication>
       sendProblem(error, request, reply);
     }
   });
+  refuseSlowBodies(fastify);
   fastify.addHook('preValidation', (request, reply, done) => {
     try {
       refuseDeepJson(request.body);
@@ -99,7 +105,15 @@ function document(app: NestFastifyApplication): void {
     .setVersion('0.1.0')
     .addCookieAuth('everexpo.session_token')
     .build();
-  SwaggerModule.setup('api/docs', app, () => SwaggerModule.createDocument(app, settings), {
-    jsonDocumentUrl: 'api/openapi.json',
-  });
+  let described: ReturnType<typeof SwaggerModule.createDocument> | undefined;
+  const describe = () => (described ??= SwaggerModule.createDocument(app, settings));
+  SwaggerModule.setup('api/docs', app, describe, { raw: false });
+  // Half a megabyte: written once, not for each who asks.
+  let json: Buffer | undefined;
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .get('/api/openapi.json', (_request, reply) =>
+      reply.type('application/json; charset=utf-8').send((json ??= Buffer.from(JSON.stringify(describe())))),
+    );
 }

@@ -63,10 +63,16 @@ export function jsonEvents(text: string): FoundEvents {
   return { title: valueIn(conference, 'title'), found: [...byDay, ...flat] };
 }
 
-const placeOf = (day: number, room: string | number, event: number): Where => ({
-  where: `day ${day}, room ${room}, event ${event}`,
-  whereZh: `第 ${day} 天，会场 ${room}，第 ${event} 个事件`,
-});
+/** Characters of a room's name in a place: it is said of each of its events. */
+const NAMED_CHARACTERS = 80;
+
+function placeOf(day: number, room: string | number, event: number): Where {
+  const said = String(room).slice(0, NAMED_CHARACTERS).toWellFormed();
+  return {
+    where: `day ${day}, room ${said}, event ${event}`,
+    whereZh: `第 ${day} 天，会场 ${said}，第 ${event} 个事件`,
+  };
+}
 
 function parsedAs(what: string, parse: () => unknown): unknown {
   try {

@@ -145,6 +145,15 @@ describe('the edition builder', () => {
     const refused = await organizer.send('DELETE', `/api/editions/${id}/rooms/${sessions[0]?.roomId}`);
     expect(refused).toMatchObject({ status: 409, body: { code: 'room_in_use' } });
   });
+
+  test('a room of another edition is none here, in use or not', async () => {
+    const [here, there] = [await aGrid(api, { sessions: 1 }), await aGrid(api, { sessions: 1 })];
+    for (const { roomId } of there.sessions)
+      expect(await organizer.send('DELETE', `/api/editions/${here.id}/rooms/${roomId}`)).toMatchObject({
+        status: 404,
+        body: { code: 'not_found', what: 'room' },
+      });
+  });
 });
 
 describe('importing a schedule', () => {

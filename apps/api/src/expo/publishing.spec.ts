@@ -199,6 +199,19 @@ describe('versions', () => {
 });
 
 describe('when the day breaks', () => {
+  test('one search is under way at a time: of a dozen presses five are answered, the others told when to come again', async () => {
+    const { organizer, path, draft } = await aWorkspace(api, { sessions: 2 });
+    const { sessions, timeslots } = await draft();
+    const { roomId, startsAt } = sessions[0] as DraftSession;
+    const repair = { cause: 'room-lost', roomId, from: startsAt, until: timeslots.at(-1)?.endsAt };
+    const answers = await Promise.all(
+      Array.from({ length: 12 }, () => organizer.send('POST', path('draft/repair'), repair)),
+    );
+    const refused = answers.filter(({ status }) => status !== 200);
+    expect(refused).toHaveLength(7);
+    for (const answer of refused) expect(answer).toMatchObject({ status: 503, body: { code: 'busy' } });
+  });
+
   test('a lost room: the proposal empties it, leaves what has begun, and can be published in one press', async () => {
     const { organizer, path, draft, publish, evaluation } = await aWorkspace(api);
     const { sessions, timeslots } = await draft();

@@ -39,6 +39,8 @@ export {
   tooManyParts,
   type NamedFile,
 } from './http/single-file.ts';
+export { isForSocket, refuseSlowBodies, REQUEST_MS } from './http/slow-requests.ts';
+export { inTurn } from './http/upload-turns.ts';
 export { fieldErrorsOf, parseOrRefuse, validationPipe } from './http/validation.ts';
 export { Every } from './jobs/every.ts';
 export { oneThread } from './jobs/one-thread.ts';

@@ -110,6 +110,10 @@ export const platformProblems = {
     zh: '系统繁忙，没有作任何改动。请稍后重试。',
     en: 'The system is busy, and nothing was changed. Try again in a moment.',
   }),
+  media_unavailable: problem(503, {
+    zh: '直播视频服务暂时没有响应，请稍后重试。',
+    en: 'The live video server does not answer. Try again in a moment.',
+  }),
   busy: problem(503, {
     zh: '现在办理的人较多，请过几秒再试。',
     en: 'The service is busy. Try again in a few seconds.',

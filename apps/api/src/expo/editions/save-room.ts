@@ -55,16 +55,18 @@ export class SaveRoom {
   /** @throws ProblemError 404; 409 `room_in_use` */
   remove(command: PersonCommand, editionId: string, roomId: string): Promise<DraftRoom[]> {
     return this.work.run(command, async (tx) => {
+      await lockEdition(tx, editionId);
+      const known: unknown[] = await tx.manager.query(`SELECT 1 FROM room WHERE edition_id = $1 AND id = $2`, [
+        editionId,
+        roomId,
+      ]);
+      if (known.length === 0) throw notFound('room');
       const [use] = await tx.manager.query<{ count: number }[]>(
         `SELECT ((SELECT count(*) FROM draft_session WHERE room_id = $1) + (SELECT count(*) FROM session WHERE room_id = $1) + (SELECT count(*) FROM programme_entry WHERE room_id = $1))::int AS count`,
         [roomId],
       );
       if ((use?.count ?? 0) > 0) throw new ProblemError('room_in_use');
-      const [, removed] = await tx.manager.query<[unknown[], number]>(
-        `DELETE FROM room WHERE edition_id = $1 AND id = $2`,
-        [editionId, roomId],
-      );
-      if (removed === 0) throw notFound('room');
+      await tx.manager.query(`DELETE FROM room WHERE id = $1`, [roomId]);
       await tx.audit('expo.remove-room', editionId, { room: roomId });
       await touchDraft(tx, command, editionId, []);
       return draftRooms(tx.manager, editionId);

@@ -103,6 +103,48 @@ test('what is wrong with one event is named, and the others land', async () => {
   ]);
 });
 
+describe('what is said of many events stays short', () => {
+  const many = (nth: number, more: object) => ({ ...event, title: `题${nth}`, ...more });
+  const LONG = '长'.repeat(9_000);
+  const inRoom = (room: string, events: object[]) =>
+    JSON.stringify({ schedule: { conference: { title: 'T', days: [{ rooms: { ROOM: [event], [room]: events } }] } } });
+
+  test.each([
+    [
+      'in a room of a long name',
+      inRoom(
+        LONG,
+        Array.from({ length: 1_900 }, (_, nth) => many(nth, { guid: `m-${nth}` })),
+      ),
+    ],
+    [
+      'of one guid',
+      inRoom(
+        LONG,
+        Array.from({ length: 1_900 }, (_, nth) => many(nth, { guid: 'm' })),
+      ),
+    ],
+    [
+      'with a fault each',
+      inRoom(
+        LONG,
+        Array.from({ length: 1_900 }, () => ({})),
+      ),
+    ],
+    [
+      'of long titles',
+      inRoom(
+        '二',
+        Array.from({ length: 300 }, (_, nth) => many(nth, { guid: `m-${nth}`, title: LONG })),
+      ),
+    ],
+  ])('%s', async (_what, text) => {
+    const { status, body } = await (await aDoor()).send(text);
+    expect([201, 422]).toContain(status);
+    expect(JSON.stringify(body).length).toBeLessThan(2_000_000);
+  });
+});
+
 test.each([
   ['{"schedule": {"conference": {"days": {}}}}'],
   ['{"schedule": {"conference": {"days": [null, {"rooms": []}, {"rooms": {"a": null}}]}, "events": 5}}'],

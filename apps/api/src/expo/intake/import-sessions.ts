@@ -13,7 +13,15 @@ import { invalid, UnitOfWork, type PersonCommand, type Transaction } from '../..
 import { draftRooms } from '../draft/read-draft.ts';
 import { touchDraft } from '../draft/touch-draft.ts';
 import { lockEdition } from '../editions/lock-edition.ts';
-import { faultOf, keyOf, minutesOf, scheduleFieldError, withoutDoubles, withTypedTexts } from './read-events.ts';
+import {
+  faultOf,
+  keyOf,
+  minutesOf,
+  NAMED_CHARACTERS,
+  scheduleFieldError,
+  withoutDoubles,
+  withTypedTexts,
+} from './read-events.ts';
 import { readScheduleFile } from './read-schedule-file.ts';
 
 interface Row {
@@ -60,7 +68,8 @@ export class ImportSessions {
         const roomId = rooms.get(event.room);
         const fault = faultOf(event, edition, roomId);
         if (fault === null) return [rowOf(editionId, event, roomId as string, defaults)];
-        const { title, where, whereZh } = event;
+        const { where, whereZh } = event;
+        const title = shortened(event.title, NAMED_CHARACTERS);
         faults.push({ where: title || where, whereZh: title || whereZh, ...fault });
         return [];
       });

@@ -1,4 +1,4 @@
-import { line } from '@everexpo/contracts';
+import { line, shortened } from '@everexpo/contracts';
 import { fieldAt, type ImportedEvent, type ImportedSchedule, type ScheduleFault } from '@everexpo/interchange';
 import { wallDay } from '@everexpo/interchange/zoned';
 import { isFieldRule, ruleText, type Language } from '@everexpo/contracts/problems';
@@ -9,6 +9,10 @@ import type { Edition } from '../editions/edition.entity.ts';
 type Place = Pick<ImportedEvent, 'where' | 'whereZh'>;
 
 const LONGEST_MINUTES = 720;
+/** Of a title or a room, in what is said of an event. */
+export const NAMED_CHARACTERS = 80;
+/** Of one event that stands in a file again and again, so many places are named. */
+const MOST_PLACES = 5;
 /** Any text of an event; what is longer than its column is shortened. */
 const Words = line(10_000, 0);
 
@@ -58,8 +62,9 @@ export const minutesOf = ({ startsAt, endsAt }: ImportedEvent) =>
 export function withoutDoubles(events: ImportedEvent[], faults: ImportedSchedule['faults']): ImportedEvent[] {
   return [...Map.groupBy(events, keyOf).values()].flatMap((same) => {
     if (same.length === 1) return same;
-    const where = same.map((event) => event.where).join(' and ');
-    const whereZh = same.map((event) => event.whereZh).join('；');
+    const [first, others] = [same.slice(0, MOST_PLACES), same.length - MOST_PLACES];
+    const where = first.map((event) => event.where).join(' and ') + (others > 0 ? ` and ${others} more` : '');
+    const whereZh = first.map((event) => event.whereZh).join('；') + (others > 0 ? `等 ${same.length} 处` : '');
     const guid = same[0]?.guid ?? '';
     faults.push({ where, whereZh, rule: 'same_guid', values: { guid } });
     return [];
@@ -79,7 +84,7 @@ export function faultOf(
   const day = wallDay(event.startsAt, edition.timeZone);
   const { title, room } = event;
   if (title === '') return { rule: 'title', values: {} };
-  if (roomId === undefined) return { rule: 'room', values: { room } };
+  if (roomId === undefined) return { rule: 'room', values: { room: shortened(room, NAMED_CHARACTERS) } };
   if (!daysOf(edition).includes(day)) return { rule: 'day', values: { day } };
   if (minutes < 5 || minutes > LONGEST_MINUTES) return { rule: 'minutes', values: { minutes, max: LONGEST_MINUTES } };
   return null;

@@ -4,9 +4,10 @@ import type { PublishedProgramme } from '@everexpo/interchange';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
-import { notFound, Permit } from '../../platform/index.ts';
+import { notFound, Permit, SharedReads } from '../../platform/index.ts';
 import { CurrentEdition } from '../editions/current-edition.ts';
 import { expoPolicy } from '../expo.policy.ts';
+import { Exports } from './exports.ts';
 import { drawDaySheets } from './draw-day-sheets.ts';
 import { Feeds } from './feeds.ts';
 import { originOf } from './origin.ts';
@@ -22,6 +23,9 @@ const DayQuery = z.strictObject({ day: Day.optional() });
 /** The current edition's programme at fixed public addresses, and the calendars people subscribe to. */
 @Controller()
 export class ExportController {
+  private readonly exports = new Exports();
+  private readonly feedReads = new SharedReads<string | null>();
+
   constructor(
     private readonly dataSource: DataSource,
     private readonly editions: CurrentEdition,
@@ -32,22 +36,34 @@ export class ExportController {
   @Permit(expoPolicy.readExports)
   async xml(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const { scheduleXml } = await import('@everexpo/interchange');
-    await send(reply, 'application/xml; charset=utf-8', scheduleXml(await this.programme(request)));
+    const xml = this.exports.get('xml', originOf(request), () => this.programme(request), scheduleXml);
+    await send(reply, 'application/xml; charset=utf-8', await xml);
   }
 
   @Get('export/schedule.json')
   @Permit(expoPolicy.readExports)
   async json(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const { scheduleJson } = await import('@everexpo/interchange');
-    await send(reply, 'application/json; charset=utf-8', JSON.stringify(scheduleJson(await this.programme(request))));
+    const json = this.exports.get(
+      'json',
+      originOf(request),
+      () => this.programme(request),
+      (programme) => JSON.stringify(scheduleJson(programme)),
+    );
+    await send(reply, 'application/json; charset=utf-8', await json);
   }
 
   @Get('export/programme.ics')
   @Permit(expoPolicy.readExports)
   async ics(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const { calendar } = await import('@everexpo/interchange');
-    const programme = await this.programme(request);
-    await send(reply, 'text/calendar; charset=utf-8', calendar(programme, programme.title));
+    const ics = this.exports.get(
+      'ics',
+      originOf(request),
+      () => this.programme(request),
+      (programme) => calendar(programme, programme.title),
+    );
+    await send(reply, 'text/calendar; charset=utf-8', await ics);
   }
 
   /** One page per room and day, to be printed and hung on the door. */
@@ -70,7 +86,8 @@ export class ExportController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const text = await this.feeds.render(name.replace(/\.ics$/, ''), originOf(request));
+    const [token, origin] = [name.replace(/\.ics$/, ''), originOf(request)];
+    const text = await this.feedReads.get(`${token} ${origin}`, () => this.feeds.render(token, origin));
     if (text === null) throw notFound('page');
     await send(reply, 'text/calendar; charset=utf-8', text);
   }

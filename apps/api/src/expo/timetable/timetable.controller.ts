@@ -71,9 +71,10 @@ export class TimetableController {
   @Permit(expoPolicy.prepare)
   @Returns(RepairProposal)
   repair(
+    @CurrentCommand() { actor }: PersonCommand,
     @Param('edition', { schema: Id }) edition: string,
     @Body({ schema: RepairRequest }) body: RepairRequest,
   ): Promise<RepairProposal> {
-    return this.proposeRepair.run(edition, body);
+    return this.proposeRepair.run(edition, body, actor.id);
   }
 }

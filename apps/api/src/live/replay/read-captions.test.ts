@@ -59,6 +59,16 @@ describe('what would lose a caption is refused with its line', () => {
       `WEBVTT\n\n${'9'.repeat(40)}:00:00.000 --> ${'9'.repeat(40)}:00:01.000\n你好\n`,
       'line 3: cue_too_late',
     ],
+    [
+      'an end far behind its arrow',
+      `WEBVTT\n\n00:00:00.000 -->${' '.repeat(300)}999999:00:00.000\n你好\n`,
+      'line 3: cue_too_late',
+    ],
+    [
+      'hours behind many noughts',
+      `WEBVTT\n\n${'0'.repeat(220)}999999:00:00.000 --> ${'0'.repeat(220)}999999:00:01.000\n你好\n`,
+      'line 3: cue_too_late',
+    ],
     ['an end before its beginning', 'WEBVTT\nKind: captions\n\n00:05.000 --> 00:04.000\n你好\n', 'line 4: webvtt'],
     ['SRT', '1\n00:00:01,000 --> 00:00:02,000\n你好\n', 'line 1: webvtt'],
     ['a line that is no caption', `WEBVTT\n\n${cue}\n你好\n\n第二句没有时间\n第三句\n`, 'line '],

@@ -29,6 +29,8 @@ const MOST_FAULTS = 20;
 const MOST_CHARACTERS = 5_000;
 /** No recording is longer. */
 const MOST_HOURS = 24;
+/** Of a time of day in a cue; each run of digits is gone through once. */
+const HOURS = /(?<!\d)(\d+):\d\d:\d\d\.\d{3}/g;
 const NEWLINE = /\r\n|\r|\n/;
 const ARROW = '-->';
 /** As the format has them, with and without their semicolon. */
@@ -90,7 +92,7 @@ function unreasonable(lines: string[]): CaptionFault[] {
       cue = 0;
     }
     if (!line.includes(ARROW)) continue;
-    const hours = line.slice(0, 200).matchAll(/(\d+):\d\d:\d\d\.\d{3}/g);
+    const hours = line.slice(0, MOST_CHARACTERS).matchAll(HOURS);
     if ([...hours].some(([, value]) => Number(value) >= MOST_HOURS))
       faults.push({ rule: 'cue_too_late', values: { line: index + 1, hours: MOST_HOURS } });
   }

@@ -259,6 +259,28 @@ describe('the scheduler', () => {
     expect(meetings[1]?.[0]?.startsAt.toISOString()).not.toBe(startsAt);
   });
 
+  test('is one of a person at a time; who asks again meanwhile is told when to come again, others have their turn', async () => {
+    const owner = await aPerson(api, { roles: ['owner'] });
+    const edition = await anEdition(api)
+      .withSession({ owners: [owner] })
+      .current()
+      .build();
+    const { investor, interest } = await anInterest(api, { edition, owner });
+    await ask(investor, interest, { place: 'online' });
+    const place = ({ client }: typeof owner) =>
+      client.send<Placement>('POST', '/api/meetings/place-mine', { seconds: 1 });
+    const [others, ...answers] = await Promise.all([place(owner), ...Array.from({ length: 6 }, () => place(investor))]);
+    expect(others).toMatchObject({ status: 200 });
+    const refused = answers.filter(({ status }) => status !== 200);
+    expect(refused.length).toBeGreaterThan(0);
+    expect(answers.length).toBeGreaterThan(refused.length);
+    for (const answer of refused) {
+      expect(answer).toMatchObject({ status: 503, body: { code: 'busy' } });
+      expect(answer.headers.get('retry-after')).toBe('5');
+    }
+    expect(await place(investor), 'and again afterwards').toMatchObject({ status: 200 });
+  });
+
   test("is the organizers' for all wishes, and everybody's for their own", async () => {
     const investor = await aPerson(api, { roles: ['investor'] });
     const place = (path: string) => investor.client.send('POST', path, { seconds: 1 });

@@ -5,7 +5,7 @@ import { instantOf, wallDay } from '@everexpo/interchange/zoned';
 import { setImmediate as breathe } from 'node:timers/promises';
 import { DataSource } from 'typeorm';
 import { CurrentEdition, type Edition } from '../../expo/index.ts';
-import { ProblemError, UnitOfWork, type PersonCommand } from '../../platform/index.ts';
+import { FairQueue, ProblemError, UnitOfWork, type PersonCommand } from '../../platform/index.ts';
 import { bookMeeting, SlotTaken } from '../booking/book-meeting.ts';
 import { busySpans, clashes } from '../booking/busy-spans.ts';
 import { GRID_MINUTES, meetingDays } from '../booking/free-times.ts';
@@ -14,6 +14,10 @@ import { meetingChanged, tellMeeting } from '../negotiation.events.ts';
 
 const HOURS = { first: 9, last: 18 };
 const CHANGEOVER_MINUTES = 0;
+/** The scheduler shares this node's one thread with everybody: one placement at a time, in turn by person. */
+const AT_ONCE = 1;
+const WAITING = 20;
+const RETRY_AFTER_SECONDS = 5;
 
 interface Wish {
   id: string;
@@ -34,18 +38,34 @@ interface Scope {
  */
 @Injectable()
 export class PlaceMeetings {
+  private readonly turns = new FairQueue(AT_ONCE, WAITING, busy);
+  private readonly asked = new Set<string>();
+
   constructor(
     private readonly work: UnitOfWork,
     private readonly dataSource: DataSource,
     private readonly editions: CurrentEdition,
   ) {}
 
-  /** @throws ProblemError 409 `no_days_left` when the edition is over */
-  async run(command: PersonCommand, { seconds, personId }: Scope): Promise<Placement> {
+  /** @throws ProblemError 409 `no_days_left` when the edition is over; 503 `busy` while one's last placement is under way, or too many wait */
+  async run(command: PersonCommand, scope: Scope): Promise<Placement> {
+    const { id } = command.actor;
+    if (this.asked.has(id)) throw busy();
+    this.asked.add(id);
+    try {
+      return await this.turns.run(id, () => this.place(command, scope));
+    } finally {
+      this.asked.delete(id);
+    }
+  }
+
+  private async place(command: PersonCommand, { seconds, personId }: Scope): Promise<Placement> {
     const edition = await this.editions.find();
+    const days = meetingDays(edition, 'table');
+    if (days.length === 0) throw new ProblemError('no_days_left');
     const wishes = await this.wishes(edition.id, personId);
-    const problem = await this.problemOf(edition, wishes);
     if (wishes.length === 0) return { wishes: 0, placed: 0, unmet: [] };
+    const problem = await this.problemOf(edition, days, wishes);
     const schedule = await solve(problem, seconds);
     const unmet: Placement['unmet'] = schedule.unmet.map(({ wish, reason }) => ({ meetingId: wish, why: reason }));
     let placed = 0;
@@ -68,9 +88,7 @@ export class PlaceMeetings {
     );
   }
 
-  private async problemOf(edition: Edition, wishes: Wish[]): Promise<MeetingProblem> {
-    const days = meetingDays(edition, 'table');
-    if (days.length === 0) throw new ProblemError('no_days_left');
+  private async problemOf(edition: Edition, days: string[], wishes: Wish[]): Promise<MeetingProblem> {
     const starts = days
       .flatMap((day) => startsOf(day, edition.timeZone))
       .filter((start) => start.getTime() > Date.now());
@@ -136,6 +154,8 @@ export class PlaceMeetings {
     }
   }
 }
+
+const busy = () => new ProblemError('busy', {}, { retryAfterSeconds: RETRY_AFTER_SECONDS });
 
 /** The scheduler reports every twentieth of a second; in between, others get their turn. */
 async function solve(problem: MeetingProblem, seconds: number): Promise<Schedule> {

@@ -11,6 +11,7 @@ import {
   Permit,
   personOf,
   Realtime,
+  SocketBudget,
   SocketGuard,
   SocketProblemFilter,
   type SocketData,
@@ -21,6 +22,11 @@ import { negotiationPolicy } from '../negotiation.policy.ts';
 import { addUpdate, isUpdate, sheetOf } from './sheet-store.ts';
 
 type Reply<T> = ((reply: Ack<T>) => void) | undefined;
+
+/** A change takes one more event out of its page's budget for so many bytes: to look at it costs milliseconds. */
+const READ_BYTES_PER_EVENT = 1024;
+/** So does a page that opens the sheet. */
+const SENT_BYTES_PER_EVENT = 256 * 1024;
 
 /**
  * What pages of a meeting tell each other: changes of the term sheet, and the messages with which they agree on a key.
@@ -33,6 +39,7 @@ export class MeetingGateway {
   constructor(
     private readonly dataSource: DataSource,
     private readonly realtime: Realtime,
+    private readonly budget: SocketBudget,
   ) {}
 
   @SubscribeMessage('meeting:watch')
@@ -46,6 +53,7 @@ export class MeetingGateway {
     await this.partyOf(socket, meetingId);
     await socket.join(meetingPages(meetingId));
     const sheet = await sheetOf(this.dataSource.manager, meetingId);
+    this.budget.charge(socket, Math.floor(sheet.length / SENT_BYTES_PER_EVENT));
     reply?.({ ok: true, data: { sheet: Buffer.from(sheet).toString('base64') } });
   }
 
@@ -70,6 +78,7 @@ export class MeetingGateway {
     const { meetingId, update } = parseOrRefuse(ChangeSheet, body);
     const personId = await this.partyOf(socket, meetingId);
     const bytes = new Uint8Array(Buffer.from(update, 'base64'));
+    this.budget.charge(socket, Math.floor(bytes.length / READ_BYTES_PER_EVENT));
     if (!(await isUpdate(bytes))) throw invalid(fieldError('/update', 'yjs_update'));
     const change = await addUpdate(this.dataSource.manager, meetingId, personId, bytes);
     this.realtime.emit(meetingPages(meetingId), 'sheet:changed', { ...change, meetingId });

@@ -1,7 +1,10 @@
 import type { SheetHistory, SheetUpdate } from '@everexpo/contracts';
 import type { EntityManager } from 'typeorm';
+import { ProblemError } from '../../platform/index.ts';
 
 const PAGE = 200;
+/** All changes of one sheet: a thousand pages of text, and what every page that opens it is sent. */
+const MOST_BYTES = 4 * 1024 * 1024;
 
 /** A term sheet as one Yjs update; empty for a sheet nobody has written on. */
 export async function sheetOf(manager: EntityManager, meetingId: string): Promise<Uint8Array> {
@@ -15,8 +18,10 @@ export async function sheetOf(manager: EntityManager, meetingId: string): Promis
 
 /** Whether these bytes are a Yjs update that a document can take. */
 export async function isUpdate(bytes: Uint8Array): Promise<boolean> {
-  const { applyUpdate, Doc } = await import('yjs');
+  const { applyUpdate, Doc, parseUpdateMeta } = await import('yjs');
   try {
+    // To apply it takes room for as many parts as it says it has, before one is read; this reads them one by one.
+    parseUpdateMeta(bytes);
     const document = new Doc();
     applyUpdate(document, bytes);
     document.destroy();
@@ -26,12 +31,18 @@ export async function isUpdate(bytes: Uint8Array): Promise<boolean> {
   }
 }
 
+/** @throws ProblemError 413 for a sheet that is full */
 export async function addUpdate(
   manager: EntityManager,
   meetingId: string,
   personId: string,
   bytes: Uint8Array,
 ): Promise<SheetUpdate> {
+  const [{ written }] = await manager.query<[{ written: number }]>(
+    `SELECT coalesce(sum(octet_length(bytes)), 0)::int AS written FROM sheet_update WHERE meeting_id = $1`,
+    [meetingId],
+  );
+  if (written + bytes.length > MOST_BYTES) throw new ProblemError('too_large', { megabytes: MOST_BYTES / 1024 / 1024 });
   const [row] = await manager.query<{ id: number; at: Date; by: string }[]>(
     `WITH added AS (INSERT INTO sheet_update (meeting_id, person_id, bytes) VALUES ($1, $2, $3) RETURNING id, at, person_id)
      SELECT added.id, added.at, p.name AS by FROM added JOIN accounts_person p ON p.id = added.person_id`,

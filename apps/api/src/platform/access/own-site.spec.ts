@@ -128,6 +128,10 @@ describe('another name', () => {
     '127.0.0.1.evil.example',
     '192.0.2.1',
     'a b',
+    'evil.example@localhost',
+    'localhost/../evil.example',
+    'localhost#evil.example',
+    'localhost?evil.example',
   ])('%j is not ours: no page, no route, no sign-in', async (host) => {
     const { email } = await aPerson(api, { password: PASSWORD });
     const body = JSON.stringify({ email, password: PASSWORD });

@@ -48,7 +48,7 @@ export class OwnSite {
 
   /** The origin that was asked, when it is ours. */
   private nameAsked(host: string | undefined, request: IncomingMessage): URL | null {
-    if (host === undefined) return null;
+    if (host === undefined || !/^[\w.:[\]-]+$/.test(host)) return null;
     const address = `${this.own.protocol}//${host}`;
     if (!URL.canParse(address)) return null;
     const asked = new URL(address);

@@ -1,5 +1,6 @@
 import { QueryRunnerAlreadyReleasedError, QueryRunnerProviderAlreadyReleasedError } from 'typeorm';
 import { DatabaseAway } from '../database/database-away.ts';
+import { MediaAway } from '../media/media-away.ts';
 import { ProblemError } from './problem.ts';
 
 const RETRY_AFTER_SECONDS = 3;
@@ -19,6 +20,7 @@ export function outageOf(error: unknown): ProblemError | null {
   for (const one of chainOf(error)) {
     const code = codeOf(one);
     if (isFull(one, code)) return storageFull();
+    if (one instanceof MediaAway) return tryAgain('media_unavailable');
     if (one instanceof DatabaseAway || AWAY.test(code)) return databaseAway();
     // The connection was cut between two statements of a transaction.
     if (RELEASED.some((kind) => one instanceof kind)) return databaseAway();
@@ -49,7 +51,7 @@ const codeOf = (error: object): string => {
   return typeof code === 'string' ? code : '';
 };
 
-const tryAgain = (code: 'database_unavailable' | 'database_busy') =>
+const tryAgain = (code: 'database_unavailable' | 'database_busy' | 'media_unavailable') =>
   new ProblemError(code, {}, { retryAfterSeconds: RETRY_AFTER_SECONDS });
 const databaseAway = () => tryAgain('database_unavailable');
 const databaseBusy = () => tryAgain('database_busy');

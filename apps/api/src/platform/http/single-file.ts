@@ -4,6 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import { fieldError } from './field-error.ts';
 import { JSON_BYTES } from './problem.filter.ts';
 import { invalid, ProblemError } from './problem.ts';
+import { inTurn } from './upload-turns.ts';
 
 /** Of a multipart request, where its route says nothing else. */
 export const MULTIPART_LIMITS = { fileSize: MAX_FILE_BYTES, files: 1, fields: 4, fieldSize: JSON_BYTES };
@@ -26,7 +27,7 @@ export async function readSingleFile(
   return (await readNamedFile(request, field, maxBytes)).bytes;
 }
 
-/** The same with the name it came under. @throws ProblemError 400, 413, 415, 422 */
+/** The same with the name it came under. @throws ProblemError 400, 413, 415, 422; 503 when too many of a person wait */
 export async function readNamedFile(
   request: FastifyRequest,
   field: string,
@@ -35,7 +36,7 @@ export async function readNamedFile(
   if (!request.isMultipart()) {
     throw new ProblemError('unsupported_media', { accepted: ['multipart/form-data'] });
   }
-  const file = await firstFile(request, field, maxBytes).catch((error: unknown) => {
+  const file = await inTurn(request, () => firstFile(request, field, maxBytes)).catch((error: unknown) => {
     throw tooManyParts(error) ?? error;
   });
   if (file.bytes.length === 0) {

@@ -3,9 +3,12 @@ import type { EncoderInput, EncoderWay, MediaTicket, PageWish } from '@everexpo/
 import type { IngressClient, RoomServiceClient, VideoGrant, WebhookEvent, WebhookReceiver } from 'livekit-server-sdk';
 import { CONFIG, type Config } from '../config/config.ts';
 import { ProblemError } from '../http/problem.ts';
+import { asMediaAway } from './media-away.ts';
 
 /** A ticket opens the door once; LiveKit renews it for those already inside. */
 const TICKET_MINUTES = 10;
+/** It answers within milliseconds; people wait for it no longer than for the database. */
+const ANSWER_SECONDS = 4;
 
 export interface Seat {
   room: string;
@@ -133,22 +136,13 @@ export class MediaServer {
     });
   }
 
-  /** Where an encoder sends what a seat publishes; asked again, the same. @throws ProblemError 503 `no_ingress` where LiveKit's Ingress is not set up */
+  /** Where an encoder sends what a seat publishes; asked again, the same. @throws ProblemError 503 `no_ingress` where LiveKit's Ingress is not set up; MediaAway */
   async encoderInput(way: EncoderWay['way'], seat: Seat): Promise<EncoderInput> {
     const connection = await this.connection();
     if (!connection?.ingress) throw new ProblemError('no_ingress');
-    const { ingress, sdk } = connection;
-    const type = way === 'whip' ? sdk.IngressInput.WHIP_INPUT : sdk.IngressInput.RTMP_INPUT;
-    const known = (await ingress.listIngress({ roomName: seat.room })).find(({ inputType }) => inputType === type);
-    const { url, streamKey } =
-      known ??
-      (await ingress.createIngress(type, {
-        name: seat.room,
-        roomName: seat.room,
-        participantIdentity: `${seat.identity}.${way}`,
-        participantName: seat.name,
-      }));
-    return { address: url, key: streamKey };
+    return inputOf(connection.ingress, connection.sdk, way, seat).catch((error: unknown) => {
+      throw asMediaAway(error);
+    });
   }
 
   /** Ends a room for everybody in it, and what encoders send to it. */
@@ -180,7 +174,10 @@ export class MediaServer {
     return this.connected;
   }
 
-  /** What an order gives; `absent` without a media server, and for a room or participant that is not there. */
+  /**
+   * What an order gives; `absent` without a media server, and for a room or participant that is not there.
+   * @throws MediaAway when the server does not answer
+   */
   private async order<T>(absent: T, give: (connection: Connection) => Promise<T>): Promise<T> {
     const connection = await this.connection();
     if (!connection) return absent;
@@ -188,7 +185,7 @@ export class MediaServer {
       return await give(connection);
     } catch (error) {
       if (error instanceof connection.sdk.TwirpError && error.status === 404) return absent;
-      throw error;
+      throw asMediaAway(error);
     }
   }
 }
@@ -197,12 +194,32 @@ async function connect(livekit: NonNullable<Config['livekit']>, withIngress: boo
   const sdk = await import('livekit-server-sdk');
   const { apiKey, apiSecret } = livekit;
   const address = livekit.url.replace(/^ws/, 'http');
+  const options = { requestTimeout: ANSWER_SECONDS };
   return {
     sdk,
-    rooms: new sdk.RoomServiceClient(address, apiKey, apiSecret),
+    rooms: new sdk.RoomServiceClient(address, apiKey, apiSecret, options),
     receiver: new sdk.WebhookReceiver(apiKey, apiSecret),
-    ingress: withIngress ? new sdk.IngressClient(address, apiKey, apiSecret) : null,
+    ingress: withIngress ? new sdk.IngressClient(address, apiKey, apiSecret, options) : null,
   };
+}
+
+async function inputOf(
+  ingress: IngressClient,
+  sdk: Connection['sdk'],
+  way: EncoderWay['way'],
+  seat: Seat,
+): Promise<EncoderInput> {
+  const type = way === 'whip' ? sdk.IngressInput.WHIP_INPUT : sdk.IngressInput.RTMP_INPUT;
+  const known = (await ingress.listIngress({ roomName: seat.room })).find(({ inputType }) => inputType === type);
+  const { url, streamKey } =
+    known ??
+    (await ingress.createIngress(type, {
+      name: seat.room,
+      roomName: seat.room,
+      participantIdentity: `${seat.identity}.${way}`,
+      participantName: seat.name,
+    }));
+  return { address: url, key: streamKey };
 }
 
 function sourcesOf({ TrackSource }: Connection['sdk'], withScreen: boolean) {

@@ -11,6 +11,8 @@ const SUBSTITUTE = '〓';
 const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
 /** Has no form of its own on paper: joiners, marks of direction, selectors of variants, controls. */
 const INVISIBLE = /[\p{Cc}\p{Cf}\ufe00-\ufe0f\u{e0100}-\u{e01ef}\u115f\u1160\u3164\uffa0]/gu;
+/** Would make a screen show another order than the paper, which leaves them out: what was read is not what is signed. */
+const REORDERS = /[\u061c\u200f\u202a-\u202e\u2066-\u2069]/u;
 /** Scripts that are set from left to right by what our faces hold; the others need shaping that we cannot vouch for. */
 const SET =
   /^[\p{Script=Common}\p{Script=Inherited}\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Bopomofo}\p{Script=Hangul}\p{Script=Tibetan}\p{Script=Yi}]+$/u;
@@ -37,11 +39,17 @@ export function runsOf(line: string, weight: Weight): Run[] {
   return runs;
 }
 
-/** The first character that no face of ours draws, with its code points, as people are told of it; or null. */
+const pointOf = (sign: string) => `U+${(sign.codePointAt(0) as number).toString(16).toUpperCase().padStart(4, '0')}`;
+
+/**
+ * The first character that no face of ours draws, or that turns the order of others, with its code points, as people
+ * are told of it; or null.
+ */
 export function undrawable(text: string): string | null {
+  const turning = REORDERS.exec(text)?.[0];
+  if (turning !== undefined) return pointOf(turning);
   for (const { segment } of graphemes.segment(setText(text))) {
-    if (segment !== '\n' && !drawn(segment, 'regular'))
-      return `${segment} (${[...segment].map((sign) => `U+${(sign.codePointAt(0) as number).toString(16).toUpperCase().padStart(4, '0')}`).join(' ')})`;
+    if (segment !== '\n' && !drawn(segment, 'regular')) return `${segment} (${[...segment].map(pointOf).join(' ')})`;
   }
   return null;
 }

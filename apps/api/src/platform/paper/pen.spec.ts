@@ -44,6 +44,18 @@ test.each([
   expect(undrawable(`甲${text}乙`)).toContain(point);
 });
 
+test.each([
+  ['an override', '支付 \u202e000001\u202c 元', 'U+202E'],
+  ['an embedding', '\u202b甲方', 'U+202B'],
+  ['an isolate', '甲\u2067乙\u2069', 'U+2067'],
+  ['a mark', '100\u200f,200', 'U+200F'],
+])(
+  '%s that turns the order on screens, not on paper, is named without turning what is said of it',
+  (_what, text, point) => {
+    expect(undrawable(text)).toBe(point);
+  },
+);
+
 test('where it is too late to refuse, a sign stands for what cannot be written', async () => {
   expect(await written('甲\ue000乙')).toBe('甲〓乙');
 });
