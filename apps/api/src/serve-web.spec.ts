@@ -90,6 +90,12 @@ test('what the build has left small is sent as it is', async () => {
   expect([answer.headers['content-encoding'], answer.bytes.toString()]).toEqual([undefined, 'let small;']);
 });
 
+test('a range behind the end of a file is refused as one', async () => {
+  const answer = await get('/theme.js', { range: 'bytes=9999999-' });
+  expect(answer.status).toBe(416);
+  expect(answer.headers['content-type']).toMatch(/application\/problem\+json/);
+});
+
 test('an asset of another build, and a route that the API does not have, are missed', async () => {
   for (const path of ['/assets/main-older.js', '/api/nothing', '/assets/..%2f..%2fpages.json'])
     expect([path, (await get(path)).status]).toEqual([path, 404]);

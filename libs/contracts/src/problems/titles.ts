@@ -10,6 +10,7 @@ export const problemTitles: Record<Status, Label> = {
   409: { zh: '与现状不符', en: 'Conflict' },
   413: { zh: '内容过大', en: 'Too large' },
   415: { zh: '不支持的文件类型', en: 'Unsupported kind of file' },
+  416: { zh: '没有这一段内容', en: 'Range not satisfiable' },
   421: { zh: '地址不对', en: 'Misdirected request' },
   422: { zh: '填写有误', en: 'Invalid input' },
   429: { zh: '操作过于频繁', en: 'Too many requests' },
