@@ -47,7 +47,7 @@ export const lexicon: Record<Field, FieldLexicon> = {
       边缘智能终端|edge intelligence terminal|0,1,4,7,5
       多光谱成像组件|multispectral imaging module|3,4,6,7
       安全存储控制器|secure storage controller|2,4,5,1
-      高精度时间同步设备|precision time synchronisation unit|0,2,5,7
+      时间同步设备|time synchronisation unit|0,2,5,7
       宽禁带功率器件|wide-bandgap power device|0,2,5,6
       柔性显示驱动|flexible display driver|4,5,0,1
       低功耗物联网网关|low-power IoT gateway|1,3,7,4`),
@@ -95,7 +95,7 @@ export const lexicon: Record<Field, FieldLexicon> = {
       航空发动机叶片修复工艺|aero-engine blade repair process|3,5,0,7
       卫星遥感解译平台|satellite image interpretation platform|2,4,0,6
       复合材料机身部件|composite airframe part|5,3,7,6
-      北斗高精度定位终端|BeiDou precision positioning terminal|0,1,2,4
+      北斗定位终端|BeiDou positioning terminal|0,1,2,4
       微小卫星电推进器|electric thruster for small satellites|6,2,0,5
       航空紧固件|aerospace fastener|5,3,6,7
       低空通信导航设备|low-altitude communication and navigation unit|0,7,1,4
