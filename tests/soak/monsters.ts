@@ -11,6 +11,7 @@ import { startInstallation, type Installation } from '../support/installation.ts
 import type { CampaignOptions } from './campaign.ts';
 import { Clock, type Lap } from './clock.ts';
 import { newTempFolder } from '../support/temp-folder.ts';
+import { within } from '../support/within.ts';
 
 const ASK_EVERY_MS = 50;
 const LONGEST_GAP_MS = 300;
@@ -120,8 +121,11 @@ async function toEveryUpload(scene: Scene, path: string, monster?: Monster): Pro
 async function send(upload: Upload, door: Door, path: string): Promise<Answer<Problem> | Error> {
   try {
     const form = await formOf(upload, door, await openAsBlob(path), basename(path));
-    if (upload.method === 'POST') return await door.client.create(door.path, form);
-    return await door.client.send(upload.method, door.path, form);
+    const answer =
+      upload.method === 'POST'
+        ? door.client.create<Problem>(door.path, form)
+        : door.client.send<Problem>(upload.method, door.path, form);
+    return await within(`an answer of ${uploadName(upload)} to ${basename(path)}`, answer);
   } catch (error) {
     return new Error(String((error as Error).cause ?? error));
   }

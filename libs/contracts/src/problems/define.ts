@@ -27,7 +27,7 @@ export interface Text<P extends Kinds = Kinds> extends Label {
   parameters: P;
 }
 
-export type Status = 400 | 401 | 403 | 404 | 409 | 413 | 415 | 421 | 422 | 429 | 500 | 503 | 507;
+export type Status = 400 | 401 | 403 | 404 | 409 | 413 | 415 | 416 | 421 | 422 | 429 | 500 | 503 | 507;
 
 /** One kind of problem: its HTTP status and what a person is told, who wants to know what to do. */
 export interface ProblemEntry<P extends Kinds = Kinds> extends Text<P> {

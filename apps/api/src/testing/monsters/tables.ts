@@ -41,9 +41,14 @@ export const tableMonsters: Monster[] = [
   },
   {
     name: 'formatted.xlsx',
-    make: () =>
+    make: (_random, scale) =>
       streamWorkbook(
-        sheet(counted(ROWS_OF_A_SHEET - 1, (at) => `<row r="${at + 2}" s="1"><c r="A${at + 2}" s="1"/></row>`)),
+        sheet(
+          counted(
+            Math.floor(ROWS_OF_A_SHEET * scale) - 1,
+            (at) => `<row r="${at + 2}" s="1"><c r="A${at + 2}" s="1"/></row>`,
+          ),
+        ),
       ),
   },
   {
