@@ -1,11 +1,30 @@
+import { sha256Hex } from '@everexpo/ledger';
+import { drawPages, type DrawnPage } from '../expo/index.ts';
 import { INK, mainFace, MUTED, onPaper } from '../platform/index.ts';
 import type { ProjectText } from './generate/projects.ts';
 
-/** The pages of every demo deck. */
-export const DEMO_DECK_PAGES = 3;
+export interface DemoDeck {
+  projectId: string;
+  sha256: string;
+  bytes: Buffer;
+  pages: DrawnPage[];
+}
+
+/** A deck of each project, drawn one after the other. */
+export async function demoDecks(projects: (ProjectText & { id: string })[], date: Date): Promise<DemoDeck[]> {
+  const decks: DemoDeck[] = [];
+  for (const project of projects) {
+    const bytes = await demoDeck(project, date);
+    const pages: DrawnPage[] = [];
+    const fault = await drawPages(bytes, 1, async (page) => void pages.push(page));
+    if (fault) throw new Error(`a demo deck cannot be drawn: ${fault.rule}`);
+    decks.push({ projectId: project.id, bytes, sha256: await sha256Hex(new Uint8Array(bytes)), pages });
+  }
+  return decks;
+}
 
 /** A short deck, each page held to itself, that says what the project's page says: title, what it is, what it seeks. */
-export function demoDeck(project: ProjectText, date: Date): Promise<Buffer> {
+function demoDeck(project: ProjectText, date: Date): Promise<Buffer> {
   return onPaper({ title: project.title_zh, date, landscape: true }, (page) => {
     const width = page.page.width - 128;
     const slide = (heading: string, lead: string, more: string) => {

@@ -3,10 +3,10 @@ import { hashPassword } from 'better-auth/crypto';
 import type { DataSource, EntityManager } from 'typeorm';
 import { committedTerms, documentKey } from '../agreements/index.ts';
 import { seal } from '../accounts/index.ts';
-import { deckKey } from '../expo/index.ts';
+import { deckKey, pageKey } from '../expo/index.ts';
 import type { Storage } from '../platform/index.ts';
 import { DEMO_PASSWORD, demoAccounts, demoAuthenticator } from './accounts.ts';
-import { DEMO_DECK_PAGES, demoDeck } from './demo-deck.ts';
+import { demoDecks, type DemoDeck } from './demo-deck.ts';
 import { demoScan } from './demo-scan.ts';
 import { generateDemoEdition, TIME_ZONE, type DemoEdition } from './generate/demo-edition.ts';
 import { pastAgreements, type PastAgreement } from './generate/past-agreements.ts';
@@ -31,7 +31,9 @@ export async function loadDemo(
   const password = await hashPassword(DEMO_PASSWORD);
   const scans = await Promise.all(past.map((agreement) => demoScan(agreement)));
   const hashes = await Promise.all(scans.map((scan) => sha256Hex(new Uint8Array(scan))));
-  const decks = await decksOf(demo);
+  // In processes of their own, while the database is filled.
+  const drawing = demoDecks(demo.projects.slice(0, DECKS), new Date(`${demo.edition.starts_on}T00:00:00Z`));
+  drawing.catch(() => undefined);
   await dataSource.transaction(async (manager) => {
     await insertEdition(manager, demo);
     await insertCredentials(manager, demo, password, secret);
@@ -42,37 +44,22 @@ export async function loadDemo(
     );
     await loadWorkspace(manager, demo, DEMO_SEED + 3);
     await loadNextEdition(manager, demo, DEMO_SEED + 4);
-    await insertDecks(manager, decks);
+    await insertDecks(manager, await drawing);
   });
   for (const [index, scan] of scans.entries()) {
     await storage.put(documentKey(hashes[index] as string), scan, 'application/pdf');
   }
-  for (const { sha256, bytes } of decks) await storage.put(deckKey(sha256), bytes, 'application/pdf');
-}
-
-interface DemoDeck {
-  projectId: string;
-  sha256: string;
-  bytes: Buffer;
-}
-
-/** Decks for the first pitches of the session about to begin. */
-function decksOf(demo: DemoEdition): Promise<DemoDeck[]> {
-  const date = new Date(`${demo.edition.starts_on}T00:00:00Z`);
-  return Promise.all(
-    demo.projects.slice(0, DECKS).map(async (project) => {
-      const bytes = await demoDeck(project, date);
-      return { projectId: project.id, bytes, sha256: await sha256Hex(new Uint8Array(bytes)) };
-    }),
-  );
+  for (const { sha256, bytes, pages } of await drawing) {
+    await storage.put(deckKey(sha256), bytes, 'application/pdf');
+    for (const { page, picture } of pages) await storage.put(pageKey(sha256, page), Buffer.from(picture), 'image/webp');
+  }
 }
 
 async function insertDecks(manager: EntityManager, decks: DemoDeck[]): Promise<void> {
-  for (const { projectId, sha256 } of decks) {
-    await manager.query(`INSERT INTO deck (sha256, pages) VALUES ($1, $2) ON CONFLICT DO NOTHING`, [
-      sha256,
-      DEMO_DECK_PAGES,
-    ]);
+  for (const { projectId, sha256, pages } of decks) {
+    await manager.query(`INSERT INTO deck (sha256, pages) VALUES ($1, $2)`, [sha256, pages.length]);
+    for (const { page, words } of pages)
+      await manager.query(`INSERT INTO deck_page (sha256, page, words) VALUES ($1, $2, $3)`, [sha256, page, words]);
     await manager.query(`UPDATE project SET deck_sha256 = $2 WHERE id = $1`, [projectId, sha256]);
   }
 }

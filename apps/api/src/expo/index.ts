@@ -4,6 +4,8 @@ export { lockEdition } from './editions/lock-edition.ts';
 export { KnownEditions } from './editions/known-editions.ts';
 export type { Edition } from './editions/edition.entity.ts';
 export { deckKey, pageKey } from './decks/deck-keys.ts';
+export type { DrawnPage } from './decks/deck-program.ts';
+export { drawPages } from './decks/read-deck.ts';
 export { ExpoModule } from './expo.module.ts';
 export { touchProgramme } from './programme/programme-changed.ts';
 export { changesByPerson } from './versions/changes-by-person.ts';

@@ -1,5 +1,5 @@
 import type { IncomingMessage, Server } from 'node:http';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 
 /** A whole request, its files included: fifty megabytes over a line of 1.4 Mbit/s. */
 export const REQUEST_MS = 300_000;
@@ -13,15 +13,23 @@ export const isForSocket = ({ headers }: IncomingMessage): boolean => headers.up
 
 /** Ends connections whose body is not there in time; files have the longer time of the whole request. */
 export function refuseSlowBodies(fastify: FastifyInstance<Server>, milliseconds = BODY_MS): void {
-  fastify.addHook('onRequest', (request, _reply, done) => {
-    const { raw } = request;
-    if (!raw.complete && !/^multipart\//i.test(request.headers['content-type'] ?? '')) {
-      const clock = setTimeout(() => {
-        if (!raw.complete) raw.socket.end(TIMEOUT, () => raw.socket.destroy());
-      }, milliseconds);
-      clock.unref();
-      raw.once('close', () => clearTimeout(clock));
+  const clocks = new WeakMap<IncomingMessage, NodeJS.Timeout>();
+  const stop = ({ raw }: FastifyRequest, _reply: unknown, done: () => void) => {
+    clearTimeout(clocks.get(raw));
+    done();
+  };
+  fastify.addHook('onRequest', ({ raw }, _reply, done) => {
+    if (hasBody(raw) && !/^multipart\//i.test(raw.headers['content-type'] ?? '')) {
+      const { socket } = raw;
+      clocks.set(raw, setTimeout(() => socket.end(TIMEOUT, () => socket.destroy()), milliseconds).unref());
+      raw.once('close', () => clearTimeout(clocks.get(raw)));
     }
     done();
   });
+  fastify.addHook('preValidation', stop);
+  fastify.addHook('onResponse', stop);
 }
+
+/** RFC 9112, 6: one of two headers announces it. */
+const hasBody = ({ headers }: IncomingMessage) =>
+  headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
