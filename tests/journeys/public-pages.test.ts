@@ -43,7 +43,7 @@ test('a session whose hour has passed says so: it is not the next one, and one t
 test("a page whose code or texts cannot be fetched at first says so in the reader's language, and comes when tried again", async () => {
   for (const [file, said] of [
     [/\/assets\/home-page-/, '出了点问题'],
-    [/\/assets\/zh-/, '页面没有载入，请检查网络后重试。'],
+    [/\/assets\/common\.zh-/, '页面没有载入，请检查网络后重试。'],
   ] as const) {
     const page = await journey.page(null);
     let refused = 0;
