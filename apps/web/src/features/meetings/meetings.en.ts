@@ -8,7 +8,7 @@ export default {
   cancel: 'Cancel meeting',
   decline: 'Decline',
   accept: 'Accept',
-  acceptFirst: 'Accept the earliest time that suits everyone',
+  acceptFirst: 'Accept the earliest common time',
   counter: 'Propose other times',
   propose: 'Propose',
   reason: 'Reason',
