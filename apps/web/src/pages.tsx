@@ -7,9 +7,9 @@ import { routes, type Route } from './routes.ts';
 const modules = import.meta.glob<ComponentType>('./features/**/*-page.tsx', { import: 'default' });
 
 /**
- * Every route with its page and the page's texts. That of the address is loaded before anything is drawn, so that the first view needs no
- * placeholder for its code; the others come when they are gone to, and so does that one where it cannot be fetched: what
- * shows pages says so then.
+ * Every route with its page. That of the address is loaded with its texts before anything is drawn, so that the first
+ * view needs no placeholder for them; the others come when they are gone to, and so does that one where it cannot be
+ * fetched: what shows pages says so then.
  */
 export async function loadPages(pathname: string): Promise<[Route, ComponentType][]> {
   const first = routes.find(({ path }) => matchPath(path, pathname));
