@@ -93,7 +93,7 @@ export default {
     onlyLive: 'You can chat while the session is live.',
     signIn: 'Sign in to chat.',
     closed: 'The organizers have closed the chat.',
-    say: 'Say something',
+    say: 'Write a message',
     slow_one: 'One message every {{count}} second',
     slow_other: 'One message every {{count}} seconds',
     removed: '(removed)',
