@@ -123,7 +123,7 @@ test('running order and timer of the broadcast keep to its picture; a raised han
   await untilMovingPicture(late, ON_AIR);
   for (const page of [inRoom, late])
     await page
-      .getByText(/第 1 \/ \d+ 个/)
+      .getByText(/第 1 个，共 \d+ 个/)
       .first()
       .waitFor();
   const [left, leftBehind] = [await timeLeft(inRoom), await timeLeft(late)];
@@ -133,7 +133,7 @@ test('running order and timer of the broadcast keep to its picture; a raised han
   await step(organizer.client, session.id, 'next');
   for (const page of [inRoom, late])
     await page
-      .getByText(/第 2 \/ \d+ 个/)
+      .getByText(/第 2 个，共 \d+ 个/)
       .first()
       .waitFor();
   const [first, second] = await Promise.all(
@@ -229,7 +229,7 @@ function noteSecondPitch(): void {
   const noted = window as unknown as Noted;
   noted.secondPitchAt = null;
   new MutationObserver(() => {
-    const isOn = /第 2 \/ \d+ 个/.test(document.body?.textContent ?? '');
+    const isOn = /第 2 个，共 \d+ 个/.test(document.body?.textContent ?? '');
     if (isOn) noted.secondPitchAt ??= performance.timeOrigin + performance.now();
   }).observe(document, { subtree: true, childList: true, characterData: true });
 }

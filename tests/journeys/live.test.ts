@@ -168,7 +168,7 @@ describe('a live session', () => {
     // The third is not there: the console asks once more, for five seconds. On a slow machine it is asked again.
     const asked = await watchFor(manager, /再按一次，/);
     await until('the third pitch is on', async () => {
-      if (await manager.getByText('第 3 / 3').first().isVisible()) return true;
+      if (await manager.getByText('第 3 个，共 3 个').first().isVisible()) return true;
       await manager.keyboard.press('n');
       return false;
     });
@@ -178,7 +178,7 @@ describe('a live session', () => {
     await journey.host.asOwner(longer, [session.id]);
     await manager.reload();
     await console_.getByRole('button', { name: '撤销' }).click();
-    await shown([manager, ...viewers], '第 2 / 3');
+    await shown([manager, ...viewers], '第 2 个，共 3 个');
     for (const page of viewers) await untilMovingPicture(page, `[data-identity="${second}"] video`);
   });
 
@@ -198,7 +198,7 @@ describe('a live session', () => {
     await console_.getByText('已在候场').waitFor();
     expect(await console_.getByText('还没有到候场间').count()).toBe(0);
     await manager.keyboard.press('n');
-    await shown([manager], '第 1 / 1');
+    await shown([manager], '第 1 个，共 1 个');
     await console_.getByText('在台上').waitFor();
   });
 
@@ -215,10 +215,10 @@ describe('a live session', () => {
       await released;
       await route.continue();
     });
-    await shown([manager], '第 1 / 3');
+    await shown([manager], '第 1 个，共 3 个');
     for (const key of ['h', 'n', 'n']) await manager.keyboard.press(key);
     release();
-    await shown([manager], '第 2 / 3');
+    await shown([manager], '第 2 个，共 3 个');
     await manager.keyboard.press('h');
     await manager.locator('[role="timer"][data-held]').first().waitFor();
     const stage = await stageOf(session);
@@ -257,7 +257,7 @@ describe('a live session', () => {
     process.kill(journey.host.media.pid(), 'SIGKILL');
     for (const wasSaid of said) await wasSaid();
     for (const page of viewers) await untilMovingPicture(page, picture);
-    await shown(viewers, '第 2 / 2');
+    await shown(viewers, '第 2 个，共 2 个');
   });
 
   test('the manager is gone: the show goes on, and another takes over from the control room', async () => {
@@ -282,7 +282,7 @@ describe('a live session', () => {
     await control.goto('/control');
     await control.getByRole('button', { name: '接管' }).click();
     await control.getByText('由您控制本场').waitFor();
-    const onSecond = () => viewer.getByText('第 2 / 2').first().isVisible();
+    const onSecond = () => viewer.getByText('第 2 个，共 2 个').first().isVisible();
     await pressTwice(control, '下一个', /^再按一次，/, onSecond);
     const onStage = async () => (await presentersOf(other.client, session.id)).filter((one) => one.onStage);
     await expect.poll(onStage).toEqual([]);

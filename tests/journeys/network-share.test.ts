@@ -15,5 +15,5 @@ test("who finds their network's share of the seats taken is told so in their lan
   };
   await (await open('zh')).getByTestId('stage').waitFor();
   await (await open('zh')).getByText('您所在网络的席位已用完').waitFor();
-  await (await open('en')).getByText('Your network has no seat left').waitFor();
+  await (await open('en')).getByText('All seats for your network are taken').waitFor();
 });

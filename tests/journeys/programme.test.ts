@@ -67,17 +67,17 @@ test('an English reader is told in English of a wrong row and a wrong event, in 
   await page.addInitScript(() => localStorage.setItem('everexpo.language', 'en'));
   await page.goto(`/prepare/${edition.id}?tab=intake`);
   const file = { name: 'projects.csv', mimeType: 'text/csv', buffer: await writeTable(table, 'csv') };
-  await page.getByLabel('Import a table of projects').setInputFiles(file);
+  await page.getByLabel('Import a project table').setInputFiles(file);
   await page.getByRole('button', { name: 'Import', exact: true }).click();
   await page.getByText(/^Row 2, City: must be one of: Chengdu/).waitFor();
-  const link = page.getByRole('link', { name: /Download the wrong rows/ });
+  const link = page.getByRole('link', { name: /Download the rows with errors/ });
   const [download] = await Promise.all([page.waitForEvent('download'), link.click()]);
   const { headers, rows } = await readTable(await bytesOf(download));
   expect([headers.at(-1), rows[0]?.at(-1)]).toEqual([
     'What is wrong',
     expect.stringMatching(/^City: must be one of: /),
   ]);
-  await page.getByLabel('Import a schedule').setInputFiles(scheduleWithoutTitle);
+  await page.getByLabel('Import a schedule file').setInputFiles(scheduleWithoutTitle);
   await page.getByText(/day 1, room A, event 1, title: a title is needed/).waitFor();
 });
 

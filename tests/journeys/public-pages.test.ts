@@ -43,7 +43,8 @@ test('a session whose hour has passed says so: it is not the next one, and one t
 test("a page whose code or texts cannot be fetched at first says so in the reader's language, and comes when tried again", async () => {
   for (const [file, said] of [
     [/\/assets\/home-page-/, '出了点问题'],
-    [/\/assets\/zh-/, '页面没有载入，请检查网络后重试。'],
+    [/\/assets\/home\.zh-/, '出了点问题'],
+    [/\/assets\/common\.zh-/, '页面没有载入，请检查网络后重试。'],
   ] as const) {
     const page = await journey.page(null);
     let refused = 0;
@@ -59,6 +60,40 @@ test("a page whose code or texts cannot be fetched at first says so in the reade
     await page.getByRole('navigation').getByRole('link', { name: '首页' }).waitFor();
     expect(await page.getByText(said).count()).toBe(0);
   }
+});
+
+test('texts come a page and a language at a time: a page waits for its own, and a change of language for all that is shown', async () => {
+  const page = await journey.page(null);
+  const fetched = new Set<string>();
+  page.on('request', (request) => {
+    const [, texts] = /\/assets\/([\w-]+\.(?:zh|en))-/.exec(request.url()) ?? [];
+    if (texts) fetched.add(texts);
+  });
+  const held = Promise.withResolvers<void>();
+  await page.route(/\/assets\/(home\.en|programme\.en)-/, async (route) => {
+    await held.promise;
+    await route.continue();
+  });
+  const navigation = page.getByRole('navigation');
+  await page.goto('/');
+  await navigation.getByRole('link', { name: '日程' }).waitFor();
+  expect([...fetched].sort()).toEqual(['common.zh', 'home.zh', 'shell.zh']);
+
+  await page.getByRole('button', { name: 'English' }).click();
+  await expect.poll(() => fetched.has('home.en')).toBe(true);
+  await navigation.getByRole('link', { name: '日程' }).click();
+  await expect.poll(() => fetched.has('programme.zh')).toBe(true);
+  await page.getByRole('heading', { name: '日程' }).waitFor();
+  held.resolve();
+  await navigation.getByRole('link', { name: 'Programme' }).waitFor();
+  await page.getByRole('heading', { name: 'Programme' }).waitFor();
+  expect(await page.locator('html').getAttribute('lang')).toBe('en');
+  const all = ['common', 'home', 'programme', 'shell'].flatMap((name) => [`${name}.en`, `${name}.zh`]);
+  expect([...fetched].sort()).toEqual(all);
+
+  await navigation.getByRole('link', { name: 'Projects' }).click();
+  await page.getByRole('heading', { name: 'Projects' }).waitFor();
+  expect([...fetched].sort()).toEqual([...all, 'projects.en'].sort());
 });
 
 test('a project that cannot be asked about promises no button: attendees read who can', async () => {

@@ -4,7 +4,7 @@ import { aPerson, type Person } from '../../apps/api/src/testing/builders/index.
 import { openSocket } from '../support/ask-socket.ts';
 import { useJourney } from '../support/journey.ts';
 
-const FLOODING = { zh: '操作过于频繁，实时连接已被暂停', en: 'Too much at once: the live connection is paused' };
+const FLOODING = { zh: '操作过于频繁，实时连接已被暂停', en: 'Too many requests: the live connection is paused' };
 const FULL = { zh: '打开的页面过多', en: 'Too many pages are open' };
 const LANGUAGES = ['zh', 'en'] as const;
 /** An event in the protocol of socket.io, version 5, in a message of engine.io, version 4. */

@@ -91,7 +91,7 @@ describe('parts that are killed are started again, and all is whole', () => {
     await page.goto('/projects');
     await page.getByText('服务暂时不可用，正在自动重试。').waitFor();
     await page.getByRole('button', { name: 'English' }).click();
-    const trouble = page.getByText('Temporarily not available; this page tries again by itself.');
+    const trouble = page.getByText('Temporarily unavailable. Retrying automatically.');
     await trouble.waitFor();
 
     writeFileSync(version, '18\n');

@@ -2,8 +2,10 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { buildOnce } from '../../apps/launcher/src/build.ts';
-import { en } from '../../apps/web/src/i18n/en.ts';
-import { zh } from '../../apps/web/src/i18n/zh.ts';
+import homeInEnglish from '../../apps/web/src/features/home/home.en.ts';
+import home from '../../apps/web/src/features/home/home.zh.ts';
+import prepare from '../../apps/web/src/features/prepare/prepare.zh.ts';
+import common from '../../apps/web/src/i18n/common.zh.ts';
 import { ROOT } from '../support/stack.ts';
 
 const DIST = join(ROOT, 'apps/web/dist');
@@ -62,10 +64,11 @@ const NOT_AT_FIRST = [
   ['hls.js', 'hlsFragBuffered'],
   ['socket.io', 'reconnect_attempt'],
   ['zod', 'invalid_union'],
-  ['English', en.home.nothingLive],
+  ['English', homeInEnglish.nothingLive],
+  ['texts of other pages', prepare.solverLead],
 ] as const;
 
-test('media clients, the other language and the validator come only when they are needed', () => {
+test('media clients, other texts and the validator come only when they are needed', () => {
   for (const path of PUBLIC) {
     const code = firstScripts(pages.find((one) => one.path === path)?.file ?? '')
       .map((file) => readFileSync(join(DIST, file), 'utf8'))
@@ -81,10 +84,10 @@ test('media clients, the other language and the validator come only when they ar
 
 test('the first view is in the HTML, to be seen only, and brings no script of its own', () => {
   for (const [path, words] of [
-    ['/', zh.home.headline],
-    ['/programme', zh.programme.title],
-    ['/projects', zh.projects.title],
-    ['/sessions/:id', zh.nav.programme],
+    ['/', home.headline],
+    ['/programme', common.programme],
+    ['/projects', common.projects],
+    ['/sessions/:id', common.programme],
   ]) {
     const html = readFileSync(join(DIST, pages.find((page) => page.path === path)?.file ?? ''), 'utf8');
     const view = html.slice(html.indexOf('<div id="root" data-prerendered inert>'));

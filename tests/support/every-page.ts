@@ -19,7 +19,7 @@ import {
 } from '../../apps/api/src/testing/builders/index.ts';
 
 /** Whoever has scanned a QR code presses this. */
-const HERE = /^(我到了|I am here)$/;
+const HERE = /^(我到了|I’m here)$/;
 
 /** Routes of the web app, who opens them and what they press: a page has a place here before it is merged. */
 export const pages: Record<string, { route: string; as?: keyof EveryPage['people']; press?: RegExp }> = {

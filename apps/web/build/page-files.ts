@@ -1,5 +1,5 @@
 import type { Plugin, Rolldown } from 'vite';
-import { routes, type Route } from '../src/routes.ts';
+import { AT_ONCE, routes, type Route } from '../src/routes.ts';
 import { buildPrerenderer } from './prerenderer.ts';
 
 /** What the server answers an address with; see `pages.json` of the build. */
@@ -15,7 +15,7 @@ export interface PageFile {
 /** What every page asks for, whatever it shows. */
 const SHELL_ASKS = ['/api/me'];
 /** The language of a first visit; a reader of the other one has its texts from the visit before. */
-const TEXTS = 'src/i18n/zh.ts';
+const LANGUAGE = 'zh';
 const ROOT = '<div id="root"></div>';
 
 /**
@@ -32,13 +32,13 @@ export function pageFiles(): Plugin {
       const index = bundle['index.html'];
       if (index?.type !== 'asset') return this.error('there is no index.html to begin with');
       const html = index.source.toString();
-      const texts = chunksOf(bundle, TEXTS);
       const prerender = await buildPrerenderer();
       const files: PageFile[] = [];
       for (const route of routes) {
         const file = fileOf(route);
         files.push({ path: route.path, file, asks: [...SHELL_ASKS, ...(route.asks ?? [])] });
-        const chunks = [...texts, ...chunksOf(bundle, `src/features/${route.page}.tsx`)];
+        const texts = [...AT_ONCE, ...route.texts].map((namespace) => `${namespace}.${LANGUAGE}.ts`);
+        const chunks = [...texts, `src/features/${route.page}.tsx`].flatMap((module) => chunksOf(bundle, module));
         const source = withFirstView(withLinks(html, chunks), await prerender(route.path));
         if (route.path === '*') index.source = source;
         else this.emitFile({ type: 'asset', fileName: file, source });

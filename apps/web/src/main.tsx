@@ -19,11 +19,8 @@ let hasTexts = true;
 const queries = new QueryClient({ defaultOptions: { queries: { staleTime: 10_000, ...askAgain } } });
 i18next.on('languageChanged', sayRefusalsAnew(queries));
 
-const [pages] = await Promise.all([
-  loadPages(location.pathname),
-  startI18n().catch(() => void (hasTexts = false)),
-  askMeFirst(queries),
-]);
+const started = startI18n().catch(() => void (hasTexts = false));
+const [pages] = await Promise.all([loadPages(location.pathname), started, askMeFirst(queries)]);
 const root = document.getElementById('root') as HTMLElement;
 root.inert = false;
 delete root.dataset.prerendered;

@@ -1,14 +1,15 @@
 import { lazy, type ComponentType } from 'react';
 import { matchPath } from 'react-router';
+import { withTexts } from './i18n/index.ts';
 import { PageAway } from './lib/page-away.ts';
 import { routes, type Route } from './routes.ts';
 
 const modules = import.meta.glob<ComponentType>('./features/**/*-page.tsx', { import: 'default' });
 
 /**
- * Every route with its page. That of the address is loaded before anything is drawn, so that the first view needs no
- * placeholder for its code; the others come when they are gone to, and so does that one where it cannot be fetched: what
- * shows pages says so then.
+ * Every route with its page. That of the address is loaded with its texts before anything is drawn, so that the first
+ * view needs no placeholder for them; the others come when they are gone to, and so does that one where it cannot be
+ * fetched: what shows pages says so then.
  */
 export async function loadPages(pathname: string): Promise<[Route, ComponentType][]> {
   const first = routes.find(({ path }) => matchPath(path, pathname));
@@ -20,10 +21,10 @@ export async function loadPages(pathname: string): Promise<[Route, ComponentType
 }
 
 /** @throws PageAway */
-function load({ page }: Route): Promise<ComponentType> {
+function load({ page, texts }: Route): Promise<ComponentType> {
   const found = modules[`./features/${page}.tsx`];
   if (!found) throw new Error(`there is no page ${page}`);
-  return found().catch((cause: unknown) => {
+  return withTexts(texts, found()).catch((cause: unknown) => {
     throw new PageAway(cause);
   });
 }

@@ -5,7 +5,6 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import { initReactI18next } from 'react-i18next';
 import { StaticRouter } from 'react-router';
 import { App } from './app.tsx';
-import { zh } from './i18n/zh.ts';
 import { routes } from './routes.ts';
 
 const modules = import.meta.glob<ComponentType>(
@@ -13,10 +12,16 @@ const modules = import.meta.glob<ComponentType>(
   { import: 'default' },
 );
 
+const texts = import.meta.glob<object>(['./i18n/*.zh.ts', './features/**/*.zh.ts'], { import: 'default', eager: true });
+const namespaces = Object.entries(texts).map(([path, text]) => [path.replace(/^.*\/|\.zh\.ts$/g, ''), text]);
+
 /** Whoever comes for the first time reads Chinese. */
-await i18next
-  .use(initReactI18next)
-  .init({ lng: 'zh', resources: { zh: { translation: zh } }, interpolation: { escapeValue: false } });
+await i18next.use(initReactI18next).init({
+  lng: 'zh',
+  resources: { zh: Object.fromEntries(namespaces) as Record<string, object> },
+  defaultNS: 'common',
+  interpolation: { escapeValue: false },
+});
 
 /** What the page of a route shows before it knows anything, as HTML; null for pages that are not prerendered. */
 export async function prerender(path: string): Promise<string | null> {

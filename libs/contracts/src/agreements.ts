@@ -158,7 +158,24 @@ export type AgreementVersion = z.infer<typeof AgreementVersion>;
 
 /** One step of an agreement's life: who moved it, when, from where to where, and why. */
 export const AgreementStep = z.object({
-  action: z.string(),
+  action: z.enum([
+    'draft',
+    'log',
+    'revise',
+    'submit',
+    'approve',
+    'fix',
+    'sign',
+    'sign-last',
+    'decline',
+    'expire',
+    'withdraw',
+    'return',
+    'register',
+    'amend',
+    'complete',
+    'terminate',
+  ]),
   from: AgreementState.nullable(),
   to: AgreementState,
   by: z.string().nullable(),

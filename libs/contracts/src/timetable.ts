@@ -224,7 +224,13 @@ export const SolveRun = z.object({
   moved: z.int(),
   impossible: z.array(
     z.object({
-      reason: z.string(),
+      reason: z.enum([
+        'no-cell',
+        'too-few-cells',
+        'speaker-has-too-many',
+        'tag-has-too-many',
+        'prerequisites-too-long',
+      ]),
       sessions: z.array(z.string()),
       constraints: z.array(z.string()),
       cells: z.int(),

@@ -1,4 +1,4 @@
-/** A page's code could not be fetched: the server is away, or has another build by now. */
+/** A page's code or texts could not be fetched: the server is away, or has another build by now. */
 export class PageAway extends Error {
   constructor(cause: unknown) {
     super('the page could not be fetched', { cause });

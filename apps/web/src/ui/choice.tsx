@@ -15,12 +15,12 @@ interface ChoiceProps<T extends string> {
 
 /** One of a vocabulary's words, in the reader's language. */
 export function Choice<T extends string>({ label: name, options, labels, value, choose, all = false }: ChoiceProps<T>) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('common');
   const { label } = useFormats();
   return (
     <Field label={name}>
       <select value={value ?? ''} onChange={(event) => choose((event.target.value || null) as T | null)}>
-        {all && <option value="">{t('common.all')}</option>}
+        {all && <option value="">{t('all')}</option>}
         {options.map((option) => (
           <option key={option} value={option}>
             {label(labels[option])}

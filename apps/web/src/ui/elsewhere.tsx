@@ -3,7 +3,7 @@ import { Button } from './button.tsx';
 
 /** One has gone on in another page; nothing happens here until it is taken back. */
 export function Elsewhere({ takeBack }: { takeBack: () => void }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('common');
   return (
     <div data-elsewhere>
       <strong>{t('elsewhere.title')}</strong>

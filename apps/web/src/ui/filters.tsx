@@ -10,12 +10,12 @@ interface FiltersProps {
 
 /** Track, field and city, as the address of the page keeps them. */
 export function Filters({ params, set }: FiltersProps) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('common');
   return (
     <>
       <Choice
         all
-        label={t('common.track')}
+        label={t('track')}
         options={keysOf(trackLabels)}
         labels={trackLabels}
         value={params.get('track') as Track | null}
@@ -23,7 +23,7 @@ export function Filters({ params, set }: FiltersProps) {
       />
       <Choice
         all
-        label={t('common.field')}
+        label={t('field')}
         options={keysOf(fieldLabels)}
         labels={fieldLabels}
         value={params.get('field') as Field | null}
@@ -31,7 +31,7 @@ export function Filters({ params, set }: FiltersProps) {
       />
       <Choice
         all
-        label={t('common.city')}
+        label={t('city')}
         options={keysOf(cityLabels)}
         labels={cityLabels}
         value={params.get('city') as City | null}

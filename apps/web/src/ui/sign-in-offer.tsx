@@ -5,14 +5,14 @@ import { ButtonLink } from './button.tsx';
 
 /** The way to sign in, for whoever is not; beside an error, only where that is what it says. */
 export function SignInOffer({ error }: { error?: unknown }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('common');
   const { data: me } = useMe();
   const unknown = error === undefined ? me?.person === null : error instanceof ApiError && error.status === 401;
   if (!unknown) return null;
   return (
     <div>
       <ButtonLink look="primary" to="/sign-in">
-        {t('nav.signIn')}
+        {t('signIn')}
       </ButtonLink>
     </div>
   );

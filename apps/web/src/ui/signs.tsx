@@ -11,7 +11,7 @@ export function TrackSign({ track }: { track: Track }) {
 
 /** Live: a dot and the word, never the colour alone. */
 export function LiveSign() {
-  const { t } = useTranslation();
+  const { t } = useTranslation('common');
   return <span className={styles.live}>{t('state.live')}</span>;
 }
 

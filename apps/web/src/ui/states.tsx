@@ -8,8 +8,8 @@ import styles from './ui.module.css';
 
 /** What is shown while a page's data is on its way: the shape of what comes. */
 export function Skeleton({ height = 160 }: { height?: number }) {
-  const { t } = useTranslation();
-  return <div className={styles.skeleton} style={{ height }} role="status" aria-label={t('common.loading')} />;
+  const { t } = useTranslation('common');
+  return <div className={styles.skeleton} style={{ height }} role="status" aria-label={t('loading')} />;
 }
 
 /** In the place of a page whose code is on its way. */
@@ -23,14 +23,14 @@ export function PageSkeleton() {
 
 /** What went wrong, and what can be done: sign in where that is missing, or try again where it may help. */
 export function Failure({ error, retry }: { error: unknown; retry?: () => void }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('common');
   const refused = error instanceof ApiError && [401, 403].includes(error.status);
   return (
     <div className={`${styles.notice} ${styles.error}`} role="alert">
-      <strong>{t('common.errorTitle')}</strong>
+      <strong>{t('errorTitle')}</strong>
       <span>{errorText(error, t('errors.network'))}</span>
       <SignInOffer error={error} />
-      {retry && !refused && <Button onClick={retry}>{t('common.retry')}</Button>}
+      {retry && !refused && <Button onClick={retry}>{t('retry')}</Button>}
     </div>
   );
 }

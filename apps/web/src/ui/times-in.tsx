@@ -4,12 +4,12 @@ import { sameClock } from '../lib/same-clock.ts';
 
 /** Says in which zone a page's times are, to readers whose own clock shows another time; `always` to everybody. */
 export function TimesIn({ timeZone, always = false }: { timeZone: string; always?: boolean }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('common');
   const { zone } = useFormats();
   if (!always && sameClock(timeZone, Intl.DateTimeFormat().resolvedOptions().timeZone)) return null;
   return (
     <span className="muted small">
-      {t('programme.timesIn', { zone: `${timeZone} (${zone(new Date().toISOString(), timeZone)})` })}
+      {t('timesIn', { zone: `${timeZone} (${zone(new Date().toISOString(), timeZone)})` })}
     </span>
   );
 }

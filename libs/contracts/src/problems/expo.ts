@@ -3,10 +3,10 @@ import { timetableRuleLabels } from '../timetable-rules.ts';
 import { field, problem } from './define.ts';
 
 const status = {
-  submitted: { zh: '待评审', en: 'submitted' },
-  accepted: { zh: '已入选', en: 'accepted' },
+  submitted: { zh: '待评审', en: 'awaiting review' },
+  accepted: { zh: '已入选', en: 'selected' },
   waitlisted: { zh: '候补', en: 'waitlisted' },
-  declined: { zh: '未入选', en: 'declined' },
+  declined: { zh: '未入选', en: 'not selected' },
   confirmed: { zh: '已确认', en: 'confirmed' },
   withdrawn: { zh: '已退出', en: 'withdrawn' },
 } as const;
@@ -48,7 +48,7 @@ export const expoProblems = {
   ),
   not_published: problem(409, {
     zh: '只有公开过的版本可以恢复。',
-    en: 'Only a version that was public can be put back.',
+    en: 'Only a version that was public can be restored.',
   }),
   not_scheduled: problem(409, {
     zh: '没有待发布的这个版本，请刷新后查看。',
@@ -117,7 +117,7 @@ export const expoProblems = {
     409,
     {
       zh: '“{track}”赛道名额 {quota} 个，已入选 {accepted} 个，不能再加 {fresh} 个。',
-      en: 'The track {track} takes {quota}; {accepted} are accepted, so {fresh} more do not fit.',
+      en: 'The track {track} takes {quota}; {accepted} are already selected, so {fresh} more do not fit.',
     },
     { track: trackLabels, quota: 'number', accepted: 'number', fresh: 'number' },
   ),

@@ -17,7 +17,7 @@ import styles from './accounts.module.css';
 const DEMO_PASSWORD = 'everexpo-demo';
 
 export default function SignInPage() {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['accounts', 'common']);
   const { label } = useFormats();
   const { data: me } = useMe();
   const queries = useQueryClient();
@@ -31,8 +31,8 @@ export default function SignInPage() {
     },
   });
   return (
-    <Page title={t('auth.title')} width="narrow">
-      <h1>{t('auth.title')}</h1>
+    <Page title={t('common:signIn')} width="narrow">
+      <h1>{t('common:signIn')}</h1>
       <form
         className={`${cardClass} ${styles.form}`}
         onSubmit={(event) => {
@@ -40,7 +40,7 @@ export default function SignInPage() {
           signIn.mutate();
         }}
       >
-        <Field label={t('auth.email')}>
+        <Field label={t('email')}>
           <input
             type="email"
             autoComplete="username"
@@ -50,8 +50,8 @@ export default function SignInPage() {
           />
         </Field>
         <Field
-          label={t('auth.password')}
-          error={signIn.error ? errorText(signIn.error, t('errors.network')) : undefined}
+          label={t('password')}
+          error={signIn.error ? errorText(signIn.error, t('common:errors.network')) : undefined}
         >
           <input
             type="password"
@@ -62,13 +62,13 @@ export default function SignInPage() {
           />
         </Field>
         <Button type="submit" look="primary" disabled={signIn.isPending}>
-          {t('auth.submit')}
+          {t('common:signIn')}
         </Button>
       </form>
       {me?.demo && (
         <section className={styles.demo}>
-          <h2>{t('auth.demo')}</h2>
-          <p className="muted small">{t('auth.demoHint')}</p>
+          <h2>{t('demo')}</h2>
+          <p className="muted small">{t('demoHint')}</p>
           <div className={styles.roles}>
             {keysOf(roleLabels).map((role) => (
               <Button

@@ -29,14 +29,14 @@ export function AgreementActions({ agreement, meId, revise }: ActionsProps) {
 }
 
 function Drafting({ agreement, meId, revise }: ActionsProps) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['agreements', 'common']);
   const act = useAgreementAct(agreement.id);
   const approved = agreement.parties.find((party) => party.personId === meId)?.approved;
   const step = agreement.state === 'draft' ? 'submit' : 'approve';
   return (
     <>
-      {act.error && <p role="alert">{errorText(act.error, t('errors.network'))}</p>}
-      {approved && <p className="small muted">{t('agreement.waitingApproval')}</p>}
+      {act.error && <p role="alert">{errorText(act.error, t('common:errors.network'))}</p>}
+      {approved && <p className="small muted">{t('waitingApproval')}</p>}
       <div className={styles.actions}>
         {!approved && (
           <Button
@@ -44,16 +44,11 @@ function Drafting({ agreement, meId, revise }: ActionsProps) {
             disabled={act.isPending}
             onClick={() => act.mutate({ path: `/${step}`, body: { version: agreement.version } })}
           >
-            {t(`agreement.${step}`)}
+            {t(step)}
           </Button>
         )}
-        <Button onClick={revise}>{t('agreement.revise')}</Button>
-        <ReasonForm
-          label={t('agreement.withdraw')}
-          reason={t('agreement.withdrawReason')}
-          agreement={agreement}
-          path="/withdraw"
-        />
+        <Button onClick={revise}>{t('revise')}</Button>
+        <ReasonForm label={t('withdraw')} reason={t('withdrawReason')} agreement={agreement} path="/withdraw" />
       </div>
       <PartiesForm key={agreement.version} agreement={agreement} />
     </>
@@ -61,7 +56,7 @@ function Drafting({ agreement, meId, revise }: ActionsProps) {
 }
 
 function Signing({ agreement, meId, revise }: ActionsProps) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('agreements');
   const own = agreement.parties.find((party) => party.personId === meId);
   const next = agreement.parties.find(({ signedAt }) => signedAt === null);
   const waits = agreement.order === 'sequential' && next !== own;
@@ -69,13 +64,13 @@ function Signing({ agreement, meId, revise }: ActionsProps) {
     <>
       <div className={styles.actions}>
         <a href={`/api/agreements/${agreement.id}/document`} target="_blank" rel="noreferrer">
-          {t('agreement.document')}
+          {t('document')}
         </a>
-        {agreement.state === 'ready' && <Button onClick={revise}>{t('agreement.revise')}</Button>}
+        {agreement.state === 'ready' && <Button onClick={revise}>{t('revise')}</Button>}
       </div>
-      {own?.signedAt && <p className="small muted">{t('agreement.waiting')}</p>}
-      {own && !own.signedAt && waits && (
-        <p className="small muted">{t('agreement.notYourTurn', { name: next?.organisation })}</p>
+      {own?.signedAt && <p className="small muted">{t('waiting')}</p>}
+      {own && !own.signedAt && waits && next && (
+        <p className="small muted">{t('notYourTurn', { name: next.organisation })}</p>
       )}
       {own && !own.signedAt && !waits && <SignForm agreement={agreement} name={own.name} />}
     </>
@@ -83,7 +78,7 @@ function Signing({ agreement, meId, revise }: ActionsProps) {
 }
 
 function Registered({ agreement, isParty, meId }: { agreement: Agreement; isParty: boolean; meId: string }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['agreements', 'common']);
   const navigate = useNavigate();
   const [key] = useState(newKey);
   const act = useAgreementAct(agreement.id);
@@ -93,17 +88,17 @@ function Registered({ agreement, isParty, meId }: { agreement: Agreement; isPart
     <>
       <div className={styles.actions}>
         <a href={`/api/agreements/${agreement.id}/document`} target="_blank" rel="noreferrer">
-          {t('agreement.sealed')}
+          {t('sealed')}
         </a>
         <a href={`/api/agreements/${agreement.id}/certificate`} target="_blank" rel="noreferrer">
-          {t('agreement.certificate')}
+          {t('common:certificate')}
         </a>
-        <Link to={`/verify/${agreement.number}`}>{t('agreement.verify')}</Link>
+        <Link to={`/verify/${agreement.number}`}>{t('verify')}</Link>
       </div>
-      {act.error && <p role="alert">{errorText(act.error, t('errors.network'))}</p>}
+      {act.error && <p role="alert">{errorText(act.error, t('common:errors.network'))}</p>}
       {asked && (
         <p className={styles.asked}>
-          {t(`agreement.asked.${asked.action}`)}
+          {t(`asked.${asked.action}`)}
           {asked.reason}
         </p>
       )}
@@ -111,15 +106,15 @@ function Registered({ agreement, isParty, meId }: { agreement: Agreement; isPart
         <div className={styles.actions}>
           {asked && !asked.by.includes(meId) && (
             <ReasonForm
-              label={t(`agreement.agreeTo.${asked.action}`)}
-              reason={t('agreement.note')}
+              label={t(`agreeTo.${asked.action}`)}
+              reason={t('note')}
               agreement={agreement}
               path={`/${asked.action}`}
             />
           )}
           {asked && (
             <Button look="quiet" onClick={() => act.mutate({ path: '/refuse-ending' })}>
-              {t('agreement.refuseEnding')}
+              {t('refuseEnding')}
             </Button>
           )}
           {!asked && (
@@ -131,24 +126,12 @@ function Registered({ agreement, isParty, meId }: { agreement: Agreement; isPart
                 )
               }
             >
-              {t('agreement.amend')}
+              {t('amend')}
             </Button>
           )}
+          {!asked && <ReasonForm label={t('complete')} reason={t('note')} agreement={agreement} path="/complete" />}
           {!asked && (
-            <ReasonForm
-              label={t('agreement.complete')}
-              reason={t('agreement.note')}
-              agreement={agreement}
-              path="/complete"
-            />
-          )}
-          {!asked && (
-            <ReasonForm
-              label={t('agreement.terminate')}
-              reason={t('agreement.terminateReason')}
-              agreement={agreement}
-              path="/terminate"
-            />
+            <ReasonForm label={t('terminate')} reason={t('terminateReason')} agreement={agreement} path="/terminate" />
           )}
         </div>
       )}

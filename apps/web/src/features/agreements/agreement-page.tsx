@@ -16,7 +16,7 @@ import { useRefreshAgreements } from './use-agreement-act.ts';
 
 /** One agreement with all that is kept of it, for its parties. */
 export default function AgreementPage() {
-  const { t } = useTranslation();
+  const { t } = useTranslation('agreements');
   const { id = '' } = useParams();
   const { data: me } = useMe();
   const refresh = useRefreshAgreements();
@@ -31,29 +31,29 @@ export default function AgreementPage() {
   );
   if (error instanceof ApiError && [401, 403, 404].includes(error.status))
     return (
-      <Page title={t('agreement.title')} width="narrow">
-        <h1>{t('agreement.title')}</h1>
-        <Refusal error={error}>{t('agreement.notYours')}</Refusal>
+      <Page title={t('title')} width="narrow">
+        <h1>{t('title')}</h1>
+        <Refusal error={error}>{t('notYours')}</Refusal>
       </Page>
     );
   if (isLost(error, agreement))
     return (
-      <Page title={t('agreement.title')} width="narrow">
+      <Page title={t('title')} width="narrow">
         <Failure error={error} />
       </Page>
     );
   if (!agreement || !me?.person)
     return (
-      <Page title={t('agreement.title')} width="narrow">
+      <Page title={t('title')} width="narrow">
         <Skeleton height={480} />
       </Page>
     );
   return (
     <Page title={agreement.title} width="narrow">
-      <h1>{t('agreement.title')}</h1>
+      <h1>{t('title')}</h1>
       {agreement.meetingId && (
         <p>
-          <Link to={`/negotiations/${agreement.meetingId}`}>{t('agreement.toRoom')}</Link>
+          <Link to={`/negotiations/${agreement.meetingId}`}>{t('toRoom')}</Link>
         </p>
       )}
       <AgreementPaper agreement={agreement} meId={me.person.id} whole />

@@ -17,7 +17,7 @@ export function AgreementPaper({
   meId: string;
   whole?: boolean;
 }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['agreements', 'common']);
   const { label, exactAmount, zh, dayAndTime, zone } = useFormats();
   const [revising, setRevising] = useState(false);
   const language = zh ? 'zh' : 'en';
@@ -28,27 +28,25 @@ export function AgreementPaper({
       <div className={styles.top}>
         <span>{label(agreementKindLabels[agreement.kind])}</span>
         <span>
-          {label(agreementStateLabels[agreement.state])} · {t('agreement.version', { n: agreement.version })}
+          {label(agreementStateLabels[agreement.state])} · {t('version', { n: agreement.version })}
         </span>
       </div>
       {agreement.number && <span className={styles.number}>{agreement.number}</span>}
       <h3>{agreement.title}</h3>
-      {agreement.replaces && <p className="small muted">{t('agreement.replaces', { number: agreement.replaces })}</p>}
-      {agreement.replacedBy && (
-        <p className={styles.asked}>{t('agreement.replacedBy', { number: agreement.replacedBy })}</p>
-      )}
+      {agreement.replaces && <p className="small muted">{t('replaces', { number: agreement.replaces })}</p>}
+      {agreement.replacedBy && <p className={styles.asked}>{t('replacedBy', { number: agreement.replacedBy })}</p>}
       <dl className={styles.facts}>
         <div>
-          <dt>{t('agreement.amount')}</dt>
+          <dt>{t('amount')}</dt>
           <dd className="figures">{exactAmount(agreement.amountFen)}</dd>
         </div>
         <div>
-          <dt>{t('agreement.term')}</dt>
-          <dd>{t('common.months', { n: agreement.termMonths })}</dd>
+          <dt>{t('term')}</dt>
+          <dd>{t('months', { count: agreement.termMonths })}</dd>
         </div>
         {signBy && (
           <div>
-            <dt>{t('agreement.signBy')}</dt>
+            <dt>{t('signBy')}</dt>
             <dd className="figures">
               {dayAndTime(signBy, timeZone)} {zone(signBy, timeZone)}
             </dd>
@@ -72,12 +70,12 @@ export function AgreementPaper({
                 {' '}
                 ·{' '}
                 {party.signedAt
-                  ? `${t('agreement.signed')} ${dayAndTime(party.signedAt, timeZone)} ${zone(party.signedAt, timeZone)}`
+                  ? `${t('signed')} ${dayAndTime(party.signedAt, timeZone)} ${zone(party.signedAt, timeZone)}`
                   : agreement.source === 'paper'
-                    ? t('agreement.onPaper')
+                    ? t('onPaper')
                     : party.approved
-                      ? t('agreement.approved')
-                      : t('agreement.notSigned')}
+                      ? t('approved')
+                      : t('notSigned')}
               </span>
             </span>
           </li>
@@ -85,7 +83,7 @@ export function AgreementPaper({
       </ul>
       {agreement.documentSha256 && (
         <p className={styles.hash}>
-          {t('agreement.hash')} {agreement.documentSha256}
+          {t('common:documentHash')} {agreement.documentSha256}
         </p>
       )}
       <AgreementActions agreement={agreement} meId={meId} revise={() => setRevising(true)} />

@@ -22,7 +22,7 @@ interface AgreementsProps {
 }
 
 export function Agreements({ meeting, meId, sheet, start, begin }: AgreementsProps) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('agreements');
   const refresh = useRefreshAgreements();
   const [drafting, setDrafting] = useState(false);
   const { data } = useQuery({
@@ -34,7 +34,7 @@ export function Agreements({ meeting, meId, sheet, start, begin }: AgreementsPro
     useCallback(() => void refresh(), [refresh]),
   );
   return (
-    <section className={styles.panel} aria-label={t('agreement.title')}>
+    <section className={styles.panel} aria-label={t('title')}>
       {data?.map((agreement) => (
         <AgreementPaper key={agreement.id} agreement={agreement} meId={meId} />
       ))}
@@ -48,7 +48,7 @@ export function Agreements({ meeting, meId, sheet, start, begin }: AgreementsPro
               setDrafting(true);
             }}
           >
-            {sheet ? t('room.sheetToAgreement') : t('room.toAgreement')}
+            {sheet ? t('sheetToAgreement') : t('draft')}
           </Button>
         </div>
       )}

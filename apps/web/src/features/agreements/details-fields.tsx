@@ -15,10 +15,10 @@ interface DetailsFieldsProps {
 
 /** The typed fields of the clauses; only those that belong to the kind are shown. */
 export function DetailsFields({ values, change, error }: DetailsFieldsProps) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('agreements');
   return (
     <>
-      <Field label={t('agreement.terms')} error={fieldError(error, '/terms')}>
+      <Field label={t('terms')} error={fieldError(error, '/terms')}>
         <textarea
           required
           minLength={10}
@@ -29,7 +29,7 @@ export function DetailsFields({ values, change, error }: DetailsFieldsProps) {
       </Field>
       {!['intent', 'investment'].includes(values.kind) && (
         <Choice
-          label={t('agreement.ip')}
+          label={t('ip')}
           options={IpOwnership.options}
           labels={ipOwnershipLabels}
           value={values.ip}
@@ -39,14 +39,14 @@ export function DetailsFields({ values, change, error }: DetailsFieldsProps) {
       {values.kind === 'licence' && (
         <div className={styles.two}>
           <Choice
-            label={t('agreement.exclusivity')}
+            label={t('exclusivity')}
             all
             options={Exclusivity.options}
             labels={exclusivityLabels}
             value={values.exclusivity}
             choose={(exclusivity) => change({ exclusivity })}
           />
-          <Field label={t('agreement.territory')} error={fieldError(error, '/details/territory')}>
+          <Field label={t('territory')} error={fieldError(error, '/details/territory')}>
             <input
               maxLength={80}
               value={values.territory}
@@ -56,7 +56,7 @@ export function DetailsFields({ values, change, error }: DetailsFieldsProps) {
         </div>
       )}
       {values.kind === 'investment' && (
-        <Field label={t('agreement.share')} error={fieldError(error, '/details/shareBasisPoints')}>
+        <Field label={t('share')} error={fieldError(error, '/details/shareBasisPoints')}>
           <input
             inputMode="decimal"
             pattern="\d{1,3}(\.\d{1,2})?"
@@ -67,7 +67,7 @@ export function DetailsFields({ values, change, error }: DetailsFieldsProps) {
       )}
       <Payments values={values} change={change} error={error} />
       <Milestones values={values} change={change} error={error} />
-      <Field label={t('agreement.otherTerms')} error={fieldError(error, '/details/otherTerms')}>
+      <Field label={t('otherTerms')} error={fieldError(error, '/details/otherTerms')}>
         <textarea
           className={styles.short}
           maxLength={4000}
@@ -82,16 +82,16 @@ export function DetailsFields({ values, change, error }: DetailsFieldsProps) {
 const nextKey = (rows: { key: number }[]) => Math.max(-1, ...rows.map(({ key }) => key)) + 1;
 
 function Payments({ values: { payments }, change, error }: DetailsFieldsProps) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('agreements');
   const set = (key: number, part: object) =>
     change({ payments: payments.map((row) => (row.key === key ? { ...row, ...part } : row)) });
   const sum = fieldError(error, '/details/payments');
   return (
     <fieldset className={styles.group}>
-      <legend>{t('agreement.payments')}</legend>
+      <legend>{t('payments')}</legend>
       {payments.map((row, index) => (
         <div key={row.key} className={styles.line}>
-          <Field label={t('agreement.paymentTitle')}>
+          <Field label={t('paymentTitle')}>
             <input
               required
               minLength={2}
@@ -100,7 +100,7 @@ function Payments({ values: { payments }, change, error }: DetailsFieldsProps) {
               onChange={(event) => set(row.key, { title: event.target.value })}
             />
           </Field>
-          <Field label={t('agreement.dueOn')} error={fieldError(error, `/details/payments/${index}/dueOn`)}>
+          <Field label={t('dueOn')} error={fieldError(error, `/details/payments/${index}/dueOn`)}>
             <input
               type="date"
               required
@@ -108,7 +108,7 @@ function Payments({ values: { payments }, change, error }: DetailsFieldsProps) {
               onChange={(event) => set(row.key, { dueOn: event.target.value })}
             />
           </Field>
-          <Field label={t('agreement.yuan')} error={fieldError(error, `/details/payments/${index}/amountFen`)}>
+          <Field label={t('amount')} error={fieldError(error, `/details/payments/${index}/amountFen`)}>
             <input
               inputMode="decimal"
               required
@@ -118,7 +118,7 @@ function Payments({ values: { payments }, change, error }: DetailsFieldsProps) {
           </Field>
           <Button
             look="quiet"
-            aria-label={t('agreement.removeRow', { n: index + 1 })}
+            aria-label={t('removeRow', { n: index + 1 })}
             onClick={() => change({ payments: payments.filter(({ key }) => key !== row.key) })}
           >
             ✕
@@ -136,7 +136,7 @@ function Payments({ values: { payments }, change, error }: DetailsFieldsProps) {
             change({ payments: [...payments, { key: nextKey(payments), title: '', dueOn: '', amount: '' }] })
           }
         >
-          {t('agreement.addPayment')}
+          {t('addPayment')}
         </Button>
       </div>
     </fieldset>
@@ -144,15 +144,15 @@ function Payments({ values: { payments }, change, error }: DetailsFieldsProps) {
 }
 
 function Milestones({ values: { milestones }, change, error }: DetailsFieldsProps) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['agreements', 'common']);
   const set = (key: number, part: object) =>
     change({ milestones: milestones.map((row) => (row.key === key ? { ...row, ...part } : row)) });
   return (
     <fieldset className={styles.group}>
-      <legend>{t('agreement.milestones')}</legend>
+      <legend>{t('milestones')}</legend>
       {milestones.map((row, index) => (
         <div key={row.key} className={styles.line}>
-          <Field label={t('agreement.milestoneTitle')}>
+          <Field label={t('common:milestoneKind.milestone')}>
             <input
               required
               minLength={2}
@@ -161,7 +161,7 @@ function Milestones({ values: { milestones }, change, error }: DetailsFieldsProp
               onChange={(event) => set(row.key, { title: event.target.value })}
             />
           </Field>
-          <Field label={t('agreement.dueOn')} error={fieldError(error, `/details/milestones/${index}/dueOn`)}>
+          <Field label={t('dueOn')} error={fieldError(error, `/details/milestones/${index}/dueOn`)}>
             <input
               type="date"
               required
@@ -171,7 +171,7 @@ function Milestones({ values: { milestones }, change, error }: DetailsFieldsProp
           </Field>
           <Button
             look="quiet"
-            aria-label={t('agreement.removeRow', { n: index + 1 })}
+            aria-label={t('removeRow', { n: index + 1 })}
             onClick={() => change({ milestones: milestones.filter(({ key }) => key !== row.key) })}
           >
             ✕
@@ -182,7 +182,7 @@ function Milestones({ values: { milestones }, change, error }: DetailsFieldsProp
         <Button
           onClick={() => change({ milestones: [...milestones, { key: nextKey(milestones), title: '', dueOn: '' }] })}
         >
-          {t('agreement.addMilestone')}
+          {t('addMilestone')}
         </Button>
       </div>
     </fieldset>

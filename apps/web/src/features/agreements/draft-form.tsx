@@ -24,7 +24,7 @@ interface DraftFormProps {
 }
 
 export function DraftForm({ meeting, terms = '', agreement, close }: DraftFormProps) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['agreements', 'common']);
   const { pick } = useFormats();
   const refresh = useRefreshAgreements();
   const [key] = useState(newKey);
@@ -58,16 +58,16 @@ export function DraftForm({ meeting, terms = '', agreement, close }: DraftFormPr
         save.mutate();
       }}
     >
-      <h2>{t('agreement.draft')}</h2>
+      <h2>{t('draft')}</h2>
       <TermsFields values={values} change={change} error={save.error} />
       <DetailsFields values={values} change={change} error={save.error} />
       <Disclosure values={values} change={change} />
       <Preview values={values} agreement={agreement} />
       <div className={styles.actions}>
         <Button type="submit" look="primary" disabled={save.isPending}>
-          {agreement ? t('common.save') : t('agreement.create')}
+          {agreement ? t('common:save') : t('create')}
         </Button>
-        <Button onClick={close}>{t('common.cancel')}</Button>
+        <Button onClick={close}>{t('common:cancel')}</Button>
       </div>
     </form>
   );
@@ -75,7 +75,7 @@ export function DraftForm({ meeting, terms = '', agreement, close }: DraftFormPr
 
 /** The clauses as they will stand in the document, forming while one types. */
 function Preview({ values, agreement }: { values: DraftValues; agreement?: Agreement }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('agreements');
   const { zh } = useFormats();
   const terms = draftOf(values);
   if (
@@ -86,7 +86,7 @@ function Preview({ values, agreement }: { values: DraftValues; agreement?: Agree
     return null;
   return (
     <details className={styles.preview}>
-      <summary>{t('agreement.preview')}</summary>
+      <summary>{t('preview')}</summary>
       <Clauses
         content={{ ...terms, parties: agreement?.parties ?? [], amends: agreement?.replaces ?? null }}
         language={zh ? 'zh' : 'en'}

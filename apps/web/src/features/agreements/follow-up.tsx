@@ -13,7 +13,7 @@ import styles from './agreements.module.css';
 
 /** How an agreement is being kept: what is due when, what came of it, with evidence. */
 export function FollowUpPanel({ agreement }: { agreement: Agreement }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('agreements');
   const { exactAmount } = useFormats();
   const queries = useQueryClient();
   const queryKey = ['follow-up', agreement.id];
@@ -57,7 +57,7 @@ function Milestone({
   open: boolean;
   keep: (followUp: FollowUp) => void;
 }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['agreements', 'common']);
   const { day, exactAmount } = useFormats();
   const [amount, setAmount] = useState(milestone.amountFen === null ? '0' : (milestone.amountFen / 100).toFixed(2));
   const file = useRef<HTMLInputElement>(null);
@@ -82,14 +82,14 @@ function Milestone({
     <li>
       <strong>{milestone.title}</strong>{' '}
       <span className="small muted">
-        {t(`followUp.kind.${milestone.kind}`)} · <time dateTime={milestone.dueOn}>{day(milestone.dueOn)}</time>
+        {t(`common:milestoneKind.${milestone.kind}`)} · <time dateTime={milestone.dueOn}>{day(milestone.dueOn)}</time>
       </span>
       {milestone.amountFen !== null && <span className="figures"> {exactAmount(milestone.amountFen)}</span>}
       {milestone.overdue && <span className={styles.overdue}> ⚠ {t('followUp.overdue')}</span>}
       {milestone.doneAt && (
         <span className={styles.done}>
           {' '}
-          ✓ {t('followUp.done', { name: milestone.doneBy })}{' '}
+          ✓ {t('followUp.done', { name: milestone.doneBy ?? '' })}{' '}
           {milestone.realisedFen > 0 && exactAmount(milestone.realisedFen)}
         </span>
       )}
@@ -107,7 +107,7 @@ function Milestone({
             <>
               <Field
                 label={t('followUp.amount')}
-                error={fieldError(reach.error, '/realisedFen') && t('agreement.badAmount')}
+                error={fieldError(reach.error, '/realisedFen') && t('common:amountFormat')}
               >
                 <input inputMode="decimal" value={amount} onChange={(event) => setAmount(event.target.value)} />
               </Field>
@@ -129,13 +129,15 @@ function Milestone({
           </Field>
         </div>
       )}
-      {error && !fieldError(error, '/realisedFen') && <p role="alert">{errorText(error, t('errors.network'))}</p>}
+      {error && !fieldError(error, '/realisedFen') && (
+        <p role="alert">{errorText(error, t('common:errors.network'))}</p>
+      )}
     </li>
   );
 }
 
 function AddMilestone({ agreementId, keep }: { agreementId: string; keep: (followUp: FollowUp) => void }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['agreements', 'common']);
   const [title, setTitle] = useState('');
   const [dueOn, setDueOn] = useState('');
   const add = useMutation({
@@ -158,14 +160,14 @@ function AddMilestone({ agreementId, keep }: { agreementId: string; keep: (follo
         add.mutate();
       }}
     >
-      <Field label={t('agreement.milestoneTitle')} error={fieldError(add.error, '/title')}>
+      <Field label={t('common:milestoneKind.milestone')} error={fieldError(add.error, '/title')}>
         <input required minLength={2} maxLength={80} value={title} onChange={(event) => setTitle(event.target.value)} />
       </Field>
-      <Field label={t('agreement.dueOn')} error={fieldError(add.error, '/dueOn')}>
+      <Field label={t('dueOn')} error={fieldError(add.error, '/dueOn')}>
         <input type="date" required value={dueOn} onChange={(event) => setDueOn(event.target.value)} />
       </Field>
       <Button type="submit" disabled={add.isPending}>
-        {t('agreement.addMilestone')}
+        {t('addMilestone')}
       </Button>
     </form>
   );

@@ -12,7 +12,7 @@ import styles from './agreements.module.css';
 
 /** How an agreement came to be: differences between versions, its steps, the evidence of its signatures. */
 export function History({ agreement }: { agreement: Agreement }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('agreements');
   const { label, dayAndTime, zone } = useFormats();
   const { data } = useQuery({
     queryKey: ['agreement', agreement.id, 'history', agreement.version, agreement.state],
@@ -25,7 +25,7 @@ export function History({ agreement }: { agreement: Agreement }) {
       {data.versions.length > 1 && <Versions versions={data.versions} agreement={agreement} />}
       {data.evidence.length > 0 && (
         <section className={cardClass}>
-          <h2>{t('agreement.evidence')}</h2>
+          <h2>{t('evidence')}</h2>
           <ul className={styles.steps}>
             {data.evidence.map((one) => (
               <li key={`${one.position} ${one.at}`}>
@@ -36,7 +36,7 @@ export function History({ agreement }: { agreement: Agreement }) {
                   {at(one.at)}
                 </time>
                 <p className="small">
-                  {t('agreement.method')} · {one.address} · v{one.version}
+                  {t('method')} · {one.address} · v{one.version}
                 </p>
                 <p className={styles.hash}>{one.documentSha256}</p>
               </li>
@@ -45,15 +45,15 @@ export function History({ agreement }: { agreement: Agreement }) {
         </section>
       )}
       <section className={cardClass}>
-        <h2>{t('agreement.steps')}</h2>
+        <h2>{t('steps')}</h2>
         <ol className={styles.steps}>
           {data.steps.map((step) => (
             <li key={step.at}>
               <span>
-                {t(`agreement.moves.${step.action}`)} → {label(agreementStateLabels[step.to])}
+                {t(`moves.${step.action}`)} → {label(agreementStateLabels[step.to])}
               </span>{' '}
               <span className="small muted">
-                {step.by ?? t('agreement.system')} ·{' '}
+                {step.by ?? t('system')} ·{' '}
                 <time className="figures" dateTime={step.at}>
                   {at(step.at)}
                 </time>
@@ -68,7 +68,7 @@ export function History({ agreement }: { agreement: Agreement }) {
 }
 
 function Versions({ versions, agreement }: { versions: AgreementVersion[]; agreement: Agreement }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('agreements');
   const { zh } = useFormats();
   const [from, setFrom] = useState(versions.length - 2);
   const last = versions.at(-1) as AgreementVersion;
@@ -82,17 +82,17 @@ function Versions({ versions, agreement }: { versions: AgreementVersion[]; agree
   );
   return (
     <section className={cardClass}>
-      <h2>{t('agreement.changes')}</h2>
-      <Field label={t('agreement.since')}>
+      <h2>{t('changes')}</h2>
+      <Field label={t('since')}>
         <select value={from} onChange={(event) => setFrom(Number(event.target.value))}>
           {versions.slice(0, -1).map(({ version, by }, index) => (
             <option key={version} value={index}>
-              {t('agreement.version', { n: version })} · {by}
+              {t('version', { n: version })} · {by}
             </option>
           ))}
         </select>
       </Field>
-      {diff.length === 0 && <p className="muted">{t('agreement.noChanges')}</p>}
+      {diff.length === 0 && <p className="muted">{t('noChanges')}</p>}
       <ul className={styles.steps}>
         {diff.map((clause) => (
           <li key={clause.key}>

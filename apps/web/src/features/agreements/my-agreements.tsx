@@ -10,7 +10,7 @@ import styles from './agreements.module.css';
 
 /** The agreements the signed-in person is party to, newest first. */
 export function MyAgreements() {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['agreements', 'common']);
   const { label, amount } = useFormats();
   const { data, fetchNextPage, hasNextPage } = useInfiniteQuery({
     queryKey: ['agreements', 'mine'],
@@ -23,7 +23,7 @@ export function MyAgreements() {
   if (items.length === 0) return null;
   return (
     <section className={styles.panel}>
-      <h2>{t('agreement.mine')}</h2>
+      <h2>{t('mine')}</h2>
       <ul className={styles.panel}>
         {items.map((agreement) => (
           <li key={agreement.id} className={cardClass}>
@@ -35,14 +35,14 @@ export function MyAgreements() {
               <strong>{agreement.title}</strong>
             </Link>
             <p className="small muted figures">
-              {agreement.number ?? t('agreement.version', { n: agreement.version })} · {amount(agreement.amountFen)}
+              {agreement.number ?? t('version', { n: agreement.version })} · {amount(agreement.amountFen)}
             </p>
           </li>
         ))}
       </ul>
       {hasNextPage && (
         <div>
-          <Button onClick={() => void fetchNextPage()}>{t('common.more')}</Button>
+          <Button onClick={() => void fetchNextPage()}>{t('common:more')}</Button>
         </div>
       )}
     </section>

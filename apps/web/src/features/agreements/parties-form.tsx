@@ -11,7 +11,7 @@ import styles from './agreements.module.css';
 
 /** Who signs, in which order and until when; each change makes a new version. */
 export function PartiesForm({ agreement }: { agreement: Agreement }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['agreements', 'common']);
   const [email, setEmail] = useState('');
   const [order, setOrder] = useState(agreement.order);
   const [signBy, setSignBy] = useState(agreement.signBy ? localInput(agreement.signBy) : '');
@@ -19,17 +19,13 @@ export function PartiesForm({ agreement }: { agreement: Agreement }) {
   const { version } = agreement;
   const other =
     act.error && !fieldError(act.error, '/email') && !fieldError(act.error, '/signBy')
-      ? errorText(act.error, t('errors.network'))
+      ? errorText(act.error, t('common:errors.network'))
       : undefined;
   return (
     <details className={styles.preview}>
-      <summary>{t('agreement.arrange')}</summary>
+      <summary>{t('arrange')}</summary>
       <div className={styles.form}>
-        <Field
-          label={t('agreement.partyEmail')}
-          hint={t('agreement.partyEmailHint')}
-          error={fieldError(act.error, '/email')}
-        >
+        <Field label={t('partyEmail')} hint={t('partyEmailHint')} error={fieldError(act.error, '/email')}>
           <input type="email" value={email} onChange={(event) => setEmail(event.target.value)} />
         </Field>
         <div className={styles.actions}>
@@ -39,7 +35,7 @@ export function PartiesForm({ agreement }: { agreement: Agreement }) {
               act.mutate({ path: '/parties', body: { version, email } }, { onSuccess: () => setEmail('') })
             }
           >
-            {t('agreement.addParty')}
+            {t('addParty')}
           </Button>
           <Button
             disabled={!email || act.isPending}
@@ -50,7 +46,7 @@ export function PartiesForm({ agreement }: { agreement: Agreement }) {
               )
             }
           >
-            {t('agreement.delegate')}
+            {t('delegate')}
           </Button>
           {agreement.parties.slice(2).map((party) => (
             <Button
@@ -58,22 +54,18 @@ export function PartiesForm({ agreement }: { agreement: Agreement }) {
               look="quiet"
               onClick={() => act.mutate({ method: 'DELETE', path: `/parties/${party.position}?version=${version}` })}
             >
-              {t('agreement.removeParty', { name: party.organisation })}
+              {t('removeParty', { name: party.organisation })}
             </Button>
           ))}
         </div>
         <div className={styles.two}>
-          <Field label={t('agreement.order')}>
+          <Field label={t('order')}>
             <select value={order} onChange={(event) => setOrder(event.target.value as Agreement['order'])}>
-              <option value="parallel">{t('agreement.parallel')}</option>
-              <option value="sequential">{t('agreement.sequential')}</option>
+              <option value="parallel">{t('parallel')}</option>
+              <option value="sequential">{t('sequential')}</option>
             </select>
           </Field>
-          <Field
-            label={t('agreement.signBy')}
-            hint={t('agreement.signByHint')}
-            error={fieldError(act.error, '/signBy')}
-          >
+          <Field label={t('signBy')} hint={t('signByHint')} error={fieldError(act.error, '/signBy')}>
             <input type="datetime-local" value={signBy} onChange={(event) => setSignBy(event.target.value)} />
           </Field>
         </div>
@@ -88,7 +80,7 @@ export function PartiesForm({ agreement }: { agreement: Agreement }) {
               })
             }
           >
-            {t('common.save')}
+            {t('common:save')}
           </Button>
         </div>
         {other && <p role="alert">{other}</p>}

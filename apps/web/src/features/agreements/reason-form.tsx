@@ -17,7 +17,7 @@ interface ReasonFormProps {
 
 /** An act that needs a reason: the button opens the line to give it on. */
 export function ReasonForm({ label, reason, agreement, path }: ReasonFormProps) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('common');
   const [open, setOpen] = useState(false);
   const [text, setText] = useState('');
   const act = useAgreementAct(agreement.id);
@@ -51,7 +51,7 @@ export function ReasonForm({ label, reason, agreement, path }: ReasonFormProps) 
           {label}
         </Button>
         <Button look="quiet" onClick={() => setOpen(false)}>
-          {t('common.cancel')}
+          {t('cancel')}
         </Button>
       </div>
     </form>

@@ -10,7 +10,7 @@ import styles from './agreements.module.css';
 
 /** Sets up an authenticator app: password, QR code, first code. */
 export function SecondFactorSetup() {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['agreements', 'common']);
   const queries = useQueryClient();
   const [password, setPassword] = useState('');
   const [code, setCode] = useState('');
@@ -33,7 +33,7 @@ export function SecondFactorSetup() {
         <p>{t('factor.lead')}</p>
         <Field
           label={t('factor.password')}
-          error={enrol.error ? errorText(enrol.error, t('errors.network')) : undefined}
+          error={enrol.error ? errorText(enrol.error, t('common:errors.network')) : undefined}
         >
           <input
             type="password"
@@ -68,7 +68,7 @@ export function SecondFactorSetup() {
         change={setCode}
         error={
           fieldError(confirm.error, '/code') ??
-          (confirm.error ? errorText(confirm.error, t('errors.network')) : undefined)
+          (confirm.error ? errorText(confirm.error, t('common:errors.network')) : undefined)
         }
       />
       <Button type="submit" look="primary" disabled={confirm.isPending}>

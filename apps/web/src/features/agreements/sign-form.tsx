@@ -15,7 +15,7 @@ import styles from './agreements.module.css';
 
 /** Names the exact document: version and hash go with the signature, and a fresh code with both. */
 export function SignForm({ agreement, name }: { agreement: Agreement; name: string }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['agreements', 'common']);
   const { data: me } = useMe();
   const { data: factor } = useQuery({
     queryKey: ['second-factor'],
@@ -31,7 +31,7 @@ export function SignForm({ agreement, name }: { agreement: Agreement; name: stri
   if (!factor.enrolled) return <SecondFactorSetup />;
   const signature: Signature = how === 'typed' ? { kind: 'typed', text } : { kind: 'drawn', strokes };
   const refused =
-    sign.error && !fieldError(sign.error, '/code') ? errorText(sign.error, t('errors.network')) : undefined;
+    sign.error && !fieldError(sign.error, '/code') ? errorText(sign.error, t('common:errors.network')) : undefined;
   function submit(): void {
     sign.mutate(
       {
@@ -57,16 +57,16 @@ export function SignForm({ agreement, name }: { agreement: Agreement; name: stri
         }}
       >
         <fieldset className={styles.group}>
-          <legend>{t('agreement.how')}</legend>
+          <legend>{t('how')}</legend>
           {(['typed', 'drawn'] as const).map((kind) => (
             <label key={kind} className={styles.choice}>
               <input type="radio" name="how" checked={how === kind} onChange={() => setHow(kind)} />
-              {t(`agreement.${kind}`)}
+              {t(kind)}
             </label>
           ))}
         </fieldset>
         {how === 'typed' ? (
-          <Field label={t('agreement.signature')} error={fieldError(sign.error, '/signature/text')}>
+          <Field label={t('signature')} error={fieldError(sign.error, '/signature/text')}>
             <input
               required
               minLength={2}
@@ -85,21 +85,16 @@ export function SignForm({ agreement, name }: { agreement: Agreement; name: stri
           value={code}
           change={setCode}
           error={fieldError(sign.error, '/code')}
-          hint={me?.demo ? t('factor.demo', { account: me.person?.email.split('@')[0] }) : undefined}
+          hint={me?.demo && me.person ? t('factor.demo', { account: me.person.email.replace(/@.*/, '') }) : undefined}
         />
         {refused && <p role="alert">{refused}</p>}
         <div className={styles.actions}>
           <Button type="submit" look="primary" disabled={sign.isPending || (how === 'drawn' && strokes.length === 0)}>
-            {t('agreement.sign')}
+            {t('sign')}
           </Button>
         </div>
       </form>
-      <ReasonForm
-        label={t('agreement.decline')}
-        reason={t('agreement.declineReason')}
-        agreement={agreement}
-        path="/decline"
-      />
+      <ReasonForm label={t('decline')} reason={t('declineReason')} agreement={agreement} path="/decline" />
     </>
   );
 }

@@ -13,7 +13,7 @@ export type Strokes = [number, number][][];
 
 /** A pad to sign on with finger, pen or mouse. Those who cannot draw type their name instead. */
 export function SignaturePad({ strokes, change }: { strokes: Strokes; change: (strokes: Strokes) => void }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('agreements');
   const pad = useRef<SVGSVGElement>(null);
   const [current, setCurrent] = useState<[number, number][] | null>(null);
   const point = (event: PointerEvent): [number, number] => {
@@ -33,7 +33,7 @@ export function SignaturePad({ strokes, change }: { strokes: Strokes; change: (s
         className={styles.pad}
         viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
         role="img"
-        aria-label={t('agreement.pad', { n: strokes.length })}
+        aria-label={t('pad', { count: strokes.length })}
         onPointerDown={(event) => {
           event.currentTarget.setPointerCapture(event.pointerId);
           setCurrent([point(event)]);
@@ -57,7 +57,7 @@ export function SignaturePad({ strokes, change }: { strokes: Strokes; change: (s
         ))}
       </svg>
       <Button look="quiet" disabled={strokes.length === 0} onClick={() => change([])}>
-        {t('agreement.clearPad')}
+        {t('clearPad')}
       </Button>
     </div>
   );

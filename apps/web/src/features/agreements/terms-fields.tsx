@@ -15,13 +15,15 @@ interface TermsFieldsProps {
 
 /** The main terms, each with what is wrong beside it. */
 export function TermsFields({ values, change, error }: TermsFieldsProps) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['agreements', 'common']);
   const other =
-    error && !(error instanceof ApiError && error.problem.errors) ? errorText(error, t('errors.network')) : undefined;
+    error && !(error instanceof ApiError && error.problem.errors)
+      ? errorText(error, t('common:errors.network'))
+      : undefined;
   return (
     <>
       {other && <p role="alert">{other}</p>}
-      <Field label={t('agreement.name')} error={fieldError(error, '/title')}>
+      <Field label={t('name')} error={fieldError(error, '/title')}>
         <input
           required
           minLength={4}
@@ -32,13 +34,13 @@ export function TermsFields({ values, change, error }: TermsFieldsProps) {
       </Field>
       <div className={styles.two}>
         <Choice
-          label={t('agreement.kind')}
+          label={t('common:type')}
           options={AgreementKind.options}
           labels={agreementKindLabels}
           value={values.kind}
           choose={(kind) => kind && change({ kind })}
         />
-        <Field label={t('agreement.term')} error={fieldError(error, '/termMonths')}>
+        <Field label={t('term')} error={fieldError(error, '/termMonths')}>
           <input
             inputMode="numeric"
             required
@@ -49,9 +51,9 @@ export function TermsFields({ values, change, error }: TermsFieldsProps) {
         </Field>
       </div>
       <Field
-        label={t('agreement.amount')}
-        error={fieldError(error, '/amountFen') && t('agreement.badAmount')}
-        hint={t('agreement.amountHint')}
+        label={t('amount')}
+        error={fieldError(error, '/amountFen') && t('common:amountFormat')}
+        hint={t('amountHint')}
       >
         <input
           inputMode="decimal"
@@ -66,16 +68,16 @@ export function TermsFields({ values, change, error }: TermsFieldsProps) {
 
 /** What the public may see of an agreement once it is registered. */
 export function Disclosure({ values, change }: Pick<TermsFieldsProps, 'values' | 'change'>) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('agreements');
   return (
     <div>
       <Check
-        label={t('agreement.amountPublic')}
+        label={t('amountPublic')}
         checked={values.amountPublic}
         onChange={(event) => change({ amountPublic: event.target.checked })}
       />
       <Check
-        label={t('agreement.partiesPublic')}
+        label={t('partiesPublic')}
         checked={values.partiesPublic}
         onChange={(event) => change({ partiesPublic: event.target.checked })}
       />

@@ -15,7 +15,7 @@ import styles from './desk.module.css';
 
 /** Leads the signing ceremony: its order, whom it calls on stage, what the big screens show. */
 export default function CeremonyPage() {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['desk', 'common']);
   const queries = useQueryClient();
   const { data: ceremony, error } = useQuery({
     queryKey: ['ceremony'],
@@ -36,20 +36,20 @@ export default function CeremonyPage() {
   });
   if (isRefused(error))
     return (
-      <Page title={t('ceremony.title')} width="narrow">
-        <h1>{t('ceremony.title')}</h1>
+      <Page title={t('common:ceremony')} width="narrow">
+        <h1>{t('common:ceremony')}</h1>
         <Refusal error={error}>{t('ceremony.only')}</Refusal>
       </Page>
     );
   if (isLost(error, ceremony))
     return (
-      <Page title={t('ceremony.title')} width="narrow">
+      <Page title={t('common:ceremony')} width="narrow">
         <Failure error={error} />
       </Page>
     );
   if (!ceremony)
     return (
-      <Page title={t('ceremony.title')} width="narrow">
+      <Page title={t('common:ceremony')} width="narrow">
         <Skeleton height={400} />
       </Page>
     );
@@ -58,16 +58,18 @@ export default function CeremonyPage() {
   const at = ids.indexOf(ceremony.current ?? '');
   const next = ceremony.items[at + 1];
   return (
-    <Page title={t('ceremony.title')} width="narrow">
+    <Page title={t('common:ceremony')} width="narrow">
       <div>
-        <h1>{t('ceremony.title')}</h1>
+        <h1>{t('common:ceremony')}</h1>
         <p className="muted">{t('ceremony.lead')}</p>
       </div>
       <DeskTabs />
-      {act.error && <p role="alert">{errorText(act.error, t('errors.network'))}</p>}
+      {act.error && <p role="alert">{errorText(act.error, t('common:errors.network'))}</p>}
       <section className={`${cardClass} ${styles.lead}`}>
         <p>
-          {t('ceremony.screen')}：<strong>{t(`ceremony.mode.${ceremony.mode}`)}</strong>
+          {t('ceremony.screen')}
+          {t('common:colon')}
+          <strong>{t(`ceremony.mode.${ceremony.mode}`)}</strong>
         </p>
         <div className={styles.entryActions}>
           <ButtonLink to="/wall" target="_blank">
@@ -133,14 +135,14 @@ interface ItemProps {
 }
 
 function Item({ item, current, call, move, remove }: ItemProps) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['desk', 'common']);
   const { label } = useFormats();
   return (
     <li className={`${cardClass} ${styles.entry}`} aria-current={current}>
       <div>
         <p className="small muted">
           {item.position} · {label(agreementKindLabels[item.kind])} ·{' '}
-          {current ? t('ceremony.onStage') : item.doneAt ? t('ceremony.done') : t('ceremony.toCome')}
+          {current ? t('common:onStage') : item.doneAt ? t('ceremony.done') : t('ceremony.toCome')}
         </p>
         <p>
           <strong>{item.title}</strong> {item.number && <span className={styles.number}>{item.number}</span>}
@@ -164,7 +166,7 @@ function Item({ item, current, call, move, remove }: ItemProps) {
 }
 
 function Candidates({ add }: { add: (id: string) => void }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('desk');
   const [typed, setTyped] = useState('');
   const { data } = useQuery({
     queryKey: ['ceremony-candidates', typed],

@@ -7,22 +7,22 @@ import styles from './desk.module.css';
 
 /** The certificate as it will be, forming while one types. */
 export function CertificatePreview({ values }: { values: PaperValues }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['desk', 'common']);
   const { label, exactAmount } = useFormats();
   const fen = fenOf(values.amount);
   return (
-    <aside className={styles.certificate} aria-label={t('desk.preview')}>
-      <p className={styles.certificateTitle}>{t('desk.certificateTitle')}</p>
+    <aside className={styles.certificate} aria-label={t('preview')}>
+      <p className={styles.certificateTitle}>{t('certificateTitle')}</p>
       <p className={styles.certificateName}>{values.title || '　'}</p>
       <p>
         {label(agreementKindLabels[values.kind])} · {label(cityLabels[values.city])}
       </p>
-      <p>{values.partiesPublic ? values.partyA : t('common.undisclosed')}</p>
+      <p>{values.partiesPublic ? values.partyA : t('common:undisclosed')}</p>
       <p>{values.partiesPublic ? values.partyB : ''}</p>
       <p className="figures">
-        {!values.amountPublic ? t('common.undisclosed') : Number.isNaN(fen) ? '' : exactAmount(fen)}
+        {!values.amountPublic ? t('common:undisclosed') : Number.isNaN(fen) ? '' : exactAmount(fen)}
       </p>
-      <p className={styles.certificateFoot}>{t('desk.numberToCome')}</p>
+      <p className={styles.certificateFoot}>{t('numberToCome')}</p>
     </aside>
   );
 }

@@ -18,17 +18,17 @@ import { usePaperQueue } from './use-paper-queue.ts';
 import styles from './desk.module.css';
 
 export default function DeskPage() {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['desk', 'common']);
   const { data: me } = useMe();
   const staff = useRole('staff');
   const { data: home } = useQuery({ queryKey: ['home'], queryFn: ({ signal }) => get<Home>('/home', signal) });
   return (
-    <Page title={t('desk.title')}>
+    <Page title={t('common:desk')}>
       <div>
-        <h1>{t('desk.title')}</h1>
-        <p className="muted">{t('desk.lead')}</p>
+        <h1>{t('common:desk')}</h1>
+        <p className="muted">{t('lead')}</p>
       </div>
-      {me && !staff && <Refusal>{t('desk.onlyStaff')}</Refusal>}
+      {me && !staff && <Refusal>{t('onlyStaff')}</Refusal>}
       {staff && me?.person && home && <Desk personId={me.person.id} timeZone={home.edition.timeZone} />}
     </Page>
   );
@@ -91,21 +91,21 @@ function Queue({
   takeBack: (paper: QueuedPaper) => void;
   drop: (paper: QueuedPaper) => void;
 }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['desk', 'common']);
   const reasonOf = (problem: Partial<Problem>) =>
-    errorText(new ApiError(problem.status ?? 422, problem), t('errors.network'));
+    errorText(new ApiError(problem.status ?? 422, problem), t('common:errors.network'));
   return (
     <div role="status" className={styles.queue}>
-      {waiting.length > 0 && <p className={styles.strip}>{t('desk.waiting', { n: waiting.length })}</p>}
+      {waiting.length > 0 && <p className={styles.strip}>{t('waiting', { count: waiting.length })}</p>}
       {refused.map((paper) => (
         <div key={paper.key} className={styles.warning}>
           <span>
             <strong>{paper.form.title}</strong> {paper.refused && reasonOf(paper.refused)}
           </span>
           <div className={styles.entryActions}>
-            <Button onClick={() => takeBack(paper)}>{t('desk.takeBack')}</Button>
+            <Button onClick={() => takeBack(paper)}>{t('takeBack')}</Button>
             <Button look="quiet" onClick={() => drop(paper)}>
-              {t('desk.drop')}
+              {t('drop')}
             </Button>
           </div>
         </div>

@@ -4,14 +4,14 @@ import styles from './desk.module.css';
 
 /** The deal desk's places. */
 export function DeskTabs() {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['desk', 'common']);
   return (
-    <nav className={styles.tabs} aria-label={t('desk.title')}>
+    <nav className={styles.tabs} aria-label={t('common:desk')}>
       <NavLink to="/desk" end>
-        {t('desk.papers')}
+        {t('papers')}
       </NavLink>
-      <NavLink to="/desk/tables">{t('tables.title')}</NavLink>
-      <NavLink to="/desk/ceremony">{t('ceremony.title')}</NavLink>
+      <NavLink to="/desk/tables">{t('common:tables')}</NavLink>
+      <NavLink to="/desk/ceremony">{t('common:ceremony')}</NavLink>
       <NavLink to="/desk/register">{t('register.title')}</NavLink>
     </nav>
   );

@@ -14,7 +14,7 @@ import styles from './desk.module.css';
 
 /** What the desk has logged, newest first, with its four-eyes state. */
 export function EntryList({ personId, correct }: { personId: string; correct: (entry: DeskEntry) => void }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['desk', 'common']);
   const queries = useQueryClient();
   const [state, setState] = useState('');
   const { data, fetchNextPage, hasNextPage } = useInfiniteQuery({
@@ -35,17 +35,17 @@ export function EntryList({ personId, correct }: { personId: string; correct: (e
   return (
     <section className={styles.entries}>
       <div className={styles.entriesHead}>
-        <h2>{t('desk.entries', { n: data?.pages[0]?.total ?? 0 })}</h2>
-        <Field label={t('desk.show')}>
+        <h2>{t('entries', { n: data?.pages[0]?.total ?? 0 })}</h2>
+        <Field label={t('show')}>
           <select value={state} onChange={(event) => setState(event.target.value)}>
-            <option value="">{t('common.all')}</option>
-            <option value="signed">{t('desk.toVerify')}</option>
-            <option value="registered">{t('desk.registered')}</option>
-            <option value="withdrawn">{t('desk.sentBack')}</option>
+            <option value="">{t('common:all')}</option>
+            <option value="signed">{t('toVerify')}</option>
+            <option value="registered">{t('registered')}</option>
+            <option value="withdrawn">{t('sentBack')}</option>
           </select>
         </Field>
       </div>
-      {data && items.length === 0 && <Empty>{t('desk.empty')}</Empty>}
+      {data && items.length === 0 && <Empty>{t('empty')}</Empty>}
       <ul className={styles.list}>
         {items.map((entry) => (
           <Entry key={entry.id} entry={entry} personId={personId} correct={correct} />
@@ -53,7 +53,7 @@ export function EntryList({ personId, correct }: { personId: string; correct: (e
       </ul>
       {hasNextPage && (
         <div>
-          <Button onClick={() => void fetchNextPage()}>{t('common.more')}</Button>
+          <Button onClick={() => void fetchNextPage()}>{t('common:more')}</Button>
         </div>
       )}
     </section>
@@ -69,15 +69,15 @@ function Entry({
   personId: string;
   correct: (entry: DeskEntry) => void;
 }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['desk', 'common']);
   const { label, exactAmount } = useFormats();
   const mine = entry.loggedBy.id === personId;
   return (
     <li className={`${cardClass} ${styles.entry}`}>
       <div>
         <p className="small muted">
-          {label(agreementStateLabels[entry.state])} · {t('desk.by', { name: entry.loggedBy.name })}
-          {entry.verifiedBy && ` · ${t('desk.verifiedBy', { name: entry.verifiedBy })}`}
+          {label(agreementStateLabels[entry.state])} · {t('by', { name: entry.loggedBy.name })}
+          {entry.verifiedBy && ` · ${t('verifiedBy', { name: entry.verifiedBy })}`}
         </p>
         <p>
           <strong>
@@ -92,21 +92,21 @@ function Entry({
         <p className="small">{entry.parties.join(' · ')}</p>
         <p className="small figures">
           {exactAmount(entry.amountFen)} · {entry.signedOn}
-          {entry.corrects && ` · ${t('desk.correcting', { number: entry.corrects })}`}
+          {entry.corrects && ` · ${t('correcting', { number: entry.corrects })}`}
         </p>
       </div>
       <div className={styles.entryActions}>
         <a href={`/api/agreements/${entry.id}/document`} target="_blank" rel="noreferrer">
-          {t('desk.openScan')}
+          {t('openScan')}
         </a>
         {entry.number && (
           <a href={`/api/agreements/${entry.id}/certificate`} target="_blank" rel="noreferrer">
-            {t('agreement.certificate')}
+            {t('common:certificate')}
           </a>
         )}
         {entry.state === 'registered' && (
           <Button look="quiet" onClick={() => correct(entry)}>
-            {t('desk.correct')}
+            {t('correct')}
           </Button>
         )}
         {entry.state === 'signed' && <Check entry={entry} mine={mine} />}
@@ -117,7 +117,7 @@ function Entry({
 
 /** The second pair of eyes: verify, or send back with a reason. */
 function Check({ entry, mine }: { entry: DeskEntry; mine: boolean }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['desk', 'common']);
   const queries = useQueryClient();
   const [reason, setReason] = useState<string | null>(null);
   const [key] = useState(newKey);
@@ -139,15 +139,15 @@ function Check({ entry, mine }: { entry: DeskEntry; mine: boolean }) {
   return (
     <>
       {mine ? (
-        <span className="small muted">{t('desk.otherVerifies')}</span>
+        <span className="small muted">{t('otherVerifies')}</span>
       ) : (
         <Button look="primary" disabled={verify.isPending} onClick={() => verify.mutate()}>
-          {t('desk.verify')}
+          {t('verify')}
         </Button>
       )}
       {reason === null ? (
         <Button look="quiet" onClick={() => setReason('')}>
-          {t('desk.sendBack')}
+          {t('sendBack')}
         </Button>
       ) : (
         <form
@@ -157,7 +157,7 @@ function Check({ entry, mine }: { entry: DeskEntry; mine: boolean }) {
             sendBack.mutate();
           }}
         >
-          <Field label={t('desk.sendBackReason')}>
+          <Field label={t('sendBackReason')}>
             <input
               autoFocus
               required
@@ -168,13 +168,13 @@ function Check({ entry, mine }: { entry: DeskEntry; mine: boolean }) {
             />
           </Field>
           <Button type="submit" disabled={sendBack.isPending}>
-            {t('desk.sendBack')}
+            {t('sendBack')}
           </Button>
         </form>
       )}
       {error && (
         <span role="alert" className="small">
-          {errorText(error, t('errors.network'))}
+          {errorText(error, t('common:errors.network'))}
         </span>
       )}
     </>

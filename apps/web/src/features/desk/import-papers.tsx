@@ -13,7 +13,7 @@ import styles from './desk.module.css';
 
 /** A table of papers with their scans; bad rows come back as a file. */
 export function ImportPapers() {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['desk', 'common']);
   const { zh, label } = useFormats();
   const queries = useQueryClient();
   const [table, setTable] = useState<File | null>(null);
@@ -37,7 +37,7 @@ export function ImportPapers() {
   const problem = tableProblem(send.error);
   return (
     <details className={cardClass}>
-      <summary className={styles.summary}>{t('desk.import')}</summary>
+      <summary className={styles.summary}>{t('import')}</summary>
       <form
         ref={form}
         className={styles.form}
@@ -46,10 +46,10 @@ export function ImportPapers() {
           if (table) send.mutate(table);
         }}
       >
-        <Field label={t('desk.table')} hint={t('desk.tableHint')} error={problem && label(problem)}>
+        <Field label={t('table')} hint={t('tableHint')} error={problem && label(problem)}>
           <input type="file" accept=".xlsx,.csv" onChange={(event) => setTable(event.target.files?.[0] ?? null)} />
         </Field>
-        <Field label={t('desk.scans')}>
+        <Field label={t('scans')}>
           <input
             type="file"
             multiple
@@ -57,10 +57,10 @@ export function ImportPapers() {
             onChange={(event) => setScans([...(event.target.files ?? [])])}
           />
         </Field>
-        {send.error && !problem && <p role="alert">{errorText(send.error, t('errors.network'))}</p>}
+        {send.error && !problem && <p role="alert">{errorText(send.error, t('common:errors.network'))}</p>}
         <div>
           <Button type="submit" look="primary" disabled={!table || send.isPending}>
-            {t('desk.importNow')}
+            {t('common:import')}
           </Button>
         </div>
       </form>
@@ -70,16 +70,16 @@ export function ImportPapers() {
 }
 
 function Report({ report, name }: { report: DeskImportReport; name: string }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['desk', 'common']);
   const { pick } = useFormats();
   const csv = name.endsWith('.csv');
   return (
     <Notice gold={report.faults.length === 0}>
-      <strong>{t('desk.imported', { rows: report.rows, added: report.added })}</strong>
+      <strong>{t('imported', { count: report.rows, added: report.added })}</strong>
       <ul>
         {report.faults.slice(0, 20).map(({ row, column, columnEn, detail, detailZh }) => (
           <li key={`${row} ${column}`}>
-            {t('prepare.fault', { row, column: pick(column, columnEn), rule: pick(detailZh, detail) })}
+            {t('common:rowError', { row, column: pick(column, columnEn), rule: pick(detailZh, detail) })}
           </li>
         ))}
       </ul>
@@ -88,7 +88,7 @@ function Report({ report, name }: { report: DeskImportReport; name: string }) {
           download={`papers-errors.${csv ? 'csv' : 'xlsx'}`}
           href={`data:${csv ? 'text/csv' : 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'};base64,${report.faultsFile}`}
         >
-          {t('prepare.faultsFile')}
+          {t('common:errorReport')}
         </a>
       )}
     </Notice>

@@ -38,7 +38,7 @@ interface PaperFormProps {
  * in the browser before it is sent, and dropped when the API has taken or refused it.
  */
 export function PaperForm({ timeZone, personId, start, done }: PaperFormProps) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['desk', 'common']);
   const today = dayIn(timeZone);
   const [values, setValues] = useState<PaperValues>(start?.values ?? emptyPaper(today));
   const [scan, setScan] = useState<File | null>(start?.scan ?? null);
@@ -75,7 +75,7 @@ export function PaperForm({ timeZone, personId, start, done }: PaperFormProps) {
       done(entry);
     },
   });
-  const tooLarge = scan && scan.size > MAX_FILE_BYTES ? t('desk.tooLarge') : undefined;
+  const tooLarge = scan && scan.size > MAX_FILE_BYTES ? t('tooLarge') : undefined;
   const error = log.error instanceof ApiError && log.error.problem.code === 'likely_duplicate' ? null : log.error;
   return (
     <div className={styles.columns}>
@@ -92,13 +92,13 @@ export function PaperForm({ timeZone, personId, start, done }: PaperFormProps) {
         <PartyField
           ref={first}
           autoFocus
-          label={t('desk.partyA')}
+          label={t('partyA')}
           value={values.partyA}
           change={(partyA) => change({ partyA })}
           error={fieldError(log.error, '/partyA')}
         />
         <PartyField
-          label={t('desk.partyB')}
+          label={t('partyB')}
           value={values.partyB}
           change={(partyB) => change({ partyB })}
           error={fieldError(log.error, '/partyB')}
@@ -106,20 +106,20 @@ export function PaperForm({ timeZone, personId, start, done }: PaperFormProps) {
         <TermsFields values={values} change={change} error={error} />
         <div className={styles.three}>
           <Choice
-            label={t('common.city')}
+            label={t('common:city')}
             options={City.options}
             labels={cityLabels}
             value={values.city}
             choose={(city) => city && change({ city })}
           />
           <Choice
-            label={t('common.track')}
+            label={t('common:track')}
             options={Track.options}
             labels={trackLabels}
             value={values.track}
             choose={(track) => track && change({ track })}
           />
-          <Field label={t('desk.signedOn')} error={fieldError(log.error, '/signedOn')}>
+          <Field label={t('signedOn')} error={fieldError(log.error, '/signedOn')}>
             <input
               type="date"
               required
@@ -129,7 +129,7 @@ export function PaperForm({ timeZone, personId, start, done }: PaperFormProps) {
             />
           </Field>
         </div>
-        <Field label={t('desk.scan')} error={tooLarge ?? fieldError(log.error, '/scan')} hint={scan?.name}>
+        <Field label={t('scan')} error={tooLarge ?? fieldError(log.error, '/scan')} hint={scan?.name}>
           <input
             ref={file}
             type="file"
@@ -143,18 +143,18 @@ export function PaperForm({ timeZone, personId, start, done }: PaperFormProps) {
         {!values.corrects && <Duplicates values={values} change={change} error={log.error} />}
         <div>
           <Button type="submit" look="primary" large disabled={log.isPending || tooLarge !== undefined}>
-            {t('desk.submit')}
+            {t('submit')}
           </Button>
         </div>
         <div role="status">
           {log.data && (
             <Notice gold>
-              <strong>{t('desk.logged', { title: log.data.title })}</strong>
+              <strong>{t('logged', { title: log.data.title })}</strong>
             </Notice>
           )}
           {log.data === null && (
             <Notice>
-              <strong>{t('desk.kept')}</strong>
+              <strong>{t('kept')}</strong>
             </Notice>
           )}
         </div>
@@ -171,16 +171,16 @@ interface PartProps {
 }
 
 function Correction({ values, change, error, cancel }: PartProps & { cancel: () => void }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['desk', 'common']);
   return (
     <div className={styles.correction}>
       <p>
-        <strong>{t('desk.correcting', { number: values.corrects?.number })}</strong>{' '}
+        <strong>{t('correcting', { number: values.corrects?.number ?? '' })}</strong>{' '}
         <Button look="quiet" onClick={cancel}>
-          {t('common.cancel')}
+          {t('common:cancel')}
         </Button>
       </p>
-      <Field label={t('desk.correctionReason')} error={fieldError(error, '/reason')}>
+      <Field label={t('correctionReason')} error={fieldError(error, '/reason')}>
         <input
           required
           minLength={4}
@@ -195,7 +195,7 @@ function Correction({ values, change, error, cancel }: PartProps & { cancel: () 
 
 /** Papers that may be the same one: shown while one types, and to be declared different when the API insists. */
 function Duplicates({ values, change, error }: PartProps) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['desk', 'common']);
   const parties = useDeferredValue(
     `partyA=${encodeURIComponent(values.partyA.trim())}&partyB=${encodeURIComponent(values.partyB.trim())}`,
   );
@@ -212,17 +212,17 @@ function Duplicates({ values, change, error }: PartProps) {
   const ids = [...new Set([...found.map(({ id }) => id), ...insisted.map(({ values }) => String(values?.id))])];
   return (
     <div className={styles.warning} role="alert">
-      <strong>{t('desk.similar')}</strong>
+      <strong>{t('similar')}</strong>
       <ul>
         {found.map((entry) => (
           <li key={entry.id}>
-            {entry.number ?? t('desk.toVerify')} · {entry.title} · {entry.parties.join(' / ')}
+            {entry.number ?? t('toVerify')} · {entry.title} · {entry.parties.join(' / ')}
           </li>
         ))}
       </ul>
-      {error !== null && insisted.length > 0 && <p>{errorText(error, t('errors.network'))}</p>}
+      {error !== null && insisted.length > 0 && <p>{errorText(error, t('common:errors.network'))}</p>}
       <Check
-        label={t('desk.isAnother')}
+        label={t('isAnother')}
         checked={values.otherThan.length > 0}
         onChange={(event) => change({ otherThan: event.target.checked ? ids : [] })}
       />

@@ -13,7 +13,7 @@ import styles from './desk.module.css';
 
 /** The register in figures, edition by edition, and what is overdue. */
 export default function RegisterPage() {
-  const { t } = useTranslation();
+  const { t } = useTranslation('desk');
   const { data, error } = useQuery({
     queryKey: ['figures'],
     queryFn: ({ signal }) => get<EditionFigures[]>('/register/figures', signal),
@@ -38,7 +38,7 @@ export default function RegisterPage() {
 }
 
 function Edition({ figures, before }: { figures: EditionFigures; before?: EditionFigures }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['desk', 'common']);
   const { pick, count, amount, exactAmount, label } = useFormats();
   const change = before && before.count > 0 ? Math.round((figures.count / before.count - 1) * 100) : null;
   return (
@@ -90,7 +90,7 @@ function Edition({ figures, before }: { figures: EditionFigures; before?: Editio
         <table className={styles.table}>
           <thead>
             <tr>
-              <th scope="col">{t('agreement.kind')}</th>
+              <th scope="col">{t('common:type')}</th>
               <th scope="col">{t('register.count')}</th>
               <th scope="col">{t('register.amount')}</th>
             </tr>
@@ -111,7 +111,7 @@ function Edition({ figures, before }: { figures: EditionFigures; before?: Editio
 }
 
 function Overdue() {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['desk', 'common']);
   const { day } = useFormats();
   const { data, fetchNextPage, hasNextPage } = useInfiniteQuery({
     queryKey: ['overdue'],
@@ -135,8 +135,9 @@ function Overdue() {
               {item.agreementTitle}
             </p>
             <p className="small muted">
-              {item.title} · {t(`followUp.kind.${item.kind}`)} · <time dateTime={item.dueOn}>{day(item.dueOn)}</time> ·{' '}
-              <span className={styles.late}>{t('register.daysLate', { n: item.days })}</span>
+              {item.title} · {t(`common:milestoneKind.${item.kind}`)} ·{' '}
+              <time dateTime={item.dueOn}>{day(item.dueOn)}</time> ·{' '}
+              <span className={styles.late}>{t('register.daysLate', { count: item.days })}</span>
               {item.parties && ` · ${item.parties.join(' / ')}`}
             </p>
           </li>
@@ -144,7 +145,7 @@ function Overdue() {
       </ul>
       {hasNextPage && (
         <div>
-          <Button onClick={() => void fetchNextPage()}>{t('common.more')}</Button>
+          <Button onClick={() => void fetchNextPage()}>{t('common:more')}</Button>
         </div>
       )}
     </section>

@@ -22,7 +22,7 @@ import styles from './home.module.css';
 const NOW_EVERY_MS = 30_000;
 
 export default function HomePage() {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['home', 'common']);
   const { pick } = useFormats();
   const queries = useQueryClient();
   const {
@@ -38,13 +38,13 @@ export default function HomePage() {
   useServerEvent('programme:changed', renew);
   useServerEvent('wall:registered', renew);
 
-  const title = home ? pick(home.edition.nameZh, home.edition.nameEn) : t('brand');
+  const title = home ? pick(home.edition.nameZh, home.edition.nameEn) : t('common:brand');
   return (
     <Page title={title}>
       <div className={styles.lead}>
-        <h1>{t('home.headline')}</h1>
+        <h1>{t('headline')}</h1>
         <p className="muted">
-          {title} · {t('home.sub')}
+          {title} · {t('sub')}
         </p>
         {home && <TimesIn timeZone={home.edition.timeZone} />}
       </div>
@@ -64,17 +64,17 @@ export default function HomePage() {
 }
 
 function OnNow({ home }: { home: Home }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('home');
   const { time } = useFormats();
   const now = useServerNow(NOW_EVERY_MS);
   const next = home.next.find((session) => standingOf(session, now) === 'to-come');
   return (
     <section className={styles.band} aria-labelledby="on-now">
-      <h2 id="on-now">{t('home.now')}</h2>
+      <h2 id="on-now">{t('now')}</h2>
       {home.live.length === 0 ? (
         <div className={styles.quiet}>
-          <p>{t('home.nothingLive')}</p>
-          {next && <p className="muted">{t('home.nextStart', { time: time(next.startsAt, home.edition.timeZone) })}</p>}
+          <p>{t('nothingLive')}</p>
+          {next && <p className="muted">{t('nextStart', { time: time(next.startsAt, home.edition.timeZone) })}</p>}
         </div>
       ) : (
         <div className={styles.liveList}>
@@ -88,12 +88,12 @@ function OnNow({ home }: { home: Home }) {
 }
 
 function ComingUp({ home }: { home: Home }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('home');
   return (
     <section className={styles.band} aria-labelledby="coming-up">
       <div className={styles.bandHead}>
-        <h2 id="coming-up">{t('home.next')}</h2>
-        <Link to="/programme">{t('home.programmeLink')}</Link>
+        <h2 id="coming-up">{t('next')}</h2>
+        <Link to="/programme">{t('programmeLink')}</Link>
       </div>
       <div className={styles.rail}>
         {home.next.map((session) => (
@@ -105,7 +105,7 @@ function ComingUp({ home }: { home: Home }) {
 }
 
 function Stop({ session, timeZone }: { session: HomeSession; timeZone: string }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('common');
   const { pick, time } = useFormats();
   const now = useServerNow(NOW_EVERY_MS);
   return (
@@ -119,31 +119,31 @@ function Stop({ session, timeZone }: { session: HomeSession; timeZone: string })
           <StandingSign standing={standingOf(session, now)} />
         </span>
       </span>
-      <span className={styles.pitches}>{t('common.pitches', { n: session.pitchCount })}</span>
+      <span className={styles.pitches}>{t('pitches', { count: session.pitchCount })}</span>
     </Link>
   );
 }
 
 function Figures({ home: { figures } }: { home: Home }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['home', 'common']);
   const { amount, exactAmount, count } = useFormats();
   return (
-    <section aria-label={t('home.figures')}>
+    <section aria-label={t('figures')}>
       <dl className={styles.figures}>
         <div>
-          <dt>{t('home.sessions')}</dt>
+          <dt>{t('sessions')}</dt>
           <dd>{count(figures.sessions)}</dd>
         </div>
         <div>
-          <dt>{t('home.projects')}</dt>
+          <dt>{t('common:projects')}</dt>
           <dd>{count(figures.projects)}</dd>
         </div>
         <div>
-          <dt>{t('home.agreements')}</dt>
+          <dt>{t('agreements')}</dt>
           <dd>{count(figures.agreements)}</dd>
         </div>
         <div>
-          <dt>{t('home.amount')}</dt>
+          <dt>{t('amount')}</dt>
           <dd title={exactAmount(figures.amountFen)}>{amount(figures.amountFen)}</dd>
         </div>
       </dl>
@@ -152,7 +152,7 @@ function Figures({ home: { figures } }: { home: Home }) {
 }
 
 function Search() {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['home', 'common']);
   const navigate = useNavigate();
   return (
     <search className={styles.band}>
@@ -164,15 +164,15 @@ function Search() {
           name="q"
           type="search"
           maxLength={100}
-          aria-label={t('home.search')}
-          placeholder={t('home.searchHint')}
+          aria-label={t('common:searchProjects')}
+          placeholder={t('searchHint')}
         />
         <Button type="submit" look="primary">
-          {t('home.search')}
+          {t('common:searchProjects')}
         </Button>
       </form>
       <div>
-        <ButtonLink to="/wall">{t('home.wallLink')}</ButtonLink>
+        <ButtonLink to="/wall">{t('common:wall')}</ButtonLink>
       </div>
     </search>
   );

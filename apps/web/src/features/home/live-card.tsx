@@ -8,7 +8,7 @@ import styles from './home.module.css';
 
 /** A live session as a wide card: room, title, the pitch that is on and its time left as a thin bar. */
 export function LiveCard({ session }: { session: HomeSession }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('common');
   const { pick } = useFormats();
   const now = useServerNow(1_000);
   const pitch = session.now;
@@ -20,10 +20,8 @@ export function LiveCard({ session }: { session: HomeSession }) {
         <span>{pick(session.room.nameZh, session.room.nameEn)}</span>
       </span>
       <h3>{pick(session.titleZh, session.titleEn)}</h3>
-      <span>{pitch ? pick(pitch.titleZh, pitch.titleEn) : t('session.between')}</span>
-      {pitch && (
-        <span className="small muted">{t('home.pitchNow', { n: pitch.position, total: session.pitchCount })}</span>
-      )}
+      <span>{pitch ? pick(pitch.titleZh, pitch.titleEn) : t('betweenPitches')}</span>
+      {pitch && <span className="small muted">{t('pitchNow', { n: pitch.position, total: session.pitchCount })}</span>}
       <span className={styles.bar} aria-hidden="true">
         <span className={elapsed > 1 ? styles.over : ''} style={{ width: `${Math.min(100, elapsed * 100)}%` }} />
       </span>

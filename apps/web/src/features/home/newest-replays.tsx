@@ -14,14 +14,14 @@ export const useNewestReplays = () =>
 
 /** The newest sessions to see again; nothing while there is none. */
 export function NewestReplays() {
-  const { t } = useTranslation();
+  const { t } = useTranslation('common');
   const { data } = useNewestReplays();
   if (!data || data.items.length === 0) return null;
   return (
     <section className={styles.band} aria-labelledby="replays">
       <div className={styles.bandHead}>
-        <h2 id="replays">{t('replay.title')}</h2>
-        <Link to="/replays">{t('replay.all')}</Link>
+        <h2 id="replays">{t('replay')}</h2>
+        <Link to="/replays">{t('allReplays')}</Link>
       </div>
       <ReplayList items={data.items} />
     </section>

@@ -11,7 +11,7 @@ import { errorText, Notice } from '../../ui/states.tsx';
 
 /** Where a table's QR code leads: one says that one is there. */
 export default function CheckInPage() {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['meetings', 'common']);
   const { token = '' } = useParams();
   const { data: me } = useMe();
   const arrive = useMutation({ mutationFn: () => api<Meeting>('POST', `/check-in/${token}`) });
@@ -22,21 +22,21 @@ export default function CheckInPage() {
       {me?.person && !arrive.data && (
         <div>
           <Button look="primary" large disabled={arrive.isPending} onClick={() => arrive.mutate()}>
-            {t('checkIn.here')}
+            {t('common:here')}
           </Button>
         </div>
       )}
       <div role="status">
         {arrive.data && (
           <Notice gold>
-            <strong>{t('checkIn.done', { n: arrive.data.table })}</strong>
+            <strong>{t('checkIn.done', { n: arrive.data.table ?? '' })}</strong>
           </Notice>
         )}
-        {arrive.error && <Notice>{errorText(arrive.error, t('errors.network'))}</Notice>}
+        {arrive.error && <Notice>{errorText(arrive.error, t('common:errors.network'))}</Notice>}
       </div>
       {arrive.data && (
         <div>
-          <ButtonLink to={`/negotiations/${arrive.data.id}`}>{t('meeting.toRoom')}</ButtonLink>
+          <ButtonLink to={`/negotiations/${arrive.data.id}`}>{t('common:enterRoom')}</ButtonLink>
         </div>
       )}
     </Page>

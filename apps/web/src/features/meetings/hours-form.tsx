@@ -25,12 +25,12 @@ export function HoursForm() {
 }
 
 function Hours({ start }: { start: MeetingHours }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['meetings', 'common']);
   const [hours, setHours] = useState(start);
   const save = useMutation({ mutationFn: () => api('PUT', '/me/meeting-hours', { body: hours }) });
   return (
     <details className={cardClass}>
-      <summary className={styles.summary}>{t('meeting.hours')}</summary>
+      <summary className={styles.summary}>{t('hours')}</summary>
       <form
         className={styles.reason}
         onSubmit={(event) => {
@@ -38,7 +38,7 @@ function Hours({ start }: { start: MeetingHours }) {
           save.mutate();
         }}
       >
-        <Field label={t('meeting.opens')} error={fieldError(save.error, '/opens')}>
+        <Field label={t('opens')} error={fieldError(save.error, '/opens')}>
           <input
             type="time"
             required
@@ -46,7 +46,7 @@ function Hours({ start }: { start: MeetingHours }) {
             onChange={(event) => setHours({ ...hours, opens: event.target.value })}
           />
         </Field>
-        <Field label={t('meeting.closes')} error={fieldError(save.error, '/closes')}>
+        <Field label={t('closes')} error={fieldError(save.error, '/closes')}>
           <input
             type="time"
             required
@@ -54,7 +54,7 @@ function Hours({ start }: { start: MeetingHours }) {
             onChange={(event) => setHours({ ...hours, closes: event.target.value })}
           />
         </Field>
-        <Field label={t('meeting.zone')} error={fieldError(save.error, '/timeZone')}>
+        <Field label={t('common:timeZone')} error={fieldError(save.error, '/timeZone')}>
           <input
             required
             maxLength={60}
@@ -63,10 +63,10 @@ function Hours({ start }: { start: MeetingHours }) {
           />
         </Field>
         <Button type="submit" disabled={save.isPending}>
-          {t('common.save')}
+          {t('common:save')}
         </Button>
         <span role="status" className="small muted">
-          {save.isSuccess && t('room.outcomeSaved')}
+          {save.isSuccess && t('common:saved')}
         </span>
       </form>
     </details>

@@ -14,7 +14,7 @@ import styles from './meetings.module.css';
 
 /** One meeting: with whom, when and where, and what its reader can do about it. */
 export function MeetingCard({ meeting, meId }: { meeting: Meeting; meId: string }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['meetings', 'booking', 'common']);
   const { pick, label, dayAndTime, zone } = useFormats();
   const own = meeting.parties.find(({ personId }) => personId === meId);
   const others = meeting.parties.filter(({ side }) => side !== own?.side);
@@ -23,9 +23,9 @@ export function MeetingCard({ meeting, meId }: { meeting: Meeting; meId: string 
   return (
     <article className={`${cardClass} ${styles.card}`}>
       <p className="small muted">
-        {unanswered ? t('meeting.unanswered') : label(meetingStateLabels[state])} ·{' '}
-        {meeting.place === 'table' ? t('meeting.onSite') : t('meeting.online')}
-        {meeting.table && ` · ${t('meeting.table', { n: meeting.table })}`}
+        {unanswered ? t('unanswered') : label(meetingStateLabels[state])} ·{' '}
+        {meeting.place === 'table' ? t('booking:onSite') : t('common:online')}
+        {meeting.table && ` · ${t('common:table', { n: meeting.table })}`}
       </p>
       <p>
         <Link to={`/negotiations/${meeting.id}`}>
@@ -45,7 +45,7 @@ export function MeetingCard({ meeting, meId }: { meeting: Meeting; meId: string 
           <time dateTime={startsAt}>
             {dayAndTime(startsAt, timeZone)} {zone(startsAt, timeZone)}
           </time>
-          {!unanswered && ` · ${t('meeting.minutes', { n: meeting.minutes })}`}
+          {!unanswered && ` · ${t('common:minutes', { n: meeting.minutes })}`}
         </p>
       )}
       {meeting.note && <p className="small">{meeting.note}</p>}
@@ -56,7 +56,7 @@ export function MeetingCard({ meeting, meId }: { meeting: Meeting; meId: string 
 }
 
 function Actions({ meeting, side }: { meeting: Meeting; side: Meeting['parties'][number]['side'] }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['meetings', 'common']);
   const { state } = meeting;
   const party = side !== 'guest';
   return (
@@ -68,12 +68,12 @@ function Actions({ meeting, side }: { meeting: Meeting; side: Meeting['parties']
       {(state === 'accepted' || state === 'open') && (
         <div className={styles.actions}>
           <ButtonLink look="primary" to={`/negotiations/${meeting.id}`}>
-            {t('meeting.toRoom')}
+            {t('common:enterRoom')}
           </ButtonLink>
           <a href={`/api/meetings/${meeting.id}/calendar`} download>
-            {t('meeting.calendar')}
+            {t('calendar')}
           </a>
-          {state === 'accepted' && party && <Reason meeting={meeting} path="/cancel" label={t('meeting.cancel')} />}
+          {state === 'accepted' && party && <Reason meeting={meeting} path="/cancel" label={t('cancel')} />}
         </div>
       )}
     </>
@@ -81,7 +81,7 @@ function Actions({ meeting, side }: { meeting: Meeting; side: Meeting['parties']
 }
 
 function Answer({ meeting, mine }: { meeting: Meeting; mine: boolean }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['meetings', 'common']);
   const { dayAndTime, zone } = useFormats();
   const [countering, setCountering] = useState(false);
   const [key, setKey] = useState(newKey);
@@ -98,14 +98,14 @@ function Answer({ meeting, mine }: { meeting: Meeting; mine: boolean }) {
       : [];
   return (
     <div className={styles.answer}>
-      {mine && <p className="small muted">{t('meeting.waitsForOther')}</p>}
+      {mine && <p className="small muted">{t('waitsForOther')}</p>}
       <ul className={styles.times}>
         {meeting.times.length === 0 && (
           <li>
-            {t('meeting.anyTime')}{' '}
+            {t('anyTime')}{' '}
             {!mine && (
               <Button look="primary" disabled={act.isPending} onClick={() => accept()}>
-                {t('meeting.acceptFirst')}
+                {t('acceptFirst')}
               </Button>
             )}
           </li>
@@ -117,7 +117,7 @@ function Answer({ meeting, mine }: { meeting: Meeting; mine: boolean }) {
             </time>{' '}
             {!mine && (
               <Button look="primary" disabled={act.isPending} onClick={() => accept(time)}>
-                {t('meeting.accept')}
+                {t('accept')}
               </Button>
             )}
           </li>
@@ -125,7 +125,7 @@ function Answer({ meeting, mine }: { meeting: Meeting; mine: boolean }) {
       </ul>
       {act.error && (
         <p role="alert">
-          {errorText(act.error, t('errors.network'))}{' '}
+          {errorText(act.error, t('common:errors.network'))}{' '}
           {alternatives.map((time) => dayAndTime(time, timeZone)).join(' · ')}
         </p>
       )}
@@ -133,11 +133,11 @@ function Answer({ meeting, mine }: { meeting: Meeting; mine: boolean }) {
         <Counter meeting={meeting} start={alternatives} close={() => setCountering(false)} />
       ) : (
         <div className={styles.actions}>
-          <Button onClick={() => setCountering(true)}>{t('meeting.counter')}</Button>
+          <Button onClick={() => setCountering(true)}>{t('counter')}</Button>
           {mine ? (
-            <Reason meeting={meeting} path="/cancel" label={t('meeting.cancel')} />
+            <Reason meeting={meeting} path="/cancel" label={t('cancel')} />
           ) : (
-            <Reason meeting={meeting} path="/decline" label={t('meeting.decline')} />
+            <Reason meeting={meeting} path="/decline" label={t('decline')} />
           )}
         </div>
       )}
@@ -147,7 +147,7 @@ function Answer({ meeting, mine }: { meeting: Meeting; mine: boolean }) {
 
 /** Other times, out of those that suit everybody. */
 function Counter({ meeting, start, close }: { meeting: Meeting; start: string[]; close: () => void }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['meetings', 'common']);
   const [times, setTimes] = useState<string[]>(start);
   const act = useMeetingAct(meeting.id);
   return (
@@ -159,12 +159,12 @@ function Counter({ meeting, start, close }: { meeting: Meeting; start: string[];
       }}
     >
       <TimesPicker meetingId={meeting.id} times={times} change={setTimes} />
-      {act.error && <p role="alert">{errorText(act.error, t('errors.network'))}</p>}
+      {act.error && <p role="alert">{errorText(act.error, t('common:errors.network'))}</p>}
       <div className={styles.actions}>
         <Button type="submit" look="primary" disabled={times.length === 0 || act.isPending}>
-          {t('meeting.propose')}
+          {t('propose')}
         </Button>
-        <Button onClick={close}>{t('common.cancel')}</Button>
+        <Button onClick={close}>{t('common:cancel')}</Button>
       </div>
     </form>
   );
@@ -182,7 +182,7 @@ export function TimesPicker({
   times: string[];
   change: (times: string[]) => void;
 }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('meetings');
   const { dayAndTime, zone } = useFormats();
   const { data } = useQuery({
     queryKey: ['free-times', meetingId],
@@ -190,8 +190,8 @@ export function TimesPicker({
   });
   return (
     <fieldset className={styles.picker}>
-      <legend>{t('meeting.suits')}</legend>
-      {data?.times.length === 0 && <p className="muted">{t('meeting.noneSuits')}</p>}
+      <legend>{t('suits')}</legend>
+      {data?.times.length === 0 && <p className="muted">{t('noneSuits')}</p>}
       {data?.times.map((time) => (
         <label key={time}>
           <input
@@ -213,12 +213,12 @@ export function TimesPicker({
 
 /** A colleague comes instead of oneself. */
 function Delegate({ meeting }: { meeting: Meeting }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['meetings', 'common']);
   const [email, setEmail] = useState('');
   const act = useMeetingAct(meeting.id);
   return (
     <details>
-      <summary className={styles.summary}>{t('meeting.delegate')}</summary>
+      <summary className={styles.summary}>{t('delegate')}</summary>
       <form
         className={styles.reason}
         onSubmit={(event) => {
@@ -227,13 +227,17 @@ function Delegate({ meeting }: { meeting: Meeting }) {
         }}
       >
         <Field
-          label={t('meeting.colleague')}
-          error={act.error ? (fieldError(act.error, '/email') ?? errorText(act.error, t('errors.network'))) : undefined}
+          label={t('colleague')}
+          error={
+            act.error
+              ? (fieldError(act.error, '/email') ?? errorText(act.error, t('common:errors.network')))
+              : undefined
+          }
         >
           <input type="email" required value={email} onChange={(event) => setEmail(event.target.value)} />
         </Field>
         <Button type="submit" disabled={act.isPending}>
-          {t('meeting.delegate')}
+          {t('delegate')}
         </Button>
       </form>
     </details>
@@ -241,7 +245,7 @@ function Delegate({ meeting }: { meeting: Meeting }) {
 }
 
 function Reason({ meeting, path, label }: { meeting: Meeting; path: string; label: string }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['meetings', 'common']);
   const [text, setText] = useState<string | null>(null);
   const act = useMeetingAct(meeting.id);
   if (text === null)
@@ -258,7 +262,7 @@ function Reason({ meeting, path, label }: { meeting: Meeting; path: string; labe
         act.mutate({ path, body: { reason: text } });
       }}
     >
-      <Field label={t('meeting.reason')} error={act.error ? errorText(act.error, t('errors.network')) : undefined}>
+      <Field label={t('reason')} error={act.error ? errorText(act.error, t('common:errors.network')) : undefined}>
         <input
           autoFocus
           required

@@ -6,10 +6,10 @@ import { Button } from '../../ui/button.tsx';
 
 /** Marks a session as one that must be seen: no meeting is booked over it. */
 export function MustSee({ sessionId }: { sessionId: string }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('booking');
   const { data: me } = useMe();
   const queries = useQueryClient();
-  const queryKey = ['must-see', sessionId];
+  const queryKey = ['booking', sessionId];
   const { data } = useQuery({
     queryKey,
     queryFn: ({ signal }) => get<{ mustSee: boolean }>(`/sessions/${sessionId}/must-see`, signal),
@@ -24,11 +24,11 @@ export function MustSee({ sessionId }: { sessionId: string }) {
     <div>
       <Button
         aria-pressed={data.mustSee}
-        title={t('meeting.mustSeeHint')}
+        title={t('mustSeeHint')}
         disabled={mark.isPending}
         onClick={() => mark.mutate()}
       >
-        {data.mustSee ? '★' : '☆'} {t('meeting.mustSee')}
+        {data.mustSee ? '★' : '☆'} {t('mustSee')}
       </Button>
     </div>
   );

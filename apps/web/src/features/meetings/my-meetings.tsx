@@ -11,7 +11,7 @@ import styles from './meetings.module.css';
 
 /** A person's meetings: those that wait for an answer, those to come, those that were. */
 export function MyMeetings({ meId }: { meId: string }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['meetings', 'common']);
   const queries = useQueryClient();
   const { data, fetchNextPage, hasNextPage } = useInfiniteQuery({
     queryKey: ['meetings', 'mine'],
@@ -33,29 +33,29 @@ export function MyMeetings({ meId }: { meId: string }) {
   const any = items.some(({ state, times }) => state === 'requested' && times.length === 0);
   return (
     <section className={styles.list}>
-      <h2>{t('meeting.mine')}</h2>
+      <h2>{t('mine')}</h2>
       {any && (
         <div>
           <Button disabled={place.isPending} onClick={() => place.mutate()}>
-            {t('meeting.fillMine')}
+            {t('fillMine')}
           </Button>
         </div>
       )}
       <div role="status">
         {place.data && (
           <Notice gold>
-            {t('meeting.placed', { placed: place.data.placed, wishes: place.data.wishes })}{' '}
-            {place.data.unmet.map(({ why }) => t(`meeting.why.${why}`)).join('；')}
+            {t('placed', { placed: place.data.placed, wishes: place.data.wishes })}{' '}
+            {place.data.unmet.map(({ why }) => t(`why.${why}`)).join(t('common:semicolon'))}
           </Notice>
         )}
-        {place.error && <p role="alert">{errorText(place.error, t('errors.network'))}</p>}
+        {place.error && <p role="alert">{errorText(place.error, t('common:errors.network'))}</p>}
       </div>
       {items.map((meeting) => (
         <MeetingCard key={meeting.id} meeting={meeting} meId={meId} />
       ))}
       {hasNextPage && (
         <div>
-          <Button onClick={() => void fetchNextPage()}>{t('common.more')}</Button>
+          <Button onClick={() => void fetchNextPage()}>{t('common:more')}</Button>
         </div>
       )}
     </section>

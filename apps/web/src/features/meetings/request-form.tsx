@@ -18,7 +18,7 @@ export function RequestForm({
   close: () => void;
   sent?: (meeting: Meeting) => void;
 }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['booking', 'common']);
   const queries = useQueryClient();
   const [key] = useState(newKey);
   const [place, setPlace] = useState<MeetingPlace>('online');
@@ -32,14 +32,15 @@ export function RequestForm({
       }),
     onSuccess: async (meeting) => {
       await Promise.all([
-        queries.invalidateQueries({ queryKey: ['meetings'] }),
+        queries.invalidateQueries({ queryKey: ['booking'] }),
         queries.invalidateQueries({ queryKey: ['interests'] }),
       ]);
       close();
       sent?.(meeting);
     },
   });
-  const other = ask.error && !fieldError(ask.error, '/times/0') ? errorText(ask.error, t('errors.network')) : undefined;
+  const other =
+    ask.error && !fieldError(ask.error, '/times/0') ? errorText(ask.error, t('common:errors.network')) : undefined;
   return (
     <form
       className={styles.answer}
@@ -48,17 +49,17 @@ export function RequestForm({
         ask.mutate();
       }}
     >
-      <Field label={t('meeting.place')}>
+      <Field label={t('place')}>
         <select value={place} onChange={(event) => setPlace(event.target.value as MeetingPlace)}>
-          <option value="online">{t('meeting.online')}</option>
-          <option value="table">{t('meeting.onSite')}</option>
+          <option value="online">{t('common:online')}</option>
+          <option value="table">{t('onSite')}</option>
         </select>
       </Field>
       {times.map((time, index) => (
         <Field
           key={index}
-          label={t('meeting.time', { n: index + 1 })}
-          hint={index === 0 ? t('meeting.timeHint') : undefined}
+          label={t('time', { n: index + 1 })}
+          hint={index === 0 ? t('timeHint') : undefined}
           error={fieldError(ask.error, `/times/${index}`)}
         >
           <input
@@ -71,19 +72,19 @@ export function RequestForm({
       {times.length < 6 && (
         <div>
           <Button look="quiet" onClick={() => setTimes([...times, ''])}>
-            {t('meeting.addTime')}
+            {t('addTime')}
           </Button>
         </div>
       )}
-      <Field label={t('meeting.note')}>
+      <Field label={t('note')}>
         <input maxLength={500} value={note} onChange={(event) => setNote(event.target.value)} />
       </Field>
       {other && <p role="alert">{other}</p>}
       <div className={styles.actions}>
         <Button type="submit" look="primary" disabled={ask.isPending}>
-          {t('meeting.ask')}
+          {t('ask')}
         </Button>
-        <Button onClick={close}>{t('common.cancel')}</Button>
+        <Button onClick={close}>{t('common:cancel')}</Button>
       </div>
     </form>
   );

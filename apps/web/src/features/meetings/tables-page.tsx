@@ -16,7 +16,7 @@ import styles from './meetings.module.css';
 
 /** The tables of a day for the staff between them; organizers place the wishes that wait. */
 export default function TablesPage() {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['meetings', 'common']);
   const { day: dayName } = useFormats();
   const organizer = useRole('organizer');
   const [day, setDay] = useState('');
@@ -28,28 +28,28 @@ export default function TablesPage() {
   });
   if (isRefused(error))
     return (
-      <Page title={t('tables.title')} width="narrow">
-        <h1>{t('tables.title')}</h1>
+      <Page title={t('common:tables')} width="narrow">
+        <h1>{t('common:tables')}</h1>
         <Refusal error={error}>{t('tables.only')}</Refusal>
       </Page>
     );
   if (isLost(error, plan))
     return (
-      <Page title={t('tables.title')} width="narrow">
+      <Page title={t('common:tables')} width="narrow">
         <Failure error={error} />
       </Page>
     );
   if (!plan)
     return (
-      <Page title={t('tables.title')} width="narrow">
+      <Page title={t('common:tables')} width="narrow">
         <Skeleton height={400} />
       </Page>
     );
   const taken = plan.tables.filter(({ bookings }) => bookings.length > 0);
   return (
-    <Page title={t('tables.title')} width="narrow">
+    <Page title={t('common:tables')} width="narrow">
       <div>
-        <h1>{t('tables.title')}</h1>
+        <h1>{t('common:tables')}</h1>
         <p className="muted">{t('tables.lead')}</p>
       </div>
       <DeskTabs />
@@ -77,7 +77,7 @@ export default function TablesPage() {
         <div className={styles.codes}>
           {plan.tables.slice(0, 12).map(({ table }) => (
             <a key={table} href={`/api/tables/${table}/code`} target="_blank" rel="noreferrer">
-              {t('meeting.table', { n: table })}
+              {t('common:table', { n: table })}
             </a>
           ))}
         </div>
@@ -87,11 +87,11 @@ export default function TablesPage() {
 }
 
 function TableDay({ table, timeZone }: { table: TablePlan['tables'][number]; timeZone: string }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('common');
   const { time } = useFormats();
   return (
     <li className={cardClass}>
-      <h2>{t('meeting.table', { n: table.table })}</h2>
+      <h2>{t('table', { n: table.table })}</h2>
       <ul className={styles.times}>
         {table.bookings.map((booking) => (
           <li key={booking.meetingId}>
@@ -109,7 +109,7 @@ function TableDay({ table, timeZone }: { table: TablePlan['tables'][number]; tim
 }
 
 function Figures() {
-  const { t } = useTranslation();
+  const { t } = useTranslation('meetings');
   const { count } = useFormats();
   const { data } = useQuery({
     queryKey: ['meeting-figures'],
@@ -119,7 +119,7 @@ function Figures() {
   return (
     <dl className={styles.figures}>
       <div>
-        <dt>{t('tables.realised')}</dt>
+        <dt>{t('tables.held')}</dt>
         <dd>
           {count(data.realised)} / {count(data.accepted)}
         </dd>
@@ -137,7 +137,7 @@ function Figures() {
 }
 
 function PlaceAll() {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['meetings', 'common']);
   const queries = useQueryClient();
   const place = useMutation({
     mutationFn: () => api<Placement>('POST', '/meetings/place', { body: { seconds: 10 } }),
@@ -150,17 +150,15 @@ function PlaceAll() {
         {place.isPending ? t('tables.placing') : t('tables.place')}
       </Button>
       <div role="status">
-        {place.data && (
-          <Notice gold>{t('meeting.placed', { placed: place.data.placed, wishes: place.data.wishes })}</Notice>
-        )}
+        {place.data && <Notice gold>{t('placed', { placed: place.data.placed, wishes: place.data.wishes })}</Notice>}
       </div>
-      {place.error && <p role="alert">{errorText(place.error, t('errors.network'))}</p>}
+      {place.error && <p role="alert">{errorText(place.error, t('common:errors.network'))}</p>}
     </section>
   );
 }
 
 function WalkIn({ tables }: { tables: number[] }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['meetings', 'common']);
   const queries = useQueryClient();
   const [values, setValues] = useState({ table: tables[0] ?? 1, investorEmail: '', ownerEmail: '' });
   const seat = useMutation({
@@ -169,7 +167,7 @@ function WalkIn({ tables }: { tables: number[] }) {
   });
   const other =
     seat.error && !fieldError(seat.error, '/investorEmail') && !fieldError(seat.error, '/ownerEmail')
-      ? errorText(seat.error, t('errors.network'))
+      ? errorText(seat.error, t('common:errors.network'))
       : undefined;
   return (
     <form

@@ -18,11 +18,11 @@ import { MyProjects } from '../selection/index.ts';
 import styles from './mine.module.css';
 
 export default function MinePage() {
-  const { t } = useTranslation();
+  const { t } = useTranslation('mine');
   const { data: me } = useMe();
   return (
-    <Page title={t('mine.title')} width="narrow">
-      <h1>{t('mine.title')}</h1>
+    <Page title={t('title')} width="narrow">
+      <h1>{t('title')}</h1>
       <SignInOffer />
       {me?.person && (
         <>
@@ -40,7 +40,7 @@ export default function MinePage() {
 }
 
 function Interests() {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['mine', 'common']);
   const owner = useRole('owner');
   const investor = useRole('investor');
   const { data, error, fetchNextPage, hasNextPage } = useInfiniteQuery({
@@ -60,9 +60,9 @@ function Interests() {
     <>
       {items.length === 0 && (
         <Empty>
-          <strong>{t('mine.empty')}</strong>
-          <span>{t(owner ? 'mine.emptyOwner' : investor ? 'mine.emptyInvestor' : 'mine.emptyOther')}</span>
-          <ButtonLink to="/programme">{t('nav.programme')}</ButtonLink>
+          <strong>{t('empty')}</strong>
+          <span>{t(owner ? 'emptyOwner' : investor ? 'emptyInvestor' : 'emptyOther')}</span>
+          <ButtonLink to="/programme">{t('common:programme')}</ButtonLink>
         </Empty>
       )}
       <ul className={styles.list}>
@@ -72,7 +72,7 @@ function Interests() {
       </ul>
       {hasNextPage && (
         <div>
-          <Button onClick={() => void fetchNextPage()}>{t('common.more')}</Button>
+          <Button onClick={() => void fetchNextPage()}>{t('common:more')}</Button>
         </div>
       )}
     </>
@@ -80,7 +80,7 @@ function Interests() {
 }
 
 function Row({ interest }: { interest: Interest }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['mine', 'common']);
   const { pick } = useFormats();
   const navigate = useNavigate();
   const open = useOpenMeeting();
@@ -92,11 +92,11 @@ function Row({ interest }: { interest: Interest }) {
     <li className={`${cardClass} ${styles.row}`}>
       <div>
         <p className="small muted">
-          {interest.side === 'owner' ? t('mine.from', { name: pick(investor.name, investor.nameEn) }) : t('mine.to')}
-          {interest.duringPitch && ` · ${t('mine.during')}`}
+          {interest.side === 'owner' ? t('from', { name: pick(investor.name, investor.nameEn) }) : t('to')}
+          {interest.duringPitch && ` · ${t('during')}`}
         </p>
         {interest.reasons.length > 0 && (
-          <p className="small muted">{interest.reasons.map((reason) => t(`mine.reasons.${reason}`)).join(' · ')}</p>
+          <p className="small muted">{interest.reasons.map((reason) => t(`reasons.${reason}`)).join(' · ')}</p>
         )}
         <Link to={`/projects/${project.id}`} className={styles.title}>
           {pick(project.titleZh, project.titleEn)}
@@ -114,17 +114,17 @@ function Row({ interest }: { interest: Interest }) {
             open.mutate(interest.id, { onSuccess: (meeting) => void navigate(`/negotiations/${meeting.id}`) })
           }
         >
-          {talking ? t('mine.resume') : t('mine.open')}
+          {talking ? t('common:enterRoom') : t('open')}
         </Button>
         {!booked && (
           <Button onClick={() => setAsking(!asking)} aria-expanded={asking}>
-            {t('meeting.askTime')}
+            {t('common:requestMeeting')}
           </Button>
         )}
         {asking && <RequestForm interestId={interest.id} close={() => setAsking(false)} />}
         {open.error && (
           <span className="small" role="alert">
-            {errorText(open.error, t('errors.network'))}
+            {errorText(open.error, t('common:errors.network'))}
           </span>
         )}
       </div>

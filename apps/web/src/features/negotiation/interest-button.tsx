@@ -14,7 +14,7 @@ import styles from './negotiation.module.css';
 
 /** An investor's one large button: first the interest, then the way into the room. */
 export function InterestButton({ projectId }: { projectId: string }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['interest', 'common']);
   const { data: me } = useMe();
   const investor = useRole('investor');
   const queries = useQueryClient();
@@ -41,12 +41,12 @@ export function InterestButton({ projectId }: { projectId: string }) {
     return (
       <>
         <ButtonLink look="primary" large to="/sign-in">
-          {t('session.interested')}
+          {t('express')}
         </ButtonLink>
-        <span className="small muted">{t('session.interestRole')}</span>
+        <span className="small muted">{t('signInAsInvestor')}</span>
       </>
     );
-  if (!investor) return onlyAttends(me) ? <span className="small muted">{t('session.interestOnly')}</span> : null;
+  if (!investor) return onlyAttends(me) ? <span className="small muted">{t('onlyInvestors')}</span> : null;
   const interest = data?.interest;
   const error = express.error ?? open.error;
   return (
@@ -61,10 +61,10 @@ export function InterestButton({ projectId }: { projectId: string }) {
               open.mutate(interest.id, { onSuccess: (meeting) => void navigate(`/negotiations/${meeting.id}`) })
             }
           >
-            {t('session.enterTalk')}
+            {t('common:enterRoom')}
           </Button>
           <Button onClick={() => setAsking(!asking)} aria-expanded={asking}>
-            {t('meeting.askTime')}
+            {t('common:requestMeeting')}
           </Button>
           {asking && <RequestForm interestId={interest.id} close={() => setAsking(false)} />}
           {!interest.note && (
@@ -73,12 +73,12 @@ export function InterestButton({ projectId }: { projectId: string }) {
         </>
       ) : (
         <Button look="primary" large disabled={express.isPending || !data} onClick={() => express.mutate()}>
-          {t('session.interested')}
+          {t('express')}
         </Button>
       )}
       <span className="small muted" role="status">
-        {interest && t('session.interestSent')}
-        {error && errorText(error, t('errors.network'))}
+        {interest && t('expressed')}
+        {error && errorText(error, t('common:errors.network'))}
       </span>
     </>
   );
@@ -89,7 +89,7 @@ const onlyAttends = (me: Me | undefined) => me?.person?.roles.every((role) => ro
 
 /** A word to the owner beside the interest. */
 function NoteForm({ projectId, sent }: { projectId: string; sent: (interest: Interest) => void }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['interest', 'common']);
   const [note, setNote] = useState('');
   const send = useMutation({
     mutationFn: () =>
@@ -104,14 +104,11 @@ function NoteForm({ projectId, sent }: { projectId: string; sent: (interest: Int
         send.mutate();
       }}
     >
-      <Field
-        label={t('meeting.noteToOwner')}
-        error={send.error ? errorText(send.error, t('errors.network')) : undefined}
-      >
+      <Field label={t('note')} error={send.error ? errorText(send.error, t('common:errors.network')) : undefined}>
         <input required maxLength={500} value={note} onChange={(event) => setNote(event.target.value)} />
       </Field>
       <Button type="submit" disabled={send.isPending}>
-        {t('room.send')}
+        {t('common:send')}
       </Button>
     </form>
   );

@@ -20,7 +20,7 @@ import { useSheet, type Sheet } from './use-sheet.ts';
 import styles from './negotiation.module.css';
 
 export default function NegotiationPage() {
-  const { t } = useTranslation();
+  const { t } = useTranslation('negotiation');
   const { id = '' } = useParams();
   const { data: me } = useMe();
   const queries = useQueryClient();
@@ -41,13 +41,13 @@ export default function NegotiationPage() {
   if (error instanceof ApiError && [401, 404].includes(error.status)) return <Refused error={error} />;
   if (isLost(error, meeting))
     return (
-      <Page title={t('room.title')} width="narrow">
+      <Page title={t('title')} width="narrow">
         <Failure error={error} />
       </Page>
     );
   if (!meeting || !me?.person)
     return (
-      <Page title={t('room.title')}>
+      <Page title={t('title')}>
         <Skeleton height={420} />
       </Page>
     );
@@ -55,11 +55,11 @@ export default function NegotiationPage() {
 }
 
 function Refused({ error }: { error: ApiError }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('negotiation');
   return (
-    <Page title={t('room.title')} width="narrow">
-      <h1>{t('room.refused')}</h1>
-      <p className="muted">{t('room.refusedHint')}</p>
+    <Page title={t('title')} width="narrow">
+      <h1>{t('refused')}</h1>
+      <p className="muted">{t('refusedHint')}</p>
       <SignInOffer error={error} />
     </Page>
   );
@@ -72,8 +72,9 @@ const FAILED = ['missed', 'declined', 'cancelled'];
 /** A call that nobody answered came to nothing that could be written down. */
 const hasOutcome = ({ state, instant }: Meeting) => state === 'ended' || (state === 'missed' && !instant);
 
-/** What became of a meeting, as its reader sees it. */
+/** What became of a meeting, as its reader sees it; null while it may still be held. */
 function fateOf({ state, instant, openedBy }: Meeting, meId: string) {
+  if (state === 'requested' || state === 'accepted' || state === 'open') return null;
   if (state !== 'missed' || !instant) return state;
   return openedBy === meId ? 'notAnswered' : 'missedCall';
 }
@@ -87,23 +88,23 @@ interface PlaceProps {
 }
 
 function Negotiation({ meeting, meId }: { meeting: Meeting; meId: string }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('negotiation');
   const { pick } = useFormats();
   const own = meeting.parties.find(({ personId }) => personId === meId);
   const side = own && own.side !== 'guest' ? own.side : null;
   const inside = own?.admitted === true || side === 'owner';
   const sheet = useSheet(meeting, meId, inside && meeting.state !== 'requested');
-  const over = meeting.state !== 'requested' && !HELD.includes(meeting.state);
+  const fate = fateOf(meeting, meId);
   const place = { meeting, meId, side, inside, sheet };
   return (
-    <Page title={t('room.title')}>
+    <Page title={t('title')}>
       <div className={styles.head}>
         <h1>{pick(meeting.project.titleZh, meeting.project.titleEn)}</h1>
       </div>
       {meeting.state === 'requested' && side && <MeetingCard meeting={meeting} meId={meId} />}
-      {over && (
+      {fate && (
         <Notice>
-          <strong>{t(`room.over.${fateOf(meeting, meId)}`)}</strong>
+          <strong>{t(`over.${fate}`)}</strong>
           {meeting.reason && <span>{meeting.reason}</span>}
           {side && FAILED.includes(meeting.state) && <TryAgain meeting={meeting} />}
         </Notice>

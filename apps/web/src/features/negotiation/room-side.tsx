@@ -23,7 +23,7 @@ import styles from './negotiation.module.css';
 
 /** Files the parties give each other. */
 export function Files({ meeting }: { meeting: Meeting }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['negotiation', 'common']);
   const queries = useQueryClient();
   const input = useRef<HTMLInputElement>(null);
   const queryKey = ['meeting', meeting.id, 'files'];
@@ -44,7 +44,7 @@ export function Files({ meeting }: { meeting: Meeting }) {
   });
   return (
     <details className={styles.fold}>
-      <summary>{t('room.files', { n: data?.length ?? 0 })}</summary>
+      <summary>{t('files', { n: data?.length ?? 0 })}</summary>
       <ul className={styles.lines}>
         {data?.map((file) => (
           <li key={file.id}>
@@ -55,7 +55,7 @@ export function Files({ meeting }: { meeting: Meeting }) {
           </li>
         ))}
       </ul>
-      <Field label={t('room.addFile')} error={add.error ? errorText(add.error, t('errors.network')) : undefined}>
+      <Field label={t('addFile')} error={add.error ? errorText(add.error, t('common:errors.network')) : undefined}>
         <input
           ref={input}
           type="file"
@@ -71,7 +71,7 @@ export function Files({ meeting }: { meeting: Meeting }) {
 
 /** What one's own side says among itself. */
 export function SideTalk({ meeting }: { meeting: Meeting }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['negotiation', 'common']);
   const queries = useQueryClient();
   const [body, setBody] = useState('');
   const { data } = useQuery({
@@ -98,8 +98,8 @@ export function SideTalk({ meeting }: { meeting: Meeting }) {
   });
   return (
     <details className={styles.fold}>
-      <summary>{t('room.side')}</summary>
-      <p className="small muted">{t('room.sideLead')}</p>
+      <summary>{t('side')}</summary>
+      <p className="small muted">{t('sideLead')}</p>
       <ul className={styles.lines} aria-live="polite">
         {data?.map((message) => (
           <li key={message.id}>
@@ -114,11 +114,11 @@ export function SideTalk({ meeting }: { meeting: Meeting }) {
           say.mutate();
         }}
       >
-        <Field label={t('room.message')} error={say.error ? errorText(say.error, t('errors.network')) : undefined}>
+        <Field label={t('message')} error={say.error ? errorText(say.error, t('common:errors.network')) : undefined}>
           <input required maxLength={500} value={body} onChange={(event) => setBody(event.target.value)} />
         </Field>
         <Button type="submit" disabled={say.isPending}>
-          {t('room.send')}
+          {t('common:send')}
         </Button>
       </form>
     </details>
@@ -127,37 +127,39 @@ export function SideTalk({ meeting }: { meeting: Meeting }) {
 
 /** Colleagues of one's own side at once; others when both sides have named them. */
 export function BringIn({ meeting, side }: { meeting: Meeting; side: MeetingSide }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['negotiation', 'common']);
   const { label } = useFormats();
   const [email, setEmail] = useState('');
   const [seat, setSeat] = useState<GuestSeat>('interpreter');
   const act = useMeetingAct(meeting.id);
   return (
     <details className={styles.fold}>
-      <summary>{t('room.bringIn')}</summary>
+      <summary>{t('bringIn')}</summary>
       <ul className={styles.lines}>
         {meeting.guests.map((guest) => (
           <li key={guest.personId}>
             {guest.name} · {label(guestSeatLabels[guest.seat])}{' '}
             <span className="small muted">
               {guest.agreed.length === 2
-                ? t('room.bothAgreed')
+                ? t('bothAgreed')
                 : guest.agreed.includes(side)
-                  ? t('room.waitsForOther')
-                  : t('room.waitsForYou')}
+                  ? t('waitsForOther')
+                  : t('waitsForYou')}
             </span>
           </li>
         ))}
       </ul>
       <Field
-        label={t('room.guestEmail')}
-        hint={t('room.guestHint')}
-        error={act.error ? (fieldError(act.error, '/email') ?? errorText(act.error, t('errors.network'))) : undefined}
+        label={t('guestEmail')}
+        hint={t('guestHint')}
+        error={
+          act.error ? (fieldError(act.error, '/email') ?? errorText(act.error, t('common:errors.network'))) : undefined
+        }
       >
         <input type="email" value={email} onChange={(event) => setEmail(event.target.value)} />
       </Field>
       <Choice
-        label={t('room.seat')}
+        label={t('seat')}
         options={GuestSeat.options}
         labels={guestSeatLabels}
         value={seat}
@@ -168,13 +170,13 @@ export function BringIn({ meeting, side }: { meeting: Meeting; side: MeetingSide
           disabled={!email || act.isPending}
           onClick={() => act.mutate({ path: '/guests', body: { email, seat } })}
         >
-          {t('room.agreeGuest')}
+          {t('agreeGuest')}
         </Button>
         <Button
           disabled={!email || act.isPending}
           onClick={() => act.mutate({ path: '/side/people', body: { email } })}
         >
-          {t('room.inviteColleague')}
+          {t('inviteColleague')}
         </Button>
       </div>
     </details>
@@ -183,7 +185,7 @@ export function BringIn({ meeting, side }: { meeting: Meeting; side: MeetingSide
 
 /** What one's side takes from the meeting. */
 export function Outcome({ meeting, side }: { meeting: Meeting; side: MeetingSide }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['negotiation', 'common']);
   const { label, day } = useFormats();
   const own = meeting.outcomes.find((outcome) => outcome.side === side);
   const [outcome, setOutcome] = useState<MeetingOutcome>(own?.outcome ?? 'stay-in-touch');
@@ -198,33 +200,34 @@ export function Outcome({ meeting, side }: { meeting: Meeting; side: MeetingSide
         act.mutate({ path: '/outcome', body: { outcome, nextSteps, nextOn: nextOn || null } });
       }}
     >
-      <h2>{t('room.outcome')}</h2>
+      <h2>{t('outcome')}</h2>
       {meeting.outcomes.map((one) => (
         <p key={one.side} className="small">
-          {one.side === 'owner' ? t('room.ownerSide') : t('room.investorSide')}：
+          {one.side === 'owner' ? t('common:owner') : t('investorSide')}
+          {t('common:colon')}
           {label(meetingOutcomeLabels[one.outcome])} {one.nextSteps} {one.nextOn && day(one.nextOn)}
         </p>
       ))}
       <Choice
-        label={t('room.outcomeOf')}
+        label={t('outcomeOf')}
         options={MeetingOutcome.options}
         labels={meetingOutcomeLabels}
         value={outcome}
         choose={(chosen) => chosen && setOutcome(chosen)}
       />
-      <Field label={t('room.nextSteps')}>
+      <Field label={t('nextSteps')}>
         <input maxLength={1000} value={nextSteps} onChange={(event) => setNextSteps(event.target.value)} />
       </Field>
-      <Field label={t('room.nextOn')}>
+      <Field label={t('nextOn')}>
         <input type="date" value={nextOn} onChange={(event) => setNextOn(event.target.value)} />
       </Field>
-      {act.error && <p role="alert">{errorText(act.error, t('errors.network'))}</p>}
+      {act.error && <p role="alert">{errorText(act.error, t('common:errors.network'))}</p>}
       <div>
         <Button type="submit" look="primary" disabled={act.isPending}>
-          {t('common.save')}
+          {t('common:save')}
         </Button>{' '}
         <span role="status" className="small muted">
-          {act.isSuccess && t('room.outcomeSaved')}
+          {act.isSuccess && t('common:saved')}
         </span>
       </div>
     </form>

@@ -22,7 +22,7 @@ const RETRY_MS = 2_000;
 
 /** The private room itself: the door, the seats, the lock and the clock. */
 export function Room({ meeting, meId }: { meeting: Meeting; meId: string }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['negotiation', 'common']);
   const act = useMeetingAct(meeting.id);
   const own = meeting.parties.find(({ personId }) => personId === meId);
   const door = useDoor(meeting, own?.admitted === true);
@@ -40,11 +40,11 @@ export function Room({ meeting, meId }: { meeting: Meeting; meId: string }) {
               act.mutate({ path: '/end' });
             }}
           >
-            {t('room.end')}
+            {t('end')}
           </Button>
         )}
       </div>
-      {error && <Notice>{errorText(error, t('errors.network'))}</Notice>}
+      {error && <Notice>{errorText(error, t('common:errors.network'))}</Notice>}
       {own?.side === 'owner' && <Door meeting={meeting} meId={meId} act={(path) => act.mutate({ path })} />}
       {door.ticket && encrypted.state !== 'waiting' ? (
         <LiveKitRoom
@@ -67,10 +67,10 @@ export function Room({ meeting, meId }: { meeting: Meeting; meId: string }) {
             {door.elsewhere ? (
               <Elsewhere takeBack={() => door.enter(true)} />
             ) : door.knocking ? (
-              <strong>{t('room.knocking')}</strong>
+              <strong>{t('knocking')}</strong>
             ) : (
               <Button look="primary" large disabled={door.busy} onClick={() => door.enter(true)}>
-                {t('room.enter')}
+                {t('enter')}
               </Button>
             )}
           </div>
@@ -138,7 +138,7 @@ function useDoor(
 
 /** Who knocks is let in; who is no longer wanted is put out. */
 function Door({ meeting, meId, act }: { meeting: Meeting; meId: string; act: (path: string) => void }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('negotiation');
   const { pick } = useFormats();
   const others = meeting.parties.filter(({ personId }) => personId !== meId);
   const knocking = others.filter(({ waitingSince, admitted }) => waitingSince && !admitted);
@@ -147,21 +147,21 @@ function Door({ meeting, meId, act }: { meeting: Meeting; meId: string; act: (pa
     <>
       {knocking.map((party) => (
         <div key={party.personId} className={styles.knock} role="alert">
-          <strong>{t('room.knocks', { name: pick(party.name, party.nameEn) })}</strong>
+          <strong>{t('knocks', { name: pick(party.name, party.nameEn) })}</strong>
           <Button look="primary" onClick={() => act(`/parties/${party.personId}/admit`)}>
-            {t('room.admit')}
+            {t('admit')}
           </Button>
         </div>
       ))}
       {inside.length > 0 && (
         <details className={styles.fold}>
-          <summary>{t('room.door')}</summary>
+          <summary>{t('door')}</summary>
           <ul className={styles.lines}>
             {inside.map((party) => (
               <li key={party.personId} className={styles.bar}>
                 {pick(party.name, party.nameEn)}{' '}
                 <Button look="quiet" onClick={() => act(`/parties/${party.personId}/remove`)}>
-                  {t('room.remove', { name: pick(party.name, party.nameEn) })}
+                  {t('remove', { name: pick(party.name, party.nameEn) })}
                 </Button>
               </li>
             ))}
@@ -174,7 +174,7 @@ function Door({ meeting, meId, act }: { meeting: Meeting; meId: string; act: (pa
 
 /** The lock with its state in words. */
 function Lock({ encrypted }: { encrypted: EncryptedRoom }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('negotiation');
   return (
     <p className={styles.lock} data-e2ee={encrypted.state}>
       <svg
@@ -190,11 +190,11 @@ function Lock({ encrypted }: { encrypted: EncryptedRoom }) {
         <path d={encrypted.state === 'none' ? 'M6 8V5.5a3 3 0 0 1 5.5-1.5' : 'M6 8V5.5a3 3 0 0 1 6 0V8'} />
       </svg>
       <span>
-        {t('room.private')} · <strong>{t(`room.e2ee.${encrypted.state}`)}</strong>
+        {t('private')} · <strong>{t(`e2ee.${encrypted.state}`)}</strong>
         {encrypted.safetyCode && (
           <>
             {' '}
-            · {t('room.safetyCode')} <span className="figures">{encrypted.safetyCode}</span>
+            · {t('safetyCode')} <span className="figures">{encrypted.safetyCode}</span>
           </>
         )}
       </span>
@@ -204,7 +204,7 @@ function Lock({ encrypted }: { encrypted: EncryptedRoom }) {
 
 /** What is left of the agreed time. */
 function Clock({ meeting }: { meeting: Meeting }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['negotiation', 'common']);
   const { time, zone } = useFormats();
   const [now, setNow] = useState(() => Date.now());
   useEffect(() => {
@@ -217,9 +217,9 @@ function Clock({ meeting }: { meeting: Meeting }) {
   return (
     <p className="figures" role="timer">
       {begun
-        ? t('room.left', { n: Math.max(0, minutes) })
+        ? t('left', { n: Math.max(0, minutes) })
         : `${time(meeting.startsAt, meeting.timeZone)} ${zone(meeting.startsAt, meeting.timeZone)}`}
-      {meeting.table && ` · ${t('meeting.table', { n: meeting.table })}`}
+      {meeting.table && ` · ${t('common:table', { n: meeting.table })}`}
     </p>
   );
 }

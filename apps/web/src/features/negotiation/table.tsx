@@ -48,21 +48,21 @@ function SeatWithPicture({ party, mine }: { party: MeetingParty; mine: boolean }
 }
 
 function Seat({ party, mine, camera }: { party: MeetingParty; mine: boolean; camera?: TrackReference }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['negotiation', 'common']);
   const { pick } = useFormats();
-  const side = { owner: t('room.ownerSide'), investor: t('room.investorSide'), guest: t('room.guest') }[party.side];
+  const side = { owner: t('common:owner'), investor: t('investorSide'), guest: t('guest') }[party.side];
   return (
     <div className={styles.seat} data-side={party.side}>
       {camera ? (
         <VideoTrack trackRef={camera} muted={mine} />
       ) : (
-        <p className={styles.waiting}>{mine ? pick(party.name, party.nameEn) : t('room.waitingFor')}</p>
+        <p className={styles.waiting}>{mine ? pick(party.name, party.nameEn) : t('waitingFor')}</p>
       )}
       <div className={styles.seatName}>
         <span>{side}</span>
         <span>
           {pick(party.name, party.nameEn)}
-          {mine && `（${t('room.you')}）`}
+          {mine && t('you')}
         </span>
       </div>
     </div>
@@ -70,7 +70,7 @@ function Seat({ party, mine, camera }: { party: MeetingParty; mine: boolean; cam
 }
 
 export function RoomTools() {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['negotiation', 'common']);
   const { localParticipant, isCameraEnabled, isMicrophoneEnabled, isScreenShareEnabled } = useLocalParticipant();
   return (
     <div className={styles.tools}>
@@ -78,16 +78,20 @@ export function RoomTools() {
         aria-pressed={isMicrophoneEnabled}
         onClick={() => void localParticipant.setMicrophoneEnabled(!isMicrophoneEnabled)}
       >
-        {t('green.mic')}：{isMicrophoneEnabled ? t('green.on') : t('green.off')}
+        {t('common:devices.microphone')}
+        {t('common:colon')}
+        {isMicrophoneEnabled ? t('common:devices.on') : t('common:devices.off')}
       </Button>
       <Button aria-pressed={isCameraEnabled} onClick={() => void localParticipant.setCameraEnabled(!isCameraEnabled)}>
-        {t('green.camera')}：{isCameraEnabled ? t('green.on') : t('green.off')}
+        {t('common:devices.camera')}
+        {t('common:colon')}
+        {isCameraEnabled ? t('common:devices.on') : t('common:devices.off')}
       </Button>
       <Button
         aria-pressed={isScreenShareEnabled}
         onClick={() => void localParticipant.setScreenShareEnabled(!isScreenShareEnabled).catch(() => undefined)}
       >
-        {t('room.screen')}
+        {t('screen')}
       </Button>
     </div>
   );

@@ -11,7 +11,7 @@ import styles from './negotiation.module.css';
 
 /** The sheet both sides write on, each side's words in its own tint. */
 export function TermSheet({ meeting, sheet, readOnly }: { meeting: Meeting; sheet: Sheet; readOnly: boolean }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['negotiation', 'common']);
   const sides = new Map(meeting.parties.map(({ personId, side }) => [personId, side]));
   return (
     <section className={styles.sheet} aria-label={t('sheet.title')}>
@@ -33,7 +33,7 @@ export function TermSheet({ meeting, sheet, readOnly }: { meeting: Meeting; shee
         <SheetArea sheet={sheet} readOnly={readOnly} />
       </div>
       <p className={styles.legend}>
-        <span data-side="owner">{t('room.ownerSide')}</span> <span data-side="investor">{t('room.investorSide')}</span>
+        <span data-side="owner">{t('common:owner')}</span> <span data-side="investor">{t('investorSide')}</span>
       </p>
       <History meeting={meeting} />
     </section>
@@ -77,7 +77,7 @@ function SheetArea({ sheet, readOnly }: { sheet: Sheet; readOnly: boolean }) {
 
 /** Who changed it when; one moment can be read again. */
 function History({ meeting }: { meeting: Meeting }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('negotiation');
   const { dayAndTime } = useFormats();
   const [open, setOpen] = useState(false);
   const [at, setAt] = useState<number | null>(null);

@@ -11,7 +11,7 @@ import styles from './negotiation.module.css';
 
 /** What follows a meeting that did not come about, for either side and however late: ring, agree on a time, or go back. */
 export function TryAgain({ meeting }: { meeting: Meeting }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['negotiation', 'common']);
   const navigate = useNavigate();
   const open = useOpenMeeting();
   const [asking, setAsking] = useState(false);
@@ -24,16 +24,16 @@ export function TryAgain({ meeting }: { meeting: Meeting }) {
           disabled={open.isPending}
           onClick={() => open.mutate(meeting.interestId, { onSuccess: goTo })}
         >
-          {t('room.ringAgain')}
+          {t('ringAgain')}
         </Button>
         <Button aria-expanded={asking} onClick={() => setAsking(!asking)}>
-          {t('meeting.askTime')}
+          {t('common:requestMeeting')}
         </Button>
         <Button look="quiet" onClick={() => void (hasOwnPageBefore() ? navigate(-1) : navigate('/mine'))}>
-          {t('common.back')}
+          {t('back')}
         </Button>
       </div>
-      {open.error && <p role="alert">{errorText(open.error, t('errors.network'))}</p>}
+      {open.error && <p role="alert">{errorText(open.error, t('common:errors.network'))}</p>}
       {asking && <RequestForm interestId={meeting.interestId} close={() => setAsking(false)} sent={goTo} />}
     </>
   );

@@ -14,7 +14,7 @@ const SCOPES = FeedScope.options.filter((scope) => scope !== 'room');
 
 /** Calendar addresses to subscribe to; each is shown once and can be revoked. */
 export function CalendarFeeds() {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['notices', 'common']);
   const { label, dayAndTime } = useFormats();
   const queries = useQueryClient();
   const [scope, setScope] = useState<Feed['scope']>('mine');
@@ -37,23 +37,23 @@ export function CalendarFeeds() {
     onSuccess: refresh,
   });
   const nameOf = (feed: Feed) =>
-    `${t(`notices.scope.${feed.scope}`)}${feed.scope === 'track' ? ` · ${label(trackLabels[feed.value as Track])}` : ''}`;
+    `${t(`scope.${feed.scope}`)}${feed.scope === 'track' ? ` · ${label(trackLabels[feed.value as Track])}` : ''}`;
   return (
     <section className={`${cardClass} ${styles.feeds}`}>
-      <h2>{t('notices.calendar')}</h2>
-      <p className="small muted">{t('notices.calendarLead')}</p>
+      <h2>{t('calendar')}</h2>
+      <p className="small muted">{t('calendarLead')}</p>
       <div className={styles.row}>
-        <Field label={t('notices.scopeLabel')}>
+        <Field label={t('scopeLabel')}>
           <select value={scope} onChange={(event) => setScope(FeedScope.parse(event.target.value))}>
             {SCOPES.map((one) => (
               <option key={one} value={one}>
-                {t(`notices.scope.${one}`)}
+                {t(`scope.${one}`)}
               </option>
             ))}
           </select>
         </Field>
         {scope === 'track' && (
-          <Field label={t('common.track')}>
+          <Field label={t('common:track')}>
             <select value={track} onChange={(event) => setTrack(event.target.value as Track)}>
               {(Object.keys(trackLabels) as Track[]).map((one) => (
                 <option key={one} value={one}>
@@ -64,13 +64,13 @@ export function CalendarFeeds() {
           </Field>
         )}
         <Button disabled={create.isPending} onClick={() => create.mutate()}>
-          {t('notices.createFeed')}
+          {t('createFeed')}
         </Button>
       </div>
-      {create.error && <p role="alert">{errorText(create.error, t('errors.network'))}</p>}
+      {create.error && <p role="alert">{errorText(create.error, t('common:errors.network'))}</p>}
       {create.data?.address && (
         <div role="status">
-          <Field label={t('notices.address')} hint={t('notices.addressHint')}>
+          <Field label={t('address')} hint={t('addressHint')}>
             <input readOnly value={create.data.address} onFocus={(event) => event.target.select()} />
           </Field>
         </div>
@@ -85,7 +85,7 @@ export function CalendarFeeds() {
               </span>
             </span>
             <Button look="quiet" onClick={() => revoke.mutate(feed.id)}>
-              {t('notices.revoke')}
+              {t('revoke')}
             </Button>
           </li>
         ))}

@@ -13,7 +13,7 @@ import styles from './notices.module.css';
 
 /** What published versions changed for the signed-in person, and what agreements ask of them; seen here, it counts as read. */
 export function NoticeList() {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['notices', 'common']);
   const { dayAndTime } = useFormats();
   const queries = useQueryClient();
   const { data: home } = useQuery({ queryKey: ['home'], queryFn: ({ signal }) => get<Home>('/home', signal) });
@@ -36,7 +36,7 @@ export function NoticeList() {
   if (items.length === 0) return null;
   return (
     <section>
-      <h2>{t('notices.title')}</h2>
+      <h2>{t('title')}</h2>
       <TimesIn timeZone={zone} />
       <ul className={styles.list}>
         {items.map((notice) => (
@@ -44,7 +44,7 @@ export function NoticeList() {
             {notice.kind === 'meeting' ? (
               <>
                 <p>
-                  <strong>{t(`meetingNews.${notice.news}`)}</strong>{' '}
+                  <strong>{t(`common:meetingNews.${notice.news}`)}</strong>{' '}
                   <span className="small muted figures">{dayAndTime(notice.createdAt, zone)}</span>
                 </p>
                 <p>
@@ -55,7 +55,7 @@ export function NoticeList() {
             ) : notice.kind === 'agreement' ? (
               <>
                 <p>
-                  <strong>{t(`news.${notice.news}`)}</strong>{' '}
+                  <strong>{t(`common:agreementNews.${notice.news}`)}</strong>{' '}
                   <span className="small muted figures">{dayAndTime(notice.createdAt, zone)}</span>
                 </p>
                 <p>
@@ -66,7 +66,7 @@ export function NoticeList() {
             ) : (
               <>
                 <p>
-                  <strong>{t('notices.version', { n: notice.versionNumber })}</strong>{' '}
+                  <strong>{t('version', { n: notice.versionNumber })}</strong>{' '}
                   <span className="small muted figures">{dayAndTime(notice.createdAt, zone)}</span>
                 </p>
                 <p>{notice.note}</p>
@@ -76,7 +76,7 @@ export function NoticeList() {
           </li>
         ))}
       </ul>
-      {hasNextPage && <Button onClick={() => void fetchNextPage()}>{t('common.more')}</Button>}
+      {hasNextPage && <Button onClick={() => void fetchNextPage()}>{t('common:more')}</Button>}
     </section>
   );
 }

@@ -19,11 +19,11 @@ const KINDS: Cause['kind'][] = ['room-lost', 'person-stuck', 'overrun'];
 
 /** What broke: a room, a presenter, or a session's time. */
 export function CauseFields({ draft, cause, change }: { draft: Draft; cause: Cause; change: (cause: Cause) => void }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('prepare');
   const { pick } = useFormats();
   const set = (part: Partial<Cause>) => change({ ...cause, ...part });
   const hours = (
-    <Field label={t('prepare.hours')}>
+    <Field label={t('hours')}>
       <input
         type="number"
         min={1}
@@ -35,14 +35,14 @@ export function CauseFields({ draft, cause, change }: { draft: Draft; cause: Cau
   );
   return (
     <>
-      <Field label={t('prepare.cause')}>
+      <Field label={t('cause')}>
         <select
           value={cause.kind}
           onChange={(event) => set({ kind: KINDS.find((kind) => kind === event.target.value) ?? 'room-lost' })}
         >
           {KINDS.map((kind) => (
             <option key={kind} value={kind}>
-              {t(`prepare.causes.${kind}`)}
+              {t(`causes.${kind}`)}
             </option>
           ))}
         </select>
@@ -50,7 +50,7 @@ export function CauseFields({ draft, cause, change }: { draft: Draft; cause: Cau
       <div className={styles.two}>
         {cause.kind === 'room-lost' && (
           <>
-            <Field label={t('prepare.room')}>
+            <Field label={t('room')}>
               <select value={cause.roomId} onChange={(event) => set({ roomId: event.target.value })}>
                 {draft.rooms.map((room) => (
                   <option key={room.id} value={room.id}>
@@ -81,7 +81,7 @@ export function CauseFields({ draft, cause, change }: { draft: Draft; cause: Cau
           </>
         )}
         {cause.kind === 'overrun' && (
-          <Field label={t('prepare.overrunMinutes')}>
+          <Field label={t('overrunMinutes')}>
             <input
               type="number"
               min={5}
@@ -98,10 +98,10 @@ export function CauseFields({ draft, cause, change }: { draft: Draft; cause: Cau
 }
 
 function SessionChoice({ draft, value, choose }: { draft: Draft; value: string; choose: (sessionId: string) => void }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('prepare');
   const { pick } = useFormats();
   return (
-    <Field label={t('prepare.session')}>
+    <Field label={t('session')}>
       <select value={value} onChange={(event) => choose(event.target.value)}>
         <option value="">–</option>
         {draft.sessions
@@ -128,7 +128,7 @@ function PersonChoice({
   value: string;
   choose: (personId: string) => void;
 }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('prepare');
   const { pick } = useFormats();
   const { data } = useQuery({
     queryKey: ['draft', editionId, 'pitches', sessionId],
@@ -137,7 +137,7 @@ function PersonChoice({
     enabled: sessionId !== '',
   });
   return (
-    <Field label={t('prepare.person')}>
+    <Field label={t('person')}>
       <select value={value} onChange={(event) => choose(event.target.value)}>
         <option value="">–</option>
         {data?.pitches.map((pitch) => (

@@ -15,8 +15,8 @@ import styles from './prepare.module.css';
 
 /** All editions, and the form that starts the next one. */
 export default function EditionsPage() {
-  const { t } = useTranslation();
-  const { pick, count } = useFormats();
+  const { t } = useTranslation('prepare');
+  const { pick } = useFormats();
   const { data: me } = useMe();
   const organizer = useRole('organizer');
   const { data, error } = useQuery({
@@ -25,9 +25,9 @@ export default function EditionsPage() {
     enabled: organizer,
   });
   return (
-    <Page title={t('prepare.editions')} width="narrow">
-      <h1>{t('prepare.editions')}</h1>
-      {me && !organizer && <Refusal>{t('prepare.onlyOrganizers')}</Refusal>}
+    <Page title={t('editions')} width="narrow">
+      <h1>{t('editions')}</h1>
+      {me && !organizer && <Refusal>{t('onlyOrganizers')}</Refusal>}
       {error && <Failure error={error} />}
       {organizer && !data && !error && <Skeleton />}
       <ul className={styles.plain}>
@@ -38,16 +38,12 @@ export default function EditionsPage() {
                 <strong>{pick(edition.nameZh, edition.nameEn)}</strong>
               </Link>
               <p className="small muted figures">
-                {edition.days[0]} – {edition.days.at(-1)} ·{' '}
-                {t('prepare.counts', {
-                  rooms: edition.rooms,
-                  sessions: edition.sessions,
-                  projects: count(edition.projects),
-                })}
+                {edition.days[0]} – {edition.days.at(-1)} · {t('roomCount', { count: edition.rooms })} ·{' '}
+                {t('sessionCount', { count: edition.sessions })} · {t('projectCount', { count: edition.projects })}
               </p>
             </div>
             <span className="small">
-              {edition.open ? t('prepare.isOpen') : t('prepare.isClosed')}
+              {edition.open ? t('isOpen') : t('isClosed')}
               {edition.version !== null && ` · v${edition.version}`}
             </span>
           </li>
@@ -59,7 +55,7 @@ export default function EditionsPage() {
 }
 
 function NewEdition({ editions }: { editions: EditionCard[] }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['prepare', 'common']);
   const { pick } = useFormats();
   const navigate = useNavigate();
   const queries = useQueryClient();
@@ -93,21 +89,21 @@ function NewEdition({ editions }: { editions: EditionCard[] }) {
         create.mutate();
       }}
     >
-      <h2>{t('prepare.newEdition')}</h2>
+      <h2>{t('newEdition')}</h2>
       <div className={styles.two}>
-        <Field label={t('prepare.code')} error={fieldError(create.error, '/code')}>
+        <Field label={t('code')} error={fieldError(create.error, '/code')}>
           <input required value={values.code} onChange={(event) => set({ code: event.target.value })} />
         </Field>
-        <Field label={t('prepare.timeZone')} error={fieldError(create.error, '/timeZone')}>
+        <Field label={t('common:timeZone')} error={fieldError(create.error, '/timeZone')}>
           <input required value={values.timeZone} onChange={(event) => set({ timeZone: event.target.value })} />
         </Field>
-        <Field label={t('prepare.nameZh')} error={fieldError(create.error, '/nameZh')}>
+        <Field label={t('nameZh')} error={fieldError(create.error, '/nameZh')}>
           <input required value={values.nameZh} onChange={(event) => set({ nameZh: event.target.value })} />
         </Field>
-        <Field label={t('prepare.nameEn')} error={fieldError(create.error, '/nameEn')}>
+        <Field label={t('nameEn')} error={fieldError(create.error, '/nameEn')}>
           <input required value={values.nameEn} onChange={(event) => set({ nameEn: event.target.value })} />
         </Field>
-        <Field label={t('prepare.startsOn')} error={fieldError(create.error, '/startsOn')}>
+        <Field label={t('startsOn')} error={fieldError(create.error, '/startsOn')}>
           <input
             type="date"
             required
@@ -115,7 +111,7 @@ function NewEdition({ editions }: { editions: EditionCard[] }) {
             onChange={(event) => set({ startsOn: event.target.value })}
           />
         </Field>
-        <Field label={t('prepare.dayCount')} error={fieldError(create.error, '/dayCount')}>
+        <Field label={t('dayCount')} error={fieldError(create.error, '/dayCount')}>
           <input
             type="number"
             required
@@ -125,9 +121,9 @@ function NewEdition({ editions }: { editions: EditionCard[] }) {
             onChange={(event) => set({ dayCount: Number(event.target.value) })}
           />
         </Field>
-        <Field label={t('prepare.copyFrom')}>
+        <Field label={t('copyFrom')}>
           <select value={values.copyFrom} onChange={(event) => set({ copyFrom: event.target.value })}>
-            <option value="">{t('prepare.copyNothing')}</option>
+            <option value="">{t('copyNothing')}</option>
             {editions.map((edition) => (
               <option key={edition.id} value={edition.id}>
                 {pick(edition.nameZh, edition.nameEn)}
@@ -138,12 +134,12 @@ function NewEdition({ editions }: { editions: EditionCard[] }) {
       </div>
       <div>
         <Button type="submit" look="primary" disabled={create.isPending}>
-          {t('prepare.create')}
+          {t('create')}
         </Button>
       </div>
       {create.error && (
         <p role="alert" className={styles.alert}>
-          {errorText(create.error, t('errors.network'))}
+          {errorText(create.error, t('common:errors.network'))}
         </p>
       )}
     </form>

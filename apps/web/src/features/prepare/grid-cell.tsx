@@ -24,7 +24,7 @@ interface GridCellProps {
 
 /** One cell: what stands in it, and, while something is in hand, what would come of putting it here. */
 export function GridCell({ row, column, first, place, label, sessions, running, effect, grid }: GridCellProps) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('prepare');
   const [over, setOver] = useState(false);
   const { inHand } = grid;
   const home = inHand !== null && sessions.some((session) => session.id === inHand.session.id);
@@ -60,7 +60,7 @@ export function GridCell({ row, column, first, place, label, sessions, running, 
     >
       <span className="visually-hidden">{label}</span>
       {running && sessions.length === 0 && (
-        <span className={styles.runningNote}>{t('prepare.runningOn', { code: running.code })}</span>
+        <span className={styles.runningNote}>{t('runningOn', { code: running.code })}</span>
       )}
       {sessions.map((session) => (
         <SessionBlock key={session.id} session={session} grid={grid} />
@@ -71,7 +71,7 @@ export function GridCell({ row, column, first, place, label, sessions, running, 
 }
 
 function SessionBlock({ session, grid }: { session: DraftSession; grid: GridCellProps['grid'] }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['prepare', 'common']);
   const { pick } = useFormats();
   const holder = grid.held.get(session.id);
   const moved =
@@ -97,16 +97,16 @@ function SessionBlock({ session, grid }: { session: DraftSession; grid: GridCell
       <strong>
         {session.code}
         {session.locked && ` 🔒`}
-        {session.begun && ` · ${t('prepare.begun')}`}
-        {grid.broken.has(session.code) && ` · ${t('prepare.conflict')}`}
+        {session.begun && ` · ${t('begun')}`}
+        {grid.broken.has(session.code) && ` · ${t('conflict')}`}
       </strong>
       <span>{pick(session.titleZh, session.titleEn)}</span>
       <span className="figures">
-        {t('common.pitches', { n: session.pitchCount })}
-        {moved && ` · ${t('prepare.moved')}`}
-        {session.published === null && ` · ${t('prepare.fresh')}`}
+        {t('common:pitches', { count: session.pitchCount })}
+        {moved && ` · ${t('moved')}`}
+        {session.published === null && ` · ${t('fresh')}`}
       </span>
-      {holder && <em>{t('prepare.heldBy', { name: holder })}</em>}
+      {holder && <em>{t('heldBy', { name: holder })}</em>}
     </div>
   );
 }
@@ -121,16 +121,16 @@ function toneOf(effect: Effect): 'forbidden' | 'worseHard' | 'worse' | 'better' 
 
 /** The change in one line: how much, and the rule that gets worst. */
 function useEffectWords(): (effect: Effect) => string {
-  const { t } = useTranslation();
+  const { t } = useTranslation('prepare');
   const { label, count } = useFormats();
   return (effect) => {
-    if (!effect.allowed) return t('prepare.notAllowed');
+    if (!effect.allowed) return t('notAllowed');
     const signed = (n: number) => `${n > 0 ? '+' : ''}${count(n)}`;
     const amount =
       effect.delta.hard !== 0
-        ? `${t('prepare.hard')} ${signed(effect.delta.hard)}`
+        ? `${t('hard')} ${signed(effect.delta.hard)}`
         : effect.delta.medium !== 0
-          ? `${t('prepare.medium')} ${signed(effect.delta.medium)}`
+          ? `${t('medium')} ${signed(effect.delta.medium)}`
           : signed(effect.delta.soft);
     const gain = effect.delta.hard || effect.delta.medium || effect.delta.soft;
     const because = effect.worst && gain < 0 ? ` ${label(ruleLabel(effect.worst.constraint))}` : '';

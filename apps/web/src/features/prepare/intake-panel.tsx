@@ -13,7 +13,7 @@ import { draftKey, useMergeDraft } from './use-draft.ts';
 
 /** Projects in and out as a table, and the waiting ones grouped into sessions. */
 export function IntakePanel({ draft }: { draft: Draft }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['prepare', 'common']);
   const { zh, count, label } = useFormats();
   const queries = useQueryClient();
   const editionId = draft.edition.id;
@@ -42,7 +42,7 @@ export function IntakePanel({ draft }: { draft: Draft }) {
   });
   const problem = tableProblem(send.error);
   return (
-    <section className={styles.panel} aria-label={t('prepare.intake')}>
+    <section className={styles.panel} aria-label={t('intake')}>
       <form
         className={styles.form}
         onSubmit={(event) => {
@@ -50,7 +50,7 @@ export function IntakePanel({ draft }: { draft: Draft }) {
           if (file) send.mutate(file);
         }}
       >
-        <Field label={t('prepare.importFile')} hint={t('prepare.importHint')} error={problem && label(problem)}>
+        <Field label={t('importFile')} hint={t('importHint')} error={problem && label(problem)}>
           <input
             ref={input}
             type="file"
@@ -60,36 +60,34 @@ export function IntakePanel({ draft }: { draft: Draft }) {
         </Field>
         <div className={styles.actions}>
           <Button type="submit" look="primary" disabled={!file || send.isPending}>
-            {t('prepare.import')}
+            {t('common:import')}
           </Button>
           <a href={`/api/editions/${editionId}/projects/export?format=xlsx`} download>
-            {t('prepare.exportXlsx')}
+            {t('exportXlsx')}
           </a>
           <a href={`/api/editions/${editionId}/projects/export?format=csv`} download>
-            {t('prepare.exportCsv')}
+            {t('exportCsv')}
           </a>
         </div>
         {send.error && !problem && (
           <p role="alert" className={styles.alert}>
-            {errorText(send.error, t('errors.network'))}
+            {errorText(send.error, t('common:errors.network'))}
           </p>
         )}
       </form>
       <div role="status">{send.data && <Report report={send.data} name={send.variables.name} />}</div>
       <ScheduleImport editionId={editionId} />
-      <h3>{t('prepare.waiting', { n: count(draft.waiting) })}</h3>
-      <p className="small muted">
-        {t('prepare.groupLead', { min: draft.rules.pitchesMin, max: draft.rules.pitchesMax })}
-      </p>
+      <h3>{t('waiting', { n: count(draft.waiting) })}</h3>
+      <p className="small muted">{t('groupLead', { min: draft.rules.pitchesMin, count: draft.rules.pitchesMax })}</p>
       <div>
         <Button look="primary" disabled={draft.waiting === 0 || group.isPending} onClick={() => group.mutate()}>
-          {t('prepare.group')}
+          {t('group')}
         </Button>
       </div>
       <div role="status">
         {group.data && (
           <Notice gold>
-            {t('prepare.grouped', {
+            {t('grouped', {
               sessions: group.data.sessions,
               projects: group.data.projects,
               left: group.data.left,
@@ -99,7 +97,7 @@ export function IntakePanel({ draft }: { draft: Draft }) {
       </div>
       {group.error && (
         <p role="alert" className={styles.alert}>
-          {errorText(group.error, t('errors.network'))}
+          {errorText(group.error, t('common:errors.network'))}
         </p>
       )}
     </section>
@@ -107,21 +105,21 @@ export function IntakePanel({ draft }: { draft: Draft }) {
 }
 
 function Report({ report, name }: { report: ImportReport; name: string }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['prepare', 'common']);
   const { pick } = useFormats();
   const csv = name.endsWith('.csv');
   return (
     <Notice gold={report.faults.length === 0}>
-      <strong>{t('prepare.imported', { rows: report.rows, added: report.added, updated: report.updated })}</strong>
+      <strong>{t('imported', { count: report.rows, added: report.added, updated: report.updated })}</strong>
       {report.faults.length > 0 && (
         <>
           <span className={styles.alert}>
-            {t('prepare.faults', { n: new Set(report.faults.map((fault) => fault.row)).size })}
+            {t('rowErrors', { count: new Set(report.faults.map((fault) => fault.row)).size })}
           </span>
           <ul className={styles.plain}>
             {report.faults.slice(0, 10).map(({ row, column, columnEn, detail, detailZh }) => (
               <li key={`${row}${column}`} className="small">
-                {t('prepare.fault', { row, column: pick(column, columnEn), rule: pick(detailZh, detail) })}
+                {t('common:rowError', { row, column: pick(column, columnEn), rule: pick(detailZh, detail) })}
               </li>
             ))}
           </ul>
@@ -129,7 +127,7 @@ function Report({ report, name }: { report: ImportReport; name: string }) {
             download={csv ? 'mend-these.csv' : 'mend-these.xlsx'}
             href={`data:application/octet-stream;base64,${report.faultsFile ?? ''}`}
           >
-            {t('prepare.faultsFile')}
+            {t('common:errorReport')}
           </a>
         </>
       )}
@@ -139,7 +137,7 @@ function Report({ report, name }: { report: ImportReport; name: string }) {
 
 /** Sessions of somebody else's schedule, straight into the grid. */
 function ScheduleImport({ editionId }: { editionId: string }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['prepare', 'common']);
   const { pick } = useFormats();
   const merge = useMergeDraft(editionId);
   const send = useMutation({
@@ -151,14 +149,10 @@ function ScheduleImport({ editionId }: { editionId: string }) {
     onSuccess: (report) => merge(report.draft),
   });
   const fault = listFault(send.error, '/file');
-  const refused = fault?.detail ?? errorText(send.error, t('errors.network'));
+  const refused = fault?.detail ?? errorText(send.error, t('common:errors.network'));
   return (
     <div className={styles.form}>
-      <Field
-        label={t('prepare.importSchedule')}
-        hint={t('prepare.importScheduleHint')}
-        error={send.error ? refused : undefined}
-      >
+      <Field label={t('importSchedule')} hint={t('importScheduleHint')} error={send.error ? refused : undefined}>
         <input
           type="file"
           accept=".xml,.json"
@@ -168,7 +162,7 @@ function ScheduleImport({ editionId }: { editionId: string }) {
       <div role="status">
         {send.data && (
           <Notice gold={send.data.faults.length === 0}>
-            <strong>{t('prepare.importedSchedule', { events: send.data.events, landed: send.data.landed })}</strong>
+            <strong>{t('importedSchedule', { count: send.data.events, imported: send.data.landed })}</strong>
             <ul className={styles.plain}>
               {send.data.faults.slice(0, 10).map((fault) => (
                 <li key={`${fault.where}${fault.rule}`} className="small">

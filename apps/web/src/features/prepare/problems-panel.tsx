@@ -12,7 +12,7 @@ const WORST = 3;
 
 /** The score by rule, worst first, each with its places; the three worst in words on top. */
 export function ProblemsPanel({ editionId, onShow }: { editionId: string; onShow: (code: string) => void }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['prepare', 'common']);
   const { count, label } = useFormats();
   const { data, error } = useEvaluation(editionId);
   if (isLost(error, data)) return <Failure error={error} />;
@@ -21,22 +21,22 @@ export function ProblemsPanel({ editionId, onShow }: { editionId: string; onShow
     .filter((rule) => rule.impact !== 'ignore' && isPenalty(rule))
     .sort((a, b) => a.score.hard - b.score.hard || a.score.medium - b.score.medium || a.score.soft - b.score.soft);
   return (
-    <section className={styles.panel} aria-label={t('prepare.problems')}>
+    <section className={styles.panel} aria-label={t('problems')}>
       <p className="figures">
-        {t('prepare.score', {
+        {t('score', {
           hard: count(data.score.hard),
           medium: count(data.score.medium),
           soft: count(data.score.soft),
         })}
-        {data.unplaced > 0 && ` · ${t('prepare.unplaced', { n: data.unplaced })}`}
+        {data.unplaced > 0 && ` · ${t('unplaced', { n: data.unplaced })}`}
       </p>
-      {rules.length === 0 && <p className="muted">{t('prepare.noProblems')}</p>}
+      {rules.length === 0 && <p className="muted">{t('noProblems')}</p>}
       <ol className={styles.worst}>
         {rules.slice(0, WORST).map((rule) => (
           <li key={rule.name}>
-            {t('prepare.worst', {
+            {t('worst', {
               rule: label(ruleLabel(rule.name)),
-              sessions: rule.matches[0]?.sessions.join('、') ?? '',
+              sessions: rule.matches[0]?.sessions.join(t('common:listComma')) ?? '',
               n: rule.count,
             })}
           </li>
@@ -47,7 +47,7 @@ export function ProblemsPanel({ editionId, onShow }: { editionId: string; onShow
           <summary>
             <span className={rule.impact === 'warn' ? '' : styles.alert}>{label(ruleLabel(rule.name))}</span>
             <span className="figures small muted">
-              {t(`prepare.impact.${rule.impact}`)} · {count(rule.score.hard || rule.score.medium || rule.score.soft)} ·{' '}
+              {t(`impact.${rule.impact}`)} · {count(rule.score.hard || rule.score.medium || rule.score.soft)} ·{' '}
               {rule.count}
             </span>
           </summary>

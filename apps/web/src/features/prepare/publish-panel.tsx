@@ -13,7 +13,7 @@ import { draftKey } from './use-draft.ts';
 
 /** What publishing would change, the press that does it, and the versions before. */
 export function PublishPanel({ editionId, timeZone }: { editionId: string; timeZone: string }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['prepare', 'common']);
   const queries = useQueryClient();
   const [note, setNote] = useState('');
   const [later, setLater] = useState('');
@@ -42,8 +42,8 @@ export function PublishPanel({ editionId, timeZone }: { editionId: string; timeZ
     onError: () => setKey(newKey()),
   });
   return (
-    <section className={styles.panel} aria-label={t('prepare.publish')}>
-      <h3>{t('prepare.pending', { n: diff?.changes.length ?? 0 })}</h3>
+    <section className={styles.panel} aria-label={t('publish')}>
+      <h3>{t('pending', { n: diff?.changes.length ?? 0 })}</h3>
       {diff && (
         <div className={styles.scroll}>
           <ChangeList changes={diff.changes} timeZone={timeZone} />
@@ -56,31 +56,25 @@ export function PublishPanel({ editionId, timeZone }: { editionId: string; timeZ
           publish.mutate();
         }}
       >
-        <Field label={t('prepare.note')} error={fieldError(publish.error, '/note')}>
+        <Field label={t('note')} error={fieldError(publish.error, '/note')}>
           <textarea required maxLength={500} rows={2} value={note} onChange={(event) => setNote(event.target.value)} />
         </Field>
-        <Field
-          label={t('prepare.publishAt')}
-          hint={t('prepare.publishAtHint')}
-          error={fieldError(publish.error, '/publishAt')}
-        >
+        <Field label={t('publishAt')} hint={t('publishAtHint')} error={fieldError(publish.error, '/publishAt')}>
           <input type="datetime-local" value={later} onChange={(event) => setLater(event.target.value)} />
         </Field>
         <div>
           <Button type="submit" look="primary" disabled={publish.isPending}>
-            {later ? t('prepare.schedule') : t('prepare.publishNow')}
+            {later ? t('schedule') : t('publishNow')}
           </Button>
         </div>
         {publish.error && (
           <p role="alert" className={styles.alert}>
-            {errorText(publish.error, t('errors.network'))}
+            {errorText(publish.error, t('common:errors.network'))}
           </p>
         )}
         <div role="status">
           {publish.data && (
-            <Notice gold>
-              {publish.data.number ? t('prepare.published', { n: publish.data.number }) : t('prepare.scheduled')}
-            </Notice>
+            <Notice gold>{publish.data.number ? t('published', { n: publish.data.number }) : t('scheduled')}</Notice>
           )}
         </div>
       </form>
@@ -90,7 +84,7 @@ export function PublishPanel({ editionId, timeZone }: { editionId: string; timeZ
 }
 
 function Versions({ editionId, timeZone, refresh }: { editionId: string; timeZone: string; refresh: () => void }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['prepare', 'common']);
   const { dayAndTime } = useFormats();
   const [compared, setCompared] = useState<[string, string] | null>(null);
   const { data } = useQuery({
@@ -109,7 +103,7 @@ function Versions({ editionId, timeZone, refresh }: { editionId: string; timeZon
   const restore = useMutation({
     mutationFn: (version: Version) =>
       api<Version>('POST', `/editions/${editionId}/versions/${version.id}/restore`, {
-        body: { note: t('prepare.restoreNote', { n: version.number }) },
+        body: { note: t('restoreNote', { n: version.number ?? '' }) },
         idempotencyKey: newKey(),
       }),
     onSuccess: refresh,
@@ -121,10 +115,10 @@ function Versions({ editionId, timeZone, refresh }: { editionId: string; timeZon
   const published = data?.items.filter((version) => version.state === 'published') ?? [];
   return (
     <div>
-      <h3>{t('prepare.versions')}</h3>
+      <h3>{t('versions')}</h3>
       {(restore.error ?? callOff.error) && (
         <p role="alert" className={styles.alert}>
-          {errorText(restore.error ?? callOff.error, t('errors.network'))}
+          {errorText(restore.error ?? callOff.error, t('common:errors.network'))}
         </p>
       )}
       <ul className={styles.plain}>
@@ -133,27 +127,27 @@ function Versions({ editionId, timeZone, refresh }: { editionId: string; timeZon
           return (
             <li key={version.id} className={styles.version}>
               <strong className="figures">
-                {version.number ? `v${version.number}` : t(`prepare.versionState.${version.state}`)}
+                {version.number ? `v${version.number}` : t(`versionState.${version.state}`)}
               </strong>
               <span>{version.note}</span>
               <span className="small muted figures">
                 {dayAndTime(version.publishedAt ?? version.publishAt ?? '', timeZone)} · {version.publishedBy} ·{' '}
-                {t('prepare.told', { n: version.told })}
+                {t('told', { count: version.told })}
               </span>
               <span className={styles.actions}>
                 {version.state === 'published' && before && (
                   <Button look="quiet" onClick={() => setCompared([before.id, version.id])}>
-                    {t('prepare.compare', { n: before.number })}
+                    {t('compare', { n: before.number ?? '' })}
                   </Button>
                 )}
                 {version.state === 'published' && version.id !== published[0]?.id && (
                   <Button look="quiet" disabled={restore.isPending} onClick={() => restore.mutate(version)}>
-                    {t('prepare.restore')}
+                    {t('restore')}
                   </Button>
                 )}
                 {version.state === 'scheduled' && (
                   <Button look="quiet" onClick={() => callOff.mutate(version.id)}>
-                    {t('prepare.callOff')}
+                    {t('callOff')}
                   </Button>
                 )}
               </span>

@@ -14,7 +14,7 @@ const HOUR = 3_600_000;
 
 /** When the day breaks: one press proposes the repair that moves the fewest people, one more publishes it. */
 export function RepairPanel({ draft }: { draft: Draft }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['prepare', 'common']);
   const queries = useQueryClient();
   const [cause, setCause] = useState<Cause>({
     kind: 'room-lost',
@@ -32,7 +32,7 @@ export function RepairPanel({ draft }: { draft: Draft }) {
     mutationFn: (proposal: RepairProposal) =>
       api<Version>('POST', `/editions/${editionId}/versions`, {
         body: {
-          note: t(`prepare.repairNote.${cause.kind}`),
+          note: t(`repairNote.${cause.kind}`),
           placements: proposal.moves.map((move) => ({
             sessionId: move.sessionId,
             revision: move.revision,
@@ -52,8 +52,8 @@ export function RepairPanel({ draft }: { draft: Draft }) {
     (cause.kind === 'overrun' && cause.sessionId === '') || (cause.kind === 'person-stuck' && cause.personId === '');
   const error = propose.error ?? publish.error;
   return (
-    <section className={styles.panel} aria-label={t('prepare.repair')}>
-      <p className="small muted">{t('prepare.repairLead')}</p>
+    <section className={styles.panel} aria-label={t('repair')}>
+      <p className="small muted">{t('repairLead')}</p>
       <CauseFields
         draft={draft}
         cause={cause}
@@ -64,19 +64,19 @@ export function RepairPanel({ draft }: { draft: Draft }) {
       />
       <div>
         <Button look="primary" disabled={propose.isPending || incomplete} onClick={() => propose.mutate()}>
-          {t('prepare.propose')}
+          {t('propose')}
         </Button>
       </div>
       {error && (
         <p role="alert" className={styles.alert}>
-          {errorText(error, t('errors.network'))}
+          {errorText(error, t('common:errors.network'))}
         </p>
       )}
       <div role="status">
         {propose.data && (
           <Proposal draft={draft} proposal={propose.data} busy={publish.isPending} publish={publish.mutate} />
         )}
-        {publish.data && <Notice gold>{t('prepare.published', { n: publish.data.number })}</Notice>}
+        {publish.data && <Notice gold>{t('published', { n: publish.data.number ?? '' })}</Notice>}
       </div>
     </section>
   );
@@ -106,7 +106,7 @@ function Proposal({
   busy: boolean;
   publish: (proposal: RepairProposal) => void;
 }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('prepare');
   const { pick, dayAndTime } = useFormats();
   const place = (at: { roomId: string; startsAt: string }) => {
     const room = draft.rooms.find((one) => one.id === at.roomId);
@@ -115,24 +115,24 @@ function Proposal({
   return (
     <Notice>
       <strong>
-        {t(proposal.moves.length === 0 ? 'prepare.nothingToMove' : 'prepare.proposal', {
+        {t(proposal.moves.length === 0 ? 'nothingToMove' : 'proposal', {
           n: proposal.moves.length,
           people: proposal.people,
           seconds: (proposal.milliseconds / 1000).toFixed(1),
         })}
       </strong>
-      {!proposal.solved && <span className={styles.alert}>{t('prepare.notSolved')}</span>}
+      {!proposal.solved && <span className={styles.alert}>{t('notSolved')}</span>}
       <ul className={styles.plain}>
         {proposal.moves.map((move) => (
           <li key={move.sessionId} className="small">
-            <strong>{move.code}</strong> {place(move.from)} → {move.to ? place(move.to) : t('prepare.tray')}{' '}
-            <span className="muted">{t('prepare.peopleConcerned', { n: move.people })}</span>
+            <strong>{move.code}</strong> {place(move.from)} → {move.to ? place(move.to) : t('tray')}{' '}
+            <span className="muted">{t('peopleConcerned', { count: move.people })}</span>
           </li>
         ))}
       </ul>
       {proposal.moves.length > 0 && (
         <Button look="primary" disabled={busy} onClick={() => publish(proposal)}>
-          {t('prepare.publishRepair', { n: proposal.people })}
+          {t('publishRepair', { count: proposal.people })}
         </Button>
       )}
     </Notice>

@@ -17,7 +17,7 @@ const NUMBERS = ['changeoverMinutes', 'minimumPauseMinutes', 'pitchMinutes', 'pi
 
 /** Lengths and caps, and what each rule does when it is broken. */
 export function RulesForm({ editionId, rules }: { editionId: string; rules: ProgrammeRules }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['prepare', 'common']);
   const { label } = useFormats();
   const queries = useQueryClient();
   const [values, setValues] = useState(rules);
@@ -51,10 +51,10 @@ export function RulesForm({ editionId, rules }: { editionId: string; rules: Prog
         save.mutate();
       }}
     >
-      <h2>{t('prepare.rules')}</h2>
+      <h2>{t('rules')}</h2>
       <div className={styles.two}>
         {NUMBERS.map((name) => (
-          <Field key={name} label={t(`prepare.${name}`)} error={fieldError(save.error, `/${name}`)}>
+          <Field key={name} label={t(name)} error={fieldError(save.error, `/${name}`)}>
             <input
               type="number"
               min={0}
@@ -64,12 +64,7 @@ export function RulesForm({ editionId, rules }: { editionId: string; rules: Prog
           </Field>
         ))}
         {(['streams', 'crews'] as const).map((name) => (
-          <Field
-            key={name}
-            label={t(`prepare.${name}`)}
-            hint={t('prepare.noCap')}
-            error={fieldError(save.error, `/${name}`)}
-          >
+          <Field key={name} label={t(name)} hint={t('noCap')} error={fieldError(save.error, `/${name}`)}>
             <input
               type="number"
               min={1}
@@ -79,13 +74,13 @@ export function RulesForm({ editionId, rules }: { editionId: string; rules: Prog
           </Field>
         ))}
       </div>
-      <h3>{t('prepare.quotas')}</h3>
+      <h3>{t('quotas')}</h3>
       <div className={styles.two}>
         {Track.options.map((track) => (
           <Field
             key={track}
             label={label(trackLabels[track])}
-            hint={t('prepare.noCap')}
+            hint={t('noCap')}
             error={fieldError(save.error, `/quotas/${track}`)}
           >
             <input
@@ -99,18 +94,18 @@ export function RulesForm({ editionId, rules }: { editionId: string; rules: Prog
       </div>
       <WalksAndWindows values={values} set={set} error={save.error} />
       <details>
-        <summary>{t('prepare.impacts')}</summary>
+        <summary>{t('impacts')}</summary>
         <div className={styles.two}>
           {RULES.map((name) => (
             <Field
               key={`${name} weight`}
-              label={`${label(ruleLabel(name))} · ${t('selection.weight')}`}
-              hint={t('prepare.weightsHint')}
+              label={`${label(ruleLabel(name))} · ${t('common:weight')}`}
+              hint={t('weightsHint')}
               error={fieldError(save.error, `/weights/${name}`)}
             >
               <input
                 defaultValue={weightText(values.weights[name])}
-                placeholder={t('prepare.defaultImpact')}
+                placeholder={t('defaultImpact')}
                 pattern="\d{1,5}/\d{1,5}/\d{1,5}"
                 onChange={(event) => setWeight(name, event.target.value)}
               />
@@ -119,10 +114,10 @@ export function RulesForm({ editionId, rules }: { editionId: string; rules: Prog
           {RULES.map((name) => (
             <Field key={name} label={label(ruleLabel(name))}>
               <select value={values.impacts[name] ?? ''} onChange={(event) => setImpact(name, event.target.value)}>
-                <option value="">{t('prepare.defaultImpact')}</option>
+                <option value="">{t('defaultImpact')}</option>
                 {Impact.options.map((impact) => (
                   <option key={impact} value={impact}>
-                    {t(`prepare.impact.${impact}`)}
+                    {t(`impact.${impact}`)}
                   </option>
                 ))}
               </select>
@@ -132,15 +127,15 @@ export function RulesForm({ editionId, rules }: { editionId: string; rules: Prog
       </details>
       <div className={styles.actions}>
         <Button type="submit" look="primary" disabled={save.isPending}>
-          {t('common.save')}
+          {t('common:save')}
         </Button>
         <span role="status" className="small">
-          {save.data && t('prepare.saved')}
+          {save.data && t('common:saved')}
         </span>
       </div>
       {save.error && (
         <p role="alert" className={styles.alert}>
-          {errorText(save.error, t('errors.network'))}
+          {errorText(save.error, t('common:errors.network'))}
         </p>
       )}
     </form>

@@ -7,7 +7,7 @@ const HEIGHT = 96;
 
 /** Soft score over time; while hard rules are broken the line is dashed. */
 export function ScoreCurve({ points }: { points: { seconds: number; score: Score }[] }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('prepare');
   const feasible = points.filter((point) => point.score.hard === 0);
   const shown = feasible.length > 1 ? feasible : points;
   const values = shown.map((point) => (feasible.length > 1 ? point.score.soft : point.score.hard));
@@ -25,7 +25,7 @@ export function ScoreCurve({ points }: { points: { seconds: number; score: Score
       viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
       className={styles.curve}
       role="img"
-      aria-label={t('prepare.curve')}
+      aria-label={t('curve')}
       preserveAspectRatio="none"
     >
       <polyline

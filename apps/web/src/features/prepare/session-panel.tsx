@@ -23,9 +23,9 @@ interface SessionPanelProps {
 
 /** One session: where it stands, what it breaks, and its running order. */
 export function SessionPanel({ draft, session, onTake, onTray, onLock }: SessionPanelProps) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('prepare');
   const { pick, dayAndTime } = useFormats();
-  if (!session) return <Empty>{t('prepare.chooseSession')}</Empty>;
+  if (!session) return <Empty>{t('chooseSession')}</Empty>;
   const room = draft.rooms.find((one) => one.id === session.roomId);
   return (
     <section className={styles.panel} aria-label={session.code}>
@@ -36,20 +36,20 @@ export function SessionPanel({ draft, session, onTake, onTray, onLock }: Session
       <p className="small">
         {session.startsAt && room
           ? `${dayAndTime(session.startsAt, draft.edition.timeZone)} · ${pick(room.nameZh, room.nameEn)}`
-          : t('prepare.inTray')}
-        {` · ${t('prepare.minutes', { n: session.minutes })} · ${t('prepare.expected', { n: session.expected })}`}
+          : t('inTray')}
+        {` · ${t('minutes', { count: session.minutes })} · ${t('expected', { count: session.expected })}`}
       </p>
       {!session.begun && (
         <div className={styles.actions}>
           <Button look="primary" disabled={session.locked} onClick={() => onTake(session)}>
-            {t('prepare.take')}
+            {t('take')}
           </Button>
           <Button aria-pressed={session.locked} onClick={() => onLock(session)}>
-            {session.locked ? t('prepare.unlock') : t('prepare.lock')}
+            {session.locked ? t('unlock') : t('lock')}
           </Button>
           {session.startsAt && (
             <Button disabled={session.locked} onClick={() => onTray(session)}>
-              {t('prepare.toTray')}
+              {t('toTray')}
             </Button>
           )}
         </div>
@@ -61,7 +61,7 @@ export function SessionPanel({ draft, session, onTake, onTray, onLock }: Session
 }
 
 function Breaks({ editionId, code }: { editionId: string; code: string }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['prepare', 'common']);
   const { label, count } = useFormats();
   const { data } = useEvaluation(editionId);
   const breaks =
@@ -73,12 +73,12 @@ function Breaks({ editionId, code }: { editionId: string; code: string }) {
   if (breaks.length === 0) return null;
   return (
     <div>
-      <h3>{t('prepare.breaks')}</h3>
+      <h3>{t('breaks')}</h3>
       <ul className={styles.plain}>
         {breaks.slice(0, 8).map(({ rule, match }) => (
           <li key={`${rule.name}${match.sessions.join()}`} className="small">
             <span className={rule.impact === 'warn' ? '' : styles.alert}>{label(ruleLabel(rule.name))}</span>{' '}
-            {match.sessions.filter((one) => one !== code).join('、')}{' '}
+            {match.sessions.filter((one) => one !== code).join(t('common:listComma'))}{' '}
             <span className="figures muted">{count(match.score.hard || match.score.medium || match.score.soft)}</span>
           </li>
         ))}
@@ -88,7 +88,7 @@ function Breaks({ editionId, code }: { editionId: string; code: string }) {
 }
 
 function RunningOrder({ draft, session }: { draft: Draft; session: DraftSession }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['prepare', 'common']);
   const { pick } = useFormats();
   const queries = useQueryClient();
   const { take } = useTakeEdit(draft.edition.id);
@@ -111,10 +111,10 @@ function RunningOrder({ draft, session }: { draft: Draft; session: DraftSession 
   const others = draft.sessions.filter((one) => one.field === session.field && one.id !== session.id && !one.begun);
   return (
     <div>
-      <h3>{t('prepare.order', { n: data.pitches.length })}</h3>
+      <h3>{t('order', { count: data.pitches.length })}</h3>
       {move.error && (
         <p role="alert" className={styles.alert}>
-          {errorText(move.error, t('errors.network'))}
+          {errorText(move.error, t('common:errors.network'))}
         </p>
       )}
       <ol className={styles.order}>
@@ -174,17 +174,17 @@ function PitchMover({
   busy: boolean;
   to: (session: DraftSession | null, position: number) => void;
 }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('prepare');
   const { pick } = useFormats();
   return (
     <div className={styles.mover}>
       <Button disabled={busy || pitch.position === 1} onClick={() => to(null, pitch.position - 1)}>
-        ↑ {t('prepare.earlier')}
+        ↑ {t('earlier')}
       </Button>
       <Button disabled={busy || pitch.position === last} onClick={() => to(null, pitch.position + 1)}>
-        ↓ {t('prepare.later')}
+        ↓ {t('later')}
       </Button>
-      <Field label={t('prepare.otherSession')}>
+      <Field label={t('otherSession')}>
         <select
           value=""
           disabled={busy}

@@ -22,15 +22,15 @@ import { draftKey, useDraft } from './use-draft.ts';
 
 /** What an edition is made of: start times, rooms, rules; and the press that opens it to the public. */
 export default function SetupPage() {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['prepare', 'common']);
   const { pick } = useFormats();
   const { edition = '' } = useParams();
   const { data: draft, error } = useDraft(edition);
   return (
-    <Page title={t('prepare.setup')} width="narrow">
+    <Page title={t('setup')} width="narrow">
       {error && (
         <>
-          <h1>{t('prepare.setup')}</h1>
+          <h1>{t('setup')}</h1>
           <Failure error={error} />
         </>
       )}
@@ -39,7 +39,7 @@ export default function SetupPage() {
         <>
           <div>
             <p className="small">
-              <Link to={`/prepare/${edition}`}>{t('prepare.backToGrid')}</Link>
+              <Link to={`/prepare/${edition}`}>{t('common:backToPlanning')}</Link>
             </p>
             <h1>{pick(draft.edition.nameZh, draft.edition.nameEn)}</h1>
           </div>
@@ -54,7 +54,7 @@ export default function SetupPage() {
 }
 
 function SlotsForm({ draft }: { draft: Draft }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['prepare', 'common']);
   const { time } = useFormats();
   const queries = useQueryClient();
   const first = draft.timeslots.filter((slot) => slot.day === draft.edition.days[0]);
@@ -74,9 +74,9 @@ function SlotsForm({ draft }: { draft: Draft }) {
   const wrong = fault
     ? fault.rule === 'clock_change'
       ? fault.detail
-      : t('prepare.startsWrong')
+      : t('startsWrong')
     : save.error && !minutesFault
-      ? errorText(save.error, t('errors.network'))
+      ? errorText(save.error, t('common:errors.network'))
       : undefined;
   return (
     <form
@@ -86,12 +86,12 @@ function SlotsForm({ draft }: { draft: Draft }) {
         save.mutate();
       }}
     >
-      <h2>{t('prepare.slots')}</h2>
+      <h2>{t('slots')}</h2>
       <div className={styles.two}>
-        <Field label={t('prepare.starts')} hint={t('prepare.startsHint')} error={wrong}>
+        <Field label={t('starts')} hint={t('startsHint')} error={wrong}>
           <input required value={starts} onChange={(event) => setStarts(event.target.value)} />
         </Field>
-        <Field label={t('prepare.slotMinutes')} error={minutesFault}>
+        <Field label={t('slotMinutes')} error={minutesFault}>
           <input
             type="number"
             min={10}
@@ -103,10 +103,10 @@ function SlotsForm({ draft }: { draft: Draft }) {
       </div>
       <div className={styles.actions}>
         <Button type="submit" look="primary" disabled={save.isPending}>
-          {t('common.save')}
+          {t('common:save')}
         </Button>
         <span role="status" className="small">
-          {save.data && t('prepare.saved')}
+          {save.data && t('common:saved')}
         </span>
       </div>
     </form>
@@ -126,12 +126,12 @@ const emptyRoom: RoomForm = {
 };
 
 function Rooms({ draft }: { draft: Draft }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['prepare', 'common']);
   const { pick } = useFormats();
   const [open, setOpen] = useState<string | null>(null);
   return (
     <section className={cardClass}>
-      <h2>{t('prepare.rooms')}</h2>
+      <h2>{t('rooms')}</h2>
       <ul className={styles.plain}>
         {draft.rooms.map((room) => (
           <li key={room.id} className={styles.roomRow}>
@@ -144,7 +144,7 @@ function Rooms({ draft }: { draft: Draft }) {
               {pick(room.venueZh, room.venueEn)} · {pick(room.nameZh, room.nameEn)}
             </button>
             <span className="small muted figures">
-              {t('common.seats', { n: room.seats })} · {room.features.join('、')}
+              {t('common:seats', { count: room.seats })} · {room.features.join(t('common:listComma'))}
               {room.opensAt && ` · ${room.opensAt}–${room.closesAt ?? ''}`}
             </span>
             {open === room.id && <RoomEditor draft={draft} room={room} done={() => setOpen(null)} />}
@@ -154,14 +154,14 @@ function Rooms({ draft }: { draft: Draft }) {
       {open === 'new' ? (
         <RoomEditor draft={draft} room={null} done={() => setOpen(null)} />
       ) : (
-        <Button onClick={() => setOpen('new')}>{t('prepare.addRoom')}</Button>
+        <Button onClick={() => setOpen('new')}>{t('addRoom')}</Button>
       )}
     </section>
   );
 }
 
 function RoomEditor({ draft, room, done }: { draft: Draft; room: DraftRoom | null; done: () => void }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['prepare', 'common']);
   const queries = useQueryClient();
   const start: RoomForm = room
     ? {
@@ -195,7 +195,7 @@ function RoomEditor({ draft, room, done }: { draft: Draft; room: DraftRoom | nul
     onSuccess: finish,
   });
   const text = (name: 'venueZh' | 'venueEn' | 'nameZh' | 'nameEn') => (
-    <Field label={t(`prepare.${name}`)} error={fieldError(save.error, `/${name}`)}>
+    <Field label={t(name)} error={fieldError(save.error, `/${name}`)}>
       <input required maxLength={80} value={values[name]} onChange={(event) => set({ [name]: event.target.value })} />
     </Field>
   );
@@ -213,16 +213,16 @@ function RoomEditor({ draft, room, done }: { draft: Draft; room: DraftRoom | nul
         {text('venueEn')}
         {text('nameZh')}
         {text('nameEn')}
-        <Field label={t('prepare.mode')}>
+        <Field label={t('mode')}>
           <select value={values.mode} onChange={(event) => set({ mode: RoomMode.parse(event.target.value) })}>
             {RoomMode.options.map((mode) => (
               <option key={mode} value={mode}>
-                {t(`prepare.modes.${mode}`)}
+                {t(`modes.${mode}`)}
               </option>
             ))}
           </select>
         </Field>
-        <Field label={t('prepare.seats')} error={fieldError(save.error, '/seats')}>
+        <Field label={t('seats')} error={fieldError(save.error, '/seats')}>
           <input
             type="number"
             min={0}
@@ -230,20 +230,20 @@ function RoomEditor({ draft, room, done }: { draft: Draft; room: DraftRoom | nul
             onChange={(event) => set({ seats: Number(event.target.value) })}
           />
         </Field>
-        <Field label={t('prepare.features')} hint={t('prepare.featuresHint')}>
+        <Field label={t('features')} hint={t('featuresHint')}>
           <input
             value={values.features.join(', ')}
             onChange={(event) => set({ features: event.target.value.split(/[,，、]\s*/).filter(Boolean) })}
           />
         </Field>
-        <Field label={t('prepare.opensAt')} error={fieldError(save.error, '/opensAt')}>
+        <Field label={t('opensAt')} error={fieldError(save.error, '/opensAt')}>
           <input
             type="time"
             value={values.opensAt ?? ''}
             onChange={(event) => set({ opensAt: event.target.value || null })}
           />
         </Field>
-        <Field label={t('prepare.closesAt')} error={fieldError(save.error, '/closesAt')}>
+        <Field label={t('closesAt')} error={fieldError(save.error, '/closesAt')}>
           <input
             type="time"
             value={values.closesAt ?? ''}
@@ -253,18 +253,18 @@ function RoomEditor({ draft, room, done }: { draft: Draft; room: DraftRoom | nul
       </div>
       <div className={styles.actions}>
         <Button type="submit" look="primary" disabled={save.isPending}>
-          {t('common.save')}
+          {t('common:save')}
         </Button>
-        <Button onClick={done}>{t('common.cancel')}</Button>
+        <Button onClick={done}>{t('common:cancel')}</Button>
         {room && (
           <Button look="quiet" disabled={remove.isPending} onClick={() => remove.mutate()}>
-            {t('prepare.removeRoom')}
+            {t('removeRoom')}
           </Button>
         )}
       </div>
       {error && (
         <p role="alert" className={styles.alert}>
-          {errorText(error, t('errors.network'))}
+          {errorText(error, t('common:errors.network'))}
         </p>
       )}
     </form>
@@ -272,21 +272,21 @@ function RoomEditor({ draft, room, done }: { draft: Draft; room: DraftRoom | nul
 }
 
 function OpenForm({ draft }: { draft: Draft }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['prepare', 'common']);
   const open = useMutation({
     mutationFn: () => api<EditionCard>('POST', `/editions/${draft.edition.id}/open`, { body: {} }),
   });
   return (
     <section className={cardClass}>
-      <h2>{t('prepare.opening')}</h2>
-      <p className="small muted">{t('prepare.openingLead')}</p>
+      <h2>{t('opening')}</h2>
+      <p className="small muted">{t('openingLead')}</p>
       <Button disabled={open.isPending} onClick={() => open.mutate()}>
-        {t('prepare.openEdition')}
+        {t('openEdition')}
       </Button>
-      <div role="status">{open.data && <Notice gold>{t('prepare.isOpen')}</Notice>}</div>
+      <div role="status">{open.data && <Notice gold>{t('isOpen')}</Notice>}</div>
       {open.error && (
         <p role="alert" className={styles.alert}>
-          {errorText(open.error, t('errors.network'))}
+          {errorText(open.error, t('common:errors.network'))}
         </p>
       )}
     </section>

@@ -18,7 +18,7 @@ type Point = { seconds: number; score: Score };
 
 /** The solver: one curve, what it cannot do, and the choice to take its timetable or not. */
 export function SolverPanel({ editionId }: { editionId: string }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['prepare', 'common']);
   const { take, failed } = useTakeEdit(editionId);
   const [seconds, setSeconds] = useState(20);
   const [warm, setWarm] = useState(true);
@@ -43,10 +43,10 @@ export function SolverPanel({ editionId }: { editionId: string }) {
   const error = start.error ?? adopt.error ?? cancel.error;
   const ready = run && !running && run.score && !run.adopted;
   return (
-    <section className={styles.panel} aria-label={t('prepare.solver')}>
-      <p className="small muted">{t('prepare.solverLead')}</p>
+    <section className={styles.panel} aria-label={t('solver')}>
+      <p className="small muted">{t('solverLead')}</p>
       <div className={styles.two}>
-        <Field label={t('prepare.seconds')}>
+        <Field label={t('seconds')}>
           <input
             type="number"
             min={1}
@@ -56,19 +56,19 @@ export function SolverPanel({ editionId }: { editionId: string }) {
             onChange={(event) => setSeconds(Number(event.target.value))}
           />
         </Field>
-        <Check label={t('prepare.warm')} checked={warm} onChange={(event) => setWarm(event.target.checked)} />
+        <Check label={t('warm')} checked={warm} onChange={(event) => setWarm(event.target.checked)} />
       </div>
       <div className={styles.actions}>
         {running ? (
-          <Button onClick={() => cancel.mutate()}>{t('common.cancel')}</Button>
+          <Button onClick={() => cancel.mutate()}>{t('common:cancel')}</Button>
         ) : (
           <Button look="primary" disabled={start.isPending} onClick={() => start.mutate()}>
-            {t('prepare.solve')}
+            {t('solve')}
           </Button>
         )}
         {ready && (
           <Button look="primary" disabled={adopt.isPending} onClick={() => adopt.mutate()}>
-            {t('prepare.adopt', { n: run.moved })}
+            {t('adopt', { count: run.moved })}
           </Button>
         )}
       </div>
@@ -79,7 +79,7 @@ export function SolverPanel({ editionId }: { editionId: string }) {
       ))}
       {error && (
         <p role="alert" className={styles.alert}>
-          {errorText(error, t('errors.network'))}
+          {errorText(error, t('common:errors.network'))}
         </p>
       )}
     </section>
@@ -130,20 +130,20 @@ function useSolveRun() {
 }
 
 function RunStatus({ run, moves, last }: { run: SolveRun; moves: number; last: Point | undefined }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('prepare');
   const { count } = useFormats();
   const words = {
-    running: t('prepare.running', { moves: count(moves) }),
-    cancelled: t('prepare.cancelled'),
-    failed: t('prepare.failed'),
-    done: t('prepare.finished'),
+    running: t('running', { count: moves }),
+    cancelled: t('cancelled'),
+    failed: t('failed'),
+    done: t('finished'),
   };
   return (
     <div role="status" className="small figures">
       {words[run.state]}
       {last && (
         <div>
-          {t('prepare.score', {
+          {t('score', {
             hard: count(last.score.hard),
             medium: count(last.score.medium),
             soft: count(last.score.soft),
@@ -155,11 +155,11 @@ function RunStatus({ run, moves, last }: { run: SolveRun; moves: number; last: P
 }
 
 function Impossible({ thing }: { thing: SolveRun['impossible'][number] }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('prepare');
   const { label } = useFormats();
   return (
     <Notice>
-      <strong>{t(`prepare.impossible.${thing.reason}`, { n: thing.sessions.length, cells: thing.cells })}</strong>
+      <strong>{t(`impossible.${thing.reason}`, { n: thing.sessions.length, count: thing.cells })}</strong>
       <span className="small">{thing.sessions.slice(0, 12).join(', ')}</span>
       <span className="small muted">{thing.constraints.map((name) => label(ruleLabel(name))).join(', ')}</span>
     </Notice>

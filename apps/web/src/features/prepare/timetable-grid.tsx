@@ -18,7 +18,7 @@ interface TimetableGridProps extends GridHandling {
 /** Day by room. Arrow keys walk the cells, Enter takes a session in hand and puts it down, Escape lets it go. */
 export function TimetableGrid(props: TimetableGridProps) {
   const { draft, day, inHand } = props;
-  const { t } = useTranslation();
+  const { t } = useTranslation(['prepare', 'common']);
   const { pick, time } = useFormats();
   const rows = rowsOf(draft, day);
   const { at, running } = occupancy(draft, rows);
@@ -63,7 +63,7 @@ export function TimetableGrid(props: TimetableGridProps) {
       <div
         ref={grid}
         role="grid"
-        aria-label={t('prepare.grid')}
+        aria-label={t('grid')}
         aria-describedby="grid-keys"
         className={styles.grid}
         style={{
@@ -74,12 +74,12 @@ export function TimetableGrid(props: TimetableGridProps) {
       >
         <div role="row" className={styles.gridRow}>
           <div role="columnheader" className={styles.corner}>
-            <span className="visually-hidden">{t('prepare.start')}</span>
+            <span className="visually-hidden">{t('start')}</span>
           </div>
           {draft.rooms.map((room) => (
             <div key={room.id} role="columnheader" className={styles.roomHead}>
               {pick(room.nameZh, room.nameEn)}
-              <span>{room.mode === 'online' ? t('common.online') : t('common.seats', { n: room.seats })}</span>
+              <span>{room.mode === 'online' ? t('common:online') : t('common:seats', { count: room.seats })}</span>
             </div>
           ))}
         </div>
@@ -87,7 +87,7 @@ export function TimetableGrid(props: TimetableGridProps) {
           <div key={row.startsAt} role="row" className={styles.gridRow}>
             <div role="rowheader" className={styles.rowHead}>
               {time(row.startsAt, draft.edition.timeZone)}
-              {!row.slot && <span title={t('prepare.betweenSlots')}>·</span>}
+              {!row.slot && <span title={t('betweenSlots')}>·</span>}
             </div>
             {draft.rooms.map((room, c) => (
               <GridCell

@@ -14,12 +14,12 @@ interface TrayProps {
 
 /** Sessions that have no place yet. */
 export function Tray({ sessions, inHandId, onTake, onCancel, onDrop }: TrayProps) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('prepare');
   const { pick } = useFormats();
   return (
     <section
       className={styles.tray}
-      aria-label={t('prepare.tray')}
+      aria-label={t('tray')}
       onDragOver={(event) => inHandId && event.preventDefault()}
       onDrop={(event) => {
         event.preventDefault();
@@ -27,9 +27,9 @@ export function Tray({ sessions, inHandId, onTake, onCancel, onDrop }: TrayProps
       }}
     >
       <h2>
-        {t('prepare.tray')} <span className="figures muted">{sessions.length}</span>
+        {t('tray')} <span className="figures muted">{sessions.length}</span>
       </h2>
-      {sessions.length === 0 && <span className="small muted">{t('prepare.trayEmpty')}</span>}
+      {sessions.length === 0 && <span className="small muted">{t('trayEmpty')}</span>}
       <div className={styles.trayList}>
         {sessions.map((session) => (
           <button

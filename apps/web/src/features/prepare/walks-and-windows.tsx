@@ -14,24 +14,24 @@ interface WalksAndWindowsProps {
 
 /** Minutes on foot between venues, and times kept for one kind of session. */
 export function WalksAndWindows({ values, set, error }: WalksAndWindowsProps) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['prepare', 'common']);
   const walk = (at: number, part: Partial<ProgrammeRules['walks'][number]>) =>
     set({ walks: values.walks.map((one, index) => (index === at ? { ...one, ...part } : one)) });
   const window = (at: number, part: Partial<ProgrammeRules['windows'][number]>) =>
     set({ windows: values.windows.map((one, index) => (index === at ? { ...one, ...part } : one)) });
   return (
     <>
-      <h3>{t('prepare.walks')}</h3>
+      <h3>{t('walks')}</h3>
       {values.walks.map((one, at) => (
         // The rows have no names of their own; they are only added and removed.
         <div key={at} className={styles.two}>
-          <Field label={t('prepare.walkFrom')} error={fieldError(error, `/walks/${at}/from`)}>
+          <Field label={t('walkFrom')} error={fieldError(error, `/walks/${at}/from`)}>
             <input required value={one.from} onChange={(event) => walk(at, { from: event.target.value })} />
           </Field>
-          <Field label={t('prepare.walkTo')} error={fieldError(error, `/walks/${at}/to`)}>
+          <Field label={t('walkTo')} error={fieldError(error, `/walks/${at}/to`)}>
             <input required value={one.to} onChange={(event) => walk(at, { to: event.target.value })} />
           </Field>
-          <Field label={t('prepare.walkMinutes')} error={fieldError(error, `/walks/${at}/minutes`)}>
+          <Field label={t('walkMinutes')} error={fieldError(error, `/walks/${at}/minutes`)}>
             <input
               type="number"
               min={1}
@@ -41,22 +41,22 @@ export function WalksAndWindows({ values, set, error }: WalksAndWindowsProps) {
             />
           </Field>
           <Button look="quiet" onClick={() => set({ walks: values.walks.filter((_, index) => index !== at) })}>
-            {t('selection.remove')}
+            {t('common:delete')}
           </Button>
         </div>
       ))}
       <div>
         <Button onClick={() => set({ walks: [...values.walks, { from: '', to: '', minutes: 10 }] })}>
-          {t('prepare.addWalk')}
+          {t('addWalk')}
         </Button>
       </div>
-      <h3>{t('prepare.windows')}</h3>
+      <h3>{t('windows')}</h3>
       {values.windows.map((one, at) => (
         <div key={at} className={styles.two}>
-          <Field label={t('prepare.windowName')} error={fieldError(error, `/windows/${at}/name`)}>
+          <Field label={t('windowName')} error={fieldError(error, `/windows/${at}/name`)}>
             <input required value={one.name} onChange={(event) => window(at, { name: event.target.value })} />
           </Field>
-          <Field label={t('prepare.opensAt')}>
+          <Field label={t('opensAt')}>
             <input
               type="datetime-local"
               required
@@ -66,7 +66,7 @@ export function WalksAndWindows({ values, set, error }: WalksAndWindowsProps) {
               }
             />
           </Field>
-          <Field label={t('prepare.closesAt')} error={fieldError(error, `/windows/${at}/endsAt`)}>
+          <Field label={t('closesAt')} error={fieldError(error, `/windows/${at}/endsAt`)}>
             <input
               type="datetime-local"
               required
@@ -76,20 +76,20 @@ export function WalksAndWindows({ values, set, error }: WalksAndWindowsProps) {
               }
             />
           </Field>
-          <Field label={t('prepare.windowKind')}>
+          <Field label={t('windowKind')}>
             <select
               value={one.kinds[0] ?? ''}
               onChange={(event) => window(at, { kinds: [SessionKind.parse(event.target.value)] })}
             >
               {SessionKind.options.map((kind) => (
                 <option key={kind} value={kind}>
-                  {t(`prepare.kinds.${kind}`)}
+                  {t(`kinds.${kind}`)}
                 </option>
               ))}
             </select>
           </Field>
           <Button look="quiet" onClick={() => set({ windows: values.windows.filter((_, index) => index !== at) })}>
-            {t('selection.remove')}
+            {t('common:delete')}
           </Button>
         </div>
       ))}
@@ -109,7 +109,7 @@ export function WalksAndWindows({ values, set, error }: WalksAndWindowsProps) {
             })
           }
         >
-          {t('prepare.addWindow')}
+          {t('addWindow')}
         </Button>
       </div>
     </>

@@ -29,14 +29,14 @@ const TABS = ['session', 'intake', 'solver', 'problems', 'repair', 'publish'] as
 type Tab = (typeof TABS)[number];
 
 export default function WorkspacePage() {
-  const { t } = useTranslation();
+  const { t } = useTranslation('prepare');
   const { edition = '' } = useParams();
   const { data: draft, error, refetch } = useDraft(edition);
   return (
-    <Page title={t('prepare.title')} width="full">
+    <Page title={t('title')} width="full">
       {error && (
         <>
-          <h1>{t('prepare.title')}</h1>
+          <h1>{t('title')}</h1>
           <Failure error={error} retry={() => void refetch()} />
         </>
       )}
@@ -47,7 +47,7 @@ export default function WorkspacePage() {
 }
 
 function Workspace({ draft }: { draft: Draft }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['prepare', 'common']);
   const { pick, day: dayText } = useFormats();
   const { data: me } = useMe();
   const editionId = draft.edition.id;
@@ -137,23 +137,23 @@ function Workspace({ draft }: { draft: Draft }) {
       <Head draft={draft} people={people} moves={moves} />
       {problem && (
         <p role="alert" className={styles.alert}>
-          {errorText(problem, t('errors.network'))}
+          {errorText(problem, t('common:errors.network'))}
         </p>
       )}
       {overtaken && (
         <p role="alert" className={styles.alert}>
-          {t('prepare.overtaken', { code: overtaken.code })}
+          {t('overtaken', { code: overtaken.code })}
         </p>
       )}
       <p className="visually-hidden" role="status">
-        {inHand ? t('prepare.inHand', { code: inHand.code }) : ''}
+        {inHand ? t('inHand', { code: inHand.code }) : ''}
       </p>
       <p id="grid-keys" className={`small muted ${styles.keys}`}>
-        {t('prepare.keys')}
+        {t('keys')}
       </p>
       <div className={styles.workspace}>
         <div className={styles.main}>
-          <div className={styles.days} role="group" aria-label={t('programme.title')}>
+          <div className={styles.days} role="group" aria-label={t('common:programme')}>
             {draft.edition.days.map((one) => (
               <button
                 key={one}
@@ -168,8 +168,8 @@ function Workspace({ draft }: { draft: Draft }) {
           </div>
           {draft.timeslots.length === 0 && (
             <Notice>
-              <span>{t('prepare.noSlots')}</span>
-              <Link to={`/prepare/${editionId}/setup`}>{t('prepare.setup')}</Link>
+              <span>{t('noSlots')}</span>
+              <Link to={`/prepare/${editionId}/setup`}>{t('setup')}</Link>
             </Notice>
           )}
           <TimetableGrid
@@ -202,10 +202,10 @@ function Workspace({ draft }: { draft: Draft }) {
           />
         </div>
         <aside className={styles.side}>
-          <div className={styles.tabs} role="group" aria-label={t('prepare.panels')}>
+          <div className={styles.tabs} role="group" aria-label={t('panels')}>
             {TABS.map((name) => (
               <button key={name} type="button" aria-pressed={tab === name} onClick={() => set('tab', name)}>
-                {t(`prepare.${name}`)}
+                {t(name)}
               </button>
             ))}
           </div>
@@ -267,32 +267,31 @@ interface HeadProps {
 }
 
 function Head({ draft, people, moves }: HeadProps) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['prepare', 'common']);
   const { pick } = useFormats();
   const editionId = draft.edition.id;
   return (
     <div className={styles.head}>
       <div>
         <p className="small">
-          <Link to="/prepare">{t('prepare.editions')}</Link> ·{' '}
-          <Link to={`/prepare/${editionId}/setup`}>{t('prepare.setup')}</Link> ·{' '}
-          <Link to={`/prepare/${editionId}/selection`}>{t('selection.title')}</Link>
+          <Link to="/prepare">{t('editions')}</Link> · <Link to={`/prepare/${editionId}/setup`}>{t('setup')}</Link> ·{' '}
+          <Link to={`/prepare/${editionId}/selection`}>{t('common:selection')}</Link>
         </p>
         <h1>{pick(draft.edition.nameZh, draft.edition.nameEn)}</h1>
         <p className="small muted">
-          {draft.version ? t('prepare.publicVersion', { n: draft.version.number }) : t('prepare.notPublished')} ·{' '}
+          {draft.version ? t('publicVersion', { n: draft.version.number }) : t('notPublished')} ·{' '}
           <TimesIn timeZone={draft.edition.timeZone} always />
         </p>
       </div>
       <div className={styles.actions}>
         <span className="small muted" role="status">
-          {t('prepare.here', { names: people.map((person) => pick(person.name, person.nameEn)).join('、') })}
+          {t('here', { names: people.map((person) => pick(person.name, person.nameEn)).join(t('common:listComma')) })}
         </span>
         <Button disabled={!moves.canUndo || moves.busy} onClick={() => void moves.undo()}>
-          ↶ {t('prepare.undo')}
+          ↶ {t('common:undo')}
         </Button>
         <Button disabled={!moves.canRedo || moves.busy} onClick={() => void moves.redo()}>
-          ↷ {t('prepare.redo')}
+          ↷ {t('redo')}
         </Button>
       </div>
     </div>

@@ -14,7 +14,7 @@ const HOUR_MS = 3_600_000;
 
 /** Rooms as columns, time from top to bottom; the axis and the rooms' names stay in sight. */
 export function DayGrid({ day }: { day: ProgrammeDay }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['programme', 'common']);
   const { pick, time } = useFormats();
   const now = useServerNow(30_000);
   const rooms = day.rooms.filter((room) => day.sessions.some((session) => session.roomId === room.id));
@@ -33,13 +33,13 @@ export function DayGrid({ day }: { day: ProgrammeDay }) {
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [day.day]);
   return (
-    <div ref={view} className={styles.gridWrap} tabIndex={0} role="region" aria-label={t('programme.byRoom')}>
+    <div ref={view} className={styles.gridWrap} tabIndex={0} role="region" aria-label={t('byRoom')}>
       <div className={styles.grid} style={{ '--rooms': rooms.length, '--hour': `${HOUR_PX}px` } as CSSProperties}>
         <div className={styles.corner} />
         {rooms.map((room) => (
           <div key={room.id} className={styles.roomHead}>
             {pick(room.nameZh, room.nameEn)}
-            <span>{room.mode === 'online' ? t('common.online') : t('common.seats', { n: room.seats })}</span>
+            <span>{room.mode === 'online' ? t('common:online') : t('common:seats', { count: room.seats })}</span>
           </div>
         ))}
         <div className={styles.axis} style={{ height }}>
@@ -50,7 +50,7 @@ export function DayGrid({ day }: { day: ProgrammeDay }) {
           ))}
           {showNow && (
             <span className={styles.nowLabel} style={{ top: at(now) }}>
-              {t('programme.now')}
+              {t('now')}
             </span>
           )}
         </div>
@@ -89,7 +89,7 @@ function Block({
   timeZone: string;
   now: number;
 }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('common');
   const { pick, time } = useFormats();
   return (
     <Link
@@ -100,7 +100,7 @@ function Block({
       <strong>{pick(session.titleZh, session.titleEn)}</strong>
       <span className="figures">
         {time(session.startsAt, timeZone)}–{time(session.endsAt, timeZone)} ·{' '}
-        {t('common.pitches', { n: session.pitchCount })}
+        {t('pitches', { count: session.pitchCount })}
       </span>
       <div>
         <StandingSign standing={standingOf(session, now)} />

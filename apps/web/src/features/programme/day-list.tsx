@@ -12,7 +12,7 @@ const NOW_EVERY_MS = 30_000;
 
 /** One list by time, for phones and for print. What is over folds away, so that the list begins at what is on. */
 export function DayList({ day }: { day: ProgrammeDay }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('programme');
   const now = useServerNow(NOW_EVERY_MS);
   const isOver = (session: SessionCard) => ['ended', 'not-held'].includes(standingOf(session, now));
   const over = day.sessions.filter(isOver);
@@ -21,7 +21,7 @@ export function DayList({ day }: { day: ProgrammeDay }) {
     <div className={styles.list}>
       {over.length > 0 && (
         <details className={styles.over} open={rest.length === 0}>
-          <summary>{t('programme.over', { n: over.length })}</summary>
+          <summary>{t('over', { count: over.length })}</summary>
           <Hours sessions={over} day={day} />
         </details>
       )}
@@ -45,7 +45,7 @@ function Hours({ sessions, day }: { sessions: SessionCard[]; day: ProgrammeDay }
 }
 
 function Item({ session, room }: { session: SessionCard; room: Room | undefined }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('common');
   const { pick } = useFormats();
   const now = useServerNow(NOW_EVERY_MS);
   return (
@@ -55,7 +55,7 @@ function Item({ session, room }: { session: SessionCard; room: Room | undefined 
         <span className={styles.meta}>
           <TrackSign track={session.track} />
           {room && <span>{pick(room.nameZh, room.nameEn)}</span>}
-          <span>{t('common.pitches', { n: session.pitchCount })}</span>
+          <span>{t('pitches', { count: session.pitchCount })}</span>
           <StandingSign standing={standingOf(session, now)} />
         </span>
       </span>

@@ -17,7 +17,7 @@ import { DayList } from './day-list.tsx';
 import styles from './programme.module.css';
 
 export default function ProgrammePage() {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['programme', 'common']);
   const { day: dayText } = useFormats();
   const { params, set, setParams } = useFilterParams();
   const queries = useQueryClient();
@@ -35,23 +35,23 @@ export default function ProgrammePage() {
   const asList = params.get('view') === 'list';
 
   return (
-    <Page title={t('programme.title')}>
+    <Page title={t('common:programme')}>
       <div className={styles.head}>
         <div>
-          <h1>{t('programme.title')}</h1>
+          <h1>{t('common:programme')}</h1>
           <p>{data ? <TimesIn timeZone={data.edition.timeZone} always /> : '\u00a0'}</p>
           <p className="small">
-            {t('notices.exports')}: <a href="/export/programme.ics">iCalendar</a> ·{' '}
+            {t('exports')}: <a href="/export/programme.ics">iCalendar</a> ·{' '}
             <a href="/export/schedule.xml">schedule.xml</a> · <a href="/export/schedule.json">schedule.json</a> ·{' '}
-            <a href={`/export/day-sheets.pdf${data ? `?day=${data.day}` : ''}`}>{t('notices.sheets')}</a>
+            <a href={`/export/day-sheets.pdf${data ? `?day=${data.day}` : ''}`}>{t('sheets')}</a>
           </p>
         </div>
-        <div className={styles.wide} role="group" aria-label={t('programme.view')}>
+        <div className={styles.wide} role="group" aria-label={t('view')}>
           <Button aria-pressed={!asList} look={asList ? 'plain' : 'primary'} onClick={() => set('view', null)}>
-            {t('programme.byRoom')}
+            {t('byRoom')}
           </Button>{' '}
           <Button aria-pressed={asList} look={asList ? 'primary' : 'plain'} onClick={() => set('view', 'list')}>
-            {t('programme.list')}
+            {t('list')}
           </Button>
         </div>
       </div>
@@ -69,8 +69,8 @@ export default function ProgrammePage() {
       {!data && !error && <Skeleton height={800} />}
       {data && data.sessions.length === 0 && (
         <Empty>
-          {t('programme.empty')}
-          <Button onClick={() => setParams({ day: data.day })}>{t('programme.clear')}</Button>
+          {t('empty')}
+          <Button onClick={() => setParams({ day: data.day })}>{t('clear')}</Button>
         </Empty>
       )}
       {data && data.sessions.length > 0 && (

@@ -11,7 +11,7 @@ import { InterestButton } from '../negotiation/index.ts';
 import styles from './projects.module.css';
 
 export default function ProjectPage() {
-  const { t } = useTranslation();
+  const { t } = useTranslation('common');
   const { id = '' } = useParams();
   const { data: project, error } = useQuery({
     queryKey: ['project', id],
@@ -19,13 +19,13 @@ export default function ProjectPage() {
   });
   if (isLost(error, project))
     return (
-      <Page title={t('projects.title')} width="narrow">
+      <Page title={t('projects')} width="narrow">
         <Failure error={error} />
       </Page>
     );
   if (!project)
     return (
-      <Page title={t('projects.title')}>
+      <Page title={t('projects')}>
         <Skeleton height={480} />
       </Page>
     );
@@ -33,7 +33,7 @@ export default function ProjectPage() {
 }
 
 function Shown({ project }: { project: ProjectDetail }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['projects', 'common']);
   const { pick, label, amount, exactAmount, dayAndTime, zone } = useFormats();
   const { pitch } = project;
   return (
@@ -49,31 +49,31 @@ function Shown({ project }: { project: ProjectDetail }) {
       </div>
       <div className={styles.columns}>
         <section className={styles.text}>
-          <h2>{t('projects.summary')}</h2>
+          <h2>{t('summary')}</h2>
           <p>{pick(project.summaryZh, project.summaryEn)}</p>
         </section>
         <aside className={styles.side}>
           <dl className={`${styles.facts} ${cardClass}`}>
             <div>
-              <dt>{t('projects.seeks')}</dt>
+              <dt>{t('seeks')}</dt>
               <dd>{pick(project.seeksZh, project.seeksEn)}</dd>
             </div>
             {project.amountSoughtFen !== null && (
               <div>
-                <dt>{t('projects.amount')}</dt>
+                <dt>{t('amount')}</dt>
                 <dd title={exactAmount(project.amountSoughtFen)}>{amount(project.amountSoughtFen)}</dd>
               </div>
             )}
             <div>
-              <dt>{t('common.owner')}</dt>
+              <dt>{t('common:owner')}</dt>
               <dd>{pick(project.ownerName, project.ownerNameEn)}</dd>
             </div>
             <div>
-              <dt>{t('common.organisation')}</dt>
+              <dt>{t('organisation')}</dt>
               <dd>{pick(project.organisation.nameZh, project.organisation.nameEn)}</dd>
             </div>
             <div>
-              <dt>{t('projects.pitchAt')}</dt>
+              <dt>{t('pitchAt')}</dt>
               <dd>
                 {pitch ? (
                   <>
@@ -87,7 +87,7 @@ function Shown({ project }: { project: ProjectDetail }) {
                     </span>
                   </>
                 ) : (
-                  t('projects.notPlaced')
+                  t('notPlaced')
                 )}
               </dd>
             </div>

@@ -14,8 +14,7 @@ import { Empty, Failure, Skeleton } from '../../ui/states.tsx';
 import styles from './projects.module.css';
 
 export default function ProjectsPage() {
-  const { t } = useTranslation();
-  const { count } = useFormats();
+  const { t } = useTranslation(['projects', 'common']);
   const { params, set } = useFilterParams();
   const { data, error, fetchNextPage, hasNextPage, isFetchingNextPage, refetch } = useInfiniteQuery({
     queryKey: ['projects', params.toString()],
@@ -30,11 +29,11 @@ export default function ProjectsPage() {
   });
   const items = data?.pages.flatMap((page) => page.items) ?? [];
   return (
-    <Page title={t('projects.title')}>
+    <Page title={t('common:projects')}>
       <div className={styles.head}>
-        <h1>{t('projects.title')}</h1>
+        <h1>{t('common:projects')}</h1>
         <search className={styles.search}>
-          <Field label={t('home.search')}>
+          <Field label={t('common:searchProjects')}>
             <input
               type="search"
               maxLength={100}
@@ -46,13 +45,13 @@ export default function ProjectsPage() {
         </search>
         {data && (
           <p className="muted" role="status">
-            {t('projects.count', { n: count(data.pages[0]?.total ?? 0) })}
+            {t('count', { count: data.pages[0]?.total ?? 0 })}
           </p>
         )}
       </div>
       {error && <Failure error={error} retry={() => void refetch()} />}
       {!data && !error && <Skeleton height={480} />}
-      {data && items.length === 0 && <Empty>{t('projects.empty')}</Empty>}
+      {data && items.length === 0 && <Empty>{t('empty')}</Empty>}
       <div className={styles.list}>
         {items.map((project) => (
           <ProjectTile key={project.id} project={project} />
@@ -61,7 +60,7 @@ export default function ProjectsPage() {
       {hasNextPage && (
         <div>
           <Button disabled={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-            {t('common.more')}
+            {t('common:more')}
           </Button>
         </div>
       )}

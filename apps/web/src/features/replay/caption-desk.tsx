@@ -10,7 +10,7 @@ import styles from './replay.module.css';
 
 /** For organizers: captions as WebVTT, and whether everybody may watch. */
 export function CaptionDesk({ replay }: { replay: Replay }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['replay', 'common']);
   const queries = useQueryClient();
   const [language, setLanguage] = useState<CaptionLanguage>('zh');
   const [file, setFile] = useState<File | null>(null);
@@ -29,9 +29,9 @@ export function CaptionDesk({ replay }: { replay: Replay }) {
   });
   return (
     <details className={styles.fold}>
-      <summary>{t('replay.manage')}</summary>
+      <summary>{t('manage')}</summary>
       <Check
-        label={t('replay.open')}
+        label={t('open')}
         checked={replay.open}
         onChange={(event) => open.mutate({ replayOpen: event.target.checked })}
       />
@@ -42,18 +42,18 @@ export function CaptionDesk({ replay }: { replay: Replay }) {
           if (file) upload.mutate(file);
         }}
       >
-        <Field label={t('replay.language')}>
+        <Field label={t('language')}>
           <select value={language} onChange={(event) => setLanguage(event.target.value as CaptionLanguage)}>
             <option value="zh">中文</option>
             <option value="en">English</option>
           </select>
         </Field>
         <Field
-          label={t('replay.captions')}
-          hint={t('replay.captionsHint')}
+          label={t('captions')}
+          hint={t('captionsHint')}
           error={
             upload.error
-              ? (fieldError(upload.error, '/captions') ?? errorText(upload.error, t('errors.network')))
+              ? (fieldError(upload.error, '/captions') ?? errorText(upload.error, t('common:errors.network')))
               : undefined
           }
         >
@@ -65,10 +65,10 @@ export function CaptionDesk({ replay }: { replay: Replay }) {
           />
         </Field>
         <Button type="submit" disabled={!file || upload.isPending}>
-          {t('replay.upload')}
+          {t('upload')}
         </Button>
       </form>
-      {upload.data && <p role="status">{t('replay.uploaded', { n: upload.data.cues })}</p>}
+      {upload.data && <p role="status">{t('uploaded', { count: upload.data.cues })}</p>}
     </details>
   );
 }

@@ -7,11 +7,11 @@ const MEGABYTE = 1_000_000;
 
 /** The files that the reader may take away: the whole, and the clips of their own pitches. */
 export function Downloads({ replay }: { replay: Replay }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('replay');
   if (replay.files.length === 0) return null;
   return (
     <details className={styles.fold} open={replay.files.length === 1}>
-      <summary>{t('replay.downloads')}</summary>
+      <summary>{t('downloads')}</summary>
       <ul className={styles.files}>
         {replay.files.map((file) => (
           <li key={file.pitchId ?? 'whole'}>
@@ -24,20 +24,20 @@ export function Downloads({ replay }: { replay: Replay }) {
 }
 
 function Download({ replay, file }: { replay: Replay; file: RecordingFile }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('replay');
   const { pick } = useFormats();
   const chapter = replay.chapters.find(({ pitchId }) => pitchId === file.pitchId);
-  const name = chapter ? `${chapter.position} ${pick(chapter.titleZh, chapter.titleEn)}` : t('replay.whole');
+  const name = chapter ? `${chapter.position} ${pick(chapter.titleZh, chapter.titleEn)}` : t('whole');
   if (file.state === 'waiting')
     return (
       <span className="muted">
-        {name} · {t('replay.making')}
+        {name} · {t('making')}
       </span>
     );
   if (file.state === 'failed' || file.bytes === null)
     return (
       <span className="muted">
-        {name} · {t('replay.notMade')}
+        {name} · {t('notMade')}
       </span>
     );
   const address = file.pitchId === null ? 'session.mp4' : `pitches/${file.pitchId}.mp4`;

@@ -13,7 +13,7 @@ import type { Player } from './use-player.ts';
 
 /** Everything that was said in writing: questions, chat, decks, captions. Each hit jumps to its moment. */
 export function MomentSearch({ replay, player }: { replay: Replay; player: Player }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['replay', 'common']);
   const [typed, setTyped] = useState('');
   const [wanted, setWanted] = useState('');
   const { data, error, isFetching, hasNextPage, fetchNextPage } = useInfiniteQuery({
@@ -38,7 +38,7 @@ export function MomentSearch({ replay, player }: { replay: Replay; player: Playe
           setWanted(typed.trim());
         }}
       >
-        <Field label={t('replay.searchFor')}>
+        <Field label={t('searchFor')}>
           <input
             type="search"
             required
@@ -48,13 +48,13 @@ export function MomentSearch({ replay, player }: { replay: Replay; player: Playe
           />
         </Field>
         <Button type="submit" look="primary" disabled={typed.trim() === ''}>
-          {t('replay.search')}
+          {t('search')}
         </Button>
       </form>
       {error && <Failure error={error} />}
       {wanted !== '' && !isFetching && hits.length === 0 && !error && (
         <p className={layout.note} role="status">
-          {t('replay.nothingFound')}
+          {t('nothingFound')}
         </p>
       )}
       <ul>
@@ -63,7 +63,7 @@ export function MomentSearch({ replay, player }: { replay: Replay; player: Playe
             <button type="button" className={styles.moment} onClick={() => player.seek(hit.startMs)}>
               <span className="figures muted">{clock(hit.startMs)}</span>
               <span>
-                <span className="small muted">{t(`replay.kind.${hit.kind}`)}</span> {hit.words}
+                <span className="small muted">{t(`kind.${hit.kind}`)}</span> {hit.words}
               </span>
             </button>
           </li>
@@ -71,7 +71,7 @@ export function MomentSearch({ replay, player }: { replay: Replay; player: Playe
       </ul>
       {hasNextPage && (
         <Button look="quiet" onClick={() => void fetchNextPage()}>
-          {t('common.more')}
+          {t('common:more')}
         </Button>
       )}
     </div>

@@ -7,7 +7,7 @@ import styles from './replay.module.css';
 
 /** Sessions to see again: what, when, how long and how many pitches. */
 export function ReplayList({ items }: { items: ReplayCard[] }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('common');
   const { pick, dayAndTime } = useFormats();
   const [first] = items;
   return (
@@ -20,7 +20,7 @@ export function ReplayList({ items }: { items: ReplayCard[] }) {
               <strong>{pick(card.titleZh, card.titleEn)}</strong>
               <span className="small muted">
                 {dayAndTime(card.startedAt, card.timeZone)} ·{' '}
-                <span className="figures">{clock(card.milliseconds)}</span> · {t('common.pitches', { n: card.pitches })}
+                <span className="figures">{clock(card.milliseconds)}</span> · {t('pitches', { count: card.pitches })}
               </span>
             </Link>
           </li>

@@ -18,7 +18,7 @@ import { useReplaySource } from './use-replay-source.ts';
 
 /** A session seen again: the picture, and beside it chapters, pages, questions and chat in step with it. */
 export default function ReplayPage() {
-  const { t } = useTranslation();
+  const { t } = useTranslation('common');
   const { id = '' } = useParams();
   const session = useQuery({
     queryKey: ['session', id],
@@ -36,15 +36,15 @@ export default function ReplayPage() {
   const lost = [session, stage, replay].find(({ error, data }) => isLost(error, data));
   if (lost?.error) {
     return (
-      <Page title={t('replay.title')} width="narrow">
-        <h1>{t('replay.title')}</h1>
+      <Page title={t('replay')} width="narrow">
+        <h1>{t('replay')}</h1>
         <Failure error={lost.error} />
       </Page>
     );
   }
   if (!session.data || !stage.data || !replay.data)
     return (
-      <Page title={t('replay.title')}>
+      <Page title={t('replay')}>
         <Skeleton height={520} />
       </Page>
     );
@@ -52,25 +52,25 @@ export default function ReplayPage() {
 }
 
 function Shown({ session, stage, replay }: { session: SessionDetail; stage: Stage; replay: Replay }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['replay', 'common']);
   const { pick, dayAndTime } = useFormats();
   const organizer = useRole('organizer');
   const player = usePlayer(replay);
   const source = useReplaySource(stage, player.instant);
   const title = pick(session.titleZh, session.titleEn);
   return (
-    <Page title={`${t('replay.title')} · ${title}`}>
+    <Page title={`${t('common:replay')} · ${title}`}>
       <SessionShown source={source}>
         <div className={layout.layout}>
           <div className={layout.main}>
             <div className={layout.titles}>
               <h1>{title}</h1>
               <span className={layout.meta}>
-                <strong>{t('replay.title')}</strong>
+                <strong>{t('common:replay')}</strong>
                 <time dateTime={session.startsAt}>{dayAndTime(session.startsAt, session.timeZone)}</time>
                 <TimesIn timeZone={session.timeZone} />
-                <Link to={`/sessions/${session.id}`}>{t('replay.toSession')}</Link>
-                {!replay.open && <span>{t('replay.closed')}</span>}
+                <Link to={`/sessions/${session.id}`}>{t('sessionPage')}</Link>
+                {!replay.open && <span>{t('closed')}</span>}
               </span>
             </div>
             <ReplayPlayer replay={replay} player={player} />

@@ -13,7 +13,7 @@ const NAMES = { zh: '中文', en: 'English' };
 
 /** The picture with its captions, the speed, and the way back to the beginning. */
 export function ReplayPlayer({ replay, player }: { replay: Replay; player: Player }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['replay', 'common']);
   const [speed, setSpeed] = useState(1);
   const { video, failed, resumedAt, seek } = player;
   function change(rate: number): void {
@@ -23,7 +23,7 @@ export function ReplayPlayer({ replay, player }: { replay: Replay; player: Playe
   return (
     <>
       <div className={layout.stage} data-testid="replay">
-        <video ref={video} controls playsInline aria-label={t('replay.title')}>
+        <video ref={video} controls playsInline aria-label={t('common:replay')}>
           {replay.captions.map((language) => (
             <track
               key={language}
@@ -36,14 +36,14 @@ export function ReplayPlayer({ replay, player }: { replay: Replay; player: Playe
         </video>
         {failed && (
           <span className={layout.reconnecting} role="status">
-            {t('replay.failed')}
+            {t('failed')}
           </span>
         )}
       </div>
       <div className={styles.tools}>
-        {resumedAt > 0 && <span className="small muted">{t('replay.resumed', { at: clock(resumedAt * 1000) })}</span>}
-        {resumedAt > 0 && <Button onClick={() => seek(0)}>{t('replay.fromStart')}</Button>}
-        <Field label={t('replay.speed')}>
+        {resumedAt > 0 && <span className="small muted">{t('resumed', { at: clock(resumedAt * 1000) })}</span>}
+        {resumedAt > 0 && <Button onClick={() => seek(0)}>{t('fromStart')}</Button>}
+        <Field label={t('speed')}>
           <select value={speed} onChange={(event) => change(Number(event.target.value))}>
             {SPEEDS.map((rate) => (
               <option key={rate} value={rate}>

@@ -14,15 +14,15 @@ interface Props {
 
 /** Beside the picture: its chapters, what had been asked and said by then, and the search. */
 export function ReplaySide({ replay, player }: Props) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['replay', 'common']);
   return (
     <aside className={layout.side}>
       <Tabs
         tabs={[
-          { name: 'chapters', label: t('replay.chapters'), content: <Chapters replay={replay} player={player} /> },
-          { name: 'questions', label: t('session.questions'), content: <Asked replay={replay} player={player} /> },
-          { name: 'chat', label: t('session.chat'), content: <Said replay={replay} player={player} /> },
-          { name: 'search', label: t('replay.search'), content: <MomentSearch replay={replay} player={player} /> },
+          { name: 'chapters', label: t('chapters'), content: <Chapters replay={replay} player={player} /> },
+          { name: 'questions', label: t('common:questions'), content: <Asked replay={replay} player={player} /> },
+          { name: 'chat', label: t('common:chat'), content: <Said replay={replay} player={player} /> },
+          { name: 'search', label: t('search'), content: <MomentSearch replay={replay} player={player} /> },
         ]}
       />
     </aside>
@@ -56,12 +56,12 @@ function Chapters({ replay, player }: Props) {
 }
 
 function Asked({ replay, player }: Props) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('replay');
   const { questions, votes } = useSession();
   const asked = [...questions.values()]
     .flatMap(({ fact }) => fact ?? [])
     .sort((a, b) => a.askedAt.localeCompare(b.askedAt));
-  if (asked.length === 0) return <p className={layout.note}>{t('replay.noQuestions')}</p>;
+  if (asked.length === 0) return <p className={layout.note}>{t('noQuestions')}</p>;
   return (
     <ul>
       {asked.map((question) => (
@@ -78,7 +78,7 @@ function Asked({ replay, player }: Props) {
 }
 
 function AskedRow({ question, votes, replay, player }: Props & { question: Question; votes: number }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('common');
   const place = placeInRecording(replay.stretches, Date.parse(question.askedAt));
   return (
     <li>
@@ -87,8 +87,8 @@ function AskedRow({ question, votes, replay, player }: Props & { question: Quest
         <span>
           <span className={layout.body}>{question.body}</span>
           <span className="small muted">
-            {question.authorName ?? t('questions.anonymousName')} · {t('replay.votes', { n: votes })}
-            {question.answered && ` · ${t('questions.answered')}`}
+            {question.authorName ?? t('anonymous')} · {t('votes', { count: votes })}
+            {question.answered && ` · ${t('answered')}`}
           </span>
         </span>
       </button>
@@ -97,10 +97,10 @@ function AskedRow({ question, votes, replay, player }: Props & { question: Quest
 }
 
 function Said({ replay, player }: Props) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('replay');
   const { chat } = useSession();
   const lines = [...chat.values()].map(({ fact }) => fact).filter(({ removed }) => !removed);
-  if (lines.length === 0) return <p className={layout.note}>{t('replay.noChat')}</p>;
+  if (lines.length === 0) return <p className={layout.note}>{t('noChat')}</p>;
   return (
     <ul>
       {lines.map((line) => (

@@ -9,7 +9,7 @@ import { ReplayList } from './replay-list.tsx';
 
 /** Every session that can be seen again, the newest first. */
 export default function ReplaysPage() {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['replay', 'common']);
   const { data, error, hasNextPage, fetchNextPage } = useInfiniteQuery({
     queryKey: ['replays'],
     queryFn: ({ pageParam, signal }) => get<ReplayPage>(`/replays${pageParam ? `?cursor=${pageParam}` : ''}`, signal),
@@ -18,15 +18,15 @@ export default function ReplaysPage() {
   });
   const items = data?.pages.flatMap((page) => page.items);
   return (
-    <Page title={t('replay.all')}>
-      <h1>{t('replay.all')}</h1>
+    <Page title={t('common:allReplays')}>
+      <h1>{t('common:allReplays')}</h1>
       {error && <Failure error={error} />}
       {!items && !error && <Skeleton height={320} />}
-      {items?.length === 0 && <Empty>{t('replay.none')}</Empty>}
+      {items?.length === 0 && <Empty>{t('none')}</Empty>}
       {items && items.length > 0 && <ReplayList items={items} />}
       {hasNextPage && (
         <div>
-          <Button onClick={() => void fetchNextPage()}>{t('common.more')}</Button>
+          <Button onClick={() => void fetchNextPage()}>{t('common:more')}</Button>
         </div>
       )}
     </Page>

@@ -16,7 +16,7 @@ const WEEKS = 7 * 86_400_000;
 
 /** When projects may be handed in, what is asked, and what reviewers look at. */
 export function CallForm({ editionId, call }: { editionId: string; call: Call | null }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['selection', 'common']);
   const { dayAndTime } = useFormats();
   const organizer = useRole('organizer');
   const queries = useQueryClient();
@@ -50,15 +50,15 @@ export function CallForm({ editionId, call }: { editionId: string; call: Call | 
   return (
     <details className={cardClass}>
       <summary>
-        <strong>{t('selection.call')}</strong>{' '}
+        <strong>{t('call')}</strong>{' '}
         <span className="small muted">
           {call
-            ? t('selection.callTimes', {
+            ? t('callTimes', {
                 from: dayAndTime(call.opensAt, call.timeZone),
                 until: dayAndTime(call.closesAt, call.timeZone),
                 zone: call.timeZone,
               })
-            : t('selection.noCallYet')}
+            : t('noCallYet')}
         </span>
       </summary>
       {organizer && (
@@ -70,7 +70,7 @@ export function CallForm({ editionId, call }: { editionId: string; call: Call | 
           }}
         >
           <div className={styles.two}>
-            <Field label={t('selection.opensAt')}>
+            <Field label={t('opensAt')}>
               <input
                 type="datetime-local"
                 required
@@ -78,7 +78,7 @@ export function CallForm({ editionId, call }: { editionId: string; call: Call | 
                 onChange={(event) => setOpensAt(event.target.value)}
               />
             </Field>
-            <Field label={t('selection.closesAt')} error={fieldError(save.error, '/closesAt')}>
+            <Field label={t('closesAt')} error={fieldError(save.error, '/closesAt')}>
               <input
                 type="datetime-local"
                 required
@@ -87,22 +87,22 @@ export function CallForm({ editionId, call }: { editionId: string; call: Call | 
               />
             </Field>
           </div>
-          <h3>{t('selection.questions')}</h3>
+          <h3>{t('questions')}</h3>
           {questions.map((one, at) => (
             <div key={one.id} className={styles.two}>
-              <Field label={t('selection.inChinese')} error={fieldError(save.error, `/questions/${at}/zh`)}>
+              <Field label={t('inChinese')} error={fieldError(save.error, `/questions/${at}/zh`)}>
                 <input required value={one.zh} onChange={(event) => question(at, { zh: event.target.value })} />
               </Field>
-              <Field label={t('selection.inEnglish')} error={fieldError(save.error, `/questions/${at}/en`)}>
+              <Field label={t('inEnglish')} error={fieldError(save.error, `/questions/${at}/en`)}>
                 <input required value={one.en} onChange={(event) => question(at, { en: event.target.value })} />
               </Field>
               <Check
-                label={t('selection.required')}
+                label={t('required')}
                 checked={one.required}
                 onChange={(event) => question(at, { required: event.target.checked })}
               />
               <Button look="quiet" onClick={() => setQuestions((known) => known.filter((_, index) => index !== at))}>
-                {t('selection.remove')}
+                {t('common:delete')}
               </Button>
             </div>
           ))}
@@ -115,19 +115,19 @@ export function CallForm({ editionId, call }: { editionId: string; call: Call | 
                 ])
               }
             >
-              {t('selection.addQuestion')}
+              {t('addQuestion')}
             </Button>
           </div>
-          <h3>{t('selection.criteria')}</h3>
+          <h3>{t('criteria')}</h3>
           {criteria.map((one, at) => (
             <div key={one.id} className={styles.two}>
-              <Field label={t('selection.inChinese')} error={fieldError(save.error, `/criteria/${at}/zh`)}>
+              <Field label={t('inChinese')} error={fieldError(save.error, `/criteria/${at}/zh`)}>
                 <input required value={one.zh} onChange={(event) => criterion(at, { zh: event.target.value })} />
               </Field>
-              <Field label={t('selection.inEnglish')} error={fieldError(save.error, `/criteria/${at}/en`)}>
+              <Field label={t('inEnglish')} error={fieldError(save.error, `/criteria/${at}/en`)}>
                 <input required value={one.en} onChange={(event) => criterion(at, { en: event.target.value })} />
               </Field>
-              <Field label={t('selection.weight')} error={fieldError(save.error, `/criteria/${at}/weight`)}>
+              <Field label={t('common:weight')} error={fieldError(save.error, `/criteria/${at}/weight`)}>
                 <input
                   type="number"
                   min={1}
@@ -141,7 +141,7 @@ export function CallForm({ editionId, call }: { editionId: string; call: Call | 
                 disabled={criteria.length === 1}
                 onClick={() => setCriteria((known) => known.filter((_, index) => index !== at))}
               >
-                {t('selection.remove')}
+                {t('common:delete')}
               </Button>
             </div>
           ))}
@@ -151,18 +151,18 @@ export function CallForm({ editionId, call }: { editionId: string; call: Call | 
                 setCriteria((known) => [...known, { id: `c${Date.now().toString(36)}`, zh: '', en: '', weight: 10 }])
               }
             >
-              {t('selection.addCriterion')}
+              {t('addCriterion')}
             </Button>
             <Button type="submit" look="primary" disabled={save.isPending}>
-              {t('common.save')}
+              {t('common:save')}
             </Button>
             <span role="status" className="small">
-              {save.data && t('prepare.saved')}
+              {save.data && t('common:saved')}
             </span>
           </div>
           {save.error && (
             <p role="alert" className={styles.alert}>
-              {errorText(save.error, t('errors.network'))}
+              {errorText(save.error, t('common:errors.network'))}
             </p>
           )}
         </form>

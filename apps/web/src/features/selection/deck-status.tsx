@@ -10,7 +10,7 @@ export const isDrawing = ({ pages, drawn, fault }: DeckState): boolean => fault 
 
 /** How far a deck's pages are ready; where one cannot be shown, why, and a place for another file. */
 export function DeckStatus({ projectId, deck }: { projectId: string; deck: DeckState }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['selection', 'common']);
   const queries = useQueryClient();
   const send = useMutation({
     mutationFn: (file: File) => {
@@ -23,19 +23,19 @@ export function DeckStatus({ projectId, deck }: { projectId: string; deck: DeckS
   if (isDrawing(deck))
     return (
       <p className="small muted" role="status">
-        {t('selection.deckDrawing', { drawn: deck.drawn, pages: deck.pages })}
+        {t('deckDrawing', { drawn: deck.drawn, count: deck.pages })}
       </p>
     );
   if (!deck.fault) return null;
   const error = send.error
-    ? (fieldError(send.error, '/deck') ?? errorText(send.error, t('errors.network')))
+    ? (fieldError(send.error, '/deck') ?? errorText(send.error, t('common:errors.network')))
     : undefined;
   return (
     <>
       <p role="alert" className={styles.alert}>
-        {t(`selection.deckFault.${deck.fault.rule}`, { page: deck.fault.page })}
+        {t(`deckFault.${deck.fault.rule}`, { page: deck.fault.page })}
       </p>
-      <Field label={t('selection.deckAnew')} error={error}>
+      <Field label={t('deckAnew')} error={error}>
         <input
           type="file"
           accept="application/pdf"

@@ -17,7 +17,7 @@ const LOOK_AGAIN_MS = 3_000;
 
 /** One's own projects with what was decided, and the answer that is asked for. */
 export function MyProjects() {
-  const { t } = useTranslation();
+  const { t } = useTranslation('selection');
   const owner = useRole('owner');
   const steward = useRole('steward');
   const { data } = useQuery({
@@ -30,8 +30,8 @@ export function MyProjects() {
   return (
     <section>
       <div className={styles.head}>
-        <h2>{t('selection.mine')}</h2>
-        <ButtonLink to="/submit">{t('selection.submit')}</ButtonLink>
+        <h2>{t('mine')}</h2>
+        <ButtonLink to="/submit">{t('submit')}</ButtonLink>
       </div>
       <ul className={styles.list}>
         {data?.items.map((item) => (
@@ -43,7 +43,7 @@ export function MyProjects() {
 }
 
 function Item({ item }: { item: MyProject }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['selection', 'common']);
   const { pick } = useFormats();
   const queries = useQueryClient();
   const [from, setFrom] = useState('');
@@ -65,16 +65,16 @@ function Item({ item }: { item: MyProject }) {
         <Link to={`/projects/${item.project.id}`}>
           <strong>{pick(item.project.titleZh, item.project.titleEn)}</strong>
         </Link>
-        <span className={styles.status}>{t(`selection.status.${item.status}`)}</span>
+        <span className={styles.status}>{t(`status.${item.status}`)}</span>
       </div>
       {item.letter && <p className={styles.letter}>{item.letter}</p>}
       {item.deck && <DeckStatus projectId={item.project.id} deck={item.deck} />}
       {may.confirmed === 'owner' && (
         <div className={styles.two}>
-          <Field label={t('selection.awayFrom')} hint={t('selection.awayHint')}>
+          <Field label={t('awayFrom')} hint={t('awayHint')}>
             <input type="datetime-local" value={from} onChange={(event) => setFrom(event.target.value)} />
           </Field>
-          <Field label={t('selection.awayUntil')} error={fieldError(answer.error, '/unavailable/0/endsAt')}>
+          <Field label={t('awayUntil')} error={fieldError(answer.error, '/unavailable/0/endsAt')}>
             <input type="datetime-local" value={until} onChange={(event) => setUntil(event.target.value)} />
           </Field>
         </div>
@@ -82,23 +82,23 @@ function Item({ item }: { item: MyProject }) {
       <div className={styles.actions}>
         {may.confirmed === 'owner' && (
           <Button look="primary" disabled={answer.isPending} onClick={() => answer.mutate(true)}>
-            {t('selection.confirm')}
+            {t('confirm')}
           </Button>
         )}
         {item.status === 'accepted' && (
           <Button look="quiet" disabled={answer.isPending} onClick={() => answer.mutate(false)}>
-            {t('selection.withdraw')}
+            {t('withdraw')}
           </Button>
         )}
         {item.hasDeck && (
           <a href={`/api/projects/${item.project.id}/deck`} target="_blank" rel="noreferrer">
-            {t('selection.seeDeck')}
+            {t('seeDeck')}
           </a>
         )}
       </div>
       {answer.error && (
         <p role="alert" className={styles.alert}>
-          {errorText(answer.error, t('errors.network'))}
+          {errorText(answer.error, t('common:errors.network'))}
         </p>
       )}
     </li>

@@ -19,7 +19,7 @@ export function ReviewForm({
   item: Submission;
   criteria: Criterion[];
 }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['selection', 'common']);
   const { pick } = useFormats();
   const queries = useQueryClient();
   const [scores, setScores] = useState<Record<string, number>>(
@@ -57,20 +57,20 @@ export function ReviewForm({
           </Field>
         ))}
       </div>
-      <Field label={t('selection.comment')}>
+      <Field label={t('comment')}>
         <textarea rows={2} maxLength={2000} value={comment} onChange={(event) => setComment(event.target.value)} />
       </Field>
       <div className={styles.actions}>
         <Button type="submit" look="primary" disabled={save.isPending}>
-          {t('selection.saveReview')}
+          {t('saveReview')}
         </Button>
         <span role="status" className="small">
-          {save.data && t('selection.reviewed', { score: save.data.score })}
+          {save.data && t('reviewed', { score: save.data.score })}
         </span>
       </div>
       {save.error && (
         <p role="alert" className={styles.alert}>
-          {errorText(save.error, t('errors.network'))}
+          {errorText(save.error, t('common:errors.network'))}
         </p>
       )}
     </form>

@@ -20,7 +20,7 @@ const DECIDABLE: ReadonlySet<ProjectStatus> = new Set(['submitted', 'waitlisted'
 
 /** The selection: the call, what came in by score, one's own review, and decisions over many at once. */
 export default function SelectionPage() {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['selection', 'common']);
   const { edition = '' } = useParams();
   const { params, set } = useFilterParams();
   const status = ProjectStatus.options.find((one) => one === params.get('status')) ?? 'submitted';
@@ -44,15 +44,15 @@ export default function SelectionPage() {
   const toggle = (id: string) =>
     setChosen((known) => (known.has(id) ? new Set([...known].filter((one) => one !== id)) : new Set([...known, id])));
   return (
-    <Page title={t('selection.title')}>
+    <Page title={t('common:selection')}>
       <div>
         <p className="small">
-          <Link to={`/prepare/${edition}`}>{t('prepare.backToGrid')}</Link>
+          <Link to={`/prepare/${edition}`}>{t('common:backToPlanning')}</Link>
         </p>
-        <h1>{t('selection.title')}</h1>
+        <h1>{t('common:selection')}</h1>
       </div>
       {called && <CallForm key={called.call?.closesAt ?? ''} editionId={edition} call={called.call} />}
-      <div className={styles.tabs} role="group" aria-label={t('selection.byStatus')}>
+      <div className={styles.tabs} role="group" aria-label={t('byStatus')}>
         {ProjectStatus.options.map((one) => (
           <button
             key={one}
@@ -63,7 +63,7 @@ export default function SelectionPage() {
               setChosen(new Set());
             }}
           >
-            {t(`selection.status.${one}`)} <span className="figures muted">{counts?.[one] ?? 0}</span>
+            {t(`status.${one}`)} <span className="figures muted">{counts?.[one] ?? 0}</span>
           </button>
         ))}
       </div>
@@ -83,7 +83,7 @@ export default function SelectionPage() {
       </ul>
       {hasNextPage && (
         <div>
-          <Button onClick={() => void fetchNextPage()}>{t('common.more')}</Button>
+          <Button onClick={() => void fetchNextPage()}>{t('common:more')}</Button>
         </div>
       )}
       {DECIDABLE.has(status) && (
@@ -99,9 +99,9 @@ export default function SelectionPage() {
 }
 
 function Waiting({ loading, empty }: { loading: boolean; empty: boolean }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('selection');
   if (loading) return <Skeleton height={320} />;
-  return empty ? <Empty>{t('selection.none')}</Empty> : null;
+  return empty ? <Empty>{t('none')}</Empty> : null;
 }
 
 interface RowProps {
@@ -113,7 +113,7 @@ interface RowProps {
 }
 
 function Row({ item, call, editionId, chosen, toggle }: RowProps) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('selection');
   const { pick, count } = useFormats();
   const [open, setOpen] = useState(false);
   const title = pick(item.project.titleZh, item.project.titleEn);
@@ -125,9 +125,7 @@ function Row({ item, call, editionId, chosen, toggle }: RowProps) {
           <strong>{title}</strong>
         </label>
         <span className="figures">
-          {item.score === null
-            ? t('selection.noScore')
-            : t('selection.scored', { score: count(item.score), n: item.reviews })}
+          {item.score === null ? t('noScore') : t('scored', { score: count(item.score), count: item.reviews })}
         </span>
       </div>
       <p className="small muted">
@@ -136,11 +134,11 @@ function Row({ item, call, editionId, chosen, toggle }: RowProps) {
       </p>
       <div className={styles.actions}>
         <Button look="quiet" aria-expanded={open} onClick={() => setOpen(!open)}>
-          {item.mine ? t('selection.myReview') : t('selection.review')}
+          {item.mine ? t('myReview') : t('review')}
         </Button>
         {item.hasDeck && (
           <a href={`/api/projects/${item.project.id}/deck`} target="_blank" rel="noreferrer">
-            {t('selection.seeDeck')}
+            {t('seeDeck')}
           </a>
         )}
       </div>
@@ -157,7 +155,7 @@ function Row({ item, call, editionId, chosen, toggle }: RowProps) {
               </p>
             ))}
           {item.conflict ? (
-            <Notice>{t('selection.conflict')}</Notice>
+            <Notice>{t('conflict')}</Notice>
           ) : (
             call && <ReviewForm editionId={editionId} item={item} criteria={call.criteria} />
           )}
@@ -178,11 +176,11 @@ function DecisionForm({
   done: () => void;
   chooseAll: () => void;
 }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['selection', 'common']);
   const queries = useQueryClient();
   const [decision, setDecision] = useState<Decision>('accepted');
   const [letter, setLetter] = useState<string | null>(null);
-  const text = letter ?? t(`selection.letters.${decision}`);
+  const text = letter ?? t(`letters.${decision}`);
   const decide = useMutation({
     mutationFn: () =>
       api<{ decided: number }>('POST', `/editions/${editionId}/decisions`, {
@@ -201,11 +199,11 @@ function DecisionForm({
         decide.mutate();
       }}
     >
-      <h2>{t('selection.decide', { n: chosen.size })}</h2>
+      <h2>{t('decide', { count: chosen.size })}</h2>
       <div className={styles.actions}>
-        <Button onClick={chooseAll}>{t('selection.chooseAll')}</Button>
+        <Button onClick={chooseAll}>{t('chooseAll')}</Button>
       </div>
-      <Field label={t('selection.decision')}>
+      <Field label={t('decision')}>
         <select
           value={decision}
           onChange={(event) => {
@@ -215,25 +213,23 @@ function DecisionForm({
         >
           {Decision.options.map((one) => (
             <option key={one} value={one}>
-              {t(`selection.status.${one}`)}
+              {t(`status.${one}`)}
             </option>
           ))}
         </select>
       </Field>
-      <Field label={t('selection.letter')} hint={t('selection.letterHint')}>
+      <Field label={t('letter')} hint={t('letterHint')}>
         <textarea required rows={4} maxLength={4000} value={text} onChange={(event) => setLetter(event.target.value)} />
       </Field>
       <div>
         <Button type="submit" look="primary" disabled={chosen.size === 0 || decide.isPending}>
-          {t('selection.sendDecision')}
+          {t('sendDecision')}
         </Button>
       </div>
-      <div role="status">
-        {decide.data && <Notice gold>{t('selection.decided', { n: decide.data.decided })}</Notice>}
-      </div>
+      <div role="status">{decide.data && <Notice gold>{t('decided', { count: decide.data.decided })}</Notice>}</div>
       {decide.error && (
         <p role="alert" className={styles.alert}>
-          {errorText(decide.error, t('errors.network'))}
+          {errorText(decide.error, t('common:errors.network'))}
         </p>
       )}
     </form>

@@ -27,7 +27,7 @@ import styles from './selection.module.css';
 
 /** Owners hand a project in, stewards nominate one, while the call is open. */
 export default function SubmitPage() {
-  const { t } = useTranslation();
+  const { t } = useTranslation('selection');
   const { pick, dayAndTime } = useFormats();
   const { data: me } = useMe();
   const owner = useRole('owner');
@@ -37,13 +37,13 @@ export default function SubmitPage() {
     queryFn: ({ signal }) => get<{ call: Call | null }>('/call', signal),
   });
   return (
-    <Page title={t('selection.submit')} width="narrow">
+    <Page title={t('submit')} width="narrow">
       <div>
-        <h1>{t('selection.submit')}</h1>
+        <h1>{t('submit')}</h1>
         {data?.call && (
           <p className="muted">
             {pick(data.call.nameZh, data.call.nameEn)} ·{' '}
-            {t('selection.until', {
+            {t('until', {
               time: dayAndTime(data.call.closesAt, data.call.timeZone),
               zone: data.call.timeZone,
             })}
@@ -51,8 +51,8 @@ export default function SubmitPage() {
         )}
       </div>
       {!data && <Skeleton height={320} />}
-      {data && !data.call && <Empty>{t('selection.noCall')}</Empty>}
-      {data?.call && me && !owner && !steward && <Refusal>{t('selection.whoSubmits')}</Refusal>}
+      {data && !data.call && <Empty>{t('noCall')}</Empty>}
+      {data?.call && me && !owner && !steward && <Refusal>{t('whoSubmits')}</Refusal>}
       {data?.call && (owner || steward) && <SubmitForm call={data.call} nominates={!owner} />}
     </Page>
   );
@@ -70,7 +70,7 @@ const PARAGRAPHS = [
 ] as const;
 
 function SubmitForm({ call, nominates }: { call: Call; nominates: boolean }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['selection', 'common']);
   const { pick } = useFormats();
   const [values, setValues] = useState({
     ownerEmail: '',
@@ -115,8 +115,8 @@ function SubmitForm({ call, nominates }: { call: Call; nominates: boolean }) {
   if (send.data)
     return (
       <Notice gold>
-        <strong>{t('selection.submitted')}</strong>
-        <Link to="/mine">{t('selection.toMine')}</Link>
+        <strong>{t('submitted')}</strong>
+        <Link to="/mine">{t('toMine')}</Link>
       </Notice>
     );
   return (
@@ -128,7 +128,7 @@ function SubmitForm({ call, nominates }: { call: Call; nominates: boolean }) {
       }}
     >
       {nominates && (
-        <Field label={t('selection.ownerEmail')} error={fieldError(send.error, '/ownerEmail')}>
+        <Field label={t('ownerEmail')} error={fieldError(send.error, '/ownerEmail')}>
           <input
             type="email"
             required
@@ -139,28 +139,28 @@ function SubmitForm({ call, nominates }: { call: Call; nominates: boolean }) {
       )}
       <div className={styles.two}>
         <Choice
-          label={t('common.track')}
+          label={t('common:track')}
           options={Track.options}
           labels={trackLabels}
           value={values.track}
           choose={(track) => track && set({ track })}
         />
         <Choice
-          label={t('common.field')}
+          label={t('common:field')}
           options={TechField.options}
           labels={fieldLabels}
           value={values.field}
           choose={(field) => field && set({ field })}
         />
         <Choice
-          label={t('common.city')}
+          label={t('common:city')}
           options={City.options}
           labels={cityLabels}
           value={values.city}
           choose={(city) => city && set({ city })}
         />
         <Choice
-          label={t('selection.stage')}
+          label={t('stage')}
           options={ProjectStage.options}
           labels={projectStageLabels}
           value={values.stage}
@@ -168,7 +168,7 @@ function SubmitForm({ call, nominates }: { call: Call; nominates: boolean }) {
         />
       </div>
       {TEXTS.map(([name, most]) => (
-        <Field key={name} label={t(`selection.${name}`)} error={fieldError(send.error, `/${name}`)}>
+        <Field key={name} label={t(name)} error={fieldError(send.error, `/${name}`)}>
           <input
             required
             maxLength={most}
@@ -178,7 +178,7 @@ function SubmitForm({ call, nominates }: { call: Call; nominates: boolean }) {
         </Field>
       ))}
       {PARAGRAPHS.map(([name, most]) => (
-        <Field key={name} label={t(`selection.${name}`)} error={fieldError(send.error, `/${name}`)}>
+        <Field key={name} label={t(name)} error={fieldError(send.error, `/${name}`)}>
           <textarea
             required
             rows={3}
@@ -189,16 +189,16 @@ function SubmitForm({ call, nominates }: { call: Call; nominates: boolean }) {
         </Field>
       ))}
       <Field
-        label={t('selection.amount')}
-        hint={t('selection.amountHint')}
-        error={fieldError(send.error, '/amountSoughtFen') && t('agreement.badAmount')}
+        label={t('amount')}
+        hint={t('amountHint')}
+        error={fieldError(send.error, '/amountSoughtFen') && t('common:amountFormat')}
       >
         <input inputMode="decimal" value={values.amount} onChange={(event) => set({ amount: event.target.value })} />
       </Field>
       {call.questions.map((question) => (
         <Field
           key={question.id}
-          label={`${pick(question.zh, question.en)}${question.required ? '' : ` (${t('selection.optional')})`}`}
+          label={`${pick(question.zh, question.en)}${question.required ? '' : ` (${t('optional')})`}`}
           error={fieldError(send.error, `/answers/${question.id}`)}
         >
           <textarea
@@ -210,17 +210,17 @@ function SubmitForm({ call, nominates }: { call: Call; nominates: boolean }) {
           />
         </Field>
       ))}
-      <Field label={t('selection.deck')} hint={t('selection.deckHint')} error={fieldError(send.error, '/deck')}>
+      <Field label={t('common:deck')} hint={t('deckHint')} error={fieldError(send.error, '/deck')}>
         <input ref={deck} type="file" accept="application/pdf" />
       </Field>
       {send.error && (
         <p role="alert" className={styles.alert}>
-          {errorText(send.error, t('errors.network'))}
+          {errorText(send.error, t('common:errors.network'))}
         </p>
       )}
       <div>
         <Button type="submit" look="primary" large disabled={send.isPending}>
-          {t('selection.send')}
+          {t('send')}
         </Button>
       </div>
     </form>

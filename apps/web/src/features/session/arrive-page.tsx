@@ -10,7 +10,7 @@ import { errorText, Notice } from '../../ui/states.tsx';
 
 /** Where the QR code in a hall leads: one says that one is there. */
 export default function ArrivePage() {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['session', 'common']);
   const { id = '', code = '' } = useParams();
   const { data: me } = useMe();
   const arrive = useMutation({ mutationFn: () => api('POST', `/sessions/${id}/hall/arrivals`, { body: { code } }) });
@@ -21,7 +21,7 @@ export default function ArrivePage() {
       {me?.person && !arrive.isSuccess && (
         <div>
           <Button look="primary" large disabled={arrive.isPending} onClick={() => arrive.mutate()}>
-            {t('checkIn.here')}
+            {t('common:here')}
           </Button>
         </div>
       )}
@@ -31,7 +31,7 @@ export default function ArrivePage() {
             <strong>{t('arrive.done')}</strong>
           </Notice>
         )}
-        {arrive.error && <Notice>{errorText(arrive.error, t('errors.network'))}</Notice>}
+        {arrive.error && <Notice>{errorText(arrive.error, t('common:errors.network'))}</Notice>}
       </div>
       {arrive.isSuccess && (
         <div>

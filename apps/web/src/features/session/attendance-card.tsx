@@ -12,7 +12,7 @@ const [WIDTH, HEIGHT] = [600, 80];
 
 /** How the session was watched: for its organizers, and for who presented in it the sums of their own pitches. */
 export function AttendanceCard({ session }: { session: SessionDetail }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('session');
   const { pick } = useFormats();
   const { stage } = useSession();
   const organizer = useRole('organizer');
@@ -37,11 +37,9 @@ export function AttendanceCard({ session }: { session: SessionDetail }) {
             <li key={pitch.pitchId}>
               <span>{project ? pick(project.titleZh, project.titleEn) : pitch.position}</span>
               <span className="figures small">
-                {t('attendance.pitch', {
-                  viewers: pitch.viewers,
-                  minutes: pitch.watchedMinutes,
-                  reactions: pitch.reactions,
-                })}
+                {t('attendance.viewed', { count: pitch.viewers })} ·{' '}
+                {t('attendance.watched', { count: pitch.watchedMinutes })} ·{' '}
+                {t('attendance.reactions', { count: pitch.reactions })}
               </span>
             </li>
           );
@@ -53,7 +51,7 @@ export function AttendanceCard({ session }: { session: SessionDetail }) {
 }
 
 function Curve({ report: { curve, peak } }: { report: AttendanceReport }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('session');
   const points = curve.map(
     ({ watching }, at) =>
       `${((at / Math.max(1, curve.length - 1)) * WIDTH).toFixed(1)},${(HEIGHT - (watching / Math.max(1, peak)) * (HEIGHT - 4)).toFixed(1)}`,
@@ -69,13 +67,13 @@ function Curve({ report: { curve, peak } }: { report: AttendanceReport }) {
           vectorEffect="non-scaling-stroke"
         />
       </svg>
-      <figcaption className="small">{t('attendance.peak', { n: peak, minutes: curve.length })}</figcaption>
+      <figcaption className="small">{t('attendance.peak', { n: peak, count: curve.length })}</figcaption>
     </figure>
   );
 }
 
 function Viewers({ sessionId }: { sessionId: string }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['session', 'common']);
   const { pick } = useFormats();
   const { data } = useQuery({
     queryKey: ['viewers', sessionId],
@@ -89,7 +87,7 @@ function Viewers({ sessionId }: { sessionId: string }) {
         {data.items.map((viewer) => (
           <li key={viewer.personId ?? 'guests'}>
             <span>{viewer.name === null ? t('attendance.guests') : pick(viewer.name, viewer.nameEn ?? '')}</span>
-            <span className="figures small">{t('attendance.minutes', { n: viewer.minutes })}</span>
+            <span className="figures small">{t('common:minutes', { n: viewer.minutes })}</span>
           </li>
         ))}
       </ul>

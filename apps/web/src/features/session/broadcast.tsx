@@ -20,7 +20,7 @@ interface Props {
 
 /** The stage for those beyond the room's seats: some seconds later, with running order, timer, questions and chat in step with the picture. */
 export default function Broadcast({ sessionId, ticket, raiseHand, gone }: Props) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('session');
   const { data: me } = useMe();
   const { stage } = useSession();
   const { video, instant, failed } = useHls(ticket.playlist, { live: true });
@@ -33,18 +33,18 @@ export default function Broadcast({ sessionId, ticket, raiseHand, gone }: Props)
     <>
       <div className={styles.stage} data-testid="stage">
         <span className={styles.badge}>
-          <LiveSign /> {t('session.broadcast')}
+          <LiveSign /> {t('broadcast')}
         </span>
-        <video ref={video} autoPlay playsInline controls aria-label={t('session.stage')} data-broadcast />
+        <video ref={video} autoPlay playsInline controls aria-label={t('stage')} data-broadcast />
         {failed && (
           <span className={styles.reconnecting} role="status">
-            {t('session.broadcastSoon')}
+            {t('broadcastSoon')}
           </span>
         )}
       </div>
       <p className="small muted">
-        {t(ticket.full === 'network' ? 'session.broadcastNetwork' : 'session.broadcastFull')}{' '}
-        {t('session.broadcastHint')} {me?.person && t('session.broadcastHand')}
+        {t(ticket.full === 'network' ? 'broadcastNetwork' : 'broadcastFull')} {t('broadcastHint')}{' '}
+        {me?.person && t('broadcastHand')}
       </p>
       {/* It is in the picture as well; on a phone that is too small to read. */}
       {stage.deck && (
@@ -54,7 +54,7 @@ export default function Broadcast({ sessionId, ticket, raiseHand, gone }: Props)
       )}
       <div className={styles.audienceRow}>
         <Reactions sessionId={sessionId} />
-        {me?.person && <Button onClick={raiseHand}>{t('session.raiseHand')}</Button>}
+        {me?.person && <Button onClick={raiseHand}>{t('raiseHand')}</Button>}
       </div>
     </>
   );

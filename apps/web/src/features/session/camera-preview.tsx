@@ -5,7 +5,7 @@ import styles from './session.module.css';
 
 /** One's own picture, as in a mirror. */
 export function CameraPreview({ track }: { track: LocalTrack | undefined }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('common');
   const video = useRef<HTMLVideoElement>(null);
   useEffect(() => {
     const element = video.current;
@@ -15,5 +15,5 @@ export function CameraPreview({ track }: { track: LocalTrack | undefined }) {
       track.detach(element);
     };
   }, [track]);
-  return <video ref={video} className={styles.preview} muted playsInline autoPlay aria-label={t('green.preview')} />;
+  return <video ref={video} className={styles.preview} muted playsInline autoPlay aria-label={t('devices.preview')} />;
 }

@@ -7,10 +7,10 @@ export type Deck = NonNullable<Stage['deck']>;
 
 /** One page of a deck, and under it what there is to do with it, or else its number. */
 export function DeckPage({ deck, children }: { deck: Deck; children?: ReactNode }) {
-  const { t } = useTranslation();
-  const label = t('deck.page', { n: deck.page, total: deck.pages });
+  const { t } = useTranslation('common');
+  const label = t('deckPage', { n: deck.page, total: deck.pages });
   return (
-    <section className={styles.deck} aria-label={t('deck.title')}>
+    <section className={styles.deck} aria-label={t('deck')}>
       <img src={pageAddress(deck, deck.page)} alt={label} data-page={deck.page} />
       {children ?? <p className="small muted">{label}</p>}
     </section>

@@ -34,7 +34,7 @@ function useNextPageReady(deck: Stage['deck']): void {
 }
 
 function Turning({ sessionId, deck }: { sessionId: string; deck: Deck }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['session', 'common']);
   const see = useSeeStage();
   const { mutate } = useMutation({
     mutationFn: (page: number) => api<Stage>('PUT', `/sessions/${sessionId}/stage/page`, { body: { page } }),
@@ -59,7 +59,7 @@ function Turning({ sessionId, deck }: { sessionId: string; deck: Deck }) {
       <Button disabled={page <= 1} onClick={() => mutate(page - 1)}>
         {t('deck.back')}
       </Button>
-      <span className="figures">{t('deck.page', { n: page, total: pages })}</span>
+      <span className="figures">{t('common:deckPage', { n: page, total: pages })}</span>
       <Button disabled={page >= pages} onClick={() => mutate(page + 1)}>
         {t('deck.forth')}
       </Button>

@@ -9,7 +9,7 @@ import styles from './session.module.css';
 
 /** For halls with an encoder of their own: where it sends to. */
 export function EncoderDesk({ sessionId }: { sessionId: string }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['session', 'common']);
   const ask = useMutation({
     mutationFn: (way: EncoderWay['way']) =>
       api<EncoderInput>('POST', `/sessions/${sessionId}/hall/encoder`, { body: { way } }),
@@ -30,15 +30,15 @@ export function EncoderDesk({ sessionId }: { sessionId: string }) {
         {ask.data && (
           <p>
             {t('hall.address')}
-            {t('common.colon')}
+            {t('common:colon')}
             <code>{ask.data.address}</code>
             <br />
             {t('hall.key')}
-            {t('common.colon')}
+            {t('common:colon')}
             <code>{ask.data.key}</code>
           </p>
         )}
-        {ask.error && <Notice>{errorText(ask.error, t('errors.network'))}</Notice>}
+        {ask.error && <Notice>{errorText(ask.error, t('common:errors.network'))}</Notice>}
       </div>
     </details>
   );

@@ -20,7 +20,7 @@ export function GreenRoom({
   sessionId?: string;
   children?: ReactNode;
 }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['session', 'common']);
   const [tracks, setTracks] = useState<LocalTrack[]>([]);
   const [denied, setDenied] = useState(false);
   const onStage = useLocalParticipantPermissions()?.canPublish ?? false;
@@ -52,10 +52,10 @@ export function GreenRoom({
           {denied && <p role="alert">{t('green.denied')}</p>}
           <div className={styles.greenRow}>
             <Button look="primary" onClick={() => void open()}>
-              {t('green.open')}
+              {t('common:devices.turnOn')}
             </Button>
             <ButtonLink to="/check" target="_blank">
-              {t('check.title')}
+              {t('common:deviceCheck')}
             </ButtonLink>
           </div>
         </>
@@ -76,7 +76,7 @@ export function GreenRoom({
 
 /** Whether one is on stage, and what to do. */
 function Standing({ onStage, hint }: { onStage: boolean; hint?: string }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('session');
   return (
     <div role="status">
       {(onStage || !hint) && (
@@ -140,9 +140,9 @@ function useTellDevices(sessionId: string | undefined, tracks: LocalTrack[]): ()
 }
 
 function MuteButton({ track, changed }: { track: LocalTrack; changed: () => void }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('common');
   const [muted, setMuted] = useState(track.isMuted);
-  const name = track.kind === Track.Kind.Video ? t('green.camera') : t('green.mic');
+  const name = track.kind === Track.Kind.Video ? t('devices.camera') : t('devices.microphone');
   async function toggle(): Promise<void> {
     await (muted ? track.unmute() : track.mute());
     setMuted(!muted);
@@ -151,8 +151,8 @@ function MuteButton({ track, changed }: { track: LocalTrack; changed: () => void
   return (
     <Button aria-pressed={!muted} onClick={() => void toggle()}>
       {name}
-      {t('common.colon')}
-      {muted ? t('green.off') : t('green.on')}
+      {t('colon')}
+      {muted ? t('devices.off') : t('devices.on')}
     </Button>
   );
 }

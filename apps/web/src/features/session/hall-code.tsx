@@ -7,7 +7,7 @@ const RENEW_MS = 30_000;
 
 /** To be thrown on the hall's wall: who scans it counts as present. The code changes, so that a picture of it is soon worth nothing. */
 export function HallCode({ sessionId }: { sessionId: string }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('session');
   const [turn, setTurn] = useState(0);
   useEffect(() => {
     const timer = setInterval(() => setTurn((count) => count + 1), RENEW_MS);

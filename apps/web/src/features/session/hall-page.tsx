@@ -21,7 +21,7 @@ const AGAIN_MS = 1_000;
 
 /** For the computer in the hall: its camera and the hall's sound on the stage, and the stage to be thrown on the wall. */
 export default function HallPage() {
-  const { t } = useTranslation();
+  const { t } = useTranslation('session');
   const { pick } = useFormats();
   const { id = '' } = useParams();
   const [{ turn, takeOver, elsewhere }, setTurn] = useState({ turn: 0, takeOver: true, elsewhere: false });

@@ -10,19 +10,20 @@ import styles from './session.module.css';
 
 /** Under the stage: the pitch that is on, its time, and the one large button. */
 export function OnNow({ session }: { session: SessionDetail }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['session', 'common']);
   const { stage, interest } = useSession();
   const { pick } = useFormats();
   if (stage.state !== 'live') return null;
   const pitch = currentPitch(session, stage);
   const next = nextPitch(session, stage);
+  const interested = (pitch && interest.get(pitch.id)?.fact) ?? 0;
   return (
-    <section className={`${cardClass} ${styles.onNow}`} aria-label={t('session.now')}>
+    <section className={`${cardClass} ${styles.onNow}`} aria-label={t('now')}>
       {pitch ? (
         <>
           <div className={styles.onNowTop}>
             <span className="small muted">
-              {t('session.now')} · {t('home.pitchNow', { n: pitch.position, total: session.runningOrder.length })}
+              {t('now')} · {t('common:pitchNow', { n: pitch.position, total: session.runningOrder.length })}
             </span>
             <PitchTimer stage={stage} minutes={pitch.minutes} className={styles.timer} />
           </div>
@@ -33,20 +34,18 @@ export function OnNow({ session }: { session: SessionDetail }) {
             {pick(pitch.ownerName, pitch.ownerNameEn)} ·{' '}
             {pick(pitch.project.organisation.nameZh, pitch.project.organisation.nameEn)}
           </p>
-          {(interest.get(pitch.id)?.fact ?? 0) > 0 && (
-            <p className="small muted">{t('session.interestCount', { n: interest.get(pitch.id)?.fact })}</p>
-          )}
+          {interested > 0 && <p className="small muted">{t('interestCount', { n: interested })}</p>}
           <div className={styles.interest}>
             <InterestButton key={pitch.project.id} projectId={pitch.project.id} />
           </div>
         </>
       ) : (
-        <p>{t('session.between')}</p>
+        <p>{t('common:betweenPitches')}</p>
       )}
       {next && (
         <p className="small muted">
-          {t('session.next')}
-          {t('common.colon')}
+          {t('next')}
+          {t('common:colon')}
           {pick(next.project.titleZh, next.project.titleEn)}
         </p>
       )}

@@ -13,7 +13,7 @@ interface Props {
 
 /** Time left of a pitch by the server's clock, so that every screen agrees; past its end, the time over; held, it stands still. */
 export function PitchTimer({ stage, minutes, className = '' }: Props) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('session');
   const now = useServerNow();
   const { pitchStartedAt, heldAt, heldMs, extraMinutes } = stage;
   if (!pitchStartedAt) return null;
@@ -29,7 +29,7 @@ export function PitchTimer({ stage, minutes, className = '' }: Props) {
     >
       {over ? '+' : ''}
       {clock(over ? left : Math.min(left, span))}{' '}
-      <small>{heldAt ? t('session.held') : over ? t('session.overtime') : t('session.remaining')}</small>
+      <small>{heldAt ? t('held') : over ? t('overtime') : t('remaining')}</small>
     </span>
   );
 }

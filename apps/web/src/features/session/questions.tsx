@@ -13,7 +13,7 @@ import styles from './session.module.css';
 
 /** Questions by votes. New ones wait behind a line, so that nothing moves under a finger. */
 export function Questions({ sessionId, live }: { sessionId: string; live: boolean }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['session', 'common']);
   const { data: me } = useMe();
   const { shown, waiting, showWaiting, voted, vote, more } = useQuestions(sessionId, me?.person?.id);
   return (
@@ -27,7 +27,7 @@ export function Questions({ sessionId, live }: { sessionId: string; live: boolea
       {!live && <p className={styles.note}>{t('questions.onlyLive')}</p>}
       {waiting > 0 && (
         <button type="button" className={styles.newOnes} onClick={showWaiting}>
-          {t('questions.newOnes', { n: waiting })}
+          {t('questions.newOnes', { count: waiting })}
         </button>
       )}
       {shown.length === 0 && live && <p className={styles.note}>{t('questions.empty')}</p>}
@@ -44,7 +44,7 @@ export function Questions({ sessionId, live }: { sessionId: string; live: boolea
       </ul>
       {more && (
         <Button look="quiet" onClick={more}>
-          {t('common.more')}
+          {t('common:more')}
         </Button>
       )}
     </div>
@@ -52,7 +52,7 @@ export function Questions({ sessionId, live }: { sessionId: string; live: boolea
 }
 
 function AskForm({ sessionId }: { sessionId: string }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['session', 'common']);
   const queries = useQueryClient();
   const [body, setBody] = useState('');
   const [anonymous, setAnonymous] = useState(false);
@@ -76,7 +76,11 @@ function AskForm({ sessionId }: { sessionId: string }) {
     >
       <Field
         label={t('questions.ask')}
-        error={send.error ? (fieldError(send.error, '/body') ?? errorText(send.error, t('errors.network'))) : undefined}
+        error={
+          send.error
+            ? (fieldError(send.error, '/body') ?? errorText(send.error, t('common:errors.network')))
+            : undefined
+        }
       >
         <textarea
           required
@@ -110,7 +114,7 @@ interface RowProps {
 }
 
 function QuestionRow({ question, voted, canVote, vote }: RowProps) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['session', 'common']);
   const organizer = useRole('organizer');
   return (
     <li className={styles.question}>
@@ -128,10 +132,10 @@ function QuestionRow({ question, voted, canVote, vote }: RowProps) {
       <div>
         <p className={styles.body}>{question.body}</p>
         <p className="small muted">
-          {question.authorName ?? t('questions.anonymousName')}
+          {question.authorName ?? t('common:anonymous')}
           {question.pinned && ` · ${t('questions.pinned')}`}
           {question.state === 'waiting' && ` · ${t('questions.waiting')}`}
-          {question.answered && ` · ${t('questions.answered')}`}
+          {question.answered && ` · ${t('common:answered')}`}
         </p>
         {organizer && <Moderation question={question} />}
       </div>
@@ -141,7 +145,7 @@ function QuestionRow({ question, voted, canVote, vote }: RowProps) {
 
 /** What an organizer does with a question. */
 function Moderation({ question }: { question: Question }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['session', 'common']);
   const queries = useQueryClient();
   const change = useMutation({
     mutationFn: (body: ModerateQuestion) => api<Question>('PUT', `/questions/${question.id}`, { body }),
@@ -166,7 +170,7 @@ function Moderation({ question }: { question: Question }) {
         </Button>
       )}
       <Button look="quiet" onClick={() => change.mutate({ state: 'dismissed' })}>
-        {t('questions.dismiss')}
+        {t('common:remove')}
       </Button>
     </span>
   );

@@ -5,7 +5,7 @@ import { serverNow, useServerNow } from '../../lib/clock.ts';
 
 /** How many come before one in the queue, counted down by the time at which one's turn is: seats are given at an even pace. */
 export function QueueNotice({ queue }: { queue: QueuePlace }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('session');
   const [askedAt] = useState(serverNow);
   const now = useServerNow();
   const due = Date.parse(queue.admitAt);
@@ -16,8 +16,8 @@ export function QueueNotice({ queue }: { queue: QueuePlace }) {
   if (counted < place && place > 1) setPlace(Math.max(1, counted));
   return (
     <>
-      <strong>{t('session.queue')}</strong>
-      <p data-queue-place={place}>{t('session.queuePlace', { n: place, s: Math.ceil(left / 1000) })}</p>
+      <strong>{t('queue')}</strong>
+      <p data-queue-place={place}>{t('queuePlace', { n: place, count: Math.ceil(left / 1000) })}</p>
     </>
   );
 }

@@ -9,7 +9,7 @@ import styles from './session.module.css';
 /** The running order with what is done, on and next. */
 export function RunningOrder({ session }: { session: SessionDetail }) {
   const { stage } = useSession();
-  const { t } = useTranslation();
+  const { t } = useTranslation('session');
   const { pick } = useFormats();
   const next = stage.state === 'live' ? nextPitch(session, stage) : undefined;
   return (
@@ -24,10 +24,10 @@ export function RunningOrder({ session }: { session: SessionDetail }) {
           >
             <span className={styles.no}>{index + 1}</span>
             <span>
-              {where === 'on' && <span className={styles.sign}>{t('session.now')}</span>}
-              {where === 'next' && <span className={styles.sign}>{t('session.next')}</span>}
-              {where === 'skipped' && <span className="small muted">{t('session.skipped')}</span>}
-              {where === 'done' && <span className="small muted">{t('session.done')}</span>}
+              {where === 'on' && <span className={styles.sign}>{t('now')}</span>}
+              {where === 'next' && <span className={styles.sign}>{t('next')}</span>}
+              {where === 'skipped' && <span className="small muted">{t('skipped')}</span>}
+              {where === 'done' && <span className="small muted">{t('done')}</span>}
               <Link to={`/projects/${pitch.project.id}`}>{pick(pitch.project.titleZh, pitch.project.titleEn)}</Link>
               <span className="small muted">
                 {pick(pitch.ownerName, pitch.ownerNameEn)} ·{' '}

@@ -3,6 +3,7 @@ import { fieldLabels, type SessionDetail } from '@everexpo/contracts';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
+import { withTexts } from '../../i18n/index.ts';
 import { get, isLost } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
 import { useRole } from '../../lib/me.ts';
@@ -19,10 +20,10 @@ import { StageRoom } from './stage-room.tsx';
 import styles from './session.module.css';
 
 // For organizers alone.
-const StageConsole = lazy(() => import('./console/stage-console.tsx'));
+const StageConsole = lazy(() => withTexts(['console'], import('./console/stage-console.tsx')));
 
 export default function SessionPage() {
-  const { t } = useTranslation();
+  const { t } = useTranslation('session');
   const { id = '' } = useParams();
   const { data: session, error } = useQuery({
     queryKey: ['session', id],
@@ -30,12 +31,12 @@ export default function SessionPage() {
   });
   if (isLost(error, session))
     return (
-      <Page title={t('session.stage')} width="narrow">
+      <Page title={t('stage')} width="narrow">
         <Failure error={error} />
       </Page>
     );
   const waiting = (
-    <Page title={t('session.stage')}>
+    <Page title={t('stage')}>
       <Skeleton height={520} />
     </Page>
   );
@@ -48,7 +49,7 @@ export default function SessionPage() {
 }
 
 function Shown({ session }: { session: SessionDetail }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('session');
   const { pick, label, dayAndTime, time, zone } = useFormats();
   const organizer = useRole('organizer');
   return (
@@ -69,8 +70,8 @@ function Shown({ session }: { session: SessionDetail }) {
             <MustSee sessionId={session.id} />
             {session.cancelled && (
               <Notice>
-                <strong>{t('session.cancelled')}</strong>
-                <span>{t('session.cancelledHint')}</span>
+                <strong>{t('cancelled')}</strong>
+                <span>{t('otherSessions')}</span>
               </Notice>
             )}
           </div>
@@ -93,12 +94,12 @@ function Shown({ session }: { session: SessionDetail }) {
 
 /** Everybody knows while they are, or may be, recorded. */
 function RecordingBanner() {
-  const { t } = useTranslation();
+  const { t } = useTranslation('session');
   const { stage } = useSession();
   if (!stage.recording) return null;
   return (
     <p className={styles.recording} role="status">
-      <span aria-hidden="true">●</span> {t('session.recording')}
+      <span aria-hidden="true">●</span> {t('recording')}
     </p>
   );
 }

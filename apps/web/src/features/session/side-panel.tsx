@@ -10,18 +10,18 @@ import styles from './session.module.css';
 /** Beside the stage on desktops, under it on phones: running order, questions and chat. */
 export function SidePanel({ session }: { session: SessionDetail }) {
   const { stage } = useSession();
-  const { t } = useTranslation();
+  const { t } = useTranslation(['session', 'common']);
   return (
     <aside className={styles.side}>
       <Tabs
         tabs={[
-          { name: 'agenda', label: t('session.agenda'), content: <RunningOrder session={session} /> },
+          { name: 'agenda', label: t('agenda'), content: <RunningOrder session={session} /> },
           {
             name: 'questions',
-            label: t('session.questions'),
+            label: t('common:questions'),
             content: <Questions sessionId={session.id} live={stage.state === 'live'} />,
           },
-          { name: 'chat', label: t('session.chat'), content: <Chat sessionId={session.id} /> },
+          { name: 'chat', label: t('common:chat'), content: <Chat sessionId={session.id} /> },
         ]}
       />
     </aside>

@@ -17,11 +17,11 @@ const MediaRoom = lazy(() => import('./media-room.tsx'));
 
 /** The stage: joins the media room as whoever the server says one is there, and comes back by itself when it is lost. */
 export function StageRoom({ session }: { session: SessionDetail }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('session');
   const { stage } = useSession();
   const { way, queue, problem, lost, raiseHand, takeBack } = useStageTicket(session.id, stage.state);
   const live = stage.state === 'live';
-  const connecting = <Blank title={t('session.connecting')} />;
+  const connecting = <Blank title={t('connecting')} />;
   if (stage.state === 'ended') return <Ended session={session} />;
   if (isRefusal(problem)) return <Refusal problem={problem} takeBack={takeBack} />;
   if (!way && !live) return <NotOpen session={session} />;
@@ -31,7 +31,7 @@ export function StageRoom({ session }: { session: SessionDetail }) {
         <QueueNotice key={queue.admitAt} queue={queue} />
       </Blank>
     );
-  if (!way) return problem ? <Blank title={t('session.mediaLost')} hint={t('session.rejoining')} /> : connecting;
+  if (!way) return problem ? <Blank title={t('mediaLost')} hint={t('rejoining')} /> : connecting;
   if (way.seat === 'broadcast')
     return (
       <Suspense fallback={connecting}>
@@ -47,14 +47,14 @@ export function StageRoom({ session }: { session: SessionDetail }) {
 
 /** After it: the way to the replay, or whether there will be one. */
 function Ended({ session }: { session: SessionDetail }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('session');
   const { stage } = useSession();
-  const hint = t(stage.hasRecording || stage.recording ? 'session.endedHint' : 'session.notRecorded');
+  const hint = t(stage.hasRecording || stage.recording ? 'endedHint' : 'notRecorded');
   return (
-    <Blank title={t('session.ended')} hint={stage.replay ? undefined : hint}>
+    <Blank title={t('ended')} hint={stage.replay ? undefined : hint}>
       {stage.replay && (
         <ButtonLink look="primary" to={`/sessions/${session.id}/replay`}>
-          {t('replay.watch')}
+          {t('watchReplay')}
         </ButtonLink>
       )}
     </Blank>
@@ -63,20 +63,20 @@ function Ended({ session }: { session: SessionDetail }) {
 
 /** Before it is opened: when it begins or should have begun, and in the end that it did not take place. */
 function NotOpen({ session }: { session: SessionDetail }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('session');
   const { time } = useFormats();
   const standing = standingOf({ ...session, state: 'scheduled' }, useServerNow(10_000));
-  if (standing === 'not-held') return <Blank title={t('session.notHeld')} hint={t('session.notHeldHint')} />;
+  if (standing === 'not-held') return <Blank title={t('notHeld')} hint={t('otherSessions')} />;
   const starts = { time: time(session.startsAt, session.timeZone) };
-  const hint = standing === 'late' ? t('session.late', starts) : t('session.startsAt', starts);
-  return <Blank title={t('session.notOpen')} hint={hint} />;
+  const hint = standing === 'late' ? t('late', starts) : t('startsAt', starts);
+  return <Blank title={t('notOpen')} hint={hint} />;
 }
 
 const REFUSALS = {
-  removed: { title: 'session.removed', hint: 'session.removedHint' },
-  no_live_video: { title: 'noVideo' },
-  stage_full: { title: 'session.full', hint: 'session.fullHint' },
-  network_full: { title: 'session.networkFull', hint: 'session.networkFullHint' },
+  removed: { title: 'removed', hint: 'removedHint' },
+  no_live_video: { title: 'common:noVideo' },
+  stage_full: { title: 'full', hint: 'fullHint' },
+  network_full: { title: 'networkFull', hint: 'networkFullHint' },
 } as const;
 type Refused = keyof typeof REFUSALS | 'elsewhere';
 
@@ -85,7 +85,7 @@ const isRefusal = (problem: string | null): problem is Refused =>
 
 /** Why one is not in the room, where coming again by itself does not help. */
 function Refusal({ problem, takeBack }: { problem: Refused; takeBack: () => void }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['session', 'common']);
   if (problem === 'elsewhere')
     return (
       <Blank>

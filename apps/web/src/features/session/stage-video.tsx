@@ -16,7 +16,7 @@ import styles from './session.module.css';
 
 /** Who is on stage, large, with their names; a shared screen larger still. */
 export function StageVideo({ live }: { live: boolean }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['session', 'common']);
   const { pick } = useFormats();
   const stage = useRef<HTMLDivElement>(null);
   const [soundOnly, setSoundOnly] = useState(false);
@@ -37,7 +37,7 @@ export function StageVideo({ live }: { live: boolean }) {
         <SoundButton />
         {pictures.length > 0 && (
           <Button aria-pressed={soundOnly} onClick={() => setSoundOnly(!soundOnly)}>
-            {t('session.soundOnly')}
+            {t('soundOnly')}
           </Button>
         )}
         <Button
@@ -45,18 +45,18 @@ export function StageVideo({ live }: { live: boolean }) {
             void (document.fullscreenElement ? document.exitFullscreen() : stage.current?.requestFullscreen())
           }
         >
-          {t('session.fullScreen')}
+          {t('common:fullScreen')}
         </Button>
       </span>
       {reconnecting && (
         <span className={styles.reconnecting} role="status">
-          {t('session.rejoining')}
+          {t('rejoining')}
         </span>
       )}
       {pictures.length === 0 ? (
         <div className={styles.blank} role="status">
-          <strong>{t('session.emptyStage')}</strong>
-          <p>{t('session.emptyStageHint')}</p>
+          <strong>{t('emptyStage')}</strong>
+          <p>{t('emptyStageHint')}</p>
         </div>
       ) : (
         <div className={`${styles.tiles} ${screen ? styles.withScreen : ''}`}>
@@ -80,8 +80,8 @@ export function StageVideo({ live }: { live: boolean }) {
 
 /** Browsers keep sound off until a press; the button is there only while it is needed. */
 function SoundButton() {
-  const { t } = useTranslation();
+  const { t } = useTranslation('session');
   const { canPlayAudio, startAudio } = useAudioPlayback();
   if (canPlayAudio) return null;
-  return <Button onClick={() => void startAudio()}>{t('session.enableSound')}</Button>;
+  return <Button onClick={() => void startAudio()}>{t('enableSound')}</Button>;
 }

@@ -3,13 +3,13 @@ import { ButtonLink } from '../../ui/button.tsx';
 import { Page } from '../../ui/page.tsx';
 
 export default function NotFoundPage() {
-  const { t } = useTranslation();
+  const { t } = useTranslation('shell');
   return (
-    <Page title={t('common.notFound')} width="narrow">
-      <h1>{t('common.notFound')}</h1>
-      <p className="muted">{t('common.notFoundHint')}</p>
+    <Page title={t('notFound')} width="narrow">
+      <h1>{t('notFound')}</h1>
+      <p className="muted">{t('notFoundHint')}</p>
       <div>
-        <ButtonLink to="/">{t('common.toHome')}</ButtonLink>
+        <ButtonLink to="/">{t('toHome')}</ButtonLink>
       </div>
     </Page>
   );

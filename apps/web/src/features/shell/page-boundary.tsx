@@ -36,9 +36,9 @@ export class PageBoundary extends Component<Props, State> {
 }
 
 function NotFetched({ error }: { error: unknown }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('common');
   return (
-    <Page title={t('common.errorTitle')} width="narrow">
+    <Page title={t('errorTitle')} width="narrow">
       {/* Browsers keep in mind that a module failed: only a new visit fetches it again. */}
       <Failure error={error} retry={() => location.reload()} />
     </Page>

@@ -16,17 +16,17 @@ import styles from './shell.module.css';
 
 /** Header, navigation and news around every page but the signing wall. */
 export function Shell() {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['shell', 'common']);
   const { data: me } = useMe();
   const socket = useSocket();
   const away = useAway();
   const trouble = away
-    ? t('common.away')
+    ? t('away')
     : socket.trouble
-      ? t(`common.socket.${socket.trouble}`)
+      ? t(`socket.${socket.trouble}`)
       : socket.connected
         ? null
-        : t('common.offline');
+        : t('offline');
   const { pathname } = useLocation();
   useEffect(() => {
     window.scrollTo(0, 0);
@@ -40,7 +40,7 @@ export function Shell() {
         <div className={styles.bar}>
           <Link to="/" className={styles.brand}>
             <img src="/icon.svg" alt="" width="28" height="28" />
-            <span>{t('brand')}</span>
+            <span>{t('common:brand')}</span>
           </Link>
           <Navigation />
           <Tools />
@@ -55,7 +55,7 @@ export function Shell() {
         {me?.demo && (
           <div className={styles.demo}>
             {t('demoBanner')}
-            {!me.liveVideo && ` ${t('noVideo')}`}
+            {!me.liveVideo && ` ${t('common:noVideo')}`}
           </div>
         )}
         <PageBoundary at={pathname}>
@@ -70,27 +70,27 @@ export function Shell() {
 }
 
 function Navigation() {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['shell', 'common']);
   const { data: me } = useMe();
   const staff = useRole('staff');
   const organizer = useRole('organizer');
   return (
     <nav className={styles.nav} aria-label={t('nav.menu')}>
       <NavLink to="/" end>
-        {t('nav.home')}
+        {t('common:home')}
       </NavLink>
-      <NavLink to="/programme">{t('nav.programme')}</NavLink>
-      <NavLink to="/projects">{t('nav.projects')}</NavLink>
-      <NavLink to="/wall">{t('nav.wall')}</NavLink>
+      <NavLink to="/programme">{t('common:programme')}</NavLink>
+      <NavLink to="/projects">{t('common:projects')}</NavLink>
+      <NavLink to="/wall">{t('common:wall')}</NavLink>
       {me?.person && <NavLink to="/mine">{t('nav.mine')}</NavLink>}
       {organizer && <NavLink to="/prepare">{t('nav.prepare')}</NavLink>}
-      {staff && <NavLink to="/desk">{t('nav.desk')}</NavLink>}
+      {staff && <NavLink to="/desk">{t('common:desk')}</NavLink>}
     </nav>
   );
 }
 
 function Tools() {
-  const { t, i18n } = useTranslation();
+  const { t, i18n } = useTranslation(['shell', 'common']);
   const { pick } = useFormats();
   const { data: me } = useMe();
   const queries = useQueryClient();
@@ -121,7 +121,7 @@ function Tools() {
         </>
       ) : (
         <ButtonLink look="quiet" to="/sign-in">
-          {t('nav.signIn')}
+          {t('common:signIn')}
         </ButtonLink>
       )}
     </div>

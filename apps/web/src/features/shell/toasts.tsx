@@ -20,7 +20,7 @@ const LATEST = 100;
 
 /** What just happened to the signed-in person, with the one thing to do about it; it goes when its cause is done. */
 export function Toasts() {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['shell', 'common']);
   const { pick } = useFormats();
   const { pathname } = useLocation();
   const queries = useQueryClient();
@@ -101,10 +101,12 @@ export function Toasts() {
       });
     if (item.kind === 'meeting')
       return t('toast.meeting', { title: pick(item.meeting.project.titleZh, item.meeting.project.titleEn) });
-    if (item.notice.kind === 'agreement') return `${t(`news.${item.notice.news}`)}：${item.notice.title}`;
-    if (item.notice.kind === 'meeting') return `${t(`meetingNews.${item.notice.news}`)}：${item.notice.title}`;
+    if (item.notice.kind === 'agreement')
+      return `${t(`common:agreementNews.${item.notice.news}`)}${t('common:colon')}${item.notice.title}`;
+    if (item.notice.kind === 'meeting')
+      return `${t(`common:meetingNews.${item.notice.news}`)}${t('common:colon')}${item.notice.title}`;
     const [first] = item.notice.changes;
-    return t('notices.toast', {
+    return t('toast.programme', {
       title: first ? `${first.code} ${pick(first.titleZh, first.titleEn)}` : item.notice.note,
     });
   };
@@ -121,8 +123,8 @@ export function Toasts() {
                 {item.kind === 'meeting'
                   ? t('toast.enter')
                   : item.kind === 'notice'
-                    ? t('notices.look')
-                    : t('toast.go')}
+                    ? t('toast.view')
+                    : t('toast.view')}
               </ButtonLink>
               {item.kind === 'meeting' && (
                 <Button
@@ -136,7 +138,7 @@ export function Toasts() {
                   {t('toast.notNow')}
                 </Button>
               )}
-              <Button onClick={() => drop(item.id)}>{t('common.close')}</Button>
+              <Button onClick={() => drop(item.id)}>{t('close')}</Button>
             </div>
           </div>
         ))}

@@ -21,7 +21,7 @@ interface Verdict {
  * nothing to whoever does not have the file.
  */
 export function CheckFile({ expected }: { expected: Verification | undefined }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('verify');
   const [verdict, setVerdict] = useState<Verdict | 'failed' | null>(null);
   const [over, setOver] = useState(false);
   async function check(file: File | undefined): Promise<void> {
@@ -50,7 +50,7 @@ export function CheckFile({ expected }: { expected: Verification | undefined }) 
       onDragLeave={() => setOver(false)}
       onDrop={drop}
     >
-      <Field label={t('verify.document')} hint={t('verify.documentHint')}>
+      <Field label={t('document')} hint={t('documentHint')}>
         <input type="file" onChange={(event) => void check(event.target.files?.[0])} />
       </Field>
       <div role="status">{verdict !== null && <Result verdict={verdict} expected={expected} />}</div>
@@ -59,24 +59,24 @@ export function CheckFile({ expected }: { expected: Verification | undefined }) 
 }
 
 function Result({ verdict, expected }: { verdict: Verdict | 'failed'; expected: Verification | undefined }) {
-  const { t } = useTranslation();
-  if (verdict === 'failed') return <Notice>{t('errors.network')}</Notice>;
+  const { t } = useTranslation(['verify', 'common']);
+  if (verdict === 'failed') return <Notice>{t('common:errors.network')}</Notice>;
   if (verdict.number === null)
     return (
       <div className={styles.wrong}>
-        <strong>{expected ? t('verify.differs') : t('verify.unknownFile')}</strong>
-        <p>{t('verify.differsHint')}</p>
+        <strong>{expected ? t('differs') : t('unknownFile')}</strong>
+        <p>{t('differsHint')}</p>
       </div>
     );
   if (expected && verdict.number !== expected.slip.number)
     return (
       <div className={styles.wrong}>
-        <strong>{t('verify.otherNumber')}</strong> <Link to={`/verify/${verdict.number}`}>{verdict.number}</Link>
+        <strong>{t('otherNumber')}</strong> <Link to={`/verify/${verdict.number}`}>{verdict.number}</Link>
       </div>
     );
   return (
     <Notice gold>
-      <strong>{verdict.sealed ? t('verify.matches') : t('verify.matchesSigned')}</strong>
+      <strong>{verdict.sealed ? t('matches') : t('matchesSigned')}</strong>
       {!expected && <Link to={`/verify/${verdict.number}`}>{verdict.number}</Link>}
     </Notice>
   );

@@ -12,7 +12,7 @@ import styles from './verify.module.css';
 
 /** Where a certificate's QR code leads, and where a document is dropped: all is checked on the reader's own device. */
 export default function VerifyPage() {
-  const { t } = useTranslation();
+  const { t } = useTranslation('verify');
   const { number } = useParams();
   const { data, error } = useQuery({
     queryKey: ['verify', number],
@@ -20,13 +20,13 @@ export default function VerifyPage() {
     enabled: number !== undefined,
   });
   return (
-    <Page title={t('verify.title')} width="narrow">
+    <Page title={t('title')} width="narrow">
       <div>
-        <h1>{t('verify.title')}</h1>
-        {!number && <p className="muted">{t('verify.lead')}</p>}
+        <h1>{t('title')}</h1>
+        {!number && <p className="muted">{t('lead')}</p>}
       </div>
       {error instanceof ApiError && error.status < 500 ? (
-        <Empty>{t('verify.none')}</Empty>
+        <Empty>{t('none')}</Empty>
       ) : (
         error && <Failure error={error} />
       )}
@@ -39,7 +39,7 @@ export default function VerifyPage() {
 
 function Shown({ verification }: { verification: Verification }) {
   const { slip, entry, edition, source, state, replaces, replacedBy } = verification;
-  const { t } = useTranslation();
+  const { t } = useTranslation(['verify', 'common']);
   const { label, exactAmount, dayAndTime, pick, zone } = useFormats();
   const { data: holds } = useQuery({
     queryKey: ['entry-holds', entry.hash, entry.content],
@@ -49,7 +49,7 @@ function Shown({ verification }: { verification: Verification }) {
     <>
       <div role="status">
         <Notice gold={holds}>
-          <strong>{holds === undefined ? t('verify.checking') : holds ? t('verify.holds') : t('verify.broken')}</strong>
+          <strong>{holds === undefined ? t('checking') : holds ? t('holds') : t('broken')}</strong>
         </Notice>
       </div>
       {state !== 'registered' && (
@@ -58,7 +58,7 @@ function Shown({ verification }: { verification: Verification }) {
           {replacedBy && (
             <span>
               {' '}
-              {t('verify.replacedBy')} <Link to={`/verify/${replacedBy}`}>{replacedBy}</Link>
+              {t('replacedBy')} <Link to={`/verify/${replacedBy}`}>{replacedBy}</Link>
             </span>
           )}
         </div>
@@ -71,17 +71,17 @@ function Shown({ verification }: { verification: Verification }) {
         </p>
         <dl className={styles.facts}>
           <div>
-            <dt>{t('verify.parties')}</dt>
-            <dd>{slip.parties?.map((party) => <p key={party}>{party}</p>) ?? t('common.undisclosed')}</dd>
+            <dt>{t('parties')}</dt>
+            <dd>{slip.parties?.map((party) => <p key={party}>{party}</p>) ?? t('common:undisclosed')}</dd>
           </div>
           <div>
-            <dt>{t('verify.amount')}</dt>
+            <dt>{t('amount')}</dt>
             <dd className="figures">
-              {slip.amountFen === null ? t('common.undisclosed') : exactAmount(slip.amountFen)}
+              {slip.amountFen === null ? t('common:undisclosed') : exactAmount(slip.amountFen)}
             </dd>
           </div>
           <div>
-            <dt>{t('verify.registeredAt')}</dt>
+            <dt>{t('registeredAt')}</dt>
             <dd>
               <time dateTime={slip.registeredAt}>
                 {slip.registeredAt.slice(0, 4)} {dayAndTime(slip.registeredAt, edition.timeZone)}{' '}
@@ -90,12 +90,12 @@ function Shown({ verification }: { verification: Verification }) {
             </dd>
           </div>
           <div>
-            <dt>{t('verify.source')}</dt>
-            <dd>{t(`verify.sources.${source}`)}</dd>
+            <dt>{t('source')}</dt>
+            <dd>{t(`sources.${source}`)}</dd>
           </div>
           {replaces && (
             <div>
-              <dt>{t('verify.replaces')}</dt>
+              <dt>{t('replaces')}</dt>
               <dd>
                 <Link to={`/verify/${replaces}`}>{replaces}</Link>
               </dd>
@@ -104,15 +104,15 @@ function Shown({ verification }: { verification: Verification }) {
         </dl>
         <dl className={styles.hashes}>
           <div>
-            <dt>{t('verify.hash')}</dt>
+            <dt>{t('hash')}</dt>
             <dd>{entry.hash}</dd>
           </div>
           <div>
-            <dt>{t('verify.prev')}</dt>
+            <dt>{t('prev')}</dt>
             <dd>{entry.prev}</dd>
           </div>
           <div>
-            <dt>{t('agreement.hash')}</dt>
+            <dt>{t('common:documentHash')}</dt>
             <dd>{entry.document}</dd>
           </div>
           <Inclusion number={slip.number} hash={entry.hash} />
@@ -124,7 +124,7 @@ function Shown({ verification }: { verification: Verification }) {
 
 /** That the entry is in the tree which the keeper has signed: computed here, from the proof alone. */
 function Inclusion({ number, hash }: { number: string; hash: string }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('verify');
   const { data } = useQuery({
     queryKey: ['entry-proof', number, hash],
     queryFn: async ({ signal }) => {
@@ -143,11 +143,9 @@ function Inclusion({ number, hash }: { number: string; hash: string }) {
   if (!data) return null;
   return (
     <div>
-      <dt>{t('verify.checkpoint')}</dt>
+      <dt>{t('checkpoint')}</dt>
       <dd>
-        {data.holds
-          ? t('verify.included', { size: data.checkpoint.size, key: data.checkpoint.key })
-          : t('verify.notIncluded')}
+        {data.holds ? t('included', { count: data.checkpoint.size, key: data.checkpoint.key }) : t('notIncluded')}
       </dd>
     </div>
   );

@@ -8,12 +8,12 @@ const TONES = { achievement: '#7fb0ea', hightech: '#b39be3', challenge: '#e59a6c
 
 /** How the agreements spread over the tracks. */
 export function TrackBars({ byTrack }: { byTrack: Wall['byTrack'] }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('wall');
   const { label, count } = useFormats();
   const most = Math.max(1, ...byTrack.map((row) => row.count));
   if (byTrack.length === 0) return null;
   return (
-    <dl className={styles.bars} aria-label={t('wall.byTrack')}>
+    <dl className={styles.bars} aria-label={t('byTrack')}>
       {byTrack.map((row) => (
         <div key={row.track}>
           <dt>{label(trackLabels[row.track])}</dt>
@@ -32,7 +32,7 @@ export function TrackBars({ byTrack }: { byTrack: Wall['byTrack'] }) {
 
 /** The day's registrations hour by hour. */
 export function HourBars({ byHour }: { byHour: Wall['byHour'] }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('wall');
   const counts = new Map(byHour.map(({ hour, count }) => [hour, count]));
   const most = Math.max(1, ...counts.values());
   const hours = [...counts.keys()];
@@ -43,7 +43,7 @@ export function HourBars({ byHour }: { byHour: Wall['byHour'] }) {
       className={styles.hours}
       viewBox={`0 0 ${(last - first + 1) * 30} 90`}
       role="img"
-      aria-label={`${t('wall.byHour')}: ${byHour.map(({ hour, count }) => `${hour}:00 ${count}`).join(', ')}`}
+      aria-label={`${t('byHour')}: ${byHour.map(({ hour, count }) => `${hour}:00 ${count}`).join(', ')}`}
     >
       {Array.from({ length: last - first + 1 }, (_, index) => first + index).map((hour, index) => {
         const height = ((counts.get(hour) ?? 0) / most) * 60;

@@ -5,7 +5,7 @@ import styles from './wall.module.css';
 
 /** The signing that is on stage: its title and parties, large and calm. */
 export function StageSlide({ screen, count }: { screen: Screen; count: number }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('wall');
   const { label, count: figure } = useFormats();
   const { item } = screen;
   return (
@@ -13,7 +13,7 @@ export function StageSlide({ screen, count }: { screen: Screen; count: number })
       {item ? (
         <>
           <p className={styles.unit}>
-            {t('wall.onStage', { position: item.position, of: item.of })} · {label(agreementKindLabels[item.kind])}
+            {t('onStage', { position: item.position, of: item.of })} · {label(agreementKindLabels[item.kind])}
           </p>
           <h2 className={styles.stageTitle}>{item.title}</h2>
           <ul className={styles.stageParties}>
@@ -24,10 +24,10 @@ export function StageSlide({ screen, count }: { screen: Screen; count: number })
           {item.number && <p className={styles.stageNumber}>{item.number}</p>}
         </>
       ) : (
-        <h2 className={styles.stageTitle}>{t('wall.soon')}</h2>
+        <h2 className={styles.stageTitle}>{t('soon')}</h2>
       )}
       <p className={styles.unit}>
-        {figure(count)} {t('wall.count')}
+        {figure(count)} {t('count', { count })}
       </p>
     </section>
   );

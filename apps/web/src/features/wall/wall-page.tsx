@@ -18,7 +18,7 @@ const NEWEST = 6;
 
 /** Made for a screen in the hall: the count, the amount, the newest slips of paper. */
 export default function WallPage() {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['wall', 'common']);
   const { pick, amount, exactAmount, count } = useFormats();
   const page = useRef<HTMLElement>(null);
   const queries = useQueryClient();
@@ -48,19 +48,19 @@ export default function WallPage() {
   );
   const leads = [useRole('staff'), useRole('organizer')].includes(true);
   useEffect(() => {
-    document.title = `${t('wall.title')} · Everexpo`;
+    document.title = `${t('common:wall')} · Everexpo`;
   }, [t]);
   return (
     <main id="content" ref={page} className={styles.wall}>
       <div className={styles.top}>
         <h1 className={styles.title}>
-          {wall && pick(wall.editionNameZh, wall.editionNameEn)} {t('wall.title')}
+          {wall && pick(wall.editionNameZh, wall.editionNameEn)} {t('common:wall')}
         </h1>
         <div className={styles.links}>
-          <Link to="/">{t('nav.home')}</Link>
-          {leads && <Link to="/desk/ceremony">{t('ceremony.title')}</Link>}
+          <Link to="/">{t('common:home')}</Link>
+          {leads && <Link to="/desk/ceremony">{t('common:ceremony')}</Link>}
           <button type="button" onClick={() => void page.current?.requestFullscreen()}>
-            {t('wall.fullscreen')}
+            {t('common:fullScreen')}
           </button>
         </div>
       </div>
@@ -74,13 +74,13 @@ export default function WallPage() {
               <div className={styles.count} data-testid="wall-count">
                 {count(wall.count)}
               </div>
-              <div className={styles.unit}>{t('wall.count')}</div>
+              <div className={styles.unit}>{t('count', { count: wall.count })}</div>
             </div>
             <div>
               <div className={styles.amount} title={exactAmount(wall.amountFen)}>
                 {amount(wall.amountFen)}
               </div>
-              <div className={styles.unit}>{t('wall.amount')}</div>
+              <div className={styles.unit}>{t('amount')}</div>
             </div>
             <div className={styles.spread}>
               <CityPoints byCity={wall.byCity} />
@@ -90,8 +90,8 @@ export default function WallPage() {
               </div>
             </div>
           </section>
-          <section className={styles.slips} aria-label={t('wall.newest')} aria-live="polite">
-            {wall.newest.length === 0 && <p className={styles.empty}>{t('wall.empty')}</p>}
+          <section className={styles.slips} aria-label={t('newest')} aria-live="polite">
+            {wall.newest.length === 0 && <p className={styles.empty}>{t('empty')}</p>}
             {wall.newest.slice(0, NEWEST).map((slip) => (
               <Slip key={slip.number} slip={slip} />
             ))}
@@ -103,17 +103,17 @@ export default function WallPage() {
 }
 
 function Slip({ slip }: { slip: WallSlip }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('common');
   const { label, amount } = useFormats();
   return (
     <article className={styles.slip}>
       <span className={styles.slipTop}>
         <span>{slip.number}</span>
-        <span>{slip.amountFen === null ? t('common.undisclosed') : amount(slip.amountFen)}</span>
+        <span>{slip.amountFen === null ? t('undisclosed') : amount(slip.amountFen)}</span>
       </span>
       <strong>{slip.title}</strong>
       <span className={styles.parties}>
-        {slip.parties?.join(' · ') ?? t('common.undisclosed')} · {label(agreementKindLabels[slip.kind])}
+        {slip.parties?.join(' · ') ?? t('undisclosed')} · {label(agreementKindLabels[slip.kind])}
       </span>
     </article>
   );

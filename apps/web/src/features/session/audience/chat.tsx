@@ -18,7 +18,7 @@ const SHOWN = 200;
 
 /** The chat of a session: newest at the bottom, which stays in view while one is there. */
 export function Chat({ sessionId }: { sessionId: string }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['session', 'common']);
   const { data: me } = useMe();
   const { stage } = useSession();
   const { lines, older } = useChat(sessionId);
@@ -27,7 +27,7 @@ export function Chat({ sessionId }: { sessionId: string }) {
   const live = stage.state === 'live';
   return (
     <div className={styles.chat}>
-      <div className={styles.lines} ref={list} tabIndex={0} role="log" aria-label={t('chat.title')}>
+      <div className={styles.lines} ref={list} tabIndex={0} role="log" aria-label={t('common:chat')}>
         {older && (
           <Button look="quiet" onClick={older}>
             {t('chat.older')}
@@ -117,7 +117,7 @@ function Line({
   organizer: boolean;
   sessionId: string;
 }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['session', 'common']);
   const { pick } = useFormats();
   const report = useMutation({ mutationFn: () => api('POST', `/chat/${line.id}/reports`) });
   const remove = useMutation({ mutationFn: () => api('DELETE', `/chat/${line.id}`) });
@@ -136,7 +136,7 @@ function Line({
           {organizer ? (
             <>
               <Button look="quiet" aria-label={t('chat.removeLine', { name })} onClick={() => remove.mutate()}>
-                {t('chat.remove')}
+                {t('common:remove')}
               </Button>
               <Button
                 look="quiet"
@@ -164,7 +164,7 @@ function Line({
 }
 
 function SayForm({ sessionId, slowSeconds }: { sessionId: string; slowSeconds: number }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['session', 'common']);
   const { socket } = useSocket();
   const [body, setBody] = useState('');
   const [id, setId] = useState(newKey);
@@ -189,8 +189,10 @@ function SayForm({ sessionId, slowSeconds }: { sessionId: string; slowSeconds: n
     >
       <Field
         label={t('chat.say')}
-        error={say.error ? (fieldError(say.error, '/body') ?? errorText(say.error, t('errors.network'))) : undefined}
-        hint={slowSeconds > 0 ? t('chat.slow', { n: slowSeconds }) : undefined}
+        error={
+          say.error ? (fieldError(say.error, '/body') ?? errorText(say.error, t('common:errors.network'))) : undefined
+        }
+        hint={slowSeconds > 0 ? t('chat.slow', { count: slowSeconds }) : undefined}
       >
         <input
           required
@@ -201,7 +203,7 @@ function SayForm({ sessionId, slowSeconds }: { sessionId: string; slowSeconds: n
         />
       </Field>
       <Button type="submit" look="primary" disabled={say.isPending || body.trim() === ''}>
-        {t('chat.send')}
+        {t('common:send')}
       </Button>
     </form>
   );

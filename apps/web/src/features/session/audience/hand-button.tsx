@@ -19,7 +19,7 @@ interface Props {
  * once one has been brought on stage or the manager has put it off.
  */
 export function HandButton({ sessionId, ticket: { identity, handUp } }: Props) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['session', 'common']);
   const { data: me } = useMe();
   const [up, setUp] = useHand(sessionId, handUp);
   const onStage = useLocalParticipantPermissions()?.canPublish ?? false;
@@ -35,12 +35,12 @@ export function HandButton({ sessionId, ticket: { identity, handUp } }: Props) {
   return (
     <span>
       <Button aria-pressed={up} disabled={change.isPending} onClick={() => change.mutate()}>
-        {t(up ? 'session.lowerHand' : 'session.raiseHand')}
+        {t(up ? 'lowerHand' : 'raiseHand')}
       </Button>
       {change.error && (
         <span role="alert" className="small">
           {' '}
-          {errorText(change.error, t('errors.network'))}
+          {errorText(change.error, t('common:errors.network'))}
         </span>
       )}
     </span>

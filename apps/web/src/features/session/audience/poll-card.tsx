@@ -9,7 +9,7 @@ import styles from './audience.module.css';
 
 /** The newest poll of the session: to vote in while it is open, with its result after. */
 export function PollCard({ sessionId }: { sessionId: string }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['session', 'common']);
   const { data: me } = useMe();
   const queries = useQueryClient();
   const { poll, mine, queryKey } = useNewestPoll(sessionId);
@@ -22,7 +22,7 @@ export function PollCard({ sessionId }: { sessionId: string }) {
   return (
     <section className={`${cardClass} ${styles.poll}`} aria-label={t('poll.title')}>
       <p className="small muted">
-        {t(poll.open ? 'poll.open' : 'poll.closed')} · {t('poll.votes', { n: all })}
+        {t(poll.open ? 'poll.open' : 'poll.closed')} · {t('common:votes', { count: all })}
       </p>
       <h2>{poll.body}</h2>
       <ul>

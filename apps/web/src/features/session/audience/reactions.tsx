@@ -9,7 +9,7 @@ const SIGNS: Reaction[] = ['clap', 'like', 'wow'];
 
 /** Signs of the whole audience: one press gives one, and once a second the sum of all comes back. */
 export function Reactions({ sessionId }: { sessionId: string }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('session');
   const { socket } = useSocket();
   const [total, setTotal] = useState<Partial<Record<Reaction, number>>>({});
   useServerEvent(

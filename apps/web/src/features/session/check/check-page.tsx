@@ -9,22 +9,22 @@ import { SpeakerCheck } from './speaker-check.tsx';
 
 /** Before one goes on stage: camera, microphone, speaker and the way to the media server, each with a verdict and what to do. */
 export default function CheckPage() {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['check', 'common']);
   const { data: me } = useMe();
-  const title = t('check.title');
+  const title = t('common:deviceCheck');
   return (
     <Page title={title} width="narrow">
       <h1>{title}</h1>
-      <p className="muted">{t('check.lead')}</p>
+      <p className="muted">{t('lead')}</p>
       <DeviceCheck />
       <SpeakerCheck />
       {me && !me.person && (
         <Notice>
-          <span>{t('check.signIn')}</span>
+          <span>{t('signIn')}</span>
           <SignInOffer />
         </Notice>
       )}
-      {me?.person && (me.liveVideo ? <NetworkCheck /> : <Notice>{t('noVideo')}</Notice>)}
+      {me?.person && (me.liveVideo ? <NetworkCheck /> : <Notice>{t('common:noVideo')}</Notice>)}
     </Page>
   );
 }

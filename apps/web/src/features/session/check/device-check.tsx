@@ -21,7 +21,7 @@ const REASONS = { NotAllowedError: 'denied', NotFoundError: 'missing', NotReadab
 
 /** Camera and microphone: seen and heard, or why not. */
 export function DeviceCheck() {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['check', 'common']);
   const [tracks, setTracks] = useState<LocalTrack[]>([]);
   const [reason, setReason] = useState<'denied' | 'missing' | 'busy' | 'other' | null>(null);
   const camera = tracks.find((track) => track instanceof LocalVideoTrack);
@@ -40,29 +40,29 @@ export function DeviceCheck() {
 
   const state = (good: boolean): State => (reason ? 'bad' : good ? 'good' : tracks.length > 0 ? 'running' : 'idle');
   return (
-    <section className={`${cardClass} ${styles.check}`} aria-label={t('check.devices')}>
-      <h2>{t('check.devices')}</h2>
+    <section className={`${cardClass} ${styles.check}`} aria-label={t('devices')}>
+      <h2>{t('devices')}</h2>
       {tracks.length === 0 && (
         <div>
           <Button look="primary" onClick={() => void open()}>
-            {t('green.open')}
+            {t('common:devices.turnOn')}
           </Button>
         </div>
       )}
       {camera && <CameraPreview track={camera} />}
       <div role="status">
         <Verdict
-          label={t('green.camera')}
+          label={t('common:devices.camera')}
           state={state(camera !== undefined)}
-          words={reason ? t(`check.reason.${reason}`) : camera && t('check.cameraGood')}
+          words={reason ? t(`reason.${reason}`) : camera && t('cameraGood')}
         />
         <Verdict
-          label={t('green.mic')}
+          label={t('common:devices.microphone')}
           state={state(heard)}
-          words={reason ? t(`check.reason.${reason}`) : heard ? t('check.micGood') : microphone && t('check.speak')}
+          words={reason ? t(`reason.${reason}`) : heard ? t('micGood') : microphone && t('speak')}
         />
       </div>
-      {microphone && <meter className={styles.level} min={0} max={0.5} value={level} aria-label={t('check.level')} />}
+      {microphone && <meter className={styles.level} min={0} max={0.5} value={level} aria-label={t('level')} />}
     </section>
   );
 }

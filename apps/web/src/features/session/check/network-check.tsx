@@ -16,7 +16,7 @@ type Step = (typeof STEPS)[number];
 
 /** The way to the media server, tried for real in a room of one's own: the signal, the media, and sending a picture. */
 export function NetworkCheck() {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['check', 'common']);
   const [states, setStates] = useState<Record<Step, State>>({ signal: 'idle', media: 'idle', publish: 'idle' });
   const [error, setError] = useState<unknown>(null);
   const running = Object.values(states).includes('running');
@@ -46,21 +46,21 @@ export function NetworkCheck() {
   }
 
   return (
-    <section className={`${cardClass} ${styles.check}`} aria-label={t('check.network')}>
-      <h2>{t('check.network')}</h2>
+    <section className={`${cardClass} ${styles.check}`} aria-label={t('network')}>
+      <h2>{t('network')}</h2>
       <div>
         <Button look="primary" disabled={running} onClick={() => void run()}>
-          {t('check.tryNetwork')}
+          {t('tryNetwork')}
         </Button>
       </div>
       <div role="status">
         {STEPS.map((step) => {
           const state = states[step];
-          const words = state === 'good' || state === 'bad' ? t(`check.${step}.${state}`) : undefined;
-          return <Verdict key={step} label={t(`check.${step}.label`)} state={state} words={words} />;
+          const words = state === 'good' || state === 'bad' ? t(`${step}.${state}`) : undefined;
+          return <Verdict key={step} label={t(`${step}.label`)} state={state} words={words} />;
         })}
       </div>
-      {error !== null && <p role="alert">{errorText(error, t('errors.network'))}</p>}
+      {error !== null && <p role="alert">{errorText(error, t('common:errors.network'))}</p>}
     </section>
   );
 }

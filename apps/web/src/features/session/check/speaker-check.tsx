@@ -10,7 +10,7 @@ const TONE_SECONDS = 1;
 
 /** Plays a tone and asks whether it was heard: the page cannot know. */
 export function SpeakerCheck() {
-  const { t } = useTranslation();
+  const { t } = useTranslation('check');
   const [state, setState] = useState<State>('idle');
   function play(): void {
     const audio = new AudioContext();
@@ -25,24 +25,24 @@ export function SpeakerCheck() {
   }
   const words = {
     idle: undefined,
-    running: t('check.didYouHear'),
-    good: t('check.speakerGood'),
-    bad: t('check.speakerBad'),
+    running: t('didYouHear'),
+    good: t('speakerGood'),
+    bad: t('speakerBad'),
   }[state];
   return (
-    <section className={`${cardClass} ${styles.check}`} aria-label={t('check.speaker')}>
-      <h2>{t('check.speaker')}</h2>
+    <section className={`${cardClass} ${styles.check}`} aria-label={t('speaker')}>
+      <h2>{t('speaker')}</h2>
       <div className={styles.row}>
-        <Button onClick={play}>{t('check.playTone')}</Button>
+        <Button onClick={play}>{t('playTone')}</Button>
         {state === 'running' && (
           <Button look="primary" onClick={() => setState('good')}>
-            {t('check.yes')}
+            {t('yes')}
           </Button>
         )}
-        {state === 'running' && <Button onClick={() => setState('bad')}>{t('check.no')}</Button>}
+        {state === 'running' && <Button onClick={() => setState('bad')}>{t('no')}</Button>}
       </div>
       <div role="status">
-        <Verdict label={t('check.speaker')} state={state} words={words} />
+        <Verdict label={t('speaker')} state={state} words={words} />
       </div>
     </section>
   );

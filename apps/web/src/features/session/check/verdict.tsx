@@ -7,7 +7,7 @@ const SIGNS: Record<State, string> = { idle: '○', running: '…', good: '✓',
 
 /** What a check found, in words; the sign repeats it and never stands alone. */
 export function Verdict({ label, state, words }: { label: string; state: State; words?: string }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['check', 'common']);
   return (
     <p className={styles.verdict} data-check={state}>
       <span aria-hidden="true" className={styles[state]}>
@@ -15,8 +15,8 @@ export function Verdict({ label, state, words }: { label: string; state: State; 
       </span>
       <span>
         <strong>{label}</strong>
-        {t('common.colon')}
-        {words ?? t(`check.${state}`)}
+        {t('common:colon')}
+        {words ?? t(state)}
       </span>
     </p>
   );

@@ -22,7 +22,7 @@ const PACES = [0, 3, 10, 30, 60];
 
 /** How the audience takes part, what it reported, and who is out. */
 export function AudienceDesk({ sessionId }: { sessionId: string }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('console');
   const { stage } = useSession();
   const see = useSeeStage();
   const set = useMutation({
@@ -33,27 +33,27 @@ export function AudienceDesk({ sessionId }: { sessionId: string }) {
   return (
     <details className={styles.fold}>
       <summary>
-        {t('console.audience')}
-        {reported.length > 0 && ` · ${t('console.reported', { n: reported.length })}`}
+        {t('audience')}
+        {reported.length > 0 && ` · ${t('reported', { n: reported.length })}`}
       </summary>
       <div className={styles.stack}>
         <div className={styles.row}>
           <Check
-            label={t('console.chatOpen')}
+            label={t('chatOpen')}
             checked={stage.chat.open}
             onChange={(event) => set.mutate({ chatOpen: event.target.checked })}
           />
           <Check
-            label={t('console.moderated')}
+            label={t('moderated')}
             checked={stage.moderated}
             onChange={(event) => set.mutate({ moderated: event.target.checked })}
           />
           <Check
-            label={t('console.recorded')}
+            label={t('recorded')}
             checked={stage.recorded}
             onChange={(event) => set.mutate({ recorded: event.target.checked })}
           />
-          <Field label={t('console.slow')}>
+          <Field label={t('slow')}>
             <select
               value={stage.chat.slowSeconds}
               onChange={(event) => set.mutate({ slowSeconds: Number(event.target.value) })}
@@ -62,7 +62,7 @@ export function AudienceDesk({ sessionId }: { sessionId: string }) {
                 .sort((a, b) => a - b)
                 .map((pace) => (
                   <option key={pace} value={pace}>
-                    {pace === 0 ? t('console.noSlow') : t('console.slowSeconds', { n: pace })}
+                    {pace === 0 ? t('noSlow') : t('slowSeconds', { count: pace })}
                   </option>
                 ))}
             </select>
@@ -79,7 +79,7 @@ export function AudienceDesk({ sessionId }: { sessionId: string }) {
 
 /** How many may be in the media room; everybody else watches the broadcast. */
 function SeatLimit({ known, set }: { known: number | null; set: (limit: number | null) => void }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('console');
   const [limit, setLimit] = useState(String(known ?? ''));
   return (
     <form
@@ -89,7 +89,7 @@ function SeatLimit({ known, set }: { known: number | null; set: (limit: number |
         set(limit === '' ? null : Number(limit));
       }}
     >
-      <Field label={t('console.seatLimit')} hint={t('console.seatLimitHint')}>
+      <Field label={t('seatLimit')} hint={t('seatLimitHint')}>
         <input
           type="number"
           min={1}
@@ -99,7 +99,7 @@ function SeatLimit({ known, set }: { known: number | null; set: (limit: number |
           onChange={(event) => setLimit(event.target.value)}
         />
       </Field>
-      <Button type="submit">{t('console.setSeats')}</Button>
+      <Button type="submit">{t('setSeats')}</Button>
     </form>
   );
 }
@@ -124,7 +124,7 @@ function useQueue(sessionId: string): ReportedLine[] {
 }
 
 function ReportedLines({ sessionId, lines }: { sessionId: string; lines: ReportedLine[] }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['console', 'common']);
   const { pick } = useFormats();
   const queries = useQueryClient();
   const change = useMutation({
@@ -135,7 +135,7 @@ function ReportedLines({ sessionId, lines }: { sessionId: string; lines: Reporte
   });
   if (lines.length === 0) return null;
   return (
-    <ul className={styles.people} tabIndex={0} aria-label={t('console.reported', { n: lines.length })}>
+    <ul className={styles.people} tabIndex={0} aria-label={t('reported', { n: lines.length })}>
       {lines.map((line) => (
         <li key={line.id} className={styles.person}>
           <span>
@@ -143,10 +143,10 @@ function ReportedLines({ sessionId, lines }: { sessionId: string; lines: Reporte
           </span>
           <span className={styles.row}>
             <Button look="quiet" onClick={() => change.mutate({ method: 'DELETE', path: `/chat/${line.id}/reports` })}>
-              {t('console.keep')}
+              {t('keep')}
             </Button>
             <Button look="quiet" onClick={() => change.mutate({ method: 'DELETE', path: `/chat/${line.id}` })}>
-              {t('chat.remove')}
+              {t('common:remove')}
             </Button>
             <Button
               look="quiet"
@@ -154,7 +154,7 @@ function ReportedLines({ sessionId, lines }: { sessionId: string; lines: Reporte
                 change.mutate({ method: 'PUT', path: `/sessions/${sessionId}/stage/banned/${line.authorId}` })
               }
             >
-              {t('console.putOut')}
+              {t('putOut')}
             </Button>
           </span>
         </li>
@@ -164,7 +164,7 @@ function ReportedLines({ sessionId, lines }: { sessionId: string; lines: Reporte
 }
 
 function PollDesk({ sessionId, live }: { sessionId: string; live: boolean }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['console', 'session', 'common']);
   const { poll } = useNewestPoll(sessionId);
   const [body, setBody] = useState('');
   const [options, setOptions] = useState('');
@@ -191,8 +191,8 @@ function PollDesk({ sessionId, live }: { sessionId: string; live: boolean }) {
     return (
       <p className={styles.row}>
         <span>
-          {t('poll.open')}
-          {t('common.colon')}
+          {t('session:poll.open')}
+          {t('common:colon')}
           {poll.body}
         </span>
         <Button disabled={close.isPending} onClick={() => close.mutate()}>
@@ -215,7 +215,9 @@ function PollDesk({ sessionId, live }: { sessionId: string; live: boolean }) {
         label={t('poll.options')}
         hint={t('poll.optionsHint')}
         error={
-          open.error ? (fieldError(open.error, '/options') ?? errorText(open.error, t('errors.network'))) : undefined
+          open.error
+            ? (fieldError(open.error, '/options') ?? errorText(open.error, t('common:errors.network')))
+            : undefined
         }
       >
         <textarea required rows={3} value={options} onChange={(event) => setOptions(event.target.value)} />
@@ -230,7 +232,7 @@ function PollDesk({ sessionId, live }: { sessionId: string; live: boolean }) {
 }
 
 function BannedPeople({ sessionId }: { sessionId: string }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['console', 'common']);
   const { pick } = useFormats();
   const queries = useQueryClient();
   const queryKey = ['banned', sessionId];
@@ -245,16 +247,16 @@ function BannedPeople({ sessionId }: { sessionId: string }) {
   });
   if (!data || data.length === 0) return null;
   return (
-    <ul className={styles.people} aria-label={t('console.banned')}>
+    <ul className={styles.people} aria-label={t('banned')}>
       {data.map((one) => (
         <li key={one.personId} className={styles.person}>
           <span>
-            {t('console.banned')}
-            {t('common.colon')}
+            {t('banned')}
+            {t('common:colon')}
             {pick(one.name, one.nameEn)}
           </span>
           <Button look="quiet" onClick={() => letIn.mutate(one.personId)}>
-            {t('console.letIn')}
+            {t('letIn')}
           </Button>
         </li>
       ))}

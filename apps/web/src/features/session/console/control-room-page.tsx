@@ -15,14 +15,14 @@ import styles from './console.module.css';
 
 /** The consoles of all sessions that are live or about to begin, side by side: one manager may watch several. */
 export default function ControlRoomPage() {
-  const { t } = useTranslation();
+  const { t } = useTranslation('console');
   const organizer = useRole('organizer');
   const { data, error } = useQuery({
     queryKey: ['home'],
     queryFn: ({ signal }) => get<Home>('/home', signal),
     refetchInterval: 15_000,
   });
-  const title = t('console.room');
+  const title = t('room');
   if (isLost(error, data))
     return (
       <Page title={title}>
@@ -32,7 +32,7 @@ export default function ControlRoomPage() {
   if (!organizer)
     return (
       <Page title={title} width="narrow">
-        <Refusal>{t('console.onlyOrganizers')}</Refusal>
+        <Refusal>{t('onlyOrganizers')}</Refusal>
       </Page>
     );
   if (!data)
@@ -45,7 +45,7 @@ export default function ControlRoomPage() {
   return (
     <Page title={title}>
       <h1>{title}</h1>
-      {ids.length === 0 && <Empty>{t('console.nothing')}</Empty>}
+      {ids.length === 0 && <Empty>{t('nothing')}</Empty>}
       <div className={styles.cards}>
         {ids.map((id) => (
           <ConsoleCard key={id} id={id} />

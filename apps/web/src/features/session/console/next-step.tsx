@@ -48,18 +48,18 @@ export function useNextStep(session: SessionDetail, pending: Step['action'] | nu
 }
 
 export function NextButton({ session, step: { goOn, absent, asked } }: { session: SessionDetail; step: NextStep }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('console');
   const { pick } = useFormats();
   const { stage } = useSession();
   const next = nextPitch(session, stage);
   return (
     <div>
       <Button look="primary" large className={styles.next} disabled={!goOn} onClick={goOn}>
-        {asked ? t('console.confirmNext', { name: absent }) : t('console.next')}
+        {asked && absent !== undefined ? t('confirmNext', { name: absent }) : t('next')}
       </Button>
-      <p className="small muted">{next ? pick(next.project.titleZh, next.project.titleEn) : t('console.over')}</p>
+      <p className="small muted">{next ? pick(next.project.titleZh, next.project.titleEn) : t('over')}</p>
       <p className={`small ${styles.warning}`} role="status">
-        {absent !== undefined && t('console.nextAbsent', { name: absent })}
+        {absent !== undefined && t('nextAbsent', { name: absent })}
       </p>
     </div>
   );

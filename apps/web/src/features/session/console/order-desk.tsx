@@ -10,7 +10,7 @@ import styles from './console.module.css';
 
 /** The running order as it can still be changed: skip, exchange with the one after, bring back. */
 export function OrderDesk({ session, take }: { session: SessionDetail; take: TakeStep }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['console', 'session']);
   const { pick } = useFormats();
   const { stage } = useSession();
   const next = nextPitch(session, stage);
@@ -18,8 +18,8 @@ export function OrderDesk({ session, take }: { session: SessionDetail; take: Tak
   const toCome = (pitch: Pitch) => ['next', 'later'].includes(placeOf(pitch, stage, next));
   return (
     <details className={styles.fold}>
-      <summary>{t('console.order')}</summary>
-      <ul className={styles.people} tabIndex={0} aria-label={t('console.order')}>
+      <summary>{t('order')}</summary>
+      <ul className={styles.people} tabIndex={0} aria-label={t('order')}>
         {pitches.map((pitch, index) => {
           const where = placeOf(pitch, stage, next);
           const after = pitches.slice(index + 1).find(toCome);
@@ -28,34 +28,34 @@ export function OrderDesk({ session, take }: { session: SessionDetail; take: Tak
             <li key={pitch.id} className={styles.person}>
               <span>
                 <span className="figures muted">{index + 1}</span> {title}{' '}
-                {where === 'skipped' && <span className="small muted">{t('session.skipped')}</span>}
+                {where === 'skipped' && <span className="small muted">{t('session:skipped')}</span>}
               </span>
               <span className={styles.row}>
                 {toCome(pitch) && after && (
                   <Button
                     look="quiet"
-                    aria-label={t('console.laterName', { title })}
+                    aria-label={t('laterName', { title })}
                     onClick={() => take({ action: 'swap', pitchId: pitch.id, withPitchId: after.id })}
                   >
-                    {t('console.later')}
+                    {t('later')}
                   </Button>
                 )}
                 {toCome(pitch) && (
                   <Button
                     look="quiet"
-                    aria-label={t('console.skipName', { title })}
+                    aria-label={t('skipName', { title })}
                     onClick={() => take({ action: 'skip', pitchId: pitch.id })}
                   >
-                    {t('console.skip')}
+                    {t('skip')}
                   </Button>
                 )}
                 {(where === 'done' || where === 'skipped') && (
                   <Button
                     look="quiet"
-                    aria-label={t('console.bringBackName', { title })}
+                    aria-label={t('bringBackName', { title })}
                     onClick={() => take({ action: 'bring-back', pitchId: pitch.id })}
                   >
-                    {t('console.bringBack')}
+                    {t('bringBack')}
                   </Button>
                 )}
               </span>

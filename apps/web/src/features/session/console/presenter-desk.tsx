@@ -11,32 +11,33 @@ import styles from './console.module.css';
 
 /** Who waits in the green room, who is on stage, and who asks to speak. */
 export function PresenterDesk({ sessionId }: { sessionId: string }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['console', 'common']);
   const { pick } = useFormats();
   const { presenters, bring } = usePresenters(sessionId);
   const hands = useHands(sessionId);
   return (
     <>
       <div>
-        <h3>{t('console.presenters')}</h3>
-        <ul className={styles.people} tabIndex={0} aria-label={t('console.presenters')}>
+        <h3>{t('presenters')}</h3>
+        <ul className={styles.people} tabIndex={0} aria-label={t('presenters')}>
           {presenters.map((presenter) => (
             <li key={presenter.personId} className={styles.person}>
               <span>
                 <span className="figures muted">{presenter.position}</span> {pick(presenter.name, presenter.nameEn)}{' '}
                 <span className="small muted">
                   {presenter.onStage
-                    ? t('console.onStage')
+                    ? t('common:onStage')
                     : presenter.present
-                      ? t('console.present')
-                      : t(presenter.inHall ? 'console.inHall' : 'console.absent')}
+                      ? t('present')
+                      : t(presenter.inHall ? 'inHall' : 'absent')}
                 </span>
                 {presenter.present && presenter.camera !== null && (
                   <span className="small muted">
                     {' '}
-                    · {t('green.camera')}
-                    {t(presenter.camera ? 'green.on' : 'green.off')} · {t('green.mic')}
-                    {t(presenter.microphone ? 'green.on' : 'green.off')}
+                    · {t('common:devices.camera')}
+                    {t(presenter.camera ? 'common:devices.on' : 'common:devices.off')} ·{' '}
+                    {t('common:devices.microphone')}
+                    {t(presenter.microphone ? 'common:devices.on' : 'common:devices.off')}
                   </span>
                 )}
               </span>
@@ -47,7 +48,7 @@ export function PresenterDesk({ sessionId }: { sessionId: string }) {
                     look={presenter.onStage ? 'plain' : 'primary'}
                     onClick={() => bring({ personId: presenter.personId, onStage: !presenter.onStage })}
                   >
-                    {presenter.onStage ? t('console.takeOff') : t('console.bring')}
+                    {presenter.onStage ? t('takeOff') : t('bring')}
                   </Button>
                 )}
               </span>
@@ -57,17 +58,17 @@ export function PresenterDesk({ sessionId }: { sessionId: string }) {
       </div>
       {hands.length > 0 && (
         <div>
-          <h3>{t('console.hands', { n: hands.length })}</h3>
-          <ul className={styles.people} tabIndex={0} aria-label={t('console.hands', { n: hands.length })}>
+          <h3>{t('hands', { n: hands.length })}</h3>
+          <ul className={styles.people} tabIndex={0} aria-label={t('hands', { n: hands.length })}>
             {hands.map((hand) => (
               <li key={hand.personId} className={styles.person}>
                 <span>{pick(hand.name, hand.nameEn)}</span>
                 <span className={styles.row}>
                   <Button onClick={() => void api('DELETE', `/sessions/${sessionId}/stage/hands/${hand.personId}`)}>
-                    {t('console.notNow')}
+                    {t('notNow')}
                   </Button>
                   <Button look="primary" onClick={() => bring({ personId: hand.personId, onStage: true })}>
-                    {t('console.bring')}
+                    {t('bring')}
                   </Button>
                 </span>
               </li>
@@ -98,13 +99,13 @@ function useHands(sessionId: string): RaisedHand[] {
 }
 
 function Mute({ sessionId, personId }: { sessionId: string; personId: string }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('console');
   const mute = useMutation({
     mutationFn: () => api('POST', `/sessions/${sessionId}/stage/presenters/${personId}/mute`),
   });
   return (
     <Button look="quiet" disabled={mute.isPending} onClick={() => mute.mutate()}>
-      {t('console.mute')}
+      {t('mute')}
     </Button>
   );
 }

@@ -21,22 +21,22 @@ import styles from './console.module.css';
 
 /** For the stage manager: one very large next step, the timer, what can be taken back, and who is there. Every action has a key. */
 export default function StageConsole({ session, keys = true }: { session: SessionDetail; keys?: boolean }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('console');
   const { stage } = useSession();
   const { take, pending, error } = useSteps(session.id, stage);
   const pitch = currentPitch(session, stage);
   if (stage.state === 'ended') return null;
   return (
-    <section className={styles.console} aria-label={t('console.title')}>
+    <section className={styles.console} aria-label={t('title')}>
       <div className={styles.top}>
-        <h2>{t('console.title')}</h2>
+        <h2>{t('title')}</h2>
         {pitch && <PitchTimer stage={stage} minutes={pitch.minutes} className={styles.timer} />}
       </div>
       <Manager sessionId={session.id} stage={stage} />
       {stage.state === 'scheduled' ? (
         <div>
           <Button look="primary" large disabled={pending !== null} onClick={() => take({ action: 'open' })}>
-            {t('console.open')}
+            {t('open')}
           </Button>
         </div>
       ) : (
@@ -48,8 +48,8 @@ export default function StageConsole({ session, keys = true }: { session: Sessio
       <AudienceDesk sessionId={session.id} />
       {keys && (
         <p className={styles.row}>
-          <Link to="/control">{t('console.room')}</Link>
-          {session.room.mode !== 'online' && <Link to={`/sessions/${session.id}/hall`}>{t('console.hallLink')}</Link>}
+          <Link to="/control">{t('room')}</Link>
+          {session.room.mode !== 'online' && <Link to={`/sessions/${session.id}/hall`}>{t('hallLink')}</Link>}
         </p>
       )}
     </section>
@@ -66,7 +66,7 @@ interface LiveStepsProps {
 
 /** What can be done while the stage is live. */
 function LiveSteps({ session, pending, take, keys }: LiveStepsProps) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('console');
   const { stage } = useSession();
   const pitch = currentPitch(session, stage);
   const hold: Step = { action: stage.heldAt ? 'resume' : 'hold' };
@@ -82,14 +82,14 @@ function LiveSteps({ session, pending, take, keys }: LiveStepsProps) {
       </div>
       <div className={styles.row}>
         <Button disabled={!pitch} aria-pressed={stage.heldAt !== null} onClick={() => take(hold)}>
-          {t(stage.heldAt ? 'console.resume' : 'console.hold')}
+          {t(stage.heldAt ? 'resume' : 'hold')}
         </Button>
         <Button disabled={!pitch} onClick={extend}>
-          {t('console.extend', { n: 1 })}
+          {t('extend', { count: 1 })}
         </Button>
         <Undo until={stage.undoUntil} undo={undo} />
       </div>
-      {keys && <p className="small muted">{t('console.hint')}</p>}
+      {keys && <p className="small muted">{t('hint')}</p>}
     </>
   );
 }
@@ -100,7 +100,7 @@ function LiveSteps({ session, pending, take, keys }: LiveStepsProps) {
  * pressed twice at once is one.
  */
 function useSteps(sessionId: string, stage: Stage) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('common');
   const see = useSeeStage();
   const queries = useQueryClient();
   const expected = useRef(0);
@@ -148,7 +148,7 @@ function useKeys(keys: Record<string, (() => void) | undefined> | false): void {
 
 /** Who manages the stage; anybody else of the team takes it over with one press, also when the other's connection has died. */
 function Manager({ sessionId, stage }: { sessionId: string; stage: Stage }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('console');
   const { pick } = useFormats();
   const { data: me } = useMe();
   const see = useSeeStage();
@@ -161,13 +161,11 @@ function Manager({ sessionId, stage }: { sessionId: string; stage: Stage }) {
   return (
     <p className={styles.row}>
       <span className="muted">
-        {mine
-          ? t('console.youManage')
-          : t('console.managedBy', { name: pick(stage.manager.name, stage.manager.nameEn) })}
+        {mine ? t('youManage') : t('managedBy', { name: pick(stage.manager.name, stage.manager.nameEn) })}
       </span>
       {!mine && (
         <Button disabled={takeOver.isPending} onClick={() => takeOver.mutate()}>
-          {t('console.takeOver')}
+          {t('takeOver')}
         </Button>
       )}
     </p>
@@ -175,11 +173,11 @@ function Manager({ sessionId, stage }: { sessionId: string; stage: Stage }) {
 }
 
 function Undo({ until, undo }: { until: string | null; undo: () => void }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('common');
   const left = Math.ceil(((until ? Date.parse(until) : 0) - useServerNow()) / 1000);
   return (
     <Button disabled={left <= 0} onClick={undo}>
-      {t('console.undo')}
+      {t('undo')}
       {left > 0 && <span className="figures"> {left}</span>}
     </Button>
   );
@@ -187,16 +185,12 @@ function Undo({ until, undo }: { until: string | null; undo: () => void }) {
 
 /** Closing cannot be taken back: it asks for a second press within five seconds, without a dialog in the way. */
 function CloseButton({ close }: { close: () => void }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('console');
   const [armed, setArmed] = useState(false);
   useEffect(() => {
     if (!armed) return;
     const timer = setTimeout(() => setArmed(false), 5_000);
     return () => clearTimeout(timer);
   }, [armed]);
-  return (
-    <Button onClick={() => (armed ? close() : setArmed(true))}>
-      {armed ? t('console.confirmClose') : t('console.close')}
-    </Button>
-  );
+  return <Button onClick={() => (armed ? close() : setArmed(true))}>{armed ? t('confirmClose') : t('close')}</Button>;
 }

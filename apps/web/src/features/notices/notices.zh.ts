@@ -1,0 +1,25 @@
+export default {
+  title: '通知',
+  version: '日程第 {{n}} 版',
+  nothing: '没有差别。',
+  change: {
+    added: '新增',
+    dropped: '取消',
+    moved: '改期或换会场',
+    'running-order': '议程顺序',
+    title: '标题',
+  },
+  calendar: '日历订阅',
+  calendarLead: '把日程订阅到手机或电脑日历，变更会自动更新。地址只显示一次，可随时作废。',
+  scopeLabel: '订阅内容',
+  scope: {
+    mine: '与我有关的专场',
+    edition: '全部专场',
+    track: '一个赛道',
+    room: '一个会场',
+  },
+  createFeed: '生成订阅地址',
+  address: '订阅地址',
+  addressHint: '复制到日历的“订阅”里；不要转给他人。',
+  revoke: '作废',
+} as const;

@@ -1,0 +1,36 @@
+import type { Translated } from '../../i18n/translated.ts';
+import type zh from './replay.zh.ts';
+
+export default {
+  none: 'There are no replays yet.',
+  sessionPage: 'Session page',
+  closed: 'Visible to organizers only',
+  failed: 'Loading again…',
+  resumed: 'Resumed at {{at}}, where you left off',
+  fromStart: 'Start from the beginning',
+  speed: 'Speed',
+  chapters: 'Chapters',
+  search: 'Search',
+  searchFor: 'Search questions, chat, decks and captions',
+  nothingFound: 'No results.',
+  noQuestions: 'No questions had been asked by this point.',
+  noChat: 'There were no messages by this point.',
+  kind: {
+    question: 'Question',
+    chat: 'Chat message',
+    deck: 'Deck page',
+    caption: 'Caption',
+  },
+  downloads: 'Downloads',
+  whole: 'Full session',
+  making: 'in preparation…',
+  notMade: 'could not be prepared',
+  manage: 'Captions and access',
+  open: 'Open the replay to everyone',
+  language: 'Language',
+  captions: 'Caption file',
+  captionsHint: 'WebVTT (.vtt), timed to the replay',
+  upload: 'Upload',
+  uploaded_one: '{{count}} caption uploaded.',
+  uploaded_other: '{{count}} captions uploaded.',
+} satisfies Translated<typeof zh>;

@@ -1,0 +1,31 @@
+export default {
+  demoBanner: '演示数据：人物、机构、项目与签约均为虚构。',
+  nav: {
+    mine: '我的',
+    prepare: '编排',
+    signOut: '退出',
+    menu: '主导航',
+    language: 'English',
+    theme: '切换深浅色',
+    skip: '跳到正文',
+  },
+  close: '关闭',
+  offline: '连接已断开，正在重连。画面上的内容可能不是最新。',
+  away: '服务暂时不可用，正在自动重试。',
+  socket: {
+    slowed: '操作过于频繁，请稍慢一些；未送达的内容会自动重发。',
+    flooding: '操作过于频繁，实时连接已被暂停，稍后自动恢复。',
+    tooManyPages: '打开的页面过多，本页暂未连接。请关闭其他页面，本页会自动恢复。',
+  },
+  notFound: '没有这个页面',
+  notFoundHint: '地址可能已变更。',
+  toHome: '回到首页',
+  toast: {
+    notNow: '现在不方便',
+    interest: '{{name}} 对“{{title}}”感兴趣',
+    meeting: '“{{title}}”的洽谈室已打开',
+    view: '查看',
+    enter: '进入',
+    programme: '日程有变：{{title}}',
+  },
+} as const;
