@@ -15,6 +15,23 @@ import { identityOf, untilPresent, untilSeen } from '../support/stage.ts';
 import { until } from '../support/until.ts';
 import { untilMovingPicture } from '../support/video.ts';
 
+declare global {
+  interface Window {
+    /** Of camera and microphone, as this page was given them. */
+    keptTracks: MediaStreamTrack[];
+  }
+}
+
+function keepTracks(): void {
+  window.keptTracks = [];
+  const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+  navigator.mediaDevices.getUserMedia = async (wanted) => {
+    const stream = await open(wanted);
+    window.keptTracks.push(...stream.getTracks());
+    return stream;
+  };
+}
+
 /** What the audience of a live session does, on a desktop and on phones. */
 describe('the audience of a live session', () => {
   const journey = useJourney();
@@ -101,6 +118,29 @@ describe('the audience of a live session', () => {
     await untilSeen(viewers, []);
     await expect.poll(() => guest.locator(picture).count()).toBe(0);
     await speaker.getByRole('button', { name: '举手发言' }).waitFor();
+  });
+
+  test('whoever signs out in another page is off the stage at once, with camera and microphone off, and told so', async () => {
+    const { session, organizer } = await aLiveSession(journey.host, { pitches: 1 });
+    const attendee = await aPerson(journey.host);
+    const speaker = await pageOf(attendee, session);
+    const guest = await pageOf(null, session);
+    await speaker.getByRole('button', { name: '举手发言' }).click();
+    await speaker.getByRole('button', { name: '放下手' }).waitFor();
+    const path = `/api/sessions/${session.id}/stage/presenters/${attendee.id}`;
+    await organizer.client.ask('PUT', path, { onStage: true });
+    await speaker.evaluate(keepTracks);
+    await speaker.getByRole('button', { name: '打开摄像头和麦克风' }).click();
+    const picture = '[data-testid="stage"] [data-identity^="viewer-"]';
+    await untilMovingPicture(guest, `${picture} video`);
+    const other = await speaker.context().newPage();
+    await other.goto('/programme');
+    await other.getByRole('button', { name: '退出登录' }).click();
+    await speaker.getByText('您已退出登录').waitFor();
+    await speaker.getByRole('link', { name: '重新登录' }).waitFor();
+    await expect.poll(() => guest.locator(picture).count()).toBe(0);
+    const states = () => speaker.evaluate(() => window.keptTracks.map(({ readyState }) => readyState));
+    await expect.poll(states).toEqual(['ended', 'ended']);
   });
 
   test('a hand that is put off goes down by itself, also after a reload', async () => {

@@ -12,6 +12,7 @@ import { BringInGuest } from './guests/bring-in-guest.ts';
 import { ExpressInterest } from './interests/express-interest.ts';
 import { InterestController } from './interests/interest.controller.ts';
 import { EndMeeting } from './meetings/end-meeting.ts';
+import { EndMeetingPlaces } from './meetings/end-meeting-places.ts';
 import { EnterMeeting } from './meetings/enter-meeting.ts';
 import { KeepDoor } from './meetings/keep-door.ts';
 import { MeetingController } from './meetings/meeting.controller.ts';
@@ -29,6 +30,7 @@ const booking = [RequestMeeting, AnswerMeeting, ChangeSide, PlaceMeetings];
 const room = [
   OpenMeeting,
   EnterMeeting,
+  EndMeetingPlaces,
   KeepDoor,
   EndMeeting,
   BringInGuest,

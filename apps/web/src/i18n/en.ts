@@ -19,6 +19,11 @@ export const en: typeof zh = {
     theme: 'Switch light and dark',
     skip: 'Skip to content',
   },
+  signedOut: {
+    title: 'You are signed out',
+    hint: 'It may have been done on another page, or the sign-in has run out. What you have filled in here is kept until you leave this page.',
+    again: 'Sign in again',
+  },
   common: {
     colon: ': ',
     listComma: ', ',

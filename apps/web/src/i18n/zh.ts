@@ -11,11 +11,16 @@ export const zh = {
     desk: '签约台',
     prepare: '编排',
     signIn: '登录',
-    signOut: '退出',
+    signOut: '退出登录',
     menu: '主导航',
     language: 'English',
     theme: '切换深浅色',
     skip: '跳到正文',
+  },
+  signedOut: {
+    title: '您已退出登录',
+    hint: '可能是在另一个页面退出的，或登录已到期。您在此页填写的内容会保留到离开此页为止。',
+    again: '重新登录',
   },
   common: {
     colon: '：',

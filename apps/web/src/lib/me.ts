@@ -9,6 +9,8 @@ const meQuery = queryOptions({
   staleTime: 60_000,
 });
 export const useMe = () => useQuery(meQuery);
+/** The same, and asked again whenever one comes back to the page. */
+export const useMeAnew = () => useQuery({ ...meQuery, refetchOnWindowFocus: 'always' });
 
 /** So long the first picture waits at most. */
 const FIRST_WAIT_MS = 1_000;

@@ -84,11 +84,12 @@ export class JoinStage {
         canPublish: place.onStage,
         screenShare: true,
       };
+      await keepHolder(this.dataSource.manager, sessionId, seat.identity, actor);
       return this.ticket(place, sessionId, 'presenter', seat, { wish });
     }
     if (actor.kind === 'person' && livePolicy.manageStage.allows(actor)) {
       const identity = managerIdentity();
-      await keepHolder(this.dataSource.manager, sessionId, identity, actor.id);
+      await keepHolder(this.dataSource.manager, sessionId, identity, actor);
       return this.ticket(place, sessionId, 'manager', {
         identity,
         attributes: { seat: 'manager' },
@@ -134,7 +135,8 @@ export class JoinStage {
           },
           limits,
         );
-        if (personId !== null && 'identity' in given) await keepHolder(tx.manager, sessionId, given.identity, personId);
+        if (actor.kind === 'person' && 'identity' in given)
+          await keepHolder(tx.manager, sessionId, given.identity, actor);
         if (beside && personId !== null && given.kind === 'seat')
           await raiseHandAs(tx, sessionId, personId, given.identity);
         return given;
@@ -165,8 +167,9 @@ export class JoinStage {
   }
 
   /** The ticket of the hall's own computer: its camera and sound are on the stage. @throws ProblemError as {@link hallSeat} */
-  async hall(sessionId: string, wish: PageWish): Promise<StageTicket> {
+  async hall(actor: PersonActor, sessionId: string, wish: PageWish): Promise<StageTicket> {
     const { recorded, ...seat } = await this.hallSeat(sessionId);
+    await keepHolder(this.dataSource.manager, sessionId, seat.identity, actor);
     return this.ticket({ recorded, onStage: true, handUp: false }, sessionId, 'hall', seat, { wish });
   }
 

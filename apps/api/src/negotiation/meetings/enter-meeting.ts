@@ -50,6 +50,11 @@ export class EnterMeeting {
       await tx.emit(meetingChanged, { meetingId });
       return null;
     }
+    await tx.manager.query(`UPDATE meeting_party SET sign_in_id = $3 WHERE meeting_id = $1 AND person_id = $2`, [
+      meetingId,
+      command.actor.id,
+      command.actor.signInId,
+    ]);
     if (opens) await tx.manager.query(`UPDATE meeting SET state = 'open' WHERE id = $1`, [meetingId]);
     if (!own?.admitted)
       await tx.manager.query(`UPDATE meeting_party SET admitted_at = now() WHERE meeting_id = $1 AND person_id = $2`, [

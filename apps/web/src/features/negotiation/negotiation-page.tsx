@@ -38,14 +38,15 @@ export default function NegotiationPage() {
   );
   useServerEvent('meeting:changed', look);
   useServerEvent('meeting:ended', look);
-  if (error instanceof ApiError && [401, 404].includes(error.status)) return <Refused error={error} />;
+  const refused = error instanceof ApiError && [401, 404].includes(error.status);
+  if (refused || me?.person === null) return <Refused error={refused ? error : undefined} />;
   if (isLost(error, meeting))
     return (
       <Page title={t('room.title')} width="narrow">
         <Failure error={error} />
       </Page>
     );
-  if (!meeting || !me?.person)
+  if (!meeting || !me)
     return (
       <Page title={t('room.title')}>
         <Skeleton height={420} />
@@ -54,7 +55,7 @@ export default function NegotiationPage() {
   return <Negotiation meeting={meeting} meId={me.person.id} />;
 }
 
-function Refused({ error }: { error: ApiError }) {
+function Refused({ error }: { error: ApiError | undefined }) {
   const { t } = useTranslation();
   return (
     <Page title={t('room.title')} width="narrow">
