@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ExpoModule } from '../expo/index.ts';
 import { AnnounceNegotiation } from './announce-negotiation.ts';
+import { NotePages } from './attendance/note-pages.ts';
 import { RecordArrivals } from './attendance/record-arrivals.ts';
 import { WatchMeetings } from './attendance/watch-meetings.ts';
 import { AnswerMeeting } from './booking/answer-meeting.ts';
@@ -40,7 +41,7 @@ const room = [
   RecordOutcome,
 ];
 const onSite = [CheckIn, WalkIn];
-const attendance = [RecordArrivals, WatchMeetings];
+const attendance = [NotePages, RecordArrivals, WatchMeetings];
 
 @Module({
   imports: [ExpoModule],

@@ -2,6 +2,7 @@ import type { Meeting, NoticePage } from '@everexpo/contracts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { anInterest, type Client } from '../../testing/builders/index.ts';
 import { mediaKeys, startTestApi, type TestApi } from '../../testing/test-api.ts';
+import { asked, connectSocket } from '../../testing/sockets.ts';
 import { WatchMeetings } from './watch-meetings.ts';
 
 let api: TestApi;
@@ -71,6 +72,26 @@ test('after a missed call either side rings again or asks for a time, whoever co
   await owner.client.ask('POST', `/api/meetings/${again.body.id}/end`);
   const asked = await investor.client.create(`/api/interests/${interest.id}/meeting-requests`, {});
   expect(asked).toMatchObject({ status: 201, body: { state: 'requested' } });
+});
+
+test('a call that both sides have come to by its page is answered, with a camera or without', async () => {
+  const { call, owner, investor } = await aCall(61);
+  for (const { cookie } of [investor, owner])
+    await asked(await connectSocket(api, cookie), 'meeting:watch', { meetingId: call.id });
+  await sweep();
+  const { state, parties } = await owner.client.ask<Meeting>('GET', `/api/meetings/${call.id}`);
+  expect(state).toBe('open');
+  expect(parties.filter(({ arrivedAt }) => arrivedAt === null)).toEqual([]);
+  const ended = await investor.client.send('POST', `/api/meetings/${call.id}/end`);
+  expect(ended, 'hung up after it was answered').toMatchObject({ status: 200, body: { state: 'ended' } });
+});
+
+test('looking at a call that is over answers nothing', async () => {
+  const { call, owner } = await aCall(61);
+  await sweep();
+  await asked(await connectSocket(api, owner.cookie), 'meeting:watch', { meetingId: call.id });
+  const { state, parties } = await owner.client.ask<Meeting>('GET', `/api/meetings/${call.id}`);
+  expect([state, parties.map(({ arrivedAt }) => arrivedAt)]).toEqual(['missed', [null, null]]);
 });
 
 test('a call can be declined at once', async () => {

@@ -15,6 +15,7 @@ import {
   SocketProblemFilter,
   type SocketData,
 } from '../../platform/index.ts';
+import { NotePages } from '../attendance/note-pages.ts';
 import { meetingFor } from '../meetings/meeting-view.ts';
 import { meetingPages } from '../meetings/names.ts';
 import { negotiationPolicy } from '../negotiation.policy.ts';
@@ -33,6 +34,7 @@ export class MeetingGateway {
   constructor(
     private readonly dataSource: DataSource,
     private readonly realtime: Realtime,
+    private readonly pages: NotePages,
   ) {}
 
   @SubscribeMessage('meeting:watch')
@@ -43,8 +45,9 @@ export class MeetingGateway {
     @AckParam() reply: Reply<{ sheet: string }>,
   ): Promise<void> {
     const { meetingId } = parseOrRefuse(WatchMeeting, body);
-    await this.partyOf(socket, meetingId);
+    const personId = await this.partyOf(socket, meetingId);
     await socket.join(meetingPages(meetingId));
+    await this.pages.came([{ of: meetingId, personId }]);
     const sheet = await sheetOf(this.dataSource.manager, meetingId);
     reply?.({ ok: true, data: { sheet: Buffer.from(sheet).toString('base64') } });
   }
