@@ -440,6 +440,7 @@ export const en: typeof zh = {
     waitingFor: 'Waiting for the other side',
     enter: 'Enter with camera',
     end: 'End negotiation',
+    confirmEnd: 'Press again to end it for both sides',
     refused: 'This is not open to you',
     refusedHint: 'A negotiation room is open to its two sides alone, whatever your role.',
     ownerSide: 'Project owner',

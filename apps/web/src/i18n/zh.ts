@@ -432,6 +432,7 @@ export const zh = {
     waitingFor: '等待对方进入',
     enter: '打开摄像头进入',
     end: '结束洽谈',
+    confirmEnd: '再按一次，为双方结束洽谈',
     refused: '这里不对您开放',
     refusedHint: '洽谈室只对洽谈双方开放，任何角色都不例外。',
     ownerSide: '项目方',

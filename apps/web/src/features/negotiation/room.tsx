@@ -9,6 +9,7 @@ import { useFormats } from '../../lib/format.ts';
 import { connectOptions, isTakenOver } from '../../lib/media.ts';
 import { thisPage } from '../../lib/this-page.ts';
 import { Button } from '../../ui/button.tsx';
+import { ConfirmButton } from '../../ui/confirm-button.tsx';
 import { Elsewhere } from '../../ui/elsewhere.tsx';
 import { errorText, Notice } from '../../ui/states.tsx';
 import { RoomTools, Table } from './table.tsx';
@@ -34,14 +35,15 @@ export function Room({ meeting, meId }: { meeting: Meeting; meId: string }) {
         <Lock encrypted={encrypted} />
         <Clock meeting={meeting} />
         {own?.side !== 'guest' && (
-          <Button
-            onClick={() => {
+          <ConfirmButton
+            confirm={t('room.confirmEnd')}
+            act={() => {
               wasInside.delete(meeting.id);
               act.mutate({ path: '/end' });
             }}
           >
             {t('room.end')}
-          </Button>
+          </ConfirmButton>
         )}
       </div>
       {error && <Notice>{errorText(error, t('errors.network'))}</Notice>}
