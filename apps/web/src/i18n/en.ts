@@ -437,7 +437,11 @@ export const en: typeof zh = {
   room: {
     title: 'Negotiation room',
     private: 'Private: only the two sides may enter; nothing is recorded',
-    waitingFor: 'Waiting for the other side',
+    standing: {
+      come: 'Has come, shows no picture',
+      atDoor: 'Waits at the door',
+      awaited: 'Not here yet',
+    },
     enter: 'Enter with camera',
     end: 'End negotiation',
     confirmEnd: 'Press again to end it for both sides',
@@ -469,7 +473,7 @@ export const en: typeof zh = {
     knocking: 'The host knows that you are here; please wait.',
     knocks: '{{name}} waits at the door',
     admit: 'Let in',
-    door: 'Who is inside',
+    door: 'Who takes part',
     remove: 'Put {{name}} out',
     files: 'Files ({{n}})',
     addFile: 'Add a file (for the two sides alone)',

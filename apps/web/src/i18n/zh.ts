@@ -429,7 +429,11 @@ export const zh = {
   room: {
     title: '洽谈室',
     private: '私密：仅双方可进入，不录制',
-    waitingFor: '等待对方进入',
+    standing: {
+      come: '已到会，没有画面',
+      atDoor: '在门外等候',
+      awaited: '等待对方进入',
+    },
     enter: '打开摄像头进入',
     end: '结束洽谈',
     confirmEnd: '再按一次，为双方结束洽谈',
@@ -457,7 +461,7 @@ export const zh = {
     knocking: '已告知项目方您到了，请稍候。',
     knocks: '{{name}} 在门外等候',
     admit: '请进',
-    door: '在场的人',
+    door: '与会人',
     remove: '请 {{name}} 离开',
     files: '文件（{{n}}）',
     addFile: '添加文件（仅双方可见）',

@@ -12,7 +12,7 @@ import { Button } from '../../ui/button.tsx';
 import { ConfirmButton } from '../../ui/confirm-button.tsx';
 import { Elsewhere } from '../../ui/elsewhere.tsx';
 import { errorText, Notice } from '../../ui/states.tsx';
-import { RoomTools, Table } from './table.tsx';
+import { RoomTools, standingOf, Table } from './table.tsx';
 import { useEncryptedRoom, type EncryptedRoom } from './use-e2ee.ts';
 import { useMeetingAct } from '../meetings/index.ts';
 import styles from './negotiation.module.css';
@@ -47,7 +47,7 @@ export function Room({ meeting, meId }: { meeting: Meeting; meId: string }) {
         )}
       </div>
       {error && <Notice>{errorText(error, t('errors.network'))}</Notice>}
-      {own?.side === 'owner' && <Door meeting={meeting} meId={meId} act={(path) => act.mutate({ path })} />}
+      <Door meeting={meeting} meId={meId} host={own?.side === 'owner'} act={(path) => act.mutate({ path })} />
       {door.ticket && encrypted.state !== 'waiting' ? (
         <LiveKitRoom
           room={encrypted.room}
@@ -138,12 +138,19 @@ function useDoor(
   };
 }
 
-/** Who knocks is let in; who is no longer wanted is put out. */
-function Door({ meeting, meId, act }: { meeting: Meeting; meId: string; act: (path: string) => void }) {
+interface DoorProps {
+  meeting: Meeting;
+  meId: string;
+  host: boolean;
+  act: (path: string) => void;
+}
+
+/** Who is there, the same for both sides; the host lets in who knocks, and puts out who is no longer wanted. */
+function Door({ meeting, meId, host, act }: DoorProps) {
   const { t } = useTranslation();
   const { pick } = useFormats();
   const others = meeting.parties.filter(({ personId }) => personId !== meId);
-  const knocking = others.filter(({ waitingSince, admitted }) => waitingSince && !admitted);
+  const knocking = others.filter((party) => host && standingOf(party) === 'atDoor');
   const inside = others.filter(({ admitted }) => admitted);
   return (
     <>
@@ -161,10 +168,15 @@ function Door({ meeting, meId, act }: { meeting: Meeting; meId: string; act: (pa
           <ul className={styles.lines}>
             {inside.map((party) => (
               <li key={party.personId} className={styles.bar}>
-                {pick(party.name, party.nameEn)}{' '}
-                <Button look="quiet" onClick={() => act(`/parties/${party.personId}/remove`)}>
-                  {t('room.remove', { name: pick(party.name, party.nameEn) })}
-                </Button>
+                <span>
+                  {pick(party.name, party.nameEn)}{' '}
+                  <span className="muted">{t(`room.standing.${standingOf(party)}`)}</span>
+                </span>
+                {host && (
+                  <Button look="quiet" onClick={() => act(`/parties/${party.personId}/remove`)}>
+                    {t('room.remove', { name: pick(party.name, party.nameEn) })}
+                  </Button>
+                )}
               </li>
             ))}
           </ul>
