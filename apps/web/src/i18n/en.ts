@@ -989,6 +989,8 @@ export const en: typeof zh = {
     groupLead: 'By track, field and city, {{min}} to {{max}} pitches a session, one owner kept together.',
     group: 'Group into sessions',
     grouped: '{{sessions}} sessions made of {{projects}} projects; {{left}} are too few for one.',
+    moreFaults: '{{n}} more, in the file to download',
+    moreScheduleFaults: '{{n}} more that are not listed',
     newEdition: 'New edition',
     code: 'Code (such as KC-2027)',
     timeZone: 'Time zone',

@@ -968,6 +968,8 @@ export const zh = {
     groupLead: '按赛道、领域和市州分组，每场 {{min}} 至 {{max}} 个推介，同一项目方不拆开。',
     group: '自动分组',
     grouped: '生成 {{sessions}} 场，编入 {{projects}} 个项目，剩余 {{left}} 个不足一场。',
+    moreFaults: '还有 {{n}} 处错误，见下载的文件',
+    moreScheduleFaults: '还有 {{n}} 处未列出',
     newEdition: '新建一届',
     code: '代码（如 KC-2027）',
     timeZone: '时区',

@@ -6,6 +6,7 @@ import { api, listFault } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
 import { tableProblem } from '../../lib/table-problem.ts';
 import { Button } from '../../ui/button.tsx';
+import { FaultList } from '../../ui/fault-list.tsx';
 import { Field } from '../../ui/field.tsx';
 import { errorText, Notice } from '../../ui/states.tsx';
 import styles from './prepare.module.css';
@@ -108,7 +109,6 @@ export function IntakePanel({ draft }: { draft: Draft }) {
 
 function Report({ report, name }: { report: ImportReport; name: string }) {
   const { t } = useTranslation();
-  const { pick } = useFormats();
   const csv = name.endsWith('.csv');
   return (
     <Notice gold={report.faults.length === 0}>
@@ -118,13 +118,7 @@ function Report({ report, name }: { report: ImportReport; name: string }) {
           <span className={styles.alert}>
             {t('prepare.faults', { n: new Set(report.faults.map((fault) => fault.row)).size })}
           </span>
-          <ul className={styles.plain}>
-            {report.faults.slice(0, 10).map(({ row, column, columnEn, detail, detailZh }) => (
-              <li key={`${row}${column}`} className="small">
-                {t('prepare.fault', { row, column: pick(column, columnEn), rule: pick(detailZh, detail) })}
-              </li>
-            ))}
-          </ul>
+          <FaultList faults={report.faults} className={styles.plain} />
           <a
             download={csv ? 'mend-these.csv' : 'mend-these.xlsx'}
             href={`data:application/octet-stream;base64,${report.faultsFile ?? ''}`}
@@ -137,10 +131,13 @@ function Report({ report, name }: { report: ImportReport; name: string }) {
   );
 }
 
+/** Of a schedule's faults so many are listed. */
+const SCHEDULE_FAULTS = 10;
+
 /** Sessions of somebody else's schedule, straight into the grid. */
 function ScheduleImport({ editionId }: { editionId: string }) {
   const { t } = useTranslation();
-  const { pick } = useFormats();
+  const { pick, count } = useFormats();
   const merge = useMergeDraft(editionId);
   const send = useMutation({
     mutationFn: (file: File) => {
@@ -170,11 +167,16 @@ function ScheduleImport({ editionId }: { editionId: string }) {
           <Notice gold={send.data.faults.length === 0}>
             <strong>{t('prepare.importedSchedule', { events: send.data.events, landed: send.data.landed })}</strong>
             <ul className={styles.plain}>
-              {send.data.faults.slice(0, 10).map((fault) => (
+              {send.data.faults.slice(0, SCHEDULE_FAULTS).map((fault) => (
                 <li key={`${fault.where}${fault.rule}`} className="small">
                   {pick(fault.detailZh, fault.detail)}
                 </li>
               ))}
+              {send.data.faults.length > SCHEDULE_FAULTS && (
+                <li className="small">
+                  {t('prepare.moreScheduleFaults', { n: count(send.data.faults.length - SCHEDULE_FAULTS) })}
+                </li>
+              )}
             </ul>
           </Notice>
         )}
