@@ -116,6 +116,11 @@ const texts: Record<string, Label> = {
   cell_error: { zh: '单元格是错误值 {{value}}', en: 'holds the error value {{value}}' },
   one_of: { zh: '应为其中之一：{{wordsZh}}', en: 'must be one of: {{wordsEn}}' },
   amount: { zh: '应为以万元计的金额，最多 6 位小数', en: 'must be an amount in CNY 10,000 with at most 6 decimals' },
+  amount_negative: { zh: '金额不能是负数', en: 'an amount cannot be negative' },
+  amount_unit: {
+    zh: '只填数字，以万元计，不带单位：500万写作 500',
+    en: 'must be digits alone, in CNY 10,000: 5 million is 500',
+  },
   date: { zh: '应为日期，例如 2026-11-20 或 2026年11月20日', en: 'must be a day, written like 2026-11-20' },
   months: { zh: '应为 1 至 600 的整数（月）', en: 'must be a whole number of months from 1 to 600' },
   email: { zh: '应为邮箱地址', en: 'must be an e-mail address' },

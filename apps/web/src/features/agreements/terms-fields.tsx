@@ -1,6 +1,7 @@
 import { AgreementKind, agreementKindLabels } from '@everexpo/contracts';
 import { useTranslation } from 'react-i18next';
 import { ApiError, fieldError } from '../../lib/api.ts';
+import { amountError } from '../../lib/fen.ts';
 import { Choice } from '../../ui/choice.tsx';
 import { Check, Field } from '../../ui/field.tsx';
 import { errorText } from '../../ui/states.tsx';
@@ -50,7 +51,7 @@ export function TermsFields({ values, change, error }: TermsFieldsProps) {
       </div>
       <Field
         label={t('agreement.amount')}
-        error={fieldError(error, '/amountFen') && t('agreement.badAmount')}
+        error={amountError(error, '/amountFen', values.amount)}
         hint={t('agreement.amountHint')}
       >
         <input
