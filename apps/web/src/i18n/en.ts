@@ -32,7 +32,6 @@ export const en: typeof zh = {
   },
   common: {
     colon: ': ',
-    listComma: ', ',
     loading: 'Loading',
     retry: 'Try again',
     cancel: 'Cancel',

@@ -30,7 +30,6 @@ export const zh = {
   },
   common: {
     colon: '：',
-    listComma: '、',
     loading: '载入中',
     retry: '重试',
     cancel: '取消',

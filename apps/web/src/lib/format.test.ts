@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { chineseAmount, englishAmount } from './format.ts';
+import { chineseAmount, englishAmount, listIn } from './format.ts';
 
 test.each([
   [1_280_000, '¥128万', 'CNY 1.28m'],
@@ -13,4 +13,9 @@ test.each([
 ])('%d yuan are as exact in English as in Chinese', (yuan, zh, en) => {
   const fen = Math.round(yuan * 100);
   expect([chineseAmount(fen), englishAmount(fen)]).toEqual([zh, en]);
+});
+
+test('a list is joined as its language does', () => {
+  const codes = ['S001', 'S002', 'S003'];
+  expect([listIn('zh-CN', codes), listIn('en-GB', codes)]).toEqual(['S001、S002和S003', 'S001, S002 and S003']);
 });

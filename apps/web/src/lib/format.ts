@@ -18,6 +18,8 @@ export interface Formats {
   /** The exact amount with two decimals. */
   exactAmount(fen: number): string;
   count(n: number): string;
+  /** Things one after the other, as the language lists them: 甲、乙和丙. */
+  list(items: string[]): string;
 }
 
 /** Texts, times and amounts in the reader's language. */
@@ -55,8 +57,11 @@ export function useFormats(): Formats {
     exactAmount: (fen) =>
       `${zh ? '¥' : 'CNY '}${new Intl.NumberFormat(locale, { minimumFractionDigits: 2 }).format(fen / 100)}`,
     count: (n) => new Intl.NumberFormat(locale).format(n),
+    list: (items) => listIn(locale, items),
   };
 }
+
+export const listIn = (locale: 'zh-CN' | 'en-GB', items: string[]) => new Intl.ListFormat(locale).format(items);
 
 /** Exact below 10,000 yuan, else to 0.1 万, and to 0.01 亿 from 亿 on. */
 export function chineseAmount(fen: number): string {

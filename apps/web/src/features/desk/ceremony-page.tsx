@@ -67,7 +67,9 @@ export default function CeremonyPage() {
       {act.error && <p role="alert">{errorText(act.error, t('errors.network'))}</p>}
       <section className={`${cardClass} ${styles.lead}`}>
         <p>
-          {t('ceremony.screen')}：<strong>{t(`ceremony.mode.${ceremony.mode}`)}</strong>
+          {t('ceremony.screen')}
+          {t('common.colon')}
+          <strong>{t(`ceremony.mode.${ceremony.mode}`)}</strong>
         </p>
         <div className={styles.entryActions}>
           <ButtonLink to="/wall" target="_blank">

@@ -201,7 +201,8 @@ export function Outcome({ meeting, side }: { meeting: Meeting; side: MeetingSide
       <h2>{t('room.outcome')}</h2>
       {meeting.outcomes.map((one) => (
         <p key={one.side} className="small">
-          {one.side === 'owner' ? t('room.ownerSide') : t('room.investorSide')}：
+          {one.side === 'owner' ? t('room.ownerSide') : t('room.investorSide')}
+          {t('common.colon')}
           {label(meetingOutcomeLabels[one.outcome])} {one.nextSteps} {one.nextOn && day(one.nextOn)}
         </p>
       ))}

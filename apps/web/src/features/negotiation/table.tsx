@@ -86,10 +86,14 @@ export function RoomTools() {
         aria-pressed={isMicrophoneEnabled}
         onClick={() => void localParticipant.setMicrophoneEnabled(!isMicrophoneEnabled)}
       >
-        {t('green.mic')}：{isMicrophoneEnabled ? t('green.on') : t('green.off')}
+        {t('green.mic')}
+        {t('common.colon')}
+        {isMicrophoneEnabled ? t('green.on') : t('green.off')}
       </Button>
       <Button aria-pressed={isCameraEnabled} onClick={() => void localParticipant.setCameraEnabled(!isCameraEnabled)}>
-        {t('green.camera')}：{isCameraEnabled ? t('green.on') : t('green.off')}
+        {t('green.camera')}
+        {t('common.colon')}
+        {isCameraEnabled ? t('green.on') : t('green.off')}
       </Button>
       <Button
         aria-pressed={isScreenShareEnabled}

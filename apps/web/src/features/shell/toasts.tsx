@@ -101,8 +101,10 @@ export function Toasts() {
       });
     if (item.kind === 'meeting')
       return t('toast.meeting', { title: pick(item.meeting.project.titleZh, item.meeting.project.titleEn) });
-    if (item.notice.kind === 'agreement') return `${t(`news.${item.notice.news}`)}：${item.notice.title}`;
-    if (item.notice.kind === 'meeting') return `${t(`meetingNews.${item.notice.news}`)}：${item.notice.title}`;
+    if (item.notice.kind === 'agreement')
+      return `${t(`news.${item.notice.news}`)}${t('common.colon')}${item.notice.title}`;
+    if (item.notice.kind === 'meeting')
+      return `${t(`meetingNews.${item.notice.news}`)}${t('common.colon')}${item.notice.title}`;
     const [first] = item.notice.changes;
     return t('notices.toast', {
       title: first ? `${first.code} ${pick(first.titleZh, first.titleEn)}` : item.notice.note,
