@@ -59,6 +59,23 @@ describe('the audience of a live session', () => {
     expect(await attendee.getByLabel('说点什么').inputValue(), 'nothing typed is lost').toBe('再说一句');
   });
 
+  test('a line that is too long is not cut: it says by how much, and goes once it is short enough', async () => {
+    const { session } = await aLiveSession(journey.host, { pitches: 1 });
+    const page = await pageOf(await aPerson(journey.host), session, { viewport: phone });
+    await page.getByRole('tab', { name: '聊天' }).click();
+    const field = page.getByLabel('说点什么');
+    await field.fill('好'.repeat(280));
+    await page.getByText('还可输入 20 字').waitFor();
+    await field.fill('好'.repeat(310));
+    await page.getByText('超出 10 字，请删减').waitFor();
+    await page.getByRole('button', { name: '发送' }).click();
+    expect((await field.inputValue()).length, 'nothing is cut').toBe(310);
+    expect(await page.getByRole('log').getByText('好好好').count(), 'nor said').toBe(0);
+    await field.fill('好'.repeat(300));
+    await page.getByRole('button', { name: '发送' }).click();
+    await page.getByRole('log').getByText('好'.repeat(300)).waitFor();
+  });
+
   test('a poll is asked, answered and counted on every screen', async () => {
     const { session, organizer } = await aLiveSession(journey.host, { pitches: 1 });
     const investor = await pageOf(await aPerson(journey.host, { roles: ['investor'] }), session);

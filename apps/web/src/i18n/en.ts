@@ -48,6 +48,8 @@ export const en: typeof zh = {
       flooding: 'Too much at once: the live connection is paused and will come back by itself.',
       tooManyPages: 'Too many pages are open, so this one is not connected. Close others and it comes back by itself.',
     },
+    charactersLeft: '{{n}} characters left',
+    charactersOver: '{{n}} characters too many: shorten it',
     pitches: '{{n}} pitches',
     seats: '{{n}} seats',
     online: 'Online',

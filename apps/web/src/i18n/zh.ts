@@ -46,6 +46,8 @@ export const zh = {
       flooding: '操作过于频繁，实时连接已被暂停，稍后自动恢复。',
       tooManyPages: '打开的页面过多，本页暂未连接。请关闭其他页面，本页会自动恢复。',
     },
+    charactersLeft: '还可输入 {{n}} 字',
+    charactersOver: '超出 {{n}} 字，请删减',
     pitches: '{{n}} 个推介',
     seats: '{{n}} 座',
     online: '线上',
