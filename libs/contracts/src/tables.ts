@@ -93,6 +93,10 @@ const texts: Record<string, Label> = {
     en: 'The file is of Excel 97-2003 (.xls); save it as .xlsx.',
   },
   not_xlsx: { zh: '这个压缩文件不是 XLSX 工作簿。', en: 'The file is an archive, but no XLSX workbook.' },
+  not_table: {
+    zh: '这是图片或文档，不是表格；请上传 XLSX 或 CSV。',
+    en: 'The file is a picture or a document, and no table; send an XLSX or CSV file.',
+  },
   encoding: {
     zh: '无法识别文件的编码；请存为 XLSX，或 UTF-8、UTF-16、GBK 编码的 CSV。',
     en: 'The encoding of the file is not known; save it as XLSX, or as CSV in UTF-8, UTF-16 or GB18030.',
