@@ -84,8 +84,9 @@ export class JoinStage {
         canPublish: place.onStage,
         screenShare: true,
       };
+      const ticket = await this.ticket(place, sessionId, 'presenter', seat, { wish });
       await keepHolder(this.dataSource.manager, sessionId, seat.identity, actor);
-      return this.ticket(place, sessionId, 'presenter', seat, { wish });
+      return ticket;
     }
     if (actor.kind === 'person' && livePolicy.manageStage.allows(actor)) {
       const identity = managerIdentity();
@@ -169,8 +170,9 @@ export class JoinStage {
   /** The ticket of the hall's own computer: its camera and sound are on the stage. @throws ProblemError as {@link hallSeat} */
   async hall(actor: PersonActor, sessionId: string, wish: PageWish): Promise<StageTicket> {
     const { recorded, ...seat } = await this.hallSeat(sessionId);
+    const ticket = await this.ticket({ recorded, onStage: true, handUp: false }, sessionId, 'hall', seat, { wish });
     await keepHolder(this.dataSource.manager, sessionId, seat.identity, actor);
-    return this.ticket({ recorded, onStage: true, handUp: false }, sessionId, 'hall', seat, { wish });
+    return ticket;
   }
 
   /** What publishes from a hall, whatever it is. @throws ProblemError 404; 409 `no_hall` for an online room, `stage_ended` */

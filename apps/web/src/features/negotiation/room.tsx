@@ -21,6 +21,9 @@ import styles from './negotiation.module.css';
 const wasInside = new Set<string>();
 const RETRY_MS = 2_000;
 
+/** Whoever has been signed out meanwhile does not go in again by oneself. */
+export const forgetInside = (meetingId: string) => void wasInside.delete(meetingId);
+
 /** The private room itself: the door, the seats, the lock and the clock. */
 export function Room({ meeting, meId }: { meeting: Meeting; meId: string }) {
   const { t } = useTranslation();
