@@ -29,7 +29,7 @@ export default function DeskPage() {
         <p className="muted">{t('desk.lead')}</p>
       </div>
       {person !== undefined && !staff && <Refusal>{t('desk.onlyStaff')}</Refusal>}
-      {staff && home && <Desk personId={person.id} timeZone={home.edition.timeZone} />}
+      {person && staff && home && <Desk personId={person.id} timeZone={home.edition.timeZone} />}
     </Page>
   );
 }
