@@ -4,7 +4,7 @@ import { aCurrentEdition, anInterest, aPerson } from '../../apps/api/src/testing
 import { PostgresProxy } from '../../apps/api/src/testing/postgres-proxy.ts';
 import { phone } from '../support/browser.ts';
 import { useJourney } from '../support/journey.ts';
-import { untilBothSeeEachOther } from '../support/negotiation-pages.ts';
+import { endNegotiation, untilBothSeeEachOther } from '../support/negotiation-pages.ts';
 import { killEverything, startEverything } from '../support/outage.ts';
 
 /** A meeting for later: asked for, booked, and turned up for by both. */
@@ -61,7 +61,7 @@ describe('booking a meeting', () => {
     await untilBothSeeEachOther({ owner: ownerPage, investor: investorPage });
 
     // Both sides say what came of it.
-    await ownerPage.getByRole('button', { name: '结束洽谈' }).click();
+    await endNegotiation(ownerPage);
     await ownerPage.getByLabel('下一步').fill('三个月后再看样机');
     for (const [page, outcome] of [
       [ownerPage, 'next-meeting'],

@@ -10,6 +10,7 @@ import {
 } from '../../apps/api/src/testing/builders/index.ts';
 import { phone } from '../support/browser.ts';
 import { useJourney } from '../support/journey.ts';
+import { endNegotiation } from '../support/negotiation-pages.ts';
 import { until } from '../support/until.ts';
 
 /** Calls that nobody answers, and what is shown until its cause is done. */
@@ -36,11 +37,11 @@ test('a call that nobody answers is missed on both pages, and leads on: ring aga
   await callee.getByRole('button', { name: '再次呼叫' }).click();
   await callee.waitForURL((url) => /negotiations/.test(url.pathname) && !url.pathname.endsWith(meeting.id));
   await callee.getByRole('button', { name: '打开摄像头进入' }).waitFor();
-  await caller.getByRole('link', { name: '进入', exact: true }).click();
-  await caller.waitForURL(`**${new URL(callee.url()).pathname}`);
-  // Hung up, it is missed too; the caller proposes a time instead.
-  await callee.getByRole('button', { name: '结束洽谈' }).click();
-  await caller.getByText('您错过了这次呼叫。').waitFor();
+  await caller.getByRole('link', { name: '进入', exact: true }).waitFor();
+  // Hung up before they come, it is missed too; they propose a time instead.
+  await endNegotiation(callee);
+  await callee.getByText('呼叫未接通：对方没有接听。').waitFor();
+  await caller.getByRole('link', { name: '进入', exact: true }).waitFor({ state: 'detached' });
   await caller.getByRole('button', { name: '约时间' }).click();
   await caller.getByRole('button', { name: '发出邀约' }).click();
   await caller.getByText('等待对方答复。').waitFor();

@@ -45,6 +45,24 @@ describe('the deal desk', () => {
     await expect.poll(() => titles(staff)).toEqual([...logged].reverse());
   });
 
+  test('what is half typed stays when one signs out in another page, until the page is left', async () => {
+    await aCurrentEdition(journey.host);
+    const staff = await deskOf(await aPerson(journey.host, { roles: ['staff'] }));
+    await staff.getByLabel('甲方单位').fill('写到一半的单位');
+    const other = await staff.context().newPage();
+    await other.goto('/programme');
+    await other.getByRole('button', { name: '退出登录' }).click();
+    await staff.getByText('您已退出登录').waitFor();
+    await staff.getByRole('link', { name: '重新登录' }).waitFor();
+    expect(await staff.getByLabel('甲方单位').inputValue()).toBe('写到一半的单位');
+    await staff.getByRole('navigation').getByRole('link', { name: '日程' }).click();
+    await staff.getByRole('heading', { name: '日程', level: 1 }).waitFor();
+    expect(await staff.getByText('您已退出登录').count()).toBe(0);
+    await staff.goBack();
+    await staff.getByText('签约台', { exact: true }).first().waitFor();
+    await expect.poll(() => staff.getByLabel('甲方单位').count()).toBe(0);
+  });
+
   test('the answer lost on its way back makes no second paper', async () => {
     const { edition } = await aCurrentEdition(journey.host);
     const staff = await deskOf(await aPerson(journey.host, { roles: ['staff'] }));

@@ -15,6 +15,23 @@ import { identityOf, untilPresent, untilSeen } from '../support/stage.ts';
 import { until } from '../support/until.ts';
 import { untilMovingPicture } from '../support/video.ts';
 
+declare global {
+  interface Window {
+    /** Of camera and microphone, as this page was given them. */
+    keptTracks: MediaStreamTrack[];
+  }
+}
+
+function keepTracks(): void {
+  window.keptTracks = [];
+  const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+  navigator.mediaDevices.getUserMedia = async (wanted) => {
+    const stream = await open(wanted);
+    window.keptTracks.push(...stream.getTracks());
+    return stream;
+  };
+}
+
 /** What the audience of a live session does, on a desktop and on phones. */
 describe('the audience of a live session', () => {
   const journey = useJourney();
@@ -40,6 +57,23 @@ describe('the audience of a live session', () => {
     await attendee.getByRole('button', { name: '发送' }).click();
     await attendee.getByText(/慢速模式：请 \d+ 秒后再发。/).waitFor();
     expect(await attendee.getByLabel('说点什么').inputValue(), 'nothing typed is lost').toBe('再说一句');
+  });
+
+  test('a line that is too long is not cut: it says by how much, and goes once it is short enough', async () => {
+    const { session } = await aLiveSession(journey.host, { pitches: 1 });
+    const page = await pageOf(await aPerson(journey.host), session, { viewport: phone });
+    await page.getByRole('tab', { name: '聊天' }).click();
+    const field = page.getByLabel('说点什么');
+    await field.fill('好'.repeat(280));
+    await page.getByText('还可输入 20 字').waitFor();
+    await field.fill('好'.repeat(310));
+    await page.getByText('超出 10 字，请删减').waitFor();
+    await page.getByRole('button', { name: '发送' }).click();
+    expect((await field.inputValue()).length, 'nothing is cut').toBe(310);
+    expect(await page.getByRole('log').getByText('好好好').count(), 'nor said').toBe(0);
+    await field.fill('好'.repeat(300));
+    await page.getByRole('button', { name: '发送' }).click();
+    await page.getByRole('log').getByText('好'.repeat(300)).waitFor();
   });
 
   test('a poll is asked, answered and counted on every screen', async () => {
@@ -101,6 +135,29 @@ describe('the audience of a live session', () => {
     await untilSeen(viewers, []);
     await expect.poll(() => guest.locator(picture).count()).toBe(0);
     await speaker.getByRole('button', { name: '举手发言' }).waitFor();
+  });
+
+  test('whoever signs out in another page is off the stage at once, with camera and microphone off, and told so', async () => {
+    const { session, organizer } = await aLiveSession(journey.host, { pitches: 1 });
+    const attendee = await aPerson(journey.host);
+    const speaker = await pageOf(attendee, session);
+    const guest = await pageOf(null, session);
+    await speaker.getByRole('button', { name: '举手发言' }).click();
+    await speaker.getByRole('button', { name: '放下手' }).waitFor();
+    const path = `/api/sessions/${session.id}/stage/presenters/${attendee.id}`;
+    await organizer.client.ask('PUT', path, { onStage: true });
+    await speaker.evaluate(keepTracks);
+    await speaker.getByRole('button', { name: '打开摄像头和麦克风' }).click();
+    const picture = '[data-testid="stage"] [data-identity^="viewer-"]';
+    await untilMovingPicture(guest, `${picture} video`);
+    const other = await speaker.context().newPage();
+    await other.goto('/programme');
+    await other.getByRole('button', { name: '退出登录' }).click();
+    await speaker.getByText('您已退出登录').waitFor();
+    await speaker.getByRole('link', { name: '重新登录' }).waitFor();
+    await expect.poll(() => guest.locator(picture).count()).toBe(0);
+    const states = () => speaker.evaluate(() => window.keptTracks.map(({ readyState }) => readyState));
+    await expect.poll(states).toEqual(['ended', 'ended']);
   });
 
   test('a hand that is put off goes down by itself, also after a reload', async () => {

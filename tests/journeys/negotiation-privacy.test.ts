@@ -54,7 +54,7 @@ describe('the privacy of a negotiation', () => {
     const pages = await openNegotiation(journey, { owner, investor, meeting });
     await enterRoom(pages);
     await untilMovingPicture(pages.owner, '[data-side="investor"] video');
-    await pages.owner.getByText('在场的人').click();
+    await pages.owner.getByText('与会人').click();
     const from = performance.now();
     await pages.owner.getByRole('button', { name: /请 .* 离开/ }).click();
     await pages.investor.getByText('这里不对您开放').waitFor();

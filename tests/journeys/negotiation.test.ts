@@ -37,6 +37,20 @@ describe('negotiation', () => {
     expect(await codeOn(pages.investor)).toBe(await codeOn(pages.owner));
   });
 
+  test('who has come without a camera has come on both pages; the host alone can put out', async () => {
+    const scene = await aMeeting(journey.host);
+    const pages = await openNegotiation(journey, scene);
+    const others = { owner: scene.investor, investor: scene.owner };
+    for (const side of SIDES) {
+      const other = side === 'owner' ? 'investor' : 'owner';
+      await pages[side].locator(`[data-side="${other}"]`).getByText('已到会，没有画面').waitFor();
+      await pages[side].getByText('与会人').click();
+      const row = pages[side].getByRole('listitem').filter({ hasText: others[side].name });
+      await row.getByText('已到会，没有画面').waitFor();
+      expect(await row.getByRole('button', { name: /^请 .* 离开$/ }).count()).toBe(side === 'owner' ? 1 : 0);
+    }
+  });
+
   test('the term sheet is written by both at once; what is written without a network merges on return', async () => {
     const scene = await aMeeting(journey.host);
     const pages = await openNegotiation(journey, scene);

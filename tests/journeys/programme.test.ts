@@ -59,6 +59,19 @@ test('imports a table: the good rows are taken, the bad one comes back as a file
   await page.getByText('待分组的项目：5').waitFor();
 });
 
+test('of many wrong rows the first are shown, and how many more the file tells of', async () => {
+  const edition = await aGrid(journey.host, { sessions: 0 });
+  const table = projectTable(projectRows(12, ['owner@everexpo.example'], 'M'));
+  for (const row of table.rows) row[table.headers.indexOf('市州')] = '上海滩';
+  const page = await journey.page(await anOrganizer(), large);
+  await page.goto(`/prepare/${edition.id}?tab=intake`);
+  const file = { name: 'projects.csv', mimeType: 'text/csv', buffer: await writeTable(table, 'csv') };
+  await page.getByLabel('导入项目表').setInputFiles(file);
+  await page.getByRole('button', { name: '导入', exact: true }).click();
+  await page.getByText('还有 2 处错误，见下载的文件').waitFor();
+  expect(await page.getByText(/^第 \d+ 行 市州：/).count()).toBe(10);
+});
+
 test('an English reader is told in English of a wrong row and a wrong event, in the error file too', async () => {
   const edition = await aGrid(journey.host, { sessions: 0 });
   const table = projectTable(projectRows(1, ['owner@everexpo.example'], 'E'));

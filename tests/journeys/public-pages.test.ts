@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { anEdition, aPerson, step, type BuiltSession } from '../../apps/api/src/testing/builders/index.ts';
+import { routes } from '../../apps/web/src/routes.ts';
 import { dayInChina, timeInChina } from '../support/china-time.ts';
 import { useJourney } from '../support/journey.ts';
 
@@ -38,6 +39,16 @@ test('a session whose hour has passed says so: it is not the next one, and one t
   await page.getByText('本场没有举行').waitFor();
   await page.goto(`/sessions/${ran.id}`);
   await page.getByText('本场没有录制，不会有回放。').waitFor();
+});
+
+test('an address whose id is none is no page, whatever is below it', async () => {
+  const page = await journey.page(null);
+  const paths = routes.map(({ path }) => path).filter((path) => /:(id|edition)\b/.test(path));
+  expect(paths.length).toBeGreaterThan(8);
+  for (const path of paths) {
+    await page.goto(path.replace(/:(id|edition)\b/, 'abc').replaceAll(':', ''));
+    await page.getByRole('heading', { name: '没有这个页面' }).waitFor();
+  }
 });
 
 test("a page whose code or texts cannot be fetched at first says so in the reader's language, and comes when tried again", async () => {

@@ -33,7 +33,7 @@ test('who came to sign in from another site goes to the home page, not back ther
   await page.goto(await anotherSite());
   await page.goto('/sign-in');
   await signIn(page, email);
-  await page.getByRole('button', { name: '退出' }).waitFor();
+  await page.getByRole('button', { name: '退出登录' }).waitFor();
   expect(new URL(page.url()).pathname).toBe('/');
 });
 
@@ -43,7 +43,7 @@ test('who came from a page of ours is back on it', async () => {
   await page.goto('/projects?page=1');
   await page.getByRole('banner').getByRole('link', { name: '登录' }).click();
   await signIn(page, email);
-  await page.getByRole('button', { name: '退出' }).waitFor();
+  await page.getByRole('button', { name: '退出登录' }).waitFor();
   expect(page.url()).toContain('/projects?page=1');
 });
 

@@ -41,10 +41,10 @@ describe('the live connection of a page', () => {
     const pages = [await journey.page(person), await journey.page(person)] as const;
     for (const page of pages) {
       await page.goto('/');
-      await page.getByRole('button', { name: '退出' }).waitFor();
+      await page.getByRole('button', { name: '退出登录' }).waitFor();
     }
-    await pages[0].getByRole('button', { name: '退出' }).click();
-    await pages[1].getByRole('link', { name: '登录' }).waitFor();
+    await pages[0].getByRole('button', { name: '退出登录' }).click();
+    await pages[1].getByRole('link', { name: '登录', exact: true }).waitFor();
   });
 
   async function aPage(person: Person, language: (typeof LANGUAGES)[number]): Promise<Page> {

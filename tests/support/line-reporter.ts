@@ -39,6 +39,7 @@ export default class LineReporter implements Reporter {
     const file = process.env[RESULTS_VARIABLE];
     if (file) writeFileSync(file, JSON.stringify(results));
     else printResults(results);
+    if (results.passed + results.failed === 0) process.exitCode = 1;
   }
 }
 

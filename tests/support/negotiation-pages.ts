@@ -24,6 +24,12 @@ export async function enterRoom(pages: NegotiationPages): Promise<void> {
   for (const side of SIDES) await pages[side].getByRole('button', { name: '打开摄像头进入' }).click();
 }
 
+/** Ends the negotiation for both, which asks for a second press. */
+export async function endNegotiation(page: Page): Promise<void> {
+  await page.getByRole('button', { name: '结束洽谈', exact: true }).click();
+  await page.getByRole('button', { name: '再按一次，为双方结束洽谈' }).click();
+}
+
 export async function untilBothSeeEachOther({ owner, investor }: NegotiationPages): Promise<void> {
   await untilMovingPicture(owner, '[data-side="investor"] video');
   await untilMovingPicture(investor, '[data-side="owner"] video');

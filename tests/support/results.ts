@@ -20,5 +20,8 @@ export function printResults({ passed, failed, skipped, failures }: Results): vo
     for (const line of detail.split('\n')) console.log(`  ${line}`);
     if (alone) console.log(`  alone: ${alone}`);
   }
+  // A filter that matches nothing is mistyped, whatever else it would seem to have shown.
+  if (passed + failed === 0)
+    console.log(`\nNothing was run: ${skipped.length > 0 ? 'no title of a test' : 'no test file'} matches.`);
   console.log(`\n${passed} passed, ${failed} failed${skipped.length > 0 ? `, ${skipped.length} skipped` : ''}`);
 }

@@ -19,7 +19,7 @@ export const contexts = {
       'second_factor',
       'secret_attempt',
     ],
-    views: ['accounts_organisation', 'accounts_person', 'accounts_role'],
+    views: ['accounts_organisation', 'accounts_person', 'accounts_role', 'accounts_sign_in'],
   },
   market: { tables: [], views: [] },
   concierge: { tables: [], views: [] },

@@ -1,5 +1,6 @@
 export * from './accounts.ts';
 export * from './agreements.ts';
+export * from './amount.ts';
 export * from './attendance.ts';
 export * from './audience.ts';
 export * from './ceremony.ts';

@@ -93,6 +93,10 @@ const texts: Record<string, Label> = {
     en: 'The file is of Excel 97-2003 (.xls); save it as .xlsx.',
   },
   not_xlsx: { zh: '这个压缩文件不是 XLSX 工作簿。', en: 'The file is an archive, but no XLSX workbook.' },
+  not_table: {
+    zh: '这是图片或文档，不是表格；请上传 XLSX 或 CSV。',
+    en: 'The file is a picture or a document, and no table; send an XLSX or CSV file.',
+  },
   encoding: {
     zh: '无法识别文件的编码；请存为 XLSX，或 UTF-8、UTF-16、GBK 编码的 CSV。',
     en: 'The encoding of the file is not known; save it as XLSX, or as CSV in UTF-8, UTF-16 or GB18030.',
@@ -116,6 +120,11 @@ const texts: Record<string, Label> = {
   cell_error: { zh: '单元格是错误值 {{value}}', en: 'holds the error value {{value}}' },
   one_of: { zh: '应为其中之一：{{wordsZh}}', en: 'must be one of: {{wordsEn}}' },
   amount: { zh: '应为以万元计的金额，最多 6 位小数', en: 'must be an amount in CNY 10,000 with at most 6 decimals' },
+  amount_negative: { zh: '金额不能是负数', en: 'an amount cannot be negative' },
+  amount_unit: {
+    zh: '只填数字，以万元计，不带单位：500万写作 500',
+    en: 'must be digits alone, in CNY 10,000: 5 million is 500',
+  },
   date: { zh: '应为日期，例如 2026-11-20 或 2026年11月20日', en: 'must be a day, written like 2026-11-20' },
   months: { zh: '应为 1 至 600 的整数（月）', en: 'must be a whole number of months from 1 to 600' },
   email: { zh: '应为邮箱地址', en: 'must be an e-mail address' },

@@ -12,6 +12,7 @@ import { SessionRights } from './log/session-rights.ts';
 import { SessionTail } from './log/session-tail.ts';
 import { WatchSession } from './log/watch-session.ts';
 import { CheckTicketController } from './media/check-ticket.controller.ts';
+import { EndPlaces } from './media/end-places.ts';
 import { MediaReportController } from './media/media-report.controller.ts';
 import { ReconcilePresence } from './media/reconcile-presence.ts';
 import { RecordPresence } from './media/record-presence.ts';
@@ -59,6 +60,7 @@ const stage = [
   ArriveInHall,
   RecordPresence,
   ReconcilePresence,
+  EndPlaces,
 ];
 const audience = [AskQuestion, VoteQuestion, ModerateQuestion, SayInChat, ModerateChat, Polls, CountReactions];
 const recording = [

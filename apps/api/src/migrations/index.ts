@@ -16,6 +16,7 @@ import { AttemptRounds1764001700000 } from './1764001700000-attempt-rounds.ts';
 import { SocketEnds1764001730000 } from './1764001730000-socket-ends.ts';
 import { SeatNetworks1764001760000 } from './1764001760000-seat-networks.ts';
 import { TablesHaveOwners1764001790000 } from './1764001790000-tables-have-owners.ts';
+import { PlacesOfSignIns1764001850000 } from './1764001850000-places-of-sign-ins.ts';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -37,4 +38,5 @@ export const migrations = [
   SocketEnds1764001730000,
   SeatNetworks1764001760000,
   TablesHaveOwners1764001790000,
+  PlacesOfSignIns1764001850000,
 ];

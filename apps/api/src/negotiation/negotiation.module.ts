@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ExpoModule } from '../expo/index.ts';
 import { AnnounceNegotiation } from './announce-negotiation.ts';
+import { NotePages } from './attendance/note-pages.ts';
 import { RecordArrivals } from './attendance/record-arrivals.ts';
 import { WatchMeetings } from './attendance/watch-meetings.ts';
 import { AnswerMeeting } from './booking/answer-meeting.ts';
@@ -12,6 +13,7 @@ import { BringInGuest } from './guests/bring-in-guest.ts';
 import { ExpressInterest } from './interests/express-interest.ts';
 import { InterestController } from './interests/interest.controller.ts';
 import { EndMeeting } from './meetings/end-meeting.ts';
+import { EndMeetingPlaces } from './meetings/end-meeting-places.ts';
 import { EnterMeeting } from './meetings/enter-meeting.ts';
 import { KeepDoor } from './meetings/keep-door.ts';
 import { MeetingController } from './meetings/meeting.controller.ts';
@@ -29,6 +31,7 @@ const booking = [RequestMeeting, AnswerMeeting, ChangeSide, PlaceMeetings];
 const room = [
   OpenMeeting,
   EnterMeeting,
+  EndMeetingPlaces,
   KeepDoor,
   EndMeeting,
   BringInGuest,
@@ -38,7 +41,7 @@ const room = [
   RecordOutcome,
 ];
 const onSite = [CheckIn, WalkIn];
-const attendance = [RecordArrivals, WatchMeetings];
+const attendance = [NotePages, RecordArrivals, WatchMeetings];
 
 @Module({
   imports: [ExpoModule],

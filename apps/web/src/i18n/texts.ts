@@ -1,3 +1,4 @@
+import type {} from 'i18next';
 import type accounts from '../features/accounts/accounts.zh.ts';
 import type agreements from '../features/agreements/agreements.zh.ts';
 import type desk from '../features/desk/desk.zh.ts';

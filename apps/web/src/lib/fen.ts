@@ -1,5 +1,23 @@
+import { amountWritten } from '@everexpo/contracts';
+import i18next from 'i18next';
+import { fieldError } from './api.ts';
+
+/** More digits are beyond what numbers hold to the fen. */
+const MOST_DIGITS = 13;
+
 /** Fen of an amount typed in yuan with at most two decimals; NaN for anything else. */
 export function fenOf(text: string): number {
-  const match = /^(\d{1,13})(?:\.(\d{1,2}))?$/.exec(text.replaceAll(/[,，\s]/g, ''));
-  return match ? Number(match[1]) * 100 + Number((match[2] ?? '').padEnd(2, '0')) : NaN;
+  const { whole, decimals, fault } = { whole: '', decimals: '', ...amountWritten(text) };
+  if (fault !== undefined || whole.length > MOST_DIGITS || decimals.length > 2) return NaN;
+  return Number(whole) * 100 + Number(decimals.padEnd(2, '0'));
+}
+
+/** What is wrong with an amount that the API refused, as it was typed; undefined where it did not. */
+export function amountError(error: unknown, pointer: string, typed: string): string | undefined {
+  const refused = fieldError(error, pointer);
+  if (refused === undefined) return undefined;
+  const { decimals, fault } = { decimals: '', ...amountWritten(typed) };
+  if (fault !== undefined) return i18next.t(`badAmount.${fault}`);
+  if (decimals.length > 2) return i18next.t('badAmount.decimals');
+  return Number.isNaN(fenOf(typed)) ? i18next.t('badAmount.figure') : refused;
 }

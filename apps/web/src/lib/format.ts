@@ -13,11 +13,13 @@ export interface Formats {
   zone(instant: string, timeZone: string): string;
   /** A calendar day (YYYY-MM-DD) as month, day and weekday. */
   day(day: string): string;
-  /** Short amount: ¥1,280万 or CNY 12.8M. */
+  /** Short amount: ¥1,280万 or CNY 12.8m. */
   amount(fen: number): string;
   /** The exact amount with two decimals. */
   exactAmount(fen: number): string;
   count(n: number): string;
+  /** Things one after the other, as the language lists them: 甲、乙和丙. */
+  list(items: string[]): string;
 }
 
 /** Texts, times and amounts in the reader's language. */
@@ -51,23 +53,34 @@ export function useFormats(): Formats {
       new Intl.DateTimeFormat(locale, { timeZone: 'UTC', month: 'short', day: 'numeric', weekday: 'short' }).format(
         new Date(`${day}T00:00:00Z`),
       ),
-    amount: (fen) =>
-      zh
-        ? chineseAmount(fen)
-        : `CNY ${new Intl.NumberFormat('en-GB', { notation: 'compact', maximumFractionDigits: 1 }).format(fen / 100)}`,
+    amount: zh ? chineseAmount : englishAmount,
     exactAmount: (fen) =>
       `${zh ? '¥' : 'CNY '}${new Intl.NumberFormat(locale, { minimumFractionDigits: 2 }).format(fen / 100)}`,
     count: (n) => new Intl.NumberFormat(locale).format(n),
+    list: (items) => listIn(locale, items),
   };
 }
 
-function chineseAmount(fen: number): string {
+export const listIn = (locale: 'zh-CN' | 'en-GB', items: string[]) => new Intl.ListFormat(locale).format(items);
+
+/** Exact below 10,000 yuan, else to 0.1 万, and to 0.01 亿 from 亿 on. */
+export function chineseAmount(fen: number): string {
   const yuan = fen / 100;
   const number = (value: number, digits: number) =>
     new Intl.NumberFormat('zh-CN', { maximumFractionDigits: digits }).format(value);
   if (yuan >= 100_000_000) return `¥${number(yuan / 100_000_000, 2)}亿`;
   if (yuan >= 10_000) return `¥${number(yuan / 10_000, 1)}万`;
   return `¥${number(yuan, 2)}`;
+}
+
+/** As exact as {@link chineseAmount}, whatever its own steps. */
+export function englishAmount(fen: number): string {
+  const yuan = fen / 100;
+  const format = (value: number, options: Intl.NumberFormatOptions) =>
+    `CNY ${new Intl.NumberFormat('en-GB', options).format(value)}`;
+  if (yuan < 10_000) return format(yuan, { maximumFractionDigits: 2 });
+  const grain = yuan >= 100_000_000 ? 1_000_000 : 1_000;
+  return format(Math.round(yuan / grain) * grain, { notation: 'compact', maximumFractionDigits: 6 });
 }
 
 /** Minutes and seconds of a span, m:ss; the sign is left to the caller. */

@@ -1,5 +1,6 @@
 import { queryOptions, useQuery, type QueryClient } from '@tanstack/react-query';
 import type { Me, Role } from '@everexpo/contracts';
+import { useState } from 'react';
 import { get } from './api.ts';
 
 export const meKey = ['me'] as const;
@@ -9,6 +10,16 @@ const meQuery = queryOptions({
   staleTime: 60_000,
 });
 export const useMe = () => useQuery(meQuery);
+/** The same, and asked again whenever one comes back to the page. */
+export const useMeAnew = () => useQuery({ ...meQuery, refetchOnWindowFocus: 'always' });
+
+/** Who is signed in or, until the page is left, was: what they are typing outlives a sign-out in another page. */
+export function usePersonHere(): Me['person'] | undefined {
+  const { data: me } = useMe();
+  const [last, setLast] = useState(me?.person ?? null);
+  if (me?.person && me.person !== last) setLast(me.person);
+  return me?.person ?? last ?? me?.person;
+}
 
 /** So long the first picture waits at most. */
 const FIRST_WAIT_MS = 1_000;

@@ -8,7 +8,7 @@ const status = {
   waitlisted: { zh: '候补', en: 'waitlisted' },
   declined: { zh: '未入选', en: 'not selected' },
   confirmed: { zh: '已确认', en: 'confirmed' },
-  withdrawn: { zh: '已退出', en: 'withdrawn' },
+  withdrawn: { zh: '已放弃参加', en: 'withdrawn' },
 } as const;
 
 export const expoProblems = {

@@ -201,9 +201,17 @@ const hostile: [name: string, rule: string, bytes: () => Buffer, limits?: Partia
   ],
   [
     'a picture',
-    'encoding',
+    'not_table',
     () => Buffer.from('89504e470d0a1a0a0000000d49484452000001000000010008060000005c72a8', 'hex'),
   ],
+  [
+    'a picture that reads as text in UTF-16',
+    'not_table',
+    () => Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), Buffer.from('00410042'.repeat(20), 'hex')]),
+  ],
+  ['a photograph', 'not_table', () => Buffer.concat([Buffer.from('ffd8ffe0', 'hex'), Buffer.alloc(20, 'a')])],
+  ['a PDF', 'not_table', () => Buffer.from('%PDF-1.7\n1 0 obj\n')],
+  ['bytes that are no text', 'encoding', () => Buffer.from('81ff0000ff0000', 'hex')],
   ['quotes that do not close', 'broken_quotes', () => Buffer.from('a,b\n1,2\n3,"4\n'), {}, 'A3'],
   ['a file without content', 'no_header', () => Buffer.from('\n , \n')],
   ['a large file', 'too_many_bytes', () => Buffer.alloc(1_000, 'a'), { bytes: 999 }],

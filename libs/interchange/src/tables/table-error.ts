@@ -49,6 +49,7 @@ export type TableRule =
   | 'encrypted'
   | 'old_excel'
   | 'not_xlsx'
+  | 'not_table'
   | 'encoding'
   | 'broken_quotes';
 

@@ -9,6 +9,8 @@ import { isTitle } from './merged-cells.ts';
 
 /** Compound files: Excel's format until 2003, and workbooks under a password (MS-CFB 2.2). */
 const COMPOUND_MAGIC = Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]);
+/** How pictures, PDF and RTF begin: whatever their name says, they are no tables. */
+const OTHER_KINDS = ['\x89PNG', '\xff\xd8\xff', 'GIF8', 'RIFF', '%PDF-', '{\\rtf'];
 const ENCRYPTED_STREAM = Buffer.from('EncryptedPackage', 'utf16le');
 
 /**
@@ -23,6 +25,9 @@ export async function readCells(bytes: Buffer, limits: TableLimits = TABLE_LIMIT
       throw new TableError('encrypted', 'The file is encrypted; save it without a password.');
     throw new TableError('old_excel', 'The file is of Excel 97-2003 (.xls); save it as .xlsx.');
   }
+  const beginning = bytes.toString('latin1', 0, 8);
+  if (OTHER_KINDS.some((kind) => beginning.startsWith(kind)))
+    throw new TableError('not_table', 'The file is a picture or a document, and no table.');
   const rows = await (formatOf(bytes) === 'xlsx' ? readXlsx(bytes, limits) : readCsv(bytes, limits));
   return rows.filter(({ cells }) => cells.some((cell) => typeof cell !== 'string' || cell.trim() !== ''));
 }

@@ -118,7 +118,7 @@ describe('scans', () => {
       [row('金额有误的协议', '-5', 'a.pdf'), row('无误的协议', '5', 'b.pdf')],
       scans,
     );
-    expect(body).toMatchObject({ added: 1, faults: [{ row: 2, rule: 'amount' }] });
+    expect(body).toMatchObject({ added: 1, faults: [{ row: 2, rule: 'amount_negative' }] });
     expect(check.mock.calls.map(([name]) => name)).toEqual(['b.pdf']);
   });
 

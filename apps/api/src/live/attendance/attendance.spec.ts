@@ -61,7 +61,7 @@ const deliverTo =
 /** The identity of a seat that was given to a person. */
 async function seatOf(sessionId: string, personId: string): Promise<string> {
   const identity = viewerIdentity();
-  await keepHolder(api.db.manager, sessionId, identity, personId);
+  await keepHolder(api.db.manager, sessionId, identity, { id: personId, signInId: randomUUID() });
   return identity;
 }
 

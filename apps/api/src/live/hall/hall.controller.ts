@@ -31,10 +31,11 @@ export class HallController {
   @Permit(livePolicy.feedHall)
   @Returns(StageTicket)
   ticket(
+    @CurrentCommand() { actor }: PersonCommand,
     @Param('id', { schema: Id }) id: string,
     @Body({ schema: PageWish.prefault({}) }) wish: PageWish,
   ): Promise<StageTicket> {
-    return this.joinStage.hall(id, wish);
+    return this.joinStage.hall(actor, id, wish);
   }
 
   /** Where a hardware or software encoder sends to, instead of a browser in the hall. */

@@ -84,11 +84,13 @@ export class JoinStage {
         canPublish: place.onStage,
         screenShare: true,
       };
-      return this.ticket(place, sessionId, 'presenter', seat, { wish });
+      const ticket = await this.ticket(place, sessionId, 'presenter', seat, { wish });
+      await keepHolder(this.dataSource.manager, sessionId, seat.identity, actor);
+      return ticket;
     }
     if (actor.kind === 'person' && livePolicy.manageStage.allows(actor)) {
       const identity = managerIdentity();
-      await keepHolder(this.dataSource.manager, sessionId, identity, actor.id);
+      await keepHolder(this.dataSource.manager, sessionId, identity, actor);
       return this.ticket(place, sessionId, 'manager', {
         identity,
         attributes: { seat: 'manager' },
@@ -134,7 +136,8 @@ export class JoinStage {
           },
           limits,
         );
-        if (personId !== null && 'identity' in given) await keepHolder(tx.manager, sessionId, given.identity, personId);
+        if (actor.kind === 'person' && 'identity' in given)
+          await keepHolder(tx.manager, sessionId, given.identity, actor);
         if (beside && personId !== null && given.kind === 'seat')
           await raiseHandAs(tx, sessionId, personId, given.identity);
         return given;
@@ -165,9 +168,11 @@ export class JoinStage {
   }
 
   /** The ticket of the hall's own computer: its camera and sound are on the stage. @throws ProblemError as {@link hallSeat} */
-  async hall(sessionId: string, wish: PageWish): Promise<StageTicket> {
+  async hall(actor: PersonActor, sessionId: string, wish: PageWish): Promise<StageTicket> {
     const { recorded, ...seat } = await this.hallSeat(sessionId);
-    return this.ticket({ recorded, onStage: true, handUp: false }, sessionId, 'hall', seat, { wish });
+    const ticket = await this.ticket({ recorded, onStage: true, handUp: false }, sessionId, 'hall', seat, { wish });
+    await keepHolder(this.dataSource.manager, sessionId, seat.identity, actor);
+    return ticket;
   }
 
   /** What publishes from a hall, whatever it is. @throws ProblemError 404; 409 `no_hall` for an online room, `stage_ended` */

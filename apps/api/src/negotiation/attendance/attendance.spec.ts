@@ -12,6 +12,7 @@ import {
   type Client,
   type InterestScene,
 } from '../../testing/builders/index.ts';
+import { asked, connectSocket } from '../../testing/sockets.ts';
 import { mediaKeys, startTestApi, type TestApi } from '../../testing/test-api.ts';
 import { WatchMeetings } from './watch-meetings.ts';
 
@@ -150,6 +151,35 @@ describe('a side that does not come', () => {
     expect(parties.map(({ free }) => free)).toEqual([true, true]);
     await expect.poll(() => newsOf(other, waiting)).toContain('freed');
     expect(await figures()).toMatchObject({ missed: 1, realised: 0 });
+  });
+});
+
+describe('the page of a booked meeting', () => {
+  const absent = ({ id }: Meeting) =>
+    api.asOwner<{ id: string }>(`SELECT person_id AS id FROM meeting_party WHERE meeting_id = $1 AND no_show`, [id]);
+
+  test('counts as having come from the time on at which it begins; whoever is not there is missing alone', async () => {
+    const scene = await booked();
+    const { meeting, owner, investor, path } = scene;
+    await beginIn(meeting, 5);
+    await asked(await connectSocket(api, owner.cookie), 'meeting:watch', { meetingId: meeting.id });
+    await sweep();
+    const arrivals = async () =>
+      (await owner.client.ask<Meeting>('GET', path)).parties.filter(({ arrivedAt }) => arrivedAt !== null);
+    expect(await arrivals(), 'it has not begun').toEqual([]);
+    await beginIn(meeting, -6);
+    await sweep();
+    expect(await stateOf(scene)).toBe('missed');
+    expect(await absent(meeting)).toEqual([{ id: investor.id }]);
+  });
+
+  test('says nothing of who sits at a table', async () => {
+    const scene = await booked('table');
+    await beginIn(scene.meeting, -6);
+    await asked(await connectSocket(api, scene.owner.cookie), 'meeting:watch', { meetingId: scene.meeting.id });
+    await sweep();
+    expect(await stateOf(scene)).toBe('missed');
+    expect((await absent(scene.meeting)).length).toBe(2);
   });
 });
 

@@ -1,7 +1,10 @@
-import type { Meeting, NoticePage } from '@everexpo/contracts';
+import type { Meeting, NoticePage, SheetHistory } from '@everexpo/contracts';
+import type { Socket } from 'socket.io-client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { applyUpdate, Doc } from 'yjs';
 import { anInterest, type Client } from '../../testing/builders/index.ts';
 import { mediaKeys, startTestApi, type TestApi } from '../../testing/test-api.ts';
+import { asked, connectSocket } from '../../testing/sockets.ts';
 import { WatchMeetings } from './watch-meetings.ts';
 
 let api: TestApi;
@@ -22,12 +25,12 @@ async function aCall(secondsAgo: number) {
   const scene = await anInterest(api);
   const path = `/api/interests/${scene.interest.id}/meetings`;
   const call = await scene.investor.client.ask<Meeting>('POST', path);
-  await api.asOwner(`UPDATE meeting SET starts_at = now() - make_interval(secs => $2) WHERE id = $1`, [
-    call.id,
-    secondsAgo,
-  ]);
+  await began(call, secondsAgo);
   return { ...scene, call, path };
 }
+
+const began = ({ id }: Meeting, secondsAgo: number) =>
+  api.asOwner(`UPDATE meeting SET starts_at = now() - make_interval(secs => $2) WHERE id = $1`, [id, secondsAgo]);
 
 test('a call that nobody answers within a minute is missed, on both sides and without blame', async () => {
   const young = await aCall(0);
@@ -71,6 +74,55 @@ test('after a missed call either side rings again or asks for a time, whoever co
   await owner.client.ask('POST', `/api/meetings/${again.body.id}/end`);
   const asked = await investor.client.create(`/api/interests/${interest.id}/meeting-requests`, {});
   expect(asked).toMatchObject({ status: 201, body: { state: 'requested' } });
+});
+
+test('a call that both sides have come to by its page is answered, with a camera or without', async () => {
+  const { call, owner, investor } = await aCall(0);
+  for (const { cookie } of [investor, owner])
+    await asked(await connectSocket(api, cookie), 'meeting:watch', { meetingId: call.id });
+  await began(call, 61);
+  await sweep();
+  const { state, parties } = await owner.client.ask<Meeting>('GET', `/api/meetings/${call.id}`);
+  expect(state).toBe('open');
+  expect(parties.filter(({ arrivedAt }) => arrivedAt === null)).toEqual([]);
+  const ended = await investor.client.send('POST', `/api/meetings/${call.id}/end`);
+  expect(ended, 'hung up after it was answered').toMatchObject({ status: 200, body: { state: 'ended' } });
+});
+
+test('looking at a call that is over answers nothing', async () => {
+  const { call, owner } = await aCall(61);
+  await sweep();
+  await asked(await connectSocket(api, owner.cookie), 'meeting:watch', { meetingId: call.id });
+  const { state, parties } = await owner.client.ask<Meeting>('GET', `/api/meetings/${call.id}`);
+  expect([state, parties.map(({ arrivedAt }) => arrivedAt)]).toEqual(['missed', [null, null]]);
+});
+
+test('a call that is repeated goes on with the sheet of the one nobody answered, and no other call does', async () => {
+  const { call, owner, investor, path } = await aCall(61);
+  const sheetOf = async (socket: Socket, { id }: Meeting) => {
+    const { sheet } = await asked<{ sheet: string }>(socket, 'meeting:watch', { meetingId: id });
+    const document = new Doc();
+    applyUpdate(document, Buffer.from(sheet, 'base64'));
+    return document.getText('sheet').toString();
+  };
+  const socket = await connectSocket(api, investor.cookie);
+  const written = new Doc();
+  const updates: Uint8Array[] = [];
+  written.on('update', (update: Uint8Array) => updates.push(update));
+  for (const words of ['一、许可费一百万元。', '二、期限三年。'])
+    written.getText('sheet').insert(written.getText('sheet').length, words);
+  for (const update of updates)
+    await asked(socket, 'sheet:change', { meetingId: call.id, update: Buffer.from(update).toString('base64') });
+  await sweep();
+  const again = await owner.client.ask<Meeting>('POST', path);
+  const callee = await connectSocket(api, owner.cookie);
+  expect(await sheetOf(callee, again)).toBe('一、许可费一百万元。二、期限三年。');
+  const history = await owner.client.ask<SheetHistory>('GET', `/api/meetings/${again.id}/sheet`);
+  expect(history.updates.map(({ personId }) => personId)).toEqual([investor.id, investor.id]);
+  await sheetOf(socket, again);
+  await owner.client.ask('POST', `/api/meetings/${again.id}/end`);
+  const next = await owner.client.ask<Meeting>('POST', path);
+  expect(await sheetOf(callee, next), 'that one was answered').toBe('');
 });
 
 test('a call can be declined at once', async () => {

@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import { mediaReported, OnEvent, Realtime, type MediaReport } from '../../platform/index.ts';
 import { meetingOf, meetingPages, partyOf } from '../meetings/names.ts';
 
-/** Who was really there, from the media server's reports alone: a page cannot claim it. */
+/** Who was in a meeting's media room, by the media server's reports. */
 @Injectable()
 export class RecordArrivals {
   constructor(

@@ -6,6 +6,7 @@ import { meetingView } from '../meetings/meeting-view.ts';
 import { meetingChanged, meetingEnded, tellMeeting } from '../negotiation.events.ts';
 import { REMIND_MINUTES_BEFORE } from './meeting-calendar.ts';
 import { missMeeting } from './miss-meeting.ts';
+import { NotePages } from './note-pages.ts';
 
 const EVERY_MS = 5_000;
 /** Minutes after its time at which a meeting with one side missing is given up. */
@@ -22,11 +23,13 @@ export class WatchMeetings {
   constructor(
     private readonly work: UnitOfWork,
     private readonly dataSource: DataSource,
+    private readonly pages: NotePages,
   ) {}
 
   @Every(EVERY_MS, 'watch meetings')
   async sweep(): Promise<void> {
     await this.remind();
+    await this.pages.look();
     for (const id of await this.due(
       `m.state = 'open' AND m.instant AND m.starts_at < now() - make_interval(secs => ${RING_SECONDS}) AND ${oneSideMissing}`,
     ))

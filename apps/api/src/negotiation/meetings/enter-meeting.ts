@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { MediaTicket, Meeting, PageWish } from '@everexpo/contracts';
+import { DataSource } from 'typeorm';
 import { MediaServer, ProblemError, UnitOfWork, type PersonCommand, type Transaction } from '../../platform/index.ts';
 import { meetingChanged } from '../negotiation.events.ts';
 import { lockMeeting } from './lock-meeting.ts';
@@ -19,6 +20,7 @@ export class EnterMeeting {
   constructor(
     private readonly work: UnitOfWork,
     private readonly media: MediaServer,
+    private readonly dataSource: DataSource,
   ) {}
 
   /** @throws ProblemError 404 for all but the parties; 409 `meeting_over`, `too_early`, `waiting` until one is let in, and `elsewhere` */
@@ -34,7 +36,13 @@ export class EnterMeeting {
       canPublish: true,
       screenShare: true,
     };
-    return this.media.ticketForPage(seat, wish, TICKET_MINUTES);
+    const ticket = await this.media.ticketForPage(seat, wish, TICKET_MINUTES);
+    await this.dataSource.query(`UPDATE meeting_party SET sign_in_id = $3 WHERE meeting_id = $1 AND person_id = $2`, [
+      meetingId,
+      actor.id,
+      actor.signInId,
+    ]);
+    return ticket;
   }
 
   private async enter(tx: Transaction, command: PersonCommand, meetingId: string): Promise<string | null> {

@@ -5,6 +5,7 @@ import { notFound, ProblemError, UnitOfWork, type PersonCommand, type Transactio
 import { refuseBlocked } from '../booking/request-meeting.ts';
 import { interestView } from '../interests/interest-views.ts';
 import { meetingChanged, meetingOpened } from '../negotiation.events.ts';
+import { carrySheetOver } from '../sheet/sheet-store.ts';
 import { meetingView } from './meeting-view.ts';
 
 const INSTANT_MINUTES = 60;
@@ -59,6 +60,7 @@ export class OpenMeeting {
         WHERE m.id = $1`,
       [id, sides.owner, sides.investor],
     );
+    await carrySheetOver(tx.manager, interestId, id);
     await tx.audit('meeting.open', id, { interestId });
     await tx.emit(meetingOpened, { meetingId: id });
     await tx.emit(meetingChanged, { meetingId: id });

@@ -16,6 +16,7 @@ import {
   SocketProblemFilter,
   type SocketData,
 } from '../../platform/index.ts';
+import { NotePages } from '../attendance/note-pages.ts';
 import { meetingFor } from '../meetings/meeting-view.ts';
 import { meetingPages } from '../meetings/names.ts';
 import { negotiationPolicy } from '../negotiation.policy.ts';
@@ -40,6 +41,7 @@ export class MeetingGateway {
     private readonly dataSource: DataSource,
     private readonly realtime: Realtime,
     private readonly budget: SocketBudget,
+    private readonly pages: NotePages,
   ) {}
 
   @SubscribeMessage('meeting:watch')
@@ -50,8 +52,9 @@ export class MeetingGateway {
     @AckParam() reply: Reply<{ sheet: string }>,
   ): Promise<void> {
     const { meetingId } = parseOrRefuse(WatchMeeting, body);
-    await this.partyOf(socket, meetingId);
+    const personId = await this.partyOf(socket, meetingId);
     await socket.join(meetingPages(meetingId));
+    await this.pages.came([{ of: meetingId, personId }]);
     const sheet = await sheetOf(this.dataSource.manager, meetingId);
     this.budget.charge(socket, Math.floor(sheet.length / SENT_BYTES_PER_EVENT));
     reply?.({ ok: true, data: { sheet: Buffer.from(sheet).toString('base64') } });

@@ -67,3 +67,16 @@ export async function sheetHistory(manager: EntityManager, meetingId: string, af
   }));
   return { updates, next: rows.length > PAGE ? (updates.at(-1)?.id ?? null) : null };
 }
+
+/** Begins the sheet of a call with that of the one before it about the same interest, where nobody answered that. */
+export async function carrySheetOver(manager: EntityManager, interestId: string, meetingId: string): Promise<void> {
+  await manager.query(
+    `WITH before AS (
+       SELECT id, state, instant FROM meeting
+        WHERE interest_id = $1 AND id <> $2 AND state IN ('open','ended','missed') ORDER BY id DESC LIMIT 1
+     ) INSERT INTO sheet_update (meeting_id, person_id, at, bytes)
+       SELECT $2, u.person_id, u.at, u.bytes FROM sheet_update u JOIN before ON before.id = u.meeting_id
+        WHERE before.state = 'missed' AND before.instant ORDER BY u.id`,
+    [interestId, meetingId],
+  );
+}

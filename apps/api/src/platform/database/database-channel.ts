@@ -12,7 +12,7 @@ const RETRY_MS = 1_000;
  */
 @Injectable()
 export class DatabaseChannel implements OnApplicationBootstrap, OnApplicationShutdown {
-  private readonly listeners = new Map<string, Hear>();
+  private readonly listeners = new Map<string, Hear[]>();
   private readonly gaps: (() => void)[] = [];
   private client: pg.Client | null = null;
   private stopped = false;
@@ -24,7 +24,7 @@ export class DatabaseChannel implements OnApplicationBootstrap, OnApplicationShu
 
   /** Before the application has started. */
   on(channel: string, hear: Hear): void {
-    this.listeners.set(channel, hear);
+    this.listeners.set(channel, [...(this.listeners.get(channel) ?? []), hear]);
   }
 
   /** Is called when the connection is lost, and when it is there again: something may have gone unheard. */
@@ -53,7 +53,9 @@ export class DatabaseChannel implements OnApplicationBootstrap, OnApplicationShu
       keepAlive: true,
       connectionTimeoutMillis: this.config.DATABASE_TIMEOUT_MS,
     });
-    client.on('notification', ({ channel, payload }) => this.listeners.get(channel)?.(payload ?? ''));
+    client.on('notification', ({ channel, payload }) => {
+      for (const hear of this.listeners.get(channel) ?? []) hear(payload ?? '');
+    });
     client.on('error', (error) => this.log.warn({ err: error }, 'the database channel lost its connection'));
     try {
       await client.connect();

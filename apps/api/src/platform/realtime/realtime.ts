@@ -76,6 +76,19 @@ export class Realtime {
     return [...(this.server?.of('/').sockets.values() ?? [])].map(({ data }) => (data as SocketData).actor);
   }
 
+  /** The people whose pages on this node are in rooms that begin so: what follows in the room's name, and who. */
+  localPeople(prefix: string): { of: string; personId: string }[] {
+    const main = this.server?.of('/');
+    return [...(main?.adapter.rooms ?? [])]
+      .filter(([room]) => room.startsWith(prefix))
+      .flatMap(([room, pages]) =>
+        [...pages].flatMap((page) => {
+          const actor = (main?.sockets.get(page)?.data as SocketData | undefined)?.actor;
+          return actor?.kind === 'person' ? [{ of: room.slice(prefix.length), personId: actor.id }] : [];
+        }),
+      );
+  }
+
   /** Pages of this node in a room. */
   localPages(room: string): number {
     return this.server?.of('/').adapter.rooms.get(room)?.size ?? 0;

@@ -71,7 +71,6 @@ describe('an amount in 万元', () => {
   test('empty is none', () => expect(amountInTenThousands.parse(' ')).toBeNull());
 
   test.each([
-    '-5',
     'viel',
     '1e3',
     '0.0000001',
@@ -92,6 +91,14 @@ describe('an amount in 万元', () => {
   ])('%s is refused', (written) => {
     const { error } = amountInTenThousands.safeParse(written);
     expect(ruleOf(error!.issues[0]!)[0]).toBe('amount');
+  });
+
+  test.each([
+    ['-5', 'amount_negative'],
+    ['500万', 'amount_unit'],
+  ])('%s is refused for what it is', (written, rule) => {
+    const { error } = amountInTenThousands.safeParse(written);
+    expect(ruleOf(error!.issues[0]!)[0]).toBe(rule);
   });
 });
 

@@ -1,4 +1,4 @@
-import { AmountFen, Day, type Label } from '@everexpo/contracts';
+import { AmountFen, amountWritten, Day, type Label } from '@everexpo/contracts';
 import { z } from 'zod';
 
 type Context = z.core.$RefinementCtx;
@@ -33,11 +33,10 @@ const FEN = 1_000_000;
 
 /** An amount as tables have it, in CNY 10,000 (万元) with up to six places, which reach the fen, as fen; empty is null. */
 export const amountInTenThousands = z.string().transform((value, context) => {
-  const written = value.normalize('NFKC').replace(/\s/g, '');
-  if (written === '') return null;
-  const [, whole, decimals = ''] = /^(\d+|\d{1,3}(?:,\d{3})+)(?:\.(\d+))?$/.exec(written) ?? [];
-  if (whole === undefined) return refuse(context, 'amount');
-  const figure = `${whole.replaceAll(',', '')}.${decimals}`;
+  if (value.trim() === '') return null;
+  const { whole, decimals, fault } = { whole: '', decimals: '', ...amountWritten(value) };
+  if (fault !== undefined) return refuse(context, fault === 'figure' ? 'amount' : `amount_${fault}`);
+  const figure = `${whole}.${decimals}`;
   const digits = figure.replace('.', '').replace(/^0+/, '').length;
   const fen = Math.round(Number(figure) * FEN);
   const rest = Math.abs(Number(figure) - fen / FEN);

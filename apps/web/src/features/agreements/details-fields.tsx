@@ -1,6 +1,7 @@
 import { Exclusivity, exclusivityLabels, IpOwnership, ipOwnershipLabels } from '@everexpo/contracts';
 import { useTranslation } from 'react-i18next';
 import { fieldError } from '../../lib/api.ts';
+import { amountError } from '../../lib/fen.ts';
 import { Button } from '../../ui/button.tsx';
 import { Choice } from '../../ui/choice.tsx';
 import { Field } from '../../ui/field.tsx';
@@ -108,7 +109,7 @@ function Payments({ values: { payments }, change, error }: DetailsFieldsProps) {
               onChange={(event) => set(row.key, { dueOn: event.target.value })}
             />
           </Field>
-          <Field label={t('amount')} error={fieldError(error, `/details/payments/${index}/amountFen`)}>
+          <Field label={t('amount')} error={amountError(error, `/details/payments/${index}/amountFen`, row.amount)}>
             <input
               inputMode="decimal"
               required

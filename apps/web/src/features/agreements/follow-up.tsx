@@ -8,7 +8,7 @@ import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { cardClass } from '../../ui/page.tsx';
 import { errorText } from '../../ui/states.tsx';
-import { fenOf } from '../../lib/fen.ts';
+import { amountError, fenOf } from '../../lib/fen.ts';
 import styles from './agreements.module.css';
 
 /** How an agreement is being kept: what is due when, what came of it, with evidence. */
@@ -105,10 +105,7 @@ function Milestone({
         <div className={styles.line}>
           {!milestone.doneAt && (
             <>
-              <Field
-                label={t('followUp.amount')}
-                error={fieldError(reach.error, '/realisedFen') && t('common:amountFormat')}
-              >
+              <Field label={t('followUp.amount')} error={amountError(reach.error, '/realisedFen', amount)}>
                 <input inputMode="decimal" value={amount} onChange={(event) => setAmount(event.target.value)} />
               </Field>
               <Button disabled={reach.isPending} onClick={() => reach.mutate()}>

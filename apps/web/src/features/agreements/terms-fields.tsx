@@ -1,6 +1,7 @@
 import { AgreementKind, agreementKindLabels } from '@everexpo/contracts';
 import { useTranslation } from 'react-i18next';
 import { ApiError, fieldError } from '../../lib/api.ts';
+import { amountError } from '../../lib/fen.ts';
 import { Choice } from '../../ui/choice.tsx';
 import { Check, Field } from '../../ui/field.tsx';
 import { errorText } from '../../ui/states.tsx';
@@ -50,11 +51,7 @@ export function TermsFields({ values, change, error }: TermsFieldsProps) {
           />
         </Field>
       </div>
-      <Field
-        label={t('amount')}
-        error={fieldError(error, '/amountFen') && t('common:amountFormat')}
-        hint={t('amountHint')}
-      >
+      <Field label={t('amount')} error={amountError(error, '/amountFen', values.amount)} hint={t('amountHint')}>
         <input
           inputMode="decimal"
           required

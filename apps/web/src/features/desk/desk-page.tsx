@@ -3,7 +3,7 @@ import type { DeskEntry, Home, Problem } from '@everexpo/contracts';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError, get } from '../../lib/api.ts';
-import { useMe, useRole } from '../../lib/me.ts';
+import { usePersonHere } from '../../lib/me.ts';
 import { Button } from '../../ui/button.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Refusal } from '../../ui/refusal.tsx';
@@ -19,8 +19,8 @@ import styles from './desk.module.css';
 
 export default function DeskPage() {
   const { t } = useTranslation(['desk', 'common']);
-  const { data: me } = useMe();
-  const staff = useRole('staff');
+  const person = usePersonHere();
+  const staff = person?.roles.includes('staff');
   const { data: home } = useQuery({ queryKey: ['home'], queryFn: ({ signal }) => get<Home>('/home', signal) });
   return (
     <Page title={t('common:desk')}>
@@ -28,8 +28,8 @@ export default function DeskPage() {
         <h1>{t('common:desk')}</h1>
         <p className="muted">{t('lead')}</p>
       </div>
-      {me && !staff && <Refusal>{t('onlyStaff')}</Refusal>}
-      {staff && me?.person && home && <Desk personId={me.person.id} timeZone={home.edition.timeZone} />}
+      {person !== undefined && !staff && <Refusal>{t('onlyStaff')}</Refusal>}
+      {person && staff && home && <Desk personId={person.id} timeZone={home.edition.timeZone} />}
     </Page>
   );
 }

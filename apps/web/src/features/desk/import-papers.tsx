@@ -6,6 +6,7 @@ import { api } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
 import { tableProblem } from '../../lib/table-problem.ts';
 import { Button } from '../../ui/button.tsx';
+import { FaultList } from '../../ui/fault-list.tsx';
 import { Field } from '../../ui/field.tsx';
 import { cardClass } from '../../ui/page.tsx';
 import { errorText, Notice } from '../../ui/states.tsx';
@@ -71,18 +72,11 @@ export function ImportPapers() {
 
 function Report({ report, name }: { report: DeskImportReport; name: string }) {
   const { t } = useTranslation(['desk', 'common']);
-  const { pick } = useFormats();
   const csv = name.endsWith('.csv');
   return (
     <Notice gold={report.faults.length === 0}>
       <strong>{t('imported', { count: report.rows, added: report.added })}</strong>
-      <ul>
-        {report.faults.slice(0, 20).map(({ row, column, columnEn, detail, detailZh }) => (
-          <li key={`${row} ${column}`}>
-            {t('common:rowError', { row, column: pick(column, columnEn), rule: pick(detailZh, detail) })}
-          </li>
-        ))}
-      </ul>
+      <FaultList faults={report.faults} />
       {report.faultsFile && (
         <a
           download={`papers-errors.${csv ? 'csv' : 'xlsx'}`}

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Meeting, MeetingSide } from '@everexpo/contracts';
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import { ApiError, get, isLost } from '../../lib/api.ts';
@@ -12,7 +12,7 @@ import { SignInOffer } from '../../ui/sign-in-offer.tsx';
 import { Failure, Notice, Skeleton } from '../../ui/states.tsx';
 import { Agreements } from '../agreements/index.ts';
 import { MeetingCard } from '../meetings/index.ts';
-import { Room } from './room.tsx';
+import { forgetInside, Room } from './room.tsx';
 import { BringIn, Files, Outcome, SideTalk } from './room-side.tsx';
 import { TermSheet } from './term-sheet.tsx';
 import { TryAgain } from './try-again.tsx';
@@ -36,9 +36,14 @@ export default function NegotiationPage() {
     },
     [queries, id],
   );
+  const signedOut = me?.person === null;
+  useEffect(() => {
+    if (signedOut) forgetInside(id);
+  }, [signedOut, id]);
   useServerEvent('meeting:changed', look);
   useServerEvent('meeting:ended', look);
-  if (error instanceof ApiError && [401, 404].includes(error.status)) return <Refused error={error} />;
+  const refused = error instanceof ApiError && [401, 404].includes(error.status);
+  if (refused || signedOut) return <Refused error={refused ? error : undefined} />;
   if (isLost(error, meeting))
     return (
       <Page title={t('title')} width="narrow">
@@ -54,7 +59,7 @@ export default function NegotiationPage() {
   return <Negotiation meeting={meeting} meId={me.person.id} />;
 }
 
-function Refused({ error }: { error: ApiError }) {
+function Refused({ error }: { error: ApiError | undefined }) {
   const { t } = useTranslation('negotiation');
   return (
     <Page title={t('title')} width="narrow">

@@ -9,9 +9,10 @@ import { useFormats } from '../../lib/format.ts';
 import { connectOptions, isTakenOver } from '../../lib/media.ts';
 import { thisPage } from '../../lib/this-page.ts';
 import { Button } from '../../ui/button.tsx';
+import { ConfirmButton } from '../../ui/confirm-button.tsx';
 import { Elsewhere } from '../../ui/elsewhere.tsx';
 import { errorText, Notice } from '../../ui/states.tsx';
-import { RoomTools, Table } from './table.tsx';
+import { RoomTools, standingOf, Table } from './table.tsx';
 import { useEncryptedRoom, type EncryptedRoom } from './use-e2ee.ts';
 import { useMeetingAct } from '../meetings/index.ts';
 import styles from './negotiation.module.css';
@@ -19,6 +20,9 @@ import styles from './negotiation.module.css';
 /** Whether one was in the room of the generation before: then one goes on into the new one by oneself. */
 const wasInside = new Set<string>();
 const RETRY_MS = 2_000;
+
+/** Whoever has been signed out meanwhile does not go in again by oneself. */
+export const forgetInside = (meetingId: string) => void wasInside.delete(meetingId);
 
 /** The private room itself: the door, the seats, the lock and the clock. */
 export function Room({ meeting, meId }: { meeting: Meeting; meId: string }) {
@@ -34,18 +38,19 @@ export function Room({ meeting, meId }: { meeting: Meeting; meId: string }) {
         <Lock encrypted={encrypted} />
         <Clock meeting={meeting} />
         {own?.side !== 'guest' && (
-          <Button
-            onClick={() => {
+          <ConfirmButton
+            confirm={t('confirmEnd')}
+            act={() => {
               wasInside.delete(meeting.id);
               act.mutate({ path: '/end' });
             }}
           >
             {t('end')}
-          </Button>
+          </ConfirmButton>
         )}
       </div>
       {error && <Notice>{errorText(error, t('common:errors.network'))}</Notice>}
-      {own?.side === 'owner' && <Door meeting={meeting} meId={meId} act={(path) => act.mutate({ path })} />}
+      <Door meeting={meeting} meId={meId} host={own?.side === 'owner'} act={(path) => act.mutate({ path })} />
       {door.ticket && encrypted.state !== 'waiting' ? (
         <LiveKitRoom
           room={encrypted.room}
@@ -136,12 +141,19 @@ function useDoor(
   };
 }
 
-/** Who knocks is let in; who is no longer wanted is put out. */
-function Door({ meeting, meId, act }: { meeting: Meeting; meId: string; act: (path: string) => void }) {
+interface DoorProps {
+  meeting: Meeting;
+  meId: string;
+  host: boolean;
+  act: (path: string) => void;
+}
+
+/** Who is there, the same for both sides; the host lets in who knocks, and puts out who is no longer wanted. */
+function Door({ meeting, meId, host, act }: DoorProps) {
   const { t } = useTranslation('negotiation');
   const { pick } = useFormats();
   const others = meeting.parties.filter(({ personId }) => personId !== meId);
-  const knocking = others.filter(({ waitingSince, admitted }) => waitingSince && !admitted);
+  const knocking = others.filter((party) => host && standingOf(party) === 'atDoor');
   const inside = others.filter(({ admitted }) => admitted);
   return (
     <>
@@ -159,10 +171,14 @@ function Door({ meeting, meId, act }: { meeting: Meeting; meId: string; act: (pa
           <ul className={styles.lines}>
             {inside.map((party) => (
               <li key={party.personId} className={styles.bar}>
-                {pick(party.name, party.nameEn)}{' '}
-                <Button look="quiet" onClick={() => act(`/parties/${party.personId}/remove`)}>
-                  {t('remove', { name: pick(party.name, party.nameEn) })}
-                </Button>
+                <span>
+                  {pick(party.name, party.nameEn)} <span className="muted">{t(`standing.${standingOf(party)}`)}</span>
+                </span>
+                {host && (
+                  <Button look="quiet" onClick={() => act(`/parties/${party.personId}/remove`)}>
+                    {t('remove', { name: pick(party.name, party.nameEn) })}
+                  </Button>
+                )}
               </li>
             ))}
           </ul>

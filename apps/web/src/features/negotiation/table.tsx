@@ -56,7 +56,7 @@ function Seat({ party, mine, camera }: { party: MeetingParty; mine: boolean; cam
       {camera ? (
         <VideoTrack trackRef={camera} muted={mine} />
       ) : (
-        <p className={styles.waiting}>{mine ? pick(party.name, party.nameEn) : t('waitingFor')}</p>
+        <p className={styles.waiting}>{mine ? pick(party.name, party.nameEn) : t(`standing.${standingOf(party)}`)}</p>
       )}
       <div className={styles.seatName}>
         <span>{side}</span>
@@ -67,6 +67,12 @@ function Seat({ party, mine, camera }: { party: MeetingParty; mine: boolean; cam
       </div>
     </div>
   );
+}
+
+/** How a party stands that shows no picture. */
+export function standingOf({ arrivedAt, admitted, waitingSince }: MeetingParty): 'come' | 'atDoor' | 'awaited' {
+  if (arrivedAt !== null) return 'come';
+  return waitingSince !== null && !admitted ? 'atDoor' : 'awaited';
 }
 
 export function RoomTools() {

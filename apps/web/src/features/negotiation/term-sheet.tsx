@@ -43,7 +43,7 @@ export function TermSheet({ meeting, sheet, readOnly }: { meeting: Meeting; shee
 /** What an input method composes is written once it is done: until then it is nobody's word. */
 function SheetArea({ sheet, readOnly }: { sheet: Sheet; readOnly: boolean }) {
   const { text, bind, write, undo, redo, hold } = sheet;
-  const { t } = useTranslation();
+  const { t } = useTranslation('negotiation');
   const [composed, setComposed] = useState<string | null>(null);
   const takeBack = (event: KeyboardEvent) => {
     const key = event.ctrlKey || event.metaKey ? event.key.toLowerCase() : '';

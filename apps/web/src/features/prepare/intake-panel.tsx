@@ -6,6 +6,7 @@ import { api, listFault } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
 import { tableProblem } from '../../lib/table-problem.ts';
 import { Button } from '../../ui/button.tsx';
+import { FaultList } from '../../ui/fault-list.tsx';
 import { Field } from '../../ui/field.tsx';
 import { errorText, Notice } from '../../ui/states.tsx';
 import styles from './prepare.module.css';
@@ -106,7 +107,6 @@ export function IntakePanel({ draft }: { draft: Draft }) {
 
 function Report({ report, name }: { report: ImportReport; name: string }) {
   const { t } = useTranslation(['prepare', 'common']);
-  const { pick } = useFormats();
   const csv = name.endsWith('.csv');
   return (
     <Notice gold={report.faults.length === 0}>
@@ -116,13 +116,7 @@ function Report({ report, name }: { report: ImportReport; name: string }) {
           <span className={styles.alert}>
             {t('rowErrors', { count: new Set(report.faults.map((fault) => fault.row)).size })}
           </span>
-          <ul className={styles.plain}>
-            {report.faults.slice(0, 10).map(({ row, column, columnEn, detail, detailZh }) => (
-              <li key={`${row}${column}`} className="small">
-                {t('common:rowError', { row, column: pick(column, columnEn), rule: pick(detailZh, detail) })}
-              </li>
-            ))}
-          </ul>
+          <FaultList faults={report.faults} className={styles.plain} />
           <a
             download={csv ? 'mend-these.csv' : 'mend-these.xlsx'}
             href={`data:application/octet-stream;base64,${report.faultsFile ?? ''}`}
@@ -134,6 +128,9 @@ function Report({ report, name }: { report: ImportReport; name: string }) {
     </Notice>
   );
 }
+
+/** Of a schedule's faults so many are listed. */
+const SCHEDULE_FAULTS = 10;
 
 /** Sessions of somebody else's schedule, straight into the grid. */
 function ScheduleImport({ editionId }: { editionId: string }) {
@@ -164,11 +161,16 @@ function ScheduleImport({ editionId }: { editionId: string }) {
           <Notice gold={send.data.faults.length === 0}>
             <strong>{t('importedSchedule', { count: send.data.events, imported: send.data.landed })}</strong>
             <ul className={styles.plain}>
-              {send.data.faults.slice(0, 10).map((fault) => (
+              {send.data.faults.slice(0, SCHEDULE_FAULTS).map((fault) => (
                 <li key={`${fault.where}${fault.rule}`} className="small">
                   {pick(fault.detailZh, fault.detail)}
                 </li>
               ))}
+              {send.data.faults.length > SCHEDULE_FAULTS && (
+                <li className="small">
+                  {t('moreScheduleErrors', { count: send.data.faults.length - SCHEDULE_FAULTS })}
+                </li>
+              )}
             </ul>
           </Notice>
         )}

@@ -133,6 +133,8 @@ export default {
   callOff: 'Cancel publication',
   importSchedule: 'Import a schedule file',
   importScheduleHint: 'schedule.xml or schedule.json (pretalx and frab exports work too). Rooms are matched by name.',
+  moreScheduleErrors_one: '{{count}} more not listed',
+  moreScheduleErrors_other: '{{count}} more not listed',
   importedSchedule_one: '{{count}} event, {{imported}} imported',
   importedSchedule_other: '{{count}} events, {{imported}} imported',
   weightsHint: 'hard/medium/soft, for example 0/0/10',

@@ -115,6 +115,7 @@ export default {
   callOff: '撤回',
   importSchedule: '导入日程文件',
   importScheduleHint: 'schedule.xml 或 schedule.json（含 pretalx、frab 导出），会场按名称对应。',
+  moreScheduleErrors_other: '还有 {{count}} 处未列出',
   importedSchedule_other: '{{count}} 个事件，导入 {{imported}} 个',
   weightsHint: '硬/中/软，例如 0/0/10',
   importFile: '导入项目表',

@@ -13,7 +13,7 @@ const WORST = 3;
 /** The score by rule, worst first, each with its places; the three worst in words on top. */
 export function ProblemsPanel({ editionId, onShow }: { editionId: string; onShow: (code: string) => void }) {
   const { t } = useTranslation(['prepare', 'common']);
-  const { count, label } = useFormats();
+  const { count, label, list } = useFormats();
   const { data, error } = useEvaluation(editionId);
   if (isLost(error, data)) return <Failure error={error} />;
   if (!data) return <Skeleton height={200} />;
@@ -36,7 +36,7 @@ export function ProblemsPanel({ editionId, onShow }: { editionId: string; onShow
           <li key={rule.name}>
             {t('worst', {
               rule: label(ruleLabel(rule.name)),
-              sessions: rule.matches[0]?.sessions.join(t('common:listComma')) ?? '',
+              sessions: list(rule.matches[0]?.sessions ?? []),
               n: rule.count,
             })}
           </li>

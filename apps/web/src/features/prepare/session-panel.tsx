@@ -62,7 +62,7 @@ export function SessionPanel({ draft, session, onTake, onTray, onLock }: Session
 
 function Breaks({ editionId, code }: { editionId: string; code: string }) {
   const { t } = useTranslation(['prepare', 'common']);
-  const { label, count } = useFormats();
+  const { label, count, list } = useFormats();
   const { data } = useEvaluation(editionId);
   const breaks =
     data?.rules
@@ -78,7 +78,7 @@ function Breaks({ editionId, code }: { editionId: string; code: string }) {
         {breaks.slice(0, 8).map(({ rule, match }) => (
           <li key={`${rule.name}${match.sessions.join()}`} className="small">
             <span className={rule.impact === 'warn' ? '' : styles.alert}>{label(ruleLabel(rule.name))}</span>{' '}
-            {match.sessions.filter((one) => one !== code).join(t('common:listComma'))}{' '}
+            {list(match.sessions.filter((one) => one !== code))}{' '}
             <span className="figures muted">{count(match.score.hard || match.score.medium || match.score.soft)}</span>
           </li>
         ))}

@@ -127,7 +127,7 @@ const emptyRoom: RoomForm = {
 
 function Rooms({ draft }: { draft: Draft }) {
   const { t } = useTranslation(['prepare', 'common']);
-  const { pick } = useFormats();
+  const { pick, list } = useFormats();
   const [open, setOpen] = useState<string | null>(null);
   return (
     <section className={cardClass}>
@@ -144,7 +144,7 @@ function Rooms({ draft }: { draft: Draft }) {
               {pick(room.venueZh, room.venueEn)} · {pick(room.nameZh, room.nameEn)}
             </button>
             <span className="small muted figures">
-              {t('common:seats', { count: room.seats })} · {room.features.join(t('common:listComma'))}
+              {t('common:seats', { count: room.seats })} · {list(room.features)}
               {room.opensAt && ` · ${room.opensAt}–${room.closesAt ?? ''}`}
             </span>
             {open === room.id && <RoomEditor draft={draft} room={room} done={() => setOpen(null)} />}

@@ -156,12 +156,12 @@ function RunStatus({ run, moves, last }: { run: SolveRun; moves: number; last: P
 
 function Impossible({ thing }: { thing: SolveRun['impossible'][number] }) {
   const { t } = useTranslation('prepare');
-  const { label } = useFormats();
+  const { label, list } = useFormats();
   return (
     <Notice>
       <strong>{t(`impossible.${thing.reason}`, { n: thing.sessions.length, count: thing.cells })}</strong>
-      <span className="small">{thing.sessions.slice(0, 12).join(', ')}</span>
-      <span className="small muted">{thing.constraints.map((name) => label(ruleLabel(name))).join(', ')}</span>
+      <span className="small">{list(thing.sessions.slice(0, 12))}</span>
+      <span className="small muted">{list(thing.constraints.map((name) => label(ruleLabel(name))))}</span>
     </Notice>
   );
 }

@@ -268,7 +268,7 @@ interface HeadProps {
 
 function Head({ draft, people, moves }: HeadProps) {
   const { t } = useTranslation(['prepare', 'common']);
-  const { pick } = useFormats();
+  const { pick, list } = useFormats();
   const editionId = draft.edition.id;
   return (
     <div className={styles.head}>
@@ -285,7 +285,7 @@ function Head({ draft, people, moves }: HeadProps) {
       </div>
       <div className={styles.actions}>
         <span className="small muted" role="status">
-          {t('here', { names: people.map((person) => pick(person.name, person.nameEn)).join(t('common:listComma')) })}
+          {t('here', { names: list(people.map((person) => pick(person.name, person.nameEn))) })}
         </span>
         <Button disabled={!moves.canUndo || moves.busy} onClick={() => void moves.undo()}>
           ↶ {t('common:undo')}

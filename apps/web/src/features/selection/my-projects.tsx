@@ -7,6 +7,7 @@ import { api, fieldError, get } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
 import { useRole } from '../../lib/me.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
+import { ConfirmButton } from '../../ui/confirm-button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { cardClass } from '../../ui/page.tsx';
 import { errorText } from '../../ui/states.tsx';
@@ -86,9 +87,14 @@ function Item({ item }: { item: MyProject }) {
           </Button>
         )}
         {item.status === 'accepted' && (
-          <Button look="quiet" disabled={answer.isPending} onClick={() => answer.mutate(false)}>
+          <ConfirmButton
+            look="quiet"
+            disabled={answer.isPending}
+            confirm={t('confirmWithdraw')}
+            act={() => answer.mutate(false)}
+          >
             {t('withdraw')}
-          </Button>
+          </ConfirmButton>
         )}
         {item.hasDeck && (
           <a href={`/api/projects/${item.project.id}/deck`} target="_blank" rel="noreferrer">

@@ -22,7 +22,7 @@ import { Field } from '../../ui/field.tsx';
 import { cardClass, Page } from '../../ui/page.tsx';
 import { Refusal } from '../../ui/refusal.tsx';
 import { Empty, errorText, Notice, Skeleton } from '../../ui/states.tsx';
-import { fenOf } from '../../lib/fen.ts';
+import { amountError, fenOf } from '../../lib/fen.ts';
 import styles from './selection.module.css';
 
 /** Owners hand a project in, stewards nominate one, while the call is open. */
@@ -191,7 +191,7 @@ function SubmitForm({ call, nominates }: { call: Call; nominates: boolean }) {
       <Field
         label={t('amount')}
         hint={t('amountHint')}
-        error={fieldError(send.error, '/amountSoughtFen') && t('common:amountFormat')}
+        error={amountError(send.error, '/amountSoughtFen', values.amount)}
       >
         <input inputMode="decimal" value={values.amount} onChange={(event) => set({ amount: event.target.value })} />
       </Field>

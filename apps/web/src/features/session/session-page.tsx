@@ -6,7 +6,7 @@ import { useParams } from 'react-router';
 import { withTexts } from '../../i18n/index.ts';
 import { get, isLost } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
-import { useRole } from '../../lib/me.ts';
+import { useMe, useRole } from '../../lib/me.ts';
 import { Page } from '../../ui/page.tsx';
 import { TrackSign } from '../../ui/signs.tsx';
 import { Failure, Notice, Skeleton } from '../../ui/states.tsx';
@@ -52,6 +52,7 @@ function Shown({ session }: { session: SessionDetail }) {
   const { t } = useTranslation('session');
   const { pick, label, dayAndTime, time, zone } = useFormats();
   const organizer = useRole('organizer');
+  const { data: me } = useMe();
   return (
     <Page title={pick(session.titleZh, session.titleEn)}>
       <div className={styles.layout}>
@@ -75,7 +76,8 @@ function Shown({ session }: { session: SessionDetail }) {
               </Notice>
             )}
           </div>
-          <StageRoom session={session} />
+          {/* What one publishes as somebody ends when one is that no longer. */}
+          <StageRoom key={me?.person?.id ?? 'guest'} session={session} />
           <RecordingBanner />
           {organizer && (
             <Suspense>

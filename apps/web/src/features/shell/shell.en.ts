@@ -2,6 +2,11 @@ import type { Translated } from '../../i18n/translated.ts';
 import type zh from './shell.zh.ts';
 
 export default {
+  signedOut: {
+    title: 'You are signed out',
+    hint: 'You may have signed out on another page, or your sign-in has expired. What you have typed here is kept until you leave this page.',
+    again: 'Sign in again',
+  },
   demoBanner: 'Demo data: the people, organisations, projects and agreements are fictitious.',
   nav: {
     mine: 'My page',

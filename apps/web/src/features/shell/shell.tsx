@@ -1,4 +1,4 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, NavLink, Outlet, useLocation, useNavigate } from 'react-router';
@@ -12,6 +12,7 @@ import { Button, ButtonLink } from '../../ui/button.tsx';
 import { PageSkeleton } from '../../ui/states.tsx';
 import { PageBoundary } from './page-boundary.tsx';
 import { Toasts } from './toasts.tsx';
+import { SIGN_OUT, SignedOut } from './signed-out.tsx';
 import styles from './shell.module.css';
 
 /** Header, navigation and news around every page but the signing wall. */
@@ -58,6 +59,7 @@ export function Shell() {
             {!me.liveVideo && ` ${t('common:noVideo')}`}
           </div>
         )}
+        <SignedOut />
         <PageBoundary at={pathname}>
           <Suspense fallback={<PageSkeleton />}>
             <Outlet />
@@ -95,11 +97,14 @@ function Tools() {
   const { data: me } = useMe();
   const queries = useQueryClient();
   const navigate = useNavigate();
-  async function signOut(): Promise<void> {
-    await api('POST', '/auth/sign-out', { body: {} });
-    await queries.resetQueries();
-    await navigate('/');
-  }
+  const signOut = useMutation({
+    mutationKey: SIGN_OUT,
+    mutationFn: async () => {
+      await api('POST', '/auth/sign-out', { body: {} });
+      await queries.resetQueries();
+      await navigate('/');
+    },
+  });
   return (
     <div className={styles.tools}>
       <Button look="quiet" aria-label={t('nav.theme')} onClick={switchTheme}>
@@ -115,7 +120,7 @@ function Tools() {
       {me?.person ? (
         <>
           <span className={styles.who}>{pick(me.person.name, me.person.nameEn)}</span>
-          <Button look="quiet" onClick={() => void signOut()}>
+          <Button look="quiet" onClick={() => signOut.mutate()}>
             {t('nav.signOut')}
           </Button>
         </>

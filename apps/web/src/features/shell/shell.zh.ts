@@ -1,9 +1,14 @@
 export default {
+  signedOut: {
+    title: '您已退出登录',
+    hint: '可能是在另一个页面退出的，或登录已到期。您在此页填写的内容会保留到离开此页为止。',
+    again: '重新登录',
+  },
   demoBanner: '演示数据：人物、机构、项目与签约均为虚构。',
   nav: {
     mine: '我的',
     prepare: '编排',
-    signOut: '退出',
+    signOut: '退出登录',
     menu: '主导航',
     language: 'English',
     theme: '切换深浅色',

@@ -34,14 +34,14 @@ const SCALE = 56;
 /** The 21 cities as points; one lights up, and grows, with its agreements. */
 export function CityPoints({ byCity }: { byCity: Wall['byCity'] }) {
   const { t } = useTranslation('wall');
-  const { label } = useFormats();
+  const { label, list } = useFormats();
   const counts = new Map(byCity.map(({ city, count }) => [city, count]));
   return (
     <svg
       className={styles.map}
       viewBox="0 0 430 380"
       role="img"
-      aria-label={`${t('byCity')}: ${byCity.map(({ city, count }) => `${label(cityLabels[city])} ${count}`).join(', ')}`}
+      aria-label={`${t('byCity')}: ${list(byCity.map(({ city, count }) => `${label(cityLabels[city])} ${count}`))}`}
     >
       {(Object.entries(PLACES) as [City, [number, number]][]).map(([city, [longitude, latitude]]) => {
         const count = counts.get(city) ?? 0;

@@ -33,6 +33,7 @@ export function TrackBars({ byTrack }: { byTrack: Wall['byTrack'] }) {
 /** The day's registrations hour by hour. */
 export function HourBars({ byHour }: { byHour: Wall['byHour'] }) {
   const { t } = useTranslation('wall');
+  const { list } = useFormats();
   const counts = new Map(byHour.map(({ hour, count }) => [hour, count]));
   const most = Math.max(1, ...counts.values());
   const hours = [...counts.keys()];
@@ -43,7 +44,7 @@ export function HourBars({ byHour }: { byHour: Wall['byHour'] }) {
       className={styles.hours}
       viewBox={`0 0 ${(last - first + 1) * 30} 90`}
       role="img"
-      aria-label={`${t('byHour')}: ${byHour.map(({ hour, count }) => `${hour}:00 ${count}`).join(', ')}`}
+      aria-label={`${t('byHour')}: ${list(byHour.map(({ hour, count }) => `${hour}:00 ${count}`))}`}
     >
       {Array.from({ length: last - first + 1 }, (_, index) => first + index).map((hour, index) => {
         const height = ((counts.get(hour) ?? 0) / most) * 60;

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { SessionDetail, Stage } from '@everexpo/contracts';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { api, ApiError } from '../../../lib/api.ts';
@@ -8,6 +8,7 @@ import { useServerNow } from '../../../lib/clock.ts';
 import { useFormats } from '../../../lib/format.ts';
 import { useMe } from '../../../lib/me.ts';
 import { Button } from '../../../ui/button.tsx';
+import { ConfirmButton } from '../../../ui/confirm-button.tsx';
 import { errorText } from '../../../ui/states.tsx';
 import { useSeeStage, useSession } from '../feed/session-feed.tsx';
 import { currentPitch } from '../on-now.tsx';
@@ -78,7 +79,9 @@ function LiveSteps({ session, pending, take, keys }: LiveStepsProps) {
     <>
       <div className={styles.top}>
         <NextButton session={session} step={next} />
-        <CloseButton close={() => take({ action: 'close' })} />
+        <ConfirmButton confirm={t('confirmClose')} act={() => take({ action: 'close' })}>
+          {t('close')}
+        </ConfirmButton>
       </div>
       <div className={styles.row}>
         <Button disabled={!pitch} aria-pressed={stage.heldAt !== null} onClick={() => take(hold)}>
@@ -181,16 +184,4 @@ function Undo({ until, undo }: { until: string | null; undo: () => void }) {
       {left > 0 && <span className="figures"> {left}</span>}
     </Button>
   );
-}
-
-/** Closing cannot be taken back: it asks for a second press within five seconds, without a dialog in the way. */
-function CloseButton({ close }: { close: () => void }) {
-  const { t } = useTranslation('console');
-  const [armed, setArmed] = useState(false);
-  useEffect(() => {
-    if (!armed) return;
-    const timer = setTimeout(() => setArmed(false), 5_000);
-    return () => clearTimeout(timer);
-  }, [armed]);
-  return <Button onClick={() => (armed ? close() : setArmed(true))}>{armed ? t('confirmClose') : t('close')}</Button>;
 }

@@ -1,0 +1,49 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { Every, Realtime } from '../../platform/index.ts';
+import { meetingPages } from '../meetings/names.ts';
+
+const LOOK_EVERY_MS = 5_000;
+
+/** A page of a person on a meeting. */
+interface Page {
+  of: string;
+  personId: string;
+}
+
+/**
+ * Whoever is on the page of a meeting while it is on has come to it, with a camera or without; to a table one comes in
+ * person. A page of one that is over, or has not begun, says nothing.
+ */
+@Injectable()
+export class NotePages {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly realtime: Realtime,
+  ) {}
+
+  /** Those who were on the page before the meeting began have come when it does. */
+  @Every(LOOK_EVERY_MS, 'negotiation.note-pages', { onEveryNode: true })
+  look(): Promise<void> {
+    return this.came(this.realtime.localPeople(meetingPages('')));
+  }
+
+  async came(pages: Page[]): Promise<void> {
+    if (pages.length === 0) return;
+    const meetings = pages.map(({ of }) => of);
+    const [fresh] = await this.dataSource.query<[{ id: string; generation: number }[], number]>(
+      `UPDATE meeting_party p SET arrived_at = now() FROM meeting m, unnest($1::uuid[], $2::uuid[]) AS page (meeting_id, person_id)
+        WHERE m.id = page.meeting_id AND p.meeting_id = m.id AND p.person_id = page.person_id
+          AND p.arrived_at IS NULL AND p.removed_at IS NULL AND m.place = 'online'
+          AND m.state IN ('accepted','open') AND m.starts_at <= now() AND m.ends_at > now()
+        RETURNING m.id, m.generation`,
+      [meetings, pages.map(({ personId }) => personId)],
+    );
+    await this.dataSource.query(
+      `UPDATE meeting m SET state = 'open' WHERE m.id = ANY($1) AND m.state = 'accepted'
+          AND EXISTS (SELECT 1 FROM meeting_party p WHERE p.meeting_id = m.id AND p.arrived_at IS NOT NULL)`,
+      [meetings],
+    );
+    for (const { id, generation } of fresh) this.realtime.emit(meetingPages(id), 'meeting:changed', { id, generation });
+  }
+}
