@@ -1,4 +1,5 @@
 import { Body, Controller, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { SignIn } from '@everexpo/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CONFIG, headersOf, Permit, type Config } from '../platform/index.ts';
@@ -9,6 +10,7 @@ import { Passwords } from './passwords.ts';
 import { Sessions } from './sessions.ts';
 
 /** The routes of sign-in. better-auth has many more of its own; none of them can be reached. */
+@ApiTags('accounts')
 @Controller('auth')
 export class AuthController {
   constructor(
@@ -18,6 +20,7 @@ export class AuthController {
   ) {}
 
   @Post('sign-in/email')
+  @ApiOperation({ summary: 'Sign in with e-mail and password' })
   @HttpCode(204)
   @Permit(accountsPolicy.signIn)
   async signIn(
@@ -39,6 +42,7 @@ export class AuthController {
   }
 
   @Post('sign-out')
+  @ApiOperation({ summary: 'Sign out' })
   @HttpCode(204)
   @Permit(accountsPolicy.signOut)
   async signOut(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {

@@ -1,4 +1,5 @@
 import { Controller, Get, Header, HttpCode, Inject, Post, Res } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Me } from '@everexpo/contracts';
 import type { FastifyReply } from 'fastify';
 import { DataSource } from 'typeorm';
@@ -8,6 +9,7 @@ import { setCookie } from './cookies.ts';
 import { GUEST_COOKIE, GUEST_SECONDS, issueGuestTicket } from './guest-ticket.ts';
 import { organisationOf } from './queries/organisation-of.ts';
 
+@ApiTags('accounts')
 @Controller()
 export class MeController {
   constructor(
@@ -16,6 +18,7 @@ export class MeController {
   ) {}
 
   @Get('me')
+  @ApiOperation({ summary: 'The signed-in person, if any, and what this installation offers' })
   @Permit(accountsPolicy.readMe)
   @Header('cache-control', 'no-store')
   @Returns(Me)
@@ -41,6 +44,7 @@ export class MeController {
 
   /** Gives a public viewer the short session that the live socket asks for. */
   @Post('guest')
+  @ApiOperation({ summary: 'Start a guest session, which public viewers need for the socket' })
   @HttpCode(204)
   @Permit(accountsPolicy.watchAsGuest)
   guest(@CurrentActor() actor: Actor, @Res({ passthrough: true }) reply: FastifyReply): void {
