@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { clientTypesOf } from './testing/client-types.ts';
 import { startTestApi, type TestApi } from './testing/test-api.ts';
 
 interface Operation {
@@ -65,4 +66,9 @@ test('what it refers to is there, by the names of the contracts', () => {
   expect([...names].filter((name) => !(name in document.components.schemas))).toEqual([]);
   expect(JSON.stringify(document)).not.toContain('#/definitions/');
   expect(JSON.stringify(document.components.schemas.SessionCard)).toContain('pitchCount');
+});
+
+/** Made anew by `npm run api-types`. */
+test('the web’s client has the types of this document', async () => {
+  await expect(await clientTypesOf(document)).toMatchFileSnapshot('../../web/src/lib/openapi.gen.ts');
 });

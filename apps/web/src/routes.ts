@@ -13,7 +13,7 @@ export const routes: Route[] = [
   { path: '/', page: 'home/home-page', asks: ['/api/home', '/api/replays?limit=3'] },
   { path: '/wall', page: 'wall/wall-page', asks: ['/api/wall'], bare: true },
   { path: '/record/:id', page: 'session/record-page', bare: true },
-  { path: '/programme', page: 'programme/programme-page', asks: ['/api/programme?'] },
+  { path: '/programme', page: 'programme/programme-page', asks: ['/api/programme'] },
   {
     path: '/sessions/:id',
     page: 'session/session-page',
@@ -29,7 +29,7 @@ export const routes: Route[] = [
   },
   { path: '/check', page: 'session/check/check-page' },
   { path: '/control', page: 'session/console/control-room-page' },
-  { path: '/projects', page: 'projects/projects-page', asks: ['/api/projects?'] },
+  { path: '/projects', page: 'projects/projects-page', asks: ['/api/projects'] },
   { path: '/projects/:id', page: 'projects/project-page', asks: ['/api/projects/:id'] },
   { path: '/sign-in', page: 'accounts/sign-in-page' },
   { path: '/mine', page: 'mine/mine-page' },

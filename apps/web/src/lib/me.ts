@@ -1,11 +1,11 @@
 import { queryOptions, useQuery, type QueryClient } from '@tanstack/react-query';
-import type { Me, Role } from '@everexpo/contracts';
+import type { Role } from '@everexpo/contracts';
 import { get } from './api.ts';
 
 export const meKey = ['me'] as const;
 const meQuery = queryOptions({
   queryKey: meKey,
-  queryFn: ({ signal }) => get<Me>('/me', signal),
+  queryFn: ({ signal }) => get('/me', { signal }),
   staleTime: 60_000,
 });
 export const useMe = () => useQuery(meQuery);

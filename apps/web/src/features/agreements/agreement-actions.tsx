@@ -2,7 +2,7 @@ import type { Agreement } from '@everexpo/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
-import { newKey } from '../../lib/api.ts';
+import { api, newKey } from '../../lib/api.ts';
 import { Button } from '../../ui/button.tsx';
 import { errorText } from '../../ui/states.tsx';
 import { PartiesForm } from './parties-form.tsx';
@@ -30,7 +30,8 @@ export function AgreementActions({ agreement, meId, revise }: ActionsProps) {
 
 function Drafting({ agreement, meId, revise }: ActionsProps) {
   const { t } = useTranslation();
-  const act = useAgreementAct(agreement.id);
+  const act = useAgreementAct();
+  const path = { id: agreement.id };
   const approved = agreement.parties.find((party) => party.personId === meId)?.approved;
   const step = agreement.state === 'draft' ? 'submit' : 'approve';
   return (
@@ -42,7 +43,9 @@ function Drafting({ agreement, meId, revise }: ActionsProps) {
           <Button
             look="primary"
             disabled={act.isPending}
-            onClick={() => act.mutate({ path: `/${step}`, body: { version: agreement.version } })}
+            onClick={() =>
+              act.mutate(() => api('POST', `/agreements/{id}/${step}`, { path, body: { version: agreement.version } }))
+            }
           >
             {t(`agreement.${step}`)}
           </Button>
@@ -52,7 +55,7 @@ function Drafting({ agreement, meId, revise }: ActionsProps) {
           label={t('agreement.withdraw')}
           reason={t('agreement.withdrawReason')}
           agreement={agreement}
-          path="/withdraw"
+          act="withdraw"
         />
       </div>
       <PartiesForm key={agreement.version} agreement={agreement} />
@@ -86,7 +89,8 @@ function Registered({ agreement, isParty, meId }: { agreement: Agreement; isPart
   const { t } = useTranslation();
   const navigate = useNavigate();
   const [key] = useState(newKey);
-  const act = useAgreementAct(agreement.id);
+  const act = useAgreementAct();
+  const path = { id: agreement.id };
   const { asked } = agreement;
   const stands = agreement.state === 'registered' && isParty;
   return (
@@ -114,21 +118,23 @@ function Registered({ agreement, isParty, meId }: { agreement: Agreement; isPart
               label={t(`agreement.agreeTo.${asked.action}`)}
               reason={t('agreement.note')}
               agreement={agreement}
-              path={`/${asked.action}`}
+              act={asked.action}
             />
           )}
           {asked && (
-            <Button look="quiet" onClick={() => act.mutate({ path: '/refuse-ending' })}>
+            <Button
+              look="quiet"
+              onClick={() => act.mutate(() => api('POST', '/agreements/{id}/refuse-ending', { path }))}
+            >
               {t('agreement.refuseEnding')}
             </Button>
           )}
           {!asked && (
             <Button
               onClick={() =>
-                act.mutate(
-                  { path: '/amendments', idempotencyKey: key },
-                  { onSuccess: (draft) => void navigate(`/agreements/${draft.id}`) },
-                )
+                act.mutate(() => api('POST', '/agreements/{id}/amendments', { path, idempotencyKey: key }), {
+                  onSuccess: (draft) => void navigate(`/agreements/${draft.id}`),
+                })
               }
             >
               {t('agreement.amend')}
@@ -139,7 +145,7 @@ function Registered({ agreement, isParty, meId }: { agreement: Agreement; isPart
               label={t('agreement.complete')}
               reason={t('agreement.note')}
               agreement={agreement}
-              path="/complete"
+              act="complete"
             />
           )}
           {!asked && (
@@ -147,7 +153,7 @@ function Registered({ agreement, isParty, meId }: { agreement: Agreement; isPart
               label={t('agreement.terminate')}
               reason={t('agreement.terminateReason')}
               agreement={agreement}
-              path="/terminate"
+              act="terminate"
             />
           )}
         </div>

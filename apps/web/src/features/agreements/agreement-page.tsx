@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query';
-import type { Agreement } from '@everexpo/contracts';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
@@ -22,7 +21,7 @@ export default function AgreementPage() {
   const refresh = useRefreshAgreements();
   const { data: agreement, error } = useQuery({
     queryKey: ['agreement', id],
-    queryFn: ({ signal }) => get<Agreement>(`/agreements/${id}`, signal),
+    queryFn: ({ signal }) => get('/agreements/{id}', { path: { id }, signal }),
     enabled: me !== undefined,
   });
   useServerEvent(

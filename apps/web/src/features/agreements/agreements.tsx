@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { Agreement, Meeting } from '@everexpo/contracts';
+import type { Meeting } from '@everexpo/contracts';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { get } from '../../lib/api.ts';
@@ -27,7 +27,7 @@ export function Agreements({ meeting, meId, sheet, start, begin }: AgreementsPro
   const [drafting, setDrafting] = useState(false);
   const { data } = useQuery({
     queryKey: ['agreements', meeting.id],
-    queryFn: ({ signal }) => get<Agreement[]>(`/meetings/${meeting.id}/agreements`, signal),
+    queryFn: ({ signal }) => get('/meetings/{id}/agreements', { path: { id: meeting.id }, signal }),
   });
   useServerEvent(
     'agreement:changed',

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { Agreement, AgreementHistory, AgreementVersion } from '@everexpo/contracts';
+import type { Agreement, AgreementVersion } from '@everexpo/contracts';
 import { diffClauses, type Content } from '@everexpo/clauses';
 import { agreementStateLabels } from '@everexpo/contracts';
 import { useState } from 'react';
@@ -16,7 +16,7 @@ export function History({ agreement }: { agreement: Agreement }) {
   const { label, dayAndTime, zone } = useFormats();
   const { data } = useQuery({
     queryKey: ['agreement', agreement.id, 'history', agreement.version, agreement.state],
-    queryFn: ({ signal }) => get<AgreementHistory>(`/agreements/${agreement.id}/history`, signal),
+    queryFn: ({ signal }) => get('/agreements/{id}/history', { path: { id: agreement.id }, signal }),
   });
   if (!data) return null;
   const at = (instant: string) => `${dayAndTime(instant, agreement.timeZone)} ${zone(instant, agreement.timeZone)}`;

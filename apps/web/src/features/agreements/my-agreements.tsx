@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { agreementKindLabels, agreementStateLabels, type AgreementPage } from '@everexpo/contracts';
+import { agreementKindLabels, agreementStateLabels } from '@everexpo/contracts';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { get } from '../../lib/api.ts';
@@ -14,8 +14,7 @@ export function MyAgreements() {
   const { label, amount } = useFormats();
   const { data, fetchNextPage, hasNextPage } = useInfiniteQuery({
     queryKey: ['agreements', 'mine'],
-    queryFn: ({ pageParam, signal }) =>
-      get<AgreementPage>(`/agreements?limit=10${pageParam ? `&cursor=${pageParam}` : ''}`, signal),
+    queryFn: ({ pageParam, signal }) => get('/agreements', { query: { limit: 10, cursor: pageParam }, signal }),
     initialPageParam: '',
     getNextPageParam: (page) => page.nextCursor,
   });

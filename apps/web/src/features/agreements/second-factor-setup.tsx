@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { digitsOf, type SecondFactorSecret, type SecondFactorState } from '@everexpo/contracts';
+import { digitsOf } from '@everexpo/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, fieldError } from '../../lib/api.ts';
@@ -15,10 +15,10 @@ export function SecondFactorSetup() {
   const [password, setPassword] = useState('');
   const [code, setCode] = useState('');
   const enrol = useMutation({
-    mutationFn: () => api<SecondFactorSecret>('PUT', '/me/second-factor', { body: { password } }),
+    mutationFn: () => api('PUT', '/me/second-factor', { body: { password } }),
   });
   const confirm = useMutation({
-    mutationFn: () => api<SecondFactorState>('POST', '/me/second-factor/confirm', { body: { code } }),
+    mutationFn: () => api('POST', '/me/second-factor/confirm', { body: { code } }),
     onSuccess: (state) => queries.setQueryData(['second-factor'], state),
   });
   if (!enrol.data) {

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import type { DeskEntry, Home, Problem } from '@everexpo/contracts';
+import type { DeskEntry, Problem } from '@everexpo/contracts';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError, get } from '../../lib/api.ts';
@@ -21,7 +21,7 @@ export default function DeskPage() {
   const { t } = useTranslation();
   const { data: me } = useMe();
   const staff = useRole('staff');
-  const { data: home } = useQuery({ queryKey: ['home'], queryFn: ({ signal }) => get<Home>('/home', signal) });
+  const { data: home } = useQuery({ queryKey: ['home'], queryFn: ({ signal }) => get('/home', { signal }) });
   return (
     <Page title={t('desk.title')}>
       <div>

@@ -1,10 +1,11 @@
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
-import { agreementStateLabels, type DeskEntry, type DeskPage } from '@everexpo/contracts';
+import { agreementStateLabels, type DeskEntry } from '@everexpo/contracts';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { api, get, newKey } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
+import type { QueryOf } from '../../lib/operations.ts';
 import { useServerEvent } from '../../lib/socket.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
@@ -12,18 +13,17 @@ import { cardClass } from '../../ui/page.tsx';
 import { Empty, errorText } from '../../ui/states.tsx';
 import styles from './desk.module.css';
 
+type State = NonNullable<QueryOf<'/agreements/paper'>['state']>;
+
 /** What the desk has logged, newest first, with its four-eyes state. */
 export function EntryList({ personId, correct }: { personId: string; correct: (entry: DeskEntry) => void }) {
   const { t } = useTranslation();
   const queries = useQueryClient();
-  const [state, setState] = useState('');
+  const [state, setState] = useState<State | ''>('');
   const { data, fetchNextPage, hasNextPage } = useInfiniteQuery({
     queryKey: ['desk', state],
     queryFn: ({ pageParam, signal }) =>
-      get<DeskPage>(
-        `/agreements/paper?limit=10${state && `&state=${state}`}${pageParam && `&cursor=${pageParam}`}`,
-        signal,
-      ),
+      get('/agreements/paper', { query: { limit: 10, state: state || undefined, cursor: pageParam }, signal }),
     initialPageParam: '',
     getNextPageParam: (page) => page.nextCursor,
   });
@@ -37,7 +37,7 @@ export function EntryList({ personId, correct }: { personId: string; correct: (e
       <div className={styles.entriesHead}>
         <h2>{t('desk.entries', { n: data?.pages[0]?.total ?? 0 })}</h2>
         <Field label={t('desk.show')}>
-          <select value={state} onChange={(event) => setState(event.target.value)}>
+          <select value={state} onChange={(event) => setState(event.target.value as State | '')}>
             <option value="">{t('common.all')}</option>
             <option value="signed">{t('desk.toVerify')}</option>
             <option value="registered">{t('desk.registered')}</option>
@@ -124,7 +124,8 @@ function Check({ entry, mine }: { entry: DeskEntry; mine: boolean }) {
   const onSettled = () => queries.invalidateQueries({ queryKey: ['desk'] });
   const verify = useMutation({
     mutationFn: () =>
-      api<DeskEntry>('POST', `/agreements/paper/${entry.id}/verify`, {
+      api('POST', '/agreements/paper/{id}/verify', {
+        path: { id: entry.id },
         body: { version: entry.version },
         idempotencyKey: key,
       }),
@@ -132,7 +133,10 @@ function Check({ entry, mine }: { entry: DeskEntry; mine: boolean }) {
   });
   const sendBack = useMutation({
     mutationFn: () =>
-      api<DeskEntry>('POST', `/agreements/paper/${entry.id}/return`, { body: { version: entry.version, reason } }),
+      api('POST', '/agreements/paper/{id}/return', {
+        path: { id: entry.id },
+        body: { version: entry.version, reason: reason ?? '' },
+      }),
     onSettled,
   });
   const error = verify.error ?? sendBack.error;

@@ -24,7 +24,7 @@ export function ImportPapers() {
       const body = new FormData();
       body.set('table', chosen);
       for (const scan of scans) body.append('scan', scan);
-      return api<DeskImportReport>('POST', `/agreements/paper/import?language=${zh ? 'zh' : 'en'}`, { body });
+      return api('POST', '/agreements/paper/import', { query: { language: zh ? 'zh' : 'en' }, body });
     },
     onSuccess: () => {
       // Mended files are chosen anew: a browser refuses to send one that has changed on the disk since.

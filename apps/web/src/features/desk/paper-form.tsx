@@ -1,13 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import {
-  City,
-  cityLabels,
-  MAX_FILE_BYTES,
-  Track,
-  trackLabels,
-  type DeskEntry,
-  type SimilarEntries,
-} from '@everexpo/contracts';
+import { City, cityLabels, MAX_FILE_BYTES, Track, trackLabels, type DeskEntry } from '@everexpo/contracts';
 import { useDeferredValue, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError, fieldError, get, newKey } from '../../lib/api.ts';
@@ -196,13 +188,12 @@ function Correction({ values, change, error, cancel }: PartProps & { cancel: () 
 /** Papers that may be the same one: shown while one types, and to be declared different when the API insists. */
 function Duplicates({ values, change, error }: PartProps) {
   const { t } = useTranslation();
-  const parties = useDeferredValue(
-    `partyA=${encodeURIComponent(values.partyA.trim())}&partyB=${encodeURIComponent(values.partyB.trim())}`,
-  );
+  const partyA = useDeferredValue(values.partyA.trim());
+  const partyB = useDeferredValue(values.partyB.trim());
   const { data } = useQuery({
-    queryKey: ['similar-papers', parties],
-    queryFn: ({ signal }) => get<SimilarEntries>(`/agreements/paper/similar?${parties}`, signal),
-    enabled: values.partyA.trim().length >= 4 && values.partyB.trim().length >= 4,
+    queryKey: ['similar-papers', partyA, partyB],
+    queryFn: ({ signal }) => get('/agreements/paper/similar', { query: { partyA, partyB }, signal }),
+    enabled: partyA.length >= 4 && partyB.length >= 4,
     retry: false,
   });
   const insisted =

@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query';
-import type { PartyNames } from '@everexpo/contracts';
 import { useDeferredValue, useId, type Ref } from 'react';
 import { get } from '../../lib/api.ts';
 import { Field } from '../../ui/field.tsx';
@@ -19,7 +18,7 @@ export function PartyField({ label, value, change, error, autoFocus, ref }: Part
   const typed = useDeferredValue(value.trim());
   const { data } = useQuery({
     queryKey: ['party-names', typed],
-    queryFn: ({ signal }) => get<PartyNames>(`/agreements/paper/parties?q=${encodeURIComponent(typed)}`, signal),
+    queryFn: ({ signal }) => get('/agreements/paper/parties', { query: { q: typed }, signal }),
     enabled: typed.length >= 2,
     staleTime: 60_000,
     retry: false,

@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { agreementKindLabels, type EditionFigures, type OverduePage } from '@everexpo/contracts';
+import { agreementKindLabels, type EditionFigures } from '@everexpo/contracts';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { get } from '../../lib/api.ts';
@@ -16,7 +16,7 @@ export default function RegisterPage() {
   const { t } = useTranslation();
   const { data, error } = useQuery({
     queryKey: ['figures'],
-    queryFn: ({ signal }) => get<EditionFigures[]>('/register/figures', signal),
+    queryFn: ({ signal }) => get('/register/figures', { signal }),
     retry: false,
   });
   return (
@@ -115,8 +115,7 @@ function Overdue() {
   const { day } = useFormats();
   const { data, fetchNextPage, hasNextPage } = useInfiniteQuery({
     queryKey: ['overdue'],
-    queryFn: ({ pageParam, signal }) =>
-      get<OverduePage>(`/milestones/overdue?limit=10${pageParam && `&cursor=${pageParam}`}`, signal),
+    queryFn: ({ pageParam, signal }) => get('/milestones/overdue', { query: { limit: 10, cursor: pageParam }, signal }),
     initialPageParam: '',
     getNextPageParam: (page) => page.nextCursor,
   });

@@ -29,7 +29,7 @@ export default function HomePage() {
     data: home,
     error,
     refetch,
-  } = useQuery({ queryKey: ['home'], queryFn: ({ signal }) => get<Home>('/home', signal), refetchInterval: 30_000 });
+  } = useQuery({ queryKey: ['home'], queryFn: ({ signal }) => get('/home', { signal }), refetchInterval: 30_000 });
   const replays = useNewestReplays();
   // Drawn together, so that nothing moves what is already there.
   const drawn = replays.isPending && replays.failureCount === 0 ? undefined : home;

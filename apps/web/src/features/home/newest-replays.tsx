@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query';
-import type { ReplayPage } from '@everexpo/contracts';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { get } from '../../lib/api.ts';
@@ -9,7 +8,7 @@ import styles from './home.module.css';
 export const useNewestReplays = () =>
   useQuery({
     queryKey: ['replays', 'newest'],
-    queryFn: ({ signal }) => get<ReplayPage>('/replays?limit=3', signal),
+    queryFn: ({ signal }) => get('/replays', { query: { limit: 3 }, signal }),
   });
 
 /** The newest sessions to see again; nothing while there is none. */

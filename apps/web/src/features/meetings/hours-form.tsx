@@ -12,7 +12,7 @@ import styles from './meetings.module.css';
 export function HoursForm() {
   const { data } = useQuery({
     queryKey: ['meeting-hours'],
-    queryFn: ({ signal }) => get<{ hours: MeetingHours | null }>('/me/meeting-hours', signal),
+    queryFn: ({ signal }) => get('/me/meeting-hours', { signal }),
   });
   if (!data) return null;
   return (

@@ -12,11 +12,11 @@ export function MustSee({ sessionId }: { sessionId: string }) {
   const queryKey = ['must-see', sessionId];
   const { data } = useQuery({
     queryKey,
-    queryFn: ({ signal }) => get<{ mustSee: boolean }>(`/sessions/${sessionId}/must-see`, signal),
+    queryFn: ({ signal }) => get('/sessions/{id}/must-see', { path: { id: sessionId }, signal }),
     enabled: me?.person !== undefined && me.person !== null,
   });
   const mark = useMutation({
-    mutationFn: () => api(data?.mustSee ? 'DELETE' : 'PUT', `/sessions/${sessionId}/must-see`),
+    mutationFn: () => api(data?.mustSee ? 'DELETE' : 'PUT', '/sessions/{id}/must-see', { path: { id: sessionId } }),
     onSettled: () => queries.invalidateQueries({ queryKey }),
   });
   if (!data) return null;

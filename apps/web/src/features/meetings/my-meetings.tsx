@@ -1,5 +1,4 @@
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
-import type { MeetingPage, Placement } from '@everexpo/contracts';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, get } from '../../lib/api.ts';
@@ -15,8 +14,7 @@ export function MyMeetings({ meId }: { meId: string }) {
   const queries = useQueryClient();
   const { data, fetchNextPage, hasNextPage } = useInfiniteQuery({
     queryKey: ['meetings', 'mine'],
-    queryFn: ({ pageParam, signal }) =>
-      get<MeetingPage>(`/meetings?limit=10${pageParam && `&cursor=${pageParam}`}`, signal),
+    queryFn: ({ pageParam, signal }) => get('/meetings', { query: { limit: 10, cursor: pageParam }, signal }),
     initialPageParam: '',
     getNextPageParam: (page) => page.nextCursor,
   });
@@ -25,7 +23,7 @@ export function MyMeetings({ meId }: { meId: string }) {
     useCallback(() => void queries.invalidateQueries({ queryKey: ['meetings'] }), [queries]),
   );
   const place = useMutation({
-    mutationFn: () => api<Placement>('POST', '/meetings/place-mine', { body: { seconds: 2 } }),
+    mutationFn: () => api('POST', '/meetings/place-mine', { body: { seconds: 2 } }),
     onSettled: () => queries.invalidateQueries({ queryKey: ['meetings'] }),
   });
   const items = data?.pages.flatMap((page) => page.items) ?? [];

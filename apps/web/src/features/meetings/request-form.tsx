@@ -26,7 +26,8 @@ export function RequestForm({
   const [times, setTimes] = useState(['']);
   const ask = useMutation({
     mutationFn: () =>
-      api<Meeting>('POST', `/interests/${interestId}/meeting-requests`, {
+      api('POST', '/interests/{id}/meeting-requests', {
+        path: { id: interestId },
         body: { place, note, times: times.filter(Boolean).map((time) => new Date(time).toISOString()) },
         idempotencyKey: key,
       }),

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { MeetingFigures, Placement, TablePlan } from '@everexpo/contracts';
+import type { TablePlan } from '@everexpo/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, fieldError, get, isLost } from '../../lib/api.ts';
@@ -22,7 +22,7 @@ export default function TablesPage() {
   const [day, setDay] = useState('');
   const { data: plan, error } = useQuery({
     queryKey: ['tables', day],
-    queryFn: ({ signal }) => get<TablePlan>(`/tables${day && `?day=${day}`}`, signal),
+    queryFn: ({ signal }) => get('/tables', { query: { day }, signal }),
     refetchInterval: 30_000,
     retry: false,
   });
@@ -113,7 +113,7 @@ function Figures() {
   const { count } = useFormats();
   const { data } = useQuery({
     queryKey: ['meeting-figures'],
-    queryFn: ({ signal }) => get<MeetingFigures>('/meeting-figures', signal),
+    queryFn: ({ signal }) => get('/meeting-figures', { signal }),
   });
   if (!data) return null;
   return (
@@ -130,7 +130,7 @@ function Figures() {
       </div>
       <div>
         <dt>{t('tables.agreed')}</dt>
-        <dd>{count(data.outcomes.agreement)}</dd>
+        <dd>{count(data.outcomes.agreement ?? 0)}</dd>
       </div>
     </dl>
   );
@@ -140,7 +140,7 @@ function PlaceAll() {
   const { t } = useTranslation();
   const queries = useQueryClient();
   const place = useMutation({
-    mutationFn: () => api<Placement>('POST', '/meetings/place', { body: { seconds: 10 } }),
+    mutationFn: () => api('POST', '/meetings/place', { body: { seconds: 10 } }),
     onSettled: () => queries.invalidateQueries({ queryKey: ['tables'] }),
   });
   return (
@@ -164,7 +164,7 @@ function WalkIn({ tables }: { tables: number[] }) {
   const queries = useQueryClient();
   const [values, setValues] = useState({ table: tables[0] ?? 1, investorEmail: '', ownerEmail: '' });
   const seat = useMutation({
-    mutationFn: () => api<{ table: number }>('POST', '/tables/walk-ins', { body: values }),
+    mutationFn: () => api('POST', '/tables/walk-ins', { body: values }),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['tables'] }),
   });
   const other =

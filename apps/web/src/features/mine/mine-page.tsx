@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import type { Interest, InterestPage } from '@everexpo/contracts';
+import type { Interest } from '@everexpo/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
@@ -46,10 +46,10 @@ function Interests() {
   const { data, error, fetchNextPage, hasNextPage } = useInfiniteQuery({
     queryKey: ['interests', 'list', owner],
     queryFn: ({ pageParam, signal }) =>
-      get<InterestPage>(
-        `/interests?limit=24&order=${owner && !pageParam ? 'warmth' : 'newest'}${pageParam ? `&cursor=${pageParam}` : ''}`,
+      get('/interests', {
+        query: { limit: 24, order: owner && !pageParam ? 'warmth' : 'newest', cursor: pageParam },
         signal,
-      ),
+      }),
     initialPageParam: '',
     getNextPageParam: (page) => page.nextCursor,
   });

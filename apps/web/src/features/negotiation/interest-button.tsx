@@ -22,13 +22,14 @@ export function InterestButton({ projectId }: { projectId: string }) {
   const queryKey = ['interests', 'mine', projectId];
   const { data } = useQuery({
     queryKey,
-    queryFn: ({ signal }) => get<{ interest: Interest | null }>(`/projects/${projectId}/interests/mine`, signal),
+    queryFn: ({ signal }) => get('/projects/{id}/interests/mine', { path: { id: projectId }, signal }),
     enabled: investor,
   });
   const [key] = useState(newKey);
   const express = useMutation({
     mutationFn: () =>
-      api<Interest>('POST', `/projects/${projectId}/interests`, {
+      api('POST', '/projects/{id}/interests', {
+        path: { id: projectId },
         body: {},
         idempotencyKey: `${key}-${projectId.slice(0, 8)}`,
       }),
@@ -93,7 +94,7 @@ function NoteForm({ projectId, sent }: { projectId: string; sent: (interest: Int
   const [note, setNote] = useState('');
   const send = useMutation({
     mutationFn: () =>
-      api<Interest>('POST', `/projects/${projectId}/interests`, { body: { note }, idempotencyKey: newKey() }),
+      api('POST', '/projects/{id}/interests', { path: { id: projectId }, body: { note }, idempotencyKey: newKey() }),
     onSuccess: sent,
   });
   return (

@@ -26,7 +26,7 @@ export default function NegotiationPage() {
   const queries = useQueryClient();
   const { data: meeting, error } = useQuery({
     queryKey: ['meeting', id],
-    queryFn: ({ signal }) => get<Meeting>(`/meetings/${id}`, signal),
+    queryFn: ({ signal }) => get('/meetings/{id}', { path: { id }, signal }),
     enabled: me !== undefined,
     retry: false,
   });

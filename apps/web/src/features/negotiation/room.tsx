@@ -37,7 +37,7 @@ export function Room({ meeting, meId }: { meeting: Meeting; meId: string }) {
           <Button
             onClick={() => {
               wasInside.delete(meeting.id);
-              act.mutate({ path: '/end' });
+              act.mutate(() => api('POST', '/meetings/{id}/end', { path: { id: meeting.id } }));
             }}
           >
             {t('room.end')}
@@ -45,7 +45,7 @@ export function Room({ meeting, meId }: { meeting: Meeting; meId: string }) {
         )}
       </div>
       {error && <Notice>{errorText(error, t('errors.network'))}</Notice>}
-      {own?.side === 'owner' && <Door meeting={meeting} meId={meId} act={(path) => act.mutate({ path })} />}
+      {own?.side === 'owner' && <Door meeting={meeting} meId={meId} act={act.mutate} />}
       {door.ticket && encrypted.state !== 'waiting' ? (
         <LiveKitRoom
           room={encrypted.room}
@@ -100,7 +100,7 @@ function useDoor(
   const [takenOver, setTakenOver] = useState(false);
   const { data, error, isIdle, isPending, mutate, reset } = useMutation({
     mutationFn: (takeOver: boolean) =>
-      api<MediaTicket>('POST', `/meetings/${meeting.id}/ticket`, { body: { page: thisPage, takeOver } }),
+      api('POST', '/meetings/{id}/ticket', { path: { id: meeting.id }, body: { page: thisPage, takeOver } }),
     onSuccess: () => wasInside.add(meeting.id),
     // Refused, for it is over since a moment, or one waits at the door: the page says how it stands now.
     onError: () => queries.invalidateQueries({ queryKey: ['meeting', meeting.id] }),
@@ -137,7 +137,7 @@ function useDoor(
 }
 
 /** Who knocks is let in; who is no longer wanted is put out. */
-function Door({ meeting, meId, act }: { meeting: Meeting; meId: string; act: (path: string) => void }) {
+function Door({ meeting, meId, act }: { meeting: Meeting; meId: string; act: (ask: () => Promise<Meeting>) => void }) {
   const { t } = useTranslation();
   const { pick } = useFormats();
   const others = meeting.parties.filter(({ personId }) => personId !== meId);
@@ -148,7 +148,16 @@ function Door({ meeting, meId, act }: { meeting: Meeting; meId: string; act: (pa
       {knocking.map((party) => (
         <div key={party.personId} className={styles.knock} role="alert">
           <strong>{t('room.knocks', { name: pick(party.name, party.nameEn) })}</strong>
-          <Button look="primary" onClick={() => act(`/parties/${party.personId}/admit`)}>
+          <Button
+            look="primary"
+            onClick={() =>
+              act(() =>
+                api('POST', '/meetings/{id}/parties/{person}/admit', {
+                  path: { id: meeting.id, person: party.personId },
+                }),
+              )
+            }
+          >
             {t('room.admit')}
           </Button>
         </div>
@@ -160,7 +169,16 @@ function Door({ meeting, meId, act }: { meeting: Meeting; meId: string; act: (pa
             {inside.map((party) => (
               <li key={party.personId} className={styles.bar}>
                 {pick(party.name, party.nameEn)}{' '}
-                <Button look="quiet" onClick={() => act(`/parties/${party.personId}/remove`)}>
+                <Button
+                  look="quiet"
+                  onClick={() =>
+                    act(() =>
+                      api('POST', '/meetings/{id}/parties/{person}/remove', {
+                        path: { id: meeting.id, person: party.personId },
+                      }),
+                    )
+                  }
+                >
                   {t('room.remove', { name: pick(party.name, party.nameEn) })}
                 </Button>
               </li>

@@ -84,7 +84,7 @@ type Updates = SheetHistory['updates'];
 async function wholeHistory(meetingId: string, signal: AbortSignal): Promise<Updates> {
   const updates: Updates = [];
   for (let after: number | null = 0; after !== null;) {
-    const page: SheetHistory = await get<SheetHistory>(`/meetings/${meetingId}/sheet?after=${after}`, signal);
+    const page: SheetHistory = await get('/meetings/{id}/sheet', { path: { id: meetingId }, query: { after }, signal });
     updates.push(...page.updates);
     after = page.next;
   }

@@ -21,19 +21,19 @@ export function CalendarFeeds() {
   const [track, setTrack] = useState<Track>('achievement');
   const { data } = useQuery({
     queryKey: ['feeds'],
-    queryFn: ({ signal }) => get<{ items: Feed[] }>('/calendar-feeds', signal),
+    queryFn: ({ signal }) => get('/calendar-feeds', { signal }),
   });
   const refresh = () => void queries.invalidateQueries({ queryKey: ['feeds'] });
   const create = useMutation({
     mutationFn: () =>
-      api<Feed>('POST', '/calendar-feeds', {
+      api('POST', '/calendar-feeds', {
         body: { scope, value: scope === 'track' ? track : null },
         idempotencyKey: newKey(),
       }),
     onSuccess: refresh,
   });
   const revoke = useMutation({
-    mutationFn: (id: string) => api('DELETE', `/calendar-feeds/${id}`),
+    mutationFn: (id: string) => api('DELETE', '/calendar-feeds/{id}', { path: { id } }),
     onSuccess: refresh,
   });
   const nameOf = (feed: Feed) =>

@@ -1,5 +1,4 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { Home, NoticePage } from '@everexpo/contracts';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -16,21 +15,18 @@ export function NoticeList() {
   const { t } = useTranslation();
   const { dayAndTime } = useFormats();
   const queries = useQueryClient();
-  const { data: home } = useQuery({ queryKey: ['home'], queryFn: ({ signal }) => get<Home>('/home', signal) });
+  const { data: home } = useQuery({ queryKey: ['home'], queryFn: ({ signal }) => get('/home', { signal }) });
   const zone = home?.edition.timeZone ?? 'UTC';
   const { data, fetchNextPage, hasNextPage } = useInfiniteQuery({
     queryKey: ['notices', 'list'],
-    queryFn: ({ pageParam, signal }) =>
-      get<NoticePage>(`/notices?limit=10${pageParam ? `&cursor=${pageParam}` : ''}`, signal),
+    queryFn: ({ pageParam, signal }) => get('/notices', { query: { limit: 10, cursor: pageParam }, signal }),
     initialPageParam: '',
     getNextPageParam: (page) => page.nextCursor,
   });
   const unread = data?.pages[0]?.unread ?? 0;
   useEffect(() => {
     if (unread > 0)
-      void api('POST', '/notices/read', { body: {} }).then(() =>
-        queries.invalidateQueries({ queryKey: ['notices', 'unread'] }),
-      );
+      void api('POST', '/notices/read').then(() => queries.invalidateQueries({ queryKey: ['notices', 'unread'] }));
   }, [unread, queries]);
   const items = data?.pages.flatMap((page) => page.items) ?? [];
   if (items.length === 0) return null;

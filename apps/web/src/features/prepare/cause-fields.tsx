@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { Draft, DraftRunningOrder, RepairRequest } from '@everexpo/contracts';
+import type { Draft, RepairRequest } from '@everexpo/contracts';
 import { useTranslation } from 'react-i18next';
 import { get } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
@@ -133,7 +133,7 @@ function PersonChoice({
   const { data } = useQuery({
     queryKey: ['draft', editionId, 'pitches', sessionId],
     queryFn: ({ signal }) =>
-      get<DraftRunningOrder>(`/editions/${editionId}/draft/sessions/${sessionId}/pitches`, signal),
+      get('/editions/{edition}/draft/sessions/{id}/pitches', { path: { edition: editionId, id: sessionId }, signal }),
     enabled: sessionId !== '',
   });
   return (

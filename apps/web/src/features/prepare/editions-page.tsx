@@ -21,7 +21,7 @@ export default function EditionsPage() {
   const organizer = useRole('organizer');
   const { data, error } = useQuery({
     queryKey: ['editions'],
-    queryFn: ({ signal }) => get<{ items: EditionCard[] }>('/editions', signal),
+    queryFn: ({ signal }) => get('/editions', { signal }),
     enabled: organizer,
   });
   return (
@@ -76,10 +76,7 @@ function NewEdition({ editions }: { editions: EditionCard[] }) {
   const set = (part: Partial<typeof values>) => setValues((known) => ({ ...known, ...part }));
   const create = useMutation({
     mutationFn: () =>
-      api<EditionCard>('POST', '/editions', {
-        body: { ...values, copyFrom: values.copyFrom || null },
-        idempotencyKey: newKey(),
-      }),
+      api('POST', '/editions', { body: { ...values, copyFrom: values.copyFrom || null }, idempotencyKey: newKey() }),
     onSuccess: (edition) => {
       void queries.invalidateQueries({ queryKey: ['editions'] });
       void navigate(`/prepare/${edition.id}/setup`);

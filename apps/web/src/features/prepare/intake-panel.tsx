@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type Draft, type GroupReport, type ImportReport, type SessionImportReport } from '@everexpo/contracts';
+import { type Draft, type ImportReport } from '@everexpo/contracts';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, listFault } from '../../lib/api.ts';
@@ -24,7 +24,11 @@ export function IntakePanel({ draft }: { draft: Draft }) {
     mutationFn: (chosen: File) => {
       const body = new FormData();
       body.set('file', chosen);
-      return api<ImportReport>('POST', `/editions/${editionId}/projects/import?language=${zh ? 'zh' : 'en'}`, { body });
+      return api('POST', '/editions/{edition}/projects/import', {
+        path: { edition: editionId },
+        query: { language: zh ? 'zh' : 'en' },
+        body,
+      });
     },
     onSuccess: () => {
       // The mended file is chosen anew: a browser refuses to send one that has changed on the disk since.
@@ -34,7 +38,7 @@ export function IntakePanel({ draft }: { draft: Draft }) {
     },
   });
   const group = useMutation({
-    mutationFn: () => api<GroupReport>('POST', `/editions/${editionId}/draft/group`, { body: {} }),
+    mutationFn: () => api('POST', '/editions/{edition}/draft/group', { path: { edition: editionId } }),
     onSuccess: (report) => {
       merge(report.draft);
       void queries.invalidateQueries({ queryKey: draftKey(editionId) });
@@ -146,7 +150,7 @@ function ScheduleImport({ editionId }: { editionId: string }) {
     mutationFn: (file: File) => {
       const body = new FormData();
       body.set('file', file);
-      return api<SessionImportReport>('POST', `/editions/${editionId}/draft/import`, { body });
+      return api('POST', '/editions/{edition}/draft/import', { path: { edition: editionId }, body });
     },
     onSuccess: (report) => merge(report.draft),
   });

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { Version, VersionDiff, VersionPage } from '@everexpo/contracts';
+import type { Version } from '@everexpo/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, fieldError, get, newKey } from '../../lib/api.ts';
@@ -20,7 +20,12 @@ export function PublishPanel({ editionId, timeZone }: { editionId: string; timeZ
   const [key, setKey] = useState(newKey);
   const { data: diff } = useQuery({
     queryKey: ['draft-diff', editionId],
-    queryFn: ({ signal }) => get<VersionDiff>(`/editions/${editionId}/versions/diff?from=published&to=draft`, signal),
+    queryFn: ({ signal }) =>
+      get('/editions/{edition}/versions/diff', {
+        path: { edition: editionId },
+        query: { from: 'published', to: 'draft' },
+        signal,
+      }),
   });
   const refresh = () => {
     void queries.invalidateQueries({ queryKey: ['draft-diff', editionId] });
@@ -29,7 +34,8 @@ export function PublishPanel({ editionId, timeZone }: { editionId: string; timeZ
   };
   const publish = useMutation({
     mutationFn: () =>
-      api<Version>('POST', `/editions/${editionId}/versions`, {
+      api('POST', '/editions/{edition}/versions', {
+        path: { edition: editionId },
         body: { note, publishAt: later ? new Date(later).toISOString() : null },
         idempotencyKey: key,
       }),
@@ -95,27 +101,30 @@ function Versions({ editionId, timeZone, refresh }: { editionId: string; timeZon
   const [compared, setCompared] = useState<[string, string] | null>(null);
   const { data } = useQuery({
     queryKey: ['versions', editionId],
-    queryFn: ({ signal }) => get<VersionPage>(`/editions/${editionId}/versions`, signal),
+    queryFn: ({ signal }) => get('/editions/{edition}/versions', { path: { edition: editionId }, signal }),
   });
   const { data: diff } = useQuery({
     queryKey: ['versions', editionId, 'diff', compared],
     queryFn: ({ signal }) =>
-      get<VersionDiff>(
-        `/editions/${editionId}/versions/diff?from=${compared?.[0] ?? ''}&to=${compared?.[1] ?? ''}`,
+      get('/editions/{edition}/versions/diff', {
+        path: { edition: editionId },
+        query: { from: compared?.[0] ?? '', to: compared?.[1] ?? '' },
         signal,
-      ),
+      }),
     enabled: compared !== null,
   });
   const restore = useMutation({
     mutationFn: (version: Version) =>
-      api<Version>('POST', `/editions/${editionId}/versions/${version.id}/restore`, {
+      api('POST', '/editions/{edition}/versions/{id}/restore', {
+        path: { edition: editionId, id: version.id },
         body: { note: t('prepare.restoreNote', { n: version.number }) },
         idempotencyKey: newKey(),
       }),
     onSuccess: refresh,
   });
   const callOff = useMutation({
-    mutationFn: (id: string) => api<Version>('POST', `/editions/${editionId}/versions/${id}/call-off`, { body: {} }),
+    mutationFn: (id: string) =>
+      api('POST', '/editions/{edition}/versions/{id}/call-off', { path: { edition: editionId, id } }),
     onSuccess: refresh,
   });
   const published = data?.items.filter((version) => version.state === 'published') ?? [];

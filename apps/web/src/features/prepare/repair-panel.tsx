@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { Draft, RepairProposal, RepairRequest, Version } from '@everexpo/contracts';
+import type { Draft, RepairProposal, RepairRequest } from '@everexpo/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, newKey } from '../../lib/api.ts';
@@ -26,11 +26,13 @@ export function RepairPanel({ draft }: { draft: Draft }) {
   });
   const editionId = draft.edition.id;
   const propose = useMutation({
-    mutationFn: () => api<RepairProposal>('POST', `/editions/${editionId}/draft/repair`, { body: requestOf(cause) }),
+    mutationFn: () =>
+      api('POST', '/editions/{edition}/draft/repair', { path: { edition: editionId }, body: requestOf(cause) }),
   });
   const publish = useMutation({
     mutationFn: (proposal: RepairProposal) =>
-      api<Version>('POST', `/editions/${editionId}/versions`, {
+      api('POST', '/editions/{edition}/versions', {
+        path: { edition: editionId },
         body: {
           note: t(`prepare.repairNote.${cause.kind}`),
           placements: proposal.moves.map((move) => ({

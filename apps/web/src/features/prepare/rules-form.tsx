@@ -23,7 +23,7 @@ export function RulesForm({ editionId, rules }: { editionId: string; rules: Prog
   const [values, setValues] = useState(rules);
   const set = (part: Partial<ProgrammeRules>) => setValues((known) => ({ ...known, ...part }));
   const save = useMutation({
-    mutationFn: () => api<ProgrammeRules>('PUT', `/editions/${editionId}/rules`, { body: values }),
+    mutationFn: () => api('PUT', '/editions/{edition}/rules', { path: { edition: editionId }, body: values }),
     onSuccess: () => void queries.invalidateQueries({ queryKey: draftKey(editionId) }),
   });
   const setImpact = (name: string, impact: string) => {

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { Draft, DraftEdit, DraftPitch, DraftRunningOrder, DraftSession } from '@everexpo/contracts';
+import type { Draft, DraftPitch, DraftSession } from '@everexpo/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, get } from '../../lib/api.ts';
@@ -97,11 +97,15 @@ function RunningOrder({ draft, session }: { draft: Draft; session: DraftSession 
   const { data } = useQuery({
     queryKey: ['draft', draft.edition.id, 'pitches', session.id, session.revision],
     queryFn: ({ signal }) =>
-      get<DraftRunningOrder>(`/editions/${draft.edition.id}/draft/sessions/${session.id}/pitches`, signal),
+      get('/editions/{edition}/draft/sessions/{id}/pitches', {
+        path: { edition: draft.edition.id, id: session.id },
+        signal,
+      }),
   });
   const move = useMutation({
     mutationFn: ({ projectId, to, position }: { projectId: string; to: DraftSession; position: number }) =>
-      api<DraftEdit>('PUT', `/editions/${draft.edition.id}/draft/pitches/${projectId}`, {
+      api('PUT', '/editions/{edition}/draft/pitches/{project}', {
+        path: { edition: draft.edition.id, project: projectId },
         body: { toSessionId: to.id, position, revision: session.revision, toRevision: to.revision, page: thisPage },
       }),
     onSuccess: take,

@@ -1,12 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import {
-  RoomMode,
-  type Draft,
-  type DraftRoom,
-  type EditionCard,
-  type RoomForm,
-  type Timeslot,
-} from '@everexpo/contracts';
+import { RoomMode, type Draft, type DraftRoom, type RoomForm } from '@everexpo/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
@@ -64,7 +57,8 @@ function SlotsForm({ draft }: { draft: Draft }) {
   );
   const save = useMutation({
     mutationFn: () =>
-      api<Timeslot[]>('PUT', `/editions/${draft.edition.id}/slots`, {
+      api('PUT', '/editions/{edition}/slots', {
+        path: { edition: draft.edition.id },
         body: { starts: starts.split(/[\s,，]+/).filter(Boolean), minutes },
       }),
     onSuccess: () => void queries.invalidateQueries({ queryKey: draftKey(draft.edition.id) }),
@@ -178,7 +172,7 @@ function RoomEditor({ draft, room, done }: { draft: Draft; room: DraftRoom | nul
     : emptyRoom;
   const [values, setValues] = useState(start);
   const set = (part: Partial<RoomForm>) => setValues((known) => ({ ...known, ...part }));
-  const path = `/editions/${draft.edition.id}/rooms`;
+  const edition = draft.edition.id;
   const finish = () => {
     void queries.invalidateQueries({ queryKey: draftKey(draft.edition.id) });
     done();
@@ -186,12 +180,12 @@ function RoomEditor({ draft, room, done }: { draft: Draft; room: DraftRoom | nul
   const save = useMutation({
     mutationFn: () =>
       room
-        ? api<DraftRoom[]>('PUT', `${path}/${room.id}`, { body: values })
-        : api<DraftRoom[]>('POST', path, { body: values, idempotencyKey: newKey() }),
+        ? api('PUT', '/editions/{edition}/rooms/{room}', { path: { edition, room: room.id }, body: values })
+        : api('POST', '/editions/{edition}/rooms', { path: { edition }, body: values, idempotencyKey: newKey() }),
     onSuccess: finish,
   });
   const remove = useMutation({
-    mutationFn: () => api<DraftRoom[]>('DELETE', `${path}/${room?.id ?? ''}`),
+    mutationFn: () => api('DELETE', '/editions/{edition}/rooms/{room}', { path: { edition, room: room?.id ?? '' } }),
     onSuccess: finish,
   });
   const text = (name: 'venueZh' | 'venueEn' | 'nameZh' | 'nameEn') => (
@@ -274,7 +268,7 @@ function RoomEditor({ draft, room, done }: { draft: Draft; room: DraftRoom | nul
 function OpenForm({ draft }: { draft: Draft }) {
   const { t } = useTranslation();
   const open = useMutation({
-    mutationFn: () => api<EditionCard>('POST', `/editions/${draft.edition.id}/open`, { body: {} }),
+    mutationFn: () => api('POST', '/editions/{edition}/open', { path: { edition: draft.edition.id } }),
   });
   return (
     <section className={cardClass}>

@@ -12,7 +12,7 @@ export const evaluationKey = (editionId: string) => ['draft', editionId, 'evalua
 export function useDraft(editionId: string) {
   const query = useQuery({
     queryKey: draftKey(editionId),
-    queryFn: ({ signal }) => get<Draft>(`/editions/${editionId}/draft`, signal),
+    queryFn: ({ signal }) => get('/editions/{edition}/draft', { path: { edition: editionId }, signal }),
   });
   const merge = useMergeDraft(editionId);
   useServerEvent(
@@ -93,8 +93,19 @@ function mergeSessions(queries: QueryClient, editionId: string, change: DraftCha
 export function useEvaluation(editionId: string) {
   return useQuery({
     queryKey: evaluationKey(editionId),
-    queryFn: ({ signal }) => get<DraftEvaluation>(`/editions/${editionId}/draft/evaluation`, signal),
+    queryFn: ({ signal }) => get('/editions/{edition}/draft/evaluation', { path: { edition: editionId }, signal }),
     placeholderData: (previous) => previous,
+  });
+}
+
+/** What putting a session down would do, anywhere on the grid; nothing is asked while none is in hand. */
+export function useEffects(draft: Draft, sessionId: string | null) {
+  const edition = draft.edition.id;
+  return useQuery({
+    queryKey: ['draft', edition, 'effects', sessionId, draft.revision],
+    queryFn: ({ signal }) =>
+      get('/editions/{edition}/draft/sessions/{id}/effects', { path: { edition, id: sessionId ?? '' }, signal }),
+    enabled: sessionId !== null,
   });
 }
 

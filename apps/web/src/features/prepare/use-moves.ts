@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { Draft, DraftEdit, DraftSession, PlaceSessions } from '@everexpo/contracts';
+import type { Draft, DraftSession, PlaceSessions } from '@everexpo/contracts';
 import { useCallback, useRef, useState } from 'react';
 import { api } from '../../lib/api.ts';
 import { thisPage } from '../../lib/this-page.ts';
@@ -52,7 +52,8 @@ export function useMoves(editionId: string) {
         startsAt: to?.startsAt ?? null,
         revision: known.get(sessionId)?.revision ?? 0,
       }));
-      return api<DraftEdit>('POST', `/editions/${editionId}/draft/placements`, {
+      return api('POST', '/editions/{edition}/draft/placements', {
+        path: { edition: editionId },
         body: { placements, page: thisPage },
       });
     },

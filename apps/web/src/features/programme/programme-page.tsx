@@ -1,9 +1,8 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { type ProgrammeDay } from '@everexpo/contracts';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { get } from '../../lib/api.ts';
-import { useFilterParams } from '../../lib/filter-params.ts';
+import { filtersFor, useFilterParams } from '../../lib/filter-params.ts';
 import { useFormats } from '../../lib/format.ts';
 import { useServerEvent } from '../../lib/socket.tsx';
 import { useWatchEdition } from '../../lib/watch.ts';
@@ -23,7 +22,8 @@ export default function ProgrammePage() {
   const queries = useQueryClient();
   const { data, error, refetch } = useQuery({
     queryKey: ['programme', params.toString()],
-    queryFn: ({ signal }) => get<ProgrammeDay>(`/programme?${programmeQuery(params)}`, signal),
+    queryFn: ({ signal }) =>
+      get('/programme', { query: filtersFor('/programme', params, ['day', 'track', 'field', 'city']), signal }),
     placeholderData: (previous) => previous,
   });
   useWatchEdition(data?.edition.id);
@@ -85,13 +85,4 @@ export default function ProgrammePage() {
       )}
     </Page>
   );
-}
-
-function programmeQuery(params: URLSearchParams): string {
-  const query = new URLSearchParams();
-  for (const name of ['day', 'track', 'field', 'city']) {
-    const value = params.get(name);
-    if (value) query.set(name, value);
-  }
-  return query.toString();
 }

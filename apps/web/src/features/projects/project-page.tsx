@@ -15,7 +15,7 @@ export default function ProjectPage() {
   const { id = '' } = useParams();
   const { data: project, error } = useQuery({
     queryKey: ['project', id],
-    queryFn: ({ signal }) => get<ProjectDetail>(`/projects/${id}`, signal),
+    queryFn: ({ signal }) => get('/projects/{id}', { path: { id }, signal }),
   });
   if (isLost(error, project))
     return (

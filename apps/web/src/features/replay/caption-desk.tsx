@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { CaptionLanguage, Replay, SetAudience, Stage } from '@everexpo/contracts';
+import type { CaptionLanguage, Replay, SetAudience } from '@everexpo/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, fieldError } from '../../lib/api.ts';
@@ -19,12 +19,16 @@ export function CaptionDesk({ replay }: { replay: Replay }) {
     mutationFn: (chosen: File) => {
       const body = new FormData();
       body.append('captions', chosen);
-      return api<{ cues: number }>('PUT', `/sessions/${replay.sessionId}/replay/captions/${language}`, { body });
+      return api('PUT', '/sessions/{id}/replay/captions/{language}', {
+        path: { id: replay.sessionId, language },
+        body,
+      });
     },
     onSuccess: again,
   });
   const open = useMutation({
-    mutationFn: (body: SetAudience) => api<Stage>('PUT', `/sessions/${replay.sessionId}/stage/audience`, { body }),
+    mutationFn: (body: SetAudience) =>
+      api('PUT', '/sessions/{id}/stage/audience', { path: { id: replay.sessionId }, body }),
     onSuccess: again,
   });
   return (

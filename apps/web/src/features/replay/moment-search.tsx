@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import type { MomentPage, Replay } from '@everexpo/contracts';
+import type { Replay } from '@everexpo/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { get } from '../../lib/api.ts';
@@ -19,10 +19,11 @@ export function MomentSearch({ replay, player }: { replay: Replay; player: Playe
   const { data, error, isFetching, hasNextPage, fetchNextPage } = useInfiniteQuery({
     queryKey: ['moments', replay.sessionId, wanted],
     queryFn: ({ pageParam, signal }) =>
-      get<MomentPage>(
-        `/sessions/${replay.sessionId}/replay/moments?q=${encodeURIComponent(wanted)}${pageParam ? `&cursor=${pageParam}` : ''}`,
+      get('/sessions/{id}/replay/moments', {
+        path: { id: replay.sessionId },
+        query: { q: wanted, cursor: pageParam ? Number(pageParam) : undefined },
         signal,
-      ),
+      }),
     initialPageParam: '',
     getNextPageParam: (page) => page.nextCursor,
     enabled: wanted !== '',

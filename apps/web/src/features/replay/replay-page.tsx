@@ -22,15 +22,15 @@ export default function ReplayPage() {
   const { id = '' } = useParams();
   const session = useQuery({
     queryKey: ['session', id],
-    queryFn: ({ signal }) => get<SessionDetail>(`/sessions/${id}`, signal),
+    queryFn: ({ signal }) => get('/sessions/{id}', { path: { id }, signal }),
   });
   const stage = useQuery({
     queryKey: ['stage', id],
-    queryFn: ({ signal }) => get<Stage>(`/sessions/${id}/stage`, signal),
+    queryFn: ({ signal }) => get('/sessions/{id}/stage', { path: { id }, signal }),
   });
   const replay = useQuery({
     queryKey: ['replay', id],
-    queryFn: ({ signal }) => get<Replay>(`/sessions/${id}/replay`, signal),
+    queryFn: ({ signal }) => get('/sessions/{id}/replay', { path: { id }, signal }),
     refetchInterval: ({ state }) => (state.data?.files.some((file) => file.state === 'waiting') ? 3_000 : false),
   });
   const lost = [session, stage, replay].find(({ error, data }) => isLost(error, data));

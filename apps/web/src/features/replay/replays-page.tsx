@@ -1,5 +1,4 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import type { ReplayPage } from '@everexpo/contracts';
 import { useTranslation } from 'react-i18next';
 import { get } from '../../lib/api.ts';
 import { Button } from '../../ui/button.tsx';
@@ -12,7 +11,8 @@ export default function ReplaysPage() {
   const { t } = useTranslation();
   const { data, error, hasNextPage, fetchNextPage } = useInfiniteQuery({
     queryKey: ['replays'],
-    queryFn: ({ pageParam, signal }) => get<ReplayPage>(`/replays${pageParam ? `?cursor=${pageParam}` : ''}`, signal),
+    queryFn: ({ pageParam, signal }) =>
+      get('/replays', { query: { cursor: pageParam ? Number(pageParam) : undefined }, signal }),
     initialPageParam: '',
     getNextPageParam: (page) => page.nextCursor,
   });

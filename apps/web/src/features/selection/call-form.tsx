@@ -33,7 +33,8 @@ export function CallForm({ editionId, call }: { editionId: string; call: Call | 
   );
   const save = useMutation({
     mutationFn: () =>
-      api<Call>('PUT', `/editions/${editionId}/call`, {
+      api('PUT', '/editions/{edition}/call', {
+        path: { edition: editionId },
         body: {
           opensAt: new Date(opensAt).toISOString(),
           closesAt: new Date(closesAt).toISOString(),

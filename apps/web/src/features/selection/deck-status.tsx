@@ -16,7 +16,7 @@ export function DeckStatus({ projectId, deck }: { projectId: string; deck: DeckS
     mutationFn: (file: File) => {
       const form = new FormData();
       form.set('deck', file);
-      return api('POST', `/projects/${projectId}/deck`, { body: form });
+      return api('POST', '/projects/{id}/deck', { path: { id: projectId }, body: form });
     },
     onSuccess: () => void queries.invalidateQueries({ queryKey: ['my-projects'] }),
   });

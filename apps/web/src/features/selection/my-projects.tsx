@@ -22,7 +22,7 @@ export function MyProjects() {
   const steward = useRole('steward');
   const { data } = useQuery({
     queryKey: ['my-projects'],
-    queryFn: ({ signal }) => get<{ items: MyProject[] }>('/my-projects', signal),
+    queryFn: ({ signal }) => get('/my-projects', { signal }),
     enabled: owner || steward,
     refetchInterval: ({ state }) => state.data?.items.some(({ deck }) => deck && isDrawing(deck)) && LOOK_AGAIN_MS,
   });
@@ -54,7 +54,10 @@ function Item({ item }: { item: MyProject }) {
         confirmed && from && until
           ? [{ startsAt: new Date(from).toISOString(), endsAt: new Date(until).toISOString() }]
           : [];
-      return api('PUT', `/projects/${item.project.id}/acceptance`, { body: { confirmed, unavailable } });
+      return api('PUT', '/projects/{id}/acceptance', {
+        path: { id: item.project.id },
+        body: { confirmed, unavailable },
+      });
     },
     onSuccess: () => void queries.invalidateQueries({ queryKey: ['my-projects'] }),
   });

@@ -27,8 +27,7 @@ export function ReviewForm({
   );
   const [comment, setComment] = useState(item.mine?.comment ?? '');
   const save = useMutation({
-    mutationFn: () =>
-      api<{ score: number }>('PUT', `/projects/${item.project.id}/review`, { body: { scores, comment } }),
+    mutationFn: () => api('PUT', '/projects/{id}/review', { path: { id: item.project.id }, body: { scores, comment } }),
     onSuccess: () => void queries.invalidateQueries({ queryKey: ['submissions', editionId] }),
   });
   return (

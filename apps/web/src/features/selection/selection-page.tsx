@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Decision, ProjectStatus, type Call, type Submission, type SubmissionPage } from '@everexpo/contracts';
+import { Decision, ProjectStatus, type Call, type Submission } from '@everexpo/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
@@ -27,15 +27,16 @@ export default function SelectionPage() {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const { data: called } = useQuery({
     queryKey: ['call', edition],
-    queryFn: ({ signal }) => get<{ call: Call | null }>(`/editions/${edition}/call`, signal),
+    queryFn: ({ signal }) => get('/editions/{edition}/call', { path: { edition }, signal }),
   });
   const { data, error, fetchNextPage, hasNextPage } = useInfiniteQuery({
     queryKey: ['submissions', edition, status],
     queryFn: ({ pageParam, signal }) =>
-      get<SubmissionPage>(
-        `/editions/${edition}/submissions?status=${status}&limit=24${pageParam ? `&cursor=${pageParam}` : ''}`,
+      get('/editions/{edition}/submissions', {
+        path: { edition },
+        query: { status, limit: 24, cursor: pageParam },
         signal,
-      ),
+      }),
     initialPageParam: '',
     getNextPageParam: (page) => page.nextCursor,
   });
@@ -185,7 +186,8 @@ function DecisionForm({
   const text = letter ?? t(`selection.letters.${decision}`);
   const decide = useMutation({
     mutationFn: () =>
-      api<{ decided: number }>('POST', `/editions/${editionId}/decisions`, {
+      api('POST', '/editions/{edition}/decisions', {
+        path: { edition: editionId },
         body: { projectIds: [...chosen], decision, letter: text },
       }),
     onSuccess: () => {

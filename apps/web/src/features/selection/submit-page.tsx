@@ -34,7 +34,7 @@ export default function SubmitPage() {
   const steward = useRole('steward');
   const { data } = useQuery({
     queryKey: ['call'],
-    queryFn: ({ signal }) => get<{ call: Call | null }>('/call', signal),
+    queryFn: ({ signal }) => get('/call', { signal }),
   });
   return (
     <Page title={t('selection.submit')} width="narrow">
@@ -99,7 +99,8 @@ function SubmitForm({ call, nominates }: { call: Call; nominates: boolean }) {
         amountSoughtFen: amount === '' ? null : fenOf(amount),
         answers,
       };
-      const { id } = await api<{ id: string }>('POST', `/editions/${call.editionId}/submissions`, {
+      const { id } = await api('POST', '/editions/{edition}/submissions', {
+        path: { edition: call.editionId },
         body,
         idempotencyKey: key,
       });
@@ -107,7 +108,7 @@ function SubmitForm({ call, nominates }: { call: Call; nominates: boolean }) {
       if (file) {
         const form = new FormData();
         form.set('deck', file);
-        await api('POST', `/projects/${id}/deck`, { body: form });
+        await api('POST', '/projects/{id}/deck', { path: { id }, body: form });
       }
       return id;
     },

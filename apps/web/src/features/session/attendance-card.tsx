@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { AttendanceReport, SessionDetail, ViewerPage } from '@everexpo/contracts';
+import type { AttendanceReport, SessionDetail } from '@everexpo/contracts';
 import { useTranslation } from 'react-i18next';
 import { get } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
@@ -19,7 +19,7 @@ export function AttendanceCard({ session }: { session: SessionDetail }) {
   const owner = useRole('owner');
   const { data } = useQuery({
     queryKey: ['attendance', session.id, stage.currentPitchId, stage.state],
-    queryFn: ({ signal }) => get<AttendanceReport>(`/sessions/${session.id}/attendance`, signal),
+    queryFn: ({ signal }) => get('/sessions/{id}/attendance', { path: { id: session.id }, signal }),
     enabled: (organizer || owner) && stage.state !== 'scheduled',
     refetchInterval: stage.state === 'live' ? 30_000 : false,
   });
@@ -79,7 +79,8 @@ function Viewers({ sessionId }: { sessionId: string }) {
   const { pick } = useFormats();
   const { data } = useQuery({
     queryKey: ['viewers', sessionId],
-    queryFn: ({ signal }) => get<ViewerPage>(`/sessions/${sessionId}/attendance/viewers?limit=20`, signal),
+    queryFn: ({ signal }) =>
+      get('/sessions/{id}/attendance/viewers', { path: { id: sessionId }, query: { limit: 20 }, signal }),
   });
   if (!data || data.items.length === 0) return null;
   return (

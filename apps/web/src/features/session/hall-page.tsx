@@ -1,5 +1,4 @@
 import { LiveKitRoom } from '@livekit/components-react';
-import type { SessionDetail, StageTicket } from '@everexpo/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -28,12 +27,12 @@ export default function HallPage() {
   const again = (takeOver: boolean) => setTurn(({ turn }) => ({ turn: turn + 1, takeOver, elsewhere: false }));
   const { data: session } = useQuery({
     queryKey: ['session', id],
-    queryFn: ({ signal }) => get<SessionDetail>(`/sessions/${id}`, signal),
+    queryFn: ({ signal }) => get('/sessions/{id}', { path: { id }, signal }),
   });
   const { data: ticket, error } = useQuery({
     queryKey: ['hall-ticket', id, turn],
     queryFn: ({ signal }) =>
-      api<StageTicket>('POST', `/sessions/${id}/hall/ticket`, { body: { page: thisPage, takeOver }, signal }),
+      api('POST', '/sessions/{id}/hall/ticket', { path: { id }, body: { page: thisPage, takeOver }, signal }),
     staleTime: Infinity,
     gcTime: 0,
     refetchOnWindowFocus: false,

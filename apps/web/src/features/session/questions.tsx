@@ -59,7 +59,11 @@ function AskForm({ sessionId }: { sessionId: string }) {
   const [key, setKey] = useState(newKey);
   const send = useMutation({
     mutationFn: () =>
-      api<Question>('POST', `/sessions/${sessionId}/questions`, { body: { body, anonymous }, idempotencyKey: key }),
+      api('POST', '/sessions/{id}/questions', {
+        path: { id: sessionId },
+        body: { body, anonymous },
+        idempotencyKey: key,
+      }),
     onSuccess: (question) => {
       setBody('');
       if (question.state === 'waiting') void queries.invalidateQueries({ queryKey: ['questions', sessionId] });
@@ -144,7 +148,7 @@ function Moderation({ question }: { question: Question }) {
   const { t } = useTranslation();
   const queries = useQueryClient();
   const change = useMutation({
-    mutationFn: (body: ModerateQuestion) => api<Question>('PUT', `/questions/${question.id}`, { body }),
+    mutationFn: (body: ModerateQuestion) => api('PUT', '/questions/{id}', { path: { id: question.id }, body }),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['questions', question.sessionId] }),
   });
   const waits = question.state === 'waiting';

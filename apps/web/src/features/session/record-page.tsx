@@ -20,7 +20,7 @@ export default function RecordPage() {
   const [search] = useSearchParams();
   const { data: session } = useQuery({
     queryKey: ['session', id],
-    queryFn: ({ signal }) => get<SessionDetail>(`/sessions/${id}`, signal),
+    queryFn: ({ signal }) => get('/sessions/{id}', { path: { id }, signal }),
   });
   if (!session) return null;
   return (

@@ -26,7 +26,7 @@ export default function SessionPage() {
   const { id = '' } = useParams();
   const { data: session, error } = useQuery({
     queryKey: ['session', id],
-    queryFn: ({ signal }) => get<SessionDetail>(`/sessions/${id}`, signal),
+    queryFn: ({ signal }) => get('/sessions/{id}', { path: { id }, signal }),
   });
   if (isLost(error, session))
     return (

@@ -14,7 +14,7 @@ export function useQuestions(sessionId: string, readerId: string | undefined) {
   const { data, fetchNextPage, hasNextPage } = useInfiniteQuery({
     queryKey,
     queryFn: ({ pageParam, signal }) =>
-      get<QuestionPage>(`/sessions/${sessionId}/questions?limit=50${pageParam ? `&cursor=${pageParam}` : ''}`, signal),
+      get('/sessions/{id}/questions', { path: { id: sessionId }, query: { limit: 50, cursor: pageParam }, signal }),
     initialPageParam: '',
     getNextPageParam: (page) => page.nextCursor,
     staleTime: 0,
@@ -46,7 +46,7 @@ export function useQuestions(sessionId: string, readerId: string | undefined) {
     async vote(question: Question, wanted: boolean) {
       markVoted(wanted);
       try {
-        await api(wanted ? 'PUT' : 'DELETE', `/questions/${question.id}/vote`);
+        await api(wanted ? 'PUT' : 'DELETE', '/questions/{id}/vote', { path: { id: question.id } });
       } catch {
         markVoted(!wanted);
       }

@@ -96,7 +96,7 @@ function Tools() {
   const queries = useQueryClient();
   const navigate = useNavigate();
   async function signOut(): Promise<void> {
-    await api('POST', '/auth/sign-out', { body: {} });
+    await api('POST', '/auth/sign-out');
     await queries.resetQueries();
     await navigate('/');
   }

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import type { Interest, Meeting, Notice, NoticePage } from '@everexpo/contracts';
+import type { Interest, Meeting, Notice } from '@everexpo/contracts';
 import { useCallback, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'react-router';
@@ -85,7 +85,7 @@ export function Toasts() {
   const dropEnded = useCallback(() => {
     void queries.invalidateQueries({ queryKey: ['notices'] });
     if (!shown) return;
-    void get<NoticePage>(`/notices?limit=${LATEST}`).then(({ items }) => {
+    void get('/notices', { query: { limit: LATEST } }).then(({ items }) => {
       const lasting = new Set(items.map(({ id }) => id));
       setNews((known) => known.filter(({ kind, id }) => kind !== 'notice' || lasting.has(id)));
     });
@@ -128,9 +128,10 @@ export function Toasts() {
                 <Button
                   onClick={() => {
                     drop(item.id);
-                    void api('POST', `/meetings/${item.id}/decline`, { body: { reason: t('toast.notNow') } }).catch(
-                      () => undefined,
-                    );
+                    void api('POST', '/meetings/{id}/decline', {
+                      path: { id: item.id },
+                      body: { reason: t('toast.notNow') },
+                    }).catch(() => undefined);
                   }}
                 >
                   {t('toast.notNow')}

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { agreementKindLabels, agreementStateLabels, type EntryProof, type Verification } from '@everexpo/contracts';
+import { agreementKindLabels, agreementStateLabels, type Verification } from '@everexpo/contracts';
 import { checkpointError, entryHolds, verifyInclusion } from '@everexpo/ledger';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
@@ -16,7 +16,7 @@ export default function VerifyPage() {
   const { number } = useParams();
   const { data, error } = useQuery({
     queryKey: ['verify', number],
-    queryFn: ({ signal }) => get<Verification>(`/verify/${encodeURIComponent(number ?? '')}`, signal),
+    queryFn: ({ signal }) => get('/verify/{number}', { path: { number: number ?? '' }, signal }),
     enabled: number !== undefined,
   });
   return (
@@ -128,7 +128,7 @@ function Inclusion({ number, hash }: { number: string; hash: string }) {
   const { data } = useQuery({
     queryKey: ['entry-proof', number, hash],
     queryFn: async ({ signal }) => {
-      const { index, path, checkpoint } = await get<EntryProof>(`/verify/${encodeURIComponent(number)}/proof`, signal);
+      const { index, path, checkpoint } = await get('/verify/{number}/proof', { path: { number }, signal });
       const included = await verifyInclusion({
         data: hash,
         index,

@@ -26,7 +26,7 @@ export default function WallPage() {
     data: wall,
     error,
     refetch,
-  } = useQuery({ queryKey: ['wall'], queryFn: ({ signal }) => get<Wall>('/wall', signal), refetchInterval: 60_000 });
+  } = useQuery({ queryKey: ['wall'], queryFn: ({ signal }) => get('/wall', { signal }), refetchInterval: 60_000 });
   useWatchEdition(wall?.editionId);
   useServerEvent(
     'wall:registered',

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { Poll, PollList } from '@everexpo/contracts';
+import type { Poll } from '@everexpo/contracts';
 import { useTranslation } from 'react-i18next';
 import { api, get } from '../../../lib/api.ts';
 import { useMe } from '../../../lib/me.ts';
@@ -14,7 +14,7 @@ export function PollCard({ sessionId }: { sessionId: string }) {
   const queries = useQueryClient();
   const { poll, mine, queryKey } = useNewestPoll(sessionId);
   const vote = useMutation({
-    mutationFn: (option: number) => api<Poll>('PUT', `/polls/${poll?.id}/vote`, { body: { option } }),
+    mutationFn: (option: number) => api('PUT', '/polls/{id}/vote', { path: { id: poll?.id ?? '' }, body: { option } }),
     onSuccess: () => queries.invalidateQueries({ queryKey }),
   });
   if (!poll) return null;
@@ -58,7 +58,7 @@ export function useNewestPoll(sessionId: string): { poll: Poll | null; mine: num
   const queryKey = ['polls', sessionId, me?.person?.id ?? 'public'];
   const { data } = useQuery({
     queryKey,
-    queryFn: ({ signal }) => get<PollList>(`/sessions/${sessionId}/polls`, signal),
+    queryFn: ({ signal }) => get('/sessions/{id}/polls', { path: { id: sessionId }, signal }),
     enabled: me !== undefined,
     staleTime: 0,
   });

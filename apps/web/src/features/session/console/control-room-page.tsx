@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query';
-import type { Home, SessionDetail } from '@everexpo/contracts';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { get, isLost } from '../../../lib/api.ts';
@@ -19,7 +18,7 @@ export default function ControlRoomPage() {
   const organizer = useRole('organizer');
   const { data, error } = useQuery({
     queryKey: ['home'],
-    queryFn: ({ signal }) => get<Home>('/home', signal),
+    queryFn: ({ signal }) => get('/home', { signal }),
     refetchInterval: 15_000,
   });
   const title = t('console.room');
@@ -59,7 +58,7 @@ function ConsoleCard({ id }: { id: string }) {
   const { pick, dayAndTime } = useFormats();
   const { data: session } = useQuery({
     queryKey: ['session', id],
-    queryFn: ({ signal }) => get<SessionDetail>(`/sessions/${id}`, signal),
+    queryFn: ({ signal }) => get('/sessions/{id}', { path: { id }, signal }),
   });
   const waiting = <Skeleton height={300} />;
   if (!session) return waiting;

@@ -63,7 +63,13 @@ export function PresenterDesk({ sessionId }: { sessionId: string }) {
               <li key={hand.personId} className={styles.person}>
                 <span>{pick(hand.name, hand.nameEn)}</span>
                 <span className={styles.row}>
-                  <Button onClick={() => void api('DELETE', `/sessions/${sessionId}/stage/hands/${hand.personId}`)}>
+                  <Button
+                    onClick={() =>
+                      void api('DELETE', '/sessions/{id}/stage/hands/{personId}', {
+                        path: { id: sessionId, personId: hand.personId },
+                      })
+                    }
+                  >
                     {t('console.notNow')}
                   </Button>
                   <Button look="primary" onClick={() => bring({ personId: hand.personId, onStage: true })}>
@@ -83,7 +89,7 @@ function useHands(sessionId: string): RaisedHand[] {
   const queries = useQueryClient();
   const { data } = useQuery({
     queryKey: ['hands', sessionId],
-    queryFn: ({ signal }) => get<RaisedHand[]>(`/sessions/${sessionId}/stage/hands`, signal),
+    queryFn: ({ signal }) => get('/sessions/{id}/stage/hands', { path: { id: sessionId }, signal }),
   });
   useServerEvent(
     'stage:hands',
@@ -100,7 +106,8 @@ function useHands(sessionId: string): RaisedHand[] {
 function Mute({ sessionId, personId }: { sessionId: string; personId: string }) {
   const { t } = useTranslation();
   const mute = useMutation({
-    mutationFn: () => api('POST', `/sessions/${sessionId}/stage/presenters/${personId}/mute`),
+    mutationFn: () =>
+      api('POST', '/sessions/{id}/stage/presenters/{personId}/mute', { path: { id: sessionId, personId } }),
   });
   return (
     <Button look="quiet" disabled={mute.isPending} onClick={() => mute.mutate()}>

@@ -108,7 +108,7 @@ function useSteps(sessionId: string, stage: Stage) {
   const act = useMutation({
     scope: { id: `steps of ${sessionId}` },
     mutationFn: (body: Step & { revision: number }) =>
-      api<Stage>('POST', `/sessions/${sessionId}/stage/steps`, { body }),
+      api('POST', '/sessions/{id}/stage/steps', { path: { id: sessionId }, body }),
     onSuccess: see,
     onError: (error) => {
       expected.current = 0;
@@ -153,7 +153,7 @@ function Manager({ sessionId, stage }: { sessionId: string; stage: Stage }) {
   const { data: me } = useMe();
   const see = useSeeStage();
   const takeOver = useMutation({
-    mutationFn: () => api<Stage>('PUT', `/sessions/${sessionId}/stage/manager`),
+    mutationFn: () => api('PUT', '/sessions/{id}/stage/manager', { path: { id: sessionId } }),
     onSuccess: see,
   });
   if (!stage.manager) return null;

@@ -10,7 +10,7 @@ export function usePresenters(sessionId: string) {
   const queryKey = ['presenters', sessionId];
   const { data } = useQuery({
     queryKey,
-    queryFn: ({ signal }) => get<Presenter[]>(`/sessions/${sessionId}/stage/presenters`, signal),
+    queryFn: ({ signal }) => get('/sessions/{id}/stage/presenters', { path: { id: sessionId }, signal }),
   });
   const accept = useCallback(
     (presenter: Presenter) => {
@@ -47,7 +47,10 @@ export function usePresenters(sessionId: string) {
   );
   const bring = useMutation({
     mutationFn: ({ personId, onStage }: { personId: string; onStage: boolean }) =>
-      api<Presenter>('PUT', `/sessions/${sessionId}/stage/presenters/${personId}`, { body: { onStage } }),
+      api('PUT', '/sessions/{id}/stage/presenters/{personId}', {
+        path: { id: sessionId, personId },
+        body: { onStage },
+      }),
     onSuccess: accept,
   });
   const presenters = [...(data ?? [])].sort(

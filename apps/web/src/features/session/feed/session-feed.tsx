@@ -34,7 +34,7 @@ interface Props {
 export function SessionFeedProvider({ sessionId, waiting, children }: Props) {
   const { data: stage } = useQuery({
     queryKey: ['stage', sessionId],
-    queryFn: ({ signal }) => get<Stage>(`/sessions/${sessionId}/stage`, signal),
+    queryFn: ({ signal }) => get('/sessions/{id}/stage', { path: { id: sessionId }, signal }),
     staleTime: 0,
     gcTime: 0,
     refetchOnWindowFocus: false,
