@@ -27,7 +27,21 @@ export default tseslint.config(
   {
     files: ['apps/web/src/**/*.{ts,tsx}'],
     plugins: { 'react-hooks': reactHooks },
-    rules: reactHooks.configs.recommended.rules,
+    rules: {
+      ...reactHooks.configs.recommended.rules,
+      'no-restricted-syntax': [
+        'error',
+        ...[
+          'Property[key.name="queryKey"] > ArrayExpression',
+          'CallExpression[callee.property.name=/^(get|set)QueryData$/] > ArrayExpression:first-child',
+          'VariableDeclarator[id.name="queryKey"] > ArrayExpression',
+        ].map((selector) => ({ selector, message: 'The keys of queries are made in lib/query-keys.ts.' })),
+      ],
+    },
+  },
+  {
+    files: ['apps/web/src/**/*.test.{ts,tsx}'],
+    rules: { 'no-restricted-syntax': 'off' },
   },
   {
     files: ['**/*.mjs'],

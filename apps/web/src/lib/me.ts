@@ -1,10 +1,10 @@
 import { queryOptions, useQuery, type QueryClient } from '@tanstack/react-query';
 import type { Role } from '@everexpo/contracts';
+import { queryKeys } from './query-keys.ts';
 import { get } from './api.ts';
 
-export const meKey = ['me'] as const;
 const meQuery = queryOptions({
-  queryKey: meKey,
+  queryKey: queryKeys.me(),
   queryFn: ({ signal }) => get('/me', { signal }),
   staleTime: 60_000,
 });

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { ApiError, get, isLost } from '../../lib/api.ts';
 import { useMe } from '../../lib/me.ts';
+import { queryKeys } from '../../lib/query-keys.ts';
 import { useServerEvent } from '../../lib/socket.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Refusal } from '../../ui/refusal.tsx';
@@ -20,7 +21,7 @@ export default function AgreementPage() {
   const { data: me } = useMe();
   const refresh = useRefreshAgreements();
   const { data: agreement, error } = useQuery({
-    queryKey: ['agreement', id],
+    queryKey: queryKeys.agreement(id),
     queryFn: ({ signal }) => get('/agreements/{id}', { path: { id }, signal }),
     enabled: me !== undefined,
   });

@@ -9,6 +9,7 @@ import { Field } from '../../ui/field.tsx';
 import { cardClass } from '../../ui/page.tsx';
 import { errorText } from '../../ui/states.tsx';
 import { fenOf } from '../../lib/fen.ts';
+import { queryKeys } from '../../lib/query-keys.ts';
 import styles from './agreements.module.css';
 
 /** How an agreement is being kept: what is due when, what came of it, with evidence. */
@@ -16,7 +17,7 @@ export function FollowUpPanel({ agreement }: { agreement: Agreement }) {
   const { t } = useTranslation();
   const { exactAmount } = useFormats();
   const queries = useQueryClient();
-  const queryKey = ['follow-up', agreement.id];
+  const queryKey = queryKeys.followUp(agreement.id);
   const { data } = useQuery({
     queryKey,
     queryFn: ({ signal }) => get('/agreements/{id}/follow-up', { path: { id: agreement.id }, signal }),

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { get } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
+import { queryKeys } from '../../lib/query-keys.ts';
 import { cardClass } from '../../ui/page.tsx';
 import { Field } from '../../ui/field.tsx';
 import styles from './agreements.module.css';
@@ -15,7 +16,7 @@ export function History({ agreement }: { agreement: Agreement }) {
   const { t } = useTranslation();
   const { label, dayAndTime, zone } = useFormats();
   const { data } = useQuery({
-    queryKey: ['agreement', agreement.id, 'history', agreement.version, agreement.state],
+    queryKey: queryKeys.agreement(agreement.id, 'history', agreement.version, agreement.state),
     queryFn: ({ signal }) => get('/agreements/{id}/history', { path: { id: agreement.id }, signal }),
   });
   if (!data) return null;

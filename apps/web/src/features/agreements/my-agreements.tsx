@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { get } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
+import { queryKeys } from '../../lib/query-keys.ts';
 import { Button } from '../../ui/button.tsx';
 import { cardClass } from '../../ui/page.tsx';
 import styles from './agreements.module.css';
@@ -13,7 +14,7 @@ export function MyAgreements() {
   const { t } = useTranslation();
   const { label, amount } = useFormats();
   const { data, fetchNextPage, hasNextPage } = useInfiniteQuery({
-    queryKey: ['agreements', 'mine'],
+    queryKey: queryKeys.agreements('mine'),
     queryFn: ({ pageParam, signal }) => get('/agreements', { query: { limit: 10, cursor: pageParam }, signal }),
     initialPageParam: '',
     getNextPageParam: (page) => page.nextCursor,

@@ -3,6 +3,7 @@ import { digitsOf } from '@everexpo/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, fieldError } from '../../lib/api.ts';
+import { queryKeys } from '../../lib/query-keys.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { errorText } from '../../ui/states.tsx';
@@ -19,7 +20,7 @@ export function SecondFactorSetup() {
   });
   const confirm = useMutation({
     mutationFn: () => api('POST', '/me/second-factor/confirm', { body: { code } }),
-    onSuccess: (state) => queries.setQueryData(['second-factor'], state),
+    onSuccess: (state) => queries.setQueryData(queryKeys.secondFactor(), state),
   });
   if (!enrol.data) {
     return (

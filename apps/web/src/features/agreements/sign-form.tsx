@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, ApiError, fieldError, get, newKey } from '../../lib/api.ts';
 import { useMe } from '../../lib/me.ts';
+import { queryKeys } from '../../lib/query-keys.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { errorText } from '../../ui/states.tsx';
@@ -18,7 +19,7 @@ export function SignForm({ agreement, name }: { agreement: Agreement; name: stri
   const { t } = useTranslation();
   const { data: me } = useMe();
   const { data: factor } = useQuery({
-    queryKey: ['second-factor'],
+    queryKey: queryKeys.secondFactor(),
     queryFn: ({ signal }) => get('/me/second-factor', { signal }),
   });
   const [key, setKey] = useState(newKey);

@@ -1,12 +1,15 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Agreement } from '@everexpo/contracts';
+import { queryKeys } from '../../lib/query-keys.ts';
 
 /** Makes everything that shows agreements look again. */
 export function useRefreshAgreements(): () => Promise<void> {
   const queries = useQueryClient();
   return async () => {
     await Promise.all(
-      ['agreements', 'agreement', 'follow-up'].map((key) => queries.invalidateQueries({ queryKey: [key] })),
+      [queryKeys.agreements(), queryKeys.agreement(), queryKeys.followUp()].map((queryKey) =>
+        queries.invalidateQueries({ queryKey }),
+      ),
     );
   };
 }

@@ -4,6 +4,7 @@ import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, get, isLost } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
+import { queryKeys } from '../../lib/query-keys.ts';
 import { useServerEvent } from '../../lib/socket.tsx';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
@@ -18,20 +19,20 @@ export default function CeremonyPage() {
   const { t } = useTranslation();
   const queries = useQueryClient();
   const { data: ceremony, error } = useQuery({
-    queryKey: ['ceremony'],
+    queryKey: queryKeys.ceremony(),
     queryFn: ({ signal }) => get('/ceremony', { signal }),
     retry: false,
   });
-  const refresh = useCallback(() => queries.invalidateQueries({ queryKey: ['ceremony'] }), [queries]);
+  const refresh = useCallback(() => queries.invalidateQueries({ queryKey: queryKeys.ceremony() }), [queries]);
   useServerEvent(
     'ceremony:changed',
     useCallback(() => void refresh(), [refresh]),
   );
   const act = useMutation({
     mutationFn: (ask: (revision: number) => Promise<Ceremony>) => ask(ceremony?.revision ?? 0),
-    onSuccess: (fresh) => queries.setQueryData(['ceremony'], fresh),
+    onSuccess: (fresh) => queries.setQueryData(queryKeys.ceremony(), fresh),
     onError: refresh,
-    onSettled: () => queries.invalidateQueries({ queryKey: ['ceremony-candidates'] }),
+    onSettled: () => queries.invalidateQueries({ queryKey: queryKeys.ceremonyCandidates() }),
   });
   if (isRefused(error))
     return (
@@ -160,7 +161,7 @@ function Candidates({ add }: { add: (id: string) => void }) {
   const { t } = useTranslation();
   const [typed, setTyped] = useState('');
   const { data } = useQuery({
-    queryKey: ['ceremony-candidates', typed],
+    queryKey: queryKeys.ceremonyCandidates(typed),
     queryFn: ({ signal }) => get('/ceremony/candidates', { query: { q: typed }, signal }),
   });
   return (

@@ -4,6 +4,7 @@ import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError, get } from '../../lib/api.ts';
 import { useMe, useRole } from '../../lib/me.ts';
+import { queryKeys } from '../../lib/query-keys.ts';
 import { Button } from '../../ui/button.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Refusal } from '../../ui/refusal.tsx';
@@ -21,7 +22,7 @@ export default function DeskPage() {
   const { t } = useTranslation();
   const { data: me } = useMe();
   const staff = useRole('staff');
-  const { data: home } = useQuery({ queryKey: ['home'], queryFn: ({ signal }) => get('/home', { signal }) });
+  const { data: home } = useQuery({ queryKey: queryKeys.home(), queryFn: ({ signal }) => get('/home', { signal }) });
   return (
     <Page title={t('desk.title')}>
       <div>
@@ -38,7 +39,7 @@ function Desk({ personId, timeZone }: { personId: string; timeZone: string }) {
   const queries = useQueryClient();
   const [start, setStart] = useState<{ values: PaperValues; scan: File | null; nth: number } | null>(null);
   const logged = useCallback(
-    (_entry: DeskEntry | null) => void queries.invalidateQueries({ queryKey: ['desk'] }),
+    (_entry: DeskEntry | null) => void queries.invalidateQueries({ queryKey: queryKeys.desk() }),
     [queries],
   );
   const queue = usePaperQueue(personId, logged);

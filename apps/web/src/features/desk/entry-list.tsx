@@ -6,6 +6,7 @@ import { Link } from 'react-router';
 import { api, get, newKey } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
 import type { QueryOf } from '../../lib/operations.ts';
+import { queryKeys } from '../../lib/query-keys.ts';
 import { useServerEvent } from '../../lib/socket.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
@@ -21,7 +22,7 @@ export function EntryList({ personId, correct }: { personId: string; correct: (e
   const queries = useQueryClient();
   const [state, setState] = useState<State | ''>('');
   const { data, fetchNextPage, hasNextPage } = useInfiniteQuery({
-    queryKey: ['desk', state],
+    queryKey: queryKeys.desk(state),
     queryFn: ({ pageParam, signal }) =>
       get('/agreements/paper', { query: { limit: 10, state: state || undefined, cursor: pageParam }, signal }),
     initialPageParam: '',
@@ -29,7 +30,7 @@ export function EntryList({ personId, correct }: { personId: string; correct: (e
   });
   useServerEvent(
     'desk:changed',
-    useCallback(() => void queries.invalidateQueries({ queryKey: ['desk'] }), [queries]),
+    useCallback(() => void queries.invalidateQueries({ queryKey: queryKeys.desk() }), [queries]),
   );
   const items = data?.pages.flatMap((page) => page.items) ?? [];
   return (
@@ -121,7 +122,7 @@ function Check({ entry, mine }: { entry: DeskEntry; mine: boolean }) {
   const queries = useQueryClient();
   const [reason, setReason] = useState<string | null>(null);
   const [key] = useState(newKey);
-  const onSettled = () => queries.invalidateQueries({ queryKey: ['desk'] });
+  const onSettled = () => queries.invalidateQueries({ queryKey: queryKeys.desk() });
   const verify = useMutation({
     mutationFn: () =>
       api('POST', '/agreements/paper/{id}/verify', {

@@ -4,6 +4,7 @@ import { useDeferredValue, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError, fieldError, get, newKey } from '../../lib/api.ts';
 import { dayIn } from '../../lib/day-in.ts';
+import { queryKeys } from '../../lib/query-keys.ts';
 import { Button } from '../../ui/button.tsx';
 import { Choice } from '../../ui/choice.tsx';
 import { Check, Field } from '../../ui/field.tsx';
@@ -191,7 +192,7 @@ function Duplicates({ values, change, error }: PartProps) {
   const partyA = useDeferredValue(values.partyA.trim());
   const partyB = useDeferredValue(values.partyB.trim());
   const { data } = useQuery({
-    queryKey: ['similar-papers', partyA, partyB],
+    queryKey: queryKeys.similarPapers(partyA, partyB),
     queryFn: ({ signal }) => get('/agreements/paper/similar', { query: { partyA, partyB }, signal }),
     enabled: partyA.length >= 4 && partyB.length >= 4,
     retry: false,

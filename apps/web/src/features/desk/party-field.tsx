@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useDeferredValue, useId, type Ref } from 'react';
 import { get } from '../../lib/api.ts';
+import { queryKeys } from '../../lib/query-keys.ts';
 import { Field } from '../../ui/field.tsx';
 
 interface PartyFieldProps {
@@ -17,7 +18,7 @@ export function PartyField({ label, value, change, error, autoFocus, ref }: Part
   const list = useId();
   const typed = useDeferredValue(value.trim());
   const { data } = useQuery({
-    queryKey: ['party-names', typed],
+    queryKey: queryKeys.partyNames(typed),
     queryFn: ({ signal }) => get('/agreements/paper/parties', { query: { q: typed }, signal }),
     enabled: typed.length >= 2,
     staleTime: 60_000,

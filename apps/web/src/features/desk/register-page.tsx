@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { get } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
+import { queryKeys } from '../../lib/query-keys.ts';
 import { Button } from '../../ui/button.tsx';
 import { cardClass, Page } from '../../ui/page.tsx';
 import { isRefused, Refusal } from '../../ui/refusal.tsx';
@@ -15,7 +16,7 @@ import styles from './desk.module.css';
 export default function RegisterPage() {
   const { t } = useTranslation();
   const { data, error } = useQuery({
-    queryKey: ['figures'],
+    queryKey: queryKeys.figures(),
     queryFn: ({ signal }) => get('/register/figures', { signal }),
     retry: false,
   });
@@ -114,7 +115,7 @@ function Overdue() {
   const { t } = useTranslation();
   const { day } = useFormats();
   const { data, fetchNextPage, hasNextPage } = useInfiniteQuery({
-    queryKey: ['overdue'],
+    queryKey: queryKeys.overdue(),
     queryFn: ({ pageParam, signal }) => get('/milestones/overdue', { query: { limit: 10, cursor: pageParam }, signal }),
     initialPageParam: '',
     getNextPageParam: (page) => page.nextCursor,

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { api, ApiError, fieldError, get, newKey } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
+import { queryKeys } from '../../lib/query-keys.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { cardClass } from '../../ui/page.tsx';
@@ -193,7 +194,7 @@ export function TimesPicker({
   const { t } = useTranslation();
   const { dayAndTime, zone } = useFormats();
   const { data } = useQuery({
-    queryKey: ['free-times', meetingId],
+    queryKey: queryKeys.freeTimes(meetingId),
     queryFn: ({ signal }) => get('/meetings/{id}/free-times', { path: { id: meetingId }, signal }),
   });
   return (

@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api, get } from '../../lib/api.ts';
 import { useMe } from '../../lib/me.ts';
+import { queryKeys } from '../../lib/query-keys.ts';
 import { Button } from '../../ui/button.tsx';
 
 /** Marks a session as one that must be seen: no meeting is booked over it. */
@@ -9,7 +10,7 @@ export function MustSee({ sessionId }: { sessionId: string }) {
   const { t } = useTranslation();
   const { data: me } = useMe();
   const queries = useQueryClient();
-  const queryKey = ['must-see', sessionId];
+  const queryKey = queryKeys.mustSee(sessionId);
   const { data } = useQuery({
     queryKey,
     queryFn: ({ signal }) => get('/sessions/{id}/must-see', { path: { id: sessionId }, signal }),

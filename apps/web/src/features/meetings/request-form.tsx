@@ -3,6 +3,7 @@ import type { Meeting, MeetingPlace } from '@everexpo/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, fieldError, newKey } from '../../lib/api.ts';
+import { queryKeys } from '../../lib/query-keys.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { errorText } from '../../ui/states.tsx';
@@ -33,8 +34,8 @@ export function RequestForm({
       }),
     onSuccess: async (meeting) => {
       await Promise.all([
-        queries.invalidateQueries({ queryKey: ['meetings'] }),
-        queries.invalidateQueries({ queryKey: ['interests'] }),
+        queries.invalidateQueries({ queryKey: queryKeys.meetings() }),
+        queries.invalidateQueries({ queryKey: queryKeys.interests() }),
       ]);
       close();
       sent?.(meeting);

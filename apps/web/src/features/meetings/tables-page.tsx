@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { api, fieldError, get, isLost } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
 import { useRole } from '../../lib/me.ts';
+import { queryKeys } from '../../lib/query-keys.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { cardClass, Page } from '../../ui/page.tsx';
@@ -21,7 +22,7 @@ export default function TablesPage() {
   const organizer = useRole('organizer');
   const [day, setDay] = useState('');
   const { data: plan, error } = useQuery({
-    queryKey: ['tables', day],
+    queryKey: queryKeys.tables(day),
     queryFn: ({ signal }) => get('/tables', { query: { day }, signal }),
     refetchInterval: 30_000,
     retry: false,
@@ -112,7 +113,7 @@ function Figures() {
   const { t } = useTranslation();
   const { count } = useFormats();
   const { data } = useQuery({
-    queryKey: ['meeting-figures'],
+    queryKey: queryKeys.meetingFigures(),
     queryFn: ({ signal }) => get('/meeting-figures', { signal }),
   });
   if (!data) return null;
@@ -141,7 +142,7 @@ function PlaceAll() {
   const queries = useQueryClient();
   const place = useMutation({
     mutationFn: () => api('POST', '/meetings/place', { body: { seconds: 10 } }),
-    onSettled: () => queries.invalidateQueries({ queryKey: ['tables'] }),
+    onSettled: () => queries.invalidateQueries({ queryKey: queryKeys.tables() }),
   });
   return (
     <section className={cardClass}>
@@ -165,7 +166,7 @@ function WalkIn({ tables }: { tables: number[] }) {
   const [values, setValues] = useState({ table: tables[0] ?? 1, investorEmail: '', ownerEmail: '' });
   const seat = useMutation({
     mutationFn: () => api('POST', '/tables/walk-ins', { body: values }),
-    onSuccess: () => queries.invalidateQueries({ queryKey: ['tables'] }),
+    onSuccess: () => queries.invalidateQueries({ queryKey: queryKeys.tables() }),
   });
   const other =
     seat.error && !fieldError(seat.error, '/investorEmail') && !fieldError(seat.error, '/ownerEmail')

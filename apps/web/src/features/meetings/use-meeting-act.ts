@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Meeting } from '@everexpo/contracts';
+import { queryKeys } from '../../lib/query-keys.ts';
 
 /** An act on one meeting, as a call of the API; whatever its answer, what is shown is read anew. */
 export function useMeetingAct(meetingId: string) {
@@ -8,9 +9,9 @@ export function useMeetingAct(meetingId: string) {
     mutationFn: (ask: () => Promise<Meeting>) => ask(),
     onSettled: async () => {
       await Promise.all([
-        queries.invalidateQueries({ queryKey: ['meeting', meetingId] }),
-        queries.invalidateQueries({ queryKey: ['meetings'] }),
-        queries.invalidateQueries({ queryKey: ['interests'] }),
+        queries.invalidateQueries({ queryKey: queryKeys.meeting(meetingId) }),
+        queries.invalidateQueries({ queryKey: queryKeys.meetings() }),
+        queries.invalidateQueries({ queryKey: queryKeys.interests() }),
       ]);
     },
   });

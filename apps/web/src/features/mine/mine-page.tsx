@@ -6,6 +6,7 @@ import { Link, useNavigate } from 'react-router';
 import { get, isLost } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
 import { useMe, useRole } from '../../lib/me.ts';
+import { queryKeys } from '../../lib/query-keys.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { cardClass, Page } from '../../ui/page.tsx';
 import { SignInOffer } from '../../ui/sign-in-offer.tsx';
@@ -44,7 +45,7 @@ function Interests() {
   const owner = useRole('owner');
   const investor = useRole('investor');
   const { data, error, fetchNextPage, hasNextPage } = useInfiniteQuery({
-    queryKey: ['interests', 'list', owner],
+    queryKey: queryKeys.interests('list', owner),
     queryFn: ({ pageParam, signal }) =>
       get('/interests', {
         query: { limit: 24, order: owner && !pageParam ? 'warmth' : 'newest', cursor: pageParam },

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { api, get, newKey } from '../../lib/api.ts';
 import { useMe, useRole } from '../../lib/me.ts';
+import { queryKeys } from '../../lib/query-keys.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { RequestForm } from '../meetings/index.ts';
 import { Field } from '../../ui/field.tsx';
@@ -19,7 +20,7 @@ export function InterestButton({ projectId }: { projectId: string }) {
   const investor = useRole('investor');
   const queries = useQueryClient();
   const navigate = useNavigate();
-  const queryKey = ['interests', 'mine', projectId];
+  const queryKey = queryKeys.interests('mine', projectId);
   const { data } = useQuery({
     queryKey,
     queryFn: ({ signal }) => get('/projects/{id}/interests/mine', { path: { id: projectId }, signal }),

@@ -12,6 +12,7 @@ import { useCallback, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, fieldError, get, newKey } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
+import { queryKeys } from '../../lib/query-keys.ts';
 import { useServerEvent } from '../../lib/socket.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Choice } from '../../ui/choice.tsx';
@@ -25,7 +26,7 @@ export function Files({ meeting }: { meeting: Meeting }) {
   const { t } = useTranslation();
   const queries = useQueryClient();
   const input = useRef<HTMLInputElement>(null);
-  const queryKey = ['meeting', meeting.id, 'files'];
+  const queryKey = queryKeys.meeting(meeting.id, 'files');
   const { data } = useQuery({
     queryKey,
     queryFn: ({ signal }) => get('/meetings/{id}/files', { path: { id: meeting.id }, signal }),
@@ -74,13 +75,13 @@ export function SideTalk({ meeting }: { meeting: Meeting }) {
   const queries = useQueryClient();
   const [body, setBody] = useState('');
   const { data } = useQuery({
-    queryKey: ['side', meeting.id],
+    queryKey: queryKeys.side(meeting.id),
     queryFn: ({ signal }) => get('/meetings/{id}/side', { path: { id: meeting.id }, signal }),
   });
   const take = useCallback(
     (message: SideMessage) => {
       if (message.meetingId === meeting.id)
-        queries.setQueryData<SideMessage[]>(['side', meeting.id], (known = []) =>
+        queries.setQueryData<SideMessage[]>(queryKeys.side(meeting.id), (known = []) =>
           known.some(({ id }) => id === message.id) ? known : [...known, message],
         );
     },

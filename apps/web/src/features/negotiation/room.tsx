@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { api, ApiError } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
 import { connectOptions, isTakenOver } from '../../lib/media.ts';
+import { queryKeys } from '../../lib/query-keys.ts';
 import { thisPage } from '../../lib/this-page.ts';
 import { Button } from '../../ui/button.tsx';
 import { Elsewhere } from '../../ui/elsewhere.tsx';
@@ -103,7 +104,7 @@ function useDoor(
       api('POST', '/meetings/{id}/ticket', { path: { id: meeting.id }, body: { page: thisPage, takeOver } }),
     onSuccess: () => wasInside.add(meeting.id),
     // Refused, for it is over since a moment, or one waits at the door: the page says how it stands now.
-    onError: () => queries.invalidateQueries({ queryKey: ['meeting', meeting.id] }),
+    onError: () => queries.invalidateQueries({ queryKey: queryKeys.meeting(meeting.id) }),
     networkMode: 'always',
     // Who was inside when the servers went away tries until they are back.
     retry: (_count, failure) => wasInside.has(meeting.id) && (!(failure instanceof ApiError) || failure.status >= 500),

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import * as Y from 'yjs';
 import { get } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
+import { queryKeys } from '../../lib/query-keys.ts';
 import { Field } from '../../ui/field.tsx';
 import { fromBase64, type Sheet } from './use-sheet.ts';
 import styles from './negotiation.module.css';
@@ -54,7 +55,7 @@ function History({ meeting }: { meeting: Meeting }) {
   const [open, setOpen] = useState(false);
   const [at, setAt] = useState<number | null>(null);
   const { data } = useQuery({
-    queryKey: ['sheet-history', meeting.id],
+    queryKey: queryKeys.sheetHistory(meeting.id),
     queryFn: ({ signal }) => wholeHistory(meeting.id, signal),
     enabled: open,
   });

@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, newKey } from '../../lib/api.ts';
+import { queryKeys } from '../../lib/query-keys.ts';
 
 /** Opens the private room of an interest, or finds the one that is open. */
 export function useOpenMeeting() {
@@ -7,6 +8,6 @@ export function useOpenMeeting() {
   return useMutation({
     mutationFn: (interestId: string) =>
       api('POST', '/interests/{id}/meetings', { path: { id: interestId }, idempotencyKey: newKey() }),
-    onSuccess: () => queries.invalidateQueries({ queryKey: ['interests'] }),
+    onSuccess: () => queries.invalidateQueries({ queryKey: queryKeys.interests() }),
   });
 }

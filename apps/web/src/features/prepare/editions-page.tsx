@@ -6,6 +6,7 @@ import { Link, useNavigate } from 'react-router';
 import { api, fieldError, get, newKey } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
 import { useMe, useRole } from '../../lib/me.ts';
+import { queryKeys } from '../../lib/query-keys.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { cardClass, Page } from '../../ui/page.tsx';
@@ -20,7 +21,7 @@ export default function EditionsPage() {
   const { data: me } = useMe();
   const organizer = useRole('organizer');
   const { data, error } = useQuery({
-    queryKey: ['editions'],
+    queryKey: queryKeys.editions(),
     queryFn: ({ signal }) => get('/editions', { signal }),
     enabled: organizer,
   });
@@ -78,7 +79,7 @@ function NewEdition({ editions }: { editions: EditionCard[] }) {
     mutationFn: () =>
       api('POST', '/editions', { body: { ...values, copyFrom: values.copyFrom || null }, idempotencyKey: newKey() }),
     onSuccess: (edition) => {
-      void queries.invalidateQueries({ queryKey: ['editions'] });
+      void queries.invalidateQueries({ queryKey: queryKeys.editions() });
       void navigate(`/prepare/${edition.id}/setup`);
     },
   });

@@ -4,12 +4,13 @@ import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, listFault } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
+import { queryKeys } from '../../lib/query-keys.ts';
 import { tableProblem } from '../../lib/table-problem.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { errorText, Notice } from '../../ui/states.tsx';
 import styles from './prepare.module.css';
-import { draftKey, useMergeDraft } from './use-draft.ts';
+import { useMergeDraft } from './use-draft.ts';
 
 /** Projects in and out as a table, and the waiting ones grouped into sessions. */
 export function IntakePanel({ draft }: { draft: Draft }) {
@@ -34,14 +35,14 @@ export function IntakePanel({ draft }: { draft: Draft }) {
       // The mended file is chosen anew: a browser refuses to send one that has changed on the disk since.
       setFile(null);
       if (input.current) input.current.value = '';
-      void queries.invalidateQueries({ queryKey: draftKey(editionId) });
+      void queries.invalidateQueries({ queryKey: queryKeys.draft(editionId) });
     },
   });
   const group = useMutation({
     mutationFn: () => api('POST', '/editions/{edition}/draft/group', { path: { edition: editionId } }),
     onSuccess: (report) => {
       merge(report.draft);
-      void queries.invalidateQueries({ queryKey: draftKey(editionId) });
+      void queries.invalidateQueries({ queryKey: queryKeys.draft(editionId) });
     },
   });
   const problem = tableProblem(send.error);

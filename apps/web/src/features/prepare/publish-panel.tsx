@@ -4,12 +4,12 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, fieldError, get, newKey } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
+import { queryKeys } from '../../lib/query-keys.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { errorText, Notice } from '../../ui/states.tsx';
 import { ChangeList } from '../notices/index.ts';
 import styles from './prepare.module.css';
-import { draftKey } from './use-draft.ts';
 
 /** What publishing would change, the press that does it, and the versions before. */
 export function PublishPanel({ editionId, timeZone }: { editionId: string; timeZone: string }) {
@@ -19,7 +19,7 @@ export function PublishPanel({ editionId, timeZone }: { editionId: string; timeZ
   const [later, setLater] = useState('');
   const [key, setKey] = useState(newKey);
   const { data: diff } = useQuery({
-    queryKey: ['draft-diff', editionId],
+    queryKey: queryKeys.draftDiff(editionId),
     queryFn: ({ signal }) =>
       get('/editions/{edition}/versions/diff', {
         path: { edition: editionId },
@@ -28,9 +28,9 @@ export function PublishPanel({ editionId, timeZone }: { editionId: string; timeZ
       }),
   });
   const refresh = () => {
-    void queries.invalidateQueries({ queryKey: ['draft-diff', editionId] });
-    void queries.invalidateQueries({ queryKey: ['versions', editionId] });
-    void queries.invalidateQueries({ queryKey: draftKey(editionId) });
+    void queries.invalidateQueries({ queryKey: queryKeys.draftDiff(editionId) });
+    void queries.invalidateQueries({ queryKey: queryKeys.versions(editionId) });
+    void queries.invalidateQueries({ queryKey: queryKeys.draft(editionId) });
   };
   const publish = useMutation({
     mutationFn: () =>
@@ -100,11 +100,11 @@ function Versions({ editionId, timeZone, refresh }: { editionId: string; timeZon
   const { dayAndTime } = useFormats();
   const [compared, setCompared] = useState<[string, string] | null>(null);
   const { data } = useQuery({
-    queryKey: ['versions', editionId],
+    queryKey: queryKeys.versions(editionId),
     queryFn: ({ signal }) => get('/editions/{edition}/versions', { path: { edition: editionId }, signal }),
   });
   const { data: diff } = useQuery({
-    queryKey: ['versions', editionId, 'diff', compared],
+    queryKey: queryKeys.versions(editionId, 'diff', compared),
     queryFn: ({ signal }) =>
       get('/editions/{edition}/versions/diff', {
         path: { edition: editionId },

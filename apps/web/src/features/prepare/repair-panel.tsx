@@ -4,11 +4,11 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, newKey } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
+import { queryKeys } from '../../lib/query-keys.ts';
 import { Button } from '../../ui/button.tsx';
 import { errorText, Notice } from '../../ui/states.tsx';
 import { CauseFields, type Cause } from './cause-fields.tsx';
 import styles from './prepare.module.css';
-import { draftKey } from './use-draft.ts';
 
 const HOUR = 3_600_000;
 
@@ -46,7 +46,11 @@ export function RepairPanel({ draft }: { draft: Draft }) {
       }),
     onSuccess: () => {
       propose.reset();
-      for (const queryKey of [draftKey(editionId), ['versions', editionId], ['draft-diff', editionId]])
+      for (const queryKey of [
+        queryKeys.draft(editionId),
+        queryKeys.versions(editionId),
+        queryKeys.draftDiff(editionId),
+      ])
         void queries.invalidateQueries({ queryKey });
     },
   });

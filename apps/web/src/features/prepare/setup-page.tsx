@@ -5,13 +5,14 @@ import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { api, fieldError, listFault, newKey } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
+import { queryKeys } from '../../lib/query-keys.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { cardClass, Page } from '../../ui/page.tsx';
 import { errorText, Failure, Notice, Skeleton } from '../../ui/states.tsx';
 import { RulesForm } from './rules-form.tsx';
 import styles from './prepare.module.css';
-import { draftKey, useDraft } from './use-draft.ts';
+import { useDraft } from './use-draft.ts';
 
 /** What an edition is made of: start times, rooms, rules; and the press that opens it to the public. */
 export default function SetupPage() {
@@ -61,7 +62,7 @@ function SlotsForm({ draft }: { draft: Draft }) {
         path: { edition: draft.edition.id },
         body: { starts: starts.split(/[\s,，]+/).filter(Boolean), minutes },
       }),
-    onSuccess: () => void queries.invalidateQueries({ queryKey: draftKey(draft.edition.id) }),
+    onSuccess: () => void queries.invalidateQueries({ queryKey: queryKeys.draft(draft.edition.id) }),
   });
   const fault = listFault(save.error, '/starts');
   const minutesFault = fieldError(save.error, '/minutes');
@@ -174,7 +175,7 @@ function RoomEditor({ draft, room, done }: { draft: Draft; room: DraftRoom | nul
   const set = (part: Partial<RoomForm>) => setValues((known) => ({ ...known, ...part }));
   const edition = draft.edition.id;
   const finish = () => {
-    void queries.invalidateQueries({ queryKey: draftKey(draft.edition.id) });
+    void queries.invalidateQueries({ queryKey: queryKeys.draft(draft.edition.id) });
     done();
   };
   const save = useMutation({

@@ -4,6 +4,7 @@ import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, get } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
+import { queryKeys } from '../../lib/query-keys.ts';
 import { useServerEvent } from '../../lib/socket.tsx';
 import { thisPage } from '../../lib/this-page.ts';
 import { Button } from '../../ui/button.tsx';
@@ -93,7 +94,7 @@ function useSolveRun() {
   const [runId, setRunId] = useState<string | null>(null);
   const [live, setLive] = useState<{ points: Point[]; moves: number }>({ points: [], moves: 0 });
   const { data: run } = useQuery({
-    queryKey: ['solve-run', runId],
+    queryKey: queryKeys.solveRun(runId),
     queryFn: ({ signal }) => get('/solve-runs/{id}', { path: { id: runId ?? '' }, signal }),
     enabled: runId !== null,
     refetchInterval: (query) => (query.state.data?.state === 'running' ? 3_000 : false),
@@ -110,10 +111,10 @@ function useSolveRun() {
   );
   useServerEvent(
     'solve:finished',
-    useCallback((finished) => queries.setQueryData(['solve-run', finished.id], finished), [queries]),
+    useCallback((finished) => queries.setQueryData(queryKeys.solveRun(finished.id), finished), [queries]),
   );
   const follow = (started: SolveRun) => {
-    queries.setQueryData(['solve-run', started.id], started);
+    queries.setQueryData(queryKeys.solveRun(started.id), started);
     setRunId(started.id);
   };
   const forget = () => {

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { get } from '../../lib/api.ts';
 import { filtersFor, useFilterParams } from '../../lib/filter-params.ts';
 import { useFormats } from '../../lib/format.ts';
+import { queryKeys } from '../../lib/query-keys.ts';
 import { useServerEvent } from '../../lib/socket.tsx';
 import { useWatchEdition } from '../../lib/watch.ts';
 import { Button } from '../../ui/button.tsx';
@@ -21,7 +22,7 @@ export default function ProgrammePage() {
   const { params, set, setParams } = useFilterParams();
   const queries = useQueryClient();
   const { data, error, refetch } = useQuery({
-    queryKey: ['programme', params.toString()],
+    queryKey: queryKeys.programme(params.toString()),
     queryFn: ({ signal }) =>
       get('/programme', { query: filtersFor('/programme', params, ['day', 'track', 'field', 'city']), signal }),
     placeholderData: (previous) => previous,
@@ -29,7 +30,7 @@ export default function ProgrammePage() {
   useWatchEdition(data?.edition.id);
   useServerEvent(
     'programme:changed',
-    useCallback(() => void queries.invalidateQueries({ queryKey: ['programme'] }), [queries]),
+    useCallback(() => void queries.invalidateQueries({ queryKey: queryKeys.programme() }), [queries]),
   );
 
   const asList = params.get('view') === 'list';

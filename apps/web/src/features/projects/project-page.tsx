@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { get, isLost } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
+import { queryKeys } from '../../lib/query-keys.ts';
 import { cardClass, Page } from '../../ui/page.tsx';
 import { TrackSign } from '../../ui/signs.tsx';
 import { Failure, Skeleton } from '../../ui/states.tsx';
@@ -14,7 +15,7 @@ export default function ProjectPage() {
   const { t } = useTranslation();
   const { id = '' } = useParams();
   const { data: project, error } = useQuery({
-    queryKey: ['project', id],
+    queryKey: queryKeys.project(id),
     queryFn: ({ signal }) => get('/projects/{id}', { path: { id }, signal }),
   });
   if (isLost(error, project))

@@ -5,6 +5,7 @@ import { Link } from 'react-router';
 import { get } from '../../lib/api.ts';
 import { filtersFor, useFilterParams } from '../../lib/filter-params.ts';
 import { useFormats } from '../../lib/format.ts';
+import { queryKeys } from '../../lib/query-keys.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Filters } from '../../ui/filters.tsx';
@@ -18,7 +19,7 @@ export default function ProjectsPage() {
   const { count } = useFormats();
   const { params, set } = useFilterParams();
   const { data, error, fetchNextPage, hasNextPage, isFetchingNextPage, refetch } = useInfiniteQuery({
-    queryKey: ['projects', params.toString()],
+    queryKey: queryKeys.projects(params.toString()),
     queryFn: ({ pageParam, signal }) => {
       const filters = filtersFor('/projects', params, ['q', 'track', 'field', 'city']);
       return get('/projects', { query: { ...filters, cursor: pageParam }, signal });

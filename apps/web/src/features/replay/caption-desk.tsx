@@ -3,6 +3,7 @@ import type { CaptionLanguage, Replay, SetAudience } from '@everexpo/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, fieldError } from '../../lib/api.ts';
+import { queryKeys } from '../../lib/query-keys.ts';
 import { Button } from '../../ui/button.tsx';
 import { Check, Field } from '../../ui/field.tsx';
 import { errorText } from '../../ui/states.tsx';
@@ -14,7 +15,7 @@ export function CaptionDesk({ replay }: { replay: Replay }) {
   const queries = useQueryClient();
   const [language, setLanguage] = useState<CaptionLanguage>('zh');
   const [file, setFile] = useState<File | null>(null);
-  const again = () => queries.invalidateQueries({ queryKey: ['replay', replay.sessionId] });
+  const again = () => queries.invalidateQueries({ queryKey: queryKeys.replay(replay.sessionId) });
   const upload = useMutation({
     mutationFn: (chosen: File) => {
       const body = new FormData();

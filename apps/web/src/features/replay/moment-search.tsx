@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { get } from '../../lib/api.ts';
 import { clock } from '../../lib/format.ts';
+import { queryKeys } from '../../lib/query-keys.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Failure } from '../../ui/states.tsx';
@@ -17,7 +18,7 @@ export function MomentSearch({ replay, player }: { replay: Replay; player: Playe
   const [typed, setTyped] = useState('');
   const [wanted, setWanted] = useState('');
   const { data, error, isFetching, hasNextPage, fetchNextPage } = useInfiniteQuery({
-    queryKey: ['moments', replay.sessionId, wanted],
+    queryKey: queryKeys.moments(replay.sessionId, wanted),
     queryFn: ({ pageParam, signal }) =>
       get('/sessions/{id}/replay/moments', {
         path: { id: replay.sessionId },

@@ -5,6 +5,7 @@ import { Link, useParams } from 'react-router';
 import { get, isLost } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
 import { useRole } from '../../lib/me.ts';
+import { queryKeys } from '../../lib/query-keys.ts';
 import { Page } from '../../ui/page.tsx';
 import { Failure, Skeleton } from '../../ui/states.tsx';
 import { DeckPage, SessionShown, useSession, sessionLayout as layout } from '../session/index.ts';
@@ -21,15 +22,15 @@ export default function ReplayPage() {
   const { t } = useTranslation();
   const { id = '' } = useParams();
   const session = useQuery({
-    queryKey: ['session', id],
+    queryKey: queryKeys.session(id),
     queryFn: ({ signal }) => get('/sessions/{id}', { path: { id }, signal }),
   });
   const stage = useQuery({
-    queryKey: ['stage', id],
+    queryKey: queryKeys.stage(id),
     queryFn: ({ signal }) => get('/sessions/{id}/stage', { path: { id }, signal }),
   });
   const replay = useQuery({
-    queryKey: ['replay', id],
+    queryKey: queryKeys.replay(id),
     queryFn: ({ signal }) => get('/sessions/{id}/replay', { path: { id }, signal }),
     refetchInterval: ({ state }) => (state.data?.files.some((file) => file.state === 'waiting') ? 3_000 : false),
   });

@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { get } from '../../lib/api.ts';
+import { queryKeys } from '../../lib/query-keys.ts';
 import { Button } from '../../ui/button.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Empty, Failure, Skeleton } from '../../ui/states.tsx';
@@ -10,7 +11,7 @@ import { ReplayList } from './replay-list.tsx';
 export default function ReplaysPage() {
   const { t } = useTranslation();
   const { data, error, hasNextPage, fetchNextPage } = useInfiniteQuery({
-    queryKey: ['replays'],
+    queryKey: queryKeys.replays(),
     queryFn: ({ pageParam, signal }) =>
       get('/replays', { query: { cursor: pageParam ? Number(pageParam) : undefined }, signal }),
     initialPageParam: '',

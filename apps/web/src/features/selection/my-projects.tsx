@@ -6,6 +6,7 @@ import { Link } from 'react-router';
 import { api, fieldError, get } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
 import { useRole } from '../../lib/me.ts';
+import { queryKeys } from '../../lib/query-keys.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { cardClass } from '../../ui/page.tsx';
@@ -21,7 +22,7 @@ export function MyProjects() {
   const owner = useRole('owner');
   const steward = useRole('steward');
   const { data } = useQuery({
-    queryKey: ['my-projects'],
+    queryKey: queryKeys.myProjects(),
     queryFn: ({ signal }) => get('/my-projects', { signal }),
     enabled: owner || steward,
     refetchInterval: ({ state }) => state.data?.items.some(({ deck }) => deck && isDrawing(deck)) && LOOK_AGAIN_MS,
@@ -59,7 +60,7 @@ function Item({ item }: { item: MyProject }) {
         body: { confirmed, unavailable },
       });
     },
-    onSuccess: () => void queries.invalidateQueries({ queryKey: ['my-projects'] }),
+    onSuccess: () => void queries.invalidateQueries({ queryKey: queryKeys.myProjects() }),
   });
   const may = projectTransitions[item.status];
   return (

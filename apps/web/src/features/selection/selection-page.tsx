@@ -6,6 +6,7 @@ import { Link, useParams } from 'react-router';
 import { api, get } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
 import { useFilterParams } from '../../lib/filter-params.ts';
+import { queryKeys } from '../../lib/query-keys.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { cardClass, Page } from '../../ui/page.tsx';
@@ -26,11 +27,11 @@ export default function SelectionPage() {
   const status = ProjectStatus.options.find((one) => one === params.get('status')) ?? 'submitted';
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const { data: called } = useQuery({
-    queryKey: ['call', edition],
+    queryKey: queryKeys.call(edition),
     queryFn: ({ signal }) => get('/editions/{edition}/call', { path: { edition }, signal }),
   });
   const { data, error, fetchNextPage, hasNextPage } = useInfiniteQuery({
-    queryKey: ['submissions', edition, status],
+    queryKey: queryKeys.submissions(edition, status),
     queryFn: ({ pageParam, signal }) =>
       get('/editions/{edition}/submissions', {
         path: { edition },
@@ -192,7 +193,7 @@ function DecisionForm({
       }),
     onSuccess: () => {
       done();
-      void queries.invalidateQueries({ queryKey: ['submissions', editionId] });
+      void queries.invalidateQueries({ queryKey: queryKeys.submissions(editionId) });
     },
   });
   return (

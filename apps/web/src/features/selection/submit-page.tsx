@@ -23,6 +23,7 @@ import { cardClass, Page } from '../../ui/page.tsx';
 import { Refusal } from '../../ui/refusal.tsx';
 import { Empty, errorText, Notice, Skeleton } from '../../ui/states.tsx';
 import { fenOf } from '../../lib/fen.ts';
+import { queryKeys } from '../../lib/query-keys.ts';
 import styles from './selection.module.css';
 
 /** Owners hand a project in, stewards nominate one, while the call is open. */
@@ -33,7 +34,7 @@ export default function SubmitPage() {
   const owner = useRole('owner');
   const steward = useRole('steward');
   const { data } = useQuery({
-    queryKey: ['call'],
+    queryKey: queryKeys.call(),
     queryFn: ({ signal }) => get('/call', { signal }),
   });
   return (

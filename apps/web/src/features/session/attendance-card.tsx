@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { get } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
 import { useRole } from '../../lib/me.ts';
+import { queryKeys } from '../../lib/query-keys.ts';
 import { cardClass } from '../../ui/page.tsx';
 import { useSession } from './feed/session-feed.tsx';
 import styles from './session.module.css';
@@ -18,7 +19,7 @@ export function AttendanceCard({ session }: { session: SessionDetail }) {
   const organizer = useRole('organizer');
   const owner = useRole('owner');
   const { data } = useQuery({
-    queryKey: ['attendance', session.id, stage.currentPitchId, stage.state],
+    queryKey: queryKeys.attendance(session.id, stage.currentPitchId, stage.state),
     queryFn: ({ signal }) => get('/sessions/{id}/attendance', { path: { id: session.id }, signal }),
     enabled: (organizer || owner) && stage.state !== 'scheduled',
     refetchInterval: stage.state === 'live' ? 30_000 : false,
@@ -78,7 +79,7 @@ function Viewers({ sessionId }: { sessionId: string }) {
   const { t } = useTranslation();
   const { pick } = useFormats();
   const { data } = useQuery({
-    queryKey: ['viewers', sessionId],
+    queryKey: queryKeys.viewers(sessionId),
     queryFn: ({ signal }) =>
       get('/sessions/{id}/attendance/viewers', { path: { id: sessionId }, query: { limit: 20 }, signal }),
   });

@@ -6,6 +6,7 @@ import { useParams } from 'react-router';
 import { api, ApiError, get } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
 import { connectOptions, isTakenOver, stageOptions } from '../../lib/media.ts';
+import { queryKeys } from '../../lib/query-keys.ts';
 import { thisPage } from '../../lib/this-page.ts';
 import { Elsewhere } from '../../ui/elsewhere.tsx';
 import { Page } from '../../ui/page.tsx';
@@ -26,11 +27,11 @@ export default function HallPage() {
   const [{ turn, takeOver, elsewhere }, setTurn] = useState({ turn: 0, takeOver: true, elsewhere: false });
   const again = (takeOver: boolean) => setTurn(({ turn }) => ({ turn: turn + 1, takeOver, elsewhere: false }));
   const { data: session } = useQuery({
-    queryKey: ['session', id],
+    queryKey: queryKeys.session(id),
     queryFn: ({ signal }) => get('/sessions/{id}', { path: { id }, signal }),
   });
   const { data: ticket, error } = useQuery({
-    queryKey: ['hall-ticket', id, turn],
+    queryKey: queryKeys.hallTicket(id, turn),
     queryFn: ({ signal }) =>
       api('POST', '/sessions/{id}/hall/ticket', { path: { id }, body: { page: thisPage, takeOver }, signal }),
     staleTime: Infinity,

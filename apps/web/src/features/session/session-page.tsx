@@ -6,6 +6,7 @@ import { useParams } from 'react-router';
 import { get, isLost } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
 import { useRole } from '../../lib/me.ts';
+import { queryKeys } from '../../lib/query-keys.ts';
 import { Page } from '../../ui/page.tsx';
 import { TrackSign } from '../../ui/signs.tsx';
 import { Failure, Notice, Skeleton } from '../../ui/states.tsx';
@@ -25,7 +26,7 @@ export default function SessionPage() {
   const { t } = useTranslation();
   const { id = '' } = useParams();
   const { data: session, error } = useQuery({
-    queryKey: ['session', id],
+    queryKey: queryKeys.session(id),
     queryFn: ({ signal }) => get('/sessions/{id}', { path: { id }, signal }),
   });
   if (isLost(error, session))

@@ -2,6 +2,7 @@ import { useInfiniteQuery, useQueryClient, type InfiniteData } from '@tanstack/r
 import type { Question, QuestionPage } from '@everexpo/contracts';
 import { useMemo, useState } from 'react';
 import { api, get } from '../../lib/api.ts';
+import { queryKeys } from '../../lib/query-keys.ts';
 import { useSession } from './feed/session-feed.tsx';
 
 type Pages = InfiniteData<QuestionPage, string>;
@@ -10,7 +11,7 @@ type Pages = InfiniteData<QuestionPage, string>;
 export function useQuestions(sessionId: string, readerId: string | undefined) {
   const queries = useQueryClient();
   const { questions, votes } = useSession();
-  const queryKey = useMemo(() => ['questions', sessionId, readerId ?? 'public'], [sessionId, readerId]);
+  const queryKey = useMemo(() => queryKeys.questions(sessionId, readerId ?? 'public'), [sessionId, readerId]);
   const { data, fetchNextPage, hasNextPage } = useInfiniteQuery({
     queryKey,
     queryFn: ({ pageParam, signal }) =>

@@ -6,6 +6,7 @@ import { Link } from 'react-router';
 import { api, fieldError, get, newKey } from '../../../lib/api.ts';
 import { useFormats } from '../../../lib/format.ts';
 import { useMe, useRole } from '../../../lib/me.ts';
+import { queryKeys } from '../../../lib/query-keys.ts';
 import { ask, useSocket } from '../../../lib/socket.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { Field } from '../../../ui/field.tsx';
@@ -70,7 +71,7 @@ export function Chat({ sessionId }: { sessionId: string }) {
 function useChat(sessionId: string): { lines: ChatLine[]; older: (() => void) | null } {
   const { chat } = useSession();
   const { data, fetchNextPage, hasNextPage } = useInfiniteQuery({
-    queryKey: ['chat', sessionId],
+    queryKey: queryKeys.chat(sessionId),
     queryFn: ({ pageParam, signal }) =>
       get('/sessions/{id}/chat', { path: { id: sessionId }, query: { limit: 50, before: pageParam }, signal }),
     initialPageParam: 0,

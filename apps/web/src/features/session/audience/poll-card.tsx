@@ -1,8 +1,9 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient, type QueryKey } from '@tanstack/react-query';
 import type { Poll } from '@everexpo/contracts';
 import { useTranslation } from 'react-i18next';
 import { api, get } from '../../../lib/api.ts';
 import { useMe } from '../../../lib/me.ts';
+import { queryKeys } from '../../../lib/query-keys.ts';
 import { cardClass } from '../../../ui/page.tsx';
 import { useSession } from '../feed/session-feed.tsx';
 import styles from './audience.module.css';
@@ -52,10 +53,10 @@ export function PollCard({ sessionId }: { sessionId: string }) {
 }
 
 /** As the log tells it, else as it was read. */
-export function useNewestPoll(sessionId: string): { poll: Poll | null; mine: number | null; queryKey: string[] } {
+export function useNewestPoll(sessionId: string): { poll: Poll | null; mine: number | null; queryKey: QueryKey } {
   const { polls } = useSession();
   const { data: me } = useMe();
-  const queryKey = ['polls', sessionId, me?.person?.id ?? 'public'];
+  const queryKey = queryKeys.polls(sessionId, me?.person?.id ?? 'public');
   const { data } = useQuery({
     queryKey,
     queryFn: ({ signal }) => get('/sessions/{id}/polls', { path: { id: sessionId }, signal }),

@@ -4,6 +4,7 @@ import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, fieldError, get, newKey } from '../../../lib/api.ts';
 import { useFormats } from '../../../lib/format.ts';
+import { queryKeys } from '../../../lib/query-keys.ts';
 import { useServerEvent } from '../../../lib/socket.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { Check, Field } from '../../../ui/field.tsx';
@@ -101,7 +102,7 @@ function SeatLimit({ known, set }: { known: number | null; set: (limit: number |
 function useQueue(sessionId: string): ReportedLine[] {
   const queries = useQueryClient();
   const { data } = useQuery({
-    queryKey: ['reported', sessionId],
+    queryKey: queryKeys.reported(sessionId),
     queryFn: ({ signal }) => get('/sessions/{id}/chat/reported', { path: { id: sessionId }, signal }),
   });
   useServerEvent(
@@ -109,7 +110,8 @@ function useQueue(sessionId: string): ReportedLine[] {
     useCallback(
       (change: { sessionId: string }) => {
         if (change.sessionId !== sessionId) return;
-        for (const list of ['reported', 'questions']) void queries.invalidateQueries({ queryKey: [list, sessionId] });
+        for (const list of [queryKeys.reported, queryKeys.questions])
+          void queries.invalidateQueries({ queryKey: list(sessionId) });
       },
       [queries, sessionId],
     ),
@@ -124,7 +126,9 @@ function ReportedLines({ sessionId, lines }: { sessionId: string; lines: Reporte
   const change = useMutation({
     mutationFn: (ask: () => Promise<undefined>) => ask(),
     onSuccess: () =>
-      Promise.all(['reported', 'banned'].map((list) => queries.invalidateQueries({ queryKey: [list, sessionId] }))),
+      Promise.all(
+        [queryKeys.reported, queryKeys.banned].map((list) => queries.invalidateQueries({ queryKey: list(sessionId) })),
+      ),
   });
   if (lines.length === 0) return null;
   return (
@@ -238,7 +242,7 @@ function BannedPeople({ sessionId }: { sessionId: string }) {
   const { t } = useTranslation();
   const { pick } = useFormats();
   const queries = useQueryClient();
-  const queryKey = ['banned', sessionId];
+  const queryKey = queryKeys.banned(sessionId);
   const { data } = useQuery({
     queryKey,
     queryFn: ({ signal }) => get('/sessions/{id}/stage/banned', { path: { id: sessionId }, signal }),

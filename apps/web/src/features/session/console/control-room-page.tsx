@@ -4,6 +4,7 @@ import { Link } from 'react-router';
 import { get, isLost } from '../../../lib/api.ts';
 import { useFormats } from '../../../lib/format.ts';
 import { useRole } from '../../../lib/me.ts';
+import { queryKeys } from '../../../lib/query-keys.ts';
 import { Page } from '../../../ui/page.tsx';
 import { Refusal } from '../../../ui/refusal.tsx';
 import { Empty, Failure, Skeleton } from '../../../ui/states.tsx';
@@ -17,7 +18,7 @@ export default function ControlRoomPage() {
   const { t } = useTranslation();
   const organizer = useRole('organizer');
   const { data, error } = useQuery({
-    queryKey: ['home'],
+    queryKey: queryKeys.home(),
     queryFn: ({ signal }) => get('/home', { signal }),
     refetchInterval: 15_000,
   });
@@ -57,7 +58,7 @@ export default function ControlRoomPage() {
 function ConsoleCard({ id }: { id: string }) {
   const { pick, dayAndTime } = useFormats();
   const { data: session } = useQuery({
-    queryKey: ['session', id],
+    queryKey: queryKeys.session(id),
     queryFn: ({ signal }) => get('/sessions/{id}', { path: { id }, signal }),
   });
   const waiting = <Skeleton height={300} />;

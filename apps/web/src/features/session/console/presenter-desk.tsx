@@ -4,6 +4,7 @@ import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, get } from '../../../lib/api.ts';
 import { useFormats } from '../../../lib/format.ts';
+import { queryKeys } from '../../../lib/query-keys.ts';
 import { useServerEvent } from '../../../lib/socket.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { usePresenters } from './use-presenters.ts';
@@ -88,14 +89,14 @@ export function PresenterDesk({ sessionId }: { sessionId: string }) {
 function useHands(sessionId: string): RaisedHand[] {
   const queries = useQueryClient();
   const { data } = useQuery({
-    queryKey: ['hands', sessionId],
+    queryKey: queryKeys.hands(sessionId),
     queryFn: ({ signal }) => get('/sessions/{id}/stage/hands', { path: { id: sessionId }, signal }),
   });
   useServerEvent(
     'stage:hands',
     useCallback(
       (news: { sessionId: string; hands: RaisedHand[] }) => {
-        if (news.sessionId === sessionId) queries.setQueryData(['hands', sessionId], news.hands);
+        if (news.sessionId === sessionId) queries.setQueryData(queryKeys.hands(sessionId), news.hands);
       },
       [queries, sessionId],
     ),

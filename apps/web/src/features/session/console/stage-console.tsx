@@ -7,6 +7,7 @@ import { api, ApiError } from '../../../lib/api.ts';
 import { useServerNow } from '../../../lib/clock.ts';
 import { useFormats } from '../../../lib/format.ts';
 import { useMe } from '../../../lib/me.ts';
+import { queryKeys } from '../../../lib/query-keys.ts';
 import { Button } from '../../../ui/button.tsx';
 import { errorText } from '../../../ui/states.tsx';
 import { useSeeStage, useSession } from '../feed/session-feed.tsx';
@@ -113,7 +114,7 @@ function useSteps(sessionId: string, stage: Stage) {
     onError: (error) => {
       expected.current = 0;
       if (error instanceof ApiError && error.problem.code === 'presenter_absent')
-        void queries.invalidateQueries({ queryKey: ['presenters', sessionId] });
+        void queries.invalidateQueries({ queryKey: queryKeys.presenters(sessionId) });
     },
     onSettled: (_stage, _error, { action }) => {
       if (action === 'next') movingOn.current = false;

@@ -2,19 +2,20 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Presenter } from '@everexpo/contracts';
 import { useCallback } from 'react';
 import { api, get } from '../../../lib/api.ts';
+import { queryKeys } from '../../../lib/query-keys.ts';
 import { useServerEvent } from '../../../lib/socket.tsx';
 
 /** A session's presenters as they come and go, those on stage first; `bring` brings one on or takes them off. */
 export function usePresenters(sessionId: string) {
   const queries = useQueryClient();
-  const queryKey = ['presenters', sessionId];
+  const queryKey = queryKeys.presenters(sessionId);
   const { data } = useQuery({
     queryKey,
     queryFn: ({ signal }) => get('/sessions/{id}/stage/presenters', { path: { id: sessionId }, signal }),
   });
   const accept = useCallback(
     (presenter: Presenter) => {
-      queries.setQueryData<Presenter[]>(['presenters', sessionId], (known) => {
+      queries.setQueryData<Presenter[]>(queryKeys.presenters(sessionId), (known) => {
         if (!known) return known;
         if (!known.some(({ personId }) => personId === presenter.personId))
           return presenter.onStage ? [...known, presenter] : known;
