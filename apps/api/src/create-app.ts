@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import cookie from '@fastify/cookie';
 import multipart from '@fastify/multipart';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -81,6 +82,7 @@ export async function createApp(config: Config): Promise<NestFastifyApplication>
     }
   });
   await compressAnswers(app);
+  await app.register(cookie);
   await app.register(multipart, { limits: MULTIPART_LIMITS });
   serveOpenApi(app);
   if (config.WEB_DIST) await serveWeb(app, config.WEB_DIST);

@@ -4,7 +4,7 @@ import { SignIn } from '@everexpo/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CONFIG, headersOf, Permit, type Config } from '../platform/index.ts';
 import { accountsPolicy } from './accounts.policy.ts';
-import { cookieIn, setCookie } from './cookies.ts';
+import { cookieOptions } from './cookies.ts';
 import { DEVICE_COOKIE, DEVICE_SECONDS, issueDeviceTicket, readDeviceTicket } from './device-ticket.ts';
 import { Passwords } from './passwords.ts';
 import { Sessions } from './sessions.ts';
@@ -29,7 +29,7 @@ export class AuthController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
     const headers = headersOf(request);
-    const ticket = cookieIn(headers.get('cookie') ?? '', DEVICE_COOKIE) ?? '';
+    const ticket = request.cookies[DEVICE_COOKIE] ?? '';
     const device = readDeviceTicket(ticket, email, this.config.AUTH_SECRET);
     const personId = await this.passwords.check({ email, password, address: request.ip, device });
     // The address kept with the session: ours, never one that the sender names.
@@ -37,8 +37,7 @@ export class AuthController {
     const auth = await this.sessions.api();
     passOnCookies(reply, await auth.openSession({ body: { personId }, headers, asResponse: true }));
     const value = device === null ? issueDeviceTicket(email, this.config.AUTH_SECRET) : ticket;
-    const cookie = { name: DEVICE_COOKIE, value, path: '/api/auth', seconds: DEVICE_SECONDS };
-    void reply.header('set-cookie', setCookie(this.config, cookie));
+    void reply.setCookie(DEVICE_COOKIE, value, cookieOptions(this.config, '/api/auth', DEVICE_SECONDS));
   }
 
   @Post('sign-out')

@@ -5,7 +5,7 @@ import type { FastifyReply } from 'fastify';
 import { DataSource } from 'typeorm';
 import { CONFIG, CurrentActor, Permit, Returns, type Actor, type Config } from '../platform/index.ts';
 import { accountsPolicy } from './accounts.policy.ts';
-import { setCookie } from './cookies.ts';
+import { cookieOptions } from './cookies.ts';
 import { GUEST_COOKIE, GUEST_SECONDS, issueGuestTicket } from './guest-ticket.ts';
 import { organisationOf } from './queries/organisation-of.ts';
 
@@ -50,7 +50,6 @@ export class MeController {
   guest(@CurrentActor() actor: Actor, @Res({ passthrough: true }) reply: FastifyReply): void {
     if (actor.kind !== 'public') return;
     const { value } = issueGuestTicket(this.config.AUTH_SECRET);
-    const cookie = { name: GUEST_COOKIE, value, path: '/api', seconds: GUEST_SECONDS };
-    void reply.header('set-cookie', setCookie(this.config, cookie));
+    void reply.setCookie(GUEST_COOKIE, value, cookieOptions(this.config, '/api', GUEST_SECONDS));
   }
 }
