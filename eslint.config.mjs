@@ -3,7 +3,7 @@ import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['**/dist/**', '**/dist-dev/**', 'node_modules/**', '.everexpo/**', 'apps/web/public/**'] },
+  { ignores: ['**/dist/**', '**/dist-dev/**', 'node_modules/**', '.everexpo/**', 'apps/web/public/**', '**/*.gen.ts'] },
   js.configs.recommended,
   tseslint.configs.recommended,
   {
@@ -27,7 +27,21 @@ export default tseslint.config(
   {
     files: ['apps/web/src/**/*.{ts,tsx}'],
     plugins: { 'react-hooks': reactHooks },
-    rules: reactHooks.configs.recommended.rules,
+    rules: {
+      ...reactHooks.configs.recommended.rules,
+      'no-restricted-syntax': [
+        'error',
+        ...[
+          'Property[key.name="queryKey"] > ArrayExpression',
+          'CallExpression[callee.property.name=/^(get|set)QueryData$/] > ArrayExpression:first-child',
+          'VariableDeclarator[id.name="queryKey"] > ArrayExpression',
+        ].map((selector) => ({ selector, message: 'The keys of queries are made in lib/query-keys.ts.' })),
+      ],
+    },
+  },
+  {
+    files: ['apps/web/src/**/*.test.{ts,tsx}'],
+    rules: { 'no-restricted-syntax': 'off' },
   },
   {
     files: ['**/*.mjs'],

@@ -1,7 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import ffprobe from '@ffprobe-installer/ffprobe';
 import type { Replay } from '@everexpo/contracts';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
@@ -9,6 +8,7 @@ import { aPerson, clientOf } from '../../apps/api/src/testing/builders/index.ts'
 import { appearances, overflowOf, setAppearance } from '../support/appearance.ts';
 import { violations } from '../support/axe.ts';
 import { phone } from '../support/browser.ts';
+import { findFfprobe } from '../support/find-ffprobe.ts';
 import { useJourney } from '../support/journey.ts';
 import { aRecordedSession, QUESTIONS } from '../support/recorded-session.ts';
 import { untilMovingPicture } from '../support/video.ts';
@@ -36,7 +36,7 @@ test('a recorder that is killed is replaced, and the recording goes on in the sa
   expect(file.headers.get('accept-ranges')).toBe('bytes');
   const path = join(journey.host.dir, 'session.mp4');
   writeFileSync(path, Buffer.from(await file.arrayBuffer()));
-  const { streams, format, chapters } = probe(path);
+  const { streams, format, chapters } = await probe(path);
   const { milliseconds, chapters: pitches, stretches } = await replayOf(scene);
   expect(stretches).toHaveLength(2);
   expect(streams.map(({ codec_name }) => codec_name)).toEqual(expect.arrayContaining(['h264', 'aac']));
@@ -198,7 +198,7 @@ interface Probed {
   chapters: { start_time: string; tags: { title: string } }[];
 }
 
-function probe(path: string): Probed {
+async function probe(path: string): Promise<Probed> {
   const flags = ['-v', 'error', '-print_format', 'json', '-show_streams', '-show_format', '-show_chapters', path];
-  return JSON.parse(execFileSync(ffprobe.path, flags, { encoding: 'utf8' })) as Probed;
+  return JSON.parse(execFileSync(await findFfprobe(), flags, { encoding: 'utf8' })) as Probed;
 }

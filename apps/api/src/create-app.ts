@@ -1,11 +1,12 @@
 import 'reflect-metadata';
+import cookie from '@fastify/cookie';
 import multipart from '@fastify/multipart';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import { LogController, type FastifyReply, type FastifyRequest } from 'fastify';
 import { randomUUID } from 'node:crypto';
 import { AppModule } from './app.module.ts';
+import { serveOpenApi } from './openapi.ts';
 import { protectiveHeaders } from './protective-headers.ts';
 import { serveWeb } from './serve-web.ts';
 import {
@@ -87,8 +88,9 @@ export async function createApp(config: Config): Promise<NestFastifyApplication>
     }
   });
   await compressAnswers(app);
+  await app.register(cookie);
   await app.register(multipart, { limits: MULTIPART_LIMITS });
-  document(app);
+  serveOpenApi(app);
   if (config.WEB_DIST) await serveWeb(app, config.WEB_DIST);
   return app;
 }
@@ -96,24 +98,4 @@ export async function createApp(config: Config): Promise<NestFastifyApplication>
 /** Zod checks what comes in and goes out; given no compilers, Fastify would load its own at every start. */
 function noSchemas(): never {
   throw new Error('a route has a JSON schema; ours are written with zod');
-}
-
-function document(app: NestFastifyApplication): void {
-  const settings = new DocumentBuilder()
-    .setTitle('Everexpo')
-    .setDescription('永不落幕科创会: the API that the web app itself uses. Errors are RFC 9457 problem details.')
-    .setVersion('0.1.0')
-    .addCookieAuth('everexpo.session_token')
-    .build();
-  let described: ReturnType<typeof SwaggerModule.createDocument> | undefined;
-  const describe = () => (described ??= SwaggerModule.createDocument(app, settings));
-  SwaggerModule.setup('api/docs', app, describe, { raw: false });
-  // Half a megabyte: written once, not for each who asks.
-  let json: Buffer | undefined;
-  app
-    .getHttpAdapter()
-    .getInstance()
-    .get('/api/openapi.json', (_request, reply) =>
-      reply.type('application/json; charset=utf-8').send((json ??= Buffer.from(JSON.stringify(describe())))),
-    );
 }

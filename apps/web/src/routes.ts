@@ -25,7 +25,7 @@ export const routes: Route[] = [
     texts: ['booking', 'interest', 'session'],
     bare: true,
   },
-  { path: '/programme', page: 'programme/programme-page', texts: ['programme'], asks: ['/api/programme?'] },
+  { path: '/programme', page: 'programme/programme-page', texts: ['programme'], asks: ['/api/programme'] },
   {
     path: '/sessions/:id',
     page: 'session/session-page',
@@ -47,7 +47,7 @@ export const routes: Route[] = [
     page: 'session/console/control-room-page',
     texts: ['booking', 'console', 'interest', 'session'],
   },
-  { path: '/projects', page: 'projects/projects-page', texts: ['projects'], asks: ['/api/projects?'] },
+  { path: '/projects', page: 'projects/projects-page', texts: ['projects'], asks: ['/api/projects'] },
   {
     path: '/projects/:id',
     page: 'projects/project-page',

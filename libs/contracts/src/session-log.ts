@@ -1,24 +1,31 @@
 import { z } from 'zod';
-import type { ChatLine, Poll } from './audience.ts';
-import { Id, integer } from './common.ts';
-import type { Question, Stage } from './live.ts';
+import { ChatLine, Poll } from './audience.ts';
+import { Id, Instant, integer } from './common.ts';
+import { Question, Stage, VoteResult } from './live.ts';
 
-/** What a message of a session's log carries, by its kind: always whole facts, so that the newest of a thing holds. */
-export interface SessionFacts {
-  stage: Stage;
-  question: Question;
-  /** A question that is no longer for everybody. */
-  'question-gone': { id: string };
-  votes: { id: string; votes: number };
-  chat: ChatLine;
-  poll: Poll;
-  interest: { pitchId: string; count: number };
-}
+const message = <K extends string, P extends z.ZodType>(kind: K, payload: P) =>
+  z.object({ kind: z.literal(kind), payload, seq: z.int(), at: Instant });
+
+/**
+ * One message of a session's log: always a whole fact, so that the newest of a thing holds. `seq` counts from 1 in each
+ * session, without a gap; `at` is the server's instant, the session's one clock.
+ */
+export const SessionMessage = z.discriminatedUnion('kind', [
+  message('stage', Stage),
+  message('question', Question),
+  // A question that is no longer for everybody.
+  message('question-gone', z.object({ id: Id })),
+  message('votes', VoteResult),
+  message('chat', ChatLine),
+  message('poll', Poll),
+  message('interest', z.object({ pitchId: Id, count: z.int() })),
+]);
+export type SessionMessage = z.infer<typeof SessionMessage>;
+
+/** What a message carries, by its kind. */
+export type SessionFacts = { [M in SessionMessage as M['kind']]: M['payload'] };
 
 export type SessionFact = { [K in keyof SessionFacts]: { kind: K; payload: SessionFacts[K] } }[keyof SessionFacts];
-
-/** One message: `seq` counts from 1 in each session, without a gap; `at` is the server's instant, the session's one clock. */
-export type SessionMessage = SessionFact & { seq: number; at: string };
 
 /** `after` is the number of the last message known; left out, nothing before now is wanted. */
 export const WatchSession = z.strictObject({ sessionId: Id, after: integer().optional() });

@@ -1,14 +1,16 @@
 import { Body, Controller, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { SignIn } from '@everexpo/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CONFIG, headersOf, Permit, type Config } from '../platform/index.ts';
 import { accountsPolicy } from './accounts.policy.ts';
-import { cookieIn, setCookie } from './cookies.ts';
+import { cookieOptions } from './cookies.ts';
 import { DEVICE_COOKIE, DEVICE_SECONDS, issueDeviceTicket, readDeviceTicket } from './device-ticket.ts';
 import { Passwords } from './passwords.ts';
 import { Sessions } from './sessions.ts';
 
 /** The routes of sign-in. better-auth has many more of its own; none of them can be reached. */
+@ApiTags('accounts')
 @Controller('auth')
 export class AuthController {
   constructor(
@@ -18,6 +20,7 @@ export class AuthController {
   ) {}
 
   @Post('sign-in/email')
+  @ApiOperation({ summary: 'Sign in with e-mail and password' })
   @HttpCode(204)
   @Permit(accountsPolicy.signIn)
   async signIn(
@@ -26,7 +29,7 @@ export class AuthController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
     const headers = headersOf(request);
-    const ticket = cookieIn(headers.get('cookie') ?? '', DEVICE_COOKIE) ?? '';
+    const ticket = request.cookies[DEVICE_COOKIE] ?? '';
     const device = readDeviceTicket(ticket, email, this.config.AUTH_SECRET);
     const personId = await this.passwords.check({ email, password, address: request.ip, device });
     // The address kept with the session: ours, never one that the sender names.
@@ -34,11 +37,11 @@ export class AuthController {
     const auth = await this.sessions.api();
     passOnCookies(reply, await auth.openSession({ body: { personId }, headers, asResponse: true }));
     const value = device === null ? issueDeviceTicket(email, this.config.AUTH_SECRET) : ticket;
-    const cookie = { name: DEVICE_COOKIE, value, path: '/api/auth', seconds: DEVICE_SECONDS };
-    void reply.header('set-cookie', setCookie(this.config, cookie));
+    void reply.setCookie(DEVICE_COOKIE, value, cookieOptions(this.config, '/api/auth', DEVICE_SECONDS));
   }
 
   @Post('sign-out')
+  @ApiOperation({ summary: 'Sign out' })
   @HttpCode(204)
   @Permit(accountsPolicy.signOut)
   async signOut(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {

@@ -1,13 +1,15 @@
 import { Controller, Get, Header, HttpCode, Inject, Post, Res } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Me } from '@everexpo/contracts';
 import type { FastifyReply } from 'fastify';
 import { DataSource } from 'typeorm';
 import { CONFIG, CurrentActor, Permit, Returns, type Actor, type Config } from '../platform/index.ts';
 import { accountsPolicy } from './accounts.policy.ts';
-import { setCookie } from './cookies.ts';
+import { cookieOptions } from './cookies.ts';
 import { GUEST_COOKIE, GUEST_SECONDS, issueGuestTicket } from './guest-ticket.ts';
 import { organisationOf } from './queries/organisation-of.ts';
 
+@ApiTags('accounts')
 @Controller()
 export class MeController {
   constructor(
@@ -16,6 +18,7 @@ export class MeController {
   ) {}
 
   @Get('me')
+  @ApiOperation({ summary: 'The signed-in person, if any, and what this installation offers' })
   @Permit(accountsPolicy.readMe)
   @Header('cache-control', 'no-store')
   @Returns(Me)
@@ -41,12 +44,12 @@ export class MeController {
 
   /** Gives a public viewer the short session that the live socket asks for. */
   @Post('guest')
+  @ApiOperation({ summary: 'Start a guest session, which public viewers need for the socket' })
   @HttpCode(204)
   @Permit(accountsPolicy.watchAsGuest)
   guest(@CurrentActor() actor: Actor, @Res({ passthrough: true }) reply: FastifyReply): void {
     if (actor.kind !== 'public') return;
     const { value } = issueGuestTicket(this.config.AUTH_SECRET);
-    const cookie = { name: GUEST_COOKIE, value, path: '/api', seconds: GUEST_SECONDS };
-    void reply.header('set-cookie', setCookie(this.config, cookie));
+    void reply.setCookie(GUEST_COOKIE, value, cookieOptions(this.config, '/api', GUEST_SECONDS));
   }
 }

@@ -1,8 +1,8 @@
+import cookie from '@fastify/cookie';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Role } from '@everexpo/contracts';
 import { DataSource } from 'typeorm';
 import { CONFIG, type Actor, type ActorResolver, type Config } from '../platform/index.ts';
-import { cookieIn } from './cookies.ts';
 import { GUEST_COOKIE, readGuestTicket } from './guest-ticket.ts';
 import { Sessions } from './sessions.ts';
 
@@ -18,12 +18,13 @@ export class SessionActorResolver implements ActorResolver {
   ) {}
 
   async resolve(headers: Headers): Promise<Actor> {
-    const cookies = headers.get('cookie') ?? '';
-    if (cookies.includes(SESSION_COOKIE)) {
+    // A socket's handshake has no reply, and its headers alone: parsed here for both.
+    const header = headers.get('cookie') ?? '';
+    if (header.includes(SESSION_COOKIE)) {
       const person = await this.person(headers);
       if (person) return person;
     }
-    return this.guest(cookies) ?? { kind: 'public' };
+    return this.guest(header) ?? { kind: 'public' };
   }
 
   private async person(headers: Headers): Promise<Actor | null> {
@@ -46,8 +47,8 @@ export class SessionActorResolver implements ActorResolver {
     };
   }
 
-  private guest(cookies: string): Actor | null {
-    const value = cookieIn(cookies, GUEST_COOKIE);
+  private guest(header: string): Actor | null {
+    const value = cookie.parse(header)[GUEST_COOKIE];
     const ticket = value ? readGuestTicket(value, this.config.AUTH_SECRET) : null;
     return ticket ? { kind: 'guest', id: ticket.id, sessionExpiresAt: ticket.expiresAt } : null;
   }

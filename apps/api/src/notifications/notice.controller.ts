@@ -1,4 +1,5 @@
 import { Controller, Get, Header, HttpCode, Post, Query } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Id, NoticePage, PageQuery } from '@everexpo/contracts';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
@@ -8,11 +9,13 @@ import { notificationsPolicy } from './notifications.policy.ts';
 
 const NoticeQuery = PageQuery.extend({ cursor: Id.optional() });
 
+@ApiTags('notices')
 @Controller('notices')
 export class NoticeController {
   constructor(private readonly dataSource: DataSource) {}
 
   @Get()
+  @ApiOperation({ summary: "The signed-in person's notices" })
   @Permit(notificationsPolicy.readNotices)
   @Header('cache-control', 'no-store')
   @Returns(NoticePage)
@@ -24,6 +27,7 @@ export class NoticeController {
   }
 
   @Post('read')
+  @ApiOperation({ summary: 'Mark all notices as read' })
   @HttpCode(204)
   @Permit(notificationsPolicy.readNotices)
   async read(@CurrentCommand() command: PersonCommand): Promise<void> {

@@ -24,10 +24,10 @@ export { networkOf } from './http/network-of.ts';
 export { badCursor, invalid, notFound, ProblemError, unauthenticated } from './http/problem.ts';
 export { fieldError, refusedField, type FieldError } from './http/field-error.ts';
 export { languageOf } from './http/language.ts';
-export { asProblem, JSON_BYTES, sendProblem } from './http/problem.filter.ts';
+export { asProblem, JSON_BYTES, PROBLEM_TYPE, sendProblem } from './http/problem.filter.ts';
 export { fileName } from './http/file-name.ts';
 export { refuseDeepJson } from './http/json-depth.ts';
-export { Returns } from './http/returns.ts';
+export { Returns, ReturnsFile } from './http/returns.ts';
 export {
   isTooLarge,
   MULTIPART_LIMITS,

@@ -1,4 +1,5 @@
 import type { Problem } from '@everexpo/contracts';
+import type { AnswerOf, Method, OptionsOf, PathOf, Sent, Values } from './operations.ts';
 
 /** A refusal of the API, with its problem details. */
 export class ApiError extends Error {
@@ -23,19 +24,15 @@ export const isLost = (error: unknown, data: unknown): error is Error =>
   error instanceof Error &&
   (data === undefined || (error instanceof ApiError && [401, 403, 404, 409, 410].includes(error.status)));
 
-type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
-
-interface Options {
-  body?: unknown;
-  /** One key per intent: a retry with the same key changes nothing twice. */
-  idempotencyKey?: string;
-  signal?: AbortSignal;
-}
-
 /** Calls the API. @throws ApiError when it refuses; TypeError when it cannot be reached */
-export async function api<T>(method: Method, path: string, { body, idempotencyKey, signal }: Options = {}): Promise<T> {
+export async function api<M extends Method, P extends PathOf<M>>(
+  method: M,
+  path: P,
+  ...[options]: OptionsOf<M, P>
+): Promise<AnswerOf<M, P>> {
+  const { path: parts, query, body, idempotencyKey, signal } = (options ?? {}) as Sent;
   const form = body instanceof FormData;
-  const answer = await fetch(`/api${path}`, {
+  const answer = await fetch(addressOf(path, parts, query), {
     method,
     signal,
     headers: {
@@ -49,10 +46,19 @@ export async function api<T>(method: Method, path: string, { body, idempotencyKe
     const problem = (await answer.json().catch(() => ({}))) as Partial<Problem>;
     throw new ApiError(answer.status, problem, Number(answer.headers.get('retry-after')) || undefined);
   }
-  return (answer.status === 204 ? undefined : await answer.json()) as T;
+  return (answer.status === 204 ? undefined : await answer.json()) as AnswerOf<M, P>;
 }
 
-export const get = <T>(path: string, signal?: AbortSignal) => api<T>('GET', path, { signal });
+export const get = <P extends PathOf<'GET'>>(path: P, ...options: OptionsOf<'GET', P>) => api('GET', path, ...options);
+
+/** Fills in the parts of a path and adds its query; what is undefined or empty there is left out. */
+export function addressOf(path: string, parts: Values = {}, query: Values = {}): string {
+  const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(parts[name])));
+  const asked = Object.entries(query).filter(([, value]) => value !== undefined && value !== '');
+  const search = new URLSearchParams(asked.map(([name, value]) => [name, String(value)]));
+  return `/api${filled}${asked.length > 0 ? `?${search}` : ''}`;
+}
+
 export const newKey = () => crypto.randomUUID();
 
 /** The API's word on one field of a form, in the page's language, or undefined. */

@@ -1,5 +1,6 @@
 import { useCallback } from 'react';
 import { useSearchParams } from 'react-router';
+import type { PathOf, QueryOf } from './operations.ts';
 
 /** Filters kept in the page's address: shared, bookmarked, and there again after a reload. */
 export function useFilterParams() {
@@ -20,3 +21,11 @@ export function useFilterParams() {
   );
   return { params, set, setParams };
 }
+
+/** Those filters of a page's address that a list takes. Somebody may have typed them: it is for the API to refuse them. */
+export const filtersFor = <P extends PathOf<'GET'>>(
+  _list: P,
+  params: URLSearchParams,
+  names: (keyof QueryOf<P> & string)[],
+): QueryOf<P> =>
+  Object.fromEntries(names.flatMap((name) => (params.get(name) ? [[name, params.get(name)]] : []))) as QueryOf<P>;

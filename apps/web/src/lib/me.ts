@@ -1,12 +1,12 @@
 import { queryOptions, useQuery, type QueryClient } from '@tanstack/react-query';
 import type { Me, Role } from '@everexpo/contracts';
 import { useState } from 'react';
+import { queryKeys } from './query-keys.ts';
 import { get } from './api.ts';
 
-export const meKey = ['me'] as const;
 const meQuery = queryOptions({
-  queryKey: meKey,
-  queryFn: ({ signal }) => get<Me>('/me', signal),
+  queryKey: queryKeys.me(),
+  queryFn: ({ signal }) => get('/me', { signal }),
   staleTime: 60_000,
 });
 export const useMe = () => useQuery(meQuery);

@@ -6,7 +6,8 @@ import type { Socket } from 'socket.io-client';
 import { ApiError } from './api.ts';
 import { measureOffset, setClockOffset } from './clock.ts';
 import { becomeGuest } from './guest.ts';
-import { meKey, useMe } from './me.ts';
+import { useMe } from './me.ts';
+import { queryKeys } from './query-keys.ts';
 
 export type LiveSocket = Socket<ServerEvents, ClientEvents>;
 
@@ -33,7 +34,15 @@ const SHOW_SLOWED_MS = 4_000;
  * Queries that the socket's events keep fresh. What came to pass between their answer and the connection, or while it
  * was down, was told to nobody: they are asked for again when it stands.
  */
-const PUSHED = new Set<unknown>(['interests', 'meetings', 'meeting', 'notices', 'agreements', 'agreement', 'desk']);
+const PUSHED = [
+  queryKeys.interests(),
+  queryKeys.meetings(),
+  queryKeys.meeting(),
+  queryKeys.notices(),
+  queryKeys.agreements(),
+  queryKeys.agreement(),
+  queryKeys.desk(),
+];
 
 const SocketContext = createContext<Connection>({ socket: null, connected: true, trouble: null });
 
@@ -52,7 +61,7 @@ export function SocketProvider({ children }: { children: ReactNode }) {
     let end: SocketEnd | null = null;
     let live: LiveSocket | undefined;
     const over = new AbortController();
-    const askWhoIAm = () => void queries.invalidateQueries({ queryKey: meKey });
+    const askWhoIAm = () => void queries.invalidateQueries({ queryKey: queryKeys.me() });
     void open();
     return () => {
       over.abort();
@@ -77,7 +86,7 @@ export function SocketProvider({ children }: { children: ReactNode }) {
       socket.on('connect', () => {
         end = null;
         setConnection({ socket, connected: true, trouble: null });
-        void queries.invalidateQueries({ predicate: ({ queryKey: [thing] }) => PUSHED.has(thing) });
+        for (const queryKey of PUSHED) void queries.invalidateQueries({ queryKey });
         void measureOffset(
           async (sentAt) => (await ask<{ serverTime: number }>(socket, 'clock:sync', { sentAt })).serverTime,
         ).then(setClockOffset);

@@ -1,4 +1,5 @@
 import { Body, Controller, Get, Header, HttpCode, Post, Put } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
   ConfirmSecondFactor as ConfirmBody,
   EnrolSecondFactor as EnrolBody,
@@ -11,6 +12,7 @@ import { ConfirmSecondFactor } from './confirm-second-factor.ts';
 import { EnrolSecondFactor } from './enrol-second-factor.ts';
 import { SecondFactor } from './second-factor.ts';
 
+@ApiTags('accounts')
 @Controller('me/second-factor')
 export class SecondFactorController {
   constructor(
@@ -20,6 +22,7 @@ export class SecondFactorController {
   ) {}
 
   @Get()
+  @ApiOperation({ summary: 'Whether a second factor is set up' })
   @Permit(accountsPolicy.ownSecondFactor)
   @Header('cache-control', 'no-store')
   @Returns(SecondFactorState)
@@ -28,6 +31,7 @@ export class SecondFactorController {
   }
 
   @Put()
+  @ApiOperation({ summary: 'Begin to set up a second factor: its secret and QR code' })
   @Permit(accountsPolicy.ownSecondFactor)
   @Header('cache-control', 'no-store')
   @Returns(SecondFactorSecret)
@@ -39,6 +43,7 @@ export class SecondFactorController {
   }
 
   @Post('confirm')
+  @ApiOperation({ summary: 'Confirm the second factor with a first code' })
   @HttpCode(200)
   @Permit(accountsPolicy.ownSecondFactor)
   @Returns(SecondFactorState)

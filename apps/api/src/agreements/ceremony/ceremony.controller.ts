@@ -1,4 +1,5 @@
 import { Body, Controller, Get, Header, HttpCode, Post, Put, Query } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CallCeremony, Ceremony, CeremonyCandidates, line, OrderCeremony, SwitchScreen } from '@everexpo/contracts';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
@@ -10,6 +11,7 @@ import { LeadCeremony } from './lead-ceremony.ts';
 
 const CandidateQuery = z.strictObject({ q: line(80, 0).default('') });
 
+@ApiTags('wall')
 @Controller('ceremony')
 export class CeremonyController {
   constructor(
@@ -19,6 +21,7 @@ export class CeremonyController {
   ) {}
 
   @Get()
+  @ApiOperation({ summary: 'The signing ceremony: its order and who is called' })
   @Permit(agreementsPolicy.leadCeremony)
   @Header('cache-control', 'no-store')
   @Returns(Ceremony)
@@ -27,6 +30,7 @@ export class CeremonyController {
   }
 
   @Get('candidates')
+  @ApiOperation({ summary: 'Search agreements for the ceremony' })
   @Permit(agreementsPolicy.leadCeremony)
   @Header('cache-control', 'no-store')
   @Returns(CeremonyCandidates)
@@ -37,6 +41,7 @@ export class CeremonyController {
   }
 
   @Put('order')
+  @ApiOperation({ summary: 'Set the order of the ceremony' })
   @Permit(agreementsPolicy.leadCeremony)
   @Returns(Ceremony)
   order(@CurrentCommand() command: PersonCommand, @Body({ schema: OrderCeremony }) body: OrderCeremony) {
@@ -44,6 +49,7 @@ export class CeremonyController {
   }
 
   @Post('call')
+  @ApiOperation({ summary: 'Call an agreement onto the stage of the ceremony' })
   @HttpCode(200)
   @Permit(agreementsPolicy.leadCeremony)
   @Returns(Ceremony)
@@ -52,6 +58,7 @@ export class CeremonyController {
   }
 
   @Put('screen')
+  @ApiOperation({ summary: "Switch the ceremony's screen" })
   @Permit(agreementsPolicy.leadCeremony)
   @Returns(Ceremony)
   screen(@CurrentCommand() command: PersonCommand, @Body({ schema: SwitchScreen }) body: SwitchScreen) {

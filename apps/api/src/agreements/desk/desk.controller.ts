@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Header, HttpCode, Param, Post, Query, Req } from '@nestjs/common';
-import { ApiBody } from '@nestjs/swagger';
+import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
   AgreementCommand,
   AgreementWithReason,
@@ -39,6 +39,7 @@ import { readUpload } from './read-upload.ts';
 import { ScanTray } from './scan-tray.ts';
 import { similarEntries } from './similar-entries.ts';
 
+@ApiTags('paper desk')
 @Controller('agreements/paper')
 export class DeskController {
   constructor(
@@ -51,6 +52,7 @@ export class DeskController {
 
   /** Multipart: `form` is the JSON of the contract, `scan` the file. */
   @Post()
+  @ApiOperation({ summary: 'Log an agreement that was signed on paper, with its scan' })
   @Idempotent()
   @Permit(agreementsPolicy.workDesk)
   @Consumes('multipart/form-data')
@@ -75,6 +77,7 @@ export class DeskController {
 
   /** Multipart: `table` is the XLSX or CSV, each `scan` a file that a row names. */
   @Post('import')
+  @ApiOperation({ summary: 'Import paper agreements from a workbook or CSV file' })
   @HttpCode(200)
   @Permit(agreementsPolicy.workDesk)
   @Consumes('multipart/form-data')
@@ -109,6 +112,7 @@ export class DeskController {
   }
 
   @Get()
+  @ApiOperation({ summary: 'Paper agreements, newest first' })
   @Permit(agreementsPolicy.workDesk)
   @Header('cache-control', 'no-store')
   @Returns(DeskPage)
@@ -117,6 +121,7 @@ export class DeskController {
   }
 
   @Get('parties')
+  @ApiOperation({ summary: 'Search names of parties' })
   @Permit(agreementsPolicy.workDesk)
   @Returns(PartyNames)
   parties(@Query({ schema: PartyQuery }) { q }: z.infer<typeof PartyQuery>): Promise<PartyNames> {
@@ -124,6 +129,7 @@ export class DeskController {
   }
 
   @Get('similar')
+  @ApiOperation({ summary: 'Entries that may be the same agreement' })
   @Permit(agreementsPolicy.workDesk)
   @Header('cache-control', 'no-store')
   @Returns(SimilarEntries)
@@ -134,6 +140,7 @@ export class DeskController {
   }
 
   @Post(':id/verify')
+  @ApiOperation({ summary: 'Verify a paper agreement as a second person, which registers it' })
   @HttpCode(200)
   @Idempotent()
   @Permit(agreementsPolicy.workDesk)
@@ -147,6 +154,7 @@ export class DeskController {
   }
 
   @Post(':id/return')
+  @ApiOperation({ summary: 'Return a paper agreement for correction' })
   @HttpCode(200)
   @Permit(agreementsPolicy.workDesk)
   @Returns(DeskEntry)

@@ -1,5 +1,5 @@
 import { Controller, Get, Inject, Param, Res } from '@nestjs/common';
-import { ApiProduces } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Id, type Agreement as AgreementView } from '@everexpo/contracts';
 import type { FastifyReply } from 'fastify';
 import { DataSource } from 'typeorm';
@@ -9,6 +9,7 @@ import {
   notFound,
   Permit,
   ProblemError,
+  ReturnsFile,
   STORAGE,
   type Config,
   type PersonActor,
@@ -22,6 +23,7 @@ import { agreementFor } from '../terms/agreement-views.ts';
 import { certificate } from './certificate.ts';
 import { documentKey } from './document-key.ts';
 
+@ApiTags('agreements')
 @Controller('agreements/:id')
 export class DocumentController {
   constructor(
@@ -32,8 +34,9 @@ export class DocumentController {
 
   /** The exact bytes that are to be signed; once all have signed, the sealed document that begins with them. */
   @Get('document')
+  @ApiOperation({ summary: 'The document to sign, or the sealed one' })
   @Permit(agreementsPolicy.read)
-  @ApiProduces('application/pdf', 'image/jpeg', 'image/png')
+  @ReturnsFile('application/pdf', 'image/jpeg', 'image/png')
   async document(
     @CurrentCommand() command: PersonCommand,
     @Param('id', { schema: Id }) id: string,
@@ -51,8 +54,9 @@ export class DocumentController {
   }
 
   @Get('certificate')
+  @ApiOperation({ summary: "An agreement's certificate of registration" })
   @Permit(agreementsPolicy.read)
-  @ApiProduces('application/pdf')
+  @ReturnsFile('application/pdf')
   async certificate(
     @CurrentCommand() command: PersonCommand,
     @Param('id', { schema: Id }) id: string,

@@ -1,14 +1,17 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Agreement, AgreementWithReason, Id } from '@everexpo/contracts';
 import { CurrentCommand, Permit, Returns, type PersonCommand } from '../../platform/index.ts';
 import { agreementsPolicy } from '../agreements.policy.ts';
 import { AskEnding } from './ask-ending.ts';
 
+@ApiTags('agreements')
 @Controller('agreements/:id')
 export class EndingController {
   constructor(private readonly ending: AskEnding) {}
 
   @Post('complete')
+  @ApiOperation({ summary: 'Ask to complete an agreement, or agree to it' })
   @HttpCode(200)
   @Permit(agreementsPolicy.end)
   @Returns(Agreement)
@@ -21,6 +24,7 @@ export class EndingController {
   }
 
   @Post('terminate')
+  @ApiOperation({ summary: 'Ask to terminate an agreement, or agree to it' })
   @HttpCode(200)
   @Permit(agreementsPolicy.end)
   @Returns(Agreement)
@@ -33,6 +37,7 @@ export class EndingController {
   }
 
   @Post('refuse-ending')
+  @ApiOperation({ summary: 'Refuse to complete or terminate an agreement' })
   @HttpCode(200)
   @Permit(agreementsPolicy.end)
   @Returns(Agreement)

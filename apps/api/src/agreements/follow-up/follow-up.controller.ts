@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Header, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
-import { ApiBody, ApiProduces } from '@nestjs/swagger';
+import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { AddMilestone, FollowUp, Id, OverduePage, OverdueQuery, ReachMilestone } from '@everexpo/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DataSource } from 'typeorm';
@@ -12,6 +12,7 @@ import {
   Permit,
   readNamedFile,
   Returns,
+  ReturnsFile,
   STORAGE,
   type PersonCommand,
   type Storage,
@@ -22,6 +23,7 @@ import { agreementFor } from '../terms/agreement-views.ts';
 import { followUpOf, overduePage } from './follow-up-views.ts';
 import { KeepMilestones } from './keep-milestones.ts';
 
+@ApiTags('agreements')
 @Controller()
 export class FollowUpController {
   constructor(
@@ -31,6 +33,7 @@ export class FollowUpController {
   ) {}
 
   @Get('agreements/:id/follow-up')
+  @ApiOperation({ summary: "An agreement's milestones and their evidence" })
   @Permit(agreementsPolicy.followUp)
   @Header('cache-control', 'no-store')
   @Returns(FollowUp)
@@ -40,6 +43,7 @@ export class FollowUpController {
   }
 
   @Post('agreements/:id/milestones')
+  @ApiOperation({ summary: 'Add a milestone' })
   @Idempotent()
   @Permit(agreementsPolicy.followUp)
   @Returns(FollowUp, 201)
@@ -52,6 +56,7 @@ export class FollowUpController {
   }
 
   @Post('milestones/:id/reach')
+  @ApiOperation({ summary: 'Mark a milestone as reached' })
   @HttpCode(200)
   @Permit(agreementsPolicy.followUp)
   @Returns(FollowUp)
@@ -65,6 +70,7 @@ export class FollowUpController {
 
   /** Multipart: `file`. */
   @Post('milestones/:id/evidence')
+  @ApiOperation({ summary: 'Attach evidence to a milestone' })
   @HttpCode(200)
   @Permit(agreementsPolicy.followUp)
   @Consumes('multipart/form-data')
@@ -81,8 +87,9 @@ export class FollowUpController {
   }
 
   @Get('milestones/evidence/:id')
+  @ApiOperation({ summary: "A milestone's evidence" })
   @Permit(agreementsPolicy.followUp)
-  @ApiProduces('application/pdf', 'image/jpeg', 'image/png')
+  @ReturnsFile('application/pdf', 'image/jpeg', 'image/png')
   async evidence(
     @CurrentCommand() command: PersonCommand,
     @Param('id', { schema: Id }) id: string,
@@ -102,6 +109,7 @@ export class FollowUpController {
   }
 
   @Get('milestones/overdue')
+  @ApiOperation({ summary: 'Milestones that are overdue' })
   @Permit(agreementsPolicy.readFigures)
   @Header('cache-control', 'no-store')
   @Returns(OverduePage)

@@ -1,4 +1,5 @@
 import { Controller, Get, Header, Param, Query } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
   Checkpoint,
   ConsistencyProof,
@@ -22,11 +23,13 @@ const SinceQuery = z.strictObject({ size: integerInAddress(1) });
 export const EditionCode = z.string().regex(/^[A-Z]{1,8}-\d{4}$/, 'must look like KC-2026');
 
 /** What anybody may check: nothing here shows a term that the parties keep to themselves. */
+@ApiTags('register')
 @Controller()
 export class VerificationController {
   constructor(private readonly dataSource: DataSource) {}
 
   @Get('verify/:number')
+  @ApiOperation({ summary: 'Verify an agreement by its number' })
   @Permit(agreementsPolicy.verify)
   @Header('cache-control', 'no-cache')
   @Returns(Verification)
@@ -38,6 +41,7 @@ export class VerificationController {
 
   /** Whose document has this digest; only who has the file can ask. */
   @Get('verify/documents/:sha256')
+  @ApiOperation({ summary: "Verify an agreement by its document's SHA-256" })
   @Permit(agreementsPolicy.verify)
   @Header('cache-control', 'no-cache')
   @Returns(Verification)
@@ -50,6 +54,7 @@ export class VerificationController {
 
   /** Proves the entry against the newest signed checkpoint; the page checks it by itself. */
   @Get('verify/:number/proof')
+  @ApiOperation({ summary: 'The proof that an agreement is in the ledger' })
   @Permit(agreementsPolicy.verify)
   @Header('cache-control', 'no-cache')
   @Returns(EntryProof)
@@ -61,6 +66,7 @@ export class VerificationController {
   }
 
   @Get('ledger/:edition/checkpoint')
+  @ApiOperation({ summary: "The newest signed checkpoint of an edition's ledger" })
   @Permit(agreementsPolicy.verify)
   @Header('cache-control', 'no-cache')
   @Returns(Checkpoint)
@@ -72,6 +78,7 @@ export class VerificationController {
 
   /** For whoever kept an earlier checkpoint: that nothing it covered has changed. */
   @Get('ledger/:edition/consistency')
+  @ApiOperation({ summary: 'The proof that a ledger only grew between two sizes' })
   @Permit(agreementsPolicy.verify)
   @Header('cache-control', 'no-cache')
   @Returns(ConsistencyProof)
@@ -85,6 +92,7 @@ export class VerificationController {
   }
 
   @Get('ledger/:edition')
+  @ApiOperation({ summary: "The entries of an edition's ledger" })
   @Permit(agreementsPolicy.verify)
   @Header('cache-control', 'no-cache')
   @Returns(LedgerPage)

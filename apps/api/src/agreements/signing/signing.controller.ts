@@ -1,10 +1,12 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Agreement, AgreementWithReason, Id, SignAgreement as SignAgreementBody } from '@everexpo/contracts';
 import { CurrentCommand, Idempotent, Permit, Returns, type PersonCommand } from '../../platform/index.ts';
 import { agreementsPolicy } from '../agreements.policy.ts';
 import { DeclineAgreement } from './decline-agreement.ts';
 import { SignAgreement } from './sign-agreement.ts';
 
+@ApiTags('agreements')
 @Controller('agreements/:id')
 export class SigningController {
   constructor(
@@ -13,6 +15,7 @@ export class SigningController {
   ) {}
 
   @Post('sign')
+  @ApiOperation({ summary: 'Sign a document by its SHA-256, with a code of the second factor' })
   @HttpCode(200)
   @Idempotent()
   @Permit(agreementsPolicy.sign)
@@ -26,6 +29,7 @@ export class SigningController {
   }
 
   @Post('decline')
+  @ApiOperation({ summary: 'Decline to sign' })
   @HttpCode(200)
   @Permit(agreementsPolicy.sign)
   @Returns(Agreement)

@@ -1,4 +1,5 @@
 import { Body, Controller, Delete, Get, Header, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
   Agreement,
   AgreementCommand,
@@ -29,6 +30,7 @@ import { WithdrawAgreement } from './withdraw-agreement.ts';
 const Position = integerInAddress(1, 8);
 const VersionQuery = z.strictObject({ version: integerInAddress(1) });
 
+@ApiTags('agreements')
 @Controller()
 export class AgreementController {
   constructor(
@@ -41,6 +43,7 @@ export class AgreementController {
   ) {}
 
   @Post('meetings/:id/agreements')
+  @ApiOperation({ summary: 'Draft an agreement from a meeting' })
   @Idempotent()
   @Permit(agreementsPolicy.negotiate)
   @Returns(Agreement, 201)
@@ -53,6 +56,7 @@ export class AgreementController {
   }
 
   @Get('meetings/:id/agreements')
+  @ApiOperation({ summary: 'The agreements of a meeting' })
   @Permit(agreementsPolicy.negotiate)
   @Header('cache-control', 'no-store')
   @Returns(z.array(Agreement))
@@ -65,6 +69,7 @@ export class AgreementController {
   }
 
   @Get('agreements')
+  @ApiOperation({ summary: "The signed-in person's agreements" })
   @Permit(agreementsPolicy.read)
   @Header('cache-control', 'no-store')
   @Returns(AgreementPage)
@@ -76,6 +81,7 @@ export class AgreementController {
   }
 
   @Get('agreements/:id')
+  @ApiOperation({ summary: 'One agreement' })
   @Permit(agreementsPolicy.read)
   @Header('cache-control', 'no-store')
   @Returns(Agreement)
@@ -89,6 +95,7 @@ export class AgreementController {
   }
 
   @Get('agreements/:id/history')
+  @ApiOperation({ summary: "An agreement's versions and what happened to it" })
   @Permit(agreementsPolicy.read)
   @Header('cache-control', 'no-store')
   @Returns(AgreementHistory)
@@ -101,6 +108,7 @@ export class AgreementController {
   }
 
   @Put('agreements/:id')
+  @ApiOperation({ summary: 'Revise a draft, as a new version' })
   @Permit(agreementsPolicy.negotiate)
   @Returns(Agreement)
   revise(
@@ -112,6 +120,7 @@ export class AgreementController {
   }
 
   @Post('agreements/:id/amendments')
+  @ApiOperation({ summary: 'Draft an amendment to a registered agreement' })
   @Idempotent()
   @Permit(agreementsPolicy.negotiate)
   @Returns(Agreement, 201)
@@ -120,6 +129,7 @@ export class AgreementController {
   }
 
   @Post('agreements/:id/submit')
+  @ApiOperation({ summary: 'Submit a draft for review' })
   @HttpCode(200)
   @Permit(agreementsPolicy.negotiate)
   @Returns(Agreement)
@@ -132,6 +142,7 @@ export class AgreementController {
   }
 
   @Post('agreements/:id/approve')
+  @ApiOperation({ summary: 'Approve a version' })
   @HttpCode(200)
   @Permit(agreementsPolicy.negotiate)
   @Returns(Agreement)
@@ -144,6 +155,7 @@ export class AgreementController {
   }
 
   @Post('agreements/:id/withdraw')
+  @ApiOperation({ summary: 'Withdraw an agreement' })
   @HttpCode(200)
   @Permit(agreementsPolicy.negotiate)
   @Returns(Agreement)
@@ -156,6 +168,7 @@ export class AgreementController {
   }
 
   @Put('agreements/:id/signing')
+  @ApiOperation({ summary: 'Arrange how and by when the agreement is signed' })
   @Permit(agreementsPolicy.negotiate)
   @Returns(Agreement)
   arrange(
@@ -167,6 +180,7 @@ export class AgreementController {
   }
 
   @Post('agreements/:id/parties')
+  @ApiOperation({ summary: 'Add a party' })
   @HttpCode(200)
   @Permit(agreementsPolicy.negotiate)
   @Returns(Agreement)
@@ -179,6 +193,7 @@ export class AgreementController {
   }
 
   @Put('agreements/:id/parties/mine')
+  @ApiOperation({ summary: "Name who signs for one's party" })
   @Permit(agreementsPolicy.negotiate)
   @Returns(Agreement)
   delegate(
@@ -190,6 +205,7 @@ export class AgreementController {
   }
 
   @Delete('agreements/:id/parties/:position')
+  @ApiOperation({ summary: 'Remove a party' })
   @Permit(agreementsPolicy.negotiate)
   @Returns(Agreement)
   removeParty(

@@ -1,11 +1,11 @@
 import { Controller, Get, Header, Param, Query, Res } from '@nestjs/common';
-import { ApiProduces } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { EditionFigures } from '@everexpo/contracts';
 import type { FastifyReply } from 'fastify';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { EditionCode } from '../registry/verification.controller.ts';
-import { Permit, Returns } from '../../platform/index.ts';
+import { Permit, Returns, ReturnsFile } from '../../platform/index.ts';
 import { agreementsPolicy } from '../agreements.policy.ts';
 import { editionFigures } from './edition-figures.ts';
 import { exportRegister } from './export-register.ts';
@@ -16,11 +16,13 @@ const TYPES = {
   csv: 'text/csv; charset=utf-8',
 };
 
+@ApiTags('register')
 @Controller('register')
 export class FiguresController {
   constructor(private readonly dataSource: DataSource) {}
 
   @Get('figures')
+  @ApiOperation({ summary: "The register's figures for each edition" })
   @Permit(agreementsPolicy.readFigures)
   @Header('cache-control', 'no-store')
   @Returns(z.array(EditionFigures))
@@ -29,8 +31,9 @@ export class FiguresController {
   }
 
   @Get(':edition/export')
+  @ApiOperation({ summary: "Export an edition's register as a workbook or CSV file" })
   @Permit(agreementsPolicy.readFigures)
-  @ApiProduces(TYPES.xlsx, TYPES.csv)
+  @ReturnsFile(TYPES.xlsx, TYPES.csv)
   async export(
     @Param('edition', { schema: EditionCode }) code: string,
     @Query({ schema: FormatQuery }) { format }: z.infer<typeof FormatQuery>,

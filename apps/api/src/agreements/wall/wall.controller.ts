@@ -1,4 +1,5 @@
 import { Controller, Get, Header } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Wall } from '@everexpo/contracts';
 import { DataSource } from 'typeorm';
 import { CurrentEdition } from '../../expo/index.ts';
@@ -6,6 +7,7 @@ import { Permit, Returns } from '../../platform/index.ts';
 import { agreementsPolicy } from '../agreements.policy.ts';
 import { wallOf } from './wall-views.ts';
 
+@ApiTags('wall')
 @Controller('wall')
 export class WallController {
   constructor(
@@ -14,6 +16,7 @@ export class WallController {
   ) {}
 
   @Get()
+  @ApiOperation({ summary: 'The wall of signed agreements' })
   @Permit(agreementsPolicy.readWall)
   @Header('cache-control', 'no-cache')
   @Returns(Wall)

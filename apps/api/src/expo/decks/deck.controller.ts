@@ -1,5 +1,5 @@
 import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
-import { ApiBody, ApiProduces } from '@nestjs/swagger';
+import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Id, integerInAddress } from '@everexpo/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
@@ -10,6 +10,7 @@ import {
   Permit,
   readSingleFile,
   Returns,
+  ReturnsFile,
   type Actor,
   type PersonCommand,
 } from '../../platform/index.ts';
@@ -19,12 +20,14 @@ import { AttachDeck } from './attach-deck.ts';
 const Page = integerInAddress(1, 1000);
 
 /** A project's deck as it was uploaded, and its pages as pictures. */
+@ApiTags('projects')
 @Controller('projects/:id/deck')
 export class DeckController {
   constructor(private readonly attachDeck: AttachDeck) {}
 
   /** Multipart with one part `deck`, a PDF. */
   @Post()
+  @ApiOperation({ summary: 'Attach a deck (PDF) to a project' })
   @Permit(expoPolicy.submit)
   @Consumes('multipart/form-data')
   @ApiBody({
@@ -40,8 +43,9 @@ export class DeckController {
   }
 
   @Get()
+  @ApiOperation({ summary: "A project's deck" })
   @Permit(expoPolicy.readDeck)
-  @ApiProduces('application/pdf')
+  @ReturnsFile('application/pdf')
   async read(
     @CurrentCommand() command: PersonCommand,
     @Param('id', { schema: Id }) id: string,
@@ -57,8 +61,9 @@ export class DeckController {
 
   /** One page as WebP; pages add the deck's version to the address, so that what is shown may be kept by any cache. */
   @Get('pages/:page')
+  @ApiOperation({ summary: "One page of a project's deck as an image" })
   @Permit(expoPolicy.readDeckPage)
-  @ApiProduces('image/webp')
+  @ReturnsFile('image/webp')
   async page(
     @CurrentActor() actor: Actor,
     @Param('id', { schema: Id }) id: string,

@@ -1,4 +1,5 @@
 import { Body, Controller, Get, Header, Param, Post, Put } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
   Draft,
   DraftEdit,
@@ -21,6 +22,7 @@ import { MovePitch } from './move-pitch.ts';
 import { PlaceSessions } from './place-sessions.ts';
 import { readDraft } from './read-draft.ts';
 
+@ApiTags('workspace')
 @Controller('editions/:edition/draft')
 export class DraftController {
   constructor(
@@ -32,6 +34,7 @@ export class DraftController {
   ) {}
 
   @Get()
+  @ApiOperation({ summary: 'The workspace: rooms, slots, sessions and where they stand' })
   @Permit(expoPolicy.prepare)
   @Header('cache-control', 'no-store')
   @Returns(Draft)
@@ -40,6 +43,7 @@ export class DraftController {
   }
 
   @Post('placements')
+  @ApiOperation({ summary: 'Place, move or take out sessions of the workspace' })
   @Permit(expoPolicy.prepare)
   @Returns(DraftEdit, 201)
   place(
@@ -51,6 +55,7 @@ export class DraftController {
   }
 
   @Put('sessions/:id/lock')
+  @ApiOperation({ summary: 'Lock a session to its place, or unlock it' })
   @Permit(expoPolicy.prepare)
   @Returns(DraftEdit)
   lock(
@@ -63,6 +68,7 @@ export class DraftController {
   }
 
   @Get('sessions/:id/effects')
+  @ApiOperation({ summary: 'What placing a session would do, for each room and slot' })
   @Permit(expoPolicy.prepare)
   @Header('cache-control', 'no-store')
   @Returns(Effects)
@@ -74,6 +80,7 @@ export class DraftController {
   }
 
   @Get('sessions/:id/pitches')
+  @ApiOperation({ summary: "A session's running order in the workspace" })
   @Permit(expoPolicy.prepare)
   @Header('cache-control', 'no-store')
   @Returns(DraftRunningOrder)
@@ -85,6 +92,7 @@ export class DraftController {
   }
 
   @Put('pitches/:project')
+  @ApiOperation({ summary: 'Move a project to another session of the workspace' })
   @Permit(expoPolicy.prepare)
   @Returns(DraftEdit)
   move(
@@ -97,6 +105,7 @@ export class DraftController {
   }
 
   @Get('evaluation')
+  @ApiOperation({ summary: 'How the workspace keeps the rules, with its score' })
   @Permit(expoPolicy.prepare)
   @Header('cache-control', 'no-store')
   @Returns(DraftEvaluation)

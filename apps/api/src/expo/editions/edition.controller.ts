@@ -1,4 +1,5 @@
 import { Body, Controller, Delete, Get, Header, HttpCode, Param, Post, Put } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
   CreateEdition as CreateEditionBody,
   DraftRoom,
@@ -22,6 +23,7 @@ import { SetRules } from './set-rules.ts';
 import { SetSlots } from './set-slots.ts';
 import { SetUnavailability } from './set-unavailability.ts';
 
+@ApiTags('editions')
 @Controller('editions')
 export class EditionController {
   constructor(
@@ -35,6 +37,7 @@ export class EditionController {
   ) {}
 
   @Get()
+  @ApiOperation({ summary: 'All editions' })
   @Permit(expoPolicy.prepare)
   @Header('cache-control', 'no-store')
   @Returns(z.object({ items: z.array(EditionCard) }))
@@ -43,6 +46,7 @@ export class EditionController {
   }
 
   @Post()
+  @ApiOperation({ summary: 'Create an edition' })
   @Idempotent()
   @Permit(expoPolicy.prepare)
   @Returns(EditionCard, 201)
@@ -54,6 +58,7 @@ export class EditionController {
   }
 
   @Post(':edition/open')
+  @ApiOperation({ summary: 'Make an edition the current one' })
   @HttpCode(200)
   @Permit(expoPolicy.publish)
   @Returns(EditionCard)
@@ -65,6 +70,7 @@ export class EditionController {
   }
 
   @Put(':edition/slots')
+  @ApiOperation({ summary: 'Replace the slots of an edition' })
   @Permit(expoPolicy.prepare)
   @Returns(z.array(Timeslot))
   slots(
@@ -76,6 +82,7 @@ export class EditionController {
   }
 
   @Put(':edition/rules')
+  @ApiOperation({ summary: 'Set the programme rules of an edition' })
   @Permit(expoPolicy.prepare)
   @Returns(ProgrammeRules)
   rules(
@@ -87,6 +94,7 @@ export class EditionController {
   }
 
   @Post(':edition/rooms')
+  @ApiOperation({ summary: 'Add a room' })
   @Idempotent()
   @Permit(expoPolicy.prepare)
   @Returns(z.array(DraftRoom), 201)
@@ -99,6 +107,7 @@ export class EditionController {
   }
 
   @Put(':edition/rooms/:room')
+  @ApiOperation({ summary: 'Change a room' })
   @Permit(expoPolicy.prepare)
   @Returns(z.array(DraftRoom))
   changeRoom(
@@ -111,6 +120,7 @@ export class EditionController {
   }
 
   @Delete(':edition/rooms/:room')
+  @ApiOperation({ summary: 'Remove a room' })
   @Permit(expoPolicy.prepare)
   @Returns(z.array(DraftRoom))
   removeRoom(
@@ -122,6 +132,7 @@ export class EditionController {
   }
 
   @Put(':edition/rooms/:room/closures')
+  @ApiOperation({ summary: 'Set when a room is closed' })
   @Permit(expoPolicy.prepare)
   @Returns(Unavailability)
   closeRoom(
@@ -134,6 +145,7 @@ export class EditionController {
   }
 
   @Put(':edition/people/:person/unavailability')
+  @ApiOperation({ summary: 'Set when a person is away' })
   @Permit(expoPolicy.prepare)
   @Returns(Unavailability)
   away(
@@ -147,6 +159,7 @@ export class EditionController {
 
   /** An owner says for themselves when they cannot come. */
   @Put(':edition/unavailability/mine')
+  @ApiOperation({ summary: 'Set when the signed-in person is away' })
   @Permit(expoPolicy.sayUnavailable)
   @Returns(Unavailability)
   mine(

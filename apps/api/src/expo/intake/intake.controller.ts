@@ -1,5 +1,5 @@
 import { Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
-import { ApiBody, ApiProduces } from '@nestjs/swagger';
+import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
   GroupReport,
   Id,
@@ -11,7 +11,15 @@ import {
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
-import { Consumes, CurrentCommand, Permit, readSingleFile, Returns, type PersonCommand } from '../../platform/index.ts';
+import {
+  Consumes,
+  CurrentCommand,
+  Permit,
+  readSingleFile,
+  Returns,
+  ReturnsFile,
+  type PersonCommand,
+} from '../../platform/index.ts';
 import { expoPolicy } from '../expo.policy.ts';
 import { exportProjects } from './export-projects.ts';
 import { GroupProjects } from './group-projects.ts';
@@ -25,6 +33,7 @@ const TYPES = {
   csv: 'text/csv; charset=utf-8',
 };
 
+@ApiTags('workspace')
 @Controller('editions/:edition')
 export class IntakeController {
   constructor(
@@ -36,6 +45,7 @@ export class IntakeController {
 
   /** Multipart with one part `file`: XLSX, or CSV in UTF-8. */
   @Post('projects/import')
+  @ApiOperation({ summary: 'Import projects from a workbook or CSV file' })
   @Permit(expoPolicy.prepare)
   @Consumes('multipart/form-data')
   @ApiBody({
@@ -52,8 +62,9 @@ export class IntakeController {
   }
 
   @Get('projects/export')
+  @ApiOperation({ summary: 'Export projects as a workbook or CSV file' })
   @Permit(expoPolicy.prepare)
-  @ApiProduces(TYPES.xlsx, TYPES.csv)
+  @ReturnsFile(TYPES.xlsx, TYPES.csv)
   async export(
     @Param('edition', { schema: Id }) edition: string,
     @Query({ schema: ExportQuery }) { format }: z.infer<typeof ExportQuery>,
@@ -69,6 +80,7 @@ export class IntakeController {
 
   /** Multipart with one part `file`: schedule.xml or schedule.json. */
   @Post('draft/import')
+  @ApiOperation({ summary: 'Import sessions from a schedule file' })
   @Permit(expoPolicy.prepare)
   @Consumes('multipart/form-data')
   @ApiBody({
@@ -86,6 +98,7 @@ export class IntakeController {
   }
 
   @Post('draft/group')
+  @ApiOperation({ summary: 'Group accepted projects into sessions' })
   @Permit(expoPolicy.prepare)
   @Returns(GroupReport, 201)
   group(

@@ -1,10 +1,11 @@
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Day } from '@everexpo/contracts';
 import type { PublishedProgramme } from '@everexpo/interchange';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
-import { notFound, Permit, SharedReads } from '../../platform/index.ts';
+import { notFound, Permit, ReturnsFile, SharedReads } from '../../platform/index.ts';
 import { CurrentEdition } from '../editions/current-edition.ts';
 import { expoPolicy } from '../expo.policy.ts';
 import { Exports } from './exports.ts';
@@ -21,6 +22,7 @@ const CalendarName = z
 const DayQuery = z.strictObject({ day: Day.optional() });
 
 /** The current edition's programme at fixed public addresses, and the calendars people subscribe to. */
+@ApiTags('exports')
 @Controller()
 export class ExportController {
   private readonly exports = new Exports();
@@ -33,7 +35,9 @@ export class ExportController {
   ) {}
 
   @Get('export/schedule.xml')
+  @ApiOperation({ summary: 'The published programme as schedule.xml' })
   @Permit(expoPolicy.readExports)
+  @ReturnsFile('application/xml')
   async xml(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const { scheduleXml } = await import('@everexpo/interchange');
     const xml = this.exports.get('xml', originOf(request), () => this.programme(request), scheduleXml);
@@ -41,7 +45,9 @@ export class ExportController {
   }
 
   @Get('export/schedule.json')
+  @ApiOperation({ summary: 'The published programme as schedule.json' })
   @Permit(expoPolicy.readExports)
+  @ReturnsFile('application/json')
   async json(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const { scheduleJson } = await import('@everexpo/interchange');
     const json = this.exports.get(
@@ -54,7 +60,9 @@ export class ExportController {
   }
 
   @Get('export/programme.ics')
+  @ApiOperation({ summary: 'The published programme as a calendar' })
   @Permit(expoPolicy.readExports)
+  @ReturnsFile('text/calendar')
   async ics(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const { calendar } = await import('@everexpo/interchange');
     const ics = this.exports.get(
@@ -68,7 +76,9 @@ export class ExportController {
 
   /** One page per room and day, to be printed and hung on the door. */
   @Get('export/day-sheets.pdf')
+  @ApiOperation({ summary: 'Day sheets for the doors: a page for each room and day' })
   @Permit(expoPolicy.readExports)
+  @ReturnsFile('application/pdf')
   async sheets(
     @Req() request: FastifyRequest,
     @Query({ schema: DayQuery }) { day }: z.infer<typeof DayQuery>,
@@ -80,7 +90,9 @@ export class ExportController {
   }
 
   @Get('calendars/:name')
+  @ApiOperation({ summary: 'A subscribed calendar, by its secret name' })
   @Permit(expoPolicy.readFeed)
+  @ReturnsFile('text/calendar')
   async feed(
     @Param('name', { schema: CalendarName }) name: string,
     @Req() request: FastifyRequest,

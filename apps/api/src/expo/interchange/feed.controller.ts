@@ -1,4 +1,5 @@
 import { Body, Controller, Delete, Get, Header, HttpCode, Param, Post, Req } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CreateFeed as CreateFeedBody, Feed, Id } from '@everexpo/contracts';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
@@ -7,11 +8,13 @@ import { expoPolicy } from '../expo.policy.ts';
 import { Feeds } from './feeds.ts';
 import { originOf } from './origin.ts';
 
+@ApiTags('exports')
 @Controller('calendar-feeds')
 export class FeedController {
   constructor(private readonly feeds: Feeds) {}
 
   @Get()
+  @ApiOperation({ summary: "The signed-in person's calendar feeds" })
   @Permit(expoPolicy.manageFeeds)
   @Header('cache-control', 'no-store')
   @Returns(z.object({ items: z.array(Feed) }))
@@ -20,6 +23,7 @@ export class FeedController {
   }
 
   @Post()
+  @ApiOperation({ summary: 'Create a calendar feed' })
   @Idempotent()
   @Permit(expoPolicy.manageFeeds)
   @Returns(Feed, 201)
@@ -32,6 +36,7 @@ export class FeedController {
   }
 
   @Delete(':id')
+  @ApiOperation({ summary: 'Revoke a calendar feed' })
   @HttpCode(204)
   @Permit(expoPolicy.manageFeeds)
   async revoke(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string): Promise<void> {

@@ -1,15 +1,18 @@
 import { Controller, Get, Headers, Query, Res } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ProgrammeDay, ProgrammeQuery } from '@everexpo/contracts';
 import type { FastifyReply } from 'fastify';
 import { Permit, Returns } from '../../platform/index.ts';
 import { expoPolicy } from '../expo.policy.ts';
 import { ProgrammeReader } from './programme.reader.ts';
 
+@ApiTags('programme')
 @Controller('programme')
 export class ProgrammeController {
   constructor(private readonly programme: ProgrammeReader) {}
 
   @Get()
+  @ApiOperation({ summary: 'The published programme of a day' })
   @Permit(expoPolicy.readProgramme)
   @Returns(ProgrammeDay)
   async day(

@@ -1,4 +1,5 @@
 import { Controller, Get, Header, Param, Query } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Id, ProjectDetail, ProjectPage, SearchQuery } from '@everexpo/contracts';
 import { DataSource } from 'typeorm';
 import { CurrentActor, notFound, Permit, Returns, type Actor } from '../../platform/index.ts';
@@ -7,6 +8,7 @@ import { expoPolicy } from '../expo.policy.ts';
 import { projectDetail } from '../queries/project-detail.ts';
 import { searchProjects } from '../queries/search-projects.ts';
 
+@ApiTags('projects')
 @Controller('projects')
 export class ProjectController {
   constructor(
@@ -15,6 +17,7 @@ export class ProjectController {
   ) {}
 
   @Get()
+  @ApiOperation({ summary: 'Search the projects of the programme' })
   @Permit(expoPolicy.readProject)
   @Header('cache-control', 'no-cache')
   @Returns(ProjectPage)
@@ -24,6 +27,7 @@ export class ProjectController {
   }
 
   @Get(':id')
+  @ApiOperation({ summary: 'One project' })
   @Permit(expoPolicy.readProject)
   @Header('cache-control', 'private, no-cache')
   @Returns(ProjectDetail)

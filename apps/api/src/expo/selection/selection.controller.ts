@@ -1,4 +1,5 @@
 import { Body, Controller, Get, Header, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
   AnswerAcceptance as AnswerAcceptanceBody,
   Call,
@@ -25,6 +26,7 @@ import { SubmitProject } from './submit-project.ts';
 
 const MaybeCall = z.object({ call: Call.nullable() });
 
+@ApiTags('selection')
 @Controller()
 export class SelectionController {
   constructor(
@@ -38,6 +40,7 @@ export class SelectionController {
 
   /** The call that takes projects now, if there is one. */
   @Get('call')
+  @ApiOperation({ summary: "The current edition's call for projects" })
   @Permit(expoPolicy.readCall)
   @Header('cache-control', 'no-cache')
   @Returns(MaybeCall)
@@ -46,6 +49,7 @@ export class SelectionController {
   }
 
   @Get('editions/:edition/call')
+  @ApiOperation({ summary: "An edition's call for projects" })
   @Permit(expoPolicy.review)
   @Header('cache-control', 'no-store')
   @Returns(MaybeCall)
@@ -54,6 +58,7 @@ export class SelectionController {
   }
 
   @Put('editions/:edition/call')
+  @ApiOperation({ summary: "Set an edition's call for projects" })
   @Permit(expoPolicy.prepare)
   @Returns(Call)
   set(
@@ -65,6 +70,7 @@ export class SelectionController {
   }
 
   @Post('editions/:edition/submissions')
+  @ApiOperation({ summary: 'Submit a project to the call' })
   @Idempotent()
   @Permit(expoPolicy.submit)
   @Returns(z.object({ id: Id }), 201)
@@ -77,6 +83,7 @@ export class SelectionController {
   }
 
   @Get('editions/:edition/submissions')
+  @ApiOperation({ summary: "An edition's submissions, with their reviews" })
   @Permit(expoPolicy.review)
   @Header('cache-control', 'no-store')
   @Returns(SubmissionPage)
@@ -89,6 +96,7 @@ export class SelectionController {
   }
 
   @Post('editions/:edition/decisions')
+  @ApiOperation({ summary: 'Accept, waitlist or decline submissions' })
   @HttpCode(200)
   @Permit(expoPolicy.prepare)
   @Returns(z.object({ decided: z.int() }))
@@ -101,6 +109,7 @@ export class SelectionController {
   }
 
   @Get('my-projects')
+  @ApiOperation({ summary: 'The projects that the signed-in person submitted' })
   @Permit(expoPolicy.submit)
   @Header('cache-control', 'no-store')
   @Returns(z.object({ items: z.array(MyProject) }))
@@ -109,6 +118,7 @@ export class SelectionController {
   }
 
   @Put('projects/:id/review')
+  @ApiOperation({ summary: 'Review a submission' })
   @Permit(expoPolicy.review)
   @Returns(z.object({ score: z.number() }))
   review(
@@ -120,6 +130,7 @@ export class SelectionController {
   }
 
   @Put('projects/:id/acceptance')
+  @ApiOperation({ summary: 'Confirm or withdraw an accepted project' })
   @Permit(expoPolicy.submit)
   @Returns(z.object({ status: ProjectStatus }))
   answer(

@@ -1,4 +1,5 @@
 import { Body, Controller, Get, Header, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
   AdoptSolution as AdoptSolutionBody,
   DraftEdit,
@@ -16,6 +17,7 @@ import { ProposeRepair } from './propose-repair.ts';
 import { SolveProgramme } from './solve-programme.ts';
 import { findRun } from './solve-run.ts';
 
+@ApiTags('workspace')
 @Controller()
 export class TimetableController {
   constructor(
@@ -26,6 +28,7 @@ export class TimetableController {
   ) {}
 
   @Post('editions/:edition/draft/solve')
+  @ApiOperation({ summary: 'Start a solver run' })
   @Permit(expoPolicy.prepare)
   @Returns(SolveRun, 201)
   solve(
@@ -37,6 +40,7 @@ export class TimetableController {
   }
 
   @Get('solve-runs/:id')
+  @ApiOperation({ summary: 'A solver run and its best solution so far' })
   @Permit(expoPolicy.prepare)
   @Header('cache-control', 'no-store')
   @Returns(SolveRun)
@@ -47,6 +51,7 @@ export class TimetableController {
   }
 
   @Post('solve-runs/:id/cancel')
+  @ApiOperation({ summary: 'Cancel a solver run' })
   @HttpCode(200)
   @Permit(expoPolicy.prepare)
   @Returns(SolveRun)
@@ -55,6 +60,7 @@ export class TimetableController {
   }
 
   @Post('solve-runs/:id/adopt')
+  @ApiOperation({ summary: "Adopt a solver run's solution in the workspace" })
   @HttpCode(200)
   @Permit(expoPolicy.prepare)
   @Returns(DraftEdit)
@@ -67,6 +73,7 @@ export class TimetableController {
   }
 
   @Post('editions/:edition/draft/repair')
+  @ApiOperation({ summary: 'Propose a repair after a room or a person drops out' })
   @HttpCode(200)
   @Permit(expoPolicy.prepare)
   @Returns(RepairProposal)

@@ -1,4 +1,5 @@
 import { Body, Controller, Get, Header, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
   Id,
   PageQuery,
@@ -21,6 +22,7 @@ const DiffQuery = z.strictObject({ from: Id.or(z.literal('published')), to: Id.o
 const RestoreBody = z.strictObject({ note: paragraph(500) });
 const VersionQuery = PageQuery.extend({ cursor: Id.optional() });
 
+@ApiTags('programme')
 @Controller('editions/:edition/versions')
 export class VersionController {
   constructor(
@@ -31,6 +33,7 @@ export class VersionController {
   ) {}
 
   @Get()
+  @ApiOperation({ summary: "An edition's programme versions, newest first" })
   @Permit(expoPolicy.prepare)
   @Header('cache-control', 'no-store')
   @Returns(VersionPage)
@@ -42,6 +45,7 @@ export class VersionController {
   }
 
   @Post()
+  @ApiOperation({ summary: 'Publish the workspace, now or at a time' })
   @Idempotent()
   @Permit(expoPolicy.publish)
   @Returns(Version, 201)
@@ -55,6 +59,7 @@ export class VersionController {
 
   /** `from` may be `published`, the version that is public now; `to` may be `draft`, the workspace. */
   @Get('diff')
+  @ApiOperation({ summary: 'The difference of two versions, or of one and the workspace' })
   @Permit(expoPolicy.prepare)
   @Header('cache-control', 'no-store')
   @Returns(VersionDiff)
@@ -71,6 +76,7 @@ export class VersionController {
   }
 
   @Post(':id/restore')
+  @ApiOperation({ summary: 'Publish an earlier version again' })
   @Idempotent()
   @Permit(expoPolicy.publish)
   @Returns(Version, 201)
@@ -84,6 +90,7 @@ export class VersionController {
   }
 
   @Post(':id/call-off')
+  @ApiOperation({ summary: 'Cancel a scheduled publication' })
   @HttpCode(200)
   @Permit(expoPolicy.publish)
   @Returns(Version)

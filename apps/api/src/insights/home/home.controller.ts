@@ -1,4 +1,5 @@
 import { Controller, Get, Header } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Home, type HomeSession, type Room, type SessionCard } from '@everexpo/contracts';
 import { DataSource } from 'typeorm';
 import { agreementFigures } from '../../agreements/index.ts';
@@ -10,6 +11,7 @@ import { insightsPolicy } from '../insights.policy.ts';
 const NEXT_SESSIONS = 8;
 
 /** The front page: what the contexts below have to show today, and their figures. */
+@ApiTags('home')
 @Controller('home')
 export class HomeController {
   constructor(
@@ -18,6 +20,7 @@ export class HomeController {
   ) {}
 
   @Get()
+  @ApiOperation({ summary: 'The front page: what is on now and next, and the figures' })
   @Permit(insightsPolicy.readHome)
   @Header('cache-control', 'no-cache')
   @Returns(Home)

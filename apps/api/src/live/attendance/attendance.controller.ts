@@ -1,4 +1,5 @@
 import { Controller, Get, Header, Param, Query } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { AttendanceReport, Id, ViewerPage, ViewerQuery } from '@everexpo/contracts';
 import { DataSource } from 'typeorm';
 import { CurrentCommand, notFound, Permit, Returns, type PersonCommand } from '../../platform/index.ts';
@@ -6,11 +7,13 @@ import { livePolicy } from '../live.policy.ts';
 import { attendanceReport, viewerPage } from './attendance-report.ts';
 
 /** How sessions were watched: in sums to who presented in them, by name to the organizers. */
+@ApiTags('audience')
 @Controller('sessions/:id/attendance')
 export class AttendanceController {
   constructor(private readonly dataSource: DataSource) {}
 
   @Get()
+  @ApiOperation({ summary: "A session's attendance in figures" })
   @Permit(livePolicy.readAttendance)
   @Header('cache-control', 'no-store')
   @Returns(AttendanceReport)
@@ -29,6 +32,7 @@ export class AttendanceController {
   }
 
   @Get('viewers')
+  @ApiOperation({ summary: 'Who watched a session, and for how long' })
   @Permit(livePolicy.readViewers)
   @Header('cache-control', 'no-store')
   @Returns(ViewerPage)

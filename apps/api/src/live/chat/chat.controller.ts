@@ -1,4 +1,5 @@
 import { Body, Controller, Delete, Get, Header, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ChatPage, ChatQuery, Id, ReportedLine, SetMuted } from '@everexpo/contracts';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
@@ -8,6 +9,7 @@ import { chatPage, reportedLines } from './chat-views.ts';
 import { ModerateChat } from './moderate-chat.ts';
 
 /** The chat's history and its upkeep; lines are said over the socket. */
+@ApiTags('audience')
 @Controller()
 export class ChatController {
   constructor(
@@ -16,6 +18,7 @@ export class ChatController {
   ) {}
 
   @Get('sessions/:id/chat')
+  @ApiOperation({ summary: 'The chat of a session, newest first' })
   @Permit(livePolicy.readAudience)
   @Header('cache-control', 'no-store')
   @Returns(ChatPage)
@@ -24,6 +27,7 @@ export class ChatController {
   }
 
   @Get('sessions/:id/chat/reported')
+  @ApiOperation({ summary: 'The chat messages that were reported' })
   @Permit(livePolicy.moderate)
   @Returns(z.array(ReportedLine))
   reported(@Param('id', { schema: Id }) id: string): Promise<ReportedLine[]> {
@@ -31,6 +35,7 @@ export class ChatController {
   }
 
   @Put('sessions/:id/chat/muted/:personId')
+  @ApiOperation({ summary: "Mute a person in a session's chat, or unmute them" })
   @HttpCode(204)
   @Permit(livePolicy.moderate)
   mute(
@@ -43,6 +48,7 @@ export class ChatController {
   }
 
   @Post('chat/:id/reports')
+  @ApiOperation({ summary: 'Report a chat message' })
   @HttpCode(204)
   @Permit(livePolicy.chat)
   report(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string): Promise<void> {
@@ -50,6 +56,7 @@ export class ChatController {
   }
 
   @Delete('chat/:id/reports')
+  @ApiOperation({ summary: 'Dismiss the reports of a chat message' })
   @HttpCode(204)
   @Permit(livePolicy.moderate)
   keep(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string): Promise<void> {
@@ -57,6 +64,7 @@ export class ChatController {
   }
 
   @Delete('chat/:id')
+  @ApiOperation({ summary: 'Remove a chat message' })
   @HttpCode(204)
   @Permit(livePolicy.moderate)
   remove(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string): Promise<void> {

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Header, HttpCode, Inject, Param, Post } from '@nestjs/common';
-import { ApiProduces } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { EncoderInput, EncoderWay, HallArrival, Id, PageWish, StageTicket } from '@everexpo/contracts';
 import {
   CONFIG,
@@ -7,6 +7,7 @@ import {
   MediaServer,
   Permit,
   Returns,
+  ReturnsFile,
   Uncompressed,
   type Config,
   type PersonCommand,
@@ -17,6 +18,7 @@ import { ArriveInHall } from './arrive-in-hall.ts';
 import { hallCode } from './hall-code.ts';
 
 /** The hall of a session on site: its picture and sound on the stage, and who is there. */
+@ApiTags('stage')
 @Controller('sessions/:id/hall')
 export class HallController {
   constructor(
@@ -27,6 +29,7 @@ export class HallController {
   ) {}
 
   @Post('ticket')
+  @ApiOperation({ summary: "The hall's way into the media room" })
   @HttpCode(200)
   @Permit(livePolicy.feedHall)
   @Returns(StageTicket)
@@ -40,6 +43,7 @@ export class HallController {
 
   /** Where a hardware or software encoder sends to, instead of a browser in the hall. */
   @Post('encoder')
+  @ApiOperation({ summary: 'Where an encoder in the hall sends to' })
   @HttpCode(200)
   @Permit(livePolicy.feedHall)
   @Returns(EncoderInput)
@@ -52,9 +56,10 @@ export class HallController {
 
   /** The QR code to be shown in the hall, as SVG; another one each minute. */
   @Get('code.svg')
+  @ApiOperation({ summary: 'The QR code for check-in in the hall' })
   @Uncompressed()
   @Permit(livePolicy.feedHall)
-  @ApiProduces('image/svg+xml')
+  @ReturnsFile('image/svg+xml')
   @Header('content-type', 'image/svg+xml')
   @Header('cache-control', 'no-store')
   async code(@Param('id', { schema: Id }) id: string): Promise<string> {
@@ -65,6 +70,7 @@ export class HallController {
   }
 
   @Post('arrivals')
+  @ApiOperation({ summary: 'Check in to the hall with its code' })
   @HttpCode(204)
   @Permit(livePolicy.arriveInHall)
   arrive(

@@ -1,4 +1,5 @@
 import { Controller, HttpCode, Post } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { randomUUID } from 'node:crypto';
 import { MediaTicket } from '@everexpo/contracts';
 import { MediaServer, Permit, Returns } from '../../platform/index.ts';
@@ -8,11 +9,13 @@ import { livePolicy } from '../live.policy.ts';
 const MINUTES = 3;
 
 /** A ticket into a room of one's own, to try camera, microphone and network before a session. */
+@ApiTags('stage')
 @Controller('media/check-ticket')
 export class CheckTicketController {
   constructor(private readonly media: MediaServer) {}
 
   @Post()
+  @ApiOperation({ summary: 'A ticket for the check of camera, microphone and network' })
   @HttpCode(200)
   @Permit(livePolicy.checkDevices)
   @Returns(MediaTicket)

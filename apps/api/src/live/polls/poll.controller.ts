@@ -1,4 +1,5 @@
 import { Body, Controller, Get, Header, HttpCode, Param, Post, Put } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Id, OpenPoll, Poll, PollList, VoteInPoll } from '@everexpo/contracts';
 import {
   CurrentActor,
@@ -12,11 +13,13 @@ import {
 import { livePolicy } from '../live.policy.ts';
 import { Polls } from './polls.ts';
 
+@ApiTags('audience')
 @Controller()
 export class PollController {
   constructor(private readonly polls: Polls) {}
 
   @Get('sessions/:id/polls')
+  @ApiOperation({ summary: 'The polls of a session' })
   @Permit(livePolicy.readAudience)
   @Header('cache-control', 'no-store')
   @Returns(PollList)
@@ -25,6 +28,7 @@ export class PollController {
   }
 
   @Post('sessions/:id/polls')
+  @ApiOperation({ summary: 'Open a poll' })
   @Idempotent()
   @Permit(livePolicy.moderate)
   @Returns(Poll, 201)
@@ -37,6 +41,7 @@ export class PollController {
   }
 
   @Post('polls/:id/close')
+  @ApiOperation({ summary: 'Close a poll' })
   @HttpCode(200)
   @Permit(livePolicy.moderate)
   @Returns(Poll)
@@ -45,6 +50,7 @@ export class PollController {
   }
 
   @Put('polls/:id/vote')
+  @ApiOperation({ summary: 'Vote in a poll' })
   @Permit(livePolicy.voteInPoll)
   @Returns(Poll)
   vote(

@@ -1,4 +1,5 @@
 import { Body, Controller, Delete, Get, Header, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
   AskQuestion as AskQuestionBody,
   Id,
@@ -24,6 +25,7 @@ import { ModerateQuestion } from './moderate-question.ts';
 import { questionPage } from './question-views.ts';
 import { VoteQuestion } from './vote-question.ts';
 
+@ApiTags('audience')
 @Controller()
 export class QuestionController {
   constructor(
@@ -34,6 +36,7 @@ export class QuestionController {
   ) {}
 
   @Get('sessions/:id/questions')
+  @ApiOperation({ summary: 'The questions of a session' })
   @Permit(livePolicy.readQuestions)
   @Header('cache-control', 'no-store')
   @Returns(QuestionPage)
@@ -49,6 +52,7 @@ export class QuestionController {
   }
 
   @Post('sessions/:id/questions')
+  @ApiOperation({ summary: 'Ask a question' })
   @Idempotent()
   @Permit(livePolicy.askQuestion)
   @Returns(Question, 201)
@@ -61,6 +65,7 @@ export class QuestionController {
   }
 
   @Put('questions/:id/vote')
+  @ApiOperation({ summary: 'Vote for a question' })
   @Permit(livePolicy.voteQuestion)
   @Returns(VoteResult)
   vote(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string): Promise<VoteResult> {
@@ -68,6 +73,7 @@ export class QuestionController {
   }
 
   @Delete('questions/:id/vote')
+  @ApiOperation({ summary: "Take back one's vote for a question" })
   @HttpCode(200)
   @Permit(livePolicy.voteQuestion)
   @Returns(VoteResult)
@@ -76,6 +82,7 @@ export class QuestionController {
   }
 
   @Put('questions/:id')
+  @ApiOperation({ summary: 'Highlight, answer or hide a question' })
   @Permit(livePolicy.moderate)
   @Returns(Question)
   moderate(

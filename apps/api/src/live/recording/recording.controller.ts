@@ -1,10 +1,18 @@
 import { Controller, Get, Header, Inject, Param, Req, Res } from '@nestjs/common';
-import { ApiProduces } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Id, integerInAddress } from '@everexpo/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
-import { CurrentActor, notFound, Permit, STORAGE, type Actor, type Storage } from '../../platform/index.ts';
+import {
+  CurrentActor,
+  notFound,
+  Permit,
+  ReturnsFile,
+  STORAGE,
+  type Actor,
+  type Storage,
+} from '../../platform/index.ts';
 import { livePolicy } from '../live.policy.ts';
 import { GrowingPlaylists } from './growing-playlists.ts';
 import { readFileOf, requireReplay } from './may-replay.ts';
@@ -20,6 +28,7 @@ const SegmentName = z.string().regex(/^(init\.mp4|\d{1,6}\.(m4s|ts))$/);
 const SEGMENT_CACHE = 'public, max-age=3600';
 
 /** A session's recording as HLS: the growing playlist is the broadcast, the finished one the replay; and as files. */
+@ApiTags('recordings')
 @Controller('sessions/:id/recording')
 export class RecordingController {
   constructor(
@@ -29,8 +38,9 @@ export class RecordingController {
   ) {}
 
   @Get('live.m3u8')
+  @ApiOperation({ summary: "The broadcast's growing HLS playlist" })
   @Permit(livePolicy.watchStage)
-  @ApiProduces(PLAYLIST_TYPE)
+  @ReturnsFile(PLAYLIST_TYPE)
   @Header('content-type', PLAYLIST_TYPE)
   @Header('cache-control', 'public, max-age=1')
   live(@Param('id', { schema: Id }) id: string): Promise<string> {
@@ -38,8 +48,9 @@ export class RecordingController {
   }
 
   @Get('replay.m3u8')
+  @ApiOperation({ summary: "The replay's HLS playlist" })
   @Permit(livePolicy.watchReplay)
-  @ApiProduces(PLAYLIST_TYPE)
+  @ReturnsFile(PLAYLIST_TYPE)
   @Header('content-type', PLAYLIST_TYPE)
   @Header('cache-control', 'private, max-age=10')
   async replay(@CurrentActor() actor: Actor, @Param('id', { schema: Id }) id: string): Promise<string> {
@@ -49,8 +60,9 @@ export class RecordingController {
 
   /** One segment, or the beginning that all segments of a part share. */
   @Get(':part/:name')
+  @ApiOperation({ summary: 'One segment of a recording' })
   @Permit(livePolicy.watchReplay)
-  @ApiProduces('video/mp4')
+  @ReturnsFile('video/mp4')
   async segment(
     @CurrentActor() actor: Actor,
     @Param('id', { schema: Id }) id: string,
@@ -76,8 +88,9 @@ export class RecordingController {
 
   /** The whole session as MP4, for whoever is signed in; byte ranges are served. */
   @Get('session.mp4')
+  @ApiOperation({ summary: 'The whole session as MP4' })
   @Permit(livePolicy.downloadReplay)
-  @ApiProduces('video/mp4')
+  @ReturnsFile('video/mp4')
   async whole(
     @CurrentActor() actor: Actor,
     @Param('id', { schema: Id }) id: string,
@@ -89,8 +102,9 @@ export class RecordingController {
 
   /** One pitch as MP4, for its owner and the organizers. */
   @Get('pitches/:pitchId.mp4')
+  @ApiOperation({ summary: 'One pitch as MP4' })
   @Permit(livePolicy.downloadReplay)
-  @ApiProduces('video/mp4')
+  @ReturnsFile('video/mp4')
   async clip(
     @CurrentActor() actor: Actor,
     @Param('id', { schema: Id }) id: string,

@@ -1,14 +1,6 @@
 import { Controller, Delete, Get, Header, HttpCode, Param, Put, Query, Req } from '@nestjs/common';
-import { ApiBody, ApiProduces } from '@nestjs/swagger';
-import {
-  CaptionLanguage,
-  Id,
-  LogQuery,
-  MomentPage,
-  MomentQuery,
-  Replay,
-  type SessionMessage,
-} from '@everexpo/contracts';
+import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { CaptionLanguage, Id, LogQuery, MomentPage, MomentQuery, Replay, SessionMessage } from '@everexpo/contracts';
 import type { FastifyRequest } from 'fastify';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
@@ -20,6 +12,7 @@ import {
   Permit,
   readSingleFile,
   Returns,
+  ReturnsFile,
   UnitOfWork,
   type Actor,
   type PersonCommand,
@@ -33,6 +26,7 @@ import { readReplay } from './read-replay.ts';
 import { MAX_CAPTION_BYTES, SetCaptions } from './set-captions.ts';
 
 /** What happened in a session, to be seen again: chapters, its log, what was written and where, captions. */
+@ApiTags('recordings')
 @Controller('sessions/:id/replay')
 export class ReplayController {
   constructor(
@@ -42,6 +36,7 @@ export class ReplayController {
   ) {}
 
   @Get()
+  @ApiOperation({ summary: "A session's replay: chapters, captions, files" })
   @Permit(livePolicy.watchReplay)
   @Header('cache-control', 'private, no-cache')
   @Returns(Replay)
@@ -51,8 +46,10 @@ export class ReplayController {
 
   /** The session's messages after a number, oldest first; fewer than `limit` are the last. */
   @Get('log')
+  @ApiOperation({ summary: 'What happened in a session, message by message' })
   @Permit(livePolicy.watchReplay)
   @Header('cache-control', 'private, no-cache')
+  @Returns(z.array(SessionMessage))
   async log(
     @CurrentActor() actor: Actor,
     @Param('id', { schema: Id }) id: string,
@@ -63,6 +60,7 @@ export class ReplayController {
   }
 
   @Get('moments')
+  @ApiOperation({ summary: 'Search what was written in a session, with its place in the recording' })
   @Permit(livePolicy.watchReplay)
   @Returns(MomentPage)
   async moments(
@@ -75,8 +73,9 @@ export class ReplayController {
   }
 
   @Get('captions/:language.vtt')
+  @ApiOperation({ summary: "A replay's captions in a language" })
   @Permit(livePolicy.watchReplay)
-  @ApiProduces('text/vtt')
+  @ReturnsFile('text/vtt')
   @Header('content-type', 'text/vtt; charset=utf-8')
   @Header('cache-control', 'private, no-cache')
   async captions(
@@ -95,6 +94,7 @@ export class ReplayController {
 
   /** Multipart with one part `captions`, a WebVTT file whose times are those of the recording. */
   @Put('captions/:language')
+  @ApiOperation({ summary: "Set a replay's captions (WebVTT)" })
   @Permit(livePolicy.manageStage)
   @Consumes('multipart/form-data')
   @ApiBody({
@@ -111,6 +111,7 @@ export class ReplayController {
   }
 
   @Delete('captions/:language')
+  @ApiOperation({ summary: "Remove a replay's captions" })
   @HttpCode(204)
   @Permit(livePolicy.manageStage)
   remove(

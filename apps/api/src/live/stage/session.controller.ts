@@ -1,4 +1,5 @@
 import { Controller, Get, Header, Param } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Id, SessionDetail } from '@everexpo/contracts';
 import { DataSource } from 'typeorm';
 import { sessionDetail } from '../../expo/index.ts';
@@ -7,11 +8,13 @@ import { livePolicy } from '../live.policy.ts';
 import { progressOf } from './pitch-progress.ts';
 
 /** A session of the programme, with the times at which its pitches really were on. */
+@ApiTags('stage')
 @Controller('sessions')
 export class SessionController {
   constructor(private readonly dataSource: DataSource) {}
 
   @Get(':id')
+  @ApiOperation({ summary: 'One session with its pitches' })
   @Permit(livePolicy.readSession)
   @Header('cache-control', 'no-cache')
   @Returns(SessionDetail)

@@ -1,4 +1,5 @@
 import { Body, Controller, Delete, Get, Header, HttpCode, Param, Post, Put, Req } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
   Devices,
   Id,
@@ -45,6 +46,7 @@ const Banned = z.object({ personId: Id, name: z.string(), nameEn: z.string() });
 const SetBanned = z.strictObject({ banned: z.boolean() });
 type SetBanned = z.infer<typeof SetBanned>;
 
+@ApiTags('stage')
 @Controller('sessions/:id/stage')
 export class StageController {
   constructor(
@@ -61,6 +63,7 @@ export class StageController {
   ) {}
 
   @Get()
+  @ApiOperation({ summary: "The state of a session's stage" })
   @Permit(livePolicy.watchStage)
   @Header('cache-control', 'no-store')
   @Returns(Stage)
@@ -71,6 +74,7 @@ export class StageController {
   }
 
   @Post('steps')
+  @ApiOperation({ summary: 'Take a step: open, next pitch, hold, extend, close, undo' })
   @HttpCode(200)
   @Permit(livePolicy.manageStage)
   @Returns(Stage)
@@ -83,6 +87,7 @@ export class StageController {
   }
 
   @Put('manager')
+  @ApiOperation({ summary: "Take over as the stage's manager" })
   @Permit(livePolicy.manageStage)
   @Returns(Stage)
   takeOver(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string): Promise<Stage> {
@@ -90,6 +95,7 @@ export class StageController {
   }
 
   @Put('page')
+  @ApiOperation({ summary: 'Turn the page of the deck on stage' })
   @Permit(livePolicy.turnPage)
   @Returns(Stage)
   page(
@@ -101,6 +107,7 @@ export class StageController {
   }
 
   @Put('audience')
+  @ApiOperation({ summary: 'Set what the audience may do' })
   @Permit(livePolicy.manageStage)
   @Returns(Stage)
   audience(
@@ -112,6 +119,7 @@ export class StageController {
   }
 
   @Post('ticket')
+  @ApiOperation({ summary: 'A way into the media room, or to the broadcast' })
   @HttpCode(200)
   @Permit(livePolicy.watchStage)
   @Returns(StageWay)
@@ -125,6 +133,7 @@ export class StageController {
   }
 
   @Get('presenters')
+  @ApiOperation({ summary: 'The presenters of a session and where they are' })
   @Permit(livePolicy.manageStage)
   @Returns(z.array(Presenter))
   presenters(@Param('id', { schema: Id }) id: string): Promise<Presenter[]> {
@@ -132,6 +141,7 @@ export class StageController {
   }
 
   @Put('presenters/:personId')
+  @ApiOperation({ summary: 'Bring a presenter on stage or off it' })
   @Permit(livePolicy.manageStage)
   @Returns(Presenter)
   bring(
@@ -145,6 +155,7 @@ export class StageController {
 
   /** Turns the microphone of somebody on stage off; they can turn it on again themselves. */
   @Post('presenters/:personId/mute')
+  @ApiOperation({ summary: "Mute a presenter's microphone" })
   @HttpCode(204)
   @Permit(livePolicy.manageStage)
   async mute(
@@ -157,6 +168,7 @@ export class StageController {
   }
 
   @Put('devices')
+  @ApiOperation({ summary: "Report the state of one's devices in the green room" })
   @HttpCode(204)
   @Permit(livePolicy.noteDevices)
   devices(
@@ -168,6 +180,7 @@ export class StageController {
   }
 
   @Get('hands')
+  @ApiOperation({ summary: 'The hands that are raised' })
   @Permit(livePolicy.manageStage)
   @Returns(z.array(RaisedHand))
   hands(@Param('id', { schema: Id }) id: string): Promise<RaisedHand[]> {
@@ -175,6 +188,7 @@ export class StageController {
   }
 
   @Put('hand')
+  @ApiOperation({ summary: "Raise one's hand" })
   @HttpCode(204)
   @Permit(livePolicy.raiseHand)
   raise(
@@ -186,6 +200,7 @@ export class StageController {
   }
 
   @Delete('hands/:personId')
+  @ApiOperation({ summary: 'Lower a hand' })
   @HttpCode(204)
   @Permit(livePolicy.raiseHand)
   async lower(
@@ -199,6 +214,7 @@ export class StageController {
   }
 
   @Get('banned')
+  @ApiOperation({ summary: 'The people who are banned from a session' })
   @Permit(livePolicy.moderate)
   @Returns(z.array(Banned))
   banned(@Param('id', { schema: Id }) id: string): Promise<z.infer<typeof Banned>[]> {
@@ -206,6 +222,7 @@ export class StageController {
   }
 
   @Put('banned/:personId')
+  @ApiOperation({ summary: 'Ban a person from a session, or lift the ban' })
   @HttpCode(204)
   @Permit(livePolicy.moderate)
   ban(

@@ -1,4 +1,5 @@
 import { Body, Controller, Delete, Get, Header, HttpCode, Param, Post, Put } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
   AcceptMeeting,
   CounterMeeting,
@@ -32,6 +33,7 @@ import { RequestMeeting } from './request-meeting.ts';
 
 const SHOWN_TIMES = 60;
 
+@ApiTags('meetings')
 @Controller()
 export class BookingController {
   constructor(
@@ -42,6 +44,7 @@ export class BookingController {
   ) {}
 
   @Post('interests/:id/meeting-requests')
+  @ApiOperation({ summary: 'Request a meeting' })
   @Idempotent()
   @Permit(negotiationPolicy.bookMeeting)
   @Returns(Meeting, 201)
@@ -54,6 +57,7 @@ export class BookingController {
   }
 
   @Get('meetings/:id/free-times')
+  @ApiOperation({ summary: 'Times at which all parties of a meeting are free' })
   @Permit(negotiationPolicy.bookMeeting)
   @Header('cache-control', 'no-store')
   @Returns(FreeTimes)
@@ -73,6 +77,7 @@ export class BookingController {
   }
 
   @Post('meetings/:id/accept')
+  @ApiOperation({ summary: 'Accept a meeting request' })
   @HttpCode(200)
   @Idempotent()
   @Permit(negotiationPolicy.bookMeeting)
@@ -86,6 +91,7 @@ export class BookingController {
   }
 
   @Post('meetings/:id/counter')
+  @ApiOperation({ summary: 'Propose another time or place' })
   @HttpCode(200)
   @Permit(negotiationPolicy.bookMeeting)
   @Returns(Meeting)
@@ -98,6 +104,7 @@ export class BookingController {
   }
 
   @Post('meetings/:id/decline')
+  @ApiOperation({ summary: 'Decline a meeting request' })
   @HttpCode(200)
   @Permit(negotiationPolicy.bookMeeting)
   @Returns(Meeting)
@@ -110,6 +117,7 @@ export class BookingController {
   }
 
   @Post('meetings/:id/cancel')
+  @ApiOperation({ summary: 'Cancel a meeting' })
   @HttpCode(200)
   @Permit(negotiationPolicy.bookMeeting)
   @Returns(Meeting)
@@ -122,6 +130,7 @@ export class BookingController {
   }
 
   @Post('meetings/:id/side/people')
+  @ApiOperation({ summary: "Invite a colleague to one's side of a meeting" })
   @HttpCode(200)
   @Permit(negotiationPolicy.bookMeeting)
   @Returns(Meeting)
@@ -134,6 +143,7 @@ export class BookingController {
   }
 
   @Post('meetings/:id/side/delegate')
+  @ApiOperation({ summary: 'Delegate a meeting to a colleague' })
   @HttpCode(200)
   @Permit(negotiationPolicy.bookMeeting)
   @Returns(Meeting)
@@ -147,6 +157,7 @@ export class BookingController {
 
   /** When one takes meetings, on one's own clock. */
   @Put('me/meeting-hours')
+  @ApiOperation({ summary: 'Set the hours in which one takes meetings' })
   @HttpCode(204)
   @Permit(negotiationPolicy.bookMeeting)
   async setHours(
@@ -161,6 +172,7 @@ export class BookingController {
   }
 
   @Get('me/meeting-hours')
+  @ApiOperation({ summary: 'The hours in which one takes meetings' })
   @Permit(negotiationPolicy.bookMeeting)
   @Header('cache-control', 'no-store')
   @Returns(z.object({ hours: MeetingHours.nullable() }))
@@ -173,6 +185,7 @@ export class BookingController {
   }
 
   @Get('sessions/:id/must-see')
+  @ApiOperation({ summary: 'Whether one has marked a session as a must-see' })
   @Permit(negotiationPolicy.bookMeeting)
   @Header('cache-control', 'no-store')
   @Returns(z.object({ mustSee: z.boolean() }))
@@ -189,6 +202,7 @@ export class BookingController {
 
   /** No meeting is booked over a session that must be seen. */
   @Put('sessions/:id/must-see')
+  @ApiOperation({ summary: 'Mark a session as a must-see: no meeting is booked over it' })
   @HttpCode(204)
   @Permit(negotiationPolicy.bookMeeting)
   async mark(@CurrentCommand() { actor }: PersonCommand, @Param('id', { schema: Id }) id: string): Promise<void> {
@@ -201,6 +215,7 @@ export class BookingController {
   }
 
   @Delete('sessions/:id/must-see')
+  @ApiOperation({ summary: 'Unmark a must-see session' })
   @HttpCode(204)
   @Permit(negotiationPolicy.bookMeeting)
   async unmark(@CurrentCommand() { actor }: PersonCommand, @Param('id', { schema: Id }) id: string): Promise<void> {
@@ -209,6 +224,7 @@ export class BookingController {
 
   /** Neither meets the other here from then on; what is agreed stays until it is cancelled. */
   @Put('people/:id/block')
+  @ApiOperation({ summary: 'Block a person: no meetings with them' })
   @HttpCode(204)
   @Permit(negotiationPolicy.bookMeeting)
   async block(@CurrentCommand() { actor }: PersonCommand, @Param('id', { schema: Id }) id: string): Promise<void> {
@@ -222,6 +238,7 @@ export class BookingController {
   }
 
   @Delete('people/:id/block')
+  @ApiOperation({ summary: 'Unblock a person' })
   @HttpCode(204)
   @Permit(negotiationPolicy.bookMeeting)
   async unblock(@CurrentCommand() { actor }: PersonCommand, @Param('id', { schema: Id }) id: string): Promise<void> {

@@ -1,4 +1,5 @@
 import { Body, Controller, Get, Header, Param, Post, Query } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ExpressInterest as ExpressInterestBody, Id, Interest, InterestPage, InterestQuery } from '@everexpo/contracts';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
@@ -7,6 +8,7 @@ import { negotiationPolicy } from '../negotiation.policy.ts';
 import { ExpressInterest } from './express-interest.ts';
 import { interestIn, interestPage } from './interest-views.ts';
 
+@ApiTags('meetings')
 @Controller()
 export class InterestController {
   constructor(
@@ -15,6 +17,7 @@ export class InterestController {
   ) {}
 
   @Post('projects/:id/interests')
+  @ApiOperation({ summary: 'Express interest in a project' })
   @Idempotent()
   @Permit(negotiationPolicy.expressInterest)
   @Returns(Interest, 201)
@@ -27,6 +30,7 @@ export class InterestController {
   }
 
   @Get('projects/:id/interests/mine')
+  @ApiOperation({ summary: "The signed-in person's interest in a project" })
   @Permit(negotiationPolicy.readInterests)
   @Header('cache-control', 'no-store')
   @Returns(z.object({ interest: Interest.nullable() }))
@@ -38,6 +42,7 @@ export class InterestController {
   }
 
   @Get('interests')
+  @ApiOperation({ summary: 'Interests expressed by, or shown to, the signed-in person' })
   @Permit(negotiationPolicy.readInterests)
   @Header('cache-control', 'no-store')
   @Returns(InterestPage)

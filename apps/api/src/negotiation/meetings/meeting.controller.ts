@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Header, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
-import { ApiProduces } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
   BringIn,
   Id,
@@ -13,7 +13,15 @@ import {
 import type { FastifyReply } from 'fastify';
 import { DataSource } from 'typeorm';
 import type { z } from 'zod';
-import { CurrentCommand, Idempotent, notFound, Permit, Returns, type PersonCommand } from '../../platform/index.ts';
+import {
+  CurrentCommand,
+  Idempotent,
+  notFound,
+  Permit,
+  Returns,
+  ReturnsFile,
+  type PersonCommand,
+} from '../../platform/index.ts';
 import { meetingCalendar } from '../attendance/meeting-calendar.ts';
 import { BringInGuest } from '../guests/bring-in-guest.ts';
 import { negotiationPolicy } from '../negotiation.policy.ts';
@@ -24,6 +32,7 @@ import { KeepDoor } from './keep-door.ts';
 import { meetingFor, meetingsOf } from './meeting-view.ts';
 import { OpenMeeting } from './open-meeting.ts';
 
+@ApiTags('meetings')
 @Controller()
 export class MeetingController {
   constructor(
@@ -37,6 +46,7 @@ export class MeetingController {
   ) {}
 
   @Post('interests/:id/meetings')
+  @ApiOperation({ summary: 'Open a negotiation from an interest' })
   @Idempotent()
   @Permit(negotiationPolicy.openMeeting)
   @Returns(Meeting, 201)
@@ -45,6 +55,7 @@ export class MeetingController {
   }
 
   @Get('meetings')
+  @ApiOperation({ summary: "The signed-in person's meetings" })
   @Permit(negotiationPolicy.enterMeeting)
   @Header('cache-control', 'no-store')
   @Returns(MeetingPage)
@@ -56,6 +67,7 @@ export class MeetingController {
   }
 
   @Get('meetings/:id')
+  @ApiOperation({ summary: 'One meeting' })
   @Permit(negotiationPolicy.enterMeeting)
   @Header('cache-control', 'no-store')
   @Returns(Meeting)
@@ -67,8 +79,9 @@ export class MeetingController {
 
   /** For one's own calendar, with its reminders. */
   @Get('meetings/:id/calendar')
+  @ApiOperation({ summary: 'A meeting as a calendar file' })
   @Permit(negotiationPolicy.enterMeeting)
-  @ApiProduces('text/calendar')
+  @ReturnsFile('text/calendar')
   async calendar(
     @CurrentCommand() command: PersonCommand,
     @Param('id', { schema: Id }) id: string,
@@ -83,6 +96,7 @@ export class MeetingController {
   }
 
   @Post('meetings/:id/ticket')
+  @ApiOperation({ summary: "A ticket for the meeting's media room" })
   @HttpCode(200)
   @Permit(negotiationPolicy.enterMeeting)
   @Returns(MediaTicket)
@@ -95,6 +109,7 @@ export class MeetingController {
   }
 
   @Post('meetings/:id/end')
+  @ApiOperation({ summary: 'End a meeting' })
   @HttpCode(200)
   @Permit(negotiationPolicy.enterMeeting)
   @Returns(Meeting)
@@ -103,6 +118,7 @@ export class MeetingController {
   }
 
   @Post('meetings/:id/parties/:person/admit')
+  @ApiOperation({ summary: 'Admit a party who waits at the door' })
   @HttpCode(200)
   @Permit(negotiationPolicy.enterMeeting)
   @Returns(Meeting)
@@ -115,6 +131,7 @@ export class MeetingController {
   }
 
   @Post('meetings/:id/parties/:person/remove')
+  @ApiOperation({ summary: 'Remove a party from the meeting' })
   @HttpCode(200)
   @Permit(negotiationPolicy.enterMeeting)
   @Returns(Meeting)
@@ -127,6 +144,7 @@ export class MeetingController {
   }
 
   @Post('meetings/:id/guests')
+  @ApiOperation({ summary: 'Bring an organizer or a member of staff into the meeting' })
   @HttpCode(200)
   @Permit(negotiationPolicy.enterMeeting)
   @Returns(Meeting)
@@ -139,6 +157,7 @@ export class MeetingController {
   }
 
   @Post('meetings/:id/outcome')
+  @ApiOperation({ summary: "Record a meeting's outcome" })
   @HttpCode(200)
   @Permit(negotiationPolicy.enterMeeting)
   @Returns(Meeting)

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Header, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
-import { ApiBody, ApiProduces } from '@nestjs/swagger';
+import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Id, integerInAddress, MeetingFile, SaySide, SheetHistory, SideMessage } from '@everexpo/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DataSource } from 'typeorm';
@@ -12,6 +12,7 @@ import {
   Permit,
   readNamedFile,
   Returns,
+  ReturnsFile,
   type PersonCommand,
 } from '../../platform/index.ts';
 import { MeetingFiles } from '../files/meeting-files.ts';
@@ -23,6 +24,7 @@ import { sheetHistory } from './sheet-store.ts';
 const AfterQuery = z.strictObject({ after: integerInAddress(0, Number.MAX_SAFE_INTEGER).default(0) });
 
 /** What lies on the table of a meeting: the sheet's history, files, each side's own channel. */
+@ApiTags('meetings')
 @Controller('meetings')
 export class RoomController {
   constructor(
@@ -32,6 +34,7 @@ export class RoomController {
   ) {}
 
   @Get(':id/sheet')
+  @ApiOperation({ summary: "The changes of a meeting's term sheet after a number" })
   @Permit(negotiationPolicy.enterMeeting)
   @Header('cache-control', 'no-store')
   @Returns(SheetHistory)
@@ -45,6 +48,7 @@ export class RoomController {
   }
 
   @Get(':id/files')
+  @ApiOperation({ summary: 'The files of a meeting' })
   @Permit(negotiationPolicy.enterMeeting)
   @Header('cache-control', 'no-store')
   @Returns(z.array(MeetingFile))
@@ -54,6 +58,7 @@ export class RoomController {
 
   /** Multipart: `file`. */
   @Post(':id/files')
+  @ApiOperation({ summary: 'Add a file to a meeting' })
   @HttpCode(200)
   @Permit(negotiationPolicy.enterMeeting)
   @Consumes('multipart/form-data')
@@ -70,8 +75,9 @@ export class RoomController {
   }
 
   @Get('files/:file')
+  @ApiOperation({ summary: 'A file of a meeting' })
   @Permit(negotiationPolicy.enterMeeting)
-  @ApiProduces('application/octet-stream')
+  @ReturnsFile('application/octet-stream')
   async readFile(
     @CurrentCommand() command: PersonCommand,
     @Param('file', { schema: Id }) file: string,
@@ -87,6 +93,7 @@ export class RoomController {
   }
 
   @Get(':id/side')
+  @ApiOperation({ summary: "The private messages of one's side of a meeting" })
   @Permit(negotiationPolicy.enterMeeting)
   @Header('cache-control', 'no-store')
   @Returns(z.array(SideMessage))
@@ -95,6 +102,7 @@ export class RoomController {
   }
 
   @Post(':id/side')
+  @ApiOperation({ summary: "Send a private message to one's side of a meeting" })
   @Idempotent()
   @Permit(negotiationPolicy.enterMeeting)
   @Returns(SideMessage, 201)

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Header, HttpCode, Inject, Param, Post, Put, Query, Res } from '@nestjs/common';
-import { ApiProduces } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
   Meeting,
   MeetingFigures,
@@ -21,6 +21,7 @@ import {
   notFound,
   Permit,
   Returns,
+  ReturnsFile,
   Uncompressed,
   type Config,
   type PersonCommand,
@@ -36,6 +37,7 @@ const Token = z.string().regex(/^[0-9a-f]{32}$/, 'must be what stands in a table
 const SetTables = z.strictObject({ count: integer(0, 999) });
 const TableNumber = integerInAddress(1, 999);
 
+@ApiTags('tables')
 @Controller()
 export class TablesController {
   constructor(
@@ -48,6 +50,7 @@ export class TablesController {
   ) {}
 
   @Get('tables')
+  @ApiOperation({ summary: 'The table plan of a day' })
   @Permit(negotiationPolicy.tendTables)
   @Header('cache-control', 'no-store')
   @Returns(TablePlan)
@@ -57,6 +60,7 @@ export class TablesController {
 
   /** How many tables there are; those that are booked are not taken away. */
   @Put('tables')
+  @ApiOperation({ summary: 'Set how many tables there are' })
   @Permit(negotiationPolicy.placeMeetings)
   @Returns(TablePlan)
   async setTables(@Body({ schema: SetTables }) { count }: z.infer<typeof SetTables>): Promise<TablePlan> {
@@ -74,9 +78,10 @@ export class TablesController {
 
   /** The QR code that stands on a table, as SVG to print. */
   @Get('tables/:number/code')
+  @ApiOperation({ summary: "A table's QR code" })
   @Uncompressed()
   @Permit(negotiationPolicy.tendTables)
-  @ApiProduces('image/svg+xml')
+  @ReturnsFile('image/svg+xml')
   async code(@Param('number', { schema: TableNumber }) number: number, @Res() reply: FastifyReply): Promise<void> {
     const edition = await this.editions.find();
     const [table] = await this.dataSource.query<{ token: string }[]>(
@@ -93,6 +98,7 @@ export class TablesController {
   }
 
   @Post('tables/walk-ins')
+  @ApiOperation({ summary: 'Seat a walk-in at a free table' })
   @HttpCode(200)
   @Permit(negotiationPolicy.tendTables)
   @Returns(z.object({ table: z.int() }))
@@ -104,6 +110,7 @@ export class TablesController {
   }
 
   @Post('check-in/:token')
+  @ApiOperation({ summary: 'Check in at a table with its code' })
   @HttpCode(200)
   @Permit(negotiationPolicy.enterMeeting)
   @Returns(Meeting)
@@ -112,6 +119,7 @@ export class TablesController {
   }
 
   @Get('meeting-figures')
+  @ApiOperation({ summary: 'Meetings of the edition in figures' })
   @Permit(negotiationPolicy.readFigures)
   @Header('cache-control', 'no-store')
   @Returns(MeetingFigures)
@@ -121,6 +129,7 @@ export class TablesController {
 
   /** Places all wishes of the edition that wait for any time. */
   @Post('meetings/place')
+  @ApiOperation({ summary: 'Schedule all meetings that wait for a time' })
   @HttpCode(200)
   @Permit(negotiationPolicy.placeMeetings)
   @Returns(Placement)
@@ -133,6 +142,7 @@ export class TablesController {
 
   /** The same for one's own wishes: fills one's day. */
   @Post('meetings/place-mine')
+  @ApiOperation({ summary: "Schedule one's own meetings that wait for a time" })
   @HttpCode(200)
   @Permit(negotiationPolicy.bookMeeting)
   @Returns(Placement)

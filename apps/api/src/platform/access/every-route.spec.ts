@@ -108,13 +108,12 @@ test('what every route takes from its address and its body has a schema, and tha
   expect(gaps).toEqual([]);
 });
 
-test('the OpenAPI document describes the routes with the contracts', async () => {
-  interface Document {
-    paths: Record<string, Record<string, unknown>>;
-  }
-  const { paths } = await api.anonymous.ask<Document>('GET', '/api/openapi.json');
-  expect(JSON.stringify(paths['/api/agreements/{id}/sign']?.post)).toContain('documentSha256');
-  expect(JSON.stringify(paths['/api/programme']?.get)).toContain('pitchCount');
+test('every route is an operation of the OpenAPI document, but those for machines of the installation', async () => {
+  const { paths } = await api.anonymous.ask<{ paths: Record<string, object> }>('GET', '/api/openapi.json');
+  const isDescribed = ({ method, path }: Route) =>
+    method.toLowerCase() in (paths[path.replace(/:(\w+)/g, '{$1}')] ?? {});
+  const missing = routes.filter((route) => !isDescribed(route)).map(({ path }) => path);
+  expect(missing.toSorted()).toEqual(['/api/media/report', '/healthz', '/metrics', '/readyz']);
 });
 
 test('these rights belong to roles, and no others', () => {

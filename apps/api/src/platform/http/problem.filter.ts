@@ -6,6 +6,9 @@ import { languageOf } from './language.ts';
 import { outageOf } from './outage.ts';
 import { notFound, ProblemError, problemOf } from './problem.ts';
 
+/** The media type of RFC 9457. */
+export const PROBLEM_TYPE = 'application/problem+json';
+
 /** Writes every refusal as problem+json; an unexpected error is logged whole and answered without detail. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
@@ -25,7 +28,7 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
   if (problem.retryAfterSeconds !== undefined) void reply.header('retry-after', String(problem.retryAfterSeconds));
   void reply
     .status(problem.status)
-    .header('content-type', 'application/problem+json; charset=utf-8')
+    .header('content-type', `${PROBLEM_TYPE}; charset=utf-8`)
     .header('content-language', language)
     .header('vary', 'accept-encoding, accept-language')
     .send(JSON.stringify(problemOf(problem, language, request.id)));

@@ -1,23 +1,24 @@
-import {
-  problemPath,
-  problems,
-  problemTitles,
-  type Kind,
-  type Language,
-  type ProblemCode,
-} from '@everexpo/contracts/problems';
+import { problemPath, problems, problemTitles, type Kind, type ProblemCode } from '@everexpo/contracts/problems';
+import { z } from 'zod';
 
-/** A code as its documentation has it. */
-export interface ProblemDescription {
-  type: string;
-  code: ProblemCode;
-  status: number;
-  title: Record<Language, string>;
-  /** A name in braces is a parameter (ICU MessageFormat). */
-  detail: Record<Language, string>;
-  /** What each parameter, a member of the problem, holds. */
-  parameters: Record<string, { type: 'number' | 'string' | 'array'; values?: string[] }>;
-}
+const Languages = z.object({ zh: z.string(), en: z.string() });
+
+/**
+ * A code as its documentation has it. In `detail`, a name in braces is a parameter (ICU MessageFormat); `parameters`
+ * says what each of them, a member of the problem, holds.
+ */
+export const ProblemDescription = z.object({
+  type: z.string(),
+  code: z.string(),
+  status: z.int(),
+  title: Languages,
+  detail: Languages,
+  parameters: z.record(
+    z.string(),
+    z.object({ type: z.enum(['number', 'string', 'array']), values: z.array(z.string()).optional() }),
+  ),
+});
+export type ProblemDescription = z.infer<typeof ProblemDescription>;
 
 export function describe(code: ProblemCode): ProblemDescription {
   const { status, zh, en, parameters } = problems[code];

@@ -4,11 +4,13 @@ import { verbatim } from '@everexpo/contracts';
 import { isProblemCode } from '@everexpo/contracts/problems';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import Negotiator from 'negotiator';
+import { z } from 'zod';
 import { Permit } from '../access/permit.ts';
 import { anyone, policy } from '../access/policy.ts';
 import { languageOf } from '../http/language.ts';
 import { notFound } from '../http/problem.ts';
-import { describe, describeAll, type ProblemDescription } from './describe.ts';
+import { Returns } from '../http/returns.ts';
+import { describe, describeAll, ProblemDescription } from './describe.ts';
 import { problemListPage, problemPage } from './page.ts';
 
 const problemsPolicy = policy('problems', { read: anyone });
@@ -22,6 +24,7 @@ export class ProblemsController {
   @Permit(problemsPolicy.read)
   @Header('vary', 'accept, accept-encoding, accept-language')
   @ApiOperation({ summary: 'Every problem that the API answers with, as JSON or, for a browser, as a page' })
+  @Returns(z.object({ items: z.array(ProblemDescription) }))
   list(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): object | string {
     const items = describeAll();
     return asksForPage(request, reply) ? problemListPage(items, languageOf(request)) : { items };
@@ -31,6 +34,7 @@ export class ProblemsController {
   @Permit(problemsPolicy.read)
   @Header('vary', 'accept, accept-encoding, accept-language')
   @ApiOperation({ summary: 'One problem: its status, its text in Chinese and English, its parameters' })
+  @Returns(ProblemDescription)
   one(
     @Param('code', { schema: Code }) code: string,
     @Req() request: FastifyRequest,

@@ -2,7 +2,7 @@ import type { Agreement } from '@everexpo/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
-import { newKey } from '../../lib/api.ts';
+import { api, newKey } from '../../lib/api.ts';
 import { Button } from '../../ui/button.tsx';
 import { errorText } from '../../ui/states.tsx';
 import { PartiesForm } from './parties-form.tsx';
@@ -30,7 +30,8 @@ export function AgreementActions({ agreement, meId, revise }: ActionsProps) {
 
 function Drafting({ agreement, meId, revise }: ActionsProps) {
   const { t } = useTranslation(['agreements', 'common']);
-  const act = useAgreementAct(agreement.id);
+  const act = useAgreementAct();
+  const path = { id: agreement.id };
   const approved = agreement.parties.find((party) => party.personId === meId)?.approved;
   const step = agreement.state === 'draft' ? 'submit' : 'approve';
   return (
@@ -42,13 +43,15 @@ function Drafting({ agreement, meId, revise }: ActionsProps) {
           <Button
             look="primary"
             disabled={act.isPending}
-            onClick={() => act.mutate({ path: `/${step}`, body: { version: agreement.version } })}
+            onClick={() =>
+              act.mutate(() => api('POST', `/agreements/{id}/${step}`, { path, body: { version: agreement.version } }))
+            }
           >
             {t(step)}
           </Button>
         )}
         <Button onClick={revise}>{t('revise')}</Button>
-        <ReasonForm label={t('withdraw')} reason={t('withdrawReason')} agreement={agreement} path="/withdraw" />
+        <ReasonForm label={t('withdraw')} reason={t('withdrawReason')} agreement={agreement} act="withdraw" />
       </div>
       <PartiesForm key={agreement.version} agreement={agreement} />
     </>
@@ -81,7 +84,8 @@ function Registered({ agreement, isParty, meId }: { agreement: Agreement; isPart
   const { t } = useTranslation(['agreements', 'common']);
   const navigate = useNavigate();
   const [key] = useState(newKey);
-  const act = useAgreementAct(agreement.id);
+  const act = useAgreementAct();
+  const path = { id: agreement.id };
   const { asked } = agreement;
   const stands = agreement.state === 'registered' && isParty;
   return (
@@ -109,29 +113,31 @@ function Registered({ agreement, isParty, meId }: { agreement: Agreement; isPart
               label={t(`agreeTo.${asked.action}`)}
               reason={t('note')}
               agreement={agreement}
-              path={`/${asked.action}`}
+              act={asked.action}
             />
           )}
           {asked && (
-            <Button look="quiet" onClick={() => act.mutate({ path: '/refuse-ending' })}>
+            <Button
+              look="quiet"
+              onClick={() => act.mutate(() => api('POST', '/agreements/{id}/refuse-ending', { path }))}
+            >
               {t('refuseEnding')}
             </Button>
           )}
           {!asked && (
             <Button
               onClick={() =>
-                act.mutate(
-                  { path: '/amendments', idempotencyKey: key },
-                  { onSuccess: (draft) => void navigate(`/agreements/${draft.id}`) },
-                )
+                act.mutate(() => api('POST', '/agreements/{id}/amendments', { path, idempotencyKey: key }), {
+                  onSuccess: (draft) => void navigate(`/agreements/${draft.id}`),
+                })
               }
             >
               {t('amend')}
             </Button>
           )}
-          {!asked && <ReasonForm label={t('complete')} reason={t('note')} agreement={agreement} path="/complete" />}
+          {!asked && <ReasonForm label={t('complete')} reason={t('note')} agreement={agreement} act="complete" />}
           {!asked && (
-            <ReasonForm label={t('terminate')} reason={t('terminateReason')} agreement={agreement} path="/terminate" />
+            <ReasonForm label={t('terminate')} reason={t('terminateReason')} agreement={agreement} act="terminate" />
           )}
         </div>
       )}

@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
-import type { Agreement } from '@everexpo/contracts';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { ApiError, get, isLost } from '../../lib/api.ts';
 import { useMe } from '../../lib/me.ts';
+import { queryKeys } from '../../lib/query-keys.ts';
 import { useServerEvent } from '../../lib/socket.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Refusal } from '../../ui/refusal.tsx';
@@ -21,8 +21,8 @@ export default function AgreementPage() {
   const { data: me } = useMe();
   const refresh = useRefreshAgreements();
   const { data: agreement, error } = useQuery({
-    queryKey: ['agreement', id],
-    queryFn: ({ signal }) => get<Agreement>(`/agreements/${id}`, signal),
+    queryKey: queryKeys.agreement(id),
+    queryFn: ({ signal }) => get('/agreements/{id}', { path: { id }, signal }),
     enabled: me !== undefined,
   });
   useServerEvent(

@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
-import type { Agreement, Meeting } from '@everexpo/contracts';
+import type { Meeting } from '@everexpo/contracts';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { get } from '../../lib/api.ts';
+import { queryKeys } from '../../lib/query-keys.ts';
 import { useServerEvent } from '../../lib/socket.tsx';
 import { Button } from '../../ui/button.tsx';
 import { AgreementPaper } from './agreement-paper.tsx';
@@ -26,8 +27,8 @@ export function Agreements({ meeting, meId, sheet, start, begin }: AgreementsPro
   const refresh = useRefreshAgreements();
   const [drafting, setDrafting] = useState(false);
   const { data } = useQuery({
-    queryKey: ['agreements', meeting.id],
-    queryFn: ({ signal }) => get<Agreement[]>(`/meetings/${meeting.id}/agreements`, signal),
+    queryKey: queryKeys.agreements(meeting.id),
+    queryFn: ({ signal }) => get('/meetings/{id}/agreements', { path: { id: meeting.id }, signal }),
   });
   useServerEvent(
     'agreement:changed',

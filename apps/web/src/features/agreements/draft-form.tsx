@@ -42,8 +42,12 @@ export function DraftForm({ meeting, terms = '', agreement, close }: DraftFormPr
     mutationFn: () => {
       const terms = draftOf(values);
       return agreement
-        ? api<Agreement>('PUT', `/agreements/${agreement.id}`, { body: { ...terms, version: agreement.version } })
-        : api<Agreement>('POST', `/meetings/${meeting?.id}/agreements`, { body: terms, idempotencyKey: key });
+        ? api('PUT', '/agreements/{id}', { path: { id: agreement.id }, body: { ...terms, version: agreement.version } })
+        : api('POST', '/meetings/{id}/agreements', {
+            path: { id: meeting?.id ?? '' },
+            body: terms,
+            idempotencyKey: key,
+          });
     },
     onSuccess: async () => {
       await refresh();

@@ -9,6 +9,7 @@ import { Field } from '../../ui/field.tsx';
 import { cardClass } from '../../ui/page.tsx';
 import { errorText } from '../../ui/states.tsx';
 import { amountError, fenOf } from '../../lib/fen.ts';
+import { queryKeys } from '../../lib/query-keys.ts';
 import styles from './agreements.module.css';
 
 /** How an agreement is being kept: what is due when, what came of it, with evidence. */
@@ -16,10 +17,10 @@ export function FollowUpPanel({ agreement }: { agreement: Agreement }) {
   const { t } = useTranslation('agreements');
   const { exactAmount } = useFormats();
   const queries = useQueryClient();
-  const queryKey = ['follow-up', agreement.id];
+  const queryKey = queryKeys.followUp(agreement.id);
   const { data } = useQuery({
     queryKey,
-    queryFn: ({ signal }) => get<FollowUp>(`/agreements/${agreement.id}/follow-up`, signal),
+    queryFn: ({ signal }) => get('/agreements/{id}/follow-up', { path: { id: agreement.id }, signal }),
   });
   const keep = (followUp: FollowUp) => queries.setQueryData(queryKey, followUp);
   if (!data) return null;
@@ -63,14 +64,14 @@ function Milestone({
   const file = useRef<HTMLInputElement>(null);
   const reach = useMutation({
     mutationFn: () =>
-      api<FollowUp>('POST', `/milestones/${milestone.id}/reach`, { body: { realisedFen: fenOf(amount) } }),
+      api('POST', '/milestones/{id}/reach', { path: { id: milestone.id }, body: { realisedFen: fenOf(amount) } }),
     onSuccess: keep,
   });
   const add = useMutation({
     mutationFn: (chosen: File) => {
       const body = new FormData();
       body.set('file', chosen);
-      return api<FollowUp>('POST', `/milestones/${milestone.id}/evidence`, { body });
+      return api('POST', '/milestones/{id}/evidence', { path: { id: milestone.id }, body });
     },
     onSuccess: (followUp) => {
       if (file.current) file.current.value = '';
@@ -139,7 +140,8 @@ function AddMilestone({ agreementId, keep }: { agreementId: string; keep: (follo
   const [dueOn, setDueOn] = useState('');
   const add = useMutation({
     mutationFn: () =>
-      api<FollowUp>('POST', `/agreements/${agreementId}/milestones`, {
+      api('POST', '/agreements/{id}/milestones', {
+        path: { id: agreementId },
         body: { title, dueOn },
         idempotencyKey: newKey(),
       }),

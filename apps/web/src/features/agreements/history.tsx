@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
-import type { Agreement, AgreementHistory, AgreementVersion } from '@everexpo/contracts';
+import type { Agreement, AgreementVersion } from '@everexpo/contracts';
 import { diffClauses, type Content } from '@everexpo/clauses';
 import { agreementStateLabels } from '@everexpo/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { get } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
+import { queryKeys } from '../../lib/query-keys.ts';
 import { cardClass } from '../../ui/page.tsx';
 import { Field } from '../../ui/field.tsx';
 import styles from './agreements.module.css';
@@ -15,8 +16,8 @@ export function History({ agreement }: { agreement: Agreement }) {
   const { t } = useTranslation('agreements');
   const { label, dayAndTime, zone } = useFormats();
   const { data } = useQuery({
-    queryKey: ['agreement', agreement.id, 'history', agreement.version, agreement.state],
-    queryFn: ({ signal }) => get<AgreementHistory>(`/agreements/${agreement.id}/history`, signal),
+    queryKey: queryKeys.agreement(agreement.id, 'history', agreement.version, agreement.state),
+    queryFn: ({ signal }) => get('/agreements/{id}/history', { path: { id: agreement.id }, signal }),
   });
   if (!data) return null;
   const at = (instant: string) => `${dayAndTime(instant, agreement.timeZone)} ${zone(instant, agreement.timeZone)}`;

@@ -1,9 +1,10 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { agreementKindLabels, agreementStateLabels, type AgreementPage } from '@everexpo/contracts';
+import { agreementKindLabels, agreementStateLabels } from '@everexpo/contracts';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { get } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
+import { queryKeys } from '../../lib/query-keys.ts';
 import { Button } from '../../ui/button.tsx';
 import { cardClass } from '../../ui/page.tsx';
 import styles from './agreements.module.css';
@@ -13,9 +14,8 @@ export function MyAgreements() {
   const { t } = useTranslation(['agreements', 'common']);
   const { label, amount } = useFormats();
   const { data, fetchNextPage, hasNextPage } = useInfiniteQuery({
-    queryKey: ['agreements', 'mine'],
-    queryFn: ({ pageParam, signal }) =>
-      get<AgreementPage>(`/agreements?limit=10${pageParam ? `&cursor=${pageParam}` : ''}`, signal),
+    queryKey: queryKeys.agreements('mine'),
+    queryFn: ({ pageParam, signal }) => get('/agreements', { query: { limit: 10, cursor: pageParam }, signal }),
     initialPageParam: '',
     getNextPageParam: (page) => page.nextCursor,
   });

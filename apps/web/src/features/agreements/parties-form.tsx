@@ -1,7 +1,7 @@
 import type { Agreement } from '@everexpo/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { fieldError } from '../../lib/api.ts';
+import { api, fieldError } from '../../lib/api.ts';
 import { localInput } from '../../lib/local-input.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
@@ -15,8 +15,8 @@ export function PartiesForm({ agreement }: { agreement: Agreement }) {
   const [email, setEmail] = useState('');
   const [order, setOrder] = useState(agreement.order);
   const [signBy, setSignBy] = useState(agreement.signBy ? localInput(agreement.signBy) : '');
-  const act = useAgreementAct(agreement.id);
-  const { version } = agreement;
+  const act = useAgreementAct();
+  const { id, version } = agreement;
   const other =
     act.error && !fieldError(act.error, '/email') && !fieldError(act.error, '/signBy')
       ? errorText(act.error, t('common:errors.network'))
@@ -32,7 +32,9 @@ export function PartiesForm({ agreement }: { agreement: Agreement }) {
           <Button
             disabled={!email || act.isPending}
             onClick={() =>
-              act.mutate({ path: '/parties', body: { version, email } }, { onSuccess: () => setEmail('') })
+              act.mutate(() => api('POST', '/agreements/{id}/parties', { path: { id }, body: { version, email } }), {
+                onSuccess: () => setEmail(''),
+              })
             }
           >
             {t('addParty')}
@@ -41,7 +43,7 @@ export function PartiesForm({ agreement }: { agreement: Agreement }) {
             disabled={!email || act.isPending}
             onClick={() =>
               act.mutate(
-                { method: 'PUT', path: '/parties/mine', body: { version, email } },
+                () => api('PUT', '/agreements/{id}/parties/mine', { path: { id }, body: { version, email } }),
                 { onSuccess: () => setEmail('') },
               )
             }
@@ -52,7 +54,14 @@ export function PartiesForm({ agreement }: { agreement: Agreement }) {
             <Button
               key={party.position}
               look="quiet"
-              onClick={() => act.mutate({ method: 'DELETE', path: `/parties/${party.position}?version=${version}` })}
+              onClick={() =>
+                act.mutate(() =>
+                  api('DELETE', '/agreements/{id}/parties/{position}', {
+                    path: { id, position: party.position },
+                    query: { version },
+                  }),
+                )
+              }
             >
               {t('removeParty', { name: party.organisation })}
             </Button>
@@ -73,11 +82,12 @@ export function PartiesForm({ agreement }: { agreement: Agreement }) {
           <Button
             disabled={act.isPending}
             onClick={() =>
-              act.mutate({
-                method: 'PUT',
-                path: '/signing',
-                body: { version, order, signBy: signBy ? new Date(signBy).toISOString() : null },
-              })
+              act.mutate(() =>
+                api('PUT', '/agreements/{id}/signing', {
+                  path: { id },
+                  body: { version, order, signBy: signBy ? new Date(signBy).toISOString() : null },
+                }),
+              )
             }
           >
             {t('common:save')}

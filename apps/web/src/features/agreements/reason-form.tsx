@@ -1,7 +1,7 @@
 import type { Agreement } from '@everexpo/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { fieldError } from '../../lib/api.ts';
+import { api, fieldError } from '../../lib/api.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { errorText } from '../../ui/states.tsx';
@@ -12,28 +12,31 @@ interface ReasonFormProps {
   label: string;
   reason: string;
   agreement: Agreement;
-  path: string;
+  act: 'withdraw' | 'decline' | 'complete' | 'terminate';
 }
 
 /** An act that needs a reason: the button opens the line to give it on. */
-export function ReasonForm({ label, reason, agreement, path }: ReasonFormProps) {
+export function ReasonForm({ label, reason, agreement, act }: ReasonFormProps) {
   const { t } = useTranslation('common');
   const [open, setOpen] = useState(false);
   const [text, setText] = useState('');
-  const act = useAgreementAct(agreement.id);
+  const ask = useAgreementAct();
   if (!open)
     return (
       <Button look="quiet" onClick={() => setOpen(true)}>
         {label}
       </Button>
     );
-  const error = act.error ? (fieldError(act.error, '/reason') ?? errorText(act.error, t('errors.network'))) : undefined;
+  const error = ask.error ? (fieldError(ask.error, '/reason') ?? errorText(ask.error, t('errors.network'))) : undefined;
   return (
     <form
       className={styles.reason}
       onSubmit={(event) => {
         event.preventDefault();
-        act.mutate({ path, body: { version: agreement.version, reason: text } }, { onSuccess: () => setOpen(false) });
+        const body = { version: agreement.version, reason: text };
+        ask.mutate(() => api('POST', `/agreements/{id}/${act}`, { path: { id: agreement.id }, body }), {
+          onSuccess: () => setOpen(false),
+        });
       }}
     >
       <Field label={reason} error={error}>
@@ -47,7 +50,7 @@ export function ReasonForm({ label, reason, agreement, path }: ReasonFormProps) 
         />
       </Field>
       <div className={styles.actions}>
-        <Button type="submit" disabled={act.isPending}>
+        <Button type="submit" disabled={ask.isPending}>
           {label}
         </Button>
         <Button look="quiet" onClick={() => setOpen(false)}>

@@ -1,8 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { digitsOf, type SecondFactorSecret, type SecondFactorState } from '@everexpo/contracts';
+import { digitsOf } from '@everexpo/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, fieldError } from '../../lib/api.ts';
+import { queryKeys } from '../../lib/query-keys.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { errorText } from '../../ui/states.tsx';
@@ -15,11 +16,11 @@ export function SecondFactorSetup() {
   const [password, setPassword] = useState('');
   const [code, setCode] = useState('');
   const enrol = useMutation({
-    mutationFn: () => api<SecondFactorSecret>('PUT', '/me/second-factor', { body: { password } }),
+    mutationFn: () => api('PUT', '/me/second-factor', { body: { password } }),
   });
   const confirm = useMutation({
-    mutationFn: () => api<SecondFactorState>('POST', '/me/second-factor/confirm', { body: { code } }),
-    onSuccess: (state) => queries.setQueryData(['second-factor'], state),
+    mutationFn: () => api('POST', '/me/second-factor/confirm', { body: { code } }),
+    onSuccess: (state) => queries.setQueryData(queryKeys.secondFactor(), state),
   });
   if (!enrol.data) {
     return (

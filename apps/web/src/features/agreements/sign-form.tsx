@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
-import type { Agreement, SecondFactorState, Signature } from '@everexpo/contracts';
+import type { Agreement, Signature } from '@everexpo/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ApiError, fieldError, get, newKey } from '../../lib/api.ts';
+import { api, ApiError, fieldError, get, newKey } from '../../lib/api.ts';
 import { useMe } from '../../lib/me.ts';
+import { queryKeys } from '../../lib/query-keys.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { errorText } from '../../ui/states.tsx';
@@ -18,15 +19,15 @@ export function SignForm({ agreement, name }: { agreement: Agreement; name: stri
   const { t } = useTranslation(['agreements', 'common']);
   const { data: me } = useMe();
   const { data: factor } = useQuery({
-    queryKey: ['second-factor'],
-    queryFn: ({ signal }) => get<SecondFactorState>('/me/second-factor', signal),
+    queryKey: queryKeys.secondFactor(),
+    queryFn: ({ signal }) => get('/me/second-factor', { signal }),
   });
   const [key, setKey] = useState(newKey);
   const [how, setHow] = useState<Signature['kind']>('typed');
   const [text, setText] = useState('');
   const [strokes, setStrokes] = useState<Strokes>([]);
   const [code, setCode] = useState('');
-  const sign = useAgreementAct(agreement.id);
+  const sign = useAgreementAct();
   if (!factor) return null;
   if (!factor.enrolled) return <SecondFactorSetup />;
   const signature: Signature = how === 'typed' ? { kind: 'typed', text } : { kind: 'drawn', strokes };
@@ -34,11 +35,12 @@ export function SignForm({ agreement, name }: { agreement: Agreement; name: stri
     sign.error && !fieldError(sign.error, '/code') ? errorText(sign.error, t('common:errors.network')) : undefined;
   function submit(): void {
     sign.mutate(
-      {
-        path: '/sign',
-        body: { version: agreement.version, documentSha256: agreement.documentSha256, signature, code },
-        idempotencyKey: key,
-      },
+      () =>
+        api('POST', '/agreements/{id}/sign', {
+          path: { id: agreement.id },
+          body: { version: agreement.version, documentSha256: agreement.documentSha256 ?? '', signature, code },
+          idempotencyKey: key,
+        }),
       // Refused, another attempt is another intent; unanswered, the same key makes sure that one signs once.
       {
         onError: (error) => {
@@ -94,7 +96,7 @@ export function SignForm({ agreement, name }: { agreement: Agreement; name: stri
           </Button>
         </div>
       </form>
-      <ReasonForm label={t('decline')} reason={t('declineReason')} agreement={agreement} path="/decline" />
+      <ReasonForm label={t('decline')} reason={t('declineReason')} agreement={agreement} act="decline" />
     </>
   );
 }

@@ -1,30 +1,21 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Agreement } from '@everexpo/contracts';
-import { api } from '../../lib/api.ts';
+import { queryKeys } from '../../lib/query-keys.ts';
 
 /** Makes everything that shows agreements look again. */
 export function useRefreshAgreements(): () => Promise<void> {
   const queries = useQueryClient();
   return async () => {
     await Promise.all(
-      ['agreements', 'agreement', 'follow-up'].map((key) => queries.invalidateQueries({ queryKey: [key] })),
+      [queryKeys.agreements(), queryKeys.agreement(), queryKeys.followUp()].map((queryKey) =>
+        queries.invalidateQueries({ queryKey }),
+      ),
     );
   };
 }
 
-interface Act {
-  method?: 'POST' | 'PUT' | 'DELETE';
-  path: string;
-  body?: object;
-  idempotencyKey?: string;
-}
-
-/** An act on one agreement; whatever its answer, what is shown is read anew. */
-export function useAgreementAct(agreementId: string) {
+/** An act on an agreement, as a call of the API; whatever its answer, what is shown is read anew. */
+export function useAgreementAct() {
   const refresh = useRefreshAgreements();
-  return useMutation({
-    mutationFn: ({ method = 'POST', path, body, idempotencyKey }: Act) =>
-      api<Agreement>(method, `/agreements/${agreementId}${path}`, { body, idempotencyKey }),
-    onSettled: refresh,
-  });
+  return useMutation({ mutationFn: (ask: () => Promise<Agreement>) => ask(), onSettled: refresh });
 }

@@ -1,9 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { agreementKindLabels, type Ceremony, type CeremonyCandidates, type CeremonyItem } from '@everexpo/contracts';
+import { agreementKindLabels, type Ceremony, type CeremonyItem } from '@everexpo/contracts';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, get, isLost } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
+import { queryKeys } from '../../lib/query-keys.ts';
 import { useServerEvent } from '../../lib/socket.tsx';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
@@ -18,21 +19,20 @@ export default function CeremonyPage() {
   const { t } = useTranslation(['desk', 'common']);
   const queries = useQueryClient();
   const { data: ceremony, error } = useQuery({
-    queryKey: ['ceremony'],
-    queryFn: ({ signal }) => get<Ceremony>('/ceremony', signal),
+    queryKey: queryKeys.ceremony(),
+    queryFn: ({ signal }) => get('/ceremony', { signal }),
     retry: false,
   });
-  const refresh = useCallback(() => queries.invalidateQueries({ queryKey: ['ceremony'] }), [queries]);
+  const refresh = useCallback(() => queries.invalidateQueries({ queryKey: queryKeys.ceremony() }), [queries]);
   useServerEvent(
     'ceremony:changed',
     useCallback(() => void refresh(), [refresh]),
   );
   const act = useMutation({
-    mutationFn: ({ method, path, body }: { method: 'POST' | 'PUT'; path: string; body: object }) =>
-      api<Ceremony>(method, `/ceremony/${path}`, { body: { revision: ceremony?.revision ?? 0, ...body } }),
-    onSuccess: (fresh) => queries.setQueryData(['ceremony'], fresh),
+    mutationFn: (ask: (revision: number) => Promise<Ceremony>) => ask(ceremony?.revision ?? 0),
+    onSuccess: (fresh) => queries.setQueryData(queryKeys.ceremony(), fresh),
     onError: refresh,
-    onSettled: () => queries.invalidateQueries({ queryKey: ['ceremony-candidates'] }),
+    onSettled: () => queries.invalidateQueries({ queryKey: queryKeys.ceremonyCandidates() }),
   });
   if (isRefused(error))
     return (
@@ -54,7 +54,10 @@ export default function CeremonyPage() {
       </Page>
     );
   const ids = ceremony.items.map(({ agreementId }) => agreementId);
-  const order = (agreementIds: string[]) => act.mutate({ method: 'PUT', path: 'order', body: { agreementIds } });
+  const order = (agreementIds: string[]) =>
+    act.mutate((revision) => api('PUT', '/ceremony/order', { body: { revision, agreementIds } }));
+  const call = (agreementId: string | null) =>
+    act.mutate((revision) => api('POST', '/ceremony/call', { body: { revision, agreementId } }));
   const at = ids.indexOf(ceremony.current ?? '');
   const next = ceremony.items[at + 1];
   return (
@@ -77,27 +80,18 @@ export default function CeremonyPage() {
           </ButtonLink>
           <Button
             onClick={() =>
-              act.mutate({
-                method: 'PUT',
-                path: 'screen',
-                body: { mode: ceremony.mode === 'wall' ? 'ceremony' : 'wall' },
-              })
+              act.mutate((revision) =>
+                api('PUT', '/ceremony/screen', {
+                  body: { revision, mode: ceremony.mode === 'wall' ? 'ceremony' : 'wall' },
+                }),
+              )
             }
           >
             {t(`ceremony.switchTo.${ceremony.mode === 'wall' ? 'ceremony' : 'wall'}`)}
           </Button>
-          {ceremony.current && (
-            <Button onClick={() => act.mutate({ method: 'POST', path: 'call', body: { agreementId: null } })}>
-              {t('ceremony.clear')}
-            </Button>
-          )}
+          {ceremony.current && <Button onClick={() => call(null)}>{t('ceremony.clear')}</Button>}
         </div>
-        <Button
-          look="primary"
-          large
-          disabled={!next || act.isPending}
-          onClick={() => next && act.mutate({ method: 'POST', path: 'call', body: { agreementId: next.agreementId } })}
-        >
+        <Button look="primary" large disabled={!next || act.isPending} onClick={() => next && call(next.agreementId)}>
           {next ? t('ceremony.next', { title: next.title }) : t('ceremony.over')}
         </Button>
       </section>
@@ -108,7 +102,7 @@ export default function CeremonyPage() {
             key={item.agreementId}
             item={item}
             current={item.agreementId === ceremony.current}
-            call={() => act.mutate({ method: 'POST', path: 'call', body: { agreementId: item.agreementId } })}
+            call={() => call(item.agreementId)}
             move={(by) => order(moved(ids, index, by))}
             remove={() => order(ids.filter((id) => id !== item.agreementId))}
           />
@@ -169,8 +163,8 @@ function Candidates({ add }: { add: (id: string) => void }) {
   const { t } = useTranslation('desk');
   const [typed, setTyped] = useState('');
   const { data } = useQuery({
-    queryKey: ['ceremony-candidates', typed],
-    queryFn: ({ signal }) => get<CeremonyCandidates>(`/ceremony/candidates?q=${encodeURIComponent(typed)}`, signal),
+    queryKey: queryKeys.ceremonyCandidates(typed),
+    queryFn: ({ signal }) => get('/ceremony/candidates', { query: { q: typed }, signal }),
   });
   return (
     <section className={cardClass}>

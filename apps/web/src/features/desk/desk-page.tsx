@@ -1,9 +1,10 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import type { DeskEntry, Home, Problem } from '@everexpo/contracts';
+import type { DeskEntry, Problem } from '@everexpo/contracts';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError, get } from '../../lib/api.ts';
 import { usePersonHere } from '../../lib/me.ts';
+import { queryKeys } from '../../lib/query-keys.ts';
 import { Button } from '../../ui/button.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Refusal } from '../../ui/refusal.tsx';
@@ -21,7 +22,7 @@ export default function DeskPage() {
   const { t } = useTranslation(['desk', 'common']);
   const person = usePersonHere();
   const staff = person?.roles.includes('staff');
-  const { data: home } = useQuery({ queryKey: ['home'], queryFn: ({ signal }) => get<Home>('/home', signal) });
+  const { data: home } = useQuery({ queryKey: queryKeys.home(), queryFn: ({ signal }) => get('/home', { signal }) });
   return (
     <Page title={t('common:desk')}>
       <div>
@@ -38,7 +39,7 @@ function Desk({ personId, timeZone }: { personId: string; timeZone: string }) {
   const queries = useQueryClient();
   const [start, setStart] = useState<{ values: PaperValues; scan: File | null; nth: number } | null>(null);
   const logged = useCallback(
-    (_entry: DeskEntry | null) => void queries.invalidateQueries({ queryKey: ['desk'] }),
+    (_entry: DeskEntry | null) => void queries.invalidateQueries({ queryKey: queryKeys.desk() }),
     [queries],
   );
   const queue = usePaperQueue(personId, logged);

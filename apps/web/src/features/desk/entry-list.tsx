@@ -1,10 +1,12 @@
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
-import { agreementStateLabels, type DeskEntry, type DeskPage } from '@everexpo/contracts';
+import { agreementStateLabels, type DeskEntry } from '@everexpo/contracts';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { api, get, newKey } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
+import type { QueryOf } from '../../lib/operations.ts';
+import { queryKeys } from '../../lib/query-keys.ts';
 import { useServerEvent } from '../../lib/socket.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
@@ -12,24 +14,23 @@ import { cardClass } from '../../ui/page.tsx';
 import { Empty, errorText } from '../../ui/states.tsx';
 import styles from './desk.module.css';
 
+type State = NonNullable<QueryOf<'/agreements/paper'>['state']>;
+
 /** What the desk has logged, newest first, with its four-eyes state. */
 export function EntryList({ personId, correct }: { personId: string; correct: (entry: DeskEntry) => void }) {
   const { t } = useTranslation(['desk', 'common']);
   const queries = useQueryClient();
-  const [state, setState] = useState('');
+  const [state, setState] = useState<State | ''>('');
   const { data, fetchNextPage, hasNextPage } = useInfiniteQuery({
-    queryKey: ['desk', state],
+    queryKey: queryKeys.desk(state),
     queryFn: ({ pageParam, signal }) =>
-      get<DeskPage>(
-        `/agreements/paper?limit=10${state && `&state=${state}`}${pageParam && `&cursor=${pageParam}`}`,
-        signal,
-      ),
+      get('/agreements/paper', { query: { limit: 10, state: state || undefined, cursor: pageParam }, signal }),
     initialPageParam: '',
     getNextPageParam: (page) => page.nextCursor,
   });
   useServerEvent(
     'desk:changed',
-    useCallback(() => void queries.invalidateQueries({ queryKey: ['desk'] }), [queries]),
+    useCallback(() => void queries.invalidateQueries({ queryKey: queryKeys.desk() }), [queries]),
   );
   const items = data?.pages.flatMap((page) => page.items) ?? [];
   return (
@@ -37,7 +38,7 @@ export function EntryList({ personId, correct }: { personId: string; correct: (e
       <div className={styles.entriesHead}>
         <h2>{t('entries', { n: data?.pages[0]?.total ?? 0 })}</h2>
         <Field label={t('show')}>
-          <select value={state} onChange={(event) => setState(event.target.value)}>
+          <select value={state} onChange={(event) => setState(event.target.value as State | '')}>
             <option value="">{t('common:all')}</option>
             <option value="signed">{t('toVerify')}</option>
             <option value="registered">{t('registered')}</option>
@@ -121,10 +122,11 @@ function Check({ entry, mine }: { entry: DeskEntry; mine: boolean }) {
   const queries = useQueryClient();
   const [reason, setReason] = useState<string | null>(null);
   const [key] = useState(newKey);
-  const onSettled = () => queries.invalidateQueries({ queryKey: ['desk'] });
+  const onSettled = () => queries.invalidateQueries({ queryKey: queryKeys.desk() });
   const verify = useMutation({
     mutationFn: () =>
-      api<DeskEntry>('POST', `/agreements/paper/${entry.id}/verify`, {
+      api('POST', '/agreements/paper/{id}/verify', {
+        path: { id: entry.id },
         body: { version: entry.version },
         idempotencyKey: key,
       }),
@@ -132,7 +134,10 @@ function Check({ entry, mine }: { entry: DeskEntry; mine: boolean }) {
   });
   const sendBack = useMutation({
     mutationFn: () =>
-      api<DeskEntry>('POST', `/agreements/paper/${entry.id}/return`, { body: { version: entry.version, reason } }),
+      api('POST', '/agreements/paper/{id}/return', {
+        path: { id: entry.id },
+        body: { version: entry.version, reason: reason ?? '' },
+      }),
     onSettled,
   });
   const error = verify.error ?? sendBack.error;

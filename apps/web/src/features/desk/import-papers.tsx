@@ -4,6 +4,7 @@ import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
+import { queryKeys } from '../../lib/query-keys.ts';
 import { tableProblem } from '../../lib/table-problem.ts';
 import { Button } from '../../ui/button.tsx';
 import { FaultList } from '../../ui/fault-list.tsx';
@@ -25,14 +26,14 @@ export function ImportPapers() {
       const body = new FormData();
       body.set('table', chosen);
       for (const scan of scans) body.append('scan', scan);
-      return api<DeskImportReport>('POST', `/agreements/paper/import?language=${zh ? 'zh' : 'en'}`, { body });
+      return api('POST', '/agreements/paper/import', { query: { language: zh ? 'zh' : 'en' }, body });
     },
     onSuccess: () => {
       // Mended files are chosen anew: a browser refuses to send one that has changed on the disk since.
       setTable(null);
       setScans([]);
       form.current?.reset();
-      void queries.invalidateQueries({ queryKey: ['desk'] });
+      void queries.invalidateQueries({ queryKey: queryKeys.desk() });
     },
   });
   const problem = tableProblem(send.error);

@@ -1,17 +1,10 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import {
-  City,
-  cityLabels,
-  MAX_FILE_BYTES,
-  Track,
-  trackLabels,
-  type DeskEntry,
-  type SimilarEntries,
-} from '@everexpo/contracts';
+import { City, cityLabels, MAX_FILE_BYTES, Track, trackLabels, type DeskEntry } from '@everexpo/contracts';
 import { useDeferredValue, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError, fieldError, get, newKey } from '../../lib/api.ts';
 import { dayIn } from '../../lib/day-in.ts';
+import { queryKeys } from '../../lib/query-keys.ts';
 import { Button } from '../../ui/button.tsx';
 import { Choice } from '../../ui/choice.tsx';
 import { Check, Field } from '../../ui/field.tsx';
@@ -196,13 +189,12 @@ function Correction({ values, change, error, cancel }: PartProps & { cancel: () 
 /** Papers that may be the same one: shown while one types, and to be declared different when the API insists. */
 function Duplicates({ values, change, error }: PartProps) {
   const { t } = useTranslation(['desk', 'common']);
-  const parties = useDeferredValue(
-    `partyA=${encodeURIComponent(values.partyA.trim())}&partyB=${encodeURIComponent(values.partyB.trim())}`,
-  );
+  const partyA = useDeferredValue(values.partyA.trim());
+  const partyB = useDeferredValue(values.partyB.trim());
   const { data } = useQuery({
-    queryKey: ['similar-papers', parties],
-    queryFn: ({ signal }) => get<SimilarEntries>(`/agreements/paper/similar?${parties}`, signal),
-    enabled: values.partyA.trim().length >= 4 && values.partyB.trim().length >= 4,
+    queryKey: queryKeys.similarPapers(partyA, partyB),
+    queryFn: ({ signal }) => get('/agreements/paper/similar', { query: { partyA, partyB }, signal }),
+    enabled: partyA.length >= 4 && partyB.length >= 4,
     retry: false,
   });
   const insisted =

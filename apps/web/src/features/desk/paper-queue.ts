@@ -47,7 +47,7 @@ export function sendPaper({ key, form, scan, scanName }: QueuedPaper): Promise<D
   const body = new FormData();
   body.set('form', JSON.stringify(form));
   body.set('scan', scan, scanName);
-  return api<DeskEntry>('POST', '/agreements/paper', { body, idempotencyKey: key });
+  return api('POST', '/agreements/paper', { body, idempotencyKey: key });
 }
 
 /**

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
-import type { PartyNames } from '@everexpo/contracts';
 import { useDeferredValue, useId, type Ref } from 'react';
 import { get } from '../../lib/api.ts';
+import { queryKeys } from '../../lib/query-keys.ts';
 import { Field } from '../../ui/field.tsx';
 
 interface PartyFieldProps {
@@ -18,8 +18,8 @@ export function PartyField({ label, value, change, error, autoFocus, ref }: Part
   const list = useId();
   const typed = useDeferredValue(value.trim());
   const { data } = useQuery({
-    queryKey: ['party-names', typed],
-    queryFn: ({ signal }) => get<PartyNames>(`/agreements/paper/parties?q=${encodeURIComponent(typed)}`, signal),
+    queryKey: queryKeys.partyNames(typed),
+    queryFn: ({ signal }) => get('/agreements/paper/parties', { query: { q: typed }, signal }),
     enabled: typed.length >= 2,
     staleTime: 60_000,
     retry: false,

@@ -1,9 +1,10 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { agreementKindLabels, type EditionFigures, type OverduePage } from '@everexpo/contracts';
+import { agreementKindLabels, type EditionFigures } from '@everexpo/contracts';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { get } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
+import { queryKeys } from '../../lib/query-keys.ts';
 import { Button } from '../../ui/button.tsx';
 import { cardClass, Page } from '../../ui/page.tsx';
 import { isRefused, Refusal } from '../../ui/refusal.tsx';
@@ -15,8 +16,8 @@ import styles from './desk.module.css';
 export default function RegisterPage() {
   const { t } = useTranslation('desk');
   const { data, error } = useQuery({
-    queryKey: ['figures'],
-    queryFn: ({ signal }) => get<EditionFigures[]>('/register/figures', signal),
+    queryKey: queryKeys.figures(),
+    queryFn: ({ signal }) => get('/register/figures', { signal }),
     retry: false,
   });
   return (
@@ -114,9 +115,8 @@ function Overdue() {
   const { t } = useTranslation(['desk', 'common']);
   const { day } = useFormats();
   const { data, fetchNextPage, hasNextPage } = useInfiniteQuery({
-    queryKey: ['overdue'],
-    queryFn: ({ pageParam, signal }) =>
-      get<OverduePage>(`/milestones/overdue?limit=10${pageParam && `&cursor=${pageParam}`}`, signal),
+    queryKey: queryKeys.overdue(),
+    queryFn: ({ pageParam, signal }) => get('/milestones/overdue', { query: { limit: 10, cursor: pageParam }, signal }),
     initialPageParam: '',
     getNextPageParam: (page) => page.nextCursor,
   });

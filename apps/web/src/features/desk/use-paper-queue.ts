@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { DeskEntry } from '@everexpo/contracts';
 import { useCallback, useEffect } from 'react';
+import { queryKeys } from '../../lib/query-keys.ts';
 import { useSocket } from '../../lib/socket.tsx';
 import { dropPaper, queuedPapers, sendQueue, type QueuedPaper } from './paper-queue.ts';
 
@@ -13,9 +14,9 @@ export function usePaperQueue(
 ): { waiting: QueuedPaper[]; refused: QueuedPaper[]; look: () => Promise<void>; drop: (key: string) => Promise<void> } {
   const queries = useQueryClient();
   const { connected } = useSocket();
-  const queryKey = ['paper-queue', personId];
+  const queryKey = queryKeys.paperQueue(personId);
   const { data = [] } = useQuery({ queryKey, queryFn: () => queuedPapers(personId), networkMode: 'always' });
-  const look = useCallback(() => queries.invalidateQueries({ queryKey: ['paper-queue'] }), [queries]);
+  const look = useCallback(() => queries.invalidateQueries({ queryKey: queryKeys.paperQueue() }), [queries]);
   const waits = data.some(({ refused }) => !refused);
   useEffect(() => {
     const send = () => void sendQueue(personId, sent).then(look);

@@ -6,6 +6,7 @@ import { Link, useNavigate } from 'react-router';
 import { get } from '../../lib/api.ts';
 import { useServerNow } from '../../lib/clock.ts';
 import { useFormats } from '../../lib/format.ts';
+import { queryKeys } from '../../lib/query-keys.ts';
 import { standingOf } from '../../lib/session-standing.ts';
 import { useServerEvent } from '../../lib/socket.tsx';
 import { useWatchEdition } from '../../lib/watch.ts';
@@ -29,12 +30,16 @@ export default function HomePage() {
     data: home,
     error,
     refetch,
-  } = useQuery({ queryKey: ['home'], queryFn: ({ signal }) => get<Home>('/home', signal), refetchInterval: 30_000 });
+  } = useQuery({
+    queryKey: queryKeys.home(),
+    queryFn: ({ signal }) => get('/home', { signal }),
+    refetchInterval: 30_000,
+  });
   const replays = useNewestReplays();
   // Drawn together, so that nothing moves what is already there.
   const drawn = replays.isPending && replays.failureCount === 0 ? undefined : home;
   useWatchEdition(home?.edition.id);
-  const renew = useCallback(() => void queries.invalidateQueries({ queryKey: ['home'] }), [queries]);
+  const renew = useCallback(() => void queries.invalidateQueries({ queryKey: queryKeys.home() }), [queries]);
   useServerEvent('programme:changed', renew);
   useServerEvent('wall:registered', renew);
 

@@ -1,15 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
-import type { ReplayPage } from '@everexpo/contracts';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { get } from '../../lib/api.ts';
+import { queryKeys } from '../../lib/query-keys.ts';
 import { ReplayList } from '../replay/index.ts';
 import styles from './home.module.css';
 
 export const useNewestReplays = () =>
   useQuery({
-    queryKey: ['replays', 'newest'],
-    queryFn: ({ signal }) => get<ReplayPage>('/replays?limit=3', signal),
+    queryKey: queryKeys.replays('newest'),
+    queryFn: ({ signal }) => get('/replays', { query: { limit: 3 }, signal }),
   });
 
 /** The newest sessions to see again; nothing while there is none. */

@@ -1,5 +1,4 @@
 import { useMutation } from '@tanstack/react-query';
-import type { Meeting } from '@everexpo/contracts';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import { api } from '../../lib/api.ts';
@@ -14,7 +13,7 @@ export default function CheckInPage() {
   const { t } = useTranslation(['meetings', 'common']);
   const { token = '' } = useParams();
   const { data: me } = useMe();
-  const arrive = useMutation({ mutationFn: () => api<Meeting>('POST', `/check-in/${token}`) });
+  const arrive = useMutation({ mutationFn: () => api('POST', '/check-in/{token}', { path: { token } }) });
   return (
     <Page title={t('checkIn.title')} width="narrow">
       <h1>{t('checkIn.title')}</h1>

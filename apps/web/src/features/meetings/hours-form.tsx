@@ -3,6 +3,7 @@ import type { MeetingHours } from '@everexpo/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, fieldError, get } from '../../lib/api.ts';
+import { queryKeys } from '../../lib/query-keys.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { cardClass } from '../../ui/page.tsx';
@@ -11,8 +12,8 @@ import styles from './meetings.module.css';
 /** When one takes meetings, on the clock of one's own device. */
 export function HoursForm() {
   const { data } = useQuery({
-    queryKey: ['meeting-hours'],
-    queryFn: ({ signal }) => get<{ hours: MeetingHours | null }>('/me/meeting-hours', signal),
+    queryKey: queryKeys.meetingHours(),
+    queryFn: ({ signal }) => get('/me/meeting-hours', { signal }),
   });
   if (!data) return null;
   return (

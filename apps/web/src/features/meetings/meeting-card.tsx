@@ -1,10 +1,11 @@
-import { meetingStateLabels, type FreeTimes, type Meeting } from '@everexpo/contracts';
+import { meetingStateLabels, type Meeting } from '@everexpo/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { ApiError, fieldError, get, newKey } from '../../lib/api.ts';
+import { api, ApiError, fieldError, get, newKey } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
+import { queryKeys } from '../../lib/query-keys.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { cardClass } from '../../ui/page.tsx';
@@ -73,7 +74,7 @@ function Actions({ meeting, side }: { meeting: Meeting; side: Meeting['parties']
           <a href={`/api/meetings/${meeting.id}/calendar`} download>
             {t('calendar')}
           </a>
-          {state === 'accepted' && party && <Reason meeting={meeting} path="/cancel" label={t('cancel')} />}
+          {state === 'accepted' && party && <Reason meeting={meeting} step="cancel" label={t('cancel')} />}
         </div>
       )}
     </>
@@ -89,7 +90,12 @@ function Answer({ meeting, mine }: { meeting: Meeting; mine: boolean }) {
   const { timeZone } = meeting;
   const accept = (startsAt?: string) =>
     act.mutate(
-      { path: '/accept', body: { revision: meeting.revision, ...(startsAt ? { startsAt } : {}) }, idempotencyKey: key },
+      () =>
+        api('POST', '/meetings/{id}/accept', {
+          path: { id: meeting.id },
+          body: { revision: meeting.revision, ...(startsAt ? { startsAt } : {}) },
+          idempotencyKey: key,
+        }),
       { onError: () => setKey(newKey()) },
     );
   const alternatives =
@@ -135,9 +141,9 @@ function Answer({ meeting, mine }: { meeting: Meeting; mine: boolean }) {
         <div className={styles.actions}>
           <Button onClick={() => setCountering(true)}>{t('counter')}</Button>
           {mine ? (
-            <Reason meeting={meeting} path="/cancel" label={t('cancel')} />
+            <Reason meeting={meeting} step="cancel" label={t('cancel')} />
           ) : (
-            <Reason meeting={meeting} path="/decline" label={t('decline')} />
+            <Reason meeting={meeting} step="decline" label={t('decline')} />
           )}
         </div>
       )}
@@ -155,7 +161,10 @@ function Counter({ meeting, start, close }: { meeting: Meeting; start: string[];
       className={styles.answer}
       onSubmit={(event) => {
         event.preventDefault();
-        act.mutate({ path: '/counter', body: { revision: meeting.revision, times } }, { onSuccess: close });
+        const body = { revision: meeting.revision, times };
+        act.mutate(() => api('POST', '/meetings/{id}/counter', { path: { id: meeting.id }, body }), {
+          onSuccess: close,
+        });
       }}
     >
       <TimesPicker meetingId={meeting.id} times={times} change={setTimes} />
@@ -185,8 +194,8 @@ export function TimesPicker({
   const { t } = useTranslation('meetings');
   const { dayAndTime, zone } = useFormats();
   const { data } = useQuery({
-    queryKey: ['free-times', meetingId],
-    queryFn: ({ signal }) => get<FreeTimes>(`/meetings/${meetingId}/free-times`, signal),
+    queryKey: queryKeys.freeTimes(meetingId),
+    queryFn: ({ signal }) => get('/meetings/{id}/free-times', { path: { id: meetingId }, signal }),
   });
   return (
     <fieldset className={styles.picker}>
@@ -223,7 +232,7 @@ function Delegate({ meeting }: { meeting: Meeting }) {
         className={styles.reason}
         onSubmit={(event) => {
           event.preventDefault();
-          act.mutate({ path: '/side/delegate', body: { email } });
+          act.mutate(() => api('POST', '/meetings/{id}/side/delegate', { path: { id: meeting.id }, body: { email } }));
         }}
       >
         <Field
@@ -244,7 +253,7 @@ function Delegate({ meeting }: { meeting: Meeting }) {
   );
 }
 
-function Reason({ meeting, path, label }: { meeting: Meeting; path: string; label: string }) {
+function Reason({ meeting, step, label }: { meeting: Meeting; step: 'cancel' | 'decline'; label: string }) {
   const { t } = useTranslation(['meetings', 'common']);
   const [text, setText] = useState<string | null>(null);
   const act = useMeetingAct(meeting.id);
@@ -259,7 +268,7 @@ function Reason({ meeting, path, label }: { meeting: Meeting; path: string; labe
       className={styles.reason}
       onSubmit={(event) => {
         event.preventDefault();
-        act.mutate({ path, body: { reason: text } });
+        act.mutate(() => api('POST', `/meetings/{id}/${step}`, { path: { id: meeting.id }, body: { reason: text } }));
       }}
     >
       <Field label={t('reason')} error={act.error ? errorText(act.error, t('common:errors.network')) : undefined}>

@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api, get } from '../../lib/api.ts';
 import { useMe } from '../../lib/me.ts';
+import { queryKeys } from '../../lib/query-keys.ts';
 import { Button } from '../../ui/button.tsx';
 
 /** Marks a session as one that must be seen: no meeting is booked over it. */
@@ -9,14 +10,14 @@ export function MustSee({ sessionId }: { sessionId: string }) {
   const { t } = useTranslation('booking');
   const { data: me } = useMe();
   const queries = useQueryClient();
-  const queryKey = ['booking', sessionId];
+  const queryKey = queryKeys.mustSee(sessionId);
   const { data } = useQuery({
     queryKey,
-    queryFn: ({ signal }) => get<{ mustSee: boolean }>(`/sessions/${sessionId}/must-see`, signal),
+    queryFn: ({ signal }) => get('/sessions/{id}/must-see', { path: { id: sessionId }, signal }),
     enabled: me?.person !== undefined && me.person !== null,
   });
   const mark = useMutation({
-    mutationFn: () => api(data?.mustSee ? 'DELETE' : 'PUT', `/sessions/${sessionId}/must-see`),
+    mutationFn: () => api(data?.mustSee ? 'DELETE' : 'PUT', '/sessions/{id}/must-see', { path: { id: sessionId } }),
     onSettled: () => queries.invalidateQueries({ queryKey }),
   });
   if (!data) return null;

@@ -1,8 +1,8 @@
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
-import type { MeetingPage, Placement } from '@everexpo/contracts';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, get } from '../../lib/api.ts';
+import { queryKeys } from '../../lib/query-keys.ts';
 import { useServerEvent } from '../../lib/socket.tsx';
 import { Button } from '../../ui/button.tsx';
 import { errorText, Notice } from '../../ui/states.tsx';
@@ -14,19 +14,18 @@ export function MyMeetings({ meId }: { meId: string }) {
   const { t } = useTranslation(['meetings', 'common']);
   const queries = useQueryClient();
   const { data, fetchNextPage, hasNextPage } = useInfiniteQuery({
-    queryKey: ['meetings', 'mine'],
-    queryFn: ({ pageParam, signal }) =>
-      get<MeetingPage>(`/meetings?limit=10${pageParam && `&cursor=${pageParam}`}`, signal),
+    queryKey: queryKeys.meetings('mine'),
+    queryFn: ({ pageParam, signal }) => get('/meetings', { query: { limit: 10, cursor: pageParam }, signal }),
     initialPageParam: '',
     getNextPageParam: (page) => page.nextCursor,
   });
   useServerEvent(
     'meeting:changed',
-    useCallback(() => void queries.invalidateQueries({ queryKey: ['meetings'] }), [queries]),
+    useCallback(() => void queries.invalidateQueries({ queryKey: queryKeys.meetings() }), [queries]),
   );
   const place = useMutation({
-    mutationFn: () => api<Placement>('POST', '/meetings/place-mine', { body: { seconds: 2 } }),
-    onSettled: () => queries.invalidateQueries({ queryKey: ['meetings'] }),
+    mutationFn: () => api('POST', '/meetings/place-mine', { body: { seconds: 2 } }),
+    onSettled: () => queries.invalidateQueries({ queryKey: queryKeys.meetings() }),
   });
   const items = data?.pages.flatMap((page) => page.items) ?? [];
   if (items.length === 0) return null;

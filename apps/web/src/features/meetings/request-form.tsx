@@ -3,6 +3,7 @@ import type { Meeting, MeetingPlace } from '@everexpo/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, fieldError, newKey } from '../../lib/api.ts';
+import { queryKeys } from '../../lib/query-keys.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { errorText } from '../../ui/states.tsx';
@@ -26,14 +27,15 @@ export function RequestForm({
   const [times, setTimes] = useState(['']);
   const ask = useMutation({
     mutationFn: () =>
-      api<Meeting>('POST', `/interests/${interestId}/meeting-requests`, {
+      api('POST', '/interests/{id}/meeting-requests', {
+        path: { id: interestId },
         body: { place, note, times: times.filter(Boolean).map((time) => new Date(time).toISOString()) },
         idempotencyKey: key,
       }),
     onSuccess: async (meeting) => {
       await Promise.all([
-        queries.invalidateQueries({ queryKey: ['booking'] }),
-        queries.invalidateQueries({ queryKey: ['interests'] }),
+        queries.invalidateQueries({ queryKey: queryKeys.meetings() }),
+        queries.invalidateQueries({ queryKey: queryKeys.interests() }),
       ]);
       close();
       sent?.(meeting);

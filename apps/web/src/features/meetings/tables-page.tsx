@@ -1,10 +1,11 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { MeetingFigures, Placement, TablePlan } from '@everexpo/contracts';
+import type { TablePlan } from '@everexpo/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, fieldError, get, isLost } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
 import { useRole } from '../../lib/me.ts';
+import { queryKeys } from '../../lib/query-keys.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { cardClass, Page } from '../../ui/page.tsx';
@@ -21,8 +22,8 @@ export default function TablesPage() {
   const organizer = useRole('organizer');
   const [day, setDay] = useState('');
   const { data: plan, error } = useQuery({
-    queryKey: ['tables', day],
-    queryFn: ({ signal }) => get<TablePlan>(`/tables${day && `?day=${day}`}`, signal),
+    queryKey: queryKeys.tables(day),
+    queryFn: ({ signal }) => get('/tables', { query: { day }, signal }),
     refetchInterval: 30_000,
     retry: false,
   });
@@ -112,8 +113,8 @@ function Figures() {
   const { t } = useTranslation('meetings');
   const { count } = useFormats();
   const { data } = useQuery({
-    queryKey: ['meeting-figures'],
-    queryFn: ({ signal }) => get<MeetingFigures>('/meeting-figures', signal),
+    queryKey: queryKeys.meetingFigures(),
+    queryFn: ({ signal }) => get('/meeting-figures', { signal }),
   });
   if (!data) return null;
   return (
@@ -130,7 +131,7 @@ function Figures() {
       </div>
       <div>
         <dt>{t('tables.agreed')}</dt>
-        <dd>{count(data.outcomes.agreement)}</dd>
+        <dd>{count(data.outcomes.agreement ?? 0)}</dd>
       </div>
     </dl>
   );
@@ -140,8 +141,8 @@ function PlaceAll() {
   const { t } = useTranslation(['meetings', 'common']);
   const queries = useQueryClient();
   const place = useMutation({
-    mutationFn: () => api<Placement>('POST', '/meetings/place', { body: { seconds: 10 } }),
-    onSettled: () => queries.invalidateQueries({ queryKey: ['tables'] }),
+    mutationFn: () => api('POST', '/meetings/place', { body: { seconds: 10 } }),
+    onSettled: () => queries.invalidateQueries({ queryKey: queryKeys.tables() }),
   });
   return (
     <section className={cardClass}>
@@ -162,8 +163,8 @@ function WalkIn({ tables }: { tables: number[] }) {
   const queries = useQueryClient();
   const [values, setValues] = useState({ table: tables[0] ?? 1, investorEmail: '', ownerEmail: '' });
   const seat = useMutation({
-    mutationFn: () => api<{ table: number }>('POST', '/tables/walk-ins', { body: values }),
-    onSuccess: () => queries.invalidateQueries({ queryKey: ['tables'] }),
+    mutationFn: () => api('POST', '/tables/walk-ins', { body: values }),
+    onSuccess: () => queries.invalidateQueries({ queryKey: queryKeys.tables() }),
   });
   const other =
     seat.error && !fieldError(seat.error, '/investorEmail') && !fieldError(seat.error, '/ownerEmail')

@@ -1,24 +1,17 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Meeting } from '@everexpo/contracts';
-import { api } from '../../lib/api.ts';
+import { queryKeys } from '../../lib/query-keys.ts';
 
-interface Act {
-  path: string;
-  body?: object;
-  idempotencyKey?: string;
-}
-
-/** An act on one meeting; whatever its answer, what is shown is read anew. */
+/** An act on one meeting, as a call of the API; whatever its answer, what is shown is read anew. */
 export function useMeetingAct(meetingId: string) {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: ({ path, body = {}, idempotencyKey }: Act) =>
-      api<Meeting>('POST', `/meetings/${meetingId}${path}`, { body, idempotencyKey }),
+    mutationFn: (ask: () => Promise<Meeting>) => ask(),
     onSettled: async () => {
       await Promise.all([
-        queries.invalidateQueries({ queryKey: ['meeting', meetingId] }),
-        queries.invalidateQueries({ queryKey: ['meetings'] }),
-        queries.invalidateQueries({ queryKey: ['interests'] }),
+        queries.invalidateQueries({ queryKey: queryKeys.meeting(meetingId) }),
+        queries.invalidateQueries({ queryKey: queryKeys.meetings() }),
+        queries.invalidateQueries({ queryKey: queryKeys.interests() }),
       ]);
     },
   });

@@ -1,11 +1,12 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import type { Interest, InterestPage } from '@everexpo/contracts';
+import type { Interest } from '@everexpo/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import { get, isLost } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
 import { useMe, useRole } from '../../lib/me.ts';
+import { queryKeys } from '../../lib/query-keys.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { cardClass, Page } from '../../ui/page.tsx';
 import { SignInOffer } from '../../ui/sign-in-offer.tsx';
@@ -44,12 +45,12 @@ function Interests() {
   const owner = useRole('owner');
   const investor = useRole('investor');
   const { data, error, fetchNextPage, hasNextPage } = useInfiniteQuery({
-    queryKey: ['interests', 'list', owner],
+    queryKey: queryKeys.interests('list', owner),
     queryFn: ({ pageParam, signal }) =>
-      get<InterestPage>(
-        `/interests?limit=24&order=${owner && !pageParam ? 'warmth' : 'newest'}${pageParam ? `&cursor=${pageParam}` : ''}`,
+      get('/interests', {
+        query: { limit: 24, order: owner && !pageParam ? 'warmth' : 'newest', cursor: pageParam },
         signal,
-      ),
+      }),
     initialPageParam: '',
     getNextPageParam: (page) => page.nextCursor,
   });

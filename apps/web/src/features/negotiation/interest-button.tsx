@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { api, get, newKey } from '../../lib/api.ts';
 import { useMe, useRole } from '../../lib/me.ts';
+import { queryKeys } from '../../lib/query-keys.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { RequestForm } from '../meetings/index.ts';
 import { Field } from '../../ui/field.tsx';
@@ -19,16 +20,17 @@ export function InterestButton({ projectId }: { projectId: string }) {
   const investor = useRole('investor');
   const queries = useQueryClient();
   const navigate = useNavigate();
-  const queryKey = ['interests', 'mine', projectId];
+  const queryKey = queryKeys.interests('mine', projectId);
   const { data } = useQuery({
     queryKey,
-    queryFn: ({ signal }) => get<{ interest: Interest | null }>(`/projects/${projectId}/interests/mine`, signal),
+    queryFn: ({ signal }) => get('/projects/{id}/interests/mine', { path: { id: projectId }, signal }),
     enabled: investor,
   });
   const [key] = useState(newKey);
   const express = useMutation({
     mutationFn: () =>
-      api<Interest>('POST', `/projects/${projectId}/interests`, {
+      api('POST', '/projects/{id}/interests', {
+        path: { id: projectId },
         body: {},
         idempotencyKey: `${key}-${projectId.slice(0, 8)}`,
       }),
@@ -93,7 +95,7 @@ function NoteForm({ projectId, sent }: { projectId: string; sent: (interest: Int
   const [note, setNote] = useState('');
   const send = useMutation({
     mutationFn: () =>
-      api<Interest>('POST', `/projects/${projectId}/interests`, { body: { note }, idempotencyKey: newKey() }),
+      api('POST', '/projects/{id}/interests', { path: { id: projectId }, body: { note }, idempotencyKey: newKey() }),
     onSuccess: sent,
   });
   return (

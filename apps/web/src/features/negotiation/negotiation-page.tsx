@@ -6,6 +6,7 @@ import { useParams } from 'react-router';
 import { ApiError, get, isLost } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
 import { useMe } from '../../lib/me.ts';
+import { queryKeys } from '../../lib/query-keys.ts';
 import { useServerEvent } from '../../lib/socket.tsx';
 import { Page } from '../../ui/page.tsx';
 import { SignInOffer } from '../../ui/sign-in-offer.tsx';
@@ -25,14 +26,14 @@ export default function NegotiationPage() {
   const { data: me } = useMe();
   const queries = useQueryClient();
   const { data: meeting, error } = useQuery({
-    queryKey: ['meeting', id],
-    queryFn: ({ signal }) => get<Meeting>(`/meetings/${id}`, signal),
+    queryKey: queryKeys.meeting(id),
+    queryFn: ({ signal }) => get('/meetings/{id}', { path: { id }, signal }),
     enabled: me !== undefined,
     retry: false,
   });
   const look = useCallback(
     (change: { id: string }) => {
-      if (change.id === id) void queries.invalidateQueries({ queryKey: ['meeting', id] });
+      if (change.id === id) void queries.invalidateQueries({ queryKey: queryKeys.meeting(id) });
     },
     [queries, id],
   );

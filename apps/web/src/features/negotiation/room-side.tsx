@@ -5,7 +5,6 @@ import {
   MeetingOutcome,
   meetingOutcomeLabels,
   type Meeting,
-  type MeetingFile,
   type MeetingSide,
   type SideMessage,
 } from '@everexpo/contracts';
@@ -13,6 +12,7 @@ import { useCallback, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, fieldError, get, newKey } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
+import { queryKeys } from '../../lib/query-keys.ts';
 import { useServerEvent } from '../../lib/socket.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Choice } from '../../ui/choice.tsx';
@@ -26,16 +26,16 @@ export function Files({ meeting }: { meeting: Meeting }) {
   const { t } = useTranslation(['negotiation', 'common']);
   const queries = useQueryClient();
   const input = useRef<HTMLInputElement>(null);
-  const queryKey = ['meeting', meeting.id, 'files'];
+  const queryKey = queryKeys.meeting(meeting.id, 'files');
   const { data } = useQuery({
     queryKey,
-    queryFn: ({ signal }) => get<MeetingFile[]>(`/meetings/${meeting.id}/files`, signal),
+    queryFn: ({ signal }) => get('/meetings/{id}/files', { path: { id: meeting.id }, signal }),
   });
   const add = useMutation({
     mutationFn: (file: File) => {
       const body = new FormData();
       body.set('file', file);
-      return api<MeetingFile[]>('POST', `/meetings/${meeting.id}/files`, { body });
+      return api('POST', '/meetings/{id}/files', { path: { id: meeting.id }, body });
     },
     onSuccess: (files) => {
       if (input.current) input.current.value = '';
@@ -75,13 +75,13 @@ export function SideTalk({ meeting }: { meeting: Meeting }) {
   const queries = useQueryClient();
   const [body, setBody] = useState('');
   const { data } = useQuery({
-    queryKey: ['side', meeting.id],
-    queryFn: ({ signal }) => get<SideMessage[]>(`/meetings/${meeting.id}/side`, signal),
+    queryKey: queryKeys.side(meeting.id),
+    queryFn: ({ signal }) => get('/meetings/{id}/side', { path: { id: meeting.id }, signal }),
   });
   const take = useCallback(
     (message: SideMessage) => {
       if (message.meetingId === meeting.id)
-        queries.setQueryData<SideMessage[]>(['side', meeting.id], (known = []) =>
+        queries.setQueryData<SideMessage[]>(queryKeys.side(meeting.id), (known = []) =>
           known.some(({ id }) => id === message.id) ? known : [...known, message],
         );
     },
@@ -90,7 +90,7 @@ export function SideTalk({ meeting }: { meeting: Meeting }) {
   useServerEvent('side:said', take);
   const say = useMutation({
     mutationFn: () =>
-      api<SideMessage>('POST', `/meetings/${meeting.id}/side`, { body: { body }, idempotencyKey: newKey() }),
+      api('POST', '/meetings/{id}/side', { path: { id: meeting.id }, body: { body }, idempotencyKey: newKey() }),
     onSuccess: (message) => {
       setBody('');
       take(message);
@@ -168,13 +168,17 @@ export function BringIn({ meeting, side }: { meeting: Meeting; side: MeetingSide
       <div className={styles.tools}>
         <Button
           disabled={!email || act.isPending}
-          onClick={() => act.mutate({ path: '/guests', body: { email, seat } })}
+          onClick={() =>
+            act.mutate(() => api('POST', '/meetings/{id}/guests', { path: { id: meeting.id }, body: { email, seat } }))
+          }
         >
           {t('agreeGuest')}
         </Button>
         <Button
           disabled={!email || act.isPending}
-          onClick={() => act.mutate({ path: '/side/people', body: { email } })}
+          onClick={() =>
+            act.mutate(() => api('POST', '/meetings/{id}/side/people', { path: { id: meeting.id }, body: { email } }))
+          }
         >
           {t('inviteColleague')}
         </Button>
@@ -197,7 +201,8 @@ export function Outcome({ meeting, side }: { meeting: Meeting; side: MeetingSide
       className={styles.outcome}
       onSubmit={(event) => {
         event.preventDefault();
-        act.mutate({ path: '/outcome', body: { outcome, nextSteps, nextOn: nextOn || null } });
+        const body = { outcome, nextSteps, nextOn: nextOn || null };
+        act.mutate(() => api('POST', '/meetings/{id}/outcome', { path: { id: meeting.id }, body }));
       }}
     >
       <h2>{t('outcome')}</h2>

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { api, ApiError } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
 import { connectOptions, isTakenOver } from '../../lib/media.ts';
+import { queryKeys } from '../../lib/query-keys.ts';
 import { thisPage } from '../../lib/this-page.ts';
 import { Button } from '../../ui/button.tsx';
 import { ConfirmButton } from '../../ui/confirm-button.tsx';
@@ -42,7 +43,7 @@ export function Room({ meeting, meId }: { meeting: Meeting; meId: string }) {
             confirm={t('confirmEnd')}
             act={() => {
               wasInside.delete(meeting.id);
-              act.mutate({ path: '/end' });
+              act.mutate(() => api('POST', '/meetings/{id}/end', { path: { id: meeting.id } }));
             }}
           >
             {t('end')}
@@ -50,7 +51,7 @@ export function Room({ meeting, meId }: { meeting: Meeting; meId: string }) {
         )}
       </div>
       {error && <Notice>{errorText(error, t('common:errors.network'))}</Notice>}
-      <Door meeting={meeting} meId={meId} host={own?.side === 'owner'} act={(path) => act.mutate({ path })} />
+      <Door meeting={meeting} meId={meId} host={own?.side === 'owner'} act={act.mutate} />
       {door.ticket && encrypted.state !== 'waiting' ? (
         <LiveKitRoom
           room={encrypted.room}
@@ -105,10 +106,10 @@ function useDoor(
   const [takenOver, setTakenOver] = useState(false);
   const { data, error, isIdle, isPending, mutate, reset } = useMutation({
     mutationFn: (takeOver: boolean) =>
-      api<MediaTicket>('POST', `/meetings/${meeting.id}/ticket`, { body: { page: thisPage, takeOver } }),
+      api('POST', '/meetings/{id}/ticket', { path: { id: meeting.id }, body: { page: thisPage, takeOver } }),
     onSuccess: () => wasInside.add(meeting.id),
     // Refused, for it is over since a moment, or one waits at the door: the page says how it stands now.
-    onError: () => queries.invalidateQueries({ queryKey: ['meeting', meeting.id] }),
+    onError: () => queries.invalidateQueries({ queryKey: queryKeys.meeting(meeting.id) }),
     networkMode: 'always',
     // Who was inside when the servers went away tries until they are back.
     retry: (_count, failure) => wasInside.has(meeting.id) && (!(failure instanceof ApiError) || failure.status >= 500),
@@ -145,7 +146,7 @@ interface DoorProps {
   meeting: Meeting;
   meId: string;
   host: boolean;
-  act: (path: string) => void;
+  act: (ask: () => Promise<Meeting>) => void;
 }
 
 /** Who is there, the same for both sides; the host lets in who knocks, and puts out who is no longer wanted. */
@@ -160,7 +161,16 @@ function Door({ meeting, meId, host, act }: DoorProps) {
       {knocking.map((party) => (
         <div key={party.personId} className={styles.knock} role="alert">
           <strong>{t('knocks', { name: pick(party.name, party.nameEn) })}</strong>
-          <Button look="primary" onClick={() => act(`/parties/${party.personId}/admit`)}>
+          <Button
+            look="primary"
+            onClick={() =>
+              act(() =>
+                api('POST', '/meetings/{id}/parties/{person}/admit', {
+                  path: { id: meeting.id, person: party.personId },
+                }),
+              )
+            }
+          >
             {t('admit')}
           </Button>
         </div>
@@ -175,7 +185,16 @@ function Door({ meeting, meId, host, act }: DoorProps) {
                   {pick(party.name, party.nameEn)} <span className="muted">{t(`standing.${standingOf(party)}`)}</span>
                 </span>
                 {host && (
-                  <Button look="quiet" onClick={() => act(`/parties/${party.personId}/remove`)}>
+                  <Button
+                    look="quiet"
+                    onClick={() =>
+                      act(() =>
+                        api('POST', '/meetings/{id}/parties/{person}/remove', {
+                          path: { id: meeting.id, person: party.personId },
+                        }),
+                      )
+                    }
+                  >
                     {t('remove', { name: pick(party.name, party.nameEn) })}
                   </Button>
                 )}

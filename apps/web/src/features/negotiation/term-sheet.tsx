@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import * as Y from 'yjs';
 import { get } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
+import { queryKeys } from '../../lib/query-keys.ts';
 import { Field } from '../../ui/field.tsx';
 import { fromBase64, type Sheet } from './use-sheet.ts';
 import styles from './negotiation.module.css';
@@ -82,7 +83,7 @@ function History({ meeting }: { meeting: Meeting }) {
   const [open, setOpen] = useState(false);
   const [at, setAt] = useState<number | null>(null);
   const { data } = useQuery({
-    queryKey: ['sheet-history', meeting.id],
+    queryKey: queryKeys.sheetHistory(meeting.id),
     queryFn: ({ signal }) => wholeHistory(meeting.id, signal),
     enabled: open,
   });
@@ -112,7 +113,7 @@ type Updates = SheetHistory['updates'];
 async function wholeHistory(meetingId: string, signal: AbortSignal): Promise<Updates> {
   const updates: Updates = [];
   for (let after: number | null = 0; after !== null;) {
-    const page: SheetHistory = await get<SheetHistory>(`/meetings/${meetingId}/sheet?after=${after}`, signal);
+    const page: SheetHistory = await get('/meetings/{id}/sheet', { path: { id: meetingId }, query: { after }, signal });
     updates.push(...page.updates);
     after = page.next;
   }

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, get, newKey } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
+import { queryKeys } from '../../lib/query-keys.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { cardClass } from '../../ui/page.tsx';
@@ -20,20 +21,20 @@ export function CalendarFeeds() {
   const [scope, setScope] = useState<Feed['scope']>('mine');
   const [track, setTrack] = useState<Track>('achievement');
   const { data } = useQuery({
-    queryKey: ['feeds'],
-    queryFn: ({ signal }) => get<{ items: Feed[] }>('/calendar-feeds', signal),
+    queryKey: queryKeys.feeds(),
+    queryFn: ({ signal }) => get('/calendar-feeds', { signal }),
   });
-  const refresh = () => void queries.invalidateQueries({ queryKey: ['feeds'] });
+  const refresh = () => void queries.invalidateQueries({ queryKey: queryKeys.feeds() });
   const create = useMutation({
     mutationFn: () =>
-      api<Feed>('POST', '/calendar-feeds', {
+      api('POST', '/calendar-feeds', {
         body: { scope, value: scope === 'track' ? track : null },
         idempotencyKey: newKey(),
       }),
     onSuccess: refresh,
   });
   const revoke = useMutation({
-    mutationFn: (id: string) => api('DELETE', `/calendar-feeds/${id}`),
+    mutationFn: (id: string) => api('DELETE', '/calendar-feeds/{id}', { path: { id } }),
     onSuccess: refresh,
   });
   const nameOf = (feed: Feed) =>

@@ -1,10 +1,10 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { Home, NoticePage } from '@everexpo/contracts';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { api, get } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
+import { queryKeys } from '../../lib/query-keys.ts';
 import { Button } from '../../ui/button.tsx';
 import { cardClass } from '../../ui/page.tsx';
 import { TimesIn } from '../../ui/times-in.tsx';
@@ -16,20 +16,19 @@ export function NoticeList() {
   const { t } = useTranslation(['notices', 'common']);
   const { dayAndTime } = useFormats();
   const queries = useQueryClient();
-  const { data: home } = useQuery({ queryKey: ['home'], queryFn: ({ signal }) => get<Home>('/home', signal) });
+  const { data: home } = useQuery({ queryKey: queryKeys.home(), queryFn: ({ signal }) => get('/home', { signal }) });
   const zone = home?.edition.timeZone ?? 'UTC';
   const { data, fetchNextPage, hasNextPage } = useInfiniteQuery({
-    queryKey: ['notices', 'list'],
-    queryFn: ({ pageParam, signal }) =>
-      get<NoticePage>(`/notices?limit=10${pageParam ? `&cursor=${pageParam}` : ''}`, signal),
+    queryKey: queryKeys.notices('list'),
+    queryFn: ({ pageParam, signal }) => get('/notices', { query: { limit: 10, cursor: pageParam }, signal }),
     initialPageParam: '',
     getNextPageParam: (page) => page.nextCursor,
   });
   const unread = data?.pages[0]?.unread ?? 0;
   useEffect(() => {
     if (unread > 0)
-      void api('POST', '/notices/read', { body: {} }).then(() =>
-        queries.invalidateQueries({ queryKey: ['notices', 'unread'] }),
+      void api('POST', '/notices/read').then(() =>
+        queries.invalidateQueries({ queryKey: queryKeys.notices('unread') }),
       );
   }, [unread, queries]);
   const items = data?.pages.flatMap((page) => page.items) ?? [];

@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
-import type { Draft, DraftRunningOrder, RepairRequest } from '@everexpo/contracts';
+import type { Draft, RepairRequest } from '@everexpo/contracts';
 import { useTranslation } from 'react-i18next';
 import { get } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
+import { queryKeys } from '../../lib/query-keys.ts';
 import { Field } from '../../ui/field.tsx';
 import styles from './prepare.module.css';
 
@@ -131,9 +132,9 @@ function PersonChoice({
   const { t } = useTranslation('prepare');
   const { pick } = useFormats();
   const { data } = useQuery({
-    queryKey: ['draft', editionId, 'pitches', sessionId],
+    queryKey: queryKeys.draft(editionId, 'pitches', sessionId),
     queryFn: ({ signal }) =>
-      get<DraftRunningOrder>(`/editions/${editionId}/draft/sessions/${sessionId}/pitches`, signal),
+      get('/editions/{edition}/draft/sessions/{id}/pitches', { path: { edition: editionId, id: sessionId }, signal }),
     enabled: sessionId !== '',
   });
   return (

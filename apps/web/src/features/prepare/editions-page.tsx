@@ -6,6 +6,7 @@ import { Link, useNavigate } from 'react-router';
 import { api, fieldError, get, newKey } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
 import { useMe, useRole } from '../../lib/me.ts';
+import { queryKeys } from '../../lib/query-keys.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { cardClass, Page } from '../../ui/page.tsx';
@@ -20,8 +21,8 @@ export default function EditionsPage() {
   const { data: me } = useMe();
   const organizer = useRole('organizer');
   const { data, error } = useQuery({
-    queryKey: ['editions'],
-    queryFn: ({ signal }) => get<{ items: EditionCard[] }>('/editions', signal),
+    queryKey: queryKeys.editions(),
+    queryFn: ({ signal }) => get('/editions', { signal }),
     enabled: organizer,
   });
   return (
@@ -72,12 +73,9 @@ function NewEdition({ editions }: { editions: EditionCard[] }) {
   const set = (part: Partial<typeof values>) => setValues((known) => ({ ...known, ...part }));
   const create = useMutation({
     mutationFn: () =>
-      api<EditionCard>('POST', '/editions', {
-        body: { ...values, copyFrom: values.copyFrom || null },
-        idempotencyKey: newKey(),
-      }),
+      api('POST', '/editions', { body: { ...values, copyFrom: values.copyFrom || null }, idempotencyKey: newKey() }),
     onSuccess: (edition) => {
-      void queries.invalidateQueries({ queryKey: ['editions'] });
+      void queries.invalidateQueries({ queryKey: queryKeys.editions() });
       void navigate(`/prepare/${edition.id}/setup`);
     },
   });

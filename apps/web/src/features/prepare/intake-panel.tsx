@@ -1,16 +1,17 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type Draft, type GroupReport, type ImportReport, type SessionImportReport } from '@everexpo/contracts';
+import { type Draft, type ImportReport } from '@everexpo/contracts';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, listFault } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
+import { queryKeys } from '../../lib/query-keys.ts';
 import { tableProblem } from '../../lib/table-problem.ts';
 import { Button } from '../../ui/button.tsx';
 import { FaultList } from '../../ui/fault-list.tsx';
 import { Field } from '../../ui/field.tsx';
 import { errorText, Notice } from '../../ui/states.tsx';
 import styles from './prepare.module.css';
-import { draftKey, useMergeDraft } from './use-draft.ts';
+import { useMergeDraft } from './use-draft.ts';
 
 /** Projects in and out as a table, and the waiting ones grouped into sessions. */
 export function IntakePanel({ draft }: { draft: Draft }) {
@@ -25,20 +26,24 @@ export function IntakePanel({ draft }: { draft: Draft }) {
     mutationFn: (chosen: File) => {
       const body = new FormData();
       body.set('file', chosen);
-      return api<ImportReport>('POST', `/editions/${editionId}/projects/import?language=${zh ? 'zh' : 'en'}`, { body });
+      return api('POST', '/editions/{edition}/projects/import', {
+        path: { edition: editionId },
+        query: { language: zh ? 'zh' : 'en' },
+        body,
+      });
     },
     onSuccess: () => {
       // The mended file is chosen anew: a browser refuses to send one that has changed on the disk since.
       setFile(null);
       if (input.current) input.current.value = '';
-      void queries.invalidateQueries({ queryKey: draftKey(editionId) });
+      void queries.invalidateQueries({ queryKey: queryKeys.draft(editionId) });
     },
   });
   const group = useMutation({
-    mutationFn: () => api<GroupReport>('POST', `/editions/${editionId}/draft/group`, { body: {} }),
+    mutationFn: () => api('POST', '/editions/{edition}/draft/group', { path: { edition: editionId } }),
     onSuccess: (report) => {
       merge(report.draft);
-      void queries.invalidateQueries({ queryKey: draftKey(editionId) });
+      void queries.invalidateQueries({ queryKey: queryKeys.draft(editionId) });
     },
   });
   const problem = tableProblem(send.error);
@@ -141,7 +146,7 @@ function ScheduleImport({ editionId }: { editionId: string }) {
     mutationFn: (file: File) => {
       const body = new FormData();
       body.set('file', file);
-      return api<SessionImportReport>('POST', `/editions/${editionId}/draft/import`, { body });
+      return api('POST', '/editions/{edition}/draft/import', { path: { edition: editionId }, body });
     },
     onSuccess: (report) => merge(report.draft),
   });

@@ -1,15 +1,15 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { Version, VersionDiff, VersionPage } from '@everexpo/contracts';
+import type { Version } from '@everexpo/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, fieldError, get, newKey } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
+import { queryKeys } from '../../lib/query-keys.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { errorText, Notice } from '../../ui/states.tsx';
 import { ChangeList } from '../notices/index.ts';
 import styles from './prepare.module.css';
-import { draftKey } from './use-draft.ts';
 
 /** What publishing would change, the press that does it, and the versions before. */
 export function PublishPanel({ editionId, timeZone }: { editionId: string; timeZone: string }) {
@@ -19,17 +19,23 @@ export function PublishPanel({ editionId, timeZone }: { editionId: string; timeZ
   const [later, setLater] = useState('');
   const [key, setKey] = useState(newKey);
   const { data: diff } = useQuery({
-    queryKey: ['draft-diff', editionId],
-    queryFn: ({ signal }) => get<VersionDiff>(`/editions/${editionId}/versions/diff?from=published&to=draft`, signal),
+    queryKey: queryKeys.draftDiff(editionId),
+    queryFn: ({ signal }) =>
+      get('/editions/{edition}/versions/diff', {
+        path: { edition: editionId },
+        query: { from: 'published', to: 'draft' },
+        signal,
+      }),
   });
   const refresh = () => {
-    void queries.invalidateQueries({ queryKey: ['draft-diff', editionId] });
-    void queries.invalidateQueries({ queryKey: ['versions', editionId] });
-    void queries.invalidateQueries({ queryKey: draftKey(editionId) });
+    void queries.invalidateQueries({ queryKey: queryKeys.draftDiff(editionId) });
+    void queries.invalidateQueries({ queryKey: queryKeys.versions(editionId) });
+    void queries.invalidateQueries({ queryKey: queryKeys.draft(editionId) });
   };
   const publish = useMutation({
     mutationFn: () =>
-      api<Version>('POST', `/editions/${editionId}/versions`, {
+      api('POST', '/editions/{edition}/versions', {
+        path: { edition: editionId },
         body: { note, publishAt: later ? new Date(later).toISOString() : null },
         idempotencyKey: key,
       }),
@@ -88,28 +94,31 @@ function Versions({ editionId, timeZone, refresh }: { editionId: string; timeZon
   const { dayAndTime } = useFormats();
   const [compared, setCompared] = useState<[string, string] | null>(null);
   const { data } = useQuery({
-    queryKey: ['versions', editionId],
-    queryFn: ({ signal }) => get<VersionPage>(`/editions/${editionId}/versions`, signal),
+    queryKey: queryKeys.versions(editionId),
+    queryFn: ({ signal }) => get('/editions/{edition}/versions', { path: { edition: editionId }, signal }),
   });
   const { data: diff } = useQuery({
-    queryKey: ['versions', editionId, 'diff', compared],
+    queryKey: queryKeys.versions(editionId, 'diff', compared),
     queryFn: ({ signal }) =>
-      get<VersionDiff>(
-        `/editions/${editionId}/versions/diff?from=${compared?.[0] ?? ''}&to=${compared?.[1] ?? ''}`,
+      get('/editions/{edition}/versions/diff', {
+        path: { edition: editionId },
+        query: { from: compared?.[0] ?? '', to: compared?.[1] ?? '' },
         signal,
-      ),
+      }),
     enabled: compared !== null,
   });
   const restore = useMutation({
     mutationFn: (version: Version) =>
-      api<Version>('POST', `/editions/${editionId}/versions/${version.id}/restore`, {
+      api('POST', '/editions/{edition}/versions/{id}/restore', {
+        path: { edition: editionId, id: version.id },
         body: { note: t('restoreNote', { n: version.number ?? '' }) },
         idempotencyKey: newKey(),
       }),
     onSuccess: refresh,
   });
   const callOff = useMutation({
-    mutationFn: (id: string) => api<Version>('POST', `/editions/${editionId}/versions/${id}/call-off`, { body: {} }),
+    mutationFn: (id: string) =>
+      api('POST', '/editions/{edition}/versions/{id}/call-off', { path: { edition: editionId, id } }),
     onSuccess: refresh,
   });
   const published = data?.items.filter((version) => version.state === 'published') ?? [];

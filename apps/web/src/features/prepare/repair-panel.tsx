@@ -1,14 +1,14 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { Draft, RepairProposal, RepairRequest, Version } from '@everexpo/contracts';
+import type { Draft, RepairProposal, RepairRequest } from '@everexpo/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, newKey } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
+import { queryKeys } from '../../lib/query-keys.ts';
 import { Button } from '../../ui/button.tsx';
 import { errorText, Notice } from '../../ui/states.tsx';
 import { CauseFields, type Cause } from './cause-fields.tsx';
 import styles from './prepare.module.css';
-import { draftKey } from './use-draft.ts';
 
 const HOUR = 3_600_000;
 
@@ -26,11 +26,13 @@ export function RepairPanel({ draft }: { draft: Draft }) {
   });
   const editionId = draft.edition.id;
   const propose = useMutation({
-    mutationFn: () => api<RepairProposal>('POST', `/editions/${editionId}/draft/repair`, { body: requestOf(cause) }),
+    mutationFn: () =>
+      api('POST', '/editions/{edition}/draft/repair', { path: { edition: editionId }, body: requestOf(cause) }),
   });
   const publish = useMutation({
     mutationFn: (proposal: RepairProposal) =>
-      api<Version>('POST', `/editions/${editionId}/versions`, {
+      api('POST', '/editions/{edition}/versions', {
+        path: { edition: editionId },
         body: {
           note: t(`repairNote.${cause.kind}`),
           placements: proposal.moves.map((move) => ({
@@ -44,7 +46,11 @@ export function RepairPanel({ draft }: { draft: Draft }) {
       }),
     onSuccess: () => {
       propose.reset();
-      for (const queryKey of [draftKey(editionId), ['versions', editionId], ['draft-diff', editionId]])
+      for (const queryKey of [
+        queryKeys.draft(editionId),
+        queryKeys.versions(editionId),
+        queryKeys.draftDiff(editionId),
+      ])
         void queries.invalidateQueries({ queryKey });
     },
   });

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, fieldError } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
+import { queryKeys } from '../../lib/query-keys.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { cardClass } from '../../ui/page.tsx';
@@ -11,7 +12,6 @@ import { errorText } from '../../ui/states.tsx';
 import { ruleLabel, RULES } from './rule-labels.ts';
 import styles from './prepare.module.css';
 import { WalksAndWindows } from './walks-and-windows.tsx';
-import { draftKey } from './use-draft.ts';
 
 const NUMBERS = ['changeoverMinutes', 'minimumPauseMinutes', 'pitchMinutes', 'pitchesMin', 'pitchesMax'] as const;
 
@@ -23,8 +23,8 @@ export function RulesForm({ editionId, rules }: { editionId: string; rules: Prog
   const [values, setValues] = useState(rules);
   const set = (part: Partial<ProgrammeRules>) => setValues((known) => ({ ...known, ...part }));
   const save = useMutation({
-    mutationFn: () => api<ProgrammeRules>('PUT', `/editions/${editionId}/rules`, { body: values }),
-    onSuccess: () => void queries.invalidateQueries({ queryKey: draftKey(editionId) }),
+    mutationFn: () => api('PUT', '/editions/{edition}/rules', { path: { edition: editionId }, body: values }),
+    onSuccess: () => void queries.invalidateQueries({ queryKey: queryKeys.draft(editionId) }),
   });
   const setImpact = (name: string, impact: string) => {
     const { [name]: _old, ...others } = values.impacts;

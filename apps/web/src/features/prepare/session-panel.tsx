@@ -1,9 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { Draft, DraftEdit, DraftPitch, DraftRunningOrder, DraftSession } from '@everexpo/contracts';
+import type { Draft, DraftPitch, DraftSession } from '@everexpo/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, get } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
+import { queryKeys } from '../../lib/query-keys.ts';
 import { thisPage } from '../../lib/this-page.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
@@ -95,17 +96,21 @@ function RunningOrder({ draft, session }: { draft: Draft; session: DraftSession 
   const [open, setOpen] = useState<string | null>(null);
   const [dragged, setDragged] = useState<string | null>(null);
   const { data } = useQuery({
-    queryKey: ['draft', draft.edition.id, 'pitches', session.id, session.revision],
+    queryKey: queryKeys.draft(draft.edition.id, 'pitches', session.id, session.revision),
     queryFn: ({ signal }) =>
-      get<DraftRunningOrder>(`/editions/${draft.edition.id}/draft/sessions/${session.id}/pitches`, signal),
+      get('/editions/{edition}/draft/sessions/{id}/pitches', {
+        path: { edition: draft.edition.id, id: session.id },
+        signal,
+      }),
   });
   const move = useMutation({
     mutationFn: ({ projectId, to, position }: { projectId: string; to: DraftSession; position: number }) =>
-      api<DraftEdit>('PUT', `/editions/${draft.edition.id}/draft/pitches/${projectId}`, {
+      api('PUT', '/editions/{edition}/draft/pitches/{project}', {
+        path: { edition: draft.edition.id, project: projectId },
         body: { toSessionId: to.id, position, revision: session.revision, toRevision: to.revision, page: thisPage },
       }),
     onSuccess: take,
-    onError: () => void queries.invalidateQueries({ queryKey: ['draft', draft.edition.id] }),
+    onError: () => void queries.invalidateQueries({ queryKey: queryKeys.draft(draft.edition.id) }),
   });
   if (!data) return <Skeleton height={240} />;
   const others = draft.sessions.filter((one) => one.field === session.field && one.id !== session.id && !one.begun);

@@ -1,24 +1,18 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import {
-  RoomMode,
-  type Draft,
-  type DraftRoom,
-  type EditionCard,
-  type RoomForm,
-  type Timeslot,
-} from '@everexpo/contracts';
+import { RoomMode, type Draft, type DraftRoom, type RoomForm } from '@everexpo/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { api, fieldError, listFault, newKey } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
+import { queryKeys } from '../../lib/query-keys.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { cardClass, Page } from '../../ui/page.tsx';
 import { errorText, Failure, Notice, Skeleton } from '../../ui/states.tsx';
 import { RulesForm } from './rules-form.tsx';
 import styles from './prepare.module.css';
-import { draftKey, useDraft } from './use-draft.ts';
+import { useDraft } from './use-draft.ts';
 
 /** What an edition is made of: start times, rooms, rules; and the press that opens it to the public. */
 export default function SetupPage() {
@@ -64,10 +58,11 @@ function SlotsForm({ draft }: { draft: Draft }) {
   );
   const save = useMutation({
     mutationFn: () =>
-      api<Timeslot[]>('PUT', `/editions/${draft.edition.id}/slots`, {
+      api('PUT', '/editions/{edition}/slots', {
+        path: { edition: draft.edition.id },
         body: { starts: starts.split(/[\s,，]+/).filter(Boolean), minutes },
       }),
-    onSuccess: () => void queries.invalidateQueries({ queryKey: draftKey(draft.edition.id) }),
+    onSuccess: () => void queries.invalidateQueries({ queryKey: queryKeys.draft(draft.edition.id) }),
   });
   const fault = listFault(save.error, '/starts');
   const minutesFault = fieldError(save.error, '/minutes');
@@ -178,20 +173,20 @@ function RoomEditor({ draft, room, done }: { draft: Draft; room: DraftRoom | nul
     : emptyRoom;
   const [values, setValues] = useState(start);
   const set = (part: Partial<RoomForm>) => setValues((known) => ({ ...known, ...part }));
-  const path = `/editions/${draft.edition.id}/rooms`;
+  const edition = draft.edition.id;
   const finish = () => {
-    void queries.invalidateQueries({ queryKey: draftKey(draft.edition.id) });
+    void queries.invalidateQueries({ queryKey: queryKeys.draft(draft.edition.id) });
     done();
   };
   const save = useMutation({
     mutationFn: () =>
       room
-        ? api<DraftRoom[]>('PUT', `${path}/${room.id}`, { body: values })
-        : api<DraftRoom[]>('POST', path, { body: values, idempotencyKey: newKey() }),
+        ? api('PUT', '/editions/{edition}/rooms/{room}', { path: { edition, room: room.id }, body: values })
+        : api('POST', '/editions/{edition}/rooms', { path: { edition }, body: values, idempotencyKey: newKey() }),
     onSuccess: finish,
   });
   const remove = useMutation({
-    mutationFn: () => api<DraftRoom[]>('DELETE', `${path}/${room?.id ?? ''}`),
+    mutationFn: () => api('DELETE', '/editions/{edition}/rooms/{room}', { path: { edition, room: room?.id ?? '' } }),
     onSuccess: finish,
   });
   const text = (name: 'venueZh' | 'venueEn' | 'nameZh' | 'nameEn') => (
@@ -274,7 +269,7 @@ function RoomEditor({ draft, room, done }: { draft: Draft; room: DraftRoom | nul
 function OpenForm({ draft }: { draft: Draft }) {
   const { t } = useTranslation(['prepare', 'common']);
   const open = useMutation({
-    mutationFn: () => api<EditionCard>('POST', `/editions/${draft.edition.id}/open`, { body: {} }),
+    mutationFn: () => api('POST', '/editions/{edition}/open', { path: { edition: draft.edition.id } }),
   });
   return (
     <section className={cardClass}>

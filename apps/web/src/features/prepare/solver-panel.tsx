@@ -1,9 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { DraftEdit, Score, SolveRun } from '@everexpo/contracts';
+import type { Score, SolveRun } from '@everexpo/contracts';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, get } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
+import { queryKeys } from '../../lib/query-keys.ts';
 import { useServerEvent } from '../../lib/socket.tsx';
 import { thisPage } from '../../lib/this-page.ts';
 import { Button } from '../../ui/button.tsx';
@@ -24,15 +25,16 @@ export function SolverPanel({ editionId }: { editionId: string }) {
   const [warm, setWarm] = useState(true);
   const { run, points, moves, follow, forget } = useSolveRun();
   const start = useMutation({
-    mutationFn: () => api<SolveRun>('POST', `/editions/${editionId}/draft/solve`, { body: { seconds, warm } }),
+    mutationFn: () =>
+      api('POST', '/editions/{edition}/draft/solve', { path: { edition: editionId }, body: { seconds, warm } }),
     onMutate: forget,
     onSuccess: follow,
   });
   const cancel = useMutation({
-    mutationFn: () => api<SolveRun>('POST', `/solve-runs/${run?.id ?? ''}/cancel`, { body: {} }),
+    mutationFn: () => api('POST', '/solve-runs/{id}/cancel', { path: { id: run?.id ?? '' } }),
   });
   const adopt = useMutation({
-    mutationFn: () => api<DraftEdit>('POST', `/solve-runs/${run?.id ?? ''}/adopt`, { body: { page: thisPage } }),
+    mutationFn: () => api('POST', '/solve-runs/{id}/adopt', { path: { id: run?.id ?? '' }, body: { page: thisPage } }),
     onSuccess: async (edit) => {
       await take(edit);
       forget();
@@ -92,8 +94,8 @@ function useSolveRun() {
   const [runId, setRunId] = useState<string | null>(null);
   const [live, setLive] = useState<{ points: Point[]; moves: number }>({ points: [], moves: 0 });
   const { data: run } = useQuery({
-    queryKey: ['solve-run', runId],
-    queryFn: ({ signal }) => get<SolveRun>(`/solve-runs/${runId ?? ''}`, signal),
+    queryKey: queryKeys.solveRun(runId),
+    queryFn: ({ signal }) => get('/solve-runs/{id}', { path: { id: runId ?? '' }, signal }),
     enabled: runId !== null,
     refetchInterval: (query) => (query.state.data?.state === 'running' ? 3_000 : false),
   });
@@ -109,10 +111,10 @@ function useSolveRun() {
   );
   useServerEvent(
     'solve:finished',
-    useCallback((finished) => queries.setQueryData(['solve-run', finished.id], finished), [queries]),
+    useCallback((finished) => queries.setQueryData(queryKeys.solveRun(finished.id), finished), [queries]),
   );
   const follow = (started: SolveRun) => {
-    queries.setQueryData(['solve-run', started.id], started);
+    queries.setQueryData(queryKeys.solveRun(started.id), started);
     setRunId(started.id);
   };
   const forget = () => {

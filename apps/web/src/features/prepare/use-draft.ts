@@ -2,17 +2,15 @@ import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-quer
 import type { Draft, DraftChange, DraftEdit, DraftEvaluation, Presence } from '@everexpo/contracts';
 import { useCallback, useEffect, useState } from 'react';
 import { ApiError, get } from '../../lib/api.ts';
+import { queryKeys } from '../../lib/query-keys.ts';
 import { ask, useServerEvent, useSocket } from '../../lib/socket.tsx';
 import { thisPage } from '../../lib/this-page.ts';
-
-export const draftKey = (editionId: string) => ['draft', editionId] as const;
-export const evaluationKey = (editionId: string) => ['draft', editionId, 'evaluation'] as const;
 
 /** A workspace that follows what every organizer does in it. */
 export function useDraft(editionId: string) {
   const query = useQuery({
-    queryKey: draftKey(editionId),
-    queryFn: ({ signal }) => get<Draft>(`/editions/${editionId}/draft`, signal),
+    queryKey: queryKeys.draft(editionId),
+    queryFn: ({ signal }) => get('/editions/{edition}/draft', { path: { edition: editionId }, signal }),
   });
   const merge = useMergeDraft(editionId);
   useServerEvent(
@@ -34,10 +32,11 @@ export function useMergeDraft(editionId: string): (change: DraftChange) => void 
   return useCallback(
     (change: DraftChange) => {
       mergeSessions(queries, editionId, change);
-      void queries.invalidateQueries({ queryKey: evaluationKey(editionId) });
-      void queries.invalidateQueries({ queryKey: ['draft-diff', editionId] });
+      void queries.invalidateQueries({ queryKey: queryKeys.draft(editionId, 'evaluation') });
+      void queries.invalidateQueries({ queryKey: queryKeys.draftDiff(editionId) });
       // A change without sessions is one of rooms, slots, rules or waiting projects.
-      if (change.sessions.length === 0) void queries.invalidateQueries({ queryKey: draftKey(editionId), exact: true });
+      if (change.sessions.length === 0)
+        void queries.invalidateQueries({ queryKey: queryKeys.draft(editionId), exact: true });
     },
     [queries, editionId],
   );
@@ -55,10 +54,10 @@ export function useTakeEdit(editionId: string): {
   const queries = useQueryClient();
   const take = useCallback(
     async (edit: DraftEdit) => {
-      const known = queries.getQueryData<Draft>(draftKey(editionId))?.revision ?? 0;
+      const known = queries.getQueryData<Draft>(queryKeys.draft(editionId))?.revision ?? 0;
       mergeSessions(queries, editionId, edit);
-      void queries.invalidateQueries({ queryKey: ['draft-diff', editionId] });
-      const queryKey = evaluationKey(editionId);
+      void queries.invalidateQueries({ queryKey: queryKeys.draftDiff(editionId) });
+      const queryKey = queryKeys.draft(editionId, 'evaluation');
       // Somebody's later edit was told before this answer came.
       if (edit.revision < known) return void queries.invalidateQueries({ queryKey });
       await queries.cancelQueries({ queryKey });
@@ -69,7 +68,7 @@ export function useTakeEdit(editionId: string): {
   const failed = useCallback(
     (error: Error) => {
       if (error instanceof ApiError && error.status !== 409) return;
-      void queries.invalidateQueries({ queryKey: draftKey(editionId) });
+      void queries.invalidateQueries({ queryKey: queryKeys.draft(editionId) });
     },
     [queries, editionId],
   );
@@ -77,7 +76,7 @@ export function useTakeEdit(editionId: string): {
 }
 
 function mergeSessions(queries: QueryClient, editionId: string, change: DraftChange): void {
-  queries.setQueryData<Draft>(draftKey(editionId), (draft) => {
+  queries.setQueryData<Draft>(queryKeys.draft(editionId), (draft) => {
     if (!draft) return draft;
     const changed = new Map(change.sessions.map((session) => [session.id, session]));
     const kept = draft.sessions.map((session) => {
@@ -92,9 +91,20 @@ function mergeSessions(queries: QueryClient, editionId: string, change: DraftCha
 
 export function useEvaluation(editionId: string) {
   return useQuery({
-    queryKey: evaluationKey(editionId),
-    queryFn: ({ signal }) => get<DraftEvaluation>(`/editions/${editionId}/draft/evaluation`, signal),
+    queryKey: queryKeys.draft(editionId, 'evaluation'),
+    queryFn: ({ signal }) => get('/editions/{edition}/draft/evaluation', { path: { edition: editionId }, signal }),
     placeholderData: (previous) => previous,
+  });
+}
+
+/** What putting a session down would do, anywhere on the grid; nothing is asked while none is in hand. */
+export function useEffects(draft: Draft, sessionId: string | null) {
+  const edition = draft.edition.id;
+  return useQuery({
+    queryKey: queryKeys.draft(edition, 'effects', sessionId, draft.revision),
+    queryFn: ({ signal }) =>
+      get('/editions/{edition}/draft/sessions/{id}/effects', { path: { edition, id: sessionId ?? '' }, signal }),
+    enabled: sessionId !== null,
   });
 }
 

@@ -1,9 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { Draft, DraftEdit, DraftSession, PlaceSessions } from '@everexpo/contracts';
+import type { Draft, DraftSession, PlaceSessions } from '@everexpo/contracts';
 import { useCallback, useRef, useState } from 'react';
 import { api } from '../../lib/api.ts';
+import { queryKeys } from '../../lib/query-keys.ts';
 import { thisPage } from '../../lib/this-page.ts';
-import { draftKey, useTakeEdit } from './use-draft.ts';
+import { useTakeEdit } from './use-draft.ts';
 
 export interface Place {
   roomId: string;
@@ -39,7 +40,10 @@ export function useMoves(editionId: string) {
   const turn = useRef<Promise<unknown>>(Promise.resolve());
   const [count, setCount] = useState({ done: 0, undone: 0 });
   const sessions = useCallback(
-    () => new Map(queries.getQueryData<Draft>(draftKey(editionId))?.sessions.map((session) => [session.id, session])),
+    () =>
+      new Map(
+        queries.getQueryData<Draft>(queryKeys.draft(editionId))?.sessions.map((session) => [session.id, session]),
+      ),
     [queries, editionId],
   );
 
@@ -52,7 +56,8 @@ export function useMoves(editionId: string) {
         startsAt: to?.startsAt ?? null,
         revision: known.get(sessionId)?.revision ?? 0,
       }));
-      return api<DraftEdit>('POST', `/editions/${editionId}/draft/placements`, {
+      return api('POST', '/editions/{edition}/draft/placements', {
+        path: { edition: editionId },
         body: { placements, page: thisPage },
       });
     },

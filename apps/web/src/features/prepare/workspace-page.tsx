@@ -1,9 +1,9 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
-import type { Draft, DraftEdit, DraftSession, Effects, Presence } from '@everexpo/contracts';
+import { useMutation } from '@tanstack/react-query';
+import type { Draft, DraftSession, Presence } from '@everexpo/contracts';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams, useSearchParams } from 'react-router';
-import { api, get } from '../../lib/api.ts';
+import { api } from '../../lib/api.ts';
 import { dayIn } from '../../lib/day-in.ts';
 import { useFormats } from '../../lib/format.ts';
 import { useMe } from '../../lib/me.ts';
@@ -22,7 +22,7 @@ import { SolverPanel } from './solver-panel.tsx';
 import { TimetableGrid } from './timetable-grid.tsx';
 import { Tray } from './tray.tsx';
 import styles from './prepare.module.css';
-import { useDraft, useEvaluation, usePresence, useTakeEdit } from './use-draft.ts';
+import { useDraft, useEffects, useEvaluation, usePresence, useTakeEdit } from './use-draft.ts';
 import { useMoves, type Place } from './use-moves.ts';
 
 const TABS = ['session', 'intake', 'solver', 'problems', 'repair', 'publish'] as const;
@@ -73,14 +73,11 @@ function Workspace({ draft }: { draft: Draft }) {
   const overtaken = takenNow !== undefined && takenNow.revision !== taken?.revision ? takenNow : undefined;
   const inHand = overtaken ? undefined : takenNow;
   const inHandId = inHand?.id ?? null;
-  const { data: effects } = useQuery({
-    queryKey: ['draft', editionId, 'effects', inHandId, draft.revision],
-    queryFn: ({ signal }) => get<Effects>(`/editions/${editionId}/draft/sessions/${inHandId ?? ''}/effects`, signal),
-    enabled: inHand !== undefined,
-  });
+  const { data: effects } = useEffects(draft, inHandId);
   const lock = useMutation({
     mutationFn: (one: DraftSession) =>
-      api<DraftEdit>('PUT', `/editions/${editionId}/draft/sessions/${one.id}/lock`, {
+      api('PUT', '/editions/{edition}/draft/sessions/{id}/lock', {
+        path: { edition: editionId, id: one.id },
         body: { locked: !one.locked, revision: one.revision, page: thisPage },
       }),
     onSuccess: edits.take,

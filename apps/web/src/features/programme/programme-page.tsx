@@ -1,10 +1,10 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { type ProgrammeDay } from '@everexpo/contracts';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { get } from '../../lib/api.ts';
-import { useFilterParams } from '../../lib/filter-params.ts';
+import { filtersFor, useFilterParams } from '../../lib/filter-params.ts';
 import { useFormats } from '../../lib/format.ts';
+import { queryKeys } from '../../lib/query-keys.ts';
 import { useServerEvent } from '../../lib/socket.tsx';
 import { useWatchEdition } from '../../lib/watch.ts';
 import { Button } from '../../ui/button.tsx';
@@ -22,14 +22,15 @@ export default function ProgrammePage() {
   const { params, set, setParams } = useFilterParams();
   const queries = useQueryClient();
   const { data, error, refetch } = useQuery({
-    queryKey: ['programme', params.toString()],
-    queryFn: ({ signal }) => get<ProgrammeDay>(`/programme?${programmeQuery(params)}`, signal),
+    queryKey: queryKeys.programme(params.toString()),
+    queryFn: ({ signal }) =>
+      get('/programme', { query: filtersFor('/programme', params, ['day', 'track', 'field', 'city']), signal }),
     placeholderData: (previous) => previous,
   });
   useWatchEdition(data?.edition.id);
   useServerEvent(
     'programme:changed',
-    useCallback(() => void queries.invalidateQueries({ queryKey: ['programme'] }), [queries]),
+    useCallback(() => void queries.invalidateQueries({ queryKey: queryKeys.programme() }), [queries]),
   );
 
   const asList = params.get('view') === 'list';
@@ -85,13 +86,4 @@ export default function ProgrammePage() {
       )}
     </Page>
   );
-}
-
-function programmeQuery(params: URLSearchParams): string {
-  const query = new URLSearchParams();
-  for (const name of ['day', 'track', 'field', 'city']) {
-    const value = params.get(name);
-    if (value) query.set(name, value);
-  }
-  return query.toString();
 }

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { get, isLost } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
+import { queryKeys } from '../../lib/query-keys.ts';
 import { cardClass, Page } from '../../ui/page.tsx';
 import { TrackSign } from '../../ui/signs.tsx';
 import { Failure, Skeleton } from '../../ui/states.tsx';
@@ -14,8 +15,8 @@ export default function ProjectPage() {
   const { t } = useTranslation('common');
   const { id = '' } = useParams();
   const { data: project, error } = useQuery({
-    queryKey: ['project', id],
-    queryFn: ({ signal }) => get<ProjectDetail>(`/projects/${id}`, signal),
+    queryKey: queryKeys.project(id),
+    queryFn: ({ signal }) => get('/projects/{id}', { path: { id }, signal }),
   });
   if (isLost(error, project))
     return (

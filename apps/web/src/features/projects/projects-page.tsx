@@ -1,10 +1,11 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { cityLabels, fieldLabels, type ProjectCard, type ProjectPage as Page_ } from '@everexpo/contracts';
+import { cityLabels, fieldLabels, type ProjectCard } from '@everexpo/contracts';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { get } from '../../lib/api.ts';
-import { useFilterParams } from '../../lib/filter-params.ts';
+import { filtersFor, useFilterParams } from '../../lib/filter-params.ts';
 import { useFormats } from '../../lib/format.ts';
+import { queryKeys } from '../../lib/query-keys.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Filters } from '../../ui/filters.tsx';
@@ -17,11 +18,10 @@ export default function ProjectsPage() {
   const { t } = useTranslation(['projects', 'common']);
   const { params, set } = useFilterParams();
   const { data, error, fetchNextPage, hasNextPage, isFetchingNextPage, refetch } = useInfiniteQuery({
-    queryKey: ['projects', params.toString()],
+    queryKey: queryKeys.projects(params.toString()),
     queryFn: ({ pageParam, signal }) => {
-      const query = new URLSearchParams([...params].filter(([, value]) => value !== ''));
-      if (pageParam) query.set('cursor', pageParam);
-      return get<Page_>(`/projects?${query}`, signal);
+      const filters = filtersFor('/projects', params, ['q', 'track', 'field', 'city']);
+      return get('/projects', { query: { ...filters, cursor: pageParam }, signal });
     },
     initialPageParam: '',
     getNextPageParam: (page) => page.nextCursor,

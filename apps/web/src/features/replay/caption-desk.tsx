@@ -1,8 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { CaptionLanguage, Replay, SetAudience, Stage } from '@everexpo/contracts';
+import type { CaptionLanguage, Replay, SetAudience } from '@everexpo/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, fieldError } from '../../lib/api.ts';
+import { queryKeys } from '../../lib/query-keys.ts';
 import { Button } from '../../ui/button.tsx';
 import { Check, Field } from '../../ui/field.tsx';
 import { errorText } from '../../ui/states.tsx';
@@ -14,17 +15,21 @@ export function CaptionDesk({ replay }: { replay: Replay }) {
   const queries = useQueryClient();
   const [language, setLanguage] = useState<CaptionLanguage>('zh');
   const [file, setFile] = useState<File | null>(null);
-  const again = () => queries.invalidateQueries({ queryKey: ['replay', replay.sessionId] });
+  const again = () => queries.invalidateQueries({ queryKey: queryKeys.replay(replay.sessionId) });
   const upload = useMutation({
     mutationFn: (chosen: File) => {
       const body = new FormData();
       body.append('captions', chosen);
-      return api<{ cues: number }>('PUT', `/sessions/${replay.sessionId}/replay/captions/${language}`, { body });
+      return api('PUT', '/sessions/{id}/replay/captions/{language}', {
+        path: { id: replay.sessionId, language },
+        body,
+      });
     },
     onSuccess: again,
   });
   const open = useMutation({
-    mutationFn: (body: SetAudience) => api<Stage>('PUT', `/sessions/${replay.sessionId}/stage/audience`, { body }),
+    mutationFn: (body: SetAudience) =>
+      api('PUT', '/sessions/{id}/stage/audience', { path: { id: replay.sessionId }, body }),
     onSuccess: again,
   });
   return (

@@ -1,9 +1,10 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import type { MomentPage, Replay } from '@everexpo/contracts';
+import type { Replay } from '@everexpo/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { get } from '../../lib/api.ts';
 import { clock } from '../../lib/format.ts';
+import { queryKeys } from '../../lib/query-keys.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Failure } from '../../ui/states.tsx';
@@ -17,12 +18,13 @@ export function MomentSearch({ replay, player }: { replay: Replay; player: Playe
   const [typed, setTyped] = useState('');
   const [wanted, setWanted] = useState('');
   const { data, error, isFetching, hasNextPage, fetchNextPage } = useInfiniteQuery({
-    queryKey: ['moments', replay.sessionId, wanted],
+    queryKey: queryKeys.moments(replay.sessionId, wanted),
     queryFn: ({ pageParam, signal }) =>
-      get<MomentPage>(
-        `/sessions/${replay.sessionId}/replay/moments?q=${encodeURIComponent(wanted)}${pageParam ? `&cursor=${pageParam}` : ''}`,
+      get('/sessions/{id}/replay/moments', {
+        path: { id: replay.sessionId },
+        query: { q: wanted, cursor: pageParam ? Number(pageParam) : undefined },
         signal,
-      ),
+      }),
     initialPageParam: '',
     getNextPageParam: (page) => page.nextCursor,
     enabled: wanted !== '',

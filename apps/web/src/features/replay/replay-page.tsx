@@ -5,6 +5,7 @@ import { Link, useParams } from 'react-router';
 import { get, isLost } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
 import { useRole } from '../../lib/me.ts';
+import { queryKeys } from '../../lib/query-keys.ts';
 import { Page } from '../../ui/page.tsx';
 import { Failure, Skeleton } from '../../ui/states.tsx';
 import { DeckPage, SessionShown, useSession, sessionLayout as layout } from '../session/index.ts';
@@ -21,16 +22,16 @@ export default function ReplayPage() {
   const { t } = useTranslation('common');
   const { id = '' } = useParams();
   const session = useQuery({
-    queryKey: ['session', id],
-    queryFn: ({ signal }) => get<SessionDetail>(`/sessions/${id}`, signal),
+    queryKey: queryKeys.session(id),
+    queryFn: ({ signal }) => get('/sessions/{id}', { path: { id }, signal }),
   });
   const stage = useQuery({
-    queryKey: ['stage', id],
-    queryFn: ({ signal }) => get<Stage>(`/sessions/${id}/stage`, signal),
+    queryKey: queryKeys.stage(id),
+    queryFn: ({ signal }) => get('/sessions/{id}/stage', { path: { id }, signal }),
   });
   const replay = useQuery({
-    queryKey: ['replay', id],
-    queryFn: ({ signal }) => get<Replay>(`/sessions/${id}/replay`, signal),
+    queryKey: queryKeys.replay(id),
+    queryFn: ({ signal }) => get('/sessions/{id}/replay', { path: { id }, signal }),
     refetchInterval: ({ state }) => (state.data?.files.some((file) => file.state === 'waiting') ? 3_000 : false),
   });
   const lost = [session, stage, replay].find(({ error, data }) => isLost(error, data));

@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import type { ReplayPage } from '@everexpo/contracts';
 import { useTranslation } from 'react-i18next';
 import { get } from '../../lib/api.ts';
+import { queryKeys } from '../../lib/query-keys.ts';
 import { Button } from '../../ui/button.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Empty, Failure, Skeleton } from '../../ui/states.tsx';
@@ -11,8 +11,9 @@ import { ReplayList } from './replay-list.tsx';
 export default function ReplaysPage() {
   const { t } = useTranslation(['replay', 'common']);
   const { data, error, hasNextPage, fetchNextPage } = useInfiniteQuery({
-    queryKey: ['replays'],
-    queryFn: ({ pageParam, signal }) => get<ReplayPage>(`/replays${pageParam ? `?cursor=${pageParam}` : ''}`, signal),
+    queryKey: queryKeys.replays(),
+    queryFn: ({ pageParam, signal }) =>
+      get('/replays', { query: { cursor: pageParam ? Number(pageParam) : undefined }, signal }),
     initialPageParam: '',
     getNextPageParam: (page) => page.nextCursor,
   });

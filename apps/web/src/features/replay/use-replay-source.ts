@@ -1,4 +1,4 @@
-import type { SessionMessage, Stage } from '@everexpo/contracts';
+import type { Stage } from '@everexpo/contracts';
 import { useEffect, useState } from 'react';
 import { get } from '../../lib/api.ts';
 import { ReplaySource } from './replay-source.ts';
@@ -27,10 +27,11 @@ export function useReplaySource(stage: Stage, picture: () => number | null): Rep
 async function read(source: ReplaySource, sessionId: string, signal: AbortSignal): Promise<void> {
   let after = 0;
   for (;;) {
-    const messages = await get<SessionMessage[]>(
-      `/sessions/${sessionId}/replay/log?after=${after}&limit=${PAGE}`,
+    const messages = await get('/sessions/{id}/replay/log', {
+      path: { id: sessionId },
+      query: { after, limit: PAGE },
       signal,
-    ).catch(() => []);
+    }).catch(() => []);
     if (signal.aborted) return;
     source.add(messages);
     if (messages.length < PAGE) return;

@@ -6,6 +6,7 @@ import { api, fieldError } from '../../lib/api.ts';
 import { localInput } from '../../lib/local-input.ts';
 import { useRole } from '../../lib/me.ts';
 import { useFormats } from '../../lib/format.ts';
+import { queryKeys } from '../../lib/query-keys.ts';
 import { Button } from '../../ui/button.tsx';
 import { Check, Field } from '../../ui/field.tsx';
 import { cardClass } from '../../ui/page.tsx';
@@ -33,7 +34,8 @@ export function CallForm({ editionId, call }: { editionId: string; call: Call | 
   );
   const save = useMutation({
     mutationFn: () =>
-      api<Call>('PUT', `/editions/${editionId}/call`, {
+      api('PUT', '/editions/{edition}/call', {
+        path: { edition: editionId },
         body: {
           opensAt: new Date(opensAt).toISOString(),
           closesAt: new Date(closesAt).toISOString(),
@@ -41,7 +43,7 @@ export function CallForm({ editionId, call }: { editionId: string; call: Call | 
           criteria,
         },
       }),
-    onSuccess: () => void queries.invalidateQueries({ queryKey: ['call', editionId] }),
+    onSuccess: () => void queries.invalidateQueries({ queryKey: queryKeys.call(editionId) }),
   });
   const question = (at: number, part: Partial<CallQuestion>) =>
     setQuestions((known) => known.map((one, index) => (index === at ? { ...one, ...part } : one)));

@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { DeckState } from '@everexpo/contracts';
 import { useTranslation } from 'react-i18next';
 import { api, fieldError } from '../../lib/api.ts';
+import { queryKeys } from '../../lib/query-keys.ts';
 import { Field } from '../../ui/field.tsx';
 import { errorText } from '../../ui/states.tsx';
 import styles from './selection.module.css';
@@ -16,9 +17,9 @@ export function DeckStatus({ projectId, deck }: { projectId: string; deck: DeckS
     mutationFn: (file: File) => {
       const form = new FormData();
       form.set('deck', file);
-      return api('POST', `/projects/${projectId}/deck`, { body: form });
+      return api('POST', '/projects/{id}/deck', { path: { id: projectId }, body: form });
     },
-    onSuccess: () => void queries.invalidateQueries({ queryKey: ['my-projects'] }),
+    onSuccess: () => void queries.invalidateQueries({ queryKey: queryKeys.myProjects() }),
   });
   if (isDrawing(deck))
     return (

@@ -6,6 +6,7 @@ import { Link } from 'react-router';
 import { api, fieldError, get } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
 import { useRole } from '../../lib/me.ts';
+import { queryKeys } from '../../lib/query-keys.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { ConfirmButton } from '../../ui/confirm-button.tsx';
 import { Field } from '../../ui/field.tsx';
@@ -22,8 +23,8 @@ export function MyProjects() {
   const owner = useRole('owner');
   const steward = useRole('steward');
   const { data } = useQuery({
-    queryKey: ['my-projects'],
-    queryFn: ({ signal }) => get<{ items: MyProject[] }>('/my-projects', signal),
+    queryKey: queryKeys.myProjects(),
+    queryFn: ({ signal }) => get('/my-projects', { signal }),
     enabled: owner || steward,
     refetchInterval: ({ state }) => state.data?.items.some(({ deck }) => deck && isDrawing(deck)) && LOOK_AGAIN_MS,
   });
@@ -55,9 +56,12 @@ function Item({ item }: { item: MyProject }) {
         confirmed && from && until
           ? [{ startsAt: new Date(from).toISOString(), endsAt: new Date(until).toISOString() }]
           : [];
-      return api('PUT', `/projects/${item.project.id}/acceptance`, { body: { confirmed, unavailable } });
+      return api('PUT', '/projects/{id}/acceptance', {
+        path: { id: item.project.id },
+        body: { confirmed, unavailable },
+      });
     },
-    onSuccess: () => void queries.invalidateQueries({ queryKey: ['my-projects'] }),
+    onSuccess: () => void queries.invalidateQueries({ queryKey: queryKeys.myProjects() }),
   });
   const may = projectTransitions[item.status];
   return (

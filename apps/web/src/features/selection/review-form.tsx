@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, fieldError } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
+import { queryKeys } from '../../lib/query-keys.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { errorText } from '../../ui/states.tsx';
@@ -27,9 +28,8 @@ export function ReviewForm({
   );
   const [comment, setComment] = useState(item.mine?.comment ?? '');
   const save = useMutation({
-    mutationFn: () =>
-      api<{ score: number }>('PUT', `/projects/${item.project.id}/review`, { body: { scores, comment } }),
-    onSuccess: () => void queries.invalidateQueries({ queryKey: ['submissions', editionId] }),
+    mutationFn: () => api('PUT', '/projects/{id}/review', { path: { id: item.project.id }, body: { scores, comment } }),
+    onSuccess: () => void queries.invalidateQueries({ queryKey: queryKeys.submissions(editionId) }),
   });
   return (
     <form

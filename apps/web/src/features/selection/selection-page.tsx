@@ -1,11 +1,12 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Decision, ProjectStatus, type Call, type Submission, type SubmissionPage } from '@everexpo/contracts';
+import { Decision, ProjectStatus, type Call, type Submission } from '@everexpo/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { api, get } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
 import { useFilterParams } from '../../lib/filter-params.ts';
+import { queryKeys } from '../../lib/query-keys.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { cardClass, Page } from '../../ui/page.tsx';
@@ -26,16 +27,17 @@ export default function SelectionPage() {
   const status = ProjectStatus.options.find((one) => one === params.get('status')) ?? 'submitted';
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const { data: called } = useQuery({
-    queryKey: ['call', edition],
-    queryFn: ({ signal }) => get<{ call: Call | null }>(`/editions/${edition}/call`, signal),
+    queryKey: queryKeys.call(edition),
+    queryFn: ({ signal }) => get('/editions/{edition}/call', { path: { edition }, signal }),
   });
   const { data, error, fetchNextPage, hasNextPage } = useInfiniteQuery({
-    queryKey: ['submissions', edition, status],
+    queryKey: queryKeys.submissions(edition, status),
     queryFn: ({ pageParam, signal }) =>
-      get<SubmissionPage>(
-        `/editions/${edition}/submissions?status=${status}&limit=24${pageParam ? `&cursor=${pageParam}` : ''}`,
+      get('/editions/{edition}/submissions', {
+        path: { edition },
+        query: { status, limit: 24, cursor: pageParam },
         signal,
-      ),
+      }),
     initialPageParam: '',
     getNextPageParam: (page) => page.nextCursor,
   });
@@ -183,12 +185,13 @@ function DecisionForm({
   const text = letter ?? t(`letters.${decision}`);
   const decide = useMutation({
     mutationFn: () =>
-      api<{ decided: number }>('POST', `/editions/${editionId}/decisions`, {
+      api('POST', '/editions/{edition}/decisions', {
+        path: { edition: editionId },
         body: { projectIds: [...chosen], decision, letter: text },
       }),
     onSuccess: () => {
       done();
-      void queries.invalidateQueries({ queryKey: ['submissions', editionId] });
+      void queries.invalidateQueries({ queryKey: queryKeys.submissions(editionId) });
     },
   });
   return (

@@ -23,6 +23,7 @@ import { cardClass, Page } from '../../ui/page.tsx';
 import { Refusal } from '../../ui/refusal.tsx';
 import { Empty, errorText, Notice, Skeleton } from '../../ui/states.tsx';
 import { amountError, fenOf } from '../../lib/fen.ts';
+import { queryKeys } from '../../lib/query-keys.ts';
 import styles from './selection.module.css';
 
 /** Owners hand a project in, stewards nominate one, while the call is open. */
@@ -33,8 +34,8 @@ export default function SubmitPage() {
   const owner = useRole('owner');
   const steward = useRole('steward');
   const { data } = useQuery({
-    queryKey: ['call'],
-    queryFn: ({ signal }) => get<{ call: Call | null }>('/call', signal),
+    queryKey: queryKeys.call(),
+    queryFn: ({ signal }) => get('/call', { signal }),
   });
   return (
     <Page title={t('submit')} width="narrow">
@@ -99,7 +100,8 @@ function SubmitForm({ call, nominates }: { call: Call; nominates: boolean }) {
         amountSoughtFen: amount === '' ? null : fenOf(amount),
         answers,
       };
-      const { id } = await api<{ id: string }>('POST', `/editions/${call.editionId}/submissions`, {
+      const { id } = await api('POST', '/editions/{edition}/submissions', {
+        path: { edition: call.editionId },
         body,
         idempotencyKey: key,
       });
@@ -107,7 +109,7 @@ function SubmitForm({ call, nominates }: { call: Call; nominates: boolean }) {
       if (file) {
         const form = new FormData();
         form.set('deck', file);
-        await api('POST', `/projects/${id}/deck`, { body: form });
+        await api('POST', '/projects/{id}/deck', { path: { id }, body: form });
       }
       return id;
     },

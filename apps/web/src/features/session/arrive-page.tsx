@@ -13,7 +13,9 @@ export default function ArrivePage() {
   const { t } = useTranslation(['session', 'common']);
   const { id = '', code = '' } = useParams();
   const { data: me } = useMe();
-  const arrive = useMutation({ mutationFn: () => api('POST', `/sessions/${id}/hall/arrivals`, { body: { code } }) });
+  const arrive = useMutation({
+    mutationFn: () => api('POST', '/sessions/{id}/hall/arrivals', { path: { id }, body: { code } }),
+  });
   return (
     <Page title={t('arrive.title')} width="narrow">
       <h1>{t('arrive.title')}</h1>

@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
-import type { AttendanceReport, SessionDetail, ViewerPage } from '@everexpo/contracts';
+import type { AttendanceReport, SessionDetail } from '@everexpo/contracts';
 import { useTranslation } from 'react-i18next';
 import { get } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
 import { useRole } from '../../lib/me.ts';
+import { queryKeys } from '../../lib/query-keys.ts';
 import { cardClass } from '../../ui/page.tsx';
 import { useSession } from './feed/session-feed.tsx';
 import styles from './session.module.css';
@@ -18,8 +19,8 @@ export function AttendanceCard({ session }: { session: SessionDetail }) {
   const organizer = useRole('organizer');
   const owner = useRole('owner');
   const { data } = useQuery({
-    queryKey: ['attendance', session.id, stage.currentPitchId, stage.state],
-    queryFn: ({ signal }) => get<AttendanceReport>(`/sessions/${session.id}/attendance`, signal),
+    queryKey: queryKeys.attendance(session.id, stage.currentPitchId, stage.state),
+    queryFn: ({ signal }) => get('/sessions/{id}/attendance', { path: { id: session.id }, signal }),
     enabled: (organizer || owner) && stage.state !== 'scheduled',
     refetchInterval: stage.state === 'live' ? 30_000 : false,
   });
@@ -76,8 +77,9 @@ function Viewers({ sessionId }: { sessionId: string }) {
   const { t } = useTranslation(['session', 'common']);
   const { pick } = useFormats();
   const { data } = useQuery({
-    queryKey: ['viewers', sessionId],
-    queryFn: ({ signal }) => get<ViewerPage>(`/sessions/${sessionId}/attendance/viewers?limit=20`, signal),
+    queryKey: queryKeys.viewers(sessionId),
+    queryFn: ({ signal }) =>
+      get('/sessions/{id}/attendance/viewers', { path: { id: sessionId }, query: { limit: 20 }, signal }),
   });
   if (!data || data.items.length === 0) return null;
   return (

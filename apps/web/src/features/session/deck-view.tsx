@@ -37,7 +37,7 @@ function Turning({ sessionId, deck }: { sessionId: string; deck: Deck }) {
   const { t } = useTranslation(['session', 'common']);
   const see = useSeeStage();
   const { mutate } = useMutation({
-    mutationFn: (page: number) => api<Stage>('PUT', `/sessions/${sessionId}/stage/page`, { body: { page } }),
+    mutationFn: (page: number) => api('PUT', '/sessions/{id}/stage/page', { path: { id: sessionId }, body: { page } }),
     onSuccess: see,
   });
   const { page, pages } = deck;

@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import type { EncoderInput, EncoderWay } from '@everexpo/contracts';
+import type { EncoderWay } from '@everexpo/contracts';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../lib/api.ts';
 import { Button } from '../../ui/button.tsx';
@@ -12,7 +12,7 @@ export function EncoderDesk({ sessionId }: { sessionId: string }) {
   const { t } = useTranslation(['session', 'common']);
   const ask = useMutation({
     mutationFn: (way: EncoderWay['way']) =>
-      api<EncoderInput>('POST', `/sessions/${sessionId}/hall/encoder`, { body: { way } }),
+      api('POST', '/sessions/{id}/hall/encoder', { path: { id: sessionId }, body: { way } }),
   });
   return (
     <details className={cardClass}>

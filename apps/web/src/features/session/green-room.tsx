@@ -131,7 +131,8 @@ function useTellDevices(sessionId: string | undefined, tracks: LocalTrack[]): ()
   const tell = useCallback(() => {
     if (!sessionId) return;
     const isOn = (kind: Track.Kind) => tracks.some((track) => track.kind === kind && !track.isMuted);
-    void api('PUT', `/sessions/${sessionId}/stage/devices`, {
+    void api('PUT', '/sessions/{id}/stage/devices', {
+      path: { id: sessionId },
       body: { camera: isOn(Track.Kind.Video), microphone: isOn(Track.Kind.Audio) },
     }).catch(() => undefined);
   }, [sessionId, tracks]);

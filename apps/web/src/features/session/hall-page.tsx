@@ -1,5 +1,4 @@
 import { LiveKitRoom } from '@livekit/components-react';
-import type { SessionDetail, StageTicket } from '@everexpo/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,6 +6,7 @@ import { useParams } from 'react-router';
 import { api, ApiError, get } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
 import { connectOptions, isTakenOver, stageOptions } from '../../lib/media.ts';
+import { queryKeys } from '../../lib/query-keys.ts';
 import { thisPage } from '../../lib/this-page.ts';
 import { Elsewhere } from '../../ui/elsewhere.tsx';
 import { Page } from '../../ui/page.tsx';
@@ -27,13 +27,13 @@ export default function HallPage() {
   const [{ turn, takeOver, elsewhere }, setTurn] = useState({ turn: 0, takeOver: true, elsewhere: false });
   const again = (takeOver: boolean) => setTurn(({ turn }) => ({ turn: turn + 1, takeOver, elsewhere: false }));
   const { data: session } = useQuery({
-    queryKey: ['session', id],
-    queryFn: ({ signal }) => get<SessionDetail>(`/sessions/${id}`, signal),
+    queryKey: queryKeys.session(id),
+    queryFn: ({ signal }) => get('/sessions/{id}', { path: { id }, signal }),
   });
   const { data: ticket, error } = useQuery({
-    queryKey: ['hall-ticket', id, turn],
+    queryKey: queryKeys.hallTicket(id, turn),
     queryFn: ({ signal }) =>
-      api<StageTicket>('POST', `/sessions/${id}/hall/ticket`, { body: { page: thisPage, takeOver }, signal }),
+      api('POST', '/sessions/{id}/hall/ticket', { path: { id }, body: { page: thisPage, takeOver }, signal }),
     staleTime: Infinity,
     gcTime: 0,
     refetchOnWindowFocus: false,

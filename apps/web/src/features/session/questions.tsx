@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { api, fieldError, newKey } from '../../lib/api.ts';
 import { useMe, useRole } from '../../lib/me.ts';
+import { queryKeys } from '../../lib/query-keys.ts';
 import { Button } from '../../ui/button.tsx';
 import { Check, Field } from '../../ui/field.tsx';
 import { errorText } from '../../ui/states.tsx';
@@ -59,10 +60,14 @@ function AskForm({ sessionId }: { sessionId: string }) {
   const [key, setKey] = useState(newKey);
   const send = useMutation({
     mutationFn: () =>
-      api<Question>('POST', `/sessions/${sessionId}/questions`, { body: { body, anonymous }, idempotencyKey: key }),
+      api('POST', '/sessions/{id}/questions', {
+        path: { id: sessionId },
+        body: { body, anonymous },
+        idempotencyKey: key,
+      }),
     onSuccess: (question) => {
       setBody('');
-      if (question.state === 'waiting') void queries.invalidateQueries({ queryKey: ['questions', sessionId] });
+      if (question.state === 'waiting') void queries.invalidateQueries({ queryKey: queryKeys.questions(sessionId) });
     },
     onSettled: () => setKey(newKey()),
   });
@@ -148,8 +153,8 @@ function Moderation({ question }: { question: Question }) {
   const { t } = useTranslation(['session', 'common']);
   const queries = useQueryClient();
   const change = useMutation({
-    mutationFn: (body: ModerateQuestion) => api<Question>('PUT', `/questions/${question.id}`, { body }),
-    onSuccess: () => queries.invalidateQueries({ queryKey: ['questions', question.sessionId] }),
+    mutationFn: (body: ModerateQuestion) => api('PUT', '/questions/{id}', { path: { id: question.id }, body }),
+    onSuccess: () => queries.invalidateQueries({ queryKey: queryKeys.questions(question.sessionId) }),
   });
   const waits = question.state === 'waiting';
   return (

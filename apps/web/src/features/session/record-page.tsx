@@ -6,6 +6,7 @@ import { useEffect } from 'react';
 import { useParams, useSearchParams } from 'react-router';
 import { get } from '../../lib/api.ts';
 import { namesOf } from '../../lib/media.ts';
+import { queryKeys } from '../../lib/query-keys.ts';
 import { DeckPage } from './deck-page.tsx';
 import { SessionFeedProvider, useSession } from './feed/session-feed.tsx';
 import { currentPitch } from './on-now.tsx';
@@ -19,8 +20,8 @@ export default function RecordPage() {
   const { id = '' } = useParams();
   const [search] = useSearchParams();
   const { data: session } = useQuery({
-    queryKey: ['session', id],
-    queryFn: ({ signal }) => get<SessionDetail>(`/sessions/${id}`, signal),
+    queryKey: queryKeys.session(id),
+    queryFn: ({ signal }) => get('/sessions/{id}', { path: { id }, signal }),
   });
   if (!session) return null;
   return (

@@ -7,6 +7,7 @@ import { withTexts } from '../../i18n/index.ts';
 import { get, isLost } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
 import { useMe, useRole } from '../../lib/me.ts';
+import { queryKeys } from '../../lib/query-keys.ts';
 import { Page } from '../../ui/page.tsx';
 import { TrackSign } from '../../ui/signs.tsx';
 import { Failure, Notice, Skeleton } from '../../ui/states.tsx';
@@ -26,8 +27,8 @@ export default function SessionPage() {
   const { t } = useTranslation('session');
   const { id = '' } = useParams();
   const { data: session, error } = useQuery({
-    queryKey: ['session', id],
-    queryFn: ({ signal }) => get<SessionDetail>(`/sessions/${id}`, signal),
+    queryKey: queryKeys.session(id),
+    queryFn: ({ signal }) => get('/sessions/{id}', { path: { id }, signal }),
   });
   if (isLost(error, session))
     return (

@@ -2,6 +2,7 @@ import { useInfiniteQuery, useQueryClient, type InfiniteData } from '@tanstack/r
 import type { Question, QuestionPage } from '@everexpo/contracts';
 import { useMemo, useState } from 'react';
 import { api, get } from '../../lib/api.ts';
+import { queryKeys } from '../../lib/query-keys.ts';
 import { useSession } from './feed/session-feed.tsx';
 
 type Pages = InfiniteData<QuestionPage, string>;
@@ -10,11 +11,11 @@ type Pages = InfiniteData<QuestionPage, string>;
 export function useQuestions(sessionId: string, readerId: string | undefined) {
   const queries = useQueryClient();
   const { questions, votes } = useSession();
-  const queryKey = useMemo(() => ['questions', sessionId, readerId ?? 'public'], [sessionId, readerId]);
+  const queryKey = useMemo(() => queryKeys.questions(sessionId, readerId ?? 'public'), [sessionId, readerId]);
   const { data, fetchNextPage, hasNextPage } = useInfiniteQuery({
     queryKey,
     queryFn: ({ pageParam, signal }) =>
-      get<QuestionPage>(`/sessions/${sessionId}/questions?limit=50${pageParam ? `&cursor=${pageParam}` : ''}`, signal),
+      get('/sessions/{id}/questions', { path: { id: sessionId }, query: { limit: 50, cursor: pageParam }, signal }),
     initialPageParam: '',
     getNextPageParam: (page) => page.nextCursor,
     staleTime: 0,
@@ -46,7 +47,7 @@ export function useQuestions(sessionId: string, readerId: string | undefined) {
     async vote(question: Question, wanted: boolean) {
       markVoted(wanted);
       try {
-        await api(wanted ? 'PUT' : 'DELETE', `/questions/${question.id}/vote`);
+        await api(wanted ? 'PUT' : 'DELETE', '/questions/{id}/vote', { path: { id: question.id } });
       } catch {
         markVoted(!wanted);
       }

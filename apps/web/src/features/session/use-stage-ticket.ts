@@ -1,4 +1,4 @@
-import type { BroadcastTicket, QueuePlace, Stage, StageTicket, StageWay } from '@everexpo/contracts';
+import type { BroadcastTicket, QueuePlace, Stage, StageTicket } from '@everexpo/contracts';
 import { useCallback, useEffect, useState } from 'react';
 import { api, ApiError } from '../../lib/api.ts';
 import { serverNow } from '../../lib/clock.ts';
@@ -53,7 +53,8 @@ export function useStageTicket(sessionId: string, state: Stage['state']) {
     ownSeat(seatKey)
       .then(async (identity) => {
         const ask = () =>
-          api<StageWay>('POST', `/sessions/${sessionId}/stage/ticket`, {
+          api('POST', '/sessions/{id}/stage/ticket', {
+            path: { id: sessionId },
             body: { ...(identity ? { identity } : {}), hand: asked.hand, page: thisPage, takeOver: asked.takeOver },
             signal: cancel.signal,
           });

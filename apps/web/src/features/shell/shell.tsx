@@ -100,7 +100,7 @@ function Tools() {
   const signOut = useMutation({
     mutationKey: SIGN_OUT,
     mutationFn: async () => {
-      await api('POST', '/auth/sign-out', { body: {} });
+      await api('POST', '/auth/sign-out');
       await queries.resetQueries();
       await navigate('/');
     },

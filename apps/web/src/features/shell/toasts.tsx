@@ -1,10 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query';
-import type { Interest, Meeting, Notice, NoticePage } from '@everexpo/contracts';
+import type { Interest, Meeting, Notice } from '@everexpo/contracts';
 import { useCallback, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'react-router';
 import { api, get } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
+import { queryKeys } from '../../lib/query-keys.ts';
 import { useServerEvent } from '../../lib/socket.tsx';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import styles from './shell.module.css';
@@ -49,7 +50,7 @@ export function Toasts() {
     'interest:expressed',
     useCallback(
       (interest) => {
-        void queries.invalidateQueries({ queryKey: ['interests'] });
+        void queries.invalidateQueries({ queryKey: queryKeys.interests() });
         add({ id: interest.id, kind: 'interest', interest });
       },
       [add, queries],
@@ -59,7 +60,7 @@ export function Toasts() {
     'meeting:opened',
     useCallback(
       (meeting) => {
-        void queries.invalidateQueries({ queryKey: ['interests'] });
+        void queries.invalidateQueries({ queryKey: queryKeys.interests() });
         add({ id: meeting.id, kind: 'meeting', meeting });
       },
       [add, queries],
@@ -70,7 +71,7 @@ export function Toasts() {
     'notice:arrived',
     useCallback(
       (notice) => {
-        void queries.invalidateQueries({ queryKey: ['notices'] });
+        void queries.invalidateQueries({ queryKey: queryKeys.notices() });
         add({ id: notice.id, kind: 'notice', notice });
       },
       [add, queries],
@@ -83,9 +84,9 @@ export function Toasts() {
   );
   const shown = news.some(({ kind }) => kind === 'notice');
   const dropEnded = useCallback(() => {
-    void queries.invalidateQueries({ queryKey: ['notices'] });
+    void queries.invalidateQueries({ queryKey: queryKeys.notices() });
     if (!shown) return;
-    void get<NoticePage>(`/notices?limit=${LATEST}`).then(({ items }) => {
+    void get('/notices', { query: { limit: LATEST } }).then(({ items }) => {
       const lasting = new Set(items.map(({ id }) => id));
       setNews((known) => known.filter(({ kind, id }) => kind !== 'notice' || lasting.has(id)));
     });
@@ -130,9 +131,10 @@ export function Toasts() {
                 <Button
                   onClick={() => {
                     drop(item.id);
-                    void api('POST', `/meetings/${item.id}/decline`, { body: { reason: t('toast.notNow') } }).catch(
-                      () => undefined,
-                    );
+                    void api('POST', '/meetings/{id}/decline', {
+                      path: { id: item.id },
+                      body: { reason: t('toast.notNow') },
+                    }).catch(() => undefined);
                   }}
                 >
                   {t('toast.notNow')}

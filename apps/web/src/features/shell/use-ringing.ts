@@ -1,4 +1,4 @@
-import type { Meeting, MeetingPage } from '@everexpo/contracts';
+import type { Meeting } from '@everexpo/contracts';
 import { useEffect } from 'react';
 import { get } from '../../lib/api.ts';
 import { useMe } from '../../lib/me.ts';
@@ -11,7 +11,7 @@ export function useRinging(add: (meeting: Meeting) => void): void {
   useEffect(() => {
     if (!signedIn || !connected || !socket) return;
     const over = new AbortController();
-    get<MeetingPage>('/meetings?show=ringing&limit=3', over.signal).then(
+    get('/meetings', { query: { show: 'ringing', limit: 3 }, signal: over.signal }).then(
       ({ items }) => items.forEach(add),
       () => undefined,
     );

@@ -87,7 +87,7 @@ const isOf = ({ entry }: Verification, hash: string) =>
 
 async function find(hash: string): Promise<Verdict | 'failed'> {
   try {
-    const found = await get<Verification>(`/verify/documents/${hash}`);
+    const found = await get('/verify/documents/{sha256}', { path: { sha256: hash } });
     return { number: found.slip.number, sealed: found.entry.document === hash };
   } catch (error) {
     return error instanceof ApiError && error.status === 404 ? { number: null, sealed: false } : 'failed';

@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
-import { agreementKindLabels, agreementStateLabels, type EntryProof, type Verification } from '@everexpo/contracts';
+import { agreementKindLabels, agreementStateLabels, type Verification } from '@everexpo/contracts';
 import { checkpointError, entryHolds, verifyInclusion } from '@everexpo/ledger';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { ApiError, get } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
+import { queryKeys } from '../../lib/query-keys.ts';
 import { cardClass, Page } from '../../ui/page.tsx';
 import { Empty, Failure, Notice, Skeleton } from '../../ui/states.tsx';
 import { CheckFile } from './check-file.tsx';
@@ -15,8 +16,8 @@ export default function VerifyPage() {
   const { t } = useTranslation('verify');
   const { number } = useParams();
   const { data, error } = useQuery({
-    queryKey: ['verify', number],
-    queryFn: ({ signal }) => get<Verification>(`/verify/${encodeURIComponent(number ?? '')}`, signal),
+    queryKey: queryKeys.verify(number),
+    queryFn: ({ signal }) => get('/verify/{number}', { path: { number: number ?? '' }, signal }),
     enabled: number !== undefined,
   });
   return (
@@ -42,7 +43,7 @@ function Shown({ verification }: { verification: Verification }) {
   const { t } = useTranslation(['verify', 'common']);
   const { label, exactAmount, dayAndTime, pick, zone } = useFormats();
   const { data: holds } = useQuery({
-    queryKey: ['entry-holds', entry.hash, entry.content],
+    queryKey: queryKeys.entryHolds(entry.hash, entry.content),
     queryFn: () => entryHolds(entry),
   });
   return (
@@ -126,9 +127,9 @@ function Shown({ verification }: { verification: Verification }) {
 function Inclusion({ number, hash }: { number: string; hash: string }) {
   const { t } = useTranslation('verify');
   const { data } = useQuery({
-    queryKey: ['entry-proof', number, hash],
+    queryKey: queryKeys.entryProof(number, hash),
     queryFn: async ({ signal }) => {
-      const { index, path, checkpoint } = await get<EntryProof>(`/verify/${encodeURIComponent(number)}/proof`, signal);
+      const { index, path, checkpoint } = await get('/verify/{number}/proof', { path: { number }, signal });
       const included = await verifyInclusion({
         data: hash,
         index,

@@ -9,6 +9,7 @@ import { useServerEvent } from '../../lib/socket.tsx';
 import { useWatchEdition } from '../../lib/watch.ts';
 import { Failure, Skeleton } from '../../ui/states.tsx';
 import { useRole } from '../../lib/me.ts';
+import { queryKeys } from '../../lib/query-keys.ts';
 import { CityPoints } from './city-points.tsx';
 import { HourBars, TrackBars } from './spread.tsx';
 import { StageSlide } from './stage-slide.tsx';
@@ -26,13 +27,17 @@ export default function WallPage() {
     data: wall,
     error,
     refetch,
-  } = useQuery({ queryKey: ['wall'], queryFn: ({ signal }) => get<Wall>('/wall', signal), refetchInterval: 60_000 });
+  } = useQuery({
+    queryKey: queryKeys.wall(),
+    queryFn: ({ signal }) => get('/wall', { signal }),
+    refetchInterval: 60_000,
+  });
   useWatchEdition(wall?.editionId);
   useServerEvent(
     'wall:registered',
     useCallback(
       (news) => {
-        queries.setQueryData<Wall>(['wall'], (known) => known && add(known, news.slip, news.totals));
+        queries.setQueryData<Wall>(queryKeys.wall(), (known) => known && add(known, news.slip, news.totals));
       },
       [queries],
     ),
@@ -41,7 +46,7 @@ export default function WallPage() {
     'wall:screen',
     useCallback(
       (screen) => {
-        queries.setQueryData<Wall>(['wall'], (known) => known && { ...known, screen });
+        queries.setQueryData<Wall>(queryKeys.wall(), (known) => known && { ...known, screen });
       },
       [queries],
     ),

@@ -1,11 +1,12 @@
 import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
-import type { ChatLine, ChatPage } from '@everexpo/contracts';
+import type { ChatLine } from '@everexpo/contracts';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { api, fieldError, get, newKey } from '../../../lib/api.ts';
 import { useFormats } from '../../../lib/format.ts';
 import { useMe, useRole } from '../../../lib/me.ts';
+import { queryKeys } from '../../../lib/query-keys.ts';
 import { ask, useSocket } from '../../../lib/socket.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { Field } from '../../../ui/field.tsx';
@@ -70,9 +71,9 @@ export function Chat({ sessionId }: { sessionId: string }) {
 function useChat(sessionId: string): { lines: ChatLine[]; older: (() => void) | null } {
   const { chat } = useSession();
   const { data, fetchNextPage, hasNextPage } = useInfiniteQuery({
-    queryKey: ['chat', sessionId],
+    queryKey: queryKeys.chat(sessionId),
     queryFn: ({ pageParam, signal }) =>
-      get<ChatPage>(`/sessions/${sessionId}/chat?limit=50${pageParam ? `&before=${pageParam}` : ''}`, signal),
+      get('/sessions/{id}/chat', { path: { id: sessionId }, query: { limit: 50, before: pageParam }, signal }),
     initialPageParam: 0,
     getNextPageParam: (page) => page.nextBefore,
     staleTime: 0,
@@ -119,10 +120,14 @@ function Line({
 }) {
   const { t } = useTranslation(['session', 'common']);
   const { pick } = useFormats();
-  const report = useMutation({ mutationFn: () => api('POST', `/chat/${line.id}/reports`) });
-  const remove = useMutation({ mutationFn: () => api('DELETE', `/chat/${line.id}`) });
+  const report = useMutation({ mutationFn: () => api('POST', '/chat/{id}/reports', { path: { id: line.id } }) });
+  const remove = useMutation({ mutationFn: () => api('DELETE', '/chat/{id}', { path: { id: line.id } }) });
   const mute = useMutation({
-    mutationFn: () => api('PUT', `/sessions/${sessionId}/chat/muted/${line.authorId}`, { body: { muted: true } }),
+    mutationFn: () =>
+      api('PUT', '/sessions/{id}/chat/muted/{personId}', {
+        path: { id: sessionId, personId: line.authorId },
+        body: { muted: true },
+      }),
   });
   const { data: me } = useMe();
   const name = pick(line.authorName, line.authorNameEn);

@@ -27,8 +27,8 @@ export function HandButton({ sessionId, ticket: { identity, handUp } }: Props) {
   const change = useMutation({
     mutationFn: () =>
       up
-        ? api('DELETE', `/sessions/${sessionId}/stage/hands/${personId}`)
-        : api('PUT', `/sessions/${sessionId}/stage/hand`, { body: { identity } }),
+        ? api('DELETE', '/sessions/{id}/stage/hands/{personId}', { path: { id: sessionId, personId: personId ?? '' } })
+        : api('PUT', '/sessions/{id}/stage/hand', { path: { id: sessionId }, body: { identity } }),
     onSuccess: () => setUp(!up),
   });
   if (!personId || onStage) return null;

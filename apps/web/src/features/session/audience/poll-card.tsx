@@ -1,8 +1,9 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { Poll, PollList } from '@everexpo/contracts';
+import { useMutation, useQuery, useQueryClient, type QueryKey } from '@tanstack/react-query';
+import type { Poll } from '@everexpo/contracts';
 import { useTranslation } from 'react-i18next';
 import { api, get } from '../../../lib/api.ts';
 import { useMe } from '../../../lib/me.ts';
+import { queryKeys } from '../../../lib/query-keys.ts';
 import { cardClass } from '../../../ui/page.tsx';
 import { useSession } from '../feed/session-feed.tsx';
 import styles from './audience.module.css';
@@ -14,7 +15,7 @@ export function PollCard({ sessionId }: { sessionId: string }) {
   const queries = useQueryClient();
   const { poll, mine, queryKey } = useNewestPoll(sessionId);
   const vote = useMutation({
-    mutationFn: (option: number) => api<Poll>('PUT', `/polls/${poll?.id}/vote`, { body: { option } }),
+    mutationFn: (option: number) => api('PUT', '/polls/{id}/vote', { path: { id: poll?.id ?? '' }, body: { option } }),
     onSuccess: () => queries.invalidateQueries({ queryKey }),
   });
   if (!poll) return null;
@@ -52,13 +53,13 @@ export function PollCard({ sessionId }: { sessionId: string }) {
 }
 
 /** As the log tells it, else as it was read. */
-export function useNewestPoll(sessionId: string): { poll: Poll | null; mine: number | null; queryKey: string[] } {
+export function useNewestPoll(sessionId: string): { poll: Poll | null; mine: number | null; queryKey: QueryKey } {
   const { polls } = useSession();
   const { data: me } = useMe();
-  const queryKey = ['polls', sessionId, me?.person?.id ?? 'public'];
+  const queryKey = queryKeys.polls(sessionId, me?.person?.id ?? 'public');
   const { data } = useQuery({
     queryKey,
-    queryFn: ({ signal }) => get<PollList>(`/sessions/${sessionId}/polls`, signal),
+    queryFn: ({ signal }) => get('/sessions/{id}/polls', { path: { id: sessionId }, signal }),
     enabled: me !== undefined,
     staleTime: 0,
   });

@@ -1,4 +1,3 @@
-import type { MediaTicket } from '@everexpo/contracts';
 import { CheckStatus, ConnectionCheck, type CheckInfo } from 'livekit-client';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -25,7 +24,7 @@ export function NetworkCheck() {
     setError(null);
     setStates({ signal: 'running', media: 'idle', publish: 'idle' });
     try {
-      const ticket = await api<MediaTicket>('POST', '/media/check-ticket');
+      const ticket = await api('POST', '/media/check-ticket');
       const check = new ConnectionCheck(ticket.url, ticket.token, { connectOptions: connectOptions(ticket) });
       const tries: Record<Step, () => Promise<CheckInfo>> = {
         signal: () => check.checkWebsocket(),

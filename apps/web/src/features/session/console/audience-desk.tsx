@@ -1,9 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { Poll, ReportedLine, SetAudience, Stage } from '@everexpo/contracts';
+import type { ReportedLine, SetAudience } from '@everexpo/contracts';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, fieldError, get, newKey } from '../../../lib/api.ts';
 import { useFormats } from '../../../lib/format.ts';
+import { queryKeys } from '../../../lib/query-keys.ts';
 import { useServerEvent } from '../../../lib/socket.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { Check, Field } from '../../../ui/field.tsx';
@@ -11,12 +12,6 @@ import { errorText } from '../../../ui/states.tsx';
 import { useNewestPoll } from '../audience/poll-card.tsx';
 import { useSeeStage, useSession } from '../feed/session-feed.tsx';
 import styles from './console.module.css';
-
-interface Banned {
-  personId: string;
-  name: string;
-  nameEn: string;
-}
 
 const PACES = [0, 3, 10, 30, 60];
 
@@ -26,7 +21,7 @@ export function AudienceDesk({ sessionId }: { sessionId: string }) {
   const { stage } = useSession();
   const see = useSeeStage();
   const set = useMutation({
-    mutationFn: (body: SetAudience) => api<Stage>('PUT', `/sessions/${sessionId}/stage/audience`, { body }),
+    mutationFn: (body: SetAudience) => api('PUT', '/sessions/{id}/stage/audience', { path: { id: sessionId }, body }),
     onSuccess: see,
   });
   const reported = useQueue(sessionId);
@@ -107,15 +102,16 @@ function SeatLimit({ known, set }: { known: number | null; set: (limit: number |
 function useQueue(sessionId: string): ReportedLine[] {
   const queries = useQueryClient();
   const { data } = useQuery({
-    queryKey: ['reported', sessionId],
-    queryFn: ({ signal }) => get<ReportedLine[]>(`/sessions/${sessionId}/chat/reported`, signal),
+    queryKey: queryKeys.reported(sessionId),
+    queryFn: ({ signal }) => get('/sessions/{id}/chat/reported', { path: { id: sessionId }, signal }),
   });
   useServerEvent(
     'console:queue',
     useCallback(
       (change: { sessionId: string }) => {
         if (change.sessionId !== sessionId) return;
-        for (const list of ['reported', 'questions']) void queries.invalidateQueries({ queryKey: [list, sessionId] });
+        for (const list of [queryKeys.reported, queryKeys.questions])
+          void queries.invalidateQueries({ queryKey: list(sessionId) });
       },
       [queries, sessionId],
     ),
@@ -128,10 +124,11 @@ function ReportedLines({ sessionId, lines }: { sessionId: string; lines: Reporte
   const { pick } = useFormats();
   const queries = useQueryClient();
   const change = useMutation({
-    mutationFn: ({ method, path }: { method: 'DELETE' | 'PUT'; path: string }) =>
-      api(method, path, method === 'PUT' ? { body: { banned: true } } : {}),
+    mutationFn: (ask: () => Promise<undefined>) => ask(),
     onSuccess: () =>
-      Promise.all(['reported', 'banned'].map((list) => queries.invalidateQueries({ queryKey: [list, sessionId] }))),
+      Promise.all(
+        [queryKeys.reported, queryKeys.banned].map((list) => queries.invalidateQueries({ queryKey: list(sessionId) })),
+      ),
   });
   if (lines.length === 0) return null;
   return (
@@ -142,16 +139,27 @@ function ReportedLines({ sessionId, lines }: { sessionId: string; lines: Reporte
             <strong>{pick(line.authorName, line.authorNameEn)}</strong> {line.body}
           </span>
           <span className={styles.row}>
-            <Button look="quiet" onClick={() => change.mutate({ method: 'DELETE', path: `/chat/${line.id}/reports` })}>
+            <Button
+              look="quiet"
+              onClick={() => change.mutate(() => api('DELETE', '/chat/{id}/reports', { path: { id: line.id } }))}
+            >
               {t('keep')}
             </Button>
-            <Button look="quiet" onClick={() => change.mutate({ method: 'DELETE', path: `/chat/${line.id}` })}>
+            <Button
+              look="quiet"
+              onClick={() => change.mutate(() => api('DELETE', '/chat/{id}', { path: { id: line.id } }))}
+            >
               {t('common:remove')}
             </Button>
             <Button
               look="quiet"
               onClick={() =>
-                change.mutate({ method: 'PUT', path: `/sessions/${sessionId}/stage/banned/${line.authorId}` })
+                change.mutate(() =>
+                  api('PUT', '/sessions/{id}/stage/banned/{personId}', {
+                    path: { id: sessionId, personId: line.authorId },
+                    body: { banned: true },
+                  }),
+                )
               }
             >
               {t('putOut')}
@@ -170,7 +178,8 @@ function PollDesk({ sessionId, live }: { sessionId: string; live: boolean }) {
   const [options, setOptions] = useState('');
   const open = useMutation({
     mutationFn: () =>
-      api<Poll>('POST', `/sessions/${sessionId}/polls`, {
+      api('POST', '/sessions/{id}/polls', {
+        path: { id: sessionId },
         body: {
           body,
           options: options
@@ -185,7 +194,7 @@ function PollDesk({ sessionId, live }: { sessionId: string; live: boolean }) {
       setOptions('');
     },
   });
-  const close = useMutation({ mutationFn: () => api<Poll>('POST', `/polls/${poll?.id}/close`) });
+  const close = useMutation({ mutationFn: () => api('POST', '/polls/{id}/close', { path: { id: poll?.id ?? '' } }) });
   if (!live) return null;
   if (poll?.open)
     return (
@@ -235,14 +244,17 @@ function BannedPeople({ sessionId }: { sessionId: string }) {
   const { t } = useTranslation(['console', 'common']);
   const { pick } = useFormats();
   const queries = useQueryClient();
-  const queryKey = ['banned', sessionId];
+  const queryKey = queryKeys.banned(sessionId);
   const { data } = useQuery({
     queryKey,
-    queryFn: ({ signal }) => get<Banned[]>(`/sessions/${sessionId}/stage/banned`, signal),
+    queryFn: ({ signal }) => get('/sessions/{id}/stage/banned', { path: { id: sessionId }, signal }),
   });
   const letIn = useMutation({
     mutationFn: (personId: string) =>
-      api('PUT', `/sessions/${sessionId}/stage/banned/${personId}`, { body: { banned: false } }),
+      api('PUT', '/sessions/{id}/stage/banned/{personId}', {
+        path: { id: sessionId, personId },
+        body: { banned: false },
+      }),
     onSuccess: () => queries.invalidateQueries({ queryKey }),
   });
   if (!data || data.length === 0) return null;

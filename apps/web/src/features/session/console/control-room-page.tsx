@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
-import type { Home, SessionDetail } from '@everexpo/contracts';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { get, isLost } from '../../../lib/api.ts';
 import { useFormats } from '../../../lib/format.ts';
 import { useRole } from '../../../lib/me.ts';
+import { queryKeys } from '../../../lib/query-keys.ts';
 import { Page } from '../../../ui/page.tsx';
 import { Refusal } from '../../../ui/refusal.tsx';
 import { Empty, Failure, Skeleton } from '../../../ui/states.tsx';
@@ -18,8 +18,8 @@ export default function ControlRoomPage() {
   const { t } = useTranslation('console');
   const organizer = useRole('organizer');
   const { data, error } = useQuery({
-    queryKey: ['home'],
-    queryFn: ({ signal }) => get<Home>('/home', signal),
+    queryKey: queryKeys.home(),
+    queryFn: ({ signal }) => get('/home', { signal }),
     refetchInterval: 15_000,
   });
   const title = t('room');
@@ -58,8 +58,8 @@ export default function ControlRoomPage() {
 function ConsoleCard({ id }: { id: string }) {
   const { pick, dayAndTime } = useFormats();
   const { data: session } = useQuery({
-    queryKey: ['session', id],
-    queryFn: ({ signal }) => get<SessionDetail>(`/sessions/${id}`, signal),
+    queryKey: queryKeys.session(id),
+    queryFn: ({ signal }) => get('/sessions/{id}', { path: { id }, signal }),
   });
   const waiting = <Skeleton height={300} />;
   if (!session) return waiting;

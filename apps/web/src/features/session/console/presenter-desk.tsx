@@ -4,6 +4,7 @@ import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, get } from '../../../lib/api.ts';
 import { useFormats } from '../../../lib/format.ts';
+import { queryKeys } from '../../../lib/query-keys.ts';
 import { useServerEvent } from '../../../lib/socket.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { usePresenters } from './use-presenters.ts';
@@ -64,7 +65,13 @@ export function PresenterDesk({ sessionId }: { sessionId: string }) {
               <li key={hand.personId} className={styles.person}>
                 <span>{pick(hand.name, hand.nameEn)}</span>
                 <span className={styles.row}>
-                  <Button onClick={() => void api('DELETE', `/sessions/${sessionId}/stage/hands/${hand.personId}`)}>
+                  <Button
+                    onClick={() =>
+                      void api('DELETE', '/sessions/{id}/stage/hands/{personId}', {
+                        path: { id: sessionId, personId: hand.personId },
+                      })
+                    }
+                  >
                     {t('notNow')}
                   </Button>
                   <Button look="primary" onClick={() => bring({ personId: hand.personId, onStage: true })}>
@@ -83,14 +90,14 @@ export function PresenterDesk({ sessionId }: { sessionId: string }) {
 function useHands(sessionId: string): RaisedHand[] {
   const queries = useQueryClient();
   const { data } = useQuery({
-    queryKey: ['hands', sessionId],
-    queryFn: ({ signal }) => get<RaisedHand[]>(`/sessions/${sessionId}/stage/hands`, signal),
+    queryKey: queryKeys.hands(sessionId),
+    queryFn: ({ signal }) => get('/sessions/{id}/stage/hands', { path: { id: sessionId }, signal }),
   });
   useServerEvent(
     'stage:hands',
     useCallback(
       (news: { sessionId: string; hands: RaisedHand[] }) => {
-        if (news.sessionId === sessionId) queries.setQueryData(['hands', sessionId], news.hands);
+        if (news.sessionId === sessionId) queries.setQueryData(queryKeys.hands(sessionId), news.hands);
       },
       [queries, sessionId],
     ),
@@ -101,7 +108,8 @@ function useHands(sessionId: string): RaisedHand[] {
 function Mute({ sessionId, personId }: { sessionId: string; personId: string }) {
   const { t } = useTranslation('console');
   const mute = useMutation({
-    mutationFn: () => api('POST', `/sessions/${sessionId}/stage/presenters/${personId}/mute`),
+    mutationFn: () =>
+      api('POST', '/sessions/{id}/stage/presenters/{personId}/mute', { path: { id: sessionId, personId } }),
   });
   return (
     <Button look="quiet" disabled={mute.isPending} onClick={() => mute.mutate()}>

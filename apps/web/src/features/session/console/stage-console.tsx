@@ -7,6 +7,7 @@ import { api, ApiError } from '../../../lib/api.ts';
 import { useServerNow } from '../../../lib/clock.ts';
 import { useFormats } from '../../../lib/format.ts';
 import { useMe } from '../../../lib/me.ts';
+import { queryKeys } from '../../../lib/query-keys.ts';
 import { Button } from '../../../ui/button.tsx';
 import { ConfirmButton } from '../../../ui/confirm-button.tsx';
 import { errorText } from '../../../ui/states.tsx';
@@ -111,12 +112,12 @@ function useSteps(sessionId: string, stage: Stage) {
   const act = useMutation({
     scope: { id: `steps of ${sessionId}` },
     mutationFn: (body: Step & { revision: number }) =>
-      api<Stage>('POST', `/sessions/${sessionId}/stage/steps`, { body }),
+      api('POST', '/sessions/{id}/stage/steps', { path: { id: sessionId }, body }),
     onSuccess: see,
     onError: (error) => {
       expected.current = 0;
       if (error instanceof ApiError && error.problem.code === 'presenter_absent')
-        void queries.invalidateQueries({ queryKey: ['presenters', sessionId] });
+        void queries.invalidateQueries({ queryKey: queryKeys.presenters(sessionId) });
     },
     onSettled: (_stage, _error, { action }) => {
       if (action === 'next') movingOn.current = false;
@@ -156,7 +157,7 @@ function Manager({ sessionId, stage }: { sessionId: string; stage: Stage }) {
   const { data: me } = useMe();
   const see = useSeeStage();
   const takeOver = useMutation({
-    mutationFn: () => api<Stage>('PUT', `/sessions/${sessionId}/stage/manager`),
+    mutationFn: () => api('PUT', '/sessions/{id}/stage/manager', { path: { id: sessionId } }),
     onSuccess: see,
   });
   if (!stage.manager) return null;

@@ -2,19 +2,20 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Presenter } from '@everexpo/contracts';
 import { useCallback } from 'react';
 import { api, get } from '../../../lib/api.ts';
+import { queryKeys } from '../../../lib/query-keys.ts';
 import { useServerEvent } from '../../../lib/socket.tsx';
 
 /** A session's presenters as they come and go, those on stage first; `bring` brings one on or takes them off. */
 export function usePresenters(sessionId: string) {
   const queries = useQueryClient();
-  const queryKey = ['presenters', sessionId];
+  const queryKey = queryKeys.presenters(sessionId);
   const { data } = useQuery({
     queryKey,
-    queryFn: ({ signal }) => get<Presenter[]>(`/sessions/${sessionId}/stage/presenters`, signal),
+    queryFn: ({ signal }) => get('/sessions/{id}/stage/presenters', { path: { id: sessionId }, signal }),
   });
   const accept = useCallback(
     (presenter: Presenter) => {
-      queries.setQueryData<Presenter[]>(['presenters', sessionId], (known) => {
+      queries.setQueryData<Presenter[]>(queryKeys.presenters(sessionId), (known) => {
         if (!known) return known;
         if (!known.some(({ personId }) => personId === presenter.personId))
           return presenter.onStage ? [...known, presenter] : known;
@@ -47,7 +48,10 @@ export function usePresenters(sessionId: string) {
   );
   const bring = useMutation({
     mutationFn: ({ personId, onStage }: { personId: string; onStage: boolean }) =>
-      api<Presenter>('PUT', `/sessions/${sessionId}/stage/presenters/${personId}`, { body: { onStage } }),
+      api('PUT', '/sessions/{id}/stage/presenters/{personId}', {
+        path: { id: sessionId, personId },
+        body: { onStage },
+      }),
     onSuccess: accept,
   });
   const presenters = [...(data ?? [])].sort(

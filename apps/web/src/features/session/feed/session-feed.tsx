@@ -13,6 +13,7 @@ import {
 } from 'react';
 import { ApiError, get } from '../../../lib/api.ts';
 import { ClockContext, serverNow } from '../../../lib/clock.ts';
+import { queryKeys } from '../../../lib/query-keys.ts';
 import { ask, useServerEvent, useSocket } from '../../../lib/socket.tsx';
 import { SessionLog, type SessionSource, type SessionState } from './session-log.ts';
 
@@ -33,8 +34,8 @@ interface Props {
 /** Gives what is under it the session's stage and news, kept current by the socket and caught up after every absence. */
 export function SessionFeedProvider({ sessionId, waiting, children }: Props) {
   const { data: stage } = useQuery({
-    queryKey: ['stage', sessionId],
-    queryFn: ({ signal }) => get<Stage>(`/sessions/${sessionId}/stage`, signal),
+    queryKey: queryKeys.stage(sessionId),
+    queryFn: ({ signal }) => get('/sessions/{id}/stage', { path: { id: sessionId }, signal }),
     staleTime: 0,
     gcTime: 0,
     refetchOnWindowFocus: false,
@@ -100,8 +101,8 @@ function Following({ log, sessionId }: { log: SessionLog; sessionId: string }) {
     void ask<SessionFeed>(socket, 'session:watch', { sessionId, after: log.head })
       .then((feed) => {
         if (!log.resume(feed)) return;
-        for (const list of ['questions', 'chat', 'polls'])
-          void queries.invalidateQueries({ queryKey: [list, sessionId] });
+        for (const list of [queryKeys.questions, queryKeys.chat, queryKeys.polls])
+          void queries.invalidateQueries({ queryKey: list(sessionId) });
       })
       .catch((error: unknown) => {
         if (!(error instanceof ApiError && FINAL.includes(error.problem.code ?? ''))) missing();
