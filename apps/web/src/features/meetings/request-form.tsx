@@ -32,7 +32,7 @@ export function RequestForm({
       }),
     onSuccess: async (meeting) => {
       await Promise.all([
-        queries.invalidateQueries({ queryKey: ['booking'] }),
+        queries.invalidateQueries({ queryKey: ['meetings'] }),
         queries.invalidateQueries({ queryKey: ['interests'] }),
       ]);
       close();
