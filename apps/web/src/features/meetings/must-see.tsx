@@ -9,7 +9,7 @@ export function MustSee({ sessionId }: { sessionId: string }) {
   const { t } = useTranslation('booking');
   const { data: me } = useMe();
   const queries = useQueryClient();
-  const queryKey = ['booking', sessionId];
+  const queryKey = ['must-see', sessionId];
   const { data } = useQuery({
     queryKey,
     queryFn: ({ signal }) => get<{ mustSee: boolean }>(`/sessions/${sessionId}/must-see`, signal),
