@@ -23,7 +23,7 @@ import type wall from '../features/wall/wall.zh.ts';
 import type common from './common.zh.ts';
 
 /** The namespaces, each named as its files are. The Chinese says what keys there are and what they are filled with. */
-interface Texts {
+export interface Texts {
   accounts: typeof accounts;
   agreements: typeof agreements;
   booking: typeof booking;
@@ -49,10 +49,3 @@ interface Texts {
 }
 
 export type Namespace = keyof Texts;
-
-declare module 'i18next' {
-  interface CustomTypeOptions {
-    defaultNS: 'common';
-    resources: Texts;
-  }
-}

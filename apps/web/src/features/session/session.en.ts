@@ -138,7 +138,7 @@ export default {
   arrive: {
     title: 'Hall check-in',
     done: 'You are checked in. Welcome!',
-    toSession: 'See the running order and ask questions',
+    toSession: 'Running order and questions',
   },
   hall: {
     code: 'Scan to check in',
