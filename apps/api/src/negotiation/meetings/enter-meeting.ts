@@ -1,6 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { MediaTicket, Meeting, PageWish } from '@everexpo/contracts';
-import { MediaServer, ProblemError, UnitOfWork, type PersonCommand, type Transaction } from '../../platform/index.ts';
+import {
+  exec,
+  MediaServer,
+  type PersonCommand,
+  ProblemError,
+  type Transaction,
+  UnitOfWork,
+} from '../../platform/index.ts';
 import { meetingChanged } from '../negotiation.events.ts';
 import { lockMeeting } from './lock-meeting.ts';
 import { meetingRoom, partyIdentity } from './names.ts';
@@ -43,19 +50,21 @@ export class EnterMeeting {
     const own = meeting.parties.find(({ personId }) => personId === command.actor.id);
     const opens = meeting.state === 'accepted';
     if (!own?.admitted && side !== 'owner') {
-      await tx.manager.query(
-        `UPDATE meeting_party SET waiting_since = coalesce(waiting_since, now()) WHERE meeting_id = $1 AND person_id = $2`,
-        [meetingId, command.actor.id],
-      );
+      await exec(tx)`
+        UPDATE meeting_party
+        SET waiting_since = coalesce(waiting_since, now())
+        WHERE meeting_id = ${meetingId} AND person_id = ${command.actor.id}
+      `;
       await tx.emit(meetingChanged, { meetingId });
       return null;
     }
-    if (opens) await tx.manager.query(`UPDATE meeting SET state = 'open' WHERE id = $1`, [meetingId]);
+    if (opens) await exec(tx)`UPDATE meeting SET state = 'open' WHERE id = ${meetingId}`;
     if (!own?.admitted)
-      await tx.manager.query(`UPDATE meeting_party SET admitted_at = now() WHERE meeting_id = $1 AND person_id = $2`, [
-        meetingId,
-        command.actor.id,
-      ]);
+      await exec(tx)`
+        UPDATE meeting_party
+        SET admitted_at = now()
+        WHERE meeting_id = ${meetingId} AND person_id = ${command.actor.id}
+      `;
     if (opens || !own?.admitted) await tx.emit(meetingChanged, { meetingId });
     await tx.audit('meeting.enter', meetingId);
     return meetingRoom(meetingId, meeting.generation);

@@ -11,9 +11,10 @@ import {
   Permit,
   personOf,
   Realtime,
+  type SocketData,
   SocketGuard,
   SocketProblemFilter,
-  type SocketData,
+  UnitOfWork,
 } from '../../platform/index.ts';
 import { meetingFor } from '../meetings/meeting-view.ts';
 import { meetingPages } from '../meetings/names.ts';
@@ -32,6 +33,7 @@ type Reply<T> = ((reply: Ack<T>) => void) | undefined;
 export class MeetingGateway {
   constructor(
     private readonly dataSource: DataSource,
+    private readonly work: UnitOfWork,
     private readonly realtime: Realtime,
   ) {}
 
@@ -71,7 +73,7 @@ export class MeetingGateway {
     const personId = await this.partyOf(socket, meetingId);
     const bytes = new Uint8Array(Buffer.from(update, 'base64'));
     if (!(await isUpdate(bytes))) throw invalid(fieldError('/update', 'yjs_update'));
-    const change = await addUpdate(this.dataSource.manager, meetingId, personId, bytes);
+    const change = await this.work.system('negotiation.write-sheet', (tx) => addUpdate(tx, meetingId, personId, bytes));
     this.realtime.emit(meetingPages(meetingId), 'sheet:changed', { ...change, meetingId });
     reply?.({ ok: true, data: { id: change.id } });
   }
