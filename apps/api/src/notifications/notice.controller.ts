@@ -2,15 +2,19 @@ import { Controller, Get, Header, HttpCode, Post, Query } from '@nestjs/common';
 import { Id, NoticePage, PageQuery } from '@everexpo/contracts';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
-import { CurrentCommand, Permit, Returns, type PersonCommand } from '../platform/index.ts';
+import { CurrentCommand, Permit, type PersonCommand, Returns } from '../platform/index.ts';
 import { noticePage } from './notice-views.ts';
 import { notificationsPolicy } from './notifications.policy.ts';
+import { ReadNotices } from './read-notices.ts';
 
 const NoticeQuery = PageQuery.extend({ cursor: Id.optional() });
 
 @Controller('notices')
 export class NoticeController {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly readNotices: ReadNotices,
+  ) {}
 
   @Get()
   @Permit(notificationsPolicy.readNotices)
@@ -26,9 +30,7 @@ export class NoticeController {
   @Post('read')
   @HttpCode(204)
   @Permit(notificationsPolicy.readNotices)
-  async read(@CurrentCommand() command: PersonCommand): Promise<void> {
-    await this.dataSource.query(`UPDATE notice SET read_at = now() WHERE person_id = $1 AND read_at IS NULL`, [
-      command.actor.id,
-    ]);
+  read(@CurrentCommand() command: PersonCommand): Promise<void> {
+    return this.readNotices.run(command);
   }
 }
