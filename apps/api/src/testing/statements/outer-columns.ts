@@ -7,14 +7,18 @@ interface SelectStmt {
   fromClause?: From[];
 }
 
-interface Join {
-  jointype: string;
-  larg: From;
-  rarg: From;
+/** A table, or a join of two, by its kind. */
+interface From {
+  [kind: string]: FromItem | undefined;
 }
 
-/** By its kind. */
-type From = Record<string, { relname?: string; alias?: { aliasname: string } } & Partial<Join>>;
+interface FromItem {
+  relname?: string;
+  alias?: { aliasname: string };
+  jointype?: string;
+  larg?: From;
+  rarg?: From;
+}
 
 /** The columns of a SELECT that are, unchanged, of what an outer join may have no row of. */
 export async function outerColumns(sql: string): Promise<Set<string>> {
@@ -40,5 +44,5 @@ function outerNames(from: From, isOuter: boolean): string[] {
     ];
   }
   if (!isOuter) return [];
-  return Object.values(from).flatMap((item) => item.alias?.aliasname ?? item.relname ?? []);
+  return Object.values(from).flatMap((item) => item?.alias?.aliasname ?? item?.relname ?? []);
 }
