@@ -59,7 +59,7 @@ test.each([
   ['all<{ id: number }>(tx)`INSERT INTO session DEFAULT VALUES RETURNING id`', 'column id is string, not number'],
   ['one<{ n: number }>(tx)`SELECT sum(seats) / 2.0 AS n FROM room`', 'column n is string, not number'],
   ['all<{ city: string }>(tx)`SELECT city FROM session`', 'column city may be null'],
-  ['all<{ city: string }>(tx)`SELECT city FROM expo_session`', 'column city may be null'],
+  ['all<{ deck: string }>(tx)`SELECT deck_sha256 AS deck FROM expo_project`', 'column deck may be null'],
   [
     'all<{ name: string }>(tx)`SELECT r.name_zh AS name FROM session s LEFT JOIN room r ON r.id = s.room_id`',
     'column name may be null',

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { all, Every, exec, Log, maybeOne, sql, STORAGE, type Storage, UnitOfWork } from '../../platform/index.ts';
+import { Every, exec, Log, maybeOne, sql, STORAGE, type Storage, UnitOfWork } from '../../platform/index.ts';
 import { deckKey, pageKey } from './deck-keys.ts';
 import { drawPages } from './read-deck.ts';
 

@@ -8,8 +8,8 @@ interface Row extends Omit<ProjectDetail, keyof ProjectCard | 'pitch' | 'mine'> 
   card: ProjectCard;
   ownerId: string;
   pitchId: string | null;
-  position: number;
-  sessionId: string;
+  position: number | null;
+  sessionId: string | null;
 }
 
 /** A project page for one reader. */
@@ -33,11 +33,14 @@ export async function projectDetail(
   `;
   if (!row) return null;
   const { card, ownerId, pitchId, position, sessionId, ...rest } = row;
-  const [session] = pitchId ? await sessionCards(manager, { id: sessionId, limit: 1 }) : [];
+  const [session] = sessionId ? await sessionCards(manager, { id: sessionId, limit: 1 }) : [];
   return {
     ...card,
     ...rest,
-    pitch: pitchId && session ? { id: pitchId, position, session: cardOf(session), room: session.room } : null,
+    pitch:
+      pitchId && position !== null && session
+        ? { id: pitchId, position, session: cardOf(session), room: session.room }
+        : null,
     mine: ownerId === readerId,
   };
 }

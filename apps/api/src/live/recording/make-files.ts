@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { Inject, Injectable } from '@nestjs/common';
 import { recordingLength } from '@everexpo/contracts';
 import { DataSource } from 'typeorm';
-import { all, Every, exec, Log, maybeOne, OnEvent, type Storage, STORAGE, UnitOfWork } from '../../platform/index.ts';
+import { Every, exec, Log, maybeOne, OnEvent, type Storage, STORAGE, UnitOfWork } from '../../platform/index.ts';
 import { recordingEnded } from '../live.events.ts';
 import { tellStage } from '../stage/tell-stage.ts';
 import { chaptersOf } from './chapters.ts';

@@ -179,13 +179,8 @@ test('with every seat beside the limit taken, a hand can be raised from a seat, 
 test("the media server's own list decides who sits: seats whose report was lost are found, left ones freed", async () => {
   const { session, join, later, note, seated } = await aHall();
   const inside = await seated();
-  await asSystem((tx) =>
-    reconcileSeats(
-      tx,
-      session.id,
-      inside.slice(1).map(({ identity }) => identity),
-    ),
-  );
+  const stayed = inside.slice(1).map(({ identity }) => identity);
+  await asSystem((tx) => reconcileSeats(tx, session.id, stayed));
   await later(90);
   expect((await join(await guest())).body.seat).toBe('viewer');
   // One who came on an older ticket counts as well.

@@ -91,13 +91,19 @@ export class TextResolver {
       const values = this.valuesOf(inner);
       return values.length > 0 && values.every((value) => this.isPiece(value));
     }
-    if (ts.isCallExpression(inner)) {
-      const called = functionOf(this.calledBy(inner)?.valueDeclaration);
-      if (called?.type) return called.type.getText() === 'Sql';
-      const returned = called?.body ? returnedBy(called.body) : [];
-      return returned.length > 0 && returned.every((each) => this.isPiece(each));
-    }
-    const declaration = ts.isIdentifier(inner) ? this.symbolOf(inner)?.valueDeclaration : undefined;
+    if (ts.isCallExpression(inner)) return this.returnsPiece(inner);
+    return ts.isIdentifier(inner) && this.namesPiece(inner);
+  }
+
+  private returnsPiece(node: ts.CallExpression): boolean {
+    const called = functionOf(this.calledBy(node)?.valueDeclaration);
+    if (called?.type) return called.type.getText() === 'Sql';
+    const returned = called?.body ? returnedBy(called.body) : [];
+    return returned.length > 0 && returned.every((each) => this.isPiece(each));
+  }
+
+  private namesPiece(node: ts.Identifier): boolean {
+    const declaration = this.symbolOf(node)?.valueDeclaration;
     if (!declaration || !(ts.isVariableDeclaration(declaration) || ts.isParameter(declaration))) return false;
     if (declaration.type) return declaration.type.getText() === 'Sql';
     return declaration.initializer !== undefined && this.isPiece(declaration.initializer);

@@ -66,6 +66,14 @@ const KINDS = new Map<number, Kind>(
 /** What pg makes of a type of PostgreSQL; undefined for one that no statement has used so far. */
 export const kindOfColumn = (type: number): Kind | undefined => KINDS.get(type);
 
+const PLAIN: [flags: ts.TypeFlags, kind: Kind][] = [
+  [ts.TypeFlags.Any | ts.TypeFlags.Unknown | ts.TypeFlags.TypeParameter, 'any'],
+  [ts.TypeFlags.Null | ts.TypeFlags.Undefined | ts.TypeFlags.Void, 'null'],
+  [ts.TypeFlags.StringLike, 'string'],
+  [ts.TypeFlags.NumberLike, 'number'],
+  [ts.TypeFlags.BooleanLike, 'boolean'],
+];
+
 /** The kinds that a type of TypeScript may be. */
 export function kindsOf(type: ts.Type, checker: ts.TypeChecker): Kind[] {
   if (type.isUnion()) return [...new Set(type.types.flatMap((each) => kindsOf(each, checker)))];
@@ -74,13 +82,9 @@ export function kindsOf(type: ts.Type, checker: ts.TypeChecker): Kind[] {
     const kinds = type.types.flatMap((each) => kindsOf(each, checker));
     return [kinds.find((kind) => kind !== 'other') ?? 'other'];
   }
-  const has = (flags: ts.TypeFlags) => (type.flags & flags) !== 0;
-  if (has(ts.TypeFlags.Any | ts.TypeFlags.Unknown | ts.TypeFlags.TypeParameter)) return ['any'];
-  if (has(ts.TypeFlags.Null | ts.TypeFlags.Undefined | ts.TypeFlags.Void)) return ['null'];
-  if (has(ts.TypeFlags.StringLike)) return ['string'];
-  if (has(ts.TypeFlags.NumberLike)) return ['number'];
-  if (has(ts.TypeFlags.BooleanLike)) return ['boolean'];
-  if (has(ts.TypeFlags.IndexedAccess | ts.TypeFlags.Conditional | ts.TypeFlags.Substitution)) {
+  const plain = PLAIN.find(([flags]) => (type.flags & flags) !== 0);
+  if (plain) return [plain[1]];
+  if (type.flags & (ts.TypeFlags.IndexedAccess | ts.TypeFlags.Conditional | ts.TypeFlags.Substitution)) {
     const constraint = checker.getBaseConstraintOfType(type);
     return constraint ? kindsOf(constraint, checker) : ['any'];
   }
