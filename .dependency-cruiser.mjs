@@ -16,7 +16,11 @@ export default {
       from: { path: '^apps/api/src/([^/]+)/', pathNot: '^apps/api/src/testing/builders/' },
       to: {
         path: door,
-        pathNot: ['^apps/api/src/$1/', '^apps/api/src/[^/]+/index\\.ts$', '^apps/api/src/platform/(sandbox|paper)/'],
+        pathNot: [
+          '^apps/api/src/$1/',
+          '^apps/api/src/[^/]+/index\\.ts$',
+          '^apps/api/src/platform/(database|sandbox|paper)/',
+        ],
       },
     },
     {

@@ -1,4 +1,4 @@
-import pg from 'pg';
+import { DataSource } from 'typeorm';
 import { demoPerson, type Client } from '../../apps/api/src/testing/builders/index.ts';
 import { surroundings } from '../../apps/api/src/expo/timetable/surroundings.ts';
 import { toProblem } from '../../apps/api/src/expo/timetable/to-problem.ts';
@@ -87,21 +87,20 @@ async function timesOfEdits(client: Client, editionId: string): Promise<number[]
 }
 
 async function timesOfWholes(url: string, client: Client, editionId: string): Promise<number[]> {
-  const pool = new pg.Pool({ connectionString: url, max: 1 });
-  const manager = { query: async <T>(sql: string, values?: unknown[]) => (await pool.query(sql, values)).rows as T };
+  const database = await new DataSource({ type: 'postgres', url, poolSize: 1 }).initialize();
   const times: number[] = [];
   try {
     for (let turn = 0; turn < WHOLE_READS; turn += 1) {
       const from = performance.now();
       for (let pass = 0; pass < 2; pass += 1) {
         const draft = await client.ask<Draft>('GET', `/api/editions/${editionId}/draft`);
-        const { problem, timetable } = toProblem(draft, await surroundings(manager, editionId));
+        const { problem, timetable } = toProblem(draft, await surroundings(database, editionId));
         evaluate(new Layout(problem), timetable);
       }
       times.push(performance.now() - from);
     }
     return times;
   } finally {
-    await pool.end();
+    await database.destroy();
   }
 }

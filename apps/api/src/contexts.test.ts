@@ -23,7 +23,7 @@ async function offencesOf(sources: Record<string, string>): Promise<string[]> {
   return (await findOffences(root)).offences;
 }
 
-const one = (context: string, sql: string) => offencesOf({ [`${context}/a.ts`]: `db.query(\`${sql}\`);` });
+const one = (context: string, sql: string) => offencesOf({ [`${context}/a.ts`]: `exec(tx)\`${sql}\`;` });
 
 test.each([
   ['live', 'UPDATE pitch SET position = 1', 'live/a.ts:1  live writes pitch of expo'],
@@ -47,17 +47,17 @@ test.each([
   expect(await one(context, sql)).toEqual([]);
 });
 
-test('a text is put together of constants, conditions, lists and what callers give', async () => {
+test('a text is put together of pieces: constants, conditions, tables, functions and what callers give', async () => {
   const found = await offencesOf({
-    'live/parts.ts': `export const FROM = 'FROM person';\nexport const TABLES = { a: 'room', b: 'poll' };`,
+    'live/parts.ts': `export const FROM = sql\`FROM person\`;\nexport const TABLES = { a: sql\`room\`, b: sql\`poll\` };`,
     'live/a.ts': `import { FROM, TABLES } from './parts.ts';
-      const read = (table: string) => db.query(\`SELECT 1 FROM \${table}\`);
-      const also = ['stage', 'timeslot'];
-      export function all(which: 'a' | 'b', some: boolean) {
-        db.query(\`SELECT 1 \${some ? FROM : ''}\`);
-        db.query(\`SELECT 1 FROM \${TABLES[which]}\`);
-        db.query(\`SELECT 1 FROM \${also.map((name) => name).join(', ')}\`);
-        read('project');
+      const read = (table: Sql) => exec(tx)\`SELECT 1 FROM \${table}\`;
+      const slots = (day: string) => sql\`timeslot WHERE day = \${day}\`;
+      export function all(which: 'a' | 'b', some: boolean, id: string) {
+        exec(tx)\`SELECT 1 \${some ? FROM : sql\`\`}\`;
+        exec(tx)\`SELECT 1 FROM \${TABLES[which]} WHERE id = \${id}\`;
+        exec(tx)\`SELECT 1 FROM \${slots(id)}\`;
+        read(sql\`project\`);
       }`,
   });
   expect(found.map((line) => line.split(':', 2).join(':'))).toEqual([
@@ -68,10 +68,10 @@ test('a text is put together of constants, conditions, lists and what callers gi
   ]);
 });
 
-test('a fragment is the work of who writes it, and is lent from queries/ only', async () => {
+test('a piece is the work of who writes it, and is lent from queries/ only', async () => {
   const sources = (folder: string) => ({
-    [`expo/${folder}/begun.ts`]: `export const BEGUN = 'EXISTS (SELECT 1 FROM pitch WHERE begun)';`,
-    'live/a.ts': `import { BEGUN } from '../expo/${folder}/begun.ts';\ndb.query(\`SELECT \${BEGUN}\`);`,
+    [`expo/${folder}/begun.ts`]: `export const BEGUN = sql\`EXISTS (SELECT 1 FROM pitch WHERE begun)\`;`,
+    'live/a.ts': `import { BEGUN } from '../expo/${folder}/begun.ts';\nexec(tx)\`SELECT \${BEGUN}\`;`,
   });
   expect(await offencesOf(sources('queries'))).toEqual([]);
   expect(await offencesOf(sources('sessions'))).toEqual([
@@ -79,11 +79,14 @@ test('a fragment is the work of who writes it, and is lent from queries/ only', 
   ]);
 });
 
-test('what cannot be told or reaches no database is said, not passed over', async () => {
-  expect(await offencesOf({ 'live/a.ts': 'export const run = (sql: string) => db.query(sql);' })).toEqual([
-    expect.stringContaining('live/a.ts:1  cannot tell what "sql" stands for'),
+test('what cannot be told, goes past the tags or reaches no database is said, not passed over', async () => {
+  expect(await offencesOf({ 'live/a.ts': 'export const run = (part: Sql) => exec(tx)`CALL ${part}`;' })).toEqual([
+    expect.stringContaining('live/a.ts:1  cannot tell what "part" stands for'),
+  ]);
+  expect(await offencesOf({ 'live/a.ts': 'db.query(anything);' })).toEqual([
+    expect.stringContaining('live/a.ts:1  goes past the tags'),
   ]);
   expect(await offencesOf({ 'live/a.ts': 'send(`SELECT 1 FROM stage`);' })).toEqual([
-    expect.stringContaining('live/a.ts:1  SQL that reaches no .query('),
+    expect.stringContaining('live/a.ts:1  SQL that reaches no tag'),
   ]);
 });

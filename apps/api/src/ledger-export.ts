@@ -3,7 +3,7 @@ import { createWriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
 import { DataSource } from 'typeorm';
 import { checkpointsOf, ledgerPage } from './agreements/index.ts';
-import { databaseOptions, readConfig } from './platform/index.ts';
+import { databaseOptions, maybeOne, readConfig } from './platform/index.ts';
 
 /** `EDITION FILE`: writes one edition's whole chain, an entry a line, then its signed checkpoints, for `npm run ledger -- verify FILE`. */
 const [, , wanted = '', file = ''] = process.argv;
@@ -31,9 +31,9 @@ try {
 }
 
 async function latestEdition(): Promise<string> {
-  const [row] = await dataSource.query<{ code: string }[]>(
-    'SELECT code FROM edition WHERE opened_at IS NOT NULL ORDER BY starts_on DESC LIMIT 1',
-  );
+  const row = await maybeOne<{ code: string }>(dataSource)`
+    SELECT code FROM edition WHERE opened_at IS NOT NULL ORDER BY starts_on DESC LIMIT 1
+  `;
   if (!row) throw new Error('there is no edition yet');
   return row.code;
 }

@@ -1,7 +1,17 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { Every, FairQueue, networkOf, ProblemError } from '../platform/index.ts';
+import {
+  Every,
+  exec,
+  exists,
+  FairQueue,
+  maybeOne,
+  networkOf,
+  ProblemError,
+  sql,
+  UnitOfWork,
+} from '../platform/index.ts';
 
 const WINDOW_MINUTES = 15;
 /** How often the window doubles where it was exhausted again and again: up to four hours. */
@@ -54,7 +64,10 @@ type Taken = Count & { since: Date };
 export class AttemptLimit {
   private readonly passwords = new FairQueue(PASSWORDS_AT_ONCE, PASSWORDS_WAITING, busy);
 
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly work: UnitOfWork,
+  ) {}
 
   /**
    * Must run outside a transaction: what is counted stays although `check` fails. Passwords are looked at in turn by
@@ -92,7 +105,7 @@ export class AttemptLimit {
   private async takeAll(counts: Count[], kind: Attempt['kind']): Promise<Taken[]> {
     const taken: Taken[] = [];
     for (const count of counts) {
-      const since = await this.add(count, 's.attempts < $2');
+      const since = await this.add(count, sql`s.attempts < ${count.most}`);
       if (since) taken.push({ ...count, since });
       else {
         await this.giveBack(taken);
@@ -103,32 +116,38 @@ export class AttemptLimit {
   }
 
   /** Counts one more where `may` allows it; the beginning of its window, or null. */
-  private async add({ key, most, doubles }: Count, may = 'true'): Promise<Date | null> {
-    const [row] = await this.dataSource.query<{ since: Date }[]>(
-      `INSERT INTO secret_attempt AS s (key, attempts) VALUES ($1, 1)
-       ON CONFLICT (key) DO UPDATE SET
-         attempts = CASE WHEN ${OVER} THEN 1 ELSE s.attempts + 1 END,
-         rounds = CASE WHEN NOT ${OVER} THEN s.rounds WHEN $3 AND s.attempts >= $2 AND NOT ${FORGOTTEN} THEN s.rounds + 1 ELSE 0 END,
-         since = CASE WHEN ${OVER} THEN clock_timestamp() ELSE s.since END
-        WHERE ${OVER} OR ${may} RETURNING since`,
-      [key, most, doubles],
+  private async add({ key, most, doubles }: Count, may = sql`true`): Promise<Date | null> {
+    const row = await this.work.system(
+      'accounts.count-attempt',
+      (tx) => maybeOne<{ since: Date }>(tx)`
+      INSERT INTO secret_attempt AS s (key, attempts) VALUES (${key}, 1)
+      ON CONFLICT (key) DO UPDATE SET
+        attempts = CASE WHEN ${OVER} THEN 1 ELSE s.attempts + 1 END,
+        rounds = CASE
+        WHEN NOT ${OVER} THEN s.rounds
+        WHEN ${doubles} AND s.attempts >= ${most} AND NOT ${FORGOTTEN} THEN s.rounds + 1
+        ELSE 0 END,
+        since = CASE WHEN ${OVER} THEN clock_timestamp() ELSE s.since END
+      WHERE ${OVER} OR ${may}
+      RETURNING since
+    `,
     );
     return row?.since ?? null;
   }
 
   private async refuseOver(count: Count, kind: Attempt['kind']): Promise<void> {
-    const [over] = await this.dataSource.query<unknown[]>(
-      `SELECT 1 FROM secret_attempt s WHERE key = $1 AND attempts >= $2 AND NOT ${OVER}`,
-      [count.key, count.most],
-    );
+    const over = await exists(this.dataSource)`
+      SELECT 1 FROM secret_attempt s WHERE key = ${count.key} AND attempts >= ${count.most} AND NOT ${OVER}
+    `;
     if (over) await this.refuse(count, kind);
   }
 
   private async refuse({ key }: Count, kind: Attempt['kind']): Promise<never> {
-    const [row] = await this.dataSource.query<{ seconds: number }[]>(
-      `SELECT ceil(extract(epoch FROM s.since + ${WINDOW} - clock_timestamp()))::int AS seconds FROM secret_attempt s WHERE key = $1`,
-      [key],
-    );
+    const row = await maybeOne<{ seconds: number }>(this.dataSource)`
+      SELECT ceil(extract(epoch FROM s.since + ${WINDOW} - clock_timestamp()))::int AS seconds
+      FROM secret_attempt s
+      WHERE key = ${key}
+    `;
     const seconds = Math.max(1, row?.seconds ?? 1);
     const code = ({ code: 'second_factor_locked', password: 'too_many_attempts' } as const)[kind];
     throw new ProblemError(code, { minutes: Math.ceil(seconds / 60) }, { retryAfterSeconds: seconds });
@@ -136,22 +155,29 @@ export class AttemptLimit {
 
   private async giveBack(taken: Taken[]): Promise<void> {
     for (const { key, since } of taken)
-      await this.dataSource.query(
-        `UPDATE secret_attempt SET attempts = greatest(attempts - 1, 0) WHERE key = $1 AND date_trunc('milliseconds', since) = $2`,
-        [key, since],
+      await this.work.system(
+        'accounts.give-attempt-back',
+        (tx) => exec(tx)`
+        UPDATE secret_attempt
+        SET attempts = greatest(attempts - 1, 0)
+        WHERE key = ${key} AND date_trunc('milliseconds', since) = ${since}
+      `,
       );
   }
 
   @Every(CLEAN_EVERY_MS, 'accounts.forget-attempts')
   async forgetOld(): Promise<void> {
-    await this.dataSource.query(`DELETE FROM secret_attempt s WHERE ${FORGOTTEN}`);
+    await this.work.system(
+      'accounts.forget-attempts',
+      (tx) => exec(tx)`DELETE FROM secret_attempt s WHERE ${FORGOTTEN}`,
+    );
   }
 }
 
-const WINDOW = `interval '${WINDOW_MINUTES} minutes' * (2 ^ least(s.rounds, ${MOST_DOUBLINGS}))`;
-const OVER = `(s.since < clock_timestamp() - ${WINDOW})`;
+const WINDOW = sql`(make_interval(mins => ${WINDOW_MINUTES}) * (2 ^ least(s.rounds, ${MOST_DOUBLINGS})))`;
+const OVER = sql`(s.since < clock_timestamp() - ${WINDOW})`;
 /** So long after a window that the next begins anew with the shortest. */
-const FORGOTTEN = `(s.since < clock_timestamp() - 2 * ${WINDOW})`;
+const FORGOTTEN = sql`(s.since < clock_timestamp() - 2 * ${WINDOW})`;
 
 function countsOf(attempt: Attempt): Count[] {
   const account = `${attempt.kind} ${hashOf(attempt.email)}`;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { DatabaseChannel, Every, Log, Realtime, rooms, type PersonActor } from '../platform/index.ts';
+import { all, DatabaseChannel, Every, Log, type PersonActor, Realtime, rooms } from '../platform/index.ts';
 
 const CHECK_EVERY_MS = 30_000;
 
@@ -29,11 +29,12 @@ export class EndSockets {
   async check(): Promise<void> {
     const people = this.realtime.localActors().filter((actor): actor is PersonActor => actor.kind === 'person');
     if (people.length === 0) return;
-    const rows = await this.dataSource.query<{ id: string; roles: string }[]>(
-      `SELECT s.id, coalesce((SELECT string_agg(r.role, ' ' ORDER BY r.role) FROM person_role r WHERE r.person_id = s.person_id), '') AS roles
-         FROM auth_session s WHERE s.id = ANY($1) AND s.expires_at > now()`,
-      [[...new Set(people.map(({ signInId }) => signInId))]],
-    );
+    const rows = await all<{ id: string; roles: string }>(this.dataSource)`
+      SELECT s.id, coalesce((SELECT string_agg(r.role, ' ' ORDER BY r.role) FROM person_role r
+        WHERE r.person_id = s.person_id), '') AS roles
+      FROM auth_session s
+      WHERE s.id = ANY(${[...new Set(people.map(({ signInId }) => signInId))]}) AND s.expires_at > now()
+    `;
     const rolesOf = new Map(rows.map(({ id, roles }) => [id, roles]));
     for (const { id, signInId, roles } of people) {
       const known = rolesOf.get(signInId);

@@ -3,7 +3,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Me } from '@everexpo/contracts';
 import type { FastifyReply } from 'fastify';
 import { DataSource } from 'typeorm';
-import { CONFIG, CurrentActor, Permit, Returns, type Actor, type Config } from '../platform/index.ts';
+import { type Actor, type Config, CONFIG, CurrentActor, one, Permit, Returns } from '../platform/index.ts';
 import { accountsPolicy } from './accounts.policy.ts';
 import { cookieOptions } from './cookies.ts';
 import { GUEST_COOKIE, GUEST_SECONDS, issueGuestTicket } from './guest-ticket.ts';
@@ -23,9 +23,9 @@ export class MeController {
   @Header('cache-control', 'no-store')
   @Returns(Me)
   async me(@CurrentActor() actor: Actor): Promise<Me> {
-    const [{ demo }] = await this.dataSource.query<[{ demo: boolean }]>(
-      `SELECT EXISTS (SELECT 1 FROM person WHERE demo) AS demo`,
-    );
+    const { demo } = await one<{ demo: boolean }>(this.dataSource)`
+      SELECT EXISTS (SELECT 1 FROM person WHERE demo) AS demo
+    `;
     const common = { liveVideo: this.config.livekit !== null, demo };
     if (actor.kind !== 'person') return { person: null, ...common };
     const { id, name, nameEn, email, roles } = actor;

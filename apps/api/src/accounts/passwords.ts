@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { maybeOne } from '../platform/index.ts';
 import { AttemptLimit, WrongSecret } from './attempt-limit.ts';
 
 export interface Credentials {
@@ -26,11 +27,10 @@ export class Passwords {
   /** The id of the person whose password it is. @throws ProblemError 401 `invalid_email_or_password`; 429 `too_many_attempts`; 503 `busy` */
   check({ email, password, address, device }: Credentials): Promise<string> {
     return this.limit.run({ kind: 'password', email, address, device }, async () => {
-      const [known] = await this.dataSource.query<{ id: string; hash: string }[]>(
-        `SELECT p.id, c.password AS hash FROM person p JOIN auth_credential c ON c.person_id = p.id
-          WHERE p.email = $1 AND c.provider_id = 'credential' AND c.password IS NOT NULL`,
-        [email.toLowerCase()],
-      );
+      const known = await maybeOne<{ id: string; hash: string }>(this.dataSource)`
+        SELECT p.id, c.password AS hash FROM person p JOIN auth_credential c ON c.person_id = p.id
+        WHERE p.email = ${email.toLowerCase()} AND c.provider_id = 'credential' AND c.password IS NOT NULL
+      `;
       const fits = await this.verify({ hash: known?.hash ?? this.dummy, password });
       if (!known || !fits) throw new WrongSecret('invalid_email_or_password');
       return known.id;

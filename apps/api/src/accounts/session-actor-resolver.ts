@@ -2,7 +2,7 @@ import cookie from '@fastify/cookie';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Role } from '@everexpo/contracts';
 import { DataSource } from 'typeorm';
-import { CONFIG, type Actor, type ActorResolver, type Config } from '../platform/index.ts';
+import { type Actor, type ActorResolver, all, type Config, CONFIG } from '../platform/index.ts';
 import { GUEST_COOKIE, readGuestTicket } from './guest-ticket.ts';
 import { Sessions } from './sessions.ts';
 
@@ -31,9 +31,7 @@ export class SessionActorResolver implements ActorResolver {
     const found = await (await this.sessions.api()).getSession({ headers });
     if (!found) return null;
     const { user, session } = found;
-    const rows = await this.dataSource.query<{ role: Role }[]>(`SELECT role FROM person_role WHERE person_id = $1`, [
-      user.id,
-    ]);
+    const rows = await all<{ role: Role }>(this.dataSource)`SELECT role FROM person_role WHERE person_id = ${user.id}`;
     return {
       kind: 'person',
       id: user.id,

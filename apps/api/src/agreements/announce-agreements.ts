@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Agreement } from '@everexpo/contracts';
 import { DataSource } from 'typeorm';
-import { Metrics, OnEvent, Realtime, rooms } from '../platform/index.ts';
+import { all, maybeOne, Metrics, OnEvent, Realtime, rooms } from '../platform/index.ts';
 import { agreementChanged, agreementRegistered, ceremonyChanged, deskChanged } from './agreements.events.ts';
 import { ceremonyOf, screenOf } from './ceremony/ceremony-views.ts';
 import { wallSlip, wallTotals } from './wall/wall-views.ts';
@@ -21,12 +21,12 @@ export class AnnounceAgreements {
   /** Tells the parties alone. */
   @OnEvent(agreementChanged, 'agreements.announce-change')
   async changed({ agreementId }: { agreementId: string }): Promise<void> {
-    const [row] = await this.dataSource.query<Changed[]>(
-      `SELECT id, state, version, meeting_id AS "meetingId",
-              (SELECT array_agg(person_id) FROM agreement_party p WHERE p.agreement_id = a.id AND person_id IS NOT NULL) AS people
-         FROM agreement a WHERE id = $1`,
-      [agreementId],
-    );
+    const row = await maybeOne<Changed>(this.dataSource)`
+      SELECT id, state, version, meeting_id AS "meetingId",
+        (SELECT array_agg(person_id) FROM agreement_party p
+          WHERE p.agreement_id = a.id AND person_id IS NOT NULL) AS people
+      FROM agreement a WHERE id = ${agreementId}
+    `;
     if (!row?.people) return;
     const { people, ...change } = row;
     this.realtime.emit(people.map(rooms.person), 'agreement:changed', change);
@@ -47,9 +47,9 @@ export class AnnounceAgreements {
   /** Tells the deal desk's people that an entry is new or has been checked. */
   @OnEvent(deskChanged, 'agreements.announce-desk')
   async desk({ agreementId }: { agreementId: string }): Promise<void> {
-    const staff = await this.dataSource.query<{ id: string }[]>(
-      `SELECT person_id AS id FROM accounts_role WHERE role = 'staff'`,
-    );
+    const staff = await all<{ id: string }>(this.dataSource)`
+      SELECT person_id AS id FROM accounts_role WHERE role = 'staff'
+    `;
     this.realtime.emit(
       staff.map(({ id }) => rooms.person(id)),
       'desk:changed',

@@ -1,10 +1,9 @@
-import type { EntityManager } from 'typeorm';
+import { exec, type Transaction } from '../platform/index.ts';
 
 /** True for the first who asks: each reminder goes out once, whichever node sends it. */
-export async function remindOnce(manager: EntityManager, subjectId: string, what: string): Promise<boolean> {
-  const fresh = await manager.query<unknown[]>(
-    `INSERT INTO reminder_sent (subject_id, what) VALUES ($1, $2) ON CONFLICT DO NOTHING RETURNING 1`,
-    [subjectId, what],
-  );
-  return fresh.length > 0;
+export async function remindOnce(tx: Transaction, subjectId: string, what: string): Promise<boolean> {
+  const fresh = await exec(tx)`
+    INSERT INTO reminder_sent (subject_id, what) VALUES (${subjectId}, ${what}) ON CONFLICT DO NOTHING
+  `;
+  return fresh > 0;
 }

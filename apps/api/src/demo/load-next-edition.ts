@@ -1,5 +1,5 @@
 import { Field, Track } from '@everexpo/contracts';
-import type { EntityManager } from 'typeorm';
+import { exec, type Transaction } from '../platform/index.ts';
 import type { DemoEdition } from './generate/demo-edition.ts';
 import { projectWriter } from './generate/projects.ts';
 import { seeded } from './generate/random.ts';
@@ -29,27 +29,34 @@ const CRITERIA = [
 ];
 
 /** Next year's edition as its organizers are preparing it: rooms and slots taken over, the call open, projects coming in. */
-export async function loadNextEdition(manager: EntityManager, demo: DemoEdition, seed: number): Promise<void> {
+export async function loadNextEdition(tx: Transaction, demo: DemoEdition, seed: number): Promise<void> {
   const random = seeded(seed);
   const year = demo.edition.year + 1;
   const id = random.uuid();
-  await manager.query(
-    `INSERT INTO edition (id, code, year, name_zh, name_en, time_zone, starts_on, day_count, demo, rules)
-       SELECT $2, $3, $4, $5, $6, time_zone, starts_on + 364, day_count, true, rules FROM edition WHERE id = $1`,
-    [demo.edition.id, id, `KC-${year}`, year, `${year} 永不落幕科创会`, `Everexpo ${year}`],
-  );
-  await manager.query(
-    `INSERT INTO room (edition_id, position, venue_zh, venue_en, name_zh, name_en, mode, seats, features) SELECT $2, position, venue_zh, venue_en, name_zh, name_en, mode, seats, features FROM room WHERE edition_id = $1`,
-    [demo.edition.id, id],
-  );
-  await manager.query(
-    `INSERT INTO timeslot (edition_id, day, starts_at, ends_at) SELECT $2, day + 364, starts_at + interval '364 days', ends_at + interval '364 days' FROM timeslot WHERE edition_id = $1`,
-    [demo.edition.id, id],
-  );
-  await manager.query(
-    `INSERT INTO call (edition_id, opens_at, closes_at, questions, criteria) VALUES ($1, now() - interval '7 days', now() + make_interval(days => $2), $3, $4)`,
-    [id, CALL_DAYS, JSON.stringify(QUESTIONS), JSON.stringify(CRITERIA)],
-  );
+  await exec(tx)`
+    INSERT INTO edition (id, code, year, name_zh, name_en, time_zone, starts_on, day_count, demo, rules)
+    SELECT ${id}, ${`KC-${year}`}, ${year}, ${`${year} 永不落幕科创会`}, ${`Everexpo ${year}`}, time_zone, starts_on + 364,
+      day_count, true, rules
+    FROM edition
+    WHERE id = ${demo.edition.id}
+  `;
+  await exec(tx)`
+    INSERT INTO room (edition_id, position, venue_zh, venue_en, name_zh, name_en, mode, seats, features)
+    SELECT ${id}, position, venue_zh, venue_en, name_zh, name_en, mode, seats, features
+    FROM room
+    WHERE edition_id = ${demo.edition.id}
+  `;
+  await exec(tx)`
+    INSERT INTO timeslot (edition_id, day, starts_at, ends_at)
+    SELECT ${id}, day + 364, starts_at + interval '364 days', ends_at + interval '364 days'
+    FROM timeslot
+    WHERE edition_id = ${demo.edition.id}
+  `;
+  await exec(tx)`
+    INSERT INTO call (edition_id, opens_at, closes_at, questions, criteria)
+    VALUES (${id}, now() - interval '7 days', now() + make_interval(days => ${CALL_DAYS}),
+      ${JSON.stringify(QUESTIONS)}, ${JSON.stringify(CRITERIA)})
+  `;
 
   const write = projectWriter(random);
   const owners = demo.people.filter((person) => person.role === 'owner' && person.organisation_id);
@@ -72,20 +79,22 @@ export async function loadNextEdition(manager: EntityManager, demo: DemoEdition,
       answers: { readiness: '样机已经完成第三方检测，正在准备中试。' },
     };
   });
-  const columns = Object.keys(rows[0] as object).join(', ');
-  await manager.query(
-    `INSERT INTO project (${columns}) SELECT ${columns} FROM json_populate_recordset(NULL::project, $1)`,
-    [JSON.stringify(rows)],
-  );
+  await exec(tx)`
+    INSERT INTO project (id, edition_id, owner_id, organisation_id, track, field, city, stage, title_zh, title_en,
+      summary_zh, summary_en, seeks_zh, seeks_en, amount_sought_fen, status, answers)
+    SELECT id, edition_id, owner_id, organisation_id, track, field, city, stage, title_zh, title_en, summary_zh,
+      summary_en, seeks_zh, seeks_en, amount_sought_fen, status, answers
+    FROM json_populate_recordset(NULL::project, ${JSON.stringify(rows)})
+  `;
   const reviewers = demo.people.filter((person) => person.role === 'organizer' && !person.organisation_id).slice(1, 4);
   for (const project of rows.slice(0, REVIEWED)) {
     for (const reviewer of reviewers) {
       const scores = Object.fromEntries(CRITERIA.map((criterion) => [criterion.id, random.int(4, 10)]));
       const score = CRITERIA.reduce((sum, criterion) => sum + criterion.weight * (scores[criterion.id] ?? 0), 0) / 100;
-      await manager.query(
-        `INSERT INTO review (project_id, reviewer_id, scores, score, comment) VALUES ($1, $2, $3, $4, '')`,
-        [project.id, reviewer.id, JSON.stringify(scores), score],
-      );
+      await exec(tx)`
+        INSERT INTO review (project_id, reviewer_id, scores, score, comment)
+        VALUES (${project.id}, ${reviewer.id}, ${JSON.stringify(scores)}, ${score}, '')
+      `;
     }
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { MediaServer, OnEvent, Realtime, rooms } from '../platform/index.ts';
+import { exec, MediaServer, OnEvent, Realtime, rooms, UnitOfWork } from '../platform/index.ts';
 import { endHallVisits } from './attendance/note-visit.ts';
 import { handsChanged, personBanned, presenterChanged, queueChanged, stageClosed } from './live.events.ts';
 import { identitiesOf } from './media/holders.ts';
@@ -14,6 +14,7 @@ import { isHandUp, raisedHands } from './stage/raise-hand.ts';
 export class AnnounceLive {
   constructor(
     private readonly dataSource: DataSource,
+    private readonly work: UnitOfWork,
     private readonly realtime: Realtime,
     private readonly media: MediaServer,
     private readonly applyPublishing: ApplyPublishing,
@@ -22,10 +23,12 @@ export class AnnounceLive {
   @OnEvent(stageClosed, 'live.close-media-room')
   async closeMediaRoom({ sessionId }: { sessionId: string }): Promise<void> {
     await this.media.closeRoom(stageRoom(sessionId));
-    await endHallVisits(this.dataSource.manager, sessionId);
-    await this.dataSource.query(`DELETE FROM media_identity WHERE issued_at < now() - interval '7 days'`);
-    // Reports are only told apart from their repeats while they may still be repeated.
-    await this.dataSource.query(`DELETE FROM media_event WHERE received_at < now() - interval '7 days'`);
+    await this.work.system('live.close-media-room', async (tx) => {
+      await endHallVisits(tx, sessionId);
+      await exec(tx)`DELETE FROM media_identity WHERE issued_at < now() - interval '7 days'`;
+      // Reports are only told apart from their repeats while they may still be repeated.
+      await exec(tx)`DELETE FROM media_event WHERE received_at < now() - interval '7 days'`;
+    });
   }
 
   @OnEvent(presenterChanged, 'live.announce-presenter')

@@ -1,5 +1,4 @@
 import { Module } from '@nestjs/common';
-import { DataSource } from 'typeorm';
 import { CONFIG, Log, STORAGE, UnitOfWork, type Config, type Storage } from '../platform/index.ts';
 import { ExpoModule } from '../expo/index.ts';
 import { AnnounceLive } from './announce-live.ts';
@@ -66,7 +65,7 @@ const audience = [AskQuestion, VoteQuestion, ModerateQuestion, SayInChat, Modera
 const recording = [
   {
     provide: RECORDER,
-    inject: [CONFIG, DataSource, Log, STORAGE, UnitOfWork],
+    inject: [CONFIG, Log, STORAGE, UnitOfWork],
     useFactory: recorderFor,
   },
   KeepRecording,
@@ -76,16 +75,10 @@ const recording = [
 ];
 
 /** The recorder that the settings name; null where none is set up, or there is no media server to record from. */
-async function recorderFor(
-  config: Config,
-  dataSource: DataSource,
-  log: Log,
-  storage: Storage,
-  work: UnitOfWork,
-): Promise<Recorder | null> {
+async function recorderFor(config: Config, log: Log, storage: Storage, work: UnitOfWork): Promise<Recorder | null> {
   const { livekit, RECORDER: kind } = config;
   if (kind === 'none' || !livekit) return null;
-  if (kind === 'local') return new LocalRecorder(dataSource, log);
+  if (kind === 'local') return new LocalRecorder(work, log);
   if (config.STORAGE !== 's3')
     throw new Error('wrong settings: RECORDER=egress needs STORAGE=s3, the bucket that Egress writes to');
   const [{ EgressClient }, { EgressRecorder }] = await Promise.all([
@@ -93,7 +86,7 @@ async function recorderFor(
     import('./recording/egress/egress-recorder.ts'),
   ]);
   const egress = new EgressClient(livekit.url.replace(/^ws/, 'http'), livekit.apiKey, livekit.apiSecret);
-  return new EgressRecorder({ egress, config, dataSource, storage, work });
+  return new EgressRecorder({ egress, config, storage, work });
 }
 
 @Module({

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { MediaServer, OnEvent, Realtime, rooms } from '../platform/index.ts';
+import { maybeOne, MediaServer, OnEvent, Realtime, rooms } from '../platform/index.ts';
 import { interestView } from './interests/interest-views.ts';
 import { meetingView } from './meetings/meeting-view.ts';
 import { meetingPages, meetingRoom, partyIdentity } from './meetings/names.ts';
@@ -26,10 +26,9 @@ export class AnnounceNegotiation {
 
   @OnEvent(interestExpressed, 'negotiation.announce-interest')
   async interest({ interestId }: { interestId: string }): Promise<void> {
-    const [row] = await this.dataSource.query<{ ownerId: string }[]>(
-      `SELECT owner_id AS "ownerId" FROM interest WHERE id = $1`,
-      [interestId],
-    );
+    const row = await maybeOne<{ ownerId: string }>(this.dataSource)`
+      SELECT owner_id AS "ownerId" FROM interest WHERE id = ${interestId}
+    `;
     const interest = row && (await interestView(this.dataSource.manager, interestId, row.ownerId));
     if (interest) this.realtime.emit(rooms.person(interest.owner.id), 'interest:expressed', interest);
   }

@@ -5,9 +5,12 @@ import { NotePages } from './attendance/note-pages.ts';
 import { RecordArrivals } from './attendance/record-arrivals.ts';
 import { WatchMeetings } from './attendance/watch-meetings.ts';
 import { AnswerMeeting } from './booking/answer-meeting.ts';
+import { BlockPerson } from './booking/block-person.ts';
 import { BookingController } from './booking/booking.controller.ts';
 import { ChangeSide } from './booking/change-side.ts';
+import { MarkMustSee } from './booking/mark-must-see.ts';
 import { RequestMeeting } from './booking/request-meeting.ts';
+import { SetMeetingHours } from './booking/set-meeting-hours.ts';
 import { MeetingFiles } from './files/meeting-files.ts';
 import { BringInGuest } from './guests/bring-in-guest.ts';
 import { ExpressInterest } from './interests/express-interest.ts';
@@ -24,10 +27,11 @@ import { MeetingGateway } from './sheet/meeting.gateway.ts';
 import { RoomController } from './sheet/room.controller.ts';
 import { SideChannel } from './side-channel/side-channel.ts';
 import { CheckIn } from './tables/check-in.ts';
+import { SetTables } from './tables/set-tables.ts';
 import { TablesController } from './tables/tables.controller.ts';
 import { WalkIn } from './tables/walk-in.ts';
 
-const booking = [RequestMeeting, AnswerMeeting, ChangeSide, PlaceMeetings];
+const booking = [RequestMeeting, AnswerMeeting, ChangeSide, PlaceMeetings, SetMeetingHours, MarkMustSee, BlockPerson];
 const room = [
   OpenMeeting,
   EnterMeeting,
@@ -40,7 +44,7 @@ const room = [
   SideChannel,
   RecordOutcome,
 ];
-const onSite = [CheckIn, WalkIn];
+const onSite = [SetTables, CheckIn, WalkIn];
 const attendance = [NotePages, RecordArrivals, WatchMeetings];
 
 @Module({

@@ -1,5 +1,6 @@
 import type { AgreementNews, MeetingNews, Notice, NoticePage, SessionDiff } from '@everexpo/contracts';
 import type { EntityManager } from 'typeorm';
+import { all, one, pageOf, sql } from '../platform/index.ts';
 import { AGREEMENT_NEWS_HOLDS } from '../agreements/index.ts';
 import { MEETING_NEWS_HOLDS } from '../negotiation/index.ts';
 
@@ -17,20 +18,27 @@ interface Row {
   detail: string | null;
 }
 
-const FROM = `FROM notice n
+const FROM = sql`
+  FROM notice n
   LEFT JOIN expo_version v ON v.id = n.version_id
   LEFT JOIN agreements_agreement a ON a.id = n.agreement_id
   LEFT JOIN negotiation_meeting m ON m.id = n.meeting_id
-  LEFT JOIN expo_project j ON j.id = m.project_id`;
-const SELECT = `SELECT n.id, v.number AS "versionNumber", v.note, n.changes, n.agreement_id AS "agreementId",
-  n.meeting_id AS "meetingId", coalesce(a.title, j.title_zh) AS title, n.news, n.detail, n.created_at AS "createdAt",
-  n.read_at IS NOT NULL AS read ${FROM}`;
+  LEFT JOIN expo_project j ON j.id = m.project_id
+`;
+const SELECT = sql`
+  SELECT n.id, v.number AS "versionNumber", v.note, n.changes, n.agreement_id AS "agreementId",
+    n.meeting_id AS "meetingId", coalesce(a.title, j.title_zh) AS title, n.news, n.detail, n.created_at AS "createdAt",
+    n.read_at IS NOT NULL AS read ${FROM}
+`;
 /** A notice ends by itself when its cause is done. */
-const HOLDS = `(n.agreement_id IS NULL OR ${AGREEMENT_NEWS_HOLDS}) AND (n.meeting_id IS NULL OR ${MEETING_NEWS_HOLDS})`;
+const HOLDS = sql`
+  (n.agreement_id IS NULL OR ${AGREEMENT_NEWS_HOLDS}) AND (n.meeting_id IS NULL OR ${MEETING_NEWS_HOLDS})
+`;
 
 /** Of these notices those whose cause lasts. */
 export async function noticeViews(manager: EntityManager, ids: string[]): Promise<Notice[]> {
-  return (await manager.query<Row[]>(`${SELECT} WHERE n.id = ANY($1) AND ${HOLDS}`, [ids])).map(viewOf);
+  const rows = await all<Row>(manager)`${SELECT} WHERE n.id = ANY(${ids}) AND ${HOLDS}`;
+  return rows.map(viewOf);
 }
 
 /** One page of a person's notices whose cause lasts, newest first. */
@@ -39,24 +47,21 @@ export async function noticePage(
   personId: string,
   query: { cursor?: string; limit: number },
 ): Promise<NoticePage> {
-  const [rows, [counts]] = await Promise.all([
-    manager.query<Row[]>(
-      `${SELECT} WHERE n.person_id = $1 AND ${HOLDS} AND ($2::uuid IS NULL OR n.id < $2) ORDER BY n.id DESC LIMIT $3`,
-      [personId, query.cursor ?? null, query.limit + 1],
-    ),
-    manager.query<{ total: number; unread: number }[]>(
-      `SELECT count(*)::int AS total, count(*) FILTER (WHERE n.read_at IS NULL)::int AS unread ${FROM}
-        WHERE n.person_id = $1 AND ${HOLDS}`,
-      [personId],
-    ),
+  const [found, counts] = await Promise.all([
+    all<Row>(manager)`
+      ${SELECT}
+      WHERE n.person_id = ${personId} AND ${HOLDS}
+        AND (${query.cursor}::uuid IS NULL OR n.id < ${query.cursor})
+      ORDER BY n.id DESC
+      LIMIT ${query.limit + 1}
+    `,
+    one<{ total: number; unread: number }>(manager)`
+      SELECT count(*)::int AS total, count(*) FILTER (WHERE n.read_at IS NULL)::int AS unread ${FROM}
+      WHERE n.person_id = ${personId} AND ${HOLDS}
+    `,
   ]);
-  const items = rows.slice(0, query.limit).map(viewOf);
-  return {
-    items,
-    total: counts?.total ?? 0,
-    unread: counts?.unread ?? 0,
-    nextCursor: rows.length > query.limit ? (items.at(-1)?.id ?? null) : null,
-  };
+  const { rows, nextCursor } = pageOf(found, query.limit, ({ id }) => id);
+  return { items: rows.map(viewOf), ...counts, nextCursor };
 }
 
 function viewOf({ id, read, createdAt, ...row }: Row): Notice {

@@ -3,16 +3,20 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Id, NoticePage, PageQuery } from '@everexpo/contracts';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
-import { CurrentCommand, Permit, Returns, type PersonCommand } from '../platform/index.ts';
+import { CurrentCommand, Permit, type PersonCommand, Returns } from '../platform/index.ts';
 import { noticePage } from './notice-views.ts';
 import { notificationsPolicy } from './notifications.policy.ts';
+import { ReadNotices } from './read-notices.ts';
 
 const NoticeQuery = PageQuery.extend({ cursor: Id.optional() });
 
 @ApiTags('notices')
 @Controller('notices')
 export class NoticeController {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly readNotices: ReadNotices,
+  ) {}
 
   @Get()
   @ApiOperation({ summary: "The signed-in person's notices" })
@@ -30,9 +34,7 @@ export class NoticeController {
   @ApiOperation({ summary: 'Mark all notices as read' })
   @HttpCode(204)
   @Permit(notificationsPolicy.readNotices)
-  async read(@CurrentCommand() command: PersonCommand): Promise<void> {
-    await this.dataSource.query(`UPDATE notice SET read_at = now() WHERE person_id = $1 AND read_at IS NULL`, [
-      command.actor.id,
-    ]);
+  read(@CurrentCommand() command: PersonCommand): Promise<void> {
+    return this.readNotices.run(command);
   }
 }

@@ -1,8 +1,12 @@
 import { Module } from '@nestjs/common';
 import { NoticeController } from './notice.controller.ts';
+import { ReadNotices } from './read-notices.ts';
 import { TellAgreementNews } from './tell-agreement-news.ts';
 import { TellMeetingNews } from './tell-meeting-news.ts';
 import { TellProgrammeChanges } from './tell-programme-changes.ts';
 
-@Module({ controllers: [NoticeController], providers: [TellAgreementNews, TellMeetingNews, TellProgrammeChanges] })
+@Module({
+  controllers: [NoticeController],
+  providers: [ReadNotices, TellAgreementNews, TellMeetingNews, TellProgrammeChanges],
+})
 export class NotificationsModule {}

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { agreementNews, type News } from '../agreements/index.ts';
-import { OnEvent, Realtime, rooms } from '../platform/index.ts';
+import { all, OnEvent, Realtime, rooms, UnitOfWork } from '../platform/index.ts';
 import { noticeViews } from './notice-views.ts';
 
 /** Tells people what an agreement asks of them: one notice per person and event, however often it is delivered. */
@@ -9,15 +9,20 @@ import { noticeViews } from './notice-views.ts';
 export class TellAgreementNews {
   constructor(
     private readonly dataSource: DataSource,
+    private readonly work: UnitOfWork,
     private readonly realtime: Realtime,
   ) {}
 
   @OnEvent(agreementNews, 'notifications.tell-agreement-news')
   async tell({ agreementId, people, news, detail, eventId }: News): Promise<void> {
-    const fresh = await this.dataSource.query<{ id: string; personId: string }[]>(
-      `INSERT INTO notice (person_id, agreement_id, news, detail, event_id) SELECT person, $1, $3, $4, $5 FROM unnest($2::uuid[]) AS person
-       ON CONFLICT (person_id, event_id) DO NOTHING RETURNING id, person_id AS "personId"`,
-      [agreementId, people, news, detail, eventId],
+    const fresh = await this.work.system(
+      'notifications.tell-agreement-news',
+      (tx) => all<{ id: string; personId: string }>(tx)`
+      INSERT INTO notice (person_id, agreement_id, news, detail, event_id)
+      SELECT person, ${agreementId}, ${news}, ${detail}, ${eventId}
+      FROM unnest(${people}::uuid[]) AS person
+      ON CONFLICT (person_id, event_id) DO NOTHING RETURNING id, person_id AS "personId"
+    `,
     );
     const views = new Map(
       (

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { meetingCalendar, meetingNews, meetingView, type MeetingMessage } from '../negotiation/index.ts';
-import { Mailer, OnEvent, Realtime, rooms } from '../platform/index.ts';
+import { all, Mailer, OnEvent, Realtime, rooms, UnitOfWork } from '../platform/index.ts';
 import { meetingLetter } from './letters.ts';
 import { noticeViews } from './notice-views.ts';
 
@@ -10,6 +10,7 @@ import { noticeViews } from './notice-views.ts';
 export class TellMeetingNews {
   constructor(
     private readonly dataSource: DataSource,
+    private readonly work: UnitOfWork,
     private readonly realtime: Realtime,
     private readonly mailer: Mailer,
   ) {}
@@ -17,10 +18,14 @@ export class TellMeetingNews {
   @OnEvent(meetingNews, 'notifications.tell-meeting-news')
   async tell({ meetingId, people, news, detail, eventId }: MeetingMessage): Promise<void> {
     const { manager } = this.dataSource;
-    const fresh = await manager.query<{ id: string; personId: string }[]>(
-      `INSERT INTO notice (person_id, meeting_id, news, detail, event_id) SELECT person, $1, $3, $4, $5 FROM unnest($2::uuid[]) AS person
-       ON CONFLICT (person_id, event_id) DO NOTHING RETURNING id, person_id AS "personId"`,
-      [meetingId, people, news, detail, eventId],
+    const fresh = await this.work.system(
+      'notifications.tell-meeting-news',
+      (tx) => all<{ id: string; personId: string }>(tx)`
+      INSERT INTO notice (person_id, meeting_id, news, detail, event_id)
+      SELECT person, ${meetingId}, ${news}, ${detail}, ${eventId}
+      FROM unnest(${people}::uuid[]) AS person
+      ON CONFLICT (person_id, event_id) DO NOTHING RETURNING id, person_id AS "personId"
+    `,
     );
     const views = new Map(
       (
@@ -37,9 +42,9 @@ export class TellMeetingNews {
     const meeting = await meetingView(manager, meetingId);
     if (!meeting) return;
     const letter = meetingLetter(meeting, news, detail);
-    const addresses = await manager.query<{ email: string }[]>(`SELECT email FROM accounts_person WHERE id = ANY($1)`, [
-      fresh.map(({ personId }) => personId),
-    ]);
+    const addresses = await all<{ email: string }>(manager)`
+      SELECT email FROM accounts_person WHERE id = ANY(${fresh.map(({ personId }) => personId)})
+    `;
     const calendar = meeting.startsAt ? await meetingCalendar(meeting) : undefined;
     for (const { email } of addresses)
       await this.mailer.send({

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { changesByPerson, noteTold, versionPublished } from '../expo/index.ts';
-import { OnEvent, Realtime, rooms } from '../platform/index.ts';
+import { all, one, OnEvent, Realtime, rooms, UnitOfWork } from '../platform/index.ts';
 import { noticeViews } from './notice-views.ts';
 
 /** Tells everybody whom a published version concerns what it changes for them: one notice per person and version. */
@@ -9,6 +9,7 @@ import { noticeViews } from './notice-views.ts';
 export class TellProgrammeChanges {
   constructor(
     private readonly dataSource: DataSource,
+    private readonly work: UnitOfWork,
     private readonly realtime: Realtime,
   ) {}
 
@@ -18,16 +19,21 @@ export class TellProgrammeChanges {
     if (previousId === null) return;
     const { manager } = this.dataSource;
     const changes = [...(await changesByPerson(manager, versionId, previousId))];
-    const fresh = await manager.query<{ id: string; personId: string }[]>(
-      `INSERT INTO notice (person_id, version_id, changes) SELECT x.person, $1, x.changes FROM json_to_recordset($2) AS x(person uuid, changes jsonb)
-       ON CONFLICT (person_id, version_id) DO NOTHING RETURNING id, person_id AS "personId"`,
-      [versionId, JSON.stringify(changes.map(([person, list]) => ({ person, changes: list })))],
-    );
-    const [{ told }] = await manager.query<[{ told: number }]>(
-      `SELECT count(*)::int AS told FROM notice WHERE version_id = $1`,
-      [versionId],
-    );
-    await noteTold(manager, versionId, told);
+    const rows = JSON.stringify(changes.map(([person, list]) => ({ person, changes: list })));
+    const fresh = await this.work.system('notifications.tell-programme-changes', async (tx) => {
+      const added = await all<{ id: string; personId: string }>(tx)`
+        INSERT INTO notice (person_id, version_id, changes)
+        SELECT x.person, ${versionId}, x.changes
+        FROM json_to_recordset(${rows}) AS x(person uuid, changes jsonb)
+        ON CONFLICT (person_id, version_id) DO NOTHING
+        RETURNING id, person_id AS "personId"
+      `;
+      const { told } = await one<{ told: number }>(tx)`
+        SELECT count(*)::int AS told FROM notice WHERE version_id = ${versionId}
+      `;
+      await noteTold(tx, versionId, told);
+      return added;
+    });
     const views = new Map(
       (
         await noticeViews(

@@ -1,9 +1,21 @@
 import { createContext, useContext, useEffect, useState } from 'react';
 
 let offset = 0;
+let isMeasured = false;
 
 export function setClockOffset(milliseconds: number): void {
   offset = milliseconds;
+  isMeasured = true;
+}
+
+/** A Date header (RFC 9110, 6.6.1) has whole seconds, and may be that of an answer kept for a while. */
+const ROUGH_MS = 60_000;
+
+/** Until the offset is measured, a device that is off by minutes goes by what answers say of the server's time. */
+export function noteServerDate(date: string | null): void {
+  if (isMeasured || date === null) return;
+  const ahead = Date.parse(date) - Date.now();
+  offset = Math.abs(ahead) > ROUGH_MS ? ahead : 0;
 }
 
 /** The server's time in milliseconds of the Unix epoch, as this device knows it. */

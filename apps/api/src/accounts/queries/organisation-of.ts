@@ -1,5 +1,6 @@
 import type { Organisation } from '@everexpo/contracts';
 import type { DataSource, EntityManager } from 'typeorm';
+import { maybeOne } from '../../platform/index.ts';
 
 /** The organisation with this id as pages show it, or null. */
 export async function organisationOf(
@@ -7,9 +8,8 @@ export async function organisationOf(
   id: string | null,
 ): Promise<Organisation | null> {
   if (id === null) return null;
-  const [row] = await source.query<Organisation[]>(
-    `SELECT id, name_zh AS "nameZh", name_en AS "nameEn" FROM organisation WHERE id = $1`,
-    [id],
-  );
+  const row = await maybeOne<Organisation>(source)`
+    SELECT id, name_zh AS "nameZh", name_en AS "nameEn" FROM organisation WHERE id = ${id}
+  `;
   return row ?? null;
 }

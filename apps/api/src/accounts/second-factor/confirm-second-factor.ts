@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { UnitOfWork, type PersonCommand } from '../../platform/index.ts';
+import { exec, type PersonCommand, UnitOfWork } from '../../platform/index.ts';
 import { SecondFactor } from './second-factor.ts';
 
 /** Takes an authenticator into use once it has shown that it gives the right codes. */
@@ -14,10 +14,8 @@ export class ConfirmSecondFactor {
   run(command: PersonCommand, code: string): Promise<void> {
     return this.factor.guard(command, () =>
       this.work.run(command, async (tx) => {
-        await this.factor.spend(tx.manager, command.actor.id, code, { pending: true });
-        await tx.manager.query(`UPDATE second_factor SET confirmed_at = now() WHERE person_id = $1`, [
-          command.actor.id,
-        ]);
+        await this.factor.spend(tx, command.actor.id, code, { pending: true });
+        await exec(tx)`UPDATE second_factor SET confirmed_at = now() WHERE person_id = ${command.actor.id}`;
         await tx.audit('second-factor.confirm', command.actor.id);
       }),
     );

@@ -1,13 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { SecondFactorSecret } from '@everexpo/contracts';
 import {
+  type Config,
   CONFIG,
+  exec,
+  exists,
   fieldError,
   invalid,
+  type PersonCommand,
   ProblemError,
   UnitOfWork,
-  type Config,
-  type PersonCommand,
 } from '../../platform/index.ts';
 import { WrongSecret } from '../attempt-limit.ts';
 import { Passwords } from '../passwords.ts';
@@ -38,17 +40,16 @@ export class EnrolSecondFactor {
     const secret = generateSecret();
     await this.factor.guard(command, () =>
       this.work.run(command, async (tx) => {
-        const [present] = await tx.manager.query<unknown[]>(
-          `SELECT 1 FROM second_factor WHERE person_id = $1 AND confirmed_at IS NOT NULL`,
-          [command.actor.id],
-        );
+        const present = await exists(tx)`
+          SELECT 1 FROM second_factor WHERE person_id = ${command.actor.id} AND confirmed_at IS NOT NULL
+        `;
         if (present && code === undefined) throw invalid(fieldError('/code', 'required.present_code'));
-        if (present) await this.factor.spend(tx.manager, command.actor.id, code as string);
-        await tx.manager.query(
-          `INSERT INTO second_factor (person_id, secret) VALUES ($1, $2)
-           ON CONFLICT (person_id) DO UPDATE SET secret = excluded.secret, confirmed_at = NULL`,
-          [command.actor.id, seal(secret, this.config.AUTH_SECRET)],
-        );
+        if (present) await this.factor.spend(tx, command.actor.id, code as string);
+        await exec(tx)`
+          INSERT INTO second_factor (person_id, secret)
+          VALUES (${command.actor.id}, ${seal(secret, this.config.AUTH_SECRET)})
+          ON CONFLICT (person_id) DO UPDATE SET secret = excluded.secret, confirmed_at = NULL
+        `;
         await tx.audit('second-factor.enrol', command.actor.id);
       }),
     );

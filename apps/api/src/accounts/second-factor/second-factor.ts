@@ -1,14 +1,18 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import {
-  CONFIG,
-  fieldError,
-  invalid,
-  ProblemError,
-  UnitOfWork,
   type Config,
-  type PersonCommand,
+  CONFIG,
+  exec,
+  exists,
+  fieldError,
   type FieldError,
+  invalid,
+  maybeOne,
+  type PersonCommand,
+  ProblemError,
+  type Transaction,
+  UnitOfWork,
 } from '../../platform/index.ts';
 import { AttemptLimit, WrongSecret } from '../attempt-limit.ts';
 import { unseal } from './secret-box.ts';
@@ -40,11 +44,9 @@ export class SecondFactor {
   ) {}
 
   async enrolled(personId: string): Promise<boolean> {
-    const [row] = await this.dataSource.query<unknown[]>(
-      `SELECT 1 FROM second_factor WHERE person_id = $1 AND confirmed_at IS NOT NULL`,
-      [personId],
-    );
-    return row !== undefined;
+    return exists(this.dataSource)`
+      SELECT 1 FROM second_factor WHERE person_id = ${personId} AND confirmed_at IS NOT NULL
+    `;
   }
 
   /**
@@ -62,15 +64,14 @@ export class SecondFactor {
    * Uses up a code inside the caller's transaction, which must run within {@link guard}; returns its time step.
    * @throws ProblemError 403 `second_factor_missing`; 422 `second_factor` when it is wrong or used
    */
-  async spend(manager: EntityManager, personId: string, code: string, { pending = false } = {}): Promise<number> {
-    const row = await this.read(manager, personId);
+  async spend(tx: Transaction, personId: string, code: string, { pending = false } = {}): Promise<number> {
+    const row = await this.read(tx.manager, personId);
     if (!row || (!row.confirmed && !pending)) throw new ProblemError('second_factor_missing');
     const step = await this.stepOf(row, code);
-    const [used] = await manager.query<[unknown[], number]>(
-      `UPDATE second_factor SET used_step = $2 WHERE person_id = $1 AND used_step < $2 RETURNING 1`,
-      [personId, step],
-    );
-    if (used.length === 0) throw invalid(fieldError('/code', 'used'));
+    const used = await exec(tx)`
+      UPDATE second_factor SET used_step = ${step} WHERE person_id = ${personId} AND used_step < ${step}
+    `;
+    if (used === 0) throw invalid(fieldError('/code', 'used'));
     return step;
   }
 
@@ -89,11 +90,10 @@ export class SecondFactor {
   }
 
   private async read(manager: EntityManager, personId: string): Promise<Row | undefined> {
-    const [row] = await manager.query<Row[]>(
-      `SELECT secret, confirmed_at IS NOT NULL AS confirmed, extract(epoch FROM clock_timestamp())::float8 AS now
-         FROM second_factor WHERE person_id = $1`,
-      [personId],
-    );
+    const row = await maybeOne<Row>(manager)`
+      SELECT secret, confirmed_at IS NOT NULL AS confirmed, extract(epoch FROM clock_timestamp())::float8 AS now
+      FROM second_factor WHERE person_id = ${personId}
+    `;
     return row && { ...row, now: Math.floor(row.now) };
   }
 }

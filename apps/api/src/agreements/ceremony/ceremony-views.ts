@@ -1,25 +1,32 @@
 import type { Ceremony, CeremonyCandidates, CeremonyItem, Screen } from '@everexpo/contracts';
 import type { EntityManager } from 'typeorm';
+import { all, maybeOne, sql } from '../../platform/index.ts';
 
 interface Row extends Omit<CeremonyItem, 'calledAt' | 'doneAt'> {
   calledAt: Date | null;
   doneAt: Date | null;
 }
 
-const PARTIES = `(SELECT json_agg(p.organisation ORDER BY p.position) FROM agreement_party p WHERE p.agreement_id = a.id)`;
+const PARTIES = sql`
+  (SELECT json_agg(p.organisation ORDER BY p.position) FROM agreement_party p WHERE p.agreement_id = a.id)
+`;
 /** On stage comes what has been agreed and whose parties show themselves. */
-export const ON_STAGE = `a.parties_public AND a.state IN ('ready','partly_signed','signed','registered','completed')`;
+export const ON_STAGE = sql`
+  a.parties_public AND a.state IN ('ready','partly_signed','signed','registered','completed')
+`;
 
 export async function ceremonyOf(manager: EntityManager, editionId: string): Promise<Ceremony> {
-  const [head] = await manager.query<Pick<Ceremony, 'revision' | 'mode' | 'current'>[]>(
-    `SELECT revision, mode, current FROM ceremony WHERE edition_id = $1`,
-    [editionId],
-  );
-  const items = await manager.query<Row[]>(
-    `SELECT i.agreement_id AS "agreementId", i.position, a.title, a.kind, ${PARTIES} AS parties, a.number, i.called_at AS "calledAt", i.done_at AS "doneAt"
-       FROM ceremony_item i JOIN agreement a ON a.id = i.agreement_id WHERE i.edition_id = $1 ORDER BY i.position`,
-    [editionId],
-  );
+  const head = await maybeOne<Pick<Ceremony, 'revision' | 'mode' | 'current'>>(manager)`
+    SELECT revision, mode, current FROM ceremony WHERE edition_id = ${editionId}
+  `;
+  const items = await all<Row>(manager)`
+    SELECT i.agreement_id AS "agreementId", i.position, a.title, a.kind, ${PARTIES} AS parties, a.number,
+      i.called_at AS "calledAt", i.done_at AS "doneAt"
+    FROM ceremony_item i
+    JOIN agreement a ON a.id = i.agreement_id
+    WHERE i.edition_id = ${editionId}
+    ORDER BY i.position
+  `;
   const dated = items.map((item) => ({
     ...item,
     calledAt: item.calledAt?.toISOString() ?? null,
@@ -54,11 +61,15 @@ export async function ceremonyCandidates(
   editionId: string,
   typed: string,
 ): Promise<CeremonyCandidates> {
-  const items = await manager.query<CeremonyCandidates['items']>(
-    `SELECT a.id AS "agreementId", a.title, ${PARTIES} AS parties, a.number FROM agreement a
-      WHERE a.edition_id = $1 AND ${ON_STAGE} AND NOT EXISTS (SELECT 1 FROM ceremony_item i WHERE i.agreement_id = a.id)
-        AND ($2 = '' OR a.title ILIKE '%' || $2 || '%' OR a.number ILIKE '%' || $2 || '%') ORDER BY a.number DESC NULLS FIRST, a.id DESC LIMIT 50`,
-    [editionId, typed.replaceAll(/[\\%_]/g, (special) => `\\${special}`)],
-  );
+  const items = await all<CeremonyCandidates['items'][number]>(manager)`
+    SELECT a.id AS "agreementId", a.title, ${PARTIES} AS parties, a.number FROM agreement a
+    WHERE a.edition_id = ${editionId} AND ${ON_STAGE} AND NOT EXISTS (SELECT 1 FROM ceremony_item i
+      WHERE i.agreement_id = a.id)
+      AND (${typed.replaceAll(/[\\%_]/g, (special) => `\\${special}`)} = ''
+        OR a.title ILIKE '%' || ${typed.replaceAll(/[\\%_]/g, (special) => `\\${special}`)} || '%'
+        OR a.number ILIKE '%' || ${typed.replaceAll(/[\\%_]/g, (special) => `\\${special}`)} || '%')
+    ORDER BY a.number DESC NULLS FIRST, a.id DESC
+    LIMIT 50
+  `;
   return { items };
 }

@@ -3,15 +3,17 @@ import type { DeskEntry, LogPaperAgreement as LogPaperAgreementBody } from '@eve
 import { canonicalJson, sha256Hex } from '@everexpo/ledger';
 import { CurrentEdition, dayIn, type Edition } from '../../expo/index.ts';
 import {
+  exec,
   fieldError,
   invalid,
+  maybeOne,
   notFound,
-  ProblemError,
-  STORAGE,
-  UnitOfWork,
   type PersonCommand,
+  ProblemError,
   type Storage,
+  STORAGE,
   type Transaction,
+  UnitOfWork,
 } from '../../platform/index.ts';
 import { deskChanged } from '../agreements.events.ts';
 import { documentKey } from '../documents/document-key.ts';
@@ -90,10 +92,10 @@ export class LogPaperAgreement {
         organisation,
       })),
     );
-    await tx.manager.query(
-      `INSERT INTO agreement_step (agreement_id, action, to_state, version, person_id, reason) VALUES ($1, 'log', 'signed', 1, $2, $3)`,
-      [id, command.actor.id, reason || null],
-    );
+    await exec(tx)`
+      INSERT INTO agreement_step (agreement_id, action, to_state, version, person_id, reason)
+      VALUES (${id}, 'log', 'signed', 1, ${command.actor.id}, ${reason || null})
+    `;
     await tx.audit('agreement.log-paper', id, { documentSha256: scan.sha256, corrects });
     await tx.emit(deskChanged, { agreementId: id });
     return id;
@@ -117,10 +119,12 @@ async function refuseRepeats(
   form: LogPaperAgreementBody,
   scan: ScanName,
 ): Promise<void> {
-  const [same] = await tx.manager.query<{ title: string; number: string | null }[]>(
-    `SELECT title, number FROM agreement WHERE edition_id = $1 AND document_sha256 = $2 AND source = 'paper' AND state NOT IN ('withdrawn','amended')`,
-    [editionId, scan.sha256],
-  );
+  const same = await maybeOne<{ title: string; number: string | null }>(tx)`
+    SELECT title, number
+    FROM agreement
+    WHERE edition_id = ${editionId} AND document_sha256 = ${scan.sha256} AND source = 'paper'
+      AND state NOT IN ('withdrawn','amended')
+  `;
   if (same) throw new ProblemError('same_scan', { agreement: [same.number, same.title].filter(Boolean).join(' ') });
   const similar = (await similarEntries(tx.manager, { editionId, ...form })).filter(
     ({ id }) => !form.otherThan.includes(id),

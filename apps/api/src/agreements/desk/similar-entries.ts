@@ -1,5 +1,6 @@
 import type { DeskEntry } from '@everexpo/contracts';
 import type { EntityManager } from 'typeorm';
+import { all, exec } from '../../platform/index.ts';
 import { sameOrganisation } from './same-organisation.ts';
 import { DESK_SELECT, deskEntry, type DeskRow } from './desk-views.ts';
 
@@ -23,21 +24,23 @@ export async function similarEntries(
   manager: EntityManager,
   { editionId, partyA, partyB, amountFen }: Likeness,
 ): Promise<DeskEntry[]> {
-  const papers = await manager.query<{ id: string; names: string[] }[]>(
-    `SELECT a.id, array_agg(p.organisation ORDER BY p.position) AS names FROM agreement a JOIN agreement_party p ON p.agreement_id = a.id
-      WHERE a.source = 'paper' AND a.edition_id = $1 AND a.state NOT IN ('withdrawn','amended') AND ($2::bigint IS NULL OR a.amount_fen = $2)
-      GROUP BY a.id ORDER BY a.id DESC LIMIT $3`,
-    [editionId, amountFen ?? null, MOST_COMPARED],
-  );
+  const papers = await all<{ id: string; names: string[] }>(manager)`
+    SELECT a.id, array_agg(p.organisation ORDER BY p.position) AS names
+    FROM agreement a
+    JOIN agreement_party p ON p.agreement_id = a.id
+    WHERE a.source = 'paper' AND a.edition_id = ${editionId} AND a.state NOT IN ('withdrawn','amended')
+      AND (${amountFen}::bigint IS NULL OR a.amount_fen = ${amountFen})
+    GROUP BY a.id ORDER BY a.id DESC LIMIT ${MOST_COMPARED}
+  `;
   const alike = papers.filter(
     ({ names: [first = '', second = ''] }) =>
       (sameOrganisation(first, partyA) && sameOrganisation(second, partyB)) ||
       (sameOrganisation(first, partyB) && sameOrganisation(second, partyA)),
   );
   if (alike.length === 0) return [];
-  const rows = await manager.query<DeskRow[]>(`${DESK_SELECT} AND a.id = ANY($1) ORDER BY a.id DESC`, [
-    alike.slice(0, MOST_SHOWN).map(({ id }) => id),
-  ]);
+  const rows = await all<DeskRow>(manager)`
+    ${DESK_SELECT} AND a.id = ANY(${alike.slice(0, MOST_SHOWN).map(({ id }) => id)}) ORDER BY a.id DESC
+  `;
   return rows.map(deskEntry);
 }
 
@@ -46,5 +49,5 @@ export async function similarEntries(
  * either has spelt the parties.
  */
 export async function lockLikeness(manager: EntityManager, { editionId, amountFen }: Likeness): Promise<void> {
-  await manager.query(`SELECT pg_advisory_xact_lock(hashtextextended($1, 0))`, [`${editionId} ${amountFen}`]);
+  await exec(manager)`SELECT pg_advisory_xact_lock(hashtextextended(${`${editionId} ${amountFen}`}, 0))`;
 }

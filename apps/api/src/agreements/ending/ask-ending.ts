@@ -2,7 +2,15 @@ import { Injectable } from '@nestjs/common';
 import type { Agreement as AgreementView } from '@everexpo/contracts';
 import { commitTo } from '@everexpo/ledger';
 import type { EntityManager } from 'typeorm';
-import { notFound, ProblemError, UnitOfWork, type PersonCommand, type Transaction } from '../../platform/index.ts';
+import {
+  all,
+  exec,
+  notFound,
+  type PersonCommand,
+  ProblemError,
+  type Transaction,
+  UnitOfWork,
+} from '../../platform/index.ts';
 import { agreementChanged, tellOthers } from '../agreements.events.ts';
 import { appendEntry } from '../registry/append-entry.ts';
 import { Keeper } from '../registry/keeper.ts';
@@ -37,10 +45,11 @@ export class AskEnding {
       refuseUnless(agreement, ending, version);
       const earlier = await consentsOf(tx.manager, id);
       if (earlier.some(({ action }) => action !== ending)) throw new ProblemError('other_ending');
-      await tx.manager.query(
-        `INSERT INTO agreement_consent (agreement_id, action, version, person_id, reason) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING`,
-        [id, ending, version, command.actor.id, reason],
-      );
+      await exec(tx)`
+        INSERT INTO agreement_consent (agreement_id, action, version, person_id, reason)
+        VALUES (${id}, ${ending}, ${version}, ${command.actor.id}, ${reason})
+        ON CONFLICT DO NOTHING
+      `;
       await tx.audit(`agreement.ask-${ending}`, id, { reason });
       const agreed = new Set([...earlier.map(({ personId }) => personId), command.actor.id]);
       const asked = earlier[0]?.reason ?? reason;
@@ -63,11 +72,8 @@ export class AskEnding {
   refuse(command: PersonCommand, id: string): Promise<AgreementView> {
     return this.work.run(command, async (tx) => {
       await lock(tx.manager, id, command);
-      const [gone] = await tx.manager.query<[unknown[], number]>(
-        `DELETE FROM agreement_consent WHERE agreement_id = $1 AND action <> 'approve' RETURNING 1`,
-        [id],
-      );
-      if (gone.length === 0) throw new ProblemError('nothing_asked');
+      const gone = await exec(tx)`DELETE FROM agreement_consent WHERE agreement_id = ${id} AND action <> 'approve'`;
+      if (gone === 0) throw new ProblemError('nothing_asked');
       await tx.audit('agreement.refuse-ending', id);
       await tx.emit(agreementChanged, { agreementId: id });
       return (await agreementFor(tx.manager, id, command.actor)) as AgreementView;
@@ -125,8 +131,10 @@ function isAgreed({ source }: Agreement, parties: AgreementParty[], agreed: Set<
 }
 
 async function consentsOf(manager: EntityManager, id: string): Promise<Consent[]> {
-  return manager.query<Consent[]>(
-    `SELECT action, person_id AS "personId", reason FROM agreement_consent WHERE agreement_id = $1 AND action <> 'approve' ORDER BY at`,
-    [id],
-  );
+  return all<Consent>(manager)`
+    SELECT action, person_id AS "personId", reason
+    FROM agreement_consent
+    WHERE agreement_id = ${id} AND action <> 'approve'
+    ORDER BY at
+  `;
 }

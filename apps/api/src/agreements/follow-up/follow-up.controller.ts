@@ -8,14 +8,15 @@ import {
   Consumes,
   CurrentCommand,
   Idempotent,
+  maybeOne,
   notFound,
   Permit,
+  type PersonCommand,
   readNamedFile,
   Returns,
   ReturnsFile,
-  STORAGE,
-  type PersonCommand,
   type Storage,
+  STORAGE,
 } from '../../platform/index.ts';
 import { agreementsPolicy } from '../agreements.policy.ts';
 import { documentKey } from '../documents/document-key.ts';
@@ -95,10 +96,12 @@ export class FollowUpController {
     @Param('id', { schema: Id }) id: string,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const [file] = await this.dataSource.query<{ agreementId: string; sha256: string; type: string; name: string }[]>(
-      `SELECT m.agreement_id AS "agreementId", v.sha256, v.type, v.name FROM milestone_evidence v JOIN milestone m ON m.id = v.milestone_id WHERE v.id = $1`,
-      [id],
-    );
+    const file = await maybeOne<{ agreementId: string; sha256: string; type: string; name: string }>(this.dataSource)`
+      SELECT m.agreement_id AS "agreementId", v.sha256, v.type, v.name
+      FROM milestone_evidence v
+      JOIN milestone m ON m.id = v.milestone_id
+      WHERE v.id = ${id}
+    `;
     if (!file || !(await agreementFor(this.dataSource.manager, file.agreementId, command.actor)))
       throw notFound('file');
     await reply

@@ -3,15 +3,19 @@ import type { AddMilestone, FollowUp } from '@everexpo/contracts';
 import { sha256Hex } from '@everexpo/ledger';
 import { DataSource, type EntityManager } from 'typeorm';
 import {
+  exec,
   fileName,
-  notFound,
-  ProblemError,
-  STORAGE,
-  UnitOfWork,
+  maybeOne,
   type NamedFile,
+  notFound,
+  one,
   type PersonCommand,
+  ProblemError,
+  sql,
   type Storage,
+  STORAGE,
   type Transaction,
+  UnitOfWork,
 } from '../../platform/index.ts';
 import { agreementChanged } from '../agreements.events.ts';
 import { readScan } from '../desk/read-scan.ts';
@@ -34,10 +38,10 @@ export class KeepMilestones {
   add(command: PersonCommand, agreementId: string, { title, dueOn }: AddMilestone): Promise<FollowUp> {
     return this.work.run(command, async (tx) => {
       await refuseUnlessKept(tx.manager, command, agreementId);
-      await tx.manager.query(
-        `INSERT INTO milestone (agreement_id, kind, title, due_on) VALUES ($1, 'milestone', $2, $3)`,
-        [agreementId, title, dueOn],
-      );
+      await exec(tx)`
+        INSERT INTO milestone (agreement_id, kind, title, due_on)
+        VALUES (${agreementId}, 'milestone', ${title}, ${dueOn})
+      `;
       return this.done(tx, agreementId, 'add-milestone', { title });
     });
   }
@@ -47,11 +51,12 @@ export class KeepMilestones {
     return this.work.run(command, async (tx) => {
       const agreementId = await lockedAgreementOf(tx.manager, milestoneId);
       await refuseUnlessKept(tx.manager, command, agreementId);
-      const [reached] = await tx.manager.query<[unknown[], number]>(
-        `UPDATE milestone SET done_at = now(), done_by = $2, realised_fen = $3 WHERE id = $1 AND done_at IS NULL RETURNING 1`,
-        [milestoneId, command.actor.id, realisedFen],
-      );
-      if (reached.length === 0) throw new ProblemError('milestone_done');
+      const reached = await exec(tx)`
+        UPDATE milestone
+        SET done_at = now(), done_by = ${command.actor.id}, realised_fen = ${realisedFen}
+        WHERE id = ${milestoneId} AND done_at IS NULL
+      `;
+      if (reached === 0) throw new ProblemError('milestone_done');
       return this.done(tx, agreementId, 'reach-milestone', { milestoneId, realisedFen });
     });
   }
@@ -73,10 +78,11 @@ export class KeepMilestones {
     return this.work.run(command, async (tx) => {
       const agreementId = await lockedAgreementOf(tx.manager, milestoneId);
       await refuseUnlessTakesEvidence(tx.manager, command, milestoneId, agreementId);
-      await tx.manager.query(
-        `INSERT INTO milestone_evidence (milestone_id, name, type, sha256, bytes, person_id) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING`,
-        [milestoneId, fileName(name), file.type, sha256, file.bytes.length, command.actor.id],
-      );
+      await exec(tx)`
+        INSERT INTO milestone_evidence (milestone_id, name, type, sha256, bytes, person_id)
+        VALUES (${milestoneId}, ${fileName(name)}, ${file.type}, ${sha256}, ${file.bytes.length}, ${command.actor.id})
+        ON CONFLICT DO NOTHING
+      `;
       await this.storage.put(documentKey(sha256), file.bytes, file.type);
       return this.done(tx, agreementId, 'add-evidence', { milestoneId, sha256 });
     });
@@ -95,13 +101,12 @@ export class KeepMilestones {
 }
 
 const lockedAgreementOf = (manager: EntityManager, milestoneId: string): Promise<string> =>
-  agreementOf(manager, milestoneId, 'FOR UPDATE');
+  agreementOf(manager, milestoneId, sql`FOR UPDATE`);
 
-async function agreementOf(manager: EntityManager, milestoneId: string, lock: '' | 'FOR UPDATE' = ''): Promise<string> {
-  const [row] = await manager.query<{ agreementId: string }[]>(
-    `SELECT agreement_id AS "agreementId" FROM milestone WHERE id = $1 ${lock}`,
-    [milestoneId],
-  );
+async function agreementOf(manager: EntityManager, milestoneId: string, lock = sql``): Promise<string> {
+  const row = await maybeOne<{ agreementId: string }>(manager)`
+    SELECT agreement_id AS "agreementId" FROM milestone WHERE id = ${milestoneId} ${lock}
+  `;
   if (!row) throw notFound('milestone');
   return row.agreementId;
 }
@@ -113,10 +118,9 @@ async function refuseUnlessTakesEvidence(
   agreementId: string,
 ): Promise<void> {
   await refuseUnlessKept(manager, command, agreementId);
-  const [{ files }] = await manager.query<[{ files: number }]>(
-    `SELECT count(*)::int AS files FROM milestone_evidence WHERE milestone_id = $1`,
-    [milestoneId],
-  );
+  const { files } = await one<{ files: number }>(manager)`
+    SELECT count(*)::int AS files FROM milestone_evidence WHERE milestone_id = ${milestoneId}
+  `;
   if (files >= MOST_EVIDENCE) throw new ProblemError('too_many_files', { max: MOST_EVIDENCE });
 }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { Every, UnitOfWork } from '../../platform/index.ts';
+import { all, Every, UnitOfWork } from '../../platform/index.ts';
 import { tell } from '../agreements.events.ts';
 import { remindOnce } from '../remind-once.ts';
 
@@ -26,21 +26,25 @@ export class RemindMilestones {
 
   @Every(EVERY_MS, 'remind of milestones')
   async sweep(): Promise<void> {
-    const due = await this.dataSource.query<Due[]>(
-      `SELECT m.id, m.title, a.id AS "agreementId", a.title AS "agreementTitle", m.due_on < (now() AT TIME ZONE e.time_zone)::date AS overdue,
-              (SELECT array_agg(person_id) FROM agreement_party p WHERE p.agreement_id = a.id AND person_id IS NOT NULL) AS people
-         FROM milestone m JOIN agreement a ON a.id = m.agreement_id JOIN expo_edition e ON e.id = a.edition_id
-        WHERE m.done_at IS NULL AND a.state = 'registered' AND m.due_on <= (now() AT TIME ZONE e.time_zone)::date + $1::int
-          AND NOT EXISTS (SELECT 1 FROM reminder_sent r WHERE r.subject_id = m.id AND r.what = CASE WHEN m.due_on < (now() AT TIME ZONE e.time_zone)::date THEN 'overdue' ELSE 'soon' END)
-        ORDER BY m.due_on LIMIT 500`,
-      [DAYS_BEFORE],
-    );
+    const due = await all<Due>(this.dataSource)`
+      SELECT m.id, m.title, a.id AS "agreementId", a.title AS "agreementTitle",
+        m.due_on < (now() AT TIME ZONE e.time_zone)::date AS overdue,
+        (SELECT array_agg(person_id) FROM agreement_party p
+          WHERE p.agreement_id = a.id AND person_id IS NOT NULL) AS people
+      FROM milestone m JOIN agreement a ON a.id = m.agreement_id JOIN expo_edition e ON e.id = a.edition_id
+      WHERE m.done_at IS NULL AND a.state = 'registered'
+        AND m.due_on <= (now() AT TIME ZONE e.time_zone)::date + ${DAYS_BEFORE}::int
+        AND NOT EXISTS (SELECT 1 FROM reminder_sent r
+          WHERE r.subject_id = m.id
+            AND r.what = CASE WHEN m.due_on < (now() AT TIME ZONE e.time_zone)::date THEN 'overdue' ELSE 'soon' END)
+      ORDER BY m.due_on LIMIT 500
+    `;
     for (const one of due) await this.remind(one);
   }
 
   private remind({ id, title, agreementId, agreementTitle, overdue, people }: Due): Promise<void> {
     return this.work.run({ actor: { kind: 'system' }, requestId: `remind-${id}` }, async (tx) => {
-      if (!(await remindOnce(tx.manager, id, overdue ? 'overdue' : 'soon'))) return;
+      if (!(await remindOnce(tx, id, overdue ? 'overdue' : 'soon'))) return;
       await tell(
         tx,
         { id: agreementId, title: agreementTitle, version: 0 },

@@ -8,6 +8,7 @@ import {
   type LedgerEntry as SealedEntry,
   type LedgerKey,
 } from '@everexpo/ledger';
+import { exec, maybeOne, one } from '../../platform/index.ts';
 import { editionOf } from '../../expo/index.ts';
 import type { Transaction } from '../../platform/index.ts';
 import { LedgerEntry } from './ledger-entry.entity.ts';
@@ -58,14 +59,13 @@ export async function appendEntry(
   });
   const { edition: _code, agreement: _agreement, ...row } = entry;
   await tx.manager.insert(LedgerEntry, { ...row, editionId, agreementId });
-  await tx.manager.query(`UPDATE ledger_head SET seq = $2, hash = $3, numbered = $4 WHERE edition_id = $1`, [
-    editionId,
-    entry.seq,
-    entry.hash,
-    numbered,
-  ]);
+  await exec(tx)`
+    UPDATE ledger_head
+    SET seq = ${entry.seq}, hash = ${entry.hash}, numbered = ${numbered}
+    WHERE edition_id = ${editionId}
+  `;
   await sealCheckpoint(
-    tx.manager,
+    tx,
     { editionId, edition: edition.code, seq: entry.seq, hash: entry.hash, frontier: head.frontier, at: head.at },
     key,
   );
@@ -73,19 +73,16 @@ export async function appendEntry(
 }
 
 async function lockHead(tx: Transaction, editionId: string): Promise<Head> {
-  await tx.manager.query(`INSERT INTO ledger_head (edition_id, seq, hash) VALUES ($1, 0, $2) ON CONFLICT DO NOTHING`, [
-    editionId,
-    GENESIS,
-  ]);
-  const [head] = await tx.manager.query<Omit<Head, 'at'>[]>(
-    `SELECT seq, numbered, hash, frontier FROM ledger_head WHERE edition_id = $1 FOR UPDATE`,
-    [editionId],
-  );
-  const [clock] = await tx.manager.query<{ now: Date; last: string | null }[]>(
-    `SELECT clock_timestamp() AS now, (SELECT at FROM ledger_entry WHERE edition_id = $1 ORDER BY seq DESC LIMIT 1) AS last`,
-    [editionId],
-  );
-  const { now, last } = clock as { now: Date; last: string | null };
+  await exec(tx)`
+    INSERT INTO ledger_head (edition_id, seq, hash) VALUES (${editionId}, 0, ${GENESIS}) ON CONFLICT DO NOTHING
+  `;
+  const head = await maybeOne<Omit<Head, 'at'>>(tx)`
+    SELECT seq, numbered, hash, frontier FROM ledger_head WHERE edition_id = ${editionId} FOR UPDATE
+  `;
+  const { now, last } = await one<{ now: Date; last: string | null }>(tx)`
+    SELECT clock_timestamp() AS now, (SELECT at FROM ledger_entry WHERE edition_id = ${editionId} ORDER BY seq DESC
+      LIMIT 1) AS last
+  `;
   const at = now.toISOString();
   return { ...(head as Omit<Head, 'at'>), at: last !== null && last > at ? last : at };
 }

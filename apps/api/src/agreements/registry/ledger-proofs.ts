@@ -1,8 +1,13 @@
 import type { Checkpoint, ConsistencyProof, EntryProof, LedgerLine } from '@everexpo/contracts';
 import { consistencyProof, inclusionProof } from '@everexpo/ledger';
 import type { EntityManager } from 'typeorm';
+import { all, maybeOne, sql } from '../../platform/index.ts';
 
-const SELECT = `SELECT 1 AS v, e.code AS edition, c.size, c.root, c.head, c.at, c.key, c.signature FROM ledger_checkpoint c JOIN expo_edition e ON e.id = c.edition_id`;
+const SELECT = sql`
+  SELECT 1 AS v, e.code AS edition, c.size, c.root, c.head, c.at, c.key, c.signature
+  FROM ledger_checkpoint c
+  JOIN expo_edition e ON e.id = c.edition_id
+`;
 
 /** The newest checkpoint of an edition, or the one of a size; null when there is none. */
 export async function checkpointOf(
@@ -10,16 +15,18 @@ export async function checkpointOf(
   editionCode: string,
   size?: number,
 ): Promise<Checkpoint | null> {
-  const [checkpoint] = await manager.query<Checkpoint[]>(
-    `${SELECT} WHERE e.code = $1 AND ($2::int IS NULL OR c.size = $2) ORDER BY c.size DESC LIMIT 1`,
-    [editionCode, size ?? null],
-  );
+  const checkpoint = await maybeOne<Checkpoint>(manager)`
+    ${SELECT}
+    WHERE e.code = ${editionCode} AND (${size}::int IS NULL OR c.size = ${size})
+    ORDER BY c.size DESC
+    LIMIT 1
+  `;
   return checkpoint ?? null;
 }
 
 /** Checkpoints of an edition in order, for its export. */
 export async function checkpointsOf(manager: EntityManager, editionCode: string): Promise<Checkpoint[]> {
-  return manager.query<Checkpoint[]>(`${SELECT} WHERE e.code = $1 ORDER BY c.size`, [editionCode]);
+  return all<Checkpoint>(manager)`${SELECT} WHERE e.code = ${editionCode} ORDER BY c.size`;
 }
 
 /** The proof of one entry against the newest checkpoint of its edition; null without either. */
@@ -46,9 +53,12 @@ export async function consistencySince(
 }
 
 async function hashesOf(manager: EntityManager, editionCode: string, size: number): Promise<string[]> {
-  const rows = await manager.query<{ hash: string }[]>(
-    `SELECT l.hash FROM ledger_entry l JOIN expo_edition e ON e.id = l.edition_id WHERE e.code = $1 AND l.seq <= $2 ORDER BY l.seq`,
-    [editionCode, size],
-  );
+  const rows = await all<{ hash: string }>(manager)`
+    SELECT l.hash
+    FROM ledger_entry l
+    JOIN expo_edition e ON e.id = l.edition_id
+    WHERE e.code = ${editionCode} AND l.seq <= ${size}
+    ORDER BY l.seq
+  `;
   return rows.map((row) => row.hash);
 }

@@ -1,7 +1,7 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { verifyChain, type Frontier } from '@everexpo/ledger';
 import { DataSource } from 'typeorm';
-import { Log } from '../../platform/index.ts';
+import { all, exists, Log, maybeOne, UnitOfWork } from '../../platform/index.ts';
 import { Keeper } from './keeper.ts';
 import { ledgerLines } from './ledger-lines.ts';
 import { sealCheckpoint } from './seal-checkpoint.ts';
@@ -11,30 +11,34 @@ import { sealCheckpoint } from './seal-checkpoint.ts';
 export class SealOpenLedgers implements OnApplicationBootstrap {
   constructor(
     private readonly dataSource: DataSource,
+    private readonly work: UnitOfWork,
     private readonly keeper: Keeper,
     private readonly log: Log,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
     const key = await this.keeper.key();
-    const open = await this.dataSource.query<{ editionId: string }[]>(
-      `SELECT h.edition_id AS "editionId" FROM ledger_head h WHERE h.seq > 0 AND NOT EXISTS (SELECT 1 FROM ledger_checkpoint c WHERE c.edition_id = h.edition_id)`,
-    );
+    const open = await all<{ editionId: string }>(this.dataSource)`
+      SELECT h.edition_id AS "editionId"
+      FROM ledger_head h
+      WHERE h.seq > 0 AND NOT EXISTS (SELECT 1 FROM ledger_checkpoint c WHERE c.edition_id = h.edition_id)
+    `;
     for (const { editionId } of open) {
-      await this.dataSource.transaction(async (manager) => {
-        const [head] = await manager.query<{ seq: number; hash: string; edition: string; frontier: Frontier | null }[]>(
-          `SELECT h.seq, h.hash, h.frontier, e.code AS edition FROM ledger_head h JOIN expo_edition e ON e.id = h.edition_id
-            WHERE h.edition_id = $1 FOR UPDATE OF h`,
-          [editionId],
-        );
+      await this.work.system('agreements.seal-open-ledgers', async (tx) => {
+        const head = await maybeOne<{ seq: number; hash: string; edition: string; frontier: Frontier | null }>(tx)`
+          SELECT h.seq, h.hash, h.frontier, e.code AS edition
+          FROM ledger_head h
+          JOIN expo_edition e ON e.id = h.edition_id
+          WHERE h.edition_id = ${editionId} FOR UPDATE OF h
+        `;
         // Asked once the lock is held: another node that starts at the same moment may have sealed it meanwhile.
-        const sealed: unknown[] = await manager.query(`SELECT 1 FROM ledger_checkpoint WHERE edition_id = $1 LIMIT 1`, [
-          editionId,
-        ]);
-        if (!head || sealed.length > 0) return;
-        const verdict = await verifyChain(await ledgerLines(manager, editionId));
+        const sealed = await exists(tx)`
+          SELECT 1 FROM ledger_checkpoint WHERE edition_id = ${editionId} LIMIT 1
+        `;
+        if (!head || sealed) return;
+        const verdict = await verifyChain(await ledgerLines(tx.manager, editionId));
         if (verdict.holds && verdict.head === head.hash)
-          await sealCheckpoint(manager, { editionId, ...head, at: new Date().toISOString() }, key);
+          await sealCheckpoint(tx, { editionId, ...head, at: new Date().toISOString() }, key);
         else this.log.error({ edition: head.edition, verdict }, 'this ledger does not hold and gets no checkpoint');
       });
     }

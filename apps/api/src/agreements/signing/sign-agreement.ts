@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Agreement as AgreementView, SignAgreement as SignAgreementBody } from '@everexpo/contracts';
 import { SecondFactor } from '../../accounts/index.ts';
-import { ProblemError, UnitOfWork, type PersonCommand, type Transaction } from '../../platform/index.ts';
+import { exec, one, type PersonCommand, ProblemError, type Transaction, UnitOfWork } from '../../platform/index.ts';
 import { agreementChanged, tell, tellOthers } from '../agreements.events.ts';
 import { registerAgreement } from '../registry/register-agreement.ts';
 import { Keeper } from '../registry/keeper.ts';
@@ -44,7 +44,7 @@ export class SignAgreement {
     const now = await databaseNow(tx);
     refuseUnlessMay(agreement, parties, own, body, now);
     if (body.signature.kind === 'typed') refuseUndrawable({ '/signature/text': body.signature.text });
-    const step = await this.factor.spend(tx.manager, command.actor.id, body.code);
+    const step = await this.factor.spend(tx, command.actor.id, body.code);
     Object.assign(own, {
       signedAt: now,
       signedVersion: agreement.version,
@@ -86,27 +86,16 @@ function refuseUnlessMay(
 
 /** The database's clock: that of a node may be off. */
 async function databaseNow(tx: Transaction): Promise<Date> {
-  const [row] = await tx.manager.query<{ now: Date }[]>(`SELECT clock_timestamp() AS now`);
-  return (row as { now: Date }).now;
+  const { now } = await one<{ now: Date }>(tx)`SELECT clock_timestamp() AS now`;
+  return now;
 }
 
 async function keepEvidence(tx: Transaction, command: PersonCommand, own: AgreementParty, step: number): Promise<void> {
-  await tx.manager.query(
-    `INSERT INTO signature_evidence (agreement_id, position, version, person_id, name, organisation, at, method, factor_step, document_sha256, address, user_agent, signature)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, 'totp', $8, $9, $10, $11, $12)`,
-    [
-      own.agreementId,
-      own.position,
-      own.signedVersion,
-      command.actor.id,
-      own.name,
-      own.organisation,
-      own.signedAt,
-      step,
-      own.signedSha256,
-      command.from?.address ?? '',
-      command.from?.userAgent ?? '',
-      JSON.stringify(own.signature),
-    ],
-  );
+  await exec(tx)`
+    INSERT INTO signature_evidence (agreement_id, position, version, person_id, name, organisation, at, method,
+      factor_step, document_sha256, address, user_agent, signature)
+    VALUES (${own.agreementId}, ${own.position}, ${own.signedVersion}, ${command.actor.id}, ${own.name},
+      ${own.organisation}, ${own.signedAt}, 'totp', ${step}, ${own.signedSha256}, ${command.from?.address ?? ''},
+      ${command.from?.userAgent ?? ''}, ${JSON.stringify(own.signature)})
+  `;
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { Every, UnitOfWork } from '../../platform/index.ts';
+import { all, Every, UnitOfWork } from '../../platform/index.ts';
 import { agreementChanged, tell } from '../agreements.events.ts';
 import { Agreement } from '../terms/agreement.entity.ts';
 import { AgreementParty } from '../terms/agreement-party.entity.ts';
@@ -20,10 +20,14 @@ export class WatchDeadlines {
 
   @Every(EVERY_MS, 'watch signing deadlines')
   async sweep(): Promise<void> {
-    const due = await this.dataSource.query<{ id: string; past: boolean }[]>(
-      `SELECT id, sign_by <= clock_timestamp() AS past FROM agreement WHERE state IN ('ready','partly_signed') AND sign_by <= clock_timestamp() + make_interval(hours => $1) ORDER BY sign_by LIMIT 200`,
-      [REMIND_HOURS_BEFORE],
-    );
+    const due = await all<{ id: string; past: boolean }>(this.dataSource)`
+      SELECT id, sign_by <= clock_timestamp() AS past
+      FROM agreement
+      WHERE state IN ('ready','partly_signed')
+        AND sign_by <= clock_timestamp() + make_interval(hours => ${REMIND_HOURS_BEFORE})
+      ORDER BY sign_by
+      LIMIT 200
+    `;
     for (const { id, past } of due) await (past ? this.expire(id) : this.remind(id));
   }
 
@@ -49,7 +53,7 @@ export class WatchDeadlines {
   private remind(id: string): Promise<void> {
     return this.work.run({ actor: { kind: 'system' }, requestId: `remind-${id}` }, async (tx) => {
       const agreement = await tx.manager.findOneByOrFail(Agreement, { id });
-      if (!(await remindOnce(tx.manager, id, `sign-soon ${agreement.version}`))) return;
+      if (!(await remindOnce(tx, id, `sign-soon ${agreement.version}`))) return;
       const parties = await tx.manager.find(AgreementParty, { where: { agreementId: id }, order: { position: 'ASC' } });
       await tell(
         tx,

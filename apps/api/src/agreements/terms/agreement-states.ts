@@ -1,5 +1,5 @@
 import type { AgreementState } from '@everexpo/contracts';
-import { ProblemError, type Transaction } from '../../platform/index.ts';
+import { exec, ProblemError, type Transaction } from '../../platform/index.ts';
 import type { Agreement } from './agreement.entity.ts';
 
 interface Move {
@@ -59,8 +59,9 @@ export async function moveAgreement(
   const from = agreement.state;
   agreement.state = agreementMoves[move].to;
   await tx.manager.save(agreement);
-  await tx.manager.query(
-    `INSERT INTO agreement_step (agreement_id, action, from_state, to_state, version, person_id, reason) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-    [agreement.id, move, from, agreement.state, agreement.version, by.personId, by.reason ?? null],
-  );
+  await exec(tx)`
+    INSERT INTO agreement_step (agreement_id, action, from_state, to_state, version, person_id, reason)
+    VALUES (${agreement.id}, ${move}, ${from}, ${agreement.state}, ${agreement.version}, ${by.personId},
+      ${by.reason})
+  `;
 }

@@ -4,11 +4,12 @@ import type { EntityManager } from 'typeorm';
 import {
   fieldError,
   invalid,
+  maybeOne,
   notFound,
-  ProblemError,
-  UnitOfWork,
   type PersonCommand,
+  ProblemError,
   type Transaction,
+  UnitOfWork,
 } from '../../platform/index.ts';
 import { agreementChanged, tell, tellOthers } from '../agreements.events.ts';
 import type { Agreement } from './agreement.entity.ts';
@@ -101,7 +102,7 @@ export class ChangeParties {
       const after = await change(tx, agreement, parties, own);
       agreement.version = version + 1;
       await backToDraft(tx, agreement, after, 'revise', { personId: command.actor.id });
-      await keepVersion(tx.manager, agreement, after, command.actor.id);
+      await keepVersion(tx, agreement, after, command.actor.id);
       await tx.audit('agreement.parties', id, {
         version: agreement.version,
         parties: after.map(({ personId }) => personId),
@@ -119,10 +120,12 @@ export class ChangeParties {
 }
 
 async function signatory(manager: EntityManager, email: string, parties: AgreementParty[]): Promise<Named> {
-  const [person] = await manager.query<Named[]>(
-    `SELECT p.id, p.name, o.id AS "organisationId", o.name_zh AS organisation FROM accounts_person p LEFT JOIN accounts_organisation o ON o.id = p.organisation_id WHERE p.email = $1`,
-    [email.toLowerCase()],
-  );
+  const person = await maybeOne<Named>(manager)`
+    SELECT p.id, p.name, o.id AS "organisationId", o.name_zh AS organisation
+    FROM accounts_person p
+    LEFT JOIN accounts_organisation o ON o.id = p.organisation_id
+    WHERE p.email = ${email.toLowerCase()}
+  `;
   if (!person) throw invalid(fieldError('/email', 'known_person'));
   if (parties.some(({ personId }) => personId === person.id)) throw invalid(fieldError('/email', 'once.signatory'));
   return person;

@@ -2,7 +2,14 @@ import { Injectable } from '@nestjs/common';
 import type { AgreementTerms, Agreement as AgreementView, Meeting } from '@everexpo/contracts';
 import { projectOf, type ProjectFacts } from '../../expo/index.ts';
 import { meetingFor } from '../../negotiation/index.ts';
-import { notFound, ProblemError, UnitOfWork, type PersonCommand, type Transaction } from '../../platform/index.ts';
+import {
+  exec,
+  notFound,
+  type PersonCommand,
+  ProblemError,
+  type Transaction,
+  UnitOfWork,
+} from '../../platform/index.ts';
 import { agreementChanged, tellOthers } from '../agreements.events.ts';
 import { Agreement } from './agreement.entity.ts';
 import { AgreementParty } from './agreement-party.entity.ts';
@@ -106,11 +113,11 @@ export class DraftAgreement {
     }));
     await tx.manager.insert(AgreementParty, rows);
     const agreement = await tx.manager.findOneByOrFail(Agreement, { id });
-    await keepVersion(tx.manager, agreement, parties, command.actor.id);
-    await tx.manager.query(
-      `INSERT INTO agreement_step (agreement_id, action, to_state, version, person_id) VALUES ($1, 'draft', 'draft', 1, $2)`,
-      [id, command.actor.id],
-    );
+    await keepVersion(tx, agreement, parties, command.actor.id);
+    await exec(tx)`
+      INSERT INTO agreement_step (agreement_id, action, to_state, version, person_id)
+      VALUES (${id}, 'draft', 'draft', 1, ${command.actor.id})
+    `;
     await tx.audit('agreement.draft', id, { meetingId: agreement.meetingId, replaces: agreement.replaces });
     await tx.emit(agreementChanged, { agreementId: id });
     await tellOthers(tx, agreement, rows, command.actor.id, 'changed');

@@ -1,4 +1,4 @@
-import type { EntityManager } from 'typeorm';
+import { exec, type Transaction } from '../../platform/index.ts';
 import { refuseUndrawable } from '../documents/refuse-undrawable.ts';
 import type { Agreement } from './agreement.entity.ts';
 import type { AgreementParty } from './agreement-party.entity.ts';
@@ -8,23 +8,19 @@ import type { AgreementParty } from './agreement-party.entity.ts';
  * @throws ProblemError 422 `drawable` when its document could not be printed
  */
 export async function keepVersion(
-  manager: EntityManager,
+  tx: Transaction,
   agreement: Agreement,
   parties: Pick<AgreementParty, 'name' | 'organisation'>[],
   personId: string,
 ): Promise<void> {
   refuseUndrawable(textsOf(agreement, parties));
   const { kind, title, amountFen, termMonths, terms, amountPublic, partiesPublic, details } = agreement;
-  await manager.query(
-    `INSERT INTO agreement_version (agreement_id, version, terms, parties, person_id) VALUES ($1, $2, $3, $4, $5)`,
-    [
-      agreement.id,
-      agreement.version,
-      JSON.stringify({ kind, title, amountFen, termMonths, terms, amountPublic, partiesPublic, details }),
-      JSON.stringify(parties.map(({ name, organisation }) => ({ name, organisation }))),
-      personId,
-    ],
-  );
+  await exec(tx)`
+    INSERT INTO agreement_version (agreement_id, version, terms, parties, person_id)
+    VALUES (${agreement.id}, ${agreement.version},
+      ${JSON.stringify({ kind, title, amountFen, termMonths, terms, amountPublic, partiesPublic, details })},
+      ${JSON.stringify(parties.map(({ name, organisation }) => ({ name, organisation })))}, ${personId})
+  `;
 }
 
 function textsOf(

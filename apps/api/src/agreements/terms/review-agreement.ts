@@ -3,7 +3,15 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Agreement as AgreementView } from '@everexpo/contracts';
 import { sha256Hex } from '@everexpo/ledger';
 import { DataSource, type EntityManager } from 'typeorm';
-import { STORAGE, UnitOfWork, type PersonCommand, type Storage, type Transaction } from '../../platform/index.ts';
+import {
+  all,
+  exec,
+  type PersonCommand,
+  type Storage,
+  STORAGE,
+  type Transaction,
+  UnitOfWork,
+} from '../../platform/index.ts';
 import { agreementChanged, tell, tellOthers } from '../agreements.events.ts';
 import { documentKey } from '../documents/document-key.ts';
 import type { AgreementText } from '../documents/agreement-document.ts';
@@ -57,10 +65,11 @@ export class ReviewAgreement {
     parties: AgreementParty[],
     ahead: Drawn | null = null,
   ): Promise<AgreementView> {
-    await tx.manager.query(
-      `INSERT INTO agreement_consent (agreement_id, action, version, person_id) VALUES ($1, 'approve', $2, $3) ON CONFLICT DO NOTHING`,
-      [agreement.id, agreement.version, command.actor.id],
-    );
+    await exec(tx)`
+      INSERT INTO agreement_consent (agreement_id, action, version, person_id)
+      VALUES (${agreement.id}, 'approve', ${agreement.version}, ${command.actor.id})
+      ON CONFLICT DO NOTHING
+    `;
     const approvals = await approvalsOf(tx.manager, agreement);
     if (parties.every(({ personId }) => personId !== null && approvals.has(personId)))
       await this.fix(tx, command.actor.id, agreement, parties, ahead);
@@ -111,9 +120,10 @@ interface Drawn {
 }
 
 async function approvalsOf(manager: EntityManager, { id, version }: Agreement): Promise<Set<string>> {
-  const rows = await manager.query<{ personId: string }[]>(
-    `SELECT person_id AS "personId" FROM agreement_consent WHERE agreement_id = $1 AND action = 'approve' AND version = $2`,
-    [id, version],
-  );
+  const rows = await all<{ personId: string }>(manager)`
+    SELECT person_id AS "personId"
+    FROM agreement_consent
+    WHERE agreement_id = ${id} AND action = 'approve' AND version = ${version}
+  `;
   return new Set(rows.map((row) => row.personId));
 }

@@ -20,7 +20,7 @@ export class ReviseAgreement {
       refuseUnless(agreement, 'revise', version);
       Object.assign(agreement, terms, { version: version + 1 });
       await backToDraft(tx, agreement, parties, 'revise', { personId: command.actor.id });
-      await keepVersion(tx.manager, agreement, parties, command.actor.id);
+      await keepVersion(tx, agreement, parties, command.actor.id);
       await tx.audit('agreement.revise', id, { version: agreement.version });
       await tx.emit(agreementChanged, { agreementId: id });
       await tellOthers(tx, agreement, parties, command.actor.id, 'changed');

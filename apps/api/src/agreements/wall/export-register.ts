@@ -10,7 +10,7 @@ import {
 } from '@everexpo/contracts';
 import type { Cell, TableFormat } from '@everexpo/interchange/cells';
 import type { EntityManager } from 'typeorm';
-import { writeTableFile } from '../../platform/index.ts';
+import { all, writeTableFile } from '../../platform/index.ts';
 
 interface Row {
   number: string;
@@ -52,17 +52,23 @@ export async function exportRegister(
   editionCode: string,
   format: TableFormat,
 ): Promise<Buffer> {
-  const rows = await manager.query<Row[]>(
-    `SELECT a.number, a.title, a.kind, a.track, a.city, a.state,
-            CASE WHEN a.parties_public THEN (SELECT array_agg(p.organisation ORDER BY p.position) FROM agreement_party p WHERE p.agreement_id = a.id) END AS parties,
-            CASE WHEN a.amount_public THEN a.amount_fen END AS "amountFen",
-            coalesce(a.signed_on, (SELECT max((p.signed_at AT TIME ZONE e.time_zone)::date) FROM agreement_party p WHERE p.agreement_id = a.id))::text AS "signedOn",
-            (a.registered_at AT TIME ZONE e.time_zone)::date::text AS "registeredOn",
-            coalesce((SELECT sum(m.realised_fen) FROM milestone m WHERE m.agreement_id = a.id), 0)::bigint AS "realisedFen",
-            (SELECT r.number FROM agreement r WHERE r.id = a.replaces) AS replaces, (SELECT n.number FROM agreement n WHERE n.replaces = a.id AND n.number IS NOT NULL) AS "replacedBy"
-       FROM agreement a JOIN expo_edition e ON e.id = a.edition_id WHERE e.code = $1 AND a.number IS NOT NULL ORDER BY a.registered_at, a.number`,
-    [editionCode],
-  );
+  const rows = await all<Row>(manager)`
+    SELECT a.number, a.title, a.kind, a.track, a.city, a.state,
+      CASE WHEN a.parties_public THEN (SELECT array_agg(p.organisation ORDER BY p.position) FROM agreement_party p
+        WHERE p.agreement_id = a.id) END AS parties,
+      CASE WHEN a.amount_public THEN a.amount_fen END AS "amountFen",
+      coalesce(a.signed_on, (SELECT max((p.signed_at AT TIME ZONE e.time_zone)::date) FROM agreement_party p
+        WHERE p.agreement_id = a.id))::text AS "signedOn",
+      (a.registered_at AT TIME ZONE e.time_zone)::date::text AS "registeredOn",
+      coalesce((SELECT sum(m.realised_fen) FROM milestone m
+        WHERE m.agreement_id = a.id), 0)::bigint AS "realisedFen",
+      (SELECT r.number FROM agreement r WHERE r.id = a.replaces) AS replaces, (SELECT n.number FROM agreement n
+        WHERE n.replaces = a.id AND n.number IS NOT NULL) AS "replacedBy"
+    FROM agreement a
+    JOIN expo_edition e ON e.id = a.edition_id
+    WHERE e.code = ${editionCode} AND a.number IS NOT NULL
+    ORDER BY a.registered_at, a.number
+  `;
   return writeTableFile({ headers: HEADERS, rows: rows.map(cellsOf) }, format);
 }
 

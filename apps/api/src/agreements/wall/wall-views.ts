@@ -1,5 +1,6 @@
 import type { AgreementSource, AgreementState, Verification, Wall, WallSlip, WallTotals } from '@everexpo/contracts';
 import type { EntityManager } from 'typeorm';
+import { all, maybeOne, one, sql } from '../../platform/index.ts';
 import { agreementFigures } from '../queries/agreement-figures.ts';
 import { COUNTED_AGREEMENTS } from '../queries/counted-agreements.ts';
 import { screenOf } from '../ceremony/ceremony-views.ts';
@@ -15,17 +16,24 @@ type Row = Omit<WallSlip, 'registeredAt'> & {
   replacedBy: string | null;
 };
 
-const SELECT = `SELECT a.number, a.kind, a.title, a.city, a.track, a.state, a.source, a.registered_at AS "registeredAt",
+const SELECT = sql`
+  SELECT a.number, a.kind, a.title, a.city, a.track, a.state, a.source, a.registered_at AS "registeredAt",
     CASE WHEN a.amount_public THEN a.amount_fen END AS "amountFen",
-    CASE WHEN a.parties_public THEN (SELECT json_agg(p.organisation ORDER BY p.position) FROM agreement_party p WHERE p.agreement_id = a.id) END AS parties,
+    CASE WHEN a.parties_public THEN
+    (SELECT json_agg(p.organisation ORDER BY p.position) FROM agreement_party p WHERE p.agreement_id = a.id)
+    END AS parties,
     (SELECT r.number FROM agreement r WHERE r.id = a.replaces) AS replaces,
     (SELECT n.number FROM agreement n WHERE n.replaces = a.id AND n.number IS NOT NULL) AS "replacedBy",
-    json_build_object('code', e.code, 'nameZh', e.name_zh, 'nameEn', e.name_en, 'timeZone', e.time_zone, 'demo', e.demo) AS edition
-  FROM agreement a JOIN expo_edition e ON e.id = a.edition_id WHERE a.number IS NOT NULL`;
+    json_build_object('code', e.code, 'nameZh', e.name_zh, 'nameEn', e.name_en, 'timeZone', e.time_zone,
+      'demo', e.demo) AS edition
+  FROM agreement a
+  JOIN expo_edition e ON e.id = a.edition_id
+  WHERE a.number IS NOT NULL AND a.registered_at IS NOT NULL
+`;
 
 /** A registered agreement as the public sees it, with its state, source and edition; null when there is none with this number. */
 export async function wallSlip(manager: EntityManager, number: string): Promise<Omit<Verification, 'entry'> | null> {
-  const [row] = await manager.query<Row[]>(`${SELECT} AND a.number = $1`, [number]);
+  const row = await maybeOne<Row>(manager)`${SELECT} AND a.number = ${number}`;
   if (!row) return null;
   const { state, source, edition, replaces, replacedBy } = row;
   return { slip: slipOf(row), state, source, edition, replaces, replacedBy };
@@ -38,10 +46,11 @@ export async function wallOf(
 ): Promise<Wall> {
   const [totals, rows, screen] = await Promise.all([
     wallTotals(manager, edition.id),
-    manager.query<Row[]>(
-      `${SELECT} AND ${COUNTED_AGREEMENTS} AND a.edition_id = $1 ORDER BY a.registered_at DESC, a.number DESC LIMIT $2`,
-      [edition.id, NEWEST],
-    ),
+    all<Row>(manager)`
+      ${SELECT} AND ${COUNTED_AGREEMENTS} AND a.edition_id = ${edition.id}
+      ORDER BY a.registered_at DESC, a.number DESC
+      LIMIT ${NEWEST}
+    `,
     screenOf(manager, edition.id),
   ]);
   return {
@@ -56,18 +65,28 @@ export async function wallOf(
 
 /** How many agreements an edition has registered, what the public ones are worth in fen, and how they spread. */
 export async function wallTotals(manager: EntityManager, editionId: string): Promise<WallTotals> {
-  const counts = `FROM agreement a JOIN expo_edition e ON e.id = a.edition_id WHERE a.edition_id = $1 AND ${COUNTED_AGREEMENTS}`;
-  const [figures, [spread]] = await Promise.all([
+  const counted = sql`
+    FROM agreement a
+    JOIN expo_edition e ON e.id = a.edition_id
+    WHERE a.edition_id = ${editionId} AND ${COUNTED_AGREEMENTS}
+  `;
+  const day = sql`(a.registered_at AT TIME ZONE e.time_zone)::date`;
+  const [figures, spread] = await Promise.all([
     agreementFigures(manager, editionId),
-    manager.query<[Omit<WallTotals, 'count' | 'amountFen'>]>(
-      `SELECT (SELECT coalesce(json_agg(x ORDER BY x.count DESC, x.city), '[]') FROM (SELECT a.city, count(*)::int AS count ${counts} AND a.city IS NOT NULL GROUP BY a.city) x) AS "byCity",
-            (SELECT coalesce(json_agg(x ORDER BY x.track), '[]') FROM (SELECT a.track, count(*)::int AS count ${counts} AND a.track IS NOT NULL GROUP BY a.track) x) AS "byTrack",
-            (SELECT coalesce(json_agg(x ORDER BY x.hour), '[]') FROM (
-               SELECT extract(hour FROM a.registered_at AT TIME ZONE e.time_zone)::int AS hour, count(*)::int AS count ${counts}
-                 AND (a.registered_at AT TIME ZONE e.time_zone)::date = (SELECT max((b.registered_at AT TIME ZONE e.time_zone)::date) FROM agreement b WHERE b.edition_id = $1)
-               GROUP BY 1) x) AS "byHour"`,
-      [editionId],
-    ),
+    one<Omit<WallTotals, 'count' | 'amountFen'>>(manager)`
+      SELECT
+        (SELECT coalesce(json_agg(x ORDER BY x.count DESC, x.city), '[]') FROM (
+          SELECT a.city, count(*)::int AS count ${counted} AND a.city IS NOT NULL GROUP BY a.city) x) AS "byCity",
+        (SELECT coalesce(json_agg(x ORDER BY x.track), '[]') FROM (
+          SELECT a.track, count(*)::int AS count ${counted} AND a.track IS NOT NULL GROUP BY a.track) x) AS "byTrack",
+        (SELECT coalesce(json_agg(x ORDER BY x.hour), '[]') FROM (
+          SELECT extract(hour FROM a.registered_at AT TIME ZONE e.time_zone)::int AS hour, count(*)::int AS count
+            ${counted} AND ${day} = (
+              SELECT max((b.registered_at AT TIME ZONE e.time_zone)::date)
+              FROM agreement b
+              WHERE b.edition_id = ${editionId})
+          GROUP BY 1) x) AS "byHour"
+    `,
   ]);
   return { ...figures, ...spread };
 }

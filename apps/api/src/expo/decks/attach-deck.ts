@@ -3,16 +3,19 @@ import { Inject, Injectable } from '@nestjs/common';
 import { MAX_DECK_PAGES } from '@everexpo/contracts';
 import { DataSource } from 'typeorm';
 import {
+  type Actor,
+  exec,
+  exists,
   fieldError,
   invalid,
   kindOf,
+  maybeOne,
   notFound,
+  type PersonCommand,
   ProblemError,
+  type Storage,
   STORAGE,
   UnitOfWork,
-  type Actor,
-  type PersonCommand,
-  type Storage,
 } from '../../platform/index.ts';
 import { deckKey, pageKey } from './deck-keys.ts';
 import { countPages, type DeckFault } from './read-deck.ts';
@@ -50,11 +53,8 @@ export class AttachDeck {
     const pages = await readablePages(bytes, command.actor.id);
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     return this.work.run(command, async (tx) => {
-      await tx.manager.query(`INSERT INTO deck (sha256, pages) VALUES ($1, $2) ON CONFLICT DO NOTHING`, [
-        sha256,
-        pages,
-      ]);
-      await tx.manager.query(`UPDATE project SET deck_sha256 = $2 WHERE id = $1`, [projectId, sha256]);
+      await exec(tx)`INSERT INTO deck (sha256, pages) VALUES (${sha256}, ${pages}) ON CONFLICT DO NOTHING`;
+      await exec(tx)`UPDATE project SET deck_sha256 = ${sha256} WHERE id = ${projectId}`;
       await this.storage.put(deckKey(sha256), bytes, 'application/pdf');
       await tx.audit('expo.attach-deck', projectId, { sha256, pages });
       return { sha256, pages };
@@ -72,20 +72,20 @@ export class AttachDeck {
   async readPage(actor: Actor, projectId: string, page: number): Promise<{ picture: Buffer; shown: boolean }> {
     const project = await this.attached(projectId);
     if (!project?.sha256 || !(project.shown || isTheirs(project, actor))) throw notFound('page');
-    const drawn: unknown[] = await this.dataSource.query(`SELECT 1 FROM deck_page WHERE sha256 = $1 AND page = $2`, [
-      project.sha256,
-      page,
-    ]);
-    if (drawn.length === 0) throw notFound('page');
+    const drawn = await exists(this.dataSource)`
+      SELECT 1 FROM deck_page WHERE sha256 = ${project.sha256} AND page = ${page}
+    `;
+    if (!drawn) throw notFound('page');
     return { picture: await this.storage.get(pageKey(project.sha256, page)), shown: project.shown };
   }
 
   private async attached(projectId: string): Promise<Attached | undefined> {
-    const [project] = await this.dataSource.query<Attached[]>(
-      `SELECT owner_id AS "ownerId", nominated_by AS "nominatedBy", deck_sha256 AS sha256,
-              EXISTS (SELECT 1 FROM pitch t WHERE t.project_id = project.id AND t.begun) AS shown FROM project WHERE id = $1`,
-      [projectId],
-    );
+    const project = await maybeOne<Attached>(this.dataSource)`
+      SELECT owner_id AS "ownerId", nominated_by AS "nominatedBy", deck_sha256 AS sha256,
+        EXISTS (SELECT 1 FROM pitch t WHERE t.project_id = project.id AND t.begun) AS shown
+      FROM project
+      WHERE id = ${projectId}
+    `;
     return project;
   }
 }

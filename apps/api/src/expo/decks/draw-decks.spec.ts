@@ -1,12 +1,15 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { aPerson, aSession } from '../../testing/builders/index.ts';
+import { UnitOfWork } from '../../platform/index.ts';
 import { startTestApi, type TestApi } from '../../testing/test-api.ts';
 import { claimDeck, releaseDeck } from './draw-decks.ts';
 
 let api: TestApi;
+let work: UnitOfWork;
 beforeAll(async () => {
   // A node that draws nothing by itself.
   api = await startTestApi({ OUTBOX: 'false' });
+  work = new UnitOfWork(api.db);
 });
 afterAll(() => api.close());
 
@@ -28,7 +31,7 @@ test('decks are drawn in turn by owner; one that was replaced comes last', async
   await someDecks(['b1']);
   await someDecks(['c1', 'c2']);
   const order: string[] = [];
-  for (let deck = await claimDeck(api.db); deck; deck = await claimDeck(api.db)) order.push(deck.sha256);
+  for (let deck = await claimDeck(work); deck; deck = await claimDeck(work)) order.push(deck.sha256);
   expect(order).toEqual(['a1', 'b1', 'c1', 'a2', 'c2', 'a3', '0 replaced']);
 });
 
@@ -36,8 +39,8 @@ test('a deck that is let go after some pages can be taken at once, and waits for
   await api.asOwner(`UPDATE deck SET fault = 'damaged', fault_page = 1`);
   await someDecks(['long']);
   await someDecks(['other']);
-  expect((await claimDeck(api.db))?.sha256).toBe('long');
-  await releaseDeck(api.db, 'long');
-  const order = [await claimDeck(api.db), await claimDeck(api.db), await claimDeck(api.db)];
+  expect((await claimDeck(work))?.sha256).toBe('long');
+  await releaseDeck(work, 'long');
+  const order = [await claimDeck(work), await claimDeck(work), await claimDeck(work)];
   expect(order.map((deck) => deck?.sha256)).toEqual(['other', 'long', undefined]);
 });

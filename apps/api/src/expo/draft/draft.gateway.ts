@@ -12,15 +12,16 @@ import { HoldSession, Id, WatchDraft, type Ack, type Presence } from '@everexpo/
 import type { RemoteSocket, Socket } from 'socket.io';
 import { DataSource } from 'typeorm';
 import {
+  all,
+  type LiveServer,
   parseOrRefuse,
   Permit,
   personOf,
   ProblemError,
   rooms,
+  type SocketData,
   SocketGuard,
   SocketProblemFilter,
-  type LiveServer,
-  type SocketData,
 } from '../../platform/index.ts';
 import { KnownEditions } from '../editions/known-editions.ts';
 import { expoPolicy } from '../expo.policy.ts';
@@ -102,10 +103,9 @@ export class DraftGateway implements OnGatewayDisconnect {
       const { id } = personOf(data.actor);
       held.set(id, data.holding ?? held.get(id) ?? null);
     }
-    const names = await this.dataSource.query<{ id: string; name: string; nameEn: string }[]>(
-      `SELECT id, name, name_en AS "nameEn" FROM accounts_person WHERE id = ANY($1) ORDER BY name`,
-      [[...held.keys()]],
-    );
+    const names = await all<{ id: string; name: string; nameEn: string }>(this.dataSource)`
+      SELECT id, name, name_en AS "nameEn" FROM accounts_person WHERE id = ANY(${[...held.keys()]}) ORDER BY name
+    `;
     const presence = {
       editionId,
       people: names.map((person) => ({ ...person, sessionId: held.get(person.id) ?? null })),

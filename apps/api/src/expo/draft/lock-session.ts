@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { DraftEdit, LockSession as LockSessionBody } from '@everexpo/contracts';
-import { ProblemError, UnitOfWork, notFound, type PersonCommand } from '../../platform/index.ts';
+import { exec, notFound, type PersonCommand, ProblemError, UnitOfWork } from '../../platform/index.ts';
 import { lockEdition } from '../editions/lock-edition.ts';
 import { DraftEvaluations } from '../timetable/draft-evaluations.ts';
 import { draftSessions } from './draft-sessions.ts';
@@ -25,10 +25,11 @@ export class LockSession {
       await lockEdition(tx, editionId);
       const [session] = await draftSessions(tx.manager, editionId, [sessionId]);
       if (!session) throw notFound('session');
-      const [, changed] = await tx.manager.query<[unknown[], number]>(
-        `UPDATE draft_session SET locked = $3, revision = revision + 1 WHERE id = $1 AND revision = $2`,
-        [sessionId, revision, locked],
-      );
+      const changed = await exec(tx)`
+        UPDATE draft_session
+        SET locked = ${locked}, revision = revision + 1
+        WHERE id = ${sessionId} AND revision = ${revision}
+      `;
       if (changed === 0) throw new ProblemError('edit_conflict');
       const change = await touchDraft(tx, command, editionId, [sessionId], page);
       return { ...change, evaluation: await this.evaluations.read(tx.manager, editionId) };

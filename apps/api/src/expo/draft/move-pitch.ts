@@ -1,13 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { DraftEdit, MovePitch as MovePitchBody } from '@everexpo/contracts';
 import {
+  all,
+  exec,
   fieldError,
   invalid,
+  maybeOne,
   notFound,
-  ProblemError,
-  UnitOfWork,
   type PersonCommand,
+  ProblemError,
   type Transaction,
+  UnitOfWork,
 } from '../../platform/index.ts';
 import { lockEdition } from '../editions/lock-edition.ts';
 import { DraftEvaluations } from '../timetable/draft-evaluations.ts';
@@ -33,10 +36,12 @@ export class MovePitch {
   ): Promise<DraftEdit> {
     return this.work.run(command, async (tx) => {
       const edition = await lockEdition(tx, editionId);
-      const [pitch] = await tx.manager.query<{ sessionId: string; ownerId: string }[]>(
-        `SELECT p.session_id AS "sessionId", j.owner_id AS "ownerId" FROM draft_pitch p JOIN project j ON j.id = p.project_id WHERE p.project_id = $1 AND j.edition_id = $2`,
-        [projectId, editionId],
-      );
+      const pitch = await maybeOne<{ sessionId: string; ownerId: string }>(tx)`
+        SELECT p.session_id AS "sessionId", j.owner_id AS "ownerId"
+        FROM draft_pitch p
+        JOIN project j ON j.id = p.project_id
+        WHERE p.project_id = ${projectId} AND j.edition_id = ${editionId}
+      `;
       if (!pitch) throw notFound('pitch');
       const sessions = new Map(
         (await draftSessions(tx.manager, editionId, [pitch.sessionId, toSessionId])).map((session) => [
@@ -52,7 +57,7 @@ export class MovePitch {
       if (from.id !== to.id) await refuseCrowding(tx, edition, to, pitch.ownerId);
       await reorder(tx, pitch.sessionId, toSessionId, projectId, position);
       const ids = [...new Set([from.id, to.id])];
-      await tx.manager.query(`UPDATE draft_session SET revision = revision + 1 WHERE id = ANY($1)`, [ids]);
+      await exec(tx)`UPDATE draft_session SET revision = revision + 1 WHERE id = ANY(${ids})`;
       const change = await touchDraft(tx, command, editionId, ids, page);
       return { ...change, evaluation: await this.evaluations.read(tx.manager, editionId) };
     });
@@ -70,11 +75,13 @@ async function refuseCrowding(
     throw invalid(
       fieldError('/toSessionId', 'pitches_max', { session: to.code, count: to.pitchCount, max: pitchesMax }),
     );
-  const [busy] = await tx.manager.query<{ code: string }[]>(
-    `SELECT d.code FROM draft_session d JOIN draft_pitch p ON p.session_id = d.id JOIN project j ON j.id = p.project_id
-      WHERE j.owner_id = $1 AND d.edition_id = $2 AND d.id <> $3 AND d.starts_at < $4::timestamptz + make_interval(mins => $5) AND $4 < d.starts_at + make_interval(mins => d.minutes) LIMIT 1`,
-    [ownerId, edition.id, to.id, to.startsAt, to.minutes],
-  );
+  const busy = await maybeOne<{ code: string }>(tx)`
+    SELECT d.code FROM draft_session d JOIN draft_pitch p ON p.session_id = d.id JOIN project j ON j.id = p.project_id
+    WHERE j.owner_id = ${ownerId} AND d.edition_id = ${edition.id} AND d.id <> ${to.id}
+      AND d.starts_at < ${to.startsAt}::timestamptz + make_interval(mins => ${to.minutes})
+      AND ${to.startsAt} < d.starts_at + make_interval(mins => d.minutes)
+    LIMIT 1
+  `;
   if (busy) throw new ProblemError('owner_busy', { session: busy.code });
 }
 
@@ -85,19 +92,26 @@ async function reorder(
   projectId: string,
   position: number,
 ): Promise<void> {
-  const order = await tx.manager.query<{ id: string }[]>(
-    `SELECT project_id AS id FROM draft_pitch WHERE session_id = $1 AND project_id <> $2 ORDER BY position`,
-    [toId, projectId],
-  );
+  const order = await all<{ id: string }>(tx)`
+    SELECT project_id AS id
+    FROM draft_pitch
+    WHERE session_id = ${toId} AND project_id <> ${projectId}
+    ORDER BY position
+  `;
   const ids = order.map((row) => row.id);
   ids.splice(Math.min(position - 1, ids.length), 0, projectId);
-  await tx.manager.query(
-    `UPDATE draft_pitch p SET session_id = $1, position = o.position FROM unnest($2::uuid[]) WITH ORDINALITY AS o(id, position) WHERE p.project_id = o.id`,
-    [toId, ids],
-  );
+  await exec(tx)`
+    UPDATE draft_pitch p
+    SET session_id = ${toId}, position = o.position
+    FROM unnest(${ids}::uuid[]) WITH ORDINALITY AS o(id, position)
+    WHERE p.project_id = o.id
+  `;
   if (fromId === toId) return;
-  await tx.manager.query(
-    `UPDATE draft_pitch p SET position = o.position FROM (SELECT project_id, row_number() OVER (ORDER BY position) AS position FROM draft_pitch WHERE session_id = $1) o WHERE p.project_id = o.project_id`,
-    [fromId],
-  );
+  await exec(tx)`
+    UPDATE draft_pitch p
+    SET position = o.position
+    FROM (SELECT project_id, row_number() OVER (ORDER BY position) AS position FROM draft_pitch
+      WHERE session_id = ${fromId}) o
+    WHERE p.project_id = o.project_id
+  `;
 }

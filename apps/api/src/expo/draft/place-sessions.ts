@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { DraftEdit, DraftSession, PlaceSessions as PlaceSessionsBody } from '@everexpo/contracts';
 import {
+  exec,
   fieldError,
-  invalid,
-  ProblemError,
-  UnitOfWork,
   type FieldError,
+  invalid,
   type PersonCommand,
+  ProblemError,
   type Transaction,
+  UnitOfWork,
 } from '../../platform/index.ts';
 import { lockEdition } from '../editions/lock-edition.ts';
 import { DraftEvaluations } from '../timetable/draft-evaluations.ts';
@@ -65,17 +66,13 @@ export class PlaceSessions {
 }
 
 async function write(tx: Transaction, editionId: string, placements: Placement[]): Promise<void> {
-  await tx.manager.query(
-    `UPDATE draft_session d SET room_id = p.room, starts_at = p.start, revision = d.revision + 1
-       FROM unnest($2::uuid[], $3::uuid[], $4::timestamptz[]) AS p(id, room, start)
-      WHERE d.id = p.id AND d.edition_id = $1`,
-    [
-      editionId,
-      placements.map((placement) => placement.sessionId),
-      placements.map((placement) => placement.roomId),
-      placements.map((placement) => placement.startsAt),
-    ],
-  );
+  await exec(tx)`
+    UPDATE draft_session d SET room_id = p.room, starts_at = p.start, revision = d.revision + 1
+    FROM unnest(${placements.map((placement) => placement.sessionId)}::uuid[],
+      ${placements.map((placement) => placement.roomId)}::uuid[],
+      ${placements.map((placement) => placement.startsAt)}::timestamptz[]) AS p(id, room, start)
+    WHERE d.id = p.id AND d.edition_id = ${editionId}
+  `;
 }
 
 function movedTo(session: DraftSession, to: Placement | undefined): DraftSession {

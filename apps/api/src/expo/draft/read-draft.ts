@@ -1,6 +1,6 @@
 import { ProgrammeRules, type Draft, type DraftRoom, type Timeslot } from '@everexpo/contracts';
 import type { EntityManager } from 'typeorm';
-import { notFound } from '../../platform/index.ts';
+import { all, maybeOne, notFound, one } from '../../platform/index.ts';
 import { editionView } from '../editions/current-edition.ts';
 import { Edition } from '../editions/edition.entity.ts';
 import { ROOM_JSON } from '../queries/session-cards.ts';
@@ -41,36 +41,43 @@ export function rulesOf(edition: Pick<Edition, 'rules'>): ProgrammeRules {
 }
 
 export async function timeslotsOf(manager: EntityManager, editionId: string): Promise<Timeslot[]> {
-  const rows = await manager.query<(Omit<Timeslot, 'startsAt' | 'endsAt'> & { startsAt: Date; endsAt: Date })[]>(
-    `SELECT id, day::text, starts_at AS "startsAt", ends_at AS "endsAt", tags FROM timeslot WHERE edition_id = $1 ORDER BY starts_at, ends_at`,
-    [editionId],
-  );
+  const rows = await all<Omit<Timeslot, 'startsAt' | 'endsAt'> & { startsAt: Date; endsAt: Date }>(manager)`
+    SELECT id, day::text, starts_at AS "startsAt", ends_at AS "endsAt", tags
+    FROM timeslot
+    WHERE edition_id = ${editionId}
+    ORDER BY starts_at, ends_at
+  `;
   return rows.map((row) => ({ ...row, startsAt: row.startsAt.toISOString(), endsAt: row.endsAt.toISOString() }));
 }
 
 export async function draftRooms(manager: EntityManager, editionId: string): Promise<DraftRoom[]> {
-  const rows = await manager.query<
-    { room: DraftRoom; features: string[]; opensAt: string | null; closesAt: string | null }[]
-  >(
-    `SELECT ${ROOM_JSON} AS room, r.features, to_char(r.opens_at, 'HH24:MI') AS "opensAt", to_char(r.closes_at, 'HH24:MI') AS "closesAt"
-       FROM room r WHERE r.edition_id = $1 ORDER BY r.position`,
-    [editionId],
-  );
+  const rows = await all<{ room: DraftRoom; features: string[]; opensAt: string | null; closesAt: string | null }>(
+    manager,
+  )`
+    SELECT ${ROOM_JSON} AS room, r.features, to_char(r.opens_at, 'HH24:MI') AS "opensAt",
+      to_char(r.closes_at, 'HH24:MI') AS "closesAt"
+    FROM room r WHERE r.edition_id = ${editionId} ORDER BY r.position
+  `;
   return rows.map(({ room, ...rest }) => ({ ...room, ...rest }));
 }
 
 async function countWaiting(manager: EntityManager, editionId: string): Promise<number> {
-  const [row] = await manager.query<{ count: number }[]>(
-    `SELECT count(*)::int AS count FROM project j WHERE j.edition_id = $1 AND j.status IN ('accepted', 'confirmed') AND NOT EXISTS (SELECT 1 FROM draft_pitch p WHERE p.project_id = j.id)`,
-    [editionId],
-  );
-  return row?.count ?? 0;
+  const { count } = await one<{ count: number }>(manager)`
+    SELECT count(*)::int AS count
+    FROM project j
+    WHERE j.edition_id = ${editionId} AND j.status IN ('accepted', 'confirmed')
+      AND NOT EXISTS (SELECT 1 FROM draft_pitch p WHERE p.project_id = j.id)
+  `;
+  return count;
 }
 
 async function lastVersion(manager: EntityManager, editionId: string): Promise<Draft['version']> {
-  const [row] = await manager.query<{ number: number; publishedAt: Date }[]>(
-    `SELECT number, published_at AS "publishedAt" FROM programme_version WHERE edition_id = $1 AND state = 'published' ORDER BY number DESC LIMIT 1`,
-    [editionId],
-  );
+  const row = await maybeOne<{ number: number; publishedAt: Date }>(manager)`
+    SELECT number, published_at AS "publishedAt"
+    FROM programme_version
+    WHERE edition_id = ${editionId} AND state = 'published' AND number IS NOT NULL AND published_at IS NOT NULL
+    ORDER BY number DESC
+    LIMIT 1
+  `;
   return row ? { number: row.number, publishedAt: row.publishedAt.toISOString() } : null;
 }

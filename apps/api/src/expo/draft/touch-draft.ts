@@ -1,4 +1,5 @@
 import type { DraftChange } from '@everexpo/contracts';
+import { maybeOne } from '../../platform/index.ts';
 import type { Command, Transaction } from '../../platform/index.ts';
 import { draftChanged } from './draft.events.ts';
 import { draftSessions } from './draft-sessions.ts';
@@ -14,10 +15,12 @@ export async function touchDraft(
   sessionIds: string[],
   page?: string,
 ): Promise<DraftChange> {
-  const [[row]] = await tx.manager.query<[{ revision: number }[], number]>(
-    `UPDATE edition SET draft_revision = draft_revision + 1 WHERE id = $1 RETURNING draft_revision AS revision`,
-    [editionId],
-  );
+  const row = await maybeOne<{ revision: number }>(tx)`
+    UPDATE edition
+    SET draft_revision = draft_revision + 1
+    WHERE id = ${editionId}
+    RETURNING draft_revision AS revision
+  `;
   const revision = row?.revision ?? 0;
   await tx.emit(draftChanged, {
     editionId,

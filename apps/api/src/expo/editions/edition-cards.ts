@@ -1,5 +1,6 @@
 import type { EditionCard } from '@everexpo/contracts';
 import type { EntityManager } from 'typeorm';
+import { all } from '../../platform/index.ts';
 import { Edition } from './edition.entity.ts';
 import { editionView } from './current-edition.ts';
 
@@ -10,15 +11,15 @@ export async function editionCards(manager: EntityManager, id?: string): Promise
     order: { startsOn: 'DESC' },
     take: 100,
   });
-  const counts = await manager.query<
-    { id: string; rooms: number; projects: number; sessions: number; version: number | null }[]
-  >(
-    `SELECT e.id, (SELECT count(*)::int FROM room WHERE edition_id = e.id) AS rooms, (SELECT count(*)::int FROM project WHERE edition_id = e.id) AS projects,
-            (SELECT count(*)::int FROM draft_session WHERE edition_id = e.id) AS sessions,
-            (SELECT max(number) FROM programme_version WHERE edition_id = e.id) AS version
-       FROM edition e WHERE e.id = ANY($1)`,
-    [editions.map((edition) => edition.id)],
-  );
+  const counts = await all<{ id: string; rooms: number; projects: number; sessions: number; version: number | null }>(
+    manager,
+  )`
+    SELECT e.id, (SELECT count(*)::int FROM room WHERE edition_id = e.id) AS rooms, (SELECT count(*)::int FROM project
+      WHERE edition_id = e.id) AS projects,
+      (SELECT count(*)::int FROM draft_session WHERE edition_id = e.id) AS sessions,
+      (SELECT max(number) FROM programme_version WHERE edition_id = e.id) AS version
+    FROM edition e WHERE e.id = ANY(${editions.map((edition) => edition.id)})
+  `;
   const by = new Map(counts.map(({ id: edition, ...rest }) => [edition, rest]));
   return editions.map((edition) => ({
     ...editionView(edition),

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { DatabaseChannel, notFound, Remembered } from '../../platform/index.ts';
+import { DatabaseChannel, exists, notFound, Remembered } from '../../platform/index.ts';
 
 /** Whether an edition is there: asked once and remembered. */
 @Injectable()
@@ -20,6 +20,6 @@ export class KnownEditions {
   }
 
   private async isEdition(id: string): Promise<boolean> {
-    return (await this.dataSource.query<unknown[]>(`SELECT 1 FROM edition WHERE id = $1`, [id])).length > 0;
+    return await exists(this.dataSource)`SELECT 1 FROM edition WHERE id = ${id}`;
   }
 }

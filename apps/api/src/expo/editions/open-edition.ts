@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EditionCard } from '@everexpo/contracts';
-import { notFound, ProblemError, UnitOfWork, type PersonCommand } from '../../platform/index.ts';
+import { exec, notFound, type PersonCommand, ProblemError, UnitOfWork } from '../../platform/index.ts';
 import { touchProgramme } from '../programme/programme-changed.ts';
 import { editionCards } from './edition-cards.ts';
 
@@ -15,7 +15,7 @@ export class OpenEdition {
       const [card] = await editionCards(tx.manager, editionId);
       if (!card) throw notFound('edition');
       if (card.version === null) throw new ProblemError('nothing_published');
-      await tx.manager.query(`UPDATE edition SET opened_at = coalesce(opened_at, now()) WHERE id = $1`, [editionId]);
+      await exec(tx)`UPDATE edition SET opened_at = coalesce(opened_at, now()) WHERE id = ${editionId}`;
       await tx.audit('expo.open-edition', editionId);
       await touchProgramme(tx, editionId);
       return { ...card, open: true };

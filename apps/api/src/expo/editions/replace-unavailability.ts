@@ -1,4 +1,5 @@
 import type { Unavailability } from '@everexpo/contracts';
+import { exec } from '../../platform/index.ts';
 import type { Transaction } from '../../platform/index.ts';
 
 /** Sets when a person cannot come to an edition, in place of what was said before. */
@@ -8,9 +9,11 @@ export async function replaceUnavailability(
   personId: string,
   spans: Unavailability['spans'],
 ): Promise<void> {
-  await tx.manager.query(`DELETE FROM unavailability WHERE edition_id = $1 AND person_id = $2`, [editionId, personId]);
-  await tx.manager.query(
-    `INSERT INTO unavailability (edition_id, person_id, starts_at, ends_at) SELECT $1, $2, s.a, s.b FROM unnest($3::timestamptz[], $4::timestamptz[]) AS s(a, b)`,
-    [editionId, personId, spans.map((span) => span.startsAt), spans.map((span) => span.endsAt)],
-  );
+  await exec(tx)`DELETE FROM unavailability WHERE edition_id = ${editionId} AND person_id = ${personId}`;
+  await exec(tx)`
+    INSERT INTO unavailability (edition_id, person_id, starts_at, ends_at)
+    SELECT ${editionId}, ${personId}, s.a, s.b
+    FROM unnest(${spans.map((span) => span.startsAt)}::timestamptz[],
+      ${spans.map((span) => span.endsAt)}::timestamptz[]) AS s(a, b)
+  `;
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ProgrammeRules } from '@everexpo/contracts';
 import { DEFAULT_WEIGHTS } from '@everexpo/timetable';
-import { fieldError, invalid, notFound, UnitOfWork, type PersonCommand } from '../../platform/index.ts';
+import { exec, fieldError, invalid, notFound, type PersonCommand, UnitOfWork } from '../../platform/index.ts';
 import { touchDraft } from '../draft/touch-draft.ts';
 
 /** Sets an edition's lengths, caps, and what each rule weighs and does. */
@@ -21,10 +21,7 @@ export class SetRules {
       );
     if (rules.pitchesMin > rules.pitchesMax) throw invalid(fieldError('/pitchesMin', 'at_most_pitches_max'));
     return this.work.run(command, async (tx) => {
-      const [, changed] = await tx.manager.query<[unknown[], number]>(`UPDATE edition SET rules = $2 WHERE id = $1`, [
-        editionId,
-        JSON.stringify(rules),
-      ]);
+      const changed = await exec(tx)`UPDATE edition SET rules = ${JSON.stringify(rules)} WHERE id = ${editionId}`;
       if (changed === 0) throw notFound('edition');
       await tx.audit('expo.set-rules', editionId, { ...rules });
       await touchDraft(tx, command, editionId, []);

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { SlotGrid, Timeslot } from '@everexpo/contracts';
 import { instantOf } from '@everexpo/interchange/zoned';
-import { fieldError, invalid, notFound, UnitOfWork, type PersonCommand } from '../../platform/index.ts';
+import { exec, fieldError, invalid, notFound, type PersonCommand, UnitOfWork } from '../../platform/index.ts';
 import { timeslotsOf } from '../draft/read-draft.ts';
 import { touchDraft } from '../draft/touch-draft.ts';
 import { daysOf } from './days.ts';
@@ -18,13 +18,13 @@ export class SetSlots {
       const edition = await tx.manager.findOneBy(Edition, { id: editionId });
       if (!edition) throw notFound('edition');
       const slots = slotsOf(edition, starts);
-      await tx.manager.query(`DELETE FROM timeslot WHERE edition_id = $1`, [editionId]);
-      await tx.manager.query(
-        `INSERT INTO timeslot (edition_id, day, starts_at, ends_at)
-           SELECT $1, s.day, s.starts_at, s.starts_at + make_interval(mins => $4)
-             FROM unnest($2::date[], $3::timestamptz[]) AS s(day, starts_at)`,
-        [editionId, slots.map(({ day }) => day), slots.map(({ startsAt }) => startsAt), minutes],
-      );
+      await exec(tx)`DELETE FROM timeslot WHERE edition_id = ${editionId}`;
+      await exec(tx)`
+        INSERT INTO timeslot (edition_id, day, starts_at, ends_at)
+        SELECT ${editionId}, s.day, s.starts_at, s.starts_at + make_interval(mins => ${minutes})
+        FROM unnest(${slots.map(({ day }) => day)}::date[],
+          ${slots.map(({ startsAt }) => startsAt)}::timestamptz[]) AS s(day, starts_at)
+      `;
       await tx.audit('expo.set-slots', editionId, { starts, minutes });
       await touchDraft(tx, command, editionId, []);
       return timeslotsOf(tx.manager, editionId);

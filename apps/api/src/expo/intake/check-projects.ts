@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { RuleValues, TableFault } from '@everexpo/contracts';
 import type { NumberedTable } from '@everexpo/interchange/cells';
 import type { EntityManager } from 'typeorm';
-import { cellsByKey, checkRow, fault, mergedFault } from '../../platform/index.ts';
+import { all, cellsByKey, checkRow, fault, mergedFault } from '../../platform/index.ts';
 import { PROJECT_COLUMNS, ProjectRow } from './project-table.ts';
 
 /** Rows that are looked at before other requests have their turn. */
@@ -44,11 +44,10 @@ export async function checkRows(table: NumberedTable, places: number[]): Promise
  * Call it under the edition's lock.
  */
 export async function checkAgainstEdition(manager: EntityManager, editionId: string, rows: Checked[]): Promise<void> {
-  const known = await manager.query<Known[]>(
-    `SELECT j.id, j.code, p.email AS "ownerEmail"
-       FROM project j JOIN accounts_person p ON p.id = j.owner_id WHERE j.edition_id = $1`,
-    [editionId],
-  );
+  const known = await all<Known>(manager)`
+    SELECT j.id, j.code, p.email AS "ownerEmail"
+    FROM project j JOIN accounts_person p ON p.id = j.owner_id WHERE j.edition_id = ${editionId}
+  `;
   const byId = new Map(known.map((project) => [project.id, project]));
   const byCode = new Map<string | null, Known>(
     known.flatMap((project) => (project.code === null ? [] : [[project.code, project]])),
@@ -112,9 +111,10 @@ function blame({ row, faults }: Checked, key: keyof ProjectRow, rule: string, va
 /** Who of the owners that the rows name is a member of an organisation. */
 async function membersAmong(manager: EntityManager, rows: Checked[]): Promise<Set<string>> {
   const emails = [...new Set(rows.flatMap(({ project }) => project?.ownerEmail ?? []))];
-  const members = await manager.query<{ email: string }[]>(
-    `SELECT lower(email) AS email FROM accounts_person WHERE lower(email) = ANY($1) AND organisation_id IS NOT NULL`,
-    [emails],
-  );
+  const members = await all<{ email: string }>(manager)`
+    SELECT lower(email) AS email
+    FROM accounts_person
+    WHERE lower(email) = ANY(${emails}) AND organisation_id IS NOT NULL
+  `;
   return new Set(members.map(({ email }) => email));
 }

@@ -10,7 +10,7 @@ import {
 } from '@everexpo/contracts';
 import type { Cell, TableFormat } from '@everexpo/interchange/cells';
 import type { EntityManager } from 'typeorm';
-import { writeTableFile } from '../../platform/index.ts';
+import { all, writeTableFile } from '../../platform/index.ts';
 import { PROJECT_COLUMNS } from './project-table.ts';
 
 interface Row {
@@ -32,14 +32,13 @@ interface Row {
 
 /** An edition's projects as a table that the import reads back without a change. */
 export async function exportProjects(manager: EntityManager, editionId: string, format: TableFormat): Promise<Buffer> {
-  const rows = await manager.query<Row[]>(
-    `SELECT j.id, j.code, j.title_zh AS "titleZh", j.title_en AS "titleEn",
-            j.summary_zh AS "summaryZh", j.summary_en AS "summaryEn", j.track, j.field, j.city, j.stage,
-            j.seeks_zh AS "seeksZh", j.seeks_en AS "seeksEn",
-            j.amount_sought_fen AS "amountSoughtFen", p.email AS "ownerEmail"
-       FROM project j JOIN accounts_person p ON p.id = j.owner_id WHERE j.edition_id = $1 ORDER BY j.code, j.id`,
-    [editionId],
-  );
+  const rows = await all<Row>(manager)`
+    SELECT j.id, j.code, j.title_zh AS "titleZh", j.title_en AS "titleEn",
+      j.summary_zh AS "summaryZh", j.summary_en AS "summaryEn", j.track, j.field, j.city, j.stage,
+      j.seeks_zh AS "seeksZh", j.seeks_en AS "seeksEn",
+      j.amount_sought_fen AS "amountSoughtFen", p.email AS "ownerEmail"
+    FROM project j JOIN accounts_person p ON p.id = j.owner_id WHERE j.edition_id = ${editionId} ORDER BY j.code, j.id
+  `;
   const cells = (row: Row): Record<(typeof PROJECT_COLUMNS)[number]['key'], Cell> => ({
     ...row,
     code: row.code ?? '',

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { fieldLabels, trackLabels, type GroupReport } from '@everexpo/contracts';
 import type { EntityManager } from 'typeorm';
-import { UnitOfWork, type PersonCommand } from '../../platform/index.ts';
+import { all, exec, maybeOne, one, type PersonCommand, UnitOfWork } from '../../platform/index.ts';
 import { rulesOf } from '../draft/read-draft.ts';
 import { touchDraft } from '../draft/touch-draft.ts';
 import { lockEdition } from '../editions/lock-edition.ts';
@@ -22,11 +22,11 @@ export class GroupProjects {
     return this.work.run(command, async (tx) => {
       const edition = await lockEdition(tx, editionId);
       const rules = rulesOf(edition);
-      const waiting = await tx.manager.query<Waiting[]>(
-        `SELECT j.id, j.owner_id AS "ownerId", j.track, j.field, j.city, j.title_zh AS theme FROM project j
-          WHERE j.edition_id = $1 AND j.status IN ('accepted', 'confirmed') AND NOT EXISTS (SELECT 1 FROM draft_pitch p WHERE p.project_id = j.id)`,
-        [editionId],
-      );
+      const waiting = await all<Waiting>(tx)`
+        SELECT j.id, j.owner_id AS "ownerId", j.track, j.field, j.city, j.title_zh AS theme FROM project j
+        WHERE j.edition_id = ${editionId} AND j.status IN ('accepted', 'confirmed')
+          AND NOT EXISTS (SELECT 1 FROM draft_pitch p WHERE p.project_id = j.id)
+      `;
       const { groups, left } = groupIntoSessions(waiting, rules.pitchesMin, rules.pitchesMax);
       const codes = await freeCodes(tx.manager, editionId, groups.length);
       const longest = await this.longestSlot(tx.manager, editionId);
@@ -36,24 +36,20 @@ export class GroupProjects {
           longest,
           Math.ceil((group.projects.length * rules.pitchMinutes + EXTRA_MINUTES) / 5) * 5,
         );
-        const [row] = await tx.manager.query<{ id: string }[]>(
-          `INSERT INTO draft_session (edition_id, code, kind, title_zh, title_en, track, field, minutes, expected) VALUES ($1, $2, 'pitch', $3, $4, $5, $6, $7, $8) RETURNING id`,
-          [
-            editionId,
-            codes[index],
-            `${fieldLabels[group.field].zh}${trackLabels[group.track].zh}专场（${codes[index]}）`,
-            `${fieldLabels[group.field].en}: ${trackLabels[group.track].en.toLowerCase()} (${codes[index]})`,
-            group.track,
-            group.field,
-            minutes,
-            group.projects.length * EXPECTED_PER_PITCH,
-          ],
-        );
-        ids.push(row?.id ?? '');
-        await tx.manager.query(
-          `INSERT INTO draft_pitch (project_id, session_id, position, minutes) SELECT p.id, $1, p.position, $3 FROM unnest($2::uuid[]) WITH ORDINALITY AS p(id, position)`,
-          [row?.id, group.projects.map((project) => project.id), rules.pitchMinutes],
-        );
+        const { id } = await one<{ id: string }>(tx)`
+          INSERT INTO draft_session (edition_id, code, kind, title_zh, title_en, track, field, minutes, expected)
+          VALUES (${editionId}, ${codes[index]}, 'pitch',
+            ${`${fieldLabels[group.field].zh}${trackLabels[group.track].zh}专场（${codes[index]}）`},
+            ${`${fieldLabels[group.field].en}: ${trackLabels[group.track].en.toLowerCase()} (${codes[index]})`},
+            ${group.track}, ${group.field}, ${minutes}, ${group.projects.length * EXPECTED_PER_PITCH})
+          RETURNING id
+        `;
+        ids.push(id);
+        await exec(tx)`
+          INSERT INTO draft_pitch (project_id, session_id, position, minutes)
+          SELECT p.id, ${id}, p.position, ${rules.pitchMinutes}
+          FROM unnest(${group.projects.map((project) => project.id)}::uuid[]) WITH ORDINALITY AS p(id, position)
+        `;
       }
       await tx.audit('expo.group-projects', editionId, { sessions: ids.length, left: left.length });
       const draft = await touchDraft(tx, command, editionId, ids);
@@ -62,19 +58,25 @@ export class GroupProjects {
   }
 
   private async longestSlot(manager: EntityManager, editionId: string): Promise<number> {
-    const [row] = await manager.query<{ minutes: number | null }[]>(
-      `SELECT max(extract(epoch FROM ends_at - starts_at) / 60)::int AS minutes FROM timeslot WHERE edition_id = $1`,
-      [editionId],
-    );
+    const row = await maybeOne<{ minutes: number | null }>(manager)`
+      SELECT max(extract(epoch FROM ends_at - starts_at) / 60)::int AS minutes
+      FROM timeslot
+      WHERE edition_id = ${editionId}
+    `;
     return row?.minutes ?? 720;
   }
 }
 
 async function freeCodes(manager: EntityManager, editionId: string, count: number): Promise<string[]> {
-  const taken = await manager.query<{ code: string }[]>(
-    `SELECT code FROM draft_session WHERE edition_id = $1 UNION SELECT code FROM session WHERE edition_id = $1`,
-    [editionId],
-  );
+  const taken = await all<{ code: string }>(manager)`
+    SELECT code
+    FROM draft_session
+    WHERE edition_id = ${editionId}
+    UNION
+    SELECT code
+    FROM session
+    WHERE edition_id = ${editionId}
+  `;
   const highest = Math.max(0, ...taken.map(({ code }) => Number(/^S(\d+)$/.exec(code)?.[1] ?? 0)));
   return Array.from({ length: count }, (_, index) => `S${String(highest + index + 1).padStart(3, '0')}`);
 }

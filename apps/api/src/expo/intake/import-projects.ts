@@ -31,7 +31,7 @@ export class ImportProjects {
       await checkAgainstEdition(tx.manager, editionId, checked);
       const good = checked.filter((row) => row.faults.length === 0);
       const { added, updated } = await writeProjects(
-        tx.manager,
+        tx,
         editionId,
         good.map((row) => row.project as ProjectRow),
       );

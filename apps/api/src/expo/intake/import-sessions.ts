@@ -9,7 +9,7 @@ import {
   type Track,
 } from '@everexpo/contracts';
 import type { ImportedEvent, ImportedSchedule, ScheduleFault } from '@everexpo/interchange';
-import { invalid, UnitOfWork, type PersonCommand, type Transaction } from '../../platform/index.ts';
+import { all, invalid, type PersonCommand, type Transaction, UnitOfWork } from '../../platform/index.ts';
 import { draftRooms } from '../draft/read-draft.ts';
 import { touchDraft } from '../draft/touch-draft.ts';
 import { lockEdition } from '../editions/lock-edition.ts';
@@ -129,14 +129,17 @@ async function upsert(
   rows: Row[],
   { field, kind }: ImportSessionsQuery,
 ): Promise<string[]> {
-  const landed = await tx.manager.query<{ id: string }[]>(
-    `INSERT INTO draft_session (id, edition_id, code, kind, title_zh, title_en, track, field, minutes, room_id, starts_at)
-       SELECT x.id, $1, x.code, $3, x.title, x.subtitle, x.track, $4, x.minutes, x."roomId", x."startsAt"
-         FROM json_to_recordset($2) AS x(id uuid, code text, title text, subtitle text, track text, minutes int, "roomId" uuid, "startsAt" timestamptz)
-     ON CONFLICT (id) DO UPDATE SET title_zh = excluded.title_zh, title_en = excluded.title_en, track = excluded.track, minutes = excluded.minutes,
-       room_id = excluded.room_id, starts_at = excluded.starts_at, revision = draft_session.revision + 1
-     RETURNING id`,
-    [editionId, JSON.stringify(rows), kind, field],
-  );
+  const landed = await all<{ id: string }>(tx)`
+    INSERT INTO draft_session (id, edition_id, code, kind, title_zh, title_en, track, field, minutes, room_id,
+      starts_at)
+    SELECT x.id, ${editionId}, x.code, ${kind}, x.title, x.subtitle, x.track, ${field}, x.minutes, x."roomId",
+      x."startsAt"
+    FROM json_to_recordset(${JSON.stringify(rows)}) AS x(id uuid, code text, title text, subtitle text,
+      track text, minutes int, "roomId" uuid, "startsAt" timestamptz)
+    ON CONFLICT (id) DO UPDATE SET title_zh = excluded.title_zh, title_en = excluded.title_en, track = excluded.track,
+      minutes = excluded.minutes,
+      room_id = excluded.room_id, starts_at = excluded.starts_at, revision = draft_session.revision + 1
+    RETURNING id
+  `;
   return landed.map((row) => row.id);
 }

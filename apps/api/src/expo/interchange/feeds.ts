@@ -2,7 +2,20 @@ import { createHash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Track, type CreateFeed as CreateFeedBody, type Feed } from '@everexpo/contracts';
 import { DataSource, type EntityManager } from 'typeorm';
-import { fieldError, invalid, notFound, ProblemError, UnitOfWork, type PersonCommand } from '../../platform/index.ts';
+import {
+  all,
+  exec,
+  exists,
+  fieldError,
+  invalid,
+  maybeOne,
+  notFound,
+  one,
+  type PersonCommand,
+  ProblemError,
+  sql,
+  UnitOfWork,
+} from '../../platform/index.ts';
 import { CurrentEdition } from '../editions/current-edition.ts';
 import { Edition } from '../editions/edition.entity.ts';
 import { publishedProgramme } from './published-programme.ts';
@@ -18,7 +31,10 @@ interface Row {
   personId: string;
 }
 
-const SELECT = `SELECT id, scope, value, created_at AS "createdAt", edition_id AS "editionId", person_id AS "personId" FROM calendar_feed`;
+const SELECT = sql`
+  SELECT id, scope, value, created_at AS "createdAt", edition_id AS "editionId", person_id AS "personId"
+  FROM calendar_feed
+`;
 const hash = (token: string) => createHash('sha256').update(token).digest();
 
 /** Calendar addresses: unguessable, kept as hashes, revocable. */
@@ -35,43 +51,44 @@ export class Feeds {
     return this.work.run(command, async (tx) => {
       const edition = await this.editions.find(tx.manager);
       await refuseUnknown(tx.manager, edition.id, scope, value);
-      const [count] = await tx.manager.query<{ count: number }[]>(
-        `SELECT count(*)::int AS count FROM calendar_feed WHERE person_id = $1 AND revoked_at IS NULL`,
-        [command.actor.id],
-      );
-      if ((count?.count ?? 0) >= MOST_FEEDS) throw new ProblemError('too_many_feeds', { max: MOST_FEEDS });
+      const { count } = await one<{ count: number }>(tx)`
+        SELECT count(*)::int AS count FROM calendar_feed WHERE person_id = ${command.actor.id} AND revoked_at IS NULL
+      `;
+      if (count >= MOST_FEEDS) throw new ProblemError('too_many_feeds', { max: MOST_FEEDS });
       const token = randomBytes(32).toString('base64url');
-      const [row] = await tx.manager.query<[Row]>(
-        `INSERT INTO calendar_feed (token_hash, person_id, edition_id, scope, value) VALUES ($1, $2, $3, $4, $5)
-         RETURNING id, scope, value, created_at AS "createdAt", edition_id AS "editionId", person_id AS "personId"`,
-        [hash(token), command.actor.id, edition.id, scope, value],
-      );
+      const row = await one<Row>(tx)`
+        INSERT INTO calendar_feed (token_hash, person_id, edition_id, scope, value)
+        VALUES (${hash(token)}, ${command.actor.id}, ${edition.id}, ${scope}, ${value})
+        RETURNING id, scope, value, created_at AS "createdAt", edition_id AS "editionId", person_id AS "personId"
+      `;
       await tx.audit('expo.create-feed', row.id, { scope, value });
       return viewOf(row, `${origin}/calendars/${token}.ics`);
     });
   }
 
   async list(command: PersonCommand): Promise<Feed[]> {
-    const rows = await this.dataSource.query<Row[]>(
-      `${SELECT} WHERE person_id = $1 AND revoked_at IS NULL ORDER BY id DESC`,
-      [command.actor.id],
-    );
+    const rows = await all<Row>(this.dataSource)`
+      ${SELECT} WHERE person_id = ${command.actor.id} AND revoked_at IS NULL ORDER BY id DESC
+    `;
     return rows.map((row) => viewOf(row, null));
   }
 
   /** @throws ProblemError 404 */
-  async revoke(command: PersonCommand, id: string): Promise<void> {
-    const [, changed] = await this.dataSource.query<[unknown[], number]>(
-      `UPDATE calendar_feed SET revoked_at = now() WHERE id = $1 AND person_id = $2 AND revoked_at IS NULL`,
-      [id, command.actor.id],
-    );
-    if (changed === 0) throw notFound('calendar');
+  revoke(command: PersonCommand, id: string): Promise<void> {
+    return this.work.run(command, async (tx) => {
+      const changed = await exec(tx)`
+      UPDATE calendar_feed
+      SET revoked_at = now()
+      WHERE id = ${id} AND person_id = ${command.actor.id} AND revoked_at IS NULL
+    `;
+      if (changed === 0) throw notFound('calendar');
+    });
   }
 
   /** The feed behind an address; null for one that was never given or is revoked, without a hint which. */
   async render(token: string, origin: string): Promise<string | null> {
     const { manager } = this.dataSource;
-    const [feed] = await manager.query<Row[]>(`${SELECT} WHERE token_hash = $1 AND revoked_at IS NULL`, [hash(token)]);
+    const feed = await maybeOne<Row>(manager)`${SELECT} WHERE token_hash = ${hash(token)} AND revoked_at IS NULL`;
     if (!feed) return null;
     const edition = await manager.findOneByOrFail(Edition, { id: feed.editionId });
     const programme = await publishedProgramme(manager, edition, origin, {
@@ -92,10 +109,9 @@ async function refuseUnknown(
 ): Promise<void> {
   if (scope === 'track' && !Track.safeParse(value).success) throw invalid(fieldError('/value', 'track'));
   if (scope !== 'room') return;
-  const [room] = await manager.query<unknown[]>(`SELECT 1 FROM room WHERE id::text = $1 AND edition_id = $2`, [
-    value ?? '',
-    editionId,
-  ]);
+  const room = await exists(manager)`
+    SELECT 1 FROM room WHERE id::text = ${value ?? ''} AND edition_id = ${editionId}
+  `;
   if (!room) throw invalid(fieldError('/value', 'room.feed'));
 }
 

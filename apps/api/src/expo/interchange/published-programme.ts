@@ -1,6 +1,7 @@
 import { trackLabels, type Track } from '@everexpo/contracts';
 import type { ProgrammeEntry, PublishedProgramme } from '@everexpo/interchange';
 import type { EntityManager } from 'typeorm';
+import { all, maybeOne } from '../../platform/index.ts';
 import { daysOf } from '../editions/days.ts';
 import type { Edition } from '../editions/edition.entity.ts';
 
@@ -30,27 +31,36 @@ export async function publishedProgramme(
   origin: string,
   filter: ProgrammeFilter = {},
 ): Promise<PublishedProgramme> {
-  const [rows, rooms, [version]] = await Promise.all([
-    manager.query<Row[]>(
-      `SELECT s.id, s.code, s.title_zh AS title, s.title_en AS subtitle, s.kind, s.track AS "trackCode", r.name_zh AS room, s.starts_at AS "startsAt", s.ends_at AS "endsAt",
-              s.sequence, s.changed_at AS "changedAt", s.cancelled_at IS NOT NULL AS cancelled,
-              coalesce((SELECT string_agg(p.position || '. ' || j.title_zh, E'\n' ORDER BY p.position) FROM pitch p JOIN project j ON j.id = p.project_id WHERE p.session_id = s.id), '') AS abstract,
-              coalesce((SELECT json_agg(DISTINCT jsonb_build_object('id', o.id, 'name', o.name)) FROM pitch p JOIN project j ON j.id = p.project_id JOIN accounts_person o ON o.id = j.owner_id WHERE p.session_id = s.id), '[]') AS people
-         FROM session s JOIN room r ON r.id = s.room_id
-        WHERE s.edition_id = $1 AND ($2::text IS NULL OR s.track = $2) AND ($3::uuid IS NULL OR s.room_id = $3)
-          AND ($4::uuid IS NULL OR EXISTS (SELECT 1 FROM pitch p JOIN project j ON j.id = p.project_id WHERE p.session_id = s.id
-                AND (j.owner_id = $4 OR EXISTS (SELECT 1 FROM project_follower f WHERE f.project_id = j.id AND f.person_id = $4))))
-        ORDER BY s.starts_at, s.code`,
-      [edition.id, filter.track ?? null, filter.roomId ?? null, filter.personId ?? null],
-    ),
-    manager.query<{ id: string; name: string; capacity: number }[]>(
-      `SELECT id, name_zh AS name, seats AS capacity FROM room WHERE edition_id = $1 ORDER BY position`,
-      [edition.id],
-    ),
-    manager.query<{ number: number }[]>(
-      `SELECT number FROM programme_version WHERE edition_id = $1 AND state = 'published' ORDER BY number DESC LIMIT 1`,
-      [edition.id],
-    ),
+  const [rows, rooms, version] = await Promise.all([
+    all<Row>(manager)`
+      SELECT s.id, s.code, s.title_zh AS title, s.title_en AS subtitle, s.kind, s.track AS "trackCode",
+        r.name_zh AS room, s.starts_at AS "startsAt", s.ends_at AS "endsAt",
+        s.sequence, s.changed_at AS "changedAt", s.cancelled_at IS NOT NULL AS cancelled,
+        coalesce((SELECT string_agg(p.position || '. ' || j.title_zh, E'\n' ORDER BY p.position) FROM pitch p
+          JOIN project j ON j.id = p.project_id WHERE p.session_id = s.id), '') AS abstract,
+        coalesce((SELECT json_agg(DISTINCT jsonb_build_object('id', o.id, 'name', o.name)) FROM pitch p
+          JOIN project j ON j.id = p.project_id JOIN accounts_person o ON o.id = j.owner_id
+          WHERE p.session_id = s.id), '[]') AS people
+      FROM session s JOIN room r ON r.id = s.room_id
+      WHERE s.edition_id = ${edition.id}
+        AND (${filter.track}::text IS NULL OR s.track = ${filter.track})
+        AND (${filter.roomId}::uuid IS NULL OR s.room_id = ${filter.roomId})
+        AND (${filter.personId}::uuid IS NULL OR EXISTS (SELECT 1 FROM pitch p
+          JOIN project j ON j.id = p.project_id WHERE p.session_id = s.id
+            AND (j.owner_id = ${filter.personId} OR EXISTS (SELECT 1 FROM project_follower f
+              WHERE f.project_id = j.id AND f.person_id = ${filter.personId}))))
+      ORDER BY s.starts_at, s.code
+    `,
+    all<{ id: string; name: string; capacity: number }>(manager)`
+      SELECT id, name_zh AS name, seats AS capacity FROM room WHERE edition_id = ${edition.id} ORDER BY position
+    `,
+    maybeOne<{ number: number }>(manager)`
+      SELECT number
+      FROM programme_version
+      WHERE edition_id = ${edition.id} AND state = 'published' AND number IS NOT NULL
+      ORDER BY number DESC
+      LIMIT 1
+    `,
   ]);
   return {
     title: edition.nameZh,

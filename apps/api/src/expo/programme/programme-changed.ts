@@ -1,15 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import { eventKind, OnEvent, Realtime, rooms, type Transaction } from '../../platform/index.ts';
+import { eventKind, maybeOne, OnEvent, Realtime, rooms, type Transaction } from '../../platform/index.ts';
 import { ProgrammeReader } from './programme.reader.ts';
 
 export const programmeChanged = eventKind<{ editionId: string; revision: number }>('expo.programme-changed');
 
 /** Marks the public programme as changed, in the transaction that changes it. */
 export async function touchProgramme(tx: Transaction, editionId: string): Promise<void> {
-  const [[row]] = await tx.manager.query<[{ revision: number }[], number]>(
-    `UPDATE edition SET programme_revision = programme_revision + 1 WHERE id = $1 RETURNING programme_revision AS revision`,
-    [editionId],
-  );
+  const row = await maybeOne<{ revision: number }>(tx)`
+    UPDATE edition
+    SET programme_revision = programme_revision + 1
+    WHERE id = ${editionId}
+    RETURNING programme_revision AS revision
+  `;
   if (row) await tx.emit(programmeChanged, { editionId, revision: row.revision });
 }
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { ProgrammeDay, ProgrammeQuery, Room } from '@everexpo/contracts';
 import { DataSource } from 'typeorm';
-import { fieldError, invalid } from '../../platform/index.ts';
+import { all, fieldError, invalid, maybeOne } from '../../platform/index.ts';
 import { CurrentEdition, editionView } from '../editions/current-edition.ts';
 import { dayIn, daysOf } from '../editions/days.ts';
 import type { Edition } from '../editions/edition.entity.ts';
@@ -74,16 +74,15 @@ export class ProgrammeReader {
 
   private async read(edition: Edition, query: ProgrammeQuery & { day: string }): Promise<ProgrammeDay> {
     const { manager } = this.dataSource;
-    const [bounds] = await manager.query<{ from: Date; until: Date }[]>(
-      `SELECT ($1::date)::timestamp AT TIME ZONE $2 AS from, ($1::date + 1)::timestamp AT TIME ZONE $2 AS until`,
-      [query.day, edition.timeZone],
-    );
+    const bounds = await maybeOne<{ from: Date; until: Date }>(manager)`
+      SELECT (${query.day}::date)::timestamp AT TIME ZONE ${edition.timeZone} AS from,
+        (${query.day}::date + 1)::timestamp AT TIME ZONE ${edition.timeZone} AS until
+    `;
     const [sessions, rooms] = await Promise.all([
       sessionCards(manager, { ...query, ...bounds, editionId: edition.id }),
-      manager.query<{ room: Room }[]>(
-        `SELECT ${ROOM_JSON} AS room FROM room r WHERE r.edition_id = $1 ORDER BY r.position`,
-        [edition.id],
-      ),
+      all<{ room: Room }>(manager)`
+        SELECT ${ROOM_JSON} AS room FROM room r WHERE r.edition_id = ${edition.id} ORDER BY r.position
+      `,
     ]);
     return {
       edition: editionView(edition),

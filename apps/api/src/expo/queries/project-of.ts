@@ -1,5 +1,6 @@
 import type { City, Track } from '@everexpo/contracts';
 import type { EntityManager } from 'typeorm';
+import { maybeOne } from '../../platform/index.ts';
 
 export interface ProjectFacts {
   id: string;
@@ -11,9 +12,8 @@ export interface ProjectFacts {
 
 /** What other contexts know a project by; null when there is no such project. */
 export async function projectOf(manager: EntityManager, id: string): Promise<ProjectFacts | null> {
-  const [project] = await manager.query<ProjectFacts[]>(
-    `SELECT id, edition_id AS "editionId", owner_id AS "ownerId", track, city FROM project WHERE id = $1`,
-    [id],
-  );
+  const project = await maybeOne<ProjectFacts>(manager)`
+    SELECT id, edition_id AS "editionId", owner_id AS "ownerId", track, city FROM project WHERE id = ${id}
+  `;
   return project ?? null;
 }

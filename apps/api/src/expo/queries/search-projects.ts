@@ -1,6 +1,6 @@
 import type { ProjectCard, ProjectPage, SearchQuery } from '@everexpo/contracts';
 import type { EntityManager } from 'typeorm';
-import { badCursor } from '../../platform/index.ts';
+import { all, badCursor, one, pageOf, sql } from '../../platform/index.ts';
 import { PROJECT_CARD } from './project-card.ts';
 
 /**
@@ -13,26 +13,28 @@ export async function searchProjects(
   query: SearchQuery,
 ): Promise<ProjectPage> {
   const after = query.cursor === undefined ? null : decodeCursor(query.cursor);
-  const where = `j.edition_id = $1 AND j.status IN ('accepted', 'confirmed') AND ($2::text IS NULL OR j.track = $2) AND ($3::text IS NULL OR j.field = $3)
-    AND ($4::text IS NULL OR j.city = $4)
-    AND ($5::text IS NULL OR (j.title_zh || ' ' || j.title_en || ' ' || j.summary_zh) ILIKE '%' || $5 || '%')`;
-  const values = [
-    editionId,
-    query.track ?? null,
-    query.field ?? null,
-    query.city ?? null,
-    query.q ? escapeLike(query.q) : null,
-  ];
-  const [[{ total } = { total: 0 }], rows] = await Promise.all([
-    manager.query<{ total: number }[]>(`SELECT count(*)::int AS total FROM project j WHERE ${where}`, values),
-    manager.query<{ card: ProjectCard }[]>(
-      `SELECT ${PROJECT_CARD} AS card FROM project j JOIN accounts_organisation o ON o.id = j.organisation_id
-        WHERE ${where} AND ($6::uuid IS NULL OR j.id > $6) ORDER BY j.id LIMIT $7`,
-      [...values, after, query.limit + 1],
-    ),
+  const words = query.q ? escapeLike(query.q) : null;
+  const where = sql`
+    j.edition_id = ${editionId} AND j.status IN ('accepted', 'confirmed')
+      AND (${query.track}::text IS NULL OR j.track = ${query.track})
+      AND (${query.field}::text IS NULL OR j.field = ${query.field})
+      AND (${query.city}::text IS NULL OR j.city = ${query.city})
+      AND (${words}::text IS NULL
+        OR (j.title_zh || ' ' || j.title_en || ' ' || j.summary_zh) ILIKE '%' || ${words} || '%')
+  `;
+  const [{ total }, found] = await Promise.all([
+    one<{ total: number }>(manager)`SELECT count(*)::int AS total FROM project j WHERE ${where}`,
+    all<{ card: ProjectCard }>(manager)`
+      SELECT ${PROJECT_CARD} AS card
+      FROM project j
+      JOIN accounts_organisation o ON o.id = j.organisation_id
+      WHERE ${where} AND (${after}::uuid IS NULL OR j.id > ${after})
+      ORDER BY j.id
+      LIMIT ${query.limit + 1}
+    `,
   ]);
-  const items = rows.slice(0, query.limit).map((row) => row.card);
-  return { items, total, nextCursor: rows.length > query.limit ? (items.at(-1)?.id ?? null) : null };
+  const { rows, nextCursor } = pageOf(found, query.limit, ({ card }) => card.id);
+  return { items: rows.map(({ card }) => card), total, nextCursor };
 }
 
 function decodeCursor(cursor: string): string {

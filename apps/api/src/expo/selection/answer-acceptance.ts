@@ -4,7 +4,7 @@ import {
   type AnswerAcceptance as AnswerAcceptanceBody,
   type ProjectStatus,
 } from '@everexpo/contracts';
-import { notFound, ProblemError, UnitOfWork, type PersonCommand } from '../../platform/index.ts';
+import { exec, maybeOne, notFound, type PersonCommand, ProblemError, UnitOfWork } from '../../platform/index.ts';
 import { touchDraft } from '../draft/touch-draft.ts';
 import { replaceUnavailability } from '../editions/replace-unavailability.ts';
 
@@ -20,24 +20,28 @@ export class AnswerAcceptance {
     { confirmed, unavailable }: AnswerAcceptanceBody,
   ): Promise<{ status: ProjectStatus }> {
     return this.work.run(command, async (tx) => {
-      const [project] = await tx.manager.query<{ status: ProjectStatus; editionId: string }[]>(
-        `SELECT status, edition_id AS "editionId" FROM project WHERE id = $1 AND owner_id = $2 FOR UPDATE`,
-        [projectId, command.actor.id],
-      );
+      const project = await maybeOne<{ status: ProjectStatus; editionId: string }>(tx)`
+        SELECT status, edition_id AS "editionId"
+        FROM project
+        WHERE id = ${projectId} AND owner_id = ${command.actor.id}
+        FOR UPDATE
+      `;
       if (!project) throw notFound('project');
       const to: ProjectStatus = confirmed ? 'confirmed' : 'withdrawn';
       if (projectTransitions[project.status][to] !== 'owner')
         throw new ProblemError('transition', { from: project.status, to });
-      await tx.manager.query(`UPDATE project SET status = $2 WHERE id = $1`, [projectId, to]);
+      await exec(tx)`UPDATE project SET status = ${to} WHERE id = ${projectId}`;
       if (confirmed) {
         await replaceUnavailability(tx, project.editionId, command.actor.id, unavailable);
       } else {
         // It leaves the workspace at once and the public programme with the next version.
-        await tx.manager.query(
-          `WITH gone AS (DELETE FROM draft_pitch WHERE project_id = $1 RETURNING session_id, position)
-           UPDATE draft_pitch p SET position = p.position - 1 FROM gone WHERE p.session_id = gone.session_id AND p.position > gone.position`,
-          [projectId],
-        );
+        await exec(tx)`
+          WITH gone AS (DELETE FROM draft_pitch WHERE project_id = ${projectId} RETURNING session_id, position)
+          UPDATE draft_pitch p
+          SET position = p.position - 1
+          FROM gone
+          WHERE p.session_id = gone.session_id AND p.position > gone.position
+        `;
       }
       await tx.audit('expo.answer-acceptance', projectId, { status: to });
       await touchDraft(tx, command, project.editionId, []);

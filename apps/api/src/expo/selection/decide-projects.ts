@@ -7,12 +7,14 @@ import {
   type Track,
 } from '@everexpo/contracts';
 import {
+  all,
+  exec,
   fieldError,
   invalid,
-  ProblemError,
-  UnitOfWork,
   type PersonCommand,
+  ProblemError,
   type Transaction,
+  UnitOfWork,
 } from '../../platform/index.ts';
 import { rulesOf } from '../draft/read-draft.ts';
 import { touchDraft } from '../draft/touch-draft.ts';
@@ -31,12 +33,14 @@ export class DecideProjects {
     { projectIds, decision, letter }: DecideProjectsBody,
   ): Promise<{ decided: number }> {
     return this.work.run(command, async (tx) => {
-      const rows = await tx.manager.query<
-        { id: string; status: ProjectStatus; track: Track; title: string; name: string }[]
-      >(
-        `SELECT j.id, j.status, j.track, j.title_zh AS title, p.name FROM project j JOIN accounts_person p ON p.id = j.owner_id WHERE j.edition_id = $1 AND j.id = ANY($2) ORDER BY j.id FOR UPDATE OF j`,
-        [editionId, projectIds],
-      );
+      const rows = await all<{ id: string; status: ProjectStatus; track: Track; title: string; name: string }>(tx)`
+        SELECT j.id, j.status, j.track, j.title_zh AS title, p.name
+        FROM project j
+        JOIN accounts_person p ON p.id = j.owner_id
+        WHERE j.edition_id = ${editionId} AND j.id = ANY(${projectIds})
+        ORDER BY j.id
+        FOR UPDATE OF j
+      `;
       const known = new Map(rows.map((row) => [row.id, row]));
       const wrong = projectIds.flatMap((id, index) => {
         const project = known.get(id);
@@ -58,10 +62,13 @@ export class DecideProjects {
           editionId,
           rows.map((row) => row.track),
         );
-      await tx.manager.query(
-        `UPDATE project j SET status = $3, letter = l.text, decided_at = now() FROM unnest($1::uuid[], $2::text[]) AS l(id, text) WHERE j.id = l.id`,
-        [rows.map((row) => row.id), rows.map((row) => fillLetter(letter, row)), decision],
-      );
+      await exec(tx)`
+        UPDATE project j
+        SET status = ${decision}, letter = l.text, decided_at = now()
+        FROM unnest(${rows.map((row) => row.id)}::uuid[],
+          ${rows.map((row) => fillLetter(letter, row))}::text[]) AS l(id, text)
+        WHERE j.id = l.id
+      `;
       await tx.audit('expo.decide-projects', editionId, { decision, projects: projectIds.length });
       await touchDraft(tx, command, editionId, []);
       return { decided: rows.length };
@@ -72,10 +79,12 @@ export class DecideProjects {
 /** Under a lock on the edition, so that two decisions at once cannot pass the quota together. */
 async function refuseOverQuota(tx: Transaction, editionId: string, tracks: Track[]): Promise<void> {
   const { quotas } = rulesOf(await lockEdition(tx, editionId));
-  const counts = await tx.manager.query<{ track: Track; count: number }[]>(
-    `SELECT track, count(*)::int AS count FROM project WHERE edition_id = $1 AND status = ANY($2) GROUP BY track`,
-    [editionId, CHOSEN],
-  );
+  const counts = await all<{ track: Track; count: number }>(tx)`
+    SELECT track, count(*)::int AS count
+    FROM project
+    WHERE edition_id = ${editionId} AND status = ANY(${CHOSEN})
+    GROUP BY track
+  `;
   for (const [track, quota] of Object.entries(quotas) as [Track, number][]) {
     const fresh = tracks.filter((one) => one === track).length;
     const there = counts.find((row) => row.track === track)?.count ?? 0;

@@ -1,13 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { Criterion, ReviewForm } from '@everexpo/contracts';
 import {
+  exec,
   fieldError,
+  type FieldError,
   invalid,
+  maybeOne,
   notFound,
+  type PersonCommand,
   ProblemError,
   UnitOfWork,
-  type FieldError,
-  type PersonCommand,
 } from '../../platform/index.ts';
 import { callOf } from './calls.ts';
 
@@ -19,11 +21,12 @@ export class ReviewProject {
   /** @throws ProblemError 404; 422 naming the criterion; 409 `conflict_of_interest`, `decided` */
   run(command: PersonCommand, projectId: string, { scores, comment }: ReviewForm): Promise<{ score: number }> {
     return this.work.run(command, async (tx) => {
-      const [project] = await tx.manager.query<{ editionId: string; status: string; conflict: boolean }[]>(
-        `SELECT j.edition_id AS "editionId", j.status, (j.owner_id = p.id OR j.nominated_by IS NOT DISTINCT FROM p.id OR j.organisation_id IS NOT DISTINCT FROM p.organisation_id) AS conflict
-           FROM project j, accounts_person p WHERE j.id = $1 AND p.id = $2`,
-        [projectId, command.actor.id],
-      );
+      const project = await maybeOne<{ editionId: string; status: string; conflict: boolean }>(tx)`
+        SELECT j.edition_id AS "editionId", j.status,
+          (j.owner_id = p.id OR j.nominated_by IS NOT DISTINCT FROM p.id
+            OR j.organisation_id IS NOT DISTINCT FROM p.organisation_id) AS conflict
+        FROM project j, accounts_person p WHERE j.id = ${projectId} AND p.id = ${command.actor.id}
+      `;
       const call = project && (await callOf(tx.manager, project.editionId));
       if (!project || !call) throw notFound('submission');
       if (project.conflict) throw new ProblemError('conflict_of_interest');
@@ -31,11 +34,12 @@ export class ReviewProject {
       const wrong = wrongScores(call.criteria, scores);
       if (wrong.length > 0) throw invalid(...wrong);
       const score = weightedScore(call.criteria, scores);
-      await tx.manager.query(
-        `INSERT INTO review (project_id, reviewer_id, scores, score, comment) VALUES ($1, $2, $3, $4, $5)
-         ON CONFLICT (project_id, reviewer_id) DO UPDATE SET scores = excluded.scores, score = excluded.score, comment = excluded.comment, reviewed_at = now()`,
-        [projectId, command.actor.id, JSON.stringify(scores), score, comment],
-      );
+      await exec(tx)`
+        INSERT INTO review (project_id, reviewer_id, scores, score, comment)
+        VALUES (${projectId}, ${command.actor.id}, ${JSON.stringify(scores)}, ${score}, ${comment})
+        ON CONFLICT (project_id, reviewer_id) DO UPDATE SET scores = excluded.scores, score = excluded.score,
+          comment = excluded.comment, reviewed_at = now()
+      `;
       await tx.audit('expo.review-project', projectId, { score });
       return { score };
     });

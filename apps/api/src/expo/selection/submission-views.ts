@@ -9,7 +9,7 @@ import {
   type SubmissionQuery,
 } from '@everexpo/contracts';
 import type { EntityManager } from 'typeorm';
-import { badCursor } from '../../platform/index.ts';
+import { all, badCursor, pageOf } from '../../platform/index.ts';
 import { PROJECT_CARD } from '../queries/project-card.ts';
 
 interface Row {
@@ -35,35 +35,42 @@ export async function submissionPage(
   query: SubmissionQuery,
 ): Promise<SubmissionPage> {
   const [after, afterId] = query.cursor === undefined ? [null, null] : parseCursor(query.cursor);
-  const counts = await manager.query<{ status: ProjectStatus; count: number }[]>(
-    `SELECT status, count(*)::int AS count FROM project WHERE edition_id = $1 GROUP BY status`,
-    [editionId],
-  );
-  const rows = await manager.query<Row[]>(
-    `SELECT * FROM (
-       SELECT ${PROJECT_CARD} AS card, j.id, j.status, j.summary_zh AS "summaryZh", j.summary_en AS "summaryEn", p.name AS "ownerName", j.answers, j.deck_sha256 IS NOT NULL AS "hasDeck",
-              (SELECT count(*)::int FROM review v WHERE v.project_id = j.id) AS reviews,
-              (SELECT round(avg(v.score), 2) FROM review v WHERE v.project_id = j.id) AS score,
-              (SELECT json_build_object('scores', v.scores, 'comment', v.comment) FROM review v WHERE v.project_id = j.id AND v.reviewer_id = $2) AS mine,
-              (j.owner_id = $2 OR j.nominated_by IS NOT DISTINCT FROM $2 OR j.organisation_id IS NOT DISTINCT FROM me.organisation_id) AS conflict,
-              coalesce((SELECT avg(v.score) FROM review v WHERE v.project_id = j.id), -1)::numeric(6,3) AS rank
-         FROM project j JOIN accounts_organisation o ON o.id = j.organisation_id JOIN accounts_person p ON p.id = j.owner_id JOIN accounts_person me ON me.id = $2
-        WHERE j.edition_id = $1 AND ($3::text IS NULL OR j.status = $3)) x
-      WHERE $4::numeric IS NULL OR (rank, id) < ($4::numeric, $5::uuid) ORDER BY rank DESC, id DESC LIMIT $6`,
-    [editionId, readerId, query.status ?? null, after, afterId, query.limit + 1],
-  );
-  const page = rows.slice(0, query.limit);
-  const last = page.at(-1);
+  const counts = await all<{ status: ProjectStatus; count: number }>(manager)`
+    SELECT status, count(*)::int AS count FROM project WHERE edition_id = ${editionId} GROUP BY status
+  `;
+  const found = await all<Row>(manager)`
+    SELECT card, status, "summaryZh", "summaryEn", "ownerName", answers, "hasDeck", reviews, score, mine, conflict, rank
+    FROM (
+      SELECT ${PROJECT_CARD} AS card, j.id, j.status, j.summary_zh AS "summaryZh", j.summary_en AS "summaryEn",
+        p.name AS "ownerName", j.answers, j.deck_sha256 IS NOT NULL AS "hasDeck",
+        (SELECT count(*)::int FROM review v WHERE v.project_id = j.id) AS reviews,
+        (SELECT round(avg(v.score), 2) FROM review v WHERE v.project_id = j.id) AS score,
+        (SELECT json_build_object('scores', v.scores, 'comment', v.comment) FROM review v
+          WHERE v.project_id = j.id AND v.reviewer_id = ${readerId}) AS mine,
+        (j.owner_id = ${readerId} OR j.nominated_by IS NOT DISTINCT FROM ${readerId}
+          OR j.organisation_id IS NOT DISTINCT FROM me.organisation_id) AS conflict,
+        coalesce((SELECT avg(v.score) FROM review v WHERE v.project_id = j.id), -1)::numeric(6,3) AS rank
+      FROM project j
+      JOIN accounts_organisation o ON o.id = j.organisation_id
+      JOIN accounts_person p ON p.id = j.owner_id
+      JOIN accounts_person me ON me.id = ${readerId}
+      WHERE j.edition_id = ${editionId}
+        AND (${query.status}::text IS NULL OR j.status = ${query.status})) x
+    WHERE ${after}::numeric IS NULL OR (rank, id) < (${after}::numeric, ${afterId}::uuid)
+    ORDER BY rank DESC, id DESC
+    LIMIT ${query.limit + 1}
+  `;
+  const { rows, nextCursor } = pageOf(found, query.limit, ({ rank, card }) => `${rank}_${card.id}`);
   const byStatus = Object.fromEntries(counts.map((row) => [row.status, row.count])) as SubmissionPage['counts'];
   return {
-    items: page.map(({ card, score, rank: _rank, ...row }): Submission => ({
+    items: rows.map(({ card, score, rank: _rank, ...row }): Submission => ({
       ...row,
       project: card,
       score: score === null ? null : Number(score),
     })),
     counts: byStatus,
     total: query.status === undefined ? counts.reduce((sum, row) => sum + row.count, 0) : (byStatus[query.status] ?? 0),
-    nextCursor: rows.length > query.limit && last ? `${last.rank}_${last.card.id}` : null,
+    nextCursor,
   };
 }
 
@@ -75,16 +82,22 @@ function parseCursor(cursor: string): [string, string] {
 
 /** The projects of one person, as owner or nominator, newest first; an expo takes a handful of each. */
 export async function myProjects(manager: EntityManager, personId: string): Promise<MyProject[]> {
-  const rows = await manager.query<
-    (Omit<MyProject, 'project' | 'decidedAt'> & { card: ProjectCard; decidedAt: Date | null })[]
-  >(
-    `SELECT ${PROJECT_CARD} AS card, j.edition_id AS "editionId", e.time_zone AS "timeZone", j.status, j.letter, j.decided_at AS "decidedAt", j.deck_sha256 IS NOT NULL AS "hasDeck",
-            (SELECT json_build_object('pages', d.pages, 'drawn', (SELECT count(*) FROM deck_page k WHERE k.sha256 = d.sha256),
-                      'fault', CASE WHEN d.fault IS NOT NULL THEN json_build_object('rule', d.fault, 'page', d.fault_page) END)
-               FROM deck d WHERE d.sha256 = j.deck_sha256) AS deck
-       FROM project j JOIN accounts_organisation o ON o.id = j.organisation_id JOIN edition e ON e.id = j.edition_id WHERE j.owner_id = $1 OR j.nominated_by = $1 ORDER BY j.id DESC LIMIT 50`,
-    [personId],
-  );
+  const rows = await all<Omit<MyProject, 'project' | 'decidedAt'> & { card: ProjectCard; decidedAt: Date | null }>(
+    manager,
+  )`
+    SELECT ${PROJECT_CARD} AS card, j.edition_id AS "editionId", e.time_zone AS "timeZone", j.status, j.letter,
+      j.decided_at AS "decidedAt", j.deck_sha256 IS NOT NULL AS "hasDeck",
+      (SELECT json_build_object('pages', d.pages, 'drawn', (SELECT count(*) FROM deck_page k
+        WHERE k.sha256 = d.sha256),
+        'fault', CASE WHEN d.fault IS NOT NULL THEN json_build_object('rule', d.fault, 'page', d.fault_page) END)
+        FROM deck d WHERE d.sha256 = j.deck_sha256) AS deck
+    FROM project j
+    JOIN accounts_organisation o ON o.id = j.organisation_id
+    JOIN edition e ON e.id = j.edition_id
+    WHERE j.owner_id = ${personId} OR j.nominated_by = ${personId}
+    ORDER BY j.id DESC
+    LIMIT 50
+  `;
   return rows.map(({ card, decidedAt, ...row }) => ({
     ...row,
     project: card,

@@ -1,14 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import type { Call, SubmitProject as SubmitProjectBody } from '@everexpo/contracts';
 import {
+  type FieldError,
   fieldError,
   invalid,
+  maybeOne,
   notFound,
-  ProblemError,
-  UnitOfWork,
-  type FieldError,
+  one,
   type PersonCommand,
+  ProblemError,
+  sql,
   type Transaction,
+  UnitOfWork,
 } from '../../platform/index.ts';
 import { callOf } from './calls.ts';
 
@@ -31,30 +34,17 @@ export class SubmitProject {
       const unanswered = missingAnswers(call, body);
       if (unanswered.length > 0) throw invalid(...unanswered);
       const owner = await ownerOf(tx, command, body);
-      const [row] = await tx.manager.query<{ id: string }[]>(
-        `INSERT INTO project (edition_id, owner_id, organisation_id, track, field, city, stage, title_zh, title_en, summary_zh, summary_en, seeks_zh, seeks_en, amount_sought_fen, status, answers, nominated_by)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 'submitted', $15, $16) RETURNING id`,
-        [
-          editionId,
-          owner.id,
-          owner.organisationId,
-          body.track,
-          body.field,
-          body.city,
-          body.stage,
-          body.titleZh,
-          body.titleEn,
-          body.summaryZh,
-          body.summaryEn,
-          body.seeksZh,
-          body.seeksEn,
-          body.amountSoughtFen,
-          JSON.stringify(body.answers),
-          owner.id === command.actor.id ? null : command.actor.id,
-        ],
-      );
-      await tx.audit('expo.submit-project', row?.id ?? '', { edition: editionId });
-      return { id: row?.id ?? '' };
+      const { id } = await one<{ id: string }>(tx)`
+        INSERT INTO project (edition_id, owner_id, organisation_id, track, field, city, stage, title_zh, title_en,
+          summary_zh, summary_en, seeks_zh, seeks_en, amount_sought_fen, status, answers, nominated_by)
+        VALUES (${editionId}, ${owner.id}, ${owner.organisationId}, ${body.track}, ${body.field}, ${body.city},
+          ${body.stage}, ${body.titleZh}, ${body.titleEn}, ${body.summaryZh}, ${body.summaryEn}, ${body.seeksZh},
+          ${body.seeksEn}, ${body.amountSoughtFen}, 'submitted', ${JSON.stringify(body.answers)},
+          ${owner.id === command.actor.id ? null : command.actor.id})
+        RETURNING id
+      `;
+      await tx.audit('expo.submit-project', id, { edition: editionId });
+      return { id };
     });
   }
 }
@@ -76,12 +66,11 @@ async function ownerOf(
   { ownerEmail }: SubmitProjectBody,
 ): Promise<{ id: string; organisationId: string }> {
   if (ownerEmail !== null && !command.actor.roles.has('steward')) throw new ProblemError('stewards_only');
-  const [owner] = await tx.manager.query<Owner[]>(
-    ownerEmail === null
-      ? `SELECT id, organisation_id AS "organisationId" FROM accounts_person WHERE id = $1`
-      : `SELECT id, organisation_id AS "organisationId" FROM accounts_person WHERE email = lower($1)`,
-    [ownerEmail ?? command.actor.id],
-  );
+  const owner = await maybeOne<Owner>(tx)`
+    SELECT id, organisation_id AS "organisationId"
+    FROM accounts_person
+    WHERE ${ownerEmail === null ? sql`id = ${command.actor.id}` : sql`email = lower(${ownerEmail})`}
+  `;
   if (!owner?.organisationId) throw invalid(fieldError('/ownerEmail', 'member'));
   return { id: owner.id, organisationId: owner.organisationId };
 }

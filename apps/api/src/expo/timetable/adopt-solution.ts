@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { AdoptSolution as AdoptSolutionBody, DraftEdit } from '@everexpo/contracts';
-import { notFound, ProblemError, UnitOfWork, type PersonCommand } from '../../platform/index.ts';
+import { exec, notFound, type PersonCommand, ProblemError, UnitOfWork } from '../../platform/index.ts';
 import { draftSessions } from '../draft/draft-sessions.ts';
 import { PlaceSessions } from '../draft/place-sessions.ts';
 import { DraftEvaluations } from './draft-evaluations.ts';
@@ -29,7 +29,7 @@ export class AdoptSolution {
         startsAt: cell?.timeslot ?? null,
         revision: session.revision,
       }));
-      await tx.manager.query(`UPDATE solve_run SET adopted = true WHERE id = $1`, [runId]);
+      await exec(tx)`UPDATE solve_run SET adopted = true WHERE id = ${runId}`;
       if (placements.length > 0) return this.placeSessions.runIn(tx, command, run.editionId, { placements, page });
       return { revision: 0, sessions: [], evaluation: await this.evaluations.read(tx.manager, run.editionId) };
     });

@@ -3,7 +3,18 @@ import type { SolveRun, StartSolve } from '@everexpo/contracts';
 import type { Solution } from '@everexpo/timetable';
 import type { Worker } from 'node:worker_threads';
 import { DataSource } from 'typeorm';
-import { Log, notFound, ProblemError, Realtime, rooms, UnitOfWork, type PersonCommand } from '../../platform/index.ts';
+import {
+  exec,
+  Log,
+  maybeOne,
+  notFound,
+  one,
+  type PersonCommand,
+  ProblemError,
+  Realtime,
+  rooms,
+  UnitOfWork,
+} from '../../platform/index.ts';
 import { lockEdition } from '../editions/lock-edition.ts';
 import { problemOfDraft } from './problem-of-draft.ts';
 import type { DraftProblem } from './to-problem.ts';
@@ -36,22 +47,24 @@ export class SolveProgramme implements OnApplicationShutdown {
   async start(command: PersonCommand, editionId: string, options: StartSolve): Promise<SolveRun> {
     const { run, problem } = await this.work.run(command, async (tx) => {
       await lockEdition(tx, editionId);
-      await tx.manager.query(
-        `UPDATE solve_run SET state = 'failed' WHERE edition_id = $1 AND state = 'running' AND seen_at < now() - make_interval(secs => $2)`,
-        [editionId, LOST_SECONDS],
-      );
-      const [busy] = await tx.manager.query<{ id: string }[]>(
-        `SELECT id FROM solve_run WHERE edition_id = $1 AND state = 'running'`,
-        [editionId],
-      );
+      await exec(tx)`
+        UPDATE solve_run
+        SET state = 'failed'
+        WHERE edition_id = ${editionId} AND state = 'running'
+          AND seen_at < now() - make_interval(secs => ${LOST_SECONDS})
+      `;
+      const busy = await maybeOne<{ id: string }>(tx)`
+        SELECT id FROM solve_run WHERE edition_id = ${editionId} AND state = 'running'
+      `;
       if (busy) throw new ProblemError('already_solving');
       const draft = await problemOfDraft(tx.manager, editionId);
-      const [row] = await tx.manager.query<{ id: string }[]>(
-        `INSERT INTO solve_run (edition_id, state, seconds, started_by) VALUES ($1, 'running', $2, $3) RETURNING id`,
-        [editionId, options.seconds, command.actor.id],
-      );
+      const { id } = await one<{ id: string }>(tx)`
+        INSERT INTO solve_run (edition_id, state, seconds, started_by)
+        VALUES (${editionId}, 'running', ${options.seconds}, ${command.actor.id})
+        RETURNING id
+      `;
       await tx.audit('expo.solve', editionId, { ...options });
-      return { run: await findRun(tx.manager, row?.id ?? ''), problem: draft };
+      return { run: await findRun(tx.manager, id), problem: draft };
     });
     if (!run) throw notFound('solver_run');
     this.launch(run.id, editionId, problem, options);
@@ -59,10 +72,11 @@ export class SolveProgramme implements OnApplicationShutdown {
   }
 
   /** Asks for the end, on whichever node it runs; what was found so far is kept. @throws ProblemError 404 */
-  async cancel(runId: string): Promise<SolveRun> {
-    await this.dataSource.query(`UPDATE solve_run SET cancel_asked = true WHERE id = $1 AND state = 'running'`, [
-      runId,
-    ]);
+  async cancel(command: PersonCommand, runId: string): Promise<SolveRun> {
+    await this.work.run(
+      command,
+      (tx) => exec(tx)`UPDATE solve_run SET cancel_asked = true WHERE id = ${runId} AND state = 'running'`,
+    );
     this.workers.get(runId)?.postMessage('cancel');
     const run = await findRun(this.dataSource.manager, runId);
     if (!run) throw notFound('solver_run');
@@ -114,9 +128,11 @@ export class SolveProgramme implements OnApplicationShutdown {
   }
 
   private async signOfLife(runId: string): Promise<boolean> {
-    const [[row]] = await this.dataSource.query<[{ cancel_asked: boolean }[], number]>(
-      `UPDATE solve_run SET seen_at = now() WHERE id = $1 RETURNING cancel_asked`,
-      [runId],
+    const row = await this.work.system(
+      'expo.solve',
+      (tx) => maybeOne<{ cancel_asked: boolean }>(tx)`
+      UPDATE solve_run SET seen_at = now() WHERE id = ${runId} RETURNING cancel_asked
+    `,
     );
     return row?.cancel_asked ?? false;
   }
@@ -142,15 +158,22 @@ export class SolveProgramme implements OnApplicationShutdown {
       placements,
       moved: movesOf(draft.sessions, placements).length,
     };
-    await this.dataSource.query(
-      `UPDATE solve_run SET state = CASE WHEN cancel_asked THEN 'cancelled' ELSE 'done' END, result = $2 WHERE id = $1 AND state = 'running'`,
-      [runId, JSON.stringify(result)],
+    await this.work.system(
+      'expo.solve',
+      (tx) => exec(tx)`
+      UPDATE solve_run
+      SET state = CASE WHEN cancel_asked THEN 'cancelled' ELSE 'done' END, result = ${JSON.stringify(result)}
+      WHERE id = ${runId} AND state = 'running'
+    `,
     );
     await this.announce(runId, editionId);
   }
 
   private async fail(runId: string, editionId: string): Promise<void> {
-    await this.dataSource.query(`UPDATE solve_run SET state = 'failed' WHERE id = $1 AND state = 'running'`, [runId]);
+    await this.work.system(
+      'expo.solve',
+      (tx) => exec(tx)`UPDATE solve_run SET state = 'failed' WHERE id = ${runId} AND state = 'running'`,
+    );
     await this.announce(runId, editionId);
   }
 

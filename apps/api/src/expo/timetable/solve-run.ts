@@ -1,6 +1,7 @@
 import type { DraftSession, SolveRun } from '@everexpo/contracts';
 import type { Cell, Score } from '@everexpo/timetable';
 import type { EntityManager } from 'typeorm';
+import { maybeOne } from '../../platform/index.ts';
 
 /** What a finished run left behind, as the database keeps it. */
 export interface RunResult {
@@ -23,10 +24,9 @@ interface Row {
 }
 
 export async function findRun(manager: EntityManager, id: string): Promise<(Row & { view: SolveRun }) | null> {
-  const [row] = await manager.query<Row[]>(
-    `SELECT id, edition_id AS "editionId", state, seconds, adopted, result FROM solve_run WHERE id = $1`,
-    [id],
-  );
+  const row = await maybeOne<Row>(manager)`
+    SELECT id, edition_id AS "editionId", state, seconds, adopted, result FROM solve_run WHERE id = ${id}
+  `;
   return row ? { ...row, view: viewOf(row) } : null;
 }
 

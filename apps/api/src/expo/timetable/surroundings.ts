@@ -1,7 +1,6 @@
-import type { EntityManager } from 'typeorm';
+import { sql } from '../../platform/database/sql.ts';
+import { all, type Database, one } from '../../platform/database/statements.ts';
 import { peopleOf, type People, type Surroundings } from './to-problem.ts';
-
-type Querying = Pick<EntityManager, 'query'>;
 
 interface Span {
   id: string;
@@ -10,17 +9,17 @@ interface Span {
 }
 
 /** Who pitches and who follows in each session of a workspace, and when people and rooms cannot be had. */
-export async function surroundings(manager: Querying, editionId: string, people?: People): Promise<Surroundings> {
-  const known = people ?? (await readPeople(manager, editionId)).people;
-  const away = await manager.query<Span[]>(
-    `SELECT person_id AS id, starts_at AS "startsAt", ends_at AS "endsAt" FROM unavailability WHERE edition_id = $1`,
-    [editionId],
-  );
-  const closures = await manager.query<Span[]>(
-    `SELECT c.room_id AS id, c.starts_at AS "startsAt", c.ends_at AS "endsAt"
-       FROM room_closure c JOIN room r ON r.id = c.room_id WHERE r.edition_id = $1`,
-    [editionId],
-  );
+export async function surroundings(database: Database, editionId: string, people?: People): Promise<Surroundings> {
+  const known = people ?? (await readPeople(database, editionId)).people;
+  const away = await all<Span>(database)`
+    SELECT person_id AS id, starts_at AS "startsAt", ends_at AS "endsAt"
+    FROM unavailability
+    WHERE edition_id = ${editionId}
+  `;
+  const closures = await all<Span>(database)`
+    SELECT c.room_id AS id, c.starts_at AS "startsAt", c.ends_at AS "endsAt"
+    FROM room_closure c JOIN room r ON r.id = c.room_id WHERE r.edition_id = ${editionId}
+  `;
   const span = (row: Span) => ({
     startsAt: row.startsAt.getTime() / 60_000,
     endsAt: row.endsAt.getTime() / 60_000,
@@ -36,35 +35,42 @@ export async function surroundings(manager: Querying, editionId: string, people?
  * 64 bits of who pitches where, who owns what and who follows it: another whenever any of that is another. Reads a few
  * columns and joins nothing, where reading the people themselves takes ten times as long.
  */
-const FINGERPRINT = `concat_ws(' ',
-  (SELECT bit_xor(uuid_hash_extended(p.project_id, uuid_hash_extended(p.session_id, 0))) FROM draft_pitch p),
-  (SELECT bit_xor(uuid_hash_extended(j.owner_id, uuid_hash_extended(j.id, 0))) FROM project j WHERE j.edition_id = $1),
-  (SELECT bit_xor(uuid_hash_extended(f.person_id, uuid_hash_extended(f.project_id, 0))) FROM project_follower f))`;
+const fingerprint = (editionId: string) => sql`
+  concat_ws(' ',
+    (SELECT bit_xor(uuid_hash_extended(p.project_id, uuid_hash_extended(p.session_id, 0))) FROM draft_pitch p),
+    (SELECT bit_xor(uuid_hash_extended(j.owner_id, uuid_hash_extended(j.id, 0))) FROM project j
+      WHERE j.edition_id = ${editionId}),
+    (SELECT bit_xor(uuid_hash_extended(f.person_id, uuid_hash_extended(f.project_id, 0))) FROM project_follower f))
+`;
 
-export async function fingerprintOf(manager: Querying, editionId: string): Promise<string> {
-  const [row] = await manager.query<{ fingerprint: string }[]>(`SELECT ${FINGERPRINT} AS fingerprint`, [editionId]);
-  return row?.fingerprint ?? '';
+export async function fingerprintOf(database: Database, editionId: string): Promise<string> {
+  const row = await one<{ fingerprint: string }>(database)`SELECT ${fingerprint(editionId)} AS fingerprint`;
+  return row.fingerprint;
 }
 
 /** The people and the fingerprint of the same instant: one statement, one snapshot. */
 export async function readPeople(
-  manager: Querying,
+  database: Database,
   editionId: string,
 ): Promise<{ people: People; fingerprint: string }> {
-  const [row] = await manager.query<
-    { fingerprint: string; owners: Record<string, string[]>; followers: Record<string, string[]> }[]
-  >(
-    `WITH pitching AS (
-       SELECT d.id, p.project_id FROM draft_session d JOIN draft_pitch p ON p.session_id = d.id WHERE d.edition_id = $1)
-     SELECT ${FINGERPRINT} AS fingerprint,
-            (SELECT coalesce(json_object_agg(o.id, o.people), '{}')
-               FROM (SELECT x.id, array_agg(DISTINCT j.owner_id) AS people
-                       FROM pitching x JOIN project j ON j.id = x.project_id GROUP BY x.id) o) AS owners,
-            (SELECT coalesce(json_object_agg(o.id, o.people), '{}')
-               FROM (SELECT x.id, array_agg(DISTINCT f.person_id) AS people
-                       FROM pitching x JOIN project_follower f ON f.project_id = x.project_id GROUP BY x.id) o) AS followers`,
-    [editionId],
-  );
-  const byId = (people: Record<string, string[]> = {}) => new Map(Object.entries(people));
-  return { people: peopleOf(byId(row?.owners), byId(row?.followers)), fingerprint: row?.fingerprint ?? '' };
+  const row = await one<{
+    fingerprint: string;
+    owners: Record<string, string[]>;
+    followers: Record<string, string[]>;
+  }>(database)`
+    WITH pitching AS (
+      SELECT d.id, p.project_id
+      FROM draft_session d
+      JOIN draft_pitch p ON p.session_id = d.id
+      WHERE d.edition_id = ${editionId})
+    SELECT ${fingerprint(editionId)} AS fingerprint,
+      (SELECT coalesce(json_object_agg(o.id, o.people), '{}')
+        FROM (SELECT x.id, array_agg(DISTINCT j.owner_id) AS people
+          FROM pitching x JOIN project j ON j.id = x.project_id GROUP BY x.id) o) AS owners,
+      (SELECT coalesce(json_object_agg(o.id, o.people), '{}')
+        FROM (SELECT x.id, array_agg(DISTINCT f.person_id) AS people
+          FROM pitching x JOIN project_follower f ON f.project_id = x.project_id GROUP BY x.id) o) AS followers
+  `;
+  const byId = (people: Record<string, string[]>) => new Map(Object.entries(people));
+  return { people: peopleOf(byId(row.owners), byId(row.followers)), fingerprint: row.fingerprint };
 }

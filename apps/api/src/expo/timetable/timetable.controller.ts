@@ -55,8 +55,8 @@ export class TimetableController {
   @HttpCode(200)
   @Permit(expoPolicy.prepare)
   @Returns(SolveRun)
-  cancel(@Param('id', { schema: Id }) id: string): Promise<SolveRun> {
-    return this.solveProgramme.cancel(id);
+  cancel(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string): Promise<SolveRun> {
+    return this.solveProgramme.cancel(command, id);
   }
 
   @Post('solve-runs/:id/adopt')

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Version } from '@everexpo/contracts';
-import { ProblemError, UnitOfWork, type PersonCommand } from '../../platform/index.ts';
+import { exec, type PersonCommand, ProblemError, UnitOfWork } from '../../platform/index.ts';
 import { versionView } from './version-views.ts';
 
 /** Takes back a scheduled publication before its time. */
@@ -11,10 +11,11 @@ export class CallOffVersion {
   /** @throws ProblemError 409 `not_scheduled` */
   run(command: PersonCommand, editionId: string, versionId: string): Promise<Version> {
     return this.work.run(command, async (tx) => {
-      const [, changed] = await tx.manager.query<[unknown[], number]>(
-        `UPDATE programme_version SET state = 'called-off' WHERE id = $1 AND edition_id = $2 AND state = 'scheduled'`,
-        [versionId, editionId],
-      );
+      const changed = await exec(tx)`
+        UPDATE programme_version
+        SET state = 'called-off'
+        WHERE id = ${versionId} AND edition_id = ${editionId} AND state = 'scheduled'
+      `;
       if (changed === 0) throw new ProblemError('not_scheduled');
       await tx.audit('expo.call-off-version', editionId, { version: versionId });
       return versionView(tx.manager, versionId);

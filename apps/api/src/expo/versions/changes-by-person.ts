@@ -1,5 +1,6 @@
 import type { SessionDiff } from '@everexpo/contracts';
 import type { EntityManager } from 'typeorm';
+import { all } from '../../platform/index.ts';
 import { diffEntries, entriesOf } from './diff-versions.ts';
 
 /**
@@ -21,12 +22,12 @@ export async function changesByPerson(
     });
   }
   const projects = [...new Set([...projectsOf.values()].flatMap((lists) => [...lists.before, ...lists.after]))];
-  const people = await manager.query<{ id: string; people: string[] }[]>(
-    `SELECT j.id, array_agg(DISTINCT x.person) AS people
-       FROM project j, LATERAL (SELECT j.owner_id AS person UNION SELECT person_id FROM project_follower f WHERE f.project_id = j.id) x
-      WHERE j.id = ANY($1) GROUP BY j.id`,
-    [projects],
-  );
+  const people = await all<{ id: string; people: string[] }>(manager)`
+    SELECT j.id, array_agg(DISTINCT x.person) AS people
+    FROM project j, LATERAL (SELECT j.owner_id AS person UNION SELECT person_id FROM project_follower f
+      WHERE f.project_id = j.id) x
+    WHERE j.id = ANY(${projects}) GROUP BY j.id
+  `;
   const peopleOf = new Map(people.map((row) => [row.id, row.people]));
   const byPerson = new Map<string, SessionDiff[]>();
   for (const change of changes) {

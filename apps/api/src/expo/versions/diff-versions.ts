@@ -1,5 +1,6 @@
 import type { SessionDiff } from '@everexpo/contracts';
 import type { EntityManager } from 'typeorm';
+import { all, sql } from '../../platform/index.ts';
 
 /** One session as a version has it. */
 export interface Entry {
@@ -20,40 +21,45 @@ interface Row extends Omit<Entry, 'startsAt' | 'endsAt'> {
   endsAt: Date;
 }
 
-const COLUMNS = `e.session_id AS "sessionId", e.code, e.title_zh AS "titleZh", e.title_en AS "titleEn", e.room_id AS "roomId",
-  r.name_zh AS "roomZh", r.name_en AS "roomEn", e.starts_at AS "startsAt", e.ends_at AS "endsAt", e.pitches`;
+const COLUMNS = sql`
+  e.session_id AS "sessionId", e.code, e.title_zh AS "titleZh", e.title_en AS "titleEn", e.room_id AS "roomId",
+    r.name_zh AS "roomZh", r.name_en AS "roomEn", e.starts_at AS "startsAt", e.ends_at AS "endsAt", e.pitches
+`;
 
 /** The sessions of a version; of none when there is no such version. */
 export async function entriesOf(manager: EntityManager, versionId: string | null): Promise<Entry[]> {
   if (versionId === null) return [];
-  return rows(
-    await manager.query<Row[]>(
-      `SELECT ${COLUMNS} FROM programme_entry e JOIN room r ON r.id = e.room_id WHERE e.version_id = $1 ORDER BY e.code`,
-      [versionId],
-    ),
-  );
+  const found = await all<Row>(manager)`
+    SELECT ${COLUMNS}
+    FROM programme_entry e
+    JOIN room r ON r.id = e.room_id
+    WHERE e.version_id = ${versionId}
+    ORDER BY e.code
+  `;
+  return found.map(entryOf);
 }
 
 /** What would be published now: the placed sessions of the workspace. */
 export async function draftEntries(manager: EntityManager, editionId: string): Promise<Entry[]> {
-  return rows(
-    await manager.query<Row[]>(
-      `SELECT ${COLUMNS} FROM (${DRAFT_ENTRIES}) e JOIN room r ON r.id = e.room_id ORDER BY e.code`,
-      [editionId],
-    ),
-  );
+  const found = await all<Row>(manager)`
+    SELECT ${COLUMNS} FROM (${placedEntries(editionId)}) e JOIN room r ON r.id = e.room_id ORDER BY e.code
+  `;
+  return found.map(entryOf);
 }
 
-/** Placed sessions of a workspace in the shape of programme_entry; expects the edition's id as $1. */
-export const DRAFT_ENTRIES = `
+/** Placed sessions of an edition's workspace in the shape of programme_entry. */
+export const placedEntries = (editionId: string) => sql`
   SELECT d.id AS session_id, d.code, d.kind, d.title_zh, d.title_en, d.track, d.field, d.city, d.room_id, d.starts_at,
-         d.starts_at + make_interval(mins => d.minutes) AS ends_at,
-         coalesce((SELECT array_agg(p.project_id ORDER BY p.position) FROM draft_pitch p WHERE p.session_id = d.id), '{}') AS pitches,
-         coalesce((SELECT array_agg(p.minutes ORDER BY p.position) FROM draft_pitch p WHERE p.session_id = d.id), '{}') AS pitch_minutes
-    FROM draft_session d WHERE d.edition_id = $1 AND d.starts_at IS NOT NULL`;
+    d.starts_at + make_interval(mins => d.minutes) AS ends_at,
+    coalesce((SELECT array_agg(p.project_id ORDER BY p.position) FROM draft_pitch p
+      WHERE p.session_id = d.id), '{}') AS pitches,
+    coalesce((SELECT array_agg(p.minutes ORDER BY p.position) FROM draft_pitch p
+      WHERE p.session_id = d.id), '{}') AS pitch_minutes
+  FROM draft_session d WHERE d.edition_id = ${editionId} AND d.starts_at IS NOT NULL
+`;
 
-function rows(found: Row[]): Entry[] {
-  return found.map((row) => ({ ...row, startsAt: row.startsAt.toISOString(), endsAt: row.endsAt.toISOString() }));
+function entryOf(row: Row): Entry {
+  return { ...row, startsAt: row.startsAt.toISOString(), endsAt: row.endsAt.toISOString() };
 }
 
 /** What differs, session by session, by code. */

@@ -1,6 +1,6 @@
-import type { EntityManager } from 'typeorm';
+import { exec, type Transaction } from '../../platform/index.ts';
 
 /** Keeps how many people have been told of a version. */
-export async function noteTold(manager: EntityManager, versionId: string, told: number): Promise<void> {
-  await manager.query(`UPDATE programme_version SET told = $2 WHERE id = $1`, [versionId, told]);
+export async function noteTold(tx: Transaction, versionId: string, told: number): Promise<void> {
+  await exec(tx)`UPDATE programme_version SET told = ${told} WHERE id = ${versionId}`;
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { Every, Log, ProblemError, UnitOfWork } from '../../platform/index.ts';
+import { all, Every, exec, exists, Log, ProblemError, UnitOfWork } from '../../platform/index.ts';
 import { lockEdition } from '../editions/lock-edition.ts';
 import { publishSnapshot } from './publish-version.ts';
 
@@ -17,9 +17,12 @@ export class PublishDue {
 
   @Every(EVERY_MS, 'publish scheduled versions')
   async sweep(): Promise<void> {
-    const due = await this.dataSource.query<{ id: string; editionId: string }[]>(
-      `SELECT id, edition_id AS "editionId" FROM programme_version WHERE state = 'scheduled' AND publish_at <= now() ORDER BY publish_at`,
-    );
+    const due = await all<{ id: string; editionId: string }>(this.dataSource)`
+      SELECT id, edition_id AS "editionId"
+      FROM programme_version
+      WHERE state = 'scheduled' AND publish_at <= now()
+      ORDER BY publish_at
+    `;
     for (const version of due) await this.publish(version).catch((error: unknown) => this.failed(version.id, error));
   }
 
@@ -27,10 +30,9 @@ export class PublishDue {
     const command = { actor: { kind: 'system' as const }, requestId: `publish-${id}` };
     return this.work.run(command, async (tx) => {
       await lockEdition(tx, editionId);
-      const [still] = await tx.manager.query<unknown[]>(
-        `SELECT 1 FROM programme_version WHERE id = $1 AND state = 'scheduled' FOR UPDATE SKIP LOCKED`,
-        [id],
-      );
+      const still = await exists(tx)`
+        SELECT 1 FROM programme_version WHERE id = ${id} AND state = 'scheduled' FOR UPDATE SKIP LOCKED
+      `;
       if (still) await publishSnapshot(tx, command, editionId, id);
     });
   }
@@ -42,9 +44,11 @@ export class PublishDue {
       return;
     }
     this.log.error({ err: error, version: id }, 'a scheduled version could not be published and was called off');
-    await this.dataSource.query(
-      `UPDATE programme_version SET state = 'called-off' WHERE id = $1 AND state = 'scheduled'`,
-      [id],
+    await this.work.system(
+      'expo.call-off-version',
+      (tx) => exec(tx)`
+      UPDATE programme_version SET state = 'called-off' WHERE id = ${id} AND state = 'scheduled'
+    `,
     );
   }
 }

@@ -1,15 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import type { PublishVersion as PublishVersionBody, Version } from '@everexpo/contracts';
 import {
+  all,
+  type Command,
   eventKind,
+  exec,
   fieldError,
   invalid,
+  maybeOne,
+  one,
   notFound,
-  ProblemError,
-  UnitOfWork,
-  type Command,
   type PersonCommand,
+  ProblemError,
   type Transaction,
+  UnitOfWork,
 } from '../../platform/index.ts';
 import { PlaceSessions } from '../draft/place-sessions.ts';
 import { touchDraft } from '../draft/touch-draft.ts';
@@ -17,7 +21,7 @@ import { lockEdition } from '../editions/lock-edition.ts';
 import { touchProgramme } from '../programme/programme-changed.ts';
 import { DraftEvaluations } from '../timetable/draft-evaluations.ts';
 import { applyVersion } from './apply-version.ts';
-import { DRAFT_ENTRIES } from './diff-versions.ts';
+import { placedEntries } from './diff-versions.ts';
 import { versionView } from './version-views.ts';
 
 /** A version is what everybody sees now; `previousId` is what they saw before. */
@@ -70,41 +74,44 @@ export class RestoreVersion {
   run(command: PersonCommand, editionId: string, versionId: string, note: string): Promise<Version> {
     return this.work.run(command, async (tx) => {
       await lockEdition(tx, editionId);
-      const [old] = await tx.manager.query<{ state: string }[]>(
-        `SELECT state FROM programme_version WHERE id = $1 AND edition_id = $2`,
-        [versionId, editionId],
-      );
+      const old = await maybeOne<{ state: string }>(tx)`
+        SELECT state FROM programme_version WHERE id = ${versionId} AND edition_id = ${editionId}
+      `;
       if (!old) throw notFound('version');
       if (old.state !== 'published') throw new ProblemError('not_published');
-      const [row] = await tx.manager.query<{ id: string }[]>(
-        `INSERT INTO programme_version (edition_id, state, note, publish_at, created_by) VALUES ($1, 'scheduled', $2, now(), $3) RETURNING id`,
-        [editionId, note, command.actor.id],
-      );
-      const id = row?.id ?? '';
-      await tx.manager.query(
-        `INSERT INTO programme_entry SELECT $1, session_id, code, kind, title_zh, title_en, track, field, city, room_id, starts_at, ends_at, pitches, pitch_minutes FROM programme_entry WHERE version_id = $2`,
-        [id, versionId],
-      );
-      await tx.manager.query(
-        `UPDATE draft_session d SET room_id = e.room_id, starts_at = e.starts_at, title_zh = e.title_zh, title_en = e.title_en, revision = d.revision + 1
-           FROM draft_session x LEFT JOIN programme_entry e ON e.session_id = x.id AND e.version_id = $2 WHERE x.id = d.id AND d.edition_id = $1 AND e.session_id IS NOT NULL`,
-        [editionId, id],
-      );
-      await tx.manager.query(
-        `UPDATE draft_session d SET room_id = NULL, starts_at = NULL, revision = revision + 1
-          WHERE edition_id = $1 AND starts_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM programme_entry e WHERE e.version_id = $2 AND e.session_id = d.id)`,
-        [editionId, id],
-      );
+      const { id } = await one<{ id: string }>(tx)`
+        INSERT INTO programme_version (edition_id, state, note, publish_at, created_by)
+        VALUES (${editionId}, 'scheduled', ${note}, now(), ${command.actor.id})
+        RETURNING id
+      `;
+      await exec(tx)`
+        INSERT INTO programme_entry
+        SELECT ${id}, session_id, code, kind, title_zh, title_en, track, field, city, room_id, starts_at, ends_at,
+          pitches, pitch_minutes
+        FROM programme_entry
+        WHERE version_id = ${versionId}
+      `;
+      await exec(tx)`
+        UPDATE draft_session d
+        SET room_id = e.room_id, starts_at = e.starts_at, title_zh = e.title_zh, title_en = e.title_en,
+          revision = d.revision + 1
+        FROM draft_session x
+        LEFT JOIN programme_entry e ON e.session_id = x.id AND e.version_id = ${id}
+        WHERE x.id = d.id AND d.edition_id = ${editionId} AND e.session_id IS NOT NULL
+      `;
+      await exec(tx)`
+        UPDATE draft_session d SET room_id = NULL, starts_at = NULL, revision = revision + 1
+        WHERE edition_id = ${editionId} AND starts_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM programme_entry e
+          WHERE e.version_id = ${id} AND e.session_id = d.id)
+      `;
       await restorePitches(tx, id);
       await publishSnapshot(tx, command, editionId, id);
-      const all = await tx.manager.query<{ id: string }[]>(`SELECT id FROM draft_session WHERE edition_id = $1`, [
-        editionId,
-      ]);
+      const sessions = await all<{ id: string }>(tx)`SELECT id FROM draft_session WHERE edition_id = ${editionId}`;
       await touchDraft(
         tx,
         command,
         editionId,
-        all.map((session) => session.id),
+        sessions.map((session) => session.id),
       );
       return versionView(tx.manager, id);
     });
@@ -112,17 +119,18 @@ export class RestoreVersion {
 }
 
 async function restorePitches(tx: Transaction, versionId: string): Promise<void> {
-  await tx.manager.query(
-    `DELETE FROM draft_pitch WHERE session_id IN (SELECT session_id FROM programme_entry WHERE version_id = $1)`,
-    [versionId],
-  );
-  await tx.manager.query(
-    `INSERT INTO draft_pitch (project_id, session_id, position, minutes)
-       SELECT p.project, e.session_id, p.position, p.minutes FROM programme_entry e, unnest(e.pitches, e.pitch_minutes) WITH ORDINALITY AS p(project, minutes, position)
-        WHERE e.version_id = $1
-     ON CONFLICT (project_id) DO UPDATE SET session_id = excluded.session_id, position = excluded.position, minutes = excluded.minutes`,
-    [versionId],
-  );
+  await exec(tx)`
+    DELETE FROM draft_pitch
+    WHERE session_id IN (SELECT session_id FROM programme_entry WHERE version_id = ${versionId})
+  `;
+  await exec(tx)`
+    INSERT INTO draft_pitch (project_id, session_id, position, minutes)
+    SELECT p.project, e.session_id, p.position, p.minutes
+    FROM programme_entry e, unnest(e.pitches, e.pitch_minutes) WITH ORDINALITY AS p(project, minutes, position)
+    WHERE e.version_id = ${versionId}
+    ON CONFLICT (project_id) DO UPDATE SET session_id = excluded.session_id, position = excluded.position,
+      minutes = excluded.minutes
+  `;
 }
 
 /** Keeps what the workspace holds now; it becomes public later, or at once. */
@@ -133,16 +141,18 @@ async function snapshot(
   note: string,
   publishAt: string | null,
 ): Promise<string> {
-  const [row] = await tx.manager.query<{ id: string }[]>(
-    `INSERT INTO programme_version (edition_id, state, note, publish_at, created_by) VALUES ($1, 'scheduled', $2, coalesce($3, now()), $4) RETURNING id`,
-    [editionId, note, publishAt, command.actor.id],
-  );
-  const id = row?.id ?? '';
-  await tx.manager.query(
-    `INSERT INTO programme_entry (version_id, session_id, code, kind, title_zh, title_en, track, field, city, room_id, starts_at, ends_at, pitches, pitch_minutes)
-       SELECT $2, session_id, code, kind, title_zh, title_en, track, field, city, room_id, starts_at, ends_at, pitches, pitch_minutes FROM (${DRAFT_ENTRIES}) e`,
-    [editionId, id],
-  );
+  const { id } = await one<{ id: string }>(tx)`
+    INSERT INTO programme_version (edition_id, state, note, publish_at, created_by)
+    VALUES (${editionId}, 'scheduled', ${note}, coalesce(${publishAt}, now()), ${command.actor.id})
+    RETURNING id
+  `;
+  await exec(tx)`
+    INSERT INTO programme_entry (version_id, session_id, code, kind, title_zh, title_en, track, field, city, room_id,
+      starts_at, ends_at, pitches, pitch_minutes)
+    SELECT ${id}, session_id, code, kind, title_zh, title_en, track, field, city, room_id, starts_at, ends_at,
+      pitches, pitch_minutes
+    FROM (${placedEntries(editionId)}) e
+  `;
   await tx.audit('expo.snapshot-programme', editionId, { version: id, publishAt });
   return id;
 }
@@ -154,15 +164,17 @@ export async function publishSnapshot(
   editionId: string,
   versionId: string,
 ): Promise<void> {
-  const [last] = await tx.manager.query<{ id: string; number: number }[]>(
-    `SELECT id, number FROM programme_version WHERE edition_id = $1 AND state = 'published' ORDER BY number DESC LIMIT 1`,
-    [editionId],
-  );
+  const last = await maybeOne<{ id: string; number: number }>(tx)`
+    SELECT id, number
+    FROM programme_version
+    WHERE edition_id = ${editionId} AND state = 'published' AND number IS NOT NULL
+    ORDER BY number DESC
+    LIMIT 1
+  `;
   const number = (last?.number ?? 0) + 1;
-  await tx.manager.query(
-    `UPDATE programme_version SET state = 'published', number = $2, published_at = now() WHERE id = $1`,
-    [versionId, number],
-  );
+  await exec(tx)`
+    UPDATE programme_version SET state = 'published', number = ${number}, published_at = now() WHERE id = ${versionId}
+  `;
   await applyVersion(tx, editionId, versionId);
   await touchProgramme(tx, editionId);
   await tx.audit('expo.publish-programme', editionId, { version: versionId, number, by: command.actor.kind });

@@ -11,7 +11,16 @@ import {
 } from '@everexpo/contracts';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
-import { CurrentCommand, Idempotent, notFound, Permit, Returns, type PersonCommand } from '../../platform/index.ts';
+import {
+  CurrentCommand,
+  exists,
+  Idempotent,
+  maybeOne,
+  notFound,
+  Permit,
+  type PersonCommand,
+  Returns,
+} from '../../platform/index.ts';
 import { expoPolicy } from '../expo.policy.ts';
 import { CallOffVersion } from './call-off-version.ts';
 import { diffEntries, draftEntries, entriesOf } from './diff-versions.ts';
@@ -103,18 +112,20 @@ export class VersionController {
   }
 
   private async current(edition: string): Promise<string | null> {
-    const [row] = await this.dataSource.query<{ id: string }[]>(
-      `SELECT id FROM programme_version WHERE edition_id = $1 AND state = 'published' ORDER BY number DESC LIMIT 1`,
-      [edition],
-    );
+    const row = await maybeOne<{ id: string }>(this.dataSource)`
+      SELECT id
+      FROM programme_version
+      WHERE edition_id = ${edition} AND state = 'published'
+      ORDER BY number DESC
+      LIMIT 1
+    `;
     return row?.id ?? null;
   }
 
   private async known(edition: string, id: string): Promise<string> {
-    const [row] = await this.dataSource.query<unknown[]>(
-      `SELECT 1 FROM programme_version WHERE id = $1 AND edition_id = $2`,
-      [id, edition],
-    );
+    const row = await exists(this.dataSource)`
+      SELECT 1 FROM programme_version WHERE id = ${id} AND edition_id = ${edition}
+    `;
     if (!row) throw notFound('version');
     return id;
   }

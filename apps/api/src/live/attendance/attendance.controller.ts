@@ -2,7 +2,7 @@ import { Controller, Get, Header, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { AttendanceReport, Id, ViewerPage, ViewerQuery } from '@everexpo/contracts';
 import { DataSource } from 'typeorm';
-import { CurrentCommand, notFound, Permit, Returns, type PersonCommand } from '../../platform/index.ts';
+import { CurrentCommand, exists, notFound, Permit, type PersonCommand, Returns } from '../../platform/index.ts';
 import { livePolicy } from '../live.policy.ts';
 import { attendanceReport, viewerPage } from './attendance-report.ts';
 
@@ -23,11 +23,13 @@ export class AttendanceController {
   ): Promise<AttendanceReport> {
     const { manager } = this.dataSource;
     if (livePolicy.readViewers.allows(actor)) return attendanceReport(manager, id, null);
-    const presents: unknown[] = await manager.query(
-      `SELECT 1 FROM expo_pitch t JOIN expo_project j ON j.id = t.project_id WHERE t.session_id = $1 AND j.owner_id = $2`,
-      [id, actor.id],
-    );
-    if (presents.length === 0) throw notFound('session');
+    const presents = await exists(manager)`
+      SELECT 1
+      FROM expo_pitch t
+      JOIN expo_project j ON j.id = t.project_id
+      WHERE t.session_id = ${id} AND j.owner_id = ${actor.id}
+    `;
+    if (!presents) throw notFound('session');
     return attendanceReport(manager, id, actor.id);
   }
 

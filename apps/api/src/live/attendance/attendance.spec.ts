@@ -2,6 +2,7 @@ import type { AttendanceReport, ViewerPage } from '@everexpo/contracts';
 import { AccessToken } from 'livekit-server-sdk';
 import { createHash, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { UnitOfWork } from '../../platform/index.ts';
 import { aLiveSession, aPerson, step } from '../../testing/builders/index.ts';
 import { mediaKeys, startTestApi, type TestApi } from '../../testing/test-api.ts';
 import { keepHolder } from '../media/holders.ts';
@@ -61,7 +62,9 @@ const deliverTo =
 /** The identity of a seat that was given to a person. */
 async function seatOf(sessionId: string, personId: string): Promise<string> {
   const identity = viewerIdentity();
-  await keepHolder(api.db.manager, sessionId, identity, { id: personId, signInId: randomUUID() });
+  await new UnitOfWork(api.db).system('test', (tx) =>
+    keepHolder(tx, sessionId, identity, { id: personId, signInId: randomUUID() }),
+  );
   return identity;
 }
 

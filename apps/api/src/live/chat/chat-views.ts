@@ -1,19 +1,21 @@
 import type { ChatLine, ChatPage, ChatQuery, ReportedLine } from '@everexpo/contracts';
 import type { EntityManager } from 'typeorm';
+import { all, maybeOne, sql } from '../../platform/index.ts';
 import { headOf } from '../log/read-messages.ts';
 
-const COLUMNS = `c.id, c.seq, c.author_id AS "authorId", p.name AS "authorName", p.name_en AS "authorNameEn", c.said_at AS "saidAt",
-  CASE WHEN c.removed_at IS NULL THEN c.body ELSE '' END AS body, c.removed_at IS NOT NULL AS removed`;
+const COLUMNS = sql`
+  c.id, c.seq, c.author_id AS "authorId", p.name AS "authorName", p.name_en AS "authorNameEn", c.said_at AS "saidAt",
+    CASE WHEN c.removed_at IS NULL THEN c.body ELSE '' END AS body, c.removed_at IS NOT NULL AS removed
+`;
 
 type Row<T extends ChatLine = ChatLine> = Omit<T, 'saidAt'> & { saidAt: Date };
 
 const view = <T extends ChatLine>(row: Row<T>): T => ({ ...row, saidAt: row.saidAt.toISOString() }) as unknown as T;
 
 export async function chatLine(manager: EntityManager, id: string): Promise<ChatLine | null> {
-  const [row] = await manager.query<Row[]>(
-    `SELECT ${COLUMNS} FROM chat_line c JOIN accounts_person p ON p.id = c.author_id WHERE c.id = $1`,
-    [id],
-  );
+  const row = await maybeOne<Row>(manager)`
+    SELECT ${COLUMNS} FROM chat_line c JOIN accounts_person p ON p.id = c.author_id WHERE c.id = ${id}
+  `;
   return row ? view(row) : null;
 }
 
@@ -24,10 +26,14 @@ export async function chatPage(
   { before, limit }: ChatQuery,
 ): Promise<ChatPage> {
   const seq = await headOf(manager, sessionId);
-  const rows = await manager.query<Row[]>(
-    `SELECT ${COLUMNS} FROM chat_line c JOIN accounts_person p ON p.id = c.author_id WHERE c.session_id = $1 AND ($2::int IS NULL OR c.seq < $2) ORDER BY c.seq DESC LIMIT $3`,
-    [sessionId, before ?? null, limit],
-  );
+  const rows = await all<Row>(manager)`
+    SELECT ${COLUMNS}
+    FROM chat_line c
+    JOIN accounts_person p ON p.id = c.author_id
+    WHERE c.session_id = ${sessionId} AND (${before}::int IS NULL OR c.seq < ${before})
+    ORDER BY c.seq DESC
+    LIMIT ${limit}
+  `;
   return {
     seq,
     items: rows.map((row) => view(row)),
@@ -37,10 +43,11 @@ export async function chatPage(
 
 /** Lines that were reported and are still there, most reports first. */
 export async function reportedLines(manager: EntityManager, sessionId: string): Promise<ReportedLine[]> {
-  const rows = await manager.query<Row<ReportedLine>[]>(
-    `SELECT ${COLUMNS}, c.reports FROM chat_line c JOIN accounts_person p ON p.id = c.author_id
-      WHERE c.session_id = $1 AND c.reports > 0 AND c.removed_at IS NULL ORDER BY c.reports DESC, c.seq DESC LIMIT 50`,
-    [sessionId],
-  );
+  const rows = await all<Row<ReportedLine>>(manager)`
+    SELECT ${COLUMNS}, c.reports FROM chat_line c JOIN accounts_person p ON p.id = c.author_id
+    WHERE c.session_id = ${sessionId} AND c.reports > 0 AND c.removed_at IS NULL
+    ORDER BY c.reports DESC, c.seq DESC
+    LIMIT 50
+  `;
   return rows.map((row) => view(row));
 }

@@ -1,7 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import type { SayInChat as SayInChatBody } from '@everexpo/contracts';
 import type { EntityManager } from 'typeorm';
-import { fieldError, invalid, notFound, ProblemError, UnitOfWork, type PersonCommand } from '../../platform/index.ts';
+import {
+  all,
+  exec,
+  fieldError,
+  invalid,
+  maybeOne,
+  notFound,
+  type PersonCommand,
+  ProblemError,
+  type Transaction,
+  UnitOfWork,
+} from '../../platform/index.ts';
 import { livePolicy } from '../live.policy.ts';
 import { nextNumber, writeMessage } from '../log/append-message.ts';
 import { requireAllowed } from '../stage/ban-person.ts';
@@ -39,11 +50,10 @@ export class SayInChat {
     if (!moderates && spoke && spoke.id !== id && spoke.until > Date.now())
       throw tooSoon((spoke.until - Date.now()) / 1000);
     return this.work.run(command, async (tx) => {
-      const secondsSince = await lockPace(tx.manager, sessionId, actor.id);
-      const earlier = await tx.manager.query<{ seq: number; authorId: string }[]>(
-        `SELECT seq, author_id AS "authorId" FROM chat_line WHERE id = $1`,
-        [id],
-      );
+      const secondsSince = await lockPace(tx, sessionId, actor.id);
+      const earlier = await all<{ seq: number; authorId: string }>(tx)`
+        SELECT seq, author_id AS "authorId" FROM chat_line WHERE id = ${id}
+      `;
       if (earlier[0]) {
         if (earlier[0].authorId !== actor.id) throw new ProblemError('id_taken');
         return { seq: earlier[0].seq };
@@ -54,17 +64,16 @@ export class SayInChat {
       if (rules.state !== 'live') throw new ProblemError('stage_not_live');
       if (!rules.open && !moderates) throw new ProblemError('chat_closed');
       if (!moderates) this.keepPace({ key, id }, secondsSince, rules.slowSeconds);
-      await tx.manager.query(
-        `UPDATE chat_pace SET last_at = clock_timestamp() WHERE session_id = $1 AND person_id = $2`,
-        [sessionId, actor.id],
-      );
-      const seq = await nextNumber(tx.manager, sessionId);
-      await tx.manager.query(
-        `INSERT INTO chat_line (id, session_id, seq, author_id, body) VALUES ($1, $2, $3, $4, $5)`,
-        [id, sessionId, seq, actor.id, body],
-      );
+      await exec(tx)`
+        UPDATE chat_pace SET last_at = clock_timestamp() WHERE session_id = ${sessionId} AND person_id = ${actor.id}
+      `;
+      const seq = await nextNumber(tx, sessionId);
+      await exec(tx)`
+        INSERT INTO chat_line (id, session_id, seq, author_id, body)
+        VALUES (${id}, ${sessionId}, ${seq}, ${actor.id}, ${body})
+      `;
       const line = await chatLine(tx.manager, id);
-      if (line) await writeMessage(tx.manager, sessionId, seq, { kind: 'chat', payload: line });
+      if (line) await writeMessage(tx, sessionId, seq, { kind: 'chat', payload: line });
       return { seq };
     });
   }
@@ -81,22 +90,22 @@ export class SayInChat {
 const tooSoon = (seconds: number) => new ProblemError('slow_mode', { seconds: Math.max(1, Math.ceil(seconds)) });
 
 async function rulesFor(manager: EntityManager, sessionId: string, personId: string): Promise<Rules> {
-  const [rules] = await manager.query<Rules[]>(
-    `SELECT coalesce(st.state, 'scheduled') AS state, coalesce(st.chat_open, true) AS open, coalesce(st.slow_seconds, 3) AS "slowSeconds",
-            EXISTS (SELECT 1 FROM chat_mute m WHERE m.session_id = s.id AND m.person_id = $2) AS muted
-       FROM expo_session s LEFT JOIN stage st ON st.session_id = s.id WHERE s.id = $1`,
-    [sessionId, personId],
-  );
+  const rules = await maybeOne<Rules>(manager)`
+    SELECT coalesce(st.state, 'scheduled') AS state, coalesce(st.chat_open, true) AS open,
+      coalesce(st.slow_seconds, 3) AS "slowSeconds",
+      EXISTS (SELECT 1 FROM chat_mute m WHERE m.session_id = s.id AND m.person_id = ${personId}) AS muted
+    FROM expo_session s LEFT JOIN stage st ON st.session_id = s.id WHERE s.id = ${sessionId}
+  `;
   if (!rules) throw notFound('session');
   return rules;
 }
 
 /** One person's lines of a session go through one after the other, from whatever screen; returns the seconds since the last one, null before the first. */
-async function lockPace(manager: EntityManager, sessionId: string, personId: string): Promise<number | null> {
-  const [row] = await manager.query<{ seconds: number | null }[]>(
-    `INSERT INTO chat_pace (session_id, person_id) SELECT id, $2 FROM expo_session WHERE id = $1
-     ON CONFLICT (session_id, person_id) DO UPDATE SET last_at = chat_pace.last_at RETURNING extract(epoch FROM clock_timestamp() - last_at)::float AS seconds`,
-    [sessionId, personId],
-  );
+async function lockPace(tx: Transaction, sessionId: string, personId: string): Promise<number | null> {
+  const row = await maybeOne<{ seconds: number | null }>(tx)`
+    INSERT INTO chat_pace (session_id, person_id) SELECT id, ${personId} FROM expo_session WHERE id = ${sessionId}
+    ON CONFLICT (session_id, person_id) DO UPDATE SET last_at = chat_pace.last_at
+    RETURNING extract(epoch FROM clock_timestamp() - last_at)::float AS seconds
+  `;
   return row?.seconds ?? null;
 }

@@ -1,5 +1,5 @@
 import type { SessionFact } from '@everexpo/contracts';
-import type { EntityManager } from 'typeorm';
+import { exec, one, type Transaction } from '../../platform/index.ts';
 
 /** Tells every API node that a session's log has grown. */
 export const LIVE_CHANNEL = 'everexpo_live';
@@ -10,33 +10,35 @@ export const LIVE_CHANNEL = 'everexpo_live';
  * is the last thing that a use case does.
  */
 export async function appendMessage(
-  manager: EntityManager,
+  tx: Transaction,
   sessionId: string,
   { kind, payload }: SessionFact,
 ): Promise<number> {
-  const seq = await nextNumber(manager, sessionId);
-  await writeMessage(manager, sessionId, seq, { kind, payload } as SessionFact);
+  const seq = await nextNumber(tx, sessionId);
+  await writeMessage(tx, sessionId, seq, { kind, payload } as SessionFact);
   return seq;
 }
 
 /** Takes the next number under the stage's lock, for a fact that carries it; {@link writeMessage} must follow. */
-export async function nextNumber(manager: EntityManager, sessionId: string): Promise<number> {
-  const [row] = await manager.query<{ seq: number }[]>(
-    `INSERT INTO stage (session_id, last_seq) VALUES ($1, 1) ON CONFLICT (session_id) DO UPDATE SET last_seq = stage.last_seq + 1 RETURNING last_seq AS seq`,
-    [sessionId],
-  );
-  return (row as { seq: number }).seq;
+export async function nextNumber(tx: Transaction, sessionId: string): Promise<number> {
+  const { seq } = await one<{ seq: number }>(tx)`
+    INSERT INTO stage (session_id, last_seq)
+    VALUES (${sessionId}, 1)
+    ON CONFLICT (session_id) DO UPDATE SET last_seq = stage.last_seq + 1
+    RETURNING last_seq AS seq
+  `;
+  return seq;
 }
 
 export async function writeMessage(
-  manager: EntityManager,
+  tx: Transaction,
   sessionId: string,
   seq: number,
   { kind, payload }: SessionFact,
 ): Promise<void> {
-  await manager.query(
-    `WITH added AS (INSERT INTO live_message (session_id, seq, kind, payload) VALUES ($1, $2, $3, $4) RETURNING session_id)
-     SELECT pg_notify('${LIVE_CHANNEL}', session_id::text) FROM added`,
-    [sessionId, seq, kind, JSON.stringify(payload)],
-  );
+  await exec(tx)`
+    WITH added AS (INSERT INTO live_message (session_id, seq, kind, payload)
+      VALUES (${sessionId}, ${seq}, ${kind}, ${JSON.stringify(payload)}) RETURNING session_id)
+    SELECT pg_notify(${LIVE_CHANNEL}, session_id::text) FROM added
+  `;
 }

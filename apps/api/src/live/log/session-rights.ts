@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { DatabaseChannel, notFound, Realtime, Remembered, rooms } from '../../platform/index.ts';
+import { DatabaseChannel, exists, notFound, Realtime, Remembered, rooms } from '../../platform/index.ts';
 import { isBanned, removed } from '../stage/ban-person.ts';
 
 /**
@@ -37,6 +37,6 @@ export class SessionRights {
   }
 
   private async isSession(id: string): Promise<boolean> {
-    return (await this.dataSource.query<unknown[]>(`SELECT 1 FROM expo_session WHERE id = $1`, [id])).length > 0;
+    return await exists(this.dataSource)`SELECT 1 FROM expo_session WHERE id = ${id}`;
   }
 }

@@ -1,12 +1,21 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { CONFIG, DatabaseChannel, Every, Log, MediaServer, UnitOfWork, type Config } from '../../platform/index.ts';
+import {
+  all,
+  CONFIG,
+  DatabaseChannel,
+  Every,
+  exec,
+  Log,
+  MediaServer,
+  UnitOfWork,
+  type Config,
+} from '../../platform/index.ts';
 import { livePolicy } from '../live.policy.ts';
 import { handsChanged, presenterChanged } from '../live.events.ts';
 import { stageRoom } from './names.ts';
 
 const CHECK_EVERY_MS = 30_000;
-const SYSTEM = { actor: { kind: 'system' as const }, requestId: 'live.end-places' };
 
 /** Whose places are looked at; all of them where nobody is named. */
 interface Whose {
@@ -52,20 +61,19 @@ export class EndPlaces {
   private async end(whose: Whose): Promise<void> {
     const places = Map.groupBy(await this.over(whose), ({ sessionId }) => sessionId);
     for (const [sessionId, ended] of places) {
-      await this.work.run(SYSTEM, async (tx) => {
+      await this.work.system('live.end-places', async (tx) => {
         for (const { identity, personId } of ended) {
-          const [left] = await tx.manager.query<[unknown[], number]>(
-            `UPDATE stage_presenter SET on_stage = false
-              WHERE session_id = $1 AND person_id = $2 AND on_stage
-                AND coalesce(guest_identity, 'presenter-' || person_id) = $3 RETURNING 1`,
-            [sessionId, personId, identity],
-          );
-          if (left.length > 0) await tx.emit(presenterChanged, { sessionId, personId });
-          const [down] = await tx.manager.query<[unknown[], number]>(
-            `DELETE FROM raised_hand WHERE session_id = $1 AND person_id = $2 AND identity = $3 RETURNING 1`,
-            [sessionId, personId, identity],
-          );
-          if (down.length > 0) await tx.emit(handsChanged, { sessionId, personId });
+          const left = await exec(tx)`
+            UPDATE stage_presenter SET on_stage = false
+            WHERE session_id = ${sessionId} AND person_id = ${personId} AND on_stage
+              AND coalesce(guest_identity, 'presenter-' || person_id) = ${identity}
+          `;
+          if (left > 0) await tx.emit(presenterChanged, { sessionId, personId });
+          const down = await exec(tx)`
+            DELETE FROM raised_hand
+            WHERE session_id = ${sessionId} AND person_id = ${personId} AND identity = ${identity}
+          `;
+          if (down > 0) await tx.emit(handsChanged, { sessionId, personId });
         }
       });
       const gone = new Set(ended.map(({ identity }) => identity));
@@ -76,17 +84,17 @@ export class EndPlaces {
   }
 
   private over({ signInId, personId }: Whose): Promise<Place[]> {
-    return this.dataSource.query<Place[]>(
-      `SELECT m.session_id AS "sessionId", m.identity, m.person_id AS "personId"
+    return all<Place>(this.dataSource)`
+      SELECT m.session_id AS "sessionId", m.identity, m.person_id AS "personId"
          FROM media_identity m JOIN expo_session s ON s.id = m.session_id LEFT JOIN stage st ON st.session_id = s.id
-        WHERE ($1::uuid IS NULL OR m.sign_in_id = $1) AND ($2::uuid IS NULL OR m.person_id = $2)
+        WHERE (${signInId ?? null}::uuid IS NULL OR m.sign_in_id = ${signInId ?? null})
+          AND (${personId ?? null}::uuid IS NULL OR m.person_id = ${personId ?? null})
           AND (st.state = 'live' OR (coalesce(st.state, 'scheduled') = 'scheduled'
             AND s.starts_at BETWEEN now() - interval '1 day' AND now() + interval '1 day'))
           AND ((m.sign_in_id IS NOT NULL AND NOT EXISTS (
                  SELECT 1 FROM accounts_sign_in a WHERE a.id = m.sign_in_id AND a.expires_at > now()))
             OR (m.identity LIKE 'manager-%' AND NOT EXISTS (
-                 SELECT 1 FROM accounts_role r WHERE r.person_id = m.person_id AND r.role = ANY($3))))`,
-      [signInId ?? null, personId ?? null, livePolicy.manageStage.roles],
-    );
+                 SELECT 1 FROM accounts_role r WHERE r.person_id = m.person_id AND r.role = ANY(${livePolicy.manageStage.roles}))))
+    `;
   }
 }

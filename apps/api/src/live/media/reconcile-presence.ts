@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { Every, MediaServer, UnitOfWork } from '../../platform/index.ts';
+import { all, Every, MediaServer, UnitOfWork } from '../../platform/index.ts';
 import { reconcileVisits } from '../attendance/note-visit.ts';
 import { forgetSeats, reconcileSeats } from '../seats/take-seat.ts';
 import { presenterIdentity, stageRoom } from './names.ts';
 import { notePresence } from './record-presence.ts';
 
-const SYSTEM = { actor: { kind: 'system' as const }, requestId: 'live.reconcile-presence' };
+const NAME = 'live.reconcile-presence';
 
 interface Known {
   sessionId: string;
@@ -26,23 +26,34 @@ export class ReconcilePresence {
 
   @Every(30_000, 'live.reconcile-presence')
   async run(): Promise<void> {
-    await forgetSeats(this.dataSource.manager);
-    const known = await this.dataSource.query<Known[]>(
-      `SELECT sp.session_id AS "sessionId", sp.person_id AS "personId", sp.guest_identity AS "guestIdentity", sp.present
-         FROM stage_presenter sp JOIN expo_session s ON s.id = sp.session_id LEFT JOIN stage st ON st.session_id = sp.session_id
-        WHERE coalesce(st.state, 'scheduled') = 'live' OR (coalesce(st.state, 'scheduled') = 'scheduled' AND s.starts_at BETWEEN now() - interval '1 day' AND now() + interval '1 day')`,
-    );
-    const visited = await this.dataSource.query<{ sessionId: string }[]>(
-      `SELECT session_id AS "sessionId" FROM stage WHERE state = 'live' UNION SELECT session_id FROM visit WHERE left_at IS NULL`,
-    );
+    await this.work.system(NAME, (tx) => forgetSeats(tx));
+    const known = await all<Known>(this.dataSource)`
+      SELECT sp.session_id AS "sessionId", sp.person_id AS "personId", sp.guest_identity AS "guestIdentity",
+        sp.present
+      FROM stage_presenter sp
+      JOIN expo_session s ON s.id = sp.session_id
+      LEFT JOIN stage st ON st.session_id = sp.session_id
+      WHERE coalesce(st.state, 'scheduled') = 'live'
+        OR (coalesce(st.state, 'scheduled') = 'scheduled'
+          AND s.starts_at BETWEEN now() - interval '1 day' AND now() + interval '1 day')
+    `;
+    const visited = await all<{ sessionId: string }>(this.dataSource)`
+      SELECT session_id AS "sessionId"
+      FROM stage
+      WHERE state = 'live'
+      UNION
+      SELECT session_id
+      FROM visit
+      WHERE left_at IS NULL
+    `;
     for (const sessionId of new Set([...known, ...visited].map((one) => one.sessionId))) {
       // Taken before the list: a report of what happens while it is on its way is newer and holds.
       const at = Date.now() / 1000;
       const participants = await this.media.participantsIn(stageRoom(sessionId));
-      await this.work.run(SYSTEM, (tx) => reconcileVisits(tx, sessionId, participants, at));
-      await this.work.run(SYSTEM, (tx) =>
+      await this.work.system(NAME, (tx) => reconcileVisits(tx, sessionId, participants, at));
+      await this.work.system(NAME, (tx) =>
         reconcileSeats(
-          tx.manager,
+          tx,
           sessionId,
           participants.map(({ identity }) => identity),
         ),
@@ -51,7 +62,7 @@ export class ReconcilePresence {
       for (const one of known.filter((candidate) => candidate.sessionId === sessionId)) {
         const identity = one.guestIdentity ?? presenterIdentity(one.personId);
         if (inside.has(identity) === one.present) continue;
-        await this.work.run(SYSTEM, (tx) => notePresence(tx, { sessionId, identity, present: !one.present, at }));
+        await this.work.system(NAME, (tx) => notePresence(tx, { sessionId, identity, present: !one.present, at }));
       }
     }
   }

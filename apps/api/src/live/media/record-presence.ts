@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { WebhookEvent } from 'livekit-server-sdk';
-import { mediaReported, UnitOfWork, type Transaction } from '../../platform/index.ts';
+import { all, exec, mediaReported, type Transaction, UnitOfWork } from '../../platform/index.ts';
 import { personBanned, presenterChanged } from '../live.events.ts';
 import { isBanned } from '../stage/ban-person.ts';
 import { noteVisit } from '../attendance/note-visit.ts';
@@ -19,12 +19,11 @@ export class RecordPresence {
     if (present === undefined) return;
     const [room, identity] = [report.room?.name ?? '', report.participant?.identity ?? ''];
     const sessionId = sessionOf(room);
-    await this.work.run({ actor: { kind: 'system' }, requestId }, async (tx) => {
-      const fresh: unknown[] = await tx.manager.query(
-        `INSERT INTO media_event (id) VALUES ($1) ON CONFLICT DO NOTHING RETURNING 1`,
-        [report.id],
-      );
-      if (fresh.length === 0) return;
+    await this.work.system(requestId, async (tx) => {
+      const fresh = await exec(tx)`
+        INSERT INTO media_event (id) VALUES (${report.id}) ON CONFLICT DO NOTHING
+      `;
+      if (fresh === 0) return;
       const at = Number(report.createdAt);
       await tx.emit(mediaReported, { room, identity, joined: present, at });
       if (sessionId === null) return;
@@ -34,7 +33,7 @@ export class RecordPresence {
       await notePresence(tx, { sessionId, identity, present, at });
       const { sid = '', joinedAt = 0n } = report.participant ?? {};
       await noteVisit(tx, sessionId, { identity, sid, joinedAt: Number(joinedAt) || at }, present ? null : at);
-      await noteSeat(tx.manager, sessionId, identity, present);
+      await noteSeat(tx, sessionId, identity, present);
     });
   }
 }
@@ -49,12 +48,14 @@ interface Sighting {
 
 /** Presenters and guests on stage alike; who comes back is given again what the stage allows them. */
 export async function notePresence(tx: Transaction, { sessionId, identity, present, at }: Sighting): Promise<void> {
-  const changed = await tx.manager.query<{ id: string }[]>(
-    `WITH seen AS (
-       UPDATE stage_presenter SET present = $3, seen_at = to_timestamp($4)
-        WHERE session_id = $1 AND (guest_identity = $5 OR (guest_identity IS NULL AND person_id = $2)) AND (seen_at IS NULL OR seen_at <= to_timestamp($4)) RETURNING person_id
-     ) SELECT person_id AS id FROM seen`,
-    [sessionId, presenterOf(identity), present, at, identity],
-  );
+  const changed = await all<{ id: string }>(tx)`
+    WITH seen AS (
+      UPDATE stage_presenter SET present = ${present}, seen_at = to_timestamp(${at})
+      WHERE session_id = ${sessionId}
+        AND (guest_identity = ${identity} OR (guest_identity IS NULL AND person_id = ${presenterOf(identity)}))
+        AND (seen_at IS NULL OR seen_at <= to_timestamp(${at}))
+      RETURNING person_id
+        ) SELECT person_id AS id FROM seen
+  `;
   for (const { id } of changed) await tx.emit(presenterChanged, { sessionId, personId: id });
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { AskQuestion as AskQuestionBody, Question as QuestionView } from '@everexpo/contracts';
-import { notFound, ProblemError, UnitOfWork, type PersonCommand } from '../../platform/index.ts';
+import { exists, notFound, one, type PersonCommand, ProblemError, UnitOfWork } from '../../platform/index.ts';
 import { queueChanged } from '../live.events.ts';
 import { appendMessage } from '../log/append-message.ts';
 import { requireAllowed } from '../stage/ban-person.ts';
@@ -21,25 +21,22 @@ export class AskQuestion {
       if (!stage) throw notFound('session');
       if (stage.state !== 'live') throw new ProblemError('stage_not_live');
       await requireAllowed(tx.manager, sessionId, command.actor.id);
-      const recent: unknown[] = await tx.manager.query(
-        `SELECT 1 FROM question WHERE session_id = $1 AND author_id = $2 AND asked_at > now() - make_interval(secs => $3)`,
-        [sessionId, command.actor.id, ASK_EVERY_SECONDS],
-      );
-      if (recent.length > 0) throw new ProblemError('too_many', { seconds: ASK_EVERY_SECONDS });
-      const [row] = await tx.manager.query<{ id: string }[]>(
-        `INSERT INTO question (session_id, pitch_id, author_id, body, anonymous, state) VALUES ($1, $2, $3, $4, $5, $6) RETURNING id`,
-        [
-          sessionId,
-          stage.currentPitchId,
-          command.actor.id,
-          body.body,
-          body.anonymous,
-          stage.moderated ? 'waiting' : 'shown',
-        ],
-      );
-      const question = (await questionView(tx.manager, (row as { id: string }).id)) as QuestionView;
+      const recent = await exists(tx)`
+        SELECT 1
+        FROM question
+        WHERE session_id = ${sessionId} AND author_id = ${command.actor.id}
+          AND asked_at > now() - make_interval(secs => ${ASK_EVERY_SECONDS})
+      `;
+      if (recent) throw new ProblemError('too_many', { seconds: ASK_EVERY_SECONDS });
+      const { id } = await one<{ id: string }>(tx)`
+        INSERT INTO question (session_id, pitch_id, author_id, body, anonymous, state)
+        VALUES (${sessionId}, ${stage.currentPitchId}, ${command.actor.id}, ${body.body}, ${body.anonymous},
+          ${stage.moderated ? 'waiting' : 'shown'})
+        RETURNING id
+      `;
+      const question = (await questionView(tx.manager, id)) as QuestionView;
       if (stage.moderated) await tx.emit(queueChanged, { sessionId });
-      else await appendMessage(tx.manager, sessionId, { kind: 'question', payload: question });
+      else await appendMessage(tx, sessionId, { kind: 'question', payload: question });
       return question;
     });
   }

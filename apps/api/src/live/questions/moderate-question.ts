@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ModerateQuestion as ModerateQuestionBody, Question as QuestionView } from '@everexpo/contracts';
-import type { EntityManager } from 'typeorm';
-import { notFound, ProblemError, UnitOfWork, type PersonCommand } from '../../platform/index.ts';
+import { all, notFound, type PersonCommand, ProblemError, type Transaction, UnitOfWork } from '../../platform/index.ts';
 import { queueChanged } from '../live.events.ts';
 import { appendMessage } from '../log/append-message.ts';
 import { Question } from './question.entity.ts';
@@ -24,30 +23,31 @@ export class ModerateQuestion {
       Object.assign(question, change);
       if (question.state === 'dismissed') question.pinned = false;
       if (question.pinned && question.state !== 'shown') throw new ProblemError('not_shown');
-      const unpinned = change.pinned ? await unpinOthers(tx.manager, question) : [];
+      const unpinned = change.pinned ? await unpinOthers(tx, question) : [];
       await tx.manager.save(question);
       await tx.audit('question.moderate', questionId, { ...change });
       if (question.state !== before) await tx.emit(queueChanged, { sessionId: question.sessionId });
       for (const id of unpinned)
-        await appendMessage(tx.manager, question.sessionId, {
+        await appendMessage(tx, question.sessionId, {
           kind: 'question',
           payload: (await questionView(tx.manager, id)) as QuestionView,
         });
       const view = (await questionView(tx.manager, questionId)) as QuestionView;
-      if (question.state === 'shown')
-        await appendMessage(tx.manager, question.sessionId, { kind: 'question', payload: view });
+      if (question.state === 'shown') await appendMessage(tx, question.sessionId, { kind: 'question', payload: view });
       else if (before === 'shown')
-        await appendMessage(tx.manager, question.sessionId, { kind: 'question-gone', payload: { id: questionId } });
+        await appendMessage(tx, question.sessionId, { kind: 'question-gone', payload: { id: questionId } });
       return view;
     });
   }
 }
 
 /** One question is pinned at a time. */
-async function unpinOthers(manager: EntityManager, question: Question): Promise<string[]> {
-  const rows = await manager.query<{ id: string }[]>(
-    `WITH off AS (UPDATE question SET pinned = false WHERE session_id = $1 AND pinned AND id <> $2 RETURNING id) SELECT id FROM off`,
-    [question.sessionId, question.id],
-  );
+async function unpinOthers(tx: Transaction, question: Question): Promise<string[]> {
+  const rows = await all<{ id: string }>(tx)`
+    WITH off AS (UPDATE question SET pinned = false
+      WHERE session_id = ${question.sessionId} AND pinned AND id <> ${question.id} RETURNING id)
+    SELECT id
+    FROM off
+  `;
   return rows.map(({ id }) => id);
 }

@@ -1,12 +1,15 @@
 import type { Question, QuestionPage, QuestionQuery } from '@everexpo/contracts';
 import type { EntityManager } from 'typeorm';
-import { badCursor } from '../../platform/index.ts';
+import { all, badCursor, cursorAfter, maybeOne, one, sql } from '../../platform/index.ts';
 import { headOf } from '../log/read-messages.ts';
 
 type Row = Omit<Question, 'askedAt'> & { askedAt: Date };
 
-const COLUMNS = `q.id, q.session_id AS "sessionId", q.pitch_id AS "pitchId", q.body, q.votes, q.answered, q.pinned, q.state, q.asked_at AS "askedAt",
-  CASE WHEN q.anonymous THEN NULL ELSE p.name END AS "authorName"`;
+const COLUMNS = sql`
+  q.id, q.session_id AS "sessionId", q.pitch_id AS "pitchId", q.body, q.votes, q.answered, q.pinned, q.state,
+    q.asked_at AS "askedAt",
+    CASE WHEN q.anonymous THEN NULL ELSE p.name END AS "authorName"
+`;
 
 const view = (row: Row): Question => ({ ...row, askedAt: row.askedAt.toISOString() });
 
@@ -18,10 +21,9 @@ export interface Reader {
 
 /** One question as every screen shows it. */
 export async function questionView(manager: EntityManager, id: string): Promise<Question | null> {
-  const [row] = await manager.query<Row[]>(
-    `SELECT ${COLUMNS} FROM question q JOIN accounts_person p ON p.id = q.author_id WHERE q.id = $1`,
-    [id],
-  );
+  const row = await maybeOne<Row>(manager)`
+    SELECT ${COLUMNS} FROM question q JOIN accounts_person p ON p.id = q.author_id WHERE q.id = ${id}
+  `;
   return row ? view(row) : null;
 }
 
@@ -38,33 +40,38 @@ export async function questionPage(
   const offset = offsetOf(query.cursor);
   // Before the rows: what is told after this number is not in them, or is told again.
   const seq = await headOf(manager, sessionId);
-  const seen = `q.session_id = $1 AND (q.state = 'shown' OR q.author_id = $2 OR ($3 AND q.state = 'waiting'))`;
-  const whose = [sessionId, reader.id, reader.moderates];
-  const [rows, [count]] = await Promise.all([
-    manager.query<Row[]>(
-      `SELECT ${COLUMNS} FROM question q JOIN accounts_person p ON p.id = q.author_id WHERE ${seen}
-        ORDER BY q.pinned DESC, q.answered, q.votes DESC, q.id LIMIT $4 OFFSET $5`,
-      [...whose, query.limit, offset],
-    ),
-    manager.query<{ total: number }[]>(`SELECT count(*)::int AS total FROM question q WHERE ${seen}`, whose),
+  const seen = sql`
+    q.session_id = ${sessionId}
+      AND (q.state = 'shown' OR q.author_id = ${reader.id} OR (${reader.moderates} AND q.state = 'waiting'))
+  `;
+  const [rows, { total }] = await Promise.all([
+    all<Row>(manager)`
+      SELECT ${COLUMNS}
+      FROM question q
+      JOIN accounts_person p ON p.id = q.author_id
+      WHERE ${seen}
+      ORDER BY q.pinned DESC, q.answered, q.votes DESC, q.id
+      LIMIT ${query.limit}
+      OFFSET ${offset}
+    `,
+    one<{ total: number }>(manager)`SELECT count(*)::int AS total FROM question q WHERE ${seen}`,
   ]);
-  const total = count?.total ?? 0;
-  const end = offset + rows.length;
   return {
     seq,
     items: rows.map(view),
     total,
-    nextCursor: end < total && rows.length > 0 ? String(end) : null,
+    nextCursor: rows.length > 0 ? cursorAfter(offset + rows.length, total) : null,
     voted: await votedAmong(manager, rows, reader.id),
   };
 }
 
 async function votedAmong(manager: EntityManager, rows: Row[], readerId: string | null): Promise<string[]> {
   if (readerId === null || rows.length === 0) return [];
-  const votes = await manager.query<{ id: string }[]>(
-    `SELECT question_id AS id FROM question_vote WHERE person_id = $1 AND question_id = ANY($2)`,
-    [readerId, rows.map((row) => row.id)],
-  );
+  const votes = await all<{ id: string }>(manager)`
+    SELECT question_id AS id
+    FROM question_vote
+    WHERE person_id = ${readerId} AND question_id = ANY(${rows.map((row) => row.id)})
+  `;
   return votes.map((vote) => vote.id);
 }
 

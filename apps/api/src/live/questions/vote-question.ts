@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { VoteResult } from '@everexpo/contracts';
-import { notFound, UnitOfWork, type PersonCommand } from '../../platform/index.ts';
+import { exec, maybeOne, notFound, one, type PersonCommand, UnitOfWork } from '../../platform/index.ts';
 import { appendMessage } from '../log/append-message.ts';
 
 /** Gives or takes back one person's vote; a repeat changes nothing. */
@@ -10,23 +10,25 @@ export class VoteQuestion {
 
   run(command: PersonCommand, questionId: string, wanted: boolean): Promise<VoteResult> {
     return this.work.run(command, async (tx) => {
-      const [question] = await tx.manager.query<{ sessionId: string }[]>(
-        `SELECT session_id AS "sessionId" FROM question WHERE id = $1 AND state = 'shown' FOR UPDATE`,
-        [questionId],
-      );
+      const question = await maybeOne<{ sessionId: string }>(tx)`
+        SELECT session_id AS "sessionId" FROM question WHERE id = ${questionId} AND state = 'shown' FOR UPDATE
+      `;
       if (!question) throw notFound('question');
-      await tx.manager.query(
-        wanted
-          ? `INSERT INTO question_vote (question_id, person_id) VALUES ($1, $2) ON CONFLICT DO NOTHING`
-          : `DELETE FROM question_vote WHERE question_id = $1 AND person_id = $2`,
-        [questionId, command.actor.id],
-      );
-      const [[row]] = await tx.manager.query<[VoteResult[], number]>(
-        `UPDATE question SET votes = (SELECT count(*) FROM question_vote WHERE question_id = $1) WHERE id = $1 RETURNING id, votes`,
-        [questionId],
-      );
-      const result = row as VoteResult;
-      await appendMessage(tx.manager, question.sessionId, { kind: 'votes', payload: result });
+      if (wanted)
+        await exec(tx)`
+          INSERT INTO question_vote (question_id, person_id)
+          VALUES (${questionId}, ${command.actor.id})
+          ON CONFLICT DO NOTHING
+        `;
+      else
+        await exec(tx)`DELETE FROM question_vote WHERE question_id = ${questionId} AND person_id = ${command.actor.id}`;
+      const result = await one<VoteResult>(tx)`
+        UPDATE question
+        SET votes = (SELECT count(*) FROM question_vote WHERE question_id = ${questionId})
+        WHERE id = ${questionId}
+        RETURNING id, votes
+      `;
+      await appendMessage(tx, question.sessionId, { kind: 'votes', payload: result });
       return result;
     });
   }

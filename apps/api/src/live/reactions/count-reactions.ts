@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Reaction, Reactions } from '@everexpo/contracts';
-import { DataSource } from 'typeorm';
-import { DatabaseChannel, Every, Log, Realtime, rooms } from '../../platform/index.ts';
+import { DatabaseChannel, Every, exec, Log, Realtime, rooms, UnitOfWork } from '../../platform/index.ts';
 
 const CHANNEL = 'everexpo_reactions';
 const EVERY_MS = 1_000;
@@ -18,7 +17,7 @@ export class CountReactions {
   private heard: Counts = new Map();
 
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly work: UnitOfWork,
     private readonly realtime: Realtime,
     private readonly log: Log,
     channel: DatabaseChannel,
@@ -49,15 +48,18 @@ export class CountReactions {
   }
 
   private async write(sessionId: string, given: Partial<Record<Reaction, number>>): Promise<void> {
-    await this.dataSource.query(
-      `INSERT INTO reaction_count (session_id, second, sign, given)
-         SELECT st.session_id, date_trunc('second', now()), g.key, g.value::int FROM stage st, jsonb_each_text($2) g WHERE st.session_id = $1 AND st.state = 'live'
-       ON CONFLICT (session_id, second, sign) DO UPDATE SET given = reaction_count.given + excluded.given`,
-      [sessionId, JSON.stringify(given)],
-    );
-    await this.dataSource.query(`SELECT pg_notify('${CHANNEL}', $1)`, [
-      JSON.stringify({ sessionId, given } satisfies Reactions),
-    ]);
+    await this.work.system('live.tell-reactions', async (tx) => {
+      await exec(tx)`
+      INSERT INTO reaction_count (session_id, second, sign, given)
+      SELECT st.session_id, date_trunc('second', now()), g.key, g.value::int
+      FROM stage st, jsonb_each_text(${JSON.stringify(given)}) g
+      WHERE st.session_id = ${sessionId} AND st.state = 'live'
+      ON CONFLICT (session_id, second, sign) DO UPDATE SET given = reaction_count.given + excluded.given
+    `;
+      await exec(tx)`
+      SELECT pg_notify(${CHANNEL}, ${JSON.stringify({ sessionId, given } satisfies Reactions)})
+    `;
+    });
   }
 }
 

@@ -1,5 +1,6 @@
 import { placeInRecording, type Chapter, type RecordingStretch } from '@everexpo/contracts';
 import type { EntityManager } from 'typeorm';
+import { all } from '../../platform/index.ts';
 
 /** The pitches of a session as the running order's own times say they were on; one that was brought back comes again. */
 export async function chaptersOf(
@@ -7,11 +8,16 @@ export async function chaptersOf(
   sessionId: string,
   stretches: RecordingStretch[],
 ): Promise<Chapter[]> {
-  const rows = await manager.query<(Omit<Chapter, 'at' | 'endsAt' | 'startMs'> & { at: Date; endsAt: Date | null })[]>(
-    `SELECT t.id AS "pitchId", t.position, j.title_zh AS "titleZh", j.title_en AS "titleEn", p.name AS "ownerName", p.name_en AS "ownerNameEn", r.started_at AS at, r.ended_at AS "endsAt"
-       FROM pitch_run r JOIN expo_pitch t ON t.id = r.pitch_id JOIN expo_project j ON j.id = t.project_id JOIN accounts_person p ON p.id = j.owner_id WHERE r.session_id = $1 ORDER BY r.started_at`,
-    [sessionId],
-  );
+  const rows = await all<Omit<Chapter, 'at' | 'endsAt' | 'startMs'> & { at: Date; endsAt: Date | null }>(manager)`
+    SELECT t.id AS "pitchId", t.position, j.title_zh AS "titleZh", j.title_en AS "titleEn", p.name AS "ownerName",
+      p.name_en AS "ownerNameEn", r.started_at AS at, r.ended_at AS "endsAt"
+    FROM pitch_run r
+    JOIN expo_pitch t ON t.id = r.pitch_id
+    JOIN expo_project j ON j.id = t.project_id
+    JOIN accounts_person p ON p.id = j.owner_id
+    WHERE r.session_id = ${sessionId}
+    ORDER BY r.started_at
+  `;
   return rows.map((row) => ({
     ...row,
     at: row.at.toISOString(),

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { notFound } from '../../platform/index.ts';
+import { exists, notFound } from '../../platform/index.ts';
 import { segmentsOf } from './read-segments.ts';
 import { writePlaylist } from './write-playlist.ts';
 
@@ -28,11 +28,12 @@ export class GrowingPlaylists {
   }
 
   private async read(sessionId: string): Promise<string> {
-    const live: unknown[] = await this.dataSource.query(
-      `SELECT 1 FROM stage WHERE session_id = $1 AND (state = 'live' OR ended_at > now() - interval '1 minute')`,
-      [sessionId],
-    );
-    const segments = live.length === 0 ? [] : await segmentsOf(this.dataSource.manager, sessionId, WINDOW);
+    const live = await exists(this.dataSource)`
+      SELECT 1
+      FROM stage
+      WHERE session_id = ${sessionId} AND (state = 'live' OR ended_at > now() - interval '1 minute')
+    `;
+    const segments = !live ? [] : await segmentsOf(this.dataSource.manager, sessionId, WINDOW);
     if (segments.length === 0) throw notFound('broadcast');
     return writePlaylist(segments, { growing: true });
   }

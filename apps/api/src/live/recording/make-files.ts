@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { Inject, Injectable } from '@nestjs/common';
 import { recordingLength } from '@everexpo/contracts';
 import { DataSource } from 'typeorm';
-import { Every, Log, OnEvent, STORAGE, UnitOfWork, type Storage } from '../../platform/index.ts';
+import { Every, exec, Log, maybeOne, OnEvent, type Storage, STORAGE, UnitOfWork } from '../../platform/index.ts';
 import { recordingEnded } from '../live.events.ts';
 import { tellStage } from '../stage/tell-stage.ts';
 import { chaptersOf } from './chapters.ts';
@@ -37,48 +37,61 @@ export class MakeFiles {
   /** Orders the files once nobody records any more, and tells the session's pages that there is a replay. */
   @OnEvent(recordingEnded, 'live.order-files')
   order({ sessionId }: { sessionId: string }): Promise<void> {
-    return this.work.run({ actor: { kind: 'system' }, requestId: 'live.order-files' }, async (tx) => {
-      await tx.manager.query(
-        `INSERT INTO recording_file (session_id, pitch_id)
-           SELECT st.session_id, w.pitch_id FROM stage st CROSS JOIN LATERAL (SELECT NULL::uuid AS pitch_id UNION ALL SELECT DISTINCT r.pitch_id FROM pitch_run r WHERE r.session_id = st.session_id) w
-            WHERE st.session_id = $1 AND st.state = 'ended' AND NOT EXISTS (SELECT 1 FROM recording_part p WHERE p.session_id = $1 AND p.ended_at IS NULL)
-              AND EXISTS (SELECT 1 FROM recording_segment g WHERE g.session_id = $1)
-         ON CONFLICT DO NOTHING`,
-        [sessionId],
-      );
-      await tellStage(tx.manager, sessionId);
+    return this.work.system('live.order-files', async (tx) => {
+      await exec(tx)`
+        INSERT INTO recording_file (session_id, pitch_id)
+        SELECT st.session_id, w.pitch_id
+        FROM stage st
+        CROSS JOIN LATERAL (SELECT NULL::uuid AS pitch_id UNION ALL SELECT DISTINCT r.pitch_id FROM pitch_run r
+          WHERE r.session_id = st.session_id) w
+        WHERE st.session_id = ${sessionId} AND st.state = 'ended' AND NOT EXISTS (SELECT 1 FROM recording_part p
+          WHERE p.session_id = ${sessionId} AND p.ended_at IS NULL)
+          AND EXISTS (SELECT 1 FROM recording_segment g WHERE g.session_id = ${sessionId})
+        ON CONFLICT DO NOTHING
+      `;
+      await tellStage(tx, sessionId);
     });
   }
 
   @Every(1_000, 'live.make-files')
   async run(): Promise<void> {
-    const [claimed] = (
-      await this.dataSource.query<[Claimed[], number]>(
-        `UPDATE recording_file SET claimed_at = now(), attempts = attempts + 1 WHERE ctid = (
-           SELECT ctid FROM recording_file WHERE state = 'waiting' AND (claimed_at IS NULL OR claimed_at < now() - make_interval(mins => $1)) ORDER BY pitch_id NULLS FIRST LIMIT 1 FOR UPDATE SKIP LOCKED)
-         RETURNING session_id AS "sessionId", pitch_id AS "pitchId"`,
-        [CLAIM_MINUTES],
-      )
-    )[0];
+    const claimed = await this.work.system(
+      'live.make-files',
+      (tx) => maybeOne<Claimed>(tx)`
+      UPDATE recording_file SET claimed_at = now(), attempts = attempts + 1 WHERE ctid = (
+        SELECT ctid
+        FROM recording_file
+        WHERE state = 'waiting'
+          AND (claimed_at IS NULL OR claimed_at < now() - make_interval(mins => ${CLAIM_MINUTES}))
+        ORDER BY pitch_id NULLS FIRST
+        LIMIT 1
+        FOR UPDATE SKIP LOCKED)
+      RETURNING session_id AS "sessionId", pitch_id AS "pitchId"
+    `,
+    );
     if (!claimed) return;
     try {
       await this.make(claimed);
     } catch (error) {
       this.log.warn({ err: error, ...claimed }, 'a recording file could not be made');
-      await this.dataSource.query(
-        `UPDATE recording_file SET claimed_at = NULL, state = CASE WHEN attempts >= $3 THEN 'failed' ELSE state END WHERE session_id = $1 AND pitch_id IS NOT DISTINCT FROM $2`,
-        [claimed.sessionId, claimed.pitchId, ATTEMPTS],
+      await this.work.system(
+        'live.make-files',
+        (tx) => exec(tx)`
+        UPDATE recording_file
+        SET claimed_at = NULL, state = CASE WHEN attempts >= ${ATTEMPTS} THEN 'failed' ELSE state END
+        WHERE session_id = ${claimed.sessionId} AND pitch_id IS NOT DISTINCT FROM ${claimed.pitchId}
+      `,
       );
     }
   }
 
   private async make({ sessionId, pitchId }: Claimed): Promise<void> {
     const { manager } = this.dataSource;
-    const all = await segmentsOf(manager, sessionId);
-    const chapters = await chaptersOf(manager, sessionId, stretchesOf(all));
+    const whole = await segmentsOf(manager, sessionId);
+    const chapters = await chaptersOf(manager, sessionId, stretchesOf(whole));
     const own = chapters.filter((chapter) => chapter.pitchId === pitchId);
     const segments =
-      pitchId === null ? all : all.filter((segment) => own.some((chapter) => overlaps(segment, chapter)));
+      pitchId === null ? whole : whole.filter((segment) => own.some((chapter) => overlaps(segment, chapter)));
     if (segments.length === 0) throw new Error('nothing of it was recorded');
     const folder = await mkdtemp(join(tmpdir(), 'everexpo-file-'));
     try {
@@ -121,9 +134,13 @@ export class MakeFiles {
       const { size } = await stat(made);
       const key = fileKey(sessionId, `${pitchId ?? 'session'}-${Date.now()}`);
       await this.storage.putFile(key, made, 'video/mp4');
-      await this.dataSource.query(
-        `UPDATE recording_file SET state = 'ready', key = $3, bytes = $4, milliseconds = $5 WHERE session_id = $1 AND pitch_id IS NOT DISTINCT FROM $2`,
-        [sessionId, pitchId, key, size, recordingLength(stretchesOf(segments))],
+      await this.work.system(
+        'live.make-files',
+        (tx) => exec(tx)`
+        UPDATE recording_file
+        SET state = 'ready', key = ${key}, bytes = ${size}, milliseconds = ${recordingLength(stretchesOf(segments))}
+        WHERE session_id = ${sessionId} AND pitch_id IS NOT DISTINCT FROM ${pitchId}
+      `,
       );
     } finally {
       await rm(folder, { recursive: true, force: true });

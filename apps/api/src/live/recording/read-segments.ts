@@ -1,5 +1,6 @@
 import type { RecordingStretch } from '@everexpo/contracts';
 import type { EntityManager } from 'typeorm';
+import { all } from '../../platform/index.ts';
 
 /** One piece of a recording; `beganAt` is the session's clock at its first frame. */
 export interface Segment {
@@ -23,12 +24,17 @@ export async function segmentsOf(
   sessionId: string,
   last: number | null = null,
 ): Promise<NumberedSegment[]> {
-  const rows = await manager.query<NumberedSegment[]>(
-    `SELECT g.part, g.nth, g.began_at AS "beganAt", g.milliseconds, r.segment_type AS type,
-            (row_number() OVER (ORDER BY g.part, g.nth) - 1)::int AS place, (dense_rank() OVER (ORDER BY g.part) - 1)::int AS breaks
-       FROM recording_segment g JOIN recording_part r USING (session_id, part) WHERE g.session_id = $1 ORDER BY g.part DESC, g.nth DESC LIMIT $2`,
-    [sessionId, last],
-  );
+  const rows = await all<NumberedSegment>(manager)`
+    SELECT g.part, g.nth, g.began_at AS "beganAt", g.milliseconds, r.segment_type AS type,
+      (row_number() OVER (ORDER BY g.part, g.nth) - 1)::int AS place,
+      (dense_rank() OVER (ORDER BY g.part) - 1)::int AS breaks
+    FROM recording_segment g
+    JOIN recording_part r
+    USING (session_id, part)
+    WHERE g.session_id = ${sessionId}
+    ORDER BY g.part DESC, g.nth DESC
+    LIMIT ${last}
+  `;
   return rows.reverse();
 }
 

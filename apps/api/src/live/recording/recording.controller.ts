@@ -5,13 +5,14 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import {
+  type Actor,
   CurrentActor,
+  maybeOne,
   notFound,
   Permit,
   ReturnsFile,
-  STORAGE,
-  type Actor,
   type Storage,
+  STORAGE,
 } from '../../platform/index.ts';
 import { livePolicy } from '../live.policy.ts';
 import { GrowingPlaylists } from './growing-playlists.ts';
@@ -72,10 +73,15 @@ export class RecordingController {
   ): Promise<void> {
     const { open } = await requireReplay(this.dataSource.manager, actor, id);
     const nth = Number.parseInt(name, 10);
-    const [known] = await this.dataSource.query<{ type: 'fmp4' | 'ts' }[]>(
-      `SELECT r.segment_type AS type FROM recording_segment g JOIN recording_part r USING (session_id, part) WHERE g.session_id = $1 AND g.part = $2 AND ($3::int IS NULL OR g.nth = $3) LIMIT 1`,
-      [id, part, name === 'init.mp4' ? null : nth],
-    );
+    const known = await maybeOne<{ type: 'fmp4' | 'ts' }>(this.dataSource)`
+      SELECT r.segment_type AS type
+      FROM recording_segment g
+      JOIN recording_part r
+      USING (session_id, part)
+      WHERE g.session_id = ${id} AND g.part = ${part}
+        AND (${name === 'init.mp4' ? null : nth}::int IS NULL OR g.nth = ${name === 'init.mp4' ? null : nth})
+      LIMIT 1
+    `;
     if (!known) throw notFound('recording');
     const bytes = await this.storage.get(
       name === 'init.mp4' ? initKey(id, part) : segmentKey(id, part, nth, known.type),

@@ -6,6 +6,7 @@ import {
   type RecordingStretch,
 } from '@everexpo/contracts';
 import type { EntityManager } from 'typeorm';
+import { all, cursorAfter } from '../../platform/index.ts';
 import { instantOf } from '../recording/read-segments.ts';
 
 type Row = Pick<Moment, 'kind' | 'words'> & { at: Date | null; startsMs: number | null };
@@ -20,21 +21,32 @@ export async function findMoments(
   { q, cursor, limit }: MomentQuery,
   stretches: RecordingStretch[],
 ): Promise<MomentPage> {
-  const rows = await manager.query<Row[]>(
-    `WITH shown AS (
-       SELECT at, payload->'deck'->>'projectId' AS project, (payload->'deck'->>'page')::int AS page, payload->'deck'->>'version' AS version,
-              lag(payload->'deck') OVER (ORDER BY seq) AS before, payload->'deck' AS deck
-         FROM live_message WHERE session_id = $1 AND kind = 'stage')
-     SELECT 'question' AS kind, asked_at AS at, NULL::int AS "startsMs", body AS words FROM question WHERE session_id = $1 AND state = 'shown' AND body ILIKE $2
-     UNION ALL
-     SELECT 'chat', said_at, NULL, body FROM chat_line WHERE session_id = $1 AND removed_at IS NULL AND body ILIKE $2
-     UNION ALL
-     SELECT 'deck', s.at, NULL, k.words FROM shown s JOIN expo_deck_page k ON k.page = s.page AND left(k.sha256, 16) = s.version
-      WHERE jsonb_typeof(s.deck) = 'object' AND s.before IS DISTINCT FROM s.deck AND k.words ILIKE $2
-     UNION ALL
-     SELECT 'caption', NULL, starts_ms, words FROM caption_cue WHERE session_id = $1 AND words ILIKE $2`,
-    [sessionId, `%${q.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`],
-  );
+  const rows = await all<Row>(manager)`
+    WITH shown AS (
+      SELECT at, payload->'deck'->>'projectId' AS project, (payload->'deck'->>'page')::int AS page,
+        payload->'deck'->>'version' AS version,
+        lag(payload->'deck') OVER (ORDER BY seq) AS before, payload->'deck' AS deck
+      FROM live_message WHERE session_id = ${sessionId} AND kind = 'stage')
+    SELECT 'question' AS kind, asked_at AS at, NULL::int AS "startsMs", body AS words
+    FROM question
+    WHERE session_id = ${sessionId} AND state = 'shown'
+      AND body ILIKE ${`%${q.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`}
+    UNION ALL
+    SELECT 'chat', said_at, NULL, body
+    FROM chat_line
+    WHERE session_id = ${sessionId} AND removed_at IS NULL
+      AND body ILIKE ${`%${q.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`}
+    UNION ALL
+    SELECT 'deck', s.at, NULL, k.words
+    FROM shown s
+    JOIN expo_deck_page k ON k.page = s.page AND left(k.sha256, 16) = s.version
+    WHERE jsonb_typeof(s.deck) = 'object' AND s.before IS DISTINCT FROM s.deck
+      AND k.words ILIKE ${`%${q.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`}
+    UNION ALL
+    SELECT 'caption', NULL, starts_ms, words
+    FROM caption_cue
+    WHERE session_id = ${sessionId} AND words ILIKE ${`%${q.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`}
+  `;
   const moments = rows
     .map(({ kind, words, at, startsMs }): Moment => {
       const place = startsMs ?? placeInRecording(stretches, (at as Date).getTime());
@@ -47,7 +59,7 @@ export async function findMoments(
     })
     .sort((a, b) => a.at.localeCompare(b.at) || a.kind.localeCompare(b.kind));
   const end = cursor + limit;
-  return { items: moments.slice(cursor, end), nextCursor: end < moments.length ? String(end) : null };
+  return { items: moments.slice(cursor, end), nextCursor: cursorAfter(end, moments.length) };
 }
 
 const AROUND = 60;

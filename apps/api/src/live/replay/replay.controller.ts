@@ -5,17 +5,19 @@ import type { FastifyRequest } from 'fastify';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import {
+  type Actor,
   Consumes,
   CurrentActor,
   CurrentCommand,
+  exec,
+  maybeOne,
   notFound,
   Permit,
+  type PersonCommand,
   readSingleFile,
   Returns,
   ReturnsFile,
   UnitOfWork,
-  type Actor,
-  type PersonCommand,
 } from '../../platform/index.ts';
 import { livePolicy } from '../live.policy.ts';
 import { messagesAfter } from '../log/read-messages.ts';
@@ -84,10 +86,9 @@ export class ReplayController {
     @Param('language', { schema: CaptionLanguage }) language: CaptionLanguage,
   ): Promise<string> {
     await requireReplay(this.dataSource.manager, actor, id);
-    const [found] = await this.dataSource.query<{ body: string }[]>(
-      `SELECT body FROM caption WHERE session_id = $1 AND language = $2`,
-      [id, language],
-    );
+    const found = await maybeOne<{ body: string }>(this.dataSource)`
+      SELECT body FROM caption WHERE session_id = ${id} AND language = ${language}
+    `;
     if (!found) throw notFound('captions');
     return found.body;
   }
@@ -120,7 +121,7 @@ export class ReplayController {
     @Param('language', { schema: CaptionLanguage }) language: CaptionLanguage,
   ): Promise<void> {
     return this.work.run(command, async (tx) => {
-      await tx.manager.query(`DELETE FROM caption WHERE session_id = $1 AND language = $2`, [id, language]);
+      await exec(tx)`DELETE FROM caption WHERE session_id = ${id} AND language = ${language}`;
       await tx.audit('recording.remove-captions', id, { language });
     });
   }

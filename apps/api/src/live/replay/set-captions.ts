@@ -3,16 +3,18 @@ import type { CaptionLanguage } from '@everexpo/contracts';
 import { ruleText } from '@everexpo/contracts/problems';
 import { DataSource, type EntityManager } from 'typeorm';
 import {
+  exec,
+  exists,
   fieldError,
+  type FieldError,
   invalid,
   notFound,
+  type PersonCommand,
   ProblemError,
   Refusal,
   refusedField,
   runLimited,
   UnitOfWork,
-  type PersonCommand,
-  type FieldError,
 } from '../../platform/index.ts';
 import type { CaptionsRead } from './caption-program.ts';
 import type { CaptionCue, CaptionFault } from './read-captions.ts';
@@ -48,17 +50,13 @@ export class SetCaptions {
     const cues = await cuesOf(body, command.actor.id);
     return this.work.run(command, async (tx) => {
       await requireRecording(tx.manager, sessionId);
-      await tx.manager.query(`DELETE FROM caption WHERE session_id = $1 AND language = $2`, [sessionId, language]);
-      await tx.manager.query(`INSERT INTO caption (session_id, language, body) VALUES ($1, $2, $3)`, [
-        sessionId,
-        language,
-        body,
-      ]);
-      await tx.manager.query(
-        `INSERT INTO caption_cue (session_id, language, nth, starts_ms, ends_ms, words)
-           SELECT $1, $2, nth, (cue->>'startsMs')::int, (cue->>'endsMs')::int, cue->>'words' FROM jsonb_array_elements($3::jsonb) WITH ORDINALITY AS e(cue, nth)`,
-        [sessionId, language, JSON.stringify(cues)],
-      );
+      await exec(tx)`DELETE FROM caption WHERE session_id = ${sessionId} AND language = ${language}`;
+      await exec(tx)`INSERT INTO caption (session_id, language, body) VALUES (${sessionId}, ${language}, ${body})`;
+      await exec(tx)`
+        INSERT INTO caption_cue (session_id, language, nth, starts_ms, ends_ms, words)
+        SELECT ${sessionId}, ${language}, nth, (cue->>'startsMs')::int, (cue->>'endsMs')::int, cue->>'words'
+        FROM jsonb_array_elements(${JSON.stringify(cues)}::jsonb) WITH ORDINALITY AS e(cue, nth)
+      `;
       await tx.audit('recording.set-captions', sessionId, { language, cues: cues.length });
       return { cues: cues.length };
     });
@@ -66,10 +64,10 @@ export class SetCaptions {
 }
 
 async function requireRecording(manager: EntityManager, sessionId: string): Promise<void> {
-  const recorded: unknown[] = await manager.query(`SELECT 1 FROM recording_segment WHERE session_id = $1 LIMIT 1`, [
-    sessionId,
-  ]);
-  if (recorded.length === 0) throw notFound('recording');
+  const recorded = await exists(manager)`
+    SELECT 1 FROM recording_segment WHERE session_id = ${sessionId} LIMIT 1
+  `;
+  if (!recorded) throw notFound('recording');
 }
 
 /** Read in a process of its own. */

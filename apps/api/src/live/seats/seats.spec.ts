@@ -1,5 +1,6 @@
 import type { BroadcastTicket, Problem, QueuePlace, StageTicket, StageWay } from '@everexpo/contracts';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { UnitOfWork, type Transaction } from '../../platform/index.ts';
 import { aLiveSession, aPerson, type Person } from '../../testing/builders/index.ts';
 import { clientOf, guestCookie } from '../../testing/client.ts';
 import { mediaKeys, startTestApi, type Answer, type Client, type TestApi } from '../../testing/test-api.ts';
@@ -25,6 +26,8 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
+const asSystem = (act: (tx: Transaction) => Promise<void>) => new UnitOfWork(api.db).system('test', act);
+
 const guest = async (): Promise<Client> => clientOf(api.url, await guestCookie(api.url));
 
 /** A live session with so many seats. */
@@ -42,7 +45,7 @@ async function aHall(seatLimit = SEATS) {
                              held_until = held_until - make_interval(secs => $2) WHERE session_id = $1`,
       [session.id, seconds],
     );
-  const note = (identity: string, taken: boolean) => noteSeat(api.db.manager, session.id, identity, taken);
+  const note = (identity: string, taken: boolean) => asSystem((tx) => noteSeat(tx, session.id, identity, taken));
   /** So many who have come in and sit. */
   async function seated(count = SEATS): Promise<{ client: Client; identity: string }[]> {
     const inside: { client: Client; identity: string }[] = [];
@@ -176,11 +179,8 @@ test('with every seat beside the limit taken, a hand can be raised from a seat, 
 test("the media server's own list decides who sits: seats whose report was lost are found, left ones freed", async () => {
   const { session, join, later, note, seated } = await aHall();
   const inside = await seated();
-  await reconcileSeats(
-    api.db.manager,
-    session.id,
-    inside.slice(1).map(({ identity }) => identity),
-  );
+  const stayed = inside.slice(1).map(({ identity }) => identity);
+  await asSystem((tx) => reconcileSeats(tx, session.id, stayed));
   await later(90);
   expect((await join(await guest())).body.seat).toBe('viewer');
   // One who came on an older ticket counts as well.
@@ -325,11 +325,11 @@ describe('one network', () => {
     const { identity } = body as StageTicket;
     await note(identity, true);
     await later(15 * 60);
-    await forgetSeats(api.db.manager);
+    await asSystem((tx) => forgetSeats(tx));
     expect(await seats(), 'whoever sits there').toMatchObject([{ identity }]);
     await note(identity, false);
     await later(15 * 60);
-    await forgetSeats(api.db.manager);
+    await asSystem((tx) => forgetSeats(tx));
     expect(await seats()).toEqual([]);
   });
 });

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { all, exec, maybeOne, one, sql, type Transaction } from '../../platform/index.ts';
 import { isAudience } from '../media/names.ts';
 
 /** For so long a seat waits for whoever was given a ticket to it, and for whoever has just left, as by a reload. */
@@ -12,7 +13,7 @@ const REMEMBERED_MINUTES = 12;
 /** A network's remembered seats and those it holds together, by its limit: what it can have at most, whatever it tries. */
 const NETWORK_TURNOVER = 2;
 /** A seat that counts: somebody sits on it, or it waits for somebody. */
-const HELD = '(taken OR held_until >= clock_timestamp())';
+const HELD = sql`(taken OR held_until >= clock_timestamp())`;
 /** Seats beside the limit, for those who raise a hand. */
 const SEATS_BESIDE = 50;
 /** A wait shorter than this is none. */
@@ -56,7 +57,9 @@ interface Admission {
   waitMs: number;
 }
 
-const ADMISSION = `admit_at AS "admitAt", extract(epoch FROM admit_at - clock_timestamp()) * 1000 AS "waitMs"`;
+const ADMISSION = sql`
+  admit_at AS "admitAt", (extract(epoch FROM admit_at - clock_timestamp()) * 1000)::float8 AS "waitMs"
+`;
 
 /** A seat that somebody holds, or held within the time remembered. */
 interface OwnSeat {
@@ -77,39 +80,43 @@ interface OwnSeat {
  * Whoever comes back gets the identity that they had, so that a lost connection does not count as one more of their
  * network. Beside the limit nobody has more than one: a ticket, used or not, opens the room for a while.
  */
-export async function takeSeat(manager: EntityManager, wish: SeatWish, limits: Limits): Promise<SeatAnswer> {
+export async function takeSeat(tx: Transaction, wish: SeatWish, limits: Limits): Promise<SeatAnswer> {
   const { sessionId, fresh, holder, network } = wish;
-  await manager.query(`SELECT pg_advisory_xact_lock(hashtextextended('seat ' || $1, 0))`, [sessionId]);
-  await forgetSeats(manager, sessionId);
-  const own = await ownSeats(manager, sessionId, holder);
+  await exec(tx)`SELECT pg_advisory_xact_lock(hashtextextended('seat ' || ${sessionId}, 0))`;
+  await forgetSeats(tx, sessionId);
+  const own = await ownSeats(tx.manager, sessionId, holder);
   const back = seatBefore(own, wish);
   if (back?.held) {
     const mayTurn = wish.beside && !own.some((seat) => seat.beside);
-    const turned = mayTurn && !besideFull(await seatsOf(manager, sessionId, network));
-    return renew(manager, sessionId, back.identity, turned);
+    const turned = mayTurn && !besideFull(await seatsOf(tx.manager, sessionId, network));
+    return renew(tx, sessionId, back.identity, turned);
   }
 
   // One ticket that is not used yet is enough for anybody.
-  await manager.query(
-    `UPDATE stage_seat SET held_until = clock_timestamp() - interval '1 millisecond'
-      WHERE session_id = $1 AND holder = $2 AND NOT taken AND ${HELD}`,
-    [sessionId, holder],
-  );
-  const count = await seatsOf(manager, sessionId, network);
+  await exec(tx)`
+    UPDATE stage_seat SET held_until = clock_timestamp() - interval '1 millisecond'
+    WHERE session_id = ${sessionId} AND holder = ${holder} AND NOT taken AND ${HELD}
+  `;
+  const count = await seatsOf(tx.manager, sessionId, network);
   const beside = wish.beside || (back?.beside ?? false);
   const none = beside ? besideFull(count) : refusal(count, limits, back?.network === network);
   if (none) return { kind: none };
   const identity = back?.identity ?? fresh;
-  const [added] = await manager.query<Admission[]>(
-    `WITH due AS (
-       SELECT CASE WHEN $4 THEN clock_timestamp() ELSE greatest(clock_timestamp(), coalesce(max(admit_at) FILTER (WHERE NOT beside) + make_interval(secs => $5), clock_timestamp())) END AS at
-         FROM stage_seat WHERE session_id = $1 AND ${HELD})
-     INSERT INTO stage_seat (session_id, identity, holder, beside, network, admit_at, held_until) SELECT $1, $2, $3, $4, $7, at, at + make_interval(secs => $6) FROM due
-     ON CONFLICT (session_id, identity) DO UPDATE SET network = excluded.network, beside = excluded.beside, admit_at = excluded.admit_at, held_until = excluded.held_until
-     RETURNING ${ADMISSION}`,
-    [sessionId, identity, holder, beside, 1 / limits.joinsPerSecond, HOLD_SECONDS, network],
-  );
-  return answer(manager, sessionId, identity, added as Admission);
+  const added = await one<Admission>(tx)`
+    WITH due AS (
+      SELECT CASE WHEN ${beside} THEN clock_timestamp() ELSE greatest(clock_timestamp(),
+        coalesce(max(admit_at) FILTER (WHERE NOT beside) + make_interval(secs => ${1 / limits.joinsPerSecond}),
+          clock_timestamp())) END AS at
+      FROM stage_seat WHERE session_id = ${sessionId} AND ${HELD})
+    INSERT INTO stage_seat (session_id, identity, holder, beside, network, admit_at, held_until)
+    SELECT ${sessionId}, ${identity}, ${holder}, ${beside}, ${network}, at,
+      at + make_interval(secs => ${HOLD_SECONDS})
+    FROM due
+    ON CONFLICT (session_id, identity) DO UPDATE SET network = excluded.network, beside = excluded.beside,
+      admit_at = excluded.admit_at, held_until = excluded.held_until
+    RETURNING ${ADMISSION}
+  `;
+  return answer(tx.manager, sessionId, identity, added);
 }
 
 /** The seat to come back to: the one asked for, for a raised hand the one beside the limit, or one long left. */
@@ -130,40 +137,35 @@ function refusal(count: Count, { seats, ofNetwork }: Limits, isRemembered: boole
 
 /** Of one holder in a session, the one left last first. */
 function ownSeats(manager: EntityManager, sessionId: string, holder: string): Promise<OwnSeat[]> {
-  return manager.query<OwnSeat[]>(
-    `SELECT identity, beside, network, ${HELD} AS held,
-            NOT taken AND greatest(held_until, admit_at) < clock_timestamp() - make_interval(secs => $3) AS idle
-       FROM stage_seat WHERE session_id = $1 AND holder = $2 ORDER BY held_until DESC, identity`,
-    [sessionId, holder, HOLD_SECONDS],
-  );
+  return all<OwnSeat>(manager)`
+    SELECT identity, beside, network, ${HELD} AS held,
+      NOT taken
+      AND greatest(held_until, admit_at) < clock_timestamp() - make_interval(secs => ${HOLD_SECONDS}) AS idle
+    FROM stage_seat WHERE session_id = ${sessionId} AND holder = ${holder} ORDER BY held_until DESC, identity
+  `;
 }
 
 /** Holds a seat for its holder anew, and with `beside` takes it out of the limit. */
-async function renew(
-  manager: EntityManager,
-  sessionId: string,
-  identity: string,
-  beside: boolean,
-): Promise<SeatAnswer> {
-  const result = await manager.query<[Admission[], number]>(
-    `UPDATE stage_seat SET held_until = greatest(admit_at, clock_timestamp()) + make_interval(secs => $3), beside = beside OR $4
-      WHERE session_id = $1 AND identity = $2 RETURNING ${ADMISSION}`,
-    [sessionId, identity, HOLD_SECONDS, beside],
-  );
-  return answer(manager, sessionId, identity, result[0][0] as Admission);
+async function renew(tx: Transaction, sessionId: string, identity: string, beside: boolean): Promise<SeatAnswer> {
+  const admission = await one<Admission>(tx)`
+    UPDATE stage_seat
+    SET held_until = greatest(admit_at, clock_timestamp()) + make_interval(secs => ${HOLD_SECONDS}),
+      beside = beside OR ${beside}
+    WHERE session_id = ${sessionId} AND identity = ${identity}
+    RETURNING ${ADMISSION}
+  `;
+  return answer(tx.manager, sessionId, identity, admission);
 }
 
 /** How many seats of a session are held, within the limit and beside it, and how many one network holds and has had. */
-async function seatsOf(manager: EntityManager, sessionId: string, network: string): Promise<Count> {
-  const [count] = await manager.query<Count[]>(
-    `SELECT count(*) FILTER (WHERE NOT beside AND ${HELD})::int AS limited,
-            count(*) FILTER (WHERE beside AND ${HELD})::int AS beside,
-            count(*) FILTER (WHERE network = $2 AND ${HELD})::int AS "ofNetwork",
-            count(*) FILTER (WHERE network = $2)::int AS remembered
-       FROM stage_seat WHERE session_id = $1`,
-    [sessionId, network],
-  );
-  return count ?? { limited: 0, beside: 0, ofNetwork: 0, remembered: 0 };
+function seatsOf(manager: EntityManager, sessionId: string, network: string): Promise<Count> {
+  return one<Count>(manager)`
+    SELECT count(*) FILTER (WHERE NOT beside AND ${HELD})::int AS limited,
+      count(*) FILTER (WHERE beside AND ${HELD})::int AS beside,
+      count(*) FILTER (WHERE network = ${network} AND ${HELD})::int AS "ofNetwork",
+      count(*) FILTER (WHERE network = ${network})::int AS remembered
+    FROM stage_seat WHERE session_id = ${sessionId}
+  `;
 }
 
 async function answer(
@@ -173,46 +175,49 @@ async function answer(
   { admitAt, waitMs }: Admission,
 ): Promise<SeatAnswer> {
   if (waitMs <= AT_ONCE_MS) return { kind: 'seat', identity };
-  const [queue] = await manager.query<{ place: number }[]>(
-    `SELECT count(*)::int AS place FROM stage_seat WHERE session_id = $1 AND ${HELD} AND admit_at > clock_timestamp() AND admit_at <= (SELECT admit_at FROM stage_seat WHERE session_id = $1 AND identity = $2)`,
-    [sessionId, identity],
-  );
+  const queue = await maybeOne<{ place: number }>(manager)`
+    SELECT count(*)::int AS place
+    FROM stage_seat
+    WHERE session_id = ${sessionId} AND ${HELD} AND admit_at > clock_timestamp() AND admit_at <= (SELECT admit_at
+      FROM stage_seat WHERE session_id = ${sessionId} AND identity = ${identity})
+  `;
   return { kind: 'queue', identity, place: Math.max(1, queue?.place ?? 1), admitAt };
 }
 
 /** The media server says that somebody sits on a seat, or left it; who left may come back to it for a while. Whoever came on an older ticket counts too. */
-export async function noteSeat(
-  manager: EntityManager,
-  sessionId: string,
-  identity: string,
-  taken: boolean,
-): Promise<void> {
+export async function noteSeat(tx: Transaction, sessionId: string, identity: string, taken: boolean): Promise<void> {
   if (taken && isAudience(identity)) {
-    await manager.query(
-      `INSERT INTO stage_seat (session_id, identity, holder, admit_at, held_until) SELECT $1, $2, (SELECT person_id FROM media_identity m WHERE m.session_id = $1 AND m.identity = $2), clock_timestamp(), clock_timestamp() FROM expo_session WHERE id = $1 ON CONFLICT DO NOTHING`,
-      [sessionId, identity],
-    );
+    await exec(tx)`
+      INSERT INTO stage_seat (session_id, identity, holder, admit_at, held_until)
+      SELECT ${sessionId}, ${identity}, (SELECT person_id FROM media_identity m
+        WHERE m.session_id = ${sessionId} AND m.identity = ${identity}), clock_timestamp(), clock_timestamp()
+      FROM expo_session
+      WHERE id = ${sessionId}
+      ON CONFLICT DO NOTHING
+    `;
   }
-  await manager.query(
-    `UPDATE stage_seat SET taken = $3, held_until = CASE WHEN $3 OR NOT taken THEN held_until ELSE clock_timestamp() + make_interval(secs => $4) END WHERE session_id = $1 AND identity = $2`,
-    [sessionId, identity, taken, RETURN_SECONDS],
-  );
+  await exec(tx)`
+    UPDATE stage_seat
+    SET taken = ${taken}, held_until = CASE WHEN ${taken}
+      OR NOT taken THEN held_until ELSE clock_timestamp() + make_interval(secs => ${RETURN_SECONDS}) END
+    WHERE session_id = ${sessionId} AND identity = ${identity}
+  `;
 }
 
 /** Makes the seats agree with the media server's own list. */
-export async function reconcileSeats(manager: EntityManager, sessionId: string, inside: string[]): Promise<void> {
-  await manager.query(
-    `UPDATE stage_seat SET taken = identity = ANY($2), held_until = CASE WHEN taken THEN clock_timestamp() + make_interval(secs => $3) ELSE held_until END
-      WHERE session_id = $1 AND taken <> (identity = ANY($2))`,
-    [sessionId, inside, RETURN_SECONDS],
-  );
+export async function reconcileSeats(tx: Transaction, sessionId: string, inside: string[]): Promise<void> {
+  await exec(tx)`
+    UPDATE stage_seat
+    SET taken = identity = ANY(${inside}),
+      held_until = CASE WHEN taken THEN clock_timestamp() + make_interval(secs => ${RETURN_SECONDS}) ELSE held_until END
+    WHERE session_id = ${sessionId} AND taken <> (identity = ANY(${inside}))
+  `;
 }
 
 /** After a while nothing tells any longer from where a session, or this one alone, was watched by whoever has left it. */
-export async function forgetSeats(manager: EntityManager, sessionId: string | null = null): Promise<void> {
-  await manager.query(
-    `DELETE FROM stage_seat WHERE ($2::uuid IS NULL OR session_id = $2) AND NOT taken
-        AND held_until < clock_timestamp() - make_interval(mins => $1)`,
-    [REMEMBERED_MINUTES, sessionId],
-  );
+export async function forgetSeats(tx: Transaction, sessionId: string | null = null): Promise<void> {
+  await exec(tx)`
+    DELETE FROM stage_seat WHERE (${sessionId}::uuid IS NULL OR session_id = ${sessionId}) AND NOT taken
+      AND held_until < clock_timestamp() - make_interval(mins => ${REMEMBERED_MINUTES})
+  `;
 }

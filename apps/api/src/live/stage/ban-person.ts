@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { notFound, ProblemError, UnitOfWork, type PersonCommand } from '../../platform/index.ts';
+import { all, exec, exists, notFound, type PersonCommand, ProblemError, UnitOfWork } from '../../platform/index.ts';
 import { handsChanged, personBanned, presenterChanged } from '../live.events.ts';
 
 export interface Banned {
@@ -18,25 +18,24 @@ export class BanPerson {
   run(command: PersonCommand, sessionId: string, personId: string, banned: boolean): Promise<void> {
     if (personId === command.actor.id) throw new ProblemError('oneself');
     return this.work.run(command, async (tx) => {
-      const known: unknown[] = await tx.manager.query(
-        `SELECT 1 FROM expo_session s, accounts_person p WHERE s.id = $1 AND p.id = $2`,
-        [sessionId, personId],
-      );
-      if (known.length === 0) throw notFound('person');
+      const known = await exists(tx)`
+        SELECT 1 FROM expo_session s, accounts_person p WHERE s.id = ${sessionId} AND p.id = ${personId}
+      `;
+      if (!known) throw notFound('person');
       await tx.audit('stage.ban', sessionId, { personId, banned });
       if (!banned) {
-        await tx.manager.query(`DELETE FROM stage_ban WHERE session_id = $1 AND person_id = $2`, [sessionId, personId]);
+        await exec(tx)`DELETE FROM stage_ban WHERE session_id = ${sessionId} AND person_id = ${personId}`;
         return;
       }
-      await tx.manager.query(
-        `INSERT INTO stage_ban (session_id, person_id, banned_by) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING`,
-        [sessionId, personId, command.actor.id],
-      );
-      await tx.manager.query(`UPDATE stage_presenter SET on_stage = false WHERE session_id = $1 AND person_id = $2`, [
-        sessionId,
-        personId,
-      ]);
-      await tx.manager.query(`DELETE FROM raised_hand WHERE session_id = $1 AND person_id = $2`, [sessionId, personId]);
+      await exec(tx)`
+        INSERT INTO stage_ban (session_id, person_id, banned_by)
+        VALUES (${sessionId}, ${personId}, ${command.actor.id})
+        ON CONFLICT DO NOTHING
+      `;
+      await exec(tx)`
+        UPDATE stage_presenter SET on_stage = false WHERE session_id = ${sessionId} AND person_id = ${personId}
+      `;
+      await exec(tx)`DELETE FROM raised_hand WHERE session_id = ${sessionId} AND person_id = ${personId}`;
       await tx.emit(presenterChanged, { sessionId, personId });
       await tx.emit(handsChanged, { sessionId, personId });
       await tx.emit(personBanned, { sessionId, personId });
@@ -45,12 +44,7 @@ export class BanPerson {
 }
 
 export const isBanned = async (manager: EntityManager, sessionId: string, personId: string): Promise<boolean> =>
-  (
-    await manager.query<unknown[]>(`SELECT 1 FROM stage_ban WHERE session_id = $1 AND person_id = $2`, [
-      sessionId,
-      personId,
-    ])
-  ).length > 0;
+  await exists(manager)`SELECT 1 FROM stage_ban WHERE session_id = ${sessionId} AND person_id = ${personId}`;
 
 export const removed = () => new ProblemError('removed');
 
@@ -61,8 +55,12 @@ export async function requireAllowed(manager: EntityManager, sessionId: string, 
 
 /** Who is out of a session now, the newest first. */
 export function bannedPeople(manager: EntityManager, sessionId: string): Promise<Banned[]> {
-  return manager.query<Banned[]>(
-    `SELECT p.id AS "personId", p.name, p.name_en AS "nameEn" FROM stage_ban b JOIN accounts_person p ON p.id = b.person_id WHERE b.session_id = $1 ORDER BY b.banned_at DESC LIMIT 100`,
-    [sessionId],
-  );
+  return all<Banned>(manager)`
+    SELECT p.id AS "personId", p.name, p.name_en AS "nameEn"
+    FROM stage_ban b
+    JOIN accounts_person p ON p.id = b.person_id
+    WHERE b.session_id = ${sessionId}
+    ORDER BY b.banned_at DESC
+    LIMIT 100
+  `;
 }

@@ -2,7 +2,16 @@ import { Injectable } from '@nestjs/common';
 import type { Stage as StageView, StageStep } from '@everexpo/contracts';
 import type { EntityManager } from 'typeorm';
 import { editionOfSession, followShow, lockEdition, touchProgramme } from '../../expo/index.ts';
-import { notFound, ProblemError, UnitOfWork, type PersonCommand, type Transaction } from '../../platform/index.ts';
+import {
+  all,
+  exec,
+  maybeOne,
+  notFound,
+  type PersonCommand,
+  ProblemError,
+  type Transaction,
+  UnitOfWork,
+} from '../../platform/index.ts';
 import { presenterChanged, stageClosed } from '../live.events.ts';
 import { ApplyPublishing } from './apply-publishing.ts';
 import { presenters, type PresenterRow } from './presenters.ts';
@@ -39,11 +48,11 @@ export class ChangeStage {
       const changesProgramme = step.action === 'open' || step.action === 'close';
       // Publishing locks the edition and then its sessions: in another order the two would wait for each other.
       if (changesProgramme) await lockEdition(tx, editionId);
-      const stage = await lockStage(tx.manager, sessionId);
+      const stage = await lockStage(tx, sessionId);
       refuse(stage, step, command.actor.id);
       const before = await standingOf(tx.manager, stage);
       const now = new Date();
-      moved = await take(tx.manager, stage, step, now);
+      moved = await take(tx, stage, step, now);
       const lasting = changesProgramme || step.action === 'undo';
       Object.assign(stage, {
         before: lasting ? null : before,
@@ -53,12 +62,12 @@ export class ChangeStage {
       stage.revision += 1;
       await tx.manager.save(stage);
       const begun = await begunPitches(tx.manager, sessionId);
-      await followShow(tx.manager, sessionId, { state: stage.state, begun });
+      await followShow(tx, sessionId, { state: stage.state, begun });
       for (const personId of moved) await tx.emit(presenterChanged, { sessionId, personId });
       if (changesProgramme) await touchProgramme(tx, editionId);
       if (step.action === 'close') await tx.emit(stageClosed, { sessionId });
       await tx.audit(`stage.${step.action}`, sessionId, { revision: stage.revision, pitch: stage.currentPitchId });
-      return tellStage(tx.manager, sessionId);
+      return tellStage(tx, sessionId);
     });
     // At once, for the audience waits; the event does the same again should this fail.
     void Promise.allSettled(moved.map((personId) => this.applyPublishing.run(sessionId, personId)));
@@ -69,18 +78,18 @@ export class ChangeStage {
   takeOver(command: PersonCommand, sessionId: string): Promise<StageView> {
     return this.work.run(command, async (tx: Transaction) => {
       if (!(await editionOfSession(tx.manager, sessionId))) throw notFound('session');
-      const stage = await lockStage(tx.manager, sessionId);
+      const stage = await lockStage(tx, sessionId);
       await tx.audit('stage.take-over', sessionId, { from: stage.managerId });
       stage.managerId = command.actor.id;
       await tx.manager.save(stage);
-      return tellStage(tx.manager, sessionId);
+      return tellStage(tx, sessionId);
     });
   }
 }
 
-async function lockStage(manager: EntityManager, sessionId: string): Promise<Stage> {
-  await manager.query(`INSERT INTO stage (session_id) VALUES ($1) ON CONFLICT DO NOTHING`, [sessionId]);
-  return manager.findOneOrFail(Stage, { where: { sessionId }, lock: { mode: 'pessimistic_write' } });
+async function lockStage(tx: Transaction, sessionId: string): Promise<Stage> {
+  await exec(tx)`INSERT INTO stage (session_id) VALUES (${sessionId}) ON CONFLICT DO NOTHING`;
+  return tx.manager.findOneOrFail(Stage, { where: { sessionId }, lock: { mode: 'pessimistic_write' } });
 }
 
 function refuse(stage: Stage, { action, revision }: StageStep, personId: string): void {
@@ -90,35 +99,35 @@ function refuse(stage: Stage, { action, revision }: StageStep, personId: string)
 }
 
 /** Takes the step; returns the people whose place on the stage it changed. */
-async function take(manager: EntityManager, stage: Stage, step: StageStep, now: Date): Promise<string[]> {
+async function take(tx: Transaction, stage: Stage, step: StageStep, now: Date): Promise<string[]> {
   switch (step.action) {
     case 'open':
       Object.assign(stage, { state: 'live', openedAt: now });
       return [];
     case 'next':
-      return bringOnNext(manager, stage, now, step.confirmAbsent);
+      return bringOnNext(tx, stage, now, step.confirmAbsent);
     case 'hold':
     case 'resume':
     case 'extend':
       changeClock(stage, step, now);
       return [];
     case 'skip':
-      await skipPitch(manager, stage.sessionId, step.pitchId, now);
+      await skipPitch(tx, stage.sessionId, step.pitchId, now);
       return [];
     case 'swap':
-      await swapPitches(manager, stage.sessionId, step.pitchId, step.withPitchId);
+      await swapPitches(tx, stage.sessionId, step.pitchId, step.withPitchId);
       return [];
     case 'bring-back':
-      await bringBackPitch(manager, stage, step.pitchId);
+      await bringBackPitch(tx, stage, step.pitchId);
       return [];
     case 'undo':
       if (!stage.before || !stage.undoUntil || now.getTime() > stage.undoUntil.getTime() + UNDO_GRACE_MS)
         throw new ProblemError('nothing_to_undo');
-      return putBack(manager, stage, stage.before);
+      return putBack(tx, stage, stage.before);
     case 'close':
       Object.assign(stage, { state: 'ended', endedAt: now });
-      await endPitch(manager, stage, now);
-      return placeOnStage(manager, stage.sessionId, [], true);
+      await endPitch(tx, stage, now);
+      return placeOnStage(tx, stage.sessionId, [], true);
   }
 }
 
@@ -146,20 +155,19 @@ function changeClock(
  * whoever has gone away: a stage starts each pitch with those it is about, and who speaks along is there to be seen.
  * @throws ProblemError 409 `presenter_absent` until starting without them is confirmed
  */
-async function bringOnNext(manager: EntityManager, stage: Stage, now: Date, confirmAbsent: boolean): Promise<string[]> {
-  const { before, after } = await startNextPitch(manager, stage, now);
-  const [next] = await presenters(manager, stage.sessionId, after);
-  if (!confirmAbsent && next && (await isAbsent(manager, next, stage.sessionId)))
+async function bringOnNext(tx: Transaction, stage: Stage, now: Date, confirmAbsent: boolean): Promise<string[]> {
+  const { before, after } = await startNextPitch(tx, stage, now);
+  const [next] = await presenters(tx.manager, stage.sessionId, after);
+  if (!confirmAbsent && next && (await isAbsent(tx.manager, next, stage.sessionId)))
     throw new ProblemError('presenter_absent');
-  const left = await manager.query<{ id: string }[]>(
-    `WITH off AS (
-       UPDATE stage_presenter SET on_stage = false
-        WHERE session_id = $1 AND on_stage AND person_id <> $3
-          AND (person_id = $2 OR guest_identity IS NOT NULL OR NOT present) RETURNING person_id
-     ) SELECT person_id AS id FROM off`,
-    [stage.sessionId, before, after],
-  );
-  const came = await placeOnStage(manager, stage.sessionId, next?.present ? [after] : [], false);
+  const left = await all<{ id: string }>(tx)`
+    WITH off AS (
+      UPDATE stage_presenter SET on_stage = false
+      WHERE session_id = ${stage.sessionId} AND on_stage AND person_id <> ${after}
+        AND (person_id = ${before} OR guest_identity IS NOT NULL OR NOT present) RETURNING person_id
+        ) SELECT person_id AS id FROM off
+  `;
+  const came = await placeOnStage(tx, stage.sessionId, next?.present ? [after] : [], false);
   // The stage is never dark for longer than it must be: first on, then off.
   return [...came, ...left.map(({ id }) => id)];
 }
@@ -171,9 +179,8 @@ async function isAbsent(
   sessionId: string,
 ): Promise<boolean> {
   if (present || inHall) return false;
-  const [room] = await manager.query<{ mode: string }[]>(
-    `SELECT r.mode FROM expo_session s JOIN expo_room r ON r.id = s.room_id WHERE s.id = $1`,
-    [sessionId],
-  );
+  const room = await maybeOne<{ mode: string }>(manager)`
+    SELECT r.mode FROM expo_session s JOIN expo_room r ON r.id = s.room_id WHERE s.id = ${sessionId}
+  `;
   return room?.mode !== 'onsite';
 }

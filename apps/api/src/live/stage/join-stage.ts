@@ -2,17 +2,19 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { JoinStage as JoinStageBody, PageWish, StageSeat, StageTicket, StageWay } from '@everexpo/contracts';
 import { DataSource } from 'typeorm';
 import {
-  CONFIG,
-  MediaServer,
-  notFound,
-  ProblemError,
-  unauthenticated,
-  UnitOfWork,
   type Actor,
   type Config,
+  CONFIG,
+  exec,
   type GuestActor,
+  maybeOne,
+  MediaServer,
+  notFound,
   type PersonActor,
+  ProblemError,
   type Seat,
+  unauthenticated,
+  UnitOfWork,
 } from '../../platform/index.ts';
 import { keepHolder } from '../media/holders.ts';
 import { hallIdentity, managerIdentity, presenterIdentity, stageRoom, viewerIdentity } from '../media/names.ts';
@@ -73,9 +75,11 @@ export class JoinStage {
     if (personId !== null) await requireAllowed(this.dataSource.manager, sessionId, personId);
     if (place.state === 'ended') throw new ProblemError('stage_ended');
     if (actor.kind === 'person' && place.presents) {
-      await this.dataSource.query(
-        `INSERT INTO stage_presenter (session_id, person_id) VALUES ($1, $2) ON CONFLICT DO NOTHING`,
-        [sessionId, actor.id],
+      await this.work.system(
+        'live.join-stage',
+        (tx) => exec(tx)`
+        INSERT INTO stage_presenter (session_id, person_id) VALUES (${sessionId}, ${actor.id}) ON CONFLICT DO NOTHING
+      `,
       );
       const seat = {
         identity: presenterIdentity(actor.id),
@@ -85,12 +89,12 @@ export class JoinStage {
         screenShare: true,
       };
       const ticket = await this.ticket(place, sessionId, 'presenter', seat, { wish });
-      await keepHolder(this.dataSource.manager, sessionId, seat.identity, actor);
+      await this.work.system('live.join-stage', (tx) => keepHolder(tx, sessionId, seat.identity, actor));
       return ticket;
     }
     if (actor.kind === 'person' && livePolicy.manageStage.allows(actor)) {
       const identity = managerIdentity();
-      await keepHolder(this.dataSource.manager, sessionId, identity, actor);
+      await this.work.system('live.join-stage', (tx) => keepHolder(tx, sessionId, identity, actor));
       return this.ticket(place, sessionId, 'manager', {
         identity,
         attributes: { seat: 'manager' },
@@ -125,7 +129,7 @@ export class JoinStage {
       async (tx) => {
         const beside = wish.hand && personId !== null;
         const given = await takeSeat(
-          tx.manager,
+          tx,
           {
             sessionId,
             known: wish.identity,
@@ -136,8 +140,7 @@ export class JoinStage {
           },
           limits,
         );
-        if (actor.kind === 'person' && 'identity' in given)
-          await keepHolder(tx.manager, sessionId, given.identity, actor);
+        if (actor.kind === 'person' && 'identity' in given) await keepHolder(tx, sessionId, given.identity, actor);
         if (beside && personId !== null && given.kind === 'seat')
           await raiseHandAs(tx, sessionId, personId, given.identity);
         return given;
@@ -171,18 +174,25 @@ export class JoinStage {
   async hall(actor: PersonActor, sessionId: string, wish: PageWish): Promise<StageTicket> {
     const { recorded, ...seat } = await this.hallSeat(sessionId);
     const ticket = await this.ticket({ recorded, onStage: true, handUp: false }, sessionId, 'hall', seat, { wish });
-    await keepHolder(this.dataSource.manager, sessionId, seat.identity, actor);
+    await this.work.system('live.join-stage', (tx) => keepHolder(tx, sessionId, seat.identity, actor));
     return ticket;
   }
 
   /** What publishes from a hall, whatever it is. @throws ProblemError 404; 409 `no_hall` for an online room, `stage_ended` */
   async hallSeat(sessionId: string): Promise<Seat & { recorded: boolean }> {
-    const [room] = await this.dataSource.query<
-      { name: string; nameEn: string; mode: string; state: string | null; recorded: boolean }[]
-    >(
-      `SELECT r.name_zh AS name, r.name_en AS "nameEn", r.mode, st.state, coalesce(st.recorded, true) AS recorded FROM expo_session s JOIN expo_room r ON r.id = s.room_id LEFT JOIN stage st ON st.session_id = s.id WHERE s.id = $1`,
-      [sessionId],
-    );
+    const room = await maybeOne<{
+      name: string;
+      nameEn: string;
+      mode: string;
+      state: string | null;
+      recorded: boolean;
+    }>(this.dataSource)`
+      SELECT r.name_zh AS name, r.name_en AS "nameEn", r.mode, st.state, coalesce(st.recorded, true) AS recorded
+      FROM expo_session s
+      JOIN expo_room r ON r.id = s.room_id
+      LEFT JOIN stage st ON st.session_id = s.id
+      WHERE s.id = ${sessionId}
+    `;
     if (!room) throw notFound('session');
     if (room.mode === 'online') throw new ProblemError('no_hall');
     if (room.state === 'ended') throw new ProblemError('stage_ended');
@@ -218,15 +228,16 @@ export class JoinStage {
   }
 
   private async place(sessionId: string, personId: string | null): Promise<Place | undefined> {
-    const [row] = await this.dataSource.query<Place[]>(
-      `SELECT coalesce(st.state, 'scheduled') AS state,
-              EXISTS (SELECT 1 FROM expo_pitch t JOIN expo_project j ON j.id = t.project_id WHERE t.session_id = s.id AND j.owner_id = $2) AS presents,
-              coalesce((SELECT on_stage FROM stage_presenter sp WHERE sp.session_id = s.id AND sp.person_id = $2), false) AS "onStage",
-              EXISTS (SELECT 1 FROM raised_hand h WHERE h.session_id = s.id AND h.person_id = $2) AS "handUp",
-              coalesce(st.recorded, true) AS recorded, st.seat_limit AS "seatLimit"
-         FROM expo_session s LEFT JOIN stage st ON st.session_id = s.id WHERE s.id = $1`,
-      [sessionId, personId],
-    );
+    const row = await maybeOne<Place>(this.dataSource)`
+      SELECT coalesce(st.state, 'scheduled') AS state,
+        EXISTS (SELECT 1 FROM expo_pitch t JOIN expo_project j ON j.id = t.project_id
+          WHERE t.session_id = s.id AND j.owner_id = ${personId}) AS presents,
+        coalesce((SELECT on_stage FROM stage_presenter sp
+          WHERE sp.session_id = s.id AND sp.person_id = ${personId}), false) AS "onStage",
+        EXISTS (SELECT 1 FROM raised_hand h WHERE h.session_id = s.id AND h.person_id = ${personId}) AS "handUp",
+        coalesce(st.recorded, true) AS recorded, st.seat_limit AS "seatLimit"
+      FROM expo_session s LEFT JOIN stage st ON st.session_id = s.id WHERE s.id = ${sessionId}
+    `;
     return row;
   }
 }

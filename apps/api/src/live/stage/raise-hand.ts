@@ -2,12 +2,15 @@ import { Injectable } from '@nestjs/common';
 import type { RaisedHand } from '@everexpo/contracts';
 import type { EntityManager } from 'typeorm';
 import {
+  all,
+  exec,
+  exists,
   fieldError,
   invalid,
-  ProblemError,
-  UnitOfWork,
   type PersonCommand,
+  ProblemError,
   type Transaction,
+  UnitOfWork,
 } from '../../platform/index.ts';
 import { handsChanged } from '../live.events.ts';
 import { holderOf } from '../media/holders.ts';
@@ -35,7 +38,7 @@ export class RaiseHand {
   /** Takes a hand down: one's own, or for a manager anybody's. */
   lower(command: PersonCommand, sessionId: string, personId: string): Promise<void> {
     return this.work.run(command, async (tx) => {
-      await tx.manager.query(`DELETE FROM raised_hand WHERE session_id = $1 AND person_id = $2`, [sessionId, personId]);
+      await exec(tx)`DELETE FROM raised_hand WHERE session_id = ${sessionId} AND person_id = ${personId}`;
       await tx.emit(handsChanged, { sessionId, personId });
     });
   }
@@ -48,31 +51,30 @@ export async function raiseHandAs(
   personId: string,
   identity: string,
 ): Promise<void> {
-  const live: unknown[] = await tx.manager.query(`SELECT 1 FROM stage WHERE session_id = $1 AND state = 'live'`, [
-    sessionId,
-  ]);
-  if (live.length === 0) throw new ProblemError('stage_not_live');
-  await tx.manager.query(
-    `INSERT INTO raised_hand (session_id, person_id, identity) VALUES ($1, $2, $3) ON CONFLICT (session_id, person_id) DO UPDATE SET identity = $3`,
-    [sessionId, personId, identity],
-  );
+  const live = await exists(tx)`SELECT 1 FROM stage WHERE session_id = ${sessionId} AND state = 'live'`;
+  if (!live) throw new ProblemError('stage_not_live');
+  await exec(tx)`
+    INSERT INTO raised_hand (session_id, person_id, identity)
+    VALUES (${sessionId}, ${personId}, ${identity})
+    ON CONFLICT (session_id, person_id) DO UPDATE SET identity = ${identity}
+  `;
   await tx.emit(handsChanged, { sessionId, personId });
 }
 
 export async function isHandUp(manager: EntityManager, sessionId: string, personId: string): Promise<boolean> {
-  const up = await manager.query<unknown[]>(`SELECT 1 FROM raised_hand WHERE session_id = $1 AND person_id = $2`, [
-    sessionId,
-    personId,
-  ]);
-  return up.length > 0;
+  const up = await exists(manager)`
+    SELECT 1 FROM raised_hand WHERE session_id = ${sessionId} AND person_id = ${personId}
+  `;
+  return up;
 }
 
 /** The hands that are up, longest first. */
 export async function raisedHands(manager: EntityManager, sessionId: string): Promise<RaisedHand[]> {
-  const rows = await manager.query<(Omit<RaisedHand, 'raisedAt'> & { raisedAt: Date })[]>(
-    `SELECT p.id AS "personId", p.name, p.name_en AS "nameEn", h.raised_at AS "raisedAt" FROM raised_hand h JOIN accounts_person p ON p.id = h.person_id
-      WHERE h.session_id = $1 ORDER BY h.raised_at LIMIT $2`,
-    [sessionId, HANDS],
-  );
+  const rows = await all<Omit<RaisedHand, 'raisedAt'> & { raisedAt: Date }>(manager)`
+    SELECT p.id AS "personId", p.name, p.name_en AS "nameEn", h.raised_at AS "raisedAt"
+    FROM raised_hand h
+    JOIN accounts_person p ON p.id = h.person_id
+    WHERE h.session_id = ${sessionId} ORDER BY h.raised_at LIMIT ${HANDS}
+  `;
   return rows.map((row) => ({ ...row, raisedAt: row.raisedAt.toISOString() }));
 }

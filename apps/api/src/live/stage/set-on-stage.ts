@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Presenter } from '@everexpo/contracts';
-import { notFound, UnitOfWork, type PersonCommand, type Transaction } from '../../platform/index.ts';
+import { all, exec, notFound, type PersonCommand, type Transaction, UnitOfWork } from '../../platform/index.ts';
 import { handsChanged, presenterChanged } from '../live.events.ts';
 import { presenters } from './presenters.ts';
 
@@ -18,11 +18,10 @@ export class SetOnStage {
       if (onStage) await admitHand(tx, sessionId, personId);
       const [found] = await presenters(tx.manager, sessionId, personId);
       if (!found) throw notFound('person');
-      await tx.manager.query(
-        `INSERT INTO stage_presenter (session_id, person_id, on_stage) VALUES ($1, $2, $3)
-         ON CONFLICT (session_id, person_id) DO UPDATE SET on_stage = $3`,
-        [sessionId, personId, onStage],
-      );
+      await exec(tx)`
+        INSERT INTO stage_presenter (session_id, person_id, on_stage) VALUES (${sessionId}, ${personId}, ${onStage})
+        ON CONFLICT (session_id, person_id) DO UPDATE SET on_stage = ${onStage}
+      `;
       await tx.audit('stage.set-on-stage', sessionId, { personId, onStage });
       await tx.emit(presenterChanged, { sessionId, personId });
       return { ...found, onStage };
@@ -32,16 +31,19 @@ export class SetOnStage {
 
 /** A raised hand becomes a place beside the presenters, under the identity its page watches with. */
 async function admitHand(tx: Transaction, sessionId: string, personId: string): Promise<void> {
-  const taken = await tx.manager.query<{ identity: string }[]>(
-    `WITH taken AS (DELETE FROM raised_hand WHERE session_id = $1 AND person_id = $2 RETURNING identity) SELECT identity FROM taken`,
-    [sessionId, personId],
-  );
+  const taken = await all<{ identity: string }>(tx)`
+    WITH taken AS (DELETE FROM raised_hand WHERE session_id = ${sessionId} AND person_id = ${personId}
+      RETURNING identity)
+    SELECT identity
+    FROM taken
+  `;
   const hand = taken[0];
   if (!hand) return;
-  await tx.manager.query(
-    `INSERT INTO stage_presenter (session_id, person_id, present, guest_identity) VALUES ($1, $2, true, $3)
-     ON CONFLICT (session_id, person_id) DO UPDATE SET guest_identity = $3, present = true WHERE stage_presenter.guest_identity IS NOT NULL`,
-    [sessionId, personId, hand.identity],
-  );
+  await exec(tx)`
+    INSERT INTO stage_presenter (session_id, person_id, present, guest_identity)
+    VALUES (${sessionId}, ${personId}, true, ${hand.identity})
+    ON CONFLICT (session_id, person_id) DO UPDATE SET guest_identity = ${hand.identity}, present = true
+    WHERE stage_presenter.guest_identity IS NOT NULL
+  `;
   await tx.emit(handsChanged, { sessionId, personId });
 }

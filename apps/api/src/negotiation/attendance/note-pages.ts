@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
-import { Every, Realtime } from '../../platform/index.ts';
+import { all, Every, exec, Realtime, UnitOfWork } from '../../platform/index.ts';
 import { meetingPages } from '../meetings/names.ts';
 
 const LOOK_EVERY_MS = 5_000;
@@ -18,7 +17,7 @@ interface Page {
 @Injectable()
 export class NotePages {
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly work: UnitOfWork,
     private readonly realtime: Realtime,
   ) {}
 
@@ -31,19 +30,23 @@ export class NotePages {
   async came(pages: Page[]): Promise<void> {
     if (pages.length === 0) return;
     const meetings = pages.map(({ of }) => of);
-    const [fresh] = await this.dataSource.query<[{ id: string; generation: number }[], number]>(
-      `UPDATE meeting_party p SET arrived_at = now() FROM meeting m, unnest($1::uuid[], $2::uuid[]) AS page (meeting_id, person_id)
+    const people = pages.map(({ personId }) => personId);
+    const fresh = await this.work.system('negotiation.note-pages', async (tx) => {
+      const arrived = await all<{ id: string; generation: number }>(tx)`
+        UPDATE meeting_party p SET arrived_at = now()
+        FROM meeting m, unnest(${meetings}::uuid[], ${people}::uuid[]) AS page (meeting_id, person_id)
         WHERE m.id = page.meeting_id AND p.meeting_id = m.id AND p.person_id = page.person_id
           AND p.arrived_at IS NULL AND p.removed_at IS NULL AND m.place = 'online'
           AND m.state IN ('accepted','open') AND m.starts_at <= now() AND m.ends_at > now()
-        RETURNING m.id, m.generation`,
-      [meetings, pages.map(({ personId }) => personId)],
-    );
-    await this.dataSource.query(
-      `UPDATE meeting m SET state = 'open' WHERE m.id = ANY($1) AND m.state = 'accepted'
-          AND EXISTS (SELECT 1 FROM meeting_party p WHERE p.meeting_id = m.id AND p.arrived_at IS NOT NULL)`,
-      [meetings],
-    );
+        RETURNING m.id, m.generation
+      `;
+      await exec(tx)`
+        UPDATE meeting m SET state = 'open'
+        WHERE m.id = ANY(${meetings}) AND m.state = 'accepted'
+          AND EXISTS (SELECT 1 FROM meeting_party p WHERE p.meeting_id = m.id AND p.arrived_at IS NOT NULL)
+      `;
+      return arrived;
+    });
     for (const { id, generation } of fresh) this.realtime.emit(meetingPages(id), 'meeting:changed', { id, generation });
   }
 }

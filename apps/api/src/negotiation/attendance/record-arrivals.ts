@@ -1,13 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
-import { mediaReported, OnEvent, Realtime, type MediaReport } from '../../platform/index.ts';
+import { all, type MediaReport, mediaReported, OnEvent, Realtime, UnitOfWork } from '../../platform/index.ts';
 import { meetingOf, meetingPages, partyOf } from '../meetings/names.ts';
 
 /** Who was in a meeting's media room, by the media server's reports. */
 @Injectable()
 export class RecordArrivals {
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly work: UnitOfWork,
     private readonly realtime: Realtime,
   ) {}
 
@@ -15,9 +14,15 @@ export class RecordArrivals {
   async arrived({ room, identity, joined, at }: MediaReport): Promise<void> {
     const [meetingId, personId] = [meetingOf(room), partyOf(identity)];
     if (!joined || meetingId === null || personId === null) return;
-    const [fresh] = await this.dataSource.query<[{ generation: number }[], number]>(
-      `UPDATE meeting_party p SET arrived_at = to_timestamp($3) FROM meeting m WHERE m.id = p.meeting_id AND p.meeting_id = $1 AND p.person_id = $2 AND p.arrived_at IS NULL RETURNING m.generation`,
-      [meetingId, personId, at],
+    const fresh = await this.work.system(
+      'negotiation.record-arrivals',
+      (tx) => all<{ generation: number }>(tx)`
+      UPDATE meeting_party p
+      SET arrived_at = to_timestamp(${at})
+      FROM meeting m
+      WHERE m.id = p.meeting_id AND p.meeting_id = ${meetingId} AND p.person_id = ${personId} AND p.arrived_at IS NULL
+      RETURNING m.generation
+    `,
     );
     if (fresh[0])
       this.realtime.emit(meetingPages(meetingId), 'meeting:changed', {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Meeting } from '@everexpo/contracts';
 import { DataSource } from 'typeorm';
-import { Every, type Transaction, UnitOfWork } from '../../platform/index.ts';
+import { all, Every, exec, exists, sql, type Sql, type Transaction, UnitOfWork } from '../../platform/index.ts';
 import { meetingView } from '../meetings/meeting-view.ts';
 import { meetingChanged, meetingEnded, tellMeeting } from '../negotiation.events.ts';
 import { REMIND_MINUTES_BEFORE } from './meeting-calendar.ts';
@@ -31,32 +31,37 @@ export class WatchMeetings {
     await this.remind();
     await this.pages.look();
     for (const id of await this.due(
-      `m.state = 'open' AND m.instant AND m.starts_at < now() - make_interval(secs => ${RING_SECONDS}) AND ${oneSideMissing}`,
+      sql`
+        m.state = 'open' AND m.instant AND m.starts_at < now() - make_interval(secs => ${RING_SECONDS})
+          AND ${oneSideMissing}
+      `,
     ))
       await this.giveUp(id);
     for (const id of await this.due(
-      `m.state IN ('accepted','open') AND NOT m.instant AND m.starts_at < now() - make_interval(mins => ${NO_SHOW_MINUTES}) AND ${oneSideMissing}`,
+      sql`
+        m.state IN ('accepted', 'open') AND NOT m.instant
+          AND m.starts_at < now() - make_interval(mins => ${NO_SHOW_MINUTES}) AND ${oneSideMissing}
+      `,
     ))
       await this.giveUp(id);
-    for (const id of await this.due(`m.state = 'open' AND m.ends_at < now()`)) await this.close(id);
+    for (const id of await this.due(sql`m.state = 'open' AND m.ends_at < now()`)) await this.close(id);
   }
 
-  private async due(where: string): Promise<string[]> {
-    const rows = await this.dataSource.query<{ id: string }[]>(
-      `SELECT m.id FROM meeting m WHERE ${where} ORDER BY m.starts_at LIMIT 200`,
-    );
+  private async due(where: Sql): Promise<string[]> {
+    const rows = await all<{ id: string }>(this.dataSource)`
+      SELECT m.id FROM meeting m WHERE ${where} ORDER BY m.starts_at LIMIT 200
+    `;
     return rows.map(({ id }) => id);
   }
 
   private async remind(): Promise<void> {
-    const rows = await this.dataSource.query<{ id: string; minutes: number }[]>(
-      `SELECT m.id, b.minutes FROM meeting m, unnest($1::int[]) AS b(minutes)
-        WHERE m.state = 'accepted' AND m.starts_at > now() AND m.starts_at <= now() + make_interval(mins => b.minutes)
-          AND NOT EXISTS (SELECT 1 FROM meeting_reminder r
-                           WHERE r.meeting_id = m.id AND r.revision = m.revision AND r.minutes_before = b.minutes)
-        LIMIT 500`,
-      [REMIND_MINUTES_BEFORE],
-    );
+    const rows = await all<{ id: string; minutes: number }>(this.dataSource)`
+      SELECT m.id, b.minutes FROM meeting m, unnest(${REMIND_MINUTES_BEFORE}::int[]) AS b(minutes)
+      WHERE m.state = 'accepted' AND m.starts_at > now() AND m.starts_at <= now() + make_interval(mins => b.minutes)
+        AND NOT EXISTS (SELECT 1 FROM meeting_reminder r
+          WHERE r.meeting_id = m.id AND r.revision = m.revision AND r.minutes_before = b.minutes)
+      LIMIT 500
+    `;
     // Of several that have come due at once, say a meeting booked for in ten minutes, only the nearest is sent.
     const nearest = new Map<string, number>();
     for (const { id, minutes } of rows) nearest.set(id, Math.min(minutes, nearest.get(id) ?? Infinity));
@@ -64,12 +69,12 @@ export class WatchMeetings {
       await this.asSystem(`remind-${id}`, async (tx) => {
         const meeting = await meetingView(tx.manager, id);
         if (meeting?.state !== 'accepted') return;
-        const fresh = await tx.manager.query<unknown[]>(
-          `INSERT INTO meeting_reminder (meeting_id, revision, minutes_before) VALUES ($1, $2, $3)
-           ON CONFLICT DO NOTHING RETURNING 1`,
-          [id, meeting.revision, minutes],
-        );
-        if (fresh.length > 0 && nearest.get(id) === minutes)
+        const fresh = await exec(tx)`
+          INSERT INTO meeting_reminder (meeting_id, revision, minutes_before)
+          VALUES (${id}, ${meeting.revision}, ${minutes})
+          ON CONFLICT DO NOTHING
+        `;
+        if (fresh > 0 && nearest.get(id) === minutes)
           await tellMeeting(tx, meeting, everybody(meeting), 'reminder', meeting.startsAt ?? '');
       });
     }
@@ -77,11 +82,10 @@ export class WatchMeetings {
 
   private giveUp(id: string): Promise<void> {
     return this.asSystem(`missed-${id}`, async (tx) => {
-      await tx.manager.query(`SELECT 1 FROM meeting WHERE id = $1 FOR UPDATE`, [id]);
-      const [still] = await tx.manager.query<unknown[]>(
-        `SELECT 1 FROM meeting m WHERE m.id = $1 AND m.state IN ('accepted','open') AND ${oneSideMissing}`,
-        [id],
-      );
+      await exec(tx)`SELECT 1 FROM meeting WHERE id = ${id} FOR UPDATE`;
+      const still = await exists(tx)`
+        SELECT 1 FROM meeting m WHERE m.id = ${id} AND m.state IN ('accepted','open') AND ${oneSideMissing}
+      `;
       if (!still) return;
       await missMeeting(tx, id);
     });
@@ -89,20 +93,22 @@ export class WatchMeetings {
 
   private close(id: string): Promise<void> {
     return this.asSystem(`close-${id}`, async (tx) => {
-      const [closed] = await tx.manager.query<[unknown[], number]>(
-        `UPDATE meeting SET state = 'ended' WHERE id = $1 AND state = 'open' AND ends_at < now() RETURNING 1`,
-        [id],
-      );
-      if (closed.length === 0) return;
+      const closed = await exec(tx)`
+        UPDATE meeting SET state = 'ended' WHERE id = ${id} AND state = 'open' AND ends_at < now()
+      `;
+      if (closed === 0) return;
       await tx.emit(meetingEnded, { meetingId: id });
       await tx.emit(meetingChanged, { meetingId: id });
     });
   }
 
   private asSystem(requestId: string, act: (tx: Transaction) => Promise<void>): Promise<void> {
-    return this.work.run({ actor: { kind: 'system' }, requestId }, act);
+    return this.work.system(requestId, act);
   }
 }
 
-const oneSideMissing = `(SELECT count(DISTINCT side) FROM meeting_party p WHERE p.meeting_id = m.id AND p.side <> 'guest' AND p.arrived_at IS NOT NULL) < 2`;
+const oneSideMissing = sql`
+  (SELECT count(DISTINCT side) FROM meeting_party p
+    WHERE p.meeting_id = m.id AND p.side <> 'guest' AND p.arrived_at IS NOT NULL) < 2
+`;
 const everybody = (meeting: Meeting) => meeting.parties.map(({ personId }) => personId);

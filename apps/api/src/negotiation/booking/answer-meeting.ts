@@ -2,12 +2,13 @@ import { Injectable } from '@nestjs/common';
 import type { AcceptMeeting, CounterMeeting, Meeting, MeetingNews } from '@everexpo/contracts';
 import { DataSource } from 'typeorm';
 import {
+  exec,
   fieldError,
   invalid,
-  ProblemError,
-  UnitOfWork,
   type PersonCommand,
+  ProblemError,
   type Transaction,
+  UnitOfWork,
 } from '../../platform/index.ts';
 import { meetingChanged, tellMeeting } from '../negotiation.events.ts';
 import { lockMeeting, refuseUnlessIn, sideOf, type Locked } from '../meetings/lock-meeting.ts';
@@ -48,12 +49,14 @@ export class AnswerMeeting {
       const side = sideOf(locked);
       refuseUnlessIn(locked.meeting, 'requested', 'accepted');
       if (locked.meeting.revision !== revision) throw new ProblemError('stale_meeting');
-      if (locked.meeting.state === 'accepted') await freeMeeting(tx.manager, id);
-      await tx.manager.query(
-        `UPDATE meeting SET state = 'requested', starts_at = NULL, ends_at = NULL, proposed_by = $2, place = coalesce($3, place), revision = revision + 1 WHERE id = $1`,
-        [id, side, place ?? null],
-      );
-      await proposeTimes(tx.manager, id, times);
+      if (locked.meeting.state === 'accepted') await freeMeeting(tx, id);
+      await exec(tx)`
+        UPDATE meeting
+        SET state = 'requested', starts_at = NULL, ends_at = NULL, proposed_by = ${side},
+          place = coalesce(${place}, place), revision = revision + 1
+        WHERE id = ${id}
+      `;
+      await proposeTimes(tx, id, times);
       return this.done(tx, command, id, 'countered');
     });
   }
@@ -76,12 +79,10 @@ export class AnswerMeeting {
         locked.meeting,
         ...(state === 'declined' ? (['requested', 'open'] as const) : (['requested', 'accepted'] as const)),
       );
-      await freeMeeting(tx.manager, id);
-      await tx.manager.query(`UPDATE meeting SET state = $2, reason = $3, revision = revision + 1 WHERE id = $1`, [
-        id,
-        state,
-        reason,
-      ]);
+      await freeMeeting(tx, id);
+      await exec(tx)`
+        UPDATE meeting SET state = ${state}, reason = ${reason}, revision = revision + 1 WHERE id = ${id}
+      `;
       return this.done(tx, command, id, state, reason);
     });
   }

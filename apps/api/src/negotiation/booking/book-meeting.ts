@@ -1,6 +1,6 @@
 import type { Meeting } from '@everexpo/contracts';
 import { DataSource, QueryFailedError, type EntityManager } from 'typeorm';
-import { fieldError, ProblemError, type Transaction } from '../../platform/index.ts';
+import { exec, fieldError, one, ProblemError, type Transaction } from '../../platform/index.ts';
 import { freeTimes, whyBusy, type Wanted } from './free-times.ts';
 
 const EXCLUSION_VIOLATION = '23P01';
@@ -36,24 +36,26 @@ export async function bookMeeting(tx: Transaction, meeting: Meeting, startsAt: D
   await lockPeople(tx.manager, wanted.people);
   if (await whyBusy(tx.manager, wanted, startsAt)) throw new SlotTaken(meeting, 'busy');
   const endsAt = new Date(startsAt.getTime() + meeting.minutes * 60_000);
-  await tx.manager.query(
-    `UPDATE meeting_party SET occupied = tstzrange($2, $3) WHERE meeting_id = $1 AND removed_at IS NULL`,
-    [meeting.id, startsAt, endsAt],
-  );
-  await tx.manager.query(`DELETE FROM table_booking WHERE meeting_id = $1`, [meeting.id]);
-  if (meeting.place === 'table' && !(await takeTable(tx.manager, meeting.id, startsAt, endsAt)))
+  await exec(tx)`
+    UPDATE meeting_party
+    SET occupied = tstzrange(${startsAt}, ${endsAt})
+    WHERE meeting_id = ${meeting.id} AND removed_at IS NULL
+  `;
+  await exec(tx)`DELETE FROM table_booking WHERE meeting_id = ${meeting.id}`;
+  if (meeting.place === 'table' && !(await takeTable(tx, meeting.id, startsAt, endsAt)))
     throw new SlotTaken(meeting, 'no_table');
-  await tx.manager.query(
-    `UPDATE meeting SET state = 'accepted', starts_at = $2, ends_at = $3, proposed_by = NULL, revision = revision + 1 WHERE id = $1`,
-    [meeting.id, startsAt, endsAt],
-  );
-  await tx.manager.query(`DELETE FROM meeting_time WHERE meeting_id = $1`, [meeting.id]);
+  await exec(tx)`
+    UPDATE meeting
+    SET state = 'accepted', starts_at = ${startsAt}, ends_at = ${endsAt}, proposed_by = NULL, revision = revision + 1
+    WHERE id = ${meeting.id}
+  `;
+  await exec(tx)`DELETE FROM meeting_time WHERE meeting_id = ${meeting.id}`;
 }
 
 /** Frees people and table of a meeting that will not be. */
-export async function freeMeeting(manager: EntityManager, meetingId: string): Promise<void> {
-  await manager.query(`UPDATE meeting_party SET occupied = NULL WHERE meeting_id = $1`, [meetingId]);
-  await manager.query(`DELETE FROM table_booking WHERE meeting_id = $1`, [meetingId]);
+export async function freeMeeting(tx: Transaction, meetingId: string): Promise<void> {
+  await exec(tx)`UPDATE meeting_party SET occupied = NULL WHERE meeting_id = ${meetingId}`;
+  await exec(tx)`DELETE FROM table_booking WHERE meeting_id = ${meetingId}`;
 }
 
 /**
@@ -94,28 +96,34 @@ export async function editionOf(
   manager: EntityManager,
   meetingId: string,
 ): Promise<{ id: string; timeZone: string; startsOn: string; dayCount: number }> {
-  const [row] = await manager.query<{ id: string; timeZone: string; startsOn: string; dayCount: number }[]>(
-    `SELECT e.id, e.time_zone AS "timeZone", e.starts_on::text AS "startsOn", e.day_count AS "dayCount"
-       FROM meeting m JOIN interest i ON i.id = m.interest_id JOIN expo_project j ON j.id = i.project_id JOIN expo_edition e ON e.id = j.edition_id WHERE m.id = $1`,
-    [meetingId],
-  );
-  return row as { id: string; timeZone: string; startsOn: string; dayCount: number };
+  return one<{ id: string; timeZone: string; startsOn: string; dayCount: number }>(manager)`
+    SELECT e.id, e.time_zone AS "timeZone", e.starts_on::text AS "startsOn", e.day_count AS "dayCount"
+    FROM meeting m
+    JOIN interest i ON i.id = m.interest_id
+    JOIN expo_project j ON j.id = i.project_id
+    JOIN expo_edition e ON e.id = j.edition_id
+    WHERE m.id = ${meetingId}
+  `;
 }
 
 export async function lockPeople(manager: EntityManager, people: string[]): Promise<void> {
   for (const person of [...people].sort())
-    await manager.query(`SELECT pg_advisory_xact_lock(hashtextextended($1, 7))`, [person]);
+    await exec(manager)`SELECT pg_advisory_xact_lock(hashtextextended(${person}, 7))`;
 }
 
 /** The free table with the lowest number, or none. */
-async function takeTable(manager: EntityManager, meetingId: string, startsAt: Date, endsAt: Date): Promise<boolean> {
-  const edition = await editionOf(manager, meetingId);
-  await manager.query(`SELECT pg_advisory_xact_lock(hashtextextended($1, 8))`, [edition.id]);
-  const taken = await manager.query<unknown[]>(
-    `INSERT INTO table_booking (meeting_id, table_id, occupied)
-     SELECT $1, t.id, tstzrange($3, $4) FROM meeting_table t WHERE t.edition_id = $2
-        AND NOT EXISTS (SELECT 1 FROM table_booking b WHERE b.table_id = t.id AND b.occupied && tstzrange($3, $4)) ORDER BY t.number LIMIT 1 RETURNING 1`,
-    [meetingId, edition.id, startsAt, endsAt],
-  );
-  return taken.length > 0;
+async function takeTable(tx: Transaction, meetingId: string, startsAt: Date, endsAt: Date): Promise<boolean> {
+  const edition = await editionOf(tx.manager, meetingId);
+  await exec(tx)`SELECT pg_advisory_xact_lock(hashtextextended(${edition.id}, 8))`;
+  const taken = await exec(tx)`
+    INSERT INTO table_booking (meeting_id, table_id, occupied)
+    SELECT ${meetingId}, t.id, tstzrange(${startsAt}, ${endsAt})
+    FROM meeting_table t
+    WHERE t.edition_id = ${edition.id}
+      AND NOT EXISTS (SELECT 1 FROM table_booking b
+        WHERE b.table_id = t.id AND b.occupied && tstzrange(${startsAt}, ${endsAt}))
+    ORDER BY t.number
+    LIMIT 1
+  `;
+  return taken > 0;
 }

@@ -15,21 +15,24 @@ import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import {
   CurrentCommand,
-  fieldError,
+  exists,
   Idempotent,
-  invalid,
+  maybeOne,
   notFound,
   Permit,
-  Returns,
   type PersonCommand,
+  Returns,
 } from '../../platform/index.ts';
 import { meetingFor } from '../meetings/meeting-view.ts';
 import { negotiationPolicy } from '../negotiation.policy.ts';
 import { AnswerMeeting } from './answer-meeting.ts';
+import { BlockPerson } from './block-person.ts';
 import { editionOf, wantedOf } from './book-meeting.ts';
 import { ChangeSide } from './change-side.ts';
 import { freeTimes } from './free-times.ts';
+import { MarkMustSee } from './mark-must-see.ts';
 import { RequestMeeting } from './request-meeting.ts';
+import { SetMeetingHours } from './set-meeting-hours.ts';
 
 const SHOWN_TIMES = 60;
 
@@ -41,6 +44,9 @@ export class BookingController {
     private readonly requestMeeting: RequestMeeting,
     private readonly answer: AnswerMeeting,
     private readonly side: ChangeSide,
+    private readonly setMeetingHours: SetMeetingHours,
+    private readonly mustSee: MarkMustSee,
+    private readonly blockPerson: BlockPerson,
   ) {}
 
   @Post('interests/:id/meeting-requests')
@@ -160,15 +166,11 @@ export class BookingController {
   @ApiOperation({ summary: 'Set the hours in which one takes meetings' })
   @HttpCode(204)
   @Permit(negotiationPolicy.bookMeeting)
-  async setHours(
-    @CurrentCommand() { actor }: PersonCommand,
-    @Body({ schema: MeetingHours }) { opens, closes, timeZone }: MeetingHours,
+  setHours(
+    @CurrentCommand() command: PersonCommand,
+    @Body({ schema: MeetingHours }) hours: MeetingHours,
   ): Promise<void> {
-    const { ianaZone } = await import('@everexpo/interchange');
-    await this.dataSource.query(
-      `INSERT INTO meeting_hours (person_id, opens, closes, time_zone) VALUES ($1, $2, $3, $4) ON CONFLICT (person_id) DO UPDATE SET opens = excluded.opens, closes = excluded.closes, time_zone = excluded.time_zone`,
-      [actor.id, opens, closes, ianaZone(timeZone)],
-    );
+    return this.setMeetingHours.run(command, hours);
   }
 
   @Get('me/meeting-hours')
@@ -177,10 +179,11 @@ export class BookingController {
   @Header('cache-control', 'no-store')
   @Returns(z.object({ hours: MeetingHours.nullable() }))
   async hours(@CurrentCommand() { actor }: PersonCommand): Promise<{ hours: MeetingHours | null }> {
-    const [hours] = await this.dataSource.query<MeetingHours[]>(
-      `SELECT to_char(opens, 'HH24:MI') AS opens, to_char(closes, 'HH24:MI') AS closes, time_zone AS "timeZone" FROM meeting_hours WHERE person_id = $1`,
-      [actor.id],
-    );
+    const hours = await maybeOne<MeetingHours>(this.dataSource)`
+      SELECT to_char(opens, 'HH24:MI') AS opens, to_char(closes, 'HH24:MI') AS closes, time_zone AS "timeZone"
+      FROM meeting_hours
+      WHERE person_id = ${actor.id}
+    `;
     return { hours: hours ?? null };
   }
 
@@ -193,11 +196,10 @@ export class BookingController {
     @CurrentCommand() { actor }: PersonCommand,
     @Param('id', { schema: Id }) id: string,
   ): Promise<{ mustSee: boolean }> {
-    const [row] = await this.dataSource.query<unknown[]>(
-      `SELECT 1 FROM must_see WHERE person_id = $1 AND session_id = $2`,
-      [actor.id, id],
-    );
-    return { mustSee: row !== undefined };
+    const mustSee = await exists(this.dataSource)`
+      SELECT 1 FROM must_see WHERE person_id = ${actor.id} AND session_id = ${id}
+    `;
+    return { mustSee };
   }
 
   /** No meeting is booked over a session that must be seen. */
@@ -205,21 +207,16 @@ export class BookingController {
   @ApiOperation({ summary: 'Mark a session as a must-see: no meeting is booked over it' })
   @HttpCode(204)
   @Permit(negotiationPolicy.bookMeeting)
-  async mark(@CurrentCommand() { actor }: PersonCommand, @Param('id', { schema: Id }) id: string): Promise<void> {
-    const [known] = await this.dataSource.query<unknown[]>(`SELECT 1 FROM expo_session WHERE id = $1`, [id]);
-    if (!known) throw notFound('session');
-    await this.dataSource.query(`INSERT INTO must_see (person_id, session_id) VALUES ($1, $2) ON CONFLICT DO NOTHING`, [
-      actor.id,
-      id,
-    ]);
+  mark(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string): Promise<void> {
+    return this.mustSee.mark(command, id);
   }
 
   @Delete('sessions/:id/must-see')
   @ApiOperation({ summary: 'Unmark a must-see session' })
   @HttpCode(204)
   @Permit(negotiationPolicy.bookMeeting)
-  async unmark(@CurrentCommand() { actor }: PersonCommand, @Param('id', { schema: Id }) id: string): Promise<void> {
-    await this.dataSource.query(`DELETE FROM must_see WHERE person_id = $1 AND session_id = $2`, [actor.id, id]);
+  unmark(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string): Promise<void> {
+    return this.mustSee.unmark(command, id);
   }
 
   /** Neither meets the other here from then on; what is agreed stays until it is cancelled. */
@@ -227,21 +224,15 @@ export class BookingController {
   @ApiOperation({ summary: 'Block a person: no meetings with them' })
   @HttpCode(204)
   @Permit(negotiationPolicy.bookMeeting)
-  async block(@CurrentCommand() { actor }: PersonCommand, @Param('id', { schema: Id }) id: string): Promise<void> {
-    if (id === actor.id) throw invalid(fieldError('/id', 'other_person.id'));
-    const [known] = await this.dataSource.query<unknown[]>(`SELECT 1 FROM accounts_person WHERE id = $1`, [id]);
-    if (!known) throw notFound('person');
-    await this.dataSource.query(
-      `INSERT INTO person_block (person_id, blocked_id) VALUES ($1, $2) ON CONFLICT DO NOTHING`,
-      [actor.id, id],
-    );
+  block(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string): Promise<void> {
+    return this.blockPerson.block(command, id);
   }
 
   @Delete('people/:id/block')
   @ApiOperation({ summary: 'Unblock a person' })
   @HttpCode(204)
   @Permit(negotiationPolicy.bookMeeting)
-  async unblock(@CurrentCommand() { actor }: PersonCommand, @Param('id', { schema: Id }) id: string): Promise<void> {
-    await this.dataSource.query(`DELETE FROM person_block WHERE person_id = $1 AND blocked_id = $2`, [actor.id, id]);
+  unblock(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string): Promise<void> {
+    return this.blockPerson.unblock(command, id);
   }
 }

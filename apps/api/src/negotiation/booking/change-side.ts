@@ -2,12 +2,14 @@ import { Injectable } from '@nestjs/common';
 import type { Meeting } from '@everexpo/contracts';
 import { DataSource, type EntityManager } from 'typeorm';
 import {
+  exec,
   fieldError,
   invalid,
-  ProblemError,
-  UnitOfWork,
+  maybeOne,
   type PersonCommand,
+  ProblemError,
   type Transaction,
+  UnitOfWork,
 } from '../../platform/index.ts';
 import { meetingChanged, tellMeeting } from '../negotiation.events.ts';
 import { lockMeeting, refuseUnlessIn, sideOf } from '../meetings/lock-meeting.ts';
@@ -29,26 +31,15 @@ export class ChangeSide {
     return this.change(command, id, email, async (tx, meeting, colleague, side) => {
       if (meeting.parties.filter((party) => party.side === side).length >= MOST_OF_A_SIDE)
         throw invalid(fieldError('/email', 'max_side', { max: MOST_OF_A_SIDE }));
-      await tx.manager.query(`INSERT INTO meeting_party (meeting_id, person_id, side) VALUES ($1, $2, $3)`, [
-        id,
-        colleague,
-        side,
-      ]);
+      await exec(tx)`INSERT INTO meeting_party (meeting_id, person_id, side) VALUES (${id}, ${colleague}, ${side})`;
     });
   }
 
   /** The colleague comes instead. @throws ProblemError 404, 403, 409 `slot_taken`, 422 */
   delegate(command: PersonCommand, id: string, email: string): Promise<Meeting> {
     return this.change(command, id, email, async (tx, _meeting, colleague, side) => {
-      await tx.manager.query(`DELETE FROM meeting_party WHERE meeting_id = $1 AND person_id = $2`, [
-        id,
-        command.actor.id,
-      ]);
-      await tx.manager.query(`INSERT INTO meeting_party (meeting_id, person_id, side) VALUES ($1, $2, $3)`, [
-        id,
-        colleague,
-        side,
-      ]);
+      await exec(tx)`DELETE FROM meeting_party WHERE meeting_id = ${id} AND person_id = ${command.actor.id}`;
+      await exec(tx)`INSERT INTO meeting_party (meeting_id, person_id, side) VALUES (${id}, ${colleague}, ${side})`;
     });
   }
 
@@ -79,10 +70,9 @@ export class ChangeSide {
 }
 
 async function colleagueOf(manager: EntityManager, command: PersonCommand, email: string): Promise<string> {
-  const [person] = await manager.query<{ id: string; organisationId: string | null }[]>(
-    `SELECT id, organisation_id AS "organisationId" FROM accounts_person WHERE email = $1`,
-    [email.toLowerCase()],
-  );
+  const person = await maybeOne<{ id: string; organisationId: string | null }>(manager)`
+    SELECT id, organisation_id AS "organisationId" FROM accounts_person WHERE email = ${email.toLowerCase()}
+  `;
   if (!person) throw invalid(fieldError('/email', 'known_person'));
   if (person.organisationId === null || person.organisationId !== command.actor.organisationId)
     throw new ProblemError('own_side_only');

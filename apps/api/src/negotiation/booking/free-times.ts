@@ -1,5 +1,6 @@
 import { instantOf, wallDay, wallTime } from '@everexpo/interchange/zoned';
 import type { EntityManager } from 'typeorm';
+import { all, one } from '../../platform/index.ts';
 import { dayIn } from '../../expo/index.ts';
 import { busySpans, clashes } from './busy-spans.ts';
 
@@ -101,10 +102,12 @@ function* gridOf(days: string[], timeZone: string): Generator<Date> {
 }
 
 async function hoursOf(manager: EntityManager, people: string[]): Promise<Map<string, Hours>> {
-  const rows = await manager.query<Hours[]>(
-    `SELECT person_id AS "personId", to_char(opens, 'HH24:MI') AS opens, to_char(closes, 'HH24:MI') AS closes, time_zone AS "timeZone" FROM meeting_hours WHERE person_id = ANY($1)`,
-    [people],
-  );
+  const rows = await all<Hours>(manager)`
+    SELECT person_id AS "personId", to_char(opens, 'HH24:MI') AS opens, to_char(closes, 'HH24:MI') AS closes,
+      time_zone AS "timeZone"
+    FROM meeting_hours
+    WHERE person_id = ANY(${people})
+  `;
   return new Map(rows.map((row) => [row.personId, row]));
 }
 
@@ -133,18 +136,19 @@ async function tablesTaken(
   until: Date,
   except: string | null,
 ): Promise<{ hasFree(startsAt: Date, endsAt: Date): boolean }> {
-  const [count] = await manager.query<{ n: number }[]>(
-    `SELECT count(*)::int AS n FROM meeting_table WHERE edition_id = $1`,
-    [editionId],
-  );
-  const rows = await manager.query<{ tableId: string; startsAt: Date; endsAt: Date }[]>(
-    `SELECT b.table_id AS "tableId", lower(b.occupied) AS "startsAt", upper(b.occupied) AS "endsAt" FROM table_booking b JOIN meeting_table t ON t.id = b.table_id
-      WHERE t.edition_id = $1 AND b.occupied && tstzrange($2, $3) AND b.meeting_id IS DISTINCT FROM $4::uuid`,
-    [editionId, from, until, except],
-  );
+  const { n: tables } = await one<{ n: number }>(manager)`
+    SELECT count(*)::int AS n FROM meeting_table WHERE edition_id = ${editionId}
+  `;
+  const rows = await all<{ tableId: string; startsAt: Date; endsAt: Date }>(manager)`
+    SELECT b.table_id AS "tableId", lower(b.occupied) AS "startsAt", upper(b.occupied) AS "endsAt"
+    FROM table_booking b
+    JOIN meeting_table t ON t.id = b.table_id
+    WHERE t.edition_id = ${editionId} AND b.occupied && tstzrange(${from}, ${until})
+      AND b.meeting_id IS DISTINCT FROM ${except}::uuid
+  `;
   return {
     hasFree: (startsAt, endsAt) =>
       new Set(rows.filter((row) => row.startsAt < endsAt && row.endsAt > startsAt).map(({ tableId }) => tableId)).size <
-      (count?.n ?? 0),
+      tables,
   };
 }

@@ -1,7 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import type { Meeting, RequestMeeting as RequestMeetingBody } from '@everexpo/contracts';
 import type { EntityManager } from 'typeorm';
-import { fieldError, invalid, notFound, ProblemError, UnitOfWork, type PersonCommand } from '../../platform/index.ts';
+import {
+  exec,
+  exists,
+  fieldError,
+  invalid,
+  notFound,
+  one,
+  type PersonCommand,
+  ProblemError,
+  type Transaction,
+  UnitOfWork,
+} from '../../platform/index.ts';
 import { interestView } from '../interests/interest-views.ts';
 import { tellMeeting } from '../negotiation.events.ts';
 import { meetingView } from '../meetings/meeting-view.ts';
@@ -19,26 +30,29 @@ export class RequestMeeting {
   ): Promise<Meeting> {
     refusePast(times);
     return this.work.run(command, async (tx) => {
-      await tx.manager.query(`SELECT 1 FROM interest WHERE id = $1 FOR UPDATE`, [interestId]);
+      await exec(tx)`SELECT 1 FROM interest WHERE id = ${interestId} FOR UPDATE`;
       const interest = await interestView(tx.manager, interestId, command.actor.id);
       if (!interest) throw notFound('interest');
       const other = interest.side === 'owner' ? interest.investor.id : interest.owner.id;
       await refuseBlocked(tx.manager, command.actor.id, other);
-      const [open] = await tx.manager.query<unknown[]>(
-        `SELECT 1 FROM meeting WHERE interest_id = $1 AND state IN ('requested','accepted','open') AND (ends_at IS NULL OR ends_at > now())`,
-        [interestId],
-      );
+      const open = await exists(tx)`
+        SELECT 1
+        FROM meeting
+        WHERE interest_id = ${interestId} AND state IN ('requested','accepted','open')
+          AND (ends_at IS NULL OR ends_at > now())
+      `;
       if (open) throw new ProblemError('already_asked');
-      const [row] = await tx.manager.query<{ id: string }[]>(
-        `INSERT INTO meeting (interest_id, opened_by, state, minutes, place, note, proposed_by) VALUES ($1, $2, 'requested', $3, $4, nullif($5, ''), $6) RETURNING id`,
-        [interestId, command.actor.id, minutes, place, note, interest.side],
-      );
-      const { id } = row as { id: string };
-      await tx.manager.query(
-        `INSERT INTO meeting_party (meeting_id, person_id, side) VALUES ($1, $2, 'owner'), ($1, $3, 'investor')`,
-        [id, interest.owner.id, interest.investor.id],
-      );
-      await proposeTimes(tx.manager, id, times);
+      const { id } = await one<{ id: string }>(tx)`
+        INSERT INTO meeting (interest_id, opened_by, state, minutes, place, note, proposed_by)
+        VALUES (${interestId}, ${command.actor.id}, 'requested', ${minutes}, ${place}, nullif(${note}, ''),
+          ${interest.side})
+        RETURNING id
+      `;
+      await exec(tx)`
+        INSERT INTO meeting_party (meeting_id, person_id, side)
+        VALUES (${id}, ${interest.owner.id}, 'owner'), (${id}, ${interest.investor.id}, 'investor')
+      `;
+      await proposeTimes(tx, id, times);
       await tx.audit('meeting.request', id, { interestId });
       const meeting = (await meetingView(tx.manager, id)) as Meeting;
       await tellMeeting(tx, meeting, [other], 'requested', note);
@@ -53,19 +67,18 @@ export function refusePast(times: string[]): void {
   if (past >= 0) throw invalid(fieldError(`/times/${past}`, 'in_future'));
 }
 
-export async function proposeTimes(manager: EntityManager, meetingId: string, times: string[]): Promise<void> {
-  await manager.query(`DELETE FROM meeting_time WHERE meeting_id = $1`, [meetingId]);
-  await manager.query(
-    `INSERT INTO meeting_time (meeting_id, starts_at) SELECT DISTINCT $1::uuid, unnest($2::timestamptz[])`,
-    [meetingId, times],
-  );
+export async function proposeTimes(tx: Transaction, meetingId: string, times: string[]): Promise<void> {
+  await exec(tx)`DELETE FROM meeting_time WHERE meeting_id = ${meetingId}`;
+  await exec(tx)`
+    INSERT INTO meeting_time (meeting_id, starts_at)
+    SELECT DISTINCT ${meetingId}::uuid, unnest(${times}::timestamptz[])
+  `;
 }
 
 /** @throws ProblemError 403 when either has blocked the other */
 export async function refuseBlocked(manager: EntityManager, one: string, other: string): Promise<void> {
-  const [blocked] = await manager.query<unknown[]>(
-    `SELECT 1 FROM person_block WHERE (person_id, blocked_id) IN (($1, $2), ($2, $1))`,
-    [one, other],
-  );
+  const blocked = await exists(manager)`
+    SELECT 1 FROM person_block WHERE (person_id, blocked_id) IN ((${one}, ${other}), (${other}, ${one}))
+  `;
   if (blocked) throw new ProblemError('cannot_meet');
 }

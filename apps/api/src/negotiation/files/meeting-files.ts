@@ -3,15 +3,19 @@ import type { MeetingFile } from '@everexpo/contracts';
 import { createHash } from 'node:crypto';
 import { DataSource, type EntityManager } from 'typeorm';
 import {
+  all,
+  exec,
   fileName,
   kindOf,
+  maybeOne,
+  type NamedFile,
   notFound,
+  one,
+  type PersonCommand,
   ProblemError,
+  type Storage,
   STORAGE,
   UnitOfWork,
-  type NamedFile,
-  type PersonCommand,
-  type Storage,
 } from '../../platform/index.ts';
 import { lockMeeting } from '../meetings/lock-meeting.ts';
 import { meetingFor } from '../meetings/meeting-view.ts';
@@ -39,10 +43,10 @@ export class MeetingFiles {
     return this.work.run(command, async (tx) => {
       await lockMeeting(tx, command, meetingId);
       await refuseOneTooMany(tx.manager, meetingId);
-      await tx.manager.query(
-        `INSERT INTO meeting_file (meeting_id, person_id, name, type, bytes, sha256) VALUES ($1, $2, $3, $4, $5, $6)`,
-        [meetingId, command.actor.id, fileName(name), type, bytes.length, sha256],
-      );
+      await exec(tx)`
+        INSERT INTO meeting_file (meeting_id, person_id, name, type, bytes, sha256)
+        VALUES (${meetingId}, ${command.actor.id}, ${fileName(name)}, ${type}, ${bytes.length}, ${sha256})
+      `;
       await this.storage.put(key(meetingId, sha256), bytes, type);
       await tx.audit('meeting.file', meetingId, { sha256 });
       await tx.emit(meetingChanged, { meetingId });
@@ -58,27 +62,28 @@ export class MeetingFiles {
 
   /** @throws ProblemError 404 for all but the parties */
   async read(personId: string, fileId: string): Promise<{ name: string; bytes: Buffer }> {
-    const [file] = await this.dataSource.query<{ meetingId: string; name: string; sha256: string }[]>(
-      `SELECT meeting_id AS "meetingId", name, sha256 FROM meeting_file WHERE id = $1`,
-      [fileId],
-    );
+    const file = await maybeOne<{ meetingId: string; name: string; sha256: string }>(this.dataSource)`
+      SELECT meeting_id AS "meetingId", name, sha256 FROM meeting_file WHERE id = ${fileId}
+    `;
     if (!file || !(await meetingFor(this.dataSource.manager, file.meetingId, personId))) throw notFound('file');
     return { name: file.name, bytes: await this.storage.get(key(file.meetingId, file.sha256)) };
   }
 }
 
 async function refuseOneTooMany(manager: EntityManager, meetingId: string): Promise<void> {
-  const [{ files }] = await manager.query<[{ files: number }]>(
-    `SELECT count(*)::int AS files FROM meeting_file WHERE meeting_id = $1`,
-    [meetingId],
-  );
+  const { files } = await one<{ files: number }>(manager)`
+    SELECT count(*)::int AS files FROM meeting_file WHERE meeting_id = ${meetingId}
+  `;
   if (files >= MOST_FILES) throw new ProblemError('too_many_files', { max: MOST_FILES });
 }
 
 async function filesOf(manager: EntityManager, meetingId: string): Promise<MeetingFile[]> {
-  const rows = await manager.query<(Omit<MeetingFile, 'at'> & { at: Date })[]>(
-    `SELECT f.id, f.name, f.type, f.bytes, p.name AS by, f.at FROM meeting_file f JOIN accounts_person p ON p.id = f.person_id WHERE f.meeting_id = $1 ORDER BY f.id`,
-    [meetingId],
-  );
+  const rows = await all<Omit<MeetingFile, 'at'> & { at: Date }>(manager)`
+    SELECT f.id, f.name, f.type, f.bytes, p.name AS by, f.at
+    FROM meeting_file f
+    JOIN accounts_person p ON p.id = f.person_id
+    WHERE f.meeting_id = ${meetingId}
+    ORDER BY f.id
+  `;
   return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { BringIn, GuestSeat, Meeting, Role } from '@everexpo/contracts';
 import type { EntityManager } from 'typeorm';
-import { fieldError, invalid, UnitOfWork, type PersonCommand } from '../../platform/index.ts';
+import { exec, fieldError, invalid, maybeOne, type PersonCommand, UnitOfWork } from '../../platform/index.ts';
 import { lockMeeting, refuseUnlessIn, sideOf } from '../meetings/lock-meeting.ts';
 import { meetingFor } from '../meetings/meeting-view.ts';
 import { meetingChanged, tellMeeting } from '../negotiation.events.ts';
@@ -23,21 +23,21 @@ export class BringInGuest {
       const guest = await guestOf(tx.manager, email, seat);
       if (locked.meeting.parties.some(({ personId }) => personId === guest))
         throw invalid(fieldError('/email', 'once.meeting'));
-      const [row] = await tx.manager.query<{ both: boolean }[]>(
-        `INSERT INTO meeting_guest AS g (meeting_id, person_id, seat, owner_agreed, investor_agreed)
-         VALUES ($1, $2, $3, $4 = 'owner', $4 = 'investor')
-         ON CONFLICT (meeting_id, person_id) DO UPDATE
-           SET owner_agreed = g.owner_agreed OR excluded.owner_agreed,
-               investor_agreed = g.investor_agreed OR excluded.investor_agreed, seat = excluded.seat
-         RETURNING owner_agreed AND investor_agreed AS both`,
-        [id, guest, seat, side],
-      );
+      const row = await maybeOne<{ both: boolean }>(tx)`
+        INSERT INTO meeting_guest AS g (meeting_id, person_id, seat, owner_agreed, investor_agreed)
+        VALUES (${id}, ${guest}, ${seat}, ${side} = 'owner', ${side} = 'investor')
+        ON CONFLICT (meeting_id, person_id) DO UPDATE
+        SET owner_agreed = g.owner_agreed OR excluded.owner_agreed,
+          investor_agreed = g.investor_agreed OR excluded.investor_agreed, seat = excluded.seat
+        RETURNING owner_agreed AND investor_agreed AS both
+      `;
       await tx.audit('meeting.bring-in', id, { guest, seat, side });
       if (row?.both) {
-        await tx.manager.query(
-          `INSERT INTO meeting_party (meeting_id, person_id, side, admitted_at) VALUES ($1, $2, 'guest', now()) ON CONFLICT (meeting_id, person_id) DO UPDATE SET removed_at = NULL, admitted_at = now()`,
-          [id, guest],
-        );
+        await exec(tx)`
+          INSERT INTO meeting_party (meeting_id, person_id, side, admitted_at)
+          VALUES (${id}, ${guest}, 'guest', now())
+          ON CONFLICT (meeting_id, person_id) DO UPDATE SET removed_at = NULL, admitted_at = now()
+        `;
         await tellMeeting(tx, locked.meeting, [guest], 'invited', locked.meeting.startsAt ?? '');
       }
       await tx.emit(meetingChanged, { meetingId: id });
@@ -48,10 +48,12 @@ export class BringInGuest {
 
 async function guestOf(manager: EntityManager, email: string, seat: GuestSeat): Promise<string> {
   const role = ROLE[seat];
-  const [person] = await manager.query<{ id: string }[]>(
-    `SELECT id FROM accounts_person p WHERE email = $1 AND ($2::text IS NULL OR EXISTS (SELECT 1 FROM accounts_role r WHERE r.person_id = p.id AND r.role = $2))`,
-    [email.toLowerCase(), role],
-  );
+  const person = await maybeOne<{ id: string }>(manager)`
+    SELECT id
+    FROM accounts_person p
+    WHERE email = ${email.toLowerCase()} AND (${role}::text IS NULL OR EXISTS (SELECT 1 FROM accounts_role r
+      WHERE r.person_id = p.id AND r.role = ${role}))
+  `;
   if (!person) throw invalid(fieldError('/email', role ? 'known_person.expert' : 'known_person'));
   return person.id;
 }

@@ -3,7 +3,7 @@ import type { ExpressInterest as ExpressInterestBody, Interest } from '@everexpo
 import type { EntityManager } from 'typeorm';
 import { followProject, projectOf } from '../../expo/index.ts';
 import { pitchOnOf, tellInterest } from '../../live/index.ts';
-import { notFound, ProblemError, UnitOfWork, type PersonCommand } from '../../platform/index.ts';
+import { all, notFound, one, type PersonCommand, ProblemError, UnitOfWork } from '../../platform/index.ts';
 import { interestExpressed } from '../negotiation.events.ts';
 import { interestIn } from './interest-views.ts';
 
@@ -19,24 +19,25 @@ export class ExpressInterest {
       if (!project) throw notFound('project');
       if (project.ownerId === command.actor.id) throw new ProblemError('own_project');
       const on = await pitchOnOf(tx.manager, projectId);
-      const fresh = await tx.manager.query<{ id: string }[]>(
-        `INSERT INTO interest (project_id, investor_id, owner_id, pitch_id, note) VALUES ($1, $2, $3, $4, $5)
-         ON CONFLICT (project_id, investor_id) DO UPDATE SET note = excluded.note WHERE excluded.note IS NOT NULL AND excluded.note IS DISTINCT FROM interest.note RETURNING id`,
-        [projectId, command.actor.id, project.ownerId, on, body.note ?? null],
-      );
+      const fresh = await all<{ id: string }>(tx)`
+        INSERT INTO interest (project_id, investor_id, owner_id, pitch_id, note)
+        VALUES (${projectId}, ${command.actor.id}, ${project.ownerId}, ${on}, ${body.note})
+        ON CONFLICT (project_id, investor_id) DO UPDATE SET note = excluded.note
+        WHERE excluded.note IS NOT NULL AND excluded.note IS DISTINCT FROM interest.note
+        RETURNING id
+      `;
       await followProject(tx, projectId, command.actor.id);
       if (fresh[0]) await tx.emit(interestExpressed, { interestId: fresh[0].id });
       const interest = (await interestIn(tx.manager, projectId, command.actor.id)) as Interest;
-      if (fresh[0] && on) await tellInterest(tx.manager, on, await interestsIn(tx.manager, projectId));
+      if (fresh[0] && on) await tellInterest(tx, on, await interestsIn(tx.manager, projectId));
       return interest;
     });
   }
 }
 
 async function interestsIn(manager: EntityManager, projectId: string): Promise<number> {
-  const [row] = await manager.query<{ count: number }[]>(
-    `SELECT count(*)::int AS count FROM interest WHERE project_id = $1`,
-    [projectId],
-  );
-  return row?.count ?? 0;
+  const { count } = await one<{ count: number }>(manager)`
+    SELECT count(*)::int AS count FROM interest WHERE project_id = ${projectId}
+  `;
+  return count;
 }

@@ -1,5 +1,6 @@
 import type { Interest, InterestPage } from '@everexpo/contracts';
 import type { EntityManager } from 'typeorm';
+import { all, one, pageOf, sql } from '../../platform/index.ts';
 import { peopleOf, type PersonRow } from '../../accounts/index.ts';
 
 interface Row {
@@ -19,26 +20,34 @@ interface Row {
   funds: boolean;
 }
 
-const SELECT = `SELECT i.id, i.project_id AS "projectId", j.title_zh AS "titleZh", j.title_en AS "titleEn", i.investor_id AS "investorId",
+const SELECT = sql`
+  SELECT i.id, i.project_id AS "projectId", j.title_zh AS "titleZh", j.title_en AS "titleEn",
+    i.investor_id AS "investorId",
     i.owner_id AS "ownerId", i.pitch_id AS "pitchId", i.note, i.created_at AS "createdAt",
     m.id AS "meetingId", m.state AS "meetingState",
-    EXISTS (SELECT 1 FROM meeting b JOIN interest bi ON bi.id = b.interest_id WHERE bi.investor_id = i.investor_id AND bi.owner_id = i.owner_id AND b.state = 'ended') AS "metBefore",
+    EXISTS (SELECT 1 FROM meeting b JOIN interest bi ON bi.id = b.interest_id
+      WHERE bi.investor_id = i.investor_id AND bi.owner_id = i.owner_id AND b.state = 'ended') AS "metBefore",
     coalesce(o.city = j.city, false) AS "sameCity", j.amount_sought_fen IS NOT NULL AS funds
-  FROM interest i JOIN expo_project j ON j.id = i.project_id JOIN accounts_person n ON n.id = i.investor_id LEFT JOIN accounts_organisation o ON o.id = n.organisation_id
-  LEFT JOIN LATERAL (SELECT id, state FROM meeting WHERE interest_id = i.id ORDER BY id DESC LIMIT 1) m ON true`;
+  FROM interest i
+  JOIN expo_project j ON j.id = i.project_id
+  JOIN accounts_person n ON n.id = i.investor_id
+  LEFT JOIN accounts_organisation o ON o.id = n.organisation_id
+  LEFT JOIN LATERAL (SELECT id, state FROM meeting WHERE interest_id = i.id ORDER BY id DESC LIMIT 1) m ON true
+`;
 
 /** What makes a lead warm, and how much; the page names the reasons in this order. */
 const WARMTH = { 'during-pitch': 5, note: 4, 'met-before': 3, 'same-city': 2, funds: 1, recent: 1 } as const;
 const RECENT_HOURS = 24;
-const WARMTH_SQL = `(CASE WHEN i.pitch_id IS NOT NULL THEN ${WARMTH['during-pitch']} ELSE 0 END + CASE WHEN i.note IS NOT NULL THEN ${WARMTH.note} ELSE 0 END + CASE WHEN o.city = j.city THEN ${WARMTH['same-city']} ELSE 0 END
-  + CASE WHEN i.created_at > now() - interval '${RECENT_HOURS} hours' THEN ${WARMTH.recent} ELSE 0 END)`;
+const WARMTH_SQL = sql`
+  (CASE WHEN i.pitch_id IS NOT NULL THEN ${WARMTH['during-pitch']}::int ELSE 0 END
+    + CASE WHEN i.note IS NOT NULL THEN ${WARMTH.note}::int ELSE 0 END
+    + CASE WHEN o.city = j.city THEN ${WARMTH['same-city']}::int ELSE 0 END
+    + CASE WHEN i.created_at > now() - make_interval(hours => ${RECENT_HOURS}) THEN ${WARMTH.recent}::int ELSE 0 END)
+`;
 
 /** One interest as the reader, one of its two sides, sees it; null for anybody else. */
 export async function interestView(manager: EntityManager, id: string, readerId: string): Promise<Interest | null> {
-  const rows = await manager.query<Row[]>(`${SELECT} WHERE i.id = $1 AND $2 IN (i.investor_id, i.owner_id)`, [
-    id,
-    readerId,
-  ]);
+  const rows = await all<Row>(manager)`${SELECT} WHERE i.id = ${id} AND ${readerId} IN (i.investor_id, i.owner_id)`;
   return (await views(manager, rows, readerId))[0] ?? null;
 }
 
@@ -48,10 +57,7 @@ export async function interestIn(
   projectId: string,
   investorId: string,
 ): Promise<Interest | null> {
-  const rows = await manager.query<Row[]>(`${SELECT} WHERE i.project_id = $1 AND i.investor_id = $2`, [
-    projectId,
-    investorId,
-  ]);
+  const rows = await all<Row>(manager)`${SELECT} WHERE i.project_id = ${projectId} AND i.investor_id = ${investorId}`;
   return (await views(manager, rows, investorId))[0] ?? null;
 }
 
@@ -61,21 +67,23 @@ export async function interestPage(
   readerId: string,
   query: { cursor?: string; limit: number; order: 'newest' | 'warmth' },
 ): Promise<InterestPage> {
-  const [rows, [count]] = await Promise.all([
-    manager.query<Row[]>(
-      `${SELECT} WHERE $1 IN (i.investor_id, i.owner_id) AND ($2::uuid IS NULL OR i.id < $2) ORDER BY ${query.order === 'warmth' ? `${WARMTH_SQL} DESC, ` : ''}i.id DESC LIMIT $3`,
-      [readerId, query.cursor ?? null, query.limit + 1],
-    ),
-    manager.query<{ total: number }[]>(
-      `SELECT count(*)::int AS total FROM interest WHERE $1 IN (investor_id, owner_id)`,
-      [readerId],
-    ),
+  const [found, { total }] = await Promise.all([
+    all<Row>(manager)`
+      ${SELECT}
+      WHERE ${readerId} IN (i.investor_id, i.owner_id)
+        AND (${query.cursor}::uuid IS NULL OR i.id < ${query.cursor})
+      ORDER BY ${query.order === 'warmth' ? sql`${WARMTH_SQL} DESC, ` : sql``}i.id DESC
+      LIMIT ${query.limit + 1}
+    `,
+    one<{ total: number }>(manager)`
+      SELECT count(*)::int AS total FROM interest WHERE ${readerId} IN (investor_id, owner_id)
+    `,
   ]);
-  const items = await views(manager, rows.slice(0, query.limit), readerId);
+  const { rows, nextCursor } = pageOf(found, query.limit, ({ id }) => id);
   return {
-    items,
-    total: count?.total ?? 0,
-    nextCursor: query.order === 'newest' && rows.length > query.limit ? (items.at(-1)?.id ?? null) : null,
+    items: await views(manager, rows, readerId),
+    total,
+    nextCursor: query.order === 'newest' ? nextCursor : null,
   };
 }
 

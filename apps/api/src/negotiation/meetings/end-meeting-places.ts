@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { CONFIG, DatabaseChannel, Every, Log, MediaServer, type Config } from '../../platform/index.ts';
+import { all, CONFIG, DatabaseChannel, Every, Log, MediaServer, type Config } from '../../platform/index.ts';
 import { meetingRoom, partyIdentity } from './names.ts';
 
 const CHECK_EVERY_MS = 30_000;
@@ -30,13 +30,13 @@ export class EndMeetingPlaces {
   }
 
   private async end(signInId: string | null): Promise<void> {
-    const places = await this.dataSource.query<{ meetingId: string; personId: string; generation: number }[]>(
-      `SELECT p.meeting_id AS "meetingId", p.person_id AS "personId", m.generation
-         FROM meeting_party p JOIN meeting m ON m.id = p.meeting_id
-        WHERE m.state = 'open' AND p.sign_in_id IS NOT NULL AND ($1::uuid IS NULL OR p.sign_in_id = $1)
-          AND NOT EXISTS (SELECT 1 FROM accounts_sign_in a WHERE a.id = p.sign_in_id AND a.expires_at > now())`,
-      [signInId],
-    );
+    const places = await all<{ meetingId: string; personId: string; generation: number }>(this.dataSource)`
+      SELECT p.meeting_id AS "meetingId", p.person_id AS "personId", m.generation
+      FROM meeting_party p JOIN meeting m ON m.id = p.meeting_id
+      WHERE m.state = 'open' AND p.sign_in_id IS NOT NULL
+        AND (${signInId}::uuid IS NULL OR p.sign_in_id = ${signInId})
+        AND NOT EXISTS (SELECT 1 FROM accounts_sign_in a WHERE a.id = p.sign_in_id AND a.expires_at > now())
+    `;
     for (const { meetingId, personId, generation } of places)
       await this.media.remove(meetingRoom(meetingId, generation), partyIdentity(personId));
   }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Meeting, MeetingSide } from '@everexpo/contracts';
-import { UnitOfWork, type PersonCommand } from '../../platform/index.ts';
+import { exec, type PersonCommand, UnitOfWork } from '../../platform/index.ts';
 import { meetingChanged, meetingEnded } from '../negotiation.events.ts';
 import { missMeeting } from '../attendance/miss-meeting.ts';
 import { lockMeeting, refuseUnlessIn, sideOf } from './lock-meeting.ts';
@@ -19,18 +19,24 @@ export class EndMeeting {
       const side = sideOf(locked);
       refuseUnlessIn(locked.meeting, 'open', 'accepted');
       if (isUnanswered(locked.meeting, side)) return missMeeting(tx, meetingId);
-      await tx.manager.query(
-        `UPDATE meeting SET state = 'ended', starts_at = least(starts_at, now()), ends_at = greatest(now(), least(starts_at, now()) + interval '1 millisecond') WHERE id = $1`,
-        [meetingId],
-      );
-      await tx.manager.query(
-        `UPDATE meeting_party p SET occupied = tstzrange(m.starts_at, m.ends_at) FROM meeting m WHERE m.id = p.meeting_id AND m.id = $1 AND p.occupied IS NOT NULL`,
-        [meetingId],
-      );
-      await tx.manager.query(
-        `UPDATE table_booking b SET occupied = tstzrange(m.starts_at, m.ends_at) FROM meeting m WHERE m.id = b.meeting_id AND m.id = $1`,
-        [meetingId],
-      );
+      await exec(tx)`
+        UPDATE meeting
+        SET state = 'ended', starts_at = least(starts_at, now()),
+          ends_at = greatest(now(), least(starts_at, now()) + interval '1 millisecond')
+        WHERE id = ${meetingId}
+      `;
+      await exec(tx)`
+        UPDATE meeting_party p
+        SET occupied = tstzrange(m.starts_at, m.ends_at)
+        FROM meeting m
+        WHERE m.id = p.meeting_id AND m.id = ${meetingId} AND p.occupied IS NOT NULL
+      `;
+      await exec(tx)`
+        UPDATE table_booking b
+        SET occupied = tstzrange(m.starts_at, m.ends_at)
+        FROM meeting m
+        WHERE m.id = b.meeting_id AND m.id = ${meetingId}
+      `;
       await tx.audit('meeting.end', meetingId);
       await tx.emit(meetingEnded, { meetingId });
       await tx.emit(meetingChanged, { meetingId });

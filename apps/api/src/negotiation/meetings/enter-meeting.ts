@@ -1,7 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { MediaTicket, Meeting, PageWish } from '@everexpo/contracts';
-import { DataSource } from 'typeorm';
-import { MediaServer, ProblemError, UnitOfWork, type PersonCommand, type Transaction } from '../../platform/index.ts';
+import {
+  exec,
+  MediaServer,
+  type PersonCommand,
+  ProblemError,
+  type Transaction,
+  UnitOfWork,
+} from '../../platform/index.ts';
 import { meetingChanged } from '../negotiation.events.ts';
 import { lockMeeting } from './lock-meeting.ts';
 import { meetingRoom, partyIdentity } from './names.ts';
@@ -20,7 +26,6 @@ export class EnterMeeting {
   constructor(
     private readonly work: UnitOfWork,
     private readonly media: MediaServer,
-    private readonly dataSource: DataSource,
   ) {}
 
   /** @throws ProblemError 404 for all but the parties; 409 `meeting_over`, `too_early`, `waiting` until one is let in, and `elsewhere` */
@@ -37,11 +42,13 @@ export class EnterMeeting {
       screenShare: true,
     };
     const ticket = await this.media.ticketForPage(seat, wish, TICKET_MINUTES);
-    await this.dataSource.query(`UPDATE meeting_party SET sign_in_id = $3 WHERE meeting_id = $1 AND person_id = $2`, [
-      meetingId,
-      actor.id,
-      actor.signInId,
-    ]);
+    await this.work.system(
+      'negotiation.enter',
+      (tx) => exec(tx)`
+      UPDATE meeting_party SET sign_in_id = ${actor.signInId}
+      WHERE meeting_id = ${meetingId} AND person_id = ${actor.id}
+    `,
+    );
     return ticket;
   }
 
@@ -51,19 +58,21 @@ export class EnterMeeting {
     const own = meeting.parties.find(({ personId }) => personId === command.actor.id);
     const opens = meeting.state === 'accepted';
     if (!own?.admitted && side !== 'owner') {
-      await tx.manager.query(
-        `UPDATE meeting_party SET waiting_since = coalesce(waiting_since, now()) WHERE meeting_id = $1 AND person_id = $2`,
-        [meetingId, command.actor.id],
-      );
+      await exec(tx)`
+        UPDATE meeting_party
+        SET waiting_since = coalesce(waiting_since, now())
+        WHERE meeting_id = ${meetingId} AND person_id = ${command.actor.id}
+      `;
       await tx.emit(meetingChanged, { meetingId });
       return null;
     }
-    if (opens) await tx.manager.query(`UPDATE meeting SET state = 'open' WHERE id = $1`, [meetingId]);
+    if (opens) await exec(tx)`UPDATE meeting SET state = 'open' WHERE id = ${meetingId}`;
     if (!own?.admitted)
-      await tx.manager.query(`UPDATE meeting_party SET admitted_at = now() WHERE meeting_id = $1 AND person_id = $2`, [
-        meetingId,
-        command.actor.id,
-      ]);
+      await exec(tx)`
+        UPDATE meeting_party
+        SET admitted_at = now()
+        WHERE meeting_id = ${meetingId} AND person_id = ${command.actor.id}
+      `;
     if (opens || !own?.admitted) await tx.emit(meetingChanged, { meetingId });
     await tx.audit('meeting.enter', meetingId);
     return meetingRoom(meetingId, meeting.generation);

@@ -1,6 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { Meeting } from '@everexpo/contracts';
-import { notFound, ProblemError, UnitOfWork, type PersonCommand, type Transaction } from '../../platform/index.ts';
+import {
+  exec,
+  notFound,
+  type PersonCommand,
+  ProblemError,
+  type Transaction,
+  UnitOfWork,
+} from '../../platform/index.ts';
 import { meetingChanged, partyRemoved } from '../negotiation.events.ts';
 import { lockMeeting, refuseUnlessIn } from './lock-meeting.ts';
 import { meetingFor } from './meeting-view.ts';
@@ -14,11 +21,12 @@ export class KeepDoor {
   admit(command: PersonCommand, id: string, personId: string): Promise<Meeting> {
     return this.work.run(command, async (tx) => {
       await lockAsHost(tx, command, id);
-      const [known] = await tx.manager.query<[unknown[], number]>(
-        `UPDATE meeting_party SET admitted_at = coalesce(admitted_at, now()) WHERE meeting_id = $1 AND person_id = $2 AND removed_at IS NULL RETURNING 1`,
-        [id, personId],
-      );
-      if (known.length === 0) throw notFound('person');
+      const known = await exec(tx)`
+        UPDATE meeting_party
+        SET admitted_at = coalesce(admitted_at, now())
+        WHERE meeting_id = ${id} AND person_id = ${personId} AND removed_at IS NULL
+      `;
+      if (known === 0) throw notFound('person');
       await tx.audit('meeting.admit', id, { personId });
       await tx.emit(meetingChanged, { meetingId: id });
       return (await meetingFor(tx.manager, id, command.actor.id)) as Meeting;
@@ -33,12 +41,13 @@ export class KeepDoor {
     return this.work.run(command, async (tx) => {
       await lockAsHost(tx, command, id);
       if (personId === command.actor.id) throw new ProblemError('leave_instead');
-      const [gone] = await tx.manager.query<[unknown[], number]>(
-        `UPDATE meeting_party SET removed_at = now(), occupied = NULL, admitted_at = NULL WHERE meeting_id = $1 AND person_id = $2 AND removed_at IS NULL RETURNING 1`,
-        [id, personId],
-      );
-      if (gone.length === 0) throw notFound('person');
-      await tx.manager.query(`UPDATE meeting SET generation = generation + 1 WHERE id = $1`, [id]);
+      const gone = await exec(tx)`
+        UPDATE meeting_party
+        SET removed_at = now(), occupied = NULL, admitted_at = NULL
+        WHERE meeting_id = ${id} AND person_id = ${personId} AND removed_at IS NULL
+      `;
+      if (gone === 0) throw notFound('person');
+      await exec(tx)`UPDATE meeting SET generation = generation + 1 WHERE id = ${id}`;
       const meeting = (await meetingFor(tx.manager, id, command.actor.id)) as Meeting;
       await tx.audit('meeting.remove', id, { personId });
       await tx.emit(partyRemoved, { meetingId: id, personId, generation: meeting.generation });

@@ -1,5 +1,5 @@
 import type { Meeting, MeetingSide, MeetingState } from '@everexpo/contracts';
-import { notFound, ProblemError, type PersonCommand, type Transaction } from '../../platform/index.ts';
+import { exec, notFound, type PersonCommand, ProblemError, type Transaction } from '../../platform/index.ts';
 import { meetingFor } from './meeting-view.ts';
 
 export interface Locked {
@@ -13,7 +13,7 @@ export interface Locked {
  * @throws ProblemError 404 for everybody else
  */
 export async function lockMeeting(tx: Transaction, command: PersonCommand, id: string): Promise<Locked> {
-  await tx.manager.query(`SELECT 1 FROM meeting WHERE id = $1 FOR UPDATE`, [id]);
+  await exec(tx)`SELECT 1 FROM meeting WHERE id = ${id} FOR UPDATE`;
   const meeting = await meetingFor(tx.manager, id, command.actor.id);
   const own = meeting?.parties.find(({ personId }) => personId === command.actor.id);
   if (!meeting || !own) throw notFound('meeting');

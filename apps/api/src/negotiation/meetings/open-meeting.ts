@@ -1,7 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { Meeting } from '@everexpo/contracts';
 import { QueryFailedError } from 'typeorm';
-import { notFound, ProblemError, UnitOfWork, type PersonCommand, type Transaction } from '../../platform/index.ts';
+import {
+  exec,
+  maybeOne,
+  notFound,
+  one,
+  type PersonCommand,
+  ProblemError,
+  type Transaction,
+  UnitOfWork,
+} from '../../platform/index.ts';
 import { refuseBlocked } from '../booking/request-meeting.ts';
 import { interestView } from '../interests/interest-views.ts';
 import { meetingChanged, meetingOpened } from '../negotiation.events.ts';
@@ -23,13 +32,12 @@ export class OpenMeeting {
   async run(command: PersonCommand, interestId: string): Promise<Meeting> {
     try {
       return await this.work.run(command, async (tx) => {
-        await tx.manager.query(`SELECT 1 FROM interest WHERE id = $1 FOR UPDATE`, [interestId]);
+        await exec(tx)`SELECT 1 FROM interest WHERE id = ${interestId} FOR UPDATE`;
         const interest = await interestView(tx.manager, interestId, command.actor.id);
         if (!interest) throw notFound('interest');
-        const [open] = await tx.manager.query<{ id: string }[]>(
-          `SELECT id FROM meeting WHERE interest_id = $1 AND state = 'open' AND ends_at > now() LIMIT 1`,
-          [interestId],
-        );
+        const open = await maybeOne<{ id: string }>(tx)`
+          SELECT id FROM meeting WHERE interest_id = ${interestId} AND state = 'open' AND ends_at > now() LIMIT 1
+        `;
         if (open) return (await meetingView(tx.manager, open.id)) as Meeting;
         await refuseBlocked(tx.manager, interest.owner.id, interest.investor.id);
         return this.open(tx, command, interestId, { owner: interest.owner.id, investor: interest.investor.id });
@@ -49,18 +57,20 @@ export class OpenMeeting {
     interestId: string,
     sides: { owner: string; investor: string },
   ): Promise<Meeting> {
-    const [row] = await tx.manager.query<{ id: string }[]>(
-      `INSERT INTO meeting (interest_id, opened_by, state, instant, minutes, starts_at, ends_at) VALUES ($1, $2, 'open', true, $3, now(), now() + make_interval(mins => $3)) RETURNING id`,
-      [interestId, command.actor.id, INSTANT_MINUTES],
-    );
-    const { id } = row as { id: string };
-    await tx.manager.query(
-      `INSERT INTO meeting_party (meeting_id, person_id, side, occupied, admitted_at)
-       SELECT m.id, p.person_id, p.side, tstzrange(m.starts_at, m.ends_at), now() FROM meeting m, (VALUES ($2::uuid, 'owner'), ($3::uuid, 'investor')) AS p (person_id, side)
-        WHERE m.id = $1`,
-      [id, sides.owner, sides.investor],
-    );
-    await carrySheetOver(tx.manager, interestId, id);
+    const { id } = await one<{ id: string }>(tx)`
+      INSERT INTO meeting (interest_id, opened_by, state, instant, minutes, starts_at, ends_at)
+      VALUES (${interestId}, ${command.actor.id}, 'open', true, ${INSTANT_MINUTES}, now(),
+        now() + make_interval(mins => ${INSTANT_MINUTES}))
+      RETURNING id
+    `;
+    await exec(tx)`
+      INSERT INTO meeting_party (meeting_id, person_id, side, occupied, admitted_at)
+      SELECT m.id, p.person_id, p.side, tstzrange(m.starts_at, m.ends_at), now()
+      FROM meeting m,
+        (VALUES (${sides.owner}::uuid, 'owner'), (${sides.investor}::uuid, 'investor')) AS p (person_id, side)
+      WHERE m.id = ${id}
+    `;
+    await carrySheetOver(tx, interestId, id);
     await tx.audit('meeting.open', id, { interestId });
     await tx.emit(meetingOpened, { meetingId: id });
     await tx.emit(meetingChanged, { meetingId: id });

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Meeting, RecordOutcome as RecordOutcomeBody } from '@everexpo/contracts';
-import { UnitOfWork, type PersonCommand } from '../../platform/index.ts';
+import { exec, type PersonCommand, UnitOfWork } from '../../platform/index.ts';
 import { lockMeeting, refuseUnlessIn, sideOf } from '../meetings/lock-meeting.ts';
 import { meetingFor } from '../meetings/meeting-view.ts';
 import { meetingChanged } from '../negotiation.events.ts';
@@ -16,11 +16,12 @@ export class RecordOutcome {
       const locked = await lockMeeting(tx, command, id);
       const side = sideOf(locked);
       refuseUnlessIn(locked.meeting, 'open', 'ended', 'missed');
-      await tx.manager.query(
-        `INSERT INTO meeting_outcome (meeting_id, side, outcome, next_steps, next_on, person_id) VALUES ($1, $2, $3, $4, $5, $6)
-         ON CONFLICT (meeting_id, side) DO UPDATE SET outcome = excluded.outcome, next_steps = excluded.next_steps, next_on = excluded.next_on, person_id = excluded.person_id, at = now()`,
-        [id, side, outcome, nextSteps, nextOn, command.actor.id],
-      );
+      await exec(tx)`
+        INSERT INTO meeting_outcome (meeting_id, side, outcome, next_steps, next_on, person_id)
+        VALUES (${id}, ${side}, ${outcome}, ${nextSteps}, ${nextOn}, ${command.actor.id})
+        ON CONFLICT (meeting_id, side) DO UPDATE SET outcome = excluded.outcome, next_steps = excluded.next_steps,
+          next_on = excluded.next_on, person_id = excluded.person_id, at = now()
+      `;
       await tx.audit('meeting.outcome', id, { side, outcome });
       await tx.emit(meetingChanged, { meetingId: id });
       return (await meetingFor(tx.manager, id, command.actor.id)) as Meeting;

@@ -5,7 +5,7 @@ import { instantOf, wallDay } from '@everexpo/interchange/zoned';
 import { setImmediate as breathe } from 'node:timers/promises';
 import { DataSource } from 'typeorm';
 import { CurrentEdition, type Edition } from '../../expo/index.ts';
-import { FairQueue, ProblemError, UnitOfWork, type PersonCommand } from '../../platform/index.ts';
+import { all, exec, FairQueue, type PersonCommand, ProblemError, UnitOfWork } from '../../platform/index.ts';
 import { bookMeeting, SlotTaken } from '../booking/book-meeting.ts';
 import { busySpans, clashes } from '../booking/busy-spans.ts';
 import { GRID_MINUTES, meetingDays } from '../booking/free-times.ts';
@@ -77,15 +77,20 @@ export class PlaceMeetings {
   }
 
   private async wishes(editionId: string, personId: string | null): Promise<Wish[]> {
-    return this.dataSource.query<Wish[]>(
-      `SELECT m.id, array_agg(p.person_id ORDER BY p.side) AS people, m.place = 'online' AS online, m.minutes
-         FROM meeting m JOIN interest i ON i.id = m.interest_id JOIN expo_project j ON j.id = i.project_id JOIN meeting_party p ON p.meeting_id = m.id AND p.side <> 'guest' AND p.removed_at IS NULL
-        WHERE m.state = 'requested' AND m.minutes <= $3 AND j.edition_id = $1 AND NOT EXISTS (SELECT 1 FROM meeting_time t WHERE t.meeting_id = m.id)
-          AND ($2::uuid IS NULL OR EXISTS (SELECT 1 FROM meeting_party q WHERE q.meeting_id = m.id AND q.person_id = $2))
-          AND NOT EXISTS (SELECT 1 FROM person_block k WHERE (k.person_id, k.blocked_id) IN ((i.owner_id, i.investor_id), (i.investor_id, i.owner_id)))
-        GROUP BY m.id HAVING count(*) = 2 ORDER BY m.id LIMIT 20000`,
-      [editionId, personId, GRID_MINUTES],
-    );
+    return all<Wish>(this.dataSource)`
+      SELECT m.id, array_agg(p.person_id ORDER BY p.side) AS people, m.place = 'online' AS online, m.minutes
+      FROM meeting m
+      JOIN interest i ON i.id = m.interest_id
+      JOIN expo_project j ON j.id = i.project_id
+      JOIN meeting_party p ON p.meeting_id = m.id AND p.side <> 'guest' AND p.removed_at IS NULL
+      WHERE m.state = 'requested' AND m.minutes <= ${GRID_MINUTES} AND j.edition_id = ${editionId}
+        AND NOT EXISTS (SELECT 1 FROM meeting_time t WHERE t.meeting_id = m.id)
+        AND (${personId}::uuid IS NULL OR EXISTS (SELECT 1 FROM meeting_party q
+          WHERE q.meeting_id = m.id AND q.person_id = ${personId}))
+        AND NOT EXISTS (SELECT 1 FROM person_block k
+          WHERE (k.person_id, k.blocked_id) IN ((i.owner_id, i.investor_id), (i.investor_id, i.owner_id)))
+      GROUP BY m.id HAVING count(*) = 2 ORDER BY m.id LIMIT 20000
+    `;
   }
 
   private async problemOf(edition: Edition, days: string[], wishes: Wish[]): Promise<MeetingProblem> {
@@ -104,10 +109,13 @@ export class PlaceMeetings {
     ];
     const people = [...new Set(wishes.flatMap((wish) => wish.people))];
     const busy = await busySpans(this.dataSource.manager, people, from, until);
-    const taken = await this.dataSource.query<{ number: number; startsAt: Date | null; endsAt: Date | null }[]>(
-      `SELECT t.number, lower(b.occupied) AS "startsAt", upper(b.occupied) AS "endsAt" FROM meeting_table t LEFT JOIN table_booking b ON b.table_id = t.id AND b.occupied && tstzrange($2, $3) WHERE t.edition_id = $1 ORDER BY t.number`,
-      [edition.id, from, until],
-    );
+    const taken = await all<{ number: number; startsAt: Date | null; endsAt: Date | null }>(this.dataSource)`
+      SELECT t.number, lower(b.occupied) AS "startsAt", upper(b.occupied) AS "endsAt"
+      FROM meeting_table t
+      LEFT JOIN table_booking b ON b.table_id = t.id AND b.occupied && tstzrange(${from}, ${until})
+      WHERE t.edition_id = ${edition.id}
+      ORDER BY t.number
+    `;
     const within = (spans: { startsAt: Date; endsAt: Date }[]) =>
       slots
         .filter(({ id }) => clashes(spans, new Date(id), new Date(Date.parse(id) + GRID_MINUTES * 60_000)))
@@ -132,7 +140,7 @@ export class PlaceMeetings {
   private async book(command: PersonCommand, id: string, startsAt: Date): Promise<boolean> {
     try {
       return await this.work.run({ ...command, idempotency: undefined }, async (tx) => {
-        await tx.manager.query(`SELECT 1 FROM meeting WHERE id = $1 FOR UPDATE`, [id]);
+        await exec(tx)`SELECT 1 FROM meeting WHERE id = ${id} FOR UPDATE`;
         const meeting = await meetingView(tx.manager, id);
         if (meeting?.state !== 'requested') return false;
         await bookMeeting(tx, meeting, startsAt);

@@ -12,9 +12,10 @@ import {
   personOf,
   Realtime,
   SocketBudget,
+  type SocketData,
   SocketGuard,
   SocketProblemFilter,
-  type SocketData,
+  UnitOfWork,
 } from '../../platform/index.ts';
 import { NotePages } from '../attendance/note-pages.ts';
 import { meetingFor } from '../meetings/meeting-view.ts';
@@ -39,6 +40,7 @@ const SENT_BYTES_PER_EVENT = 256 * 1024;
 export class MeetingGateway {
   constructor(
     private readonly dataSource: DataSource,
+    private readonly work: UnitOfWork,
     private readonly realtime: Realtime,
     private readonly budget: SocketBudget,
     private readonly pages: NotePages,
@@ -83,7 +85,7 @@ export class MeetingGateway {
     const bytes = new Uint8Array(Buffer.from(update, 'base64'));
     this.budget.charge(socket, Math.floor(bytes.length / READ_BYTES_PER_EVENT));
     if (!(await isUpdate(bytes))) throw invalid(fieldError('/update', 'yjs_update'));
-    const change = await addUpdate(this.dataSource.manager, meetingId, personId, bytes);
+    const change = await this.work.system('negotiation.write-sheet', (tx) => addUpdate(tx, meetingId, personId, bytes));
     this.realtime.emit(meetingPages(meetingId), 'sheet:changed', { ...change, meetingId });
     reply?.({ ok: true, data: { id: change.id } });
   }

@@ -1,6 +1,6 @@
 import type { SheetHistory, SheetUpdate } from '@everexpo/contracts';
 import type { EntityManager } from 'typeorm';
-import { ProblemError } from '../../platform/index.ts';
+import { all, exec, one, ProblemError, type Transaction } from '../../platform/index.ts';
 
 const PAGE = 200;
 /** All changes of one sheet: a thousand pages of text, and what every page that opens it is sent. */
@@ -8,10 +8,9 @@ const MOST_BYTES = 4 * 1024 * 1024;
 
 /** A term sheet as one Yjs update; empty for a sheet nobody has written on. */
 export async function sheetOf(manager: EntityManager, meetingId: string): Promise<Uint8Array> {
-  const rows = await manager.query<{ bytes: Buffer }[]>(
-    `SELECT bytes FROM sheet_update WHERE meeting_id = $1 ORDER BY id`,
-    [meetingId],
-  );
+  const rows = await all<{ bytes: Buffer }>(manager)`
+    SELECT bytes FROM sheet_update WHERE meeting_id = ${meetingId} ORDER BY id
+  `;
   const { mergeUpdates } = await import('yjs');
   return mergeUpdates(rows.map(({ bytes }) => new Uint8Array(bytes)));
 }
@@ -33,31 +32,33 @@ export async function isUpdate(bytes: Uint8Array): Promise<boolean> {
 
 /** @throws ProblemError 413 for a sheet that is full */
 export async function addUpdate(
-  manager: EntityManager,
+  tx: Transaction,
   meetingId: string,
   personId: string,
   bytes: Uint8Array,
 ): Promise<SheetUpdate> {
-  const [{ written }] = await manager.query<[{ written: number }]>(
-    `SELECT coalesce(sum(octet_length(bytes)), 0)::int AS written FROM sheet_update WHERE meeting_id = $1`,
-    [meetingId],
-  );
+  const { written } = await one<{ written: number }>(tx)`
+    SELECT coalesce(sum(octet_length(bytes)), 0)::int AS written FROM sheet_update WHERE meeting_id = ${meetingId}
+  `;
   if (written + bytes.length > MOST_BYTES) throw new ProblemError('too_large', { megabytes: MOST_BYTES / 1024 / 1024 });
-  const [row] = await manager.query<{ id: number; at: Date; by: string }[]>(
-    `WITH added AS (INSERT INTO sheet_update (meeting_id, person_id, bytes) VALUES ($1, $2, $3) RETURNING id, at, person_id)
-     SELECT added.id, added.at, p.name AS by FROM added JOIN accounts_person p ON p.id = added.person_id`,
-    [meetingId, personId, Buffer.from(bytes)],
-  );
-  const { id, at, by } = row as { id: number; at: Date; by: string };
-  return { id: Number(id), personId, by, at: at.toISOString(), update: Buffer.from(bytes).toString('base64') };
+  const { id, at, by } = await one<{ id: number; at: Date; by: string }>(tx)`
+    WITH added AS (INSERT INTO sheet_update (meeting_id, person_id, bytes)
+      VALUES (${meetingId}, ${personId}, ${Buffer.from(bytes)}) RETURNING id, at, person_id)
+    SELECT added.id, added.at, p.name AS by FROM added JOIN accounts_person p ON p.id = added.person_id
+  `;
+  return { id, personId, by, at: at.toISOString(), update: Buffer.from(bytes).toString('base64') };
 }
 
 /** Who changed what when, oldest first, page by page: replayed, it gives the sheet at any moment. */
 export async function sheetHistory(manager: EntityManager, meetingId: string, after: number): Promise<SheetHistory> {
-  const rows = await manager.query<{ id: number; personId: string; by: string; at: Date; bytes: Buffer }[]>(
-    `SELECT u.id, u.person_id AS "personId", p.name AS by, u.at, u.bytes FROM sheet_update u JOIN accounts_person p ON p.id = u.person_id WHERE u.meeting_id = $1 AND u.id > $2 ORDER BY u.id LIMIT $3`,
-    [meetingId, after, PAGE + 1],
-  );
+  const rows = await all<{ id: number; personId: string; by: string; at: Date; bytes: Buffer }>(manager)`
+    SELECT u.id, u.person_id AS "personId", p.name AS by, u.at, u.bytes
+    FROM sheet_update u
+    JOIN accounts_person p ON p.id = u.person_id
+    WHERE u.meeting_id = ${meetingId} AND u.id > ${after}
+    ORDER BY u.id
+    LIMIT ${PAGE + 1}
+  `;
   const updates = rows.slice(0, PAGE).map(({ id, personId, by, at, bytes }) => ({
     id: Number(id),
     personId,
@@ -69,14 +70,14 @@ export async function sheetHistory(manager: EntityManager, meetingId: string, af
 }
 
 /** Begins the sheet of a call with that of the one before it about the same interest, where nobody answered that. */
-export async function carrySheetOver(manager: EntityManager, interestId: string, meetingId: string): Promise<void> {
-  await manager.query(
-    `WITH before AS (
-       SELECT id, state, instant FROM meeting
-        WHERE interest_id = $1 AND id <> $2 AND state IN ('open','ended','missed') ORDER BY id DESC LIMIT 1
-     ) INSERT INTO sheet_update (meeting_id, person_id, at, bytes)
-       SELECT $2, u.person_id, u.at, u.bytes FROM sheet_update u JOIN before ON before.id = u.meeting_id
-        WHERE before.state = 'missed' AND before.instant ORDER BY u.id`,
-    [interestId, meetingId],
-  );
+export async function carrySheetOver(tx: Transaction, interestId: string, meetingId: string): Promise<void> {
+  await exec(tx)`
+    WITH before AS (
+      SELECT id, state, instant FROM meeting
+      WHERE interest_id = ${interestId} AND id <> ${meetingId} AND state IN ('open','ended','missed')
+      ORDER BY id DESC LIMIT 1
+    ) INSERT INTO sheet_update (meeting_id, person_id, at, bytes)
+      SELECT ${meetingId}::uuid, u.person_id, u.at, u.bytes FROM sheet_update u JOIN before ON before.id = u.meeting_id
+      WHERE before.state = 'missed' AND before.instant ORDER BY u.id
+  `;
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { SideMessage } from '@everexpo/contracts';
 import { DataSource, type EntityManager } from 'typeorm';
-import { UnitOfWork, type PersonCommand } from '../../platform/index.ts';
+import { all, maybeOne, one, type PersonCommand, sql, UnitOfWork } from '../../platform/index.ts';
 import { lockMeeting, sideOf } from '../meetings/lock-meeting.ts';
 import { sideSaid } from '../negotiation.events.ts';
 
@@ -19,11 +19,11 @@ export class SideChannel {
   say(command: PersonCommand, meetingId: string, body: string): Promise<SideMessage> {
     return this.work.run(command, async (tx) => {
       const side = sideOf(await lockMeeting(tx, command, meetingId));
-      const [row] = await tx.manager.query<{ id: string }[]>(
-        `INSERT INTO side_message (meeting_id, side, person_id, body) VALUES ($1, $2, $3, $4) RETURNING id`,
-        [meetingId, side, command.actor.id, body],
-      );
-      const { id } = row as { id: string };
+      const { id } = await one<{ id: string }>(tx)`
+        INSERT INTO side_message (meeting_id, side, person_id, body)
+        VALUES (${meetingId}, ${side}, ${command.actor.id}, ${body})
+        RETURNING id
+      `;
       await tx.emit(sideSaid, { messageId: id });
       return (await sideMessage(tx.manager, id)) as SideMessage;
     });
@@ -33,10 +33,12 @@ export class SideChannel {
   list(command: PersonCommand, meetingId: string): Promise<SideMessage[]> {
     return this.work.run({ ...command, idempotency: undefined }, async (tx) => {
       const side = sideOf(await lockMeeting(tx, command, meetingId));
-      const rows = await tx.manager.query<Row[]>(
-        `SELECT * FROM (${SELECT} WHERE s.meeting_id = $1 AND s.side = $2 ORDER BY s.id DESC LIMIT $3) AS newest ORDER BY id`,
-        [meetingId, side, SHOWN],
-      );
+      const rows = await all<Row>(tx)`
+        SELECT *
+        FROM (${SELECT} WHERE s.meeting_id = ${meetingId} AND s.side = ${side} ORDER BY s.id DESC
+          LIMIT ${SHOWN}) AS newest
+        ORDER BY id
+      `;
       return rows.map(view);
     });
   }
@@ -45,19 +47,24 @@ export class SideChannel {
   async withReaders(messageId: string): Promise<{ message: SideMessage; people: string[] } | null> {
     const message = await sideMessage(this.dataSource.manager, messageId);
     if (!message) return null;
-    const people = await this.dataSource.query<{ id: string }[]>(
-      `SELECT person_id AS id FROM meeting_party WHERE meeting_id = $1 AND side = $2 AND removed_at IS NULL`,
-      [message.meetingId, message.side],
-    );
+    const people = await all<{ id: string }>(this.dataSource)`
+      SELECT person_id AS id
+      FROM meeting_party
+      WHERE meeting_id = ${message.meetingId} AND side = ${message.side} AND removed_at IS NULL
+    `;
     return { message, people: people.map(({ id }) => id) };
   }
 }
 
 type Row = Omit<SideMessage, 'at'> & { at: Date };
-const SELECT = `SELECT s.id, s.meeting_id AS "meetingId", s.side, s.person_id AS "personId", p.name AS by, s.body, s.at FROM side_message s JOIN accounts_person p ON p.id = s.person_id`;
+const SELECT = sql`
+  SELECT s.id, s.meeting_id AS "meetingId", s.side, s.person_id AS "personId", p.name AS by, s.body, s.at
+  FROM side_message s
+  JOIN accounts_person p ON p.id = s.person_id
+`;
 const view = (row: Row): SideMessage => ({ ...row, at: row.at.toISOString() });
 
 async function sideMessage(manager: EntityManager, id: string): Promise<SideMessage | null> {
-  const [row] = await manager.query<Row[]>(`${SELECT} WHERE s.id = $1`, [id]);
+  const row = await maybeOne<Row>(manager)`${SELECT} WHERE s.id = ${id}`;
   return row ? view(row) : null;
 }

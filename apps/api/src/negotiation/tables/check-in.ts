@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Meeting } from '@everexpo/contracts';
-import { notFound, ProblemError, UnitOfWork, type PersonCommand } from '../../platform/index.ts';
+import { exec, maybeOne, notFound, type PersonCommand, ProblemError, UnitOfWork } from '../../platform/index.ts';
 import { meetingView } from '../meetings/meeting-view.ts';
 import { meetingChanged } from '../negotiation.events.ts';
 
@@ -15,21 +15,26 @@ export class CheckIn {
   /** @throws ProblemError 404 for an unknown table; 409 `no_meeting_here` */
   run(command: PersonCommand, token: string): Promise<Meeting> {
     return this.work.run(command, async (tx) => {
-      const [table] = await tx.manager.query<{ id: string }[]>(`SELECT id FROM meeting_table WHERE token = $1`, [
-        token,
-      ]);
+      const table = await maybeOne<{ id: string }>(tx)`SELECT id FROM meeting_table WHERE token = ${token}`;
       if (!table) throw notFound('table');
-      const [row] = await tx.manager.query<{ id: string }[]>(
-        `SELECT m.id FROM table_booking b JOIN meeting m ON m.id = b.meeting_id JOIN meeting_party p ON p.meeting_id = m.id AND p.person_id = $2 AND p.removed_at IS NULL
-          WHERE b.table_id = $1 AND m.state IN ('accepted','open') AND m.starts_at <= now() + make_interval(mins => $3) AND m.ends_at > now() ORDER BY m.starts_at LIMIT 1 FOR UPDATE OF m`,
-        [table.id, command.actor.id, EARLY_MINUTES],
-      );
+      const row = await maybeOne<{ id: string }>(tx)`
+        SELECT m.id
+        FROM table_booking b
+        JOIN meeting m ON m.id = b.meeting_id
+        JOIN meeting_party p ON p.meeting_id = m.id AND p.person_id = ${command.actor.id} AND p.removed_at IS NULL
+        WHERE b.table_id = ${table.id} AND m.state IN ('accepted','open')
+          AND m.starts_at <= now() + make_interval(mins => ${EARLY_MINUTES}) AND m.ends_at > now()
+        ORDER BY m.starts_at
+        LIMIT 1
+        FOR UPDATE OF m
+      `;
       if (!row) throw new ProblemError('no_meeting_here');
-      await tx.manager.query(
-        `UPDATE meeting_party SET arrived_at = coalesce(arrived_at, now()), admitted_at = coalesce(admitted_at, now()) WHERE meeting_id = $1 AND person_id = $2`,
-        [row.id, command.actor.id],
-      );
-      await tx.manager.query(`UPDATE meeting SET state = 'open' WHERE id = $1`, [row.id]);
+      await exec(tx)`
+        UPDATE meeting_party
+        SET arrived_at = coalesce(arrived_at, now()), admitted_at = coalesce(admitted_at, now())
+        WHERE meeting_id = ${row.id} AND person_id = ${command.actor.id}
+      `;
+      await exec(tx)`UPDATE meeting SET state = 'open' WHERE id = ${row.id}`;
       await tx.audit('meeting.check-in', row.id);
       await tx.emit(meetingChanged, { meetingId: row.id });
       return (await meetingView(tx.manager, row.id)) as Meeting;

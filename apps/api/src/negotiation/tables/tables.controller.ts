@@ -16,25 +16,27 @@ import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { CurrentEdition } from '../../expo/index.ts';
 import {
+  type Config,
   CONFIG,
   CurrentCommand,
+  maybeOne,
   notFound,
   Permit,
+  type PersonCommand,
   Returns,
   ReturnsFile,
   Uncompressed,
-  type Config,
-  type PersonCommand,
 } from '../../platform/index.ts';
 import { meetingFigures } from '../outcomes/meeting-figures.ts';
 import { negotiationPolicy } from '../negotiation.policy.ts';
 import { PlaceMeetings } from '../placement/place-meetings.ts';
 import { CheckIn } from './check-in.ts';
+import { SetTables } from './set-tables.ts';
 import { tablePlan } from './table-plan.ts';
 import { WalkIn } from './walk-in.ts';
 
 const Token = z.string().regex(/^[0-9a-f]{32}$/, 'must be what stands in a table’s QR code');
-const SetTables = z.strictObject({ count: integer(0, 999) });
+const SetTablesBody = z.strictObject({ count: integer(0, 999) });
 const TableNumber = integerInAddress(1, 999);
 
 @ApiTags('tables')
@@ -43,6 +45,7 @@ export class TablesController {
   constructor(
     private readonly dataSource: DataSource,
     private readonly editions: CurrentEdition,
+    private readonly setTables: SetTables,
     private readonly checkIn: CheckIn,
     private readonly walkIn: WalkIn,
     private readonly placement: PlaceMeetings,
@@ -63,17 +66,11 @@ export class TablesController {
   @ApiOperation({ summary: 'Set how many tables there are' })
   @Permit(negotiationPolicy.placeMeetings)
   @Returns(TablePlan)
-  async setTables(@Body({ schema: SetTables }) { count }: z.infer<typeof SetTables>): Promise<TablePlan> {
-    const edition = await this.editions.find();
-    await this.dataSource.query(
-      `INSERT INTO meeting_table (edition_id, number) SELECT $1, n FROM generate_series(1, $2::int) AS n ON CONFLICT DO NOTHING`,
-      [edition.id, count],
-    );
-    await this.dataSource.query(
-      `DELETE FROM meeting_table t WHERE edition_id = $1 AND number > $2 AND NOT EXISTS (SELECT 1 FROM table_booking b WHERE b.table_id = t.id)`,
-      [edition.id, count],
-    );
-    return tablePlan(this.dataSource.manager, edition, undefined);
+  set(
+    @CurrentCommand() command: PersonCommand,
+    @Body({ schema: SetTablesBody }) { count }: z.infer<typeof SetTablesBody>,
+  ): Promise<TablePlan> {
+    return this.setTables.run(command, count);
   }
 
   /** The QR code that stands on a table, as SVG to print. */
@@ -84,10 +81,9 @@ export class TablesController {
   @ReturnsFile('image/svg+xml')
   async code(@Param('number', { schema: TableNumber }) number: number, @Res() reply: FastifyReply): Promise<void> {
     const edition = await this.editions.find();
-    const [table] = await this.dataSource.query<{ token: string }[]>(
-      `SELECT token FROM meeting_table WHERE edition_id = $1 AND number = $2`,
-      [edition.id, number],
-    );
+    const table = await maybeOne<{ token: string }>(this.dataSource)`
+      SELECT token FROM meeting_table WHERE edition_id = ${edition.id} AND number = ${number}
+    `;
     if (!table) throw notFound('table');
     const { default: QRCode } = await import('qrcode');
     const svg = await QRCode.toString(new URL(`/check-in/${table.token}`, this.config.PUBLIC_URL).href, {

@@ -1,12 +1,22 @@
 import { Injectable } from '@nestjs/common';
 import type { WalkIn as WalkInBody } from '@everexpo/contracts';
-import type { EntityManager } from 'typeorm';
 import { CurrentEdition } from '../../expo/index.ts';
 import { bookMeeting, SlotTaken } from '../booking/book-meeting.ts';
 import { refuseBlocked } from '../booking/request-meeting.ts';
 import { meetingView } from '../meetings/meeting-view.ts';
 import { meetingChanged } from '../negotiation.events.ts';
-import { fieldError, invalid, ProblemError, UnitOfWork, type PersonCommand } from '../../platform/index.ts';
+import {
+  all,
+  exec,
+  fieldError,
+  invalid,
+  maybeOne,
+  one,
+  type PersonCommand,
+  ProblemError,
+  type Transaction,
+  UnitOfWork,
+} from '../../platform/index.ts';
 
 const MINUTES = 20;
 
@@ -23,23 +33,29 @@ export class WalkIn {
     const book = () =>
       this.work.run(command, async (tx) => {
         const edition = await this.editions.find(tx.manager);
-        const interestId = await interestOf(tx.manager, edition.id, body);
-        const [row] = await tx.manager.query<{ id: string }[]>(
-          `INSERT INTO meeting (interest_id, opened_by, state, minutes, place) VALUES ($1, $2, 'requested', $3, 'table') RETURNING id`,
-          [interestId, command.actor.id, MINUTES],
-        );
-        const { id } = row as { id: string };
-        await tx.manager.query(
-          `INSERT INTO meeting_party (meeting_id, person_id, side, admitted_at) SELECT $1, x.person, x.side, now() FROM interest i, LATERAL (VALUES (i.owner_id, 'owner'), (i.investor_id, 'investor')) AS x(person, side) WHERE i.id = $2`,
-          [id, interestId],
-        );
+        const interestId = await interestOf(tx, edition.id, body);
+        const { id } = await one<{ id: string }>(tx)`
+          INSERT INTO meeting (interest_id, opened_by, state, minutes, place)
+          VALUES (${interestId}, ${command.actor.id}, 'requested', ${MINUTES}, 'table')
+          RETURNING id
+        `;
+        await exec(tx)`
+          INSERT INTO meeting_party (meeting_id, person_id, side, admitted_at)
+          SELECT ${id}, x.person, x.side, now()
+          FROM interest i, LATERAL (VALUES (i.owner_id, 'owner'), (i.investor_id, 'investor')) AS x(person, side)
+          WHERE i.id = ${interestId}
+        `;
         const meeting = await meetingView(tx.manager, id);
         if (meeting) await bookMeeting(tx, meeting, new Date());
-        const moved = await tx.manager.query<[unknown[], number]>(
-          `UPDATE table_booking b SET table_id = t.id FROM meeting_table t WHERE b.meeting_id = $1 AND t.edition_id = $2 AND t.number = $3 AND NOT EXISTS (SELECT 1 FROM table_booking o WHERE o.table_id = t.id AND o.meeting_id <> $1 AND o.occupied && b.occupied) RETURNING 1`,
-          [id, edition.id, body.table],
-        );
-        if (moved[0].length === 0) throw new ProblemError('table_taken', { table: body.table });
+        const moved = await exec(tx)`
+          UPDATE table_booking b
+          SET table_id = t.id
+          FROM meeting_table t
+          WHERE b.meeting_id = ${id} AND t.edition_id = ${edition.id} AND t.number = ${body.table}
+            AND NOT EXISTS (
+              SELECT 1 FROM table_booking o WHERE o.table_id = t.id AND o.meeting_id <> ${id} AND o.occupied && b.occupied)
+        `;
+        if (moved === 0) throw new ProblemError('table_taken', { table: body.table });
         await tx.audit('meeting.walk-in', id, { table: body.table });
         await tx.emit(meetingChanged, { meetingId: id });
         return { table: body.table };
@@ -55,14 +71,15 @@ export class WalkIn {
 }
 
 async function interestOf(
-  manager: EntityManager,
+  tx: Transaction,
   editionId: string,
   { investorEmail, ownerEmail, projectId }: WalkInBody,
 ): Promise<string> {
-  const people = await manager.query<{ id: string; email: string }[]>(
-    `SELECT id, email FROM accounts_person WHERE email = ANY($1)`,
-    [[investorEmail.toLowerCase(), ownerEmail.toLowerCase()]],
-  );
+  const people = await all<{ id: string; email: string }>(tx)`
+    SELECT id, email
+    FROM accounts_person
+    WHERE email = ANY(${[investorEmail.toLowerCase(), ownerEmail.toLowerCase()]})
+  `;
   const of = (email: string, field: string) => {
     const found = people.find((person) => person.email === email.toLowerCase());
     if (!found) throw invalid(fieldError(`/${field}`, 'known_person'));
@@ -70,15 +87,21 @@ async function interestOf(
   };
   const [investor, owner] = [of(investorEmail, 'investorEmail'), of(ownerEmail, 'ownerEmail')];
   if (investor === owner) throw invalid(fieldError('/ownerEmail', 'other_person.email'));
-  await refuseBlocked(manager, investor, owner);
-  const [project] = await manager.query<{ id: string }[]>(
-    `SELECT id FROM expo_project WHERE edition_id = $1 AND owner_id = $2 AND ($3::uuid IS NULL OR id = $3) ORDER BY id LIMIT 1`,
-    [editionId, owner, projectId ?? null],
-  );
+  await refuseBlocked(tx.manager, investor, owner);
+  const project = await maybeOne<{ id: string }>(tx)`
+    SELECT id
+    FROM expo_project
+    WHERE edition_id = ${editionId} AND owner_id = ${owner}
+      AND (${projectId}::uuid IS NULL OR id = ${projectId})
+    ORDER BY id
+    LIMIT 1
+  `;
   if (!project) throw invalid(fieldError('/ownerEmail', 'has_project'));
-  const [interest] = await manager.query<{ id: string }[]>(
-    `INSERT INTO interest (project_id, investor_id, owner_id) VALUES ($1, $2, $3) ON CONFLICT (project_id, investor_id) DO UPDATE SET note = interest.note RETURNING id`,
-    [project.id, investor, owner],
-  );
+  const interest = await maybeOne<{ id: string }>(tx)`
+    INSERT INTO interest (project_id, investor_id, owner_id)
+    VALUES (${project.id}, ${investor}, ${owner})
+    ON CONFLICT (project_id, investor_id) DO UPDATE SET note = interest.note
+    RETURNING id
+  `;
   return (interest as { id: string }).id;
 }

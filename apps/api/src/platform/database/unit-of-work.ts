@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { exec, maybeOne } from './statements.ts';
 import type { PersonActor } from '../access/actor.ts';
 import { fieldError } from '../http/field-error.ts';
 import { ProblemError } from '../http/problem.ts';
@@ -44,6 +45,11 @@ export class UnitOfWork {
     });
   }
 
+  /** Runs what a node does by itself, of which `requestId` says what it is, in one transaction. */
+  system<T>(requestId: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
+    return this.run({ actor: { kind: 'system' }, requestId }, work);
+  }
+
   /**
    * What the command came to when it was run before under its idempotency key; not done while that run is under way.
    * @throws ProblemError 422 when the key was used for another request
@@ -59,11 +65,12 @@ export type Claim<T> = { done: true; result: T } | { done: false };
 async function claim<T>(manager: EntityManager, command: Command): Promise<Claim<T>> {
   if (!command.idempotency || command.actor.kind !== 'person') return { done: false };
   const { key, hash } = command.idempotency;
-  const inserted: unknown[] = await manager.query(
-    `INSERT INTO idempotency_key (person_id, key, request_hash) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING RETURNING 1`,
-    [command.actor.id, key, hash],
-  );
-  if (inserted.length > 0) return { done: false };
+  const inserted = await exec(manager)`
+    INSERT INTO idempotency_key (person_id, key, request_hash)
+    VALUES (${command.actor.id}, ${key}, ${hash})
+    ON CONFLICT DO NOTHING
+  `;
+  if (inserted > 0) return { done: false };
   const earlier = await resultOf<T>(manager, command.actor.id, { key, hash });
   if (!earlier) throw reused();
   return earlier;
@@ -74,10 +81,9 @@ async function resultOf<T>(
   personId: string,
   { key, hash }: { key: string; hash: string },
 ): Promise<Claim<T> | null> {
-  const [row] = await manager.query<{ request_hash: string; result: T }[]>(
-    `SELECT request_hash, result FROM idempotency_key WHERE person_id = $1 AND key = $2`,
-    [personId, key],
-  );
+  const row = await maybeOne<{ request_hash: string; result: T }>(manager)`
+    SELECT request_hash, result FROM idempotency_key WHERE person_id = ${personId} AND key = ${key}
+  `;
   if (!row) return null;
   if (row.request_hash !== hash) throw reused();
   return { done: true, result: row.result };
@@ -88,34 +94,26 @@ const reused = () =>
 
 async function settle(manager: EntityManager, command: Command, result: unknown): Promise<void> {
   if (!command.idempotency || command.actor.kind !== 'person') return;
-  await manager.query(`UPDATE idempotency_key SET result = $3 WHERE person_id = $1 AND key = $2`, [
-    command.actor.id,
-    command.idempotency.key,
-    JSON.stringify(result ?? null),
-  ]);
+  await exec(manager)`
+    UPDATE idempotency_key
+    SET result = ${JSON.stringify(result ?? null)}
+    WHERE person_id = ${command.actor.id} AND key = ${command.idempotency.key}
+  `;
 }
 
 function transactionOf(manager: EntityManager, command: Command): Transaction {
   return {
     manager,
     async emit(kind, payload) {
-      await manager.query(`INSERT INTO outbox_event (type, payload) VALUES ($1, $2)`, [
-        kind.type,
-        JSON.stringify(payload),
-      ]);
-      await manager.query(`SELECT pg_notify($1, '')`, [OUTBOX_CHANNEL]);
+      await exec(manager)`INSERT INTO outbox_event (type, payload) VALUES (${kind.type}, ${JSON.stringify(payload)})`;
+      await exec(manager)`SELECT pg_notify(${OUTBOX_CHANNEL}, '')`;
     },
     async audit(action, subject, detail = {}) {
-      await manager.query(
-        `INSERT INTO audit_entry (person_id, request_id, action, subject, detail) VALUES ($1, $2, $3, $4, $5)`,
-        [
-          command.actor.kind === 'person' ? command.actor.id : null,
-          command.requestId,
-          action,
-          subject,
-          JSON.stringify(detail),
-        ],
-      );
+      await exec(manager)`
+        INSERT INTO audit_entry (person_id, request_id, action, subject, detail)
+        VALUES (${command.actor.kind === 'person' ? command.actor.id : null}, ${command.requestId}, ${action},
+          ${subject}, ${JSON.stringify(detail)})
+      `;
     },
   };
 }

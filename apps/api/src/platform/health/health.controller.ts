@@ -3,6 +3,7 @@ import type { Service } from '@everexpo/contracts/problems';
 import { Controller, Get, Header, Inject } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
+import { exec } from '../database/statements.ts';
 import { Permit } from '../access/permit.ts';
 import { policy, unasked } from '../access/policy.ts';
 import { outageOf } from '../http/outage.ts';
@@ -36,7 +37,7 @@ export class HealthController {
   @Permit(healthPolicy.probe)
   async ready(): Promise<{ status: 'ok' }> {
     const faults = await Promise.all([
-      faultOf('database', this.dataSource.query('SELECT 1')),
+      faultOf('database', exec(this.dataSource)`SELECT 1`),
       faultOf('storage', this.storage.check()),
     ]);
     const found = faults.filter((fault) => fault !== null);

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { DataSource } from 'typeorm';
+import { one } from '../database/statements.ts';
 import { Realtime } from '../realtime/realtime.ts';
 
 /** What the operators watch, in Prometheus' text format. */
@@ -35,10 +36,11 @@ export class Metrics {
       help: 'Events not yet delivered',
       registers: [this.registry],
       async collect() {
-        const sql = `SELECT count(*)::int AS waiting FROM outbox_event WHERE delivered_at IS NULL`;
-        const [row] = await dataSource.query<{ waiting: number }[]>(sql).catch(() => []);
+        const { waiting } = await one<{ waiting: number }>(dataSource)`
+          SELECT count(*)::int AS waiting FROM outbox_event WHERE delivered_at IS NULL
+        `.catch(() => ({ waiting: NaN }));
         // Without the database nobody knows; the other figures stand.
-        this.set(row?.waiting ?? NaN);
+        this.set(waiting);
       },
     });
   }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { exec } from '../database/statements.ts';
+import { UnitOfWork, type Transaction } from '../database/unit-of-work.ts';
 import { Every } from '../jobs/every.ts';
 
 const EVERY_MS = 60 * 60_000;
@@ -12,21 +13,32 @@ const AT_ONCE = 10_000;
 /** Once an hour, where events are delivered, throws away what has served its time. Undelivered events stay. */
 @Injectable()
 export class Housekeeping {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(private readonly work: UnitOfWork) {}
 
   @Every(EVERY_MS, 'housekeeping')
   async sweep(): Promise<void> {
-    await this.deleteOld('idempotency_key', 'created_at', KEEP_KEYS_DAYS);
-    await this.deleteOld('outbox_event', 'delivered_at', KEEP_EVENTS_DAYS);
+    await this.deleteAll(
+      (tx) => exec(tx)`
+        DELETE FROM idempotency_key
+        WHERE ctid = ANY (ARRAY(
+          SELECT ctid FROM idempotency_key WHERE created_at < now() - make_interval(days => ${KEEP_KEYS_DAYS})
+          LIMIT ${AT_ONCE}
+            ))
+      `,
+    );
+    await this.deleteAll(
+      (tx) => exec(tx)`
+        DELETE FROM outbox_event
+        WHERE ctid = ANY (ARRAY(
+          SELECT ctid FROM outbox_event WHERE delivered_at < now() - make_interval(days => ${KEEP_EVENTS_DAYS})
+          LIMIT ${AT_ONCE}
+            ))
+      `,
+    );
   }
 
   /** Part by part: all at once could take longer than a statement may. */
-  private async deleteOld(table: string, column: string, days: number): Promise<void> {
-    const old = `SELECT ctid FROM ${table} WHERE ${column} < now() - make_interval(days => $1) LIMIT ${AT_ONCE}`;
-    const statement = `DELETE FROM ${table} WHERE ctid = ANY (ARRAY(${old}))`;
-    for (;;) {
-      const [, deleted] = await this.dataSource.query<[unknown[], number]>(statement, [days]);
-      if (deleted < AT_ONCE) return;
-    }
+  private async deleteAll(deleteSome: (tx: Transaction) => Promise<number>): Promise<void> {
+    while ((await this.work.system('housekeeping', deleteSome)) === AT_ONCE);
   }
 }

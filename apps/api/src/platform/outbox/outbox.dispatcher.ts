@@ -1,9 +1,9 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
-import { DataSource, type EntityManager } from 'typeorm';
+import { all, exec, exists } from '../database/statements.ts';
 import { CONFIG, type Config } from '../config/config.ts';
 import { DatabaseChannel } from '../database/database-channel.ts';
-import { OUTBOX_CHANNEL } from '../database/unit-of-work.ts';
+import { OUTBOX_CHANNEL, type Transaction, UnitOfWork } from '../database/unit-of-work.ts';
 import { Log } from '../logging/log.ts';
 import { ON_EVENT, type Subscription } from './on-event.ts';
 
@@ -13,7 +13,7 @@ interface Handler {
 }
 
 interface EventRow {
-  id: string;
+  id: number;
   type: string;
   payload: unknown;
   attempts: number;
@@ -36,7 +36,7 @@ export class OutboxDispatcher implements OnApplicationBootstrap, OnApplicationSh
   private stopped = false;
 
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly work: UnitOfWork,
     private readonly discovery: DiscoveryService,
     private readonly scanner: MetadataScanner,
     private readonly reflector: Reflector,
@@ -101,39 +101,41 @@ export class OutboxDispatcher implements OnApplicationBootstrap, OnApplicationSh
   }
 
   private pass(): Promise<number> {
-    return this.dataSource.transaction(async (manager) => {
+    return this.work.system('outbox', async (tx) => {
       // Handlers call LiveKit, the mail server and the store meanwhile.
-      await manager.query(`SET LOCAL idle_in_transaction_session_timeout = 0`);
-      const events = await manager.query<EventRow[]>(
-        `SELECT id, type, payload, attempts FROM outbox_event
-          WHERE delivered_at IS NULL AND attempts < $2 AND retry_at <= now() ORDER BY id LIMIT $1 FOR UPDATE SKIP LOCKED`,
-        [BATCH, MAX_ATTEMPTS],
-      );
-      for (const event of events) await this.deliver(manager, event);
+      await exec(tx)`SET LOCAL idle_in_transaction_session_timeout = 0`;
+      const events = await all<EventRow>(tx)`
+        SELECT id, type, payload, attempts FROM outbox_event
+        WHERE delivered_at IS NULL AND attempts < ${MAX_ATTEMPTS} AND retry_at <= now()
+        ORDER BY id
+        LIMIT ${BATCH}
+        FOR UPDATE SKIP LOCKED
+      `;
+      for (const event of events) await this.deliver(tx, event);
       return events.length;
     });
   }
 
-  private async deliver(manager: EntityManager, event: EventRow): Promise<void> {
+  private async deliver(tx: Transaction, event: EventRow): Promise<void> {
     try {
-      for (const handler of this.handlers.get(event.type) ?? []) await this.once(manager, event, handler);
-      await manager.query(`UPDATE outbox_event SET delivered_at = now() WHERE id = $1`, [event.id]);
+      for (const handler of this.handlers.get(event.type) ?? []) await this.once(tx, event, handler);
+      await exec(tx)`UPDATE outbox_event SET delivered_at = now() WHERE id = ${event.id}`;
     } catch (error) {
       this.log.error({ err: error, event: event.type, id: event.id }, 'outbox handler failed; it will be tried again');
-      await manager.query(
-        `UPDATE outbox_event SET attempts = attempts + 1, retry_at = now() + make_interval(secs => least(300, power(2, attempts))) WHERE id = $1`,
-        [event.id],
-      );
+      await exec(tx)`
+        UPDATE outbox_event
+        SET attempts = attempts + 1, retry_at = now() + make_interval(secs => least(300, power(2, attempts)))
+        WHERE id = ${event.id}
+      `;
     }
   }
 
-  private async once(manager: EntityManager, event: EventRow, handler: Handler): Promise<void> {
-    const done: unknown[] = await manager.query(`SELECT 1 FROM outbox_delivery WHERE event_id = $1 AND handler = $2`, [
-      event.id,
-      handler.name,
-    ]);
-    if (done.length > 0) return;
+  private async once(tx: Transaction, event: EventRow, handler: Handler): Promise<void> {
+    const done = await exists(tx)`
+      SELECT 1 FROM outbox_delivery WHERE event_id = ${event.id} AND handler = ${handler.name}
+    `;
+    if (done) return;
     await handler.run(event.payload);
-    await manager.query(`INSERT INTO outbox_delivery (event_id, handler) VALUES ($1, $2)`, [event.id, handler.name]);
+    await exec(tx)`INSERT INTO outbox_delivery (event_id, handler) VALUES (${event.id}, ${handler.name})`;
   }
 }

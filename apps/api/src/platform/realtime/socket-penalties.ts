@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { DataSource } from 'typeorm';
+import { exec } from '../database/statements.ts';
 import { DatabaseChannel } from '../database/database-channel.ts';
 import { Log } from '../logging/log.ts';
 import { PENALTY_SECONDS } from './socket-limits.ts';
@@ -37,9 +38,9 @@ export class SocketPenalties {
     const penalty = { times, until: Date.now() + seconds * 1000 };
     this.penalties.set(key, penalty);
     this.log.warn({ who: key, seconds }, 'a flooding socket was ended');
-    void this.dataSource
-      .query(`SELECT pg_notify($1, $2)`, [CHANNEL, JSON.stringify({ key, ...penalty })])
-      .catch((error: unknown) => this.log.warn({ err: error }, 'the other nodes could not be told of a penalty'));
+    void exec(this.dataSource)`SELECT pg_notify(${CHANNEL}, ${JSON.stringify({ key, ...penalty })})`.catch(
+      (error: unknown) => this.log.warn({ err: error }, 'the other nodes could not be told of a penalty'),
+    );
     return seconds;
   }
 

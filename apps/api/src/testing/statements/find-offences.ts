@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 import { below, contexts, type Context } from '../../contexts.ts';
-import { findStatements, type Statement } from './find-statements.ts';
-import type { Text } from './resolve-text.ts';
+import { filesOf, findStatements, programOf, type Statement } from './find-statements.ts';
+import { wholeOf, type Text } from './resolve-text.ts';
 import { tablesOf, type TableUse } from './tables-of.ts';
 
 const names = Object.keys(contexts) as Context[];
@@ -12,8 +12,11 @@ const names = Object.keys(contexts) as Context[];
  * @param root the folder that has a folder of each context
  */
 export async function findOffences(root: string): Promise<{ statements: number; offences: string[] }> {
-  const sources = names.map((name) => `${name}/**/!(*.spec|*.test).ts`);
-  const statements = findStatements(root, sources);
+  const files = filesOf(
+    root,
+    names.map((name) => `${name}/**/!(*.spec|*.test).ts`),
+  );
+  const statements = findStatements(programOf(files), files);
   const found = await Promise.all(statements.map((statement) => offencesOf(statement, root)));
   return { statements: statements.length, offences: [...new Set(found.flat())].sort() };
 }
@@ -21,12 +24,13 @@ export async function findOffences(root: string): Promise<{ statements: number; 
 async function offencesOf(statement: Statement, root: string): Promise<string[]> {
   const place = ({ file, line }: { file: string; line: number }) => `${relative(root, file)}:${line}`;
   const contextOf = (file: string) => relative(root, file).split('/')[0] as Context;
-  if (statement.unresolved) return [`${place(statement)}  ${statement.unresolved}: write it as literals and constants`];
+  if (statement.unresolved)
+    return [`${place(statement)}  ${statement.unresolved}: give it to all, one, maybeOne, exists or exec`];
   const found: string[] = [];
   for (const text of statement.texts) {
     let uses: TableUse[];
     try {
-      uses = await tablesOf(text.map((piece) => piece.text).join(''));
+      uses = await tablesOf(wholeOf(text));
     } catch (error) {
       found.push(`${place(statement)}  cannot be parsed: ${(error as Error).message}`);
       continue;

@@ -1,48 +1,54 @@
 import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
-import { TextResolver, Unresolved, type Text } from './resolve-text.ts';
+import { numbered, TextResolver, Unresolved, type Text } from './resolve-text.ts';
 
 /** A statement the API sends, as every text it may have. */
 export interface Statement {
   file: string;
   line: number;
+  /** The tag that it is given to; null for what is given to none. */
+  tag: string | null;
+  /** What runs it. */
+  database?: ts.Expression;
+  /** What its rows are said to be. */
+  rowType?: ts.TypeNode;
   texts: Text[];
   /** Why its texts cannot be told; it has none then. */
   unresolved?: string;
 }
 
+/** The tags of platform/database/statements.ts. */
+const TAGS = ['all', 'one', 'maybeOne', 'exists', 'exec'];
 const LOOKS_LIKE_SQL = /^\s*(SELECT|INSERT INTO|UPDATE|DELETE FROM|MERGE INTO|WITH)\s/;
 
+/** The files within a folder that patterns name. */
+export const filesOf = (root: string, patterns: string[]): string[] =>
+  globSync(patterns, { cwd: root }).map((name) => join(root, name));
+
 /**
- * Every statement that the sources give to a `.query(`, and every text that looks like one but reaches none.
- * @param root the folder of the sources
- * @param patterns of the files within it
+ * Every statement that the files give to a tag, and as unresolved every `.query(` and every text that looks like SQL
+ * but reaches no tag.
+ * @param program that has the files
  */
-export function findStatements(root: string, patterns: string[]): Statement[] {
-  const names = globSync(patterns, { cwd: root }).map((name) => join(root, name));
-  const program = programOf(names);
+export function findStatements(program: ts.Program, names: string[]): Statement[] {
   const files = names.map((name) => program.getSourceFile(name)).filter((file) => file !== undefined);
   const resolver = new TextResolver(program, files);
-  const statements = files.flatMap((file) => queriesIn(file).map((sql) => statementOf(sql, resolver)));
+  const statements = files.flatMap((file) => givenIn(file).map((given) => statementOf(given, resolver)));
+  const past = files.flatMap((file) => queriesIn(file).map((node) => unresolved(node, 'goes past the tags')));
   const reached = new Set(
     statements.flatMap(({ texts }) => texts.flat()).map(({ file, line, text }) => `${file}:${line}:${text}`),
   );
   const stray = files.flatMap((file) =>
     literalsIn(file)
       .filter((node) => LOOKS_LIKE_SQL.test(node.text) && !reached.has(`${file.fileName}:${lineOf(node)}:${node.text}`))
-      .map((node) => ({
-        file: file.fileName,
-        line: lineOf(node),
-        texts: [],
-        unresolved: 'SQL that reaches no .query(',
-      })),
+      .map((node) => unresolved(node, 'SQL that reaches no tag')),
   );
-  return [...statements, ...stray];
+  return [...statements, ...past, ...stray];
 }
 
 /** Of these files alone: neither libraries nor node_modules are needed to follow names. */
-function programOf(names: string[]): ts.Program {
+export function programOf(names: string[]): ts.Program {
   const options: ts.CompilerOptions = {
     target: ts.ScriptTarget.ESNext,
     module: ts.ModuleKind.ESNext,
@@ -61,12 +67,36 @@ function programOf(names: string[]): ts.Program {
   return ts.createProgram(names, options, host);
 }
 
-function queriesIn(file: ts.SourceFile): ts.Expression[] {
-  const found: ts.Expression[] = [];
+interface Given {
+  tag: string;
+  database: ts.Expression | undefined;
+  rowType?: ts.TypeNode | undefined;
+  sql: ts.Expression;
+}
+
+function givenIn(file: ts.SourceFile): Given[] {
+  const found: Given[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isTaggedTemplateExpression(node) && ts.isCallExpression(node.tag)) {
+      const { expression, typeArguments, arguments: given } = node.tag;
+      if (ts.isIdentifier(expression) && TAGS.includes(expression.text))
+        found.push({ tag: expression.text, database: given[0], rowType: typeArguments?.[0], sql: node });
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  return found;
+}
+
+/** What the tags and the pool are made of is below them. */
+const BELOW_THE_TAGS = 'platform/database/';
+
+function queriesIn(file: ts.SourceFile): ts.Node[] {
+  if (file.fileName.includes(BELOW_THE_TAGS)) return [];
+  const found: ts.Node[] = [];
   const visit = (node: ts.Node): void => {
     if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression)) {
-      const [sql] = node.arguments;
-      if (node.expression.name.text === 'query' && sql) found.push(sql);
+      if (node.expression.name.text === 'query') found.push(node.expression.name);
     }
     ts.forEachChild(node, visit);
   };
@@ -84,14 +114,28 @@ function literalsIn(file: ts.SourceFile): (ts.StringLiteralLike | ts.TemplateHea
   return found;
 }
 
-function statementOf(sql: ts.Expression, resolver: TextResolver): Statement {
-  const at = { file: sql.getSourceFile().fileName, line: lineOf(sql) };
+function statementOf({ tag, database, rowType, sql }: Given, resolver: TextResolver): Statement {
+  const at = {
+    file: sql.getSourceFile().fileName,
+    line: lineOf(sql),
+    tag,
+    ...(database ? { database } : {}),
+    ...(rowType ? { rowType } : {}),
+  };
   try {
-    return { ...at, texts: resolver.textsOf(sql) };
+    return { ...at, texts: resolver.textsOf(sql).map(numbered) };
   } catch (error) {
     if (error instanceof Unresolved) return { ...at, texts: [], unresolved: error.message };
     throw error;
   }
 }
+
+const unresolved = (node: ts.Node, why: string): Statement => ({
+  file: node.getSourceFile().fileName,
+  line: lineOf(node),
+  tag: null,
+  texts: [],
+  unresolved: why,
+});
 
 const lineOf = (node: ts.Node): number => node.getSourceFile().getLineAndCharacterOfPosition(node.getStart()).line + 1;

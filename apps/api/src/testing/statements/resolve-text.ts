@@ -5,10 +5,20 @@ export interface Piece {
   text: string;
   file: string;
   line: number;
+  /** What goes to the database as the parameter that stands here. */
+  value?: ts.Expression;
 }
 
 /** The whole text, in the order of its pieces. */
 export type Text = Piece[];
+
+export const wholeOf = (text: Text): string => text.map((piece) => piece.text).join('');
+
+/** With the numbers that its parameters have in it. */
+export function numbered(text: Text): Text {
+  let last = 0;
+  return text.map((piece) => (piece.value ? { ...piece, text: `$${(last += 1)}` } : piece));
+}
 
 /** A text that cannot be told from the source. */
 export class Unresolved extends Error {
@@ -26,8 +36,8 @@ const NOTHING_BOUND: Bound = new Map();
 const MOST_VARIANTS = 256;
 
 /**
- * Tells every text an expression may stand for, from literals, constants of any file, conditions, object tables, and
- * functions and their callers. What is only known when the program runs is Unresolved.
+ * Tells every text that a template of SQL may become: its pieces are followed through constants of any file,
+ * conditions, object tables, and functions and their callers. What is only known when the program runs is Unresolved.
  */
 export class TextResolver {
   private readonly checker: ts.TypeChecker;
@@ -37,9 +47,7 @@ export class TextResolver {
     this.checker = program.getTypeChecker();
     const visit = (node: ts.Node): void => {
       if (ts.isCallExpression(node)) {
-        const called = this.symbolOf(
-          ts.isPropertyAccessExpression(node.expression) ? node.expression.name : node.expression,
-        );
+        const called = this.calledBy(node);
         if (called) this.callers.set(called, [...(this.callers.get(called) ?? []), node]);
       }
       ts.forEachChild(node, visit);
@@ -50,112 +58,79 @@ export class TextResolver {
   /** @throws Unresolved */
   textsOf(node: ts.Expression, bound: Bound = NOTHING_BOUND): Text[] {
     const inner = bare(node);
-    if (ts.isStringLiteralLike(inner) || ts.isNumericLiteral(inner)) return [[pieceOf(inner, inner.text)]];
-    if (ts.isTemplateExpression(inner)) return this.template(inner, bound);
+    if (ts.isTaggedTemplateExpression(inner)) return this.template(inner.template, bound);
     if (ts.isConditionalExpression(inner))
       return [...this.textsOf(inner.whenTrue, bound), ...this.textsOf(inner.whenFalse, bound)];
-    if (ts.isBinaryExpression(inner)) return this.binary(inner, bound);
     if (ts.isCallExpression(inner)) return this.call(inner, bound);
-    if (ts.isElementAccessExpression(inner) || ts.isPropertyAccessExpression(inner)) return this.member(inner, bound);
+    if (ts.isElementAccessExpression(inner) || ts.isPropertyAccessExpression(inner))
+      return this.valuesOf(inner).flatMap((value) => this.textsOf(value, bound));
     if (ts.isIdentifier(inner)) return this.named(inner, bound);
     throw new Unresolved(inner);
   }
 
-  private template(node: ts.TemplateExpression, bound: Bound): Text[] {
+  /** What is interpolated is a piece of SQL, or a parameter. */
+  private template(node: ts.TemplateLiteral, bound: Bound): Text[] {
+    if (ts.isNoSubstitutionTemplateLiteral(node)) return [[pieceOf(node, node.text)]];
     let texts: Text[] = [[pieceOf(node.head, node.head.text)]];
-    for (const span of node.templateSpans) {
-      const after = pieceOf(span.literal, span.literal.text);
-      texts = product(texts, this.textsOf(span.expression, bound), span).map((text) => [...text, after]);
+    for (const { expression, literal } of node.templateSpans) {
+      const between = this.isPiece(expression)
+        ? this.textsOf(expression, bound)
+        : [[{ ...pieceOf(expression, '$'), value: expression }]];
+      const after = pieceOf(literal, literal.text);
+      texts = product(texts, between, expression).map((text) => [...text, after]);
     }
     return texts;
   }
 
-  private binary(node: ts.BinaryExpression, bound: Bound): Text[] {
-    const { kind } = node.operatorToken;
-    const sides = () => [this.textsOf(node.left, bound), this.textsOf(node.right, bound)] as const;
-    if (kind === ts.SyntaxKind.PlusToken) return product(...sides(), node);
-    if (kind === ts.SyntaxKind.QuestionQuestionToken || kind === ts.SyntaxKind.BarBarToken) return sides().flat();
-    throw new Unresolved(node);
+  /** Whether an expression stands for a piece made by `sql`, as it is written. */
+  private isPiece(node: ts.Expression): boolean {
+    const inner = bare(node);
+    if (ts.isTaggedTemplateExpression(inner)) return inner.tag.getText() === 'sql';
+    if (ts.isConditionalExpression(inner)) return this.isPiece(inner.whenTrue) && this.isPiece(inner.whenFalse);
+    if (ts.isElementAccessExpression(inner) || ts.isPropertyAccessExpression(inner)) {
+      const values = this.valuesOf(inner);
+      return values.length > 0 && values.every((value) => this.isPiece(value));
+    }
+    if (ts.isCallExpression(inner)) return this.returnsPiece(inner);
+    return ts.isIdentifier(inner) && this.namesPiece(inner);
   }
 
+  private returnsPiece(node: ts.CallExpression): boolean {
+    const called = functionOf(this.calledBy(node)?.valueDeclaration);
+    if (called?.type) return called.type.getText() === 'Sql';
+    const returned = called?.body ? returnedBy(called.body) : [];
+    return returned.length > 0 && returned.every((each) => this.isPiece(each));
+  }
+
+  private namesPiece(node: ts.Identifier): boolean {
+    const declaration = this.symbolOf(node)?.valueDeclaration;
+    if (!declaration || !(ts.isVariableDeclaration(declaration) || ts.isParameter(declaration))) return false;
+    if (declaration.type) return declaration.type.getText() === 'Sql';
+    return declaration.initializer !== undefined && this.isPiece(declaration.initializer);
+  }
+
+  /** What a function returns, given what it is called with. */
   private call(node: ts.CallExpression, bound: Bound): Text[] {
-    const { expression } = node;
-    if (ts.isPropertyAccessExpression(expression)) {
-      const of = expression.expression;
-      const given = node.arguments.map((argument) => bare(argument));
-      // A name known only when the program runs: of a channel, say. A table of this name has no owner, and is refused.
-      if (expression.name.text === 'escapeIdentifier') return [[pieceOf(node, 'escaped')]];
-      if (expression.name.text === 'replaceAll') {
-        const [from, to] = given;
-        if (from && to && ts.isStringLiteral(from) && ts.isStringLiteral(to))
-          return this.textsOf(of, bound).map((text) =>
-            text.map((piece) => ({ ...piece, text: piece.text.replaceAll(from.text, to.text) })),
-          );
-      }
-      if (expression.name.text === 'join' && given[0]) {
-        const between = this.textsOf(given[0], bound);
-        return this.elements(of, bound).reduce((texts, next) => product(product(texts, between, node), next, node));
-      }
-    }
-    const called = this.symbolOf(ts.isPropertyAccessExpression(expression) ? expression.name : expression);
-    const declaration = functionOf(called?.valueDeclaration);
+    const declaration = functionOf(this.calledBy(node)?.valueDeclaration);
     if (!declaration?.body) throw new Unresolved(node);
     const inside = new Map(bound);
     declaration.parameters.forEach((parameter, at) => {
       const argument = node.arguments[at] ?? parameter.initializer;
       const symbol = this.symbolOf(parameter.name);
-      if (!argument || !symbol) return;
-      try {
-        inside.set(symbol, this.textsOf(argument, bound));
-      } catch (error) {
-        // It matters only where it stands in the text.
-        if (!(error instanceof Unresolved)) throw error;
-      }
+      if (argument && symbol && this.isPiece(argument)) inside.set(symbol, this.textsOf(argument, bound));
     });
     return returnedBy(declaration.body).flatMap((returned) => this.textsOf(returned, inside));
   }
 
-  /** The texts each element of a list of them may be. */
-  private elements(node: ts.Expression, bound: Bound): Text[][] {
-    const inner = bare(node);
-    if (ts.isArrayLiteralExpression(inner))
-      return inner.elements.flatMap((element) =>
-        ts.isSpreadElement(element) ? this.elements(element.expression, bound) : [this.textsOf(element, bound)],
-      );
-    if (ts.isIdentifier(inner)) {
-      const declaration = this.symbolOf(inner)?.valueDeclaration;
-      if (declaration && ts.isVariableDeclaration(declaration) && declaration.initializer)
-        return this.elements(declaration.initializer, bound);
-    }
-    if (ts.isCallExpression(inner) && ts.isPropertyAccessExpression(inner.expression)) {
-      const [how] = inner.arguments;
-      const callback = how && functionOf(how);
-      if (inner.expression.name.text === 'map' && callback?.body) {
-        const [parameter] = callback.parameters;
-        const symbol = parameter && this.symbolOf(parameter.name);
-        return this.elements(inner.expression.expression, bound).map((element) => {
-          const inside = new Map(bound);
-          if (symbol) inside.set(symbol, element);
-          return returnedBy(callback.body as ts.ConciseBody).flatMap((returned) => this.textsOf(returned, inside));
-        });
-      }
-    }
-    throw new Unresolved(inner);
-  }
-
-  /** A value of an object written out: the one named, or any of them. */
-  private member(node: ts.ElementAccessExpression | ts.PropertyAccessExpression, bound: Bound): Text[] {
-    const symbol = ts.isPropertyAccessExpression(node) ? this.symbolOf(node.name) : undefined;
-    const property = symbol?.valueDeclaration;
-    if (property && (ts.isPropertyAssignment(property) || ts.isPropertyDeclaration(property)) && property.initializer)
-      return this.textsOf(property.initializer, bound);
+  /** What an object written out has under the name given, or may have under any. */
+  private valuesOf(node: ts.ElementAccessExpression | ts.PropertyAccessExpression): ts.Expression[] {
     const object = this.symbolOf(node.expression)?.valueDeclaration;
-    const written = object && ts.isVariableDeclaration(object) && object.initializer;
-    const inner = written && bare(written);
-    if (!inner || !ts.isObjectLiteralExpression(inner)) throw new Unresolved(node);
-    return inner.properties.flatMap((each) => {
-      if (!ts.isPropertyAssignment(each)) throw new Unresolved(node);
-      return this.textsOf(each.initializer, bound);
+    const written = object && ts.isVariableDeclaration(object) && object.initializer && bare(object.initializer);
+    if (!written || !ts.isObjectLiteralExpression(written)) return [];
+    const wanted = ts.isPropertyAccessExpression(node) ? node.name.text : undefined;
+    return written.properties.flatMap((each) => {
+      if (!ts.isPropertyAssignment(each)) return [];
+      return wanted === undefined || each.name.getText() === wanted ? [each.initializer] : [];
     });
   }
 
@@ -164,21 +139,16 @@ export class TextResolver {
     const known = symbol && bound.get(symbol);
     if (known) return known;
     const declaration = symbol?.valueDeclaration;
-    if (!symbol || !declaration) throw new Unresolved(node);
-    if (ts.isVariableDeclaration(declaration)) {
-      if (declaration.initializer) return this.textsOf(declaration.initializer, bound);
-      const loop = declaration.parent.parent;
-      if (ts.isForOfStatement(loop)) return this.elements(loop.expression, bound).flat();
-    }
-    if (ts.isParameter(declaration)) return this.given(declaration, node);
+    if (declaration && ts.isVariableDeclaration(declaration) && declaration.initializer)
+      return this.textsOf(declaration.initializer, bound);
+    if (declaration && ts.isParameter(declaration)) return this.given(declaration, node);
     throw new Unresolved(node);
   }
 
   /** What the callers of a parameter's function give for it. */
   private given(parameter: ts.ParameterDeclaration, node: ts.Node): Text[] {
     const whole = parameter.parent;
-    const name =
-      ts.isVariableDeclaration(whole.parent) || ts.isPropertyAssignment(whole.parent) ? whole.parent.name : whole.name;
+    const name = ts.isVariableDeclaration(whole.parent) ? whole.parent.name : whole.name;
     const symbol = name && this.symbolOf(name);
     const calls = (symbol && this.callers.get(symbol)) ?? [];
     if (calls.length === 0) throw new Unresolved(node);
@@ -188,6 +158,10 @@ export class TextResolver {
       if (!argument) throw new Unresolved(call);
       return this.textsOf(argument);
     });
+  }
+
+  private calledBy({ expression }: ts.CallExpression): ts.Symbol | undefined {
+    return this.symbolOf(ts.isPropertyAccessExpression(expression) ? expression.name : expression);
   }
 
   private symbolOf(node: ts.Node): ts.Symbol | undefined {
@@ -218,7 +192,7 @@ function pieceOf(node: ts.Node, text: string): Piece {
 
 function functionOf(node: ts.Node | undefined): ts.FunctionLikeDeclaration | undefined {
   if (!node) return undefined;
-  if (ts.isVariableDeclaration(node) || ts.isPropertyAssignment(node)) return functionOf(node.initializer);
+  if (ts.isVariableDeclaration(node)) return functionOf(node.initializer);
   const isFunction =
     ts.isFunctionDeclaration(node) ||
     ts.isMethodDeclaration(node) ||

@@ -39,7 +39,7 @@ beforeAll(async () => {
   });
   storage = await newStorage(config);
   const egress = new EgressClient(livekit.url, mediaKeys.LIVEKIT_API_KEY, mediaKeys.LIVEKIT_API_SECRET);
-  recorder = new EgressRecorder({ egress, config, dataSource: api.db, storage, work: new UnitOfWork(api.db) });
+  recorder = new EgressRecorder({ egress, config, storage, work: new UnitOfWork(api.db) });
 });
 afterAll(async () => {
   await api.close();

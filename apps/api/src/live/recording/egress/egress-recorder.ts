@@ -5,7 +5,7 @@ import {
   SegmentedFileOutput,
   type EgressClient,
 } from 'livekit-server-sdk';
-import type { DataSource } from 'typeorm';
+import { exec } from '../../../platform/index.ts';
 import type { Config, Storage, UnitOfWork } from '../../../platform/index.ts';
 import { stageRoom } from '../../media/names.ts';
 import { endPart } from '../end-part.ts';
@@ -22,7 +22,6 @@ const EGRESS_LEASE_SECONDS = LEASE_SECONDS * 4;
 interface Means {
   egress: EgressClient;
   config: Config;
-  dataSource: DataSource;
   storage: Storage;
   work: UnitOfWork;
 }
@@ -73,32 +72,34 @@ export class EgressRecorder implements Recorder {
 
   async tend({ sessionId, part, egressId, wanted }: OpenPart): Promise<void> {
     if (egressId === null) return;
-    const { egress, dataSource, work } = this.means;
+    const { egress, work } = this.means;
     const [info] = await egress.listEgress({ egressId });
     const working = info !== undefined && WORKING.includes(info.status);
     await this.takeSegments(sessionId, part);
     if (!working) {
-      await work.run({ actor: { kind: 'system' }, requestId: 'live.tend-egress' }, (tx) =>
-        endPart(tx, sessionId, part),
-      );
+      await work.system('live.tend-egress', (tx) => endPart(tx, sessionId, part));
       return;
     }
-    await renewLease(dataSource, { sessionId, part }, EGRESS_LEASE_SECONDS);
+    await renewLease(work, { sessionId, part }, EGRESS_LEASE_SECONDS);
     if (!wanted && info.status !== EgressStatus.EGRESS_ENDING) await egress.stopEgress(egressId);
   }
 
   /** Notes the segments of its playlist that are not known yet. */
   private async takeSegments(sessionId: string, part: number): Promise<void> {
-    const { dataSource, storage } = this.means;
+    const { storage, work } = this.means;
     const text = await storage.get(`${partFolder(sessionId, part)}/${PLAYLIST}`).catch(() => null);
     if (text === null) return;
     const segments = readPlaylist(text.toString('utf8')).flatMap(({ milliseconds, at }, nth) =>
       at === null ? [] : [{ nth, at, milliseconds: Math.max(1, milliseconds) }],
     );
-    await dataSource.query(
-      `INSERT INTO recording_segment (session_id, part, nth, began_at, milliseconds)
-         SELECT $1, $2, s.nth, to_timestamp(s.at::float8 / 1000), s.milliseconds FROM jsonb_to_recordset($3) AS s(nth int, at bigint, milliseconds int) ON CONFLICT DO NOTHING`,
-      [sessionId, part, JSON.stringify(segments)],
+    await work.system(
+      'live.take-segments',
+      (tx) => exec(tx)`
+      INSERT INTO recording_segment (session_id, part, nth, began_at, milliseconds)
+      SELECT ${sessionId}, ${part}, s.nth, to_timestamp(s.at::float8 / 1000), s.milliseconds
+      FROM jsonb_to_recordset(${JSON.stringify(segments)}) AS s(nth int, at bigint, milliseconds int)
+      ON CONFLICT DO NOTHING
+    `,
     );
   }
 }

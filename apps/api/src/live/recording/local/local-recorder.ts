@@ -1,8 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import type { OnApplicationShutdown } from '@nestjs/common';
-import type { DataSource } from 'typeorm';
-import type { Log } from '../../../platform/index.ts';
+import type { Log, UnitOfWork } from '../../../platform/index.ts';
 import { renewLease } from '../lease.ts';
 import type { Recorder, RecordingPart } from '../recorder.ts';
 
@@ -20,7 +19,7 @@ export class LocalRecorder implements Recorder, OnApplicationShutdown {
   private readonly children = new Set<ChildProcess>();
 
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly work: UnitOfWork,
     private readonly log: Log,
   ) {}
 
@@ -51,6 +50,6 @@ export class LocalRecorder implements Recorder, OnApplicationShutdown {
   /** Lets another one go on without waiting for the lease. */
   private async release(sessionId: string, part: number, how: string | number | null): Promise<void> {
     this.log.warn({ sessionId, part, how }, 'a recorder ended before its time');
-    await renewLease(this.dataSource, { sessionId, part }, 0).catch(() => undefined);
+    await renewLease(this.work, { sessionId, part }, 0).catch(() => undefined);
   }
 }

@@ -42,25 +42,24 @@ export async function recordSession(
   { sessionId, part, stop }: { sessionId: string; part: number; stop: AbortSignal },
 ): Promise<string> {
   const database = await new DataSource({ ...nodeDatabaseOptions(config, []), poolSize: 2 }).initialize();
+  const work = new UnitOfWork(database);
   const storage = await newStorage(config);
   const folder = await mkdtemp(join(tmpdir(), 'everexpo-recording-'));
   const [screen, mix] = [new Screen(), new Mix()];
   const encoder = new Encoder(await findFfmpeg(), folder);
-  const upload = new UploadSegments({ sessionId, part, folder, storage, database, began: () => encoder.began });
+  const upload = new UploadSegments({ sessionId, part, folder, storage, work, began: () => encoder.began });
   const over = new AbortController();
   const joined = stayInRoom(new MediaServer(config), sessionId, screen, mix, over.signal, log);
   encoder.feed(() => screen.current(), mix);
   try {
     const why = await Promise.race([
-      watch({ sessionId, part, database, storage, screen, upload, stop, log }),
+      watch({ sessionId, part, database, work, storage, screen, upload, stop, log }),
       encoder.ended.then((how) => `ffmpeg ended (${how})`),
     ]);
     await encoder.stop();
     if (why !== 'superseded') {
       await upload.run();
-      await new UnitOfWork(database).run({ actor: { kind: 'system' }, requestId: `recorder ${process.pid}` }, (tx) =>
-        endPart(tx, sessionId, part),
-      );
+      await work.system(`recorder ${process.pid}`, (tx) => endPart(tx, sessionId, part));
     }
     return why;
   } finally {
@@ -77,6 +76,7 @@ interface Watched {
   sessionId: string;
   part: number;
   database: DataSource;
+  work: UnitOfWork;
   storage: Storage;
   screen: Screen;
   upload: UploadSegments;
@@ -85,7 +85,17 @@ interface Watched {
 }
 
 /** Looks at the stage, renews the lease and uploads what is finished, again and again; resolves to why there is no more to do. */
-async function watch({ sessionId, part, database, storage, screen, upload, stop, log }: Watched): Promise<string> {
+async function watch({
+  sessionId,
+  part,
+  database,
+  work,
+  storage,
+  screen,
+  upload,
+  stop,
+  log,
+}: Watched): Promise<string> {
   let shown = '';
   let renewedAt = 0;
   let heardAt = Date.now();
@@ -95,7 +105,7 @@ async function watch({ sessionId, part, database, storage, screen, upload, stop,
       const scene = await readScene(database, sessionId);
       if (!scene?.wanted) return 'over';
       if (Date.now() - renewedAt >= RENEW_MS) {
-        if (!(await renewLease(database, { sessionId, part }, LEASE_SECONDS))) return 'superseded';
+        if (!(await renewLease(work, { sessionId, part }, LEASE_SECONDS))) return 'superseded';
         renewedAt = Date.now();
       }
       const { deckSha256, deckPage } = scene;

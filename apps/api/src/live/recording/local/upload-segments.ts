@@ -1,7 +1,6 @@
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { DataSource } from 'typeorm';
-import type { Storage } from '../../../platform/index.ts';
+import { exec, type Storage, type UnitOfWork } from '../../../platform/index.ts';
 import { initKey, segmentKey } from '../recording-keys.ts';
 import { readPlaylist } from '../read-playlist.ts';
 import { PLAYLIST } from './encoder.ts';
@@ -11,7 +10,7 @@ interface UploadOptions {
   part: number;
   folder: string;
   storage: Storage;
-  database: DataSource;
+  work: UnitOfWork;
   /** The instant of the first picture, in milliseconds of the Unix epoch. */
   began: () => number | null;
 }
@@ -26,7 +25,7 @@ export class UploadSegments {
 
   /** Takes what is finished by now; called again, it goes on where it was, also after a failure. */
   async run(): Promise<void> {
-    const { sessionId, part, folder, storage, database, began } = this.options;
+    const { sessionId, part, folder, storage, work, began } = this.options;
     const start = began();
     const text = await readFile(join(folder, PLAYLIST), 'utf8').catch(() => '');
     if (text === '' || start === null) return;
@@ -38,9 +37,14 @@ export class UploadSegments {
     for (const { address, milliseconds } of segments.slice(this.uploaded)) {
       const file = join(folder, address);
       await storage.put(segmentKey(sessionId, part, this.uploaded), await readFile(file), 'video/mp4');
-      await database.query(
-        `INSERT INTO recording_segment (session_id, part, nth, began_at, milliseconds) VALUES ($1, $2, $3, to_timestamp($4::float8 / 1000), $5) ON CONFLICT DO NOTHING`,
-        [sessionId, part, this.uploaded, start + this.elapsedMs, milliseconds],
+      await work.system(
+        'live.upload-segments',
+        (tx) => exec(tx)`
+        INSERT INTO recording_segment (session_id, part, nth, began_at, milliseconds)
+        VALUES (${sessionId}, ${part}, ${this.uploaded}, to_timestamp(${start + this.elapsedMs}::float8 / 1000),
+          ${milliseconds})
+        ON CONFLICT DO NOTHING
+      `,
       );
       this.uploaded += 1;
       this.elapsedMs += milliseconds;
