@@ -1740,7 +1740,7 @@ export interface paths {
         /** The table plan of a day */
         get: operations["TablesController_plan"];
         /** Set how many tables there are */
-        put: operations["TablesController_setTables"];
+        put: operations["TablesController_set"];
         post?: never;
         delete?: never;
         options?: never;
@@ -8973,7 +8973,7 @@ export interface operations {
             };
         };
     };
-    TablesController_setTables: {
+    TablesController_set: {
         parameters: {
             query?: never;
             header?: never;
