@@ -1,5 +1,4 @@
 import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
-import { DataSource } from 'typeorm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { unique } from '../../testing/builders/index.ts';
 import { startTestApi, type TestApi } from '../../testing/test-api.ts';
@@ -47,7 +46,7 @@ beforeAll(async () => {
   const discovery = { getProviders: () => [{ instance: handlers }] } as unknown as DiscoveryService;
   const [scanner, reflector] = [new MetadataScanner(), new Reflector()];
   channel = new DatabaseChannel(config, log);
-  dispatcher = new OutboxDispatcher(app.get(DataSource), discovery, scanner, reflector, log, config, channel);
+  dispatcher = new OutboxDispatcher(app.get(UnitOfWork), discovery, scanner, reflector, log, config, channel);
   await channel.onApplicationBootstrap();
   dispatcher.onApplicationBootstrap();
 });
