@@ -4,6 +4,9 @@ import { within } from '../../../../tests/support/within.ts';
 /** `COMMIT` as a simple query of PostgreSQL's protocol, and the server's word that it is done: type, length, text. */
 const COMMIT = Buffer.from('Q\0\0\0\x0bCOMMIT\0', 'latin1');
 const COMMITTED = Buffer.from('C\0\0\0\x0bCOMMIT\0', 'latin1');
+/** How transactions begin and end here. */
+const BEGIN = 'START TRANSACTION';
+const END = ['COMMIT', 'ROLLBACK'];
 
 /**
  * Where a transaction is held back: `commit` before its COMMIT reaches the database, `committed` when the database has
@@ -64,7 +67,7 @@ export class PostgresProxy {
     return within(`${count} more messages to the database`, sent);
   }
 
-  /** Resolves once a connection sends the text. */
+  /** Resolves once a transaction sends the text. */
   whenSent(text: string): Promise<Reached> {
     return this.watch(text, null);
   }
@@ -110,10 +113,14 @@ export class PostgresProxy {
     }
     const here = (): Reached => ({ clientPort: server.localPort as number, cut: () => client.destroy() });
     let held: Watch | null = null;
+    let isOpen = false;
     let committing = false;
     client.on('data', (bytes) => {
       this.count();
-      held ??= this.watchFor(bytes, here);
+      if (bytes.includes(BEGIN)) isOpen = true;
+      // What is asked before it in a transaction of its own says the same text, such as a key that is looked up.
+      if (isOpen) held ??= this.watchFor(bytes, here);
+      if (END.some((text) => bytes.includes(text))) isOpen = false;
       if (held && bytes.includes(COMMIT)) {
         committing = true;
         if (held.point === 'commit') return held.reached(here());
