@@ -1,7 +1,10 @@
 import { campaignTest } from '../soak/campaign-test.ts';
 import { sendMonsters } from '../soak/monsters.ts';
 
-/** What reads files gives way to everything else, so the whole takes long on a busy machine; each answer has a limit of its own. */
+/**
+ * What reads files gives way to everything else, so the whole takes long on a busy machine; each answer has a limit of
+ * its own.
+ */
 const WHOLE_MS = 3_600_000;
 
 campaignTest(

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { clientTypesOf } from './testing/client-types.ts';
 import { startTestApi, type TestApi } from './testing/test-api.ts';
 
@@ -68,4 +68,24 @@ test('what it refers to is there, by the names of the contracts', () => {
 /** Made anew by `npm run api-types`. */
 test('the web’s client has the types of this document', async () => {
   await expect(await clientTypesOf(document)).toMatchFileSnapshot('../../web/src/lib/openapi.gen.ts');
+});
+
+test('the OpenAPI document is written once, however many ask for it', async () => {
+  // One that nobody has asked yet.
+  const fresh = await startTestApi();
+  onTestFinished(() => fresh.close());
+  const stringify = vi.spyOn(JSON, 'stringify');
+  onTestFinished(() => stringify.mockRestore());
+  const answers = await Promise.all(
+    Array.from({ length: 5 }, () => fresh.anonymous.get<{ openapi: string; paths: object }>('/api/openapi.json')),
+  );
+  for (const { status, headers, body } of answers) {
+    expect([status, headers.get('content-type')]).toEqual([200, 'application/json; charset=utf-8']);
+    expect(Object.keys(body.paths)).toContain('/api/me');
+  }
+  const written = stringify.mock.calls.filter(
+    ([value]) => value !== null && typeof value === 'object' && 'openapi' in value,
+  );
+  expect(written).toHaveLength(1);
+  expect((await fresh.anonymous.get('/api/docs')).status).toBe(200);
 });

@@ -34,7 +34,7 @@ interface Described {
   components: Record<string, JsonSchema>;
 }
 
-/** Objects, alternatives and word lists of the contracts are components by their own names; their parts are written out. */
+/** Objects, alternatives and word lists of the contracts are components by their names; their parts are written out. */
 const NAMED = new Set(['object', 'union', 'enum']);
 const names = z.registry<{ id: string }>();
 for (const [id, schema] of Object.entries(contracts))
@@ -74,7 +74,7 @@ export function openApiDocument(app: NestFastifyApplication): OpenAPIObject {
   return document;
 }
 
-/** Serves the document at /api/openapi.json, and as pages at /api/docs. Made and written once, when it is first asked for. */
+/** Serves the document at /api/openapi.json, and as pages at /api/docs: made and written when it is first asked for. */
 export function serveOpenApi(app: NestFastifyApplication): void {
   let document: OpenAPIObject | undefined;
   const described = () => (document ??= openApiDocument(app));

@@ -65,7 +65,7 @@ export { SharedReads } from './realtime/shared-reads.ts';
 export { SocketBudget } from './realtime/socket-budget.ts';
 export { SocketAdapter } from './realtime/socket.adapter.ts';
 export { SocketGuard, SocketProblemFilter } from './realtime/socket.guard.ts';
-export { FairQueue } from './sandbox/fair-queue.ts';
+export { busy, FairQueue } from './jobs/fair-queue.ts';
 export { Refusal } from './sandbox/refusal.ts';
 export { runLimited, type Limits } from './sandbox/run-limited.ts';
 export { kindOf } from './storage/kind-of.ts';

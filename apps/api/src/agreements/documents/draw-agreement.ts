@@ -1,12 +1,11 @@
-import { FairQueue, oneThread, ProblemError } from '../../platform/index.ts';
+import { FairQueue, oneThread } from '../../platform/index.ts';
 import type { AgreementText } from './agreement-document.ts';
 
 const MOST_WAITING = 200;
-const RETRY_AFTER_SECONDS = 5;
 
 /** One thread for all, which keeps the fonts it has opened: the longest agreement takes seconds on a busy core. */
 const draw = oneThread<AgreementText, Uint8Array>(new URL('./agreement-program.ts', import.meta.url));
-const queue = new FairQueue(1, MOST_WAITING, busy);
+const queue = new FairQueue(1, MOST_WAITING);
 /** By what they say. */
 const underWay = new Map<string, Promise<Buffer>>();
 
@@ -31,8 +30,4 @@ export function drawAgreement(text: AgreementText, by: string): Promise<Buffer> 
     underWay.get(key) ?? queue.run(by, async () => Buffer.from(await draw(text))).finally(() => underWay.delete(key));
   underWay.set(key, drawing);
   return drawing;
-}
-
-function busy(): ProblemError {
-  return new ProblemError('busy', {}, { retryAfterSeconds: RETRY_AFTER_SECONDS });
 }

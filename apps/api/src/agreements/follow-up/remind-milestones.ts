@@ -43,7 +43,7 @@ export class RemindMilestones {
   }
 
   private remind({ id, title, agreementId, agreementTitle, overdue, people }: Due): Promise<void> {
-    return this.work.run({ actor: { kind: 'system' }, requestId: `remind-${id}` }, async (tx) => {
+    return this.work.system(`remind-${id}`, async (tx) => {
       if (!(await remindOnce(tx, id, overdue ? 'overdue' : 'soon'))) return;
       await tell(
         tx,

@@ -32,7 +32,7 @@ export class WatchDeadlines {
   }
 
   private expire(id: string): Promise<void> {
-    return this.work.run({ actor: { kind: 'system' }, requestId: `expire-${id}` }, async (tx) => {
+    return this.work.system(`expire-${id}`, async (tx) => {
       const agreement = await tx.manager.findOne(Agreement, { where: { id }, lock: { mode: 'pessimistic_write' } });
       if (!agreement?.signBy || !['ready', 'partly_signed'].includes(agreement.state)) return;
       const parties = await tx.manager.find(AgreementParty, { where: { agreementId: id }, order: { position: 'ASC' } });
@@ -51,7 +51,7 @@ export class WatchDeadlines {
   }
 
   private remind(id: string): Promise<void> {
-    return this.work.run({ actor: { kind: 'system' }, requestId: `remind-${id}` }, async (tx) => {
+    return this.work.system(`remind-${id}`, async (tx) => {
       const agreement = await tx.manager.findOneByOrFail(Agreement, { id });
       if (!(await remindOnce(tx, id, `sign-soon ${agreement.version}`))) return;
       const parties = await tx.manager.find(AgreementParty, { where: { agreementId: id }, order: { position: 'ASC' } });

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { RepairProposal, RepairRequest } from '@everexpo/contracts';
 import type { Problem, Repair } from '@everexpo/timetable';
 import { DataSource } from 'typeorm';
-import { FairQueue, notFound, ProblemError } from '../../platform/index.ts';
+import { FairQueue, notFound } from '../../platform/index.ts';
 import { problemOfDraft } from './problem-of-draft.ts';
 import { minute, slotId, type DraftProblem } from './to-problem.ts';
 import type { WorkerMessage } from './solver-worker.ts';
@@ -13,16 +13,18 @@ const SEARCH_SECONDS = 0.9;
 /** Each search takes a thread, a processor and some fifty megabytes: one at a time on a node, in turn by person. */
 const AT_ONCE = 1;
 const WAITING = 4;
-const RETRY_AFTER_SECONDS = 5;
 
 /** Proposes the nearest timetable that still holds when the day breaks. Nothing that has begun is touched. */
 @Injectable()
 export class ProposeRepair {
-  private readonly turns = new FairQueue(AT_ONCE, WAITING, busy);
+  private readonly turns = new FairQueue(AT_ONCE, WAITING);
 
   constructor(private readonly dataSource: DataSource) {}
 
-  /** For somebody (`by`). @throws ProblemError 404 for a room, person or session that is not of this edition; 503 `busy` when too many wait */
+  /**
+   * For somebody (`by`).
+   * @throws ProblemError 404 for a room, person or session that is not of this edition; 503 `busy` when too many wait
+   */
   run(editionId: string, request: RepairRequest, by: string): Promise<RepairProposal> {
     return this.turns.run(by, () => this.propose(editionId, request));
   }
@@ -35,8 +37,6 @@ export class ProposeRepair {
     return { ...proposal(draft, found), milliseconds: Math.round(performance.now() - startedAt) };
   }
 }
-
-const busy = () => new ProblemError('busy', {}, { retryAfterSeconds: RETRY_AFTER_SECONDS });
 
 function broken({ problem, draft, timetable }: DraftProblem, request: RepairRequest): Problem {
   const during = (from: number, until: number) =>

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Meeting } from '@everexpo/contracts';
 import { DataSource } from 'typeorm';
-import { all, Every, exec, exists, sql, type Sql, type Transaction, UnitOfWork } from '../../platform/index.ts';
+import { all, Every, exec, exists, sql, type Sql, UnitOfWork } from '../../platform/index.ts';
 import { meetingView } from '../meetings/meeting-view.ts';
 import { meetingChanged, meetingEnded, tellMeeting } from '../negotiation.events.ts';
 import { REMIND_MINUTES_BEFORE } from './meeting-calendar.ts';
@@ -66,7 +66,7 @@ export class WatchMeetings {
     const nearest = new Map<string, number>();
     for (const { id, minutes } of rows) nearest.set(id, Math.min(minutes, nearest.get(id) ?? Infinity));
     for (const { id, minutes } of rows) {
-      await this.asSystem(`remind-${id}`, async (tx) => {
+      await this.work.system(`remind-${id}`, async (tx) => {
         const meeting = await meetingView(tx.manager, id);
         if (meeting?.state !== 'accepted') return;
         const fresh = await exec(tx)`
@@ -81,7 +81,7 @@ export class WatchMeetings {
   }
 
   private giveUp(id: string): Promise<void> {
-    return this.asSystem(`missed-${id}`, async (tx) => {
+    return this.work.system(`missed-${id}`, async (tx) => {
       await exec(tx)`SELECT 1 FROM meeting WHERE id = ${id} FOR UPDATE`;
       const still = await exists(tx)`
         SELECT 1 FROM meeting m WHERE m.id = ${id} AND m.state IN ('accepted','open') AND ${oneSideMissing}
@@ -92,7 +92,7 @@ export class WatchMeetings {
   }
 
   private close(id: string): Promise<void> {
-    return this.asSystem(`close-${id}`, async (tx) => {
+    return this.work.system(`close-${id}`, async (tx) => {
       const closed = await exec(tx)`
         UPDATE meeting SET state = 'ended' WHERE id = ${id} AND state = 'open' AND ends_at < now()
       `;
@@ -100,10 +100,6 @@ export class WatchMeetings {
       await tx.emit(meetingEnded, { meetingId: id });
       await tx.emit(meetingChanged, { meetingId: id });
     });
-  }
-
-  private asSystem(requestId: string, act: (tx: Transaction) => Promise<void>): Promise<void> {
-    return this.work.system(requestId, act);
   }
 }
 

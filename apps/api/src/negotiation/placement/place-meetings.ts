@@ -5,7 +5,7 @@ import { instantOf, wallDay } from '@everexpo/interchange/zoned';
 import { setImmediate as breathe } from 'node:timers/promises';
 import { DataSource } from 'typeorm';
 import { CurrentEdition, type Edition } from '../../expo/index.ts';
-import { all, exec, FairQueue, type PersonCommand, ProblemError, UnitOfWork } from '../../platform/index.ts';
+import { all, busy, exec, FairQueue, type PersonCommand, ProblemError, UnitOfWork } from '../../platform/index.ts';
 import { bookMeeting, SlotTaken } from '../booking/book-meeting.ts';
 import { busySpans, clashes } from '../booking/busy-spans.ts';
 import { GRID_MINUTES, meetingDays } from '../booking/free-times.ts';
@@ -17,7 +17,6 @@ const CHANGEOVER_MINUTES = 0;
 /** The scheduler shares this node's one thread with everybody: one placement at a time, in turn by person. */
 const AT_ONCE = 1;
 const WAITING = 20;
-const RETRY_AFTER_SECONDS = 5;
 
 interface Wish {
   id: string;
@@ -38,7 +37,7 @@ interface Scope {
  */
 @Injectable()
 export class PlaceMeetings {
-  private readonly turns = new FairQueue(AT_ONCE, WAITING, busy);
+  private readonly turns = new FairQueue(AT_ONCE, WAITING);
   private readonly asked = new Set<string>();
 
   constructor(
@@ -47,7 +46,10 @@ export class PlaceMeetings {
     private readonly editions: CurrentEdition,
   ) {}
 
-  /** @throws ProblemError 409 `no_days_left` when the edition is over; 503 `busy` while one's last placement is under way, or too many wait */
+  /**
+   * @throws ProblemError 409 `no_days_left` when the edition is over; 503 `busy` while one's last placement is under
+   * way, or too many wait
+   */
   async run(command: PersonCommand, scope: Scope): Promise<Placement> {
     const { id } = command.actor;
     if (this.asked.has(id)) throw busy();
@@ -108,7 +110,7 @@ export class PlaceMeetings {
       new Date((starts.at(-1) ?? new Date()).getTime() + GRID_MINUTES * 60_000),
     ];
     const people = [...new Set(wishes.flatMap((wish) => wish.people))];
-    const busy = await busySpans(this.dataSource.manager, people, from, until);
+    const spans = await busySpans(this.dataSource.manager, people, from, until);
     const taken = await all<{ number: number; startsAt: Date | null; endsAt: Date | null }>(this.dataSource)`
       SELECT t.number, lower(b.occupied) AS "startsAt", upper(b.occupied) AS "endsAt"
       FROM meeting_table t
@@ -122,7 +124,7 @@ export class PlaceMeetings {
         .map(({ id }) => id);
     return {
       slots,
-      people: people.map((id) => ({ id, unavailable: within(busy.get(id) ?? []) })),
+      people: people.map((id) => ({ id, unavailable: within(spans.get(id) ?? []) })),
       tables: [...Map.groupBy(taken, ({ number }) => number)].map(([number, rows]) => ({
         id: String(number),
         unavailable: within(rows.flatMap(({ startsAt, endsAt }) => (startsAt && endsAt ? [{ startsAt, endsAt }] : []))),
@@ -162,8 +164,6 @@ export class PlaceMeetings {
     }
   }
 }
-
-const busy = () => new ProblemError('busy', {}, { retryAfterSeconds: RETRY_AFTER_SECONDS });
 
 /** The scheduler reports every twentieth of a second; in between, others get their turn. */
 async function solve(problem: MeetingProblem, seconds: number): Promise<Schedule> {

@@ -8,7 +8,10 @@ const BODY_MS = 30_000;
 
 const TIMEOUT = 'HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Length: 0\r\n\r\n';
 
-/** What is asked to be is a socket; anything else, such as HTTP/2 on a plain connection, is answered as it stands (RFC 9110, 7.8). */
+/**
+ * Only what asks for a WebSocket is upgraded; anything else, such as HTTP/2 on a plain connection, is answered in HTTP/1.1
+ * (RFC 9110, 7.8).
+ */
 export const isForSocket = ({ headers }: IncomingMessage): boolean => headers.upgrade?.toLowerCase() === 'websocket';
 
 /** Ends connections whose body is not there in time; files have the longer time of the whole request. */

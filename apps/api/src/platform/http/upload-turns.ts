@@ -1,12 +1,11 @@
 import type { KnownRequest } from '../access/permit.ts';
-import { FairQueue } from '../sandbox/fair-queue.ts';
+import { FairQueue } from '../jobs/fair-queue.ts';
 import { ProblemError } from './problem.ts';
 
 /** Uploads of one person that are received at once: each may hold a whole file in memory for as long as it takes. */
 const AT_ONCE = 3;
 /** Those beyond wait unread, and as many of them as a table of papers is sent with one after the other. */
 const WAITING = 30;
-const RETRY_AFTER_SECONDS = 5;
 
 interface Turns {
   queue: FairQueue;
@@ -21,7 +20,7 @@ const people = new Map<string, Turns>();
  */
 export async function inTurn<T>(request: KnownRequest, receive: () => Promise<T>): Promise<T> {
   const by = request.actor?.kind === 'person' ? request.actor.id : request.ip;
-  const turns = people.get(by) ?? { queue: new FairQueue(AT_ONCE, WAITING, busy), uploads: 0 };
+  const turns = people.get(by) ?? { queue: new FairQueue(AT_ONCE, WAITING), uploads: 0 };
   people.set(by, turns);
   turns.uploads += 1;
   const gone = senderGone(request);
@@ -45,5 +44,3 @@ function senderGone({ raw }: KnownRequest): Promise<never> {
   gone.catch(() => undefined);
   return gone;
 }
-
-const busy = () => new ProblemError('busy', {}, { retryAfterSeconds: RETRY_AFTER_SECONDS });

@@ -136,7 +136,10 @@ export class MediaServer {
     });
   }
 
-  /** Where an encoder sends what a seat publishes; asked again, the same. @throws ProblemError 503 `no_ingress` where LiveKit's Ingress is not set up; MediaAway */
+  /**
+   * Where an encoder sends what a seat publishes; asked again, the same.
+   * @throws ProblemError 503 `no_ingress` where LiveKit's Ingress is not set up; MediaAway
+   */
   async encoderInput(way: EncoderWay['way'], seat: Seat): Promise<EncoderInput> {
     const connection = await this.connection();
     if (!connection?.ingress) throw new ProblemError('no_ingress');

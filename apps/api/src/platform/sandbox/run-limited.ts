@@ -4,7 +4,7 @@ import type { Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { ProblemError } from '../http/problem.ts';
 import { programOf } from '../jobs/start-thread.ts';
-import { FairQueue } from './fair-queue.ts';
+import { FairQueue } from '../jobs/fair-queue.ts';
 import { watchProcessorTime } from './processor-time.ts';
 import { Refusal } from './refusal.ts';
 import type { Word } from './serve-task.ts';
@@ -30,8 +30,6 @@ interface Options<Part> {
   take?: Take<Part>;
 }
 
-const RETRY_AFTER_SECONDS = 5;
-
 /**
  * A function that does each task in a process of its own, started from `source` (which calls `serveTask`; an entry of
  * vite.config.ts), at low priority and without the API's environment. Task, parts and result are plain data or buffers.
@@ -43,12 +41,10 @@ export function runLimited<Task, Result, Part = never>(
   limits: Limits,
   stderr: Writable = process.stderr,
 ): (task: Task, options?: Options<Part>) => Promise<Result> {
-  const queue = new FairQueue(limits.atOnce, limits.waiting, busy);
+  const queue = new FairQueue(limits.atOnce, limits.waiting);
   return (task, { by = '', take } = {}) =>
     queue.run(by, () => runOnce<Task, Result, Part>(source, limits, stderr, task, take));
 }
-
-const busy = () => new ProblemError('busy', {}, { retryAfterSeconds: RETRY_AFTER_SECONDS });
 
 function runOnce<Task, Result, Part>(
   source: URL,

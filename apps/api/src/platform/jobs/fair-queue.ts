@@ -1,3 +1,9 @@
+import { ProblemError } from '../http/problem.ts';
+
+const RETRY_AFTER_SECONDS = 5;
+/** What has no place just now is to come again. */
+export const busy = () => new ProblemError('busy', {}, { retryAfterSeconds: RETRY_AFTER_SECONDS });
+
 interface Waiting {
   start: () => void;
   giveUp: () => void;
@@ -16,8 +22,8 @@ export class FairQueue {
   constructor(
     private readonly atOnce: number,
     private readonly most: number,
-    /** What work that has no place, or loses it, is refused with. */
-    private readonly busy: () => Error,
+    /** What work that has no place, or loses it, is refused with; by default ProblemError 503 `busy`. */
+    private readonly refusal: () => Error = busy,
   ) {}
 
   async run<T>(by: string, work: () => Promise<T>): Promise<T> {
@@ -35,10 +41,10 @@ export class FairQueue {
       this.active += 1;
       return Promise.resolve();
     }
-    if (this.pending >= this.most && !this.makeRoom(by)) return Promise.reject(this.busy());
+    if (this.pending >= this.most && !this.makeRoom(by)) return Promise.reject(this.refusal());
     return new Promise((resolve, reject) => {
       const own = this.waiting.get(by) ?? [];
-      own.push({ start: resolve, giveUp: () => reject(this.busy()) });
+      own.push({ start: resolve, giveUp: () => reject(this.refusal()) });
       this.waiting.set(by, own);
       this.pending += 1;
     });
