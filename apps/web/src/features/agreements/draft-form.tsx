@@ -82,12 +82,9 @@ function Preview({ agreement }: { agreement?: Agreement }) {
   const { zh } = useFormats();
   const { control } = useFormContext<DraftValues>();
   const terms = useWatch({ control, compute: draftOf });
-  if (
-    Number.isNaN(terms.amountFen) ||
-    terms.details.payments.some(({ dueOn }) => !dueOn) ||
-    terms.details.milestones.some(({ dueOn }) => !dueOn)
-  )
-    return null;
+  const { payments, milestones, shareBasisPoints } = terms.details;
+  const figures = [terms.amountFen, terms.termMonths, shareBasisPoints, ...payments.map(({ amountFen }) => amountFen)];
+  if (figures.some(Number.isNaN) || [...payments, ...milestones].some(({ dueOn }) => !dueOn)) return null;
   return (
     <details className={styles.preview}>
       <summary>{t('preview')}</summary>

@@ -27,6 +27,14 @@ export interface RulesValues extends Typed<(typeof LENGTHS)[number]>, Typed<(typ
 const byKey = <K extends string, T>(keys: readonly K[], value: (key: K) => T): Record<K, T> =>
   Object.fromEntries(keys.map((key) => [key, value(key)])) as Record<K, T>;
 
+/** Without what is left empty. */
+const filled = <T, U>(record: Record<string, T>, of: (value: T) => U): Record<string, U> =>
+  Object.fromEntries(
+    Object.entries(record)
+      .filter(([, value]) => value !== '')
+      .map(([key, value]) => [key, of(value)]),
+  );
+
 export const typedRules = (rules: ProgrammeRules): RulesValues => ({
   ...byKey([...LENGTHS, ...CAPS], (name) => typedNumber(rules[name])),
   quotas: byKey(Track.options, (track) => typedNumber(rules.quotas[track])),
@@ -37,19 +45,9 @@ export const typedRules = (rules: ProgrammeRules): RulesValues => ({
     endsAt: localInput(endsAt),
     kinds,
   })),
-  weights: byKey(RULES, (name) => {
-    const weight = rules.weights[name];
-    return weight ? `${weight.hard}/${weight.medium}/${weight.soft}` : '';
-  }),
-  impacts: byKey(RULES, (name) => rules.impacts[name] ?? ''),
+  weights: { ...byKey(RULES, () => ''), ...filled(rules.weights, (one) => `${one.hard}/${one.medium}/${one.soft}`) },
+  impacts: { ...byKey(RULES, () => '' as const), ...rules.impacts },
 });
-
-const filled = <T>(record: Record<string, T>, of: (value: T) => unknown) =>
-  Object.fromEntries(
-    Object.entries(record)
-      .filter(([, value]) => value !== '')
-      .map(([key, value]) => [key, of(value)]),
-  );
 
 /** What is no weight goes on as it is typed. */
 function weightOf(typed: string) {

@@ -34,10 +34,10 @@ const partOf = (pointer: string): string =>
     .join('.');
 
 function shownAt(part: string | undefined, values: FieldValues): string | undefined {
-  let typed: unknown = values;
+  let typed: object = values;
   const name: string[] = [];
   for (const key of part?.split('.') ?? []) {
-    const inner = (typed as Record<string, unknown>)[key];
+    const inner: unknown = Object.hasOwn(typed, key) ? (typed as FieldValues)[key] : undefined;
     if (inner === undefined) break;
     name.push(key);
     if (!holdsFields(inner)) return name.join('.');
@@ -47,5 +47,5 @@ function shownAt(part: string | undefined, values: FieldValues): string | undefi
 }
 
 /** Whether fields lie below it: a row, or rows; a file is one field. */
-const holdsFields = (typed: unknown): boolean =>
+const holdsFields = (typed: unknown): typed is object =>
   Array.isArray(typed) || (typed instanceof Object && Object.getPrototypeOf(typed) === Object.prototype);
