@@ -44,7 +44,7 @@ export {
 } from './http/single-file.ts';
 export { isForSocket, refuseSlowBodies, REQUEST_MS } from './http/slow-requests.ts';
 export { inTurn } from './http/upload-turns.ts';
-export { fieldErrorsOf, parseOrRefuse, validationPipe } from './http/validation.ts';
+export { parseOrRefuse, validationPipe } from './http/validation.ts';
 export { Every } from './jobs/every.ts';
 export { oneThread } from './jobs/one-thread.ts';
 export { programOf, startThread } from './jobs/start-thread.ts';
