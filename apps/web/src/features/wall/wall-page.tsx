@@ -6,7 +6,8 @@ import { Link } from 'react-router';
 import { get } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
 import { useServerEvent } from '../../lib/socket.tsx';
-import { useWatchEdition } from '../../lib/watch.ts';
+import { takeNews } from '../../lib/take-news.ts';
+import { useWatch } from '../../lib/watch.ts';
 import { Failure, Skeleton } from '../../ui/states.tsx';
 import { useRole } from '../../lib/me.ts';
 import { queryKeys } from '../../lib/query-keys.ts';
@@ -32,12 +33,12 @@ export default function WallPage() {
     queryFn: ({ signal }) => get('/wall', { signal }),
     refetchInterval: 60_000,
   });
-  useWatchEdition(wall?.editionId);
+  useWatch('edition', wall?.editionId, { renew: [queryKeys.wall()] });
   useServerEvent(
     'wall:registered',
     useCallback(
       (news) => {
-        queries.setQueryData<Wall>(queryKeys.wall(), (known) => known && add(known, news.slip, news.totals));
+        takeNews<Wall>(queries, queryKeys.wall(), (known) => known && add(known, news.slip, news.totals));
       },
       [queries],
     ),
@@ -46,7 +47,7 @@ export default function WallPage() {
     'wall:screen',
     useCallback(
       (screen) => {
-        queries.setQueryData<Wall>(queryKeys.wall(), (known) => known && { ...known, screen });
+        takeNews<Wall>(queries, queryKeys.wall(), (known) => known && { ...known, screen });
       },
       [queries],
     ),
