@@ -6,7 +6,6 @@ import { Link } from 'react-router';
 import { get } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
 import { useServerEvent } from '../../lib/socket.tsx';
-import { takeNews } from '../../lib/take-news.ts';
 import { useWatch } from '../../lib/watch.ts';
 import { Failure, Skeleton } from '../../ui/states.tsx';
 import { useRole } from '../../lib/me.ts';
@@ -38,7 +37,7 @@ export default function WallPage() {
     'wall:registered',
     useCallback(
       (news) => {
-        takeNews<Wall>(queries, queryKeys.wall(), (known) => known && add(known, news.slip, news.totals));
+        queries.setQueryData<Wall>(queryKeys.wall(), (known) => known && add(known, news.slip, news.totals));
       },
       [queries],
     ),
@@ -47,7 +46,7 @@ export default function WallPage() {
     'wall:screen',
     useCallback(
       (screen) => {
-        takeNews<Wall>(queries, queryKeys.wall(), (known) => known && { ...known, screen });
+        queries.setQueryData<Wall>(queryKeys.wall(), (known) => known && { ...known, screen });
       },
       [queries],
     ),
