@@ -61,7 +61,7 @@ describe('the live connection of a page', () => {
       // Asks for nothing by itself, so that the connection alone can tell.
       await page.goto('/programme');
       await page.getByRole('heading', { level: 1 }).waitFor();
-      await expect.poll(() => connection.agreed).toContain('edition:watch');
+      await expect.poll(() => connection.answered).toContain('edition:watch');
       await connection.cut();
       proxy?.standStill();
       onTestFinished(() => proxy?.goOn());

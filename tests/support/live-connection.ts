@@ -2,13 +2,13 @@ import type { Page, WebSocketRoute } from 'playwright-core';
 
 /** An event that is to be acknowledged, and its acknowledgement: socket.io's protocol 5 in messages of engine.io's 4. */
 const ASKED = /^42(\d+)\["([^"]+)"/;
-const AGREED = /^43(\d+)\[\{"ok":true/;
+const ANSWERED = /^43(\d+)\[\{"ok":true/;
 const OFFLINE = /连接已断开，正在重连|Connection lost, reconnecting/;
 
 /** The live connection of a page, which can be cut while everything else goes on. */
 export class LiveConnection {
-  /** The events that the server has agreed to, one after the other. */
-  readonly agreed: string[] = [];
+  /** The requests that the server has granted, one after the other. */
+  readonly answered: string[] = [];
   private readonly open = new Set<WebSocketRoute>();
   private isCut = false;
   private readonly page: Page;
@@ -46,8 +46,8 @@ export class LiveConnection {
       server.send(message);
     });
     server.onMessage((message) => {
-      const [, id = ''] = AGREED.exec(String(message)) ?? [];
-      this.agreed.push(...(asked.has(id) ? [asked.get(id) as string] : []));
+      const [, id = ''] = ANSWERED.exec(String(message)) ?? [];
+      this.answered.push(...(asked.has(id) ? [asked.get(id) as string] : []));
       socket.send(message);
     });
     return this.open.add(socket);

@@ -1,53 +1,53 @@
 import { useQueryClient, type QueryKey } from '@tanstack/react-query';
 import { useCallback, useEffect, useEffectEvent, useRef } from 'react';
-import { keepAsking } from './keep-asking.ts';
+import { retryUntilAnswered } from './retry-until-answered.ts';
 import { ask, useSocket } from './socket.tsx';
 
-/** What a page can be told of, and what its id is called. */
+/** What a page can watch, and the name of its id. */
 const WATCHED = { edition: 'editionId', draft: 'editionId', session: 'sessionId', meeting: 'meetingId' } as const;
-/** What is left once it is no longer shown. Two things of one page watch a meeting: it is left with the page. */
-const LEFT = ['draft', 'session'] as const;
+/** What is unwatched once it is no longer shown. A page has two watches of one meeting: they end with the page. */
+const UNWATCHED = ['draft', 'session'] as const;
 
-interface Watching<T> {
-  /** Queries that what is told keeps fresh. */
-  renew?: readonly QueryKey[];
-  told?: (answer: T) => void;
-  /** What else the server must know, when it is asked. */
-  more?: () => object;
+interface WatchOptions<T> {
+  /** Queries that the events of what is watched keep fresh. */
+  refetch?: readonly QueryKey[];
+  onAnswer?: (answer: T) => void;
+  /** What else the server must know, as it is when the request is sent. */
+  params?: () => object;
 }
 
 /**
- * Has the server tell the page of something while it is shown: it is asked on every new connection, and until it agrees
- * or refuses for good. What came to pass before it agreed was told to nobody: then `renew` is asked for anew, and `told`
- * has the answer. What is given back asks once more.
+ * Watches something while it is shown: the server is asked to send its events on every new connection, until it agrees
+ * or refuses for good. Events from before it agreed were sent to nobody: then the queries of `refetch` are asked anew,
+ * and `onAnswer` has the answer. What is returned asks once more.
  */
 export function useWatch<T>(
   what: keyof typeof WATCHED,
   id: string | undefined,
-  { renew = [], told, more }: Watching<T> = {},
+  { refetch = [], onAnswer, params }: WatchOptions<T> = {},
 ): () => void {
   const { socket, connectionId } = useSocket();
   const queries = useQueryClient();
-  const again = useRef<() => void>(undefined);
-  const request = useEffectEvent(() => ({ [WATCHED[what]]: id, ...more?.() }));
-  const agreed = useEffectEvent((answer: T) => {
-    for (const queryKey of renew) void queries.invalidateQueries({ queryKey });
-    told?.(answer);
+  const repeat = useRef<() => void>(undefined);
+  const request = useEffectEvent(() => ({ [WATCHED[what]]: id, ...params?.() }));
+  const answered = useEffectEvent((answer: T) => {
+    for (const queryKey of refetch) void queries.invalidateQueries({ queryKey });
+    onAnswer?.(answer);
   });
   useEffect(() => {
     if (!socket || connectionId === null || id === undefined) return;
-    const over = new AbortController();
-    again.current = keepAsking<T>(
+    const ended = new AbortController();
+    repeat.current = retryUntilAnswered<T>(
       () => ask(socket, `${what}:watch`, request()),
-      (answer) => agreed(answer),
-      over.signal,
+      (answer) => answered(answer),
+      ended.signal,
     );
-    const leaves = LEFT.find((one) => one === what);
+    const unwatched = UNWATCHED.find((one) => one === what);
     return () => {
-      over.abort();
-      again.current = undefined;
-      if (leaves) void ask(socket, `${leaves}:unwatch`, { [WATCHED[leaves]]: id }).catch(() => undefined);
+      ended.abort();
+      repeat.current = undefined;
+      if (unwatched) void ask(socket, `${unwatched}:unwatch`, { [WATCHED[unwatched]]: id }).catch(() => undefined);
     };
   }, [socket, connectionId, what, id]);
-  return useCallback(() => again.current?.(), []);
+  return useCallback(() => repeat.current?.(), []);
 }

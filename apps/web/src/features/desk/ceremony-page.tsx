@@ -25,7 +25,7 @@ export default function CeremonyPage() {
     retry: false,
   });
   const { data: home } = useQuery({ queryKey: queryKeys.home(), queryFn: ({ signal }) => get('/home', { signal }) });
-  useWatch('edition', home?.edition.id, { renew: [queryKeys.ceremony()] });
+  useWatch('edition', home?.edition.id, { refetch: [queryKeys.ceremony()] });
   const refresh = useCallback(() => queries.invalidateQueries({ queryKey: queryKeys.ceremony() }), [queries]);
   useServerEvent(
     'ceremony:changed',

@@ -38,7 +38,7 @@ export default function HomePage() {
   const replays = useNewestReplays();
   // Drawn together, so that nothing moves what is already there.
   const drawn = replays.isPending && replays.failureCount === 0 ? undefined : home;
-  useWatch('edition', home?.edition.id, { renew: [queryKeys.home()] });
+  useWatch('edition', home?.edition.id, { refetch: [queryKeys.home()] });
   const renew = useCallback(() => void queries.invalidateQueries({ queryKey: queryKeys.home() }), [queries]);
   useServerEvent('programme:changed', renew);
   useServerEvent('wall:registered', renew);

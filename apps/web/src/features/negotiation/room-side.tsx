@@ -14,7 +14,7 @@ import { api, fieldError, get, newKey } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
 import { queryKeys } from '../../lib/query-keys.ts';
 import { useServerEvent } from '../../lib/socket.tsx';
-import { takeNews } from '../../lib/take-news.ts';
+import { applyEvent } from '../../lib/apply-event.ts';
 import { Button } from '../../ui/button.tsx';
 import { Choice } from '../../ui/choice.tsx';
 import { Field } from '../../ui/field.tsx';
@@ -82,7 +82,7 @@ export function SideTalk({ meeting }: { meeting: Meeting }) {
   const take = useCallback(
     (message: SideMessage) => {
       if (message.meetingId === meeting.id)
-        takeNews<SideMessage[]>(queries, queryKeys.side(meeting.id), (known = []) =>
+        applyEvent<SideMessage[]>(queries, queryKeys.side(meeting.id), (known = []) =>
           known.some(({ id }) => id === message.id) ? known : [...known, message],
         );
     },

@@ -72,7 +72,7 @@ export function useEncryptedRoom(meetingId: string, entering: boolean): Encrypte
 
   const greet = useCallback(() => void say(null, null), [say]);
   // Only a page that hears the others can agree with them.
-  useWatch('meeting', supported && entering ? meetingId : undefined, { told: greet });
+  useWatch('meeting', supported && entering ? meetingId : undefined, { onAnswer: greet });
   useEffect(() => {
     if (!supported || !connected || !entering) return;
     const timer = setInterval(greet, GREET_MS);

@@ -69,7 +69,7 @@ export function useSheet(meeting: Meeting, meId: string, open: boolean): Sheet {
 
   /** Takes what the others wrote, then sends what only this page has; what fails is tried again below. */
   const merge = useWatch<{ sheet: string }>('meeting', open ? meeting.id : undefined, {
-    told: ({ sheet }) => {
+    onAnswer: ({ sheet }) => {
       const theirs = fromBase64(sheet);
       if (theirs.length > 0) receive(theirs);
       const missing = Y.encodeStateAsUpdate(

@@ -4,7 +4,7 @@ import { useCallback, useState } from 'react';
 import { ApiError, get } from '../../lib/api.ts';
 import { queryKeys } from '../../lib/query-keys.ts';
 import { ask, useServerEvent, useSocket } from '../../lib/socket.tsx';
-import { takeNews } from '../../lib/take-news.ts';
+import { applyEvent } from '../../lib/apply-event.ts';
 import { thisPage } from '../../lib/this-page.ts';
 import { useWatch } from '../../lib/watch.ts';
 
@@ -78,7 +78,7 @@ export function useTakeEdit(editionId: string): {
 }
 
 function mergeSessions(queries: QueryClient, editionId: string, change: DraftChange): void {
-  takeNews<Draft>(queries, queryKeys.draft(editionId), (draft) => {
+  applyEvent<Draft>(queries, queryKeys.draft(editionId), (draft) => {
     if (!draft) return draft;
     const changed = new Map(change.sessions.map((session) => [session.id, session]));
     const kept = draft.sessions.map((session) => {
@@ -110,9 +110,9 @@ export function useEffects(draft: Draft, sessionId: string | null) {
   });
 }
 
-/** Has this page told of all that happens in a workspace; whoever does so is in it. */
-export function useWatchDraft(editionId: string, told?: (presence: Presence) => void): void {
-  useWatch('draft', editionId, { renew: [queryKeys.draft(editionId), queryKeys.draftDiff(editionId)], told });
+/** Has this page follow a workspace; whoever does so is in it. */
+export function useWatchDraft(editionId: string, onAnswer?: (presence: Presence) => void): void {
+  useWatch('draft', editionId, { refetch: [queryKeys.draft(editionId), queryKeys.draftDiff(editionId)], onAnswer });
 }
 
 /** Who else is here, and what they hold; `hold` says what one holds oneself. */

@@ -27,7 +27,7 @@ export default function ProgrammePage() {
       get('/programme', { query: filtersFor('/programme', params, ['day', 'track', 'field', 'city']), signal }),
     placeholderData: (previous) => previous,
   });
-  useWatch('edition', data?.edition.id, { renew: [queryKeys.programme()] });
+  useWatch('edition', data?.edition.id, { refetch: [queryKeys.programme()] });
   useServerEvent(
     'programme:changed',
     useCallback(() => void queries.invalidateQueries({ queryKey: queryKeys.programme() }), [queries]),

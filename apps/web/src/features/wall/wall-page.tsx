@@ -32,7 +32,7 @@ export default function WallPage() {
     queryFn: ({ signal }) => get('/wall', { signal }),
     refetchInterval: 60_000,
   });
-  useWatch('edition', wall?.editionId, { renew: [queryKeys.wall()] });
+  useWatch('edition', wall?.editionId, { refetch: [queryKeys.wall()] });
   useServerEvent(
     'wall:registered',
     useCallback(

@@ -66,11 +66,11 @@ export function SessionShown({ source, children }: { source: SessionSource; chil
 function Following({ log, sessionId }: { log: SessionLog; sessionId: string }) {
   const queries = useQueryClient();
   const isOrganizer = useRole('organizer');
-  const again = useWatch<SessionFeed>('session', sessionId, {
-    more: () => ({ after: log.head }),
+  const rewatch = useWatch<SessionFeed>('session', sessionId, {
+    params: () => ({ after: log.head }),
     // What organizers are told beside the log.
-    renew: isOrganizer ? CONSOLE.map((list) => list(sessionId)) : [],
-    told: (feed) => {
+    refetch: isOrganizer ? CONSOLE.map((list) => list(sessionId)) : [],
+    onAnswer: (feed) => {
       if (!log.resume(feed)) return;
       for (const list of [queryKeys.questions, queryKeys.chat, queryKeys.polls])
         void queries.invalidateQueries({ queryKey: list(sessionId) });
@@ -82,9 +82,9 @@ function Following({ log, sessionId }: { log: SessionLog; sessionId: string }) {
     asked.current = true;
     setTimeout(() => {
       asked.current = false;
-      again();
+      rewatch();
     }, CATCH_UP_EVERY_MS);
-  }, [again]);
+  }, [rewatch]);
 
   useServerEvent(
     'session:messages',

@@ -80,7 +80,7 @@ describe('a page whose live connection was away', () => {
     await page.goto(`/programme?day=${dayOf(session)}`);
     const entry = page.locator(`a[href="/sessions/${session.id}"]`);
     await entry.first().waitFor({ state: 'attached' });
-    await expect.poll(() => connection.agreed).toContain('edition:watch');
+    await expect.poll(() => connection.answered).toContain('edition:watch');
     await connection.cut();
     await place(organizer, edition, session, { roomId: null, startsAt: null });
     await organizer.client.ask('POST', `/api/editions/${edition.id}/versions`, { note: '一场暂缓' });
@@ -136,7 +136,7 @@ describe('a page whose live connection was away', () => {
     const page = await journey.page(await aPerson(journey.host, { roles: ['staff'] }), large);
     const connection = await LiveConnection.of(page);
     await page.goto('/desk/ceremony');
-    await expect.poll(() => connection.agreed).toContain('edition:watch');
+    await expect.poll(() => connection.answered).toContain('edition:watch');
     const screen = page.getByText('大屏正在显示');
     await show('ceremony');
     await screen.getByText('典礼').waitFor();
