@@ -48,7 +48,7 @@ describe('the privacy of a negotiation', () => {
     expect(await statusOf(-120)).toBe(401);
   });
 
-  test('a person who is put out is out everywhere at once, and the old ticket opens an empty room', async () => {
+  test('a person who is removed is out everywhere at once, and the old ticket opens an empty room', async () => {
     const { owner, investor, meeting } = await aMeeting(journey.host);
     const old = await investor.client.ask<MediaTicket>('POST', `/api/meetings/${meeting.id}/ticket`);
     const pages = await openNegotiation(journey, { owner, investor, meeting });

@@ -14,7 +14,7 @@ import {
   aRegisteredPaper,
   demoPerson,
   type Host,
-  type MeetingScene,
+  type MeetingFixture,
   type Person,
 } from '../../apps/api/src/testing/builders/index.ts';
 
@@ -79,8 +79,8 @@ export async function buildEveryPage(host: Host): Promise<EveryPage> {
   const live = await aLiveSession(host);
   const negotiation = await aMeeting(host);
   const { investor, owner: partner } = negotiation;
-  const draft = await aDraftAgreement(host, { scene: negotiation });
-  const ready = await anAgreementToSign(host, { scene: negotiation });
+  const draft = await aDraftAgreement(host, { fixture: negotiation });
+  const ready = await anAgreementToSign(host, { fixture: negotiation });
   const other = await anEdition(host)
     .withSession({ owners: [partner] })
     .build();
@@ -139,7 +139,7 @@ export async function buildEveryPage(host: Host): Promise<EveryPage> {
 }
 
 /** Gives a meeting a table for a day, from a few minutes hence: nobody is late for it yet. @returns what stands in the table's QR code */
-async function tableOf(host: Host, { edition, meeting }: MeetingScene): Promise<string> {
+async function tableOf(host: Host, { edition, meeting }: MeetingFixture): Promise<string> {
   const [table] = await host.asOwner<{ token: string }>(
     `WITH t AS (INSERT INTO meeting_table (edition_id, number) VALUES ($1, 1) RETURNING id, token),
           m AS (UPDATE meeting SET starts_at = now() + interval '10 minutes', ends_at = now() + interval '1 day' WHERE id = $2 RETURNING id, starts_at, ends_at),

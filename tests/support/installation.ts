@@ -58,7 +58,7 @@ export async function startInstallation({
   cpSync(services?.filesDir ?? inject('filesDir'), join(dir, 'files'), { recursive: true });
   const [database, source] = await Promise.all([
     copyDatabase(services?.databaseUrl ?? inject('databaseUrl')),
-    findLiveKit({ say: console.log }),
+    findLiveKit({ print: console.log }),
   ]);
   if (!source) throw new Error('no livekit-server: the journeys need one');
   const owner = new pg.Pool({ connectionString: database.ownerUrl, max: 4 });
@@ -74,7 +74,7 @@ export async function startInstallation({
     try {
       return { url, media, env, api: await startApi(env) };
     } catch (error) {
-      await media.part.stop();
+      await media.proc.stop();
       throw error;
     }
   });
@@ -91,7 +91,7 @@ export async function startInstallation({
     env,
     secret: TEST_SECRET,
     asOwner: async <T>(sql: string, params: unknown[] = []) => (await owner.query(sql, params)).rows as T[],
-    media: { url: media.url, ...MEDIA, pid: () => media.part.child.pid as number },
+    media: { url: media.url, ...MEDIA, pid: () => media.proc.child.pid as number },
     apiPid: () => api.child.pid as number,
     killApi: () => endApi('SIGKILL'),
     startApi: async () => {
@@ -100,7 +100,7 @@ export async function startInstallation({
     apiTail: () => api.tail(),
     async stop() {
       await endApi('SIGTERM');
-      await media.part.stop();
+      await media.proc.stop();
       await owner.end();
       await database.drop();
       removeDataDir(dir);

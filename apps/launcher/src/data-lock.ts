@@ -8,7 +8,7 @@ import { StartError } from './start-error.ts';
 interface Holder {
   pid: number;
   /** Tells the process from a later one of the same id. */
-  began: string;
+  startedAt: string;
   /** Where it answers; null while it does not yet, or for a command that answers nowhere. */
   url: string | null;
 }
@@ -28,7 +28,7 @@ const nameOf = (dataDir: string) => join(dataDir, 'launcher.lock');
  */
 export function lockDataDir(dataDir: string): DataLock {
   const file = nameOf(dataDir);
-  const holder: Holder = { pid: process.pid, began: startOf(process.pid), url: null };
+  const holder: Holder = { pid: process.pid, startedAt: startOf(process.pid), url: null };
   while (!createWhole(file, JSON.stringify(holder))) takeAway(file, dataDir);
   const release = () => {
     if (read(file)?.pid === process.pid) rmSync(file, { force: true });
@@ -76,7 +76,7 @@ function requireGone(holder: Holder | null, dataDir: string): void {
 
 function isRunning(holder: Holder | null): holder is Holder {
   if (!holder || holder.pid === process.pid) return false;
-  return commandLineOf(holder.pid).includes('apps/launcher/src/') && startOf(holder.pid) === holder.began;
+  return commandLineOf(holder.pid).includes('apps/launcher/src/') && startOf(holder.pid) === holder.startedAt;
 }
 
 function read(file: string): Holder | null {

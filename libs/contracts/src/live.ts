@@ -177,10 +177,10 @@ export const EncoderInput = z.object({ address: z.string(), key: z.string() });
 export type EncoderInput = z.infer<typeof EncoderInput>;
 
 /** What the QR code in the hall carries; each is good for a few minutes. */
-export const HallArrival = z.strictObject({
+export const HallCheckIn = z.strictObject({
   code: z.string().regex(/^[\w-]{22}$/, rule('hall_code')),
 });
-export type HallArrival = z.infer<typeof HallArrival>;
+export type HallCheckIn = z.infer<typeof HallCheckIn>;
 
 export const SetOnStage = z.strictObject({ onStage: z.boolean() });
 export type SetOnStage = z.infer<typeof SetOnStage>;

@@ -63,5 +63,5 @@ export async function visit(ticket: Parameters<Reception['connect']>[0]): Promis
   }
   const outOf = await until('a visitor with a ticket is out of the room again', () => ended);
   const frames = Object.values(reception.frames).reduce((sum, count) => sum + count, 0);
-  return { entered: true, frames, putOut: outOf === DisconnectReason.PARTICIPANT_REMOVED };
+  return { entered: true, frames, removed: outOf === DisconnectReason.PARTICIPANT_REMOVED };
 }

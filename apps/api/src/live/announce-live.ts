@@ -65,9 +65,9 @@ export class AnnounceLive {
     return Promise.resolve();
   }
 
-  /** Out on every screen they have; whoever comes back with an old token is put out again by the report of it. */
-  @OnEvent(personBanned, 'live.put-out')
-  async putOut({ sessionId, personId }: { sessionId: string; personId: string }): Promise<void> {
+  /** Removed on every screen they have; whoever comes back with an old token is removed again by the report of it. */
+  @OnEvent(personBanned, 'live.remove-banned')
+  async removeBanned({ sessionId, personId }: { sessionId: string; personId: string }): Promise<void> {
     this.realtime.emit(rooms.person(personId), 'session:removed', { sessionId });
     this.realtime.leave(rooms.person(personId), rooms.session(sessionId));
     const own = await identitiesOf(this.dataSource.manager, sessionId, personId);

@@ -17,11 +17,11 @@ export const livePolicy = policy('live', {
   manageStage: anyRole('organizer'),
   checkDevices: signedIn,
   noteDevices: signedIn,
-  arriveInHall: signedIn,
+  checkInAtHall: signedIn,
   feedHall: anyRole('organizer', 'staff'),
   readAttendance: signedIn,
   readViewers: anyRole('organizer'),
   watchReplay: anyone,
   downloadReplay: signedIn,
-  reportMedia: anyone,
+  receiveMediaWebhook: anyone,
 });

@@ -71,7 +71,7 @@ export function fieldError(error: unknown, pointer: string): string | undefined 
 }
 
 /** What the API says first of a list or of one of its entries, or undefined. */
-export const listFault = (error: unknown, pointer: string) =>
+export const listError = (error: unknown, pointer: string) =>
   error instanceof ApiError
     ? error.problem.errors?.find((one) => one.pointer === pointer || one.pointer.startsWith(`${pointer}/`))
     : undefined;

@@ -3,8 +3,8 @@ import { createContext, useContext, useEffect, useState } from 'react';
 let offset = 0;
 let isMeasured = false;
 
-export function setClockOffset(milliseconds: number): void {
-  offset = milliseconds;
+export function setClockOffset(offsetMs: number): void {
+  offset = offsetMs;
   isMeasured = true;
 }
 

@@ -3,12 +3,12 @@ import i18next from 'i18next';
 import { fieldError } from './api.ts';
 
 /** More digits are beyond what numbers hold to the fen. */
-const MOST_DIGITS = 13;
+const MAX_DIGITS = 13;
 
 /** Fen of an amount typed in yuan with at most two decimals; NaN for anything else. */
 export function fenOf(text: string): number {
-  const { whole, decimals, fault } = { whole: '', decimals: '', ...amountWritten(text) };
-  if (fault !== undefined || whole.length > MOST_DIGITS || decimals.length > 2) return NaN;
+  const { whole, decimals, rowError } = { whole: '', decimals: '', ...amountWritten(text) };
+  if (rowError !== undefined || whole.length > MAX_DIGITS || decimals.length > 2) return NaN;
   return Number(whole) * 100 + Number(decimals.padEnd(2, '0'));
 }
 
@@ -16,8 +16,8 @@ export function fenOf(text: string): number {
 export function amountError(error: unknown, pointer: string, typed: string): string | undefined {
   const refused = fieldError(error, pointer);
   if (refused === undefined) return undefined;
-  const { decimals, fault } = { decimals: '', ...amountWritten(typed) };
-  if (fault !== undefined) return i18next.t(`badAmount.${fault}`);
+  const { decimals, rowError } = { decimals: '', ...amountWritten(typed) };
+  if (rowError !== undefined) return i18next.t(`badAmount.${rowError}`);
   if (decimals.length > 2) return i18next.t('badAmount.decimals');
   return Number.isNaN(fenOf(typed)) ? i18next.t('badAmount.figure') : refused;
 }

@@ -953,7 +953,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Cancel a scheduled publication */
-        post: operations["VersionController_callOff"];
+        post: operations["VersionController_cancel"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1348,7 +1348,7 @@ export interface paths {
         /** Report a chat message */
         post: operations["ChatController_report"];
         /** Dismiss the reports of a chat message */
-        delete: operations["ChatController_keep"];
+        delete: operations["ChatController_dismissReports"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1535,7 +1535,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Check in to the hall with its code */
-        post: operations["HallController_arrive"];
+        post: operations["HallController_checkIn"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1792,7 +1792,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Check in at a table with its code */
-        post: operations["TablesController_arrive"];
+        post: operations["TablesController_checkInWithCode"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2155,7 +2155,7 @@ export interface paths {
         get: operations["RoomController_side"];
         put?: never;
         /** Send a private message to one's side of a meeting */
-        post: operations["RoomController_say"];
+        post: operations["RoomController_sendSideMessage"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2821,7 +2821,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Refuse to complete or terminate an agreement */
-        post: operations["EndingController_refuse"];
+        post: operations["EndingController_declineEnding"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3229,7 +3229,7 @@ export interface components {
                 [key: string]: number;
             };
             /** @default [] */
-            walks: {
+            travelTimes: {
                 from: string;
                 to: string;
                 minutes: number;
@@ -3420,10 +3420,10 @@ export interface components {
             added: number;
             updated: number;
             unchanged: number;
-            faults: components["schemas"]["TableFault"][];
-            faultsFile: string | null;
+            rowErrors: components["schemas"]["RowError"][];
+            errorReport: string | null;
         };
-        TableFault: {
+        RowError: {
             row: number;
             column: string;
             columnEn: string;
@@ -3437,8 +3437,8 @@ export interface components {
         };
         SessionImportReport: {
             events: number;
-            landed: number;
-            faults: {
+            imported: number;
+            eventErrors: {
                 where: string;
                 whereZh: string;
                 rule: string;
@@ -3618,7 +3618,7 @@ export interface components {
         DeckState: {
             pages: number;
             drawn: number;
-            fault: {
+            error: {
                 /** @enum {string} */
                 rule: "damaged" | "memory_limit" | "time_limit";
                 page: number;
@@ -3652,7 +3652,7 @@ export interface components {
             moves: components["schemas"]["Move"][];
             people: number;
             solved: boolean;
-            milliseconds: number;
+            durationMs: number;
         };
         Move: {
             /** Format: uuid */
@@ -3693,10 +3693,10 @@ export interface components {
             publishedAt: string | null;
             publishedBy: string;
             sessions: number;
-            told: number;
+            notified: number;
         };
         /** @enum {string} */
-        VersionState: "scheduled" | "published" | "called-off";
+        VersionState: "scheduled" | "published" | "cancelled";
         VersionDiff: {
             from: string;
             to: string;
@@ -3914,10 +3914,10 @@ export interface components {
         };
         ChatPage: {
             seq: number;
-            items: components["schemas"]["ChatLine"][];
+            items: components["schemas"]["ChatMessage"][];
             nextBefore: number | null;
         };
-        ChatLine: {
+        ChatMessage: {
             /** Format: uuid */
             id: string;
             seq: number;
@@ -3928,9 +3928,9 @@ export interface components {
             body: string;
             removed: boolean;
             /** Format: date-time */
-            saidAt: string;
+            sentAt: string;
         };
-        ReportedLine: {
+        ReportedMessage: {
             /** Format: uuid */
             id: string;
             seq: number;
@@ -3941,7 +3941,7 @@ export interface components {
             body: string;
             removed: boolean;
             /** Format: date-time */
-            saidAt: string;
+            sentAt: string;
             reports: number;
         };
         PollList: {
@@ -4017,16 +4017,16 @@ export interface components {
         Replay: {
             /** Format: uuid */
             sessionId: string;
-            milliseconds: number;
-            stretches: components["schemas"]["RecordingStretch"][];
+            durationMs: number;
+            timeRanges: components["schemas"]["RecordingTimeRange"][];
             chapters: components["schemas"]["Chapter"][];
             captions: components["schemas"]["CaptionLanguage"][];
             files: components["schemas"]["RecordingFile"][];
             open: boolean;
         };
-        RecordingStretch: {
+        RecordingTimeRange: {
             startMs: number;
-            milliseconds: number;
+            durationMs: number;
             /** Format: date-time */
             at: string;
         };
@@ -4052,7 +4052,7 @@ export interface components {
             /** @enum {string} */
             state: "waiting" | "ready" | "failed";
             bytes: number | null;
-            milliseconds: number | null;
+            durationMs: number | null;
         };
         SessionMessage: {
             /** @enum {string} */
@@ -4088,7 +4088,7 @@ export interface components {
         } | {
             /** @enum {string} */
             kind: "chat";
-            payload: components["schemas"]["ChatLine"];
+            payload: components["schemas"]["ChatMessage"];
             seq: number;
             /** Format: date-time */
             at: string;
@@ -4136,7 +4136,7 @@ export interface components {
             /** Format: date-time */
             startedAt: string;
             timeZone: string;
-            milliseconds: number;
+            durationMs: number;
             pitches: number;
         };
         TablePlan: {
@@ -4225,7 +4225,7 @@ export interface components {
             waitingSince: string | null;
             admitted: boolean;
             /** Format: date-time */
-            arrivedAt: string | null;
+            joinedAt: string | null;
         };
         /** @enum {string} */
         GuestSeat: "interpreter" | "steward" | "desk";
@@ -4375,8 +4375,8 @@ export interface components {
         DeskImportReport: {
             rows: number;
             added: number;
-            faults: components["schemas"]["TableFault"][];
-            faultsFile: string | null;
+            rowErrors: components["schemas"]["RowError"][];
+            errorReport: string | null;
         };
         DeskPage: {
             items: components["schemas"]["DeskEntry"][];
@@ -5724,7 +5724,7 @@ export interface operations {
                         [key: string]: number;
                     };
                     /** @default [] */
-                    walks?: {
+                    travelTimes?: {
                         from: string;
                         to: string;
                         minutes: number;
@@ -7239,7 +7239,7 @@ export interface operations {
             };
         };
     };
-    VersionController_callOff: {
+    VersionController_cancel: {
         parameters: {
             query?: never;
             header?: never;
@@ -8062,7 +8062,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ReportedLine"][];
+                    "application/json": components["schemas"]["ReportedMessage"][];
                 };
             };
             /** @description RFC 9457 problem details */
@@ -8139,7 +8139,7 @@ export interface operations {
             };
         };
     };
-    ChatController_keep: {
+    ChatController_dismissReports: {
         parameters: {
             query?: never;
             header?: never;
@@ -8528,7 +8528,7 @@ export interface operations {
             };
         };
     };
-    HallController_arrive: {
+    HallController_checkIn: {
         parameters: {
             query?: never;
             header?: never;
@@ -9079,7 +9079,7 @@ export interface operations {
             };
         };
     };
-    TablesController_arrive: {
+    TablesController_checkInWithCode: {
         parameters: {
             query?: never;
             header?: never;
@@ -9982,7 +9982,7 @@ export interface operations {
             };
         };
     };
-    RoomController_say: {
+    RoomController_sendSideMessage: {
         parameters: {
             query?: never;
             header: {
@@ -11549,7 +11549,7 @@ export interface operations {
             };
         };
     };
-    EndingController_refuse: {
+    EndingController_declineEnding: {
         parameters: {
             query?: never;
             header?: never;

@@ -11,12 +11,12 @@ import {
   type Transaction,
   UnitOfWork,
 } from '../../platform/index.ts';
-import { agreementChanged, tellOthers } from '../agreements.events.ts';
+import { agreementChanged, notifyOtherParties } from '../agreements.events.ts';
 import { appendEntry } from '../registry/append-entry.ts';
-import { Keeper } from '../registry/keeper.ts';
+import { LedgerSigningKey } from '../registry/ledger-signing-key.ts';
 import { Agreement } from '../terms/agreement.entity.ts';
 import { AgreementParty } from '../terms/agreement-party.entity.ts';
-import { moveAgreement, refuseUnless } from '../terms/agreement-states.ts';
+import { moveAgreement, assertCanMove } from '../terms/agreement-states.ts';
 import { agreementFor } from '../terms/agreement-views.ts';
 
 export type Ending = 'complete' | 'terminate';
@@ -35,14 +35,14 @@ const DESK_EYES = 2;
 export class AskEnding {
   constructor(
     private readonly work: UnitOfWork,
-    private readonly keeper: Keeper,
+    private readonly signingKey: LedgerSigningKey,
   ) {}
 
   /** @throws ProblemError 404; 409 `stale_agreement`, `agreement_state`, `other_ending` */
   run(command: PersonCommand, id: string, ending: Ending, version: number, reason: string): Promise<AgreementView> {
     return this.work.run(command, async (tx) => {
       const { agreement, parties } = await lock(tx.manager, id, command);
-      refuseUnless(agreement, ending, version);
+      assertCanMove(agreement, ending, version);
       const earlier = await consentsOf(tx.manager, id);
       if (earlier.some(({ action }) => action !== ending)) throw new ProblemError('other_ending');
       await exec(tx)`
@@ -55,7 +55,7 @@ export class AskEnding {
       const asked = earlier[0]?.reason ?? reason;
       if (isAgreed(agreement, parties, agreed)) await this.end(tx, agreement, parties, command, ending, asked);
       else
-        await tellOthers(
+        await notifyOtherParties(
           tx,
           agreement,
           parties,
@@ -69,12 +69,12 @@ export class AskEnding {
   }
 
   /** Refuses an ending that was asked for: it is forgotten. @throws ProblemError 404; 409 `nothing_asked` */
-  refuse(command: PersonCommand, id: string): Promise<AgreementView> {
+  decline(command: PersonCommand, id: string): Promise<AgreementView> {
     return this.work.run(command, async (tx) => {
       await lock(tx.manager, id, command);
       const gone = await exec(tx)`DELETE FROM agreement_consent WHERE agreement_id = ${id} AND action <> 'approve'`;
       if (gone === 0) throw new ProblemError('nothing_asked');
-      await tx.audit('agreement.refuse-ending', id);
+      await tx.audit('agreement.decline-ending', id);
       await tx.emit(agreementChanged, { agreementId: id });
       return (await agreementFor(tx.manager, id, command.actor)) as AgreementView;
     });
@@ -88,7 +88,7 @@ export class AskEnding {
     ending: Ending,
     reason: string,
   ): Promise<void> {
-    await appendEntry(tx, await this.keeper.key(), {
+    await appendEntry(tx, await this.signingKey.key(), {
       editionId: agreement.editionId,
       event: ending === 'complete' ? 'completed' : 'terminated',
       agreementId: agreement.id,
@@ -99,7 +99,7 @@ export class AskEnding {
       document: agreement.sealedSha256 ?? (agreement.documentSha256 as string),
     });
     await moveAgreement(tx, agreement, ending, { personId: command.actor.id, reason });
-    await tellOthers(
+    await notifyOtherParties(
       tx,
       agreement,
       parties,

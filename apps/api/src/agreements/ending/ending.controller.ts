@@ -41,7 +41,7 @@ export class EndingController {
   @HttpCode(200)
   @Permit(agreementsPolicy.end)
   @Returns(Agreement)
-  refuse(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string) {
-    return this.ending.refuse(command, id);
+  declineEnding(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string) {
+    return this.ending.decline(command, id);
   }
 }

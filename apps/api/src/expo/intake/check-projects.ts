@@ -1,8 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { RuleValues, TableFault } from '@everexpo/contracts';
+import type { RuleValues, RowError } from '@everexpo/contracts';
 import type { NumberedTable } from '@everexpo/interchange/cells';
 import type { EntityManager } from 'typeorm';
-import { all, cellsByKey, checkRow, fault, mergedFault } from '../../platform/index.ts';
+import { all, cellsByKey, checkRow, rowError, mergedCellsError } from '../../platform/index.ts';
 import { PROJECT_COLUMNS, ProjectRow } from './project-table.ts';
 
 /** Rows that are looked at before other requests have their turn. */
@@ -12,7 +12,7 @@ export interface Checked {
   /** Row in the file, as the spreadsheet shows it. */
   row: number;
   project: ProjectRow | null;
-  faults: TableFault[];
+  rowErrors: RowError[];
 }
 
 /** A project that the edition has. */
@@ -27,13 +27,13 @@ export async function checkRows(table: NumberedTable, places: number[]): Promise
   const checked: Checked[] = [];
   for (const [index, cells] of table.rows.entries()) {
     const row = table.numbers[index] as number;
-    const merged = mergedFault(table, index);
+    const merged = mergedCellsError(table, index);
     if (merged) {
-      checked.push({ row, project: null, faults: [merged] });
+      checked.push({ row, project: null, rowErrors: [merged] });
       continue;
     }
-    const { data, faults } = checkRow(row, cellsByKey(cells, PROJECT_COLUMNS, places), PROJECT_COLUMNS, ProjectRow);
-    checked.push({ row, project: data, faults });
+    const { data, rowErrors } = checkRow(row, cellsByKey(cells, PROJECT_COLUMNS, places), PROJECT_COLUMNS, ProjectRow);
+    checked.push({ row, project: data, rowErrors });
     if (index % ROWS_A_TURN === ROWS_A_TURN - 1) await nextTurn();
   }
   return checked;
@@ -97,9 +97,9 @@ function checkOnce(checked: Checked, { code }: ProjectRow, meant: Known | undefi
   for (const name of names) if (!seen.has(name)) seen.set(name, checked.row);
 }
 
-function blame({ row, faults }: Checked, key: keyof ProjectRow, rule: string, values: RuleValues = {}): void {
-  faults.push(
-    fault(
+function blame({ row, rowErrors }: Checked, key: keyof ProjectRow, rule: string, values: RuleValues = {}): void {
+  rowErrors.push(
+    rowError(
       row,
       PROJECT_COLUMNS.find((column) => column.key === key),
       rule,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { all, Every, exec, exists, Log, ProblemError, UnitOfWork } from '../../platform/index.ts';
+import { all, Interval, exec, exists, Log, ProblemError, UnitOfWork } from '../../platform/index.ts';
 import { lockEdition } from '../editions/lock-edition.ts';
 import { publishSnapshot } from './publish-version.ts';
 
@@ -15,7 +15,7 @@ export class PublishDue {
     private readonly log: Log,
   ) {}
 
-  @Every(EVERY_MS, 'publish scheduled versions')
+  @Interval(EVERY_MS, 'publish scheduled versions')
   async sweep(): Promise<void> {
     const due = await all<{ id: string; editionId: string }>(this.dataSource)`
       SELECT id, edition_id AS "editionId"
@@ -45,9 +45,9 @@ export class PublishDue {
     }
     this.log.error({ err: error, version: id }, 'a scheduled version could not be published and was called off');
     await this.work.system(
-      'expo.call-off-version',
+      'expo.cancel-version',
       (tx) => exec(tx)`
-      UPDATE programme_version SET state = 'called-off' WHERE id = ${id} AND state = 'scheduled'
+      UPDATE programme_version SET state = 'cancelled' WHERE id = ${id} AND state = 'scheduled'
     `,
     );
   }

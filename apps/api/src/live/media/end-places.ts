@@ -4,7 +4,7 @@ import {
   all,
   CONFIG,
   DatabaseChannel,
-  Every,
+  Interval,
   exec,
   Log,
   MediaServer,
@@ -53,7 +53,7 @@ export class EndPlaces {
     this.end(whose).catch((error: unknown) => this.log.warn({ err: error }, 'places were not ended'));
   }
 
-  @Every(CHECK_EVERY_MS, 'live.end-places')
+  @Interval(CHECK_EVERY_MS, 'live.end-places')
   check(): Promise<void> {
     return this.end({});
   }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { all, Every, MediaServer, UnitOfWork } from '../../platform/index.ts';
+import { all, Interval, MediaServer, UnitOfWork } from '../../platform/index.ts';
 import { reconcileVisits } from '../attendance/note-visit.ts';
 import { forgetSeats, reconcileSeats } from '../seats/take-seat.ts';
 import { presenterIdentity, stageRoom } from './names.ts';
@@ -24,7 +24,7 @@ export class ReconcilePresence {
     private readonly work: UnitOfWork,
   ) {}
 
-  @Every(30_000, 'live.reconcile-presence')
+  @Interval(30_000, 'live.reconcile-presence')
   async run(): Promise<void> {
     await this.work.system(NAME, (tx) => forgetSeats(tx));
     const known = await all<Known>(this.dataSource)`

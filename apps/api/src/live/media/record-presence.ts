@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { WebhookEvent } from 'livekit-server-sdk';
-import { all, exec, mediaReported, type Transaction, UnitOfWork } from '../../platform/index.ts';
+import { all, exec, mediaPresenceChanged, type Transaction, UnitOfWork } from '../../platform/index.ts';
 import { personBanned, presenterChanged } from '../live.events.ts';
 import { isBanned } from '../stage/ban-person.ts';
 import { noteVisit } from '../attendance/note-visit.ts';
@@ -25,7 +25,7 @@ export class RecordPresence {
       `;
       if (fresh === 0) return;
       const at = Number(report.createdAt);
-      await tx.emit(mediaReported, { room, identity, joined: present, at });
+      await tx.emit(mediaPresenceChanged, { room, identity, joined: present, at });
       if (sessionId === null) return;
       const behind = present ? await holderOf(tx.manager, sessionId, identity) : null;
       if (behind !== null && (await isBanned(tx.manager, sessionId, behind)))

@@ -16,7 +16,7 @@ import {
   unauthenticated,
   UnitOfWork,
 } from '../../platform/index.ts';
-import { keepHolder } from '../media/holders.ts';
+import { saveHolder } from '../media/holders.ts';
 import { hallIdentity, managerIdentity, presenterIdentity, stageRoom, viewerIdentity } from '../media/names.ts';
 import { livePolicy } from '../live.policy.ts';
 import { seatNetwork } from '../seats/seat-network.ts';
@@ -89,12 +89,12 @@ export class JoinStage {
         screenShare: true,
       };
       const ticket = await this.ticket(place, sessionId, 'presenter', seat, { wish });
-      await this.work.system('live.join-stage', (tx) => keepHolder(tx, sessionId, seat.identity, actor));
+      await this.work.system('live.join-stage', (tx) => saveHolder(tx, sessionId, seat.identity, actor));
       return ticket;
     }
     if (actor.kind === 'person' && livePolicy.manageStage.allows(actor)) {
       const identity = managerIdentity();
-      await this.work.system('live.join-stage', (tx) => keepHolder(tx, sessionId, identity, actor));
+      await this.work.system('live.join-stage', (tx) => saveHolder(tx, sessionId, identity, actor));
       return this.ticket(place, sessionId, 'manager', {
         identity,
         attributes: { seat: 'manager' },
@@ -108,7 +108,7 @@ export class JoinStage {
     return this.seat(actor, sessionId, place, wish, asked);
   }
 
-  /** Whoever has raised a hand gets a seat beside the limit, so that they can be brought on stage without a wait. */
+  /** Whoever has raised a hand gets a reserved seat beyond the limit, so that they can be brought on stage without a wait. */
   private async seat(
     actor: PersonActor | GuestActor,
     sessionId: string,
@@ -127,7 +127,7 @@ export class JoinStage {
     const answer = await this.work.run(
       { actor: actor.kind === 'person' ? actor : { kind: 'system' }, requestId },
       async (tx) => {
-        const beside = wish.hand && personId !== null;
+        const reserved = wish.hand && personId !== null;
         const given = await takeSeat(
           tx,
           {
@@ -136,12 +136,12 @@ export class JoinStage {
             fresh,
             holder: actor.id,
             network: seatNetwork(this.config.AUTH_SECRET, sessionId, network),
-            beside,
+            reserved,
           },
           limits,
         );
-        if (actor.kind === 'person' && 'identity' in given) await keepHolder(tx, sessionId, given.identity, actor);
-        if (beside && personId !== null && given.kind === 'seat')
+        if (actor.kind === 'person' && 'identity' in given) await saveHolder(tx, sessionId, given.identity, actor);
+        if (reserved && personId !== null && given.kind === 'seat')
           await raiseHandAs(tx, sessionId, personId, given.identity);
         return given;
       },
@@ -174,7 +174,7 @@ export class JoinStage {
   async hall(actor: PersonActor, sessionId: string, wish: PageWish): Promise<StageTicket> {
     const { recorded, ...seat } = await this.hallSeat(sessionId);
     const ticket = await this.ticket({ recorded, onStage: true, handUp: false }, sessionId, 'hall', seat, { wish });
-    await this.work.system('live.join-stage', (tx) => keepHolder(tx, sessionId, seat.identity, actor));
+    await this.work.system('live.join-stage', (tx) => saveHolder(tx, sessionId, seat.identity, actor));
     return ticket;
   }
 

@@ -1,7 +1,7 @@
 import type { OrderPlace } from '@everexpo/contracts';
 import type { EntityManager } from 'typeorm';
 import { all, exec, type Transaction } from '../../platform/index.ts';
-import type { Standing } from './stage.entity.ts';
+import type { StageSnapshot } from './stage.entity.ts';
 
 type Instants = Record<keyof Omit<OrderPlace, 'pitchId'>, Date | null>;
 
@@ -50,7 +50,7 @@ export async function forgetProgress(tx: Transaction, pitchId: string): Promise<
 export async function restoreProgress(
   tx: Transaction,
   sessionId: string,
-  progress: Standing['pitches'],
+  progress: StageSnapshot['pitches'],
 ): Promise<void> {
   await exec(tx)`
     DELETE FROM pitch_progress WHERE pitch_id IN (SELECT id FROM expo_pitch WHERE session_id = ${sessionId})

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { all, Every, exec, Realtime, UnitOfWork } from '../../platform/index.ts';
+import { all, Interval, exec, Realtime, UnitOfWork } from '../../platform/index.ts';
 import { meetingPages } from '../meetings/names.ts';
 
 const LOOK_EVERY_MS = 5_000;
@@ -22,7 +22,7 @@ export class NotePages {
   ) {}
 
   /** Those who were on the page before the meeting began have come when it does. */
-  @Every(LOOK_EVERY_MS, 'negotiation.note-pages', { onEveryNode: true })
+  @Interval(LOOK_EVERY_MS, 'negotiation.note-pages', { onEveryNode: true })
   look(): Promise<void> {
     return this.came(this.realtime.localPeople(meetingPages('')));
   }
@@ -33,17 +33,17 @@ export class NotePages {
     const people = pages.map(({ personId }) => personId);
     const fresh = await this.work.system('negotiation.note-pages', async (tx) => {
       const arrived = await all<{ id: string; generation: number }>(tx)`
-        UPDATE meeting_party p SET arrived_at = now()
+        UPDATE meeting_party p SET joined_at = now()
         FROM meeting m, unnest(${meetings}::uuid[], ${people}::uuid[]) AS page (meeting_id, person_id)
         WHERE m.id = page.meeting_id AND p.meeting_id = m.id AND p.person_id = page.person_id
-          AND p.arrived_at IS NULL AND p.removed_at IS NULL AND m.place = 'online'
+          AND p.joined_at IS NULL AND p.removed_at IS NULL AND m.place = 'online'
           AND m.state IN ('accepted','open') AND m.starts_at <= now() AND m.ends_at > now()
         RETURNING m.id, m.generation
       `;
       await exec(tx)`
         UPDATE meeting m SET state = 'open'
         WHERE m.id = ANY(${meetings}) AND m.state = 'accepted'
-          AND EXISTS (SELECT 1 FROM meeting_party p WHERE p.meeting_id = m.id AND p.arrived_at IS NOT NULL)
+          AND EXISTS (SELECT 1 FROM meeting_party p WHERE p.meeting_id = m.id AND p.joined_at IS NOT NULL)
       `;
       return arrived;
     });

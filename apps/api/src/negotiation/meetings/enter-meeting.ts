@@ -54,7 +54,7 @@ export class EnterMeeting {
 
   private async enter(tx: Transaction, command: PersonCommand, meetingId: string): Promise<string | null> {
     const { meeting, side } = await lockMeeting(tx, command, meetingId);
-    refuseUnlessNow(meeting);
+    assertOpenNow(meeting);
     const own = meeting.parties.find(({ personId }) => personId === command.actor.id);
     const opens = meeting.state === 'accepted';
     if (!own?.admitted && side !== 'owner') {
@@ -79,7 +79,7 @@ export class EnterMeeting {
   }
 }
 
-function refuseUnlessNow({ state, startsAt, endsAt }: Meeting): void {
+function assertOpenNow({ state, startsAt, endsAt }: Meeting): void {
   const over = endsAt !== null && Date.parse(endsAt) <= Date.now();
   if (!['accepted', 'open'].includes(state) || over || startsAt === null)
     throw new ProblemError(state === 'requested' ? 'no_time_agreed' : 'meeting_over');

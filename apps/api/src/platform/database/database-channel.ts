@@ -66,14 +66,14 @@ export class DatabaseChannel implements OnApplicationBootstrap, OnApplicationShu
     }
     client.once('end', () => {
       this.client = null;
-      this.tellGap();
+      this.notifyGap();
       this.retry();
     });
     this.client = client;
-    this.tellGap();
+    this.notifyGap();
   }
 
-  private tellGap(): void {
+  private notifyGap(): void {
     if (!this.stopped) for (const hear of this.gaps) hear();
   }
 

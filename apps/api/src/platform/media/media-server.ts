@@ -51,7 +51,7 @@ export class MediaServer {
   constructor(@Inject(CONFIG) private readonly config: Config) {}
 
   /**
-   * The ticket to a place that one page has at a time; the page before is put out by the media server when this one
+   * The ticket to a place that one page has at a time; the page before is removed by the media server when this one
    * comes in.
    * @throws ProblemError 409 `elsewhere` for a page that comes back while another has the place; 503 as {@link ticket}
    */
@@ -159,7 +159,7 @@ export class MediaServer {
   }
 
   /** @throws ProblemError 401 when the report is not signed by our media server */
-  async readReport(body: string, authorization: string | undefined): Promise<WebhookEvent> {
+  async readWebhook(body: string, authorization: string | undefined): Promise<WebhookEvent> {
     try {
       const connection = await this.connection();
       if (!connection) throw new Error('no media server');

@@ -47,12 +47,12 @@ export class SocketDoor {
   async admit(socket: LiveSocket): Promise<void> {
     const since = Date.now();
     // One who comes again and again is slowed before the database is asked who it is.
-    refuseFor(this.ofCookie.take(hashOf(socket.handshake.headers.cookie ?? '')));
+    assertNoWait(this.ofCookie.take(hashOf(socket.handshake.headers.cookie ?? '')));
     const actor = await this.actors.resolve(headersOf(socket.handshake));
     if (actor.kind === 'public') throw unauthenticated();
     const who = keyOf(actor);
-    refuseFor(this.penalties.left(who));
-    refuseFor(this.ofPerson.take(who));
+    assertNoWait(this.penalties.left(who));
+    assertNoWait(this.ofPerson.take(who));
     const network = this.networkOf(socket.request);
     const places: [string, number][] = [[who, this.config.SOCKETS_PER_PERSON]];
     if (actor.kind === 'guest') places.push([`network ${network}`, this.config.GUESTS_PER_ADDRESS]);
@@ -87,7 +87,7 @@ export function asConnectError(error: unknown, socket: LiveSocket): Error {
 }
 
 /** @throws ProblemError 429 unless there is nothing to wait for */
-function refuseFor(waitMs: number): void {
+function assertNoWait(waitMs: number): void {
   const seconds = Math.ceil(waitMs / 1000);
   if (seconds > 0) throw new ProblemError('too_many_requests', { seconds }, { retryAfterSeconds: seconds });
 }

@@ -16,7 +16,7 @@ export interface Limits {
   /** Tasks that wait for one; those beyond are told to come again. */
   waiting: number;
   /** Of processor time, from the start of the process to its result. */
-  milliseconds: number;
+  timeoutMs: number;
   /** Resident memory of the process, native libraries included. */
   megabytes: number;
 }
@@ -48,7 +48,7 @@ export function runLimited<Task, Result, Part = never>(
 
 function runOnce<Task, Result, Part>(
   source: URL,
-  { milliseconds, megabytes }: Limits,
+  { timeoutMs, megabytes }: Limits,
   stderr: Writable,
   task: Task,
   take?: Take<Part>,
@@ -70,10 +70,8 @@ function runOnce<Task, Result, Part>(
     const unwatch =
       child.pid === undefined
         ? () => undefined
-        : watchProcessorTime(child.pid, milliseconds, () =>
-            end(() =>
-              reject(new Refusal('time_limit', `Reading the file takes longer than ${milliseconds / 1000} s.`)),
-            ),
+        : watchProcessorTime(child.pid, timeoutMs, () =>
+            end(() => reject(new Refusal('time_limit', `Reading the file takes longer than ${timeoutMs / 1000} s.`))),
           );
     child.on('message', (word: Word<Part, Result>) => {
       if (word.kind === 'part') inTurn = inTurn.then(() => take?.(word.part));

@@ -27,22 +27,21 @@ export const word = <T extends string>(schema: z.ZodEnum<Record<T, T>>, labels: 
 const SHOWN_DIGITS = 15;
 /** What sums of a few hundred amounts are off by, of the whole; and two hundredths of a fen, the grain of the largest. */
 const REMAINS = 1e-14;
-const MOST_REMAINS = 2e-8;
+const MAX_REMAINS = 2e-8;
 
 const FEN = 1_000_000;
 
 /** An amount as tables have it, in CNY 10,000 (万元) with up to six places, which reach the fen, as fen; empty is null. */
 export const amountInTenThousands = z.string().transform((value, context) => {
   if (value.trim() === '') return null;
-  const { whole, decimals, fault } = { whole: '', decimals: '', ...amountWritten(value) };
-  if (fault !== undefined) return refuse(context, fault === 'figure' ? 'amount' : `amount_${fault}`);
+  const { whole, decimals, rowError } = { whole: '', decimals: '', ...amountWritten(value) };
+  if (rowError !== undefined) return refuse(context, rowError === 'figure' ? 'amount' : `amount_${rowError}`);
   const figure = `${whole}.${decimals}`;
   const digits = figure.replace('.', '').replace(/^0+/, '').length;
   const fen = Math.round(Number(figure) * FEN);
   const rest = Math.abs(Number(figure) - fen / FEN);
   const exact =
-    /^\d{0,6}0*$/.test(decimals) ||
-    (digits >= SHOWN_DIGITS && rest <= Math.min(Number(figure) * REMAINS, MOST_REMAINS));
+    /^\d{0,6}0*$/.test(decimals) || (digits >= SHOWN_DIGITS && rest <= Math.min(Number(figure) * REMAINS, MAX_REMAINS));
   return exact && AmountFen.safeParse(fen).success ? fen : refuse(context, 'amount');
 });
 

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { fieldError } from '../../lib/api.ts';
 import { amountError } from '../../lib/fen.ts';
 import { Button } from '../../ui/button.tsx';
-import { Choice } from '../../ui/choice.tsx';
+import { Select } from '../../ui/select.tsx';
 import { Field } from '../../ui/field.tsx';
 import styles from './agreements.module.css';
 import type { DraftValues } from './terms-values.ts';
@@ -29,7 +29,7 @@ export function DetailsFields({ values, change, error }: DetailsFieldsProps) {
         />
       </Field>
       {!['intent', 'investment'].includes(values.kind) && (
-        <Choice
+        <Select
           label={t('ip')}
           options={IpOwnership.options}
           labels={ipOwnershipLabels}
@@ -39,7 +39,7 @@ export function DetailsFields({ values, change, error }: DetailsFieldsProps) {
       )}
       {values.kind === 'licence' && (
         <div className={styles.two}>
-          <Choice
+          <Select
             label={t('exclusivity')}
             all
             options={Exclusivity.options}
@@ -118,7 +118,7 @@ function Payments({ values: { payments }, change, error }: DetailsFieldsProps) {
             />
           </Field>
           <Button
-            look="quiet"
+            variant="quiet"
             aria-label={t('removeRow', { n: index + 1 })}
             onClick={() => change({ payments: payments.filter(({ key }) => key !== row.key) })}
           >
@@ -171,7 +171,7 @@ function Milestones({ values: { milestones }, change, error }: DetailsFieldsProp
             />
           </Field>
           <Button
-            look="quiet"
+            variant="quiet"
             aria-label={t('removeRow', { n: index + 1 })}
             onClick={() => change({ milestones: milestones.filter(({ key }) => key !== row.key) })}
           >

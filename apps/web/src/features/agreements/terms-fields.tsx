@@ -2,7 +2,7 @@ import { AgreementKind, agreementKindLabels } from '@everexpo/contracts';
 import { useTranslation } from 'react-i18next';
 import { ApiError, fieldError } from '../../lib/api.ts';
 import { amountError } from '../../lib/fen.ts';
-import { Choice } from '../../ui/choice.tsx';
+import { Select } from '../../ui/select.tsx';
 import { Check, Field } from '../../ui/field.tsx';
 import { errorText } from '../../ui/states.tsx';
 import styles from './agreements.module.css';
@@ -34,7 +34,7 @@ export function TermsFields({ values, change, error }: TermsFieldsProps) {
         />
       </Field>
       <div className={styles.two}>
-        <Choice
+        <Select
           label={t('common:type')}
           options={AgreementKind.options}
           labels={agreementKindLabels}

@@ -6,13 +6,13 @@ import { ApiError, fieldError, get, newKey } from '../../lib/api.ts';
 import { dayIn } from '../../lib/day-in.ts';
 import { queryKeys } from '../../lib/query-keys.ts';
 import { Button } from '../../ui/button.tsx';
-import { Choice } from '../../ui/choice.tsx';
+import { Select } from '../../ui/select.tsx';
 import { Check, Field } from '../../ui/field.tsx';
 import { cardClass } from '../../ui/page.tsx';
 import { errorText, Notice } from '../../ui/states.tsx';
 import { Disclosure, TermsFields } from '../agreements/index.ts';
 import { CertificatePreview } from './certificate-preview.tsx';
-import { dropPaper, isRefusal, keepPaper, sendPaper, type QueuedPaper } from './paper-queue.ts';
+import { dropPaper, isRefusal, savePaper, sendPaper, type QueuedPaper } from './paper-queue.ts';
 import { emptyPaper, paperOf, type PaperValues } from './paper-values.ts';
 import { PartyField } from './party-field.tsx';
 import styles from './desk.module.css';
@@ -49,7 +49,7 @@ export function PaperForm({ timeZone, personId, start, done }: PaperFormProps) {
         scanName: scan?.name ?? 'scan',
         at: Date.now(),
       };
-      await keepPaper(paper);
+      await savePaper(paper);
       try {
         const entry = await sendPaper(paper);
         await dropPaper(paper.key);
@@ -98,14 +98,14 @@ export function PaperForm({ timeZone, personId, start, done }: PaperFormProps) {
         />
         <TermsFields values={values} change={change} error={error} />
         <div className={styles.three}>
-          <Choice
+          <Select
             label={t('common:city')}
             options={City.options}
             labels={cityLabels}
             value={values.city}
             choose={(city) => city && change({ city })}
           />
-          <Choice
+          <Select
             label={t('common:track')}
             options={Track.options}
             labels={trackLabels}
@@ -135,7 +135,7 @@ export function PaperForm({ timeZone, personId, start, done }: PaperFormProps) {
         <Disclosure values={values} change={change} />
         {!values.corrects && <Duplicates values={values} change={change} error={log.error} />}
         <div>
-          <Button type="submit" look="primary" large disabled={log.isPending || tooLarge !== undefined}>
+          <Button type="submit" variant="primary" large disabled={log.isPending || tooLarge !== undefined}>
             {t('submit')}
           </Button>
         </div>
@@ -169,7 +169,7 @@ function Correction({ values, change, error, cancel }: PartProps & { cancel: () 
     <div className={styles.correction}>
       <p>
         <strong>{t('correcting', { number: values.corrects?.number ?? '' })}</strong>{' '}
-        <Button look="quiet" onClick={cancel}>
+        <Button variant="quiet" onClick={cancel}>
           {t('common:cancel')}
         </Button>
       </p>

@@ -28,7 +28,7 @@ function database(): Promise<IDBPDatabase<Schema>> {
   return opened;
 }
 
-export async function keepPaper(paper: QueuedPaper): Promise<void> {
+export async function savePaper(paper: QueuedPaper): Promise<void> {
   await (await database()).put('papers', paper);
 }
 
@@ -64,7 +64,7 @@ export async function sendQueue(personId: string, sent: (entry: DeskEntry) => vo
         sent(entry);
       } catch (error) {
         if (!isRefusal(error)) return;
-        await keepPaper({ ...paper, refused: error.problem });
+        await savePaper({ ...paper, refused: error.problem });
       }
     }
   });

@@ -20,7 +20,7 @@ export default function CheckInPage() {
       <SignInOffer />
       {me?.person && !arrive.data && (
         <div>
-          <Button look="primary" large disabled={arrive.isPending} onClick={() => arrive.mutate()}>
+          <Button variant="primary" large disabled={arrive.isPending} onClick={() => arrive.mutate()}>
             {t('common:here')}
           </Button>
         </div>

@@ -147,7 +147,7 @@ function PlaceAll() {
   return (
     <section className={cardClass}>
       <p>{t('tables.placeLead')}</p>
-      <Button look="primary" disabled={place.isPending} onClick={() => place.mutate()}>
+      <Button variant="primary" disabled={place.isPending} onClick={() => place.mutate()}>
         {place.isPending ? t('tables.placing') : t('tables.place')}
       </Button>
       <div role="status">

@@ -131,7 +131,7 @@ function NewEdition({ editions }: { editions: EditionCard[] }) {
         </Field>
       </div>
       <div>
-        <Button type="submit" look="primary" disabled={create.isPending}>
+        <Button type="submit" variant="primary" disabled={create.isPending}>
           {t('create')}
         </Button>
       </div>

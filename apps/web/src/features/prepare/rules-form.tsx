@@ -11,7 +11,7 @@ import { cardClass } from '../../ui/page.tsx';
 import { errorText } from '../../ui/states.tsx';
 import { ruleLabel, RULES } from './rule-labels.ts';
 import styles from './prepare.module.css';
-import { WalksAndWindows } from './walks-and-windows.tsx';
+import { TravelTimesAndWindows } from './travel-times-and-windows.tsx';
 
 const NUMBERS = ['changeoverMinutes', 'minimumPauseMinutes', 'pitchMinutes', 'pitchesMin', 'pitchesMax'] as const;
 
@@ -92,7 +92,7 @@ export function RulesForm({ editionId, rules }: { editionId: string; rules: Prog
           </Field>
         ))}
       </div>
-      <WalksAndWindows values={values} set={set} error={save.error} />
+      <TravelTimesAndWindows values={values} set={set} error={save.error} />
       <details>
         <summary>{t('impacts')}</summary>
         <div className={styles.two}>
@@ -126,7 +126,7 @@ export function RulesForm({ editionId, rules }: { editionId: string; rules: Prog
         </div>
       </details>
       <div className={styles.actions}>
-        <Button type="submit" look="primary" disabled={save.isPending}>
+        <Button type="submit" variant="primary" disabled={save.isPending}>
           {t('common:save')}
         </Button>
         <span role="status" className="small">

@@ -103,7 +103,7 @@ export function CallForm({ editionId, call }: { editionId: string; call: Call | 
                 checked={one.required}
                 onChange={(event) => question(at, { required: event.target.checked })}
               />
-              <Button look="quiet" onClick={() => setQuestions((known) => known.filter((_, index) => index !== at))}>
+              <Button variant="quiet" onClick={() => setQuestions((known) => known.filter((_, index) => index !== at))}>
                 {t('common:delete')}
               </Button>
             </div>
@@ -139,7 +139,7 @@ export function CallForm({ editionId, call }: { editionId: string; call: Call | 
                 />
               </Field>
               <Button
-                look="quiet"
+                variant="quiet"
                 disabled={criteria.length === 1}
                 onClick={() => setCriteria((known) => known.filter((_, index) => index !== at))}
               >
@@ -155,7 +155,7 @@ export function CallForm({ editionId, call }: { editionId: string; call: Call | 
             >
               {t('addCriterion')}
             </Button>
-            <Button type="submit" look="primary" disabled={save.isPending}>
+            <Button type="submit" variant="primary" disabled={save.isPending}>
               {t('common:save')}
             </Button>
             <span role="status" className="small">

@@ -17,7 +17,7 @@ import { api, fieldError, get, newKey } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
 import { useMe, useRole } from '../../lib/me.ts';
 import { Button } from '../../ui/button.tsx';
-import { Choice } from '../../ui/choice.tsx';
+import { Select } from '../../ui/select.tsx';
 import { Field } from '../../ui/field.tsx';
 import { cardClass, Page } from '../../ui/page.tsx';
 import { Refusal } from '../../ui/refusal.tsx';
@@ -140,28 +140,28 @@ function SubmitForm({ call, nominates }: { call: Call; nominates: boolean }) {
         </Field>
       )}
       <div className={styles.two}>
-        <Choice
+        <Select
           label={t('common:track')}
           options={Track.options}
           labels={trackLabels}
           value={values.track}
           choose={(track) => track && set({ track })}
         />
-        <Choice
+        <Select
           label={t('common:field')}
           options={TechField.options}
           labels={fieldLabels}
           value={values.field}
           choose={(field) => field && set({ field })}
         />
-        <Choice
+        <Select
           label={t('common:city')}
           options={City.options}
           labels={cityLabels}
           value={values.city}
           choose={(city) => city && set({ city })}
         />
-        <Choice
+        <Select
           label={t('stage')}
           options={ProjectStage.options}
           labels={projectStageLabels}
@@ -221,7 +221,7 @@ function SubmitForm({ call, nominates }: { call: Call; nominates: boolean }) {
         </p>
       )}
       <div>
-        <Button type="submit" look="primary" large disabled={send.isPending}>
+        <Button type="submit" variant="primary" large disabled={send.isPending}>
           {t('send')}
         </Button>
       </div>

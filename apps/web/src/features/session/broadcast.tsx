@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useMe } from '../../lib/me.ts';
 import { useHls } from '../../lib/use-hls.ts';
 import { Button } from '../../ui/button.tsx';
-import { LiveSign } from '../../ui/signs.tsx';
+import { LiveBadge } from '../../ui/badges.tsx';
 import { Reactions } from './audience/reactions.tsx';
 import { DeckPage } from './deck-page.tsx';
 import { useInStepWith, useSession } from './feed/session-feed.tsx';
@@ -33,7 +33,7 @@ export default function Broadcast({ sessionId, ticket, raiseHand, gone }: Props)
     <>
       <div className={styles.stage} data-testid="stage">
         <span className={styles.badge}>
-          <LiveSign /> {t('broadcast')}
+          <LiveBadge /> {t('broadcast')}
         </span>
         <video ref={video} autoPlay playsInline controls aria-label={t('stage')} data-broadcast />
         {failed && (

@@ -107,11 +107,11 @@ function Tools() {
   });
   return (
     <div className={styles.tools}>
-      <Button look="quiet" aria-label={t('nav.theme')} onClick={switchTheme}>
+      <Button variant="quiet" aria-label={t('nav.theme')} onClick={switchTheme}>
         ◐
       </Button>
       <Button
-        look="quiet"
+        variant="quiet"
         lang={i18n.language === 'zh' ? 'en' : 'zh-CN'}
         onClick={() => void chooseLanguage(i18n.language === 'zh' ? 'en' : 'zh')}
       >
@@ -120,12 +120,12 @@ function Tools() {
       {me?.person ? (
         <>
           <span className={styles.who}>{pick(me.person.name, me.person.nameEn)}</span>
-          <Button look="quiet" onClick={() => signOut.mutate()}>
+          <Button variant="quiet" onClick={() => signOut.mutate()}>
             {t('nav.signOut')}
           </Button>
         </>
       ) : (
-        <ButtonLink look="quiet" to="/sign-in">
+        <ButtonLink variant="quiet" to="/sign-in">
           {t('common:signIn')}
         </ButtonLink>
       )}

@@ -33,7 +33,7 @@ function Said() {
         <strong>{t('signedOut.title')}</strong>
         <span>{t('signedOut.hint')}</span>
         <div>
-          <ButtonLink look="primary" to="/sign-in" target="_blank">
+          <ButtonLink variant="primary" to="/sign-in" target="_blank">
             {t('signedOut.again')}
           </ButtonLink>
         </div>

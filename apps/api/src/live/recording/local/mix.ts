@@ -45,7 +45,8 @@ function pour(voice: Voice, sum: Int32Array): void {
   let filled = 0;
   for (let chunk = voice.samples[0]; chunk && filled < sum.length; chunk = voice.samples[0]) {
     const count = Math.min(chunk.length, sum.length - filled);
-    for (let nth = 0; nth < count; nth += 1) sum[filled + nth] = (sum[filled + nth] as number) + (chunk[nth] as number);
+    for (let index = 0; index < count; index += 1)
+      sum[filled + index] = (sum[filled + index] as number) + (chunk[index] as number);
     filled += count;
     if (count === chunk.length) voice.samples.shift();
     else voice.samples[0] = chunk.subarray(count);
