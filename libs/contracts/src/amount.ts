@@ -9,10 +9,10 @@ const UNIT = /[¥$€元圆万亿千百十]|cny|rmb|\d[kmw]$/i;
  */
 export function amountWritten(
   text: string,
-): { whole: string; decimals: string; rowError?: never } | { rowError: AmountError } {
+): { whole: string; decimals: string; error?: never } | { error: AmountError } {
   const written = text.normalize('NFKC').replace(/\s/g, '');
   const [, whole, decimals = ''] = /^(\d+|\d{1,3}(?:,\d{3})+)(?:\.(\d+))?$/.exec(written) ?? [];
   if (whole !== undefined) return { whole: whole.replaceAll(',', ''), decimals };
-  if (/^[-−–]\D*\d/.test(written)) return { rowError: 'negative' };
-  return { rowError: /\d/.test(written) && UNIT.test(written) ? 'unit' : 'figure' };
+  if (/^[-−–]\D*\d/.test(written)) return { error: 'negative' };
+  return { error: /\d/.test(written) && UNIT.test(written) ? 'unit' : 'figure' };
 }

@@ -7,8 +7,8 @@ const MAX_DIGITS = 13;
 
 /** Fen of an amount typed in yuan with at most two decimals; NaN for anything else. */
 export function fenOf(text: string): number {
-  const { whole, decimals, rowError } = { whole: '', decimals: '', ...amountWritten(text) };
-  if (rowError !== undefined || whole.length > MAX_DIGITS || decimals.length > 2) return NaN;
+  const { whole, decimals, error } = { whole: '', decimals: '', ...amountWritten(text) };
+  if (error !== undefined || whole.length > MAX_DIGITS || decimals.length > 2) return NaN;
   return Number(whole) * 100 + Number(decimals.padEnd(2, '0'));
 }
 
@@ -16,8 +16,8 @@ export function fenOf(text: string): number {
 export function amountError(error: unknown, pointer: string, typed: string): string | undefined {
   const refused = fieldError(error, pointer);
   if (refused === undefined) return undefined;
-  const { decimals, rowError } = { decimals: '', ...amountWritten(typed) };
-  if (rowError !== undefined) return i18next.t(`badAmount.${rowError}`);
-  if (decimals.length > 2) return i18next.t('badAmount.decimals');
+  const written = { decimals: '', ...amountWritten(typed) };
+  if (written.error !== undefined) return i18next.t(`badAmount.${written.error}`);
+  if (written.decimals.length > 2) return i18next.t('badAmount.decimals');
   return Number.isNaN(fenOf(typed)) ? i18next.t('badAmount.figure') : refused;
 }

@@ -34,8 +34,8 @@ const FEN = 1_000_000;
 /** An amount as tables have it, in CNY 10,000 (万元) with up to six places, which reach the fen, as fen; empty is null. */
 export const amountInTenThousands = z.string().transform((value, context) => {
   if (value.trim() === '') return null;
-  const { whole, decimals, rowError } = { whole: '', decimals: '', ...amountWritten(value) };
-  if (rowError !== undefined) return refuse(context, rowError === 'figure' ? 'amount' : `amount_${rowError}`);
+  const { whole, decimals, error } = { whole: '', decimals: '', ...amountWritten(value) };
+  if (error !== undefined) return refuse(context, error === 'figure' ? 'amount' : `amount_${error}`);
   const figure = `${whole}.${decimals}`;
   const digits = figure.replace('.', '').replace(/^0+/, '').length;
   const fen = Math.round(Number(figure) * FEN);
