@@ -210,11 +210,11 @@ describe('the audience of a live session', () => {
     await expect.poll(connected).toEqual([false, true]);
     expect((await askTicket()).status).toBe(403);
     for (const attempt of ['first', 'second']) {
-      // It ends when they are put out again, as often as they come.
+      // It ends when they are removed again, as often as they come.
       const visit = await viewers.visit(before);
       const fate = visit.entered ? `in, and out after ${visit.frames} pictures` : `refused: ${visit.why}`;
       console.log(`with the ticket of before, ${attempt} time: ${fate}`);
-      expect(visit.entered && !visit.removed, 'out for another reason than being put out').toBe(false);
+      expect(visit.entered && !visit.removed, 'out for another reason than being removed').toBe(false);
     }
     expect(await connected()).toEqual([false, true]);
     await page.reload();

@@ -58,7 +58,7 @@ describe('the privacy of a negotiation', () => {
     const from = performance.now();
     await pages.owner.getByRole('button', { name: /请 .* 离开/ }).click();
     await pages.investor.getByText('这里不对您开放').waitFor();
-    console.log(`put out: the page is gone after ${Math.round(performance.now() - from)} ms`);
+    console.log(`removed: the page is gone after ${Math.round(performance.now() - from)} ms`);
     await pages.owner.locator('[data-side="investor"] video').waitFor({ state: 'detached' });
 
     for (const part of ['', '/sheet', '/files', '/side']) {

@@ -37,7 +37,7 @@ describe('negotiation', () => {
     expect(await codeOn(pages.investor)).toBe(await codeOn(pages.owner));
   });
 
-  test('who has come without a camera has come on both pages; the host alone can put out', async () => {
+  test('who has come without a camera has come on both pages; the host alone can remove somebody', async () => {
     const fixture = await aMeeting(journey.host);
     const pages = await openNegotiation(journey, fixture);
     const others = { owner: fixture.investor, investor: fixture.owner };

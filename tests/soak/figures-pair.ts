@@ -51,13 +51,13 @@ export class PairLane {
   }
 
   private async act(): Promise<void> {
-    const standing = this.agreements.filter(({ state }) => state === 'registered');
-    const choice = standing.length === 0 ? 0 : this.random.int(0, 9);
+    const registered = this.agreements.filter(({ state }) => state === 'registered');
+    const choice = registered.length === 0 ? 0 : this.random.int(0, 9);
     if (choice <= 3) await this.register();
     else if (choice === 4) await this.leaveUnsigned();
     else if (choice === 5) await this.withdraw();
-    else if (choice <= 7) await this.amend(this.random.pick(standing));
-    else await this.end(this.random.pick(standing), this.random.pick(['complete', 'terminate'] as const));
+    else if (choice <= 7) await this.amend(this.random.pick(registered));
+    else await this.end(this.random.pick(registered), this.random.pick(['complete', 'terminate'] as const));
   }
 
   private terms(): typeof someTerms {

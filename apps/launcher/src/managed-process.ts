@@ -25,7 +25,8 @@ const TAIL_CHARACTERS = 4_000;
 const LAST_WORDS_MS = 500;
 
 /** True of a part that could not listen because another program has its port. */
-export const foundPortTaken = (proc: ManagedProcess): boolean => /EADDRINUSE|address already in use/i.test(proc.tail());
+export const hasPortConflict = (proc: ManagedProcess): boolean =>
+  /EADDRINUSE|address already in use/i.test(proc.tail());
 
 export function startProcess(name: string, command: string, args: string[], options: ProcessOptions): ManagedProcess {
   const { log, stopSignal = 'SIGTERM', ipc = false, ...spawning } = options;

@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { findLiveKit, type LiveKitSource } from './livekit/find-livekit.ts';
 import { startLiveKit } from './livekit/livekit.ts';
 import { supervise, type SupervisedProcess } from './supervise.ts';
-import { foundPortTaken, startProcess, type ManagedProcess } from './managed-process.ts';
+import { hasPortConflict, startProcess, type ManagedProcess } from './managed-process.ts';
 import { PortTaken } from './ports.ts';
 import { startPostgres } from './postgres/postgres.ts';
 import { API_DIR, API_FLAGS, COMPILE_CACHE, ROOT, type Settings } from './settings.ts';
@@ -161,7 +161,7 @@ export async function startApi({ env, dataDir, apiDir = API_DIR, print }: ApiOpt
   try {
     await listening(proc);
   } catch (error) {
-    if (foundPortTaken(proc)) throw new PortTaken();
+    if (hasPortConflict(proc)) throw new PortTaken();
     throw new StartError(`The API does not start (${(error as Error).message}); see ${log}.`);
   }
   return supervise(proc, { startAgain, ready: listening, print });

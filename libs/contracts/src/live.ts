@@ -136,11 +136,11 @@ export type StageWay = z.infer<typeof StageWay>;
  * Which page asks for a place that one page has at a time. One that comes back after it lost its connection does not
  * take over: it is refused with 409 `elsewhere` while another page has the place.
  */
-export const PageWish = z.strictObject({ page: z.uuid().optional(), takeOver: z.boolean().default(true) });
-export type PageWish = z.infer<typeof PageWish>;
+export const PageRequest = z.strictObject({ page: z.uuid().optional(), takeOver: z.boolean().default(true) });
+export type PageRequest = z.infer<typeof PageRequest>;
 
 /** `identity` keeps a seat or a place that was given before; `hand` raises a hand and asks for a seat in the room to speak from. */
-export const JoinStage = PageWish.extend({
+export const JoinStage = PageRequest.extend({
   identity: verbatim(100).optional(),
   hand: z.boolean().default(false),
 });

@@ -215,7 +215,7 @@ export const TableDay = z.object({
       meetingId: Id,
       startsAt: Instant,
       endsAt: Instant,
-      people: z.array(z.object({ name: z.string(), organisation: z.string(), arrived: z.boolean() })),
+      people: z.array(z.object({ name: z.string(), organisation: z.string(), checkedIn: z.boolean() })),
     }),
   ),
 });

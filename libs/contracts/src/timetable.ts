@@ -270,7 +270,7 @@ export const RepairProposal = z.object({
 });
 export type RepairProposal = z.infer<typeof RepairProposal>;
 
-/** Result of an import: good rows landed, bad ones come back as a file. */
+/** Result of an import: good rows are imported, bad ones come back as a file. */
 export const ImportReport = z.object({
   rows: z.int(),
   added: z.int(),

@@ -51,7 +51,7 @@ export class Viewer {
   }
 }
 
-/** Comes with a ticket, whosever it is, and stays until out again: put out, or for another reason. */
+/** Comes with a ticket, whosever it is, and stays until out again: removed, or for another reason. */
 export async function visit(ticket: Parameters<Reception['connect']>[0]): Promise<Visit> {
   const reception = new Reception();
   let ended: DisconnectReason | undefined;

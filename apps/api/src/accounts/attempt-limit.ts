@@ -82,10 +82,10 @@ export class AttemptLimit {
       const result = await (attempt.kind === 'code'
         ? check()
         : this.passwords.run(attempt.device ?? networkOf(attempt.address), () => this.checkFrom(network, check)));
-      await this.giveBack(taken);
+      await this.refund(taken);
       return result;
     } catch (error) {
-      if (!(error instanceof WrongSecret)) await this.giveBack(taken);
+      if (!(error instanceof WrongSecret)) await this.refund(taken);
       throw error;
     }
   }
@@ -108,7 +108,7 @@ export class AttemptLimit {
       const since = await this.add(count, sql`s.attempts < ${count.most}`);
       if (since) taken.push({ ...count, since });
       else {
-        await this.giveBack(taken);
+        await this.refund(taken);
         await this.throwLocked(count, kind);
       }
     }
@@ -153,7 +153,7 @@ export class AttemptLimit {
     throw new ProblemError(code, { minutes: Math.ceil(seconds / 60) }, { retryAfterSeconds: seconds });
   }
 
-  private async giveBack(taken: Taken[]): Promise<void> {
+  private async refund(taken: Taken[]): Promise<void> {
     for (const { key, since } of taken)
       await this.work.system(
         'accounts.give-attempt-back',

@@ -8,7 +8,7 @@ import { DeskController } from './desk/desk.controller.ts';
 import { ImportPapers } from './desk/import-papers.ts';
 import { LogPaperAgreement } from './desk/log-paper-agreement.ts';
 import { DocumentController } from './documents/document.controller.ts';
-import { AskEnding } from './ending/ask-ending.ts';
+import { RequestEnding } from './ending/request-ending.ts';
 import { EndingController } from './ending/ending.controller.ts';
 import { FollowUpController } from './follow-up/follow-up.controller.ts';
 import { ManageMilestones } from './follow-up/manage-milestones.ts';
@@ -34,7 +34,7 @@ import { WallController } from './wall/wall.controller.ts';
 
 const terms = [DraftAgreement, ReviseAgreement, ReviewAgreement, WithdrawAgreement, ChangeParties];
 const signing = [SignAgreement, DeclineAgreement, WatchDeadlines, OrganisationSeal, SealAgreement];
-const registry = [LedgerSigningKey, SealOpenLedgers, AskEnding];
+const registry = [LedgerSigningKey, SealOpenLedgers, RequestEnding];
 const desk = [LogPaperAgreement, CheckEntry, ImportPapers];
 const followUp = [OpenFollowUp, ManageMilestones, RemindMilestones];
 

@@ -180,13 +180,13 @@ describe('versions', () => {
     expect(await sweep()).toBe('published');
   });
 
-  test('a scheduled one that moves what has begun is called off', async () => {
+  test('a scheduled one that moves what has begun is cancelled', async () => {
     const { session, sweep } = await aDueVersion();
     await api.asOwner(`UPDATE session SET state = 'live' WHERE id = $1`, [session.id]);
     expect(await sweep()).toBe('cancelled');
   });
 
-  test('publishing that waits is called off', async () => {
+  test('publishing that waits is cancelled', async () => {
     const { organizer, path, publish, versions } = await aWorkspace(api, { sessions: 1 });
     const publishAt = new Date(Date.now() + 86_400_000).toISOString();
     const { body: far } = await publish('很久以后', { publishAt });

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { exec, MediaServer, OnEvent, Realtime, rooms, UnitOfWork } from '../platform/index.ts';
-import { endHallVisits } from './attendance/note-visit.ts';
+import { endHallVisits } from './attendance/record-visit.ts';
 import { handsChanged, personBanned, presenterChanged, queueChanged, stageClosed } from './live.events.ts';
 import { identitiesOf } from './media/holders.ts';
 import { stageRoom } from './media/names.ts';

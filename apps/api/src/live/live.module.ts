@@ -37,7 +37,7 @@ import { ApplyPublishing } from './stage/apply-publishing.ts';
 import { BanPerson } from './stage/ban-person.ts';
 import { ChangeStage } from './stage/change-stage.ts';
 import { JoinStage } from './stage/join-stage.ts';
-import { NoteDevices } from './stage/note-devices.ts';
+import { RecordDevices } from './stage/note-devices.ts';
 import { RaiseHand } from './stage/raise-hand.ts';
 import { SessionController } from './stage/session.controller.ts';
 import { SetAudience } from './stage/set-audience.ts';
@@ -55,7 +55,7 @@ const stage = [
   SetAudience,
   RaiseHand,
   BanPerson,
-  NoteDevices,
+  RecordDevices,
   CheckInAtHall,
   RecordPresence,
   ReconcilePresence,

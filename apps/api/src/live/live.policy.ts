@@ -16,7 +16,7 @@ export const livePolicy = policy('live', {
   moderate: anyRole('organizer'),
   manageStage: anyRole('organizer'),
   checkDevices: signedIn,
-  noteDevices: signedIn,
+  recordDevices: signedIn,
   checkInAtHall: signedIn,
   feedHall: anyRole('organizer', 'staff'),
   readAttendance: signedIn,

@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ExpoModule } from '../expo/index.ts';
 import { AnnounceNegotiation } from './announce-negotiation.ts';
-import { NotePages } from './attendance/note-pages.ts';
+import { RecordOpenPages } from './attendance/record-open-pages.ts';
 import { RecordJoins } from './attendance/record-joins.ts';
 import { WatchMeetings } from './attendance/watch-meetings.ts';
 import { AnswerMeeting } from './booking/answer-meeting.ts';
@@ -45,7 +45,7 @@ const room = [
   RecordOutcome,
 ];
 const onSite = [SetTables, CheckIn, WalkIn];
-const attendance = [NotePages, RecordJoins, WatchMeetings];
+const attendance = [RecordOpenPages, RecordJoins, WatchMeetings];
 
 @Module({
   imports: [ExpoModule],

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { endLeftover } from '../leftover.ts';
 import { supervise } from '../supervise.ts';
-import { foundPortTaken, startProcess, untilReady, type ManagedProcess } from '../managed-process.ts';
+import { hasPortConflict, startProcess, untilReady, type ManagedProcess } from '../managed-process.ts';
 import { onFreePorts, PortTaken } from '../ports.ts';
 import { StartError } from '../start-error.ts';
 import type { LiveKitSource } from './find-livekit.ts';
@@ -72,7 +72,7 @@ async function startOn(ports: number[], options: LiveKitOptions): Promise<MediaS
     await ready(proc);
   } catch (error) {
     await proc.stop();
-    if (foundPortTaken(proc)) throw new PortTaken();
+    if (hasPortConflict(proc)) throw new PortTaken();
     throw new StartError(`LiveKit does not start: ${(error as Error).message}; see ${log}.`);
   }
   // Sessions outlive their media server: pages come back to it by themselves.

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { endLeftover } from '../leftover.ts';
 import { supervise } from '../supervise.ts';
-import { foundPortTaken, startProcess, untilReady, type ManagedProcess } from '../managed-process.ts';
+import { hasPortConflict, startProcess, untilReady, type ManagedProcess } from '../managed-process.ts';
 import { onFreePorts, PortTaken } from '../ports.ts';
 import { StartError } from '../start-error.ts';
 
@@ -63,7 +63,7 @@ async function startOn(port: number, { dir, log, password, settings = [], print 
     await ready(proc);
   } catch (error) {
     await proc.stop();
-    if (foundPortTaken(proc)) throw new PortTaken();
+    if (hasPortConflict(proc)) throw new PortTaken();
     throw new StartError(`PostgreSQL does not start: ${(error as Error).message}; see ${log}.`);
   }
   const url = `postgres://everexpo:${password}@127.0.0.1:${port}/postgres`;

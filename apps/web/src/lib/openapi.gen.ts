@@ -4158,7 +4158,7 @@ export interface components {
                 people: {
                     name: string;
                     organisation: string;
-                    arrived: boolean;
+                    checkedIn: boolean;
                 }[];
             }[];
         };

@@ -22,7 +22,7 @@ import { Agreement } from '../terms/agreement.entity.ts';
 import { AgreementParty } from '../terms/agreement-party.entity.ts';
 import { deskEntryOf } from './desk-views.ts';
 import { readScan } from './read-scan.ts';
-import { lockLikeness, similarEntries } from './similar-entries.ts';
+import { lockSimilar, similarEntries } from './similar-entries.ts';
 
 /** What names a scan: its own hash, and its MIME type. */
 export interface ScanName {
@@ -63,7 +63,7 @@ export class LogPaperAgreement {
   ): Promise<string> {
     if (form.signedOn > dayIn(edition.timeZone)) throw invalid(fieldError('/signedOn', 'not_in_future'));
     assertDrawable({ '/title': form.title, '/partyA': form.partyA, '/partyB': form.partyB });
-    await lockLikeness(tx.manager, { editionId: edition.id, ...form });
+    await lockSimilar(tx.manager, { editionId: edition.id, ...form });
     const corrected = form.corrects === null ? null : await toCorrect(tx, form.corrects);
     if (!corrected) await assertNoDuplicates(tx, edition.id, form, scan);
     const { partyA, partyB, otherThan: _otherThan, corrects, reason, ...fields } = form;

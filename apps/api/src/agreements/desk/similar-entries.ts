@@ -4,7 +4,7 @@ import { all, exec } from '../../platform/index.ts';
 import { sameOrganisation } from './same-organisation.ts';
 import { DESK_SELECT, deskEntry, type DeskRow } from './desk-views.ts';
 
-export interface Likeness {
+export interface Similarity {
   editionId: string;
   partyA: string;
   partyB: string;
@@ -22,7 +22,7 @@ const MAX_COMPARED = 20_000;
  */
 export async function similarEntries(
   manager: EntityManager,
-  { editionId, partyA, partyB, amountFen }: Likeness,
+  { editionId, partyA, partyB, amountFen }: Similarity,
 ): Promise<DeskEntry[]> {
   const papers = await all<{ id: string; names: string[] }>(manager)`
     SELECT a.id, array_agg(p.organisation ORDER BY p.position) AS names
@@ -48,6 +48,6 @@ export async function similarEntries(
  * Makes people who log papers over the same amount wait for each other, so that the second sees the first's, however
  * either has spelt the parties.
  */
-export async function lockLikeness(manager: EntityManager, { editionId, amountFen }: Likeness): Promise<void> {
+export async function lockSimilar(manager: EntityManager, { editionId, amountFen }: Similarity): Promise<void> {
   await exec(manager)`SELECT pg_advisory_xact_lock(hashtextextended(${`${editionId} ${amountFen}`}, 0))`;
 }

@@ -57,17 +57,17 @@ export async function checkAgainstEdition(manager: EntityManager, editionId: str
   for (const checked of rows) {
     const { project } = checked;
     if (!project) continue;
-    const meant = findMeant(project, byId, byCode);
+    const meant = findExisting(project, byId, byCode);
     checkIdentity(checked, project, meant, byCode.get(project.code ?? ''));
     checkOnce(checked, project, meant, seen);
     if (!members.has(project.ownerEmail) && meant?.ownerEmail.toLowerCase() !== project.ownerEmail)
-      blame(checked, 'ownerEmail', 'known_owner');
+      addRowError(checked, 'ownerEmail', 'known_owner');
     if (meant) project.id = meant.id;
   }
 }
 
 /** The project that a row means, by its id or else by its code. */
-function findMeant(
+function findExisting(
   project: ProjectRow,
   byId: Map<string, Known>,
   byCode: Map<string | null, Known>,
@@ -84,20 +84,20 @@ function checkIdentity(
   meant: Known | undefined,
   holder: Known | undefined,
 ): void {
-  if (id === null && code === null) blame(checked, 'code', 'required');
-  else if (id !== null && !meant) blame(checked, 'id', 'known_project');
-  else if (meant && holder && holder !== meant) blame(checked, 'code', 'code_taken');
+  if (id === null && code === null) addRowError(checked, 'code', 'required');
+  else if (id !== null && !meant) addRowError(checked, 'id', 'known_project');
+  else if (meant && holder && holder !== meant) addRowError(checked, 'code', 'code_taken');
 }
 
 /** No two rows mean the same project or want the same code. */
 function checkOnce(checked: Checked, { code }: ProjectRow, meant: Known | undefined, seen: Map<string, number>): void {
   const names = [...(meant ? [`id ${meant.id}`] : []), ...(code === null ? [] : [`code ${code}`])];
   const other = names.map((name) => seen.get(name)).find((row) => row !== undefined);
-  if (other !== undefined) blame(checked, code === null ? 'id' : 'code', 'same_row', { other });
+  if (other !== undefined) addRowError(checked, code === null ? 'id' : 'code', 'same_row', { other });
   for (const name of names) if (!seen.has(name)) seen.set(name, checked.row);
 }
 
-function blame({ row, rowErrors }: Checked, key: keyof ProjectRow, rule: string, values: RuleValues = {}): void {
+function addRowError({ row, rowErrors }: Checked, key: keyof ProjectRow, rule: string, values: RuleValues = {}): void {
   rowErrors.push(
     rowError(
       row,

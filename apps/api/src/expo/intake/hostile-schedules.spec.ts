@@ -151,7 +151,7 @@ test.each([
   ['<schedule><day/><day><room/></day></schedule>'],
 ])('%s holds nothing, and says so', async (text) => {
   const door = await aDoor();
-  expect(await door.send(text)).toMatchObject({ status: 201, body: { events: 0, imported: 0, rowErrors: [] } });
+  expect(await door.send(text)).toMatchObject({ status: 201, body: { events: 0, imported: 0, eventErrors: [] } });
 });
 
 describe('the cases of schedules', () => {

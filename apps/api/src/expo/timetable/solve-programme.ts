@@ -95,7 +95,7 @@ export class SolveProgramme implements OnApplicationShutdown {
     this.workers.set(runId, worker);
     const curve: SolveRun['curve'] = [];
     const alive = setInterval(() => {
-      const look = this.signOfLife(runId).then((asked) => {
+      const look = this.heartbeat(runId).then((asked) => {
         if (asked) worker.postMessage('cancel');
       });
       this.logged(runId, look);
@@ -127,7 +127,7 @@ export class SolveProgramme implements OnApplicationShutdown {
     work.catch((error: unknown) => this.log.error({ err: error, runId }, 'a solver run could not be written down'));
   }
 
-  private async signOfLife(runId: string): Promise<boolean> {
+  private async heartbeat(runId: string): Promise<boolean> {
     const row = await this.work.system(
       'expo.solve',
       (tx) => maybeOne<{ cancel_asked: boolean }>(tx)`

@@ -11,7 +11,7 @@ import {
 } from '@everexpo/timetable';
 import { dayIn } from '../editions/days.ts';
 
-interface Away {
+interface Absence {
   personId: string;
   startsAt: number;
   endsAt: number;
@@ -36,7 +36,7 @@ export interface People {
 /** What else the solver must know of a workspace. */
 export interface PlanningContext {
   people: People;
-  away: Away[];
+  away: Absence[];
   closures: Closure[];
 }
 

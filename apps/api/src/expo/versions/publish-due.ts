@@ -37,13 +37,13 @@ export class PublishDue {
     });
   }
 
-  /** Called off is only what can never be published any more, as what it moves has begun; all else is tried again. */
+  /** Cancelled is only what can never be published any more, as what it moves has begun; all else is tried again. */
   private async failed(id: string, error: unknown): Promise<void> {
     if (!(error instanceof ProblemError && error.code === 'begun_moved')) {
       this.log.error({ err: error, version: id }, 'a scheduled version could not be published and is tried again');
       return;
     }
-    this.log.error({ err: error, version: id }, 'a scheduled version could not be published and was called off');
+    this.log.error({ err: error, version: id }, 'a scheduled version could not be published and was cancelled');
     await this.work.system(
       'expo.cancel-version',
       (tx) => exec(tx)`

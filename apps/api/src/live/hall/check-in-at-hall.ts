@@ -8,7 +8,7 @@ import {
   ProblemError,
   UnitOfWork,
 } from '../../platform/index.ts';
-import { noteHallVisit } from '../attendance/note-visit.ts';
+import { recordHallVisit } from '../attendance/record-visit.ts';
 import { isHallCode } from './hall-code.ts';
 
 /** Somebody is in the hall: they have scanned the code that is shown only there. They count until the session closes. */
@@ -28,7 +28,7 @@ export class CheckInAtHall {
       if (!session) throw notFound('session');
       if (session.state === 'ended') throw new ProblemError('stage_ended');
       if (!isHallCode(this.config.AUTH_SECRET, sessionId, code)) throw new ProblemError('code_expired');
-      await noteHallVisit(tx, sessionId, command.actor.id);
+      await recordHallVisit(tx, sessionId, command.actor.id);
     });
   }
 }

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Header, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { EncoderInput, EncoderWay, HallCheckIn, Id, PageWish, StageTicket } from '@everexpo/contracts';
+import { EncoderInput, EncoderWay, HallCheckIn, Id, PageRequest, StageTicket } from '@everexpo/contracts';
 import {
   CONFIG,
   CurrentCommand,
@@ -36,9 +36,9 @@ export class HallController {
   ticket(
     @CurrentCommand() { actor }: PersonCommand,
     @Param('id', { schema: Id }) id: string,
-    @Body({ schema: PageWish.prefault({}) }) wish: PageWish,
+    @Body({ schema: PageRequest.prefault({}) }) request: PageRequest,
   ): Promise<StageTicket> {
-    return this.joinStage.hall(actor, id, wish);
+    return this.joinStage.hall(actor, id, request);
   }
 
   /** Where a hardware or software encoder sends to, instead of a browser in the hall. */

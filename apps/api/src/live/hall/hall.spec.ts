@@ -4,7 +4,7 @@ import { UnitOfWork } from '../../platform/index.ts';
 import { aLiveSession, aPerson, step } from '../../testing/builders/index.ts';
 import { startFakeLiveKit } from '../../testing/fake-livekit.ts';
 import { mediaKeys, startTestApi, type Client, type TestApi } from '../../testing/test-api.ts';
-import { reconcileVisits } from '../attendance/note-visit.ts';
+import { reconcileVisits } from '../attendance/record-visit.ts';
 import { hallCode, isHallCode } from './hall-code.ts';
 
 const MINUTE = 60_000;

@@ -32,7 +32,7 @@ export class SessionTail implements OnApplicationShutdown {
     private readonly log: Log,
     channel: DatabaseChannel,
   ) {
-    channel.on(LIVE_CHANNEL, (sessionId) => this.grown(sessionId));
+    channel.on(LIVE_CHANNEL, (sessionId) => this.onAppended(sessionId));
   }
 
   onApplicationShutdown(): void {
@@ -45,7 +45,7 @@ export class SessionTail implements OnApplicationShutdown {
       this.followed.set(sessionId, { published: head, publishedAt: 0, publishing: false, again: false });
   }
 
-  private grown(sessionId: string): void {
+  private onAppended(sessionId: string): void {
     const one = this.followed.get(sessionId);
     if (!one || this.stopped) return;
     if (one.publishing) {
@@ -74,7 +74,7 @@ export class SessionTail implements OnApplicationShutdown {
       this.log.warn({ err: error, sessionId }, 'a session log could not be read');
     }
     one.publishing = false;
-    if (one.again) this.grown(sessionId);
+    if (one.again) this.onAppended(sessionId);
   }
 
   /** Tells pages how far they should be, reads on where a notification was lost, and forgets what nobody watches. */
@@ -85,7 +85,7 @@ export class SessionTail implements OnApplicationShutdown {
     }
     if (this.followed.size === 0) return;
     for (const [sessionId, seq] of await headsOf(this.dataSource.manager, [...this.followed.keys()])) {
-      if (seq > (this.followed.get(sessionId)?.published ?? seq)) this.grown(sessionId);
+      if (seq > (this.followed.get(sessionId)?.published ?? seq)) this.onAppended(sessionId);
       this.realtime.local(rooms.session(sessionId), 'session:head', { sessionId, seq });
     }
   }

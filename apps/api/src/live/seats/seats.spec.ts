@@ -4,7 +4,7 @@ import { UnitOfWork, type Transaction } from '../../platform/index.ts';
 import { aLiveSession, aPerson, type Person } from '../../testing/builders/index.ts';
 import { clientOf, guestCookie } from '../../testing/client.ts';
 import { mediaKeys, startTestApi, type Answer, type Client, type TestApi } from '../../testing/test-api.ts';
-import { forgetSeats, noteSeat, reconcileSeats } from './take-seat.ts';
+import { forgetSeats, recordSeat, reconcileSeats } from './take-seat.ts';
 
 const SEATS = 3;
 const JOINS_PER_SECOND = 2;
@@ -45,7 +45,7 @@ async function aHall(seatLimit = SEATS) {
                              held_until = held_until - make_interval(secs => $2) WHERE session_id = $1`,
       [session.id, seconds],
     );
-  const note = (identity: string, taken: boolean) => asSystem((tx) => noteSeat(tx, session.id, identity, taken));
+  const note = (identity: string, taken: boolean) => asSystem((tx) => recordSeat(tx, session.id, identity, taken));
   /** So many who have come in and sit. */
   async function seated(count = SEATS): Promise<{ client: Client; identity: string }[]> {
     const inside: { client: Client; identity: string }[] = [];

@@ -19,7 +19,7 @@ const RESERVED_SEATS = 50;
 /** A wait shorter than this is none. */
 const AT_ONCE_MS = 300;
 
-export interface SeatWish {
+export interface SeatRequest {
   sessionId: string;
   /** The identity that the page was given before, if it was: only its holder has it back. */
   known: string | undefined;
@@ -80,14 +80,14 @@ interface OwnSeat {
  * Whoever comes back gets the identity that they had, so that a lost connection does not count as one more of their
  * network. Beside the limit nobody has more than one: a ticket, used or not, opens the room for a while.
  */
-export async function takeSeat(tx: Transaction, wish: SeatWish, limits: Limits): Promise<SeatAnswer> {
-  const { sessionId, fresh, holder, network } = wish;
+export async function takeSeat(tx: Transaction, request: SeatRequest, limits: Limits): Promise<SeatAnswer> {
+  const { sessionId, fresh, holder, network } = request;
   await exec(tx)`SELECT pg_advisory_xact_lock(hashtextextended('seat ' || ${sessionId}, 0))`;
   await forgetSeats(tx, sessionId);
   const own = await ownSeats(tx.manager, sessionId, holder);
-  const back = seatBefore(own, wish);
+  const back = seatBefore(own, request);
   if (back?.held) {
-    const mayTurn = wish.reserved && !own.some((seat) => seat.reserved);
+    const mayTurn = request.reserved && !own.some((seat) => seat.reserved);
     const turned = mayTurn && !reservedFull(await seatsOf(tx.manager, sessionId, network));
     return renew(tx, sessionId, back.identity, turned);
   }
@@ -98,7 +98,7 @@ export async function takeSeat(tx: Transaction, wish: SeatWish, limits: Limits):
     WHERE session_id = ${sessionId} AND holder = ${holder} AND NOT taken AND ${HELD}
   `;
   const count = await seatsOf(tx.manager, sessionId, network);
-  const reserved = wish.reserved || (back?.reserved ?? false);
+  const reserved = request.reserved || (back?.reserved ?? false);
   const none = reserved ? reservedFull(count) : refusal(count, limits, back?.network === network);
   if (none) return { kind: none };
   const identity = back?.identity ?? fresh;
@@ -120,7 +120,7 @@ export async function takeSeat(tx: Transaction, wish: SeatWish, limits: Limits):
 }
 
 /** The seat to come back to: the one asked for, for a raised hand the reserved one, or one long left. */
-function seatBefore(own: OwnSeat[], { known, reserved }: SeatWish): OwnSeat | undefined {
+function seatBefore(own: OwnSeat[], { known, reserved }: SeatRequest): OwnSeat | undefined {
   const asked = own.find(({ identity }) => identity === known);
   if (asked?.held) return asked;
   return (reserved ? own.find((seat) => seat.reserved) : undefined) ?? asked ?? own.find(({ idle }) => idle);
@@ -185,7 +185,7 @@ async function answer(
 }
 
 /** The media server says that somebody sits on a seat, or left it; who left may come back to it for a while. Whoever came on an older ticket counts too. */
-export async function noteSeat(tx: Transaction, sessionId: string, identity: string, taken: boolean): Promise<void> {
+export async function recordSeat(tx: Transaction, sessionId: string, identity: string, taken: boolean): Promise<void> {
   if (taken && isAudience(identity)) {
     await exec(tx)`
       INSERT INTO stage_seat (session_id, identity, holder, admit_at, held_until)

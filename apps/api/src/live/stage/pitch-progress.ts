@@ -29,15 +29,15 @@ export async function begunPitches(manager: EntityManager, sessionId: string): P
 }
 
 /** A pitch that was still to come is on. */
-export async function notePitchStarted(tx: Transaction, pitchId: string, now: Date): Promise<void> {
+export async function recordPitchStarted(tx: Transaction, pitchId: string, now: Date): Promise<void> {
   await exec(tx)`INSERT INTO pitch_progress (pitch_id, started_at) VALUES (${pitchId}, ${now})`;
 }
 
-export async function notePitchEnded(tx: Transaction, pitchId: string, now: Date): Promise<void> {
+export async function recordPitchEnded(tx: Transaction, pitchId: string, now: Date): Promise<void> {
   await exec(tx)`UPDATE pitch_progress SET ended_at = ${now} WHERE pitch_id = ${pitchId}`;
 }
 
-export async function notePitchSkipped(tx: Transaction, pitchId: string, now: Date): Promise<void> {
+export async function recordPitchSkipped(tx: Transaction, pitchId: string, now: Date): Promise<void> {
   await exec(tx)`INSERT INTO pitch_progress (pitch_id, skipped_at) VALUES (${pitchId}, ${now})`;
 }
 

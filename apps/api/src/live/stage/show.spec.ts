@@ -107,7 +107,7 @@ describe('the running order', () => {
 
 describe('"next"', () => {
   /** As if they were in the green room, by the media server's word. */
-  const arrive = ({ session }: SessionFixture, { id }: Pick<Person, 'id'>) =>
+  const join = ({ session }: SessionFixture, { id }: Pick<Person, 'id'>) =>
     api.asOwner(
       `INSERT INTO stage_presenter (session_id, person_id, present) VALUES ($1, $2, true)
        ON CONFLICT (session_id, person_id) DO UPDATE SET present = true`,
@@ -139,7 +139,7 @@ describe('"next"', () => {
         [show.session.id, `in-hall-${next.id}`, next.id],
       );
     } else {
-      await arrive(show, next);
+      await join(show, next);
     }
     expect(await show.take('next', unconfirmed)).toMatchObject({ currentPitchId: show.order[1] });
   });
@@ -164,7 +164,7 @@ describe('"next"', () => {
       Person,
       Person,
     ];
-    for (const one of [before, next, beside, gone]) await arrive(show, one);
+    for (const one of [before, next, beside, gone]) await join(show, one);
     for (const { id } of [before, beside, gone, ...guests]) {
       await organizer.client.ask('PUT', `${path}/presenters/${id}`, { onStage: true });
     }

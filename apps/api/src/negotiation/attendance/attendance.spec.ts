@@ -133,11 +133,11 @@ describe('a side that does not come', () => {
     for (let turn = 0; turn < 2; turn += 1) {
       await report('participant_joined', `meeting-${meeting.id}-0`, `party-${owner.id}`, `EV_${meeting.id}`);
     }
-    const arrived = async () => {
+    const joined = async () => {
       const { parties } = await owner.client.ask<Meeting>('GET', path);
       return parties.filter(({ joinedAt }) => joinedAt).map(({ personId }) => personId);
     };
-    await expect.poll(arrived).toEqual([owner.id]);
+    await expect.poll(joined).toEqual([owner.id]);
     await sweep();
     expect(await stateOf(fixture), 'five minutes are not over').toBe('accepted');
     await beginIn(meeting, -6);
@@ -164,9 +164,9 @@ describe('the page of a booked meeting', () => {
     await beginIn(meeting, 5);
     await asked(await connectSocket(api, owner.cookie), 'meeting:watch', { meetingId: meeting.id });
     await sweep();
-    const arrivals = async () =>
+    const joined = async () =>
       (await owner.client.ask<Meeting>('GET', path)).parties.filter(({ joinedAt }) => joinedAt !== null);
-    expect(await arrivals(), 'it has not begun').toEqual([]);
+    expect(await joined(), 'it has not begun').toEqual([]);
     await beginIn(meeting, -6);
     await sweep();
     expect(await stateOf(fixture)).toBe('missed');
@@ -242,7 +242,7 @@ describe('on site', () => {
     const plan = await staff.ask<TablePlan>('GET', `/api/tables?day=${day?.day}`);
     const bookings = plan.tables.find((one) => one.table === meeting.table)?.bookings;
     const seats = bookings?.find(({ meetingId }) => meetingId === meeting.id);
-    expect(seats?.people.map(({ arrived }) => arrived)).toEqual([true, true]);
+    expect(seats?.people.map(({ checkedIn }) => checkedIn)).toEqual([true, true]);
     expect(JSON.stringify(plan)).not.toContain(project.titleZh);
     expect(await staff.get(path)).toMatchObject({ status: 404 });
     expect((await staff.get(`/api/tables/1/code`)).headers.get('content-type')).toContain('svg');

@@ -21,14 +21,14 @@ export async function missMeeting(tx: Transaction, id: string): Promise<Meeting>
     await notifyMeetingParties(tx, meeting, everybody, 'call-missed');
     return meeting;
   }
-  await noteNoShows(tx, id);
+  await recordNoShows(tx, id);
   await notifyMeetingParties(tx, meeting, everybody, 'missed');
   await offerFreedTime(tx, meeting);
   return meeting;
 }
 
 /** Who had agreed to come and did not; an unanswered call is nobody's fault. */
-async function noteNoShows(tx: Transaction, meetingId: string): Promise<void> {
+async function recordNoShows(tx: Transaction, meetingId: string): Promise<void> {
   await exec(tx)`
     UPDATE meeting_party SET no_show = true WHERE meeting_id = ${meetingId} AND side <> 'guest'
       AND side NOT IN (SELECT side FROM meeting_party WHERE meeting_id = ${meetingId} AND joined_at IS NOT NULL)

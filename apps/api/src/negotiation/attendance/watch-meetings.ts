@@ -6,7 +6,7 @@ import { meetingView } from '../meetings/meeting-view.ts';
 import { meetingChanged, meetingEnded, notifyMeetingParties } from '../negotiation.events.ts';
 import { REMIND_MINUTES_BEFORE } from './meeting-calendar.ts';
 import { missMeeting } from './miss-meeting.ts';
-import { NotePages } from './note-pages.ts';
+import { RecordOpenPages } from './record-open-pages.ts';
 
 const EVERY_MS = 5_000;
 /** Minutes after its time at which a meeting with one side missing is given up. */
@@ -23,7 +23,7 @@ export class WatchMeetings {
   constructor(
     private readonly work: UnitOfWork,
     private readonly dataSource: DataSource,
-    private readonly pages: NotePages,
+    private readonly pages: RecordOpenPages,
   ) {}
 
   @Interval(EVERY_MS, 'watch meetings')

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { MediaTicket, Meeting, PageWish } from '@everexpo/contracts';
+import type { MediaTicket, Meeting, PageRequest } from '@everexpo/contracts';
 import {
   exec,
   MediaServer,
@@ -29,7 +29,7 @@ export class EnterMeeting {
   ) {}
 
   /** @throws ProblemError 404 for all but the parties; 409 `meeting_over`, `too_early`, `waiting` until one is let in, and `elsewhere` */
-  async run(command: PersonCommand, meetingId: string, wish: PageWish): Promise<MediaTicket> {
+  async run(command: PersonCommand, meetingId: string, wish: PageRequest): Promise<MediaTicket> {
     const { actor } = command;
     const room = await this.work.run(command, (tx) => this.enter(tx, command, meetingId));
     if (room === null) throw new ProblemError('waiting');

@@ -7,7 +7,7 @@ import {
   Meeting,
   MeetingPage,
   MeetingQuery,
-  PageWish,
+  PageRequest,
   RecordOutcome as RecordOutcomeBody,
 } from '@everexpo/contracts';
 import type { FastifyReply } from 'fastify';
@@ -103,7 +103,7 @@ export class MeetingController {
   ticket(
     @CurrentCommand() command: PersonCommand,
     @Param('id', { schema: Id }) id: string,
-    @Body({ schema: PageWish.prefault({}) }) wish: PageWish,
+    @Body({ schema: PageRequest.prefault({}) }) wish: PageRequest,
   ): Promise<MediaTicket> {
     return this.enterMeeting.run(command, id, wish);
   }

@@ -14,7 +14,7 @@ import {
 import { assertNotBlocked } from '../booking/request-meeting.ts';
 import { interestView } from '../interests/interest-views.ts';
 import { meetingChanged, meetingOpened } from '../negotiation.events.ts';
-import { carrySheetOver } from '../sheet/sheet-store.ts';
+import { copySheet } from '../sheet/sheet-store.ts';
 import { meetingView } from './meeting-view.ts';
 
 const INSTANT_MINUTES = 60;
@@ -70,7 +70,7 @@ export class OpenMeeting {
         (VALUES (${sides.owner}::uuid, 'owner'), (${sides.investor}::uuid, 'investor')) AS p (person_id, side)
       WHERE m.id = ${id}
     `;
-    await carrySheetOver(tx, interestId, id);
+    await copySheet(tx, interestId, id);
     await tx.audit('meeting.open', id, { interestId });
     await tx.emit(meetingOpened, { meetingId: id });
     await tx.emit(meetingChanged, { meetingId: id });

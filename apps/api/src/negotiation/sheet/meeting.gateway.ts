@@ -17,7 +17,7 @@ import {
   SocketProblemFilter,
   UnitOfWork,
 } from '../../platform/index.ts';
-import { NotePages } from '../attendance/note-pages.ts';
+import { RecordOpenPages } from '../attendance/record-open-pages.ts';
 import { meetingFor } from '../meetings/meeting-view.ts';
 import { meetingPages } from '../meetings/names.ts';
 import { negotiationPolicy } from '../negotiation.policy.ts';
@@ -43,7 +43,7 @@ export class MeetingGateway {
     private readonly work: UnitOfWork,
     private readonly realtime: Realtime,
     private readonly budget: SocketBudget,
-    private readonly pages: NotePages,
+    private readonly pages: RecordOpenPages,
   ) {}
 
   @SubscribeMessage('meeting:watch')

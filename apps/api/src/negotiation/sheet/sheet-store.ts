@@ -70,7 +70,7 @@ export async function sheetHistory(manager: EntityManager, meetingId: string, af
 }
 
 /** Begins the sheet of a call with that of the one before it about the same interest, where nobody answered that. */
-export async function carrySheetOver(tx: Transaction, interestId: string, meetingId: string): Promise<void> {
+export async function copySheet(tx: Transaction, interestId: string, meetingId: string): Promise<void> {
   await exec(tx)`
     WITH before AS (
       SELECT id, state, instant FROM meeting

@@ -1,9 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { EncoderInput, EncoderWay, MediaTicket, PageWish } from '@everexpo/contracts';
+import type { EncoderInput, EncoderWay, MediaTicket, PageRequest } from '@everexpo/contracts';
 import type { IngressClient, RoomServiceClient, VideoGrant, WebhookEvent, WebhookReceiver } from 'livekit-server-sdk';
 import { CONFIG, type Config } from '../config/config.ts';
 import { ProblemError } from '../http/problem.ts';
-import { asMediaAway } from './media-away.ts';
+import { toMediaServerUnavailable } from './media-server-unavailable.ts';
 
 /** A ticket opens the door once; LiveKit renews it for those already inside. */
 const TICKET_MINUTES = 10;
@@ -55,7 +55,7 @@ export class MediaServer {
    * comes in.
    * @throws ProblemError 409 `elsewhere` for a page that comes back while another has the place; 503 as {@link ticket}
    */
-  async ticketForPage(seat: Seat, { page, takeOver }: PageWish, minutes?: number): Promise<MediaTicket> {
+  async ticketForPage(seat: Seat, { page, takeOver }: PageRequest, minutes?: number): Promise<MediaTicket> {
     if (page === undefined) return this.ticket(seat, minutes);
     if (!takeOver && (await this.isElsewhere(seat, page))) throw new ProblemError('elsewhere');
     return this.ticket({ ...seat, attributes: { ...seat.attributes, page } }, minutes);
@@ -144,7 +144,7 @@ export class MediaServer {
     const connection = await this.connection();
     if (!connection?.ingress) throw new ProblemError('no_ingress');
     return inputOf(connection.ingress, connection.sdk, way, seat).catch((error: unknown) => {
-      throw asMediaAway(error);
+      throw toMediaServerUnavailable(error);
     });
   }
 
@@ -188,7 +188,7 @@ export class MediaServer {
       return await give(connection);
     } catch (error) {
       if (error instanceof connection.sdk.TwirpError && error.status === 404) return absent;
-      throw asMediaAway(error);
+      throw toMediaServerUnavailable(error);
     }
   }
 }

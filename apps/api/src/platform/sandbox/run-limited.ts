@@ -82,7 +82,7 @@ function runOnce<Task, Result, Part>(
     child.once('error', (error) => end(() => reject(error)));
     child.once('close', (code, signal) => {
       unwatch();
-      outcome ??= () => reject(howItDied(code, signal, megabytes));
+      outcome ??= () => reject(exitReason(code, signal, megabytes));
       inTurn.then(outcome, reject);
     });
     yieldTheProcessor(child);
@@ -100,7 +100,7 @@ function compiled(): NodeJS.ProcessEnv {
 }
 
 /** For want of memory: SIGKILL by the program's own watch or the kernel, SIGABRT (134 from a shell) by V8. */
-function howItDied(code: number | null, signal: string | null, megabytes: number): Error {
+function exitReason(code: number | null, signal: string | null, megabytes: number): Error {
   // Told to end, as when the whole service stops: that says nothing of the file.
   if (signal === 'SIGTERM' || signal === 'SIGINT' || signal === 'SIGHUP') return new ProblemError('busy');
   if (signal === 'SIGKILL' || signal === 'SIGABRT' || code === 134)

@@ -12,7 +12,7 @@ import { cardClass } from '../../ui/page.tsx';
 import { errorText, Notice } from '../../ui/states.tsx';
 import { Disclosure, TermsFields } from '../agreements/index.ts';
 import { CertificatePreview } from './certificate-preview.tsx';
-import { dropPaper, isRefusal, savePaper, sendPaper, type QueuedPaper } from './paper-queue.ts';
+import { removePaper, isRefusal, savePaper, sendPaper, type QueuedPaper } from './paper-queue.ts';
 import { emptyPaper, paperOf, type PaperValues } from './paper-values.ts';
 import { PartyField } from './party-field.tsx';
 import styles from './desk.module.css';
@@ -52,11 +52,11 @@ export function PaperForm({ timeZone, personId, start, done }: PaperFormProps) {
       await savePaper(paper);
       try {
         const entry = await sendPaper(paper);
-        await dropPaper(paper.key);
+        await removePaper(paper.key);
         return entry;
       } catch (error) {
         if (!isRefusal(error)) return null;
-        await dropPaper(paper.key);
+        await removePaper(paper.key);
         throw error;
       }
     },

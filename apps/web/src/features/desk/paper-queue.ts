@@ -32,7 +32,7 @@ export async function savePaper(paper: QueuedPaper): Promise<void> {
   await (await database()).put('papers', paper);
 }
 
-export async function dropPaper(key: string): Promise<void> {
+export async function removePaper(key: string): Promise<void> {
   await (await database()).delete('papers', key);
 }
 
@@ -60,7 +60,7 @@ export async function sendQueue(personId: string, sent: (entry: DeskEntry) => vo
     for (const paper of (await queuedPapers(personId)).filter(({ refused }) => !refused)) {
       try {
         const entry = await sendPaper(paper);
-        await dropPaper(paper.key);
+        await removePaper(paper.key);
         sent(entry);
       } catch (error) {
         if (!isRefusal(error)) return;

@@ -100,7 +100,7 @@ function TableDay({ table, timeZone }: { table: TablePlan['tables'][number]; tim
               {time(booking.startsAt, timeZone)}–{time(booking.endsAt, timeZone)}
             </strong>{' '}
             {booking.people
-              .map((person) => `${person.arrived ? '✓ ' : ''}${person.name} ${person.organisation}`)
+              .map((person) => `${person.checkedIn ? '✓ ' : ''}${person.name} ${person.organisation}`)
               .join(' · ')}
           </li>
         ))}

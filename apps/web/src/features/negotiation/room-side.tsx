@@ -88,7 +88,7 @@ export function SideTalk({ meeting }: { meeting: Meeting }) {
     [queries, meeting.id],
   );
   useServerEvent('side:message', take);
-  const say = useMutation({
+  const sendMessage = useMutation({
     mutationFn: () =>
       api('POST', '/meetings/{id}/side', { path: { id: meeting.id }, body: { body }, idempotencyKey: newKey() }),
     onSuccess: (message) => {
@@ -111,13 +111,16 @@ export function SideTalk({ meeting }: { meeting: Meeting }) {
         className={styles.say}
         onSubmit={(event) => {
           event.preventDefault();
-          say.mutate();
+          sendMessage.mutate();
         }}
       >
-        <Field label={t('message')} error={say.error ? errorText(say.error, t('common:errors.network')) : undefined}>
+        <Field
+          label={t('message')}
+          error={sendMessage.error ? errorText(sendMessage.error, t('common:errors.network')) : undefined}
+        >
           <input required maxLength={500} value={body} onChange={(event) => setBody(event.target.value)} />
         </Field>
-        <Button type="submit" disabled={say.isPending}>
+        <Button type="submit" disabled={sendMessage.isPending}>
           {t('common:send')}
         </Button>
       </form>

@@ -7,7 +7,7 @@ import { Button } from '../../ui/button.tsx';
 import { LiveBadge } from '../../ui/badges.tsx';
 import { Reactions } from './audience/reactions.tsx';
 import { DeckPage } from './deck-page.tsx';
-import { useInStepWith, useSession } from './feed/session-feed.tsx';
+import { useSyncedSession, useSession } from './feed/session-feed.tsx';
 import styles from './session.module.css';
 
 interface Props {
@@ -24,7 +24,7 @@ export default function Broadcast({ sessionId, ticket, raiseHand, gone }: Props)
   const { data: me } = useMe();
   const { stage } = useSession();
   const { video, instant, failed } = useHls(ticket.playlist, { live: true });
-  useInStepWith(instant);
+  useSyncedSession(instant);
   const over = !stage.recorded;
   useEffect(() => {
     if (over) gone();

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, NavLink, Outlet, useLocation, useNavigate } from 'react-router';
 import { chooseLanguage } from '../../i18n/index.ts';
 import { api } from '../../lib/api.ts';
-import { useAway } from '../../lib/ask-again.ts';
+import { useUnreachable } from '../../lib/retry-policy.ts';
 import { useFormats } from '../../lib/format.ts';
 import { useMe, useRole } from '../../lib/me.ts';
 import { useSocket } from '../../lib/socket.tsx';
@@ -20,7 +20,7 @@ export function Shell() {
   const { t } = useTranslation(['shell', 'common']);
   const { data: me } = useMe();
   const socket = useSocket();
-  const away = useAway();
+  const away = useUnreachable();
   const trouble = away
     ? t('away')
     : socket.trouble

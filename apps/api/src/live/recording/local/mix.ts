@@ -33,13 +33,13 @@ export class Mix {
   /** The next so many samples; silence where nobody speaks. */
   take(count: number): Int16Array {
     const sum = new Int32Array(count);
-    for (const voice of this.voices.values()) pour(voice, sum);
+    for (const voice of this.voices.values()) addSamples(voice, sum);
     // Beyond its range a sample would turn into its opposite and be heard as a crack.
     return Int16Array.from(sum, (value) => Math.max(-32_768, Math.min(32_767, value)));
   }
 }
 
-function pour(voice: Voice, sum: Int32Array): void {
+function addSamples(voice: Voice, sum: Int32Array): void {
   voice.flowing ||= voice.waiting >= LEAD;
   if (!voice.flowing) return;
   let filled = 0;

@@ -173,7 +173,7 @@ function SendForm({ sessionId, slowSeconds }: { sessionId: string; slowSeconds: 
   const { socket } = useSocket();
   const [body, setBody] = useState('');
   const [id, setId] = useState(newKey);
-  const say = useMutation({
+  const sendMessage = useMutation({
     // The same id until it is said: a retry after a lost answer is the same line.
     mutationFn: async () => {
       if (!socket) throw new Error('offline');
@@ -189,13 +189,15 @@ function SendForm({ sessionId, slowSeconds }: { sessionId: string; slowSeconds: 
       className={styles.say}
       onSubmit={(event) => {
         event.preventDefault();
-        say.mutate();
+        sendMessage.mutate();
       }}
     >
       <Field
         label={t('chat.say')}
         error={
-          say.error ? (fieldError(say.error, '/body') ?? errorText(say.error, t('common:errors.network'))) : undefined
+          sendMessage.error
+            ? (fieldError(sendMessage.error, '/body') ?? errorText(sendMessage.error, t('common:errors.network')))
+            : undefined
         }
         hint={slowSeconds > 0 ? t('chat.slow', { count: slowSeconds }) : undefined}
       >
@@ -207,7 +209,7 @@ function SendForm({ sessionId, slowSeconds }: { sessionId: string; slowSeconds: 
           onChange={(event) => setBody(event.target.value)}
         />
       </Field>
-      <Button type="submit" variant="primary" disabled={say.isPending || body.trim() === ''}>
+      <Button type="submit" variant="primary" disabled={sendMessage.isPending || body.trim() === ''}>
         {t('common:send')}
       </Button>
     </form>

@@ -1,11 +1,11 @@
 import { MutationObserver, QueryClient, QueryObserver } from '@tanstack/react-query';
 import { expect, test, vi } from 'vitest';
 import { ApiError } from './api.ts';
-import { sayRefusalsAnew } from './say-refusals-anew.ts';
+import { retranslateProblems } from './retranslate-problems.ts';
 
 test('a change of language: refused queries ask again, refused mutations are forgotten, what went well stays', async () => {
   const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } });
-  const change = sayRefusalsAnew(queries);
+  const change = retranslateProblems(queries);
   let language = '中文';
   const refuse = () => Promise.reject(new ApiError(409, { detail: language }));
   const query = new QueryObserver(queries, { queryKey: ['a'], queryFn: refuse });

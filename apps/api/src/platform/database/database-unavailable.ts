@@ -1,7 +1,7 @@
 import pg from 'pg';
 
 /** The database cannot be reached, does not answer, or has cut the connection; `cause` says how. */
-export class DatabaseAway extends Error {
+export class DatabaseUnavailable extends Error {
   constructor(cause: Error) {
     super(`the database is away: ${cause.message}`, { cause });
   }
@@ -11,9 +11,9 @@ export class DatabaseAway extends Error {
 const LOST = /Connection terminated|is not queryable|timeout expired|timeout exceeded when trying to connect/;
 
 /** An error of pg as DatabaseAway where it is about the connection; the database's own refusals stay as they are. */
-export function asDatabaseAway(error: Error): Error {
-  if (error instanceof pg.DatabaseError || error instanceof DatabaseAway) return error;
+export function toDatabaseUnavailable(error: Error): Error {
+  if (error instanceof pg.DatabaseError || error instanceof DatabaseUnavailable) return error;
   // Refused at every address of the name it is an AggregateError.
   const unreachable = 'syscall' in error || error instanceof AggregateError;
-  return unreachable || LOST.test(error.message) ? new DatabaseAway(error) : error;
+  return unreachable || LOST.test(error.message) ? new DatabaseUnavailable(error) : error;
 }

@@ -7,20 +7,24 @@ const NO_LINKS = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EXDEV', 'EMLINK',
  * Creates a file that nobody else may read, whole from its first moment where the file system has hard links; elsewhere
  * a reader may meet it before its text. False when the file is there already, which stays as it is.
  */
-export function createWhole(file: string, text: string, link: (from: string, to: string) => void = linkSync): boolean {
+export function createAtomically(
+  file: string,
+  text: string,
+  link: (from: string, to: string) => void = linkSync,
+): boolean {
   const aside = `${file}.${process.pid}.new`;
   try {
     writeFileSync(aside, text, { mode: 0o600 });
-    return unlessThere(() => link(aside, file));
+    return unlessExists(() => link(aside, file));
   } catch (error) {
     if (!NO_LINKS.includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
-    return unlessThere(() => writeFileSync(file, text, { mode: 0o600, flag: 'wx' }));
+    return unlessExists(() => writeFileSync(file, text, { mode: 0o600, flag: 'wx' }));
   } finally {
     rmSync(aside, { force: true });
   }
 }
 
-function unlessThere(create: () => void): boolean {
+function unlessExists(create: () => void): boolean {
   try {
     create();
     return true;

@@ -6,7 +6,7 @@ import { isAudience } from '../media/names.ts';
  * Notes a stay of one of the audience, from its beginning or, with `leftAt` (seconds of the Unix epoch), its end. In
  * whatever order and however often the two are told, the stay is the same.
  */
-export async function noteVisit(
+export async function recordVisit(
   tx: Transaction,
   sessionId: string,
   { identity, sid, joinedAt }: Participant,
@@ -31,7 +31,7 @@ export async function reconcileVisits(
   inside: Participant[],
   at: number,
 ): Promise<void> {
-  for (const participant of inside) await noteVisit(tx, sessionId, participant, null);
+  for (const participant of inside) await recordVisit(tx, sessionId, participant, null);
   await exec(tx)`
     UPDATE visit
     SET left_at = greatest(joined_at, to_timestamp(${at}))
@@ -44,7 +44,7 @@ export async function reconcileVisits(
 export const HALL_STAYS = 'in-hall-';
 
 /** Notes that somebody is in the hall: once, and until the session closes. */
-export async function noteHallVisit(tx: Transaction, sessionId: string, personId: string): Promise<void> {
+export async function recordHallVisit(tx: Transaction, sessionId: string, personId: string): Promise<void> {
   await exec(tx)`
     INSERT INTO visit (session_id, sid, identity, person_id, joined_at)
     VALUES (${sessionId}, ${HALL_STAYS + personId}, ${HALL_STAYS + personId}, ${personId}, now())

@@ -5,7 +5,7 @@ import { ApiError } from './api.ts';
  * What the API refuses it says in one language alone. The function given back is for a change of language: refused
  * queries that are shown ask again, others are forgotten until they are; refused mutations stand as if not yet tried.
  */
-export function sayRefusalsAnew(queries: QueryClient): () => void {
+export function retranslateProblems(queries: QueryClient): () => void {
   const shown = new Set<MutationObserver<unknown, unknown, unknown, unknown>>();
   queries.getMutationCache().subscribe((event) => {
     if (event.type === 'observerAdded') shown.add(event.observer);

@@ -10,7 +10,7 @@ export const isAway = (error: unknown): error is ApiError =>
   error instanceof ApiError && error.status === 503 && error.retryAfterSeconds !== undefined;
 
 /** How queries are tried again: what is refused never, what is away until it is back, anything else three times. */
-export const askAgain = {
+export const retryPolicy = {
   retry: (count: number, error: unknown) =>
     isAway(error) || (!(error instanceof ApiError && error.status < 500) && count < RETRIES),
   retryDelay: (count: number, error: unknown) => {
@@ -21,7 +21,7 @@ export const askAgain = {
 };
 
 /** True while anything that the page shows is asked for in vain because a part of the API is away. */
-export function useAway(): boolean {
+export function useUnreachable(): boolean {
   const cache = useQueryClient().getQueryCache();
   return useSyncExternalStore(
     (changed) => cache.subscribe(changed),

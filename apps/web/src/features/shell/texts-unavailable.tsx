@@ -2,7 +2,7 @@ import { Button } from '../../ui/button.tsx';
 import styles from '../../ui/ui.module.css';
 
 /** In the place of everything when the texts could not be fetched: the one thing to be said without them. */
-export function TextsAway() {
+export function TextsUnavailable() {
   return (
     <main className={styles.page}>
       <div className={`${styles.notice} ${styles.error}`} role="alert">

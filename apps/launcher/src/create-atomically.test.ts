@@ -2,10 +2,10 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { createWhole } from './create-whole.ts';
+import { createAtomically } from './create-atomically.ts';
 
 function aFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'create-whole-'));
+  const folder = mkdtempSync(join(tmpdir(), 'create-atomically-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   return folder;
 }
@@ -20,8 +20,8 @@ test.each<[string, ((from: string, to: string) => void) | undefined]>([
 ])('a file is created once, for its owner alone, and nothing is left beside it: %s', (_where, link) => {
   const folder = aFolder();
   const file = join(folder, 'secrets.json');
-  expect(createWhole(file, 'first', link)).toBe(true);
-  expect(createWhole(file, 'second', link)).toBe(false);
+  expect(createAtomically(file, 'first', link)).toBe(true);
+  expect(createAtomically(file, 'second', link)).toBe(false);
   expect(readFileSync(file, 'utf8')).toBe('first');
   expect(statSync(file).mode & 0o777).toBe(0o600);
   expect(readdirSync(folder)).toEqual(['secrets.json']);
@@ -29,8 +29,8 @@ test.each<[string, ((from: string, to: string) => void) | undefined]>([
 
 test('what else goes wrong is thrown, and nothing is left', () => {
   const folder = aFolder();
-  expect(() => createWhole(join(folder, 'file'), 'text', refusing('ENOSPC'))).toThrow('ENOSPC');
+  expect(() => createAtomically(join(folder, 'file'), 'text', refusing('ENOSPC'))).toThrow('ENOSPC');
   expect(readdirSync(folder)).toEqual([]);
   writeFileSync(join(folder, 'no-folder'), '');
-  expect(() => createWhole(join(folder, 'no-folder', 'file'), 'text')).toThrow('ENOTDIR');
+  expect(() => createAtomically(join(folder, 'no-folder', 'file'), 'text')).toThrow('ENOTDIR');
 });

@@ -32,7 +32,7 @@ const DESK_EYES = 2;
 
 /** Ends a registered agreement once all who must have agreed: completed or terminated, with an entry in the ledger. */
 @Injectable()
-export class AskEnding {
+export class RequestEnding {
   constructor(
     private readonly work: UnitOfWork,
     private readonly signingKey: LedgerSigningKey,

@@ -16,7 +16,7 @@ import { TokenBuckets } from './token-buckets.ts';
 
 /** Who may open a socket, how often, and how many at once. */
 @Injectable()
-export class SocketDoor {
+export class SocketAdmission {
   private readonly site: OwnSite;
   private readonly isProxy: (address: string, hop: number) => boolean;
   private readonly fromAddress = new TokenBuckets(ADDRESS_CONNECTIONS);

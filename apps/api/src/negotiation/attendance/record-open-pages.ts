@@ -15,14 +15,14 @@ interface Page {
  * person. A page of one that is over, or has not begun, says nothing.
  */
 @Injectable()
-export class NotePages {
+export class RecordOpenPages {
   constructor(
     private readonly work: UnitOfWork,
     private readonly realtime: Realtime,
   ) {}
 
   /** Those who were on the page before the meeting began have come when it does. */
-  @Interval(LOOK_EVERY_MS, 'negotiation.note-pages', { onEveryNode: true })
+  @Interval(LOOK_EVERY_MS, 'negotiation.record-open-pages', { onEveryNode: true })
   look(): Promise<void> {
     return this.came(this.realtime.localPeople(meetingPages('')));
   }
@@ -31,8 +31,8 @@ export class NotePages {
     if (pages.length === 0) return;
     const meetings = pages.map(({ of }) => of);
     const people = pages.map(({ personId }) => personId);
-    const fresh = await this.work.system('negotiation.note-pages', async (tx) => {
-      const arrived = await all<{ id: string; generation: number }>(tx)`
+    const fresh = await this.work.system('negotiation.record-open-pages', async (tx) => {
+      const joined = await all<{ id: string; generation: number }>(tx)`
         UPDATE meeting_party p SET joined_at = now()
         FROM meeting m, unnest(${meetings}::uuid[], ${people}::uuid[]) AS page (meeting_id, person_id)
         WHERE m.id = page.meeting_id AND p.meeting_id = m.id AND p.person_id = page.person_id
@@ -45,7 +45,7 @@ export class NotePages {
         WHERE m.id = ANY(${meetings}) AND m.state = 'accepted'
           AND EXISTS (SELECT 1 FROM meeting_party p WHERE p.meeting_id = m.id AND p.joined_at IS NOT NULL)
       `;
-      return arrived;
+      return joined;
     });
     for (const { id, generation } of fresh) this.realtime.emit(meetingPages(id), 'meeting:changed', { id, generation });
   }
