@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
+import { getPriority, setPriority } from 'node:os';
 import { join } from 'node:path';
 import { buildOnce } from '../apps/launcher/src/build.ts';
 import { COMPILE_CACHE } from '../apps/launcher/src/settings.ts';
@@ -18,6 +19,7 @@ import { newTempFolder } from './support/temp-folder.ts';
  */
 const flags = process.argv.slice(2);
 const ERROR_LINES = 40;
+const GIVES_WAY = 5;
 /** Marks in titles of what a machine may be without, whatever is installed: the inputs beside the tree, the right to mount. */
 const NOT_OURS_TO_INSTALL = /of \.\.\/shared|where one may mount/;
 /** Ends a build or download of the media server that hangs. */
@@ -59,6 +61,8 @@ async function runAll(): Promise<void> {
     fail({ title: 'build', detail: (error as Error).message, alone: 'npm run build' });
     return;
   }
+  // First, beside the start of the services: one of them alone at the end would leave a processor idle.
+  const checked = checks();
   const shared = await startServices();
   try {
     // What crosses parts takes longest, so it goes from start to end; what is short takes turns beside it.
@@ -66,11 +70,13 @@ async function runAll(): Promise<void> {
       const env = { [SERVICES_VARIABLE]: JSON.stringify(shared.services) };
       await Promise.all([
         vitest('crossing', ['--project', 'journeys', '--project', 'processes'], env),
-        vitest('api', ['--project', 'unit', '--project', 'api'], env).then(checks),
+        // Cameras go on while a page waits for a processor, so what has none gives way to it: less is done in all.
+        vitest('api', ['--project', 'unit', '--project', 'api'], env, GIVES_WAY),
       ]);
     } else {
-      await vitest('unit', ['--project', 'unit'], {}).then(checks);
+      await vitest('unit', ['--project', 'unit'], {});
     }
+    await checked;
   } finally {
     await shared
       ?.stop()
@@ -108,13 +114,13 @@ async function step(name: string, command: string, args: string[]): Promise<bool
   return code === 0;
 }
 
-async function vitest(name: string, args: string[], env: NodeJS.ProcessEnv): Promise<void> {
+async function vitest(name: string, args: string[], env: NodeJS.ProcessEnv, niceness = 0): Promise<void> {
   if (stop.signal.aborted) return;
   const file = join(dir, `${name.replaceAll(' ', '-')}.json`);
   const program = join(ROOT, 'node_modules/vitest/vitest.mjs');
   const command = [program, 'run', '--passWithNoTests', ...args, ...flags];
   const more = { NODE_COMPILE_CACHE: COMPILE_CACHE, [RESULTS_VARIABLE]: file };
-  const { code } = await run(process.execPath, command, { ...env, ...more }, 'show');
+  const { code } = await run(process.execPath, command, { ...env, ...more }, 'show', niceness);
   try {
     const { passed, skipped, failures } = JSON.parse(readFileSync(file, 'utf8')) as Results;
     total.passed += passed;
@@ -130,13 +136,15 @@ function fail(failure: Failure): void {
   total.failures.push(failure);
 }
 
-async function run(command: string, args: string[], env: NodeJS.ProcessEnv, output: 'keep' | 'show') {
+async function run(command: string, args: string[], env: NodeJS.ProcessEnv, output: 'keep' | 'show', niceness = 0) {
   const child = spawn(command, args, {
     cwd: ROOT,
     env: { ...process.env, ...env },
     stdio: ['ignore', output === 'show' ? 'inherit' : 'pipe', output === 'show' ? 'inherit' : 'pipe'],
   });
   children.add(child);
+  // Before it has children of its own, which inherit it.
+  if (niceness > 0 && child.pid !== undefined) setPriority(child.pid, niceness + getPriority());
   let kept = '';
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => (kept += chunk.toString()));
   const code = await new Promise<number | string>((done) => {

@@ -47,6 +47,28 @@ test('who came from a page of ours is back on it', async () => {
   expect(page.url()).toContain('/projects?page=1');
 });
 
+test('the language that somebody chose goes with their account to the next device', async () => {
+  const person = await aPerson(journey.host, { password: PASSWORD });
+  const first = await journey.page(person);
+  await first.goto('/');
+  const saved = first.waitForResponse((answer) => answer.url().endsWith('/api/me/language') && answer.ok());
+  await first.getByRole('banner').getByRole('button', { name: 'English' }).click();
+  await first.getByRole('button', { name: 'Sign out' }).waitFor();
+  await saved;
+
+  const next = await journey.page(null);
+  await next.goto('/sign-in');
+  await signIn(next, person.email);
+  await next.getByRole('button', { name: 'Sign out' }).waitFor();
+  expect(await next.locator('html').getAttribute('lang')).toBe('en');
+
+  const chosenBefore = await journey.page(null);
+  await chosenBefore.goto('/sign-in');
+  await chosenBefore.evaluate(() => localStorage.setItem('everexpo.language', 'zh'));
+  await signIn(chosenBefore, person.email);
+  await chosenBefore.getByRole('button', { name: '退出登录' }).waitFor();
+});
+
 test('after too many wrong passwords the page says, in the reader’s language, when to come again', async () => {
   const { email } = await aPerson(journey.host, { password: PASSWORD });
   const attempt = () =>

@@ -108,7 +108,8 @@ describe('two pages of one place', () => {
     await expect.poll(joins).toBe(3);
     expect(await elsewhere(first).count()).toBe(0);
     process.kill(journey.host.media.pid(), 'SIGKILL');
-    await expect.poll(joins).toBe(4);
+    // However many attempts it takes on a busy machine.
+    await until('somebody is back', async () => (await joins()) > 3 && (await identitiesIn(room)).includes(identity));
     expect(await elsewhere(first).count(), 'the one that was in is back').toBe(0);
     expect(await elsewhere(second).count(), 'the other is still').toBe(1);
   }

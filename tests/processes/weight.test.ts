@@ -64,6 +64,7 @@ const NOT_AT_FIRST = [
   ['hls.js', 'hlsFragBuffered'],
   ['socket.io', 'reconnect_attempt'],
   ['zod', 'invalid_union'],
+  ['react-hook-form', 'shouldUseNativeValidation'],
   ['English', homeInEnglish.nothingLive],
   ['texts of other pages', prepare.solverLead],
 ] as const;

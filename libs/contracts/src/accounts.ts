@@ -6,7 +6,11 @@ import { Role } from './vocabulary.ts';
 export const Organisation = z.object({ id: Id, nameZh: z.string(), nameEn: z.string() });
 export type Organisation = z.infer<typeof Organisation>;
 
-/** The signed-in person, or `person: null` for a public viewer. */
+/** The languages of pages, letters and answers. */
+export const PageLanguage = z.enum(['zh', 'en']);
+export type PageLanguage = z.infer<typeof PageLanguage>;
+
+/** The signed-in person, or `person: null` for a public viewer; `language` is what they chose last, on any device. */
 export const Me = z.object({
   person: z
     .object({
@@ -16,12 +20,16 @@ export const Me = z.object({
       email: z.string(),
       roles: z.array(Role),
       organisation: Organisation.nullable(),
+      language: PageLanguage.nullable(),
     })
     .nullable(),
   liveVideo: z.boolean(),
   demo: z.boolean(),
 });
 export type Me = z.infer<typeof Me>;
+
+export const ChosenLanguage = z.strictObject({ language: PageLanguage });
+export type ChosenLanguage = z.infer<typeof ChosenLanguage>;
 
 const Password = verbatim(200);
 

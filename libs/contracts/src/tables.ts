@@ -161,6 +161,10 @@ const texts: Record<string, Label> = {
     zh: '扫描件的像素过多，请降低分辨率后重新扫描',
     en: 'The scan has too many pixels; scan it at a lower resolution',
   },
+  max_content: {
+    zh: '扫描件页面的内容过大，请打印或重新扫描为 PDF',
+    en: 'The pages of the scan hold too much; print or scan it to PDF again',
+  },
   drawable: { zh: '含有无法打印的字符，请换一种写法', en: 'holds a sign that cannot be printed; write it another way' },
   other: { zh: '内容不符合要求（{{rule}}）', en: 'breaks a rule ({{rule}})' },
 };

@@ -54,6 +54,13 @@ test('a paragraph has tabs and line breaks as they were typed; a line has neithe
   for (const text of ['a\tb', 'a\nb', 'a\rb', 'a\u2028b']) expect(refusalOf(line(20), text)).toHaveLength(1);
 });
 
+test.each(['\u202a', '\u202e', '\u2066', '\u2069'])('a line has no %j, which turns the words beside it', (mark) => {
+  const character = `U+${mark.charCodeAt(0).toString(16).toUpperCase()}`;
+  expect(refusalOf(line(20), `a${mark}b`)).toMatchObject([{ params: { rule: 'character', values: { character } } }]);
+  expect(paragraph(20).parse(`a${mark}b`)).toBe(`a${mark}b`);
+  expect(line(20).parse('שלום\u200f!'), 'a mark of direction reaches no other word').toBe('שלום\u200f!');
+});
+
 test('lengths count code points, as the database does', () => {
   expect(refusalOf(line(20, 2), '𠮷')).toMatchObject([{ code: 'too_small', minimum: 2 }]);
   expect(line(2, 2).parse('𠮷𠮷')).toBe('𠮷𠮷');

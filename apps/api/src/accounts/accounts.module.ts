@@ -2,6 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { ACTOR_RESOLVER } from '../platform/index.ts';
 import { AttemptLimit } from './attempt-limit.ts';
 import { AuthController } from './auth.controller.ts';
+import { ChooseLanguage } from './choose-language.ts';
 import { EndSockets } from './end-sockets.ts';
 import { MeController } from './me.controller.ts';
 import { Passwords } from './passwords.ts';
@@ -19,6 +20,7 @@ import { Sessions } from './sessions.ts';
     Sessions,
     { provide: ACTOR_RESOLVER, useClass: SessionActorResolver },
     AttemptLimit,
+    ChooseLanguage,
     EndSockets,
     Passwords,
     SecondFactor,

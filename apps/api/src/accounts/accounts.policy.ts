@@ -5,5 +5,6 @@ export const accountsPolicy = policy('accounts', {
   signOut: anyone,
   readMe: anyone,
   watchAsGuest: anyone,
+  chooseLanguage: signedIn,
   ownSecondFactor: signedIn,
 });

@@ -34,6 +34,7 @@ export function createAuth(config: Config, log: Log) {
       additionalFields: {
         nameEn: { type: 'string', fieldName: 'name_en', input: false, required: false },
         organisationId: { type: 'string', fieldName: 'organisation_id', input: false, required: false },
+        language: { type: 'string', input: false, required: false },
       },
     },
     session: {

@@ -1,10 +1,21 @@
-import { Controller, Get, Header, HttpCode, Inject, Post, Res } from '@nestjs/common';
+import { Body, Controller, Get, Header, HttpCode, Inject, Post, Put, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Me } from '@everexpo/contracts';
+import { ChosenLanguage, Me } from '@everexpo/contracts';
 import type { FastifyReply } from 'fastify';
 import { DataSource } from 'typeorm';
-import { type Actor, type Config, CONFIG, CurrentActor, one, Permit, Returns } from '../platform/index.ts';
+import {
+  type Actor,
+  type Config,
+  CONFIG,
+  CurrentActor,
+  CurrentCommand,
+  one,
+  Permit,
+  type PersonCommand,
+  Returns,
+} from '../platform/index.ts';
 import { accountsPolicy } from './accounts.policy.ts';
+import { ChooseLanguage } from './choose-language.ts';
 import { cookieOptions } from './cookies.ts';
 import { GUEST_COOKIE, GUEST_SECONDS, issueGuestTicket } from './guest-ticket.ts';
 import { organisationOf } from './queries/organisation-of.ts';
@@ -15,6 +26,7 @@ export class MeController {
   constructor(
     @Inject(CONFIG) private readonly config: Config,
     private readonly dataSource: DataSource,
+    private readonly languages: ChooseLanguage,
   ) {}
 
   @Get('me')
@@ -28,7 +40,7 @@ export class MeController {
     `;
     const common = { liveVideo: this.config.livekit !== null, demo };
     if (actor.kind !== 'person') return { person: null, ...common };
-    const { id, name, nameEn, email, roles } = actor;
+    const { id, name, nameEn, email, roles, language } = actor;
     return {
       person: {
         id,
@@ -37,9 +49,21 @@ export class MeController {
         email,
         roles: [...roles].sort(),
         organisation: await organisationOf(this.dataSource, actor.organisationId),
+        language,
       },
       ...common,
     };
+  }
+
+  @Put('me/language')
+  @ApiOperation({ summary: 'Choose the language that goes with the account' })
+  @HttpCode(204)
+  @Permit(accountsPolicy.chooseLanguage)
+  async chooseLanguage(
+    @CurrentCommand() command: PersonCommand,
+    @Body({ schema: ChosenLanguage }) chosen: ChosenLanguage,
+  ): Promise<void> {
+    await this.languages.run(command, chosen);
   }
 
   /** Gives a public viewer the short session that the live socket asks for. */

@@ -1,6 +1,6 @@
 import cookie from '@fastify/cookie';
 import { Inject, Injectable } from '@nestjs/common';
-import type { Role } from '@everexpo/contracts';
+import { PageLanguage, type Role } from '@everexpo/contracts';
 import { DataSource } from 'typeorm';
 import { type Actor, type ActorResolver, all, type Config, CONFIG } from '../platform/index.ts';
 import { GUEST_COOKIE, readGuestTicket } from './guest-ticket.ts';
@@ -39,6 +39,7 @@ export class SessionActorResolver implements ActorResolver {
       nameEn: user.nameEn ?? '',
       email: user.email,
       organisationId: user.organisationId ?? null,
+      language: PageLanguage.nullable().parse(user.language ?? null),
       roles: new Set(rows.map((row) => row.role)),
       signInId: session.id,
       sessionExpiresAt: new Date(session.expiresAt),

@@ -44,7 +44,7 @@ export {
 } from './http/single-file.ts';
 export { isForSocket, limitBodyTime, REQUEST_MS } from './http/slow-requests.ts';
 export { inTurn } from './http/upload-turns.ts';
-export { fieldErrorsOf, parseOrThrow, validationPipe } from './http/validation.ts';
+export { parseOrThrow, validationPipe } from './http/validation.ts';
 export { Interval } from './jobs/interval.ts';
 export { oneThread } from './jobs/one-thread.ts';
 export { programOf, startThread } from './jobs/start-thread.ts';

@@ -15,8 +15,14 @@ const loaders = new Map(
 /** The namespaces that were ever asked for. */
 const wanted = new Set<Namespace>();
 
+/** What the reader chose on this device, if anything. */
+export function languageChosenHere(): Language | null {
+  const chosen = localStorage.getItem(KEY);
+  return chosen === 'zh' || chosen === 'en' ? chosen : null;
+}
+
 /** Chinese unless the reader chose English before. */
-export const initialLanguage = (): Language => (localStorage.getItem(KEY) === 'en' ? 'en' : 'zh');
+export const initialLanguage = (): Language => languageChosenHere() ?? 'zh';
 
 export async function startI18n(): Promise<void> {
   const lng = initialLanguage();

@@ -12,12 +12,16 @@ export function fenOf(text: string): number {
   return Number(whole) * 100 + Number(decimals.padEnd(2, '0'));
 }
 
+/** Why what is typed is no amount, in the page's language; undefined where it is one. */
+export function amountProblem(typed: string): string | undefined {
+  const { decimals, error } = { decimals: '', ...amountWritten(typed) };
+  if (error !== undefined) return i18next.t(`badAmount.${error}`);
+  if (decimals.length > 2) return i18next.t('badAmount.decimals');
+  return Number.isNaN(fenOf(typed)) ? i18next.t('badAmount.figure') : undefined;
+}
+
 /** What is wrong with an amount that the API refused, as it was typed; undefined where it did not. */
 export function amountError(error: unknown, pointer: string, typed: string): string | undefined {
   const refused = fieldError(error, pointer);
-  if (refused === undefined) return undefined;
-  const written = { decimals: '', ...amountWritten(typed) };
-  if (written.error !== undefined) return i18next.t(`badAmount.${written.error}`);
-  if (written.decimals.length > 2) return i18next.t('badAmount.decimals');
-  return Number.isNaN(fenOf(typed)) ? i18next.t('badAmount.figure') : refused;
+  return refused === undefined ? undefined : (amountProblem(typed) ?? refused);
 }

@@ -85,6 +85,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/me/language": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Choose the language that goes with the account */
+        put: operations["MeController_chooseLanguage"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/guest": {
         parameters: {
             query?: never;
@@ -3164,6 +3181,7 @@ export interface components {
                 email: string;
                 roles: components["schemas"]["Role"][];
                 organisation: components["schemas"]["Organisation"] | null;
+                language: components["schemas"]["PageLanguage"] | null;
             } | null;
             liveVideo: boolean;
             demo: boolean;
@@ -3176,6 +3194,8 @@ export interface components {
             nameZh: string;
             nameEn: string;
         };
+        /** @enum {string} */
+        PageLanguage: "zh" | "en";
         SecondFactorState: {
             enrolled: boolean;
         };
@@ -5061,6 +5081,39 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Me"];
                 };
+            };
+            /** @description RFC 9457 problem details */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    MeController_chooseLanguage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    language: "zh" | "en";
+                };
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description RFC 9457 problem details */
             "4XX": {

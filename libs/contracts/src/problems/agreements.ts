@@ -107,6 +107,10 @@ export const agreementsFields = {
   ),
   readable: field('扫描件已损坏，请重新扫描。', 'The scan is damaged. Scan it again.'),
   max_pixels: field('图片的像素过多，请缩小后再传。', 'The picture has too many pixels. Send a smaller one.'),
+  max_content: field(
+    'PDF 页面的内容过大，请打印或重新扫描为 PDF 后再传。',
+    'The pages of the PDF hold too much. Print or scan it to PDF again.',
+  ),
   scan_missing: field('没有名为 {name} 的文件，请一并上传。', 'No file is named {name}. Send it along.', {
     name: 'string',
   }),

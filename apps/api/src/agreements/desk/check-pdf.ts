@@ -17,10 +17,12 @@ const ACTIVE_NAMES = new Set([
 /** The end mark stands in the last 1,024 bytes (ISO 32000-1, Annex H, note 18). */
 const TAIL_BYTES = 1_024;
 const END_MARK = '%%EOF';
+/** Of the drawing instructions of all pages, unpacked: a scan has some hundred bytes a page, a dense drawing 20 MB. */
+const MAX_CONTENT_BYTES = 64 * 1024 * 1024;
 
 /**
  * Whether a PDF may be kept as it is: whole, with a page, open to everybody who has it, doing nothing by itself.
- * @throws Refusal `readable`, `not_encrypted`, `no_scripts`
+ * @throws Refusal `readable`, `not_encrypted`, `no_scripts`, `max_content`
  */
 export async function checkPdf(bytes: Buffer): Promise<void> {
   if (!endsWhole(bytes)) throw damaged();
@@ -33,7 +35,7 @@ export async function checkPdf(bytes: Buffer): Promise<void> {
   if (active)
     throw new Refusal('no_scripts', `The PDF contains ${active}, which a scan has no need of; print it to PDF again.`);
   if (pdf.getPageCount() === 0) throw new Refusal('readable', 'The PDF has no page.');
-  if (!everyPageReadable(pdf)) throw damaged();
+  checkContents(pdf);
 }
 
 const damaged = () => new Refusal('readable', 'The PDF is damaged or was cut off; scan or send it again.');
@@ -45,17 +47,22 @@ function endsWhole(bytes: Buffer): boolean {
   return !/\d+ \d+ obj\b|\bxref\b/.test(bytes.subarray(at).toString('latin1'));
 }
 
-function everyPageReadable(pdf: PDF): boolean {
+/** Every page can be drawn, and by anybody's viewer: what is small when packed may be hundreds of megabytes of it. */
+function checkContents(pdf: PDF): void {
+  let bytes = 0;
+  for (const stream of pdf.getPages().flatMap(({ dict }) => contentsOf(pdf, dict.get('Contents') ?? null))) {
+    bytes += unpackedBytes(stream);
+    if (bytes > MAX_CONTENT_BYTES)
+      throw new Refusal('max_content', `The pages hold more than ${MAX_CONTENT_BYTES} bytes of drawing instructions.`);
+  }
+}
+
+function unpackedBytes(stream: PdfObject | null): number {
+  if (!(stream instanceof PdfStream)) throw damaged();
   try {
-    return pdf
-      .getPages()
-      .every(({ dict }) =>
-        contentsOf(pdf, dict.get('Contents') ?? null).every(
-          (stream) => stream instanceof PdfStream && stream.getDecodedData().length >= 0,
-        ),
-      );
+    return stream.getDecodedData().length;
   } catch {
-    return false;
+    throw damaged();
   }
 }
 

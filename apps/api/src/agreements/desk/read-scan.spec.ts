@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { deflateSync } from 'node:zlib';
 import sharp from 'sharp';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { aPdf, bareOf } from '../../testing/files.ts';
@@ -12,6 +13,11 @@ const hello = (options: PDFKit.PDFDocumentOptions = {}) => aPdf(options, (page) 
 const text = 'BT (hello) Tj ET';
 const written = (contents = text) =>
   bareOf(`${BOX} /Contents 4 0 R`, `<< /Length ${contents.length} >>\nstream\n${contents}\nendstream`);
+const spacesOf = (megabytes: number) => {
+  const packed = deflateSync(Buffer.alloc(megabytes * 1024 * 1024, ' ')).toString('latin1');
+  const stream = `<< /Length ${packed.length} /Filter /FlateDecode >>\nstream\n${packed}\nendstream`;
+  return bareOf(`${BOX} /Contents 4 0 R`, stream);
+};
 const joined = (...parts: (Buffer | string)[]) => Buffer.concat(parts.map((part) => Buffer.from(part)));
 const picture = (side: number) => sharp({ create: { width: side, height: side, channels: 3, background: 'white' } });
 
@@ -58,6 +64,7 @@ describe('what cannot be kept is refused by its rule', () => {
       'no_scripts',
       () => bareOf(BOX, '[[[[<< /A [ 5 0 R ] >>]]]]', '<< /S /JavaScript /JS (app.alert) >>'),
     ],
+    ['a PDF of 100 MB of nothing, packed', 'max_content', () => spacesOf(100)],
     ['a picture cut in its middle', 'readable', async () => (await picture(400).jpeg().toBuffer()).subarray(0, 500)],
     ['a picture of 144 million pixels', 'max_pixels', () => picture(12_000).png({ compressionLevel: 1 }).toBuffer()],
   ])('%s: %s', async (_name, rule, make) => {

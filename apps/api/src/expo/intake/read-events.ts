@@ -1,8 +1,8 @@
 import { line, shortened } from '@everexpo/contracts';
 import { fieldAt, type ImportedEvent, type ImportedSchedule, type EventError } from '@everexpo/interchange';
 import { wallDay } from '@everexpo/interchange/zoned';
-import { isFieldRule, ruleText, type Language } from '@everexpo/contracts/problems';
-import { fieldErrorsOf, invalid, type FieldError } from '../../platform/index.ts';
+import { fieldErrorsOf, isFieldRule, ruleText, type FieldError, type Language } from '@everexpo/contracts/problems';
+import { invalid } from '../../platform/index.ts';
 import { daysOf } from '../editions/days.ts';
 import type { Edition } from '../editions/edition.entity.ts';
 

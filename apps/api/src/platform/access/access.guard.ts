@@ -27,8 +27,9 @@ export class AccessGuard implements CanActivate {
     // Most public reads carry no cookie: nothing to look up.
     const known = request.headers.cookie && !permission?.unasked;
     const actor: Actor = known ? await this.actors.resolve(headersOf(request)) : { kind: 'public' };
-    check(permission, actor);
+    // Before the check: its refusal is written in their language.
     request.actor = actor;
+    check(permission, actor);
     if (this.reflector.get<boolean | undefined>(IDEMPOTENT, context.getHandler()))
       request.idempotency = idempotencyOf(request);
     return true;

@@ -1,4 +1,4 @@
-import type { Role } from '@everexpo/contracts';
+import type { PageLanguage, Role } from '@everexpo/contracts';
 
 /** A signed-in person, as the policy sees them. */
 export interface PersonActor {
@@ -9,6 +9,8 @@ export interface PersonActor {
   email: string;
   roles: ReadonlySet<Role>;
   organisationId: string | null;
+  /** That they have chosen; null for none. */
+  language: PageLanguage | null;
   /** Of the sign-in by which they are known, one for each browser. */
   signInId: string;
   sessionExpiresAt: Date;

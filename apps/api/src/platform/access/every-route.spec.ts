@@ -40,6 +40,7 @@ function personWith(role: Role): Actor {
     ...names,
     roles,
     organisationId: null,
+    language: null,
     signInId: randomUUID(),
     sessionExpiresAt: new Date(),
   };

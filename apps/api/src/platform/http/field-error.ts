@@ -1,36 +1,7 @@
-import {
-  isFieldRule,
-  ruleText,
-  type FieldRule,
-  type Language,
-  type RuleParameters,
-} from '@everexpo/contracts/problems';
+import { isFieldRule, ruleText, type FieldError } from '@everexpo/contracts/problems';
 import type { Refusal } from '../sandbox/refusal.ts';
 
-/** One field that breaks a rule. */
-export interface FieldError {
-  /** JSON pointer to the offending field. */
-  pointer: string;
-  rule: string;
-  /** Numbers and words that a text of the rule names. */
-  values?: Record<string, string | number>;
-  /** What a person is told of it. */
-  text: (language: Language) => string;
-}
-
-type Given<R extends FieldRule> = keyof RuleParameters<R> extends never
-  ? [values?: Record<never, never>]
-  : [values: RuleParameters<R>];
-
-/** A field that breaks a rule of the catalogue; of `rule.place` the answer's `rule` is what stands before the dot. */
-export function fieldError<R extends FieldRule>(pointer: string, rule: R, ...[values]: Given<R>): FieldError {
-  return {
-    pointer,
-    rule: rule.split('.')[0] as string,
-    ...(values ? { values: values as Record<string, string | number> } : {}),
-    text: (language) => ruleText(rule, (values ?? {}) as RuleParameters<R>, language),
-  };
-}
+export { fieldError, type FieldError } from '@everexpo/contracts/problems';
 
 /** A file that a program of its own refused to read; what has no text of its own cannot be read. */
 export function refusedField(pointer: string, { rule, at, limit }: Refusal): FieldError {

@@ -1,9 +1,21 @@
 import type { Language } from '@everexpo/contracts/problems';
 import Negotiator from 'negotiator';
+import type { Actor } from '../access/actor.ts';
 
-/** The product's own language first: it is what they get who ask for none that we have. */
-const LANGUAGES = ['zh', 'en'];
+/** The product's own language first. */
+const LANGUAGES: Language[] = ['zh', 'en'];
 
-/** The language that a request asks for by Accept-Language; Chinese for one that asks for none of ours. */
-export const languageOf = (request: { headers: Record<string, string | string[] | undefined> }): Language =>
-  new Negotiator(request).language(LANGUAGES) === 'en' ? 'en' : 'zh';
+interface Asking {
+  headers: Record<string, string | string[] | undefined>;
+  actor?: Actor;
+}
+
+/**
+ * The language that a request asks for by Accept-Language; of one that asks for none of ours, that of the account, or
+ * Chinese.
+ */
+export function languageOf({ headers, actor }: Asking): Language {
+  const negotiator = new Negotiator({ headers });
+  const asked = negotiator.languages().some((one) => one !== '*') ? negotiator.language(LANGUAGES) : undefined;
+  return (asked as Language | undefined) ?? (actor?.kind === 'person' ? actor.language : null) ?? 'zh';
+}

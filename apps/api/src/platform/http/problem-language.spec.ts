@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Problem } from '@everexpo/contracts';
+import type { Me, Problem } from '@everexpo/contracts';
 import { problems, problemText, type ProblemCode } from '@everexpo/contracts/problems';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { aLiveSession, aPerson, aSession, unique } from '../../testing/builders/index.ts';
@@ -11,6 +11,22 @@ beforeAll(async () => {
   api = await startTestApi();
 });
 afterAll(() => api.close());
+
+test('who asks for no language of ours is answered in that of their account, or in Chinese', async () => {
+  const { client } = await aPerson(api);
+  const languageOfAnswer = async (asked: string) =>
+    (await client.send('POST', '/api/editions', {}, { 'accept-language': asked })).headers.get('content-language');
+  expect(await languageOfAnswer('*')).toBe('zh');
+  expect(await client.send('PUT', '/api/me/language', { language: 'en' })).toMatchObject({ status: 204 });
+  expect((await client.get<Me>('/api/me')).body.person?.language).toBe('en');
+  expect(await languageOfAnswer('*')).toBe('en');
+  expect(await languageOfAnswer('fr, ja;q=0.5')).toBe('en');
+  expect(await languageOfAnswer('zh-CN'), 'what is asked for goes before').toBe('zh');
+  expect(await client.send('PUT', '/api/me/language', { language: 'fr' })).toMatchObject({
+    status: 422,
+    body: { errors: [{ pointer: '/language' }] },
+  });
+});
 
 type Ask = (language: string) => Promise<{ status: number; headers: Headers; body: Problem }>;
 type Fixture = () => Promise<Ask>;

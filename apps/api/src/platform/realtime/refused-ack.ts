@@ -1,20 +1,24 @@
 import type { Ack } from '@everexpo/contracts';
 import type { Language } from '@everexpo/contracts/problems';
 import type { Socket } from 'socket.io';
+import type { Actor } from '../access/actor.ts';
 import { languageOf } from '../http/language.ts';
 import { asProblem } from '../http/problem.filter.ts';
 import { problemOf } from '../http/problem.ts';
 
-/** The language that a page asks for when it connects; else that of its browser. */
-export function languageOfSocket({ handshake }: Pick<Socket, 'handshake'>): Language {
+type Connection = Pick<Socket, 'handshake' | 'data'>;
+
+/** The language that a page asks for when it connects; else that of its browser or account. */
+export function languageOfSocket({ handshake, data }: Connection): Language {
   const { language } = handshake.auth as { language?: unknown };
-  return language === 'zh' || language === 'en' ? language : languageOf(handshake);
+  if (language === 'zh' || language === 'en') return language;
+  return languageOf({ headers: handshake.headers, actor: (data as { actor?: Actor }).actor });
 }
 
 /** How a socket is told what a request would be told by problem+json. */
 export function refusedAck(
   error: unknown,
-  socket: Pick<Socket, 'id' | 'handshake'>,
+  socket: Connection & Pick<Socket, 'id'>,
 ): Extract<Ack<never>, { ok: false }> {
   const problem = asProblem(error);
   const { status, code, detail = '', errors } = problemOf(problem, languageOfSocket(socket), socket.id);

@@ -76,6 +76,7 @@ export const pdfMonsters: Monster[] = [
       );
       yield* onePage('/MediaBox [0 0 595 842] /Contents 4 0 R', stream);
     },
+    refused: [{ path: SCANS, rule: /^(max_content|memory_limit|time_limit)$/ }],
   },
   {
     name: 'enormous-page.pdf',

@@ -32,6 +32,7 @@ export default {
   exclusivity: 'Type of licence',
   territory: 'Territory',
   share: 'Stake acquired (%)',
+  badShare: 'Enter a percentage from 0.01 to 100 with at most two decimals.',
   payments: 'Payment plan',
   paymentTitle: 'Payment for',
   dueOn: 'Due date',

@@ -28,6 +28,7 @@ export default {
   exclusivity: '许可方式',
   territory: '许可地域',
   share: '取得股权（%）',
+  badShare: '请填写 0.01 至 100 的百分比，最多两位小数。',
   payments: '付款计划',
   paymentTitle: '款项',
   dueOn: '日期',

@@ -1,15 +1,17 @@
 import { useMutation } from '@tanstack/react-query';
-import type { Agreement, Meeting } from '@everexpo/contracts';
+import { AgreementTerms, type Agreement, type Meeting } from '@everexpo/contracts';
 import { clauseHeading, clausesOf, type Content } from '@everexpo/clauses';
 import { useState } from 'react';
+import { FormProvider, useFormContext, useWatch } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { api, newKey } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
+import { useContractForm } from '../../lib/forms/use-contract-form.ts';
 import { Button } from '../../ui/button.tsx';
 import { cardClass } from '../../ui/page.tsx';
 import { DetailsFields } from './details-fields.tsx';
 import { Disclosure, TermsFields } from './terms-fields.tsx';
-import { draftOf, emptyDraft, valuesOf, type DraftValues } from './terms-values.ts';
+import { draftOf, emptyDraft, fieldOfDraft, valuesOf, type DraftValues } from './terms-values.ts';
 import { useRefreshAgreements } from './use-agreement-act.ts';
 import styles from './agreements.module.css';
 
@@ -28,66 +30,61 @@ export function DraftForm({ meeting, terms = '', agreement, close }: DraftFormPr
   const { pick } = useFormats();
   const refresh = useRefreshAgreements();
   const [key] = useState(newKey);
-  const [values, setValues] = useState<DraftValues>(() =>
-    agreement
+  const save = useMutation({
+    mutationFn: (terms: AgreementTerms) =>
+      agreement
+        ? api('PUT', '/agreements/{id}', { path: { id: agreement.id }, body: { ...terms, version: agreement.version } })
+        : api('POST', '/meetings/{id}/agreements', {
+            path: { id: meeting?.id ?? '' },
+            body: terms,
+            idempotencyKey: key,
+          }),
+    onSuccess: async () => {
+      await refresh();
+      close();
+    },
+  });
+  const { formProps, ...form } = useContractForm({
+    schema: AgreementTerms,
+    defaultValues: agreement
       ? valuesOf(agreement)
       : {
           ...emptyDraft,
           terms,
           title: meeting ? pick(meeting.project.titleZh, meeting.project.titleEn).slice(0, 110) : '',
         },
-  );
-  const change = (part: Partial<DraftValues>) => setValues((known) => ({ ...known, ...part }));
-  const save = useMutation({
-    mutationFn: () => {
-      const terms = draftOf(values);
-      return agreement
-        ? api('PUT', '/agreements/{id}', { path: { id: agreement.id }, body: { ...terms, version: agreement.version } })
-        : api('POST', '/meetings/{id}/agreements', {
-            path: { id: meeting?.id ?? '' },
-            body: terms,
-            idempotencyKey: key,
-          });
-    },
-    onSuccess: async () => {
-      await refresh();
-      close();
-    },
+    contractOf: draftOf,
+    fieldOf: fieldOfDraft,
+    send: save,
   });
   return (
-    <form
-      className={`${cardClass} ${styles.form}`}
-      onSubmit={(event) => {
-        event.preventDefault();
-        save.mutate();
-      }}
-    >
-      <h2>{t('draft')}</h2>
-      <TermsFields values={values} change={change} error={save.error} />
-      <DetailsFields values={values} change={change} error={save.error} />
-      <Disclosure values={values} change={change} />
-      <Preview values={values} agreement={agreement} />
-      <div className={styles.actions}>
-        <Button type="submit" variant="primary" disabled={save.isPending}>
-          {agreement ? t('common:save') : t('create')}
-        </Button>
-        <Button onClick={close}>{t('common:cancel')}</Button>
-      </div>
-    </form>
+    <FormProvider {...form}>
+      <form {...formProps} className={`${cardClass} ${styles.form}`}>
+        <h2>{t('draft')}</h2>
+        <TermsFields error={save.error} />
+        <DetailsFields />
+        <Disclosure />
+        <Preview agreement={agreement} />
+        <div className={styles.actions}>
+          <Button type="submit" variant="primary" disabled={save.isPending}>
+            {agreement ? t('common:save') : t('create')}
+          </Button>
+          <Button onClick={close}>{t('common:cancel')}</Button>
+        </div>
+      </form>
+    </FormProvider>
   );
 }
 
 /** The clauses as they will stand in the document, forming while one types. */
-function Preview({ values, agreement }: { values: DraftValues; agreement?: Agreement }) {
+function Preview({ agreement }: { agreement?: Agreement }) {
   const { t } = useTranslation('agreements');
   const { zh } = useFormats();
-  const terms = draftOf(values);
-  if (
-    Number.isNaN(terms.amountFen) ||
-    values.payments.some(({ dueOn }) => !dueOn) ||
-    values.milestones.some(({ dueOn }) => !dueOn)
-  )
-    return null;
+  const { control } = useFormContext<DraftValues>();
+  const terms = useWatch({ control, compute: draftOf });
+  const { payments, milestones, shareBasisPoints } = terms.details;
+  const figures = [terms.amountFen, terms.termMonths, shareBasisPoints, ...payments.map(({ amountFen }) => amountFen)];
+  if (figures.some(Number.isNaN) || [...payments, ...milestones].some(({ dueOn }) => !dueOn)) return null;
   return (
     <details className={styles.preview}>
       <summary>{t('preview')}</summary>

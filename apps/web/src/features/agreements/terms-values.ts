@@ -7,6 +7,7 @@ import type {
   IpOwnership,
 } from '@everexpo/contracts';
 import { fenOf } from '../../lib/fen.ts';
+import type { FieldOf } from '../../lib/forms/place-errors.ts';
 
 /** The main terms as typed; amounts in yuan. The same on screen and at the deal desk. */
 export interface TermsValues {
@@ -19,14 +20,12 @@ export interface TermsValues {
 }
 
 export interface PaymentValues {
-  key: number;
   title: string;
   dueOn: string;
   amount: string;
 }
 
 export interface MilestoneValues {
-  key: number;
   title: string;
   dueOn: string;
 }
@@ -64,25 +63,37 @@ export const emptyDraft: DraftValues = {
   otherTerms: '',
 };
 
-/** The typed terms as the API takes them. What is no amount goes on as NaN, which the API refuses by name. */
+const wholeOf = (typed: string): number => (/^\s*\d+\s*$/.test(typed) ? Number(typed) : NaN);
+
+/** The typed terms as the API takes them. What is no number goes on as NaN, which the contract refuses by name. */
 export function termsOf({ kind, title, amount, termMonths, amountPublic, partiesPublic }: TermsValues) {
-  return { kind, title, amountFen: fenOf(amount), termMonths: Number(termMonths), amountPublic, partiesPublic };
+  return { kind, title, amountFen: fenOf(amount), termMonths: wholeOf(termMonths), amountPublic, partiesPublic };
 }
+
+/** Hundredths of a per cent; NaN for what is no percentage with at most two decimals. */
+export const basisPointsOf = (share: string): number =>
+  /^\d{1,3}(\.\d{1,2})?$/.test(share.trim()) ? Math.round(Number(share) * 100) : NaN;
 
 /** A whole draft as the API takes it; what belongs to another kind is left out. */
 export function draftOf(values: DraftValues): AgreementTerms {
   const details: AgreementDetails = {
     ip: values.ip,
     payments: values.payments.map(({ title, dueOn, amount }) => ({ title, dueOn, amountFen: fenOf(amount) })),
-    milestones: values.milestones.map(({ title, dueOn }) => ({ title, dueOn })),
+    milestones: values.milestones,
     exclusivity: values.kind === 'licence' ? values.exclusivity : null,
     territory: values.kind === 'licence' ? values.territory : '',
-    shareBasisPoints:
-      values.kind === 'investment' && values.share !== '' ? Math.round(Number(values.share) * 100) : null,
+    shareBasisPoints: values.kind === 'investment' && values.share !== '' ? basisPointsOf(values.share) : null,
     otherTerms: values.otherTerms,
   };
   return { ...termsOf(values), terms: values.terms, details };
 }
+
+/** The fields of a draft by the parts of the contract. */
+export const fieldOfDraft: FieldOf = (part) =>
+  part
+    .replace(/^details\./, '')
+    .replace(/amountFen$/, 'amount')
+    .replace(/^shareBasisPoints$/, 'share');
 
 export function valuesOf({
   kind,
@@ -103,13 +114,8 @@ export function valuesOf({
     partiesPublic,
     terms,
     ip: details.ip,
-    payments: details.payments.map((payment, key) => ({
-      key,
-      title: payment.title,
-      dueOn: payment.dueOn,
-      amount: yuanOf(payment.amountFen),
-    })),
-    milestones: details.milestones.map((milestone, key) => ({ key, ...milestone })),
+    payments: details.payments.map(({ title, dueOn, amountFen }) => ({ title, dueOn, amount: yuanOf(amountFen) })),
+    milestones: details.milestones,
     exclusivity: details.exclusivity,
     territory: details.territory,
     share: details.shareBasisPoints === null ? '' : (details.shareBasisPoints / 100).toFixed(2),

@@ -1,6 +1,7 @@
 import type { DeskEntry, LogPaperAgreement, Problem } from '@everexpo/contracts';
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
-import { api, ApiError } from '../../lib/api.ts';
+import { api, ApiError, newKey } from '../../lib/api.ts';
+import type { ScannedPaper } from './paper-values.ts';
 
 /** A paper that is on its way: kept in this browser until the API has taken it. */
 export interface QueuedPaper {
@@ -48,6 +49,24 @@ export function sendPaper({ key, form, scan, scanName }: QueuedPaper): Promise<D
   body.set('form', JSON.stringify(form));
   body.set('scan', scan, scanName);
   return api('POST', '/agreements/paper', { body, idempotencyKey: key });
+}
+
+/**
+ * Logs a paper that is kept in this browser before it is sent: its entry, or null where it waits for the network.
+ * @throws ApiError when it is refused
+ */
+export async function logPaper(personId: string, { form, scan }: ScannedPaper): Promise<DeskEntry | null> {
+  const paper: QueuedPaper = { key: newKey(), personId, form, scan, scanName: scan.name, at: Date.now() };
+  await savePaper(paper);
+  try {
+    const entry = await sendPaper(paper);
+    await removePaper(paper.key);
+    return entry;
+  } catch (error) {
+    if (!isRefusal(error)) return null;
+    await removePaper(paper.key);
+    throw error;
+  }
 }
 
 /**

@@ -1,4 +1,7 @@
-import type { City, DeskEntry, LogPaperAgreement, Track } from '@everexpo/contracts';
+import { LogPaperAgreement, MAX_FILE_BYTES, type City, type DeskEntry, type Track } from '@everexpo/contracts';
+import type { FieldRule } from '@everexpo/contracts/problems';
+import { z } from 'zod';
+import type { FieldOf } from '../../lib/forms/place-errors.ts';
 import { emptyTerms, termsOf, type TermsValues } from '../agreements/index.ts';
 
 /** The deal desk's form as typed. */
@@ -13,6 +16,26 @@ export interface PaperValues extends TermsValues {
   corrects: { id: string; number: string } | null;
   reason: string;
 }
+
+/** The form with its scan. */
+export interface ScannedValues extends PaperValues {
+  scan: File | null;
+}
+
+/** A paper as it is sent: the contract's form, and beside it the scan. */
+export const ScannedPaper = z.object({
+  form: LogPaperAgreement,
+  scan: z.file('required.scan' satisfies FieldRule).max(MAX_FILE_BYTES),
+});
+export type ScannedPaper = z.infer<typeof ScannedPaper>;
+
+export const scannedPaperOf = ({ scan, ...paper }: ScannedValues) => ({ form: paperOf(paper), scan });
+
+/** What has no field of its own is the API's to speak of. */
+export const fieldOfPaper: FieldOf = (part) => {
+  const field = part.replace(/^form\./, '').replace(/^amountFen$/, 'amount');
+  return /^(otherThan|corrects)\b/.test(field) ? undefined : field;
+};
 
 export const emptyPaper = (signedOn: string): PaperValues => ({
   ...emptyTerms,

@@ -1,22 +1,22 @@
 import { useQuery } from '@tanstack/react-query';
-import { useDeferredValue, useId, type Ref } from 'react';
+import { useDeferredValue, useId } from 'react';
+import { useFormContext, useWatch } from 'react-hook-form';
 import { get } from '../../lib/api.ts';
 import { queryKeys } from '../../lib/query-keys.ts';
-import { Field } from '../../ui/field.tsx';
+import { FormField } from '../../ui/forms/form-field.tsx';
+import type { ScannedValues } from './paper-values.ts';
 
 interface PartyFieldProps {
+  name: 'partyA' | 'partyB';
   label: string;
-  value: string;
-  change: (value: string) => void;
-  error?: string;
   autoFocus?: boolean;
-  ref?: Ref<HTMLInputElement>;
 }
 
 /** The name of an organisation; known ones that contain what is typed are offered. */
-export function PartyField({ label, value, change, error, autoFocus, ref }: PartyFieldProps) {
+export function PartyField({ name, label, autoFocus }: PartyFieldProps) {
   const list = useId();
-  const typed = useDeferredValue(value.trim());
+  const { control } = useFormContext<ScannedValues>();
+  const typed = useDeferredValue(useWatch({ control, name }).trim());
   const { data } = useQuery({
     queryKey: queryKeys.partyNames(typed),
     queryFn: ({ signal }) => get('/agreements/paper/parties', { query: { q: typed }, signal }),
@@ -26,22 +26,12 @@ export function PartyField({ label, value, change, error, autoFocus, ref }: Part
   });
   return (
     <>
-      <Field label={label} error={error}>
-        <input
-          ref={ref}
-          autoFocus={autoFocus}
-          required
-          minLength={2}
-          maxLength={80}
-          autoComplete="off"
-          list={list}
-          value={value}
-          onChange={(event) => change(event.target.value)}
-        />
-      </Field>
+      <FormField control={control} name={name} label={label}>
+        <input autoFocus={autoFocus} required maxLength={80} autoComplete="off" list={list} />
+      </FormField>
       <datalist id={list}>
-        {data?.items.map(({ name }) => (
-          <option key={name} value={name} />
+        {data?.items.map((known) => (
+          <option key={known.name} value={known.name} />
         ))}
       </datalist>
     </>

@@ -1,15 +1,16 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { RoomMode, type Draft, type DraftRoom, type RoomForm } from '@everexpo/contracts';
+import type { Draft } from '@everexpo/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
-import { api, fieldError, listError, newKey } from '../../lib/api.ts';
+import { api, fieldError, listError } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
 import { queryKeys } from '../../lib/query-keys.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { cardClass, Page } from '../../ui/page.tsx';
 import { errorText, Failure, Notice, Skeleton } from '../../ui/states.tsx';
+import { RoomForm } from './room-form.tsx';
 import { RulesForm } from './rules-form.tsx';
 import styles from './prepare.module.css';
 import { useDraft } from './use-draft.ts';
@@ -108,18 +109,6 @@ function SlotsForm({ draft }: { draft: Draft }) {
   );
 }
 
-const emptyRoom: RoomForm = {
-  venueZh: '',
-  venueEn: '',
-  nameZh: '',
-  nameEn: '',
-  mode: 'both',
-  seats: 100,
-  features: [],
-  opensAt: null,
-  closesAt: null,
-};
-
 function Rooms({ draft }: { draft: Draft }) {
   const { t } = useTranslation(['prepare', 'common']);
   const { pick, list } = useFormats();
@@ -142,127 +131,16 @@ function Rooms({ draft }: { draft: Draft }) {
               {t('common:seats', { count: room.seats })} · {list(room.features)}
               {room.opensAt && ` · ${room.opensAt}–${room.closesAt ?? ''}`}
             </span>
-            {open === room.id && <RoomEditor draft={draft} room={room} done={() => setOpen(null)} />}
+            {open === room.id && <RoomForm editionId={draft.edition.id} room={room} done={() => setOpen(null)} />}
           </li>
         ))}
       </ul>
       {open === 'new' ? (
-        <RoomEditor draft={draft} room={null} done={() => setOpen(null)} />
+        <RoomForm editionId={draft.edition.id} room={null} done={() => setOpen(null)} />
       ) : (
         <Button onClick={() => setOpen('new')}>{t('addRoom')}</Button>
       )}
     </section>
-  );
-}
-
-function RoomEditor({ draft, room, done }: { draft: Draft; room: DraftRoom | null; done: () => void }) {
-  const { t } = useTranslation(['prepare', 'common']);
-  const queries = useQueryClient();
-  const start: RoomForm = room
-    ? {
-        venueZh: room.venueZh,
-        venueEn: room.venueEn,
-        nameZh: room.nameZh,
-        nameEn: room.nameEn,
-        mode: room.mode,
-        seats: room.seats,
-        features: room.features,
-        opensAt: room.opensAt,
-        closesAt: room.closesAt,
-      }
-    : emptyRoom;
-  const [values, setValues] = useState(start);
-  const set = (part: Partial<RoomForm>) => setValues((known) => ({ ...known, ...part }));
-  const edition = draft.edition.id;
-  const finish = () => {
-    void queries.invalidateQueries({ queryKey: queryKeys.draft(draft.edition.id) });
-    done();
-  };
-  const save = useMutation({
-    mutationFn: () =>
-      room
-        ? api('PUT', '/editions/{edition}/rooms/{room}', { path: { edition, room: room.id }, body: values })
-        : api('POST', '/editions/{edition}/rooms', { path: { edition }, body: values, idempotencyKey: newKey() }),
-    onSuccess: finish,
-  });
-  const remove = useMutation({
-    mutationFn: () => api('DELETE', '/editions/{edition}/rooms/{room}', { path: { edition, room: room?.id ?? '' } }),
-    onSuccess: finish,
-  });
-  const text = (name: 'venueZh' | 'venueEn' | 'nameZh' | 'nameEn') => (
-    <Field label={t(name)} error={fieldError(save.error, `/${name}`)}>
-      <input required maxLength={80} value={values[name]} onChange={(event) => set({ [name]: event.target.value })} />
-    </Field>
-  );
-  const error = save.error ?? remove.error;
-  return (
-    <form
-      className={styles.form}
-      onSubmit={(event) => {
-        event.preventDefault();
-        save.mutate();
-      }}
-    >
-      <div className={styles.two}>
-        {text('venueZh')}
-        {text('venueEn')}
-        {text('nameZh')}
-        {text('nameEn')}
-        <Field label={t('mode')}>
-          <select value={values.mode} onChange={(event) => set({ mode: RoomMode.parse(event.target.value) })}>
-            {RoomMode.options.map((mode) => (
-              <option key={mode} value={mode}>
-                {t(`modes.${mode}`)}
-              </option>
-            ))}
-          </select>
-        </Field>
-        <Field label={t('seats')} error={fieldError(save.error, '/seats')}>
-          <input
-            type="number"
-            min={0}
-            value={values.seats}
-            onChange={(event) => set({ seats: Number(event.target.value) })}
-          />
-        </Field>
-        <Field label={t('features')} hint={t('featuresHint')}>
-          <input
-            value={values.features.join(', ')}
-            onChange={(event) => set({ features: event.target.value.split(/[,，、]\s*/).filter(Boolean) })}
-          />
-        </Field>
-        <Field label={t('opensAt')} error={fieldError(save.error, '/opensAt')}>
-          <input
-            type="time"
-            value={values.opensAt ?? ''}
-            onChange={(event) => set({ opensAt: event.target.value || null })}
-          />
-        </Field>
-        <Field label={t('closesAt')} error={fieldError(save.error, '/closesAt')}>
-          <input
-            type="time"
-            value={values.closesAt ?? ''}
-            onChange={(event) => set({ closesAt: event.target.value || null })}
-          />
-        </Field>
-      </div>
-      <div className={styles.actions}>
-        <Button type="submit" variant="primary" disabled={save.isPending}>
-          {t('common:save')}
-        </Button>
-        <Button onClick={done}>{t('common:cancel')}</Button>
-        {room && (
-          <Button variant="quiet" disabled={remove.isPending} onClick={() => remove.mutate()}>
-            {t('removeRoom')}
-          </Button>
-        )}
-      </div>
-      {error && (
-        <p role="alert" className={styles.alert}>
-          {errorText(error, t('common:errors.network'))}
-        </p>
-      )}
-    </form>
   );
 }
 

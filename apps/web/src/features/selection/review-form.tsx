@@ -1,14 +1,32 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { Criterion, Submission } from '@everexpo/contracts';
-import { useState } from 'react';
+import { ReviewForm as ReviewContract, type Criterion, type Submission } from '@everexpo/contracts';
 import { useTranslation } from 'react-i18next';
-import { api, fieldError } from '../../lib/api.ts';
+import { api } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
+import { numberOf, typedNumber } from '../../lib/forms/typed.ts';
+import { useContractForm } from '../../lib/forms/use-contract-form.ts';
 import { queryKeys } from '../../lib/query-keys.ts';
 import { Button } from '../../ui/button.tsx';
-import { Field } from '../../ui/field.tsx';
+import { FormField } from '../../ui/forms/form-field.tsx';
 import { errorText } from '../../ui/states.tsx';
 import styles from './selection.module.css';
+
+const MIDDLE = 5;
+
+interface ReviewValues {
+  scores: Record<string, string>;
+  comment: string;
+}
+
+const typedReview = ({ mine }: Submission, criteria: Criterion[]): ReviewValues => ({
+  scores: Object.fromEntries(criteria.map(({ id }) => [id, typedNumber(mine ? mine.scores[id] : MIDDLE)])),
+  comment: mine?.comment ?? '',
+});
+
+const reviewOf = ({ scores, comment }: ReviewValues) => ({
+  scores: Object.fromEntries(Object.entries(scores).map(([id, score]) => [id, numberOf(score)])),
+  comment,
+});
 
 /** One's own judgement, 0 to 10 by criterion. */
 export function ReviewForm({
@@ -23,43 +41,33 @@ export function ReviewForm({
   const { t } = useTranslation(['selection', 'common']);
   const { pick } = useFormats();
   const queries = useQueryClient();
-  const [scores, setScores] = useState<Record<string, number>>(
-    item.mine?.scores ?? Object.fromEntries(criteria.map((criterion) => [criterion.id, 5])),
-  );
-  const [comment, setComment] = useState(item.mine?.comment ?? '');
   const save = useMutation({
-    mutationFn: () => api('PUT', '/projects/{id}/review', { path: { id: item.project.id }, body: { scores, comment } }),
+    mutationFn: (body: ReviewContract) => api('PUT', '/projects/{id}/review', { path: { id: item.project.id }, body }),
     onSuccess: () => void queries.invalidateQueries({ queryKey: queryKeys.submissions(editionId) }),
   });
+  const { control, formProps } = useContractForm({
+    schema: ReviewContract,
+    defaultValues: typedReview(item, criteria),
+    contractOf: reviewOf,
+    send: save,
+  });
   return (
-    <form
-      className={styles.form}
-      onSubmit={(event) => {
-        event.preventDefault();
-        save.mutate();
-      }}
-    >
+    <form {...formProps} className={styles.form}>
       <div className={styles.two}>
         {criteria.map((criterion) => (
-          <Field
+          <FormField
             key={criterion.id}
+            control={control}
+            name={`scores.${criterion.id}`}
             label={`${pick(criterion.zh, criterion.en)} (${criterion.weight}%)`}
-            error={fieldError(save.error, `/scores/${criterion.id}`)}
           >
-            <input
-              type="number"
-              required
-              min={0}
-              max={10}
-              value={scores[criterion.id] ?? ''}
-              onChange={(event) => setScores((known) => ({ ...known, [criterion.id]: Number(event.target.value) }))}
-            />
-          </Field>
+            <input type="number" required min={0} max={10} />
+          </FormField>
         ))}
       </div>
-      <Field label={t('comment')}>
-        <textarea rows={2} maxLength={2000} value={comment} onChange={(event) => setComment(event.target.value)} />
-      </Field>
+      <FormField control={control} name="comment" label={t('comment')}>
+        <textarea rows={2} maxLength={2000} />
+      </FormField>
       <div className={styles.actions}>
         <Button type="submit" variant="primary" disabled={save.isPending}>
           {t('saveReview')}

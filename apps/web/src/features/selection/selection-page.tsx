@@ -53,7 +53,7 @@ export default function SelectionPage() {
         </p>
         <h1>{t('common:selection')}</h1>
       </div>
-      {called && <CallForm key={called.call?.closesAt ?? ''} editionId={edition} call={called.call} />}
+      {called && <CallForm key={edition} editionId={edition} call={called.call} />}
       <div className={styles.tabs} role="group" aria-label={t('byStatus')}>
         {ProjectStatus.options.map((one) => (
           <button

@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, NavLink, Outlet, useLocation, useNavigate } from 'react-router';
-import { chooseLanguage } from '../../i18n/index.ts';
+import { useAccountLanguage } from '../../lib/account-language.ts';
 import { api } from '../../lib/api.ts';
 import { useUnreachable } from '../../lib/retry-policy.ts';
 import { useFormats } from '../../lib/format.ts';
@@ -95,6 +95,7 @@ function Tools() {
   const { t, i18n } = useTranslation(['shell', 'common']);
   const { pick } = useFormats();
   const { data: me } = useMe();
+  const choose = useAccountLanguage();
   const queries = useQueryClient();
   const navigate = useNavigate();
   const signOut = useMutation({
@@ -113,7 +114,7 @@ function Tools() {
       <Button
         variant="quiet"
         lang={i18n.language === 'zh' ? 'en' : 'zh-CN'}
-        onClick={() => void chooseLanguage(i18n.language === 'zh' ? 'en' : 'zh')}
+        onClick={() => choose(i18n.language === 'zh' ? 'en' : 'zh')}
       >
         {t('nav.language')}
       </Button>

@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** Columns, states, events and keys under the field's standard terms (docs/style.md, Words). */
-export class StandardTerms1764001900000 implements MigrationInterface {
+export class StandardTerms1764002000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     for (const statement of [...NAMES, ...KEYS, ...EVENTS, ...HANDLERS].map(({ up }) => up))
       await runner.query(statement);
