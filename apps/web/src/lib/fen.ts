@@ -13,7 +13,7 @@ export function fenOf(text: string): number {
 }
 
 /** Why what is typed is no amount, in the page's language; undefined where it is one. */
-export function amountProblem(typed: string): string | undefined {
+export function amountMistake(typed: string): string | undefined {
   const { decimals, error } = { decimals: '', ...amountWritten(typed) };
   if (error !== undefined) return i18next.t(`badAmount.${error}`);
   if (decimals.length > 2) return i18next.t('badAmount.decimals');
@@ -23,5 +23,5 @@ export function amountProblem(typed: string): string | undefined {
 /** What is wrong with an amount that the API refused, as it was typed; undefined where it did not. */
 export function amountError(error: unknown, pointer: string, typed: string): string | undefined {
   const refused = fieldError(error, pointer);
-  return refused === undefined ? undefined : (amountProblem(typed) ?? refused);
+  return refused === undefined ? undefined : (amountMistake(typed) ?? refused);
 }

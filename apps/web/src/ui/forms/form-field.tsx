@@ -1,7 +1,7 @@
 import type { Label } from '@everexpo/contracts';
 import { cloneElement, useEffect, useRef, type ComponentProps, type ReactElement, type ReactNode } from 'react';
 import { useController, useFormState, get, type Control, type FieldPath, type FieldValues } from 'react-hook-form';
-import { amountProblem } from '../../lib/fen.ts';
+import { amountMistake } from '../../lib/fen.ts';
 import { Select } from '../select.tsx';
 import { Check, Field } from '../field.tsx';
 import styles from '../ui.module.css';
@@ -43,14 +43,14 @@ export function AmountField<V extends FieldValues, N extends FieldPath<V>>({
   ...field
 }: Omit<FormFieldProps<V, N>, 'words' | 'children'> & { required?: boolean }) {
   return (
-    <FormField {...field} words={amountProblem}>
+    <FormField {...field} words={amountMistake}>
       <input inputMode="decimal" required={required} />
     </FormField>
   );
 }
 
 /** One of a vocabulary's words. */
-export function FormChoice<V extends FieldValues, N extends FieldPath<V>, T extends string>({
+export function FormSelect<V extends FieldValues, N extends FieldPath<V>, T extends string>({
   control,
   name,
   ...choice
