@@ -24,7 +24,7 @@ const KILL_AFTER_MS = 10_000;
 const TAIL_CHARACTERS = 4_000;
 const LAST_WORDS_MS = 500;
 
-/** True of a part that could not listen because another program has its port. */
+/** True of a process that could not listen because another program has its port. */
 export const hasPortConflict = (proc: ManagedProcess): boolean =>
   /EADDRINUSE|address already in use/i.test(proc.tail());
 
@@ -62,7 +62,7 @@ export function startProcess(name: string, command: string, args: string[], opti
   };
 }
 
-/** Asks `probe` until it answers true. @throws Error when the part ends first or the time is over */
+/** Asks `probe` until it answers true. @throws Error when the process ends first or the time is over */
 export async function untilReady(
   proc: ManagedProcess,
   probe: () => Promise<boolean>,

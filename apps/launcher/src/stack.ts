@@ -13,7 +13,7 @@ import { StartError } from './start-error.ts';
 
 const run = promisify(execFile);
 
-/** The parts that run, in the order they were started; stopped in the reverse one. */
+/** The processes that run, in the order they were started; stopped in the reverse one. */
 export interface Stack {
   processes: ManagedProcess[];
   /** Environment of the API process. */

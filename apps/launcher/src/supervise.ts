@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ManagedProcess } from './managed-process.ts';
 
-/** A part that is started anew whenever it ends by itself. */
+/** A process that is started anew whenever it ends by itself. */
 export interface SupervisedProcess extends ManagedProcess {
   /** Ends the process in order and starts it anew at once. */
   restart(): Promise<void>;
@@ -9,7 +9,7 @@ export interface SupervisedProcess extends ManagedProcess {
 
 interface SuperviseOptions {
   startAgain: () => ManagedProcess;
-  /** Resolves when the part does its work; rejects when it ends before. */
+  /** Resolves when the process does its work; rejects when it ends before. */
   ready: (proc: ManagedProcess) => Promise<unknown>;
   print: (line: string) => void;
 }
@@ -20,7 +20,7 @@ const LONGEST_PAUSE_MS = 30_000;
 const STEADY_MS = 60_000;
 
 /**
- * Keeps a running part up: it is never given up, the pauses before its starts double up to half a minute, and each end
+ * Keeps a running process up: it is never given up, the pauses before its starts double up to half a minute, and each end
  * is said.
  */
 export function supervise(first: ManagedProcess, { startAgain, ready, print }: SuperviseOptions): SupervisedProcess {

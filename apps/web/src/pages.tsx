@@ -20,7 +20,7 @@ export async function loadPages(pathname: string): Promise<[Route, ComponentType
   ]);
 }
 
-/** @throws PageAway */
+/** @throws PageUnavailable */
 function load({ page, texts }: Route): Promise<ComponentType> {
   const found = modules[`./features/${page}.tsx`];
   if (!found) throw new Error(`there is no page ${page}`);

@@ -20,7 +20,7 @@ export interface Compiled {
   confirmed: Uint8Array;
 }
 
-/** @throws MeetingProblemError naming the field: unknown ids, a person meeting themselves, a confirmed wish without its slot */
+/** @throws SolverInputError naming the field: unknown ids, a person meeting themselves, a confirmed wish without its slot */
 export function compile(input: SolverInput): Compiled {
   const slotAt = index('slots', input.slots);
   const personAt = index('people', input.people);

@@ -39,7 +39,7 @@ export class Scheduler {
   readonly #startedAt = performance.now();
   #state: number;
 
-  /** @throws MeetingProblemError */
+  /** @throws SolverInputError */
   constructor(input: SolverInput, options: ScheduleOptions = {}) {
     this.input = input;
     this.#options = options;

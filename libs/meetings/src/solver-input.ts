@@ -55,7 +55,7 @@ export class SolverInputError extends Error {
 
   constructor(where: string, rule: string) {
     super(`${where}: ${rule}`);
-    this.name = 'MeetingProblemError';
+    this.name = 'SolverInputError';
     this.where = where;
   }
 }

@@ -76,7 +76,7 @@ export const SolverInputFile = z.strictObject({
   timetable: z.record(Text, CellShape).default({}),
 });
 
-/** @throws ProblemError naming the first wrong field. */
+/** @throws SolverInputError naming the first wrong field. */
 export function readJson(text: string): { input: SolverInput; timetable: Timetable } {
   let raw: unknown;
   try {

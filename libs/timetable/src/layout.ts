@@ -26,7 +26,7 @@ export class Layout {
   readonly days: string[];
   readonly travelTimes = new Map<string, number>();
 
-  /** @throws ProblemError naming the field, on doubled or unknown ids, empty slots and cycles of prerequisites. */
+  /** @throws SolverInputError naming the field, on doubled or unknown ids, empty slots and cycles of prerequisites. */
   constructor(input: SolverInput) {
     this.input = input;
     this.slots = byId('timeslots', input.timeslots);

@@ -41,7 +41,7 @@ export class RunningEvaluation {
   #places = new Map<ConstraintName, Place[]>();
   #groups = new Map<ConstraintName, Match[]>();
 
-  /** @throws ProblemError for a place that is not in the problem */
+  /** @throws SolverInputError for a place that is not in the problem */
   constructor(layout: Layout, timetable: Timetable) {
     this.#layout = layout;
     this.#timetable = timetable;
@@ -51,7 +51,7 @@ export class RunningEvaluation {
   /**
    * Goes over to another state of the workspace, whatever is different in it.
    * @returns the matches of the watched constraints between talks that had none of that constraint before
-   * @throws ProblemError for a place that is not in the problem; the state from before is kept
+   * @throws SolverInputError for a place that is not in the problem; the state from before is kept
    */
   update(layout: Layout, timetable: Timetable, watched: ReadonlySet<ConstraintName> = new Set()): Match[] {
     const changed = changedTalks({ layout: this.#layout, timetable: this.#timetable }, { layout, timetable });

@@ -43,7 +43,7 @@ const REPORT = 0.05;
 /**
  * Looks for the best timetable until the budget is spent. A generator: each `next` works for a twentieth of a second
  * and reports; who stops asking has cancelled, and `result()` gives the best so far at any time.
- * @throws ProblemError when the problem contradicts itself.
+ * @throws SolverInputError when the problem contradicts itself.
  */
 export class Solver {
   readonly layout: Layout;

@@ -143,7 +143,7 @@ export class SolverInputError extends Error {
 
   constructor(where: string, rule: string) {
     super(`${where}: ${rule}`);
-    this.name = 'ProblemError';
+    this.name = 'SolverInputError';
     this.where = where;
   }
 }

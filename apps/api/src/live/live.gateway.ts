@@ -35,7 +35,7 @@ type Reply<T> = ((reply: Ack<T>) => void) | undefined;
 /** A page that catches up takes one more event out of its budget for so many messages. */
 const MESSAGES_PER_EVENT = 50;
 
-/** A page's signs closer together than this are not counted. */
+/** A page's reactions closer together than this are not counted. */
 const REACT_EVERY_MS = 200;
 
 /** What pages ask of the live socket; every request is answered through its acknowledgement. */

@@ -8,7 +8,7 @@ import { fillPairs } from './compile-pairs.ts';
 import type { Compiled } from './compiled.ts';
 import { add, plus, priced, table, times, type Price } from './price.ts';
 
-/** @throws ProblemError when weights are so large that sums would lose exactness. */
+/** @throws SolverInputError when weights are so large that sums would lose exactness. */
 export function compile(layout: Layout): Compiled {
   const { input } = layout;
   const { talks, timeslots, rooms } = input;

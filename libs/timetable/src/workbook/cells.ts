@@ -12,7 +12,7 @@ export class Workbook {
   readonly #fills: string[];
   readonly #sheets = new Map<string, { part: string; xml: Document }>();
 
-  /** @throws ProblemError when the bytes are no XLSX file. */
+  /** @throws SolverInputError when the bytes are no XLSX file. */
   constructor(bytes: Uint8Array) {
     try {
       this.#parts = unzipSync(bytes);
@@ -35,7 +35,7 @@ export class Workbook {
     this.#fills = this.#parts['xl/styles.xml'] ? fillsByStyle(this.#xml('xl/styles.xml')) : [];
   }
 
-  /** @throws ProblemError when there is no such sheet. */
+  /** @throws SolverInputError when there is no such sheet. */
   sheet(name: string): Sheet {
     const found = this.#sheets.get(name);
     if (!found) throw new SolverInputError(`sheet ${name}`, 'is missing');

@@ -45,7 +45,7 @@ export class PlaceSessions {
     const edition = await lockEdition(tx, editionId);
     const plan = await planOf(tx.manager, edition);
     assertNoConflicts(placements, plan);
-    const before = await this.evaluations.problemOf(tx.manager, plan);
+    const before = await this.evaluations.solverInputFor(tx.manager, plan);
     const moved = new Map(placements.map((placement) => [placement.sessionId, placement]));
     await write(tx, editionId, [...moved.values()]);
     const after = withSessions(

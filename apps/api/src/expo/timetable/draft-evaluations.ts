@@ -36,12 +36,12 @@ export class DraftEvaluations {
 
   /** The workspace's score by rule, each with its impact and the places where it counts. @throws ProblemError 404 */
   async read(manager: EntityManager, editionId: string): Promise<DraftEvaluation> {
-    const draft = await this.problemOf(manager, await readPlan(manager, editionId));
+    const draft = await this.solverInputFor(manager, await readPlan(manager, editionId));
     return viewOf(draft, this.advance(draft).evaluation);
   }
 
   /** A plan in the solver's words, with its people read again where they are others. */
-  async problemOf(manager: EntityManager, plan: DraftPlan): Promise<DraftSolverInput> {
+  async solverInputFor(manager: EntityManager, plan: DraftPlan): Promise<DraftSolverInput> {
     const { id } = plan.edition;
     const known = this.people.get(id);
     const isCurrent = known !== undefined && known.fingerprint === (await fingerprintOf(manager, id));

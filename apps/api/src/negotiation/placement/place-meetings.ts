@@ -67,7 +67,7 @@ export class PlaceMeetings {
     if (days.length === 0) throw new ProblemError('no_days_left');
     const wishes = await this.wishes(edition.id, personId);
     if (wishes.length === 0) return { wishes: 0, placed: 0, unmet: [] };
-    const input = await this.problemOf(edition, days, wishes);
+    const input = await this.solverInputFor(edition, days, wishes);
     const schedule = await solve(input, seconds);
     const unmet: Placement['unmet'] = schedule.unmet.map(({ wish, reason }) => ({ meetingId: wish, why: reason }));
     let placed = 0;
@@ -95,7 +95,7 @@ export class PlaceMeetings {
     `;
   }
 
-  private async problemOf(edition: Edition, days: string[], wishes: Wish[]): Promise<SolverInput> {
+  private async solverInputFor(edition: Edition, days: string[], wishes: Wish[]): Promise<SolverInput> {
     const starts = days
       .flatMap((day) => startsOf(day, edition.timeZone))
       .filter((start) => start.getTime() > Date.now());

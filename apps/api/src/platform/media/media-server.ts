@@ -138,7 +138,7 @@ export class MediaServer {
 
   /**
    * Where an encoder sends what a seat publishes; asked again, the same.
-   * @throws ProblemError 503 `no_ingress` where LiveKit's Ingress is not set up; MediaAway
+   * @throws ProblemError 503 `no_ingress` where LiveKit's Ingress is not set up; MediaServerUnavailable
    */
   async encoderInput(way: EncoderWay['way'], seat: Seat): Promise<EncoderInput> {
     const connection = await this.connection();
@@ -179,7 +179,7 @@ export class MediaServer {
 
   /**
    * What an order gives; `absent` without a media server, and for a room or participant that is not there.
-   * @throws MediaAway when the server does not answer
+   * @throws MediaServerUnavailable when the server does not answer
    */
   private async order<T>(absent: T, give: (connection: Connection) => Promise<T>): Promise<T> {
     const connection = await this.connection();
