@@ -11,7 +11,6 @@ import {
 import { phone } from '../support/browser.ts';
 import { useJourney } from '../support/journey.ts';
 import { endNegotiation } from '../support/negotiation-pages.ts';
-import { until } from '../support/until.ts';
 
 /** Calls that nobody answers, and what is shown until its cause is done. */
 const journey = useJourney();
@@ -53,7 +52,7 @@ test('a call in the corner of another page goes when it is over', async () => {
   const fixture = await anInterest(journey.host);
   const page = await journey.page(fixture.owner);
   await page.goto('/programme');
-  const hangUp = await ringUntilShown(page, fixture);
+  const hangUp = await ringIn(page, fixture);
   await hangUp();
   await expect.poll(() => page.getByText(RINGS).count()).toBe(0);
 });
@@ -80,7 +79,7 @@ test('"waits for your signature" goes by itself, from the corner and from the li
   for (const one of [list, other]) await one.goto('/mine');
   await investor.client.ask('POST', `/api/meetings/${fixture.meeting.id}/end`);
   // From then on the page is told what happens.
-  const hangUp = await ringUntilShown(page, await anInterest(journey.host, { owner, edition }));
+  const hangUp = await ringIn(page, await anInterest(journey.host, { owner, edition }));
   await hangUp();
   const asked = /协议待您签署/;
   const { id, version } = agreement;
@@ -107,16 +106,9 @@ async function holdSockets(page: Page): Promise<() => void> {
   return through.resolve;
 }
 
-/** An investor rings, again and again until the page is connected and shows it in its corner. @returns what hangs up */
-async function ringUntilShown(page: Page, { investor, interest }: InterestFixture): Promise<() => Promise<unknown>> {
-  const ring = () => investor.client.ask<Meeting>('POST', `/api/interests/${interest.id}/meetings`);
-  let rung = await ring();
-  const hangUp = () => investor.client.ask('POST', `/api/meetings/${rung.id}/end`);
-  await until('the call is shown', async () => {
-    if ((await page.getByText(RINGS).count()) > 0) return true;
-    await hangUp();
-    rung = await ring();
-    return false;
-  });
-  return hangUp;
+/** An investor rings, and the page shows it in its corner, also when it connects only then. @returns what hangs up */
+async function ringIn(page: Page, { investor, interest }: InterestFixture): Promise<() => Promise<unknown>> {
+  const rung = await investor.client.ask<Meeting>('POST', `/api/interests/${interest.id}/meetings`);
+  await page.getByText(RINGS).first().waitFor();
+  return () => investor.client.ask('POST', `/api/meetings/${rung.id}/end`);
 }

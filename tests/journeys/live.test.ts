@@ -194,6 +194,7 @@ describe('a live session', () => {
     expect((await stageOf(session)).currentPitchId, 'nobody has started').toBeNull();
     // Not pressed again, it asks no longer; the presenter comes, and one press is enough.
     await console_.getByRole('button', { name: '下一个', exact: true }).waitFor();
+    expect((await stageOf(session)).currentPitchId, 'nobody has started since').toBeNull();
     await presentersIn(session, 1);
     await console_.getByText('已在候场').waitFor();
     expect(await console_.getByText('还没有到候场间').count()).toBe(0);

@@ -12,6 +12,7 @@ import { onFreePorts, PortTaken } from '../../apps/launcher/src/ports.ts';
 import { API_FLAGS, COMPILE_CACHE } from '../../apps/launcher/src/settings.ts';
 import type { SharedServices } from './shared-services.ts';
 import { newDataDir, outsideTests, removeDataDir, ROOT } from './stack.ts';
+import { stopAll } from './stop-all.ts';
 import { within } from './within.ts';
 
 const MEDIA = { key: 'key-of-the-tests', secret: 'secret-of-the-tests-of-more-than-32-characters' };
@@ -98,13 +99,14 @@ export async function startInstallation({
       api = await startApi(env);
     },
     apiTail: () => api.tail(),
-    async stop() {
-      await endApi('SIGTERM');
-      await media.proc.stop();
-      await owner.end();
-      await database.drop();
-      removeDataDir(dir);
-    },
+    stop: () =>
+      stopAll([
+        () => endApi('SIGTERM'),
+        () => media.proc.stop(),
+        () => owner.end(),
+        () => database.drop(),
+        () => removeDataDir(dir),
+      ]),
   };
 }
 

@@ -1,11 +1,11 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { newTempFolder } from '../../../tests/support/temp-folder.ts';
 import { createAtomically } from './create-atomically.ts';
 
 function aFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'create-atomically-'));
+  const folder = newTempFolder('create-atomically');
   onTestFinished(() => rmSync(folder, { recursive: true }));
   return folder;
 }

@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import formats from 'ajv-formats';
 import ICAL from 'ical.js';
 import { describe, expect, test } from 'vitest';
+import { aTempFolder } from '../../../tests/support/a-temp-folder.ts';
 import {
   calendar,
   ianaZone,
@@ -76,7 +76,7 @@ function entry(number: number, part: Partial<PublishedProgramme['entries'][0]>):
 
 describe.skipIf(!there)('schedule.xml and schedule.json, of ../shared', () => {
   test('the XML is valid against the XSD of c3voc, says xmllint', () => {
-    const file = join(mkdtempSync(join(tmpdir(), 'schedule-')), 'schedule.xml');
+    const file = join(aTempFolder('schedule'), 'schedule.xml');
     writeFileSync(file, scheduleXml(programme));
     const run = () =>
       execFileSync('xmllint', ['--noout', '--schema', join(standards, 'schedule.xml.xsd'), file], {

@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { aTempFolder } from '../../../tests/support/a-temp-folder.ts';
 import { exported as linesOf, tamper } from '../../../tests/soak/tamper.ts';
 import { ledgerKey, type Checkpoint, type LedgerKey } from './checkpoint.ts';
 import { agreementNumber, GENESIS, chainEntry, type LedgerEntry } from './entry.ts';
@@ -130,14 +130,14 @@ describe('an export', () => {
     expect(await verifyLedger(readLedger(write(text)))).toMatchObject({ holds: true, entries: 9 });
     const changed = text.replace('"agreement":"a-5"', '"agreement":"a-6"');
     expect(await verifyLedger(readLedger(write(changed)))).toMatchObject({ holds: false, at: 5 });
-    const dir = mkdtempSync(join(tmpdir(), 'ledger-'));
+    const dir = aTempFolder('ledger');
     writeFileSync(join(dir, 'ledger.ndjson'), write(text));
     const cli = [join(import.meta.dirname, 'cli.ts'), 'verify', join(dir, 'ledger.ndjson')];
     expect(execFileSync(process.execPath, cli, { encoding: 'utf8', stdio: 'pipe' })).toContain('holds: 9 entries');
   });
 
   test('proves one entry on the command line, and the proof holds without the ledger', async () => {
-    const dir = mkdtempSync(join(tmpdir(), 'ledger-'));
+    const dir = aTempFolder('ledger');
     const file = join(dir, 'ledger.ndjson');
     writeFileSync(file, linesOf(await aLedger(25)).join('\n'));
     const run = (...args: string[]) =>

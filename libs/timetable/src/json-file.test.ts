@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { aTempFolder } from '../../../tests/support/a-temp-folder.ts';
 import { readJson, writeJson } from './json-file.ts';
 import { SolverInputError } from './solver-input.ts';
 import { sampleInput } from './sample-input.ts';
@@ -12,7 +12,7 @@ const run = (...args: string[]) => execFileSync(process.execPath, [CLI, ...args]
 const lastLine = (text: string) => JSON.parse(text.trim().split('\n').at(-1) as string) as Record<string, unknown>;
 
 test('a JSON problem is solved from the shell, and the result scores as it was said to', () => {
-  const dir = mkdtempSync(join(tmpdir(), 'timetable-'));
+  const dir = aTempFolder('timetable');
   const [file, out] = [join(dir, 'problem.json'), join(dir, 'solved.json')];
   writeFileSync(file, writeJson(sampleInput({ talks: 12, slotsPerDay: 3, rooms: 3 }, 2), new Map()));
   const solved = lastLine(run('solve', file, '--moves', '30000', '--out', out));

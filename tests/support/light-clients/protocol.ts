@@ -61,7 +61,8 @@ export interface Request {
 }
 
 export type Reply =
-  | { kind: 'ready' }
+  /** One more of them is in the room. */
+  | { kind: 'joined' }
   | { kind: 'answer'; id: number; answer: unknown }
   | { kind: 'refused'; id: number; error: string }
   | { kind: 'failed'; error: string };

@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Draft, DraftRoom, EditionCard, Feed, SessionImportReport, Timeslot } from '@everexpo/contracts';
 import { ianaZone, readSchedule } from '@everexpo/interchange';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { aTempFolder } from '../../../../tests/support/a-temp-folder.ts';
 import { aGrid, aPerson } from '../testing/builders/index.ts';
 import { startTestApi, type Client, type TestApi } from '../testing/test-api.ts';
 import { upload } from '../testing/workspace.ts';
@@ -225,7 +225,7 @@ describe('the public exports', () => {
     const { sessions } = await aGrid(api);
     const { body, headers } = await api.anonymous.get<string>('/export/schedule.xml');
     expect(headers.get('content-type')).toContain('application/xml');
-    const file = join(mkdtempSync(join(tmpdir(), 'schedule-')), 'schedule.xml');
+    const file = join(aTempFolder('schedule'), 'schedule.xml');
     writeFileSync(file, body);
     const schema = xsdIsThere ? ['--schema', XSD] : [];
     expect(() => execFileSync('xmllint', ['--noout', ...schema, file], { stdio: 'pipe' })).not.toThrow();

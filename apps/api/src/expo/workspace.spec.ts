@@ -6,7 +6,6 @@ import type {
   DraftRunningOrder,
   DraftSession,
   Effects,
-  Role,
 } from '@everexpo/contracts';
 import { readTable, writeTable } from '@everexpo/interchange/tables';
 import { compareScores, defaultImpact, evaluate, Layout, type ConstraintName, type Weight } from '@everexpo/timetable';
@@ -42,13 +41,6 @@ describe('the workspace', () => {
     expect(rules.filter((rule) => rule.score.hard < 0)).toEqual([]);
   });
 
-  const others: Role[] = ['owner', 'investor', 'staff', 'attendee', 'admin'];
-
-  test.each(others)('is not shown to an account of role %s', async (role) => {
-    const { path } = await aWorkspace(api, { sessions: 1 });
-    expect(await (await aPerson(api, { roles: [role] })).client.get(path('draft'))).toMatchObject({ status: 403 });
-  });
-
   test('moves a session and tells a second organizer whose page is older, without losing either edit', async () => {
     const { draft, place, session: read } = await aWorkspace(api);
     const { session, to } = aMove(await draft());
@@ -79,18 +71,22 @@ describe('the workspace', () => {
     onTestFinished(() => beside.close());
     const { id: followerId } = await aPerson(api);
     const nodes = [workspace.organizer, clientOf(beside.url, workspace.organizer.cookie)];
+    const taken: unknown[] = [];
     await fc.assert(
       fc.asyncProperty(fc.array(Edit, { minLength: 4, maxLength: 8 }), async (edits) => {
         for (const edit of edits) {
           const answer = await edited({ ...workspace, followerId, client: nodes[edit.node] as Client }, edit);
-          if (answer.status < 300) expect(answer.body.evaluation).toEqual(await wholeEvaluation(edition.id));
-          else expect(answer.body).toHaveProperty('code');
+          const whole = await wholeEvaluation(edition.id);
+          const ok = answer.status < 300;
+          if (ok) taken.push(edit);
+          expect(answer.body).toMatchObject(ok ? { evaluation: whole } : { code: expect.any(String) as string });
           const kept = await nodes[1 - edit.node]?.ask('GET', workspace.path('draft/evaluation'));
           expect(kept).toEqual(await wholeEvaluation(edition.id));
         }
       }),
       { numRuns: 10 },
     );
+    expect(taken.length, 'edits that were taken').toBeGreaterThan(0);
   });
 
   test('names the field of a half placement, an unknown session or room and a locked session', async () => {

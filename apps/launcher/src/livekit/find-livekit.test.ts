@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { newTempFolder } from '../../../../tests/support/temp-folder.ts';
 import { downloadRelease } from './download-release.ts';
 import { findLiveKit, LIVEKIT_VERSION } from './find-livekit.ts';
 
@@ -19,7 +19,7 @@ const name = `livekit_${LIVEKIT_VERSION}_linux_${process.arch === 'arm64' ? 'arm
 
 /** A release as the project publishes it, served from this machine. */
 beforeEach(async () => {
-  work = mkdtempSync(join(tmpdir(), 'everexpo-release-'));
+  work = newTempFolder('release');
   writeFileSync(join(work, 'livekit-server'), PROGRAM, { mode: 0o755 });
   execFileSync('tar', ['-czf', join(work, 'archive.tar.gz'), '-C', work, 'livekit-server']);
   archive = readFileSync(join(work, 'archive.tar.gz'));

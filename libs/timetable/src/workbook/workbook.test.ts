@@ -1,8 +1,8 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { execFileSync } from 'node:child_process';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { aTempFolder } from '../../../../tests/support/a-temp-folder.ts';
 import { evaluate } from '../evaluate.ts';
 import { Layout } from '../layout.ts';
 import { formatScore } from '../score.ts';
@@ -101,7 +101,7 @@ describe.skipIf(!there)('workbooks of the conference scheduling example, of ../s
   });
 
   test('the command line refuses a broken file with exit 1 and the reason', () => {
-    const file = join(mkdtempSync(join(tmpdir(), 'timetable-')), 'broken.xlsx');
+    const file = join(aTempFolder('timetable'), 'broken.xlsx');
     writeFileSync(file, 'not a zip');
     const run = () =>
       execFileSync(process.execPath, [join(import.meta.dirname, '../cli.ts'), 'score', file], {

@@ -1,5 +1,5 @@
 import type { AttendanceReport, Presenter, ViewerPage } from '@everexpo/contracts';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { UnitOfWork } from '../../platform/index.ts';
 import { aLiveSession, aPerson, step } from '../../testing/builders/index.ts';
 import { startFakeLiveKit } from '../../testing/fake-livekit.ts';
@@ -116,11 +116,11 @@ test('an encoder in the hall has an address of its own, the same when it asks ag
 test("without LiveKit's Ingress an encoder is told so", async () => {
   const { path, staff } = await aHall();
   const plain = await startTestApi(mediaKeys, api);
+  onTestFinished(() => plain.close());
   const asked = await fetch(`${plain.url}${path}/hall/encoder`, {
     method: 'POST',
     headers: { cookie: staff.cookie, 'content-type': 'application/json' },
     body: JSON.stringify({ way: 'rtmp' }),
   });
   expect([asked.status, await asked.json()]).toMatchObject([503, { code: 'no_ingress' }]);
-  await plain.close();
 });

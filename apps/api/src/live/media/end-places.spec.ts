@@ -1,5 +1,5 @@
 import type { MediaTicket, Presenter, StageTicket } from '@everexpo/contracts';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { aLiveSession, aMeeting, aPerson, signInDirectly, type Person } from '../../testing/builders/index.ts';
 import { clientOf } from '../../testing/client.ts';
 import { startFakeLiveKit } from '../../testing/fake-livekit.ts';
@@ -83,6 +83,7 @@ test('a sign-in that runs out unheard is found by looking, and so is an old tick
   const ticket = await ticketTo(viewer.client, session.id);
   const watching = comeIn(ticket);
   await api.asOwner(`ALTER TABLE auth_session DISABLE TRIGGER USER`);
+  onTestFinished(async () => void (await api.asOwner(`ALTER TABLE auth_session ENABLE TRIGGER USER`)));
   await api.asOwner(`UPDATE auth_session SET expires_at = now() WHERE person_id = $1`, [viewer.id]);
   await api.asOwner(`ALTER TABLE auth_session ENABLE TRIGGER USER`);
   for (const turn of ['ran out', 'came back']) {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Me, Problem } from '@everexpo/contracts';
 import { problems, problemText, type ProblemCode } from '@everexpo/contracts/problems';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { HANG_MS } from '../../../../../tests/support/hang.ts';
 import { aLiveSession, aPerson, aSession, unique } from '../../testing/builders/index.ts';
 import { connectSocket } from '../../testing/sockets.ts';
 import { startTestApi, type Client, type TestApi } from '../../testing/test-api.ts';
@@ -167,7 +168,7 @@ test('a socket is refused with the same code and text, in the language of its pa
   const { cookie } = (await aPerson(api)).client;
   for (const language of ['zh', 'en'] as const) {
     const socket = await connectSocket(api, cookie, { 'accept-language': language });
-    const reply: unknown = await socket.emitWithAck('session:watch', { sessionId: randomUUID() });
+    const reply: unknown = await socket.timeout(HANG_MS).emitWithAck('session:watch', { sessionId: randomUUID() });
     const detail = problemText('not_found', { what: 'session' }, language);
     expect(reply).toMatchObject({ ok: false, status: 404, code: 'not_found', detail });
   }

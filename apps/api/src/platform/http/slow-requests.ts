@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 /** A whole request, its files included: fifty megabytes over a line of 1.4 Mbit/s. */
 export const REQUEST_MS = 300_000;
 /** A body that is no file: what is left of its JSON is kept in memory until it is whole. */
-const BODY_MS = 30_000;
+export const BODY_MS = 30_000;
 
 const TIMEOUT = 'HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Length: 0\r\n\r\n';
 
