@@ -4,6 +4,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { aPerson, aSession, step, type SessionOptions } from '../../apps/api/src/testing/builders/index.ts';
 import { guestCookie } from '../../apps/api/src/testing/client.ts';
 import { phone } from '../support/browser.ts';
+import { pitchEnd } from '../support/device-clock.ts';
 import { useJourney } from '../support/journey.ts';
 import { untilPresent } from '../support/stage.ts';
 import { until } from '../support/until.ts';
@@ -126,9 +127,9 @@ test('running order and timer of the broadcast keep to its picture; a raised han
       .getByText(/第 1 个，共 \d+ 个/)
       .first()
       .waitFor();
-  const [left, leftBehind] = [await timeLeft(inRoom), await timeLeft(late)];
-  expect(leftBehind, 'the broadcast is behind').toBeGreaterThan(left);
-  console.log(`the broadcast is ${Math.round(leftBehind - left)} ms behind`);
+  const [end, endBehind] = [await pitchEnd(inRoom), await pitchEnd(late)];
+  expect(endBehind, 'the broadcast is behind').toBeGreaterThan(end);
+  console.log(`the broadcast is ${Math.round(endBehind - end)} ms behind`);
 
   await step(organizer.client, session.id, 'next');
   for (const page of [inRoom, late])
@@ -233,13 +234,6 @@ function noteSecondPitch(): void {
     if (isOn) noted.secondPitchAt ??= performance.timeOrigin + performance.now();
   }).observe(document, { subtree: true, childList: true, characterData: true });
 }
-
-/** Milliseconds left of the pitch as a page shows it, as if read at one instant on all of them. */
-const timeLeft = (page: Page) =>
-  page
-    .getByRole('timer')
-    .first()
-    .evaluate((timer) => Number((timer as HTMLElement).dataset.leftMs) + performance.timeOrigin + performance.now());
 
 /** A list that is read from the top does not move under the reader: what is new waits behind a button. */
 async function untilQuestionShown(page: Page, body: string): Promise<void> {
