@@ -94,7 +94,7 @@ async function startServices(): Promise<Awaited<ReturnType<typeof startSharedSer
   try {
     // Built with Go where it is nowhere else, which takes minutes: once, and not within a test's time.
     const signal = AbortSignal.any([stop.signal, AbortSignal.timeout(LIVEKIT_LIMIT_MS)]);
-    await findLiveKit({ say: console.log, signal });
+    await findLiveKit({ print: console.log, signal });
     return await startSharedServices();
   } catch (error) {
     if (stop.signal.aborted) return null;

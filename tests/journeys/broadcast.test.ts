@@ -41,7 +41,7 @@ test('those who come to a rush come in one after the other, and see their place 
   await organizer.client.ask('PUT', `/api/sessions/${session.id}/stage/audience`, { recorded: false });
   await step(organizer.client, session.id, 'open');
   const others = crowd(session.id);
-  const ahead = () => others.keepSecondsAhead(8);
+  const ahead = () => others.bufferSecondsAhead(8);
   const pages = await Promise.all([1, 2, 3].map(() => journey.page(null, { viewport: phone })));
   for (const page of pages) await page.addInitScript(noteWayIn);
   const notedOf = (page: Page) => page.evaluate(() => (window as unknown as Noted).wayIn);
@@ -164,7 +164,7 @@ function crowd(sessionId: string) {
   const from = performance.now();
   let count = 0;
   return {
-    async keepSecondsAhead(seconds: number): Promise<void> {
+    async bufferSecondsAhead(seconds: number): Promise<void> {
       const wanted = JOINS_PER_SECOND * ((performance.now() - from) / 1_000 + seconds);
       const missing = Math.max(0, Math.ceil(wanted - count));
       count += missing;
@@ -183,15 +183,15 @@ function crowd(sessionId: string) {
 const turnsOf = (sessionId: string) =>
   journey.host.asOwner<{ identity: string; at: number }>(
     `SELECT identity, extract(epoch FROM admit_at)::float8 * 1000 AS at FROM stage_seat
-      WHERE session_id = $1 AND NOT beside ORDER BY admit_at`,
+      WHERE session_id = $1 AND NOT reserved ORDER BY admit_at`,
     [sessionId],
   );
 
 /** A live session whose first presenter, a light client, is on stage. */
 async function aShow(options: SessionOptions, { recorded = true } = {}) {
   const { host } = journey;
-  const scene = await aSession(host, options);
-  const { session, organizer } = scene;
+  const fixture = await aSession(host, options);
+  const { session, organizer } = fixture;
   const path = `/api/sessions/${session.id}`;
   const record = (on: boolean) => organizer.client.ask('PUT', `${path}/stage/audience`, { recorded: on });
   await record(recorded);
@@ -202,7 +202,7 @@ async function aShow(options: SessionOptions, { recorded = true } = {}) {
   await untilPresent(organizer.client, session.id, presenters.length);
   await step(organizer.client, session.id, 'open');
   await step(organizer.client, session.id, 'next');
-  return { ...scene, path };
+  return { ...fixture, path };
 }
 
 /** What scripts in the page write down, for what is there for a moment only. */

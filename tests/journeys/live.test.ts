@@ -155,10 +155,10 @@ describe('a live session', () => {
     const viewers = await twoViewers(session);
     for (const page of viewers) await untilMovingPicture(page, `[data-identity="${first}"] video`);
 
-    const arrivals = await Promise.all(viewers.map((page) => firstPicture(page, second)));
+    const joinTimes = await Promise.all(viewers.map((page) => firstPicture(page, second)));
     const pressed = Date.now();
     await manager.keyboard.press('n');
-    const took = (await Promise.all(arrivals.map((arrival) => arrival()))).map((at) => Math.round(at - pressed));
+    const took = (await Promise.all(joinTimes.map((joinedAt) => joinedAt()))).map((at) => Math.round(at - pressed));
     console.log(`from "next" to the new presenter's first frame: ${took.join(' ms, ')} ms`);
     for (const page of viewers) {
       await untilMovingPicture(page, `[data-identity="${second}"] video`);

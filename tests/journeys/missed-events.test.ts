@@ -101,7 +101,7 @@ describe('a page whose live connection was away', () => {
     const { identity } = await attendee.client.ask<StageTicket>('POST', `${path}/ticket`, {});
     await attendee.client.ask('PUT', `${path}/hand`, { identity });
     const line = { sessionId: session.id, id: randomUUID(), body: '不文明的话' };
-    await askSocket(journey.host, attendee, 'chat:say', line);
+    await askSocket(journey.host, attendee, 'chat:send', line);
     await reader.client.ask('POST', `/api/chat/${line.id}/reports`);
     connection.restore();
     await desk.getByRole('list', { name: '举手（1）' }).getByText(attendee.name).waitFor();

@@ -136,7 +136,7 @@ test('the development mode comes up with hot reload and leaves no process behind
 });
 
 describe('a start that cannot be', () => {
-  test('one that is called off half way leaves no process', async () => {
+  test('one that is cancelled half way leaves no process', async () => {
     const dataDir = await dataDirLike();
     const launcher = spawn(process.execPath, ['apps/launcher/src/start.ts'], {
       cwd: ROOT,

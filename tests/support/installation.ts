@@ -59,7 +59,7 @@ export async function startInstallation({
   cpSync(services?.filesDir ?? inject('filesDir'), join(dir, 'files'), { recursive: true });
   const [database, source] = await Promise.all([
     copyDatabase(services?.databaseUrl ?? inject('databaseUrl')),
-    findLiveKit({ say: console.log }),
+    findLiveKit({ print: console.log }),
   ]);
   if (!source) throw new Error('no livekit-server: the journeys need one');
   const owner = new pg.Pool({ connectionString: database.ownerUrl, max: 4 });
@@ -75,7 +75,7 @@ export async function startInstallation({
     try {
       return { url, media, env, api: await startApi(env) };
     } catch (error) {
-      await media.part.stop();
+      await media.proc.stop();
       throw error;
     }
   });
@@ -92,7 +92,7 @@ export async function startInstallation({
     env,
     secret: TEST_SECRET,
     asOwner: async <T>(sql: string, params: unknown[] = []) => (await owner.query(sql, params)).rows as T[],
-    media: { url: media.url, ...MEDIA, pid: () => media.part.child.pid as number },
+    media: { url: media.url, ...MEDIA, pid: () => media.proc.child.pid as number },
     apiPid: () => api.child.pid as number,
     killApi: () => endApi('SIGKILL'),
     startApi: async () => {
@@ -102,7 +102,7 @@ export async function startInstallation({
     stop: () =>
       stopAll([
         () => endApi('SIGTERM'),
-        () => media.part.stop(),
+        () => media.proc.stop(),
         () => owner.end(),
         () => database.drop(),
         () => removeDataDir(dir),

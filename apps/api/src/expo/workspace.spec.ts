@@ -15,7 +15,7 @@ import { aPerson, clientOf } from '../testing/builders/index.ts';
 import type { Answer, Client } from '../testing/client.ts';
 import { startTestApi, type TestApi } from '../testing/test-api.ts';
 import { aMove, aWorkspace, projectRows, projectTable, upload } from '../testing/workspace.ts';
-import { problemOfDraft } from './timetable/problem-of-draft.ts';
+import { solverInputOfDraft } from './timetable/solver-input-of-draft.ts';
 
 let api: TestApi;
 beforeAll(async () => {
@@ -134,13 +134,13 @@ describe('importing projects', () => {
     rows[11]![0] = 'X-1';
     const first = await importTable(await writeTable(projectTable(rows), 'xlsx'), 'projects.xlsx');
     expect(first).toMatchObject({ status: 201, body: { rows: 44, added: 40, updated: 0 } });
-    expect(first.body.faults.map(({ row, column }) => ({ row, column }))).toEqual([
+    expect(first.body.rowErrors.map(({ row, column }) => ({ row, column }))).toEqual([
       { row: 4, column: '市州' },
       { row: 7, column: '金额（万元）' },
       { row: 11, column: '联系人邮箱' },
       { row: 13, column: '项目编号' },
     ]);
-    const back = await readTable(Buffer.from(first.body.faultsFile ?? '', 'base64'));
+    const back = await readTable(Buffer.from(first.body.errorReport ?? '', 'base64'));
     expect(back.rows).toHaveLength(4);
     expect(back.headers.at(-1)).toBe('错误原因');
 
@@ -149,9 +149,9 @@ describe('importing projects', () => {
     back.rows[2]![12] = emails[9] as string;
     back.rows[3]![0] = 'X-12';
     const second = await importTable(await writeTable(back, 'xlsx'), 'mended.xlsx');
-    expect(second.body).toMatchObject({ rows: 4, added: 4, faults: [], faultsFile: null });
+    expect(second.body).toMatchObject({ rows: 4, added: 4, rowErrors: [], errorReport: null });
     const again = await importTable(await writeTable(projectTable(projectRows(44, emails)), 'csv'), 'all.csv');
-    expect(again.body).toMatchObject({ added: 0, faults: [] });
+    expect(again.body).toMatchObject({ added: 0, rowErrors: [] });
     expect((await draft()).waiting).toBe(44);
   });
 
@@ -236,12 +236,12 @@ async function edited(
 
 /** From the rules as they are written, over all of it. */
 async function wholeEvaluation(editionId: string): Promise<DraftEvaluation> {
-  const { draft, problem, timetable } = await problemOfDraft(api.db.manager, editionId);
-  const { score, constraints, unplaced } = evaluate(new Layout(problem), timetable);
+  const { draft, input, timetable } = await solverInputOfDraft(api.db.manager, editionId);
+  const { score, constraints, unplaced } = evaluate(new Layout(input), timetable);
   const codes = new Map(draft.sessions.map(({ id, code }) => [id, code]));
   const rules = Object.entries(constraints).map(([name, total]) => ({
     name,
-    impact: defaultImpact(name as ConstraintName, problem.weights[name] as Weight),
+    impact: defaultImpact(name as ConstraintName, input.weights[name] as Weight),
     score: total.score,
     count: total.matches.length,
     matches: total.matches

@@ -14,7 +14,7 @@ let server: Server;
 let releases: string;
 let archive: Buffer;
 let checksums: string;
-const PROGRAM = '#!/bin/sh\necho a stand-in for the media server\n';
+const PROGRAM = '#!/bin/sh\necho a fake of the media server\n';
 const name = `livekit_${LIVEKIT_VERSION}_linux_${process.arch === 'arm64' ? 'arm64' : 'amd64'}.tar.gz`;
 
 /** A release as the project publishes it, served from this machine. */
@@ -38,14 +38,14 @@ afterEach(() => {
 });
 
 const find = (env: NodeJS.ProcessEnv = {}) =>
-  findLiveKit({ say: () => undefined, env, cacheDir: join(work, 'cache'), releases });
+  findLiveKit({ print: () => undefined, env, cacheDir: join(work, 'cache'), releases });
 
 test.runIf(process.platform === 'linux')(
   'a release whose checksum fits is unpacked into the cache and found there again',
   async () => {
     // tar itself must be found while nothing else is.
     const found = await findLiveKit({
-      say: () => undefined,
+      print: () => undefined,
       env: { PATH: '' },
       cacheDir: join(work, 'cache'),
       releases,

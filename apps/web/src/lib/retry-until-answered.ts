@@ -1,5 +1,5 @@
 import { ApiError } from './api.ts';
-import { askAgain } from './ask-again.ts';
+import { retryPolicy } from './retry-policy.ts';
 
 const TOO_MANY_REQUESTS = 429;
 /** Whether a retry changes nothing: what is asked for is not there, or not for this person. */
@@ -35,7 +35,7 @@ export function retryUntilAnswered<T>(
       } catch (error) {
         if (isFinal(error)) break;
         isDue = true;
-        await pause(askAgain.retryDelay(failures, error), signal);
+        await pause(retryPolicy.retryDelay(failures, error), signal);
         failures += 1;
       }
     }

@@ -4,7 +4,7 @@ import { SOCKET_PATH, type Ack, type ClientEvents, type ServerEvents, type Socke
 import { useTranslation } from 'react-i18next';
 import type { Socket } from 'socket.io-client';
 import { ApiError } from './api.ts';
-import { askAgain } from './ask-again.ts';
+import { retryPolicy } from './retry-policy.ts';
 import { measureOffset, setClockOffset } from './clock.ts';
 import { becomeGuest } from './guest.ts';
 import { useMe } from './me.ts';
@@ -77,7 +77,7 @@ export function SocketProvider({ children }: { children: ReactNode }) {
     let live: LiveSocket | undefined;
     let failures = 0;
     const over = new AbortController();
-    const askWhoIAm = () => void queries.invalidateQueries({ queryKey: queryKeys.me() });
+    const refetchMe = () => void queries.invalidateQueries({ queryKey: queryKeys.me() });
     void open();
     return () => {
       over.abort();
@@ -94,7 +94,7 @@ export function SocketProvider({ children }: { children: ReactNode }) {
       if (!client) {
         // The network is away, or the server has another build by now.
         setConnection({ ...STARTING, connected: false, trouble: 'notLoaded' });
-        openIn(askAgain.retryDelay(failures++, null) / 1_000);
+        openIn(retryPolicy.retryDelay(failures++, null) / 1_000);
         return;
       }
       live ??= attached(
@@ -130,12 +130,12 @@ export function SocketProvider({ children }: { children: ReactNode }) {
       socket.on('disconnect', () => {
         const trouble = end?.reason === 'flooding' ? 'flooding' : null;
         setConnection({ socket, connected: false, connectionId: null, trouble });
-        if (end?.reason === 'signed_out' || end?.reason === 'roles_changed') askWhoIAm();
+        if (end?.reason === 'signed_out' || end?.reason === 'roles_changed') refetchMe();
         if (!socket.active) openIn(end?.retryAfter ?? 0);
       });
       socket.on('connect_error', ({ data }: Refused) => {
         setConnection({ socket, connected: false, connectionId: null, trouble: data ? troubleOf(data) : null });
-        if (data?.code === 'not_signed_in' && who !== 'guest') askWhoIAm();
+        if (data?.code === 'not_signed_in' && who !== 'guest') refetchMe();
         // What the server refuses, the client does not try again by itself.
         if (!socket.active) openIn(data?.retryAfter ?? RETRY_SECONDS);
       });

@@ -137,7 +137,7 @@ test('these rights belong to roles, and no others', () => {
     'live.feedHall': ['organizer', 'staff'],
     'live.readViewers': ['organizer'],
     'negotiation.expressInterest': ['investor'],
-    'negotiation.tendTables': ['organizer', 'staff'],
+    'negotiation.manageTables': ['organizer', 'staff'],
     'negotiation.placeMeetings': ['organizer'],
     'negotiation.readFigures': ['organizer', 'staff', 'admin'],
   });

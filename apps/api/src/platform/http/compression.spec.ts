@@ -90,7 +90,7 @@ describe('what stays as it is', () => {
     const bytes = Buffer.alloc(4_000, 'a');
     await api.app.get<Storage>(STORAGE).put('a-recording.mp4', bytes, 'video/mp4');
     await api.asOwner(
-      `INSERT INTO recording_file (session_id, state, key, bytes, milliseconds) VALUES ($1, 'ready', $2, $3, 1000)`,
+      `INSERT INTO recording_file (session_id, state, key, bytes, duration_ms) VALUES ($1, 'ready', $2, $3, 1000)`,
       [session.id, 'a-recording.mp4', bytes.length],
     );
     const path = `/api/sessions/${session.id}/recording/session.mp4`;

@@ -15,7 +15,7 @@ import { createWhenFree } from '../../testing/client.ts';
 import { addressesOf } from '../../testing/copy-database.ts';
 import { PostgresProxy } from '../../testing/postgres-proxy.ts';
 import { startTestApi, type TestApi } from '../../testing/test-api.ts';
-import { DatabaseAway } from '../database/database-away.ts';
+import { DatabaseUnavailable } from '../database/database-unavailable.ts';
 import { STORAGE, type Storage } from '../storage/storage.ts';
 import { outageOf } from './outage.ts';
 
@@ -178,7 +178,7 @@ describe('what an error means', () => {
     ['a connection failure (08006)', coded('08006'), 'database_unavailable'],
     ['too many connections (53300)', coded('53300'), 'database_unavailable'],
     ['a transaction that did nothing for too long (25P03)', coded('25P03'), 'database_unavailable'],
-    ['the database refuses the connection', new DatabaseAway(refused), 'database_unavailable'],
+    ['the database refuses the connection', new DatabaseUnavailable(refused), 'database_unavailable'],
     ['a statement took too long (57014)', coded('57014'), 'database_busy'],
     ['a lock took too long (55P03)', coded('55P03'), 'database_busy'],
     ['the victim of a deadlock (40P01)', coded('40P01'), 'database_busy'],

@@ -30,7 +30,7 @@ test('who asks for no language of ours is answered in that of their account, or 
 });
 
 type Ask = (language: string) => Promise<{ status: number; headers: Headers; body: Problem }>;
-type Scene = () => Promise<Ask>;
+type Fixture = () => Promise<Ask>;
 
 const asking =
   (client: Client, method: string, path: string, body?: object): Ask =>
@@ -42,7 +42,7 @@ async function aQuestionTo(session: { id: string }, body: unknown): Promise<Ask>
 }
 
 /** One refusal of each kind, and what is said of it in Chinese and in English. */
-const KINDS: [string, Scene, ProblemCode, RegExp, RegExp][] = [
+const KINDS: [string, Fixture, ProblemCode, RegExp, RegExp][] = [
   [
     'a field',
     async () => aQuestionTo((await aLiveSession(api)).session, '长'.repeat(501)),
@@ -115,9 +115,9 @@ const KINDS: [string, Scene, ProblemCode, RegExp, RegExp][] = [
   ],
 ];
 
-describe.each(KINDS)('%s is refused', (_kind, scene, code, zh, en) => {
+describe.each(KINDS)('%s is refused', (_kind, fixture, code, zh, en) => {
   test('in Chinese and in English, with an address that says what it means', async () => {
-    const ask = await scene();
+    const ask = await fixture();
     const chinese = await ask('zh-CN,zh;q=0.9,en;q=0.5');
     const english = await ask('en-GB,en;q=0.9');
     const { status } = problems[code];

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { aPdf, fileForm } from '../../testing/files.ts';
 import { aPerson, aSession } from '../../testing/builders/index.ts';
 import { startTestApi, type TestApi } from '../../testing/test-api.ts';
-import { BODY_MS, refuseSlowBodies } from './slow-requests.ts';
+import { BODY_MS, limitBodyTime } from './slow-requests.ts';
 
 let api: TestApi;
 beforeAll(async () => {
@@ -37,7 +37,7 @@ test('a request has an end: files have five minutes, a body without files half a
   expect([(api.app.getHttpServer() as Server).requestTimeout, BODY_MS]).toEqual([300_000, 30_000]);
   const server = fastify();
   onTestFinished(() => server.close());
-  refuseSlowBodies(server, 1_000);
+  limitBodyTime(server, 1_000);
   server.post('/', () => 'read');
   await server.listen({ port: 0, host: '127.0.0.1' });
   const { port } = server.server.address() as AddressInfo;

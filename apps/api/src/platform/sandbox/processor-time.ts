@@ -6,24 +6,24 @@ const CLOCK_FACTOR = 6;
 const ASLEEP = 0.001;
 
 /**
- * Calls `onSpent` when the process has used `milliseconds` of processor time, or has run six times as long by the
+ * Calls `onSpent` when the process has used `limitMs` of processor time, or has run six times as long by the
  * clock and sleeps. Returns what stops the watch.
  */
-export function watchProcessorTime(pid: number, milliseconds: number, onSpent: () => void): () => void {
-  const end = performance.now() + CLOCK_FACTOR * milliseconds;
-  let timer = setTimeout(look, milliseconds);
+export function watchProcessorTime(pid: number, limitMs: number, onSpent: () => void): () => void {
+  const end = performance.now() + CLOCK_FACTOR * limitMs;
+  let timer = setTimeout(look, limitMs);
   let stopped = false;
   let last = { at: performance.now(), used: 0 };
 
   // What is unspent takes at least as long by the clock, so that few looks are enough.
   async function look(): Promise<void> {
-    const used = await processorTime(pid, milliseconds);
+    const used = await processorTime(pid, limitMs);
     if (stopped) return;
     const at = performance.now();
     const asleep = used - last.used <= ASLEEP * (at - last.at);
     last = { at, used };
-    if (used >= milliseconds || (at >= end && asleep)) onSpent();
-    else timer = setTimeout(look, Math.max(Math.min(milliseconds - used, end - at), milliseconds / 20));
+    if (used >= limitMs || (at >= end && asleep)) onSpent();
+    else timer = setTimeout(look, Math.max(Math.min(limitMs - used, end - at), limitMs / 20));
   }
 
   return () => {

@@ -41,8 +41,11 @@ export function RequestForm({
       sent?.(meeting);
     },
   });
-  const other =
-    ask.error && !fieldError(ask.error, '/times/0') ? errorText(ask.error, t('common:errors.network')) : undefined;
+  // Times left empty are not sent: one after them has a lower number there.
+  const timeError = (index: number) =>
+    times[index] ? fieldError(ask.error, `/times/${times.slice(0, index).filter(Boolean).length}`) : undefined;
+  const isBesideTime = times.some((_, index) => timeError(index) !== undefined);
+  const other = ask.error && !isBesideTime ? errorText(ask.error, t('common:errors.network')) : undefined;
   return (
     <form
       className={styles.answer}
@@ -62,7 +65,7 @@ export function RequestForm({
           key={index}
           label={t('time', { n: index + 1 })}
           hint={index === 0 ? t('timeHint') : undefined}
-          error={fieldError(ask.error, `/times/${index}`)}
+          error={timeError(index)}
         >
           <input
             type="datetime-local"
@@ -73,7 +76,7 @@ export function RequestForm({
       ))}
       {times.length < 6 && (
         <div>
-          <Button look="quiet" onClick={() => setTimes([...times, ''])}>
+          <Button variant="quiet" onClick={() => setTimes([...times, ''])}>
             {t('addTime')}
           </Button>
         </div>
@@ -83,7 +86,7 @@ export function RequestForm({
       </Field>
       {other && <p role="alert">{other}</p>}
       <div className={styles.actions}>
-        <Button type="submit" look="primary" disabled={ask.isPending}>
+        <Button type="submit" variant="primary" disabled={ask.isPending}>
           {t('ask')}
         </Button>
         <Button onClick={close}>{t('common:cancel')}</Button>
