@@ -57,9 +57,8 @@ export async function startEverexpo(
     void exited.then((code) => reject(new Error(`Everexpo ended with ${code} before it was ready:\n${output}`)));
   });
   const url = await within('Everexpo is ready', ready, () => output).catch((error: Error) => {
-    // Its parts hold what it prints to, and would keep it from ever being over.
-    launcher.kill('SIGKILL');
-    killTree(dataDir);
+    // One that hangs: its parts hold what it prints to. One that has ended by itself may have found another's folder.
+    if (launcher.exitCode === null && launcher.signalCode === null) killTree(dataDir);
     throw error;
   });
   return {

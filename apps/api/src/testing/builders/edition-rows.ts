@@ -179,7 +179,7 @@ export function projectRow(editionId: string, owner: Person, { field, track }: {
 /** A code such as KC-3127 that this database does not know yet; the years of the demo lie below. */
 async function freeCode(host: Host): Promise<string> {
   const [row] = await host.asOwner<{ year: number }>(
-    `SELECT y AS year FROM generate_series(3000, 9999) y WHERE NOT EXISTS (SELECT 1 FROM edition e WHERE e.year = y)
+    `SELECT y AS year FROM generate_series(3000, 9900) y WHERE NOT EXISTS (SELECT 1 FROM edition e WHERE e.year = y)
       ORDER BY random() LIMIT 1`,
   );
   return `KC-${row?.year}`;
