@@ -7,6 +7,7 @@ import { CheckEntry } from './desk/check-entry.ts';
 import { DeskController } from './desk/desk.controller.ts';
 import { ImportPapers } from './desk/import-papers.ts';
 import { LogPaperAgreement } from './desk/log-paper-agreement.ts';
+import { DocumentFiles } from './documents/document-files.ts';
 import { DocumentController } from './documents/document.controller.ts';
 import { AskEnding } from './ending/ask-ending.ts';
 import { EndingController } from './ending/ending.controller.ts';
@@ -17,7 +18,6 @@ import { RemindMilestones } from './follow-up/remind-milestones.ts';
 import { Keeper } from './registry/keeper.ts';
 import { SealOpenLedgers } from './registry/seal-open-ledgers.ts';
 import { VerificationController } from './registry/verification.controller.ts';
-import { OrganisationSeal } from './sealing/organisation-seal.ts';
 import { SealAgreement } from './sealing/seal-agreement.ts';
 import { DeclineAgreement } from './signing/decline-agreement.ts';
 import { SignAgreement } from './signing/sign-agreement.ts';
@@ -33,7 +33,7 @@ import { FiguresController } from './wall/figures.controller.ts';
 import { WallController } from './wall/wall.controller.ts';
 
 const terms = [DraftAgreement, ReviseAgreement, ReviewAgreement, WithdrawAgreement, ChangeParties];
-const signing = [SignAgreement, DeclineAgreement, WatchDeadlines, OrganisationSeal, SealAgreement];
+const signing = [SignAgreement, DeclineAgreement, WatchDeadlines, SealAgreement];
 const registry = [Keeper, SealOpenLedgers, AskEnding];
 const desk = [LogPaperAgreement, CheckEntry, ImportPapers];
 const followUp = [OpenFollowUp, KeepMilestones, RemindMilestones];
@@ -53,6 +53,6 @@ const followUp = [OpenFollowUp, KeepMilestones, RemindMilestones];
     FiguresController,
     CeremonyController,
   ],
-  providers: [AnnounceAgreements, LeadCeremony, ...terms, ...signing, ...registry, ...desk, ...followUp],
+  providers: [AnnounceAgreements, LeadCeremony, DocumentFiles, ...terms, ...signing, ...registry, ...desk, ...followUp],
 })
 export class AgreementsModule {}

@@ -20,8 +20,8 @@ import { agreementsPolicy } from '../agreements.policy.ts';
 import { verificationOf } from '../registry/verification-of.ts';
 import { Agreement } from '../terms/agreement.entity.ts';
 import { agreementFor } from '../terms/agreement-views.ts';
-import { certificate } from './certificate.ts';
 import { documentKey } from './document-key.ts';
+import { drawCertificate } from './draw-certificate.ts';
 
 @ApiTags('agreements')
 @Controller('agreements/:id')
@@ -66,7 +66,8 @@ export class DocumentController {
     if (!number) throw new ProblemError('not_registered');
     const verification = await verificationOf(this.dataSource.manager, number);
     if (!verification) throw notFound('agreement');
-    const pdf = await certificate(verification, new URL(`/verify/${number}`, this.config.PUBLIC_URL).href);
+    const { href: verifyUrl } = new URL(`/verify/${number}`, this.config.PUBLIC_URL);
+    const pdf = await drawCertificate({ verification, verifyUrl }, command.actor.id);
     await reply
       .header('content-type', 'application/pdf')
       .header('cache-control', 'private, no-cache')

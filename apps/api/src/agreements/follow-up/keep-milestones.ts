@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { AddMilestone, FollowUp } from '@everexpo/contracts';
 import { sha256Hex } from '@everexpo/ledger';
 import { DataSource, type EntityManager } from 'typeorm';
@@ -12,8 +12,7 @@ import {
   type PersonCommand,
   ProblemError,
   sql,
-  type Storage,
-  STORAGE,
+  StoredFiles,
   type Transaction,
   UnitOfWork,
 } from '../../platform/index.ts';
@@ -21,7 +20,7 @@ import { agreementChanged } from '../agreements.events.ts';
 import { readScan } from '../desk/read-scan.ts';
 import { documentKey } from '../documents/document-key.ts';
 import { agreementFor } from '../terms/agreement-views.ts';
-import { followUpOf } from './follow-up-views.ts';
+import { followUpOf, MOST_MILESTONES } from './follow-up-views.ts';
 
 const MOST_EVIDENCE = 50;
 
@@ -31,13 +30,14 @@ export class KeepMilestones {
   constructor(
     private readonly work: UnitOfWork,
     private readonly dataSource: DataSource,
-    @Inject(STORAGE) private readonly storage: Storage,
+    private readonly files: StoredFiles,
   ) {}
 
-  /** @throws ProblemError 404; 409 `agreement_state` unless registered */
+  /** @throws ProblemError 404; 409 `agreement_state` unless registered, `too_many_milestones` */
   add(command: PersonCommand, agreementId: string, { title, dueOn }: AddMilestone): Promise<FollowUp> {
     return this.work.run(command, async (tx) => {
       await refuseUnlessKept(tx.manager, command, agreementId);
+      await refuseOneTooMany(tx.manager, agreementId);
       await exec(tx)`
         INSERT INTO milestone (agreement_id, kind, title, due_on)
         VALUES (${agreementId}, 'milestone', ${title}, ${dueOn})
@@ -63,7 +63,7 @@ export class KeepMilestones {
 
   /**
    * PDF, JPEG or PNG. Nobody's file is received before their right to send it is known, nor kept before it is taken.
-   * @throws ProblemError 404, 413, 415, 422; 409 `agreement_state`, `too_many_files`; 503 `busy`
+   * @throws ProblemError 404, 413, 415, 422; 409 `agreement_state`, `too_many_files`; 429 `upload_quota`; 503 `busy`
    */
   async addEvidence(command: PersonCommand, milestoneId: string, receive: () => Promise<NamedFile>): Promise<FollowUp> {
     await refuseUnlessTakesEvidence(
@@ -75,7 +75,9 @@ export class KeepMilestones {
     const { name, bytes } = await receive();
     const file = await readScan(bytes, command.actor.id, '/file');
     const sha256 = await sha256Hex(new Uint8Array(file.bytes));
+    await this.files.keep(documentKey(sha256), file.bytes, file.type, command.actor.id);
     return this.work.run(command, async (tx) => {
+      await this.files.hold(tx, documentKey(sha256));
       const agreementId = await lockedAgreementOf(tx.manager, milestoneId);
       await refuseUnlessTakesEvidence(tx.manager, command, milestoneId, agreementId);
       await exec(tx)`
@@ -83,7 +85,6 @@ export class KeepMilestones {
         VALUES (${milestoneId}, ${fileName(name)}, ${file.type}, ${sha256}, ${file.bytes.length}, ${command.actor.id})
         ON CONFLICT DO NOTHING
       `;
-      await this.storage.put(documentKey(sha256), file.bytes, file.type);
       return this.done(tx, agreementId, 'add-evidence', { milestoneId, sha256 });
     });
   }
@@ -122,6 +123,15 @@ async function refuseUnlessTakesEvidence(
     SELECT count(*)::int AS files FROM milestone_evidence WHERE milestone_id = ${milestoneId}
   `;
   if (files >= MOST_EVIDENCE) throw new ProblemError('too_many_files', { max: MOST_EVIDENCE });
+}
+
+/** Locks the agreement, so that two at once are not one too many. */
+async function refuseOneTooMany(manager: EntityManager, agreementId: string): Promise<void> {
+  await one<{ id: string }>(manager)`SELECT id FROM agreement WHERE id = ${agreementId} FOR UPDATE`;
+  const { milestones } = await one<{ milestones: number }>(manager)`
+    SELECT count(*)::int AS milestones FROM milestone WHERE agreement_id = ${agreementId}
+  `;
+  if (milestones >= MOST_MILESTONES) throw new ProblemError('too_many_milestones', { max: MOST_MILESTONES });
 }
 
 async function refuseUnlessKept(manager: EntityManager, command: PersonCommand, agreementId: string): Promise<void> {
