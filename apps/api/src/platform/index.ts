@@ -42,6 +42,7 @@ export {
   tooManyParts,
   type NamedFile,
 } from './http/single-file.ts';
+export { sendFile } from './http/send-file.ts';
 export { isForSocket, refuseSlowBodies, REQUEST_MS } from './http/slow-requests.ts';
 export { inTurn } from './http/upload-turns.ts';
 export { parseOrRefuse, validationPipe } from './http/validation.ts';
@@ -77,4 +78,4 @@ export { amountInTenThousands, dayWritten, monthsWritten, word } from './tables/
 export { cellsByKey, checkRow, fault, mergedFault, ruleOf } from './tables/check-row.ts';
 export { faultsFile } from './tables/faults-file.ts';
 export { matchColumns, type Column } from './tables/match-columns.ts';
-export { readTableOrRefuse, writeTableFile } from './tables/table-files.ts';
+export { exportTable, readTableOrRefuse } from './tables/table-files.ts';

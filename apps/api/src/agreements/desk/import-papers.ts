@@ -58,7 +58,7 @@ export class ImportPapers implements OnModuleInit {
       rows: table.rows.length,
       added: table.rows.length - bad,
       faults,
-      faultsFile: await faultsFile(table, faults, bytes, language),
+      faultsFile: await faultsFile(table, faults, bytes, language, command.actor.id),
     };
   }
 
@@ -74,11 +74,12 @@ export class ImportPapers implements OnModuleInit {
     try {
       const scan = await scans.read(name, command.actor.id);
       const key = documentKey(scan.sha256);
-      await this.files.keepFile(key, scan.path, scan.type);
-      await this.work.run({ ...command, idempotency: undefined }, async (tx) => {
-        await this.files.hold(tx, key);
-        await this.logPaper.log(tx, command, await this.editions.find(tx.manager), form, scan);
-      });
+      await this.files.keepFor({ key, content: { path: scan.path }, type: scan.type }, () =>
+        this.work.run({ ...command, idempotency: undefined }, async (tx) => {
+          await this.files.hold(tx, key);
+          await this.logPaper.log(tx, command, await this.editions.find(tx.manager), form, scan);
+        }),
+      );
       return [];
     } catch (error) {
       if (!(error instanceof ProblemError) || (error.status >= 500 && error.code !== 'busy')) throw error;

@@ -46,12 +46,14 @@ export class LogPaperAgreement {
     const scan = await readScan(bytes, command.actor.id);
     const name = { sha256: await sha256Hex(new Uint8Array(scan.bytes)), type: scan.type };
     const key = documentKey(name.sha256);
-    await this.files.keep(key, scan.bytes, name.type);
-    return this.work.run(await withFormInKey(command, form, bytes), async (tx) => {
-      await this.files.hold(tx, key);
-      const id = await this.log(tx, command, await this.editions.find(tx.manager), form, name);
-      return (await deskEntryOf(tx.manager, id)) as DeskEntry;
-    });
+    const keyed = await withFormInKey(command, form, bytes);
+    return this.files.keepFor({ key, content: scan.bytes, type: name.type }, () =>
+      this.work.run(keyed, async (tx) => {
+        await this.files.hold(tx, key);
+        const id = await this.log(tx, command, await this.editions.find(tx.manager), form, name);
+        return (await deskEntryOf(tx.manager, id)) as DeskEntry;
+      }),
+    );
   }
 
   /** One paper inside the caller's transaction, who keeps the scan's file; returns its id. */

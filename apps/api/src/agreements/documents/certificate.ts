@@ -1,6 +1,7 @@
 import { agreementKindLabels, type Verification } from '@everexpo/contracts';
 import { partyMark } from '@everexpo/clauses';
-import { GAP, GOLD, INK, instantIn, MUTED, onPaper, yuan, type Pen, type Style } from '../../platform/index.ts';
+import { GAP, GOLD, INK, instantIn, MUTED, onPaper, yuan } from '../../platform/paper/paper.ts';
+import type { Pen, Style } from '../../platform/paper/pen.ts';
 
 const LEFT = 64;
 const BODY_TOP = 192;

@@ -10,6 +10,7 @@ import {
   Permit,
   ProblemError,
   ReturnsFile,
+  sendFile,
   STORAGE,
   type Config,
   type PersonActor,
@@ -45,12 +46,12 @@ export class DocumentController {
     const view = await this.readable(id, command.actor);
     if (!view.documentSha256) throw new ProblemError('no_document');
     const { documentType } = await this.dataSource.manager.findOneByOrFail(Agreement, { id });
-    const bytes = await this.storage.get(documentKey(view.sealedSha256 ?? view.documentSha256));
-    await reply
+    const file = await this.storage.open(documentKey(view.sealedSha256 ?? view.documentSha256));
+    reply
       .header('content-type', documentType ?? 'application/octet-stream')
       .header('cache-control', 'private, no-cache')
-      .header('content-disposition', `inline; filename="${view.number ?? id}"`)
-      .send(bytes);
+      .header('content-disposition', `inline; filename="${view.number ?? id}"`);
+    await sendFile(reply, file);
   }
 
   @Get('certificate')

@@ -75,18 +75,21 @@ export class KeepMilestones {
     const { name, bytes } = await receive();
     const file = await readScan(bytes, command.actor.id, '/file');
     const sha256 = await sha256Hex(new Uint8Array(file.bytes));
-    await this.files.keep(documentKey(sha256), file.bytes, file.type, command.actor.id);
-    return this.work.run(command, async (tx) => {
-      await this.files.hold(tx, documentKey(sha256));
-      const agreementId = await lockedAgreementOf(tx.manager, milestoneId);
-      await refuseUnlessTakesEvidence(tx.manager, command, milestoneId, agreementId);
-      await exec(tx)`
-        INSERT INTO milestone_evidence (milestone_id, name, type, sha256, bytes, person_id)
-        VALUES (${milestoneId}, ${fileName(name)}, ${file.type}, ${sha256}, ${file.bytes.length}, ${command.actor.id})
-        ON CONFLICT DO NOTHING
-      `;
-      return this.done(tx, agreementId, 'add-evidence', { milestoneId, sha256 });
-    });
+    const key = documentKey(sha256);
+    const kept = { key, content: file.bytes, type: file.type, personId: command.actor.id };
+    return this.files.keepFor(kept, () =>
+      this.work.run(command, async (tx) => {
+        await this.files.hold(tx, key);
+        const agreementId = await lockedAgreementOf(tx.manager, milestoneId);
+        await refuseUnlessTakesEvidence(tx.manager, command, milestoneId, agreementId);
+        await exec(tx)`
+          INSERT INTO milestone_evidence (milestone_id, name, type, sha256, bytes, person_id)
+          VALUES (${milestoneId}, ${fileName(name)}, ${file.type}, ${sha256}, ${file.bytes.length}, ${command.actor.id})
+          ON CONFLICT DO NOTHING
+        `;
+        return this.done(tx, agreementId, 'add-evidence', { milestoneId, sha256 });
+      }),
+    );
   }
 
   private async done(

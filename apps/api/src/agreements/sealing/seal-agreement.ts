@@ -78,7 +78,7 @@ export class SealAgreement {
         'the time-stamping authority did not answer; the document is sealed without a time stamp',
       );
     const sha256 = await sha256Hex(new Uint8Array(bytes));
-    await this.files.keep(documentKey(sha256), Buffer.from(bytes), 'application/pdf');
+    await this.files.keep({ key: documentKey(sha256), content: Buffer.from(bytes), type: 'application/pdf' });
     return { content, sha256 };
   }
 

@@ -86,7 +86,7 @@ export class ReviewAgreement {
   private async make(text: AgreementText, by: string): Promise<Drawn> {
     const pdf = await drawAgreement(text, by);
     const sha256 = await sha256Hex(new Uint8Array(pdf));
-    await this.files.keep(documentKey(sha256), pdf, 'application/pdf');
+    await this.files.keep({ key: documentKey(sha256), content: pdf, type: 'application/pdf' });
     return { text, sha256 };
   }
 

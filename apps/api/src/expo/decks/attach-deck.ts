@@ -14,6 +14,7 @@ import {
   maybeOne,
   notFound,
   one,
+  type OpenFile,
   type PersonCommand,
   ProblemError,
   type Storage,
@@ -60,18 +61,20 @@ export class AttachDeck {
     const pages = await readablePages(bytes, command.actor.id);
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     const key = deckKey(sha256);
-    await this.files.keep(key, bytes, 'application/pdf', command.actor.id);
-    const attached = await this.work.run(command, async (tx) => {
-      await this.files.hold(tx, key);
-      const { former } = await one<{ former: string | null }>(tx)`
-        SELECT deck_sha256 AS former FROM project WHERE id = ${projectId} FOR UPDATE
-      `;
-      if (former !== null && former !== sha256) await this.files.supersede(tx, deckKey(former));
-      await exec(tx)`INSERT INTO deck (sha256, pages) VALUES (${sha256}, ${pages}) ON CONFLICT DO NOTHING`;
-      await exec(tx)`UPDATE project SET deck_sha256 = ${sha256} WHERE id = ${projectId}`;
-      await tx.audit('expo.attach-deck', projectId, { sha256, pages });
-      return { former, deck: { sha256, pages } };
-    });
+    const kept = { key, content: bytes, type: 'application/pdf', personId: command.actor.id };
+    const attached = await this.files.keepFor(kept, () =>
+      this.work.run(command, async (tx) => {
+        await this.files.hold(tx, key);
+        const { former } = await one<{ former: string | null }>(tx)`
+          SELECT deck_sha256 AS former FROM project WHERE id = ${projectId} FOR UPDATE
+        `;
+        if (former !== null && former !== sha256) await this.files.supersede(tx, deckKey(former));
+        await exec(tx)`INSERT INTO deck (sha256, pages) VALUES (${sha256}, ${pages}) ON CONFLICT DO NOTHING`;
+        await exec(tx)`UPDATE project SET deck_sha256 = ${sha256} WHERE id = ${projectId}`;
+        await tx.audit('expo.attach-deck', projectId, { sha256, pages });
+        return { former, deck: { sha256, pages } };
+      }),
+    );
     await this.removeFormer(command.actor.id, attached.former);
     return attached.deck;
   }
@@ -86,10 +89,10 @@ export class AttachDeck {
   }
 
   /** For the owner, the nominator and reviewers. @throws ProblemError 404 */
-  async read(command: PersonCommand, projectId: string): Promise<Buffer> {
+  async read(command: PersonCommand, projectId: string): Promise<OpenFile> {
     const project = await this.attached(projectId);
     if (!project?.sha256 || !isTheirs(project, command.actor)) throw notFound('deck');
-    return this.storage.get(deckKey(project.sha256));
+    return this.storage.open(deckKey(project.sha256));
   }
 
   /** One drawn page (WebP): for those who may read the deck, and for everybody once its pitch has been on. @throws ProblemError 404 */

@@ -38,9 +38,10 @@ export class DrawDecks {
       await this.storage.get(deckKey(sha256)),
       drawn + 1,
       async ({ page, picture, words }) => {
-        await this.files.keep(pageKey(sha256, page), Buffer.from(picture), 'image/webp');
+        const key = pageKey(sha256, page);
+        await this.files.keep({ key, content: Buffer.from(picture), type: 'image/webp' });
         await this.work.system(NAME, async (tx) => {
-          await this.files.hold(tx, pageKey(sha256, page));
+          await this.files.hold(tx, key);
           await exec(tx)`
             INSERT INTO deck_page (sha256, page, words)
             SELECT sha256, ${page}, ${words.replaceAll('\0', '')} FROM deck WHERE sha256 = ${sha256} FOR KEY SHARE

@@ -52,6 +52,6 @@ export class ImportProjects {
       };
     });
     // Not within the transaction, which holds the edition: the file is written by a process of its own.
-    return { ...report, faultsFile: await faultsFile(table, report.faults, bytes, language) };
+    return { ...report, faultsFile: await faultsFile(table, report.faults, bytes, language, command.actor.id) };
   }
 }

@@ -12,6 +12,7 @@ import {
   type NamedFile,
   notFound,
   one,
+  type OpenFile,
   type PersonCommand,
   ProblemError,
   type Storage,
@@ -50,19 +51,21 @@ export class MeetingFiles implements OnModuleInit {
     const { name, bytes } = await receive();
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     const type = (await kindOf(bytes)) ?? 'application/octet-stream';
-    await this.files.keep(key(meetingId, sha256), bytes, type, command.actor.id);
-    return this.work.run(command, async (tx) => {
-      await this.files.hold(tx, key(meetingId, sha256));
-      await lockMeeting(tx, command, meetingId);
-      await refuseOneTooMany(tx.manager, meetingId);
-      await exec(tx)`
-        INSERT INTO meeting_file (meeting_id, person_id, name, type, bytes, sha256)
-        VALUES (${meetingId}, ${command.actor.id}, ${fileName(name)}, ${type}, ${bytes.length}, ${sha256})
-      `;
-      await tx.audit('meeting.file', meetingId, { sha256 });
-      await tx.emit(meetingChanged, { meetingId });
-      return filesOf(tx.manager, meetingId);
-    });
+    const kept = { key: key(meetingId, sha256), content: bytes, type, personId: command.actor.id };
+    return this.files.keepFor(kept, () =>
+      this.work.run(command, async (tx) => {
+        await this.files.hold(tx, kept.key);
+        await lockMeeting(tx, command, meetingId);
+        await refuseOneTooMany(tx.manager, meetingId);
+        await exec(tx)`
+          INSERT INTO meeting_file (meeting_id, person_id, name, type, bytes, sha256)
+          VALUES (${meetingId}, ${command.actor.id}, ${fileName(name)}, ${type}, ${bytes.length}, ${sha256})
+        `;
+        await tx.audit('meeting.file', meetingId, { sha256 });
+        await tx.emit(meetingChanged, { meetingId });
+        return filesOf(tx.manager, meetingId);
+      }),
+    );
   }
 
   /** @throws ProblemError 404 for all but the parties */
@@ -72,12 +75,12 @@ export class MeetingFiles implements OnModuleInit {
   }
 
   /** @throws ProblemError 404 for all but the parties */
-  async read(personId: string, fileId: string): Promise<{ name: string; bytes: Buffer }> {
+  async read(personId: string, fileId: string): Promise<{ name: string; content: OpenFile }> {
     const file = await maybeOne<{ meetingId: string; name: string; sha256: string }>(this.dataSource)`
       SELECT meeting_id AS "meetingId", name, sha256 FROM meeting_file WHERE id = ${fileId}
     `;
     if (!file || !(await meetingFor(this.dataSource.manager, file.meetingId, personId))) throw notFound('file');
-    return { name: file.name, bytes: await this.storage.get(key(file.meetingId, file.sha256)) };
+    return { name: file.name, content: await this.storage.open(key(file.meetingId, file.sha256)) };
   }
 }
 

@@ -4,20 +4,20 @@ import pidusage from 'pidusage';
 const CLOCK_FACTOR = 6;
 
 /**
- * Calls `onSpent` when the process has used `milliseconds` of processor time, or has run six times as long by the
- * clock (one that sleeps uses none). Returns what stops the watch.
+ * Calls `onOver` when the process has used `milliseconds` of processor time (`spent`), or has run six times as long by
+ * the clock without: the machine stood still, or it sleeps. Returns what stops the watch.
  */
-export function watchProcessorTime(pid: number, milliseconds: number, onSpent: () => void): () => void {
+export function watchProcessorTime(pid: number, milliseconds: number, onOver: (spent: boolean) => void): () => void {
   const end = performance.now() + CLOCK_FACTOR * milliseconds;
   let timer = setTimeout(look, milliseconds);
   let stopped = false;
 
   // What is unspent takes at least as long by the clock, so that few looks are enough.
   async function look(): Promise<void> {
-    const unspent = milliseconds - (await processorTime(pid, milliseconds));
+    const unspent = milliseconds - (await processorTime(pid));
     if (stopped) return;
     const left = Math.min(unspent, end - performance.now());
-    if (left <= 0) onSpent();
+    if (left <= 0) onOver(unspent <= 0);
     else timer = setTimeout(look, Math.max(left, milliseconds / 20));
   }
 
@@ -27,11 +27,11 @@ export function watchProcessorTime(pid: number, milliseconds: number, onSpent: (
   };
 }
 
-/** Milliseconds of processor time used so far; `otherwise` where the system does not say, or the process has ended. */
-async function processorTime(pid: number, otherwise: number): Promise<number> {
+/** Milliseconds of processor time used so far; none where the system does not say, or the process has ended. */
+async function processorTime(pid: number): Promise<number> {
   try {
     return (await pidusage(pid)).ctime;
   } catch {
-    return otherwise;
+    return 0;
   }
 }

@@ -61,6 +61,18 @@ export class FileSweeper {
     });
   }
 
+  /** A file just kept that no row names after all. */
+  async removeUnnamed(key: string): Promise<void> {
+    const kind = this.kinds.find(({ prefix }) => key.startsWith(prefix));
+    if (!kind) return;
+    await this.work.system('sweep-files', async (tx) => {
+      const rows = await all<{ key: string }>(tx)`
+        SELECT key FROM stored_file WHERE key = ${key} FOR UPDATE SKIP LOCKED
+      `;
+      await this.remove(tx, kind, rows);
+    });
+  }
+
   /** The next ones by key; the last key looked at, or null when there are no more. */
   private some(kind: FileKind, after: string): Promise<string | null> {
     return this.work.system('sweep-files', async (tx) => {

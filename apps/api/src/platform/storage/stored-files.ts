@@ -6,11 +6,21 @@ import { exec, exists, one } from '../database/statements.ts';
 import { UnitOfWork, type Transaction } from '../database/unit-of-work.ts';
 import { ProblemError } from '../http/problem.ts';
 import { busy } from '../jobs/fair-queue.ts';
+import { FileSweeper } from './file-sweeper.ts';
 import { STORAGE, type Storage } from './storage.ts';
 
 const MEGABYTE = 1_000_000;
 /** What somebody uploaded counts for a day; then there may be room again. */
 const QUOTA_RETRY_SECONDS = 60 * 60;
+
+export interface NewFile {
+  key: string;
+  /** Its bytes, or where it lies on this machine. */
+  content: Buffer | { path: string };
+  type: string;
+  /** Whose upload it is, which counts towards what they may send in a day. */
+  personId?: string;
+}
 
 /**
  * Files that rows name. One is kept outside of any transaction, under a key that follows from its content, and then
@@ -20,23 +30,35 @@ const QUOTA_RETRY_SECONDS = 60 * 60;
 export class StoredFiles {
   constructor(
     private readonly work: UnitOfWork,
+    private readonly sweeper: FileSweeper,
     @Inject(STORAGE) private readonly storage: Storage,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  /**
-   * Call it outside of transactions: the storage may take its time. `personId` is whose upload it is, which counts
-   * towards what they may send in a day. @throws ProblemError 429 `upload_quota`; StorageAway
-   */
-  async keep(key: string, bytes: Buffer, contentType: string, personId: string | null = null): Promise<void> {
-    await this.writeDown(key, bytes.length, personId);
-    await this.storage.put(key, bytes, contentType);
+  /** Call it outside of transactions: the storage may take its time. @throws ProblemError 429 `upload_quota`; StorageAway */
+  async keep({ key, content, type, personId }: NewFile): Promise<void> {
+    if (Buffer.isBuffer(content)) {
+      await this.writeDown(key, content.length, personId);
+      await this.storage.put(key, content, type);
+    } else {
+      await this.writeDown(key, (await stat(content.path)).size, personId);
+      await this.storage.putFile(key, content.path, type);
+    }
   }
 
-  /** As `keep`, a file of this machine. */
-  async keepFile(key: string, path: string, contentType: string): Promise<void> {
-    await this.writeDown(key, (await stat(path)).size, null);
-    await this.storage.putFile(key, path, contentType);
+  /**
+   * Keeps a file and then runs the transaction that holds and names it; when that is refused, the file goes again.
+   * @throws ProblemError 429 `upload_quota`; StorageAway; what `name` throws
+   */
+  async keepFor<T>(file: NewFile, name: () => Promise<T>): Promise<T> {
+    await this.keep(file);
+    try {
+      return await name();
+    } catch (error) {
+      // After any other error it may be named all the same: a commit whose answer was lost.
+      if (error instanceof ProblemError) await this.sweeper.removeUnnamed(file.key).catch(() => undefined);
+      throw error;
+    }
   }
 
   /**
@@ -52,9 +74,9 @@ export class StoredFiles {
     await exec(tx)`UPDATE stored_file SET superseded_at = now() WHERE key = ${key}`;
   }
 
-  private writeDown(key: string, bytes: number, personId: string | null): Promise<void> {
+  private writeDown(key: string, bytes: number, personId?: string): Promise<void> {
     return this.work.system('stored-files.keep', async (tx) => {
-      if (personId !== null) await this.refuseOverQuota(tx, key, bytes, personId);
+      if (personId !== undefined) await this.refuseOverQuota(tx, key, bytes, personId);
       await exec(tx)`
         INSERT INTO stored_file (key, bytes, person_id)
         VALUES (${key}, ${bytes}, ${personId})
