@@ -9,13 +9,13 @@ import { ImportPapers } from './desk/import-papers.ts';
 import { LogPaperAgreement } from './desk/log-paper-agreement.ts';
 import { DocumentFiles } from './documents/document-files.ts';
 import { DocumentController } from './documents/document.controller.ts';
-import { AskEnding } from './ending/ask-ending.ts';
+import { RequestEnding } from './ending/request-ending.ts';
 import { EndingController } from './ending/ending.controller.ts';
 import { FollowUpController } from './follow-up/follow-up.controller.ts';
-import { KeepMilestones } from './follow-up/keep-milestones.ts';
+import { ManageMilestones } from './follow-up/manage-milestones.ts';
 import { OpenFollowUp } from './follow-up/open-follow-up.ts';
 import { RemindMilestones } from './follow-up/remind-milestones.ts';
-import { Keeper } from './registry/keeper.ts';
+import { LedgerSigningKey } from './registry/ledger-signing-key.ts';
 import { SealOpenLedgers } from './registry/seal-open-ledgers.ts';
 import { VerificationController } from './registry/verification.controller.ts';
 import { SealAgreement } from './sealing/seal-agreement.ts';
@@ -34,9 +34,9 @@ import { WallController } from './wall/wall.controller.ts';
 
 const terms = [DraftAgreement, ReviseAgreement, ReviewAgreement, WithdrawAgreement, ChangeParties];
 const signing = [SignAgreement, DeclineAgreement, WatchDeadlines, SealAgreement];
-const registry = [Keeper, SealOpenLedgers, AskEnding];
+const registry = [LedgerSigningKey, SealOpenLedgers, RequestEnding];
 const desk = [LogPaperAgreement, CheckEntry, ImportPapers];
-const followUp = [OpenFollowUp, KeepMilestones, RemindMilestones];
+const followUp = [OpenFollowUp, ManageMilestones, RemindMilestones];
 
 @Module({
   imports: [ExpoModule],

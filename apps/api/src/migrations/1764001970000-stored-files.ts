@@ -9,14 +9,14 @@ export class StoredFiles1764001970000 implements MigrationInterface {
         bytes bigint NOT NULL CHECK (bytes >= 0),
         -- Whose upload it was; null for what we make ourselves.
         person_id uuid,
-        kept_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+        saved_at timestamptz NOT NULL DEFAULT clock_timestamp(),
         -- Since when another has taken its place.
         superseded_at timestamptz
       );
-      CREATE INDEX stored_file_of_person ON stored_file (person_id, kept_at);
+      CREATE INDEX stored_file_of_person ON stored_file (person_id, saved_at);
 
       -- Sizes of what is there already are not known; none of it counts for anybody.
-      INSERT INTO stored_file (key, bytes, kept_at)
+      INSERT INTO stored_file (key, bytes, saved_at)
         SELECT 'decks/' || sha256, 0, now() FROM deck
         UNION SELECT 'deck-pages/' || sha256 || '/' || page, 0, now() FROM deck_page
         UNION SELECT 'meetings/' || meeting_id || '/' || sha256, bytes, now() FROM meeting_file

@@ -21,7 +21,7 @@ import { MediaServer } from './media/media-server.ts';
 import { OutboxDispatcher } from './outbox/outbox.dispatcher.ts';
 import { Realtime } from './realtime/realtime.ts';
 import { SocketBudget } from './realtime/socket-budget.ts';
-import { SocketDoor } from './realtime/socket-door.ts';
+import { SocketAdmission } from './realtime/socket-admission.ts';
 import { SocketPenalties } from './realtime/socket-penalties.ts';
 import { FileSweeper } from './storage/file-sweeper.ts';
 import { newStorage } from './storage/new-storage.ts';
@@ -58,7 +58,7 @@ export class PlatformModule {
         OutboxDispatcher,
         Realtime,
         SocketBudget,
-        SocketDoor,
+        SocketAdmission,
         SocketPenalties,
         StoredFiles,
         UnitOfWork,

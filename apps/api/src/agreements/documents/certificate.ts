@@ -1,6 +1,6 @@
 import { agreementKindLabels, type Verification } from '@everexpo/contracts';
 import { partyMark } from '@everexpo/clauses';
-import { GAP, GOLD, INK, instantIn, MUTED, onPaper, yuan } from '../../platform/paper/paper.ts';
+import { GAP, GOLD, INK, instantIn, MUTED, renderPdf, yuan } from '../../platform/paper/paper.ts';
 import type { Pen, Style } from '../../platform/paper/pen.ts';
 
 const LEFT = 64;
@@ -44,7 +44,7 @@ export async function certificate({ verification, verifyUrl }: CertificateText):
     plain(`金额 Amount${GAP}${slip.amountFen === null ? '不公开 not public' : `${yuan(slip.amountFen)} (CNY)`}`, 4),
     plain(`登记时间 Registered${GAP}${instantIn(edition.timeZone, registeredAt)}`, 0),
   ];
-  return onPaper({ title: `${slip.number} ${slip.title}`, date: registeredAt, landscape: true }, (page, pen) => {
+  return renderPdf({ title: `${slip.number} ${slip.title}`, date: registeredAt, landscape: true }, (page, pen) => {
     const { width, height } = page.page;
     page
       .rect(28, 28, width - 56, height - 56)

@@ -1,6 +1,6 @@
 import type { Signature, SignatureEvidence } from '@everexpo/contracts';
 import { partyMark } from '@everexpo/clauses';
-import { GAP, instantIn, INK, LINE, MUTED, onPaper } from '../../platform/paper/paper.ts';
+import { GAP, instantIn, INK, LINE, MUTED, renderPdf } from '../../platform/paper/paper.ts';
 import type { Pen, Style } from '../../platform/paper/pen.ts';
 
 /** A drawn signature's pad, in its own units; on paper it takes this many points. */
@@ -21,7 +21,7 @@ export function evidencePages(
   evidence: SignatureEvidence[],
   at: Date,
 ): Promise<Buffer> {
-  return onPaper({ title: `${agreement.title} · 签署证据`, date: at }, (page, pen) => {
+  return renderPdf({ title: `${agreement.title} · 签署证据`, date: at }, (page, pen) => {
     pen.write('签署证据 Evidence of signing', { size: 18, weight: 'bold', color: INK });
     pen.down(6);
     pen.write(

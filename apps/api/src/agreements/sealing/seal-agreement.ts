@@ -21,10 +21,10 @@ import type { SealedContent, SealResult, SealTask } from './seal-program.ts';
 
 /** While one waits for the time-stamping authority, others are sealed. */
 const AT_ONCE = 4;
-const MOST_WAITING = 200;
+const MAX_WAITING = 200;
 
 const sealInThread = oneThread<SealTask, SealResult>(new URL('./seal-program.ts', import.meta.url), AT_ONCE);
-const queue = new FairQueue(AT_ONCE, MOST_WAITING);
+const queue = new FairQueue(AT_ONCE, MAX_WAITING);
 
 /** A sealed document that is stored, and what is in it. */
 export interface Sealed {
@@ -53,7 +53,7 @@ export class SealAgreement {
   async run(tx: Transaction, agreement: Agreement, by: string, ahead: Sealed | null): Promise<void> {
     const content = await this.content(tx.manager, agreement);
     const { sha256 } = ahead && isDeepStrictEqual(ahead.content, content) ? ahead : await this.make(content, by);
-    await this.files.hold(tx, documentKey(sha256));
+    await this.files.pin(tx, documentKey(sha256));
     agreement.sealedSha256 = sha256;
     await tx.manager.save(agreement);
   }
@@ -78,7 +78,7 @@ export class SealAgreement {
         'the time-stamping authority did not answer; the document is sealed without a time stamp',
       );
     const sha256 = await sha256Hex(new Uint8Array(bytes));
-    await this.files.keep({ key: documentKey(sha256), content: Buffer.from(bytes), type: 'application/pdf' });
+    await this.files.save({ key: documentKey(sha256), content: Buffer.from(bytes), type: 'application/pdf' });
     return { content, sha256 };
   }
 

@@ -7,14 +7,14 @@ import type {
 import { DataSource, type EntityManager } from 'typeorm';
 import { SecondFactor } from '../../accounts/index.ts';
 import { exec, one, type PersonCommand, ProblemError, type Transaction, UnitOfWork } from '../../platform/index.ts';
-import { agreementChanged, tell, tellOthers } from '../agreements.events.ts';
+import { agreementChanged, notifyPeople, notifyOtherParties } from '../agreements.events.ts';
 import { registerAgreement } from '../registry/register-agreement.ts';
-import { Keeper } from '../registry/keeper.ts';
-import { refuseUndrawable } from '../documents/refuse-undrawable.ts';
+import { LedgerSigningKey } from '../registry/ledger-signing-key.ts';
+import { assertDrawable } from '../documents/assert-drawable.ts';
 import { SealAgreement, type Sealed } from '../sealing/seal-agreement.ts';
 import { Agreement } from '../terms/agreement.entity.ts';
 import { AgreementParty } from '../terms/agreement-party.entity.ts';
-import { moveAgreement, refuseUnless } from '../terms/agreement-states.ts';
+import { moveAgreement, assertCanMove } from '../terms/agreement-states.ts';
 import { agreementFor } from '../terms/agreement-views.ts';
 import { lockForParty } from '../terms/lock-agreement.ts';
 
@@ -29,7 +29,7 @@ export class SignAgreement {
     private readonly dataSource: DataSource,
     private readonly factor: SecondFactor,
     private readonly sealAgreement: SealAgreement,
-    private readonly keeper: Keeper,
+    private readonly signingKey: LedgerSigningKey,
   ) {}
 
   /**
@@ -53,7 +53,7 @@ export class SignAgreement {
     const unsigned = parties.filter(({ signedAt }) => signedAt === null);
     const [own] = unsigned;
     if (!own || unsigned.length > 1 || own.personId !== command.actor.id) return null;
-    if (body.signature.kind === 'typed') refuseUndrawable({ '/signature/text': body.signature.text });
+    if (body.signature.kind === 'typed') assertDrawable({ '/signature/text': body.signature.text });
     const content = await this.sealAgreement.content(manager, agreement);
     const at = await databaseNow(manager);
     const evidence = [...content.evidence, evidenceFor(command, own, body, at)];
@@ -69,8 +69,8 @@ export class SignAgreement {
   ): Promise<AgreementView> {
     const { agreement, parties, own } = await lockForParty(tx.manager, id, command.actor.id);
     const now = ahead?.content.at ?? (await databaseNow(tx.manager));
-    refuseUnlessMay(agreement, parties, own, body, now);
-    if (body.signature.kind === 'typed') refuseUndrawable({ '/signature/text': body.signature.text });
+    assertCanSign(agreement, parties, own, body, now);
+    if (body.signature.kind === 'typed') assertDrawable({ '/signature/text': body.signature.text });
     const step = await this.factor.spend(tx, command.actor.id, body.code);
     Object.assign(own, {
       signedAt: now,
@@ -79,31 +79,36 @@ export class SignAgreement {
       signature: body.signature,
     });
     await tx.manager.save(own);
-    await keepEvidence(tx, id, evidenceFor(command, own, body, now), step);
+    await saveEvidence(tx, id, evidenceFor(command, own, body, now), step);
     await moveAgreement(tx, agreement, parties.every(({ signedAt }) => signedAt !== null) ? 'sign-last' : 'sign', {
       personId: command.actor.id,
     });
     await tx.audit('agreement.sign', id, { version: body.version, documentSha256: body.documentSha256 });
     if (agreement.state === 'signed') {
       await this.sealAgreement.run(tx, agreement, command.actor.id, ahead);
-      await registerAgreement(tx, await this.keeper.key(), agreement, parties);
-      await tellOthers(tx, agreement, parties, command.actor.id, 'registered', agreement.number ?? '');
+      await registerAgreement(tx, await this.signingKey.key(), agreement, parties);
+      await notifyOtherParties(tx, agreement, parties, command.actor.id, 'registered', agreement.number ?? '');
     } else if (agreement.signingOrder === 'sequential') {
-      await tell(tx, agreement, [parties.find(({ signedAt }) => signedAt === null)?.personId ?? null], 'to-sign');
+      await notifyPeople(
+        tx,
+        agreement,
+        [parties.find(({ signedAt }) => signedAt === null)?.personId ?? null],
+        'to-sign',
+      );
     }
     await tx.emit(agreementChanged, { agreementId: id });
     return (await agreementFor(tx.manager, id, command.actor)) as AgreementView;
   }
 }
 
-function refuseUnlessMay(
+function assertCanSign(
   agreement: Agreement,
   parties: AgreementParty[],
   own: AgreementParty,
   body: SignAgreementBody,
   now: Date,
 ): void {
-  refuseUnless(agreement, 'sign', body.version);
+  assertCanMove(agreement, 'sign', body.version);
   if (agreement.documentSha256 !== body.documentSha256) throw new ProblemError('other_document');
   if (own.signedAt) throw new ProblemError('already_signed');
   if (agreement.signBy && agreement.signBy <= now) throw new ProblemError('signing_expired');
@@ -136,7 +141,7 @@ const evidenceFor = (
   signature,
 });
 
-async function keepEvidence(tx: Transaction, id: string, evidence: SignatureEvidence, step: number): Promise<void> {
+async function saveEvidence(tx: Transaction, id: string, evidence: SignatureEvidence, step: number): Promise<void> {
   const { position, personId, name, organisation, at, method, documentSha256, version, ...rest } = evidence;
   await exec(tx)`
     INSERT INTO signature_evidence (agreement_id, position, version, person_id, name, organisation, at, method,

@@ -4,13 +4,13 @@ import type { Agreement as AgreementView } from '@everexpo/contracts';
 import { sha256Hex } from '@everexpo/ledger';
 import { DataSource, type EntityManager } from 'typeorm';
 import { all, exec, type PersonCommand, StoredFiles, type Transaction, UnitOfWork } from '../../platform/index.ts';
-import { agreementChanged, tell, tellOthers } from '../agreements.events.ts';
+import { agreementChanged, notifyPeople, notifyOtherParties } from '../agreements.events.ts';
 import { documentKey } from '../documents/document-key.ts';
 import type { AgreementText } from '../documents/agreement-document.ts';
 import { drawAgreement, textOf } from '../documents/draw-agreement.ts';
 import { Agreement } from './agreement.entity.ts';
 import { AgreementParty } from './agreement-party.entity.ts';
-import { moveAgreement, refuseUnless } from './agreement-states.ts';
+import { moveAgreement, assertCanMove } from './agreement-states.ts';
 import { agreementFor, numberOf } from './agreement-views.ts';
 import { lockForParty } from './lock-agreement.ts';
 
@@ -31,10 +31,10 @@ export class ReviewAgreement {
   submit(command: PersonCommand, id: string, version: number): Promise<AgreementView> {
     return this.work.run(command, async (tx) => {
       const { agreement, parties } = await lockForParty(tx.manager, id, command.actor.id);
-      refuseUnless(agreement, 'submit', version);
+      assertCanMove(agreement, 'submit', version);
       agreement.submittedBy = command.actor.id;
       await moveAgreement(tx, agreement, 'submit', { personId: command.actor.id });
-      await tellOthers(tx, agreement, parties, command.actor.id, 'to-review');
+      await notifyOtherParties(tx, agreement, parties, command.actor.id, 'to-review');
       return this.approved(tx, command, agreement, parties);
     });
   }
@@ -44,7 +44,7 @@ export class ReviewAgreement {
     const ahead = await this.drawAhead(command, id, version);
     return this.work.run(command, async (tx) => {
       const { agreement, parties } = await lockForParty(tx.manager, id, command.actor.id);
-      refuseUnless(agreement, 'approve', version);
+      assertCanMove(agreement, 'approve', version);
       await moveAgreement(tx, agreement, 'approve', { personId: command.actor.id });
       return this.approved(tx, command, agreement, parties, ahead);
     });
@@ -86,7 +86,7 @@ export class ReviewAgreement {
   private async make(text: AgreementText, by: string): Promise<Drawn> {
     const pdf = await drawAgreement(text, by);
     const sha256 = await sha256Hex(new Uint8Array(pdf));
-    await this.files.keep({ key: documentKey(sha256), content: pdf, type: 'application/pdf' });
+    await this.files.save({ key: documentKey(sha256), content: pdf, type: 'application/pdf' });
     return { text, sha256 };
   }
 
@@ -99,11 +99,11 @@ export class ReviewAgreement {
   ): Promise<void> {
     const text = textOf(agreement, parties, await numberOf(tx.manager, agreement.replaces));
     const { sha256 } = ahead && isDeepStrictEqual(ahead.text, text) ? ahead : await this.make(text, by);
-    await this.files.hold(tx, documentKey(sha256));
+    await this.files.pin(tx, documentKey(sha256));
     Object.assign(agreement, { documentSha256: sha256, documentType: 'application/pdf' });
     await moveAgreement(tx, agreement, 'fix', { personId: null });
     const first = agreement.signingOrder === 'sequential' ? parties.slice(0, 1) : parties;
-    await tell(
+    await notifyPeople(
       tx,
       agreement,
       first.map(({ personId }) => personId),

@@ -23,7 +23,7 @@ import {
   UnitOfWork,
 } from '../../platform/index.ts';
 import { deckKey, DECKS, pageKey } from './deck-keys.ts';
-import { countPages, type DeckFault } from './read-deck.ts';
+import { countPages, type DeckError } from './read-deck.ts';
 
 interface Attached {
   ownerId: string;
@@ -62,9 +62,9 @@ export class AttachDeck {
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     const key = deckKey(sha256);
     const kept = { key, content: bytes, type: 'application/pdf', personId: command.actor.id };
-    const attached = await this.files.keepFor(kept, () =>
+    const attached = await this.files.saveFor(kept, () =>
       this.work.run(command, async (tx) => {
-        await this.files.hold(tx, key);
+        await this.files.pin(tx, key);
         const { former } = await one<{ former: string | null }>(tx)`
           SELECT deck_sha256 AS former FROM project WHERE id = ${projectId} FOR UPDATE
         `;
@@ -121,7 +121,7 @@ const isTheirs = ({ ownerId, nominatedBy }: Attached, actor: Actor): boolean =>
   actor.kind === 'person' &&
   ([ownerId, nominatedBy].includes(actor.id) || actor.roles.has('organizer') || actor.roles.has('steward'));
 
-const NO_PDF: DeckFault = { rule: 'damaged' };
+const NO_PDF: DeckError = { rule: 'damaged' };
 
 async function readablePages(bytes: Buffer, by: string): Promise<number> {
   const pages = (await kindOf(bytes)) === 'application/pdf' ? await countPages(bytes, by) : NO_PDF;

@@ -4,7 +4,7 @@ import type { Task } from './testing/sandboxed.ts';
 import { runLimited, type Limits } from './run-limited.ts';
 
 const PROGRAM = new URL('./testing/sandboxed.ts', import.meta.url);
-const LIMITS: Limits = { atOnce: 2, waiting: 2, milliseconds: 20_000, megabytes: 256 };
+const LIMITS: Limits = { atOnce: 2, waiting: 2, timeoutMs: 20_000, megabytes: 256 };
 const sandbox = (limits: Partial<Limits> = {}, stderr?: PassThrough) =>
   runLimited<Task, unknown, number>(PROGRAM, { ...LIMITS, ...limits }, stderr);
 
@@ -33,7 +33,7 @@ describe('a task in a process of its own', () => {
   });
 
   test.each([
-    ['spin', 'time_limit', { milliseconds: 1_000 }],
+    ['spin', 'time_limit', { timeoutMs: 1_000 }],
     ['heap', 'memory_limit', {}],
     ['buffers', 'memory_limit', {}],
     ['exit', 'crashed', {}],
@@ -42,7 +42,7 @@ describe('a task in a process of its own', () => {
   });
 
   test('that gets no processor for six times as long says nothing of the task: it is to be sent again', async () => {
-    await expect(sandbox({ milliseconds: 1_000 })({ name: 'sleep' })).rejects.toMatchObject({
+    await expect(sandbox({ timeoutMs: 1_000 })({ name: 'sleep' })).rejects.toMatchObject({
       status: 503,
       code: 'busy',
     });

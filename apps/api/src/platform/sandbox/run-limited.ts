@@ -15,7 +15,7 @@ export interface Limits {
   /** Tasks that wait for one; those beyond are told to come again. */
   waiting: number;
   /** Of processor time, from the start of the process to its result. */
-  milliseconds: number;
+  timeoutMs: number;
   /** Resident memory of the process, native libraries included. */
   megabytes: number;
 }
@@ -51,7 +51,7 @@ export function runLimited<Task, Result, Part = never>(
 
 function runOnce<Task, Result, Part>(
   source: URL,
-  { milliseconds, megabytes }: Limits,
+  { timeoutMs, megabytes }: Limits,
   stderr: Writable,
   task: Task,
   take?: Take<Part>,
@@ -76,9 +76,7 @@ function runOnce<Task, Result, Part>(
     const unwatch =
       child.pid === undefined
         ? () => undefined
-        : watchProcessorTime(child.pid, milliseconds, (spent) =>
-            end(() => reject(spent ? tooLong(milliseconds) : busy())),
-          );
+        : watchProcessorTime(child.pid, timeoutMs, (spent) => end(() => reject(spent ? tooLong(timeoutMs) : busy())));
     child.on('message', (word: Word<Part, Result>) => {
       if (word.kind === 'part') inTurn = inTurn.then(() => take?.(word.part));
       else if (word.kind === 'done') outcome ??= () => resolve(word.result);
@@ -88,7 +86,7 @@ function runOnce<Task, Result, Part>(
     child.once('error', (error) => end(() => reject(error)));
     child.once('close', (code, signal) => {
       unwatch();
-      outcome ??= () => reject(howItDied(code, signal, lastWord, megabytes));
+      outcome ??= () => reject(exitReason(code, signal, lastWord, megabytes));
       inTurn.then(outcome, reject);
     });
     yieldTheProcessor(child);
@@ -105,11 +103,11 @@ function compiled(): NodeJS.ProcessEnv {
   return folder === undefined ? {} : { NODE_COMPILE_CACHE: folder };
 }
 
-const tooLong = (milliseconds: number) =>
-  new Refusal('time_limit', `Reading the file takes longer than ${milliseconds / 1000} s.`);
+const tooLong = (timeoutMs: number) =>
+  new Refusal('time_limit', `Reading the file takes longer than ${timeoutMs / 1000} s.`);
 
 /** For want of memory: by the program's own watch, which says so, or by V8, with SIGABRT (134 from a shell). */
-function howItDied(code: number | null, signal: string | null, lastWord: string, megabytes: number): Error {
+function exitReason(code: number | null, signal: string | null, lastWord: string, megabytes: number): Error {
   const large = lastWord.startsWith(TOO_LARGE) || signal === 'SIGABRT' || code === 134;
   // Told to end, as when the service stops, or killed for want of memory elsewhere: that says nothing of the file.
   if (!large && signal !== null && OUTSIDE.has(signal)) return busy();

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { all, exec } from '../database/statements.ts';
 import { sql } from '../database/sql.ts';
 import { UnitOfWork, type Transaction } from '../database/unit-of-work.ts';
-import { Every } from '../jobs/every.ts';
+import { Interval } from '../jobs/interval.ts';
 import { STORAGE, type Storage } from './storage.ts';
 
 const EVERY_MS = 60 * 60_000;
@@ -37,7 +37,7 @@ export class FileSweeper {
     this.kinds.push(kind);
   }
 
-  @Every(EVERY_MS, 'sweep-files')
+  @Interval(EVERY_MS, 'sweep-files')
   async run(): Promise<void> {
     await this.storage.sweep();
     for (const kind of this.kinds) {
@@ -78,7 +78,7 @@ export class FileSweeper {
     return this.work.system('sweep-files', async (tx) => {
       const rows = await all<{ key: string }>(tx)`
         SELECT key FROM stored_file
-        WHERE starts_with(key, ${kind.prefix}) AND key > ${after} AND kept_at < now() - ${UNNAMED_FOR}
+        WHERE starts_with(key, ${kind.prefix}) AND key > ${after} AND saved_at < now() - ${UNNAMED_FOR}
         ORDER BY key LIMIT ${AT_ONCE} FOR UPDATE SKIP LOCKED
       `;
       await this.remove(tx, kind, rows);

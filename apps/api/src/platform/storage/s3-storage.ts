@@ -11,7 +11,7 @@ import { stat } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import type { Config } from '../config/config.ts';
-import { StorageAway, type OpenFile, type Storage } from './storage.ts';
+import { StorageUnavailable, type OpenFile, type Storage } from './storage.ts';
 
 /** What a check writes, and where. */
 const PROBE = { Key: '.probe', Body: Buffer.alloc(4096) };
@@ -22,7 +22,7 @@ const BYTES_A_MS = 1_000;
 /** Downloads hold a connection for as long as their readers take. */
 const CONNECTIONS = 1_000;
 
-/** Files in an S3 bucket or anything that speaks its protocol. What takes too long, or fails there, is StorageAway. */
+/** Files in an S3 bucket or anything that speaks its protocol. What takes too long, or fails there, is StorageUnavailable. */
 export class S3Storage implements Storage {
   private readonly client: S3Client;
   private readonly bucket: string;
@@ -100,14 +100,14 @@ export class S3Storage implements Storage {
 
 const limitFor = (bytes: number) => ANSWER_MS + bytes / BYTES_A_MS;
 
-/** Gives up what takes longer. @throws StorageAway for that, and for what says that the server is not well */
-async function within<T>(milliseconds: number, act: (signal: AbortSignal) => Promise<T>): Promise<T> {
+/** Gives up what takes longer. @throws StorageUnavailable for that, and for what says that the server is not well */
+async function within<T>(timeoutMs: number, act: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const over = new AbortController();
-  const timer = setTimeout(() => over.abort(), milliseconds);
+  const timer = setTimeout(() => over.abort(), timeoutMs);
   try {
     return await act(over.signal);
   } catch (error) {
-    throw isAway(error) ? new StorageAway(error) : error;
+    throw isUnavailable(error) ? new StorageUnavailable(error) : error;
   } finally {
     clearTimeout(timer);
   }
@@ -117,7 +117,7 @@ const TOO_MANY_REQUESTS = 429;
 const FULL = 507;
 
 /** Without an answer, or with one that is about the server and not about what was asked. */
-function isAway(error: unknown): boolean {
+function isUnavailable(error: unknown): boolean {
   const { httpStatusCode: status } = (error as { $metadata?: { httpStatusCode?: number } }).$metadata ?? {};
   if (status === undefined) return !(error instanceof TypeError);
   return (status >= 500 && status !== FULL) || status === TOO_MANY_REQUESTS;

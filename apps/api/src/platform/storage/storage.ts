@@ -29,7 +29,7 @@ export interface OpenFile {
 export const STORAGE = Symbol('storage');
 
 /** The storage cannot be reached, does not answer, or has broken down; `cause` says how. */
-export class StorageAway extends Error {
+export class StorageUnavailable extends Error {
   constructor(cause: unknown) {
     super(`the storage is away: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
   }

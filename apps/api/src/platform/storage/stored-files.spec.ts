@@ -34,12 +34,12 @@ const newFile = (bytes = 10, personId?: string): NewFile => ({
   personId,
 });
 const age = (key: string) =>
-  api.asOwner(`UPDATE stored_file SET kept_at = kept_at - interval '61 minutes' WHERE key = $1`, [key]);
+  api.asOwner(`UPDATE stored_file SET saved_at = saved_at - interval '61 minutes' WHERE key = $1`, [key]);
 const there = ({ key }: NewFile) => filesUnder(folder).includes(key);
 
 test('what no row names goes after an hour; what one names, or is younger, stays', async () => {
   const [orphan, named, young] = [newFile(), newFile(), newFile()];
-  for (const file of [orphan, named, young]) await files.keep(file);
+  for (const file of [orphan, named, young]) await files.save(file);
   rows.add(named.key);
   for (const { key } of [orphan, named]) await age(key);
   await sweeper.run();
@@ -48,26 +48,26 @@ test('what no row names goes after an hour; what one names, or is younger, stays
 
 test('what a transaction holds is not swept, and what is gone cannot be held', async () => {
   const file = newFile();
-  await files.keep(file);
+  await files.save(file);
   await age(file.key);
   await work.system('test', async (tx) => {
-    await files.hold(tx, file.key);
+    await files.pin(tx, file.key);
     await sweeper.run();
     expect(there(file)).toBe(true);
   });
   await sweeper.run();
   expect(there(file)).toBe(false);
-  const late = work.system('test', (tx) => files.hold(tx, file.key));
+  const late = work.system('test', (tx) => files.pin(tx, file.key));
   await expect(late).rejects.toMatchObject({ status: 503, code: 'busy' });
-  await files.keep(file);
-  await work.system('test', (tx) => files.hold(tx, file.key));
+  await files.save(file);
+  await work.system('test', (tx) => files.pin(tx, file.key));
   expect(there(file)).toBe(true);
 });
 
 test('when the transaction that would name it is refused, a file goes at once; another that is named stays', async () => {
   const [refused, other] = [newFile(), newFile()];
   rows.add(other.key);
-  const refusing = (file: NewFile) => files.keepFor(file, () => Promise.reject(notFound('meeting')));
+  const refusing = (file: NewFile) => files.saveFor(file, () => Promise.reject(notFound('meeting')));
   await expect(refusing(refused)).rejects.toMatchObject({ status: 404 });
   await expect(refusing(other)).rejects.toMatchObject({ status: 404 });
   expect([refused, other].map(there)).toEqual([false, true]);
@@ -75,7 +75,7 @@ test('when the transaction that would name it is refused, a file goes at once; a
 
 test('a process that died between keeping and naming leaves what is swept; a commit that was lost keeps it', async () => {
   const file = newFile();
-  const lost = files.keepFor(file, () => Promise.reject(new Error('the connection was cut')));
+  const lost = files.saveFor(file, () => Promise.reject(new Error('the connection was cut')));
   await expect(lost).rejects.toThrow('cut');
   expect(there(file)).toBe(true);
   await age(file.key);
@@ -86,13 +86,13 @@ test('a process that died between keeping and naming leaves what is swept; a com
 test('what one person sends in a day has a limit, also when it comes at once; the same again counts once', async () => {
   const person = randomUUID();
   const large = Array.from({ length: 5 }, () => newFile(300_000, person));
-  const outcomes = await Promise.allSettled(large.map((file) => files.keep(file)));
+  const outcomes = await Promise.allSettled(large.map((file) => files.save(file)));
   expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(3);
   const refused = outcomes.find(({ status }) => status === 'rejected');
   expect(refused).toMatchObject({ reason: { status: 429, code: 'upload_quota', retryAfterSeconds: 3_600 } });
   const kept = large[outcomes.findIndex(({ status }) => status === 'fulfilled')] as NewFile;
-  await files.keep(kept);
-  await files.keep(newFile(300_000, randomUUID()));
+  await files.save(kept);
+  await files.save(newFile(300_000, randomUUID()));
   expect(filesUnder(folder)).toContain(kept.key);
   expect(large.filter(there)).toHaveLength(3);
 });

@@ -1,6 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { stat } from 'node:fs/promises';
-import type { EntityManager } from 'typeorm';
 import { CONFIG, type Config } from '../config/config.ts';
 import { exec, exists, one } from '../database/statements.ts';
 import { UnitOfWork, type Transaction } from '../database/unit-of-work.ts';
@@ -35,8 +34,8 @@ export class StoredFiles {
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  /** Call it outside of transactions: the storage may take its time. @throws ProblemError 429 `upload_quota`; StorageAway */
-  async keep({ key, content, type, personId }: NewFile): Promise<void> {
+  /** Call it outside of transactions: the storage may take its time. @throws ProblemError 429 `upload_quota`; StorageUnavailable */
+  async save({ key, content, type, personId }: NewFile): Promise<void> {
     if (Buffer.isBuffer(content)) {
       await this.writeDown(key, content.length, personId);
       await this.storage.put(key, content, type);
@@ -48,10 +47,10 @@ export class StoredFiles {
 
   /**
    * Keeps a file and then runs the transaction that holds and names it; when that is refused, the file goes again.
-   * @throws ProblemError 429 `upload_quota`; StorageAway; what `name` throws
+   * @throws ProblemError 429 `upload_quota`; StorageUnavailable; what `name` throws
    */
-  async keepFor<T>(file: NewFile, name: () => Promise<T>): Promise<T> {
-    await this.keep(file);
+  async saveFor<T>(file: NewFile, name: () => Promise<T>): Promise<T> {
+    await this.save(file);
     try {
       return await name();
     } catch (error) {
@@ -65,7 +64,7 @@ export class StoredFiles {
    * From here on the file stays, as the caller's transaction names it. @throws ProblemError 503 `busy` when it has been
    * removed since it was kept
    */
-  async hold(tx: Transaction, key: string): Promise<void> {
+  async pin(tx: Transaction, key: string): Promise<void> {
     if (!(await exists(tx)`SELECT 1 FROM stored_file WHERE key = ${key} FOR KEY SHARE`)) throw busy();
   }
 
@@ -75,22 +74,22 @@ export class StoredFiles {
   }
 
   private writeDown(key: string, bytes: number, personId?: string): Promise<void> {
-    return this.work.system('stored-files.keep', async (tx) => {
-      if (personId !== undefined) await this.refuseOverQuota(tx, key, bytes, personId);
+    return this.work.system('stored-files.save', async (tx) => {
+      if (personId !== undefined) await this.assertQuota(tx, key, bytes, personId);
       await exec(tx)`
         INSERT INTO stored_file (key, bytes, person_id)
         VALUES (${key}, ${bytes}, ${personId})
         ON CONFLICT (key) DO UPDATE
-          SET bytes = excluded.bytes, person_id = excluded.person_id, kept_at = clock_timestamp(), superseded_at = NULL
+          SET bytes = excluded.bytes, person_id = excluded.person_id, saved_at = clock_timestamp(), superseded_at = NULL
       `;
     });
   }
 
-  private async refuseOverQuota(tx: Transaction, key: string, bytes: number, personId: string): Promise<void> {
+  private async assertQuota(tx: Transaction, key: string, bytes: number, personId: string): Promise<void> {
     await exec(tx)`SELECT pg_advisory_xact_lock(hashtextextended('uploads ' || ${personId}, 0))`;
     const { sent } = await one<{ sent: number }>(tx)`
       SELECT coalesce(sum(bytes), 0)::float8 AS sent FROM stored_file
-      WHERE person_id = ${personId} AND kept_at > now() - interval '1 day' AND key <> ${key}
+      WHERE person_id = ${personId} AND saved_at > now() - interval '1 day' AND key <> ${key}
     `;
     const megabytes = this.config.UPLOAD_MB_PER_DAY;
     if (sent + bytes > megabytes * MEGABYTE)
