@@ -2,7 +2,13 @@ import type { Call, Draft, Submission } from '@everexpo/contracts';
 import { ruleText } from '@everexpo/contracts/problems';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { aCurrentEdition, aMeeting, aPerson, anEdition } from '../../apps/api/src/testing/builders/index.ts';
+import {
+  aCurrentEdition,
+  aMeeting,
+  anEdition,
+  anInterest,
+  aPerson,
+} from '../../apps/api/src/testing/builders/index.ts';
 import { useJourney } from '../support/journey.ts';
 import { hasFocus, saidBeside } from '../support/said-beside.ts';
 
@@ -35,6 +41,22 @@ describe('a form', () => {
     await page.getByLabel('Number of days').fill('2');
     await page.getByRole('button', { name: 'Create' }).click();
     await page.waitForURL(/\/prepare\/[^/]+\/setup$/);
+  });
+
+  test('of a request for a meeting says it of the time that is past, also where an earlier one was left empty', async () => {
+    const { investor } = await anInterest(journey.host);
+    const page = await journey.page(investor);
+    await page.goto('/mine');
+    await page.getByRole('button', { name: '约时间' }).click();
+    await page.getByRole('button', { name: '再加一个时间' }).click();
+    const [first, second] = [page.getByLabel('时间 1'), page.getByLabel('时间 2')];
+    await second.fill('2020-01-01T09:00');
+    await page.getByRole('button', { name: '发出邀约' }).click();
+    await expect.poll(() => saidBeside(second)).toBe(ruleText('in_future', {}, 'zh'));
+    expect(await first.getAttribute('aria-invalid')).toBe('false');
+    await second.fill('');
+    await page.getByRole('button', { name: '发出邀约' }).click();
+    await page.getByText('等待对方答复。').waitFor();
   });
 
   test('of rooms and one of rules: a list in one field, rows, and a field that was folded away', async () => {

@@ -4,6 +4,7 @@ import { SOCKET_PATH, type Ack, type ClientEvents, type ServerEvents, type Socke
 import { useTranslation } from 'react-i18next';
 import type { Socket } from 'socket.io-client';
 import { ApiError } from './api.ts';
+import { retryPolicy } from './retry-policy.ts';
 import { measureOffset, setClockOffset } from './clock.ts';
 import { becomeGuest } from './guest.ts';
 import { useMe } from './me.ts';
@@ -11,12 +12,14 @@ import { queryKeys } from './query-keys.ts';
 
 export type LiveSocket = Socket<ServerEvents, ClientEvents>;
 
-/** What the server has against this page. */
-export type SocketTrouble = 'slowed' | 'flooding' | 'tooManyPages';
+/** Why there is no live connection, or a slow one, where it is known. */
+export type SocketTrouble = 'slowed' | 'flooding' | 'tooManyPages' | 'away' | 'notLoaded';
 
 interface Connection {
   socket: LiveSocket | null;
   connected: boolean;
+  /** Another one after every reconnect; null while there is none. */
+  connectionId: string | null;
   trouble: SocketTrouble | null;
 }
 
@@ -25,14 +28,22 @@ interface Refused extends Error {
   data?: { code: string; retryAfter?: number };
 }
 
+function troubleOf({ code, retryAfter }: NonNullable<Refused['data']>): SocketTrouble | null {
+  if (code === 'too_many_pages') return 'tooManyPages';
+  if (code === 'too_many_requests') return 'flooding';
+  // What else is to be tried again later is refused for a part of the server that is away.
+  return retryAfter === undefined ? null : 'away';
+}
+
 const RETRY_SECONDS = 3;
 /** So that pages which were ended together do not come back together. */
 const SPREAD_MS = 500;
 const SHOW_SLOWED_MS = 4_000;
 
 /**
- * Queries that the socket's events keep fresh. What came to pass between their answer and the connection, or while it
- * was down, was told to nobody: they are asked for again when it stands.
+ * Queries that are kept fresh by what is told to the signed-in person alone; those of what a page watches are named
+ * where it does. What came to pass between their answer and the connection, or while it was down, was told to nobody:
+ * they are asked for again when it stands.
  */
 const PUSHED = [
   queryKeys.interests(),
@@ -41,10 +52,14 @@ const PUSHED = [
   queryKeys.notices(),
   queryKeys.agreements(),
   queryKeys.agreement(),
+  queryKeys.followUp(),
+  queryKeys.side(),
   queryKeys.desk(),
 ];
 
-const SocketContext = createContext<Connection>({ socket: null, connected: true, trouble: null });
+/** Until the first attempt has come to something, nothing is said of it. */
+const STARTING: Connection = { socket: null, connected: true, connectionId: null, trouble: null };
+const SocketContext = createContext<Connection>(STARTING);
 
 /** One live socket for the whole page; public viewers get a guest session first. */
 export function SocketProvider({ children }: { children: ReactNode }) {
@@ -52,7 +67,7 @@ export function SocketProvider({ children }: { children: ReactNode }) {
   const queries = useQueryClient();
   // The server refuses in the language that the page had when it connected: another language is another connection.
   const { language } = useTranslation().i18n;
-  const [connection, setConnection] = useState<Connection>({ socket: null, connected: true, trouble: null });
+  const [connection, setConnection] = useState<Connection>(STARTING);
   const who = me === undefined ? undefined : (me.person?.id ?? 'guest');
 
   useEffect(() => {
@@ -60,6 +75,7 @@ export function SocketProvider({ children }: { children: ReactNode }) {
     let [retry, slowed]: (ReturnType<typeof setTimeout> | undefined)[] = [];
     let end: SocketEnd | null = null;
     let live: LiveSocket | undefined;
+    let failures = 0;
     const over = new AbortController();
     const refetchMe = () => void queries.invalidateQueries({ queryKey: queryKeys.me() });
     void open();
@@ -71,13 +87,24 @@ export function SocketProvider({ children }: { children: ReactNode }) {
     };
 
     async function open(): Promise<void> {
-      const [{ io }] = await Promise.all([
-        import('socket.io-client'),
-        who === 'guest' ? becomeGuest().catch(() => undefined) : undefined,
-      ]);
+      const guest = who === 'guest' ? becomeGuest().catch(() => undefined) : undefined;
+      const client = await import('socket.io-client').catch(() => null);
+      await guest;
       if (over.signal.aborted) return;
+      if (!client) {
+        // The network is away, or the server has another build by now.
+        setConnection({ ...STARTING, connected: false, trouble: 'notLoaded' });
+        openIn(retryPolicy.retryDelay(failures++, null) / 1_000);
+        return;
+      }
       live ??= attached(
-        io({ path: SOCKET_PATH, transports: ['websocket'], forceNew: true, autoConnect: false, auth: { language } }),
+        client.io({
+          path: SOCKET_PATH,
+          transports: ['websocket'],
+          forceNew: true,
+          autoConnect: false,
+          auth: { language },
+        }),
       );
       live.connect();
     }
@@ -85,14 +112,14 @@ export function SocketProvider({ children }: { children: ReactNode }) {
     function attached(socket: LiveSocket): LiveSocket {
       socket.on('connect', () => {
         end = null;
-        setConnection({ socket, connected: true, trouble: null });
+        setConnection({ socket, connected: true, connectionId: socket.id ?? null, trouble: null });
         for (const queryKey of PUSHED) void queries.invalidateQueries({ queryKey });
         void measureOffset(
           async (sentAt) => (await ask<{ serverTime: number }>(socket, 'clock:sync', { sentAt })).serverTime,
         ).then(setClockOffset);
       });
       socket.on('socket:slowed', () => {
-        setConnection({ socket, connected: true, trouble: 'slowed' });
+        setConnection((known) => ({ ...known, trouble: 'slowed' }));
         clearTimeout(slowed);
         slowed = setTimeout(
           () => setConnection((known) => (known.trouble === 'slowed' ? { ...known, trouble: null } : known)),
@@ -101,13 +128,13 @@ export function SocketProvider({ children }: { children: ReactNode }) {
       });
       socket.on('socket:ended', (told) => (end = told));
       socket.on('disconnect', () => {
-        setConnection({ socket, connected: false, trouble: end?.reason === 'flooding' ? 'flooding' : null });
+        const trouble = end?.reason === 'flooding' ? 'flooding' : null;
+        setConnection({ socket, connected: false, connectionId: null, trouble });
         if (end?.reason === 'signed_out' || end?.reason === 'roles_changed') refetchMe();
         if (!socket.active) openIn(end?.retryAfter ?? 0);
       });
       socket.on('connect_error', ({ data }: Refused) => {
-        const trouble = data?.code === 'too_many_pages' ? 'tooManyPages' : data?.retryAfter ? 'flooding' : null;
-        setConnection({ socket, connected: false, trouble });
+        setConnection({ socket, connected: false, connectionId: null, trouble: data ? troubleOf(data) : null });
         if (data?.code === 'not_signed_in' && who !== 'guest') refetchMe();
         // What the server refuses, the client does not try again by itself.
         if (!socket.active) openIn(data?.retryAfter ?? RETRY_SECONDS);

@@ -6,6 +6,7 @@ import { api, get, isLost } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
 import { queryKeys } from '../../lib/query-keys.ts';
 import { useServerEvent } from '../../lib/socket.tsx';
+import { useWatch } from '../../lib/watch.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { cardClass, Page } from '../../ui/page.tsx';
@@ -23,6 +24,8 @@ export default function CeremonyPage() {
     queryFn: ({ signal }) => get('/ceremony', { signal }),
     retry: false,
   });
+  const { data: home } = useQuery({ queryKey: queryKeys.home(), queryFn: ({ signal }) => get('/home', { signal }) });
+  useWatch('edition', home?.edition.id, { refetch: [queryKeys.ceremony()] });
   const refresh = useCallback(() => queries.invalidateQueries({ queryKey: queryKeys.ceremony() }), [queries]);
   useServerEvent(
     'ceremony:changed',

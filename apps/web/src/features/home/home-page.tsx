@@ -9,7 +9,7 @@ import { useFormats } from '../../lib/format.ts';
 import { queryKeys } from '../../lib/query-keys.ts';
 import { sessionStatus } from '../../lib/session-status.ts';
 import { useServerEvent } from '../../lib/socket.tsx';
-import { useWatchEdition } from '../../lib/watch.ts';
+import { useWatch } from '../../lib/watch.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { Page } from '../../ui/page.tsx';
 import { TrackBadge } from '../../ui/badges.tsx';
@@ -38,7 +38,7 @@ export default function HomePage() {
   const replays = useNewestReplays();
   // Drawn together, so that nothing moves what is already there.
   const drawn = replays.isPending && replays.failureCount === 0 ? undefined : home;
-  useWatchEdition(home?.edition.id);
+  useWatch('edition', home?.edition.id, { refetch: [queryKeys.home()] });
   const renew = useCallback(() => void queries.invalidateQueries({ queryKey: queryKeys.home() }), [queries]);
   useServerEvent('programme:changed', renew);
   useServerEvent('wall:registered', renew);

@@ -41,8 +41,11 @@ export function RequestForm({
       sent?.(meeting);
     },
   });
-  const other =
-    ask.error && !fieldError(ask.error, '/times/0') ? errorText(ask.error, t('common:errors.network')) : undefined;
+  // Times left empty are not sent: one after them has a lower number there.
+  const timeError = (index: number) =>
+    times[index] ? fieldError(ask.error, `/times/${times.slice(0, index).filter(Boolean).length}`) : undefined;
+  const isBesideTime = times.some((_, index) => timeError(index) !== undefined);
+  const other = ask.error && !isBesideTime ? errorText(ask.error, t('common:errors.network')) : undefined;
   return (
     <form
       className={styles.answer}
@@ -62,7 +65,7 @@ export function RequestForm({
           key={index}
           label={t('time', { n: index + 1 })}
           hint={index === 0 ? t('timeHint') : undefined}
-          error={fieldError(ask.error, `/times/${index}`)}
+          error={timeError(index)}
         >
           <input
             type="datetime-local"

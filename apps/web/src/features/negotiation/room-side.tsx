@@ -14,6 +14,7 @@ import { api, fieldError, get, newKey } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
 import { queryKeys } from '../../lib/query-keys.ts';
 import { useServerEvent } from '../../lib/socket.tsx';
+import { applyEvent } from '../../lib/apply-event.ts';
 import { Button } from '../../ui/button.tsx';
 import { Select } from '../../ui/select.tsx';
 import { Field } from '../../ui/field.tsx';
@@ -81,7 +82,7 @@ export function SideTalk({ meeting }: { meeting: Meeting }) {
   const take = useCallback(
     (message: SideMessage) => {
       if (message.meetingId === meeting.id)
-        queries.setQueryData<SideMessage[]>(queryKeys.side(meeting.id), (known = []) =>
+        applyEvent<SideMessage[]>(queries, queryKeys.side(meeting.id), (known = []) =>
           known.some(({ id }) => id === message.id) ? known : [...known, message],
         );
     },

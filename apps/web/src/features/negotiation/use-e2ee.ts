@@ -4,6 +4,7 @@ import E2EEWorker from 'livekit-client/e2ee-worker?worker';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { reconnectPolicy } from '../../lib/media.ts';
 import { ask, useServerEvent, useSocket } from '../../lib/socket.tsx';
+import { useWatch } from '../../lib/watch.ts';
 import { thisPage } from '../../lib/this-page.ts';
 import { newKeyPair, publicText, unwrapKey, wrapKey, type RoomKey } from './room-key.ts';
 import { useSafetyCode } from './use-safety-code.ts';
@@ -69,14 +70,14 @@ export function useEncryptedRoom(meetingId: string, entering: boolean): Encrypte
       void adopt({ id: crypto.randomUUID(), bytes: crypto.getRandomValues(new Uint8Array(32)).buffer });
   }, [supported, adopt]);
 
+  const greet = useCallback(() => void say(null, null), [say]);
+  // Only a page that hears the others can agree with them.
+  useWatch('meeting', supported && entering ? meetingId : undefined, { onAnswer: greet });
   useEffect(() => {
-    if (!supported || !socket || !connected || !entering) return;
-    const greet = () => void say(null, null);
-    // Only a page that hears the others can agree with them.
-    void ask(socket, 'meeting:watch', { meetingId }).then(greet, () => undefined);
+    if (!supported || !connected || !entering) return;
     const timer = setInterval(greet, GREET_MS);
     return () => clearInterval(timer);
-  }, [supported, socket, connected, entering, meetingId, say]);
+  }, [supported, connected, entering, greet]);
 
   useServerEvent(
     'meeting:key',

@@ -2,6 +2,7 @@ import type { Meeting } from '@everexpo/contracts';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import * as Y from 'yjs';
 import { ask, useServerEvent, useSocket } from '../../lib/socket.tsx';
+import { useWatch } from '../../lib/watch.ts';
 import { useSheetText, type SheetText } from './use-sheet-text.ts';
 
 const REMOTE = 'remote';
@@ -67,38 +68,36 @@ export function useSheet(meeting: Meeting, meId: string, open: boolean): Sheet {
   );
 
   /** Takes what the others wrote, then sends what only this page has; what fails is tried again below. */
-  const merge = useCallback(() => {
-    if (!socket) return;
-    void ask<{ sheet: string }>(socket, 'meeting:watch', { meetingId: meeting.id })
-      .then(({ sheet }) => {
-        const theirs = fromBase64(sheet);
-        if (theirs.length > 0) receive(theirs);
-        const missing = Y.encodeStateAsUpdate(
-          document,
-          theirs.length > 0 ? Y.encodeStateVectorFromUpdate(theirs) : undefined,
-        );
-        const last = written.current;
-        const isCarried = (change: number) => change <= last;
-        // Two bytes are the update that says nothing.
-        if (missing.length > 2) return send(missing, isCarried);
-        setUnsaved((changes) => without(changes, isCarried));
-        return undefined;
-      })
-      .catch(() => undefined);
-  }, [socket, document, meeting.id, send, receive]);
+  const merge = useWatch<{ sheet: string }>('meeting', open ? meeting.id : undefined, {
+    onAnswer: ({ sheet }) => {
+      const theirs = fromBase64(sheet);
+      if (theirs.length > 0) receive(theirs);
+      const missing = Y.encodeStateAsUpdate(
+        document,
+        theirs.length > 0 ? Y.encodeStateVectorFromUpdate(theirs) : undefined,
+      );
+      const last = written.current;
+      const isCarried = (change: number) => change <= last;
+      // Two bytes are the update that says nothing.
+      if (missing.length > 2) void send(missing, isCarried);
+      else setUnsaved((changes) => without(changes, isCarried));
+    },
+  });
 
-  const mayMerge = socket !== null && connected && open;
+  // A removal moves the meeting to another room: whoever is still in it says so.
+  const generation = useRef(meeting.generation);
   useEffect(() => {
-    if (mayMerge) merge();
-  }, [mayMerge, meeting.generation, merge]);
+    if (generation.current !== meeting.generation) merge();
+    generation.current = meeting.generation;
+  }, [meeting.generation, merge]);
 
   // The socket stays while the server's database is away: what it refused is sent again.
   const isWaiting = unsaved.size > 0;
   useEffect(() => {
-    if (!mayMerge || !isWaiting) return;
+    if (!isWaiting) return;
     const timer = setInterval(merge, TRY_AGAIN_MS);
     return () => clearInterval(timer);
-  }, [mayMerge, isWaiting, merge]);
+  }, [isWaiting, merge]);
 
   // One leaves the meeting's pages with the page itself.
   useEffect(

@@ -13,7 +13,7 @@ import { errorText, Failure, Notice, Skeleton } from '../../ui/states.tsx';
 import { RoomForm } from './room-form.tsx';
 import { RulesForm } from './rules-form.tsx';
 import styles from './prepare.module.css';
-import { useDraft } from './use-draft.ts';
+import { useDraft, useWatchDraft } from './use-draft.ts';
 
 /** What an edition is made of: start times, rooms, rules; and the press that opens it to the public. */
 export default function SetupPage() {
@@ -21,6 +21,7 @@ export default function SetupPage() {
   const { pick } = useFormats();
   const { edition = '' } = useParams();
   const { data: draft, error } = useDraft(edition);
+  useWatchDraft(edition);
   return (
     <Page title={t('setup')} width="narrow">
       {error && (

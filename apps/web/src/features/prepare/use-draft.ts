@@ -1,10 +1,12 @@
 import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import type { Draft, DraftChange, DraftEdit, DraftEvaluation, Presence } from '@everexpo/contracts';
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useState } from 'react';
 import { ApiError, get } from '../../lib/api.ts';
 import { queryKeys } from '../../lib/query-keys.ts';
 import { ask, useServerEvent, useSocket } from '../../lib/socket.tsx';
+import { applyEvent } from '../../lib/apply-event.ts';
 import { thisPage } from '../../lib/this-page.ts';
+import { useWatch } from '../../lib/watch.ts';
 
 /** A workspace that follows what every organizer does in it. */
 export function useDraft(editionId: string) {
@@ -76,7 +78,7 @@ export function useTakeEdit(editionId: string): {
 }
 
 function mergeSessions(queries: QueryClient, editionId: string, change: DraftChange): void {
-  queries.setQueryData<Draft>(queryKeys.draft(editionId), (draft) => {
+  applyEvent<Draft>(queries, queryKeys.draft(editionId), (draft) => {
     if (!draft) return draft;
     const changed = new Map(change.sessions.map((session) => [session.id, session]));
     const kept = draft.sessions.map((session) => {
@@ -108,13 +110,19 @@ export function useEffects(draft: Draft, sessionId: string | null) {
   });
 }
 
+/** Has this page follow a workspace; whoever does so is in it. */
+export function useWatchDraft(editionId: string, onAnswer?: (presence: Presence) => void): void {
+  useWatch('draft', editionId, { refetch: [queryKeys.draft(editionId), queryKeys.draftDiff(editionId)], onAnswer });
+}
+
 /** Who else is here, and what they hold; `hold` says what one holds oneself. */
 export function usePresence(editionId: string): {
   people: Presence['people'];
   hold: (sessionId: string | null) => void;
 } {
-  const { socket, connected } = useSocket();
+  const { socket } = useSocket();
   const [people, setPeople] = useState<Presence['people']>([]);
+  useWatchDraft(editionId, (presence) => setPeople(presence.people));
   useServerEvent(
     'draft:presence',
     useCallback(
@@ -124,15 +132,6 @@ export function usePresence(editionId: string): {
       [editionId],
     ),
   );
-  useEffect(() => {
-    if (!socket || !connected) return;
-    void ask<Presence>(socket, 'draft:watch', { editionId })
-      .then((presence) => setPeople(presence.people))
-      .catch(() => undefined);
-    return () => {
-      void ask(socket, 'draft:unwatch', { editionId }).catch(() => undefined);
-    };
-  }, [socket, connected, editionId]);
   const hold = useCallback(
     (sessionId: string | null) => {
       if (socket) void ask(socket, 'draft:hold', { editionId, sessionId }).catch(() => undefined);

@@ -6,7 +6,7 @@ import { filtersFor, useFilterParams } from '../../lib/filter-params.ts';
 import { useFormats } from '../../lib/format.ts';
 import { queryKeys } from '../../lib/query-keys.ts';
 import { useServerEvent } from '../../lib/socket.tsx';
-import { useWatchEdition } from '../../lib/watch.ts';
+import { useWatch } from '../../lib/watch.ts';
 import { Button } from '../../ui/button.tsx';
 import { Filters } from '../../ui/filters.tsx';
 import { Page } from '../../ui/page.tsx';
@@ -27,7 +27,7 @@ export default function ProgrammePage() {
       get('/programme', { query: filtersFor('/programme', params, ['day', 'track', 'field', 'city']), signal }),
     placeholderData: (previous) => previous,
   });
-  useWatchEdition(data?.edition.id);
+  useWatch('edition', data?.edition.id, { refetch: [queryKeys.programme()] });
   useServerEvent(
     'programme:changed',
     useCallback(() => void queries.invalidateQueries({ queryKey: queryKeys.programme() }), [queries]),

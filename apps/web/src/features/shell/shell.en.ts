@@ -25,6 +25,7 @@ export default {
     flooding: 'Too many requests: the live connection is paused and will resume automatically.',
     tooManyPages:
       'Too many pages are open, so this one is not connected. Close some of the others and it will connect automatically.',
+    notLoaded: 'The live connection could not be loaded, retrying. If this stays, please reload the page.',
   },
   notFound: 'Page not found',
   notFoundHint: 'The address may have changed.',

@@ -21,13 +21,14 @@ export function Shell() {
   const { data: me } = useMe();
   const socket = useSocket();
   const away = useUnreachable();
-  const trouble = away
-    ? t('away')
-    : socket.trouble
-      ? t(`socket.${socket.trouble}`)
-      : socket.connected
-        ? null
-        : t('offline');
+  const trouble =
+    away || socket.trouble === 'away'
+      ? t('away')
+      : socket.trouble
+        ? t(`socket.${socket.trouble}`)
+        : socket.connected
+          ? null
+          : t('offline');
   const { pathname } = useLocation();
   useEffect(() => {
     window.scrollTo(0, 0);

@@ -6,7 +6,7 @@ import { Link } from 'react-router';
 import { get } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
 import { useServerEvent } from '../../lib/socket.tsx';
-import { useWatchEdition } from '../../lib/watch.ts';
+import { useWatch } from '../../lib/watch.ts';
 import { Failure, Skeleton } from '../../ui/states.tsx';
 import { useRole } from '../../lib/me.ts';
 import { queryKeys } from '../../lib/query-keys.ts';
@@ -32,7 +32,7 @@ export default function WallPage() {
     queryFn: ({ signal }) => get('/wall', { signal }),
     refetchInterval: 60_000,
   });
-  useWatchEdition(wall?.editionId);
+  useWatch('edition', wall?.editionId, { refetch: [queryKeys.wall()] });
   useServerEvent(
     'wall:registered',
     useCallback(

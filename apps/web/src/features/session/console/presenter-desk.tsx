@@ -6,6 +6,7 @@ import { api, get } from '../../../lib/api.ts';
 import { useFormats } from '../../../lib/format.ts';
 import { queryKeys } from '../../../lib/query-keys.ts';
 import { useServerEvent } from '../../../lib/socket.tsx';
+import { applyEvent } from '../../../lib/apply-event.ts';
 import { Button } from '../../../ui/button.tsx';
 import { usePresenters } from './use-presenters.ts';
 import styles from './console.module.css';
@@ -97,7 +98,7 @@ function useHands(sessionId: string): RaisedHand[] {
     'stage:hands',
     useCallback(
       (news: { sessionId: string; hands: RaisedHand[] }) => {
-        if (news.sessionId === sessionId) queries.setQueryData(queryKeys.hands(sessionId), news.hands);
+        if (news.sessionId === sessionId) applyEvent(queries, queryKeys.hands(sessionId), () => news.hands);
       },
       [queries, sessionId],
     ),

@@ -4,6 +4,7 @@ import { useCallback } from 'react';
 import { api, get } from '../../../lib/api.ts';
 import { queryKeys } from '../../../lib/query-keys.ts';
 import { useServerEvent } from '../../../lib/socket.tsx';
+import { applyEvent } from '../../../lib/apply-event.ts';
 
 /** A session's presenters as they come and go, those on stage first; `bring` brings one on or takes them off. */
 export function usePresenters(sessionId: string) {
@@ -15,7 +16,7 @@ export function usePresenters(sessionId: string) {
   });
   const accept = useCallback(
     (presenter: Presenter) => {
-      queries.setQueryData<Presenter[]>(queryKeys.presenters(sessionId), (known) => {
+      applyEvent<Presenter[]>(queries, queryKeys.presenters(sessionId), (known) => {
         if (!known) return known;
         if (!known.some(({ personId }) => personId === presenter.personId))
           return presenter.onStage ? [...known, presenter] : known;

@@ -7,22 +7,22 @@ import {
   useEffect,
   useMemo,
   useRef,
-  useState,
   useSyncExternalStore,
   type ReactNode,
 } from 'react';
-import { ApiError, get } from '../../../lib/api.ts';
+import { get } from '../../../lib/api.ts';
 import { ClockContext, serverNow } from '../../../lib/clock.ts';
+import { useRole } from '../../../lib/me.ts';
 import { queryKeys } from '../../../lib/query-keys.ts';
-import { ask, useServerEvent, useSocket } from '../../../lib/socket.tsx';
+import { useServerEvent } from '../../../lib/socket.tsx';
+import { useWatch } from '../../../lib/watch.ts';
 import { SessionLog, type SessionSource, type SessionState } from './session-log.ts';
 
 const FeedContext = createContext<SessionSource | null>(null);
 
 /** A page asks at most this often for what it missed. */
 const CATCH_UP_EVERY_MS = 500;
-/** What asking again does not change. */
-const FINAL = ['removed', 'not_found'];
+const CONSOLE = [queryKeys.presenters, queryKeys.hands, queryKeys.reported, queryKeys.banned, queryKeys.questions];
 
 interface Props {
   sessionId: string;
@@ -64,18 +64,27 @@ export function SessionShown({ source, children }: { source: SessionSource; chil
 }
 
 function Following({ log, sessionId }: { log: SessionLog; sessionId: string }) {
-  const { socket, connected } = useSocket();
   const queries = useQueryClient();
-  const [asking, setAsking] = useState(0);
+  const isOrganizer = useRole('organizer');
+  const rewatch = useWatch<SessionFeed>('session', sessionId, {
+    params: () => ({ after: log.head }),
+    // What organizers are told beside the log.
+    refetch: isOrganizer ? CONSOLE.map((list) => list(sessionId)) : [],
+    onAnswer: (feed) => {
+      if (!log.resume(feed)) return;
+      for (const list of [queryKeys.questions, queryKeys.chat, queryKeys.polls])
+        void queries.invalidateQueries({ queryKey: list(sessionId) });
+    },
+  });
   const asked = useRef(false);
   const missing = useCallback(() => {
     if (asked.current) return;
     asked.current = true;
     setTimeout(() => {
       asked.current = false;
-      setAsking((count) => count + 1);
+      rewatch();
     }, CATCH_UP_EVERY_MS);
-  }, []);
+  }, [rewatch]);
 
   useServerEvent(
     'session:messages',
@@ -95,26 +104,6 @@ function Following({ log, sessionId }: { log: SessionLog; sessionId: string }) {
       [log, sessionId, missing],
     ),
   );
-
-  useEffect(() => {
-    if (!socket || !connected) return;
-    void ask<SessionFeed>(socket, 'session:watch', { sessionId, after: log.head })
-      .then((feed) => {
-        if (!log.resume(feed)) return;
-        for (const list of [queryKeys.questions, queryKeys.chat, queryKeys.polls])
-          void queries.invalidateQueries({ queryKey: list(sessionId) });
-      })
-      .catch((error: unknown) => {
-        if (!(error instanceof ApiError && FINAL.includes(error.problem.code ?? ''))) missing();
-      });
-  }, [socket, connected, sessionId, log, asking, queries, missing]);
-
-  useEffect(() => {
-    if (!socket || !connected) return;
-    return () => {
-      void ask(socket, 'session:unwatch', { sessionId }).catch(() => undefined);
-    };
-  }, [socket, connected, sessionId]);
   return null;
 }
 
