@@ -45,6 +45,7 @@ export default defineConfig({
         'schedule-program': 'src/expo/intake/schedule-program.ts',
         'day-sheets-program': 'src/expo/interchange/day-sheets-program.ts',
         'agreement-program': 'src/agreements/documents/agreement-program.ts',
+        'seal-program': 'src/agreements/sealing/seal-program.ts',
         'scan-program': 'src/agreements/desk/scan-program.ts',
         recorder: 'src/live/recording/local/recorder.ts',
       },

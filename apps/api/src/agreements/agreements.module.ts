@@ -7,6 +7,7 @@ import { CheckEntry } from './desk/check-entry.ts';
 import { DeskController } from './desk/desk.controller.ts';
 import { ImportPapers } from './desk/import-papers.ts';
 import { LogPaperAgreement } from './desk/log-paper-agreement.ts';
+import { DocumentFiles } from './documents/document-files.ts';
 import { DocumentController } from './documents/document.controller.ts';
 import { RequestEnding } from './ending/request-ending.ts';
 import { EndingController } from './ending/ending.controller.ts';
@@ -17,7 +18,6 @@ import { RemindMilestones } from './follow-up/remind-milestones.ts';
 import { LedgerSigningKey } from './registry/ledger-signing-key.ts';
 import { SealOpenLedgers } from './registry/seal-open-ledgers.ts';
 import { VerificationController } from './registry/verification.controller.ts';
-import { OrganisationSeal } from './sealing/organisation-seal.ts';
 import { SealAgreement } from './sealing/seal-agreement.ts';
 import { DeclineAgreement } from './signing/decline-agreement.ts';
 import { SignAgreement } from './signing/sign-agreement.ts';
@@ -33,7 +33,7 @@ import { FiguresController } from './wall/figures.controller.ts';
 import { WallController } from './wall/wall.controller.ts';
 
 const terms = [DraftAgreement, ReviseAgreement, ReviewAgreement, WithdrawAgreement, ChangeParties];
-const signing = [SignAgreement, DeclineAgreement, WatchDeadlines, OrganisationSeal, SealAgreement];
+const signing = [SignAgreement, DeclineAgreement, WatchDeadlines, SealAgreement];
 const registry = [LedgerSigningKey, SealOpenLedgers, RequestEnding];
 const desk = [LogPaperAgreement, CheckEntry, ImportPapers];
 const followUp = [OpenFollowUp, ManageMilestones, RemindMilestones];
@@ -53,6 +53,6 @@ const followUp = [OpenFollowUp, ManageMilestones, RemindMilestones];
     FiguresController,
     CeremonyController,
   ],
-  providers: [AnnounceAgreements, LeadCeremony, ...terms, ...signing, ...registry, ...desk, ...followUp],
+  providers: [AnnounceAgreements, LeadCeremony, DocumentFiles, ...terms, ...signing, ...registry, ...desk, ...followUp],
 })
 export class AgreementsModule {}

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AttachDeck } from './decks/attach-deck.ts';
 import { DeckController } from './decks/deck.controller.ts';
+import { DeckFiles } from './decks/deck-files.ts';
 import { DrawDecks } from './decks/draw-decks.ts';
 import { AnnounceDraft } from './draft/announce-draft.ts';
 import { DraftController } from './draft/draft.controller.ts';
@@ -48,7 +49,16 @@ const published = [AnnounceProgrammeChange, CurrentEdition, Feeds, ProgrammeRead
 const workspace = [AnnounceDraft, DraftGateway, LockSession, MovePitch, PlaceSessions];
 const edition = [CreateEdition, KnownEditions, OpenEdition, SaveRoom, SetRules, SetSlots, SetUnavailability];
 const intake = [GroupProjects, ImportProjects, ImportSessions];
-const selection = [AnswerAcceptance, AttachDeck, DrawDecks, DecideProjects, ReviewProject, SetCall, SubmitProject];
+const selection = [
+  AnswerAcceptance,
+  AttachDeck,
+  DeckFiles,
+  DrawDecks,
+  DecideProjects,
+  ReviewProject,
+  SetCall,
+  SubmitProject,
+];
 const timetable = [AdoptSolution, DraftEvaluations, ProposeRepair, SolveProgramme];
 const versions = [CancelVersion, PublishDue, PublishVersion, RestoreVersion];
 

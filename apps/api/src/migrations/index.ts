@@ -18,6 +18,7 @@ import { SeatNetworks1764001760000 } from './1764001760000-seat-networks.ts';
 import { TablesHaveOwners1764001790000 } from './1764001790000-tables-have-owners.ts';
 import { PlacesOfSignIns1764001850000 } from './1764001850000-places-of-sign-ins.ts';
 import { LanguageOfAPerson1764001950000 } from './1764001950000-language-of-a-person.ts';
+import { StoredFiles1764001970000 } from './1764001970000-stored-files.ts';
 import { StandardTerms1764002000000 } from './1764002000000-standard-terms.ts';
 
 /** Every migration, oldest first. */
@@ -42,5 +43,6 @@ export const migrations = [
   TablesHaveOwners1764001790000,
   PlacesOfSignIns1764001850000,
   LanguageOfAPerson1764001950000,
+  StoredFiles1764001970000,
   StandardTerms1764002000000,
 ];

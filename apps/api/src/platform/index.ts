@@ -42,6 +42,7 @@ export {
   tooManyParts,
   type NamedFile,
 } from './http/single-file.ts';
+export { sendFile } from './http/send-file.ts';
 export { isForSocket, limitBodyTime, REQUEST_MS } from './http/slow-requests.ts';
 export { inTurn } from './http/upload-turns.ts';
 export { parseOrThrow, validationPipe } from './http/validation.ts';
@@ -68,11 +69,13 @@ export { SocketGuard, SocketProblemFilter } from './realtime/socket.guard.ts';
 export { busy, FairQueue } from './jobs/fair-queue.ts';
 export { Refusal } from './sandbox/refusal.ts';
 export { runLimited, type Limits } from './sandbox/run-limited.ts';
+export { FileSweeper } from './storage/file-sweeper.ts';
 export { kindOf } from './storage/kind-of.ts';
 export { newStorage } from './storage/new-storage.ts';
-export { STORAGE, type Storage } from './storage/storage.ts';
+export { STORAGE, type OpenFile, type Storage } from './storage/storage.ts';
+export { StoredFiles } from './storage/stored-files.ts';
 export { amountInTenThousands, dayWritten, monthsWritten, word } from './tables/cells.ts';
 export { cellsByKey, checkRow, rowError, mergedCellsError, ruleOf } from './tables/check-row.ts';
 export { writeErrorReport } from './tables/error-report.ts';
 export { matchColumns, type Column } from './tables/match-columns.ts';
-export { readTableOrThrow, writeTableFile } from './tables/table-files.ts';
+export { exportTable, readTableOrThrow } from './tables/table-files.ts';

@@ -23,8 +23,10 @@ import { Realtime } from './realtime/realtime.ts';
 import { SocketBudget } from './realtime/socket-budget.ts';
 import { SocketAdmission } from './realtime/socket-admission.ts';
 import { SocketPenalties } from './realtime/socket-penalties.ts';
+import { FileSweeper } from './storage/file-sweeper.ts';
 import { newStorage } from './storage/new-storage.ts';
 import { STORAGE } from './storage/storage.ts';
+import { StoredFiles } from './storage/stored-files.ts';
 
 /** A node that starts before its database waits for it, for a minute; then it is its launcher that tries again. */
 const untilThere = { retryDelay: 1_000, retryAttempts: 60, toRetry: (error: unknown) => outageOf(error) !== null };
@@ -46,6 +48,7 @@ export class PlatformModule {
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_PIPE, useFactory: validationPipe },
         DatabaseChannel,
+        FileSweeper,
         Housekeeping,
         JobRunner,
         Log,
@@ -57,18 +60,21 @@ export class PlatformModule {
         SocketBudget,
         SocketAdmission,
         SocketPenalties,
+        StoredFiles,
         UnitOfWork,
       ],
       exports: [
         CONFIG,
         STORAGE,
         DatabaseChannel,
+        FileSweeper,
         Log,
         Mailer,
         MediaServer,
         Metrics,
         Realtime,
         SocketBudget,
+        StoredFiles,
         UnitOfWork,
       ],
     };

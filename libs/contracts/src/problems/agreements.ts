@@ -51,6 +51,14 @@ export const agreementsProblems = {
   }),
   nothing_asked: problem(409, { zh: '没有人申请结束这份协议。', en: 'Nobody has asked to end this agreement.' }),
   milestone_done: problem(409, { zh: '这个节点已报告完成。', en: 'This milestone has been reported as reached.' }),
+  too_many_milestones: problem(
+    409,
+    {
+      zh: '一份协议最多有 {max} 个履约节点，不能再添加。',
+      en: 'An agreement has at most {max} milestones: no more can be added.',
+    },
+    { max: 'number' },
+  ),
   stale_ceremony: problem(409, {
     zh: '签约仪式刚刚有了变化，请看过再操作。',
     en: 'Somebody else has changed the ceremony. Look at it again.',

@@ -123,6 +123,18 @@ export const platformProblems = {
     { zh: '服务尚未就绪：{services}不可用。', en: 'The service is not ready. Unavailable: {services}.' },
     { services: [services] },
   ),
+  storage_unavailable: problem(503, {
+    zh: '文件存储暂时没有响应，内容没有保存；请稍后重试。',
+    en: 'The file storage does not answer, and nothing was saved. Try again in a moment.',
+  }),
+  upload_quota: problem(
+    429,
+    {
+      zh: '每人每天最多上传 {megabytes} MB，这个文件没有保存；请明天再传。',
+      en: 'One person may upload {megabytes} MB a day; this file was not saved. Try again tomorrow.',
+    },
+    { megabytes: 'number' },
+  ),
   storage_full: problem(507, {
     zh: '服务器存储空间已满，内容没有保存；请告知管理员。',
     en: 'The server has no space left, and nothing was saved. Tell the operator.',

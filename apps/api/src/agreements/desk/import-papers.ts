@@ -1,4 +1,4 @@
-import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { DeskImportReport, ImportTableQuery, RowError } from '@everexpo/contracts';
 import { CurrentEdition } from '../../expo/index.ts';
 import {
@@ -10,10 +10,9 @@ import {
   mergedCellsError,
   ProblemError,
   readTableOrThrow,
-  STORAGE,
+  StoredFiles,
   UnitOfWork,
   type PersonCommand,
-  type Storage,
 } from '../../platform/index.ts';
 import { documentKey } from '../documents/document-key.ts';
 import { LogPaperAgreement } from './log-paper-agreement.ts';
@@ -32,7 +31,7 @@ export class ImportPapers implements OnModuleInit {
     private readonly work: UnitOfWork,
     private readonly editions: CurrentEdition,
     private readonly logPaper: LogPaperAgreement,
-    @Inject(STORAGE) private readonly storage: Storage,
+    private readonly files: StoredFiles,
   ) {}
 
   onModuleInit(): Promise<void> {
@@ -59,7 +58,7 @@ export class ImportPapers implements OnModuleInit {
       rows: table.rows.length,
       added: table.rows.length - bad,
       rowErrors,
-      errorReport: await writeErrorReport(table, rowErrors, bytes, language),
+      errorReport: await writeErrorReport(table, rowErrors, bytes, language, command.actor.id),
     };
   }
 
@@ -74,10 +73,13 @@ export class ImportPapers implements OnModuleInit {
     const { form, scan: name } = checked.data;
     try {
       const scan = await scans.read(name, command.actor.id);
-      await this.work.run({ ...command, idempotency: undefined }, async (tx) => {
-        await this.logPaper.log(tx, command, await this.editions.find(tx.manager), form, scan);
-        await this.storage.putFile(documentKey(scan.sha256), scan.path, scan.type);
-      });
+      const key = documentKey(scan.sha256);
+      await this.files.saveFor({ key, content: { path: scan.path }, type: scan.type }, () =>
+        this.work.run({ ...command, idempotency: undefined }, async (tx) => {
+          await this.files.pin(tx, key);
+          await this.logPaper.log(tx, command, await this.editions.find(tx.manager), form, scan);
+        }),
+      );
       return [];
     } catch (error) {
       if (!(error instanceof ProblemError) || (error.status >= 500 && error.code !== 'busy')) throw error;

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { DeskEntry, LogPaperAgreement as LogPaperAgreementBody } from '@everexpo/contracts';
 import { canonicalJson, sha256Hex } from '@everexpo/ledger';
 import { CurrentEdition, dayIn, type Edition } from '../../expo/index.ts';
@@ -10,8 +10,7 @@ import {
   notFound,
   type PersonCommand,
   ProblemError,
-  type Storage,
-  STORAGE,
+  StoredFiles,
   type Transaction,
   UnitOfWork,
 } from '../../platform/index.ts';
@@ -36,7 +35,7 @@ export class LogPaperAgreement {
   constructor(
     private readonly work: UnitOfWork,
     private readonly editions: CurrentEdition,
-    @Inject(STORAGE) private readonly storage: Storage,
+    private readonly files: StoredFiles,
   ) {}
 
   /**
@@ -46,11 +45,15 @@ export class LogPaperAgreement {
   async run(command: PersonCommand, form: LogPaperAgreementBody, bytes: Buffer): Promise<DeskEntry> {
     const scan = await readScan(bytes, command.actor.id);
     const name = { sha256: await sha256Hex(new Uint8Array(scan.bytes)), type: scan.type };
-    return this.work.run(await withFormInKey(command, form, bytes), async (tx) => {
-      const id = await this.log(tx, command, await this.editions.find(tx.manager), form, name);
-      await this.storage.put(documentKey(name.sha256), scan.bytes, name.type);
-      return (await deskEntryOf(tx.manager, id)) as DeskEntry;
-    });
+    const key = documentKey(name.sha256);
+    const keyed = await withFormInKey(command, form, bytes);
+    return this.files.saveFor({ key, content: scan.bytes, type: name.type }, () =>
+      this.work.run(keyed, async (tx) => {
+        await this.files.pin(tx, key);
+        const id = await this.log(tx, command, await this.editions.find(tx.manager), form, name);
+        return (await deskEntryOf(tx.manager, id)) as DeskEntry;
+      }),
+    );
   }
 
   /** One paper inside the caller's transaction, who keeps the scan's file; returns its id. */

@@ -1,12 +1,20 @@
 import { agreementKindLabels, type Verification } from '@everexpo/contracts';
 import { partyMark } from '@everexpo/clauses';
-import { GAP, GOLD, INK, instantIn, MUTED, renderPdf, yuan, type Pen, type Style } from '../../platform/index.ts';
+import { GAP, GOLD, INK, instantIn, MUTED, renderPdf, yuan } from '../../platform/paper/paper.ts';
+import type { Pen, Style } from '../../platform/paper/pen.ts';
 
 const LEFT = 64;
 const BODY_TOP = 192;
 /** Room for the hashes at the foot, and for the code at the right. */
 const FOOT = 122;
 const CODE = { x: 214, size: 150 };
+
+/** What a certificate says: plain data, which another thread can be given. */
+export interface CertificateText {
+  verification: Verification;
+  /** Address of the public page that verifies it. */
+  verifyUrl: string;
+}
 
 interface Part {
   text: string;
@@ -19,7 +27,8 @@ interface Part {
  * The certificate of a registered agreement: both languages, number, hash and a QR code to the public page that
  * verifies it. It shows only what that page shows, on one sheet: long titles and many parties are set smaller.
  */
-export async function certificate({ slip, entry, edition }: Verification, verifyUrl: string): Promise<Buffer> {
+export async function certificate({ verification, verifyUrl }: CertificateText): Promise<Buffer> {
+  const { slip, entry, edition } = verification;
   const { default: QRCode } = await import('qrcode');
   const qr = await QRCode.toBuffer(verifyUrl, { errorCorrectionLevel: 'M', margin: 1, width: 480 });
   const kind = agreementKindLabels[slip.kind];

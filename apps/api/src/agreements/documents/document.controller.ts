@@ -10,6 +10,7 @@ import {
   Permit,
   ProblemError,
   ReturnsFile,
+  sendFile,
   STORAGE,
   type Config,
   type PersonActor,
@@ -20,8 +21,8 @@ import { agreementsPolicy } from '../agreements.policy.ts';
 import { verificationOf } from '../registry/verification-of.ts';
 import { Agreement } from '../terms/agreement.entity.ts';
 import { agreementFor } from '../terms/agreement-views.ts';
-import { certificate } from './certificate.ts';
 import { documentKey } from './document-key.ts';
+import { drawCertificate } from './draw-certificate.ts';
 
 @ApiTags('agreements')
 @Controller('agreements/:id')
@@ -45,12 +46,12 @@ export class DocumentController {
     const view = await this.readable(id, command.actor);
     if (!view.documentSha256) throw new ProblemError('no_document');
     const { documentType } = await this.dataSource.manager.findOneByOrFail(Agreement, { id });
-    const bytes = await this.storage.get(documentKey(view.sealedSha256 ?? view.documentSha256));
-    await reply
+    const file = await this.storage.open(documentKey(view.sealedSha256 ?? view.documentSha256));
+    reply
       .header('content-type', documentType ?? 'application/octet-stream')
       .header('cache-control', 'private, no-cache')
-      .header('content-disposition', `inline; filename="${view.number ?? id}"`)
-      .send(bytes);
+      .header('content-disposition', `inline; filename="${view.number ?? id}"`);
+    await sendFile(reply, file);
   }
 
   @Get('certificate')
@@ -66,7 +67,8 @@ export class DocumentController {
     if (!number) throw new ProblemError('not_registered');
     const verification = await verificationOf(this.dataSource.manager, number);
     if (!verification) throw notFound('agreement');
-    const pdf = await certificate(verification, new URL(`/verify/${number}`, this.config.PUBLIC_URL).href);
+    const { href: verifyUrl } = new URL(`/verify/${number}`, this.config.PUBLIC_URL);
+    const pdf = await drawCertificate({ verification, verifyUrl }, command.actor.id);
     await reply
       .header('content-type', 'application/pdf')
       .header('cache-control', 'private, no-cache')

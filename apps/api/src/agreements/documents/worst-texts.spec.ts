@@ -81,7 +81,9 @@ describe.each([
         timeZone: 'Asia/Shanghai',
       },
     } as unknown as Verification;
-    const paper = await readPaper(await certificate(verification, `https://everexpo.example/verify/KC-2026-000123`));
+    const paper = await readPaper(
+      await certificate({ verification, verifyUrl: `https://everexpo.example/verify/KC-2026-000123` }),
+    );
     expect(paper.pages).toBe(1);
     expect(misplaced(paper, 40)).toEqual([]);
     expect(wordsOf(paper)).toContain(shown);

@@ -2,6 +2,9 @@ import type { FollowUp, FollowUpMilestone, OverdueMilestone, OverduePage } from 
 import type { EntityManager } from 'typeorm';
 import { all, maybeOne, one, pageOf, sql } from '../../platform/index.ts';
 
+/** Of one agreement, those of its terms and those added later. */
+export const MAX_MILESTONES = 100;
+
 interface Row extends Omit<FollowUpMilestone, 'doneAt'> {
   doneAt: Date | null;
 }
@@ -24,7 +27,7 @@ export async function followUpOf(manager: EntityManager, agreementId: string): P
     JOIN agreement a ON a.id = m.agreement_id
     JOIN expo_edition e ON e.id = a.edition_id
     LEFT JOIN accounts_person p ON p.id = m.done_by
-    WHERE m.agreement_id = ${agreementId} ORDER BY m.due_on, m.id LIMIT 100
+    WHERE m.agreement_id = ${agreementId} ORDER BY m.due_on, m.id LIMIT ${MAX_MILESTONES}
   `;
   const milestones = rows.map((row) => ({ ...row, doneAt: row.doneAt?.toISOString() ?? null }));
   return {

@@ -15,6 +15,7 @@ import {
   readNamedFile,
   Returns,
   ReturnsFile,
+  sendFile,
   type Storage,
   STORAGE,
 } from '../../platform/index.ts';
@@ -104,11 +105,12 @@ export class FollowUpController {
     `;
     if (!file || !(await agreementFor(this.dataSource.manager, file.agreementId, command.actor)))
       throw notFound('file');
-    await reply
+    const stored = await this.storage.open(documentKey(file.sha256));
+    reply
       .header('content-type', file.type)
       .header('cache-control', 'private, no-cache')
-      .header('content-disposition', `inline; filename*=UTF-8''${encodeURIComponent(file.name)}`)
-      .send(await this.storage.get(documentKey(file.sha256)));
+      .header('content-disposition', `inline; filename*=UTF-8''${encodeURIComponent(file.name)}`);
+    await sendFile(reply, stored);
   }
 
   @Get('milestones/overdue')

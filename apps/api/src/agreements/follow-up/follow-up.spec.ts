@@ -70,6 +70,23 @@ describe('follow-up of a registered agreement', () => {
     }
   });
 
+  test('takes as many milestones as are shown and no more, also at once', async () => {
+    const { agreement, owner } = await aFollowUp();
+    const path = `/api/agreements/${agreement.id}/milestones`;
+    const one = { title: '又一个节点', dueOn: inDays(30) };
+    const answers = await Promise.all(
+      Array.from(
+        { length: 105 },
+        async () => (await owner.client.create(path, one)) as { status: number; body: unknown },
+      ),
+    );
+    const { milestones } = await followUp(owner, agreement);
+    expect(milestones).toHaveLength(100);
+    const refused = answers.filter(({ status }) => status !== 201);
+    expect(refused).toHaveLength(8);
+    expect(refused[0]).toMatchObject({ status: 409, body: { code: 'too_many_milestones', max: 100 } });
+  });
+
   test('reports what was realised, once, and takes further milestones', async () => {
     const { agreement, payment, owner, investor } = await aFollowUp();
     const reach = (by: Person, realisedFen: number) =>

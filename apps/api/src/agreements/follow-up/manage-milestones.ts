@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { AddMilestone, FollowUp } from '@everexpo/contracts';
 import { sha256Hex } from '@everexpo/ledger';
 import { DataSource, type EntityManager } from 'typeorm';
@@ -12,8 +12,7 @@ import {
   type PersonCommand,
   ProblemError,
   sql,
-  type Storage,
-  STORAGE,
+  StoredFiles,
   type Transaction,
   UnitOfWork,
 } from '../../platform/index.ts';
@@ -21,7 +20,7 @@ import { agreementChanged } from '../agreements.events.ts';
 import { readScan } from '../desk/read-scan.ts';
 import { documentKey } from '../documents/document-key.ts';
 import { agreementFor } from '../terms/agreement-views.ts';
-import { followUpOf } from './follow-up-views.ts';
+import { followUpOf, MAX_MILESTONES } from './follow-up-views.ts';
 
 const MAX_EVIDENCE = 50;
 
@@ -31,13 +30,14 @@ export class ManageMilestones {
   constructor(
     private readonly work: UnitOfWork,
     private readonly dataSource: DataSource,
-    @Inject(STORAGE) private readonly storage: Storage,
+    private readonly files: StoredFiles,
   ) {}
 
-  /** @throws ProblemError 404; 409 `agreement_state` unless registered */
+  /** @throws ProblemError 404; 409 `agreement_state` unless registered, `too_many_milestones` */
   add(command: PersonCommand, agreementId: string, { title, dueOn }: AddMilestone): Promise<FollowUp> {
     return this.work.run(command, async (tx) => {
       await assertRegistered(tx.manager, command, agreementId);
+      await assertRoomForAnother(tx.manager, agreementId);
       await exec(tx)`
         INSERT INTO milestone (agreement_id, kind, title, due_on)
         VALUES (${agreementId}, 'milestone', ${title}, ${dueOn})
@@ -63,7 +63,7 @@ export class ManageMilestones {
 
   /**
    * PDF, JPEG or PNG. Nobody's file is received before their right to send it is known, nor kept before it is taken.
-   * @throws ProblemError 404, 413, 415, 422; 409 `agreement_state`, `too_many_files`; 503 `busy`
+   * @throws ProblemError 404, 413, 415, 422; 409 `agreement_state`, `too_many_files`; 429 `upload_quota`; 503 `busy`
    */
   async addEvidence(command: PersonCommand, milestoneId: string, receive: () => Promise<NamedFile>): Promise<FollowUp> {
     await assertTakesEvidence(
@@ -75,17 +75,21 @@ export class ManageMilestones {
     const { name, bytes } = await receive();
     const file = await readScan(bytes, command.actor.id, '/file');
     const sha256 = await sha256Hex(new Uint8Array(file.bytes));
-    return this.work.run(command, async (tx) => {
-      const agreementId = await lockedAgreementOf(tx.manager, milestoneId);
-      await assertTakesEvidence(tx.manager, command, milestoneId, agreementId);
-      await exec(tx)`
-        INSERT INTO milestone_evidence (milestone_id, name, type, sha256, bytes, person_id)
-        VALUES (${milestoneId}, ${fileName(name)}, ${file.type}, ${sha256}, ${file.bytes.length}, ${command.actor.id})
-        ON CONFLICT DO NOTHING
-      `;
-      await this.storage.put(documentKey(sha256), file.bytes, file.type);
-      return this.done(tx, agreementId, 'add-evidence', { milestoneId, sha256 });
-    });
+    const key = documentKey(sha256);
+    const kept = { key, content: file.bytes, type: file.type, personId: command.actor.id };
+    return this.files.saveFor(kept, () =>
+      this.work.run(command, async (tx) => {
+        await this.files.pin(tx, key);
+        const agreementId = await lockedAgreementOf(tx.manager, milestoneId);
+        await assertTakesEvidence(tx.manager, command, milestoneId, agreementId);
+        await exec(tx)`
+          INSERT INTO milestone_evidence (milestone_id, name, type, sha256, bytes, person_id)
+          VALUES (${milestoneId}, ${fileName(name)}, ${file.type}, ${sha256}, ${file.bytes.length}, ${command.actor.id})
+          ON CONFLICT DO NOTHING
+        `;
+        return this.done(tx, agreementId, 'add-evidence', { milestoneId, sha256 });
+      }),
+    );
   }
 
   private async done(
@@ -122,6 +126,15 @@ async function assertTakesEvidence(
     SELECT count(*)::int AS files FROM milestone_evidence WHERE milestone_id = ${milestoneId}
   `;
   if (files >= MAX_EVIDENCE) throw new ProblemError('too_many_files', { max: MAX_EVIDENCE });
+}
+
+/** Locks the agreement, so that two at once are not one too many. */
+async function assertRoomForAnother(manager: EntityManager, agreementId: string): Promise<void> {
+  await one<{ id: string }>(manager)`SELECT id FROM agreement WHERE id = ${agreementId} FOR UPDATE`;
+  const { milestones } = await one<{ milestones: number }>(manager)`
+    SELECT count(*)::int AS milestones FROM milestone WHERE agreement_id = ${agreementId}
+  `;
+  if (milestones >= MAX_MILESTONES) throw new ProblemError('too_many_milestones', { max: MAX_MILESTONES });
 }
 
 async function assertRegistered(manager: EntityManager, command: PersonCommand, agreementId: string): Promise<void> {

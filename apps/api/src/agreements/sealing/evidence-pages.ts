@@ -1,6 +1,7 @@
 import type { Signature, SignatureEvidence } from '@everexpo/contracts';
 import { partyMark } from '@everexpo/clauses';
-import { GAP, instantIn, INK, LINE, MUTED, renderPdf, type Pen, type Style } from '../../platform/index.ts';
+import { GAP, instantIn, INK, LINE, MUTED, renderPdf } from '../../platform/paper/paper.ts';
+import type { Pen, Style } from '../../platform/paper/pen.ts';
 
 /** A drawn signature's pad, in its own units; on paper it takes this many points. */
 const PAD = { width: 1000, height: 400 };

@@ -1,34 +1,33 @@
 import 'reflect-metadata';
 import { createHash, createPrivateKey, hkdfSync, type webcrypto } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { Inject, Injectable } from '@nestjs/common';
 import type { Signer } from '@libpdf/core';
-import { CONFIG, type Config } from '../../platform/index.ts';
+import type { Config } from '../../platform/index.ts';
 
 const CURVE = { name: 'ECDSA', namedCurve: 'P-256' };
 /** PKCS #8 around a bare P-256 private key (RFC 5915, RFC 5480); OpenSSL works out the public half. */
 const PKCS8_PREFIX = Buffer.from('3041020100301306072a8648ce3d020106082a8648ce3d030107042730250201010420', 'hex');
 const YEARS = 10;
 
+export type SealSettings = Pick<Config, 'SEAL_P12' | 'SEAL_P12_PASSWORD' | 'AUTH_SECRET'>;
+
+const made = new Map<string, Promise<Signer>>();
+
 /**
  * The organisation's certificate, with which finished documents are sealed: from SEAL_P12, else a self-made one whose
  * key follows from AUTH_SECRET, so that every node and every start has the same. Readers show a self-made one as
- * valid but not trusted.
+ * valid but not trusted. Made once for the same settings.
+ * @throws Error when SEAL_P12 cannot be read or opened
  */
-@Injectable()
-export class OrganisationSeal {
-  private ready: Promise<Signer> | null = null;
-
-  constructor(
-    @Inject(CONFIG) private readonly config: Pick<Config, 'SEAL_P12' | 'SEAL_P12_PASSWORD' | 'AUTH_SECRET'>,
-  ) {}
-
-  /** Made when it is first asked for. @throws Error when SEAL_P12 cannot be read or opened */
-  signer(): Promise<Signer> {
-    const { SEAL_P12, SEAL_P12_PASSWORD, AUTH_SECRET } = this.config;
-    this.ready ??= SEAL_P12 ? fromFile(SEAL_P12, SEAL_P12_PASSWORD) : selfMade(AUTH_SECRET);
-    return this.ready;
-  }
+export function organisationSeal(settings: SealSettings): Promise<Signer> {
+  const { SEAL_P12, SEAL_P12_PASSWORD, AUTH_SECRET } = settings;
+  const key = JSON.stringify([SEAL_P12, SEAL_P12_PASSWORD, AUTH_SECRET]);
+  const known = made.get(key);
+  if (known) return known;
+  const making = SEAL_P12 ? fromFile(SEAL_P12, SEAL_P12_PASSWORD) : selfMade(AUTH_SECRET);
+  made.set(key, making);
+  making.catch(() => made.delete(key));
+  return making;
 }
 
 async function fromFile(path: string, password: string): Promise<Signer> {

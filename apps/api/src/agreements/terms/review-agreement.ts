@@ -1,17 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { Agreement as AgreementView } from '@everexpo/contracts';
 import { sha256Hex } from '@everexpo/ledger';
 import { DataSource, type EntityManager } from 'typeorm';
-import {
-  all,
-  exec,
-  type PersonCommand,
-  type Storage,
-  STORAGE,
-  type Transaction,
-  UnitOfWork,
-} from '../../platform/index.ts';
+import { all, exec, type PersonCommand, StoredFiles, type Transaction, UnitOfWork } from '../../platform/index.ts';
 import { agreementChanged, notifyPeople, notifyOtherParties } from '../agreements.events.ts';
 import { documentKey } from '../documents/document-key.ts';
 import type { AgreementText } from '../documents/agreement-document.ts';
@@ -25,14 +17,14 @@ import { lockForParty } from './lock-agreement.ts';
 /**
  * Lays a draft before the parties and takes their approvals. When all have approved this version, the document is
  * made: from then on they sign these exact bytes. The file is stored under its own hash before the state says so, so
- * an interrupted attempt leaves nothing half done.
+ * an interrupted attempt leaves at most a file that is removed later.
  */
 @Injectable()
 export class ReviewAgreement {
   constructor(
     private readonly work: UnitOfWork,
     private readonly dataSource: DataSource,
-    @Inject(STORAGE) private readonly storage: Storage,
+    private readonly files: StoredFiles,
   ) {}
 
   /** Whoever submits approves. @throws ProblemError 404; 409 `stale_agreement`, `agreement_state`; 503 `busy` */
@@ -78,7 +70,7 @@ export class ReviewAgreement {
     return (await agreementFor(tx.manager, agreement.id, command.actor)) as AgreementView;
   }
 
-  /** The document as it will be if this is the last approval, so that no transaction waits while a long one is drawn. */
+  /** The document as it will be if this is the last approval, so that no transaction waits while it is drawn and stored. */
   private async drawAhead({ actor }: PersonCommand, id: string, version: number): Promise<Drawn | null> {
     const { manager } = this.dataSource;
     const agreement = await manager.findOneBy(Agreement, { id, version, state: 'review' });
@@ -88,7 +80,14 @@ export class ReviewAgreement {
     const isParty = parties.some(({ personId }) => personId === actor.id);
     if (!isParty || !parties.every(({ personId }) => personId !== null && approvals.has(personId))) return null;
     const text = textOf(agreement, parties, await numberOf(manager, agreement.replaces));
-    return { text, pdf: await drawAgreement(text, actor.id) };
+    return this.make(text, actor.id);
+  }
+
+  private async make(text: AgreementText, by: string): Promise<Drawn> {
+    const pdf = await drawAgreement(text, by);
+    const sha256 = await sha256Hex(new Uint8Array(pdf));
+    await this.files.save({ key: documentKey(sha256), content: pdf, type: 'application/pdf' });
+    return { text, sha256 };
   }
 
   private async fix(
@@ -99,10 +98,9 @@ export class ReviewAgreement {
     ahead: Drawn | null,
   ): Promise<void> {
     const text = textOf(agreement, parties, await numberOf(tx.manager, agreement.replaces));
-    const pdf = ahead && isDeepStrictEqual(ahead.text, text) ? ahead.pdf : await drawAgreement(text, by);
-    const hash = await sha256Hex(new Uint8Array(pdf));
-    await this.storage.put(documentKey(hash), pdf, 'application/pdf');
-    Object.assign(agreement, { documentSha256: hash, documentType: 'application/pdf' });
+    const { sha256 } = ahead && isDeepStrictEqual(ahead.text, text) ? ahead : await this.make(text, by);
+    await this.files.pin(tx, documentKey(sha256));
+    Object.assign(agreement, { documentSha256: sha256, documentType: 'application/pdf' });
     await moveAgreement(tx, agreement, 'fix', { personId: null });
     const first = agreement.signingOrder === 'sequential' ? parties.slice(0, 1) : parties;
     await notifyPeople(
@@ -116,7 +114,7 @@ export class ReviewAgreement {
 
 interface Drawn {
   text: AgreementText;
-  pdf: Buffer;
+  sha256: string;
 }
 
 async function approvalsOf(manager: EntityManager, { id, version }: Agreement): Promise<Set<string>> {

@@ -10,7 +10,7 @@ import {
 } from '@everexpo/contracts';
 import type { Cell, TableFormat } from '@everexpo/interchange/cells';
 import type { EntityManager } from 'typeorm';
-import { all, writeTableFile } from '../../platform/index.ts';
+import { all, exportTable } from '../../platform/index.ts';
 
 interface Row {
   number: string;
@@ -46,13 +46,21 @@ const HEADERS = [
 ];
 const HIDDEN = '不公开';
 
-/** An edition's register as associations report it: one row a number, amounts in 万元; what parties keep to themselves stays so. */
-export async function exportRegister(
+/** An edition's register as associations report it: one row a number, amounts in 万元; what parties keep to themselves stays so. @throws ProblemError 503 `busy` */
+export function exportRegister(
   manager: EntityManager,
   editionCode: string,
   format: TableFormat,
+  by: string,
 ): Promise<Buffer> {
-  const rows = await all<Row>(manager)`
+  return exportTable(`register ${editionCode}`, format, by, async () => ({
+    headers: HEADERS,
+    rows: (await registerRows(manager, editionCode)).map(cellsOf),
+  }));
+}
+
+function registerRows(manager: EntityManager, editionCode: string): Promise<Row[]> {
+  return all<Row>(manager)`
     SELECT a.number, a.title, a.kind, a.track, a.city, a.state,
       CASE WHEN a.parties_public THEN (SELECT array_agg(p.organisation ORDER BY p.position) FROM agreement_party p
         WHERE p.agreement_id = a.id) END AS parties,
@@ -69,7 +77,6 @@ export async function exportRegister(
     WHERE e.code = ${editionCode} AND a.number IS NOT NULL
     ORDER BY a.registered_at, a.number
   `;
-  return writeTableFile({ headers: HEADERS, rows: rows.map(cellsOf) }, format);
 }
 
 function cellsOf(row: Row, index: number): Cell[] {

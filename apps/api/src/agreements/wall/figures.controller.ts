@@ -5,7 +5,7 @@ import type { FastifyReply } from 'fastify';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { EditionCode } from '../registry/verification.controller.ts';
-import { Permit, Returns, ReturnsFile } from '../../platform/index.ts';
+import { CurrentCommand, Permit, Returns, ReturnsFile, type PersonCommand } from '../../platform/index.ts';
 import { agreementsPolicy } from '../agreements.policy.ts';
 import { editionFigures } from './edition-figures.ts';
 import { exportRegister } from './export-register.ts';
@@ -35,11 +35,12 @@ export class FiguresController {
   @Permit(agreementsPolicy.readFigures)
   @ReturnsFile(TYPES.xlsx, TYPES.csv)
   async export(
+    @CurrentCommand() command: PersonCommand,
     @Param('edition', { schema: EditionCode }) code: string,
     @Query({ schema: FormatQuery }) { format }: z.infer<typeof FormatQuery>,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const bytes = await exportRegister(this.dataSource.manager, code, format);
+    const bytes = await exportRegister(this.dataSource.manager, code, format, command.actor.id);
     await reply
       .header('content-type', TYPES[format])
       .header('cache-control', 'private, no-cache')

@@ -7,17 +7,22 @@ import {
   exec,
   exists,
   fieldError,
+  FileSweeper,
   invalid,
   kindOf,
+  Log,
   maybeOne,
   notFound,
+  one,
+  type OpenFile,
   type PersonCommand,
   ProblemError,
   type Storage,
   STORAGE,
+  StoredFiles,
   UnitOfWork,
 } from '../../platform/index.ts';
-import { deckKey, pageKey } from './deck-keys.ts';
+import { deckKey, DECKS, pageKey } from './deck-keys.ts';
 import { countPages, type DeckError } from './read-deck.ts';
 
 interface Attached {
@@ -34,12 +39,15 @@ export class AttachDeck {
   constructor(
     private readonly work: UnitOfWork,
     private readonly dataSource: DataSource,
+    private readonly files: StoredFiles,
+    private readonly sweeper: FileSweeper,
+    private readonly log: Log,
     @Inject(STORAGE) private readonly storage: Storage,
   ) {}
 
   /**
    * @throws ProblemError 404; 403 for one who neither owns nor nominated it, before its file is received; 413; 415 for anything but a readable PDF;
-   *   422 for one that is encrypted, too long or too much to read; 503 `busy`
+   *   422 for one that is encrypted, too long or too much to read; 429 `upload_quota`; 503 `busy`
    */
   async run(
     command: PersonCommand,
@@ -52,20 +60,39 @@ export class AttachDeck {
     const bytes = await receive();
     const pages = await readablePages(bytes, command.actor.id);
     const sha256 = createHash('sha256').update(bytes).digest('hex');
-    return this.work.run(command, async (tx) => {
-      await exec(tx)`INSERT INTO deck (sha256, pages) VALUES (${sha256}, ${pages}) ON CONFLICT DO NOTHING`;
-      await exec(tx)`UPDATE project SET deck_sha256 = ${sha256} WHERE id = ${projectId}`;
-      await this.storage.put(deckKey(sha256), bytes, 'application/pdf');
-      await tx.audit('expo.attach-deck', projectId, { sha256, pages });
-      return { sha256, pages };
-    });
+    const key = deckKey(sha256);
+    const kept = { key, content: bytes, type: 'application/pdf', personId: command.actor.id };
+    const attached = await this.files.saveFor(kept, () =>
+      this.work.run(command, async (tx) => {
+        await this.files.pin(tx, key);
+        const { former } = await one<{ former: string | null }>(tx)`
+          SELECT deck_sha256 AS former FROM project WHERE id = ${projectId} FOR UPDATE
+        `;
+        if (former !== null && former !== sha256) await this.files.supersede(tx, deckKey(former));
+        await exec(tx)`INSERT INTO deck (sha256, pages) VALUES (${sha256}, ${pages}) ON CONFLICT DO NOTHING`;
+        await exec(tx)`UPDATE project SET deck_sha256 = ${sha256} WHERE id = ${projectId}`;
+        await tx.audit('expo.attach-deck', projectId, { sha256, pages });
+        return { former, deck: { sha256, pages } };
+      }),
+    );
+    await this.removeFormer(command.actor.id, attached.former);
+    return attached.deck;
+  }
+
+  /** The last one stays for a while; those before it have had theirs. */
+  private async removeFormer(personId: string, last: string | null): Promise<void> {
+    try {
+      await this.sweeper.removeSuperseded(DECKS, personId, last === null ? null : deckKey(last));
+    } catch (error) {
+      this.log.warn({ err: error }, 'decks that were replaced could not be removed yet');
+    }
   }
 
   /** For the owner, the nominator and reviewers. @throws ProblemError 404 */
-  async read(command: PersonCommand, projectId: string): Promise<Buffer> {
+  async read(command: PersonCommand, projectId: string): Promise<OpenFile> {
     const project = await this.attached(projectId);
     if (!project?.sha256 || !isTheirs(project, command.actor)) throw notFound('deck');
-    return this.storage.get(deckKey(project.sha256));
+    return this.storage.open(deckKey(project.sha256));
   }
 
   /** One drawn page (WebP): for those who may read the deck, and for everybody once its pitch has been on. @throws ProblemError 404 */

@@ -11,6 +11,7 @@ import {
   readSingleFile,
   Returns,
   ReturnsFile,
+  sendFile,
   type Actor,
   type PersonCommand,
 } from '../../platform/index.ts';
@@ -51,12 +52,12 @@ export class DeckController {
     @Param('id', { schema: Id }) id: string,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const bytes = await this.attachDeck.read(command, id);
-    await reply
+    const file = await this.attachDeck.read(command, id);
+    reply
       .header('content-type', 'application/pdf')
       .header('cache-control', 'private, no-cache')
-      .header('content-disposition', 'inline; filename="deck.pdf"')
-      .send(bytes);
+      .header('content-disposition', 'inline; filename="deck.pdf"');
+    await sendFile(reply, file);
   }
 
   /** One page as WebP; pages add the deck's version to the address, so that what is shown may be kept by any cache. */

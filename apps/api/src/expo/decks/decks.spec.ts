@@ -63,6 +63,17 @@ function chinese(font: string, encoding: string, codes: string): Buffer {
   );
 }
 
+test('of ten decks attached one after another the present one and the one before stay', async () => {
+  const decks = () => filesUnder(folder).filter((path) => path.startsWith('decks/'));
+  const before = decks().length;
+  for (let number = 1; number <= 10; number += 1) {
+    const deck = await aPdf({}, (page) => page.text(`${projectId} ${number}`));
+    expect(await send(owner, deck)).toMatchObject({ status: 201 });
+    expect(decks().length - before).toBe(Math.min(number, 2));
+  }
+  await expect.poll(async () => (await state())?.drawn).toBe(1);
+});
+
 describe('a deck is refused', () => {
   test('before it is received, to whoever may not send it, and leaves no file', async () => {
     const before = filesUnder(folder);

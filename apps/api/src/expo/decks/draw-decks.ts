@@ -1,5 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Interval, exec, Log, maybeOne, sql, STORAGE, type Storage, UnitOfWork } from '../../platform/index.ts';
+import {
+  exec,
+  Interval,
+  Log,
+  maybeOne,
+  sql,
+  STORAGE,
+  type Storage,
+  StoredFiles,
+  UnitOfWork,
+} from '../../platform/index.ts';
 import { deckKey, pageKey } from './deck-keys.ts';
 import { drawPages } from './read-deck.ts';
 
@@ -14,6 +24,7 @@ export class DrawDecks {
   constructor(
     private readonly work: UnitOfWork,
     private readonly log: Log,
+    private readonly files: StoredFiles,
     @Inject(STORAGE) private readonly storage: Storage,
   ) {}
 
@@ -27,11 +38,13 @@ export class DrawDecks {
       await this.storage.get(deckKey(sha256)),
       drawn + 1,
       async ({ page, picture, words }) => {
-        await this.storage.put(pageKey(sha256, page), Buffer.from(picture), 'image/webp');
+        const key = pageKey(sha256, page);
+        await this.files.save({ key, content: Buffer.from(picture), type: 'image/webp' });
         await this.work.system(NAME, async (tx) => {
+          await this.files.pin(tx, key);
           await exec(tx)`
             INSERT INTO deck_page (sha256, page, words)
-            VALUES (${sha256}, ${page}, ${words.replaceAll('\0', '')})
+            SELECT sha256, ${page}, ${words.replaceAll('\0', '')} FROM deck WHERE sha256 = ${sha256} FOR KEY SHARE
             ON CONFLICT DO NOTHING
           `;
           await exec(tx)`UPDATE deck SET claimed_at = clock_timestamp() WHERE sha256 = ${sha256}`;
@@ -65,7 +78,7 @@ export async function releaseDeck(work: UnitOfWork, sha256: string): Promise<voi
 
 /**
  * Takes the next deck that is not drawn to its end and that no node draws: of the owner whose decks were taken longest
- * ago, so that nobody waits for all of somebody else's; those that no project has any more come last.
+ * ago, so that nobody waits for all of somebody else's. What no project has any more is not drawn.
  */
 export async function claimDeck(work: UnitOfWork): Promise<{ sha256: string; drawn: number } | undefined> {
   return work.system(
@@ -74,8 +87,8 @@ export async function claimDeck(work: UnitOfWork): Promise<{ sha256: string; dra
     UPDATE deck SET claimed_at = clock_timestamp() WHERE sha256 = (
       SELECT d.sha256 FROM deck d WHERE d.error IS NULL AND (d.claimed_at IS NULL OR d.claimed_at < now() - ${CLAIM})
         AND d.pages > (SELECT count(*) FROM deck_page p WHERE p.sha256 = d.sha256)
-      ORDER BY NOT EXISTS (SELECT 1 FROM project j WHERE j.deck_sha256 = d.sha256),
-        (SELECT max(o.claimed_at) FROM project own JOIN project j ON j.owner_id = own.owner_id
+        AND EXISTS (SELECT 1 FROM project j WHERE j.deck_sha256 = d.sha256)
+      ORDER BY (SELECT max(o.claimed_at) FROM project own JOIN project j ON j.owner_id = own.owner_id
           JOIN deck o ON o.sha256 = j.deck_sha256
           WHERE own.deck_sha256 = d.sha256) NULLS FIRST, d.sha256
       LIMIT 1 FOR UPDATE SKIP LOCKED)

@@ -58,6 +58,9 @@ export class ImportProjects {
       };
     });
     // Not within the transaction, which holds the edition: the file is written by a process of its own.
-    return { ...report, errorReport: await writeErrorReport(table, report.rowErrors, bytes, language) };
+    return {
+      ...report,
+      errorReport: await writeErrorReport(table, report.rowErrors, bytes, language, command.actor.id),
+    };
   }
 }

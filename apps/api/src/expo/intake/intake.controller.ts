@@ -66,11 +66,12 @@ export class IntakeController {
   @Permit(expoPolicy.prepare)
   @ReturnsFile(TYPES.xlsx, TYPES.csv)
   async export(
+    @CurrentCommand() command: PersonCommand,
     @Param('edition', { schema: Id }) edition: string,
     @Query({ schema: ExportQuery }) { format }: z.infer<typeof ExportQuery>,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const bytes = await exportProjects(this.dataSource.manager, edition, format);
+    const bytes = await exportProjects(this.dataSource.manager, edition, format, command.actor.id);
     await reply
       .header('content-type', TYPES[format])
       .header('content-disposition', `attachment; filename="projects.${format}"`)

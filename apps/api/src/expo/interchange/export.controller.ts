@@ -7,8 +7,9 @@ import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { notFound, Permit, ReturnsFile, SharedReads } from '../../platform/index.ts';
 import { CurrentEdition } from '../editions/current-edition.ts';
+import { daysOf } from '../editions/days.ts';
 import { expoPolicy } from '../expo.policy.ts';
-import { Exports } from './exports.ts';
+import { Exports, stateOf } from './exports.ts';
 import { drawDaySheets } from './draw-day-sheets.ts';
 import { Feeds } from './feeds.ts';
 import { originOf } from './origin.ts';
@@ -26,7 +27,7 @@ const DayQuery = z.strictObject({ day: Day.optional() });
 @Controller()
 export class ExportController {
   private readonly exports = new Exports();
-  private readonly feedReads = new SharedReads<string | null>();
+  private readonly feedReads = new SharedReads<Buffer | null>();
 
   constructor(
     private readonly dataSource: DataSource,
@@ -40,8 +41,7 @@ export class ExportController {
   @ReturnsFile('application/xml')
   async xml(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const { scheduleXml } = await import('@everexpo/interchange');
-    const xml = this.exports.get('xml', originOf(request), () => this.programme(request), scheduleXml);
-    await send(reply, 'application/xml; charset=utf-8', await xml);
+    await send(reply, 'application/xml; charset=utf-8', await this.export('xml', request, scheduleXml));
   }
 
   @Get('export/schedule.json')
@@ -50,13 +50,8 @@ export class ExportController {
   @ReturnsFile('application/json')
   async json(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const { scheduleJson } = await import('@everexpo/interchange');
-    const json = this.exports.get(
-      'json',
-      originOf(request),
-      () => this.programme(request),
-      (programme) => JSON.stringify(scheduleJson(programme)),
-    );
-    await send(reply, 'application/json; charset=utf-8', await json);
+    const json = await this.export('json', request, (programme) => JSON.stringify(scheduleJson(programme)));
+    await send(reply, 'application/json; charset=utf-8', json);
   }
 
   @Get('export/programme.ics')
@@ -65,13 +60,8 @@ export class ExportController {
   @ReturnsFile('text/calendar')
   async ics(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const { calendar } = await import('@everexpo/interchange');
-    const ics = this.exports.get(
-      'ics',
-      originOf(request),
-      () => this.programme(request),
-      (programme) => calendar(programme, programme.title),
-    );
-    await send(reply, 'text/calendar; charset=utf-8', await ics);
+    const ics = await this.export('ics', request, (programme) => calendar(programme, programme.title));
+    await send(reply, 'text/calendar; charset=utf-8', ics);
   }
 
   /** One page per room and day, to be printed and hung on the door. */
@@ -84,9 +74,9 @@ export class ExportController {
     @Query({ schema: DayQuery }) { day }: z.infer<typeof DayQuery>,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const programme = await this.programme(request);
-    if (day !== undefined && !programme.days.includes(day)) throw notFound('day');
-    await send(reply, 'application/pdf', await drawDaySheets(programme, day));
+    if (day !== undefined && !daysOf(await this.editions.find()).includes(day)) throw notFound('day');
+    const sheets = await this.export(`sheets ${day ?? ''}`, request, (programme) => drawDaySheets(programme, day));
+    await send(reply, 'application/pdf', sheets);
   }
 
   @Get('calendars/:name')
@@ -104,8 +94,15 @@ export class ExportController {
     await send(reply, 'text/calendar; charset=utf-8', text);
   }
 
-  private async programme(request: FastifyRequest): Promise<PublishedProgramme> {
-    return publishedProgramme(this.dataSource.manager, await this.editions.find(), originOf(request));
+  private async export(
+    format: string,
+    request: FastifyRequest,
+    write: (programme: PublishedProgramme) => string | Promise<Buffer>,
+  ): Promise<Buffer> {
+    const origin = originOf(request);
+    const edition = await this.editions.find();
+    const read = () => publishedProgramme(this.dataSource.manager, edition, origin);
+    return this.exports.get([format, origin, stateOf(edition)].join(' '), async () => write(await read()));
   }
 }
 

@@ -1,31 +1,42 @@
-import { createHash } from 'node:crypto';
-import type { PublishedProgramme } from '@everexpo/interchange';
 import { LRUCache } from 'lru-cache';
-import { SharedReads } from '../../platform/index.ts';
+import type { Edition } from '../editions/edition.entity.ts';
 
-/** Three formats of the present programme and of the one before; each some hundred kilobytes. */
-const KEPT = 12;
+const KEPT_BYTES = 64 * 1024 * 1024;
+/** What no revision counts, such as the name of a room or of a person, shows up so much later at most. */
+const KEPT_MS = 60_000;
 
-/** The programme's files for everybody: to write one takes the API's thread a tenth of a second. */
+/**
+ * Files made of the published programme: to write one takes the API's thread a tenth of a second. Each is made once for
+ * all who ask, and anew when its key says so: what it is, for which address, of which state of the programme.
+ */
 export class Exports {
-  private readonly reads = new SharedReads<Buffer>();
-  private readonly kept = new LRUCache<string, Buffer>({ max: KEPT });
+  private readonly kept = new LRUCache<string, Buffer>({
+    maxSize: KEPT_BYTES,
+    sizeCalculation: ({ length }) => length + 1,
+    ttl: KEPT_MS,
+  });
+  private readonly underWay = new Map<string, Promise<Buffer>>();
 
-  /** Read once for all who ask meanwhile, and written anew only when what was `read` is another programme. */
-  get(
-    format: string,
-    origin: string,
-    read: () => Promise<PublishedProgramme>,
-    write: (programme: PublishedProgramme) => string,
-  ): Promise<Buffer> {
-    return this.reads.get(`${format} ${origin}`, async () => {
-      const programme = await read();
-      const key = createHash('sha256')
-        .update(`${format} ${JSON.stringify(programme)}`)
-        .digest('base64url');
-      const bytes = this.kept.get(key) ?? Buffer.from(write(programme));
+  get(key: string, make: () => Promise<string | Buffer>): Promise<Buffer> {
+    const known = this.kept.get(key);
+    if (known) return Promise.resolve(known);
+    const making = this.underWay.get(key) ?? this.make(key, make);
+    this.underWay.set(key, making);
+    return making;
+  }
+
+  private async make(key: string, make: () => Promise<string | Buffer>): Promise<Buffer> {
+    try {
+      const made = await Promise.try(make);
+      const bytes = typeof made === 'string' ? Buffer.from(made) : made;
       this.kept.set(key, bytes);
       return bytes;
-    });
+    } finally {
+      this.underWay.delete(key);
+    }
   }
 }
+
+/** What a published programme is as new as: its revision, and what an edition says of itself. */
+export const stateOf = ({ id, code, nameZh, timeZone, startsOn, dayCount, programmeRevision }: Edition): string =>
+  JSON.stringify([id, programmeRevision, code, nameZh, timeZone, startsOn, dayCount]);

@@ -18,6 +18,7 @@ import {
 } from '../../platform/index.ts';
 import { CurrentEdition } from '../editions/current-edition.ts';
 import { Edition } from '../editions/edition.entity.ts';
+import { Exports, stateOf } from './exports.ts';
 import { publishedProgramme } from './published-programme.ts';
 
 const MAX_FEEDS = 20;
@@ -40,6 +41,8 @@ const hash = (token: string) => createHash('sha256').update(token).digest();
 /** Calendar addresses: unguessable, kept as hashes, revocable. */
 @Injectable()
 export class Feeds {
+  private readonly exports = new Exports();
+
   constructor(
     private readonly work: UnitOfWork,
     private readonly dataSource: DataSource,
@@ -86,19 +89,33 @@ export class Feeds {
   }
 
   /** The feed behind an address; null for one that was never given or is revoked, without a hint which. */
-  async render(token: string, origin: string): Promise<string | null> {
+  async render(token: string, origin: string): Promise<Buffer | null> {
     const { manager } = this.dataSource;
     const feed = await maybeOne<Row>(manager)`${SELECT} WHERE token_hash = ${hash(token)} AND revoked_at IS NULL`;
     if (!feed) return null;
     const edition = await manager.findOneByOrFail(Edition, { id: feed.editionId });
-    const programme = await publishedProgramme(manager, edition, origin, {
-      ...(feed.scope === 'track' && feed.value ? { track: feed.value } : {}),
-      ...(feed.scope === 'room' && feed.value ? { roomId: feed.value } : {}),
-      ...(feed.scope === 'mine' ? { personId: feed.personId } : {}),
+    const own = feed.scope === 'mine' ? await ownProjects(manager, feed.personId) : '';
+    return this.exports.get([feed.id, origin, stateOf(edition), own].join(' '), async () => {
+      const programme = await publishedProgramme(manager, edition, origin, {
+        ...(feed.scope === 'track' && feed.value ? { track: feed.value } : {}),
+        ...(feed.scope === 'room' && feed.value ? { roomId: feed.value } : {}),
+        ...(feed.scope === 'mine' ? { personId: feed.personId } : {}),
+      });
+      const { calendar } = await import('@everexpo/interchange');
+      return calendar(programme, edition.nameZh);
     });
-    const { calendar } = await import('@everexpo/interchange');
-    return calendar(programme, edition.nameZh);
   }
+}
+
+/** Which projects somebody has or follows, as a short word. */
+async function ownProjects(manager: EntityManager, personId: string): Promise<string> {
+  const { word } = await one<{ word: string | null }>(manager)`
+    SELECT md5(string_agg(id::text, ',' ORDER BY id)) AS word FROM (
+      SELECT id FROM project WHERE owner_id = ${personId}
+      UNION SELECT project_id FROM project_follower WHERE person_id = ${personId}
+    ) own
+  `;
+  return word ?? '';
 }
 
 async function assertScopeExists(

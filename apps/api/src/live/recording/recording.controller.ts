@@ -11,6 +11,7 @@ import {
   notFound,
   Permit,
   ReturnsFile,
+  sendFile,
   type Storage,
   STORAGE,
 } from '../../platform/index.ts';
@@ -83,13 +84,13 @@ export class RecordingController {
       LIMIT 1
     `;
     if (!known) throw notFound('recording');
-    const bytes = await this.storage.get(
+    const file = await this.storage.open(
       name === 'init.mp4' ? initKey(id, part) : segmentKey(id, part, index, known.type),
     );
-    await reply
+    reply
       .header('content-type', known.type === 'ts' ? 'video/mp2t' : 'video/mp4')
-      .header('cache-control', open ? SEGMENT_CACHE : 'private, no-store')
-      .send(bytes);
+      .header('cache-control', open ? SEGMENT_CACHE : 'private, no-store');
+    await sendFile(reply, file);
   }
 
   /** The whole session as MP4, for whoever is signed in; byte ranges are served. */

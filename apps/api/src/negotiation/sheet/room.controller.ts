@@ -13,6 +13,7 @@ import {
   readNamedFile,
   Returns,
   ReturnsFile,
+  sendFile,
   type PersonCommand,
 } from '../../platform/index.ts';
 import { MeetingFiles } from '../files/meeting-files.ts';
@@ -83,13 +84,13 @@ export class RoomController {
     @Param('file', { schema: Id }) file: string,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const { name, bytes } = await this.files.read(command.actor.id, file);
+    const { name, content } = await this.files.read(command.actor.id, file);
     // Whatever it is, it is saved and never shown as a page of ours.
-    await reply
+    reply
       .header('content-type', 'application/octet-stream')
       .header('cache-control', 'private, no-cache')
-      .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`)
-      .send(bytes);
+      .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`);
+    await sendFile(reply, content);
   }
 
   @Get(':id/side')

@@ -61,6 +61,8 @@ const Environment = z.object({
   S3_BUCKET: z.string().optional(),
   S3_ACCESS_KEY_ID: z.string().optional(),
   S3_SECRET_ACCESS_KEY: z.string().optional(),
+  /** How much one person may upload in a day: slides, evidence and meeting files. */
+  UPLOAD_MB_PER_DAY: z.coerce.number().int().min(1).max(1_000_000).default(2_000),
   REDIS_URL: z.url().optional(),
   WEB_DIST: z.string().optional(),
   /** Whether this process delivers outbox events; in production the worker does. */

@@ -1,6 +1,7 @@
 import { QueryRunnerAlreadyReleasedError, QueryRunnerProviderAlreadyReleasedError } from 'typeorm';
 import { DatabaseUnavailable } from '../database/database-unavailable.ts';
 import { MediaServerUnavailable } from '../media/media-server-unavailable.ts';
+import { StorageUnavailable } from '../storage/storage.ts';
 import { ProblemError } from './problem.ts';
 
 const RETRY_AFTER_SECONDS = 3;
@@ -20,6 +21,7 @@ export function outageOf(error: unknown): ProblemError | null {
   for (const one of chainOf(error)) {
     const code = codeOf(one);
     if (isFull(one, code)) return storageFull();
+    if (one instanceof StorageUnavailable) return tryAgain('storage_unavailable');
     if (one instanceof MediaServerUnavailable) return tryAgain('media_unavailable');
     if (one instanceof DatabaseUnavailable || AWAY.test(code)) return databaseAway();
     // The connection was cut between two statements of a transaction.
@@ -51,7 +53,7 @@ const codeOf = (error: object): string => {
   return typeof code === 'string' ? code : '';
 };
 
-const tryAgain = (code: 'database_unavailable' | 'database_busy' | 'media_unavailable') =>
+const tryAgain = (code: 'database_unavailable' | 'database_busy' | 'media_unavailable' | 'storage_unavailable') =>
   new ProblemError(code, {}, { retryAfterSeconds: RETRY_AFTER_SECONDS });
 const databaseAway = () => tryAgain('database_unavailable');
 const databaseBusy = () => tryAgain('database_busy');

@@ -6,10 +6,10 @@ const CLOCK_FACTOR = 6;
 const ASLEEP = 0.001;
 
 /**
- * Calls `onSpent` when the process has used `limitMs` of processor time, or has run six times as long by the
- * clock and sleeps. Returns what stops the watch.
+ * Calls `onOver` when the process has used `limitMs` of processor time (`spent`), or has run six times as long by the
+ * clock and sleeps: it waits for something, or the machine stood still. Returns what stops the watch.
  */
-export function watchProcessorTime(pid: number, limitMs: number, onSpent: () => void): () => void {
+export function watchProcessorTime(pid: number, limitMs: number, onOver: (spent: boolean) => void): () => void {
   const end = performance.now() + CLOCK_FACTOR * limitMs;
   let timer = setTimeout(look, limitMs);
   let stopped = false;
@@ -17,12 +17,12 @@ export function watchProcessorTime(pid: number, limitMs: number, onSpent: () => 
 
   // What is unspent takes at least as long by the clock, so that few looks are enough.
   async function look(): Promise<void> {
-    const used = await processorTime(pid, limitMs);
+    const used = await processorTime(pid);
     if (stopped) return;
     const at = performance.now();
     const asleep = used - last.used <= ASLEEP * (at - last.at);
     last = { at, used };
-    if (used >= limitMs || (at >= end && asleep)) onSpent();
+    if (used >= limitMs || (at >= end && asleep)) onOver(used >= limitMs);
     else timer = setTimeout(look, Math.max(Math.min(limitMs - used, end - at), limitMs / 20));
   }
 
@@ -32,11 +32,11 @@ export function watchProcessorTime(pid: number, limitMs: number, onSpent: () => 
   };
 }
 
-/** Milliseconds of processor time used so far; `otherwise` where the system does not say, or the process has ended. */
-async function processorTime(pid: number, otherwise: number): Promise<number> {
+/** Milliseconds of processor time used so far; none where the system does not say, or the process has ended. */
+async function processorTime(pid: number): Promise<number> {
   try {
     return (await pidusage(pid)).ctime;
   } catch {
-    return otherwise;
+    return 0;
   }
 }

@@ -34,12 +34,23 @@ describe('a task in a process of its own', () => {
 
   test.each([
     ['spin', 'time_limit', { timeoutMs: 1_000 }],
-    ['sleep', 'time_limit', { timeoutMs: 200 }],
     ['heap', 'memory_limit', {}],
     ['buffers', 'memory_limit', {}],
     ['exit', 'crashed', {}],
   ] as const)('that does %s ends with %s, and this process lives on', async (name, rule, limits) => {
     await expect(sandbox(limits, new PassThrough())({ name })).rejects.toMatchObject({ name: 'Refusal', rule });
+  });
+
+  test('that gets no processor for six times as long says nothing of the task: it is to be sent again', async () => {
+    await expect(sandbox({ timeoutMs: 1_000 })({ name: 'sleep' })).rejects.toMatchObject({
+      status: 503,
+      code: 'busy',
+    });
+  });
+
+  test('that somebody kills says nothing of the task: it is to be sent again', async () => {
+    const take = (pid: number) => void process.kill(pid, 'SIGKILL');
+    await expect(sandbox()({ name: 'pid' }, { take })).rejects.toMatchObject({ status: 503, code: 'busy' });
   });
 
   test('that throws ends with crashed, and its stack is printed for the log', async () => {

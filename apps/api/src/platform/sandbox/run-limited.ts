@@ -1,13 +1,12 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { constants, setPriority } from 'node:os';
-import type { Writable } from 'node:stream';
+import type { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-import { ProblemError } from '../http/problem.ts';
 import { programOf } from '../jobs/start-thread.ts';
-import { FairQueue } from '../jobs/fair-queue.ts';
+import { busy, FairQueue } from '../jobs/fair-queue.ts';
 import { watchProcessorTime } from './processor-time.ts';
 import { Refusal } from './refusal.ts';
-import type { Word } from './serve-task.ts';
+import { LAST_WORD_FD, TOO_LARGE, type Word } from './serve-task.ts';
 
 /** What one kind of sandboxed work may use. */
 export interface Limits {
@@ -20,6 +19,9 @@ export interface Limits {
   /** Resident memory of the process, native libraries included. */
   megabytes: number;
 }
+
+/** Signals of an operator or the system; those of a fault are of the program. */
+const OUTSIDE = new Set(['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGKILL']);
 
 type Take<Part> = (part: Part) => Promise<void> | void;
 
@@ -34,7 +36,8 @@ interface Options<Part> {
  * A function that does each task in a process of its own, started from `source` (which calls `serveTask`; an entry of
  * vite.config.ts), at low priority and without the API's environment. Task, parts and result are plain data or buffers.
  * It throws a Refusal with the program's own rule, or `time_limit`, `memory_limit`, `crashed`; and ProblemError 503
- * when too many wait. What programs print as they break down goes to `stderr`, by default that of the API.
+ * `busy` when too many wait, or when the process was ended by what has nothing to do with its task. What programs print
+ * as they break down goes to `stderr`, by default that of the API.
  */
 export function runLimited<Task, Result, Part = never>(
   source: URL,
@@ -58,8 +61,11 @@ function runOnce<Task, Result, Part>(
       serialization: 'advanced',
       execArgv: [`--max-old-space-size=${megabytes}`],
       env: compiled(),
-      stdio: ['ignore', 'ignore', stderr === process.stderr ? 'inherit' : 'pipe', 'ipc'],
+      stdio: ['ignore', 'ignore', stderr === process.stderr ? 'inherit' : 'pipe', 'ipc', 'pipe'],
     });
+    let lastWord = '';
+    const watch = child.stdio[LAST_WORD_FD] as Readable;
+    watch.on('data', (chunk: Buffer) => (lastWord += chunk.toString())).on('error', () => undefined);
     child.stderr?.pipe(stderr, { end: false });
     let outcome: (() => void) | undefined;
     let inTurn = Promise.resolve();
@@ -70,9 +76,7 @@ function runOnce<Task, Result, Part>(
     const unwatch =
       child.pid === undefined
         ? () => undefined
-        : watchProcessorTime(child.pid, timeoutMs, () =>
-            end(() => reject(new Refusal('time_limit', `Reading the file takes longer than ${timeoutMs / 1000} s.`))),
-          );
+        : watchProcessorTime(child.pid, timeoutMs, (spent) => end(() => reject(spent ? tooLong(timeoutMs) : busy())));
     child.on('message', (word: Word<Part, Result>) => {
       if (word.kind === 'part') inTurn = inTurn.then(() => take?.(word.part));
       else if (word.kind === 'done') outcome ??= () => resolve(word.result);
@@ -82,7 +86,7 @@ function runOnce<Task, Result, Part>(
     child.once('error', (error) => end(() => reject(error)));
     child.once('close', (code, signal) => {
       unwatch();
-      outcome ??= () => reject(exitReason(code, signal, megabytes));
+      outcome ??= () => reject(exitReason(code, signal, lastWord, megabytes));
       inTurn.then(outcome, reject);
     });
     yieldTheProcessor(child);
@@ -99,12 +103,15 @@ function compiled(): NodeJS.ProcessEnv {
   return folder === undefined ? {} : { NODE_COMPILE_CACHE: folder };
 }
 
-/** For want of memory: SIGKILL by the program's own watch or the kernel, SIGABRT (134 from a shell) by V8. */
-function exitReason(code: number | null, signal: string | null, megabytes: number): Error {
-  // Told to end, as when the whole service stops: that says nothing of the file.
-  if (signal === 'SIGTERM' || signal === 'SIGINT' || signal === 'SIGHUP') return new ProblemError('busy');
-  if (signal === 'SIGKILL' || signal === 'SIGABRT' || code === 134)
-    return new Refusal('memory_limit', `Reading the file takes more than ${megabytes} MB of memory.`);
+const tooLong = (timeoutMs: number) =>
+  new Refusal('time_limit', `Reading the file takes longer than ${timeoutMs / 1000} s.`);
+
+/** For want of memory: by the program's own watch, which says so, or by V8, with SIGABRT (134 from a shell). */
+function exitReason(code: number | null, signal: string | null, lastWord: string, megabytes: number): Error {
+  const large = lastWord.startsWith(TOO_LARGE) || signal === 'SIGABRT' || code === 134;
+  // Told to end, as when the service stops, or killed for want of memory elsewhere: that says nothing of the file.
+  if (!large && signal !== null && OUTSIDE.has(signal)) return busy();
+  if (large) return new Refusal('memory_limit', `Reading the file takes more than ${megabytes} MB of memory.`);
   return new Refusal('crashed', 'Reading the file broke down.');
 }
 

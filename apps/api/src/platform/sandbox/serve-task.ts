@@ -6,12 +6,18 @@ export type Word<Part, Result> =
   | { kind: 'done'; result: Result }
   | { kind: 'refused'; rule: string; detail: string; at?: string; limit?: number };
 
+/** Where the watch says why it ends the process: what else kills one says nothing of its task. */
+export const LAST_WORD_FD = 4;
+export const TOO_LARGE = 'too large';
+
 /** Runs beside the work, however busy that is; ends the process when it grows too large or nobody waits for it. */
 const WATCH = `
+const { writeSync } = require('node:fs');
 const { workerData } = require('node:worker_threads');
 setInterval(() => {
-  const over = process.memoryUsage.rss() > workerData.bytes || process.ppid !== workerData.parent;
-  if (over) process.kill(process.pid, 'SIGKILL');
+  const large = process.memoryUsage.rss() > workerData.bytes;
+  if (large) writeSync(${LAST_WORD_FD}, '${TOO_LARGE}');
+  if (large || process.ppid !== workerData.parent) process.kill(process.pid, 'SIGKILL');
 }, 20);
 `;
 

@@ -50,10 +50,27 @@ describe.each(stores)('%s', (_name, make) => {
     expect(part.equals(bytes.subarray(1_000_000, 2_000_000))).toBe(true);
   });
 
+  test('gives a whole file as fast as it is taken, and says how long it is', async () => {
+    const [storage, key] = [make(), newKey()];
+    await storage.put(key, bytes, 'application/pdf');
+    const file = await storage.open(key);
+    expect(file.bytes).toBe(bytes.length);
+    expect((await buffer(file.body)).equals(bytes)).toBe(true);
+  });
+
+  test('removes files; one that is not there is no error', async () => {
+    const [storage, key] = [make(), newKey()];
+    await storage.put(key, bytes, 'application/pdf');
+    await storage.delete(key);
+    await expect(storage.get(key)).rejects.toThrow();
+    await storage.delete(key);
+  });
+
   test('says when there is none', async () => {
     const [storage, key] = [make(), newKey()];
     await expect(storage.read(key, 0, 9)).rejects.toThrow();
     await expect(storage.get(key)).rejects.toThrow();
+    await expect(storage.open(key)).rejects.toThrow();
   });
 });
 
@@ -70,7 +87,8 @@ test.skipIf(!mayMount)(
     expect(readdirSync(join(root, 'a'))).toEqual([]);
     await storage.put('a/filler', randomBytes(256 * 1024));
     await expect(storage.check()).rejects.toThrow('ENOSPC');
-    expect(readdirSync(root)).toEqual(['a']);
+    expect(readdirSync(root)).toEqual(['.part', 'a']);
+    expect(readdirSync(join(root, '.part'))).toEqual([]);
     expect(await storage.get('a/filler')).toHaveLength(256 * 1024);
   },
 );

@@ -6,13 +6,14 @@ const FAULT_COLUMN: Label = { zh: '错误原因', en: 'What is wrong' };
 
 /**
  * The bad rows as they were, in the format they came in, with a column that says why in the reader's language, as
- * base64; null without any.
+ * base64; null without any. Written in turn by who sent them (`by`). @throws ProblemError 503 `busy`
  */
 export async function writeErrorReport(
   { headers, rows, numbers }: NumberedTable,
   rowErrors: RowError[],
   bytes: Buffer,
   language: keyof Label,
+  by: string,
 ): Promise<string | null> {
   const byRow = Map.groupBy(rowErrors, ({ row }) => row);
   if (byRow.size === 0) return null;
@@ -26,6 +27,7 @@ export async function writeErrorReport(
   const file = await writeTableFile(
     { headers: [...keep.map((at) => headers[at] as string), FAULT_COLUMN[language]], rows: bad },
     formatOf(bytes),
+    by,
   );
   return file.toString('base64');
 }

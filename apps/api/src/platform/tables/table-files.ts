@@ -7,9 +7,17 @@ import {
   type TableLimits,
 } from '@everexpo/interchange/cells';
 import { invalid } from '../http/problem.ts';
+import { FairQueue } from '../jobs/fair-queue.ts';
+import { SharedReads } from '../realtime/shared-reads.ts';
 import { Refusal } from '../sandbox/refusal.ts';
 import { runLimited } from '../sandbox/run-limited.ts';
 import type { TableTask } from './table-worker.ts';
+
+/** What is written as a table. */
+export interface WrittenTable {
+  headers: string[];
+  rows: Cell[][];
+}
 
 const PROGRAM = new URL('./table-worker.ts', import.meta.url);
 /** Ten times what the largest table within the limits takes on two slow cores. */
@@ -22,10 +30,10 @@ const reading = runLimited<TableTask, NumberedTable>(PROGRAM, {
   timeoutMs: MILLISECONDS,
   megabytes: MEGABYTES,
 });
-/** What we write comes of our own rows; it waits for no upload, and all of it has its turn. */
+/** What we write comes of our own rows; it waits for no upload. Each that waits holds its rows. */
 const writing = runLimited<TableTask, Buffer>(PROGRAM, {
   atOnce: 2,
-  waiting: Infinity,
+  waiting: 20,
   timeoutMs: MILLISECONDS,
   megabytes: MEGABYTES,
 });
@@ -49,12 +57,28 @@ export async function readTableOrThrow(
   }
 }
 
-/** A table as a file, made in a process of its own. */
-export async function writeTableFile(
-  table: { headers: string[]; rows: Cell[][] },
+/** A table as a file, made in a process of its own, in turn by who asks (`by`). @throws ProblemError 503 `busy` */
+export async function writeTableFile(table: WrittenTable, format: TableFormat, by: string): Promise<Buffer> {
+  return Buffer.from(await writing({ write: table, format }, { by }));
+}
+
+/** Rows that are read when it is their turn: those who wait hold none. */
+const exporting = new FairQueue(2, 20);
+const underWay = new SharedReads<Buffer>();
+
+/**
+ * A table of our own as a file, in turn by who asks (`by`); once for all who ask for the same (`name`, `format`).
+ * @throws ProblemError 503 `busy`; what `read` throws
+ */
+export function exportTable(
+  name: string,
   format: TableFormat,
+  by: string,
+  read: () => Promise<WrittenTable>,
 ): Promise<Buffer> {
-  return Buffer.from(await writing({ write: table, format }));
+  return underWay.get(`${name} ${format}`, () =>
+    exporting.run(by, async () => writeTableFile(await read(), format, by)),
+  );
 }
 
 function refused({ rule, at, limit }: Refusal) {

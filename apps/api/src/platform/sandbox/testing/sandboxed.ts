@@ -4,7 +4,7 @@ import { serveTask } from '../serve-task.ts';
 export type Task =
   | { name: 'echo'; value: unknown }
   | { name: 'count'; to: number }
-  | { name: 'spin' | 'heap' | 'buffers' | 'throw' | 'refuse' | 'exit' | 'environment' | 'sleep' };
+  | { name: 'spin' | 'heap' | 'buffers' | 'throw' | 'refuse' | 'exit' | 'environment' | 'sleep' | 'pid' };
 
 serveTask<Task, unknown, number>(async (task, send) => {
   if (task.name === 'echo') return task.value;
@@ -16,7 +16,8 @@ serveTask<Task, unknown, number>(async (task, send) => {
     for (let number = 1; number <= task.to; number += 1) await send(number);
     return task.to;
   }
-  if (task.name === 'sleep') await new Promise((wake) => setTimeout(wake, 600_000));
+  if (task.name === 'pid') await send(process.pid);
+  if (task.name === 'sleep' || task.name === 'pid') await new Promise((wake) => setTimeout(wake, 600_000));
   const kept: unknown[] = [];
   for (;;) {
     if (task.name === 'heap') kept.push(Array.from({ length: 10_000 }, (_, at) => ({ at })));
