@@ -156,10 +156,11 @@ test('of six hundred wrong passwords at once from one network no more are looked
   const statuses = await statusesOf(
     Array.from({ length: 600 }, (_, index) => guess(`burst-${index}@test.example`, '203.0.113.2')),
   );
-  expect(countOf(statuses, 401)).toBeGreaterThanOrEqual(300);
   // Those that were under way as the last one was counted.
   expect(countOf(statuses, 401)).toBeLessThanOrEqual(302);
-  expect(countOf(statuses, 401) + countOf(statuses, 429)).toBe(600);
+  // A machine that is too busy for all of them at once says so.
+  expect(countOf(statuses, 401) + countOf(statuses, 429) + countOf(statuses, 503)).toBe(600);
+  expect((await guess('after-the-burst@test.example', '203.0.113.2')).status).toBe(429);
 });
 
 test('the addresses of one IPv6 network count as one', async () => {
