@@ -58,9 +58,13 @@ export function scheduleFieldError({ where, whereZh, rule, values }: ScheduleFau
 export const minutesOf = ({ startsAt, endsAt }: ImportedEvent) =>
   Math.round((Date.parse(endsAt) - Date.parse(startsAt)) / 60_000);
 
-/** Events of which there is one alone; of those that share a guid none is known to be the right one. */
-export function withoutDoubles(events: ImportedEvent[], faults: ImportedSchedule['faults']): ImportedEvent[] {
-  return [...Map.groupBy(events, keyOf).values()].flatMap((same) => {
+/** Events of which there is one alone; of those that are the same session (`idOf`) none is known to be the right one. */
+export function withoutDoubles(
+  events: ImportedEvent[],
+  idOf: (event: ImportedEvent) => string,
+  faults: ImportedSchedule['faults'],
+): ImportedEvent[] {
+  return [...Map.groupBy(events, idOf).values()].flatMap((same) => {
     if (same.length === 1) return same;
     const [first, others] = [same.slice(0, MOST_PLACES), same.length - MOST_PLACES];
     const where = first.map((event) => event.where).join(' and ') + (others > 0 ? ` and ${others} more` : '');
