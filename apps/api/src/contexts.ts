@@ -5,7 +5,7 @@
  */
 export const contexts = {
   platform: {
-    tables: ['audit_entry', 'idempotency_key', 'outbox_delivery', 'outbox_event'],
+    tables: ['audit_entry', 'idempotency_key', 'outbox_delivery', 'outbox_event', 'readiness_probe'],
     views: [],
   },
   accounts: {

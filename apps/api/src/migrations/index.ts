@@ -19,6 +19,7 @@ import { TablesHaveOwners1764001790000 } from './1764001790000-tables-have-owner
 import { PlacesOfSignIns1764001850000 } from './1764001850000-places-of-sign-ins.ts';
 import { LanguageOfAPerson1764001950000 } from './1764001950000-language-of-a-person.ts';
 import { OutboxLanes1764001980000 } from './1764001980000-outbox-lanes.ts';
+import { ReadinessProbe1764001980010 } from './1764001980010-readiness-probe.ts';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -43,4 +44,5 @@ export const migrations = [
   PlacesOfSignIns1764001850000,
   LanguageOfAPerson1764001950000,
   OutboxLanes1764001980000,
+  ReadinessProbe1764001980010,
 ];
