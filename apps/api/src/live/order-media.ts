@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { exec, MediaServer, OnEvent, UnitOfWork } from '../platform/index.ts';
-import { endHallVisits } from './attendance/note-visit.ts';
+import { endHallVisits } from './attendance/record-visit.ts';
 import { personBanned, presenterChanged, stageClosed } from './live.events.ts';
 import { identitiesOf } from './media/holders.ts';
 import { stageRoom } from './media/names.ts';
@@ -35,9 +35,9 @@ export class OrderMedia {
     return this.applyPublishing.run(sessionId, personId);
   }
 
-  /** Whoever comes back with an old token is put out again by the report of it. */
-  @OnEvent(personBanned, 'live.put-out', { lane: 'media' })
-  async putOut({ sessionId, personId }: { sessionId: string; personId: string }): Promise<void> {
+  /** Whoever comes back with an old token is removed again by the report of it. */
+  @OnEvent(personBanned, 'live.remove-banned', { lane: 'media' })
+  async removeBanned({ sessionId, personId }: { sessionId: string; personId: string }): Promise<void> {
     const { manager } = this.dataSource;
     if (!(await isBanned(manager, sessionId, personId))) return;
     const own = await identitiesOf(manager, sessionId, personId);

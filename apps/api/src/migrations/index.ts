@@ -20,6 +20,7 @@ import { PlacesOfSignIns1764001850000 } from './1764001850000-places-of-sign-ins
 import { LanguageOfAPerson1764001950000 } from './1764001950000-language-of-a-person.ts';
 import { OutboxLanes1764001980000 } from './1764001980000-outbox-lanes.ts';
 import { ReadinessProbe1764001980010 } from './1764001980010-readiness-probe.ts';
+import { StandardTerms1764002000000 } from './1764002000000-standard-terms.ts';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -45,4 +46,5 @@ export const migrations = [
   LanguageOfAPerson1764001950000,
   OutboxLanes1764001980000,
   ReadinessProbe1764001980010,
+  StandardTerms1764002000000,
 ];

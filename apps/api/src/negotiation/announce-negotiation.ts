@@ -11,7 +11,7 @@ import {
   meetingOpened,
   partyRemoved,
   type Removal,
-  sideSaid,
+  sideMessageSent,
 } from './negotiation.events.ts';
 import { SideChannel } from './side-channel/side-channel.ts';
 
@@ -74,9 +74,9 @@ export class AnnounceNegotiation {
     await this.changed({ meetingId });
   }
 
-  @OnEvent(sideSaid, 'negotiation.announce-side')
+  @OnEvent(sideMessageSent, 'negotiation.announce-side')
   async said({ messageId }: { messageId: string }): Promise<void> {
     const said = await this.sideChannel.withReaders(messageId);
-    if (said) this.realtime.emit(said.people.map(rooms.person), 'side:said', said.message);
+    if (said) this.realtime.emit(said.people.map(rooms.person), 'side:message', said.message);
   }
 }

@@ -21,7 +21,7 @@ export class CloseMediaRooms {
   }
 
   /** Whoever was removed is out of the room with the room itself: the others go on in the next. */
-  @OnEvent(partyRemoved, 'negotiation.put-out', { lane: 'media' })
+  @OnEvent(partyRemoved, 'negotiation.remove-party', { lane: 'media' })
   async removed({ meetingId, personId, generation }: Removal): Promise<void> {
     const before = meetingRoom(meetingId, generation - 1);
     await this.media.remove(before, partyIdentity(personId));

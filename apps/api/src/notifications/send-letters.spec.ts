@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 import { expect, onTestFinished, test } from 'vitest';
-import { anInterest, type InterestScene } from '../testing/builders/index.ts';
+import { anInterest, type InterestFixture } from '../testing/builders/index.ts';
 import { everythingDelivered } from '../testing/everything-delivered.ts';
 import { mediaKeys, startTestApi, type TestApi } from '../testing/test-api.ts';
 
@@ -59,7 +59,7 @@ async function aServer(answer: (address: string) => Reply) {
 }
 
 /** A meeting that was asked for and agreed on: a letter to the owner, then one to the investor. */
-async function agreed(api: TestApi): Promise<InterestScene> {
+async function agreed(api: TestApi): Promise<InterestFixture> {
   const scene = await anInterest(api);
   const { owner, investor, interest } = scene;
   const request = await investor.client.ask<Meeting>('POST', `/api/interests/${interest.id}/meeting-requests`, {});

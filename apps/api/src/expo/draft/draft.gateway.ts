@@ -14,7 +14,7 @@ import { DataSource } from 'typeorm';
 import {
   all,
   type LiveServer,
-  parseOrRefuse,
+  parseOrThrow,
   Permit,
   personOf,
   ProblemError,
@@ -50,10 +50,10 @@ export class DraftGateway implements OnGatewayDisconnect {
     @MessageBody() body: unknown,
     @AckParam() reply: Reply<Presence>,
   ): Promise<void> {
-    const { editionId } = parseOrRefuse(WatchDraft, body);
+    const { editionId } = parseOrThrow(WatchDraft, body);
     await this.editions.require(editionId);
     await socket.join(rooms.draft(editionId));
-    reply?.({ ok: true, data: await this.tell(editionId) });
+    reply?.({ ok: true, data: await this.publishPresence(editionId) });
   }
 
   @SubscribeMessage('draft:unwatch')
@@ -63,10 +63,10 @@ export class DraftGateway implements OnGatewayDisconnect {
     @MessageBody() body: unknown,
     @AckParam() reply: Reply<null>,
   ): Promise<void> {
-    const { editionId } = parseOrRefuse(WatchDraft, body);
+    const { editionId } = parseOrThrow(WatchDraft, body);
     if (socket.rooms.has(rooms.draft(editionId))) {
       await socket.leave(rooms.draft(editionId));
-      await this.tell(editionId);
+      await this.publishPresence(editionId);
     }
     reply?.({ ok: true, data: null });
   }
@@ -78,10 +78,10 @@ export class DraftGateway implements OnGatewayDisconnect {
     @MessageBody() body: unknown,
     @AckParam() reply: Reply<null>,
   ): Promise<void> {
-    const { editionId, sessionId } = parseOrRefuse(HoldSession, body);
+    const { editionId, sessionId } = parseOrThrow(HoldSession, body);
     if (!socket.rooms.has(rooms.draft(editionId))) throw new ProblemError('not_watching');
     (socket.data as Holding).holding = sessionId;
-    await this.tell(editionId);
+    await this.publishPresence(editionId);
     reply?.({ ok: true, data: null });
   }
 
@@ -90,10 +90,10 @@ export class DraftGateway implements OnGatewayDisconnect {
     const actor = (socket.data as Partial<SocketData>).actor;
     if (actor?.kind !== 'person' || !expoPolicy.prepare.allows(actor)) return;
     const open = [...this.server.of('/').adapter.rooms.keys()].filter((room) => room.startsWith('draft:'));
-    for (const room of open) await this.tell(Id.parse(room.slice('draft:'.length)));
+    for (const room of open) await this.publishPresence(Id.parse(room.slice('draft:'.length)));
   }
 
-  private async tell(editionId: string): Promise<Presence> {
+  private async publishPresence(editionId: string): Promise<Presence> {
     const sockets = (await this.server.in(rooms.draft(editionId)).fetchSockets()) as unknown as RemoteSocket<
       never,
       Holding

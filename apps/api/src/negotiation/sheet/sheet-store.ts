@@ -4,7 +4,7 @@ import { all, exec, one, ProblemError, type Transaction } from '../../platform/i
 
 const PAGE = 200;
 /** All changes of one sheet: a thousand pages of text, and what every page that opens it is sent. */
-const MOST_BYTES = 4 * 1024 * 1024;
+const MAX_BYTES = 4 * 1024 * 1024;
 
 /** A term sheet as one Yjs update; empty for a sheet nobody has written on. */
 export async function sheetOf(manager: EntityManager, meetingId: string): Promise<Uint8Array> {
@@ -40,7 +40,7 @@ export async function addUpdate(
   const { written } = await one<{ written: number }>(tx)`
     SELECT coalesce(sum(octet_length(bytes)), 0)::int AS written FROM sheet_update WHERE meeting_id = ${meetingId}
   `;
-  if (written + bytes.length > MOST_BYTES) throw new ProblemError('too_large', { megabytes: MOST_BYTES / 1024 / 1024 });
+  if (written + bytes.length > MAX_BYTES) throw new ProblemError('too_large', { megabytes: MAX_BYTES / 1024 / 1024 });
   const { id, at, by } = await one<{ id: number; at: Date; by: string }>(tx)`
     WITH added AS (INSERT INTO sheet_update (meeting_id, person_id, bytes)
       VALUES (${meetingId}, ${personId}, ${Buffer.from(bytes)}) RETURNING id, at, person_id)
@@ -70,7 +70,7 @@ export async function sheetHistory(manager: EntityManager, meetingId: string, af
 }
 
 /** Begins the sheet of a call with that of the one before it about the same interest, where nobody answered that. */
-export async function carrySheetOver(tx: Transaction, interestId: string, meetingId: string): Promise<void> {
+export async function copySheet(tx: Transaction, interestId: string, meetingId: string): Promise<void> {
   await exec(tx)`
     WITH before AS (
       SELECT id, state, instant FROM meeting

@@ -18,7 +18,7 @@ test('says that it is alive and ready', async () => {
 
 test('is alive but not ready while its files cannot be reached', async () => {
   const { STORAGE_DIR } = api.app.get<Config>(CONFIG);
-  const putBack = () => {
+  const restore = () => {
     rmSync(STORAGE_DIR);
     renameSync(`${STORAGE_DIR}-away`, STORAGE_DIR);
   };
@@ -28,7 +28,7 @@ test('is alive but not ready while its files cannot be reached', async () => {
     await expect.poll(ready).toMatchObject({ status: 503, body: { code: 'not_ready' } });
     expect(await api.anonymous.get('/healthz')).toMatchObject({ status: 200 });
   };
-  await during().finally(putBack);
+  await during().finally(restore);
   await expect.poll(ready).toMatchObject({ status: 200 });
 });
 
