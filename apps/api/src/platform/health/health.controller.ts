@@ -28,7 +28,7 @@ export class HealthController {
   @Get('readyz')
   @Permit(healthPolicy.probe)
   async ready(): Promise<{ status: 'ok' }> {
-    const found = await this.readiness.faults();
+    const found = await this.readiness.failures();
     if (found.length === 0) return { status: 'ok' };
     throw new ProblemError(
       'not_ready',

@@ -11,12 +11,12 @@ import { STORAGE, type Storage } from '../storage/storage.ts';
 const ANSWER_WITHIN_MS = 4_000;
 /** For so long an answer stands for all who ask. */
 const KEPT_MS = 1_000;
-/** How often the database is asked to write where it has no fault. */
+/** How often the database is asked to write where it has not failed. */
 const WRITE_EVERY_MS = 10_000;
 /** New bytes, so that the database needs space for them. */
 const PAD_BYTES = 8_192;
 
-export interface ServiceFault {
+export interface ServiceFailure {
   service: Service;
   error: FieldError;
 }
@@ -24,7 +24,7 @@ export interface ServiceFault {
 /** Whether database and storage answer and have space. However many ask, it is looked at once at a time. */
 @Injectable()
 export class Readiness {
-  private looking: Promise<ServiceFault[]> | null = null;
+  private looking: Promise<ServiceFailure[]> | null = null;
   private lookedAt = -Infinity;
   private wroteAt = -Infinity;
 
@@ -35,7 +35,7 @@ export class Readiness {
   ) {}
 
   /** What is wrong, no more than a second ago. */
-  faults(): Promise<ServiceFault[]> {
+  failures(): Promise<ServiceFailure[]> {
     if (!this.looking || performance.now() - this.lookedAt > KEPT_MS) {
       this.lookedAt = Infinity;
       this.looking = this.look().finally(() => (this.lookedAt = performance.now()));
@@ -43,12 +43,12 @@ export class Readiness {
     return this.looking;
   }
 
-  private async look(): Promise<ServiceFault[]> {
+  private async look(): Promise<ServiceFailure[]> {
     const found = await Promise.all([
-      faultOf('database', this.askDatabase()),
-      faultOf('storage', this.storage.check()),
+      failureOf('database', this.askDatabase()),
+      failureOf('storage', this.storage.check()),
     ]);
-    return found.filter((fault) => fault !== null);
+    return found.filter((failure) => failure !== null);
   }
 
   /** A database whose disk is full reads on. */
@@ -70,8 +70,8 @@ export class Readiness {
 }
 
 /** What is wrong with a part, or null when its check succeeds in time. */
-async function faultOf(service: Service, check: Promise<unknown>): Promise<ServiceFault | null> {
-  const broken = (rule: 'answers' | 'space'): ServiceFault => ({
+async function failureOf(service: Service, check: Promise<unknown>): Promise<ServiceFailure | null> {
+  const broken = (rule: 'answers' | 'space'): ServiceFailure => ({
     service,
     error: fieldError(`/${service}`, rule, { service }),
   });
