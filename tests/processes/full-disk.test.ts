@@ -62,6 +62,7 @@ describe.skipIf(!mayMount)('a full disk, where one may mount', () => {
   test('what needs no space goes on; /readyz says which part is full, and that it no longer is', async () => {
     await isReady();
     const makeRoom = fillUp();
+    await until('/readyz answers 503', async () => (await ready()).status === 503, { evidence: host.apiTail });
     expect(await ready()).toMatchObject({
       status: 503,
       body: { services: ['storage'], errors: [{ pointer: '/storage', rule: 'space' }] },

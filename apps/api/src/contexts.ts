@@ -5,7 +5,7 @@
  */
 export const contexts = {
   platform: {
-    tables: ['audit_entry', 'idempotency_key', 'outbox_delivery', 'outbox_event', 'stored_file'],
+    tables: ['audit_entry', 'idempotency_key', 'outbox_delivery', 'outbox_event', 'readiness_probe', 'stored_file'],
     views: [],
   },
   accounts: {

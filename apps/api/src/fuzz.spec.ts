@@ -1,6 +1,7 @@
 import { cpSync, rmSync } from 'node:fs';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { newTempFolder } from '../../../tests/support/temp-folder.ts';
+import { changeAtOnce } from './testing/campaigns/at-once.ts';
 import { fuzz } from './testing/campaigns/fuzz.ts';
 import { startTestApi, type TestApi } from './testing/test-api.ts';
 
@@ -29,4 +30,10 @@ test('whatever is sent to an operation of the OpenAPI document, none answers 5xx
   );
   expect(operations).toBeGreaterThan(200);
   expect(statuses['200'], 'requests that came through').toBeGreaterThan(requests / 20);
+});
+
+test('the same PUT ten times at once answers 500 at none of them', async () => {
+  const changed = await changeAtOnce(api, { each: 6, copies: 10, seed });
+  console.log(`${changed} changes came through`);
+  expect(changed).toBeGreaterThan(100);
 });

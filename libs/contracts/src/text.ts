@@ -18,6 +18,14 @@ const BLANK = /^[\p{Z}\s\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]*$/u;
 
 const trimmed = (text: string) => (BLANK.test(text) ? '' : text.normalize('NFC').trim());
 
+const EACH_NOT_IN_A_LINE = new RegExp(NOT_IN_A_LINE, 'gu');
+
+/**
+ * What `line` would take of a text, for one that nobody can be asked to mend, such as a file's name: what no line may
+ * hold is left out. Empty when nothing of it can be seen.
+ */
+export const asLine = (text: string): string => trimmed(text.replaceAll(EACH_NOT_IN_A_LINE, ''));
+
 /** `U+0007` */
 export const codePointName = (character: string): string =>
   `U+${(character.codePointAt(0) as number).toString(16).toUpperCase().padStart(4, '0')}`;

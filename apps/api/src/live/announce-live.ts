@@ -1,35 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { exec, MediaServer, OnEvent, Realtime, rooms, UnitOfWork } from '../platform/index.ts';
-import { endHallVisits } from './attendance/record-visit.ts';
-import { handsChanged, personBanned, presenterChanged, queueChanged, stageClosed } from './live.events.ts';
-import { identitiesOf } from './media/holders.ts';
-import { stageRoom } from './media/names.ts';
-import { ApplyPublishing } from './stage/apply-publishing.ts';
+import { OnEvent, Realtime, rooms } from '../platform/index.ts';
+import { handsChanged, personBanned, presenterChanged, queueChanged } from './live.events.ts';
+import { isBanned } from './stage/ban-person.ts';
 import { presenters } from './stage/presenters.ts';
 import { isHandUp, raisedHands } from './stage/raise-hand.ts';
 
-/** Makes the media server agree with what was decided, and tells the organizers' consoles. */
+/** Tells the organizers' consoles, and the people themselves, what was decided. */
 @Injectable()
 export class AnnounceLive {
   constructor(
     private readonly dataSource: DataSource,
-    private readonly work: UnitOfWork,
     private readonly realtime: Realtime,
-    private readonly media: MediaServer,
-    private readonly applyPublishing: ApplyPublishing,
   ) {}
-
-  @OnEvent(stageClosed, 'live.close-media-room')
-  async closeMediaRoom({ sessionId }: { sessionId: string }): Promise<void> {
-    await this.media.closeRoom(stageRoom(sessionId));
-    await this.work.system('live.close-media-room', async (tx) => {
-      await endHallVisits(tx, sessionId);
-      await exec(tx)`DELETE FROM media_identity WHERE issued_at < now() - interval '7 days'`;
-      // Reports are only told apart from their repeats while they may still be repeated.
-      await exec(tx)`DELETE FROM media_event WHERE received_at < now() - interval '7 days'`;
-    });
-  }
 
   @OnEvent(presenterChanged, 'live.announce-presenter')
   async presenter({ sessionId, personId }: { sessionId: string; personId: string }): Promise<void> {
@@ -40,12 +23,6 @@ export class AnnounceLive {
       ...presenter,
       sessionId,
     });
-  }
-
-  /** When someone is brought on or off, and when they arrive. */
-  @OnEvent(presenterChanged, 'live.apply-publishing')
-  publishing({ sessionId, personId }: { sessionId: string; personId: string }): Promise<void> {
-    return this.applyPublishing.run(sessionId, personId);
   }
 
   @OnEvent(handsChanged, 'live.announce-hands')
@@ -65,14 +42,11 @@ export class AnnounceLive {
     return Promise.resolve();
   }
 
-  /** Removed on every screen they have; whoever comes back with an old token is removed again by the report of it. */
-  @OnEvent(personBanned, 'live.remove-banned')
-  async removeBanned({ sessionId, personId }: { sessionId: string; personId: string }): Promise<void> {
+  /** Out on every screen they have. */
+  @OnEvent(personBanned, 'live.announce-ban')
+  async banned({ sessionId, personId }: { sessionId: string; personId: string }): Promise<void> {
+    if (!(await isBanned(this.dataSource.manager, sessionId, personId))) return;
     this.realtime.emit(rooms.person(personId), 'session:removed', { sessionId });
     this.realtime.leave(rooms.person(personId), rooms.session(sessionId));
-    const own = await identitiesOf(this.dataSource.manager, sessionId, personId);
-    for (const { identity } of await this.media.participantsIn(stageRoom(sessionId))) {
-      if (own.has(identity)) await this.media.remove(stageRoom(sessionId), identity);
-    }
   }
 }

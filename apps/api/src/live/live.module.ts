@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { CONFIG, Log, STORAGE, UnitOfWork, type Config, type Storage } from '../platform/index.ts';
 import { ExpoModule } from '../expo/index.ts';
 import { AnnounceLive } from './announce-live.ts';
+import { OrderMedia } from './order-media.ts';
 import { AttendanceController } from './attendance/attendance.controller.ts';
 import { ChatController } from './chat/chat.controller.ts';
 import { ModerateChat } from './chat/moderate-chat.ts';
@@ -105,6 +106,6 @@ async function recorderFor(config: Config, log: Log, storage: Storage, work: Uni
     ReplayController,
     ReplaysController,
   ],
-  providers: [AnnounceLive, LiveGateway, ...log, ...stage, ...audience, ...recording],
+  providers: [AnnounceLive, OrderMedia, LiveGateway, ...log, ...stage, ...audience, ...recording],
 })
 export class LiveModule {}

@@ -19,6 +19,8 @@ import { TablesHaveOwners1764001790000 } from './1764001790000-tables-have-owner
 import { PlacesOfSignIns1764001850000 } from './1764001850000-places-of-sign-ins.ts';
 import { LanguageOfAPerson1764001950000 } from './1764001950000-language-of-a-person.ts';
 import { StoredFiles1764001970000 } from './1764001970000-stored-files.ts';
+import { OutboxLanes1764001980000 } from './1764001980000-outbox-lanes.ts';
+import { ReadinessProbe1764001980010 } from './1764001980010-readiness-probe.ts';
 import { StandardTerms1764002000000 } from './1764002000000-standard-terms.ts';
 
 /** Every migration, oldest first. */
@@ -44,5 +46,7 @@ export const migrations = [
   PlacesOfSignIns1764001850000,
   LanguageOfAPerson1764001950000,
   StoredFiles1764001970000,
+  OutboxLanes1764001980000,
+  ReadinessProbe1764001980010,
   StandardTerms1764002000000,
 ];

@@ -150,7 +150,7 @@ test('what is stored is found under the standard terms, and after going back und
     INSERT INTO programme_version (edition_id, state, note, created_by)
       SELECT e.id, 'called-off', '', p.id FROM edition e, person p;
     INSERT INTO outbox_event (type, payload) VALUES ('negotiation.side-said', '{}');
-    INSERT INTO outbox_delivery (event_id, handler) SELECT id, 'live.put-out' FROM outbox_event;
+    INSERT INTO outbox_delivery (event_id, handler, delivered_at) SELECT id, 'live.put-out', now() FROM outbox_event;
   `);
   const stored = () =>
     dataSource.query<unknown[]>(

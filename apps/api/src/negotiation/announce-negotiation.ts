@@ -1,15 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { maybeOne, MediaServer, OnEvent, Realtime, rooms } from '../platform/index.ts';
+import { maybeOne, OnEvent, Realtime, rooms } from '../platform/index.ts';
 import { interestView } from './interests/interest-views.ts';
 import { meetingView } from './meetings/meeting-view.ts';
-import { meetingPages, meetingRoom, partyIdentity } from './meetings/names.ts';
+import { meetingPages } from './meetings/names.ts';
 import {
   interestExpressed,
   meetingChanged,
   meetingEnded,
   meetingOpened,
   partyRemoved,
+  type Removal,
   sideMessageSent,
 } from './negotiation.events.ts';
 import { SideChannel } from './side-channel/side-channel.ts';
@@ -20,7 +21,6 @@ export class AnnounceNegotiation {
   constructor(
     private readonly dataSource: DataSource,
     private readonly realtime: Realtime,
-    private readonly media: MediaServer,
     private readonly sideChannel: SideChannel,
   ) {}
 
@@ -59,7 +59,6 @@ export class AnnounceNegotiation {
   async ended({ meetingId }: { meetingId: string }): Promise<void> {
     const meeting = await meetingView(this.dataSource.manager, meetingId);
     if (!meeting) return;
-    await this.media.closeRoom(meetingRoom(meetingId, meeting.generation));
     this.realtime.emit(
       meeting.parties.map((party) => rooms.person(party.personId)),
       'meeting:ended',
@@ -67,23 +66,12 @@ export class AnnounceNegotiation {
     );
   }
 
-  /** Out of the sockets at once, out of the room with the room itself; the others are told where to go on. */
-  @OnEvent(partyRemoved, 'negotiation.remove-party')
-  async removed({
-    meetingId,
-    personId,
-    generation,
-  }: {
-    meetingId: string;
-    personId: string;
-    generation: number;
-  }): Promise<void> {
+  /** Out of the sockets at once; the others are told where to go on. */
+  @OnEvent(partyRemoved, 'negotiation.announce-removal')
+  async removed({ meetingId, personId, generation }: Removal): Promise<void> {
     this.realtime.leave(rooms.person(personId), meetingPages(meetingId));
     this.realtime.emit(rooms.person(personId), 'meeting:changed', { id: meetingId, generation });
     await this.changed({ meetingId });
-    const before = meetingRoom(meetingId, generation - 1);
-    await this.media.remove(before, partyIdentity(personId));
-    await this.media.closeRoom(before);
   }
 
   @OnEvent(sideMessageSent, 'negotiation.announce-side')

@@ -5,9 +5,13 @@ export const interestExpressed = eventKind<{ interestId: string }>('negotiation.
 export const meetingOpened = eventKind<{ meetingId: string }>('negotiation.meeting-opened');
 export const meetingEnded = eventKind<{ meetingId: string }>('negotiation.meeting-ended');
 export const meetingChanged = eventKind<{ meetingId: string }>('negotiation.meeting-changed');
-export const partyRemoved = eventKind<{ meetingId: string; personId: string; generation: number }>(
-  'negotiation.party-removed',
-);
+/** `generation` is that of the meeting's room from then on. */
+export interface Removal {
+  meetingId: string;
+  personId: string;
+  generation: number;
+}
+export const partyRemoved = eventKind<Removal>('negotiation.party-removed');
 export const sideMessageSent = eventKind<{ messageId: string }>('negotiation.side-message-sent');
 
 /** What a party is told in person; `eventId` makes a repeat harmless. */

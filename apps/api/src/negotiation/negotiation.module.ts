@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ExpoModule } from '../expo/index.ts';
 import { AnnounceNegotiation } from './announce-negotiation.ts';
+import { CloseMediaRooms } from './close-media-rooms.ts';
 import { RecordOpenPages } from './attendance/record-open-pages.ts';
 import { RecordJoins } from './attendance/record-joins.ts';
 import { WatchMeetings } from './attendance/watch-meetings.ts';
@@ -51,6 +52,6 @@ const attendance = [RecordOpenPages, RecordJoins, WatchMeetings];
   imports: [ExpoModule],
   // Fixed paths come before those with a parameter in their place.
   controllers: [TablesController, InterestController, BookingController, RoomController, MeetingController],
-  providers: [AnnounceNegotiation, ExpressInterest, ...booking, ...room, ...onSite, ...attendance],
+  providers: [AnnounceNegotiation, CloseMediaRooms, ExpressInterest, ...booking, ...room, ...onSite, ...attendance],
 })
 export class NegotiationModule {}

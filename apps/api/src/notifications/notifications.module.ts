@@ -1,12 +1,13 @@
 import { Module } from '@nestjs/common';
 import { NoticeController } from './notice.controller.ts';
 import { ReadNotices } from './read-notices.ts';
+import { SendLetters } from './send-letters.ts';
 import { NotifyAgreementNews } from './notify-agreement-news.ts';
 import { NotifyMeetingNews } from './notify-meeting-news.ts';
 import { NotifyProgrammeChanges } from './notify-programme-changes.ts';
 
 @Module({
   controllers: [NoticeController],
-  providers: [ReadNotices, NotifyAgreementNews, NotifyMeetingNews, NotifyProgrammeChanges],
+  providers: [ReadNotices, SendLetters, NotifyAgreementNews, NotifyMeetingNews, NotifyProgrammeChanges],
 })
 export class NotificationsModule {}

@@ -9,6 +9,7 @@ import { UnitOfWork } from './database/unit-of-work.ts';
 import { HealthController } from './health/health.controller.ts';
 import { ProblemsController } from './problems/problems.controller.ts';
 import { Metrics } from './health/metrics.ts';
+import { Readiness } from './health/readiness.ts';
 import { Housekeeping } from './housekeeping/housekeeping.ts';
 import { outageOf } from './http/outage.ts';
 import { MultipartGuard } from './http/multipart.guard.ts';
@@ -56,6 +57,7 @@ export class PlatformModule {
         Mailer,
         MediaServer,
         OutboxDispatcher,
+        Readiness,
         Realtime,
         SocketBudget,
         SocketAdmission,

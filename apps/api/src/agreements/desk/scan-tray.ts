@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { asLine } from '@everexpo/contracts';
 import { sha256Hex } from '@everexpo/ledger';
 import { fieldError, invalid, ProblemError } from '../../platform/index.ts';
 import { readScan } from './read-scan.ts';
@@ -19,7 +20,10 @@ const FOLDER = /^everexpo-scans-(\d+)-/;
 
 /** Where the scans of one request lie until their rows are known: on this machine, and not for longer than the request. */
 export class ScanTray {
-  /** By the name that a file was sent under, where it lies; several where they share it. */
+  /**
+   * By the name that a file was sent under, as a cell of a table has it, where it lies; several where they share it.
+   * A Mac's letters and their marks are apart (NFD).
+   */
   private readonly files = new Map<string, string[]>();
   private bytes = 0;
   private count = 0;
@@ -37,7 +41,8 @@ export class ScanTray {
     this.count += 1;
     const path = join(this.folder, `sent-${this.count}`);
     await writeFile(path, bytes);
-    this.files.set(name, [...(this.files.get(name) ?? []), path]);
+    const key = asLine(name);
+    this.files.set(key, [...(this.files.get(key) ?? []), path]);
   }
 
   /**
@@ -45,7 +50,7 @@ export class ScanTray {
    * @throws ProblemError 415, 422 when it cannot be kept; 422 `scan_missing`, `scan_twice` when no file or more than one has the name; 503 `busy`
    */
   async read(name: string, by: string): Promise<WaitingScan> {
-    const [sent, other] = this.files.get(name) ?? [];
+    const [sent, other] = this.files.get(asLine(name)) ?? [];
     if (sent === undefined) throw wrongName('scan_missing', name);
     if (other !== undefined) throw wrongName('scan_twice', name);
     const scan = await readScan(await readFile(sent), by);

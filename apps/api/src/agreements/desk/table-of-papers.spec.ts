@@ -102,6 +102,16 @@ describe('scans', () => {
     expect(tableRuleText('scan_twice', body.rowErrors[0]?.values).zh).toContain('a.pdf');
   });
 
+  test('are found by their name, however a system writes its letters', async () => {
+    const staff = await aClerk();
+    const rows = [row('带变音符号的协议', '1', 'M\u00fcller.pdf'), row('另一带变音符号的协议', '2', 'e\u0301.pdf')];
+    const { body } = await importing(staff, rows, [
+      ['Mu\u0308ller.pdf', aScan()],
+      ['\u00e9.pdf', aScan()],
+    ]);
+    expect(body).toMatchObject({ added: 2, faults: [] });
+  });
+
   test('are read for the good rows of a good table alone', async () => {
     const staff = await aClerk();
     const check = vi.spyOn(ScanTray.prototype, 'read');

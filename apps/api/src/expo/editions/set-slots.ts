@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { SlotGrid, Timeslot } from '@everexpo/contracts';
 import { instantOf } from '@everexpo/interchange/zoned';
-import { exec, fieldError, invalid, notFound, type PersonCommand, UnitOfWork } from '../../platform/index.ts';
+import { exec, fieldError, invalid, type PersonCommand, UnitOfWork } from '../../platform/index.ts';
 import { timeslotsOf } from '../draft/read-draft.ts';
 import { touchDraft } from '../draft/touch-draft.ts';
 import { daysOf } from './days.ts';
-import { Edition } from './edition.entity.ts';
+import type { Edition } from './edition.entity.ts';
+import { lockEdition } from './lock-edition.ts';
 
 /** Sets the start times of every day. Sessions that stand at other times stay there, outside the grid. */
 @Injectable()
@@ -15,8 +16,7 @@ export class SetSlots {
   /** @throws ProblemError 404; 422 for a start that a clock change makes the same as another */
   run(command: PersonCommand, editionId: string, { starts, minutes }: SlotGrid): Promise<Timeslot[]> {
     return this.work.run(command, async (tx) => {
-      const edition = await tx.manager.findOneBy(Edition, { id: editionId });
-      if (!edition) throw notFound('edition');
+      const edition = await lockEdition(tx, editionId);
       const slots = slotsOf(edition, starts);
       await exec(tx)`DELETE FROM timeslot WHERE edition_id = ${editionId}`;
       await exec(tx)`

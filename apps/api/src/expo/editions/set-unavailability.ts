@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Unavailability } from '@everexpo/contracts';
 import { exec, exists, notFound, type PersonCommand, UnitOfWork } from '../../platform/index.ts';
 import { touchDraft } from '../draft/touch-draft.ts';
+import { lockEdition } from './lock-edition.ts';
 import { replaceUnavailability } from './replace-unavailability.ts';
 
 type Spans = Unavailability['spans'];
@@ -28,6 +29,7 @@ export class SetUnavailability {
   /** @throws ProblemError 404 */
   forRoom(command: PersonCommand, editionId: string, roomId: string, spans: Spans): Promise<Unavailability> {
     return this.work.run(command, async (tx) => {
+      await lockEdition(tx, editionId);
       const known = await exists(tx)`SELECT 1 FROM room WHERE id = ${roomId} AND edition_id = ${editionId}`;
       if (!known) throw notFound('room');
       await exec(tx)`DELETE FROM room_closure WHERE room_id = ${roomId}`;

@@ -41,6 +41,41 @@ test('a start named twice is refused, next to the first or not', async () => {
     });
 });
 
+test('of two who set them at the same moment one comes after the other; the same goes for closures', async () => {
+  const id = await anEditionIn('Asia/Shanghai', '2036-11-05');
+  await setSlots(id, ['08:00']);
+  const answers = await Promise.all(Array.from({ length: 10 }, () => setSlots(id, ['09:00', '11:00'])));
+  expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
+  const draft = await organizer.ask<Draft>('GET', `/api/editions/${id}/draft`);
+  expect(draft.timeslots).toHaveLength(4);
+
+  const room = {
+    venueZh: '馆',
+    venueEn: 'Hall',
+    nameZh: '厅',
+    nameEn: 'Room',
+    mode: 'onsite',
+    seats: 10,
+    features: [],
+  };
+  const [{ id: roomId }] = (await organizer.ask<{ id: string }[]>('POST', `/api/editions/${id}/rooms`, {
+    ...room,
+    opensAt: null,
+    closesAt: null,
+  })) as [{ id: string }];
+  const { id: personId } = await aPerson(api);
+  const spans = [{ startsAt: '2036-11-05T01:00:00Z', endsAt: '2036-11-05T02:00:00Z' }];
+  for (const [path, table] of [
+    [`rooms/${roomId}/closures`, 'room_closure WHERE room_id = $1'],
+    [`people/${personId}/unavailability`, 'unavailability WHERE person_id = $1'],
+  ] as const) {
+    const set = () => organizer.send('PUT', `/api/editions/${id}/${path}`, { spans });
+    await Promise.all(Array.from({ length: 10 }, set));
+    const of = path.startsWith('rooms') ? roomId : personId;
+    expect(await api.asOwner(`SELECT 1 FROM ${table}`, [of]), path).toHaveLength(1);
+  }
+});
+
 test('a time that the clocks skip is refused where another start is the same instant, and nothing is lost', async () => {
   // Clocks go forward from 02:00 to 03:00 on 30 March 2036 in Berlin.
   const id = await anEditionIn('Europe/Berlin', '2036-03-29');

@@ -33,12 +33,17 @@ interface Row {
   minutes: number;
   roomId: string;
   startsAt: string;
+  kind: ImportSessionsQuery['kind'];
+  field: ImportSessionsQuery['field'];
 }
+
+/** What a file does not say of a session of ours. */
+type Known = Pick<Row, 'id' | 'code' | 'subtitle' | 'track' | 'kind' | 'field'>;
 
 /**
  * Takes sessions over from schedule.xml or schedule.json: ours, or an export of pretalx or frab. Rooms are known by
  * name; an event in a room or on a day that we do not have is named and left out. The same event again updates its
- * session. A file of which nothing can be taken is refused.
+ * session, as does one that has come from this edition itself. A file of which nothing can be taken is refused.
  */
 @Injectable()
 export class ImportSessions {
@@ -63,18 +68,21 @@ export class ImportSessions {
           [room.nameEn, room.id],
         ]),
       );
+      const known = await knownSessions(tx, editionId);
       const errors = [...schedule.errors];
-      const rows = withoutDoubles(schedule.events, errors).flatMap((event) => {
+      const idOf = (event: ImportedEvent) => known.get(event.guid)?.id ?? stableId(editionId, keyOf(event));
+      const rows = withoutDoubles(schedule.events, idOf, errors).flatMap((event) => {
         const roomId = rooms.get(event.room);
         const error = errorOf(event, edition, roomId);
-        if (error === null) return [rowOf(editionId, event, roomId as string, defaults)];
+        if (error === null)
+          return [rowOf(idOf(event), event, roomId as string, { ...defaults, ...known.get(event.guid) })];
         const { where, whereZh } = event;
         const title = shortened(event.title, NAMED_CHARACTERS);
         errors.push({ where: title || where, whereZh: title || whereZh, ...error });
         return [];
       });
       if (rows.length === 0 && errors.length > 0) throw nothingToTake(errors);
-      const ids = await upsert(tx, editionId, rows, defaults);
+      const ids = await upsert(tx, editionId, rows);
       await tx.audit('expo.import-sessions', editionId, { events: schedule.events.length, imported: ids.length });
       const draft = await touchDraft(tx, command, editionId, ids);
       return {
@@ -97,25 +105,34 @@ const MAX_NAMED = 20;
 const nothingToTake = (errors: ImportedSchedule['errors']) =>
   invalid(...errors.slice(0, MAX_NAMED).map(scheduleFieldError));
 
-function rowOf(editionId: string, event: ImportedEvent, roomId: string, defaults: ImportSessionsQuery): Row {
+async function knownSessions(tx: Transaction, editionId: string): Promise<Map<string, Known>> {
+  const sessions = await all<Known>(tx)`
+    SELECT id, code, title_en AS subtitle, track, kind, field FROM draft_session WHERE edition_id = ${editionId}
+  `;
+  return new Map(sessions.map((session) => [session.id, session]));
+}
+
+/** What an event becomes under this id; `given` is what it does not say itself, of the session that it is or of any. */
+function rowOf(id: string, event: ImportedEvent, roomId: string, given: ImportSessionsQuery & Partial<Known>): Row {
   const track =
     (Object.keys(trackLabels) as Track[]).find((one) =>
       [one, trackLabels[one].zh, trackLabels[one].en].includes(event.track),
-    ) ?? defaults.track;
-  const id = stableId(editionId, keyOf(event));
+    ) ?? given.track;
   return {
     id,
-    code: `I${id.slice(-10).toUpperCase()}`,
+    code: given.code ?? `I${id.slice(-10).toUpperCase()}`,
     title: shortened(event.title, 120),
-    subtitle: shortened(event.subtitle || event.title, 200),
+    subtitle: shortened(event.subtitle || given.subtitle || event.title, 200),
     track,
     minutes: minutesOf(event),
     roomId,
     startsAt: event.startsAt,
+    kind: given.kind,
+    field: given.field,
   };
 }
 
-/** Our own events keep their id; another system's get one that is always the same in this edition (UUID version 8, RFC 9562). */
+/** An id for another system's event that is always the same in this edition (UUID version 8, RFC 9562). */
 function stableId(editionId: string, guid: string): string {
   const hash = createHash('sha256').update(`${editionId}|${guid}`).digest('hex');
   return Id.parse(
@@ -123,19 +140,14 @@ function stableId(editionId: string, guid: string): string {
   );
 }
 
-async function upsert(
-  tx: Transaction,
-  editionId: string,
-  rows: Row[],
-  { field, kind }: ImportSessionsQuery,
-): Promise<string[]> {
+async function upsert(tx: Transaction, editionId: string, rows: Row[]): Promise<string[]> {
   const imported = await all<{ id: string }>(tx)`
     INSERT INTO draft_session (id, edition_id, code, kind, title_zh, title_en, track, field, minutes, room_id,
       starts_at)
-    SELECT x.id, ${editionId}, x.code, ${kind}, x.title, x.subtitle, x.track, ${field}, x.minutes, x."roomId",
+    SELECT x.id, ${editionId}, x.code, x.kind, x.title, x.subtitle, x.track, x.field, x.minutes, x."roomId",
       x."startsAt"
     FROM json_to_recordset(${JSON.stringify(rows)}) AS x(id uuid, code text, title text, subtitle text,
-      track text, minutes int, "roomId" uuid, "startsAt" timestamptz)
+      kind text, track text, field text, minutes int, "roomId" uuid, "startsAt" timestamptz)
     ON CONFLICT (id) DO UPDATE SET title_zh = excluded.title_zh, title_en = excluded.title_en, track = excluded.track,
       minutes = excluded.minutes,
       room_id = excluded.room_id, starts_at = excluded.starts_at, revision = draft_session.revision + 1

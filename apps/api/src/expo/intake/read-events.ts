@@ -58,9 +58,13 @@ export function scheduleFieldError({ where, whereZh, rule, values }: EventError)
 export const minutesOf = ({ startsAt, endsAt }: ImportedEvent) =>
   Math.round((Date.parse(endsAt) - Date.parse(startsAt)) / 60_000);
 
-/** Events of which there is one alone; of those that share a guid none is known to be the right one. */
-export function withoutDoubles(events: ImportedEvent[], errors: ImportedSchedule['errors']): ImportedEvent[] {
-  return [...Map.groupBy(events, keyOf).values()].flatMap((same) => {
+/** Events of which there is one alone; of those that are the same session (`idOf`) none is known to be the right one. */
+export function withoutDoubles(
+  events: ImportedEvent[],
+  idOf: (event: ImportedEvent) => string,
+  errors: ImportedSchedule['errors'],
+): ImportedEvent[] {
+  return [...Map.groupBy(events, idOf).values()].flatMap((same) => {
     if (same.length === 1) return same;
     const [first, others] = [same.slice(0, MAX_PLACES), same.length - MAX_PLACES];
     const where = first.map((event) => event.where).join(' and ') + (others > 0 ? ` and ${others} more` : '');

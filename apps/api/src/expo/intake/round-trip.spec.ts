@@ -1,4 +1,4 @@
-import type { ImportReport } from '@everexpo/contracts';
+import type { ImportReport, SessionImportReport } from '@everexpo/contracts';
 import { readTable, writeTable, type Table } from '@everexpo/interchange/tables';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestApi, type Client, type TestApi } from '../../testing/test-api.ts';
@@ -206,4 +206,25 @@ test('a value that a spreadsheet could not compute is an error in every column, 
       { row: 2, column: '金额（万元）', rule: 'cell_error' },
     ]);
   }
+});
+
+describe.each(['xml', 'json'] as const)('the schedule out as schedule.%s and in again', (format) => {
+  test('changes no session and adds none', async () => {
+    const sessions = async () =>
+      (
+        await api.db.query<Record<string, unknown>[]>(`SELECT * FROM draft_session WHERE edition_id = $1 ORDER BY id`, [
+          editionId,
+        ])
+      ).map(({ revision: _, ...session }) => session);
+    const before = await sessions();
+    const bytes = Buffer.from(await (await fetch(`${api.url}/export/schedule.${format}`)).arrayBuffer());
+    const { body } = await organizer.send<SessionImportReport>(
+      'POST',
+      `/api/editions/${editionId}/draft/import`,
+      upload(bytes, `schedule.${format}`),
+    );
+    expect(body.eventErrors).toEqual([]);
+    expect(body.imported).toBeGreaterThan(50);
+    expect(await sessions()).toEqual(before);
+  });
 });

@@ -146,6 +146,14 @@ describe('captions', () => {
     expect(await caption(Buffer.from([0xff, 0xfe, 0x00]))).toMatchObject({ status: 415 });
   });
 
+  test('of several sent at the same moment one comes after the other', async () => {
+    const { caption, find } = await aReplay();
+    const file = 'WEBVTT\n\n00:01.000 --> 00:02.000\n同时送来的字幕\n';
+    const answers = await Promise.all(Array.from({ length: 8 }, () => caption(file)));
+    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
+    expect(await find('同时送来的字幕')).toHaveLength(1);
+  });
+
   test('are set by organizers alone, and later ones take the place of earlier ones', async () => {
     const { caption, attendee, at } = await aReplay();
     expect((await attendee.send('PUT', at('replay/captions/zh'), new FormData())).status).toBe(403);

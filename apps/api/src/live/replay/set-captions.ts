@@ -50,8 +50,12 @@ export class SetCaptions {
     const cues = await cuesOf(body, command.actor.id);
     return this.work.run(command, async (tx) => {
       await requireRecording(tx.manager, sessionId);
-      await exec(tx)`DELETE FROM caption WHERE session_id = ${sessionId} AND language = ${language}`;
-      await exec(tx)`INSERT INTO caption (session_id, language, body) VALUES (${sessionId}, ${language}, ${body})`;
+      // Whoever comes second waits here, and then takes the first one's cues away.
+      await exec(tx)`
+        INSERT INTO caption (session_id, language, body) VALUES (${sessionId}, ${language}, ${body})
+        ON CONFLICT (session_id, language) DO UPDATE SET body = excluded.body
+      `;
+      await exec(tx)`DELETE FROM caption_cue WHERE session_id = ${sessionId} AND language = ${language}`;
       await exec(tx)`
         INSERT INTO caption_cue (session_id, language, index, starts_ms, ends_ms, words)
         SELECT ${sessionId}, ${language}, index, (cue->>'startsMs')::int, (cue->>'endsMs')::int, cue->>'words'

@@ -7,7 +7,7 @@ type ChannelListener = (payload: string) => void;
 const RETRY_MS = 1_000;
 
 /**
- * Notifications of the database (LISTEN), on a connection of their own that is made anew when it is lost. What is
+ * Notifications of the database (LISTEN), and locks between nodes, on a connection of their own that is made anew when it is lost. What is
  * notified meanwhile is lost: a listener needs another way to notice, such as reading again from time to time.
  */
 @Injectable()
@@ -15,6 +15,8 @@ export class DatabaseChannel implements OnApplicationBootstrap, OnApplicationShu
   private readonly listeners = new Map<string, ChannelListener[]>();
   private readonly gaps: (() => void)[] = [];
   private client: pg.Client | null = null;
+  /** A connection takes one statement at a time. */
+  private asked: Promise<unknown> = Promise.resolve();
   private stopped = false;
 
   constructor(
@@ -37,6 +39,22 @@ export class DatabaseChannel implements OnApplicationBootstrap, OnApplicationShu
     return this.client !== null;
   }
 
+  /**
+   * Takes a lock that one node holds at a time, by its name; it ends with {@link unlock}, or with the connection.
+   * False while another has it, and while the connection is lost.
+   */
+  async tryLock(name: string): Promise<boolean> {
+    const taken = await this.ask<{ taken: boolean }>(
+      'SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS taken',
+      name,
+    );
+    return taken?.taken ?? false;
+  }
+
+  async unlock(name: string): Promise<void> {
+    await this.ask('SELECT pg_advisory_unlock(hashtextextended($1, 0))', name);
+  }
+
   async onApplicationBootstrap(): Promise<void> {
     if (this.listeners.size > 0) await this.listen();
   }
@@ -52,6 +70,7 @@ export class DatabaseChannel implements OnApplicationBootstrap, OnApplicationShu
       connectionString: this.config.DATABASE_URL,
       keepAlive: true,
       connectionTimeoutMillis: this.config.DATABASE_TIMEOUT_MS,
+      query_timeout: this.config.DATABASE_TIMEOUT_MS,
     });
     client.on('notification', ({ channel, payload }) => {
       for (const hear of this.listeners.get(channel) ?? []) hear(payload ?? '');
@@ -71,6 +90,23 @@ export class DatabaseChannel implements OnApplicationBootstrap, OnApplicationShu
     });
     this.client = client;
     this.notifyGap();
+  }
+
+  /** The row; undefined where there is no connection, or none any more: a new one has no locks. */
+  private ask<Row>(statement: string, name: string): Promise<Row | undefined> {
+    const answer = this.asked.then(async () => {
+      const { client } = this;
+      if (this.stopped) return undefined;
+      try {
+        return (await client?.query<Row & pg.QueryResultRow>(statement, [name]))?.rows[0];
+      } catch (error) {
+        this.log.warn({ err: error }, 'the database channel gives its connection up');
+        void client?.end().catch(() => undefined);
+        return undefined;
+      }
+    });
+    this.asked = answer;
+    return answer;
   }
 
   private notifyGap(): void {

@@ -106,7 +106,7 @@ function transactionOf(manager: EntityManager, command: Command): Transaction {
     manager,
     async emit(kind, payload) {
       await exec(manager)`INSERT INTO outbox_event (type, payload) VALUES (${kind.type}, ${JSON.stringify(payload)})`;
-      await exec(manager)`SELECT pg_notify(${OUTBOX_CHANNEL}, '')`;
+      await exec(manager)`SELECT pg_notify(${OUTBOX_CHANNEL}, ${kind.type})`;
     },
     async audit(action, subject, detail = {}) {
       await exec(manager)`

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { DataSource } from 'typeorm';
-import { one } from '../database/statements.ts';
+import { all, one } from '../database/statements.ts';
 import { Realtime } from '../realtime/realtime.ts';
 
 /** What the operators watch, in Prometheus' text format. */
@@ -43,9 +43,37 @@ export class Metrics {
         this.set(waiting);
       },
     });
+    const stuck = (name: string, help: string, count: 'failing' | 'givenUp') =>
+      new Gauge({
+        name,
+        help,
+        labelNames: ['handler'],
+        registers: [this.registry],
+        async collect() {
+          this.reset();
+          for (const row of await stuckDeliveries(dataSource)) this.set({ handler: row.handler }, row[count]);
+        },
+      });
+    stuck('everexpo_outbox_failing', 'Deliveries that have failed and are tried again', 'failing');
+    stuck('everexpo_outbox_given_up', 'Deliveries of the last 30 days that were given up', 'givenUp');
   }
 
   text(): Promise<string> {
     return this.registry.metrics();
   }
 }
+
+interface Stuck {
+  handler: string;
+  failing: number;
+  givenUp: number;
+}
+
+/** Deliveries that did not succeed, by handler; none while the database cannot be asked. */
+const stuckDeliveries = (dataSource: DataSource): Promise<Stuck[]> =>
+  all<Stuck>(dataSource)`
+    SELECT handler, count(retry_at)::int AS failing, count(given_up_at)::int AS "givenUp"
+    FROM outbox_delivery
+    WHERE delivered_at IS NULL
+    GROUP BY handler
+  `.catch(() => []);

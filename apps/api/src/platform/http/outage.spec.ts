@@ -160,10 +160,12 @@ test('a disk without space: 507, nothing is written, and /readyz says which part
   const refused = await logPaper(staff.client, '磁盘已满的协议');
   expect(outcomeOf(refused)).toEqual({ status: 507, code: 'storage_full', later: false });
   expect(await countOf('磁盘已满的协议')).toBe(0);
-  expect(await api.anonymous.get('/readyz')).toMatchObject({
-    status: 503,
-    body: { services: ['storage'], errors: [{ pointer: '/storage', rule: 'space' }] },
-  });
+  await expect
+    .poll(() => api.anonymous.get('/readyz'))
+    .toMatchObject({
+      status: 503,
+      body: { services: ['storage'], errors: [{ pointer: '/storage', rule: 'space' }] },
+    });
   expect((await api.anonymous.get<{ items: unknown[] }>('/api/projects?limit=5')).body.items).toHaveLength(5);
   makeRoom();
   expect((await logPaperWhenFree('磁盘已满的协议')).status).toBe(201);

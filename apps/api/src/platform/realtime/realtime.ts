@@ -94,8 +94,9 @@ export class Realtime {
     return this.server?.of('/').adapter.rooms.get(room)?.size ?? 0;
   }
 
-  /** Takes all pages in one room out of another, on every node. */
+  /** Takes all pages in one room out of another, on every node; on this one whether or not Redis is there. */
   leave(from: string, room: string): void {
+    this.server?.local.in(from).socketsLeave(room);
     this.server?.in(from).socketsLeave(room);
   }
 

@@ -4,6 +4,7 @@ import { SOCKET_PATH } from '@everexpo/contracts';
 import type { Redis } from 'ioredis';
 import type { ServerOptions, Socket } from 'socket.io';
 import { CONFIG, type Config } from '../config/config.ts';
+import { Log } from '../logging/log.ts';
 import { Realtime, rooms, type LiveServer, type LiveSocket, type SocketData } from './realtime.ts';
 import { SocketBudget } from './socket-budget.ts';
 import { asConnectError, SocketAdmission } from './socket-admission.ts';
@@ -20,6 +21,7 @@ export class SocketAdapter extends IoAdapter {
   private readonly realtime: Realtime;
   private readonly door: SocketAdmission;
   private readonly budget: SocketBudget;
+  private readonly log: Log;
 
   constructor(app: INestApplicationContext) {
     super(app);
@@ -27,16 +29,20 @@ export class SocketAdapter extends IoAdapter {
     this.realtime = app.get(Realtime);
     this.door = app.get(SocketAdmission);
     this.budget = app.get(SocketBudget);
+    this.log = app.get(Log);
   }
 
   /** Joins the other nodes, where there are any; to be awaited before the application starts. */
   async joinNodes(): Promise<void> {
     if (!this.config.REDIS_URL) return;
     const [{ Redis }, { createAdapter }] = await Promise.all([import('ioredis'), import('@socket.io/redis-adapter')]);
+    // What the other nodes are to hear waits for some ten seconds, as ioredis has it; then it is lost.
     const publisher = new Redis(this.config.REDIS_URL);
-    const subscriber = publisher.duplicate();
+    // What this node hears is asked for until it is granted.
+    const subscriber = publisher.duplicate({ maxRetriesPerRequest: null });
     this.redis.push(publisher, subscriber);
-    this.adapter = createAdapter(publisher, subscriber);
+    for (const client of this.redis) client.on('error', (error) => this.log.warn({ err: error }, 'Redis is away'));
+    this.adapter = createAdapter(unawaited(publisher, this.log), subscriber);
   }
 
   override createIOServer(port: number, options?: ServerOptions): LiveServer {
@@ -71,7 +77,7 @@ export class SocketAdapter extends IoAdapter {
 
   override async dispose(): Promise<void> {
     await super.dispose();
-    await Promise.all(this.redis.map((client) => client.quit()));
+    await Promise.all(this.redis.map((client) => (client.status === 'ready' ? client.quit() : client.disconnect())));
   }
 
   private welcome(socket: LiveSocket): void {
@@ -85,4 +91,20 @@ export class SocketAdapter extends IoAdapter {
     timer.unref();
     socket.on('disconnect', () => clearTimeout(timer));
   }
+}
+
+/** A client of which the adapter awaits no `publish`: one that fails is logged, for a rejection would end the process. */
+function unawaited(client: Redis, log: Log): Redis {
+  const publish: Redis['publish'] = (...args: Parameters<Redis['publish']>) =>
+    client.publish(...args).catch((error: unknown) => {
+      log.warn({ err: error }, 'the other nodes did not hear of something');
+      return 0;
+    });
+  return new Proxy(client, {
+    get: (target, property) => {
+      if (property === 'publish') return publish;
+      const value: unknown = Reflect.get(target, property);
+      return typeof value === 'function' ? (value as () => unknown).bind(target) : value;
+    },
+  });
 }

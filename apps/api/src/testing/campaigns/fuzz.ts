@@ -22,12 +22,12 @@ export interface FuzzCounts {
   statuses: Record<string, number>;
 }
 
-interface Caller {
+export interface Caller {
   role: string;
   cookie: string;
 }
 
-interface Answer {
+export interface Answer {
   status: number;
   text: string;
 }
@@ -87,7 +87,7 @@ function draw(operation: Operation, callers: Caller[], { seed, count }: { seed: 
 }
 
 /** Somebody of every role, party to a meeting and pitching in a session that is on, and the four roles that see most of it. */
-async function callersOf(host: Host): Promise<{ callers: Caller[]; personId: string }> {
+export async function callersOf(host: Host): Promise<{ callers: Caller[]; personId: string }> {
   const everybody = await aPerson(host, { roles: [...Role.options], authenticator: true });
   const { edition } = await aMeetingOfTheCurrentEdition(host, { owner: everybody });
   await aLiveSession(host, { owners: [everybody] });
@@ -108,7 +108,12 @@ async function callersOf(host: Host): Promise<{ callers: Caller[]; personId: str
 }
 
 /** Over a plain connection, so that the address goes out as it is written. */
-function send(host: Host, agent: Agent, { method, path, headers, body }: Request, caller: Caller): Promise<Answer> {
+export function send(
+  host: Host,
+  agent: Agent,
+  { method, path, headers, body }: Request,
+  caller: Caller,
+): Promise<Answer> {
   const { hostname, port } = new URL(host.url);
   return new Promise((resolve, reject) => {
     const asked = open(
@@ -142,7 +147,7 @@ function hasFailed({ status, text }: Answer): boolean {
   return !NOT_SET_UP.some((code) => text.includes(`"${code}"`));
 }
 
-function described(operation: Operation, { role }: Caller, request: Request, answer: Answer): string {
+export function described(operation: Operation, { role }: Caller, request: Request, answer: Answer): string {
   const { method, path, headers, body } = request;
   const text = body?.toString() ?? '';
   const isPlain = Buffer.from(text).equals(body ?? Buffer.alloc(0));
