@@ -49,6 +49,7 @@ export { Every } from './jobs/every.ts';
 export { oneThread } from './jobs/one-thread.ts';
 export { programOf, startThread } from './jobs/start-thread.ts';
 export { Log } from './logging/log.ts';
+export { logRejections } from './logging/log-rejections.ts';
 export { eventKind, type EventKind } from './outbox/event-kind.ts';
 export { Mailer, type Mail } from './mail/mailer.ts';
 export { mediaReported, type MediaReport } from './media/media-reported.ts';
