@@ -1,15 +1,20 @@
 import type { Meeting } from '@everexpo/contracts';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import * as Y from 'yjs';
+import { ApiError } from '../../lib/api.ts';
 import { ask, useServerEvent, useSocket } from '../../lib/socket.tsx';
+import { SheetOutbox, waitAfter, type Sent } from './sheet-outbox.ts';
 import { useSheetText, type SheetText } from './use-sheet-text.ts';
 
 const REMOTE = 'remote';
-const TRY_AGAIN_MS = 5_000;
+/** Whoever is told this asks in vain. */
+const FINAL = [401, 403, 404];
 
 export interface Sheet extends SheetText {
   /** False while changes wait for the network; they are merged when it is back. */
   saved: boolean;
+  /** The sheet takes no more changes: what was written last is on this page alone. */
+  full: boolean;
   /** While an input method composes, others' changes wait: they would break it off. */
   hold: (composing: boolean) => void;
 }
@@ -24,30 +29,21 @@ export function useSheet(meeting: Meeting, meId: string, open: boolean): Sheet {
   const text = useSheetText(document, meId);
   const { beginStep } = text;
   const held = useRef<Uint8Array[] | null>(null);
-  const written = useRef(0);
-  const [unsaved, setUnsaved] = useState<ReadonlySet<number>>(new Set());
-
-  const send = useCallback(
-    async (update: Uint8Array, isCarried: (change: number) => boolean) => {
-      if (!socket) return;
-      await ask(socket, 'sheet:change', { meetingId: meeting.id, update: toBase64(update) })
-        .then(() => setUnsaved((changes) => without(changes, isCarried)))
-        .catch(() => undefined);
-    },
-    [socket, meeting.id],
-  );
+  const [sent, setSent] = useState<Sent>('all');
+  const [outbox] = useState(() => new SheetOutbox(setSent));
 
   useEffect(() => {
     const changed = (update: Uint8Array, origin: unknown) => {
-      if (origin === REMOTE) return;
-      const change = ++written.current;
-      // Also before there is a socket: the first merge carries it.
-      setUnsaved((changes) => new Set(changes).add(change));
-      void send(update, (carried) => carried === change);
+      if (origin !== REMOTE) outbox.add(update);
     };
+    const goes = () => outbox.flush();
     document.on('update', changed);
-    return () => document.off('update', changed);
-  }, [document, send]);
+    window.addEventListener('pagehide', goes);
+    return () => {
+      document.off('update', changed);
+      window.removeEventListener('pagehide', goes);
+    };
+  }, [document, outbox]);
 
   const receive = useCallback(
     (update: Uint8Array) => {
@@ -66,39 +62,39 @@ export function useSheet(meeting: Meeting, meId: string, open: boolean): Sheet {
     [receive, beginStep],
   );
 
-  /** Takes what the others wrote, then sends what only this page has; what fails is tried again below. */
-  const merge = useCallback(() => {
-    if (!socket) return;
-    void ask<{ sheet: string }>(socket, 'meeting:watch', { meetingId: meeting.id })
-      .then(({ sheet }) => {
-        const theirs = fromBase64(sheet);
-        if (theirs.length > 0) receive(theirs);
-        const missing = Y.encodeStateAsUpdate(
-          document,
-          theirs.length > 0 ? Y.encodeStateVectorFromUpdate(theirs) : undefined,
-        );
-        const last = written.current;
-        const isCarried = (change: number) => change <= last;
-        // Two bytes are the update that says nothing.
-        if (missing.length > 2) return send(missing, isCarried);
-        setUnsaved((changes) => without(changes, isCarried));
-        return undefined;
-      })
-      .catch(() => undefined);
-  }, [socket, document, meeting.id, send, receive]);
+  /** Takes what the others wrote, then sends what only this page has. */
+  const merge = useCallback(
+    (theirs: Uint8Array) => {
+      if (theirs.length > 0) receive(theirs);
+      const known = theirs.length > 0 ? Y.encodeStateVectorFromUpdate(theirs) : undefined;
+      const missing = Y.encodeStateAsUpdate(document, known);
+      // Two bytes are the update that says nothing.
+      outbox.replace(missing.length > 2 ? missing : null);
+    },
+    [document, outbox, receive],
+  );
 
-  const mayMerge = socket !== null && connected && open;
+  // The socket stays while the server's database is away: what it refused is asked and sent again.
   useEffect(() => {
-    if (mayMerge) merge();
-  }, [mayMerge, meeting.generation, merge]);
-
-  // The socket stays while the server's database is away: what it refused is sent again.
-  const isWaiting = unsaved.size > 0;
-  useEffect(() => {
-    if (!mayMerge || !isWaiting) return;
-    const timer = setInterval(merge, TRY_AGAIN_MS);
-    return () => clearInterval(timer);
-  }, [mayMerge, isWaiting, merge]);
+    if (!socket || !connected || !open) return;
+    let again: ReturnType<typeof setTimeout> | undefined;
+    let over = false;
+    const watch = () =>
+      void ask<{ sheet: string }>(socket, 'meeting:watch', { meetingId: meeting.id })
+        .then(({ sheet }) => over || merge(fromBase64(sheet)))
+        .catch((error: unknown) => {
+          const isFinal = error instanceof ApiError && FINAL.includes(error.status);
+          if (!over && !isFinal) again = setTimeout(watch, waitAfter(error));
+        });
+    watch();
+    outbox.open((update) => ask(socket, 'sheet:change', { meetingId: meeting.id, update: toBase64(update) }));
+    return () => {
+      over = true;
+      clearTimeout(again);
+      outbox.flush();
+      outbox.close();
+    };
+  }, [socket, connected, open, meeting.id, meeting.generation, merge, outbox]);
 
   // One leaves the meeting's pages with the page itself.
   useEffect(
@@ -116,11 +112,8 @@ export function useSheet(meeting: Meeting, meId: string, open: boolean): Sheet {
     ),
   );
 
-  return { ...text, saved: connected && !isWaiting, hold };
+  return { ...text, saved: connected && sent === 'all', full: sent === 'full', hold };
 }
-
-const without = (changes: ReadonlySet<number>, isCarried: (change: number) => boolean) =>
-  new Set([...changes].filter((change) => !isCarried(change)));
 
 export const toBase64 = (bytes: Uint8Array) => btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
 export const fromBase64 = (text: string) => Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
