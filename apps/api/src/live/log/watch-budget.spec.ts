@@ -1,5 +1,5 @@
 import type { Ack, SessionFeed, SessionMessage } from '@everexpo/contracts';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { SOCKET_EVENTS } from '../../platform/realtime/socket-limits.ts';
 import { aLiveSession, guestCookie, type Person } from '../../testing/builders/index.ts';
 import { asked, connectSocket } from '../../testing/sockets.ts';
@@ -29,6 +29,7 @@ async function aSessionWithALog(): Promise<{ sessionId: string; head: number; or
 function readsOfLogs(): () => number {
   const runner = Object.getPrototypeOf(api.db.createQueryRunner()) as { query: (text: string) => unknown };
   const queries = vi.spyOn(runner, 'query');
+  onTestFinished(() => queries.mockRestore());
   return () => queries.mock.calls.filter(([text]) => /SELECT[^]*payload FROM live_message/.test(text)).length;
 }
 
