@@ -1,5 +1,12 @@
 export { AccessGuard, check, headersOf } from './access/access.guard.ts';
-export { ACTOR_RESOLVER, type Actor, type ActorResolver, type GuestActor, type PersonActor } from './access/actor.ts';
+export {
+  ACTOR_RESOLVER,
+  type Actor,
+  type ActorResolver,
+  type GuestActor,
+  type PersonActor,
+  type Sender,
+} from './access/actor.ts';
 export { OwnSite } from './access/own-site.ts';
 export {
   CurrentActor,
