@@ -22,3 +22,19 @@ export interface FloodReport {
   ended: number;
   turnedAway: number;
 }
+
+/** The same over HTTP. */
+export interface HttpFloodOrder {
+  url: string;
+  cookie: string;
+  seconds: number;
+  requests: { method: 'GET' | 'POST'; path: string }[];
+}
+
+export interface HttpFloodReport {
+  sent: number;
+  /** Answers 429. */
+  refused: number;
+  /** Answers 5xx. */
+  faults: number;
+}
