@@ -2,6 +2,15 @@ import js from '@eslint/js';
 import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
+// Words that the field has better ones for: docs/style.md, Words.
+const HOUSE_WORDS =
+  '/^(MOST_|(tell|refuse)[A-Z]|keep(?!Alive$)[A-Z]|(nth|untold|landed|putBack|putOut|callOff|onPaper|faultsFile|milliseconds|stretches|Keeper|Surroundings)$)/';
+const houseWords = [
+  `:matches(VariableDeclarator, FunctionDeclaration, ClassDeclaration, TSInterfaceDeclaration, TSTypeAliasDeclaration)[id.name=${HOUSE_WORDS}]`,
+  `:matches(MethodDefinition, PropertyDefinition, TSPropertySignature, Property)[key.name=${HOUSE_WORDS}]`,
+  `:function > Identifier.params[name=${HOUSE_WORDS}]`,
+].map((selector) => ({ selector, message: 'The field has a better word for it: docs/style.md, Words.' }));
+
 export default tseslint.config(
   { ignores: ['**/dist/**', '**/dist-dev/**', 'node_modules/**', '.everexpo/**', 'apps/web/public/**', '**/*.gen.ts'] },
   js.configs.recommended,
@@ -13,6 +22,7 @@ export default tseslint.config(
       eqeqeq: 'error',
       'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
       complexity: ['error', 16],
+      'no-restricted-syntax': ['error', ...houseWords],
     },
   },
   {
@@ -31,6 +41,7 @@ export default tseslint.config(
       ...reactHooks.configs.recommended.rules,
       'no-restricted-syntax': [
         'error',
+        ...houseWords,
         ...[
           'Property[key.name="queryKey"] > ArrayExpression',
           'CallExpression[callee.property.name=/^(get|set)QueryData$/] > ArrayExpression:first-child',
@@ -41,7 +52,7 @@ export default tseslint.config(
   },
   {
     files: ['apps/web/src/**/*.test.{ts,tsx}'],
-    rules: { 'no-restricted-syntax': 'off' },
+    rules: { 'no-restricted-syntax': ['error', ...houseWords] },
   },
   {
     files: ['**/*.mjs'],

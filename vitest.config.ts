@@ -35,7 +35,8 @@ export default defineConfig({
         test: {
           name: 'api',
           include: ['src/**/*.spec.ts'],
-          globalSetup: '../../tests/support/shared-services.setup.ts',
+          // What is built migrates the template database, and draws what is drawn in processes of their own.
+          globalSetup: ['built-product', 'shared-services'].map((name) => `../../tests/support/${name}.setup.ts`),
           setupFiles: ['reflect-metadata'],
           execArgv: ['--min-semi-space-size=16'],
           maxWorkers: 2,

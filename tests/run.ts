@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
-import { getPriority, setPriority } from 'node:os';
+import { constants, getPriority, setPriority } from 'node:os';
 import { join } from 'node:path';
 import { buildOnce } from '../apps/launcher/src/build.ts';
 import { COMPILE_CACHE } from '../apps/launcher/src/settings.ts';
@@ -28,6 +28,8 @@ const children = new Set<ChildProcess>();
 const dir = newTempFolder('results');
 const from = performance.now();
 const total: Results = { passed: 0, failed: 0, skipped: [], failures: [] };
+/** Steps that came to an end, which count as tests and are none. */
+let checked = 0;
 
 const stop = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
@@ -49,9 +51,11 @@ if (process.env.CI && !flags.some((flag) => /^(-t|--testNamePattern)/.test(flag)
     fail({ title, detail: 'was skipped; in CI every test runs' });
 }
 total.failed = total.failures.length;
+const tested = total.passed + total.failed > checked;
 console.log(`\n${((performance.now() - from) / 1000).toFixed(0)} s`);
 printResults(total);
-process.exit(total.failed > 0 || total.passed === 0 ? 1 : 0);
+if (!tested) console.log('No test was run: no file or title matches.');
+process.exit(total.failed > 0 || !tested ? 1 : 0);
 
 async function runAll(): Promise<void> {
   try {
@@ -62,7 +66,7 @@ async function runAll(): Promise<void> {
     return;
   }
   // First, beside the start of the services: one of them alone at the end would leave a processor idle.
-  const checked = checks();
+  const checking = checks();
   const shared = await startServices();
   try {
     // What crosses parts takes longest, so it goes from start to end; what is short takes turns beside it.
@@ -76,7 +80,7 @@ async function runAll(): Promise<void> {
     } else {
       await vitest('unit', ['--project', 'unit'], {});
     }
-    await checked;
+    await checking;
   } finally {
     await shared
       ?.stop()
@@ -90,7 +94,7 @@ async function startServices(): Promise<Awaited<ReturnType<typeof startSharedSer
   try {
     // Built with Go where it is nowhere else, which takes minutes: once, and not within a test's time.
     const signal = AbortSignal.any([stop.signal, AbortSignal.timeout(LIVEKIT_LIMIT_MS)]);
-    await findLiveKit({ say: console.log, signal });
+    await findLiveKit({ print: console.log, signal });
     return await startSharedServices();
   } catch (error) {
     if (stop.signal.aborted) return null;
@@ -108,7 +112,8 @@ async function checks(): Promise<void> {
 
 /** Runs one command quietly; it counts as one test. False when it failed, its last lines are printed at the end. */
 async function step(name: string, command: string, args: string[]): Promise<boolean> {
-  const { code, output } = await logDuration(name, () => run(command, args, {}, 'keep'));
+  const { code, output } = await logDuration(name, () => run(command, args, {}, 'keep', GIVES_WAY));
+  checked += 1;
   if (code === 0) total.passed += 1;
   else fail({ title: name, detail: output.split('\n').slice(-ERROR_LINES).join('\n'), alone: `npm run ${name}` });
   return code === 0;
@@ -144,7 +149,7 @@ async function run(command: string, args: string[], env: NodeJS.ProcessEnv, outp
   });
   children.add(child);
   // Before it has children of its own, which inherit it.
-  if (niceness > 0 && child.pid !== undefined) setPriority(child.pid, niceness + getPriority());
+  if (niceness > 0) lowerPriority(child, niceness);
   let kept = '';
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => (kept += chunk.toString()));
   const code = await new Promise<number | string>((done) => {
@@ -153,4 +158,12 @@ async function run(command: string, args: string[], env: NodeJS.ProcessEnv, outp
   });
   children.delete(child);
   return { code, output: kept };
+}
+
+function lowerPriority({ pid }: ChildProcess, by: number): void {
+  try {
+    if (pid !== undefined) setPriority(pid, Math.min(getPriority() + by, constants.priority.PRIORITY_LOW));
+  } catch {
+    // It has ended already, or the system knows no priorities.
+  }
 }

@@ -36,7 +36,7 @@ export default defineConfig({
     rolldownOptions: {
       input: {
         main: 'src/main.ts',
-        prepare: 'src/prepare.ts',
+        migrate: 'src/migrate.ts',
         'ledger-export': 'src/ledger-export.ts',
         'solver-worker': 'src/expo/timetable/solver-worker.ts',
         'table-worker': 'src/platform/tables/table-worker.ts',

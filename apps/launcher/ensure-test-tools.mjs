@@ -1,5 +1,5 @@
-// Installs what the tests need: Chromium (its headless shell), Chinese fonts, Redis, xmllint and poppler-utils by Debian package when root,
-// else Playwright's own browser. Says what it installs, once, and how long that takes.
+// Installs what the tests need: Chromium (its headless shell), Chinese fonts, Redis, xmllint, poppler-utils and OpenSSL
+// by Debian package when root, else Playwright's own browser. Says what it installs, once, and how long that takes.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
@@ -18,6 +18,7 @@ const packages = [
   [!existsSync('/usr/bin/redis-server'), 'redis-server'],
   [!existsSync('/usr/bin/xmllint'), 'libxml2-utils'],
   [!existsSync('/usr/bin/pdfsig'), 'poppler-utils'],
+  [!existsSync('/usr/bin/openssl'), 'openssl'],
 ].flatMap(([missing, name]) => (missing ? [name] : []));
 
 const isRoot = process.getuid?.() === 0;

@@ -21,7 +21,7 @@ io.on('connection', (socket) => {
     await socket.join('session');
     reply({ ok: true });
   });
-  socket.on('chat:say', (line: unknown, reply: (answer: { ok: true }) => void) => {
+  socket.on('chat:send', (line: unknown, reply: (answer: { ok: true }) => void) => {
     io.to('session').emit('chat', line);
     reply({ ok: true });
   });

@@ -54,13 +54,13 @@ async function* recorderCost(url: string, sessionId: string): AsyncGenerator<Ben
   const recorder = recorderOf(sessionId);
   const processes = [recorder, ...childrenOf(recorder)];
   const used = () => processes.reduce((sum, pid) => sum + processorSeconds(pid), 0);
-  const [cpuBefore, memoryBefore, began] = [used(), residentBytes(recorder), performance.now()];
+  const [cpuBefore, memoryBefore, startedAt] = [used(), residentBytes(recorder), performance.now()];
   const behind: number[] = [];
-  while (performance.now() - began < STEADY_MS) {
+  while (performance.now() - startedAt < STEADY_MS) {
     behind.push(await secondsBehind(url, sessionId));
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-  const cores = (used() - cpuBefore) / ((performance.now() - began) / 1000);
+  const cores = (used() - cpuBefore) / ((performance.now() - startedAt) / 1000);
   const grown = (residentBytes(recorder) - memoryBefore) / MEGABYTE;
   yield {
     bench: 'broadcast',

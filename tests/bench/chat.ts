@@ -6,7 +6,7 @@ import pg from 'pg';
 import { io, type Socket } from 'socket.io-client';
 import { demoPerson, guestCookie, type Client, type Host } from '../../apps/api/src/testing/builders/index.ts';
 import { startPostgres } from '../../apps/launcher/src/postgres/postgres.ts';
-import { prepare } from '../../apps/launcher/src/stack.ts';
+import { migrate } from '../../apps/launcher/src/stack.ts';
 import { ApiFleet } from '../support/api-fleet.ts';
 import { startRedis } from '../support/redis-server.ts';
 import { newDataDir, removeDataDir } from '../support/stack.ts';
@@ -49,7 +49,7 @@ interface Side {
 /**
  * 2,000 sockets in one session's chat, 50 lines a second: milliseconds from saying a line to each page's having it, with
  * one API node and with two over Redis, against bare socket.io servers that only pass the line on. Ours authorises,
- * paces, numbers and writes every line to PostgreSQL in between, and hands pages at most ten bundles a second.
+ * paces, numbers and writes every line to PostgreSQL in between, and hands pages at most ten batches a second.
  */
 export async function* chat(): AsyncGenerator<BenchLine> {
   const redis = await startRedis();
@@ -74,7 +74,7 @@ export async function* chat(): AsyncGenerator<BenchLine> {
   const asOwner: Host['asOwner'] = async <T>(sql: string, params: unknown[] = []) =>
     (await owner.query(sql, params)).rows as T[];
   try {
-    await prepare(env, ['--demo'], () => undefined);
+    await migrate(env, ['--demo'], () => undefined);
     for (const nodes of redis ? [1, 2] : [1]) {
       const baseline = await bare(nodes, redis?.url);
       const fleet = await ApiFleet.start(
@@ -110,7 +110,7 @@ export async function* chat(): AsyncGenerator<BenchLine> {
     }
   } finally {
     await owner.end();
-    await database.part.stop();
+    await database.proc.stop();
     redis?.stop();
     removeDataDir(dir);
   }
@@ -126,7 +126,7 @@ async function bare(nodes: number, redisUrl: string | undefined): Promise<Run> {
       watcher: () => Promise.resolve(''),
       speakers: SPEAKERS.map(() => ''),
       join: (socket) => socket.emitWithAck('session:watch', {}),
-      send: (socket, body) => socket.emitWithAck('chat:say', { body }),
+      send: (socket, body) => socket.emitWithAck('chat:send', { body }),
     });
   } finally {
     for (const server of servers) server.stop();
@@ -147,7 +147,7 @@ async function everexpo(fleet: ApiFleet, asOwner: Host['asOwner']): Promise<Side
     watcher: () => guestCookie(url),
     speakers: speakers.map(({ cookie }) => cookie),
     join: (socket) => asked(socket, 'session:watch', { sessionId }),
-    send: (socket, body) => asked(socket, 'chat:say', { sessionId, id: randomUUID(), body }),
+    send: (socket, body) => asked(socket, 'chat:send', { sessionId, id: randomUUID(), body }),
   };
 }
 
@@ -182,9 +182,9 @@ async function measure(side: Side): Promise<Run> {
   }
   const speakers = await Promise.all(side.speakers.map((cookie, index) => connect(side, cookie, index)));
   const replies: Promise<unknown>[] = [];
-  const began = performance.now();
+  const startedAt = performance.now();
   for (let line = 0; line < PER_SECOND * SECONDS; line += 1) {
-    const due = began + (line * 1000) / PER_SECOND - performance.now();
+    const due = startedAt + (line * 1000) / PER_SECOND - performance.now();
     if (due > 0) await new Promise((resolve) => setTimeout(resolve, due));
     replies.push(side.send(speakers[line % speakers.length] as Socket, String(performance.now())));
   }

@@ -1,7 +1,7 @@
 import { DataSource } from 'typeorm';
 import { demoPerson, type Client } from '../../apps/api/src/testing/builders/index.ts';
-import { surroundings } from '../../apps/api/src/expo/timetable/surroundings.ts';
-import { toProblem } from '../../apps/api/src/expo/timetable/to-problem.ts';
+import { readPlanningContext } from '../../apps/api/src/expo/timetable/planning-context.ts';
+import { toSolverInput } from '../../apps/api/src/expo/timetable/to-solver-input.ts';
 import { readSettings } from '../../apps/launcher/src/settings.ts';
 import { withDatabase } from '../../apps/launcher/src/with-database.ts';
 import type { Draft, DraftChange, DraftSession } from '../../libs/contracts/src/index.ts';
@@ -94,8 +94,8 @@ async function timesOfWholes(url: string, client: Client, editionId: string): Pr
       const from = performance.now();
       for (let pass = 0; pass < 2; pass += 1) {
         const draft = await client.ask<Draft>('GET', `/api/editions/${editionId}/draft`);
-        const { problem, timetable } = toProblem(draft, await surroundings(database, editionId));
-        evaluate(new Layout(problem), timetable);
+        const { input, timetable } = toSolverInput(draft, await readPlanningContext(database, editionId));
+        evaluate(new Layout(input), timetable);
       }
       times.push(performance.now() - from);
     }

@@ -115,7 +115,7 @@ async function openSessions(stack: RunningStack, count: number): Promise<string[
 }
 
 async function audience(rooms: readonly string[], ticketOf: TicketOf, dataDir: string) {
-  const began = performance.now();
+  const startedAt = performance.now();
   const watching: Watched[] = [];
   while (watching.length < VIEWERS) {
     watching.push(
@@ -126,7 +126,7 @@ async function audience(rooms: readonly string[], ticketOf: TicketOf, dataDir: s
       )),
     );
   }
-  const joinsPerSecond = (1000 * VIEWERS) / (performance.now() - began);
+  const joinsPerSecond = (1000 * VIEWERS) / (performance.now() - startedAt);
   const framesBefore = watching.map((one) => one.frames());
   const server = Number(readFileSync(join(dataDir, 'livekit.pid'), 'utf8'));
   const cpuBefore = processorSeconds(server);
@@ -146,7 +146,7 @@ async function audience(rooms: readonly string[], ticketOf: TicketOf, dataDir: s
 
 /** Joins as a viewer and resolves at the first decoded frame. */
 async function watch(sessionId: string, ticketOf: TicketOf): Promise<Watched> {
-  const began = performance.now();
+  const startedAt = performance.now();
   const room = new Room();
   let frames = 0;
   const first = new Promise<number>((resolve) => {
@@ -154,7 +154,7 @@ async function watch(sessionId: string, ticketOf: TicketOf): Promise<Watched> {
       if (track.kind === TrackKind.KIND_VIDEO)
         void count(track as never, () => {
           frames += 1;
-          if (frames === 1) resolve(performance.now() - began);
+          if (frames === 1) resolve(performance.now() - startedAt);
         });
     });
   });
@@ -177,10 +177,10 @@ async function ticketCost({ url }: RunningStack, sessionId: string, sign: () => 
   });
   if (result.non2xx > 0 || result.errors > 0) throw new Error(`${result.non2xx + result.errors} tickets were refused`);
   const ours = result.requests.average;
-  const began = performance.now();
+  const startedAt = performance.now();
   let signed = 0;
-  for (; performance.now() - began < TOKEN_SECONDS * 1000; signed += 1) await sign();
-  const bare = (1000 * signed) / (performance.now() - began);
+  for (; performance.now() - startedAt < TOKEN_SECONDS * 1000; signed += 1) await sign();
+  const bare = (1000 * signed) / (performance.now() - startedAt);
   return {
     bench: 'live',
     metric: 'tickets_per_second',

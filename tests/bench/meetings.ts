@@ -1,6 +1,6 @@
-import { Scheduler, upperBound, type MeetingProblem } from '../../libs/meetings/src/index.ts';
+import { Scheduler, upperBound, type SolverInput } from '../../libs/meetings/src/index.ts';
 import { firstFit } from '../../libs/meetings/src/first-fit.ts';
-import { EXPO_SIZE, sampleProblem } from '../../libs/meetings/src/sample-problem.ts';
+import { EXPO_SIZE, sampleInput } from '../../libs/meetings/src/sample-input.ts';
 import type { BenchLine } from './measure.ts';
 
 const SECONDS = 30;
@@ -15,7 +15,7 @@ export function* meetings(): Generator<BenchLine> {
       owners: EXPO_SIZE.owners * times,
       tables: EXPO_SIZE.tables * times,
     };
-    const problem = sampleProblem(size, 2026);
+    const problem = sampleInput(size, 2026);
     const bound = upperBound(problem);
     const plain = firstFit(problem);
     const { met, settledAt, clashes } = timed(problem);
@@ -47,7 +47,7 @@ export function* meetings(): Generator<BenchLine> {
   }
 }
 
-function timed(problem: MeetingProblem): { met: number; settledAt: number; clashes: number } {
+function timed(problem: SolverInput): { met: number; settledAt: number; clashes: number } {
   const scheduler = new Scheduler(problem, { seconds: SECONDS, seed: 1 });
   let met = 0;
   let settledAt = 0;
@@ -60,7 +60,7 @@ function timed(problem: MeetingProblem): { met: number; settledAt: number; clash
 }
 
 /** Meetings in which a person or a table is taken twice, counted apart from the scheduler. */
-function count(problem: MeetingProblem, placed: { wish: string; slot: string; table: string | null }[]): number {
+function count(problem: SolverInput, placed: { wish: string; slot: string; table: string | null }[]): number {
   const parties = new Map(problem.wishes.map((wish) => [wish.id, wish.parties]));
   const taken = new Set<string>();
   let clashes = 0;

@@ -1,7 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { evaluate, Layout, Solver, type Problem, type Score, type Timetable } from '../../libs/timetable/src/index.ts';
-import { EXPO_SIZE, sampleProblem } from '../../libs/timetable/src/sample-problem.ts';
+import {
+  evaluate,
+  Layout,
+  Solver,
+  type SolverInput,
+  type Score,
+  type Timetable,
+} from '../../libs/timetable/src/index.ts';
+import { EXPO_SIZE, sampleInput } from '../../libs/timetable/src/sample-input.ts';
 import { compile } from '../../libs/timetable/src/search/compile.ts';
 import { construct } from '../../libs/timetable/src/search/construct.ts';
 import { Random } from '../../libs/timetable/src/search/random.ts';
@@ -26,7 +33,7 @@ export async function* timetable(): AsyncGenerator<BenchLine> {
 }
 
 function* onTheDemoSize(): Generator<BenchLine> {
-  const problem = sampleProblem(EXPO_SIZE, 2026);
+  const problem = sampleInput(EXPO_SIZE, 2026);
   const greedy = greedyScore(problem);
   for (const seconds of [5, 30, 60]) {
     const run = timed(problem, seconds);
@@ -58,7 +65,7 @@ function* growing(): Generator<BenchLine> {
   }));
   let base: ReturnType<typeof timed> | undefined;
   for (const size of sizes) {
-    const problem = sampleProblem(size, 2026);
+    const problem = sampleInput(size, 2026);
     const run = timed(problem, 10);
     base ??= run;
     yield line(
@@ -85,9 +92,9 @@ function* besideThePeer(): Generator<BenchLine> {
       console.error(`skipped: no workbook at ${file}`);
       continue;
     }
-    const { problem, timetable } = readWorkbook(readFileSync(file));
+    const { input, timetable } = readWorkbook(readFileSync(file));
     for (const seconds of [2, 5, 10, 30, 60]) {
-      const run = timed(problem, seconds, timetable);
+      const run = timed(input, seconds, timetable);
       const theirs = peer[seconds] ?? null;
       yield line(
         `${name}_soft_at_${seconds}s${hardSuffix(run.score)}`,
@@ -101,7 +108,7 @@ function* besideThePeer(): Generator<BenchLine> {
 }
 
 function timed(
-  problem: Problem,
+  problem: SolverInput,
   seconds: number,
   initial: Timetable = new Map(),
 ): { firstFeasible: number; moves: number; seconds: number; score: Score } {
@@ -115,7 +122,7 @@ function timed(
   return { firstFeasible, moves, seconds: spent, score: evaluate(new Layout(problem), timetable).score };
 }
 
-function greedyScore(problem: Problem): Score {
+function greedyScore(problem: SolverInput): Score {
   const state = new SearchState(compile(new Layout(problem)));
   construct(state, new Random(1));
   return state.score();

@@ -26,7 +26,7 @@ export async function aReplay(host: Host): Promise<string> {
   await organizer.ask('PUT', `/api/sessions/${id}/stage/presenters/${owner.id}`, { onStage: true });
   const publisher = await publish(await owner.client.ask<StageTicket>('POST', `/api/sessions/${id}/stage/ticket`));
   const replay = () => organizer.ask<Replay>('GET', `/api/sessions/${id}/replay`);
-  await until('some seconds are recorded', async () => (await replay()).milliseconds > RECORDED_MS);
+  await until('some seconds are recorded', async () => (await replay()).durationMs > RECORDED_MS);
   await step('close', await organizer.ask<Stage>('GET', `/api/sessions/${id}/stage`));
   await publisher.stop();
   await until('the recording is joined', async () => (await replay()).files.every(({ state }) => state === 'ready'));

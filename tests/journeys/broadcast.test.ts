@@ -4,6 +4,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { aPerson, aSession, step, type SessionOptions } from '../../apps/api/src/testing/builders/index.ts';
 import { guestCookie } from '../../apps/api/src/testing/client.ts';
 import { phone } from '../support/browser.ts';
+import { pitchEnd } from '../support/device-clock.ts';
 import { useJourney } from '../support/journey.ts';
 import { untilPresent } from '../support/stage.ts';
 import { until } from '../support/until.ts';
@@ -40,7 +41,7 @@ test('those who come to a rush come in one after the other, and see their place 
   await organizer.client.ask('PUT', `/api/sessions/${session.id}/stage/audience`, { recorded: false });
   await step(organizer.client, session.id, 'open');
   const others = crowd(session.id);
-  const ahead = () => others.keepSecondsAhead(8);
+  const ahead = () => others.bufferSecondsAhead(8);
   const pages = await Promise.all([1, 2, 3].map(() => journey.page(null, { viewport: phone })));
   for (const page of pages) await page.addInitScript(noteWayIn);
   const notedOf = (page: Page) => page.evaluate(() => (window as unknown as Noted).wayIn);
@@ -126,9 +127,9 @@ test('running order and timer of the broadcast keep to its picture; a raised han
       .getByText(/第 1 个，共 \d+ 个/)
       .first()
       .waitFor();
-  const [left, leftBehind] = [await timeLeft(inRoom), await timeLeft(late)];
-  expect(leftBehind, 'the broadcast is behind').toBeGreaterThan(left);
-  console.log(`the broadcast is ${Math.round(leftBehind - left)} ms behind`);
+  const [end, endBehind] = [await pitchEnd(inRoom), await pitchEnd(late)];
+  expect(endBehind, 'the broadcast is behind').toBeGreaterThan(end);
+  console.log(`the broadcast is ${Math.round(endBehind - end)} ms behind`);
 
   await step(organizer.client, session.id, 'next');
   for (const page of [inRoom, late])
@@ -163,7 +164,7 @@ function crowd(sessionId: string) {
   const from = performance.now();
   let count = 0;
   return {
-    async keepSecondsAhead(seconds: number): Promise<void> {
+    async bufferSecondsAhead(seconds: number): Promise<void> {
       const wanted = JOINS_PER_SECOND * ((performance.now() - from) / 1_000 + seconds);
       const missing = Math.max(0, Math.ceil(wanted - count));
       count += missing;
@@ -182,15 +183,15 @@ function crowd(sessionId: string) {
 const turnsOf = (sessionId: string) =>
   journey.host.asOwner<{ identity: string; at: number }>(
     `SELECT identity, extract(epoch FROM admit_at)::float8 * 1000 AS at FROM stage_seat
-      WHERE session_id = $1 AND NOT beside ORDER BY admit_at`,
+      WHERE session_id = $1 AND NOT reserved ORDER BY admit_at`,
     [sessionId],
   );
 
 /** A live session whose first presenter, a light client, is on stage. */
 async function aShow(options: SessionOptions, { recorded = true } = {}) {
   const { host } = journey;
-  const scene = await aSession(host, options);
-  const { session, organizer } = scene;
+  const fixture = await aSession(host, options);
+  const { session, organizer } = fixture;
   const path = `/api/sessions/${session.id}`;
   const record = (on: boolean) => organizer.client.ask('PUT', `${path}/stage/audience`, { recorded: on });
   await record(recorded);
@@ -201,7 +202,7 @@ async function aShow(options: SessionOptions, { recorded = true } = {}) {
   await untilPresent(organizer.client, session.id, presenters.length);
   await step(organizer.client, session.id, 'open');
   await step(organizer.client, session.id, 'next');
-  return { ...scene, path };
+  return { ...fixture, path };
 }
 
 /** What scripts in the page write down, for what is there for a moment only. */
@@ -233,13 +234,6 @@ function noteSecondPitch(): void {
     if (isOn) noted.secondPitchAt ??= performance.timeOrigin + performance.now();
   }).observe(document, { subtree: true, childList: true, characterData: true });
 }
-
-/** Milliseconds left of the pitch as a page shows it, as if read at one instant on all of them. */
-const timeLeft = (page: Page) =>
-  page
-    .getByRole('timer')
-    .first()
-    .evaluate((timer) => Number((timer as HTMLElement).dataset.leftMs) + performance.timeOrigin + performance.now());
 
 /** A list that is read from the top does not move under the reader: what is new waits behind a button. */
 async function untilQuestionShown(page: Page, body: string): Promise<void> {

@@ -6,12 +6,11 @@ import {
   aMeeting,
   anInterest,
   signAs,
-  type InterestScene,
+  type InterestFixture,
 } from '../../apps/api/src/testing/builders/index.ts';
 import { phone } from '../support/browser.ts';
 import { useJourney } from '../support/journey.ts';
 import { endNegotiation } from '../support/negotiation-pages.ts';
-import { until } from '../support/until.ts';
 
 /** Calls that nobody answers, and what is shown until its cause is done. */
 const journey = useJourney();
@@ -19,16 +18,16 @@ const journey = useJourney();
 const RINGS = '的洽谈室已打开';
 
 test('a call that nobody answers is missed on both pages, and leads on: ring again, another time, back', async () => {
-  const scene = await aMeeting(journey.host);
-  const { meeting } = scene;
-  const caller = await journey.page(scene.investor, { viewport: phone });
+  const fixture = await aMeeting(journey.host);
+  const { meeting } = fixture;
+  const caller = await journey.page(fixture.investor, { viewport: phone });
   await caller.goto('/programme');
   await caller.goto(`/negotiations/${meeting.id}`);
   await caller.getByRole('button', { name: '打开摄像头进入' }).waitFor();
   await journey.host.asOwner(`UPDATE meeting SET starts_at = now() - interval '2 minutes' WHERE id = $1`, [meeting.id]);
   await caller.getByText('呼叫未接通：对方没有接听。').waitFor();
   // Who comes later finds the same, and rings: the caller is told on the page where they are.
-  const callee = await journey.page(scene.owner);
+  const callee = await journey.page(fixture.owner);
   await callee.goto('/mine');
   await callee.getByText('有一次呼叫无人接听').waitFor();
   await callee.getByText('未接听').waitFor();
@@ -50,22 +49,22 @@ test('a call that nobody answers is missed on both pages, and leads on: ring aga
 });
 
 test('a call in the corner of another page goes when it is over', async () => {
-  const scene = await anInterest(journey.host);
-  const page = await journey.page(scene.owner);
+  const fixture = await anInterest(journey.host);
+  const page = await journey.page(fixture.owner);
   await page.goto('/programme');
-  const hangUp = await ringUntilShown(page, scene);
+  const hangUp = await ringIn(page, fixture);
   await hangUp();
   await expect.poll(() => page.getByText(RINGS).count()).toBe(0);
 });
 
 test('a call that rang before the page was connected is on it once it is', async () => {
-  const scene = await anInterest(journey.host);
-  const page = await journey.page(scene.owner);
+  const fixture = await anInterest(journey.host);
+  const page = await journey.page(fixture.owner);
   const connect = await holdSockets(page);
   await page.goto('/mine');
-  const row = page.getByRole('listitem').filter({ hasText: scene.project.titleZh });
+  const row = page.getByRole('listitem').filter({ hasText: fixture.project.titleZh });
   await row.getByRole('button', { name: '开始洽谈' }).waitFor();
-  const { id } = await scene.investor.client.ask<Meeting>('POST', `/api/interests/${scene.interest.id}/meetings`);
+  const { id } = await fixture.investor.client.ask<Meeting>('POST', `/api/interests/${fixture.interest.id}/meetings`);
   connect();
   await row.getByRole('button', { name: '进入洽谈室' }).waitFor();
   await page.getByRole('link', { name: '进入', exact: true }).click();
@@ -73,14 +72,14 @@ test('a call that rang before the page was connected is on it once it is', async
 });
 
 test('"waits for your signature" goes by itself, from the corner and from the list, once it is signed', async () => {
-  const scene = await aDraftAgreement(journey.host);
-  const { agreement, owner, investor, edition } = scene;
+  const fixture = await aDraftAgreement(journey.host);
+  const { agreement, owner, investor, edition } = fixture;
   const [page, list, other] = [await journey.page(owner), await journey.page(owner), await journey.page(investor)];
   await page.goto('/programme');
   for (const one of [list, other]) await one.goto('/mine');
-  await investor.client.ask('POST', `/api/meetings/${scene.meeting.id}/end`);
+  await investor.client.ask('POST', `/api/meetings/${fixture.meeting.id}/end`);
   // From then on the page is told what happens.
-  const hangUp = await ringUntilShown(page, await anInterest(journey.host, { owner, edition }));
+  const hangUp = await ringIn(page, await anInterest(journey.host, { owner, edition }));
   await hangUp();
   const asked = /协议待您签署/;
   const { id, version } = agreement;
@@ -107,16 +106,9 @@ async function holdSockets(page: Page): Promise<() => void> {
   return through.resolve;
 }
 
-/** An investor rings, again and again until the page is connected and shows it in its corner. @returns what hangs up */
-async function ringUntilShown(page: Page, { investor, interest }: InterestScene): Promise<() => Promise<unknown>> {
-  const ring = () => investor.client.ask<Meeting>('POST', `/api/interests/${interest.id}/meetings`);
-  let rung = await ring();
-  const hangUp = () => investor.client.ask('POST', `/api/meetings/${rung.id}/end`);
-  await until('the call is shown', async () => {
-    if ((await page.getByText(RINGS).count()) > 0) return true;
-    await hangUp();
-    rung = await ring();
-    return false;
-  });
-  return hangUp;
+/** An investor rings, and the page shows it in its corner, also when it connects only then. @returns what hangs up */
+async function ringIn(page: Page, { investor, interest }: InterestFixture): Promise<() => Promise<unknown>> {
+  const rung = await investor.client.ask<Meeting>('POST', `/api/interests/${interest.id}/meetings`);
+  await page.getByText(RINGS).first().waitFor();
+  return () => investor.client.ask('POST', `/api/meetings/${rung.id}/end`);
 }

@@ -81,7 +81,7 @@ describe('a form', () => {
     await rules.getByText('已保存。').waitFor();
     expect((await draft()).rules).toMatchObject({
       weights: { 'Room conflict': { hard: 0, medium: 0, soft: 10 } },
-      walks: [{ from: '会展中心', to: '科学厅', minutes: 10 }],
+      travelTimes: [{ from: '会展中心', to: '科学厅', minutes: 10 }],
     });
   });
 

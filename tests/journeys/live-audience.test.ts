@@ -18,16 +18,16 @@ import { untilMovingPicture } from '../support/video.ts';
 declare global {
   interface Window {
     /** Of camera and microphone, as this page was given them. */
-    keptTracks: MediaStreamTrack[];
+    rememberedTracks: MediaStreamTrack[];
   }
 }
 
-function keepTracks(): void {
-  window.keptTracks = [];
+function rememberTracks(): void {
+  window.rememberedTracks = [];
   const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
   navigator.mediaDevices.getUserMedia = async (wanted) => {
     const stream = await open(wanted);
-    window.keptTracks.push(...stream.getTracks());
+    window.rememberedTracks.push(...stream.getTracks());
     return stream;
   };
 }
@@ -146,7 +146,7 @@ describe('the audience of a live session', () => {
     await speaker.getByRole('button', { name: '放下手' }).waitFor();
     const path = `/api/sessions/${session.id}/stage/presenters/${attendee.id}`;
     await organizer.client.ask('PUT', path, { onStage: true });
-    await speaker.evaluate(keepTracks);
+    await speaker.evaluate(rememberTracks);
     await speaker.getByRole('button', { name: '打开摄像头和麦克风' }).click();
     const picture = '[data-testid="stage"] [data-identity^="viewer-"]';
     await untilMovingPicture(guest, `${picture} video`);
@@ -156,7 +156,7 @@ describe('the audience of a live session', () => {
     await speaker.getByText('您已退出登录').waitFor();
     await speaker.getByRole('link', { name: '重新登录' }).waitFor();
     await expect.poll(() => guest.locator(picture).count()).toBe(0);
-    const states = () => speaker.evaluate(() => window.keptTracks.map(({ readyState }) => readyState));
+    const states = () => speaker.evaluate(() => window.rememberedTracks.map(({ readyState }) => readyState));
     await expect.poll(states).toEqual(['ended', 'ended']);
   });
 
@@ -185,7 +185,7 @@ describe('the audience of a live session', () => {
     expect(await page.getByText('您正在台上').count()).toBe(0);
   });
 
-  test('somebody who is put out is out at once and stays out, with the ticket of before too', async () => {
+  test('somebody who is removed is out at once and stays out, with the ticket of before too', async () => {
     const { session, organizer } = await aSession(journey.host, { pitches: 1 });
     const { owner } = session.pitches[0] as BuiltPitch;
     await journey.lightClients({ sessionId: session.id, presenters: [owner] });
@@ -210,11 +210,11 @@ describe('the audience of a live session', () => {
     await expect.poll(connected).toEqual([false, true]);
     expect((await askTicket()).status).toBe(403);
     for (const attempt of ['first', 'second']) {
-      // It ends when they are put out again, as often as they come.
+      // It ends when they are removed again, as often as they come.
       const visit = await viewers.visit(before);
       const fate = visit.entered ? `in, and out after ${visit.frames} pictures` : `refused: ${visit.why}`;
       console.log(`with the ticket of before, ${attempt} time: ${fate}`);
-      expect(visit.entered && !visit.putOut, 'out for another reason than being put out').toBe(false);
+      expect(visit.entered && !visit.removed, 'out for another reason than being removed').toBe(false);
     }
     expect(await connected()).toEqual([false, true]);
     await page.reload();

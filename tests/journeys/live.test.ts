@@ -155,10 +155,10 @@ describe('a live session', () => {
     const viewers = await twoViewers(session);
     for (const page of viewers) await untilMovingPicture(page, `[data-identity="${first}"] video`);
 
-    const arrivals = await Promise.all(viewers.map((page) => firstPicture(page, second)));
+    const joinTimes = await Promise.all(viewers.map((page) => firstPicture(page, second)));
     const pressed = Date.now();
     await manager.keyboard.press('n');
-    const took = (await Promise.all(arrivals.map((arrival) => arrival()))).map((at) => Math.round(at - pressed));
+    const took = (await Promise.all(joinTimes.map((joinedAt) => joinedAt()))).map((at) => Math.round(at - pressed));
     console.log(`from "next" to the new presenter's first frame: ${took.join(' ms, ')} ms`);
     for (const page of viewers) {
       await untilMovingPicture(page, `[data-identity="${second}"] video`);
@@ -194,6 +194,7 @@ describe('a live session', () => {
     expect((await stageOf(session)).currentPitchId, 'nobody has started').toBeNull();
     // Not pressed again, it asks no longer; the presenter comes, and one press is enough.
     await console_.getByRole('button', { name: '下一个', exact: true }).waitFor();
+    expect((await stageOf(session)).currentPitchId, 'nobody has started since').toBeNull();
     await presentersIn(session, 1);
     await console_.getByText('已在候场').waitFor();
     expect(await console_.getByText('还没有到候场间').count()).toBe(0);

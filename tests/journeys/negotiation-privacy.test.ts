@@ -48,7 +48,7 @@ describe('the privacy of a negotiation', () => {
     expect(await statusOf(-120)).toBe(401);
   });
 
-  test('a person who is put out is out everywhere at once, and the old ticket opens an empty room', async () => {
+  test('a person who is removed is out everywhere at once, and the old ticket opens an empty room', async () => {
     const { owner, investor, meeting } = await aMeeting(journey.host);
     const old = await investor.client.ask<MediaTicket>('POST', `/api/meetings/${meeting.id}/ticket`);
     const pages = await openNegotiation(journey, { owner, investor, meeting });
@@ -58,7 +58,7 @@ describe('the privacy of a negotiation', () => {
     const from = performance.now();
     await pages.owner.getByRole('button', { name: /请 .* 离开/ }).click();
     await pages.investor.getByText('这里不对您开放').waitFor();
-    console.log(`put out: the page is gone after ${Math.round(performance.now() - from)} ms`);
+    console.log(`removed: the page is gone after ${Math.round(performance.now() - from)} ms`);
     await pages.owner.locator('[data-side="investor"] video').waitFor({ state: 'detached' });
 
     for (const part of ['', '/sheet', '/files', '/side']) {

@@ -37,10 +37,10 @@ describe('negotiation', () => {
     expect(await codeOn(pages.investor)).toBe(await codeOn(pages.owner));
   });
 
-  test('who has come without a camera has come on both pages; the host alone can put out', async () => {
-    const scene = await aMeeting(journey.host);
-    const pages = await openNegotiation(journey, scene);
-    const others = { owner: scene.investor, investor: scene.owner };
+  test('who has come without a camera has come on both pages; the host alone can remove somebody', async () => {
+    const fixture = await aMeeting(journey.host);
+    const pages = await openNegotiation(journey, fixture);
+    const others = { owner: fixture.investor, investor: fixture.owner };
     for (const side of SIDES) {
       const other = side === 'owner' ? 'investor' : 'owner';
       await pages[side].locator(`[data-side="${other}"]`).getByText('已到会，没有画面').waitFor();
@@ -52,8 +52,8 @@ describe('negotiation', () => {
   });
 
   test('the term sheet is written by both at once; what is written without a network merges on return', async () => {
-    const scene = await aMeeting(journey.host);
-    const pages = await openNegotiation(journey, scene);
+    const fixture = await aMeeting(journey.host);
+    const pages = await openNegotiation(journey, fixture);
     const [owners, investors] = SIDES.map((side) => sheetOn(pages[side])) as [Sheet, Sheet];
     await owners.fill('一、许可费一百万元。');
     await expect.poll(() => investors.inputValue()).toBe('一、许可费一百万元。');
@@ -81,9 +81,9 @@ describe('negotiation', () => {
       ['owner', '意向：一、许可费一百万元。'],
       ['investor', '\n二、期限三年。\n三、断网时写的。'],
     ]);
-    const path = `/api/meetings/${scene.meeting.id}/sheet`;
-    const { updates } = await scene.owner.client.ask<SheetHistory>('GET', path);
-    expect(new Set(updates.map(({ personId }) => personId))).toEqual(new Set([scene.owner.id, scene.investor.id]));
+    const path = `/api/meetings/${fixture.meeting.id}/sheet`;
+    const { updates } = await fixture.owner.client.ask<SheetHistory>('GET', path);
+    expect(new Set(updates.map(({ personId }) => personId))).toEqual(new Set([fixture.owner.id, fixture.investor.id]));
   });
 
   test('two write on different lines at once, one with an input method: each finds their own words whole', async () => {
@@ -129,8 +129,8 @@ describe('negotiation', () => {
   });
 
   test('files go to the other side, words among ourselves do not', async () => {
-    const scene = await aMeeting(journey.host);
-    const { owner, investor } = await openNegotiation(journey, scene);
+    const fixture = await aMeeting(journey.host);
+    const { owner, investor } = await openNegotiation(journey, fixture);
     await owner.getByText('文件（0）').click();
     await owner.getByLabel('添加文件（仅双方可见）').setInputFiles(quotation);
     await owner.getByText('文件（1）').waitFor();
@@ -143,8 +143,8 @@ describe('negotiation', () => {
     await investor.getByText('本方私聊').click();
     await investor.getByLabel('消息').waitFor();
     expect(await investor.getByText('底价八十万').count()).toBe(0);
-    const path = `/api/meetings/${scene.meeting.id}/side`;
-    expect(await scene.investor.client.ask('GET', path), 'nor does the API give it').toEqual([]);
+    const path = `/api/meetings/${fixture.meeting.id}/side`;
+    expect(await fixture.investor.client.ask('GET', path), 'nor does the API give it').toEqual([]);
   });
 
   test('who was in a room when everything was killed is back in it without a click', async () => {

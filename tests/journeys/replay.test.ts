@@ -27,21 +27,21 @@ const replayOf = ({ session, organizer }: Awaited<ReturnType<typeof recording>>)
   organizer.client.ask<Replay>('GET', `/api/sessions/${session.id}/replay`);
 
 test('a recorder that is killed is replaced, and the recording goes on in the same file with a chapter a pitch', async () => {
-  const scene = await recording();
-  console.log(`lost to the recorder's death: ${scene.lostMs} ms`);
-  const owner = scene.session.pitches[0]?.owner;
-  const file = await fetch(`${journey.host.url}/api/sessions/${scene.session.id}/recording/session.mp4`, {
+  const fixture = await recording();
+  console.log(`lost to the recorder's death: ${fixture.lostMs} ms`);
+  const owner = fixture.session.pitches[0]?.owner;
+  const file = await fetch(`${journey.host.url}/api/sessions/${fixture.session.id}/recording/session.mp4`, {
     headers: { cookie: owner?.cookie ?? '' },
   });
   expect(file.headers.get('accept-ranges')).toBe('bytes');
   const path = join(journey.host.dir, 'session.mp4');
   writeFileSync(path, Buffer.from(await file.arrayBuffer()));
   const { streams, format, chapters } = await probe(path);
-  const { milliseconds, chapters: pitches, stretches } = await replayOf(scene);
-  expect(stretches).toHaveLength(2);
+  const { durationMs, chapters: pitches, timeRanges } = await replayOf(fixture);
+  expect(timeRanges).toHaveLength(2);
   expect(streams.map(({ codec_name }) => codec_name)).toEqual(expect.arrayContaining(['h264', 'aac']));
   // What each stretch rounds to whole pictures and sound frames; not a matter of the machine's speed.
-  expect(Math.abs(Number(format.duration) * 1_000 - milliseconds)).toBeLessThan(150 * stretches.length);
+  expect(Math.abs(Number(format.duration) * 1_000 - durationMs)).toBeLessThan(150 * timeRanges.length);
   expect(chapters.map(({ tags }) => tags.title)).toEqual(
     pitches.map(({ position, titleZh }) => `${position} ${titleZh}`),
   );
@@ -51,9 +51,9 @@ test('a recorder that is killed is replaced, and the recording goes on in the sa
 });
 
 test("byte ranges are served; a clip is its owner's", async () => {
-  const scene = await recording();
-  const [first, second] = scene.session.pitches;
-  const path = `/api/sessions/${scene.session.id}/recording`;
+  const fixture = await recording();
+  const [first, second] = fixture.session.pitches;
+  const path = `/api/sessions/${fixture.session.id}/recording`;
   const get = (cookie: string, file: string, range?: string) =>
     fetch(`${journey.host.url}${path}/${file}`, {
       headers: { ...(cookie ? { cookie } : {}), ...(range ? { range } : {}) },
@@ -71,10 +71,10 @@ test("byte ranges are served; a clip is its owner's", async () => {
 });
 
 test('the replay is found in the list and plays; it jumps to chapters and to what was asked or said', async () => {
-  const scene = await recording();
-  const { session } = scene;
+  const fixture = await recording();
+  const { session } = fixture;
   await putCaptions(
-    scene.organizer.cookie,
+    fixture.organizer.cookie,
     session.id,
     'WEBVTT\n\n00:00:02.000 --> 00:00:05.000\n我们做的是功率器件\n',
   );
@@ -90,7 +90,7 @@ test('the replay is found in the list and plays; it jumps to chapters and to wha
   await play(page);
   await untilMovingPicture(page, VIDEO);
 
-  const [, second] = (await replayOf(scene)).chapters;
+  const [, second] = (await replayOf(fixture)).chapters;
   const secondAt = (second?.startMs ?? 0) / 1_000;
   await page.getByRole('button', { name: new RegExp(second?.titleZh ?? '') }).click();
   await expect.poll(() => seconds(page)).toBeGreaterThanOrEqual(secondAt);

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
-import { describe, test } from 'vitest';
+import { describe, onTestFinished, test } from 'vitest';
 import { aPerson, type Person } from '../../apps/api/src/testing/builders/index.ts';
+import { heard } from '../../apps/api/src/testing/sockets.ts';
 import { openSocket } from '../support/ask-socket.ts';
 import { useJourney } from '../support/journey.ts';
 
@@ -26,14 +27,14 @@ describe('the live connection of a page', () => {
     await bar.waitFor({ state: 'detached' });
   });
 
-  test.each(LANGUAGES)('waits while too many pages are open; it says so (%s)', async (language) => {
+  test.each(LANGUAGES)('says that it waits while too many pages are open (%s)', async (language) => {
     const person = await aPerson(journey.host);
     const others = Array.from({ length: PLACES }, () => openSocket(journey.host, person));
-    await Promise.all(others.map((socket) => new Promise((open) => socket.once('connect', () => open(null)))));
+    onTestFinished(() => others.forEach((socket) => socket.disconnect()));
+    await Promise.all(others.map((socket) => heard(socket, 'connect')));
     const page = await aPage(person, language);
     await page.goto('/');
     await page.getByText(FULL[language], { exact: false }).waitFor();
-    for (const socket of others) socket.disconnect();
   });
 
   test('ends with the sign-in: signing out in one page signs out the other', async () => {

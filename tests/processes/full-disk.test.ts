@@ -87,19 +87,19 @@ describe.skipIf(!mayMount)('a full disk, where one may mount', () => {
   });
 
   test('the last signature registers nothing while its document cannot be kept, and takes the first number after', async () => {
-    const scene = await aMeetingOfTheCurrentEdition(host);
-    const { agreement } = await anAgreementToSign(host, { scene });
-    await signAs(host, scene.investor, agreement);
+    const fixture = await aMeetingOfTheCurrentEdition(host);
+    const { agreement } = await anAgreementToSign(host, { fixture });
+    await signAs(host, fixture.investor, agreement);
     const entries = async () =>
-      (await scene.owner.client.ask<LedgerPage>('GET', `/api/ledger/${scene.edition.code}`)).items;
+      (await fixture.owner.client.ask<LedgerPage>('GET', `/api/ledger/${fixture.edition.code}`)).items;
     const makeRoom = fillUp();
     const before = files();
-    expect(await trySigning(host, scene.owner, agreement)).toMatchObject(storageFull);
+    expect(await trySigning(host, fixture.owner, agreement)).toMatchObject(storageFull);
     expect(await entries()).toEqual([]);
     expect(files()).toEqual(before);
     makeRoom();
-    expect(await signAs(host, scene.owner, agreement)).toMatchObject({ state: 'registered' });
-    expect(await entries()).toMatchObject([{ number: `${scene.edition.code}-0001` }]);
+    expect(await signAs(host, fixture.owner, agreement)).toMatchObject({ state: 'registered' });
+    expect(await entries()).toMatchObject([{ number: `${fixture.edition.code}-0001` }]);
   });
 
   test('the desk keeps a paper in the browser, and sends it by itself once there is space', async () => {

@@ -4,7 +4,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Agreement, DeskEntry, Home, Wall } from '@everexpo/contracts';
 import pg from 'pg';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { aPerson, clientOf, paperForm, paperUpload } from '../../apps/api/src/testing/builders/index.ts';
 import { readSettings } from '../../apps/launcher/src/settings.ts';
 import { withDatabase } from '../../apps/launcher/src/with-database.ts';
@@ -136,7 +136,7 @@ test('the development mode comes up with hot reload and leaves no process behind
 });
 
 describe('a start that cannot be', () => {
-  test('one that is called off half way leaves no process', async () => {
+  test('one that is cancelled half way leaves no process', async () => {
     const dataDir = await dataDirLike();
     const launcher = spawn(process.execPath, ['apps/launcher/src/start.ts'], {
       cwd: ROOT,
@@ -153,11 +153,11 @@ describe('a start that cannot be', () => {
   test('a taken port: one line, no process', async () => {
     const dataDir = await dataDirLike();
     const taken = createServer();
+    onTestFinished(() => void taken.close());
     await new Promise<void>((listening) => taken.listen(0, '127.0.0.1', listening));
     const { port } = taken.address() as AddressInfo;
     await expect(startEverexpo(dataDir, { port })).rejects.toThrow(`Port ${port} is taken`);
     expect(processesOf(dataDir)).toEqual([]);
-    taken.close();
   });
 
   test('a data folder of another PostgreSQL: one line, no process', async () => {

@@ -49,6 +49,7 @@ describe.each(FAULTS)('while %s', (_what, take, words) => {
       const bringBack = take(stack);
       onTestFinished(() => bringBack());
       await Promise.all(pages.map((page) => page.typeInVain()));
+      for (const { saysSo } of pages) await saysSo();
       bringBack();
       await untilReady();
       for (const page of pages) await page.expectWhole();

@@ -131,7 +131,7 @@ describe('a second start on a data folder in use', () => {
     const dataDir = await dataDirLike(prepared);
     const other = spawn('sleep', ['infinity']);
     onTestFinished(() => void other.kill());
-    const lock = { pid: other.pid, began: '1', url: 'http://localhost:1' };
+    const lock = { pid: other.pid, startedAt: '1', url: 'http://localhost:1' };
     writeFileSync(join(dataDir, 'launcher.lock'), JSON.stringify(lock));
     await ledger(dataDir, 'export', '--out', join(dataDir, 'ledger.ndjson'));
     expect(other.exitCode ?? other.signalCode).toBeNull();

@@ -15,6 +15,7 @@ export function campaignTest(title: string, campaign: Campaign, { size, seed = 1
     const run = new CampaignRun(campaign, { size, seed, log, services: () => Promise.resolve(sharedServices()) });
     // A test that is out of time leaves its campaign at work.
     onTestFinished(() => run.stop());
+    log(`size ${size}, seed ${seed}`);
     await run.run();
   });
 }

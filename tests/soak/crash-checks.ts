@@ -8,14 +8,14 @@ import type { LedgerPage } from '@everexpo/contracts';
 import { clientOf } from '../../apps/api/src/testing/client.ts';
 import { ROOT } from '../support/stack.ts';
 import { until } from '../support/until.ts';
-import type { CrashScene } from './crash-clients.ts';
+import type { CrashFixture } from './crash-clients.ts';
 
 const run = promisify(execFile);
 
 /** Every acknowledged agreement is there once, numbers have no gap, nothing is half done, and the ledger verifies. */
-export async function expectWhole(scene: CrashScene, dir: string, env: NodeJS.ProcessEnv): Promise<number> {
-  const { acknowledged, edition, host, drafted } = scene;
-  const entries = await ledgerOf(scene);
+export async function expectWhole(fixture: CrashFixture, dir: string, env: NodeJS.ProcessEnv): Promise<number> {
+  const { acknowledged, edition, host, drafted } = fixture;
+  const entries = await ledgerOf(fixture);
   const numbers = entries.map(({ number }) => number);
   expect(numbers).toEqual(numbers.map((_, index) => `${edition.code}-${String(index + 1).padStart(4, '0')}`));
   expect(new Set(acknowledged.map(({ number }) => number)).size, 'each number once').toBe(acknowledged.length);
@@ -50,7 +50,7 @@ export async function expectWhole(scene: CrashScene, dir: string, env: NodeJS.Pr
   return entries.length;
 }
 
-async function ledgerOf({ fleet, edition, random }: CrashScene): Promise<LedgerPage['items']> {
+async function ledgerOf({ fleet, edition, random }: CrashFixture): Promise<LedgerPage['items']> {
   const client = clientOf(await until('a node that is up', () => fleet.any(random.next)), '');
   const items: LedgerPage['items'] = [];
   for (;;) {

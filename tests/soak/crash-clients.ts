@@ -11,7 +11,7 @@ import {
   unlikePaperForm,
   type BuiltEdition,
   type Host,
-  type MeetingScene,
+  type MeetingFixture,
   type Person,
   type PersonOptions,
 } from '../../apps/api/src/testing/builders/index.ts';
@@ -21,7 +21,7 @@ import { until } from '../support/until.ts';
 import type { Pace } from './pace.ts';
 
 /** What the clients of a crash campaign share, and what they were promised. */
-export interface CrashScene {
+export interface CrashFixture {
   host: Host;
   fleet: ApiFleet;
   edition: BuiltEdition;
@@ -42,55 +42,62 @@ export interface Desk {
 }
 
 /** A person whose requests are repeated under the same key until a node answers them. */
-export async function aPatientPerson({ host, fleet, openStream }: CrashScene, options: PersonOptions): Promise<Person> {
+export async function aPatientPerson(
+  { host, fleet, openStream }: CrashFixture,
+  options: PersonOptions,
+): Promise<Person> {
   const person = await aPerson(host, options);
   return { ...person, client: patientClient(fleet, person.cookie, openStream()) };
 }
 
-export async function aDesk(scene: CrashScene): Promise<Desk> {
+export async function aDesk(fixture: CrashFixture): Promise<Desk> {
   const [staff, colleague] = [
-    await aPatientPerson(scene, { roles: ['staff'] }),
-    await aPatientPerson(scene, { roles: ['staff'] }),
+    await aPatientPerson(fixture, { roles: ['staff'] }),
+    await aPatientPerson(fixture, { roles: ['staff'] }),
   ];
   return { staff, colleague };
 }
 
 /** An investor in a negotiation with an owner of one of the edition's projects. */
-export async function aPair(scene: CrashScene, owner: Person): Promise<MeetingScene> {
-  const investor = await aPatientPerson(scene, { roles: ['investor'], authenticator: true });
-  const { host, edition } = scene;
+export async function aPair(fixture: CrashFixture, owner: Person): Promise<MeetingFixture> {
+  const investor = await aPatientPerson(fixture, { roles: ['investor'], authenticator: true });
+  const { host, edition } = fixture;
   return aMeeting(host, { edition, investor, owner });
 }
 
 /** Drafts, submits, approves and signs one agreement after the other until the end of the kills. */
-export async function keepSigning(
-  scene: CrashScene,
-  { investor, owner, meeting }: MeetingScene,
+export async function signUntilEnd(
+  fixture: CrashFixture,
+  { investor, owner, meeting }: MeetingFixture,
   random: Random,
 ): Promise<void> {
   do {
     const draft = await investor.client.ask<Agreement>('POST', `/api/meetings/${meeting.id}/agreements`, someTerms);
-    scene.drafted += 1;
+    fixture.drafted += 1;
     await step(investor, draft.id, 'submit', 'draft');
     await step(owner, draft.id, 'approve', 'review');
     const ready = await investor.client.ask<Agreement>('GET', `/api/agreements/${draft.id}`);
     expect(ready.state).toBe('ready');
-    await sign(scene.host, investor, ready);
-    const { number } = await sign(scene.host, owner, ready);
-    scene.acknowledged.push({ id: draft.id, number: number as string });
-  } while (await scene.pace.rest(random));
+    await sign(fixture.host, investor, ready);
+    const { number } = await sign(fixture.host, owner, ready);
+    fixture.acknowledged.push({ id: draft.id, number: number as string });
+  } while (await fixture.pace.rest(random));
 }
 
 /** Logs a paper and has it verified, one after the other until the end of the kills. */
-export async function keepRegistering(scene: CrashScene, { staff, colleague }: Desk, random: Random): Promise<void> {
-  do await registerAPaper(scene, { staff, colleague });
-  while (await scene.pace.rest(random));
+export async function registerUntilEnd(
+  fixture: CrashFixture,
+  { staff, colleague }: Desk,
+  random: Random,
+): Promise<void> {
+  do await registerAPaper(fixture, { staff, colleague });
+  while (await fixture.pace.rest(random));
 }
 
-export async function registerAPaper(scene: CrashScene, { staff, colleague }: Desk): Promise<void> {
+export async function registerAPaper(fixture: CrashFixture, { staff, colleague }: Desk): Promise<void> {
   const { id } = await logAPaper(staff);
   const verified = await colleague.client.ask<DeskEntry>('POST', `/api/agreements/paper/${id}/verify`, { version: 1 });
-  scene.acknowledged.push({ id, number: verified.number as string });
+  fixture.acknowledged.push({ id, number: verified.number as string });
 }
 
 /** A paper that resembles no other. */

@@ -3,9 +3,9 @@ import type pg from 'pg';
 import { anAgreementToSign, forgetUsedCodes, signAs, signatureOf } from '../../apps/api/src/testing/builders/index.ts';
 import { clientOf, type Answer } from '../../apps/api/src/testing/client.ts';
 import type { PostgresProxy } from '../../apps/api/src/testing/postgres-proxy.ts';
-import type { MeetingScene } from '../../apps/api/src/testing/builders/index.ts';
+import type { MeetingFixture } from '../../apps/api/src/testing/builders/index.ts';
 import { until } from '../support/until.ts';
-import { logAPaper, type CrashScene, type Desk } from './crash-clients.ts';
+import { logAPaper, type CrashFixture, type Desk } from './crash-clients.ts';
 
 /** Where in the life of a registering transaction its node is killed. */
 export const POINTS = ['waiting for the ledger', 'before commit', 'between commit and reply', 'after reply'] as const;
@@ -29,14 +29,14 @@ interface Registration {
 
 /** Kills the node that works on a registration at a chosen point, and looks whether the state is the one promised. */
 export class ChosenKills {
-  private readonly scene: CrashScene;
+  private readonly fixture: CrashFixture;
   private readonly proxy: PostgresProxy;
   private readonly owner: pg.Pool;
-  private readonly pair: MeetingScene;
+  private readonly pair: MeetingFixture;
   private readonly desk: Desk;
 
-  constructor(scene: CrashScene, more: { proxy: PostgresProxy; owner: pg.Pool; pair: MeetingScene; desk: Desk }) {
-    this.scene = scene;
+  constructor(fixture: CrashFixture, more: { proxy: PostgresProxy; owner: pg.Pool; pair: MeetingFixture; desk: Desk }) {
+    this.fixture = fixture;
     this.proxy = more.proxy;
     this.owner = more.owner;
     this.pair = more.pair;
@@ -47,8 +47,8 @@ export class ChosenKills {
     // An attempt whose node was killed stays counted as wrong, and nobody else is killed at as often in one window.
     await this.owner.query(`DELETE FROM secret_attempt`);
     const registration = source === 'screen' ? await this.lastSignature() : await this.verification();
-    const key = this.scene.random.uuid();
-    const url = await until('a node that is up', () => this.scene.fleet.any(this.scene.random.next));
+    const key = this.fixture.random.uuid();
+    const url = await until('a node that is up', () => this.fixture.fleet.any(this.fixture.random.next));
     const number = await this.kill(point, registration, url, key);
     if (number === null) {
       await this.expectNothing(registration, key);
@@ -60,12 +60,12 @@ export class ChosenKills {
     expect(retried, `the retry after a kill ${point}`).toMatchObject({ status: 200 });
     expect(retried.body.number, 'the retry gives the number').toBe(number ?? retried.body.number);
     await this.expectThereOnce(registration, retried.body.number as string);
-    this.scene.acknowledged.push({ id: registration.id, number: retried.body.number as string });
+    this.fixture.acknowledged.push({ id: registration.id, number: retried.body.number as string });
   }
 
   /** Kills it there. Gives the number that is registered by then, or null where nothing may be. */
   private async kill(point: Point, registration: Registration, url: string, key: string): Promise<string | null> {
-    const { fleet } = this.scene;
+    const { fleet } = this.fixture;
     if (point === 'after reply') {
       const reply = await registration.send(url, key);
       fleet.kill(url);
@@ -94,12 +94,12 @@ export class ChosenKills {
     try {
       await lock.query('BEGIN');
       const head = 'SELECT 1 FROM ledger_head WHERE edition_id = $1 FOR UPDATE';
-      expect((await lock.query(head, [this.scene.edition.id])).rowCount, 'the ledger has begun').toBe(1);
+      expect((await lock.query(head, [this.fixture.edition.id])).rowCount, 'the ledger has begun').toBe(1);
       const sent = this.proxy.whenSent(key);
       const reply = registration.send(url, key);
       const { clientPort } = await orRefused(sent, reply);
       await orRefused(this.untilWaiting(clientPort), reply);
-      this.scene.fleet.kill(url);
+      this.fixture.fleet.kill(url);
       await lock.query('ROLLBACK');
       await this.untilGone(clientPort);
     } finally {
@@ -160,9 +160,9 @@ export class ChosenKills {
   }
 
   private async lastSignature(): Promise<Registration> {
-    const { host } = this.scene;
-    const { agreement, investor, owner } = await anAgreementToSign(host, { scene: this.pair });
-    this.scene.drafted += 1;
+    const { host } = this.fixture;
+    const { agreement, investor, owner } = await anAgreementToSign(host, { fixture: this.pair });
+    this.fixture.drafted += 1;
     await signAs(host, investor, agreement);
     const path = `/api/agreements/${agreement.id}/sign`;
     let body = signatureOf(agreement, owner);

@@ -6,7 +6,7 @@ import { PostgresProxy } from '../../apps/api/src/testing/postgres-proxy.ts';
 import { TEST_SECRET } from '../../apps/api/src/testing/template.ts';
 import { startPostgres } from '../../apps/launcher/src/postgres/postgres.ts';
 import { COMPILE_CACHE } from '../../apps/launcher/src/settings.ts';
-import { prepare } from '../../apps/launcher/src/stack.ts';
+import { migrate } from '../../apps/launcher/src/stack.ts';
 import { ApiFleet } from '../support/api-fleet.ts';
 import { newDataDir, outsideTests, removeDataDir } from '../support/stack.ts';
 import { until } from '../support/until.ts';
@@ -16,10 +16,10 @@ import {
   aDesk,
   aPair,
   aPatientPerson,
-  keepRegistering,
-  keepSigning,
+  registerUntilEnd,
+  signUntilEnd,
   registerAPaper,
-  type CrashScene,
+  type CrashFixture,
 } from './crash-clients.ts';
 import { ChosenKills, POINTS } from './crash-points.ts';
 import { Pace } from './pace.ts';
@@ -28,7 +28,7 @@ import { streamsOf } from './streams.ts';
 /** One kill in so many is at a chosen point of a registration, the others wherever the work is. */
 const CHOSEN_EVERY = 3;
 /** Messages to the database before a kill at a random point, at most: about an agreement's way from draft to ledger. */
-const MOST_MESSAGES = 150;
+const MAX_MESSAGES = 150;
 
 /** Who works while nodes are killed: with few kills, few nodes and clients. */
 const sizeOf = (kills: number) => (kills < 100 ? { nodes: 2, pairs: 6, desks: 4 } : { nodes: 4, pairs: 25, desks: 25 });
@@ -43,7 +43,7 @@ export async function crash(options: CampaignOptions): Promise<void> {
   host.url = fleet.urls[0] as string;
 
   const pace = new Pace(pairs + desks, Math.ceil(((pairs + desks) * 2) / 3));
-  const scene: CrashScene = {
+  const fixture: CrashFixture = {
     host,
     fleet,
     random: openStream(),
@@ -53,28 +53,33 @@ export async function crash(options: CampaignOptions): Promise<void> {
     drafted: 0,
     edition: { id: '', code: '', rooms: [], sessions: [] },
   };
-  const owners = await inTurn(pairs + 1, () => aPatientPerson(scene, { roles: ['owner'], authenticator: true }));
-  scene.edition = await anEdition(host).withSession({ owners }).current().build();
-  const [ownPair, ...signers] = await inTurn(pairs + 1, (index) => aPair(scene, owners[index]!));
-  const [ownDesk, ...registrars] = await inTurn(desks + 1, () => aDesk(scene));
+  const owners = await inTurn(pairs + 1, () => aPatientPerson(fixture, { roles: ['owner'], authenticator: true }));
+  fixture.edition = await anEdition(host).withSession({ owners }).current().build();
+  const [ownPair, ...signers] = await inTurn(pairs + 1, (index) => aPair(fixture, owners[index]!));
+  const [ownDesk, ...registrars] = await inTurn(desks + 1, () => aDesk(fixture));
   // Its first entry begins the ledger, which the chosen kills then wait for.
-  await registerAPaper(scene, ownDesk!);
-  const chosen = new ChosenKills(scene, { proxy, owner, pair: ownPair!, desk: ownDesk! });
+  await registerAPaper(fixture, ownDesk!);
+  const chosen = new ChosenKills(fixture, { proxy, owner, pair: ownPair!, desk: ownDesk! });
 
   log(`${pairs} pairs sign and ${desks} desks register on ${nodes} nodes`);
   const clients = Promise.all([
-    ...signers.map((pair) => keepSigning(scene, pair, openStream())),
-    ...registrars.map((desk) => keepRegistering(scene, desk, openStream())),
+    ...signers.map((pair) => signUntilEnd(fixture, pair, openStream())),
+    ...registrars.map((desk) => registerUntilEnd(fixture, desk, openStream())),
   ]);
-  await Promise.race([killAll(scene, chosen, proxy, options), clients]);
+  await Promise.race([killAll(fixture, chosen, proxy, options), clients]);
   pace.end();
   await clients;
-  const entries = await expectWhole(scene, dir, env);
-  log(`${fleet.kills} kills, ${scene.acknowledged.length} registrations acknowledged, ${entries} entries: all there`);
+  const entries = await expectWhole(fixture, dir, env);
+  log(`${fleet.kills} kills, ${fixture.acknowledged.length} registrations acknowledged, ${entries} entries: all there`);
 }
 
-async function killAll(scene: CrashScene, chosen: ChosenKills, proxy: PostgresProxy, { size, log }: CampaignOptions) {
-  const { fleet, random, pace } = scene;
+async function killAll(
+  fixture: CrashFixture,
+  chosen: ChosenKills,
+  proxy: PostgresProxy,
+  { size, log }: CampaignOptions,
+) {
+  const { fleet, random, pace } = fixture;
   let points = 0;
   for (let kill = 0; kill < size; kill += 1) {
     await until('a second node is up', () => fleet.urls.length >= 2);
@@ -83,12 +88,12 @@ async function killAll(scene: CrashScene, chosen: ChosenKills, proxy: PostgresPr
       await chosen.at(point, Math.floor(points / POINTS.length) % 2 === 0 ? 'screen' : 'paper');
       points += 1;
     } else {
-      await pace.workUntil(proxy.whenSentMore(random.int(1, MOST_MESSAGES)));
+      await pace.workUntil(proxy.whenSentMore(random.int(1, MAX_MESSAGES)));
       await until('a node is killed beside another', () => fleet.killOne());
     }
     pace.tick();
     if ((kill + 1) % Math.ceil(size / 20) === 0) {
-      log(`${kill + 1} of ${size} kills, ${points} at chosen points; ${scene.acknowledged.length} registered`);
+      log(`${kill + 1} of ${size} kills, ${points} at chosen points; ${fixture.acknowledged.length} registered`);
     }
   }
 }
@@ -105,7 +110,7 @@ async function startDurable({ defer, log }: CampaignOptions) {
     password: 'test',
     settings: ['max_connections=250'],
   });
-  defer(() => database.part.stop());
+  defer(() => database.proc.stop());
   const env: NodeJS.ProcessEnv = {
     ...outsideTests(process.env),
     NODE_ENV: 'production',
@@ -118,7 +123,7 @@ async function startDurable({ defer, log }: CampaignOptions) {
     RECORDER: 'none',
     LOG_LEVEL: 'warn',
   };
-  await prepare(env, [], () => undefined);
+  await migrate(env, [], () => undefined);
   const owner = new pg.Pool({ connectionString: database.url, max: 8 });
   owner.on('error', () => undefined);
   defer(() => owner.end());

@@ -19,7 +19,7 @@ const AGAIN_MS = 100;
 /** With few rounds, few pages and short absences. */
 const sizeOf = (rounds: number) => (rounds < 5 ? { watching: 8, missed: 20 } : { watching: 20, missed: 200 });
 
-interface Scene extends CutNodes {
+interface Fixture extends CutNodes {
   /** For who does harm: which page is away. */
   random: Random;
   /** A generator for each page, which all reach for a node at the same time. */
@@ -47,58 +47,66 @@ export async function faults(options: CampaignOptions): Promise<void> {
   const sessionId = session.id;
   await organizer.client.ask('PUT', `/api/sessions/${sessionId}/stage/audience`, { slowSeconds: 0 });
   const speakers = await Promise.all(Array.from({ length: SPEAKERS }, () => aPerson(host)));
-  const scene: Scene = { ...nodes, random: openStream(), openStream, sessionId, pages: [], acknowledged: [], missed };
+  const fixture: Fixture = {
+    ...nodes,
+    random: openStream(),
+    openStream,
+    sessionId,
+    pages: [],
+    acknowledged: [],
+    missed,
+  };
   const seats = Array.from({ length: watching });
   const watchers = await Promise.all(seats.map(() => aPerson(host)));
-  scene.pages = await Promise.all(watchers.map(({ cookie }) => openPage(scene, cookie, defer)));
-  const first = scene.pages.map(({ head }) => head);
+  fixture.pages = await Promise.all(watchers.map(({ cookie }) => openPage(fixture, cookie, defer)));
+  const first = fixture.pages.map(({ head }) => head);
 
   const over = new AbortController();
   defer(() => over.abort());
-  const voices = await Promise.all(speakers.map(({ cookie }) => openPage(scene, cookie, defer)));
-  const talk = Promise.all(voices.map((page) => speak(scene, page, over.signal)));
+  const voices = await Promise.all(speakers.map(({ cookie }) => openPage(fixture, cookie, defer)));
+  const talk = Promise.all(voices.map((page) => speak(fixture, page, over.signal)));
   for (let round = 1; round <= size; round += 1) {
-    await oneRound(scene);
-    log(`${round} of ${size} rounds: ${await headOf(scene)} messages, ${nodes.fleet.kills} nodes killed`);
+    await oneRound(fixture);
+    log(`${round} of ${size} rounds: ${await headOf(fixture)} messages, ${nodes.fleet.kills} nodes killed`);
   }
   over.abort();
   await talk;
-  const last = await headOf(scene);
-  await untilCaughtUp(scene, scene.pages, last);
-  await expectWhole(scene, first, last);
-  const lines = scene.acknowledged.length;
+  const last = await headOf(fixture);
+  await untilCaughtUp(fixture, fixture.pages, last);
+  await expectWhole(fixture, first, last);
+  const lines = fixture.acknowledged.length;
   log(`${watching} pages, ${last} messages, ${lines} lines acknowledged: none missed, none doubled`);
 }
 
 /** A page is away while a node is killed and Redis is cut, and comes back while another node is killed. */
-async function oneRound(scene: Scene): Promise<void> {
-  const { random, pages, fleet, redis } = scene;
+async function oneRound(fixture: Fixture): Promise<void> {
+  const { random, pages, fleet, redis } = fixture;
   const away = random.pick(pages);
   const others = pages.filter((page) => page !== away);
-  const left = await headOf(scene);
+  const left = await headOf(fixture);
   away.goOffline();
   await killOne(fleet);
-  await untilHead(scene, left + scene.missed);
+  await untilHead(fixture, left + fixture.missed);
   redis.pause();
   try {
-    const cut = await headOf(scene);
-    await untilHead(scene, cut + scene.missed);
+    const cut = await headOf(fixture);
+    await untilHead(fixture, cut + fixture.missed);
     // Each node reads the log itself: pages go on getting it while the nodes cannot talk to each other.
-    await untilCaughtUp(scene, others, cut + scene.missed);
+    await untilCaughtUp(fixture, others, cut + fixture.missed);
   } finally {
     redis.resume();
   }
   await killOne(fleet);
-  expect(away.head, 'the page that is away has received nothing').toBeLessThanOrEqual(left + scene.missed);
+  expect(away.head, 'the page that is away has received nothing').toBeLessThanOrEqual(left + fixture.missed);
   await away.goOnline();
-  await untilCaughtUp(scene, pages, await headOf(scene));
+  await untilCaughtUp(fixture, pages, await headOf(fixture));
 }
 
 const killOne = (fleet: ApiFleet) => until('a second node is up to take over', () => fleet.killOne());
 
-async function openPage(scene: Scene, cookie: string, defer: CampaignOptions['defer']): Promise<WatchingPage> {
-  const { fleet, sessionId } = scene;
-  const random = scene.openStream();
+async function openPage(fixture: Fixture, cookie: string, defer: CampaignOptions['defer']): Promise<WatchingPage> {
+  const { fleet, sessionId } = fixture;
+  const random = fixture.openStream();
   const page = new WatchingPage({ sessionId, cookie, server: () => fleet.urls[random.int(0, fleet.urls.length - 1)] });
   defer(() => page.goOffline());
   await page.open((await (await fetch(`${fleet.any(random.next)}/api/sessions/${sessionId}/stage`)).json()) as Stage);
@@ -106,14 +114,14 @@ async function openPage(scene: Scene, cookie: string, defer: CampaignOptions['de
 }
 
 /** Says line after line; one without an answer is said again under its own id, wherever a node is up. */
-async function speak({ sessionId, acknowledged }: Scene, page: WatchingPage, over: AbortSignal): Promise<void> {
+async function speak({ sessionId, acknowledged }: Fixture, page: WatchingPage, over: AbortSignal): Promise<void> {
   for (let line = 1; !over.aborted; line += 1) {
     const id = randomUUID();
     const wanted = { sessionId, id, body: `第 ${line} 句` };
     for (let answered = false; !answered && !over.aborted;) {
       const reply = await page.socket
         ?.timeout(ANSWER_MS)
-        .emitWithAck('chat:say', wanted)
+        .emitWithAck('chat:send', wanted)
         .catch(() => null);
       answered = (reply as Ack<unknown> | null | undefined)?.ok === true;
       if (answered) acknowledged.push(id);
@@ -128,10 +136,10 @@ async function headOf({ host, sessionId }: { host: Host; sessionId: string }): P
   return (await host.asOwner<{ seq: number }>(sql, [sessionId]))[0]?.seq ?? 0;
 }
 
-const untilHead = (scene: Scene, head: number) =>
-  until(`message ${head} of the session`, async () => (await headOf(scene)) >= head);
+const untilHead = (fixture: Fixture, head: number) =>
+  until(`message ${head} of the session`, async () => (await headOf(fixture)) >= head);
 
-function untilCaughtUp({ fleet }: Scene, pages: WatchingPage[], head: number): Promise<unknown> {
+function untilCaughtUp({ fleet }: Fixture, pages: WatchingPage[], head: number): Promise<unknown> {
   const evidence = () => `heads of the pages: ${pages.map((page) => page.head).join(', ')}`;
   const caughtUp = () => {
     fleet.check();
@@ -140,7 +148,7 @@ function untilCaughtUp({ fleet }: Scene, pages: WatchingPage[], head: number): P
   return until(`every page has message ${head}`, caughtUp, { evidence });
 }
 
-async function expectWhole({ host, sessionId, pages, acknowledged }: Scene, first: number[], last: number) {
+async function expectWhole({ host, sessionId, pages, acknowledged }: Fixture, first: number[], last: number) {
   const sql = `SELECT seq FROM live_message WHERE session_id = $1 ORDER BY seq`;
   const log = await host.asOwner<{ seq: number }>(sql, [sessionId]);
   const whole = Array.from({ length: last }, (_, index) => index + 1);

@@ -41,11 +41,11 @@ export class DeskLane {
 
   private async act(): Promise<void> {
     const { random } = this;
-    const [waiting, standing] = [this.inState('signed'), this.inState('registered')];
+    const [waiting, registered] = [this.inState('signed'), this.inState('registered')];
     const choice = random.int(0, 9);
-    if (choice >= 8 && standing.length > 0)
-      await this.end(random.pick(standing), random.pick(['complete', 'terminate']));
-    else if (choice === 7 && standing.length > 0) await this.correct(random.pick(standing));
+    if (choice >= 8 && registered.length > 0)
+      await this.end(random.pick(registered), random.pick(['complete', 'terminate']));
+    else if (choice === 7 && registered.length > 0) await this.correct(random.pick(registered));
     else if (choice === 6 && waiting.length > 0) await this.sendBack(random.pick(waiting));
     else if (choice >= 3 && waiting.length > 0) await this.verify(random.pick(waiting));
     else await this.log();

@@ -10,7 +10,7 @@ import {
   someTerms,
   type BuiltEdition,
   type Host,
-  type MeetingScene,
+  type MeetingFixture,
   type Person,
 } from '../../apps/api/src/testing/builders/index.ts';
 
@@ -28,12 +28,12 @@ const KINDS = ['cooperation', 'investment'] as const;
 export class PairLane {
   private readonly agreements: Agreement[] = [];
   private readonly host: Host;
-  private readonly scene: MeetingScene;
+  private readonly fixture: MeetingFixture;
   private readonly random: Random;
 
-  private constructor(host: Host, scene: MeetingScene, random: Random) {
+  private constructor(host: Host, fixture: MeetingFixture, random: Random) {
     this.host = host;
-    this.scene = scene;
+    this.fixture = fixture;
     this.random = random;
   }
 
@@ -51,13 +51,13 @@ export class PairLane {
   }
 
   private async act(): Promise<void> {
-    const standing = this.agreements.filter(({ state }) => state === 'registered');
-    const choice = standing.length === 0 ? 0 : this.random.int(0, 9);
+    const registered = this.agreements.filter(({ state }) => state === 'registered');
+    const choice = registered.length === 0 ? 0 : this.random.int(0, 9);
     if (choice <= 3) await this.register();
     else if (choice === 4) await this.leaveUnsigned();
     else if (choice === 5) await this.withdraw();
-    else if (choice <= 7) await this.amend(this.random.pick(standing));
-    else await this.end(this.random.pick(standing), this.random.pick(['complete', 'terminate'] as const));
+    else if (choice <= 7) await this.amend(this.random.pick(registered));
+    else await this.end(this.random.pick(registered), this.random.pick(['complete', 'terminate'] as const));
   }
 
   private terms(): typeof someTerms {
@@ -67,26 +67,26 @@ export class PairLane {
   }
 
   private async register(): Promise<void> {
-    const { host, scene } = this;
-    this.agreements.push((await aRegisteredAgreement(host, { scene, terms: this.terms() })).agreement);
+    const { host, fixture } = this;
+    this.agreements.push((await aRegisteredAgreement(host, { fixture, terms: this.terms() })).agreement);
   }
 
   private async leaveUnsigned(): Promise<void> {
-    const { host, scene } = this;
-    this.agreements.push((await anAgreementToSign(host, { scene, terms: this.terms() })).agreement);
+    const { host, fixture } = this;
+    this.agreements.push((await anAgreementToSign(host, { fixture, terms: this.terms() })).agreement);
   }
 
   private async withdraw(): Promise<void> {
-    const { host, scene } = this;
-    const { agreement } = await aDraftAgreement(host, { scene, terms: this.terms() });
+    const { host, fixture } = this;
+    const { agreement } = await aDraftAgreement(host, { fixture, terms: this.terms() });
     const path = `/api/agreements/${agreement.id}/withdraw`;
     const { version } = agreement;
-    this.agreements.push(await scene.investor.client.ask<Agreement>('POST', path, { version, reason: '不再推进' }));
+    this.agreements.push(await fixture.investor.client.ask<Agreement>('POST', path, { version, reason: '不再推进' }));
   }
 
   private async amend(original: Agreement): Promise<void> {
-    const { host, scene } = this;
-    const { investor, owner } = scene;
+    const { host, fixture } = this;
+    const { investor, owner } = fixture;
     const draft = await owner.client.ask<Agreement>('POST', `/api/agreements/${original.id}/amendments`);
     const path = `/api/agreements/${draft.id}`;
     const { version } = await owner.client.ask<Agreement>('PUT', path, { ...this.terms(), version: draft.version });
@@ -98,7 +98,7 @@ export class PairLane {
   }
 
   private async end(agreement: Agreement, ending: 'complete' | 'terminate'): Promise<void> {
-    const { investor, owner } = this.scene;
+    const { investor, owner } = this.fixture;
     const { id, version } = agreement;
     const body = { version, reason: '双方协商一致' };
     await owner.client.ask('POST', `/api/agreements/${id}/${ending}`, body);

@@ -8,7 +8,7 @@ import {
   aPerson,
   guestCookie,
   type Host,
-  type MeetingScene,
+  type MeetingFixture,
 } from '../../apps/api/src/testing/builders/index.ts';
 import { FRESH_ID, type FloodOrder } from './flood-order.ts';
 
@@ -41,8 +41,8 @@ export async function orderFor(host: Host, flooder: Flooder, seconds: number): P
       ...[0, 1, 500, 1_990, 2_200].map((missed) => ({ sessionId, after: head - missed })),
     ],
     'session:unwatch': [{ sessionId }],
-    'session:react': [{ sessionId, sign: 'clap' }],
-    'chat:say': [{ sessionId, id: FRESH_ID, body: '刷屏' }],
+    'reaction:send': [{ sessionId, emoji: 'clap' }],
+    'chat:send': [{ sessionId, id: FRESH_ID, body: '刷屏' }],
     'edition:watch': [{ editionId }, { editionId: nowhere }],
     'draft:watch': [{ editionId: draft }],
     'draft:hold': [{ editionId: draft, sessionId: null }],
@@ -58,7 +58,7 @@ export async function orderFor(host: Host, flooder: Flooder, seconds: number): P
   return { url: host.url, cookie, seconds, requests: [...known, unknown] };
 }
 
-async function cookieOf(host: Host, flooder: Flooder, { investor }: MeetingScene): Promise<string> {
+async function cookieOf(host: Host, flooder: Flooder, { investor }: MeetingFixture): Promise<string> {
   if (flooder === 'guest') return guestCookie(host.url);
   if (flooder === 'investor') return investor.cookie;
   return (await aPerson(host, { roles: [flooder] })).cookie;
@@ -77,7 +77,7 @@ async function writeLog(host: Host, sessionId: string): Promise<number> {
 }
 
 /** A term sheet typed letter by letter; one letter more, as its page sends it. */
-async function writeSheet(host: Host, { meeting, investor }: MeetingScene): Promise<string> {
+async function writeSheet(host: Host, { meeting, investor }: MeetingFixture): Promise<string> {
   const [document, typed]: [Doc, Buffer[]] = [new Doc(), []];
   document.on('update', (update: Uint8Array) => typed.push(Buffer.from(update)));
   for (let at = 0; at <= LETTERS; at += 1) document.getText('sheet').insert(at, 'a');

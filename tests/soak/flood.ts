@@ -20,11 +20,13 @@ import type { FloodReport, HttpFloodOrder, HttpFloodReport } from './flood-order
 import { FLOODERS, orderFor, UNKNOWN } from './flood-scene.ts';
 import { startNodes } from './nodes.ts';
 
+/** Of a media server that is not there: tickets to it are signed all the same. */
+const MEDIA = { LIVEKIT_URL: 'ws://127.0.0.1:9', LIVEKIT_API_KEY: 'flood', LIVEKIT_API_SECRET: 'f'.repeat(40) };
 const OTHERS = 3;
 /** Somebody who clicks fast stays far below what a socket may send. */
 const THINK_MS = 150;
 /** The issue's own bound. */
-const MOST_MS = 300;
+const MAX_MS = 300;
 
 export interface FloodFigures {
   flooder: string;
@@ -41,7 +43,7 @@ type WhileOn = <T>(act: () => Promise<T>) => Promise<{ result: T; p95: number }>
  * meanwhile is answered.
  */
 export async function flood(options: CampaignOptions): Promise<FloodFigures[]> {
-  const { host } = await startNodes(options);
+  const { host } = await startNodes(options, { env: () => Promise.resolve(MEDIA) });
   const others = await Promise.all(
     Array.from({ length: OTHERS }, async () => ({ person: await aPerson(host), ...(await aLiveSession(host)) })),
   );
@@ -98,7 +100,7 @@ async function floodHttp(host: Host, options: CampaignOptions, whileOn: WhileOn)
 /** The same, and nobody else waits longer than the bound. */
 export async function floodWithinBound(options: CampaignOptions): Promise<void> {
   for (const { flooder, p95 } of await flood(options))
-    expect(p95, `milliseconds that others wait while the ${flooder} floods (p95)`).toBeLessThan(MOST_MS);
+    expect(p95, `milliseconds that others wait while the ${flooder} floods (p95)`).toBeLessThan(MAX_MS);
 }
 
 async function runFlooder<Report>(program: string, order: object, { defer }: CampaignOptions): Promise<Report> {
@@ -117,9 +119,9 @@ async function useIt(host: Host, person: Person, sessionId: string, over: AbortS
   const socket = openSocket(host, person);
   const times: number[] = [];
   const timed = async (act: () => Promise<unknown>) => {
-    const began = performance.now();
+    const startedAt = performance.now();
     await act();
-    times.push(performance.now() - began);
+    times.push(performance.now() - startedAt);
   };
   try {
     while (!over.aborted) {

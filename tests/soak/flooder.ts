@@ -4,7 +4,7 @@ import { io } from 'socket.io-client';
 import { FRESH_ID, type FloodOrder, type FloodReport } from './flood-order.ts';
 
 const BATCH = 100;
-const MOST_UNANSWERED = 2_000;
+const MAX_UNANSWERED = 2_000;
 const AGAIN_MS = 100;
 const REST_MS = 5;
 
@@ -29,7 +29,7 @@ socket.on('connect_error', () => {
 
 function pump(): void {
   if (over) return;
-  for (let count = 0; socket.connected && count < BATCH && unanswered < MOST_UNANSWERED; count += 1) {
+  for (let count = 0; socket.connected && count < BATCH && unanswered < MAX_UNANSWERED; count += 1) {
     const { event, request } = requests[report.sent % requests.length] as FloodOrder['requests'][number];
     report.sent += 1;
     unanswered += 1;
@@ -42,7 +42,7 @@ function pump(): void {
     });
   }
   // Whoever waits for the server leaves the processor to it.
-  if (socket.connected && unanswered < MOST_UNANSWERED) setImmediate(pump);
+  if (socket.connected && unanswered < MAX_UNANSWERED) setImmediate(pump);
   else setTimeout(pump, REST_MS);
 }
 

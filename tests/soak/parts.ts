@@ -22,7 +22,7 @@ const FAULTS: [what: string, take: PartFault, seconds: number][] = [
 /** What may be answered to a paper while a part is away, beside that it is logged. */
 const EXCUSES = ['database_unavailable', 'database_busy'];
 
-interface Scene {
+interface Fixture {
   stack: RunningStack;
   /** Titles of papers that were acknowledged. */
   acknowledged: string[];
@@ -45,23 +45,28 @@ export async function parts({ size, seed, log, defer }: CampaignOptions): Promis
   const host = hostOf(stack);
   await anEdition(host).withSession({ pitches: 1 }).current().build();
   const clerks = await Promise.all(Array.from({ length: CLERKS }, () => aPerson(host, { roles: ['staff'] })));
-  const scene: Scene = { stack, acknowledged: [], wrong: [] };
+  const fixture: Fixture = { stack, acknowledged: [], wrong: [] };
   const over = new AbortController();
   defer(() => over.abort());
-  const work = Promise.all(clerks.map(({ client }, at) => logPapers(scene, client, at + 1, over.signal)));
+  const work = Promise.all(clerks.map(({ client }, at) => logPapers(fixture, client, at + 1, over.signal)));
   for (let round = 1; round <= size; round += 1) {
-    for (const [what, take, seconds] of shuffled(FAULTS, seed + round)) await oneFault(scene, take, seconds, what);
-    log(`${round} of ${size} rounds: ${scene.acknowledged.length} papers`);
+    for (const [what, take, seconds] of shuffled(FAULTS, seed + round)) await oneFault(fixture, take, seconds, what);
+    log(`${round} of ${size} rounds: ${fixture.acknowledged.length} papers`);
   }
   over.abort();
   await work;
-  expect(scene.wrong).toEqual([]);
+  expect(fixture.wrong).toEqual([]);
   const rows = await host.asOwner<{ title: string }>(`SELECT title FROM agreement WHERE title LIKE '停机时的协议%'`);
-  expect(rows.map(({ title }) => title).sort(), 'each paper once').toEqual(scene.acknowledged.sort());
+  expect(rows.map(({ title }) => title).sort(), 'each paper once').toEqual(fixture.acknowledged.sort());
   log(`${rows.length} papers, each acknowledged and there once`);
 }
 
-async function oneFault({ stack, acknowledged }: Scene, take: PartFault, seconds: number, what: string): Promise<void> {
+async function oneFault(
+  { stack, acknowledged }: Fixture,
+  take: PartFault,
+  seconds: number,
+  what: string,
+): Promise<void> {
   const bringBack = take(stack);
   try {
     // It is the length of the outage that is tried.
@@ -77,7 +82,7 @@ async function oneFault({ stack, acknowledged }: Scene, take: PartFault, seconds
 }
 
 /** Logs paper after paper; one without an answer, or with an excuse, is sent again under its key. */
-async function logPapers(scene: Scene, client: Client, clerk: number, over: AbortSignal): Promise<void> {
+async function logPapers(fixture: Fixture, client: Client, clerk: number, over: AbortSignal): Promise<void> {
   for (let paper = 1; !over.aborted; paper += 1) {
     const title = `停机时的协议 ${clerk}-${paper}`;
     const form = paperForm({ title, amountFen: (clerk * 1_000_000 + paper) * 100, partyA: `成都第${clerk}研究所` });
@@ -86,11 +91,11 @@ async function logPapers(scene: Scene, client: Client, clerk: number, over: Abor
     for (;;) {
       const answer = await client.create<DeskEntry & Problem>('/api/agreements/paper', upload, key).catch(() => null);
       if (answer?.status === 201) {
-        scene.acknowledged.push(title);
+        fixture.acknowledged.push(title);
         break;
       }
       const excused = answer === null || (answer.status === 503 && EXCUSES.includes(answer.body.code));
-      if (!excused) return void scene.wrong.push(`${title}: ${answer.status} ${JSON.stringify(answer.body)}`);
+      if (!excused) return void fixture.wrong.push(`${title}: ${answer.status} ${JSON.stringify(answer.body)}`);
       await delay(AGAIN_MS);
     }
     await delay(AGAIN_MS);

@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { expect } from 'vitest';
 import type { Replay } from '@everexpo/contracts';
 import { seeded } from '../../apps/api/src/demo/generate/random.ts';
-import { aPerson, aSession, step, type SessionScene } from '../../apps/api/src/testing/builders/index.ts';
+import { aPerson, aSession, step, type SessionFixture } from '../../apps/api/src/testing/builders/index.ts';
 import { findFfprobe } from '../support/find-ffprobe.ts';
 import { startInstallation, type Installation } from '../support/installation.ts';
 import { LightClients } from '../support/light-clients/light-clients.ts';
@@ -18,7 +18,7 @@ const run = promisify(execFile);
 const PRESENTERS = 2;
 const VIEWERS = 2;
 /** Segments that must be recorded after a kill before the next. */
-const MOST_SEGMENTS = 5;
+const MAX_SEGMENTS = 5;
 /** What a stretch's file may be longer or shorter than its segments say: a frame of sound and one of the picture. */
 const SLACK_MS = 150;
 
@@ -31,8 +31,8 @@ export async function recording(options: CampaignOptions): Promise<void> {
   const random = seeded(seed);
   const host = await startInstallation({ env: { RECORDER: 'local' }, services: await services() });
   defer(() => host.stop());
-  const scene = await aSession(host, { pitches: PRESENTERS });
-  const { session, organizer } = scene;
+  const fixture = await aSession(host, { pitches: PRESENTERS });
+  const { session, organizer } = fixture;
   const presenters = session.pitches.map(({ owner }) => owner);
   const inRoom = await LightClients.start(host, { sessionId: session.id, presenters });
   defer(() => inRoom.stop());
@@ -50,7 +50,7 @@ export async function recording(options: CampaignOptions): Promise<void> {
       await host.killApi();
       await host.startApi();
     }
-    await untilRecorded(host, session.id, random.int(1, MOST_SEGMENTS));
+    await untilRecorded(host, session.id, random.int(1, MAX_SEGMENTS));
     log(`${kill} of ${size} kills: ${whom}, recording goes on`);
     // The second pitch comes on halfway, so that there is a chapter to find.
     if (kill === Math.ceil(size / 2)) await step(organizer.client, session.id, 'next');
@@ -60,20 +60,20 @@ export async function recording(options: CampaignOptions): Promise<void> {
     viewers.map(() => ({ connected: true, shown: true })),
   );
   await step(organizer.client, session.id, 'close');
-  await expectWhole(host, scene, options);
+  await expectWhole(host, fixture, options);
 }
 
 interface Segment {
   part: number;
-  beganAt: number;
-  milliseconds: number;
+  startedAt: number;
+  durationMs: number;
 }
 
 /** Every segment in the order of the session's clock, milliseconds of the Unix epoch. */
 const segmentsOf = (host: Installation, sessionId: string): Promise<Segment[]> =>
   host.asOwner(
-    `SELECT part, extract(epoch FROM began_at)::float8 * 1000 AS "beganAt", milliseconds
-       FROM recording_segment WHERE session_id = $1 ORDER BY part, nth`,
+    `SELECT part, extract(epoch FROM started_at)::float8 * 1000 AS "startedAt", duration_ms AS "durationMs"
+       FROM recording_segment WHERE session_id = $1 ORDER BY part, index`,
     [sessionId],
   );
 
@@ -88,7 +88,7 @@ async function untilRecorded(host: Installation, sessionId: string, more: number
   );
 }
 
-async function expectWhole(host: Installation, { session }: SessionScene, { log }: CampaignOptions): Promise<void> {
+async function expectWhole(host: Installation, { session }: SessionFixture, { log }: CampaignOptions): Promise<void> {
   const { client } = await aPerson(host);
   const replay = await until(
     'the whole session’s file',
@@ -99,10 +99,10 @@ async function expectWhole(host: Installation, { session }: SessionScene, { log 
     { evidence: () => host.apiTail() },
   );
   const segments = await segmentsOf(host, session.id);
-  const total = segments.reduce((sum, { milliseconds }) => sum + milliseconds, 0);
-  const gaps = segments.slice(1).map(({ beganAt }, index) => {
+  const total = segments.reduce((sum, { durationMs }) => sum + durationMs, 0);
+  const gaps = segments.slice(1).map(({ startedAt }, index) => {
     const before = segments[index] as Segment;
-    return Math.round(beganAt - before.beganAt - before.milliseconds);
+    return Math.round(startedAt - before.startedAt - before.durationMs);
   });
   expect(
     gaps.filter((gap) => gap < -SLACK_MS),
@@ -113,14 +113,14 @@ async function expectWhole(host: Installation, { session }: SessionScene, { log 
   log(
     `${segments.length} segments in ${parts} parts, ${(total / 1000).toFixed(1)} s; lost between them: ${lost.join(', ') || 0} ms`,
   );
-  expect(replay.milliseconds).toBe(total);
+  expect(replay.durationMs).toBe(total);
   expect(replay.chapters.map(({ position }) => position)).toEqual([1, 2]);
 
   const playlist = await client.ask<string>('GET', `/api/sessions/${session.id}/recording/replay.m3u8`);
   const durations = [...playlist.matchAll(/^#EXTINF:([\d.]+),$/gm)].map(([, seconds]) =>
     Math.round(Number(seconds) * 1000),
   );
-  expect(durations, 'the playlist’s segments').toEqual(segments.map(({ milliseconds }) => milliseconds));
+  expect(durations, 'the playlist’s segments').toEqual(segments.map(({ durationMs }) => durationMs));
   expect(playlist.match(/^#EXT-X-DISCONTINUITY$/gm)?.length ?? 0).toBe(parts - 1);
   expect(playlist).toMatch(/#EXT-X-ENDLIST\s*$/);
   await expectFile(host, { replay, cookie: client.cookie, parts });
@@ -140,7 +140,7 @@ async function expectFile(
   const { stdout } = await run(await findFfprobe(), [...flags, path]);
   const { streams, format, chapters } = JSON.parse(stdout) as Probed;
   expect(streams.map(({ codec_name }) => codec_name)).toEqual(expect.arrayContaining(['h264', 'aac']));
-  expect(Math.abs(Number(format.duration) * 1000 - replay.milliseconds)).toBeLessThan(SLACK_MS * parts);
+  expect(Math.abs(Number(format.duration) * 1000 - replay.durationMs)).toBeLessThan(SLACK_MS * parts);
   expect(chapters.map(({ tags }) => tags.title)).toEqual(
     replay.chapters.map(({ position, titleZh }) => `${position} ${titleZh}`),
   );

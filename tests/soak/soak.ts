@@ -35,6 +35,16 @@ for (const [signal, code] of Object.entries(SIGNALS)) {
 }
 
 let failed = false;
+for (const event of ['uncaughtException', 'unhandledRejection']) {
+  process.on(event, (error: unknown) => {
+    console.error(error);
+    if (stopping) return;
+    stopping = true;
+    log(`FAILED outside of any wait; to replay: ${replay}`);
+    settled();
+    void stopAll().finally(() => process.exit(1));
+  });
+}
 sweepLeftovers();
 try {
   run = new CampaignRun(await entry.load(), { size, seed, log, services });

@@ -1,7 +1,7 @@
 import { seeded, type Random } from '../../apps/api/src/demo/generate/random.ts';
 
 /** More than any campaign opens: streams of two seeds have nothing in common. */
-const MOST_STREAMS = 1_000;
+const MAX_STREAMS = 1_000;
 
 /**
  * Opens generators, each with a sequence of its own. What draws at the same time as others has one to itself: what it
@@ -10,7 +10,7 @@ const MOST_STREAMS = 1_000;
 export function streamsOf(seed: number): () => Random {
   let opened = 0;
   return () => {
-    const stream = seeded(seed * MOST_STREAMS + opened);
+    const stream = seeded(seed * MAX_STREAMS + opened);
     opened += 1;
     return stream;
   };

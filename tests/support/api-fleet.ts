@@ -72,6 +72,7 @@ export class ApiFleet {
     await Promise.all(this.starting);
     await Promise.all(
       this.nodes.splice(0).map(({ child }) => {
+        if (hasEnded(child)) return undefined;
         const ended = new Promise((done) => child.once('exit', done));
         child.kill('SIGTERM');
         const timer = setTimeout(() => child.kill('SIGKILL'), KILL_AFTER_MS);
@@ -90,6 +91,14 @@ export class ApiFleet {
   /** What went wrong in the background fails the test that uses the fleet, by name. @throws Error with what it was */
   check(): void {
     if (this.failures[0]) throw this.failures[0];
+  }
+
+  /** One that ends and was not killed here is what such a test looks for: the next who asks hears of it. */
+  private noteEnd(node: Node, tail: string): void {
+    if (!this.nodes.includes(node)) return;
+    this.nodes = this.nodes.filter((one) => one !== node);
+    const { signalCode, exitCode } = node.child;
+    this.failures.push(new Error(`an API process ended by itself with ${signalCode ?? exitCode}:\n${tail}`));
   }
 
   private add(): void {
@@ -120,10 +129,16 @@ export class ApiFleet {
     });
     try {
       const port = await within('an API process is ready', ready, () => tail);
-      this.nodes.push({ url: `http://127.0.0.1:${port}`, child });
+      const node = { url: `http://127.0.0.1:${port}`, child };
+      this.nodes.push(node);
+      // Exit's own event has gone by for one that ended as it said that it was ready.
+      if (hasEnded(child)) this.noteEnd(node, tail);
+      else child.once('exit', () => this.noteEnd(node, tail));
     } catch (error) {
       child.kill('SIGKILL');
       throw error;
     }
   }
 }
+
+const hasEnded = ({ exitCode, signalCode }: ChildProcess): boolean => exitCode !== null || signalCode !== null;

@@ -14,7 +14,7 @@ import {
   aRegisteredPaper,
   demoPerson,
   type Host,
-  type MeetingScene,
+  type MeetingFixture,
   type Person,
 } from '../../apps/api/src/testing/builders/index.ts';
 
@@ -48,8 +48,8 @@ export const pages: Record<string, { route: string; as?: keyof EveryPage['people
   'check-in': { route: '/check-in/:token', as: 'visitor' },
   'checked in': { route: '/check-in/:token', as: 'visitor', press: HERE },
   agreement: { route: '/agreements/:id', as: 'investor' },
-  'agreement to keep': { route: '/agreements/:id', as: 'keeper' },
-  'missed call': { route: '/negotiations/:id', as: 'keeper' },
+  'agreement to keep': { route: '/agreements/:id', as: 'signatory' },
+  'missed call': { route: '/negotiations/:id', as: 'signatory' },
   'agreement to sign': { route: '/agreements/:id', as: 'partner' },
   editions: { route: '/prepare', as: 'organizer' },
   workspace: { route: '/prepare/:edition', as: 'organizer' },
@@ -66,7 +66,7 @@ export const pages: Record<string, { route: string; as?: keyof EveryPage['people
 export interface EveryPage {
   /** Who opens them. */
   people: Record<
-    'attendee' | 'organizer' | 'owner' | 'staff' | 'investor' | 'partner' | 'demoOwner' | 'keeper' | 'visitor',
+    'attendee' | 'organizer' | 'owner' | 'staff' | 'investor' | 'partner' | 'demoOwner' | 'signatory' | 'visitor',
     Person
   >;
   /** Addresses by the page's name; a page whose route has no parameters is at its route. */
@@ -79,8 +79,8 @@ export async function buildEveryPage(host: Host): Promise<EveryPage> {
   const live = await aLiveSession(host);
   const negotiation = await aMeeting(host);
   const { investor, owner: partner } = negotiation;
-  const draft = await aDraftAgreement(host, { scene: negotiation });
-  const ready = await anAgreementToSign(host, { scene: negotiation });
+  const draft = await aDraftAgreement(host, { fixture: negotiation });
+  const ready = await anAgreementToSign(host, { fixture: negotiation });
   const other = await anEdition(host)
     .withSession({ owners: [partner] })
     .build();
@@ -93,15 +93,25 @@ export async function buildEveryPage(host: Host): Promise<EveryPage> {
   const owner = live.session.pitches[0]?.owner as Person;
   const demoOwner = await demoPerson(host, 'owner');
   const kept = await aRegisteredAgreement(host);
-  const keeper = kept.investor;
-  await keeper.client.ask('POST', `/api/agreements/${kept.agreement.id}/milestones`, {
+  const signatory = kept.investor;
+  await signatory.client.ask('POST', `/api/agreements/${kept.agreement.id}/milestones`, {
     title: '样机验收',
     dueOn: '2039-12-31',
   });
-  await keeper.client.ask('POST', `/api/meetings/${kept.meeting.id}/end`);
+  await signatory.client.ask('POST', `/api/meetings/${kept.meeting.id}/end`);
   // Nobody else's: a call that is not answered on another page ends its meeting.
   const onSite = await aMeeting(host);
-  const people = { attendee, organizer, owner, staff, investor, partner, demoOwner, keeper, visitor: onSite.investor };
+  const people = {
+    attendee,
+    organizer,
+    owner,
+    staff,
+    investor,
+    partner,
+    demoOwner,
+    signatory,
+    visitor: onSite.investor,
+  };
   const editions = await host.asOwner<{ id: string; year: number; open: boolean }>(
     `SELECT id, year, opened_at IS NOT NULL AS open FROM edition WHERE demo ORDER BY year`,
   );
@@ -139,7 +149,7 @@ export async function buildEveryPage(host: Host): Promise<EveryPage> {
 }
 
 /** Gives a meeting a table for a day, from a few minutes hence: nobody is late for it yet. @returns what stands in the table's QR code */
-async function tableOf(host: Host, { edition, meeting }: MeetingScene): Promise<string> {
+async function tableOf(host: Host, { edition, meeting }: MeetingFixture): Promise<string> {
   const [table] = await host.asOwner<{ token: string }>(
     `WITH t AS (INSERT INTO meeting_table (edition_id, number) VALUES ($1, 1) RETURNING id, token),
           m AS (UPDATE meeting SET starts_at = now() + interval '10 minutes', ends_at = now() + interval '1 day' WHERE id = $2 RETURNING id, starts_at, ends_at),

@@ -12,6 +12,7 @@ import { onFreePorts, PortTaken } from '../../apps/launcher/src/ports.ts';
 import { API_FLAGS, COMPILE_CACHE } from '../../apps/launcher/src/settings.ts';
 import type { SharedServices } from './shared-services.ts';
 import { newDataDir, outsideTests, removeDataDir, ROOT } from './stack.ts';
+import { stopAll } from './stop-all.ts';
 import { within } from './within.ts';
 
 const MEDIA = { key: 'key-of-the-tests', secret: 'secret-of-the-tests-of-more-than-32-characters' };
@@ -58,7 +59,7 @@ export async function startInstallation({
   cpSync(services?.filesDir ?? inject('filesDir'), join(dir, 'files'), { recursive: true });
   const [database, source] = await Promise.all([
     copyDatabase(services?.databaseUrl ?? inject('databaseUrl')),
-    findLiveKit({ say: console.log }),
+    findLiveKit({ print: console.log }),
   ]);
   if (!source) throw new Error('no livekit-server: the journeys need one');
   const owner = new pg.Pool({ connectionString: database.ownerUrl, max: 4 });
@@ -74,7 +75,7 @@ export async function startInstallation({
     try {
       return { url, media, env, api: await startApi(env) };
     } catch (error) {
-      await media.part.stop();
+      await media.proc.stop();
       throw error;
     }
   });
@@ -91,20 +92,21 @@ export async function startInstallation({
     env,
     secret: TEST_SECRET,
     asOwner: async <T>(sql: string, params: unknown[] = []) => (await owner.query(sql, params)).rows as T[],
-    media: { url: media.url, ...MEDIA, pid: () => media.part.child.pid as number },
+    media: { url: media.url, ...MEDIA, pid: () => media.proc.child.pid as number },
     apiPid: () => api.child.pid as number,
     killApi: () => endApi('SIGKILL'),
     startApi: async () => {
       api = await startApi(env);
     },
     apiTail: () => api.tail(),
-    async stop() {
-      await endApi('SIGTERM');
-      await media.part.stop();
-      await owner.end();
-      await database.drop();
-      removeDataDir(dir);
-    },
+    stop: () =>
+      stopAll([
+        () => endApi('SIGTERM'),
+        () => media.proc.stop(),
+        () => owner.end(),
+        () => database.drop(),
+        () => removeDataDir(dir),
+      ]),
   };
 }
 

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import type { SerializedError } from 'vitest';
-import type { Reporter, TestCase, TestModule, TestSuite } from 'vitest/node';
+import type { Reporter, TestCase, TestModule, TestSuite, Vitest } from 'vitest/node';
 import { printResults, type Failure, type Results } from './results.ts';
 
 const ERROR_LINES = 12;
@@ -11,6 +11,15 @@ export const RESULTS_VARIABLE = 'EVEREXPO_TEST_RESULTS';
 
 /** A line when a file has ended, with or without a terminal; at the end what failed, in short, and how to run it alone. */
 export default class LineReporter implements Reporter {
+  /** How a shuffled order is had again. */
+  private order = '';
+
+  onInit({ config: { sequence } }: Vitest): void {
+    if (!sequence.shuffle) return;
+    this.order = ` --sequence.shuffle --sequence.seed ${sequence.seed}`;
+    console.log(`The same order again:${this.order}`);
+  }
+
   onTestModuleEnd(module: TestModule): void {
     const tests = [...module.children.allTests()];
     const failedTests = tests.filter((test) => test.result().state === 'failed');
@@ -34,11 +43,15 @@ export default class LineReporter implements Reporter {
       for (const test of module.children.allTests()) count(results, test);
       results.failures.push(...failuresOfSuites(module));
     }
+    for (const failure of results.failures) if (failure.alone) failure.alone += this.order;
     for (const error of errors) results.failures.push({ title: 'an error outside any test', detail: shortOf(error) });
     results.failed = results.failures.length;
     const file = process.env[RESULTS_VARIABLE];
-    if (file) writeFileSync(file, JSON.stringify(results));
-    else printResults(results);
+    if (file) {
+      writeFileSync(file, JSON.stringify(results));
+      return;
+    }
+    printResults(results);
     if (results.passed + results.failed === 0) process.exitCode = 1;
   }
 }

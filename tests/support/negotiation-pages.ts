@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import type { MeetingScene } from '../../apps/api/src/testing/builders/index.ts';
+import type { MeetingFixture } from '../../apps/api/src/testing/builders/index.ts';
 import { phone } from './browser.ts';
 import type { Journey } from './journey.ts';
 import { untilMovingPicture } from './video.ts';
@@ -12,7 +12,7 @@ export type NegotiationPages = Record<(typeof SIDES)[number], Page>;
 /** The owner at a desktop and the investor on a phone, on the page of their negotiation. */
 export async function openNegotiation(
   journey: Journey,
-  { owner, investor, meeting }: Pick<MeetingScene, 'owner' | 'investor' | 'meeting'>,
+  { owner, investor, meeting }: Pick<MeetingFixture, 'owner' | 'investor' | 'meeting'>,
 ): Promise<NegotiationPages> {
   const pages = { owner: await journey.page(owner), investor: await journey.page(investor, { viewport: phone }) };
   await Promise.all(SIDES.map((side) => pages[side].goto(`/negotiations/${meeting.id}`)));

@@ -16,6 +16,8 @@ import { until } from './until.ts';
 export interface PageInFault {
   /** Types and sends, and waits for the words that say that it has not gone through. */
   typeInVain(): Promise<void>;
+  /** Waits for the words of the fault, which stand on every page. */
+  saysSo(): Promise<void>;
   /** Waits until what was typed has gone through, with nothing typed again. */
   expectWhole(): Promise<void>;
 }
@@ -29,15 +31,8 @@ export const homePage: OpenPage = async (host, browser, words) => {
   const search = page.getByRole('searchbox').first();
   await search.waitFor();
   return {
-    async typeInVain() {
-      await search.fill('储能');
-      const trouble = page.getByRole('status').filter({ hasText: words });
-      await until('the front page says so', async () => {
-        // As when somebody comes back to its tab: what is older than some seconds is asked for anew.
-        await page.evaluate(() => window.dispatchEvent(new Event('visibilitychange')));
-        return trouble.isVisible();
-      });
-    },
+    typeInVain: () => search.fill('储能'),
+    saysSo: () => untilTrouble(page, words),
     async expectWhole() {
       await untilNoTrouble(page, words);
       expect(await search.inputValue(), 'what was typed').toBe('储能');
@@ -63,6 +58,7 @@ export const sessionPage: OpenPage = async (host, browser, words) => {
       await page.getByText(/内容已保留，请稍后重试/).waitFor();
       expect(await field.inputValue()).toBe(question);
     },
+    saysSo: () => untilTrouble(page, words),
     async expectWhole() {
       await untilNoTrouble(page, words);
       expect(await field.inputValue(), 'what was typed').toBe(question);
@@ -88,6 +84,7 @@ export const negotiationPage: OpenPage = async (host, browser, words) => {
       await sheet.pressSequentially('二、故障时写的。');
       await page.getByText('待联网后合并').waitFor();
     },
+    saysSo: () => untilTrouble(page, words),
     async expectWhole() {
       await page.getByText('已保存').waitFor();
       await untilNoTrouble(page, words);
@@ -118,6 +115,7 @@ export const deskPage: OpenPage = async (host, browser, words) => {
       await page.getByLabel('金额（元）').press('Enter');
       await page.getByText('1 份等待联网后发送').waitFor();
     },
+    saysSo: () => untilTrouble(page, words),
     async expectWhole() {
       await page.getByText(/等待联网后发送/).waitFor({ state: 'detached' });
       await untilNoTrouble(page, words);
@@ -126,6 +124,14 @@ export const deskPage: OpenPage = async (host, browser, words) => {
     },
   };
 };
+
+async function untilTrouble(page: Page, words: RegExp): Promise<void> {
+  await until(`${page.url()} says so`, async () => {
+    // As when somebody comes back to its tab: what is older than some seconds is asked for anew.
+    await page.evaluate(() => window.dispatchEvent(new Event('visibilitychange')));
+    return page.getByRole('status').filter({ hasText: words }).isVisible();
+  });
+}
 
 const untilNoTrouble = (page: Page, words: RegExp) =>
   page.getByRole('status').filter({ hasText: words }).waitFor({ state: 'detached' });

@@ -1,5 +1,3 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { pidsOf } from './kill-tree.ts';
 import { pauseTree } from './pausing.ts';
 import type { RunningStack } from './stack.ts';
@@ -15,14 +13,6 @@ const COMMANDS = {
 /** Takes a part away from a running `npm start`; what it gives lets it come back. */
 export type PartFault = (stack: RunningStack) => () => void;
 
-/** kill -9; it cannot start again, since it finds data of another version. */
-export const killPostgres: PartFault = (stack) => {
-  const version = join(stack.dataDir, 'postgres', 'PG_VERSION');
-  writeFileSync(version, '15\n');
-  process.kill(pidOf(stack, 'PostgreSQL'), 'SIGKILL');
-  return () => writeFileSync(version, '18\n');
-};
-
 /** SIGSTOP: connections stay and nobody answers. */
 export const stopPostgres: PartFault = (stack) => pauseTree(pidOf(stack, 'PostgreSQL'));
 
@@ -36,6 +26,7 @@ const killed =
     return () => void process.kill(launcher, 'SIGCONT');
   };
 
+export const killPostgres = killed('PostgreSQL');
 export const killApi = killed('API');
 export const killLiveKit = killed('LiveKit');
 

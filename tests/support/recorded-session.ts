@@ -1,5 +1,5 @@
 import type { Replay } from '@everexpo/contracts';
-import { aPerson, aSession, step, type SessionScene } from '../../apps/api/src/testing/builders/index.ts';
+import { aPerson, aSession, step, type SessionFixture } from '../../apps/api/src/testing/builders/index.ts';
 import type { Installation } from './installation.ts';
 import { LightClients } from './light-clients/light-clients.ts';
 import { recorderOf } from './recorder-process.ts';
@@ -15,9 +15,9 @@ const PITCH_MS = 8_000;
  * A session of two pitches that was recorded, and whose recorder was killed in the first of them: a question was asked
  * in each, the files are ready. `lostMs` was not recorded.
  */
-export async function aRecordedSession(host: Installation): Promise<SessionScene & { lostMs: number }> {
-  const scene = await aSession(host, { pitches: 2 });
-  const { session, organizer } = scene;
+export async function aRecordedSession(host: Installation): Promise<SessionFixture & { lostMs: number }> {
+  const fixture = await aSession(host, { pitches: 2 });
+  const { session, organizer } = fixture;
   const replay = () => organizer.client.ask<Replay>('GET', `/api/sessions/${session.id}/replay`);
   const presenters = session.pitches.map(({ owner }) => owner);
   const clients = await LightClients.start(host, { sessionId: session.id, presenters });
@@ -29,7 +29,7 @@ export async function aRecordedSession(host: Installation): Promise<SessionScene
     await untilRecorded(replay, PITCH_MS / 2);
 
     process.kill(recorderOf(session.id), 'SIGKILL');
-    await until('another recorder goes on', async () => (await replay()).stretches.length === 2);
+    await until('another recorder goes on', async () => (await replay()).timeRanges.length === 2);
     await untilRecorded(replay, PITCH_MS);
 
     await step(organizer.client, session.id, 'next');
@@ -47,9 +47,9 @@ export async function aRecordedSession(host: Installation): Promise<SessionScene
   } finally {
     await clients.stop();
   }
-  const [before, after] = (await replay()).stretches;
-  if (!before || !after) throw new Error('there are two stretches');
-  return { ...scene, lostMs: Date.parse(after.at) - Date.parse(before.at) - before.milliseconds };
+  const [before, after] = (await replay()).timeRanges;
+  if (!before || !after) throw new Error('there are two timeRanges');
+  return { ...fixture, lostMs: Date.parse(after.at) - Date.parse(before.at) - before.durationMs };
 }
 
 async function askQuestion(host: Installation, sessionId: string, body: string): Promise<void> {
@@ -58,6 +58,6 @@ async function askQuestion(host: Installation, sessionId: string, body: string):
 }
 
 /** The recording's own length, not the clock's: a slow machine records as much. */
-async function untilRecorded(replay: () => Promise<Replay>, milliseconds: number): Promise<void> {
-  await until(`${milliseconds} ms recorded`, async () => (await replay()).milliseconds >= milliseconds);
+async function untilRecorded(replay: () => Promise<Replay>, durationMs: number): Promise<void> {
+  await until(`${durationMs} ms recorded`, async () => (await replay()).durationMs >= durationMs);
 }

@@ -47,7 +47,7 @@ export async function startSharedServices(): Promise<{ services: SharedServices;
           password: 'test',
           settings: FAST,
         }).then((started) => {
-          stops.push(() => started.part.stop());
+          stops.push(() => started.proc.stop());
           return started;
         }),
         startRedis().then((started) => {
@@ -91,5 +91,5 @@ async function makeTemplate(server: string, filesDir: string): Promise<void> {
     AUTH_SECRET: TEST_SECRET,
     STORAGE_DIR: filesDir,
   };
-  await run(process.execPath, ['apps/api/dist/prepare.js', '--demo'], { cwd: ROOT, env });
+  await run(process.execPath, ['apps/api/dist/migrate.js', '--demo'], { cwd: ROOT, env });
 }

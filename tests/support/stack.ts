@@ -1,8 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { HANG_MS } from './hang.ts';
+import { killTree } from './kill-tree.ts';
 import { newTempFolder } from './temp-folder.ts';
+import { within } from './within.ts';
 
 export const ROOT = resolve(import.meta.dirname, '..', '..');
 const READY = /^Everexpo is ready at (http:\S+)$/m;
@@ -18,7 +19,7 @@ export interface RunningStack {
 
 /** A data folder that PostgreSQL's own user can reach, away from the project's. */
 export const newDataDir = () => newTempFolder('data');
-export const removeDataDir = (dir: string) => rmSync(dir, { recursive: true, force: true });
+export const removeDataDir = (dir: string) => rmSync(dir, { recursive: true, force: true, maxRetries: 5 });
 
 export interface StartOptions {
   port?: number;
@@ -45,21 +46,21 @@ export async function startEverexpo(
   });
   let output = '';
   const exited = new Promise<number | null>((done) => launcher.once('close', done));
-  const hang = setTimeout(() => launcher.kill('SIGKILL'), HANG_MS);
-  const url = await new Promise<string>((ready, fail) => {
+  const ready = new Promise<string>((resolve, reject) => {
     const read = (chunk: Buffer) => {
       output += chunk.toString();
       const match = READY.exec(output);
-      if (!match?.[1]) return;
-      clearTimeout(hang);
-      ready(match[1]);
+      if (match?.[1]) resolve(match[1]);
     };
     launcher.stdout?.on('data', read);
     launcher.stderr?.on('data', read);
-    void exited.then((code) => {
-      clearTimeout(hang);
-      fail(new Error(`Everexpo ended with ${code} before it was ready:\n${output}`));
-    });
+    void exited.then((code) => reject(new Error(`Everexpo ended with ${code} before it was ready:\n${output}`)));
+  });
+  const url = await within('Everexpo is ready', ready, () => output).catch((error: Error) => {
+    // Its parts hold what it prints to, and would keep it from ever being over.
+    launcher.kill('SIGKILL');
+    killTree(dataDir);
+    throw error;
   });
   return {
     url,
@@ -69,7 +70,7 @@ export async function startEverexpo(
     output: () => output,
     stop() {
       launcher.kill('SIGTERM');
-      return exited;
+      return within('Everexpo has stopped', exited, () => output);
     },
   };
 }

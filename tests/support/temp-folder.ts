@@ -15,9 +15,14 @@ export function sweepLeftovers(): void {
     const owner = Number(OWNED.exec(name)?.[1]);
     if (!owner || isAlive(owner)) continue;
     const folder = join(tmpdir(), name);
-    // Without Linux's /proc nobody knows whose a process is; the folder goes all the same.
-    if (existsSync('/proc/self/environ')) killTree(folder);
-    rmSync(folder, { recursive: true, force: true });
+    try {
+      // Without Linux's /proc nobody knows whose a process is; the folder goes all the same.
+      if (existsSync('/proc/self/environ')) killTree(folder);
+      // A process that was killed may be at its last write.
+      rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+    } catch (error) {
+      console.warn(`${folder} is left: ${(error as Error).message}`);
+    }
   }
 }
 

@@ -60,7 +60,7 @@ export const contexts = {
     tables: [
       'caption',
       'caption_cue',
-      'chat_line',
+      'chat_message',
       'chat_mute',
       'chat_pace',
       'chat_report',

@@ -15,8 +15,8 @@ import {
   Log,
   Metrics,
   OwnSite,
-  refuseDeepJson,
-  refuseSlowBodies,
+  limitJsonDepth,
+  limitBodyTime,
   REQUEST_MS,
   JSON_BYTES,
   MULTIPART_LIMITS,
@@ -79,10 +79,10 @@ export async function createApp(config: Config): Promise<NestFastifyApplication>
       sendProblem(error, request, reply);
     }
   });
-  refuseSlowBodies(fastify);
+  limitBodyTime(fastify);
   fastify.addHook('preValidation', (request, reply, done) => {
     try {
-      refuseDeepJson(request.body);
+      limitJsonDepth(request.body);
       done();
     } catch (error) {
       sendProblem(error, request, reply);

@@ -1,7 +1,6 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { cpSync, rmSync } from 'node:fs';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { newTempFolder } from '../../../tests/support/temp-folder.ts';
 import { fuzz } from './testing/campaigns/fuzz.ts';
 import { startTestApi, type TestApi } from './testing/test-api.ts';
 
@@ -9,7 +8,7 @@ const size = Number(process.env.FUZZ_SIZE ?? 2_000);
 const seed = Number(process.env.FUZZ_SEED ?? 1);
 
 /** With the demo's documents and decks, which the operations that send files find. */
-const files = mkdtempSync(join(tmpdir(), 'everexpo-fuzz-'));
+const files = newTempFolder('fuzz');
 let api: TestApi;
 beforeAll(async () => {
   cpSync(inject('filesDir'), files, { recursive: true });

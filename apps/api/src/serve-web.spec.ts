@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { newTempFolder } from '../../../tests/support/temp-folder.ts';
 import { decoded, rawAnswer } from './testing/raw-answer.ts';
 import { startTestApi, type TestApi } from './testing/test-api.ts';
 
@@ -13,7 +13,7 @@ const PAGE = `<!doctype html><title>a session</title>${' '.repeat(2_000)}`;
 let api: TestApi;
 let dist: string;
 beforeAll(async () => {
-  dist = mkdtempSync(join(tmpdir(), 'everexpo-web-'));
+  dist = newTempFolder('web');
   write('assets/main-abc123.js', SCRIPT);
   write('index.html', INDEX);
   write('pages/session.html', PAGE);

@@ -19,14 +19,14 @@ const SOURCES = [
 const RESULTS = ['apps/api/dist/main.js', 'apps/web/dist/index.html'];
 
 /** Builds API and web app unless the last build was of the same sources. @throws StartError when the build fails */
-export async function buildOnce(say: (line: string) => void): Promise<void> {
+export async function buildOnce(print: (line: string) => void): Promise<void> {
   const wanted = fingerprint();
   const built =
     RESULTS.every((file) => existsSync(join(ROOT, file))) &&
     existsSync(STAMP) &&
     readFileSync(STAMP, 'utf8') === wanted;
   if (built) return;
-  say('Building...');
+  print('Building...');
   await buildApi();
   await vite('apps/web');
   mkdirSync(dirname(STAMP), { recursive: true });

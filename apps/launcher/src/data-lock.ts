@@ -1,6 +1,6 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createWhole } from './create-whole.ts';
+import { createAtomically } from './create-atomically.ts';
 import { commandLineOf, startOf } from './processes.ts';
 import { StartError } from './start-error.ts';
 
@@ -8,7 +8,7 @@ import { StartError } from './start-error.ts';
 interface Holder {
   pid: number;
   /** Tells the process from a later one of the same id. */
-  began: string;
+  startedAt: string;
   /** Where it answers; null while it does not yet, or for a command that answers nowhere. */
   url: string | null;
 }
@@ -28,8 +28,8 @@ const nameOf = (dataDir: string) => join(dataDir, 'launcher.lock');
  */
 export function lockDataDir(dataDir: string): DataLock {
   const file = nameOf(dataDir);
-  const holder: Holder = { pid: process.pid, began: startOf(process.pid), url: null };
-  while (!createWhole(file, JSON.stringify(holder))) takeAway(file, dataDir);
+  const holder: Holder = { pid: process.pid, startedAt: startOf(process.pid), url: null };
+  while (!createAtomically(file, JSON.stringify(holder))) removeStale(file, dataDir);
   const release = () => {
     if (read(file)?.pid === process.pid) rmSync(file, { force: true });
   };
@@ -48,7 +48,7 @@ export function lockDataDir(dataDir: string): DataLock {
 }
 
 /** Removes the lock of a process that is gone. @throws StartError when it is there */
-function takeAway(file: string, dataDir: string): void {
+function removeStale(file: string, dataDir: string): void {
   requireGone(read(file), dataDir);
   const stale = `${file}.${process.pid}.stale`;
   try {
@@ -59,7 +59,7 @@ function takeAway(file: string, dataDir: string): void {
   }
   try {
     const taken = read(stale);
-    if (isRunning(taken)) createWhole(file, JSON.stringify(taken));
+    if (isRunning(taken)) createAtomically(file, JSON.stringify(taken));
     requireGone(taken, dataDir);
   } finally {
     rmSync(stale, { force: true });
@@ -76,7 +76,7 @@ function requireGone(holder: Holder | null, dataDir: string): void {
 
 function isRunning(holder: Holder | null): holder is Holder {
   if (!holder || holder.pid === process.pid) return false;
-  return commandLineOf(holder.pid).includes('apps/launcher/src/') && startOf(holder.pid) === holder.began;
+  return commandLineOf(holder.pid).includes('apps/launcher/src/') && startOf(holder.pid) === holder.startedAt;
 }
 
 function read(file: string): Holder | null {

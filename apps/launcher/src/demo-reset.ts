@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { rmSync } from 'node:fs';
 import { buildOnce } from './build.ts';
 import { readSettings } from './settings.ts';
-import { prepare } from './stack.ts';
+import { migrate } from './stack.ts';
 import { StartError } from './start-error.ts';
 import { withOwnDatabase } from './with-database.ts';
 
@@ -21,7 +21,7 @@ try {
       AUTH_SECRET: settings.secrets.auth,
       STORAGE_DIR: filesDir,
     };
-    await prepare(env, ['--reset', '--demo'], console.log);
+    await migrate(env, ['--reset', '--demo'], console.log);
   });
 } catch (error) {
   console.error(error instanceof StartError ? error.message : error);

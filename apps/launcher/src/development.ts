@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { build } from 'vite';
-import { keepUp } from './kept-part.ts';
-import { startPart, untilReady, type Part } from './part.ts';
+import { supervise } from './supervise.ts';
+import { startProcess, untilReady, type ManagedProcess } from './managed-process.ts';
 import { DEV_API_DIR, ROOT, type Settings } from './settings.ts';
 import { startApi, type Stack } from './stack.ts';
 
@@ -9,13 +9,13 @@ interface DevelopmentOptions {
   stack: Stack;
   settings: Settings;
   apiPort: number;
-  say: (line: string) => void;
+  print: (line: string) => void;
 }
 
 /** The web app with hot reload on the public port, and an API that is rebuilt and restarted when its sources change. */
-export async function startDevelopment({ stack, settings, apiPort, say }: DevelopmentOptions): Promise<void> {
-  const api = await startApi({ env: stack.env, dataDir: settings.dataDir, apiDir: DEV_API_DIR, say });
-  stack.parts.push(api);
+export async function startDevelopment({ stack, settings, apiPort, print }: DevelopmentOptions): Promise<void> {
+  const api = await startApi({ env: stack.env, dataDir: settings.dataDir, apiDir: DEV_API_DIR, print });
+  stack.processes.push(api);
   const watcher = await build({
     configFile: join(ROOT, 'apps/api/vite.config.ts'),
     logLevel: 'error',
@@ -24,7 +24,7 @@ export async function startDevelopment({ stack, settings, apiPort, say }: Develo
   let first = true;
   if ('on' in watcher) {
     watcher.on('event', (event) => {
-      if (event.code === 'ERROR') say(`API: ${event.error.message}`);
+      if (event.code === 'ERROR') print(`API: ${event.error.message}`);
       if (event.code !== 'END') return;
       if (first) first = false;
       else void api.restart();
@@ -34,15 +34,15 @@ export async function startDevelopment({ stack, settings, apiPort, say }: Develo
   const vite = 'node_modules/vite/bin/vite.js';
   const args = [vite, '--config', 'apps/web/vite.config.ts', '--port', String(settings.port), '--strictPort'];
   const startAgain = () =>
-    startPart('Web', process.execPath, args, {
+    startProcess('Web', process.execPath, args, {
       cwd: ROOT,
       env: { ...process.env, API_URL: `http://127.0.0.1:${apiPort}` },
       log: join(settings.dataDir, 'logs', 'web.log'),
     });
   const answers = async () => (await fetch(`http://localhost:${settings.port}/`)).ok;
-  const ready = (part: Part) => untilReady(part, answers, 30_000);
+  const ready = (proc: ManagedProcess) => untilReady(proc, answers, 30_000);
   const web = startAgain();
-  const place = stack.parts.push(web) - 1;
+  const place = stack.processes.push(web) - 1;
   await ready(web);
-  stack.parts[place] = keepUp(web, { startAgain, ready, say });
+  stack.processes[place] = supervise(web, { startAgain, ready, print });
 }

@@ -5,12 +5,12 @@ const LINUX = existsSync('/proc/self/stat');
 
 /** A process's command line; empty when there is no such process. */
 export function commandLineOf(pid: number): string {
-  return LINUX ? readOf(pid, 'cmdline').replaceAll('\0', ' ') : askPs(pid, 'command=');
+  return LINUX ? readOf(pid, 'cmdline').replaceAll('\0', ' ') : runPs(pid, 'command=');
 }
 
 /** When a process began, in the system's own terms: with its id, it is never that of another. Empty for none. */
 export function startOf(pid: number): string {
-  if (!LINUX) return askPs(pid, 'lstart=');
+  if (!LINUX) return runPs(pid, 'lstart=');
   // proc(5): the program's name, in brackets, may hold blanks; what follows begins with field 3, the start is field 22.
   return readOf(pid, 'stat').split(') ').at(-1)?.split(' ')[19] ?? '';
 }
@@ -23,7 +23,7 @@ function readOf(pid: number, file: string): string {
   }
 }
 
-function askPs(pid: number, column: string): string {
+function runPs(pid: number, column: string): string {
   try {
     return execFileSync('ps', ['-ww', '-o', column, '-p', String(pid)], { encoding: 'utf8' }).trim();
   } catch {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, statfsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { createWhole } from './create-whole.ts';
+import { createAtomically } from './create-atomically.ts';
 import { StartError } from './start-error.ts';
 
 export const ROOT = resolve(import.meta.dirname, '..', '..', '..');
@@ -69,6 +69,6 @@ function readSecrets(file: string): Secrets {
     livekitSecret: secret(),
   };
   // Of two starts at once both go on with the secrets of the first.
-  createWhole(file, JSON.stringify(secrets));
+  createAtomically(file, JSON.stringify(secrets));
   return JSON.parse(readFileSync(file, 'utf8')) as Secrets;
 }

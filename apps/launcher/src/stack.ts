@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { findLiveKit, type LiveKitSource } from './livekit/find-livekit.ts';
 import { startLiveKit } from './livekit/livekit.ts';
-import { keepUp, type KeptPart } from './kept-part.ts';
-import { foundPortTaken, startPart, type Part } from './part.ts';
+import { supervise, type SupervisedProcess } from './supervise.ts';
+import { hasPortConflict, startProcess, type ManagedProcess } from './managed-process.ts';
 import { PortTaken } from './ports.ts';
 import { startPostgres } from './postgres/postgres.ts';
 import { API_DIR, API_FLAGS, COMPILE_CACHE, ROOT, type Settings } from './settings.ts';
@@ -13,9 +13,9 @@ import { StartError } from './start-error.ts';
 
 const run = promisify(execFile);
 
-/** The parts that run, in the order they were started; stopped in the reverse one. */
+/** The processes that run, in the order they were started; stopped in the reverse one. */
 export interface Stack {
-  parts: Part[];
+  processes: ManagedProcess[];
   /** Environment of the API process. */
   env: NodeJS.ProcessEnv;
   stop(): Promise<void>;
@@ -27,7 +27,7 @@ export interface StackOptions {
   apiPort: number;
   /** Folder of the built API, from the project's root. */
   apiDir: string;
-  say: (line: string) => void;
+  print: (line: string) => void;
   /** Aborted, the start ends at its next step and stops what it has started. */
   signal: AbortSignal;
 }
@@ -37,34 +37,34 @@ export interface StackOptions {
  * when a later step fails.
  */
 export async function startStack(options: StackOptions): Promise<Stack> {
-  const { settings, apiPort, apiDir, say, signal } = options;
+  const { settings, apiPort, apiDir, print, signal } = options;
   const { dataDir, secrets } = settings;
   const logs = join(dataDir, 'logs');
   mkdirSync(logs, { recursive: true });
-  const parts: Part[] = [];
+  const processes: ManagedProcess[] = [];
   const stop = async () => {
-    for (const part of parts.splice(0).reverse()) await part.stop();
+    for (const proc of processes.splice(0).reverse()) await proc.stop();
   };
   try {
-    const finding = process.env.LIVEKIT_URL ? null : findLiveKit({ say, signal });
+    const finding = process.env.LIVEKIT_URL ? null : findLiveKit({ print, signal });
     // Looked for beside the database's start; its failure is told below, once the database is ours to stop.
     finding?.catch(() => undefined);
     const database = await startPostgres({
       dir: join(dataDir, 'postgres'),
       log: join(logs, 'postgres.log'),
       password: secrets.databasePassword,
-      say,
+      print,
     });
-    parts.push(database.part);
+    processes.push(database.proc);
     const source = await finding;
     signal.throwIfAborted();
     const env = apiEnvironment(settings, apiPort, database.url);
-    Object.assign(env, await mediaEnvironment(source, parts, { ...options, logs }));
+    Object.assign(env, await mediaEnvironment(source, processes, { ...options, logs }));
     signal.throwIfAborted();
-    await prepare(env, ['--demo'], say, apiDir);
+    await migrate(env, ['--demo'], print, apiDir);
     signal.throwIfAborted();
     env.DATABASE_URL = asAppRole(database.url, secrets.databasePassword);
-    return { parts, env, stop };
+    return { processes, env, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -96,12 +96,12 @@ function asAppRole(databaseUrl: string, password: string): string {
 
 async function mediaEnvironment(
   source: LiveKitSource | null,
-  parts: Part[],
-  { settings, apiPort, logs, say }: StackOptions & { logs: string },
+  processes: ManagedProcess[],
+  { settings, apiPort, logs, print }: StackOptions & { logs: string },
 ): Promise<NodeJS.ProcessEnv> {
   if (process.env.LIVEKIT_URL) return {};
   if (!source) {
-    say(
+    print(
       'No livekit-server found (looked at PATH, the cache, Go, the official release, Docker): everything but live video works.',
     );
     return {};
@@ -114,9 +114,9 @@ async function mediaEnvironment(
     key: livekitKey,
     secret: livekitSecret,
     reportUrl: `http://127.0.0.1:${apiPort}/api/media/report`,
-    say,
+    print,
   });
-  parts.push(media.part);
+  processes.push(media.proc);
   return {
     LIVEKIT_URL: media.url,
     LIVEKIT_API_KEY: livekitKey,
@@ -126,18 +126,18 @@ async function mediaEnvironment(
 }
 
 /** Migrates and, asked for, loads the demo edition. @throws StartError with the database's own words */
-export async function prepare(
+export async function migrate(
   env: NodeJS.ProcessEnv,
   flags: string[],
-  say: (line: string) => void,
+  print: (line: string) => void,
   apiDir = API_DIR,
 ): Promise<void> {
   try {
-    const { stdout } = await run(process.execPath, ['--enable-source-maps', `${apiDir}/prepare.js`, ...flags], {
+    const { stdout } = await run(process.execPath, ['--enable-source-maps', `${apiDir}/migrate.js`, ...flags], {
       cwd: ROOT,
       env,
     });
-    for (const line of stdout.split('\n').filter(Boolean)) say(line.charAt(0).toUpperCase() + line.slice(1));
+    for (const line of stdout.split('\n').filter(Boolean)) print(line.charAt(0).toUpperCase() + line.slice(1));
   } catch (error) {
     throw new StartError(
       `The database cannot be prepared: ${(error as { stderr?: string }).stderr ?? (error as Error).message}`,
@@ -149,26 +149,26 @@ interface ApiOptions {
   env: NodeJS.ProcessEnv;
   dataDir: string;
   apiDir?: string;
-  say: (line: string) => void;
+  print: (line: string) => void;
 }
 
 /** Starts the API, resolves when it listens, and keeps it up. @throws PortTaken; StartError when it ends first */
-export async function startApi({ env, dataDir, apiDir = API_DIR, say }: ApiOptions): Promise<KeptPart> {
+export async function startApi({ env, dataDir, apiDir = API_DIR, print }: ApiOptions): Promise<SupervisedProcess> {
   const log = join(dataDir, 'logs', 'api.log');
   const args = [...API_FLAGS, `${apiDir}/main.js`];
-  const startAgain = () => startPart('API', process.execPath, args, { cwd: ROOT, env, log, ipc: true });
-  const part = startAgain();
+  const startAgain = () => startProcess('API', process.execPath, args, { cwd: ROOT, env, log, ipc: true });
+  const proc = startAgain();
   try {
-    await listening(part);
+    await listening(proc);
   } catch (error) {
-    if (foundPortTaken(part)) throw new PortTaken();
+    if (hasPortConflict(proc)) throw new PortTaken();
     throw new StartError(`The API does not start (${(error as Error).message}); see ${log}.`);
   }
-  return keepUp(part, { startAgain, ready: listening, say });
+  return supervise(proc, { startAgain, ready: listening, print });
 }
 
 /** Resolves with the API's word that it listens. @throws Error that says how it ended before */
-async function listening({ child, exited }: Part): Promise<void> {
+async function listening({ child, exited }: ManagedProcess): Promise<void> {
   const ready = new Promise<null>((resolve) => child.once('message', () => resolve(null)));
   const how = await Promise.race([ready, exited]);
   if (how !== null) throw new Error(String(how));

@@ -8,7 +8,7 @@ import { startApi, startStack, type Stack } from './stack.ts';
 import { StartError } from './start-error.ts';
 
 /** `npm start` and, with `--dev`, `npm run dev`: every part of Everexpo on this machine, until Ctrl-C. */
-const say = (line: string) => console.log(line);
+const print = (line: string) => console.log(line);
 const development = process.argv.includes('--dev');
 
 let stack: Stack | null = null;
@@ -31,7 +31,7 @@ async function start(): Promise<void> {
   const settings = readSettings(process.env);
   const lock = lockDataDir(settings.dataDir);
   if (settings.port !== 0) await requirePort(settings.port);
-  await (development ? buildApi(join(ROOT, DEV_API_DIR)) : buildOnce(say));
+  await (development ? buildApi(join(ROOT, DEV_API_DIR)) : buildOnce(print));
   cancel.signal.throwIfAborted();
   if (settings.port !== 0 && !development) {
     await startOn(settings, settings.port, lock);
@@ -46,13 +46,13 @@ async function start(): Promise<void> {
 /** Every part, the API on a port of its own behind the development server. @throws PortTaken, StartError */
 async function startOn(settings: Settings, apiPort: number, lock: DataLock): Promise<void> {
   const apiDir = development ? DEV_API_DIR : API_DIR;
-  stack = await startStack({ settings, apiPort, apiDir, say, signal: cancel.signal });
+  stack = await startStack({ settings, apiPort, apiDir, print, signal: cancel.signal });
   try {
     if (development) {
-      await startDevelopment({ stack, settings, apiPort, say });
+      await startDevelopment({ stack, settings, apiPort, print });
     } else {
       stack.env.WEB_DIST = join(ROOT, 'apps/web/dist');
-      stack.parts.push(await startApi({ env: stack.env, dataDir: settings.dataDir, say }));
+      stack.processes.push(await startApi({ env: stack.env, dataDir: settings.dataDir, print }));
     }
   } catch (error) {
     if (!(error instanceof PortTaken)) throw error;
@@ -78,7 +78,7 @@ function stopWithNpm(): void {
 async function stop(code: number): Promise<void> {
   if (stopping) return;
   stopping = true;
-  say('Stopping...');
+  print('Stopping...');
   // What is half started ends itself when it is told; only then is there nothing left to start.
   cancel.abort();
   await starting.catch(() => undefined);
@@ -101,21 +101,21 @@ function printWelcome(url: string): void {
     'attendee2',
     'admin',
   ];
-  say('');
-  say('Demo accounts (all data is made up), password "everexpo-demo":');
-  say(
+  print('');
+  print('Demo accounts (all data is made up), password "everexpo-demo":');
+  print(
     `  ${accounts
       .slice(0, 5)
       .map((name) => `${name}@everexpo.example`)
       .join('  ')}`,
   );
-  say(
+  print(
     `  ${accounts
       .slice(5)
       .map((name) => `${name}@everexpo.example`)
       .join('  ')}`,
   );
-  say('Signing asks for a one-time code: npm run demo:code -- investor');
-  say('Stop with Ctrl-C. Start over with fresh demo data: npm run demo:reset');
-  say(`Everexpo is ready at ${url}`);
+  print('Signing asks for a one-time code: npm run demo:code -- investor');
+  print('Stop with Ctrl-C. Start over with fresh demo data: npm run demo:reset');
+  print(`Everexpo is ready at ${url}`);
 }

@@ -28,7 +28,7 @@ export async function withOwnDatabase<T>({ dataDir, secrets }: Settings, work: W
     try {
       return await work(database.url);
     } finally {
-      await database.part.stop();
+      await database.proc.stop();
     }
   } finally {
     lock.release();

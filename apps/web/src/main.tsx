@@ -4,11 +4,11 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { BrowserRouter } from 'react-router';
 import { App } from './app.tsx';
-import { TextsAway } from './features/shell/texts-away.tsx';
+import { TextsUnavailable } from './features/shell/texts-unavailable.tsx';
 import { startI18n } from './i18n/index.ts';
-import { askAgain } from './lib/ask-again.ts';
+import { retryPolicy } from './lib/retry-policy.ts';
 import { askMeFirst } from './lib/me.ts';
-import { sayRefusalsAnew } from './lib/say-refusals-anew.ts';
+import { retranslateProblems } from './lib/retranslate-problems.ts';
 import { SocketProvider } from './lib/socket.tsx';
 import { loadPages } from './pages.tsx';
 import './ui/fonts.css';
@@ -16,8 +16,8 @@ import './ui/tokens.css';
 import './ui/base.css';
 
 let hasTexts = true;
-const queries = new QueryClient({ defaultOptions: { queries: { staleTime: 10_000, ...askAgain } } });
-i18next.on('languageChanged', sayRefusalsAnew(queries));
+const queries = new QueryClient({ defaultOptions: { queries: { staleTime: 10_000, ...retryPolicy } } });
+i18next.on('languageChanged', retranslateProblems(queries));
 
 const started = startI18n().catch(() => void (hasTexts = false));
 const [pages] = await Promise.all([loadPages(location.pathname), started, askMeFirst(queries)]);
@@ -35,7 +35,7 @@ createRoot(root).render(
         </BrowserRouter>
       </QueryClientProvider>
     ) : (
-      <TextsAway />
+      <TextsUnavailable />
     )}
   </StrictMode>,
 );

@@ -1,7 +1,7 @@
 import { lazy, type ComponentType } from 'react';
 import { matchPath } from 'react-router';
 import { withTexts } from './i18n/index.ts';
-import { PageAway } from './lib/page-away.ts';
+import { PageUnavailable } from './lib/page-unavailable.ts';
 import { routes, type Route } from './routes.ts';
 
 const modules = import.meta.glob<ComponentType>('./features/**/*-page.tsx', { import: 'default' });
@@ -20,11 +20,11 @@ export async function loadPages(pathname: string): Promise<[Route, ComponentType
   ]);
 }
 
-/** @throws PageAway */
+/** @throws PageUnavailable */
 function load({ page, texts }: Route): Promise<ComponentType> {
   const found = modules[`./features/${page}.tsx`];
   if (!found) throw new Error(`there is no page ${page}`);
   return withTexts(texts, found()).catch((cause: unknown) => {
-    throw new PageAway(cause);
+    throw new PageUnavailable(cause);
   });
 }

@@ -53,13 +53,13 @@ interface Sums {
 /** Payments that are named make up the amount; a licence says how exclusive it is, an investment for which share. */
 function checkDetails({ kind, amountFen, details }: Sums, context: z.RefinementCtx): void {
   const paid = details.payments.reduce((sum, payment) => sum + payment.amountFen, 0);
-  const refuse = (field: string, why: ReturnType<typeof broken>) =>
+  const addIssue = (field: string, why: ReturnType<typeof broken>) =>
     context.addIssue({ code: 'custom', path: ['details', field], ...why });
   if (details.payments.length > 0 && paid !== amountFen)
-    refuse('payments', broken('sum', { paid: yuan(paid), amount: yuan(amountFen) }));
-  if (kind !== 'licence' && details.exclusivity !== null) refuse('exclusivity', broken('of_licence'));
-  if (kind !== 'licence' && details.territory !== '') refuse('territory', broken('of_licence'));
-  if (kind !== 'investment' && details.shareBasisPoints !== null) refuse('shareBasisPoints', broken('of_investment'));
+    addIssue('payments', broken('sum', { paid: yuan(paid), amount: yuan(amountFen) }));
+  if (kind !== 'licence' && details.exclusivity !== null) addIssue('exclusivity', broken('of_licence'));
+  if (kind !== 'licence' && details.territory !== '') addIssue('territory', broken('of_licence'));
+  if (kind !== 'investment' && details.shareBasisPoints !== null) addIssue('shareBasisPoints', broken('of_investment'));
 }
 
 /** What the parties agree on. */

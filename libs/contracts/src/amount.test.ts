@@ -21,4 +21,4 @@ test.each([
   ['1,28', 'figure'],
   ['1e9', 'figure'],
   ['.5', 'figure'],
-])('%j is none: %s', (written, fault) => expect(amountWritten(written)).toEqual({ fault }));
+])('%j is none: %s', (written, error) => expect(amountWritten(written)).toEqual({ error }));

@@ -1,5 +1,5 @@
 /** Why a text is no amount: below nought, with a unit or a currency beside the figure, or no figure at all. */
-export type AmountFault = 'negative' | 'unit' | 'figure';
+export type AmountError = 'negative' | 'unit' | 'figure';
 
 const UNIT = /[¥$€元圆万亿千百十]|cny|rmb|\d[kmw]$/i;
 
@@ -9,10 +9,10 @@ const UNIT = /[¥$€元圆万亿千百十]|cny|rmb|\d[kmw]$/i;
  */
 export function amountWritten(
   text: string,
-): { whole: string; decimals: string; fault?: never } | { fault: AmountFault } {
+): { whole: string; decimals: string; error?: never } | { error: AmountError } {
   const written = text.normalize('NFKC').replace(/\s/g, '');
   const [, whole, decimals = ''] = /^(\d+|\d{1,3}(?:,\d{3})+)(?:\.(\d+))?$/.exec(written) ?? [];
   if (whole !== undefined) return { whole: whole.replaceAll(',', ''), decimals };
-  if (/^[-−–]\D*\d/.test(written)) return { fault: 'negative' };
-  return { fault: /\d/.test(written) && UNIT.test(written) ? 'unit' : 'figure' };
+  if (/^[-−–]\D*\d/.test(written)) return { error: 'negative' };
+  return { error: /\d/.test(written) && UNIT.test(written) ? 'unit' : 'figure' };
 }

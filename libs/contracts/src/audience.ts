@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { Id, Instant, integer, integerInAddress, paragraph } from './common.ts';
 
 /** `id` is the page's own, so that a repeat after a lost reply is the same line. */
-export const SayInChat = z.strictObject({ sessionId: Id, id: Id, body: paragraph(300, 1) });
-export type SayInChat = z.infer<typeof SayInChat>;
+export const SendChatMessage = z.strictObject({ sessionId: Id, id: Id, body: paragraph(300, 1) });
+export type SendChatMessage = z.infer<typeof SendChatMessage>;
 
-export const ChatLine = z.object({
+export const ChatMessage = z.object({
   id: Id,
   seq: z.int(),
   authorId: Id,
@@ -14,9 +14,9 @@ export const ChatLine = z.object({
   /** Empty for a line that was removed. */
   body: z.string(),
   removed: z.boolean(),
-  saidAt: Instant,
+  sentAt: Instant,
 });
-export type ChatLine = z.infer<typeof ChatLine>;
+export type ChatMessage = z.infer<typeof ChatMessage>;
 
 /** Lines before a number, newest first. */
 export const ChatQuery = z.strictObject({
@@ -26,12 +26,12 @@ export const ChatQuery = z.strictObject({
 export type ChatQuery = z.infer<typeof ChatQuery>;
 
 /** `seq` is the session's number before the page was read; `nextBefore` leads to the lines before, null at the beginning. */
-export const ChatPage = z.object({ seq: z.int(), items: z.array(ChatLine), nextBefore: z.int().nullable() });
+export const ChatPage = z.object({ seq: z.int(), items: z.array(ChatMessage), nextBefore: z.int().nullable() });
 export type ChatPage = z.infer<typeof ChatPage>;
 
 /** A line that somebody of the audience has reported, for the organizers. */
-export const ReportedLine = ChatLine.extend({ reports: z.int() });
-export type ReportedLine = z.infer<typeof ReportedLine>;
+export const ReportedMessage = ChatMessage.extend({ reports: z.int() });
+export type ReportedMessage = z.infer<typeof ReportedMessage>;
 
 export const SetMuted = z.strictObject({ muted: z.boolean() });
 export type SetMuted = z.infer<typeof SetMuted>;
@@ -57,8 +57,8 @@ export type VoteInPoll = z.infer<typeof VoteInPoll>;
 
 export const Reaction = z.enum(['clap', 'like', 'wow']);
 export type Reaction = z.infer<typeof Reaction>;
-export const React = z.strictObject({ sessionId: Id, sign: Reaction });
-export type React = z.infer<typeof React>;
+export const SendReaction = z.strictObject({ sessionId: Id, emoji: Reaction });
+export type SendReaction = z.infer<typeof SendReaction>;
 
 /** What all of a session's audience gave within one second. */
 export const Reactions = z.object({ sessionId: Id, given: z.partialRecord(Reaction, z.int()) });

@@ -14,7 +14,7 @@ import {
   paragraph,
 } from './common.ts';
 import { OrganisationName } from './names.ts';
-import { TableFault } from './tables.ts';
+import { RowError } from './tables.ts';
 import { AgreementKind, AgreementSource, AgreementState, City, Track } from './vocabulary.ts';
 
 /** The deal desk's form; the scan travels beside it as the multipart file `scan`. */
@@ -91,8 +91,8 @@ export type SimilarEntries = z.infer<typeof SimilarEntries>;
 export const DeskImportReport = z.object({
   rows: z.int(),
   added: z.int(),
-  faults: z.array(TableFault),
+  rowErrors: z.array(RowError),
   /** The rows that were not taken, with the reason, as a file in base64. */
-  faultsFile: z.string().nullable(),
+  errorReport: z.string().nullable(),
 });
 export type DeskImportReport = z.infer<typeof DeskImportReport>;

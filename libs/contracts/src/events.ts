@@ -12,7 +12,7 @@ import type {
 } from './negotiation.ts';
 import type { DraftChange, HoldSession, Presence, SolveProgress, SolveRun, WatchDraft } from './timetable.ts';
 import type { Notice } from './notices.ts';
-import type { React, Reactions, SayInChat } from './audience.ts';
+import type { SendReaction, Reactions, SendChatMessage } from './audience.ts';
 import type { Presenter, RaisedHand } from './live.ts';
 import type { SessionFeed, SessionMessage, WatchSession } from './session-log.ts';
 import type { Screen, WallSlip, WallTotals } from './wall.ts';
@@ -34,7 +34,7 @@ export interface ServerEvents {
   'stage:hands': (hands: { sessionId: string; hands: RaisedHand[] }) => void;
   /** For the organizers: something waits for them in the queue of questions or among the reported lines. */
   'console:queue': (change: { sessionId: string }) => void;
-  /** Somebody was put out of a session; sent to themselves alone. */
+  /** Somebody was removed from a session; sent to themselves alone. */
   'session:removed': (change: { sessionId: string }) => void;
   'programme:changed': (change: { editionId: string; revision: number }) => void;
   /** `page` is the page whose edit it was, where one has said so: its own answer told it already. */
@@ -42,7 +42,7 @@ export interface ServerEvents {
   'draft:presence': (presence: Presence) => void;
   'solve:progress': (progress: SolveProgress) => void;
   'solve:finished': (run: SolveRun) => void;
-  'notice:arrived': (notice: Notice) => void;
+  'notice:created': (notice: Notice) => void;
   'interest:expressed': (interest: Interest) => void;
   'meeting:opened': (meeting: Meeting) => void;
   'meeting:ended': (meeting: { id: string }) => void;
@@ -50,7 +50,7 @@ export interface ServerEvents {
   'meeting:changed': (change: { id: string; generation: number }) => void;
   'meeting:key': (message: MeetingKeyMessage) => void;
   'sheet:changed': (change: SheetUpdate & { meetingId: string }) => void;
-  'side:said': (message: SideMessage) => void;
+  'side:message': (message: SideMessage) => void;
   'agreement:changed': (agreement: Pick<Agreement, 'id' | 'state' | 'version'> & { meetingId: string | null }) => void;
   'wall:registered': (news: { slip: WallSlip; totals: WallTotals }) => void;
   'wall:screen': (screen: Screen) => void;
@@ -77,8 +77,8 @@ export type Ack<T> =
 /** What the pages may ask of the server; every request is acknowledged. */
 export interface ClientEvents {
   'session:watch': (request: WatchSession, ack: (reply: Ack<SessionFeed>) => void) => void;
-  'chat:say': (line: SayInChat, ack: (reply: Ack<{ seq: number }>) => void) => void;
-  'session:react': (reaction: React, ack: (reply: Ack<null>) => void) => void;
+  'chat:send': (line: SendChatMessage, ack: (reply: Ack<{ seq: number }>) => void) => void;
+  'reaction:send': (reaction: SendReaction, ack: (reply: Ack<null>) => void) => void;
   'session:unwatch': (request: z.infer<typeof LeaveSession>, ack: (reply: Ack<null>) => void) => void;
   'edition:watch': (request: z.infer<typeof WatchEdition>, ack: (reply: Ack<null>) => void) => void;
   'draft:watch': (request: z.infer<typeof WatchDraft>, ack: (reply: Ack<Presence>) => void) => void;

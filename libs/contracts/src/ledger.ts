@@ -34,7 +34,7 @@ export type LedgerQuery = z.infer<typeof LedgerQuery>;
 export const LedgerPage = z.object({ items: z.array(LedgerLine), total: z.int() });
 export type LedgerPage = z.infer<typeof LedgerPage>;
 
-/** What the keeper signed: so many entries of an edition, with this Merkle root (RFC 9162). */
+/** What the signing key vouches for: so many entries of an edition, with this Merkle root (RFC 9162). */
 export const Checkpoint = z.object({
   v: z.literal(1),
   edition: z.string(),

@@ -136,11 +136,11 @@ export type StageWay = z.infer<typeof StageWay>;
  * Which page asks for a place that one page has at a time. One that comes back after it lost its connection does not
  * take over: it is refused with 409 `elsewhere` while another page has the place.
  */
-export const PageWish = z.strictObject({ page: z.uuid().optional(), takeOver: z.boolean().default(true) });
-export type PageWish = z.infer<typeof PageWish>;
+export const PageRequest = z.strictObject({ page: z.uuid().optional(), takeOver: z.boolean().default(true) });
+export type PageRequest = z.infer<typeof PageRequest>;
 
 /** `identity` keeps a seat or a place that was given before; `hand` raises a hand and asks for a seat in the room to speak from. */
-export const JoinStage = PageWish.extend({
+export const JoinStage = PageRequest.extend({
   identity: verbatim(100).optional(),
   hand: z.boolean().default(false),
 });
@@ -177,10 +177,10 @@ export const EncoderInput = z.object({ address: z.string(), key: z.string() });
 export type EncoderInput = z.infer<typeof EncoderInput>;
 
 /** What the QR code in the hall carries; each is good for a few minutes. */
-export const HallArrival = z.strictObject({
+export const HallCheckIn = z.strictObject({
   code: z.string().regex(/^[\w-]{22}$/, rule('hall_code')),
 });
-export type HallArrival = z.infer<typeof HallArrival>;
+export type HallCheckIn = z.infer<typeof HallCheckIn>;
 
 export const SetOnStage = z.strictObject({ onStage: z.boolean() });
 export type SetOnStage = z.infer<typeof SetOnStage>;

@@ -54,7 +54,7 @@ export const MeetingParty = z.object({
   /** Knocks at the door, from when. */
   waitingSince: Instant.nullable(),
   admitted: z.boolean(),
-  arrivedAt: Instant.nullable(),
+  joinedAt: Instant.nullable(),
 });
 export type MeetingParty = z.infer<typeof MeetingParty>;
 
@@ -171,8 +171,8 @@ export const SideMessage = z.object({
   at: Instant,
 });
 export type SideMessage = z.infer<typeof SideMessage>;
-export const SaySide = z.strictObject({ body: line(500) });
-export type SaySide = z.infer<typeof SaySide>;
+export const SendSideMessage = z.strictObject({ body: line(500) });
+export type SendSideMessage = z.infer<typeof SendSideMessage>;
 
 /** One change to a term sheet: a Yjs update in base64, who made it and when. */
 export const SheetUpdate = z.object({ id: z.int(), personId: Id, by: z.string(), at: Instant, update: z.base64() });
@@ -215,7 +215,7 @@ export const TableDay = z.object({
       meetingId: Id,
       startsAt: Instant,
       endsAt: Instant,
-      people: z.array(z.object({ name: z.string(), organisation: z.string(), arrived: z.boolean() })),
+      people: z.array(z.object({ name: z.string(), organisation: z.string(), checkedIn: z.boolean() })),
     }),
   ),
 });

@@ -10,7 +10,7 @@ export const PublishVersion = z.strictObject({
   placements: z.array(PlaceSessions.shape.placements.element).max(500).default([]),
 });
 export type PublishVersion = z.infer<typeof PublishVersion>;
-export const VersionState = z.enum(['scheduled', 'published', 'called-off']);
+export const VersionState = z.enum(['scheduled', 'published', 'cancelled']);
 export const Version = z.object({
   id: Id,
   number: z.int().nullable(),
@@ -20,7 +20,7 @@ export const Version = z.object({
   publishedAt: Instant.nullable(),
   publishedBy: z.string(),
   sessions: z.int(),
-  told: z.int(),
+  notified: z.int(),
 });
 export type Version = z.infer<typeof Version>;
 export const VersionPage = pageOf(Version);

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { Id, Instant, integerInAddress, line } from './common.ts';
 
 /** One unbroken stretch of a recording: `startMs` is its place in the recording, `at` the session's clock there. */
-export const RecordingStretch = z.object({ startMs: z.int(), milliseconds: z.int(), at: Instant });
-export type RecordingStretch = z.infer<typeof RecordingStretch>;
+export const RecordingTimeRange = z.object({ startMs: z.int(), durationMs: z.int(), at: Instant });
+export type RecordingTimeRange = z.infer<typeof RecordingTimeRange>;
 
 /** A pitch's time on stage; one that was brought back has several. */
 export const Chapter = z.object({
@@ -27,15 +27,15 @@ export const RecordingFile = z.object({
   pitchId: Id.nullable(),
   state: z.enum(['waiting', 'ready', 'failed']),
   bytes: z.int().nullable(),
-  milliseconds: z.int().nullable(),
+  durationMs: z.int().nullable(),
 });
 export type RecordingFile = z.infer<typeof RecordingFile>;
 
 /** What there is to replay of a session. */
 export const Replay = z.object({
   sessionId: Id,
-  milliseconds: z.int(),
-  stretches: z.array(RecordingStretch),
+  durationMs: z.int(),
+  timeRanges: z.array(RecordingTimeRange),
   chapters: z.array(Chapter),
   captions: z.array(CaptionLanguage),
   /** Those that the reader may download. */
@@ -52,7 +52,7 @@ export const ReplayCard = z.object({
   titleEn: z.string(),
   startedAt: Instant,
   timeZone: z.string(),
-  milliseconds: z.int(),
+  durationMs: z.int(),
   pitches: z.int(),
 });
 export type ReplayCard = z.infer<typeof ReplayCard>;

@@ -8,7 +8,7 @@ const sent = Object.entries(contracts).filter(([, schema]) => isSent(schema));
 test('what is sent is found among the contracts', () => {
   expect(sent.length).toBeGreaterThan(60);
   const names = sent.map(([name]) => name);
-  for (const name of ['SubmitProject', 'SearchQuery', 'StageStep', 'SayInChat', 'Day', 'PersonName'])
+  for (const name of ['SubmitProject', 'SearchQuery', 'StageStep', 'SendChatMessage', 'Day', 'PersonName'])
     expect(names).toContain(name);
 });
 

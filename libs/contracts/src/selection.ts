@@ -26,8 +26,8 @@ export const CHOSEN: ProjectStatus[] = ['accepted', 'confirmed'];
 
 /** Of a question or a criterion; short, for it is the key of what is answered. */
 const Slug = z.string().regex(/^[a-z][a-z0-9-]{0,30}$/, rule('slug'));
-const MOST_QUESTIONS = 20;
-const MOST_CRITERIA = 10;
+const MAX_QUESTIONS = 20;
+const MAX_CRITERIA = 10;
 
 export const CallQuestion = z.strictObject({
   id: Slug,
@@ -49,8 +49,8 @@ export const CallForm = z
   .strictObject({
     opensAt: Instant,
     closesAt: Instant,
-    questions: z.array(CallQuestion).max(MOST_QUESTIONS),
-    criteria: z.array(Criterion).min(1).max(MOST_CRITERIA),
+    questions: z.array(CallQuestion).max(MAX_QUESTIONS),
+    criteria: z.array(Criterion).min(1).max(MAX_CRITERIA),
   })
   .refine((call) => Date.parse(call.closesAt) > Date.parse(call.opensAt), {
     ...broken('later_than_start.call'),
@@ -84,11 +84,11 @@ export const SubmitProject = z.strictObject({
   seeksZh: paragraph(500),
   seeksEn: paragraph(1000),
   amountSoughtFen: AmountFen.nullable().default(null),
-  answers: recordOf(Slug, paragraph(2000, 0), MOST_QUESTIONS).default({}),
+  answers: recordOf(Slug, paragraph(2000, 0), MAX_QUESTIONS).default({}),
 });
 export type SubmitProject = z.infer<typeof SubmitProject>;
 
-const Scores = recordOf(Slug, integer(0, 10), MOST_CRITERIA);
+const Scores = recordOf(Slug, integer(0, 10), MAX_CRITERIA);
 export const ReviewForm = z.strictObject({ scores: Scores, comment: paragraph(2000, 0).default('') });
 export type ReviewForm = z.infer<typeof ReviewForm>;
 
@@ -133,7 +133,7 @@ export type AnswerAcceptance = z.infer<typeof AnswerAcceptance>;
 export const DeckState = z.object({
   pages: z.int(),
   drawn: z.int(),
-  fault: z.object({ rule: z.enum(['damaged', 'memory_limit', 'time_limit']), page: z.int() }).nullable(),
+  error: z.object({ rule: z.enum(['damaged', 'memory_limit', 'time_limit']), page: z.int() }).nullable(),
 });
 export type DeckState = z.infer<typeof DeckState>;
 

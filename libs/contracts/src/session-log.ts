@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ChatLine, Poll } from './audience.ts';
+import { ChatMessage, Poll } from './audience.ts';
 import { Id, Instant, integer } from './common.ts';
 import { Question, Stage, VoteResult } from './live.ts';
 
@@ -16,7 +16,7 @@ export const SessionMessage = z.discriminatedUnion('kind', [
   // A question that is no longer for everybody.
   message('question-gone', z.object({ id: Id })),
   message('votes', VoteResult),
-  message('chat', ChatLine),
+  message('chat', ChatMessage),
   message('poll', Poll),
   message('interest', z.object({ pitchId: Id, count: z.int() })),
 ]);

@@ -13,7 +13,7 @@ export type ImportTableQuery = z.infer<typeof ImportTableQuery>;
  * What is wrong with one cell; rows count as the spreadsheet shows them, columns are named as each language heads them.
  * `detail` and `detailZh` are what the rule says in each language.
  */
-export const TableFault = z.object({
+export const RowError = z.object({
   row: z.int(),
   column: z.string(),
   columnEn: z.string(),
@@ -22,7 +22,7 @@ export const TableFault = z.object({
   detail: z.string(),
   detailZh: z.string(),
 });
-export type TableFault = z.infer<typeof TableFault>;
+export type RowError = z.infer<typeof RowError>;
 
 /** What a rule says to the person who made the table; `{{name}}` stands for one of its values. */
 const texts: Record<string, Label> = {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { broken, rule } from './problems/rule.ts';
 import { ClockTime, Day, Id, Instant, integer, line, recordOf, TimeZone } from './common.ts';
 import { Edition, Room, SessionCard } from './expo.ts';
-import { RuleValues, TableFault } from './tables.ts';
+import { RuleValues, RowError } from './tables.ts';
 import { Field, RoomMode, SessionKind, Track } from './vocabulary.ts';
 
 /** What a broken rule does: the four levels of pretalx. */
@@ -15,7 +15,7 @@ export type Score = z.infer<typeof Score>;
 
 const Weight = integer(0, 10_000);
 /** More than the solver knows. */
-const MOST_RULES = 50;
+const MAX_RULES = 50;
 
 /** How an edition's programme is made: lengths, limits, and what each rule weighs. Names are the solver's. */
 export const ProgrammeRules = z.strictObject({
@@ -31,7 +31,7 @@ export const ProgrammeRules = z.strictObject({
   crews: integer(1, 500).nullable().default(null),
   /** The most projects of a track that may be accepted; a track without one has no limit. */
   quotas: z.partialRecord(Track, integer(0, 100_000)).default({}),
-  walks: z
+  travelTimes: z
     .array(z.strictObject({ from: line(80), to: line(80), minutes: integer(1, 240) }))
     .max(50)
     .default([]),
@@ -46,8 +46,8 @@ export const ProgrammeRules = z.strictObject({
     )
     .max(30)
     .default([]),
-  weights: recordOf(line(80), z.strictObject({ hard: Weight, medium: Weight, soft: Weight }), MOST_RULES).default({}),
-  impacts: recordOf(line(80), Impact, MOST_RULES).default({}),
+  weights: recordOf(line(80), z.strictObject({ hard: Weight, medium: Weight, soft: Weight }), MAX_RULES).default({}),
+  impacts: recordOf(line(80), Impact, MAX_RULES).default({}),
 });
 export type ProgrammeRules = z.infer<typeof ProgrammeRules>;
 
@@ -266,19 +266,19 @@ export const RepairProposal = z.object({
   moves: z.array(Move),
   people: z.int(),
   solved: z.boolean(),
-  milliseconds: z.int(),
+  durationMs: z.int(),
 });
 export type RepairProposal = z.infer<typeof RepairProposal>;
 
-/** Result of an import: good rows landed, bad ones come back as a file. */
+/** Result of an import: good rows are imported, bad ones come back as a file. */
 export const ImportReport = z.object({
   rows: z.int(),
   added: z.int(),
   updated: z.int(),
   unchanged: z.int(),
-  faults: z.array(TableFault),
+  rowErrors: z.array(RowError),
   /** The bad rows with a column saying why, base64; null when all were good. */
-  faultsFile: z.string().nullable(),
+  errorReport: z.string().nullable(),
 });
 export type ImportReport = z.infer<typeof ImportReport>;
 
@@ -335,9 +335,9 @@ export const ImportSessionsQuery = z.strictObject({
 export type ImportSessionsQuery = z.infer<typeof ImportSessionsQuery>;
 export const SessionImportReport = z.object({
   events: z.int(),
-  landed: z.int(),
+  imported: z.int(),
   /** Events left out, by their place in the file, and what is said of each, in English and in Chinese. */
-  faults: z.array(
+  eventErrors: z.array(
     z.object({
       where: z.string(),
       whereZh: z.string(),

@@ -7,7 +7,7 @@ export {
   ScheduleError,
   type ImportedEvent,
   type ImportedSchedule,
-  type ScheduleFault,
+  type EventError,
 } from './read-schedule.ts';
 export { scheduleJson } from './schedule-json.ts';
 export { entriesIn, scheduleXml } from './schedule-xml.ts';

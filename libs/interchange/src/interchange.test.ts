@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import formats from 'ajv-formats';
 import ICAL from 'ical.js';
 import { describe, expect, test } from 'vitest';
+import { aTempFolder } from '../../../tests/support/a-temp-folder.ts';
 import {
   calendar,
   ianaZone,
@@ -76,7 +76,7 @@ function entry(number: number, part: Partial<PublishedProgramme['entries'][0]>):
 
 describe.skipIf(!there)('schedule.xml and schedule.json, of ../shared', () => {
   test('the XML is valid against the XSD of c3voc, says xmllint', () => {
-    const file = join(mkdtempSync(join(tmpdir(), 'schedule-')), 'schedule.xml');
+    const file = join(aTempFolder('schedule'), 'schedule.xml');
     writeFileSync(file, scheduleXml(programme));
     const run = () =>
       execFileSync('xmllint', ['--noout', '--schema', join(standards, 'schedule.xml.xsd'), file], {
@@ -97,8 +97,8 @@ describe.skipIf(!there)('schedule.xml and schedule.json, of ../shared', () => {
 
   test('what we write, we read back', () => {
     for (const text of [scheduleXml(programme), JSON.stringify(scheduleJson(programme))]) {
-      const { title, events, faults } = readSchedule(text);
-      expect(faults).toEqual([]);
+      const { title, events, errors } = readSchedule(text);
+      expect(errors).toEqual([]);
       expect(title).toBe(programme.title);
       expect(events).toHaveLength(2);
       expect(events[0]).toMatchObject({
@@ -113,7 +113,7 @@ describe.skipIf(!there)('schedule.xml and schedule.json, of ../shared', () => {
 
   test('exports of pretalx and of the newer form are taken over whole', () => {
     const pretalx = readSchedule(readFileSync(join(standards, 'example-pretalx-democon.json'), 'utf8'));
-    expect(pretalx.faults).toEqual([]);
+    expect(pretalx.errors).toEqual([]);
     expect(pretalx.events.length).toBeGreaterThan(20);
     expect(pretalx.events.find((event) => event.title === 'Focused 5thgeneration hardware')).toMatchObject({
       room: 'Gray Room',
@@ -122,8 +122,8 @@ describe.skipIf(!there)('schedule.xml and schedule.json, of ../shared', () => {
       people: ['Brian Robinson'],
     });
     const hub = readSchedule(readFileSync(join(standards, 'example-hub-schedule2.json'), 'utf8'));
-    expect(hub.events.length + hub.faults.length).toBeGreaterThan(0);
-    expect(hub.faults).toEqual([]);
+    expect(hub.events.length + hub.errors.length).toBeGreaterThan(0);
+    expect(hub.errors).toEqual([]);
   });
 });
 
@@ -136,8 +136,8 @@ test('what no format can hold is left out, and all of them stay readable', () =>
   const hostile = { ...programme, title: odd, rooms, entries };
   const kept = 'ab\nc\td';
   for (const text of [scheduleXml(hostile), JSON.stringify(scheduleJson(hostile))]) {
-    const { title, events, faults } = readSchedule(text);
-    expect(faults).toEqual([]);
+    const { title, events, errors } = readSchedule(text);
+    expect(errors).toEqual([]);
     expect(title).toBe(kept);
     expect(events[0]).toMatchObject({ title: kept, subtitle: kept, room: kept, people: [kept] });
   }
@@ -167,9 +167,9 @@ test('a broken event is named by its place and the others are taken', () => {
       },
     },
   });
-  const { events, faults } = readSchedule(text);
+  const { events, errors } = readSchedule(text);
   expect(events.map((event) => event.title)).toEqual(['good']);
-  expect(faults).toMatchObject([
+  expect(errors).toMatchObject([
     { where: 'day 1, room A, event 2, title', whereZh: '第 1 天，会场 A，第 2 个事件，title' },
     { where: 'day 1, room A, event 2, date', whereZh: '第 1 天，会场 A，第 2 个事件，date' },
   ]);

@@ -20,11 +20,11 @@ export interface ImportedSchedule {
   title: string;
   events: ImportedEvent[];
   /** Events that could not be taken over, by their place in the file. */
-  faults: ScheduleFault[];
+  errors: EventError[];
 }
 
 /** Why one event is left out: a rule with the values that its text names. */
-export interface ScheduleFault extends Where {
+export interface EventError extends Where {
   rule: string;
   values: Record<string, string | number>;
 }
@@ -53,7 +53,7 @@ const given = <T extends z.ZodType>(schema: T) =>
   );
 
 /** Ten days: longer than anything that is one event. */
-const MOST_MINUTES = 14_400;
+const MAX_MINUTES = 14_400;
 /** What one event can break. */
 export const SCHEDULE_RULES = ['title', 'instant', 'max_minutes', 'duration', 'end'] as const;
 type Rule = (typeof SCHEDULE_RULES)[number];
@@ -62,7 +62,7 @@ const rule = (name: Rule): Rule => name;
 const ruleOf = (message: string) => SCHEDULE_RULES.find((name) => name === message) ?? 'event';
 
 const Instant = z.iso.datetime({ offset: true, error: rule('instant') });
-const Minutes = z.number().min(0).max(MOST_MINUTES, rule('max_minutes'));
+const Minutes = z.number().min(0).max(MAX_MINUTES, rule('max_minutes'));
 const Duration = z
   .string()
   .transform((text) => /^(?:(\d{1,2})\.)?(\d{1,3}):(\d{2})(?::\d{2})?$/.exec(text))
@@ -104,15 +104,15 @@ const endOf = (date: string, minutes: number | undefined) =>
  */
 export function readSchedule(text: string): ImportedSchedule {
   const { title, found } = text.trimStart().startsWith('<') ? xmlEvents(text) : jsonEvents(text);
-  const schedule: ImportedSchedule = { title: textIn(title), events: [], faults: [] };
+  const schedule: ImportedSchedule = { title: textIn(title), events: [], errors: [] };
   for (const { event, ...place } of found) {
     const parsed = Event.safeParse(event);
     if (parsed.success) schedule.events.push(eventOf(place, parsed.data));
     for (const issue of parsed.error?.issues ?? [])
-      schedule.faults.push({
+      schedule.errors.push({
         ...fieldAt(place, issue.path),
         rule: ruleOf(issue.message),
-        values: { max: MOST_MINUTES },
+        values: { max: MAX_MINUTES },
       });
   }
   return schedule;

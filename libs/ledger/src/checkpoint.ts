@@ -1,7 +1,7 @@
 import { bytesOf, concat, hexOf } from './bytes.ts';
 import { canonicalJson } from './entry.ts';
 
-/** What the keeper of a ledger has put a name to: so many entries, with this root and this last hash. */
+/** What a ledger's signing key vouches for: so many entries, with this root and this last hash. */
 export interface CheckpointBody {
   v: 1;
   edition: string;

@@ -11,7 +11,7 @@ const USAGE = `usage: npm run ledger -- verify FILE [--key HEX]
        npm run ledger -- check PROOF [--key HEX]           checks such a proof without the ledger`;
 
 /**
- * Works from a file alone, without server or database. `--key` is the keeper's published key: with it, a ledger that
+ * Works from a file alone, without server or database. `--key` is the ledger's published key: with it, a ledger that
  * somebody else has written and signed anew does not hold. Exit 0 when it holds, 1 with the first wrong entry named,
  * 2 when the call itself is wrong.
  */
@@ -46,15 +46,15 @@ async function main(args: string[]): Promise<number> {
 async function check(file: string, key: string | undefined): Promise<number> {
   const { entry, index, path, checkpoint } = JSON.parse(decodeText(readFileSync(file))) as EntryProof;
   const wrong = await checkpointError(checkpoint, key);
-  if (wrong !== null) return refuse(`the checkpoint ${wrong}`);
-  if (!(await entryHolds(entry))) return refuse(`entry ${entry.number}: its hash does not cover its content`);
+  if (wrong !== null) return fail(`the checkpoint ${wrong}`);
+  if (!(await entryHolds(entry))) return fail(`entry ${entry.number}: its hash does not cover its content`);
   if (!(await verifyInclusion({ data: entry.hash, index, size: checkpoint.size, proof: path, root: checkpoint.root })))
-    return refuse(`entry ${entry.number} is not in the checkpoint's tree`);
+    return fail(`entry ${entry.number} is not in the checkpoint's tree`);
   console.log(`holds: ${entry.number} is entry ${index + 1} of the ${checkpoint.size} that ${checkpoint.key} signed`);
   return 0;
 }
 
-function refuse(reason: string): number {
+function fail(reason: string): number {
   console.error(`does not hold: ${reason}`);
   return 1;
 }

@@ -72,7 +72,7 @@ export function commitTo(terms: Record<string, unknown>, salt: string): Promise<
 }
 
 /** Seals a body: its hash covers every field, the link to the entry before included. */
-export async function sealEntry(body: EntryBody): Promise<LedgerEntry> {
+export async function chainEntry(body: EntryBody): Promise<LedgerEntry> {
   return { ...body, hash: await sha256Hex(canonicalJson(body)) };
 }
 

@@ -6,7 +6,7 @@ export {
   GENESIS,
   givesNumber,
   LEDGER_EVENTS,
-  sealEntry,
+  chainEntry,
   sha256Hex,
   type EntryBody,
   type LedgerEntry,

@@ -1,12 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { aTempFolder } from '../../../tests/support/a-temp-folder.ts';
 import { exported as linesOf, tamper } from '../../../tests/soak/tamper.ts';
 import { ledgerKey, type Checkpoint, type LedgerKey } from './checkpoint.ts';
-import { agreementNumber, GENESIS, sealEntry, type LedgerEntry } from './entry.ts';
+import { agreementNumber, GENESIS, chainEntry, type LedgerEntry } from './entry.ts';
 import { readLedger, readLines, verifyLedger } from './ledger-file.ts';
 import {
   append,
@@ -20,12 +20,12 @@ import {
 } from './merkle.ts';
 
 const hex = (seed: number) => seed.toString(16).padStart(64, '0');
-const keeper = await ledgerKey(new Uint8Array(32).fill(7));
+const signingKey = await ledgerKey(new Uint8Array(32).fill(7));
 const stranger = await ledgerKey(new Uint8Array(32).fill(8));
 
 async function aLedger(
   length: number,
-  key: LedgerKey = keeper,
+  key: LedgerKey = signingKey,
   change: (body: LedgerEntry) => object = () => ({}),
 ): Promise<{ entries: LedgerEntry[]; checkpoints: Checkpoint[] }> {
   const entries: LedgerEntry[] = [];
@@ -44,7 +44,7 @@ async function aLedger(
       at: new Date(seq * 1000).toISOString(),
       prev: entries.at(-1)?.hash ?? GENESIS,
     };
-    const entry = await sealEntry({ ...body, ...change({ ...body, hash: '' }) });
+    const entry = await chainEntry({ ...body, ...change({ ...body, hash: '' }) });
     entries.push(entry);
     frontier = await append(frontier, entry.hash);
     checkpoints.push(
@@ -60,10 +60,10 @@ describe('an export', () => {
     expect(await verifyLedger(ledger)).toMatchObject({
       holds: true,
       entries: 30,
-      key: keeper.publicKey,
+      key: signingKey.publicKey,
       checkpoints: 30,
     });
-    expect(await verifyLedger(ledger, keeper.publicKey)).toMatchObject({ holds: true });
+    expect(await verifyLedger(ledger, signingKey.publicKey)).toMatchObject({ holds: true });
   });
 
   test('does not hold after any of 100 changes of a single bit or a line, and an entry is named', async () => {
@@ -104,7 +104,7 @@ describe('an export', () => {
       at: 5,
       number: 'KC-2026-0005',
     });
-    expect(await verifyLedger(forged, keeper.publicKey)).toMatchObject({ holds: false });
+    expect(await verifyLedger(forged, signingKey.publicKey)).toMatchObject({ holds: false });
     expect(
       await verifyLedger({
         entries: forged.entries,
@@ -130,14 +130,14 @@ describe('an export', () => {
     expect(await verifyLedger(readLedger(write(text)))).toMatchObject({ holds: true, entries: 9 });
     const changed = text.replace('"agreement":"a-5"', '"agreement":"a-6"');
     expect(await verifyLedger(readLedger(write(changed)))).toMatchObject({ holds: false, at: 5 });
-    const dir = mkdtempSync(join(tmpdir(), 'ledger-'));
+    const dir = aTempFolder('ledger');
     writeFileSync(join(dir, 'ledger.ndjson'), write(text));
     const cli = [join(import.meta.dirname, 'cli.ts'), 'verify', join(dir, 'ledger.ndjson')];
     expect(execFileSync(process.execPath, cli, { encoding: 'utf8', stdio: 'pipe' })).toContain('holds: 9 entries');
   });
 
   test('proves one entry on the command line, and the proof holds without the ledger', async () => {
-    const dir = mkdtempSync(join(tmpdir(), 'ledger-'));
+    const dir = aTempFolder('ledger');
     const file = join(dir, 'ledger.ndjson');
     writeFileSync(file, linesOf(await aLedger(25)).join('\n'));
     const run = (...args: string[]) =>
@@ -148,7 +148,7 @@ describe('an export', () => {
     expect(run('verify', file)).toContain('holds: 25 entries of KC-2026');
     const proof = run('prove', file, 'KC-2026-0017');
     writeFileSync(join(dir, 'proof.json'), proof);
-    expect(run('check', join(dir, 'proof.json'), '--key', keeper.publicKey)).toContain(
+    expect(run('check', join(dir, 'proof.json'), '--key', signingKey.publicKey)).toContain(
       'KC-2026-0017 is entry 17 of the 25',
     );
     expect(() => run('check', join(dir, 'proof.json'), '--key', stranger.publicKey)).toThrow();

@@ -31,7 +31,7 @@ export function readLines(lines: Iterable<string>): LedgerFile {
 
 /**
  * Checks a whole export from itself alone: the chain, then every checkpoint against the entries it covers. The last
- * checkpoint must cover them all, so that nothing can be cut off. `trusted` is the keeper's public key, if known.
+ * checkpoint must cover them all, so that nothing can be cut off. `trusted` is the ledger's public key, if known.
  */
 export async function verifyLedger(file: LedgerFile, trusted?: string): Promise<FileVerdict> {
   const chain = await verifyChain(file.entries);

@@ -5,7 +5,7 @@ import {
   canonicalJson,
   commitTo,
   GENESIS,
-  sealEntry,
+  chainEntry,
   type LedgerEntry,
   type LedgerEvent,
 } from './entry.ts';
@@ -18,7 +18,7 @@ async function aChain(length: number): Promise<LedgerEntry[]> {
   const entries: LedgerEntry[] = [];
   for (let seq = 1; seq <= length; seq += 1) {
     entries.push(
-      await sealEntry({
+      await chainEntry({
         v: 1,
         edition: 'KC-2026',
         seq,
@@ -74,7 +74,7 @@ describe('a chain that was touched', () => {
     expect(await verifyChain([first, second, second])).toMatchObject({ holds: false, at: 3 });
     expect(await verifyChain([first, third, second])).toMatchObject({ holds: false, at: 2 });
     expect(await verifyChain([second, third])).toMatchObject({ holds: false, at: 1 });
-    const forged = await sealEntry({ ...fifth, seq: 6, number: agreementNumber('KC-2026', 6), prev: GENESIS });
+    const forged = await chainEntry({ ...fifth, seq: 6, number: agreementNumber('KC-2026', 6), prev: GENESIS });
     expect(await verifyChain([...chain, forged])).toMatchObject({ holds: false, at: 6 });
   });
 
@@ -125,7 +125,7 @@ describe('a chain with amendments and endings', () => {
         signed: null,
       };
       entries.push(
-        await sealEntry({ ...body, at: new Date(index * 1_000).toISOString(), prev: entries.at(-1)?.hash ?? GENESIS }),
+        await chainEntry({ ...body, at: new Date(index * 1_000).toISOString(), prev: entries.at(-1)?.hash ?? GENESIS }),
       );
     }
     return entries;

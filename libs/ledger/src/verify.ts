@@ -3,7 +3,7 @@ import {
   GENESIS,
   givesNumber,
   LEDGER_EVENTS,
-  sealEntry,
+  chainEntry,
   type EntryBody,
   type LedgerEntry,
 } from './entry.ts';
@@ -47,7 +47,7 @@ export async function verifyChain(entries: Iterable<unknown> | AsyncIterable<unk
 
 /** True when the entry's hash is that of its body: what one page can check about one entry. */
 export async function entryHolds(entry: LedgerEntry): Promise<boolean> {
-  return (await sealEntry(bodyOf(entry))).hash === entry.hash;
+  return (await chainEntry(bodyOf(entry))).hash === entry.hash;
 }
 
 function bodyOf({ hash: _hash, ...body }: LedgerEntry): EntryBody {

@@ -1,12 +1,12 @@
 import { compile } from './compile.ts';
-import type { MeetingProblem } from './problem.ts';
+import type { SolverInput } from './solver-input.ts';
 
 /**
  * The most wishes that anybody could meet, looking only at how many slots each person has and how many tables there are
  * in all: a maximum flow (Dinic 1970) from one side of the wishes to the other. An upper bound: times are left out.
  */
-export function upperBound(problem: MeetingProblem): number {
-  const c = compile(problem);
+export function upperBound(input: SolverInput): number {
+  const c = compile(input);
   const room = Int32Array.from({ length: c.people }, (_, person) =>
     c.available.subarray(person * c.slots, (person + 1) * c.slots).reduce((sum, one) => sum + one, 0),
   );

@@ -1,6 +1,6 @@
 import type { Compiled } from './compile.ts';
 import type { Diary } from './diary.ts';
-import type { MeetingProblem } from './problem.ts';
+import type { SolverInput } from './solver-input.ts';
 
 /** Why a wish was not met, and what would free it. */
 export interface Unmet {
@@ -12,8 +12,8 @@ export interface Unmet {
   wouldFree: { slot: string; meetings: string[] }[];
 }
 
-export function explain(problem: MeetingProblem, compiled: Compiled, diary: Diary, wish: number): Unmet {
-  const open = problem.slots.flatMap((_, slot) => (diary.open(wish, slot) ? [slot] : []));
+export function explain(input: SolverInput, compiled: Compiled, diary: Diary, wish: number): Unmet {
+  const open = input.slots.flatMap((_, slot) => (diary.open(wish, slot) ? [slot] : []));
   const options = open.map((slot) => ({
     slot,
     blockers: diary.blockers(wish, slot),
@@ -23,7 +23,7 @@ export function explain(problem: MeetingProblem, compiled: Compiled, diary: Diar
     (option) => option.table && !option.blockers.some((other) => compiled.confirmed[other] === 1),
   );
   return {
-    wish: problem.wishes[wish]?.id ?? '',
+    wish: input.wishes[wish]?.id ?? '',
     reason:
       open.length === 0
         ? 'no-common-slot'
@@ -37,8 +37,8 @@ export function explain(problem: MeetingProblem, compiled: Compiled, diary: Diar
       .toSorted((x, y) => x.blockers.length - y.blockers.length)
       .slice(0, 3)
       .map(({ slot, blockers }) => ({
-        slot: problem.slots[slot]?.id ?? '',
-        meetings: blockers.map((other) => problem.wishes[other]?.id ?? ''),
+        slot: input.slots[slot]?.id ?? '',
+        meetings: blockers.map((other) => input.wishes[other]?.id ?? ''),
       })),
   };
 }

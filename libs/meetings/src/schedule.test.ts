@@ -2,26 +2,26 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { upperBound } from './bound.ts';
 import { firstFit } from './first-fit.ts';
-import type { MeetingProblem, MeetingProblemError, Placed } from './problem.ts';
-import { sampleProblem } from './sample-problem.ts';
+import type { SolverInput, SolverInputError, Placed } from './solver-input.ts';
+import { sampleInput } from './sample-input.ts';
 import { schedule, Scheduler } from './schedule.ts';
 
 /** What is wrong with a schedule, found without the scheduler's own tables. */
-function faults(problem: MeetingProblem, placed: Placed[]): string[] {
-  const slot = new Map(problem.slots.map((one) => [one.id, one]));
-  const wish = new Map(problem.wishes.map((one) => [one.id, one]));
-  const person = new Map(problem.people.map((one) => [one.id, one]));
+function violations(input: SolverInput, placed: Placed[]): string[] {
+  const slot = new Map(input.slots.map((one) => [one.id, one]));
+  const wish = new Map(input.wishes.map((one) => [one.id, one]));
+  const person = new Map(input.people.map((one) => [one.id, one]));
   const found: string[] = [];
   placed.forEach((one, at) => {
     const mine = wish.get(one.wish)!;
     if (mine.parties.some((id) => person.get(id)!.unavailable.includes(one.slot)))
       found.push(`${one.wish}: somebody is not available`);
     if ((one.table === null) !== (mine.online === true)) found.push(`${one.wish}: table ${one.table}`);
-    if (one.table !== null && problem.tables.find((table) => table.id === one.table)!.unavailable.includes(one.slot))
+    if (one.table !== null && input.tables.find((table) => table.id === one.table)!.unavailable.includes(one.slot))
       found.push(`${one.wish}: the table is not there`);
     for (const other of placed.slice(at + 1)) {
       const [a, b] = [slot.get(one.slot)!, slot.get(other.slot)!];
-      const close = a.start < b.end + problem.changeover && b.start < a.end + problem.changeover;
+      const close = a.start < b.end + input.changeover && b.start < a.end + input.changeover;
       if (close && mine.parties.some((id) => wish.get(other.wish)!.parties.includes(id)))
         found.push(`${one.wish} and ${other.wish}: one person twice`);
       if (one.slot === other.slot && one.table !== null && one.table === other.table)
@@ -55,7 +55,7 @@ function build({
   changeover: number;
   away: [number, number][];
   pairs: [number, number][];
-}): MeetingProblem {
+}): SolverInput {
   return {
     slots: Array.from({ length: slots }, (_, at) => ({
       id: `s${at}`,
@@ -76,14 +76,14 @@ function build({
 }
 
 /** The most wishes that can be met, by trying everything. */
-function optimum(problem: MeetingProblem, at = 0, placed: Placed[] = []): number {
-  if (at === problem.wishes.length) return placed.length;
-  let best = optimum(problem, at + 1, placed);
-  for (const slot of problem.slots) {
+function optimum(input: SolverInput, at = 0, placed: Placed[] = []): number {
+  if (at === input.wishes.length) return placed.length;
+  let best = optimum(input, at + 1, placed);
+  for (const slot of input.slots) {
     const used = placed.filter((one) => one.slot === slot.id).length;
-    if (used >= problem.tables.length) continue;
-    const next = [...placed, { wish: problem.wishes[at]!.id, slot: slot.id, table: problem.tables[used]!.id }];
-    if (faults(problem, next).length === 0) best = Math.max(best, optimum(problem, at + 1, next));
+    if (used >= input.tables.length) continue;
+    const next = [...placed, { wish: input.wishes[at]!.id, slot: slot.id, table: input.tables[used]!.id }];
+    if (violations(input, next).length === 0) best = Math.max(best, optimum(input, at + 1, next));
   }
   return best;
 }
@@ -92,12 +92,12 @@ describe('against trying everything', () => {
   test('meets as many wishes as can be met at all, on small random instances', () => {
     fc.assert(
       fc.property(Small, fc.integer({ min: 1, max: 1000 }), (small, seed) => {
-        const problem = build(small);
-        const { placed, unmet } = schedule(problem, { seed, rounds: 40 });
-        expect(faults(problem, placed)).toEqual([]);
-        expect(placed.length + unmet.length).toBe(problem.wishes.length);
-        expect(placed.length).toBe(optimum(problem));
-        expect(placed.length).toBeLessThanOrEqual(upperBound(problem));
+        const input = build(small);
+        const { placed, unmet } = schedule(input, { seed, rounds: 40 });
+        expect(violations(input, placed)).toEqual([]);
+        expect(placed.length + unmet.length).toBe(input.wishes.length);
+        expect(placed.length).toBe(optimum(input));
+        expect(placed.length).toBeLessThanOrEqual(upperBound(input));
       }),
       { numRuns: 300, seed: 2026 },
     );
@@ -105,29 +105,29 @@ describe('against trying everything', () => {
 });
 
 describe('a day of 400 wishes', () => {
-  const problem = sampleProblem({ wishes: 400, investors: 60, owners: 90, slotsPerDay: 4, tables: 30 }, 3);
+  const input = sampleInput({ wishes: 400, investors: 60, owners: 90, slotsPerDay: 4, tables: 30 }, 3);
 
   test('has no clash, is the same for the same seed and rounds, and beats first fit', () => {
-    const one = schedule(problem, { seed: 5, rounds: 4 });
-    expect(faults(problem, one.placed)).toEqual([]);
-    expect(schedule(problem, { seed: 5, rounds: 4 })).toEqual(one);
-    expect(one.placed.length).toBeGreaterThan(firstFit(problem));
+    const one = schedule(input, { seed: 5, rounds: 4 });
+    expect(violations(input, one.placed)).toEqual([]);
+    expect(schedule(input, { seed: 5, rounds: 4 })).toEqual(one);
+    expect(one.placed.length).toBeGreaterThan(firstFit(input));
   });
 
   test('can be stopped at any time without a clash', () => {
-    const scheduler = new Scheduler(problem, { seconds: 60 });
+    const scheduler = new Scheduler(input, { seconds: 60 });
     const run = scheduler.run();
     run.next();
     run.next();
-    expect(faults(problem, scheduler.result().placed)).toEqual([]);
+    expect(violations(input, scheduler.result().placed)).toEqual([]);
   });
 
   test('keeps what is confirmed and moves little of what is held when things change', () => {
-    const { placed } = schedule(problem, { rounds: 4 });
+    const { placed } = schedule(input, { rounds: 4 });
     const bySlot = new Map(placed.map((one) => [one.wish, one.slot]));
-    const held: MeetingProblem = {
-      ...problem,
-      wishes: problem.wishes.map((wish, at) => ({
+    const held: SolverInput = {
+      ...input,
+      wishes: input.wishes.map((wish, at) => ({
         ...wish,
         ...(bySlot.has(wish.id) ? { held: bySlot.get(wish.id) as string, confirmed: at % 3 === 0 } : {}),
       })),
@@ -135,11 +135,11 @@ describe('a day of 400 wishes', () => {
     const lost = {
       ...held,
       tables: held.tables.map((table, at) =>
-        at < 10 ? { ...table, unavailable: problem.slots.slice(0, 4).map((slot) => slot.id) } : table,
+        at < 10 ? { ...table, unavailable: input.slots.slice(0, 4).map((slot) => slot.id) } : table,
       ),
     };
     const again = schedule(lost, { rounds: 4 });
-    expect(faults(lost, again.placed)).toEqual([]);
+    expect(violations(lost, again.placed)).toEqual([]);
     const now = new Map(again.placed.map((one) => [one.wish, one.slot]));
     for (const wish of lost.wishes.filter((one) => one.confirmed)) expect(now.get(wish.id)).toBe(wish.held);
     const moved = lost.wishes.filter((wish) => wish.held !== undefined && now.get(wish.id) !== wish.held).length;
@@ -147,15 +147,15 @@ describe('a day of 400 wishes', () => {
   });
 
   test('says why a wish is not met, and what would free it', () => {
-    const [a, b] = problem.wishes[0]!.parties;
+    const [a, b] = input.wishes[0]!.parties;
     const never = {
-      ...problem,
-      people: problem.people.map((person) =>
-        person.id === a ? { ...person, unavailable: problem.slots.map((slot) => slot.id) } : person,
+      ...input,
+      people: input.people.map((person) =>
+        person.id === a ? { ...person, unavailable: input.slots.map((slot) => slot.id) } : person,
       ),
     };
     const { unmet } = schedule(never, { rounds: 2 });
-    expect(unmet.find((one) => one.wish === problem.wishes[0]!.id)).toMatchObject({
+    expect(unmet.find((one) => one.wish === input.wishes[0]!.id)).toMatchObject({
       reason: 'no-common-slot',
       commonSlots: 0,
       wouldFree: [],
@@ -167,7 +167,7 @@ describe('a day of 400 wishes', () => {
 });
 
 test('a heavier wish takes the place of a lighter one', () => {
-  const problem = build({
+  const input = build({
     slots: 1,
     tables: 1,
     changeover: 0,
@@ -177,16 +177,16 @@ test('a heavier wish takes the place of a lighter one', () => {
       [0, 1],
     ],
   });
-  problem.wishes[1]!.priorities = [3, 3];
-  expect(schedule(problem, { rounds: 5 }).placed.map((one) => one.wish)).toEqual(['0-1']);
+  input.wishes[1]!.priorities = [3, 3];
+  expect(schedule(input, { rounds: 5 }).placed.map((one) => one.wish)).toEqual(['0-1']);
 });
 
 test('input that contradicts itself is refused by field', () => {
-  const problem = build({ slots: 1, tables: 1, changeover: 0, away: [], pairs: [[0, 0]] });
-  const wish = problem.wishes[0]!;
+  const input = build({ slots: 1, tables: 1, changeover: 0, away: [], pairs: [[0, 0]] });
+  const wish = input.wishes[0]!;
   const refused = (part: object, where: string) =>
-    expect(() => schedule({ ...problem, wishes: [{ ...wish, ...part }] }, { rounds: 1 })).toThrow(
-      expect.objectContaining({ where }) as MeetingProblemError,
+    expect(() => schedule({ ...input, wishes: [{ ...wish, ...part }] }, { rounds: 1 })).toThrow(
+      expect.objectContaining({ where }) as SolverInputError,
     );
   refused({ parties: ['p0', 'p0'] }, 'wish 0-0, parties');
   refused({ parties: ['p0', 'nobody'] }, 'wish 0-0, parties');

@@ -1,7 +1,7 @@
 import { compile, type Compiled } from './compile.ts';
 import { Diary } from './diary.ts';
 import { explain, type Unmet } from './explain.ts';
-import type { MeetingProblem, Placed } from './problem.ts';
+import type { SolverInput, Placed } from './solver-input.ts';
 import { seatAtTables } from './tables.ts';
 
 export interface ScheduleOptions {
@@ -32,18 +32,18 @@ const REPORT_SECONDS = 0.05;
  * Method: greedy by weight and scarcity, then ejection chains (a wish takes a slot, the meetings in its way move on).
  */
 export class Scheduler {
-  readonly #problem: MeetingProblem;
+  readonly input: SolverInput;
   readonly #c: Compiled;
   readonly #diary: Diary;
   readonly #options: ScheduleOptions;
   readonly #startedAt = performance.now();
   #state: number;
 
-  /** @throws MeetingProblemError */
-  constructor(problem: MeetingProblem, options: ScheduleOptions = {}) {
-    this.#problem = problem;
+  /** @throws SolverInputError */
+  constructor(input: SolverInput, options: ScheduleOptions = {}) {
+    this.input = input;
     this.#options = options;
-    this.#c = compile(problem);
+    this.#c = compile(input);
     this.#diary = new Diary(this.#c);
     this.#state = (options.seed ?? 1) >>> 0 || 1;
     this.#begin();
@@ -75,8 +75,8 @@ export class Scheduler {
 
   result(): Schedule {
     return {
-      placed: seatAtTables(this.#problem, this.#diary.slotOf),
-      unmet: this.#unmet().map((wish) => explain(this.#problem, this.#c, this.#diary, wish)),
+      placed: seatAtTables(this.input, this.#diary.slotOf),
+      unmet: this.#unmet().map((wish) => explain(this.input, this.#c, this.#diary, wish)),
     };
   }
 
@@ -223,8 +223,8 @@ export class Scheduler {
 }
 
 /** Runs a scheduler to its end. */
-export function schedule(problem: MeetingProblem, options: ScheduleOptions): Schedule {
-  const run = new Scheduler(problem, options).run();
+export function schedule(input: SolverInput, options: ScheduleOptions): Schedule {
+  const run = new Scheduler(input, options).run();
   for (;;) {
     const step = run.next();
     if (step.done) return step.value;

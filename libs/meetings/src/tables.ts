@@ -1,14 +1,12 @@
-import type { MeetingProblem, Placed } from './problem.ts';
+import type { SolverInput, Placed } from './solver-input.ts';
 
 /** Gives each meeting on site a table that is free then; people who meet again keep theirs where they can. */
-export function seatAtTables(problem: MeetingProblem, slotOf: Int32Array): Placed[] {
+export function seatAtTables(input: SolverInput, slotOf: Int32Array): Placed[] {
   const favourite = new Map<string, string>();
   const placed: Placed[] = [];
-  problem.slots.forEach((slot, s) => {
-    const free = new Set(
-      problem.tables.filter((table) => !table.unavailable.includes(slot.id)).map((table) => table.id),
-    );
-    problem.wishes.forEach((wish, w) => {
+  input.slots.forEach((slot, s) => {
+    const free = new Set(input.tables.filter((table) => !table.unavailable.includes(slot.id)).map((table) => table.id));
+    input.wishes.forEach((wish, w) => {
       if (slotOf[w] !== s) return;
       if (wish.online) {
         placed.push({ wish: wish.id, slot: slot.id, table: null });

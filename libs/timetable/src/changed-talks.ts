@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Layout } from './layout.ts';
-import type { Problem, Speaker, Talk, Timetable } from './problem.ts';
+import type { SolverInput, Speaker, Talk, Timetable } from './solver-input.ts';
 
 interface State {
   layout: Layout;
@@ -12,7 +12,7 @@ interface State {
  * when something is different that concerns all of them, or most of them are.
  */
 export function changedTalks(before: State, after: State): ReadonlySet<number> | null {
-  const [was, is] = [before.layout.problem, after.layout.problem];
+  const [was, is] = [before.layout.input, after.layout.input];
   if (was.talks.length !== is.talks.length || !isDeepStrictEqual(frame(was), frame(is))) return null;
   const changed = new Set<number>();
   for (const [index, talk] of is.talks.entries()) {
@@ -24,8 +24,8 @@ export function changedTalks(before: State, after: State): ReadonlySet<number> |
 }
 
 /** All but the talks and their speakers. */
-function frame({ timeslots, rooms, weights, minimumPause, resources, windows, walks }: Problem): object {
-  return { timeslots, rooms, weights, minimumPause, resources, windows, walks };
+function frame({ timeslots, rooms, weights, minimumPause, resources, windows, travelTimes }: SolverInput): object {
+  return { timeslots, rooms, weights, minimumPause, resources, windows, travelTimes };
 }
 
 function sameTalk(old: Talk, talk: Talk, before: State, after: State): boolean {

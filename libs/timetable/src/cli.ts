@@ -5,7 +5,7 @@ import type { Impossibility } from './diagnose.ts';
 import { evaluate, type Evaluation } from './evaluate.ts';
 import { readJson, writeJson } from './json-file.ts';
 import { Layout } from './layout.ts';
-import { ProblemError, type Problem, type Timetable } from './problem.ts';
+import { SolverInputError, type SolverInput, type Timetable } from './solver-input.ts';
 import { formatScore } from './score.ts';
 import { Solver, type Solution } from './solve.ts';
 import { readWorkbook, WorkbookError, writeWorkbook } from './workbook/index.ts';
@@ -31,8 +31,8 @@ async function main(args: string[]): Promise<number> {
   const [command, file, ...rest] = positionals;
   if (file === undefined || rest.length > 0) return usage();
   if (command === 'score') {
-    const { problem, timetable } = await read(file);
-    const evaluation = evaluate(new Layout(problem), timetable);
+    const { input, timetable } = await read(file);
+    const evaluation = evaluate(new Layout(input), timetable);
     report(evaluation, [], { moves: 0, seconds: 0 });
     return 0;
   }
@@ -40,22 +40,22 @@ async function main(args: string[]): Promise<number> {
   const [seconds, moves, seed = 1] = numbers;
   if (command !== 'solve' || values.out === undefined || numbers.some(Number.isNaN)) return usage();
   if (values.out.endsWith('.xlsx') && !file.endsWith('.xlsx'))
-    throw new ProblemError('--out', 'an .xlsx result needs an .xlsx to fill in');
-  const { problem, timetable, bytes } = await read(file);
+    throw new SolverInputError('--out', 'an .xlsx result needs an .xlsx to fill in');
+  const { input, timetable, bytes } = await read(file);
   const budget =
     moves === undefined ? { seconds: seconds ?? DEFAULT_SECONDS } : { moves, seconds: seconds ?? Infinity };
-  const solution = await run(new Solver(problem, { ...budget, seed, initial: timetable, warm: values.warm === true }));
+  const solution = await run(new Solver(input, { ...budget, seed, initial: timetable, warm: values.warm === true }));
   await writeFile(
     values.out,
     values.out.endsWith('.xlsx')
-      ? writeWorkbook(bytes, problem, solution.timetable)
-      : writeJson(problem, solution.timetable),
+      ? writeWorkbook(bytes, input, solution.timetable)
+      : writeJson(input, solution.timetable),
   );
-  report(evaluate(new Layout(problem), solution.timetable), solution.impossible, solution);
+  report(evaluate(new Layout(input), solution.timetable), solution.impossible, solution);
   return 0;
 }
 
-async function read(file: string): Promise<{ problem: Problem; timetable: Timetable; bytes: Uint8Array }> {
+async function read(file: string): Promise<{ input: SolverInput; timetable: Timetable; bytes: Uint8Array }> {
   const bytes = await readFile(file);
   return { ...(file.endsWith('.xlsx') ? readWorkbook(bytes) : readJson(bytes.toString('utf8'))), bytes };
 }
@@ -136,7 +136,7 @@ function usage(): number {
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
-  if (error instanceof WorkbookError || error instanceof ProblemError) console.error(error.message);
+  if (error instanceof WorkbookError || error instanceof SolverInputError) console.error(error.message);
   else console.error(`${(error as Error).message}\n${USAGE}`);
-  process.exitCode = error instanceof WorkbookError || error instanceof ProblemError ? 1 : 2;
+  process.exitCode = error instanceof WorkbookError || error instanceof SolverInputError ? 1 : 2;
 }

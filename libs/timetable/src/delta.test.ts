@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { evaluate } from './evaluate.ts';
 import { Layout } from './layout.ts';
-import { sampleProblem } from './sample-problem.ts';
+import { sampleInput } from './sample-input.ts';
 import { compile } from './search/compile.ts';
 import { SearchState } from './search/state.ts';
 
@@ -21,18 +21,18 @@ test('after every move of a random instance, the delta score equals the full sco
       fc.integer({ min: 2, max: 24 }),
       fc.array(Move, { minLength: 1, maxLength: 60 }),
       (seed, talks, moves) => {
-        const problem = sampleProblem({ talks, slotsPerDay: 3, rooms: 3 }, seed);
+        const input = sampleInput({ talks, slotsPerDay: 3, rooms: 3 }, seed);
         // Weights on all levels, and published places, so that no constraint is left out.
-        problem.weights = Object.fromEntries(
-          Object.entries(problem.weights).map(([name, weight], at) => [
+        input.weights = Object.fromEntries(
+          Object.entries(input.weights).map(([name, weight], at) => [
             name,
             at % 3 === 0 ? { ...weight, medium: at } : weight,
           ]),
         );
-        problem.talks.forEach((talk, at) => {
-          if (at % 3 === 0) talk.published = { timeslot: problem.timeslots[at % 9]?.id ?? '', room: 'R1' };
+        input.talks.forEach((talk, at) => {
+          if (at % 3 === 0) talk.published = { timeslot: input.timeslots[at % 9]?.id ?? '', room: 'R1' };
         });
-        const layout = new Layout(problem);
+        const layout = new Layout(input);
         const state = new SearchState(compile(layout));
         for (const move of moves) {
           const talk = move.talk % talks;

@@ -1,6 +1,6 @@
 import { minutes, overlap, roomAdmits, type Layout } from './layout.ts';
 import { matchTalks } from './match-talks.ts';
-import type { Talk, Timeslot, Timetable } from './problem.ts';
+import type { Talk, Timeslot, Timetable } from './solver-input.ts';
 import { TALK_RULES } from './rules/talk-rules.ts';
 import type { Compiled } from './search/compiled.ts';
 import type { ConstraintName } from './weights.ts';
@@ -32,7 +32,7 @@ export interface Diagnosis {
  */
 export function diagnose(compiled: Compiled, initial: Timetable): Diagnosis {
   const { layout } = compiled;
-  const { talks } = layout.problem;
+  const { talks } = layout.input;
   const found: Diagnosis = { impossible: [], leave: new Set() };
   const fixed = new Set(talks.filter((talk) => talk.pinned && initial.has(talk.id)).map((talk) => talk.id));
   const possible = new Map(talks.map((talk, index) => [talk.id, possibleCells(compiled, index)]));
@@ -44,7 +44,7 @@ export function diagnose(compiled: Compiled, initial: Timetable): Diagnosis {
   }
   tooManyApart(compiled, possible, fixed, found);
   prerequisitesTooLong(compiled, possible, fixed, found);
-  if ((layout.problem.weights['Room conflict']?.hard ?? 0) > 0) tooFewCells(compiled, possible, fixed, initial, found);
+  if ((layout.input.weights['Room conflict']?.hard ?? 0) > 0) tooFewCells(compiled, possible, fixed, initial, found);
   return found;
 }
 
@@ -56,7 +56,7 @@ function possibleCells(compiled: Compiled, talk: number): number[] {
 
 /** The hard rules that leave a talk without a cell; none when kind or length already do. */
 function excluding(layout: Layout, talk: Talk): ConstraintName[] {
-  const { timeslots, rooms, weights } = layout.problem;
+  const { timeslots, rooms, weights } = layout.input;
   const names = Object.keys(TALK_RULES) as ConstraintName[];
   return names.filter((name) => {
     if ((weights[name]?.hard ?? 0) === 0) return false;
@@ -76,19 +76,19 @@ function tooFewCells(
   found: Diagnosis,
 ): void {
   const { layout, rooms } = compiled;
-  const { problem } = layout;
+  const { input } = layout;
   const taken = new Set<number>();
   for (const id of fixed) {
     const cell = initial.get(id);
-    const room = problem.rooms.findIndex((one) => one.id === cell?.room);
-    const at = problem.timeslots.find((slot) => slot.id === cell?.timeslot);
-    problem.timeslots.forEach((slot, index) => {
+    const room = input.rooms.findIndex((one) => one.id === cell?.room);
+    const at = input.timeslots.find((slot) => slot.id === cell?.timeslot);
+    input.timeslots.forEach((slot, index) => {
       if (at && overlap(at, slot) > 0) taken.add(index * rooms + room);
     });
   }
-  const open = problem.talks.filter((talk) => !fixed.has(talk.id) && !found.leave.has(talk.id));
+  const open = input.talks.filter((talk) => !fixed.has(talk.id) && !found.leave.has(talk.id));
   const free = open.map((talk) => (possible.get(talk.id) as number[]).filter((cell) => !taken.has(cell)));
-  const { unmatched, violators } = matchTalks(free, problem.timeslots.length * rooms);
+  const { unmatched, violators } = matchTalks(free, input.timeslots.length * rooms);
   for (const index of unmatched) found.leave.add((open[index] as Talk).id);
   for (const violator of violators) {
     const cells = new Set(violator.flatMap((index) => free[index] as number[]));
@@ -103,12 +103,12 @@ function tooFewCells(
 
 /** Talks that may never run at the same time: those of one speaker, and those of one mutually exclusive tag. */
 function tooManyApart(compiled: Compiled, possible: Map<string, number[]>, fixed: Set<string>, found: Diagnosis): void {
-  const { problem } = compiled.layout;
-  const isHard = (name: ConstraintName) => (problem.weights[name]?.hard ?? 0) > 0;
-  const pause = isHard('Consecutive talks pause') ? problem.minimumPause : 0;
-  const tags = [...new Set(problem.talks.flatMap((talk) => talk.mutuallyExclusive))];
+  const { input } = compiled.layout;
+  const isHard = (name: ConstraintName) => (input.weights[name]?.hard ?? 0) > 0;
+  const pause = isHard('Consecutive talks pause') ? input.minimumPause : 0;
+  const tags = [...new Set(input.talks.flatMap((talk) => talk.mutuallyExclusive))];
   const groups = [
-    ...problem.speakers.map(({ id }) => ({
+    ...input.speakers.map(({ id }) => ({
       reason: 'speaker-has-too-many' as const,
       group: id,
       constraint: 'Speaker conflict' as const,
@@ -124,13 +124,13 @@ function tooManyApart(compiled: Compiled, possible: Map<string, number[]>, fixed
     })),
   ];
   for (const { reason, group, constraint, pause: between, has } of groups.filter((one) => isHard(one.constraint))) {
-    const theirs = problem.talks.filter((talk) => has(talk) && !found.leave.has(talk.id));
+    const theirs = input.talks.filter((talk) => has(talk) && !found.leave.has(talk.id));
     if (theirs.length < 2) continue;
     const slots = new Set(
       theirs.flatMap((talk) => (possible.get(talk.id) as number[]).map((cell) => Math.floor(cell / compiled.rooms))),
     );
     const apart = disjoint(
-      [...slots].map((index) => problem.timeslots[index] as Timeslot),
+      [...slots].map((index) => input.timeslots[index] as Timeslot),
       between,
     );
     if (theirs.length <= apart) continue;
@@ -164,8 +164,8 @@ function prerequisitesTooLong(
   fixed: Set<string>,
   found: Diagnosis,
 ): void {
-  const { problem, talks: byId } = compiled.layout;
-  if ((problem.weights['Talk prerequisite talks']?.hard ?? 0) === 0) return;
+  const { input, talks: byId } = compiled.layout;
+  if ((input.weights['Talk prerequisite talks']?.hard ?? 0) === 0) return;
   const earliest = new Map<string, { end: number; chain: string[] }>();
   const visit = (talk: Talk): { end: number; chain: string[] } => {
     const known = earliest.get(talk.id);
@@ -174,14 +174,14 @@ function prerequisitesTooLong(
       .map((id) => visit(byId.get(id) as Talk))
       .reduce((late, one) => (one.end > late.end ? one : late), { end: -Infinity, chain: [] as string[] });
     const ends = (possible.get(talk.id) as number[])
-      .map((cell) => problem.timeslots[Math.floor(cell / compiled.rooms)] as Timeslot)
+      .map((cell) => input.timeslots[Math.floor(cell / compiled.rooms)] as Timeslot)
       .filter((slot) => slot.start >= before.end)
       .map((slot) => slot.end);
     const result = { end: Math.min(...ends), chain: [...before.chain, talk.id] };
     earliest.set(talk.id, result);
     return result;
   };
-  for (const talk of problem.talks) {
+  for (const talk of input.talks) {
     const { end, chain } = visit(talk);
     if (Number.isFinite(end) || found.leave.has(talk.id) || fixed.has(talk.id) || talk.prerequisites.length === 0)
       continue;

@@ -1,5 +1,5 @@
 import { common, type Layout, type Placed } from './layout.ts';
-import type { Timetable, Weight } from './problem.ts';
+import type { Timetable, Weight } from './solver-input.ts';
 import { GROUP_RULES } from './rules/group-rules.ts';
 import { PAIR_RULES, REWARDS } from './rules/pair-rules.ts';
 import { TALK_RULES } from './rules/talk-rules.ts';
@@ -39,7 +39,7 @@ export function evaluate(layout: Layout, timetable: Timetable): Evaluation {
     total.matches.push(match);
     score = plus(score, match.score);
   }
-  const unplaced = layout.problem.talks.filter((talk) => !timetable.has(talk.id)).map((talk) => talk.id);
+  const unplaced = layout.input.talks.filter((talk) => !timetable.has(talk.id)).map((talk) => talk.id);
   return { score, constraints, unplaced };
 }
 
@@ -82,7 +82,7 @@ function* matches(layout: Layout, all: Placed[]): Generator<Match> {
 /** The constraints that weigh anything, in the order of their names' list. */
 export function activeConstraints(layout: Layout): [ConstraintName, Weight][] {
   return CONSTRAINTS.flatMap((name) => {
-    const weight = layout.problem.weights[name];
+    const weight = layout.input.weights[name];
     return weight && (weight.hard !== 0 || weight.medium !== 0 || weight.soft !== 0) ? [[name, weight]] : [];
   });
 }

@@ -1,6 +1,6 @@
 import { involving } from './evaluate.ts';
 import { Layout } from './layout.ts';
-import type { Cell, Problem, Timetable } from './problem.ts';
+import type { Cell, SolverInput, Timetable } from './solver-input.ts';
 import { compareScores, minus, plus, zero, type Score } from './score.ts';
 import { compile } from './search/compile.ts';
 import { unpack } from './search/price.ts';
@@ -22,20 +22,20 @@ export interface CellEffect extends Cell {
  * For every cell of the grid, what the score would become if the talk went there; a cell held by one other talk that
  * may take this one's place is looked at as an exchange.
  */
-export function heatMap(problem: Problem, timetable: Timetable, talkId: string): CellEffect[] {
-  const layout = new Layout(problem);
+export function heatMap(input: SolverInput, timetable: Timetable, talkId: string): CellEffect[] {
+  const layout = new Layout(input);
   const compiled = compile(layout);
   const state = new SearchState(compiled);
   state.load(timetable);
-  const talk = problem.talks.findIndex((one) => one.id === talkId);
+  const talk = input.talks.findIndex((one) => one.id === talkId);
   const others = layout.all(timetable).filter((at) => at.talk.id !== talkId);
   const here = timetable.get(talkId);
   const now = here
     ? byConstraint(involving(layout, [...others, layout.placed(talkId, here)], talkId))
     : new Map<ConstraintName, Part>();
 
-  return problem.timeslots.flatMap((slot, s) =>
-    problem.rooms.map((room, r): CellEffect => {
+  return input.timeslots.flatMap((slot, s) =>
+    input.rooms.map((room, r): CellEffect => {
       const cell = { timeslot: slot.id, room: room.id };
       const allowed = compiled.allowed[(talk * compiled.slots + s) * compiled.rooms + r] === 1;
       if (!allowed) return { ...cell, allowed, delta: zero(), swapWith: null, worst: null };
@@ -43,7 +43,7 @@ export function heatMap(problem: Problem, timetable: Timetable, talkId: string):
       if (swapWith >= 0) state.evaluateSwap(talk, swapWith);
       else state.evaluateChange(talk, s, r);
       const delta = unpack(state.delta[0] as number, state.delta[1] as number);
-      const swapped = swapWith >= 0 ? (problem.talks[swapWith]?.id ?? null) : null;
+      const swapped = swapWith >= 0 ? (input.talks[swapWith]?.id ?? null) : null;
       const around =
         swapped && here ? others.map((at) => (at.talk.id === swapped ? layout.placed(swapped, here) : at)) : others;
       const there = byConstraint(involving(layout, [...around, layout.placed(talkId, cell)], talkId));

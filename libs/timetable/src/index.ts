@@ -2,7 +2,7 @@ export { diagnose, type Impossibility } from './diagnose.ts';
 export { evaluate, matchesOf, type Evaluation, type Match } from './evaluate.ts';
 export { heatMap, type CellEffect } from './explain.ts';
 export { Layout } from './layout.ts';
-export * from './problem.ts';
+export * from './solver-input.ts';
 export { repair, type Moved, type Repair } from './repair.ts';
 export { compareScores, formatScore, minus, zero, type Score } from './score.ts';
 export { RunningEvaluation, type EvaluationSummary } from './running-evaluation.ts';

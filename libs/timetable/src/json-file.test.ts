@@ -1,20 +1,20 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { aTempFolder } from '../../../tests/support/a-temp-folder.ts';
 import { readJson, writeJson } from './json-file.ts';
-import { ProblemError } from './problem.ts';
-import { sampleProblem } from './sample-problem.ts';
+import { SolverInputError } from './solver-input.ts';
+import { sampleInput } from './sample-input.ts';
 
 const CLI = join(import.meta.dirname, 'cli.ts');
 const run = (...args: string[]) => execFileSync(process.execPath, [CLI, ...args], { encoding: 'utf8', stdio: 'pipe' });
 const lastLine = (text: string) => JSON.parse(text.trim().split('\n').at(-1) as string) as Record<string, unknown>;
 
 test('a JSON problem is solved from the shell, and the result scores as it was said to', () => {
-  const dir = mkdtempSync(join(tmpdir(), 'timetable-'));
+  const dir = aTempFolder('timetable');
   const [file, out] = [join(dir, 'problem.json'), join(dir, 'solved.json')];
-  writeFileSync(file, writeJson(sampleProblem({ talks: 12, slotsPerDay: 3, rooms: 3 }, 2), new Map()));
+  writeFileSync(file, writeJson(sampleInput({ talks: 12, slotsPerDay: 3, rooms: 3 }, 2), new Map()));
   const solved = lastLine(run('solve', file, '--moves', '30000', '--out', out));
   expect(solved).toMatchObject({
     hard: 0,
@@ -31,14 +31,12 @@ test('a JSON problem is solved from the shell, and the result scores as it was s
 test('what a file leaves out has its default, and a wrong field is named', () => {
   const slot = { id: 's', day: '2026-11-06', start: 540, end: 600, kinds: ['talk'] };
   const room = { id: 'r', capacity: 10, kinds: ['talk'] };
-  const { problem } = readJson(
-    JSON.stringify({ timeslots: [slot], rooms: [room], talks: [{ id: 't', kind: 'talk' }] }),
-  );
-  expect(problem).toMatchObject({ minimumPause: 15, speakers: [], talks: [{ id: 't', speakers: [], pinned: false }] });
+  const { input } = readJson(JSON.stringify({ timeslots: [slot], rooms: [room], talks: [{ id: 't', kind: 'talk' }] }));
+  expect(input).toMatchObject({ minimumPause: 15, speakers: [], talks: [{ id: 't', speakers: [], pinned: false }] });
   expect(() => readJson(JSON.stringify({ timeslots: [{ ...slot, day: 'Friday' }], rooms: [], talks: [] }))).toThrow(
-    expect.objectContaining({ where: 'timeslots.0.day' }) as ProblemError,
+    expect.objectContaining({ where: 'timeslots.0.day' }) as SolverInputError,
   );
-  expect(() => readJson('{')).toThrow(ProblemError);
+  expect(() => readJson('{')).toThrow(SolverInputError);
 });
 
 test('a wrong call is answered with how to call it', () => {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ProblemError, type Problem, type Timetable } from './problem.ts';
+import { SolverInputError, type SolverInput, type Timetable } from './solver-input.ts';
 import { DEFAULT_WEIGHTS } from './weights.ts';
 
 const Text = z.string().min(1);
@@ -19,7 +19,7 @@ const CellShape = z.strictObject({ timeslot: Text, room: Text });
 const Level = z.int().nonnegative();
 
 /** A problem as a JSON file; what a file leaves out is empty, and weights it does not name are the defaults. */
-export const ProblemFile = z.strictObject({
+export const SolverInputFile = z.strictObject({
   name: z.string().default(''),
   minimumPause: z.int().nonnegative().default(15),
   weights: z
@@ -71,31 +71,31 @@ export const ProblemFile = z.strictObject({
   ),
   resources: z.array(z.strictObject({ id: Text, units: Level })).optional(),
   windows: z.array(z.strictObject({ id: Text, start: Minutes, end: Minutes, kinds: Texts })).optional(),
-  walks: z.array(z.strictObject({ from: Text, to: Text, minutes: Level })).optional(),
+  travelTimes: z.array(z.strictObject({ from: Text, to: Text, minutes: Level })).optional(),
   /** Where each talk is, by talk id. */
   timetable: z.record(Text, CellShape).default({}),
 });
 
-/** @throws ProblemError naming the first wrong field. */
-export function readJson(text: string): { problem: Problem; timetable: Timetable } {
+/** @throws SolverInputError naming the first wrong field. */
+export function readJson(text: string): { input: SolverInput; timetable: Timetable } {
   let raw: unknown;
   try {
     raw = JSON.parse(text);
   } catch (error) {
-    throw new ProblemError('file', `is not JSON: ${(error as Error).message}`);
+    throw new SolverInputError('file', `is not JSON: ${(error as Error).message}`);
   }
-  const parsed = ProblemFile.safeParse(raw);
+  const parsed = SolverInputFile.safeParse(raw);
   if (!parsed.success) {
     const issue = parsed.error.issues[0] as z.core.$ZodIssue;
-    throw new ProblemError(issue.path.join('.') || 'file', issue.message);
+    throw new SolverInputError(issue.path.join('.') || 'file', issue.message);
   }
-  const { timetable, ...problem } = parsed.data;
+  const { timetable, ...input } = parsed.data;
   return {
-    problem: { ...problem, weights: { ...DEFAULT_WEIGHTS, ...problem.weights } } as Problem,
+    input: { ...input, weights: { ...DEFAULT_WEIGHTS, ...input.weights } } as SolverInput,
     timetable: new Map(Object.entries(timetable)),
   };
 }
 
-export function writeJson(problem: Problem, timetable: Timetable): string {
-  return `${JSON.stringify({ ...problem, timetable: Object.fromEntries(timetable) }, null, 1)}\n`;
+export function writeJson(input: SolverInput, timetable: Timetable): string {
+  return `${JSON.stringify({ ...input, timetable: Object.fromEntries(timetable) }, null, 1)}\n`;
 }

@@ -1,13 +1,13 @@
 import {
-  ProblemError,
+  SolverInputError,
   type Cell,
-  type Problem,
+  type SolverInput,
   type Room,
   type Speaker,
   type Talk,
   type Timeslot,
   type Timetable,
-} from './problem.ts';
+} from './solver-input.ts';
 
 /** A talk at a place: what the rules look at. */
 export interface Placed {
@@ -18,33 +18,33 @@ export interface Placed {
 
 /** A checked problem with its things by id. */
 export class Layout {
-  readonly problem: Problem;
+  readonly input: SolverInput;
   readonly slots: Map<string, Timeslot>;
   readonly rooms: Map<string, Room>;
   readonly speakers: Map<string, Speaker>;
   readonly talks: Map<string, Talk>;
   readonly days: string[];
-  readonly #walks = new Map<string, number>();
+  readonly travelTimes = new Map<string, number>();
 
-  /** @throws ProblemError naming the field, on doubled or unknown ids, empty slots and cycles of prerequisites. */
-  constructor(problem: Problem) {
-    this.problem = problem;
-    this.slots = byId('timeslots', problem.timeslots);
-    this.rooms = byId('rooms', problem.rooms);
-    this.speakers = byId('speakers', problem.speakers);
-    this.talks = byId('talks', problem.talks);
-    this.days = [...new Set(problem.timeslots.map((slot) => slot.day))].sort();
-    for (const walk of problem.walks ?? []) {
-      this.#walks.set(`${walk.from}\n${walk.to}`, walk.minutes);
-      this.#walks.set(`${walk.to}\n${walk.from}`, walk.minutes);
+  /** @throws SolverInputError naming the field, on doubled or unknown ids, empty slots and cycles of prerequisites. */
+  constructor(input: SolverInput) {
+    this.input = input;
+    this.slots = byId('timeslots', input.timeslots);
+    this.rooms = byId('rooms', input.rooms);
+    this.speakers = byId('speakers', input.speakers);
+    this.talks = byId('talks', input.talks);
+    this.days = [...new Set(input.timeslots.map((slot) => slot.day))].sort();
+    for (const travelTime of input.travelTimes ?? []) {
+      this.travelTimes.set(`${travelTime.from}\n${travelTime.to}`, travelTime.minutes);
+      this.travelTimes.set(`${travelTime.to}\n${travelTime.from}`, travelTime.minutes);
     }
     this.#check();
   }
 
   /** Minutes on foot between two rooms; within a venue none. */
-  walk(a: Room, b: Room): number {
+  travelTime(a: Room, b: Room): number {
     if (a.venue === undefined || b.venue === undefined || a.venue === b.venue) return 0;
-    return this.#walks.get(`${a.venue}\n${b.venue}`) ?? 0;
+    return this.travelTimes.get(`${a.venue}\n${b.venue}`) ?? 0;
   }
 
   speakersOf(talk: Talk): Speaker[] {
@@ -60,40 +60,41 @@ export class Layout {
     const talk = this.talks.get(talkId);
     const slot = this.slots.get(cell.timeslot);
     const room = this.rooms.get(cell.room);
-    if (!talk) throw new ProblemError(`talk ${talkId}`, 'is not in this problem');
+    if (!talk) throw new SolverInputError(`talk ${talkId}`, 'is not in this problem');
     if (!slot)
-      throw new ProblemError(`talk ${talkId}`, `is in timeslot ${cell.timeslot}, which is not in this problem`);
-    if (!room) throw new ProblemError(`talk ${talkId}`, `is in room ${cell.room}, which is not in this problem`);
+      throw new SolverInputError(`talk ${talkId}`, `is in timeslot ${cell.timeslot}, which is not in this problem`);
+    if (!room) throw new SolverInputError(`talk ${talkId}`, `is in room ${cell.room}, which is not in this problem`);
     return { talk, slot, room };
   }
 
   /** The placed talks in the problem's order. */
   all(timetable: Timetable): Placed[] {
-    return this.problem.talks.flatMap((talk) => {
+    return this.input.talks.flatMap((talk) => {
       const cell = timetable.get(talk.id);
       return cell ? [this.placed(talk.id, cell)] : [];
     });
   }
 
   #check(): void {
-    for (const slot of this.problem.timeslots) {
-      if (!(slot.end > slot.start)) throw new ProblemError(`timeslot ${slot.id}`, 'must end after it starts');
+    for (const slot of this.input.timeslots) {
+      if (!(slot.end > slot.start)) throw new SolverInputError(`timeslot ${slot.id}`, 'must end after it starts');
     }
-    for (const talk of this.problem.talks) {
+    for (const talk of this.input.talks) {
       for (const id of talk.speakers) {
-        if (!this.speakers.has(id)) throw new ProblemError(`talk ${talk.id}, speakers`, `there is no speaker ${id}`);
+        if (!this.speakers.has(id))
+          throw new SolverInputError(`talk ${talk.id}, speakers`, `there is no speaker ${id}`);
       }
       for (const id of talk.prerequisites) {
-        if (!this.talks.has(id)) throw new ProblemError(`talk ${talk.id}, prerequisites`, `there is no talk ${id}`);
+        if (!this.talks.has(id)) throw new SolverInputError(`talk ${talk.id}, prerequisites`, `there is no talk ${id}`);
       }
       for (const id of Object.keys(talk.uses ?? {})) {
-        if (!this.problem.resources?.some((resource) => resource.id === id))
-          throw new ProblemError(`talk ${talk.id}, uses`, `there is no resource ${id}`);
+        if (!this.input.resources?.some((resource) => resource.id === id))
+          throw new SolverInputError(`talk ${talk.id}, uses`, `there is no resource ${id}`);
       }
       if (talk.published) this.placed(talk.id, talk.published);
     }
-    const cycle = prerequisiteCycle(this.problem.talks);
-    if (cycle) throw new ProblemError(`talk ${cycle[0]}, prerequisites`, `form a cycle: ${cycle.join(' after ')}`);
+    const cycle = prerequisiteCycle(this.input.talks);
+    if (cycle) throw new SolverInputError(`talk ${cycle[0]}, prerequisites`, `form a cycle: ${cycle.join(' after ')}`);
   }
 }
 
@@ -142,7 +143,7 @@ export function prerequisiteCycle(talks: Pick<Talk, 'id' | 'prerequisites'>[]): 
 function byId<T extends { id: string }>(field: string, items: T[]): Map<string, T> {
   const map = new Map<string, T>();
   for (const item of items) {
-    if (map.has(item.id)) throw new ProblemError(field, `${item.id} is there twice`);
+    if (map.has(item.id)) throw new SolverInputError(field, `${item.id} is there twice`);
     map.set(item.id, item);
   }
   return map;

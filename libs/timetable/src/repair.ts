@@ -1,6 +1,6 @@
 import { evaluate } from './evaluate.ts';
 import { Layout } from './layout.ts';
-import type { Cell, Problem, Timetable } from './problem.ts';
+import type { Cell, SolverInput, Timetable } from './solver-input.ts';
 import { Solver, type SolveOptions } from './solve.ts';
 
 /** One talk that a proposal puts elsewhere; `to` is null when there is no place left for it. */
@@ -23,21 +23,21 @@ export interface Repair {
  * few people moved counts before everything but hard rules. What has begun must be pinned by the caller.
  */
 export function repair(
-  problem: Problem,
+  input: SolverInput,
   published: Timetable,
   options: Pick<SolveOptions, 'seed' | 'seconds' | 'moves'>,
 ): Repair {
   const weights = {
-    ...problem.weights,
+    ...input.weights,
     'Published timeslot': { hard: 0, medium: 0, soft: 0 },
     'Published room': { hard: 0, medium: 0, soft: 0 },
     'People moved': { hard: 0, medium: 1, soft: 0 },
   };
-  const talks = problem.talks.map((talk) => {
+  const talks = input.talks.map((talk) => {
     const cell = published.get(talk.id);
     return { ...talk, concerned: Math.max(1, talk.concerned ?? 1), ...(cell ? { published: cell } : {}) };
   });
-  const changed: Problem = { ...problem, weights, talks };
+  const changed: SolverInput = { ...input, weights, talks };
   const solver = new Solver(changed, { ...options, initial: published, warm: true, heat: 0.1 });
   const run = solver.run();
   while (!run.next().done);

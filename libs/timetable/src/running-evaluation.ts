@@ -1,6 +1,6 @@
 import { activeConstraints, matchOf, pairCounts, talkCount, type Match } from './evaluate.ts';
 import type { Layout, Placed } from './layout.ts';
-import type { Timetable, Weight } from './problem.ts';
+import type { Timetable, Weight } from './solver-input.ts';
 import { changedTalks } from './changed-talks.ts';
 import { GROUP_RULES } from './rules/group-rules.ts';
 import { PAIR_RULES, REWARDS } from './rules/pair-rules.ts';
@@ -41,7 +41,7 @@ export class RunningEvaluation {
   #places = new Map<ConstraintName, Place[]>();
   #groups = new Map<ConstraintName, Match[]>();
 
-  /** @throws ProblemError for a place that is not in the problem */
+  /** @throws SolverInputError for a place that is not in the problem */
   constructor(layout: Layout, timetable: Timetable) {
     this.#layout = layout;
     this.#timetable = timetable;
@@ -51,7 +51,7 @@ export class RunningEvaluation {
   /**
    * Goes over to another state of the workspace, whatever is different in it.
    * @returns the matches of the watched constraints between talks that had none of that constraint before
-   * @throws ProblemError for a place that is not in the problem; the state from before is kept
+   * @throws SolverInputError for a place that is not in the problem; the state from before is kept
    */
   update(layout: Layout, timetable: Timetable, watched: ReadonlySet<ConstraintName> = new Set()): Match[] {
     const changed = changedTalks({ layout: this.#layout, timetable: this.#timetable }, { layout, timetable });
@@ -60,7 +60,7 @@ export class RunningEvaluation {
 
   /** Totals by constraint, each with its worst matches, at most `most` of them. */
   summary(most: number): EvaluationSummary {
-    const { problem } = this.#layout;
+    const { input } = this.#layout;
     const constraints: EvaluationSummary['constraints'] = {};
     let score = zero();
     for (const [name, weight] of activeConstraints(this.#layout)) {
@@ -74,7 +74,7 @@ export class RunningEvaluation {
       constraints[name] = { score: total, count: places.length + groups.length, matches };
       score = plus(score, total);
     }
-    const unplaced = problem.talks.filter((talk) => !this.#timetable.has(talk.id)).map((talk) => talk.id);
+    const unplaced = input.talks.filter((talk) => !this.#timetable.has(talk.id)).map((talk) => talk.id);
     return { score, constraints, unplaced };
   }
 
@@ -85,7 +85,7 @@ export class RunningEvaluation {
     changed: ReadonlySet<number> | null,
     watched: ReadonlySet<ConstraintName>,
   ): Match[] {
-    const placed = layout.problem.talks.map((talk) => {
+    const placed = layout.input.talks.map((talk) => {
       const cell = timetable.get(talk.id);
       return cell ? layout.placed(talk.id, cell) : null;
     });
@@ -120,7 +120,7 @@ export class RunningEvaluation {
     return appeared;
   }
 
-  #match({ problem: { talks } }: Layout, name: ConstraintName, weight: Weight, { a, b, count }: Place): Match {
+  #match({ input: { talks } }: Layout, name: ConstraintName, weight: Weight, { a, b, count }: Place): Match {
     const { score } = matchOf(name, weight, [], count);
     return { constraint: name, talks: [a, b].flatMap((index) => talks[index]?.id ?? []), score };
   }

@@ -1,6 +1,6 @@
 import { diagnose, type Impossibility } from './diagnose.ts';
 import { Layout } from './layout.ts';
-import type { Problem, Timetable } from './problem.ts';
+import type { SolverInput, Timetable } from './solver-input.ts';
 import type { Score } from './score.ts';
 import { Annealing } from './search/anneal.ts';
 import { compile } from './search/compile.ts';
@@ -43,7 +43,7 @@ const REPORT = 0.05;
 /**
  * Looks for the best timetable until the budget is spent. A generator: each `next` works for a twentieth of a second
  * and reports; who stops asking has cancelled, and `result()` gives the best so far at any time.
- * @throws ProblemError when the problem contradicts itself.
+ * @throws SolverInputError when the problem contradicts itself.
  */
 export class Solver {
   readonly layout: Layout;
@@ -53,15 +53,15 @@ export class Solver {
   readonly #options: SolveOptions;
   readonly #startedAt = performance.now();
 
-  constructor(problem: Problem, options: SolveOptions = {}) {
+  constructor(input: SolverInput, options: SolveOptions = {}) {
     this.#options = options;
-    this.layout = new Layout(problem);
+    this.layout = new Layout(input);
     const compiled = compile(this.layout);
     const initial = options.initial ?? new Map();
-    const pinned = new Set(problem.talks.filter((talk) => talk.pinned).map((talk) => talk.id));
+    const pinned = new Set(input.talks.filter((talk) => talk.pinned).map((talk) => talk.id));
     const diagnosis = diagnose(compiled, initial);
     this.impossible = diagnosis.impossible;
-    const leave = new Set(problem.talks.flatMap((talk, index) => (diagnosis.leave.has(talk.id) ? [index] : [])));
+    const leave = new Set(input.talks.flatMap((talk, index) => (diagnosis.leave.has(talk.id) ? [index] : [])));
     this.#state = new SearchState(compiled);
     this.#state.load(
       new Map([...initial].filter(([id]) => pinned.has(id) || (options.warm === true && !diagnosis.leave.has(id)))),
@@ -93,7 +93,7 @@ export class Solver {
   result(): Solution {
     this.#annealing.restoreBest();
     const timetable = this.#state.timetable();
-    const unplaced = this.layout.problem.talks.filter((talk) => !timetable.has(talk.id)).map((talk) => talk.id);
+    const unplaced = this.layout.input.talks.filter((talk) => !timetable.has(talk.id)).map((talk) => talk.id);
     return { ...this.#progress(), timetable, unplaced, impossible: this.impossible };
   }
 
@@ -111,8 +111,8 @@ export class Solver {
 }
 
 /** Runs a solver to its end. */
-export function solve(problem: Problem, options: SolveOptions): Solution {
-  const run = new Solver(problem, options).run();
+export function solve(input: SolverInput, options: SolveOptions): Solution {
+  const run = new Solver(input, options).run();
   for (;;) {
     const step = run.next();
     if (step.done) return step.value;

@@ -35,6 +35,7 @@ export class LightClients {
   private failure: Error | null = null;
   private tail = '';
   private lastId = 0;
+  private joined = 0;
 
   private constructor(wanted: Wanted) {
     const env = { ...outsideTests(process.env), NODE_ENV: 'production' };
@@ -59,7 +60,7 @@ export class LightClients {
       presenters: presenters.map(({ cookie }) => cookie),
     });
     try {
-      await clients.expectReply(READY, 'all light clients are in the room');
+      await clients.untilJoined(seats.length + presenters.length);
     } catch (error) {
       await clients.stop();
       throw error;
@@ -94,6 +95,12 @@ export class LightClients {
     clearTimeout(timer);
   }
 
+  /** The wait for each begins when the one before it is in. */
+  private async untilJoined(count: number): Promise<void> {
+    while (this.joined < count)
+      await this.expectReply(JOINED, `light client ${this.joined + 1} of ${count} is in the room`);
+  }
+
   private call<T>(call: Call): Promise<T> {
     this.lastId += 1;
     const id = this.lastId;
@@ -115,7 +122,8 @@ export class LightClients {
       this.fail(message.error);
       return;
     }
-    const id = message.kind === 'ready' ? READY : message.id;
+    if (message.kind === 'joined') this.joined += 1;
+    const id = message.kind === 'joined' ? JOINED : message.id;
     const waiting = this.waiting.get(id);
     this.waiting.delete(id);
     if (message.kind === 'refused') waiting?.reject(new Error(`light clients: ${message.error}`));
@@ -130,4 +138,4 @@ export class LightClients {
 }
 
 /** The reply that comes without a call. */
-const READY = 0;
+const JOINED = 0;

@@ -43,10 +43,18 @@ const look = (): ClientsState => ({
 });
 
 try {
-  clients.presenters = await Promise.all(wanted.presenters.map((cookie) => Presenter.join(wanted, cookie, fail)));
+  clients.presenters = await Promise.all(
+    wanted.presenters.map(async (cookie) => {
+      const presenter = await Presenter.join(wanted, cookie, fail);
+      reply({ kind: 'joined' });
+      return presenter;
+    }),
+  );
   // One after the other: each waits for its turn in the queue.
-  for (const cookie of wanted.viewers) clients.viewers.push(await Viewer.join(wanted, cookie));
-  reply({ kind: 'ready' });
+  for (const cookie of wanted.viewers) {
+    clients.viewers.push(await Viewer.join(wanted, cookie));
+    reply({ kind: 'joined' });
+  }
 } catch (error) {
   fail(error);
 }

@@ -47,7 +47,7 @@ export interface ClientsState {
 }
 
 /** What became of somebody who came with a ticket: refused, or let in and, with so many pictures seen, out again. */
-export type Visit = { entered: false; why: string } | { entered: true; frames: number; putOut: boolean };
+export type Visit = { entered: false; why: string } | { entered: true; frames: number; removed: boolean };
 
 export type Call =
   | { name: 'look' }
@@ -61,7 +61,8 @@ export interface Request {
 }
 
 export type Reply =
-  | { kind: 'ready' }
+  /** One more of them is in the room. */
+  | { kind: 'joined' }
   | { kind: 'answer'; id: number; answer: unknown }
   | { kind: 'refused'; id: number; error: string }
   | { kind: 'failed'; error: string };

@@ -51,7 +51,7 @@ export class Viewer {
   }
 }
 
-/** Comes with a ticket, whosever it is, and stays until out again: put out, or for another reason. */
+/** Comes with a ticket, whosever it is, and stays until out again: removed, or for another reason. */
 export async function visit(ticket: Parameters<Reception['connect']>[0]): Promise<Visit> {
   const reception = new Reception();
   let ended: DisconnectReason | undefined;
@@ -63,5 +63,5 @@ export async function visit(ticket: Parameters<Reception['connect']>[0]): Promis
   }
   const outOf = await until('a visitor with a ticket is out of the room again', () => ended);
   const frames = Object.values(reception.frames).reduce((sum, count) => sum + count, 0);
-  return { entered: true, frames, putOut: outOf === DisconnectReason.PARTICIPANT_REMOVED };
+  return { entered: true, frames, removed: outOf === DisconnectReason.PARTICIPANT_REMOVED };
 }

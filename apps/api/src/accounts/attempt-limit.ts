@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import {
-  Every,
+  Interval,
   exec,
   exists,
   FairQueue,
@@ -15,14 +15,14 @@ import {
 
 const WINDOW_MINUTES = 15;
 /** How often the window doubles where it was exhausted again and again: up to four hours. */
-const MOST_DOUBLINGS = 4;
+const MAX_DOUBLINGS = 4;
 const CLEAN_EVERY_MS = 60 * 60_000;
 /** Wrong ones within the window. Of six digits each guess finds one in 300,000, of a password who mistypes needs more. */
-const MOST_WRONG = { code: 5, password: 10 };
+const MAX_WRONG = { code: 5, password: 10 };
 /** Of an account's passwords, from all networks together that it is not known from (NIST SP 800-63B, 5.2.2). */
-const MOST_WRONG_OF_ACCOUNT = 100;
+const MAX_WRONG_OF_ACCOUNT = 100;
 /** From one network, of all accounts together: a hall's whole audience may share it. */
-const MOST_WRONG_OF_NETWORK = 300;
+const MAX_WRONG_OF_NETWORK = 300;
 /** Passwords that one node looks at together: each takes one of libuv's four threads, which files and names need too. */
 const PASSWORDS_AT_ONCE = 3;
 /** More than a hall that signs in at once, about a minute's work. */
@@ -76,23 +76,23 @@ export class AttemptLimit {
    */
   async run<T>(attempt: Attempt, check: () => Promise<T>): Promise<T> {
     const network = networkLimit(attempt);
-    if (network) await this.refuseOver(network, attempt.kind);
+    if (network) await this.assertWithinLimit(network, attempt.kind);
     const taken = await this.takeAll(countsOf(attempt), attempt.kind);
     try {
       const result = await (attempt.kind === 'code'
         ? check()
         : this.passwords.run(attempt.device ?? networkOf(attempt.address), () => this.checkFrom(network, check)));
-      await this.giveBack(taken);
+      await this.refund(taken);
       return result;
     } catch (error) {
-      if (!(error instanceof WrongSecret)) await this.giveBack(taken);
+      if (!(error instanceof WrongSecret)) await this.refund(taken);
       throw error;
     }
   }
 
   /** Looks at the network's count once more, as of many at once the first ones have been counted since. */
   private async checkFrom<T>(network: Count | null, check: () => Promise<T>): Promise<T> {
-    if (network) await this.refuseOver(network, 'password');
+    if (network) await this.assertWithinLimit(network, 'password');
     try {
       return await check();
     } catch (error) {
@@ -108,8 +108,8 @@ export class AttemptLimit {
       const since = await this.add(count, sql`s.attempts < ${count.most}`);
       if (since) taken.push({ ...count, since });
       else {
-        await this.giveBack(taken);
-        await this.refuse(count, kind);
+        await this.refund(taken);
+        await this.throwLocked(count, kind);
       }
     }
     return taken;
@@ -135,14 +135,14 @@ export class AttemptLimit {
     return row?.since ?? null;
   }
 
-  private async refuseOver(count: Count, kind: Attempt['kind']): Promise<void> {
+  private async assertWithinLimit(count: Count, kind: Attempt['kind']): Promise<void> {
     const over = await exists(this.dataSource)`
       SELECT 1 FROM secret_attempt s WHERE key = ${count.key} AND attempts >= ${count.most} AND NOT ${OVER}
     `;
-    if (over) await this.refuse(count, kind);
+    if (over) await this.throwLocked(count, kind);
   }
 
-  private async refuse({ key }: Count, kind: Attempt['kind']): Promise<never> {
+  private async throwLocked({ key }: Count, kind: Attempt['kind']): Promise<never> {
     const row = await maybeOne<{ seconds: number }>(this.dataSource)`
       SELECT ceil(extract(epoch FROM s.since + ${WINDOW} - clock_timestamp()))::int AS seconds
       FROM secret_attempt s
@@ -153,7 +153,7 @@ export class AttemptLimit {
     throw new ProblemError(code, { minutes: Math.ceil(seconds / 60) }, { retryAfterSeconds: seconds });
   }
 
-  private async giveBack(taken: Taken[]): Promise<void> {
+  private async refund(taken: Taken[]): Promise<void> {
     for (const { key, since } of taken)
       await this.work.system(
         'accounts.give-attempt-back',
@@ -165,7 +165,7 @@ export class AttemptLimit {
       );
   }
 
-  @Every(CLEAN_EVERY_MS, 'accounts.forget-attempts')
+  @Interval(CLEAN_EVERY_MS, 'accounts.forget-attempts')
   async forgetOld(): Promise<void> {
     await this.work.system(
       'accounts.forget-attempts',
@@ -174,25 +174,25 @@ export class AttemptLimit {
   }
 }
 
-const WINDOW = sql`(make_interval(mins => ${WINDOW_MINUTES}) * (2 ^ least(s.rounds, ${MOST_DOUBLINGS})))`;
+const WINDOW = sql`(make_interval(mins => ${WINDOW_MINUTES}) * (2 ^ least(s.rounds, ${MAX_DOUBLINGS})))`;
 const OVER = sql`(s.since < clock_timestamp() - ${WINDOW})`;
 /** So long after a window that the next begins anew with the shortest. */
 const FORGOTTEN = sql`(s.since < clock_timestamp() - 2 * ${WINDOW})`;
 
 function countsOf(attempt: Attempt): Count[] {
   const account = `${attempt.kind} ${hashOf(attempt.email)}`;
-  const own = { most: MOST_WRONG[attempt.kind], doubles: true };
+  const own = { most: MAX_WRONG[attempt.kind], doubles: true };
   if (attempt.kind === 'code') return [{ key: account, ...own }];
   if (attempt.device) return [{ key: `${account} device ${attempt.device}`, ...own }];
   return [
     { key: `${account} from ${networkOf(attempt.address)}`, ...own },
-    { key: account, most: MOST_WRONG_OF_ACCOUNT, doubles: true },
+    { key: account, most: MAX_WRONG_OF_ACCOUNT, doubles: true },
   ];
 }
 
 function networkLimit(attempt: Attempt): Count | null {
   if (attempt.kind === 'code' || attempt.device) return null;
-  return { key: `address ${networkOf(attempt.address)}`, most: MOST_WRONG_OF_NETWORK, doubles: false };
+  return { key: `address ${networkOf(attempt.address)}`, most: MAX_WRONG_OF_NETWORK, doubles: false };
 }
 
 const busy = () => new ProblemError('busy', {}, { retryAfterSeconds: BUSY_RETRY_SECONDS });

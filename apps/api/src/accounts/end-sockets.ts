@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { all, DatabaseChannel, Every, Log, type PersonActor, Realtime, rooms } from '../platform/index.ts';
+import { all, DatabaseChannel, Interval, Log, type PersonActor, Realtime, rooms } from '../platform/index.ts';
 
 const CHECK_EVERY_MS = 30_000;
 
@@ -25,7 +25,7 @@ export class EndSockets {
   }
 
   /** Compares the sign-ins and roles behind this node's sockets with the database. */
-  @Every(CHECK_EVERY_MS, 'accounts.check-sockets', { onEveryNode: true })
+  @Interval(CHECK_EVERY_MS, 'accounts.check-sockets', { onEveryNode: true })
   async check(): Promise<void> {
     const people = this.realtime.localActors().filter((actor): actor is PersonActor => actor.kind === 'person');
     if (people.length === 0) return;

@@ -2,5 +2,5 @@ export { AccountsModule } from './accounts.module.ts';
 export { issueGuestTicket } from './guest-ticket.ts';
 export { peopleOf, type PersonRow } from './queries/people-of.ts';
 export { SecondFactor } from './second-factor/second-factor.ts';
-export { seal } from './second-factor/secret-box.ts';
+export { encrypt } from './second-factor/secret-box.ts';
 export { Sessions } from './sessions.ts';

@@ -20,7 +20,7 @@ export interface News {
 export const agreementNews = eventKind<News>('agreements.news');
 
 /** Tells these people news of an agreement, each once per version and step. */
-export async function tell(
+export async function notifyPeople(
   tx: Pick<Transaction, 'emit'>,
   agreement: { id: string; title: string; version: number },
   people: (string | null)[],
@@ -41,7 +41,7 @@ export async function tell(
 }
 
 /** Tells every party but the one who acted. */
-export async function tellOthers(
+export async function notifyOtherParties(
   tx: Pick<Transaction, 'emit'>,
   agreement: { id: string; title: string; version: number },
   parties: { personId: string | null }[],
@@ -49,7 +49,7 @@ export async function tellOthers(
   news: AgreementNews,
   detail = '',
 ): Promise<void> {
-  await tell(
+  await notifyPeople(
     tx,
     agreement,
     parties.map(({ personId }) => personId).filter((person) => person !== actorId),

@@ -8,13 +8,13 @@ import { DeskController } from './desk/desk.controller.ts';
 import { ImportPapers } from './desk/import-papers.ts';
 import { LogPaperAgreement } from './desk/log-paper-agreement.ts';
 import { DocumentController } from './documents/document.controller.ts';
-import { AskEnding } from './ending/ask-ending.ts';
+import { RequestEnding } from './ending/request-ending.ts';
 import { EndingController } from './ending/ending.controller.ts';
 import { FollowUpController } from './follow-up/follow-up.controller.ts';
-import { KeepMilestones } from './follow-up/keep-milestones.ts';
+import { ManageMilestones } from './follow-up/manage-milestones.ts';
 import { OpenFollowUp } from './follow-up/open-follow-up.ts';
 import { RemindMilestones } from './follow-up/remind-milestones.ts';
-import { Keeper } from './registry/keeper.ts';
+import { LedgerSigningKey } from './registry/ledger-signing-key.ts';
 import { SealOpenLedgers } from './registry/seal-open-ledgers.ts';
 import { VerificationController } from './registry/verification.controller.ts';
 import { OrganisationSeal } from './sealing/organisation-seal.ts';
@@ -34,9 +34,9 @@ import { WallController } from './wall/wall.controller.ts';
 
 const terms = [DraftAgreement, ReviseAgreement, ReviewAgreement, WithdrawAgreement, ChangeParties];
 const signing = [SignAgreement, DeclineAgreement, WatchDeadlines, OrganisationSeal, SealAgreement];
-const registry = [Keeper, SealOpenLedgers, AskEnding];
+const registry = [LedgerSigningKey, SealOpenLedgers, RequestEnding];
 const desk = [LogPaperAgreement, CheckEntry, ImportPapers];
-const followUp = [OpenFollowUp, KeepMilestones, RemindMilestones];
+const followUp = [OpenFollowUp, ManageMilestones, RemindMilestones];
 
 @Module({
   imports: [ExpoModule],

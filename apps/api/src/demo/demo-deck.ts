@@ -1,6 +1,6 @@
 import { sha256Hex } from '@everexpo/ledger';
 import { drawPages, type DrawnPage } from '../expo/index.ts';
-import { INK, mainFace, MUTED, onPaper } from '../platform/index.ts';
+import { INK, mainFace, MUTED, renderPdf } from '../platform/index.ts';
 import type { ProjectText } from './generate/projects.ts';
 
 export interface DemoDeck {
@@ -16,8 +16,8 @@ export async function demoDecks(projects: (ProjectText & { id: string })[], date
   for (const project of projects) {
     const bytes = await demoDeck(project, date);
     const pages: DrawnPage[] = [];
-    const fault = await drawPages(bytes, 1, async (page) => void pages.push(page));
-    if (fault) throw new Error(`a demo deck cannot be drawn: ${fault.rule}`);
+    const deckError = await drawPages(bytes, 1, async (page) => void pages.push(page));
+    if (deckError) throw new Error(`a demo deck cannot be drawn: ${deckError.rule}`);
     decks.push({ projectId: project.id, bytes, sha256: await sha256Hex(new Uint8Array(bytes)), pages });
   }
   return decks;
@@ -25,7 +25,7 @@ export async function demoDecks(projects: (ProjectText & { id: string })[], date
 
 /** A short deck, each page held to itself, that says what the project's page says: title, what it is, what it seeks. */
 function demoDeck(project: ProjectText, date: Date): Promise<Buffer> {
-  return onPaper({ title: project.title_zh, date, landscape: true }, (page) => {
+  return renderPdf({ title: project.title_zh, date, landscape: true }, (page) => {
     const width = page.page.width - 128;
     const slide = (heading: string, lead: string, more: string) => {
       page.font(mainFace('regular')).fontSize(16).fillColor(MUTED).text(heading, 64, 64, { width });

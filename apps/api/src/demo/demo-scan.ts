@@ -1,6 +1,6 @@
 import type { PastAgreement } from './generate/past-agreements.ts';
 
-/** A one-page stand-in for the scan of a past paper agreement, marked as demo data; the same bytes every time. */
+/** A one-page placeholder for the scan of a past paper agreement, marked as demo data; the same bytes every time. */
 export async function demoScan({ id, titleEn, registeredAt }: PastAgreement): Promise<Buffer> {
   const { default: PDFDocument } = await import('pdfkit');
   return new Promise((resolve, reject) => {

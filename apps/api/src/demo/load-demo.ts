@@ -2,7 +2,7 @@ import { sha256Hex } from '@everexpo/ledger';
 import { hashPassword } from 'better-auth/crypto';
 import type { DataSource } from 'typeorm';
 import { documentKey } from '../agreements/index.ts';
-import { seal } from '../accounts/index.ts';
+import { encrypt } from '../accounts/index.ts';
 import { deckKey, pageKey } from '../expo/index.ts';
 import { exec, type Storage, type Transaction, UnitOfWork } from '../platform/index.ts';
 import { DEMO_PASSWORD, demoAccounts, demoAuthenticator } from './accounts.ts';
@@ -71,7 +71,7 @@ function nameAccounts(demo: DemoEdition): void {
     const person =
       'pitch' in account
         ? people.get(demo.projects[account.pitch - 1]?.owner_id ?? '')
-        : demo.people.filter(({ role }) => role === account.role)[account.nth];
+        : demo.people.filter(({ role }) => role === account.role)[account.index];
     if (person) person.email = account.email;
   }
 }
@@ -156,7 +156,7 @@ async function insertCredentials(tx: Transaction, demo: DemoEdition, password: s
     .filter(({ email }) => emails.has(email))
     .map(({ id, email }) => ({
       person_id: id,
-      secret: seal(demoAuthenticator(email), secret),
+      secret: encrypt(demoAuthenticator(email), secret),
       confirmed_at: demo.edition.starts_on,
     }));
   await exec(tx)`

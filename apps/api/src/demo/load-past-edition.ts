@@ -1,4 +1,4 @@
-import { agreementNumber, commitTo, GENESIS, sealEntry } from '@everexpo/ledger';
+import { agreementNumber, commitTo, GENESIS, chainEntry } from '@everexpo/ledger';
 import { committedTerms } from '../agreements/index.ts';
 import { exec, type Transaction } from '../platform/index.ts';
 import { TIME_ZONE, type DemoEdition } from './generate/demo-edition.ts';
@@ -85,15 +85,15 @@ export async function loadPastEdition(
 async function insertFollowUp(tx: Transaction, past: PastAgreement[], staffId: string | null): Promise<void> {
   const day = (from: Date, days: number) => new Date(from.getTime() + days * 86_400_000).toISOString();
   const rows = past.flatMap((item, index) =>
-    [120, 340].map((days, nth) => {
-      const done = (index + nth) % 9 !== 0;
-      const paid = done ? Math.round((item.amountFen * (nth === 0 ? 0.3 : 0.4)) / 100) * 100 : 0;
+    [120, 340].map((days, order) => {
+      const done = (index + order) % 9 !== 0;
+      const paid = done ? Math.round((item.amountFen * (order === 0 ? 0.3 : 0.4)) / 100) * 100 : 0;
       return {
         agreement_id: item.id,
-        kind: nth === 0 ? 'milestone' : 'payment',
-        title: nth === 0 ? '完成样机或方案验收' : '支付第二期款',
+        kind: order === 0 ? 'milestone' : 'payment',
+        title: order === 0 ? '完成样机或方案验收' : '支付第二期款',
         due_on: day(item.registeredAt, days).slice(0, 10),
-        amount_fen: nth === 0 ? null : paid || item.amountFen,
+        amount_fen: order === 0 ? null : paid || item.amountFen,
         realised_fen: paid,
         done_at: done ? day(item.registeredAt, days - 5) : null,
         done_by: done ? staffId : null,
@@ -117,7 +117,7 @@ async function insertLedger(
   const rows: object[] = [];
   for (const [index, item] of past.entries()) {
     const parties = item.parties.map((name) => ({ name, organisation: name }));
-    const entry = await sealEntry({
+    const entry = await chainEntry({
       v: 1,
       edition: edition.code,
       seq: index + 1,

@@ -8,7 +8,7 @@ const SLOT_MINUTES = 180;
 const RULES = {
   changeoverMinutes: 20,
   streams: 12,
-  walks: [{ from: '科创会展中心', to: '线上展厅', minutes: 10 }],
+  travelTimes: [{ from: '科创会展中心', to: '线上展厅', minutes: 10 }],
 };
 
 /** The demo edition as its organizers left it: open, published as version 1, the workspace as published. */

@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Draft, DraftRoom, EditionCard, Feed, SessionImportReport, Timeslot } from '@everexpo/contracts';
 import { ianaZone, readSchedule } from '@everexpo/interchange';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { aTempFolder } from '../../../../tests/support/a-temp-folder.ts';
 import { aGrid, aPerson } from '../testing/builders/index.ts';
 import { startTestApi, type Client, type TestApi } from '../testing/test-api.ts';
 import { upload } from '../testing/workspace.ts';
@@ -197,8 +197,8 @@ describe('importing a schedule', () => {
       `/api/editions/${edition.id}/draft/import`,
       upload(Buffer.from(text), 'schedule.json'),
     );
-    expect(first).toMatchObject({ status: 201, body: { events: 3, landed: 1 } });
-    expect(first.body.faults.map((fault) => fault.where)).toEqual([
+    expect(first).toMatchObject({ status: 201, body: { events: 3, imported: 1 } });
+    expect(first.body.eventErrors.map((error) => error.where)).toEqual([
       'day 1, room Gray Room, event 2, date',
       'Elsewhere',
     ]);
@@ -225,12 +225,12 @@ describe('the public exports', () => {
     const { sessions } = await aGrid(api);
     const { body, headers } = await api.anonymous.get<string>('/export/schedule.xml');
     expect(headers.get('content-type')).toContain('application/xml');
-    const file = join(mkdtempSync(join(tmpdir(), 'schedule-')), 'schedule.xml');
+    const file = join(aTempFolder('schedule'), 'schedule.xml');
     writeFileSync(file, body);
     const schema = xsdIsThere ? ['--schema', XSD] : [];
     expect(() => execFileSync('xmllint', ['--noout', ...schema, file], { stdio: 'pipe' })).not.toThrow();
     const schedule = readSchedule(body);
-    expect(schedule.faults).toEqual([]);
+    expect(schedule.errors).toEqual([]);
     expect(schedule.events).toHaveLength(sessions.length);
   });
 
@@ -251,8 +251,8 @@ describe('the public exports', () => {
     expect(() =>
       execFileSync('xmllint', ['--noout', '-'], { input: xml?.body as string, stdio: 'pipe' }),
     ).not.toThrow();
-    const { events, faults } = readSchedule(xml?.body as string);
-    expect(faults).toEqual([]);
+    const { events, errors } = readSchedule(xml?.body as string);
+    expect(errors).toEqual([]);
     expect(events.map(({ title }) => title).toSorted()).toEqual(sessions.map(({ titleZh }) => titleZh).toSorted());
     const nameOf = (id: string) => rooms.find((room) => room.id === id)?.nameZh;
     expect(events.map(({ room }) => room).toSorted()).toEqual(sessions.map(({ roomId }) => nameOf(roomId)).toSorted());

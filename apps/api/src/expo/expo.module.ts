@@ -39,7 +39,7 @@ import { DraftEvaluations } from './timetable/draft-evaluations.ts';
 import { ProposeRepair } from './timetable/propose-repair.ts';
 import { SolveProgramme } from './timetable/solve-programme.ts';
 import { TimetableController } from './timetable/timetable.controller.ts';
-import { CallOffVersion } from './versions/call-off-version.ts';
+import { CancelVersion } from './versions/cancel-version.ts';
 import { PublishDue } from './versions/publish-due.ts';
 import { PublishVersion, RestoreVersion } from './versions/publish-version.ts';
 import { VersionController } from './versions/version.controller.ts';
@@ -50,7 +50,7 @@ const edition = [CreateEdition, KnownEditions, OpenEdition, SaveRoom, SetRules, 
 const intake = [GroupProjects, ImportProjects, ImportSessions];
 const selection = [AnswerAcceptance, AttachDeck, DrawDecks, DecideProjects, ReviewProject, SetCall, SubmitProject];
 const timetable = [AdoptSolution, DraftEvaluations, ProposeRepair, SolveProgramme];
-const versions = [CallOffVersion, PublishDue, PublishVersion, RestoreVersion];
+const versions = [CancelVersion, PublishDue, PublishVersion, RestoreVersion];
 
 @Module({
   controllers: [

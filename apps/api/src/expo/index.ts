@@ -16,5 +16,5 @@ export { projectOf, type ProjectFacts } from './queries/project-of.ts';
 export { sessionCards } from './queries/session-cards.ts';
 export { sessionDetail } from './queries/session-detail.ts';
 export { followShow, placePitches } from './sessions/follow-show.ts';
-export { noteTold } from './versions/note-told.ts';
+export { recordNotified } from './versions/record-notified.ts';
 export { followProject } from './projects/follow-project.ts';

@@ -61,7 +61,7 @@ test('projects that wait are grouped, solved, adopted and published; who is conc
   };
   await expect.poll(told).toEqual(owners.map(({ id }) => id).sort());
   // The list of versions says how many.
-  const counted = async () => (await versions())[0]?.told;
+  const counted = async () => (await versions())[0]?.notified;
   await expect.poll(counted).toBeGreaterThanOrEqual(owners.length);
   const notices = await owners[0]?.client.ask<NoticePage>('GET', '/api/notices');
   expect(notices).toMatchObject({ unread: 1, items: [{ versionNumber: 2 }] });
@@ -180,21 +180,21 @@ describe('versions', () => {
     expect(await sweep()).toBe('published');
   });
 
-  test('a scheduled one that moves what has begun is called off', async () => {
+  test('a scheduled one that moves what has begun is cancelled', async () => {
     const { session, sweep } = await aDueVersion();
     await api.asOwner(`UPDATE session SET state = 'live' WHERE id = $1`, [session.id]);
-    expect(await sweep()).toBe('called-off');
+    expect(await sweep()).toBe('cancelled');
   });
 
-  test('publishing that waits is called off', async () => {
+  test('publishing that waits is cancelled', async () => {
     const { organizer, path, publish, versions } = await aWorkspace(api, { sessions: 1 });
     const publishAt = new Date(Date.now() + 86_400_000).toISOString();
     const { body: far } = await publish('很久以后', { publishAt });
     const off = await organizer.ask<Version>('POST', path(`versions/${far.id}/call-off`));
-    expect(off.state).toBe('called-off');
+    expect(off.state).toBe('cancelled');
     await api.asOwner(`UPDATE programme_version SET publish_at = now() WHERE id = $1`, [far.id]);
     await api.app.get(PublishDue).sweep();
-    expect((await versions()).find(({ id }) => id === far.id)?.state).toBe('called-off');
+    expect((await versions()).find(({ id }) => id === far.id)?.state).toBe('cancelled');
   });
 });
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Call, MyProject, SubmissionPage } from '@everexpo/contracts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { onPaper } from '../platform/index.ts';
+import { renderPdf } from '../platform/index.ts';
 import { anEdition, aPerson, type Person } from '../testing/builders/index.ts';
 import { startTestApi, type TestApi } from '../testing/test-api.ts';
 
@@ -81,10 +81,10 @@ describe('the call', () => {
   test('is open to owners, asks its questions, and closes', async () => {
     const { setCall, submit } = await aCall();
     const [one, other] = [await owner(), await owner()];
-    const faulty = (pointer: string, rule: string) => ({ status: 422, body: { errors: [{ pointer, rule }] } });
-    expect(await submit(one, { answers: {} })).toMatchObject(faulty('/answers/readiness', 'required'));
+    const invalidField = (pointer: string, rule: string) => ({ status: 422, body: { errors: [{ pointer, rule }] } });
+    expect(await submit(one, { answers: {} })).toMatchObject(invalidField('/answers/readiness', 'required'));
     const answers = { readiness: 'x', other: 'y' };
-    expect(await submit(one, { answers })).toMatchObject(faulty('/answers/other', 'known'));
+    expect(await submit(one, { answers })).toMatchObject(invalidField('/answers/other', 'known'));
     expect(await submit(await aPerson(api, { roles: ['investor'] }))).toMatchObject({ status: 403 });
     expect(await submit(one, { ownerEmail: other.email })).toMatchObject({ status: 403 });
     await setCall({ closesAt: new Date(Date.now() - 1000).toISOString() });
@@ -103,7 +103,7 @@ describe('the call', () => {
     const attach = (person: Person, bytes: string | Buffer) => person.client.send('POST', `${path}/deck`, deck(bytes));
     expect(await attach(mine, 'no pdf')).toMatchObject({ status: 415, body: { errors: [{ pointer: '/deck' }] } });
     expect(await attach(mine, '%PDF-1.4\n%%EOF')).toMatchObject({ status: 415 });
-    const slides = await onPaper({ title: '演示', date: new Date(0) }, (page) => page.text('演示文稿'));
+    const slides = await renderPdf({ title: '演示', date: new Date(0) }, (page) => page.text('演示文稿'));
     expect(await attach(mine, slides)).toMatchObject({ status: 201 });
     expect(await mine.client.ask('GET', `${path}/deck`)).toContain('%PDF');
     const investor = await aPerson(api, { roles: ['investor'] });

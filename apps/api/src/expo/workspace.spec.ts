@@ -6,7 +6,6 @@ import type {
   DraftRunningOrder,
   DraftSession,
   Effects,
-  Role,
 } from '@everexpo/contracts';
 import { readTable, writeTable } from '@everexpo/interchange/tables';
 import { compareScores, defaultImpact, evaluate, Layout, type ConstraintName, type Weight } from '@everexpo/timetable';
@@ -16,7 +15,7 @@ import { aPerson, clientOf } from '../testing/builders/index.ts';
 import type { Answer, Client } from '../testing/client.ts';
 import { startTestApi, type TestApi } from '../testing/test-api.ts';
 import { aMove, aWorkspace, projectRows, projectTable, upload } from '../testing/workspace.ts';
-import { problemOfDraft } from './timetable/problem-of-draft.ts';
+import { solverInputOfDraft } from './timetable/solver-input-of-draft.ts';
 
 let api: TestApi;
 beforeAll(async () => {
@@ -40,13 +39,6 @@ describe('the workspace', () => {
     expect(moved).toEqual([]);
     const { rules } = await organizer.ask<DraftEvaluation>('GET', `/api/editions/${row?.id}/draft/evaluation`);
     expect(rules.filter((rule) => rule.score.hard < 0)).toEqual([]);
-  });
-
-  const others: Role[] = ['owner', 'investor', 'staff', 'attendee', 'admin'];
-
-  test.each(others)('is not shown to an account of role %s', async (role) => {
-    const { path } = await aWorkspace(api, { sessions: 1 });
-    expect(await (await aPerson(api, { roles: [role] })).client.get(path('draft'))).toMatchObject({ status: 403 });
   });
 
   test('moves a session and tells a second organizer whose page is older, without losing either edit', async () => {
@@ -79,18 +71,22 @@ describe('the workspace', () => {
     onTestFinished(() => beside.close());
     const { id: followerId } = await aPerson(api);
     const nodes = [workspace.organizer, clientOf(beside.url, workspace.organizer.cookie)];
+    const taken: unknown[] = [];
     await fc.assert(
       fc.asyncProperty(fc.array(Edit, { minLength: 4, maxLength: 8 }), async (edits) => {
         for (const edit of edits) {
           const answer = await edited({ ...workspace, followerId, client: nodes[edit.node] as Client }, edit);
-          if (answer.status < 300) expect(answer.body.evaluation).toEqual(await wholeEvaluation(edition.id));
-          else expect(answer.body).toHaveProperty('code');
+          const whole = await wholeEvaluation(edition.id);
+          const ok = answer.status < 300;
+          if (ok) taken.push(edit);
+          expect(answer.body).toMatchObject(ok ? { evaluation: whole } : { code: expect.any(String) as string });
           const kept = await nodes[1 - edit.node]?.ask('GET', workspace.path('draft/evaluation'));
           expect(kept).toEqual(await wholeEvaluation(edition.id));
         }
       }),
       { numRuns: 10 },
     );
+    expect(taken.length, 'edits that were taken').toBeGreaterThan(0);
   });
 
   test('names the field of a half placement, an unknown session or room and a locked session', async () => {
@@ -138,13 +134,13 @@ describe('importing projects', () => {
     rows[11]![0] = 'X-1';
     const first = await importTable(await writeTable(projectTable(rows), 'xlsx'), 'projects.xlsx');
     expect(first).toMatchObject({ status: 201, body: { rows: 44, added: 40, updated: 0 } });
-    expect(first.body.faults.map(({ row, column }) => ({ row, column }))).toEqual([
+    expect(first.body.rowErrors.map(({ row, column }) => ({ row, column }))).toEqual([
       { row: 4, column: '市州' },
       { row: 7, column: '金额（万元）' },
       { row: 11, column: '联系人邮箱' },
       { row: 13, column: '项目编号' },
     ]);
-    const back = await readTable(Buffer.from(first.body.faultsFile ?? '', 'base64'));
+    const back = await readTable(Buffer.from(first.body.errorReport ?? '', 'base64'));
     expect(back.rows).toHaveLength(4);
     expect(back.headers.at(-1)).toBe('错误原因');
 
@@ -153,9 +149,9 @@ describe('importing projects', () => {
     back.rows[2]![12] = emails[9] as string;
     back.rows[3]![0] = 'X-12';
     const second = await importTable(await writeTable(back, 'xlsx'), 'mended.xlsx');
-    expect(second.body).toMatchObject({ rows: 4, added: 4, faults: [], faultsFile: null });
+    expect(second.body).toMatchObject({ rows: 4, added: 4, rowErrors: [], errorReport: null });
     const again = await importTable(await writeTable(projectTable(projectRows(44, emails)), 'csv'), 'all.csv');
-    expect(again.body).toMatchObject({ added: 0, faults: [] });
+    expect(again.body).toMatchObject({ added: 0, rowErrors: [] });
     expect((await draft()).waiting).toBe(44);
   });
 
@@ -240,12 +236,12 @@ async function edited(
 
 /** From the rules as they are written, over all of it. */
 async function wholeEvaluation(editionId: string): Promise<DraftEvaluation> {
-  const { draft, problem, timetable } = await problemOfDraft(api.db.manager, editionId);
-  const { score, constraints, unplaced } = evaluate(new Layout(problem), timetable);
+  const { draft, input, timetable } = await solverInputOfDraft(api.db.manager, editionId);
+  const { score, constraints, unplaced } = evaluate(new Layout(input), timetable);
   const codes = new Map(draft.sessions.map(({ id, code }) => [id, code]));
   const rules = Object.entries(constraints).map(([name, total]) => ({
     name,
-    impact: defaultImpact(name as ConstraintName, problem.weights[name] as Weight),
+    impact: defaultImpact(name as ConstraintName, input.weights[name] as Weight),
     score: total.score,
     count: total.matches.length,
     matches: total.matches

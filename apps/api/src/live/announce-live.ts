@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { exec, MediaServer, OnEvent, Realtime, rooms, UnitOfWork } from '../platform/index.ts';
-import { endHallVisits } from './attendance/note-visit.ts';
+import { endHallVisits } from './attendance/record-visit.ts';
 import { handsChanged, personBanned, presenterChanged, queueChanged, stageClosed } from './live.events.ts';
 import { identitiesOf } from './media/holders.ts';
 import { stageRoom } from './media/names.ts';
@@ -65,9 +65,9 @@ export class AnnounceLive {
     return Promise.resolve();
   }
 
-  /** Out on every screen they have; whoever comes back with an old token is put out again by the report of it. */
-  @OnEvent(personBanned, 'live.put-out')
-  async putOut({ sessionId, personId }: { sessionId: string; personId: string }): Promise<void> {
+  /** Removed on every screen they have; whoever comes back with an old token is removed again by the report of it. */
+  @OnEvent(personBanned, 'live.remove-banned')
+  async removeBanned({ sessionId, personId }: { sessionId: string; personId: string }): Promise<void> {
     this.realtime.emit(rooms.person(personId), 'session:removed', { sessionId });
     this.realtime.leave(rooms.person(personId), rooms.session(sessionId));
     const own = await identitiesOf(this.dataSource.manager, sessionId, personId);

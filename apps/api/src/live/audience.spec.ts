@@ -1,5 +1,5 @@
 import type {
-  ChatLine,
+  ChatMessage,
   ChatPage,
   Poll,
   PollList,
@@ -39,25 +39,25 @@ async function aHall() {
       await listener.watch();
       return listener;
     },
-    say: ({ socket }: Listener, body: string, id: string = randomUUID()) =>
-      asked<{ seq: number }>(socket, 'chat:say', { sessionId: session.id, id, body }),
+    send: ({ socket }: Listener, body: string, id: string = randomUUID()) =>
+      asked<{ seq: number }>(socket, 'chat:send', { sessionId: session.id, id, body }),
   };
 }
 
 describe('chat', () => {
   test('a line reaches every page once, and its repeat is the same line', async () => {
-    const { listen, say, path } = await aHall();
+    const { listen, send, path } = await aHall();
     const [speaker, hearer] = await Promise.all([listen(), listen()]);
     const id = randomUUID();
     const body = '样机很稳定';
-    const [said] = await Promise.all([say(speaker, body, id), say(speaker, body, id).catch(() => null)]);
-    expect((await say(speaker, body, id)).seq).toBe(said.seq);
+    const [said] = await Promise.all([send(speaker, body, id), send(speaker, body, id).catch(() => null)]);
+    expect((await send(speaker, body, id)).seq).toBe(said.seq);
     const page = await api.anonymous.ask<ChatPage>('GET', `${path}/chat`);
     expect(page.items).toMatchObject([{ id, body, removed: false }]);
     // A later line comes after whatever else there was to hear.
     const end = randomUUID();
     const other = await listen();
-    await say(other, '另一句', end);
+    await send(other, '另一句', end);
     for (const { messages } of [speaker, hearer]) {
       const lines = () => messages.flatMap(({ kind, payload }) => (kind === 'chat' ? [payload] : []));
       await expect.poll(() => lines().at(-1)?.id).toBe(end);
@@ -66,39 +66,39 @@ describe('chat', () => {
   });
 
   test('slow mode holds one line a person and pause, however many screens; organizers are free of it', async () => {
-    const { listen, say, setAudience, manager } = await aHall();
+    const { listen, send, setAudience, manager } = await aHall();
     await setAudience({ slowSeconds: 60 });
     const person = await aPerson(api);
     const screens = await Promise.all([1, 2, 3].map(() => listen(person)));
-    const lines = screens.flatMap((screen) => [1, 2].map(() => say(screen, '同时发言')));
+    const lines = screens.flatMap((screen) => [1, 2].map(() => send(screen, '同时发言')));
     const results = await Promise.allSettled(lines);
     expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     const refused = results.flatMap((result) => (result.status === 'rejected' ? [result.reason as Error] : []));
     expect(refused.map(({ message }) => message)).toEqual(Array(5).fill('slow_mode'));
     const organizer = await listen(manager);
-    await say(organizer, '欢迎提问');
-    await say(organizer, '还有两分钟');
+    await send(organizer, '欢迎提问');
+    await send(organizer, '还有两分钟');
   });
 
   test('links, empty lines, closed chats and the public are refused by name', async () => {
-    const { listen, say, setAudience, session } = await aHall();
+    const { listen, send, setAudience, session } = await aHall();
     const speaker = await listen();
-    await expect(say(speaker, '加我 spam.com')).rejects.toThrow('invalid_input');
-    await expect(say(speaker, '  ')).rejects.toThrow('invalid_input');
+    await expect(send(speaker, '加我 spam.com')).rejects.toThrow('invalid_input');
+    await expect(send(speaker, '  ')).rejects.toThrow('invalid_input');
     await setAudience({ chatOpen: false });
-    await expect(say(speaker, '有人吗')).rejects.toThrow('chat_closed');
+    await expect(send(speaker, '有人吗')).rejects.toThrow('chat_closed');
     await setAudience({ chatOpen: true });
     const guest = new Listener(await connectSocket(api, await guestCookie(api.url)), session.id);
-    await expect(say(guest, '路过')).rejects.toThrow('not_signed_in');
+    await expect(send(guest, '路过')).rejects.toThrow('not_signed_in');
   });
 
   test('a reported line is in the queue; removed, its words are nowhere, and its author can be muted', async () => {
-    const { listen, say, setAudience, organizer, session, path } = await aHall();
+    const { listen, send, setAudience, organizer, session, path } = await aHall();
     await setAudience({ slowSeconds: 0 });
     const reader = await aPerson(api);
     const [speaker, hearer] = await Promise.all([listen(), listen(reader)]);
     const id = randomUUID();
-    await say(speaker, '不文明的话', id);
+    await send(speaker, '不文明的话', id);
     const line = await hearer.next('chat');
     const report = () => reader.client.send('POST', `/api/chat/${id}/reports`);
     expect(await report()).toMatchObject({ status: 204 });
@@ -110,10 +110,10 @@ describe('chat', () => {
     const again = await new Listener(hearer.socket, session.id).watch(line.seq - 1);
     expect(JSON.stringify(again.messages)).not.toContain('不文明的话');
     const { items } = await api.anonymous.ask<ChatPage>('GET', `${path}/chat`);
-    expect(items.find((one: ChatLine) => one.id === id)).toMatchObject({ body: '', removed: true });
+    expect(items.find((one: ChatMessage) => one.id === id)).toMatchObject({ body: '', removed: true });
     const muted = await organizer.send('PUT', `${path}/chat/muted/${line.authorId}`, { muted: true });
     expect(muted).toMatchObject({ status: 204 });
-    await expect(say(speaker, '又来了')).rejects.toThrow('muted');
+    await expect(send(speaker, '又来了')).rejects.toThrow('muted');
   });
 });
 
@@ -205,16 +205,16 @@ describe('reactions', () => {
     // Within one turn of the event loop: no pass comes in between.
     for (let page = 0; page < 5; page += 1) reactions.add(session.id, 'clap');
     await expect.poll(() => sums).toEqual([{ clap: 5 }]);
-    const written = `SELECT sign, given::int FROM reaction_count WHERE session_id = $1`;
-    expect(await api.db.query(written, [session.id])).toEqual([{ sign: 'clap', given: 5 }]);
+    const written = `SELECT emoji, given::int FROM reaction_count WHERE session_id = $1`;
+    expect(await api.db.query(written, [session.id])).toEqual([{ emoji: 'clap', given: 5 }]);
   });
 
   test('count one a page and moment', async () => {
     const { listen, session } = await aHall();
     const sums = sumsOf(await listen());
     const [first, ...others] = await Promise.all([listen(), listen(), listen()]);
-    const give = ({ socket }: Listener, sign: Reaction) =>
-      asked(socket, 'session:react', { sessionId: session.id, sign });
+    const give = ({ socket }: Listener, emoji: Reaction) =>
+      asked(socket, 'reaction:send', { sessionId: session.id, emoji });
     vi.useFakeTimers({ toFake: ['Date'] });
     onTestFinished(() => void vi.useRealTimers());
     await Promise.all([first, first, ...others].map((page) => give(page, 'clap')));

@@ -1,3 +1,3 @@
 export { LiveModule } from './live.module.ts';
 export { pitchesOn, pitchOnOf } from './queries/pitches-on.ts';
-export { tellInterest } from './log/tell-interest.ts';
+export { publishInterest } from './log/publish-interest.ts';

@@ -65,7 +65,7 @@ test('who asks for everything again and again is refused; who missed a little is
   await api.asOwner(
     `WITH head AS (UPDATE stage SET last_seq = last_seq + 1800 WHERE session_id = $1 RETURNING last_seq)
      INSERT INTO live_message (session_id, seq, kind, payload)
-     SELECT $1, last_seq - 1800 + nth, 'votes', '{}' FROM head, generate_series(1, 1800) AS nth`,
+     SELECT $1, last_seq - 1800 + n, 'votes', '{}' FROM head, generate_series(1, 1800) AS n`,
     [session.id],
   );
   const socket = await connectSocket(api, await guest());

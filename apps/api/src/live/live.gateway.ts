@@ -2,8 +2,8 @@ import { UseFilters, UseGuards } from '@nestjs/common';
 import { Ack as AckParam, ConnectedSocket, MessageBody, SubscribeMessage, WebSocketGateway } from '@nestjs/websockets';
 import {
   LeaveSession,
-  React,
-  SayInChat as SayInChatBody,
+  SendReaction,
+  SendChatMessage as SendChatMessageBody,
   SyncClock,
   WatchEdition,
   WatchSession as WatchSessionBody,
@@ -13,7 +13,7 @@ import {
 import type { Socket } from 'socket.io';
 import { KnownEditions } from '../expo/index.ts';
 import {
-  parseOrRefuse,
+  parseOrThrow,
   Permit,
   personOf,
   ProblemError,
@@ -24,7 +24,7 @@ import {
   type Actor,
   type SocketData,
 } from '../platform/index.ts';
-import { SayInChat } from './chat/say-in-chat.ts';
+import { SendChatMessage } from './chat/send-chat-message.ts';
 import { livePolicy } from './live.policy.ts';
 import { SessionRights } from './log/session-rights.ts';
 import { WatchSession } from './log/watch-session.ts';
@@ -35,7 +35,7 @@ type Reply<T> = ((reply: Ack<T>) => void) | undefined;
 /** A page that catches up takes one more event out of its budget for so many messages. */
 const MESSAGES_PER_EVENT = 50;
 
-/** A page's signs closer together than this are not counted. */
+/** A page's reactions closer together than this are not counted. */
 const REACT_EVERY_MS = 200;
 
 /** What pages ask of the live socket; every request is answered through its acknowledgement. */
@@ -50,7 +50,7 @@ export class LiveGateway {
     private readonly rights: SessionRights,
     private readonly watchSession: WatchSession,
     private readonly budget: SocketBudget,
-    private readonly sayInChat: SayInChat,
+    private readonly sendChatMessage: SendChatMessage,
     private readonly countReactions: CountReactions,
   ) {}
 
@@ -61,7 +61,7 @@ export class LiveGateway {
     @MessageBody() body: unknown,
     @AckParam() reply: Reply<SessionFeed>,
   ): Promise<void> {
-    const { sessionId, after } = parseOrRefuse(WatchSessionBody, body);
+    const { sessionId, after } = parseOrThrow(WatchSessionBody, body);
     const actor = actorOf(socket);
     await this.rights.requireWatching(sessionId, actor.kind === 'person' ? actor.id : null);
     const wasThere = socket.rooms.has(rooms.session(sessionId));
@@ -86,35 +86,35 @@ export class LiveGateway {
     @MessageBody() body: unknown,
     @AckParam() reply: Reply<null>,
   ): Promise<void> {
-    const { sessionId } = parseOrRefuse(LeaveSession, body);
+    const { sessionId } = parseOrThrow(LeaveSession, body);
     await socket.leave(rooms.session(sessionId));
     await socket.leave(rooms.console(sessionId));
     reply?.({ ok: true, data: null });
   }
 
-  @SubscribeMessage('chat:say')
+  @SubscribeMessage('chat:send')
   @Permit(livePolicy.chat)
-  async say(
+  async send(
     @ConnectedSocket() socket: Socket,
     @MessageBody() body: unknown,
     @AckParam() reply: Reply<{ seq: number }>,
   ): Promise<void> {
-    const line = parseOrRefuse(SayInChatBody, body);
+    const line = parseOrThrow(SendChatMessageBody, body);
     reply?.({
       ok: true,
-      data: await this.sayInChat.run({ actor: personOf(actorOf(socket)), requestId: line.id }, line),
+      data: await this.sendChatMessage.run({ actor: personOf(actorOf(socket)), requestId: line.id }, line),
     });
   }
 
-  @SubscribeMessage('session:react')
+  @SubscribeMessage('reaction:send')
   @Permit(livePolicy.react)
   react(@ConnectedSocket() socket: Socket, @MessageBody() body: unknown, @AckParam() reply: Reply<null>): void {
-    const { sessionId, sign } = parseOrRefuse(React, body);
+    const { sessionId, emoji } = parseOrThrow(SendReaction, body);
     if (!socket.rooms.has(rooms.session(sessionId))) throw new ProblemError('not_watching');
     const now = Date.now();
     if (now - (this.reacted.get(socket) ?? 0) >= REACT_EVERY_MS) {
       this.reacted.set(socket, now);
-      this.countReactions.add(sessionId, sign);
+      this.countReactions.add(sessionId, emoji);
     }
     reply?.({ ok: true, data: null });
   }
@@ -126,7 +126,7 @@ export class LiveGateway {
     @MessageBody() body: unknown,
     @AckParam() reply: Reply<null>,
   ): Promise<void> {
-    const { editionId } = parseOrRefuse(WatchEdition, body);
+    const { editionId } = parseOrThrow(WatchEdition, body);
     await this.editions.require(editionId);
     await socket.join(rooms.edition(editionId));
     reply?.({ ok: true, data: null });
@@ -135,7 +135,7 @@ export class LiveGateway {
   @SubscribeMessage('clock:sync')
   @Permit(livePolicy.syncClock)
   sync(@MessageBody() body: unknown, @AckParam() reply: Reply<{ sentAt: number; serverTime: number }>): void {
-    const { sentAt } = parseOrRefuse(SyncClock, body);
+    const { sentAt } = parseOrThrow(SyncClock, body);
     reply?.({ ok: true, data: { sentAt, serverTime: Date.now() } });
   }
 }

@@ -5,14 +5,14 @@ import { AnnounceLive } from './announce-live.ts';
 import { AttendanceController } from './attendance/attendance.controller.ts';
 import { ChatController } from './chat/chat.controller.ts';
 import { ModerateChat } from './chat/moderate-chat.ts';
-import { SayInChat } from './chat/say-in-chat.ts';
+import { SendChatMessage } from './chat/send-chat-message.ts';
 import { LiveGateway } from './live.gateway.ts';
 import { SessionRights } from './log/session-rights.ts';
 import { SessionTail } from './log/session-tail.ts';
 import { WatchSession } from './log/watch-session.ts';
 import { CheckTicketController } from './media/check-ticket.controller.ts';
 import { EndPlaces } from './media/end-places.ts';
-import { MediaReportController } from './media/media-report.controller.ts';
+import { MediaWebhookController } from './media/media-webhook.controller.ts';
 import { ReconcilePresence } from './media/reconcile-presence.ts';
 import { RecordPresence } from './media/record-presence.ts';
 import { PollController } from './polls/poll.controller.ts';
@@ -23,9 +23,9 @@ import { QuestionController } from './questions/question.controller.ts';
 import { VoteQuestion } from './questions/vote-question.ts';
 import { CountReactions } from './reactions/count-reactions.ts';
 import { GrowingPlaylists } from './recording/growing-playlists.ts';
-import { ArriveInHall } from './hall/arrive-in-hall.ts';
+import { CheckInAtHall } from './hall/check-in-at-hall.ts';
 import { HallController } from './hall/hall.controller.ts';
-import { KeepRecording } from './recording/keep-recording.ts';
+import { EnsureRecording } from './recording/ensure-recording.ts';
 import { LocalRecorder } from './recording/local/local-recorder.ts';
 import { MakeFiles } from './recording/make-files.ts';
 import { RECORDER, type Recorder } from './recording/recorder.ts';
@@ -37,7 +37,7 @@ import { ApplyPublishing } from './stage/apply-publishing.ts';
 import { BanPerson } from './stage/ban-person.ts';
 import { ChangeStage } from './stage/change-stage.ts';
 import { JoinStage } from './stage/join-stage.ts';
-import { NoteDevices } from './stage/note-devices.ts';
+import { RecordDevices } from './stage/note-devices.ts';
 import { RaiseHand } from './stage/raise-hand.ts';
 import { SessionController } from './stage/session.controller.ts';
 import { SetAudience } from './stage/set-audience.ts';
@@ -55,20 +55,20 @@ const stage = [
   SetAudience,
   RaiseHand,
   BanPerson,
-  NoteDevices,
-  ArriveInHall,
+  RecordDevices,
+  CheckInAtHall,
   RecordPresence,
   ReconcilePresence,
   EndPlaces,
 ];
-const audience = [AskQuestion, VoteQuestion, ModerateQuestion, SayInChat, ModerateChat, Polls, CountReactions];
+const audience = [AskQuestion, VoteQuestion, ModerateQuestion, SendChatMessage, ModerateChat, Polls, CountReactions];
 const recording = [
   {
     provide: RECORDER,
     inject: [CONFIG, Log, STORAGE, UnitOfWork],
     useFactory: recorderFor,
   },
-  KeepRecording,
+  EnsureRecording,
   GrowingPlaylists,
   MakeFiles,
   SetCaptions,
@@ -99,7 +99,7 @@ async function recorderFor(config: Config, log: Log, storage: Storage, work: Uni
     PollController,
     AttendanceController,
     CheckTicketController,
-    MediaReportController,
+    MediaWebhookController,
     HallController,
     RecordingController,
     ReplayController,

@@ -25,8 +25,8 @@ async function aBusySession(): Promise<string> {
 }
 
 const aPage = async (api: TestApi) => connectSocket(api, (await aPerson(node)).cookie);
-const say = (socket: Awaited<ReturnType<typeof aPage>>, sessionId: string, body: string) =>
-  asked(socket, 'chat:say', { sessionId, id: randomUUID(), body });
+const send = (socket: Awaited<ReturnType<typeof aPage>>, sessionId: string, body: string) =>
+  asked(socket, 'chat:send', { sessionId, id: randomUUID(), body });
 /** The numbers after `first`, up to and with `last`. */
 const numbers = (first: number, last: number) => Array.from({ length: last - first }, (_, index) => first + 1 + index);
 
@@ -47,7 +47,7 @@ test('pages on both nodes get every number once and in order while both write at
   const lines = 25;
   await Promise.all(
     speakers.map(async (socket, index) => {
-      for (let line = 0; line < lines; line += 1) await say(socket, sessionId, `第 ${index} 人第 ${line} 句`);
+      for (let line = 0; line < lines; line += 1) await send(socket, sessionId, `第 ${index} 人第 ${line} 句`);
     }),
   );
   const last = (await new Listener(await aPage(node), sessionId).watch()).stage.seq;
@@ -63,7 +63,7 @@ test('a page that was away catches up without a gap, or starts over when it was 
   const { stage } = await before.watch();
   before.socket.disconnect();
   const speaker = await aPage(worker);
-  for (let line = 0; line < 10; line += 1) await say(speaker, sessionId, `离线时的第 ${line} 句`);
+  for (let line = 0; line < 10; line += 1) await send(speaker, sessionId, `离线时的第 ${line} 句`);
   const after = new Listener(await aPage(worker), sessionId);
   const feed = await after.watch(stage.seq);
   expect(feed).toMatchObject({ reset: false });

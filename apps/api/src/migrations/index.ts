@@ -19,6 +19,7 @@ import { TablesHaveOwners1764001790000 } from './1764001790000-tables-have-owner
 import { PlacesOfSignIns1764001850000 } from './1764001850000-places-of-sign-ins.ts';
 import { LanguageOfAPerson1764001950000 } from './1764001950000-language-of-a-person.ts';
 import { SizesOfSheets1764001960000 } from './1764001960000-sizes-of-sheets.ts';
+import { StandardTerms1764002000000 } from './1764002000000-standard-terms.ts';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -43,4 +44,5 @@ export const migrations = [
   PlacesOfSignIns1764001850000,
   LanguageOfAPerson1764001950000,
   SizesOfSheets1764001960000,
+  StandardTerms1764002000000,
 ];

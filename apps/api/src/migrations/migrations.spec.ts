@@ -111,12 +111,12 @@ test('the progress of pitches and the reminders of meetings move to their owners
     { position: 2, begun: false, state: 'live', started_at: null, skipped_at: new Date('2026-11-01T09:05Z') },
     { position: 3, begun: false, state: 'live', started_at: null, skipped_at: null },
   ]);
-  const told = () => dataSource.query<unknown[]>(`SELECT number, told FROM programme_version ORDER BY number`);
-  const numbersTold = [
-    { number: 1, told: 0 },
-    { number: 2, told: 2 },
+  const notified = () => dataSource.query<unknown[]>(`SELECT number, notified FROM programme_version ORDER BY number`);
+  const notifiedPeople = [
+    { number: 1, notified: 0 },
+    { number: 2, notified: 2 },
   ];
-  expect(await told()).toEqual(numbersTold);
+  expect(await notified()).toEqual(notifiedPeople);
   expect(await dataSource.query(`SELECT revision, minutes_before FROM meeting_reminder`)).toEqual([
     { revision: 4, minutes_before: 15 },
   ]);
@@ -130,5 +130,44 @@ test('the progress of pitches and the reminders of meetings move to their owners
     ),
   ).toEqual([]);
   await dataSource.runMigrations({ transaction: 'all' });
-  expect(await told(), 'counted anew').toEqual(numbersTold);
+  expect(await notified(), 'counted anew').toEqual(notifiedPeople);
+});
+
+test('what is stored is found under the standard terms, and after going back under those of before', async () => {
+  const dataSource = await anEmptyDatabase();
+  await dataSource.runMigrations({ transaction: 'all' });
+  await undoFrom(dataSource, 'StandardTerms');
+  await dataSource.query(`
+    INSERT INTO person (email, name) VALUES ('a@test.example', '某');
+    INSERT INTO edition (code, year, name_zh, name_en, time_zone, starts_on, day_count, rules)
+      VALUES ('E', 2026, '届', 'Edition', 'Asia/Shanghai', '2026-11-01', 3, '{"walks": [{"minutes": 5}], "minutes": 8}');
+    INSERT INTO room (edition_id, position, venue_zh, venue_en, name_zh, name_en, mode, seats)
+      SELECT id, 1, '馆', 'Hall', '厅', 'Room', 'both', 10 FROM edition;
+    INSERT INTO session (edition_id, room_id, code, kind, title_zh, title_en, track, field, starts_at, ends_at)
+      SELECT edition_id, id, 'S001', 'pitch', '场', 'Session', 'hightech', 'energy', now(), now() + interval '1 hour'
+        FROM room;
+    INSERT INTO live_message (session_id, seq, kind, payload) SELECT id, 1, 'chat', '{"saidAt": "t", "body": "b"}' FROM session;
+    INSERT INTO programme_version (edition_id, state, note, created_by)
+      SELECT e.id, 'called-off', '', p.id FROM edition e, person p;
+    INSERT INTO outbox_event (type, payload) VALUES ('negotiation.side-said', '{}');
+    INSERT INTO outbox_delivery (event_id, handler) SELECT id, 'live.put-out' FROM outbox_event;
+  `);
+  const stored = () =>
+    dataSource.query<unknown[]>(
+      `SELECT e.rules, m.payload, v.state, o.type, d.handler
+         FROM edition e, live_message m, programme_version v, outbox_event o, outbox_delivery d`,
+    );
+  const before = await stored();
+  await dataSource.runMigrations({ transaction: 'all' });
+  expect(await stored()).toEqual([
+    {
+      rules: { travelTimes: [{ minutes: 5 }], minutes: 8 },
+      payload: { sentAt: 't', body: 'b' },
+      state: 'cancelled',
+      type: 'negotiation.side-message-sent',
+      handler: 'live.remove-banned',
+    },
+  ]);
+  await undoFrom(dataSource, 'StandardTerms');
+  expect(await stored()).toEqual(before);
 });

@@ -10,7 +10,7 @@ import {
   meetingEnded,
   meetingOpened,
   partyRemoved,
-  sideSaid,
+  sideMessageSent,
 } from './negotiation.events.ts';
 import { SideChannel } from './side-channel/side-channel.ts';
 
@@ -68,7 +68,7 @@ export class AnnounceNegotiation {
   }
 
   /** Out of the sockets at once, out of the room with the room itself; the others are told where to go on. */
-  @OnEvent(partyRemoved, 'negotiation.put-out')
+  @OnEvent(partyRemoved, 'negotiation.remove-party')
   async removed({
     meetingId,
     personId,
@@ -86,9 +86,9 @@ export class AnnounceNegotiation {
     await this.media.closeRoom(before);
   }
 
-  @OnEvent(sideSaid, 'negotiation.announce-side')
+  @OnEvent(sideMessageSent, 'negotiation.announce-side')
   async said({ messageId }: { messageId: string }): Promise<void> {
     const said = await this.sideChannel.withReaders(messageId);
-    if (said) this.realtime.emit(said.people.map(rooms.person), 'side:said', said.message);
+    if (said) this.realtime.emit(said.people.map(rooms.person), 'side:message', said.message);
   }
 }

@@ -8,7 +8,7 @@ export const meetingChanged = eventKind<{ meetingId: string }>('negotiation.meet
 export const partyRemoved = eventKind<{ meetingId: string; personId: string; generation: number }>(
   'negotiation.party-removed',
 );
-export const sideSaid = eventKind<{ messageId: string }>('negotiation.side-said');
+export const sideMessageSent = eventKind<{ messageId: string }>('negotiation.side-message-sent');
 
 /** What a party is told in person; `eventId` makes a repeat harmless. */
 export interface MeetingMessage {
@@ -20,7 +20,7 @@ export interface MeetingMessage {
 }
 export const meetingNews = eventKind<MeetingMessage>('negotiation.news');
 
-export async function tellMeeting(
+export async function notifyMeetingParties(
   tx: Pick<Transaction, 'emit'>,
   meeting: Pick<Meeting, 'id' | 'revision'>,
   people: string[],

@@ -1,8 +1,8 @@
 import { Module } from '@nestjs/common';
 import { ExpoModule } from '../expo/index.ts';
 import { AnnounceNegotiation } from './announce-negotiation.ts';
-import { NotePages } from './attendance/note-pages.ts';
-import { RecordArrivals } from './attendance/record-arrivals.ts';
+import { RecordOpenPages } from './attendance/record-open-pages.ts';
+import { RecordJoins } from './attendance/record-joins.ts';
 import { WatchMeetings } from './attendance/watch-meetings.ts';
 import { AnswerMeeting } from './booking/answer-meeting.ts';
 import { BlockPerson } from './booking/block-person.ts';
@@ -18,7 +18,7 @@ import { InterestController } from './interests/interest.controller.ts';
 import { EndMeeting } from './meetings/end-meeting.ts';
 import { EndMeetingPlaces } from './meetings/end-meeting-places.ts';
 import { EnterMeeting } from './meetings/enter-meeting.ts';
-import { KeepDoor } from './meetings/keep-door.ts';
+import { ManageDoor } from './meetings/manage-door.ts';
 import { MeetingController } from './meetings/meeting.controller.ts';
 import { OpenMeeting } from './meetings/open-meeting.ts';
 import { RecordOutcome } from './outcomes/record-outcome.ts';
@@ -37,7 +37,7 @@ const room = [
   OpenMeeting,
   EnterMeeting,
   EndMeetingPlaces,
-  KeepDoor,
+  ManageDoor,
   EndMeeting,
   BringInGuest,
   MeetingGateway,
@@ -47,7 +47,7 @@ const room = [
   RecordOutcome,
 ];
 const onSite = [SetTables, CheckIn, WalkIn];
-const attendance = [NotePages, RecordArrivals, WatchMeetings];
+const attendance = [RecordOpenPages, RecordJoins, WatchMeetings];
 
 @Module({
   imports: [ExpoModule],

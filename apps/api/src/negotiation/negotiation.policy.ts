@@ -8,7 +8,7 @@ export const negotiationPolicy = policy('negotiation', {
   bookMeeting: signedIn,
   enterMeeting: signedIn,
   /** Who sits where and when, not what it is about. */
-  tendTables: anyRole('staff', 'organizer'),
+  manageTables: anyRole('staff', 'organizer'),
   placeMeetings: anyRole('organizer'),
   readFigures: anyRole('staff', 'organizer', 'admin'),
 });

@@ -1,12 +1,12 @@
 import { Module } from '@nestjs/common';
 import { NoticeController } from './notice.controller.ts';
 import { ReadNotices } from './read-notices.ts';
-import { TellAgreementNews } from './tell-agreement-news.ts';
-import { TellMeetingNews } from './tell-meeting-news.ts';
-import { TellProgrammeChanges } from './tell-programme-changes.ts';
+import { NotifyAgreementNews } from './notify-agreement-news.ts';
+import { NotifyMeetingNews } from './notify-meeting-news.ts';
+import { NotifyProgrammeChanges } from './notify-programme-changes.ts';
 
 @Module({
   controllers: [NoticeController],
-  providers: [ReadNotices, TellAgreementNews, TellMeetingNews, TellProgrammeChanges],
+  providers: [ReadNotices, NotifyAgreementNews, NotifyMeetingNews, NotifyProgrammeChanges],
 })
 export class NotificationsModule {}

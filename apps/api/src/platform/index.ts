@@ -36,7 +36,7 @@ export { fieldError, refusedField, type FieldError } from './http/field-error.ts
 export { languageOf } from './http/language.ts';
 export { asProblem, JSON_BYTES, PROBLEM_TYPE, sendProblem } from './http/problem.filter.ts';
 export { fileName } from './http/file-name.ts';
-export { refuseDeepJson } from './http/json-depth.ts';
+export { limitJsonDepth } from './http/json-depth.ts';
 export { Returns, ReturnsFile } from './http/returns.ts';
 export {
   isTooLarge,
@@ -49,23 +49,23 @@ export {
   tooManyParts,
   type NamedFile,
 } from './http/single-file.ts';
-export { isForSocket, refuseSlowBodies, REQUEST_MS } from './http/slow-requests.ts';
+export { isForSocket, limitBodyTime, REQUEST_MS } from './http/slow-requests.ts';
 export { inTurn } from './http/upload-turns.ts';
-export { parseOrRefuse, validationPipe } from './http/validation.ts';
-export { Every } from './jobs/every.ts';
+export { parseOrThrow, validationPipe } from './http/validation.ts';
+export { Interval } from './jobs/interval.ts';
 export { oneThread } from './jobs/one-thread.ts';
 export { programOf, startThread } from './jobs/start-thread.ts';
 export { Log } from './logging/log.ts';
 export { logRejections } from './logging/log-rejections.ts';
 export { eventKind, type EventKind } from './outbox/event-kind.ts';
 export { Mailer, type Mail } from './mail/mailer.ts';
-export { mediaReported, type MediaReport } from './media/media-reported.ts';
+export { mediaPresenceChanged, type MediaPresence } from './media/media-presence.ts';
 export { MediaServer, type Participant, type Seat } from './media/media-server.ts';
 export { OnEvent } from './outbox/on-event.ts';
 export { undrawable } from './paper/drawable.ts';
 export { mainFace } from './paper/faces.ts';
 export type { Pen, Style } from './paper/pen.ts';
-export { GAP, GOLD, INK, instantIn, LINE, MUTED, onPaper, yuan, type PaperOptions } from './paper/paper.ts';
+export { GAP, GOLD, INK, instantIn, LINE, MUTED, renderPdf, yuan, type PaperOptions } from './paper/paper.ts';
 export { PlatformModule } from './platform.module.ts';
 export { Realtime, rooms, type LiveServer, type SocketData } from './realtime/realtime.ts';
 export { Remembered } from './realtime/remembered.ts';
@@ -80,7 +80,7 @@ export { kindOf } from './storage/kind-of.ts';
 export { newStorage } from './storage/new-storage.ts';
 export { STORAGE, type Storage } from './storage/storage.ts';
 export { amountInTenThousands, dayWritten, monthsWritten, word } from './tables/cells.ts';
-export { cellsByKey, checkRow, fault, mergedFault, ruleOf } from './tables/check-row.ts';
-export { faultsFile } from './tables/faults-file.ts';
+export { cellsByKey, checkRow, rowError, mergedCellsError, ruleOf } from './tables/check-row.ts';
+export { writeErrorReport } from './tables/error-report.ts';
 export { matchColumns, type Column } from './tables/match-columns.ts';
-export { readTableOrRefuse, writeTableFile } from './tables/table-files.ts';
+export { readTableOrThrow, writeTableFile } from './tables/table-files.ts';

@@ -22,7 +22,7 @@ import { MediaServer } from './media/media-server.ts';
 import { OutboxDispatcher } from './outbox/outbox.dispatcher.ts';
 import { Realtime } from './realtime/realtime.ts';
 import { SocketBudget } from './realtime/socket-budget.ts';
-import { SocketDoor } from './realtime/socket-door.ts';
+import { SocketAdmission } from './realtime/socket-admission.ts';
 import { SocketPenalties } from './realtime/socket-penalties.ts';
 import { newStorage } from './storage/new-storage.ts';
 import { STORAGE } from './storage/storage.ts';
@@ -57,7 +57,7 @@ export class PlatformModule {
         Realtime,
         RequestPlaces,
         SocketBudget,
-        SocketDoor,
+        SocketAdmission,
         SocketPenalties,
         UnitOfWork,
       ],

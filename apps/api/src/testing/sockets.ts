@@ -2,6 +2,7 @@ import { SOCKET_PATH, type Ack, type SessionFacts, type SessionFeed, type Sessio
 import { io, type Socket } from 'socket.io-client';
 import { onTestFinished, vi } from 'vitest';
 import { HANG_MS } from '../../../../tests/support/hang.ts';
+import { within } from '../../../../tests/support/within.ts';
 import type { Host } from './builders/index.ts';
 
 /** A page's socket that does not come back by itself; closed at the test's end. */
@@ -73,5 +74,5 @@ export class Listener {
 
 /** Resolves with what an event carries when it comes. */
 export function heard<T>(socket: Socket, event: string): Promise<T> {
-  return new Promise((resolve) => socket.once(event, resolve));
+  return within(`${event} is heard`, new Promise<T>((resolve) => socket.once(event, resolve)));
 }

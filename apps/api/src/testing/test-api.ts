@@ -9,6 +9,7 @@ import { demoPerson, type Host } from './builders/index.ts';
 import { clientOf, type Client } from './client.ts';
 import { addressesOf, copyDatabase } from './copy-database.ts';
 import { TEST_SECRET } from './template.ts';
+import { stopAll } from '../../../../tests/support/stop-all.ts';
 import { newTempFolder } from '../../../../tests/support/temp-folder.ts';
 
 export type { Answer, Client } from './client.ts';
@@ -61,11 +62,12 @@ export async function startTestApi(env: Record<string, string> = {}, beside?: Te
     db: app.get(DataSource),
     anonymous: clientOf(url, ''),
     as: async (account) => (await demoPerson(host, account)).client,
-    async close() {
-      await app.close();
-      await owner.end();
-      await copy?.drop();
-      rmSync(storage, { recursive: true, force: true });
-    },
+    close: () =>
+      stopAll([
+        () => app.close(),
+        () => owner.end(),
+        () => copy?.drop(),
+        () => rmSync(storage, { recursive: true, force: true }),
+      ]),
   };
 }

@@ -131,7 +131,7 @@ export async function markRecorded(host: Host, sessionId: string): Promise<void>
     [sessionId],
   );
   await host.asOwner(
-    `INSERT INTO recording_segment (session_id, part, nth, began_at, milliseconds) VALUES ($1, 1, 0, now(), 2000)`,
+    `INSERT INTO recording_segment (session_id, part, index, started_at, duration_ms) VALUES ($1, 1, 0, now(), 2000)`,
     [sessionId],
   );
 }

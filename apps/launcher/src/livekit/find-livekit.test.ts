@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { newTempFolder } from '../../../../tests/support/temp-folder.ts';
 import { downloadRelease } from './download-release.ts';
 import { findLiveKit, LIVEKIT_VERSION } from './find-livekit.ts';
 
@@ -14,12 +14,12 @@ let server: Server;
 let releases: string;
 let archive: Buffer;
 let checksums: string;
-const PROGRAM = '#!/bin/sh\necho a stand-in for the media server\n';
+const PROGRAM = '#!/bin/sh\necho a fake of the media server\n';
 const name = `livekit_${LIVEKIT_VERSION}_linux_${process.arch === 'arm64' ? 'arm64' : 'amd64'}.tar.gz`;
 
 /** A release as the project publishes it, served from this machine. */
 beforeEach(async () => {
-  work = mkdtempSync(join(tmpdir(), 'everexpo-release-'));
+  work = newTempFolder('release');
   writeFileSync(join(work, 'livekit-server'), PROGRAM, { mode: 0o755 });
   execFileSync('tar', ['-czf', join(work, 'archive.tar.gz'), '-C', work, 'livekit-server']);
   archive = readFileSync(join(work, 'archive.tar.gz'));
@@ -38,14 +38,14 @@ afterEach(() => {
 });
 
 const find = (env: NodeJS.ProcessEnv = {}) =>
-  findLiveKit({ say: () => undefined, env, cacheDir: join(work, 'cache'), releases });
+  findLiveKit({ print: () => undefined, env, cacheDir: join(work, 'cache'), releases });
 
 test.runIf(process.platform === 'linux')(
   'a release whose checksum fits is unpacked into the cache and found there again',
   async () => {
     // tar itself must be found while nothing else is.
     const found = await findLiveKit({
-      say: () => undefined,
+      print: () => undefined,
       env: { PATH: '' },
       cacheDir: join(work, 'cache'),
       releases,

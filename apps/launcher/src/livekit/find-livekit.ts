@@ -13,7 +13,7 @@ const GO_MODULE = `github.com/livekit/livekit-server/cmd/server@v${LIVEKIT_VERSI
 export type LiveKitSource = { kind: 'binary'; path: string } | { kind: 'docker'; image: string };
 
 export interface FindOptions {
-  say: (line: string) => void;
+  print: (line: string) => void;
   /** Aborted, a build or download ends at once. */
   signal?: AbortSignal;
   env?: NodeJS.ProcessEnv;
@@ -24,7 +24,7 @@ export interface FindOptions {
 
 /** Looks for livekit-server: PATH, our cache, a Go toolchain, the official release, Docker. Null when there is none. */
 export async function findLiveKit({
-  say,
+  print,
   signal,
   env = process.env,
   cacheDir = defaultCache(env),
@@ -35,8 +35,8 @@ export async function findLiveKit({
   const cached = join(cacheDir, `livekit-server-${LIVEKIT_VERSION}`);
   if (isExecutable(cached)) return { kind: 'binary', path: cached };
   if (
-    (await buildWithGo(cached, cacheDir, env, say, signal)) ||
-    (await download(cached, cacheDir, releases, say, signal))
+    (await buildWithGo(cached, cacheDir, env, print, signal)) ||
+    (await download(cached, cacheDir, releases, print, signal))
   )
     return { kind: 'binary', path: cached };
   if (which('docker', env) && (await succeeds('docker', ['info'], env)))
@@ -52,12 +52,12 @@ async function buildWithGo(
   target: string,
   cacheDir: string,
   env: NodeJS.ProcessEnv,
-  say: (line: string) => void,
+  print: (line: string) => void,
   signal?: AbortSignal,
 ): Promise<boolean> {
   const go = which('go', env);
   if (!go) return false;
-  say(`Building livekit-server ${LIVEKIT_VERSION} with Go, once; this takes a few minutes...`);
+  print(`Building livekit-server ${LIVEKIT_VERSION} with Go, once; this takes a few minutes...`);
   return intoCache(cacheDir, target, async (dir) => {
     await run(go, ['install', GO_MODULE], { env: { ...env, GOBIN: dir }, maxBuffer: 64 * 1024 * 1024, signal });
     return join(dir, 'server');
@@ -68,11 +68,11 @@ async function download(
   target: string,
   cacheDir: string,
   releases: string,
-  say: (line: string) => void,
+  print: (line: string) => void,
   signal?: AbortSignal,
 ): Promise<boolean> {
   signal?.throwIfAborted();
-  say(`Downloading livekit-server ${LIVEKIT_VERSION}, once...`);
+  print(`Downloading livekit-server ${LIVEKIT_VERSION}, once...`);
   return intoCache(cacheDir, target, (dir) => downloadRelease({ version: LIVEKIT_VERSION, dir, releases, signal }));
 }
 

@@ -1,14 +1,14 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { endLeftover } from '../leftover.ts';
-import { keepUp } from '../kept-part.ts';
-import { foundPortTaken, startPart, untilReady, type Part } from '../part.ts';
+import { supervise } from '../supervise.ts';
+import { hasPortConflict, startProcess, untilReady, type ManagedProcess } from '../managed-process.ts';
 import { onFreePorts, PortTaken } from '../ports.ts';
 import { StartError } from '../start-error.ts';
 import type { LiveKitSource } from './find-livekit.ts';
 
 export interface MediaServer {
-  part: Part;
+  proc: ManagedProcess;
   url: string;
 }
 
@@ -20,7 +20,7 @@ interface LiveKitOptions {
   secret: string;
   /** Where the server reports who comes and goes. */
   reportUrl: string;
-  say?: (line: string) => void;
+  print?: (line: string) => void;
 }
 
 /**
@@ -35,7 +35,7 @@ export async function startLiveKit(options: LiveKitOptions): Promise<MediaServer
 
 /** @throws PortTaken; StartError when it does not answer */
 async function startOn(ports: number[], options: LiveKitOptions): Promise<MediaServer> {
-  const { source, dataDir, log, key, secret, reportUrl, say = () => undefined } = options;
+  const { source, dataDir, log, key, secret, reportUrl, print = () => undefined } = options;
   const [port, tcpPort, udpPort] = ports;
   const [pidFile, configFile] = [join(dataDir, 'livekit.pid'), join(dataDir, 'livekit.json')];
   const config = {
@@ -61,21 +61,22 @@ async function startOn(ports: number[], options: LiveKitOptions): Promise<MediaS
   writeFileSync(configFile, JSON.stringify(config), { mode: 0o600 });
   const { command, args } = commandOf(source, configFile);
   const startAgain = () => {
-    const started = startPart('LiveKit', command, args, { log });
+    const started = startProcess('LiveKit', command, args, { log });
     writeFileSync(pidFile, String(started.child.pid));
     return started;
   };
-  const ready = (part: Part) => untilReady(part, async () => (await fetch(`http://127.0.0.1:${port}/`)).ok, 30_000);
-  const part = startAgain();
+  const ready = (proc: ManagedProcess) =>
+    untilReady(proc, async () => (await fetch(`http://127.0.0.1:${port}/`)).ok, 30_000);
+  const proc = startAgain();
   try {
-    await ready(part);
+    await ready(proc);
   } catch (error) {
-    await part.stop();
-    if (foundPortTaken(part)) throw new PortTaken();
+    await proc.stop();
+    if (hasPortConflict(proc)) throw new PortTaken();
     throw new StartError(`LiveKit does not start: ${(error as Error).message}; see ${log}.`);
   }
   // Sessions outlive their media server: pages come back to it by themselves.
-  return { part: keepUp(part, { startAgain, ready, say }), url: `ws://127.0.0.1:${port}` };
+  return { proc: supervise(proc, { startAgain, ready, print }), url: `ws://127.0.0.1:${port}` };
 }
 
 function commandOf(source: LiveKitSource, configFile: string): { command: string; args: string[] } {

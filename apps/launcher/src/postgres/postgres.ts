@@ -4,8 +4,8 @@ import { connect } from 'node:net';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { endLeftover } from '../leftover.ts';
-import { keepUp } from '../kept-part.ts';
-import { foundPortTaken, startPart, untilReady, type Part } from '../part.ts';
+import { supervise } from '../supervise.ts';
+import { hasPortConflict, startProcess, untilReady, type ManagedProcess } from '../managed-process.ts';
 import { onFreePorts, PortTaken } from '../ports.ts';
 import { StartError } from '../start-error.ts';
 
@@ -13,7 +13,7 @@ const run = promisify(execFile);
 const MAJOR = '18';
 
 export interface Database {
-  part: Part;
+  proc: ManagedProcess;
   url: string;
 }
 
@@ -25,7 +25,7 @@ export interface PostgresOptions {
   /** Extra server settings, `name=value`. */
   settings?: string[];
   /** Given, the server is kept up, on the port it has, and each of its ends is said. */
-  say?: (line: string) => void;
+  print?: (line: string) => void;
 }
 
 /**
@@ -51,23 +51,23 @@ export async function startPostgres(options: PostgresOptions): Promise<Database>
 }
 
 /** @throws PortTaken; StartError when it does not answer */
-async function startOn(port: number, { dir, log, password, settings = [], say }: PostgresOptions): Promise<Database> {
+async function startOn(port: number, { dir, log, password, settings = [], print }: PostgresOptions): Promise<Database> {
   const { postgres } = await binaries();
   const fixed = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'logging_collector=off'];
   const flags = [...fixed, ...settings].flatMap((setting) => ['-c', setting]);
   const args = ['-D', dir, '-p', String(port), ...flags];
-  const startAgain = () => startPart('PostgreSQL', postgres, args, { log, stopSignal: 'SIGINT', ...owner() });
-  const ready = (part: Part) => untilReady(part, () => accepts(port), 60_000);
-  const part = startAgain();
+  const startAgain = () => startProcess('PostgreSQL', postgres, args, { log, stopSignal: 'SIGINT', ...owner() });
+  const ready = (proc: ManagedProcess) => untilReady(proc, () => accepts(port), 60_000);
+  const proc = startAgain();
   try {
-    await ready(part);
+    await ready(proc);
   } catch (error) {
-    await part.stop();
-    if (foundPortTaken(part)) throw new PortTaken();
+    await proc.stop();
+    if (hasPortConflict(proc)) throw new PortTaken();
     throw new StartError(`PostgreSQL does not start: ${(error as Error).message}; see ${log}.`);
   }
   const url = `postgres://everexpo:${password}@127.0.0.1:${port}/postgres`;
-  return { part: say ? keepUp(part, { startAgain, ready, say }) : part, url };
+  return { proc: print ? supervise(proc, { startAgain, ready, print }) : proc, url };
 }
 
 async function initialise(dir: string, password: string): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Problem } from '@everexpo/contracts';
-import { noteServerDate } from './clock.ts';
+import { recordServerDate } from './clock.ts';
 import type { AnswerOf, Method, OptionsOf, PathOf, Sent, Values } from './operations.ts';
 
 /** A refusal of the API, with its problem details. */
@@ -43,7 +43,7 @@ export async function api<M extends Method, P extends PathOf<M>>(
     },
     body: body === undefined ? undefined : form ? body : JSON.stringify(body),
   });
-  noteServerDate(answer.headers.get('date'));
+  recordServerDate(answer.headers.get('date'));
   if (!answer.ok) {
     const problem = (await answer.json().catch(() => ({}))) as Partial<Problem>;
     throw new ApiError(answer.status, problem, Number(answer.headers.get('retry-after')) || undefined);
@@ -71,7 +71,7 @@ export function fieldError(error: unknown, pointer: string): string | undefined 
 }
 
 /** What the API says first of a list or of one of its entries, or undefined. */
-export const listFault = (error: unknown, pointer: string) =>
+export const listError = (error: unknown, pointer: string) =>
   error instanceof ApiError
     ? error.problem.errors?.find((one) => one.pointer === pointer || one.pointer.startsWith(`${pointer}/`))
     : undefined;

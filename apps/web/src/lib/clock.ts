@@ -3,8 +3,8 @@ import { createContext, useContext, useEffect, useState } from 'react';
 let offset = 0;
 let isMeasured = false;
 
-export function setClockOffset(milliseconds: number): void {
-  offset = milliseconds;
+export function setClockOffset(offsetMs: number): void {
+  offset = offsetMs;
   isMeasured = true;
 }
 
@@ -12,7 +12,7 @@ export function setClockOffset(milliseconds: number): void {
 const ROUGH_MS = 60_000;
 
 /** Until the offset is measured, a device that is off by minutes goes by what answers say of the server's time. */
-export function noteServerDate(date: string | null): void {
+export function recordServerDate(date: string | null): void {
   if (isMeasured || date === null) return;
   const ahead = Date.parse(date) - Date.now();
   offset = Math.abs(ahead) > ROUGH_MS ? ahead : 0;

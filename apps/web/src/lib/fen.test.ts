@@ -27,7 +27,7 @@ test.each([
   ['5.123', '最多两位小数，精确到分。'],
   ['若干', '请填写金额，例如 1280000.00。'],
   ['9000000000000', '最多 10¹² 元'],
-])('of "%s" the fault is named', (typed, said) => {
+])('of "%s" the error is named', (typed, said) => {
   const errors = [{ pointer: '/amountFen', rule: 'too_big', values: {}, detail: '最多 10¹² 元' }];
   expect(amountError(new ApiError(422, { errors }), '/amountFen', typed)).toBe(said);
   expect(amountError(new ApiError(409, {}), '/amountFen', typed)).toBeUndefined();

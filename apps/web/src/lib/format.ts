@@ -84,7 +84,7 @@ export function englishAmount(fen: number): string {
 }
 
 /** Minutes and seconds of a span, m:ss; the sign is left to the caller. */
-export function clock(milliseconds: number): string {
-  const seconds = Math.floor(Math.abs(milliseconds) / 1000);
+export function clock(durationMs: number): string {
+  const seconds = Math.floor(Math.abs(durationMs) / 1000);
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }

@@ -11,7 +11,7 @@ const meQuery = queryOptions({
 });
 export const useMe = () => useQuery(meQuery);
 /** The same, and asked again whenever one comes back to the page. */
-export const useMeAnew = () => useQuery({ ...meQuery, refetchOnWindowFocus: 'always' });
+export const useRefreshMe = () => useQuery({ ...meQuery, refetchOnWindowFocus: 'always' });
 
 /** Who is signed in or, until the page is left, was: what they are typing outlives a sign-out in another page. */
 export function usePersonHere(): Me['person'] | undefined {

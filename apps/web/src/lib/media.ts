@@ -18,7 +18,7 @@ export const namesOf = ({ name, attributes }: Participant): [string, string] => 
   attributes.nameEn ?? '',
 ];
 
-/** Whether somebody was put out because they have come in from another page. */
+/** Whether somebody was removed because they have come in from another page. */
 export const isTakenOver = (reason: DisconnectReason | undefined) => reason === DisconnectReason.DUPLICATE_IDENTITY;
 
 /** The delays in milliseconds at which a page tries to reach its media server again, some ten seconds in all; after that it asks for a new ticket, which may name another server. */

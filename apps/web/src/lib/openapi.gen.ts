@@ -970,7 +970,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Cancel a scheduled publication */
-        post: operations["VersionController_callOff"];
+        post: operations["VersionController_cancel"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1365,7 +1365,7 @@ export interface paths {
         /** Report a chat message */
         post: operations["ChatController_report"];
         /** Dismiss the reports of a chat message */
-        delete: operations["ChatController_keep"];
+        delete: operations["ChatController_dismissReports"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1552,7 +1552,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Check in to the hall with its code */
-        post: operations["HallController_arrive"];
+        post: operations["HallController_checkIn"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1809,7 +1809,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Check in at a table with its code */
-        post: operations["TablesController_arrive"];
+        post: operations["TablesController_checkInWithCode"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2172,7 +2172,7 @@ export interface paths {
         get: operations["RoomController_side"];
         put?: never;
         /** Send a private message to one's side of a meeting */
-        post: operations["RoomController_say"];
+        post: operations["RoomController_sendSideMessage"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2838,7 +2838,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Refuse to complete or terminate an agreement */
-        post: operations["EndingController_refuse"];
+        post: operations["EndingController_declineEnding"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3249,7 +3249,7 @@ export interface components {
                 [key: string]: number;
             };
             /** @default [] */
-            walks: {
+            travelTimes: {
                 from: string;
                 to: string;
                 minutes: number;
@@ -3440,10 +3440,10 @@ export interface components {
             added: number;
             updated: number;
             unchanged: number;
-            faults: components["schemas"]["TableFault"][];
-            faultsFile: string | null;
+            rowErrors: components["schemas"]["RowError"][];
+            errorReport: string | null;
         };
-        TableFault: {
+        RowError: {
             row: number;
             column: string;
             columnEn: string;
@@ -3457,8 +3457,8 @@ export interface components {
         };
         SessionImportReport: {
             events: number;
-            landed: number;
-            faults: {
+            imported: number;
+            eventErrors: {
                 where: string;
                 whereZh: string;
                 rule: string;
@@ -3638,7 +3638,7 @@ export interface components {
         DeckState: {
             pages: number;
             drawn: number;
-            fault: {
+            error: {
                 /** @enum {string} */
                 rule: "damaged" | "memory_limit" | "time_limit";
                 page: number;
@@ -3672,7 +3672,7 @@ export interface components {
             moves: components["schemas"]["Move"][];
             people: number;
             solved: boolean;
-            milliseconds: number;
+            durationMs: number;
         };
         Move: {
             /** Format: uuid */
@@ -3713,10 +3713,10 @@ export interface components {
             publishedAt: string | null;
             publishedBy: string;
             sessions: number;
-            told: number;
+            notified: number;
         };
         /** @enum {string} */
-        VersionState: "scheduled" | "published" | "called-off";
+        VersionState: "scheduled" | "published" | "cancelled";
         VersionDiff: {
             from: string;
             to: string;
@@ -3934,10 +3934,10 @@ export interface components {
         };
         ChatPage: {
             seq: number;
-            items: components["schemas"]["ChatLine"][];
+            items: components["schemas"]["ChatMessage"][];
             nextBefore: number | null;
         };
-        ChatLine: {
+        ChatMessage: {
             /** Format: uuid */
             id: string;
             seq: number;
@@ -3948,9 +3948,9 @@ export interface components {
             body: string;
             removed: boolean;
             /** Format: date-time */
-            saidAt: string;
+            sentAt: string;
         };
-        ReportedLine: {
+        ReportedMessage: {
             /** Format: uuid */
             id: string;
             seq: number;
@@ -3961,7 +3961,7 @@ export interface components {
             body: string;
             removed: boolean;
             /** Format: date-time */
-            saidAt: string;
+            sentAt: string;
             reports: number;
         };
         PollList: {
@@ -4037,16 +4037,16 @@ export interface components {
         Replay: {
             /** Format: uuid */
             sessionId: string;
-            milliseconds: number;
-            stretches: components["schemas"]["RecordingStretch"][];
+            durationMs: number;
+            timeRanges: components["schemas"]["RecordingTimeRange"][];
             chapters: components["schemas"]["Chapter"][];
             captions: components["schemas"]["CaptionLanguage"][];
             files: components["schemas"]["RecordingFile"][];
             open: boolean;
         };
-        RecordingStretch: {
+        RecordingTimeRange: {
             startMs: number;
-            milliseconds: number;
+            durationMs: number;
             /** Format: date-time */
             at: string;
         };
@@ -4072,7 +4072,7 @@ export interface components {
             /** @enum {string} */
             state: "waiting" | "ready" | "failed";
             bytes: number | null;
-            milliseconds: number | null;
+            durationMs: number | null;
         };
         SessionMessage: {
             /** @enum {string} */
@@ -4108,7 +4108,7 @@ export interface components {
         } | {
             /** @enum {string} */
             kind: "chat";
-            payload: components["schemas"]["ChatLine"];
+            payload: components["schemas"]["ChatMessage"];
             seq: number;
             /** Format: date-time */
             at: string;
@@ -4156,7 +4156,7 @@ export interface components {
             /** Format: date-time */
             startedAt: string;
             timeZone: string;
-            milliseconds: number;
+            durationMs: number;
             pitches: number;
         };
         TablePlan: {
@@ -4178,7 +4178,7 @@ export interface components {
                 people: {
                     name: string;
                     organisation: string;
-                    arrived: boolean;
+                    checkedIn: boolean;
                 }[];
             }[];
         };
@@ -4245,7 +4245,7 @@ export interface components {
             waitingSince: string | null;
             admitted: boolean;
             /** Format: date-time */
-            arrivedAt: string | null;
+            joinedAt: string | null;
         };
         /** @enum {string} */
         GuestSeat: "interpreter" | "steward" | "desk";
@@ -4395,8 +4395,8 @@ export interface components {
         DeskImportReport: {
             rows: number;
             added: number;
-            faults: components["schemas"]["TableFault"][];
-            faultsFile: string | null;
+            rowErrors: components["schemas"]["RowError"][];
+            errorReport: string | null;
         };
         DeskPage: {
             items: components["schemas"]["DeskEntry"][];
@@ -5777,7 +5777,7 @@ export interface operations {
                         [key: string]: number;
                     };
                     /** @default [] */
-                    walks?: {
+                    travelTimes?: {
                         from: string;
                         to: string;
                         minutes: number;
@@ -7292,7 +7292,7 @@ export interface operations {
             };
         };
     };
-    VersionController_callOff: {
+    VersionController_cancel: {
         parameters: {
             query?: never;
             header?: never;
@@ -8115,7 +8115,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ReportedLine"][];
+                    "application/json": components["schemas"]["ReportedMessage"][];
                 };
             };
             /** @description RFC 9457 problem details */
@@ -8192,7 +8192,7 @@ export interface operations {
             };
         };
     };
-    ChatController_keep: {
+    ChatController_dismissReports: {
         parameters: {
             query?: never;
             header?: never;
@@ -8581,7 +8581,7 @@ export interface operations {
             };
         };
     };
-    HallController_arrive: {
+    HallController_checkIn: {
         parameters: {
             query?: never;
             header?: never;
@@ -9132,7 +9132,7 @@ export interface operations {
             };
         };
     };
-    TablesController_arrive: {
+    TablesController_checkInWithCode: {
         parameters: {
             query?: never;
             header?: never;
@@ -10035,7 +10035,7 @@ export interface operations {
             };
         };
     };
-    RoomController_say: {
+    RoomController_sendSideMessage: {
         parameters: {
             query?: never;
             header: {
@@ -11602,7 +11602,7 @@ export interface operations {
             };
         };
     };
-    EndingController_refuse: {
+    EndingController_declineEnding: {
         parameters: {
             query?: never;
             header?: never;

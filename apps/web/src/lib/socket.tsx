@@ -61,7 +61,7 @@ export function SocketProvider({ children }: { children: ReactNode }) {
     let end: SocketEnd | null = null;
     let live: LiveSocket | undefined;
     const over = new AbortController();
-    const askWhoIAm = () => void queries.invalidateQueries({ queryKey: queryKeys.me() });
+    const refetchMe = () => void queries.invalidateQueries({ queryKey: queryKeys.me() });
     void open();
     return () => {
       over.abort();
@@ -102,13 +102,13 @@ export function SocketProvider({ children }: { children: ReactNode }) {
       socket.on('socket:ended', (told) => (end = told));
       socket.on('disconnect', () => {
         setConnection({ socket, connected: false, trouble: end?.reason === 'flooding' ? 'flooding' : null });
-        if (end?.reason === 'signed_out' || end?.reason === 'roles_changed') askWhoIAm();
+        if (end?.reason === 'signed_out' || end?.reason === 'roles_changed') refetchMe();
         if (!socket.active) openIn(end?.retryAfter ?? 0);
       });
       socket.on('connect_error', ({ data }: Refused) => {
         const trouble = data?.code === 'too_many_pages' ? 'tooManyPages' : data?.retryAfter ? 'flooding' : null;
         setConnection({ socket, connected: false, trouble });
-        if (data?.code === 'not_signed_in' && who !== 'guest') askWhoIAm();
+        if (data?.code === 'not_signed_in' && who !== 'guest') refetchMe();
         // What the server refuses, the client does not try again by itself.
         if (!socket.active) openIn(data?.retryAfter ?? RETRY_SECONDS);
       });

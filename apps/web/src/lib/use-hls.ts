@@ -13,7 +13,7 @@ export interface HlsVideo {
   /** The instant that the picture shows by its programme date-time, in milliseconds of the Unix epoch; null before the first picture. */
   instant: () => number | null;
   /** Goes to a place of the recording, in milliseconds, and plays from there. */
-  seek: (milliseconds: number) => void;
+  seek: (positionMs: number) => void;
   setSpeed: (rate: number) => void;
   failed: boolean;
 }
@@ -52,10 +52,10 @@ export function useHls(src: string, { live, startAt = 0 }: Options): HlsVideo {
     const start = element?.getStartDate?.().getTime();
     return element && start !== undefined && !Number.isNaN(start) ? start + element.currentTime * 1000 : null;
   }, []);
-  const seek = useCallback((milliseconds: number) => {
+  const seek = useCallback((positionMs: number) => {
     const element = video.current;
     if (!element) return;
-    element.currentTime = milliseconds / 1000;
+    element.currentTime = positionMs / 1000;
     void element.play().catch(() => undefined);
   }, []);
   const setSpeed = useCallback((rate: number) => {

@@ -8,7 +8,7 @@ export function Elsewhere({ takeBack }: { takeBack: () => void }) {
     <div data-elsewhere>
       <strong>{t('elsewhere.title')}</strong>
       <p>{t('elsewhere.hint')}</p>
-      <Button look="primary" large onClick={takeBack}>
+      <Button variant="primary" large onClick={takeBack}>
         {t('elsewhere.takeBack')}
       </Button>
     </div>

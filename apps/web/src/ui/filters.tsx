@@ -1,7 +1,7 @@
 import { cityLabels, fieldLabels, trackLabels, type City, type Field, type Track } from '@everexpo/contracts';
 import { useTranslation } from 'react-i18next';
 import { keysOf } from '../lib/keys-of.ts';
-import { Choice } from './choice.tsx';
+import { Select } from './select.tsx';
 
 interface FiltersProps {
   params: URLSearchParams;
@@ -13,7 +13,7 @@ export function Filters({ params, set }: FiltersProps) {
   const { t } = useTranslation('common');
   return (
     <>
-      <Choice
+      <Select
         all
         label={t('track')}
         options={keysOf(trackLabels)}
@@ -21,7 +21,7 @@ export function Filters({ params, set }: FiltersProps) {
         value={params.get('track') as Track | null}
         choose={(track) => set('track', track)}
       />
-      <Choice
+      <Select
         all
         label={t('field')}
         options={keysOf(fieldLabels)}
@@ -29,7 +29,7 @@ export function Filters({ params, set }: FiltersProps) {
         value={params.get('field') as Field | null}
         choose={(field) => set('field', field)}
       />
-      <Choice
+      <Select
         all
         label={t('city')}
         options={keysOf(cityLabels)}

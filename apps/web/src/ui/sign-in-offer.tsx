@@ -11,7 +11,7 @@ export function SignInOffer({ error }: { error?: unknown }) {
   if (!unknown) return null;
   return (
     <div>
-      <ButtonLink look="primary" to="/sign-in">
+      <ButtonLink variant="primary" to="/sign-in">
         {t('signIn')}
       </ButtonLink>
     </div>

@@ -15,8 +15,8 @@ export interface SheetContext {
 }
 
 const REFERENCE = /^([A-Z]{1,3})(\d{1,7})$/;
-const MOST_ROWS = 1_048_576;
-const MOST_MERGED = 100_000;
+const MAX_ROWS = 1_048_576;
+const MAX_MERGED = 100_000;
 
 /** Reads a sheet's cells into the collector and says which are merged; empty cells and rows, however many are formatted, take no room. */
 export async function readSheet(
@@ -38,12 +38,12 @@ export async function readSheet(
   const merge = (ref: string) => {
     const area = areaOf(ref);
     if (area === undefined) throw damaged('its merged cells are none');
-    if (merged.length === MOST_MERGED) throw beyond('too_many_cells', 'merged cells', MOST_MERGED, ref);
+    if (merged.length === MAX_MERGED) throw beyond('too_many_cells', 'merged cells', MAX_MERGED, ref);
     if (area) merged.push(area);
   };
   const enterRow = ({ r }: Attributes) => {
     const next = r === undefined ? row + 1 : Number(r);
-    if (!(Number.isInteger(next) && next > row && next <= MOST_ROWS)) throw damaged('its rows are out of order');
+    if (!(Number.isInteger(next) && next > row && next <= MAX_ROWS)) throw damaged('its rows are out of order');
     row = next;
     column = 0;
   };

@@ -7,9 +7,9 @@ import { beyond, TableError, type TableLimits } from './table-error.ts';
 import { fromXstring } from './xlsx-text.ts';
 import { ZipParts } from './zip-parts.ts';
 
-const MOST_SHEETS = 256;
+const MAX_SHEETS = 256;
 /** What Excel itself takes. */
-const MOST_STYLES = 65_490;
+const MAX_STYLES = 65_490;
 
 /**
  * Reads the first visible sheet of an XLSX workbook as it streams out of the archive.
@@ -62,7 +62,7 @@ async function firstSheet(parts: ZipParts, workbook: string): Promise<{ sheet: s
     open(name, attributes) {
       if (name === 'workbookPr') from1904 = ['1', 'true'].includes(attributes.date1904 ?? '');
       if (name !== 'sheet') return;
-      if (sheets.length === MOST_SHEETS) throw beyond('too_many_sheets', 'sheets', MOST_SHEETS);
+      if (sheets.length === MAX_SHEETS) throw beyond('too_many_sheets', 'sheets', MAX_SHEETS);
       sheets.push({ id: attribute(attributes, 'id') ?? '', hidden: (attributes.state ?? 'visible') !== 'visible' });
     },
   });
@@ -111,8 +111,8 @@ async function readDateStyles(parts: ZipParts, part: string | undefined): Promis
       if (name === 'numFmt') codes.set(Number(numFmtId), formatCode ?? '');
       else if (name === 'cellXfs') inCells = true;
       else if (name === 'xf' && inCells) styles.push(showsDate(Number(numFmtId), codes.get(Number(numFmtId))));
-      if (codes.size > MOST_STYLES || styles.length > MOST_STYLES)
-        throw beyond('too_many_styles', 'styles', MOST_STYLES, part);
+      if (codes.size > MAX_STYLES || styles.length > MAX_STYLES)
+        throw beyond('too_many_styles', 'styles', MAX_STYLES, part);
     },
     close(name) {
       if (name === 'cellXfs') inCells = false;

@@ -3,7 +3,7 @@ import { crc32 } from 'node:zlib';
 import yauzl, { type Entry } from 'yauzl';
 import { beyond, TableError, type TableLimits } from './table-error.ts';
 
-const MOST_PARTS = 2_000;
+const MAX_PARTS = 2_000;
 /** Below this nobody is harmed by a ratio, and small parts of little content have a high one. */
 const RATIO_FROM_BYTES = 1024 * 1024;
 
@@ -21,7 +21,7 @@ export class ZipParts {
   static async open(bytes: Buffer, limits: TableLimits): Promise<ZipParts> {
     try {
       const zip = await yauzl.fromBufferPromise(bytes, { strictFileNames: true, validateEntrySizes: true });
-      if (zip.entryCount > MOST_PARTS) throw beyond('too_many_parts', 'parts', MOST_PARTS);
+      if (zip.entryCount > MAX_PARTS) throw beyond('too_many_parts', 'parts', MAX_PARTS);
       const entries = new Map<string, Entry>();
       let unpacked = 0;
       let packed = 0;

@@ -15,7 +15,7 @@ export const GROUP_RULES: Partial<Record<ConstraintName, GroupRule>> = {
       .flatMap((group) => group.map((at) => ({ talks: [at], count: minutes(at.slot) })));
   },
   'Resource cap': (all, layout) =>
-    (layout.problem.resources ?? []).flatMap((resource) => {
+    (layout.input.resources ?? []).flatMap((resource) => {
       const users = all.filter((at) => (at.talk.uses?.[resource.id] ?? 0) > 0);
       return segments(layout).flatMap(({ start, end }) => {
         const now = users.filter((at) => at.slot.start <= start && at.slot.end >= end);
@@ -24,7 +24,7 @@ export const GROUP_RULES: Partial<Record<ConstraintName, GroupRule>> = {
       });
     }),
   'Track balance over days': (all, layout) => {
-    const tracks = new Set(layout.problem.talks.flatMap((talk) => talk.themeTracks));
+    const tracks = new Set(layout.input.talks.flatMap((talk) => talk.themeTracks));
     return [...tracks].flatMap((track) => {
       const share = evenShare(layout, track);
       const byDay = Map.groupBy(
@@ -40,11 +40,11 @@ export const GROUP_RULES: Partial<Record<ConstraintName, GroupRule>> = {
 
 /** Talks of a track that one day may hold: all of them over the days, rounded up. */
 export function evenShare(layout: Layout, track: string): number {
-  return Math.ceil(layout.problem.talks.filter((talk) => talk.themeTracks.includes(track)).length / layout.days.length);
+  return Math.ceil(layout.input.talks.filter((talk) => talk.themeTracks.includes(track)).length / layout.days.length);
 }
 
 /** The pieces of time between all starts and ends, within which nothing begins or ends. */
 export function segments(layout: Layout): { start: number; end: number }[] {
-  const edges = [...new Set(layout.problem.timeslots.flatMap((slot) => [slot.start, slot.end]))].sort((a, b) => a - b);
+  const edges = [...new Set(layout.input.timeslots.flatMap((slot) => [slot.start, slot.end]))].sort((a, b) => a - b);
   return edges.slice(1).map((end, index) => ({ start: edges[index] as number, end }));
 }

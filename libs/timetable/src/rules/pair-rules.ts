@@ -25,7 +25,7 @@ export const PAIR_RULES: Partial<Record<ConstraintName, PairRule>> = {
   'Talk mutually-exclusive-talks tags': (a, b) =>
     common(a.talk.mutuallyExclusive, b.talk.mutuallyExclusive) * together(a, b),
   'Consecutive talks pause': (a, b, layout) => {
-    const close = together(a, b) > 0 || (oneDay(a, b) && gap(a, b) < layout.problem.minimumPause);
+    const close = together(a, b) > 0 || (oneDay(a, b) && gap(a, b) < layout.input.minimumPause);
     return close && common(a.talk.speakers, b.talk.speakers) > 0 ? both(a, b) : 0;
   },
   'Theme track conflict': (a, b) => common(a.talk.themeTracks, b.talk.themeTracks) * together(a, b),
@@ -58,7 +58,7 @@ export const PAIR_RULES: Partial<Record<ConstraintName, PairRule>> = {
   },
   'Walking time': (a, b, layout) => {
     const pause = gap(a, b);
-    const short = oneDay(a, b) && pause >= 0 && pause < layout.walk(a.room, b.room);
+    const short = oneDay(a, b) && pause >= 0 && pause < layout.travelTime(a.room, b.room);
     return short ? common(a.talk.speakers, b.talk.speakers) * both(a, b) : 0;
   },
   'Shared followers': (a, b) => {

@@ -1,6 +1,6 @@
 import type { Layout, Placed } from '../layout.ts';
 import { minutes } from '../layout.ts';
-import type { TagWishes } from '../problem.ts';
+import type { TagWishes } from '../solver-input.ts';
 import type { ConstraintName } from '../weights.ts';
 
 /** How often one placed talk breaks a constraint, in the constraint's unit (mostly minutes). */
@@ -47,7 +47,7 @@ export const TALK_RULES: Partial<Record<ConstraintName, TalkRule>> = {
   'Talk preferred room tags': ofRoom('preferredRoom', missing).talk,
   'Talk undesired room tags': ofRoom('undesiredRoom', present).talk,
   'Reserved window': (at, layout) =>
-    sum(layout.problem.windows ?? [], (window) =>
+    sum(layout.input.windows ?? [], (window) =>
       window.kinds.includes(at.talk.kind)
         ? 0
         : Math.max(0, Math.min(window.end, at.slot.end) - Math.max(window.start, at.slot.start)),

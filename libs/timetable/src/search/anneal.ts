@@ -85,7 +85,7 @@ export class Annealing {
     const state = this.#state;
     if (this.#partner < 0) state.applyChange(this.#talk, this.#slot, this.#room);
     else state.applySwap(this.#talk, this.#partner);
-    this.#keepBest();
+    this.#saveBest();
   }
 
   /** Picks a move and has it evaluated; false when the dice gave none that is allowed. */
@@ -131,7 +131,7 @@ export class Annealing {
     return gain >= 0 || this.#random.unit() < Math.exp(gain / this.#temperature);
   }
 
-  #keepBest(): void {
+  #saveBest(): void {
     const state = this.#state;
     if (state.hard < this.bestHard || (state.hard === this.bestHard && state.rest <= this.bestRest)) return;
     this.bestHard = state.hard;

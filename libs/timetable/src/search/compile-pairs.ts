@@ -1,12 +1,12 @@
 import { common } from '../layout.ts';
-import type { Talk } from '../problem.ts';
+import type { Talk } from '../solver-input.ts';
 import type { ConstraintName } from '../weights.ts';
 import type { Compiled, Links, Orders } from './compiled.ts';
 import { add, isFree, plus, tableOf, times, type Price, type Table } from './price.ts';
 
 /** Fills what two talks cost each other: tables talk by talk, and lists of those linked beyond one slot. */
 export function fillPairs(compiled: Compiled, price: (name: ConstraintName) => Price): void {
-  const { talks } = compiled.layout.problem;
+  const { talks } = compiled.layout.input;
   const T = talks.length;
   const prices = {
     speaker: price('Speaker conflict'),
@@ -24,7 +24,7 @@ export function fillPairs(compiled: Compiled, price: (name: ConstraintName) => P
     before: price('Talk prerequisite talks'),
     flow: price('Content audience level flow violation'),
     pause: price('Consecutive talks pause'),
-    walk: price('Walking time'),
+    travel: price('Walking time'),
   };
   const sharedFollowers = followersInCommon(talks);
   const links = talks.map(() => new LinkList());
@@ -66,9 +66,9 @@ export function fillPairs(compiled: Compiled, price: (name: ConstraintName) => P
         times(prices.flow, b.audienceLevel < a.audienceLevel ? contents : 0),
       );
       const pause = times(prices.pause, speakers > 0 ? 1 : 0);
-      const walk = times(prices.walk, speakers);
-      orders[i]?.push(j, { mineFirst: aFirst, otherFirst: bFirst, pause, walk });
-      orders[j]?.push(i, { mineFirst: bFirst, otherFirst: aFirst, pause, walk });
+      const travel = times(prices.travel, speakers);
+      orders[i]?.push(j, { mineFirst: aFirst, otherFirst: bFirst, pause, travel });
+      orders[j]?.push(i, { mineFirst: bFirst, otherFirst: aFirst, pause, travel });
     }
   });
   compiled.links = links.map((list) => list.done());
@@ -100,22 +100,27 @@ class LinkList {
 
 class OrderList {
   readonly #other: number[] = [];
-  readonly #prices = { mineFirst: [] as Price[], otherFirst: [] as Price[], pause: [] as Price[], walk: [] as Price[] };
+  readonly #prices = {
+    mineFirst: [] as Price[],
+    otherFirst: [] as Price[],
+    pause: [] as Price[],
+    travel: [] as Price[],
+  };
 
-  push(other: number, prices: { mineFirst: Price; otherFirst: Price; pause: Price; walk: Price }): void {
+  push(other: number, prices: { mineFirst: Price; otherFirst: Price; pause: Price; travel: Price }): void {
     if (Object.values(prices).every(isFree)) return;
     this.#other.push(other);
-    for (const key of ['mineFirst', 'otherFirst', 'pause', 'walk'] as const) this.#prices[key].push(prices[key]);
+    for (const key of ['mineFirst', 'otherFirst', 'pause', 'travel'] as const) this.#prices[key].push(prices[key]);
   }
 
   done(): Orders {
-    const { mineFirst, otherFirst, pause, walk } = this.#prices;
+    const { mineFirst, otherFirst, pause, travel } = this.#prices;
     return {
       other: Int32Array.from(this.#other),
       mineFirst: tableOf(mineFirst),
       otherFirst: tableOf(otherFirst),
       pause: tableOf(pause),
-      walk: tableOf(walk),
+      travel: tableOf(travel),
     };
   }
 }

@@ -1,5 +1,5 @@
 import { minutes, overlap, roomAdmits, type Layout, type Placed } from '../layout.ts';
-import type { Room, Talk } from '../problem.ts';
+import type { Room, Talk } from '../solver-input.ts';
 import { evenShare, segments } from '../rules/group-rules.ts';
 import { REWARDS } from '../rules/pair-rules.ts';
 import { TALK_RULES, TIMESLOT_RULES, WISH_OF_RULE } from '../rules/talk-rules.ts';
@@ -8,14 +8,14 @@ import { fillPairs } from './compile-pairs.ts';
 import type { Compiled } from './compiled.ts';
 import { add, plus, priced, table, times, type Price } from './price.ts';
 
-/** @throws ProblemError when weights are so large that sums would lose exactness. */
+/** @throws SolverInputError when weights are so large that sums would lose exactness. */
 export function compile(layout: Layout): Compiled {
-  const { problem } = layout;
-  const { talks, timeslots, rooms } = problem;
+  const { input } = layout;
+  const { talks, timeslots, rooms } = input;
   const T = talks.length;
   const S = timeslots.length;
   const R = rooms.length;
-  const price = (name: ConstraintName): [number, number] => priced(problem.weights[name], REWARDS.has(name));
+  const price = (name: ConstraintName): [number, number] => priced(input.weights[name], REWARDS.has(name));
   const allowed = new Uint8Array(T * S * R);
   const cells = talks.map((talk, t) => {
     const found: number[] = [];
@@ -34,7 +34,7 @@ export function compile(layout: Layout): Compiled {
   const capacities = [...new Set(rooms.map((room) => room.capacity))].sort((a, b) => a - b);
   const tracks = [...new Set(talks.flatMap((talk) => talk.themeTracks))];
   const pieces = segments(layout);
-  const resources = problem.resources ?? [];
+  const resources = input.resources ?? [];
   const overlaps = new Int32Array(S * S);
   timeslots.forEach((a, s) => timeslots.forEach((b, o) => (overlaps[s * S + o] = overlap(a, b))));
 
@@ -52,9 +52,9 @@ export function compile(layout: Layout): Compiled {
     overlapping: timeslots.map((_, s) =>
       Int32Array.from(timeslots.keys().filter((o) => (overlaps[s * S + o] as number) > 0)),
     ),
-    minimumPause: problem.minimumPause,
-    walk: Int32Array.from({ length: R * R }, (_, at) =>
-      layout.walk(rooms[Math.floor(at / R)] as (typeof rooms)[0], rooms[at % R] as (typeof rooms)[0]),
+    minimumPause: input.minimumPause,
+    travel: Int32Array.from({ length: R * R }, (_, at) =>
+      layout.travelTime(rooms[Math.floor(at / R)] as (typeof rooms)[0], rooms[at % R] as (typeof rooms)[0]),
     ),
     pinned: Uint8Array.from(talks, (talk) => (talk.pinned ? 1 : 0)),
     movable: Int32Array.from(talks.keys().filter((t) => !talks[t]?.pinned && (cells[t] as Int32Array).length > 0)),
@@ -96,7 +96,7 @@ export function compile(layout: Layout): Compiled {
 
 function fillPlaceCosts(compiled: Compiled, price: (name: ConstraintName) => Price): void {
   const { layout, slots: S, rooms: R } = compiled;
-  const { talks, timeslots, rooms } = layout.problem;
+  const { talks, timeslots, rooms } = layout.input;
   const rules = CONSTRAINTS.flatMap((name) => {
     const rule = TALK_RULES[name];
     const [hard, rest] = price(name);

@@ -20,7 +20,7 @@ export interface Orders {
   /** Per minute of both talks with a common speaker and no sufficient pause. */
   pause: Table;
   /** Per minute of both talks with a common speaker and no time to walk. */
-  walk: Table;
+  travel: Table;
 }
 
 /**
@@ -43,7 +43,7 @@ export interface Compiled {
   overlapping: Int32Array[];
   minimumPause: number;
   /** Walking minutes, room by room. */
-  walk: Int32Array;
+  travel: Int32Array;
   movable: Int32Array;
   pinned: Uint8Array;
   /** Cells (slot * rooms + room) that kind and length allow to a talk. */

@@ -1,4 +1,4 @@
-import { ProblemError, type Weight } from '../problem.ts';
+import { SolverInputError, type Weight } from '../solver-input.ts';
 import type { Score } from '../score.ts';
 
 /** Room that the soft level has below one unit of the medium level in a packed number. */
@@ -17,7 +17,7 @@ export type Price = [hard: number, rest: number];
 export function priced(weight: Weight | undefined, reward: boolean): Price {
   if (!weight) return [0, 0];
   if (Math.abs(weight.soft) > 1e7 || Math.abs(weight.medium) > 1e4 || Math.abs(weight.hard) > 1e7) {
-    throw new ProblemError('weights', 'must be at most 10000000 hard, 10000 medium and 10000000 soft');
+    throw new SolverInputError('weights', 'must be at most 10000000 hard, 10000 medium and 10000000 soft');
   }
   const sign = reward ? 1 : -1;
   return [sign * weight.hard || 0, sign * (weight.medium * MEDIUM_UNIT + weight.soft) || 0];

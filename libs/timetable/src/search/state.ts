@@ -1,4 +1,4 @@
-import type { Cell, Timetable } from '../problem.ts';
+import type { Cell, Timetable } from '../solver-input.ts';
 import type { Score } from '../score.ts';
 import type { Compiled } from './compiled.ts';
 import { Groups } from './groups.ts';
@@ -43,21 +43,21 @@ export class SearchState {
 
   /** Places talks as a timetable says; what it does not name stays unplaced. */
   load(timetable: Timetable): void {
-    const { problem } = this.compiled.layout;
-    const slotIndex = new Map(problem.timeslots.map((slot, index) => [slot.id, index]));
-    const roomIndex = new Map(problem.rooms.map((room, index) => [room.id, index]));
-    problem.talks.forEach((talk, t) => {
+    const { input } = this.compiled.layout;
+    const slotIndex = new Map(input.timeslots.map((slot, index) => [slot.id, index]));
+    const roomIndex = new Map(input.rooms.map((room, index) => [room.id, index]));
+    input.talks.forEach((talk, t) => {
       const cell = timetable.get(talk.id);
       this.change(t, cell ? (slotIndex.get(cell.timeslot) ?? -1) : -1, cell ? (roomIndex.get(cell.room) ?? -1) : -1);
     });
   }
 
   timetable(): Timetable {
-    const { problem } = this.compiled.layout;
+    const { input } = this.compiled.layout;
     const entries: [string, Cell][] = [];
-    problem.talks.forEach((talk, t) => {
-      const slot = problem.timeslots[this.slotOf[t] as number];
-      const room = problem.rooms[this.roomOf[t] as number];
+    input.talks.forEach((talk, t) => {
+      const slot = input.timeslots[this.slotOf[t] as number];
+      const room = input.rooms[this.roomOf[t] as number];
       if (slot && room) entries.push([talk.id, { timeslot: slot.id, room: room.id }]);
     });
     return new Map(entries);
@@ -287,9 +287,9 @@ export class SearchState {
       acc[0] = (acc[0] as number) + (orders.pause.hard[at] as number) * both;
       acc[1] = (acc[1] as number) + (orders.pause.rest[at] as number) * both;
     }
-    if (oneDay && gap >= 0 && gap < (c.walk[room * c.rooms + otherRoom] as number)) {
-      acc[0] = (acc[0] as number) + (orders.walk.hard[at] as number) * both;
-      acc[1] = (acc[1] as number) + (orders.walk.rest[at] as number) * both;
+    if (oneDay && gap >= 0 && gap < (c.travel[room * c.rooms + otherRoom] as number)) {
+      acc[0] = (acc[0] as number) + (orders.travel.hard[at] as number) * both;
+      acc[1] = (acc[1] as number) + (orders.travel.rest[at] as number) * both;
     }
   }
 

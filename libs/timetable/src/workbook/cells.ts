@@ -1,6 +1,6 @@
 import { DOMParser, XMLSerializer, type Document, type Element } from '@xmldom/xmldom';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
-import { ProblemError } from '../problem.ts';
+import { SolverInputError } from '../solver-input.ts';
 
 /**
  * An XLSX file opened as what it is, a zip of XML parts (ECMA-376). Cells can be read and their text replaced; every
@@ -12,12 +12,12 @@ export class Workbook {
   readonly #fills: string[];
   readonly #sheets = new Map<string, { part: string; xml: Document }>();
 
-  /** @throws ProblemError when the bytes are no XLSX file. */
+  /** @throws SolverInputError when the bytes are no XLSX file. */
   constructor(bytes: Uint8Array) {
     try {
       this.#parts = unzipSync(bytes);
     } catch {
-      throw new ProblemError('file', 'is not an XLSX workbook');
+      throw new SolverInputError('file', 'is not an XLSX workbook');
     }
     const workbook = this.#xml('xl/workbook.xml');
     const targets = new Map(
@@ -35,10 +35,10 @@ export class Workbook {
     this.#fills = this.#parts['xl/styles.xml'] ? fillsByStyle(this.#xml('xl/styles.xml')) : [];
   }
 
-  /** @throws ProblemError when there is no such sheet. */
+  /** @throws SolverInputError when there is no such sheet. */
   sheet(name: string): Sheet {
     const found = this.#sheets.get(name);
-    if (!found) throw new ProblemError(`sheet ${name}`, 'is missing');
+    if (!found) throw new SolverInputError(`sheet ${name}`, 'is missing');
     return new Sheet(name, found.xml, this.#strings, this.#fills);
   }
 
@@ -52,7 +52,7 @@ export class Workbook {
 
   #xml(part: string): Document {
     const bytes = this.#parts[part];
-    if (!bytes) throw new ProblemError('file', `is not an XLSX workbook: it has no ${part}`);
+    if (!bytes) throw new SolverInputError('file', `is not an XLSX workbook: it has no ${part}`);
     return new DOMParser().parseFromString(strFromU8(bytes), 'text/xml');
   }
 }
@@ -114,7 +114,7 @@ export class Sheet {
   /** Replaces the text of an existing cell; its style stays. */
   setText(row: number, column: number, text: string): void {
     const cell = this.#cells.get(reference(row, column));
-    if (!cell) throw new ProblemError(this.at(row, column), 'has no cell to write into');
+    if (!cell) throw new SolverInputError(this.at(row, column), 'has no cell to write into');
     while (cell.firstChild) cell.removeChild(cell.firstChild);
     cell.setAttribute('t', 's');
     const document = cell.ownerDocument as Document;
@@ -143,7 +143,7 @@ class SharedStrings {
     const known = this.#texts.indexOf(text);
     if (known >= 0) return known;
     const root = this.xml?.documentElement;
-    if (!root) throw new ProblemError('file', 'has no shared strings to add to');
+    if (!root) throw new SolverInputError('file', 'has no shared strings to add to');
     const item = this.xml.createElementNS(root.namespaceURI, 'si');
     const inner = this.xml.createElementNS(root.namespaceURI, 't');
     inner.appendChild(this.xml.createTextNode(text));

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { prerequisiteCycle } from '../layout.ts';
 import {
   noWishes,
-  ProblemError,
+  SolverInputError,
   type Cell,
-  type Problem,
+  type SolverInput,
   type Room,
   type Speaker,
   type TagWishes,
@@ -12,7 +12,7 @@ import {
   type Timeslot,
   type Timetable,
   type Weight,
-} from '../problem.ts';
+} from '../solver-input.ts';
 import { parseScore } from '../score.ts';
 import { DEFAULT_WEIGHTS } from '../weights.ts';
 import { Workbook, type Sheet } from './cells.ts';
@@ -20,10 +20,10 @@ import { TALK_COLUMNS, type TalkColumn, UNAVAILABLE_FILL, WISH_COLUMNS } from '.
 
 /** All that is wrong in a workbook, each named by sheet and cell. */
 export class WorkbookError extends Error {
-  readonly problems: ProblemError[];
+  readonly problems: SolverInputError[];
 
-  constructor(problems: ProblemError[]) {
-    super(problems.map((problem) => problem.message).join('\n'));
+  constructor(problems: SolverInputError[]) {
+    super(problems.map((input) => input.message).join('\n'));
     this.name = 'WorkbookError';
     this.problems = problems;
   }
@@ -33,26 +33,26 @@ export class WorkbookError extends Error {
  * Reads a conference workbook: the problem and the timetable it holds.
  * @throws WorkbookError with everything that is wrong, not only the first.
  */
-export function readWorkbook(bytes: Uint8Array): { problem: Problem; timetable: Timetable } {
-  const faults = new Faults();
+export function readWorkbook(bytes: Uint8Array): { input: SolverInput; timetable: Timetable } {
+  const errors = new WorkbookErrors();
   const workbook = new Workbook(bytes);
-  const configuration = readConfiguration(workbook.sheet('Configuration'), faults);
-  const timeslots = readTimeslots(workbook.sheet('Timeslots'), faults);
-  const rooms = readRooms(workbook.sheet('Rooms'), timeslots, faults);
-  const speakers = readSpeakers(workbook.sheet('Speakers'), timeslots, faults);
-  const { talks, timetable } = readTalks(workbook.sheet('Talks'), { timeslots, rooms, speakers }, faults);
-  faults.throwIfAny();
+  const configuration = readConfiguration(workbook.sheet('Configuration'), errors);
+  const timeslots = readTimeslots(workbook.sheet('Timeslots'), errors);
+  const rooms = readRooms(workbook.sheet('Rooms'), timeslots, errors);
+  const speakers = readSpeakers(workbook.sheet('Speakers'), timeslots, errors);
+  const { talks, timetable } = readTalks(workbook.sheet('Talks'), { timeslots, rooms, speakers }, errors);
+  errors.throwIfAny();
   // An empty list of talk types takes them all.
   const kinds = [...new Set([...timeslots.flatMap((slot) => slot.kinds), ...talks.map((talk) => talk.kind)])];
   for (const place of [...timeslots, ...rooms]) if (place.kinds.length === 0) place.kinds = kinds;
-  return { problem: { ...configuration, timeslots, rooms, speakers, talks }, timetable };
+  return { input: { ...configuration, timeslots, rooms, speakers, talks }, timetable };
 }
 
-class Faults {
-  readonly #found: ProblemError[] = [];
+class WorkbookErrors {
+  readonly #found: SolverInputError[] = [];
 
   add(where: string, rule: string): void {
-    this.#found.push(new ProblemError(where, rule));
+    this.#found.push(new SolverInputError(where, rule));
   }
 
   throwIfAny(): void {
@@ -60,7 +60,10 @@ class Faults {
   }
 }
 
-function readConfiguration(sheet: Sheet, faults: Faults): Pick<Problem, 'name' | 'minimumPause' | 'weights'> {
+function readConfiguration(
+  sheet: Sheet,
+  errors: WorkbookErrors,
+): Pick<SolverInput, 'name' | 'minimumPause' | 'weights'> {
   const weights: Record<string, Weight> = {};
   let name = '';
   let minimumPause = 0;
@@ -69,23 +72,23 @@ function readConfiguration(sheet: Sheet, faults: Faults): Pick<Problem, 'name' |
     const value = sheet.text(row, 2);
     if (key === '' || key === 'Constraint') continue;
     if (key === 'Conference name') name = value;
-    else if (key === 'Minimum consecutive talks pause in minutes') minimumPause = number(sheet, row, 2, faults);
-    else if (!(key in DEFAULT_WEIGHTS)) faults.add(sheet.at(row, 1), `there is no constraint "${key}"`);
+    else if (key === 'Minimum consecutive talks pause in minutes') minimumPause = number(sheet, row, 2, errors);
+    else if (!(key in DEFAULT_WEIGHTS)) errors.add(sheet.at(row, 1), `there is no constraint "${key}"`);
     else {
       const weight = parseScore(value);
       if (weight) weights[key] = weight;
-      else faults.add(sheet.at(row, 2), `a weight is written like 0hard/0medium/10soft, not "${value}"`);
+      else errors.add(sheet.at(row, 2), `a weight is written like 0hard/0medium/10soft, not "${value}"`);
     }
   }
   return { name, minimumPause, weights };
 }
 
-function readTimeslots(sheet: Sheet, faults: Faults): Timeslot[] {
-  headers(sheet, 1, ['Day', 'Start', 'End', 'Talk types', 'Tags'], faults);
+function readTimeslots(sheet: Sheet, errors: WorkbookErrors): Timeslot[] {
+  headers(sheet, 1, ['Day', 'Start', 'End', 'Talk types', 'Tags'], errors);
   return rows(sheet, 2).flatMap((row) => {
-    const day = readDay(sheet, row, 1, faults);
-    const start = readTime(sheet, row, 2, faults);
-    let end = readTime(sheet, row, 3, faults);
+    const day = readDay(sheet, row, 1, errors);
+    const start = readTime(sheet, row, 2, errors);
+    let end = readTime(sheet, row, 3, errors);
     if (day === null || start === null || end === null) return [];
     if (end <= start) end += 24 * 60;
     const base = Date.parse(`${day}T00:00:00Z`) / 60_000;
@@ -102,22 +105,22 @@ function readTimeslots(sheet: Sheet, faults: Faults): Timeslot[] {
   });
 }
 
-function readRooms(sheet: Sheet, timeslots: Timeslot[], faults: Faults): Room[] {
-  headers(sheet, 2, ['Name', 'Capacity', 'Talk types', 'Tags'], faults);
-  const columns = slotColumns(sheet, 5, timeslots, faults);
+function readRooms(sheet: Sheet, timeslots: Timeslot[], errors: WorkbookErrors): Room[] {
+  headers(sheet, 2, ['Name', 'Capacity', 'Talk types', 'Tags'], errors);
+  const columns = slotColumns(sheet, 5, timeslots, errors);
   return rows(sheet, 3).map((row) => ({
     id: sheet.text(row, 1),
-    capacity: number(sheet, row, 2, faults),
+    capacity: number(sheet, row, 2, errors),
     kinds: list(sheet.text(row, 3)),
     tags: list(sheet.text(row, 4)),
     unavailable: marked(sheet, row, columns),
   }));
 }
 
-function readSpeakers(sheet: Sheet, timeslots: Timeslot[], faults: Faults): Speaker[] {
+function readSpeakers(sheet: Sheet, timeslots: Timeslot[], errors: WorkbookErrors): Speaker[] {
   const wishes = Object.keys(WISH_COLUMNS) as (keyof TagWishes)[];
-  headers(sheet, 2, ['Name', ...wishes.map((wish) => WISH_COLUMNS[wish])], faults);
-  const columns = slotColumns(sheet, 10, timeslots, faults);
+  headers(sheet, 2, ['Name', ...wishes.map((wish) => WISH_COLUMNS[wish])], errors);
+  const columns = slotColumns(sheet, 10, timeslots, errors);
   return rows(sheet, 3).map((row) => ({
     id: sheet.text(row, 1),
     unavailable: marked(sheet, row, columns),
@@ -129,8 +132,8 @@ function readSpeakers(sheet: Sheet, timeslots: Timeslot[], faults: Faults): Spea
 
 type Known = { timeslots: Timeslot[]; rooms: Room[]; speakers: Speaker[] };
 
-function readTalks(sheet: Sheet, known: Known, faults: Faults): { talks: Talk[]; timetable: Timetable } {
-  headers(sheet, 1, [...TALK_COLUMNS], faults);
+function readTalks(sheet: Sheet, known: Known, errors: WorkbookErrors): { talks: Talk[]; timetable: Timetable } {
+  headers(sheet, 1, [...TALK_COLUMNS], errors);
   const column = (name: TalkColumn) => TALK_COLUMNS.indexOf(name) + 1;
   const speakerIds = new Set(known.speakers.map((speaker) => speaker.id));
   const codes = new Set(rows(sheet, 2).map((row) => sheet.text(row, 1)));
@@ -142,15 +145,15 @@ function readTalks(sheet: Sheet, known: Known, faults: Faults): { talks: Talk[];
     const names = (header: TalkColumn, there: Set<string>, what: string) => {
       const found = list(text(header));
       for (const one of found)
-        if (!there.has(one)) faults.add(sheet.at(row, column(header)), `there is no ${what} ${one}`);
+        if (!there.has(one)) errors.add(sheet.at(row, column(header)), `there is no ${what} ${one}`);
       return found;
     };
     const id = text('Code');
-    if (rowOf.has(id)) faults.add(sheet.at(row, 1), `talk ${id} is there twice`);
+    if (rowOf.has(id)) errors.add(sheet.at(row, 1), `talk ${id} is there twice`);
     rowOf.set(id, row);
-    const current = readCell(sheet, row, column('Timeslot day'), known, faults);
+    const current = readCell(sheet, row, column('Timeslot day'), known, errors);
     if (current) timetable.set(id, current);
-    const published = readCell(sheet, row, column('Published Timeslot'), known, faults);
+    const published = readCell(sheet, row, column('Published Timeslot'), known, errors);
     const wishes = noWishes();
     for (const wish of Object.keys(WISH_COLUMNS) as (keyof TagWishes)[]) {
       wishes[wish] = list(text(WISH_COLUMNS[wish] as TalkColumn));
@@ -163,21 +166,21 @@ function readTalks(sheet: Sheet, known: Known, faults: Faults): { talks: Talk[];
       themeTracks: list(text('Theme track tags')),
       sectors: list(text('Sector tags')),
       audienceTypes: list(text('Audience types')),
-      audienceLevel: number(sheet, row, column('Audience level'), faults),
+      audienceLevel: number(sheet, row, column('Audience level'), errors),
       contents: list(text('Content tags')),
       language: text('Language'),
       ...wishes,
       mutuallyExclusive: list(text('Mutually exclusive talks tags')),
       prerequisites: names('Prerequisite talks codes', codes, 'talk'),
-      favourites: number(sheet, row, column('Favorite count'), faults),
-      crowdControlRisk: number(sheet, row, column('Crowd control risk'), faults),
+      favourites: number(sheet, row, column('Favorite count'), errors),
+      crowdControlRisk: number(sheet, row, column('Crowd control risk'), errors),
       pinned: text('Pinned by user') === 'true',
       ...(published ? { published } : {}),
     };
   });
   const cycle = prerequisiteCycle(talks);
   if (cycle)
-    faults.add(
+    errors.add(
       sheet.at(rowOf.get(cycle[0] as string) as number, column('Prerequisite talks codes')),
       `prerequisites form a cycle: ${cycle.join(' after ')}`,
     );
@@ -185,7 +188,7 @@ function readTalks(sheet: Sheet, known: Known, faults: Faults): { talks: Talk[];
 }
 
 /** Day, start, end and room side by side; null when nothing stands there. */
-function readCell(sheet: Sheet, row: number, column: number, known: Known, faults: Faults): Cell | null {
+function readCell(sheet: Sheet, row: number, column: number, known: Known, errors: WorkbookErrors): Cell | null {
   const [day, start, end, room] = [0, 1, 2, 3].map((offset) => sheet.text(row, column + offset)) as [
     string,
     string,
@@ -195,9 +198,9 @@ function readCell(sheet: Sheet, row: number, column: number, known: Known, fault
   if (day === '' && start === '' && end === '' && room === '') return null;
   const timeslot = slotId(day, start, end);
   if (!known.timeslots.some((slot) => slot.id === timeslot))
-    faults.add(sheet.at(row, column), `there is no timeslot ${timeslot}`);
+    errors.add(sheet.at(row, column), `there is no timeslot ${timeslot}`);
   else if (!known.rooms.some((one) => one.id === room))
-    faults.add(sheet.at(row, column + 3), `there is no room "${room}"`);
+    errors.add(sheet.at(row, column + 3), `there is no room "${room}"`);
   else return { timeslot, room };
   return null;
 }
@@ -212,7 +215,7 @@ function slotColumns(
   sheet: Sheet,
   first: number,
   timeslots: Timeslot[],
-  faults: Faults,
+  errors: WorkbookErrors,
 ): { column: number; id: string }[] {
   const ids = new Set(timeslots.map((slot) => slot.id));
   const columns: { column: number; id: string }[] = [];
@@ -223,7 +226,7 @@ function slotColumns(
     if (times === '') continue;
     const id = `${day} ${times}`;
     if (ids.has(id)) columns.push({ column, id });
-    else faults.add(sheet.at(2, column), `there is no timeslot ${id}`);
+    else errors.add(sheet.at(2, column), `there is no timeslot ${id}`);
   }
   return columns;
 }
@@ -234,10 +237,10 @@ function marked(sheet: Sheet, row: number, columns: { column: number; id: string
     .map(({ id }) => id);
 }
 
-function headers(sheet: Sheet, row: number, expected: readonly string[], faults: Faults): void {
+function headers(sheet: Sheet, row: number, expected: readonly string[], errors: WorkbookErrors): void {
   expected.forEach((header, index) => {
     const found = sheet.text(row, index + 1);
-    if (found !== header) faults.add(sheet.at(row, index + 1), `the column is called "${header}", not "${found}"`);
+    if (found !== header) errors.add(sheet.at(row, index + 1), `the column is called "${header}", not "${found}"`);
   });
 }
 
@@ -255,27 +258,27 @@ function list(text: string): string[] {
     .filter((item) => item !== '');
 }
 
-function number(sheet: Sheet, row: number, column: number, faults: Faults): number {
+function number(sheet: Sheet, row: number, column: number, errors: WorkbookErrors): number {
   const text = sheet.text(row, column);
   const value = Number(text);
   if (text !== '' && Number.isInteger(value) && value >= 0) return value;
-  faults.add(sheet.at(row, column), `must be a whole number of 0 or more, not "${text}"`);
+  errors.add(sheet.at(row, column), `must be a whole number of 0 or more, not "${text}"`);
   return 0;
 }
 
-function readDay(sheet: Sheet, row: number, column: number, faults: Faults): string | null {
+function readDay(sheet: Sheet, row: number, column: number, errors: WorkbookErrors): string | null {
   const text = sheet.text(row, column);
   const found = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) (\d{4}-\d{2}-\d{2})$/.exec(text);
   const day = found?.[1];
   if (day && z.iso.date().safeParse(day).success) return day;
-  faults.add(sheet.at(row, column), `a day is written like Mon 2018-10-01, not "${text}"`);
+  errors.add(sheet.at(row, column), `a day is written like Mon 2018-10-01, not "${text}"`);
   return null;
 }
 
-function readTime(sheet: Sheet, row: number, column: number, faults: Faults): number | null {
+function readTime(sheet: Sheet, row: number, column: number, errors: WorkbookErrors): number | null {
   const text = sheet.text(row, column);
   const found = /^([01]?\d|2[0-3]):([0-5]\d)$/.exec(text);
   if (found) return Number(found[1]) * 60 + Number(found[2]);
-  faults.add(sheet.at(row, column), `a time is written like 10:15, not "${text}"`);
+  errors.add(sheet.at(row, column), `a time is written like 10:15, not "${text}"`);
   return null;
 }

@@ -1,8 +1,8 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { execFileSync } from 'node:child_process';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { aTempFolder } from '../../../../tests/support/a-temp-folder.ts';
 import { evaluate } from '../evaluate.ts';
 import { Layout } from '../layout.ts';
 import { formatScore } from '../score.ts';
@@ -49,22 +49,22 @@ describe.skipIf(!there)('workbooks of the conference scheduling example, of ../s
 
   test.each(instances)('finds a timetable of %s that breaks nothing hard or medium, and writes it back', (file) => {
     const bytes = readFileSync(join(folder, file));
-    const { problem, timetable } = readWorkbook(bytes);
-    const solution = solve(problem, { seed: 1, moves: 1_000_000, initial: timetable });
+    const { input, timetable } = readWorkbook(bytes);
+    const solution = solve(input, { seed: 1, moves: 1_000_000, initial: timetable });
     expect(solution.unplaced).toEqual([]);
     expect(solution.score).toMatchObject({ hard: 0, medium: 0 });
 
-    const back = readWorkbook(writeWorkbook(bytes, problem, solution.timetable));
+    const back = readWorkbook(writeWorkbook(bytes, input, solution.timetable));
     expect(back.timetable).toEqual(solution.timetable);
-    expect(back.problem).toEqual(problem);
-    expect(evaluate(new Layout(back.problem), back.timetable).score).toEqual(solution.score);
+    expect(back.input).toEqual(input);
+    expect(evaluate(new Layout(back.input), back.timetable).score).toEqual(solution.score);
   });
 
   test('gives every other part of the workbook back byte for byte, and every other cell as it was', () => {
     const bytes = readFileSync(join(folder, instances[0] as string));
-    const { problem, timetable } = readWorkbook(bytes);
+    const { input, timetable } = readWorkbook(bytes);
     const written = new Workbook(
-      writeWorkbook(bytes, problem, solve(problem, { moves: 20_000, initial: timetable }).timetable),
+      writeWorkbook(bytes, input, solve(input, { moves: 20_000, initial: timetable }).timetable),
     );
     const before = new Workbook(bytes);
     for (const name of ['Configuration', 'Timeslots', 'Rooms', 'Speakers', 'Talks', 'Score view']) {
@@ -81,7 +81,7 @@ describe.skipIf(!there)('workbooks of the conference scheduling example, of ../s
   test('a room or timeslot without talk types takes them all', () => {
     const workbook = new Workbook(readFileSync(join(folder, '18talks-6timeslots-5rooms.xlsx')));
     workbook.sheet('Rooms').setText(3, 3, '');
-    expect(readWorkbook(workbook.save()).problem.rooms[0]?.kinds).toEqual(['Lab', 'Breakout']);
+    expect(readWorkbook(workbook.save()).input.rooms[0]?.kinds).toEqual(['Lab', 'Breakout']);
   });
 
   test('names everything that is wrong by sheet and cell', () => {
@@ -94,14 +94,14 @@ describe.skipIf(!there)('workbooks of the conference scheduling example, of ../s
     workbook.sheet('Talks').setText(4, 4, 'Nobody Known');
     workbook.sheet('Talks').setText(8, 21, 'many');
     const error = failure(() => readWorkbook(workbook.save()));
-    expect(error.problems.map((problem) => problem.where)).toEqual(
+    expect(error.problems.map((input) => input.where)).toEqual(
       expect.arrayContaining(['Timeslots!B3', 'Timeslots!A7', 'Talks!T5', 'Talks!AA2', 'Talks!D4', 'Talks!U8']),
     );
     expect(error.message).toContain('prerequisites form a cycle: S03 after S04 after S03');
   });
 
   test('the command line refuses a broken file with exit 1 and the reason', () => {
-    const file = join(mkdtempSync(join(tmpdir(), 'timetable-')), 'broken.xlsx');
+    const file = join(aTempFolder('timetable'), 'broken.xlsx');
     writeFileSync(file, 'not a zip');
     const run = () =>
       execFileSync(process.execPath, [join(import.meta.dirname, '../cli.ts'), 'score', file], {

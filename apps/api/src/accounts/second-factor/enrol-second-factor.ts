@@ -14,7 +14,7 @@ import {
 import { WrongSecret } from '../attempt-limit.ts';
 import { Passwords } from '../passwords.ts';
 import { SecondFactor } from './second-factor.ts';
-import { seal } from './secret-box.ts';
+import { encrypt } from './secret-box.ts';
 
 /** Gives a person a new authenticator secret: with the password, and with a code of the one it replaces. */
 @Injectable()
@@ -47,7 +47,7 @@ export class EnrolSecondFactor {
         if (present) await this.factor.spend(tx, command.actor.id, code as string);
         await exec(tx)`
           INSERT INTO second_factor (person_id, secret)
-          VALUES (${command.actor.id}, ${seal(secret, this.config.AUTH_SECRET)})
+          VALUES (${command.actor.id}, ${encrypt(secret, this.config.AUTH_SECRET)})
           ON CONFLICT (person_id) DO UPDATE SET secret = excluded.secret, confirmed_at = NULL
         `;
         await tx.audit('second-factor.enrol', command.actor.id);

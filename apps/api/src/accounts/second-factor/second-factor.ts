@@ -15,7 +15,7 @@ import {
   UnitOfWork,
 } from '../../platform/index.ts';
 import { AttemptLimit, WrongSecret } from '../attempt-limit.ts';
-import { unseal } from './secret-box.ts';
+import { decrypt } from './secret-box.ts';
 
 /** Seconds of one time step (RFC 6238, section 5.2). */
 const PERIOD = 30;
@@ -77,7 +77,7 @@ export class SecondFactor {
 
   private async stepOf(row: Row, code: string): Promise<number> {
     const { verify } = await import('otplib');
-    const secret = unseal(row.secret, this.config.AUTH_SECRET);
+    const secret = decrypt(row.secret, this.config.AUTH_SECRET);
     const check = (epochTolerance: number) =>
       verify({ secret, token: code, epoch: row.now, period: PERIOD, epochTolerance });
     const result = await check(TOLERANCE_SECONDS);

@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-interface CeremonyScene {
+interface CeremonyFixture {
   staff: Person;
   owner: Person;
   paper: DeskEntry;
@@ -27,12 +27,12 @@ interface CeremonyScene {
 }
 
 /** An edition of its own in which a paper is registered and an agreement waits for its last signature. */
-async function aCeremony(): Promise<CeremonyScene & Awaited<ReturnType<typeof aMeetingOfTheCurrentEdition>>> {
-  const scene = await aMeetingOfTheCurrentEdition(api);
-  const { agreement: shown } = await anAgreementToSign(api, { scene });
-  await signAs(api, scene.investor, shown);
+async function aCeremony(): Promise<CeremonyFixture & Awaited<ReturnType<typeof aMeetingOfTheCurrentEdition>>> {
+  const fixture = await aMeetingOfTheCurrentEdition(api);
+  const { agreement: shown } = await anAgreementToSign(api, { fixture });
+  await signAs(api, fixture.investor, shown);
   const { staff, entry: paper } = await aRegisteredPaper(api);
-  return { ...scene, staff, paper, shown };
+  return { ...fixture, staff, paper, shown };
 }
 
 const setOrder = (staff: Person, revision: number, agreementIds: string[]) =>
@@ -40,8 +40,8 @@ const setOrder = (staff: Person, revision: number, agreementIds: string[]) =>
 const screen = async () => (await api.anonymous.ask<Wall>('GET', '/api/wall')).screen;
 
 test('takes what is agreed on and shows itself, in the order that was set', async () => {
-  const { staff, paper, shown, ...scene } = await aCeremony();
-  const { agreement: hidden } = await anAgreementToSign(api, { scene, terms: { partiesPublic: false } });
+  const { staff, paper, shown, ...fixture } = await aCeremony();
+  const { agreement: hidden } = await anAgreementToSign(api, { fixture, terms: { partiesPublic: false } });
   const { items } = await staff.client.ask<CeremonyCandidates>('GET', '/api/ceremony/candidates');
   expect(items.map(({ agreementId }) => agreementId).sort()).toEqual([paper.id, shown.id].sort());
   const refused = await setOrder(staff, 0, [paper.id, shown.id, hidden.id]);

@@ -13,7 +13,7 @@ import {
   type Transaction,
   UnitOfWork,
 } from '../../platform/index.ts';
-import { ceremonyChanged, tell } from '../agreements.events.ts';
+import { ceremonyChanged, notifyPeople } from '../agreements.events.ts';
 import { ceremonyOf, ON_STAGE } from './ceremony-views.ts';
 
 type Change = (tx: Transaction, edition: Edition) => Promise<void>;
@@ -79,7 +79,7 @@ export class LeadCeremony {
         FROM agreement a
         WHERE a.id = ${agreementId}
       `;
-      if (agreement) await tell(tx, agreement, agreement.people ?? [], 'called-on-stage');
+      if (agreement) await notifyPeople(tx, agreement, agreement.people ?? [], 'called-on-stage');
     });
   }
 

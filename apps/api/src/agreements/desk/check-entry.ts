@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { DeskEntry } from '@everexpo/contracts';
 import { notFound, ProblemError, UnitOfWork, type PersonCommand, type Transaction } from '../../platform/index.ts';
 import { deskChanged } from '../agreements.events.ts';
-import { Keeper } from '../registry/keeper.ts';
+import { LedgerSigningKey } from '../registry/ledger-signing-key.ts';
 import { registerAgreement } from '../registry/register-agreement.ts';
 import { Agreement } from '../terms/agreement.entity.ts';
 import { AgreementParty } from '../terms/agreement-party.entity.ts';
-import { moveAgreement, refuseUnless } from '../terms/agreement-states.ts';
+import { moveAgreement, assertCanMove } from '../terms/agreement-states.ts';
 import { deskEntryOf } from './desk-views.ts';
 
 /** The second pair of eyes on a paper agreement: it is registered, or sent back with a reason. */
@@ -14,19 +14,19 @@ import { deskEntryOf } from './desk-views.ts';
 export class CheckEntry {
   constructor(
     private readonly work: UnitOfWork,
-    private readonly keeper: Keeper,
+    private readonly signingKey: LedgerSigningKey,
   ) {}
 
   /** @throws ProblemError 404; 403 for the person who logged it; 409 `agreement_state`, `replaced_state` */
   verify(command: PersonCommand, id: string, version: number): Promise<DeskEntry> {
     return this.work.run(command, async (tx) => {
       const agreement = await lockPaper(tx, id);
-      refuseUnless(agreement, 'register', version);
+      assertCanMove(agreement, 'register', version);
       if (agreement.createdBy === command.actor.id) throw new ProblemError('four_eyes');
       Object.assign(agreement, { verifiedBy: command.actor.id, verifiedAt: new Date() });
       await tx.manager.save(agreement);
       const parties = await tx.manager.find(AgreementParty, { where: { agreementId: id }, order: { position: 'ASC' } });
-      await registerAgreement(tx, await this.keeper.key(), agreement, parties);
+      await registerAgreement(tx, await this.signingKey.key(), agreement, parties);
       return this.done(tx, id);
     });
   }
@@ -35,7 +35,7 @@ export class CheckEntry {
   sendBack(command: PersonCommand, id: string, version: number, reason: string): Promise<DeskEntry> {
     return this.work.run(command, async (tx) => {
       const agreement = await lockPaper(tx, id);
-      refuseUnless(agreement, 'return', version);
+      assertCanMove(agreement, 'return', version);
       await moveAgreement(tx, agreement, 'return', { personId: command.actor.id, reason });
       await tx.audit('agreement.return', id, { reason });
       return this.done(tx, id);

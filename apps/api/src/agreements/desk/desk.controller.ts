@@ -26,14 +26,14 @@ import {
   Idempotent,
   invalid,
   Permit,
-  parseOrRefuse,
+  parseOrThrow,
   Returns,
   type PersonCommand,
 } from '../../platform/index.ts';
 import { agreementsPolicy } from '../agreements.policy.ts';
 import { CheckEntry } from './check-entry.ts';
 import { deskPage, partyNames } from './desk-views.ts';
-import { ImportPapers, MOST_ROWS } from './import-papers.ts';
+import { ImportPapers, MAX_ROWS } from './import-papers.ts';
 import { LogPaperAgreement } from './log-paper-agreement.ts';
 import { readUpload } from './read-upload.ts';
 import { ScanTray } from './scan-tray.ts';
@@ -70,7 +70,7 @@ export class DeskController {
       scan = bytes;
       return Promise.resolve();
     });
-    const form = parseOrRefuse(LogPaperAgreementBody, parseJson(fields.form));
+    const form = parseOrThrow(LogPaperAgreementBody, parseJson(fields.form));
     if (!scan || (scan as Buffer).length === 0) throw invalid(fieldError('/scan', 'required.scan'));
     return this.logPaper.run(command, form, scan);
   }
@@ -100,7 +100,7 @@ export class DeskController {
     let table: Buffer | null = null;
     const scans = await ScanTray.open();
     try {
-      await readUpload(request, { fields: [], files: ['table', 'scan'], most: MOST_ROWS + 1 }, async (file) => {
+      await readUpload(request, { fields: [], files: ['table', 'scan'], most: MAX_ROWS + 1 }, async (file) => {
         if (file.field === 'table') table = file.bytes;
         else await scans.take(file);
       });

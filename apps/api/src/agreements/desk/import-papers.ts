@@ -1,15 +1,15 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
-import type { DeskImportReport, ImportTableQuery, TableFault } from '@everexpo/contracts';
+import type { DeskImportReport, ImportTableQuery, RowError } from '@everexpo/contracts';
 import { CurrentEdition } from '../../expo/index.ts';
 import {
   cellsByKey,
   checkRow,
-  fault,
-  faultsFile,
+  rowError,
+  writeErrorReport,
   matchColumns,
-  mergedFault,
+  mergedCellsError,
   ProblemError,
-  readTableOrRefuse,
+  readTableOrThrow,
   STORAGE,
   UnitOfWork,
   type PersonCommand,
@@ -20,7 +20,7 @@ import { LogPaperAgreement } from './log-paper-agreement.ts';
 import { PAPER_COLUMNS, PaperRow } from './paper-table.ts';
 import { sweepScanTrays, type ScanTray } from './scan-tray.ts';
 
-export const MOST_ROWS = 200;
+export const MAX_ROWS = 200;
 
 /**
  * Logs a table of papers with their scans. Good rows land, each in a transaction of its own, bad ones come back as a
@@ -46,20 +46,20 @@ export class ImportPapers implements OnModuleInit {
     scans: ScanTray,
     { language }: ImportTableQuery,
   ): Promise<DeskImportReport> {
-    const table = await readTableOrRefuse(bytes, { rows: MOST_ROWS }, command.actor.id);
+    const table = await readTableOrThrow(bytes, { rows: MAX_ROWS }, command.actor.id);
     const columns = matchColumns(table, PAPER_COLUMNS);
-    const faults: TableFault[] = [];
+    const rowErrors: RowError[] = [];
     for (const [index, cells] of table.rows.entries()) {
-      const merged = mergedFault(table, index);
+      const merged = mergedCellsError(table, index);
       const raw = cellsByKey(cells, PAPER_COLUMNS, columns);
-      faults.push(...(merged ? [merged] : await this.row(command, table.numbers[index] as number, raw, scans)));
+      rowErrors.push(...(merged ? [merged] : await this.row(command, table.numbers[index] as number, raw, scans)));
     }
-    const bad = new Set(faults.map(({ row }) => row)).size;
+    const bad = new Set(rowErrors.map(({ row }) => row)).size;
     return {
       rows: table.rows.length,
       added: table.rows.length - bad,
-      faults,
-      faultsFile: await faultsFile(table, faults, bytes, language),
+      rowErrors,
+      errorReport: await writeErrorReport(table, rowErrors, bytes, language),
     };
   }
 
@@ -68,9 +68,9 @@ export class ImportPapers implements OnModuleInit {
     row: number,
     raw: Record<string, string>,
     scans: ScanTray,
-  ): Promise<TableFault[]> {
+  ): Promise<RowError[]> {
     const checked = checkRow(row, raw, PAPER_COLUMNS, PaperRow);
-    if (checked.data === null) return checked.faults;
+    if (checked.data === null) return checked.rowErrors;
     const { form, scan: name } = checked.data;
     try {
       const scan = await scans.read(name, command.actor.id);
@@ -81,7 +81,7 @@ export class ImportPapers implements OnModuleInit {
       return [];
     } catch (error) {
       if (!(error instanceof ProblemError) || (error.status >= 500 && error.code !== 'busy')) throw error;
-      return [fault(row, columnOf(error), ruleOfProblem(error), { name })];
+      return [rowError(row, columnOf(error), ruleOfProblem(error), { name })];
     }
   }
 }

@@ -17,12 +17,12 @@ import {
 } from '../../platform/index.ts';
 import { deskChanged } from '../agreements.events.ts';
 import { documentKey } from '../documents/document-key.ts';
-import { refuseUndrawable } from '../documents/refuse-undrawable.ts';
+import { assertDrawable } from '../documents/assert-drawable.ts';
 import { Agreement } from '../terms/agreement.entity.ts';
 import { AgreementParty } from '../terms/agreement-party.entity.ts';
 import { deskEntryOf } from './desk-views.ts';
 import { readScan } from './read-scan.ts';
-import { lockLikeness, similarEntries } from './similar-entries.ts';
+import { lockSimilar, similarEntries } from './similar-entries.ts';
 
 /** What names a scan: its own hash, and its MIME type. */
 export interface ScanName {
@@ -62,10 +62,10 @@ export class LogPaperAgreement {
     scan: ScanName,
   ): Promise<string> {
     if (form.signedOn > dayIn(edition.timeZone)) throw invalid(fieldError('/signedOn', 'not_in_future'));
-    refuseUndrawable({ '/title': form.title, '/partyA': form.partyA, '/partyB': form.partyB });
-    await lockLikeness(tx.manager, { editionId: edition.id, ...form });
+    assertDrawable({ '/title': form.title, '/partyA': form.partyA, '/partyB': form.partyB });
+    await lockSimilar(tx.manager, { editionId: edition.id, ...form });
     const corrected = form.corrects === null ? null : await toCorrect(tx, form.corrects);
-    if (!corrected) await refuseRepeats(tx, edition.id, form, scan);
+    if (!corrected) await assertNoDuplicates(tx, edition.id, form, scan);
     const { partyA, partyB, otherThan: _otherThan, corrects, reason, ...fields } = form;
     const { identifiers } = await tx.manager.insert(Agreement, {
       ...fields,
@@ -113,7 +113,7 @@ async function toCorrect(tx: Transaction, id: string): Promise<Agreement> {
   return agreement;
 }
 
-async function refuseRepeats(
+async function assertNoDuplicates(
   tx: Transaction,
   editionId: string,
   form: LogPaperAgreementBody,

@@ -14,9 +14,10 @@ const ROW = {
   signedOn: '2026-01-06',
   scan: 'a.pdf',
 };
-const faultsOf = (changed: Partial<typeof ROW>) => checkRow(3, { ...ROW, ...changed }, PAPER_COLUMNS, PaperRow).faults;
+const errorsOf = (changed: Partial<typeof ROW>) =>
+  checkRow(3, { ...ROW, ...changed }, PAPER_COLUMNS, PaperRow).rowErrors;
 
-test('a row as it should be has no fault', () => expect(faultsOf({})).toEqual([]));
+test('a row as it should be has no error', () => expect(errorsOf({})).toEqual([]));
 
 test.each([
   ['name_signs', '公司😀', '姓名或名称只能用文字、数字和标点。'],
@@ -25,5 +26,5 @@ test.each([
   ['one_script', 'Пaypal 公司', '同一个词中不能混用不同的文字。'],
   ['differ', ROW.partyA, '甲方和乙方不能相同'],
 ])('party B that breaks %s is told so', (rule, partyB, detailZh) => {
-  expect(faultsOf({ partyB })).toMatchObject([{ row: 3, column: '乙方', rule, detailZh }]);
+  expect(errorsOf({ partyB })).toMatchObject([{ row: 3, column: '乙方', rule, detailZh }]);
 });

@@ -35,9 +35,9 @@ describe('a PDF that is whole is kept as it is', () => {
     ['with a large array', () => bareOf(BOX, `[${'0 '.repeat(300_000)}]`)],
   ])('%s', async (_name, make) => {
     const bytes = await make();
-    const began = performance.now();
+    const startedAt = performance.now();
     expect((await readScan(bytes, 'somebody')).bytes.equals(bytes)).toBe(true);
-    console.log(`read in ${Math.round(performance.now() - began)} ms`);
+    console.log(`read in ${Math.round(performance.now() - startedAt)} ms`);
   });
 });
 
@@ -86,7 +86,7 @@ test('this process answers while a hostile file is read elsewhere', async () => 
     `[${Array.from({ length: 60_000 }, (_, at) => `${at + 5} 0 R`).join(' ')}]`,
     ...Array.from({ length: 60_000 }, () => '<< /A 1 >>'),
   );
-  const began = performance.now();
+  const startedAt = performance.now();
   let reading = true;
   const read = readScan(bytes, 'somebody').finally(() => (reading = false));
   const goOn = await pauseReading();
@@ -100,5 +100,5 @@ test('this process answers while a hostile file is read elsewhere', async () => 
   expect(reading, 'it is still being read').toBe(true);
   goOn();
   await read;
-  console.log(`${bytes.length} bytes of objects read in ${Math.round(performance.now() - began)} ms`);
+  console.log(`${bytes.length} bytes of objects read in ${Math.round(performance.now() - startedAt)} ms`);
 });

@@ -5,7 +5,7 @@ import { SCAN_TYPES, type Scan, type ScanType } from './scan-kinds.ts';
 const check = runLimited<Scan, Scan>(new URL('./scan-program.ts', import.meta.url), {
   atOnce: 2,
   waiting: 30,
-  milliseconds: 20_000,
+  timeoutMs: 20_000,
   megabytes: 1_024,
 });
 

@@ -8,4 +8,4 @@ export interface Scan {
 }
 
 /** What a whole picture may have: a sheet of A3 at 600 dots an inch has 70 million. */
-export const MOST_PICTURE_PIXELS = 100_000_000;
+export const MAX_PICTURE_PIXELS = 100_000_000;

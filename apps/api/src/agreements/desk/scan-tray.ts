@@ -14,7 +14,7 @@ export interface WaitingScan {
   path: string;
 }
 
-const MOST_BYTES = 1024 * 1024 * 1024;
+const MAX_BYTES = 1024 * 1024 * 1024;
 const FOLDER = /^everexpo-scans-(\d+)-/;
 
 /** Where the scans of one request lie until their rows are known: on this machine, and not for longer than the request. */
@@ -33,7 +33,7 @@ export class ScanTray {
   /** Lays a file on the tray as it came. @throws ProblemError 413 when there are too many bytes of them */
   async take({ name, bytes }: UploadedFile): Promise<void> {
     this.bytes += bytes.length;
-    if (this.bytes > MOST_BYTES) throw new ProblemError('too_large', { megabytes: MOST_BYTES / 1024 / 1024 });
+    if (this.bytes > MAX_BYTES) throw new ProblemError('too_large', { megabytes: MAX_BYTES / 1024 / 1024 });
     this.count += 1;
     const path = join(this.folder, `sent-${this.count}`);
     await writeFile(path, bytes);

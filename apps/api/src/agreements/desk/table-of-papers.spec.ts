@@ -59,7 +59,7 @@ test('lands row by row; bad rows come back as a file and go in once mended', asy
   ];
   const { body } = await send(staff, rows, { 'a.pdf': aScan(), 'b.pdf': b, 'c.pdf': Buffer.from('no pdf') });
   expect(body).toMatchObject({ rows: 5, added: 1 });
-  expect(body.faults.map((fault) => `${fault.row} ${fault.column}`)).toEqual([
+  expect(body.rowErrors.map((rowError) => `${rowError.row} ${rowError.column}`)).toEqual([
     '3 合作金额（万元）',
     '4 扫描件文件名',
     '5 扫描件文件名',
@@ -69,12 +69,12 @@ test('lands row by row; bad rows come back as a file and go in once mended', asy
   expect(items).toMatchObject([{ title: '甲项目协议', amountFen: 128_000_001, state: 'signed' }]);
 
   // The row with the wrong amount is mended in the file that came back, and sent with its scan.
-  const faults = await readTable(Buffer.from(body.faultsFile ?? '', 'base64'));
-  expect(faults.headers).toEqual([...HEADERS, '错误原因']);
-  const mended = (faults.rows[0] ?? []).slice(0, -1).map((cell) => (cell === '-5' ? '5' : cell));
-  expect(await send(staff, [mended], { 'b.pdf': b })).toMatchObject({ body: { rows: 1, added: 1, faults: [] } });
+  const rowErrors = await readTable(Buffer.from(body.errorReport ?? '', 'base64'));
+  expect(rowErrors.headers).toEqual([...HEADERS, '错误原因']);
+  const mended = (rowErrors.rows[0] ?? []).slice(0, -1).map((cell) => (cell === '-5' ? '5' : cell));
+  expect(await send(staff, [mended], { 'b.pdf': b })).toMatchObject({ body: { rows: 1, added: 1, rowErrors: [] } });
   const again = await send(staff, [mended], { 'b.pdf': b });
-  expect(again).toMatchObject({ body: { added: 0, faults: [{ row: 2, column: '扫描件文件名' }] } });
+  expect(again).toMatchObject({ body: { added: 0, rowErrors: [{ row: 2, column: '扫描件文件名' }] } });
 });
 
 describe('scans', () => {
@@ -97,9 +97,9 @@ describe('scans', () => {
     ]);
     expect(body).toMatchObject({
       added: 1,
-      faults: [{ row: 2, column: '扫描件文件名', rule: 'scan_twice', values: { name: 'a.pdf' } }],
+      rowErrors: [{ row: 2, column: '扫描件文件名', rule: 'scan_twice', values: { name: 'a.pdf' } }],
     });
-    expect(tableRuleText('scan_twice', body.faults[0]?.values).zh).toContain('a.pdf');
+    expect(tableRuleText('scan_twice', body.rowErrors[0]?.values).zh).toContain('a.pdf');
   });
 
   test('are read for the good rows of a good table alone', async () => {
@@ -118,7 +118,7 @@ describe('scans', () => {
       [row('金额有误的协议', '-5', 'a.pdf'), row('无误的协议', '5', 'b.pdf')],
       scans,
     );
-    expect(body).toMatchObject({ added: 1, faults: [{ row: 2, rule: 'amount_negative' }] });
+    expect(body).toMatchObject({ added: 1, rowErrors: [{ row: 2, rule: 'amount_negative' }] });
     expect(check.mock.calls.map(([name]) => name)).toEqual(['b.pdf']);
   });
 
@@ -157,7 +157,7 @@ test('rows in merged cells come back with the cells; a title over the headings i
   expect(report).toMatchObject({
     rows: 3,
     added: 1,
-    faults: [
+    rowErrors: [
       { row: 3, ...merged },
       { row: 4, ...merged },
     ],

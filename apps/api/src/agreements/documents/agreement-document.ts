@@ -2,7 +2,7 @@ import { agreementKindLabels } from '@everexpo/contracts';
 import { clauseHeading, clausesOf, partyMark, type Content, type Language } from '@everexpo/clauses';
 import type { Agreement } from '../terms/agreement.entity.ts';
 import type { AgreementParty } from '../terms/agreement-party.entity.ts';
-import { GAP, INK, LINE, MUTED, onPaper, yuan } from '../../platform/paper/paper.ts';
+import { GAP, INK, LINE, MUTED, renderPdf, yuan } from '../../platform/paper/paper.ts';
 import type { Pen, Style } from '../../platform/paper/pen.ts';
 
 /** What an agreement's document says: plain data, which another process can be given. */
@@ -26,7 +26,7 @@ const WITH_HEADING = 50;
 /** The document the parties sign, as PDF bytes: the whole text in Chinese, then in English. */
 export function agreementDocument(agreement: AgreementText): Promise<Buffer> {
   const kind = agreementKindLabels[agreement.kind];
-  return onPaper({ title: agreement.title, date: new Date() }, (_page, pen) => {
+  return renderPdf({ title: agreement.title, date: new Date() }, (_page, pen) => {
     pen.write(`${kind.zh} · ${kind.en}`, { size: 11, color: MUTED });
     pen.down(4);
     pen.write(agreement.title, { size: 22, weight: 'bold', color: INK, gap: 2 });

@@ -1,6 +1,6 @@
 import { agreementKindLabels, type Verification } from '@everexpo/contracts';
 import { partyMark } from '@everexpo/clauses';
-import { GAP, GOLD, INK, instantIn, MUTED, onPaper, yuan, type Pen, type Style } from '../../platform/index.ts';
+import { GAP, GOLD, INK, instantIn, MUTED, renderPdf, yuan, type Pen, type Style } from '../../platform/index.ts';
 
 const LEFT = 64;
 const BODY_TOP = 192;
@@ -35,7 +35,7 @@ export async function certificate({ slip, entry, edition }: Verification, verify
     plain(`金额 Amount${GAP}${slip.amountFen === null ? '不公开 not public' : `${yuan(slip.amountFen)} (CNY)`}`, 4),
     plain(`登记时间 Registered${GAP}${instantIn(edition.timeZone, registeredAt)}`, 0),
   ];
-  return onPaper({ title: `${slip.number} ${slip.title}`, date: registeredAt, landscape: true }, (page, pen) => {
+  return renderPdf({ title: `${slip.number} ${slip.title}`, date: registeredAt, landscape: true }, (page, pen) => {
     const { width, height } = page.page;
     page
       .rect(28, 28, width - 56, height - 56)

@@ -1,11 +1,11 @@
 import { FairQueue, oneThread } from '../../platform/index.ts';
 import type { AgreementText } from './agreement-document.ts';
 
-const MOST_WAITING = 200;
+const MAX_WAITING = 200;
 
 /** One thread for all, which keeps the fonts it has opened: the longest agreement takes seconds on a busy core. */
 const draw = oneThread<AgreementText, Uint8Array>(new URL('./agreement-program.ts', import.meta.url));
-const queue = new FairQueue(1, MOST_WAITING);
+const queue = new FairQueue(1, MAX_WAITING);
 /** By what they say. */
 const underWay = new Map<string, Promise<Buffer>>();
 

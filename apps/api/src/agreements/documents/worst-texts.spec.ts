@@ -42,7 +42,7 @@ describe.each([
       shareBasisPoints: null,
       otherTerms: long(4000),
     } as const;
-    const began = performance.now();
+    const startedAt = performance.now();
     const bytes = await agreementDocument({
       id,
       version: 1,
@@ -55,7 +55,7 @@ describe.each([
       parties,
       amends: null,
     });
-    console.log(`agreement of ${bytes.length} bytes drawn in ${Math.round(performance.now() - began)} ms`);
+    console.log(`agreement of ${bytes.length} bytes drawn in ${Math.round(performance.now() - startedAt)} ms`);
     const paper = await readPaper(bytes);
     expect(misplaced(paper, 64)).toEqual([]);
     expect(wordsOf(paper)).toContain(shown);

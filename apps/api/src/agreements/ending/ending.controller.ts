@@ -3,12 +3,12 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Agreement, AgreementWithReason, Id } from '@everexpo/contracts';
 import { CurrentCommand, Permit, Returns, type PersonCommand } from '../../platform/index.ts';
 import { agreementsPolicy } from '../agreements.policy.ts';
-import { AskEnding } from './ask-ending.ts';
+import { RequestEnding } from './request-ending.ts';
 
 @ApiTags('agreements')
 @Controller('agreements/:id')
 export class EndingController {
-  constructor(private readonly ending: AskEnding) {}
+  constructor(private readonly ending: RequestEnding) {}
 
   @Post('complete')
   @ApiOperation({ summary: 'Ask to complete an agreement, or agree to it' })
@@ -41,7 +41,7 @@ export class EndingController {
   @HttpCode(200)
   @Permit(agreementsPolicy.end)
   @Returns(Agreement)
-  refuse(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string) {
-    return this.ending.refuse(command, id);
+  declineEnding(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string) {
+    return this.ending.decline(command, id);
   }
 }

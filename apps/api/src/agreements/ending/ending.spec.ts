@@ -8,7 +8,7 @@ import {
   signAs,
   someTerms,
   trySigning,
-  type AgreementScene,
+  type AgreementFixture,
   type Person,
 } from '../../testing/builders/index.ts';
 import { startTestApi, type TestApi } from '../../testing/test-api.ts';
@@ -22,20 +22,20 @@ afterAll(() => api.close());
 const amend = (by: Person, { id }: Agreement) => by.client.create<Agreement>(`/api/agreements/${id}/amendments`);
 
 /** Both approve a draft of the owner's, so that both may sign it. */
-async function approved({ owner, investor }: AgreementScene, draft: Agreement): Promise<Agreement> {
+async function approved({ owner, investor }: AgreementFixture, draft: Agreement): Promise<Agreement> {
   await actOn(owner, draft, 'submit');
   return (await actOn(investor, draft, 'approve')).body;
 }
 
 describe('an amendment', () => {
   test('takes the place of what it amends when all have signed it, with an entry that refers to it', async () => {
-    const scene = await aRegisteredAgreement(api);
-    const { agreement: original, owner, investor, edition } = scene;
+    const fixture = await aRegisteredAgreement(api);
+    const { agreement: original, owner, investor, edition } = fixture;
     const { body: draft } = await amend(owner, original);
     expect(draft).toMatchObject({ state: 'draft', replaces: original.number, amountFen: original.amountFen });
     const change = { ...someTerms, amountFen: 200_000_000, version: draft.version };
     const revised = await owner.client.ask<Agreement>('PUT', `/api/agreements/${draft.id}`, change);
-    const ready = await approved(scene, revised);
+    const ready = await approved(fixture, revised);
     await signAs(api, owner, ready);
     const { number } = await signAs(api, investor, ready);
     const lines = await wholeLedger(api, edition.code);
@@ -48,11 +48,11 @@ describe('an amendment', () => {
   });
 
   test('drafted twice at once takes its place once; the other is refused', async () => {
-    const scene = await aRegisteredAgreement(api);
-    const { agreement: original, owner, investor } = scene;
+    const fixture = await aRegisteredAgreement(api);
+    const { agreement: original, owner, investor } = fixture;
     const drafts = await Promise.all([owner, investor].map((by) => amend(by, original)));
     const readies = [];
-    for (const { body } of drafts) readies.push(await approved(scene, body));
+    for (const { body } of drafts) readies.push(await approved(fixture, body));
     for (const ready of readies) await signAs(api, owner, ready);
     const [first, second] = readies as [Agreement, Agreement];
     expect(await trySigning(api, investor, first)).toMatchObject({ status: 200, body: { state: 'registered' } });
@@ -63,8 +63,8 @@ describe('an amendment', () => {
 
 describe('an ending', () => {
   test('by termination needs every party, writes an entry under the same number and is final', async () => {
-    const scene = await aRegisteredAgreement(api);
-    const { agreement, owner, investor, edition } = scene;
+    const fixture = await aRegisteredAgreement(api);
+    const { agreement, owner, investor, edition } = fixture;
     const asked = await actOn(owner, agreement, 'terminate', { reason: '项目方向调整' });
     expect(asked).toMatchObject({
       body: { state: 'registered', asked: { action: 'terminate', reason: '项目方向调整' } },
@@ -77,7 +77,7 @@ describe('an ending', () => {
     expect(agreed).toMatchObject({ body: { state: 'terminated' } });
     const late = await actOn(owner, agreement, 'complete', { reason: '已经完成' });
     expect(late).toMatchObject({ status: 409, body: { code: 'agreement_state' } });
-    const next = await aRegisteredAgreement(api, { scene });
+    const next = await aRegisteredAgreement(api, { fixture });
     const lines = await wholeLedger(api, edition.code);
     expect(lines.map(({ event, number }) => [event, number])).toEqual([
       ['registered', `${edition.code}-0001`],

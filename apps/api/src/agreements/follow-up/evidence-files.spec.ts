@@ -26,11 +26,11 @@ beforeAll(async () => {
   api = await startTestApi({ STORAGE_DIR: folder });
   const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
   const terms = { details: { milestones: [{ title: '样机验收', dueOn: inDays(3) }] } };
-  const scene = await aRegisteredAgreement(api, { terms });
-  [owner, investor] = [scene.owner.client, scene.investor.client];
+  const fixture = await aRegisteredAgreement(api, { terms });
+  [owner, investor] = [fixture.owner.client, fixture.investor.client];
   [attendee, staff] = [(await aPerson(api)).client, (await aPerson(api, { roles: ['staff'] })).client];
-  const { agreement } = scene;
-  meeting = scene.meeting;
+  const { agreement } = fixture;
+  meeting = fixture.meeting;
   const followUp = async () => (await owner.get<FollowUp>(`/api/agreements/${agreement.id}/follow-up`)).body.milestones;
   await vi.waitFor(async () => expect(await followUp()).toHaveLength(1), { timeout: 60_000 });
   milestone = (await followUp())[0]?.id ?? '';
@@ -48,11 +48,11 @@ const large = Buffer.concat([bareOf('/MediaBox [0 0 9 9]'), Buffer.alloc(20_000_
 describe('evidence', () => {
   test('is not even received from whoever may not send it; nothing stays on disk', async () => {
     const before = kept();
-    const began = performance.now();
+    const startedAt = performance.now();
     const answers = await Promise.all(
       [randomUUID(), randomUUID(), randomUUID(), milestone].map((id) => evidence(attendee, id, large)),
     );
-    console.log(`4 files of 20 MB refused in ${Math.round(performance.now() - began)} ms`);
+    console.log(`4 files of 20 MB refused in ${Math.round(performance.now() - startedAt)} ms`);
     expect(answers.map(({ status }) => status)).toEqual([404, 404, 404, 404]);
     expect(kept()).toEqual(before);
   });

@@ -22,14 +22,14 @@ import { agreementsPolicy } from '../agreements.policy.ts';
 import { documentKey } from '../documents/document-key.ts';
 import { agreementFor } from '../terms/agreement-views.ts';
 import { followUpOf, overduePage } from './follow-up-views.ts';
-import { KeepMilestones } from './keep-milestones.ts';
+import { ManageMilestones } from './manage-milestones.ts';
 
 @ApiTags('agreements')
 @Controller()
 export class FollowUpController {
   constructor(
     private readonly dataSource: DataSource,
-    private readonly milestones: KeepMilestones,
+    private readonly milestones: ManageMilestones,
     @Inject(STORAGE) private readonly storage: Storage,
   ) {}
 

@@ -7,7 +7,7 @@ import {
   aRegisteredAgreement,
   aScan,
   signAs,
-  type AgreementScene,
+  type AgreementFixture,
   type Person,
 } from '../../testing/builders/index.ts';
 import { everythingDelivered } from '../../testing/everything-delivered.ts';
@@ -36,11 +36,11 @@ const followUp = (reader: Person, { id }: Agreement) =>
   reader.client.ask<FollowUp>('GET', `/api/agreements/${id}/follow-up`);
 
 /** A registered agreement whose follow-up is open: an overdue payment, a milestone, a later payment. */
-async function aFollowUp(): Promise<AgreementScene & { payment: FollowUp['milestones'][number] }> {
-  const scene = await aRegisteredAgreement(api, { terms });
+async function aFollowUp(): Promise<AgreementFixture & { payment: FollowUp['milestones'][number] }> {
+  const fixture = await aRegisteredAgreement(api, { terms });
   await everythingDelivered(api);
-  const { milestones } = await followUp(scene.owner, scene.agreement);
-  return { ...scene, payment: milestones[0] as FollowUp['milestones'][number] };
+  const { milestones } = await followUp(fixture.owner, fixture.agreement);
+  return { ...fixture, payment: milestones[0] as FollowUp['milestones'][number] };
 }
 
 describe('follow-up of a registered agreement', () => {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { all, Every, UnitOfWork } from '../../platform/index.ts';
-import { tell } from '../agreements.events.ts';
+import { all, Interval, UnitOfWork } from '../../platform/index.ts';
+import { notifyPeople } from '../agreements.events.ts';
 import { remindOnce } from '../remind-once.ts';
 
 const EVERY_MS = 10 * 60_000;
@@ -24,7 +24,7 @@ export class RemindMilestones {
     private readonly dataSource: DataSource,
   ) {}
 
-  @Every(EVERY_MS, 'remind of milestones')
+  @Interval(EVERY_MS, 'remind of milestones')
   async sweep(): Promise<void> {
     const due = await all<Due>(this.dataSource)`
       SELECT m.id, m.title, a.id AS "agreementId", a.title AS "agreementTitle",
@@ -45,7 +45,7 @@ export class RemindMilestones {
   private remind({ id, title, agreementId, agreementTitle, overdue, people }: Due): Promise<void> {
     return this.work.system(`remind-${id}`, async (tx) => {
       if (!(await remindOnce(tx, id, overdue ? 'overdue' : 'soon'))) return;
-      await tell(
+      await notifyPeople(
         tx,
         { id: agreementId, title: agreementTitle, version: 0 },
         people ?? [],

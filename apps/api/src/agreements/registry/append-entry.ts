@@ -3,7 +3,7 @@ import {
   agreementNumber,
   GENESIS,
   givesNumber,
-  sealEntry,
+  chainEntry,
   type Frontier,
   type LedgerEntry as SealedEntry,
   type LedgerKey,
@@ -47,7 +47,7 @@ export async function appendEntry(
   const edition = await editionOf(tx.manager, editionId);
   const head = await lockHead(tx, editionId);
   const numbered = head.numbered + (givesNumber(rest.event) ? 1 : 0);
-  const entry = await sealEntry({
+  const entry = await chainEntry({
     v: 2,
     edition: edition.code,
     seq: head.seq + 1,

@@ -77,9 +77,9 @@ describe('the register', () => {
   });
 
   test('shows on the wall and in public only what the parties show', async () => {
-    const scene = await aMeetingOfTheCurrentEdition(api);
+    const fixture = await aMeetingOfTheCurrentEdition(api);
     const terms = { amountPublic: false, partiesPublic: false, amountFen: 77_700 };
-    const { agreement } = await aRegisteredAgreement(api, { scene, terms });
+    const { agreement } = await aRegisteredAgreement(api, { fixture, terms });
     const wall = await api.anonymous.ask<Wall>('GET', '/api/wall');
     expect(wall.newest).toMatchObject([{ number: agreement.number, amountFen: null, parties: null }]);
     const { status, body } = await api.anonymous.get(`/api/verify/${agreement.number}`);
@@ -148,10 +148,10 @@ describe('signed checkpoints', () => {
 });
 
 test('a paper and an agreement signed here stand in one ledger', async () => {
-  const scene = await aMeetingOfTheCurrentEdition(api);
+  const fixture = await aMeetingOfTheCurrentEdition(api);
   const { entry } = await aRegisteredPaper(api);
-  const { agreement } = await aRegisteredAgreement(api, { scene });
-  const lines = await wholeLedger(api, scene.edition.code);
+  const { agreement } = await aRegisteredAgreement(api, { fixture });
+  const lines = await wholeLedger(api, fixture.edition.code);
   expect(lines.map(({ number }) => number)).toEqual([entry.number, agreement.number]);
   expect(await verifyChain(lines)).toMatchObject({ holds: true, entries: 2 });
 });

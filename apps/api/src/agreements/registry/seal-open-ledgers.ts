@@ -2,7 +2,7 @@ import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { verifyChain, type Frontier } from '@everexpo/ledger';
 import { DataSource } from 'typeorm';
 import { all, exists, Log, maybeOne, UnitOfWork } from '../../platform/index.ts';
-import { Keeper } from './keeper.ts';
+import { LedgerSigningKey } from './ledger-signing-key.ts';
 import { ledgerLines } from './ledger-lines.ts';
 import { sealCheckpoint } from './seal-checkpoint.ts';
 
@@ -12,12 +12,12 @@ export class SealOpenLedgers implements OnApplicationBootstrap {
   constructor(
     private readonly dataSource: DataSource,
     private readonly work: UnitOfWork,
-    private readonly keeper: Keeper,
+    private readonly signingKey: LedgerSigningKey,
     private readonly log: Log,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    const key = await this.keeper.key();
+    const key = await this.signingKey.key();
     const open = await all<{ editionId: string }>(this.dataSource)`
       SELECT h.edition_id AS "editionId"
       FROM ledger_head h

@@ -1,6 +1,6 @@
 import type { Signature, SignatureEvidence } from '@everexpo/contracts';
 import { partyMark } from '@everexpo/clauses';
-import { GAP, instantIn, INK, LINE, MUTED, onPaper, type Pen, type Style } from '../../platform/index.ts';
+import { GAP, instantIn, INK, LINE, MUTED, renderPdf, type Pen, type Style } from '../../platform/index.ts';
 
 /** A drawn signature's pad, in its own units; on paper it takes this many points. */
 const PAD = { width: 1000, height: 400 };
@@ -20,7 +20,7 @@ export function evidencePages(
   evidence: SignatureEvidence[],
   at: Date,
 ): Promise<Buffer> {
-  return onPaper({ title: `${agreement.title} · 签署证据`, date: at }, (page, pen) => {
+  return renderPdf({ title: `${agreement.title} · 签署证据`, date: at }, (page, pen) => {
     pen.write('签署证据 Evidence of signing', { size: 18, weight: 'bold', color: INK });
     pen.down(6);
     pen.write(

@@ -5,7 +5,7 @@ import type { Agreement } from '@everexpo/contracts';
 import { sha256Hex } from '@everexpo/ledger';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { CONFIG, type Config } from '../../platform/index.ts';
-import { anAgreementToSign, at, signAs, type AgreementScene, type Person } from '../../testing/builders/index.ts';
+import { anAgreementToSign, at, signAs, type AgreementFixture, type Person } from '../../testing/builders/index.ts';
 import { runProgram } from '../../testing/run-program.ts';
 import { writeSelfSignedCertificate } from '../../testing/self-signed-certificate.ts';
 import { startTestApi, type TestApi } from '../../testing/test-api.ts';
@@ -42,7 +42,7 @@ async function validated(name: string, bytes: Uint8Array): Promise<string> {
 }
 
 /** Both sign at a node. */
-async function signedAt(node: TestApi, { agreement, investor, owner }: AgreementScene): Promise<Agreement> {
+async function signedAt(node: TestApi, { agreement, investor, owner }: AgreementFixture): Promise<Agreement> {
   await signAs(node, at(node, investor), agreement);
   return signAs(node, at(node, owner), agreement);
 }
@@ -56,10 +56,10 @@ async function anotherNode(settings: Record<string, string>): Promise<TestApi> {
 }
 
 test('is signed and unmodified to an independent validator, and begins with the bytes that were signed', async () => {
-  const scene = await anAgreementToSign(api, { terms: { title: '储能材料联合研发协议' } });
-  const signed = await fetchDocument(api, scene.owner, scene.agreement.id);
-  const agreement = await signedAt(api, scene);
-  const bytes = await fetchDocument(api, scene.owner, agreement.id);
+  const fixture = await anAgreementToSign(api, { terms: { title: '储能材料联合研发协议' } });
+  const signed = await fetchDocument(api, fixture.owner, fixture.agreement.id);
+  const agreement = await signedAt(api, fixture);
+  const bytes = await fetchDocument(api, fixture.owner, agreement.id);
   expect(await sha256Hex(bytes)).toBe(agreement.sealedSha256);
   expect(Buffer.from(bytes.subarray(0, signed.length)).equals(signed)).toBe(true);
   const verdict = await validated('sealed.pdf', bytes);
@@ -85,9 +85,9 @@ test('is signed and unmodified to an independent validator, and begins with the 
 });
 
 test('is seen as modified after one byte was changed, wherever', async () => {
-  const scene = await anAgreementToSign(api);
-  const { id } = await signedAt(api, scene);
-  const bytes = await fetchDocument(api, scene.owner, id);
+  const fixture = await anAgreementToSign(api);
+  const { id } = await signedAt(api, fixture);
+  const bytes = await fetchDocument(api, fixture.owner, id);
   expect(await validated('untouched.pdf', bytes)).toContain('Signature is Valid');
   for (const index of [900, Math.floor(bytes.length / 3), bytes.length - 200]) {
     const changed = bytes.with(index, (bytes[index] as number) ^ 1);
@@ -100,10 +100,10 @@ test('carries the organisation’s own certificate and an RFC 3161 time stamp wh
   onTestFinished(() => authority.stop());
   const SEAL_P12 = await organisationCertificate();
   const node = await anotherNode({ SEAL_P12, SEAL_P12_PASSWORD: 'secret', TIMESTAMP_URL: authority.url });
-  const scene = await anAgreementToSign(api);
-  const agreement = await signedAt(node, scene);
+  const fixture = await anAgreementToSign(api);
+  const agreement = await signedAt(node, fixture);
   expect(agreement.state).toBe('registered');
-  const bytes = await fetchDocument(node, scene.owner, agreement.id);
+  const bytes = await fetchDocument(node, fixture.owner, agreement.id);
   const verdict = await validated('stamped.pdf', bytes);
   expect(verdict).toContain('Signature is Valid');
   expect(verdict).toContain('Test Association Seal');
@@ -119,11 +119,11 @@ test('is made without a time stamp when the authority does not answer', async ()
   await new Promise<void>((ready) => silent.listen(0, '127.0.0.1', ready));
   onTestFinished(() => void silent.close());
   const node = await anotherNode({ TIMESTAMP_URL: `http://127.0.0.1:${(silent.address() as AddressInfo).port}` });
-  const scene = await anAgreementToSign(api);
-  const agreement = await signedAt(node, scene);
+  const fixture = await anAgreementToSign(api);
+  const agreement = await signedAt(node, fixture);
   expect(agreement.state).toBe('registered');
   expect(calls).toBeGreaterThan(0);
-  const bytes = await fetchDocument(node, scene.owner, agreement.id);
+  const bytes = await fetchDocument(node, fixture.owner, agreement.id);
   expect(await validated('unstamped.pdf', bytes)).toContain('Signature is Valid');
   expect(Buffer.from(bytes).toString('latin1').toLowerCase()).not.toContain(TIMESTAMP_TOKEN_OID);
 });

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Agreement as AgreementView } from '@everexpo/contracts';
 import { ProblemError, UnitOfWork, type PersonCommand } from '../../platform/index.ts';
-import { agreementChanged, tellOthers } from '../agreements.events.ts';
-import { refuseUnless } from '../terms/agreement-states.ts';
+import { agreementChanged, notifyOtherParties } from '../agreements.events.ts';
+import { assertCanMove } from '../terms/agreement-states.ts';
 import { agreementFor } from '../terms/agreement-views.ts';
 import { backToDraft } from '../terms/back-to-draft.ts';
 import { lockForParty } from '../terms/lock-agreement.ts';
@@ -16,13 +16,13 @@ export class DeclineAgreement {
   run(command: PersonCommand, id: string, version: number, reason: string): Promise<AgreementView> {
     return this.work.run(command, async (tx) => {
       const { agreement, parties, own } = await lockForParty(tx.manager, id, command.actor.id);
-      refuseUnless(agreement, 'decline', version);
+      assertCanMove(agreement, 'decline', version);
       if (own.signedAt) throw new ProblemError('already_signed');
       agreement.version += 1;
       await backToDraft(tx, agreement, parties, 'decline', { personId: command.actor.id, reason });
       await tx.audit('agreement.decline', id, { version, reason });
       await tx.emit(agreementChanged, { agreementId: id });
-      await tellOthers(tx, agreement, parties, command.actor.id, 'declined', reason);
+      await notifyOtherParties(tx, agreement, parties, command.actor.id, 'declined', reason);
       return (await agreementFor(tx.manager, id, command.actor)) as AgreementView;
     });
   }

@@ -2,14 +2,14 @@ import { Injectable } from '@nestjs/common';
 import type { Agreement as AgreementView, SignAgreement as SignAgreementBody } from '@everexpo/contracts';
 import { SecondFactor } from '../../accounts/index.ts';
 import { exec, one, type PersonCommand, ProblemError, type Transaction, UnitOfWork } from '../../platform/index.ts';
-import { agreementChanged, tell, tellOthers } from '../agreements.events.ts';
+import { agreementChanged, notifyPeople, notifyOtherParties } from '../agreements.events.ts';
 import { registerAgreement } from '../registry/register-agreement.ts';
-import { Keeper } from '../registry/keeper.ts';
-import { refuseUndrawable } from '../documents/refuse-undrawable.ts';
+import { LedgerSigningKey } from '../registry/ledger-signing-key.ts';
+import { assertDrawable } from '../documents/assert-drawable.ts';
 import { SealAgreement } from '../sealing/seal-agreement.ts';
 import type { Agreement } from '../terms/agreement.entity.ts';
 import type { AgreementParty } from '../terms/agreement-party.entity.ts';
-import { moveAgreement, refuseUnless } from '../terms/agreement-states.ts';
+import { moveAgreement, assertCanMove } from '../terms/agreement-states.ts';
 import { agreementFor } from '../terms/agreement-views.ts';
 import { lockForParty } from '../terms/lock-agreement.ts';
 
@@ -23,7 +23,7 @@ export class SignAgreement {
     private readonly work: UnitOfWork,
     private readonly factor: SecondFactor,
     private readonly sealAgreement: SealAgreement,
-    private readonly keeper: Keeper,
+    private readonly signingKey: LedgerSigningKey,
   ) {}
 
   /**
@@ -42,8 +42,8 @@ export class SignAgreement {
   ): Promise<AgreementView> {
     const { agreement, parties, own } = await lockForParty(tx.manager, id, command.actor.id);
     const now = await databaseNow(tx);
-    refuseUnlessMay(agreement, parties, own, body, now);
-    if (body.signature.kind === 'typed') refuseUndrawable({ '/signature/text': body.signature.text });
+    assertCanSign(agreement, parties, own, body, now);
+    if (body.signature.kind === 'typed') assertDrawable({ '/signature/text': body.signature.text });
     const step = await this.factor.spend(tx, command.actor.id, body.code);
     Object.assign(own, {
       signedAt: now,
@@ -52,31 +52,36 @@ export class SignAgreement {
       signature: body.signature,
     });
     await tx.manager.save(own);
-    await keepEvidence(tx, command, own, step);
+    await saveEvidence(tx, command, own, step);
     await moveAgreement(tx, agreement, parties.every(({ signedAt }) => signedAt !== null) ? 'sign-last' : 'sign', {
       personId: command.actor.id,
     });
     await tx.audit('agreement.sign', id, { version: body.version, documentSha256: body.documentSha256 });
     if (agreement.state === 'signed') {
       await this.sealAgreement.run(tx, agreement, parties);
-      await registerAgreement(tx, await this.keeper.key(), agreement, parties);
-      await tellOthers(tx, agreement, parties, command.actor.id, 'registered', agreement.number ?? '');
+      await registerAgreement(tx, await this.signingKey.key(), agreement, parties);
+      await notifyOtherParties(tx, agreement, parties, command.actor.id, 'registered', agreement.number ?? '');
     } else if (agreement.signingOrder === 'sequential') {
-      await tell(tx, agreement, [parties.find(({ signedAt }) => signedAt === null)?.personId ?? null], 'to-sign');
+      await notifyPeople(
+        tx,
+        agreement,
+        [parties.find(({ signedAt }) => signedAt === null)?.personId ?? null],
+        'to-sign',
+      );
     }
     await tx.emit(agreementChanged, { agreementId: id });
     return (await agreementFor(tx.manager, id, command.actor)) as AgreementView;
   }
 }
 
-function refuseUnlessMay(
+function assertCanSign(
   agreement: Agreement,
   parties: AgreementParty[],
   own: AgreementParty,
   body: SignAgreementBody,
   now: Date,
 ): void {
-  refuseUnless(agreement, 'sign', body.version);
+  assertCanMove(agreement, 'sign', body.version);
   if (agreement.documentSha256 !== body.documentSha256) throw new ProblemError('other_document');
   if (own.signedAt) throw new ProblemError('already_signed');
   if (agreement.signBy && agreement.signBy <= now) throw new ProblemError('signing_expired');
@@ -90,7 +95,7 @@ async function databaseNow(tx: Transaction): Promise<Date> {
   return now;
 }
 
-async function keepEvidence(tx: Transaction, command: PersonCommand, own: AgreementParty, step: number): Promise<void> {
+async function saveEvidence(tx: Transaction, command: PersonCommand, own: AgreementParty, step: number): Promise<void> {
   await exec(tx)`
     INSERT INTO signature_evidence (agreement_id, position, version, person_id, name, organisation, at, method,
       factor_step, document_sha256, address, user_agent, signature)

@@ -12,7 +12,7 @@ import {
   signatureOf,
   someTerms,
   trySigning,
-  type AgreementScene,
+  type AgreementFixture,
 } from '../../testing/builders/index.ts';
 import { everythingDelivered } from '../../testing/everything-delivered.ts';
 import { startTestApi, type TestApi } from '../../testing/test-api.ts';
@@ -102,13 +102,13 @@ describe('a signature', () => {
 
 describe('signing that was arranged', () => {
   /** Ready to be signed in an order and until an instant. */
-  async function arranged(order: 'parallel' | 'sequential', signBy: string | null): Promise<AgreementScene> {
-    const scene = await aDraftAgreement(api);
-    const { agreement, investor, owner } = scene;
+  async function arranged(order: 'parallel' | 'sequential', signBy: string | null): Promise<AgreementFixture> {
+    const fixture = await aDraftAgreement(api);
+    const { agreement, investor, owner } = fixture;
     const path = `/api/agreements/${agreement.id}/signing`;
     const draft = await investor.client.ask<Agreement>('PUT', path, { version: agreement.version, order, signBy });
     await actOn(investor, draft, 'submit');
-    return { ...scene, agreement: (await actOn(owner, draft, 'approve')).body };
+    return { ...fixture, agreement: (await actOn(owner, draft, 'approve')).body };
   }
   const inAnHour = () => new Date(Date.now() + 3_600_000).toISOString();
 
@@ -172,23 +172,23 @@ test('a node whose clock is ten minutes off signs and registers at the databaseâ
 });
 
 describe('the second factor', () => {
-  const attempt = ({ agreement, owner }: Pick<AgreementScene, 'agreement' | 'owner'>, code: string) =>
+  const attempt = ({ agreement, owner }: Pick<AgreementFixture, 'agreement' | 'owner'>, code: string) =>
     owner.client.create<Agreement>(`/api/agreements/${agreement.id}/sign`, { ...signatureOf(agreement, owner), code });
 
   test('is asked for: a stolen session alone signs nothing', async () => {
-    const scene = await anAgreementToSign(api);
-    const { agreement, owner } = scene;
+    const fixture = await anAgreementToSign(api);
+    const { agreement, owner } = fixture;
     const { code: right, ...without } = signatureOf(agreement, owner);
     const missing = await owner.client.create(`/api/agreements/${agreement.id}/sign`, without);
     expect(missing).toMatchObject({ status: 422, body: { errors: [{ pointer: '/code' }] } });
-    const refused = await attempt(scene, right === '000000' ? '000001' : '000000');
+    const refused = await attempt(fixture, right === '000000' ? '000001' : '000000');
     expect(refused).toMatchObject({ status: 422, body: { errors: [{ pointer: '/code', rule: 'second_factor' }] } });
     expect(await owner.client.get(`/api/agreements/${agreement.id}`)).toMatchObject({ body: { state: 'ready' } });
   });
 
   test('counts once', async () => {
     const first = await anAgreementToSign(api);
-    const second = await anAgreementToSign(api, { scene: first });
+    const second = await anAgreementToSign(api, { fixture: first });
     const code = codeOf(first.owner);
     expect(await attempt(first, code)).toMatchObject({ status: 200 });
     const again = await attempt(second, code);
@@ -196,8 +196,8 @@ describe('the second factor', () => {
   });
 
   test('says when the phone is ten minutes off', async () => {
-    const scene = await anAgreementToSign(api);
-    const answer = await attempt(scene, codeOf(scene.owner, 600));
+    const fixture = await anAgreementToSign(api);
+    const answer = await attempt(fixture, codeOf(fixture.owner, 600));
     expect(answer).toMatchObject({
       status: 422,
       body: { errors: [{ pointer: '/code', detail: expect.stringMatching(/10 minutes ahead/) as string }] },
@@ -205,18 +205,18 @@ describe('the second factor', () => {
   });
 
   test('is locked after five wrong codes, the right one included', async () => {
-    const scene = await anAgreementToSign(api);
+    const fixture = await anAgreementToSign(api);
     for (let count = 0; count < 5; count += 1) {
-      const wrong = await attempt(scene, codeOf(scene.owner, 86_400 * (count + 2)));
+      const wrong = await attempt(fixture, codeOf(fixture.owner, 86_400 * (count + 2)));
       expect(wrong).toMatchObject({ status: 422 });
     }
-    const right = await attempt(scene, codeOf(scene.owner));
+    const right = await attempt(fixture, codeOf(fixture.owner));
     expect(right).toMatchObject({ status: 429, body: { code: 'second_factor_locked' } });
   });
 
   test('that is repeated under its key gets its answer, however many codes were wrong since', async () => {
     const first = await anAgreementToSign(api);
-    const second = await anAgreementToSign(api, { scene: first });
+    const second = await anAgreementToSign(api, { fixture: first });
     const body = { ...signatureOf(first.agreement, first.owner), code: codeOf(first.owner) };
     const key = { 'idempotency-key': crypto.randomUUID() };
     const sign = (change = {}) =>

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { all, Every, UnitOfWork } from '../../platform/index.ts';
-import { agreementChanged, tell } from '../agreements.events.ts';
+import { all, Interval, UnitOfWork } from '../../platform/index.ts';
+import { agreementChanged, notifyPeople } from '../agreements.events.ts';
 import { Agreement } from '../terms/agreement.entity.ts';
 import { AgreementParty } from '../terms/agreement-party.entity.ts';
 import { backToDraft } from '../terms/back-to-draft.ts';
@@ -18,7 +18,7 @@ export class WatchDeadlines {
     private readonly dataSource: DataSource,
   ) {}
 
-  @Every(EVERY_MS, 'watch signing deadlines')
+  @Interval(EVERY_MS, 'watch signing deadlines')
   async sweep(): Promise<void> {
     const due = await all<{ id: string; past: boolean }>(this.dataSource)`
       SELECT id, sign_by <= clock_timestamp() AS past
@@ -41,7 +41,7 @@ export class WatchDeadlines {
       await backToDraft(tx, agreement, parties, 'expire', { personId: null });
       await tx.audit('agreement.expire', id);
       await tx.emit(agreementChanged, { agreementId: id });
-      await tell(
+      await notifyPeople(
         tx,
         agreement,
         parties.map(({ personId }) => personId),
@@ -55,7 +55,7 @@ export class WatchDeadlines {
       const agreement = await tx.manager.findOneByOrFail(Agreement, { id });
       if (!(await remindOnce(tx, id, `sign-soon ${agreement.version}`))) return;
       const parties = await tx.manager.find(AgreementParty, { where: { agreementId: id }, order: { position: 'ASC' } });
-      await tell(
+      await notifyPeople(
         tx,
         agreement,
         parties.filter(({ signedAt }) => signedAt === null).map(({ personId }) => personId),

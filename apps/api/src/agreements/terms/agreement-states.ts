@@ -31,18 +31,18 @@ export const agreementMoves = {
 export type AgreementMove = keyof typeof agreementMoves;
 
 /** @throws ProblemError 409 `agreement_state` */
-export function refuseUnlessIn({ state }: Pick<Agreement, 'state'>, move: AgreementMove): void {
+export function assertInState({ state }: Pick<Agreement, 'state'>, move: AgreementMove): void {
   if ((agreementMoves[move].from as readonly AgreementState[]).includes(state)) return;
   throw new ProblemError('agreement_state', { state });
 }
 
 /** @throws ProblemError 409 `agreement_state` or `stale_agreement` */
-export function refuseUnless(
+export function assertCanMove(
   agreement: Pick<Agreement, 'state' | 'version'>,
   move: AgreementMove,
   version: number,
 ): void {
-  refuseUnlessIn(agreement, move);
+  assertInState(agreement, move);
   if (agreement.version !== version) {
     throw new ProblemError('stale_agreement', { version: agreement.version });
   }
@@ -55,7 +55,7 @@ export async function moveAgreement(
   move: AgreementMove,
   by: { personId: string | null; reason?: string },
 ): Promise<void> {
-  refuseUnlessIn(agreement, move);
+  assertInState(agreement, move);
   const from = agreement.state;
   agreement.state = agreementMoves[move].to;
   await tx.manager.save(agreement);

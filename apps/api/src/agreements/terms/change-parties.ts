@@ -11,16 +11,16 @@ import {
   type Transaction,
   UnitOfWork,
 } from '../../platform/index.ts';
-import { agreementChanged, tell, tellOthers } from '../agreements.events.ts';
+import { agreementChanged, notifyPeople, notifyOtherParties } from '../agreements.events.ts';
 import type { Agreement } from './agreement.entity.ts';
 import { AgreementParty } from './agreement-party.entity.ts';
-import { refuseUnless } from './agreement-states.ts';
+import { assertCanMove } from './agreement-states.ts';
 import { agreementFor } from './agreement-views.ts';
 import { backToDraft } from './back-to-draft.ts';
-import { keepVersion } from './keep-version.ts';
+import { saveVersion } from './save-version.ts';
 import { lockForParty } from './lock-agreement.ts';
 
-const MOST_PARTIES = 8;
+const MAX_PARTIES = 8;
 
 interface Named {
   id: string;
@@ -44,7 +44,7 @@ export class ChangeParties {
   /** A further party joins as the last one. @throws ProblemError 404, 409; 422 for an unknown address or one person twice */
   add(command: PersonCommand, id: string, { version, email }: NameSignatory): Promise<AgreementView> {
     return this.change(command, id, version, async (tx, agreement, parties) => {
-      if (parties.length >= MOST_PARTIES) throw invalid(fieldError('/email', 'max_parties', { max: MOST_PARTIES }));
+      if (parties.length >= MAX_PARTIES) throw invalid(fieldError('/email', 'max_parties', { max: MAX_PARTIES }));
       const person = await signatory(tx.manager, email, parties);
       const row = {
         agreementId: id,
@@ -54,7 +54,7 @@ export class ChangeParties {
         organisation: person.organisation ?? person.name,
       };
       await tx.manager.insert(AgreementParty, row);
-      await tell(tx, agreement, [person.id], 'invited');
+      await notifyPeople(tx, agreement, [person.id], 'invited');
       return [
         ...parties,
         await tx.manager.findOneByOrFail(AgreementParty, { agreementId: id, position: row.position }),
@@ -81,7 +81,7 @@ export class ChangeParties {
         throw new ProblemError('own_signatory_only');
       Object.assign(own, { personId: person.id, name: person.name });
       await tx.manager.save(own);
-      await tell(tx, agreement, [person.id], 'invited');
+      await notifyPeople(tx, agreement, [person.id], 'invited');
       return parties;
     });
   }
@@ -98,17 +98,17 @@ export class ChangeParties {
   private change(command: PersonCommand, id: string, version: number, change: Change): Promise<AgreementView> {
     return this.work.run(command, async (tx) => {
       const { agreement, parties, own } = await lockForParty(tx.manager, id, command.actor.id);
-      refuseUnless(agreement, 'revise', version);
+      assertCanMove(agreement, 'revise', version);
       const after = await change(tx, agreement, parties, own);
       agreement.version = version + 1;
       await backToDraft(tx, agreement, after, 'revise', { personId: command.actor.id });
-      await keepVersion(tx, agreement, after, command.actor.id);
+      await saveVersion(tx, agreement, after, command.actor.id);
       await tx.audit('agreement.parties', id, {
         version: agreement.version,
         parties: after.map(({ personId }) => personId),
       });
       await tx.emit(agreementChanged, { agreementId: id });
-      await tellOthers(tx, agreement, after, command.actor.id, 'changed');
+      await notifyOtherParties(tx, agreement, after, command.actor.id, 'changed');
       const view = await agreementFor(tx.manager, id, command.actor);
       // Whoever has handed their signature on sees it no more.
       return (

@@ -10,11 +10,11 @@ import {
   type Transaction,
   UnitOfWork,
 } from '../../platform/index.ts';
-import { agreementChanged, tellOthers } from '../agreements.events.ts';
+import { agreementChanged, notifyOtherParties } from '../agreements.events.ts';
 import { Agreement } from './agreement.entity.ts';
 import { AgreementParty } from './agreement-party.entity.ts';
 import { agreementFor } from './agreement-views.ts';
-import { keepVersion } from './keep-version.ts';
+import { saveVersion } from './save-version.ts';
 import { lockForParty } from './lock-agreement.ts';
 
 type PartyOf = Pick<AgreementParty, 'personId' | 'name' | 'organisation'>;
@@ -113,14 +113,14 @@ export class DraftAgreement {
     }));
     await tx.manager.insert(AgreementParty, rows);
     const agreement = await tx.manager.findOneByOrFail(Agreement, { id });
-    await keepVersion(tx, agreement, parties, command.actor.id);
+    await saveVersion(tx, agreement, parties, command.actor.id);
     await exec(tx)`
       INSERT INTO agreement_step (agreement_id, action, to_state, version, person_id)
       VALUES (${id}, 'draft', 'draft', 1, ${command.actor.id})
     `;
     await tx.audit('agreement.draft', id, { meetingId: agreement.meetingId, replaces: agreement.replaces });
     await tx.emit(agreementChanged, { agreementId: id });
-    await tellOthers(tx, agreement, rows, command.actor.id, 'changed');
+    await notifyOtherParties(tx, agreement, rows, command.actor.id, 'changed');
     return (await agreementFor(tx.manager, id, command.actor)) as AgreementView;
   }
 }

@@ -12,13 +12,13 @@ import {
   type Transaction,
   UnitOfWork,
 } from '../../platform/index.ts';
-import { agreementChanged, tell, tellOthers } from '../agreements.events.ts';
+import { agreementChanged, notifyPeople, notifyOtherParties } from '../agreements.events.ts';
 import { documentKey } from '../documents/document-key.ts';
 import type { AgreementText } from '../documents/agreement-document.ts';
 import { drawAgreement, textOf } from '../documents/draw-agreement.ts';
 import { Agreement } from './agreement.entity.ts';
 import { AgreementParty } from './agreement-party.entity.ts';
-import { moveAgreement, refuseUnless } from './agreement-states.ts';
+import { moveAgreement, assertCanMove } from './agreement-states.ts';
 import { agreementFor, numberOf } from './agreement-views.ts';
 import { lockForParty } from './lock-agreement.ts';
 
@@ -39,10 +39,10 @@ export class ReviewAgreement {
   submit(command: PersonCommand, id: string, version: number): Promise<AgreementView> {
     return this.work.run(command, async (tx) => {
       const { agreement, parties } = await lockForParty(tx.manager, id, command.actor.id);
-      refuseUnless(agreement, 'submit', version);
+      assertCanMove(agreement, 'submit', version);
       agreement.submittedBy = command.actor.id;
       await moveAgreement(tx, agreement, 'submit', { personId: command.actor.id });
-      await tellOthers(tx, agreement, parties, command.actor.id, 'to-review');
+      await notifyOtherParties(tx, agreement, parties, command.actor.id, 'to-review');
       return this.approved(tx, command, agreement, parties);
     });
   }
@@ -52,7 +52,7 @@ export class ReviewAgreement {
     const ahead = await this.drawAhead(command, id, version);
     return this.work.run(command, async (tx) => {
       const { agreement, parties } = await lockForParty(tx.manager, id, command.actor.id);
-      refuseUnless(agreement, 'approve', version);
+      assertCanMove(agreement, 'approve', version);
       await moveAgreement(tx, agreement, 'approve', { personId: command.actor.id });
       return this.approved(tx, command, agreement, parties, ahead);
     });
@@ -105,7 +105,7 @@ export class ReviewAgreement {
     Object.assign(agreement, { documentSha256: hash, documentType: 'application/pdf' });
     await moveAgreement(tx, agreement, 'fix', { personId: null });
     const first = agreement.signingOrder === 'sequential' ? parties.slice(0, 1) : parties;
-    await tell(
+    await notifyPeople(
       tx,
       agreement,
       first.map(({ personId }) => personId),

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Agreement as AgreementView } from '@everexpo/contracts';
 import { UnitOfWork, type PersonCommand } from '../../platform/index.ts';
-import { agreementChanged, tellOthers } from '../agreements.events.ts';
-import { moveAgreement, refuseUnless } from './agreement-states.ts';
+import { agreementChanged, notifyOtherParties } from '../agreements.events.ts';
+import { moveAgreement, assertCanMove } from './agreement-states.ts';
 import { agreementFor } from './agreement-views.ts';
 import { lockForParty } from './lock-agreement.ts';
 
@@ -15,11 +15,11 @@ export class WithdrawAgreement {
   run(command: PersonCommand, id: string, version: number, reason: string): Promise<AgreementView> {
     return this.work.run(command, async (tx) => {
       const { agreement, parties } = await lockForParty(tx.manager, id, command.actor.id);
-      refuseUnless(agreement, 'withdraw', version);
+      assertCanMove(agreement, 'withdraw', version);
       await moveAgreement(tx, agreement, 'withdraw', { personId: command.actor.id, reason });
       await tx.audit('agreement.withdraw', id, { reason });
       await tx.emit(agreementChanged, { agreementId: id });
-      await tellOthers(tx, agreement, parties, command.actor.id, 'withdrawn', reason);
+      await notifyOtherParties(tx, agreement, parties, command.actor.id, 'withdrawn', reason);
       return (await agreementFor(tx.manager, id, command.actor)) as AgreementView;
     });
   }

@@ -18,7 +18,7 @@ import {
   UnitOfWork,
 } from '../../platform/index.ts';
 import { deckKey, pageKey } from './deck-keys.ts';
-import { countPages, type DeckFault } from './read-deck.ts';
+import { countPages, type DeckError } from './read-deck.ts';
 
 interface Attached {
   ownerId: string;
@@ -94,7 +94,7 @@ const isTheirs = ({ ownerId, nominatedBy }: Attached, actor: Actor): boolean =>
   actor.kind === 'person' &&
   ([ownerId, nominatedBy].includes(actor.id) || actor.roles.has('organizer') || actor.roles.has('steward'));
 
-const NO_PDF: DeckFault = { rule: 'damaged' };
+const NO_PDF: DeckError = { rule: 'damaged' };
 
 async function readablePages(bytes: Buffer, by: string): Promise<number> {
   const pages = (await kindOf(bytes)) === 'application/pdf' ? await countPages(bytes, by) : NO_PDF;

@@ -1,6 +1,6 @@
 import { serveTask } from '../../platform/sandbox/serve-task.ts';
 import { Refusal } from '../../platform/sandbox/refusal.ts';
-import { refuseHugePictures } from './deck-pictures.ts';
+import { assertPictureSizes } from './deck-pictures.ts';
 
 /** What the program is asked: how many pages a PDF has, or its pages as pictures from one on. */
 export interface DeckTask {
@@ -16,8 +16,8 @@ export interface DrawnPage {
   words: string;
 }
 
-serveTask<DeckTask, number, DrawnPage>(async ({ bytes, from }, say) => {
-  if (from === null) await refuseHugePictures(bytes);
+serveTask<DeckTask, number, DrawnPage>(async ({ bytes, from }, post) => {
+  if (from === null) await assertPictureSizes(bytes);
   // Drawn alike wherever it runs: with the product's own fonts, not with the machine's.
   process.env.DISABLE_SYSTEM_FONTS_LOAD = '1';
   const { drawPage, openDeck } = await import('./draw-page.ts');
@@ -30,7 +30,7 @@ serveTask<DeckTask, number, DrawnPage>(async ({ bytes, from }, say) => {
     const drawn = await drawPage(document, page).catch((error: Error) => {
       throw new Refusal('damaged', error.message, String(page));
     });
-    await say({ page, ...drawn });
+    await post({ page, ...drawn });
   }
   return document.numPages;
 });

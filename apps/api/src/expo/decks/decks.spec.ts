@@ -129,7 +129,7 @@ test('a deck that cannot be drawn to its end says at which page and why; what wa
     `<< /Length ${inline.length} >>\nstream\n${inline}\nendstream`,
   );
   expect(await send(owner, words)).toMatchObject({ status: 201 });
-  await expect.poll(state).toMatchObject({ pages: 1, drawn: 0, fault: { rule: 'memory_limit', page: 1 } });
+  await expect.poll(state).toMatchObject({ pages: 1, drawn: 0, error: { rule: 'memory_limit', page: 1 } });
   await shown(await aPdf({ size: [960, 540] }, (page) => page.text('mended')));
-  expect(await state()).toEqual({ pages: 1, drawn: 1, fault: null });
+  expect(await state()).toEqual({ pages: 1, drawn: 1, error: null });
 });

@@ -25,7 +25,7 @@ async function someDecks(names: string[]): Promise<void> {
 }
 
 test('decks are drawn in turn by owner; one that was replaced comes last', async () => {
-  await api.asOwner(`UPDATE deck SET fault = 'damaged', fault_page = 1`);
+  await api.asOwner(`UPDATE deck SET error = 'damaged', error_page = 1`);
   await api.asOwner(`INSERT INTO deck (sha256, pages) VALUES ('0 replaced', 1)`);
   await someDecks(['a1', 'a2', 'a3']);
   await someDecks(['b1']);
@@ -36,7 +36,7 @@ test('decks are drawn in turn by owner; one that was replaced comes last', async
 });
 
 test('a deck that is let go after some pages can be taken at once, and waits for the turns of others', async () => {
-  await api.asOwner(`UPDATE deck SET fault = 'damaged', fault_page = 1`);
+  await api.asOwner(`UPDATE deck SET error = 'damaged', error_page = 1`);
   await someDecks(['long']);
   await someDecks(['other']);
   expect((await claimDeck(work))?.sha256).toBe('long');

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Every, exec, Log, maybeOne, sql, STORAGE, type Storage, UnitOfWork } from '../../platform/index.ts';
+import { Interval, exec, Log, maybeOne, sql, STORAGE, type Storage, UnitOfWork } from '../../platform/index.ts';
 import { deckKey, pageKey } from './deck-keys.ts';
 import { drawPages } from './read-deck.ts';
 
@@ -17,13 +17,13 @@ export class DrawDecks {
     @Inject(STORAGE) private readonly storage: Storage,
   ) {}
 
-  @Every(1_000, NAME)
+  @Interval(1_000, NAME)
   async run(): Promise<void> {
     const deck = await claimDeck(this.work);
     if (!deck) return;
     const { sha256, drawn } = deck;
     let last = drawn;
-    const fault = await drawPages(
+    const deckError = await drawPages(
       await this.storage.get(deckKey(sha256)),
       drawn + 1,
       async ({ page, picture, words }) => {
@@ -39,14 +39,14 @@ export class DrawDecks {
         last = page;
       },
     );
-    if (!fault) return;
+    if (!deckError) return;
     // What comes after pages that went well has the whole time and memory of another process.
     if (last > drawn) return releaseDeck(this.work, sha256);
-    this.log.warn({ sha256, page: last + 1, ...fault }, 'a deck could not be drawn to its end');
+    this.log.warn({ sha256, page: last + 1, ...deckError }, 'a deck could not be drawn to its end');
     await this.work.system(
       NAME,
       (tx) => exec(tx)`
-      UPDATE deck SET fault = ${fault.rule}, fault_page = ${last + 1} WHERE sha256 = ${sha256}
+      UPDATE deck SET error = ${deckError.rule}, error_page = ${last + 1} WHERE sha256 = ${sha256}
     `,
     );
   }
@@ -72,7 +72,7 @@ export async function claimDeck(work: UnitOfWork): Promise<{ sha256: string; dra
     NAME,
     (tx) => maybeOne<{ sha256: string; drawn: number }>(tx)`
     UPDATE deck SET claimed_at = clock_timestamp() WHERE sha256 = (
-      SELECT d.sha256 FROM deck d WHERE d.fault IS NULL AND (d.claimed_at IS NULL OR d.claimed_at < now() - ${CLAIM})
+      SELECT d.sha256 FROM deck d WHERE d.error IS NULL AND (d.claimed_at IS NULL OR d.claimed_at < now() - ${CLAIM})
         AND d.pages > (SELECT count(*) FROM deck_page p WHERE p.sha256 = d.sha256)
       ORDER BY NOT EXISTS (SELECT 1 FROM project j WHERE j.deck_sha256 = d.sha256),
         (SELECT max(o.claimed_at) FROM project own JOIN project j ON j.owner_id = own.owner_id

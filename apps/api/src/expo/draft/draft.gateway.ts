@@ -11,7 +11,7 @@ import { HoldSession, WatchDraft, type Ack, type Presence } from '@everexpo/cont
 import type { RemoteSocket, Socket } from 'socket.io';
 import {
   type LiveServer,
-  parseOrRefuse,
+  parseOrThrow,
   Permit,
   personOf,
   ProblemError,
@@ -40,7 +40,7 @@ export class DraftGateway {
     private readonly editions: KnownEditions,
     realtime: Realtime,
   ) {
-    realtime.onDeparture(rooms.draft(''), (editionId) => this.tell(editionId));
+    realtime.onDeparture(rooms.draft(''), (editionId) => this.publishPresence(editionId));
   }
 
   @SubscribeMessage('draft:watch')
@@ -50,10 +50,10 @@ export class DraftGateway {
     @MessageBody() body: unknown,
     @AckParam() reply: Reply<Presence>,
   ): Promise<void> {
-    const { editionId } = parseOrRefuse(WatchDraft, body);
+    const { editionId } = parseOrThrow(WatchDraft, body);
     await this.editions.require(editionId);
     await socket.join(rooms.draft(editionId));
-    reply?.({ ok: true, data: await this.tell(editionId) });
+    reply?.({ ok: true, data: await this.publishPresence(editionId) });
   }
 
   @SubscribeMessage('draft:unwatch')
@@ -63,10 +63,10 @@ export class DraftGateway {
     @MessageBody() body: unknown,
     @AckParam() reply: Reply<null>,
   ): Promise<void> {
-    const { editionId } = parseOrRefuse(WatchDraft, body);
+    const { editionId } = parseOrThrow(WatchDraft, body);
     if (socket.rooms.has(rooms.draft(editionId))) {
       await socket.leave(rooms.draft(editionId));
-      await this.tell(editionId);
+      await this.publishPresence(editionId);
     }
     reply?.({ ok: true, data: null });
   }
@@ -78,15 +78,15 @@ export class DraftGateway {
     @MessageBody() body: unknown,
     @AckParam() reply: Reply<null>,
   ): Promise<void> {
-    const { editionId, sessionId } = parseOrRefuse(HoldSession, body);
+    const { editionId, sessionId } = parseOrThrow(HoldSession, body);
     if (!socket.rooms.has(rooms.draft(editionId))) throw new ProblemError('not_watching');
     (socket.data as Holding).holding = sessionId;
-    await this.tell(editionId);
+    await this.publishPresence(editionId);
     reply?.({ ok: true, data: null });
   }
 
   /** Needs no database: who goes while it is away is gone for the others too. */
-  private async tell(editionId: string): Promise<Presence> {
+  private async publishPresence(editionId: string): Promise<Presence> {
     const sockets = (await this.server.in(rooms.draft(editionId)).fetchSockets()) as unknown as RemoteSocket<
       never,
       Holding

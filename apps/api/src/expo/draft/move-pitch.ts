@@ -54,7 +54,7 @@ export class MovePitch {
       if (!from || !to) throw notFound('session');
       if (from.begun || to.begun) throw new ProblemError('begun');
       if (from.revision !== revision || to.revision !== toRevision) throw new ProblemError('edit_conflict');
-      if (from.id !== to.id) await refuseCrowding(tx, edition, to, pitch.ownerId);
+      if (from.id !== to.id) await assertFits(tx, edition, to, pitch.ownerId);
       await reorder(tx, pitch.sessionId, toSessionId, projectId, position);
       const ids = [...new Set([from.id, to.id])];
       await exec(tx)`UPDATE draft_session SET revision = revision + 1 WHERE id = ANY(${ids})`;
@@ -64,7 +64,7 @@ export class MovePitch {
   }
 }
 
-async function refuseCrowding(
+async function assertFits(
   tx: Transaction,
   edition: Edition,
   to: { id: string; code: string; pitchCount: number; startsAt: string | null; minutes: number },

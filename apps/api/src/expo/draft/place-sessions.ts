@@ -12,7 +12,7 @@ import {
 } from '../../platform/index.ts';
 import { lockEdition } from '../editions/lock-edition.ts';
 import { DraftEvaluations } from '../timetable/draft-evaluations.ts';
-import { withSessions, type DraftPlan } from '../timetable/to-problem.ts';
+import { withSessions, type DraftPlan } from '../timetable/to-solver-input.ts';
 import { planOf } from './read-draft.ts';
 import { touchDraft } from './touch-draft.ts';
 
@@ -44,8 +44,8 @@ export class PlaceSessions {
     // One edit of a workspace at a time: the checks below look at the whole of it.
     const edition = await lockEdition(tx, editionId);
     const plan = await planOf(tx.manager, edition);
-    refuseConflicts(placements, plan);
-    const before = await this.evaluations.problemOf(tx.manager, plan);
+    assertNoConflicts(placements, plan);
+    const before = await this.evaluations.solverInputFor(tx.manager, plan);
     const moved = new Map(placements.map((placement) => [placement.sessionId, placement]));
     await write(tx, editionId, [...moved.values()]);
     const after = withSessions(
@@ -80,7 +80,7 @@ function movedTo(session: DraftSession, to: Placement | undefined): DraftSession
   return { ...session, roomId: to.roomId, startsAt: to.startsAt && new Date(to.startsAt).toISOString() };
 }
 
-function refuseConflicts(placements: Placement[], plan: DraftPlan): void {
+function assertNoConflicts(placements: Placement[], plan: DraftPlan): void {
   const before = new Map(plan.sessions.map((session) => [session.id, session]));
   const rooms = new Set(plan.rooms.map((room) => room.id));
   const errors = placements.flatMap((placement, index): FieldError[] => {

@@ -4,7 +4,7 @@ import { all, maybeOne, notFound, one } from '../../platform/index.ts';
 import { editionView } from '../editions/current-edition.ts';
 import { Edition } from '../editions/edition.entity.ts';
 import { ROOM_JSON } from '../queries/session-cards.ts';
-import type { DraftPlan } from '../timetable/to-problem.ts';
+import type { DraftPlan } from '../timetable/to-solver-input.ts';
 import { draftSessions } from './draft-sessions.ts';
 
 /** What a programme is made of, as the workspace has it. @throws ProblemError 404 */

@@ -1,8 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { RuleValues, TableFault } from '@everexpo/contracts';
+import type { RuleValues, RowError } from '@everexpo/contracts';
 import type { NumberedTable } from '@everexpo/interchange/cells';
 import type { EntityManager } from 'typeorm';
-import { all, cellsByKey, checkRow, fault, mergedFault } from '../../platform/index.ts';
+import { all, cellsByKey, checkRow, rowError, mergedCellsError } from '../../platform/index.ts';
 import { PROJECT_COLUMNS, ProjectRow } from './project-table.ts';
 
 /** Rows that are looked at before other requests have their turn. */
@@ -12,7 +12,7 @@ export interface Checked {
   /** Row in the file, as the spreadsheet shows it. */
   row: number;
   project: ProjectRow | null;
-  faults: TableFault[];
+  rowErrors: RowError[];
 }
 
 /** A project that the edition has. */
@@ -27,13 +27,13 @@ export async function checkRows(table: NumberedTable, places: number[]): Promise
   const checked: Checked[] = [];
   for (const [index, cells] of table.rows.entries()) {
     const row = table.numbers[index] as number;
-    const merged = mergedFault(table, index);
+    const merged = mergedCellsError(table, index);
     if (merged) {
-      checked.push({ row, project: null, faults: [merged] });
+      checked.push({ row, project: null, rowErrors: [merged] });
       continue;
     }
-    const { data, faults } = checkRow(row, cellsByKey(cells, PROJECT_COLUMNS, places), PROJECT_COLUMNS, ProjectRow);
-    checked.push({ row, project: data, faults });
+    const { data, rowErrors } = checkRow(row, cellsByKey(cells, PROJECT_COLUMNS, places), PROJECT_COLUMNS, ProjectRow);
+    checked.push({ row, project: data, rowErrors });
     if (index % ROWS_A_TURN === ROWS_A_TURN - 1) await nextTurn();
   }
   return checked;
@@ -57,17 +57,17 @@ export async function checkAgainstEdition(manager: EntityManager, editionId: str
   for (const checked of rows) {
     const { project } = checked;
     if (!project) continue;
-    const meant = findMeant(project, byId, byCode);
+    const meant = findExisting(project, byId, byCode);
     checkIdentity(checked, project, meant, byCode.get(project.code ?? ''));
     checkOnce(checked, project, meant, seen);
     if (!members.has(project.ownerEmail) && meant?.ownerEmail.toLowerCase() !== project.ownerEmail)
-      blame(checked, 'ownerEmail', 'known_owner');
+      addRowError(checked, 'ownerEmail', 'known_owner');
     if (meant) project.id = meant.id;
   }
 }
 
 /** The project that a row means, by its id or else by its code. */
-function findMeant(
+function findExisting(
   project: ProjectRow,
   byId: Map<string, Known>,
   byCode: Map<string | null, Known>,
@@ -84,22 +84,22 @@ function checkIdentity(
   meant: Known | undefined,
   holder: Known | undefined,
 ): void {
-  if (id === null && code === null) blame(checked, 'code', 'required');
-  else if (id !== null && !meant) blame(checked, 'id', 'known_project');
-  else if (meant && holder && holder !== meant) blame(checked, 'code', 'code_taken');
+  if (id === null && code === null) addRowError(checked, 'code', 'required');
+  else if (id !== null && !meant) addRowError(checked, 'id', 'known_project');
+  else if (meant && holder && holder !== meant) addRowError(checked, 'code', 'code_taken');
 }
 
 /** No two rows mean the same project or want the same code. */
 function checkOnce(checked: Checked, { code }: ProjectRow, meant: Known | undefined, seen: Map<string, number>): void {
   const names = [...(meant ? [`id ${meant.id}`] : []), ...(code === null ? [] : [`code ${code}`])];
   const other = names.map((name) => seen.get(name)).find((row) => row !== undefined);
-  if (other !== undefined) blame(checked, code === null ? 'id' : 'code', 'same_row', { other });
+  if (other !== undefined) addRowError(checked, code === null ? 'id' : 'code', 'same_row', { other });
   for (const name of names) if (!seen.has(name)) seen.set(name, checked.row);
 }
 
-function blame({ row, faults }: Checked, key: keyof ProjectRow, rule: string, values: RuleValues = {}): void {
-  faults.push(
-    fault(
+function addRowError({ row, rowErrors }: Checked, key: keyof ProjectRow, rule: string, values: RuleValues = {}): void {
+  rowErrors.push(
+    rowError(
       row,
       PROJECT_COLUMNS.find((column) => column.key === key),
       rule,

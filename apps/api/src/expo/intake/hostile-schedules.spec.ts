@@ -90,8 +90,8 @@ test('what is wrong with one event is named, and the others land', async () => {
   const { status, body } = await door.send(
     scheduleOf(event, { ...event, guid: 'g-2', title: '远', date: '1999-01-01T09:00:00+08:00' }),
   );
-  expect([status, body.landed]).toEqual([201, 1]);
-  expect(body.faults).toEqual([
+  expect([status, body.imported]).toEqual([201, 1]);
+  expect(body.eventErrors).toEqual([
     {
       where: '远',
       whereZh: '远',
@@ -104,7 +104,7 @@ test('what is wrong with one event is named, and the others land', async () => {
 });
 
 describe('what is said of many events stays short', () => {
-  const many = (nth: number, more: object) => ({ ...event, title: `题${nth}`, ...more });
+  const many = (index: number, more: object) => ({ ...event, title: `题${index}`, ...more });
   const LONG = '长'.repeat(9_000);
   const inRoom = (room: string, events: object[]) =>
     JSON.stringify({ schedule: { conference: { title: 'T', days: [{ rooms: { ROOM: [event], [room]: events } }] } } });
@@ -114,18 +114,18 @@ describe('what is said of many events stays short', () => {
       'in a room of a long name',
       inRoom(
         LONG,
-        Array.from({ length: 1_900 }, (_, nth) => many(nth, { guid: `m-${nth}` })),
+        Array.from({ length: 1_900 }, (_, index) => many(index, { guid: `m-${index}` })),
       ),
     ],
     [
       'of one guid',
       inRoom(
         LONG,
-        Array.from({ length: 1_900 }, (_, nth) => many(nth, { guid: 'm' })),
+        Array.from({ length: 1_900 }, (_, index) => many(index, { guid: 'm' })),
       ),
     ],
     [
-      'with a fault each',
+      'with an error each',
       inRoom(
         LONG,
         Array.from({ length: 1_900 }, () => ({})),
@@ -135,7 +135,7 @@ describe('what is said of many events stays short', () => {
       'of long titles',
       inRoom(
         '二',
-        Array.from({ length: 300 }, (_, nth) => many(nth, { guid: `m-${nth}`, title: LONG })),
+        Array.from({ length: 300 }, (_, index) => many(index, { guid: `m-${index}`, title: LONG })),
       ),
     ],
   ])('%s', async (_what, text) => {
@@ -151,7 +151,7 @@ test.each([
   ['<schedule><day/><day><room/></day></schedule>'],
 ])('%s holds nothing, and says so', async (text) => {
   const door = await aDoor();
-  expect(await door.send(text)).toMatchObject({ status: 201, body: { events: 0, landed: 0, faults: [] } });
+  expect(await door.send(text)).toMatchObject({ status: 201, body: { events: 0, imported: 0, eventErrors: [] } });
 });
 
 describe('the cases of schedules', () => {
@@ -176,7 +176,7 @@ describe('the cases of schedules', () => {
     ['long-title-astral.xml', `${'甲'.repeat(119)}𠮷`, `${'甲'.repeat(119)}𠮷乙`],
   ])('%s lands', async (name, titleZh, titleEn) => {
     const { status, body } = await send(name);
-    expect([status, body.landed, body.faults]).toEqual([201, 1, []]);
+    expect([status, body.imported, body.eventErrors]).toEqual([201, 1, []]);
     expect(body.draft.sessions).toMatchObject([{ titleZh, titleEn }]);
   });
 });

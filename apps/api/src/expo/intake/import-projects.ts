@@ -1,13 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import type { ImportReport, ImportTableQuery } from '@everexpo/contracts';
-import { faultsFile, matchColumns, readTableOrRefuse, UnitOfWork, type PersonCommand } from '../../platform/index.ts';
+import {
+  writeErrorReport,
+  matchColumns,
+  readTableOrThrow,
+  UnitOfWork,
+  type PersonCommand,
+} from '../../platform/index.ts';
 import { touchDraft } from '../draft/touch-draft.ts';
 import { lockEdition } from '../editions/lock-edition.ts';
 import { checkAgainstEdition, checkRows } from './check-projects.ts';
 import { PROJECT_COLUMNS, type ProjectRow } from './project-table.ts';
 import { writeProjects } from './write-projects.ts';
 
-const MOST_ROWS = 5_000;
+const MAX_ROWS = 5_000;
 
 /**
  * Takes a table of projects into an edition. Good rows land, bad rows come back as a file with the reason; a row that
@@ -24,12 +30,12 @@ export class ImportProjects {
     bytes: Buffer,
     { language }: ImportTableQuery,
   ): Promise<ImportReport> {
-    const table = await readTableOrRefuse(bytes, { rows: MOST_ROWS }, command.actor.id);
+    const table = await readTableOrThrow(bytes, { rows: MAX_ROWS }, command.actor.id);
     const checked = await checkRows(table, matchColumns(table, PROJECT_COLUMNS));
     const report = await this.work.run(command, async (tx) => {
       await lockEdition(tx, editionId);
       await checkAgainstEdition(tx.manager, editionId, checked);
-      const good = checked.filter((row) => row.faults.length === 0);
+      const good = checked.filter((row) => row.rowErrors.length === 0);
       const { added, updated } = await writeProjects(
         tx,
         editionId,
@@ -39,19 +45,19 @@ export class ImportProjects {
         rows: checked.length,
         added,
         updated,
-        faults: checked.length - good.length,
+        rowErrors: checked.length - good.length,
       });
       if (added + updated > 0) await touchDraft(tx, command, editionId, []);
-      const faults = checked.flatMap((row) => row.faults);
+      const rowErrors = checked.flatMap((row) => row.rowErrors);
       return {
         rows: checked.length,
         added,
         updated,
         unchanged: good.length - added - updated,
-        faults,
+        rowErrors,
       };
     });
     // Not within the transaction, which holds the edition: the file is written by a process of its own.
-    return { ...report, faultsFile: await faultsFile(table, report.faults, bytes, language) };
+    return { ...report, errorReport: await writeErrorReport(table, report.rowErrors, bytes, language) };
   }
 }

@@ -8,13 +8,13 @@ import {
   type SessionImportReport,
   type Track,
 } from '@everexpo/contracts';
-import type { ImportedEvent, ImportedSchedule, ScheduleFault } from '@everexpo/interchange';
+import type { ImportedEvent, ImportedSchedule, EventError } from '@everexpo/interchange';
 import { all, invalid, type PersonCommand, type Transaction, UnitOfWork } from '../../platform/index.ts';
 import { draftRooms } from '../draft/read-draft.ts';
 import { touchDraft } from '../draft/touch-draft.ts';
 import { lockEdition } from '../editions/lock-edition.ts';
 import {
-  faultOf,
+  errorOf,
   keyOf,
   minutesOf,
   NAMED_CHARACTERS,
@@ -63,39 +63,39 @@ export class ImportSessions {
           [room.nameEn, room.id],
         ]),
       );
-      const faults = [...schedule.faults];
-      const rows = withoutDoubles(schedule.events, faults).flatMap((event) => {
+      const errors = [...schedule.errors];
+      const rows = withoutDoubles(schedule.events, errors).flatMap((event) => {
         const roomId = rooms.get(event.room);
-        const fault = faultOf(event, edition, roomId);
-        if (fault === null) return [rowOf(editionId, event, roomId as string, defaults)];
+        const error = errorOf(event, edition, roomId);
+        if (error === null) return [rowOf(editionId, event, roomId as string, defaults)];
         const { where, whereZh } = event;
         const title = shortened(event.title, NAMED_CHARACTERS);
-        faults.push({ where: title || where, whereZh: title || whereZh, ...fault });
+        errors.push({ where: title || where, whereZh: title || whereZh, ...error });
         return [];
       });
-      if (rows.length === 0 && faults.length > 0) throw nothingToTake(faults);
+      if (rows.length === 0 && errors.length > 0) throw nothingToTake(errors);
       const ids = await upsert(tx, editionId, rows, defaults);
-      await tx.audit('expo.import-sessions', editionId, { events: schedule.events.length, landed: ids.length });
+      await tx.audit('expo.import-sessions', editionId, { events: schedule.events.length, imported: ids.length });
       const draft = await touchDraft(tx, command, editionId, ids);
       return {
-        events: schedule.events.length + schedule.faults.length,
-        landed: ids.length,
-        faults: faults.map(said),
+        events: schedule.events.length + schedule.errors.length,
+        imported: ids.length,
+        eventErrors: errors.map(withTexts),
         draft,
       };
     });
   }
 }
 
-/** A fault with what it says in both languages. */
-function said(fault: ScheduleFault): SessionImportReport['faults'][number] {
-  const { text } = scheduleFieldError(fault);
-  return { ...fault, detail: text('en'), detailZh: text('zh') };
+/** An error with what it says in both languages. */
+function withTexts(error: EventError): SessionImportReport['eventErrors'][number] {
+  const { text } = scheduleFieldError(error);
+  return { ...error, detail: text('en'), detailZh: text('zh') };
 }
 
-const MOST_NAMED = 20;
-const nothingToTake = (faults: ImportedSchedule['faults']) =>
-  invalid(...faults.slice(0, MOST_NAMED).map(scheduleFieldError));
+const MAX_NAMED = 20;
+const nothingToTake = (errors: ImportedSchedule['errors']) =>
+  invalid(...errors.slice(0, MAX_NAMED).map(scheduleFieldError));
 
 function rowOf(editionId: string, event: ImportedEvent, roomId: string, defaults: ImportSessionsQuery): Row {
   const track =
@@ -129,7 +129,7 @@ async function upsert(
   rows: Row[],
   { field, kind }: ImportSessionsQuery,
 ): Promise<string[]> {
-  const landed = await all<{ id: string }>(tx)`
+  const imported = await all<{ id: string }>(tx)`
     INSERT INTO draft_session (id, edition_id, code, kind, title_zh, title_en, track, field, minutes, room_id,
       starts_at)
     SELECT x.id, ${editionId}, x.code, ${kind}, x.title, x.subtitle, x.track, ${field}, x.minutes, x."roomId",
@@ -141,5 +141,5 @@ async function upsert(
       room_id = excluded.room_id, starts_at = excluded.starts_at, revision = draft_session.revision + 1
     RETURNING id
   `;
-  return landed.map((row) => row.id);
+  return imported.map((row) => row.id);
 }

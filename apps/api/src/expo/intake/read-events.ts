@@ -1,5 +1,5 @@
 import { line, shortened } from '@everexpo/contracts';
-import { fieldAt, type ImportedEvent, type ImportedSchedule, type ScheduleFault } from '@everexpo/interchange';
+import { fieldAt, type ImportedEvent, type ImportedSchedule, type EventError } from '@everexpo/interchange';
 import { wallDay } from '@everexpo/interchange/zoned';
 import { fieldErrorsOf, isFieldRule, ruleText, type FieldError, type Language } from '@everexpo/contracts/problems';
 import { invalid } from '../../platform/index.ts';
@@ -12,7 +12,7 @@ const LONGEST_MINUTES = 720;
 /** Of a title or a room, in what is said of an event. */
 export const NAMED_CHARACTERS = 80;
 /** Of one event that stands in a file again and again, so many places are named. */
-const MOST_PLACES = 5;
+const MAX_PLACES = 5;
 /** Any text of an event; what is longer than its column is shortened. */
 const Words = line(10_000, 0);
 
@@ -26,13 +26,13 @@ export const withTypedTexts = (schedule: ImportedSchedule): ImportedSchedule => 
 function asTyped(event: ImportedEvent): ImportedEvent {
   const typed = { ...event, room: event.room.trim() };
   for (const field of ['title', 'subtitle', 'room'] as const) {
-    const words = wordsOrRefuse(event[field].replaceAll(/[\t\n\r ]+/g, ' '), fieldAt(event, [field]));
+    const words = textOrThrow(event[field].replaceAll(/[\t\n\r ]+/g, ' '), fieldAt(event, [field]));
     typed[field] = field === 'room' ? typed.room : words;
   }
   return typed;
 }
 
-function wordsOrRefuse(text: string, { where, whereZh }: Place): string {
+function textOrThrow(text: string, { where, whereZh }: Place): string {
   const parsed = Words.safeParse(text, { reportInput: true });
   if (parsed.success) return parsed.data;
   const said = { zh: whereZh, en: where };
@@ -47,7 +47,7 @@ function wordsOrRefuse(text: string, { where, whereZh }: Place): string {
 }
 
 /** What is said of an event that is left out. */
-export function scheduleFieldError({ where, whereZh, rule, values }: ScheduleFault): FieldError {
+export function scheduleFieldError({ where, whereZh, rule, values }: EventError): FieldError {
   const place = `${rule}.schedule`;
   const said = isFieldRule(place) ? place : 'event.schedule';
   const text = (language: Language) =>
@@ -59,14 +59,14 @@ export const minutesOf = ({ startsAt, endsAt }: ImportedEvent) =>
   Math.round((Date.parse(endsAt) - Date.parse(startsAt)) / 60_000);
 
 /** Events of which there is one alone; of those that share a guid none is known to be the right one. */
-export function withoutDoubles(events: ImportedEvent[], faults: ImportedSchedule['faults']): ImportedEvent[] {
+export function withoutDoubles(events: ImportedEvent[], errors: ImportedSchedule['errors']): ImportedEvent[] {
   return [...Map.groupBy(events, keyOf).values()].flatMap((same) => {
     if (same.length === 1) return same;
-    const [first, others] = [same.slice(0, MOST_PLACES), same.length - MOST_PLACES];
+    const [first, others] = [same.slice(0, MAX_PLACES), same.length - MAX_PLACES];
     const where = first.map((event) => event.where).join(' and ') + (others > 0 ? ` and ${others} more` : '');
     const whereZh = first.map((event) => event.whereZh).join('；') + (others > 0 ? `等 ${same.length} 处` : '');
     const guid = same[0]?.guid ?? '';
-    faults.push({ where, whereZh, rule: 'same_guid', values: { guid } });
+    errors.push({ where, whereZh, rule: 'same_guid', values: { guid } });
     return [];
   });
 }
@@ -75,11 +75,11 @@ export function withoutDoubles(events: ImportedEvent[], faults: ImportedSchedule
 export const keyOf = (event: ImportedEvent) => event.guid || `${event.title}|${event.startsAt}`;
 
 /** Why an event cannot stand in an edition; null when it can. */
-export function faultOf(
+export function errorOf(
   event: ImportedEvent,
   edition: Edition,
   roomId: string | undefined,
-): Omit<ScheduleFault, 'where' | 'whereZh'> | null {
+): Omit<EventError, 'where' | 'whereZh'> | null {
   const minutes = minutesOf(event);
   const day = wallDay(event.startsAt, edition.timeZone);
   const { title, room } = event;

@@ -10,7 +10,7 @@ const BEGINNING = /^(\xef\xbb\xbf)?\s*[<{[]/;
 const read = runLimited<Uint8Array, ImportedSchedule>(new URL('./schedule-program.ts', import.meta.url), {
   atOnce: 2,
   waiting: 8,
-  milliseconds: 20_000,
+  timeoutMs: 20_000,
   megabytes: 512,
 });
 

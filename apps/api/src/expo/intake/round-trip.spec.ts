@@ -75,7 +75,7 @@ describe.each(['xlsx', 'csv'] as const)('projects out and in again as %s', (form
     }
     const before = await projects();
     const report = await send(await exported(format), `projects.${format}`);
-    expect(report).toMatchObject({ added: 0, updated: 0, faults: [], faultsFile: null });
+    expect(report).toMatchObject({ added: 0, updated: 0, rowErrors: [], errorReport: null });
     expect(report.rows).toBeGreaterThan(40);
     expect(report.unchanged).toBe(report.rows);
     expect(await projects()).toEqual(before);
@@ -83,12 +83,12 @@ describe.each(['xlsx', 'csv'] as const)('projects out and in again as %s', (form
 
   test('a bad row comes back in the error file as it was, and lands once mended', async () => {
     const table = aTable(`E-${format}`, { 1: '-40℃低温电池', 9: '- 资金\n- 场地', 7: '火星', 11: '330.5' });
-    const { faults, faultsFile } = await send(await writeTable(table, format), `x.${format}`);
-    expect(faults).toMatchObject([{ row: 2, column: '市州', rule: 'one_of' }]);
-    const back = await readTable(Buffer.from(faultsFile ?? '', 'base64'));
+    const { rowErrors, errorReport } = await send(await writeTable(table, format), `x.${format}`);
+    expect(rowErrors).toMatchObject([{ row: 2, column: '市州', rule: 'one_of' }]);
+    const back = await readTable(Buffer.from(errorReport ?? '', 'base64'));
     expect(back.rows[0]?.slice(0, -1)).toEqual(table.rows[0]);
     back.rows[0]![7] = '绵阳';
-    expect(await send(await writeTable(back, format), `x.${format}`)).toMatchObject({ added: 1, faults: [] });
+    expect(await send(await writeTable(back, format), `x.${format}`)).toMatchObject({ added: 1, rowErrors: [] });
     expect(await aProject(`E-${format}-1`)).toMatchObject({
       title_zh: '-40℃低温电池',
       seeks_zh: '- 资金\n- 场地',
@@ -109,24 +109,28 @@ describe('a row means the project', () => {
     expect(row[0]).toBe('');
     const withCode = (code: string, from = id) =>
       writeTable({ headers: table.headers, rows: [[code, ...row.slice(1, -1), from]] }, 'csv');
-    expect(await send(await withCode('NEW-1'))).toMatchObject({ added: 0, updated: 1, faults: [] });
-    expect(await send(await withCode('NEW-2', id.toUpperCase()))).toMatchObject({ added: 0, updated: 1, faults: [] });
+    expect(await send(await withCode('NEW-1'))).toMatchObject({ added: 0, updated: 1, rowErrors: [] });
+    expect(await send(await withCode('NEW-2', id.toUpperCase()))).toMatchObject({
+      added: 0,
+      updated: 1,
+      rowErrors: [],
+    });
     expect(await send(await withCode(''))).toMatchObject({ added: 0, updated: 0, unchanged: 1 });
     expect(await aProject('NEW-2')).toMatchObject({ id });
     expect(await send(await withCode('', ''))).toMatchObject({
-      faults: [{ row: 2, column: '项目编号', rule: 'required' }],
+      rowErrors: [{ row: 2, column: '项目编号', rule: 'required' }],
     });
     expect(await send(await withCode('X', '00000000-0000-4000-8000-000000000000'))).toMatchObject({
-      faults: [{ row: 2, column: '系统标识', rule: 'known_project' }],
+      rowErrors: [{ row: 2, column: '系统标识', rule: 'known_project' }],
     });
     expect(await send(await withCode('X', 'no id'))).toMatchObject({
-      faults: [{ column: '系统标识', rule: 'known_project' }],
+      rowErrors: [{ column: '系统标识', rule: 'known_project' }],
     });
     await send(await writeTable(aTable('TAKEN'), 'csv'));
     expect(await send(await withCode('TAKEN-1'))).toMatchObject({
       added: 0,
       updated: 0,
-      faults: [{ row: 2, column: '项目编号', rule: 'code_taken' }],
+      rowErrors: [{ row: 2, column: '项目编号', rule: 'code_taken' }],
     });
   });
 
@@ -135,14 +139,14 @@ describe('a row means the project', () => {
     const table = await readTable(await exported('csv'));
     const row = table.rows.find(([code]) => code === 'TWICE-1') as string[];
     const rows = [row, [...row.slice(0, -1), ''], ['', ...row.slice(1)]];
-    expect((await send(await writeTable({ headers: table.headers, rows }, 'csv'))).faults).toMatchObject([
+    expect((await send(await writeTable({ headers: table.headers, rows }, 'csv'))).rowErrors).toMatchObject([
       { row: 3, column: '项目编号', rule: 'same_row', values: { other: 2 } },
       { row: 4, column: '系统标识', rule: 'same_row', values: { other: 2 } },
     ]);
     const fresh = aTable('FRESH').rows[0] as string[];
     expect(await send(await writeTable(projectTable([fresh, fresh]), 'csv'))).toMatchObject({
       added: 1,
-      faults: [{ row: 3, rule: 'same_row' }],
+      rowErrors: [{ row: 3, rule: 'same_row' }],
     });
   });
 
@@ -153,10 +157,10 @@ describe('a row means the project', () => {
     )) as { id: string; organisation_id: string }[];
     await api.asOwner(`UPDATE person SET organisation_id = NULL WHERE id = $1`, [owner?.id]);
     try {
-      expect(await send(await writeTable(aTable('LEFT'), 'csv'))).toMatchObject({ unchanged: 1, faults: [] });
+      expect(await send(await writeTable(aTable('LEFT'), 'csv'))).toMatchObject({ unchanged: 1, rowErrors: [] });
       expect(await send(await writeTable(aTable('OTHER'), 'csv'))).toMatchObject({
         added: 0,
-        faults: [{ rule: 'known_owner' }],
+        rowErrors: [{ rule: 'known_owner' }],
       });
     } finally {
       await api.asOwner(`UPDATE person SET organisation_id = $2 WHERE id = $1`, [owner?.id, owner?.organisation_id]);
@@ -169,8 +173,8 @@ test("what is wrong with a row is said in the reader's language, in the report a
   const path = `/api/editions/${editionId}/projects/import`;
   const said = async (query: string) => {
     const { body } = await organizer.send<ImportReport>('POST', path + query, upload(table, 'x.csv'));
-    const { headers, rows } = await readTable(Buffer.from(body.faultsFile ?? '', 'base64'));
-    return { columns: body.faults.map(({ column, columnEn }) => [column, columnEn]), last: headers.at(-1), rows };
+    const { headers, rows } = await readTable(Buffer.from(body.errorReport ?? '', 'base64'));
+    return { columns: body.rowErrors.map(({ column, columnEn }) => [column, columnEn]), last: headers.at(-1), rows };
   };
   const columns = [
     ['市州', 'City'],
@@ -188,10 +192,10 @@ test("what is wrong with a row is said in the reader's language, in the report a
   }
 });
 
-test('a value that a spreadsheet could not compute is a fault in every column, not content', async () => {
+test('a value that a spreadsheet could not compute is an error in every column, not content', async () => {
   const table = aTable('ERR', { 1: '#N/A', 11: '#DIV/0!' });
   for (const format of ['csv', 'xlsx'] as const) {
-    expect((await send(await writeTable(table, format))).faults).toMatchObject([
+    expect((await send(await writeTable(table, format))).rowErrors).toMatchObject([
       {
         row: 2,
         column: '项目名称',

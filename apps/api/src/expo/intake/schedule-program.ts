@@ -2,19 +2,19 @@ import { readSchedule, ScheduleError, type ImportedSchedule } from '@everexpo/in
 import { Refusal } from '../../platform/sandbox/refusal.ts';
 import { serveTask } from '../../platform/sandbox/serve-task.ts';
 
-const MOST_EVENTS = 2_000;
+const MAX_EVENTS = 2_000;
 
 serveTask<Uint8Array, ImportedSchedule>((bytes) => Promise.resolve(read(bytes)));
 
 /** @throws Refusal `schedule`, `max_events` */
 function read(bytes: Uint8Array): ImportedSchedule {
-  const schedule = readOrRefuse(textOf(bytes));
-  const events = schedule.events.length + schedule.faults.length;
-  if (events > MOST_EVENTS) throw new Refusal('max_events', `${events} events`, undefined, MOST_EVENTS);
+  const schedule = readOrThrow(textOf(bytes));
+  const events = schedule.events.length + schedule.errors.length;
+  if (events > MAX_EVENTS) throw new Refusal('max_events', `${events} events`, undefined, MAX_EVENTS);
   return schedule;
 }
 
-function readOrRefuse(text: string): ImportedSchedule {
+function readOrThrow(text: string): ImportedSchedule {
   try {
     return readSchedule(text);
   } catch (error) {

@@ -1,6 +1,6 @@
 import type { PublishedProgramme } from '@everexpo/interchange';
 import { wallTime } from '@everexpo/interchange/zoned';
-import { INK, LINE, MUTED, onPaper } from '../../platform/paper/paper.ts';
+import { INK, LINE, MUTED, renderPdf } from '../../platform/paper/paper.ts';
 import type { Pen, Style } from '../../platform/paper/pen.ts';
 
 /** What sheets are drawn of: plain data, which a thread can be given. Without a day, all days. */
@@ -24,7 +24,7 @@ export async function daySheets({ programme, day }: SheetsTask): Promise<Buffer>
       programme.rooms.map((room) => ({ day: one, room, entries: entriesIn(programme, one, room.name) })),
     )
     .filter((sheet) => sheet.entries.length > 0);
-  return onPaper({ title: `${programme.title} ${day ?? ''}`.trim(), date: new Date() }, (_page, pen) => {
+  return renderPdf({ title: `${programme.title} ${day ?? ''}`.trim(), date: new Date() }, (_page, pen) => {
     if (sheets.length === 0) pen.write('这一天没有安排。Nothing is planned on this day.', { size: 16 });
     sheets.forEach(({ day: date, room, entries }, index) => {
       const head = () => {

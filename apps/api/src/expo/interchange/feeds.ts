@@ -20,7 +20,7 @@ import { CurrentEdition } from '../editions/current-edition.ts';
 import { Edition } from '../editions/edition.entity.ts';
 import { publishedProgramme } from './published-programme.ts';
 
-const MOST_FEEDS = 20;
+const MAX_FEEDS = 20;
 
 interface Row {
   id: string;
@@ -50,11 +50,11 @@ export class Feeds {
   create(command: PersonCommand, { scope, value }: CreateFeedBody, origin: string): Promise<Feed> {
     return this.work.run(command, async (tx) => {
       const edition = await this.editions.find(tx.manager);
-      await refuseUnknown(tx.manager, edition.id, scope, value);
+      await assertScopeExists(tx.manager, edition.id, scope, value);
       const { count } = await one<{ count: number }>(tx)`
         SELECT count(*)::int AS count FROM calendar_feed WHERE person_id = ${command.actor.id} AND revoked_at IS NULL
       `;
-      if (count >= MOST_FEEDS) throw new ProblemError('too_many_feeds', { max: MOST_FEEDS });
+      if (count >= MAX_FEEDS) throw new ProblemError('too_many_feeds', { max: MAX_FEEDS });
       const token = randomBytes(32).toString('base64url');
       const row = await one<Row>(tx)`
         INSERT INTO calendar_feed (token_hash, person_id, edition_id, scope, value)
@@ -101,7 +101,7 @@ export class Feeds {
   }
 }
 
-async function refuseUnknown(
+async function assertScopeExists(
   manager: EntityManager,
   editionId: string,
   scope: Feed['scope'],

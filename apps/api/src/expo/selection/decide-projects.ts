@@ -57,7 +57,7 @@ export class DecideProjects {
       });
       if (wrong.length > 0) throw invalid(...wrong);
       if (decision === 'accepted')
-        await refuseOverQuota(
+        await assertWithinQuota(
           tx,
           editionId,
           rows.map((row) => row.track),
@@ -77,7 +77,7 @@ export class DecideProjects {
 }
 
 /** Under a lock on the edition, so that two decisions at once cannot pass the quota together. */
-async function refuseOverQuota(tx: Transaction, editionId: string, tracks: Track[]): Promise<void> {
+async function assertWithinQuota(tx: Transaction, editionId: string, tracks: Track[]): Promise<void> {
   const { quotas } = rulesOf(await lockEdition(tx, editionId));
   const counts = await all<{ track: Track; count: number }>(tx)`
     SELECT track, count(*)::int AS count

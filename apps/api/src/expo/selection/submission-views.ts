@@ -89,7 +89,7 @@ export async function myProjects(manager: EntityManager, personId: string): Prom
       j.decided_at AS "decidedAt", j.deck_sha256 IS NOT NULL AS "hasDeck",
       (SELECT json_build_object('pages', d.pages, 'drawn', (SELECT count(*) FROM deck_page k
         WHERE k.sha256 = d.sha256),
-        'fault', CASE WHEN d.fault IS NOT NULL THEN json_build_object('rule', d.fault, 'page', d.fault_page) END)
+        'error', CASE WHEN d.error IS NOT NULL THEN json_build_object('rule', d.error, 'page', d.error_page) END)
         FROM deck d WHERE d.sha256 = j.deck_sha256) AS deck
     FROM project j
     JOIN accounts_organisation o ON o.id = j.organisation_id

@@ -12,8 +12,8 @@ import {
 import { LRUCache } from 'lru-cache';
 import type { EntityManager } from 'typeorm';
 import { readPlan } from '../draft/read-draft.ts';
-import { fingerprintOf, readPeople, surroundings } from './surroundings.ts';
-import { toProblem, type DraftPlan, type DraftProblem, type People } from './to-problem.ts';
+import { fingerprintOf, readPeople, readPlanningContext } from './planning-context.ts';
+import { toSolverInput, type DraftPlan, type DraftSolverInput, type People } from './to-solver-input.ts';
 
 const MAX_MATCHES = 100;
 /** A workspace of 808 sessions takes some 10 MB. */
@@ -36,22 +36,22 @@ export class DraftEvaluations {
 
   /** The workspace's score by rule, each with its impact and the places where it counts. @throws ProblemError 404 */
   async read(manager: EntityManager, editionId: string): Promise<DraftEvaluation> {
-    const draft = await this.problemOf(manager, await readPlan(manager, editionId));
+    const draft = await this.solverInputFor(manager, await readPlan(manager, editionId));
     return viewOf(draft, this.advance(draft).evaluation);
   }
 
   /** A plan in the solver's words, with its people read again where they are others. */
-  async problemOf(manager: EntityManager, plan: DraftPlan): Promise<DraftProblem> {
+  async solverInputFor(manager: EntityManager, plan: DraftPlan): Promise<DraftSolverInput> {
     const { id } = plan.edition;
     const known = this.people.get(id);
     const isCurrent = known !== undefined && known.fingerprint === (await fingerprintOf(manager, id));
     const now = isCurrent ? known : await readPeople(manager, id);
     this.people.set(id, now);
-    return toProblem(plan, await surroundings(manager, id, now.people));
+    return toSolverInput(plan, await readPlanningContext(manager, id, now.people));
   }
 
   /** The evaluation after an edit, and what the edit broke of the rules that block placing. */
-  compare(before: DraftProblem, after: DraftProblem): { evaluation: DraftEvaluation; broken: BrokenRule[] } {
+  compare(before: DraftSolverInput, after: DraftSolverInput): { evaluation: DraftEvaluation; broken: BrokenRule[] } {
     this.advance(before);
     const { rules } = after.draft;
     const blocking = new Set(CONSTRAINTS.filter((name) => impactOf(name, rules) === 'block-placing'));
@@ -64,10 +64,10 @@ export class DraftEvaluations {
   }
 
   private advance(
-    { draft, problem, timetable }: DraftProblem,
+    { draft, input, timetable }: DraftSolverInput,
     watched?: ReadonlySet<ConstraintName>,
   ): { evaluation: RunningEvaluation; appeared: Match[] } {
-    const layout = new Layout(problem);
+    const layout = new Layout(input);
     const known = this.kept.get(draft.edition.id);
     if (known) return { evaluation: known, appeared: known.update(layout, timetable, watched) };
     const evaluation = new RunningEvaluation(layout, timetable);
@@ -76,9 +76,9 @@ export class DraftEvaluations {
   }
 }
 
-function viewOf(problem: DraftProblem, running: RunningEvaluation): DraftEvaluation {
+function viewOf(input: DraftSolverInput, running: RunningEvaluation): DraftEvaluation {
   const { score, unplaced, constraints } = running.summary(MAX_MATCHES);
-  const codes = codesOf(problem);
+  const codes = codesOf(input);
   return {
     score,
     unplaced: unplaced.length,
@@ -86,12 +86,12 @@ function viewOf(problem: DraftProblem, running: RunningEvaluation): DraftEvaluat
       const total = constraints[name];
       if (!total) return [];
       const matches = total.matches.map((match) => ({ sessions: match.talks.map(codes), score: match.score }));
-      return [{ ...total, name, impact: impactOf(name, problem.draft.rules), matches }];
+      return [{ ...total, name, impact: impactOf(name, input.draft.rules), matches }];
     }),
   };
 }
 
-function codesOf({ draft }: DraftProblem): (id: string) => string {
+function codesOf({ draft }: DraftSolverInput): (id: string) => string {
   const codes = new Map(draft.sessions.map((session) => [session.id, session.code]));
   return (id) => codes.get(id) ?? id;
 }

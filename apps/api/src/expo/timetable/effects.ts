@@ -2,18 +2,18 @@ import type { Effects } from '@everexpo/contracts';
 import { heatMap } from '@everexpo/timetable';
 import type { EntityManager } from 'typeorm';
 import { notFound } from '../../platform/index.ts';
-import { problemOfDraft } from './problem-of-draft.ts';
+import { solverInputOfDraft } from './solver-input-of-draft.ts';
 
 /** What every cell of the grid would do to the score if the session went there. @throws ProblemError 404 */
 export async function effectsOf(manager: EntityManager, editionId: string, sessionId: string): Promise<Effects> {
-  const { draft, problem, timetable } = await problemOfDraft(manager, editionId);
+  const { draft, input, timetable } = await solverInputOfDraft(manager, editionId);
   const session = draft.sessions.find((one) => one.id === sessionId);
   if (!session) throw notFound('session');
   const codes = new Map(draft.sessions.map((one) => [one.id, one.code]));
   const onGrid = new Set(draft.timeslots.map((slot) => new Date(slot.startsAt).toISOString()));
   const movable = {
-    ...problem,
-    talks: problem.talks.map((talk) => (talk.id === sessionId ? { ...talk, pinned: false } : talk)),
+    ...input,
+    talks: input.talks.map((talk) => (talk.id === sessionId ? { ...talk, pinned: false } : talk)),
   };
   return {
     sessionId,

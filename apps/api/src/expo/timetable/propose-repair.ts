@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { RepairProposal, RepairRequest } from '@everexpo/contracts';
-import type { Problem, Repair } from '@everexpo/timetable';
+import type { SolverInput, Repair } from '@everexpo/timetable';
 import { DataSource } from 'typeorm';
 import { FairQueue, notFound } from '../../platform/index.ts';
-import { problemOfDraft } from './problem-of-draft.ts';
-import { minute, slotId, type DraftProblem } from './to-problem.ts';
+import { solverInputOfDraft } from './solver-input-of-draft.ts';
+import { minute, slotId, type DraftSolverInput } from './to-solver-input.ts';
 import type { WorkerMessage } from './solver-worker.ts';
 import { startWorker } from './start-worker.ts';
 
@@ -31,42 +31,42 @@ export class ProposeRepair {
 
   private async propose(editionId: string, request: RepairRequest): Promise<RepairProposal> {
     const startedAt = performance.now();
-    const draft = await problemOfDraft(this.dataSource.manager, editionId);
-    const problem = broken(draft, request);
-    const found = await inWorker({ kind: 'repair', problem, initial: draft.timetable, seconds: SEARCH_SECONDS });
-    return { ...proposal(draft, found), milliseconds: Math.round(performance.now() - startedAt) };
+    const draft = await solverInputOfDraft(this.dataSource.manager, editionId);
+    const input = broken(draft, request);
+    const found = await inWorker({ kind: 'repair', input, initial: draft.timetable, seconds: SEARCH_SECONDS });
+    return { ...proposal(draft, found), durationMs: Math.round(performance.now() - startedAt) };
   }
 }
 
-function broken({ problem, draft, timetable }: DraftProblem, request: RepairRequest): Problem {
+function broken({ input, draft, timetable }: DraftSolverInput, request: RepairRequest): SolverInput {
   const during = (from: number, until: number) =>
-    problem.timeslots
+    input.timeslots
       .filter((slot) => slot.start < until && slot.end - draft.rules.changeoverMinutes > from)
       .map((slot) => slot.id);
   const unpinned = {
-    ...problem,
-    talks: problem.talks.map((talk) => ({
+    ...input,
+    talks: input.talks.map((talk) => ({
       ...talk,
       pinned: draft.sessions.find((one) => one.id === talk.id)?.begun ?? false,
     })),
   };
   switch (request.cause) {
     case 'room-lost': {
-      if (!problem.rooms.some((room) => room.id === request.roomId)) throw notFound('room');
+      if (!input.rooms.some((room) => room.id === request.roomId)) throw notFound('room');
       const lost = during(minute(request.from), minute(request.until));
       return {
         ...unpinned,
-        rooms: problem.rooms.map((room) =>
+        rooms: input.rooms.map((room) =>
           room.id === request.roomId ? { ...room, unavailable: [...new Set([...room.unavailable, ...lost])] } : room,
         ),
       };
     }
     case 'person-stuck': {
-      if (!problem.speakers.some((speaker) => speaker.id === request.personId)) throw notFound('person');
+      if (!input.speakers.some((speaker) => speaker.id === request.personId)) throw notFound('person');
       const away = during(minute(request.from), minute(request.until));
       return {
         ...unpinned,
-        speakers: problem.speakers.map((one) =>
+        speakers: input.speakers.map((one) =>
           one.id === request.personId ? { ...one, unavailable: [...new Set([...one.unavailable, ...away])] } : one,
         ),
       };
@@ -83,7 +83,7 @@ function broken({ problem, draft, timetable }: DraftProblem, request: RepairRequ
       return {
         ...unpinned,
         talks: unpinned.talks.map((talk) => (talk.id === session.id ? { ...talk, pinned: true } : talk)),
-        rooms: problem.rooms.map((room) =>
+        rooms: input.rooms.map((room) =>
           room.id === cell.room ? { ...room, unavailable: [...new Set([...room.unavailable, ...blocked])] } : room,
         ),
       };
@@ -91,7 +91,7 @@ function broken({ problem, draft, timetable }: DraftProblem, request: RepairRequ
   }
 }
 
-function proposal({ draft }: DraftProblem, found: Repair): Omit<RepairProposal, 'milliseconds'> {
+function proposal({ draft }: DraftSolverInput, found: Repair): Omit<RepairProposal, 'durationMs'> {
   const sessions = new Map(draft.sessions.map((session) => [session.id, session]));
   const moves = found.moved.flatMap((moved) => {
     const session = sessions.get(moved.talk);

@@ -16,8 +16,8 @@ import {
   UnitOfWork,
 } from '../../platform/index.ts';
 import { lockEdition } from '../editions/lock-edition.ts';
-import { problemOfDraft } from './problem-of-draft.ts';
-import type { DraftProblem } from './to-problem.ts';
+import { solverInputOfDraft } from './solver-input-of-draft.ts';
+import type { DraftSolverInput } from './to-solver-input.ts';
 import { findRun, movesOf, type RunResult } from './solve-run.ts';
 import type { WorkerMessage } from './solver-worker.ts';
 import { startWorker } from './start-worker.ts';
@@ -45,7 +45,7 @@ export class SolveProgramme implements OnApplicationShutdown {
 
   /** @throws ProblemError 404; 409 `already_solving` */
   async start(command: PersonCommand, editionId: string, options: StartSolve): Promise<SolveRun> {
-    const { run, problem } = await this.work.run(command, async (tx) => {
+    const { run, input } = await this.work.run(command, async (tx) => {
       await lockEdition(tx, editionId);
       await exec(tx)`
         UPDATE solve_run
@@ -57,17 +57,17 @@ export class SolveProgramme implements OnApplicationShutdown {
         SELECT id FROM solve_run WHERE edition_id = ${editionId} AND state = 'running'
       `;
       if (busy) throw new ProblemError('already_solving');
-      const draft = await problemOfDraft(tx.manager, editionId);
+      const draft = await solverInputOfDraft(tx.manager, editionId);
       const { id } = await one<{ id: string }>(tx)`
         INSERT INTO solve_run (edition_id, state, seconds, started_by)
         VALUES (${editionId}, 'running', ${options.seconds}, ${command.actor.id})
         RETURNING id
       `;
       await tx.audit('expo.solve', editionId, { ...options });
-      return { run: await findRun(tx.manager, id), problem: draft };
+      return { run: await findRun(tx.manager, id), input: draft };
     });
     if (!run) throw notFound('solver_run');
-    this.launch(run.id, editionId, problem, options);
+    this.launch(run.id, editionId, input, options);
     return run.view;
   }
 
@@ -83,10 +83,10 @@ export class SolveProgramme implements OnApplicationShutdown {
     return run.view;
   }
 
-  private launch(runId: string, editionId: string, draft: DraftProblem, options: StartSolve): void {
+  private launch(runId: string, editionId: string, draft: DraftSolverInput, options: StartSolve): void {
     const worker = startWorker({
       kind: 'solve',
-      problem: draft.problem,
+      input: draft.input,
       initial: draft.timetable,
       warm: options.warm,
       seconds: options.seconds,
@@ -95,7 +95,7 @@ export class SolveProgramme implements OnApplicationShutdown {
     this.workers.set(runId, worker);
     const curve: SolveRun['curve'] = [];
     const alive = setInterval(() => {
-      const look = this.signOfLife(runId).then((asked) => {
+      const look = this.heartbeat(runId).then((asked) => {
         if (asked) worker.postMessage('cancel');
       });
       this.logged(runId, look);
@@ -127,7 +127,7 @@ export class SolveProgramme implements OnApplicationShutdown {
     work.catch((error: unknown) => this.log.error({ err: error, runId }, 'a solver run could not be written down'));
   }
 
-  private async signOfLife(runId: string): Promise<boolean> {
+  private async heartbeat(runId: string): Promise<boolean> {
     const row = await this.work.system(
       'expo.solve',
       (tx) => maybeOne<{ cancel_asked: boolean }>(tx)`
@@ -142,7 +142,7 @@ export class SolveProgramme implements OnApplicationShutdown {
     editionId: string,
     solution: Solution,
     curve: SolveRun['curve'],
-    { draft }: DraftProblem,
+    { draft }: DraftSolverInput,
   ): Promise<void> {
     const codes = new Map(draft.sessions.map((session) => [session.id, session.code]));
     const placements = Object.fromEntries(solution.timetable);

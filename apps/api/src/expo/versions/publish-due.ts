@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { all, Every, exec, exists, Log, ProblemError, UnitOfWork } from '../../platform/index.ts';
+import { all, Interval, exec, exists, Log, ProblemError, UnitOfWork } from '../../platform/index.ts';
 import { lockEdition } from '../editions/lock-edition.ts';
 import { publishSnapshot } from './publish-version.ts';
 
@@ -15,7 +15,7 @@ export class PublishDue {
     private readonly log: Log,
   ) {}
 
-  @Every(EVERY_MS, 'publish scheduled versions')
+  @Interval(EVERY_MS, 'publish scheduled versions')
   async sweep(): Promise<void> {
     const due = await all<{ id: string; editionId: string }>(this.dataSource)`
       SELECT id, edition_id AS "editionId"
@@ -37,17 +37,17 @@ export class PublishDue {
     });
   }
 
-  /** Called off is only what can never be published any more, as what it moves has begun; all else is tried again. */
+  /** Cancelled is only what can never be published any more, as what it moves has begun; all else is tried again. */
   private async failed(id: string, error: unknown): Promise<void> {
     if (!(error instanceof ProblemError && error.code === 'begun_moved')) {
       this.log.error({ err: error, version: id }, 'a scheduled version could not be published and is tried again');
       return;
     }
-    this.log.error({ err: error, version: id }, 'a scheduled version could not be published and was called off');
+    this.log.error({ err: error, version: id }, 'a scheduled version could not be published and was cancelled');
     await this.work.system(
-      'expo.call-off-version',
+      'expo.cancel-version',
       (tx) => exec(tx)`
-      UPDATE programme_version SET state = 'called-off' WHERE id = ${id} AND state = 'scheduled'
+      UPDATE programme_version SET state = 'cancelled' WHERE id = ${id} AND state = 'scheduled'
     `,
     );
   }

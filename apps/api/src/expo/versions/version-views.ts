@@ -11,7 +11,7 @@ const SELECT = sql`
   SELECT v.id, v.number, v.state, v.note, v.publish_at AS "publishAt", v.published_at AS "publishedAt",
     coalesce(p.name, '') AS "publishedBy",
     (SELECT count(*)::int FROM programme_entry e WHERE e.version_id = v.id) AS sessions,
-    v.told
+    v.notified
   FROM programme_version v LEFT JOIN accounts_person p ON p.id = v.created_by
 `;
 

@@ -22,7 +22,7 @@ import {
   Returns,
 } from '../../platform/index.ts';
 import { expoPolicy } from '../expo.policy.ts';
-import { CallOffVersion } from './call-off-version.ts';
+import { CancelVersion } from './cancel-version.ts';
 import { diffEntries, draftEntries, entriesOf } from './diff-versions.ts';
 import { PublishVersion, RestoreVersion } from './publish-version.ts';
 import { versionPage } from './version-views.ts';
@@ -38,7 +38,7 @@ export class VersionController {
     private readonly dataSource: DataSource,
     private readonly publishVersion: PublishVersion,
     private readonly restoreVersion: RestoreVersion,
-    private readonly callOffVersion: CallOffVersion,
+    private readonly cancelVersion: CancelVersion,
   ) {}
 
   @Get()
@@ -103,12 +103,12 @@ export class VersionController {
   @HttpCode(200)
   @Permit(expoPolicy.publish)
   @Returns(Version)
-  callOff(
+  cancel(
     @CurrentCommand() command: PersonCommand,
     @Param('edition', { schema: Id }) edition: string,
     @Param('id', { schema: Id }) id: string,
   ): Promise<Version> {
-    return this.callOffVersion.run(command, edition, id);
+    return this.cancelVersion.run(command, edition, id);
   }
 
   private async current(edition: string): Promise<string | null> {

@@ -32,9 +32,9 @@ async function shown() {
 
 describe('the front page', () => {
   test('counts the agreements that the wall counts: completed ones stay, amended ones give way to the new', async () => {
-    const scene = await aRegisteredAgreement(api, { scene: await aMeetingOfTheCurrentEdition(api) });
-    const { agreement: first, owner, investor } = scene;
-    const { agreement: second } = await aRegisteredAgreement(api, { scene });
+    const fixture = await aRegisteredAgreement(api, { fixture: await aMeetingOfTheCurrentEdition(api) });
+    const { agreement: first, owner, investor } = fixture;
+    const { agreement: second } = await aRegisteredAgreement(api, { fixture });
     const both = [2, 2 * someTerms.amountFen];
     expect(await shown()).toEqual({ home: both, wall: both });
 

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { UnitOfWork } from '../../platform/index.ts';
 import { aLiveSession, aPerson, step } from '../../testing/builders/index.ts';
 import { mediaKeys, startTestApi, type TestApi } from '../../testing/test-api.ts';
-import { keepHolder } from '../media/holders.ts';
+import { saveHolder } from '../media/holders.ts';
 import { managerIdentity, viewerIdentity } from '../media/names.ts';
 
 let api: TestApi;
@@ -63,7 +63,7 @@ const deliverTo =
 async function seatOf(sessionId: string, personId: string): Promise<string> {
   const identity = viewerIdentity();
   await new UnitOfWork(api.db).system('test', (tx) =>
-    keepHolder(tx, sessionId, identity, { id: personId, signInId: randomUUID() }),
+    saveHolder(tx, sessionId, identity, { id: personId, signInId: randomUUID() }),
   );
   return identity;
 }

@@ -1,20 +1,20 @@
-import type { ChatLine, ChatPage, ChatQuery, ReportedLine } from '@everexpo/contracts';
+import type { ChatMessage, ChatPage, ChatQuery, ReportedMessage } from '@everexpo/contracts';
 import type { EntityManager } from 'typeorm';
 import { all, maybeOne, sql } from '../../platform/index.ts';
 import { headOf } from '../log/read-messages.ts';
 
 const COLUMNS = sql`
-  c.id, c.seq, c.author_id AS "authorId", p.name AS "authorName", p.name_en AS "authorNameEn", c.said_at AS "saidAt",
+  c.id, c.seq, c.author_id AS "authorId", p.name AS "authorName", p.name_en AS "authorNameEn", c.sent_at AS "sentAt",
     CASE WHEN c.removed_at IS NULL THEN c.body ELSE '' END AS body, c.removed_at IS NOT NULL AS removed
 `;
 
-type Row<T extends ChatLine = ChatLine> = Omit<T, 'saidAt'> & { saidAt: Date };
+type Row<T extends ChatMessage = ChatMessage> = Omit<T, 'sentAt'> & { sentAt: Date };
 
-const view = <T extends ChatLine>(row: Row<T>): T => ({ ...row, saidAt: row.saidAt.toISOString() }) as unknown as T;
+const view = <T extends ChatMessage>(row: Row<T>): T => ({ ...row, sentAt: row.sentAt.toISOString() }) as unknown as T;
 
-export async function chatLine(manager: EntityManager, id: string): Promise<ChatLine | null> {
+export async function chatMessage(manager: EntityManager, id: string): Promise<ChatMessage | null> {
   const row = await maybeOne<Row>(manager)`
-    SELECT ${COLUMNS} FROM chat_line c JOIN accounts_person p ON p.id = c.author_id WHERE c.id = ${id}
+    SELECT ${COLUMNS} FROM chat_message c JOIN accounts_person p ON p.id = c.author_id WHERE c.id = ${id}
   `;
   return row ? view(row) : null;
 }
@@ -28,7 +28,7 @@ export async function chatPage(
   const seq = await headOf(manager, sessionId);
   const rows = await all<Row>(manager)`
     SELECT ${COLUMNS}
-    FROM chat_line c
+    FROM chat_message c
     JOIN accounts_person p ON p.id = c.author_id
     WHERE c.session_id = ${sessionId} AND (${before}::int IS NULL OR c.seq < ${before})
     ORDER BY c.seq DESC
@@ -42,9 +42,9 @@ export async function chatPage(
 }
 
 /** Lines that were reported and are still there, most reports first. */
-export async function reportedLines(manager: EntityManager, sessionId: string): Promise<ReportedLine[]> {
-  const rows = await all<Row<ReportedLine>>(manager)`
-    SELECT ${COLUMNS}, c.reports FROM chat_line c JOIN accounts_person p ON p.id = c.author_id
+export async function reportedLines(manager: EntityManager, sessionId: string): Promise<ReportedMessage[]> {
+  const rows = await all<Row<ReportedMessage>>(manager)`
+    SELECT ${COLUMNS}, c.reports FROM chat_message c JOIN accounts_person p ON p.id = c.author_id
     WHERE c.session_id = ${sessionId} AND c.reports > 0 AND c.removed_at IS NULL
     ORDER BY c.reports DESC, c.seq DESC
     LIMIT 50

@@ -1,6 +1,6 @@
 import { Body, Controller, Delete, Get, Header, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { ChatPage, ChatQuery, Id, ReportedLine, SetMuted } from '@everexpo/contracts';
+import { ChatPage, ChatQuery, Id, ReportedMessage, SetMuted } from '@everexpo/contracts';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { CurrentCommand, Permit, Returns, type PersonCommand } from '../../platform/index.ts';
@@ -29,8 +29,8 @@ export class ChatController {
   @Get('sessions/:id/chat/reported')
   @ApiOperation({ summary: 'The chat messages that were reported' })
   @Permit(livePolicy.moderate)
-  @Returns(z.array(ReportedLine))
-  reported(@Param('id', { schema: Id }) id: string): Promise<ReportedLine[]> {
+  @Returns(z.array(ReportedMessage))
+  reported(@Param('id', { schema: Id }) id: string): Promise<ReportedMessage[]> {
     return reportedLines(this.dataSource.manager, id);
   }
 
@@ -59,8 +59,8 @@ export class ChatController {
   @ApiOperation({ summary: 'Dismiss the reports of a chat message' })
   @HttpCode(204)
   @Permit(livePolicy.moderate)
-  keep(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string): Promise<void> {
-    return this.moderateChat.keep(command, id);
+  dismissReports(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string): Promise<void> {
+    return this.moderateChat.dismissReports(command, id);
   }
 
   @Delete('chat/:id')

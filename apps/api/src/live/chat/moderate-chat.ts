@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { ChatLine } from '@everexpo/contracts';
+import type { ChatMessage } from '@everexpo/contracts';
 import type { EntityManager } from 'typeorm';
 import { exec, exists, maybeOne, notFound, type PersonCommand, UnitOfWork } from '../../platform/index.ts';
 import { queueChanged } from '../live.events.ts';
 import { appendMessage } from '../log/append-message.ts';
-import { chatLine } from './chat-views.ts';
+import { chatMessage } from './chat-views.ts';
 
 /** What keeps a chat fit to read: reports from the audience, removals and mutes by the organizers. */
 @Injectable()
@@ -12,46 +12,46 @@ export class ModerateChat {
   constructor(private readonly work: UnitOfWork) {}
 
   /** One report a person and line. @throws ProblemError 404 */
-  report(command: PersonCommand, lineId: string): Promise<void> {
+  report(command: PersonCommand, messageId: string): Promise<void> {
     return this.work.run(command, async (tx) => {
-      const sessionId = await sessionOfLine(tx.manager, lineId);
+      const sessionId = await sessionOfMessage(tx.manager, messageId);
       await exec(tx)`
-        INSERT INTO chat_report (line_id, person_id) VALUES (${lineId}, ${command.actor.id}) ON CONFLICT DO NOTHING
+        INSERT INTO chat_report (message_id, person_id) VALUES (${messageId}, ${command.actor.id}) ON CONFLICT DO NOTHING
       `;
       await exec(tx)`
-        UPDATE chat_line
-        SET reports = (SELECT count(*) FROM chat_report WHERE line_id = ${lineId})
-        WHERE id = ${lineId}
+        UPDATE chat_message
+        SET reports = (SELECT count(*) FROM chat_report WHERE message_id = ${messageId})
+        WHERE id = ${messageId}
       `;
       await tx.emit(queueChanged, { sessionId });
     });
   }
 
   /** Takes a line's words from every screen. @throws ProblemError 404 */
-  remove(command: PersonCommand, lineId: string): Promise<void> {
+  remove(command: PersonCommand, messageId: string): Promise<void> {
     return this.work.run(command, async (tx) => {
-      const sessionId = await sessionOfLine(tx.manager, lineId);
-      await exec(tx)`UPDATE chat_line SET removed_at = now() WHERE id = ${lineId} AND removed_at IS NULL`;
+      const sessionId = await sessionOfMessage(tx.manager, messageId);
+      await exec(tx)`UPDATE chat_message SET removed_at = now() WHERE id = ${messageId} AND removed_at IS NULL`;
       // Who reads the log again must not find the words there.
       await exec(tx)`
         UPDATE live_message
         SET payload = payload || '{"body":"","removed":true}'
-        WHERE session_id = ${sessionId} AND kind = 'chat' AND payload->>'id' = ${lineId}
+        WHERE session_id = ${sessionId} AND kind = 'chat' AND payload->>'id' = ${messageId}
       `;
-      await tx.audit('chat.remove', lineId, { sessionId });
+      await tx.audit('chat.remove', messageId, { sessionId });
       await tx.emit(queueChanged, { sessionId });
       await appendMessage(tx, sessionId, {
         kind: 'chat',
-        payload: (await chatLine(tx.manager, lineId)) as ChatLine,
+        payload: (await chatMessage(tx.manager, messageId)) as ChatMessage,
       });
     });
   }
 
   /** Clears the reports of a line that may stay. @throws ProblemError 404 */
-  keep(command: PersonCommand, lineId: string): Promise<void> {
+  dismissReports(command: PersonCommand, messageId: string): Promise<void> {
     return this.work.run(command, async (tx) => {
-      const sessionId = await sessionOfLine(tx.manager, lineId);
-      await exec(tx)`UPDATE chat_line SET reports = 0 WHERE id = ${lineId}`;
+      const sessionId = await sessionOfMessage(tx.manager, messageId);
+      await exec(tx)`UPDATE chat_message SET reports = 0 WHERE id = ${messageId}`;
       await tx.emit(queueChanged, { sessionId });
     });
   }
@@ -74,9 +74,9 @@ export class ModerateChat {
   }
 }
 
-async function sessionOfLine(manager: EntityManager, lineId: string): Promise<string> {
+async function sessionOfMessage(manager: EntityManager, messageId: string): Promise<string> {
   const line = await maybeOne<{ sessionId: string }>(manager)`
-    SELECT session_id AS "sessionId" FROM chat_line WHERE id = ${lineId} FOR UPDATE
+    SELECT session_id AS "sessionId" FROM chat_message WHERE id = ${messageId} FOR UPDATE
   `;
   if (!line) throw notFound('chat_message');
   return line.sessionId;

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Header, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { EncoderInput, EncoderWay, HallArrival, Id, PageWish, StageTicket } from '@everexpo/contracts';
+import { EncoderInput, EncoderWay, HallCheckIn, Id, PageRequest, StageTicket } from '@everexpo/contracts';
 import {
   CONFIG,
   CurrentCommand,
@@ -14,7 +14,7 @@ import {
 } from '../../platform/index.ts';
 import { livePolicy } from '../live.policy.ts';
 import { JoinStage } from '../stage/join-stage.ts';
-import { ArriveInHall } from './arrive-in-hall.ts';
+import { CheckInAtHall } from './check-in-at-hall.ts';
 import { hallCode } from './hall-code.ts';
 
 /** The hall of a session on site: its picture and sound on the stage, and who is there. */
@@ -23,7 +23,7 @@ import { hallCode } from './hall-code.ts';
 export class HallController {
   constructor(
     private readonly joinStage: JoinStage,
-    private readonly arriveInHall: ArriveInHall,
+    private readonly checkInAtHall: CheckInAtHall,
     private readonly media: MediaServer,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
@@ -36,9 +36,9 @@ export class HallController {
   ticket(
     @CurrentCommand() { actor }: PersonCommand,
     @Param('id', { schema: Id }) id: string,
-    @Body({ schema: PageWish.prefault({}) }) wish: PageWish,
+    @Body({ schema: PageRequest.prefault({}) }) request: PageRequest,
   ): Promise<StageTicket> {
-    return this.joinStage.hall(actor, id, wish);
+    return this.joinStage.hall(actor, id, request);
   }
 
   /** Where a hardware or software encoder sends to, instead of a browser in the hall. */
@@ -72,12 +72,12 @@ export class HallController {
   @Post('arrivals')
   @ApiOperation({ summary: 'Check in to the hall with its code' })
   @HttpCode(204)
-  @Permit(livePolicy.arriveInHall)
-  arrive(
+  @Permit(livePolicy.checkInAtHall)
+  checkIn(
     @CurrentCommand() command: PersonCommand,
     @Param('id', { schema: Id }) id: string,
-    @Body({ schema: HallArrival }) { code }: HallArrival,
+    @Body({ schema: HallCheckIn }) { code }: HallCheckIn,
   ): Promise<void> {
-    return this.arriveInHall.run(command, id, code);
+    return this.checkInAtHall.run(command, id, code);
   }
 }

@@ -1,19 +1,19 @@
 import type { AttendanceReport, Presenter, ViewerPage } from '@everexpo/contracts';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { UnitOfWork } from '../../platform/index.ts';
 import { aLiveSession, aPerson, step } from '../../testing/builders/index.ts';
-import { startLiveKitStandIn } from '../../testing/livekit-stand-in.ts';
+import { startFakeLiveKit } from '../../testing/fake-livekit.ts';
 import { mediaKeys, startTestApi, type Client, type TestApi } from '../../testing/test-api.ts';
-import { reconcileVisits } from '../attendance/note-visit.ts';
+import { reconcileVisits } from '../attendance/record-visit.ts';
 import { hallCode, isHallCode } from './hall-code.ts';
 
 const MINUTE = 60_000;
 
 let api: TestApi;
-let livekit: Awaited<ReturnType<typeof startLiveKitStandIn>>;
+let livekit: Awaited<ReturnType<typeof startFakeLiveKit>>;
 beforeAll(async () => {
   const made: { ingressId: string; roomName: unknown }[] = [];
-  livekit = await startLiveKitStandIn((method, body) => {
+  livekit = await startFakeLiveKit((method, body) => {
     if (method === 'ListIngress') return { items: made.filter(({ roomName }) => roomName === body.roomName) };
     const ingressId = `IN_${made.length + 1}`;
     const place = { url: 'http://ingress.example/w', streamKey: `key of ${ingressId}` };
@@ -40,7 +40,7 @@ async function aHall() {
     attendee: (await aPerson(api)).client,
     /** What the QR code in the hall carries now. */
     code: () => hallCode(api.secret, session.id),
-    arrive: (client: Client, code: string) => client.send('POST', `${path}/hall/arrivals`, { code }),
+    checkIn: (client: Client, code: string) => client.send('POST', `${path}/hall/arrivals`, { code }),
   };
 }
 
@@ -54,13 +54,13 @@ test('the code of a hall is good for its own session and a few minutes', () => {
 });
 
 test('only staff see the code; who scans it counts among those who watched, once', async () => {
-  const { session, path, organizer, staff, attendee, code, arrive } = await aHall();
+  const { session, path, organizer, staff, attendee, code, checkIn } = await aHall();
   expect((await attendee.get(`${path}/hall/code.svg`)).status).toBe(403);
   expect(await staff.ask('GET', `${path}/hall/code.svg`)).toContain('<svg');
-  expect(await arrive(api.anonymous, code())).toMatchObject({ status: 401 });
-  expect(await arrive(attendee, 'x'.repeat(22))).toMatchObject({ status: 403 });
-  expect(await arrive(attendee, 'short')).toMatchObject({ status: 422, body: { errors: [{ pointer: '/code' }] } });
-  for (let turn = 0; turn < 2; turn += 1) expect((await arrive(attendee, code())).status).toBe(204);
+  expect(await checkIn(api.anonymous, code())).toMatchObject({ status: 401 });
+  expect(await checkIn(attendee, 'x'.repeat(22))).toMatchObject({ status: 403 });
+  expect(await checkIn(attendee, 'short')).toMatchObject({ status: 422, body: { errors: [{ pointer: '/code' }] } });
+  for (let turn = 0; turn < 2; turn += 1) expect((await checkIn(attendee, code())).status).toBe(204);
   // What the media server lists says nothing about who is in the hall.
   const soon = Date.now() / 1000 + 5;
   const command = { actor: { kind: 'system' as const }, requestId: 'test' };
@@ -72,8 +72,8 @@ test('only staff see the code; who scans it counts among those who watched, once
 });
 
 test('who is in the hall has left it once the session is closed, and nobody arrives any more', async () => {
-  const { session, organizer, attendee, code, arrive } = await aHall();
-  await arrive(attendee, code());
+  const { session, organizer, attendee, code, checkIn } = await aHall();
+  await checkIn(attendee, code());
   await step(organizer, session.id, 'close');
   await expect
     .poll(async () => {
@@ -81,7 +81,7 @@ test('who is in the hall has left it once the session is closed, and nobody arri
       return (await api.asOwner<{ left: Date | null }>(sql, [session.id])).map(({ left }) => left !== null);
     })
     .toEqual([true]);
-  expect(await arrive(attendee, code())).toMatchObject({ status: 409, body: { code: 'stage_ended' } });
+  expect(await checkIn(attendee, code())).toMatchObject({ status: 409, body: { code: 'stage_ended' } });
 });
 
 test('the stage manager sees what a presenter has turned on', async () => {
@@ -116,11 +116,11 @@ test('an encoder in the hall has an address of its own, the same when it asks ag
 test("without LiveKit's Ingress an encoder is told so", async () => {
   const { path, staff } = await aHall();
   const plain = await startTestApi(mediaKeys, api);
+  onTestFinished(() => plain.close());
   const asked = await fetch(`${plain.url}${path}/hall/encoder`, {
     method: 'POST',
     headers: { cookie: staff.cookie, 'content-type': 'application/json' },
     body: JSON.stringify({ way: 'rtmp' }),
   });
   expect([asked.status, await asked.json()]).toMatchObject([503, { code: 'no_ingress' }]);
-  await plain.close();
 });

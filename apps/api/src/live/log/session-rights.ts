@@ -4,7 +4,7 @@ import { DatabaseChannel, exists, notFound, Realtime, Remembered, rooms } from '
 import { isBanned, removed } from '../stage/ban-person.ts';
 
 /**
- * Whether a session is there, and who may watch it: asked once and remembered until it changes. Whoever is put out of
+ * Whether a session is there, and who may watch it: asked once and remembered until it changes. Whoever is removed from
  * a session loses their sockets on every node, at the database's own word.
  */
 @Injectable()
@@ -28,7 +28,7 @@ export class SessionRights {
     });
   }
 
-  /** @throws ProblemError 404 for a session that is not there; 403 `removed` for one who was put out of it */
+  /** @throws ProblemError 404 for a session that is not there; 403 `removed` for one who was removed from it */
   async requireWatching(sessionId: string, personId: string | null): Promise<void> {
     await this.sessions.get(sessionId, () => this.requireSession(sessionId));
     if (personId === null) return;

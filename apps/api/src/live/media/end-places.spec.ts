@@ -1,8 +1,8 @@
 import type { MediaTicket, Presenter, StageTicket } from '@everexpo/contracts';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { aLiveSession, aMeeting, aPerson, signInDirectly, type Person } from '../../testing/builders/index.ts';
 import { clientOf } from '../../testing/client.ts';
-import { startLiveKitStandIn } from '../../testing/livekit-stand-in.ts';
+import { startFakeLiveKit } from '../../testing/fake-livekit.ts';
 import { mediaKeys, startTestApi, type Client, type TestApi } from '../../testing/test-api.ts';
 import { EndPlaces } from './end-places.ts';
 
@@ -10,9 +10,9 @@ import { EndPlaces } from './end-places.ts';
 const inside = new Map<string, Set<string>>();
 
 let api: TestApi;
-let media: Awaited<ReturnType<typeof startLiveKitStandIn>>;
+let media: Awaited<ReturnType<typeof startFakeLiveKit>>;
 beforeAll(async () => {
-  media = await startLiveKitStandIn((method, body) => {
+  media = await startFakeLiveKit((method, body) => {
     const { room, identity } = body as { room: string; identity: string };
     if (method === 'RemoveParticipant') inside.get(room)?.delete(identity);
     if (method !== 'ListParticipants') return {};
@@ -83,6 +83,7 @@ test('a sign-in that runs out unheard is found by looking, and so is an old tick
   const ticket = await ticketTo(viewer.client, session.id);
   const watching = comeIn(ticket);
   await api.asOwner(`ALTER TABLE auth_session DISABLE TRIGGER USER`);
+  onTestFinished(async () => void (await api.asOwner(`ALTER TABLE auth_session ENABLE TRIGGER USER`)));
   await api.asOwner(`UPDATE auth_session SET expires_at = now() WHERE person_id = $1`, [viewer.id]);
   await api.asOwner(`ALTER TABLE auth_session ENABLE TRIGGER USER`);
   for (const turn of ['ran out', 'came back']) {
@@ -92,7 +93,7 @@ test('a sign-in that runs out unheard is found by looking, and so is an old tick
   }
 });
 
-test('a manager who is no longer an organizer is put out, and a presenter whose role is taken stays', async () => {
+test('a manager who is no longer an organizer is removed, and a presenter whose role is taken stays', async () => {
   const owner = await aPerson(api, { roles: ['owner'] });
   const { session, organizer } = await aLiveSession(api, { owners: [owner] });
   const [manager, presenter] = [

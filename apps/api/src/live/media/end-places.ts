@@ -4,7 +4,7 @@ import {
   all,
   CONFIG,
   DatabaseChannel,
-  Every,
+  Interval,
   exec,
   Log,
   MediaServer,
@@ -18,7 +18,7 @@ import { stageRoom } from './names.ts';
 const CHECK_EVERY_MS = 30_000;
 
 /** Whose places are looked at; all of them where nobody is named. */
-interface Whose {
+interface PlaceOwner {
   signInId?: string;
   personId?: string;
 }
@@ -49,16 +49,16 @@ export class EndPlaces {
     channel.on('everexpo_roles_changed', (personId) => this.soon({ personId }));
   }
 
-  private soon(whose: Whose): void {
+  private soon(whose: PlaceOwner): void {
     this.end(whose).catch((error: unknown) => this.log.warn({ err: error }, 'places were not ended'));
   }
 
-  @Every(CHECK_EVERY_MS, 'live.end-places')
+  @Interval(CHECK_EVERY_MS, 'live.end-places')
   check(): Promise<void> {
     return this.end({});
   }
 
-  private async end(whose: Whose): Promise<void> {
+  private async end(whose: PlaceOwner): Promise<void> {
     const places = Map.groupBy(await this.over(whose), ({ sessionId }) => sessionId);
     for (const [sessionId, ended] of places) {
       await this.work.system('live.end-places', async (tx) => {
@@ -83,7 +83,7 @@ export class EndPlaces {
     }
   }
 
-  private over({ signInId, personId }: Whose): Promise<Place[]> {
+  private over({ signInId, personId }: PlaceOwner): Promise<Place[]> {
     return all<Place>(this.dataSource)`
       SELECT m.session_id AS "sessionId", m.identity, m.person_id AS "personId"
          FROM media_identity m JOIN expo_session s ON s.id = m.session_id LEFT JOIN stage st ON st.session_id = s.id

@@ -3,7 +3,7 @@ import { all, exec, maybeOne, type PersonActor, type Transaction } from '../../p
 import { hallIdentity, presenterIdentity, presenterOf } from './names.ts';
 
 /** Remembers whose an identity is, which itself says nothing, and by which sign-in they have its place. */
-export async function keepHolder(
+export async function saveHolder(
   tx: Transaction,
   sessionId: string,
   identity: string,

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { all, Every, MediaServer, UnitOfWork } from '../../platform/index.ts';
-import { reconcileVisits } from '../attendance/note-visit.ts';
+import { all, Interval, MediaServer, UnitOfWork } from '../../platform/index.ts';
+import { reconcileVisits } from '../attendance/record-visit.ts';
 import { forgetSeats, reconcileSeats } from '../seats/take-seat.ts';
 import { presenterIdentity, stageRoom } from './names.ts';
-import { notePresence } from './record-presence.ts';
+import { recordPresence } from './record-presence.ts';
 
 const NAME = 'live.reconcile-presence';
 
@@ -24,7 +24,7 @@ export class ReconcilePresence {
     private readonly work: UnitOfWork,
   ) {}
 
-  @Every(30_000, 'live.reconcile-presence')
+  @Interval(30_000, 'live.reconcile-presence')
   async run(): Promise<void> {
     await this.work.system(NAME, (tx) => forgetSeats(tx));
     const known = await all<Known>(this.dataSource)`
@@ -62,7 +62,7 @@ export class ReconcilePresence {
       for (const one of known.filter((candidate) => candidate.sessionId === sessionId)) {
         const identity = one.guestIdentity ?? presenterIdentity(one.personId);
         if (inside.has(identity) === one.present) continue;
-        await this.work.system(NAME, (tx) => notePresence(tx, { sessionId, identity, present: !one.present, at }));
+        await this.work.system(NAME, (tx) => recordPresence(tx, { sessionId, identity, present: !one.present, at }));
       }
     }
   }

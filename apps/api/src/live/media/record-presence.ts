@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { WebhookEvent } from 'livekit-server-sdk';
-import { all, exec, mediaReported, type Transaction, UnitOfWork } from '../../platform/index.ts';
+import { all, exec, mediaPresenceChanged, type Transaction, UnitOfWork } from '../../platform/index.ts';
 import { personBanned, presenterChanged } from '../live.events.ts';
 import { isBanned } from '../stage/ban-person.ts';
-import { noteVisit } from '../attendance/note-visit.ts';
-import { noteSeat } from '../seats/take-seat.ts';
+import { recordVisit } from '../attendance/record-visit.ts';
+import { recordSeat } from '../seats/take-seat.ts';
 import { holderOf } from './holders.ts';
 import { presenterOf, sessionOf } from './names.ts';
 
@@ -25,15 +25,15 @@ export class RecordPresence {
       `;
       if (fresh === 0) return;
       const at = Number(report.createdAt);
-      await tx.emit(mediaReported, { room, identity, joined: present, at });
+      await tx.emit(mediaPresenceChanged, { room, identity, joined: present, at });
       if (sessionId === null) return;
       const behind = present ? await holderOf(tx.manager, sessionId, identity) : null;
       if (behind !== null && (await isBanned(tx.manager, sessionId, behind)))
         await tx.emit(personBanned, { sessionId, personId: behind });
-      await notePresence(tx, { sessionId, identity, present, at });
+      await recordPresence(tx, { sessionId, identity, present, at });
       const { sid = '', joinedAt = 0n } = report.participant ?? {};
-      await noteVisit(tx, sessionId, { identity, sid, joinedAt: Number(joinedAt) || at }, present ? null : at);
-      await noteSeat(tx, sessionId, identity, present);
+      await recordVisit(tx, sessionId, { identity, sid, joinedAt: Number(joinedAt) || at }, present ? null : at);
+      await recordSeat(tx, sessionId, identity, present);
     });
   }
 }
@@ -47,7 +47,7 @@ interface Sighting {
 }
 
 /** Presenters and guests on stage alike; who comes back is given again what the stage allows them. */
-export async function notePresence(tx: Transaction, { sessionId, identity, present, at }: Sighting): Promise<void> {
+export async function recordPresence(tx: Transaction, { sessionId, identity, present, at }: Sighting): Promise<void> {
   const changed = await all<{ id: string }>(tx)`
     WITH seen AS (
       UPDATE stage_presenter SET present = ${present}, seen_at = to_timestamp(${at})

@@ -3,7 +3,7 @@ import type { OpenPoll, Poll, PollList } from '@everexpo/contracts';
 import { DataSource, type EntityManager } from 'typeorm';
 import {
   all,
-  Every,
+  Interval,
   exec,
   fieldError,
   invalid,
@@ -20,7 +20,7 @@ import { headOf } from '../log/read-messages.ts';
 import { requireAllowed } from '../stage/ban-person.ts';
 
 /** However many vote, a poll's bars move this often. */
-const TELL_EVERY_MS = 1_000;
+const NOTIFY_INTERVAL_MS = 1_000;
 
 const VIEW = sql`
   SELECT l.id, l.session_id AS "sessionId", l.body, l.closed_at IS NULL AS open,
@@ -51,7 +51,7 @@ export class Polls {
       `;
       if (!row) throw new ProblemError('stage_not_live');
       await tx.audit('poll.open', row.id, { sessionId });
-      return this.tell(tx, row.id);
+      return this.publish(tx, row.id);
     });
   }
 
@@ -59,11 +59,11 @@ export class Polls {
   close(command: PersonCommand, pollId: string): Promise<Poll> {
     return this.work.run(command, async (tx) => {
       const closed = await exec(tx)`
-        UPDATE poll SET closed_at = now(), untold = false WHERE id = ${pollId} AND closed_at IS NULL
+        UPDATE poll SET closed_at = now(), pending_broadcast = false WHERE id = ${pollId} AND closed_at IS NULL
       `;
       if (closed === 0) throw notFound('poll');
       await tx.audit('poll.close', pollId);
-      return this.tell(tx, pollId);
+      return this.publish(tx, pollId);
     });
   }
 
@@ -92,7 +92,7 @@ export class Polls {
           .system(
             'live.note-vote',
             (tx) => exec(tx)`
-          UPDATE poll SET untold = true WHERE id = ${pollId} AND NOT untold AND closed_at IS NULL
+          UPDATE poll SET pending_broadcast = true WHERE id = ${pollId} AND NOT pending_broadcast AND closed_at IS NULL
         `,
           )
           .catch(() => undefined),
@@ -114,20 +114,20 @@ export class Polls {
   }
 
   /** Tells the pages how the votes stand, for every poll that had some since it was last told. */
-  @Every(TELL_EVERY_MS, 'live.tell-polls')
-  async tellVotes(): Promise<void> {
-    const due = await all<{ id: string }>(this.dataSource)`SELECT id FROM poll WHERE untold LIMIT 100`;
+  @Interval(NOTIFY_INTERVAL_MS, 'live.publish-polls')
+  async publishVotes(): Promise<void> {
+    const due = await all<{ id: string }>(this.dataSource)`SELECT id FROM poll WHERE pending_broadcast LIMIT 100`;
     for (const { id } of due) {
-      await this.work.system('live.tell-polls', async (tx) => {
+      await this.work.system('live.publish-polls', async (tx) => {
         const taken = await exec(tx)`
-          UPDATE poll SET untold = false WHERE id = ${id} AND untold
+          UPDATE poll SET pending_broadcast = false WHERE id = ${id} AND pending_broadcast
         `;
-        if (taken > 0) await this.tell(tx, id);
+        if (taken > 0) await this.publish(tx, id);
       });
     }
   }
 
-  private async tell(tx: Transaction, pollId: string): Promise<Poll> {
+  private async publish(tx: Transaction, pollId: string): Promise<Poll> {
     const poll = (await pollView(tx.manager, pollId)) as Poll;
     await appendMessage(tx, poll.sessionId, { kind: 'poll', payload: poll });
     return poll;

@@ -1,4 +1,4 @@
-import { placeInRecording, type Chapter, type RecordingStretch } from '@everexpo/contracts';
+import { placeInRecording, type Chapter, type RecordingTimeRange } from '@everexpo/contracts';
 import type { EntityManager } from 'typeorm';
 import { all } from '../../platform/index.ts';
 
@@ -6,7 +6,7 @@ import { all } from '../../platform/index.ts';
 export async function chaptersOf(
   manager: EntityManager,
   sessionId: string,
-  stretches: RecordingStretch[],
+  timeRanges: RecordingTimeRange[],
 ): Promise<Chapter[]> {
   const rows = await all<Omit<Chapter, 'at' | 'endsAt' | 'startMs'> & { at: Date; endsAt: Date | null }>(manager)`
     SELECT t.id AS "pitchId", t.position, j.title_zh AS "titleZh", j.title_en AS "titleEn", p.name AS "ownerName",
@@ -22,6 +22,6 @@ export async function chaptersOf(
     ...row,
     at: row.at.toISOString(),
     endsAt: row.endsAt?.toISOString() ?? null,
-    startMs: placeInRecording(stretches, row.at.getTime()),
+    startMs: placeInRecording(timeRanges, row.at.getTime()),
   }));
 }

@@ -6,12 +6,12 @@ import { promisify } from 'node:util';
 import { Inject, Injectable } from '@nestjs/common';
 import { recordingLength } from '@everexpo/contracts';
 import { DataSource } from 'typeorm';
-import { Every, exec, Log, maybeOne, OnEvent, type Storage, STORAGE, UnitOfWork } from '../../platform/index.ts';
+import { Interval, exec, Log, maybeOne, OnEvent, type Storage, STORAGE, UnitOfWork } from '../../platform/index.ts';
 import { recordingEnded } from '../live.events.ts';
-import { tellStage } from '../stage/tell-stage.ts';
+import { publishStage } from '../stage/publish-stage.ts';
 import { chaptersOf } from './chapters.ts';
 import { findFfmpeg } from './local/find-ffmpeg.ts';
-import { segmentsOf, stretchesOf, type Segment } from './read-segments.ts';
+import { segmentsOf, timeRangesOf, type Segment } from './read-segments.ts';
 import { fileKey, initKey, segmentKey } from './recording-keys.ts';
 
 const run = promisify(execFile);
@@ -49,11 +49,11 @@ export class MakeFiles {
           AND EXISTS (SELECT 1 FROM recording_segment g WHERE g.session_id = ${sessionId})
         ON CONFLICT DO NOTHING
       `;
-      await tellStage(tx, sessionId);
+      await publishStage(tx, sessionId);
     });
   }
 
-  @Every(1_000, 'live.make-files')
+  @Interval(1_000, 'live.make-files')
   async run(): Promise<void> {
     const claimed = await this.work.system(
       'live.make-files',
@@ -88,7 +88,7 @@ export class MakeFiles {
   private async make({ sessionId, pitchId }: Claimed): Promise<void> {
     const { manager } = this.dataSource;
     const whole = await segmentsOf(manager, sessionId);
-    const chapters = await chaptersOf(manager, sessionId, stretchesOf(whole));
+    const chapters = await chaptersOf(manager, sessionId, timeRangesOf(whole));
     const own = chapters.filter((chapter) => chapter.pitchId === pitchId);
     const segments =
       pitchId === null ? whole : whole.filter((segment) => own.some((chapter) => overlaps(segment, chapter)));
@@ -98,7 +98,7 @@ export class MakeFiles {
       await this.joinParts(sessionId, segments, folder);
       await writeFile(
         join(folder, 'chapters.txt'),
-        chapterFile(pitchId === null ? chapters : [], recordingLength(stretchesOf(segments))),
+        chapterFile(pitchId === null ? chapters : [], recordingLength(timeRangesOf(segments))),
       );
       const made = join(folder, 'made.mp4');
       const inputs = [
@@ -138,7 +138,7 @@ export class MakeFiles {
         'live.make-files',
         (tx) => exec(tx)`
         UPDATE recording_file
-        SET state = 'ready', key = ${key}, bytes = ${size}, milliseconds = ${recordingLength(stretchesOf(segments))}
+        SET state = 'ready', key = ${key}, bytes = ${size}, duration_ms = ${recordingLength(timeRangesOf(segments))}
         WHERE session_id = ${sessionId} AND pitch_id IS NOT DISTINCT FROM ${pitchId}
       `,
       );
@@ -157,15 +157,15 @@ export class MakeFiles {
     let file: Awaited<ReturnType<typeof open>> | null = null;
     let before: Segment | null = null;
     for (const segment of segments) {
-      const { part, nth, type } = segment;
-      if (before?.part !== part || before.nth + 1 !== nth) {
+      const { part, index, type } = segment;
+      if (before?.part !== part || before.index + 1 !== index) {
         await file?.close();
         const name = `run-${names.push('')}.${type === 'fmp4' ? 'mp4' : 'ts'}`;
         names[names.length - 1] = name;
         file = await open(join(folder, name), 'w');
         if (type === 'fmp4') await file.write(await this.storage.get(initKey(sessionId, part)));
       }
-      await file?.write(await this.storage.get(segmentKey(sessionId, part, nth, type)));
+      await file?.write(await this.storage.get(segmentKey(sessionId, part, index, type)));
       before = segment;
     }
     await file?.close();
@@ -173,16 +173,16 @@ export class MakeFiles {
   }
 }
 
-function overlaps({ beganAt, milliseconds }: Segment, { at, endsAt }: { at: string; endsAt: string | null }): boolean {
+function overlaps({ startedAt, durationMs }: Segment, { at, endsAt }: { at: string; endsAt: string | null }): boolean {
   return (
-    beganAt.getTime() + milliseconds > Date.parse(at) && (endsAt === null || beganAt.getTime() < Date.parse(endsAt))
+    startedAt.getTime() + durationMs > Date.parse(at) && (endsAt === null || startedAt.getTime() < Date.parse(endsAt))
   );
 }
 
 /** ffmpeg's own form of chapters (ffmetadata), in milliseconds of the file. */
 function chapterFile(chapters: { position: number; titleZh: string; startMs: number }[], length: number): string {
-  const sections = chapters.map(({ position, titleZh, startMs }, nth) => {
-    const end = Math.max(startMs + 1, chapters[nth + 1]?.startMs ?? length);
+  const sections = chapters.map(({ position, titleZh, startMs }, index) => {
+    const end = Math.max(startMs + 1, chapters[index + 1]?.startMs ?? length);
     return `[CHAPTER]\nTIMEBASE=1/1000\nSTART=${startMs}\nEND=${end}\ntitle=${`${position} ${titleZh}`.replaceAll(/[=;#\\\n]/g, (sign) => `\\${sign}`)}\n`;
   });
   return `;FFMETADATA1\n${sections.join('')}`;

@@ -1,6 +1,6 @@
 export interface PlaylistSegment {
   address: string;
-  milliseconds: number;
+  durationMs: number;
   /** The programme date-time of its first frame where the playlist says it, in milliseconds of the Unix epoch. */
   at: number | null;
 }
@@ -8,17 +8,17 @@ export interface PlaylistSegment {
 /** The segments of an HLS media playlist (RFC 8216), also of one that is being written: a line cut short is not taken. */
 export function readPlaylist(text: string): PlaylistSegment[] {
   const segments: PlaylistSegment[] = [];
-  let milliseconds: number | null = null;
+  let durationMs: number | null = null;
   let at: number | null = null;
   for (const line of text
     .slice(0, text.lastIndexOf('\n') + 1)
     .split('\n')
     .map((one) => one.trim())) {
-    if (line.startsWith('#EXTINF:')) milliseconds = Math.round(Number.parseFloat(line.slice(8)) * 1000);
+    if (line.startsWith('#EXTINF:')) durationMs = Math.round(Number.parseFloat(line.slice(8)) * 1000);
     else if (line.startsWith('#EXT-X-PROGRAM-DATE-TIME:')) at = Date.parse(line.slice(25));
-    else if (line !== '' && !line.startsWith('#') && milliseconds !== null) {
-      segments.push({ address: line, milliseconds, at });
-      [milliseconds, at] = [null, null];
+    else if (line !== '' && !line.startsWith('#') && durationMs !== null) {
+      segments.push({ address: line, durationMs, at });
+      [durationMs, at] = [null, null];
     }
   }
   return segments;

@@ -22,7 +22,7 @@ export interface Recorder {
   /** Begins a part that has been claimed for it; returns the name under which it can be asked for later, if it has one. */
   start(part: RecordingPart): Promise<string | null>;
   /** Of a recorder that does not look after its parts by itself: called again and again for every part that has not ended, on every node that keeps recordings. */
-  tend?(part: OpenPart): Promise<void>;
+  monitor?(part: OpenPart): Promise<void>;
 }
 
 export const RECORDER = Symbol('recorder');

@@ -2,7 +2,7 @@
 export const partFolder = (sessionId: string, part: number) => `recordings/${sessionId}/${part}`;
 export const initKey = (sessionId: string, part: number) => `${partFolder(sessionId, part)}/init.mp4`;
 /** Egress chooses its own names for the segments of a transport stream: the folder, `segment`, and the number in five digits. */
-export const segmentKey = (sessionId: string, part: number, nth: number, type: 'fmp4' | 'ts' = 'fmp4') =>
-  `${partFolder(sessionId, part)}/${type === 'fmp4' ? `${nth}.m4s` : `segment_${String(nth).padStart(5, '0')}.ts`}`;
+export const segmentKey = (sessionId: string, part: number, index: number, type: 'fmp4' | 'ts' = 'fmp4') =>
+  `${partFolder(sessionId, part)}/${type === 'fmp4' ? `${index}.m4s` : `segment_${String(index).padStart(5, '0')}.ts`}`;
 /** A file made once: another making of it has another name. */
 export const fileKey = (sessionId: string, name: string) => `recordings/${sessionId}/files/${name}.mp4`;

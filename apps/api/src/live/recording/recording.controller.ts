@@ -72,19 +72,19 @@ export class RecordingController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const { open } = await requireReplay(this.dataSource.manager, actor, id);
-    const nth = Number.parseInt(name, 10);
+    const index = Number.parseInt(name, 10);
     const known = await maybeOne<{ type: 'fmp4' | 'ts' }>(this.dataSource)`
       SELECT r.segment_type AS type
       FROM recording_segment g
       JOIN recording_part r
       USING (session_id, part)
       WHERE g.session_id = ${id} AND g.part = ${part}
-        AND (${name === 'init.mp4' ? null : nth}::int IS NULL OR g.nth = ${name === 'init.mp4' ? null : nth})
+        AND (${name === 'init.mp4' ? null : index}::int IS NULL OR g.index = ${name === 'init.mp4' ? null : index})
       LIMIT 1
     `;
     if (!known) throw notFound('recording');
     const bytes = await this.storage.get(
-      name === 'init.mp4' ? initKey(id, part) : segmentKey(id, part, nth, known.type),
+      name === 'init.mp4' ? initKey(id, part) : segmentKey(id, part, index, known.type),
     );
     await reply
       .header('content-type', known.type === 'ts' ? 'video/mp2t' : 'video/mp4')

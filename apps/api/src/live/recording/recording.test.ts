@@ -3,17 +3,17 @@ import { expect, test } from 'vitest';
 import { drawScaled, fitInto, newPicture } from './local/picture.ts';
 import { Mix, RATE } from './local/mix.ts';
 import { readPlaylist } from './read-playlist.ts';
-import { instantOf, stretchesOf } from './read-segments.ts';
+import { instantOf, timeRangesOf } from './read-segments.ts';
 import { writePlaylist } from './write-playlist.ts';
 
 const at = (second: number) => new Date(Date.UTC(2026, 10, 26, 1, 0, 0) + second * 1000);
-const segment = (part: number, nth: number, second: number, milliseconds = 2_000) => ({
+const segment = (part: number, index: number, second: number, durationMs = 2_000) => ({
   part,
-  nth,
-  beganAt: at(second),
-  milliseconds,
+  index,
+  startedAt: at(second),
+  durationMs,
   type: 'fmp4' as const,
-  place: nth,
+  place: index,
   breaks: part - 1,
 });
 /** Two parts with a gap of seven seconds between them. */
@@ -24,17 +24,17 @@ const segments = [
   { ...segment(2, 1, 13, 1_500), place: 3 },
 ];
 
-test("stretches tell the session's clock from the recording's time, and back", () => {
-  const stretches = stretchesOf(segments);
-  expect(stretches).toEqual([
-    { startMs: 0, milliseconds: 4_000, at: at(0).toISOString() },
-    { startMs: 4_000, milliseconds: 3_500, at: at(11).toISOString() },
+test("timeRanges tell the session's clock from the recording's time, and back", () => {
+  const timeRanges = timeRangesOf(segments);
+  expect(timeRanges).toEqual([
+    { startMs: 0, durationMs: 4_000, at: at(0).toISOString() },
+    { startMs: 4_000, durationMs: 3_500, at: at(11).toISOString() },
   ]);
-  expect(recordingLength(stretches)).toBe(7_500);
-  expect([-5, 1, 7, 12, 60].map((second) => placeInRecording(stretches, at(second).getTime()))).toEqual([
+  expect(recordingLength(timeRanges)).toBe(7_500);
+  expect([-5, 1, 7, 12, 60].map((second) => placeInRecording(timeRanges, at(second).getTime()))).toEqual([
     0, 1_000, 4_000, 5_000, 7_500,
   ]);
-  expect([0, 3_000, 4_000, 6_000].map((place) => instantOf(stretches, place) - at(0).getTime())).toEqual([
+  expect([0, 3_000, 4_000, 6_000].map((place) => instantOf(timeRanges, place) - at(0).getTime())).toEqual([
     0, 3_000, 11_000, 13_000,
   ]);
 });
@@ -75,8 +75,8 @@ test('a growing playlist counts on from the segments it no longer holds', () => 
 
 test('what is written is read again, and a line cut short is not taken', () => {
   const text = writePlaylist(segments, { growing: false });
-  expect(readPlaylist(text).map(({ address, milliseconds, at: instant }) => [address, milliseconds, instant])).toEqual(
-    segments.map(({ part, nth, milliseconds, beganAt }) => [`${part}/${nth}.m4s`, milliseconds, beganAt.getTime()]),
+  expect(readPlaylist(text).map(({ address, durationMs, at: instant }) => [address, durationMs, instant])).toEqual(
+    segments.map(({ part, index, durationMs, startedAt }) => [`${part}/${index}.m4s`, durationMs, startedAt.getTime()]),
   );
   expect(readPlaylist('#EXTM3U\n#EXTINF:2.000,\n0.m4s\n#EXTINF:2.000,\n1.m')).toHaveLength(1);
 });
@@ -98,7 +98,7 @@ test('a picture of any size fills its place on the canvas and nothing beside it'
 
 test('a picture is scaled without a shift: a slope stays a slope', () => {
   const [from, to] = [newPicture(8, 2), newPicture(16, 4)];
-  for (let nth = 0; nth < 16; nth += 1) from.data[nth] = (nth % 8) * 20;
+  for (let index = 0; index < 16; index += 1) from.data[index] = (index % 8) * 20;
   drawScaled(from, to, { x: 0, y: 0, width: 16, height: 4 });
   expect([...to.data.subarray(0, 16)]).toEqual([0, 5, 15, 25, 35, 45, 55, 65, 75, 85, 95, 105, 115, 125, 135, 140]);
 });
@@ -115,6 +115,6 @@ test('voices are added up without running over, begin together with a lead, and 
   expect([...new Set(mix.take(RATE / 10))]).toEqual([1_000, 0]);
   mix.add('a', tone(5, 0.01));
   expect([...new Set(mix.take(100))]).toEqual([0]);
-  for (let nth = 0; nth < 100; nth += 1) mix.add('a', tone(7, 0.02));
+  for (let index = 0; index < 100; index += 1) mix.add('a', tone(7, 0.02));
   expect(mix.take(RATE).filter((sample) => sample === 7).length, 'what lies too far back is let go').toBe(RATE / 2);
 });

@@ -8,7 +8,7 @@ type Segments = Awaited<ReturnType<typeof segmentsOf>>;
  */
 export function writePlaylist(segments: Segments, { growing }: { growing: boolean }): string {
   const first = segments[0];
-  const longest = Math.max(1, ...segments.map(({ milliseconds }) => Math.ceil(milliseconds / 1000)));
+  const longest = Math.max(1, ...segments.map(({ durationMs }) => Math.ceil(durationMs / 1000)));
   const head = ['#EXTM3U', '#EXT-X-VERSION:7', `#EXT-X-TARGETDURATION:${longest}`, '#EXT-X-INDEPENDENT-SEGMENTS'];
   if (growing)
     head.push(`#EXT-X-MEDIA-SEQUENCE:${first?.place ?? 0}`, `#EXT-X-DISCONTINUITY-SEQUENCE:${first?.breaks ?? 0}`);
@@ -24,9 +24,9 @@ export function writePlaylist(segments: Segments, { growing }: { growing: boolea
     const extension = segment.type === 'fmp4' ? 'm4s' : 'ts';
     return [
       ...start,
-      `#EXT-X-PROGRAM-DATE-TIME:${segment.beganAt.toISOString()}`,
-      `#EXTINF:${(segment.milliseconds / 1000).toFixed(3)},`,
-      `${segment.part}/${segment.nth}.${extension}`,
+      `#EXT-X-PROGRAM-DATE-TIME:${segment.startedAt.toISOString()}`,
+      `#EXTINF:${(segment.durationMs / 1000).toFixed(3)},`,
+      `${segment.part}/${segment.index}.${extension}`,
     ];
   });
   return [...head, ...lines, ...(growing ? [] : ['#EXT-X-ENDLIST']), ''].join('\n');

@@ -1,10 +1,10 @@
 import { serveTask } from '../../platform/sandbox/serve-task.ts';
-import { CaptionError, readCaptions, type CaptionCue, type CaptionFault } from './read-captions.ts';
+import { CaptionError, readCaptions, type CaptionCue, type CueError } from './read-captions.ts';
 
 /** The cues of a WebVTT file, or why they are not taken. */
 export interface CaptionsRead {
   cues: CaptionCue[];
-  errors: CaptionFault[];
+  errors: CueError[];
 }
 
 serveTask<string, CaptionsRead>((text) => Promise.resolve(read(text)));

@@ -3,7 +3,7 @@ import {
   type Moment,
   type MomentPage,
   type MomentQuery,
-  type RecordingStretch,
+  type RecordingTimeRange,
 } from '@everexpo/contracts';
 import type { EntityManager } from 'typeorm';
 import { all, cursorAfter } from '../../platform/index.ts';
@@ -19,7 +19,7 @@ export async function findMoments(
   manager: EntityManager,
   sessionId: string,
   { q, cursor, limit }: MomentQuery,
-  stretches: RecordingStretch[],
+  timeRanges: RecordingTimeRange[],
 ): Promise<MomentPage> {
   const rows = await all<Row>(manager)`
     WITH shown AS (
@@ -32,8 +32,8 @@ export async function findMoments(
     WHERE session_id = ${sessionId} AND state = 'shown'
       AND body ILIKE ${`%${q.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`}
     UNION ALL
-    SELECT 'chat', said_at, NULL, body
-    FROM chat_line
+    SELECT 'chat', sent_at, NULL, body
+    FROM chat_message
     WHERE session_id = ${sessionId} AND removed_at IS NULL
       AND body ILIKE ${`%${q.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`}
     UNION ALL
@@ -49,12 +49,12 @@ export async function findMoments(
   `;
   const moments = rows
     .map(({ kind, words, at, startsMs }): Moment => {
-      const place = startsMs ?? placeInRecording(stretches, (at as Date).getTime());
+      const place = startsMs ?? placeInRecording(timeRanges, (at as Date).getTime());
       return {
         kind,
         words: excerpt(words, q),
         startMs: place,
-        at: (at ?? new Date(instantOf(stretches, place))).toISOString(),
+        at: (at ?? new Date(instantOf(timeRanges, place))).toISOString(),
       };
     })
     .sort((a, b) => a.at.localeCompare(b.at) || a.kind.localeCompare(b.kind));

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { readCaptions, type CaptionError } from './read-captions.ts';
 
 const cue = '00:00:01.000 --> 00:00:02.000';
-const faultsOf = (text: string): string[] => {
+const errorsOf = (text: string): string[] => {
   try {
     readCaptions(text);
     return [];
@@ -75,10 +75,10 @@ describe('what would lose a caption is refused with its line', () => {
     ['tags without end', `WEBVTT\n\n${cue}\n${'<b>'.repeat(200_000)}\n`, 'line 4: cue_too_long'],
     ['settings without end', `WEBVTT\n\n${cue} ${'a:b '.repeat(200_000)}\n你好\n`, 'line 3: cue_too_long'],
   ])('%s', (_what, text, line) => {
-    expect(faultsOf(text)[0]).toMatch(new RegExp(`^${line}`));
+    expect(errorsOf(text)[0]).toMatch(new RegExp(`^${line}`));
   });
 
-  test('the fault keeps its line behind a header and a region', () => {
-    expect(faultsOf('WEBVTT\nKind: captions\n\nREGION\nid:a\n\n00:xx --> 00:02.000\n你好\n')[0]).toMatch(/^line 7: /);
+  test('the error keeps its line behind a header and a region', () => {
+    expect(errorsOf('WEBVTT\nKind: captions\n\nREGION\nid:a\n\n00:xx --> 00:02.000\n你好\n')[0]).toMatch(/^line 7: /);
   });
 });

@@ -7,7 +7,7 @@ export interface CaptionCue {
 }
 
 /** What is wrong with a file of captions: the rule, and where it is broken. */
-export interface CaptionFault {
+export interface CueError {
   rule: 'webvtt' | 'webvtt_header' | 'cue_too_long' | 'cue_too_late' | 'empty' | 'max_cues';
   values?: Record<string, string | number>;
 }
@@ -15,20 +15,20 @@ export interface CaptionFault {
 /** Captions that are not taken. */
 export class CaptionError extends Error {
   override name = 'CaptionError';
-  readonly errors: CaptionFault[];
+  readonly errors: CueError[];
 
-  constructor(errors: CaptionFault[]) {
+  constructor(errors: CueError[]) {
     super(errors[0]?.rule);
     this.errors = errors;
   }
 }
 
-const MOST_CUES = 20_000;
-const MOST_FAULTS = 20;
+const MAX_CUES = 20_000;
+const MAX_ERRORS = 20;
 /** Bounds what any one line and cue can cost; nobody reads that much at once. */
-const MOST_CHARACTERS = 5_000;
+const MAX_CHARACTERS = 5_000;
 /** No recording is longer. */
-const MOST_HOURS = 24;
+const MAX_HOURS = 24;
 /** Of a time of day in a cue; each run of digits is gone through once. */
 const HOURS = /(?<!\d)(\d+):\d\d:\d\d\.\d{3}/g;
 const NEWLINE = /\r\n|\r|\n/;
@@ -62,18 +62,20 @@ const HARMLESS = new RegExp(
   ].join('|')})`,
 );
 
-/** The cues of a WebVTT file with their plain words. @throws CaptionError with each fault's line and rule */
+/** The cues of a WebVTT file with their plain words. @throws CaptionError with each error's line and rule */
 export function readCaptions(text: string): CaptionCue[] {
   const lines = text.split(NEWLINE);
-  refuse(tooMany(lines.filter((line) => line.includes(ARROW)).length));
-  refuse(unreasonable(lines));
+  throwIfAny(tooMany(lines.filter((line) => line.includes(ARROW)).length));
+  throwIfAny(unreasonable(lines));
   const { cues, errors } = new parser.WebVTTParser(ENTITIES).parse(
     withoutHeaderAndRegions(lines).join('\n'),
     'metadata',
   );
-  refuse(errors.filter(({ message }) => !HARMLESS.test(message)).map(({ message, line }) => fault(line, message)));
-  if (cues.length === 0) refuse([{ rule: 'empty' }]);
-  refuse(tooMany(cues.length));
+  throwIfAny(
+    errors.filter(({ message }) => !HARMLESS.test(message)).map(({ message, line }) => webvttError(line, message)),
+  );
+  if (cues.length === 0) throwIfAny([{ rule: 'empty' }]);
+  throwIfAny(tooMany(cues.length));
   return cues.map(({ startTime, endTime, tree }) => ({
     startsMs: Math.round(startTime * 1000),
     endsMs: Math.round(endTime * 1000),
@@ -82,21 +84,21 @@ export function readCaptions(text: string): CaptionCue[] {
 }
 
 /** Lines and cues that are too long, times past any recording: each with its line. */
-function unreasonable(lines: string[]): CaptionFault[] {
-  const faults: CaptionFault[] = [];
+function unreasonable(lines: string[]): CueError[] {
+  const errors: CueError[] = [];
   let cue = 0;
   for (const [index, line] of lines.entries()) {
     cue = line === '' ? 0 : cue + line.length;
-    if (cue > MOST_CHARACTERS) {
-      faults.push({ rule: 'cue_too_long', values: { line: index + 1, max: MOST_CHARACTERS } });
+    if (cue > MAX_CHARACTERS) {
+      errors.push({ rule: 'cue_too_long', values: { line: index + 1, max: MAX_CHARACTERS } });
       cue = 0;
     }
     if (!line.includes(ARROW)) continue;
-    const hours = line.slice(0, MOST_CHARACTERS).matchAll(HOURS);
-    if ([...hours].some(([, value]) => Number(value) >= MOST_HOURS))
-      faults.push({ rule: 'cue_too_late', values: { line: index + 1, hours: MOST_HOURS } });
+    const hours = line.slice(0, MAX_CHARACTERS).matchAll(HOURS);
+    if ([...hours].some(([, value]) => Number(value) >= MAX_HOURS))
+      errors.push({ rule: 'cue_too_late', values: { line: index + 1, hours: MAX_HOURS } });
   }
-  return faults;
+  return errors;
 }
 
 /**
@@ -113,14 +115,14 @@ function withoutHeaderAndRegions(lines: string[]): string[] {
   });
 }
 
-const tooMany = (count: number): CaptionFault[] =>
-  count > MOST_CUES ? [{ rule: 'max_cues', values: { max: MOST_CUES, count } }] : [];
+const tooMany = (count: number): CueError[] =>
+  count > MAX_CUES ? [{ rule: 'max_cues', values: { max: MAX_CUES, count } }] : [];
 
-function refuse(faults: CaptionFault[]): void {
-  if (faults.length > 0) throw new CaptionError(faults.slice(0, MOST_FAULTS));
+function throwIfAny(errors: CueError[]): void {
+  if (errors.length > 0) throw new CaptionError(errors.slice(0, MAX_ERRORS));
 }
 
-const fault = (line: number, message: string): CaptionFault => ({ rule: 'webvtt', values: { line, message } });
+const webvttError = (line: number, message: string): CueError => ({ rule: 'webvtt', values: { line, message } });
 
 /** Of a voice's tag the speaker's name is no word that was spoken. */
 const wordsOf = ({ type, value, children }: CueNode): string =>

@@ -4,22 +4,22 @@ import { type Actor, all, notFound } from '../../platform/index.ts';
 import { livePolicy } from '../live.policy.ts';
 import { chaptersOf } from '../recording/chapters.ts';
 import { requireReplay } from '../recording/may-replay.ts';
-import { segmentsOf, stretchesOf } from '../recording/read-segments.ts';
+import { segmentsOf, timeRangesOf } from '../recording/read-segments.ts';
 
 /** What there is to replay of a session that is over. @throws ProblemError 404 while there is nothing */
 export async function readReplay(manager: EntityManager, actor: Actor, sessionId: string): Promise<Replay> {
   const { open } = await requireReplay(manager, actor, sessionId);
-  const stretches = stretchesOf(await segmentsOf(manager, sessionId));
-  if (stretches.length === 0) throw notFound('recording');
+  const timeRanges = timeRangesOf(await segmentsOf(manager, sessionId));
+  if (timeRanges.length === 0) throw notFound('recording');
   const captions = await all<{ language: CaptionLanguage }>(manager)`
     SELECT language FROM caption WHERE session_id = ${sessionId} ORDER BY language DESC
   `;
   return {
     sessionId,
     open,
-    milliseconds: recordingLength(stretches),
-    stretches,
-    chapters: await chaptersOf(manager, sessionId, stretches),
+    durationMs: recordingLength(timeRanges),
+    timeRanges,
+    chapters: await chaptersOf(manager, sessionId, timeRanges),
     captions: captions.map(({ language }) => language),
     files: await filesFor(manager, actor, sessionId),
   };
@@ -29,7 +29,7 @@ export async function readReplay(manager: EntityManager, actor: Actor, sessionId
 async function filesFor(manager: EntityManager, actor: Actor, sessionId: string): Promise<RecordingFile[]> {
   if (actor.kind !== 'person') return [];
   return all<RecordingFile>(manager)`
-    SELECT f.pitch_id AS "pitchId", f.state, f.bytes, f.milliseconds
+    SELECT f.pitch_id AS "pitchId", f.state, f.bytes, f.duration_ms AS "durationMs"
     FROM recording_file f
     LEFT JOIN expo_pitch t ON t.id = f.pitch_id
     LEFT JOIN expo_project j ON j.id = t.project_id

@@ -22,7 +22,7 @@ import {
 import { livePolicy } from '../live.policy.ts';
 import { messagesAfter } from '../log/read-messages.ts';
 import { requireReplay } from '../recording/may-replay.ts';
-import { segmentsOf, stretchesOf } from '../recording/read-segments.ts';
+import { segmentsOf, timeRangesOf } from '../recording/read-segments.ts';
 import { findMoments } from './find-moments.ts';
 import { readReplay } from './read-replay.ts';
 import { MAX_CAPTION_BYTES, SetCaptions } from './set-captions.ts';
@@ -71,7 +71,7 @@ export class ReplayController {
     @Query({ schema: MomentQuery }) query: MomentQuery,
   ): Promise<MomentPage> {
     await requireReplay(this.dataSource.manager, actor, id);
-    return findMoments(this.dataSource.manager, id, query, stretchesOf(await segmentsOf(this.dataSource.manager, id)));
+    return findMoments(this.dataSource.manager, id, query, timeRangesOf(await segmentsOf(this.dataSource.manager, id)));
   }
 
   @Get('captions/:language.vtt')

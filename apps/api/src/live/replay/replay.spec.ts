@@ -16,7 +16,7 @@ const PARTS = [1, 2];
 const SEGMENTS = 10;
 
 /** Two parts, ten segments of two seconds each, the second part five seconds after the end of the first. */
-async function record(sessionId: string, began: number): Promise<void> {
+async function record(sessionId: string, startedAt: number): Promise<void> {
   const storage = api.app.get<Storage>(STORAGE);
   for (const part of PARTS) {
     await storage.put(initKey(sessionId, part), Buffer.from(`init ${part}`), 'video/mp4');
@@ -30,10 +30,10 @@ async function record(sessionId: string, began: number): Promise<void> {
     [sessionId, PARTS],
   );
   await api.asOwner(
-    `INSERT INTO recording_segment (session_id, part, nth, began_at, milliseconds)
+    `INSERT INTO recording_segment (session_id, part, index, started_at, duration_ms)
        SELECT $1, part, i, to_timestamp(($2::float8 + i * 2000 + (part - 1) * 25000) / 1000), 2000
          FROM unnest($3::int[]) part, generate_series(0, $4::int - 1) i`,
-    [sessionId, began, PARTS, SEGMENTS],
+    [sessionId, startedAt, PARTS, SEGMENTS],
   );
 }
 
@@ -50,14 +50,14 @@ async function attachDeck(projectId: string | undefined): Promise<void> {
 
 /** A session on the air, recorded from its first pitch on, with a question asked and a page of the deck turned. */
 async function aRecordedSession() {
-  const scene = await aLiveSession(api);
-  const { session } = scene;
-  const organizer = scene.organizer.client;
+  const fixture = await aLiveSession(api);
+  const { session } = fixture;
+  const organizer = fixture.organizer.client;
   const attendee = (await aPerson(api)).client;
   const at = (path: string) => `/api/sessions/${session.id}/${path}`;
   /** The instant of the first frame, in milliseconds of the Unix epoch. */
-  const began = Date.now();
-  await record(session.id, began);
+  const startedAt = Date.now();
+  await record(session.id, startedAt);
   await attachDeck(session.pitches[0]?.project.id);
   await attendee.ask('POST', at('questions'), { body: '功率器件的良率是多少？' });
   await organizer.ask('PUT', at('stage/page'), { page: 2 });
@@ -65,7 +65,7 @@ async function aRecordedSession() {
     session,
     organizer,
     attendee,
-    began,
+    startedAt,
     at,
     owner: session.pitches[0]?.owner.client ?? attendee,
     caption(content: string | Buffer, language = 'zh') {
@@ -82,9 +82,9 @@ async function aRecordedSession() {
 
 /** Such a session that is over. */
 async function aReplay() {
-  const scene = await aRecordedSession();
-  await step(scene.organizer, scene.session.id, 'close');
-  return scene;
+  const fixture = await aRecordedSession();
+  await step(fixture.organizer, fixture.session.id, 'close');
+  return fixture;
 }
 
 const listedReplays = async (sessionId: string) => {
@@ -109,21 +109,21 @@ test('a session on the air is a growing playlist of its last minute; its segment
   expect((await text('recording/1/..%2Finit.mp4')).status).toBe(422);
 });
 
-test('chapters, stretches and the log of a session make its replay', async () => {
-  const { session, attendee, began, at } = await aReplay();
+test('chapters, timeRanges and the log of a session make its replay', async () => {
+  const { session, attendee, startedAt, at } = await aReplay();
   const replay = await attendee.ask<Replay>('GET', at('replay'));
-  const later = new Date(began + 25_000).toISOString();
+  const later = new Date(startedAt + 25_000).toISOString();
   expect(replay).toMatchObject({
-    milliseconds: 40_000,
+    durationMs: 40_000,
     open: true,
-    stretches: [
-      { startMs: 0, milliseconds: 20_000 },
-      { startMs: 20_000, milliseconds: 20_000, at: later },
+    timeRanges: [
+      { startMs: 0, durationMs: 20_000 },
+      { startMs: 20_000, durationMs: 20_000, at: later },
     ],
   });
   expect(replay.chapters).toHaveLength(1);
   expect((await api.anonymous.ask<Stage>('GET', at('stage'))).replay).toBe(true);
-  expect(await listedReplays(session.id)).toMatchObject([{ milliseconds: 40_000, pitches: 1 }]);
+  expect(await listedReplays(session.id)).toMatchObject([{ durationMs: 40_000, pitches: 1 }]);
   const log = await attendee.ask<SessionMessage[]>('GET', at('replay/log?limit=3'));
   expect(log.map(({ seq }) => seq)).toEqual([1, 2, 3]);
   expect(await attendee.ask('GET', at('recording/replay.m3u8'))).toContain('#EXT-X-DISCONTINUITY');
@@ -133,7 +133,7 @@ test('chapters, stretches and the log of a session make its replay', async () =>
 describe('captions', () => {
   test('that are no WebVTT are refused with line and rule', async () => {
     const { caption } = await aReplay();
-    const fault = (line: number) => {
+    const webvttError = (line: number) => {
       const values = expect.objectContaining({ line }) as object;
       return expect.arrayContaining([
         expect.objectContaining({ pointer: '/captions', rule: 'webvtt', values }),
@@ -142,7 +142,7 @@ describe('captions', () => {
     const srt = '1\n00:00:01,000 --> 00:00:02,000\nSRT\n';
     expect(await caption(srt)).toMatchObject({ status: 422, body: { errors: [{ rule: 'webvtt_header' }] } });
     const backwards = 'WEBVTT\n\n00:05.000 --> 00:04.000\nbackwards\n';
-    expect(await caption(backwards)).toMatchObject({ status: 422, body: { errors: fault(3) } });
+    expect(await caption(backwards)).toMatchObject({ status: 422, body: { errors: webvttError(3) } });
     expect(await caption(Buffer.from([0xff, 0xfe, 0x00]))).toMatchObject({ status: 415 });
   });
 
@@ -160,15 +160,15 @@ describe('captions', () => {
 
 describe('moments', () => {
   test('what was written is found at its moment, in the time of the recording and of the session', async () => {
-    const { caption, find, attendee, began, at } = await aReplay();
+    const { caption, find, attendee, startedAt, at } = await aReplay();
     await caption('WEBVTT\n\n00:01.000 --> 00:02.000\n旧的\n');
     await caption('WEBVTT\n\n00:21.000 --> 00:23.000\n<v 讲者>良率 99.5%</v>\n');
     const [question, spoken] = await find('良率');
     // Asked in the first stretch or, on a slow machine, after it: always where its own instant lies.
-    const asked = Date.parse(question?.at ?? '') - began;
+    const asked = Date.parse(question?.at ?? '') - startedAt;
     const expected = asked <= 20_000 ? asked : Math.min(40_000, Math.max(20_000, asked - 5_000));
     expect(question).toMatchObject({ kind: 'question', startMs: expected });
-    const instant = new Date(began + 26_000).toISOString();
+    const instant = new Date(startedAt + 26_000).toISOString();
     expect(spoken).toMatchObject({ kind: 'caption', words: '良率 99.5%', startMs: 21_000, at: instant });
     expect(await find('%')).toHaveLength(1);
     expect(await find('旧的')).toEqual([]);
@@ -176,10 +176,10 @@ describe('moments', () => {
   });
 
   test('a page of a deck is found where it was shown', async () => {
-    const { find, began } = await aReplay();
+    const { find, startedAt } = await aReplay();
     const found = await find('wafer YIELD page 2');
     expect(found).toMatchObject([{ kind: 'deck', words: 'Wafer yield page 2' }]);
-    expect(Date.parse(found[0]?.at ?? '')).toBeGreaterThanOrEqual(began);
+    expect(Date.parse(found[0]?.at ?? '')).toBeGreaterThanOrEqual(startedAt);
   });
 });
 

@@ -17,7 +17,7 @@ import {
   UnitOfWork,
 } from '../../platform/index.ts';
 import type { CaptionsRead } from './caption-program.ts';
-import type { CaptionCue, CaptionFault } from './read-captions.ts';
+import type { CaptionCue, CueError } from './read-captions.ts';
 
 /** A talk of an hour takes some 100 kB. */
 export const MAX_CAPTION_BYTES = 4 * 1024 * 1024;
@@ -26,7 +26,7 @@ export const MAX_CAPTION_BYTES = 4 * 1024 * 1024;
 const read = runLimited<string, CaptionsRead>(new URL('./caption-program.ts', import.meta.url), {
   atOnce: 2,
   waiting: 8,
-  milliseconds: 20_000,
+  timeoutMs: 20_000,
   megabytes: 512,
 });
 
@@ -53,9 +53,9 @@ export class SetCaptions {
       await exec(tx)`DELETE FROM caption WHERE session_id = ${sessionId} AND language = ${language}`;
       await exec(tx)`INSERT INTO caption (session_id, language, body) VALUES (${sessionId}, ${language}, ${body})`;
       await exec(tx)`
-        INSERT INTO caption_cue (session_id, language, nth, starts_ms, ends_ms, words)
-        SELECT ${sessionId}, ${language}, nth, (cue->>'startsMs')::int, (cue->>'endsMs')::int, cue->>'words'
-        FROM jsonb_array_elements(${JSON.stringify(cues)}::jsonb) WITH ORDINALITY AS e(cue, nth)
+        INSERT INTO caption_cue (session_id, language, index, starts_ms, ends_ms, words)
+        SELECT ${sessionId}, ${language}, index, (cue->>'startsMs')::int, (cue->>'endsMs')::int, cue->>'words'
+        FROM jsonb_array_elements(${JSON.stringify(cues)}::jsonb) WITH ORDINALITY AS e(cue, index)
       `;
       await tx.audit('recording.set-captions', sessionId, { language, cues: cues.length });
       return { cues: cues.length };
@@ -84,7 +84,7 @@ async function cuesOf(body: string, by: string): Promise<CaptionCue[]> {
   }
 }
 
-const saidOf = ({ rule, values }: CaptionFault): FieldError => ({
+const saidOf = ({ rule, values }: CueError): FieldError => ({
   pointer: '/captions',
   rule,
   values,

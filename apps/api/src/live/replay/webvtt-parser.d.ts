@@ -11,13 +11,13 @@ declare module 'webvtt-parser' {
     endTime: number;
     tree: CueNode;
   }
-  interface Fault {
+  interface ParseError {
     message: string;
     line: number;
   }
   const parser: {
     WebVTTParser: new (entities: Record<string, string>) => {
-      parse(text: string, mode: 'metadata'): { cues: Cue[]; errors: Fault[] };
+      parse(text: string, mode: 'metadata'): { cues: Cue[]; errors: ParseError[] };
     };
   };
   export default parser;

@@ -1,4 +1,4 @@
-import { test } from 'vitest';
+import { onTestFinished, test } from 'vitest';
 import { joinAtOnce } from '../../testing/campaigns/races.ts';
 import { mediaKeys, startTestApi } from '../../testing/test-api.ts';
 
@@ -14,6 +14,6 @@ test('a whole audience that comes at once is let in at the pace set, and nobody 
     DATABASE_POOL: '20',
   };
   const fast = await startTestApi(settings);
+  onTestFinished(() => fast.close());
   await joinAtOnce(fast, { size: 60, joinsPerSecond });
-  await fast.close();
 });

@@ -4,7 +4,7 @@ import { UnitOfWork, type Transaction } from '../../platform/index.ts';
 import { aLiveSession, aPerson, type Person } from '../../testing/builders/index.ts';
 import { clientOf, guestCookie } from '../../testing/client.ts';
 import { mediaKeys, startTestApi, type Answer, type Client, type TestApi } from '../../testing/test-api.ts';
-import { forgetSeats, noteSeat, reconcileSeats } from './take-seat.ts';
+import { forgetSeats, recordSeat, reconcileSeats } from './take-seat.ts';
 
 const SEATS = 3;
 const JOINS_PER_SECOND = 2;
@@ -45,7 +45,7 @@ async function aHall(seatLimit = SEATS) {
                              held_until = held_until - make_interval(secs => $2) WHERE session_id = $1`,
       [session.id, seconds],
     );
-  const note = (identity: string, taken: boolean) => asSystem((tx) => noteSeat(tx, session.id, identity, taken));
+  const note = (identity: string, taken: boolean) => asSystem((tx) => recordSeat(tx, session.id, identity, taken));
   /** So many who have come in and sit. */
   async function seated(count = SEATS): Promise<{ client: Client; identity: string }[]> {
     const inside: { client: Client; identity: string }[] = [];
@@ -126,7 +126,7 @@ test('nobody holds more than one seat that they do not sit on', async () => {
   expect((await join(await guest())).body.seat).toBe('viewer');
 });
 
-test('a raised hand brings one in beside the limit, signed in only', async () => {
+test('a raised hand brings one in beyond the limit, on a reserved seat, signed in only', async () => {
   const { organizer, path, join, seated } = await aHall();
   const attendee = await aPerson(api);
   await seated();
@@ -136,7 +136,7 @@ test('a raised hand brings one in beside the limit, signed in only', async () =>
   expect(await organizer.ask('GET', `${path}/hands`)).toMatchObject([{ personId: attendee.id }]);
 });
 
-test('one account has one seat beside the limit, however often it raises a hand, and whatever tickets it uses', async () => {
+test('one account has one reserved seat, however often it raises a hand, and whatever tickets it uses', async () => {
   const { session, join, later, note } = await aHall();
   const attendee = await aPerson(api);
   const given = [];
@@ -151,29 +151,29 @@ test('one account has one seat beside the limit, however often it raises a hand,
   expect((await join<StageTicket>(attendee.client, { hand: true })).body.identity).toBe(given[0]);
   for (const identity of [...given, other.identity]) await note(identity, true);
   await join(attendee.client, { hand: true, identity: other.identity });
-  const beside = await api.asOwner(`SELECT identity FROM stage_seat WHERE session_id = $1 AND beside`, [session.id]);
-  expect(beside).toEqual([{ identity: given[0] }]);
+  const seats = await api.asOwner(`SELECT identity FROM stage_seat WHERE session_id = $1 AND reserved`, [session.id]);
+  expect(seats).toEqual([{ identity: given[0] }]);
 });
 
-test('with every seat beside the limit taken, a hand can be raised from a seat, which still counts', async () => {
+test('with every reserved seat taken, a hand can be raised from a seat, which still counts', async () => {
   const { session, path, organizer, join, note, later } = await aHall();
   const attendee = await aPerson(api);
   const { body } = await join<StageTicket>(attendee.client);
   await note(body.identity, true);
   await later(2);
   await api.asOwner(
-    `INSERT INTO stage_seat (session_id, identity, beside, taken, admit_at, held_until)
-       SELECT $1, 'viewer-beside-' || i, true, true, now(), now() FROM generate_series(1, 50) AS i`,
+    `INSERT INTO stage_seat (session_id, identity, reserved, taken, admit_at, held_until)
+       SELECT $1, 'viewer-reserved-' || i, true, true, now(), now() FROM generate_series(1, 50) AS i`,
     [session.id],
   );
   const raised = await join(attendee.client, { hand: true, identity: body.identity });
   expect(raised.body).toMatchObject({ seat: 'viewer', identity: body.identity });
   expect(await organizer.ask('GET', `${path}/hands`)).toMatchObject([{ personId: attendee.id }]);
-  const seat = await api.asOwner(`SELECT beside FROM stage_seat WHERE session_id = $1 AND identity = $2`, [
+  const seat = await api.asOwner(`SELECT reserved FROM stage_seat WHERE session_id = $1 AND identity = $2`, [
     session.id,
     body.identity,
   ]);
-  expect(seat).toEqual([{ beside: false }]);
+  expect(seat).toEqual([{ reserved: false }]);
 });
 
 test("the media server's own list decides who sits: seats whose report was lost are found, left ones freed", async () => {
@@ -283,7 +283,7 @@ describe('one network', () => {
         const { body } = await from('203.0.113.1', path, viewer.client, known);
         expect(kindsOf([{ status: 200, headers: new Headers(), body }])).toEqual(['viewer']);
         const { identity } = body as StageTicket;
-        if (viewer.identity) expect(identity).toBe(viewer.identity);
+        expect(identity).toBe(viewer.identity || identity);
         viewer.identity = identity;
         await note(identity, true);
       }

@@ -14,12 +14,12 @@ const REMEMBERED_MINUTES = 12;
 const NETWORK_TURNOVER = 2;
 /** A seat that counts: somebody sits on it, or it waits for somebody. */
 const HELD = sql`(taken OR held_until >= clock_timestamp())`;
-/** Seats beside the limit, for those who raise a hand. */
-const SEATS_BESIDE = 50;
+/** Seats beyond the limit, reserved for those who raise a hand. */
+const RESERVED_SEATS = 50;
 /** A wait shorter than this is none. */
 const AT_ONCE_MS = 300;
 
-export interface SeatWish {
+export interface SeatRequest {
   sessionId: string;
   /** The identity that the page was given before, if it was: only its holder has it back. */
   known: string | undefined;
@@ -29,7 +29,7 @@ export interface SeatWish {
   holder: string;
   /** Where it is asked from, as seatNetwork names it. */
   network: string;
-  beside: boolean;
+  reserved: boolean;
 }
 
 export type SeatAnswer =
@@ -46,7 +46,7 @@ interface Limits {
 
 interface Count {
   limited: number;
-  beside: number;
+  reserved: number;
   ofNetwork: number;
   /** Of the network too, with those that nobody holds any more. */
   remembered: number;
@@ -64,7 +64,7 @@ const ADMISSION = sql`
 /** A seat that somebody holds, or held within the time remembered. */
 interface OwnSeat {
   identity: string;
-  beside: boolean;
+  reserved: boolean;
   network: string | null;
   held: boolean;
   /** Nobody holds it, and no ticket to it that was never used opens the room any more. */
@@ -75,20 +75,20 @@ interface OwnSeat {
  * Gives one of the audience a seat in a session's media room, a place in the queue for one, or none. Seats are given
  * one after the other under a lock, each at least 1 / joinsPerSecond after the one before (the generic cell rate
  * algorithm of ITU-T I.371): so a place in the queue says exactly when it is due. A network's share counts those of its
- * seats that are beside the limit too, but never keeps a raised hand out.
+ * reserved seats too, but never keeps a raised hand out.
  *
  * Whoever comes back gets the identity that they had, so that a lost connection does not count as one more of their
  * network. Beside the limit nobody has more than one: a ticket, used or not, opens the room for a while.
  */
-export async function takeSeat(tx: Transaction, wish: SeatWish, limits: Limits): Promise<SeatAnswer> {
-  const { sessionId, fresh, holder, network } = wish;
+export async function takeSeat(tx: Transaction, request: SeatRequest, limits: Limits): Promise<SeatAnswer> {
+  const { sessionId, fresh, holder, network } = request;
   await exec(tx)`SELECT pg_advisory_xact_lock(hashtextextended('seat ' || ${sessionId}, 0))`;
   await forgetSeats(tx, sessionId);
   const own = await ownSeats(tx.manager, sessionId, holder);
-  const back = seatBefore(own, wish);
+  const back = seatBefore(own, request);
   if (back?.held) {
-    const mayTurn = wish.beside && !own.some((seat) => seat.beside);
-    const turned = mayTurn && !besideFull(await seatsOf(tx.manager, sessionId, network));
+    const mayTurn = request.reserved && !own.some((seat) => seat.reserved);
+    const turned = mayTurn && !reservedFull(await seatsOf(tx.manager, sessionId, network));
     return renew(tx, sessionId, back.identity, turned);
   }
 
@@ -98,35 +98,35 @@ export async function takeSeat(tx: Transaction, wish: SeatWish, limits: Limits):
     WHERE session_id = ${sessionId} AND holder = ${holder} AND NOT taken AND ${HELD}
   `;
   const count = await seatsOf(tx.manager, sessionId, network);
-  const beside = wish.beside || (back?.beside ?? false);
-  const none = beside ? besideFull(count) : refusal(count, limits, back?.network === network);
+  const reserved = request.reserved || (back?.reserved ?? false);
+  const none = reserved ? reservedFull(count) : refusal(count, limits, back?.network === network);
   if (none) return { kind: none };
   const identity = back?.identity ?? fresh;
   const added = await one<Admission>(tx)`
     WITH due AS (
-      SELECT CASE WHEN ${beside} THEN clock_timestamp() ELSE greatest(clock_timestamp(),
-        coalesce(max(admit_at) FILTER (WHERE NOT beside) + make_interval(secs => ${1 / limits.joinsPerSecond}),
+      SELECT CASE WHEN ${reserved} THEN clock_timestamp() ELSE greatest(clock_timestamp(),
+        coalesce(max(admit_at) FILTER (WHERE NOT reserved) + make_interval(secs => ${1 / limits.joinsPerSecond}),
           clock_timestamp())) END AS at
       FROM stage_seat WHERE session_id = ${sessionId} AND ${HELD})
-    INSERT INTO stage_seat (session_id, identity, holder, beside, network, admit_at, held_until)
-    SELECT ${sessionId}, ${identity}, ${holder}, ${beside}, ${network}, at,
+    INSERT INTO stage_seat (session_id, identity, holder, reserved, network, admit_at, held_until)
+    SELECT ${sessionId}, ${identity}, ${holder}, ${reserved}, ${network}, at,
       at + make_interval(secs => ${HOLD_SECONDS})
     FROM due
-    ON CONFLICT (session_id, identity) DO UPDATE SET network = excluded.network, beside = excluded.beside,
+    ON CONFLICT (session_id, identity) DO UPDATE SET network = excluded.network, reserved = excluded.reserved,
       admit_at = excluded.admit_at, held_until = excluded.held_until
     RETURNING ${ADMISSION}
   `;
   return answer(tx.manager, sessionId, identity, added);
 }
 
-/** The seat to come back to: the one asked for, for a raised hand the one beside the limit, or one long left. */
-function seatBefore(own: OwnSeat[], { known, beside }: SeatWish): OwnSeat | undefined {
+/** The seat to come back to: the one asked for, for a raised hand the reserved one, or one long left. */
+function seatBefore(own: OwnSeat[], { known, reserved }: SeatRequest): OwnSeat | undefined {
   const asked = own.find(({ identity }) => identity === known);
   if (asked?.held) return asked;
-  return (beside ? own.find((seat) => seat.beside) : undefined) ?? asked ?? own.find(({ idle }) => idle);
+  return (reserved ? own.find((seat) => seat.reserved) : undefined) ?? asked ?? own.find(({ idle }) => idle);
 }
 
-const besideFull = ({ beside }: Count) => (beside >= SEATS_BESIDE ? 'full' : null);
+const reservedFull = ({ reserved }: Count) => (reserved >= RESERVED_SEATS ? 'full' : null);
 
 /** Why there is no seat within the limit, if there is none; a seat that is remembered is not one more of its network. */
 function refusal(count: Count, { seats, ofNetwork }: Limits, isRemembered: boolean): 'full' | 'network_full' | null {
@@ -138,30 +138,30 @@ function refusal(count: Count, { seats, ofNetwork }: Limits, isRemembered: boole
 /** Of one holder in a session, the one left last first. */
 function ownSeats(manager: EntityManager, sessionId: string, holder: string): Promise<OwnSeat[]> {
   return all<OwnSeat>(manager)`
-    SELECT identity, beside, network, ${HELD} AS held,
+    SELECT identity, reserved, network, ${HELD} AS held,
       NOT taken
       AND greatest(held_until, admit_at) < clock_timestamp() - make_interval(secs => ${HOLD_SECONDS}) AS idle
     FROM stage_seat WHERE session_id = ${sessionId} AND holder = ${holder} ORDER BY held_until DESC, identity
   `;
 }
 
-/** Holds a seat for its holder anew, and with `beside` takes it out of the limit. */
-async function renew(tx: Transaction, sessionId: string, identity: string, beside: boolean): Promise<SeatAnswer> {
+/** Holds a seat for its holder anew, and with `reserved` takes it out of the limit. */
+async function renew(tx: Transaction, sessionId: string, identity: string, reserved: boolean): Promise<SeatAnswer> {
   const admission = await one<Admission>(tx)`
     UPDATE stage_seat
     SET held_until = greatest(admit_at, clock_timestamp()) + make_interval(secs => ${HOLD_SECONDS}),
-      beside = beside OR ${beside}
+      reserved = reserved OR ${reserved}
     WHERE session_id = ${sessionId} AND identity = ${identity}
     RETURNING ${ADMISSION}
   `;
   return answer(tx.manager, sessionId, identity, admission);
 }
 
-/** How many seats of a session are held, within the limit and beside it, and how many one network holds and has had. */
+/** How many seats of a session are held, within the limit and reserved beyond it, and how many one network holds and has had. */
 function seatsOf(manager: EntityManager, sessionId: string, network: string): Promise<Count> {
   return one<Count>(manager)`
-    SELECT count(*) FILTER (WHERE NOT beside AND ${HELD})::int AS limited,
-      count(*) FILTER (WHERE beside AND ${HELD})::int AS beside,
+    SELECT count(*) FILTER (WHERE NOT reserved AND ${HELD})::int AS limited,
+      count(*) FILTER (WHERE reserved AND ${HELD})::int AS reserved,
       count(*) FILTER (WHERE network = ${network} AND ${HELD})::int AS "ofNetwork",
       count(*) FILTER (WHERE network = ${network})::int AS remembered
     FROM stage_seat WHERE session_id = ${sessionId}
@@ -185,7 +185,7 @@ async function answer(
 }
 
 /** The media server says that somebody sits on a seat, or left it; who left may come back to it for a while. Whoever came on an older ticket counts too. */
-export async function noteSeat(tx: Transaction, sessionId: string, identity: string, taken: boolean): Promise<void> {
+export async function recordSeat(tx: Transaction, sessionId: string, identity: string, taken: boolean): Promise<void> {
   if (taken && isAudience(identity)) {
     await exec(tx)`
       INSERT INTO stage_seat (session_id, identity, holder, admit_at, held_until)

@@ -48,7 +48,7 @@ export const isBanned = async (manager: EntityManager, sessionId: string, person
 
 export const removed = () => new ProblemError('removed');
 
-/** @throws ProblemError 403 `removed` for one who was put out of this session */
+/** @throws ProblemError 403 `removed` for one who was removed from this session */
 export async function requireAllowed(manager: EntityManager, sessionId: string, personId: string): Promise<void> {
   if (await isBanned(manager, sessionId, personId)) throw removed();
 }

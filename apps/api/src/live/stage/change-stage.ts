@@ -17,10 +17,10 @@ import { ApplyPublishing } from './apply-publishing.ts';
 import { presenters, type PresenterRow } from './presenters.ts';
 import { begunPitches } from './pitch-progress.ts';
 import { bringBackPitch, endPitch, skipPitch, startNextPitch, swapPitches } from './running-order.ts';
-import { placeOnStage, putBack, standingOf } from './standing.ts';
+import { placeOnStage, restore, snapshotOf } from './stage-snapshot.ts';
 import { Stage } from './stage.entity.ts';
 import { stageActions } from './stage-states.ts';
-import { tellStage } from './tell-stage.ts';
+import { publishStage } from './publish-stage.ts';
 
 /** How long the newest step can be taken back. */
 const UNDO_MS = 5_000;
@@ -49,8 +49,8 @@ export class ChangeStage {
       // Publishing locks the edition and then its sessions: in another order the two would wait for each other.
       if (changesProgramme) await lockEdition(tx, editionId);
       const stage = await lockStage(tx, sessionId);
-      refuse(stage, step, command.actor.id);
-      const before = await standingOf(tx.manager, stage);
+      assertCanTake(stage, step, command.actor.id);
+      const before = await snapshotOf(tx.manager, stage);
       const now = new Date();
       moved = await take(tx, stage, step, now);
       const lasting = changesProgramme || step.action === 'undo';
@@ -67,7 +67,7 @@ export class ChangeStage {
       if (changesProgramme) await touchProgramme(tx, editionId);
       if (step.action === 'close') await tx.emit(stageClosed, { sessionId });
       await tx.audit(`stage.${step.action}`, sessionId, { revision: stage.revision, pitch: stage.currentPitchId });
-      return tellStage(tx, sessionId);
+      return publishStage(tx, sessionId);
     });
     // At once, for the audience waits; the event does the same again should this fail.
     void Promise.allSettled(moved.map((personId) => this.applyPublishing.run(sessionId, personId)));
@@ -82,7 +82,7 @@ export class ChangeStage {
       await tx.audit('stage.take-over', sessionId, { from: stage.managerId });
       stage.managerId = command.actor.id;
       await tx.manager.save(stage);
-      return tellStage(tx, sessionId);
+      return publishStage(tx, sessionId);
     });
   }
 }
@@ -92,7 +92,7 @@ async function lockStage(tx: Transaction, sessionId: string): Promise<Stage> {
   return tx.manager.findOneOrFail(Stage, { where: { sessionId }, lock: { mode: 'pessimistic_write' } });
 }
 
-function refuse(stage: Stage, { action, revision }: StageStep, personId: string): void {
+function assertCanTake(stage: Stage, { action, revision }: StageStep, personId: string): void {
   if (stage.revision !== revision) throw new ProblemError('stale_stage', { revision: stage.revision });
   if (stage.managerId !== null && stage.managerId !== personId) throw new ProblemError('other_manager');
   if (stageActions[action] !== stage.state) throw new ProblemError('stage_state');
@@ -123,7 +123,7 @@ async function take(tx: Transaction, stage: Stage, step: StageStep, now: Date): 
     case 'undo':
       if (!stage.before || !stage.undoUntil || now.getTime() > stage.undoUntil.getTime() + UNDO_GRACE_MS)
         throw new ProblemError('nothing_to_undo');
-      return putBack(tx, stage, stage.before);
+      return restore(tx, stage, stage.before);
     case 'close':
       Object.assign(stage, { state: 'ended', endedAt: now });
       await endPitch(tx, stage, now);

@@ -42,11 +42,13 @@ describe('a deck', () => {
     const { session } = await aSession(api, { pitches: 2 });
     const [pitch, other] = session.pitches as [BuiltPitch, BuiltPitch];
     const by = (file: Blob) => upload(pitch.owner.client, pitch, file);
-    const faulty = (rule: string, more: object = {}) => ({ body: { errors: [{ pointer: '/deck', rule, ...more }] } });
-    expect(await by(new Blob(['no pdf']))).toMatchObject({ status: 415, ...faulty('file_kind') });
+    const invalidDeck = (rule: string, more: object = {}) => ({
+      body: { errors: [{ pointer: '/deck', rule, ...more }] },
+    });
+    expect(await by(new Blob(['no pdf']))).toMatchObject({ status: 415, ...invalidDeck('file_kind') });
     expect(await by(new Blob(['%PDF-1.7 and then nothing of the kind']))).toMatchObject({ status: 415 });
-    expect(await by(await slides(2, 'secret'))).toMatchObject({ status: 422, ...faulty('encrypted') });
-    const tooLong = faulty('max_pages', { values: { max: 120, pages: 121 } });
+    expect(await by(await slides(2, 'secret'))).toMatchObject({ status: 422, ...invalidDeck('encrypted') });
+    const tooLong = invalidDeck('max_pages', { values: { max: 120, pages: 121 } });
     expect(await by(await slides(121))).toMatchObject({ status: 422, ...tooLong });
     expect(await upload(other.owner.client, pitch, await slides(1))).toMatchObject({ status: 403 });
   });

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { JoinStage as JoinStageBody, PageWish, StageSeat, StageTicket, StageWay } from '@everexpo/contracts';
+import type { JoinStage as JoinStageBody, PageRequest, StageSeat, StageTicket, StageWay } from '@everexpo/contracts';
 import { DataSource } from 'typeorm';
 import {
   type Actor,
@@ -16,7 +16,7 @@ import {
   unauthenticated,
   UnitOfWork,
 } from '../../platform/index.ts';
-import { keepHolder } from '../media/holders.ts';
+import { saveHolder } from '../media/holders.ts';
 import { hallIdentity, managerIdentity, presenterIdentity, stageRoom, viewerIdentity } from '../media/names.ts';
 import { livePolicy } from '../live.policy.ts';
 import { seatNetwork } from '../seats/seat-network.ts';
@@ -46,7 +46,7 @@ type Special = Partial<Seat> & Pick<Seat, 'identity' | 'attributes'>;
 const FULL_RETRY_SECONDS = 15;
 
 /** Of those whose identities are random, each page has a place of its own. */
-const ANY_PAGE: PageWish = { takeOver: true };
+const ANY_PAGE: PageRequest = { takeOver: true };
 
 /** A viewer's ticket is as good as the seat is held for it. */
 const SEAT_MINUTES = HOLD_SECONDS / 60;
@@ -68,7 +68,7 @@ export class JoinStage {
    * Viewers get a seat in the room, a place in the queue before it or, once it is full, the broadcast.
    * @throws ProblemError 404; 401 for a viewer who is no guest yet; 403 `removed`; 409 `elsewhere` for a presenter's page, `stage_not_open` for viewers before, `stage_ended` for everybody after, `stage_full` or `network_full` where there is no broadcast
    */
-  async run(actor: Actor, sessionId: string, wish: JoinStageBody, asked: Asked): Promise<StageWay> {
+  async run(actor: Actor, sessionId: string, request: JoinStageBody, asked: Asked): Promise<StageWay> {
     const personId = actor.kind === 'person' ? actor.id : null;
     const place = await this.place(sessionId, personId);
     if (!place) throw notFound('session');
@@ -88,13 +88,13 @@ export class JoinStage {
         canPublish: place.onStage,
         screenShare: true,
       };
-      const ticket = await this.ticket(place, sessionId, 'presenter', seat, { wish });
-      await this.work.system('live.join-stage', (tx) => keepHolder(tx, sessionId, seat.identity, actor));
+      const ticket = await this.ticket(place, sessionId, 'presenter', seat, { request });
+      await this.work.system('live.join-stage', (tx) => saveHolder(tx, sessionId, seat.identity, actor));
       return ticket;
     }
     if (actor.kind === 'person' && livePolicy.manageStage.allows(actor)) {
       const identity = managerIdentity();
-      await this.work.system('live.join-stage', (tx) => keepHolder(tx, sessionId, identity, actor));
+      await this.work.system('live.join-stage', (tx) => saveHolder(tx, sessionId, identity, actor));
       return this.ticket(place, sessionId, 'manager', {
         identity,
         attributes: { seat: 'manager' },
@@ -105,15 +105,15 @@ export class JoinStage {
     if (place.state !== 'live') throw new ProblemError('stage_not_open');
     // Without a holder each call would take another seat.
     if (actor.kind === 'public') throw unauthenticated();
-    return this.seat(actor, sessionId, place, wish, asked);
+    return this.seat(actor, sessionId, place, request, asked);
   }
 
-  /** Whoever has raised a hand gets a seat beside the limit, so that they can be brought on stage without a wait. */
+  /** Whoever has raised a hand gets a reserved seat beyond the limit, so that they can be brought on stage without a wait. */
   private async seat(
     actor: PersonActor | GuestActor,
     sessionId: string,
     place: Place,
-    wish: JoinStageBody,
+    request: JoinStageBody,
     { requestId, network }: Asked,
   ): Promise<StageWay> {
     const personId = actor.kind === 'person' ? actor.id : null;
@@ -127,21 +127,21 @@ export class JoinStage {
     const answer = await this.work.run(
       { actor: actor.kind === 'person' ? actor : { kind: 'system' }, requestId },
       async (tx) => {
-        const beside = wish.hand && personId !== null;
+        const reserved = request.hand && personId !== null;
         const given = await takeSeat(
           tx,
           {
             sessionId,
-            known: wish.identity,
+            known: request.identity,
             fresh,
             holder: actor.id,
             network: seatNetwork(this.config.AUTH_SECRET, sessionId, network),
-            beside,
+            reserved,
           },
           limits,
         );
-        if (actor.kind === 'person' && 'identity' in given) await keepHolder(tx, sessionId, given.identity, actor);
-        if (beside && personId !== null && given.kind === 'seat')
+        if (actor.kind === 'person' && 'identity' in given) await saveHolder(tx, sessionId, given.identity, actor);
+        if (reserved && personId !== null && given.kind === 'seat')
           await raiseHandAs(tx, sessionId, personId, given.identity);
         return given;
       },
@@ -150,7 +150,7 @@ export class JoinStage {
       return { seat: 'queue', identity: answer.identity, place: answer.place, admitAt: answer.admitAt.toISOString() };
     if (answer.kind === 'seat')
       return this.ticket(
-        { ...place, handUp: place.handUp || (wish.hand && personId !== null) },
+        { ...place, handUp: place.handUp || (request.hand && personId !== null) },
         sessionId,
         'viewer',
         { identity: answer.identity, attributes: { seat: 'viewer' } },
@@ -171,10 +171,10 @@ export class JoinStage {
   }
 
   /** The ticket of the hall's own computer: its camera and sound are on the stage. @throws ProblemError as {@link hallSeat} */
-  async hall(actor: PersonActor, sessionId: string, wish: PageWish): Promise<StageTicket> {
+  async hall(actor: PersonActor, sessionId: string, request: PageRequest): Promise<StageTicket> {
     const { recorded, ...seat } = await this.hallSeat(sessionId);
-    const ticket = await this.ticket({ recorded, onStage: true, handUp: false }, sessionId, 'hall', seat, { wish });
-    await this.work.system('live.join-stage', (tx) => keepHolder(tx, sessionId, seat.identity, actor));
+    const ticket = await this.ticket({ recorded, onStage: true, handUp: false }, sessionId, 'hall', seat, { request });
+    await this.work.system('live.join-stage', (tx) => saveHolder(tx, sessionId, seat.identity, actor));
     return ticket;
   }
 
@@ -213,10 +213,10 @@ export class JoinStage {
     sessionId: string,
     seat: StageSeat,
     special: Special,
-    { wish = ANY_PAGE, minutes }: { wish?: PageWish; minutes?: number } = {},
+    { request = ANY_PAGE, minutes }: { request?: PageRequest; minutes?: number } = {},
   ): Promise<StageTicket> {
     const wanted = { room: stageRoom(sessionId), name: '', canPublish: false, ...special };
-    const ticket = await this.media.ticketForPage(wanted, wish, minutes);
+    const ticket = await this.media.ticketForPage(wanted, request, minutes);
     return {
       ...ticket,
       seat,

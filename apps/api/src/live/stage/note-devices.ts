@@ -5,7 +5,7 @@ import { presenterChanged } from '../live.events.ts';
 
 /** Shows the stage manager what a presenter has turned on, before they go on air; of anybody else nothing is noted. */
 @Injectable()
-export class NoteDevices {
+export class RecordDevices {
   constructor(private readonly work: UnitOfWork) {}
 
   run(command: PersonCommand, sessionId: string, { camera, microphone }: Devices): Promise<void> {

@@ -1,7 +1,7 @@
 import type { OrderPlace } from '@everexpo/contracts';
 import type { EntityManager } from 'typeorm';
 import { all, exec, type Transaction } from '../../platform/index.ts';
-import type { Standing } from './stage.entity.ts';
+import type { StageSnapshot } from './stage.entity.ts';
 
 type Instants = Record<keyof Omit<OrderPlace, 'pitchId'>, Date | null>;
 
@@ -29,15 +29,15 @@ export async function begunPitches(manager: EntityManager, sessionId: string): P
 }
 
 /** A pitch that was still to come is on. */
-export async function notePitchStarted(tx: Transaction, pitchId: string, now: Date): Promise<void> {
+export async function recordPitchStarted(tx: Transaction, pitchId: string, now: Date): Promise<void> {
   await exec(tx)`INSERT INTO pitch_progress (pitch_id, started_at) VALUES (${pitchId}, ${now})`;
 }
 
-export async function notePitchEnded(tx: Transaction, pitchId: string, now: Date): Promise<void> {
+export async function recordPitchEnded(tx: Transaction, pitchId: string, now: Date): Promise<void> {
   await exec(tx)`UPDATE pitch_progress SET ended_at = ${now} WHERE pitch_id = ${pitchId}`;
 }
 
-export async function notePitchSkipped(tx: Transaction, pitchId: string, now: Date): Promise<void> {
+export async function recordPitchSkipped(tx: Transaction, pitchId: string, now: Date): Promise<void> {
   await exec(tx)`INSERT INTO pitch_progress (pitch_id, skipped_at) VALUES (${pitchId}, ${now})`;
 }
 
@@ -50,7 +50,7 @@ export async function forgetProgress(tx: Transaction, pitchId: string): Promise<
 export async function restoreProgress(
   tx: Transaction,
   sessionId: string,
-  progress: Standing['pitches'],
+  progress: StageSnapshot['pitches'],
 ): Promise<void> {
   await exec(tx)`
     DELETE FROM pitch_progress WHERE pitch_id IN (SELECT id FROM expo_pitch WHERE session_id = ${sessionId})

@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { placePitches } from '../../expo/index.ts';
 import { all, exec, fieldError, invalid, ProblemError, type Transaction } from '../../platform/index.ts';
-import { forgetProgress, notePitchEnded, notePitchSkipped, notePitchStarted } from './pitch-progress.ts';
+import { forgetProgress, recordPitchEnded, recordPitchSkipped, recordPitchStarted } from './pitch-progress.ts';
 import type { Stage } from './stage.entity.ts';
 
 interface Place {
@@ -33,7 +33,7 @@ export async function startNextPitch(
   if (!next) throw new ProblemError('running_order_over');
   const before = order.find(({ id }) => id === stage.currentPitchId)?.ownerId ?? null;
   await endPitch(tx, stage, now);
-  await notePitchStarted(tx, next.id, now);
+  await recordPitchStarted(tx, next.id, now);
   await exec(tx)`
     INSERT INTO pitch_run (session_id, pitch_id, started_at) VALUES (${stage.sessionId}, ${next.id}, ${now})
   `;
@@ -44,7 +44,7 @@ export async function startNextPitch(
 /** Ends the pitch that is on, if one is, with its holds and extra minutes. */
 export async function endPitch(tx: Transaction, stage: Stage, now: Date): Promise<void> {
   if (stage.currentPitchId) {
-    await notePitchEnded(tx, stage.currentPitchId, now);
+    await recordPitchEnded(tx, stage.currentPitchId, now);
     await exec(tx)`
       UPDATE pitch_run SET ended_at = ${now} WHERE pitch_id = ${stage.currentPitchId} AND ended_at IS NULL
     `;
@@ -55,7 +55,7 @@ export async function endPitch(tx: Transaction, stage: Stage, now: Date): Promis
 /** @throws ProblemError 422 for a pitch of another session; 409 `not_pending` for one that has been on */
 export async function skipPitch(tx: Transaction, sessionId: string, pitchId: string, now: Date): Promise<void> {
   requirePending(await places(tx.manager, sessionId), pitchId, '/pitchId');
-  await notePitchSkipped(tx, pitchId, now);
+  await recordPitchSkipped(tx, pitchId, now);
 }
 
 /** Exchanges the places of two pitches that are still to come. @throws ProblemError 422, 409 `not_pending` */

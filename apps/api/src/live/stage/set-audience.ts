@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { SetAudience as SetAudienceBody, Stage as StageView } from '@everexpo/contracts';
 import { exec, notFound, type PersonCommand, UnitOfWork } from '../../platform/index.ts';
-import { tellStage } from './tell-stage.ts';
+import { publishStage } from './publish-stage.ts';
 
 /** Opens and closes the chat, sets its pace, decides whether questions wait to be let through, whether the session is recorded and replayed, and how many seats there are. */
 @Injectable()
@@ -27,7 +27,7 @@ export class SetAudience {
       `;
       if (rows === 0) throw notFound('session');
       await tx.audit('stage.set-audience', sessionId, { ...change });
-      return tellStage(tx, sessionId);
+      return publishStage(tx, sessionId);
     });
   }
 }

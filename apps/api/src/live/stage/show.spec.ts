@@ -7,7 +7,7 @@ import {
   step,
   tryStep,
   type Person,
-  type SessionScene,
+  type SessionFixture,
 } from '../../testing/builders/index.ts';
 import { connectSocket, heard, Listener } from '../../testing/sockets.ts';
 import { mediaKeys, startTestApi, type TestApi } from '../../testing/test-api.ts';
@@ -20,11 +20,11 @@ afterAll(() => api.close());
 
 /** A session of five pitches, live, with its first pitch on. */
 async function aShow() {
-  const scene = await aLiveSession(api, { pitches: 5 });
-  const { organizer, session } = scene;
+  const fixture = await aLiveSession(api, { pitches: 5 });
+  const { organizer, session } = fixture;
   const order = session.pitches.map(({ id }) => id);
   return {
-    ...scene,
+    ...fixture,
     order,
     path: `/api/sessions/${session.id}/stage`,
     take: (action: StageAction, more: object = {}) => step(organizer.client, session.id, action, more),
@@ -34,7 +34,7 @@ async function aShow() {
   };
 }
 
-const openRuns = ({ session }: SessionScene) =>
+const openRuns = ({ session }: SessionFixture) =>
   api.db.query<{ pitchId: string }[]>(
     `SELECT pitch_id AS "pitchId" FROM pitch_run WHERE session_id = $1 AND ended_at IS NULL`,
     [session.id],
@@ -107,14 +107,14 @@ describe('the running order', () => {
 
 describe('"next"', () => {
   /** As if they were in the green room, by the media server's word. */
-  const arrive = ({ session }: SessionScene, { id }: Pick<Person, 'id'>) =>
+  const join = ({ session }: SessionFixture, { id }: Pick<Person, 'id'>) =>
     api.asOwner(
       `INSERT INTO stage_presenter (session_id, person_id, present) VALUES ($1, $2, true)
        ON CONFLICT (session_id, person_id) DO UPDATE SET present = true`,
       [session.id, id],
     );
-  const ownerOf = ({ session }: SessionScene, position: number) => session.pitches[position - 1]?.owner as Person;
-  const onStage = async ({ organizer }: SessionScene, path: string) => {
+  const ownerOf = ({ session }: SessionFixture, position: number) => session.pitches[position - 1]?.owner as Person;
+  const onStage = async ({ organizer }: SessionFixture, path: string) => {
     const presenters = await organizer.client.ask<Presenter[]>('GET', `${path}/presenters`);
     return presenters.filter((one) => one.onStage).map(({ personId }) => personId);
   };
@@ -139,7 +139,7 @@ describe('"next"', () => {
         [show.session.id, `in-hall-${next.id}`, next.id],
       );
     } else {
-      await arrive(show, next);
+      await join(show, next);
     }
     expect(await show.take('next', unconfirmed)).toMatchObject({ currentPitchId: show.order[1] });
   });
@@ -164,7 +164,7 @@ describe('"next"', () => {
       Person,
       Person,
     ];
-    for (const one of [before, next, beside, gone]) await arrive(show, one);
+    for (const one of [before, next, beside, gone]) await join(show, one);
     for (const { id } of [before, beside, gone, ...guests]) {
       await organizer.client.ask('PUT', `${path}/presenters/${id}`, { onStage: true });
     }
@@ -247,7 +247,7 @@ test.each(['brought on stage', 'put off'])(
   },
 );
 
-test('somebody who was put out gets no ticket, no messages and no word, until they are let in again', async () => {
+test('somebody who was removed gets no ticket, no messages and no word, until they are let in again', async () => {
   const { session, organizer, path } = await aShow();
   const { id, client: attendee, cookie } = await aPerson(api);
   const listener = new Listener(await connectSocket(api, cookie), session.id);

@@ -33,7 +33,7 @@ import { livePolicy } from '../live.policy.ts';
 import { presenterIdentity, stageRoom } from '../media/names.ts';
 import { BanPerson, bannedPeople } from './ban-person.ts';
 import { ChangeStage } from './change-stage.ts';
-import { NoteDevices } from './note-devices.ts';
+import { RecordDevices } from './note-devices.ts';
 import { JoinStage } from './join-stage.ts';
 import { presenters } from './presenters.ts';
 import { RaiseHand, raisedHands } from './raise-hand.ts';
@@ -59,7 +59,7 @@ export class StageController {
     private readonly turnPage: TurnPage,
     private readonly raiseHand: RaiseHand,
     private readonly banPerson: BanPerson,
-    private readonly noteDevices: NoteDevices,
+    private readonly recordDevices: RecordDevices,
   ) {}
 
   @Get()
@@ -170,13 +170,13 @@ export class StageController {
   @Put('devices')
   @ApiOperation({ summary: "Report the state of one's devices in the green room" })
   @HttpCode(204)
-  @Permit(livePolicy.noteDevices)
+  @Permit(livePolicy.recordDevices)
   devices(
     @CurrentCommand() command: PersonCommand,
     @Param('id', { schema: Id }) id: string,
     @Body({ schema: Devices }) body: Devices,
   ): Promise<void> {
-    return this.noteDevices.run(command, id, body);
+    return this.recordDevices.run(command, id, body);
   }
 
   @Get('hands')

@@ -2,7 +2,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { StageState } from '@everexpo/contracts';
 
 /** How the show stands: what a step changes and undo puts back. Instants in ISO 8601. */
-export interface Standing {
+export interface StageSnapshot {
   currentPitchId: string | null;
   heldAt: string | null;
   heldMs: number;
@@ -32,6 +32,6 @@ export class Stage {
   @Column('int') extraMinutes!: number;
   @Column('int') deckPage!: number;
   @Column('uuid', { nullable: true }) managerId!: string | null;
-  @Column('jsonb', { nullable: true }) before!: Standing | null;
+  @Column('jsonb', { nullable: true }) before!: StageSnapshot | null;
   @Column('timestamptz', { nullable: true }) undoUntil!: Date | null;
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Stage as StageView } from '@everexpo/contracts';
 import { exec, maybeOne, notFound, type PersonCommand, ProblemError, UnitOfWork } from '../../platform/index.ts';
 import { livePolicy } from '../live.policy.ts';
-import { tellStage } from './tell-stage.ts';
+import { publishStage } from './publish-stage.ts';
 
 /** Turns the deck to a page for everybody at once: by who presents on stage, or by a manager. */
 @Injectable()
@@ -27,7 +27,7 @@ export class TurnPage {
       if (!stage.presents && !livePolicy.manageStage.allows(command.actor)) throw new ProblemError('presenters_only');
       if (stage.pages === 0) throw new ProblemError('no_deck');
       await exec(tx)`UPDATE stage SET deck_page = ${Math.min(page, stage.pages)} WHERE session_id = ${sessionId}`;
-      return tellStage(tx, sessionId);
+      return publishStage(tx, sessionId);
     });
   }
 }

@@ -10,7 +10,7 @@ import {
   projectRow,
   insertRows,
   type Client,
-  type InterestScene,
+  type InterestFixture,
 } from '../../testing/builders/index.ts';
 import { asked, connectSocket } from '../../testing/sockets.ts';
 import { mediaKeys, startTestApi, type TestApi } from '../../testing/test-api.ts';
@@ -44,13 +44,13 @@ afterAll(async () => {
   expect(mailErrors, 'errors of the mail server').toEqual([]);
 });
 
-interface BookedScene extends InterestScene {
+interface BookedFixture extends InterestFixture {
   meeting: Meeting;
   path: string;
 }
 
 /** A meeting that both sides have agreed on, in an edition of its own that is current. */
-async function booked(place: 'online' | 'table' = 'online'): Promise<BookedScene> {
+async function booked(place: 'online' | 'table' = 'online'): Promise<BookedFixture> {
   const owner = await aPerson(api, { roles: ['owner'] });
   const edition = await anEdition(api)
     .withSession({ owners: [owner] })
@@ -58,14 +58,14 @@ async function booked(place: 'online' | 'table' = 'online'): Promise<BookedScene
     .build();
   const organizer = await aPerson(api, { roles: ['organizer'] });
   await organizer.client.ask('PUT', '/api/tables', { count: 3 });
-  const scene = await anInterest(api, { owner, edition });
-  const request = await scene.investor.client.ask<Meeting>(
+  const fixture = await anInterest(api, { owner, edition });
+  const request = await fixture.investor.client.ask<Meeting>(
     'POST',
-    `/api/interests/${scene.interest.id}/meeting-requests`,
+    `/api/interests/${fixture.interest.id}/meeting-requests`,
     { place },
   );
   const path = `/api/meetings/${request.id}`;
-  return { ...scene, path, meeting: await owner.client.ask<Meeting>('POST', `${path}/accept`, { revision: 0 }) };
+  return { ...fixture, path, meeting: await owner.client.ask<Meeting>('POST', `${path}/accept`, { revision: 0 }) };
 }
 
 const sweep = () => api.app.get(WatchMeetings).sweep();
@@ -86,7 +86,7 @@ async function newsOf(client: Client, { id }: Meeting): Promise<MeetingNews[]> {
   return items.flatMap((notice) => (notice.kind === 'meeting' && notice.meetingId === id ? [notice.news] : []));
 }
 
-const stateOf = async ({ owner, path }: BookedScene) => (await owner.client.ask<Meeting>('GET', path)).state;
+const stateOf = async ({ owner, path }: BookedFixture) => (await owner.client.ask<Meeting>('GET', path)).state;
 const figures = async () => {
   const { client } = await aPerson(api, { roles: ['organizer'] });
   return client.ask<MeetingFigures>('GET', '/api/meeting-figures');
@@ -124,8 +124,8 @@ test('reminders go out a day, an hour and five minutes before, each once, on the
 
 describe('a side that does not come', () => {
   test('is known from the media server’s reports; after five minutes both are free and who waits is notified', async () => {
-    const scene = await booked();
-    const { meeting, owner, investor, project, path } = scene;
+    const fixture = await booked();
+    const { meeting, owner, investor, project, path } = fixture;
     const other = (await aPerson(api, { roles: ['investor'] })).client;
     const wish = await other.ask<Meeting>('POST', `/api/projects/${project.id}/interests`, {});
     const waiting = await other.ask<Meeting>('POST', `/api/interests/${wish.id}/meeting-requests`, {});
@@ -133,16 +133,16 @@ describe('a side that does not come', () => {
     for (let turn = 0; turn < 2; turn += 1) {
       await report('participant_joined', `meeting-${meeting.id}-0`, `party-${owner.id}`, `EV_${meeting.id}`);
     }
-    const arrived = async () => {
+    const joined = async () => {
       const { parties } = await owner.client.ask<Meeting>('GET', path);
-      return parties.filter(({ arrivedAt }) => arrivedAt).map(({ personId }) => personId);
+      return parties.filter(({ joinedAt }) => joinedAt).map(({ personId }) => personId);
     };
-    await expect.poll(arrived).toEqual([owner.id]);
+    await expect.poll(joined).toEqual([owner.id]);
     await sweep();
-    expect(await stateOf(scene), 'five minutes are not over').toBe('accepted');
+    expect(await stateOf(fixture), 'five minutes are not over').toBe('accepted');
     await beginIn(meeting, -6);
     await sweep();
-    expect(await stateOf(scene)).toBe('missed');
+    expect(await stateOf(fixture)).toBe('missed');
     const parties = await api.asOwner<{ id: string; absent: boolean; free: boolean }>(
       `SELECT person_id AS id, no_show AS absent, occupied IS NULL AS free FROM meeting_party WHERE meeting_id = $1`,
       [meeting.id],
@@ -159,32 +159,32 @@ describe('the page of a booked meeting', () => {
     api.asOwner<{ id: string }>(`SELECT person_id AS id FROM meeting_party WHERE meeting_id = $1 AND no_show`, [id]);
 
   test('counts as having come from the time on at which it begins; whoever is not there is missing alone', async () => {
-    const scene = await booked();
-    const { meeting, owner, investor, path } = scene;
+    const fixture = await booked();
+    const { meeting, owner, investor, path } = fixture;
     await beginIn(meeting, 5);
     await asked(await connectSocket(api, owner.cookie), 'meeting:watch', { meetingId: meeting.id });
     await sweep();
-    const arrivals = async () =>
-      (await owner.client.ask<Meeting>('GET', path)).parties.filter(({ arrivedAt }) => arrivedAt !== null);
-    expect(await arrivals(), 'it has not begun').toEqual([]);
+    const joined = async () =>
+      (await owner.client.ask<Meeting>('GET', path)).parties.filter(({ joinedAt }) => joinedAt !== null);
+    expect(await joined(), 'it has not begun').toEqual([]);
     await beginIn(meeting, -6);
     await sweep();
-    expect(await stateOf(scene)).toBe('missed');
+    expect(await stateOf(fixture)).toBe('missed');
     expect(await absent(meeting)).toEqual([{ id: investor.id }]);
   });
 
   test('says nothing of who sits at a table', async () => {
-    const scene = await booked('table');
-    await beginIn(scene.meeting, -6);
-    await asked(await connectSocket(api, scene.owner.cookie), 'meeting:watch', { meetingId: scene.meeting.id });
+    const fixture = await booked('table');
+    await beginIn(fixture.meeting, -6);
+    await asked(await connectSocket(api, fixture.owner.cookie), 'meeting:watch', { meetingId: fixture.meeting.id });
     await sweep();
-    expect(await stateOf(scene)).toBe('missed');
-    expect((await absent(scene.meeting)).length).toBe(2);
+    expect(await stateOf(fixture)).toBe('missed');
+    expect((await absent(fixture.meeting)).length).toBe(2);
   });
 });
 
 describe('the door', () => {
-  test('is kept by the host side: who knocks waits, is let in, and can be put out for good', async () => {
+  test('is kept by the host side: who knocks waits, is let in, and can be removed for good', async () => {
     const { meeting, owner, investor, path } = await booked();
     const knock = () => investor.client.send('POST', `${path}/ticket`);
     const act = ({ client }: typeof owner, whom: typeof owner, action: 'admit' | 'remove') =>
@@ -242,7 +242,7 @@ describe('on site', () => {
     const plan = await staff.ask<TablePlan>('GET', `/api/tables?day=${day?.day}`);
     const bookings = plan.tables.find((one) => one.table === meeting.table)?.bookings;
     const seats = bookings?.find(({ meetingId }) => meetingId === meeting.id);
-    expect(seats?.people.map(({ arrived }) => arrived)).toEqual([true, true]);
+    expect(seats?.people.map(({ checkedIn }) => checkedIn)).toEqual([true, true]);
     expect(JSON.stringify(plan)).not.toContain(project.titleZh);
     expect(await staff.get(path)).toMatchObject({ status: 404 });
     expect((await staff.get(`/api/tables/1/code`)).headers.get('content-type')).toContain('svg');

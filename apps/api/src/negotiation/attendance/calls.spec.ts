@@ -22,14 +22,14 @@ async function newsOf(client: Client, { id }: Meeting) {
 
 /** A call of the investor's that began so many seconds ago. */
 async function aCall(secondsAgo: number) {
-  const scene = await anInterest(api);
-  const path = `/api/interests/${scene.interest.id}/meetings`;
-  const call = await scene.investor.client.ask<Meeting>('POST', path);
-  await began(call, secondsAgo);
-  return { ...scene, call, path };
+  const fixture = await anInterest(api);
+  const path = `/api/interests/${fixture.interest.id}/meetings`;
+  const call = await fixture.investor.client.ask<Meeting>('POST', path);
+  await rang(call, secondsAgo);
+  return { ...fixture, call, path };
 }
 
-const began = ({ id }: Meeting, secondsAgo: number) =>
+const rang = ({ id }: Meeting, secondsAgo: number) =>
   api.asOwner(`UPDATE meeting SET starts_at = now() - make_interval(secs => $2) WHERE id = $1`, [id, secondsAgo]);
 
 test('a call that nobody answers within a minute is missed, on both sides and without blame', async () => {
@@ -55,7 +55,7 @@ test('a call that is hung up before anybody answers is missed too; one that was 
   }
   await expect.poll(() => newsOf(owner.client, call)).toEqual(['call-missed']);
   const answered = await aCall(5);
-  await api.asOwner(`UPDATE meeting_party SET arrived_at = now() WHERE meeting_id = $1 AND person_id = $2`, [
+  await api.asOwner(`UPDATE meeting_party SET joined_at = now() WHERE meeting_id = $1 AND person_id = $2`, [
     answered.call.id,
     answered.owner.id,
   ]);
@@ -80,11 +80,11 @@ test('a call that both sides have come to by its page is answered, with a camera
   const { call, owner, investor } = await aCall(0);
   for (const { cookie } of [investor, owner])
     await asked(await connectSocket(api, cookie), 'meeting:watch', { meetingId: call.id });
-  await began(call, 61);
+  await rang(call, 61);
   await sweep();
   const { state, parties } = await owner.client.ask<Meeting>('GET', `/api/meetings/${call.id}`);
   expect(state).toBe('open');
-  expect(parties.filter(({ arrivedAt }) => arrivedAt === null)).toEqual([]);
+  expect(parties.filter(({ joinedAt }) => joinedAt === null)).toEqual([]);
   const ended = await investor.client.send('POST', `/api/meetings/${call.id}/end`);
   expect(ended, 'hung up after it was answered').toMatchObject({ status: 200, body: { state: 'ended' } });
 });
@@ -94,7 +94,7 @@ test('looking at a call that is over answers nothing', async () => {
   await sweep();
   await asked(await connectSocket(api, owner.cookie), 'meeting:watch', { meetingId: call.id });
   const { state, parties } = await owner.client.ask<Meeting>('GET', `/api/meetings/${call.id}`);
-  expect([state, parties.map(({ arrivedAt }) => arrivedAt)]).toEqual(['missed', [null, null]]);
+  expect([state, parties.map(({ joinedAt }) => joinedAt)]).toEqual(['missed', [null, null]]);
 });
 
 test('a call that is repeated goes on with the sheet of the one nobody answered, and no other call does', async () => {

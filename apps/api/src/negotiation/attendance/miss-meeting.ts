@@ -3,7 +3,7 @@ import { all, exec } from '../../platform/index.ts';
 import type { Transaction } from '../../platform/index.ts';
 import { freeMeeting } from '../booking/book-meeting.ts';
 import { meetingView } from '../meetings/meeting-view.ts';
-import { meetingChanged, meetingEnded, tellMeeting } from '../negotiation.events.ts';
+import { meetingChanged, meetingEnded, notifyMeetingParties } from '../negotiation.events.ts';
 
 /**
  * Ends a locked meeting to which one side did not come, or a call that it did not answer, as missed for both: whoever
@@ -18,26 +18,26 @@ export async function missMeeting(tx: Transaction, id: string): Promise<Meeting>
   await tx.emit(meetingChanged, { meetingId: id });
   const everybody = meeting.parties.map(({ personId }) => personId);
   if (meeting.instant) {
-    await tellMeeting(tx, meeting, everybody, 'call-missed');
+    await notifyMeetingParties(tx, meeting, everybody, 'call-missed');
     return meeting;
   }
-  await noteNoShows(tx, id);
-  await tellMeeting(tx, meeting, everybody, 'missed');
+  await recordNoShows(tx, id);
+  await notifyMeetingParties(tx, meeting, everybody, 'missed');
   await offerFreedTime(tx, meeting);
   return meeting;
 }
 
 /** Who had agreed to come and did not; an unanswered call is nobody's fault. */
-async function noteNoShows(tx: Transaction, meetingId: string): Promise<void> {
+async function recordNoShows(tx: Transaction, meetingId: string): Promise<void> {
   await exec(tx)`
     UPDATE meeting_party SET no_show = true WHERE meeting_id = ${meetingId} AND side <> 'guest'
-      AND side NOT IN (SELECT side FROM meeting_party WHERE meeting_id = ${meetingId} AND arrived_at IS NOT NULL)
+      AND side NOT IN (SELECT side FROM meeting_party WHERE meeting_id = ${meetingId} AND joined_at IS NOT NULL)
   `;
 }
 
 /** Those who came are free now: the wishes that wait for them are told, those with fewest no-shows of their own first. */
 async function offerFreedTime(tx: Transaction, meeting: Meeting): Promise<void> {
-  const came = meeting.parties.filter(({ arrivedAt }) => arrivedAt !== null).map(({ personId }) => personId);
+  const came = meeting.parties.filter(({ joinedAt }) => joinedAt !== null).map(({ personId }) => personId);
   const waiting = await all<{ id: string; revision: number; people: string[] }>(tx)`
     SELECT m.id, m.revision, array_agg(p.person_id) AS people
     FROM meeting m
@@ -52,5 +52,5 @@ async function offerFreedTime(tx: Transaction, meeting: Meeting): Promise<void> 
     LIMIT 3
   `;
   for (const { id, revision, people } of waiting)
-    await tellMeeting(tx, { id, revision }, people, 'freed', meeting.startsAt ?? '');
+    await notifyMeetingParties(tx, { id, revision }, people, 'freed', meeting.startsAt ?? '');
 }

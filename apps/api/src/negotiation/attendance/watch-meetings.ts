@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { Meeting } from '@everexpo/contracts';
 import { DataSource } from 'typeorm';
-import { all, Every, exec, exists, sql, type Sql, UnitOfWork } from '../../platform/index.ts';
+import { all, Interval, exec, exists, sql, type Sql, UnitOfWork } from '../../platform/index.ts';
 import { meetingView } from '../meetings/meeting-view.ts';
-import { meetingChanged, meetingEnded, tellMeeting } from '../negotiation.events.ts';
+import { meetingChanged, meetingEnded, notifyMeetingParties } from '../negotiation.events.ts';
 import { REMIND_MINUTES_BEFORE } from './meeting-calendar.ts';
 import { missMeeting } from './miss-meeting.ts';
-import { NotePages } from './note-pages.ts';
+import { RecordOpenPages } from './record-open-pages.ts';
 
 const EVERY_MS = 5_000;
 /** Minutes after its time at which a meeting with one side missing is given up. */
@@ -23,10 +23,10 @@ export class WatchMeetings {
   constructor(
     private readonly work: UnitOfWork,
     private readonly dataSource: DataSource,
-    private readonly pages: NotePages,
+    private readonly pages: RecordOpenPages,
   ) {}
 
-  @Every(EVERY_MS, 'watch meetings')
+  @Interval(EVERY_MS, 'watch meetings')
   async sweep(): Promise<void> {
     await this.remind();
     await this.pages.look();
@@ -75,7 +75,7 @@ export class WatchMeetings {
           ON CONFLICT DO NOTHING
         `;
         if (fresh > 0 && nearest.get(id) === minutes)
-          await tellMeeting(tx, meeting, everybody(meeting), 'reminder', meeting.startsAt ?? '');
+          await notifyMeetingParties(tx, meeting, everybody(meeting), 'reminder', meeting.startsAt ?? '');
       });
     }
   }
@@ -105,6 +105,6 @@ export class WatchMeetings {
 
 const oneSideMissing = sql`
   (SELECT count(DISTINCT side) FROM meeting_party p
-    WHERE p.meeting_id = m.id AND p.side <> 'guest' AND p.arrived_at IS NOT NULL) < 2
+    WHERE p.meeting_id = m.id AND p.side <> 'guest' AND p.joined_at IS NOT NULL) < 2
 `;
 const everybody = (meeting: Meeting) => meeting.parties.map(({ personId }) => personId);

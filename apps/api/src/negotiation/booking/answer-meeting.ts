@@ -10,12 +10,12 @@ import {
   type Transaction,
   UnitOfWork,
 } from '../../platform/index.ts';
-import { meetingChanged, tellMeeting } from '../negotiation.events.ts';
-import { lockMeeting, refuseUnlessIn, sideOf, type Locked } from '../meetings/lock-meeting.ts';
+import { meetingChanged, notifyMeetingParties } from '../negotiation.events.ts';
+import { lockMeeting, assertInState, sideOf, type Locked } from '../meetings/lock-meeting.ts';
 import { meetingFor, meetingView } from '../meetings/meeting-view.ts';
 import { bookMeeting, editionOf, freeMeeting, wantedOf, withAlternatives } from './book-meeting.ts';
 import { freeTimes } from './free-times.ts';
-import { proposeTimes, refuseBlocked, refusePast } from './request-meeting.ts';
+import { proposeTimes, assertNotBlocked, assertNotPast } from './request-meeting.ts';
 
 /** What is done with a proposal: accept, propose other times, decline; and what was agreed can be cancelled. */
 @Injectable()
@@ -33,8 +33,8 @@ export class AnswerMeeting {
     const book = () =>
       this.work.run(command, async (tx) => {
         const locked = await lockMeeting(tx, command, id);
-        refuseUnlessAsked(locked, revision);
-        await refuseBlockedParties(tx, locked.meeting);
+        assertCanAnswer(locked, revision);
+        await assertPartiesNotBlocked(tx, locked.meeting);
         await bookMeeting(tx, locked.meeting, await this.timeOf(tx, locked.meeting, startsAt));
         return this.done(tx, command, id, 'accepted');
       });
@@ -43,11 +43,11 @@ export class AnswerMeeting {
 
   /** Other times instead; the answer is the other side's again. @throws ProblemError 404, 409, 422 */
   counter(command: PersonCommand, id: string, { revision, times, place }: CounterMeeting): Promise<Meeting> {
-    refusePast(times);
+    assertNotPast(times);
     return this.work.run(command, async (tx) => {
       const locked = await lockMeeting(tx, command, id);
       const side = sideOf(locked);
-      refuseUnlessIn(locked.meeting, 'requested', 'accepted');
+      assertInState(locked.meeting, 'requested', 'accepted');
       if (locked.meeting.revision !== revision) throw new ProblemError('stale_meeting');
       if (locked.meeting.state === 'accepted') await freeMeeting(tx, id);
       await exec(tx)`
@@ -75,7 +75,7 @@ export class AnswerMeeting {
     return this.work.run(command, async (tx) => {
       const locked = await lockMeeting(tx, command, id);
       sideOf(locked);
-      refuseUnlessIn(
+      assertInState(
         locked.meeting,
         ...(state === 'declined' ? (['requested', 'open'] as const) : (['requested', 'accepted'] as const)),
       );
@@ -92,11 +92,11 @@ export class AnswerMeeting {
       const chosen = meeting.times.find((time) => startsAt === undefined || Date.parse(time) === Date.parse(startsAt));
       if (!chosen || (startsAt === undefined && meeting.times.length > 1))
         throw invalid(fieldError('/startsAt', 'proposed'));
-      refusePast([chosen]);
+      assertNotPast([chosen]);
       return new Date(chosen);
     }
     if (startsAt !== undefined) {
-      refusePast([startsAt]);
+      assertNotPast([startsAt]);
       return new Date(startsAt);
     }
     const [first] = await freeTimes(tx.manager, await editionOf(tx.manager, meeting.id), wantedOf(meeting), 1);
@@ -114,7 +114,7 @@ export class AnswerMeeting {
     await tx.audit(`meeting.${news}`, id);
     await tx.emit(meetingChanged, { meetingId: id });
     const meeting = (await meetingView(tx.manager, id)) as Meeting;
-    await tellMeeting(
+    await notifyMeetingParties(
       tx,
       meeting,
       meeting.parties.map(({ personId }) => personId).filter((person) => person !== command.actor.id),
@@ -125,15 +125,15 @@ export class AnswerMeeting {
   }
 }
 
-function refuseUnlessAsked(locked: Locked, revision: number): void {
+function assertCanAnswer(locked: Locked, revision: number): void {
   const side = sideOf(locked);
-  refuseUnlessIn(locked.meeting, 'requested');
+  assertInState(locked.meeting, 'requested');
   if (locked.meeting.revision !== revision) throw new ProblemError('stale_meeting');
   if (locked.meeting.proposedBy === side) throw new ProblemError('not_your_turn');
 }
 
-async function refuseBlockedParties(tx: Transaction, meeting: Meeting): Promise<void> {
+async function assertPartiesNotBlocked(tx: Transaction, meeting: Meeting): Promise<void> {
   const of = (side: string) => meeting.parties.filter((party) => party.side === side).map(({ personId }) => personId);
   for (const owner of of('owner'))
-    for (const investor of of('investor')) await refuseBlocked(tx.manager, owner, investor);
+    for (const investor of of('investor')) await assertNotBlocked(tx.manager, owner, investor);
 }

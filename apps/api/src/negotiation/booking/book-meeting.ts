@@ -1,7 +1,7 @@
 import type { Meeting } from '@everexpo/contracts';
 import { DataSource, QueryFailedError, type EntityManager } from 'typeorm';
 import { exec, fieldError, one, ProblemError, type Transaction } from '../../platform/index.ts';
-import { freeTimes, whyBusy, type Wanted } from './free-times.ts';
+import { freeTimes, conflictReason, type Wanted } from './free-times.ts';
 
 const EXCLUSION_VIOLATION = '23P01';
 const DEADLOCK = '40P01';
@@ -34,7 +34,7 @@ export const wantedOf = (meeting: Meeting): Wanted => ({
 export async function bookMeeting(tx: Transaction, meeting: Meeting, startsAt: Date): Promise<void> {
   const wanted = wantedOf(meeting);
   await lockPeople(tx.manager, wanted.people);
-  if (await whyBusy(tx.manager, wanted, startsAt)) throw new SlotTaken(meeting, 'busy');
+  if (await conflictReason(tx.manager, wanted, startsAt)) throw new SlotTaken(meeting, 'busy');
   const endsAt = new Date(startsAt.getTime() + meeting.minutes * 60_000);
   await exec(tx)`
     UPDATE meeting_party

@@ -1,7 +1,7 @@
 import type { FreeTimes, Interest, Meeting, MeetingPage, NoticePage, Placement, Problem } from '@everexpo/contracts';
 import ICAL from 'ical.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { anEdition, anInterest, aPerson, type InterestScene, type Person } from '../../testing/builders/index.ts';
+import { anEdition, anInterest, aPerson, type InterestFixture, type Person } from '../../testing/builders/index.ts';
 import { bookManyTimes, bookOneTime } from '../../testing/campaigns/races.ts';
 import { mediaKeys, startTestApi, type TestApi } from '../../testing/test-api.ts';
 
@@ -23,12 +23,12 @@ const freeTimes = async ({ client }: Person, { id }: Meeting) =>
   (await client.ask<FreeTimes>('GET', `/api/meetings/${id}/free-times`)).times;
 
 /** An interest of two people who never met, and times that suit both. */
-async function aWish(): Promise<InterestScene & { times: string[] }> {
-  const scene = await anInterest(api);
-  const { body: probe } = await ask(scene.investor, scene.interest);
-  const times = await freeTimes(scene.investor, probe);
-  await act(scene.investor, probe, 'cancel', { reason: '只是看看时间' });
-  return { ...scene, times };
+async function aWish(): Promise<InterestFixture & { times: string[] }> {
+  const fixture = await anInterest(api);
+  const { body: probe } = await ask(fixture.investor, fixture.interest);
+  const times = await freeTimes(fixture.investor, probe);
+  await act(fixture.investor, probe, 'cancel', { reason: '只是看看时间' });
+  return { ...fixture, times };
 }
 
 /** A request of the investor's that waits for the owner. */

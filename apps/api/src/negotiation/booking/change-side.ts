@@ -11,12 +11,12 @@ import {
   type Transaction,
   UnitOfWork,
 } from '../../platform/index.ts';
-import { meetingChanged, tellMeeting } from '../negotiation.events.ts';
-import { lockMeeting, refuseUnlessIn, sideOf } from '../meetings/lock-meeting.ts';
+import { meetingChanged, notifyMeetingParties } from '../negotiation.events.ts';
+import { lockMeeting, assertInState, sideOf } from '../meetings/lock-meeting.ts';
 import { meetingFor, meetingView } from '../meetings/meeting-view.ts';
 import { bookMeeting, withAlternatives } from './book-meeting.ts';
 
-const MOST_OF_A_SIDE = 6;
+const MAX_OF_A_SIDE = 6;
 
 /** Who of one's own organisation comes along, or comes in one's place. */
 @Injectable()
@@ -29,8 +29,8 @@ export class ChangeSide {
   /** @throws ProblemError 404, 403, 409 `slot_taken`, 422 */
   invite(command: PersonCommand, id: string, email: string): Promise<Meeting> {
     return this.change(command, id, email, async (tx, meeting, colleague, side) => {
-      if (meeting.parties.filter((party) => party.side === side).length >= MOST_OF_A_SIDE)
-        throw invalid(fieldError('/email', 'max_side', { max: MOST_OF_A_SIDE }));
+      if (meeting.parties.filter((party) => party.side === side).length >= MAX_OF_A_SIDE)
+        throw invalid(fieldError('/email', 'max_side', { max: MAX_OF_A_SIDE }));
       await exec(tx)`INSERT INTO meeting_party (meeting_id, person_id, side) VALUES (${id}, ${colleague}, ${side})`;
     });
   }
@@ -53,7 +53,7 @@ export class ChangeSide {
       this.work.run(command, async (tx) => {
         const locked = await lockMeeting(tx, command, id);
         const side = sideOf(locked);
-        refuseUnlessIn(locked.meeting, 'requested', 'accepted', 'open');
+        assertInState(locked.meeting, 'requested', 'accepted', 'open');
         const colleague = await colleagueOf(tx.manager, command, email);
         if (locked.meeting.parties.some(({ personId }) => personId === colleague))
           throw invalid(fieldError('/email', 'once.meeting'));
@@ -62,7 +62,7 @@ export class ChangeSide {
         if (after.startsAt && after.state === 'accepted') await bookMeeting(tx, after, new Date(after.startsAt));
         await tx.audit('meeting.side', id, { colleague });
         await tx.emit(meetingChanged, { meetingId: id });
-        await tellMeeting(tx, after, [colleague], 'invited', after.startsAt ?? '');
+        await notifyMeetingParties(tx, after, [colleague], 'invited', after.startsAt ?? '');
         return (await meetingView(tx.manager, id)) as Meeting;
       });
     return withAlternatives(this.dataSource, run, () => meetingFor(this.dataSource.manager, id, command.actor.id));

@@ -80,7 +80,7 @@ export async function freeTimes(
 }
 
 /** Why nobody can meet then, or null when they can. Hours are a wish, not a rule: two people may agree on midnight. */
-export async function whyBusy(
+export async function conflictReason(
   manager: EntityManager,
   { people, minutes, except }: Wanted,
   startsAt: Date,

@@ -14,7 +14,7 @@ import {
   UnitOfWork,
 } from '../../platform/index.ts';
 import { interestView } from '../interests/interest-views.ts';
-import { tellMeeting } from '../negotiation.events.ts';
+import { notifyMeetingParties } from '../negotiation.events.ts';
 import { meetingView } from '../meetings/meeting-view.ts';
 
 /** A wish to meet over an interest, at certain times or at any. One wish an interest at a time. */
@@ -28,13 +28,13 @@ export class RequestMeeting {
     interestId: string,
     { times, minutes, place, note }: RequestMeetingBody,
   ): Promise<Meeting> {
-    refusePast(times);
+    assertNotPast(times);
     return this.work.run(command, async (tx) => {
       await exec(tx)`SELECT 1 FROM interest WHERE id = ${interestId} FOR UPDATE`;
       const interest = await interestView(tx.manager, interestId, command.actor.id);
       if (!interest) throw notFound('interest');
       const other = interest.side === 'owner' ? interest.investor.id : interest.owner.id;
-      await refuseBlocked(tx.manager, command.actor.id, other);
+      await assertNotBlocked(tx.manager, command.actor.id, other);
       const open = await exists(tx)`
         SELECT 1
         FROM meeting
@@ -55,14 +55,14 @@ export class RequestMeeting {
       await proposeTimes(tx, id, times);
       await tx.audit('meeting.request', id, { interestId });
       const meeting = (await meetingView(tx.manager, id)) as Meeting;
-      await tellMeeting(tx, meeting, [other], 'requested', note);
+      await notifyMeetingParties(tx, meeting, [other], 'requested', note);
       return meeting;
     });
   }
 }
 
 /** @throws ProblemError 422 that names the first time which is past */
-export function refusePast(times: string[]): void {
+export function assertNotPast(times: string[]): void {
   const past = times.findIndex((time) => Date.parse(time) <= Date.now());
   if (past >= 0) throw invalid(fieldError(`/times/${past}`, 'in_future'));
 }
@@ -76,7 +76,7 @@ export async function proposeTimes(tx: Transaction, meetingId: string, times: st
 }
 
 /** @throws ProblemError 403 when either has blocked the other */
-export async function refuseBlocked(manager: EntityManager, one: string, other: string): Promise<void> {
+export async function assertNotBlocked(manager: EntityManager, one: string, other: string): Promise<void> {
   const blocked = await exists(manager)`
     SELECT 1 FROM person_block WHERE (person_id, blocked_id) IN ((${one}, ${other}), (${other}, ${one}))
   `;

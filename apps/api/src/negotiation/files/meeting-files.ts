@@ -21,7 +21,7 @@ import { lockMeeting } from '../meetings/lock-meeting.ts';
 import { meetingFor } from '../meetings/meeting-view.ts';
 import { meetingChanged } from '../negotiation.events.ts';
 
-const MOST_FILES = 50;
+const MAX_FILES = 50;
 const key = (meetingId: string, sha256: string) => `meetings/${meetingId}/${sha256}`;
 
 /** Files that a meeting's parties give each other; nobody else can open them. */
@@ -36,13 +36,13 @@ export class MeetingFiles {
   /** Received only from a party, kept only once it is taken. @throws ProblemError 404, 413, 415, 422; 409 `too_many_files` */
   async add(command: PersonCommand, meetingId: string, receive: () => Promise<NamedFile>): Promise<MeetingFile[]> {
     if (!(await meetingFor(this.dataSource.manager, meetingId, command.actor.id))) throw notFound('meeting');
-    await refuseOneTooMany(this.dataSource.manager, meetingId);
+    await assertFileCount(this.dataSource.manager, meetingId);
     const { name, bytes } = await receive();
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     const type = (await kindOf(bytes)) ?? 'application/octet-stream';
     return this.work.run(command, async (tx) => {
       await lockMeeting(tx, command, meetingId);
-      await refuseOneTooMany(tx.manager, meetingId);
+      await assertFileCount(tx.manager, meetingId);
       await exec(tx)`
         INSERT INTO meeting_file (meeting_id, person_id, name, type, bytes, sha256)
         VALUES (${meetingId}, ${command.actor.id}, ${fileName(name)}, ${type}, ${bytes.length}, ${sha256})
@@ -70,11 +70,11 @@ export class MeetingFiles {
   }
 }
 
-async function refuseOneTooMany(manager: EntityManager, meetingId: string): Promise<void> {
+async function assertFileCount(manager: EntityManager, meetingId: string): Promise<void> {
   const { files } = await one<{ files: number }>(manager)`
     SELECT count(*)::int AS files FROM meeting_file WHERE meeting_id = ${meetingId}
   `;
-  if (files >= MOST_FILES) throw new ProblemError('too_many_files', { max: MOST_FILES });
+  if (files >= MAX_FILES) throw new ProblemError('too_many_files', { max: MAX_FILES });
 }
 
 async function filesOf(manager: EntityManager, meetingId: string): Promise<MeetingFile[]> {

@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { BringIn, GuestSeat, Meeting, Role } from '@everexpo/contracts';
 import type { EntityManager } from 'typeorm';
 import { exec, fieldError, invalid, maybeOne, type PersonCommand, UnitOfWork } from '../../platform/index.ts';
-import { lockMeeting, refuseUnlessIn, sideOf } from '../meetings/lock-meeting.ts';
+import { lockMeeting, assertInState, sideOf } from '../meetings/lock-meeting.ts';
 import { meetingFor } from '../meetings/meeting-view.ts';
-import { meetingChanged, tellMeeting } from '../negotiation.events.ts';
+import { meetingChanged, notifyMeetingParties } from '../negotiation.events.ts';
 
 /** The role that a seat asks for; interpreters may be anybody with an account. */
 const ROLE: Record<GuestSeat, Role | null> = { interpreter: null, steward: 'steward', desk: 'staff' };
@@ -19,7 +19,7 @@ export class BringInGuest {
     return this.work.run(command, async (tx) => {
       const locked = await lockMeeting(tx, command, id);
       const side = sideOf(locked);
-      refuseUnlessIn(locked.meeting, 'requested', 'accepted', 'open');
+      assertInState(locked.meeting, 'requested', 'accepted', 'open');
       const guest = await guestOf(tx.manager, email, seat);
       if (locked.meeting.parties.some(({ personId }) => personId === guest))
         throw invalid(fieldError('/email', 'once.meeting'));
@@ -38,7 +38,7 @@ export class BringInGuest {
           VALUES (${id}, ${guest}, 'guest', now())
           ON CONFLICT (meeting_id, person_id) DO UPDATE SET removed_at = NULL, admitted_at = now()
         `;
-        await tellMeeting(tx, locked.meeting, [guest], 'invited', locked.meeting.startsAt ?? '');
+        await notifyMeetingParties(tx, locked.meeting, [guest], 'invited', locked.meeting.startsAt ?? '');
       }
       await tx.emit(meetingChanged, { meetingId: id });
       return (await meetingFor(tx.manager, id, command.actor.id)) as Meeting;

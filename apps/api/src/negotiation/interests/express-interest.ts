@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { ExpressInterest as ExpressInterestBody, Interest } from '@everexpo/contracts';
 import type { EntityManager } from 'typeorm';
 import { followProject, projectOf } from '../../expo/index.ts';
-import { pitchOnOf, tellInterest } from '../../live/index.ts';
+import { pitchOnOf, publishInterest } from '../../live/index.ts';
 import { all, notFound, one, type PersonCommand, ProblemError, UnitOfWork } from '../../platform/index.ts';
 import { interestExpressed } from '../negotiation.events.ts';
 import { interestIn } from './interest-views.ts';
@@ -29,7 +29,7 @@ export class ExpressInterest {
       await followProject(tx, projectId, command.actor.id);
       if (fresh[0]) await tx.emit(interestExpressed, { interestId: fresh[0].id });
       const interest = (await interestIn(tx.manager, projectId, command.actor.id)) as Interest;
-      if (fresh[0] && on) await tellInterest(tx, on, await interestsIn(tx.manager, projectId));
+      if (fresh[0] && on) await publishInterest(tx, on, await interestsIn(tx.manager, projectId));
       return interest;
     });
   }

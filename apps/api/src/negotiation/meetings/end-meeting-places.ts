@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { all, CONFIG, DatabaseChannel, Every, Log, MediaServer, type Config } from '../../platform/index.ts';
+import { all, CONFIG, DatabaseChannel, Interval, Log, MediaServer, type Config } from '../../platform/index.ts';
 import { meetingRoom, partyIdentity } from './names.ts';
 
 const CHECK_EVERY_MS = 30_000;
@@ -24,7 +24,7 @@ export class EndMeetingPlaces {
     });
   }
 
-  @Every(CHECK_EVERY_MS, 'negotiation.end-places')
+  @Interval(CHECK_EVERY_MS, 'negotiation.end-places')
   check(): Promise<void> {
     return this.end(null);
   }

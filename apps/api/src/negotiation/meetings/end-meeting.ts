@@ -3,7 +3,7 @@ import type { Meeting, MeetingSide } from '@everexpo/contracts';
 import { exec, type PersonCommand, UnitOfWork } from '../../platform/index.ts';
 import { meetingChanged, meetingEnded } from '../negotiation.events.ts';
 import { missMeeting } from '../attendance/miss-meeting.ts';
-import { lockMeeting, refuseUnlessIn, sideOf } from './lock-meeting.ts';
+import { lockMeeting, assertInState, sideOf } from './lock-meeting.ts';
 import { meetingFor } from './meeting-view.ts';
 
 /** Ends a meeting for both sides and frees the rest of its time; a call that was not answered yet is missed. */
@@ -17,7 +17,7 @@ export class EndMeeting {
       const locked = await lockMeeting(tx, command, meetingId);
       if (['ended', 'missed'].includes(locked.meeting.state)) return locked.meeting;
       const side = sideOf(locked);
-      refuseUnlessIn(locked.meeting, 'open', 'accepted');
+      assertInState(locked.meeting, 'open', 'accepted');
       if (isUnanswered(locked.meeting, side)) return missMeeting(tx, meetingId);
       await exec(tx)`
         UPDATE meeting
@@ -47,4 +47,4 @@ export class EndMeeting {
 
 /** A call to which nobody of the other side has come. */
 const isUnanswered = ({ instant, parties }: Meeting, own: MeetingSide): boolean =>
-  instant && parties.every((party) => party.side === own || party.side === 'guest' || party.arrivedAt === null);
+  instant && parties.every((party) => party.side === own || party.side === 'guest' || party.joinedAt === null);

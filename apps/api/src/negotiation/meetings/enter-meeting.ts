@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { MediaTicket, Meeting, PageWish } from '@everexpo/contracts';
+import type { MediaTicket, Meeting, PageRequest } from '@everexpo/contracts';
 import {
   exec,
   MediaServer,
@@ -29,7 +29,7 @@ export class EnterMeeting {
   ) {}
 
   /** @throws ProblemError 404 for all but the parties; 409 `meeting_over`, `too_early`, `waiting` until one is let in, and `elsewhere` */
-  async run(command: PersonCommand, meetingId: string, wish: PageWish): Promise<MediaTicket> {
+  async run(command: PersonCommand, meetingId: string, wish: PageRequest): Promise<MediaTicket> {
     const { actor } = command;
     const room = await this.work.run(command, (tx) => this.enter(tx, command, meetingId));
     if (room === null) throw new ProblemError('waiting');
@@ -54,7 +54,7 @@ export class EnterMeeting {
 
   private async enter(tx: Transaction, command: PersonCommand, meetingId: string): Promise<string | null> {
     const { meeting, side } = await lockMeeting(tx, command, meetingId);
-    refuseUnlessNow(meeting);
+    assertOpenNow(meeting);
     const own = meeting.parties.find(({ personId }) => personId === command.actor.id);
     const opens = meeting.state === 'accepted';
     if (!own?.admitted && side !== 'owner') {
@@ -79,7 +79,7 @@ export class EnterMeeting {
   }
 }
 
-function refuseUnlessNow({ state, startsAt, endsAt }: Meeting): void {
+function assertOpenNow({ state, startsAt, endsAt }: Meeting): void {
   const over = endsAt !== null && Date.parse(endsAt) <= Date.now();
   if (!['accepted', 'open'].includes(state) || over || startsAt === null)
     throw new ProblemError(state === 'requested' ? 'no_time_agreed' : 'meeting_over');

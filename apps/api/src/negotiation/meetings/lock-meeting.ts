@@ -21,7 +21,7 @@ export async function lockMeeting(tx: Transaction, command: PersonCommand, id: s
 }
 
 /** @throws ProblemError 409 `meeting_state` */
-export function refuseUnlessIn(meeting: Pick<Meeting, 'state'>, ...states: MeetingState[]): void {
+export function assertInState(meeting: Pick<Meeting, 'state'>, ...states: MeetingState[]): void {
   if (!states.includes(meeting.state)) throw new ProblemError('meeting_state', { state: meeting.state });
 }
 

@@ -15,7 +15,7 @@ interface Row extends Omit<Meeting, 'startsAt' | 'endsAt' | 'project' | 'parties
     side: Meeting['parties'][number]['side'];
     waitingSince: string | null;
     admitted: boolean;
-    arrivedAt: string | null;
+    joinedAt: string | null;
   }[];
 }
 
@@ -38,7 +38,7 @@ const SELECT = sql`
       'side', side,
       'waitingSince', to_char(waiting_since AT TIME ZONE 'UTC', ${INSTANT}),
       'admitted', admitted_at IS NOT NULL,
-      'arrivedAt', to_char(arrived_at AT TIME ZONE 'UTC', ${INSTANT})) ORDER BY side DESC, person_id)
+      'joinedAt', to_char(joined_at AT TIME ZONE 'UTC', ${INSTANT})) ORDER BY side DESC, person_id)
       FROM meeting_party
       WHERE meeting_id = m.id AND removed_at IS NULL) AS parties,
     coalesce((
@@ -89,7 +89,7 @@ function shownTo(personId: string, show: Shown): Sql {
         m.state = 'open' AND m.instant AND m.opened_by <> ${personId} AND m.ends_at > now()
           AND NOT EXISTS (
             SELECT 1 FROM meeting_party p
-            WHERE p.meeting_id = m.id AND p.person_id = ${personId} AND p.arrived_at IS NOT NULL)
+            WHERE p.meeting_id = m.id AND p.person_id = ${personId} AND p.joined_at IS NOT NULL)
       `;
   }
 }

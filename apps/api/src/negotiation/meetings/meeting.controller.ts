@@ -7,7 +7,7 @@ import {
   Meeting,
   MeetingPage,
   MeetingQuery,
-  PageWish,
+  PageRequest,
   RecordOutcome as RecordOutcomeBody,
 } from '@everexpo/contracts';
 import type { FastifyReply } from 'fastify';
@@ -28,7 +28,7 @@ import { negotiationPolicy } from '../negotiation.policy.ts';
 import { RecordOutcome } from '../outcomes/record-outcome.ts';
 import { EndMeeting } from './end-meeting.ts';
 import { EnterMeeting } from './enter-meeting.ts';
-import { KeepDoor } from './keep-door.ts';
+import { ManageDoor } from './manage-door.ts';
 import { meetingFor, meetingsOf } from './meeting-view.ts';
 import { OpenMeeting } from './open-meeting.ts';
 
@@ -40,7 +40,7 @@ export class MeetingController {
     private readonly openMeeting: OpenMeeting,
     private readonly enterMeeting: EnterMeeting,
     private readonly endMeeting: EndMeeting,
-    private readonly door: KeepDoor,
+    private readonly door: ManageDoor,
     private readonly bringInGuest: BringInGuest,
     private readonly recordOutcome: RecordOutcome,
   ) {}
@@ -103,7 +103,7 @@ export class MeetingController {
   ticket(
     @CurrentCommand() command: PersonCommand,
     @Param('id', { schema: Id }) id: string,
-    @Body({ schema: PageWish.prefault({}) }) wish: PageWish,
+    @Body({ schema: PageRequest.prefault({}) }) wish: PageRequest,
   ): Promise<MediaTicket> {
     return this.enterMeeting.run(command, id, wish);
   }

@@ -11,10 +11,10 @@ import {
   type Transaction,
   UnitOfWork,
 } from '../../platform/index.ts';
-import { refuseBlocked } from '../booking/request-meeting.ts';
+import { assertNotBlocked } from '../booking/request-meeting.ts';
 import { interestView } from '../interests/interest-views.ts';
 import { meetingChanged, meetingOpened } from '../negotiation.events.ts';
-import { carrySheetOver } from '../sheet/sheet-store.ts';
+import { copySheet } from '../sheet/sheet-store.ts';
 import { meetingView } from './meeting-view.ts';
 
 const INSTANT_MINUTES = 60;
@@ -39,7 +39,7 @@ export class OpenMeeting {
           SELECT id FROM meeting WHERE interest_id = ${interestId} AND state = 'open' AND ends_at > now() LIMIT 1
         `;
         if (open) return (await meetingView(tx.manager, open.id)) as Meeting;
-        await refuseBlocked(tx.manager, interest.owner.id, interest.investor.id);
+        await assertNotBlocked(tx.manager, interest.owner.id, interest.investor.id);
         return this.open(tx, command, interestId, { owner: interest.owner.id, investor: interest.investor.id });
       });
     } catch (error) {
@@ -70,7 +70,7 @@ export class OpenMeeting {
         (VALUES (${sides.owner}::uuid, 'owner'), (${sides.investor}::uuid, 'investor')) AS p (person_id, side)
       WHERE m.id = ${id}
     `;
-    await carrySheetOver(tx, interestId, id);
+    await copySheet(tx, interestId, id);
     await tx.audit('meeting.open', id, { interestId });
     await tx.emit(meetingOpened, { meetingId: id });
     await tx.emit(meetingChanged, { meetingId: id });

@@ -12,7 +12,7 @@ export async function meetingFigures(manager: EntityManager, editionId: string):
   `;
   const both = sql`
     (SELECT count(DISTINCT side) FROM meeting_party p
-      WHERE p.meeting_id = m.id AND p.arrived_at IS NOT NULL AND p.side <> 'guest') = 2
+      WHERE p.meeting_id = m.id AND p.joined_at IS NOT NULL AND p.side <> 'guest') = 2
   `;
   // A call that nobody answered was never agreed on.
   const unanswered = sql`m.state = 'missed' AND m.instant`;

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Meeting, RecordOutcome as RecordOutcomeBody } from '@everexpo/contracts';
 import { exec, type PersonCommand, UnitOfWork } from '../../platform/index.ts';
-import { lockMeeting, refuseUnlessIn, sideOf } from '../meetings/lock-meeting.ts';
+import { lockMeeting, assertInState, sideOf } from '../meetings/lock-meeting.ts';
 import { meetingFor } from '../meetings/meeting-view.ts';
 import { meetingChanged } from '../negotiation.events.ts';
 
@@ -15,7 +15,7 @@ export class RecordOutcome {
     return this.work.run(command, async (tx) => {
       const locked = await lockMeeting(tx, command, id);
       const side = sideOf(locked);
-      refuseUnlessIn(locked.meeting, 'open', 'ended', 'missed');
+      assertInState(locked.meeting, 'open', 'ended', 'missed');
       await exec(tx)`
         INSERT INTO meeting_outcome (meeting_id, side, outcome, next_steps, next_on, person_id)
         VALUES (${id}, ${side}, ${outcome}, ${nextSteps}, ${nextOn}, ${command.actor.id})

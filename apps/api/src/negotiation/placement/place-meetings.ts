@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Meeting, Placement } from '@everexpo/contracts';
-import { Scheduler, type MeetingProblem, type Schedule } from '@everexpo/meetings';
+import { Scheduler, type SolverInput, type Schedule } from '@everexpo/meetings';
 import { instantOf, wallDay } from '@everexpo/interchange/zoned';
 import { setImmediate as breathe } from 'node:timers/promises';
 import { DataSource } from 'typeorm';
@@ -10,7 +10,7 @@ import { bookMeeting, SlotTaken } from '../booking/book-meeting.ts';
 import { busySpans, clashes } from '../booking/busy-spans.ts';
 import { GRID_MINUTES, meetingDays } from '../booking/free-times.ts';
 import { meetingView } from '../meetings/meeting-view.ts';
-import { meetingChanged, tellMeeting } from '../negotiation.events.ts';
+import { meetingChanged, notifyMeetingParties } from '../negotiation.events.ts';
 
 const HOURS = { first: 9, last: 18 };
 const CHANGEOVER_MINUTES = 0;
@@ -67,8 +67,8 @@ export class PlaceMeetings {
     if (days.length === 0) throw new ProblemError('no_days_left');
     const wishes = await this.wishes(edition.id, personId);
     if (wishes.length === 0) return { wishes: 0, placed: 0, unmet: [] };
-    const problem = await this.problemOf(edition, days, wishes);
-    const schedule = await solve(problem, seconds);
+    const input = await this.solverInputFor(edition, days, wishes);
+    const schedule = await solve(input, seconds);
     const unmet: Placement['unmet'] = schedule.unmet.map(({ wish, reason }) => ({ meetingId: wish, why: reason }));
     let placed = 0;
     for (const { wish, slot } of schedule.placed) {
@@ -95,7 +95,7 @@ export class PlaceMeetings {
     `;
   }
 
-  private async problemOf(edition: Edition, days: string[], wishes: Wish[]): Promise<MeetingProblem> {
+  private async solverInputFor(edition: Edition, days: string[], wishes: Wish[]): Promise<SolverInput> {
     const starts = days
       .flatMap((day) => startsOf(day, edition.timeZone))
       .filter((start) => start.getTime() > Date.now());
@@ -149,7 +149,7 @@ export class PlaceMeetings {
         const after = (await meetingView(tx.manager, id)) as Meeting;
         await tx.audit('meeting.place', id);
         await tx.emit(meetingChanged, { meetingId: id });
-        await tellMeeting(
+        await notifyMeetingParties(
           tx,
           after,
           after.parties.map(({ personId }) => personId),
@@ -166,8 +166,8 @@ export class PlaceMeetings {
 }
 
 /** The scheduler reports every twentieth of a second; in between, others get their turn. */
-async function solve(problem: MeetingProblem, seconds: number): Promise<Schedule> {
-  const scheduler = new Scheduler(problem, { seconds });
+async function solve(input: SolverInput, seconds: number): Promise<Schedule> {
+  const scheduler = new Scheduler(input, { seconds });
   const run = scheduler.run();
   for (let step = run.next(); ; step = run.next()) {
     if (step.done) return step.value;

@@ -8,7 +8,7 @@ import { asked, connectSocket } from '../../testing/sockets.ts';
 import { startTestApi, type TestApi } from '../../testing/test-api.ts';
 
 const MEGABYTE = 1024 * 1024;
-const MOST_CHANGES = 50_000;
+const MAX_CHANGES = 50_000;
 /** Within the budget of a socket. */
 const PAUSE_MS = 60;
 
@@ -81,13 +81,13 @@ test('a sheet takes fifty thousand changes of a letter; to open it costs more, a
   const typed: Uint8Array[] = [];
   const document = new Y.Doc();
   document.on('update', (update: Uint8Array) => typed.push(update));
-  for (let at = 0; at < MOST_CHANGES; at += 1) document.getText('sheet').insert(at, 'a');
+  for (let at = 0; at < MAX_CHANGES; at += 1) document.getText('sheet').insert(at, 'a');
   await fill(typed);
   const beside = await connectSocket(api, await guestCookie(api.url));
   const over = new AbortController();
   const longest = longestAnswer(beside, over.signal);
   const began = performance.now();
-  expect(textOf((await open()).sheet)).toHaveLength(MOST_CHANGES);
+  expect(textOf((await open()).sheet)).toHaveLength(MAX_CHANGES);
   console.log(`opened in ${Math.round(performance.now() - began)} ms`);
   over.abort();
   console.log(`the longest that somebody else waited meanwhile: ${Math.round(await longest)} ms`);

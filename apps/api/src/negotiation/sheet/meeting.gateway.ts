@@ -7,7 +7,7 @@ import {
   fieldError,
   invalid,
   notFound,
-  parseOrRefuse,
+  parseOrThrow,
   Permit,
   personOf,
   Realtime,
@@ -17,7 +17,7 @@ import {
   SocketProblemFilter,
   UnitOfWork,
 } from '../../platform/index.ts';
-import { NotePages } from '../attendance/note-pages.ts';
+import { RecordOpenPages } from '../attendance/record-open-pages.ts';
 import { meetingFor } from '../meetings/meeting-view.ts';
 import { meetingPages } from '../meetings/names.ts';
 import { negotiationPolicy } from '../negotiation.policy.ts';
@@ -45,7 +45,7 @@ export class MeetingGateway {
     private readonly work: UnitOfWork,
     private readonly realtime: Realtime,
     private readonly budget: SocketBudget,
-    private readonly pages: NotePages,
+    private readonly pages: RecordOpenPages,
     private readonly readSheet: ReadSheet,
   ) {}
 
@@ -56,7 +56,7 @@ export class MeetingGateway {
     @MessageBody() body: unknown,
     @AckParam() reply: Reply<{ sheet: string }>,
   ): Promise<void> {
-    const { meetingId } = parseOrRefuse(WatchMeeting, body);
+    const { meetingId } = parseOrThrow(WatchMeeting, body);
     const personId = await this.partyOf(socket, meetingId);
     const { bytes, changes } = await sizeOfSheet(this.dataSource.manager, meetingId);
     this.budget.charge(socket, Math.floor(bytes / SENT_BYTES_PER_EVENT) + Math.floor(changes / CHANGES_PER_EVENT));
@@ -73,7 +73,7 @@ export class MeetingGateway {
     @MessageBody() body: unknown,
     @AckParam() reply: Reply<null>,
   ): Promise<void> {
-    await socket.leave(meetingPages(parseOrRefuse(WatchMeeting, body).meetingId));
+    await socket.leave(meetingPages(parseOrThrow(WatchMeeting, body).meetingId));
     reply?.({ ok: true, data: null });
   }
 
@@ -84,7 +84,7 @@ export class MeetingGateway {
     @MessageBody() body: unknown,
     @AckParam() reply: Reply<{ id: number }>,
   ): Promise<void> {
-    const { meetingId, update } = parseOrRefuse(ChangeSheet, body);
+    const { meetingId, update } = parseOrThrow(ChangeSheet, body);
     const personId = await this.partyOf(socket, meetingId);
     const bytes = new Uint8Array(Buffer.from(update, 'base64'));
     this.budget.charge(socket, Math.floor(bytes.length / READ_BYTES_PER_EVENT));
@@ -102,7 +102,7 @@ export class MeetingGateway {
     @MessageBody() body: unknown,
     @AckParam() reply: Reply<null>,
   ): Promise<void> {
-    const message = parseOrRefuse(MeetingKeyMessage, body);
+    const message = parseOrThrow(MeetingKeyMessage, body);
     await this.partyOf(socket, message.meetingId);
     this.realtime.emit(meetingPages(message.meetingId), 'meeting:key', message);
     reply?.({ ok: true, data: null });

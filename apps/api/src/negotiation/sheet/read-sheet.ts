@@ -8,7 +8,7 @@ import type { MergeTask } from './merge-updates.ts';
 const KEPT_BYTES = 64 * 1024 * 1024;
 /** Up to this a sheet is merged within a few milliseconds, less than a thread takes to begin. */
 const HERE = { changes: 64, bytes: 16 * 1024 };
-const MOST_WAITING = 200;
+const MAX_WAITING = 200;
 
 interface Merged {
   /** Number of the last change that is in it. */
@@ -35,7 +35,7 @@ export class ReadSheet {
     sizeCalculation: ({ sheet }) => sheet.length + 1,
   });
   private readonly reads = new SharedReads<Uint8Array>();
-  private readonly turns = new FairQueue(1, MOST_WAITING);
+  private readonly turns = new FairQueue(1, MAX_WAITING);
 
   constructor(private readonly dataSource: DataSource) {}
 

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Header, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Id, integerInAddress, MeetingFile, SaySide, SheetHistory, SideMessage } from '@everexpo/contracts';
+import { Id, integerInAddress, MeetingFile, SendSideMessage, SheetHistory, SideMessage } from '@everexpo/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
@@ -106,11 +106,11 @@ export class RoomController {
   @Idempotent()
   @Permit(negotiationPolicy.enterMeeting)
   @Returns(SideMessage, 201)
-  say(
+  sendSideMessage(
     @CurrentCommand() command: PersonCommand,
     @Param('id', { schema: Id }) id: string,
-    @Body({ schema: SaySide }) { body }: SaySide,
+    @Body({ schema: SendSideMessage }) { body }: SendSideMessage,
   ): Promise<SideMessage> {
-    return this.sideChannel.say(command, id, body);
+    return this.sideChannel.send(command, id, body);
   }
 }

@@ -4,9 +4,9 @@ import { all, exec, maybeOne, one, ProblemError, type Transaction } from '../../
 
 const PAGE = 200;
 /** Of one sheet: a thousand pages of text. */
-const MOST_BYTES = 4 * 1024 * 1024;
+const MAX_BYTES = 4 * 1024 * 1024;
 /** Two people who type without a pause for two hours; pages send what was typed some three times a second. */
-const MOST_CHANGES = 50_000;
+const MAX_CHANGES = 50_000;
 
 /** How much is written on a sheet. */
 export interface SheetSize {
@@ -46,7 +46,7 @@ export async function addUpdate(
   const counted = await exec(tx)`
     INSERT INTO sheet_size AS size (meeting_id, changes, bytes) VALUES (${meetingId}, 1, ${bytes.length})
     ON CONFLICT (meeting_id) DO UPDATE SET changes = size.changes + 1, bytes = size.bytes + excluded.bytes
-    WHERE size.changes < ${MOST_CHANGES} AND size.bytes + excluded.bytes <= ${MOST_BYTES}
+    WHERE size.changes < ${MAX_CHANGES} AND size.bytes + excluded.bytes <= ${MAX_BYTES}
   `;
   if (counted === 0) throw new ProblemError('sheet_full');
   const { id, at, by } = await one<{ id: number; at: Date; by: string }>(tx)`
@@ -78,7 +78,7 @@ export async function sheetHistory(manager: EntityManager, meetingId: string, af
 }
 
 /** Begins the sheet of a call with that of the one before it about the same interest, where nobody answered that. */
-export async function carrySheetOver(tx: Transaction, interestId: string, meetingId: string): Promise<void> {
+export async function copySheet(tx: Transaction, interestId: string, meetingId: string): Promise<void> {
   await exec(tx)`
     WITH before AS (
       SELECT id, state, instant FROM meeting

@@ -3,7 +3,7 @@ import type { SideMessage } from '@everexpo/contracts';
 import { DataSource, type EntityManager } from 'typeorm';
 import { all, maybeOne, one, type PersonCommand, sql, UnitOfWork } from '../../platform/index.ts';
 import { lockMeeting, sideOf } from '../meetings/lock-meeting.ts';
-import { sideSaid } from '../negotiation.events.ts';
+import { sideMessageSent } from '../negotiation.events.ts';
 
 const SHOWN = 100;
 
@@ -16,7 +16,7 @@ export class SideChannel {
   ) {}
 
   /** @throws ProblemError 404; 403 for guests */
-  say(command: PersonCommand, meetingId: string, body: string): Promise<SideMessage> {
+  send(command: PersonCommand, meetingId: string, body: string): Promise<SideMessage> {
     return this.work.run(command, async (tx) => {
       const side = sideOf(await lockMeeting(tx, command, meetingId));
       const { id } = await one<{ id: string }>(tx)`
@@ -24,7 +24,7 @@ export class SideChannel {
         VALUES (${meetingId}, ${side}, ${command.actor.id}, ${body})
         RETURNING id
       `;
-      await tx.emit(sideSaid, { messageId: id });
+      await tx.emit(sideMessageSent, { messageId: id });
       return (await sideMessage(tx.manager, id)) as SideMessage;
     });
   }

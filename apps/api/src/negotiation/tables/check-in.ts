@@ -31,7 +31,7 @@ export class CheckIn {
       if (!row) throw new ProblemError('no_meeting_here');
       await exec(tx)`
         UPDATE meeting_party
-        SET arrived_at = coalesce(arrived_at, now()), admitted_at = coalesce(admitted_at, now())
+        SET joined_at = coalesce(joined_at, now()), admitted_at = coalesce(admitted_at, now())
         WHERE meeting_id = ${row.id} AND person_id = ${command.actor.id}
       `;
       await exec(tx)`UPDATE meeting SET state = 'open' WHERE id = ${row.id}`;

@@ -25,8 +25,8 @@ export async function tablePlan(
   const rows = await all<Row>(manager)`
     SELECT t.number AS "table", b.meeting_id AS "meetingId", lower(b.occupied) AS "startsAt",
       upper(b.occupied) AS "endsAt",
-      (SELECT json_agg(json_build_object('name', p.name, 'organisation', coalesce(o.name_zh, ''), 'arrived',
-        mp.arrived_at IS NOT NULL)
+      (SELECT json_agg(json_build_object('name', p.name, 'organisation', coalesce(o.name_zh, ''), 'checkedIn',
+        mp.joined_at IS NOT NULL)
         ORDER BY mp.side DESC)
         FROM meeting_party mp JOIN accounts_person p ON p.id = mp.person_id
         LEFT JOIN accounts_organisation o ON o.id = p.organisation_id

@@ -54,7 +54,7 @@ export class TablesController {
 
   @Get('tables')
   @ApiOperation({ summary: 'The table plan of a day' })
-  @Permit(negotiationPolicy.tendTables)
+  @Permit(negotiationPolicy.manageTables)
   @Header('cache-control', 'no-store')
   @Returns(TablePlan)
   async plan(@Query({ schema: TableQuery }) { day }: z.infer<typeof TableQuery>): Promise<TablePlan> {
@@ -77,7 +77,7 @@ export class TablesController {
   @Get('tables/:number/code')
   @ApiOperation({ summary: "A table's QR code" })
   @Uncompressed()
-  @Permit(negotiationPolicy.tendTables)
+  @Permit(negotiationPolicy.manageTables)
   @ReturnsFile('image/svg+xml')
   async code(@Param('number', { schema: TableNumber }) number: number, @Res() reply: FastifyReply): Promise<void> {
     const edition = await this.editions.find();
@@ -96,7 +96,7 @@ export class TablesController {
   @Post('tables/walk-ins')
   @ApiOperation({ summary: 'Seat a walk-in at a free table' })
   @HttpCode(200)
-  @Permit(negotiationPolicy.tendTables)
+  @Permit(negotiationPolicy.manageTables)
   @Returns(z.object({ table: z.int() }))
   seat(
     @CurrentCommand() command: PersonCommand,
@@ -110,7 +110,10 @@ export class TablesController {
   @HttpCode(200)
   @Permit(negotiationPolicy.enterMeeting)
   @Returns(Meeting)
-  arrive(@CurrentCommand() command: PersonCommand, @Param('token', { schema: Token }) token: string): Promise<Meeting> {
+  checkInWithCode(
+    @CurrentCommand() command: PersonCommand,
+    @Param('token', { schema: Token }) token: string,
+  ): Promise<Meeting> {
     return this.checkIn.run(command, token);
   }
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { WalkIn as WalkInBody } from '@everexpo/contracts';
 import { CurrentEdition } from '../../expo/index.ts';
 import { bookMeeting, SlotTaken } from '../booking/book-meeting.ts';
-import { refuseBlocked } from '../booking/request-meeting.ts';
+import { assertNotBlocked } from '../booking/request-meeting.ts';
 import { meetingView } from '../meetings/meeting-view.ts';
 import { meetingChanged } from '../negotiation.events.ts';
 import {
@@ -87,7 +87,7 @@ async function interestOf(
   };
   const [investor, owner] = [of(investorEmail, 'investorEmail'), of(ownerEmail, 'ownerEmail')];
   if (investor === owner) throw invalid(fieldError('/ownerEmail', 'other_person.email'));
-  await refuseBlocked(tx.manager, investor, owner);
+  await assertNotBlocked(tx.manager, investor, owner);
   const project = await maybeOne<{ id: string }>(tx)`
     SELECT id
     FROM expo_project

@@ -3,6 +3,7 @@ import { Role } from '@everexpo/contracts';
 import { ruleGaps } from '@everexpo/contracts/testing';
 import type { Socket } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { HANG_MS } from '../../../../../tests/support/hang.ts';
 import { anEdition, aPerson, guestCookie } from '../../testing/builders/index.ts';
 import { entrancesOf, type Route, type SocketEvent } from './entrances.ts';
 import { connectSocket } from '../../testing/sockets.ts';
@@ -136,7 +137,7 @@ test('these rights belong to roles, and no others', () => {
     'live.feedHall': ['organizer', 'staff'],
     'live.readViewers': ['organizer'],
     'negotiation.expressInterest': ['investor'],
-    'negotiation.tendTables': ['organizer', 'staff'],
+    'negotiation.manageTables': ['organizer', 'staff'],
     'negotiation.placeMeetings': ['organizer'],
     'negotiation.readFigures': ['organizer', 'staff', 'admin'],
   });
@@ -170,6 +171,6 @@ test('nobody has no socket', async () => {
 });
 
 async function verdictOf(socket: Socket, { event }: SocketEvent): Promise<Verdict> {
-  const { code } = (await socket.emitWithAck(event, {})) as { code?: string };
+  const { code } = (await socket.timeout(HANG_MS).emitWithAck(event, {})) as { code?: string };
   return code === 'not_signed_in' || code === 'not_permitted' ? code : 'let in';
 }

@@ -8,7 +8,7 @@ const Environment = z.object({
   /** The address people type; sign-in accepts requests from it alone. */
   PUBLIC_URL: z.url().default('http://localhost:3000'),
   DATABASE_URL: z.url(),
-  /** For `prepare` alone: lets the role everexpo_app sign in with this password; API nodes work under it. */
+  /** For `migrate` alone: lets the role everexpo_app sign in with this password; API nodes work under it. */
   APP_ROLE_PASSWORD: z
     .string()
     .regex(/^[A-Za-z0-9_-]+$/, 'must be letters, digits, _ and - only')

@@ -3,7 +3,7 @@ import pg from 'pg';
 import { CONFIG, type Config } from '../config/config.ts';
 import { Log } from '../logging/log.ts';
 
-type Hear = (payload: string) => void;
+type ChannelListener = (payload: string) => void;
 const RETRY_MS = 1_000;
 
 /**
@@ -12,7 +12,7 @@ const RETRY_MS = 1_000;
  */
 @Injectable()
 export class DatabaseChannel implements OnApplicationBootstrap, OnApplicationShutdown {
-  private readonly listeners = new Map<string, Hear[]>();
+  private readonly listeners = new Map<string, ChannelListener[]>();
   private readonly gaps: (() => void)[] = [];
   private client: pg.Client | null = null;
   private stopped = false;
@@ -23,7 +23,7 @@ export class DatabaseChannel implements OnApplicationBootstrap, OnApplicationShu
   ) {}
 
   /** Before the application has started. */
-  on(channel: string, hear: Hear): void {
+  on(channel: string, hear: ChannelListener): void {
     this.listeners.set(channel, [...(this.listeners.get(channel) ?? []), hear]);
   }
 
@@ -66,14 +66,14 @@ export class DatabaseChannel implements OnApplicationBootstrap, OnApplicationShu
     }
     client.once('end', () => {
       this.client = null;
-      this.tellGap();
+      this.notifyGap();
       this.retry();
     });
     this.client = client;
-    this.tellGap();
+    this.notifyGap();
   }
 
-  private tellGap(): void {
+  private notifyGap(): void {
     if (!this.stopped) for (const hear of this.gaps) hear();
   }
 

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { asDatabaseAway, DatabaseAway } from './database-away.ts';
+import { toDatabaseUnavailable, DatabaseUnavailable } from './database-unavailable.ts';
 
 type Release = (release?: unknown) => void;
 type Connected = (error: Error | undefined, client: pg.PoolClient | undefined, done: Release) => void;
@@ -48,7 +48,7 @@ class NodeClient extends pg.Client {
     if (typeof done === 'function') {
       const answered: Done = (error, result) => {
         clearTimeout(watch);
-        (done as Done)(error && asDatabaseAway(error), result);
+        (done as Done)(error && toDatabaseUnavailable(error), result);
       };
       return send(...args.slice(0, -1), answered) as never;
     }
@@ -59,14 +59,14 @@ class NodeClient extends pg.Client {
     }
     return result
       .catch((error: Error) => {
-        throw asDatabaseAway(error);
+        throw toDatabaseUnavailable(error);
       })
       .finally(() => clearTimeout(watch)) as never;
   }
 
   private giveUp(): void {
     const { stream } = (this as unknown as { connection: { stream: { destroy(error: Error): void } } }).connection;
-    stream.destroy(new DatabaseAway(new Error('no answer in time')));
+    stream.destroy(new DatabaseUnavailable(new Error('no answer in time')));
   }
 }
 
@@ -81,9 +81,9 @@ export class NodePool extends pg.Pool {
   override connect(callback?: Connected): Promise<pg.PoolClient> | void {
     if (!callback) {
       return super.connect().catch((error: Error) => {
-        throw asDatabaseAway(error);
+        throw toDatabaseUnavailable(error);
       });
     }
-    return super.connect((error, client, done) => callback(error && asDatabaseAway(error), client, done));
+    return super.connect((error, client, done) => callback(error && toDatabaseUnavailable(error), client, done));
   }
 }

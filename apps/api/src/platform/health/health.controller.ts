@@ -36,11 +36,11 @@ export class HealthController {
   @Get('readyz')
   @Permit(healthPolicy.probe)
   async ready(): Promise<{ status: 'ok' }> {
-    const faults = await Promise.all([
-      faultOf('database', exec(this.dataSource)`SELECT 1`),
-      faultOf('storage', this.storage.check()),
+    const failures = await Promise.all([
+      failureOf('database', exec(this.dataSource)`SELECT 1`),
+      failureOf('storage', this.storage.check()),
     ]);
-    const found = faults.filter((fault) => fault !== null);
+    const found = failures.filter((failure) => failure !== null);
     if (found.length === 0) return { status: 'ok' };
     throw new ProblemError(
       'not_ready',
@@ -57,14 +57,14 @@ export class HealthController {
   }
 }
 
-interface Fault {
+interface Failure {
   service: Service;
   error: FieldError;
 }
 
 /** What is wrong with a part, or null when its check succeeds in time. */
-async function faultOf(service: Service, check: Promise<unknown>): Promise<Fault | null> {
-  const broken = (rule: 'answers' | 'space'): Fault => ({
+async function failureOf(service: Service, check: Promise<unknown>): Promise<Failure | null> {
+  const broken = (rule: 'answers' | 'space'): Failure => ({
     service,
     error: fieldError(`/${service}`, rule, { service }),
   });

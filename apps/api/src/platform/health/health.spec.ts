@@ -16,14 +16,14 @@ test('says that it is alive and ready', async () => {
 
 test('is alive but not ready while its files cannot be reached', async () => {
   const { STORAGE_DIR } = api.app.get<Config>(CONFIG);
-  const putBack = () => {
+  const restore = () => {
     rmSync(STORAGE_DIR);
     renameSync(`${STORAGE_DIR}-away`, STORAGE_DIR);
   };
   renameSync(STORAGE_DIR, `${STORAGE_DIR}-away`);
   writeFileSync(STORAGE_DIR, 'in the way');
   const during = Promise.all([api.anonymous.get('/healthz'), api.anonymous.get('/readyz')]);
-  const [alive, ready] = await during.finally(putBack);
+  const [alive, ready] = await during.finally(restore);
   expect(alive).toMatchObject({ status: 200 });
   expect(ready).toMatchObject({ status: 503, body: { code: 'not_ready' } });
   expect(await api.anonymous.get('/readyz')).toMatchObject({ status: 200 });

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { exec } from '../database/statements.ts';
 import { UnitOfWork, type Transaction } from '../database/unit-of-work.ts';
-import { Every } from '../jobs/every.ts';
+import { Interval } from '../jobs/interval.ts';
 
 const EVERY_MS = 60 * 60_000;
 /** A repeat that comes later than this is a new request. */
@@ -15,7 +15,7 @@ const AT_ONCE = 10_000;
 export class Housekeeping {
   constructor(private readonly work: UnitOfWork) {}
 
-  @Every(EVERY_MS, 'housekeeping')
+  @Interval(EVERY_MS, 'housekeeping')
   async sweep(): Promise<void> {
     await this.deleteAll(
       (tx) => exec(tx)`

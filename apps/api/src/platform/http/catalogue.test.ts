@@ -71,7 +71,7 @@ test('every rule of the catalogue is broken somewhere', () => {
 test('every word that a problem can show is shown somewhere', () => {
   const { not_found, not_ready, slot_taken, walk_in, too_many_parts } = problems;
   expect(missing(not_found.parameters.what, given({ notFound: 0 }, ['what']))).toEqual([]);
-  expect(missing(not_ready.parameters.services[0], given({ faultOf: 0 }))).toEqual([]);
+  expect(missing(not_ready.parameters.services[0], given({ failureOf: 0 }))).toEqual([]);
   const why = given({ SlotTaken: 1 });
   expect(missing(slot_taken.parameters.why, why)).toEqual([]);
   expect(missing(walk_in.parameters.why, why)).toEqual([]);

@@ -1,5 +1,5 @@
 /** Characters of a stored file's name, its ending included. */
-const MOST_CHARACTERS = 120;
+const MAX_CHARACTERS = 120;
 /** What follows the last dot is an ending only when it is short. */
 const ENDING = /\.[^.\s]{1,15}$/u;
 
@@ -16,6 +16,6 @@ export function fileName(sent: string, fallback = 'file'): string {
     .trim();
   const ending = ENDING.exec(name)?.[0] ?? '';
   const characters = [...name];
-  if (characters.length <= MOST_CHARACTERS) return name === '' ? fallback : name;
-  return characters.slice(0, MOST_CHARACTERS - [...ending].length).join('') + ending;
+  if (characters.length <= MAX_CHARACTERS) return name === '' ? fallback : name;
+  return characters.slice(0, MAX_CHARACTERS - [...ending].length).join('') + ending;
 }

@@ -7,7 +7,7 @@ const DEEPEST = 32;
  * Refuses a body that is nested deeper than any contract: what works on it later may go down by itself, such as
  * JSON.stringify, and has a stack that ends. @throws ProblemError 400
  */
-export function refuseDeepJson(body: unknown): void {
+export function limitJsonDepth(body: unknown): void {
   let level = [body];
   for (let depth = 0; level.length > 0; depth += 1) {
     if (depth > DEEPEST)

@@ -1,6 +1,6 @@
 import { QueryRunnerAlreadyReleasedError, QueryRunnerProviderAlreadyReleasedError } from 'typeorm';
-import { DatabaseAway } from '../database/database-away.ts';
-import { MediaAway } from '../media/media-away.ts';
+import { DatabaseUnavailable } from '../database/database-unavailable.ts';
+import { MediaServerUnavailable } from '../media/media-server-unavailable.ts';
 import { ProblemError } from './problem.ts';
 
 const RETRY_AFTER_SECONDS = 3;
@@ -20,8 +20,8 @@ export function outageOf(error: unknown): ProblemError | null {
   for (const one of chainOf(error)) {
     const code = codeOf(one);
     if (isFull(one, code)) return storageFull();
-    if (one instanceof MediaAway) return tryAgain('media_unavailable');
-    if (one instanceof DatabaseAway || AWAY.test(code)) return databaseAway();
+    if (one instanceof MediaServerUnavailable) return tryAgain('media_unavailable');
+    if (one instanceof DatabaseUnavailable || AWAY.test(code)) return databaseAway();
     // The connection was cut between two statements of a transaction.
     if (RELEASED.some((kind) => one instanceof kind)) return databaseAway();
     if (TOO_LONG.test(code) || IN_EACH_OTHERS_WAY.test(code)) return databaseBusy();

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Me, Problem } from '@everexpo/contracts';
 import { problems, problemText, type ProblemCode } from '@everexpo/contracts/problems';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { HANG_MS } from '../../../../../tests/support/hang.ts';
 import { aLiveSession, aPerson, aSession, unique } from '../../testing/builders/index.ts';
 import { connectSocket } from '../../testing/sockets.ts';
 import { startTestApi, type Client, type TestApi } from '../../testing/test-api.ts';
@@ -29,7 +30,7 @@ test('who asks for no language of ours is answered in that of their account, or 
 });
 
 type Ask = (language: string) => Promise<{ status: number; headers: Headers; body: Problem }>;
-type Scene = () => Promise<Ask>;
+type Fixture = () => Promise<Ask>;
 
 const asking =
   (client: Client, method: string, path: string, body?: object): Ask =>
@@ -41,7 +42,7 @@ async function aQuestionTo(session: { id: string }, body: unknown): Promise<Ask>
 }
 
 /** One refusal of each kind, and what is said of it in Chinese and in English. */
-const KINDS: [string, Scene, ProblemCode, RegExp, RegExp][] = [
+const KINDS: [string, Fixture, ProblemCode, RegExp, RegExp][] = [
   [
     'a field',
     async () => aQuestionTo((await aLiveSession(api)).session, '长'.repeat(501)),
@@ -114,9 +115,9 @@ const KINDS: [string, Scene, ProblemCode, RegExp, RegExp][] = [
   ],
 ];
 
-describe.each(KINDS)('%s is refused', (_kind, scene, code, zh, en) => {
+describe.each(KINDS)('%s is refused', (_kind, fixture, code, zh, en) => {
   test('in Chinese and in English, with an address that says what it means', async () => {
-    const ask = await scene();
+    const ask = await fixture();
     const chinese = await ask('zh-CN,zh;q=0.9,en;q=0.5');
     const english = await ask('en-GB,en;q=0.9');
     const { status } = problems[code];
@@ -167,7 +168,7 @@ test('a socket is refused with the same code and text, in the language of its pa
   const { cookie } = (await aPerson(api)).client;
   for (const language of ['zh', 'en'] as const) {
     const socket = await connectSocket(api, cookie, { 'accept-language': language });
-    const reply: unknown = await socket.emitWithAck('session:watch', { sessionId: randomUUID() });
+    const reply: unknown = await socket.timeout(HANG_MS).emitWithAck('session:watch', { sessionId: randomUUID() });
     const detail = problemText('not_found', { what: 'session' }, language);
     expect(reply).toMatchObject({ ok: false, status: 404, code: 'not_found', detail });
   }

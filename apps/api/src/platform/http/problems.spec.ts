@@ -177,8 +177,8 @@ describe('a multipart body that cannot be taken apart is refused, and nothing br
 describe('an upload is told what this route takes', () => {
   const upload = (part: 'scan' | 'form', count: number) => {
     const body = new FormData();
-    for (let nth = 1; nth <= count; nth += 1)
-      if (part === 'scan') body.append('scan', new Blob(['%PDF']), `${nth}.pdf`);
+    for (let index = 1; index <= count; index += 1)
+      if (part === 'scan') body.append('scan', new Blob(['%PDF']), `${index}.pdf`);
       else body.append('form', '{}');
     return body;
   };

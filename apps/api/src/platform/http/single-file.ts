@@ -46,7 +46,7 @@ export async function readNamedFile(
 }
 
 async function firstFile(request: FastifyRequest, field: string, maxBytes: number): Promise<NamedFile> {
-  const part = await request.file({ limits: { fileSize: maxBytes } }).catch(refuseBroken);
+  const part = await request.file({ limits: { fileSize: maxBytes } }).catch(throwUnreadable);
   const bytes = part?.fieldname === field ? await readPart(part, maxBytes) : Buffer.alloc(0);
   return { name: part?.filename ?? field, bytes };
 }
@@ -59,7 +59,7 @@ async function firstFile(request: FastifyRequest, field: string, maxBytes: numbe
 export async function readPart(part: MultipartFile, maxBytes = MAX_FILE_BYTES): Promise<Buffer> {
   const bytes = await part.toBuffer().catch((error: unknown) => {
     if (isTooLarge(error)) throw tooLarge(part.fieldname, maxBytes);
-    return refuseBroken(error);
+    return throwUnreadable(error);
   });
   if (part.file.truncated) throw tooLarge(part.fieldname, maxBytes);
   return bytes;
@@ -83,7 +83,7 @@ export async function* partsOf(
   const parts = request.parts(options);
   try {
     for (;;) {
-      const next = await parts.next().catch(refuseBroken);
+      const next = await parts.next().catch(throwUnreadable);
       if (next.done) return;
       yield next.value;
     }
@@ -101,7 +101,7 @@ export function tooManyParts(error: unknown, { files, fields } = MULTIPART_LIMIT
 }
 
 /** The parser's own errors say what is wrong with the body, such as a boundary that is missing, but no status. */
-function refuseBroken(error: unknown): never {
+function throwUnreadable(error: unknown): never {
   if (typeof (error as { statusCode?: unknown }).statusCode === 'number') throw error;
   throw new ProblemError('bad_request', { reason: `The multipart body cannot be read: ${(error as Error).message}.` });
 }

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { aPdf, fileForm } from '../../testing/files.ts';
 import { aPerson, aSession } from '../../testing/builders/index.ts';
 import { startTestApi, type TestApi } from '../../testing/test-api.ts';
-import { refuseSlowBodies, REQUEST_MS } from './slow-requests.ts';
+import { BODY_MS, limitBodyTime } from './slow-requests.ts';
 
 let api: TestApi;
 beforeAll(async () => {
@@ -34,10 +34,10 @@ test('whoever proposes HTTP/2 on a plain connection, as curl --http2 and Java do
 });
 
 test('a request has an end: files have five minutes, a body without files half a minute', async () => {
-  expect((api.app.getHttpServer() as Server).requestTimeout).toBe(REQUEST_MS);
+  expect([(api.app.getHttpServer() as Server).requestTimeout, BODY_MS]).toEqual([300_000, 30_000]);
   const server = fastify();
   onTestFinished(() => server.close());
-  refuseSlowBodies(server, 50);
+  limitBodyTime(server, 1_000);
   server.post('/', () => 'read');
   await server.listen({ port: 0, host: '127.0.0.1' });
   const { port } = server.server.address() as AddressInfo;

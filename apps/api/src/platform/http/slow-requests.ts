@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 /** A whole request, its files included: fifty megabytes over a line of 1.4 Mbit/s. */
 export const REQUEST_MS = 300_000;
 /** A body that is no file: what is left of its JSON is kept in memory until it is whole. */
-const BODY_MS = 30_000;
+export const BODY_MS = 30_000;
 
 const TIMEOUT = 'HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Length: 0\r\n\r\n';
 
@@ -15,7 +15,7 @@ const TIMEOUT = 'HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Le
 export const isForSocket = ({ headers }: IncomingMessage): boolean => headers.upgrade?.toLowerCase() === 'websocket';
 
 /** Ends connections whose body is not there in time; files have the longer time of the whole request. */
-export function refuseSlowBodies(fastify: FastifyInstance<Server>, milliseconds = BODY_MS): void {
+export function limitBodyTime(fastify: FastifyInstance<Server>, timeoutMs = BODY_MS): void {
   const clocks = new WeakMap<IncomingMessage, NodeJS.Timeout>();
   const stop = ({ raw }: FastifyRequest, _reply: unknown, done: () => void) => {
     clearTimeout(clocks.get(raw));
@@ -24,7 +24,7 @@ export function refuseSlowBodies(fastify: FastifyInstance<Server>, milliseconds 
   fastify.addHook('onRequest', ({ raw }, _reply, done) => {
     if (hasBody(raw) && !/^multipart\//i.test(raw.headers['content-type'] ?? '')) {
       const { socket } = raw;
-      clocks.set(raw, setTimeout(() => socket.end(TIMEOUT, () => socket.destroy()), milliseconds).unref());
+      clocks.set(raw, setTimeout(() => socket.end(TIMEOUT, () => socket.destroy()), timeoutMs).unref());
       raw.once('close', () => clearTimeout(clocks.get(raw)));
     }
     done();

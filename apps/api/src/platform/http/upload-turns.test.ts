@@ -13,16 +13,16 @@ const aRequest = (person: string) =>
 /** Uploads of a person: which have begun to be received, and how each ends. */
 function uploads(person: string, count: number) {
   const begun: number[] = [];
-  const all = Array.from({ length: count }, (_, nth) => {
+  const all = Array.from({ length: count }, (_, index) => {
     const request = aRequest(person);
     const received = Promise.withResolvers<number>();
     const receive = () => {
-      begun.push(nth);
+      begun.push(index);
       return received.promise;
     };
     return {
       request,
-      finish: () => received.resolve(nth),
+      finish: () => received.resolve(index),
       end: inTurn(request, receive).catch((error: Error) => error),
     };
   });
@@ -45,14 +45,14 @@ test('of one person three are received at once, the others wait unread; nobody e
 test('one whose sender goes gives its place to the next, also while it waits', async () => {
   const { begun, all, settled } = uploads('gone', 5);
   await settled();
-  for (const nth of [0, 3]) {
-    const raw = all[nth]?.request.raw as EventEmitter & { destroyed: boolean };
+  for (const index of [0, 3]) {
+    const raw = all[index]?.request.raw as EventEmitter & { destroyed: boolean };
     raw.destroyed = true;
     raw.emit('close');
   }
   expect(await all[0]?.end).toMatchObject({ code: 'bad_request' });
   await settled();
-  expect(begun).toEqual([0, 1, 2, 3, 4].filter((nth) => begun.includes(nth)));
+  expect(begun).toEqual([0, 1, 2, 3, 4].filter((index) => begun.includes(index)));
   expect(begun).toContain(4);
   for (const { finish } of all) finish();
   expect(await all[3]?.end).toMatchObject({ code: 'bad_request' });

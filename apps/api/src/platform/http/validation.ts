@@ -21,7 +21,7 @@ class ContractPipe extends StandardSchemaValidationPipe {
 export const validationPipe = () => new ContractPipe();
 
 /** What `schema` makes of a value. @throws ProblemError 422 naming each wrong field */
-export function parseOrRefuse<T extends z.ZodType>(schema: T, value: unknown): z.infer<T> {
+export function parseOrThrow<T extends z.ZodType>(schema: T, value: unknown): z.infer<T> {
   const parsed = schema.safeParse(value, { reportInput: true });
   if (!parsed.success) throw problemFrom(parsed.error.issues);
   return parsed.data;

@@ -2,7 +2,7 @@ import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShut
 import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
 import { CONFIG, type Config } from '../config/config.ts';
 import { Log } from '../logging/log.ts';
-import { EVERY, type Job } from './every.ts';
+import { INTERVAL, type Job } from './interval.ts';
 
 /** Runs what {@link Every} marks, where it is meant to run. A run that fails is logged and tried again at its next time. */
 @Injectable()
@@ -21,7 +21,7 @@ export class JobRunner implements OnApplicationBootstrap, OnApplicationShutdown 
   onApplicationBootstrap(): void {
     for (const { job, run } of this.jobs()) {
       if (!this.config.OUTBOX && !job.onEveryNode) continue;
-      const timer = setInterval(() => this.start(job.name, run), job.milliseconds);
+      const timer = setInterval(() => this.start(job.name, run), job.intervalMs);
       timer.unref();
       this.timers.push(timer);
     }
@@ -45,7 +45,7 @@ export class JobRunner implements OnApplicationBootstrap, OnApplicationShutdown 
       if (typeof instance !== 'object' || instance === null) return [];
       return this.scanner.getAllMethodNames(Object.getPrototypeOf(instance) as object).flatMap((method) => {
         const handler = (instance as Record<string, unknown>)[method];
-        const job = typeof handler === 'function' ? this.reflector.get<Job | undefined>(EVERY, handler) : undefined;
+        const job = typeof handler === 'function' ? this.reflector.get<Job | undefined>(INTERVAL, handler) : undefined;
         return job ? [{ job, run: (handler as () => Promise<void>).bind(instance) }] : [];
       });
     });

@@ -1,9 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { EncoderInput, EncoderWay, MediaTicket, PageWish } from '@everexpo/contracts';
+import type { EncoderInput, EncoderWay, MediaTicket, PageRequest } from '@everexpo/contracts';
 import type { IngressClient, RoomServiceClient, VideoGrant, WebhookEvent, WebhookReceiver } from 'livekit-server-sdk';
 import { CONFIG, type Config } from '../config/config.ts';
 import { ProblemError } from '../http/problem.ts';
-import { asMediaAway } from './media-away.ts';
+import { toMediaServerUnavailable } from './media-server-unavailable.ts';
 
 /** A ticket opens the door once; LiveKit renews it for those already inside. */
 const TICKET_MINUTES = 10;
@@ -51,11 +51,11 @@ export class MediaServer {
   constructor(@Inject(CONFIG) private readonly config: Config) {}
 
   /**
-   * The ticket to a place that one page has at a time; the page before is put out by the media server when this one
+   * The ticket to a place that one page has at a time; the page before is removed by the media server when this one
    * comes in.
    * @throws ProblemError 409 `elsewhere` for a page that comes back while another has the place; 503 as {@link ticket}
    */
-  async ticketForPage(seat: Seat, { page, takeOver }: PageWish, minutes?: number): Promise<MediaTicket> {
+  async ticketForPage(seat: Seat, { page, takeOver }: PageRequest, minutes?: number): Promise<MediaTicket> {
     if (page === undefined) return this.ticket(seat, minutes);
     if (!takeOver && (await this.isElsewhere(seat, page))) throw new ProblemError('elsewhere');
     return this.ticket({ ...seat, attributes: { ...seat.attributes, page } }, minutes);
@@ -138,13 +138,13 @@ export class MediaServer {
 
   /**
    * Where an encoder sends what a seat publishes; asked again, the same.
-   * @throws ProblemError 503 `no_ingress` where LiveKit's Ingress is not set up; MediaAway
+   * @throws ProblemError 503 `no_ingress` where LiveKit's Ingress is not set up; MediaServerUnavailable
    */
   async encoderInput(way: EncoderWay['way'], seat: Seat): Promise<EncoderInput> {
     const connection = await this.connection();
     if (!connection?.ingress) throw new ProblemError('no_ingress');
     return inputOf(connection.ingress, connection.sdk, way, seat).catch((error: unknown) => {
-      throw asMediaAway(error);
+      throw toMediaServerUnavailable(error);
     });
   }
 
@@ -159,7 +159,7 @@ export class MediaServer {
   }
 
   /** @throws ProblemError 401 when the report is not signed by our media server */
-  async readReport(body: string, authorization: string | undefined): Promise<WebhookEvent> {
+  async readWebhook(body: string, authorization: string | undefined): Promise<WebhookEvent> {
     try {
       const connection = await this.connection();
       if (!connection) throw new Error('no media server');
@@ -179,7 +179,7 @@ export class MediaServer {
 
   /**
    * What an order gives; `absent` without a media server, and for a room or participant that is not there.
-   * @throws MediaAway when the server does not answer
+   * @throws MediaServerUnavailable when the server does not answer
    */
   private async order<T>(absent: T, give: (connection: Connection) => Promise<T>): Promise<T> {
     const connection = await this.connection();
@@ -188,7 +188,7 @@ export class MediaServer {
       return await give(connection);
     } catch (error) {
       if (error instanceof connection.sdk.TwirpError && error.status === 404) return absent;
-      throw asMediaAway(error);
+      throw toMediaServerUnavailable(error);
     }
   }
 }

@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { aMeeting, aPerson, aSession, type Client } from '../../testing/builders/index.ts';
-import { startLiveKitStandIn } from '../../testing/livekit-stand-in.ts';
+import { startFakeLiveKit } from '../../testing/fake-livekit.ts';
 import { mediaKeys, startTestApi, type TestApi } from '../../testing/test-api.ts';
 
 /** The page that the media server has in each room. */
 const inside = new Map<string, string>();
 
 let api: TestApi;
-let media: Awaited<ReturnType<typeof startLiveKitStandIn>>;
+let media: Awaited<ReturnType<typeof startFakeLiveKit>>;
 beforeAll(async () => {
-  media = await startLiveKitStandIn((method, { room, identity }) => {
+  media = await startFakeLiveKit((method, { room, identity }) => {
     const page = method === 'GetParticipant' ? inside.get(room as string) : undefined;
     return { identity, attributes: page === undefined ? {} : { page } };
   });

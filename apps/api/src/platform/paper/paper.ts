@@ -16,7 +16,7 @@ export interface PaperOptions {
 }
 
 /** An A4 page with embedded fonts, drawn by `draw`, whose pen writes every script; resolves to the finished bytes. */
-export async function onPaper(
+export async function renderPdf(
   { title, date, landscape = false }: PaperOptions,
   draw: (page: PDFKit.PDFDocument, pen: Pen) => void,
 ): Promise<Buffer> {

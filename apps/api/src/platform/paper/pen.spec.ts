@@ -1,10 +1,10 @@
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { describe, expect, test } from 'vitest';
 import { undrawable } from './drawable.ts';
-import { onPaper } from './paper.ts';
+import { renderPdf } from './paper.ts';
 
 const written = async (text: string, size = 12) => {
-  const bytes = await onPaper({ title: 'x', date: new Date(0) }, (_page, pen) => pen.write(text, { size }));
+  const bytes = await renderPdf({ title: 'x', date: new Date(0) }, (_page, pen) => pen.write(text, { size }));
   const document = await getDocument({ data: new Uint8Array(bytes), verbosity: 0 }).promise;
   const { items } = await (await document.getPage(1)).getTextContent();
   return items.map((item) => ('str' in item ? item.str : '')).join('');

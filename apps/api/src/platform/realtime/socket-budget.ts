@@ -10,7 +10,7 @@ import { SocketPenalties } from './socket-penalties.ts';
 import { TokenBuckets } from './token-buckets.ts';
 
 /** A page is told at most this often that it is too fast; each of its events is answered all the same. */
-const TELL_EVERY_MS = 1_000;
+const NOTIFY_INTERVAL_MS = 1_000;
 
 type Refusal = (reply: Ack<never>) => void;
 
@@ -35,7 +35,7 @@ export class SocketBudget {
       const last: unknown = args.at(-1);
       const ack = typeof last === 'function' ? (last as Refusal) : undefined;
       const wait = this.take(socket);
-      if (wait > 0) this.refuse(socket, wait, ack);
+      if (wait > 0) this.rejectEvent(socket, wait, ack);
       else if (socket.listenerCount(event as never) > 0) next();
       else ack?.(refusedAck(new ProblemError('unknown_event'), socket));
     });
@@ -82,11 +82,11 @@ export class SocketBudget {
     return actor.kind === 'guest' ? this.addresses.take(network, tokens) : 0;
   }
 
-  private refuse(socket: LiveSocket, waitMs: number, ack: Refusal | undefined): void {
+  private rejectEvent(socket: LiveSocket, waitMs: number, ack: Refusal | undefined): void {
     const retryAfter = Math.ceil(waitMs / 1000);
     ack?.(refusedAck(tooMany(retryAfter), socket));
     const now = Date.now();
-    if (now - (this.told.get(socket) ?? 0) < TELL_EVERY_MS) return;
+    if (now - (this.told.get(socket) ?? 0) < NOTIFY_INTERVAL_MS) return;
     this.told.set(socket, now);
     socket.emit('socket:slowed', { retryAfter });
   }

@@ -63,9 +63,9 @@ describe('what a socket sends', () => {
   test('is counted for the person too, on whichever of their pages', async () => {
     const { cookie } = await aPerson(api);
     const pages = await Promise.all(Array.from({ length: PLACES }, () => connectSocket(api, cookie)));
-    const began = performance.now();
+    const startedAt = performance.now();
     const replies = (await Promise.all(pages.map((page) => flood(page, SOCKET_EVENTS.burst)))).flat();
-    const seconds = (performance.now() - began) / 1000;
+    const seconds = (performance.now() - startedAt) / 1000;
     expect(replies).toHaveLength(PLACES * SOCKET_EVENTS.burst);
     const answered = replies.filter(({ ok }) => ok).length;
     expect(answered).toBeLessThanOrEqual(PERSON_EVENTS.burst + PERSON_EVENTS.perSecond * seconds + 1);
@@ -214,7 +214,7 @@ describe('what is not there or not theirs', () => {
     expect(await asked(socket, 'draft:hold', hold)).toBeNull();
   });
 
-  test('whoever is put out of a session loses their sockets and watches it no more, until they are let in', async () => {
+  test('whoever is removed from a session loses their sockets and watches it no more, until they are let in', async () => {
     const { session, organizer } = await aLiveSession(api);
     const person = await aPerson(api);
     const watch = async () =>

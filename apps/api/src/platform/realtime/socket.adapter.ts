@@ -6,7 +6,7 @@ import type { ServerOptions, Socket } from 'socket.io';
 import { CONFIG, type Config } from '../config/config.ts';
 import { Realtime, rooms, type LiveServer, type LiveSocket, type SocketData } from './realtime.ts';
 import { SocketBudget } from './socket-budget.ts';
-import { asConnectError, SocketDoor } from './socket-door.ts';
+import { asConnectError, SocketAdmission } from './socket-admission.ts';
 import { CONNECT_MS, MAX_MESSAGE_BYTES } from './socket-limits.ts';
 
 /**
@@ -18,14 +18,14 @@ export class SocketAdapter extends IoAdapter {
   private adapter: Parameters<LiveServer['adapter']>[0] | undefined;
   private readonly config: Config;
   private readonly realtime: Realtime;
-  private readonly door: SocketDoor;
+  private readonly door: SocketAdmission;
   private readonly budget: SocketBudget;
 
   constructor(app: INestApplicationContext) {
     super(app);
     this.config = app.get<Config>(CONFIG);
     this.realtime = app.get(Realtime);
-    this.door = app.get(SocketDoor);
+    this.door = app.get(SocketAdmission);
     this.budget = app.get(SocketBudget);
   }
 

@@ -1,24 +1,29 @@
 import pidusage from 'pidusage';
 
-/** On a busy machine a process gets a share of a processor only: so much longer may it take by the clock. */
+/** One that sleeps uses no processor time: so much longer than its limit may it take by the clock. */
 const CLOCK_FACTOR = 6;
+/** Of the time between two looks: a process that works gets more, however busy the machine is. */
+const ASLEEP = 0.001;
 
 /**
- * Calls `onSpent` when the process has used `milliseconds` of processor time, or has run six times as long by the
- * clock (one that sleeps uses none). Returns what stops the watch.
+ * Calls `onSpent` when the process has used `limitMs` of processor time, or has run six times as long by the
+ * clock and sleeps. Returns what stops the watch.
  */
-export function watchProcessorTime(pid: number, milliseconds: number, onSpent: () => void): () => void {
-  const end = performance.now() + CLOCK_FACTOR * milliseconds;
-  let timer = setTimeout(look, milliseconds);
+export function watchProcessorTime(pid: number, limitMs: number, onSpent: () => void): () => void {
+  const end = performance.now() + CLOCK_FACTOR * limitMs;
+  let timer = setTimeout(look, limitMs);
   let stopped = false;
+  let last = { at: performance.now(), used: 0 };
 
   // What is unspent takes at least as long by the clock, so that few looks are enough.
   async function look(): Promise<void> {
-    const unspent = milliseconds - (await processorTime(pid, milliseconds));
+    const used = await processorTime(pid, limitMs);
     if (stopped) return;
-    const left = Math.min(unspent, end - performance.now());
-    if (left <= 0) onSpent();
-    else timer = setTimeout(look, Math.max(left, milliseconds / 20));
+    const at = performance.now();
+    const asleep = used - last.used <= ASLEEP * (at - last.at);
+    last = { at, used };
+    if (used >= limitMs || (at >= end && asleep)) onSpent();
+    else timer = setTimeout(look, Math.max(Math.min(limitMs - used, end - at), limitMs / 20));
   }
 
   return () => {

@@ -4,7 +4,7 @@ import type { Task } from './testing/sandboxed.ts';
 import { runLimited, type Limits } from './run-limited.ts';
 
 const PROGRAM = new URL('./testing/sandboxed.ts', import.meta.url);
-const LIMITS: Limits = { atOnce: 2, waiting: 2, milliseconds: 20_000, megabytes: 256 };
+const LIMITS: Limits = { atOnce: 2, waiting: 2, timeoutMs: 20_000, megabytes: 256 };
 const sandbox = (limits: Partial<Limits> = {}, stderr?: PassThrough) =>
   runLimited<Task, unknown, number>(PROGRAM, { ...LIMITS, ...limits }, stderr);
 
@@ -33,8 +33,8 @@ describe('a task in a process of its own', () => {
   });
 
   test.each([
-    ['spin', 'time_limit', { milliseconds: 1_000 }],
-    ['sleep', 'time_limit', { milliseconds: 200 }],
+    ['spin', 'time_limit', { timeoutMs: 1_000 }],
+    ['sleep', 'time_limit', { timeoutMs: 200 }],
     ['heap', 'memory_limit', {}],
     ['buffers', 'memory_limit', {}],
     ['exit', 'crashed', {}],

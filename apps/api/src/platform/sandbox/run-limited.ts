@@ -16,7 +16,7 @@ export interface Limits {
   /** Tasks that wait for one; those beyond are told to come again. */
   waiting: number;
   /** Of processor time, from the start of the process to its result. */
-  milliseconds: number;
+  timeoutMs: number;
   /** Resident memory of the process, native libraries included. */
   megabytes: number;
 }
@@ -48,7 +48,7 @@ export function runLimited<Task, Result, Part = never>(
 
 function runOnce<Task, Result, Part>(
   source: URL,
-  { milliseconds, megabytes }: Limits,
+  { timeoutMs, megabytes }: Limits,
   stderr: Writable,
   task: Task,
   take?: Take<Part>,
@@ -70,10 +70,8 @@ function runOnce<Task, Result, Part>(
     const unwatch =
       child.pid === undefined
         ? () => undefined
-        : watchProcessorTime(child.pid, milliseconds, () =>
-            end(() =>
-              reject(new Refusal('time_limit', `Reading the file takes longer than ${milliseconds / 1000} s.`)),
-            ),
+        : watchProcessorTime(child.pid, timeoutMs, () =>
+            end(() => reject(new Refusal('time_limit', `Reading the file takes longer than ${timeoutMs / 1000} s.`))),
           );
     child.on('message', (word: Word<Part, Result>) => {
       if (word.kind === 'part') inTurn = inTurn.then(() => take?.(word.part));
@@ -84,7 +82,7 @@ function runOnce<Task, Result, Part>(
     child.once('error', (error) => end(() => reject(error)));
     child.once('close', (code, signal) => {
       unwatch();
-      outcome ??= () => reject(howItDied(code, signal, megabytes));
+      outcome ??= () => reject(exitReason(code, signal, megabytes));
       inTurn.then(outcome, reject);
     });
     yieldTheProcessor(child);
@@ -102,7 +100,7 @@ function compiled(): NodeJS.ProcessEnv {
 }
 
 /** For want of memory: SIGKILL by the program's own watch or the kernel, SIGABRT (134 from a shell) by V8. */
-function howItDied(code: number | null, signal: string | null, megabytes: number): Error {
+function exitReason(code: number | null, signal: string | null, megabytes: number): Error {
   // Told to end, as when the whole service stops: that says nothing of the file.
   if (signal === 'SIGTERM' || signal === 'SIGINT' || signal === 'SIGHUP') return new ProblemError('busy');
   if (signal === 'SIGKILL' || signal === 'SIGABRT' || code === 134)

@@ -21,21 +21,21 @@ setInterval(() => {
  * over a part of the result early, and resolves when it has left.
  */
 export function serveTask<Task, Result, Part = never>(
-  work: (task: Task, say: (part: Part) => Promise<void>) => Promise<Result>,
+  work: (task: Task, post: (part: Part) => Promise<void>) => Promise<Result>,
 ): void {
   const megabytes = Number(process.argv[2]);
   new Worker(WATCH, { eval: true, workerData: { bytes: megabytes * 1024 * 1024, parent: process.ppid } }).unref();
-  const say = (word: Word<Part, Result>) =>
+  const post = (word: Word<Part, Result>) =>
     new Promise<void>((resolve, reject) =>
       process.send?.(word, undefined, {}, (error) => (error ? reject(error) : resolve())),
     );
   process.once('message', (task: Task) => {
-    Promise.try(work, task, (part: Part) => say({ kind: 'part', part }))
+    Promise.try(work, task, (part: Part) => post({ kind: 'part', part }))
       .then(
-        (result) => say({ kind: 'done', result }),
+        (result) => post({ kind: 'done', result }),
         (error: Error & { rule?: unknown; at?: string; limit?: number }) => {
           if (typeof error.rule !== 'string') throw error;
-          return say({ kind: 'refused', rule: error.rule, detail: error.message, at: error.at, limit: error.limit });
+          return post({ kind: 'refused', rule: error.rule, detail: error.message, at: error.at, limit: error.limit });
         },
       )
       .then(() => process.disconnect())

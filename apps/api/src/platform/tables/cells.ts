@@ -4,7 +4,7 @@ import { z } from 'zod';
 type Context = z.core.$RefinementCtx;
 
 /** Names the broken rule for `ruleOf`. */
-function refuse(context: Context, rule: string, values: Record<string, string | number> = {}): never {
+function addIssue(context: Context, rule: string, values: Record<string, string | number> = {}): never {
   context.addIssue({ code: 'custom', message: rule, params: { rule, values } });
   return z.NEVER;
 }
@@ -17,7 +17,7 @@ export const word = <T extends string>(schema: z.ZodEnum<Record<T, T>>, labels: 
       [code, labels[code].zh, labels[code].en].some((text) => text.toLowerCase() === value.trim().toLowerCase()),
     );
     if (found !== undefined) return found;
-    return refuse(context, 'one_of', {
+    return addIssue(context, 'one_of', {
       wordsZh: codes.map((code) => labels[code].zh).join('、'),
       wordsEn: codes.map((code) => labels[code].en).join(', '),
     });
@@ -27,23 +27,22 @@ export const word = <T extends string>(schema: z.ZodEnum<Record<T, T>>, labels: 
 const SHOWN_DIGITS = 15;
 /** What sums of a few hundred amounts are off by, of the whole; and two hundredths of a fen, the grain of the largest. */
 const REMAINS = 1e-14;
-const MOST_REMAINS = 2e-8;
+const MAX_REMAINS = 2e-8;
 
 const FEN = 1_000_000;
 
 /** An amount as tables have it, in CNY 10,000 (万元) with up to six places, which reach the fen, as fen; empty is null. */
 export const amountInTenThousands = z.string().transform((value, context) => {
   if (value.trim() === '') return null;
-  const { whole, decimals, fault } = { whole: '', decimals: '', ...amountWritten(value) };
-  if (fault !== undefined) return refuse(context, fault === 'figure' ? 'amount' : `amount_${fault}`);
+  const { whole, decimals, error } = { whole: '', decimals: '', ...amountWritten(value) };
+  if (error !== undefined) return addIssue(context, error === 'figure' ? 'amount' : `amount_${error}`);
   const figure = `${whole}.${decimals}`;
   const digits = figure.replace('.', '').replace(/^0+/, '').length;
   const fen = Math.round(Number(figure) * FEN);
   const rest = Math.abs(Number(figure) - fen / FEN);
   const exact =
-    /^\d{0,6}0*$/.test(decimals) ||
-    (digits >= SHOWN_DIGITS && rest <= Math.min(Number(figure) * REMAINS, MOST_REMAINS));
-  return exact && AmountFen.safeParse(fen).success ? fen : refuse(context, 'amount');
+    /^\d{0,6}0*$/.test(decimals) || (digits >= SHOWN_DIGITS && rest <= Math.min(Number(figure) * REMAINS, MAX_REMAINS));
+  return exact && AmountFen.safeParse(fen).success ? fen : addIssue(context, 'amount');
 });
 
 /** A whole number of months; empty leaves it to the form. */
@@ -55,7 +54,7 @@ export const monthsWritten = z.string().transform((value, context) => {
   if (written === '') return undefined;
   return /^\d{1,3}$/.test(written) && Number(written) >= 1 && Number(written) <= 600
     ? Number(written)
-    : refuse(context, 'months');
+    : addIssue(context, 'months');
 });
 
 const NUMERALS = '〇一二三四五六七八九';
@@ -75,7 +74,7 @@ export const dayWritten = z.string().transform((value, context) => {
     ?.slice(1)
     .map((part) => part.padStart(2, '0'))
     .join('-');
-  return day !== undefined && Day.safeParse(day).success ? day : refuse(context, 'date');
+  return day !== undefined && Day.safeParse(day).success ? day : addIssue(context, 'date');
 });
 
 /** 二〇二六年十一月二十日 with digits. */

@@ -1,11 +1,11 @@
-import { isTableRule, tableRuleText, type Label, type RuleValues, type TableFault } from '@everexpo/contracts';
+import { isTableRule, tableRuleText, type Label, type RuleValues, type RowError } from '@everexpo/contracts';
 import { isFieldRule, ruleText } from '@everexpo/contracts/problems';
 import { isErrorValue, type NumberedTable } from '@everexpo/interchange/cells';
 import type { z } from 'zod';
 import type { Column } from './match-columns.ts';
 
-/** A fault of one cell, its column and its rule said in both languages. */
-export function fault(row: number, column: Column | undefined, rule: string, values: RuleValues = {}): TableFault {
+/** An error of one cell, its column and its rule said in both languages. */
+export function rowError(row: number, column: Column | undefined, rule: string, values: RuleValues = {}): RowError {
   const { zh = '', en = '' } = column ?? {};
   const text = wordsOf(rule, values);
   return { row, column: zh, columnEn: en, rule, values, detail: text.en, detailZh: text.zh };
@@ -18,11 +18,11 @@ function wordsOf(rule: string, values: RuleValues): Label {
 }
 
 /** A row in merged cells: what it lacks may be meant by the value beside or above it, which is not ours to guess. */
-export function mergedFault({ numbers, merged, headers }: NumberedTable, index: number): TableFault | null {
+export function mergedCellsError({ numbers, merged, headers }: NumberedTable, index: number): RowError | null {
   const cells = merged[index];
   if (!cells) return null;
   const heading = headers[cells.column - 1] ?? '';
-  return fault(numbers[index] as number, { key: '', zh: heading, en: heading }, 'merged_cells', { at: cells.ref });
+  return rowError(numbers[index] as number, { key: '', zh: heading, en: heading }, 'merged_cells', { at: cells.ref });
 }
 
 /** A row's cells by the key of their column; '' where the file has no such column. */
@@ -38,17 +38,17 @@ export function checkRow<T>(
   raw: Record<string, string>,
   columns: readonly Column[],
   schema: z.ZodType<T>,
-): { data: T; faults: [] } | { data: null; faults: TableFault[] } {
+): { data: T; rowErrors: [] } | { data: null; rowErrors: RowError[] } {
   const column = (key: unknown) => columns.find((one) => one.key === key);
   const broken = columns.filter(({ key }) => isErrorValue(raw[key] ?? ''));
   const parsed = schema.safeParse(raw);
-  if (parsed.success && broken.length === 0) return { data: parsed.data, faults: [] };
+  if (parsed.success && broken.length === 0) return { data: parsed.data, rowErrors: [] };
   const others = (parsed.error?.issues ?? []).filter(({ path }) => !broken.some(({ key }) => key === path[0]));
   return {
     data: null,
-    faults: [
-      ...broken.map((one) => fault(row, one, 'cell_error', { value: raw[one.key] as string })),
-      ...others.map((issue) => fault(row, column(issue.path[0]), ...ruleOf(issue))),
+    rowErrors: [
+      ...broken.map((one) => rowError(row, one, 'cell_error', { value: raw[one.key] as string })),
+      ...others.map((issue) => rowError(row, column(issue.path[0]), ...ruleOf(issue))),
     ],
   };
 }

@@ -19,14 +19,14 @@ const MEGABYTES = 512;
 const reading = runLimited<TableTask, NumberedTable>(PROGRAM, {
   atOnce: 2,
   waiting: 8,
-  milliseconds: MILLISECONDS,
+  timeoutMs: MILLISECONDS,
   megabytes: MEGABYTES,
 });
 /** What we write comes of our own rows; it waits for no upload, and all of it has its turn. */
 const writing = runLimited<TableTask, Buffer>(PROGRAM, {
   atOnce: 2,
   waiting: Infinity,
-  milliseconds: MILLISECONDS,
+  timeoutMs: MILLISECONDS,
   megabytes: MEGABYTES,
 });
 
@@ -34,7 +34,7 @@ const writing = runLimited<TableTask, Buffer>(PROGRAM, {
  * A table that somebody (`by`) uploaded, read in a process of its own.
  * @throws ProblemError 422 naming the rule, and the cell where there is one; 503 when too many are being read
  */
-export async function readTableOrRefuse(
+export async function readTableOrThrow(
   bytes: Buffer,
   limits: Partial<TableLimits>,
   by: string,

@@ -137,7 +137,7 @@ describe('while the worst tables are read, everybody else is answered', () => {
   test('the largest table that is taken, right in every row', async () => {
     const table = projectTable(projectRows(5_000, ['owner@everexpo.example'], 'BIG'));
     const { body } = await withClock('5,000 good rows', await anUpload(await writeTable(table, 'xlsx')));
-    expect(body).toMatchObject({ rows: 5_000, added: 5_000, faults: [] });
+    expect(body).toMatchObject({ rows: 5_000, added: 5_000, rowErrors: [] });
   });
 
   test('more files than wait: each is read or refused with when to retry, none breaks', async () => {

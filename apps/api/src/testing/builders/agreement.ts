@@ -1,10 +1,10 @@
 import type { Agreement, SignAgreement } from '@everexpo/contracts';
 import type { Answer } from '../client.ts';
 import type { Host } from './host.ts';
-import { aMeeting, type MeetingScene, type PartiesOptions } from './meeting.ts';
+import { aMeeting, type MeetingFixture, type PartiesOptions } from './meeting.ts';
 import { codeOf, type Person } from './person.ts';
 
-export interface AgreementScene extends MeetingScene {
+export interface AgreementFixture extends MeetingFixture {
   agreement: Agreement;
 }
 
@@ -21,31 +21,31 @@ export interface AgreementOptions extends PartiesOptions {
   /** What differs from `someTerms`. */
   terms?: object;
   /** The negotiation it comes from; one of its own else. */
-  scene?: MeetingScene;
+  fixture?: MeetingFixture;
 }
 
 /** A draft of the investor's. */
-export async function aDraftAgreement(host: Host, options: AgreementOptions = {}): Promise<AgreementScene> {
-  const scene = options.scene ?? (await aMeeting(host, options));
+export async function aDraftAgreement(host: Host, options: AgreementOptions = {}): Promise<AgreementFixture> {
+  const fixture = options.fixture ?? (await aMeeting(host, options));
   const terms = { ...someTerms, ...options.terms };
-  const path = `/api/meetings/${scene.meeting.id}/agreements`;
-  return { ...scene, agreement: await scene.investor.client.ask<Agreement>('POST', path, terms) };
+  const path = `/api/meetings/${fixture.meeting.id}/agreements`;
+  return { ...fixture, agreement: await fixture.investor.client.ask<Agreement>('POST', path, terms) };
 }
 
 /** An agreement that both sides have approved and may sign now. */
-export async function anAgreementToSign(host: Host, options: AgreementOptions = {}): Promise<AgreementScene> {
-  const scene = await aDraftAgreement(host, options);
-  const { id, version } = scene.agreement;
-  await scene.investor.client.ask('POST', `/api/agreements/${id}/submit`, { version });
-  const agreement = await scene.owner.client.ask<Agreement>('POST', `/api/agreements/${id}/approve`, { version });
-  return { ...scene, agreement };
+export async function anAgreementToSign(host: Host, options: AgreementOptions = {}): Promise<AgreementFixture> {
+  const fixture = await aDraftAgreement(host, options);
+  const { id, version } = fixture.agreement;
+  await fixture.investor.client.ask('POST', `/api/agreements/${id}/submit`, { version });
+  const agreement = await fixture.owner.client.ask<Agreement>('POST', `/api/agreements/${id}/approve`, { version });
+  return { ...fixture, agreement };
 }
 
 /** An agreement that both sides have signed: registered, numbered and in the ledger. */
-export async function aRegisteredAgreement(host: Host, options: AgreementOptions = {}): Promise<AgreementScene> {
-  const scene = await anAgreementToSign(host, options);
-  await signAs(host, scene.investor, scene.agreement);
-  return { ...scene, agreement: await signAs(host, scene.owner, scene.agreement) };
+export async function aRegisteredAgreement(host: Host, options: AgreementOptions = {}): Promise<AgreementFixture> {
+  const fixture = await anAgreementToSign(host, options);
+  await signAs(host, fixture.investor, fixture.agreement);
+  return { ...fixture, agreement: await signAs(host, fixture.owner, fixture.agreement) };
 }
 
 /** What a person sends to sign, with the code that their authenticator shows now. */

@@ -4,7 +4,7 @@ import { aCurrentEdition, anEdition } from './edition.ts';
 import type { Host } from './host.ts';
 import { aPerson, type Person } from './person.ts';
 
-export interface InterestScene {
+export interface InterestFixture {
   edition: BuiltEdition;
   project: BuiltPitch['project'];
   owner: Person;
@@ -12,7 +12,7 @@ export interface InterestScene {
   interest: Interest;
 }
 
-export interface MeetingScene extends InterestScene {
+export interface MeetingFixture extends InterestFixture {
   meeting: Meeting;
 }
 
@@ -24,7 +24,7 @@ export interface PartiesOptions {
 }
 
 /** An investor's interest in a project, both sides with an authenticator. */
-export async function anInterest(host: Host, options: PartiesOptions = {}): Promise<InterestScene> {
+export async function anInterest(host: Host, options: PartiesOptions = {}): Promise<InterestFixture> {
   const owner = options.owner ?? (await aPerson(host, { roles: ['owner'], authenticator: true }));
   const investor = options.investor ?? (await aPerson(host, { roles: ['investor'], authenticator: true }));
   const edition =
@@ -39,17 +39,17 @@ export async function anInterest(host: Host, options: PartiesOptions = {}): Prom
 }
 
 /** A negotiation that the investor has opened at once, without a booking. */
-export async function aMeeting(host: Host, options: PartiesOptions = {}): Promise<MeetingScene> {
-  const scene = await anInterest(host, options);
-  const meeting = await scene.investor.client.ask<Meeting>('POST', `/api/interests/${scene.interest.id}/meetings`);
-  return { ...scene, meeting };
+export async function aMeeting(host: Host, options: PartiesOptions = {}): Promise<MeetingFixture> {
+  const fixture = await anInterest(host, options);
+  const meeting = await fixture.investor.client.ask<Meeting>('POST', `/api/interests/${fixture.interest.id}/meetings`);
+  return { ...fixture, meeting };
 }
 
 /** A negotiation about a project of a new edition that the product is about from now on. */
 export async function aMeetingOfTheCurrentEdition(
   host: Host,
   options: Pick<PartiesOptions, 'owner'> = {},
-): Promise<MeetingScene> {
+): Promise<MeetingFixture> {
   const { owner } = options;
   if (!owner) return aMeeting(host, await aCurrentEdition(host));
   const edition = await anEdition(host)

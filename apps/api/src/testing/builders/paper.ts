@@ -45,7 +45,7 @@ export function paperUpload(
   return body;
 }
 
-export interface PaperScene {
+export interface PaperFixture {
   /** Has logged it. */
   staff: Person;
   /** May verify it. */
@@ -54,7 +54,7 @@ export interface PaperScene {
 }
 
 /** A paper that one of the desk has logged. */
-export async function aPaper(host: Host, change: object = {}): Promise<PaperScene> {
+export async function aPaper(host: Host, change: object = {}): Promise<PaperFixture> {
   const [staff, colleague] = await Promise.all([1, 2].map(() => aPerson(host, { roles: ['staff'] })));
   if (!staff || !colleague) throw new Error('two people make a desk');
   const entry = await staff.client.ask<DeskEntry>('POST', '/api/agreements/paper', paperUpload(paperForm(change)));
@@ -62,9 +62,9 @@ export async function aPaper(host: Host, change: object = {}): Promise<PaperScen
 }
 
 /** A paper that a second pair of eyes has registered. */
-export async function aRegisteredPaper(host: Host, change: object = {}): Promise<PaperScene> {
-  const scene = await aPaper(host, change);
-  const { id, version } = scene.entry;
+export async function aRegisteredPaper(host: Host, change: object = {}): Promise<PaperFixture> {
+  const fixture = await aPaper(host, change);
+  const { id, version } = fixture.entry;
   const path = `/api/agreements/paper/${id}/verify`;
-  return { ...scene, entry: await scene.colleague.client.ask<DeskEntry>('POST', path, { version }) };
+  return { ...fixture, entry: await fixture.colleague.client.ask<DeskEntry>('POST', path, { version }) };
 }

@@ -2,7 +2,7 @@ import { createHmac, randomUUID } from 'node:crypto';
 import type { Role } from '@everexpo/contracts';
 import { hashPassword } from 'better-auth/crypto';
 import { generateSync } from 'otplib';
-import { seal } from '../../accounts/second-factor/secret-box.ts';
+import { encrypt } from '../../accounts/second-factor/secret-box.ts';
 import { demoAuthenticator } from '../../demo/accounts.ts';
 import { clientOf, type Client } from '../client.ts';
 import { insertRows, unique, type Host } from './host.ts';
@@ -59,7 +59,7 @@ export async function aPerson(host: Host, options: PersonOptions = {}): Promise<
 
 /** As if they had set up an authenticator: `codeOf` tells what it shows. */
 export function setUpAuthenticator(host: Host, { id, email }: Pick<Person, 'id' | 'email'>): Promise<void> {
-  const secret = seal(demoAuthenticator(email), host.secret);
+  const secret = encrypt(demoAuthenticator(email), host.secret);
   return insertRows(host, 'second_factor', [{ person_id: id, secret, confirmed_at: new Date().toISOString() }]);
 }
 

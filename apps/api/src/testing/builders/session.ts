@@ -5,7 +5,7 @@ import { anEdition, type SessionOptions } from './edition.ts';
 import type { Host } from './host.ts';
 import { aPerson, type Person } from './person.ts';
 
-export interface SessionScene {
+export interface SessionFixture {
   edition: BuiltEdition;
   session: BuiltSession;
   /** Manages the stage once it acts. */
@@ -13,7 +13,7 @@ export interface SessionScene {
 }
 
 /** A session of an edition of its own that begins in ten minutes: three projects pitch. */
-export async function aSession(host: Host, options: SessionOptions = {}): Promise<SessionScene> {
+export async function aSession(host: Host, options: SessionOptions = {}): Promise<SessionFixture> {
   const [edition, organizer] = await Promise.all([
     anEdition(host).withSession(options).build(),
     aPerson(host, { roles: ['organizer'] }),
@@ -22,11 +22,14 @@ export async function aSession(host: Host, options: SessionOptions = {}): Promis
 }
 
 /** Such a session live, with its first pitch on. */
-export async function aLiveSession(host: Host, options: SessionOptions = {}): Promise<SessionScene & { stage: Stage }> {
-  const scene = await aSession(host, options);
-  await step(scene.organizer.client, scene.session.id, 'open');
-  const stage = await step(scene.organizer.client, scene.session.id, 'next');
-  return { ...scene, stage };
+export async function aLiveSession(
+  host: Host,
+  options: SessionOptions = {},
+): Promise<SessionFixture & { stage: Stage }> {
+  const fixture = await aSession(host, options);
+  await step(fixture.organizer.client, fixture.session.id, 'open');
+  const stage = await step(fixture.organizer.client, fixture.session.id, 'next');
+  return { ...fixture, stage };
 }
 
 /**

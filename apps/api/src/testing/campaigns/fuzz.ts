@@ -36,7 +36,7 @@ interface Answer {
 const NOT_SET_UP = ['no_live_video', 'no_ingress'];
 /** Ends the session of whoever calls it: sent once, after all others. */
 const LAST = '/api/auth/sign-out';
-const MOST_SHOWN = 12;
+const MAX_SHOWN = 12;
 const CLOSED = ['ECONNRESET', 'EPIPE'];
 
 /**
@@ -71,7 +71,7 @@ export async function fuzz(host: Host, { size, seed, log }: FuzzOptions): Promis
   } finally {
     agent.destroy();
   }
-  assert.equal(failures.length, 0, `${failures.length} failed:\n${failures.slice(0, MOST_SHOWN).join('\n\n')}`);
+  assert.equal(failures.length, 0, `${failures.length} failed:\n${failures.slice(0, MAX_SHOWN).join('\n\n')}`);
   return { operations: operations.length, requests: sent, statuses };
 }
 

@@ -32,7 +32,7 @@ export async function caseDoor(api: TestApi, name: string): Promise<CaseDoor> {
 export async function sendSchedule<T>(
   api: TestApi,
   name: string,
-): Promise<{ answer: Answer<T & Problem>; landed: DraftSession[]; day: string }> {
+): Promise<{ answer: Answer<T & Problem>; imported: DraftSession[]; day: string }> {
   const door = await caseDoor(api, 'POST /api/editions/{edition}/draft/import file');
   const draft = () => door.client.ask<Draft>('GET', door.path.replace('/import', ''));
   const { sessions, rooms, timeslots } = await draft();
@@ -40,7 +40,7 @@ export async function sendSchedule<T>(
   const text = caseBytes(name).toString().replaceAll('DAY', day).replaceAll('ROOM', room);
   const answer = await door.send<T>(Buffer.from(text), name);
   const before = new Set(sessions.map(({ id }) => id));
-  return { answer, landed: (await draft()).sessions.filter(({ id }) => !before.has(id)), day };
+  return { answer, imported: (await draft()).sessions.filter(({ id }) => !before.has(id)), day };
 }
 
 const blobOf = (bytes: Buffer) => new Blob([new Uint8Array(bytes)]);

@@ -15,7 +15,7 @@ async function firstPage(api: TestApi, name: string): Promise<{ picture: Buffer;
     (await door.client.ask<{ items: MyProject[] }>('GET', '/api/my-projects')).items.find(
       ({ project }) => project.id === id,
     )?.deck;
-  await expect.poll(deck).toMatchObject({ pages: 1, drawn: 1, fault: null });
+  await expect.poll(deck).toMatchObject({ pages: 1, drawn: 1, error: null });
   const answer = await fetch(`${api.url}${door.path}/pages/1`, { headers: { cookie: door.client.cookie } });
   const [page] = await api.asOwner<{ words: string }>(
     `SELECT k.words FROM deck_page k JOIN project j ON j.deck_sha256 = k.sha256 WHERE j.id = $1`,

@@ -6,20 +6,20 @@ import type { Outcome, Outcomes } from './outcome.ts';
 const landsAs =
   (name: string, session: object): Outcome =>
   async (api) => {
-    const { answer, landed } = await sendSchedule<SessionImportReport>(api, name);
-    expect(answer).toMatchObject({ status: 201, body: { landed: 1, faults: [] } });
-    expect(landed).toMatchObject([session]);
+    const { answer, imported } = await sendSchedule<SessionImportReport>(api, name);
+    expect(answer).toMatchObject({ status: 201, body: { imported: 1, eventErrors: [] } });
+    expect(imported).toMatchObject([session]);
   };
 
 /** A text that no database or XML file can hold, or a number that no clock knows. */
 const isRefused =
   (name: string, field: string): Outcome =>
   async (api) => {
-    const { answer, landed } = await sendSchedule(api, name);
+    const { answer, imported } = await sendSchedule(api, name);
     expect(answer.status).toBe(422);
     expect(answer.body.errors).toMatchObject([{ pointer: expect.stringMatching(/^\/file/) as string }]);
     expect(JSON.stringify(answer.body.errors)).toContain(field);
-    expect(landed).toEqual([]);
+    expect(imported).toEqual([]);
   };
 
 export const schedules: Outcomes = {
@@ -38,28 +38,28 @@ export const schedules: Outcomes = {
     'one error names both events that have one id': async (api) => {
       const { answer } = await sendSchedule<SessionImportReport>(api, 'schedules/same-guid.xml');
       expect([201, 422]).toContain(answer.status);
-      const faults = answer.body.errors ?? answer.body.faults;
-      expect(faults).toHaveLength(1);
-      expect(JSON.stringify(faults)).toMatch(/(first|event 1).*(second|event 2)/);
+      const errors = answer.body.errors ?? answer.body.eventErrors;
+      expect(errors).toHaveLength(1);
+      expect(JSON.stringify(errors)).toMatch(/(first|event 1).*(second|event 2)/);
     },
   },
   'schedules/long-title-astral.xml': {
     'a title that is too long is cut between characters or refused': async (api) => {
       const name = 'schedules/long-title-astral.xml';
-      const { answer, landed } = await sendSchedule<SessionImportReport>(api, name);
+      const { answer, imported } = await sendSchedule<SessionImportReport>(api, name);
       expect([201, 422]).toContain(answer.status);
-      expect((answer.body.errors ?? answer.body.faults).length + landed.length).toBe(1);
-      const titles = landed.flatMap(({ titleZh, titleEn }) => [titleZh, titleEn]);
+      expect((answer.body.errors ?? answer.body.eventErrors).length + imported.length).toBe(1);
+      const titles = imported.flatMap(({ titleZh, titleEn }) => [titleZh, titleEn]);
       expect(titles.filter((title) => !title.isWellFormed() || title.includes('\ufffd'))).toEqual([]);
     },
   },
   'schedules/outside-the-edition.xml': {
     'an event of another day is refused by its day, and lands nowhere': async (api) => {
       const name = 'schedules/outside-the-edition.xml';
-      const { answer, landed } = await sendSchedule<SessionImportReport>(api, name);
+      const { answer, imported } = await sendSchedule<SessionImportReport>(api, name);
       expect([201, 422]).toContain(answer.status);
-      expect(JSON.stringify(answer.body.errors ?? answer.body.faults)).toContain('1999-01-01');
-      expect(landed).toEqual([]);
+      expect(JSON.stringify(answer.body.errors ?? answer.body.eventErrors)).toContain('1999-01-01');
+      expect(imported).toEqual([]);
     },
   },
   'schedules/nul.json': { 'refused by field and rule': isRefused('schedules/nul.json', 'title') },

@@ -29,7 +29,7 @@ const isRefused =
     expect(body.errors).toMatchObject([{ pointer: '/file', rule, values: { at } }]);
   };
 
-const oneGoodRow = { rows: 1, added: 1, faults: [] };
+const oneGoodRow = { rows: 1, added: 1, rowErrors: [] };
 
 export const tables: Outcomes = {
   'tables/x-sparse.xlsx': {
@@ -45,21 +45,21 @@ export const tables: Outcomes = {
     'names the row as the spreadsheet shows it': comesTo('tables/x-blankrows.xlsx', {
       rows: 3,
       added: 2,
-      faults: [expect.objectContaining({ row: 5, column: '市州', rule: 'one_of' }) as never],
+      rowErrors: [expect.objectContaining({ row: 5, column: '市州', rule: 'one_of' }) as never],
     }),
   },
   'tables/x-error.xlsx': {
-    'its error value is a fault of its row as projects': comesTo('tables/x-error.xlsx', {
+    'its error value is an error of its row as projects': comesTo('tables/x-error.xlsx', {
       rows: 1,
       added: 0,
-      faults: [expect.objectContaining({ row: 2, column: '金额（万元）', rule: 'cell_error' }) as never],
+      rowErrors: [expect.objectContaining({ row: 2, column: '金额（万元）', rule: 'cell_error' }) as never],
     }),
     'refused as papers, whose columns it lacks': async (api) => {
       const door = await caseDoor(api, PAPERS);
       const { body } = await door.send(caseBytes('tables/x-error.xlsx'), 'x-error.xlsx');
       expect(body).toMatchObject({ status: 422, code: 'missing_columns' });
     },
-    'an error value in the amount of a paper is a fault of its row, never an empty amount': async (api) => {
+    'an error value in the amount of a paper is an error of its row, never an empty amount': async (api) => {
       const door = await caseDoor(api, PAPERS);
       const { body } = await door.send<DeskImportReport>(aPaperOfUnknownAmount(), 'x-error.xlsx', [
         ['scan', aScan(), 'scan.pdf'],
@@ -67,18 +67,18 @@ export const tables: Outcomes = {
       expect(body).toMatchObject({
         rows: 1,
         added: 0,
-        faults: [{ row: 2, column: '合作金额（万元）', rule: 'cell_error' }],
+        rowErrors: [{ row: 2, column: '合作金额（万元）', rule: 'cell_error' }],
       });
     },
   },
   'tables/p-dash.csv': {
     'comes back from the export as it went in, and changes nothing when it is sent again': async (api) => {
       const { door, body } = await atProjects(api, 'tables/p-dash.csv');
-      expect(body).toMatchObject({ rows: 3, added: 3, faults: [] });
+      expect(body).toMatchObject({ rows: 3, added: 3, rowErrors: [] });
       const out = await door.client.ask<string>('GET', door.path.replace('/import', '/export?format=csv'));
       expect(out).toContain('-40℃低温电池');
       const { body: again } = await door.send<ImportReport>(Buffer.from(out), 'export.csv');
-      expect(again).toMatchObject({ rows: 3, added: 0, updated: 0, unchanged: 3, faults: [] });
+      expect(again).toMatchObject({ rows: 3, added: 0, updated: 0, unchanged: 3, rowErrors: [] });
       const titles = await api.asOwner<{ title: string }>(
         `SELECT title_zh AS title FROM project WHERE edition_id = $1 ORDER BY code`,
         [door.path.split('/')[3]],
@@ -95,10 +95,10 @@ export const tables: Outcomes = {
         `s${at + 1}.jpg`,
       ]);
       const { body } = await door.send<DeskImportReport>(caseBytes('tables/papers-dates.csv'), 'papers.csv', scans);
-      const wrong = body.faults.filter(({ rule }) => rule === 'date').map(({ row }) => row);
+      const wrong = body.rowErrors.filter(({ rule }) => rule === 'date').map(({ row }) => row);
       expect(wrong).toEqual([9, 10, 15, 16]);
       expect(body.rows).toBe(15);
-      expect(body.faults.filter(({ rule }) => !['date', 'not_in_future'].includes(rule))).toEqual([]);
+      expect(body.rowErrors.filter(({ rule }) => !['date', 'not_in_future'].includes(rule))).toEqual([]);
     },
   },
   'tables/p-gbk.csv': { 'its encoding is recognised': comesTo('tables/p-gbk.csv', oneGoodRow) },

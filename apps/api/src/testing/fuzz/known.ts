@@ -22,7 +22,7 @@ const QUERIES: Record<string, string> = {
   agreement: mine('agreement', 'agreement_id'),
   question: `SELECT id FROM question ORDER BY id DESC`,
   poll: `SELECT id FROM poll ORDER BY id DESC`,
-  chat: `SELECT id FROM chat_line ORDER BY id DESC`,
+  chat: `SELECT id FROM chat_message ORDER BY id DESC`,
   milestone: `SELECT id FROM milestone ORDER BY id DESC`,
   evidence: `SELECT id FROM milestone_evidence ORDER BY id DESC`,
   version: `SELECT id FROM programme_version ORDER BY id DESC`,

@@ -33,7 +33,7 @@ export class Unresolved extends Error {
 type Bound = ReadonlyMap<ts.Symbol, Text[]>;
 
 const NOTHING_BOUND: Bound = new Map();
-const MOST_VARIANTS = 256;
+const MAX_VARIANTS = 256;
 
 /**
  * Tells every text that a template of SQL may become: its pieces are followed through constants of any file,
@@ -181,7 +181,7 @@ function bare(node: ts.Expression): ts.Expression {
 }
 
 function product(heads: Text[], tails: Text[], node: ts.Node): Text[] {
-  if (heads.length * tails.length > MOST_VARIANTS) throw new Unresolved(node);
+  if (heads.length * tails.length > MAX_VARIANTS) throw new Unresolved(node);
   return heads.flatMap((head) => tails.map((tail) => [...head, ...tail]));
 }
 

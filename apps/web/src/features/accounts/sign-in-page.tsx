@@ -61,7 +61,7 @@ export default function SignInPage() {
             onChange={(event) => setForm({ ...form, password: event.target.value })}
           />
         </Field>
-        <Button type="submit" look="primary" disabled={signIn.isPending}>
+        <Button type="submit" variant="primary" disabled={signIn.isPending}>
           {t('common:signIn')}
         </Button>
       </form>

@@ -41,7 +41,7 @@ function Drafting({ agreement, meId, revise }: ActionsProps) {
       <div className={styles.actions}>
         {!approved && (
           <Button
-            look="primary"
+            variant="primary"
             disabled={act.isPending}
             onClick={() =>
               act.mutate(() => api('POST', `/agreements/{id}/${step}`, { path, body: { version: agreement.version } }))
@@ -118,10 +118,10 @@ function Registered({ agreement, isParty, meId }: { agreement: Agreement; isPart
           )}
           {asked && (
             <Button
-              look="quiet"
+              variant="quiet"
               onClick={() => act.mutate(() => api('POST', '/agreements/{id}/refuse-ending', { path }))}
             >
-              {t('refuseEnding')}
+              {t('declineEnding')}
             </Button>
           )}
           {!asked && (

@@ -72,7 +72,7 @@ export function AgreementPaper({
                 {party.signedAt
                   ? `${t('signed')} ${dayAndTime(party.signedAt, timeZone)} ${zone(party.signedAt, timeZone)}`
                   : agreement.source === 'paper'
-                    ? t('onPaper')
+                    ? t('signedOnPaper')
                     : party.approved
                       ? t('approved')
                       : t('notSigned')}

@@ -2,7 +2,7 @@ import { Exclusivity, exclusivityLabels, IpOwnership, ipOwnershipLabels } from '
 import { useFieldArray, useFormContext, useWatch } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../ui/button.tsx';
-import { AmountField, FormChoice, FormField, RowsError } from '../../ui/forms/form-field.tsx';
+import { AmountField, FormSelect, FormField, RowsError } from '../../ui/forms/form-field.tsx';
 import styles from './agreements.module.css';
 import { basisPointsOf, type DraftValues } from './terms-values.ts';
 
@@ -17,7 +17,7 @@ export function DetailsFields() {
         <textarea required maxLength={8000} />
       </FormField>
       {!['intent', 'investment'].includes(kind) && (
-        <FormChoice
+        <FormSelect
           control={control}
           name="ip"
           label={t('ip')}
@@ -27,7 +27,7 @@ export function DetailsFields() {
       )}
       {kind === 'licence' && (
         <div className={styles.two}>
-          <FormChoice
+          <FormSelect
             control={control}
             name="exclusivity"
             label={t('exclusivity')}
@@ -75,7 +75,7 @@ function Payments() {
             <input type="date" required />
           </FormField>
           <AmountField control={control} name={`payments.${index}.amount`} label={t('amount')} required />
-          <Button look="quiet" aria-label={t('removeRow', { n: index + 1 })} onClick={() => remove(index)}>
+          <Button variant="quiet" aria-label={t('removeRow', { n: index + 1 })} onClick={() => remove(index)}>
             ✕
           </Button>
         </div>
@@ -103,7 +103,7 @@ function Milestones() {
           <FormField control={control} name={`milestones.${index}.dueOn`} label={t('dueOn')}>
             <input type="date" required />
           </FormField>
-          <Button look="quiet" aria-label={t('removeRow', { n: index + 1 })} onClick={() => remove(index)}>
+          <Button variant="quiet" aria-label={t('removeRow', { n: index + 1 })} onClick={() => remove(index)}>
             ✕
           </Button>
         </div>

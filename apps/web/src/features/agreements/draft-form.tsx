@@ -66,7 +66,7 @@ export function DraftForm({ meeting, terms = '', agreement, close }: DraftFormPr
         <Disclosure />
         <Preview agreement={agreement} />
         <div className={styles.actions}>
-          <Button type="submit" look="primary" disabled={save.isPending}>
+          <Button type="submit" variant="primary" disabled={save.isPending}>
             {agreement ? t('common:save') : t('create')}
           </Button>
           <Button onClick={close}>{t('common:cancel')}</Button>

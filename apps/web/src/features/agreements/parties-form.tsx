@@ -53,7 +53,7 @@ export function PartiesForm({ agreement }: { agreement: Agreement }) {
           {agreement.parties.slice(2).map((party) => (
             <Button
               key={party.position}
-              look="quiet"
+              variant="quiet"
               onClick={() =>
                 act.mutate(() =>
                   api('DELETE', '/agreements/{id}/parties/{position}', {

@@ -23,7 +23,7 @@ export function ReasonForm({ label, reason, agreement, act }: ReasonFormProps) {
   const ask = useAgreementAct();
   if (!open)
     return (
-      <Button look="quiet" onClick={() => setOpen(true)}>
+      <Button variant="quiet" onClick={() => setOpen(true)}>
         {label}
       </Button>
     );
@@ -53,7 +53,7 @@ export function ReasonForm({ label, reason, agreement, act }: ReasonFormProps) {
         <Button type="submit" disabled={ask.isPending}>
           {label}
         </Button>
-        <Button look="quiet" onClick={() => setOpen(false)}>
+        <Button variant="quiet" onClick={() => setOpen(false)}>
           {t('cancel')}
         </Button>
       </div>

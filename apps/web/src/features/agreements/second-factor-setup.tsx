@@ -44,7 +44,7 @@ export function SecondFactorSetup() {
             onChange={(event) => setPassword(event.target.value)}
           />
         </Field>
-        <Button type="submit" look="primary" disabled={enrol.isPending}>
+        <Button type="submit" variant="primary" disabled={enrol.isPending}>
           {t('factor.begin')}
         </Button>
       </form>
@@ -72,7 +72,7 @@ export function SecondFactorSetup() {
           (confirm.error ? errorText(confirm.error, t('common:errors.network')) : undefined)
         }
       />
-      <Button type="submit" look="primary" disabled={confirm.isPending}>
+      <Button type="submit" variant="primary" disabled={confirm.isPending}>
         {t('factor.confirm')}
       </Button>
     </form>

@@ -91,7 +91,11 @@ export function SignForm({ agreement, name }: { agreement: Agreement; name: stri
         />
         {refused && <p role="alert">{refused}</p>}
         <div className={styles.actions}>
-          <Button type="submit" look="primary" disabled={sign.isPending || (how === 'drawn' && strokes.length === 0)}>
+          <Button
+            type="submit"
+            variant="primary"
+            disabled={sign.isPending || (how === 'drawn' && strokes.length === 0)}
+          >
             {t('sign')}
           </Button>
         </div>

@@ -6,8 +6,8 @@ import styles from './agreements.module.css';
 /** The pad's own units; the API takes points within them. */
 const WIDTH = 1000;
 const HEIGHT = 400;
-const MOST_POINTS = 600;
-const MOST_STROKES = 60;
+const MAX_POINTS = 600;
+const MAX_STROKES = 60;
 
 export type Strokes = [number, number][][];
 
@@ -23,7 +23,7 @@ export function SignaturePad({ strokes, change }: { strokes: Strokes; change: (s
     return [at(event.clientX - box.left, box.width, WIDTH), at(event.clientY - box.top, box.height, HEIGHT)];
   };
   function end(): void {
-    if (current && current.length >= 2 && strokes.length < MOST_STROKES) change([...strokes, current]);
+    if (current && current.length >= 2 && strokes.length < MAX_STROKES) change([...strokes, current]);
     setCurrent(null);
   }
   return (
@@ -39,7 +39,7 @@ export function SignaturePad({ strokes, change }: { strokes: Strokes; change: (s
           setCurrent([point(event)]);
         }}
         onPointerMove={(event) => {
-          if (current && current.length < MOST_POINTS) setCurrent([...current, point(event)]);
+          if (current && current.length < MAX_POINTS) setCurrent([...current, point(event)]);
         }}
         onPointerUp={end}
         onPointerCancel={() => setCurrent(null)}
@@ -56,7 +56,7 @@ export function SignaturePad({ strokes, change }: { strokes: Strokes; change: (s
           />
         ))}
       </svg>
-      <Button look="quiet" disabled={strokes.length === 0} onClick={() => change([])}>
+      <Button variant="quiet" disabled={strokes.length === 0} onClick={() => change([])}>
         {t('clearPad')}
       </Button>
     </div>

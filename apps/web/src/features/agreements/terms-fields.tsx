@@ -2,7 +2,7 @@ import { AgreementKind, agreementKindLabels } from '@everexpo/contracts';
 import { useFormContext } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../../lib/api.ts';
-import { AmountField, FormCheck, FormChoice, FormField } from '../../ui/forms/form-field.tsx';
+import { AmountField, FormCheck, FormSelect, FormField } from '../../ui/forms/form-field.tsx';
 import { errorText } from '../../ui/states.tsx';
 import styles from './agreements.module.css';
 import type { TermsValues } from './terms-values.ts';
@@ -22,7 +22,7 @@ export function TermsFields({ error }: { error: unknown }) {
         <input required maxLength={120} />
       </FormField>
       <div className={styles.two}>
-        <FormChoice
+        <FormSelect
           control={control}
           name="kind"
           label={t('common:type')}

@@ -91,7 +91,12 @@ export default function CeremonyPage() {
           </Button>
           {ceremony.current && <Button onClick={() => call(null)}>{t('ceremony.clear')}</Button>}
         </div>
-        <Button look="primary" large disabled={!next || act.isPending} onClick={() => next && call(next.agreementId)}>
+        <Button
+          variant="primary"
+          large
+          disabled={!next || act.isPending}
+          onClick={() => next && call(next.agreementId)}
+        >
           {next ? t('ceremony.next', { title: next.title }) : t('ceremony.over')}
         </Button>
       </section>
@@ -145,13 +150,13 @@ function Item({ item, current, call, move, remove }: ItemProps) {
       </div>
       <div className={styles.entryActions}>
         {!current && <Button onClick={call}>{t('ceremony.call')}</Button>}
-        <Button look="quiet" aria-label={t('ceremony.up', { title: item.title })} onClick={() => move(-1)}>
+        <Button variant="quiet" aria-label={t('ceremony.up', { title: item.title })} onClick={() => move(-1)}>
           ↑
         </Button>
-        <Button look="quiet" aria-label={t('ceremony.down', { title: item.title })} onClick={() => move(1)}>
+        <Button variant="quiet" aria-label={t('ceremony.down', { title: item.title })} onClick={() => move(1)}>
           ↓
         </Button>
-        <Button look="quiet" aria-label={t('ceremony.remove', { title: item.title })} onClick={remove}>
+        <Button variant="quiet" aria-label={t('ceremony.remove', { title: item.title })} onClick={remove}>
           ✕
         </Button>
       </div>

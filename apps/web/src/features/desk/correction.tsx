@@ -14,7 +14,7 @@ export function Correction({ cancel }: { cancel: () => void }) {
     <div className={styles.correction}>
       <p>
         <strong>{t('correcting', { number: corrects?.number ?? '' })}</strong>{' '}
-        <Button look="quiet" onClick={cancel}>
+        <Button variant="quiet" onClick={cancel}>
           {t('common:cancel')}
         </Button>
       </p>

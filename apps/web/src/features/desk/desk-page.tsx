@@ -37,14 +37,14 @@ export default function DeskPage() {
 
 function Desk({ personId, timeZone }: { personId: string; timeZone: string }) {
   const queries = useQueryClient();
-  const [start, setStart] = useState<{ values: PaperValues; scan: File | null; nth: number } | null>(null);
+  const [start, setStart] = useState<{ values: PaperValues; scan: File | null; index: number } | null>(null);
   const logged = useCallback(
     (_entry: DeskEntry | null) => void queries.invalidateQueries({ queryKey: queryKeys.desk() }),
     [queries],
   );
   const queue = usePaperQueue(personId, logged);
   const begin = (values: PaperValues, scan: File | null) =>
-    setStart((known) => ({ values, scan, nth: (known?.nth ?? 0) + 1 }));
+    setStart((known) => ({ values, scan, index: (known?.index ?? 0) + 1 }));
   async function takeBack(paper: QueuedPaper): Promise<void> {
     begin(valuesOfPaper(paper.form), new File([paper.scan], paper.scanName, { type: paper.scan.type }));
     await queue.drop(paper.key);
@@ -59,7 +59,7 @@ function Desk({ personId, timeZone }: { personId: string; timeZone: string }) {
         drop={(paper) => void queue.drop(paper.key)}
       />
       <PaperForm
-        key={start?.nth ?? 0}
+        key={start?.index ?? 0}
         timeZone={timeZone}
         personId={personId}
         start={start}
@@ -105,7 +105,7 @@ function Queue({
           </span>
           <div className={styles.entryActions}>
             <Button onClick={() => takeBack(paper)}>{t('takeBack')}</Button>
-            <Button look="quiet" onClick={() => drop(paper)}>
+            <Button variant="quiet" onClick={() => drop(paper)}>
               {t('drop')}
             </Button>
           </div>

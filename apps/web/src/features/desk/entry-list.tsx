@@ -106,7 +106,7 @@ function Entry({
           </a>
         )}
         {entry.state === 'registered' && (
-          <Button look="quiet" onClick={() => correct(entry)}>
+          <Button variant="quiet" onClick={() => correct(entry)}>
             {t('correct')}
           </Button>
         )}
@@ -146,12 +146,12 @@ function Check({ entry, mine }: { entry: DeskEntry; mine: boolean }) {
       {mine ? (
         <span className="small muted">{t('otherVerifies')}</span>
       ) : (
-        <Button look="primary" disabled={verify.isPending} onClick={() => verify.mutate()}>
+        <Button variant="primary" disabled={verify.isPending} onClick={() => verify.mutate()}>
           {t('verify')}
         </Button>
       )}
       {reason === null ? (
-        <Button look="quiet" onClick={() => setReason('')}>
+        <Button variant="quiet" onClick={() => setReason('')}>
           {t('sendBack')}
         </Button>
       ) : (

@@ -7,7 +7,7 @@ import { useFormats } from '../../lib/format.ts';
 import { queryKeys } from '../../lib/query-keys.ts';
 import { tableProblem } from '../../lib/table-problem.ts';
 import { Button } from '../../ui/button.tsx';
-import { FaultList } from '../../ui/fault-list.tsx';
+import { ErrorList } from '../../ui/error-list.tsx';
 import { Field } from '../../ui/field.tsx';
 import { cardClass } from '../../ui/page.tsx';
 import { errorText, Notice } from '../../ui/states.tsx';
@@ -61,7 +61,7 @@ export function ImportPapers() {
         </Field>
         {send.error && !problem && <p role="alert">{errorText(send.error, t('common:errors.network'))}</p>}
         <div>
-          <Button type="submit" look="primary" disabled={!table || send.isPending}>
+          <Button type="submit" variant="primary" disabled={!table || send.isPending}>
             {t('common:import')}
           </Button>
         </div>
@@ -75,13 +75,13 @@ function Report({ report, name }: { report: DeskImportReport; name: string }) {
   const { t } = useTranslation(['desk', 'common']);
   const csv = name.endsWith('.csv');
   return (
-    <Notice gold={report.faults.length === 0}>
+    <Notice gold={report.rowErrors.length === 0}>
       <strong>{t('imported', { count: report.rows, added: report.added })}</strong>
-      <FaultList faults={report.faults} />
-      {report.faultsFile && (
+      <ErrorList errors={report.rowErrors} />
+      {report.errorReport && (
         <a
           download={`papers-errors.${csv ? 'csv' : 'xlsx'}`}
-          href={`data:${csv ? 'text/csv' : 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'};base64,${report.faultsFile}`}
+          href={`data:${csv ? 'text/csv' : 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'};base64,${report.errorReport}`}
         >
           {t('common:errorReport')}
         </a>

@@ -6,7 +6,7 @@ import { ApiError } from '../../lib/api.ts';
 import { dayIn } from '../../lib/day-in.ts';
 import { useContractForm } from '../../lib/forms/use-contract-form.ts';
 import { Button } from '../../ui/button.tsx';
-import { FormChoice, FormField, FormFile } from '../../ui/forms/form-field.tsx';
+import { FormSelect, FormField, FormFile } from '../../ui/forms/form-field.tsx';
 import { cardClass } from '../../ui/page.tsx';
 import { Notice } from '../../ui/states.tsx';
 import { Disclosure, TermsFields } from '../agreements/index.ts';
@@ -64,14 +64,14 @@ export function PaperForm({ timeZone, personId, start, done }: PaperFormProps) {
           <PartyField name="partyB" label={t('partyB')} />
           <TermsFields error={error} />
           <div className={styles.three}>
-            <FormChoice
+            <FormSelect
               control={control}
               name="city"
               label={t('common:city')}
               options={City.options}
               labels={cityLabels}
             />
-            <FormChoice
+            <FormSelect
               control={control}
               name="track"
               label={t('common:track')}
@@ -95,7 +95,7 @@ export function PaperForm({ timeZone, personId, start, done }: PaperFormProps) {
           <Disclosure />
           {!corrects && <Duplicates error={log.error} />}
           <div>
-            <Button type="submit" look="primary" large disabled={log.isPending || tooLarge !== undefined}>
+            <Button type="submit" variant="primary" large disabled={log.isPending || tooLarge !== undefined}>
               {t('submit')}
             </Button>
           </div>

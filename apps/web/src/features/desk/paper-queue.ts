@@ -29,11 +29,11 @@ function database(): Promise<IDBPDatabase<Schema>> {
   return opened;
 }
 
-export async function keepPaper(paper: QueuedPaper): Promise<void> {
+export async function savePaper(paper: QueuedPaper): Promise<void> {
   await (await database()).put('papers', paper);
 }
 
-export async function dropPaper(key: string): Promise<void> {
+export async function removePaper(key: string): Promise<void> {
   await (await database()).delete('papers', key);
 }
 
@@ -57,14 +57,14 @@ export function sendPaper({ key, form, scan, scanName }: QueuedPaper): Promise<D
  */
 export async function logPaper(personId: string, { form, scan }: ScannedPaper): Promise<DeskEntry | null> {
   const paper: QueuedPaper = { key: newKey(), personId, form, scan, scanName: scan.name, at: Date.now() };
-  await keepPaper(paper);
+  await savePaper(paper);
   try {
     const entry = await sendPaper(paper);
-    await dropPaper(paper.key);
+    await removePaper(paper.key);
     return entry;
   } catch (error) {
     if (!isRefusal(error)) return null;
-    await dropPaper(paper.key);
+    await removePaper(paper.key);
     throw error;
   }
 }
@@ -79,11 +79,11 @@ export async function sendQueue(personId: string, sent: (entry: DeskEntry) => vo
     for (const paper of (await queuedPapers(personId)).filter(({ refused }) => !refused)) {
       try {
         const entry = await sendPaper(paper);
-        await dropPaper(paper.key);
+        await removePaper(paper.key);
         sent(entry);
       } catch (error) {
         if (!isRefusal(error)) return;
-        await keepPaper({ ...paper, refused: error.problem });
+        await savePaper({ ...paper, refused: error.problem });
       }
     }
   });

@@ -3,7 +3,7 @@ import type { DeskEntry } from '@everexpo/contracts';
 import { useCallback, useEffect } from 'react';
 import { queryKeys } from '../../lib/query-keys.ts';
 import { useSocket } from '../../lib/socket.tsx';
-import { dropPaper, queuedPapers, sendQueue, type QueuedPaper } from './paper-queue.ts';
+import { removePaper, queuedPapers, sendQueue, type QueuedPaper } from './paper-queue.ts';
 
 const TRY_AGAIN_MS = 5_000;
 
@@ -34,7 +34,7 @@ export function usePaperQueue(
     refused: data.filter(({ refused }) => refused),
     look,
     async drop(key) {
-      await dropPaper(key);
+      await removePaper(key);
       await look();
     },
   };

@@ -7,13 +7,13 @@ import { get } from '../../lib/api.ts';
 import { useServerNow } from '../../lib/clock.ts';
 import { useFormats } from '../../lib/format.ts';
 import { queryKeys } from '../../lib/query-keys.ts';
-import { standingOf } from '../../lib/session-standing.ts';
+import { sessionStatus } from '../../lib/session-status.ts';
 import { useServerEvent } from '../../lib/socket.tsx';
 import { useWatchEdition } from '../../lib/watch.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { Page } from '../../ui/page.tsx';
-import { TrackSign } from '../../ui/signs.tsx';
-import { StandingSign } from '../../ui/standing-sign.tsx';
+import { TrackBadge } from '../../ui/badges.tsx';
+import { SessionStatusBadge } from '../../ui/session-status-badge.tsx';
 import { Failure, Skeleton } from '../../ui/states.tsx';
 import { TimesIn } from '../../ui/times-in.tsx';
 import { LiveCard } from './live-card.tsx';
@@ -72,7 +72,7 @@ function OnNow({ home }: { home: Home }) {
   const { t } = useTranslation('home');
   const { time } = useFormats();
   const now = useServerNow(NOW_EVERY_MS);
-  const next = home.next.find((session) => standingOf(session, now) === 'to-come');
+  const next = home.next.find((session) => sessionStatus(session, now) === 'to-come');
   return (
     <section className={styles.band} aria-labelledby="on-now">
       <h2 id="on-now">{t('now')}</h2>
@@ -119,9 +119,9 @@ function Stop({ session, timeZone }: { session: HomeSession; timeZone: string })
       <span>
         <strong>{pick(session.titleZh, session.titleEn)}</strong>
         <span className={styles.meta}>
-          <TrackSign track={session.track} />
+          <TrackBadge track={session.track} />
           <span>{pick(session.room.nameZh, session.room.nameEn)}</span>
-          <StandingSign standing={standingOf(session, now)} />
+          <SessionStatusBadge status={sessionStatus(session, now)} />
         </span>
       </span>
       <span className={styles.pitches}>{t('pitches', { count: session.pitchCount })}</span>
@@ -172,7 +172,7 @@ function Search() {
           aria-label={t('common:searchProjects')}
           placeholder={t('searchHint')}
         />
-        <Button type="submit" look="primary">
+        <Button type="submit" variant="primary">
           {t('common:searchProjects')}
         </Button>
       </form>

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useServerNow } from '../../lib/clock.ts';
 import { useFormats } from '../../lib/format.ts';
-import { LiveSign } from '../../ui/signs.tsx';
+import { LiveBadge } from '../../ui/badges.tsx';
 import styles from './home.module.css';
 
 /** A live session as a wide card: room, title, the pitch that is on and its time left as a thin bar. */
@@ -16,7 +16,7 @@ export function LiveCard({ session }: { session: HomeSession }) {
   return (
     <Link to={`/sessions/${session.id}`} className={styles.live}>
       <span className={styles.row}>
-        <LiveSign />
+        <LiveBadge />
         <span>{pick(session.room.nameZh, session.room.nameEn)}</span>
       </span>
       <h3>{pick(session.titleZh, session.titleEn)}</h3>

@@ -13,29 +13,29 @@ export default function CheckInPage() {
   const { t } = useTranslation(['meetings', 'common']);
   const { token = '' } = useParams();
   const { data: me } = useMe();
-  const arrive = useMutation({ mutationFn: () => api('POST', '/check-in/{token}', { path: { token } }) });
+  const checkIn = useMutation({ mutationFn: () => api('POST', '/check-in/{token}', { path: { token } }) });
   return (
     <Page title={t('checkIn.title')} width="narrow">
       <h1>{t('checkIn.title')}</h1>
       <SignInOffer />
-      {me?.person && !arrive.data && (
+      {me?.person && !checkIn.data && (
         <div>
-          <Button look="primary" large disabled={arrive.isPending} onClick={() => arrive.mutate()}>
+          <Button variant="primary" large disabled={checkIn.isPending} onClick={() => checkIn.mutate()}>
             {t('common:here')}
           </Button>
         </div>
       )}
       <div role="status">
-        {arrive.data && (
+        {checkIn.data && (
           <Notice gold>
-            <strong>{t('checkIn.done', { n: arrive.data.table ?? '' })}</strong>
+            <strong>{t('checkIn.done', { n: checkIn.data.table ?? '' })}</strong>
           </Notice>
         )}
-        {arrive.error && <Notice>{errorText(arrive.error, t('common:errors.network'))}</Notice>}
+        {checkIn.error && <Notice>{errorText(checkIn.error, t('common:errors.network'))}</Notice>}
       </div>
-      {arrive.data && (
+      {checkIn.data && (
         <div>
-          <ButtonLink to={`/negotiations/${arrive.data.id}`}>{t('common:enterRoom')}</ButtonLink>
+          <ButtonLink to={`/negotiations/${checkIn.data.id}`}>{t('common:enterRoom')}</ButtonLink>
         </div>
       )}
     </Page>

@@ -68,7 +68,7 @@ function Actions({ meeting, side }: { meeting: Meeting; side: Meeting['parties']
       {party && (state === 'requested' || state === 'accepted') && <Delegate meeting={meeting} />}
       {(state === 'accepted' || state === 'open') && (
         <div className={styles.actions}>
-          <ButtonLink look="primary" to={`/negotiations/${meeting.id}`}>
+          <ButtonLink variant="primary" to={`/negotiations/${meeting.id}`}>
             {t('common:enterRoom')}
           </ButtonLink>
           <a href={`/api/meetings/${meeting.id}/calendar`} download>
@@ -110,7 +110,7 @@ function Answer({ meeting, mine }: { meeting: Meeting; mine: boolean }) {
           <li>
             {t('anyTime')}{' '}
             {!mine && (
-              <Button look="primary" disabled={act.isPending} onClick={() => accept()}>
+              <Button variant="primary" disabled={act.isPending} onClick={() => accept()}>
                 {t('acceptFirst')}
               </Button>
             )}
@@ -122,7 +122,7 @@ function Answer({ meeting, mine }: { meeting: Meeting; mine: boolean }) {
               {dayAndTime(time, timeZone)} {zone(time, timeZone)}
             </time>{' '}
             {!mine && (
-              <Button look="primary" disabled={act.isPending} onClick={() => accept(time)}>
+              <Button variant="primary" disabled={act.isPending} onClick={() => accept(time)}>
                 {t('accept')}
               </Button>
             )}
@@ -170,7 +170,7 @@ function Counter({ meeting, start, close }: { meeting: Meeting; start: string[];
       <TimesPicker meetingId={meeting.id} times={times} change={setTimes} />
       {act.error && <p role="alert">{errorText(act.error, t('common:errors.network'))}</p>}
       <div className={styles.actions}>
-        <Button type="submit" look="primary" disabled={times.length === 0 || act.isPending}>
+        <Button type="submit" variant="primary" disabled={times.length === 0 || act.isPending}>
           {t('propose')}
         </Button>
         <Button onClick={close}>{t('common:cancel')}</Button>
@@ -179,7 +179,7 @@ function Counter({ meeting, start, close }: { meeting: Meeting; start: string[];
   );
 }
 
-const MOST_TIMES = 6;
+const MAX_TIMES = 6;
 
 /** Up to six of the times that suit everybody. */
 export function TimesPicker({
@@ -206,7 +206,7 @@ export function TimesPicker({
           <input
             type="checkbox"
             checked={times.includes(time)}
-            disabled={!times.includes(time) && times.length >= MOST_TIMES}
+            disabled={!times.includes(time) && times.length >= MAX_TIMES}
             onChange={(event) =>
               change(event.target.checked ? [...times, time] : times.filter((other) => other !== time))
             }
@@ -259,7 +259,7 @@ function Reason({ meeting, step, label }: { meeting: Meeting; step: 'cancel' | '
   const act = useMeetingAct(meeting.id);
   if (text === null)
     return (
-      <Button look="quiet" onClick={() => setText('')}>
+      <Button variant="quiet" onClick={() => setText('')}>
         {label}
       </Button>
     );

@@ -73,7 +73,7 @@ export function RequestForm({
       ))}
       {times.length < 6 && (
         <div>
-          <Button look="quiet" onClick={() => setTimes([...times, ''])}>
+          <Button variant="quiet" onClick={() => setTimes([...times, ''])}>
             {t('addTime')}
           </Button>
         </div>
@@ -83,7 +83,7 @@ export function RequestForm({
       </Field>
       {other && <p role="alert">{other}</p>}
       <div className={styles.actions}>
-        <Button type="submit" look="primary" disabled={ask.isPending}>
+        <Button type="submit" variant="primary" disabled={ask.isPending}>
           {t('ask')}
         </Button>
         <Button onClick={close}>{t('common:cancel')}</Button>

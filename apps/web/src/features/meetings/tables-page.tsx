@@ -100,7 +100,7 @@ function TableDay({ table, timeZone }: { table: TablePlan['tables'][number]; tim
               {time(booking.startsAt, timeZone)}–{time(booking.endsAt, timeZone)}
             </strong>{' '}
             {booking.people
-              .map((person) => `${person.arrived ? '✓ ' : ''}${person.name} ${person.organisation}`)
+              .map((person) => `${person.checkedIn ? '✓ ' : ''}${person.name} ${person.organisation}`)
               .join(' · ')}
           </li>
         ))}
@@ -147,7 +147,7 @@ function PlaceAll() {
   return (
     <section className={cardClass}>
       <p>{t('tables.placeLead')}</p>
-      <Button look="primary" disabled={place.isPending} onClick={() => place.mutate()}>
+      <Button variant="primary" disabled={place.isPending} onClick={() => place.mutate()}>
         {place.isPending ? t('tables.placing') : t('tables.place')}
       </Button>
       <div role="status">

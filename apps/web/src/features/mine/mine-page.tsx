@@ -109,7 +109,7 @@ function Row({ interest }: { interest: Interest }) {
       </div>
       <div className={styles.action}>
         <Button
-          look="primary"
+          variant="primary"
           disabled={open.isPending}
           onClick={() =>
             open.mutate(interest.id, { onSuccess: (meeting) => void navigate(`/negotiations/${meeting.id}`) })

@@ -42,7 +42,7 @@ export function InterestButton({ projectId }: { projectId: string }) {
   if (me && !me.person)
     return (
       <>
-        <ButtonLink look="primary" large to="/sign-in">
+        <ButtonLink variant="primary" large to="/sign-in">
           {t('express')}
         </ButtonLink>
         <span className="small muted">{t('signInAsInvestor')}</span>
@@ -56,7 +56,7 @@ export function InterestButton({ projectId }: { projectId: string }) {
       {interest ? (
         <>
           <Button
-            look="primary"
+            variant="primary"
             large
             disabled={open.isPending}
             onClick={() =>
@@ -74,7 +74,7 @@ export function InterestButton({ projectId }: { projectId: string }) {
           )}
         </>
       ) : (
-        <Button look="primary" large disabled={express.isPending || !data} onClick={() => express.mutate()}>
+        <Button variant="primary" large disabled={express.isPending || !data} onClick={() => express.mutate()}>
           {t('express')}
         </Button>
       )}

@@ -79,7 +79,7 @@ const FAILED = ['missed', 'declined', 'cancelled'];
 const hasOutcome = ({ state, instant }: Meeting) => state === 'ended' || (state === 'missed' && !instant);
 
 /** What became of a meeting, as its reader sees it; null while it may still be held. */
-function fateOf({ state, instant, openedBy }: Meeting, meId: string) {
+function outcomeOf({ state, instant, openedBy }: Meeting, meId: string) {
   if (state === 'requested' || state === 'accepted' || state === 'open') return null;
   if (state !== 'missed' || !instant) return state;
   return openedBy === meId ? 'notAnswered' : 'missedCall';
@@ -100,7 +100,7 @@ function Negotiation({ meeting, meId }: { meeting: Meeting; meId: string }) {
   const side = own && own.side !== 'guest' ? own.side : null;
   const inside = own?.admitted === true || side === 'owner';
   const sheet = useSheet(meeting, meId, inside && meeting.state !== 'requested');
-  const fate = fateOf(meeting, meId);
+  const fate = outcomeOf(meeting, meId);
   const place = { meeting, meId, side, inside, sheet };
   return (
     <Page title={t('title')}>

@@ -5,7 +5,7 @@ export default {
   back: 'Back',
   title: 'Negotiation room',
   private: 'Private: only the two sides can enter, and nothing is recorded',
-  standing: {
+  presence: {
     come: 'Here, camera off',
     atDoor: 'Waiting at the door',
     awaited: 'Not here yet',

@@ -2,7 +2,7 @@ export default {
   back: '返回',
   title: '洽谈室',
   private: '私密：仅双方可进入，不录制',
-  standing: {
+  presence: {
     come: '已到会，没有画面',
     atDoor: '在门外等候',
     awaited: '等待对方进入',

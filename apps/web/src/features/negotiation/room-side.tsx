@@ -15,7 +15,7 @@ import { useFormats } from '../../lib/format.ts';
 import { queryKeys } from '../../lib/query-keys.ts';
 import { useServerEvent } from '../../lib/socket.tsx';
 import { Button } from '../../ui/button.tsx';
-import { Choice } from '../../ui/choice.tsx';
+import { Select } from '../../ui/select.tsx';
 import { Field } from '../../ui/field.tsx';
 import { errorText } from '../../ui/states.tsx';
 import { useMeetingAct } from '../meetings/index.ts';
@@ -87,8 +87,8 @@ export function SideTalk({ meeting }: { meeting: Meeting }) {
     },
     [queries, meeting.id],
   );
-  useServerEvent('side:said', take);
-  const say = useMutation({
+  useServerEvent('side:message', take);
+  const sendMessage = useMutation({
     mutationFn: () =>
       api('POST', '/meetings/{id}/side', { path: { id: meeting.id }, body: { body }, idempotencyKey: newKey() }),
     onSuccess: (message) => {
@@ -111,13 +111,16 @@ export function SideTalk({ meeting }: { meeting: Meeting }) {
         className={styles.say}
         onSubmit={(event) => {
           event.preventDefault();
-          say.mutate();
+          sendMessage.mutate();
         }}
       >
-        <Field label={t('message')} error={say.error ? errorText(say.error, t('common:errors.network')) : undefined}>
+        <Field
+          label={t('message')}
+          error={sendMessage.error ? errorText(sendMessage.error, t('common:errors.network')) : undefined}
+        >
           <input required maxLength={500} value={body} onChange={(event) => setBody(event.target.value)} />
         </Field>
-        <Button type="submit" disabled={say.isPending}>
+        <Button type="submit" disabled={sendMessage.isPending}>
           {t('common:send')}
         </Button>
       </form>
@@ -158,7 +161,7 @@ export function BringIn({ meeting, side }: { meeting: Meeting; side: MeetingSide
       >
         <input type="email" value={email} onChange={(event) => setEmail(event.target.value)} />
       </Field>
-      <Choice
+      <Select
         label={t('seat')}
         options={GuestSeat.options}
         labels={guestSeatLabels}
@@ -213,7 +216,7 @@ export function Outcome({ meeting, side }: { meeting: Meeting; side: MeetingSide
           {label(meetingOutcomeLabels[one.outcome])} {one.nextSteps} {one.nextOn && day(one.nextOn)}
         </p>
       ))}
-      <Choice
+      <Select
         label={t('outcomeOf')}
         options={MeetingOutcome.options}
         labels={meetingOutcomeLabels}
@@ -228,7 +231,7 @@ export function Outcome({ meeting, side }: { meeting: Meeting; side: MeetingSide
       </Field>
       {act.error && <p role="alert">{errorText(act.error, t('common:errors.network'))}</p>}
       <div>
-        <Button type="submit" look="primary" disabled={act.isPending}>
+        <Button type="submit" variant="primary" disabled={act.isPending}>
           {t('common:save')}
         </Button>{' '}
         <span role="status" className="small muted">

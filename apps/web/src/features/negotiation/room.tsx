@@ -13,7 +13,7 @@ import { Button } from '../../ui/button.tsx';
 import { ConfirmButton } from '../../ui/confirm-button.tsx';
 import { Elsewhere } from '../../ui/elsewhere.tsx';
 import { errorText, Notice } from '../../ui/states.tsx';
-import { RoomTools, standingOf, Table } from './table.tsx';
+import { RoomTools, presenceOf, Table } from './table.tsx';
 import { useEncryptedRoom, type EncryptedRoom } from './use-e2ee.ts';
 import { useMeetingAct } from '../meetings/index.ts';
 import styles from './negotiation.module.css';
@@ -75,7 +75,7 @@ export function Room({ meeting, meId }: { meeting: Meeting; meId: string }) {
             ) : door.knocking ? (
               <strong>{t('knocking')}</strong>
             ) : (
-              <Button look="primary" large disabled={door.busy} onClick={() => door.enter(true)}>
+              <Button variant="primary" large disabled={door.busy} onClick={() => door.enter(true)}>
                 {t('enter')}
               </Button>
             )}
@@ -154,7 +154,7 @@ function Door({ meeting, meId, host, act }: DoorProps) {
   const { t } = useTranslation('negotiation');
   const { pick } = useFormats();
   const others = meeting.parties.filter(({ personId }) => personId !== meId);
-  const knocking = others.filter((party) => host && standingOf(party) === 'atDoor');
+  const knocking = others.filter((party) => host && presenceOf(party) === 'atDoor');
   const inside = others.filter(({ admitted }) => admitted);
   return (
     <>
@@ -162,7 +162,7 @@ function Door({ meeting, meId, host, act }: DoorProps) {
         <div key={party.personId} className={styles.knock} role="alert">
           <strong>{t('knocks', { name: pick(party.name, party.nameEn) })}</strong>
           <Button
-            look="primary"
+            variant="primary"
             onClick={() =>
               act(() =>
                 api('POST', '/meetings/{id}/parties/{person}/admit', {
@@ -182,11 +182,11 @@ function Door({ meeting, meId, host, act }: DoorProps) {
             {inside.map((party) => (
               <li key={party.personId} className={styles.bar}>
                 <span>
-                  {pick(party.name, party.nameEn)} <span className="muted">{t(`standing.${standingOf(party)}`)}</span>
+                  {pick(party.name, party.nameEn)} <span className="muted">{t(`presence.${presenceOf(party)}`)}</span>
                 </span>
                 {host && (
                   <Button
-                    look="quiet"
+                    variant="quiet"
                     onClick={() =>
                       act(() =>
                         api('POST', '/meetings/{id}/parties/{person}/remove', {

@@ -53,8 +53,8 @@ export class SheetOutbox {
     if (this.send && !this.sending && !this.full && this.waiting.length > 0) this.sending = this.sendAll(this.send);
   }
 
-  private sendIn(milliseconds: number): void {
-    if (this.send && this.timer === undefined) this.timer = setTimeout(() => this.flush(), milliseconds);
+  private sendIn(delayMs: number): void {
+    if (this.send && this.timer === undefined) this.timer = setTimeout(() => this.flush(), delayMs);
   }
 
   private stopWaiting(): void {

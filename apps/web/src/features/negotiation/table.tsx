@@ -56,7 +56,7 @@ function Seat({ party, mine, camera }: { party: MeetingParty; mine: boolean; cam
       {camera ? (
         <VideoTrack trackRef={camera} muted={mine} />
       ) : (
-        <p className={styles.waiting}>{mine ? pick(party.name, party.nameEn) : t(`standing.${standingOf(party)}`)}</p>
+        <p className={styles.waiting}>{mine ? pick(party.name, party.nameEn) : t(`presence.${presenceOf(party)}`)}</p>
       )}
       <div className={styles.seatName}>
         <span>{side}</span>
@@ -70,8 +70,8 @@ function Seat({ party, mine, camera }: { party: MeetingParty; mine: boolean; cam
 }
 
 /** How a party stands that shows no picture. */
-export function standingOf({ arrivedAt, admitted, waitingSince }: MeetingParty): 'come' | 'atDoor' | 'awaited' {
-  if (arrivedAt !== null) return 'come';
+export function presenceOf({ joinedAt, admitted, waitingSince }: MeetingParty): 'come' | 'atDoor' | 'awaited' {
+  if (joinedAt !== null) return 'come';
   return waitingSince !== null && !admitted ? 'atDoor' : 'awaited';
 }
 

@@ -20,7 +20,7 @@ export function TryAgain({ meeting }: { meeting: Meeting }) {
     <>
       <div className={styles.again}>
         <Button
-          look="primary"
+          variant="primary"
           disabled={open.isPending}
           onClick={() => open.mutate(meeting.interestId, { onSuccess: goTo })}
         >
@@ -29,7 +29,7 @@ export function TryAgain({ meeting }: { meeting: Meeting }) {
         <Button aria-expanded={asking} onClick={() => setAsking(!asking)}>
           {t('common:requestMeeting')}
         </Button>
-        <Button look="quiet" onClick={() => void (hasOwnPageBefore() ? navigate(-1) : navigate('/mine'))}>
+        <Button variant="quiet" onClick={() => void (hasOwnPageBefore() ? navigate(-1) : navigate('/mine'))}>
           {t('back')}
         </Button>
       </div>

@@ -85,7 +85,7 @@ export function CalendarFeeds() {
                 {dayAndTime(feed.createdAt, Intl.DateTimeFormat().resolvedOptions().timeZone)}
               </span>
             </span>
-            <Button look="quiet" onClick={() => revoke.mutate(feed.id)}>
+            <Button variant="quiet" onClick={() => revoke.mutate(feed.id)}>
               {t('revoke')}
             </Button>
           </li>

@@ -64,7 +64,7 @@ export function CauseFields({ draft, cause, change }: { draft: Draft; cause: Cau
           </>
         )}
         {cause.kind !== 'room-lost' && (
-          <SessionChoice
+          <SessionSelect
             draft={draft}
             value={cause.sessionId}
             choose={(sessionId) => set({ sessionId, personId: '' })}
@@ -72,7 +72,7 @@ export function CauseFields({ draft, cause, change }: { draft: Draft; cause: Cau
         )}
         {cause.kind === 'person-stuck' && (
           <>
-            <PersonChoice
+            <PersonSelect
               editionId={draft.edition.id}
               sessionId={cause.sessionId}
               value={cause.personId}
@@ -98,7 +98,7 @@ export function CauseFields({ draft, cause, change }: { draft: Draft; cause: Cau
   );
 }
 
-function SessionChoice({ draft, value, choose }: { draft: Draft; value: string; choose: (sessionId: string) => void }) {
+function SessionSelect({ draft, value, choose }: { draft: Draft; value: string; choose: (sessionId: string) => void }) {
   const { t } = useTranslation('prepare');
   const { pick } = useFormats();
   return (
@@ -118,7 +118,7 @@ function SessionChoice({ draft, value, choose }: { draft: Draft; value: string; 
 }
 
 /** One of those who pitch in a session. */
-function PersonChoice({
+function PersonSelect({
   editionId,
   sessionId,
   value,

@@ -2,7 +2,7 @@ import type { DraftSession, Effects } from '@everexpo/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../../lib/format.ts';
-import { trackTone } from '../../ui/signs.tsx';
+import { trackTone } from '../../ui/badges.tsx';
 import type { GridHandling } from './grid-model.ts';
 import { ruleLabel } from './rule-labels.ts';
 import styles from './prepare.module.css';

@@ -2,12 +2,12 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type Draft, type ImportReport } from '@everexpo/contracts';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, listFault } from '../../lib/api.ts';
+import { api, listError } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
 import { queryKeys } from '../../lib/query-keys.ts';
 import { tableProblem } from '../../lib/table-problem.ts';
 import { Button } from '../../ui/button.tsx';
-import { FaultList } from '../../ui/fault-list.tsx';
+import { ErrorList } from '../../ui/error-list.tsx';
 import { Field } from '../../ui/field.tsx';
 import { errorText, Notice } from '../../ui/states.tsx';
 import styles from './prepare.module.css';
@@ -65,7 +65,7 @@ export function IntakePanel({ draft }: { draft: Draft }) {
           />
         </Field>
         <div className={styles.actions}>
-          <Button type="submit" look="primary" disabled={!file || send.isPending}>
+          <Button type="submit" variant="primary" disabled={!file || send.isPending}>
             {t('common:import')}
           </Button>
           <a href={`/api/editions/${editionId}/projects/export?format=xlsx`} download>
@@ -86,7 +86,7 @@ export function IntakePanel({ draft }: { draft: Draft }) {
       <h3>{t('waiting', { n: count(draft.waiting) })}</h3>
       <p className="small muted">{t('groupLead', { min: draft.rules.pitchesMin, count: draft.rules.pitchesMax })}</p>
       <div>
-        <Button look="primary" disabled={draft.waiting === 0 || group.isPending} onClick={() => group.mutate()}>
+        <Button variant="primary" disabled={draft.waiting === 0 || group.isPending} onClick={() => group.mutate()}>
           {t('group')}
         </Button>
       </div>
@@ -114,17 +114,17 @@ function Report({ report, name }: { report: ImportReport; name: string }) {
   const { t } = useTranslation(['prepare', 'common']);
   const csv = name.endsWith('.csv');
   return (
-    <Notice gold={report.faults.length === 0}>
+    <Notice gold={report.rowErrors.length === 0}>
       <strong>{t('imported', { count: report.rows, added: report.added, updated: report.updated })}</strong>
-      {report.faults.length > 0 && (
+      {report.rowErrors.length > 0 && (
         <>
           <span className={styles.alert}>
-            {t('rowErrors', { count: new Set(report.faults.map((fault) => fault.row)).size })}
+            {t('rowErrors', { count: new Set(report.rowErrors.map((error) => error.row)).size })}
           </span>
-          <FaultList faults={report.faults} className={styles.plain} />
+          <ErrorList errors={report.rowErrors} className={styles.plain} />
           <a
             download={csv ? 'mend-these.csv' : 'mend-these.xlsx'}
-            href={`data:application/octet-stream;base64,${report.faultsFile ?? ''}`}
+            href={`data:application/octet-stream;base64,${report.errorReport ?? ''}`}
           >
             {t('common:errorReport')}
           </a>
@@ -134,8 +134,8 @@ function Report({ report, name }: { report: ImportReport; name: string }) {
   );
 }
 
-/** Of a schedule's faults so many are listed. */
-const SCHEDULE_FAULTS = 10;
+/** Of a schedule's errors so many are listed. */
+const SCHEDULE_ERRORS = 10;
 
 /** Sessions of somebody else's schedule, straight into the grid. */
 function ScheduleImport({ editionId }: { editionId: string }) {
@@ -150,8 +150,8 @@ function ScheduleImport({ editionId }: { editionId: string }) {
     },
     onSuccess: (report) => merge(report.draft),
   });
-  const fault = listFault(send.error, '/file');
-  const refused = fault?.detail ?? errorText(send.error, t('common:errors.network'));
+  const error = listError(send.error, '/file');
+  const refused = error?.detail ?? errorText(send.error, t('common:errors.network'));
   return (
     <div className={styles.form}>
       <Field label={t('importSchedule')} hint={t('importScheduleHint')} error={send.error ? refused : undefined}>
@@ -163,17 +163,17 @@ function ScheduleImport({ editionId }: { editionId: string }) {
       </Field>
       <div role="status">
         {send.data && (
-          <Notice gold={send.data.faults.length === 0}>
-            <strong>{t('importedSchedule', { count: send.data.events, imported: send.data.landed })}</strong>
+          <Notice gold={send.data.eventErrors.length === 0}>
+            <strong>{t('importedSchedule', { count: send.data.events, imported: send.data.imported })}</strong>
             <ul className={styles.plain}>
-              {send.data.faults.slice(0, SCHEDULE_FAULTS).map((fault) => (
-                <li key={`${fault.where}${fault.rule}`} className="small">
-                  {pick(fault.detailZh, fault.detail)}
+              {send.data.eventErrors.slice(0, SCHEDULE_ERRORS).map((error) => (
+                <li key={`${error.where}${error.rule}`} className="small">
+                  {pick(error.detailZh, error.detail)}
                 </li>
               ))}
-              {send.data.faults.length > SCHEDULE_FAULTS && (
+              {send.data.eventErrors.length > SCHEDULE_ERRORS && (
                 <li className="small">
-                  {t('moreScheduleErrors', { count: send.data.faults.length - SCHEDULE_FAULTS })}
+                  {t('moreScheduleErrors', { count: send.data.eventErrors.length - SCHEDULE_ERRORS })}
                 </li>
               )}
             </ul>

@@ -79,7 +79,7 @@ export function NewEditionForm({ editions }: { editions: EditionCard[] }) {
         </FormField>
       </div>
       <div>
-        <Button type="submit" look="primary" disabled={create.isPending}>
+        <Button type="submit" variant="primary" disabled={create.isPending}>
           {t('create')}
         </Button>
       </div>

@@ -69,7 +69,7 @@ export function PublishPanel({ editionId, timeZone }: { editionId: string; timeZ
           <input type="datetime-local" value={later} onChange={(event) => setLater(event.target.value)} />
         </Field>
         <div>
-          <Button type="submit" look="primary" disabled={publish.isPending}>
+          <Button type="submit" variant="primary" disabled={publish.isPending}>
             {later ? t('schedule') : t('publishNow')}
           </Button>
         </div>
@@ -116,7 +116,7 @@ function Versions({ editionId, timeZone, refresh }: { editionId: string; timeZon
       }),
     onSuccess: refresh,
   });
-  const callOff = useMutation({
+  const cancel = useMutation({
     mutationFn: (id: string) =>
       api('POST', '/editions/{edition}/versions/{id}/call-off', { path: { edition: editionId, id } }),
     onSuccess: refresh,
@@ -125,9 +125,9 @@ function Versions({ editionId, timeZone, refresh }: { editionId: string; timeZon
   return (
     <div>
       <h3>{t('versions')}</h3>
-      {(restore.error ?? callOff.error) && (
+      {(restore.error ?? cancel.error) && (
         <p role="alert" className={styles.alert}>
-          {errorText(restore.error ?? callOff.error, t('common:errors.network'))}
+          {errorText(restore.error ?? cancel.error, t('common:errors.network'))}
         </p>
       )}
       <ul className={styles.plain}>
@@ -141,22 +141,22 @@ function Versions({ editionId, timeZone, refresh }: { editionId: string; timeZon
               <span>{version.note}</span>
               <span className="small muted figures">
                 {dayAndTime(version.publishedAt ?? version.publishAt ?? '', timeZone)} · {version.publishedBy} ·{' '}
-                {t('told', { count: version.told })}
+                {t('notified', { count: version.notified })}
               </span>
               <span className={styles.actions}>
                 {version.state === 'published' && before && (
-                  <Button look="quiet" onClick={() => setCompared([before.id, version.id])}>
+                  <Button variant="quiet" onClick={() => setCompared([before.id, version.id])}>
                     {t('compare', { n: before.number ?? '' })}
                   </Button>
                 )}
                 {version.state === 'published' && version.id !== published[0]?.id && (
-                  <Button look="quiet" disabled={restore.isPending} onClick={() => restore.mutate(version)}>
+                  <Button variant="quiet" disabled={restore.isPending} onClick={() => restore.mutate(version)}>
                     {t('restore')}
                   </Button>
                 )}
                 {version.state === 'scheduled' && (
-                  <Button look="quiet" onClick={() => callOff.mutate(version.id)}>
-                    {t('callOff')}
+                  <Button variant="quiet" onClick={() => cancel.mutate(version.id)}>
+                    {t('cancelPublication')}
                   </Button>
                 )}
               </span>

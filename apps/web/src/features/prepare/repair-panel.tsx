@@ -69,7 +69,7 @@ export function RepairPanel({ draft }: { draft: Draft }) {
         }}
       />
       <div>
-        <Button look="primary" disabled={propose.isPending || incomplete} onClick={() => propose.mutate()}>
+        <Button variant="primary" disabled={propose.isPending || incomplete} onClick={() => propose.mutate()}>
           {t('propose')}
         </Button>
       </div>
@@ -124,7 +124,7 @@ function Proposal({
         {t(proposal.moves.length === 0 ? 'nothingToMove' : 'proposal', {
           n: proposal.moves.length,
           people: proposal.people,
-          seconds: (proposal.milliseconds / 1000).toFixed(1),
+          seconds: (proposal.durationMs / 1000).toFixed(1),
         })}
       </strong>
       {!proposal.solved && <span className={styles.alert}>{t('notSolved')}</span>}
@@ -137,7 +137,7 @@ function Proposal({
         ))}
       </ul>
       {proposal.moves.length > 0 && (
-        <Button look="primary" disabled={busy} onClick={() => publish(proposal)}>
+        <Button variant="primary" disabled={busy} onClick={() => publish(proposal)}>
           {t('publishRepair', { count: proposal.people })}
         </Button>
       )}

@@ -109,12 +109,12 @@ export function RoomForm({
         </FormField>
       </div>
       <div className={styles.actions}>
-        <Button type="submit" look="primary" disabled={save.isPending}>
+        <Button type="submit" variant="primary" disabled={save.isPending}>
           {t('common:save')}
         </Button>
         <Button onClick={done}>{t('common:cancel')}</Button>
         {room && (
-          <Button look="quiet" disabled={remove.isPending} onClick={() => remove.mutate()}>
+          <Button variant="quiet" disabled={remove.isPending} onClick={() => remove.mutate()}>
             {t('removeRoom')}
           </Button>
         )}

@@ -13,7 +13,7 @@ import { errorText } from '../../ui/states.tsx';
 import { ruleLabel, RULES } from './rule-labels.ts';
 import { CAPS, LENGTHS, rulesOf, typedRules } from './rules-values.ts';
 import styles from './prepare.module.css';
-import { WalksAndWindows } from './walks-and-windows.tsx';
+import { TravelTimesAndWindows } from './travel-times-and-windows.tsx';
 
 /** Lengths and caps, and what each rule does when it is broken. */
 export function RulesForm({ editionId, rules }: { editionId: string; rules: ProgrammeRules }) {
@@ -62,7 +62,7 @@ export function RulesForm({ editionId, rules }: { editionId: string; rules: Prog
         ))}
       </div>
       <FormProvider {...form}>
-        <WalksAndWindows />
+        <TravelTimesAndWindows />
       </FormProvider>
       <details>
         <summary>{t('impacts')}</summary>
@@ -93,7 +93,7 @@ export function RulesForm({ editionId, rules }: { editionId: string; rules: Prog
         </div>
       </details>
       <div className={styles.actions}>
-        <Button type="submit" look="primary" disabled={save.isPending}>
+        <Button type="submit" variant="primary" disabled={save.isPending}>
           {t('common:save')}
         </Button>
         <span role="status" className="small">

@@ -17,7 +17,7 @@ type Typed<K extends string> = Record<K, string>;
 /** The rules of a programme as typed: numbers as texts, instants in the device's zone, weights as hard/medium/soft. */
 export interface RulesValues extends Typed<(typeof LENGTHS)[number]>, Typed<(typeof CAPS)[number]> {
   quotas: Typed<Track>;
-  walks: { from: string; to: string; minutes: string }[];
+  travelTimes: { from: string; to: string; minutes: string }[];
   windows: { name: string; startsAt: string; endsAt: string; kinds: SessionKind[] }[];
   weights: Typed<string>;
   /** '' where the rule does what it does by default. */
@@ -38,7 +38,7 @@ const filled = <T, U>(record: Record<string, T>, of: (value: T) => U): Record<st
 export const typedRules = (rules: ProgrammeRules): RulesValues => ({
   ...byKey([...LENGTHS, ...CAPS], (name) => typedNumber(rules[name])),
   quotas: byKey(Track.options, (track) => typedNumber(rules.quotas[track])),
-  walks: rules.walks.map(({ minutes, ...walk }) => ({ ...walk, minutes: typedNumber(minutes) })),
+  travelTimes: rules.travelTimes.map(({ minutes, ...walk }) => ({ ...walk, minutes: typedNumber(minutes) })),
   windows: rules.windows.map(({ name, startsAt, endsAt, kinds }) => ({
     name,
     startsAt: localInput(startsAt),
@@ -59,7 +59,7 @@ export const rulesOf = (values: RulesValues) => ({
   ...byKey(LENGTHS, (name) => numberOf(values[name])),
   ...byKey(CAPS, (name) => numberOrNull(values[name])),
   quotas: filled(values.quotas, numberOf),
-  walks: values.walks.map(({ minutes, ...walk }) => ({ ...walk, minutes: numberOf(minutes) })),
+  travelTimes: values.travelTimes.map(({ minutes, ...walk }) => ({ ...walk, minutes: numberOf(minutes) })),
   windows: values.windows.map(({ name, startsAt, endsAt, kinds }) => ({
     name,
     startsAt: instantOf(startsAt),

@@ -9,7 +9,7 @@ import { thisPage } from '../../lib/this-page.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Empty, errorText, Skeleton } from '../../ui/states.tsx';
-import { TrackSign } from '../../ui/signs.tsx';
+import { TrackBadge } from '../../ui/badges.tsx';
 import styles from './prepare.module.css';
 import { useEvaluation, useTakeEdit } from './use-draft.ts';
 import { ruleLabel } from './rule-labels.ts';
@@ -33,7 +33,7 @@ export function SessionPanel({ draft, session, onTake, onTray, onLock }: Session
       <h2>
         {session.code} {pick(session.titleZh, session.titleEn)}
       </h2>
-      <TrackSign track={session.track} />
+      <TrackBadge track={session.track} />
       <p className="small">
         {session.startsAt && room
           ? `${dayAndTime(session.startsAt, draft.edition.timeZone)} · ${pick(room.nameZh, room.nameEn)}`
@@ -42,7 +42,7 @@ export function SessionPanel({ draft, session, onTake, onTray, onLock }: Session
       </p>
       {!session.begun && (
         <div className={styles.actions}>
-          <Button look="primary" disabled={session.locked} onClick={() => onTake(session)}>
+          <Button variant="primary" disabled={session.locked} onClick={() => onTake(session)}>
             {t('take')}
           </Button>
           <Button aria-pressed={session.locked} onClick={() => onLock(session)}>

@@ -3,7 +3,7 @@ import type { Draft } from '@everexpo/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
-import { api, fieldError, listFault } from '../../lib/api.ts';
+import { api, fieldError, listError } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
 import { queryKeys } from '../../lib/query-keys.ts';
 import { Button } from '../../ui/button.tsx';
@@ -65,13 +65,13 @@ function SlotsForm({ draft }: { draft: Draft }) {
       }),
     onSuccess: () => void queries.invalidateQueries({ queryKey: queryKeys.draft(draft.edition.id) }),
   });
-  const fault = listFault(save.error, '/starts');
-  const minutesFault = fieldError(save.error, '/minutes');
-  const wrong = fault
-    ? fault.rule === 'clock_change'
-      ? fault.detail
+  const error = listError(save.error, '/starts');
+  const minutesError = fieldError(save.error, '/minutes');
+  const wrong = error
+    ? error.rule === 'clock_change'
+      ? error.detail
       : t('startsWrong')
-    : save.error && !minutesFault
+    : save.error && !minutesError
       ? errorText(save.error, t('common:errors.network'))
       : undefined;
   return (
@@ -87,7 +87,7 @@ function SlotsForm({ draft }: { draft: Draft }) {
         <Field label={t('starts')} hint={t('startsHint')} error={wrong}>
           <input required value={starts} onChange={(event) => setStarts(event.target.value)} />
         </Field>
-        <Field label={t('slotMinutes')} error={minutesFault}>
+        <Field label={t('slotMinutes')} error={minutesError}>
           <input
             type="number"
             min={10}
@@ -98,7 +98,7 @@ function SlotsForm({ draft }: { draft: Draft }) {
         </Field>
       </div>
       <div className={styles.actions}>
-        <Button type="submit" look="primary" disabled={save.isPending}>
+        <Button type="submit" variant="primary" disabled={save.isPending}>
           {t('common:save')}
         </Button>
         <span role="status" className="small">

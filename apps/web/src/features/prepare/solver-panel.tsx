@@ -64,12 +64,12 @@ export function SolverPanel({ editionId }: { editionId: string }) {
         {running ? (
           <Button onClick={() => cancel.mutate()}>{t('common:cancel')}</Button>
         ) : (
-          <Button look="primary" disabled={start.isPending} onClick={() => start.mutate()}>
+          <Button variant="primary" disabled={start.isPending} onClick={() => start.mutate()}>
             {t('solve')}
           </Button>
         )}
         {ready && (
-          <Button look="primary" disabled={adopt.isPending} onClick={() => adopt.mutate()}>
+          <Button variant="primary" disabled={adopt.isPending} onClick={() => adopt.mutate()}>
             {t('adopt', { count: run.moved })}
           </Button>
         )}

@@ -1,7 +1,7 @@
 import type { DraftSession } from '@everexpo/contracts';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../../lib/format.ts';
-import { trackTone } from '../../ui/signs.tsx';
+import { trackTone } from '../../ui/badges.tsx';
 import styles from './prepare.module.css';
 
 interface TrayProps {

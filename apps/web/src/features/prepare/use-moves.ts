@@ -27,7 +27,7 @@ interface Steps {
   undone: Step[];
 }
 
-const MOST_STEPS = 100;
+const MAX_STEPS = 100;
 
 const placeOf = (session: DraftSession): Place | null =>
   session.roomId && session.startsAt ? { roomId: session.roomId, startsAt: session.startsAt } : null;
@@ -87,7 +87,7 @@ export function useMoves(editionId: string) {
       } catch {
         return false;
       }
-      keep({ done: [...steps.current.done, { before, after: moves }].slice(-MOST_STEPS), undone: [] });
+      keep({ done: [...steps.current.done, { before, after: moves }].slice(-MAX_STEPS), undone: [] });
       return true;
     });
   const step = (from: keyof Steps, to: keyof Steps, side: keyof Step): Promise<void> =>

@@ -4,9 +4,9 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useServerNow } from '../../lib/clock.ts';
 import { useFormats } from '../../lib/format.ts';
-import { standingOf } from '../../lib/session-standing.ts';
-import { trackTone } from '../../ui/signs.tsx';
-import { StandingSign } from '../../ui/standing-sign.tsx';
+import { sessionStatus } from '../../lib/session-status.ts';
+import { trackTone } from '../../ui/badges.tsx';
+import { SessionStatusBadge } from '../../ui/session-status-badge.tsx';
 import styles from './programme.module.css';
 
 const HOUR_PX = 64;
@@ -103,7 +103,7 @@ function Block({
         {t('pitches', { count: session.pitchCount })}
       </span>
       <div>
-        <StandingSign standing={standingOf(session, now)} />
+        <SessionStatusBadge status={sessionStatus(session, now)} />
       </div>
     </Link>
   );

@@ -3,9 +3,9 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useServerNow } from '../../lib/clock.ts';
 import { useFormats } from '../../lib/format.ts';
-import { standingOf } from '../../lib/session-standing.ts';
-import { TrackSign, trackTone } from '../../ui/signs.tsx';
-import { StandingSign } from '../../ui/standing-sign.tsx';
+import { sessionStatus } from '../../lib/session-status.ts';
+import { TrackBadge, trackTone } from '../../ui/badges.tsx';
+import { SessionStatusBadge } from '../../ui/session-status-badge.tsx';
 import styles from './programme.module.css';
 
 const NOW_EVERY_MS = 30_000;
@@ -14,7 +14,7 @@ const NOW_EVERY_MS = 30_000;
 export function DayList({ day }: { day: ProgrammeDay }) {
   const { t } = useTranslation('programme');
   const now = useServerNow(NOW_EVERY_MS);
-  const isOver = (session: SessionCard) => ['ended', 'not-held'].includes(standingOf(session, now));
+  const isOver = (session: SessionCard) => ['ended', 'not-held'].includes(sessionStatus(session, now));
   const over = day.sessions.filter(isOver);
   const rest = day.sessions.filter((session) => !isOver(session));
   return (
@@ -53,10 +53,10 @@ function Item({ session, room }: { session: SessionCard; room: Room | undefined 
       <span>
         <strong>{pick(session.titleZh, session.titleEn)}</strong>
         <span className={styles.meta}>
-          <TrackSign track={session.track} />
+          <TrackBadge track={session.track} />
           {room && <span>{pick(room.nameZh, room.nameEn)}</span>}
           <span>{t('pitches', { count: session.pitchCount })}</span>
-          <StandingSign standing={standingOf(session, now)} />
+          <SessionStatusBadge status={sessionStatus(session, now)} />
         </span>
       </span>
     </Link>

@@ -48,10 +48,10 @@ export default function ProgrammePage() {
           </p>
         </div>
         <div className={styles.wide} role="group" aria-label={t('view')}>
-          <Button aria-pressed={!asList} look={asList ? 'plain' : 'primary'} onClick={() => set('view', null)}>
+          <Button aria-pressed={!asList} variant={asList ? 'plain' : 'primary'} onClick={() => set('view', null)}>
             {t('byRoom')}
           </Button>{' '}
-          <Button aria-pressed={asList} look={asList ? 'primary' : 'plain'} onClick={() => set('view', 'list')}>
+          <Button aria-pressed={asList} variant={asList ? 'primary' : 'plain'} onClick={() => set('view', 'list')}>
             {t('list')}
           </Button>
         </div>

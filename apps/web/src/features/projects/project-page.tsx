@@ -6,7 +6,7 @@ import { get, isLost } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
 import { queryKeys } from '../../lib/query-keys.ts';
 import { cardClass, Page } from '../../ui/page.tsx';
-import { TrackSign } from '../../ui/signs.tsx';
+import { TrackBadge } from '../../ui/badges.tsx';
 import { Failure, Skeleton } from '../../ui/states.tsx';
 import { InterestButton } from '../negotiation/index.ts';
 import styles from './projects.module.css';
@@ -40,7 +40,7 @@ function Shown({ project }: { project: ProjectDetail }) {
   return (
     <Page title={pick(project.titleZh, project.titleEn)}>
       <div className={styles.head}>
-        <TrackSign track={project.track} />
+        <TrackBadge track={project.track} />
         <h1>{pick(project.titleZh, project.titleEn)}</h1>
         <span className={styles.meta}>
           <span>{label(fieldLabels[project.field])}</span>

@@ -10,7 +10,7 @@ import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Filters } from '../../ui/filters.tsx';
 import { Page } from '../../ui/page.tsx';
-import { TrackSign } from '../../ui/signs.tsx';
+import { TrackBadge } from '../../ui/badges.tsx';
 import { Empty, Failure, Skeleton } from '../../ui/states.tsx';
 import styles from './projects.module.css';
 
@@ -74,7 +74,7 @@ function ProjectTile({ project }: { project: ProjectCard }) {
     <Link to={`/projects/${project.id}`} className={styles.card}>
       <strong>{pick(project.titleZh, project.titleEn)}</strong>
       <span className={styles.meta}>
-        <TrackSign track={project.track} />
+        <TrackBadge track={project.track} />
         <span>{label(fieldLabels[project.field])}</span>
         <span>{label(cityLabels[project.city])}</span>
       </span>

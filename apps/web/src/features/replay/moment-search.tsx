@@ -49,7 +49,7 @@ export function MomentSearch({ replay, player }: { replay: Replay; player: Playe
             onChange={(event) => setTyped(event.target.value)}
           />
         </Field>
-        <Button type="submit" look="primary" disabled={typed.trim() === ''}>
+        <Button type="submit" variant="primary" disabled={typed.trim() === ''}>
           {t('search')}
         </Button>
       </form>
@@ -72,7 +72,7 @@ export function MomentSearch({ replay, player }: { replay: Replay; player: Playe
         ))}
       </ul>
       {hasNextPage && (
-        <Button look="quiet" onClick={() => void fetchNextPage()}>
+        <Button variant="quiet" onClick={() => void fetchNextPage()}>
           {t('common:more')}
         </Button>
       )}

@@ -1,4 +1,4 @@
-import { placeInRecording, type ChatLine, type Question, type Replay } from '@everexpo/contracts';
+import { placeInRecording, type ChatMessage, type Question, type Replay } from '@everexpo/contracts';
 import { useTranslation } from 'react-i18next';
 import { clock, useFormats } from '../../lib/format.ts';
 import { Tabs } from '../../ui/tabs.tsx';
@@ -34,11 +34,11 @@ function Chapters({ replay, player }: Props) {
   const on = replay.chapters.findLastIndex(({ startMs }) => startMs <= player.seconds * 1000 + 250);
   return (
     <ol>
-      {replay.chapters.map((chapter, nth) => (
-        <li key={`${chapter.pitchId} ${chapter.at}`} aria-current={nth === on ? 'step' : undefined}>
+      {replay.chapters.map((chapter, index) => (
+        <li key={`${chapter.pitchId} ${chapter.at}`} aria-current={index === on ? 'step' : undefined}>
           <button
             type="button"
-            className={`${styles.moment} ${nth === on ? styles.on : ''}`}
+            className={`${styles.moment} ${index === on ? styles.on : ''}`}
             onClick={() => player.seek(chapter.startMs)}
           >
             <span className="figures muted">{clock(chapter.startMs)}</span>
@@ -79,7 +79,7 @@ function Asked({ replay, player }: Props) {
 
 function AskedRow({ question, votes, replay, player }: Props & { question: Question; votes: number }) {
   const { t } = useTranslation('common');
-  const place = placeInRecording(replay.stretches, Date.parse(question.askedAt));
+  const place = placeInRecording(replay.timeRanges, Date.parse(question.askedAt));
   return (
     <li>
       <button type="button" className={styles.moment} onClick={() => player.seek(place)}>
@@ -110,9 +110,9 @@ function Said({ replay, player }: Props) {
   );
 }
 
-function SaidRow({ line, replay, player }: Props & { line: ChatLine }) {
+function SaidRow({ line, replay, player }: Props & { line: ChatMessage }) {
   const { pick } = useFormats();
-  const place = placeInRecording(replay.stretches, Date.parse(line.saidAt));
+  const place = placeInRecording(replay.timeRanges, Date.parse(line.sentAt));
   return (
     <li>
       <button type="button" className={styles.moment} onClick={() => player.seek(place)}>

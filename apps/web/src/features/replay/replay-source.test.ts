@@ -33,10 +33,10 @@ test('a replay shows what was known at the instant of the picture, also after it
 });
 
 test('an instant lies where it was recorded, and one in a gap where the recording goes on', () => {
-  const stretches = [
-    { startMs: 0, milliseconds: 10_000, at: '2026-11-26T01:00:00.000Z' },
-    { startMs: 10_000, milliseconds: 5_000, at: '2026-11-26T01:00:20.000Z' },
+  const timeRanges = [
+    { startMs: 0, durationMs: 10_000, at: '2026-11-26T01:00:00.000Z' },
+    { startMs: 10_000, durationMs: 5_000, at: '2026-11-26T01:00:20.000Z' },
   ];
-  const at = (time: string) => placeInRecording(stretches, Date.parse(`2026-11-26T01:00:${time}Z`));
+  const at = (time: string) => placeInRecording(timeRanges, Date.parse(`2026-11-26T01:00:${time}Z`));
   expect([at('04.500'), at('15.000'), at('22.000'), at('59.000')]).toEqual([4_500, 10_000, 12_000, 15_000]);
 });

@@ -15,11 +15,11 @@ const END_SECONDS = 15;
 const END_SHARE = 0.1;
 
 /** Plays a replay from where this browser left off, and remembers where it is. */
-export function usePlayer({ sessionId, milliseconds }: Replay): Player {
+export function usePlayer({ sessionId, durationMs }: Replay): Player {
   const key = `replay ${sessionId}`;
   const [resumedAt] = useState(() => {
     const left = Number(localStorage.getItem(key) ?? 0);
-    const length = milliseconds / 1000;
+    const length = durationMs / 1000;
     return left > 0 && left < length - Math.min(END_SECONDS, END_SHARE * length) ? left : 0;
   });
   const [seconds, setSeconds] = useState(resumedAt);

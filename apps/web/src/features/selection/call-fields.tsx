@@ -37,7 +37,7 @@ export function QuestionFields() {
             <input required />
           </FormField>
           <FormCheck control={control} name={`questions.${at}.required`} label={t('required')} />
-          <Button look="quiet" onClick={() => remove(at)}>
+          <Button variant="quiet" onClick={() => remove(at)}>
             {t('common:delete')}
           </Button>
         </div>
@@ -70,7 +70,7 @@ export function CriteriaFields() {
           <FormField control={control} name={`criteria.${at}.weight`} label={t('common:weight')}>
             <input type="number" min={1} max={100} />
           </FormField>
-          <Button look="quiet" disabled={fields.length === 1} onClick={() => remove(at)}>
+          <Button variant="quiet" disabled={fields.length === 1} onClick={() => remove(at)}>
             {t('common:delete')}
           </Button>
         </div>

@@ -91,7 +91,7 @@ function CallFields({ editionId, call }: { editionId: string; call: Call | null 
         <CriteriaFields />
       </FormProvider>
       <div className={styles.actions}>
-        <Button type="submit" look="primary" disabled={save.isPending}>
+        <Button type="submit" variant="primary" disabled={save.isPending}>
           {t('common:save')}
         </Button>
         <span role="status" className="small">

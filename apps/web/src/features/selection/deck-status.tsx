@@ -7,7 +7,7 @@ import { Field } from '../../ui/field.tsx';
 import { errorText } from '../../ui/states.tsx';
 import styles from './selection.module.css';
 
-export const isDrawing = ({ pages, drawn, fault }: DeckState): boolean => fault === null && drawn < pages;
+export const isDrawing = ({ pages, drawn, error }: DeckState): boolean => error === null && drawn < pages;
 
 /** How far a deck's pages are ready; where one cannot be shown, why, and a place for another file. */
 export function DeckStatus({ projectId, deck }: { projectId: string; deck: DeckState }) {
@@ -27,14 +27,14 @@ export function DeckStatus({ projectId, deck }: { projectId: string; deck: DeckS
         {t('deckDrawing', { drawn: deck.drawn, count: deck.pages })}
       </p>
     );
-  if (!deck.fault) return null;
+  if (!deck.error) return null;
   const error = send.error
     ? (fieldError(send.error, '/deck') ?? errorText(send.error, t('common:errors.network')))
     : undefined;
   return (
     <>
       <p role="alert" className={styles.alert}>
-        {t(`deckFault.${deck.fault.rule}`, { page: deck.fault.page })}
+        {t(`deckError.${deck.error.rule}`, { page: deck.error.page })}
       </p>
       <Field label={t('deckAnew')} error={error}>
         <input

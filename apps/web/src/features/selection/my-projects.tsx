@@ -86,13 +86,13 @@ function Item({ item }: { item: MyProject }) {
       )}
       <div className={styles.actions}>
         {may.confirmed === 'owner' && (
-          <Button look="primary" disabled={answer.isPending} onClick={() => answer.mutate(true)}>
+          <Button variant="primary" disabled={answer.isPending} onClick={() => answer.mutate(true)}>
             {t('confirm')}
           </Button>
         )}
         {item.status === 'accepted' && (
           <ConfirmButton
-            look="quiet"
+            variant="quiet"
             disabled={answer.isPending}
             confirm={t('confirmWithdraw')}
             act={() => answer.mutate(false)}

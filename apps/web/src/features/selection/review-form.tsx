@@ -69,7 +69,7 @@ export function ReviewForm({
         <textarea rows={2} maxLength={2000} />
       </FormField>
       <div className={styles.actions}>
-        <Button type="submit" look="primary" disabled={save.isPending}>
+        <Button type="submit" variant="primary" disabled={save.isPending}>
           {t('saveReview')}
         </Button>
         <span role="status" className="small">

@@ -11,7 +11,7 @@ import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { cardClass, Page } from '../../ui/page.tsx';
 import { Empty, errorText, Failure, Notice, Skeleton } from '../../ui/states.tsx';
-import { TrackSign } from '../../ui/signs.tsx';
+import { TrackBadge } from '../../ui/badges.tsx';
 import { CallForm } from './call-form.tsx';
 import { ReviewForm } from './review-form.tsx';
 import styles from './selection.module.css';
@@ -131,11 +131,11 @@ function Row({ item, call, editionId, chosen, toggle }: RowProps) {
         </span>
       </div>
       <p className="small muted">
-        <TrackSign track={item.project.track} /> {item.ownerName} ·{' '}
+        <TrackBadge track={item.project.track} /> {item.ownerName} ·{' '}
         {pick(item.project.organisation.nameZh, item.project.organisation.nameEn)}
       </p>
       <div className={styles.actions}>
-        <Button look="quiet" aria-expanded={open} onClick={() => setOpen(!open)}>
+        <Button variant="quiet" aria-expanded={open} onClick={() => setOpen(!open)}>
           {item.mine ? t('myReview') : t('review')}
         </Button>
         {item.hasDeck && (
@@ -225,7 +225,7 @@ function DecisionForm({
         <textarea required rows={4} maxLength={4000} value={text} onChange={(event) => setLetter(event.target.value)} />
       </Field>
       <div>
-        <Button type="submit" look="primary" disabled={chosen.size === 0 || decide.isPending}>
+        <Button type="submit" variant="primary" disabled={chosen.size === 0 || decide.isPending}>
           {t('sendDecision')}
         </Button>
       </div>

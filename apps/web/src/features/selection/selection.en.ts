@@ -32,7 +32,7 @@ export default {
   deckDrawing_one: 'Converting the deck: {{drawn}} of {{count}} page',
   deckDrawing_other: 'Converting the deck: {{drawn}} of {{count}} pages',
   deckAnew: 'Upload a new deck (PDF)',
-  deckFault: {
+  deckError: {
     damaged: 'Page {{page}} of the deck cannot be shown: the file is damaged. Export the PDF again and upload it.',
     memory_limit:
       'Page {{page}} of the deck cannot be shown: its pictures are too large. Export the deck with smaller pictures and upload it.',

@@ -28,7 +28,7 @@ export default {
   seeDeck: '查看演示文稿',
   deckDrawing_other: '演示文稿正在转换：{{drawn}}/{{count}} 页',
   deckAnew: '重新上传演示文稿（PDF）',
-  deckFault: {
+  deckError: {
     damaged: '演示文稿第 {{page}} 页无法显示：文件已损坏。请重新导出 PDF 后再上传。',
     memory_limit: '演示文稿第 {{page}} 页无法显示：图片过大。请压缩图片后再上传。',
     time_limit: '演示文稿第 {{page}} 页无法显示：内容过于复杂。请简化该页后再上传。',

@@ -18,7 +18,7 @@ import { api, newKey } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
 import { useContractForm } from '../../lib/forms/use-contract-form.ts';
 import { Button } from '../../ui/button.tsx';
-import { AmountField, FormChoice, FormField, FormFile } from '../../ui/forms/form-field.tsx';
+import { AmountField, FormSelect, FormField, FormFile } from '../../ui/forms/form-field.tsx';
 import { cardClass } from '../../ui/page.tsx';
 import { errorText, Notice } from '../../ui/states.tsx';
 import { emptyProject, fieldOfProject, projectOf } from './project-values.ts';
@@ -78,22 +78,22 @@ export function SubmitForm({ call, nominates }: { call: Call; nominates: boolean
         </FormField>
       )}
       <div className={styles.two}>
-        <FormChoice
+        <FormSelect
           control={control}
           name="track"
           label={t('common:track')}
           options={Track.options}
           labels={trackLabels}
         />
-        <FormChoice
+        <FormSelect
           control={control}
           name="field"
           label={t('common:field')}
           options={TechField.options}
           labels={fieldLabels}
         />
-        <FormChoice control={control} name="city" label={t('common:city')} options={City.options} labels={cityLabels} />
-        <FormChoice
+        <FormSelect control={control} name="city" label={t('common:city')} options={City.options} labels={cityLabels} />
+        <FormSelect
           control={control}
           name="stage"
           label={t('stage')}
@@ -129,7 +129,7 @@ export function SubmitForm({ call, nominates }: { call: Call; nominates: boolean
         </p>
       )}
       <div>
-        <Button type="submit" look="primary" large disabled={send.isPending}>
+        <Button type="submit" variant="primary" large disabled={send.isPending}>
           {t('send')}
         </Button>
       </div>

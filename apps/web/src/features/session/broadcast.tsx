@@ -4,10 +4,10 @@ import { useTranslation } from 'react-i18next';
 import { useMe } from '../../lib/me.ts';
 import { useHls } from '../../lib/use-hls.ts';
 import { Button } from '../../ui/button.tsx';
-import { LiveSign } from '../../ui/signs.tsx';
+import { LiveBadge } from '../../ui/badges.tsx';
 import { Reactions } from './audience/reactions.tsx';
 import { DeckPage } from './deck-page.tsx';
-import { useInStepWith, useSession } from './feed/session-feed.tsx';
+import { useSyncedSession, useSession } from './feed/session-feed.tsx';
 import styles from './session.module.css';
 
 interface Props {
@@ -24,7 +24,7 @@ export default function Broadcast({ sessionId, ticket, raiseHand, gone }: Props)
   const { data: me } = useMe();
   const { stage } = useSession();
   const { video, instant, failed } = useHls(ticket.playlist, { live: true });
-  useInStepWith(instant);
+  useSyncedSession(instant);
   const over = !stage.recorded;
   useEffect(() => {
     if (over) gone();
@@ -33,7 +33,7 @@ export default function Broadcast({ sessionId, ticket, raiseHand, gone }: Props)
     <>
       <div className={styles.stage} data-testid="stage">
         <span className={styles.badge}>
-          <LiveSign /> {t('broadcast')}
+          <LiveBadge /> {t('broadcast')}
         </span>
         <video ref={video} autoPlay playsInline controls aria-label={t('stage')} data-broadcast />
         {failed && (

@@ -25,7 +25,7 @@ export function GreenRoom({
   const [denied, setDenied] = useState(false);
   const onStage = useLocalParticipantPermissions()?.canPublish ?? false;
   usePublishing(tracks, onStage);
-  const tellDevices = useTellDevices(sessionId, tracks);
+  const sendDeviceState = useSendDeviceState(sessionId, tracks);
   useEffect(() => () => tracks.forEach((track) => track.stop()), [tracks]);
 
   async function open(): Promise<void> {
@@ -48,10 +48,10 @@ export function GreenRoom({
       )}
       {tracks.length === 0 ? (
         <>
-          <Standing onStage={onStage} hint={t(onStage ? 'green.hintOnStage' : 'green.hint')} />
+          <PresenterStatus onStage={onStage} hint={t(onStage ? 'green.hintOnStage' : 'green.hint')} />
           {denied && <p role="alert">{t('green.denied')}</p>}
           <div className={styles.greenRow}>
-            <Button look="primary" onClick={() => void open()}>
+            <Button variant="primary" onClick={() => void open()}>
               {t('common:devices.turnOn')}
             </Button>
             <ButtonLink to="/check" target="_blank">
@@ -61,11 +61,11 @@ export function GreenRoom({
         </>
       ) : (
         <>
-          <Standing onStage={onStage} hint={onStage ? t('green.speak') : undefined} />
+          <PresenterStatus onStage={onStage} hint={onStage ? t('green.speak') : undefined} />
           <CameraPreview track={tracks.find((track) => track.kind === Track.Kind.Video)} />
           <div className={styles.greenRow}>
             {tracks.map((track) => (
-              <MuteButton key={track.kind} track={track} changed={tellDevices} />
+              <MuteButton key={track.kind} track={track} changed={sendDeviceState} />
             ))}
           </div>
         </>
@@ -75,7 +75,7 @@ export function GreenRoom({
 }
 
 /** Whether one is on stage, and what to do. */
-function Standing({ onStage, hint }: { onStage: boolean; hint?: string }) {
+function PresenterStatus({ onStage, hint }: { onStage: boolean; hint?: string }) {
   const { t } = useTranslation('session');
   return (
     <div role="status">
@@ -127,7 +127,7 @@ async function publish(localParticipant: LocalParticipant, track: LocalTrack, ov
 }
 
 /** Tells the stage manager what is on: at once, and whenever something is turned on or off. A page that is no presenter's tells nothing. */
-function useTellDevices(sessionId: string | undefined, tracks: LocalTrack[]): () => void {
+function useSendDeviceState(sessionId: string | undefined, tracks: LocalTrack[]): () => void {
   const tell = useCallback(() => {
     if (!sessionId) return;
     const isOn = (kind: Track.Kind) => tracks.some((track) => track.kind === kind && !track.isMuted);

@@ -44,7 +44,7 @@ export function Questions({ sessionId, live }: { sessionId: string; live: boolea
         ))}
       </ul>
       {more && (
-        <Button look="quiet" onClick={more}>
+        <Button variant="quiet" onClick={more}>
           {t('common:more')}
         </Button>
       )}
@@ -103,7 +103,7 @@ function AskForm({ sessionId }: { sessionId: string }) {
           checked={anonymous}
           onChange={(event) => setAnonymous(event.target.checked)}
         />
-        <Button type="submit" look="primary" disabled={send.isPending || body.trim().length < 2}>
+        <Button type="submit" variant="primary" disabled={send.isPending || body.trim().length < 2}>
           {t('questions.send')}
         </Button>
       </div>
@@ -160,21 +160,21 @@ function Moderation({ question }: { question: Question }) {
   return (
     <span className={styles.moderation}>
       {waits && (
-        <Button look="primary" onClick={() => change.mutate({ state: 'shown' })}>
+        <Button variant="primary" onClick={() => change.mutate({ state: 'shown' })}>
           {t('questions.letThrough')}
         </Button>
       )}
       {!waits && (
-        <Button look="quiet" onClick={() => change.mutate({ answered: !question.answered })}>
+        <Button variant="quiet" onClick={() => change.mutate({ answered: !question.answered })}>
           {t(question.answered ? 'questions.markOpen' : 'questions.markAnswered')}
         </Button>
       )}
       {!waits && (
-        <Button look="quiet" onClick={() => change.mutate({ pinned: !question.pinned })}>
+        <Button variant="quiet" onClick={() => change.mutate({ pinned: !question.pinned })}>
           {t(question.pinned ? 'questions.unpin' : 'questions.pin')}
         </Button>
       )}
-      <Button look="quiet" onClick={() => change.mutate({ state: 'dismissed' })}>
+      <Button variant="quiet" onClick={() => change.mutate({ state: 'dismissed' })}>
         {t('common:remove')}
       </Button>
     </span>

@@ -9,7 +9,7 @@ import { useFormats } from '../../lib/format.ts';
 import { useMe, useRole } from '../../lib/me.ts';
 import { queryKeys } from '../../lib/query-keys.ts';
 import { Page } from '../../ui/page.tsx';
-import { TrackSign } from '../../ui/signs.tsx';
+import { TrackBadge } from '../../ui/badges.tsx';
 import { Failure, Notice, Skeleton } from '../../ui/states.tsx';
 import { MustSee } from '../meetings/index.ts';
 import { AttendanceCard } from './attendance-card.tsx';
@@ -61,7 +61,7 @@ function Shown({ session }: { session: SessionDetail }) {
           <div className={styles.titles}>
             <h1>{pick(session.titleZh, session.titleEn)}</h1>
             <span className={styles.meta}>
-              <TrackSign track={session.track} />
+              <TrackBadge track={session.track} />
               <span>{label(fieldLabels[session.field])}</span>
               <span>{pick(session.room.nameZh, session.room.nameEn)}</span>
               <time dateTime={session.startsAt}>

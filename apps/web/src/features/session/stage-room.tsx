@@ -3,7 +3,7 @@ import { lazy, Suspense, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useServerNow } from '../../lib/clock.ts';
 import { useFormats } from '../../lib/format.ts';
-import { standingOf } from '../../lib/session-standing.ts';
+import { sessionStatus } from '../../lib/session-status.ts';
 import { ButtonLink } from '../../ui/button.tsx';
 import { Elsewhere } from '../../ui/elsewhere.tsx';
 import { useSession } from './feed/session-feed.tsx';
@@ -53,7 +53,7 @@ function Ended({ session }: { session: SessionDetail }) {
   return (
     <Blank title={t('ended')} hint={stage.replay ? undefined : hint}>
       {stage.replay && (
-        <ButtonLink look="primary" to={`/sessions/${session.id}/replay`}>
+        <ButtonLink variant="primary" to={`/sessions/${session.id}/replay`}>
           {t('watchReplay')}
         </ButtonLink>
       )}
@@ -65,10 +65,10 @@ function Ended({ session }: { session: SessionDetail }) {
 function NotOpen({ session }: { session: SessionDetail }) {
   const { t } = useTranslation('session');
   const { time } = useFormats();
-  const standing = standingOf({ ...session, state: 'scheduled' }, useServerNow(10_000));
-  if (standing === 'not-held') return <Blank title={t('notHeld')} hint={t('otherSessions')} />;
+  const status = sessionStatus({ ...session, state: 'scheduled' }, useServerNow(10_000));
+  if (status === 'not-held') return <Blank title={t('notHeld')} hint={t('otherSessions')} />;
   const starts = { time: time(session.startsAt, session.timeZone) };
-  const hint = standing === 'late' ? t('late', starts) : t('startsAt', starts);
+  const hint = status === 'late' ? t('late', starts) : t('startsAt', starts);
   return <Blank title={t('notOpen')} hint={hint} />;
 }
 

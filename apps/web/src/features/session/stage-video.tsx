@@ -11,7 +11,7 @@ import { useTranslation } from 'react-i18next';
 import { useFormats } from '../../lib/format.ts';
 import { namesOf } from '../../lib/media.ts';
 import { Button } from '../../ui/button.tsx';
-import { LiveSign } from '../../ui/signs.tsx';
+import { LiveBadge } from '../../ui/badges.tsx';
 import styles from './session.module.css';
 
 /** Who is on stage, large, with their names; a shared screen larger still. */
@@ -30,7 +30,7 @@ export function StageVideo({ live }: { live: boolean }) {
     <div className={styles.stage} data-testid="stage" ref={stage}>
       {live && (
         <span className={styles.badge}>
-          <LiveSign />
+          <LiveBadge />
         </span>
       )}
       <span className={styles.stageTools}>

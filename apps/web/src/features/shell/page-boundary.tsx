@@ -1,6 +1,6 @@
 import { Component, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { PageAway } from '../../lib/page-away.ts';
+import { PageUnavailable } from '../../lib/page-unavailable.ts';
 import { Page } from '../../ui/page.tsx';
 import { Failure } from '../../ui/states.tsx';
 
@@ -30,7 +30,7 @@ export class PageBoundary extends Component<Props, State> {
   override render(): ReactNode {
     const { error } = this.state;
     if (error === null) return this.props.children;
-    if (!(error instanceof PageAway)) throw error;
+    if (!(error instanceof PageUnavailable)) throw error;
     return <NotFetched error={error} />;
   }
 }

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, NavLink, Outlet, useLocation, useNavigate } from 'react-router';
 import { useAccountLanguage } from '../../lib/account-language.ts';
 import { api } from '../../lib/api.ts';
-import { useAway } from '../../lib/ask-again.ts';
+import { useUnreachable } from '../../lib/retry-policy.ts';
 import { useFormats } from '../../lib/format.ts';
 import { useMe, useRole } from '../../lib/me.ts';
 import { useSocket } from '../../lib/socket.tsx';
@@ -20,7 +20,7 @@ export function Shell() {
   const { t } = useTranslation(['shell', 'common']);
   const { data: me } = useMe();
   const socket = useSocket();
-  const away = useAway();
+  const away = useUnreachable();
   const trouble = away
     ? t('away')
     : socket.trouble
@@ -108,11 +108,11 @@ function Tools() {
   });
   return (
     <div className={styles.tools}>
-      <Button look="quiet" aria-label={t('nav.theme')} onClick={switchTheme}>
+      <Button variant="quiet" aria-label={t('nav.theme')} onClick={switchTheme}>
         ◐
       </Button>
       <Button
-        look="quiet"
+        variant="quiet"
         lang={i18n.language === 'zh' ? 'en' : 'zh-CN'}
         onClick={() => choose(i18n.language === 'zh' ? 'en' : 'zh')}
       >
@@ -121,12 +121,12 @@ function Tools() {
       {me?.person ? (
         <>
           <span className={styles.who}>{pick(me.person.name, me.person.nameEn)}</span>
-          <Button look="quiet" onClick={() => signOut.mutate()}>
+          <Button variant="quiet" onClick={() => signOut.mutate()}>
             {t('nav.signOut')}
           </Button>
         </>
       ) : (
-        <ButtonLink look="quiet" to="/sign-in">
+        <ButtonLink variant="quiet" to="/sign-in">
           {t('common:signIn')}
         </ButtonLink>
       )}

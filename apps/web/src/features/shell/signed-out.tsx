@@ -2,7 +2,7 @@ import { useIsMutating } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'react-router';
-import { useMe, useMeAnew } from '../../lib/me.ts';
+import { useMe, useRefreshMe } from '../../lib/me.ts';
 import { ButtonLink } from '../../ui/button.tsx';
 import { Notice } from '../../ui/states.tsx';
 import styles from './shell.module.css';
@@ -26,14 +26,14 @@ export function SignedOut() {
 function Said() {
   const { t } = useTranslation('shell');
   // Signed in again in another page, one goes on in this one.
-  useMeAnew();
+  useRefreshMe();
   return (
     <div role="alert" className={styles.signedOut}>
       <Notice>
         <strong>{t('signedOut.title')}</strong>
         <span>{t('signedOut.hint')}</span>
         <div>
-          <ButtonLink look="primary" to="/sign-in" target="_blank">
+          <ButtonLink variant="primary" to="/sign-in" target="_blank">
             {t('signedOut.again')}
           </ButtonLink>
         </div>

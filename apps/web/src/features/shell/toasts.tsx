@@ -68,7 +68,7 @@ export function Toasts() {
   );
 
   useServerEvent(
-    'notice:arrived',
+    'notice:created',
     useCallback(
       (notice) => {
         void queries.invalidateQueries({ queryKey: queryKeys.notices() });
@@ -120,7 +120,7 @@ export function Toasts() {
           <div key={item.id} className={styles.toast}>
             <span>{textOf(item)}</span>
             <div className={styles.toastActions}>
-              <ButtonLink look="primary" to={linkOf(item)} onClick={() => drop(item.id)}>
+              <ButtonLink variant="primary" to={linkOf(item)} onClick={() => drop(item.id)}>
                 {item.kind === 'meeting'
                   ? t('toast.enter')
                   : item.kind === 'notice'

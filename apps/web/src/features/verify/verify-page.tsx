@@ -123,7 +123,7 @@ function Shown({ verification }: { verification: Verification }) {
   );
 }
 
-/** That the entry is in the tree which the keeper has signed: computed here, from the proof alone. */
+/** That the entry is in the tree which the ledger's signing key has signed: computed here, from the proof alone. */
 function Inclusion({ number, hash }: { number: string; hash: string }) {
   const { t } = useTranslation('verify');
   const { data } = useQuery({

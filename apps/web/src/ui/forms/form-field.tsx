@@ -1,8 +1,8 @@
 import type { Label } from '@everexpo/contracts';
 import { cloneElement, useEffect, useRef, type ComponentProps, type ReactElement, type ReactNode } from 'react';
 import { useController, useFormState, get, type Control, type FieldPath, type FieldValues } from 'react-hook-form';
-import { amountFault } from '../../lib/fen.ts';
-import { Choice } from '../choice.tsx';
+import { amountMistake } from '../../lib/fen.ts';
+import { Select } from '../select.tsx';
 import { Check, Field } from '../field.tsx';
 import styles from '../ui.module.css';
 
@@ -43,21 +43,21 @@ export function AmountField<V extends FieldValues, N extends FieldPath<V>>({
   ...field
 }: Omit<FormFieldProps<V, N>, 'words' | 'children'> & { required?: boolean }) {
   return (
-    <FormField {...field} words={amountFault}>
+    <FormField {...field} words={amountMistake}>
       <input inputMode="decimal" required={required} />
     </FormField>
   );
 }
 
 /** One of a vocabulary's words. */
-export function FormChoice<V extends FieldValues, N extends FieldPath<V>, T extends string>({
+export function FormSelect<V extends FieldValues, N extends FieldPath<V>, T extends string>({
   control,
   name,
   ...choice
 }: Bound<V, N> & { label: string; options: readonly T[]; labels: Record<T, Label>; all?: boolean }) {
   const { field, fieldState } = useController({ control, name });
   return (
-    <Choice
+    <Select
       {...choice}
       value={field.value}
       choose={(value) => (value || choice.all) && field.onChange(value)}

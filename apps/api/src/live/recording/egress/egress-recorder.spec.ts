@@ -4,7 +4,7 @@ import { EgressClient } from 'livekit-server-sdk';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newStorage, readConfig, UnitOfWork, type Storage } from '../../../platform/index.ts';
 import { aLiveSession } from '../../../testing/builders/index.ts';
-import { startLiveKitStandIn } from '../../../testing/livekit-stand-in.ts';
+import { startFakeLiveKit } from '../../../testing/fake-livekit.ts';
 import { mediaKeys, startTestApi, type TestApi } from '../../../testing/test-api.ts';
 import { segmentsOf } from '../read-segments.ts';
 import { partFolder } from '../recording-keys.ts';
@@ -13,7 +13,7 @@ import { newTempFolder } from '../../../../../../tests/support/temp-folder.ts';
 
 /** Egress itself needs Chrome and GStreamer in a container: tested is what we ask of it and read from it. */
 let api: TestApi;
-let livekit: Awaited<ReturnType<typeof startLiveKitStandIn>>;
+let livekit: Awaited<ReturnType<typeof startFakeLiveKit>>;
 let storage: Storage;
 let recorder: EgressRecorder;
 /** What Egress answers about each of its recordings, by the room it records or by its own id. */
@@ -21,7 +21,7 @@ const statuses = new Map<string, string>();
 const folder = newTempFolder('egress');
 
 beforeAll(async () => {
-  livekit = await startLiveKitStandIn((method, body) => {
+  livekit = await startFakeLiveKit((method, body) => {
     const egressId = (body.egressId as string | undefined) ?? `EG_${String(body.roomName)}`;
     const info = { egress_id: egressId, status: statuses.get(egressId) ?? 'EGRESS_ACTIVE' };
     return method === 'ListEgress' ? { items: [info] } : info;
@@ -89,10 +89,12 @@ test('reads on in the playlist that Egress writes, each segment once and by its 
   for (const lines of [first, first + second]) {
     const playlist = Buffer.from(head + lines);
     await storage.put(`${partFolder(sessionId, 1)}/list.m3u8`, playlist, 'application/vnd.apple.mpegurl');
-    await recorder.tend(part);
+    await recorder.monitor(part);
   }
   const read = await segmentsOf(api.db.manager, sessionId);
-  expect(read.map(({ nth, type, milliseconds, beganAt }) => [nth, type, milliseconds, beganAt.toISOString()])).toEqual([
+  expect(
+    read.map(({ index, type, durationMs, startedAt }) => [index, type, durationMs, startedAt.toISOString()]),
+  ).toEqual([
     [0, 'ts', 2_002, '2026-11-26T01:00:00.100Z'],
     [1, 'ts', 1_980, '2026-11-26T01:00:02.102Z'],
   ]);
@@ -102,10 +104,10 @@ test('reads on in the playlist that Egress writes, each segment once and by its 
 test('is told to stop when nobody wants the recording any more, and ends the part once Egress is done', async () => {
   const { part, ended } = await aRecordedSession();
   const { egressId } = part;
-  await recorder.tend({ ...part, wanted: false });
+  await recorder.monitor({ ...part, wanted: false });
   expect(livekit.asked.at(-1)).toMatchObject({ method: 'StopEgress', body: { egressId } });
   expect(await ended()).toBe(false);
   statuses.set(egressId, 'EGRESS_COMPLETE');
-  await recorder.tend({ ...part, wanted: false });
+  await recorder.monitor({ ...part, wanted: false });
   expect(await ended()).toBe(true);
 });

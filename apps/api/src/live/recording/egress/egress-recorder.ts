@@ -70,14 +70,14 @@ export class EgressRecorder implements Recorder {
     return egressId;
   }
 
-  async tend({ sessionId, part, egressId, wanted }: OpenPart): Promise<void> {
+  async monitor({ sessionId, part, egressId, wanted }: OpenPart): Promise<void> {
     if (egressId === null) return;
     const { egress, work } = this.means;
     const [info] = await egress.listEgress({ egressId });
     const working = info !== undefined && WORKING.includes(info.status);
     await this.takeSegments(sessionId, part);
     if (!working) {
-      await work.system('live.tend-egress', (tx) => endPart(tx, sessionId, part));
+      await work.system('live.monitor-egress', (tx) => endPart(tx, sessionId, part));
       return;
     }
     await renewLease(work, { sessionId, part }, EGRESS_LEASE_SECONDS);
@@ -89,15 +89,15 @@ export class EgressRecorder implements Recorder {
     const { storage, work } = this.means;
     const text = await storage.get(`${partFolder(sessionId, part)}/${PLAYLIST}`).catch(() => null);
     if (text === null) return;
-    const segments = readPlaylist(text.toString('utf8')).flatMap(({ milliseconds, at }, nth) =>
-      at === null ? [] : [{ nth, at, milliseconds: Math.max(1, milliseconds) }],
+    const segments = readPlaylist(text.toString('utf8')).flatMap(({ durationMs, at }, index) =>
+      at === null ? [] : [{ index, at, durationMs: Math.max(1, durationMs) }],
     );
     await work.system(
       'live.take-segments',
       (tx) => exec(tx)`
-      INSERT INTO recording_segment (session_id, part, nth, began_at, milliseconds)
-      SELECT ${sessionId}, ${part}, s.nth, to_timestamp(s.at::float8 / 1000), s.milliseconds
-      FROM jsonb_to_recordset(${JSON.stringify(segments)}) AS s(nth int, at bigint, milliseconds int)
+      INSERT INTO recording_segment (session_id, part, index, started_at, duration_ms)
+      SELECT ${sessionId}, ${part}, s.index, to_timestamp(s.at::float8 / 1000), s."durationMs"
+      FROM jsonb_to_recordset(${JSON.stringify(segments)}) AS s(index int, at bigint, "durationMs" int)
       ON CONFLICT DO NOTHING
     `,
     );

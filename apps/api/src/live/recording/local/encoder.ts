@@ -20,7 +20,7 @@ export const PLAYLIST = 'list.m3u8';
 export class Encoder {
   readonly ended: Promise<number | string>;
   private readonly child: ChildProcess;
-  private startedAt: number | null = null;
+  private firstPictureAt: number | null = null;
   private stopping = false;
   /** How many pictures, each with its sound, there should be by now. */
   private due: () => number = () => 0;
@@ -37,19 +37,19 @@ export class Encoder {
   }
 
   /** The instant of the first picture, in milliseconds of the Unix epoch; null before it. */
-  get began(): number | null {
-    return this.startedAt;
+  get startedAt(): number | null {
+    return this.firstPictureAt;
   }
 
   /** Asks for pictures (I420 of the canvas' size) and sound until {@link stop}. */
   feed(picture: () => Uint8Array, mix: Mix): void {
-    const began = Date.now();
-    this.startedAt = began;
-    this.due = () => Math.floor(((Date.now() - began) * FPS) / 1000) + 1;
+    const startedAt = Date.now();
+    this.firstPictureAt = startedAt;
+    this.due = () => Math.floor(((Date.now() - startedAt) * FPS) / 1000) + 1;
     const [video, audio] = this.pipes;
     this.feeding = Promise.all([
-      this.keepUp(async () => write(video, picture())),
-      this.keepUp(async () => {
+      this.feedPipe(async () => write(video, picture())),
+      this.feedPipe(async () => {
         const { buffer, byteOffset, byteLength } = mix.take(SAMPLES_A_PICTURE);
         await write(audio, new Uint8Array(buffer, byteOffset, byteLength));
       }),
@@ -74,7 +74,7 @@ export class Encoder {
     return [this.child.stdin as Writable, this.child.stdio[3] as Writable];
   }
 
-  private async keepUp(one: () => Promise<void>): Promise<void> {
+  private async feedPipe(one: () => Promise<void>): Promise<void> {
     for (let done = 0; ;) {
       if (done < this.due()) {
         await one();

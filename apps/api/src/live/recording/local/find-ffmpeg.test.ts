@@ -1,10 +1,10 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { newTempFolder } from '../../../../../../tests/support/temp-folder.ts';
 import { onPath } from './find-ffmpeg.ts';
 
-const root = mkdtempSync(join(tmpdir(), 'path-'));
+const root = newTempFolder('path');
 afterAll(() => rmSync(root, { recursive: true }));
 
 /** A folder with a file of that name, which may be run or not. */

@@ -33,19 +33,20 @@ export class Mix {
   /** The next so many samples; silence where nobody speaks. */
   take(count: number): Int16Array {
     const sum = new Int32Array(count);
-    for (const voice of this.voices.values()) pour(voice, sum);
+    for (const voice of this.voices.values()) addSamples(voice, sum);
     // Beyond its range a sample would turn into its opposite and be heard as a crack.
     return Int16Array.from(sum, (value) => Math.max(-32_768, Math.min(32_767, value)));
   }
 }
 
-function pour(voice: Voice, sum: Int32Array): void {
+function addSamples(voice: Voice, sum: Int32Array): void {
   voice.flowing ||= voice.waiting >= LEAD;
   if (!voice.flowing) return;
   let filled = 0;
   for (let chunk = voice.samples[0]; chunk && filled < sum.length; chunk = voice.samples[0]) {
     const count = Math.min(chunk.length, sum.length - filled);
-    for (let nth = 0; nth < count; nth += 1) sum[filled + nth] = (sum[filled + nth] as number) + (chunk[nth] as number);
+    for (let index = 0; index < count; index += 1)
+      sum[filled + index] = (sum[filled + index] as number) + (chunk[index] as number);
     filled += count;
     if (count === chunk.length) voice.samples.shift();
     else voice.samples[0] = chunk.subarray(count);

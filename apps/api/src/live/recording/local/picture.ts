@@ -92,10 +92,10 @@ function scalePlane(
 /** For each pixel of the target, the source's pixel before it and how far beyond that it lies, in 256ths. */
 function stepsOf(source: number, target: number): { at: Int32Array; part: Int32Array } {
   const [at, part] = [new Int32Array(target), new Int32Array(target)];
-  for (let nth = 0; nth < target; nth += 1) {
-    const exact = Math.max(0, ((nth + 0.5) * source) / target - 0.5);
-    at[nth] = Math.min(Math.floor(exact), source - 1);
-    part[nth] = Math.round((exact - (at[nth] as number)) * 256);
+  for (let index = 0; index < target; index += 1) {
+    const exact = Math.max(0, ((index + 0.5) * source) / target - 0.5);
+    at[index] = Math.min(Math.floor(exact), source - 1);
+    part[index] = Math.round((exact - (at[index] as number)) * 256);
   }
   return { at, part };
 }

@@ -47,7 +47,7 @@ export async function recordSession(
   const folder = await mkdtemp(join(tmpdir(), 'everexpo-recording-'));
   const [screen, mix] = [new Screen(), new Mix()];
   const encoder = new Encoder(await findFfmpeg(), folder);
-  const upload = new UploadSegments({ sessionId, part, folder, storage, work, began: () => encoder.began });
+  const upload = new UploadSegments({ sessionId, part, folder, storage, work, startedAt: () => encoder.startedAt });
   const over = new AbortController();
   const joined = stayInRoom(new MediaServer(config), sessionId, screen, mix, over.signal, log);
   encoder.feed(() => screen.current(), mix);

@@ -77,7 +77,7 @@ export class Screen {
       const deck = main ? null : this.deck;
       const places = placesOf(others.length, main !== null || deck !== null);
       if (main) main.place = WIDE;
-      for (const [nth, tile] of others.entries()) tile.place = places[nth] as Rectangle;
+      for (const [index, tile] of others.entries()) tile.place = places[index] as Rectangle;
       const ground = await groundOf(deck, this.caption, others);
       this.picture = { width: WIDTH, height: HEIGHT, data: ground };
       for (const tile of this.tiles.values()) tile.drawn = false;
@@ -99,9 +99,9 @@ function placesOf(count: number, besideWide: boolean): Rectangle[] {
   const width = area.width / Math.max(1, columns);
   const height = besideWide ? Math.min((HEIGHT - FOOT) / rows, 240) : (HEIGHT - FOOT) / rows;
   const top = besideWide ? WIDE.y : 0;
-  return Array.from({ length: count }, (_, nth) => ({
-    x: area.x + (nth % columns) * width,
-    y: top + Math.floor(nth / columns) * height,
+  return Array.from({ length: count }, (_, index) => ({
+    x: area.x + (index % columns) * width,
+    y: top + Math.floor(index / columns) * height,
     width,
     height: height - 30,
   }));

@@ -12,7 +12,7 @@ interface UploadOptions {
   storage: Storage;
   work: UnitOfWork;
   /** The instant of the first picture, in milliseconds of the Unix epoch. */
-  began: () => number | null;
+  startedAt: () => number | null;
 }
 
 /** Takes finished segments from ffmpeg's folder into the storage and, once they are there, into the database. */
@@ -25,8 +25,8 @@ export class UploadSegments {
 
   /** Takes what is finished by now; called again, it goes on where it was, also after a failure. */
   async run(): Promise<void> {
-    const { sessionId, part, folder, storage, work, began } = this.options;
-    const start = began();
+    const { sessionId, part, folder, storage, work, startedAt } = this.options;
+    const start = startedAt();
     const text = await readFile(join(folder, PLAYLIST), 'utf8').catch(() => '');
     if (text === '' || start === null) return;
     const segments = readPlaylist(text);
@@ -34,20 +34,20 @@ export class UploadSegments {
       await storage.put(initKey(sessionId, part), await readFile(join(folder, 'init.mp4')), 'video/mp4');
       this.initUploaded = true;
     }
-    for (const { address, milliseconds } of segments.slice(this.uploaded)) {
+    for (const { address, durationMs } of segments.slice(this.uploaded)) {
       const file = join(folder, address);
       await storage.put(segmentKey(sessionId, part, this.uploaded), await readFile(file), 'video/mp4');
       await work.system(
         'live.upload-segments',
         (tx) => exec(tx)`
-        INSERT INTO recording_segment (session_id, part, nth, began_at, milliseconds)
+        INSERT INTO recording_segment (session_id, part, index, started_at, duration_ms)
         VALUES (${sessionId}, ${part}, ${this.uploaded}, to_timestamp(${start + this.elapsedMs}::float8 / 1000),
-          ${milliseconds})
+          ${durationMs})
         ON CONFLICT DO NOTHING
       `,
       );
       this.uploaded += 1;
-      this.elapsedMs += milliseconds;
+      this.elapsedMs += durationMs;
       await rm(file);
     }
   }

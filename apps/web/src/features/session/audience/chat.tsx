@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
-import type { ChatLine } from '@everexpo/contracts';
+import type { ChatMessage } from '@everexpo/contracts';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -30,7 +30,7 @@ export function Chat({ sessionId }: { sessionId: string }) {
     <div className={styles.chat}>
       <div className={styles.lines} ref={list} tabIndex={0} role="log" aria-label={t('common:chat')}>
         {older && (
-          <Button look="quiet" onClick={older}>
+          <Button variant="quiet" onClick={older}>
             {t('chat.older')}
           </Button>
         )}
@@ -59,7 +59,7 @@ export function Chat({ sessionId }: { sessionId: string }) {
       {live &&
         me?.person &&
         (stage.chat.open || organizer ? (
-          <SayForm sessionId={sessionId} slowSeconds={organizer ? 0 : stage.chat.slowSeconds} />
+          <SendForm sessionId={sessionId} slowSeconds={organizer ? 0 : stage.chat.slowSeconds} />
         ) : (
           <p className={styles.note}>{t('chat.closed')}</p>
         ))}
@@ -68,7 +68,7 @@ export function Chat({ sessionId }: { sessionId: string }) {
 }
 
 /** What was read with what the log told since, oldest first. */
-function useChat(sessionId: string): { lines: ChatLine[]; older: (() => void) | null } {
+function useChat(sessionId: string): { lines: ChatMessage[]; older: (() => void) | null } {
   const { chat } = useSession();
   const { data, fetchNextPage, hasNextPage } = useInfiniteQuery({
     queryKey: queryKeys.chat(sessionId),
@@ -79,7 +79,7 @@ function useChat(sessionId: string): { lines: ChatLine[]; older: (() => void) | 
     staleTime: 0,
   });
   const lines = useMemo(() => {
-    const known = new Map<string, { seq: number; line: ChatLine }>();
+    const known = new Map<string, { seq: number; line: ChatMessage }>();
     for (const { seq, items } of data?.pages ?? []) for (const line of items) known.set(line.id, { seq, line });
     for (const [id, { seq, fact }] of chat) if (seq > (known.get(id)?.seq ?? -1)) known.set(id, { seq, line: fact });
     const sorted = [...known.values()].map(({ line }) => line).sort((a, b) => a.seq - b.seq);
@@ -113,7 +113,7 @@ function Line({
   organizer,
   sessionId,
 }: {
-  line: ChatLine;
+  line: ChatMessage;
   mine: boolean;
   organizer: boolean;
   sessionId: string;
@@ -140,11 +140,11 @@ function Line({
         <span className={styles.lineActions}>
           {organizer ? (
             <>
-              <Button look="quiet" aria-label={t('chat.removeLine', { name })} onClick={() => remove.mutate()}>
+              <Button variant="quiet" aria-label={t('chat.removeLine', { name })} onClick={() => remove.mutate()}>
                 {t('common:remove')}
               </Button>
               <Button
-                look="quiet"
+                variant="quiet"
                 aria-label={t('chat.muteName', { name })}
                 disabled={mute.isSuccess}
                 onClick={() => mute.mutate()}
@@ -154,7 +154,7 @@ function Line({
             </>
           ) : (
             <Button
-              look="quiet"
+              variant="quiet"
               aria-label={t('chat.reportLine', { name })}
               disabled={report.isSuccess}
               onClick={() => report.mutate()}
@@ -168,16 +168,16 @@ function Line({
   );
 }
 
-function SayForm({ sessionId, slowSeconds }: { sessionId: string; slowSeconds: number }) {
+function SendForm({ sessionId, slowSeconds }: { sessionId: string; slowSeconds: number }) {
   const { t } = useTranslation(['session', 'common']);
   const { socket } = useSocket();
   const [body, setBody] = useState('');
   const [id, setId] = useState(newKey);
-  const say = useMutation({
+  const sendMessage = useMutation({
     // The same id until it is said: a retry after a lost answer is the same line.
     mutationFn: async () => {
       if (!socket) throw new Error('offline');
-      await ask(socket, 'chat:say', { sessionId, id, body });
+      await ask(socket, 'chat:send', { sessionId, id, body });
     },
     onSuccess: () => {
       setBody('');
@@ -189,13 +189,15 @@ function SayForm({ sessionId, slowSeconds }: { sessionId: string; slowSeconds: n
       className={styles.say}
       onSubmit={(event) => {
         event.preventDefault();
-        say.mutate();
+        sendMessage.mutate();
       }}
     >
       <Field
         label={t('chat.say')}
         error={
-          say.error ? (fieldError(say.error, '/body') ?? errorText(say.error, t('common:errors.network'))) : undefined
+          sendMessage.error
+            ? (fieldError(sendMessage.error, '/body') ?? errorText(sendMessage.error, t('common:errors.network')))
+            : undefined
         }
         hint={slowSeconds > 0 ? t('chat.slow', { count: slowSeconds }) : undefined}
       >
@@ -207,7 +209,7 @@ function SayForm({ sessionId, slowSeconds }: { sessionId: string; slowSeconds: n
           onChange={(event) => setBody(event.target.value)}
         />
       </Field>
-      <Button type="submit" look="primary" disabled={say.isPending || body.trim() === ''}>
+      <Button type="submit" variant="primary" disabled={sendMessage.isPending || body.trim() === ''}>
         {t('common:send')}
       </Button>
     </form>

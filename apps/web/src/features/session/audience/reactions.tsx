@@ -5,7 +5,7 @@ import { ask, useServerEvent, useSocket } from '../../../lib/socket.tsx';
 import { Button } from '../../../ui/button.tsx';
 import styles from './audience.module.css';
 
-const SIGNS: Reaction[] = ['clap', 'like', 'wow'];
+const EMOJIS: Reaction[] = ['clap', 'like', 'wow'];
 
 /** Signs of the whole audience: one press gives one, and once a second the sum of all comes back. */
 export function Reactions({ sessionId }: { sessionId: string }) {
@@ -18,7 +18,7 @@ export function Reactions({ sessionId }: { sessionId: string }) {
       (sum: Sum) => {
         if (sum.sessionId !== sessionId) return;
         setTotal((known) =>
-          Object.fromEntries(SIGNS.map((sign) => [sign, (known[sign] ?? 0) + (sum.given[sign] ?? 0)])),
+          Object.fromEntries(EMOJIS.map((emoji) => [emoji, (known[emoji] ?? 0) + (sum.given[emoji] ?? 0)])),
         );
       },
       [sessionId],
@@ -26,14 +26,14 @@ export function Reactions({ sessionId }: { sessionId: string }) {
   );
   return (
     <div className={styles.reactions} role="group" aria-label={t('reactions.title')}>
-      {SIGNS.map((sign) => (
+      {EMOJIS.map((emoji) => (
         <Button
-          key={sign}
+          key={emoji}
           onClick={() => {
-            if (socket) void ask(socket, 'session:react', { sessionId, sign }).catch(() => undefined);
+            if (socket) void ask(socket, 'reaction:send', { sessionId, emoji }).catch(() => undefined);
           }}
         >
-          {t(`reactions.${sign}`)} {(total[sign] ?? 0) > 0 && <span className="figures muted">{total[sign]}</span>}
+          {t(`reactions.${emoji}`)} {(total[emoji] ?? 0) > 0 && <span className="figures muted">{total[emoji]}</span>}
         </Button>
       ))}
     </div>

@@ -44,7 +44,7 @@ export function DeviceCheck() {
       <h2>{t('devices')}</h2>
       {tracks.length === 0 && (
         <div>
-          <Button look="primary" onClick={() => void open()}>
+          <Button variant="primary" onClick={() => void open()}>
             {t('common:devices.turnOn')}
           </Button>
         </div>

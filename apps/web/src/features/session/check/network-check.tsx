@@ -48,7 +48,7 @@ export function NetworkCheck() {
     <section className={`${cardClass} ${styles.check}`} aria-label={t('network')}>
       <h2>{t('network')}</h2>
       <div>
-        <Button look="primary" disabled={running} onClick={() => void run()}>
+        <Button variant="primary" disabled={running} onClick={() => void run()}>
           {t('tryNetwork')}
         </Button>
       </div>

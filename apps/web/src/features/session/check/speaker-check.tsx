@@ -35,7 +35,7 @@ export function SpeakerCheck() {
       <div className={styles.row}>
         <Button onClick={play}>{t('playTone')}</Button>
         {state === 'running' && (
-          <Button look="primary" onClick={() => setState('good')}>
+          <Button variant="primary" onClick={() => setState('good')}>
             {t('yes')}
           </Button>
         )}

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { ReportedLine, SetAudience } from '@everexpo/contracts';
+import type { ReportedMessage, SetAudience } from '@everexpo/contracts';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, fieldError, get, newKey } from '../../../lib/api.ts';
@@ -64,7 +64,7 @@ export function AudienceDesk({ sessionId }: { sessionId: string }) {
           </Field>
         </div>
         <SeatLimit key={stage.seatLimit} known={stage.seatLimit} set={(seatLimit) => set.mutate({ seatLimit })} />
-        <ReportedLines sessionId={sessionId} lines={reported} />
+        <ReportedMessages sessionId={sessionId} lines={reported} />
         <PollDesk sessionId={sessionId} live={stage.state === 'live'} />
         <BannedPeople sessionId={sessionId} />
       </div>
@@ -99,7 +99,7 @@ function SeatLimit({ known, set }: { known: number | null; set: (limit: number |
   );
 }
 
-function useQueue(sessionId: string): ReportedLine[] {
+function useQueue(sessionId: string): ReportedMessage[] {
   const queries = useQueryClient();
   const { data } = useQuery({
     queryKey: queryKeys.reported(sessionId),
@@ -119,7 +119,7 @@ function useQueue(sessionId: string): ReportedLine[] {
   return data ?? [];
 }
 
-function ReportedLines({ sessionId, lines }: { sessionId: string; lines: ReportedLine[] }) {
+function ReportedMessages({ sessionId, lines }: { sessionId: string; lines: ReportedMessage[] }) {
   const { t } = useTranslation(['console', 'common']);
   const { pick } = useFormats();
   const queries = useQueryClient();
@@ -140,19 +140,19 @@ function ReportedLines({ sessionId, lines }: { sessionId: string; lines: Reporte
           </span>
           <span className={styles.row}>
             <Button
-              look="quiet"
+              variant="quiet"
               onClick={() => change.mutate(() => api('DELETE', '/chat/{id}/reports', { path: { id: line.id } }))}
             >
               {t('keep')}
             </Button>
             <Button
-              look="quiet"
+              variant="quiet"
               onClick={() => change.mutate(() => api('DELETE', '/chat/{id}', { path: { id: line.id } }))}
             >
               {t('common:remove')}
             </Button>
             <Button
-              look="quiet"
+              variant="quiet"
               onClick={() =>
                 change.mutate(() =>
                   api('PUT', '/sessions/{id}/stage/banned/{personId}', {
@@ -162,7 +162,7 @@ function ReportedLines({ sessionId, lines }: { sessionId: string; lines: Reporte
                 )
               }
             >
-              {t('putOut')}
+              {t('removeFromSession')}
             </Button>
           </span>
         </li>
@@ -267,7 +267,7 @@ function BannedPeople({ sessionId }: { sessionId: string }) {
             {t('common:colon')}
             {pick(one.name, one.nameEn)}
           </span>
-          <Button look="quiet" onClick={() => letIn.mutate(one.personId)}>
+          <Button variant="quiet" onClick={() => letIn.mutate(one.personId)}>
             {t('letIn')}
           </Button>
         </li>

@@ -47,7 +47,7 @@ export default {
   slowSeconds_other: '{{count}} seconds',
   reported: '{{n}} reported',
   keep: 'Keep',
-  putOut: 'Remove from session',
+  removeFromSession: 'Remove from session',
   banned: 'Removed people',
   letIn: 'Let back in',
   room: 'Control room',

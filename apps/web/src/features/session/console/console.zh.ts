@@ -42,7 +42,7 @@ export default {
   slowSeconds_other: '{{count}} 秒',
   reported: '{{n}} 条被举报',
   keep: '保留',
-  putOut: '请出本场',
+  removeFromSession: '请出本场',
   banned: '已请出',
   letIn: '允许返回',
   room: '导播台',

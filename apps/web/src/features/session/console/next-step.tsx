@@ -54,7 +54,7 @@ export function NextButton({ session, step: { goOn, absent, asked } }: { session
   const next = nextPitch(session, stage);
   return (
     <div>
-      <Button look="primary" large className={styles.next} disabled={!goOn} onClick={goOn}>
+      <Button variant="primary" large className={styles.next} disabled={!goOn} onClick={goOn}>
         {asked && absent !== undefined ? t('confirmNext', { name: absent }) : t('next')}
       </Button>
       <p className="small muted">{next ? pick(next.project.titleZh, next.project.titleEn) : t('over')}</p>

@@ -33,7 +33,7 @@ export function OrderDesk({ session, take }: { session: SessionDetail; take: Tak
               <span className={styles.row}>
                 {toCome(pitch) && after && (
                   <Button
-                    look="quiet"
+                    variant="quiet"
                     aria-label={t('laterName', { title })}
                     onClick={() => take({ action: 'swap', pitchId: pitch.id, withPitchId: after.id })}
                   >
@@ -42,7 +42,7 @@ export function OrderDesk({ session, take }: { session: SessionDetail; take: Tak
                 )}
                 {toCome(pitch) && (
                   <Button
-                    look="quiet"
+                    variant="quiet"
                     aria-label={t('skipName', { title })}
                     onClick={() => take({ action: 'skip', pitchId: pitch.id })}
                   >
@@ -51,7 +51,7 @@ export function OrderDesk({ session, take }: { session: SessionDetail; take: Tak
                 )}
                 {(where === 'done' || where === 'skipped') && (
                   <Button
-                    look="quiet"
+                    variant="quiet"
                     aria-label={t('bringBackName', { title })}
                     onClick={() => take({ action: 'bring-back', pitchId: pitch.id })}
                   >

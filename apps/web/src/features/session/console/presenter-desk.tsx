@@ -46,7 +46,7 @@ export function PresenterDesk({ sessionId }: { sessionId: string }) {
                 {presenter.onStage && <Mute sessionId={sessionId} personId={presenter.personId} />}
                 {(presenter.present || presenter.onStage) && (
                   <Button
-                    look={presenter.onStage ? 'plain' : 'primary'}
+                    variant={presenter.onStage ? 'plain' : 'primary'}
                     onClick={() => bring({ personId: presenter.personId, onStage: !presenter.onStage })}
                   >
                     {presenter.onStage ? t('takeOff') : t('bring')}
@@ -74,7 +74,7 @@ export function PresenterDesk({ sessionId }: { sessionId: string }) {
                   >
                     {t('notNow')}
                   </Button>
-                  <Button look="primary" onClick={() => bring({ personId: hand.personId, onStage: true })}>
+                  <Button variant="primary" onClick={() => bring({ personId: hand.personId, onStage: true })}>
                     {t('bring')}
                   </Button>
                 </span>
@@ -112,7 +112,7 @@ function Mute({ sessionId, personId }: { sessionId: string; personId: string }) 
       api('POST', '/sessions/{id}/stage/presenters/{personId}/mute', { path: { id: sessionId, personId } }),
   });
   return (
-    <Button look="quiet" disabled={mute.isPending} onClick={() => mute.mutate()}>
+    <Button variant="quiet" disabled={mute.isPending} onClick={() => mute.mutate()}>
       {t('mute')}
     </Button>
   );

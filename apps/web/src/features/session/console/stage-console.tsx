@@ -37,7 +37,7 @@ export default function StageConsole({ session, keys = true }: { session: Sessio
       <Manager sessionId={session.id} stage={stage} />
       {stage.state === 'scheduled' ? (
         <div>
-          <Button look="primary" large disabled={pending !== null} onClick={() => take({ action: 'open' })}>
+          <Button variant="primary" large disabled={pending !== null} onClick={() => take({ action: 'open' })}>
             {t('open')}
           </Button>
         </div>

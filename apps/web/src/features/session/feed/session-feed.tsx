@@ -135,7 +135,7 @@ const RELEASE_EVERY_MS = 200;
 const STILL_MS = 6_000;
 
 /** Keeps everything under the provider in step with a picture that comes later: `picture` tells the instant it shows. */
-export function useInStepWith(picture: () => number | null): void {
+export function useSyncedSession(picture: () => number | null): void {
   const source = useSource();
   useEffect(() => {
     if (!(source instanceof SessionLog)) return;

@@ -41,7 +41,7 @@ const line = (seq: number): SessionMessage => ({
     authorNameEn: 'A',
     body: `第 ${seq} 句`,
     removed: false,
-    saidAt: '2026-01-01T00:00:00Z',
+    sentAt: '2026-01-01T00:00:00Z',
   },
 });
 
@@ -56,12 +56,12 @@ test('whatever comes twice, late or in another order, every message is taken onc
             fc.array(fc.array(fc.integer({ min: 1, max: count }), { maxLength: 12 }), { maxLength: 20 }),
           ),
         ),
-      ([count, bundles]) => {
+      ([count, batches]) => {
         const log = new SessionLog(stage(0));
         const arrived = new Set<number>();
-        for (const bundle of bundles) {
-          for (const seq of bundle) arrived.add(seq);
-          const missing = log.take(bundle.map(line));
+        for (const batch of batches) {
+          for (const seq of batch) arrived.add(seq);
+          const missing = log.take(batch.map(line));
           const contiguous = lastWithoutGap(arrived);
           expect(log.head).toBe(contiguous);
           expect(missing).toBe([...arrived].some((seq) => seq > contiguous));
@@ -69,12 +69,12 @@ test('whatever comes twice, late or in another order, every message is taken onc
         // The server's answer to a page that asks for the rest.
         log.resume({
           stage: stage(count),
-          messages: Array.from({ length: count - log.head }, (_, nth) => line(log.head + 1 + nth)),
+          messages: Array.from({ length: count - log.head }, (_, index) => line(log.head + 1 + index)),
           reset: false,
         });
         expect(log.head).toBe(count);
         expect([...log.snapshot().chat.values()].map(({ seq }) => seq)).toEqual(
-          Array.from({ length: count }, (_, nth) => nth + 1),
+          Array.from({ length: count }, (_, index) => index + 1),
         );
       },
     ),
@@ -105,7 +105,7 @@ test('the answer to a step is shown at once and not undone by an older message',
 
 test('a long chat does not grow without bound', () => {
   const log = new SessionLog(stage(0));
-  log.take(Array.from({ length: 10_000 }, (_, nth) => line(nth + 1)));
+  log.take(Array.from({ length: 10_000 }, (_, index) => line(index + 1)));
   expect(log.snapshot().chat.size).toBe(300);
   expect(log.head).toBe(10_000);
 });

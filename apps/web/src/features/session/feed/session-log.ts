@@ -1,7 +1,7 @@
-import type { ChatLine, Poll, Question, SessionFeed, SessionMessage, Stage } from '@everexpo/contracts';
+import type { ChatMessage, Poll, Question, SessionFeed, SessionMessage, Stage } from '@everexpo/contracts';
 
 /** A fact with the number of the message that told it: the higher one holds. */
-export interface Told<T> {
+export interface Published<T> {
   seq: number;
   fact: T;
 }
@@ -9,12 +9,12 @@ export interface Told<T> {
 export interface SessionState {
   stage: Stage;
   /** Null for a question that is no longer for everybody. */
-  questions: ReadonlyMap<string, Told<Question | null>>;
-  votes: ReadonlyMap<string, Told<number>>;
-  chat: ReadonlyMap<string, Told<ChatLine>>;
-  polls: ReadonlyMap<string, Told<Poll>>;
+  questions: ReadonlyMap<string, Published<Question | null>>;
+  votes: ReadonlyMap<string, Published<number>>;
+  chat: ReadonlyMap<string, Published<ChatMessage>>;
+  polls: ReadonlyMap<string, Published<Poll>>;
   /** Interests by pitch. */
-  interest: ReadonlyMap<string, Told<number>>;
+  interest: ReadonlyMap<string, Published<number>>;
 }
 
 /** So many lines of a chat are kept; older ones are read from the server. */
@@ -142,9 +142,12 @@ export function withMessage(state: SessionState, message: SessionMessage): Sessi
   }
 }
 
-const withFact = <T>(known: ReadonlyMap<string, Told<T>>, id: string, told: Told<T>): ReadonlyMap<string, Told<T>> =>
-  new Map(known).set(id, told);
+const withFact = <T>(
+  known: ReadonlyMap<string, Published<T>>,
+  id: string,
+  told: Published<T>,
+): ReadonlyMap<string, Published<T>> => new Map(known).set(id, told);
 
-function trimmed(chat: ReadonlyMap<string, Told<ChatLine>>): ReadonlyMap<string, Told<ChatLine>> {
+function trimmed(chat: ReadonlyMap<string, Published<ChatMessage>>): ReadonlyMap<string, Published<ChatMessage>> {
   return chat.size <= CHAT_KEPT ? chat : new Map([...chat].slice(-CHAT_KEPT));
 }

@@ -1,6 +1,0 @@
-/** A page's code or texts could not be fetched: the server is away, or has another build by now. */
-export class PageAway extends Error {
-  constructor(cause: unknown) {
-    super('the page could not be fetched', { cause });
-  }
-}
