@@ -69,7 +69,6 @@ export class RequestPlaces {
   private stopsOf(network: string, sender: Sender | null): Stop[] {
     const shared: Stop = {
       line: `network ${network}`,
-      atOnce: this.ofNetwork,
       waiting: NETWORK_WAITING,
       turn: sender?.id ?? 'nobody',
     };
