@@ -47,6 +47,7 @@ export default defineConfig({
         'agreement-program': 'src/agreements/documents/agreement-program.ts',
         'seal-program': 'src/agreements/sealing/seal-program.ts',
         'scan-program': 'src/agreements/desk/scan-program.ts',
+        'merge-program': 'src/negotiation/sheet/merge-program.ts',
         recorder: 'src/live/recording/local/recorder.ts',
       },
       // Types written with zod appear in the metadata of decorators, guarded by `typeof`.

@@ -1,5 +1,4 @@
 import { fork } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Ack } from '@everexpo/contracts';
@@ -7,7 +6,6 @@ import type { Socket } from 'socket.io-client';
 import { expect } from 'vitest';
 import {
   aLiveSession,
-  anEdition,
   aPerson,
   guestCookie,
   type Host,
@@ -18,12 +16,12 @@ import { openSocket } from '../support/ask-socket.ts';
 import { HANG_MS } from '../support/hang.ts';
 import { outsideTests } from '../support/stack.ts';
 import type { CampaignOptions } from './campaign.ts';
-import type { FloodOrder, FloodReport } from './flooder.ts';
+import type { FloodReport, HttpFloodOrder, HttpFloodReport } from './flood-order.ts';
+import { FLOODERS, orderFor, UNKNOWN } from './flood-scene.ts';
 import { startNodes } from './nodes.ts';
 
-const FLOODERS = ['guest', 'attendee', 'organizer'] as const;
-type Flooder = (typeof FLOODERS)[number];
-
+/** Of a media server that is not there: tickets to it are signed all the same. */
+const MEDIA = { LIVEKIT_URL: 'ws://127.0.0.1:9', LIVEKIT_API_KEY: 'flood', LIVEKIT_API_SECRET: 'f'.repeat(40) };
 const OTHERS = 3;
 /** Somebody who clicks fast stays far below what a socket may send. */
 const THINK_MS = 150;
@@ -31,23 +29,25 @@ const THINK_MS = 150;
 const MAX_MS = 300;
 
 export interface FloodFigures {
-  flooder: Flooder;
+  flooder: string;
   /** Of other people's requests, in milliseconds. */
   p95: number;
-  report: FloodReport;
 }
 
+/** The p95 of what others ask for while something goes on. */
+type WhileOn = <T>(act: () => Promise<T>) => Promise<{ result: T; p95: number }>;
+
 /**
- * A guest, an attendee and an organizer, one after the other, flood every socket event for `size` seconds each: the
- * flooder is told so and is ended, and everything that others ask for meanwhile is answered.
+ * A guest, an attendee, an organizer and an investor, one after the other, flood every socket event for `size` seconds
+ * each, and are told so and ended; a guest and an attendee do the same over HTTP. Everything that others ask for
+ * meanwhile is answered.
  */
 export async function flood(options: CampaignOptions): Promise<FloodFigures[]> {
-  const { host } = await startNodes(options);
+  const { host } = await startNodes(options, { env: () => Promise.resolve(MEDIA) });
   const others = await Promise.all(
     Array.from({ length: OTHERS }, async () => ({ person: await aPerson(host), ...(await aLiveSession(host)) })),
   );
-  /** The p95 of what others ask for while something goes on. */
-  const whileOn = async <T>(act: () => Promise<T>): Promise<{ result: T; p95: number }> => {
+  const whileOn: WhileOn = async (act) => {
     const over = new AbortController();
     const asking = Promise.all(others.map(({ person, session }) => useIt(host, person, session.id, over.signal)));
     const [result, asked] = await Promise.all([act().finally(() => over.abort()), asking]);
@@ -63,13 +63,36 @@ export async function flood(options: CampaignOptions): Promise<FloodFigures[]> {
   for (const flooder of FLOODERS) {
     const order = await orderFor(host, flooder, options.size);
     options.log(`the ${flooder} floods for ${options.size} s`);
-    const { result: report, p95 } = await whileOn(() => runFlooder(order, options));
+    const { result: report, p95 } = await whileOn(() => runFlooder<FloodReport>('flooder.ts', order, options));
     options.log(JSON.stringify(report));
-    figures.push({ flooder, p95, report });
+    figures.push({ flooder, p95 });
     expect(report.refused, `the ${flooder}'s events are refused by name`).toBeGreaterThan(0);
+    expect(report.unknown, 'every other event is one of the API').toEqual([UNKNOWN]);
     expect(report.slowed, `the ${flooder}'s page is told`).toBeGreaterThan(0);
     expect(report.ended, `the ${flooder} is ended`).toBeGreaterThan(0);
     expect(report.turnedAway, `the ${flooder} is not let in again at once`).toBeGreaterThan(0);
+  }
+  return [...figures, ...(await floodHttp(host, options, whileOn))];
+}
+
+/** A guest and an attendee keep hundreds of requests under way, many of which wait for one lock. */
+async function floodHttp(host: Host, options: CampaignOptions, whileOn: WhileOn): Promise<FloodFigures[]> {
+  const figures: FloodFigures[] = [];
+  for (const flooder of ['guest', 'attendee'] as const) {
+    const { session } = await aLiveSession(host);
+    const paths: HttpFloodOrder['requests'] = [
+      { method: 'POST', path: `/api/sessions/${session.id}/stage/ticket` },
+      { method: 'GET', path: `/api/sessions/${session.id}/questions` },
+      { method: 'GET', path: '/api/home' },
+    ];
+    const cookie = flooder === 'guest' ? await guestCookie(host.url) : (await aPerson(host)).cookie;
+    const order: HttpFloodOrder = { url: host.url, cookie, seconds: options.size, requests: paths };
+    options.log(`the ${flooder} floods over HTTP for ${options.size} s`);
+    const { result, p95 } = await whileOn(() => runFlooder<HttpFloodReport>('http-flooder.ts', order, options));
+    options.log(JSON.stringify(result));
+    expect(result.refused, `what is too much of the ${flooder}'s is refused`).toBeGreaterThan(0);
+    expect(result.faults, 'answers 5xx').toBe(0);
+    figures.push({ flooder: `${flooder} over HTTP`, p95 });
   }
   return figures;
 }
@@ -80,42 +103,14 @@ export async function floodWithinBound(options: CampaignOptions): Promise<void> 
     expect(p95, `milliseconds that others wait while the ${flooder} floods (p95)`).toBeLessThan(MAX_MS);
 }
 
-/** Every event that a page can send, with ids that are there and ids that are not. */
-async function orderFor(host: Host, flooder: Flooder, seconds: number): Promise<FloodOrder> {
-  const { session, edition } = await aLiveSession(host);
-  const { id: draft } = await anEdition(host).build();
-  const cookie = flooder === 'guest' ? await guestCookie(host.url) : (await aPerson(host, { roles: [flooder] })).cookie;
-  const [sessionId, meetingId] = [session.id, randomUUID()];
-  const requests: [string, object][] = [
-    ['session:watch', { sessionId }],
-    ['session:watch', { sessionId: randomUUID() }],
-    ['session:watch', { sessionId, after: 0 }],
-    ['session:unwatch', { sessionId }],
-    ['reaction:send', { sessionId, emoji: 'clap' }],
-    ['chat:log', { sessionId, id: randomUUID(), body: '刷屏' }],
-    ['edition:watch', { editionId: edition.id }],
-    ['edition:watch', { editionId: randomUUID() }],
-    ['draft:watch', { editionId: draft }],
-    ['draft:hold', { editionId: draft, sessionId: null }],
-    ['draft:unwatch', { editionId: draft }],
-    ['meeting:watch', { meetingId }],
-    ['meeting:unwatch', { meetingId }],
-    ['meeting:key', { meetingId, from: randomUUID(), to: null, publicKey: 'k', keyId: null, wrapped: null }],
-    ['sheet:change', { meetingId, update: 'AAA=' }],
-    ['clock:sync', { sentAt: 0 }],
-    ['no:such', { padding: 'x'.repeat(1_000) }],
-  ];
-  return { url: host.url, cookie, seconds, requests: requests.map(([event, request]) => ({ event, request })) };
-}
-
-async function runFlooder(order: FloodOrder, { defer }: CampaignOptions): Promise<FloodReport> {
+async function runFlooder<Report>(program: string, order: object, { defer }: CampaignOptions): Promise<Report> {
   const env = { ...outsideTests(process.env), NODE_ENV: 'production' };
-  const child = fork(join(import.meta.dirname, 'flooder.ts'), [JSON.stringify(order)], { env });
+  const child = fork(join(import.meta.dirname, program), [JSON.stringify(order)], { env });
   defer(() => child.kill('SIGKILL'));
   return new Promise((resolve, reject) => {
-    child.once('message', (report) => resolve(report as FloodReport));
+    child.once('message', (report) => resolve(report as Report));
     child.once('error', reject);
-    child.once('exit', (code, signal) => reject(new Error(`the flooder ended with ${signal ?? code}`)));
+    child.once('exit', (code, signal) => reject(new Error(`${program} ended with ${signal ?? code}`)));
   });
 }
 

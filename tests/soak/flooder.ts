@@ -1,25 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { SOCKET_PATH, type Ack } from '@everexpo/contracts';
 import { io } from 'socket.io-client';
-
-/** What a flooder sends and for how long; it is told nothing else. */
-export interface FloodOrder {
-  url: string;
-  cookie: string;
-  seconds: number;
-  requests: { event: string; request: object }[];
-}
-
-/** What became of it. */
-export interface FloodReport {
-  sent: number;
-  answered: number;
-  /** Answers `too_many_requests`. */
-  refused: number;
-  /** Times that the server said that it is too fast, ended its socket, and did not let it in again. */
-  slowed: number;
-  ended: number;
-  turnedAway: number;
-}
+import { FRESH_ID, type FloodOrder, type FloodReport } from './flood-order.ts';
 
 const BATCH = 100;
 const MAX_UNANSWERED = 2_000;
@@ -28,7 +10,7 @@ const REST_MS = 5;
 
 /** A process of its own: sends as fast as it is read, and comes back at once whatever it is told. */
 const { url, cookie, seconds, requests } = JSON.parse(process.argv[2] ?? '') as FloodOrder;
-const report: FloodReport = { sent: 0, answered: 0, refused: 0, slowed: 0, ended: 0, turnedAway: 0 };
+const report: FloodReport = { sent: 0, answered: 0, refused: 0, unknown: [], slowed: 0, ended: 0, turnedAway: 0 };
 const socket = io(url, { path: SOCKET_PATH, transports: ['websocket'], extraHeaders: { cookie }, reconnection: false });
 let unanswered = 0;
 let over = false;
@@ -51,15 +33,21 @@ function pump(): void {
     const { event, request } = requests[report.sent % requests.length] as FloodOrder['requests'][number];
     report.sent += 1;
     unanswered += 1;
-    socket.emit(event, request, (reply: Ack<unknown>) => {
+    socket.emit(event, freshened(request), (reply: Ack<unknown>) => {
       unanswered -= 1;
       report.answered += 1;
-      if (!reply.ok && reply.code === 'too_many_requests') report.refused += 1;
+      if (reply.ok) return;
+      if (reply.code === 'too_many_requests') report.refused += 1;
+      if (reply.code === 'unknown_event' && !report.unknown.includes(event)) report.unknown.push(event);
     });
   }
   // Whoever waits for the server leaves the processor to it.
   if (socket.connected && unanswered < MAX_UNANSWERED) setImmediate(pump);
   else setTimeout(pump, REST_MS);
+}
+
+function freshened(request: object): object {
+  return 'id' in request && request.id === FRESH_ID ? { ...request, id: randomUUID() } : request;
 }
 
 pump();

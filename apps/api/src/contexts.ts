@@ -100,6 +100,7 @@ export const contexts = {
       'meeting_time',
       'must_see',
       'person_block',
+      'sheet_size',
       'sheet_update',
       'side_message',
       'table_booking',

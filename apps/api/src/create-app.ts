@@ -23,6 +23,7 @@ import {
   sendProblem,
   SocketAdapter,
   type Config,
+  type KnownRequest,
 } from './platform/index.ts';
 
 /** The whole API, wired and ready to listen: HTTP, socket, documentation and, where it is built, the web app. */
@@ -86,6 +87,11 @@ export async function createApp(config: Config): Promise<NestFastifyApplication>
     } catch (error) {
       sendProblem(error, request, reply);
     }
+  });
+  // A place is for the work: who reads the answer slowly keeps nobody waiting.
+  fastify.addHook('onSend', (request: KnownRequest, _reply, payload, done) => {
+    request.leavePlace?.();
+    done(null, payload);
   });
   await compressAnswers(app);
   await app.register(cookie);

@@ -1,10 +1,11 @@
 import { flushCompileCache } from 'node:module';
 import { Sessions } from './accounts/index.ts';
 import { createApp } from './create-app.ts';
-import { readConfig } from './platform/index.ts';
+import { Log, logRejections, readConfig } from './platform/index.ts';
 
 const config = readConfig(process.env);
 const app = await createApp(config);
+logRejections(app.get(Log, { strict: false }));
 await app.listen(config.PORT, config.HOST);
 // Without its launcher, nobody would ever stop this process.
 process.on('disconnect', () => void app.close().finally(() => process.exit(0)));

@@ -2,7 +2,7 @@ import { Body, Controller, HttpCode, Inject, Post, Req, Res } from '@nestjs/comm
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { SignIn } from '@everexpo/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { CONFIG, headersOf, Permit, type Config } from '../platform/index.ts';
+import { CONFIG, headersOf, Permit, type Config, type KnownRequest } from '../platform/index.ts';
 import { accountsPolicy } from './accounts.policy.ts';
 import { cookieOptions } from './cookies.ts';
 import { DEVICE_COOKIE, DEVICE_SECONDS, issueDeviceTicket, readDeviceTicket } from './device-ticket.ts';
@@ -24,12 +24,14 @@ export class AuthController {
   @HttpCode(204)
   @Permit(accountsPolicy.signIn)
   async signIn(
-    @Req() request: FastifyRequest,
+    @Req() request: KnownRequest,
     @Body({ schema: SignIn }) { email, password }: SignIn,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
     const headers = headersOf(request);
     const ticket = request.cookies[DEVICE_COOKIE] ?? '';
+    // To check a password takes long, and has turns of its own.
+    request.leavePlace?.();
     const device = readDeviceTicket(ticket, email, this.config.AUTH_SECRET);
     const personId = await this.passwords.check({ email, password, address: request.ip, device });
     // The address kept with the session: ours, never one that the sender names.

@@ -2,7 +2,8 @@ import cookie from '@fastify/cookie';
 import { Inject, Injectable } from '@nestjs/common';
 import { PageLanguage, type Role } from '@everexpo/contracts';
 import { DataSource } from 'typeorm';
-import { type Actor, type ActorResolver, all, type Config, CONFIG } from '../platform/index.ts';
+import { type Actor, type ActorResolver, all, type Config, CONFIG, type Sender } from '../platform/index.ts';
+import { senderOfCookies } from './cookie-sender.ts';
 import { GUEST_COOKIE, readGuestTicket } from './guest-ticket.ts';
 import { Sessions } from './sessions.ts';
 
@@ -16,6 +17,10 @@ export class SessionActorResolver implements ActorResolver {
     @Inject(CONFIG) private readonly config: Config,
     private readonly dataSource: DataSource,
   ) {}
+
+  senderOf(cookies = ''): Sender | null {
+    return senderOfCookies(cookies, this.config.AUTH_SECRET);
+  }
 
   async resolve(headers: Headers): Promise<Actor> {
     // A socket's handshake has no reply, and its headers alone: parsed here for both.

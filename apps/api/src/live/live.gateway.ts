@@ -64,14 +64,17 @@ export class LiveGateway {
     const { sessionId, after } = parseOrThrow(WatchSessionBody, body);
     const actor = actorOf(socket);
     await this.rights.requireWatching(sessionId, actor.kind === 'person' ? actor.id : null);
+    const wasThere = socket.rooms.has(rooms.session(sessionId));
     await socket.join(rooms.session(sessionId));
     try {
-      const feed = await this.watchSession.run(sessionId, after);
-      this.budget.charge(socket, Math.floor(feed.messages.length / MESSAGES_PER_EVENT));
+      const feed = await this.watchSession.run(sessionId, after, (messages) =>
+        this.budget.charge(socket, Math.floor(messages / MESSAGES_PER_EVENT)),
+      );
       if (livePolicy.manageStage.allows(actor)) await socket.join(rooms.console(sessionId));
       reply?.({ ok: true, data: feed });
     } catch (error) {
-      await socket.leave(rooms.session(sessionId));
+      // A page that watched before and asks too much goes on watching.
+      if (!wasThere) await socket.leave(rooms.session(sessionId));
       throw error;
     }
   }

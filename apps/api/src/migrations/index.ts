@@ -18,6 +18,7 @@ import { SeatNetworks1764001760000 } from './1764001760000-seat-networks.ts';
 import { TablesHaveOwners1764001790000 } from './1764001790000-tables-have-owners.ts';
 import { PlacesOfSignIns1764001850000 } from './1764001850000-places-of-sign-ins.ts';
 import { LanguageOfAPerson1764001950000 } from './1764001950000-language-of-a-person.ts';
+import { SizesOfSheets1764001960000 } from './1764001960000-sizes-of-sheets.ts';
 import { StoredFiles1764001970000 } from './1764001970000-stored-files.ts';
 import { OutboxLanes1764001980000 } from './1764001980000-outbox-lanes.ts';
 import { ReadinessProbe1764001980010 } from './1764001980010-readiness-probe.ts';
@@ -45,6 +46,7 @@ export const migrations = [
   TablesHaveOwners1764001790000,
   PlacesOfSignIns1764001850000,
   LanguageOfAPerson1764001950000,
+  SizesOfSheets1764001960000,
   StoredFiles1764001970000,
   OutboxLanes1764001980000,
   ReadinessProbe1764001980010,

@@ -25,6 +25,7 @@ import { OpenMeeting } from './meetings/open-meeting.ts';
 import { RecordOutcome } from './outcomes/record-outcome.ts';
 import { PlaceMeetings } from './placement/place-meetings.ts';
 import { MeetingGateway } from './sheet/meeting.gateway.ts';
+import { ReadSheet } from './sheet/read-sheet.ts';
 import { RoomController } from './sheet/room.controller.ts';
 import { SideChannel } from './side-channel/side-channel.ts';
 import { CheckIn } from './tables/check-in.ts';
@@ -41,6 +42,7 @@ const room = [
   EndMeeting,
   BringInGuest,
   MeetingGateway,
+  ReadSheet,
   MeetingFiles,
   SideChannel,
   RecordOutcome,

@@ -1,5 +1,12 @@
 export { AccessGuard, check, headersOf } from './access/access.guard.ts';
-export { ACTOR_RESOLVER, type Actor, type ActorResolver, type GuestActor, type PersonActor } from './access/actor.ts';
+export {
+  ACTOR_RESOLVER,
+  type Actor,
+  type ActorResolver,
+  type GuestActor,
+  type PersonActor,
+  type Sender,
+} from './access/actor.ts';
 export { OwnSite } from './access/own-site.ts';
 export {
   CurrentActor,
@@ -50,6 +57,7 @@ export { Interval } from './jobs/interval.ts';
 export { oneThread } from './jobs/one-thread.ts';
 export { programOf, startThread } from './jobs/start-thread.ts';
 export { Log } from './logging/log.ts';
+export { logRejections } from './logging/log-rejections.ts';
 export { eventKind, type EventKind } from './outbox/event-kind.ts';
 export { Mailer, type Mail } from './mail/mailer.ts';
 export { mediaPresenceChanged, type MediaPresence } from './media/media-presence.ts';

@@ -16,6 +16,10 @@ export const negotiationProblems = {
     zh: '列席人员不能处理这场洽谈，请由双方操作。',
     en: 'Guests cannot decide about a meeting. Leave this to the two sides.',
   }),
+  sheet_full: problem(413, {
+    zh: '这份条款单已写满，不能再修改；已写的内容都在。',
+    en: 'This term sheet is full and takes no more changes; what is written stays.',
+  }),
   host_only: problem(403, { zh: '只有主持一方可以放人入场。', en: 'Only the host side lets people in.' }),
   leave_instead: problem(403, { zh: '不能请出自己；要离开，请直接退出。', en: 'To go yourself, leave the room.' }),
   stale_meeting: problem(409, {

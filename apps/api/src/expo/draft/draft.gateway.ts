@@ -6,18 +6,16 @@ import {
   SubscribeMessage,
   WebSocketGateway,
   WebSocketServer,
-  type OnGatewayDisconnect,
 } from '@nestjs/websockets';
-import { HoldSession, Id, WatchDraft, type Ack, type Presence } from '@everexpo/contracts';
+import { HoldSession, WatchDraft, type Ack, type Presence } from '@everexpo/contracts';
 import type { RemoteSocket, Socket } from 'socket.io';
-import { DataSource } from 'typeorm';
 import {
-  all,
   type LiveServer,
   parseOrThrow,
   Permit,
   personOf,
   ProblemError,
+  Realtime,
   rooms,
   type SocketData,
   SocketGuard,
@@ -35,13 +33,15 @@ interface Holding extends SocketData {
 @WebSocketGateway()
 @UseGuards(SocketGuard)
 @UseFilters(SocketProblemFilter)
-export class DraftGateway implements OnGatewayDisconnect {
+export class DraftGateway {
   @WebSocketServer() private readonly server!: LiveServer;
 
   constructor(
-    private readonly dataSource: DataSource,
     private readonly editions: KnownEditions,
-  ) {}
+    realtime: Realtime,
+  ) {
+    realtime.onDeparture(rooms.draft(''), (editionId) => this.publishPresence(editionId));
+  }
 
   @SubscribeMessage('draft:watch')
   @Permit(expoPolicy.prepare)
@@ -85,31 +85,19 @@ export class DraftGateway implements OnGatewayDisconnect {
     reply?.({ ok: true, data: null });
   }
 
-  /** Sockets leave their rooms before this runs, so the workspaces are told without them. */
-  async handleDisconnect(socket: Socket): Promise<void> {
-    const actor = (socket.data as Partial<SocketData>).actor;
-    if (actor?.kind !== 'person' || !expoPolicy.prepare.allows(actor)) return;
-    const open = [...this.server.of('/').adapter.rooms.keys()].filter((room) => room.startsWith('draft:'));
-    for (const room of open) await this.publishPresence(Id.parse(room.slice('draft:'.length)));
-  }
-
+  /** Needs no database: who goes while it is away is gone for the others too. */
   private async publishPresence(editionId: string): Promise<Presence> {
     const sockets = (await this.server.in(rooms.draft(editionId)).fetchSockets()) as unknown as RemoteSocket<
       never,
       Holding
     >[];
-    const held = new Map<string, string | null>();
+    const people = new Map<string, Presence['people'][number]>();
     for (const { data } of sockets) {
-      const { id } = personOf(data.actor);
-      held.set(id, data.holding ?? held.get(id) ?? null);
+      const { id, name, nameEn } = personOf(data.actor);
+      people.set(id, { id, name, nameEn, sessionId: data.holding ?? people.get(id)?.sessionId ?? null });
     }
-    const names = await all<{ id: string; name: string; nameEn: string }>(this.dataSource)`
-      SELECT id, name, name_en AS "nameEn" FROM accounts_person WHERE id = ANY(${[...held.keys()]}) ORDER BY name
-    `;
-    const presence = {
-      editionId,
-      people: names.map((person) => ({ ...person, sessionId: held.get(person.id) ?? null })),
-    };
+    const byName = (a: { name: string }, b: { name: string }) => a.name.localeCompare(b.name, 'zh');
+    const presence = { editionId, people: [...people.values()].toSorted(byName) };
     this.server.to(rooms.draft(editionId)).emit('draft:presence', presence);
     return presence;
   }

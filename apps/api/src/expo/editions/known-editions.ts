@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { DatabaseChannel, exists, notFound, Remembered } from '../../platform/index.ts';
 
-/** Whether an edition is there: asked once and remembered. */
+/** Whether an edition is there: asked once and remembered; of one that is not, it is asked again. */
 @Injectable()
 export class KnownEditions {
-  private readonly editions: Remembered<boolean>;
+  private readonly editions: Remembered<true>;
 
   constructor(
     private readonly dataSource: DataSource,
@@ -16,10 +16,11 @@ export class KnownEditions {
 
   /** @throws ProblemError 404 */
   async require(editionId: string): Promise<void> {
-    if (!(await this.editions.get(editionId, () => this.isEdition(editionId)))) throw notFound('edition');
+    await this.editions.get(editionId, () => this.requireEdition(editionId));
   }
 
-  private async isEdition(id: string): Promise<boolean> {
-    return await exists(this.dataSource)`SELECT 1 FROM edition WHERE id = ${id}`;
+  private async requireEdition(id: string): Promise<true> {
+    if (!(await exists(this.dataSource)`SELECT 1 FROM edition WHERE id = ${id}`)) throw notFound('edition');
+    return true;
   }
 }

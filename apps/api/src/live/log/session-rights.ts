@@ -9,7 +9,7 @@ import { isBanned, removed } from '../stage/ban-person.ts';
  */
 @Injectable()
 export class SessionRights {
-  private readonly sessions: Remembered<boolean>;
+  private readonly sessions: Remembered<true>;
   private readonly bans: Remembered<boolean>;
 
   constructor(
@@ -30,13 +30,15 @@ export class SessionRights {
 
   /** @throws ProblemError 404 for a session that is not there; 403 `removed` for one who was removed from it */
   async requireWatching(sessionId: string, personId: string | null): Promise<void> {
-    if (!(await this.sessions.get(sessionId, () => this.isSession(sessionId)))) throw notFound('session');
+    await this.sessions.get(sessionId, () => this.requireSession(sessionId));
     if (personId === null) return;
     const { manager } = this.dataSource;
     if (await this.bans.get(`${sessionId} ${personId}`, () => isBanned(manager, sessionId, personId))) throw removed();
   }
 
-  private async isSession(id: string): Promise<boolean> {
-    return await exists(this.dataSource)`SELECT 1 FROM expo_session WHERE id = ${id}`;
+  /** One that is not there may be published at any moment: that is not remembered. */
+  private async requireSession(id: string): Promise<true> {
+    if (!(await exists(this.dataSource)`SELECT 1 FROM expo_session WHERE id = ${id}`)) throw notFound('session');
+    return true;
   }
 }

@@ -1,12 +1,16 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Ack } from '@everexpo/contracts';
 import type { Socket } from 'socket.io-client';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { aMeeting } from '../../testing/builders/index.ts';
+import { aMeeting, guestCookie } from '../../testing/builders/index.ts';
 import { asked, connectSocket } from '../../testing/sockets.ts';
 import { startTestApi, type TestApi } from '../../testing/test-api.ts';
 
 const MEGABYTE = 1024 * 1024;
+const MAX_CHANGES = 50_000;
+/** Within the budget of a socket. */
+const PAUSE_MS = 60;
 
 let api: TestApi;
 let socket: Socket;
@@ -45,13 +49,77 @@ test('long changes are taken out of the budget of the page and of its person', a
   await expect.poll(async () => (await change(long)).ok, { interval: 1_000, timeout: 20_000 }).toBe(true);
 });
 
-test('a sheet takes four megabytes of changes, and can be read then', async () => {
+/** Writes changes of the owner's as the pages have sent them. */
+async function fill(changes: Uint8Array[]): Promise<void> {
+  const bytes = changes.reduce((sum, { length }) => sum + length, 0);
   await api.asOwner(
-    `INSERT INTO sheet_update (meeting_id, person_id, bytes) SELECT $1, person_id, change FROM meeting_party, unnest($2::bytea[]) AS change WHERE meeting_id = $1 AND side = 'owner'`,
-    [meetingId, Array.from({ length: 64 }, () => Buffer.from(aChangeOf(65_480)))],
+    `WITH size AS (INSERT INTO sheet_size (meeting_id, changes, bytes) VALUES ($1, cardinality($2::bytea[]), $3))
+    INSERT INTO sheet_update (meeting_id, person_id, bytes) SELECT $1, person_id, change
+      FROM meeting_party, unnest($2::bytea[]) WITH ORDINALITY AS changes (change, nth)
+      WHERE meeting_id = $1 AND side = 'owner' ORDER BY nth`,
+    [meetingId, changes.map((change) => Buffer.from(change)), bytes],
   );
+}
+
+const open = () => asked<{ sheet: string }>(socket, 'meeting:watch', { meetingId });
+
+function textOf(sheet: string): string {
+  const document = new Y.Doc();
+  Y.applyUpdate(document, Buffer.from(sheet, 'base64'));
+  return document.getText('sheet').toString();
+}
+
+test('a sheet takes four megabytes of changes, and can be read then', async () => {
+  await fill(Array.from({ length: 64 }, () => aChangeOf(65_480)));
   expect(await change(aChangeOf(500))).toMatchObject({ ok: true });
-  expect(await change(aChangeOf(4_000))).toMatchObject({ ok: false, status: 413, code: 'too_large' });
-  const { sheet } = await asked<{ sheet: string }>(socket, 'meeting:watch', { meetingId });
+  expect(await change(aChangeOf(4_000))).toMatchObject({ ok: false, status: 413, code: 'sheet_full' });
+  const { sheet } = await open();
   expect(Buffer.from(sheet, 'base64').length).toBeGreaterThan(3.9 * MEGABYTE);
 });
+
+test('a sheet takes fifty thousand changes of a letter; to open it costs more, and others are answered meanwhile', async () => {
+  const typed: Uint8Array[] = [];
+  const document = new Y.Doc();
+  document.on('update', (update: Uint8Array) => typed.push(update));
+  for (let at = 0; at < MAX_CHANGES; at += 1) document.getText('sheet').insert(at, 'a');
+  await fill(typed);
+  const beside = await connectSocket(api, await guestCookie(api.url));
+  const over = new AbortController();
+  const longest = longestAnswer(beside, over.signal);
+  const began = performance.now();
+  expect(textOf((await open()).sheet)).toHaveLength(MAX_CHANGES);
+  console.log(`opened in ${Math.round(performance.now() - began)} ms`);
+  over.abort();
+  console.log(`the longest that somebody else waited meanwhile: ${Math.round(await longest)} ms`);
+  expect(await change(aChangeOf(1))).toMatchObject({ ok: false, status: 413, code: 'sheet_full' });
+  const replies = await Promise.all(
+    Array.from({ length: 20 }, () => socket.emitWithAck('meeting:watch', { meetingId }) as Promise<Ack<unknown>>),
+  );
+  const opened = replies.filter(({ ok }) => ok).length;
+  expect(opened, 'each costs as much as 26 others').toBeLessThanOrEqual(4);
+  expect(replies.find(({ ok }) => !ok)).toMatchObject({ code: 'too_many_requests' });
+});
+
+test('what is written after a sheet was opened is in it when it is opened again', async () => {
+  const mine = new Y.Doc();
+  const updates: Uint8Array[] = [];
+  mine.on('update', (update: Uint8Array) => updates.push(update));
+  const words = ['许可费', '一百万元', '，期限三年'];
+  for (const [at, word] of words.entries()) {
+    mine.getText('sheet').insert(mine.getText('sheet').length, word);
+    expect(await change(updates[at] as Uint8Array)).toMatchObject({ ok: true });
+    expect(textOf((await open()).sheet)).toBe(words.slice(0, at + 1).join(''));
+  }
+});
+
+/** Asks for the time on and on; the longest that an answer took, in milliseconds. */
+async function longestAnswer(beside: Socket, over: AbortSignal): Promise<number> {
+  let longest = 0;
+  while (!over.aborted) {
+    const began = performance.now();
+    await asked(beside, 'clock:sync', { sentAt: 0 });
+    longest = Math.max(longest, performance.now() - began);
+    await delay(PAUSE_MS);
+  }
+  return longest;
+}

@@ -21,14 +21,16 @@ import { RecordOpenPages } from '../attendance/record-open-pages.ts';
 import { meetingFor } from '../meetings/meeting-view.ts';
 import { meetingPages } from '../meetings/names.ts';
 import { negotiationPolicy } from '../negotiation.policy.ts';
-import { addUpdate, isUpdate, sheetOf } from './sheet-store.ts';
+import { ReadSheet } from './read-sheet.ts';
+import { addUpdate, isUpdate, sizeOfSheet } from './sheet-store.ts';
 
 type Reply<T> = ((reply: Ack<T>) => void) | undefined;
 
 /** A change takes one more event out of its page's budget for so many bytes: to look at it costs milliseconds. */
 const READ_BYTES_PER_EVENT = 1024;
-/** So does a page that opens the sheet. */
+/** So does a page that opens the sheet, for what is sent and for what may have to be merged. */
 const SENT_BYTES_PER_EVENT = 256 * 1024;
+const CHANGES_PER_EVENT = 2_000;
 
 /**
  * What pages of a meeting tell each other: changes of the term sheet, and the messages with which they agree on a key.
@@ -44,6 +46,7 @@ export class MeetingGateway {
     private readonly realtime: Realtime,
     private readonly budget: SocketBudget,
     private readonly pages: RecordOpenPages,
+    private readonly readSheet: ReadSheet,
   ) {}
 
   @SubscribeMessage('meeting:watch')
@@ -55,10 +58,11 @@ export class MeetingGateway {
   ): Promise<void> {
     const { meetingId } = parseOrThrow(WatchMeeting, body);
     const personId = await this.partyOf(socket, meetingId);
+    const { bytes, changes } = await sizeOfSheet(this.dataSource.manager, meetingId);
+    this.budget.charge(socket, Math.floor(bytes / SENT_BYTES_PER_EVENT) + Math.floor(changes / CHANGES_PER_EVENT));
     await socket.join(meetingPages(meetingId));
     await this.pages.came([{ of: meetingId, personId }]);
-    const sheet = await sheetOf(this.dataSource.manager, meetingId);
-    this.budget.charge(socket, Math.floor(sheet.length / SENT_BYTES_PER_EVENT));
+    const sheet = await this.readSheet.run(meetingId, personId);
     reply?.({ ok: true, data: { sheet: Buffer.from(sheet).toString('base64') } });
   }
 

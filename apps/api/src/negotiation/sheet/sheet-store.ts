@@ -1,18 +1,24 @@
 import type { SheetHistory, SheetUpdate } from '@everexpo/contracts';
 import type { EntityManager } from 'typeorm';
-import { all, exec, one, ProblemError, type Transaction } from '../../platform/index.ts';
+import { all, exec, maybeOne, one, ProblemError, type Transaction } from '../../platform/index.ts';
 
 const PAGE = 200;
-/** All changes of one sheet: a thousand pages of text, and what every page that opens it is sent. */
+/** Of one sheet: a thousand pages of text. */
 const MAX_BYTES = 4 * 1024 * 1024;
+/** Two people who type without a pause for two hours; pages send what was typed some three times a second. */
+const MAX_CHANGES = 50_000;
 
-/** A term sheet as one Yjs update; empty for a sheet nobody has written on. */
-export async function sheetOf(manager: EntityManager, meetingId: string): Promise<Uint8Array> {
-  const rows = await all<{ bytes: Buffer }>(manager)`
-    SELECT bytes FROM sheet_update WHERE meeting_id = ${meetingId} ORDER BY id
+/** How much is written on a sheet. */
+export interface SheetSize {
+  changes: number;
+  bytes: number;
+}
+
+export async function sizeOfSheet(manager: EntityManager, meetingId: string): Promise<SheetSize> {
+  const size = await maybeOne<SheetSize>(manager)`
+    SELECT changes, bytes FROM sheet_size WHERE meeting_id = ${meetingId}
   `;
-  const { mergeUpdates } = await import('yjs');
-  return mergeUpdates(rows.map(({ bytes }) => new Uint8Array(bytes)));
+  return size ?? { changes: 0, bytes: 0 };
 }
 
 /** Whether these bytes are a Yjs update that a document can take. */
@@ -30,17 +36,19 @@ export async function isUpdate(bytes: Uint8Array): Promise<boolean> {
   }
 }
 
-/** @throws ProblemError 413 for a sheet that is full */
+/** @throws ProblemError 413 `sheet_full` */
 export async function addUpdate(
   tx: Transaction,
   meetingId: string,
   personId: string,
   bytes: Uint8Array,
 ): Promise<SheetUpdate> {
-  const { written } = await one<{ written: number }>(tx)`
-    SELECT coalesce(sum(octet_length(bytes)), 0)::int AS written FROM sheet_update WHERE meeting_id = ${meetingId}
+  const counted = await exec(tx)`
+    INSERT INTO sheet_size AS size (meeting_id, changes, bytes) VALUES (${meetingId}, 1, ${bytes.length})
+    ON CONFLICT (meeting_id) DO UPDATE SET changes = size.changes + 1, bytes = size.bytes + excluded.bytes
+    WHERE size.changes < ${MAX_CHANGES} AND size.bytes + excluded.bytes <= ${MAX_BYTES}
   `;
-  if (written + bytes.length > MAX_BYTES) throw new ProblemError('too_large', { megabytes: MAX_BYTES / 1024 / 1024 });
+  if (counted === 0) throw new ProblemError('sheet_full');
   const { id, at, by } = await one<{ id: number; at: Date; by: string }>(tx)`
     WITH added AS (INSERT INTO sheet_update (meeting_id, person_id, bytes)
       VALUES (${meetingId}, ${personId}, ${Buffer.from(bytes)}) RETURNING id, at, person_id)
@@ -76,8 +84,11 @@ export async function copySheet(tx: Transaction, interestId: string, meetingId: 
       SELECT id, state, instant FROM meeting
       WHERE interest_id = ${interestId} AND id <> ${meetingId} AND state IN ('open','ended','missed')
       ORDER BY id DESC LIMIT 1
-    ) INSERT INTO sheet_update (meeting_id, person_id, at, bytes)
+    ), carried AS (INSERT INTO sheet_update (meeting_id, person_id, at, bytes)
       SELECT ${meetingId}::uuid, u.person_id, u.at, u.bytes FROM sheet_update u JOIN before ON before.id = u.meeting_id
       WHERE before.state = 'missed' AND before.instant ORDER BY u.id
+      RETURNING meeting_id, bytes
+    ) INSERT INTO sheet_size (meeting_id, changes, bytes)
+      SELECT meeting_id, count(*), sum(octet_length(bytes)) FROM carried GROUP BY meeting_id
   `;
 }

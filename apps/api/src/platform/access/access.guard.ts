@@ -6,6 +6,7 @@ import { ProblemError, unauthenticated } from '../http/problem.ts';
 import { ACTOR_RESOLVER, type Actor, type ActorResolver } from './actor.ts';
 import { IDEMPOTENT, PERMISSION, type KnownRequest } from './permit.ts';
 import type { Permission } from './policy.ts';
+import { RequestPlaces } from './request-places.ts';
 
 const KEY_RULE = /^[\x21-\x7e]{8,64}$/;
 
@@ -15,6 +16,7 @@ export class AccessGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     @Inject(ACTOR_RESOLVER) private readonly actors: ActorResolver,
+    private readonly places: RequestPlaces,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -24,15 +26,25 @@ export class AccessGuard implements CanActivate {
       context.getClass(),
     ]);
     const request = context.switchToHttp().getRequest<KnownRequest>();
-    // Most public reads carry no cookie: nothing to look up.
-    const known = request.headers.cookie && !permission?.unasked;
-    const actor: Actor = known ? await this.actors.resolve(headersOf(request)) : { kind: 'public' };
+    const actor: Actor = permission?.unasked ? { kind: 'public' } : await this.findOut(request);
     // Before the check: its refusal is written in their language.
     request.actor = actor;
     check(permission, actor);
     if (this.reflector.get<boolean | undefined>(IDEMPOTENT, context.getHandler()))
       request.idempotency = idempotencyOf(request);
     return true;
+  }
+
+  /** Who sends a request, when there is a place for it. */
+  private async findOut(request: KnownRequest): Promise<Actor> {
+    const sender = this.actors.senderOf(request.headers.cookie);
+    request.leavePlace = await this.places.take(request, sender);
+    // Most public reads carry no cookie: nothing to look up.
+    const actor: Actor = sender ? await this.actors.resolve(headersOf(request)) : { kind: 'public' };
+    this.places.learn(sender, actor);
+    // What is uploaded may take minutes to come, and has turns of its own.
+    if (request.isMultipart()) request.leavePlace();
+    return actor;
   }
 }
 

@@ -29,8 +29,17 @@ export interface PublicActor {
 
 export type Actor = PersonActor | GuestActor | PublicActor;
 
+/** Who shows a cookie that we have signed, as far as it says by itself. */
+export interface Sender {
+  kind: 'person' | 'guest';
+  /** The same for every request with the cookie. */
+  id: string;
+}
+
 /** Finds out who sends a request from its headers; the accounts context answers. */
 export interface ActorResolver {
+  /** By the cookie alone, without the database; null for one that shows none of ours. */
+  senderOf(cookies: string | undefined): Sender | null;
   resolve(headers: Headers): Promise<Actor>;
 }
 

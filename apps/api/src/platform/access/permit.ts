@@ -26,6 +26,8 @@ export const Idempotent = () =>
 export interface KnownRequest extends FastifyRequest {
   actor?: Actor;
   idempotency?: { key: string; hash: string };
+  /** Gives back the place among the requests that are worked on. */
+  leavePlace?: () => void;
 }
 
 const requestOf = (context: ExecutionContext) => context.switchToHttp().getRequest<KnownRequest>();

@@ -3,6 +3,7 @@ import type { ClientEvents, ServerEvents, SocketEnd } from '@everexpo/contracts'
 import { LRUCache } from 'lru-cache';
 import type { Server, Socket } from 'socket.io';
 import type { Actor } from '../access/actor.ts';
+import { Log } from '../logging/log.ts';
 
 export interface SocketData {
   actor: Exclude<Actor, { kind: 'public' }>;
@@ -33,11 +34,36 @@ export const keyOf = ({ kind, id }: SocketData['actor']) => `${kind} ${id}`;
 const ENDED_MS = 60_000;
 const ENDED_ROOMS = 10_000;
 
+interface Departures {
+  prefix: string;
+  hear: (of: string) => Promise<unknown>;
+}
+
 /** The one door to connected pages; across API nodes the Redis adapter carries it on. */
 @Injectable()
 export class Realtime {
   private server: LiveServer | null = null;
   private readonly ended = new LRUCache<string, number>({ max: ENDED_ROOMS, ttl: ENDED_MS });
+  private readonly departures: Departures[] = [];
+
+  constructor(private readonly log: Log) {}
+
+  /**
+   * Calls back when a page has gone, for each room that it was in whose name begins so, with what follows in the name.
+   * Gateways use this and none of NestJS's hooks: one that fails there ends the process, here it is logged.
+   */
+  onDeparture(prefix: string, hear: Departures['hear']): void {
+    this.departures.push({ prefix, hear });
+  }
+
+  /** Tells those who wait for departures that a page has left these rooms. */
+  departed(from: string[]): void {
+    for (const { prefix, hear } of this.departures)
+      for (const room of from.filter((name) => name.startsWith(prefix)))
+        hear(room.slice(prefix.length)).catch((error: unknown) =>
+          this.log.warn({ err: error, room }, 'the departure of a page could not be told'),
+        );
+  }
 
   attach(server: LiveServer): void {
     this.server = server;

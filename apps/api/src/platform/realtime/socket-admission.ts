@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import proxyAddr from '@fastify/proxy-addr';
 import { Inject, Injectable } from '@nestjs/common';
@@ -46,8 +45,10 @@ export class SocketAdmission {
    */
   async admit(socket: LiveSocket): Promise<void> {
     const since = Date.now();
+    const sender = this.actors.senderOf(socket.handshake.headers.cookie);
+    if (!sender) throw unauthenticated();
     // One who comes again and again is slowed before the database is asked who it is.
-    assertNoWait(this.ofCookie.take(hashOf(socket.handshake.headers.cookie ?? '')));
+    assertNoWait(this.ofCookie.take(sender.id));
     const actor = await this.actors.resolve(headersOf(socket.handshake));
     if (actor.kind === 'public') throw unauthenticated();
     const who = keyOf(actor);
@@ -91,5 +92,3 @@ function assertNoWait(waitMs: number): void {
   const seconds = Math.ceil(waitMs / 1000);
   if (seconds > 0) throw new ProblemError('too_many_requests', { seconds }, { retryAfterSeconds: seconds });
 }
-
-const hashOf = (cookie: string) => createHash('sha256').update(cookie).digest('base64url');

@@ -54,25 +54,32 @@ export class SocketBudget {
   }
 
   /**
-   * Takes what the answer to an event costs more than others, out of the budgets of the socket and of its person.
+   * Takes what the answer to an event costs more than others, out of the budgets that its event is taken from. It is
+   * called before the work: of what is refused nothing is taken.
    * @throws ProblemError 429 `too_many_requests`
    */
   charge(socket: Socket, tokens: number): void {
     if (tokens < 1) return;
-    const { actor } = socket.data as SocketData;
-    const wait = Math.max(this.events.take(socket.id, tokens), this.people.take(keyOf(actor), tokens));
-    if (wait === 0) return;
-    const seconds = Math.ceil(wait / 1000);
-    throw tooMany(seconds);
+    const wait = this.takeOwn(socket, tokens) || this.takeShared(socket, tokens);
+    if (wait > 0) throw tooMany(Math.ceil(wait / 1000));
   }
 
   /** Milliseconds that are missing in the emptiest bucket. */
   private take(socket: LiveSocket): number {
-    const { actor, network } = socket.data as SocketData;
-    const own = Math.max(this.events.take(socket.id), this.people.take(keyOf(actor)));
+    const own = this.takeOwn(socket);
     if (own > 0 && socket.connected && this.refusals.take(socket.id) > 0) this.end(socket);
     // What is a guest's own excess is not taken from those who share the address.
-    return own > 0 || actor.kind !== 'guest' ? own : this.addresses.take(network);
+    return own || this.takeShared(socket);
+  }
+
+  private takeOwn(socket: Socket, tokens = 1): number {
+    const { actor } = socket.data as SocketData;
+    return Math.max(this.events.take(socket.id, tokens), this.people.take(keyOf(actor), tokens));
+  }
+
+  private takeShared(socket: Socket, tokens = 1): number {
+    const { actor, network } = socket.data as SocketData;
+    return actor.kind === 'guest' ? this.addresses.take(network, tokens) : 0;
   }
 
   private rejectEvent(socket: LiveSocket, waitMs: number, ack: Refusal | undefined): void {

@@ -2,12 +2,13 @@ import { randomUUID } from 'node:crypto';
 import type { Ack, SocketEnd } from '@everexpo/contracts';
 import type { Socket } from 'socket.io-client';
 import * as Y from 'yjs';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { aLiveSession, aMeeting, anEdition, aPerson, guestCookie } from '../../testing/builders/index.ts';
 import { asked, connectSocket, heard } from '../../testing/sockets.ts';
 import { startTestApi, type TestApi } from '../../testing/test-api.ts';
+import { ACTOR_RESOLVER, type ActorResolver } from '../access/actor.ts';
 import { entrancesOf } from '../access/entrances.ts';
-import { MAX_MESSAGE_BYTES, SOCKET_EVENTS, PERSON_EVENTS } from './socket-limits.ts';
+import { MAX_MESSAGE_BYTES, PERSON_CONNECTIONS, PERSON_EVENTS, SOCKET_EVENTS } from './socket-limits.ts';
 
 const PLACES = 3;
 const GUESTS = 4;
@@ -147,7 +148,54 @@ describe('pages of one person', () => {
   });
 });
 
+describe('connections', () => {
+  function spyOnResolve() {
+    const resolve = vi.spyOn(api.app.get<ActorResolver>(ACTOR_RESOLVER), 'resolve');
+    onTestFinished(() => resolve.mockRestore());
+    return resolve;
+  }
+
+  test('without a cookie of ours are told so, however many come, and nobody is asked whose they are', async () => {
+    const resolve = spyOnResolve();
+    const cookies = ['', 'theme=dark', 'everexpo.guest=made-up', 'everexpo.session_token=made.up'];
+    const told = await Promise.all(
+      Array.from({ length: 2 * PERSON_CONNECTIONS.burst }, (_, at) =>
+        connectSocket(api, cookies[at % cookies.length] as string).catch(({ message }: Error) => message),
+      ),
+    );
+    expect(new Set(told)).toEqual(new Set(['not_signed_in']));
+    expect(resolve).not.toHaveBeenCalled();
+  });
+
+  test('of one sign-in are counted together, whatever else is in the cookie', async () => {
+    const { cookie } = await aPerson(api);
+    const resolve = spyOnResolve();
+    const began = performance.now();
+    await Promise.allSettled(
+      Array.from({ length: PERSON_CONNECTIONS.burst + 40 }, (_, at) => connectSocket(api, `${cookie}; x=${at}`)),
+    );
+    const seconds = (performance.now() - began) / 1000;
+    expect(resolve.mock.calls.length).toBeLessThanOrEqual(
+      PERSON_CONNECTIONS.burst + PERSON_CONNECTIONS.perSecond * seconds + 1,
+    );
+  });
+});
+
 describe('what is not there or not theirs', () => {
+  test('a session that was asked for before it was published is watched as soon as it is', async () => {
+    const { session } = await aLiveSession(api);
+    const socket = await connectSocket(api, (await aPerson(api)).cookie);
+    const sessionId = randomUUID();
+    await expect(asked(socket, 'session:watch', { sessionId })).rejects.toThrow('not_found');
+    await api.asOwner(
+      `INSERT INTO session SELECT (jsonb_populate_record(s, jsonb_build_object('id', $2::uuid, 'code', 'S900',
+          'starts_at', s.starts_at + interval '30 days', 'ends_at', s.ends_at + interval '30 days'))).*
+        FROM session s WHERE id = $1`,
+      [session.id, sessionId],
+    );
+    expect(await asked(socket, 'session:watch', { sessionId })).toMatchObject({ stage: { sessionId } });
+  });
+
   test('nobody watches a session, an edition or a workspace that there is not', async () => {
     const socket = await connectSocket(api, (await aPerson(api, { roles: ['organizer'] })).cookie);
     const [sessionId, editionId] = [randomUUID(), randomUUID()];

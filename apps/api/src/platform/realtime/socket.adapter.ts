@@ -89,7 +89,12 @@ export class SocketAdapter extends IoAdapter {
     if (own.some((room) => this.realtime.endedSince(room, since))) end();
     const timer = setTimeout(end, Math.min(actor.sessionExpiresAt.getTime() - Date.now(), 2 ** 31 - 1));
     timer.unref();
-    socket.on('disconnect', () => clearTimeout(timer));
+    let left: string[] = [];
+    socket.on('disconnecting', () => (left = [...socket.rooms]));
+    socket.on('disconnect', () => {
+      clearTimeout(timer);
+      this.realtime.departed(left);
+    });
   }
 }
 

@@ -62,6 +62,7 @@ export default {
     title: 'Term sheet',
     saved: 'saved',
     waiting: 'will be merged once you are back online',
+    full: 'The sheet is full: your last changes are not saved, so copy them elsewhere',
     placeholder: 'Write the terms here together; each side’s text has its own background colour.',
     history: 'History',
     moment: 'View as of',

@@ -59,6 +59,7 @@ export default {
     title: '条款单',
     saved: '已保存',
     waiting: '待联网后合并',
+    full: '条款单已写满：最后的修改没有保存，请另行抄下',
     placeholder: '双方在此一起写下条款，各方的文字有各自的底色。',
     history: '修改历史',
     moment: '查看某一时刻',

@@ -19,7 +19,7 @@ export function TermSheet({ meeting, sheet, readOnly }: { meeting: Meeting; shee
       <div className={styles.sheetHead}>
         <h2>{t('sheet.title')}</h2>
         <span className="small muted" role="status">
-          {sheet.saved ? t('sheet.saved') : t('sheet.waiting')}
+          {sheet.full ? t('sheet.full') : sheet.saved ? t('sheet.saved') : t('sheet.waiting')}
         </span>
       </div>
       <div className={styles.sheetPaper}>
@@ -31,7 +31,7 @@ export function TermSheet({ meeting, sheet, readOnly }: { meeting: Meeting; shee
           ))}
           {'\n'}
         </div>
-        <SheetArea sheet={sheet} readOnly={readOnly} />
+        <SheetArea sheet={sheet} readOnly={readOnly || sheet.full} />
       </div>
       <p className={styles.legend}>
         <span data-side="owner">{t('common:owner')}</span> <span data-side="investor">{t('investorSide')}</span>
