@@ -109,7 +109,7 @@ describe('scans', () => {
       ['Mu\u0308ller.pdf', aScan()],
       ['\u00e9.pdf', aScan()],
     ]);
-    expect(body).toMatchObject({ added: 2, faults: [] });
+    expect(body).toMatchObject({ added: 2, rowErrors: [] });
   });
 
   test('are read for the good rows of a good table alone', async () => {

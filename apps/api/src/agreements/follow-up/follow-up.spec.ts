@@ -71,13 +71,15 @@ describe('follow-up of a registered agreement', () => {
   });
 
   test('takes as many milestones as are shown and no more, also at once', async () => {
-    const { agreement, owner } = await aFollowUp();
+    const { agreement, owner, investor } = await aFollowUp();
+    const parties = [owner, investor] as const;
     const path = `/api/agreements/${agreement.id}/milestones`;
     const one = { title: '又一个节点', dueOn: inDays(30) };
     const answers = await Promise.all(
       Array.from(
         { length: 105 },
-        async () => (await owner.client.create(path, one)) as { status: number; body: unknown },
+        async (_, index) =>
+          (await (parties[index % 2] as Person).client.create(path, one)) as { status: number; body: unknown },
       ),
     );
     const { milestones } = await followUp(owner, agreement);
