@@ -20,7 +20,10 @@ import { newTempFolder } from './support/temp-folder.ts';
 const flags = process.argv.slice(2);
 const ERROR_LINES = 40;
 const GIVES_WAY = 5;
-/** Marks in titles of what a machine may be without, whatever is installed: the inputs beside the tree, the right to mount. */
+/**
+ * Marks in titles of what a machine may be without, whatever is installed: the inputs beside the tree, the right to
+ * mount.
+ */
 const NOT_OURS_TO_INSTALL = /of \.\.\/shared|where one may mount/;
 /** Ends a build or download of the media server that hangs. */
 const LIVEKIT_LIMIT_MS = 20 * 60_000;

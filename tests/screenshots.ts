@@ -16,7 +16,10 @@ import { desktop, launchBrowser, openPage, phone } from './support/browser.ts';
 import { hostOf } from './support/launched.ts';
 import { newDataDir, removeDataDir, ROOT, startEverexpo } from './support/stack.ts';
 
-/** `npm run screenshots`: travels the main job on fresh demo data and keeps its pages at both widths in docs/screenshots. */
+/**
+ * `npm run screenshots`: travels the main job on fresh demo data and keeps its pages at both widths in
+ * docs/screenshots.
+ */
 const OUT = join(ROOT, 'docs/screenshots');
 const dataDir = newDataDir();
 const stack = await startEverexpo(dataDir, { env: { RECORDER: 'local' } });

@@ -64,7 +64,9 @@ export default defineConfig({
   plugins: [oneTypeOrm(), postgresAlone(), mapsOfOursAlone()],
 });
 
-/** @nestjs/typeorm asks for TypeORM in a way that bundlers do not follow, and would load a second one from node_modules. */
+/**
+ * @nestjs/typeorm asks for TypeORM in a way that bundlers do not follow, and would load a second one from node_modules.
+ */
 function oneTypeOrm(): Plugin {
   return {
     name: 'one-typeorm',
@@ -93,7 +95,9 @@ function postgresAlone(): Plugin {
   };
 }
 
-/** Node reads the map of every file it loads, and at once: libraries go without theirs, their own names stay readable. */
+/**
+ * Node reads the map of every file it loads, and at once: libraries go without theirs, their own names stay readable.
+ */
 function mapsOfOursAlone(): Plugin {
   return {
     name: 'maps-of-ours-alone',

@@ -34,7 +34,8 @@ export default defineConfig({
               name: 'vendor',
               test: /[\\/]node_modules[\\/](@tanstack|i18next|react|react-dom|react-i18next|react-router)[\\/]/,
             },
-            // What many pages share, without what those bring that few of them need, and without what forms are made of.
+            // What many pages share, without what those bring that few of them need, and without what forms are made
+            // of.
             {
               name: 'shell',
               test: /[\\/]apps[\\/]web[\\/]src[\\/](?!(lib|ui)[\\/]forms[\\/])/,

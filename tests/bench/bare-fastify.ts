@@ -2,7 +2,10 @@ import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { fastify } from 'fastify';
 
-/** The baseline of what is read over HTTP: one Fastify route that answers the given file's bytes under the given type, and nothing else. */
+/**
+ * The baseline of what is read over HTTP: one Fastify route that answers the given file's bytes under the given type,
+ * and nothing else.
+ */
 const body = readFileSync(process.argv[2] as string);
 const type = process.argv[3] as string;
 const server = fastify();

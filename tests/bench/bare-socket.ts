@@ -4,7 +4,10 @@ import { createAdapter } from '@socket.io/redis-adapter';
 import { Redis } from 'ioredis';
 import { Server } from 'socket.io';
 
-/** The baseline of `fanout` and `chat`: a socket.io server that passes a posted body or a said line on to one room, and nothing else; given a Redis, beside others. */
+/**
+ * The baseline of `fanout` and `chat`: a socket.io server that passes a posted body or a said line on to one room, and
+ * nothing else; given a Redis, beside others.
+ */
 const http = createServer((request, response) => {
   let body = '';
   request.on('data', (chunk: Buffer) => (body += chunk.toString()));

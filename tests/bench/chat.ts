@@ -47,9 +47,10 @@ interface Side {
 }
 
 /**
- * 2,000 sockets in one session's chat, 50 lines a second: milliseconds from saying a line to each page's having it, with
- * one API node and with two over Redis, against bare socket.io servers that only pass the line on. Ours authorises,
- * paces, numbers and writes every line to PostgreSQL in between, and hands pages at most ten batches a second.
+ * 2,000 sockets in one session's chat, 50 lines a second: milliseconds from saying a line to each page's having it,
+ * with one API node and with two over Redis, against bare socket.io servers that only pass the line on. Ours
+ * authorises, paces, numbers and writes every line to PostgreSQL in between, and hands pages at most ten batches a
+ * second.
  */
 export async function* chat(): AsyncGenerator<BenchLine> {
   const redis = await startRedis();

@@ -21,9 +21,9 @@ const EDITS = 200;
 const WHOLE_READS = 20;
 
 /**
- * An edit of the workspace, from request to answer: a session put into another free cell, with the blocking rules looked
- * at under the edition's lock. Against reading the whole workspace and evaluating all of it twice, before and after the
- * move, which is what an edit was made of before evaluations were kept from edit to edit.
+ * An edit of the workspace, from request to answer: a session put into another free cell, with the blocking rules
+ * looked at under the edition's lock. Against reading the whole workspace and evaluating all of it twice, before and
+ * after the move, which is what an edit was made of before evaluations were kept from edit to edit.
  */
 export async function* edit(): AsyncGenerator<BenchLine> {
   const dataDir = newDataDir();

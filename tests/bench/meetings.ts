@@ -5,7 +5,10 @@ import type { BenchLine } from './measure.ts';
 
 const SECONDS = 30;
 
-/** The meeting scheduler at the expo's size: share of the upper bound, clashes, against first fit; then twice and four times that. */
+/**
+ * The meeting scheduler at the expo's size: share of the upper bound, clashes, against first fit; then twice and four
+ * times that.
+ */
 export function* meetings(): Generator<BenchLine> {
   for (const times of [1, 2, 4]) {
     const size = {

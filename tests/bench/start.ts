@@ -18,8 +18,8 @@ const OURS = join(ROOT, 'apps/api/dist/main.js');
 
 /**
  * CPU (user and system, all threads) of one API process from its beginning until it is ready, with a warm compile
- * cache, against an empty Nest on Fastify started in the same way, in turn; and the seconds of an `npm start` that finds
- * everything built and its data folder prepared.
+ * cache, against an empty Nest on Fastify started in the same way, in turn; and the seconds of an `npm start` that
+ * finds everything built and its data folder prepared.
  */
 export async function* start(): AsyncGenerator<BenchLine> {
   const dataDir = newDataDir();

@@ -18,7 +18,9 @@ import type { BenchLine } from './measure.ts';
 
 const CONFERENCE = join(import.meta.dirname, '../../../shared/standards/conference');
 
-/** Soft scores of OptaPlanner 8.44 on a 2-core machine (README of the workbooks); null where it was not feasible yet. */
+/**
+ * Soft scores of OptaPlanner 8.44 on a 2-core machine (README of the workbooks); null where it was not feasible yet.
+ */
 const PEER: Record<string, Record<number, number | null>> = {
   '18talks-6timeslots-5rooms': { 2: -45_450, 5: -34_245, 10: -34_245, 30: -34_245, 60: -34_245 },
   '36talks-12timeslots-5rooms': { 2: -280_515, 5: -248_835, 10: -224_850, 30: -216_690, 60: -216_270 },

@@ -91,7 +91,10 @@ export async function* web(): AsyncGenerator<BenchLine> {
   }
 }
 
-/** One load that counts: now and then Lighthouse misses the beginning of its own trace. @throws Error of the last attempt */
+/**
+ * One load that counts: now and then Lighthouse misses the beginning of its own trace.
+ * @throws Error of the last attempt
+ */
 async function measured(url: string, profile: 'phone' | 'desktop'): Promise<Cost> {
   for (let attempt = 1; ; attempt += 1) {
     try {

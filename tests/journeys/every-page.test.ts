@@ -9,8 +9,9 @@ import { beyond, strayControls, unfold } from '../support/layout.ts';
 import { fillWithLongWords, LONG_WORD } from '../support/long-words.ts';
 
 /**
- * Every page in both languages, both themes and at 360 px, where each person, organisation and project has a name of one
- * word of 120 letters: nothing that axe-core finds wrong, no page wider than its screen, controls within their cards.
+ * Every page in both languages, both themes and at 360 px, where each person, organisation and project has a name of
+ * one word of 120 letters: nothing that axe-core finds wrong, no page wider than its screen, controls within their
+ * cards.
  */
 const journey = useJourney();
 

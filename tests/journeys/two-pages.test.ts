@@ -16,7 +16,9 @@ interface Place {
   open(page: Page): Promise<void>;
 }
 
-/** One person, or one hall, with the same place open in two pages: one at a time is in, and none comes back by itself. */
+/**
+ * One person, or one hall, with the same place open in two pages: one at a time is in, and none comes back by itself.
+ */
 describe('two pages of one place', () => {
   const journey = useJourney();
 

@@ -114,7 +114,10 @@ async function runFlooder<Report>(program: string, order: object, { defer }: Cam
   });
 }
 
-/** Somebody reads pages and has a socket, like everybody; the milliseconds of each answer. @throws Error when one is refused */
+/**
+ * Somebody reads pages and has a socket, like everybody; the milliseconds of each answer.
+ * @throws Error when one is refused
+ */
 async function useIt(host: Host, person: Person, sessionId: string, over: AbortSignal): Promise<number[]> {
   const socket = openSocket(host, person);
   const times: number[] = [];

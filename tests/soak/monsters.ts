@@ -35,7 +35,10 @@ interface Fixture {
   options: CampaignOptions;
 }
 
-/** The whole campaign: as `sendMonsters` with larger monsters, and no gap between two answers of the API is longer than 300 ms. */
+/**
+ * The whole campaign: as `sendMonsters` with larger monsters, and no gap between two answers of the API is longer than
+ * 300 ms.
+ */
 export async function monsters(options: CampaignOptions): Promise<void> {
   const { longest } = await feed(options, 1);
   expect(longest.ms, `no answer takes longer than ${LONGEST_GAP_MS} ms: ${longest.what}`).toBeLessThan(LONGEST_GAP_MS);

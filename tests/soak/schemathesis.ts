@@ -22,7 +22,10 @@ const [address = 'http://localhost:3000'] = positionals;
 const program = values.st.includes('/') ? resolve(values.st) : values.st;
 const anonymous = clientOf(address, '');
 
-/** Signed in before the first run: schemathesis tries the sign-in too, and the product then refuses more of it for a while. */
+/**
+ * Signed in before the first run: schemathesis tries the sign-in too, and the product then refuses more of it for a
+ * while.
+ */
 const roles = {
   guest: await cookieOf('/api/guest'),
   attendee: await signIn('attendee'),

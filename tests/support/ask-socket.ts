@@ -3,7 +3,9 @@ import { io, type Socket } from 'socket.io-client';
 import type { Host, Person } from '../../apps/api/src/testing/builders/index.ts';
 import { HANG_MS } from './hang.ts';
 
-/** A socket of a person's own, not connected yet perhaps: what is sent waits for that. Whoever opens it disconnects it. */
+/**
+ * A socket of a person's own, not connected yet perhaps: what is sent waits for that. Whoever opens it disconnects it.
+ */
 export function openSocket({ url }: Pick<Host, 'url'>, { cookie }: Pick<Person, 'cookie'>): Socket {
   return io(url, { path: SOCKET_PATH, transports: ['websocket'], extraHeaders: { cookie }, forceNew: true });
 }

@@ -99,7 +99,9 @@ function untilAlive(page: Page): Page {
   return page;
 }
 
-/** A camera of 320 by 180: all who encode and decode share this machine, as people with machines of their own do not. */
+/**
+ * A camera of 320 by 180: all who encode and decode share this machine, as people with machines of their own do not.
+ */
 function withSmallCamera(): void {
   const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
   navigator.mediaDevices.getUserMedia = (wanted) =>

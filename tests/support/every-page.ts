@@ -148,7 +148,10 @@ export async function buildEveryPage(host: Host): Promise<EveryPage> {
   return { people, paths };
 }
 
-/** Gives a meeting a table for a day, from a few minutes hence: nobody is late for it yet. @returns what stands in the table's QR code */
+/**
+ * Gives a meeting a table for a day, from a few minutes hence: nobody is late for it yet.
+ * @returns what stands in the table's QR code
+ */
 async function tableOf(host: Host, { edition, meeting }: MeetingFixture): Promise<string> {
   const [table] = await host.asOwner<{ token: string }>(
     `WITH t AS (INSERT INTO meeting_table (edition_id, number) VALUES ($1, 1) RETURNING id, token),

@@ -9,7 +9,9 @@ const ERROR_LINES = 12;
 /** Where the runner of `npm test` wants the results, to print those of all its parts at once. */
 export const RESULTS_VARIABLE = 'EVEREXPO_TEST_RESULTS';
 
-/** A line when a file has ended, with or without a terminal; at the end what failed, in short, and how to run it alone. */
+/**
+ * A line when a file has ended, with or without a terminal; at the end what failed, in short, and how to run it alone.
+ */
 export default class LineReporter implements Reporter {
   /** How a shuffled order is had again. */
   private order = '';

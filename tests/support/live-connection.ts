@@ -1,6 +1,8 @@
 import type { Page, WebSocketRoute } from 'playwright-core';
 
-/** An event that is to be acknowledged, and its acknowledgement: socket.io's protocol 5 in messages of engine.io's 4. */
+/**
+ * An event that is to be acknowledged, and its acknowledgement: socket.io's protocol 5 in messages of engine.io's 4.
+ */
 const ASKED = /^42(\d+)\["([^"]+)"/;
 const ANSWERED = /^43(\d+)\[\{"ok":true/;
 const OFFLINE = /连接已断开，正在重连|Connection lost, reconnecting/;

@@ -71,7 +71,10 @@ export async function startSharedServices(): Promise<{ services: SharedServices;
   }
 }
 
-/** What all of them started. @throws Error with the messages of those that did not, when the last has come to its end */
+/**
+ * What all of them started.
+ * @throws Error with the messages of those that did not, when the last has come to its end
+ */
 async function allStarted<T extends unknown[]>(starting: { [K in keyof T]: Promise<T[K]> }): Promise<T> {
   const outcomes = await Promise.allSettled(starting);
   const errors = outcomes.flatMap((one) => (one.status === 'rejected' ? [one.reason as Error] : []));

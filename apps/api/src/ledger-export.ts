@@ -5,7 +5,10 @@ import { DataSource } from 'typeorm';
 import { checkpointsOf, ledgerPage } from './agreements/index.ts';
 import { databaseOptions, maybeOne, readConfig } from './platform/index.ts';
 
-/** `EDITION FILE`: writes one edition's whole chain, an entry a line, then its signed checkpoints, for `npm run ledger -- verify FILE`. */
+/**
+ * `EDITION FILE`: writes one edition's whole chain, an entry a line, then its signed checkpoints, for `npm run ledger
+ * -- verify FILE`.
+ */
 const [, , wanted = '', file = ''] = process.argv;
 const dataSource = await new DataSource(databaseOptions(readConfig(process.env), [])).initialize();
 try {

@@ -17,8 +17,9 @@ const NO_PAGE = /^\/(api|assets|healthz|readyz|metrics)(\/|$)/;
 const FOREVER = 'public, max-age=31536000, immutable';
 
 /**
- * The built web app, as its build has compressed it: every page's address is answered with the HTML that names what this
- * page needs, and with what it will ask of the API; what is neither a page, a file nor the API's is its page "not found".
+ * The built web app, as its build has compressed it: every page's address is answered with the HTML that names what
+ * this page needs, and with what it will ask of the API; what is neither a page, a file nor the API's is its page "not
+ * found".
  */
 export async function serveWeb(app: NestFastifyApplication, root: string): Promise<void> {
   await app.register(fastifyStatic, {

@@ -13,7 +13,9 @@ interface Holder {
   url: string | null;
 }
 
-/** The right to work on a data folder, which one process has at a time. Its end gives it back; kill -9 leaves it stale. */
+/**
+ * The right to work on a data folder, which one process has at a time. Its end gives it back; kill -9 leaves it stale.
+ */
 export interface DataLock {
   /** Says where the process answers. */
   answersAt(url: string): void;

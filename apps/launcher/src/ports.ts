@@ -2,7 +2,9 @@ import { createServer } from 'node:net';
 import { randomInt } from 'node:crypto';
 import { StartError } from './start-error.ts';
 
-/** Below what systems give to outgoing connections (Linux from 32768, others from 49152 on): none of these takes ours. */
+/**
+ * Below what systems give to outgoing connections (Linux from 32768, others from 49152 on): none of these takes ours.
+ */
 const [LOWEST, HIGHEST] = [15_000, 32_000];
 const TRIES = 20;
 

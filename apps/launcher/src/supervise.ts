@@ -20,8 +20,8 @@ const LONGEST_PAUSE_MS = 30_000;
 const STEADY_MS = 60_000;
 
 /**
- * Keeps a running process up: it is never given up, the pauses before its starts double up to half a minute, and each end
- * is said.
+ * Keeps a running process up: it is never given up, the pauses before its starts double up to half a minute, and each
+ * end is said.
  */
 export function supervise(first: ManagedProcess, { startAgain, ready, print }: SuperviseOptions): SupervisedProcess {
   const { name } = first;

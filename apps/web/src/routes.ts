@@ -10,7 +10,10 @@ export interface Route {
   page: string;
   /** The texts that the page shows, beside those of every page. */
   texts: Namespace[];
-  /** What the page asks of the API for its first view, to the letter, when its address has no query; `:id` is that of the path. */
+  /**
+   * What the page asks of the API for its first view, to the letter, when its address has no query; `:id` is that of
+   * the path.
+   */
   asks?: string[];
   /** Without header and navigation. */
   bare?: true;

@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { Id, Instant, integerInAddress } from './common.ts';
 
-/** How a session was watched, from the media server's own reports. A pitch's `watchedMinutes` are those of all its viewers together. */
+/**
+ * How a session was watched, from the media server's own reports. A pitch's `watchedMinutes` are those of all its
+ * viewers together.
+ */
 export const AttendanceReport = z.object({
   /** Most viewers within one minute. */
   peak: z.int(),

@@ -25,7 +25,10 @@ export const ChatQuery = z.strictObject({
 });
 export type ChatQuery = z.infer<typeof ChatQuery>;
 
-/** `seq` is the session's number before the page was read; `nextBefore` leads to the lines before, null at the beginning. */
+/**
+ * `seq` is the session's number before the page was read; `nextBefore` leads to the lines before, null at the
+ * beginning.
+ */
 export const ChatPage = z.object({ seq: z.int(), items: z.array(ChatMessage), nextBefore: z.int().nullable() });
 export type ChatPage = z.infer<typeof ChatPage>;
 

@@ -16,7 +16,9 @@ export const OrderPlace = z.object({
 });
 export type OrderPlace = z.infer<typeof OrderPlace>;
 
-/** What every screen of a session shows. `revision` rises by one at each step, `seq` with every message of the session. */
+/**
+ * What every screen of a session shows. `revision` rises by one at each step, `seq` with every message of the session.
+ */
 export const Stage = z.object({
   sessionId: Id,
   seq: z.int(),
@@ -36,11 +38,16 @@ export const Stage = z.object({
   /** Until when the newest step can be taken back. */
   undoUntil: Instant.nullable(),
   chat: z.object({ open: z.boolean(), slowSeconds: z.int() }),
-  /** What the pitch that is on shows: its deck's page, of those that are drawn; null without a deck. `version` changes with the deck. */
+  /**
+   * What the pitch that is on shows: its deck's page, of those that are drawn; null without a deck. `version` changes
+   * with the deck.
+   */
   deck: z.object({ projectId: Id, version: z.string(), pages: z.int(), page: z.int() }).nullable(),
   /** Whether new questions wait for the organizers before everybody sees them. */
   moderated: z.boolean(),
-  /** Whether the session is to be recorded, whether it is being recorded now, and whether there is something to replay. */
+  /**
+   * Whether the session is to be recorded, whether it is being recorded now, and whether there is something to replay.
+   */
   recorded: z.boolean(),
   recording: z.boolean(),
   replay: z.boolean(),
@@ -139,7 +146,10 @@ export type StageWay = z.infer<typeof StageWay>;
 export const PageRequest = z.strictObject({ page: z.uuid().optional(), takeOver: z.boolean().default(true) });
 export type PageRequest = z.infer<typeof PageRequest>;
 
-/** `identity` keeps a seat or a place that was given before; `hand` raises a hand and asks for a seat in the room to speak from. */
+/**
+ * `identity` keeps a seat or a place that was given before; `hand` raises a hand and asks for a seat in the room to
+ * speak from.
+ */
 export const JoinStage = PageRequest.extend({
   identity: verbatim(100).optional(),
   hand: z.boolean().default(false),
@@ -219,7 +229,10 @@ export const QuestionQuery = z.strictObject({
 });
 export type QuestionQuery = z.infer<typeof QuestionQuery>;
 
-/** `voted` holds the ids of this page's questions that the reader has voted for; `seq` is the session's number before it was read. */
+/**
+ * `voted` holds the ids of this page's questions that the reader has voted for; `seq` is the session's number before it
+ * was read.
+ */
 export const QuestionPage = z.object({
   seq: z.int(),
   items: z.array(Question),

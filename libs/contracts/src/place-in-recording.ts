@@ -1,6 +1,9 @@
 import type { RecordingTimeRange } from './recording.ts';
 
-/** Where in a recording (milliseconds) an instant (milliseconds of the Unix epoch) lies; one that was not recorded, where the recording goes on after it. */
+/**
+ * Where in a recording (milliseconds) an instant (milliseconds of the Unix epoch) lies; one that was not recorded,
+ * where the recording goes on after it.
+ */
 export function placeInRecording(timeRanges: readonly RecordingTimeRange[], instant: number): number {
   for (const { startMs, durationMs, at } of timeRanges) {
     const into = instant - Date.parse(at);

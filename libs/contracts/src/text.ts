@@ -8,8 +8,8 @@ import { broken, rule } from './problems/rule.ts';
 const UNSTORABLE = /[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}]/u;
 /**
  * Of one line, also what ends a line, and the embeddings, overrides and isolates of the Unicode Bidirectional Algorithm
- * (UAX #9, 2.1 to 2.4): a title stands within sentences, whose words they would turn round. A paragraph keeps them, they
- * end with it.
+ * (UAX #9, 2.1 to 2.4): a title stands within sentences, whose words they would turn round. A paragraph keeps them,
+ * they end with it.
  */
 const NOT_IN_A_LINE = /[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u;
 const NOT_IN_A_PARAGRAPH = /[^\P{Cc}\n\r\t]|[\p{Cs}\p{Noncharacter_Code_Point}]/u;

@@ -75,7 +75,9 @@ export type DraftRoom = z.infer<typeof DraftRoom>;
 export const Timeslot = z.object({ id: Id, day: Day, startsAt: Instant, endsAt: Instant, tags: z.array(z.string()) });
 export type Timeslot = z.infer<typeof Timeslot>;
 
-/** The start times of every day, HH:mm in the edition's zone; one that lies before the one above it is after midnight. */
+/**
+ * The start times of every day, HH:mm in the edition's zone; one that lies before the one above it is after midnight.
+ */
 export const SlotGrid = z.strictObject({
   starts: z
     .array(ClockTime)

@@ -88,8 +88,8 @@ export function reminderCalendar(asked: Appointment): string {
 }
 
 /**
- * The calendar as text, with the zone that it is shown in. As the generator's own, that zone would hold for the instants
- * of changes too, which are in UTC (RFC 5545, 3.8.7); as an extra property it would stand behind the events.
+ * The calendar as text, with the zone that it is shown in. As the generator's own, that zone would hold for the
+ * instants of changes too, which are in UTC (RFC 5545, 3.8.7); as an extra property it would stand behind the events.
  */
 const written = (feed: ICalCalendar, timeZone: string): string =>
   feed.toString().replace(METHOD, `${METHOD}X-WR-TIMEZONE:${timeZone}\r\n`);

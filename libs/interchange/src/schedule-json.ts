@@ -3,7 +3,9 @@ import type { ProgrammeEntry, PublishedProgramme } from './programme.ts';
 import { writableIn } from './writable.ts';
 import { duration, endOfDay, startOfDay, wallTime, zonedIso } from './zoned.ts';
 
-/** schedule.json after the JSON Schema of c3voc (the classic form of frab and pretalx); cancelled entries are left out. */
+/**
+ * schedule.json after the JSON Schema of c3voc (the classic form of frab and pretalx); cancelled entries are left out.
+ */
 export function scheduleJson(published: PublishedProgramme): object {
   const programme = writableIn(published);
   const { days, timeZone } = programme;

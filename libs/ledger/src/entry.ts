@@ -37,7 +37,9 @@ export interface EntryBodyV2 extends EntryCore {
   event: LedgerEvent;
   /** The number that this entry amends or corrects; null for the other events. */
   refers: string | null;
-  /** SHA-256 of the bytes that the parties signed, with which the sealed document begins; null where paper was signed. */
+  /**
+   * SHA-256 of the bytes that the parties signed, with which the sealed document begins; null where paper was signed.
+   */
   signed: string | null;
 }
 

@@ -1,6 +1,9 @@
 import { bytesOf, concat, hexOf } from './bytes.ts';
 
-/** Merkle trees as RFC 9162, section 2.1, defines them. Hashes are lower-case hex SHA-256; a leaf's data is an entry's hash. */
+/**
+ * Merkle trees as RFC 9162, section 2.1, defines them. Hashes are lower-case hex SHA-256; a leaf's data is an entry's
+ * hash.
+ */
 type Hash = string;
 
 const sha256 = async (...parts: Uint8Array[]): Promise<Hash> =>

@@ -29,7 +29,8 @@ interface Known {
 
 /**
  * Checks one edition's chain from its first entry on: shape, positions and numbers without gaps, links, hashes, and
- * that what is said of a number is said of one that stands. Stops at the first wrong entry and names it; `at` counts from 1.
+ * that what is said of a number is said of one that stands. Stops at the first wrong entry and names it; `at` counts
+ * from 1.
  */
 export async function verifyChain(entries: Iterable<unknown> | AsyncIterable<unknown>): Promise<Verdict> {
   const known: Known = { seq: 0, prev: GENESIS, edition: null, numbers: new Map(), closed: new Set() };

@@ -5,7 +5,9 @@ export interface Compiled {
   slots: number;
   people: number;
   wishes: number;
-  /** Slots that one person cannot have besides a slot: itself, overlapping ones, and those closer than the changeover. */
+  /**
+   * Slots that one person cannot have besides a slot: itself, overlapping ones, and those closer than the changeover.
+   */
   clashes: Int32Array[];
   day: Int32Array;
   /** Tables free in each slot. */
@@ -20,7 +22,10 @@ export interface Compiled {
   confirmed: Uint8Array;
 }
 
-/** @throws SolverInputError naming the field: unknown ids, a person meeting themselves, a confirmed wish without its slot */
+/**
+ * @throws SolverInputError naming the field: unknown ids, a person meeting themselves, a confirmed wish without its
+ * slot
+ */
 export function compile(input: SolverInput): Compiled {
   const slotAt = index('slots', input.slots);
   const personAt = index('people', input.people);

@@ -12,7 +12,10 @@ export interface SampleSize {
 /** The size of the expo: 12,000 wishes among 1,500 investors and 2,350 owners at 200 tables. */
 export const EXPO_SIZE: SampleSize = { wishes: 12_000, investors: 1_500, owners: 2_350, slotsPerDay: 18, tables: 200 };
 
-/** A made-up expo: some people are wanted by many, everybody is away for part of the time. The same seed, the same problem. */
+/**
+ * A made-up expo: some people are wanted by many, everybody is away for part of the time. The same seed, the same
+ * problem.
+ */
 export function sampleInput(size: SampleSize, seed: number): SolverInput {
   let state = seed >>> 0 || 1;
   const unit = () => {

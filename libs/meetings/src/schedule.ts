@@ -27,9 +27,10 @@ const BREADTH = 24;
 const REPORT_SECONDS = 0.05;
 
 /**
- * Places as many wished meetings as it can: nobody twice at a time, tables limited, confirmed meetings untouched. Anytime:
- * each `next` of `run` works for a twentieth of a second; `result` is the best so far, free of clashes at any time.
- * Method: greedy by weight and scarcity, then ejection chains (a wish takes a slot, the meetings in its way move on).
+ * Places as many wished meetings as it can: nobody twice at a time, tables limited, confirmed meetings untouched.
+ * Anytime: each `next` of `run` works for a twentieth of a second; `result` is the best so far, free of clashes at any
+ * time. Method: greedy by weight and scarcity, then ejection chains (a wish takes a slot, the meetings in its way move
+ * on).
  */
 export class Scheduler {
   readonly input: SolverInput;
@@ -80,7 +81,9 @@ export class Scheduler {
     };
   }
 
-  /** What is confirmed, what is held, then the rest: heaviest first, and of those the ones with the fewest common slots. */
+  /**
+   * What is confirmed, what is held, then the rest: heaviest first, and of those the ones with the fewest common slots.
+   */
   #begin(): void {
     const wishes = Array.from({ length: this.#c.wishes }, (_, wish) => wish);
     const common = Int32Array.from(wishes, (wish) => this.#openSlots(wish).length);
@@ -133,7 +136,9 @@ export class Scheduler {
     return score;
   }
 
-  /** Puts an unmet wish in, moving others on if need be; either all keep a place, or lighter ones give way to a heavier. */
+  /**
+   * Puts an unmet wish in, moving others on if need be; either all keep a place, or lighter ones give way to a heavier.
+   */
   #insert(wish: number, depth: number): boolean {
     if (this.#c.confirmed[wish] === 1) return false;
     if (this.#placeBest(wish)) return true;
@@ -152,7 +157,9 @@ export class Scheduler {
     return false;
   }
 
-  /** A heavier wish displaces lighter ones; one of equal weight changes places with one other, which opens new chains. */
+  /**
+   * A heavier wish displaces lighter ones; one of equal weight changes places with one other, which opens new chains.
+   */
   #isWorth(wish: number, blockers: number[]): boolean {
     const lost = blockers.filter((other) => (this.#diary.slotOf[other] as number) < 0);
     const weight = lost.reduce((sum, other) => sum + (this.#c.weight[other] as number), 0);
@@ -160,7 +167,9 @@ export class Scheduler {
     return weight < own || (weight === own && lost.length === 1);
   }
 
-  /** What must go so that the wish can have the slot: who is in its people's way, and one at a table when all are taken. */
+  /**
+   * What must go so that the wish can have the slot: who is in its people's way, and one at a table when all are taken.
+   */
   #blockers(wish: number, slot: number): number[] {
     const blockers = this.#diary.blockers(wish, slot);
     const freed = blockers.some((other) => this.#diary.slotOf[other] === slot && this.#c.online[other] === 0);

@@ -15,7 +15,9 @@ const USAGE = `usage: npm run timetable -- solve FILE.json|FILE.xlsx [--seconds 
 
 const DEFAULT_SECONDS = 30;
 
-/** Exit 0 when done, 1 when the file cannot be read or scheduled (said by sheet and cell, or field), 2 for a wrong call. */
+/**
+ * Exit 0 when done, 1 when the file cannot be read or scheduled (said by sheet and cell, or field), 2 for a wrong call.
+ */
 async function main(args: string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args,

@@ -15,7 +15,9 @@ export interface SolveOptions {
   /** When to stop, in seconds or in moves; whichever comes first. */
   seconds?: number;
   moves?: number;
-  /** Where to start from. Pinned talks stay in their cell of this timetable; without one, only they are taken from it. */
+  /**
+   * Where to start from. Pinned talks stay in their cell of this timetable; without one, only they are taken from it.
+   */
   initial?: Timetable;
   /** Start from the whole of `initial` and not only from its pinned talks. */
   warm?: boolean;

@@ -1,4 +1,7 @@
-/** When a talk may be: `start` and `end` in minutes on one axis shared by all slots; slots may overlap and cross midnight. */
+/**
+ * When a talk may be: `start` and `end` in minutes on one axis shared by all slots; slots may overlap and cross
+ * midnight.
+ */
 export interface Timeslot {
   id: string;
   /** The day the slot counts to, as yyyy-mm-dd. */

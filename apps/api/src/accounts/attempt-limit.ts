@@ -17,13 +17,17 @@ const WINDOW_MINUTES = 15;
 /** How often the window doubles where it was exhausted again and again: up to four hours. */
 const MAX_DOUBLINGS = 4;
 const CLEAN_EVERY_MS = 60 * 60_000;
-/** Wrong ones within the window. Of six digits each guess finds one in 300,000, of a password who mistypes needs more. */
+/**
+ * Wrong ones within the window. Of six digits each guess finds one in 300,000, of a password who mistypes needs more.
+ */
 const MAX_WRONG = { code: 5, password: 10 };
 /** Of an account's passwords, from all networks together that it is not known from (NIST SP 800-63B, 5.2.2). */
 const MAX_WRONG_OF_ACCOUNT = 100;
 /** From one network, of all accounts together: a hall's whole audience may share it. */
 const MAX_WRONG_OF_NETWORK = 300;
-/** Passwords that one node looks at together: each takes one of libuv's four threads, which files and names need too. */
+/**
+ * Passwords that one node looks at together: each takes one of libuv's four threads, which files and names need too.
+ */
 const PASSWORDS_AT_ONCE = 3;
 /** More than a hall that signs in at once, about a minute's work. */
 const PASSWORDS_WAITING = 1_000;
@@ -72,7 +76,8 @@ export class AttemptLimit {
   /**
    * Must run outside a transaction: what is counted stays although `check` fails. Passwords are looked at in turn by
    * network or known browser.
-   * @throws ProblemError 429 with Retry-After once too many were wrong; 503 `busy` when too many passwords wait; what `check` throws, {@link WrongSecret} for a wrong secret
+   * @throws ProblemError 429 with Retry-After once too many were wrong; 503 `busy` when too many passwords wait; what
+   * `check` throws, {@link WrongSecret} for a wrong secret
    */
   async run<T>(attempt: Attempt, check: () => Promise<T>): Promise<T> {
     const network = networkLimit(attempt);

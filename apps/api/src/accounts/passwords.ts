@@ -24,7 +24,10 @@ export class Passwords {
     private readonly limit: AttemptLimit,
   ) {}
 
-  /** The id of the person whose password it is. @throws ProblemError 401 `invalid_email_or_password`; 429 `too_many_attempts`; 503 `busy` */
+  /**
+   * The id of the person whose password it is.
+   * @throws ProblemError 401 `invalid_email_or_password`; 429 `too_many_attempts`; 503 `busy`
+   */
   check({ email, password, address, device }: Credentials): Promise<string> {
     return this.limit.run({ kind: 'password', email, address, device }, async () => {
       const known = await maybeOne<{ id: string; hash: string }>(this.dataSource)`

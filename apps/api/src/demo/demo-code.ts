@@ -1,7 +1,10 @@
 import { generateSync } from 'otplib';
 import { demoAccounts, demoAuthenticator } from './accounts.ts';
 
-/** `npm run demo:code -- ACCOUNT`: what the authenticator of a demo account shows now, for those without a phone at hand. */
+/**
+ * `npm run demo:code -- ACCOUNT`: what the authenticator of a demo account shows now, for those without a phone at
+ * hand.
+ */
 const [, , account = ''] = process.argv;
 const email = `${account}@everexpo.example`;
 if (!demoAccounts.some((known) => known.email === email)) {

@@ -19,7 +19,10 @@ export const DEMO_SEED = 2026;
 /** So many projects have a deck. */
 const DECKS = 4;
 
-/** Loads the demo edition in one transaction: whole, or not at all. `secret` is AUTH_SECRET, for the demo authenticators. */
+/**
+ * Loads the demo edition in one transaction: whole, or not at all. `secret` is AUTH_SECRET, for the demo
+ * authenticators.
+ */
 export async function loadDemo(
   dataSource: DataSource,
   storage: Storage,

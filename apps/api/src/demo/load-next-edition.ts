@@ -28,7 +28,10 @@ const CRITERIA = [
   { id: 'team', zh: '团队', en: 'Team', weight: 25 },
 ];
 
-/** Next year's edition as its organizers are preparing it: rooms and slots taken over, the call open, projects coming in. */
+/**
+ * Next year's edition as its organizers are preparing it: rooms and slots taken over, the call open, projects coming
+ * in.
+ */
 export async function loadNextEdition(tx: Transaction, demo: DemoEdition, seed: number): Promise<void> {
   const random = seeded(seed);
   const year = demo.edition.year + 1;

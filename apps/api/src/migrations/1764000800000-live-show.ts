@@ -1,6 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** The show itself: what was said and done in a session in one numbered log; holds, chat, polls, hands, and who was put out. */
+/**
+ * The show itself: what was said and done in a session in one numbered log; holds, chat, polls, hands, and who was put
+ * out.
+ */
 export class LiveShow1764000800000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

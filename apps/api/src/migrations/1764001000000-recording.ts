@@ -1,6 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** What is recorded of a session, from its first segment to the files made of it; captions; and the seats of its media room. */
+/**
+ * What is recorded of a session, from its first segment to the files made of it; captions; and the seats of its media
+ * room.
+ */
 export class Recording1764001000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

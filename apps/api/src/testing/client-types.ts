@@ -1,7 +1,9 @@
 import openapiTypes, { astToString, transformSchemaObject, type OpenAPI3 } from 'openapi-typescript';
 import ts from 'typescript';
 
-/** The types that the web's client has of an OpenAPI document. A list of one length is a tuple, which OpenAPI 3.0 lacks. */
+/**
+ * The types that the web's client has of an OpenAPI document. A list of one length is a tuple, which OpenAPI 3.0 lacks.
+ */
 export async function clientTypesOf(document: unknown): Promise<string> {
   const types = await openapiTypes(document as OpenAPI3, {
     transform(schema, options) {

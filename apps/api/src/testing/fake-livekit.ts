@@ -15,8 +15,8 @@ interface FakeLiveKit {
 }
 
 /**
- * Answers LiveKit's server API (Twirp over JSON) on the loopback, for those of its services that need containers to run:
- * Egress and Ingress. What is tested with it is what we ask, and what we make of the answers.
+ * Answers LiveKit's server API (Twirp over JSON) on the loopback, for those of its services that need containers to
+ * run: Egress and Ingress. What is tested with it is what we ask, and what we make of the answers.
  */
 export async function startFakeLiveKit(
   answer: (method: string, body: Record<string, unknown>) => object,

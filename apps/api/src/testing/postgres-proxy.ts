@@ -77,7 +77,9 @@ export class PostgresProxy {
     return this.watch(text, point);
   }
 
-  /** From now on nothing passes in either direction, and new connections have no answer: as of a server that is stopped. */
+  /**
+   * From now on nothing passes in either direction, and new connections have no answer: as of a server that is stopped.
+   */
   standStill(): void {
     this.still = true;
     for (const socket of this.sockets) socket.pause();

@@ -8,7 +8,9 @@ export interface SmallDisk {
   stop(): Promise<void>;
 }
 
-/** To be root in a user namespace of its own needs no rights; where the kernel has none, whoever is root may do without. */
+/**
+ * To be root in a user namespace of its own needs no rights; where the kernel has none, whoever is root may do without.
+ */
 const WAYS = [['--map-root-user', '--mount'], ['--mount']];
 const way = WAYS.find((flags) => {
   const trial = ['sh', '-c', 'mount -t tmpfs tmpfs "$0"', tmpdir()];
@@ -16,8 +18,8 @@ const way = WAYS.find((flags) => {
 });
 
 /**
- * False where neither a namespace nor a mount is allowed to us, as in most containers. Tests that need a small disk have
- * "where one may mount" in their titles and are skipped there.
+ * False where neither a namespace nor a mount is allowed to us, as in most containers. Tests that need a small disk
+ * have "where one may mount" in their titles and are skipped there.
  */
 export const mayMount = way !== undefined;
 if (!mayMount) console.warn('skipped: no test of a full disk, for nobody may mount a file system here');

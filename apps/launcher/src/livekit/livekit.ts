@@ -49,7 +49,8 @@ async function startOn(ports: number[], options: LiveKitOptions): Promise<MediaS
       enable_loopback_candidate: true,
       // Without a list of its own, LiveKit would send its clients to public STUN servers.
       stun_servers: [`127.0.0.1:${udpPort}`],
-      // A new viewer asks the presenter for a whole picture; at LiveKit's own pace of one a second, "next" would show a dark stage.
+      // A new viewer asks the presenter for a whole picture; at LiveKit's own pace of one a second, "next" would show a
+      // dark stage.
       pli_throttle: { low_quality: '200ms', mid_quality: '300ms', high_quality: '300ms' },
     },
     keys: { [key]: secret },

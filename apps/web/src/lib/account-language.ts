@@ -7,8 +7,8 @@ import { useMe } from './me.ts';
 const saveLanguage = (language: Language) => api('PUT', '/me/language', { body: { language } }).catch(() => undefined);
 
 /**
- * What somebody chose goes with their account: it is shown on a device where nothing was chosen yet, and what was chosen
- * on a device before they signed in is kept for an account that has none. Returns what chooses a language.
+ * What somebody chose goes with their account: it is shown on a device where nothing was chosen yet, and what was
+ * chosen on a device before they signed in is kept for an account that has none. Returns what chooses a language.
  */
 export function useAccountLanguage(): (language: Language) => void {
   const person = useMe().data?.person;

@@ -42,7 +42,10 @@ export async function measureOffset(askTime: (sentAt: number) => Promise<number>
   return best.offset;
 }
 
-/** The server's time, or that of the picture shown, renewed several times a second so that every screen turns its digits together. */
+/**
+ * The server's time, or that of the picture shown, renewed several times a second so that every screen turns its digits
+ * together.
+ */
 export function useServerNow(everyMs = 250): number {
   const clock = useContext(ClockContext);
   const [now, setNow] = useState(clock);

@@ -22,7 +22,9 @@ export function useFilterParams() {
   return { params, set, setParams };
 }
 
-/** Those filters of a page's address that a list takes. Somebody may have typed them: it is for the API to refuse them. */
+/**
+ * Those filters of a page's address that a list takes. Somebody may have typed them: it is for the API to refuse them.
+ */
 export const filtersFor = <P extends PathOf<'GET'>>(
   _list: P,
   params: URLSearchParams,

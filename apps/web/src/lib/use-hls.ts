@@ -10,7 +10,10 @@ interface Options {
 
 export interface HlsVideo {
   video: RefObject<HTMLVideoElement | null>;
-  /** The instant that the picture shows by its programme date-time, in milliseconds of the Unix epoch; null before the first picture. */
+  /**
+   * The instant that the picture shows by its programme date-time, in milliseconds of the Unix epoch; null before the
+   * first picture.
+   */
   instant: () => number | null;
   /** Goes to a place of the recording, in milliseconds, and plays from there. */
   seek: (positionMs: number) => void;

@@ -16,8 +16,8 @@ interface FieldProps {
 }
 
 /**
- * A labelled control; what is wrong with it is said beside it and to screen readers. A text that is too long is not cut,
- * as `maxLength` alone would: it is said to be so, and its form is not sent.
+ * A labelled control; what is wrong with it is said beside it and to screen readers. A text that is too long is not
+ * cut, as `maxLength` alone would: it is said to be so, and its form is not sent.
  */
 export function Field({ label, error: refused, hint, children }: FieldProps) {
   const id = useId();

@@ -3,7 +3,9 @@ import { ApiError } from '../lib/api.ts';
 import { SignInOffer } from './sign-in-offer.tsx';
 import { Empty } from './states.tsx';
 
-/** What is shown instead of what is not for its reader: who may see it and, to those not signed in, the way to sign in. */
+/**
+ * What is shown instead of what is not for its reader: who may see it and, to those not signed in, the way to sign in.
+ */
 export function Refusal({ error, children }: { error?: unknown; children: ReactNode }) {
   return (
     <Empty>

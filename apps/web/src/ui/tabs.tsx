@@ -7,7 +7,9 @@ export interface Tab {
   content: ReactNode;
 }
 
-/** Tabs over one panel (WAI-ARIA's tab pattern): arrows move between them, and only the chosen one's content is there. */
+/**
+ * Tabs over one panel (WAI-ARIA's tab pattern): arrows move between them, and only the chosen one's content is there.
+ */
 export function Tabs({ tabs }: { tabs: [Tab, ...Tab[]] }) {
   const id = useId();
   const [chosen, setChosen] = useState(tabs[0].name);

@@ -41,7 +41,10 @@ export async function readCsv(bytes: Buffer, limits: TableLimits): Promise<Row[]
   return collector.rows;
 }
 
-/** In UTF-8 with a byte order mark, for Excel's sake, and without U+0000, which ends texts in many readers. Texts that look like formulas are guarded, reversibly. */
+/**
+ * In UTF-8 with a byte order mark, for Excel's sake, and without U+0000, which ends texts in many readers. Texts that
+ * look like formulas are guarded, reversibly.
+ */
 export function writeCsv(rows: readonly (readonly Cell[])[]): Buffer {
   const texts = rows.map((cells) =>
     cells.map((cell) => (typeof cell === 'string' ? guard(cell.replaceAll('\0', '')) : textOf(cell))),

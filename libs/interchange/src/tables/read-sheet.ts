@@ -18,7 +18,10 @@ const REFERENCE = /^([A-Z]{1,3})(\d{1,7})$/;
 const MAX_ROWS = 1_048_576;
 const MAX_MERGED = 100_000;
 
-/** Reads a sheet's cells into the collector and says which are merged; empty cells and rows, however many are formatted, take no room. */
+/**
+ * Reads a sheet's cells into the collector and says which are merged; empty cells and rows, however many are formatted,
+ * take no room.
+ */
 export async function readSheet(
   chunks: AsyncIterable<Buffer>,
   part: string,

@@ -33,7 +33,8 @@ export async function readCells(bytes: Buffer, limits: TableLimits = TABLE_LIMIT
 }
 
 /**
- * The rows as text below the first, which is the header; titles merged over it are skipped. @throws TableError as `readCells` does; `no_header`
+ * The rows as text below the first, which is the header; titles merged over it are skipped.
+ * @throws TableError as `readCells` does; `no_header`
  */
 export async function readNumberedTable(bytes: Buffer, limits: TableLimits = TABLE_LIMITS): Promise<NumberedTable> {
   const all = await readCells(bytes, limits);

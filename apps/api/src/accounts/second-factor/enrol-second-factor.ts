@@ -26,7 +26,10 @@ export class EnrolSecondFactor {
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  /** @throws ProblemError 403 for a wrong password; 422 `second_factor` without a good code of the present authenticator; 429 `too_many_attempts`, `second_factor_locked` */
+  /**
+   * @throws ProblemError 403 for a wrong password; 422 `second_factor` without a good code of the present
+   * authenticator; 429 `too_many_attempts`, `second_factor_locked`
+   */
   async run(command: PersonCommand, password: string, code: string | undefined): Promise<SecondFactorSecret> {
     const { email, signInId } = command.actor;
     const address = command.from?.address ?? '';

@@ -50,8 +50,8 @@ export class SecondFactor {
   }
 
   /**
-   * Runs `act` with a code that it may spend; a wrong code is counted even though its transaction is undone. A repeat of
-   * what was done already gets its result whatever has been wrong since.
+   * Runs `act` with a code that it may spend; a wrong code is counted even though its transaction is undone. A repeat
+   * of what was done already gets its result whatever has been wrong since.
    * @throws ProblemError 429 `second_factor_locked` after too many wrong codes; what `act` throws
    */
   async guard<T>(command: PersonCommand, act: () => Promise<T>): Promise<T> {

@@ -55,7 +55,10 @@ export class LeadCeremony {
     });
   }
 
-  /** Calls the next parties on stage and tells them; whoever was there is done. @throws ProblemError 404; 409 `stale_ceremony` */
+  /**
+   * Calls the next parties on stage and tells them; whoever was there is done.
+   * @throws ProblemError 404; 409 `stale_ceremony`
+   */
   call(command: PersonCommand, { revision, agreementId }: CallCeremony): Promise<Ceremony> {
     return this.change(command, revision, 'call', async (tx, edition) => {
       await exec(tx)`

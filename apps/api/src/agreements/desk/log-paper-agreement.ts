@@ -29,7 +29,9 @@ export interface ScanName {
   type: string;
 }
 
-/** Logs an agreement signed on paper at the fair, with its scan; a second person verifies it before it is registered. */
+/**
+ * Logs an agreement signed on paper at the fair, with its scan; a second person verifies it before it is registered.
+ */
 @Injectable()
 export class LogPaperAgreement {
   constructor(

@@ -13,7 +13,8 @@ const check = runLimited<Scan, Scan>(new URL('./scan-program.ts', import.meta.ur
  * A scan or photo as it is kept: pictures upright by their own orientation mark and free of other metadata; PDFs as
  * they are, provided they are whole, open to all and do nothing by themselves. Read in a process of its own, in turn by
  * who sent it (`by`).
- * @throws ProblemError 415 for another kind of file; 422 for one that is broken, encrypted, active or too much to read; 503 `busy`
+ * @throws ProblemError 415 for another kind of file; 422 for one that is broken, encrypted, active or too much to read;
+ * 503 `busy`
  */
 export async function readScan(bytes: Buffer, by: string, pointer = '/scan'): Promise<Scan> {
   const found = await kindOf(bytes);

@@ -18,7 +18,9 @@ export interface WaitingScan {
 const MAX_BYTES = 1024 * 1024 * 1024;
 const FOLDER = /^everexpo-scans-(\d+)-/;
 
-/** Where the scans of one request lie until their rows are known: on this machine, and not for longer than the request. */
+/**
+ * Where the scans of one request lie until their rows are known: on this machine, and not for longer than the request.
+ */
 export class ScanTray {
   /**
    * By the name that a file was sent under, as a cell of a table has it, where it lies; several where they share it.
@@ -47,7 +49,8 @@ export class ScanTray {
 
   /**
    * The scan of that file name, read now and in turn by who sent it (`by`).
-   * @throws ProblemError 415, 422 when it cannot be kept; 422 `scan_missing`, `scan_twice` when no file or more than one has the name; 503 `busy`
+   * @throws ProblemError 415, 422 when it cannot be kept; 422 `scan_missing`, `scan_twice` when no file or more than
+   * one has the name; 503 `busy`
    */
   async read(name: string, by: string): Promise<WaitingScan> {
     const [sent, other] = this.files.get(asLine(name)) ?? [];

@@ -38,7 +38,10 @@ export async function followUpOf(manager: EntityManager, agreementId: string): P
   };
 }
 
-/** What is past its day and not reached, over all editions, longest overdue first; of each agreement only what is public. */
+/**
+ * What is past its day and not reached, over all editions, longest overdue first; of each agreement only what is
+ * public.
+ */
 export async function overduePage(
   manager: EntityManager,
   query: { cursor?: string; limit: number },

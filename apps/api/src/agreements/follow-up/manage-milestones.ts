@@ -46,7 +46,10 @@ export class ManageMilestones {
     });
   }
 
-  /** `realisedFen` is what has been paid or delivered by it. @throws ProblemError 404; 409 `agreement_state`, `milestone_done` */
+  /**
+   * `realisedFen` is what has been paid or delivered by it.
+   * @throws ProblemError 404; 409 `agreement_state`, `milestone_done`
+   */
   reach(command: PersonCommand, milestoneId: string, realisedFen: number): Promise<FollowUp> {
     return this.work.run(command, async (tx) => {
       const agreementId = await lockedAgreementOf(tx.manager, milestoneId);

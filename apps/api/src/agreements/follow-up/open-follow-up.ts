@@ -3,7 +3,10 @@ import type { AgreementDetails } from '@everexpo/contracts';
 import { exec, exists, maybeOne, OnEvent, UnitOfWork } from '../../platform/index.ts';
 import { agreementRegistered } from '../agreements.events.ts';
 
-/** Once registered, what an agreement promises for a day becomes something to be reached; an amendment's replace those still open. */
+/**
+ * Once registered, what an agreement promises for a day becomes something to be reached; an amendment's replace those
+ * still open.
+ */
 @Injectable()
 export class OpenFollowUp {
   constructor(private readonly work: UnitOfWork) {}

@@ -1,8 +1,8 @@
 import { sql, type Sql } from '../../platform/index.ts';
 
 /**
- * SQL that is true while the cause of an agreement's news `n` (person_id, news, detail) of the agreement `a` lasts: what
- * was asked has not been done, what was said is still so. News of what happened once and for all never ends.
+ * SQL that is true while the cause of an agreement's news `n` (person_id, news, detail) of the agreement `a` lasts:
+ * what was asked has not been done, what was said is still so. News of what happened once and for all never ends.
  */
 export const AGREEMENT_NEWS_HOLDS = sql`
   CASE n.news

@@ -15,7 +15,9 @@ interface Part {
   style: Style;
 }
 
-/** The evidence of an agreement's signatures as pages of their own: who signed when, how they proved it, which bytes. */
+/**
+ * The evidence of an agreement's signatures as pages of their own: who signed when, how they proved it, which bytes.
+ */
 export function evidencePages(
   agreement: { id: string; title: string; documentSha256: string; timeZone: string },
   evidence: SignatureEvidence[],

@@ -24,8 +24,8 @@ export interface SealResult {
 }
 
 /**
- * The work of the thread that seals: evidence pages and the organisation's seal behind the signed bytes. A time-stamping
- * authority that is down does not keep people from signing: then the seal goes without.
+ * The work of the thread that seals: evidence pages and the organisation's seal behind the signed bytes. A
+ * time-stamping authority that is down does not keep people from signing: then the seal goes without.
  */
 export default async function seal(task: SealTask): Promise<SealResult> {
   const { agreement, evidence, at, signed, settings, timestampUrl } = task;

@@ -5,7 +5,9 @@ import { all } from '../../platform/index.ts';
 type Dated<T> = Omit<T, 'at'> & { at: Date };
 const instant = <T extends { at: Date }>(rows: T[]) => rows.map((row) => ({ ...row, at: row.at.toISOString() }));
 
-/** What is kept of an agreement for its parties: steps, versions, evidence of signatures, ledger entries; oldest first. */
+/**
+ * What is kept of an agreement for its parties: steps, versions, evidence of signatures, ledger entries; oldest first.
+ */
 export async function agreementHistory(manager: EntityManager, id: string): Promise<AgreementHistory> {
   const steps = await all<Dated<AgreementStep>>(manager)`
     SELECT s.action, s.from_state AS "from", s.to_state AS "to", p.name AS by, s.at, s.reason, s.version

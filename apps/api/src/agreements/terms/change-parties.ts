@@ -41,7 +41,10 @@ type Change = (
 export class ChangeParties {
   constructor(private readonly work: UnitOfWork) {}
 
-  /** A further party joins as the last one. @throws ProblemError 404, 409; 422 for an unknown address or one person twice */
+  /**
+   * A further party joins as the last one.
+   * @throws ProblemError 404, 409; 422 for an unknown address or one person twice
+   */
   add(command: PersonCommand, id: string, { version, email }: NameSignatory): Promise<AgreementView> {
     return this.change(command, id, version, async (tx, agreement, parties) => {
       if (parties.length >= MAX_PARTIES) throw invalid(fieldError('/email', 'max_parties', { max: MAX_PARTIES }));
@@ -62,7 +65,9 @@ export class ChangeParties {
     });
   }
 
-  /** @throws ProblemError 404; 409 `parties_of_meeting` for the two sides that met, `agreement_state`, `stale_agreement` */
+  /**
+   * @throws ProblemError 404; 409 `parties_of_meeting` for the two sides that met, `agreement_state`, `stale_agreement`
+   */
   remove(command: PersonCommand, id: string, position: number, version: number): Promise<AgreementView> {
     return this.change(command, id, version, async (tx, _agreement, parties) => {
       const party = parties.find((one) => one.position === position);
@@ -73,7 +78,10 @@ export class ChangeParties {
     });
   }
 
-  /** Another member of one's own organisation signs for it. @throws ProblemError 403 for somebody of another organisation */
+  /**
+   * Another member of one's own organisation signs for it.
+   * @throws ProblemError 403 for somebody of another organisation
+   */
   delegate(command: PersonCommand, id: string, { version, email }: NameSignatory): Promise<AgreementView> {
     return this.change(command, id, version, async (tx, agreement, parties, own) => {
       const person = await signatory(tx.manager, email, parties);

@@ -70,7 +70,9 @@ export class ReviewAgreement {
     return (await agreementFor(tx.manager, agreement.id, command.actor)) as AgreementView;
   }
 
-  /** The document as it will be if this is the last approval, so that no transaction waits while it is drawn and stored. */
+  /**
+   * The document as it will be if this is the last approval, so that no transaction waits while it is drawn and stored.
+   */
   private async drawAhead({ actor }: PersonCommand, id: string, version: number): Promise<Drawn | null> {
     const { manager } = this.dataSource;
     const agreement = await manager.findOneBy(Agreement, { id, version, state: 'review' });

@@ -3,7 +3,10 @@ import type { EntityManager } from 'typeorm';
 import { all } from '../../platform/index.ts';
 import { COUNTED_AGREEMENTS } from '../queries/counted-agreements.ts';
 
-/** Every edition with agreements, newest first: signed, realised, completed, overdue. Amounts that are not public do not count. */
+/**
+ * Every edition with agreements, newest first: signed, realised, completed, overdue. Amounts that are not public do not
+ * count.
+ */
 export async function editionFigures(manager: EntityManager): Promise<EditionFigures[]> {
   return all<EditionFigures>(manager)`
     SELECT e.code, e.name_zh AS "nameZh", e.name_en AS "nameEn", count(*)::int AS count,

@@ -46,7 +46,11 @@ const HEADERS = [
 ];
 const HIDDEN = '不公开';
 
-/** An edition's register as associations report it: one row a number, amounts in 万元; what parties keep to themselves stays so. @throws ProblemError 503 `busy` */
+/**
+ * An edition's register as associations report it: one row a number, amounts in 万元; what parties keep to themselves
+ * stays so.
+ * @throws ProblemError 503 `busy`
+ */
 export function exportRegister(
   manager: EntityManager,
   editionCode: string,

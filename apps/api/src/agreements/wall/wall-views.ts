@@ -31,7 +31,10 @@ const SELECT = sql`
   WHERE a.number IS NOT NULL AND a.registered_at IS NOT NULL
 `;
 
-/** A registered agreement as the public sees it, with its state, source and edition; null when there is none with this number. */
+/**
+ * A registered agreement as the public sees it, with its state, source and edition; null when there is none with this
+ * number.
+ */
 export async function wallSlip(manager: EntityManager, number: string): Promise<Omit<Verification, 'entry'> | null> {
   const row = await maybeOne<Row>(manager)`${SELECT} AND a.number = ${number}`;
   if (!row) return null;

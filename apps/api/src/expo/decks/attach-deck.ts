@@ -46,8 +46,9 @@ export class AttachDeck {
   ) {}
 
   /**
-   * @throws ProblemError 404; 403 for one who neither owns nor nominated it, before its file is received; 413; 415 for anything but a readable PDF;
-   *   422 for one that is encrypted, too long or too much to read; 429 `upload_quota`; 503 `busy`
+   * @throws ProblemError 404; 403 for one who neither owns nor nominated it, before its file is received; 413; 415 for
+   * anything but a readable PDF;   422 for one that is encrypted, too long or too much to read; 429 `upload_quota`; 503
+   * `busy`
    */
   async run(
     command: PersonCommand,
@@ -95,7 +96,10 @@ export class AttachDeck {
     return this.storage.open(deckKey(project.sha256));
   }
 
-  /** One drawn page (WebP): for those who may read the deck, and for everybody once its pitch has been on. @throws ProblemError 404 */
+  /**
+   * One drawn page (WebP): for those who may read the deck, and for everybody once its pitch has been on.
+   * @throws ProblemError 404
+   */
   async readPage(actor: Actor, projectId: string, page: number): Promise<{ picture: Buffer; shown: boolean }> {
     const project = await this.attached(projectId);
     if (!project?.sha256 || !(project.shown || isTheirs(project, actor))) throw notFound('page');

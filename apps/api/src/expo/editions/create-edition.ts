@@ -12,7 +12,9 @@ import {
 } from '../../platform/index.ts';
 import { editionCards } from './edition-cards.ts';
 
-/** Starts a new edition, empty or with last year's rooms, slots and rules. It stays closed to the public until opened. */
+/**
+ * Starts a new edition, empty or with last year's rooms, slots and rules. It stays closed to the public until opened.
+ */
 @Injectable()
 export class CreateEdition {
   constructor(private readonly work: UnitOfWork) {}

@@ -47,7 +47,10 @@ function inOrder(projects: Waiting[]): Waiting[] {
   return [...Map.groupBy(sorted, (project) => project.ownerId).values()].flat();
 }
 
-/** `count` even parts in order, the rest as one part more; a part ends where the owner changes, if it has room until there. */
+/**
+ * `count` even parts in order, the rest as one part more; a part ends where the owner changes, if it has room until
+ * there.
+ */
 function cut(projects: Waiting[], count: number, most: number): Waiting[][] {
   const parts: Waiting[][] = [];
   let from = 0;

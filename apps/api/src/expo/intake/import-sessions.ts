@@ -50,8 +50,8 @@ export class ImportSessions {
   constructor(private readonly work: UnitOfWork) {}
 
   /**
-   * @throws ProblemError 404; 422 for a file that is no schedule, holds characters that no text may, or nothing to take;
-   *   503 when too many are being read
+   * @throws ProblemError 404; 422 for a file that is no schedule, holds characters that no text may, or nothing to
+   * take;   503 when too many are being read
    */
   async run(
     command: PersonCommand,

@@ -58,7 +58,9 @@ export function scheduleFieldError({ where, whereZh, rule, values }: EventError)
 export const minutesOf = ({ startsAt, endsAt }: ImportedEvent) =>
   Math.round((Date.parse(endsAt) - Date.parse(startsAt)) / 60_000);
 
-/** Events of which there is one alone; of those that are the same session (`idOf`) none is known to be the right one. */
+/**
+ * Events of which there is one alone; of those that are the same session (`idOf`) none is known to be the right one.
+ */
 export function withoutDoubles(
   events: ImportedEvent[],
   idOf: (event: ImportedEvent) => string,

@@ -14,7 +14,10 @@ const read = runLimited<Uint8Array, ImportedSchedule>(new URL('./schedule-progra
   megabytes: 512,
 });
 
-/** A schedule that somebody (`by`) uploaded, read in a process of its own. @throws ProblemError 422 naming the rule; 503 `busy` */
+/**
+ * A schedule that somebody (`by`) uploaded, read in a process of its own.
+ * @throws ProblemError 422 naming the rule; 503 `busy`
+ */
 export async function readScheduleFile(bytes: Buffer, by: string): Promise<ImportedSchedule> {
   if (!BEGINNING.test(bytes.subarray(0, 1_024).toString('latin1'))) throw invalid(fieldError('/file', 'schedule'));
   try {

@@ -26,7 +26,9 @@ import { fillLetter } from './fill-letter.ts';
 export class DecideProjects {
   constructor(private readonly work: UnitOfWork) {}
 
-  /** @throws ProblemError 422 naming each project that is not here or cannot go there from where it is; 409 `quota_full` */
+  /**
+   * @throws ProblemError 422 naming each project that is not here or cannot go there from where it is; 409 `quota_full`
+   */
   run(
     command: PersonCommand,
     editionId: string,

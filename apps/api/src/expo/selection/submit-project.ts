@@ -25,7 +25,10 @@ interface Owner {
 export class SubmitProject {
   constructor(private readonly work: UnitOfWork) {}
 
-  /** @throws ProblemError 404; 409 `call_closed`; 403 for naming another owner without being a steward; 422 for unanswered questions */
+  /**
+   * @throws ProblemError 404; 409 `call_closed`; 403 for naming another owner without being a steward; 422 for
+   * unanswered questions
+   */
   run(command: PersonCommand, editionId: string, body: SubmitProjectBody): Promise<{ id: string }> {
     return this.work.run(command, async (tx) => {
       const call = await callOf(tx.manager, editionId);

@@ -6,7 +6,9 @@ import { publishSnapshot } from './publish-version.ts';
 
 const EVERY_MS = 5_000;
 
-/** Publishes scheduled versions when their time has come, where events are delivered. Several nodes share by row locks. */
+/**
+ * Publishes scheduled versions when their time has come, where events are delivered. Several nodes share by row locks.
+ */
 @Injectable()
 export class PublishDue {
   constructor(

@@ -24,7 +24,10 @@ export async function recordVisit(
   `;
 }
 
-/** Those who are in the hall are not in the room. Ends the stays that the media server's list of `at` (seconds of the Unix epoch) no longer holds, and adds those whose report was lost. */
+/**
+ * Those who are in the hall are not in the room. Ends the stays that the media server's list of `at` (seconds of the
+ * Unix epoch) no longer holds, and adds those whose report was lost.
+ */
 export async function reconcileVisits(
   tx: Transaction,
   sessionId: string,

@@ -14,7 +14,10 @@ const PRODUCT = /^(?:[\w-]+\.(?:NET|IO)|(?:asp|vb|ado|ml|paint)\.net|socket\.io)
 /** Of figures alone a domain is known by three at least, as 163.com and 12306.cn; 1.2.cn numbers a version. */
 const NUMBERED = /(?:^|\.)\d+\.[a-z]+$/i;
 const KNOWN_BY_FIGURES = /^\d{3,}\.(?:com|cn|net)$/i;
-/** What no domain here has in it, or the port behind one: Chinese runs on without blanks, so each run is looked at alone. */
+/**
+ * What no domain here has in it, or the port behind one: Chinese runs on without blanks, so each run is looked at
+ * alone.
+ */
 const NO_DOMAIN = /[^\p{Script=Latin}\p{N}\p{P}\p{S}\s]|:(?=\d)/gu;
 
 /**

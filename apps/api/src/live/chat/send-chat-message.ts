@@ -38,7 +38,8 @@ export class SendChatMessage {
 
   /**
    * The line's id makes a repeat the same line. Organizers are not slowed, and may give links.
-   * @throws ProblemError 404; 403 `removed` or `muted`; 409 `stage_not_live` or `chat_closed`; 422 `no_links`; 429 `slow_mode`
+   * @throws ProblemError 404; 403 `removed` or `muted`; 409 `stage_not_live` or `chat_closed`; 422 `no_links`; 429
+   * `slow_mode`
    */
   async run(command: PersonCommand, { sessionId, id, body }: SendChatMessageBody): Promise<{ seq: number }> {
     const { actor } = command;
@@ -100,7 +101,10 @@ async function rulesFor(manager: EntityManager, sessionId: string, personId: str
   return rules;
 }
 
-/** One person's lines of a session go through one after the other, from whatever screen; returns the seconds since the last one, null before the first. */
+/**
+ * One person's lines of a session go through one after the other, from whatever screen; returns the seconds since the
+ * last one, null before the first.
+ */
 async function lockPace(tx: Transaction, sessionId: string, personId: string): Promise<number | null> {
   const row = await maybeOne<{ seconds: number | null }>(tx)`
     INSERT INTO chat_pace (session_id, person_id) SELECT id, ${personId} FROM expo_session WHERE id = ${sessionId}

@@ -11,7 +11,9 @@ import {
 import { recordHallVisit } from '../attendance/record-visit.ts';
 import { isHallCode } from './hall-code.ts';
 
-/** Somebody is in the hall: they have scanned the code that is shown only there. They count until the session closes. */
+/**
+ * Somebody is in the hall: they have scanned the code that is shown only there. They count until the session closes.
+ */
 @Injectable()
 export class CheckInAtHall {
   constructor(

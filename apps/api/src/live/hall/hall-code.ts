@@ -1,6 +1,9 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
-/** A code of the QR in a hall is shown for so long, and the two before it are still good: who is slow with the phone is let in, a picture sent home is not. */
+/**
+ * A code of the QR in a hall is shown for so long, and the two before it are still good: who is slow with the phone is
+ * let in, a picture sent home is not.
+ */
 const TURN_MS = 60_000;
 const TURNS_GOOD = 3;
 

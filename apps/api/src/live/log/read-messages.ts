@@ -7,7 +7,10 @@ const STILL_SHOWN = sql`
     SELECT 1 FROM question q WHERE q.id = (m.payload->>'id')::uuid AND q.state = 'shown'))
 `;
 
-/** A session's messages after a number, oldest first, at most `limit`; with `again`, as they may be read once more: without questions that are not, or no longer, for everybody. */
+/**
+ * A session's messages after a number, oldest first, at most `limit`; with `again`, as they may be read once more:
+ * without questions that are not, or no longer, for everybody.
+ */
 export async function messagesAfter(
   manager: EntityManager,
   sessionId: string,

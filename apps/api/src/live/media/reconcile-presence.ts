@@ -15,7 +15,10 @@ interface Known {
   present: boolean;
 }
 
-/** Reports can be lost with the server that sends them or the node that takes them: what is known is held against the media server's own list. */
+/**
+ * Reports can be lost with the server that sends them or the node that takes them: what is known is held against the
+ * media server's own list.
+ */
 @Injectable()
 export class ReconcilePresence {
   constructor(

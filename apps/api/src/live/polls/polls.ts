@@ -30,7 +30,9 @@ const VIEW = sql`
       FROM unnest(l.options) WITH ORDINALITY AS o(text, at)) AS options
 `;
 
-/** Polls of a session: opened and closed by the organizers, one vote a person, which may be changed while it is open. */
+/**
+ * Polls of a session: opened and closed by the organizers, one vote a person, which may be changed while it is open.
+ */
 @Injectable()
 export class Polls {
   constructor(

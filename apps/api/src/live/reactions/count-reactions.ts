@@ -8,8 +8,9 @@ const EVERY_MS = 1_000;
 type Counts = Map<string, Partial<Record<Reaction, number>>>;
 
 /**
- * Sums up the audience's reactions: each node writes its own once a second and tells the others through the database, and
- * each tells its pages what all gave, one message a second and session. A second lost with a node is lost; reactions are no votes.
+ * Sums up the audience's reactions: each node writes its own once a second and tells the others through the database,
+ * and each tells its pages what all gave, one message a second and session. A second lost with a node is lost;
+ * reactions are no votes.
  */
 @Injectable()
 export class CountReactions {

@@ -2,7 +2,9 @@ import { placeInRecording, type Chapter, type RecordingTimeRange } from '@everex
 import type { EntityManager } from 'typeorm';
 import { all } from '../../platform/index.ts';
 
-/** The pitches of a session as the running order's own times say they were on; one that was brought back comes again. */
+/**
+ * The pitches of a session as the running order's own times say they were on; one that was brought back comes again.
+ */
 export async function chaptersOf(
   manager: EntityManager,
   sessionId: string,

@@ -54,7 +54,9 @@ export class EnsureRecording {
     for (const { sessionId, part } of gone) await this.work.system(NAME, (tx) => endPart(tx, sessionId, part));
   }
 
-  /** The next part of a session that should be recorded and is not. Several nodes ask at once: each stage is one node's. */
+  /**
+   * The next part of a session that should be recorded and is not. Several nodes ask at once: each stage is one node's.
+   */
   private claim({ segmentType }: Recorder): Promise<RecordingPart | null> {
     return this.work.system(NAME, async (tx) => {
       const stage = await maybeOne<{ sessionId: string; part: number }>(tx)`

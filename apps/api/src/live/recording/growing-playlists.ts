@@ -8,7 +8,10 @@ import { writePlaylist } from './write-playlist.ts';
 const WINDOW = 30;
 const KEPT_MS = 500;
 
-/** The playlists of sessions that are on the air: asked for by everybody every two seconds, and therefore made once for all. */
+/**
+ * The playlists of sessions that are on the air: asked for by everybody every two seconds, and therefore made once for
+ * all.
+ */
 @Injectable()
 export class GrowingPlaylists {
   private readonly kept = new Map<string, { until: number; text: Promise<string> }>();

@@ -6,7 +6,9 @@ export const LEASE_SECONDS = 5;
 /** For one that has just been started. */
 export const START_SECONDS = 15;
 
-/** Keeps a part for its recorder for so long from now, or with 0 no longer; false when it has ended, or another goes on. */
+/**
+ * Keeps a part for its recorder for so long from now, or with 0 no longer; false when it has ended, or another goes on.
+ */
 export async function renewLease(
   work: UnitOfWork,
   { sessionId, part }: RecordingPart,

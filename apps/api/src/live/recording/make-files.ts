@@ -24,7 +24,10 @@ interface Claimed {
   pitchId: string | null;
 }
 
-/** Makes MP4 files of what was recorded once a session is over: one of the whole with chapters, one of each pitch. Nothing is encoded anew. */
+/**
+ * Makes MP4 files of what was recorded once a session is over: one of the whole with chapters, one of each pitch.
+ * Nothing is encoded anew.
+ */
 @Injectable()
 export class MakeFiles {
   constructor(

@@ -2,7 +2,10 @@ import type { EntityManager } from 'typeorm';
 import { type Actor, maybeOne, notFound, ProblemError } from '../../platform/index.ts';
 import { livePolicy } from '../live.policy.ts';
 
-/** Whether everybody may watch the recording now. @throws ProblemError 404 for whoever may not, as if there were none */
+/**
+ * Whether everybody may watch the recording now.
+ * @throws ProblemError 404 for whoever may not, as if there were none
+ */
 export async function requireReplay(
   manager: EntityManager,
   actor: Actor,
@@ -22,7 +25,10 @@ export interface RecordedFile {
   name: string;
 }
 
-/** The file of a whole session or, with `pitchId`, of one pitch, which only its owner and the organizers get. @throws ProblemError 403, 404 */
+/**
+ * The file of a whole session or, with `pitchId`, of one pitch, which only its owner and the organizers get.
+ * @throws ProblemError 403, 404
+ */
 export async function readFileOf(
   manager: EntityManager,
   actor: Actor,

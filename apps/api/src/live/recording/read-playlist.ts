@@ -5,7 +5,9 @@ export interface PlaylistSegment {
   at: number | null;
 }
 
-/** The segments of an HLS media playlist (RFC 8216), also of one that is being written: a line cut short is not taken. */
+/**
+ * The segments of an HLS media playlist (RFC 8216), also of one that is being written: a line cut short is not taken.
+ */
 export function readPlaylist(text: string): PlaylistSegment[] {
   const segments: PlaylistSegment[] = [];
   let durationMs: number | null = null;

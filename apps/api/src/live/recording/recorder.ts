@@ -19,9 +19,14 @@ export interface OpenPart extends RecordingPart {
  */
 export interface Recorder {
   readonly segmentType: 'fmp4' | 'ts';
-  /** Begins a part that has been claimed for it; returns the name under which it can be asked for later, if it has one. */
+  /**
+   * Begins a part that has been claimed for it; returns the name under which it can be asked for later, if it has one.
+   */
   start(part: RecordingPart): Promise<string | null>;
-  /** Of a recorder that does not look after its parts by itself: called again and again for every part that has not ended, on every node that keeps recordings. */
+  /**
+   * Of a recorder that does not look after its parts by itself: called again and again for every part that has not
+   * ended, on every node that keeps recordings.
+   */
   monitor?(part: OpenPart): Promise<void>;
 }
 

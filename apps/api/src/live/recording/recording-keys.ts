@@ -1,7 +1,10 @@
 /** Where a session's recording lies in the storage. */
 export const partFolder = (sessionId: string, part: number) => `recordings/${sessionId}/${part}`;
 export const initKey = (sessionId: string, part: number) => `${partFolder(sessionId, part)}/init.mp4`;
-/** Egress chooses its own names for the segments of a transport stream: the folder, `segment`, and the number in five digits. */
+/**
+ * Egress chooses its own names for the segments of a transport stream: the folder, `segment`, and the number in five
+ * digits.
+ */
 export const segmentKey = (sessionId: string, part: number, index: number, type: 'fmp4' | 'ts' = 'fmp4') =>
   `${partFolder(sessionId, part)}/${type === 'fmp4' ? `${index}.m4s` : `segment_${String(index).padStart(5, '0')}.ts`}`;
 /** A file made once: another making of it has another name. */

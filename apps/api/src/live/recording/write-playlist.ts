@@ -3,8 +3,8 @@ import type { segmentsOf } from './read-segments.ts';
 type Segments = Awaited<ReturnType<typeof segmentsOf>>;
 
 /**
- * A media playlist of HLS (RFC 8216, version 7). Each segment carries the session's clock as its programme date-time, by
- * which chat, questions and timer keep in step with the picture; a break of the recorder is a discontinuity.
+ * A media playlist of HLS (RFC 8216, version 7). Each segment carries the session's clock as its programme date-time,
+ * by which chat, questions and timer keep in step with the picture; a break of the recorder is a discontinuity.
  */
 export function writePlaylist(segments: Segments, { growing }: { growing: boolean }): string {
   const first = segments[0];

@@ -42,7 +42,10 @@ const ENTITIES = Object.fromEntries(
     ],
   ),
 );
-/** What browsers read past without losing a caption (W3C WebVTT, section 6): where it stands, in what order, how it looks. */
+/**
+ * What browsers read past without losing a caption (W3C WebVTT, section 6): where it stands, in what order, how it
+ * looks.
+ */
 const HARMLESS = new RegExp(
   `^(${[
     'No blank line after the signature',
@@ -102,8 +105,8 @@ function unreasonable(lines: string[]): CueError[] {
 }
 
 /**
- * Header lines (`Kind:`, `Language:`, `X-TIMESTAMP-MAP=`) and REGION blocks are part of the format, but not known to the
- * parser: emptied here, so that every other line keeps its number.
+ * Header lines (`Kind:`, `Language:`, `X-TIMESTAMP-MAP=`) and REGION blocks are part of the format, but not known to
+ * the parser: emptied here, so that every other line keeps its number.
  */
 function withoutHeaderAndRegions(lines: string[]): string[] {
   let inside = true;

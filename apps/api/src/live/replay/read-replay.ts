@@ -25,7 +25,10 @@ export async function readReplay(manager: EntityManager, actor: Actor, sessionId
   };
 }
 
-/** Of the files those that a reader may download: the whole for anybody signed in, a clip for its owner and the organizers. */
+/**
+ * Of the files those that a reader may download: the whole for anybody signed in, a clip for its owner and the
+ * organizers.
+ */
 async function filesFor(manager: EntityManager, actor: Actor, sessionId: string): Promise<RecordingFile[]> {
   if (actor.kind !== 'person') return [];
   return all<RecordingFile>(manager)`

@@ -38,7 +38,10 @@ export class SetCaptions {
     private readonly dataSource: DataSource,
   ) {}
 
-  /** @throws ProblemError 404 for a session without a recording, before its file is received; 413; 415, 422 for what is no WebVTT; 503 `busy` */
+  /**
+   * @throws ProblemError 404 for a session without a recording, before its file is received; 413; 415, 422 for what is
+   * no WebVTT; 503 `busy`
+   */
   async run(
     command: PersonCommand,
     sessionId: string,

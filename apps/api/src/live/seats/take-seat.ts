@@ -10,7 +10,9 @@ const RETURN_SECONDS = 20;
  * one that the media server renews it by (ten minutes, and one for clocks that differ), may still open the room.
  */
 const REMEMBERED_MINUTES = 12;
-/** A network's remembered seats and those it holds together, by its limit: what it can have at most, whatever it tries. */
+/**
+ * A network's remembered seats and those it holds together, by its limit: what it can have at most, whatever it tries.
+ */
 const NETWORK_TURNOVER = 2;
 /** A seat that counts: somebody sits on it, or it waits for somebody. */
 const HELD = sql`(taken OR held_until >= clock_timestamp())`;
@@ -128,7 +130,9 @@ function seatBefore(own: OwnSeat[], { known, reserved }: SeatRequest): OwnSeat |
 
 const reservedFull = ({ reserved }: Count) => (reserved >= RESERVED_SEATS ? 'full' : null);
 
-/** Why there is no seat within the limit, if there is none; a seat that is remembered is not one more of its network. */
+/**
+ * Why there is no seat within the limit, if there is none; a seat that is remembered is not one more of its network.
+ */
 function refusal(count: Count, { seats, ofNetwork }: Limits, isRemembered: boolean): 'full' | 'network_full' | null {
   if (count.limited >= seats) return 'full';
   const turnedOver = !isRemembered && count.remembered >= ofNetwork * NETWORK_TURNOVER;
@@ -157,7 +161,10 @@ async function renew(tx: Transaction, sessionId: string, identity: string, reser
   return answer(tx.manager, sessionId, identity, admission);
 }
 
-/** How many seats of a session are held, within the limit and reserved beyond it, and how many one network holds and has had. */
+/**
+ * How many seats of a session are held, within the limit and reserved beyond it, and how many one network holds and has
+ * had.
+ */
 function seatsOf(manager: EntityManager, sessionId: string, network: string): Promise<Count> {
   return one<Count>(manager)`
     SELECT count(*) FILTER (WHERE NOT reserved AND ${HELD})::int AS limited,
@@ -184,7 +191,10 @@ async function answer(
   return { kind: 'queue', identity, place: Math.max(1, queue?.place ?? 1), admitAt };
 }
 
-/** The media server says that somebody sits on a seat, or left it; who left may come back to it for a while. Whoever came on an older ticket counts too. */
+/**
+ * The media server says that somebody sits on a seat, or left it; who left may come back to it for a while. Whoever
+ * came on an older ticket counts too.
+ */
 export async function recordSeat(tx: Transaction, sessionId: string, identity: string, taken: boolean): Promise<void> {
   if (taken && isAudience(identity)) {
     await exec(tx)`
@@ -214,7 +224,9 @@ export async function reconcileSeats(tx: Transaction, sessionId: string, inside:
   `;
 }
 
-/** After a while nothing tells any longer from where a session, or this one alone, was watched by whoever has left it. */
+/**
+ * After a while nothing tells any longer from where a session, or this one alone, was watched by whoever has left it.
+ */
 export async function forgetSeats(tx: Transaction, sessionId: string | null = null): Promise<void> {
   await exec(tx)`
     DELETE FROM stage_seat WHERE (${sessionId}::uuid IS NULL OR session_id = ${sessionId}) AND NOT taken

@@ -38,7 +38,8 @@ export class ChangeStage {
 
   /**
    * The revision is that of the stage as the manager saw it: of two who press at once, one is told.
-   * @throws ProblemError 404; 409 `stale_stage`, `stage_state`, `other_manager`, or what the step itself refuses; 422 for a pitch of another session
+   * @throws ProblemError 404; 409 `stale_stage`, `stage_state`, `other_manager`, or what the step itself refuses; 422
+   * for a pitch of another session
    */
   async run(command: PersonCommand, sessionId: string, step: StageStep): Promise<StageView> {
     let moved: string[] = [];

@@ -66,7 +66,9 @@ export class JoinStage {
 
   /**
    * Viewers get a seat in the room, a place in the queue before it or, once it is full, the broadcast.
-   * @throws ProblemError 404; 401 for a viewer who is no guest yet; 403 `removed`; 409 `elsewhere` for a presenter's page, `stage_not_open` for viewers before, `stage_ended` for everybody after, `stage_full` or `network_full` where there is no broadcast
+   * @throws ProblemError 404; 401 for a viewer who is no guest yet; 403 `removed`; 409 `elsewhere` for a presenter's
+   * page, `stage_not_open` for viewers before, `stage_ended` for everybody after, `stage_full` or `network_full` where
+   * there is no broadcast
    */
   async run(actor: Actor, sessionId: string, request: JoinStageBody, asked: Asked): Promise<StageWay> {
     const personId = actor.kind === 'person' ? actor.id : null;
@@ -108,7 +110,10 @@ export class JoinStage {
     return this.seat(actor, sessionId, place, request, asked);
   }
 
-  /** Whoever has raised a hand gets a reserved seat beyond the limit, so that they can be brought on stage without a wait. */
+  /**
+   * Whoever has raised a hand gets a reserved seat beyond the limit, so that they can be brought on stage without a
+   * wait.
+   */
   private async seat(
     actor: PersonActor | GuestActor,
     sessionId: string,
@@ -170,7 +175,10 @@ export class JoinStage {
     return place.recorded && this.config.RECORDER !== 'none';
   }
 
-  /** The ticket of the hall's own computer: its camera and sound are on the stage. @throws ProblemError as {@link hallSeat} */
+  /**
+   * The ticket of the hall's own computer: its camera and sound are on the stage.
+   * @throws ProblemError as {@link hallSeat}
+   */
   async hall(actor: PersonActor, sessionId: string, request: PageRequest): Promise<StageTicket> {
     const { recorded, ...seat } = await this.hallSeat(sessionId);
     const ticket = await this.ticket({ recorded, onStage: true, handUp: false }, sessionId, 'hall', seat, { request });
@@ -178,7 +186,10 @@ export class JoinStage {
     return ticket;
   }
 
-  /** What publishes from a hall, whatever it is. @throws ProblemError 404; 409 `no_hall` for an online room, `stage_ended` */
+  /**
+   * What publishes from a hall, whatever it is.
+   * @throws ProblemError 404; 409 `no_hall` for an online room, `stage_ended`
+   */
   async hallSeat(sessionId: string): Promise<Seat & { recorded: boolean }> {
     const room = await maybeOne<{
       name: string;

@@ -10,7 +10,10 @@ const inHall = (sessionId: string) => sql`
     WHERE v.session_id = ${sessionId} AND v.person_id = p.id AND v.sid LIKE ${`${HALL_STAYS}%`} AND v.left_at IS NULL)
 `;
 
-/** Those who present in a session, in running order, with where they are, and behind them guests on stage; one person, or all (at most one a pitch). */
+/**
+ * Those who present in a session, in running order, with where they are, and behind them guests on stage; one person,
+ * or all (at most one a pitch).
+ */
 export function presenters(
   manager: EntityManager,
   sessionId: string,

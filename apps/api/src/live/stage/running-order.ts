@@ -22,7 +22,10 @@ async function places(manager: EntityManager, sessionId: string): Promise<Place[
   `;
 }
 
-/** Ends the pitch that is on and starts the next pending one; returns who owned and who owns it. @throws ProblemError 409 `running_order_over` */
+/**
+ * Ends the pitch that is on and starts the next pending one; returns who owned and who owns it.
+ * @throws ProblemError 409 `running_order_over`
+ */
 export async function startNextPitch(
   tx: Transaction,
   stage: Stage,
@@ -73,7 +76,10 @@ export async function swapPitches(
   ]);
 }
 
-/** Makes a pitch that has been on, or was skipped, the next one. @throws ProblemError 422; 409 `is_pending` for one that is on or still to come */
+/**
+ * Makes a pitch that has been on, or was skipped, the next one.
+ * @throws ProblemError 422; 409 `is_pending` for one that is on or still to come
+ */
 export async function bringBackPitch(tx: Transaction, stage: Stage, pitchId: string): Promise<void> {
   const order = await places(tx.manager, stage.sessionId);
   const one = requireKnown(order, pitchId, '/pitchId');

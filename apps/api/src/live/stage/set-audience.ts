@@ -3,7 +3,10 @@ import type { SetAudience as SetAudienceBody, Stage as StageView } from '@everex
 import { exec, notFound, type PersonCommand, UnitOfWork } from '../../platform/index.ts';
 import { publishStage } from './publish-stage.ts';
 
-/** Opens and closes the chat, sets its pace, decides whether questions wait to be let through, whether the session is recorded and replayed, and how many seats there are. */
+/**
+ * Opens and closes the chat, sets its pace, decides whether questions wait to be let through, whether the session is
+ * recorded and replayed, and how many seats there are.
+ */
 @Injectable()
 export class SetAudience {
   constructor(private readonly work: UnitOfWork) {}

@@ -35,7 +35,9 @@ async function recordNoShows(tx: Transaction, meetingId: string): Promise<void> 
   `;
 }
 
-/** Those who came are free now: the wishes that wait for them are told, those with fewest no-shows of their own first. */
+/**
+ * Those who came are free now: the wishes that wait for them are told, those with fewest no-shows of their own first.
+ */
 async function offerFreedTime(tx: Transaction, meeting: Meeting): Promise<void> {
   const came = meeting.parties.filter(({ joinedAt }) => joinedAt !== null).map(({ personId }) => personId);
   const waiting = await all<{ id: string; revision: number; people: string[] }>(tx)`

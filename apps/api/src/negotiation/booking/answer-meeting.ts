@@ -27,7 +27,8 @@ export class AnswerMeeting {
 
   /**
    * Books the time for everybody, and a table. With times proposed, one of them; with any, the given or the first free.
-   * @throws ProblemError 404; 409 `meeting_state`, `stale_meeting`, `not_your_turn`, `slot_taken` with alternatives; 422
+   * @throws ProblemError 404; 409 `meeting_state`, `stale_meeting`, `not_your_turn`, `slot_taken` with alternatives;
+   * 422
    */
   accept(command: PersonCommand, id: string, { revision, startsAt }: AcceptMeeting): Promise<Meeting> {
     const book = () =>

@@ -22,7 +22,10 @@ import { meetingView } from '../meetings/meeting-view.ts';
 export class RequestMeeting {
   constructor(private readonly work: UnitOfWork) {}
 
-  /** @throws ProblemError 404 for all but the two sides; 403 when blocked; 409 `already_asked`; 422 for a time that is past */
+  /**
+   * @throws ProblemError 404 for all but the two sides; 403 when blocked; 409 `already_asked`; 422 for a time that is
+   * past
+   */
   run(
     command: PersonCommand,
     interestId: string,

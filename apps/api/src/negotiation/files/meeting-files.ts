@@ -44,7 +44,10 @@ export class MeetingFiles implements OnModuleInit {
     this.sweeper.register({ prefix: PREFIX, named: namedFiles });
   }
 
-  /** Received only from a party, kept only once it is taken. @throws ProblemError 404, 413, 415, 422; 409 `too_many_files`; 429 `upload_quota` */
+  /**
+   * Received only from a party, kept only once it is taken.
+   * @throws ProblemError 404, 413, 415, 422; 409 `too_many_files`; 429 `upload_quota`
+   */
   async add(command: PersonCommand, meetingId: string, receive: () => Promise<NamedFile>): Promise<MeetingFile[]> {
     if (!(await meetingFor(this.dataSource.manager, meetingId, command.actor.id))) throw notFound('meeting');
     await assertFileCount(this.dataSource.manager, meetingId);

@@ -7,7 +7,10 @@ import { all, notFound, one, type PersonCommand, ProblemError, UnitOfWork } from
 import { interestExpressed } from '../negotiation.events.ts';
 import { interestIn } from './interest-views.ts';
 
-/** An investor's wish to talk. Pressed while the pitch is on, it remembers the pitch; pressed twice, it stays one, and takes the later note. */
+/**
+ * An investor's wish to talk. Pressed while the pitch is on, it remembers the pitch; pressed twice, it stays one, and
+ * takes the later note.
+ */
 @Injectable()
 export class ExpressInterest {
   constructor(private readonly work: UnitOfWork) {}

@@ -28,7 +28,10 @@ export class EnterMeeting {
     private readonly media: MediaServer,
   ) {}
 
-  /** @throws ProblemError 404 for all but the parties; 409 `meeting_over`, `too_early`, `waiting` until one is let in, and `elsewhere` */
+  /**
+   * @throws ProblemError 404 for all but the parties; 409 `meeting_over`, `too_early`, `waiting` until one is let in,
+   * and `elsewhere`
+   */
   async run(command: PersonCommand, meetingId: string, wish: PageRequest): Promise<MediaTicket> {
     const { actor } = command;
     const room = await this.work.run(command, (tx) => this.enter(tx, command, meetingId));

@@ -1,6 +1,8 @@
 import { mergeUpdates } from 'yjs';
 
-/** Yjs looks at all that it merges for every part that it writes: few at a time, the work grows with the parts alone. */
+/**
+ * Yjs looks at all that it merges for every part that it writes: few at a time, the work grows with the parts alone.
+ */
 const AT_ONCE = 8;
 
 /** What `mergeTree` merges; `known` is merged already and may be empty. */

@@ -40,7 +40,10 @@ export class OwnSite {
     return asked !== null && this.isFromOwnPage(headers, asked);
   }
 
-  /** Programs send neither header; a browser sends an origin with every change, or at least says that it is of another site. */
+  /**
+   * Programs send neither header; a browser sends an origin with every change, or at least says that it is of another
+   * site.
+   */
   private isFromOwnPage({ origin, ...headers }: IncomingMessage['headers'], asked: URL | null): boolean {
     if (origin !== undefined) return origin === this.own.origin || (asked !== null && origin === asked.origin);
     return ['same-origin', 'none', undefined].includes(headers['sec-fetch-site']?.toString());

@@ -22,7 +22,9 @@ const Environment = z.object({
     .string()
     .regex(/^[0-9a-f]{64}$/, 'must be 32 bytes in lower-case hex')
     .optional(),
-  /** PKCS #12 file of the organisation's certificate and its password. Unset, documents are sealed with a self-made one. */
+  /**
+   * PKCS #12 file of the organisation's certificate and its password. Unset, documents are sealed with a self-made one.
+   */
   SEAL_P12: z.string().optional(),
   SEAL_P12_PASSWORD: z.string().default(''),
   /** RFC 3161 time-stamping authority for sealed documents. */
@@ -44,9 +46,13 @@ const Environment = z.object({
   RECORDER: z.enum(['none', 'local', 'egress']).default('none'),
   /** How many of a session's audience may be in its media room at once, where the stage itself sets no other number. */
   SEATS: z.coerce.number().int().min(1).max(100_000).default(500),
-  /** How many of those seats one network (an IPv4 address, the first 64 bits of an IPv6 address) may hold of a session. */
+  /**
+   * How many of those seats one network (an IPv4 address, the first 64 bits of an IPv6 address) may hold of a session.
+   */
   SEATS_PER_NETWORK: z.coerce.number().int().min(1).max(100_000).default(60),
-  /** And at most this part of them, whatever their number: one computer leaves seats to others in a small session too. */
+  /**
+   * And at most this part of them, whatever their number: one computer leaves seats to others in a small session too.
+   */
   NETWORK_SHARE: z.coerce.number().positive().max(1).default(0.25),
   /** How many of the audience are let into one session's media room a second. */
   JOINS_PER_SECOND: z.coerce.number().min(1).max(1000).default(30),

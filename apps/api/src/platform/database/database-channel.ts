@@ -7,8 +7,9 @@ type ChannelListener = (payload: string) => void;
 const RETRY_MS = 1_000;
 
 /**
- * Notifications of the database (LISTEN), and locks between nodes, on a connection of their own that is made anew when it is lost. What is
- * notified meanwhile is lost: a listener needs another way to notice, such as reading again from time to time.
+ * Notifications of the database (LISTEN), and locks between nodes, on a connection of their own that is made anew when
+ * it is lost. What is notified meanwhile is lost: a listener needs another way to notice, such as reading again from
+ * time to time.
  */
 @Injectable()
 export class DatabaseChannel implements OnApplicationBootstrap, OnApplicationShutdown {

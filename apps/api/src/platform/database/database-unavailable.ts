@@ -10,7 +10,9 @@ export class DatabaseUnavailable extends Error {
 /** Of pg and pg-pool, which give such errors no code. */
 const LOST = /Connection terminated|is not queryable|timeout expired|timeout exceeded when trying to connect/;
 
-/** An error of pg as DatabaseUnavailable where it is about the connection; the database's own refusals stay as they are. */
+/**
+ * An error of pg as DatabaseUnavailable where it is about the connection; the database's own refusals stay as they are.
+ */
 export function toDatabaseUnavailable(error: Error): Error {
   if (error instanceof pg.DatabaseError || error instanceof DatabaseUnavailable) return error;
   // Refused at every address of the name it is an AggregateError.

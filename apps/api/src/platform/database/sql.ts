@@ -1,6 +1,6 @@
 /**
- * SQL with its values beside it: `texts` are the stretches between the values, one more than those. Made by `sql` alone,
- * so that a value can only ever become a placeholder.
+ * SQL with its values beside it: `texts` are the stretches between the values, one more than those. Made by `sql`
+ * alone, so that a value can only ever become a placeholder.
  */
 export class Sql {
   readonly texts: readonly string[];

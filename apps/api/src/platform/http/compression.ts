@@ -49,7 +49,9 @@ const varies: onRequestHookHandler = (_request, reply, done) => {
   done();
 };
 
-/** What a use case keeps as bytes and sends to thousands of phones, such as a day of the programme, is compressed once. */
+/**
+ * What a use case keeps as bytes and sends to thousands of phones, such as a day of the programme, is compressed once.
+ */
 function once<Options>(compressed: (bytes: Buffer, options?: Options) => Buffer) {
   const known = new WeakMap<Buffer, Buffer>();
   return (bytes: Buffer, options?: Options): Buffer => {

@@ -44,7 +44,9 @@ afterAll(async () => {
 let amountFen = 10_000_000;
 const titled = (title: string) => paperUpload(paperForm({ title, amountFen: (amountFen += 1_000_000) }));
 const logPaper = (client: Client, title: string) => client.create<DeskEntry>('/api/agreements/paper', titled(title));
-/** For papers that are taken: a slow machine may need more than the database's short time here, and asks to come again. */
+/**
+ * For papers that are taken: a slow machine may need more than the database's short time here, and asks to come again.
+ */
 const logPaperWhenFree = (title: string, key?: string) =>
   createWhenFree<DeskEntry>(staff.client, '/api/agreements/paper', titled(title), key);
 const countOf = async (title: string) =>

@@ -27,7 +27,9 @@ type Refusal<C extends ProblemCode> = keyof ProblemParameters<C> extends never
 /** A code of the catalogue with its parameters. */
 export type AnyRefusal = { [C in ProblemCode]: Refusal<C> }[ProblemCode];
 
-/** A refusal with a reason of the catalogue; the filter writes it as RFC 9457 problem details in the reader's language. */
+/**
+ * A refusal with a reason of the catalogue; the filter writes it as RFC 9457 problem details in the reader's language.
+ */
 export class ProblemError extends Error {
   readonly code: ProblemCode;
   readonly status: Status;

@@ -9,8 +9,8 @@ export const BODY_MS = 30_000;
 const TIMEOUT = 'HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Length: 0\r\n\r\n';
 
 /**
- * Only what asks for a WebSocket is upgraded; anything else, such as HTTP/2 on a plain connection, is answered in HTTP/1.1
- * (RFC 9110, 7.8).
+ * Only what asks for a WebSocket is upgraded; anything else, such as HTTP/2 on a plain connection, is answered in
+ * HTTP/1.1 (RFC 9110, 7.8).
  */
 export const isForSocket = ({ headers }: IncomingMessage): boolean => headers.upgrade?.toLowerCase() === 'websocket';
 

@@ -4,7 +4,9 @@ import { CONFIG, type Config } from '../config/config.ts';
 import { Log } from '../logging/log.ts';
 import { INTERVAL, type Job } from './interval.ts';
 
-/** Runs what {@link Every} marks, where it is meant to run. A run that fails is logged and tried again at its next time. */
+/**
+ * Runs what {@link Every} marks, where it is meant to run. A run that fails is logged and tried again at its next time.
+ */
 @Injectable()
 export class JobRunner implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly timers: NodeJS.Timeout[] = [];

@@ -2,7 +2,10 @@ import { basename, dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 
-/** Where a program of ours lies: its source file itself while run from source, its namesake beside the main program once built. */
+/**
+ * Where a program of ours lies: its source file itself while run from source, its namesake beside the main program once
+ * built.
+ */
 export function programOf(source: URL): URL {
   const built = () =>
     pathToFileURL(

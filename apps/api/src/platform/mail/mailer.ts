@@ -15,7 +15,9 @@ export interface Mail {
 /** Milliseconds to look the server up, to reach it, until its greeting, and between two of its answers. */
 const LIMITS = { dnsTimeout: 5_000, connectionTimeout: 5_000, greetingTimeout: 5_000, socketTimeout: 10_000 };
 
-/** Sends e-mail over the organisation's own server; without SMTP_URL nothing is sent, and the page tells people alone. */
+/**
+ * Sends e-mail over the organisation's own server; without SMTP_URL nothing is sent, and the page tells people alone.
+ */
 @Injectable()
 export class Mailer implements OnApplicationShutdown {
   private transport: Promise<Transporter> | null = null;

@@ -7,7 +7,10 @@ export class MediaServerUnavailable extends Error {
 
 const GIVEN_UP = ['TimeoutError', 'AbortError'];
 
-/** An error of LiveKit's SDK as MediaServerUnavailable where nobody has answered; the server's own refusals stay as they are. */
+/**
+ * An error of LiveKit's SDK as MediaServerUnavailable where nobody has answered; the server's own refusals stay as they
+ * are.
+ */
 export function toMediaServerUnavailable(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
   const { status } = error as { status?: unknown };

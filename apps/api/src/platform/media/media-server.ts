@@ -88,7 +88,10 @@ export class MediaServer {
     };
   }
 
-  /** Gives or takes the right to publish without a reconnect, with the attributes shown to others where they change; someone who is not in the room is no error. */
+  /**
+   * Gives or takes the right to publish without a reconnect, with the attributes shown to others where they change;
+   * someone who is not in the room is no error.
+   */
   async setPublishing(
     room: string,
     identity: string,

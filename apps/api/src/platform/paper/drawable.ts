@@ -11,7 +11,9 @@ const SUBSTITUTE = '〓';
 const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
 /** Has no form of its own on paper: joiners, marks of direction, selectors of variants, controls. */
 const INVISIBLE = /[\p{Cc}\p{Cf}\ufe00-\ufe0f\u{e0100}-\u{e01ef}\u115f\u1160\u3164\uffa0]/gu;
-/** Would make a screen show another order than the paper, which leaves them out: what was read is not what is signed. */
+/**
+ * Would make a screen show another order than the paper, which leaves them out: what was read is not what is signed.
+ */
 const REORDERS = /[\u061c\u200f\u202a-\u202e\u2066-\u2069]/u;
 /** Scripts that are set from left to right by what our faces hold; the others need shaping that we cannot vouch for. */
 const SET =

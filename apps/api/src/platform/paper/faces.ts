@@ -40,7 +40,10 @@ const FONTS: Record<Weight, string>[] = [
 ];
 const opened = new Map<string, Face>();
 
-/** Makes the fonts known to a document by the names of their faces: pdfkit opens one when it is first used, and keeps it by its name alone. */
+/**
+ * Makes the fonts known to a document by the names of their faces: pdfkit opens one when it is first used, and keeps it
+ * by its name alone.
+ */
 export function registerFaces(page: PDFKit.PDFDocument): void {
   for (const name of new Set(FONTS.flatMap(({ regular, bold }) => [regular, bold])))
     page.registerFont(name, require.resolve(name));

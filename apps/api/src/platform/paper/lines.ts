@@ -8,7 +8,10 @@ type Measure = (text: string) => number;
 
 const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
 
-/** Text as lines that are no wider than `width`, broken where its language allows, and within a word only when it alone is too wide. */
+/**
+ * Text as lines that are no wider than `width`, broken where its language allows, and within a word only when it alone
+ * is too wide.
+ */
 export function linesOf(text: string, width: number, measure: Measure): string[] {
   return setText(text)
     .split('\n')

@@ -26,7 +26,8 @@ interface Line {
 
 /**
  * Writes on a page's pdfkit document in whatever script a text is: each character in the first of our faces that has
- * it, lines broken by Unicode's rules, nothing cut and nothing below the page's margin. It writes at `y` and moves it on.
+ * it, lines broken by Unicode's rules, nothing cut and nothing below the page's margin. It writes at `y` and moves it
+ * on.
  */
 export class Pen {
   y: number;

@@ -98,7 +98,9 @@ export class SocketAdapter extends IoAdapter {
   }
 }
 
-/** A client of which the adapter awaits no `publish`: one that fails is logged, for a rejection would end the process. */
+/**
+ * A client of which the adapter awaits no `publish`: one that fails is logged, for a rejection would end the process.
+ */
 function unawaited(client: Redis, log: Log): Redis {
   const publish: Redis['publish'] = (...args: Parameters<Redis['publish']>) =>
     client.publish(...args).catch((error: unknown) => {

@@ -1,6 +1,8 @@
 import { PdfArray, PdfDict, PdfRef, type PDF, type PdfObject } from '@libpdf/core';
 
-/** Everything that can be reached from a PDF's catalogue, names of entries included, breadth first; each object once. */
+/**
+ * Everything that can be reached from a PDF's catalogue, names of entries included, breadth first; each object once.
+ */
 export function* pdfObjects(pdf: PDF): Generator<PdfObject> {
   const queue: (PdfObject | null)[] = [pdf.getCatalog()];
   const seen = new Set<string>();

@@ -22,7 +22,10 @@ const BYTES_A_MS = 1_000;
 /** Downloads hold a connection for as long as their readers take. */
 const CONNECTIONS = 1_000;
 
-/** Files in an S3 bucket or anything that speaks its protocol. What takes too long, or fails there, is StorageUnavailable. */
+/**
+ * Files in an S3 bucket or anything that speaks its protocol. What takes too long, or fails there, is
+ * StorageUnavailable.
+ */
 export class S3Storage implements Storage {
   private readonly client: S3Client;
   private readonly bucket: string;

@@ -34,7 +34,10 @@ export class StoredFiles {
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  /** Call it outside of transactions: the storage may take its time. @throws ProblemError 429 `upload_quota`; StorageUnavailable */
+  /**
+   * Call it outside of transactions: the storage may take its time.
+   * @throws ProblemError 429 `upload_quota`; StorageUnavailable
+   */
   async save({ key, content, type, personId }: NewFile): Promise<void> {
     if (Buffer.isBuffer(content)) {
       await this.writeDown(key, content.length, personId);

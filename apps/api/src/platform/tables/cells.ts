@@ -23,15 +23,21 @@ export const word = <T extends string>(schema: z.ZodEnum<Record<T, T>>, labels: 
     });
   });
 
-/** Figures that a spreadsheet shows of a number; beyond them, and in its last ones, are remains of binary arithmetic. */
+/**
+ * Figures that a spreadsheet shows of a number; beyond them, and in its last ones, are remains of binary arithmetic.
+ */
 const SHOWN_DIGITS = 15;
-/** What sums of a few hundred amounts are off by, of the whole; and two hundredths of a fen, the grain of the largest. */
+/**
+ * What sums of a few hundred amounts are off by, of the whole; and two hundredths of a fen, the grain of the largest.
+ */
 const REMAINS = 1e-14;
 const MAX_REMAINS = 2e-8;
 
 const FEN = 1_000_000;
 
-/** An amount as tables have it, in CNY 10,000 (万元) with up to six places, which reach the fen, as fen; empty is null. */
+/**
+ * An amount as tables have it, in CNY 10,000 (万元) with up to six places, which reach the fen, as fen; empty is null.
+ */
 export const amountInTenThousands = z.string().transform((value, context) => {
   if (value.trim() === '') return null;
   const { whole, decimals, error } = { whole: '', decimals: '', ...amountWritten(value) };
@@ -62,7 +68,8 @@ const TIME = /[ T]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?Z?$/;
 
 /**
  * A day as people write it in tables, as YYYY-MM-DD: year first, then separated by - / . or 年月日, or not at all; in
- * half-width, full-width or Chinese numerals; a time behind it is left out. Orders that could mean two days are refused.
+ * half-width, full-width or Chinese numerals; a time behind it is left out. Orders that could mean two days are
+ * refused.
  */
 export const dayWritten = z.string().transform((value, context) => {
   const written = fromChineseNumerals(value.normalize('NFKC').trim()).replace(TIME, '').replace(/\s/g, '');

@@ -86,7 +86,10 @@ function draw(operation: Operation, callers: Caller[], { seed, count }: { seed: 
   return fc.sample(fc.record({ draft: requestsOf(operation), caller }), { seed, numRuns: count });
 }
 
-/** Somebody of every role, party to a meeting and pitching in a session that is on, and the four roles that see most of it. */
+/**
+ * Somebody of every role, party to a meeting and pitching in a session that is on, and the four roles that see most of
+ * it.
+ */
 export async function callersOf(host: Host): Promise<{ callers: Caller[]; personId: string }> {
   const everybody = await aPerson(host, { roles: [...Role.options], authenticator: true });
   const { edition } = await aMeetingOfTheCurrentEdition(host, { owner: everybody });

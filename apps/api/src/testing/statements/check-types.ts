@@ -12,10 +12,9 @@ type Nullable = Awaited<ReturnType<typeof readNullable>>;
 
 /**
  * Holds what the sources say of rows and parameters to what PostgreSQL says of each statement: file and line of each
- * that PostgreSQL refuses, that is given a parameter of another type, or whose rows are another type than is said, or that writes
- * without the transaction of a unit of work.
- * Nullability is held where a column is a table's own: one that may be null, or is of an outer join, must be said to
- * be, unless the statement compares it or asks for it not to be.
+ * that PostgreSQL refuses, that is given a parameter of another type, or whose rows are another type than is said, or
+ * that writes without the transaction of a unit of work. Nullability is held where a column is a table's own: one that
+ * may be null, or is of an outer join, must be said to be, unless the statement compares it or asks for it not to be.
  * @param program with the types of what the files import
  * @param names of the files
  */

@@ -87,8 +87,8 @@ export function Room({ meeting, meId }: { meeting: Meeting; meId: string }) {
 }
 
 /**
- * The way in: a ticket for those who may, a knock for those who wait. Let in, moved to a fresh room, or back after a lost
- * connection one goes in by oneself, unless one has gone on in another page.
+ * The way in: a ticket for those who may, a knock for those who wait. Let in, moved to a fresh room, or back after a
+ * lost connection one goes in by oneself, unless one has gone on in another page.
  */
 function useDoor(
   meeting: Meeting,

@@ -9,7 +9,9 @@ import { RequestForm } from '../meetings/index.ts';
 import { useOpenMeeting } from './use-open-meeting.ts';
 import styles from './negotiation.module.css';
 
-/** What follows a meeting that did not come about, for either side and however late: ring, agree on a time, or go back. */
+/**
+ * What follows a meeting that did not come about, for either side and however late: ring, agree on a time, or go back.
+ */
 export function TryAgain({ meeting }: { meeting: Meeting }) {
   const { t } = useTranslation(['negotiation', 'common']);
   const navigate = useNavigate();

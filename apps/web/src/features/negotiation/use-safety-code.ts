@@ -3,9 +3,9 @@ import { useCallback, useEffect, useRef, useState, type RefObject } from 'react'
 import { publicText, safetyCodeOf } from './room-key.ts';
 
 /**
- * The safety code of the pages that are in a room now, by the public keys that each of them has said. A page that is not
- * in the room counts for nothing, and the code stays until the keys of all who have come are known: so it changes once
- * when somebody goes on in another page.
+ * The safety code of the pages that are in a room now, by the public keys that each of them has said. A page that is
+ * not in the room counts for nothing, and the code stays until the keys of all who have come are known: so it changes
+ * once when somebody goes on in another page.
  */
 export function useSafetyCode(room: Room, pair: RefObject<Promise<CryptoKeyPair> | null>) {
   const [code, setCode] = useState<string | null>(null);

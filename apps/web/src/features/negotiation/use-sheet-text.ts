@@ -20,8 +20,8 @@ export interface SheetText {
 }
 
 /**
- * A sheet's text as a text area shows and changes it. The area shows others' changes at once, so that what is typed next
- * is compared with a text that has them.
+ * A sheet's text as a text area shows and changes it. The area shows others' changes at once, so that what is typed
+ * next is compared with a text that has them.
  */
 export function useSheetText(document: Y.Doc, meId: string): SheetText {
   const area = useRef<HTMLTextAreaElement | null>(null);

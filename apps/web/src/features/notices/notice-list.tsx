@@ -11,7 +11,10 @@ import { TimesIn } from '../../ui/times-in.tsx';
 import { ChangeList } from './change-list.tsx';
 import styles from './notices.module.css';
 
-/** What published versions changed for the signed-in person, and what agreements ask of them; seen here, it counts as read. */
+/**
+ * What published versions changed for the signed-in person, and what agreements ask of them; seen here, it counts as
+ * read.
+ */
 export function NoticeList() {
   const { t } = useTranslation(['notices', 'common']);
   const { dayAndTime } = useFormats();

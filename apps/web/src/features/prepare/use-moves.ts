@@ -32,7 +32,10 @@ const MAX_STEPS = 100;
 const placeOf = (session: DraftSession): Place | null =>
   session.roomId && session.startsAt ? { roomId: session.roomId, startsAt: session.startsAt } : null;
 
-/** Moving sessions, with undo and redo, one after the other: an undo pressed before a move is answered waits for it. A move that meets somebody else's is refused, shown and not repeated. */
+/**
+ * Moving sessions, with undo and redo, one after the other: an undo pressed before a move is answered waits for it. A
+ * move that meets somebody else's is refused, shown and not repeated.
+ */
 export function useMoves(editionId: string) {
   const queries = useQueryClient();
   const { take, failed } = useTakeEdit(editionId);

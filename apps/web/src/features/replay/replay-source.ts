@@ -1,7 +1,9 @@
 import type { SessionMessage, Stage } from '@everexpo/contracts';
 import { emptyState, withMessage, type SessionSource, type SessionState } from '../session/index.ts';
 
-/** A session's log played again: what it shows is what was known at the instant of the picture, wherever that jumps to. */
+/**
+ * A session's log played again: what it shows is what was known at the instant of the picture, wherever that jumps to.
+ */
 export class ReplaySource implements SessionSource {
   private messages: SessionMessage[] = [];
   private state: SessionState;

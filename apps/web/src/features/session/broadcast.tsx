@@ -18,7 +18,10 @@ interface Props {
   gone: () => void;
 }
 
-/** The stage for those beyond the room's seats: some seconds later, with running order, timer, questions and chat in step with the picture. */
+/**
+ * The stage for those beyond the room's seats: some seconds later, with running order, timer, questions and chat in
+ * step with the picture.
+ */
 export default function Broadcast({ sessionId, ticket, raiseHand, gone }: Props) {
   const { t } = useTranslation('session');
   const { data: me } = useMe();

@@ -126,7 +126,10 @@ async function publish(localParticipant: LocalParticipant, track: LocalTrack, ov
   }
 }
 
-/** Tells the stage manager what is on: at once, and whenever something is turned on or off. A page that is no presenter's tells nothing. */
+/**
+ * Tells the stage manager what is on: at once, and whenever something is turned on or off. A page that is no
+ * presenter's tells nothing.
+ */
 function useSendDeviceState(sessionId: string | undefined, tracks: LocalTrack[]): () => void {
   const tell = useCallback(() => {
     if (!sessionId) return;

@@ -5,7 +5,10 @@ import styles from './session.module.css';
 
 const RENEW_MS = 30_000;
 
-/** To be thrown on the hall's wall: who scans it counts as present. The code changes, so that a picture of it is soon worth nothing. */
+/**
+ * To be thrown on the hall's wall: who scans it counts as present. The code changes, so that a picture of it is soon
+ * worth nothing.
+ */
 export function HallCode({ sessionId }: { sessionId: string }) {
   const { t } = useTranslation('session');
   const [turn, setTurn] = useState(0);

@@ -19,7 +19,9 @@ import styles from './session.module.css';
 
 const AGAIN_MS = 1_000;
 
-/** For the computer in the hall: its camera and the hall's sound on the stage, and the stage to be thrown on the wall. */
+/**
+ * For the computer in the hall: its camera and the hall's sound on the stage, and the stage to be thrown on the wall.
+ */
 export default function HallPage() {
   const { t } = useTranslation('session');
   const { pick } = useFormats();

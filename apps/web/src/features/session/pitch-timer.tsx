@@ -11,7 +11,10 @@ interface Props {
   className?: string;
 }
 
-/** Time left of a pitch by the server's clock, so that every screen agrees; past its end, the time over; held, it stands still. */
+/**
+ * Time left of a pitch by the server's clock, so that every screen agrees; past its end, the time over; held, it stands
+ * still.
+ */
 export function PitchTimer({ stage, minutes, className = '' }: Props) {
   const { t } = useTranslation('session');
   const now = useServerNow();

@@ -3,7 +3,10 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { serverNow, useServerNow } from '../../lib/clock.ts';
 
-/** How many come before one in the queue, counted down by the time at which one's turn is: seats are given at an even pace. */
+/**
+ * How many come before one in the queue, counted down by the time at which one's turn is: seats are given at an even
+ * pace.
+ */
 export function QueueNotice({ queue }: { queue: QueuePlace }) {
   const { t } = useTranslation('session');
   const [askedAt] = useState(serverNow);

@@ -15,7 +15,9 @@ import styles from './session.module.css';
 const Broadcast = lazy(() => import('./broadcast.tsx'));
 const MediaRoom = lazy(() => import('./media-room.tsx'));
 
-/** The stage: joins the media room as whoever the server says one is there, and comes back by itself when it is lost. */
+/**
+ * The stage: joins the media room as whoever the server says one is there, and comes back by itself when it is lost.
+ */
 export function StageRoom({ session }: { session: SessionDetail }) {
   const { t } = useTranslation('session');
   const { stage } = useSession();

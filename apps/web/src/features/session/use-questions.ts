@@ -7,7 +7,10 @@ import { useSession } from './feed/session-feed.tsx';
 
 type Pages = InfiniteData<QuestionPage, string>;
 
-/** A session's questions: the list as it was read, with what the log told since. Other people's new ones are held back until asked for. */
+/**
+ * A session's questions: the list as it was read, with what the log told since. Other people's new ones are held back
+ * until asked for.
+ */
 export function useQuestions(sessionId: string, readerId: string | undefined) {
   const queries = useQueryClient();
   const { questions, votes } = useSession();

@@ -26,7 +26,8 @@ interface Asked {
 
 /**
  * The way to a stage: asked for when it can be had, viewers once it is live, presenters and managers before; and anew
- * after the connection was lost, for the same seat. It is a ticket to the room, a place in the queue before it, or the broadcast.
+ * after the connection was lost, for the same seat. It is a ticket to the room, a place in the queue before it, or the
+ * broadcast.
  */
 export function useStageTicket(sessionId: string, state: Stage['state']) {
   const { data: me } = useMe();

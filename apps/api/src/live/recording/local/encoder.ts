@@ -13,9 +13,9 @@ const BITRATE_KBPS = 1_800;
 export const PLAYLIST = 'list.m3u8';
 
 /**
- * ffmpeg, fed with pictures and sound at the pace of the clock: the picture numbered n shows the instant n / FPS seconds
- * after the first one, whatever the network or this machine does. When it is slow, pictures wait for it and are then
- * the newest ones, so that neither memory nor the distance to the clock grows.
+ * ffmpeg, fed with pictures and sound at the pace of the clock: the picture numbered n shows the instant n / FPS
+ * seconds after the first one, whatever the network or this machine does. When it is slow, pictures wait for it and are
+ * then the newest ones, so that neither memory nor the distance to the clock grows.
  */
 export class Encoder {
   readonly ended: Promise<number | string>;
@@ -92,7 +92,10 @@ export class Encoder {
 const write = (pipe: Writable, bytes: Uint8Array): Promise<void> =>
   new Promise((resolve) => pipe.write(bytes, () => resolve()));
 
-/** H.264 and AAC in fragmented MP4, each segment beginning with a whole picture, so that it can be cut there without encoding anew. */
+/**
+ * H.264 and AAC in fragmented MP4, each segment beginning with a whole picture, so that it can be cut there without
+ * encoding anew.
+ */
 function argumentsFor(folder: string): string[] {
   const pictures = [
     '-f',

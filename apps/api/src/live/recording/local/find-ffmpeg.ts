@@ -1,7 +1,10 @@
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-/** The ffmpeg on PATH, else the one inside the npm package. @throws Error where the package has none for this machine */
+/**
+ * The ffmpeg on PATH, else the one inside the npm package.
+ * @throws Error where the package has none for this machine
+ */
 export const findFfmpeg = async (): Promise<string> =>
   onPath('ffmpeg') ?? (await import('@ffmpeg-installer/ffmpeg')).default.path;
 

@@ -5,7 +5,10 @@ import type { Log, UnitOfWork } from '../../../platform/index.ts';
 import { renewLease } from '../lease.ts';
 import type { Recorder, RecordingPart } from '../recorder.ts';
 
-/** MB of JavaScript's own memory, of which it needs a fifth: held to little, it is cleared often and the process stays as large as it is. */
+/**
+ * MB of JavaScript's own memory, of which it needs a fifth: held to little, it is cleared often and the process stays
+ * as large as it is.
+ */
 const HEAP_MB = 400;
 /** For its last segment; what is not uploaded by then stays lost. */
 const END_MS = 8_000;

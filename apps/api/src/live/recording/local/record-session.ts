@@ -84,7 +84,10 @@ interface Watched {
   log: Log;
 }
 
-/** Looks at the stage, renews the lease and uploads what is finished, again and again; resolves to why there is no more to do. */
+/**
+ * Looks at the stage, renews the lease and uploads what is finished, again and again; resolves to why there is no more
+ * to do.
+ */
 async function watch({
   sessionId,
   part,

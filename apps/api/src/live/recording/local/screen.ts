@@ -23,7 +23,10 @@ interface Tile {
   place: Rectangle;
 }
 
-/** What the recording shows: who is on stage, beside them the deck's page or a shared screen, and under them who and what it is. */
+/**
+ * What the recording shows: who is on stage, beside them the deck's page or a shared screen, and under them who and
+ * what it is.
+ */
 export class Screen {
   private readonly tiles = new Map<string, Tile>();
   private picture = newPicture(WIDTH, HEIGHT);

@@ -46,7 +46,10 @@ export async function watchRoom(
   return room;
 }
 
-/** In both languages where both are known, for a recording is watched by all; who came on stage from the audience has both as attributes. */
+/**
+ * In both languages where both are known, for a recording is watched by all; who came on stage from the audience has
+ * both as attributes.
+ */
 const nameOf = ({ name, attributes }: RemoteParticipant) =>
   [...new Set([name || attributes.name, attributes.nameEn].filter(Boolean))].join(' · ');
 

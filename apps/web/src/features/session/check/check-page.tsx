@@ -7,7 +7,10 @@ import { DeviceCheck } from './device-check.tsx';
 import { NetworkCheck } from './network-check.tsx';
 import { SpeakerCheck } from './speaker-check.tsx';
 
-/** Before one goes on stage: camera, microphone, speaker and the way to the media server, each with a verdict and what to do. */
+/**
+ * Before one goes on stage: camera, microphone, speaker and the way to the media server, each with a verdict and what
+ * to do.
+ */
 export default function CheckPage() {
   const { t } = useTranslation(['check', 'common']);
   const { data: me } = useMe();

@@ -21,7 +21,10 @@ import { PresenterDesk } from './presenter-desk.tsx';
 import type { Step, TakeStep } from './step.ts';
 import styles from './console.module.css';
 
-/** For the stage manager: one very large next step, the timer, what can be taken back, and who is there. Every action has a key. */
+/**
+ * For the stage manager: one very large next step, the timer, what can be taken back, and who is there. Every action
+ * has a key.
+ */
 export default function StageConsole({ session, keys = true }: { session: SessionDetail; keys?: boolean }) {
   const { t } = useTranslation('console');
   const { stage } = useSession();
@@ -150,7 +153,10 @@ function useKeys(keys: Record<string, (() => void) | undefined> | false): void {
   });
 }
 
-/** Who manages the stage; anybody else of the team takes it over with one press, also when the other's connection has died. */
+/**
+ * Who manages the stage; anybody else of the team takes it over with one press, also when the other's connection has
+ * died.
+ */
 function Manager({ sessionId, stage }: { sessionId: string; stage: Stage }) {
   const { t } = useTranslation('console');
   const { pick } = useFormats();

@@ -31,7 +31,9 @@ interface Props {
   children: ReactNode;
 }
 
-/** Gives what is under it the session's stage and news, kept current by the socket and caught up after every absence. */
+/**
+ * Gives what is under it the session's stage and news, kept current by the socket and caught up after every absence.
+ */
 export function SessionFeedProvider({ sessionId, waiting, children }: Props) {
   const { data: stage } = useQuery({
     queryKey: queryKeys.stage(sessionId),
@@ -123,7 +125,9 @@ const RELEASE_EVERY_MS = 200;
 /** A picture that has stood still for so long is over, or was stopped: the page goes on without it. */
 const STILL_MS = 6_000;
 
-/** Keeps everything under the provider in step with a picture that comes later: `picture` tells the instant it shows. */
+/**
+ * Keeps everything under the provider in step with a picture that comes later: `picture` tells the instant it shows.
+ */
 export function useSyncedSession(picture: () => number | null): void {
   const source = useSource();
   useEffect(() => {
