@@ -1,14 +1,10 @@
 import { z } from 'zod';
 import { OneTimeCode } from './codes.ts';
 import { Email, Id, verbatim } from './common.ts';
-import { Role } from './vocabulary.ts';
+import { PageLanguage, Role } from './vocabulary.ts';
 
 export const Organisation = z.object({ id: Id, nameZh: z.string(), nameEn: z.string() });
 export type Organisation = z.infer<typeof Organisation>;
-
-/** The languages of pages, letters and answers. */
-export const PageLanguage = z.enum(['zh', 'en']);
-export type PageLanguage = z.infer<typeof PageLanguage>;
 
 /** The signed-in person, or `person: null` for a public viewer; `language` is what they chose last, on any device. */
 export const Me = z.object({

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import type { Label } from './vocabulary.ts';
+import { PageLanguage, type Label } from './vocabulary.ts';
 
 /** What a rule is about: numbers and words that its text names. */
 export const RuleValues = z.record(z.string(), z.union([z.string(), z.number()]));
 export type RuleValues = z.infer<typeof RuleValues>;
 
 /** How a table is imported: the reader's language is that of the file of its bad rows. */
-export const ImportTableQuery = z.strictObject({ language: z.enum(['zh', 'en']).default('zh') });
+export const ImportTableQuery = z.strictObject({ language: PageLanguage.default('zh') });
 export type ImportTableQuery = z.infer<typeof ImportTableQuery>;
 
 /**

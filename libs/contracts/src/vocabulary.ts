@@ -135,3 +135,7 @@ export const guestSeatLabels: Record<GuestSeat, Label> = {
   steward: { zh: '科服保姆', en: 'Steward' },
   desk: { zh: '签约台', en: 'Deal desk' },
 };
+
+/** The languages of pages, letters and answers. */
+export const PageLanguage = z.enum(['zh', 'en']);
+export type PageLanguage = z.infer<typeof PageLanguage>;

@@ -94,7 +94,8 @@ export class EndPlaces {
           AND ((m.sign_in_id IS NOT NULL AND NOT EXISTS (
                  SELECT 1 FROM accounts_sign_in a WHERE a.id = m.sign_in_id AND a.expires_at > now()))
             OR (m.identity LIKE 'manager-%' AND NOT EXISTS (
-                 SELECT 1 FROM accounts_role r WHERE r.person_id = m.person_id AND r.role = ANY(${livePolicy.manageStage.roles}))))
+                 SELECT 1 FROM accounts_role r
+                 WHERE r.person_id = m.person_id AND r.role = ANY(${livePolicy.manageStage.roles}))))
     `;
   }
 }

@@ -3,6 +3,7 @@ import { LRUCache } from 'lru-cache';
 import { CONFIG, type Config } from '../config/config.ts';
 import { networkOf } from '../http/network-of.ts';
 import { ProblemError } from '../http/problem.ts';
+import { entries } from '../jobs/entries.ts';
 import { FairQueue } from '../jobs/fair-queue.ts';
 import type { Actor, Sender } from './actor.ts';
 import type { KnownRequest } from './permit.ts';
@@ -37,7 +38,7 @@ export class RequestPlaces {
   /** A request has one connection to the database or two: a third of them leaves some for others. */
   private readonly atOnce: number;
   /** Whose a session is, once it was asked: one person's many sessions share their places. */
-  private readonly people = new LRUCache<string, string>({ max: SENDERS_KNOWN });
+  private readonly people = new LRUCache<string, string>(entries(SENDERS_KNOWN));
 
   constructor(@Inject(CONFIG) config: Config) {
     this.atOnce = Math.max(1, Math.floor(config.DATABASE_POOL / 3));

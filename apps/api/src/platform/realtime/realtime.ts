@@ -3,6 +3,7 @@ import type { ClientEvents, ServerEvents, SocketEnd } from '@everexpo/contracts'
 import { LRUCache } from 'lru-cache';
 import type { Server, Socket } from 'socket.io';
 import type { Actor } from '../access/actor.ts';
+import { entries } from '../jobs/entries.ts';
 import { Log } from '../logging/log.ts';
 
 export interface SocketData {
@@ -43,7 +44,7 @@ interface Departures {
 @Injectable()
 export class Realtime {
   private server: LiveServer | null = null;
-  private readonly ended = new LRUCache<string, number>({ max: ENDED_ROOMS, ttl: ENDED_MS });
+  private readonly ended = new LRUCache<string, number>({ ...entries(ENDED_ROOMS), ttl: ENDED_MS });
   private readonly departures: Departures[] = [];
 
   constructor(private readonly log: Log) {}

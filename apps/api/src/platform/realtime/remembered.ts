@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { DatabaseChannel } from '../database/database-channel.ts';
+import { entries } from '../jobs/entries.ts';
 
 const KEYS = 10_000;
 /** Should a change have gone unheard after all, it holds after this long. */
@@ -10,7 +11,7 @@ const REMEMBERED_MS = 30_000;
  * answer; while this node does not hear the database's notifications, nothing is remembered.
  */
 export class Remembered<V extends NonNullable<unknown>> {
-  private readonly answers = new LRUCache<string, V>({ max: KEYS, ttl: REMEMBERED_MS });
+  private readonly answers = new LRUCache<string, V>({ ...entries(KEYS), ttl: REMEMBERED_MS });
   private readonly asking = new Map<string, Promise<V>>();
 
   constructor(private readonly channel: Pick<DatabaseChannel, 'listening' | 'onGap'>) {

@@ -3,6 +3,7 @@ import { LRUCache } from 'lru-cache';
 import { DataSource } from 'typeorm';
 import { exec } from '../database/statements.ts';
 import { DatabaseChannel } from '../database/database-channel.ts';
+import { entries } from '../jobs/entries.ts';
 import { Log } from '../logging/log.ts';
 import { PENALTY_SECONDS } from './socket-limits.ts';
 
@@ -18,7 +19,10 @@ interface Penalty {
 /** Who has flooded stays out for a while, longer each time, on every node. */
 @Injectable()
 export class SocketPenalties {
-  private readonly penalties = new LRUCache<string, Penalty>({ max: KEYS, ttl: PENALTY_SECONDS.remembered * 1000 });
+  private readonly penalties = new LRUCache<string, Penalty>({
+    ...entries(KEYS),
+    ttl: PENALTY_SECONDS.remembered * 1000,
+  });
 
   constructor(
     private readonly dataSource: DataSource,

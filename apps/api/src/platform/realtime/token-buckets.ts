@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { entries } from '../jobs/entries.ts';
 
 export interface Rate {
   /** So many at once. */
@@ -7,18 +8,15 @@ export interface Rate {
   perSecond: number;
 }
 
-/**
- * Who has sent nothing for longest is forgotten first, which does them no harm. Counted by size and not by `max`, for
- * which lru-cache takes all its memory at once: every rate of every node has such a cache.
- */
-const KEYS = { maxSize: 50_000, sizeCalculation: () => 1 };
+/** Who has sent nothing for longest is forgotten first, which does them no harm. */
+const KEYS = 50_000;
 
 /**
  * A token bucket for each key, kept as the one instant at which it is full again (the generic cell rate algorithm of
  * ITU-T I.371).
  */
 export class TokenBuckets {
-  private readonly fullAt = new LRUCache<string, number>(KEYS);
+  private readonly fullAt = new LRUCache<string, number>(entries(KEYS));
 
   /** @param now a clock in milliseconds that never goes back */
   constructor(

@@ -16,10 +16,10 @@ export class SheetOutbox {
   private full = false;
   private send: Send | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
-  private readonly tell: (sent: Sent) => void;
+  private readonly onChange: (sent: Sent) => void;
 
-  constructor(tell: (sent: Sent) => void) {
-    this.tell = tell;
+  constructor(onChange: (sent: Sent) => void) {
+    this.onChange = onChange;
   }
 
   /** From now on there is somebody to send to. */
@@ -36,14 +36,14 @@ export class SheetOutbox {
 
   add(update: Uint8Array): void {
     this.waiting.push(update);
-    this.say();
+    this.report();
     this.sendIn(BATCH_MS);
   }
 
   /** All that the server lacks: in place of what waits, which is in it. */
   replace(missing: Uint8Array | null): void {
     this.waiting = missing ? [missing] : [];
-    this.say();
+    this.report();
     this.sendIn(0);
   }
 
@@ -74,13 +74,13 @@ export class SheetOutbox {
       again = waitAfter(error);
     }
     this.sending = null;
-    this.say();
+    this.report();
     if (this.waiting.length > 0) this.sendIn(again);
   }
 
-  private say(): void {
+  private report(): void {
     const isWaiting = this.waiting.length > 0 || this.sending !== null;
-    this.tell(this.full ? 'full' : isWaiting ? 'waiting' : 'all');
+    this.onChange(this.full ? 'full' : isWaiting ? 'waiting' : 'all');
   }
 }
 
