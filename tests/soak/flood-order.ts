@@ -33,8 +33,11 @@ export interface HttpFloodOrder {
 
 export interface HttpFloodReport {
   sent: number;
+  answered: number;
   /** Answers 429. */
   refused: number;
   /** Answers 5xx. */
   faults: number;
+  /** Requests without an answer. */
+  errors: number;
 }

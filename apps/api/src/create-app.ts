@@ -10,7 +10,9 @@ import { serveOpenApi } from './openapi.ts';
 import { protectiveHeaders } from './protective-headers.ts';
 import { serveWeb } from './serve-web.ts';
 import {
+  ACTOR_RESOLVER,
   compressAnswers,
+  FloodGate,
   isForSocket,
   Log,
   Metrics,
@@ -20,6 +22,7 @@ import {
   REQUEST_MS,
   JSON_BYTES,
   MULTIPART_LIMITS,
+  RequestPlaces,
   sendProblem,
   SocketAdapter,
   type Config,
@@ -57,11 +60,11 @@ export async function createApp(config: Config): Promise<NestFastifyApplication>
     done(null, body),
   );
   const metrics = app.get(Metrics);
-  fastify.addHook('onResponse', (request, reply, done) => {
+  fastify.addHook('onResponse', (request: KnownRequest, reply, done) => {
     const route = request.routeOptions.url ?? 'none';
     metrics.requests.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000);
     // Reads that went well are counted above; written down one by one they would drown the rest.
-    const level = request.method === 'GET' && reply.statusCode < 400 ? 'debug' : 'info';
+    const level = request.isFlood || (request.method === 'GET' && reply.statusCode < 400) ? 'debug' : 'info';
     request.log[level](
       { method: request.method, url: request.url, status: reply.statusCode, ms: Math.round(reply.elapsedTime) },
       'request',
@@ -79,6 +82,13 @@ export async function createApp(config: Config): Promise<NestFastifyApplication>
       sendProblem(error, request, reply);
     }
   });
+  const gate = new FloodGate({
+    actors: app.get(ACTOR_RESOLVER, { strict: false }),
+    places: app.get(RequestPlaces),
+    log,
+    headers: protection,
+  });
+  fastify.addHook('onRequest', gate.onRequest);
   limitBodyTime(fastify);
   fastify.addHook('preValidation', (request, reply, done) => {
     try {

@@ -37,7 +37,7 @@ export class AccessGuard implements CanActivate {
 
   /** Who sends a request, when there is a place for it. */
   private async findOut(request: KnownRequest): Promise<Actor> {
-    const sender = this.actors.senderOf(request.headers.cookie);
+    const { sender = this.actors.senderOf(request.headers.cookie) } = request;
     request.leavePlace = await this.places.take(request, sender);
     // Most public reads carry no cookie: nothing to look up.
     const actor: Actor = sender ? await this.actors.resolve(headersOf(request)) : { kind: 'public' };

@@ -3,7 +3,7 @@ import { ApiHeader } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { unauthenticated } from '../http/problem.ts';
 import type { Command } from '../database/unit-of-work.ts';
-import type { Actor, PersonActor } from './actor.ts';
+import type { Actor, PersonActor, Sender } from './actor.ts';
 import type { Permission } from './policy.ts';
 
 export const PERMISSION = 'everexpo:permission';
@@ -24,7 +24,11 @@ export const Idempotent = () =>
   );
 
 export interface KnownRequest extends FastifyRequest {
+  /** Whose cookie it shows; null for none of ours. */
+  sender?: Sender | null;
   actor?: Actor;
+  /** One of so many that are refused that each need not be written down. */
+  isFlood?: boolean;
   idempotency?: { key: string; hash: string };
   /** Gives back the place among the requests that are worked on. */
   leavePlace?: () => void;

@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
 import { LRUCache } from 'lru-cache';
 import { CONFIG, type Config } from '../config/config.ts';
 import { networkOf } from '../http/network-of.ts';
@@ -6,13 +7,12 @@ import { ProblemError } from '../http/problem.ts';
 import { entries } from '../jobs/entries.ts';
 import { FairQueue } from '../jobs/fair-queue.ts';
 import type { Actor, Sender } from './actor.ts';
-import type { KnownRequest } from './permit.ts';
 
 /** Of one cookie or person, requests that wait for a place: one more is refused. Twenty pages that come back fit in. */
 const SENDER_WAITING = 64;
 /** Of all guests, and whoever shows no cookie, of one network: a hall of a thousand phones may share it. */
 const NETWORK_WAITING = 5_000;
-const RETRY_AFTER_SECONDS = 1;
+export const RETRY_AFTER_SECONDS = 1;
 const SENDERS_KNOWN = 50_000;
 
 interface Line {
@@ -48,13 +48,13 @@ export class RequestPlaces {
    * Waits for a place; the function gives it back.
    * @throws ProblemError 429 `too_many_requests`
    */
-  async take(request: KnownRequest, sender: Sender | null): Promise<() => void> {
+  async take(request: FastifyRequest, sender: Sender | null): Promise<() => void> {
     const held: (() => void)[] = [];
     const leave = () => {
       for (const letGo of held.splice(0)) letGo();
     };
     try {
-      for (const stop of this.stopsOf(networkOf(request.ip), sender)) held.push(await this.stand(stop));
+      for (const stop of this.stopsOf(request, sender)) held.push(await this.stand(stop));
       return leave;
     } catch (error) {
       leave();
@@ -62,25 +62,27 @@ export class RequestPlaces {
     }
   }
 
+  /** Whether `take` would refuse a request now; whose it is, for whoever counts refusals. */
+  look(request: FastifyRequest, sender: Sender | null): { full: boolean; by: string } {
+    const stops = this.stopsOf(request, sender);
+    const full = stops.some(({ line, turn }) => this.lines.get(line)?.queue.hasRoomFor(turn) === false);
+    return { full, by: (stops[0] as Stop).line };
+  }
+
   /** What the database says of who sent a request. */
   learn(sender: Sender | null, actor: Actor): void {
     if (sender?.kind === 'person' && actor.kind === 'person') this.people.set(sender.id, actor.id);
   }
 
-  private stopsOf(network: string, sender: Sender | null): Stop[] {
-    const shared: Stop = {
-      line: `network ${network}`,
-      waiting: NETWORK_WAITING,
-      turn: sender?.id ?? 'nobody',
-    };
-    if (!sender) return [shared];
-    const id = sender.kind === 'person' ? (this.people.get(sender.id) ?? sender.id) : sender.id;
-    const own: Stop = { line: `${sender.kind} ${id}`, waiting: SENDER_WAITING, turn: id };
-    return sender.kind === 'person' ? [own] : [own, shared];
+  private stopsOf({ ip }: FastifyRequest, sender: Sender | null): Stop[] {
+    const id = sender?.kind === 'person' ? (this.people.get(sender.id) ?? sender.id) : sender?.id;
+    const own: Stop[] = sender && id ? [{ line: `${sender.kind} ${id}`, waiting: SENDER_WAITING, turn: id }] : [];
+    if (sender?.kind === 'person') return own;
+    return [...own, { line: `network ${networkOf(ip)}`, waiting: NETWORK_WAITING, turn: id ?? 'nobody' }];
   }
 
   private async stand({ line: name, waiting, turn }: Stop): Promise<() => void> {
-    const line = this.lines.get(name) ?? { queue: new FairQueue(this.atOnce, waiting, tooMany), requests: 0 };
+    const line = this.lines.get(name) ?? { queue: new FairQueue(this.atOnce, waiting, tooManyRequests), requests: 0 };
     this.lines.set(name, line);
     line.requests += 1;
     const [begun, over] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
@@ -97,5 +99,5 @@ export class RequestPlaces {
   }
 }
 
-const tooMany = () =>
+export const tooManyRequests = () =>
   new ProblemError('too_many_requests', { seconds: RETRY_AFTER_SECONDS }, { retryAfterSeconds: RETRY_AFTER_SECONDS });

@@ -36,6 +36,11 @@ export class FairQueue {
     }
   }
 
+  /** Whether one more would be done or wait, rather than be refused. */
+  hasRoomFor(by: string): boolean {
+    return this.active < this.atOnce || this.pending < this.most || this.whoGivesWay(by) !== null;
+  }
+
   private place(by: string): Promise<void> {
     if (this.active < this.atOnce) {
       this.active += 1;
@@ -50,15 +55,23 @@ export class FairQueue {
     });
   }
 
-  /** Takes the last place of who has most, unless that is no more than the newcomer would have. */
+  /** Takes the last place of who gives way; false for nobody. */
   private makeRoom(by: string): boolean {
-    const [person, theirs] = [...this.waiting].reduce<[string, Waiting[]]>(
-      (longest, one) => (one[1].length > longest[1].length ? one : longest),
-      ['', []],
-    );
-    if (theirs.length <= (this.waiting.get(by)?.length ?? 0) + 1) return false;
-    this.take(person, theirs.length - 1).giveUp();
+    const person = this.whoGivesWay(by);
+    if (person === null) return false;
+    this.take(person, this.countOf(person) - 1).giveUp();
     return true;
+  }
+
+  /** Who has most waiting, unless that is no more than the newcomer would have. */
+  private whoGivesWay(by: string): string | null {
+    let [person, most]: [string | null, number] = [null, this.countOf(by) + 1];
+    for (const [one, { length }] of this.waiting) if (length > most) [person, most] = [one, length];
+    return person;
+  }
+
+  private countOf(person: string): number {
+    return this.waiting.get(person)?.length ?? 0;
   }
 
   private next(): void {
