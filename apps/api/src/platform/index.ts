@@ -51,7 +51,7 @@ export {
   tooManyParts,
   type NamedFile,
 } from './http/single-file.ts';
-export { sendFile } from './http/send-file.ts';
+export { limitReaderIdle, sendFile } from './http/send-file.ts';
 export { isForSocket, limitBodyTime, REQUEST_MS } from './http/slow-requests.ts';
 export { inTurn } from './http/upload-turns.ts';
 export { parseOrThrow, validationPipe } from './http/validation.ts';

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import parseRange from 'range-parser';
-import type { Storage } from '../../platform/index.ts';
+import { limitReaderIdle, type Storage } from '../../platform/index.ts';
 import type { RecordedFile } from './may-replay.ts';
 
 const UNSATISFIABLE = -1;
@@ -21,6 +21,7 @@ export async function sendRange(
   const range = typeof ranges === 'object' && ranges.type === 'bytes' && ranges.length === 1 ? ranges[0] : undefined;
   const { start, end } = range ?? { start: 0, end: bytes - 1 };
   if (range) reply.status(206).header('content-range', `bytes ${start}-${end}/${bytes}`);
+  limitReaderIdle(reply);
   await reply
     .header('content-type', 'video/mp4')
     .header('content-length', end - start + 1)
