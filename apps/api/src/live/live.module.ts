@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { CONFIG, Log, STORAGE, UnitOfWork, type Config, type Storage } from '../platform/index.ts';
+import { CONFIG, Log, STORAGE, StoredFiles, UnitOfWork, type Config, type Storage } from '../platform/index.ts';
 import { ExpoModule } from '../expo/index.ts';
 import { AnnounceLive } from './announce-live.ts';
 import { OrderMedia } from './order-media.ts';
@@ -30,6 +30,7 @@ import { EnsureRecording } from './recording/ensure-recording.ts';
 import { LocalRecorder } from './recording/local/local-recorder.ts';
 import { MakeFiles } from './recording/make-files.ts';
 import { RECORDER, type Recorder } from './recording/recorder.ts';
+import { RecordingFiles } from './recording/recording-files.ts';
 import { RecordingController } from './recording/recording.controller.ts';
 import { ReplayController } from './replay/replay.controller.ts';
 import { ReplaysController } from './replay/replays.controller.ts';
@@ -66,17 +67,24 @@ const audience = [AskQuestion, VoteQuestion, ModerateQuestion, SendChatMessage, 
 const recording = [
   {
     provide: RECORDER,
-    inject: [CONFIG, Log, STORAGE, UnitOfWork],
+    inject: [CONFIG, Log, STORAGE, StoredFiles, UnitOfWork],
     useFactory: recorderFor,
   },
   EnsureRecording,
   GrowingPlaylists,
   MakeFiles,
+  RecordingFiles,
   SetCaptions,
 ];
 
 /** The recorder that the settings name; null where none is set up, or there is no media server to record from. */
-async function recorderFor(config: Config, log: Log, storage: Storage, work: UnitOfWork): Promise<Recorder | null> {
+async function recorderFor(
+  config: Config,
+  log: Log,
+  storage: Storage,
+  files: StoredFiles,
+  work: UnitOfWork,
+): Promise<Recorder | null> {
   const { livekit, RECORDER: kind } = config;
   if (kind === 'none' || !livekit) return null;
   if (kind === 'local') return new LocalRecorder(work, log);
@@ -87,7 +95,7 @@ async function recorderFor(config: Config, log: Log, storage: Storage, work: Uni
     import('./recording/egress/egress-recorder.ts'),
   ]);
   const egress = new EgressClient(livekit.url.replace(/^ws/, 'http'), livekit.apiKey, livekit.apiSecret);
-  return new EgressRecorder({ egress, config, storage, work });
+  return new EgressRecorder({ egress, config, storage, files, work });
 }
 
 @Module({

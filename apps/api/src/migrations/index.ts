@@ -23,6 +23,7 @@ import { StoredFiles1764001970000 } from './1764001970000-stored-files.ts';
 import { OutboxLanes1764001980000 } from './1764001980000-outbox-lanes.ts';
 import { ReadinessProbe1764001980010 } from './1764001980010-readiness-probe.ts';
 import { StandardTerms1764002000000 } from './1764002000000-standard-terms.ts';
+import { FilesOfRecordings1764002010000 } from './1764002010000-files-of-recordings.ts';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -51,4 +52,5 @@ export const migrations = [
   OutboxLanes1764001980000,
   ReadinessProbe1764001980010,
   StandardTerms1764002000000,
+  FilesOfRecordings1764002010000,
 ];

@@ -6,7 +6,17 @@ import { promisify } from 'node:util';
 import { Inject, Injectable } from '@nestjs/common';
 import { recordingLength } from '@everexpo/contracts';
 import { DataSource } from 'typeorm';
-import { Interval, exec, Log, maybeOne, OnEvent, type Storage, STORAGE, UnitOfWork } from '../../platform/index.ts';
+import {
+  Interval,
+  exec,
+  Log,
+  maybeOne,
+  OnEvent,
+  type Storage,
+  STORAGE,
+  StoredFiles,
+  UnitOfWork,
+} from '../../platform/index.ts';
 import { recordingEnded } from '../live.events.ts';
 import { publishStage } from '../stage/publish-stage.ts';
 import { chaptersOf } from './chapters.ts';
@@ -34,6 +44,7 @@ export class MakeFiles {
     private readonly dataSource: DataSource,
     private readonly work: UnitOfWork,
     private readonly log: Log,
+    private readonly files: StoredFiles,
     @Inject(STORAGE) private readonly storage: Storage,
   ) {}
 
@@ -136,15 +147,15 @@ export class MakeFiles {
       ]);
       const { size } = await stat(made);
       const key = fileKey(sessionId, `${pitchId ?? 'session'}-${Date.now()}`);
-      await this.storage.putFile(key, made, 'video/mp4');
-      await this.work.system(
-        'live.make-files',
-        (tx) => exec(tx)`
-        UPDATE recording_file
-        SET state = 'ready', key = ${key}, bytes = ${size}, duration_ms = ${recordingLength(timeRangesOf(segments))}
-        WHERE session_id = ${sessionId} AND pitch_id IS NOT DISTINCT FROM ${pitchId}
-      `,
-      );
+      await this.files.save({ key, content: { path: made }, type: 'video/mp4' });
+      await this.work.system('live.make-files', async (tx) => {
+        await this.files.pin(tx, key);
+        await exec(tx)`
+          UPDATE recording_file
+          SET state = 'ready', key = ${key}, bytes = ${size}, duration_ms = ${recordingLength(timeRangesOf(segments))}
+          WHERE session_id = ${sessionId} AND pitch_id IS NOT DISTINCT FROM ${pitchId}
+        `;
+      });
     } finally {
       await rm(folder, { recursive: true, force: true });
     }

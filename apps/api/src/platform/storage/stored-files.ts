@@ -71,6 +71,13 @@ export class StoredFiles {
     if (!(await exists(tx)`SELECT 1 FROM stored_file WHERE key = ${key} FOR KEY SHARE`)) throw busy();
   }
 
+  /** Writes down what another program puts into the storage by itself; how large it is, nobody has said. */
+  async adopt(tx: Transaction, keys: string[]): Promise<void> {
+    await exec(tx)`
+      INSERT INTO stored_file (key, bytes) SELECT key, 0 FROM unnest(${keys}::text[]) AS key ON CONFLICT DO NOTHING
+    `;
+  }
+
   /** That another file takes the place of this one: it need not be kept for an hour. */
   async supersede(tx: Transaction, key: string): Promise<void> {
     await exec(tx)`UPDATE stored_file SET superseded_at = now() WHERE key = ${key}`;

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { EgressClient } from 'livekit-server-sdk';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { newStorage, readConfig, UnitOfWork, type Storage } from '../../../platform/index.ts';
+import { newStorage, readConfig, StoredFiles, UnitOfWork, type Storage } from '../../../platform/index.ts';
 import { aLiveSession } from '../../../testing/builders/index.ts';
 import { startFakeLiveKit } from '../../../testing/fake-livekit.ts';
 import { mediaKeys, startTestApi, type TestApi } from '../../../testing/test-api.ts';
@@ -39,7 +39,13 @@ beforeAll(async () => {
   });
   storage = await newStorage(config);
   const egress = new EgressClient(livekit.url, mediaKeys.LIVEKIT_API_KEY, mediaKeys.LIVEKIT_API_SECRET);
-  recorder = new EgressRecorder({ egress, config, storage, work: new UnitOfWork(api.db) });
+  recorder = new EgressRecorder({
+    egress,
+    config,
+    storage,
+    files: api.app.get(StoredFiles),
+    work: new UnitOfWork(api.db),
+  });
 });
 afterAll(async () => {
   await api.close();
@@ -97,6 +103,15 @@ test('reads on in the playlist that Egress writes, each segment once and by its 
   ).toEqual([
     [0, 'ts', 2_002, '2026-11-26T01:00:00.100Z'],
     [1, 'ts', 1_980, '2026-11-26T01:00:02.102Z'],
+  ]);
+  const written = await api.asOwner<{ key: string }>(
+    `SELECT key FROM stored_file WHERE starts_with(key, $1) ORDER BY key`,
+    [partFolder(sessionId, 1)],
+  );
+  expect(written.map(({ key }) => key.split('/').at(-1))).toEqual([
+    'list.m3u8',
+    'segment_00000.ts',
+    'segment_00001.ts',
   ]);
   expect(await ended()).toBe(false);
 });

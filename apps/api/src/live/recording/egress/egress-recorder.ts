@@ -6,12 +6,12 @@ import {
   type EgressClient,
 } from 'livekit-server-sdk';
 import { exec } from '../../../platform/index.ts';
-import type { Config, Storage, UnitOfWork } from '../../../platform/index.ts';
+import type { Config, Storage, StoredFiles, UnitOfWork } from '../../../platform/index.ts';
 import { stageRoom } from '../../media/names.ts';
 import { endPart } from '../end-part.ts';
 import { LEASE_SECONDS, renewLease } from '../lease.ts';
 import { readPlaylist } from '../read-playlist.ts';
-import { partFolder } from '../recording-keys.ts';
+import { partFolder, segmentKey } from '../recording-keys.ts';
 import { SEGMENT_SECONDS, type OpenPart, type Recorder, type RecordingPart } from '../recorder.ts';
 
 const PLAYLIST = 'list.m3u8';
@@ -23,6 +23,7 @@ interface Means {
   egress: EgressClient;
   config: Config;
   storage: Storage;
+  files: StoredFiles;
   work: UnitOfWork;
 }
 
@@ -86,20 +87,22 @@ export class EgressRecorder implements Recorder {
 
   /** Notes the segments of its playlist that are not known yet. */
   private async takeSegments(sessionId: string, part: number): Promise<void> {
-    const { storage, work } = this.means;
-    const text = await storage.get(`${partFolder(sessionId, part)}/${PLAYLIST}`).catch(() => null);
+    const { storage, files, work } = this.means;
+    const list = `${partFolder(sessionId, part)}/${PLAYLIST}`;
+    const text = await storage.get(list).catch(() => null);
     if (text === null) return;
     const segments = readPlaylist(text.toString('utf8')).flatMap(({ durationMs, at }, index) =>
       at === null ? [] : [{ index, at, durationMs: Math.max(1, durationMs) }],
     );
-    await work.system(
-      'live.take-segments',
-      (tx) => exec(tx)`
-      INSERT INTO recording_segment (session_id, part, index, started_at, duration_ms)
-      SELECT ${sessionId}, ${part}, s.index, to_timestamp(s.at::float8 / 1000), s."durationMs"
-      FROM jsonb_to_recordset(${JSON.stringify(segments)}) AS s(index int, at bigint, "durationMs" int)
-      ON CONFLICT DO NOTHING
-    `,
-    );
+    const keys = segments.map(({ index }) => segmentKey(sessionId, part, index, this.segmentType));
+    await work.system('live.take-segments', async (tx) => {
+      await files.adopt(tx, [list, ...keys]);
+      await exec(tx)`
+        INSERT INTO recording_segment (session_id, part, index, started_at, duration_ms)
+        SELECT ${sessionId}, ${part}, s.index, to_timestamp(s.at::float8 / 1000), s."durationMs"
+        FROM jsonb_to_recordset(${JSON.stringify(segments)}) AS s(index int, at bigint, "durationMs" int)
+        ON CONFLICT DO NOTHING
+      `;
+    });
   }
 }

@@ -5,9 +5,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { dispose } from '@livekit/rtc-node';
 import { pageKey } from '../../../expo/index.ts';
 import {
+  FileSweeper,
   nodeDatabaseOptions,
   MediaServer,
   newStorage,
+  StoredFiles,
   UnitOfWork,
   type Config,
   type Log,
@@ -47,7 +49,8 @@ export async function recordSession(
   const folder = await mkdtemp(join(tmpdir(), 'everexpo-recording-'));
   const [screen, mix] = [new Screen(), new Mix()];
   const encoder = new Encoder(await findFfmpeg(), folder);
-  const upload = new UploadSegments({ sessionId, part, folder, storage, work, startedAt: () => encoder.startedAt });
+  const files = new StoredFiles(work, new FileSweeper(work, storage), storage, config);
+  const upload = new UploadSegments({ sessionId, part, folder, files, work, startedAt: () => encoder.startedAt });
   const over = new AbortController();
   const joined = stayInRoom(new MediaServer(config), sessionId, screen, mix, over.signal, log);
   encoder.feed(() => screen.current(), mix);
