@@ -71,6 +71,11 @@ export class LiveGateway {
         this.budget.charge(socket, Math.floor(messages / MESSAGES_PER_EVENT)),
       );
       if (livePolicy.manageStage.allows(actor)) await socket.join(rooms.console(sessionId));
+      // One's own hand may have been lowered while the page was away, and the log has nothing of one person.
+      if (actor.kind === 'person') {
+        const up = await this.watchSession.isHandUp(sessionId, actor.id);
+        socket.emit('stage:hand', { sessionId, up });
+      }
       reply?.({ ok: true, data: feed });
     } catch (error) {
       // A page that watched before and asks too much goes on watching.

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { SessionFeed, SessionMessage } from '@everexpo/contracts';
 import { DataSource } from 'typeorm';
 import { notFound, SharedReads } from '../../platform/index.ts';
+import { whoseHandsAreUp } from '../stage/raise-hand.ts';
 import { stageView } from '../stage/stage-view.ts';
 import { headOf, messagesAfter } from './read-messages.ts';
 import { SessionTail } from './session-tail.ts';
@@ -17,6 +18,7 @@ const MEANWHILE = 500;
 @Injectable()
 export class WatchSession {
   private readonly stages = new SharedReads<SessionFeed['stage']>();
+  private readonly hands = new SharedReads<Set<string>>();
   private readonly logs = new SharedReads<SessionMessage[]>();
 
   constructor(
@@ -40,6 +42,12 @@ export class WatchSession {
     const from = Math.floor(after / STEP) * STEP;
     const messages = await this.logs.get(`${sessionId} ${from}`, () => this.readLog(sessionId, from));
     return { stage, messages: messages.filter(({ seq }) => seq > after), reset: false };
+  }
+
+  /** Whether this person's hand is up. */
+  async isHandUp(sessionId: string, personId: string): Promise<boolean> {
+    const { manager } = this.dataSource;
+    return (await this.hands.get(sessionId, () => whoseHandsAreUp(manager, sessionId))).has(personId);
   }
 
   private async readStage(sessionId: string): Promise<SessionFeed['stage']> {

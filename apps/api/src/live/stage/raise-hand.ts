@@ -68,6 +68,14 @@ export async function isHandUp(manager: EntityManager, sessionId: string, person
   return up;
 }
 
+/** The ids of everybody whose hand is up. */
+export async function whoseHandsAreUp(manager: EntityManager, sessionId: string): Promise<Set<string>> {
+  const rows = await all<{ personId: string }>(manager)`
+    SELECT person_id AS "personId" FROM raised_hand WHERE session_id = ${sessionId}
+  `;
+  return new Set(rows.map(({ personId }) => personId));
+}
+
 /** The hands that are up, longest first. */
 export async function raisedHands(manager: EntityManager, sessionId: string): Promise<RaisedHand[]> {
   const rows = await all<Omit<RaisedHand, 'raisedAt'> & { raisedAt: Date }>(manager)`
