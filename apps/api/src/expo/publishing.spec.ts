@@ -113,6 +113,20 @@ describe('versions', () => {
     expect(await session(a.id)).toMatchObject({ roomId: a.roomId, startsAt: a.startsAt });
   });
 
+  test('a session that the workspace lost is there again once a version with it is restored', async () => {
+    const { path, draft, organizer, publish, versions } = await aWorkspace(api);
+    const { sessions } = await draft();
+    const [lost] = sessions as [DraftSession];
+    await api.asOwner(`DELETE FROM draft_session WHERE id = $1`, [lost.id]);
+    await publish('少了一场');
+    const first = (await versions()).find(({ number }) => number === 1);
+    await organizer.ask('POST', path(`versions/${first?.id}/restore`), { note: '回到第一版' });
+    const again = (await draft()).sessions;
+    expect(again.map(({ id }) => id).sort()).toEqual(sessions.map(({ id }) => id).sort());
+    const { code, minutes, pitchCount, roomId, startsAt } = lost;
+    expect(again.find(({ id }) => id === lost.id)).toMatchObject({ code, minutes, pitchCount, roomId, startsAt });
+  });
+
   test('a session taken out is cancelled in public, and comes back with the next version', async () => {
     const { draft, place, publish, session: read } = await aWorkspace(api);
     const [session] = (await draft()).sessions as [DraftSession];

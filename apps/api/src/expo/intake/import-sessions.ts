@@ -105,9 +105,16 @@ const MAX_NAMED = 20;
 const nothingToTake = (errors: ImportedSchedule['errors']) =>
   invalid(...errors.slice(0, MAX_NAMED).map(scheduleFieldError));
 
+/** By id: those of the workspace, and those that only the programme has, which come back as themselves. */
 async function knownSessions(tx: Transaction, editionId: string): Promise<Map<string, Known>> {
   const sessions = await all<Known>(tx)`
     SELECT id, code, title_en AS subtitle, track, kind, field FROM draft_session WHERE edition_id = ${editionId}
+    UNION ALL
+    SELECT s.id, s.code, s.title_en, s.track, s.kind, s.field
+    FROM session s
+    WHERE s.edition_id = ${editionId}
+      AND NOT EXISTS (SELECT 1 FROM draft_session d
+        WHERE d.edition_id = ${editionId} AND (d.id = s.id OR d.code = s.code))
   `;
   return new Map(sessions.map((session) => [session.id, session]));
 }

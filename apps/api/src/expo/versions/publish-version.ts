@@ -92,12 +92,14 @@ export class RestoreVersion {
         WHERE version_id = ${versionId}
       `;
       await exec(tx)`
-        UPDATE draft_session d
-        SET room_id = e.room_id, starts_at = e.starts_at, title_zh = e.title_zh, title_en = e.title_en,
-          revision = d.revision + 1
-        FROM draft_session x
-        LEFT JOIN programme_entry e ON e.session_id = x.id AND e.version_id = ${id}
-        WHERE x.id = d.id AND d.edition_id = ${editionId} AND e.session_id IS NOT NULL
+        INSERT INTO draft_session (id, edition_id, code, kind, title_zh, title_en, track, field, city, minutes, room_id,
+          starts_at)
+        SELECT session_id, ${editionId}, code, kind, title_zh, title_en, track, field, city,
+          round(extract(epoch FROM ends_at - starts_at) / 60)::int, room_id, starts_at
+        FROM programme_entry
+        WHERE version_id = ${id}
+        ON CONFLICT (id) DO UPDATE SET room_id = excluded.room_id, starts_at = excluded.starts_at,
+          title_zh = excluded.title_zh, title_en = excluded.title_en, revision = draft_session.revision + 1
       `;
       await exec(tx)`
         UPDATE draft_session d SET room_id = NULL, starts_at = NULL, revision = revision + 1
