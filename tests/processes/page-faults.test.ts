@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, onTestFailed, onTestFinished, test } fro
 import { launchBrowser } from '../support/browser.ts';
 import { killTree } from '../support/kill-tree.ts';
 import { hostOf, tailOf } from '../support/launched.ts';
-import { deskPage, homePage, negotiationPage, sessionPage } from '../support/pages-in-faults.ts';
+import { deskPage, homePage, negotiationPage, sessionPage, workspacePage } from '../support/pages-in-faults.ts';
 import { killApi, killPostgres, stopPostgres, type PartFault } from '../support/part-faults.ts';
 import { newDataDir, removeDataDir, startEverexpo, type RunningStack } from '../support/stack.ts';
 import { until } from '../support/until.ts';
@@ -23,10 +23,10 @@ const untilReady = () =>
 const AWAY = /服务暂时不可用，正在自动重试/;
 const OFFLINE = /连接已断开，正在重连/;
 
-/** Two pages at a time; each fault meets them all. */
+/** Some pages at a time; each fault meets them all. */
 const PAGES = {
   'the front page and the desk': [homePage, deskPage],
-  'a live session and a negotiation': [sessionPage, negotiationPage],
+  'a live session, a negotiation and the workspace': [sessionPage, negotiationPage, workspacePage],
 };
 const FAULTS: [what: string, take: PartFault, words: RegExp][] = [
   ['PostgreSQL is killed', killPostgres, AWAY],

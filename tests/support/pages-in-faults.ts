@@ -1,7 +1,8 @@
-import type { Question, QuestionPage, SheetHistory } from '@everexpo/contracts';
+import type { Question, QuestionPage, SheetHistory, Version } from '@everexpo/contracts';
 import type { Browser, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import {
+  aGrid,
   aLiveSession,
   aMeeting,
   anEdition,
@@ -121,6 +122,34 @@ export const deskPage: OpenPage = async (host, browser, words) => {
       await untilNoTrouble(page, words);
       const logged = await host.asOwner(`SELECT 1 FROM agreement WHERE title = $1`, [title]);
       expect(logged, 'papers of that title').toHaveLength(1);
+    },
+  };
+};
+
+/** The workspace, where an organizer publishes. */
+export const workspacePage: OpenPage = async (host, browser, words) => {
+  const edition = await aGrid(host);
+  const organizer = await aPerson(host, { roles: ['organizer'] });
+  const page = await openRecordedPage(browser, host.url, organizer);
+  await page.goto(`/prepare/${edition.id}?tab=publish`);
+  const note = page.getByLabel('版本说明');
+  await note.waitFor();
+  const said = `故障时发布的版本 ${edition.code}`;
+  return {
+    async typeInVain() {
+      await note.fill(said);
+      await page.getByRole('button', { name: '立即发布' }).click();
+      await page.getByText(/内容已保留，请稍后重试/).waitFor();
+      expect(await note.inputValue()).toBe(said);
+    },
+    saysSo: () => untilTrouble(page, words),
+    async expectWhole() {
+      await untilNoTrouble(page, words);
+      expect(await note.inputValue(), 'what was typed').toBe(said);
+      await page.getByRole('button', { name: '立即发布' }).click();
+      await page.getByText(/已发布第 \d+ 版/).waitFor();
+      const { items } = await organizer.client.ask<{ items: Version[] }>('GET', `/api/editions/${edition.id}/versions`);
+      expect(items.filter((version) => version.note === said)).toHaveLength(1);
     },
   };
 };

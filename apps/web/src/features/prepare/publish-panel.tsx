@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Version } from '@everexpo/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, fieldError, get, newKey } from '../../lib/api.ts';
+import { api, ApiError, fieldError, get, newKey } from '../../lib/api.ts';
 import { useFormats } from '../../lib/format.ts';
 import { queryKeys } from '../../lib/query-keys.ts';
 import { Button } from '../../ui/button.tsx';
@@ -45,7 +45,10 @@ export function PublishPanel({ editionId, timeZone }: { editionId: string; timeZ
       setKey(newKey());
       refresh();
     },
-    onError: () => setKey(newKey()),
+    onError: (error) => {
+      // Without an answer that refuses it, it may have been published: sent again, it is the same.
+      if (error instanceof ApiError && error.status < 500) setKey(newKey());
+    },
   });
   return (
     <section className={styles.panel} aria-label={t('publish')}>
