@@ -92,6 +92,7 @@ async function floodHttp(host: Host, options: CampaignOptions, whileOn: WhileOn)
     options.log(JSON.stringify(result));
     expect(result.refused, `what is too much of the ${flooder}'s is refused`).toBeGreaterThan(0);
     expect(result.faults, 'answers 5xx').toBe(0);
+    expect(result.errors, 'requests that are not answered').toBe(0);
     figures.push({ flooder: `${flooder} over HTTP`, p95 });
   }
   return figures;
