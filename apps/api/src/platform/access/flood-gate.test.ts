@@ -76,7 +76,7 @@ test('others, and whoever asks for what needs no place, are answered', async () 
   expect((await ask('a', { url: '/healthz' })).body).toBe('answered');
 });
 
-test('who goes on after many refusals gets each as late as they were told to come again; others do not', async () => {
+test('who goes on after many refusals gets none before they were told to come again; others do not wait', async () => {
   await askOften(MAX_AT_ONCE).all;
   const { answers, all } = askOften(20);
   full.add('person b');
@@ -85,7 +85,7 @@ test('who goes on after many refusals gets each as late as they were told to com
   full.delete('person b');
   expect((await ask('b')).body).toBe('answered');
   expect(answers).toHaveLength(0);
-  vi.advanceTimersByTime(1);
+  vi.advanceTimersByTime(1_001);
   await all;
   expect(answers.map(({ statusCode }) => statusCode)).toEqual(Array(20).fill(429));
 });
@@ -95,12 +95,12 @@ test('so many wait for their refusal; one more is refused at once and its connec
   const { all } = askOften(MAX_HELD);
   const more = await ask('a');
   expect([more.statusCode, more.headers.connection]).toEqual([429, 'close']);
-  vi.advanceTimersByTime(1_000);
+  vi.advanceTimersByTime(2_000);
   await all;
   const { answers, all: again } = askOften(MAX_HELD);
   expect((await ask('b')).body).toBe('answered');
-  expect(answers.length, 'the places are given back').toBeLessThanOrEqual(1);
-  vi.advanceTimersByTime(1_000);
+  expect(answers.length, 'the places are given back').toBeLessThanOrEqual(2);
+  vi.advanceTimersByTime(2_000);
   await again;
 });
 
@@ -109,7 +109,7 @@ test('a flood is written down once, with whose it is', async () => {
   expect(warned).not.toHaveBeenCalled();
   const { all } = askOften(20);
   await ask('b');
-  vi.advanceTimersByTime(1_000);
+  vi.advanceTimersByTime(2_000);
   await all;
   expect(warned.mock.calls).toEqual([[{ sender: 'person a' }, 'refusals of one sender are held back']]);
 });

@@ -13,6 +13,9 @@ export const MAX_AT_ONCE = 100;
 const AT_ONCE: Rate = { burst: MAX_AT_ONCE, perSecond: 1 };
 /** Refusals that wait, of all senders: each takes some kilobytes of memory. */
 export const MAX_HELD = 1_000;
+const HOLD_MS = RETRY_AFTER_SECONDS * 1000;
+/** Of the refusals of one sender, which would else all come, and be asked for again, at the same instant. */
+const SPREAD_MS = 1_000;
 /** A sender who floods is written down so often. */
 const LOGGED: Rate = { burst: 1, perSecond: 1 / 60 };
 
@@ -26,7 +29,7 @@ interface Means {
 
 /**
  * Refuses what would find no place before NestJS sees it, with an answer that is written already. Whoever goes on
- * after many refusals gets each as late as they were told to come again, so that they wait and not everybody else.
+ * after many refusals gets none before they were told to come again, so that they wait and not everybody else.
  */
 export class FloodGate {
   private readonly refusal: PreparedProblem;
@@ -65,7 +68,7 @@ export class FloodGate {
 
   private hold(request: KnownRequest, reply: FastifyReply): void {
     this.held += 1;
-    const timer = setTimeout(() => this.refusal.send(request, reply), RETRY_AFTER_SECONDS * 1000);
+    const timer = setTimeout(() => this.refusal.send(request, reply), HOLD_MS + Math.random() * SPREAD_MS);
     reply.raw.once('close', () => {
       this.held -= 1;
       clearTimeout(timer);
