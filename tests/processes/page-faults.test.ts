@@ -1,18 +1,20 @@
 import { afterAll, beforeAll, describe, onTestFailed, onTestFinished, test } from 'vitest';
 import { launchBrowser } from '../support/browser.ts';
 import { killTree } from '../support/kill-tree.ts';
-import { hostOf, tailOf } from '../support/launched.ts';
+import { firstStart, hostOf, newDataDirLike, tailOf } from '../support/launched.ts';
 import { deskPage, homePage, negotiationPage, sessionPage } from '../support/pages-in-faults.ts';
 import { killApi, killPostgres, stopPostgres, type PartFault } from '../support/part-faults.ts';
-import { newDataDir, removeDataDir, startEverexpo, type RunningStack } from '../support/stack.ts';
+import { removeDataDir, startEverexpo, type RunningStack } from '../support/stack.ts';
 import { until } from '../support/until.ts';
 
-const dataDir = newDataDir();
+let dataDir: string;
 let stack: RunningStack;
 beforeAll(async () => {
+  dataDir = await newDataDirLike(await firstStart());
   stack = await startEverexpo(dataDir);
 });
 afterAll(() => {
+  if (!dataDir) return;
   killTree(dataDir);
   removeDataDir(dataDir);
 });
