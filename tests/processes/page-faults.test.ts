@@ -1,3 +1,4 @@
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, onTestFailed, onTestFinished, test } from 'vitest';
 import { launchBrowser } from '../support/browser.ts';
 import { killTree } from '../support/kill-tree.ts';
@@ -9,11 +10,13 @@ import { until } from '../support/until.ts';
 
 let dataDir: string;
 let stack: RunningStack;
+let browser: Browser;
 beforeAll(async () => {
   dataDir = await newDataDirLike(await firstStart());
-  stack = await startEverexpo(dataDir);
+  [stack, browser] = await Promise.all([startEverexpo(dataDir), launchBrowser()]);
 });
-afterAll(() => {
+afterAll(async () => {
+  await browser?.close();
   if (!dataDir) return;
   killTree(dataDir);
   removeDataDir(dataDir);
@@ -43,8 +46,9 @@ describe.each(FAULTS)('while %s', (_what, take, words) => {
       // Also after a test that has failed in the midst of a fault.
       await untilReady();
       onTestFailed(() => console.log(`the last lines of npm start:\n${tailOf(stack)}`));
-      const browser = await launchBrowser();
-      onTestFinished(() => browser.close());
+      onTestFinished(async () => {
+        for (const context of browser.contexts()) await context.close();
+      });
       const host = hostOf(stack);
       const pages = [];
       for (const one of open) pages.push(await one(host, browser, words));
