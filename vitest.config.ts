@@ -1,6 +1,9 @@
 import { defineConfig } from 'vitest/config';
 import { HANG_MS } from './tests/support/hang.ts';
 import { LongestFirst } from './tests/support/longest-first.ts';
+import { useRunFolder } from './tests/support/run-folder.ts';
+
+useRunFolder();
 
 /** Longer than any one wait within them, so that it is the wait that says what it was for. */
 const [TEST_MS, HOOK_MS] = [5 * HANG_MS, 2 * HANG_MS];

@@ -6,6 +6,7 @@ import { buildOnce } from '../apps/launcher/src/build.ts';
 import { COMPILE_CACHE } from '../apps/launcher/src/settings.ts';
 import { findLiveKit } from '../apps/launcher/src/livekit/find-livekit.ts';
 import { RESULTS_VARIABLE } from './support/line-reporter.ts';
+import { useRunFolder } from './support/run-folder.ts';
 import { printResults, type Failure, type Results } from './support/results.ts';
 import { logDuration } from './support/log-duration.ts';
 import { startSharedServices } from './support/shared-services.ts';
@@ -28,6 +29,7 @@ const NOT_OURS_TO_INSTALL = /of \.\.\/shared|where one may mount/;
 /** Ends a build or download of the media server that hangs. */
 const LIVEKIT_LIMIT_MS = 20 * 60_000;
 const children = new Set<ChildProcess>();
+useRunFolder();
 const dir = newTempFolder('results');
 const from = performance.now();
 const total: Results = { passed: 0, failed: 0, skipped: [], failures: [] };

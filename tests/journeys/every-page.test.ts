@@ -3,10 +3,12 @@ import { beforeAll, expect, test } from 'vitest';
 import { routes } from '../../apps/web/src/routes.ts';
 import { appearances, setAppearance } from '../support/appearance.ts';
 import { violations } from '../support/axe.ts';
+import { openPage } from '../support/browser.ts';
 import { buildEveryPage, openByName, pages, type EveryPage } from '../support/every-page.ts';
 import { useJourney } from '../support/journey.ts';
 import { beyond, strayControls, unfold } from '../support/layout.ts';
 import { fillWithLongWords, LONG_WORD } from '../support/long-words.ts';
+import { recordPage } from '../support/page-recorder.ts';
 
 /**
  * Every page in both languages, both themes and at 360 px, where each person, organisation and project has a name of
@@ -24,14 +26,24 @@ beforeAll(async () => {
   await fillWithLongWords(journey.host);
 });
 
+/** One page of each person, which reads the scripts once. */
+const opened = new Map<string, Promise<Page>>();
+async function pageOf(as?: keyof EveryPage['people']): Promise<Page> {
+  const [key, person] = as ? [as, built.people[as]] : ['guest', null];
+  const opening = opened.get(key) ?? openPage(journey.browser, journey.host.url, person, { bypassCSP: true });
+  opened.set(key, opening);
+  const page = await opening;
+  recordPage(page, key);
+  return page;
+}
+
 test('every route of the web app has its place among the pages', () => {
   const covered = new Set([...Object.values(pages).map(({ route }) => route), ...NOT_FOR_PEOPLE]);
   expect(routes.map(({ path }) => path).filter((path) => !covered.has(path))).toEqual([]);
 });
 
 test.each(Object.keys(pages))('%s', async (name) => {
-  const { as } = pages[name] as (typeof pages)[string];
-  const page = await journey.page(as ? built.people[as] : null, { bypassCSP: true });
+  const page = await pageOf((pages[name] as (typeof pages)[string]).as);
   for (const appearance of appearances) {
     const { language, theme, viewport } = appearance;
     await setAppearance(page, appearance);
@@ -43,6 +55,8 @@ test.each(Object.keys(pages))('%s', async (name) => {
     expect.soft(await strayControls(page), `${viewport.width} px`).toEqual([]);
     expect.soft(await untranslatedKeys(page), language).toEqual([]);
   }
+  // Nobody looks at it any more.
+  await page.goto('about:blank');
 });
 
 test('the long words are really there', async () => {

@@ -9,16 +9,15 @@ import { aPerson, clientOf, paperForm, paperUpload } from '../../apps/api/src/te
 import { readSettings } from '../../apps/launcher/src/settings.ts';
 import { withDatabase } from '../../apps/launcher/src/with-database.ts';
 import { processesOf, killTree } from '../support/kill-tree.ts';
-import { dataDirLike, hostOf, launch, ledger, prepareDataDir } from '../support/launched.ts';
+import { dataDirLike, firstStart, hostOf, launch, ledger } from '../support/launched.ts';
 import { until } from '../support/until.ts';
-import { removeDataDir, ROOT, startEverexpo } from '../support/stack.ts';
+import { ROOT, startEverexpo } from '../support/stack.ts';
 
 const PAPERS = 6;
 
 let prepared: string;
 beforeAll(async () => {
-  prepared = await prepareDataDir();
-  return () => removeDataDir(prepared);
+  prepared = await firstStart();
 });
 
 test('everything is killed in the middle of registering: what was acknowledged is there, nothing is half there', async () => {

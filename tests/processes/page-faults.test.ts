@@ -1,18 +1,23 @@
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, onTestFailed, onTestFinished, test } from 'vitest';
 import { launchBrowser } from '../support/browser.ts';
 import { killTree } from '../support/kill-tree.ts';
-import { hostOf, tailOf } from '../support/launched.ts';
+import { firstStart, hostOf, newDataDirLike, tailOf } from '../support/launched.ts';
 import { deskPage, homePage, negotiationPage, sessionPage, workspacePage } from '../support/pages-in-faults.ts';
 import { killApi, killPostgres, stopPostgres, type PartFault } from '../support/part-faults.ts';
-import { newDataDir, removeDataDir, startEverexpo, type RunningStack } from '../support/stack.ts';
+import { removeDataDir, startEverexpo, type RunningStack } from '../support/stack.ts';
 import { until } from '../support/until.ts';
 
-const dataDir = newDataDir();
+let dataDir: string;
 let stack: RunningStack;
+let browser: Browser;
 beforeAll(async () => {
-  stack = await startEverexpo(dataDir);
+  dataDir = await newDataDirLike(await firstStart());
+  [stack, browser] = await Promise.all([startEverexpo(dataDir), launchBrowser()]);
 });
-afterAll(() => {
+afterAll(async () => {
+  await browser?.close();
+  if (!dataDir) return;
   killTree(dataDir);
   removeDataDir(dataDir);
 });
@@ -41,8 +46,9 @@ describe.each(FAULTS)('while %s', (_what, take, words) => {
       // Also after a test that has failed in the midst of a fault.
       await untilReady();
       onTestFailed(() => console.log(`the last lines of npm start:\n${tailOf(stack)}`));
-      const browser = await launchBrowser();
-      onTestFinished(() => browser.close());
+      onTestFinished(async () => {
+        for (const context of browser.contexts()) await context.close();
+      });
       const host = hostOf(stack);
       const pages = [];
       for (const one of open) pages.push(await one(host, browser, words));

@@ -4,15 +4,14 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { launchBrowser } from '../support/browser.ts';
 import { pidsOf, processesOf } from '../support/kill-tree.ts';
-import { dataDirLike, launch, ledger, prepareDataDir } from '../support/launched.ts';
+import { dataDirLike, firstStart, launch, ledger } from '../support/launched.ts';
 import { openRecordedPage } from '../support/page-recorder.ts';
-import { removeDataDir, startEverexpo, type RunningStack } from '../support/stack.ts';
+import { startEverexpo, type RunningStack } from '../support/stack.ts';
 import { until } from '../support/until.ts';
 
 let prepared: string;
 beforeAll(async () => {
-  prepared = await prepareDataDir();
-  return () => removeDataDir(prepared);
+  prepared = await firstStart();
 });
 
 const LAUNCHER = 'apps/launcher/src/start.ts';

@@ -10,6 +10,8 @@ import { stopAll } from './stop-all.ts';
 export interface Journey {
   /** The installation; there from the first test on. */
   readonly host: Installation;
+  /** The browser, for pages that outlive a test; there from the first test on. */
+  readonly browser: Browser;
   /** A page of a person, or of somebody who is not signed in; closed at the end of the test. */
   page(person: { cookie: string; name?: string } | null, options?: PageOptions): Promise<Page>;
   /** Presenters and viewers without a browser; they go at the end of the test. */
@@ -53,9 +55,12 @@ export function useJourney(options: InstallationOptions & { fps?: number } = {})
       if (!host) throw new Error('the installation is there from the first test on');
       return host;
     },
+    get browser() {
+      if (!browser) throw new Error('the browser is there from the first test on');
+      return browser;
+    },
     async page(person, pageOptions) {
-      if (!browser || !host) throw new Error('the browser is there from the first test on');
-      const page = await openRecordedPage(browser, host.url, person, pageOptions);
+      const page = await openRecordedPage(this.browser, this.host.url, person, pageOptions);
       opened.add(page);
       return page;
     },

@@ -1,4 +1,6 @@
 import { execFile } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
@@ -8,29 +10,57 @@ import { readSettings } from '../../apps/launcher/src/settings.ts';
 import { withDatabase } from '../../apps/launcher/src/with-database.ts';
 import { killTree } from './kill-tree.ts';
 import { newDataDir, removeDataDir, ROOT, startEverexpo, type RunningStack, type StartOptions } from './stack.ts';
+import { until } from './until.ts';
 
 const run = promisify(execFile);
 const TAIL_CHARACTERS = 4_000;
 
-/** What `npm start` leaves after a first start and a stop: database, demo edition, files. */
-export async function prepareDataDir(): Promise<string> {
-  const dir = newDataDir();
+/**
+ * What `npm start` leaves after a first start and a stop: database, demo edition, files. Made once in a run, by the file
+ * that asks first; to be copied.
+ */
+export async function firstStart(): Promise<string> {
+  const dir = join(tmpdir(), 'first-start');
+  const outcome = `${dir}.outcome`;
+  if (!isNew(dir)) {
+    await until('a first start that another file makes', () => existsSync(outcome));
+    const error = readFileSync(outcome, 'utf8');
+    if (error) throw new Error(`the first start, which another file made, failed: ${error}`);
+    return dir;
+  }
   try {
     const stack = await startEverexpo(dir);
     await stack.stop();
+    writeFileSync(outcome, '');
     return dir;
   } catch (error) {
     killTree(dir);
-    removeDataDir(dir);
+    writeFileSync(outcome, String(error));
     throw error;
   }
 }
 
-/** A copy of a data folder, removed at the test's end with every process that belongs to it. */
-export async function dataDirLike(prepared?: string): Promise<string> {
+function isNew(dir: string): boolean {
+  try {
+    mkdirSync(dir);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+/** A copy of a data folder, or an empty one. */
+export async function newDataDirLike(original?: string): Promise<string> {
   const dir = newDataDir();
   // Not Node's own copy: PostgreSQL's files belong to another user, and stay so.
-  if (prepared) await run('cp', ['-a', `${prepared}/.`, dir]);
+  if (original) await run('cp', ['-a', `${original}/.`, dir]);
+  return dir;
+}
+
+/** The same, removed at the test's end with every process that belongs to it. */
+export async function dataDirLike(original?: string): Promise<string> {
+  const dir = await newDataDirLike(original);
   onTestFinished(() => {
     killTree(dir);
     removeDataDir(dir);

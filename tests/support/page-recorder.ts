@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, ConsoleMessage, Page } from 'playwright-core';
 import { onTestFinished } from 'vitest';
 import { openPage, type PageOptions } from './browser.ts';
 
@@ -14,13 +14,20 @@ export async function openRecordedPage(
   options: PageOptions = {},
 ): Promise<Page> {
   const page = await openPage(browser, url, person, options);
-  const lines: string[] = [];
-  page.on('console', (message) => lines.push(`${message.type()}: ${message.text()}`));
-  page.on('pageerror', (error) => lines.push(`error: ${error.message}`));
-  onTestFinished(async ({ task }) => {
-    if (task.result?.state === 'fail') console.log(await lastSeen(person?.name ?? 'a guest', page, lines));
-  });
+  recordPage(page, person?.name);
   return page;
+}
+
+/** For a page that outlives its test: if this one fails, it says what the page showed last. */
+export function recordPage(page: Page, who = 'a guest'): void {
+  const lines: string[] = [];
+  const onConsole = (message: ConsoleMessage) => void lines.push(`${message.type()}: ${message.text()}`);
+  const onError = (error: Error) => void lines.push(`error: ${error.message}`);
+  page.on('console', onConsole).on('pageerror', onError);
+  onTestFinished(async ({ task }) => {
+    page.off('console', onConsole).off('pageerror', onError);
+    if (task.result?.state === 'fail') console.log(await lastSeen(who, page, lines));
+  });
 }
 
 async function lastSeen(who: string, page: Page, lines: string[]): Promise<string> {

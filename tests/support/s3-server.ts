@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { onFreePorts, PortTaken } from '../../apps/launcher/src/ports.ts';
 import { until } from './until.ts';
 import { versityGateway } from './versity-gateway.ts';
-import { newTempFolder } from './temp-folder.ts';
+import { newDiskFolder } from './temp-folder.ts';
 
 export interface S3Server {
   /** Settings of the API that lead to it. */
@@ -16,7 +16,7 @@ export interface S3Server {
 export async function startS3(): Promise<S3Server | null> {
   const program = await versityGateway();
   if (!program) return null;
-  const dir = newTempFolder('s3');
+  const dir = newDiskFolder('s3');
   mkdirSync(join(dir, 'everexpo'));
   const [access, secret] = ['test-access', 'test-secret-key'];
   return onFreePorts(1, async ([port]) => {
