@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { broken } from './problems/rule.ts';
-import { Organisation } from './accounts.ts';
+import { Organisation } from './accounts/account.ts';
 import {
   ClockTime,
   Day,
@@ -14,7 +14,7 @@ import {
   paragraph,
   TimeZone,
   verbatim,
-} from './common.ts';
+} from './platform/common.ts';
 import { GuestSeat, MeetingOutcome, MeetingPlace, MeetingSide, MeetingState } from './vocabulary.ts';
 
 export const ExpressInterest = z.strictObject({ note: paragraph(500).optional() });

@@ -6,8 +6,8 @@ import ts from 'typescript';
 import { expect, test } from 'vitest';
 
 const ROOT = fileURLToPath(new URL('../../../../../', import.meta.url));
-const SOURCES = globSync(['apps/api/src/**/*.ts', 'libs/contracts/src/*.ts'], { cwd: ROOT }).filter(
-  (file) => !/\.(spec|test)\.ts$|\/testing\//.test(file),
+const SOURCES = globSync(['apps/api/src/**/*.ts', 'libs/contracts/src/**/*.ts'], { cwd: ROOT }).filter(
+  (file) => !/\.(spec|test)\.ts$|\/testing\/|contracts\/src\/problems\//.test(file),
 );
 const parsed = new Map(
   SOURCES.map((file) => [
