@@ -7,9 +7,9 @@ import { useParams, useSearchParams } from 'react-router';
 import { get } from '../../lib/api.ts';
 import { namesOf } from '../../lib/media.ts';
 import { queryKeys } from '../../lib/query-keys.ts';
-import { DeckPage } from './deck-page.tsx';
+import { DeckPage } from './deck/deck-page.tsx';
 import { SessionFeedProvider, useSession } from './feed/session-feed.tsx';
-import { currentPitch } from './on-now.tsx';
+import { currentPitch } from './running-order/on-now.tsx';
 import styles from './record-page.module.css';
 
 /**

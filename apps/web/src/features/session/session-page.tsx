@@ -15,9 +15,9 @@ import { MustSee } from '../meetings/index.ts';
 import { AttendanceCard } from './attendance-card.tsx';
 import { PollCard } from './audience/poll-card.tsx';
 import { SessionFeedProvider, useSession } from './feed/session-feed.tsx';
-import { OnNow } from './on-now.tsx';
+import { OnNow } from './running-order/on-now.tsx';
 import { SidePanel } from './side-panel.tsx';
-import { StageRoom } from './stage-room.tsx';
+import { StageRoom } from './stage/stage-room.tsx';
 import styles from './session.module.css';
 
 // For organizers alone.

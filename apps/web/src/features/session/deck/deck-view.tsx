@@ -3,12 +3,12 @@ import { useMutation } from '@tanstack/react-query';
 import type { Stage } from '@everexpo/contracts';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api } from '../../lib/api.ts';
-import { useRole } from '../../lib/me.ts';
-import { Button } from '../../ui/button.tsx';
+import { api } from '../../../lib/api.ts';
+import { useRole } from '../../../lib/me.ts';
+import { Button } from '../../../ui/button.tsx';
 import { DeckPage, pageAddress, type Deck } from './deck-page.tsx';
-import { useSeeStage, useSession } from './feed/session-feed.tsx';
-import styles from './session.module.css';
+import { useSeeStage, useSession } from '../feed/session-feed.tsx';
+import styles from '../session.module.css';
 
 /** The page of the deck that everybody sees; who presents on stage, and the organizers, turn it. */
 export function DeckView({ sessionId }: { sessionId: string }) {

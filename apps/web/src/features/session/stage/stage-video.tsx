@@ -8,11 +8,11 @@ import {
 import { ConnectionState, Track } from 'livekit-client';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useFormats } from '../../lib/format.ts';
-import { namesOf } from '../../lib/media.ts';
-import { Button } from '../../ui/button.tsx';
-import { LiveBadge } from '../../ui/badges.tsx';
-import styles from './session.module.css';
+import { useFormats } from '../../../lib/format.ts';
+import { namesOf } from '../../../lib/media.ts';
+import { Button } from '../../../ui/button.tsx';
+import { LiveBadge } from '../../../ui/badges.tsx';
+import styles from '../session.module.css';
 
 /** Who is on stage, large, with their names; a shared screen larger still. */
 export function StageVideo({ live }: { live: boolean }) {

@@ -1,10 +1,10 @@
 import type { Pitch, SessionDetail, Stage } from '@everexpo/contracts';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { useFormats } from '../../lib/format.ts';
-import { useSession } from './feed/session-feed.tsx';
+import { useFormats } from '../../../lib/format.ts';
+import { useSession } from '../feed/session-feed.tsx';
 import { nextPitch } from './on-now.tsx';
-import styles from './session.module.css';
+import styles from '../session.module.css';
 
 /** The running order with what is done, on and next. */
 export function RunningOrder({ session }: { session: SessionDetail }) {

@@ -1,8 +1,8 @@
 import type { Stage } from '@everexpo/contracts';
 import { useTranslation } from 'react-i18next';
-import { useServerNow } from '../../lib/clock.ts';
-import { clock } from '../../lib/format.ts';
-import styles from './session.module.css';
+import { useServerNow } from '../../../lib/clock.ts';
+import { clock } from '../../../lib/format.ts';
+import styles from '../session.module.css';
 
 interface Props {
   stage: Stage;

@@ -1,14 +1,14 @@
 import type { BroadcastTicket } from '@everexpo/contracts';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useMe } from '../../lib/me.ts';
-import { useHls } from '../../lib/use-hls.ts';
-import { Button } from '../../ui/button.tsx';
-import { LiveBadge } from '../../ui/badges.tsx';
-import { Reactions } from './audience/reactions.tsx';
-import { DeckPage } from './deck-page.tsx';
-import { useSyncedSession, useSession } from './feed/session-feed.tsx';
-import styles from './session.module.css';
+import { useMe } from '../../../lib/me.ts';
+import { useHls } from '../../../lib/use-hls.ts';
+import { Button } from '../../../ui/button.tsx';
+import { LiveBadge } from '../../../ui/badges.tsx';
+import { Reactions } from '../audience/reactions.tsx';
+import { DeckPage } from '../deck/deck-page.tsx';
+import { useSyncedSession, useSession } from '../feed/session-feed.tsx';
+import styles from '../session.module.css';
 
 interface Props {
   sessionId: string;

@@ -1,7 +1,7 @@
 import { useRemoteParticipants } from '@livekit/components-react';
 import { useTranslation } from 'react-i18next';
-import { useFormats } from '../../lib/format.ts';
-import { useSession } from './feed/session-feed.tsx';
+import { useFormats } from '../../../lib/format.ts';
+import { useSession } from '../feed/session-feed.tsx';
 
 /** Who leads the show, and who else presents and is here: the media room's own list, in which the manager is hidden. */
 export function GreenCompany() {

@@ -2,10 +2,10 @@ import { useLocalParticipant, useLocalParticipantPermissions } from '@livekit/co
 import { createLocalTracks, Track, type LocalParticipant, type LocalTrack } from 'livekit-client';
 import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api } from '../../lib/api.ts';
-import { Button, ButtonLink } from '../../ui/button.tsx';
+import { api } from '../../../lib/api.ts';
+import { Button, ButtonLink } from '../../../ui/button.tsx';
 import { CameraPreview } from './camera-preview.tsx';
-import styles from './session.module.css';
+import styles from '../session.module.css';
 
 /**
  * Where a presenter waits: sees themselves, and goes on air the moment the stage manager grants the right to

@@ -1,15 +1,15 @@
 import type { SessionDetail } from '@everexpo/contracts';
 import { lazy, Suspense, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useServerNow } from '../../lib/clock.ts';
-import { useFormats } from '../../lib/format.ts';
-import { sessionStatus } from '../../lib/session-status.ts';
-import { ButtonLink } from '../../ui/button.tsx';
-import { Elsewhere } from '../../ui/elsewhere.tsx';
-import { useSession } from './feed/session-feed.tsx';
+import { useServerNow } from '../../../lib/clock.ts';
+import { useFormats } from '../../../lib/format.ts';
+import { sessionStatus } from '../../../lib/session-status.ts';
+import { ButtonLink } from '../../../ui/button.tsx';
+import { Elsewhere } from '../../../ui/elsewhere.tsx';
+import { useSession } from '../feed/session-feed.tsx';
 import { QueueNotice } from './queue-notice.tsx';
 import { useStageTicket } from './use-stage-ticket.ts';
-import styles from './session.module.css';
+import styles from '../session.module.css';
 
 // Each brings a media client, loaded by those who have a ticket for it.
 const Broadcast = lazy(() => import('./broadcast.tsx'));

@@ -1,12 +1,12 @@
 import type { Pitch, SessionDetail, Stage } from '@everexpo/contracts';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { useFormats } from '../../lib/format.ts';
-import { cardClass } from '../../ui/page.tsx';
-import { InterestButton } from '../negotiation/index.ts';
-import { useSession } from './feed/session-feed.tsx';
+import { useFormats } from '../../../lib/format.ts';
+import { cardClass } from '../../../ui/page.tsx';
+import { InterestButton } from '../../negotiation/index.ts';
+import { useSession } from '../feed/session-feed.tsx';
 import { PitchTimer } from './pitch-timer.tsx';
-import styles from './session.module.css';
+import styles from '../session.module.css';
 
 /** Under the stage: the pitch that is on, its time, and the one large button. */
 export function OnNow({ session }: { session: SessionDetail }) {

@@ -1,13 +1,13 @@
 import { LiveKitRoom, useLocalParticipantPermissions } from '@livekit/components-react';
 import type { StageTicket } from '@everexpo/contracts';
-import { connectOptions, isTakenOver, stageOptions } from '../../lib/media.ts';
-import { HandButton } from './audience/hand-button.tsx';
-import { Reactions } from './audience/reactions.tsx';
-import { DeckView } from './deck-view.tsx';
+import { connectOptions, isTakenOver, stageOptions } from '../../../lib/media.ts';
+import { HandButton } from '../audience/hand-button.tsx';
+import { Reactions } from '../audience/reactions.tsx';
+import { DeckView } from '../deck/deck-view.tsx';
 import { GreenCompany } from './green-company.tsx';
 import { GreenRoom } from './green-room.tsx';
 import { StageVideo } from './stage-video.tsx';
-import styles from './session.module.css';
+import styles from '../session.module.css';
 
 interface Props {
   sessionId: string;
