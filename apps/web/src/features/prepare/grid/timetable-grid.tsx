@@ -1,10 +1,10 @@
 import type { Draft, DraftSession } from '@everexpo/contracts';
 import { useRef, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useFormats } from '../../lib/format.ts';
+import { useFormats } from '../../../lib/format.ts';
 import { GridCell } from './grid-cell.tsx';
 import { cellKey, occupancy, rowsOf, type GridHandling } from './grid-model.ts';
-import styles from './prepare.module.css';
+import styles from '../prepare.module.css';
 
 /** Least width of a room's column. */
 const ROOM_PX = 118;

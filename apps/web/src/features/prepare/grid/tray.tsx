@@ -1,8 +1,8 @@
 import type { DraftSession } from '@everexpo/contracts';
 import { useTranslation } from 'react-i18next';
-import { useFormats } from '../../lib/format.ts';
-import { trackTone } from '../../ui/badges.tsx';
-import styles from './prepare.module.css';
+import { useFormats } from '../../../lib/format.ts';
+import { trackTone } from '../../../ui/badges.tsx';
+import styles from '../prepare.module.css';
 
 interface TrayProps {
   sessions: DraftSession[];

@@ -1,11 +1,11 @@
 import type { DraftSession, Effects } from '@everexpo/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useFormats } from '../../lib/format.ts';
-import { trackTone } from '../../ui/badges.tsx';
+import { useFormats } from '../../../lib/format.ts';
+import { trackTone } from '../../../ui/badges.tsx';
 import type { GridHandling } from './grid-model.ts';
-import { ruleLabel } from './rule-labels.ts';
-import styles from './prepare.module.css';
+import { ruleLabel } from '../rule-labels.ts';
+import styles from '../prepare.module.css';
 import type { Place } from './use-moves.ts';
 
 type Effect = Effects['cells'][number];

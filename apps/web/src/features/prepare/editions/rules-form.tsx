@@ -2,17 +2,17 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Impact, ProgrammeRules, Track, trackLabels } from '@everexpo/contracts';
 import { FormProvider } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
-import { api } from '../../lib/api.ts';
-import { useFormats } from '../../lib/format.ts';
-import { useContractForm } from '../../lib/forms/use-contract-form.ts';
-import { queryKeys } from '../../lib/query-keys.ts';
-import { Button } from '../../ui/button.tsx';
-import { FormField } from '../../ui/forms/form-field.tsx';
-import { cardClass } from '../../ui/page.tsx';
-import { errorText } from '../../ui/states.tsx';
-import { ruleLabel, RULES } from './rule-labels.ts';
+import { api } from '../../../lib/api.ts';
+import { useFormats } from '../../../lib/format.ts';
+import { useContractForm } from '../../../lib/forms/use-contract-form.ts';
+import { queryKeys } from '../../../lib/query-keys.ts';
+import { Button } from '../../../ui/button.tsx';
+import { FormField } from '../../../ui/forms/form-field.tsx';
+import { cardClass } from '../../../ui/page.tsx';
+import { errorText } from '../../../ui/states.tsx';
+import { ruleLabel, RULES } from '../rule-labels.ts';
 import { CAPS, LENGTHS, rulesOf, typedRules } from './rules-values.ts';
-import styles from './prepare.module.css';
+import styles from '../prepare.module.css';
 import { TravelTimesAndWindows } from './travel-times-and-windows.tsx';
 
 /** Lengths and caps, and what each rule does when it is broken. */

@@ -1,11 +1,11 @@
 import { SessionKind } from '@everexpo/contracts';
 import { useController, useFieldArray, useFormContext } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
-import { localInput } from '../../lib/local-input.ts';
-import { Button } from '../../ui/button.tsx';
-import { Field } from '../../ui/field.tsx';
-import { FormField, RowsError } from '../../ui/forms/form-field.tsx';
-import styles from './prepare.module.css';
+import { localInput } from '../../../lib/local-input.ts';
+import { Button } from '../../../ui/button.tsx';
+import { Field } from '../../../ui/field.tsx';
+import { FormField, RowsError } from '../../../ui/forms/form-field.tsx';
+import styles from '../prepare.module.css';
 import type { RulesValues } from './rules-values.ts';
 
 const HOUR_MS = 3_600_000;

@@ -3,17 +3,17 @@ import type { Draft } from '@everexpo/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
-import { api, fieldError, listError } from '../../lib/api.ts';
-import { useFormats } from '../../lib/format.ts';
-import { queryKeys } from '../../lib/query-keys.ts';
-import { Button } from '../../ui/button.tsx';
-import { Field } from '../../ui/field.tsx';
-import { cardClass, Page } from '../../ui/page.tsx';
-import { errorText, Failure, Notice, Skeleton } from '../../ui/states.tsx';
+import { api, fieldError, listError } from '../../../lib/api.ts';
+import { useFormats } from '../../../lib/format.ts';
+import { queryKeys } from '../../../lib/query-keys.ts';
+import { Button } from '../../../ui/button.tsx';
+import { Field } from '../../../ui/field.tsx';
+import { cardClass, Page } from '../../../ui/page.tsx';
+import { errorText, Failure, Notice, Skeleton } from '../../../ui/states.tsx';
 import { RoomForm } from './room-form.tsx';
 import { RulesForm } from './rules-form.tsx';
-import styles from './prepare.module.css';
-import { useDraft, useWatchDraft } from './use-draft.ts';
+import styles from '../prepare.module.css';
+import { useDraft, useWatchDraft } from '../use-draft.ts';
 
 /** What an edition is made of: start times, rooms, rules; and the press that opens it to the public. */
 export default function SetupPage() {
