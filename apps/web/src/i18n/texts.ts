@@ -6,7 +6,7 @@ import type home from '../features/home/home.zh.ts';
 import type booking from '../features/meetings/booking.zh.ts';
 import type meetings from '../features/meetings/meetings.zh.ts';
 import type mine from '../features/mine/mine.zh.ts';
-import type interest from '../features/negotiation/interest.zh.ts';
+import type interest from '../features/negotiation/interest/interest.zh.ts';
 import type negotiation from '../features/negotiation/negotiation.zh.ts';
 import type notices from '../features/notices/notices.zh.ts';
 import type prepare from '../features/prepare/prepare.zh.ts';

@@ -12,7 +12,7 @@ import { Failure, Skeleton } from '../../ui/states.tsx';
 import { AgreementPaper } from './agreement-paper.tsx';
 import { FollowUpPanel } from './follow-up.tsx';
 import { History } from './history.tsx';
-import { useRefreshAgreements } from './use-agreement-act.ts';
+import { useRefreshAgreements } from './actions/use-agreement-act.ts';
 
 /** One agreement with all that is kept of it, for its parties. */
 export default function AgreementPage() {

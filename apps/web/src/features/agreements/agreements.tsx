@@ -7,8 +7,8 @@ import { queryKeys } from '../../lib/query-keys.ts';
 import { useServerEvent } from '../../lib/socket.tsx';
 import { Button } from '../../ui/button.tsx';
 import { AgreementPaper } from './agreement-paper.tsx';
-import { DraftForm } from './draft-form.tsx';
-import { useRefreshAgreements } from './use-agreement-act.ts';
+import { DraftForm } from './terms/draft-form.tsx';
+import { useRefreshAgreements } from './actions/use-agreement-act.ts';
 import styles from './agreements.module.css';
 
 /** The agreements of a meeting, from draft to certificate, beside the two sides. */

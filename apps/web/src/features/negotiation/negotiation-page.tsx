@@ -13,11 +13,11 @@ import { SignInOffer } from '../../ui/sign-in-offer.tsx';
 import { Failure, Notice, Skeleton } from '../../ui/states.tsx';
 import { Agreements } from '../agreements/index.ts';
 import { MeetingCard } from '../meetings/index.ts';
-import { forgetInside, Room } from './room.tsx';
-import { BringIn, Files, Outcome, SideTalk } from './room-side.tsx';
-import { TermSheet } from './term-sheet.tsx';
+import { forgetInside, Room } from './room/room.tsx';
+import { BringIn, Files, Outcome, SideTalk } from './room/room-side.tsx';
+import { TermSheet } from './sheet/term-sheet.tsx';
 import { TryAgain } from './try-again.tsx';
-import { useSheet, type Sheet } from './use-sheet.ts';
+import { useSheet, type Sheet } from './sheet/use-sheet.ts';
 import styles from './negotiation.module.css';
 
 export default function NegotiationPage() {

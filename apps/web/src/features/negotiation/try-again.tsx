@@ -6,7 +6,7 @@ import { hasOwnPageBefore } from '../../lib/own-page-before.ts';
 import { Button } from '../../ui/button.tsx';
 import { errorText } from '../../ui/states.tsx';
 import { RequestForm } from '../meetings/index.ts';
-import { useOpenMeeting } from './use-open-meeting.ts';
+import { useOpenMeeting } from './interest/use-open-meeting.ts';
 import styles from './negotiation.module.css';
 
 /**

@@ -10,17 +10,17 @@ import {
 } from '@everexpo/contracts';
 import { useCallback, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, fieldError, get, newKey } from '../../lib/api.ts';
-import { useFormats } from '../../lib/format.ts';
-import { queryKeys } from '../../lib/query-keys.ts';
-import { useServerEvent } from '../../lib/socket.tsx';
-import { applyEvent } from '../../lib/apply-event.ts';
-import { Button } from '../../ui/button.tsx';
-import { Select } from '../../ui/select.tsx';
-import { Field } from '../../ui/field.tsx';
-import { errorText } from '../../ui/states.tsx';
-import { useMeetingAct } from '../meetings/index.ts';
-import styles from './negotiation.module.css';
+import { api, fieldError, get, newKey } from '../../../lib/api.ts';
+import { useFormats } from '../../../lib/format.ts';
+import { queryKeys } from '../../../lib/query-keys.ts';
+import { useServerEvent } from '../../../lib/socket.tsx';
+import { applyEvent } from '../../../lib/apply-event.ts';
+import { Button } from '../../../ui/button.tsx';
+import { Select } from '../../../ui/select.tsx';
+import { Field } from '../../../ui/field.tsx';
+import { errorText } from '../../../ui/states.tsx';
+import { useMeetingAct } from '../../meetings/index.ts';
+import styles from '../negotiation.module.css';
 
 /** Files the parties give each other. */
 export function Files({ meeting }: { meeting: Meeting }) {

@@ -2,12 +2,12 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { digitsOf } from '@everexpo/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, fieldError } from '../../lib/api.ts';
-import { queryKeys } from '../../lib/query-keys.ts';
-import { Button } from '../../ui/button.tsx';
-import { Field } from '../../ui/field.tsx';
-import { errorText } from '../../ui/states.tsx';
-import styles from './agreements.module.css';
+import { api, fieldError } from '../../../lib/api.ts';
+import { queryKeys } from '../../../lib/query-keys.ts';
+import { Button } from '../../../ui/button.tsx';
+import { Field } from '../../../ui/field.tsx';
+import { errorText } from '../../../ui/states.tsx';
+import styles from '../agreements.module.css';
 
 /** Sets up an authenticator app: password, QR code, first code. */
 export function SecondFactorSetup() {

@@ -1,13 +1,13 @@
 import type { Agreement } from '@everexpo/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, fieldError } from '../../lib/api.ts';
-import { localInput } from '../../lib/local-input.ts';
-import { Button } from '../../ui/button.tsx';
-import { Field } from '../../ui/field.tsx';
-import { errorText } from '../../ui/states.tsx';
-import { useAgreementAct } from './use-agreement-act.ts';
-import styles from './agreements.module.css';
+import { api, fieldError } from '../../../lib/api.ts';
+import { localInput } from '../../../lib/local-input.ts';
+import { Button } from '../../../ui/button.tsx';
+import { Field } from '../../../ui/field.tsx';
+import { errorText } from '../../../ui/states.tsx';
+import { useAgreementAct } from '../actions/use-agreement-act.ts';
+import styles from '../agreements.module.css';
 
 /** Who signs, in which order and until when; each change makes a new version. */
 export function PartiesForm({ agreement }: { agreement: Agreement }) {

@@ -6,8 +6,8 @@ import type {
   Exclusivity,
   IpOwnership,
 } from '@everexpo/contracts';
-import { fenOf } from '../../lib/fen.ts';
-import type { FieldOf } from '../../lib/forms/place-errors.ts';
+import { fenOf } from '../../../lib/fen.ts';
+import type { FieldOf } from '../../../lib/forms/place-errors.ts';
 
 /** The main terms as typed; amounts in yuan. The same on screen and at the deal desk. */
 export interface TermsValues {

@@ -1,12 +1,12 @@
 import type { Agreement } from '@everexpo/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, fieldError } from '../../lib/api.ts';
-import { Button } from '../../ui/button.tsx';
-import { Field } from '../../ui/field.tsx';
-import { errorText } from '../../ui/states.tsx';
+import { api, fieldError } from '../../../lib/api.ts';
+import { Button } from '../../../ui/button.tsx';
+import { Field } from '../../../ui/field.tsx';
+import { errorText } from '../../../ui/states.tsx';
 import { useAgreementAct } from './use-agreement-act.ts';
-import styles from './agreements.module.css';
+import styles from '../agreements.module.css';
 
 interface ReasonFormProps {
   label: string;

@@ -1,7 +1,7 @@
 import { AgreementTerms } from '@everexpo/contracts';
 import type { Language } from '@everexpo/contracts/problems';
 import { describe, expect, test } from 'vitest';
-import { contractResolver } from '../../lib/forms/contract-resolver.ts';
+import { contractResolver } from '../../../lib/forms/contract-resolver.ts';
 import { draftOf, emptyDraft, fieldOfDraft, type DraftValues } from './terms-values.ts';
 
 const options = { fields: {}, shouldUseNativeValidation: false };

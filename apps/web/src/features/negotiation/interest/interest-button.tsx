@@ -3,15 +3,15 @@ import type { Interest, Me } from '@everexpo/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
-import { api, get, newKey } from '../../lib/api.ts';
-import { useMe, useRole } from '../../lib/me.ts';
-import { queryKeys } from '../../lib/query-keys.ts';
-import { Button, ButtonLink } from '../../ui/button.tsx';
-import { RequestForm } from '../meetings/index.ts';
-import { Field } from '../../ui/field.tsx';
-import { errorText } from '../../ui/states.tsx';
+import { api, get, newKey } from '../../../lib/api.ts';
+import { useMe, useRole } from '../../../lib/me.ts';
+import { queryKeys } from '../../../lib/query-keys.ts';
+import { Button, ButtonLink } from '../../../ui/button.tsx';
+import { RequestForm } from '../../meetings/index.ts';
+import { Field } from '../../../ui/field.tsx';
+import { errorText } from '../../../ui/states.tsx';
 import { useOpenMeeting } from './use-open-meeting.ts';
-import styles from './negotiation.module.css';
+import styles from '../negotiation.module.css';
 
 /** An investor's one large button: first the interest, then the way into the room. */
 export function InterestButton({ projectId }: { projectId: string }) {

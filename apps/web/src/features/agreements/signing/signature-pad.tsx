@@ -1,7 +1,7 @@
 import { useRef, useState, type PointerEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button } from '../../ui/button.tsx';
-import styles from './agreements.module.css';
+import { Button } from '../../../ui/button.tsx';
+import styles from '../agreements.module.css';
 
 /** The pad's own units; the API takes points within them. */
 const WIDTH = 1000;

@@ -2,17 +2,17 @@ import { useQuery } from '@tanstack/react-query';
 import type { Agreement, Signature } from '@everexpo/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, ApiError, fieldError, get, newKey } from '../../lib/api.ts';
-import { useMe } from '../../lib/me.ts';
-import { queryKeys } from '../../lib/query-keys.ts';
-import { Button } from '../../ui/button.tsx';
-import { Field } from '../../ui/field.tsx';
-import { errorText } from '../../ui/states.tsx';
-import { ReasonForm } from './reason-form.tsx';
+import { api, ApiError, fieldError, get, newKey } from '../../../lib/api.ts';
+import { useMe } from '../../../lib/me.ts';
+import { queryKeys } from '../../../lib/query-keys.ts';
+import { Button } from '../../../ui/button.tsx';
+import { Field } from '../../../ui/field.tsx';
+import { errorText } from '../../../ui/states.tsx';
+import { ReasonForm } from '../actions/reason-form.tsx';
 import { CodeField, SecondFactorSetup } from './second-factor-setup.tsx';
 import { SignaturePad, type Strokes } from './signature-pad.tsx';
-import { useAgreementAct } from './use-agreement-act.ts';
-import styles from './agreements.module.css';
+import { useAgreementAct } from '../actions/use-agreement-act.ts';
+import styles from '../agreements.module.css';
 
 /** Names the exact document: version and hash go with the signature, and a fresh code with both. */
 export function SignForm({ agreement, name }: { agreement: Agreement; name: string }) {

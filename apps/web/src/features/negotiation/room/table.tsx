@@ -2,9 +2,9 @@ import { useLocalParticipant, useTracks, VideoTrack, type TrackReference } from 
 import type { Meeting, MeetingParty } from '@everexpo/contracts';
 import { Track } from 'livekit-client';
 import { useTranslation } from 'react-i18next';
-import { useFormats } from '../../lib/format.ts';
-import { Button } from '../../ui/button.tsx';
-import styles from './negotiation.module.css';
+import { useFormats } from '../../../lib/format.ts';
+import { Button } from '../../../ui/button.tsx';
+import styles from '../negotiation.module.css';
 
 interface TableProps {
   meeting: Meeting;

@@ -3,12 +3,12 @@ import type { Meeting, SheetHistory } from '@everexpo/contracts';
 import { useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import * as Y from 'yjs';
-import { get } from '../../lib/api.ts';
-import { useFormats } from '../../lib/format.ts';
-import { queryKeys } from '../../lib/query-keys.ts';
-import { Field } from '../../ui/field.tsx';
+import { get } from '../../../lib/api.ts';
+import { useFormats } from '../../../lib/format.ts';
+import { queryKeys } from '../../../lib/query-keys.ts';
+import { Field } from '../../../ui/field.tsx';
 import { fromBase64, type Sheet } from './use-sheet.ts';
-import styles from './negotiation.module.css';
+import styles from '../negotiation.module.css';
 
 /** The sheet both sides write on, each side's words in its own tint. */
 export function TermSheet({ meeting, sheet, readOnly }: { meeting: Meeting; sheet: Sheet; readOnly: boolean }) {

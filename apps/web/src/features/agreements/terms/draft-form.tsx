@@ -4,16 +4,16 @@ import { clauseHeading, clausesOf, type Content } from '@everexpo/clauses';
 import { useState } from 'react';
 import { FormProvider, useFormContext, useWatch } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
-import { api, newKey } from '../../lib/api.ts';
-import { useFormats } from '../../lib/format.ts';
-import { useContractForm } from '../../lib/forms/use-contract-form.ts';
-import { Button } from '../../ui/button.tsx';
-import { cardClass } from '../../ui/page.tsx';
+import { api, newKey } from '../../../lib/api.ts';
+import { useFormats } from '../../../lib/format.ts';
+import { useContractForm } from '../../../lib/forms/use-contract-form.ts';
+import { Button } from '../../../ui/button.tsx';
+import { cardClass } from '../../../ui/page.tsx';
 import { DetailsFields } from './details-fields.tsx';
 import { Disclosure, TermsFields } from './terms-fields.tsx';
 import { draftOf, emptyDraft, fieldOfDraft, valuesOf, type DraftValues } from './terms-values.ts';
-import { useRefreshAgreements } from './use-agreement-act.ts';
-import styles from './agreements.module.css';
+import { useRefreshAgreements } from '../actions/use-agreement-act.ts';
+import styles from '../agreements.module.css';
 
 interface DraftFormProps {
   /** Where a new draft comes from. */

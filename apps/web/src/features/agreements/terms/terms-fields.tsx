@@ -1,10 +1,10 @@
 import { AgreementKind, agreementKindLabels } from '@everexpo/contracts';
 import { useFormContext } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
-import { ApiError } from '../../lib/api.ts';
-import { AmountField, FormCheck, FormSelect, FormField } from '../../ui/forms/form-field.tsx';
-import { errorText } from '../../ui/states.tsx';
-import styles from './agreements.module.css';
+import { ApiError } from '../../../lib/api.ts';
+import { AmountField, FormCheck, FormSelect, FormField } from '../../../ui/forms/form-field.tsx';
+import { errorText } from '../../../ui/states.tsx';
+import styles from '../agreements.module.css';
 import type { TermsValues } from './terms-values.ts';
 
 /** The main terms, each with what is wrong beside it; first what `error` says of the whole. */

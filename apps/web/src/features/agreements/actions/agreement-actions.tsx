@@ -2,14 +2,14 @@ import type { Agreement } from '@everexpo/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
-import { api, newKey } from '../../lib/api.ts';
-import { Button } from '../../ui/button.tsx';
-import { errorText } from '../../ui/states.tsx';
-import { PartiesForm } from './parties-form.tsx';
+import { api, newKey } from '../../../lib/api.ts';
+import { Button } from '../../../ui/button.tsx';
+import { errorText } from '../../../ui/states.tsx';
+import { PartiesForm } from '../signing/parties-form.tsx';
 import { ReasonForm } from './reason-form.tsx';
-import { SignForm } from './sign-form.tsx';
+import { SignForm } from '../signing/sign-form.tsx';
 import { useAgreementAct } from './use-agreement-act.ts';
-import styles from './agreements.module.css';
+import styles from '../agreements.module.css';
 
 interface ActionsProps {
   agreement: Agreement;

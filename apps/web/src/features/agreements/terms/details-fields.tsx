@@ -1,9 +1,9 @@
 import { Exclusivity, exclusivityLabels, IpOwnership, ipOwnershipLabels } from '@everexpo/contracts';
 import { useFieldArray, useFormContext, useWatch } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
-import { Button } from '../../ui/button.tsx';
-import { AmountField, FormSelect, FormField, RowsError } from '../../ui/forms/form-field.tsx';
-import styles from './agreements.module.css';
+import { Button } from '../../../ui/button.tsx';
+import { AmountField, FormSelect, FormField, RowsError } from '../../../ui/forms/form-field.tsx';
+import styles from '../agreements.module.css';
 import { basisPointsOf, type DraftValues } from './terms-values.ts';
 
 /** The typed fields of the clauses; only those that belong to the kind are shown. */
