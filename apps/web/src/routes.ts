@@ -72,7 +72,7 @@ export const routes: Route[] = [
   { path: '/prepare/:edition', page: 'prepare/workspace-page', texts: ['notices', 'prepare'] },
   { path: '/prepare/:edition/setup', page: 'prepare/editions/setup-page', texts: ['prepare'] },
   { path: '/prepare/:edition/selection', page: 'selection/selection-page', texts: ['selection'] },
-  { path: '/submit', page: 'selection/submit-page', texts: ['selection'] },
+  { path: '/submit', page: 'selection/submission/submit-page', texts: ['selection'] },
   { path: '/desk', page: 'desk/desk-page', texts: ['agreements', 'desk'] },
   { path: '/desk/ceremony', page: 'desk/ceremony-page', texts: ['desk'] },
   { path: '/desk/tables', page: 'meetings/tables-page', texts: ['desk', 'meetings'] },

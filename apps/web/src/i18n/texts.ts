@@ -3,7 +3,7 @@ import type accounts from '../features/accounts/accounts.zh.ts';
 import type agreements from '../features/agreements/agreements.zh.ts';
 import type desk from '../features/desk/desk.zh.ts';
 import type home from '../features/home/home.zh.ts';
-import type booking from '../features/meetings/booking.zh.ts';
+import type booking from '../features/meetings/booking/booking.zh.ts';
 import type meetings from '../features/meetings/meetings.zh.ts';
 import type mine from '../features/mine/mine.zh.ts';
 import type interest from '../features/negotiation/interest/interest.zh.ts';

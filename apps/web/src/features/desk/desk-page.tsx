@@ -12,10 +12,10 @@ import { errorText } from '../../ui/states.tsx';
 import { DeskTabs } from './desk-tabs.tsx';
 import { EntryList } from './entry-list.tsx';
 import { ImportPapers } from './import-papers.tsx';
-import { PaperForm } from './paper-form.tsx';
-import type { QueuedPaper } from './paper-queue.ts';
-import { correctionOf, valuesOfPaper, type PaperValues } from './paper-values.ts';
-import { usePaperQueue } from './use-paper-queue.ts';
+import { PaperForm } from './paper/paper-form.tsx';
+import type { QueuedPaper } from './paper/paper-queue.ts';
+import { correctionOf, valuesOfPaper, type PaperValues } from './paper/paper-values.ts';
+import { usePaperQueue } from './paper/use-paper-queue.ts';
 import styles from './desk.module.css';
 
 export default function DeskPage() {

@@ -10,7 +10,7 @@ import { Field } from '../../ui/field.tsx';
 import { Failure } from '../../ui/states.tsx';
 import { sessionLayout as layout } from '../session/index.ts';
 import styles from './replay.module.css';
-import type { Player } from './use-player.ts';
+import type { Player } from './player/use-player.ts';
 
 /** Everything that was said in writing: questions, chat, decks, captions. Each hit jumps to its moment. */
 export function MomentSearch({ replay, player }: { replay: Replay; player: Player }) {

@@ -12,10 +12,10 @@ import { DeckPage, SessionShown, useSession, sessionLayout as layout } from '../
 import { TimesIn } from '../../ui/times-in.tsx';
 import { CaptionDesk } from './caption-desk.tsx';
 import { Downloads } from './downloads.tsx';
-import { ReplayPlayer } from './replay-player.tsx';
+import { ReplayPlayer } from './player/replay-player.tsx';
 import { ReplaySide } from './replay-side.tsx';
-import { usePlayer } from './use-player.ts';
-import { useReplaySource } from './use-replay-source.ts';
+import { usePlayer } from './player/use-player.ts';
+import { useReplaySource } from './player/use-replay-source.ts';
 
 /** A session seen again: the picture, and beside it chapters, pages, questions and chat in step with it. */
 export default function ReplayPage() {

@@ -1,5 +1,5 @@
 import type { SessionMessage, Stage } from '@everexpo/contracts';
-import { emptyState, withMessage, type SessionSource, type SessionState } from '../session/index.ts';
+import { emptyState, withMessage, type SessionSource, type SessionState } from '../../session/index.ts';
 
 /**
  * A session's log played again: what it shows is what was known at the instant of the picture, wherever that jumps to.

@@ -1,8 +1,8 @@
 import { useFormContext, useWatch } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
-import { Button } from '../../ui/button.tsx';
-import { FormField } from '../../ui/forms/form-field.tsx';
-import styles from './desk.module.css';
+import { Button } from '../../../ui/button.tsx';
+import { FormField } from '../../../ui/forms/form-field.tsx';
+import styles from '../desk.module.css';
 import type { ScannedValues } from './paper-values.ts';
 
 /** Which entry is corrected, and why. */

@@ -1,9 +1,9 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { api, get } from '../../lib/api.ts';
-import { useMe } from '../../lib/me.ts';
-import { queryKeys } from '../../lib/query-keys.ts';
-import { Button } from '../../ui/button.tsx';
+import { api, get } from '../../../lib/api.ts';
+import { useMe } from '../../../lib/me.ts';
+import { queryKeys } from '../../../lib/query-keys.ts';
+import { Button } from '../../../ui/button.tsx';
 
 /** Marks a session as one that must be seen: no meeting is booked over it. */
 export function MustSee({ sessionId }: { sessionId: string }) {

@@ -3,17 +3,17 @@ import { projectTransitions, type MyProject } from '@everexpo/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { api, fieldError, get } from '../../lib/api.ts';
-import { useFormats } from '../../lib/format.ts';
-import { useRole } from '../../lib/me.ts';
-import { queryKeys } from '../../lib/query-keys.ts';
-import { Button, ButtonLink } from '../../ui/button.tsx';
-import { ConfirmButton } from '../../ui/confirm-button.tsx';
-import { Field } from '../../ui/field.tsx';
-import { cardClass } from '../../ui/page.tsx';
-import { errorText } from '../../ui/states.tsx';
+import { api, fieldError, get } from '../../../lib/api.ts';
+import { useFormats } from '../../../lib/format.ts';
+import { useRole } from '../../../lib/me.ts';
+import { queryKeys } from '../../../lib/query-keys.ts';
+import { Button, ButtonLink } from '../../../ui/button.tsx';
+import { ConfirmButton } from '../../../ui/confirm-button.tsx';
+import { Field } from '../../../ui/field.tsx';
+import { cardClass } from '../../../ui/page.tsx';
+import { errorText } from '../../../ui/states.tsx';
 import { DeckStatus, isDrawing } from './deck-status.tsx';
-import styles from './selection.module.css';
+import styles from '../selection.module.css';
 
 const LOOK_AGAIN_MS = 3_000;
 

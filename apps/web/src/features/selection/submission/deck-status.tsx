@@ -1,11 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { DeckState } from '@everexpo/contracts';
 import { useTranslation } from 'react-i18next';
-import { api, fieldError } from '../../lib/api.ts';
-import { queryKeys } from '../../lib/query-keys.ts';
-import { Field } from '../../ui/field.tsx';
-import { errorText } from '../../ui/states.tsx';
-import styles from './selection.module.css';
+import { api, fieldError } from '../../../lib/api.ts';
+import { queryKeys } from '../../../lib/query-keys.ts';
+import { Field } from '../../../ui/field.tsx';
+import { errorText } from '../../../ui/states.tsx';
+import styles from '../selection.module.css';
 
 export const isDrawing = ({ pages, drawn, error }: DeckState): boolean => error === null && drawn < pages;
 

@@ -1,10 +1,10 @@
 import { agreementKindLabels, cityLabels } from '@everexpo/contracts';
 import { useFormContext, useWatch } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
-import { useFormats } from '../../lib/format.ts';
-import { fenOf } from '../../lib/fen.ts';
+import { useFormats } from '../../../lib/format.ts';
+import { fenOf } from '../../../lib/fen.ts';
 import type { ScannedValues } from './paper-values.ts';
-import styles from './desk.module.css';
+import styles from '../desk.module.css';
 
 /** The certificate as it will be, forming while one types. */
 export function CertificatePreview() {

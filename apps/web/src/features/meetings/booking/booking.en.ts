@@ -1,4 +1,4 @@
-import type { Translated } from '../../i18n/translated.ts';
+import type { Translated } from '../../../i18n/translated.ts';
 import type zh from './booking.zh.ts';
 
 export default {

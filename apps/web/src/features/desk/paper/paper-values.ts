@@ -1,8 +1,8 @@
 import { LogPaperAgreement, MAX_FILE_BYTES, type City, type DeskEntry, type Track } from '@everexpo/contracts';
 import type { FieldRule } from '@everexpo/contracts/problems';
 import { z } from 'zod';
-import type { FieldOf } from '../../lib/forms/place-errors.ts';
-import { emptyTerms, termsOf, type TermsValues } from '../agreements/index.ts';
+import type { FieldOf } from '../../../lib/forms/place-errors.ts';
+import { emptyTerms, termsOf, type TermsValues } from '../../agreements/index.ts';
 
 /** The deal desk's form as typed. */
 export interface PaperValues extends TermsValues {

@@ -2,12 +2,12 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import type { MeetingHours } from '@everexpo/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, fieldError, get } from '../../lib/api.ts';
-import { queryKeys } from '../../lib/query-keys.ts';
-import { Button } from '../../ui/button.tsx';
-import { Field } from '../../ui/field.tsx';
-import { cardClass } from '../../ui/page.tsx';
-import styles from './meetings.module.css';
+import { api, fieldError, get } from '../../../lib/api.ts';
+import { queryKeys } from '../../../lib/query-keys.ts';
+import { Button } from '../../../ui/button.tsx';
+import { Field } from '../../../ui/field.tsx';
+import { cardClass } from '../../../ui/page.tsx';
+import styles from '../meetings.module.css';
 
 /** When one takes meetings, on the clock of one's own device. */
 export function HoursForm() {

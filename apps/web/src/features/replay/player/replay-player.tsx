@@ -1,11 +1,11 @@
 import type { Replay } from '@everexpo/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { clock } from '../../lib/format.ts';
-import { Button } from '../../ui/button.tsx';
-import { Field } from '../../ui/field.tsx';
-import { sessionLayout as layout } from '../session/index.ts';
-import styles from './replay.module.css';
+import { clock } from '../../../lib/format.ts';
+import { Button } from '../../../ui/button.tsx';
+import { Field } from '../../../ui/field.tsx';
+import { sessionLayout as layout } from '../../session/index.ts';
+import styles from '../replay.module.css';
 import type { Player } from './use-player.ts';
 
 const SPEEDS = [0.75, 1, 1.25, 1.5, 2];

@@ -2,12 +2,12 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Meeting, MeetingPlace } from '@everexpo/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, fieldError, newKey } from '../../lib/api.ts';
-import { queryKeys } from '../../lib/query-keys.ts';
-import { Button } from '../../ui/button.tsx';
-import { Field } from '../../ui/field.tsx';
-import { errorText } from '../../ui/states.tsx';
-import styles from './meetings.module.css';
+import { api, fieldError, newKey } from '../../../lib/api.ts';
+import { queryKeys } from '../../../lib/query-keys.ts';
+import { Button } from '../../../ui/button.tsx';
+import { Field } from '../../../ui/field.tsx';
+import { errorText } from '../../../ui/states.tsx';
+import styles from '../meetings.module.css';
 
 /** Asks for a meeting over an interest: any time, or times of one's own. */
 export function RequestForm({

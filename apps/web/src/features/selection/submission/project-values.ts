@@ -1,6 +1,6 @@
 import type { Call, City, Field, ProjectStage, Track } from '@everexpo/contracts';
-import { fenOf } from '../../lib/fen.ts';
-import type { FieldOf } from '../../lib/forms/place-errors.ts';
+import { fenOf } from '../../../lib/fen.ts';
+import type { FieldOf } from '../../../lib/forms/place-errors.ts';
 
 /** A project as typed: the amount in yuan, answers by the ids of the call's questions. */
 export const emptyProject = (call: Call) => ({

@@ -2,11 +2,11 @@ import { useQuery } from '@tanstack/react-query';
 import { useDeferredValue } from 'react';
 import { useFormContext, useWatch } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
-import { ApiError, get } from '../../lib/api.ts';
-import { queryKeys } from '../../lib/query-keys.ts';
-import { Check } from '../../ui/field.tsx';
-import { errorText } from '../../ui/states.tsx';
-import styles from './desk.module.css';
+import { ApiError, get } from '../../../lib/api.ts';
+import { queryKeys } from '../../../lib/query-keys.ts';
+import { Check } from '../../../ui/field.tsx';
+import { errorText } from '../../../ui/states.tsx';
+import styles from '../desk.module.css';
 import type { ScannedValues } from './paper-values.ts';
 
 /** Papers that may be the same one: shown while one types, and to be declared different when the API insists. */
