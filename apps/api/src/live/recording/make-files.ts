@@ -11,7 +11,7 @@ import { recordingEnded } from '../live.events.ts';
 import { publishStage } from '../stage/publish-stage.ts';
 import { chaptersOf } from './chapters.ts';
 import { findFfmpeg } from './local/find-ffmpeg.ts';
-import { segmentsOf, timeRangesOf, type Segment } from './read-segments.ts';
+import { segmentsOf, timeRangesOf, type Segment } from './playlists/read-segments.ts';
 import { fileKey, initKey, segmentKey } from './recording-keys.ts';
 
 const run = promisify(execFile);

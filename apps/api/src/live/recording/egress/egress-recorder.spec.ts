@@ -6,7 +6,7 @@ import { newStorage, readConfig, UnitOfWork, type Storage } from '../../../platf
 import { aLiveSession } from '../../../testing/builders/index.ts';
 import { startFakeLiveKit } from '../../../testing/fake-livekit.ts';
 import { mediaKeys, startTestApi, type TestApi } from '../../../testing/test-api.ts';
-import { segmentsOf } from '../read-segments.ts';
+import { segmentsOf } from '../playlists/read-segments.ts';
 import { partFolder } from '../recording-keys.ts';
 import { EgressRecorder } from './egress-recorder.ts';
 import { newTempFolder } from '../../../../../../tests/support/temp-folder.ts';

@@ -10,7 +10,7 @@ import type { Config, Storage, UnitOfWork } from '../../../platform/index.ts';
 import { stageRoom } from '../../media/names.ts';
 import { endPart } from '../end-part.ts';
 import { LEASE_SECONDS, renewLease } from '../lease.ts';
-import { readPlaylist } from '../read-playlist.ts';
+import { readPlaylist } from '../playlists/read-playlist.ts';
 import { partFolder } from '../recording-keys.ts';
 import { SEGMENT_SECONDS, type OpenPart, type Recorder, type RecordingPart } from '../recorder.ts';
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Stage as StageView, StageStep } from '@everexpo/contracts';
 import type { EntityManager } from 'typeorm';
-import { editionOfSession, followShow, lockEdition, touchProgramme } from '../../expo/index.ts';
+import { editionOfSession, followShow, lockEdition, touchProgramme } from '../../../expo/index.ts';
 import {
   all,
   exec,
@@ -11,16 +11,16 @@ import {
   ProblemError,
   type Transaction,
   UnitOfWork,
-} from '../../platform/index.ts';
-import { presenterChanged, stageClosed } from '../live.events.ts';
-import { ApplyPublishing } from './apply-publishing.ts';
-import { presenters, type PresenterRow } from './presenters.ts';
+} from '../../../platform/index.ts';
+import { presenterChanged, stageClosed } from '../../live.events.ts';
+import { ApplyPublishing } from '../presenters/apply-publishing.ts';
+import { presenters, type PresenterRow } from '../presenters/presenters.ts';
 import { begunPitches } from './pitch-progress.ts';
 import { bringBackPitch, endPitch, skipPitch, startNextPitch, swapPitches } from './running-order.ts';
 import { placeOnStage, restore, snapshotOf } from './stage-snapshot.ts';
-import { Stage } from './stage.entity.ts';
+import { Stage } from '../stage.entity.ts';
 import { stageActions } from './stage-states.ts';
-import { publishStage } from './publish-stage.ts';
+import { publishStage } from '../publish-stage.ts';
 
 /** How long the newest step can be taken back. */
 const UNDO_MS = 5_000;

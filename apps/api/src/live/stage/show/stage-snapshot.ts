@@ -1,8 +1,8 @@
 import type { EntityManager } from 'typeorm';
-import { all, exec, one, type Transaction } from '../../platform/index.ts';
-import { placePitches } from '../../expo/index.ts';
+import { all, exec, one, type Transaction } from '../../../platform/index.ts';
+import { placePitches } from '../../../expo/index.ts';
 import { restoreProgress } from './pitch-progress.ts';
-import type { Stage, StageSnapshot } from './stage.entity.ts';
+import type { Stage, StageSnapshot } from '../stage.entity.ts';
 
 export async function snapshotOf(manager: EntityManager, stage: Stage): Promise<StageSnapshot> {
   const kept = await one<Pick<StageSnapshot, 'pitches' | 'runs' | 'onStage'>>(manager)`

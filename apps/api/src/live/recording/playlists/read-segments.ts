@@ -1,6 +1,6 @@
 import type { RecordingTimeRange } from '@everexpo/contracts';
 import type { EntityManager } from 'typeorm';
-import { all } from '../../platform/index.ts';
+import { all } from '../../../platform/index.ts';
 
 /** One piece of a recording; `startedAt` is the session's clock at its first frame. */
 export interface Segment {

@@ -8,9 +8,9 @@ import {
   tryStep,
   type Person,
   type SessionFixture,
-} from '../../testing/builders/index.ts';
-import { connectSocket, heard, Listener } from '../../testing/sockets.ts';
-import { mediaKeys, startTestApi, type TestApi } from '../../testing/test-api.ts';
+} from '../../../testing/builders/index.ts';
+import { connectSocket, heard, Listener } from '../../../testing/sockets.ts';
+import { mediaKeys, startTestApi, type TestApi } from '../../../testing/test-api.ts';
 
 let api: TestApi;
 beforeAll(async () => {

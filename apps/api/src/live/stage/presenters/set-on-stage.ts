@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Presenter } from '@everexpo/contracts';
-import { all, exec, notFound, type PersonCommand, type Transaction, UnitOfWork } from '../../platform/index.ts';
-import { handsChanged, presenterChanged } from '../live.events.ts';
+import { all, exec, notFound, type PersonCommand, type Transaction, UnitOfWork } from '../../../platform/index.ts';
+import { handsChanged, presenterChanged } from '../../live.events.ts';
 import { presenters } from './presenters.ts';
 
 /**

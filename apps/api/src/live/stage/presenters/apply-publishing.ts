@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { MediaServer } from '../../platform/index.ts';
-import { presenterIdentity, stageRoom } from '../media/names.ts';
+import { MediaServer } from '../../../platform/index.ts';
+import { presenterIdentity, stageRoom } from '../../media/names.ts';
 import { presenters } from './presenters.ts';
 
 /** One of the audience is nameless to others; an empty value takes an attribute away, as an empty name would not. */

@@ -1,7 +1,7 @@
 import type { Presenter } from '@everexpo/contracts';
 import type { EntityManager } from 'typeorm';
-import { all, sql } from '../../platform/index.ts';
-import { HALL_STAYS } from '../attendance/record-visit.ts';
+import { all, sql } from '../../../platform/index.ts';
+import { HALL_STAYS } from '../../attendance/record-visit.ts';
 
 export type PresenterRow = Presenter & { guestIdentity: string | null };
 

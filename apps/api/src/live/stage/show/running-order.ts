@@ -1,8 +1,8 @@
 import type { EntityManager } from 'typeorm';
-import { placePitches } from '../../expo/index.ts';
-import { all, exec, fieldError, invalid, ProblemError, type Transaction } from '../../platform/index.ts';
+import { placePitches } from '../../../expo/index.ts';
+import { all, exec, fieldError, invalid, ProblemError, type Transaction } from '../../../platform/index.ts';
 import { forgetProgress, recordPitchEnded, recordPitchSkipped, recordPitchStarted } from './pitch-progress.ts';
-import type { Stage } from './stage.entity.ts';
+import type { Stage } from '../stage.entity.ts';
 
 interface Place {
   id: string;

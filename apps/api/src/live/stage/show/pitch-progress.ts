@@ -1,7 +1,7 @@
 import type { OrderPlace } from '@everexpo/contracts';
 import type { EntityManager } from 'typeorm';
-import { all, exec, type Transaction } from '../../platform/index.ts';
-import type { StageSnapshot } from './stage.entity.ts';
+import { all, exec, type Transaction } from '../../../platform/index.ts';
+import type { StageSnapshot } from '../stage.entity.ts';
 
 type Instants = Record<keyof Omit<OrderPlace, 'pitchId'>, Date | null>;
 

@@ -1,9 +1,9 @@
 import type { Stage, StageAction, Version } from '@everexpo/contracts';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, inject, onTestFinished, test } from 'vitest';
-import { aSession, step, tryStep } from '../../testing/builders/index.ts';
-import { addressesOf } from '../../testing/copy-database.ts';
-import { mediaKeys, startTestApi, type TestApi } from '../../testing/test-api.ts';
+import { aSession, step, tryStep } from '../../../testing/builders/index.ts';
+import { addressesOf } from '../../../testing/copy-database.ts';
+import { mediaKeys, startTestApi, type TestApi } from '../../../testing/test-api.ts';
 
 let api: TestApi;
 beforeAll(async () => {

@@ -11,11 +11,11 @@ import {
   ProblemError,
   type Transaction,
   UnitOfWork,
-} from '../../platform/index.ts';
-import { handsChanged } from '../live.events.ts';
-import { holderOf } from '../media/holders.ts';
-import { isAudience } from '../media/names.ts';
-import { requireAllowed } from './ban-person.ts';
+} from '../../../platform/index.ts';
+import { handsChanged } from '../../live.events.ts';
+import { holderOf } from '../../media/holders.ts';
+import { isAudience } from '../../media/names.ts';
+import { requireAllowed } from '../ban-person.ts';
 
 /** The console lists at most this many. */
 const HANDS = 50;

@@ -1,7 +1,7 @@
 import type { StageAction } from '@everexpo/contracts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { aSession, step } from '../../testing/builders/index.ts';
-import { mediaKeys, startTestApi, type TestApi } from '../../testing/test-api.ts';
+import { aSession, step } from '../../../testing/builders/index.ts';
+import { mediaKeys, startTestApi, type TestApi } from '../../../testing/test-api.ts';
 
 let api: TestApi;
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Devices } from '@everexpo/contracts';
-import { exec, type PersonCommand, UnitOfWork } from '../../platform/index.ts';
-import { presenterChanged } from '../live.events.ts';
+import { exec, type PersonCommand, UnitOfWork } from '../../../platform/index.ts';
+import { presenterChanged } from '../../live.events.ts';
 
 /** Shows the stage manager what a presenter has turned on, before they go on air; of anybody else nothing is noted. */
 @Injectable()

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { exists, notFound } from '../../platform/index.ts';
+import { exists, notFound } from '../../../platform/index.ts';
 import { segmentsOf } from './read-segments.ts';
 import { writePlaylist } from './write-playlist.ts';
 
