@@ -1,9 +1,9 @@
 import type { SecondFactorSecret } from '@everexpo/contracts';
 import { generateSync } from 'otplib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { anAgreementToSign, aPerson, codeOf, signatureOf, type Person } from '../testing/builders/index.ts';
-import type { ProblemError } from '../platform/index.ts';
-import { startTestApi, type TestApi } from '../testing/test-api.ts';
+import { anAgreementToSign, aPerson, codeOf, signatureOf, type Person } from '../../testing/builders/index.ts';
+import type { ProblemError } from '../../platform/index.ts';
+import { startTestApi, type TestApi } from '../../testing/test-api.ts';
 import { AttemptLimit, WrongSecret } from './attempt-limit.ts';
 
 const PASSWORD = 'a password of the test';

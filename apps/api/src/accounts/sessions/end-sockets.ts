@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { all, DatabaseChannel, Interval, Log, type PersonActor, Realtime, rooms } from '../platform/index.ts';
+import { all, DatabaseChannel, Interval, Log, type PersonActor, Realtime, rooms } from '../../platform/index.ts';
 
 const CHECK_EVERY_MS = 30_000;
 

@@ -2,7 +2,7 @@ import cookie from '@fastify/cookie';
 import { Inject, Injectable } from '@nestjs/common';
 import { PageLanguage, type Role } from '@everexpo/contracts';
 import { DataSource } from 'typeorm';
-import { type Actor, type ActorResolver, all, type Config, CONFIG, type Sender } from '../platform/index.ts';
+import { type Actor, type ActorResolver, all, type Config, CONFIG, type Sender } from '../../platform/index.ts';
 import { senderOfCookies } from './cookie-sender.ts';
 import { GUEST_COOKIE, readGuestTicket } from './guest-ticket.ts';
 import { Sessions } from './sessions.ts';

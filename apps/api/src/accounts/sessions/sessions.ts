@@ -1,6 +1,6 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { CONFIG, Log, type Config } from '../platform/index.ts';
-import type { createAuth } from './auth.ts';
+import { CONFIG, Log, type Config } from '../../platform/index.ts';
+import type { createAuth } from '../sign-in/auth.ts';
 
 type AuthWithPool = ReturnType<typeof createAuth>;
 
@@ -15,7 +15,7 @@ export class Sessions implements OnApplicationShutdown {
   ) {}
 
   async api(): Promise<AuthWithPool['auth']['api']> {
-    this.loaded ??= import('./auth.ts').then(({ createAuth }) => createAuth(this.config, this.log));
+    this.loaded ??= import('../sign-in/auth.ts').then(({ createAuth }) => createAuth(this.config, this.log));
     return (await this.loaded).auth.api;
   }
 

@@ -2,7 +2,7 @@ import { betterAuth, type BetterAuthPlugin } from 'better-auth';
 import { createAuthEndpoint } from 'better-auth/api';
 import { setSessionCookie } from 'better-auth/cookies';
 import { z } from 'zod';
-import { nodeLimits, NodePool, type Config, type Log } from '../platform/index.ts';
+import { nodeLimits, NodePool, type Config, type Log } from '../../platform/index.ts';
 
 const SESSION_SECONDS = 12 * 60 * 60;
 

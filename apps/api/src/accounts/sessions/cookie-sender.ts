@@ -1,6 +1,6 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import cookie from '@fastify/cookie';
-import type { Sender } from '../platform/index.ts';
+import type { Sender } from '../../platform/index.ts';
 import { GUEST_COOKIE, readGuestTicket } from './guest-ticket.ts';
 
 /** As better-auth names it, without and with TLS. */

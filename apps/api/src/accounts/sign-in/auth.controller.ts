@@ -2,12 +2,12 @@ import { Body, Controller, HttpCode, Inject, Post, Req, Res } from '@nestjs/comm
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { SignIn } from '@everexpo/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { CONFIG, headersOf, Permit, type Config, type KnownRequest } from '../platform/index.ts';
-import { accountsPolicy } from './accounts.policy.ts';
-import { cookieOptions } from './cookies.ts';
+import { CONFIG, headersOf, Permit, type Config, type KnownRequest } from '../../platform/index.ts';
+import { accountsPolicy } from '../accounts.policy.ts';
+import { cookieOptions } from '../sessions/cookies.ts';
 import { DEVICE_COOKIE, DEVICE_SECONDS, issueDeviceTicket, readDeviceTicket } from './device-ticket.ts';
 import { Passwords } from './passwords.ts';
-import { Sessions } from './sessions.ts';
+import { Sessions } from '../sessions/sessions.ts';
 
 /** The routes of sign-in. better-auth has many more of its own; none of them can be reached. */
 @ApiTags('accounts')

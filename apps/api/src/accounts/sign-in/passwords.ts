@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { maybeOne } from '../platform/index.ts';
+import { maybeOne } from '../../platform/index.ts';
 import { AttemptLimit, WrongSecret } from './attempt-limit.ts';
 
 export interface Credentials {

@@ -11,7 +11,7 @@ import {
   ProblemError,
   sql,
   UnitOfWork,
-} from '../platform/index.ts';
+} from '../../platform/index.ts';
 
 const WINDOW_MINUTES = 15;
 /** How often the window doubles where it was exhausted again and again: up to four hours. */

@@ -1,5 +1,5 @@
 import type { CookieSerializeOptions } from '@fastify/cookie';
-import type { Config } from '../platform/index.ts';
+import type { Config } from '../../platform/index.ts';
 
 /** Of a cookie which no script reads and no other site's page sends along, for `maxAge` seconds below `path`. */
 export const cookieOptions = (

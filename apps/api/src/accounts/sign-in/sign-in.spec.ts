@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
-import { aPerson } from '../testing/builders/index.ts';
-import { startTestApi, type TestApi } from '../testing/test-api.ts';
+import { aPerson } from '../../testing/builders/index.ts';
+import { startTestApi, type TestApi } from '../../testing/test-api.ts';
 import { Passwords } from './passwords.ts';
-import { Sessions } from './sessions.ts';
+import { Sessions } from '../sessions/sessions.ts';
 
 const PASSWORD = 'a password of the test';
 const SERVED = ['POST /sign-in/email', 'POST /sign-out'];
