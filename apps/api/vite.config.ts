@@ -46,7 +46,7 @@ export default defineConfig({
         'day-sheets-program': 'src/expo/interchange/day-sheets-program.ts',
         'agreement-program': 'src/agreements/documents/agreement-program.ts',
         'seal-program': 'src/agreements/sealing/seal-program.ts',
-        'scan-program': 'src/agreements/desk/scan-program.ts',
+        'scan-program': 'src/agreements/desk/scans/scan-program.ts',
         'merge-program': 'src/negotiation/sheet/merge-program.ts',
         recorder: 'src/live/recording/local/recorder.ts',
       },

@@ -9,7 +9,7 @@ import { aWorkbook } from '../../../../../libs/interchange/src/tables/testing/a-
 import { anEdition, aPerson, aScan, type Person } from '../../testing/builders/index.ts';
 import { startTestApi, type TestApi } from '../../testing/test-api.ts';
 import { PAPER_COLUMNS } from './paper-table.ts';
-import { ScanTray, sweepScanTrays } from './scan-tray.ts';
+import { ScanTray, sweepScanTrays } from './scans/scan-tray.ts';
 
 let api: TestApi;
 beforeAll(async () => {

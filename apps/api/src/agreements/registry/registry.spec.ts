@@ -10,7 +10,7 @@ import {
   someTerms,
 } from '../../testing/builders/index.ts';
 import { startTestApi, type TestApi } from '../../testing/test-api.ts';
-import { checkpointsOf } from './ledger-proofs.ts';
+import { checkpointsOf } from './ledger/ledger-proofs.ts';
 
 /** A tenth of what `npm run soak` tries. */
 const REGISTRATIONS = 82;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { CertificateText } from './certificate.ts';
-import { drawPaper } from './draw-paper.ts';
+import { drawPaper } from '../draw-paper.ts';
 
 const KEPT_BYTES = 32 * 1024 * 1024;
 

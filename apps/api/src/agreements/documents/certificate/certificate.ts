@@ -1,7 +1,7 @@
 import { agreementKindLabels, type Verification } from '@everexpo/contracts';
 import { partyMark } from '@everexpo/clauses';
-import { GAP, GOLD, INK, instantIn, MUTED, renderPdf, yuan } from '../../platform/paper/paper.ts';
-import type { Pen, Style } from '../../platform/paper/pen.ts';
+import { GAP, GOLD, INK, instantIn, MUTED, renderPdf, yuan } from '../../../platform/paper/paper.ts';
+import type { Pen, Style } from '../../../platform/paper/pen.ts';
 
 const LEFT = 64;
 const BODY_TOP = 192;

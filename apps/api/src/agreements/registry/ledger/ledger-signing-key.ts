@@ -1,7 +1,7 @@
 import { hkdfSync } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { ledgerKey, type LedgerKey } from '@everexpo/ledger';
-import { CONFIG, type Config } from '../../platform/index.ts';
+import { CONFIG, type Config } from '../../../platform/index.ts';
 
 /** Holds the key that signs the ledger's checkpoints: its own seed, or one derived from the installation's secret. */
 @Injectable()

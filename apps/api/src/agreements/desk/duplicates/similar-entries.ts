@@ -1,8 +1,8 @@
 import type { DeskEntry } from '@everexpo/contracts';
 import type { EntityManager } from 'typeorm';
-import { all, exec } from '../../platform/index.ts';
+import { all, exec } from '../../../platform/index.ts';
 import { sameOrganisation } from './same-organisation.ts';
-import { DESK_SELECT, deskEntry, type DeskRow } from './desk-views.ts';
+import { DESK_SELECT, deskEntry, type DeskRow } from '../desk-views.ts';
 
 export interface Similarity {
   editionId: string;

@@ -1,7 +1,7 @@
 import type { Checkpoint, ConsistencyProof, EntryProof, LedgerLine } from '@everexpo/contracts';
 import { consistencyProof, inclusionProof } from '@everexpo/ledger';
 import type { EntityManager } from 'typeorm';
-import { all, maybeOne, sql } from '../../platform/index.ts';
+import { all, maybeOne, sql } from '../../../platform/index.ts';
 
 const SELECT = sql`
   SELECT 1 AS v, e.code AS edition, c.size, c.root, c.head, c.at, c.key, c.signature

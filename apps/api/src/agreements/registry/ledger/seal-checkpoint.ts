@@ -1,5 +1,5 @@
 import { append, emptyFrontier, rootOf, type Frontier, type LedgerKey } from '@everexpo/ledger';
-import { all, exec, type Transaction } from '../../platform/index.ts';
+import { all, exec, type Transaction } from '../../../platform/index.ts';
 
 interface Head {
   editionId: string;

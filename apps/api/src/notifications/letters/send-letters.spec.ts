@@ -3,9 +3,9 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 import { expect, onTestFinished, test } from 'vitest';
-import { anInterest, type InterestFixture } from '../testing/builders/index.ts';
-import { everythingDelivered } from '../testing/everything-delivered.ts';
-import { mediaKeys, startTestApi, type TestApi } from '../testing/test-api.ts';
+import { anInterest, type InterestFixture } from '../../testing/builders/index.ts';
+import { everythingDelivered } from '../../testing/everything-delivered.ts';
+import { mediaKeys, startTestApi, type TestApi } from '../../testing/test-api.ts';
 
 /** An API whose mail server listens at this port; closed at the test's end. */
 async function anApi(port: number): Promise<TestApi> {

@@ -1,6 +1,6 @@
 import { PDF, PdfArray, PdfName, PdfRef, PdfStream, type PdfObject } from '@libpdf/core';
-import { pdfObjects } from '../../platform/sandbox/pdf-objects.ts';
-import { Refusal } from '../../platform/sandbox/refusal.ts';
+import { pdfObjects } from '../../../platform/sandbox/pdf-objects.ts';
+import { Refusal } from '../../../platform/sandbox/refusal.ts';
 
 /** What makes a PDF do something, or carry other files, when it is opened (ISO 32000-1, 12.6 and 7.11.4). */
 const ACTIVE_NAMES = new Set([

@@ -1,4 +1,4 @@
-import { fieldError, kindOf, ProblemError, Refusal, runLimited, refusedField } from '../../platform/index.ts';
+import { fieldError, kindOf, ProblemError, Refusal, runLimited, refusedField } from '../../../platform/index.ts';
 import { SCAN_TYPES, type Scan, type ScanType } from './scan-kinds.ts';
 
 /** A photo of 100 million pixels takes 5 s and 500 MB. */

@@ -10,7 +10,7 @@ import {
   readPart,
   tooLarge,
   tooManyParts,
-} from '../../platform/index.ts';
+} from '../../../platform/index.ts';
 
 export interface UploadedFile {
   field: string;

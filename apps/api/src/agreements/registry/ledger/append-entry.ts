@@ -8,9 +8,9 @@ import {
   type LedgerEntry as SealedEntry,
   type LedgerKey,
 } from '@everexpo/ledger';
-import { exec, maybeOne, one } from '../../platform/index.ts';
-import { editionOf } from '../../expo/index.ts';
-import type { Transaction } from '../../platform/index.ts';
+import { exec, maybeOne, one } from '../../../platform/index.ts';
+import { editionOf } from '../../../expo/index.ts';
+import type { Transaction } from '../../../platform/index.ts';
 import { LedgerEntry } from './ledger-entry.entity.ts';
 import { sealCheckpoint } from './seal-checkpoint.ts';
 

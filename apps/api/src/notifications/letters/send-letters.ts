@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { MeetingNews } from '@everexpo/contracts';
 import { DataSource } from 'typeorm';
-import { meetingCalendar, meetingView } from '../negotiation/index.ts';
-import { eventKind, Mailer, maybeOne, OnEvent } from '../platform/index.ts';
+import { meetingCalendar, meetingView } from '../../negotiation/index.ts';
+import { eventKind, Mailer, maybeOne, OnEvent } from '../../platform/index.ts';
 import { meetingLetter } from './letters.ts';
 
 interface Letter {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { asLine } from '@everexpo/contracts';
 import { sha256Hex } from '@everexpo/ledger';
-import { fieldError, invalid, ProblemError } from '../../platform/index.ts';
+import { fieldError, invalid, ProblemError } from '../../../platform/index.ts';
 import { readScan } from './read-scan.ts';
 import type { UploadedFile } from './read-upload.ts';
 

@@ -1,6 +1,6 @@
 import sharp from 'sharp';
-import { serveTask } from '../../platform/sandbox/serve-task.ts';
-import { Refusal } from '../../platform/sandbox/refusal.ts';
+import { serveTask } from '../../../platform/sandbox/serve-task.ts';
+import { Refusal } from '../../../platform/sandbox/refusal.ts';
 import { checkPdf } from './check-pdf.ts';
 import { MAX_PICTURE_PIXELS, type Scan } from './scan-kinds.ts';
 

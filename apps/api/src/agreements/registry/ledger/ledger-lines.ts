@@ -1,6 +1,6 @@
 import type { LedgerLine, LedgerPage, LedgerQuery } from '@everexpo/contracts';
 import type { EntityManager } from 'typeorm';
-import { all, maybeOne, sql } from '../../platform/index.ts';
+import { all, maybeOne, sql } from '../../../platform/index.ts';
 
 const COLUMNS = sql`
   l.v, e.code AS edition, l.seq, l.number, l.event, l.refers, l.signed, l.agreement_id AS agreement, l.content,

@@ -1,7 +1,7 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { verifyChain, type Frontier } from '@everexpo/ledger';
 import { DataSource } from 'typeorm';
-import { all, exists, Log, maybeOne, UnitOfWork } from '../../platform/index.ts';
+import { all, exists, Log, maybeOne, UnitOfWork } from '../../../platform/index.ts';
 import { LedgerSigningKey } from './ledger-signing-key.ts';
 import { ledgerLines } from './ledger-lines.ts';
 import { sealCheckpoint } from './seal-checkpoint.ts';
