@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { CONFIG, type Config } from '../config/config.ts';
 import { networkOf } from '../http/network-of.ts';
-import { ProblemError } from '../http/problem.ts';
+import { ProblemError } from '../problems/problem.ts';
 import { entries } from '../jobs/entries.ts';
 import { FairQueue } from '../jobs/fair-queue.ts';
 import type { Actor, Sender } from './actor.ts';

@@ -6,7 +6,7 @@ import { newTempFolder } from '../../../../../tests/support/temp-folder.ts';
 import { filesUnder } from '../../testing/files.ts';
 import { startTestApi, type TestApi } from '../../testing/test-api.ts';
 import { UnitOfWork } from '../database/unit-of-work.ts';
-import { notFound } from '../http/problem.ts';
+import { notFound } from '../problems/problem.ts';
 import { FileSweeper } from './file-sweeper.ts';
 import { StoredFiles, type NewFile } from './stored-files.ts';
 

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { Ack } from '@everexpo/contracts';
 import type { Socket } from 'socket.io';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startTestApi, type TestApi } from '../../testing/test-api.ts';
-import type { LiveSocket } from './realtime.ts';
+import { startTestApi, type TestApi } from '../../../testing/test-api.ts';
+import type { LiveSocket } from '../realtime.ts';
 import { SocketBudget } from './socket-budget.ts';
 import { ADDRESS_EVENTS } from './socket-limits.ts';
 

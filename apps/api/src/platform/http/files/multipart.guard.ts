@@ -1,8 +1,8 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { consumedBy } from './consumes.ts';
-import { fieldError } from './field-error.ts';
-import { ProblemError } from './problem.ts';
+import { fieldError } from '../../problems/field-error.ts';
+import { ProblemError } from '../../problems/problem.ts';
 
 const MULTIPART = 'multipart/form-data';
 

@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { expect, test } from 'vitest';
-import type { KnownRequest } from '../access/permit.ts';
+import type { KnownRequest } from '../../access/permit.ts';
 import { inTurn } from './upload-turns.ts';
 
 const aRequest = (person: string) =>

@@ -1,9 +1,9 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import { problemTitles, type Status } from '@everexpo/contracts/problems';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { consumedBy } from './consumes.ts';
-import { languageOf } from './language.ts';
-import { outageOf } from './outage.ts';
+import { consumedBy } from '../http/files/consumes.ts';
+import { languageOf } from '../http/language.ts';
+import { outageOf } from '../http/outage.ts';
 import { notFound, ProblemError, problemOf } from './problem.ts';
 
 /** The media type of RFC 9457. */

@@ -1,9 +1,9 @@
 import type { Multipart, MultipartFile } from '@fastify/multipart';
 import { MAX_FILE_BYTES } from '@everexpo/contracts';
 import type { FastifyRequest } from 'fastify';
-import { fieldError } from './field-error.ts';
-import { JSON_BYTES } from './problem.filter.ts';
-import { invalid, ProblemError } from './problem.ts';
+import { fieldError } from '../../problems/field-error.ts';
+import { JSON_BYTES } from '../../problems/problem.filter.ts';
+import { invalid, ProblemError } from '../../problems/problem.ts';
 import { inTurn } from './upload-turns.ts';
 
 /** Of a multipart request, where its route says nothing else. */

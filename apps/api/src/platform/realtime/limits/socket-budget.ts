@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Ack } from '@everexpo/contracts';
 import type { Socket } from 'socket.io';
-import { ProblemError } from '../http/problem.ts';
+import { ProblemError } from '../../problems/problem.ts';
 import { ADDRESS_EVENTS, PACKET_BYTES, PACKETS, PERSON_EVENTS, REFUSALS, SOCKET_EVENTS } from './socket-limits.ts';
-import { keyOf, type LiveSocket, type SocketData } from './realtime.ts';
-import { refusedAck } from './refused-ack.ts';
+import { keyOf, type LiveSocket, type SocketData } from '../realtime.ts';
+import { refusedAck } from '../refused-ack.ts';
 import { SocketPenalties } from './socket-penalties.ts';
 import { TokenBuckets } from './token-buckets.ts';
 

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { DataSource } from 'typeorm';
-import { exec } from '../database/statements.ts';
-import { DatabaseChannel } from '../database/database-channel.ts';
-import { entries } from '../jobs/entries.ts';
-import { Log } from '../logging/log.ts';
+import { exec } from '../../database/statements.ts';
+import { DatabaseChannel } from '../../database/database-channel.ts';
+import { entries } from '../../jobs/entries.ts';
+import { Log } from '../../logging/log.ts';
 import { PENALTY_SECONDS } from './socket-limits.ts';
 
 const CHANNEL = 'everexpo_socket_penalty';

@@ -1,5 +1,5 @@
 import type { FastifyReply } from 'fastify';
-import type { OpenFile } from '../storage/storage.ts';
+import type { OpenFile } from '../../storage/storage.ts';
 
 /**
  * Answers with a whole file of the storage, read as fast as its reader takes it: a slow one holds none of it in memory.

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import { entries } from '../jobs/entries.ts';
+import { entries } from '../../jobs/entries.ts';
 
 export interface Rate {
   /** So many at once. */

@@ -3,11 +3,11 @@ import type { Ack, SocketEnd } from '@everexpo/contracts';
 import type { Socket } from 'socket.io-client';
 import * as Y from 'yjs';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
-import { aLiveSession, aMeeting, anEdition, aPerson, guestCookie } from '../../testing/builders/index.ts';
-import { asked, connectSocket, heard } from '../../testing/sockets.ts';
-import { startTestApi, type TestApi } from '../../testing/test-api.ts';
-import { ACTOR_RESOLVER, type ActorResolver } from '../access/actor.ts';
-import { entrancesOf } from '../access/entrances.ts';
+import { aLiveSession, aMeeting, anEdition, aPerson, guestCookie } from '../../../testing/builders/index.ts';
+import { asked, connectSocket, heard } from '../../../testing/sockets.ts';
+import { startTestApi, type TestApi } from '../../../testing/test-api.ts';
+import { ACTOR_RESOLVER, type ActorResolver } from '../../access/actor.ts';
+import { entrancesOf } from '../../access/entrances.ts';
 import { MAX_MESSAGE_BYTES, PERSON_CONNECTIONS, PERSON_EVENTS, SOCKET_EVENTS } from './socket-limits.ts';
 
 const PLACES = 3;

@@ -1,6 +1,6 @@
-import type { KnownRequest } from '../access/permit.ts';
-import { FairQueue } from '../jobs/fair-queue.ts';
-import { ProblemError } from './problem.ts';
+import type { KnownRequest } from '../../access/permit.ts';
+import { FairQueue } from '../../jobs/fair-queue.ts';
+import { ProblemError } from '../../problems/problem.ts';
 
 /** Uploads of one person that are received at once: each may hold a whole file in memory for as long as it takes. */
 const AT_ONCE = 3;
