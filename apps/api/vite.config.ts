@@ -42,7 +42,7 @@ export default defineConfig({
         'table-worker': 'src/platform/tables/table-worker.ts',
         'caption-program': 'src/live/replay/caption-program.ts',
         'deck-program': 'src/expo/decks/deck-program.ts',
-        'schedule-program': 'src/expo/intake/schedule-program.ts',
+        'schedule-program': 'src/expo/intake/schedules/schedule-program.ts',
         'day-sheets-program': 'src/expo/interchange/day-sheets-program.ts',
         'agreement-program': 'src/agreements/documents/agreement-program.ts',
         'seal-program': 'src/agreements/sealing/seal-program.ts',

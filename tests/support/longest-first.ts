@@ -11,7 +11,7 @@ const LONG = [
   'processes/crash.test.ts',
   'decks/decks.spec.ts',
   'tables/worst-tables.spec.ts',
-  'intake/round-trip.spec.ts',
+  'intake/projects/round-trip.spec.ts',
 ];
 
 /** Long files first, the others as Vitest orders them. */

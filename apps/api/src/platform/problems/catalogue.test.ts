@@ -63,7 +63,7 @@ test('every rule of the catalogue is broken somewhere', () => {
   const takers = { Refusal: 0, fieldError: 1, rule: 0, broken: 0, wrongName: 0, ruleText: 0 };
   const broken = given(takers, ['rule']);
   // A schedule's reader names them itself, and what is said of its events is told apart by the place.
-  const inEvents = [...SCHEDULE_RULES, ...namesIn('apps/api/src/expo/intake/read-events.ts', {}, ['rule'])];
+  const inEvents = [...SCHEDULE_RULES, ...namesIn('apps/api/src/expo/intake/schedules/read-events.ts', {}, ['rule'])];
   const ofEvents = inEvents.map((rule) => `${rule}.schedule`);
   expect(missing(fieldRules, new Set([...broken, ...ofEvents]))).toEqual([]);
 });

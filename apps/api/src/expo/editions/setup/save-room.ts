@@ -10,11 +10,11 @@ import {
   type PersonCommand,
   ProblemError,
   UnitOfWork,
-} from '../../platform/index.ts';
-import { draftRooms } from '../draft/read-draft.ts';
-import { touchDraft } from '../draft/touch-draft.ts';
-import { lockEdition } from './lock-edition.ts';
-import { touchProgramme } from '../programme/programme-changed.ts';
+} from '../../../platform/index.ts';
+import { draftRooms } from '../../draft/read-draft.ts';
+import { touchDraft } from '../../draft/touch-draft.ts';
+import { lockEdition } from '../lock-edition.ts';
+import { touchProgramme } from '../../programme/programme-changed.ts';
 
 /** Adds a room to an edition, changes one, or takes one out that holds nothing. */
 @Injectable()

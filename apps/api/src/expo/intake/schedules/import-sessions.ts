@@ -9,10 +9,10 @@ import {
   type Track,
 } from '@everexpo/contracts';
 import type { ImportedEvent, ImportedSchedule, EventError } from '@everexpo/interchange';
-import { all, invalid, type PersonCommand, type Transaction, UnitOfWork } from '../../platform/index.ts';
-import { draftRooms } from '../draft/read-draft.ts';
-import { touchDraft } from '../draft/touch-draft.ts';
-import { lockEdition } from '../editions/lock-edition.ts';
+import { all, invalid, type PersonCommand, type Transaction, UnitOfWork } from '../../../platform/index.ts';
+import { draftRooms } from '../../draft/read-draft.ts';
+import { touchDraft } from '../../draft/touch-draft.ts';
+import { lockEdition } from '../../editions/lock-edition.ts';
 import {
   errorOf,
   keyOf,

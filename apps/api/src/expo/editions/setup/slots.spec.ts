@@ -1,7 +1,7 @@
 import type { Draft, EditionCard, Problem, Timeslot } from '@everexpo/contracts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { aPerson } from '../../testing/builders/index.ts';
-import { startTestApi, type Answer, type Client, type TestApi } from '../../testing/test-api.ts';
+import { aPerson } from '../../../testing/builders/index.ts';
+import { startTestApi, type Answer, type Client, type TestApi } from '../../../testing/test-api.ts';
 
 let api: TestApi;
 let organizer: Client;

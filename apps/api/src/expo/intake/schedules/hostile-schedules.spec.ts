@@ -1,8 +1,8 @@
 import type { Problem, SessionImportReport } from '@everexpo/contracts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { caseBytes } from '../../testing/cases/case-files.ts';
-import { startTestApi, type Answer, type TestApi } from '../../testing/test-api.ts';
-import { aWorkspace, upload } from '../../testing/workspace.ts';
+import { caseBytes } from '../../../testing/cases/case-files.ts';
+import { startTestApi, type Answer, type TestApi } from '../../../testing/test-api.ts';
+import { aWorkspace, upload } from '../../../testing/workspace.ts';
 
 type Report = SessionImportReport & Problem;
 

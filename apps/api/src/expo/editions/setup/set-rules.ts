@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { ProgrammeRules } from '@everexpo/contracts';
 import { DEFAULT_WEIGHTS } from '@everexpo/timetable';
-import { exec, fieldError, invalid, notFound, type PersonCommand, UnitOfWork } from '../../platform/index.ts';
-import { touchDraft } from '../draft/touch-draft.ts';
+import { exec, fieldError, invalid, notFound, type PersonCommand, UnitOfWork } from '../../../platform/index.ts';
+import { touchDraft } from '../../draft/touch-draft.ts';
 
 /** Sets an edition's lengths, caps, and what each rule weighs and does. */
 @Injectable()

@@ -12,7 +12,7 @@ import {
   trackLabels,
 } from '@everexpo/contracts';
 import { z } from 'zod';
-import { amountInTenThousands, word, type Column } from '../../platform/index.ts';
+import { amountInTenThousands, word, type Column } from '../../../platform/index.ts';
 
 /** One row of the project table. A project of the edition is known by its id, or by its code. */
 export const ProjectRow = z.object({

@@ -1,7 +1,7 @@
 import type { Unavailability } from '@everexpo/contracts';
-import { exec } from '../../platform/index.ts';
-import type { Transaction } from '../../platform/index.ts';
-import { lockEdition } from './lock-edition.ts';
+import { exec } from '../../../platform/index.ts';
+import type { Transaction } from '../../../platform/index.ts';
+import { lockEdition } from '../lock-edition.ts';
 
 /** Sets when a person cannot come to an edition, in place of what was said before. @throws ProblemError 404 */
 export async function replaceUnavailability(

@@ -1,4 +1,4 @@
-import { exec, one, sql, type Transaction } from '../../platform/index.ts';
+import { exec, one, sql, type Transaction } from '../../../platform/index.ts';
 import type { ProjectRow } from './project-table.ts';
 
 const rowsOf = (projects: ProjectRow[]) => sql`

@@ -10,7 +10,7 @@ import {
 } from '@everexpo/contracts';
 import type { Cell, TableFormat } from '@everexpo/interchange/cells';
 import type { EntityManager } from 'typeorm';
-import { all, exportTable } from '../../platform/index.ts';
+import { all, exportTable } from '../../../platform/index.ts';
 import { PROJECT_COLUMNS } from './project-table.ts';
 
 interface Row {

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { SlotGrid, Timeslot } from '@everexpo/contracts';
 import { instantOf } from '@everexpo/interchange/zoned';
-import { exec, fieldError, invalid, type PersonCommand, UnitOfWork } from '../../platform/index.ts';
-import { timeslotsOf } from '../draft/read-draft.ts';
-import { touchDraft } from '../draft/touch-draft.ts';
-import { daysOf } from './days.ts';
-import type { Edition } from './edition.entity.ts';
-import { lockEdition } from './lock-edition.ts';
+import { exec, fieldError, invalid, type PersonCommand, UnitOfWork } from '../../../platform/index.ts';
+import { timeslotsOf } from '../../draft/read-draft.ts';
+import { touchDraft } from '../../draft/touch-draft.ts';
+import { daysOf } from '../days.ts';
+import type { Edition } from '../edition.entity.ts';
+import { lockEdition } from '../lock-edition.ts';
 
 /** Sets the start times of every day. Sessions that stand at other times stay there, outside the grid. */
 @Injectable()

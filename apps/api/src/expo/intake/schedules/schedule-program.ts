@@ -1,6 +1,6 @@
 import { readSchedule, ScheduleError, type ImportedSchedule } from '@everexpo/interchange';
-import { Refusal } from '../../platform/sandbox/refusal.ts';
-import { serveTask } from '../../platform/sandbox/serve-task.ts';
+import { Refusal } from '../../../platform/sandbox/refusal.ts';
+import { serveTask } from '../../../platform/sandbox/serve-task.ts';
 
 const MAX_EVENTS = 2_000;
 

@@ -6,9 +6,9 @@ import {
   readTableOrThrow,
   UnitOfWork,
   type PersonCommand,
-} from '../../platform/index.ts';
-import { touchDraft } from '../draft/touch-draft.ts';
-import { lockEdition } from '../editions/lock-edition.ts';
+} from '../../../platform/index.ts';
+import { touchDraft } from '../../draft/touch-draft.ts';
+import { lockEdition } from '../../editions/lock-edition.ts';
 import { checkAgainstEdition, checkRows } from './check-projects.ts';
 import { PROJECT_COLUMNS, type ProjectRow } from './project-table.ts';
 import { writeProjects } from './write-projects.ts';

@@ -1,5 +1,5 @@
 import type { ImportedSchedule } from '@everexpo/interchange';
-import { fieldError, invalid, Refusal, refusedField, runLimited } from '../../platform/index.ts';
+import { fieldError, invalid, Refusal, refusedField, runLimited } from '../../../platform/index.ts';
 
 /** Five kilobytes for each of as many events as are taken. */
 export const MAX_SCHEDULE_BYTES = 10 * 1024 * 1024;

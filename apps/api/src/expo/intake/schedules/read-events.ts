@@ -2,9 +2,9 @@ import { line, shortened } from '@everexpo/contracts';
 import { fieldAt, type ImportedEvent, type ImportedSchedule, type EventError } from '@everexpo/interchange';
 import { wallDay } from '@everexpo/interchange/zoned';
 import { fieldErrorsOf, isFieldRule, ruleText, type FieldError, type Language } from '@everexpo/contracts/problems';
-import { invalid } from '../../platform/index.ts';
-import { daysOf } from '../editions/days.ts';
-import type { Edition } from '../editions/edition.entity.ts';
+import { invalid } from '../../../platform/index.ts';
+import { daysOf } from '../../editions/days.ts';
+import type { Edition } from '../../editions/edition.entity.ts';
 
 type Place = Pick<ImportedEvent, 'where' | 'whereZh'>;
 

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Unavailability } from '@everexpo/contracts';
-import { exec, exists, notFound, type PersonCommand, UnitOfWork } from '../../platform/index.ts';
-import { touchDraft } from '../draft/touch-draft.ts';
-import { lockEdition } from './lock-edition.ts';
+import { exec, exists, notFound, type PersonCommand, UnitOfWork } from '../../../platform/index.ts';
+import { touchDraft } from '../../draft/touch-draft.ts';
+import { lockEdition } from '../lock-edition.ts';
 import { replaceUnavailability } from './replace-unavailability.ts';
 
 type Spans = Unavailability['spans'];

@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { RuleValues, RowError } from '@everexpo/contracts';
 import type { NumberedTable } from '@everexpo/interchange/cells';
 import type { EntityManager } from 'typeorm';
-import { all, cellsByKey, checkRow, rowError, mergedCellsError } from '../../platform/index.ts';
+import { all, cellsByKey, checkRow, rowError, mergedCellsError } from '../../../platform/index.ts';
 import { PROJECT_COLUMNS, ProjectRow } from './project-table.ts';
 
 /** Rows that are looked at before other requests have their turn. */

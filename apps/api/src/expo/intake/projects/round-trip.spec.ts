@@ -1,8 +1,8 @@
 import type { ImportReport, SessionImportReport } from '@everexpo/contracts';
 import { readTable, writeTable, type Table } from '@everexpo/interchange/tables';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startTestApi, type Client, type TestApi } from '../../testing/test-api.ts';
-import { aDraft, projectRows, projectTable, upload } from '../../testing/workspace.ts';
+import { startTestApi, type Client, type TestApi } from '../../../testing/test-api.ts';
+import { aDraft, projectRows, projectTable, upload } from '../../../testing/workspace.ts';
 
 let api: TestApi;
 let organizer: Client;
