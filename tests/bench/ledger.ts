@@ -2,7 +2,7 @@ import type { DeskEntry, Home } from '@everexpo/contracts';
 import { verifyChain } from '@everexpo/ledger';
 import pg from 'pg';
 import { demoPerson, paperUpload, unlikePaperForm, type Client } from '../../apps/api/src/testing/builders/index.ts';
-import { createWhenFree } from '../../apps/api/src/testing/client.ts';
+import { createWhenFree } from '../../apps/api/src/testing/clients/client.ts';
 import { readSettings } from '../../apps/launcher/src/settings.ts';
 import { withDatabase } from '../../apps/launcher/src/with-database.ts';
 import { wholeLedger } from '../soak/races.ts';

@@ -1,7 +1,7 @@
 import type { FreeTimes, Meeting, MeetingFigures, MeetingPage } from '@everexpo/contracts';
 import { afterAll, describe, expect, test } from 'vitest';
 import { aCurrentEdition, anInterest, aPerson } from '../../apps/api/src/testing/builders/index.ts';
-import { PostgresProxy } from '../../apps/api/src/testing/postgres-proxy.ts';
+import { PostgresProxy } from '../../apps/api/src/testing/services/postgres-proxy.ts';
 import { phone } from '../support/browser.ts';
 import { useJourney } from '../support/journey.ts';
 import { endNegotiation, untilBothSeeEachOther } from '../support/negotiation-pages.ts';

@@ -2,7 +2,7 @@ import type { RaisedHand, StageTicket } from '@everexpo/contracts';
 import type { Page } from 'playwright-core';
 import { expect, onTestFinished, test } from 'vitest';
 import { aPerson, aSession, step, type SessionOptions } from '../../apps/api/src/testing/builders/index.ts';
-import { guestCookie } from '../../apps/api/src/testing/client.ts';
+import { guestCookie } from '../../apps/api/src/testing/clients/client.ts';
 import { phone } from '../support/browser.ts';
 import { pitchEnd } from '../support/device-clock.ts';
 import { useJourney } from '../support/journey.ts';

@@ -11,7 +11,7 @@ import {
   type BuiltPitch,
   type BuiltSession,
 } from '../../apps/api/src/testing/builders/index.ts';
-import { clientOf } from '../../apps/api/src/testing/client.ts';
+import { clientOf } from '../../apps/api/src/testing/clients/client.ts';
 import { phone } from '../support/browser.ts';
 import { giveClock, pitchEnd, turnClock } from '../support/device-clock.ts';
 import { useJourney } from '../support/journey.ts';

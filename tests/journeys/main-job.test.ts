@@ -5,7 +5,7 @@ import type { Agreement, MediaTicket } from '@everexpo/contracts';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { anEdition, aPerson, aScan, codeOf } from '../../apps/api/src/testing/builders/index.ts';
-import { clientOf } from '../../apps/api/src/testing/client.ts';
+import { clientOf } from '../../apps/api/src/testing/clients/client.ts';
 import { readPaper, wordsOf } from '../../apps/api/src/testing/read-paper.ts';
 import { phone } from '../support/browser.ts';
 import { dayInChina } from '../support/china-time.ts';

@@ -11,7 +11,7 @@ import {
   type BuiltEdition,
   type Person,
 } from '../../apps/api/src/testing/builders/index.ts';
-import { PostgresProxy } from '../../apps/api/src/testing/postgres-proxy.ts';
+import { PostgresProxy } from '../../apps/api/src/testing/services/postgres-proxy.ts';
 import { askSocket } from '../support/ask-socket.ts';
 import { useJourney } from '../support/journey.ts';
 import { LiveConnection } from '../support/live-connection.ts';

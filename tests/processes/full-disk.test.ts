@@ -13,7 +13,7 @@ import {
   trySigning,
 } from '../../apps/api/src/testing/builders/index.ts';
 import { filesUnder } from '../../apps/api/src/testing/files.ts';
-import { mayMount, smallDisk, type SmallDisk } from '../../apps/api/src/testing/small-disk.ts';
+import { mayMount, smallDisk, type SmallDisk } from '../../apps/api/src/testing/services/small-disk.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { startInstallation, type Installation } from '../support/installation.ts';
 import { deskPage } from '../support/pages-in-faults.ts';

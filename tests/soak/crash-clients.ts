@@ -15,7 +15,7 @@ import {
   type Person,
   type PersonOptions,
 } from '../../apps/api/src/testing/builders/index.ts';
-import { clientOf, clientThrough, type Answer, type Client } from '../../apps/api/src/testing/client.ts';
+import { clientOf, clientThrough, type Answer, type Client } from '../../apps/api/src/testing/clients/client.ts';
 import type { ApiFleet } from '../support/api-fleet.ts';
 import { until } from '../support/until.ts';
 import type { Pace } from './pace.ts';

@@ -2,7 +2,7 @@ import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { anEdition, type Host } from '../../apps/api/src/testing/builders/index.ts';
-import { PostgresProxy } from '../../apps/api/src/testing/postgres-proxy.ts';
+import { PostgresProxy } from '../../apps/api/src/testing/services/postgres-proxy.ts';
 import { TEST_SECRET } from '../../apps/api/src/testing/template.ts';
 import { startPostgres } from '../../apps/launcher/src/postgres/postgres.ts';
 import { COMPILE_CACHE } from '../../apps/launcher/src/settings.ts';

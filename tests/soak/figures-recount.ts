@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import type { AgreementState, DeskPage, EditionFigures, Home, LedgerPage, Wall } from '@everexpo/contracts';
 import { verifyChain } from '@everexpo/ledger';
 import type { BuiltEdition, Host } from '../../apps/api/src/testing/builders/index.ts';
-import type { Client } from '../../apps/api/src/testing/client.ts';
+import type { Client } from '../../apps/api/src/testing/clients/client.ts';
 import type { AcknowledgedAgreement } from './figures-pair.ts';
 
 interface Row extends AcknowledgedAgreement {

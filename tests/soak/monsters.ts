@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import type { Problem } from '@everexpo/contracts';
 import { expect } from 'vitest';
 import { seeded, type Random } from '../../apps/api/src/demo/generate/random.ts';
-import { clientOf, type Answer } from '../../apps/api/src/testing/client.ts';
+import { clientOf, type Answer } from '../../apps/api/src/testing/clients/client.ts';
 import { caseBytes, caseNames } from '../../apps/api/src/testing/cases/case-files.ts';
 import { MONSTERS, writeMonster, type Monster } from '../../apps/api/src/testing/monsters/index.ts';
 import { doorOf, formOf, uploadName, uploadsOf, type Door, type Upload } from '../../apps/api/src/testing/uploads.ts';

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { expect } from 'vitest';
 import { seeded } from '../../apps/api/src/demo/generate/random.ts';
 import { aLiveSession, step } from '../../apps/api/src/testing/builders/index.ts';
-import { clientOf } from '../../apps/api/src/testing/client.ts';
+import { clientOf } from '../../apps/api/src/testing/clients/client.ts';
 import { findLiveKit } from '../../apps/launcher/src/livekit/find-livekit.ts';
 import { startLiveKit } from '../../apps/launcher/src/livekit/livekit.ts';
 import { until } from '../support/until.ts';

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { clientOf } from '../../apps/api/src/testing/client.ts';
+import { clientOf } from '../../apps/api/src/testing/clients/client.ts';
 
 /**
  * Runs schemathesis (PyPI) over the OpenAPI document of a running installation with the demo accounts, as guest,

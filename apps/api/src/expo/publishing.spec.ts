@@ -10,7 +10,7 @@ import type {
 } from '@everexpo/contracts';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { aPerson, someWaitingProjects } from '../testing/builders/index.ts';
-import { asked, connectSocket } from '../testing/sockets.ts';
+import { asked, connectSocket } from '../testing/clients/sockets.ts';
 import { startTestApi, type Client, type TestApi } from '../testing/test-api.ts';
 import { aMove, aWorkspace } from '../testing/workspace.ts';
 import { PublishDue } from './versions/publish-due.ts';

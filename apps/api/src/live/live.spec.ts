@@ -3,7 +3,7 @@ import { AccessToken } from 'livekit-server-sdk';
 import { createHash, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { aLiveSession, aPerson, aSession } from '../testing/builders/index.ts';
-import { clientOf, guestCookie } from '../testing/client.ts';
+import { clientOf, guestCookie } from '../testing/clients/client.ts';
 import { mediaKeys, startTestApi, type TestApi } from '../testing/test-api.ts';
 
 let api: TestApi;

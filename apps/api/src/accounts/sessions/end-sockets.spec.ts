@@ -2,7 +2,7 @@ import type { SocketEnd } from '@everexpo/contracts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { until } from '../../../../../tests/support/until.ts';
 import { aPerson, clientOf, signInDirectly } from '../../testing/builders/index.ts';
-import { asked, connectSocket, heard } from '../../testing/sockets.ts';
+import { asked, connectSocket, heard } from '../../testing/clients/sockets.ts';
 import { startTestApi, type TestApi } from '../../testing/test-api.ts';
 import { GUEST_COOKIE, GUEST_SECONDS, issueGuestTicket } from './guest-ticket.ts';
 import { EndSockets } from './end-sockets.ts';

@@ -6,7 +6,7 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { aPdf, bareOf, fileForm, filesUnder } from '../../testing/files.ts';
 import { aPerson, aRegisteredAgreement, aScan, paperForm, paperUpload } from '../../testing/builders/index.ts';
-import { pauseReading } from '../../testing/pause-reading.ts';
+import { pauseReading } from '../../testing/clients/pause-reading.ts';
 import { startTestApi, type Client, type TestApi } from '../../testing/test-api.ts';
 import { PAPER_COLUMNS } from '../desk/paper-table.ts';
 import { newTempFolder } from '../../../../../tests/support/temp-folder.ts';

@@ -2,7 +2,7 @@ import type { AttendanceReport, Presenter, ViewerPage } from '@everexpo/contract
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { UnitOfWork } from '../../platform/index.ts';
 import { aLiveSession, aPerson, step } from '../../testing/builders/index.ts';
-import { startFakeLiveKit } from '../../testing/fake-livekit.ts';
+import { startFakeLiveKit } from '../../testing/services/fake-livekit.ts';
 import { mediaKeys, startTestApi, type Client, type TestApi } from '../../testing/test-api.ts';
 import { reconcileVisits } from '../attendance/record-visit.ts';
 import { hallCode, isHallCode } from './hall-code.ts';

@@ -1,8 +1,8 @@
 import type { MediaTicket, Presenter, StageTicket } from '@everexpo/contracts';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { aLiveSession, aMeeting, aPerson, signInDirectly, type Person } from '../../testing/builders/index.ts';
-import { clientOf } from '../../testing/client.ts';
-import { startFakeLiveKit } from '../../testing/fake-livekit.ts';
+import { clientOf } from '../../testing/clients/client.ts';
+import { startFakeLiveKit } from '../../testing/services/fake-livekit.ts';
 import { mediaKeys, startTestApi, type Client, type TestApi } from '../../testing/test-api.ts';
 import { EndPlaces } from './end-places.ts';
 

@@ -3,7 +3,7 @@ import type { AttendanceReport, RaisedHand, StageTicket, ViewerPage } from '@eve
 import { AccessToken } from 'livekit-server-sdk';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { aLiveSession, aPerson, type Person } from '../../testing/builders/index.ts';
-import { clientOf, guestCookie } from '../../testing/client.ts';
+import { clientOf, guestCookie } from '../../testing/clients/client.ts';
 import { mediaKeys, startTestApi, type Client, type TestApi } from '../../testing/test-api.ts';
 
 let api: TestApi;

@@ -2,7 +2,7 @@ import type { BroadcastTicket, Problem, QueuePlace, StageTicket, StageWay } from
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { UnitOfWork, type Transaction } from '../../platform/index.ts';
 import { aLiveSession, aPerson, type Person } from '../../testing/builders/index.ts';
-import { clientOf, guestCookie } from '../../testing/client.ts';
+import { clientOf, guestCookie } from '../../testing/clients/client.ts';
 import { mediaKeys, startTestApi, type Answer, type Client, type TestApi } from '../../testing/test-api.ts';
 import { forgetSeats, recordSeat, reconcileSeats } from './take-seat.ts';
 

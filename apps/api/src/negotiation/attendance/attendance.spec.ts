@@ -12,7 +12,7 @@ import {
   type Client,
   type InterestFixture,
 } from '../../testing/builders/index.ts';
-import { asked, connectSocket } from '../../testing/sockets.ts';
+import { asked, connectSocket } from '../../testing/clients/sockets.ts';
 import { mediaKeys, startTestApi, type TestApi } from '../../testing/test-api.ts';
 import { WatchMeetings } from './watch-meetings.ts';
 

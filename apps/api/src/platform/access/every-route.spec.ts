@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { HANG_MS } from '../../../../../tests/support/hang.ts';
 import { anEdition, aPerson, guestCookie } from '../../testing/builders/index.ts';
 import { entrancesOf, type Route, type SocketEvent } from './entrances.ts';
-import { connectSocket } from '../../testing/sockets.ts';
+import { connectSocket } from '../../testing/clients/sockets.ts';
 import { startTestApi, type TestApi } from '../../testing/test-api.ts';
 import type { Actor } from './actor.ts';
 

@@ -11,9 +11,9 @@ import {
   type Person,
 } from '../../testing/builders/index.ts';
 import { until } from '../../../../../tests/support/until.ts';
-import { createWhenFree } from '../../testing/client.ts';
+import { createWhenFree } from '../../testing/clients/client.ts';
 import { addressesOf } from '../../testing/copy-database.ts';
-import { PostgresProxy } from '../../testing/postgres-proxy.ts';
+import { PostgresProxy } from '../../testing/services/postgres-proxy.ts';
 import { startTestApi, type TestApi } from '../../testing/test-api.ts';
 import { DatabaseUnavailable } from '../database/database-unavailable.ts';
 import { STORAGE, type Storage } from '../storage/storage.ts';

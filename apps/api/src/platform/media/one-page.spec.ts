@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { aMeeting, aPerson, aSession, type Client } from '../../testing/builders/index.ts';
-import { startFakeLiveKit } from '../../testing/fake-livekit.ts';
+import { startFakeLiveKit } from '../../testing/services/fake-livekit.ts';
 import { mediaKeys, startTestApi, type TestApi } from '../../testing/test-api.ts';
 
 /** The page that the media server has in each room. */

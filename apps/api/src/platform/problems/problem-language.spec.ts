@@ -4,7 +4,7 @@ import { problems, problemText, type ProblemCode } from '@everexpo/contracts/pro
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { HANG_MS } from '../../../../../tests/support/hang.ts';
 import { aLiveSession, aPerson, aSession, unique } from '../../testing/builders/index.ts';
-import { connectSocket } from '../../testing/sockets.ts';
+import { connectSocket } from '../../testing/clients/sockets.ts';
 import { startTestApi, type Client, type TestApi } from '../../testing/test-api.ts';
 
 let api: TestApi;

@@ -3,7 +3,7 @@ import { Agent, request as open } from 'node:http';
 import { Role } from '@everexpo/contracts';
 import fc from 'fast-check';
 import { aLiveSession, aMeetingOfTheCurrentEdition, aPerson, step, type Host } from '../builders/index.ts';
-import { clientOf } from '../client.ts';
+import { clientOf } from '../clients/client.ts';
 import { knownOf } from '../fuzz/known.ts';
 import { operationsOf, type Document, type Operation } from '../fuzz/openapi.ts';
 import { requestsOf, type Request } from '../fuzz/requests.ts';

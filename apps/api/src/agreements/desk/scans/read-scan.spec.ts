@@ -5,7 +5,7 @@ import { deflateSync } from 'node:zlib';
 import sharp from 'sharp';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { aPdf, bareOf } from '../../../testing/files.ts';
-import { pauseReading } from '../../../testing/pause-reading.ts';
+import { pauseReading } from '../../../testing/clients/pause-reading.ts';
 import { readScan } from './read-scan.ts';
 
 const BOX = '/MediaBox [0 0 200 200]';

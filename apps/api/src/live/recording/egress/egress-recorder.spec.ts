@@ -4,7 +4,7 @@ import { EgressClient } from 'livekit-server-sdk';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newStorage, readConfig, UnitOfWork, type Storage } from '../../../platform/index.ts';
 import { aLiveSession } from '../../../testing/builders/index.ts';
-import { startFakeLiveKit } from '../../../testing/fake-livekit.ts';
+import { startFakeLiveKit } from '../../../testing/services/fake-livekit.ts';
 import { mediaKeys, startTestApi, type TestApi } from '../../../testing/test-api.ts';
 import { segmentsOf } from '../playlists/read-segments.ts';
 import { partFolder } from '../recording-keys.ts';

@@ -9,7 +9,7 @@ import {
   type Person,
   type SessionFixture,
 } from '../../../testing/builders/index.ts';
-import { connectSocket, heard, Listener } from '../../../testing/sockets.ts';
+import { connectSocket, heard, Listener } from '../../../testing/clients/sockets.ts';
 import { mediaKeys, startTestApi, type TestApi } from '../../../testing/test-api.ts';
 
 let api: TestApi;

@@ -4,7 +4,7 @@ import type { Socket } from 'socket.io-client';
 import * as Y from 'yjs';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { aLiveSession, aMeeting, anEdition, aPerson, guestCookie } from '../../../testing/builders/index.ts';
-import { asked, connectSocket, heard } from '../../../testing/sockets.ts';
+import { asked, connectSocket, heard } from '../../../testing/clients/sockets.ts';
 import { startTestApi, type TestApi } from '../../../testing/test-api.ts';
 import { ACTOR_RESOLVER, type ActorResolver } from '../../access/actor.ts';
 import { entrancesOf } from '../../access/entrances.ts';

@@ -1,9 +1,9 @@
 import { cpSync, rmSync } from 'node:fs';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { newTempFolder } from '../../../tests/support/temp-folder.ts';
-import { changeAtOnce } from './testing/campaigns/at-once.ts';
-import { fuzz } from './testing/campaigns/fuzz.ts';
-import { startTestApi, type TestApi } from './testing/test-api.ts';
+import { newTempFolder } from '../../../../../tests/support/temp-folder.ts';
+import { changeAtOnce } from '../campaigns/at-once.ts';
+import { fuzz } from '../campaigns/fuzz.ts';
+import { startTestApi, type TestApi } from '../test-api.ts';
 
 const size = Number(process.env.FUZZ_SIZE ?? 2_000);
 const seed = Number(process.env.FUZZ_SEED ?? 1);

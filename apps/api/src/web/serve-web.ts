@@ -3,7 +3,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply } from 'fastify';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { notFound, sendProblem } from './platform/index.ts';
+import { notFound, sendProblem } from '../platform/index.ts';
 
 /** An address of the web app, as its build writes it to pages.json. */
 interface WebPage {

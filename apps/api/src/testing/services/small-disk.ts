@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { newTempFolder } from '../../../../tests/support/temp-folder.ts';
+import { newTempFolder } from '../../../../../tests/support/temp-folder.ts';
 
 export interface SmallDisk {
   path: string;

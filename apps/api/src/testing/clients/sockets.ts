@@ -1,9 +1,9 @@
 import { SOCKET_PATH, type Ack, type SessionFacts, type SessionFeed, type SessionMessage } from '@everexpo/contracts';
 import { io, type Socket } from 'socket.io-client';
 import { onTestFinished, vi } from 'vitest';
-import { HANG_MS } from '../../../../tests/support/hang.ts';
-import { within } from '../../../../tests/support/within.ts';
-import type { Host } from './builders/index.ts';
+import { HANG_MS } from '../../../../../tests/support/hang.ts';
+import { within } from '../../../../../tests/support/within.ts';
+import type { Host } from '../builders/index.ts';
 
 /** A page's socket that does not come back by itself; closed at the test's end. */
 export function connectSocket(

@@ -1,5 +1,5 @@
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
-import { within } from '../../../../tests/support/within.ts';
+import { within } from '../../../../../tests/support/within.ts';
 
 /** `COMMIT` as a simple query of PostgreSQL's protocol, and the server's word that it is done: type, length, text. */
 const COMMIT = Buffer.from('Q\0\0\0\x0bCOMMIT\0', 'latin1');

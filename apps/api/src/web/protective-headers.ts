@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import helmet from 'helmet';
-import type { Config } from './platform/index.ts';
+import type { Config } from '../platform/index.ts';
 
 /**
  * Helmet's headers for every answer. They never differ between requests, so they are computed once: doing it anew

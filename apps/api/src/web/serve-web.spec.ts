@@ -2,9 +2,9 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { newTempFolder } from '../../../tests/support/temp-folder.ts';
-import { decoded, rawAnswer } from './testing/raw-answer.ts';
-import { startTestApi, type TestApi } from './testing/test-api.ts';
+import { newTempFolder } from '../../../../tests/support/temp-folder.ts';
+import { decoded, rawAnswer } from '../testing/clients/raw-answer.ts';
+import { startTestApi, type TestApi } from '../testing/test-api.ts';
 
 const SCRIPT = 'export const answer = 42;\n'.repeat(100);
 const INDEX = `<!doctype html><title>not found</title>${' '.repeat(2_000)}`;
