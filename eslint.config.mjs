@@ -46,7 +46,7 @@ export default tseslint.config(
           'Property[key.name="queryKey"] > ArrayExpression',
           'CallExpression[callee.property.name=/^(get|set)QueryData$/] > ArrayExpression:first-child',
           'VariableDeclarator[id.name="queryKey"] > ArrayExpression',
-        ].map((selector) => ({ selector, message: 'The keys of queries are made in lib/query-keys.ts.' })),
+        ].map((selector) => ({ selector, message: 'The keys of queries are made in lib/api/query-keys.ts.' })),
       ],
     },
   },

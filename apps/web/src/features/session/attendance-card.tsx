@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import type { AttendanceReport, SessionDetail } from '@everexpo/contracts';
 import { useTranslation } from 'react-i18next';
-import { get } from '../../lib/api.ts';
+import { get } from '../../lib/api/api.ts';
 import { useFormats } from '../../lib/format.ts';
-import { useRole } from '../../lib/me.ts';
-import { queryKeys } from '../../lib/query-keys.ts';
+import { useRole } from '../../lib/account/me.ts';
+import { queryKeys } from '../../lib/api/query-keys.ts';
 import { cardClass } from '../../ui/page.tsx';
 import { useSession } from './feed/session-feed.tsx';
 import styles from './session.module.css';

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Agreement } from '@everexpo/contracts';
-import { queryKeys } from '../../../lib/query-keys.ts';
+import { queryKeys } from '../../../lib/api/query-keys.ts';
 
 /** Makes everything that shows agreements look again. */
 export function useRefreshAgreements(): () => Promise<void> {

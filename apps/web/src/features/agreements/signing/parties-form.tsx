@@ -1,11 +1,11 @@
 import type { Agreement } from '@everexpo/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, fieldError } from '../../../lib/api.ts';
-import { localInput } from '../../../lib/local-input.ts';
+import { api, fieldError } from '../../../lib/api/api.ts';
+import { localInput } from '../../../lib/time/local-input.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Field } from '../../../ui/field.tsx';
-import { errorText } from '../../../ui/states.tsx';
+import { errorText } from '../../../ui/feedback/states.tsx';
 import { useAgreementAct } from '../actions/use-agreement-act.ts';
 import styles from '../agreements.module.css';
 

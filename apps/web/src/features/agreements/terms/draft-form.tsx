@@ -4,7 +4,7 @@ import { clauseHeading, clausesOf, type Content } from '@everexpo/clauses';
 import { useState } from 'react';
 import { FormProvider, useFormContext, useWatch } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
-import { api, newKey } from '../../../lib/api.ts';
+import { api, newKey } from '../../../lib/api/api.ts';
 import { useFormats } from '../../../lib/format.ts';
 import { useContractForm } from '../../../lib/forms/use-contract-form.ts';
 import { Button } from '../../../ui/button.tsx';

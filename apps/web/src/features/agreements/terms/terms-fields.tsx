@@ -1,9 +1,9 @@
 import { AgreementKind, agreementKindLabels } from '@everexpo/contracts';
 import { useFormContext } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
-import { ApiError } from '../../../lib/api.ts';
+import { ApiError } from '../../../lib/api/api.ts';
 import { AmountField, FormCheck, FormSelect, FormField } from '../../../ui/forms/form-field.tsx';
-import { errorText } from '../../../ui/states.tsx';
+import { errorText } from '../../../ui/feedback/states.tsx';
 import styles from '../agreements.module.css';
 import type { TermsValues } from './terms-values.ts';
 

@@ -2,10 +2,10 @@ import { useQuery } from '@tanstack/react-query';
 import { useDeferredValue } from 'react';
 import { useFormContext, useWatch } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
-import { ApiError, get } from '../../../lib/api.ts';
-import { queryKeys } from '../../../lib/query-keys.ts';
+import { ApiError, get } from '../../../lib/api/api.ts';
+import { queryKeys } from '../../../lib/api/query-keys.ts';
 import { Check } from '../../../ui/field.tsx';
-import { errorText } from '../../../ui/states.tsx';
+import { errorText } from '../../../ui/feedback/states.tsx';
 import styles from '../desk.module.css';
 import type { ScannedValues } from './paper-values.ts';
 

@@ -1,6 +1,6 @@
 import type { DeskEntry, LogPaperAgreement, Problem } from '@everexpo/contracts';
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
-import { api, ApiError, newKey } from '../../../lib/api.ts';
+import { api, ApiError, newKey } from '../../../lib/api/api.ts';
 import type { ScannedPaper } from './paper-values.ts';
 
 /** A paper that is on its way: kept in this browser until the API has taken it. */

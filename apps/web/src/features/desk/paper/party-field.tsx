@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useDeferredValue, useId } from 'react';
 import { useFormContext, useWatch } from 'react-hook-form';
-import { get } from '../../../lib/api.ts';
-import { queryKeys } from '../../../lib/query-keys.ts';
+import { get } from '../../../lib/api/api.ts';
+import { queryKeys } from '../../../lib/api/query-keys.ts';
 import { FormField } from '../../../ui/forms/form-field.tsx';
 import type { ScannedValues } from './paper-values.ts';
 

@@ -1,8 +1,8 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { DeskEntry } from '@everexpo/contracts';
 import { useCallback, useEffect } from 'react';
-import { queryKeys } from '../../../lib/query-keys.ts';
-import { useSocket } from '../../../lib/socket.tsx';
+import { queryKeys } from '../../../lib/api/query-keys.ts';
+import { useSocket } from '../../../lib/realtime/socket.tsx';
 import { removePaper, queuedPapers, sendQueue, type QueuedPaper } from './paper-queue.ts';
 
 const TRY_AGAIN_MS = 5_000;

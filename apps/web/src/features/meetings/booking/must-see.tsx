@@ -1,8 +1,8 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { api, get } from '../../../lib/api.ts';
-import { useMe } from '../../../lib/me.ts';
-import { queryKeys } from '../../../lib/query-keys.ts';
+import { api, get } from '../../../lib/api/api.ts';
+import { useMe } from '../../../lib/account/me.ts';
+import { queryKeys } from '../../../lib/api/query-keys.ts';
 import { Button } from '../../../ui/button.tsx';
 
 /** Marks a session as one that must be seen: no meeting is booked over it. */

@@ -3,13 +3,13 @@ import type { Interest, Me } from '@everexpo/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
-import { api, get, newKey } from '../../../lib/api.ts';
-import { useMe, useRole } from '../../../lib/me.ts';
-import { queryKeys } from '../../../lib/query-keys.ts';
+import { api, get, newKey } from '../../../lib/api/api.ts';
+import { useMe, useRole } from '../../../lib/account/me.ts';
+import { queryKeys } from '../../../lib/api/query-keys.ts';
 import { Button, ButtonLink } from '../../../ui/button.tsx';
 import { RequestForm } from '../../meetings/index.ts';
 import { Field } from '../../../ui/field.tsx';
-import { errorText } from '../../../ui/states.tsx';
+import { errorText } from '../../../ui/feedback/states.tsx';
 import { useOpenMeeting } from './use-open-meeting.ts';
 import styles from '../negotiation.module.css';
 

@@ -10,15 +10,15 @@ import {
 } from '@everexpo/contracts';
 import { useCallback, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, fieldError, get, newKey } from '../../../lib/api.ts';
+import { api, fieldError, get, newKey } from '../../../lib/api/api.ts';
 import { useFormats } from '../../../lib/format.ts';
-import { queryKeys } from '../../../lib/query-keys.ts';
-import { useServerEvent } from '../../../lib/socket.tsx';
-import { applyEvent } from '../../../lib/apply-event.ts';
+import { queryKeys } from '../../../lib/api/query-keys.ts';
+import { useServerEvent } from '../../../lib/realtime/socket.tsx';
+import { applyEvent } from '../../../lib/realtime/apply-event.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Select } from '../../../ui/select.tsx';
 import { Field } from '../../../ui/field.tsx';
-import { errorText } from '../../../ui/states.tsx';
+import { errorText } from '../../../ui/feedback/states.tsx';
 import { useMeetingAct } from '../../meetings/index.ts';
 import styles from '../negotiation.module.css';
 

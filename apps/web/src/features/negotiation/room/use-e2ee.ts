@@ -2,10 +2,10 @@ import type { MeetingKeyMessage } from '@everexpo/contracts';
 import { ExternalE2EEKeyProvider, isE2EESupported, Room, type RoomOptions } from 'livekit-client';
 import E2EEWorker from 'livekit-client/e2ee-worker?worker';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { reconnectPolicy } from '../../../lib/media.ts';
-import { ask, useServerEvent, useSocket } from '../../../lib/socket.tsx';
-import { useWatch } from '../../../lib/watch.ts';
-import { thisPage } from '../../../lib/this-page.ts';
+import { reconnectPolicy } from '../../../lib/media/media.ts';
+import { ask, useServerEvent, useSocket } from '../../../lib/realtime/socket.tsx';
+import { useWatch } from '../../../lib/realtime/watch.ts';
+import { thisPage } from '../../../lib/realtime/this-page.ts';
 import { newKeyPair, publicText, unwrapKey, wrapKey, type RoomKey } from './room-key.ts';
 import { useSafetyCode } from './use-safety-code.ts';
 

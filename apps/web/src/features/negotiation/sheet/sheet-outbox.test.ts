@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import * as Y from 'yjs';
-import { ApiError } from '../../../lib/api.ts';
+import { ApiError } from '../../../lib/api/api.ts';
 import { SheetOutbox, type Sent } from './sheet-outbox.ts';
 
 beforeEach(() => void vi.useFakeTimers());

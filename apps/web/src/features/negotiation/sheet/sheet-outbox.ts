@@ -1,5 +1,5 @@
 import * as Y from 'yjs';
-import { ApiError } from '../../../lib/api.ts';
+import { ApiError } from '../../../lib/api/api.ts';
 
 /** What is typed goes out this often: each change that is sent is kept for good. */
 const BATCH_MS = 300;

@@ -1,8 +1,8 @@
 import type { Meeting } from '@everexpo/contracts';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import * as Y from 'yjs';
-import { ask, useServerEvent, useSocket } from '../../../lib/socket.tsx';
-import { useWatch } from '../../../lib/watch.ts';
+import { ask, useServerEvent, useSocket } from '../../../lib/realtime/socket.tsx';
+import { useWatch } from '../../../lib/realtime/watch.ts';
 import { SheetOutbox, type Sent } from './sheet-outbox.ts';
 import { useSheetText, type SheetText } from './use-sheet-text.ts';
 

@@ -1,13 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { get } from '../../../lib/api.ts';
+import { get } from '../../../lib/api/api.ts';
 import { useFormats } from '../../../lib/format.ts';
-import { useMe, useRole } from '../../../lib/me.ts';
-import { queryKeys } from '../../../lib/query-keys.ts';
+import { useMe, useRole } from '../../../lib/account/me.ts';
+import { queryKeys } from '../../../lib/api/query-keys.ts';
 import { cardClass, Page } from '../../../ui/page.tsx';
-import { Refusal } from '../../../ui/refusal.tsx';
-import { Failure, Skeleton } from '../../../ui/states.tsx';
+import { Refusal } from '../../../ui/feedback/refusal.tsx';
+import { Failure, Skeleton } from '../../../ui/feedback/states.tsx';
 import { NewEditionForm } from './new-edition-form.tsx';
 import styles from '../prepare.module.css';
 

@@ -2,15 +2,15 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { CreateEdition, type EditionCard } from '@everexpo/contracts';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
-import { api, newKey } from '../../../lib/api.ts';
+import { api, newKey } from '../../../lib/api/api.ts';
 import { useFormats } from '../../../lib/format.ts';
 import { numberOf } from '../../../lib/forms/typed.ts';
 import { useContractForm } from '../../../lib/forms/use-contract-form.ts';
-import { queryKeys } from '../../../lib/query-keys.ts';
+import { queryKeys } from '../../../lib/api/query-keys.ts';
 import { Button } from '../../../ui/button.tsx';
 import { FormField } from '../../../ui/forms/form-field.tsx';
 import { cardClass } from '../../../ui/page.tsx';
-import { errorText } from '../../../ui/states.tsx';
+import { errorText } from '../../../ui/feedback/states.tsx';
 import styles from '../prepare.module.css';
 
 /** What an edition begins with; all of it may be taken over from another one. */

@@ -1,13 +1,13 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { RoomForm as RoomContract, RoomMode, type DraftRoom } from '@everexpo/contracts';
 import { useTranslation } from 'react-i18next';
-import { api, newKey } from '../../../lib/api.ts';
+import { api, newKey } from '../../../lib/api/api.ts';
 import { numberOf, typedNumber } from '../../../lib/forms/typed.ts';
 import { useContractForm } from '../../../lib/forms/use-contract-form.ts';
-import { queryKeys } from '../../../lib/query-keys.ts';
+import { queryKeys } from '../../../lib/api/query-keys.ts';
 import { Button } from '../../../ui/button.tsx';
 import { FormField } from '../../../ui/forms/form-field.tsx';
-import { errorText } from '../../../ui/states.tsx';
+import { errorText } from '../../../ui/feedback/states.tsx';
 import styles from '../prepare.module.css';
 
 const NAMES = ['venueZh', 'venueEn', 'nameZh', 'nameEn'] as const;

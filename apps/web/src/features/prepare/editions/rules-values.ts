@@ -1,6 +1,6 @@
 import { Track, type Impact, type ProgrammeRules, type SessionKind } from '@everexpo/contracts';
 import { instantOf, numberOf, numberOrNull, typedNumber } from '../../../lib/forms/typed.ts';
-import { localInput } from '../../../lib/local-input.ts';
+import { localInput } from '../../../lib/time/local-input.ts';
 import { RULES } from '../rule-labels.ts';
 
 export const LENGTHS = [

@@ -1,7 +1,7 @@
 import { SessionKind } from '@everexpo/contracts';
 import { useController, useFieldArray, useFormContext } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
-import { localInput } from '../../../lib/local-input.ts';
+import { localInput } from '../../../lib/time/local-input.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Field } from '../../../ui/field.tsx';
 import { FormField, RowsError } from '../../../ui/forms/form-field.tsx';

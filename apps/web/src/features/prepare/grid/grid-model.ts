@@ -1,6 +1,6 @@
 import type { Draft, DraftSession, Effects } from '@everexpo/contracts';
 import type { Place } from './use-moves.ts';
-import { dayIn } from '../../../lib/day-in.ts';
+import { dayIn } from '../../../lib/time/day-in.ts';
 
 /** The session somebody is about to put down, and what each cell would make of it. */
 export interface InHand {

@@ -1,9 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Draft, DraftSession, PlaceSessions } from '@everexpo/contracts';
 import { useCallback, useRef, useState } from 'react';
-import { api } from '../../../lib/api.ts';
-import { queryKeys } from '../../../lib/query-keys.ts';
-import { thisPage } from '../../../lib/this-page.ts';
+import { api } from '../../../lib/api/api.ts';
+import { queryKeys } from '../../../lib/api/query-keys.ts';
+import { thisPage } from '../../../lib/realtime/this-page.ts';
 import { useTakeEdit } from '../use-draft.ts';
 
 export interface Place {

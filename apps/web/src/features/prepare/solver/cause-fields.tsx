@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Draft, RepairRequest } from '@everexpo/contracts';
 import { useTranslation } from 'react-i18next';
-import { get } from '../../../lib/api.ts';
+import { get } from '../../../lib/api/api.ts';
 import { useFormats } from '../../../lib/format.ts';
-import { queryKeys } from '../../../lib/query-keys.ts';
+import { queryKeys } from '../../../lib/api/query-keys.ts';
 import { Field } from '../../../ui/field.tsx';
 import styles from '../prepare.module.css';
 

@@ -2,11 +2,11 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Draft, RepairProposal, RepairRequest } from '@everexpo/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, newKey } from '../../../lib/api.ts';
+import { api, newKey } from '../../../lib/api/api.ts';
 import { useFormats } from '../../../lib/format.ts';
-import { queryKeys } from '../../../lib/query-keys.ts';
+import { queryKeys } from '../../../lib/api/query-keys.ts';
 import { Button } from '../../../ui/button.tsx';
-import { errorText, Notice } from '../../../ui/states.tsx';
+import { errorText, Notice } from '../../../ui/feedback/states.tsx';
 import { CauseFields, type Cause } from './cause-fields.tsx';
 import styles from '../prepare.module.css';
 

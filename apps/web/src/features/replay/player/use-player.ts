@@ -1,6 +1,6 @@
 import type { Replay } from '@everexpo/contracts';
 import { useEffect, useState } from 'react';
-import { useHls, type HlsVideo } from '../../../lib/use-hls.ts';
+import { useHls, type HlsVideo } from '../../../lib/media/use-hls.ts';
 
 export interface Player extends HlsVideo {
   /** Seconds into the recording. */

@@ -1,6 +1,6 @@
 import type { Stage } from '@everexpo/contracts';
 import { useEffect, useState } from 'react';
-import { get } from '../../../lib/api.ts';
+import { get } from '../../../lib/api/api.ts';
 import { ReplaySource } from './replay-source.ts';
 
 const PAGE = 500;

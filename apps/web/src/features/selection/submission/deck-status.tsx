@@ -1,10 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { DeckState } from '@everexpo/contracts';
 import { useTranslation } from 'react-i18next';
-import { api, fieldError } from '../../../lib/api.ts';
-import { queryKeys } from '../../../lib/query-keys.ts';
+import { api, fieldError } from '../../../lib/api/api.ts';
+import { queryKeys } from '../../../lib/api/query-keys.ts';
 import { Field } from '../../../ui/field.tsx';
-import { errorText } from '../../../ui/states.tsx';
+import { errorText } from '../../../ui/feedback/states.tsx';
 import styles from '../selection.module.css';
 
 export const isDrawing = ({ pages, drawn, error }: DeckState): boolean => error === null && drawn < pages;

@@ -14,13 +14,13 @@ import {
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { api, newKey } from '../../../lib/api.ts';
+import { api, newKey } from '../../../lib/api/api.ts';
 import { useFormats } from '../../../lib/format.ts';
 import { useContractForm } from '../../../lib/forms/use-contract-form.ts';
 import { Button } from '../../../ui/button.tsx';
 import { AmountField, FormSelect, FormField, FormFile } from '../../../ui/forms/form-field.tsx';
 import { cardClass } from '../../../ui/page.tsx';
-import { errorText, Notice } from '../../../ui/states.tsx';
+import { errorText, Notice } from '../../../ui/feedback/states.tsx';
 import { emptyProject, fieldOfProject, projectOf } from './project-values.ts';
 import styles from '../selection.module.css';
 

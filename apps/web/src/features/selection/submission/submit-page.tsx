@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { get } from '../../../lib/api.ts';
+import { get } from '../../../lib/api/api.ts';
 import { useFormats } from '../../../lib/format.ts';
-import { useMe, useRole } from '../../../lib/me.ts';
-import { queryKeys } from '../../../lib/query-keys.ts';
+import { useMe, useRole } from '../../../lib/account/me.ts';
+import { queryKeys } from '../../../lib/api/query-keys.ts';
 import { Page } from '../../../ui/page.tsx';
-import { Refusal } from '../../../ui/refusal.tsx';
-import { Empty, Skeleton } from '../../../ui/states.tsx';
+import { Refusal } from '../../../ui/feedback/refusal.tsx';
+import { Empty, Skeleton } from '../../../ui/feedback/states.tsx';
 import { SubmitForm } from './submit-form.tsx';
 
 /** Owners hand a project in, stewards nominate one, while the call is open. */

@@ -1,10 +1,10 @@
 import { useMutation } from '@tanstack/react-query';
 import type { EncoderWay } from '@everexpo/contracts';
 import { useTranslation } from 'react-i18next';
-import { api } from '../../../lib/api.ts';
+import { api } from '../../../lib/api/api.ts';
 import { Button } from '../../../ui/button.tsx';
 import { cardClass } from '../../../ui/page.tsx';
-import { errorText, Notice } from '../../../ui/states.tsx';
+import { errorText, Notice } from '../../../ui/feedback/states.tsx';
 import styles from '../session.module.css';
 
 /** For halls with an encoder of their own: where it sends to. */

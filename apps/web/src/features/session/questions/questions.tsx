@@ -3,12 +3,12 @@ import type { ModerateQuestion, Question } from '@everexpo/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { api, fieldError, newKey } from '../../../lib/api.ts';
-import { useMe, useRole } from '../../../lib/me.ts';
-import { queryKeys } from '../../../lib/query-keys.ts';
+import { api, fieldError, newKey } from '../../../lib/api/api.ts';
+import { useMe, useRole } from '../../../lib/account/me.ts';
+import { queryKeys } from '../../../lib/api/query-keys.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Check, Field } from '../../../ui/field.tsx';
-import { errorText } from '../../../ui/states.tsx';
+import { errorText } from '../../../ui/feedback/states.tsx';
 import { useQuestions } from './use-questions.ts';
 import styles from '../session.module.css';
 

@@ -1,8 +1,8 @@
 import { useInfiniteQuery, useQueryClient, type InfiniteData } from '@tanstack/react-query';
 import type { Question, QuestionPage } from '@everexpo/contracts';
 import { useMemo, useState } from 'react';
-import { api, get } from '../../../lib/api.ts';
-import { queryKeys } from '../../../lib/query-keys.ts';
+import { api, get } from '../../../lib/api/api.ts';
+import { queryKeys } from '../../../lib/api/query-keys.ts';
 import { useSession } from '../feed/session-feed.tsx';
 
 type Pages = InfiniteData<QuestionPage, string>;

@@ -1,6 +1,6 @@
 import type { Stage } from '@everexpo/contracts';
 import { useTranslation } from 'react-i18next';
-import { useServerNow } from '../../../lib/clock.ts';
+import { useServerNow } from '../../../lib/time/clock.ts';
 import { clock } from '../../../lib/format.ts';
 import styles from '../session.module.css';
 

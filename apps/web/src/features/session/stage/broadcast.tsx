@@ -1,8 +1,8 @@
 import type { BroadcastTicket } from '@everexpo/contracts';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useMe } from '../../../lib/me.ts';
-import { useHls } from '../../../lib/use-hls.ts';
+import { useMe } from '../../../lib/account/me.ts';
+import { useHls } from '../../../lib/media/use-hls.ts';
 import { Button } from '../../../ui/button.tsx';
 import { LiveBadge } from '../../../ui/badges.tsx';
 import { Reactions } from '../audience/reactions.tsx';

@@ -2,7 +2,7 @@ import { useLocalParticipant, useLocalParticipantPermissions } from '@livekit/co
 import { createLocalTracks, Track, type LocalParticipant, type LocalTrack } from 'livekit-client';
 import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api } from '../../../lib/api.ts';
+import { api } from '../../../lib/api/api.ts';
 import { Button, ButtonLink } from '../../../ui/button.tsx';
 import { CameraPreview } from './camera-preview.tsx';
 import styles from '../session.module.css';

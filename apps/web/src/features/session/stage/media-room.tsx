@@ -1,6 +1,6 @@
 import { LiveKitRoom, useLocalParticipantPermissions } from '@livekit/components-react';
 import type { StageTicket } from '@everexpo/contracts';
-import { connectOptions, isTakenOver, stageOptions } from '../../../lib/media.ts';
+import { connectOptions, isTakenOver, stageOptions } from '../../../lib/media/media.ts';
 import { HandButton } from '../audience/hand-button.tsx';
 import { Reactions } from '../audience/reactions.tsx';
 import { DeckView } from '../deck/deck-view.tsx';

@@ -1,7 +1,7 @@
 import type { QueuePlace } from '@everexpo/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { serverNow, useServerNow } from '../../../lib/clock.ts';
+import { serverNow, useServerNow } from '../../../lib/time/clock.ts';
 
 /**
  * How many come before one in the queue, counted down by the time at which one's turn is: seats are given at an even

@@ -1,11 +1,11 @@
 import type { SessionDetail } from '@everexpo/contracts';
 import { lazy, Suspense, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useServerNow } from '../../../lib/clock.ts';
+import { useServerNow } from '../../../lib/time/clock.ts';
 import { useFormats } from '../../../lib/format.ts';
 import { sessionStatus } from '../../../lib/session-status.ts';
 import { ButtonLink } from '../../../ui/button.tsx';
-import { Elsewhere } from '../../../ui/elsewhere.tsx';
+import { Elsewhere } from '../../../ui/feedback/elsewhere.tsx';
 import { useSession } from '../feed/session-feed.tsx';
 import { QueueNotice } from './queue-notice.tsx';
 import { useStageTicket } from './use-stage-ticket.ts';

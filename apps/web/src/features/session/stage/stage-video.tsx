@@ -9,7 +9,7 @@ import { ConnectionState, Track } from 'livekit-client';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../../../lib/format.ts';
-import { namesOf } from '../../../lib/media.ts';
+import { namesOf } from '../../../lib/media/media.ts';
 import { Button } from '../../../ui/button.tsx';
 import { LiveBadge } from '../../../ui/badges.tsx';
 import styles from '../session.module.css';

@@ -1,11 +1,11 @@
 import type { BroadcastTicket, QueuePlace, Stage, StageTicket } from '@everexpo/contracts';
 import { useCallback, useEffect, useState } from 'react';
-import { api, ApiError } from '../../../lib/api.ts';
-import { serverNow } from '../../../lib/clock.ts';
-import { becomeGuest } from '../../../lib/guest.ts';
-import { useMe } from '../../../lib/me.ts';
-import { useServerEvent } from '../../../lib/socket.tsx';
-import { claim, thisPage } from '../../../lib/this-page.ts';
+import { api, ApiError } from '../../../lib/api/api.ts';
+import { serverNow } from '../../../lib/time/clock.ts';
+import { becomeGuest } from '../../../lib/account/guest.ts';
+import { useMe } from '../../../lib/account/me.ts';
+import { useServerEvent } from '../../../lib/realtime/socket.tsx';
+import { claim, thisPage } from '../../../lib/realtime/this-page.ts';
 
 /** Asked again after this long, with some chance so that a whole audience does not come at the same instant. */
 const RETRY_MS = 1_000;

@@ -3,12 +3,12 @@ import { createContext, useContext, useEffect, useState, type ReactNode } from '
 import { SOCKET_PATH, type Ack, type ClientEvents, type ServerEvents, type SocketEnd } from '@everexpo/contracts';
 import { useTranslation } from 'react-i18next';
 import type { Socket } from 'socket.io-client';
-import { ApiError } from './api.ts';
-import { retryPolicy } from './retry-policy.ts';
-import { measureOffset, setClockOffset } from './clock.ts';
-import { becomeGuest } from './guest.ts';
-import { useMe } from './me.ts';
-import { queryKeys } from './query-keys.ts';
+import { ApiError } from '../api/api.ts';
+import { retryPolicy } from '../api/retry-policy.ts';
+import { measureOffset, setClockOffset } from '../time/clock.ts';
+import { becomeGuest } from '../account/guest.ts';
+import { useMe } from '../account/me.ts';
+import { queryKeys } from '../api/query-keys.ts';
 
 export type LiveSocket = Socket<ServerEvents, ClientEvents>;
 

@@ -1,8 +1,8 @@
 import { queryOptions, useQuery, type QueryClient } from '@tanstack/react-query';
 import type { Me, Role } from '@everexpo/contracts';
 import { useState } from 'react';
-import { queryKeys } from './query-keys.ts';
-import { get } from './api.ts';
+import { queryKeys } from '../api/query-keys.ts';
+import { get } from '../api/api.ts';
 
 const meQuery = queryOptions({
   queryKey: queryKeys.me(),

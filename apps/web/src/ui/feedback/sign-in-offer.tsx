@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
-import { ApiError } from '../lib/api.ts';
-import { useMe } from '../lib/me.ts';
-import { ButtonLink } from './button.tsx';
+import { ApiError } from '../../lib/api/api.ts';
+import { useMe } from '../../lib/account/me.ts';
+import { ButtonLink } from '../button.tsx';
 
 /** The way to sign in, for whoever is not; beside an error, only where that is what it says. */
 export function SignInOffer({ error }: { error?: unknown }) {

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { Button } from './button.tsx';
+import { Button } from '../button.tsx';
 
 /** One has gone on in another page; nothing happens here until it is taken back. */
 export function Elsewhere({ takeBack }: { takeBack: () => void }) {

@@ -1,10 +1,10 @@
 import i18next from 'i18next';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ApiError } from '../lib/api.ts';
-import { Button } from './button.tsx';
+import { ApiError } from '../../lib/api/api.ts';
+import { Button } from '../button.tsx';
 import { SignInOffer } from './sign-in-offer.tsx';
-import styles from './ui.module.css';
+import styles from '../ui.module.css';
 
 /** What is shown while a page's data is on its way: the shape of what comes. */
 export function Skeleton({ height = 160 }: { height?: number }) {

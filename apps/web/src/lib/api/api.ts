@@ -1,5 +1,5 @@
 import type { Problem } from '@everexpo/contracts';
-import { recordServerDate } from './clock.ts';
+import { recordServerDate } from '../time/clock.ts';
 import type { AnswerOf, Method, OptionsOf, PathOf, Sent, Values } from './operations.ts';
 
 /** A refusal of the API, with its problem details. */

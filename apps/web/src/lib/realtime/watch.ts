@@ -1,6 +1,6 @@
 import { useQueryClient, type QueryKey } from '@tanstack/react-query';
 import { useCallback, useEffect, useEffectEvent, useRef } from 'react';
-import { retryUntilAnswered } from './retry-until-answered.ts';
+import { retryUntilAnswered } from '../api/retry-until-answered.ts';
 import { ask, useSocket } from './socket.tsx';
 
 /** What a page can watch, and the name of its id. */

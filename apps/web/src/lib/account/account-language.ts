@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
-import { chooseLanguage, languageChosenHere, type Language } from '../i18n/index.ts';
-import { api } from './api.ts';
+import { chooseLanguage, languageChosenHere, type Language } from '../../i18n/index.ts';
+import { api } from '../api/api.ts';
 import { useMe } from './me.ts';
 
 /** Lets a choice go with the account; it holds on this device also when that fails. */

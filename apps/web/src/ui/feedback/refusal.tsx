@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { ApiError } from '../lib/api.ts';
+import { ApiError } from '../../lib/api/api.ts';
 import { SignInOffer } from './sign-in-offer.tsx';
 import { Empty } from './states.tsx';
 

@@ -1,6 +1,6 @@
 import type { RowError } from '@everexpo/contracts';
 import { useTranslation } from 'react-i18next';
-import { useFormats } from '../lib/format.ts';
+import { useFormats } from '../../lib/format.ts';
 
 const SHOWN = 10;
 
