@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 import { HANG_MS } from './tests/support/hang.ts';
-import { LongestFirst } from './tests/support/longest-first.ts';
+import { LongestFirst } from './tests/support/runner/longest-first.ts';
 
 /** Longer than any one wait within them, so that it is the wait that says what it was for. */
 const [TEST_MS, HOOK_MS] = [5 * HANG_MS, 2 * HANG_MS];
@@ -9,7 +9,10 @@ const expect = { poll: { timeout: HANG_MS, interval: 50 } };
 
 /** Tests that cross parts: they wait more than they compute, so three files at a time keep two cores at work. */
 const crossing = {
-  globalSetup: ['./tests/support/built-product.setup.ts', './tests/support/shared-services.setup.ts'],
+  globalSetup: [
+    './tests/support/installation/built-product.setup.ts',
+    './tests/support/services/shared-services.setup.ts',
+  ],
   maxWorkers: 3,
   testTimeout: TEST_MS,
   hookTimeout: HOOK_MS,
@@ -18,7 +21,7 @@ const crossing = {
 
 export default defineConfig({
   test: {
-    reporters: ['./tests/support/line-reporter.ts'],
+    reporters: ['./tests/support/runner/line-reporter.ts'],
     // Shuffled, they have Vitest's own order.
     ...(process.argv.some((flag) => flag.includes('shuffle')) ? {} : { sequence: { sequencer: LongestFirst } }),
     projects: [
@@ -36,7 +39,9 @@ export default defineConfig({
           name: 'api',
           include: ['src/**/*.spec.ts'],
           // What is built migrates the template database, and draws what is drawn in processes of their own.
-          globalSetup: ['built-product', 'shared-services'].map((name) => `../../tests/support/${name}.setup.ts`),
+          globalSetup: ['installation/built-product', 'services/shared-services'].map(
+            (name) => `../../tests/support/${name}.setup.ts`,
+          ),
           setupFiles: ['reflect-metadata'],
           execArgv: ['--min-semi-space-size=16'],
           maxWorkers: 2,

@@ -7,8 +7,8 @@ import { withDatabase } from '../../apps/launcher/src/with-database.ts';
 import type { Draft, DraftChange, DraftSession } from '../../libs/contracts/src/index.ts';
 import { evaluate, Layout } from '../../libs/timetable/src/index.ts';
 import { Random } from '../../libs/timetable/src/search/random.ts';
-import { hostOf } from '../support/launched.ts';
-import { newDataDir, removeDataDir, startEverexpo } from '../support/stack.ts';
+import { hostOf } from '../support/installation/launched.ts';
+import { newDataDir, removeDataDir, startEverexpo } from '../support/installation/stack.ts';
 import { quantile, type BenchLine } from './measure.ts';
 import { workspaceOfSize } from './workspace-of-size.ts';
 

@@ -1,8 +1,8 @@
 import { SOCKET_PATH, type Home, type SessionMessage, type Stage } from '@everexpo/contracts';
 import { io, type Socket } from 'socket.io-client';
 import { clientOf, demoPerson, guestCookie, type Host } from '../../apps/api/src/testing/builders/index.ts';
-import { hostOf } from '../support/launched.ts';
-import { newDataDir, removeDataDir, startEverexpo } from '../support/stack.ts';
+import { hostOf } from '../support/installation/launched.ts';
+import { newDataDir, removeDataDir, startEverexpo } from '../support/installation/stack.ts';
 import { quantile, startBaseline, type BenchLine } from './measure.ts';
 
 const SOCKETS = 1_000;

@@ -6,8 +6,8 @@ import { createWhenFree } from '../../apps/api/src/testing/clients/client.ts';
 import { readSettings } from '../../apps/launcher/src/settings.ts';
 import { withDatabase } from '../../apps/launcher/src/with-database.ts';
 import { wholeLedger } from '../soak/races.ts';
-import { hostOf } from '../support/launched.ts';
-import { newDataDir, removeDataDir, startEverexpo } from '../support/stack.ts';
+import { hostOf } from '../support/installation/launched.ts';
+import { newDataDir, removeDataDir, startEverexpo } from '../support/installation/stack.ts';
 import { quantile, type BenchLine } from './measure.ts';
 
 const REGISTRATIONS = 820;

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import autocannon from 'autocannon';
-import { newDataDir, removeDataDir, startEverexpo } from '../support/stack.ts';
+import { newDataDir, removeDataDir, startEverexpo } from '../support/installation/stack.ts';
 import { median, startBaseline, type BenchLine } from './measure.ts';
 
 const ROUNDS = 5;

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { API_FLAGS, readSettings, type Settings } from '../../apps/launcher/src/settings.ts';
 import { withDatabase } from '../../apps/launcher/src/with-database.ts';
-import { processesOf } from '../support/kill-tree.ts';
-import { newDataDir, removeDataDir, ROOT, startEverexpo } from '../support/stack.ts';
+import { processesOf } from '../support/installation/kill-tree.ts';
+import { newDataDir, removeDataDir, ROOT, startEverexpo } from '../support/installation/stack.ts';
 import { median, type BenchLine } from './measure.ts';
 
 const ROUNDS = 9;

@@ -16,11 +16,11 @@ import {
   codeOf,
   forgetUsedCodes,
 } from '../../apps/api/src/testing/builders/index.ts';
-import { phone } from '../support/browser.ts';
+import { phone } from '../support/browser/browser.ts';
 import { download } from '../support/download.ts';
 import { useJourney } from '../support/journey.ts';
-import { pdfFile } from '../support/pdf-file.ts';
-import { openWall } from '../support/wall.ts';
+import { pdfFile } from '../support/browser/pdf-file.ts';
+import { openWall } from '../support/pages/wall.ts';
 
 const run = promisify(execFile);
 

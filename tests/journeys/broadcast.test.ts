@@ -3,12 +3,12 @@ import type { Page } from 'playwright-core';
 import { expect, onTestFinished, test } from 'vitest';
 import { aPerson, aSession, step, type SessionOptions } from '../../apps/api/src/testing/builders/index.ts';
 import { guestCookie } from '../../apps/api/src/testing/clients/client.ts';
-import { phone } from '../support/browser.ts';
-import { pitchEnd } from '../support/device-clock.ts';
+import { phone } from '../support/browser/browser.ts';
+import { pitchEnd } from '../support/browser/device-clock.ts';
 import { useJourney } from '../support/journey.ts';
-import { untilPresent } from '../support/stage.ts';
+import { untilPresent } from '../support/live/stage.ts';
 import { until } from '../support/until.ts';
-import { untilMovingPicture } from '../support/video.ts';
+import { untilMovingPicture } from '../support/browser/video.ts';
 
 /** More viewers than seats: the room, and the broadcast beside it. */
 const JOINS_PER_SECOND = 4;

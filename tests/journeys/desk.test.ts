@@ -9,10 +9,10 @@ import {
   aScan,
 } from '../../apps/api/src/testing/builders/index.ts';
 import { useJourney } from '../support/journey.ts';
-import { untilPapersSettled } from '../support/paper-queue.ts';
-import { pdfFile } from '../support/pdf-file.ts';
+import { untilPapersSettled } from '../support/pages/paper-queue.ts';
+import { pdfFile } from '../support/browser/pdf-file.ts';
 import { until } from '../support/until.ts';
-import { openWall } from '../support/wall.ts';
+import { openWall } from '../support/pages/wall.ts';
 
 /** Paper agreements: logged and verified at the desk, called on stage in the ceremony. */
 describe('the deal desk', () => {

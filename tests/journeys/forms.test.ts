@@ -10,7 +10,7 @@ import {
   aPerson,
 } from '../../apps/api/src/testing/builders/index.ts';
 import { useJourney } from '../support/journey.ts';
-import { hasFocus, saidBeside } from '../support/said-beside.ts';
+import { hasFocus, saidBeside } from '../support/browser/said-beside.ts';
 
 const DAY_MS = 86_400_000;
 

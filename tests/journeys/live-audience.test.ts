@@ -9,11 +9,11 @@ import {
   type BuiltPitch,
   type BuiltSession,
 } from '../../apps/api/src/testing/builders/index.ts';
-import { phone } from '../support/browser.ts';
+import { phone } from '../support/browser/browser.ts';
 import { useJourney } from '../support/journey.ts';
-import { identityOf, untilPresent, untilSeen } from '../support/stage.ts';
+import { identityOf, untilPresent, untilSeen } from '../support/live/stage.ts';
 import { until } from '../support/until.ts';
-import { untilMovingPicture } from '../support/video.ts';
+import { untilMovingPicture } from '../support/browser/video.ts';
 
 declare global {
   interface Window {

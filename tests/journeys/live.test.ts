@@ -12,13 +12,13 @@ import {
   type BuiltSession,
 } from '../../apps/api/src/testing/builders/index.ts';
 import { clientOf } from '../../apps/api/src/testing/clients/client.ts';
-import { phone } from '../support/browser.ts';
-import { giveClock, pitchEnd, turnClock } from '../support/device-clock.ts';
+import { phone } from '../support/browser/browser.ts';
+import { giveClock, pitchEnd, turnClock } from '../support/browser/device-clock.ts';
 import { useJourney } from '../support/journey.ts';
-import { watchFor } from '../support/shown.ts';
-import { firstPicture, identityOf, presentersOf, untilPresent, untilSeen } from '../support/stage.ts';
+import { watchFor } from '../support/browser/shown.ts';
+import { firstPicture, identityOf, presentersOf, untilPresent, untilSeen } from '../support/live/stage.ts';
 import { until } from '../support/until.ts';
-import { untilMovingPicture } from '../support/video.ts';
+import { untilMovingPicture } from '../support/browser/video.ts';
 
 const HOUR_MS = 3_600_000;
 const MINUTE_MS = 60_000;

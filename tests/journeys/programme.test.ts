@@ -13,9 +13,9 @@ import {
   type Person,
 } from '../../apps/api/src/testing/builders/index.ts';
 import { projectRows, projectTable } from '../../apps/api/src/testing/workspace.ts';
-import { phone } from '../support/browser.ts';
+import { phone } from '../support/browser/browser.ts';
 import { useJourney } from '../support/journey.ts';
-import { aMoveOnGrid, cellOf, dayOf } from '../support/workspace-grid.ts';
+import { aMoveOnGrid, cellOf, dayOf } from '../support/pages/workspace-grid.ts';
 
 /** The main job's third step: from a spreadsheet of projects to a programme that everybody concerned knows of. */
 const journey = useJourney();

@@ -14,9 +14,9 @@ import {
 } from '../../apps/api/src/testing/builders/index.ts';
 import { filesUnder } from '../../apps/api/src/testing/files.ts';
 import { mayMount, smallDisk, type SmallDisk } from '../../apps/api/src/testing/services/small-disk.ts';
-import { launchBrowser } from '../support/browser.ts';
-import { startInstallation, type Installation } from '../support/installation.ts';
-import { deskPage } from '../support/pages-in-faults.ts';
+import { launchBrowser } from '../support/browser/browser.ts';
+import { startInstallation, type Installation } from '../support/installation/installation.ts';
+import { deskPage } from '../support/faults/pages-in-faults.ts';
 import { until } from '../support/until.ts';
 
 /** Room for the files of these tests, and not much more. */

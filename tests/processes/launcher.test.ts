@@ -8,10 +8,10 @@ import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { aPerson, clientOf, paperForm, paperUpload } from '../../apps/api/src/testing/builders/index.ts';
 import { readSettings } from '../../apps/launcher/src/settings.ts';
 import { withDatabase } from '../../apps/launcher/src/with-database.ts';
-import { processesOf, killTree } from '../support/kill-tree.ts';
-import { dataDirLike, hostOf, launch, ledger, prepareDataDir } from '../support/launched.ts';
+import { processesOf, killTree } from '../support/installation/kill-tree.ts';
+import { dataDirLike, hostOf, launch, ledger, prepareDataDir } from '../support/installation/launched.ts';
 import { until } from '../support/until.ts';
-import { removeDataDir, ROOT, startEverexpo } from '../support/stack.ts';
+import { removeDataDir, ROOT, startEverexpo } from '../support/installation/stack.ts';
 
 const PAPERS = 6;
 

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { expect } from 'vitest';
 import type { LedgerPage } from '@everexpo/contracts';
 import { clientOf } from '../../apps/api/src/testing/clients/client.ts';
-import { ROOT } from '../support/stack.ts';
+import { ROOT } from '../support/installation/stack.ts';
 import { until } from '../support/until.ts';
 import type { CrashFixture } from './crash-clients.ts';
 

@@ -16,7 +16,7 @@ import {
   type PersonOptions,
 } from '../../apps/api/src/testing/builders/index.ts';
 import { clientOf, clientThrough, type Answer, type Client } from '../../apps/api/src/testing/clients/client.ts';
-import type { ApiFleet } from '../support/api-fleet.ts';
+import type { ApiFleet } from '../support/installation/api-fleet.ts';
 import { until } from '../support/until.ts';
 import type { Pace } from './pace.ts';
 

@@ -1,4 +1,4 @@
-import { startRedis, type RedisServer } from '../support/redis-server.ts';
+import { startRedis, type RedisServer } from '../support/services/redis-server.ts';
 import type { CampaignOptions } from './campaign.ts';
 import { startNodes, type Nodes, type NodesOptions } from './nodes.ts';
 

@@ -12,9 +12,9 @@ import {
   type Person,
 } from '../../apps/api/src/testing/builders/index.ts';
 import { quantile } from '../bench/measure.ts';
-import { openSocket } from '../support/ask-socket.ts';
+import { openSocket } from '../support/live/ask-socket.ts';
 import { HANG_MS } from '../support/hang.ts';
-import { outsideTests } from '../support/stack.ts';
+import { outsideTests } from '../support/installation/stack.ts';
 import type { CampaignOptions } from './campaign.ts';
 import type { FloodReport, HttpFloodOrder, HttpFloodReport } from './flood-order.ts';
 import { FLOODERS, orderFor, UNKNOWN } from './flood-scene.ts';

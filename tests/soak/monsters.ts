@@ -7,7 +7,7 @@ import { clientOf, type Answer } from '../../apps/api/src/testing/clients/client
 import { caseBytes, caseNames } from '../../apps/api/src/testing/cases/case-files.ts';
 import { MONSTERS, writeMonster, type Monster } from '../../apps/api/src/testing/monsters/index.ts';
 import { doorOf, formOf, uploadName, uploadsOf, type Door, type Upload } from '../../apps/api/src/testing/uploads.ts';
-import { startInstallation, type Installation } from '../support/installation.ts';
+import { startInstallation, type Installation } from '../support/installation/installation.ts';
 import type { CampaignOptions } from './campaign.ts';
 import { Clock, type Lap } from './clock.ts';
 import { newTempFolder } from '../support/temp-folder.ts';

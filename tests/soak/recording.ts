@@ -6,11 +6,11 @@ import { expect } from 'vitest';
 import type { Replay } from '@everexpo/contracts';
 import { seeded } from '../../apps/api/src/demo/generate/random.ts';
 import { aPerson, aSession, step, type SessionFixture } from '../../apps/api/src/testing/builders/index.ts';
-import { findFfprobe } from '../support/find-ffprobe.ts';
-import { startInstallation, type Installation } from '../support/installation.ts';
+import { findFfprobe } from '../support/services/find-ffprobe.ts';
+import { startInstallation, type Installation } from '../support/installation/installation.ts';
 import { LightClients } from '../support/light-clients/light-clients.ts';
-import { recorderOf } from '../support/recorder-process.ts';
-import { untilPresent } from '../support/stage.ts';
+import { recorderOf } from '../support/live/recorder-process.ts';
+import { untilPresent } from '../support/live/stage.ts';
 import { until } from '../support/until.ts';
 import type { CampaignOptions } from './campaign.ts';
 

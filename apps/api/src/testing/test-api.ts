@@ -9,7 +9,7 @@ import { demoPerson, type Host } from './builders/index.ts';
 import { clientOf, type Client } from './clients/client.ts';
 import { addressesOf, copyDatabase } from './copy-database.ts';
 import { TEST_SECRET } from './template.ts';
-import { stopAll } from '../../../../tests/support/stop-all.ts';
+import { stopAll } from '../../../../tests/support/installation/stop-all.ts';
 import { newTempFolder } from '../../../../tests/support/temp-folder.ts';
 
 export type { Answer, Client } from './clients/client.ts';

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { until } from './until.ts';
+import { until } from '../until.ts';
 
 interface Watching {
   shownTexts?: Set<string>;

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
 import { onTestFinished } from 'vitest';
-import type { Host } from '../../apps/api/src/testing/builders/index.ts';
-import { readSettings } from '../../apps/launcher/src/settings.ts';
-import { withDatabase } from '../../apps/launcher/src/with-database.ts';
+import type { Host } from '../../../apps/api/src/testing/builders/index.ts';
+import { readSettings } from '../../../apps/launcher/src/settings.ts';
+import { withDatabase } from '../../../apps/launcher/src/with-database.ts';
 import { killTree } from './kill-tree.ts';
 import { newDataDir, removeDataDir, ROOT, startEverexpo, type RunningStack, type StartOptions } from './stack.ts';
 

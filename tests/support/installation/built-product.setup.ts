@@ -1,4 +1,4 @@
-import { buildOnce } from '../../apps/launcher/src/build.ts';
+import { buildOnce } from '../../../apps/launcher/src/build.ts';
 
 /** Each project of a run has modules of its own; the process is the same. */
 const place = globalThis as { everexpoBuild?: Promise<void> };

@@ -1,10 +1,10 @@
 import type { Replay } from '@everexpo/contracts';
-import { aPerson, aSession, step, type SessionFixture } from '../../apps/api/src/testing/builders/index.ts';
-import type { Installation } from './installation.ts';
-import { LightClients } from './light-clients/light-clients.ts';
+import { aPerson, aSession, step, type SessionFixture } from '../../../apps/api/src/testing/builders/index.ts';
+import type { Installation } from '../installation/installation.ts';
+import { LightClients } from '../light-clients/light-clients.ts';
 import { recorderOf } from './recorder-process.ts';
 import { untilPresent } from './stage.ts';
-import { until } from './until.ts';
+import { until } from '../until.ts';
 
 export const QUESTIONS = ['量产良率如何？', '何时供货？'] as const;
 

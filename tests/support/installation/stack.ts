@@ -2,10 +2,10 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { killTree } from './kill-tree.ts';
-import { newTempFolder } from './temp-folder.ts';
-import { within } from './within.ts';
+import { newTempFolder } from '../temp-folder.ts';
+import { within } from '../within.ts';
 
-export const ROOT = resolve(import.meta.dirname, '..', '..');
+export const ROOT = resolve(import.meta.dirname, '../../..');
 const READY = /^Everexpo is ready at (http:\S+)$/m;
 
 export interface RunningStack {

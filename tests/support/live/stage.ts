@@ -1,8 +1,8 @@
 import type { Presenter } from '@everexpo/contracts';
 import type { Page } from 'playwright-core';
-import type { Client } from '../../apps/api/src/testing/clients/client.ts';
-import type { LightClients } from './light-clients/light-clients.ts';
-import { until } from './until.ts';
+import type { Client } from '../../../apps/api/src/testing/clients/client.ts';
+import type { LightClients } from '../light-clients/light-clients.ts';
+import { until } from '../until.ts';
 
 const RISE = 4;
 

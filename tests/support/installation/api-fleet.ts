@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { ROOT } from './stack.ts';
-import { within } from './within.ts';
+import { within } from '../within.ts';
 
 interface Node {
   url: string;

@@ -1,6 +1,6 @@
-import { pidsOf } from './kill-tree.ts';
+import { pidsOf } from '../installation/kill-tree.ts';
 import { pauseTree } from './pausing.ts';
-import type { RunningStack } from './stack.ts';
+import type { RunningStack } from '../installation/stack.ts';
 
 /** What the command line of each process of `npm start` holds. */
 const COMMANDS = {

@@ -3,14 +3,14 @@ import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
-import { startPostgres } from '../../apps/launcher/src/postgres/postgres.ts';
-import { TEMPLATE, TEST_SECRET } from '../../apps/api/src/testing/template.ts';
-import { logDuration } from './log-duration.ts';
+import { startPostgres } from '../../../apps/launcher/src/postgres/postgres.ts';
+import { TEMPLATE, TEST_SECRET } from '../../../apps/api/src/testing/template.ts';
+import { logDuration } from '../runner/log-duration.ts';
 import { startRedis } from './redis-server.ts';
 import { startS3 } from './s3-server.ts';
-import { newDataDir, removeDataDir, ROOT } from './stack.ts';
-import { sweepLeftovers } from './temp-folder.ts';
-import { stopAll } from './stop-all.ts';
+import { newDataDir, removeDataDir, ROOT } from '../installation/stack.ts';
+import { sweepLeftovers } from '../temp-folder.ts';
+import { stopAll } from '../installation/stop-all.ts';
 
 const run = promisify(execFile);
 

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { until } from './until.ts';
+import { until } from '../until.ts';
 
 /** A clock that is shown is read four times a second, by each thing on the page that shows it. */
 const READINGS = 40;

@@ -1,4 +1,4 @@
-import type { Host } from '../../apps/api/src/testing/builders/index.ts';
+import type { Host } from '../../../apps/api/src/testing/builders/index.ts';
 
 /** The widest word that a name may be: 120 letters without a place to break. */
 export const LONG_WORD = 'W'.repeat(120);

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { chromium, type Browser, type Page } from 'playwright-core';
-import { HANG_MS } from './hang.ts';
+import { HANG_MS } from '../hang.ts';
 
 /** The shell is Chromium without a window of its own, as Playwright uses it: a third less for the machine to do. */
 const SYSTEM_BROWSERS = [

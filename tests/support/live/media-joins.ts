@@ -1,4 +1,4 @@
-import type { Host } from '../../apps/api/src/testing/builders/index.ts';
+import type { Host } from '../../../apps/api/src/testing/builders/index.ts';
 
 /** How often somebody has come into a room, as the media server has reported it. */
 export async function joinsOf(host: Host, room: string, identity: string): Promise<number> {

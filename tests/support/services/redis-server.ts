@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { existsSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
-import { onFreePorts, PortTaken } from '../../apps/launcher/src/ports.ts';
-import { newTempFolder } from './temp-folder.ts';
-import { within } from './within.ts';
+import { onFreePorts, PortTaken } from '../../../apps/launcher/src/ports.ts';
+import { newTempFolder } from '../temp-folder.ts';
+import { within } from '../within.ts';
 
 const PROGRAM = ['/usr/bin/redis-server', '/usr/local/bin/redis-server', '/opt/homebrew/bin/redis-server'].find(
   existsSync,

@@ -1,7 +1,7 @@
 import { SOCKET_PATH, type Ack } from '@everexpo/contracts';
 import { io, type Socket } from 'socket.io-client';
-import type { Host, Person } from '../../apps/api/src/testing/builders/index.ts';
-import { HANG_MS } from './hang.ts';
+import type { Host, Person } from '../../../apps/api/src/testing/builders/index.ts';
+import { HANG_MS } from '../hang.ts';
 
 /**
  * A socket of a person's own, not connected yet perhaps: what is sent waits for that. Whoever opens it disconnects it.

@@ -1,6 +1,6 @@
 import { SOCKET_PATH, type Ack, type SessionFeed, type SessionMessage, type Stage } from '@everexpo/contracts';
 import { io, type Socket } from 'socket.io-client';
-import { SessionLog } from '../../apps/web/src/features/session/feed/session-log.ts';
+import { SessionLog } from '../../../apps/web/src/features/session/feed/session-log.ts';
 
 interface PageOptions {
   sessionId: string;

@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { onFreePorts, PortTaken } from '../../apps/launcher/src/ports.ts';
-import { until } from './until.ts';
+import { onFreePorts, PortTaken } from '../../../apps/launcher/src/ports.ts';
+import { until } from '../until.ts';
 import { versityGateway } from './versity-gateway.ts';
-import { newTempFolder } from './temp-folder.ts';
+import { newTempFolder } from '../temp-folder.ts';
 
 export interface S3Server {
   /** Settings of the API that lead to it. */

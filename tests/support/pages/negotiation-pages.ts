@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
-import type { MeetingFixture } from '../../apps/api/src/testing/builders/index.ts';
-import { phone } from './browser.ts';
-import type { Journey } from './journey.ts';
-import { untilMovingPicture } from './video.ts';
+import type { MeetingFixture } from '../../../apps/api/src/testing/builders/index.ts';
+import { phone } from '../browser/browser.ts';
+import type { Journey } from '../journey.ts';
+import { untilMovingPicture } from '../browser/video.ts';
 
 export const SIDES = ['owner', 'investor'] as const;
 

@@ -8,9 +8,9 @@ import {
   aPerson,
   aScan,
   type Host,
-} from '../../apps/api/src/testing/builders/index.ts';
-import { openRecordedPage } from './page-recorder.ts';
-import { until } from './until.ts';
+} from '../../../apps/api/src/testing/builders/index.ts';
+import { openRecordedPage } from '../browser/page-recorder.ts';
+import { until } from '../until.ts';
 
 /** A page that somebody types on while a part is away. */
 export interface PageInFault {

@@ -1,5 +1,5 @@
 import type { Page, Request } from 'playwright-core';
-import { until } from './until.ts';
+import { until } from '../until.ts';
 
 /**
  * Follows a desk page's attempts to log papers from now on. What it returns waits until the page has nothing more to

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { logDuration } from './log-duration.ts';
+import { logDuration } from '../runner/log-duration.ts';
 
 const run = promisify(execFile);
 const VERSION = 'v1.8.0';

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { HANG_MS } from './hang.ts';
+import { HANG_MS } from '../hang.ts';
 
 const RISE = 4;
 

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import type { Journey } from './journey.ts';
+import type { Journey } from '../journey.ts';
 
 /** The wall on a screen that nobody has signed in to. */
 export async function openWall(journey: Journey): Promise<Page> {

@@ -1,5 +1,5 @@
-import type { Installation } from './installation.ts';
-import { until } from './until.ts';
+import type { Installation } from '../installation/installation.ts';
+import { until } from '../until.ts';
 
 /** kill -9 on the API and the media server, at the same moment. */
 export async function killEverything({ media, killApi }: Installation): Promise<void> {

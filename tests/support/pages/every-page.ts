@@ -1,7 +1,7 @@
 import type { Interest } from '@everexpo/contracts';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { hallCode } from '../../apps/api/src/live/hall/hall-code.ts';
+import { hallCode } from '../../../apps/api/src/live/hall/hall-code.ts';
 import {
   aDraftAgreement,
   aLiveSession,
@@ -16,7 +16,7 @@ import {
   type Host,
   type MeetingFixture,
   type Person,
-} from '../../apps/api/src/testing/builders/index.ts';
+} from '../../../apps/api/src/testing/builders/index.ts';
 
 /** Whoever has scanned a QR code presses this. */
 const HERE = /^(我到了|I’m here)$/;

@@ -1,6 +1,6 @@
 import type { Draft } from '@everexpo/contracts';
 import type { Locator, Page } from 'playwright-core';
-import type { BuiltEdition, Person } from '../../apps/api/src/testing/builders/index.ts';
+import type { BuiltEdition, Person } from '../../../apps/api/src/testing/builders/index.ts';
 
 interface EffectCell {
   startsAt: string;
