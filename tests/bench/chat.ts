@@ -10,7 +10,7 @@ import { migrate } from '../../apps/launcher/src/stack.ts';
 import { ApiFleet } from '../support/installation/api-fleet.ts';
 import { startRedis } from '../support/services/redis-server.ts';
 import { newDataDir, removeDataDir } from '../support/installation/stack.ts';
-import { quantile, startBaseline, type BenchLine } from './measure.ts';
+import { quantile, startBaseline, type BenchLine } from './support/measure.ts';
 
 const SOCKETS = 2_000;
 const PER_SECOND = 50;

@@ -9,8 +9,8 @@ import { evaluate, Layout } from '../../libs/timetable/src/index.ts';
 import { Random } from '../../libs/timetable/src/search/random.ts';
 import { hostOf } from '../support/installation/launched.ts';
 import { newDataDir, removeDataDir, startEverexpo } from '../support/installation/stack.ts';
-import { quantile, type BenchLine } from './measure.ts';
-import { workspaceOfSize } from './workspace-of-size.ts';
+import { quantile, type BenchLine } from './support/measure.ts';
+import { workspaceOfSize } from './support/workspace-of-size.ts';
 
 const SIZES = [
   { sessions: 101, rooms: 12, goalMs: 50 },

@@ -6,14 +6,14 @@ import { API_FLAGS, readSettings, type Settings } from '../../apps/launcher/src/
 import { withDatabase } from '../../apps/launcher/src/with-database.ts';
 import { processesOf } from '../support/installation/kill-tree.ts';
 import { newDataDir, removeDataDir, ROOT, startEverexpo } from '../support/installation/stack.ts';
-import { median, type BenchLine } from './measure.ts';
+import { median, type BenchLine } from './support/measure.ts';
 
 const ROUNDS = 9;
 const NPM_STARTS = 3;
 const GOAL_SECONDS = 5;
 /** `process.send` says the CPU that a program has taken with the message that it is ready. */
-const REPORT_CPU = join(import.meta.dirname, 'report-cpu.mjs');
-const BARE = join(import.meta.dirname, 'bare-nest.mjs');
+const REPORT_CPU = join(import.meta.dirname, 'support/report-cpu.mjs');
+const BARE = join(import.meta.dirname, 'baselines/bare-nest.mjs');
 const OURS = join(ROOT, 'apps/api/dist/main.js');
 
 /**

@@ -14,7 +14,7 @@ import { construct } from '../../libs/timetable/src/search/construct.ts';
 import { Random } from '../../libs/timetable/src/search/random.ts';
 import { SearchState } from '../../libs/timetable/src/search/state.ts';
 import { readWorkbook } from '../../libs/timetable/src/workbook/index.ts';
-import type { BenchLine } from './measure.ts';
+import type { BenchLine } from './support/measure.ts';
 
 const CONFERENCE = join(import.meta.dirname, '../../../shared/standards/conference');
 

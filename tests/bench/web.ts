@@ -3,8 +3,8 @@ import lighthouse, { desktopConfig } from 'lighthouse';
 import { BROWSER_ARGS, systemBrowser } from '../support/browser/browser.ts';
 import { hostOf } from '../support/installation/launched.ts';
 import { newDataDir, removeDataDir, startEverexpo } from '../support/installation/stack.ts';
-import { median, type BenchLine } from './measure.ts';
-import { aReplay, theNextSession } from './web-pages.ts';
+import { median, type BenchLine } from './support/measure.ts';
+import { aReplay, theNextSession } from './support/web-pages.ts';
 
 const ATTEMPTS = 4;
 const RUNS = 3;

@@ -1,5 +1,5 @@
 import { campaignTest } from '../soak/campaign-test.ts';
-import { sendMonsters } from '../soak/monsters.ts';
+import { sendMonsters } from '../soak/monsters/monsters.ts';
 
 /**
  * What reads files gives way to everything else, so the whole takes long on a busy machine; each answer has a limit of

@@ -8,7 +8,7 @@ import type { ApiFleet } from '../support/installation/api-fleet.ts';
 import { until } from '../support/until.ts';
 import { WatchingPage } from '../support/pages/watching-page.ts';
 import type { CampaignOptions } from './campaign.ts';
-import { startCutNodes, type CutNodes } from './cut-nodes.ts';
+import { startCutNodes, type CutNodes } from './nodes/cut-nodes.ts';
 import { streamsOf } from './streams.ts';
 
 const SPEAKERS = 4;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { aTempFolder } from '../../../tests/support/a-temp-folder.ts';
-import { exported as linesOf, tamper } from '../../../tests/soak/tamper.ts';
+import { exported as linesOf, tamper } from '../../../tests/soak/tamper/tamper.ts';
 import { ledgerKey, type Checkpoint, type LedgerKey } from './checkpoint.ts';
 import { agreementNumber, GENESIS, chainEntry, type LedgerEntry } from './entry.ts';
 import { readLedger, readLines, verifyLedger } from './ledger-file.ts';

@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { seeded } from '../../apps/api/src/demo/generate/random.ts';
-import { aLiveSession, step } from '../../apps/api/src/testing/builders/index.ts';
-import { clientOf } from '../../apps/api/src/testing/clients/client.ts';
-import { findLiveKit } from '../../apps/launcher/src/livekit/find-livekit.ts';
-import { startLiveKit } from '../../apps/launcher/src/livekit/livekit.ts';
-import { until } from '../support/until.ts';
-import type { CampaignOptions } from './campaign.ts';
-import { startCutNodes, type CutNodes } from './cut-nodes.ts';
+import { seeded } from '../../../apps/api/src/demo/generate/random.ts';
+import { aLiveSession, step } from '../../../apps/api/src/testing/builders/index.ts';
+import { clientOf } from '../../../apps/api/src/testing/clients/client.ts';
+import { findLiveKit } from '../../../apps/launcher/src/livekit/find-livekit.ts';
+import { startLiveKit } from '../../../apps/launcher/src/livekit/livekit.ts';
+import { until } from '../../support/until.ts';
+import type { CampaignOptions } from '../campaign.ts';
+import { startCutNodes, type CutNodes } from '../nodes/cut-nodes.ts';
 
 const MEDIA = { key: 'key-of-the-faults', secret: 'secret-of-the-faults-of-more-than-32-characters' };
 /** Segments that must be recorded after every node was killed. */

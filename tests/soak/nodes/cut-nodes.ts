@@ -1,5 +1,5 @@
-import { startRedis, type RedisServer } from '../support/services/redis-server.ts';
-import type { CampaignOptions } from './campaign.ts';
+import { startRedis, type RedisServer } from '../../support/services/redis-server.ts';
+import type { CampaignOptions } from '../campaign.ts';
 import { startNodes, type Nodes, type NodesOptions } from './nodes.ts';
 
 /** Two API nodes, to be killed, and a Redis of their own between them, to be cut. */

@@ -1,8 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { LedgerLine, LedgerPage } from '@everexpo/contracts';
-import { seeded } from '../../apps/api/src/demo/generate/random.ts';
-import { anEdition, aPaper, aPerson, type BuiltEdition, type Host } from '../../apps/api/src/testing/builders/index.ts';
-import { clientOf } from '../../apps/api/src/testing/clients/client.ts';
+import { seeded } from '../../../apps/api/src/demo/generate/random.ts';
+import {
+  anEdition,
+  aPaper,
+  aPerson,
+  type BuiltEdition,
+  type Host,
+} from '../../../apps/api/src/testing/builders/index.ts';
+import { clientOf } from '../../../apps/api/src/testing/clients/client.ts';
 
 export interface RaceOptions {
   /** Papers that are registered. */

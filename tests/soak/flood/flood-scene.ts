@@ -9,7 +9,7 @@ import {
   guestCookie,
   type Host,
   type MeetingFixture,
-} from '../../apps/api/src/testing/builders/index.ts';
+} from '../../../apps/api/src/testing/builders/index.ts';
 import { FRESH_ID, type FloodOrder } from './flood-order.ts';
 
 /** The investor is a party to the meeting whose sheet is flooded; for the others there is no such meeting. */

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import { within } from '../support/within.ts';
+import { within } from '../../support/within.ts';
 
 export interface ClockOptions {
   url: string;

@@ -1,5 +1,5 @@
 import { readLines, verifyLedger, type FileVerdict } from '@everexpo/ledger';
-import { seeded, type Random } from '../../apps/api/src/demo/generate/random.ts';
+import { seeded, type Random } from '../../../apps/api/src/demo/generate/random.ts';
 
 export interface TamperOptions {
   /** How many changes are tried, each on an untouched copy. */

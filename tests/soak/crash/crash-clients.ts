@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import type { Agreement, DeskEntry } from '@everexpo/contracts';
-import type { Random } from '../../apps/api/src/demo/generate/random.ts';
+import type { Random } from '../../../apps/api/src/demo/generate/random.ts';
 import {
   aMeeting,
   aPerson,
@@ -14,11 +14,11 @@ import {
   type MeetingFixture,
   type Person,
   type PersonOptions,
-} from '../../apps/api/src/testing/builders/index.ts';
-import { clientOf, clientThrough, type Answer, type Client } from '../../apps/api/src/testing/clients/client.ts';
-import type { ApiFleet } from '../support/installation/api-fleet.ts';
-import { until } from '../support/until.ts';
-import type { Pace } from './pace.ts';
+} from '../../../apps/api/src/testing/builders/index.ts';
+import { clientOf, clientThrough, type Answer, type Client } from '../../../apps/api/src/testing/clients/client.ts';
+import type { ApiFleet } from '../../support/installation/api-fleet.ts';
+import { until } from '../../support/until.ts';
+import type { Pace } from '../pace.ts';
 
 /** What the clients of a crash campaign share, and what they were promised. */
 export interface CrashFixture {

@@ -1,13 +1,13 @@
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
-import type { Host } from '../../apps/api/src/testing/builders/index.ts';
-import { copyDatabase } from '../../apps/api/src/testing/copy-database.ts';
-import { TEST_SECRET } from '../../apps/api/src/testing/template.ts';
-import { COMPILE_CACHE } from '../../apps/launcher/src/settings.ts';
-import { ApiFleet } from '../support/installation/api-fleet.ts';
-import { newDataDir, outsideTests, removeDataDir } from '../support/installation/stack.ts';
-import type { CampaignOptions } from './campaign.ts';
+import type { Host } from '../../../apps/api/src/testing/builders/index.ts';
+import { copyDatabase } from '../../../apps/api/src/testing/copy-database.ts';
+import { TEST_SECRET } from '../../../apps/api/src/testing/template.ts';
+import { COMPILE_CACHE } from '../../../apps/launcher/src/settings.ts';
+import { ApiFleet } from '../../support/installation/api-fleet.ts';
+import { newDataDir, outsideTests, removeDataDir } from '../../support/installation/stack.ts';
+import type { CampaignOptions } from '../campaign.ts';
 
 export interface Nodes {
   fleet: ApiFleet;

@@ -1,10 +1,15 @@
 import { expect } from 'vitest';
 import type pg from 'pg';
-import { anAgreementToSign, forgetUsedCodes, signAs, signatureOf } from '../../apps/api/src/testing/builders/index.ts';
-import { clientOf, type Answer } from '../../apps/api/src/testing/clients/client.ts';
-import type { PostgresProxy } from '../../apps/api/src/testing/services/postgres-proxy.ts';
-import type { MeetingFixture } from '../../apps/api/src/testing/builders/index.ts';
-import { until } from '../support/until.ts';
+import {
+  anAgreementToSign,
+  forgetUsedCodes,
+  signAs,
+  signatureOf,
+} from '../../../apps/api/src/testing/builders/index.ts';
+import { clientOf, type Answer } from '../../../apps/api/src/testing/clients/client.ts';
+import type { PostgresProxy } from '../../../apps/api/src/testing/services/postgres-proxy.ts';
+import type { MeetingFixture } from '../../../apps/api/src/testing/builders/index.ts';
+import { until } from '../../support/until.ts';
 import { logAPaper, type CrashFixture, type Desk } from './crash-clients.ts';
 
 /** Where in the life of a registering transaction its node is killed. */

@@ -1,16 +1,16 @@
 import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
-import { anEdition, type Host } from '../../apps/api/src/testing/builders/index.ts';
-import { PostgresProxy } from '../../apps/api/src/testing/services/postgres-proxy.ts';
-import { TEST_SECRET } from '../../apps/api/src/testing/template.ts';
-import { startPostgres } from '../../apps/launcher/src/postgres/postgres.ts';
-import { COMPILE_CACHE } from '../../apps/launcher/src/settings.ts';
-import { migrate } from '../../apps/launcher/src/stack.ts';
-import { ApiFleet } from '../support/installation/api-fleet.ts';
-import { newDataDir, outsideTests, removeDataDir } from '../support/installation/stack.ts';
-import { until } from '../support/until.ts';
-import type { CampaignOptions } from './campaign.ts';
+import { anEdition, type Host } from '../../../apps/api/src/testing/builders/index.ts';
+import { PostgresProxy } from '../../../apps/api/src/testing/services/postgres-proxy.ts';
+import { TEST_SECRET } from '../../../apps/api/src/testing/template.ts';
+import { startPostgres } from '../../../apps/launcher/src/postgres/postgres.ts';
+import { COMPILE_CACHE } from '../../../apps/launcher/src/settings.ts';
+import { migrate } from '../../../apps/launcher/src/stack.ts';
+import { ApiFleet } from '../../support/installation/api-fleet.ts';
+import { newDataDir, outsideTests, removeDataDir } from '../../support/installation/stack.ts';
+import { until } from '../../support/until.ts';
+import type { CampaignOptions } from '../campaign.ts';
 import { expectWhole } from './crash-checks.ts';
 import {
   aDesk,
@@ -22,8 +22,8 @@ import {
   type CrashFixture,
 } from './crash-clients.ts';
 import { ChosenKills, POINTS } from './crash-points.ts';
-import { Pace } from './pace.ts';
-import { streamsOf } from './streams.ts';
+import { Pace } from '../pace.ts';
+import { streamsOf } from '../streams.ts';
 
 /** One kill in so many is at a chosen point of a registration, the others wherever the work is. */
 const CHOSEN_EVERY = 3;

@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect } from 'vitest';
 import { readLines, verifyLedger } from '@everexpo/ledger';
-import type { BuiltEdition } from '../../apps/api/src/testing/builders/index.ts';
-import { seeded } from '../../apps/api/src/demo/generate/random.ts';
-import { ROOT } from '../support/installation/stack.ts';
-import type { CampaignOptions } from './campaign.ts';
-import { startNodes, type Nodes } from './nodes.ts';
-import { registerAtOnce } from './races.ts';
+import type { BuiltEdition } from '../../../apps/api/src/testing/builders/index.ts';
+import { seeded } from '../../../apps/api/src/demo/generate/random.ts';
+import { ROOT } from '../../support/installation/stack.ts';
+import type { CampaignOptions } from '../campaign.ts';
+import { startNodes, type Nodes } from '../nodes/nodes.ts';
+import { registerAtOnce } from '../races/races.ts';
 import { tamper } from './tamper.ts';
 
 const run = promisify(execFile);

@@ -10,15 +10,15 @@ import {
   guestCookie,
   type Host,
   type Person,
-} from '../../apps/api/src/testing/builders/index.ts';
-import { quantile } from '../bench/measure.ts';
-import { openSocket } from '../support/live/ask-socket.ts';
-import { HANG_MS } from '../support/hang.ts';
-import { outsideTests } from '../support/installation/stack.ts';
-import type { CampaignOptions } from './campaign.ts';
+} from '../../../apps/api/src/testing/builders/index.ts';
+import { quantile } from '../../bench/support/measure.ts';
+import { openSocket } from '../../support/live/ask-socket.ts';
+import { HANG_MS } from '../../support/hang.ts';
+import { outsideTests } from '../../support/installation/stack.ts';
+import type { CampaignOptions } from '../campaign.ts';
 import type { FloodReport, HttpFloodOrder, HttpFloodReport } from './flood-order.ts';
 import { FLOODERS, orderFor, UNKNOWN } from './flood-scene.ts';
-import { startNodes } from './nodes.ts';
+import { startNodes } from '../nodes/nodes.ts';
 
 /** Of a media server that is not there: tickets to it are signed all the same. */
 const MEDIA = { LIVEKIT_URL: 'ws://127.0.0.1:9', LIVEKIT_API_KEY: 'flood', LIVEKIT_API_SECRET: 'f'.repeat(40) };

@@ -1,7 +1,13 @@
 import type { Agreement, DeskEntry } from '@everexpo/contracts';
 import { City, Track } from '@everexpo/contracts';
-import type { Random } from '../../apps/api/src/demo/generate/random.ts';
-import { aPerson, paperForm, paperUpload, type Host, type Person } from '../../apps/api/src/testing/builders/index.ts';
+import type { Random } from '../../../apps/api/src/demo/generate/random.ts';
+import {
+  aPerson,
+  paperForm,
+  paperUpload,
+  type Host,
+  type Person,
+} from '../../../apps/api/src/testing/builders/index.ts';
 import type { AcknowledgedAgreement } from './figures-pair.ts';
 
 type Entry = Pick<DeskEntry, 'id' | 'state' | 'number' | 'amountFen' | 'version'>;

@@ -1,11 +1,11 @@
 import { expect } from 'vitest';
-import { seeded } from '../../apps/api/src/demo/generate/random.ts';
-import { anEdition, aPerson } from '../../apps/api/src/testing/builders/index.ts';
-import type { CampaignOptions } from './campaign.ts';
+import { seeded } from '../../../apps/api/src/demo/generate/random.ts';
+import { anEdition, aPerson } from '../../../apps/api/src/testing/builders/index.ts';
+import type { CampaignOptions } from '../campaign.ts';
 import { DeskLane } from './figures-desk.ts';
 import { expectSameFigures } from './figures-recount.ts';
 import { PairLane } from './figures-pair.ts';
-import { startNodes } from './nodes.ts';
+import { startNodes } from '../nodes/nodes.ts';
 
 const PAIRS = 4;
 const DESKS = 3;

@@ -1,5 +1,5 @@
 import type { Agreement, AgreementState } from '@everexpo/contracts';
-import type { Random } from '../../apps/api/src/demo/generate/random.ts';
+import type { Random } from '../../../apps/api/src/demo/generate/random.ts';
 import {
   aDraftAgreement,
   aMeeting,
@@ -12,7 +12,7 @@ import {
   type Host,
   type MeetingFixture,
   type Person,
-} from '../../apps/api/src/testing/builders/index.ts';
+} from '../../../apps/api/src/testing/builders/index.ts';
 
 /** What the API acknowledged of an agreement. */
 export interface AcknowledgedAgreement {

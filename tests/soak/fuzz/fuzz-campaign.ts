@@ -1,6 +1,6 @@
-import { fuzz } from '../../apps/api/src/testing/campaigns/fuzz.ts';
-import type { CampaignOptions } from './campaign.ts';
-import { startNodes } from './nodes.ts';
+import { fuzz } from '../../../apps/api/src/testing/campaigns/fuzz.ts';
+import type { CampaignOptions } from '../campaign.ts';
+import { startNodes } from '../nodes/nodes.ts';
 
 /** `size` requests made from the OpenAPI document, valid and hostile, in every role: no operation answers 5xx. */
 export async function fuzzOperations(options: CampaignOptions): Promise<void> {

@@ -1,9 +1,9 @@
 import { expect } from 'vitest';
 import { verifyChain } from '@everexpo/ledger';
-import type { Host } from '../../apps/api/src/testing/builders/index.ts';
-import { bookManyTimes, bookOneTime } from '../../apps/api/src/testing/campaigns/races.ts';
-import type { CampaignOptions } from './campaign.ts';
-import { startNodes } from './nodes.ts';
+import type { Host } from '../../../apps/api/src/testing/builders/index.ts';
+import { bookManyTimes, bookOneTime } from '../../../apps/api/src/testing/campaigns/races.ts';
+import type { CampaignOptions } from '../campaign.ts';
+import { startNodes } from '../nodes/nodes.ts';
 import { registerAtOnce } from './races.ts';
 
 /** So many bookings to one registration, and to one investor who wants the same time as all the others. */

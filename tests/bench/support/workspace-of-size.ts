@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { Field, Track } from '../../libs/contracts/src/index.ts';
-import { Random } from '../../libs/timetable/src/search/random.ts';
-import { insertEdition, insertRooms } from '../../apps/api/src/testing/builders/edition-rows.ts';
-import { insertRows, type Host } from '../../apps/api/src/testing/builders/host.ts';
+import { Field, Track } from '../../../libs/contracts/src/index.ts';
+import { Random } from '../../../libs/timetable/src/search/random.ts';
+import { insertEdition, insertRooms } from '../../../apps/api/src/testing/builders/edition-rows.ts';
+import { insertRows, type Host } from '../../../apps/api/src/testing/builders/host.ts';
 
 const DAY_MS = 86_400_000;
 const DAYS = 3;

@@ -2,12 +2,12 @@ import { spawnSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { clientOf } from '../../apps/api/src/testing/clients/client.ts';
+import { clientOf } from '../../../apps/api/src/testing/clients/client.ts';
 
 /**
  * Runs schemathesis (PyPI) over the OpenAPI document of a running installation with the demo accounts, as guest,
  * attendee, organizer and administrator, and ends with 1 when any operation answered 5xx:
- * `node tests/soak/schemathesis.ts ADDRESS [--st PROGRAM] [--examples N] [--seed N]`
+ * `node tests/soak/fuzz/schemathesis.ts ADDRESS [--st PROGRAM] [--examples N] [--seed N]`
  */
 const { values, positionals } = parseArgs({
   options: {

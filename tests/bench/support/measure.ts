@@ -26,7 +26,7 @@ export interface Baseline {
 
 /** Starts a bare server of this folder in a process of its own, as ours runs; it says its port when it listens. */
 export function startBaseline(file: string, ...args: string[]): Promise<Baseline> {
-  const child: ChildProcess = fork(join(import.meta.dirname, file), args);
+  const child: ChildProcess = fork(join(import.meta.dirname, '../baselines', file), args);
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('message', (port) => resolve({ url: `http://127.0.0.1:${String(port)}`, stop: () => child.kill() }));

@@ -1,8 +1,8 @@
 import { expect } from 'vitest';
 import type { AgreementState, DeskPage, EditionFigures, Home, LedgerPage, Wall } from '@everexpo/contracts';
 import { verifyChain } from '@everexpo/ledger';
-import type { BuiltEdition, Host } from '../../apps/api/src/testing/builders/index.ts';
-import type { Client } from '../../apps/api/src/testing/clients/client.ts';
+import type { BuiltEdition, Host } from '../../../apps/api/src/testing/builders/index.ts';
+import type { Client } from '../../../apps/api/src/testing/clients/client.ts';
 import type { AcknowledgedAgreement } from './figures-pair.ts';
 
 interface Row extends AcknowledgedAgreement {

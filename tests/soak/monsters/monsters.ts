@@ -2,16 +2,23 @@ import { openAsBlob, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Problem } from '@everexpo/contracts';
 import { expect } from 'vitest';
-import { seeded, type Random } from '../../apps/api/src/demo/generate/random.ts';
-import { clientOf, type Answer } from '../../apps/api/src/testing/clients/client.ts';
-import { caseBytes, caseNames } from '../../apps/api/src/testing/cases/case-files.ts';
-import { MONSTERS, writeMonster, type Monster } from '../../apps/api/src/testing/monsters/index.ts';
-import { doorOf, formOf, uploadName, uploadsOf, type Door, type Upload } from '../../apps/api/src/testing/uploads.ts';
-import { startInstallation, type Installation } from '../support/installation/installation.ts';
-import type { CampaignOptions } from './campaign.ts';
+import { seeded, type Random } from '../../../apps/api/src/demo/generate/random.ts';
+import { clientOf, type Answer } from '../../../apps/api/src/testing/clients/client.ts';
+import { caseBytes, caseNames } from '../../../apps/api/src/testing/cases/case-files.ts';
+import { MONSTERS, writeMonster, type Monster } from '../../../apps/api/src/testing/monsters/index.ts';
+import {
+  doorOf,
+  formOf,
+  uploadName,
+  uploadsOf,
+  type Door,
+  type Upload,
+} from '../../../apps/api/src/testing/uploads.ts';
+import { startInstallation, type Installation } from '../../support/installation/installation.ts';
+import type { CampaignOptions } from '../campaign.ts';
 import { Clock, type Lap } from './clock.ts';
-import { newTempFolder } from '../support/temp-folder.ts';
-import { within } from '../support/within.ts';
+import { newTempFolder } from '../../support/temp-folder.ts';
+import { within } from '../../support/within.ts';
 
 const ASK_EVERY_MS = 50;
 /** Of the part in `npm test`, where no time is asserted: whether there are answers shows all the same. */

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect } from 'vitest';
 import type { LedgerPage } from '@everexpo/contracts';
-import { clientOf } from '../../apps/api/src/testing/clients/client.ts';
-import { ROOT } from '../support/installation/stack.ts';
-import { until } from '../support/until.ts';
+import { clientOf } from '../../../apps/api/src/testing/clients/client.ts';
+import { ROOT } from '../../support/installation/stack.ts';
+import { until } from '../../support/until.ts';
 import type { CrashFixture } from './crash-clients.ts';
 
 const run = promisify(execFile);

@@ -1,6 +1,6 @@
 import type { Home, Replay, SessionDetail, Stage, StageTicket } from '@everexpo/contracts';
-import { clientOf, demoPerson, type Host } from '../../apps/api/src/testing/builders/index.ts';
-import { until } from '../support/until.ts';
+import { clientOf, demoPerson, type Host } from '../../../apps/api/src/testing/builders/index.ts';
+import { until } from '../../support/until.ts';
 import { publish } from './media.ts';
 
 const RECORDED_MS = 8_000;
