@@ -3,7 +3,7 @@ import { demoPerson, type Client } from '../../apps/api/src/testing/builders/ind
 import { readPlanningContext } from '../../apps/api/src/expo/timetable/planning-context.ts';
 import { toSolverInput } from '../../apps/api/src/expo/timetable/to-solver-input.ts';
 import { readSettings } from '../../apps/launcher/src/settings.ts';
-import { withDatabase } from '../../apps/launcher/src/with-database.ts';
+import { withDatabase } from '../../apps/launcher/src/data/with-database.ts';
 import type { Draft, DraftChange, DraftSession } from '../../libs/contracts/src/index.ts';
 import { evaluate, Layout } from '../../libs/timetable/src/index.ts';
 import { Random } from '../../libs/timetable/src/search/random.ts';

@@ -4,7 +4,7 @@ import pg from 'pg';
 import { demoPerson, paperUpload, unlikePaperForm, type Client } from '../../apps/api/src/testing/builders/index.ts';
 import { createWhenFree } from '../../apps/api/src/testing/clients/client.ts';
 import { readSettings } from '../../apps/launcher/src/settings.ts';
-import { withDatabase } from '../../apps/launcher/src/with-database.ts';
+import { withDatabase } from '../../apps/launcher/src/data/with-database.ts';
 import { wholeLedger } from '../soak/races/races.ts';
 import { hostOf } from '../support/installation/launched.ts';
 import { newDataDir, removeDataDir, startEverexpo } from '../support/installation/stack.ts';

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { API_FLAGS, readSettings, type Settings } from '../../apps/launcher/src/settings.ts';
-import { withDatabase } from '../../apps/launcher/src/with-database.ts';
+import { withDatabase } from '../../apps/launcher/src/data/with-database.ts';
 import { processesOf } from '../support/installation/kill-tree.ts';
 import { newDataDir, removeDataDir, ROOT, startEverexpo } from '../support/installation/stack.ts';
 import { median, type BenchLine } from './support/measure.ts';

@@ -8,7 +8,7 @@ import {
   type Score,
   type Timetable,
 } from '../../libs/timetable/src/index.ts';
-import { EXPO_SIZE, sampleInput } from '../../libs/timetable/src/sample-input.ts';
+import { EXPO_SIZE, sampleInput } from '../../libs/timetable/src/input/sample-input.ts';
 import { compile } from '../../libs/timetable/src/search/compile.ts';
 import { construct } from '../../libs/timetable/src/search/construct.ts';
 import { Random } from '../../libs/timetable/src/search/random.ts';

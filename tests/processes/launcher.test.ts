@@ -7,7 +7,7 @@ import pg from 'pg';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { aPerson, clientOf, paperForm, paperUpload } from '../../apps/api/src/testing/builders/index.ts';
 import { readSettings } from '../../apps/launcher/src/settings.ts';
-import { withDatabase } from '../../apps/launcher/src/with-database.ts';
+import { withDatabase } from '../../apps/launcher/src/data/with-database.ts';
 import { processesOf, killTree } from '../support/installation/kill-tree.ts';
 import { dataDirLike, hostOf, launch, ledger, prepareDataDir } from '../support/installation/launched.ts';
 import { until } from '../support/until.ts';

@@ -2,11 +2,11 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import type { Impossibility } from './diagnose.ts';
-import { evaluate, type Evaluation } from './evaluate.ts';
-import { readJson, writeJson } from './json-file.ts';
+import { evaluate, type Evaluation } from './evaluation/evaluate.ts';
+import { readJson, writeJson } from './input/json-file.ts';
 import { Layout } from './layout.ts';
-import { SolverInputError, type SolverInput, type Timetable } from './solver-input.ts';
-import { formatScore } from './score.ts';
+import { SolverInputError, type SolverInput, type Timetable } from './input/solver-input.ts';
+import { formatScore } from './evaluation/score.ts';
 import { Solver, type Solution } from './solve.ts';
 import { readWorkbook, WorkbookError, writeWorkbook } from './workbook/index.ts';
 

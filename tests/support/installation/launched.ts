@@ -5,7 +5,7 @@ import pg from 'pg';
 import { onTestFinished } from 'vitest';
 import type { Host } from '../../../apps/api/src/testing/builders/index.ts';
 import { readSettings } from '../../../apps/launcher/src/settings.ts';
-import { withDatabase } from '../../../apps/launcher/src/with-database.ts';
+import { withDatabase } from '../../../apps/launcher/src/data/with-database.ts';
 import { killTree } from './kill-tree.ts';
 import { newDataDir, removeDataDir, ROOT, startEverexpo, type RunningStack, type StartOptions } from './stack.ts';
 

@@ -3,9 +3,9 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { endLeftover } from '../leftover.ts';
-import { supervise } from '../supervise.ts';
-import { hasPortConflict, startProcess, untilReady, type ManagedProcess } from '../managed-process.ts';
+import { endLeftover } from '../processes/leftover.ts';
+import { supervise } from '../processes/supervise.ts';
+import { hasPortConflict, startProcess, untilReady, type ManagedProcess } from '../processes/managed-process.ts';
 import { onFreePorts, PortTaken } from '../ports.ts';
 import { StartError } from '../start-error.ts';
 

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Layout } from './layout.ts';
-import type { SolverInput, Speaker, Talk, Timetable } from './solver-input.ts';
+import type { Layout } from '../layout.ts';
+import type { SolverInput, Speaker, Talk, Timetable } from '../input/solver-input.ts';
 
 interface State {
   layout: Layout;

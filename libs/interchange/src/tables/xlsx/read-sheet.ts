@@ -1,9 +1,9 @@
-import { cellName, columnNumber, type Cell } from './cell.ts';
-import type { RowCollector } from './collect-rows.ts';
+import { cellName, columnNumber, type Cell } from '../cell.ts';
+import type { RowCollector } from '../collect-rows.ts';
 import { areaOf, markMerged } from './merged-cells.ts';
 import { dateOf } from './number-formats.ts';
 import { readXml, type Attributes } from './read-xml.ts';
-import { beyond, TableError } from './table-error.ts';
+import { beyond, TableError } from '../table-error.ts';
 import { fromXstring } from './xlsx-text.ts';
 
 /** What cells of a sheet refer to. */

@@ -1,11 +1,11 @@
 import { activeConstraints, matchOf, pairCounts, talkCount, type Match } from './evaluate.ts';
-import type { Layout, Placed } from './layout.ts';
-import type { Timetable, Weight } from './solver-input.ts';
+import type { Layout, Placed } from '../layout.ts';
+import type { Timetable, Weight } from '../input/solver-input.ts';
 import { changedTalks } from './changed-talks.ts';
-import { GROUP_RULES } from './rules/group-rules.ts';
-import { PAIR_RULES, REWARDS } from './rules/pair-rules.ts';
+import { GROUP_RULES } from '../rules/group-rules.ts';
+import { PAIR_RULES, REWARDS } from '../rules/pair-rules.ts';
 import { compareScores, plus, zero, type Score } from './score.ts';
-import { CONSTRAINTS, type ConstraintName } from './weights.ts';
+import { CONSTRAINTS, type ConstraintName } from '../rules/weights.ts';
 
 /** Where a constraint counts, by indices in the problem's order; `b` is -1 where one talk breaks it alone. */
 interface Place {

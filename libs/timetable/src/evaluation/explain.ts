@@ -1,11 +1,11 @@
 import { involving } from './evaluate.ts';
-import { Layout } from './layout.ts';
-import type { Cell, SolverInput, Timetable } from './solver-input.ts';
+import { Layout } from '../layout.ts';
+import type { Cell, SolverInput, Timetable } from '../input/solver-input.ts';
 import { compareScores, minus, plus, zero, type Score } from './score.ts';
-import { compile } from './search/compile.ts';
-import { unpack } from './search/price.ts';
-import { SearchState } from './search/state.ts';
-import type { ConstraintName } from './weights.ts';
+import { compile } from '../search/compile.ts';
+import { unpack } from '../search/price.ts';
+import { SearchState } from '../search/state.ts';
+import type { ConstraintName } from '../rules/weights.ts';
 
 /** What moving a talk to one cell would do. */
 export interface CellEffect extends Cell {

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { evaluate } from './evaluate.ts';
-import { Layout } from './layout.ts';
-import { sampleInput } from './sample-input.ts';
-import { compile } from './search/compile.ts';
-import { SearchState } from './search/state.ts';
+import { evaluate } from '../evaluation/evaluate.ts';
+import { Layout } from '../layout.ts';
+import { sampleInput } from '../input/sample-input.ts';
+import { compile } from './compile.ts';
+import { SearchState } from './state.ts';
 
 const Move = fc.record({
   talk: fc.nat(),

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { evaluate } from './evaluate.ts';
-import { Layout } from './layout.ts';
-import type { SolverInput, Talk, Timetable } from './solver-input.ts';
+import { Layout } from '../layout.ts';
+import type { SolverInput, Talk, Timetable } from '../input/solver-input.ts';
 import { RunningEvaluation, type EvaluationSummary } from './running-evaluation.ts';
-import { sampleInput } from './sample-input.ts';
+import { sampleInput } from '../input/sample-input.ts';
 import { compareScores } from './score.ts';
-import { CONSTRAINTS } from './weights.ts';
+import { CONSTRAINTS } from '../rules/weights.ts';
 
 const [DAYS, SLOTS_PER_DAY, ROOMS] = [3, 3, 3];
 const RUN = { numRuns: 150 };

@@ -1,5 +1,5 @@
 import { analyse } from 'chardet';
-import { TableError } from './table-error.ts';
+import { TableError } from '../table-error.ts';
 
 /**
  * Encodings that tables come in beside Unicode's, by chardet's names; the first is taken when it is nearly as likely

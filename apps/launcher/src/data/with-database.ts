@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { lockDataDir } from './data-lock.ts';
-import { startPostgres } from './postgres/postgres.ts';
-import type { Settings } from './settings.ts';
+import { startPostgres } from '../postgres/postgres.ts';
+import type { Settings } from '../settings.ts';
 
 type Work<T> = (url: string) => Promise<T>;
 

@@ -1,4 +1,4 @@
-import type { Weight } from './solver-input.ts';
+import type { Weight } from '../input/solver-input.ts';
 
 const hard = (amount: number): Weight => ({ hard: amount, medium: 0, soft: 0 });
 const medium = (amount: number): Weight => ({ hard: 0, medium: amount, soft: 0 });

@@ -1,11 +1,11 @@
 import { Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
 import { stringify } from 'csv-stringify/sync';
-import { textOf, type Cell } from './cell.ts';
-import { RowCollector, type Row } from './collect-rows.ts';
+import { textOf, type Cell } from '../cell.ts';
+import { RowCollector, type Row } from '../collect-rows.ts';
 import { decodeText } from './decode-text.ts';
 import { guard, unguard } from './formula-guard.ts';
-import { TableError, type TableLimits } from './table-error.ts';
+import { TableError, type TableLimits } from '../table-error.ts';
 
 const SEPARATORS = [',', ';', '\t', '|'] as const;
 /** What is quoted beside what must be: other separators, so that ours is told from the header; outer blanks. */

@@ -1,9 +1,9 @@
 import { dirname, posix } from 'node:path';
-import { RowCollector, type Row } from './collect-rows.ts';
+import { RowCollector, type Row } from '../collect-rows.ts';
 import { showsDate } from './number-formats.ts';
 import { attribute, readXml } from './read-xml.ts';
 import { readSheet } from './read-sheet.ts';
-import { beyond, TableError, type TableLimits } from './table-error.ts';
+import { beyond, TableError, type TableLimits } from '../table-error.ts';
 import { fromXstring } from './xlsx-text.ts';
 import { ZipParts } from './zip-parts.ts';
 

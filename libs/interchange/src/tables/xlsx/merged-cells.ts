@@ -1,5 +1,5 @@
-import { columnNumber, type MergedCells } from './cell.ts';
-import type { Row } from './collect-rows.ts';
+import { columnNumber, type MergedCells } from '../cell.ts';
+import type { Row } from '../collect-rows.ts';
 
 interface Area extends MergedCells {
   from: number;

@@ -1,6 +1,6 @@
 import { noWishes, type SolverInput, type Talk } from './solver-input.ts';
-import { Random } from './search/random.ts';
-import { DEFAULT_WEIGHTS } from './weights.ts';
+import { Random } from '../search/random.ts';
+import { DEFAULT_WEIGHTS } from '../rules/weights.ts';
 
 export interface SampleSize {
   talks: number;

@@ -2,12 +2,12 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { aTempFolder } from '../../../tests/support/a-temp-folder.ts';
+import { aTempFolder } from '../../../../tests/support/a-temp-folder.ts';
 import { readJson, writeJson } from './json-file.ts';
 import { SolverInputError } from './solver-input.ts';
 import { sampleInput } from './sample-input.ts';
 
-const CLI = join(import.meta.dirname, 'cli.ts');
+const CLI = join(import.meta.dirname, '../cli.ts');
 const run = (...args: string[]) => execFileSync(process.execPath, [CLI, ...args], { encoding: 'utf8', stdio: 'pipe' });
 const lastLine = (text: string) => JSON.parse(text.trim().split('\n').at(-1) as string) as Record<string, unknown>;
 

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { crc32 } from 'node:zlib';
 import yauzl, { type Entry } from 'yauzl';
-import { beyond, TableError, type TableLimits } from './table-error.ts';
+import { beyond, TableError, type TableLimits } from '../table-error.ts';
 
 const MAX_PARTS = 2_000;
 /** Below this nobody is harmed by a ratio, and small parts of little content have a high one. */

@@ -1,10 +1,10 @@
-import { common, type Layout, type Placed } from './layout.ts';
-import type { Timetable, Weight } from './solver-input.ts';
-import { GROUP_RULES } from './rules/group-rules.ts';
-import { PAIR_RULES, REWARDS } from './rules/pair-rules.ts';
-import { TALK_RULES } from './rules/talk-rules.ts';
+import { common, type Layout, type Placed } from '../layout.ts';
+import type { Timetable, Weight } from '../input/solver-input.ts';
+import { GROUP_RULES } from '../rules/group-rules.ts';
+import { PAIR_RULES, REWARDS } from '../rules/pair-rules.ts';
+import { TALK_RULES } from '../rules/talk-rules.ts';
 import { plus, zero, type Score } from './score.ts';
-import { CONSTRAINTS, type ConstraintName } from './weights.ts';
+import { CONSTRAINTS, type ConstraintName } from '../rules/weights.ts';
 
 /** One place where a constraint counts: the talks concerned and what it does to the score. */
 export interface Match {

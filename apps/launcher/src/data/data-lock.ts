@@ -1,8 +1,8 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createAtomically } from './create-atomically.ts';
-import { commandLineOf, startOf } from './processes.ts';
-import { StartError } from './start-error.ts';
+import { commandLineOf, startOf } from '../processes/processes.ts';
+import { StartError } from '../start-error.ts';
 
 /** Who works on a data folder. */
 interface Holder {

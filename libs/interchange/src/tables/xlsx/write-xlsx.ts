@@ -1,5 +1,5 @@
 import writeExcelFile from 'write-excel-file/node';
-import { textOf, type Cell } from './cell.ts';
+import { textOf, type Cell } from '../cell.ts';
 import { escaped, toXstring } from './xlsx-text.ts';
 
 const DATE = 'yyyy-mm-dd';

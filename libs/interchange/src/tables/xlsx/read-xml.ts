@@ -1,5 +1,5 @@
 import { SaxesParser } from 'saxes';
-import { beyond, TableError } from './table-error.ts';
+import { beyond, TableError } from '../table-error.ts';
 
 const DEEPEST = 40;
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { SolverInputError, type SolverInput, type Timetable } from './solver-input.ts';
-import { DEFAULT_WEIGHTS } from './weights.ts';
+import { DEFAULT_WEIGHTS } from '../rules/weights.ts';
 
 const Text = z.string().min(1);
 const Texts = z.array(Text).default([]);

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { newTempFolder } from '../../../tests/support/temp-folder.ts';
+import { newTempFolder } from '../../../../tests/support/temp-folder.ts';
 import { createAtomically } from './create-atomically.ts';
 
 function aFolder(): string {
