@@ -1,15 +1,9 @@
 import { z } from 'zod';
 import type { Agreement } from './agreements/agreement.ts';
 import { Id, type Problem } from './platform/common.ts';
-import type {
-  ChangeSheet,
-  Interest,
-  Meeting,
-  MeetingKeyMessage,
-  SheetUpdate,
-  SideMessage,
-  WatchMeeting,
-} from './negotiation.ts';
+import type { Interest } from './negotiation/interest.ts';
+import type { Meeting } from './negotiation/meeting.ts';
+import type { ChangeSheet, MeetingKeyMessage, SheetUpdate, SideMessage, WatchMeeting } from './negotiation/room.ts';
 import type { DraftChange, HoldSession, Presence, SolveProgress, SolveRun, WatchDraft } from './expo/timetable.ts';
 import type { Notice } from './notices.ts';
 import type { SendReaction, Reactions, SendChatMessage } from './live/audience.ts';
