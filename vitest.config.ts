@@ -45,7 +45,8 @@ export default defineConfig({
           setupFiles: ['reflect-metadata'],
           execArgv: ['--min-semi-space-size=16'],
           maxWorkers: 2,
-          // Each file has an API and a database of its own; loading Nest and TypeORM anew for each costs more than both.
+          // Each file has an API and a database of its own; loading Nest and TypeORM anew for each costs more than
+          // both.
           isolate: false,
           testTimeout: TEST_MS,
           hookTimeout: HOOK_MS,

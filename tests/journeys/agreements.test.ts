@@ -28,7 +28,7 @@ const run = promisify(execFile);
 describe('an agreement', () => {
   const journey = useJourney();
 
-  test('is drafted in the negotiation room from typed fields; what does not add up shows beside the field', async () => {
+  test('is drafted in the negotiation room from typed fields; what is wrong shows beside the field', async () => {
     const { owner, investor, meeting } = await aMeeting(journey.host);
     const [page, other] = [await journey.page(owner), await journey.page(investor, { viewport: phone })];
     for (const one of [page, other]) await one.goto(`/negotiations/${meeting.id}`);

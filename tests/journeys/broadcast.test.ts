@@ -70,7 +70,7 @@ test('those who come to a rush come in one after the other, and see their place 
   }
 });
 
-test('20 viewers sit in the room and decode; the 21st watches the broadcast; questions of both are on all screens', async () => {
+test('20 viewers sit in the room and decode, the 21st watches the broadcast; all see all questions', async () => {
   const SEATS = 20;
   const { session, organizer, path } = await aShow({ pitches: 1 });
   await organizer.client.ask('PUT', `${path}/stage/audience`, { seatLimit: SEATS });
@@ -112,7 +112,7 @@ test('20 viewers sit in the room and decode; the 21st watches the broadcast; que
   }
 });
 
-test('running order and timer of the broadcast keep to its picture; a raised hand brings one back into the room', async () => {
+test('order and timer of the broadcast keep to its picture; a raised hand leads back into the room', async () => {
   const { session, organizer, path } = await aShow({ pitches: 2 });
   await organizer.client.ask('PUT', `${path}/stage/audience`, { seatLimit: 1 });
   const inRoom = await journey.page(null, { viewport: phone });

@@ -24,7 +24,7 @@ describe('the deal desk', () => {
     return page;
   }
 
-  test('papers are logged by keyboard alone and through a break of the network: once each when it is back', async () => {
+  test('papers are logged by keyboard alone and through a break of the network: once each afterwards', async () => {
     const { edition } = await aCurrentEdition(journey.host);
     const staff = await deskOf(await aPerson(journey.host, { roles: ['staff'] }));
     const settled = untilPapersSettled(staff);

@@ -43,7 +43,7 @@ describe('a form', () => {
     await page.waitForURL(/\/prepare\/[^/]+\/setup$/);
   });
 
-  test('of a request for a meeting says it of the time that is past, also where an earlier one was left empty', async () => {
+  test('of a request for a meeting names the time that is past, also where an earlier one was left empty', async () => {
     const { investor } = await anInterest(journey.host);
     const page = await journey.page(investor);
     await page.goto('/mine');

@@ -137,7 +137,7 @@ describe('the audience of a live session', () => {
     await speaker.getByRole('button', { name: '举手发言' }).waitFor();
   });
 
-  test('whoever signs out in another page is off the stage at once, with camera and microphone off, and told so', async () => {
+  test('who signs out in another page is off the stage at once, camera and microphone off, and told so', async () => {
     const { session, organizer } = await aLiveSession(journey.host, { pitches: 1 });
     const attendee = await aPerson(journey.host);
     const speaker = await pageOf(attendee, session);

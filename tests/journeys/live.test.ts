@@ -182,7 +182,7 @@ describe('a live session', () => {
     for (const page of viewers) await untilMovingPicture(page, `[data-identity="${second}"] video`);
   });
 
-  test('the console warns of an absent presenter and asks once more; without a second press nobody starts', async () => {
+  test('the console warns of an absent presenter; without a second press nobody starts', async () => {
     const { session, organizer } = await aSession(journey.host, { pitches: 1 });
     const { owner } = session.pitches[0] as BuiltPitch;
     await step(organizer.client, session.id, 'open');

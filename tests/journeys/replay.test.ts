@@ -26,7 +26,7 @@ const recording = () =>
 const replayOf = ({ session, organizer }: Awaited<ReturnType<typeof recording>>) =>
   organizer.client.ask<Replay>('GET', `/api/sessions/${session.id}/replay`);
 
-test('a recorder that is killed is replaced, and the recording goes on in the same file with a chapter a pitch', async () => {
+test('a killed recorder is replaced, and the recording goes on in the same file with a chapter a pitch', async () => {
   const fixture = await recording();
   console.log(`lost to the recorder's death: ${fixture.lostMs} ms`);
   const owner = fixture.session.pitches[0]?.owner;

@@ -87,7 +87,7 @@ describe.skipIf(!mayMount)('a full disk, where one may mount', () => {
     expect(await rows()).toHaveLength(1);
   });
 
-  test('the last signature registers nothing while its document cannot be kept, and takes the first number after', async () => {
+  test('the last signature registers nothing while its document cannot be kept, and is the first after', async () => {
     const fixture = await aMeetingOfTheCurrentEdition(host);
     const { agreement } = await anAgreementToSign(host, { fixture });
     await signAs(host, fixture.investor, agreement);

@@ -21,7 +21,7 @@ beforeAll(async () => {
   return () => removeDataDir(prepared);
 });
 
-test('everything is killed in the middle of registering: what was acknowledged is there, nothing is half there', async () => {
+test('all is killed in the middle of registering: what was acknowledged is there, nothing is half there', async () => {
   const dataDir = await dataDirLike(prepared);
   const stack = await launch(dataDir);
   const host = hostOf(stack);
@@ -81,7 +81,7 @@ function lockLedger(dataDir: string): Promise<() => Promise<void>> {
   });
 }
 
-test('the ledger is exported from the stopped system too; one that was touched names its first wrong entry', async () => {
+test('the ledger is exported from the stopped system too; a touched one names its first wrong entry', async () => {
   const dataDir = await dataDirLike(prepared);
   const file = join(dataDir, 'ledger.ndjson');
   const lastYear = `KC-${new Date(Date.now() + 8 * 3_600_000).getUTCFullYear() - 1}`;

@@ -102,7 +102,8 @@ async function mediaEnvironment(
   if (process.env.LIVEKIT_URL) return {};
   if (!source) {
     print(
-      'No livekit-server found (looked at PATH, the cache, Go, the official release, Docker): everything but live video works.',
+      'No livekit-server found (looked at PATH, the cache, Go, the official release, Docker): everything but ' +
+        'live video works.',
     );
     return {};
   }

@@ -111,7 +111,8 @@ async function expectWhole(host: Installation, { session }: SessionFixture, { lo
   const lost = gaps.filter((gap) => gap > SLACK_MS);
   const parts = new Set(segments.map(({ part }) => part)).size;
   log(
-    `${segments.length} segments in ${parts} parts, ${(total / 1000).toFixed(1)} s; lost between them: ${lost.join(', ') || 0} ms`,
+    `${segments.length} segments in ${parts} parts, ${(total / 1000).toFixed(1)} s; ` +
+      `lost between them: ${lost.join(', ') || 0} ms`,
   );
   expect(replay.durationMs).toBe(total);
   expect(replay.chapters.map(({ position }) => position)).toEqual([1, 2]);

@@ -155,7 +155,8 @@ export async function buildEveryPage(host: Host): Promise<EveryPage> {
 async function tableOf(host: Host, { edition, meeting }: MeetingFixture): Promise<string> {
   const [table] = await host.asOwner<{ token: string }>(
     `WITH t AS (INSERT INTO meeting_table (edition_id, number) VALUES ($1, 1) RETURNING id, token),
-          m AS (UPDATE meeting SET starts_at = now() + interval '10 minutes', ends_at = now() + interval '1 day' WHERE id = $2 RETURNING id, starts_at, ends_at),
+          m AS (UPDATE meeting SET starts_at = now() + interval '10 minutes', ends_at = now() + interval '1 day'
+                 WHERE id = $2 RETURNING id, starts_at, ends_at),
           b AS (INSERT INTO table_booking (meeting_id, table_id, occupied)
                 SELECT m.id, t.id, tstzrange(m.starts_at, m.ends_at) FROM m, t)
      SELECT token FROM t`,

@@ -199,7 +199,7 @@ describe('versions', () => {
 });
 
 describe('when the day breaks', () => {
-  test('one search is under way at a time: of a dozen presses five are answered, the others told when to come again', async () => {
+  test('one search runs at a time: of a dozen five are answered, the others told when to come again', async () => {
     const { organizer, path, draft } = await aWorkspace(api, { sessions: 2 });
     const { sessions, timeslots } = await draft();
     const { roomId, startsAt } = sessions[0] as DraftSession;

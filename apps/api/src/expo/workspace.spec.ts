@@ -222,7 +222,8 @@ async function edited(
       });
     case 'follow':
       await api.asOwner(
-        `INSERT INTO project_follower SELECT project_id, $2 FROM draft_pitch WHERE session_id = $1 ON CONFLICT DO NOTHING`,
+        `INSERT INTO project_follower SELECT project_id, $2 FROM draft_pitch WHERE session_id = $1
+           ON CONFLICT DO NOTHING`,
         [session.id, followerId],
       );
       return evaluated();

@@ -35,7 +35,7 @@ describe('the stage', () => {
     expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
   });
 
-  test('gives viewers tickets that can only subscribe, and presenters who are not on stage none to publish', async () => {
+  test('gives viewers, and presenters who are not on stage, tickets that can only subscribe', async () => {
     const { session } = await aLiveSession(api);
     const attendee = await aPerson(api);
     const room = `stage-${session.id}`;

@@ -72,7 +72,8 @@ function requireGone(holder: Holder | null, dataDir: string): void {
   if (!isRunning(holder)) return;
   const where = holder.url ? ` at ${holder.url}` : '';
   throw new StartError(
-    `The data folder ${dataDir} is in use by process ${holder.pid}${where}: end that first, or choose another DATA_DIR.`,
+    `The data folder ${dataDir} is in use by process ${holder.pid}${where}: ` +
+      'end that first, or choose another DATA_DIR.',
   );
 }
 

@@ -44,7 +44,8 @@ export async function startPostgres(options: PostgresOptions): Promise<Database>
   const version = readFileSync(join(dir, 'PG_VERSION'), 'utf8').trim();
   if (version !== MAJOR) {
     throw new StartError(
-      `The data folder ${dirname(dir)} is of PostgreSQL ${version}, this version needs ${MAJOR}: choose another DATA_DIR or move it away.`,
+      `The data folder ${dirname(dir)} is of PostgreSQL ${version}, this version needs ${MAJOR}: ` +
+        'choose another DATA_DIR or move it away.',
     );
   }
   return onFreePorts(1, ([port]) => startOn(port as number, options));

@@ -28,10 +28,8 @@ const ALONE = [
   'Tibetan',
   'Yi',
 ];
-const WORD = new RegExp(
-  `^(?:${[EAST, ...ALONE.map((script) => String.raw`\p{sc=${script}}`)].map((letters) => `[${letters}\\p{M}\\p{sc=Common}]+`).join('|')})$`,
-  'u',
-);
+const SCRIPTS = [EAST, ...ALONE.map((script) => String.raw`\p{sc=${script}}`)];
+const WORD = new RegExp(`^(?:${SCRIPTS.map((letters) => `[${letters}\\p{M}\\p{sc=Common}]+`).join('|')})$`, 'u');
 
 const writes = (name: string) => name.split(/[^\p{L}\p{M}]+/u).every((word) => word === '' || WORD.test(word));
 

@@ -34,7 +34,7 @@ test('signing out ends the sockets of that sign-in on every node, and of no othe
   await expect(connectSocket(other, person.cookie)).rejects.toThrow('not_signed_in');
 });
 
-test('a role that is given or taken ends every socket of the person, and they come back with what they are now', async () => {
+test('a role that is given or taken ends every socket of the person, who comes back as what they are now', async () => {
   const person = await aPerson(node);
   const bystander = (await pagesOn((await aPerson(node)).cookie))[0];
   for (const change of [

@@ -33,7 +33,7 @@ const confirm = (person: Person, code: string) => person.client.send('POST', '/a
 const later = () => api.asOwner(`UPDATE secret_attempt SET since = since - interval '16 minutes'`);
 const wrongCode = (person: Person) => String((Number(codeOf(person)) + 1) % 1_000_000).padStart(6, '0');
 
-test('forty wrong passwords at once meet the limit on every node, a signed-in browser its own, and the right one with them', async () => {
+test('forty wrong passwords at once meet the limit on every node, a known browser its own', async () => {
   const person = await aPerson(api, { password: PASSWORD });
   const answers = await Promise.all(
     FORTY.map((index) => (index % 2 ? enrol(person, WRONG) : signIn(index % 4 ? api : other, person.email, WRONG))),
@@ -200,7 +200,7 @@ describe('a stranger who guesses', () => {
     expect((await from('203.0.113.21', other.email, WRONG, known)).status, "another account's browser").toBe(429);
   });
 
-  test('from many networks has a hundred guesses, and waits twice as long after each; a known browser does not', async () => {
+  test('from many networks has a hundred guesses, then waits ever longer; a known browser does not', async () => {
     const email = `spread-${crypto.randomUUID()}@test.example`;
     const wave = () => statusesOf(Array.from({ length: 250 }, (_, index) => guess(email, addressOf(index))));
     const waitOf = async () => (await guess(email, '203.0.113.99')).retryAfterSeconds ?? 0;

@@ -80,7 +80,7 @@ describe('evidence', () => {
     expect(kept()).toEqual(before);
   });
 
-  test("protected by its owner's password alone opens for everybody and is kept, under a name that keeps its ending", async () => {
+  test("protected by its owner's password alone opens for everybody and is kept, with its ending", async () => {
     const bytes = await aPdf({ ownerPassword: 'owner', permissions: { copying: false } }, (page) =>
       page.text('restricted'),
     );

@@ -97,7 +97,7 @@ test('the stage manager sees what a presenter has turned on', async () => {
   expect(await first()).toMatchObject({ camera: true, microphone: false });
 });
 
-test('an encoder in the hall has an address of its own, the same when it asks again, until the session ends', async () => {
+test('an encoder in the hall has an address of its own, the same one until the session ends', async () => {
   const { session, path, organizer, staff, attendee } = await aHall();
   const encoder = (client: Client) => client.send<{ key: string }>('POST', `${path}/hall/encoder`, { way: 'whip' });
   expect((await encoder(attendee)).status).toBe(403);

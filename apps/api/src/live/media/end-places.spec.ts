@@ -77,7 +77,7 @@ test('a presenter who went on in another browser stays there when the first is s
   await expect.poll(presenter).toBe(false);
 });
 
-test('a sign-in that runs out unheard is found by looking, and so is an old ticket that is used once more', async () => {
+test('a sign-in that runs out unheard is found by looking, as is an old ticket that is used once more', async () => {
   const { session } = await aLiveSession(api);
   const viewer = await aPerson(api);
   const ticket = await ticketTo(viewer.client, session.id);

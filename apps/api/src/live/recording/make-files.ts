@@ -186,7 +186,8 @@ function overlaps({ startedAt, durationMs }: Segment, { at, endsAt }: { at: stri
 function chapterFile(chapters: { position: number; titleZh: string; startMs: number }[], length: number): string {
   const sections = chapters.map(({ position, titleZh, startMs }, index) => {
     const end = Math.max(startMs + 1, chapters[index + 1]?.startMs ?? length);
-    return `[CHAPTER]\nTIMEBASE=1/1000\nSTART=${startMs}\nEND=${end}\ntitle=${`${position} ${titleZh}`.replaceAll(/[=;#\\\n]/g, (sign) => `\\${sign}`)}\n`;
+    const title = `${position} ${titleZh}`.replaceAll(/[=;#\\\n]/g, (sign) => `\\${sign}`);
+    return `[CHAPTER]\nTIMEBASE=1/1000\nSTART=${startMs}\nEND=${end}\ntitle=${title}\n`;
   });
   return `;FFMETADATA1\n${sections.join('')}`;
 }

@@ -17,10 +17,12 @@ const SUBJECTS: Record<MeetingNews, { zh: string; en: string }> = {
 /** The letter of a piece of news, in both languages; times carry their zone. */
 export function meetingLetter(meeting: Meeting, news: MeetingNews, detail: string): { subject: string; text: string } {
   const { zh, en } = SUBJECTS[news];
-  const when = (locale: string) =>
-    meeting.startsAt
-      ? `${new Intl.DateTimeFormat(locale, { timeZone: meeting.timeZone, dateStyle: 'full', timeStyle: 'short' }).format(new Date(meeting.startsAt))} (${meeting.timeZone})`
-      : '';
+  const { startsAt, timeZone } = meeting;
+  const when = (locale: string) => {
+    if (!startsAt) return '';
+    const format = new Intl.DateTimeFormat(locale, { timeZone, dateStyle: 'full', timeStyle: 'short' });
+    return `${format.format(new Date(startsAt))} (${timeZone})`;
+  };
   const reason = /^\d{4}-\d{2}-\d{2}T/.test(detail) ? '' : detail;
   const part = (heading: string, title: string, locale: string) =>
     [heading, title, when(locale), reason].filter(Boolean).join('\n');

@@ -99,7 +99,7 @@ test('every route and every socket event names its permission', () => {
   expect([...routes, ...events].filter(({ permission }) => permission === undefined)).toEqual([]);
 });
 
-test('what every route takes from its address and its body has a schema, and that a rule for every text and number', () => {
+test('what every route takes in its address and its body has a schema with a rule for every text and number', () => {
   const inputs = routes.flatMap(({ method, path, inputs: taken }) =>
     taken.map(({ name, schema }) => ({ place: `${method} ${path} ${name}`, schema })),
   );

@@ -155,5 +155,6 @@ export function described(operation: Operation, { role }: Caller, request: Reque
   const text = body?.toString() ?? '';
   const isPlain = Buffer.from(text).equals(body ?? Buffer.alloc(0));
   const sent = { method, path, headers, ...(isPlain ? { body: text } : { base64: body?.toString('base64') }) };
-  return `${operation.method} ${operation.path} as ${role}: ${answer.text}\n  sent: ${JSON.stringify(sent).slice(0, 3_000)}`;
+  const asked = `${operation.method} ${operation.path} as ${role}`;
+  return `${asked}: ${answer.text}\n  sent: ${JSON.stringify(sent).slice(0, 3_000)}`;
 }

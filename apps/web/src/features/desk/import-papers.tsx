@@ -13,6 +13,8 @@ import { cardClass } from '../../ui/page.tsx';
 import { errorText, Notice } from '../../ui/feedback/states.tsx';
 import styles from './desk.module.css';
 
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
 /** A table of papers with their scans; bad rows come back as a file. */
 export function ImportPapers() {
   const { t } = useTranslation(['desk', 'common']);
@@ -81,7 +83,7 @@ function Report({ report, name }: { report: DeskImportReport; name: string }) {
       {report.errorReport && (
         <a
           download={`papers-errors.${csv ? 'csv' : 'xlsx'}`}
-          href={`data:${csv ? 'text/csv' : 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'};base64,${report.errorReport}`}
+          href={`data:${csv ? 'text/csv' : XLSX};base64,${report.errorReport}`}
         >
           {t('common:errorReport')}
         </a>

@@ -35,10 +35,10 @@ export function MeetingCard({ meeting, meId }: { meeting: Meeting; meId: string 
       </p>
       <p>
         {others
-          .map(
-            (party) =>
-              `${pick(party.name, party.nameEn)} ${party.organisation ? pick(party.organisation.nameZh, party.organisation.nameEn) : ''}`,
-          )
+          .map(({ name, nameEn, organisation }) => {
+            const of = organisation ? pick(organisation.nameZh, organisation.nameEn) : '';
+            return `${pick(name, nameEn)} ${of}`;
+          })
           .join(' · ')}
       </p>
       {startsAt && (

@@ -271,7 +271,10 @@ function Head({ draft, people, moves }: HeadProps) {
     <div className={styles.head}>
       <div>
         <p className="small">
-          <Link to="/prepare">{t('editions')}</Link> · <Link to={`/prepare/${editionId}/setup`}>{t('setup')}</Link> ·{' '}
+          <Link to="/prepare">{t('editions')}</Link>
+          {' · '}
+          <Link to={`/prepare/${editionId}/setup`}>{t('setup')}</Link>
+          {' · '}
           <Link to={`/prepare/${editionId}/selection`}>{t('common:selection')}</Link>
         </p>
         <h1>{pick(draft.edition.nameZh, draft.edition.nameEn)}</h1>

@@ -53,10 +53,11 @@ export function AttendanceCard({ session }: { session: SessionDetail }) {
 
 function Curve({ report: { curve, peak } }: { report: AttendanceReport }) {
   const { t } = useTranslation('session');
-  const points = curve.map(
-    ({ watching }, at) =>
-      `${((at / Math.max(1, curve.length - 1)) * WIDTH).toFixed(1)},${(HEIGHT - (watching / Math.max(1, peak)) * (HEIGHT - 4)).toFixed(1)}`,
-  );
+  const points = curve.map(({ watching }, at) => {
+    const x = (at / Math.max(1, curve.length - 1)) * WIDTH;
+    const y = HEIGHT - (watching / Math.max(1, peak)) * (HEIGHT - 4);
+    return `${x.toFixed(1)},${y.toFixed(1)}`;
+  });
   return (
     <figure>
       <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" className={styles.curve} aria-hidden="true">

@@ -3,7 +3,7 @@ import { expect, test, vi } from 'vitest';
 import { ApiError } from './api.ts';
 import { retranslateProblems } from './retranslate-problems.ts';
 
-test('a change of language: refused queries ask again, refused mutations are forgotten, what went well stays', async () => {
+test('a change of language: refused queries ask again, refused mutations are forgotten, the rest stays', async () => {
   const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   const change = retranslateProblems(queries);
   let language = '中文';

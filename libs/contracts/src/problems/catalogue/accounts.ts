@@ -13,7 +13,9 @@ export const accountsProblems = {
     429,
     {
       zh: '密码尝试次数过多（也可能来自同一网络的其他人），请 {minutes} 分钟后再试。',
-      en: 'Too many password attempts, by you or by others on your network. Try again in {minutes, plural, one {# minute} other {# minutes}}.',
+      en:
+        'Too many password attempts, by you or by others on your network. ' +
+        'Try again in {minutes, plural, one {# minute} other {# minutes}}.',
     },
     minutes,
   ),

@@ -16,7 +16,7 @@ const verification = {
   edition: { nameZh: '科创会', nameEn: 'Everexpo', demo: true, timeZone: 'Asia/Shanghai' },
 } as unknown as Verification;
 
-test('a certificate is drawn elsewhere and once, however often it is asked for; this process answers meanwhile', async () => {
+test('a certificate is drawn elsewhere, once however often it is asked for; others are answered', async () => {
   const text = { verification, verifyUrl: 'https://everexpo.example/verify/KC-2026-000123' };
   let answered = 0;
   const pulse = setInterval(() => (answered += 1), 1);

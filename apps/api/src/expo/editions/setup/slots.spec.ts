@@ -76,7 +76,7 @@ test('of two who set them at the same moment one comes after the other; the same
   }
 });
 
-test('a time that the clocks skip is refused where another start is the same instant, and nothing is lost', async () => {
+test('a time that the clocks skip is refused where another start is the same instant; nothing is lost', async () => {
   // Clocks go forward from 02:00 to 03:00 on 30 March 2036 in Berlin.
   const id = await anEditionIn('Europe/Berlin', '2036-03-29');
   await setSlots(id, ['10:00']);
@@ -105,7 +105,7 @@ test('a time that the clocks skip alone is moved on, one that comes twice is its
   expect(startsOf(await setSlots(autumn, ['02:30']))).toEqual(['2036-10-25T00:30:00.000Z', '2036-10-26T01:30:00.000Z']);
 });
 
-test('a copy onto a change of clocks keeps the lengths of its slots, and makes one of two that fall together', async () => {
+test('a copy onto a change of clocks keeps the lengths of its slots; two that fall together become one', async () => {
   const from = await anEditionIn('Asia/Shanghai', '2036-11-05');
   await setSlots(from, ['02:00', '02:30', '03:30']);
   const to = await anEditionIn('Europe/Berlin', '2036-03-29', { copyFrom: from });

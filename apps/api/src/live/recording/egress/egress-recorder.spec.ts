@@ -52,7 +52,8 @@ async function aRecordedSession() {
   const { session } = await aLiveSession(api);
   const egressId = `EG_${randomUUID()}`;
   await api.asOwner(
-    `INSERT INTO recording_part (session_id, part, segment_type, egress_id, lease_until) VALUES ($1, 1, 'ts', $2, now())`,
+    `INSERT INTO recording_part (session_id, part, segment_type, egress_id, lease_until)
+       VALUES ($1, 1, 'ts', $2, now())`,
     [session.id, egressId],
   );
   const ended = async () => {

@@ -120,7 +120,7 @@ describe('"next"', () => {
   };
   const unconfirmed = { confirmAbsent: false };
 
-  test('is refused while the next presenter is absent, until it is confirmed; then the clock runs without them', async () => {
+  test('is refused while the next presenter is absent, until confirmed; then the clock runs without them', async () => {
     const show = await aShow();
     const refused = await show.tryTaking('next', unconfirmed);
     expect(refused).toMatchObject({ status: 409, body: { code: 'presenter_absent' } });

@@ -73,7 +73,7 @@ describe('what a socket sends', () => {
     expect(countOf(await flood(other, 5), 'too_many_requests'), 'of somebody else').toBe(0);
   });
 
-  test('ends the socket when it goes on and on; the flooder is told, comes back later, and others notice nothing', async () => {
+  test('ends the socket when it goes on; the flooder is told and comes back later, unnoticed by others', async () => {
     const [{ cookie }, other] = await Promise.all([aPerson(api), aPerson(api)]);
     const [socket, innocent] = [await connectSocket(api, cookie), await connectSocket(api, other.cookie)];
     const end = heard<SocketEnd>(socket, 'socket:ended');
@@ -214,7 +214,7 @@ describe('what is not there or not theirs', () => {
     expect(await asked(socket, 'draft:hold', hold)).toBeNull();
   });
 
-  test('whoever is removed from a session loses their sockets and watches it no more, until they are let in', async () => {
+  test('whoever is removed from a session loses their sockets and watches no more until they are let in', async () => {
     const { session, organizer } = await aLiveSession(api);
     const person = await aPerson(api);
     const watch = async () =>

@@ -14,11 +14,10 @@ export function ScoreCurve({ points }: { points: { seconds: number; score: Score
   const low = Math.min(...values);
   const high = Math.max(...values);
   const until = Math.max(...shown.map((point) => point.seconds), 0.001);
+  const scale = (HEIGHT - 12) / Math.max(1, high - low);
+  const yOf = (value: number) => HEIGHT - 6 - (value - low) * scale;
   const path = shown
-    .map(
-      (point, index) =>
-        `${(point.seconds / until) * WIDTH},${HEIGHT - 6 - ((values[index] as number) - low) * ((HEIGHT - 12) / Math.max(1, high - low))}`,
-    )
+    .map(({ seconds }, index) => `${(seconds / until) * WIDTH},${yOf(values[index] as number)}`)
     .join(' ');
   return (
     <svg

@@ -25,7 +25,8 @@ export function PresenterDesk({ sessionId }: { sessionId: string }) {
           {presenters.map((presenter) => (
             <li key={presenter.personId} className={styles.person}>
               <span>
-                <span className="figures muted">{presenter.position}</span> {pick(presenter.name, presenter.nameEn)}{' '}
+                <span className="figures muted">{presenter.position}</span>{' '}
+                {`${pick(presenter.name, presenter.nameEn)} `}
                 <span className="small muted">
                   {presenter.onStage
                     ? t('common:onStage')

@@ -16,10 +16,11 @@ export function RunningOrder({ session }: { session: SessionDetail }) {
     <ol className={styles.order}>
       {inOrder(session, stage).map((pitch, index) => {
         const where = placeOf(pitch, stage, next);
+        const isDone = where === 'done' || where === 'skipped';
         return (
           <li
             key={pitch.id}
-            className={`${styles.pitch} ${where === 'on' ? styles.isOn : ''} ${where === 'done' || where === 'skipped' ? styles.isDone : ''}`}
+            className={`${styles.pitch} ${where === 'on' ? styles.isOn : ''} ${isDone ? styles.isDone : ''}`}
             aria-current={where === 'on' ? 'step' : undefined}
           >
             <span className={styles.no}>{index + 1}</span>
