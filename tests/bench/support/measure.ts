@@ -24,7 +24,7 @@ export interface Baseline {
   stop(): void;
 }
 
-/** Starts a bare server of this folder in a process of its own, as ours runs; it says its port when it listens. */
+/** Starts a bare server of `baselines` in a process of its own, as ours runs; it says its port when it listens. */
 export function startBaseline(file: string, ...args: string[]): Promise<Baseline> {
   const child: ChildProcess = fork(join(import.meta.dirname, '../baselines', file), args);
   return new Promise((resolve, reject) => {

@@ -28,7 +28,7 @@ import { CheckInAtHall } from './hall/check-in-at-hall.ts';
 import { HallController } from './hall/hall.controller.ts';
 import { EnsureRecording } from './recording/ensure-recording.ts';
 import { LocalRecorder } from './recording/local/local-recorder.ts';
-import { MakeFiles } from './recording/make-files.ts';
+import { MakeFiles } from './recording/files/make-files.ts';
 import { RECORDER, type Recorder } from './recording/recorder.ts';
 import { RecordingController } from './recording/recording.controller.ts';
 import { ReplayController } from './replay/replay.controller.ts';

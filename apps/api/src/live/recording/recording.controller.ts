@@ -19,8 +19,8 @@ import { livePolicy } from '../live.policy.ts';
 import { GrowingPlaylists } from './playlists/growing-playlists.ts';
 import { readFileOf, requireReplay } from './may-replay.ts';
 import { segmentsOf } from './playlists/read-segments.ts';
-import { initKey, segmentKey } from './recording-keys.ts';
-import { sendRange } from './send-range.ts';
+import { initKey, segmentKey } from './files/recording-keys.ts';
+import { sendRange } from './files/send-range.ts';
 import { writePlaylist } from './playlists/write-playlist.ts';
 
 const PLAYLIST_TYPE = 'application/vnd.apple.mpegurl';

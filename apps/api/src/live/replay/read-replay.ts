@@ -2,7 +2,7 @@ import { recordingLength, type CaptionLanguage, type RecordingFile, type Replay 
 import type { EntityManager } from 'typeorm';
 import { type Actor, all, notFound } from '../../platform/index.ts';
 import { livePolicy } from '../live.policy.ts';
-import { chaptersOf } from '../recording/chapters.ts';
+import { chaptersOf } from '../recording/files/chapters.ts';
 import { requireReplay } from '../recording/may-replay.ts';
 import { segmentsOf, timeRangesOf } from '../recording/playlists/read-segments.ts';
 

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { STORAGE, type Storage } from '../../platform/index.ts';
 import { aLiveSession, aPerson, step } from '../../testing/builders/index.ts';
 import { mediaKeys, startTestApi, type TestApi } from '../../testing/test-api.ts';
-import { initKey, segmentKey } from '../recording/recording-keys.ts';
+import { initKey, segmentKey } from '../recording/files/recording-keys.ts';
 
 let api: TestApi;
 beforeAll(async () => {

@@ -7,7 +7,7 @@ import { aLiveSession } from '../../../testing/builders/index.ts';
 import { startFakeLiveKit } from '../../../testing/services/fake-livekit.ts';
 import { mediaKeys, startTestApi, type TestApi } from '../../../testing/test-api.ts';
 import { segmentsOf } from '../playlists/read-segments.ts';
-import { partFolder } from '../recording-keys.ts';
+import { partFolder } from '../files/recording-keys.ts';
 import { EgressRecorder } from './egress-recorder.ts';
 import { newTempFolder } from '../../../../../../tests/support/temp-folder.ts';
 

@@ -11,7 +11,7 @@ import { stageRoom } from '../../media/names.ts';
 import { endPart } from '../end-part.ts';
 import { LEASE_SECONDS, renewLease } from '../lease.ts';
 import { readPlaylist } from '../playlists/read-playlist.ts';
-import { partFolder } from '../recording-keys.ts';
+import { partFolder } from '../files/recording-keys.ts';
 import { SEGMENT_SECONDS, type OpenPart, type Recorder, type RecordingPart } from '../recorder.ts';
 
 const PLAYLIST = 'list.m3u8';

@@ -1,6 +1,6 @@
 import { placeInRecording, type Chapter, type RecordingTimeRange } from '@everexpo/contracts';
 import type { EntityManager } from 'typeorm';
-import { all } from '../../platform/index.ts';
+import { all } from '../../../platform/index.ts';
 
 /**
  * The pitches of a session as the running order's own times say they were on; one that was brought back comes again.

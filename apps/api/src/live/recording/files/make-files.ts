@@ -6,12 +6,12 @@ import { promisify } from 'node:util';
 import { Inject, Injectable } from '@nestjs/common';
 import { recordingLength } from '@everexpo/contracts';
 import { DataSource } from 'typeorm';
-import { Interval, exec, Log, maybeOne, OnEvent, type Storage, STORAGE, UnitOfWork } from '../../platform/index.ts';
-import { recordingEnded } from '../live.events.ts';
-import { publishStage } from '../stage/publish-stage.ts';
+import { Interval, exec, Log, maybeOne, OnEvent, type Storage, STORAGE, UnitOfWork } from '../../../platform/index.ts';
+import { recordingEnded } from '../../live.events.ts';
+import { publishStage } from '../../stage/publish-stage.ts';
 import { chaptersOf } from './chapters.ts';
-import { findFfmpeg } from './local/find-ffmpeg.ts';
-import { segmentsOf, timeRangesOf, type Segment } from './playlists/read-segments.ts';
+import { findFfmpeg } from '../local/find-ffmpeg.ts';
+import { segmentsOf, timeRangesOf, type Segment } from '../playlists/read-segments.ts';
 import { fileKey, initKey, segmentKey } from './recording-keys.ts';
 
 const run = promisify(execFile);
