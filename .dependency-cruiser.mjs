@@ -10,7 +10,8 @@ export default {
     {
       name: 'through-the-door',
       comment:
-        'A context shows the others one index.ts; nobody imports files behind it. Sandboxed programs have a door of their own: they load nothing else of the API.',
+        'A context shows the others one index.ts; nobody imports files behind it. Sandboxed programs have a ' +
+        'door of their own: they load nothing else of the API.',
       severity: 'error',
       // Builders write what contexts keep: they are also used where a context's decorators cannot be compiled.
       from: { path: '^apps/api/src/([^/]+)/', pathNot: '^apps/api/src/testing/builders/' },

@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 import { HANG_MS } from './tests/support/hang.ts';
-import { LongestFirst } from './tests/support/longest-first.ts';
+import { LongestFirst } from './tests/support/runner/longest-first.ts';
 import { useRunFolder } from './tests/support/run-folder.ts';
 
 useRunFolder();
@@ -12,7 +12,10 @@ const expect = { poll: { timeout: HANG_MS, interval: 50 } };
 
 /** Tests that cross parts: they wait more than they compute, so three files at a time keep two cores at work. */
 const crossing = {
-  globalSetup: ['./tests/support/built-product.setup.ts', './tests/support/shared-services.setup.ts'],
+  globalSetup: [
+    './tests/support/installation/built-product.setup.ts',
+    './tests/support/services/shared-services.setup.ts',
+  ],
   maxWorkers: 3,
   testTimeout: TEST_MS,
   hookTimeout: HOOK_MS,
@@ -21,7 +24,7 @@ const crossing = {
 
 export default defineConfig({
   test: {
-    reporters: ['./tests/support/line-reporter.ts'],
+    reporters: ['./tests/support/runner/line-reporter.ts'],
     // Shuffled, they have Vitest's own order.
     ...(process.argv.some((flag) => flag.includes('shuffle')) ? {} : { sequence: { sequencer: LongestFirst } }),
     projects: [
@@ -39,11 +42,14 @@ export default defineConfig({
           name: 'api',
           include: ['src/**/*.spec.ts'],
           // What is built migrates the template database, and draws what is drawn in processes of their own.
-          globalSetup: ['built-product', 'shared-services'].map((name) => `../../tests/support/${name}.setup.ts`),
+          globalSetup: ['installation/built-product', 'services/shared-services'].map(
+            (name) => `../../tests/support/${name}.setup.ts`,
+          ),
           setupFiles: ['reflect-metadata'],
           execArgv: ['--min-semi-space-size=16'],
           maxWorkers: 2,
-          // Each file has an API and a database of its own; loading Nest and TypeORM anew for each costs more than both.
+          // Each file has an API and a database of its own; loading Nest and TypeORM anew for each costs more than
+          // both.
           isolate: false,
           testTimeout: TEST_MS,
           hookTimeout: HOOK_MS,

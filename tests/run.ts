@@ -5,13 +5,13 @@ import { join } from 'node:path';
 import { buildOnce } from '../apps/launcher/src/build.ts';
 import { COMPILE_CACHE } from '../apps/launcher/src/settings.ts';
 import { findLiveKit } from '../apps/launcher/src/livekit/find-livekit.ts';
-import { RESULTS_VARIABLE } from './support/line-reporter.ts';
+import { RESULTS_VARIABLE } from './support/runner/line-reporter.ts';
 import { useRunFolder } from './support/run-folder.ts';
-import { printResults, type Failure, type Results } from './support/results.ts';
-import { logDuration } from './support/log-duration.ts';
-import { startSharedServices } from './support/shared-services.ts';
-import { SERVICES_VARIABLE } from './support/shared-services.setup.ts';
-import { ROOT } from './support/stack.ts';
+import { printResults, type Failure, type Results } from './support/runner/results.ts';
+import { logDuration } from './support/runner/log-duration.ts';
+import { startSharedServices } from './support/services/shared-services.ts';
+import { SERVICES_VARIABLE } from './support/services/shared-services.setup.ts';
+import { ROOT } from './support/installation/stack.ts';
 import { newTempFolder } from './support/temp-folder.ts';
 
 /**

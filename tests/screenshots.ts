@@ -11,10 +11,10 @@ import type {
 } from '@everexpo/contracts';
 import type { Browser, Page } from 'playwright-core';
 import { demoPerson, paperForm, paperUpload, type Client } from '../apps/api/src/testing/builders/index.ts';
-import { overflowOf } from './support/appearance.ts';
-import { desktop, launchBrowser, openPage, phone } from './support/browser.ts';
-import { hostOf } from './support/launched.ts';
-import { newDataDir, removeDataDir, ROOT, startEverexpo } from './support/stack.ts';
+import { overflowOf } from './support/browser/appearance.ts';
+import { desktop, launchBrowser, openPage, phone } from './support/browser/browser.ts';
+import { hostOf } from './support/installation/launched.ts';
+import { newDataDir, removeDataDir, ROOT, startEverexpo } from './support/installation/stack.ts';
 
 /**
  * `npm run screenshots`: travels the main job on fresh demo data and keeps its pages at both widths in

@@ -2,7 +2,7 @@ import { broadcast } from './broadcast.ts';
 import { chat } from './chat.ts';
 import { edit } from './edit.ts';
 import { fanout } from './fanout.ts';
-import { type BenchLine } from './measure.ts';
+import { type BenchLine } from './support/measure.ts';
 import { ledger } from './ledger.ts';
 import { live } from './live.ts';
 import { meetings } from './meetings.ts';

@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import type { SessionDetail, Stage, StageTicket } from '@everexpo/contracts';
 import autocannon from 'autocannon';
 import { demoPerson } from '../../apps/api/src/testing/builders/index.ts';
-import { hostOf } from '../support/launched.ts';
-import { recorderOf } from '../support/recorder-process.ts';
-import { newDataDir, removeDataDir, startEverexpo } from '../support/stack.ts';
-import { processorSeconds, publish, residentBytes } from './media.ts';
-import { median, startBaseline, type BenchLine } from './measure.ts';
+import { hostOf } from '../support/installation/launched.ts';
+import { recorderOf } from '../support/live/recorder-process.ts';
+import { newDataDir, removeDataDir, startEverexpo } from '../support/installation/stack.ts';
+import { processorSeconds, publish, residentBytes } from './support/media.ts';
+import { median, startBaseline, type BenchLine } from './support/measure.ts';
 
 const WARM_MS = 12_000;
 const STEADY_MS = 30_000;

@@ -7,10 +7,10 @@ import { io, type Socket } from 'socket.io-client';
 import { demoPerson, guestCookie, type Client, type Host } from '../../apps/api/src/testing/builders/index.ts';
 import { startPostgres } from '../../apps/launcher/src/postgres/postgres.ts';
 import { migrate } from '../../apps/launcher/src/stack.ts';
-import { ApiFleet } from '../support/api-fleet.ts';
-import { startRedis } from '../support/redis-server.ts';
-import { newDataDir, removeDataDir } from '../support/stack.ts';
-import { quantile, startBaseline, type BenchLine } from './measure.ts';
+import { ApiFleet } from '../support/installation/api-fleet.ts';
+import { startRedis } from '../support/services/redis-server.ts';
+import { newDataDir, removeDataDir } from '../support/installation/stack.ts';
+import { quantile, startBaseline, type BenchLine } from './support/measure.ts';
 
 const SOCKETS = 2_000;
 const PER_SECOND = 50;

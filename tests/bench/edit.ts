@@ -3,14 +3,14 @@ import { demoPerson, type Client } from '../../apps/api/src/testing/builders/ind
 import { readPlanningContext } from '../../apps/api/src/expo/timetable/planning-context.ts';
 import { toSolverInput } from '../../apps/api/src/expo/timetable/to-solver-input.ts';
 import { readSettings } from '../../apps/launcher/src/settings.ts';
-import { withDatabase } from '../../apps/launcher/src/with-database.ts';
+import { withDatabase } from '../../apps/launcher/src/data/with-database.ts';
 import type { Draft, DraftChange, DraftSession } from '../../libs/contracts/src/index.ts';
 import { evaluate, Layout } from '../../libs/timetable/src/index.ts';
 import { Random } from '../../libs/timetable/src/search/random.ts';
-import { hostOf } from '../support/launched.ts';
-import { newDataDir, removeDataDir, startEverexpo } from '../support/stack.ts';
-import { quantile, type BenchLine } from './measure.ts';
-import { workspaceOfSize } from './workspace-of-size.ts';
+import { hostOf } from '../support/installation/launched.ts';
+import { newDataDir, removeDataDir, startEverexpo } from '../support/installation/stack.ts';
+import { quantile, type BenchLine } from './support/measure.ts';
+import { workspaceOfSize } from './support/workspace-of-size.ts';
 
 const SIZES = [
   { sessions: 101, rooms: 12, goalMs: 50 },

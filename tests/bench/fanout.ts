@@ -1,9 +1,9 @@
 import { SOCKET_PATH, type Home, type SessionMessage, type Stage } from '@everexpo/contracts';
 import { io, type Socket } from 'socket.io-client';
 import { clientOf, demoPerson, guestCookie, type Host } from '../../apps/api/src/testing/builders/index.ts';
-import { hostOf } from '../support/launched.ts';
-import { newDataDir, removeDataDir, startEverexpo } from '../support/stack.ts';
-import { quantile, startBaseline, type BenchLine } from './measure.ts';
+import { hostOf } from '../support/installation/launched.ts';
+import { newDataDir, removeDataDir, startEverexpo } from '../support/installation/stack.ts';
+import { quantile, startBaseline, type BenchLine } from './support/measure.ts';
 
 const SOCKETS = 1_000;
 const QUESTIONS = 20;

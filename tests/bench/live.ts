@@ -5,11 +5,11 @@ import { Room, RoomEvent, TrackKind, VideoStream } from '@livekit/rtc-node';
 import autocannon from 'autocannon';
 import { AccessToken } from 'livekit-server-sdk';
 import { clientOf, demoPerson } from '../../apps/api/src/testing/builders/index.ts';
-import { guestCookie } from '../../apps/api/src/testing/client.ts';
-import { hostOf } from '../support/launched.ts';
-import { newDataDir, removeDataDir, startEverexpo, type RunningStack } from '../support/stack.ts';
-import { FPS, processorSeconds, publish } from './media.ts';
-import { quantile, type BenchLine } from './measure.ts';
+import { guestCookie } from '../../apps/api/src/testing/clients/client.ts';
+import { hostOf } from '../support/installation/launched.ts';
+import { newDataDir, removeDataDir, startEverexpo, type RunningStack } from '../support/installation/stack.ts';
+import { FPS, processorSeconds, publish } from './support/media.ts';
+import { quantile, type BenchLine } from './support/measure.ts';
 
 const VIEWERS = 24;
 const ROOMS = 6;

@@ -1,7 +1,7 @@
 import { Scheduler, upperBound, type SolverInput } from '../../libs/meetings/src/index.ts';
 import { firstFit } from '../../libs/meetings/src/first-fit.ts';
 import { EXPO_SIZE, sampleInput } from '../../libs/meetings/src/sample-input.ts';
-import type { BenchLine } from './measure.ts';
+import type { BenchLine } from './support/measure.ts';
 
 const SECONDS = 30;
 

@@ -3,17 +3,17 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { API_FLAGS, readSettings, type Settings } from '../../apps/launcher/src/settings.ts';
-import { withDatabase } from '../../apps/launcher/src/with-database.ts';
-import { processesOf } from '../support/kill-tree.ts';
-import { newDataDir, removeDataDir, ROOT, startEverexpo } from '../support/stack.ts';
-import { median, type BenchLine } from './measure.ts';
+import { withDatabase } from '../../apps/launcher/src/data/with-database.ts';
+import { processesOf } from '../support/installation/kill-tree.ts';
+import { newDataDir, removeDataDir, ROOT, startEverexpo } from '../support/installation/stack.ts';
+import { median, type BenchLine } from './support/measure.ts';
 
 const ROUNDS = 9;
 const NPM_STARTS = 3;
 const GOAL_SECONDS = 5;
 /** `process.send` says the CPU that a program has taken with the message that it is ready. */
-const REPORT_CPU = join(import.meta.dirname, 'report-cpu.mjs');
-const BARE = join(import.meta.dirname, 'bare-nest.mjs');
+const REPORT_CPU = join(import.meta.dirname, 'support/report-cpu.mjs');
+const BARE = join(import.meta.dirname, 'baselines/bare-nest.mjs');
 const OURS = join(ROOT, 'apps/api/dist/main.js');
 
 /**

@@ -8,13 +8,13 @@ import {
   type Score,
   type Timetable,
 } from '../../libs/timetable/src/index.ts';
-import { EXPO_SIZE, sampleInput } from '../../libs/timetable/src/sample-input.ts';
+import { EXPO_SIZE, sampleInput } from '../../libs/timetable/src/input/sample-input.ts';
 import { compile } from '../../libs/timetable/src/search/compile.ts';
 import { construct } from '../../libs/timetable/src/search/construct.ts';
 import { Random } from '../../libs/timetable/src/search/random.ts';
 import { SearchState } from '../../libs/timetable/src/search/state.ts';
 import { readWorkbook } from '../../libs/timetable/src/workbook/index.ts';
-import type { BenchLine } from './measure.ts';
+import type { BenchLine } from './support/measure.ts';
 
 const CONFERENCE = join(import.meta.dirname, '../../../shared/standards/conference');
 

@@ -1,10 +1,10 @@
 import { launch } from 'chrome-launcher';
 import lighthouse, { desktopConfig } from 'lighthouse';
-import { BROWSER_ARGS, systemBrowser } from '../support/browser.ts';
-import { hostOf } from '../support/launched.ts';
-import { newDataDir, removeDataDir, startEverexpo } from '../support/stack.ts';
-import { median, type BenchLine } from './measure.ts';
-import { aReplay, theNextSession } from './web-pages.ts';
+import { BROWSER_ARGS, systemBrowser } from '../support/browser/browser.ts';
+import { hostOf } from '../support/installation/launched.ts';
+import { newDataDir, removeDataDir, startEverexpo } from '../support/installation/stack.ts';
+import { median, type BenchLine } from './support/measure.ts';
+import { aReplay, theNextSession } from './support/web-pages.ts';
 
 const ATTEMPTS = 4;
 const RUNS = 3;

@@ -16,11 +16,11 @@ import {
   codeOf,
   forgetUsedCodes,
 } from '../../apps/api/src/testing/builders/index.ts';
-import { phone } from '../support/browser.ts';
+import { phone } from '../support/browser/browser.ts';
 import { download } from '../support/download.ts';
 import { useJourney } from '../support/journey.ts';
-import { pdfFile } from '../support/pdf-file.ts';
-import { openWall } from '../support/wall.ts';
+import { pdfFile } from '../support/browser/pdf-file.ts';
+import { openWall } from '../support/pages/wall.ts';
 
 const run = promisify(execFile);
 
@@ -28,7 +28,7 @@ const run = promisify(execFile);
 describe('an agreement', () => {
   const journey = useJourney();
 
-  test('is drafted in the negotiation room from typed fields; what does not add up shows beside the field', async () => {
+  test('is drafted in the negotiation room from typed fields; what is wrong shows beside the field', async () => {
     const { owner, investor, meeting } = await aMeeting(journey.host);
     const [page, other] = [await journey.page(owner), await journey.page(investor, { viewport: phone })];
     for (const one of [page, other]) await one.goto(`/negotiations/${meeting.id}`);

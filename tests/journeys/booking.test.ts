@@ -1,11 +1,11 @@
 import type { FreeTimes, Meeting, MeetingFigures, MeetingPage } from '@everexpo/contracts';
 import { afterAll, describe, expect, test } from 'vitest';
 import { aCurrentEdition, anInterest, aPerson } from '../../apps/api/src/testing/builders/index.ts';
-import { PostgresProxy } from '../../apps/api/src/testing/postgres-proxy.ts';
-import { phone } from '../support/browser.ts';
+import { PostgresProxy } from '../../apps/api/src/testing/services/postgres-proxy.ts';
+import { phone } from '../support/browser/browser.ts';
 import { useJourney } from '../support/journey.ts';
-import { endNegotiation, untilBothSeeEachOther } from '../support/negotiation-pages.ts';
-import { killEverything, startEverything } from '../support/outage.ts';
+import { endNegotiation, untilBothSeeEachOther } from '../support/pages/negotiation-pages.ts';
+import { killEverything, startEverything } from '../support/faults/outage.ts';
 
 /** A meeting for later: asked for, booked, and turned up for by both. */
 describe('booking a meeting', () => {

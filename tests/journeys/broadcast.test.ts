@@ -2,13 +2,13 @@ import type { RaisedHand, StageTicket } from '@everexpo/contracts';
 import type { Page } from 'playwright-core';
 import { expect, onTestFinished, test } from 'vitest';
 import { aPerson, aSession, step, type SessionOptions } from '../../apps/api/src/testing/builders/index.ts';
-import { guestCookie } from '../../apps/api/src/testing/client.ts';
-import { phone } from '../support/browser.ts';
-import { pitchEnd } from '../support/device-clock.ts';
+import { guestCookie } from '../../apps/api/src/testing/clients/client.ts';
+import { phone } from '../support/browser/browser.ts';
+import { pitchEnd } from '../support/browser/device-clock.ts';
 import { useJourney } from '../support/journey.ts';
-import { untilPresent } from '../support/stage.ts';
+import { untilPresent } from '../support/live/stage.ts';
 import { until } from '../support/until.ts';
-import { untilMovingPicture } from '../support/video.ts';
+import { untilMovingPicture } from '../support/browser/video.ts';
 
 /** More viewers than seats: the room, and the broadcast beside it. */
 const JOINS_PER_SECOND = 4;
@@ -70,7 +70,7 @@ test('those who come to a rush come in one after the other, and see their place 
   }
 });
 
-test('20 viewers sit in the room and decode; the 21st watches the broadcast; questions of both are on all screens', async () => {
+test('20 viewers sit in the room and decode, the 21st watches the broadcast; all see all questions', async () => {
   const SEATS = 20;
   const { session, organizer, path } = await aShow({ pitches: 1 });
   await organizer.client.ask('PUT', `${path}/stage/audience`, { seatLimit: SEATS });
@@ -112,7 +112,7 @@ test('20 viewers sit in the room and decode; the 21st watches the broadcast; que
   }
 });
 
-test('running order and timer of the broadcast keep to its picture; a raised hand brings one back into the room', async () => {
+test('order and timer of the broadcast keep to its picture; a raised hand leads back into the room', async () => {
   const { session, organizer, path } = await aShow({ pitches: 2 });
   await organizer.client.ask('PUT', `${path}/stage/audience`, { seatLimit: 1 });
   const inRoom = await journey.page(null, { viewport: phone });

@@ -8,9 +8,9 @@ import {
   signAs,
   type InterestFixture,
 } from '../../apps/api/src/testing/builders/index.ts';
-import { phone } from '../support/browser.ts';
+import { phone } from '../support/browser/browser.ts';
 import { useJourney } from '../support/journey.ts';
-import { endNegotiation } from '../support/negotiation-pages.ts';
+import { endNegotiation } from '../support/pages/negotiation-pages.ts';
 
 /** Calls that nobody answers, and what is shown until its cause is done. */
 const journey = useJourney();

@@ -9,10 +9,10 @@ import {
   aScan,
 } from '../../apps/api/src/testing/builders/index.ts';
 import { useJourney } from '../support/journey.ts';
-import { untilPapersSettled } from '../support/paper-queue.ts';
-import { pdfFile } from '../support/pdf-file.ts';
+import { untilPapersSettled } from '../support/pages/paper-queue.ts';
+import { pdfFile } from '../support/browser/pdf-file.ts';
 import { until } from '../support/until.ts';
-import { openWall } from '../support/wall.ts';
+import { openWall } from '../support/pages/wall.ts';
 
 /** Paper agreements: logged and verified at the desk, called on stage in the ceremony. */
 describe('the deal desk', () => {
@@ -24,7 +24,7 @@ describe('the deal desk', () => {
     return page;
   }
 
-  test('papers are logged by keyboard alone and through a break of the network: once each when it is back', async () => {
+  test('papers are logged by keyboard alone and through a break of the network: once each afterwards', async () => {
     const { edition } = await aCurrentEdition(journey.host);
     const staff = await deskOf(await aPerson(journey.host, { roles: ['staff'] }));
     const settled = untilPapersSettled(staff);

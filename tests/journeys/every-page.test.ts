@@ -1,14 +1,14 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { routes } from '../../apps/web/src/routes.ts';
-import { appearances, setAppearance } from '../support/appearance.ts';
-import { violations } from '../support/axe.ts';
-import { openPage } from '../support/browser.ts';
-import { buildEveryPage, openByName, pages, type EveryPage } from '../support/every-page.ts';
+import { appearances, setAppearance } from '../support/browser/appearance.ts';
+import { violations } from '../support/browser/axe.ts';
+import { openPage } from '../support/browser/browser.ts';
+import { buildEveryPage, openByName, pages, type EveryPage } from '../support/pages/every-page.ts';
 import { useJourney } from '../support/journey.ts';
-import { beyond, strayControls, unfold } from '../support/layout.ts';
-import { fillWithLongWords, LONG_WORD } from '../support/long-words.ts';
-import { recordPage } from '../support/page-recorder.ts';
+import { beyond, strayControls, unfold } from '../support/browser/layout.ts';
+import { fillWithLongWords, LONG_WORD } from '../support/browser/long-words.ts';
+import { recordPage } from '../support/browser/page-recorder.ts';
 
 /**
  * Every page in both languages, both themes and at 360 px, where each person, organisation and project has a name of

@@ -10,7 +10,7 @@ import {
   aPerson,
 } from '../../apps/api/src/testing/builders/index.ts';
 import { useJourney } from '../support/journey.ts';
-import { hasFocus, saidBeside } from '../support/said-beside.ts';
+import { hasFocus, saidBeside } from '../support/browser/said-beside.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -43,7 +43,7 @@ describe('a form', () => {
     await page.waitForURL(/\/prepare\/[^/]+\/setup$/);
   });
 
-  test('of a request for a meeting says it of the time that is past, also where an earlier one was left empty', async () => {
+  test('of a request for a meeting names the time that is past, also where an earlier one was left empty', async () => {
     const { investor } = await anInterest(journey.host);
     const page = await journey.page(investor);
     await page.goto('/mine');

@@ -9,11 +9,11 @@ import {
   type BuiltPitch,
   type BuiltSession,
 } from '../../apps/api/src/testing/builders/index.ts';
-import { phone } from '../support/browser.ts';
+import { phone } from '../support/browser/browser.ts';
 import { useJourney } from '../support/journey.ts';
-import { identityOf, untilPresent, untilSeen } from '../support/stage.ts';
+import { identityOf, untilPresent, untilSeen } from '../support/live/stage.ts';
 import { until } from '../support/until.ts';
-import { untilMovingPicture } from '../support/video.ts';
+import { untilMovingPicture } from '../support/browser/video.ts';
 
 declare global {
   interface Window {
@@ -137,7 +137,7 @@ describe('the audience of a live session', () => {
     await speaker.getByRole('button', { name: '举手发言' }).waitFor();
   });
 
-  test('whoever signs out in another page is off the stage at once, with camera and microphone off, and told so', async () => {
+  test('who signs out in another page is off the stage at once, camera and microphone off, and told so', async () => {
     const { session, organizer } = await aLiveSession(journey.host, { pitches: 1 });
     const attendee = await aPerson(journey.host);
     const speaker = await pageOf(attendee, session);

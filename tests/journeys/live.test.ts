@@ -11,14 +11,14 @@ import {
   type BuiltPitch,
   type BuiltSession,
 } from '../../apps/api/src/testing/builders/index.ts';
-import { clientOf } from '../../apps/api/src/testing/client.ts';
-import { phone } from '../support/browser.ts';
-import { giveClock, pitchEnd, turnClock } from '../support/device-clock.ts';
+import { clientOf } from '../../apps/api/src/testing/clients/client.ts';
+import { phone } from '../support/browser/browser.ts';
+import { giveClock, pitchEnd, turnClock } from '../support/browser/device-clock.ts';
 import { useJourney } from '../support/journey.ts';
-import { watchFor } from '../support/shown.ts';
-import { firstPicture, identityOf, presentersOf, untilPresent, untilSeen } from '../support/stage.ts';
+import { watchFor } from '../support/browser/shown.ts';
+import { firstPicture, identityOf, presentersOf, untilPresent, untilSeen } from '../support/live/stage.ts';
 import { until } from '../support/until.ts';
-import { untilMovingPicture } from '../support/video.ts';
+import { untilMovingPicture } from '../support/browser/video.ts';
 
 const HOUR_MS = 3_600_000;
 const MINUTE_MS = 60_000;
@@ -182,7 +182,7 @@ describe('a live session', () => {
     for (const page of viewers) await untilMovingPicture(page, `[data-identity="${second}"] video`);
   });
 
-  test('the console warns of an absent presenter and asks once more; without a second press nobody starts', async () => {
+  test('the console warns of an absent presenter; without a second press nobody starts', async () => {
     const { session, organizer } = await aSession(journey.host, { pitches: 1 });
     const { owner } = session.pitches[0] as BuiltPitch;
     await step(organizer.client, session.id, 'open');

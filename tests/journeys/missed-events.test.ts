@@ -11,11 +11,11 @@ import {
   type BuiltEdition,
   type Person,
 } from '../../apps/api/src/testing/builders/index.ts';
-import { PostgresProxy } from '../../apps/api/src/testing/postgres-proxy.ts';
-import { askSocket } from '../support/ask-socket.ts';
+import { PostgresProxy } from '../../apps/api/src/testing/services/postgres-proxy.ts';
+import { askSocket } from '../support/live/ask-socket.ts';
 import { useJourney } from '../support/journey.ts';
-import { LiveConnection } from '../support/live-connection.ts';
-import { aMoveOnGrid, cellOf, dayOf } from '../support/workspace-grid.ts';
+import { LiveConnection } from '../support/live/live-connection.ts';
+import { aMoveOnGrid, cellOf, dayOf } from '../support/pages/workspace-grid.ts';
 
 const large = { viewport: { width: 1600, height: 1000 } };
 

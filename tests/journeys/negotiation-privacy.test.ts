@@ -2,12 +2,12 @@ import type { MediaTicket, Meeting } from '@everexpo/contracts';
 import { AccessToken, RoomServiceClient } from 'livekit-server-sdk';
 import { describe, expect, test } from 'vitest';
 import { aMeeting, aPerson } from '../../apps/api/src/testing/builders/index.ts';
-import { askSocket } from '../support/ask-socket.ts';
+import { askSocket } from '../support/live/ask-socket.ts';
 import { useJourney } from '../support/journey.ts';
-import { enterRoom, openNegotiation, quotation } from '../support/negotiation-pages.ts';
-import { grantOf } from '../support/ticket.ts';
+import { enterRoom, openNegotiation, quotation } from '../support/pages/negotiation-pages.ts';
+import { grantOf } from '../support/live/ticket.ts';
 import { until } from '../support/until.ts';
-import { untilMovingPicture } from '../support/video.ts';
+import { untilMovingPicture } from '../support/browser/video.ts';
 
 /** A negotiation is open to its parties, and to nobody else. */
 describe('the privacy of a negotiation', () => {

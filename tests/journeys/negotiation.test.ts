@@ -2,10 +2,16 @@ import type { SheetHistory } from '@everexpo/contracts';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { aLiveSession, aMeeting, aPerson } from '../../apps/api/src/testing/builders/index.ts';
-import { phone } from '../support/browser.ts';
+import { phone } from '../support/browser/browser.ts';
 import { useJourney } from '../support/journey.ts';
-import { enterRoom, openNegotiation, quotation, SIDES, untilBothSeeEachOther } from '../support/negotiation-pages.ts';
-import { killEverything, startEverything } from '../support/outage.ts';
+import {
+  enterRoom,
+  openNegotiation,
+  quotation,
+  SIDES,
+  untilBothSeeEachOther,
+} from '../support/pages/negotiation-pages.ts';
+import { killEverything, startEverything } from '../support/faults/outage.ts';
 
 /** From "interested" during a live pitch to a private table, where two sides see each other and write a term sheet. */
 describe('negotiation', () => {

@@ -13,9 +13,9 @@ import {
   type Person,
 } from '../../apps/api/src/testing/builders/index.ts';
 import { projectRows, projectTable } from '../../apps/api/src/testing/workspace.ts';
-import { phone } from '../support/browser.ts';
+import { phone } from '../support/browser/browser.ts';
 import { useJourney } from '../support/journey.ts';
-import { aMoveOnGrid, cellOf, dayOf } from '../support/workspace-grid.ts';
+import { aMoveOnGrid, cellOf, dayOf } from '../support/pages/workspace-grid.ts';
 
 /** The main job's third step: from a spreadsheet of projects to a programme that everybody concerned knows of. */
 const journey = useJourney();
@@ -30,7 +30,7 @@ const scheduleWithoutTitle = {
   ),
 };
 
-test('imports a table: the good rows are taken, the bad one comes back as a file and goes in once it is mended', async () => {
+test('imports a table: good rows are taken, the bad one comes back as a file and goes in once mended', async () => {
   const edition = await aGrid(journey.host, { sessions: 0 });
   const owners = await Promise.all(Array.from({ length: 5 }, () => aPerson(journey.host, { roles: ['owner'] })));
   const rows = projectRows(
@@ -102,7 +102,7 @@ test('a Chinese reader is told in Chinese where an event stands that cannot be t
   await page.getByText(/第 1 天，会场 A，第 1 个事件，title：缺少标题/).waitFor();
 });
 
-test('groups projects into sessions that wait in the tray, solves with a curve that grows, and takes the result', async () => {
+test('groups projects into sessions in the tray, solves with a growing curve, and takes the result', async () => {
   const edition = await aGrid(journey.host, { sessions: 4, pitches: 1 });
   await someWaitingProjects(journey.host, edition.id, 44);
   const { page, draft } = await workspaceOf(edition, '?tab=intake');

@@ -7,7 +7,7 @@ import { useJourney } from '../support/journey.ts';
 /** What everybody reads of an edition: what is on, what was, and whose clock the times are of. */
 const journey = useJourney();
 
-test('a session whose hour has passed says so: it is not the next one, and one that never ran promises no replay', async () => {
+test('a session whose hour has passed is not the next one, and one that never ran promises no replay', async () => {
   const edition = await anEdition(journey.host)
     .withSession({ startsIn: -13 })
     .withSession({ startsIn: 25 })
@@ -51,7 +51,7 @@ test('an address whose id is none is no page, whatever is below it', async () =>
   }
 });
 
-test("a page whose code or texts cannot be fetched at first says so in the reader's language, and comes when tried again", async () => {
+test("a page that cannot be fetched says so in the reader's language, and comes when tried again", async () => {
   for (const [file, said] of [
     [/\/assets\/home-page-/, '出了点问题'],
     [/\/assets\/home\.zh-/, '出了点问题'],
@@ -73,7 +73,7 @@ test("a page whose code or texts cannot be fetched at first says so in the reade
   }
 });
 
-test('texts come a page and a language at a time: a page waits for its own, and a change of language for all that is shown', async () => {
+test('texts come a page and a language at a time; a change of language waits for all that is shown', async () => {
   const page = await journey.page(null);
   const fetched = new Set<string>();
   page.on('request', (request) => {
@@ -121,7 +121,7 @@ test('a project that cannot be asked about promises no button: attendees read wh
   await guest.getByText('登录投资方账号后可约谈').waitFor();
 });
 
-test('the front page and the programme say in whose time they are to a reader elsewhere; at home only the programme does', async () => {
+test('front page and programme say their zone to a reader elsewhere; at home the programme alone', async () => {
   const note = /时间为 Asia\/Shanghai \(GMT\+8\) 时区/;
   const abroad = await journey.page(null, { timezoneId: 'Europe/Paris' });
   for (const path of ['/', '/programme']) {

@@ -5,13 +5,13 @@ import type { Replay } from '@everexpo/contracts';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { aPerson, clientOf } from '../../apps/api/src/testing/builders/index.ts';
-import { appearances, overflowOf, setAppearance } from '../support/appearance.ts';
-import { violations } from '../support/axe.ts';
-import { phone } from '../support/browser.ts';
-import { findFfprobe } from '../support/find-ffprobe.ts';
+import { appearances, overflowOf, setAppearance } from '../support/browser/appearance.ts';
+import { violations } from '../support/browser/axe.ts';
+import { phone } from '../support/browser/browser.ts';
+import { findFfprobe } from '../support/services/find-ffprobe.ts';
 import { useJourney } from '../support/journey.ts';
-import { aRecordedSession, QUESTIONS } from '../support/recorded-session.ts';
-import { untilMovingPicture } from '../support/video.ts';
+import { aRecordedSession, QUESTIONS } from '../support/live/recorded-session.ts';
+import { untilMovingPicture } from '../support/browser/video.ts';
 
 /** What is left of a session when it is over. */
 const journey = useJourney({ env: { RECORDER: 'local' } });
@@ -26,7 +26,7 @@ const recording = () =>
 const replayOf = ({ session, organizer }: Awaited<ReturnType<typeof recording>>) =>
   organizer.client.ask<Replay>('GET', `/api/sessions/${session.id}/replay`);
 
-test('a recorder that is killed is replaced, and the recording goes on in the same file with a chapter a pitch', async () => {
+test('a killed recorder is replaced, and the recording goes on in the same file with a chapter a pitch', async () => {
   const fixture = await recording();
   console.log(`lost to the recorder's death: ${fixture.lostMs} ms`);
   const owner = fixture.session.pitches[0]?.owner;

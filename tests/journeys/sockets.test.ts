@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
 import { aPerson, type Person } from '../../apps/api/src/testing/builders/index.ts';
-import { PostgresProxy } from '../../apps/api/src/testing/postgres-proxy.ts';
-import { heard } from '../../apps/api/src/testing/sockets.ts';
-import { openSocket } from '../support/ask-socket.ts';
+import { PostgresProxy } from '../../apps/api/src/testing/services/postgres-proxy.ts';
+import { heard } from '../../apps/api/src/testing/clients/sockets.ts';
+import { openSocket } from '../support/live/ask-socket.ts';
 import { useJourney } from '../support/journey.ts';
-import { LiveConnection } from '../support/live-connection.ts';
-import { ROOT } from '../support/stack.ts';
+import { LiveConnection } from '../support/live/live-connection.ts';
+import { ROOT } from '../support/installation/stack.ts';
 
 const FLOODING = { zh: '操作过于频繁，实时连接已被暂停', en: 'Too many requests: the live connection is paused' };
 const FULL = { zh: '打开的页面过多', en: 'Too many pages are open' };

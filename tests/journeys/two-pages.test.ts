@@ -3,10 +3,10 @@ import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { aLiveSession, aMeeting, aPerson, aSession } from '../../apps/api/src/testing/builders/index.ts';
 import { useJourney } from '../support/journey.ts';
-import { joinsOf } from '../support/media-joins.ts';
-import { presentersOf } from '../support/stage.ts';
+import { joinsOf } from '../support/live/media-joins.ts';
+import { presentersOf } from '../support/live/stage.ts';
 import { until } from '../support/until.ts';
-import { untilMovingPicture } from '../support/video.ts';
+import { untilMovingPicture } from '../support/browser/video.ts';
 
 interface Place {
   /** In the media room. */

@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
-import { RESULTS_VARIABLE } from '../support/line-reporter.ts';
-import { ROOT } from '../support/stack.ts';
+import { RESULTS_VARIABLE } from '../support/runner/line-reporter.ts';
+import { ROOT } from '../support/installation/stack.ts';
 
 /** What the commands of CONTRIBUTING say and do. */
 const run = promisify(execFile);

@@ -1,6 +1,6 @@
 import { describe } from 'vitest';
 import { campaignTest } from '../soak/campaign-test.ts';
-import { crash } from '../soak/crash.ts';
+import { crash } from '../soak/crash/crash.ts';
 
 describe('API processes are killed at random and at chosen points of a registration', () => {
   campaignTest(

@@ -1,6 +1,6 @@
 import { describe } from 'vitest';
 import { campaignTest } from '../soak/campaign-test.ts';
-import { figures } from '../soak/figures.ts';
+import { figures } from '../soak/figures/figures.ts';
 
 describe('agreements are registered, amended, ended, verified and sent back by concurrent clients', () => {
   campaignTest(

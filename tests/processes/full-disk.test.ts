@@ -13,10 +13,10 @@ import {
   trySigning,
 } from '../../apps/api/src/testing/builders/index.ts';
 import { filesUnder } from '../../apps/api/src/testing/files.ts';
-import { mayMount, smallDisk, type SmallDisk } from '../../apps/api/src/testing/small-disk.ts';
-import { launchBrowser } from '../support/browser.ts';
-import { startInstallation, type Installation } from '../support/installation.ts';
-import { deskPage } from '../support/pages-in-faults.ts';
+import { mayMount, smallDisk, type SmallDisk } from '../../apps/api/src/testing/services/small-disk.ts';
+import { launchBrowser } from '../support/browser/browser.ts';
+import { startInstallation, type Installation } from '../support/installation/installation.ts';
+import { deskPage } from '../support/faults/pages-in-faults.ts';
 import { until } from '../support/until.ts';
 
 /** Room for the files of these tests, and not much more. */
@@ -87,7 +87,7 @@ describe.skipIf(!mayMount)('a full disk, where one may mount', () => {
     expect(await rows()).toHaveLength(1);
   });
 
-  test('the last signature registers nothing while its document cannot be kept, and takes the first number after', async () => {
+  test('the last signature registers nothing while its document cannot be kept, and is the first after', async () => {
     const fixture = await aMeetingOfTheCurrentEdition(host);
     const { agreement } = await anAgreementToSign(host, { fixture });
     await signAs(host, fixture.investor, agreement);

@@ -7,11 +7,11 @@ import pg from 'pg';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { aPerson, clientOf, paperForm, paperUpload } from '../../apps/api/src/testing/builders/index.ts';
 import { readSettings } from '../../apps/launcher/src/settings.ts';
-import { withDatabase } from '../../apps/launcher/src/with-database.ts';
-import { processesOf, killTree } from '../support/kill-tree.ts';
-import { dataDirLike, firstStart, hostOf, launch, ledger } from '../support/launched.ts';
+import { withDatabase } from '../../apps/launcher/src/data/with-database.ts';
+import { processesOf, killTree } from '../support/installation/kill-tree.ts';
+import { dataDirLike, firstStart, hostOf, launch, ledger } from '../support/installation/launched.ts';
 import { until } from '../support/until.ts';
-import { ROOT, startEverexpo } from '../support/stack.ts';
+import { ROOT, startEverexpo } from '../support/installation/stack.ts';
 
 const PAPERS = 6;
 
@@ -20,7 +20,7 @@ beforeAll(async () => {
   prepared = await firstStart();
 });
 
-test('everything is killed in the middle of registering: what was acknowledged is there, nothing is half there', async () => {
+test('all is killed in the middle of registering: what was acknowledged is there, nothing is half there', async () => {
   const dataDir = await dataDirLike(prepared);
   const stack = await launch(dataDir);
   const host = hostOf(stack);
@@ -80,7 +80,7 @@ function lockLedger(dataDir: string): Promise<() => Promise<void>> {
   });
 }
 
-test('the ledger is exported from the stopped system too; one that was touched names its first wrong entry', async () => {
+test('the ledger is exported from the stopped system too; a touched one names its first wrong entry', async () => {
   const dataDir = await dataDirLike(prepared);
   const file = join(dataDir, 'ledger.ndjson');
   const lastYear = `KC-${new Date(Date.now() + 8 * 3_600_000).getUTCFullYear() - 1}`;

@@ -1,7 +1,7 @@
 import { describe } from 'vitest';
 import { campaignTest } from '../soak/campaign-test.ts';
 import { faults } from '../soak/faults.ts';
-import { recordingFaults } from '../soak/recording-faults.ts';
+import { recordingFaults } from '../soak/recording/recording-faults.ts';
 
 /** Two real API nodes over one database and Redis, while a session is on and things fail around it. */
 describe('a session while nodes are killed, Redis is cut and a page is away', () => {

@@ -1,11 +1,11 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, onTestFailed, onTestFinished, test } from 'vitest';
-import { launchBrowser } from '../support/browser.ts';
-import { killTree } from '../support/kill-tree.ts';
-import { firstStart, hostOf, newDataDirLike, tailOf } from '../support/launched.ts';
-import { deskPage, homePage, negotiationPage, sessionPage, workspacePage } from '../support/pages-in-faults.ts';
-import { killApi, killPostgres, stopPostgres, type PartFault } from '../support/part-faults.ts';
-import { removeDataDir, startEverexpo, type RunningStack } from '../support/stack.ts';
+import { launchBrowser } from '../support/browser/browser.ts';
+import { killTree } from '../support/installation/kill-tree.ts';
+import { firstStart, hostOf, newDataDirLike, tailOf } from '../support/installation/launched.ts';
+import { deskPage, homePage, negotiationPage, sessionPage, workspacePage } from '../support/faults/pages-in-faults.ts';
+import { killApi, killPostgres, stopPostgres, type PartFault } from '../support/faults/part-faults.ts';
+import { removeDataDir, startEverexpo, type RunningStack } from '../support/installation/stack.ts';
 import { until } from '../support/until.ts';
 
 let dataDir: string;

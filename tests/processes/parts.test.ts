@@ -2,11 +2,11 @@ import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { launchBrowser } from '../support/browser.ts';
-import { pidsOf, processesOf } from '../support/kill-tree.ts';
-import { dataDirLike, firstStart, launch, ledger } from '../support/launched.ts';
-import { openRecordedPage } from '../support/page-recorder.ts';
-import { startEverexpo, type RunningStack } from '../support/stack.ts';
+import { launchBrowser } from '../support/browser/browser.ts';
+import { pidsOf, processesOf } from '../support/installation/kill-tree.ts';
+import { dataDirLike, firstStart, launch, ledger } from '../support/installation/launched.ts';
+import { openRecordedPage } from '../support/browser/page-recorder.ts';
+import { startEverexpo, type RunningStack } from '../support/installation/stack.ts';
 import { until } from '../support/until.ts';
 
 let prepared: string;

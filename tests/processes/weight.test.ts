@@ -6,7 +6,7 @@ import homeInEnglish from '../../apps/web/src/features/home/home.en.ts';
 import home from '../../apps/web/src/features/home/home.zh.ts';
 import prepare from '../../apps/web/src/features/prepare/prepare.zh.ts';
 import common from '../../apps/web/src/i18n/common.zh.ts';
-import { ROOT } from '../support/stack.ts';
+import { ROOT } from '../support/installation/stack.ts';
 
 const DIST = join(ROOT, 'apps/web/dist');
 /** Compressed script that a public page may need before it can be used, in bytes. */

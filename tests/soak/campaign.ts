@@ -1,4 +1,4 @@
-import type { SharedServices } from '../support/shared-services.ts';
+import type { SharedServices } from '../support/services/shared-services.ts';
 
 /** What a campaign runs with. Everything random in it comes from the seed. */
 export interface CampaignOptions {

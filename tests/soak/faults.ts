@@ -4,11 +4,11 @@ import type { Ack, Stage } from '@everexpo/contracts';
 import { expect } from 'vitest';
 import type { Random } from '../../apps/api/src/demo/generate/random.ts';
 import { aLiveSession, aPerson, type Host } from '../../apps/api/src/testing/builders/index.ts';
-import type { ApiFleet } from '../support/api-fleet.ts';
+import type { ApiFleet } from '../support/installation/api-fleet.ts';
 import { until } from '../support/until.ts';
-import { WatchingPage } from '../support/watching-page.ts';
+import { WatchingPage } from '../support/pages/watching-page.ts';
 import type { CampaignOptions } from './campaign.ts';
-import { startCutNodes, type CutNodes } from './cut-nodes.ts';
+import { startCutNodes, type CutNodes } from './nodes/cut-nodes.ts';
 import { streamsOf } from './streams.ts';
 
 const SPEAKERS = 4;

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { startSharedServices } from '../support/shared-services.ts';
+import { startSharedServices } from '../support/services/shared-services.ts';
 import { sweepLeftovers } from '../support/temp-folder.ts';
 import { CampaignRun } from './campaign.ts';
 import { campaigns } from './campaigns.ts';

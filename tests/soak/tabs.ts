@@ -2,10 +2,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Browser, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { aLiveSession, aMeeting, aPerson, aSession, type Person } from '../../apps/api/src/testing/builders/index.ts';
-import { launchBrowser, openPage, openTab } from '../support/browser.ts';
-import { startInstallation, type Installation } from '../support/installation.ts';
-import { joinsOf } from '../support/media-joins.ts';
-import { identityOf } from '../support/stage.ts';
+import { launchBrowser, openPage, openTab } from '../support/browser/browser.ts';
+import { startInstallation, type Installation } from '../support/installation/installation.ts';
+import { joinsOf } from '../support/live/media-joins.ts';
+import { identityOf } from '../support/live/stage.ts';
 import { until } from '../support/until.ts';
 import type { CampaignOptions } from './campaign.ts';
 

@@ -1,10 +1,10 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach } from 'vitest';
-import { launchBrowser, type PageOptions } from './browser.ts';
+import { launchBrowser, type PageOptions } from './browser/browser.ts';
 import { LightClients, type LightClientsOptions } from './light-clients/light-clients.ts';
-import { startInstallation, type Installation, type InstallationOptions } from './installation.ts';
-import { openRecordedPage } from './page-recorder.ts';
-import { stopAll } from './stop-all.ts';
+import { startInstallation, type Installation, type InstallationOptions } from './installation/installation.ts';
+import { openRecordedPage } from './browser/page-recorder.ts';
+import { stopAll } from './installation/stop-all.ts';
 
 /** What the journeys of a file share: an installation and a browser of their own. Each test builds what it needs. */
 export interface Journey {

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { killTree } from './kill-tree.ts';
+import { killTree } from './installation/kill-tree.ts';
 import { placesOfRuns, systemTmpdir } from './run-folder.ts';
 
 /** `everexpo-PID-WHAT-RANDOM`: the process id is that of who made it. */

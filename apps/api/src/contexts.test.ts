@@ -49,7 +49,7 @@ test.each([
 
 test('a text is put together of pieces: constants, conditions, tables, functions and what callers give', async () => {
   const found = await offencesOf({
-    'live/parts.ts': `export const FROM = sql\`FROM person\`;\nexport const TABLES = { a: sql\`room\`, b: sql\`poll\` };`,
+    'live/parts.ts': 'export const FROM = sql`FROM person`;\nexport const TABLES = { a: sql`room`, b: sql`poll` };',
     'live/a.ts': `import { FROM, TABLES } from './parts.ts';
       const read = (table: Sql) => exec(tx)\`SELECT 1 FROM \${table}\`;
       const slots = (day: string) => sql\`timeslot WHERE day = \${day}\`;

@@ -7,8 +7,8 @@ import { LogController, type FastifyReply, type FastifyRequest } from 'fastify';
 import { randomUUID } from 'node:crypto';
 import { AppModule } from './app.module.ts';
 import { serveOpenApi } from './openapi.ts';
-import { protectiveHeaders } from './protective-headers.ts';
-import { serveWeb } from './serve-web.ts';
+import { protectiveHeaders } from './web/protective-headers.ts';
+import { serveWeb } from './web/serve-web.ts';
 import {
   ACTOR_RESOLVER,
   compressAnswers,

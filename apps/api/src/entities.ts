@@ -1,6 +1,6 @@
-import { LedgerEntry } from './agreements/registry/ledger-entry.entity.ts';
-import { AgreementParty } from './agreements/terms/agreement-party.entity.ts';
-import { Agreement } from './agreements/terms/agreement.entity.ts';
+import { LedgerEntry } from './agreements/registry/ledger/ledger-entry.entity.ts';
+import { AgreementParty } from './agreements/agreement/agreement-party.entity.ts';
+import { Agreement } from './agreements/agreement/agreement.entity.ts';
 import { Edition } from './expo/editions/edition.entity.ts';
 import { Question } from './live/questions/question.entity.ts';
 import { Stage } from './live/stage/stage.entity.ts';

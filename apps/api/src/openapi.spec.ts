@@ -67,7 +67,7 @@ test('what it refers to is there, by the names of the contracts', () => {
 
 /** Made anew by `npm run api-types`. */
 test('the web’s client has the types of this document', async () => {
-  await expect(await clientTypesOf(document)).toMatchFileSnapshot('../../web/src/lib/openapi.gen.ts');
+  await expect(await clientTypesOf(document)).toMatchFileSnapshot('../../web/src/lib/api/openapi.gen.ts');
 });
 
 test('the OpenAPI document is written once, however many ask for it', async () => {

@@ -20,7 +20,7 @@ afterAll(async () => {
   await copy.drop();
 });
 
-test('every statement is one that the migrated schema takes, with the parameters and rows that its types say', async () => {
+test('every statement is one that the migrated schema takes, its parameters and rows as its types say', async () => {
   const root = import.meta.dirname;
   const before = process.cpuUsage();
   const files = filesOf(root, ['ledger-export.ts', '*/**/!(*.spec|*.test).ts']).filter(

@@ -4,7 +4,7 @@ import { buildOnce } from './build.ts';
 import { readSettings } from './settings.ts';
 import { migrate } from './stack.ts';
 import { StartError } from './start-error.ts';
-import { withOwnDatabase } from './with-database.ts';
+import { withOwnDatabase } from './data/with-database.ts';
 
 /** `npm run demo:reset`: throws this data folder's content away and loads the demo edition anew. */
 try {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { build } from 'vite';
-import { supervise } from './supervise.ts';
-import { startProcess, untilReady, type ManagedProcess } from './managed-process.ts';
+import { supervise } from './processes/supervise.ts';
+import { startProcess, untilReady, type ManagedProcess } from './processes/managed-process.ts';
 import { DEV_API_DIR, ROOT, type Settings } from './settings.ts';
 import { startApi, type Stack } from './stack.ts';
 

@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { buildOnce } from './build.ts';
 import { readSettings, ROOT } from './settings.ts';
 import { StartError } from './start-error.ts';
-import { withDatabase } from './with-database.ts';
+import { withDatabase } from './data/with-database.ts';
 
 /**
  * `npm run ledger -- export --out FILE [--edition KC-2026]` from the running or stopped system;

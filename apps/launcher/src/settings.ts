@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, statfsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { createAtomically } from './create-atomically.ts';
+import { createAtomically } from './data/create-atomically.ts';
 import { StartError } from './start-error.ts';
 
 export const ROOT = resolve(import.meta.dirname, '..', '..', '..');

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { findLiveKit, type LiveKitSource } from './livekit/find-livekit.ts';
 import { startLiveKit } from './livekit/livekit.ts';
-import { supervise, type SupervisedProcess } from './supervise.ts';
-import { hasPortConflict, startProcess, type ManagedProcess } from './managed-process.ts';
+import { supervise, type SupervisedProcess } from './processes/supervise.ts';
+import { hasPortConflict, startProcess, type ManagedProcess } from './processes/managed-process.ts';
 import { PortTaken } from './ports.ts';
 import { startPostgres } from './postgres/postgres.ts';
 import { API_DIR, API_FLAGS, COMPILE_CACHE, ROOT, type Settings } from './settings.ts';
@@ -102,7 +102,8 @@ async function mediaEnvironment(
   if (process.env.LIVEKIT_URL) return {};
   if (!source) {
     print(
-      'No livekit-server found (looked at PATH, the cache, Go, the official release, Docker): everything but live video works.',
+      'No livekit-server found (looked at PATH, the cache, Go, the official release, Docker): everything but ' +
+        'live video works.',
     );
     return {};
   }

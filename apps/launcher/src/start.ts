@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { buildApi, buildOnce } from './build.ts';
-import { lockDataDir, type DataLock } from './data-lock.ts';
+import { lockDataDir, type DataLock } from './data/data-lock.ts';
 import { startDevelopment } from './development.ts';
 import { onFreePorts, PortTaken, requirePort } from './ports.ts';
 import { API_DIR, DEV_API_DIR, readSettings, ROOT, type Settings } from './settings.ts';

@@ -3,7 +3,7 @@ import { Outlet, Route, Routes, useLocation, useParams } from 'react-router';
 import { PageBoundary } from './features/shell/page-boundary.tsx';
 import { Shell } from './features/shell/shell.tsx';
 import type { Route as PageRoute } from './routes.ts';
-import { PageSkeleton } from './ui/states.tsx';
+import { PageSkeleton } from './ui/feedback/states.tsx';
 
 /** The pages that there are, each at its address. */
 export function App({ pages }: { pages: [PageRoute, ComponentType][] }) {

@@ -66,7 +66,8 @@ const particulars: Record<Kind, Writer> = {
       pair(
         language,
         '本意向书表达各方合作意愿；除保密与争议解决条款外，不产生履行义务。各方应在期限内诚信磋商正式协议。',
-        'This letter states the intention of the parties. Save for confidentiality and disputes it creates no obligation to perform; the parties negotiate a definitive agreement in good faith within its term.',
+        'This letter states the intention of the parties. Save for confidentiality and disputes it creates no ' +
+          'obligation to perform; the parties negotiate a definitive agreement in good faith within its term.',
       ),
     ]),
   cooperation: (_content, language) =>
@@ -74,7 +75,8 @@ const particulars: Record<Kind, Writer> = {
       pair(
         language,
         '各方各指定一名负责人，按里程碑推进，至少每季度共同检查一次进展并形成记录。',
-        'Each party names one person in charge. The work follows the milestones; progress is reviewed together and recorded at least every quarter.',
+        'Each party names one person in charge. The work follows the milestones; progress is reviewed ' +
+          'together and recorded at least every quarter.',
       ),
     ]),
   transfer: (_content, language) =>
@@ -82,7 +84,8 @@ const particulars: Record<Kind, Writer> = {
       pair(
         language,
         '转让方应交付完整的技术资料，提供必要的技术指导，并保证其为所转让技术的合法权利人。受让方按约定标准验收。',
-        'The transferor hands over the complete technical documentation, gives the guidance that is needed and warrants to be the rightful owner. The transferee accepts delivery by the agreed standard.',
+        'The transferor hands over the complete technical documentation, gives the guidance that is needed ' +
+          'and warrants to be the rightful owner. The transferee accepts delivery by the agreed standard.',
       ),
     ]),
   licence: ({ details: { exclusivity, territory } }, language) =>
@@ -97,7 +100,8 @@ const particulars: Record<Kind, Writer> = {
         : pair(
             language,
             `投资方由此取得目标公司 ${(shareBasisPoints / 100).toFixed(2)}% 的股权，并依法办理变更登记。`,
-            `The investor acquires ${(shareBasisPoints / 100).toFixed(2)}% of the company; the change is entered in the company register as the law requires.`,
+            `The investor acquires ${(shareBasisPoints / 100).toFixed(2)}% of the company; ` +
+              'the change is entered in the company register as the law requires.',
           ),
     ]),
 };
@@ -134,7 +138,8 @@ const confidentiality: Writer = (_content, language) =>
     pair(
       language,
       '各方对因本协议获知的未公开信息保密，未经书面同意不得披露，本条在协议终止后三年内仍然有效。',
-      'The parties keep confidential what they learn through this agreement and is not public. This clause outlives the agreement by three years.',
+      'The parties keep confidential what they learn through this agreement and is not public. This clause ' +
+        'outlives the agreement by three years.',
     ),
   ]);
 
@@ -143,7 +148,8 @@ const disputes: Writer = (_content, language) =>
     pair(
       language,
       '本协议适用中华人民共和国法律。争议由各方协商解决；协商不成的，提交甲方所在地有管辖权的人民法院。',
-      'The law of the People’s Republic of China applies. The parties settle disputes by consultation, failing which the competent court at the seat of Party A decides.',
+      'The law of the People’s Republic of China applies. The parties settle disputes by consultation, ' +
+        'failing which the competent court at the seat of Party A decides.',
     ),
   ]);
 
@@ -155,7 +161,8 @@ const closing: Writer = (_content, language) =>
     pair(
       language,
       '各方以可靠的电子签名签署本协议，签署的文件以其 SHA-256 摘要为准，并在存证账本登记。中英文本不一致的，以中文为准。',
-      'The parties sign electronically. What was signed is identified by its SHA-256 digest and registered in the ledger. Where the two languages differ, the Chinese text prevails.',
+      'The parties sign electronically. What was signed is identified by its SHA-256 digest and registered in ' +
+        'the ledger. Where the two languages differ, the Chinese text prevails.',
     ),
   ]);
 

@@ -22,7 +22,9 @@ export function day(iso: string, language: Language): string {
 export const ipText: Record<IpOwnership, Record<Language, string>> = {
   'keeps-own': {
     zh: '各方原有的知识产权仍归各方所有；履行本协议新产生的知识产权归作出该成果的一方所有。',
-    en: 'Each party keeps the intellectual property it brings. What is newly created belongs to the party that creates it.',
+    en:
+      'Each party keeps the intellectual property it brings. What is newly created belongs to the party that ' +
+      'creates it.',
   },
   'party-a': {
     zh: '各方原有的知识产权仍归各方所有；履行本协议新产生的知识产权归甲方所有。',
@@ -34,11 +36,15 @@ export const ipText: Record<IpOwnership, Record<Language, string>> = {
   },
   joint: {
     zh: '各方原有的知识产权仍归各方所有；履行本协议新产生的知识产权由各方共有，任何一方许可第三方使用须经其他各方书面同意。',
-    en: 'Each party keeps the intellectual property it brings. What is newly created is owned jointly; a licence to a third party needs the written consent of all.',
+    en:
+      'Each party keeps the intellectual property it brings. What is newly created is owned jointly; a licence ' +
+      'to a third party needs the written consent of all.',
   },
   'by-contribution': {
     zh: '各方原有的知识产权仍归各方所有；履行本协议新产生的知识产权按各方投入比例共有。',
-    en: 'Each party keeps the intellectual property it brings. What is newly created is owned in proportion to what each party has contributed.',
+    en:
+      'Each party keeps the intellectual property it brings. What is newly created is owned in proportion to ' +
+      'what each party has contributed.',
   },
 };
 

@@ -1,21 +1,15 @@
 import { z } from 'zod';
-import type { Agreement } from './agreements.ts';
-import { Id, type Problem } from './common.ts';
-import type {
-  ChangeSheet,
-  Interest,
-  Meeting,
-  MeetingKeyMessage,
-  SheetUpdate,
-  SideMessage,
-  WatchMeeting,
-} from './negotiation.ts';
-import type { DraftChange, HoldSession, Presence, SolveProgress, SolveRun, WatchDraft } from './timetable.ts';
+import type { Agreement } from './agreements/agreement.ts';
+import { Id, type Problem } from './platform/common.ts';
+import type { Interest } from './negotiation/interest.ts';
+import type { Meeting } from './negotiation/meeting.ts';
+import type { ChangeSheet, MeetingKeyMessage, SheetUpdate, SideMessage, WatchMeeting } from './negotiation/room.ts';
+import type { DraftChange, HoldSession, Presence, SolveProgress, SolveRun, WatchDraft } from './expo/timetable.ts';
 import type { Notice } from './notices.ts';
-import type { SendReaction, Reactions, SendChatMessage } from './audience.ts';
-import type { Presenter, RaisedHand } from './live.ts';
-import type { SessionFeed, SessionMessage, WatchSession } from './session-log.ts';
-import type { Screen, WallSlip, WallTotals } from './wall.ts';
+import type { SendReaction, Reactions, SendChatMessage } from './live/audience.ts';
+import type { Presenter, RaisedHand } from './live/stage.ts';
+import type { SessionFeed, SessionMessage, WatchSession } from './live/session-log.ts';
+import type { Screen, WallSlip, WallTotals } from './agreements/wall.ts';
 
 /** What the server tells the pages. Every event carries whole facts, so a repeat changes nothing. */
 export interface ServerEvents {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { Id, Instant, pageOf } from './common.ts';
-import { SessionDiff } from './publication.ts';
+import { Id, Instant, pageOf } from './platform/common.ts';
+import { SessionDiff } from './expo/publication.ts';
 
 const noticeCore = { id: Id, createdAt: Instant, read: z.boolean() };
 

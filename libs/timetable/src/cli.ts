@@ -2,15 +2,16 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import type { Impossibility } from './diagnose.ts';
-import { evaluate, type Evaluation } from './evaluate.ts';
-import { readJson, writeJson } from './json-file.ts';
+import { evaluate, type Evaluation } from './evaluation/evaluate.ts';
+import { readJson, writeJson } from './input/json-file.ts';
 import { Layout } from './layout.ts';
-import { SolverInputError, type SolverInput, type Timetable } from './solver-input.ts';
-import { formatScore } from './score.ts';
+import { SolverInputError, type SolverInput, type Timetable } from './input/solver-input.ts';
+import { formatScore } from './evaluation/score.ts';
 import { Solver, type Solution } from './solve.ts';
 import { readWorkbook, WorkbookError, writeWorkbook } from './workbook/index.ts';
 
-const USAGE = `usage: npm run timetable -- solve FILE.json|FILE.xlsx [--seconds N | --moves N] [--seed N] [--warm] --out FILE
+const USAGE = `usage: npm run timetable -- solve FILE.json|FILE.xlsx
+                                      [--seconds N | --moves N] [--seed N] [--warm] --out FILE
        npm run timetable -- score FILE.json|FILE.xlsx`;
 
 const DEFAULT_SECONDS = 30;
@@ -95,7 +96,10 @@ function inWords(thing: Impossibility): string {
       return `${thing.talks.length} talks share ${thing.cells} cells${because}: ${talks}`;
     case 'speaker-has-too-many':
     case 'tag-has-too-many':
-      return `${thing.group} has ${thing.talks.length} talks and ${thing.cells} timeslots apart from each other${because}: ${talks}`;
+      return (
+        `${thing.group} has ${thing.talks.length} talks and ${thing.cells} timeslots ` +
+        `apart from each other${because}: ${talks}`
+      );
     case 'prerequisites-too-long':
       return `the chain ${talks} does not fit into the edition${because}`;
   }

@@ -1,9 +1,9 @@
 import { minutes, overlap, roomAdmits, type Layout } from './layout.ts';
 import { matchTalks } from './match-talks.ts';
-import type { Talk, Timeslot, Timetable } from './solver-input.ts';
+import type { Talk, Timeslot, Timetable } from './input/solver-input.ts';
 import { TALK_RULES } from './rules/talk-rules.ts';
 import type { Compiled } from './search/compiled.ts';
-import type { ConstraintName } from './weights.ts';
+import type { ConstraintName } from './rules/weights.ts';
 
 /** Talks that cannot all be placed, whatever else one does, and why. */
 export interface Impossibility {

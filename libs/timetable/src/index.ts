@@ -1,10 +1,10 @@
 export { diagnose, type Impossibility } from './diagnose.ts';
-export { evaluate, matchesOf, type Evaluation, type Match } from './evaluate.ts';
-export { heatMap, type CellEffect } from './explain.ts';
+export { evaluate, matchesOf, type Evaluation, type Match } from './evaluation/evaluate.ts';
+export { heatMap, type CellEffect } from './evaluation/explain.ts';
 export { Layout } from './layout.ts';
-export * from './solver-input.ts';
+export * from './input/solver-input.ts';
 export { repair, type Moved, type Repair } from './repair.ts';
-export { compareScores, formatScore, minus, zero, type Score } from './score.ts';
-export { RunningEvaluation, type EvaluationSummary } from './running-evaluation.ts';
+export { compareScores, formatScore, minus, zero, type Score } from './evaluation/score.ts';
+export { RunningEvaluation, type EvaluationSummary } from './evaluation/running-evaluation.ts';
 export { solve, Solver, type Progress, type Solution, type SolveOptions } from './solve.ts';
-export { CONSTRAINTS, DEFAULT_WEIGHTS, defaultImpact, type ConstraintName, type Impact } from './weights.ts';
+export { CONSTRAINTS, DEFAULT_WEIGHTS, defaultImpact, type ConstraintName, type Impact } from './rules/weights.ts';

@@ -7,7 +7,7 @@ import {
   type Talk,
   type Timeslot,
   type Timetable,
-} from './solver-input.ts';
+} from './input/solver-input.ts';
 
 /** A talk at a place: what the rules look at. */
 export interface Placed {

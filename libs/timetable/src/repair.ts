@@ -1,6 +1,6 @@
-import { evaluate } from './evaluate.ts';
+import { evaluate } from './evaluation/evaluate.ts';
 import { Layout } from './layout.ts';
-import type { Cell, SolverInput, Timetable } from './solver-input.ts';
+import type { Cell, SolverInput, Timetable } from './input/solver-input.ts';
 import { Solver, type SolveOptions } from './solve.ts';
 
 /** One talk that a proposal puts elsewhere; `to` is null when there is no place left for it. */

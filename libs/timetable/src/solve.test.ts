@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { evaluate } from './evaluate.ts';
-import { heatMap } from './explain.ts';
+import { evaluate } from './evaluation/evaluate.ts';
+import { heatMap } from './evaluation/explain.ts';
 import { Layout } from './layout.ts';
-import { noWishes, SolverInputError, type Cell, type SolverInput } from './solver-input.ts';
+import { noWishes, SolverInputError, type Cell, type SolverInput } from './input/solver-input.ts';
 import { repair } from './repair.ts';
-import { EXPO_SIZE, sampleInput } from './sample-input.ts';
-import { compareScores, minus, type Score } from './score.ts';
+import { EXPO_SIZE, sampleInput } from './input/sample-input.ts';
+import { compareScores, minus, type Score } from './evaluation/score.ts';
 import { solve, Solver } from './solve.ts';
 
 const small = (seed = 1) => sampleInput({ talks: 14, slotsPerDay: 3, rooms: 3 }, seed);

@@ -1,7 +1,7 @@
 import { diagnose, type Impossibility } from './diagnose.ts';
 import { Layout } from './layout.ts';
-import type { SolverInput, Timetable } from './solver-input.ts';
-import type { Score } from './score.ts';
+import type { SolverInput, Timetable } from './input/solver-input.ts';
+import type { Score } from './evaluation/score.ts';
 import { Annealing } from './search/anneal.ts';
 import { compile } from './search/compile.ts';
 import { construct } from './search/construct.ts';

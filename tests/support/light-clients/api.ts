@@ -1,6 +1,6 @@
 import type { StageTicket, StageWay } from '@everexpo/contracts';
 import { setTimeout as delay } from 'node:timers/promises';
-import { clientOf, guestCookie, type Client } from '../../../apps/api/src/testing/client.ts';
+import { clientOf, guestCookie, type Client } from '../../../apps/api/src/testing/clients/client.ts';
 
 /** The calls that a page of a session makes as one person or guest. */
 export class SessionApi {

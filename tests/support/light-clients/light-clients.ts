@@ -1,7 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import type { MediaTicket } from '@everexpo/contracts';
-import { outsideTests } from '../stack.ts';
+import { outsideTests } from '../installation/stack.ts';
 import { within } from '../within.ts';
 import type { Call, ClientsState, Reply, Request, Visit, Wanted } from './protocol.ts';
 

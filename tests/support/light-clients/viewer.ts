@@ -1,7 +1,7 @@
 import { DisconnectReason, RoomEvent } from '@livekit/rtc-node';
 import type { Stage } from '@everexpo/contracts';
 import { until } from '../until.ts';
-import { WatchingPage } from '../watching-page.ts';
+import { WatchingPage } from '../pages/watching-page.ts';
 import { SessionApi } from './api.ts';
 import type { ViewerState, Visit, Wanted } from './protocol.ts';
 import { Reception } from './reception.ts';

@@ -16,8 +16,8 @@ import {
 } from '../platform/index.ts';
 import { accountsPolicy } from './accounts.policy.ts';
 import { ChooseLanguage } from './choose-language.ts';
-import { cookieOptions } from './cookies.ts';
-import { GUEST_COOKIE, GUEST_SECONDS, issueGuestTicket } from './guest-ticket.ts';
+import { cookieOptions } from './sessions/cookies.ts';
+import { GUEST_COOKIE, GUEST_SECONDS, issueGuestTicket } from './sessions/guest-ticket.ts';
 import { organisationOf } from './queries/organisation-of.ts';
 
 @ApiTags('accounts')

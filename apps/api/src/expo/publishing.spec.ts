@@ -10,7 +10,7 @@ import type {
 } from '@everexpo/contracts';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { aPerson, someWaitingProjects } from '../testing/builders/index.ts';
-import { asked, connectSocket } from '../testing/sockets.ts';
+import { asked, connectSocket } from '../testing/clients/sockets.ts';
 import { startTestApi, type Client, type TestApi } from '../testing/test-api.ts';
 import { aMove, aWorkspace } from '../testing/workspace.ts';
 import { PublishDue } from './versions/publish-due.ts';
@@ -213,7 +213,7 @@ describe('versions', () => {
 });
 
 describe('when the day breaks', () => {
-  test('one search is under way at a time: of a dozen presses five are answered, the others told when to come again', async () => {
+  test('one search runs at a time: of a dozen five are answered, the others told when to come again', async () => {
     const { organizer, path, draft } = await aWorkspace(api, { sessions: 2 });
     const { sessions, timeslots } = await draft();
     const { roomId, startsAt } = sessions[0] as DraftSession;

@@ -12,7 +12,7 @@ import { compareScores, defaultImpact, evaluate, Layout, type ConstraintName, ty
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { aPerson, clientOf } from '../testing/builders/index.ts';
-import type { Answer, Client } from '../testing/client.ts';
+import type { Answer, Client } from '../testing/clients/client.ts';
 import { startTestApi, type TestApi } from '../testing/test-api.ts';
 import { aMove, aWorkspace, projectRows, projectTable, upload } from '../testing/workspace.ts';
 import { solverInputOfDraft } from './timetable/solver-input-of-draft.ts';
@@ -222,7 +222,8 @@ async function edited(
       });
     case 'follow':
       await api.asOwner(
-        `INSERT INTO project_follower SELECT project_id, $2 FROM draft_pitch WHERE session_id = $1 ON CONFLICT DO NOTHING`,
+        `INSERT INTO project_follower SELECT project_id, $2 FROM draft_pitch WHERE session_id = $1
+           ON CONFLICT DO NOTHING`,
         [session.id, followerId],
       );
       return evaluated();

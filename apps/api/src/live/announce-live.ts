@@ -3,8 +3,8 @@ import { DataSource } from 'typeorm';
 import { OnEvent, Realtime, rooms } from '../platform/index.ts';
 import { handsChanged, personBanned, presenterChanged, queueChanged } from './live.events.ts';
 import { isBanned } from './stage/ban-person.ts';
-import { presenters } from './stage/presenters.ts';
-import { isHandUp, raisedHands } from './stage/raise-hand.ts';
+import { presenters } from './stage/presenters/presenters.ts';
+import { isHandUp, raisedHands } from './stage/presenters/raise-hand.ts';
 
 /** Tells the organizers' consoles, and the people themselves, what was decided. */
 @Injectable()

@@ -11,7 +11,7 @@ import type {
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { aLiveSession, aPerson, guestCookie, type Person } from '../testing/builders/index.ts';
-import { asked, connectSocket, Listener } from '../testing/sockets.ts';
+import { asked, connectSocket, Listener } from '../testing/clients/sockets.ts';
 import { startTestApi, type Client, type TestApi } from '../testing/test-api.ts';
 import { CountReactions } from './reactions/count-reactions.ts';
 

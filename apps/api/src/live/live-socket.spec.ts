@@ -2,7 +2,7 @@ import type { Ack, SessionFeed } from '@everexpo/contracts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { issueGuestTicket } from '../accounts/index.ts';
 import { aLiveSession, aPerson, guestCookie } from '../testing/builders/index.ts';
-import { connectSocket, Listener } from '../testing/sockets.ts';
+import { connectSocket, Listener } from '../testing/clients/sockets.ts';
 import { startTestApi, type TestApi } from '../testing/test-api.ts';
 
 let api: TestApi;

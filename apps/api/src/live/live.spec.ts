@@ -3,7 +3,7 @@ import { AccessToken } from 'livekit-server-sdk';
 import { createHash, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { aLiveSession, aPerson, aSession } from '../testing/builders/index.ts';
-import { clientOf, guestCookie } from '../testing/client.ts';
+import { clientOf, guestCookie } from '../testing/clients/client.ts';
 import { mediaKeys, startTestApi, type TestApi } from '../testing/test-api.ts';
 
 let api: TestApi;
@@ -35,7 +35,7 @@ describe('the stage', () => {
     expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
   });
 
-  test('gives viewers tickets that can only subscribe, and presenters who are not on stage none to publish', async () => {
+  test('gives viewers, and presenters who are not on stage, tickets that can only subscribe', async () => {
     const { session } = await aLiveSession(api);
     const attendee = await aPerson(api);
     const room = `stage-${session.id}`;

@@ -5,7 +5,7 @@ import { endHallVisits } from './attendance/record-visit.ts';
 import { personBanned, presenterChanged, stageClosed } from './live.events.ts';
 import { identitiesOf } from './media/holders.ts';
 import { stageRoom } from './media/names.ts';
-import { ApplyPublishing } from './stage/apply-publishing.ts';
+import { ApplyPublishing } from './stage/presenters/apply-publishing.ts';
 import { isBanned } from './stage/ban-person.ts';
 
 /** Makes the media server agree with what was decided, however late it can be asked. */

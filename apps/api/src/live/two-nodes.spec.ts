@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { aLiveSession, aPerson } from '../testing/builders/index.ts';
-import { asked, connectSocket, Listener } from '../testing/sockets.ts';
+import { asked, connectSocket, Listener } from '../testing/clients/sockets.ts';
 import { startTestApi, type TestApi } from '../testing/test-api.ts';
 
 /** The production shape: an API node that delivers no events and a worker that does, over one database and Redis. */

@@ -132,7 +132,8 @@ export class Expo1764000100000 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(
-      `DROP TABLE question_vote, question, media_event, stage_presenter, stage, pitch, session, project, room, edition;`,
+      `DROP TABLE question_vote, question, media_event, stage_presenter, stage, pitch, session, project, room,
+                  edition;`,
     );
   }
 }

@@ -111,17 +111,21 @@ export class Deals1764000200000 implements MigrationInterface {
       BEGIN
         RAISE EXCEPTION 'the ledger is append-only: % is refused', TG_OP USING ERRCODE = 'insufficient_privilege';
       END $$;
-      CREATE TRIGGER ledger_append_only BEFORE UPDATE OR DELETE ON ledger_entry FOR EACH ROW EXECUTE FUNCTION refuse_ledger_change();
-      CREATE TRIGGER ledger_no_truncate BEFORE TRUNCATE ON ledger_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_ledger_change();
+      CREATE TRIGGER ledger_append_only BEFORE UPDATE OR DELETE ON ledger_entry FOR EACH ROW
+        EXECUTE FUNCTION refuse_ledger_change();
+      CREATE TRIGGER ledger_no_truncate BEFORE TRUNCATE ON ledger_entry FOR EACH STATEMENT
+        EXECUTE FUNCTION refuse_ledger_change();
 
       CREATE FUNCTION freeze_registered_agreement() RETURNS trigger LANGUAGE plpgsql AS $$
       BEGIN
         IF OLD.state = 'registered' THEN
-          RAISE EXCEPTION 'agreement % is registered and cannot change', OLD.number USING ERRCODE = 'insufficient_privilege';
+          RAISE EXCEPTION 'agreement % is registered and cannot change', OLD.number
+            USING ERRCODE = 'insufficient_privilege';
         END IF;
         RETURN NEW;
       END $$;
-      CREATE TRIGGER agreement_frozen BEFORE UPDATE ON agreement FOR EACH ROW EXECUTE FUNCTION freeze_registered_agreement();
+      CREATE TRIGGER agreement_frozen BEFORE UPDATE ON agreement FOR EACH ROW
+        EXECUTE FUNCTION freeze_registered_agreement();
     `);
   }
 

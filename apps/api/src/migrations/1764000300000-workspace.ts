@@ -47,7 +47,8 @@ export class Workspace1764000300000 implements MigrationInterface {
 
       ALTER TABLE project
         ADD COLUMN code text,
-        ADD COLUMN status text NOT NULL DEFAULT 'accepted' CHECK (status IN ('submitted','accepted','waitlisted','declined','withdrawn'));
+        ADD COLUMN status text NOT NULL DEFAULT 'accepted'
+          CHECK (status IN ('submitted','accepted','waitlisted','declined','withdrawn'));
       CREATE UNIQUE INDEX project_code ON project (edition_id, code);
 
       CREATE TABLE project_follower (
@@ -172,27 +173,35 @@ export class Workspace1764000300000 implements MigrationInterface {
       CREATE INDEX notice_of ON notice (person_id, id DESC);
 
       -- Editions that were published before there was a workspace start theirs from what is published.
-      INSERT INTO draft_session (id, edition_id, code, kind, title_zh, title_en, track, field, city, minutes, expected, room_id, starts_at)
+      INSERT INTO draft_session (id, edition_id, code, kind, title_zh, title_en, track, field, city, minutes, expected,
+        room_id, starts_at)
         SELECT s.id, s.edition_id, s.code, s.kind, s.title_zh, s.title_en, s.track, s.field, s.city,
                extract(epoch FROM s.ends_at - s.starts_at)::int / 60, 0, s.room_id, s.starts_at FROM session s;
-      INSERT INTO draft_pitch (project_id, session_id, position, minutes) SELECT project_id, session_id, position, minutes FROM pitch;
+      INSERT INTO draft_pitch (project_id, session_id, position, minutes)
+        SELECT project_id, session_id, position, minutes FROM pitch;
       INSERT INTO timeslot (edition_id, day, starts_at, ends_at)
-        SELECT DISTINCT s.edition_id, (s.starts_at AT TIME ZONE e.time_zone)::date, s.starts_at, s.ends_at FROM session s JOIN edition e ON e.id = s.edition_id;
+        SELECT DISTINCT s.edition_id, (s.starts_at AT TIME ZONE e.time_zone)::date, s.starts_at, s.ends_at
+          FROM session s JOIN edition e ON e.id = s.edition_id;
       INSERT INTO programme_version (edition_id, number, state, note, published_at)
         SELECT DISTINCT edition_id, 1, 'published', '发布于有版本之前', now() FROM session;
-      INSERT INTO programme_entry (version_id, session_id, code, kind, title_zh, title_en, track, field, city, room_id, starts_at, ends_at, pitches, pitch_minutes)
-        SELECT v.id, s.id, s.code, s.kind, s.title_zh, s.title_en, s.track, s.field, s.city, s.room_id, s.starts_at, s.ends_at,
+      INSERT INTO programme_entry (version_id, session_id, code, kind, title_zh, title_en, track, field, city, room_id,
+        starts_at, ends_at, pitches, pitch_minutes)
+        SELECT v.id, s.id, s.code, s.kind, s.title_zh, s.title_en, s.track, s.field, s.city, s.room_id, s.starts_at,
+          s.ends_at,
                coalesce(array_agg(p.project_id ORDER BY p.position) FILTER (WHERE p.id IS NOT NULL), '{}'),
                coalesce(array_agg(p.minutes ORDER BY p.position) FILTER (WHERE p.id IS NOT NULL), '{}')
-          FROM programme_version v JOIN session s ON s.edition_id = v.edition_id LEFT JOIN pitch p ON p.session_id = s.id GROUP BY v.id, s.id;
+          FROM programme_version v JOIN session s ON s.edition_id = v.edition_id
+            LEFT JOIN pitch p ON p.session_id = s.id GROUP BY v.id, s.id;
     `);
   }
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      DROP TABLE notice, calendar_feed, solve_run, programme_entry, programme_version, draft_pitch, draft_session, project_follower,
+      DROP TABLE notice, calendar_feed, solve_run, programme_entry, programme_version, draft_pitch, draft_session,
+        project_follower,
         unavailability, timeslot, room_closure;
-      ALTER TABLE session DROP CONSTRAINT session_room_free, DROP COLUMN cancelled_at, DROP COLUMN sequence, DROP COLUMN changed_at,
+      ALTER TABLE session DROP CONSTRAINT session_room_free, DROP COLUMN cancelled_at, DROP COLUMN sequence,
+        DROP COLUMN changed_at,
         ADD CONSTRAINT session_room_free EXCLUDE USING gist (room_id WITH =, tstzrange(starts_at, ends_at) WITH &&);
       ALTER TABLE project DROP COLUMN code, DROP COLUMN status;
       ALTER TABLE room DROP COLUMN features, DROP COLUMN opens_at, DROP COLUMN closes_at;

@@ -15,7 +15,8 @@ export class Selection1764000400000 implements MigrationInterface {
 
       ALTER TABLE project
         DROP CONSTRAINT project_status_check,
-        ADD CONSTRAINT project_status_check CHECK (status IN ('submitted','accepted','waitlisted','declined','confirmed','withdrawn')),
+        ADD CONSTRAINT project_status_check
+          CHECK (status IN ('submitted','accepted','waitlisted','declined','confirmed','withdrawn')),
         ADD COLUMN answers jsonb NOT NULL DEFAULT '{}',
         ADD COLUMN deck_sha256 text,
         ADD COLUMN nominated_by uuid REFERENCES person,
@@ -39,13 +40,16 @@ export class Selection1764000400000 implements MigrationInterface {
       BEGIN
         IF EXISTS (
           SELECT 1 FROM project j JOIN person r ON r.id = NEW.reviewer_id
-           WHERE j.id = NEW.project_id AND (j.owner_id = r.id OR j.nominated_by = r.id OR j.organisation_id = r.organisation_id)
+           WHERE j.id = NEW.project_id AND (j.owner_id = r.id OR j.nominated_by = r.id
+             OR j.organisation_id = r.organisation_id)
         ) THEN
-          RAISE EXCEPTION 'conflict of interest' USING ERRCODE = 'check_violation', CONSTRAINT = 'review_without_conflict';
+          RAISE EXCEPTION 'conflict of interest' USING ERRCODE = 'check_violation',
+            CONSTRAINT = 'review_without_conflict';
         END IF;
         RETURN NEW;
       END $$;
-      CREATE TRIGGER review_without_conflict BEFORE INSERT OR UPDATE ON review FOR EACH ROW EXECUTE FUNCTION review_without_conflict();
+      CREATE TRIGGER review_without_conflict BEFORE INSERT OR UPDATE ON review FOR EACH ROW
+        EXECUTE FUNCTION review_without_conflict();
     `);
   }
 
@@ -55,9 +59,11 @@ export class Selection1764000400000 implements MigrationInterface {
       DROP FUNCTION review_without_conflict;
       UPDATE project SET status = 'accepted' WHERE status = 'confirmed';
       ALTER TABLE project
-        DROP COLUMN answers, DROP COLUMN deck_sha256, DROP COLUMN nominated_by, DROP COLUMN letter, DROP COLUMN decided_at,
+        DROP COLUMN answers, DROP COLUMN deck_sha256, DROP COLUMN nominated_by, DROP COLUMN letter,
+        DROP COLUMN decided_at,
         DROP CONSTRAINT project_status_check,
-        ADD CONSTRAINT project_status_check CHECK (status IN ('submitted','accepted','waitlisted','declined','withdrawn'));
+        ADD CONSTRAINT project_status_check
+          CHECK (status IN ('submitted','accepted','waitlisted','declined','withdrawn'));
     `);
   }
 }

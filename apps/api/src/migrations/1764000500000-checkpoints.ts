@@ -19,8 +19,10 @@ export class Checkpoints1764000500000 implements MigrationInterface {
         PRIMARY KEY (edition_id, size),
         FOREIGN KEY (edition_id, size) REFERENCES ledger_entry (edition_id, seq)
       );
-      CREATE TRIGGER checkpoint_append_only BEFORE UPDATE OR DELETE ON ledger_checkpoint FOR EACH ROW EXECUTE FUNCTION refuse_ledger_change();
-      CREATE TRIGGER checkpoint_no_truncate BEFORE TRUNCATE ON ledger_checkpoint FOR EACH STATEMENT EXECUTE FUNCTION refuse_ledger_change();
+      CREATE TRIGGER checkpoint_append_only BEFORE UPDATE OR DELETE ON ledger_checkpoint FOR EACH ROW
+        EXECUTE FUNCTION refuse_ledger_change();
+      CREATE TRIGGER checkpoint_no_truncate BEFORE TRUNCATE ON ledger_checkpoint FOR EACH STATEMENT
+        EXECUTE FUNCTION refuse_ledger_change();
     `);
   }
 

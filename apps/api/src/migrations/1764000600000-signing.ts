@@ -19,9 +19,14 @@ export class Signing1764000600000 implements MigrationInterface {
         DROP CONSTRAINT agreement_state_check,
         DROP CONSTRAINT agreement_check,
         DROP CONSTRAINT agreement_check1,
-        ADD CONSTRAINT agreement_state_check CHECK (state IN ('draft','review','ready','partly_signed','signed','registered','amended','completed','terminated','withdrawn')),
-        ADD CONSTRAINT agreement_document_fixed CHECK (state NOT IN ('ready','partly_signed','signed','registered','amended','completed','terminated') OR document_sha256 IS NOT NULL),
-        ADD CONSTRAINT agreement_numbered CHECK ((state IN ('registered','amended','completed','terminated')) = (number IS NOT NULL)),
+        ADD CONSTRAINT agreement_state_check
+          CHECK (state IN ('draft','review','ready','partly_signed','signed','registered','amended','completed',
+            'terminated','withdrawn')),
+        ADD CONSTRAINT agreement_document_fixed
+          CHECK (state NOT IN ('ready','partly_signed','signed','registered','amended','completed','terminated')
+          OR document_sha256 IS NOT NULL),
+        ADD CONSTRAINT agreement_numbered
+          CHECK ((state IN ('registered','amended','completed','terminated')) = (number IS NOT NULL)),
         ADD COLUMN parties_public boolean NOT NULL DEFAULT true,
         ADD COLUMN details jsonb NOT NULL DEFAULT '{}',
         ADD COLUMN signing_order text NOT NULL DEFAULT 'parallel' CHECK (signing_order IN ('parallel','sequential')),
@@ -34,7 +39,8 @@ export class Signing1764000600000 implements MigrationInterface {
         ADD COLUMN verified_at timestamptz,
         ADD CONSTRAINT agreement_four_eyes CHECK (verified_by IS NULL OR verified_by <> created_by);
       -- The same scan is the same paper; one registered number is replaced at most once.
-      CREATE UNIQUE INDEX agreement_scan ON agreement (edition_id, document_sha256) WHERE source = 'paper' AND state NOT IN ('withdrawn','amended') AND replaces IS NULL;
+      CREATE UNIQUE INDEX agreement_scan ON agreement (edition_id, document_sha256) WHERE source = 'paper'
+        AND state NOT IN ('withdrawn','amended') AND replaces IS NULL;
       CREATE UNIQUE INDEX agreement_replaced_once ON agreement (replaces) WHERE number IS NOT NULL;
       CREATE INDEX agreement_desk ON agreement (edition_id, id DESC) WHERE source = 'paper';
       CREATE INDEX agreement_sign_by ON agreement (sign_by) WHERE state IN ('ready','partly_signed');
@@ -104,9 +110,11 @@ export class Signing1764000600000 implements MigrationInterface {
         ADD COLUMN v int NOT NULL DEFAULT 1 CHECK (v IN (1, 2)),
         ADD COLUMN refers text,
         ADD COLUMN signed text,
-        ADD CONSTRAINT ledger_entry_event_check CHECK (event IN ('registered','amended','corrected','completed','terminated')),
+        ADD CONSTRAINT ledger_entry_event_check
+          CHECK (event IN ('registered','amended','corrected','completed','terminated')),
         ADD CONSTRAINT ledger_entry_refers CHECK ((event IN ('amended','corrected')) = (refers IS NOT NULL));
-      CREATE UNIQUE INDEX ledger_entry_number ON ledger_entry (number) WHERE event IN ('registered','amended','corrected');
+      CREATE UNIQUE INDEX ledger_entry_number ON ledger_entry (number)
+        WHERE event IN ('registered','amended','corrected');
       CREATE UNIQUE INDEX ledger_entry_refers_once ON ledger_entry (refers);
       CREATE INDEX ledger_entry_document ON ledger_entry (document);
       CREATE INDEX ledger_entry_signed ON ledger_entry (signed);
@@ -170,7 +178,8 @@ export class Signing1764000600000 implements MigrationInterface {
         ADD COLUMN news text,
         ADD COLUMN detail text,
         ADD COLUMN event_id text,
-        ADD CONSTRAINT notice_of_one CHECK (num_nonnulls(version_id, agreement_id) = 1 AND (agreement_id IS NULL) = (news IS NULL));
+        ADD CONSTRAINT notice_of_one CHECK (num_nonnulls(version_id, agreement_id) = 1
+          AND (agreement_id IS NULL) = (news IS NULL));
       CREATE UNIQUE INDEX notice_once ON notice (person_id, event_id);
     `);
     await runner.query(RULES);
@@ -182,15 +191,24 @@ export class Signing1764000600000 implements MigrationInterface {
       DROP TRIGGER agreement_party_frozen ON agreement_party;
       DROP FUNCTION check_agreement_move, freeze_parties;
       DELETE FROM notice WHERE agreement_id IS NOT NULL;
-      ALTER TABLE notice DROP COLUMN agreement_id, DROP COLUMN news, DROP COLUMN detail, DROP COLUMN event_id, ALTER COLUMN version_id SET NOT NULL, ALTER COLUMN changes SET NOT NULL;
-      DROP TABLE ceremony_item, ceremony, reminder_sent, milestone_evidence, milestone, signature_evidence, agreement_consent, agreement_step, agreement_version, second_factor;
-      DROP INDEX ledger_entry_document, ledger_entry_signed, ledger_entry_number, ledger_entry_refers_once, organisation_name, agreement_party_name, agreement_party_person, agreement_wall, agreement_sign_by, agreement_desk, agreement_replaced_once, agreement_scan;
+      ALTER TABLE notice DROP COLUMN agreement_id, DROP COLUMN news, DROP COLUMN detail, DROP COLUMN event_id,
+        ALTER COLUMN version_id SET NOT NULL, ALTER COLUMN changes SET NOT NULL;
+      DROP TABLE ceremony_item, ceremony, reminder_sent, milestone_evidence, milestone, signature_evidence,
+        agreement_consent, agreement_step, agreement_version, second_factor;
+      DROP INDEX ledger_entry_document, ledger_entry_signed, ledger_entry_number, ledger_entry_refers_once,
+        organisation_name, agreement_party_name, agreement_party_person, agreement_wall, agreement_sign_by,
+        agreement_desk, agreement_replaced_once, agreement_scan;
       ALTER TABLE ledger_head DROP COLUMN numbered;
-      ALTER TABLE ledger_entry DROP CONSTRAINT ledger_entry_refers, DROP CONSTRAINT ledger_entry_event_check, DROP COLUMN v, DROP COLUMN refers, DROP COLUMN signed,
-        ADD CONSTRAINT ledger_entry_event_check CHECK (event IN ('registered')), ADD CONSTRAINT ledger_entry_number_key UNIQUE (number);
+      ALTER TABLE ledger_entry DROP CONSTRAINT ledger_entry_refers, DROP CONSTRAINT ledger_entry_event_check,
+        DROP COLUMN v, DROP COLUMN refers, DROP COLUMN signed,
+        ADD CONSTRAINT ledger_entry_event_check CHECK (event IN ('registered')),
+        ADD CONSTRAINT ledger_entry_number_key UNIQUE (number);
       ALTER TABLE agreement_party DROP COLUMN signature, ADD COLUMN signature text;
-      ALTER TABLE agreement DROP CONSTRAINT agreement_four_eyes, DROP CONSTRAINT agreement_numbered, DROP CONSTRAINT agreement_document_fixed, DROP CONSTRAINT agreement_state_check,
-        DROP COLUMN parties_public, DROP COLUMN details, DROP COLUMN signing_order, DROP COLUMN sign_by, DROP COLUMN submitted_by, DROP COLUMN sealed_sha256, DROP COLUMN replaces, DROP COLUMN replaces_reason, DROP COLUMN verified_by, DROP COLUMN verified_at,
+      ALTER TABLE agreement DROP CONSTRAINT agreement_four_eyes, DROP CONSTRAINT agreement_numbered,
+        DROP CONSTRAINT agreement_document_fixed, DROP CONSTRAINT agreement_state_check,
+        DROP COLUMN parties_public, DROP COLUMN details, DROP COLUMN signing_order, DROP COLUMN sign_by,
+        DROP COLUMN submitted_by, DROP COLUMN sealed_sha256, DROP COLUMN replaces, DROP COLUMN replaces_reason,
+        DROP COLUMN verified_by, DROP COLUMN verified_at,
         ADD CONSTRAINT agreement_state_check CHECK (state IN ('draft','ready','partly_signed','registered')),
         ADD CONSTRAINT agreement_check CHECK (state = 'draft' OR document_sha256 IS NOT NULL),
         ADD CONSTRAINT agreement_check1 CHECK ((state = 'registered') = (number IS NOT NULL));
@@ -198,11 +216,13 @@ export class Signing1764000600000 implements MigrationInterface {
       CREATE FUNCTION freeze_registered_agreement() RETURNS trigger LANGUAGE plpgsql AS $$
       BEGIN
         IF OLD.state = 'registered' THEN
-          RAISE EXCEPTION 'agreement % is registered and cannot change', OLD.number USING ERRCODE = 'insufficient_privilege';
+          RAISE EXCEPTION 'agreement % is registered and cannot change', OLD.number
+            USING ERRCODE = 'insufficient_privilege';
         END IF;
         RETURN NEW;
       END $$;
-      CREATE TRIGGER agreement_frozen BEFORE UPDATE ON agreement FOR EACH ROW EXECUTE FUNCTION freeze_registered_agreement();
+      CREATE TRIGGER agreement_frozen BEFORE UPDATE ON agreement FOR EACH ROW
+        EXECUTE FUNCTION freeze_registered_agreement();
     `);
   }
 }
@@ -216,7 +236,8 @@ const RULES = `
   BEGIN
     IF OLD.number IS NOT NULL THEN
       IF to_jsonb(NEW) - 'state' IS DISTINCT FROM to_jsonb(OLD) - 'state' THEN
-        RAISE EXCEPTION 'agreement % is registered and cannot change', OLD.number USING ERRCODE = 'insufficient_privilege';
+        RAISE EXCEPTION 'agreement % is registered and cannot change', OLD.number
+          USING ERRCODE = 'insufficient_privilege';
       END IF;
     END IF;
     IF NEW.state = OLD.state THEN
@@ -224,18 +245,23 @@ const RULES = `
     END IF;
     IF (OLD.state, NEW.state) NOT IN (
       ('draft','review'), ('draft','withdrawn'), ('review','draft'), ('review','ready'), ('review','withdrawn'),
-      ('ready','draft'), ('ready','partly_signed'), ('ready','withdrawn'), ('partly_signed','draft'), ('partly_signed','signed'),
-      ('signed','registered'), ('signed','withdrawn'), ('registered','amended'), ('registered','completed'), ('registered','terminated')
+      ('ready','draft'), ('ready','partly_signed'), ('ready','withdrawn'), ('partly_signed','draft'),
+      ('partly_signed','signed'),
+      ('signed','registered'), ('signed','withdrawn'), ('registered','amended'), ('registered','completed'),
+      ('registered','terminated')
     ) THEN
-      RAISE EXCEPTION 'an agreement cannot go from % to %', OLD.state, NEW.state USING ERRCODE = 'insufficient_privilege';
+      RAISE EXCEPTION 'an agreement cannot go from % to %', OLD.state, NEW.state
+        USING ERRCODE = 'insufficient_privilege';
     END IF;
     IF NEW.state = 'signed' AND NEW.source = 'screen' AND EXISTS (
-      SELECT 1 FROM agreement_party p WHERE p.agreement_id = NEW.id AND (p.signed_sha256 IS DISTINCT FROM NEW.document_sha256 OR p.signed_version IS DISTINCT FROM NEW.version)
+      SELECT 1 FROM agreement_party p WHERE p.agreement_id = NEW.id
+        AND (p.signed_sha256 IS DISTINCT FROM NEW.document_sha256 OR p.signed_version IS DISTINCT FROM NEW.version)
     ) THEN
       RAISE EXCEPTION 'not every party has signed this document' USING ERRCODE = 'insufficient_privilege';
     END IF;
     IF NEW.state = 'registered' AND NEW.source = 'paper' AND NEW.verified_by IS NULL THEN
-      RAISE EXCEPTION 'a paper agreement is registered when a second person has verified it' USING ERRCODE = 'insufficient_privilege';
+      RAISE EXCEPTION 'a paper agreement is registered when a second person has verified it'
+        USING ERRCODE = 'insufficient_privilege';
     END IF;
     RETURN NEW;
   END $$;
@@ -247,19 +273,27 @@ const RULES = `
   BEGIN
     SELECT number INTO taken FROM agreement WHERE id = coalesce(NEW.agreement_id, OLD.agreement_id);
     IF taken IS NOT NULL THEN
-      RAISE EXCEPTION 'the parties of % are registered and cannot change', taken USING ERRCODE = 'insufficient_privilege';
+      RAISE EXCEPTION 'the parties of % are registered and cannot change', taken
+        USING ERRCODE = 'insufficient_privilege';
     END IF;
     RETURN coalesce(NEW, OLD);
   END $$;
-  CREATE TRIGGER agreement_party_frozen BEFORE UPDATE OR DELETE ON agreement_party FOR EACH ROW EXECUTE FUNCTION freeze_parties();
+  CREATE TRIGGER agreement_party_frozen BEFORE UPDATE OR DELETE ON agreement_party FOR EACH ROW
+    EXECUTE FUNCTION freeze_parties();
 
-  CREATE TRIGGER agreement_version_append_only BEFORE UPDATE OR DELETE ON agreement_version FOR EACH ROW EXECUTE FUNCTION refuse_ledger_change();
-  CREATE TRIGGER agreement_step_append_only BEFORE UPDATE OR DELETE ON agreement_step FOR EACH ROW EXECUTE FUNCTION refuse_ledger_change();
-  CREATE TRIGGER signature_evidence_append_only BEFORE UPDATE OR DELETE ON signature_evidence FOR EACH ROW EXECUTE FUNCTION refuse_ledger_change();
-  CREATE TRIGGER agreement_step_no_truncate BEFORE TRUNCATE ON agreement_step FOR EACH STATEMENT EXECUTE FUNCTION refuse_ledger_change();
-  CREATE TRIGGER signature_evidence_no_truncate BEFORE TRUNCATE ON signature_evidence FOR EACH STATEMENT EXECUTE FUNCTION refuse_ledger_change();
+  CREATE TRIGGER agreement_version_append_only BEFORE UPDATE OR DELETE ON agreement_version FOR EACH ROW
+    EXECUTE FUNCTION refuse_ledger_change();
+  CREATE TRIGGER agreement_step_append_only BEFORE UPDATE OR DELETE ON agreement_step FOR EACH ROW
+    EXECUTE FUNCTION refuse_ledger_change();
+  CREATE TRIGGER signature_evidence_append_only BEFORE UPDATE OR DELETE ON signature_evidence FOR EACH ROW
+    EXECUTE FUNCTION refuse_ledger_change();
+  CREATE TRIGGER agreement_step_no_truncate BEFORE TRUNCATE ON agreement_step FOR EACH STATEMENT
+    EXECUTE FUNCTION refuse_ledger_change();
+  CREATE TRIGGER signature_evidence_no_truncate BEFORE TRUNCATE ON signature_evidence FOR EACH STATEMENT
+    EXECUTE FUNCTION refuse_ledger_change();
 
-  -- The role that API nodes work under: it owns nothing, so it can neither change the ledger nor switch its triggers off.
+  -- The role that API nodes work under: it owns nothing, so it can neither change the ledger nor switch its triggers
+  -- off.
   DO $$
   BEGIN
     IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = 'everexpo_app') THEN
@@ -273,6 +307,7 @@ const RULES = `
   GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO everexpo_app;
   ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO everexpo_app;
   ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE ON SEQUENCES TO everexpo_app;
-  REVOKE UPDATE, DELETE ON ledger_entry, ledger_checkpoint, agreement_step, agreement_version, signature_evidence FROM everexpo_app;
+  REVOKE UPDATE, DELETE ON ledger_entry, ledger_checkpoint, agreement_step, agreement_version, signature_evidence
+    FROM everexpo_app;
   REVOKE INSERT, UPDATE, DELETE ON migration FROM everexpo_app;
 `;

@@ -20,8 +20,10 @@ export class Meetings1764000700000 implements MigrationInterface {
         ADD COLUMN generation int NOT NULL DEFAULT 0,
         ADD COLUMN instant boolean NOT NULL DEFAULT false,
         ADD COLUMN created_at timestamptz NOT NULL DEFAULT now(),
-        ADD CONSTRAINT meeting_state_check CHECK (state IN ('requested','accepted','open','ended','declined','cancelled','expired','missed')),
-        ADD CONSTRAINT meeting_timed CHECK ((state NOT IN ('accepted','open','ended','missed') OR starts_at IS NOT NULL) AND (starts_at IS NULL) = (ends_at IS NULL) AND ends_at > starts_at);
+        ADD CONSTRAINT meeting_state_check
+          CHECK (state IN ('requested','accepted','open','ended','declined','cancelled','expired','missed')),
+        ADD CONSTRAINT meeting_timed CHECK ((state NOT IN ('accepted','open','ended','missed') OR starts_at IS NOT NULL)
+          AND (starts_at IS NULL) = (ends_at IS NULL) AND ends_at > starts_at);
       CREATE INDEX meeting_upcoming ON meeting (starts_at) WHERE state IN ('accepted','open');
 
       -- Times that are proposed; none means any.
@@ -133,11 +135,14 @@ export class Meetings1764000700000 implements MigrationInterface {
       ALTER TABLE notice
         DROP CONSTRAINT notice_of_one,
         ADD COLUMN meeting_id uuid REFERENCES meeting ON DELETE CASCADE,
-        ADD CONSTRAINT notice_of_one CHECK (num_nonnulls(version_id, agreement_id, meeting_id) = 1 AND (version_id IS NOT NULL) = (news IS NULL));
+        ADD CONSTRAINT notice_of_one CHECK (num_nonnulls(version_id, agreement_id, meeting_id) = 1
+          AND (version_id IS NOT NULL) = (news IS NULL));
 
-      INSERT INTO meeting_table (edition_id, number) SELECT id, n FROM edition, generate_series(1, 60) AS n WHERE opened_at IS NOT NULL;
+      INSERT INTO meeting_table (edition_id, number) SELECT id, n FROM edition, generate_series(1, 60) AS n
+        WHERE opened_at IS NOT NULL;
       GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO everexpo_app;
-      REVOKE UPDATE, DELETE ON ledger_entry, ledger_checkpoint, agreement_step, agreement_version, signature_evidence, sheet_update FROM everexpo_app;
+      REVOKE UPDATE, DELETE ON ledger_entry, ledger_checkpoint, agreement_step, agreement_version, signature_evidence,
+        sheet_update FROM everexpo_app;
       REVOKE INSERT, UPDATE, DELETE ON migration FROM everexpo_app;
     `);
   }
@@ -146,15 +151,21 @@ export class Meetings1764000700000 implements MigrationInterface {
     await runner.query(`
       DELETE FROM notice WHERE meeting_id IS NOT NULL;
       ALTER TABLE notice DROP CONSTRAINT notice_of_one, DROP COLUMN meeting_id,
-        ADD CONSTRAINT notice_of_one CHECK (num_nonnulls(version_id, agreement_id) = 1 AND (agreement_id IS NULL) = (news IS NULL));
-      DROP TABLE meeting_outcome, side_message, meeting_file, sheet_update, meeting_guest, person_block, must_see, meeting_hours, table_booking, meeting_table, meeting_time;
+        ADD CONSTRAINT notice_of_one CHECK (num_nonnulls(version_id, agreement_id) = 1
+          AND (agreement_id IS NULL) = (news IS NULL));
+      DROP TABLE meeting_outcome, side_message, meeting_file, sheet_update, meeting_guest, person_block, must_see,
+        meeting_hours, table_booking, meeting_table, meeting_time;
       DROP INDEX meeting_party_of, meeting_upcoming;
-      ALTER TABLE meeting_party DROP CONSTRAINT meeting_party_side_check, DROP COLUMN waiting_since, DROP COLUMN admitted_at, DROP COLUMN arrived_at, DROP COLUMN removed_at, DROP COLUMN no_show,
-        ALTER COLUMN occupied SET NOT NULL, ADD CONSTRAINT meeting_party_side_check CHECK (side IN ('owner','investor'));
+      ALTER TABLE meeting_party DROP CONSTRAINT meeting_party_side_check, DROP COLUMN waiting_since,
+        DROP COLUMN admitted_at, DROP COLUMN arrived_at, DROP COLUMN removed_at, DROP COLUMN no_show,
+        ALTER COLUMN occupied SET NOT NULL, ADD CONSTRAINT meeting_party_side_check
+          CHECK (side IN ('owner','investor'));
       ALTER TABLE meeting DROP CONSTRAINT meeting_timed, DROP CONSTRAINT meeting_state_check,
-        DROP COLUMN minutes, DROP COLUMN place, DROP COLUMN note, DROP COLUMN reason, DROP COLUMN proposed_by, DROP COLUMN revision, DROP COLUMN generation, DROP COLUMN instant, DROP COLUMN created_at,
+        DROP COLUMN minutes, DROP COLUMN place, DROP COLUMN note, DROP COLUMN reason, DROP COLUMN proposed_by,
+        DROP COLUMN revision, DROP COLUMN generation, DROP COLUMN instant, DROP COLUMN created_at,
         ALTER COLUMN starts_at SET NOT NULL, ALTER COLUMN ends_at SET NOT NULL,
-        ADD CONSTRAINT meeting_state_check CHECK (state IN ('open','ended')), ADD CONSTRAINT meeting_check CHECK (ends_at > starts_at);
+        ADD CONSTRAINT meeting_state_check CHECK (state IN ('open','ended')),
+        ADD CONSTRAINT meeting_check CHECK (ends_at > starts_at);
     `);
   }
 }

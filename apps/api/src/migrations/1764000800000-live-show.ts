@@ -8,7 +8,8 @@ export class LiveShow1764000800000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       ALTER TABLE stage
-        -- The number of the session's newest message. It rises under this row's lock, so that numbers are committed in order.
+        -- The number of the session's newest message. It rises under this row's lock, so that numbers are committed in
+        -- order.
         ADD COLUMN last_seq int NOT NULL DEFAULT 0,
         ADD COLUMN held_at timestamptz,
         ADD COLUMN held_ms int NOT NULL DEFAULT 0 CHECK (held_ms >= 0),
@@ -141,12 +142,15 @@ export class LiveShow1764000800000 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      DROP TABLE visit, reaction_count, poll_vote, poll, chat_mute, chat_pace, chat_report, chat_line, stage_ban, raised_hand, pitch_run, live_message;
+      DROP TABLE visit, reaction_count, poll_vote, poll, chat_mute, chat_pace, chat_report, chat_line, stage_ban,
+        raised_hand, pitch_run, live_message;
       ALTER TABLE question DROP COLUMN pinned, DROP COLUMN state;
       ALTER TABLE stage_presenter DROP COLUMN guest_identity;
       ALTER TABLE pitch DROP COLUMN skipped_at;
-      ALTER TABLE stage DROP COLUMN last_seq, DROP COLUMN held_at, DROP COLUMN held_ms, DROP COLUMN extra_minutes, DROP COLUMN manager_id,
-        DROP COLUMN before, DROP COLUMN undo_until, DROP COLUMN chat_open, DROP COLUMN slow_seconds, DROP COLUMN moderated;
+      ALTER TABLE stage DROP COLUMN last_seq, DROP COLUMN held_at, DROP COLUMN held_ms, DROP COLUMN extra_minutes,
+        DROP COLUMN manager_id,
+        DROP COLUMN before, DROP COLUMN undo_until, DROP COLUMN chat_open, DROP COLUMN slow_seconds,
+        DROP COLUMN moderated;
     `);
   }
 }

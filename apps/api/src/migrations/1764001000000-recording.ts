@@ -75,7 +75,8 @@ export class Recording1764001000000 implements MigrationInterface {
         FOREIGN KEY (session_id, language) REFERENCES caption ON DELETE CASCADE
       );
 
-      -- A place in a session's media room: promised from admit_at, held for the ticket's minutes, then for as long as somebody sits on it.
+      -- A place in a session's media room: promised from admit_at, held for the ticket's minutes, then for as long as
+      -- somebody sits on it.
       CREATE TABLE stage_seat (
         session_id uuid NOT NULL REFERENCES session ON DELETE CASCADE,
         identity text NOT NULL,

@@ -9,7 +9,8 @@ export class DeckFaults1764001300000 implements MigrationInterface {
         -- The first page that is missing.
         ADD COLUMN fault_page int,
         ADD CONSTRAINT deck_fault_page CHECK ((fault IS NULL) = (fault_page IS NULL));
-      UPDATE deck d SET fault = 'damaged', fault_page = 1 + (SELECT count(*) FROM deck_page p WHERE p.sha256 = d.sha256) WHERE failed;
+      UPDATE deck d SET fault = 'damaged', fault_page = 1 + (SELECT count(*) FROM deck_page p WHERE p.sha256 = d.sha256)
+        WHERE failed;
       ALTER TABLE deck DROP COLUMN failed;
     `);
   }

@@ -26,15 +26,18 @@ export class Identity1764001500000 implements MigrationInterface {
       CREATE FUNCTION is_name(name text) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
         SELECT char_length(name) <= 120 AND name IS NFC NORMALIZED AND name !~ '${UNSEEN}'
       $$;
-      UPDATE person SET name = left(normalize(regexp_replace(name, '${UNSEEN}', '', 'g'), NFC), 120) WHERE NOT is_name(name);
-      UPDATE person SET name_en = left(normalize(regexp_replace(name_en, '${UNSEEN}', '', 'g'), NFC), 120) WHERE NOT is_name(name_en);
+      UPDATE person SET name = left(normalize(regexp_replace(name, '${UNSEEN}', '', 'g'), NFC), 120)
+        WHERE NOT is_name(name);
+      UPDATE person SET name_en = left(normalize(regexp_replace(name_en, '${UNSEEN}', '', 'g'), NFC), 120)
+        WHERE NOT is_name(name_en);
       UPDATE person SET name = split_part(email, '@', 1) WHERE btrim(name) = '';
       ALTER TABLE person ADD CONSTRAINT person_name CHECK (is_name(name) AND btrim(name) <> '' AND is_name(name_en));
     `);
     await runner.query(
       freezeParties(`
         IF TG_OP = 'UPDATE' AND OLD.signed_at IS NOT NULL AND NEW.signed_at IS NOT NULL
-           AND (NEW.person_id, NEW.name, NEW.organisation) IS DISTINCT FROM (OLD.person_id, OLD.name, OLD.organisation) THEN
+           AND (NEW.person_id, NEW.name, NEW.organisation) IS DISTINCT FROM (OLD.person_id, OLD.name,
+             OLD.organisation) THEN
           RAISE EXCEPTION 'a party that has signed cannot change its name' USING ERRCODE = 'insufficient_privilege';
         END IF;`),
     );
@@ -62,7 +65,8 @@ const freezeParties = (more = '') => `
   BEGIN
     SELECT number INTO taken FROM agreement WHERE id = coalesce(NEW.agreement_id, OLD.agreement_id);
     IF taken IS NOT NULL THEN
-      RAISE EXCEPTION 'the parties of % are registered and cannot change', taken USING ERRCODE = 'insufficient_privilege';
+      RAISE EXCEPTION 'the parties of % are registered and cannot change', taken
+        USING ERRCODE = 'insufficient_privilege';
     END IF;${more}
     RETURN coalesce(NEW, OLD);
   END $$;

@@ -29,7 +29,8 @@ export class SocketEnds1764001730000 implements MigrationInterface {
       CREATE FUNCTION tell_ban_changed() RETURNS trigger LANGUAGE plpgsql AS $$
       BEGIN
         PERFORM pg_notify('everexpo_ban_changed',
-          concat_ws(' ', coalesce(NEW.session_id, OLD.session_id), coalesce(NEW.person_id, OLD.person_id), lower(TG_OP)));
+          concat_ws(' ', coalesce(NEW.session_id, OLD.session_id), coalesce(NEW.person_id, OLD.person_id),
+            lower(TG_OP)));
         RETURN NULL;
       END $$;
       CREATE TRIGGER stage_ban_changed AFTER INSERT OR DELETE ON stage_ban

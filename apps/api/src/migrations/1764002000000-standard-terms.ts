@@ -35,7 +35,8 @@ const renamedItself = (kind: string, before: string, after: string): Renaming =>
 const constraints = (before: string, after: string): Renaming => {
   const move = (from: string, to: string) => `
     DO $$ DECLARE c record; BEGIN
-      FOR c IN SELECT conrelid::regclass AS of_table, conname AS name FROM pg_constraint WHERE conname ~ '^${from}_' LOOP
+      FOR c IN SELECT conrelid::regclass AS of_table, conname AS name FROM pg_constraint
+        WHERE conname ~ '^${from}_' LOOP
         EXECUTE format('ALTER TABLE %s RENAME CONSTRAINT %I TO %I', c.of_table, c.name,
           overlay(c.name PLACING '${to}' FROM 1 FOR ${from.length}));
       END LOOP;

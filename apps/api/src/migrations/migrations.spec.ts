@@ -47,7 +47,7 @@ test('the schema can be made, taken back and made again, and every entity fits i
   for (const entity of entities) expect(await dataSource.manager.find(entity, { take: 1 }), entity.name).toEqual([]);
 });
 
-test('a name of before the rule on names is brought under it: an unseen character between a letter and its accent', async () => {
+test('a name from before the rule is brought under it: an unseen character before an accent', async () => {
   const dataSource = await anEmptyDatabase();
   await dataSource.runMigrations({ transaction: 'all' });
   await undoFrom(dataSource, 'Identity');
@@ -96,7 +96,8 @@ test('the progress of pitches and the reminders of meetings move to their owners
   `);
   const before = () =>
     dataSource.query<unknown[]>(
-      `SELECT position, started_at, ended_at, skipped_at, (SELECT string_agg(what, ',' ORDER BY what) FROM reminder_sent)
+      `SELECT position, started_at, ended_at, skipped_at,
+              (SELECT string_agg(what, ',' ORDER BY what) FROM reminder_sent)
          FROM pitch ORDER BY position`,
     );
   const was = await before();
@@ -146,7 +147,8 @@ test('what is stored is found under the standard terms, and after going back und
     INSERT INTO session (edition_id, room_id, code, kind, title_zh, title_en, track, field, starts_at, ends_at)
       SELECT edition_id, id, 'S001', 'pitch', '场', 'Session', 'hightech', 'energy', now(), now() + interval '1 hour'
         FROM room;
-    INSERT INTO live_message (session_id, seq, kind, payload) SELECT id, 1, 'chat', '{"saidAt": "t", "body": "b"}' FROM session;
+    INSERT INTO live_message (session_id, seq, kind, payload)
+      SELECT id, 1, 'chat', '{"saidAt": "t", "body": "b"}' FROM session;
     INSERT INTO programme_version (edition_id, state, note, created_by)
       SELECT e.id, 'called-off', '', p.id FROM edition e, person p;
     INSERT INTO outbox_event (type, payload) VALUES ('negotiation.side-said', '{}');

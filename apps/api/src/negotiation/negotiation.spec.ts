@@ -81,7 +81,8 @@ describe('a negotiation room', () => {
   test('is refused by the database itself to somebody who has another at that time', async () => {
     const [one, other] = [await aMeeting(api), await aMeeting(api)];
     const twice = api.db.query(
-      `UPDATE meeting_party SET person_id = $3, occupied = (SELECT occupied FROM meeting_party WHERE meeting_id = $2 LIMIT 1)
+      `UPDATE meeting_party
+          SET person_id = $3, occupied = (SELECT occupied FROM meeting_party WHERE meeting_id = $2 LIMIT 1)
         WHERE meeting_id = $1 AND side = 'investor'`,
       [one.meeting.id, other.meeting.id, other.investor.id],
     );

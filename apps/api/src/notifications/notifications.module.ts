@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { NoticeController } from './notice.controller.ts';
 import { ReadNotices } from './read-notices.ts';
-import { SendLetters } from './send-letters.ts';
+import { SendLetters } from './letters/send-letters.ts';
 import { NotifyAgreementNews } from './notify-agreement-news.ts';
 import { NotifyMeetingNews } from './notify-meeting-news.ts';
 import { NotifyProgrammeChanges } from './notify-programme-changes.ts';

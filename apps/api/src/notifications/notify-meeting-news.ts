@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import { meetingNews, type MeetingMessage } from '../negotiation/index.ts';
 import { all, OnEvent, Realtime, rooms, UnitOfWork } from '../platform/index.ts';
 import { noticeViews } from './notice-views.ts';
-import { letterWritten } from './send-letters.ts';
+import { letterWritten } from './letters/send-letters.ts';
 
 /**
  * Tells people what a meeting asks of them, on the page and by e-mail: once per person and event, however often it is

@@ -31,13 +31,13 @@ export { all, exec, exists, maybeOne, one, type Database } from './database/stat
 export { UnitOfWork, type Command, type PersonCommand, type Transaction } from './database/unit-of-work.ts';
 export { Metrics } from './health/metrics.ts';
 export { compressAnswers, Uncompressed } from './http/compression.ts';
-export { Consumes } from './http/consumes.ts';
+export { Consumes } from './http/files/consumes.ts';
 export { networkOf } from './http/network-of.ts';
-export { badCursor, invalid, notFound, ProblemError, unauthenticated } from './http/problem.ts';
-export { fieldError, refusedField, type FieldError } from './http/field-error.ts';
+export { badCursor, invalid, notFound, ProblemError, unauthenticated } from './problems/problem.ts';
+export { fieldError, refusedField, type FieldError } from './problems/field-error.ts';
 export { languageOf } from './http/language.ts';
-export { asProblem, JSON_BYTES, PROBLEM_TYPE, sendProblem } from './http/problem.filter.ts';
-export { fileName } from './http/file-name.ts';
+export { asProblem, JSON_BYTES, PROBLEM_TYPE, sendProblem } from './problems/problem.filter.ts';
+export { fileName } from './http/files/file-name.ts';
 export { limitJsonDepth } from './http/json-depth.ts';
 export { Returns, ReturnsFile } from './http/returns.ts';
 export {
@@ -50,11 +50,11 @@ export {
   tooLarge,
   tooManyParts,
   type NamedFile,
-} from './http/single-file.ts';
-export { limitReaderIdle, sendFile } from './http/send-file.ts';
+} from './http/files/single-file.ts';
+export { limitReaderIdle, sendFile } from './http/files/send-file.ts';
 export { isForSocket, limitBodyTime, REQUEST_MS } from './http/slow-requests.ts';
-export { inTurn } from './http/upload-turns.ts';
-export { parseOrThrow, validationPipe } from './http/validation.ts';
+export { inTurn } from './http/files/upload-turns.ts';
+export { parseOrThrow, validationPipe } from './problems/validation.ts';
 export { Interval } from './jobs/interval.ts';
 export { oneThread } from './jobs/one-thread.ts';
 export { programOf, startThread } from './jobs/start-thread.ts';
@@ -73,7 +73,7 @@ export { PlatformModule } from './platform.module.ts';
 export { Realtime, rooms, type LiveServer, type SocketData } from './realtime/realtime.ts';
 export { Remembered } from './realtime/remembered.ts';
 export { SharedReads } from './realtime/shared-reads.ts';
-export { SocketBudget } from './realtime/socket-budget.ts';
+export { SocketBudget } from './realtime/limits/socket-budget.ts';
 export { SocketAdapter } from './realtime/socket.adapter.ts';
 export { SocketGuard, SocketProblemFilter } from './realtime/socket.guard.ts';
 export { busy, FairQueue } from './jobs/fair-queue.ts';

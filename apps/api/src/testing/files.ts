@@ -38,7 +38,8 @@ export function bareOf(page: string, ...more: string[]): Buffer {
   }
   const rows = starts.map((start) => `${String(start).padStart(10, '0')} 00000 n \n`).join('');
   return Buffer.from(
-    `${text}xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${rows}trailer << /Root 1 0 R /Size ${objects.length + 1} >>\nstartxref\n${text.length}\n%%EOF\n`,
+    `${text}xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${rows}` +
+      `trailer << /Root 1 0 R /Size ${objects.length + 1} >>\nstartxref\n${text.length}\n%%EOF\n`,
     'latin1',
   );
 }

@@ -6,13 +6,13 @@ import { inject } from 'vitest';
 import { createApp } from '../create-app.ts';
 import { readConfig } from '../platform/index.ts';
 import { demoPerson, type Host } from './builders/index.ts';
-import { clientOf, type Client } from './client.ts';
+import { clientOf, type Client } from './clients/client.ts';
 import { addressesOf, copyDatabase } from './copy-database.ts';
 import { TEST_SECRET } from './template.ts';
-import { stopAll } from '../../../../tests/support/stop-all.ts';
+import { stopAll } from '../../../../tests/support/installation/stop-all.ts';
 import { newTempFolder } from '../../../../tests/support/temp-folder.ts';
 
-export type { Answer, Client } from './client.ts';
+export type { Answer, Client } from './clients/client.ts';
 
 /** Keys of a media server that is not there: tickets and reports are signed with them all the same. */
 export const mediaKeys = {

@@ -8,7 +8,7 @@ import type {
   VersionDiff,
 } from '@everexpo/contracts';
 import { aGrid, aPerson, type GridOptions, type Host } from './builders/index.ts';
-import type { Client } from './client.ts';
+import type { Client } from './clients/client.ts';
 
 interface Place {
   roomId: string | null;

@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { endLeftover } from '../leftover.ts';
-import { supervise } from '../supervise.ts';
-import { hasPortConflict, startProcess, untilReady, type ManagedProcess } from '../managed-process.ts';
+import { endLeftover } from '../processes/leftover.ts';
+import { supervise } from '../processes/supervise.ts';
+import { hasPortConflict, startProcess, untilReady, type ManagedProcess } from '../processes/managed-process.ts';
 import { onFreePorts, PortTaken } from '../ports.ts';
 import { StartError } from '../start-error.ts';
 import type { LiveKitSource } from './find-livekit.ts';

@@ -3,9 +3,9 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { endLeftover } from '../leftover.ts';
-import { supervise } from '../supervise.ts';
-import { hasPortConflict, startProcess, untilReady, type ManagedProcess } from '../managed-process.ts';
+import { endLeftover } from '../processes/leftover.ts';
+import { supervise } from '../processes/supervise.ts';
+import { hasPortConflict, startProcess, untilReady, type ManagedProcess } from '../processes/managed-process.ts';
 import { onFreePorts, PortTaken } from '../ports.ts';
 import { StartError } from '../start-error.ts';
 
@@ -44,7 +44,8 @@ export async function startPostgres(options: PostgresOptions): Promise<Database>
   const version = readFileSync(join(dir, 'PG_VERSION'), 'utf8').trim();
   if (version !== MAJOR) {
     throw new StartError(
-      `The data folder ${dirname(dir)} is of PostgreSQL ${version}, this version needs ${MAJOR}: choose another DATA_DIR or move it away.`,
+      `The data folder ${dirname(dir)} is of PostgreSQL ${version}, this version needs ${MAJOR}: ` +
+        'choose another DATA_DIR or move it away.',
     );
   }
   return onFreePorts(1, ([port]) => startOn(port as number, options));

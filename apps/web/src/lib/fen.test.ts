@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import i18next from 'i18next';
 import common from '../i18n/common.zh.ts';
-import { ApiError } from './api.ts';
+import { ApiError } from './api/api.ts';
 import { amountError, fenOf } from './fen.ts';
 
 test.each([

@@ -1,6 +1,6 @@
 import { amountWritten } from '@everexpo/contracts';
 import i18next from 'i18next';
-import { fieldError } from './api.ts';
+import { fieldError } from './api/api.ts';
 
 /** More digits are beyond what numbers hold to the fen. */
 const MAX_DIGITS = 13;

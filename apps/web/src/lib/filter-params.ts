@@ -1,6 +1,6 @@
 import { useCallback } from 'react';
 import { useSearchParams } from 'react-router';
-import type { PathOf, QueryOf } from './operations.ts';
+import type { PathOf, QueryOf } from './api/operations.ts';
 
 /** Filters kept in the page's address: shared, bookmarked, and there again after a reload. */
 export function useFilterParams() {

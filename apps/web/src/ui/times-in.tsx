@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../lib/format.ts';
-import { sameClock } from '../lib/same-clock.ts';
+import { sameClock } from '../lib/time/same-clock.ts';
 
 /** Says in which zone a page's times are, to readers whose own clock shows another time; `always` to everybody. */
 export function TimesIn({ timeZone, always = false }: { timeZone: string; always?: boolean }) {

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import { isFieldRule, type FieldRule, type RuleParameters } from './catalogue.ts';
-import type { Language } from './define.ts';
+import { isFieldRule, type FieldRule, type RuleParameters } from './catalogue/catalogue.ts';
+import type { Language } from './catalogue/define.ts';
 import { ruleText } from './say.ts';
 import { zodIssueText } from './zod-issue-text.ts';
 

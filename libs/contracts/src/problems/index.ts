@@ -8,10 +8,10 @@ export {
   type ProblemCode,
   type ProblemParameters,
   type RuleParameters,
-} from './catalogue.ts';
-export type { Kind, Language, Status } from './define.ts';
+} from './catalogue/catalogue.ts';
+export type { Kind, Language, Status } from './catalogue/define.ts';
 export { fieldError, fieldErrorsOf, type FieldError } from './field-errors.ts';
 export { problemText, ruleText, type Value, type Values } from './say.ts';
-export type { Service, Thing } from './things.ts';
-export { problemTitles } from './titles.ts';
+export type { Service, Thing } from './catalogue/things.ts';
+export { problemTitles } from './catalogue/titles.ts';
 export { zodIssueText } from './zod-issue-text.ts';

@@ -1,4 +1,4 @@
-import type { FieldRule } from './catalogue.ts';
+import type { FieldRule } from './catalogue/catalogue.ts';
 
 /** The message of a contract's own rule: its text in the catalogue is written when the problem is answered. */
 export const rule = (name: FieldRule): FieldRule => name;

@@ -6,8 +6,8 @@ import {
   type ProblemCode,
   type ProblemParameters,
   type RuleParameters,
-} from './catalogue.ts';
-import type { Kind, Kinds, Language, Text } from './define.ts';
+} from './catalogue/catalogue.ts';
+import type { Kind, Kinds, Language, Text } from './catalogue/define.ts';
 
 export type Value = string | number | readonly string[];
 export type Values = Readonly<Record<string, Value>>;

@@ -1,7 +1,7 @@
 import { en, zhCN } from 'zod/locales';
 import type { z } from 'zod';
 import type { Label } from '../vocabulary.ts';
-import type { Language } from './define.ts';
+import type { Language } from './catalogue/define.ts';
 
 type Issue = z.core.$ZodIssue;
 

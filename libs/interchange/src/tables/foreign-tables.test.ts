@@ -80,12 +80,15 @@ describe('XLSX as programs write it', () => {
 });
 
 describe('merged cells', () => {
-  const row = (number: number, ...texts: string[]) =>
-    `<row r="${number}">${texts.map((text, at) => (text === '' ? '' : `<c r="${'ABC'[at]}${number}" t="str"><v>${text}</v></c>`)).join('')}</row>`;
-  const sheet = (rows: string, ...refs: string[]) =>
-    aWorkbook({
-      sheet: `<worksheet><sheetData>${rows}</sheetData><mergeCells>${refs.map((ref) => `<mergeCell ref="${ref}"/>`).join('')}</mergeCells></worksheet>`,
-    });
+  const row = (number: number, ...texts: string[]) => {
+    const cells = texts.map((text, at) => text && `<c r="${'ABC'[at]}${number}" t="str"><v>${text}</v></c>`);
+    return `<row r="${number}">${cells.join('')}</row>`;
+  };
+  const sheet = (rows: string, ...refs: string[]) => {
+    const merged = refs.map((ref) => `<mergeCell ref="${ref}"/>`).join('');
+    const data = `<sheetData>${rows}</sheetData><mergeCells>${merged}</mergeCells>`;
+    return aWorkbook({ sheet: `<worksheet>${data}</worksheet>` });
+  };
 
   test('titles over the headings are skipped; a row in merged cells is named with them, others are read', async () => {
     const rows = [

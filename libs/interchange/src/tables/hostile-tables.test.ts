@@ -3,6 +3,8 @@ import { readTable, TABLE_LIMITS, type TableLimits } from './index.ts';
 import { aWorkbook } from './testing/a-workbook.ts';
 
 const HEADER = '<row r="1"><c r="A1" t="str"><v>h</v></c></row>';
+const withMerged = (cells: string) =>
+  `<worksheet><sheetData>${HEADER}</sheetData><mergeCells>${cells}</mergeCells></worksheet>`;
 const many = (count: number, of: (at: number) => string) => Array.from({ length: count }, (_, at) => of(at)).join('');
 const cell = (ref: string, value = '1') => `<row r="${/\d+/.exec(ref)?.[0]}"><c r="${ref}"><v>${value}</v></c></row>`;
 
@@ -97,21 +99,11 @@ const hostile: [name: string, rule: string, bytes: () => Buffer, limits?: Partia
   [
     'merged regions without end',
     'too_many_cells',
-    () =>
-      aWorkbook({
-        sheet: `<worksheet><sheetData>${HEADER}</sheetData><mergeCells>${'<mergeCell ref="A2:C4"/>'.repeat(100_001)}</mergeCells></worksheet>`,
-      }),
+    () => aWorkbook({ sheet: withMerged('<mergeCell ref="A2:C4"/>'.repeat(100_001)) }),
     { ratio: 1_000 },
     'A2:C4',
   ],
-  [
-    'a merged region that is none',
-    'table',
-    () =>
-      aWorkbook({
-        sheet: `<worksheet><sheetData>${HEADER}</sheetData><mergeCells><mergeCell ref="C4:A2"/></mergeCells></worksheet>`,
-      }),
-  ],
+  ['a merged region that is none', 'table', () => aWorkbook({ sheet: withMerged('<mergeCell ref="C4:A2"/>') })],
   [
     'a bomb of zeros',
     'compression_ratio',

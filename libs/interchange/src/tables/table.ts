@@ -1,11 +1,11 @@
 import { textOf, type Cell } from './cell.ts';
 import type { Row } from './collect-rows.ts';
-import { readCsv, writeCsv } from './csv.ts';
-import { readXlsx } from './read-xlsx.ts';
+import { readCsv, writeCsv } from './csv/csv.ts';
+import { readXlsx } from './xlsx/read-xlsx.ts';
 import { formatOf, type NumberedTable, type Table, type TableFormat } from './format.ts';
 import { beyond, TABLE_LIMITS, TableError, type TableLimits } from './table-error.ts';
-import { writeXlsx } from './write-xlsx.ts';
-import { isTitle } from './merged-cells.ts';
+import { writeXlsx } from './xlsx/write-xlsx.ts';
+import { isTitle } from './xlsx/merged-cells.ts';
 
 /** Compound files: Excel's format until 2003, and workbooks under a password (MS-CFB 2.2). */
 const COMPOUND_MAGIC = Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]);

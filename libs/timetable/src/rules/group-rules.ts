@@ -1,5 +1,5 @@
 import { minutes, type Layout, type Placed } from '../layout.ts';
-import type { ConstraintName } from '../weights.ts';
+import type { ConstraintName } from './weights.ts';
 
 /** A constraint that looks at more than two talks: each group that breaks it, with the count in its unit. */
 export type GroupRule = (all: Placed[], layout: Layout) => { talks: Placed[]; count: number }[];

@@ -1,5 +1,5 @@
 import { common, minutes, overlap, type Layout, type Placed } from '../layout.ts';
-import type { ConstraintName } from '../weights.ts';
+import type { ConstraintName } from './weights.ts';
 
 /** How often two placed talks break a constraint together (or earn it, for the rewards), in the constraint's unit. */
 export type PairRule = (a: Placed, b: Placed, layout: Layout) => number;

@@ -1,7 +1,7 @@
 import type { Layout, Placed } from '../layout.ts';
 import { minutes } from '../layout.ts';
-import type { TagWishes } from '../solver-input.ts';
-import type { ConstraintName } from '../weights.ts';
+import type { TagWishes } from '../input/solver-input.ts';
+import type { ConstraintName } from './weights.ts';
 
 /** How often one placed talk breaks a constraint, in the constraint's unit (mostly minutes). */
 export type TalkRule = (at: Placed, layout: Layout) => number;

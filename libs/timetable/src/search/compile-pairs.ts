@@ -1,6 +1,6 @@
 import { common } from '../layout.ts';
-import type { Talk } from '../solver-input.ts';
-import type { ConstraintName } from '../weights.ts';
+import type { Talk } from '../input/solver-input.ts';
+import type { ConstraintName } from '../rules/weights.ts';
 import type { Compiled, Links, Orders } from './compiled.ts';
 import { add, isFree, plus, tableOf, times, type Price, type Table } from './price.ts';
 

@@ -1,9 +1,9 @@
 import { minutes, overlap, roomAdmits, type Layout, type Placed } from '../layout.ts';
-import type { Room, Talk } from '../solver-input.ts';
+import type { Room, Talk } from '../input/solver-input.ts';
 import { evenShare, segments } from '../rules/group-rules.ts';
 import { REWARDS } from '../rules/pair-rules.ts';
 import { TALK_RULES, TIMESLOT_RULES, WISH_OF_RULE } from '../rules/talk-rules.ts';
-import { CONSTRAINTS, type ConstraintName } from '../weights.ts';
+import { CONSTRAINTS, type ConstraintName } from '../rules/weights.ts';
 import { fillPairs } from './compile-pairs.ts';
 import type { Compiled } from './compiled.ts';
 import { add, plus, priced, table, times, type Price } from './price.ts';

@@ -1,5 +1,5 @@
-import { SolverInputError, type Weight } from '../solver-input.ts';
-import type { Score } from '../score.ts';
+import { SolverInputError, type Weight } from '../input/solver-input.ts';
+import type { Score } from '../evaluation/score.ts';
 
 /** Room that the soft level has below one unit of the medium level in a packed number. */
 export const MEDIUM_UNIT = 2 ** 34;

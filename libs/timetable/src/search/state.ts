@@ -1,5 +1,5 @@
-import type { Cell, Timetable } from '../solver-input.ts';
-import type { Score } from '../score.ts';
+import type { Cell, Timetable } from '../input/solver-input.ts';
+import type { Score } from '../evaluation/score.ts';
 import type { Compiled } from './compiled.ts';
 import { Groups } from './groups.ts';
 import { Popularity } from './popularity.ts';

@@ -1,6 +1,6 @@
 import { DOMParser, XMLSerializer, type Document, type Element } from '@xmldom/xmldom';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
-import { SolverInputError } from '../solver-input.ts';
+import { SolverInputError } from '../input/solver-input.ts';
 
 /**
  * An XLSX file opened as what it is, a zip of XML parts (ECMA-376). Cells can be read and their text replaced; every

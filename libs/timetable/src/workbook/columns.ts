@@ -1,4 +1,4 @@
-import type { TagWishes } from '../solver-input.ts';
+import type { TagWishes } from '../input/solver-input.ts';
 
 /** Header texts of the sheet "Talks", in the words of the conference workbook. */
 export const TALK_COLUMNS = [

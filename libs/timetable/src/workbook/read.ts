@@ -12,9 +12,9 @@ import {
   type Timeslot,
   type Timetable,
   type Weight,
-} from '../solver-input.ts';
-import { parseScore } from '../score.ts';
-import { DEFAULT_WEIGHTS } from '../weights.ts';
+} from '../input/solver-input.ts';
+import { parseScore } from '../evaluation/score.ts';
+import { DEFAULT_WEIGHTS } from '../rules/weights.ts';
 import { Workbook, type Sheet } from './cells.ts';
 import { TALK_COLUMNS, type TalkColumn, UNAVAILABLE_FILL, WISH_COLUMNS } from './columns.ts';
 

@@ -1,4 +1,4 @@
-import { SolverInputError, type SolverInput, type Timetable } from '../solver-input.ts';
+import { SolverInputError, type SolverInput, type Timetable } from '../input/solver-input.ts';
 import { Workbook } from './cells.ts';
 import { TALK_COLUMNS } from './columns.ts';
 

@@ -11,8 +11,8 @@ import {
   ProblemError,
   UnitOfWork,
 } from '../../platform/index.ts';
-import { WrongSecret } from '../attempt-limit.ts';
-import { Passwords } from '../passwords.ts';
+import { WrongSecret } from '../sign-in/attempt-limit.ts';
+import { Passwords } from '../sign-in/passwords.ts';
 import { SecondFactor } from './second-factor.ts';
 import { encrypt } from './secret-box.ts';
 

@@ -14,7 +14,7 @@ import {
   type Transaction,
   UnitOfWork,
 } from '../../platform/index.ts';
-import { AttemptLimit, WrongSecret } from '../attempt-limit.ts';
+import { AttemptLimit, WrongSecret } from '../sign-in/attempt-limit.ts';
 import { decrypt } from './secret-box.ts';
 
 /** Seconds of one time step (RFC 6238, section 5.2). */

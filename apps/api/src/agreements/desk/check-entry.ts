@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { DeskEntry } from '@everexpo/contracts';
 import { notFound, ProblemError, UnitOfWork, type PersonCommand, type Transaction } from '../../platform/index.ts';
 import { deskChanged } from '../agreements.events.ts';
-import { LedgerSigningKey } from '../registry/ledger-signing-key.ts';
+import { LedgerSigningKey } from '../registry/ledger/ledger-signing-key.ts';
 import { registerAgreement } from '../registry/register-agreement.ts';
-import { Agreement } from '../terms/agreement.entity.ts';
-import { AgreementParty } from '../terms/agreement-party.entity.ts';
-import { moveAgreement, assertCanMove } from '../terms/agreement-states.ts';
+import { Agreement } from '../agreement/agreement.entity.ts';
+import { AgreementParty } from '../agreement/agreement-party.entity.ts';
+import { moveAgreement, assertCanMove } from '../agreement/agreement-states.ts';
 import { deskEntryOf } from './desk-views.ts';
 
 /** The second pair of eyes on a paper agreement: it is registered, or sent back with a reason. */

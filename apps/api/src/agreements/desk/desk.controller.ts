@@ -35,9 +35,9 @@ import { CheckEntry } from './check-entry.ts';
 import { deskPage, partyNames } from './desk-views.ts';
 import { ImportPapers, MAX_ROWS } from './import-papers.ts';
 import { LogPaperAgreement } from './log-paper-agreement.ts';
-import { readUpload } from './read-upload.ts';
-import { ScanTray } from './scan-tray.ts';
-import { similarEntries } from './similar-entries.ts';
+import { readUpload } from './scans/read-upload.ts';
+import { ScanTray } from './scans/scan-tray.ts';
+import { similarEntries } from './duplicates/similar-entries.ts';
 
 @ApiTags('paper desk')
 @Controller('agreements/paper')

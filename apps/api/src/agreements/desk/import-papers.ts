@@ -17,7 +17,7 @@ import {
 import { documentKey } from '../documents/document-key.ts';
 import { LogPaperAgreement } from './log-paper-agreement.ts';
 import { PAPER_COLUMNS, PaperRow } from './paper-table.ts';
-import { sweepScanTrays, type ScanTray } from './scan-tray.ts';
+import { sweepScanTrays, type ScanTray } from './scans/scan-tray.ts';
 
 export const MAX_ROWS = 200;
 

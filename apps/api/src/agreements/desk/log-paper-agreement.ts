@@ -17,11 +17,11 @@ import {
 import { deskChanged } from '../agreements.events.ts';
 import { documentKey } from '../documents/document-key.ts';
 import { assertDrawable } from '../documents/assert-drawable.ts';
-import { Agreement } from '../terms/agreement.entity.ts';
-import { AgreementParty } from '../terms/agreement-party.entity.ts';
+import { Agreement } from '../agreement/agreement.entity.ts';
+import { AgreementParty } from '../agreement/agreement-party.entity.ts';
 import { deskEntryOf } from './desk-views.ts';
-import { readScan } from './read-scan.ts';
-import { lockSimilar, similarEntries } from './similar-entries.ts';
+import { readScan } from './scans/read-scan.ts';
+import { lockSimilar, similarEntries } from './duplicates/similar-entries.ts';
 
 /** What names a scan: its own hash, and its MIME type. */
 export interface ScanName {

@@ -9,7 +9,7 @@ import { aWorkbook } from '../../../../../libs/interchange/src/tables/testing/a-
 import { anEdition, aPerson, aScan, type Person } from '../../testing/builders/index.ts';
 import { startTestApi, type TestApi } from '../../testing/test-api.ts';
 import { PAPER_COLUMNS } from './paper-table.ts';
-import { ScanTray, sweepScanTrays } from './scan-tray.ts';
+import { ScanTray, sweepScanTrays } from './scans/scan-tray.ts';
 
 let api: TestApi;
 beforeAll(async () => {
@@ -149,8 +149,13 @@ describe('scans', () => {
 
 test('rows in merged cells come back with the cells; a title over the headings is skipped', async () => {
   const staff = await aClerk();
-  const cells = (number: number, texts: string[]) =>
-    `<row r="${number}">${texts.map((text, at) => (text === '' ? '' : `<c r="${String.fromCharCode(65 + at)}${number}" t="str"><v>${text}</v></c>`)).join('')}</row>`;
+  const rowOf = (number: number, texts: string[]) => {
+    const cells = texts.map((text, at) => {
+      const reference = `${String.fromCharCode(65 + at)}${number}`;
+      return text && `<c r="${reference}" t="str"><v>${text}</v></c>`;
+    });
+    return `<row r="${number}">${cells.join('')}</row>`;
+  };
   const rows = [
     ['签约项目表'],
     HEADERS,
@@ -158,7 +163,9 @@ test('rows in merged cells come back with the cells; a title over the headings i
     row('乙项目协议', '', 'b.pdf'),
     row('丙项目协议', '3', 'c.pdf'),
   ];
-  const sheet = `<worksheet><sheetData>${rows.map((texts, at) => cells(at + 1, texts)).join('')}</sheetData><mergeCells><mergeCell ref="A1:J1"/><mergeCell ref="E3:E4"/></mergeCells></worksheet>`;
+  const data = rows.map((texts, at) => rowOf(at + 1, texts)).join('');
+  const merges = '<mergeCell ref="A1:J1"/><mergeCell ref="E3:E4"/>';
+  const sheet = `<worksheet><sheetData>${data}</sheetData><mergeCells>${merges}</mergeCells></worksheet>`;
   const body = new FormData();
   body.set('table', new Blob([new Uint8Array(aWorkbook({ sheet }))]), 'papers.xlsx');
   for (const name of ['a.pdf', 'b.pdf', 'c.pdf']) body.append('scan', new Blob([new Uint8Array(aScan())]), name);

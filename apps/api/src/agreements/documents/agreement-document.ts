@@ -1,7 +1,7 @@
 import { agreementKindLabels } from '@everexpo/contracts';
 import { clauseHeading, clausesOf, partyMark, type Content, type Language } from '@everexpo/clauses';
-import type { Agreement } from '../terms/agreement.entity.ts';
-import type { AgreementParty } from '../terms/agreement-party.entity.ts';
+import type { Agreement } from '../agreement/agreement.entity.ts';
+import type { AgreementParty } from '../agreement/agreement-party.entity.ts';
 import { GAP, INK, LINE, MUTED, renderPdf, yuan } from '../../platform/paper/paper.ts';
 import type { Pen, Style } from '../../platform/paper/pen.ts';
 

@@ -1,5 +1,5 @@
 import { agreementDocument, type AgreementText } from './agreement-document.ts';
-import { certificate, type CertificateText } from './certificate.ts';
+import { certificate, type CertificateText } from './certificate/certificate.ts';
 
 export type Paper = { kind: 'agreement'; text: AgreementText } | { kind: 'certificate'; text: CertificateText };
 

@@ -19,10 +19,10 @@ import {
 } from '../../platform/index.ts';
 import { agreementsPolicy } from '../agreements.policy.ts';
 import { verificationOf } from '../registry/verification-of.ts';
-import { Agreement } from '../terms/agreement.entity.ts';
-import { agreementFor } from '../terms/agreement-views.ts';
+import { Agreement } from '../agreement/agreement.entity.ts';
+import { agreementFor } from '../agreement/agreement-views.ts';
 import { documentKey } from './document-key.ts';
-import { drawCertificate } from './draw-certificate.ts';
+import { drawCertificate } from './certificate/draw-certificate.ts';
 
 @ApiTags('agreements')
 @Controller('agreements/:id')

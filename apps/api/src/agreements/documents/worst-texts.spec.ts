@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { misplaced, readPaper, wordsOf } from '../../testing/read-paper.ts';
 import { evidencePages } from '../sealing/evidence-pages.ts';
 import { agreementDocument, type AgreementText } from './agreement-document.ts';
-import { certificate } from './certificate.ts';
+import { certificate } from './certificate/certificate.ts';
 import { drawAgreement } from './draw-agreement.ts';
 
 /** As long as the contracts allow, in every script at once. */

@@ -12,12 +12,12 @@ import {
   UnitOfWork,
 } from '../../platform/index.ts';
 import { agreementChanged, notifyOtherParties } from '../agreements.events.ts';
-import { appendEntry } from '../registry/append-entry.ts';
-import { LedgerSigningKey } from '../registry/ledger-signing-key.ts';
-import { Agreement } from '../terms/agreement.entity.ts';
-import { AgreementParty } from '../terms/agreement-party.entity.ts';
-import { moveAgreement, assertCanMove } from '../terms/agreement-states.ts';
-import { agreementFor } from '../terms/agreement-views.ts';
+import { appendEntry } from '../registry/ledger/append-entry.ts';
+import { LedgerSigningKey } from '../registry/ledger/ledger-signing-key.ts';
+import { Agreement } from '../agreement/agreement.entity.ts';
+import { AgreementParty } from '../agreement/agreement-party.entity.ts';
+import { moveAgreement, assertCanMove } from '../agreement/agreement-states.ts';
+import { agreementFor } from '../agreement/agreement-views.ts';
 
 export type Ending = 'complete' | 'terminate';
 

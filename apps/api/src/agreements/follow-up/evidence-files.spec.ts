@@ -6,7 +6,7 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { aPdf, bareOf, fileForm, filesUnder } from '../../testing/files.ts';
 import { aPerson, aRegisteredAgreement, aScan, paperForm, paperUpload } from '../../testing/builders/index.ts';
-import { pauseReading } from '../../testing/pause-reading.ts';
+import { pauseReading } from '../../testing/clients/pause-reading.ts';
 import { startTestApi, type Client, type TestApi } from '../../testing/test-api.ts';
 import { PAPER_COLUMNS } from '../desk/paper-table.ts';
 import { newTempFolder } from '../../../../../tests/support/temp-folder.ts';
@@ -80,7 +80,7 @@ describe('evidence', () => {
     expect(kept()).toEqual(before);
   });
 
-  test("protected by its owner's password alone opens for everybody and is kept, under a name that keeps its ending", async () => {
+  test("protected by its owner's password alone opens for everybody and is kept, with its ending", async () => {
     const bytes = await aPdf({ ownerPassword: 'owner', permissions: { copying: false } }, (page) =>
       page.text('restricted'),
     );

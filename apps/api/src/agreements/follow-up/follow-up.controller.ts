@@ -21,7 +21,7 @@ import {
 } from '../../platform/index.ts';
 import { agreementsPolicy } from '../agreements.policy.ts';
 import { documentKey } from '../documents/document-key.ts';
-import { agreementFor } from '../terms/agreement-views.ts';
+import { agreementFor } from '../agreement/agreement-views.ts';
 import { followUpOf, overduePage } from './follow-up-views.ts';
 import { ManageMilestones } from './manage-milestones.ts';
 

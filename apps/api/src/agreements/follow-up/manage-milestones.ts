@@ -17,9 +17,9 @@ import {
   UnitOfWork,
 } from '../../platform/index.ts';
 import { agreementChanged } from '../agreements.events.ts';
-import { readScan } from '../desk/read-scan.ts';
+import { readScan } from '../desk/scans/read-scan.ts';
 import { documentKey } from '../documents/document-key.ts';
-import { agreementFor } from '../terms/agreement-views.ts';
+import { agreementFor } from '../agreement/agreement-views.ts';
 import { followUpOf, MAX_MILESTONES } from './follow-up-views.ts';
 
 const MAX_EVIDENCE = 50;

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import type { DeskEntry, LedgerPage } from '@everexpo/contracts';
 import { anEdition, aPaper } from '../../testing/builders/index.ts';
 import { addressesOf } from '../../testing/copy-database.ts';
-import { PostgresProxy } from '../../testing/postgres-proxy.ts';
+import { PostgresProxy } from '../../testing/services/postgres-proxy.ts';
 import { startTestApi, type TestApi } from '../../testing/test-api.ts';
 
 /** Tells the registration's own connection from those of other work. */

@@ -1,11 +1,11 @@
 import { canonicalJson, commitTo, sha256Hex, type LedgerKey } from '@everexpo/ledger';
 import { ProblemError, type Transaction } from '../../platform/index.ts';
 import { agreementRegistered } from '../agreements.events.ts';
-import { Agreement } from '../terms/agreement.entity.ts';
-import { evidenceOf } from '../terms/agreement-history.ts';
-import type { AgreementParty } from '../terms/agreement-party.entity.ts';
-import { moveAgreement } from '../terms/agreement-states.ts';
-import { appendEntry } from './append-entry.ts';
+import { Agreement } from '../agreement/agreement.entity.ts';
+import { evidenceOf } from '../agreement/agreement-history.ts';
+import type { AgreementParty } from '../agreement/agreement-party.entity.ts';
+import { moveAgreement } from '../agreement/agreement-states.ts';
+import { appendEntry } from './ledger/append-entry.ts';
 import { committedTerms } from './committed-terms.ts';
 
 /**

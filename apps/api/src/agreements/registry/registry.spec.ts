@@ -1,8 +1,8 @@
 import type { Checkpoint, ConsistencyProof, EntryProof, LedgerLine, Wall } from '@everexpo/contracts';
 import { checkpointError, verifyChain, verifyConsistency, verifyInclusion, verifyLedger } from '@everexpo/ledger';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { registerAtOnce, wholeLedger } from '../../../../../tests/soak/races.ts';
-import { exported, tamper } from '../../../../../tests/soak/tamper.ts';
+import { registerAtOnce, wholeLedger } from '../../../../../tests/soak/races/races.ts';
+import { exported, tamper } from '../../../../../tests/soak/tamper/tamper.ts';
 import {
   aMeetingOfTheCurrentEdition,
   aRegisteredAgreement,
@@ -10,7 +10,7 @@ import {
   someTerms,
 } from '../../testing/builders/index.ts';
 import { startTestApi, type TestApi } from '../../testing/test-api.ts';
-import { checkpointsOf } from './ledger-proofs.ts';
+import { checkpointsOf } from './ledger/ledger-proofs.ts';
 
 /** A tenth of what `npm run soak` tries. */
 const REGISTRATIONS = 82;

@@ -1,7 +1,7 @@
 import type { Verification } from '@everexpo/contracts';
 import type { EntityManager } from 'typeorm';
 import { wallSlip } from '../wall/wall-views.ts';
-import { ledgerLine } from './ledger-lines.ts';
+import { ledgerLine } from './ledger/ledger-lines.ts';
 
 /**
  * What anybody may know of a registered number, for the public page and the certificate alike; null when there is none.

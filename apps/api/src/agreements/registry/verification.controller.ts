@@ -14,8 +14,8 @@ import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { notFound, Permit, Returns } from '../../platform/index.ts';
 import { agreementsPolicy } from '../agreements.policy.ts';
-import { ledgerLine, ledgerPage, numberOfDocument } from './ledger-lines.ts';
-import { checkpointOf, consistencySince, entryProof } from './ledger-proofs.ts';
+import { ledgerLine, ledgerPage, numberOfDocument } from './ledger/ledger-lines.ts';
+import { checkpointOf, consistencySince, entryProof } from './ledger/ledger-proofs.ts';
 import { verificationOf } from './verification-of.ts';
 
 const AgreementNumber = z.string().regex(/^[A-Z]{1,8}-\d{4}-\d{4,8}$/, 'must look like KC-2026-0001');

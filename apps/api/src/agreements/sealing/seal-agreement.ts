@@ -15,8 +15,8 @@ import {
   type Transaction,
 } from '../../platform/index.ts';
 import { documentKey } from '../documents/document-key.ts';
-import type { Agreement } from '../terms/agreement.entity.ts';
-import { evidenceOf } from '../terms/agreement-history.ts';
+import type { Agreement } from '../agreement/agreement.entity.ts';
+import { evidenceOf } from '../agreement/agreement-history.ts';
 import type { SealedContent, SealResult, SealTask } from './seal-program.ts';
 
 /** While one waits for the time-stamping authority, others are sealed. */

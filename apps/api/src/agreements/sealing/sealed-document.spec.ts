@@ -6,10 +6,10 @@ import { sha256Hex } from '@everexpo/ledger';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { CONFIG, type Config } from '../../platform/index.ts';
 import { anAgreementToSign, at, signAs, type AgreementFixture, type Person } from '../../testing/builders/index.ts';
-import { runProgram } from '../../testing/run-program.ts';
-import { writeSelfSignedCertificate } from '../../testing/self-signed-certificate.ts';
+import { runProgram } from '../../testing/services/run-program.ts';
+import { writeSelfSignedCertificate } from '../../testing/services/self-signed-certificate.ts';
 import { startTestApi, type TestApi } from '../../testing/test-api.ts';
-import { startTimeStampingAuthority } from '../../testing/time-stamping-authority.ts';
+import { startTimeStampingAuthority } from '../../testing/services/time-stamping-authority.ts';
 import { newTempFolder } from '../../../../../tests/support/temp-folder.ts';
 
 /** id-aa-timeStampToken (RFC 3161, appendix A), DER in hex as it stands in the signature's dictionary. */

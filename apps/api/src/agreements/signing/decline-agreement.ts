@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { Agreement as AgreementView } from '@everexpo/contracts';
 import { ProblemError, UnitOfWork, type PersonCommand } from '../../platform/index.ts';
 import { agreementChanged, notifyOtherParties } from '../agreements.events.ts';
-import { assertCanMove } from '../terms/agreement-states.ts';
-import { agreementFor } from '../terms/agreement-views.ts';
+import { assertCanMove } from '../agreement/agreement-states.ts';
+import { agreementFor } from '../agreement/agreement-views.ts';
 import { backToDraft } from '../terms/back-to-draft.ts';
-import { lockForParty } from '../terms/lock-agreement.ts';
+import { lockForParty } from '../agreement/lock-agreement.ts';
 
 /** Refuses to sign, with a reason: the agreement is a draft again and the signatures of this round fall. */
 @Injectable()

@@ -34,7 +34,8 @@ test('the database lets nobody change the name under a signature, before or afte
     for (const column of ['name', 'organisation']) {
       await expect(
         api.db.query(
-          `UPDATE agreement_party SET ${column} = 'official organizer' WHERE agreement_id = $1 AND signed_at IS NOT NULL`,
+          `UPDATE agreement_party SET ${column} = 'official organizer'
+            WHERE agreement_id = $1 AND signed_at IS NOT NULL`,
           [id],
         ),
       ).rejects.toThrow('cannot change');

@@ -9,14 +9,14 @@ import { SecondFactor } from '../../accounts/index.ts';
 import { exec, one, type PersonCommand, ProblemError, type Transaction, UnitOfWork } from '../../platform/index.ts';
 import { agreementChanged, notifyPeople, notifyOtherParties } from '../agreements.events.ts';
 import { registerAgreement } from '../registry/register-agreement.ts';
-import { LedgerSigningKey } from '../registry/ledger-signing-key.ts';
+import { LedgerSigningKey } from '../registry/ledger/ledger-signing-key.ts';
 import { assertDrawable } from '../documents/assert-drawable.ts';
 import { SealAgreement, type Sealed } from '../sealing/seal-agreement.ts';
-import { Agreement } from '../terms/agreement.entity.ts';
-import { AgreementParty } from '../terms/agreement-party.entity.ts';
-import { moveAgreement, assertCanMove } from '../terms/agreement-states.ts';
-import { agreementFor } from '../terms/agreement-views.ts';
-import { lockForParty } from '../terms/lock-agreement.ts';
+import { Agreement } from '../agreement/agreement.entity.ts';
+import { AgreementParty } from '../agreement/agreement-party.entity.ts';
+import { moveAgreement, assertCanMove } from '../agreement/agreement-states.ts';
+import { agreementFor } from '../agreement/agreement-views.ts';
+import { lockForParty } from '../agreement/lock-agreement.ts';
 
 /**
  * Puts one party's signature under the exact document, with a fresh code of their authenticator. The last signature

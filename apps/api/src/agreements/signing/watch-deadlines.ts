@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { all, Interval, UnitOfWork } from '../../platform/index.ts';
 import { agreementChanged, notifyPeople } from '../agreements.events.ts';
-import { Agreement } from '../terms/agreement.entity.ts';
-import { AgreementParty } from '../terms/agreement-party.entity.ts';
+import { Agreement } from '../agreement/agreement.entity.ts';
+import { AgreementParty } from '../agreement/agreement-party.entity.ts';
 import { backToDraft } from '../terms/back-to-draft.ts';
 import { remindOnce } from '../remind-once.ts';
 

@@ -1,7 +1,7 @@
 import type { Transaction } from '../../platform/index.ts';
-import type { Agreement } from './agreement.entity.ts';
-import type { AgreementParty } from './agreement-party.entity.ts';
-import { moveAgreement, type AgreementMove } from './agreement-states.ts';
+import type { Agreement } from '../agreement/agreement.entity.ts';
+import type { AgreementParty } from '../agreement/agreement-party.entity.ts';
+import { moveAgreement, type AgreementMove } from '../agreement/agreement-states.ts';
 
 /** Takes an agreement back to draft: document and signatures of this round fall, their evidence stays. */
 export async function backToDraft(

@@ -12,13 +12,13 @@ import {
   UnitOfWork,
 } from '../../platform/index.ts';
 import { agreementChanged, notifyPeople, notifyOtherParties } from '../agreements.events.ts';
-import type { Agreement } from './agreement.entity.ts';
-import { AgreementParty } from './agreement-party.entity.ts';
-import { assertCanMove } from './agreement-states.ts';
-import { agreementFor } from './agreement-views.ts';
+import type { Agreement } from '../agreement/agreement.entity.ts';
+import { AgreementParty } from '../agreement/agreement-party.entity.ts';
+import { assertCanMove } from '../agreement/agreement-states.ts';
+import { agreementFor } from '../agreement/agreement-views.ts';
 import { backToDraft } from './back-to-draft.ts';
 import { saveVersion } from './save-version.ts';
-import { lockForParty } from './lock-agreement.ts';
+import { lockForParty } from '../agreement/lock-agreement.ts';
 
 const MAX_PARTIES = 8;
 

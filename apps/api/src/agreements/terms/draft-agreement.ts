@@ -11,11 +11,11 @@ import {
   UnitOfWork,
 } from '../../platform/index.ts';
 import { agreementChanged, notifyOtherParties } from '../agreements.events.ts';
-import { Agreement } from './agreement.entity.ts';
-import { AgreementParty } from './agreement-party.entity.ts';
-import { agreementFor } from './agreement-views.ts';
+import { Agreement } from '../agreement/agreement.entity.ts';
+import { AgreementParty } from '../agreement/agreement-party.entity.ts';
+import { agreementFor } from '../agreement/agreement-views.ts';
 import { saveVersion } from './save-version.ts';
-import { lockForParty } from './lock-agreement.ts';
+import { lockForParty } from '../agreement/lock-agreement.ts';
 
 type PartyOf = Pick<AgreementParty, 'personId' | 'name' | 'organisation'>;
 

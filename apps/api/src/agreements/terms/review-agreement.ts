@@ -8,11 +8,11 @@ import { agreementChanged, notifyPeople, notifyOtherParties } from '../agreement
 import { documentKey } from '../documents/document-key.ts';
 import type { AgreementText } from '../documents/agreement-document.ts';
 import { drawAgreement, textOf } from '../documents/draw-agreement.ts';
-import { Agreement } from './agreement.entity.ts';
-import { AgreementParty } from './agreement-party.entity.ts';
-import { moveAgreement, assertCanMove } from './agreement-states.ts';
-import { agreementFor, numberOf } from './agreement-views.ts';
-import { lockForParty } from './lock-agreement.ts';
+import { Agreement } from '../agreement/agreement.entity.ts';
+import { AgreementParty } from '../agreement/agreement-party.entity.ts';
+import { moveAgreement, assertCanMove } from '../agreement/agreement-states.ts';
+import { agreementFor, numberOf } from '../agreement/agreement-views.ts';
+import { lockForParty } from '../agreement/lock-agreement.ts';
 
 /**
  * Lays a draft before the parties and takes their approvals. When all have approved this version, the document is

@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { Agreement as AgreementView, ReviseAgreement as ReviseAgreementBody } from '@everexpo/contracts';
 import { UnitOfWork, type PersonCommand } from '../../platform/index.ts';
 import { agreementChanged, notifyOtherParties } from '../agreements.events.ts';
-import { assertCanMove } from './agreement-states.ts';
-import { agreementFor } from './agreement-views.ts';
+import { assertCanMove } from '../agreement/agreement-states.ts';
+import { agreementFor } from '../agreement/agreement-views.ts';
 import { backToDraft } from './back-to-draft.ts';
 import { saveVersion } from './save-version.ts';
-import { lockForParty } from './lock-agreement.ts';
+import { lockForParty } from '../agreement/lock-agreement.ts';
 
 /** Changes the terms: a new version, a draft again, whatever had been approved of the one before. */
 @Injectable()

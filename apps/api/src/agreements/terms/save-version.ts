@@ -1,7 +1,7 @@
 import { exec, type Transaction } from '../../platform/index.ts';
 import { assertDrawable } from '../documents/assert-drawable.ts';
-import type { Agreement } from './agreement.entity.ts';
-import type { AgreementParty } from './agreement-party.entity.ts';
+import type { Agreement } from '../agreement/agreement.entity.ts';
+import type { AgreementParty } from '../agreement/agreement-party.entity.ts';
 
 /**
  * Keeps the terms and parties of the present version, for the history and its differences.

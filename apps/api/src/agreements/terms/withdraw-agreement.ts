@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { Agreement as AgreementView } from '@everexpo/contracts';
 import { UnitOfWork, type PersonCommand } from '../../platform/index.ts';
 import { agreementChanged, notifyOtherParties } from '../agreements.events.ts';
-import { moveAgreement, assertCanMove } from './agreement-states.ts';
-import { agreementFor } from './agreement-views.ts';
-import { lockForParty } from './lock-agreement.ts';
+import { moveAgreement, assertCanMove } from '../agreement/agreement-states.ts';
+import { agreementFor } from '../agreement/agreement-views.ts';
+import { lockForParty } from '../agreement/lock-agreement.ts';
 
 /** Lays an agreement aside that nobody has signed yet; it stays in its parties' lists with the reason. */
 @Injectable()

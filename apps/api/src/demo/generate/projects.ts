@@ -41,8 +41,13 @@ function writeProject(random: Random, track: Track, field: Field, city: City): P
       ...base,
       title_zh: `揭榜：${application.zh}场景下${technology.zh}${pain.zh}问题`,
       title_en: `Challenge: ${pain.en} of the ${technology.en} in ${application.en}`,
-      summary_zh: `${cityLabels[city].zh}本地企业在${application.zh}中长期受${technology.zh}${pain.zh}制约，现面向高校院所和团队张榜求解。验收以现场数据为准，目标是${claim.zh}，提供试验场地与首批应用订单。`,
-      summary_en: `Companies in ${cityLabels[city].en} are held back by ${pain.en} of the ${technology.en} in ${application.en} and look for teams to solve it. Acceptance is by field data: ${claim.en}. A test site and a first order are offered.`,
+      summary_zh:
+        `${cityLabels[city].zh}本地企业在${application.zh}中长期受${technology.zh}${pain.zh}制约，` +
+        `现面向高校院所和团队张榜求解。验收以现场数据为准，目标是${claim.zh}，提供试验场地与首批应用订单。`,
+      summary_en:
+        `Companies in ${cityLabels[city].en} are held back by ${pain.en} of the ${technology.en} ` +
+        `in ${application.en} and look for teams to solve it. ` +
+        `Acceptance is by field data: ${claim.en}. A test site and a first order are offered.`,
       seeks_zh: '揭榜团队、联合攻关',
       seeks_en: 'A team to take it on, joint research',
     };
@@ -62,8 +67,13 @@ function writeProject(random: Random, track: Track, field: Field, city: City): P
     ...base,
     title_zh: `面向${application.zh}的${quality.zh}${technology.zh}`,
     title_en: sentence(`${quality.en} ${technology.en} for ${application.en}`),
-    summary_zh: `项目立足${cityLabels[city].zh}产业基础，围绕${application.zh}的实际需求，研制${quality.zh}${technology.zh}。${origin.zh}，实测${claim.zh}。本次希望对接应用场景与产业资本，加快在川落地。`,
-    summary_en: `Built on the industry of ${cityLabels[city].en}, the project develops a ${quality.en} ${technology.en} for ${application.en}. ${origin.en}; measured, ${claim.en}. It looks for users and capital to grow in Sichuan.`,
+    summary_zh:
+      `项目立足${cityLabels[city].zh}产业基础，围绕${application.zh}的实际需求，研制${quality.zh}${technology.zh}。` +
+      `${origin.zh}，实测${claim.zh}。本次希望对接应用场景与产业资本，加快在川落地。`,
+    summary_en:
+      `Built on the industry of ${cityLabels[city].en}, the project develops a ${quality.en} ${technology.en} ` +
+      `for ${application.en}. ${origin.en}; measured, ${claim.en}. ` +
+      'It looks for users and capital to grow in Sichuan.',
     seeks_zh: track === 'achievement' ? '技术许可、联合中试' : '股权融资、应用场景',
     seeks_en: track === 'achievement' ? 'Licensing, joint pilot' : 'Equity, reference users',
   };

@@ -19,7 +19,8 @@ export async function assertPictureSizes(bytes: Uint8Array): Promise<void> {
     if (width * height <= MAX_PIXELS) continue;
     throw new Refusal(
       'max_pixels',
-      `A picture in the deck has ${width} × ${height} pixels; ${MAX_PIXELS / 1_000_000} million at most. Export the deck with smaller pictures.`,
+      `A picture in the deck has ${width} × ${height} pixels; ${MAX_PIXELS / 1_000_000} million at most. ` +
+        'Export the deck with smaller pictures.',
     );
   }
 }

@@ -4,8 +4,8 @@ import type { Socket } from 'socket.io-client';
 import { afterAll, beforeAll, expect, inject, onTestFinished, test } from 'vitest';
 import { anEdition, aPerson, type Person } from '../../testing/builders/index.ts';
 import { addressesOf } from '../../testing/copy-database.ts';
-import { PostgresProxy } from '../../testing/postgres-proxy.ts';
-import { asked, connectSocket } from '../../testing/sockets.ts';
+import { PostgresProxy } from '../../testing/services/postgres-proxy.ts';
+import { asked, connectSocket } from '../../testing/clients/sockets.ts';
 import { startTestApi, type TestApi } from '../../testing/test-api.ts';
 
 let direct: TestApi;

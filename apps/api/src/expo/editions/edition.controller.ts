@@ -18,10 +18,10 @@ import { expoPolicy } from '../expo.policy.ts';
 import { CreateEdition } from './create-edition.ts';
 import { editionCards } from './edition-cards.ts';
 import { OpenEdition } from './open-edition.ts';
-import { SaveRoom } from './save-room.ts';
-import { SetRules } from './set-rules.ts';
-import { SetSlots } from './set-slots.ts';
-import { SetUnavailability } from './set-unavailability.ts';
+import { SaveRoom } from './setup/save-room.ts';
+import { SetRules } from './setup/set-rules.ts';
+import { SetSlots } from './setup/set-slots.ts';
+import { SetUnavailability } from './setup/set-unavailability.ts';
 
 @ApiTags('editions')
 @Controller('editions')

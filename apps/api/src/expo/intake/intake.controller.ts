@@ -21,11 +21,11 @@ import {
   type PersonCommand,
 } from '../../platform/index.ts';
 import { expoPolicy } from '../expo.policy.ts';
-import { exportProjects } from './export-projects.ts';
+import { exportProjects } from './projects/export-projects.ts';
 import { GroupProjects } from './group-projects.ts';
-import { ImportProjects } from './import-projects.ts';
-import { ImportSessions } from './import-sessions.ts';
-import { MAX_SCHEDULE_BYTES } from './read-schedule-file.ts';
+import { ImportProjects } from './projects/import-projects.ts';
+import { ImportSessions } from './schedules/import-sessions.ts';
+import { MAX_SCHEDULE_BYTES } from './schedules/read-schedule-file.ts';
 
 const ExportQuery = z.strictObject({ format: z.enum(['xlsx', 'csv']).default('xlsx') });
 const TYPES = {

@@ -14,7 +14,7 @@ const programme = (title: string, url = ''): PublishedProgramme => ({
   entries: [],
 });
 
-test('sheets are drawn once while the programme stays as it is, under whatever address they are asked for', async () => {
+test('sheets are drawn once while the programme stays as it is, whatever address they are asked for by', async () => {
   const [one, same] = await Promise.all([
     drawDaySheets(programme('展会')),
     drawDaySheets(programme('展会', 'https://expo.example/programme')),

@@ -6,7 +6,7 @@ import {
 } from '@everexpo/contracts';
 import { exec, maybeOne, notFound, type PersonCommand, ProblemError, UnitOfWork } from '../../platform/index.ts';
 import { touchDraft } from '../draft/touch-draft.ts';
-import { replaceUnavailability } from '../editions/replace-unavailability.ts';
+import { replaceUnavailability } from '../editions/setup/replace-unavailability.ts';
 
 /** An owner confirms that they come, and says when they cannot; or withdraws. */
 @Injectable()

@@ -31,7 +31,7 @@ async function shown() {
 }
 
 describe('the front page', () => {
-  test('counts the agreements that the wall counts: completed ones stay, amended ones give way to the new', async () => {
+  test('counts the agreements that the wall counts: completed ones stay, amended ones give way', async () => {
     const fixture = await aRegisteredAgreement(api, { fixture: await aMeetingOfTheCurrentEdition(api) });
     const { agreement: first, owner, investor } = fixture;
     const { agreement: second } = await aRegisteredAgreement(api, { fixture });

@@ -16,7 +16,9 @@ export class ModerateChat {
     return this.work.run(command, async (tx) => {
       const sessionId = await sessionOfMessage(tx.manager, messageId);
       await exec(tx)`
-        INSERT INTO chat_report (message_id, person_id) VALUES (${messageId}, ${command.actor.id}) ON CONFLICT DO NOTHING
+        INSERT INTO chat_report (message_id, person_id)
+        VALUES (${messageId}, ${command.actor.id})
+        ON CONFLICT DO NOTHING
       `;
       await exec(tx)`
         UPDATE chat_message

@@ -2,7 +2,7 @@ import type { AttendanceReport, Presenter, ViewerPage } from '@everexpo/contract
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { UnitOfWork } from '../../platform/index.ts';
 import { aLiveSession, aPerson, step } from '../../testing/builders/index.ts';
-import { startFakeLiveKit } from '../../testing/fake-livekit.ts';
+import { startFakeLiveKit } from '../../testing/services/fake-livekit.ts';
 import { mediaKeys, startTestApi, type Client, type TestApi } from '../../testing/test-api.ts';
 import { reconcileVisits } from '../attendance/record-visit.ts';
 import { hallCode, isHallCode } from './hall-code.ts';
@@ -97,7 +97,7 @@ test('the stage manager sees what a presenter has turned on', async () => {
   expect(await first()).toMatchObject({ camera: true, microphone: false });
 });
 
-test('an encoder in the hall has an address of its own, the same when it asks again, until the session ends', async () => {
+test('an encoder in the hall has an address of its own, the same one until the session ends', async () => {
   const { session, path, organizer, staff, attendee } = await aHall();
   const encoder = (client: Client) => client.send<{ key: string }>('POST', `${path}/hall/encoder`, { way: 'whip' });
   expect((await encoder(attendee)).status).toBe(403);

@@ -1,7 +1,7 @@
 import type { Ack, SessionFeed, SessionMessage } from '@everexpo/contracts';
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { aLiveSession, guestCookie, type Person } from '../../testing/builders/index.ts';
-import { asked, connectSocket } from '../../testing/sockets.ts';
+import { asked, connectSocket } from '../../testing/clients/sockets.ts';
 import { startTestApi, type TestApi } from '../../testing/test-api.ts';
 
 const MESSAGES = 2_500;

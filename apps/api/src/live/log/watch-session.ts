@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { SessionFeed, SessionMessage } from '@everexpo/contracts';
 import { DataSource } from 'typeorm';
 import { notFound, SharedReads } from '../../platform/index.ts';
-import { whoseHandsAreUp } from '../stage/raise-hand.ts';
+import { whoseHandsAreUp } from '../stage/presenters/raise-hand.ts';
 import { stageView } from '../stage/stage-view.ts';
 import { headOf, messagesAfter } from './read-messages.ts';
 import { SessionTail } from './session-tail.ts';

@@ -1,8 +1,8 @@
 import type { MediaTicket, Presenter, StageTicket } from '@everexpo/contracts';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { aLiveSession, aMeeting, aPerson, signInDirectly, type Person } from '../../testing/builders/index.ts';
-import { clientOf } from '../../testing/client.ts';
-import { startFakeLiveKit } from '../../testing/fake-livekit.ts';
+import { clientOf } from '../../testing/clients/client.ts';
+import { startFakeLiveKit } from '../../testing/services/fake-livekit.ts';
 import { mediaKeys, startTestApi, type Client, type TestApi } from '../../testing/test-api.ts';
 import { EndPlaces } from './end-places.ts';
 
@@ -77,7 +77,7 @@ test('a presenter who went on in another browser stays there when the first is s
   await expect.poll(presenter).toBe(false);
 });
 
-test('a sign-in that runs out unheard is found by looking, and so is an old ticket that is used once more', async () => {
+test('a sign-in that runs out unheard is found by looking, as is an old ticket that is used once more', async () => {
   const { session } = await aLiveSession(api);
   const viewer = await aPerson(api);
   const ticket = await ticketTo(viewer.client, session.id);

@@ -16,12 +16,12 @@ import {
   STORAGE,
 } from '../../platform/index.ts';
 import { livePolicy } from '../live.policy.ts';
-import { GrowingPlaylists } from './growing-playlists.ts';
+import { GrowingPlaylists } from './playlists/growing-playlists.ts';
 import { readFileOf, requireReplay } from './may-replay.ts';
-import { segmentsOf } from './read-segments.ts';
-import { initKey, segmentKey } from './recording-keys.ts';
-import { sendRange } from './send-range.ts';
-import { writePlaylist } from './write-playlist.ts';
+import { segmentsOf } from './playlists/read-segments.ts';
+import { initKey, segmentKey } from './files/recording-keys.ts';
+import { sendRange } from './files/send-range.ts';
+import { writePlaylist } from './playlists/write-playlist.ts';
 
 const PLAYLIST_TYPE = 'application/vnd.apple.mpegurl';
 const Part = integerInAddress(1, 100_000);

@@ -2,9 +2,9 @@ import { placeInRecording, recordingLength } from '@everexpo/contracts';
 import { expect, test } from 'vitest';
 import { drawScaled, fitInto, newPicture } from './local/picture.ts';
 import { Mix, RATE } from './local/mix.ts';
-import { readPlaylist } from './read-playlist.ts';
-import { instantOf, timeRangesOf } from './read-segments.ts';
-import { writePlaylist } from './write-playlist.ts';
+import { readPlaylist } from './playlists/read-playlist.ts';
+import { instantOf, timeRangesOf } from './playlists/read-segments.ts';
+import { writePlaylist } from './playlists/write-playlist.ts';
 
 const at = (second: number) => new Date(Date.UTC(2026, 10, 26, 1, 0, 0) + second * 1000);
 const segment = (part: number, index: number, second: number, durationMs = 2_000) => ({

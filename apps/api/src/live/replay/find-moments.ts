@@ -7,7 +7,7 @@ import {
 } from '@everexpo/contracts';
 import type { EntityManager } from 'typeorm';
 import { all, cursorAfter } from '../../platform/index.ts';
-import { instantOf } from '../recording/read-segments.ts';
+import { instantOf } from '../recording/playlists/read-segments.ts';
 
 type Row = Pick<Moment, 'kind' | 'words'> & { at: Date | null; startsMs: number | null };
 

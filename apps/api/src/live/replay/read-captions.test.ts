@@ -17,7 +17,8 @@ describe('captions that others make are taken', () => {
   test.each([
     [
       'YouTube',
-      `WEBVTT\nKind: captions\nLanguage: zh-CN\n\n00:00:00.160 --> 00:00:02.310 align:start position:0%\n大家好<00:00:01.000><c> 欢迎</c>\n`,
+      'WEBVTT\nKind: captions\nLanguage: zh-CN\n\n' +
+        '00:00:00.160 --> 00:00:02.310 align:start position:0%\n大家好<00:00:01.000><c> 欢迎</c>\n',
       '大家好 欢迎',
     ],
     ['HLS', `WEBVTT\nX-TIMESTAMP-MAP=MPEGTS:900000,LOCAL:00:00:00.000\n\n${cue}\n你好\n`, '你好'],
@@ -28,7 +29,8 @@ describe('captions that others make are taken', () => {
     ],
     [
       'regions',
-      `WEBVTT - 中文\n\nREGION\nid:fred\nwidth:40%\nscroll:up\n\nSTYLE\n::cue { color: lime }\n\nNOTE 注释\n\n1\n${cue} region:fred align:left\n<v 讲者>你好</v>\n`,
+      'WEBVTT - 中文\n\nREGION\nid:fred\nwidth:40%\nscroll:up\n\nSTYLE\n::cue { color: lime }\n\n' +
+        `NOTE 注释\n\n1\n${cue} region:fred align:left\n<v 讲者>你好</v>\n`,
       '你好',
     ],
     ['a region in the header', `WEBVTT\nRegion: id=fred width=40%\n\n${cue}\n你好\n`, '你好'],

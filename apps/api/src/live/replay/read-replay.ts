@@ -2,9 +2,9 @@ import { recordingLength, type CaptionLanguage, type RecordingFile, type Replay 
 import type { EntityManager } from 'typeorm';
 import { type Actor, all, notFound } from '../../platform/index.ts';
 import { livePolicy } from '../live.policy.ts';
-import { chaptersOf } from '../recording/chapters.ts';
+import { chaptersOf } from '../recording/files/chapters.ts';
 import { requireReplay } from '../recording/may-replay.ts';
-import { segmentsOf, timeRangesOf } from '../recording/read-segments.ts';
+import { segmentsOf, timeRangesOf } from '../recording/playlists/read-segments.ts';
 
 /** What there is to replay of a session that is over. @throws ProblemError 404 while there is nothing */
 export async function readReplay(manager: EntityManager, actor: Actor, sessionId: string): Promise<Replay> {

@@ -22,7 +22,7 @@ import {
 import { livePolicy } from '../live.policy.ts';
 import { messagesAfter } from '../log/read-messages.ts';
 import { requireReplay } from '../recording/may-replay.ts';
-import { segmentsOf, timeRangesOf } from '../recording/read-segments.ts';
+import { segmentsOf, timeRangesOf } from '../recording/playlists/read-segments.ts';
 import { findMoments } from './find-moments.ts';
 import { readReplay } from './read-replay.ts';
 import { MAX_CAPTION_BYTES, SetCaptions } from './set-captions.ts';

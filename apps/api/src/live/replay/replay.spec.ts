@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { STORAGE, type Storage } from '../../platform/index.ts';
 import { aLiveSession, aPerson, step } from '../../testing/builders/index.ts';
 import { mediaKeys, startTestApi, type TestApi } from '../../testing/test-api.ts';
-import { initKey, segmentKey } from '../recording/recording-keys.ts';
+import { initKey, segmentKey } from '../recording/files/recording-keys.ts';
 
 let api: TestApi;
 beforeAll(async () => {
@@ -92,7 +92,7 @@ const listedReplays = async (sessionId: string) => {
   return items.filter((item) => item.sessionId === sessionId);
 };
 
-test('a session on the air is a growing playlist of its last minute; its segments may be kept by any cache', async () => {
+test('a session on the air is a growing playlist of its last minute; any cache may keep its segments', async () => {
   const { at } = await aRecordedSession();
   const text = (path: string) => api.anonymous.send<string>('GET', at(path));
   const { status, headers, body } = await text('recording/live.m3u8');
@@ -218,6 +218,7 @@ test("a closed replay is the organizers' alone", async () => {
 });
 
 test('a recording hangs on a stage in the database: there is none of a negotiation', async () => {
-  const insert = `INSERT INTO recording_part (session_id, part, segment_type, lease_until) VALUES ($1, 1, 'fmp4', now())`;
+  const insert = `INSERT INTO recording_part (session_id, part, segment_type, lease_until)
+                    VALUES ($1, 1, 'fmp4', now())`;
   await expect(api.db.query(insert, [randomUUID()])).rejects.toThrow(/recording_part_session_id_fkey/);
 });

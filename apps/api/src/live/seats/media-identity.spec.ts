@@ -3,7 +3,7 @@ import type { AttendanceReport, RaisedHand, StageTicket, ViewerPage } from '@eve
 import { AccessToken } from 'livekit-server-sdk';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { aLiveSession, aPerson, type Person } from '../../testing/builders/index.ts';
-import { clientOf, guestCookie } from '../../testing/client.ts';
+import { clientOf, guestCookie } from '../../testing/clients/client.ts';
 import { mediaKeys, startTestApi, type Client, type TestApi } from '../../testing/test-api.ts';
 
 let api: TestApi;
@@ -51,7 +51,7 @@ const saysNothingOf = (said: unknown, { id, name, email }: Person) => {
   for (const word of [id, name, email]) expect(JSON.stringify(said)).not.toContain(word);
 };
 
-test('a viewer’s ticket says nothing of who holds it, nor whether two have the same holder, nor who is signed in', async () => {
+test('a viewer’s ticket does not say who holds it, whether two have one holder, nor who is signed in', async () => {
   const { session } = await aLiveSession(api);
   const viewer = await aPerson(api);
   const tickets = [

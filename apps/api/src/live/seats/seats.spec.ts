@@ -2,7 +2,7 @@ import type { BroadcastTicket, Problem, QueuePlace, StageTicket, StageWay } from
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { UnitOfWork, type Transaction } from '../../platform/index.ts';
 import { aLiveSession, aPerson, type Person } from '../../testing/builders/index.ts';
-import { clientOf, guestCookie } from '../../testing/client.ts';
+import { clientOf, guestCookie } from '../../testing/clients/client.ts';
 import { mediaKeys, startTestApi, type Answer, type Client, type TestApi } from '../../testing/test-api.ts';
 import { forgetSeats, recordSeat, reconcileSeats } from './take-seat.ts';
 
@@ -176,7 +176,7 @@ test('with every reserved seat taken, a hand can be raised from a seat, which st
   expect(seat).toEqual([{ reserved: false }]);
 });
 
-test("the media server's own list decides who sits: seats whose report was lost are found, left ones freed", async () => {
+test("the media server's own list decides who sits: seats without a report are found, left ones freed", async () => {
   const { session, join, later, note, seated } = await aHall();
   const inside = await seated();
   const stayed = inside.slice(1).map(({ identity }) => identity);

@@ -22,7 +22,7 @@ import { livePolicy } from '../live.policy.ts';
 import { seatNetwork } from '../seats/seat-network.ts';
 import { HOLD_SECONDS, takeSeat } from '../seats/take-seat.ts';
 import { requireAllowed } from './ban-person.ts';
-import { raiseHandAs } from './raise-hand.ts';
+import { raiseHandAs } from './presenters/raise-hand.ts';
 
 /** Where a ticket is asked from. */
 interface Asked {

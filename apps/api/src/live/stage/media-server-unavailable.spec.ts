@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { aLiveSession, aPerson } from '../../testing/builders/index.ts';
-import { clientOf } from '../../testing/client.ts';
+import { clientOf } from '../../testing/clients/client.ts';
 import { mediaKeys, startTestApi, type TestApi } from '../../testing/test-api.ts';
 
 let api: TestApi;

@@ -5,7 +5,7 @@ import { DataSource } from 'typeorm';
 import { sessionDetail } from '../../expo/index.ts';
 import { notFound, Permit, Returns } from '../../platform/index.ts';
 import { livePolicy } from '../live.policy.ts';
-import { progressOf } from './pitch-progress.ts';
+import { progressOf } from './show/pitch-progress.ts';
 
 /** A session of the programme, with the times at which its pitches really were on. */
 @ApiTags('stage')

@@ -32,13 +32,13 @@ import {
 import { livePolicy } from '../live.policy.ts';
 import { presenterIdentity, stageRoom } from '../media/names.ts';
 import { BanPerson, bannedPeople } from './ban-person.ts';
-import { ChangeStage } from './change-stage.ts';
-import { RecordDevices } from './note-devices.ts';
+import { ChangeStage } from './show/change-stage.ts';
+import { RecordDevices } from './presenters/note-devices.ts';
 import { JoinStage } from './join-stage.ts';
-import { presenters } from './presenters.ts';
-import { RaiseHand, raisedHands } from './raise-hand.ts';
+import { presenters } from './presenters/presenters.ts';
+import { RaiseHand, raisedHands } from './presenters/raise-hand.ts';
 import { SetAudience } from './set-audience.ts';
-import { SetOnStage } from './set-on-stage.ts';
+import { SetOnStage } from './presenters/set-on-stage.ts';
 import { stageView } from './stage-view.ts';
 import { TurnPage } from './turn-page.ts';
 

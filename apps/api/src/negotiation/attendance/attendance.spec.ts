@@ -12,7 +12,7 @@ import {
   type Client,
   type InterestFixture,
 } from '../../testing/builders/index.ts';
-import { asked, connectSocket } from '../../testing/sockets.ts';
+import { asked, connectSocket } from '../../testing/clients/sockets.ts';
 import { mediaKeys, startTestApi, type TestApi } from '../../testing/test-api.ts';
 import { WatchMeetings } from './watch-meetings.ts';
 
@@ -76,7 +76,8 @@ const beginIn = ({ id }: Meeting, minutes: number) =>
     `WITH m AS (UPDATE meeting SET starts_at = now() + make_interval(mins => $2),
                                    ends_at = now() + make_interval(mins => $2 + minutes)
                  WHERE id = $1 RETURNING id, starts_at, ends_at),
-          t AS (UPDATE table_booking b SET occupied = tstzrange(m.starts_at, m.ends_at) FROM m WHERE b.meeting_id = m.id)
+          t AS (UPDATE table_booking b SET occupied = tstzrange(m.starts_at, m.ends_at)
+                  FROM m WHERE b.meeting_id = m.id)
      UPDATE meeting_party p SET occupied = tstzrange(m.starts_at, m.ends_at) FROM m WHERE p.meeting_id = m.id`,
     [id, minutes],
   );
@@ -123,7 +124,7 @@ test('reminders go out a day, an hour and five minutes before, each once, on the
 });
 
 describe('a side that does not come', () => {
-  test('is known from the media server’s reports; after five minutes both are free and who waits is notified', async () => {
+  test('is known from the media server’s reports; after five minutes both are free, one is notified', async () => {
     const fixture = await booked();
     const { meeting, owner, investor, project, path } = fixture;
     const other = (await aPerson(api, { roles: ['investor'] })).client;

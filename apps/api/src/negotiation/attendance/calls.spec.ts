@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { applyUpdate, Doc } from 'yjs';
 import { anInterest, type Client } from '../../testing/builders/index.ts';
 import { mediaKeys, startTestApi, type TestApi } from '../../testing/test-api.ts';
-import { asked, connectSocket } from '../../testing/sockets.ts';
+import { asked, connectSocket } from '../../testing/clients/sockets.ts';
 import { WatchMeetings } from './watch-meetings.ts';
 
 let api: TestApi;

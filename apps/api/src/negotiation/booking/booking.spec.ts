@@ -259,7 +259,7 @@ describe('the scheduler', () => {
     expect(meetings[1]?.[0]?.startsAt.toISOString()).not.toBe(startsAt);
   });
 
-  test('is one of a person at a time; who asks again meanwhile is told when to come again, others have their turn', async () => {
+  test('is one of a person at a time; who asks again is told when to come, others have their turn', async () => {
     const owner = await aPerson(api, { roles: ['owner'] });
     const edition = await anEdition(api)
       .withSession({ owners: [owner] })

@@ -4,7 +4,7 @@ import type { Socket } from 'socket.io-client';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { aMeeting, guestCookie } from '../../testing/builders/index.ts';
-import { asked, connectSocket } from '../../testing/sockets.ts';
+import { asked, connectSocket } from '../../testing/clients/sockets.ts';
 import { startTestApi, type TestApi } from '../../testing/test-api.ts';
 
 const MEGABYTE = 1024 * 1024;
@@ -77,7 +77,7 @@ test('a sheet takes four megabytes of changes, and can be read then', async () =
   expect(Buffer.from(sheet, 'base64').length).toBeGreaterThan(3.9 * MEGABYTE);
 });
 
-test('a sheet takes fifty thousand changes of a letter; to open it costs more, and others are answered meanwhile', async () => {
+test('a sheet takes fifty thousand changes of a letter; others are answered while it is opened', async () => {
   const typed: Uint8Array[] = [];
   const document = new Y.Doc();
   document.on('update', (update: Uint8Array) => typed.push(update));

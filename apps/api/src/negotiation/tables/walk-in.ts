@@ -53,7 +53,9 @@ export class WalkIn {
           FROM meeting_table t
           WHERE b.meeting_id = ${id} AND t.edition_id = ${edition.id} AND t.number = ${body.table}
             AND NOT EXISTS (
-              SELECT 1 FROM table_booking o WHERE o.table_id = t.id AND o.meeting_id <> ${id} AND o.occupied && b.occupied)
+              SELECT 1
+              FROM table_booking o
+              WHERE o.table_id = t.id AND o.meeting_id <> ${id} AND o.occupied && b.occupied)
         `;
         if (moved === 0) throw new ProblemError('table_taken', { table: body.table });
         await tx.audit('meeting.walk-in', id, { table: body.table });

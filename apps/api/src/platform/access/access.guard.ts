@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { fieldError } from '../http/field-error.ts';
-import { ProblemError, unauthenticated } from '../http/problem.ts';
+import { fieldError } from '../problems/field-error.ts';
+import { ProblemError, unauthenticated } from '../problems/problem.ts';
 import { ACTOR_RESOLVER, type Actor, type ActorResolver } from './actor.ts';
 import { IDEMPOTENT, PERMISSION, type KnownRequest } from './permit.ts';
 import type { Permission } from './policy.ts';

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { HANG_MS } from '../../../../../tests/support/hang.ts';
 import { anEdition, aPerson, guestCookie } from '../../testing/builders/index.ts';
 import { entrancesOf, type Route, type SocketEvent } from './entrances.ts';
-import { connectSocket } from '../../testing/sockets.ts';
+import { connectSocket } from '../../testing/clients/sockets.ts';
 import { startTestApi, type TestApi } from '../../testing/test-api.ts';
 import type { Actor } from './actor.ts';
 
@@ -99,7 +99,7 @@ test('every route and every socket event names its permission', () => {
   expect([...routes, ...events].filter(({ permission }) => permission === undefined)).toEqual([]);
 });
 
-test('what every route takes from its address and its body has a schema, and that a rule for every text and number', () => {
+test('what every route takes in its address and its body has a schema with a rule for every text and number', () => {
   const inputs = routes.flatMap(({ method, path, inputs: taken }) =>
     taken.map(({ name, schema }) => ({ place: `${method} ${path} ${name}`, schema })),
   );

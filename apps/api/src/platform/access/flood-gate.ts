@@ -1,7 +1,7 @@
 import type { FastifyReply } from 'fastify';
-import { PreparedProblem } from '../http/prepared-problem.ts';
+import { PreparedProblem } from '../problems/prepared-problem.ts';
 import type { Log } from '../logging/log.ts';
-import { TokenBuckets, type Rate } from '../realtime/token-buckets.ts';
+import { TokenBuckets, type Rate } from '../realtime/limits/token-buckets.ts';
 import type { ActorResolver } from './actor.ts';
 import type { KnownRequest } from './permit.ts';
 import { RETRY_AFTER_SECONDS, tooManyRequests, type RequestPlaces } from './request-places.ts';

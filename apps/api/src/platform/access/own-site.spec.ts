@@ -1,7 +1,7 @@
 import { request as ask } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { aPerson } from '../../testing/builders/index.ts';
-import { connectSocket } from '../../testing/sockets.ts';
+import { connectSocket } from '../../testing/clients/sockets.ts';
 import { startTestApi, type TestApi } from '../../testing/test-api.ts';
 
 const PASSWORD = 'a password of the test';
@@ -101,7 +101,7 @@ describe('a change that a page of another site asks for', () => {
   });
 });
 
-test('own pages and programs change things, under every name of the loopback and at any port, as through a tunnel', async () => {
+test('own pages and programs change things by every name of the loopback and at any port, as by a tunnel', async () => {
   const port = new URL(api.url).port;
   const own: Record<string, string>[] = [
     {},
@@ -172,7 +172,7 @@ test('a page of another port of the machine, or of another name of it, is anothe
     ).toEqual({ status: 403, code: 'foreign_origin' });
 });
 
-test('in public the loopback is a name on the machine itself alone, and the proxy says which one was asked for', async () => {
+test('in public the loopback is a name on the machine alone, and the proxy says which one was asked for', async () => {
   const origin = 'https://expo.example';
   const post = (headers: Record<string, string>) => send(published, { method: 'POST', path: '/api/guest', headers });
   expect((await post({ host: 'expo.example', origin })).status).toBe(204);

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { FastifyRequest } from 'fastify';
 import type { Config } from '../config/config.ts';
-import { ProblemError } from '../http/problem.ts';
+import { ProblemError } from '../problems/problem.ts';
 
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
 const READS = ['GET', 'HEAD', 'OPTIONS'];

@@ -1,7 +1,7 @@
 import { applyDecorators, createParamDecorator, SetMetadata, type ExecutionContext } from '@nestjs/common';
 import { ApiHeader } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { unauthenticated } from '../http/problem.ts';
+import { unauthenticated } from '../problems/problem.ts';
 import type { Command } from '../database/unit-of-work.ts';
 import type { Actor, PersonActor, Sender } from './actor.ts';
 import type { Permission } from './policy.ts';

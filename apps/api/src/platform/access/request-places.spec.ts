@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { afterAll, beforeAll, expect, inject, onTestFinished, test } from 'vitest';
 import { aLiveSession, aPerson, guestCookie } from '../../testing/builders/index.ts';
-import { clientOf, type Client } from '../../testing/client.ts';
+import { clientOf, type Client } from '../../testing/clients/client.ts';
 import { addressesOf } from '../../testing/copy-database.ts';
 import { startTestApi, type TestApi } from '../../testing/test-api.ts';
 

@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import { LRUCache } from 'lru-cache';
 import { CONFIG, type Config } from '../config/config.ts';
 import { networkOf } from '../http/network-of.ts';
-import { ProblemError } from '../http/problem.ts';
+import { ProblemError } from '../problems/problem.ts';
 import { entries } from '../jobs/entries.ts';
 import { FairQueue } from '../jobs/fair-queue.ts';
 import type { Actor, Sender } from './actor.ts';

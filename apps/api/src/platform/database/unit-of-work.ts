@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { exec, maybeOne } from './statements.ts';
 import type { PersonActor } from '../access/actor.ts';
-import { fieldError } from '../http/field-error.ts';
-import { ProblemError } from '../http/problem.ts';
+import { fieldError } from '../problems/field-error.ts';
+import { ProblemError } from '../problems/problem.ts';
 import type { EventKind } from '../outbox/event-kind.ts';
 
 /** On whose behalf, and under which request, a change is made. */

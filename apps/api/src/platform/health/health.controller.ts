@@ -2,7 +2,7 @@ import { Controller, Get, Header } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { Permit } from '../access/permit.ts';
 import { policy, unasked } from '../access/policy.ts';
-import { ProblemError } from '../http/problem.ts';
+import { ProblemError } from '../problems/problem.ts';
 import { Metrics } from './metrics.ts';
 import { Readiness } from './readiness.ts';
 

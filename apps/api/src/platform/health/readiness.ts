@@ -5,7 +5,7 @@ import { DataSource } from 'typeorm';
 import { exec } from '../database/statements.ts';
 import { UnitOfWork } from '../database/unit-of-work.ts';
 import { outageOf } from '../http/outage.ts';
-import { fieldError, type FieldError } from '../http/field-error.ts';
+import { fieldError, type FieldError } from '../problems/field-error.ts';
 import { STORAGE, type Storage } from '../storage/storage.ts';
 
 const ANSWER_WITHIN_MS = 4_000;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { aLiveSession, aPerson } from '../../testing/builders/index.ts';
-import { decoded, rawAnswer } from '../../testing/raw-answer.ts';
+import { decoded, rawAnswer } from '../../testing/clients/raw-answer.ts';
 import { startTestApi, type TestApi } from '../../testing/test-api.ts';
 import { STORAGE, type Storage } from '../index.ts';
 

@@ -1,4 +1,4 @@
-import { ProblemError } from './problem.ts';
+import { ProblemError } from '../problems/problem.ts';
 
 /** Levels of lists and objects in one body; our deepest contract has six. */
 const DEEPEST = 32;

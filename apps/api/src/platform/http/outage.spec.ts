@@ -11,9 +11,9 @@ import {
   type Person,
 } from '../../testing/builders/index.ts';
 import { until } from '../../../../../tests/support/until.ts';
-import { createWhenFree } from '../../testing/client.ts';
+import { createWhenFree } from '../../testing/clients/client.ts';
 import { addressesOf } from '../../testing/copy-database.ts';
-import { PostgresProxy } from '../../testing/postgres-proxy.ts';
+import { PostgresProxy } from '../../testing/services/postgres-proxy.ts';
 import { startTestApi, type TestApi } from '../../testing/test-api.ts';
 import { DatabaseUnavailable } from '../database/database-unavailable.ts';
 import { STORAGE, type Storage } from '../storage/storage.ts';
@@ -63,7 +63,7 @@ const untilAnswered = (client: Client, path: string) =>
   expect.poll(async () => (await client.get(path)).status).toBe(200);
 
 describe('a database that stands still', () => {
-  test('every request is answered that it is unavailable, each by itself, and all is as before when it goes on', async () => {
+  test('each request is answered by itself that it is unavailable, and all is as before when it goes on', async () => {
     await untilAnswered(staff.client, '/api/agreements/paper');
     proxy.standStill();
     const signIn = { email: 'attendee@everexpo.example', password: 'everexpo-demo' };
@@ -123,7 +123,8 @@ describe('a connection that is cut', () => {
   test('by the database itself, between two requests: the next ones are answered', async () => {
     await untilAnswered(staff.client, '/api/me');
     await direct.asOwner(
-      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND usename = 'everexpo_app'`,
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+        WHERE datname = current_database() AND usename = 'everexpo_app'`,
     );
     await untilAnswered(staff.client, '/api/me');
     await untilAnswered(direct.anonymous, '/readyz');

@@ -2,7 +2,7 @@ import { QueryRunnerAlreadyReleasedError, QueryRunnerProviderAlreadyReleasedErro
 import { DatabaseUnavailable } from '../database/database-unavailable.ts';
 import { MediaServerUnavailable } from '../media/media-server-unavailable.ts';
 import { StorageUnavailable } from '../storage/storage.ts';
-import { ProblemError } from './problem.ts';
+import { ProblemError } from '../problems/problem.ts';
 
 const RETRY_AFTER_SECONDS = 3;
 const CAUSES = 5;

@@ -25,10 +25,11 @@ async function sending(port: number, request: string): Promise<Socket> {
 
 const portOf = (url: string) => Number(new URL(url).port);
 
-test('whoever proposes HTTP/2 on a plain connection, as curl --http2 and Java do, is answered in HTTP/1.1', async () => {
+test('who proposes HTTP/2 on a plain connection, as curl --http2 and Java do, is answered in HTTP/1.1', async () => {
   const socket = await sending(
     portOf(api.url),
-    'GET /api/me HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: Upgrade, HTTP2-Settings, close\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABk\r\n\r\n',
+    'GET /api/me HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: Upgrade, HTTP2-Settings, close\r\n' +
+      'Upgrade: h2c\r\nHTTP2-Settings: AAMAAABk\r\n\r\n',
   );
   expect(await text(socket)).toMatch(/^HTTP\/1.1 200 OK\r\n/);
 });
@@ -52,7 +53,18 @@ test('uploads that were broken off keep nobody from the next', async () => {
   const owner = await aPerson(api, { roles: ['owner'] });
   const project = (await aSession(api, { owners: [owner] })).session.pitches[0]?.project.id ?? '';
   const path = `/api/projects/${project}/deck`;
-  const half = `POST ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: ${owner.cookie}\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: 100000\r\n\r\n--b\r\nContent-Disposition: form-data; name="deck"; filename="a.pdf"\r\n\r\n%PDF-1.7\n`;
+  const half = [
+    `POST ${path} HTTP/1.1`,
+    'Host: 127.0.0.1',
+    `Cookie: ${owner.cookie}`,
+    'Content-Type: multipart/form-data; boundary=b',
+    'Content-Length: 100000',
+    '',
+    '--b',
+    'Content-Disposition: form-data; name="deck"; filename="a.pdf"',
+    '',
+    '%PDF-1.7\n',
+  ].join('\r\n');
   for (let broken = 0; broken < 40; broken += 1) (await sending(portOf(api.url), half)).destroy();
   const deck = await aPdf({}, (page) => page.text('whole'));
   await expect

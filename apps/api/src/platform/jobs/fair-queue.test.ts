@@ -25,7 +25,7 @@ test('people take turns, each in their own order', async () => {
   expect(order).toEqual(['a1', 'b1', 'c1', 'a2', 'b2', 'a3', 'a4']);
 });
 
-test('of two hundred uploads by one person those that find no place are refused, and a newcomer finds one', async () => {
+test('of two hundred uploads by one person those without a place are refused, and a newcomer finds one', async () => {
   const { order, outcomes } = await behindOneThatWorks(4, (queue, done) => {
     const send = sending(queue, done);
     return [...Array.from({ length: 200 }, (_, at) => send('a', `a${at}`)), send('b', 'b0'), send('c', 'c0')];

@@ -1,4 +1,4 @@
-import { ProblemError } from '../http/problem.ts';
+import { ProblemError } from '../problems/problem.ts';
 
 const RETRY_AFTER_SECONDS = 5;
 /** What has no place just now is to come again. */

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { EncoderInput, EncoderWay, MediaTicket, PageRequest } from '@everexpo/contracts';
 import type { IngressClient, RoomServiceClient, VideoGrant, WebhookEvent, WebhookReceiver } from 'livekit-server-sdk';
 import { CONFIG, type Config } from '../config/config.ts';
-import { ProblemError } from '../http/problem.ts';
+import { ProblemError } from '../problems/problem.ts';
 import { toMediaServerUnavailable } from './media-server-unavailable.ts';
 
 /** A ticket opens the door once; LiveKit renews it for those already inside. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { aMeeting, aPerson, aSession, type Client } from '../../testing/builders/index.ts';
-import { startFakeLiveKit } from '../../testing/fake-livekit.ts';
+import { startFakeLiveKit } from '../../testing/services/fake-livekit.ts';
 import { mediaKeys, startTestApi, type TestApi } from '../../testing/test-api.ts';
 
 /** The page that the media server has in each room. */
@@ -40,7 +40,7 @@ const places: Record<string, () => Promise<{ client: Client; path: string }>> = 
 };
 
 describe.each(Object.entries(places))('%s', (_who, place) => {
-  test('a second page takes over when it is opened; one that comes back does not, unless it has been there', async () => {
+  test('a second page takes over when it is opened; one that comes back does not, unless it was there', async () => {
     const { client, path } = await place();
     const [here, there] = [randomUUID(), randomUUID()];
     const ask = (page: string, takeOver: boolean) => client.send<{ token: string }>('POST', path, { page, takeOver });

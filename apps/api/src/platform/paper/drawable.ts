@@ -16,8 +16,13 @@ const INVISIBLE = /[\p{Cc}\p{Cf}\ufe00-\ufe0f\u{e0100}-\u{e01ef}\u115f\u1160\u31
  */
 const REORDERS = /[\u061c\u200f\u202a-\u202e\u2066-\u2069]/u;
 /** Scripts that are set from left to right by what our faces hold; the others need shaping that we cannot vouch for. */
-const SET =
-  /^[\p{Script=Common}\p{Script=Inherited}\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Bopomofo}\p{Script=Hangul}\p{Script=Tibetan}\p{Script=Yi}]+$/u;
+const SCRIPTS = 'Common Inherited Latin Greek Cyrillic Han Hiragana Katakana Bopomofo Hangul Tibetan Yi';
+const SET = new RegExp(
+  `^[${SCRIPTS.split(' ')
+    .map((script) => `\\p{Script=${script}}`)
+    .join('')}]+$`,
+  'u',
+);
 
 /** Text as it is set: tabs as spaces, without what has no form. */
 export function setText(text: string): string {

@@ -47,10 +47,10 @@ export function problemPage(
 
 /** All codes, for people. */
 export function problemListPage(all: ProblemDescription[], language: Language): string {
-  const rows = all.map(
-    ({ type, code, status, detail }) =>
-      `<tr><td><a href="${escaped(type)}"><code>${escaped(code)}</code></a></td><td>${status}</td><td>${escaped(detail[language])}</td></tr>`,
-  );
+  const rows = all.map(({ type, code, status, detail }) => {
+    const cells = [`<a href="${escaped(type)}"><code>${escaped(code)}</code></a>`, status, escaped(detail[language])];
+    return `<tr>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`;
+  });
   const { list, code, status, says } = WORDS[language];
   return page(
     list,

@@ -8,7 +8,7 @@ import { z } from 'zod';
 import { Permit } from '../access/permit.ts';
 import { anyone, policy } from '../access/policy.ts';
 import { languageOf } from '../http/language.ts';
-import { notFound } from '../http/problem.ts';
+import { notFound } from './problem.ts';
 import { Returns } from '../http/returns.ts';
 import { describe, describeAll, ProblemDescription } from './describe.ts';
 import { problemListPage, problemPage } from './page.ts';

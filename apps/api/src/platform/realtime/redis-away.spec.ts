@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { aPerson } from '../../testing/builders/index.ts';
-import { connectSocket } from '../../testing/sockets.ts';
+import { connectSocket } from '../../testing/clients/sockets.ts';
 import { startTestApi, type TestApi } from '../../testing/test-api.ts';
 import { Realtime, rooms } from './realtime.ts';
 

@@ -3,8 +3,8 @@ import type { Language } from '@everexpo/contracts/problems';
 import type { Socket } from 'socket.io';
 import type { Actor } from '../access/actor.ts';
 import { languageOf } from '../http/language.ts';
-import { asProblem } from '../http/problem.filter.ts';
-import { problemOf } from '../http/problem.ts';
+import { asProblem } from '../problems/problem.filter.ts';
+import { problemOf } from '../problems/problem.ts';
 
 type Connection = Pick<Socket, 'handshake' | 'data'>;
 

@@ -6,12 +6,12 @@ import { ACTOR_RESOLVER, type ActorResolver } from '../access/actor.ts';
 import { OwnSite } from '../access/own-site.ts';
 import { CONFIG, type Config } from '../config/config.ts';
 import { networkOf } from '../http/network-of.ts';
-import { ProblemError, unauthenticated } from '../http/problem.ts';
+import { ProblemError, unauthenticated } from '../problems/problem.ts';
 import { keyOf, type LiveSocket, type SocketData } from './realtime.ts';
 import { refusedAck } from './refused-ack.ts';
-import { ADDRESS_CONNECTIONS, FULL_RETRY_SECONDS, PERSON_CONNECTIONS } from './socket-limits.ts';
-import { SocketPenalties } from './socket-penalties.ts';
-import { TokenBuckets } from './token-buckets.ts';
+import { ADDRESS_CONNECTIONS, FULL_RETRY_SECONDS, PERSON_CONNECTIONS } from './limits/socket-limits.ts';
+import { SocketPenalties } from './limits/socket-penalties.ts';
+import { TokenBuckets } from './limits/token-buckets.ts';
 
 /** Who may open a socket, how often, and how many at once. */
 @Injectable()

@@ -6,9 +6,9 @@ import type { ServerOptions, Socket } from 'socket.io';
 import { CONFIG, type Config } from '../config/config.ts';
 import { Log } from '../logging/log.ts';
 import { Realtime, rooms, type LiveServer, type LiveSocket, type SocketData } from './realtime.ts';
-import { SocketBudget } from './socket-budget.ts';
+import { SocketBudget } from './limits/socket-budget.ts';
 import { asConnectError, SocketAdmission } from './socket-admission.ts';
-import { CONNECT_MS, MAX_MESSAGE_BYTES } from './socket-limits.ts';
+import { CONNECT_MS, MAX_MESSAGE_BYTES } from './limits/socket-limits.ts';
 
 /**
  * socket.io on the API's own port. A socket without a valid session (a person's or a guest's) is refused at the

@@ -3,7 +3,7 @@ import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { afterAll, describe, expect, inject, onTestFinished, test } from 'vitest';
-import { mayMount, smallDisk } from '../../testing/small-disk.ts';
+import { mayMount, smallDisk } from '../../testing/services/small-disk.ts';
 import { readConfig } from '../config/config.ts';
 import { DiskStorage } from './disk-storage.ts';
 import { S3Storage } from './s3-storage.ts';

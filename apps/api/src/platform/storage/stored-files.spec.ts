@@ -6,7 +6,7 @@ import { newTempFolder } from '../../../../../tests/support/temp-folder.ts';
 import { filesUnder } from '../../testing/files.ts';
 import { startTestApi, type TestApi } from '../../testing/test-api.ts';
 import { UnitOfWork } from '../database/unit-of-work.ts';
-import { notFound } from '../http/problem.ts';
+import { notFound } from '../problems/problem.ts';
 import { FileSweeper } from './file-sweeper.ts';
 import { StoredFiles, type NewFile } from './stored-files.ts';
 
@@ -64,7 +64,7 @@ test('what a transaction holds is not swept, and what is gone cannot be held', a
   expect(there(file)).toBe(true);
 });
 
-test('when the transaction that would name it is refused, a file goes at once; another that is named stays', async () => {
+test('when the transaction that would name it is refused, a file goes at once; one that is named stays', async () => {
   const [refused, other] = [newFile(), newFile()];
   rows.add(other.key);
   const refusing = (file: NewFile) => files.saveFor(file, () => Promise.reject(notFound('meeting')));
@@ -73,7 +73,7 @@ test('when the transaction that would name it is refused, a file goes at once; a
   expect([refused, other].map(there)).toEqual([false, true]);
 });
 
-test('a process that died between keeping and naming leaves what is swept; a commit that was lost keeps it', async () => {
+test('a process that died between keeping and naming leaves what is swept; a lost commit keeps it', async () => {
   const file = newFile();
   const lost = files.saveFor(file, () => Promise.reject(new Error('the connection was cut')));
   await expect(lost).rejects.toThrow('cut');

@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import { CONFIG, type Config } from '../config/config.ts';
 import { exec, exists, one } from '../database/statements.ts';
 import { UnitOfWork, type Transaction } from '../database/unit-of-work.ts';
-import { ProblemError } from '../http/problem.ts';
+import { ProblemError } from '../problems/problem.ts';
 import { busy } from '../jobs/fair-queue.ts';
 import { FileSweeper } from './file-sweeper.ts';
 import { STORAGE, type Storage } from './storage.ts';

@@ -3,7 +3,7 @@ import { exportTable } from './table-files.ts';
 
 const table = { headers: ['编号'], rows: [['KC-2026-000001']] };
 
-test('those who ask for one table at once have it written twice at most, each with what was there when they asked', async () => {
+test('a table that many ask for at once is written twice at most, each time with what was there by then', async () => {
   let reads = 0;
   const ask = () => exportTable('register', 'csv', 'staff', () => Promise.resolve(((reads += 1), table)));
   const files = await Promise.all(Array.from({ length: 30 }, ask));
@@ -11,7 +11,7 @@ test('those who ask for one table at once have it written twice at most, each wi
   expect(reads).toBe(2);
 });
 
-test('who waits for a table holds no rows; people take turns, and beyond the queue one is told to come again', async () => {
+test('who waits for a table holds no rows; people take turns, and beyond the queue one is told to return', async () => {
   const gate = Promise.withResolvers<void>();
   const read: string[] = [];
   const ask = (name: string, by: string) =>

@@ -1,6 +1,6 @@
 import { tableRuleText } from '@everexpo/contracts';
 import type { Table } from '@everexpo/interchange/cells';
-import { ProblemError } from '../http/problem.ts';
+import { ProblemError } from '../problems/problem.ts';
 
 /** A column as its header is written in either language; a file may lack an optional one. */
 export interface Column {

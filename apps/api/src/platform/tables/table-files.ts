@@ -6,7 +6,7 @@ import {
   type TableFormat,
   type TableLimits,
 } from '@everexpo/interchange/cells';
-import { invalid } from '../http/problem.ts';
+import { invalid } from '../problems/problem.ts';
 import { FairQueue } from '../jobs/fair-queue.ts';
 import { SharedReads } from '../realtime/shared-reads.ts';
 import { Refusal } from '../sandbox/refusal.ts';

@@ -64,8 +64,8 @@ async function withClock<T>(what: string, work: () => Promise<T>): Promise<T> {
   await Promise.all(answers);
   const grown = (most - before) / 1024 / 1024;
   console.info(
-    `${what}: ${Math.round(took)} ms; /healthz asked ${answers.length} times, longest wait ${Math.round(longest)} ms; ` +
-      `memory of the API grown by ${Math.round(grown)} MB`,
+    `${what}: ${Math.round(took)} ms; /healthz asked ${answers.length} times, ` +
+      `longest wait ${Math.round(longest)} ms; memory of the API grown by ${Math.round(grown)} MB`,
   );
   return result;
 }

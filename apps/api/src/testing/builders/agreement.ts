@@ -1,5 +1,5 @@
 import type { Agreement, SignAgreement } from '@everexpo/contracts';
-import type { Answer } from '../client.ts';
+import type { Answer } from '../clients/client.ts';
 import type { Host } from './host.ts';
 import { aMeeting, type MeetingFixture, type PartiesOptions } from './meeting.ts';
 import { codeOf, type Person } from './person.ts';

@@ -1,4 +1,4 @@
-export * from '../client.ts';
+export * from '../clients/client.ts';
 export * from './agreement.ts';
 export { projectRow } from './edition-rows.ts';
 export type * from './edition-rows.ts';

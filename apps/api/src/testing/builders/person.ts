@@ -4,7 +4,7 @@ import { hashPassword } from 'better-auth/crypto';
 import { generateSync } from 'otplib';
 import { encrypt } from '../../accounts/second-factor/secret-box.ts';
 import { demoAuthenticator } from '../../demo/accounts.ts';
-import { clientOf, type Client } from '../client.ts';
+import { clientOf, type Client } from '../clients/client.ts';
 import { insertRows, unique, type Host } from './host.ts';
 
 export interface Person {

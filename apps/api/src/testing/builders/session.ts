@@ -1,5 +1,5 @@
 import type { Stage, StageAction } from '@everexpo/contracts';
-import type { Answer, Client } from '../client.ts';
+import type { Answer, Client } from '../clients/client.ts';
 import type { BuiltEdition, BuiltSession } from './edition-rows.ts';
 import { anEdition, type SessionOptions } from './edition.ts';
 import type { Host } from './host.ts';

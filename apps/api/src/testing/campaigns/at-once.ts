@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { Agent } from 'node:http';
 import fc from 'fast-check';
 import type { Host } from '../builders/index.ts';
-import { clientOf } from '../client.ts';
+import { clientOf } from '../clients/client.ts';
 import { knownOf } from '../fuzz/known.ts';
 import { operationsOf, type Document } from '../fuzz/openapi.ts';
 import { requestsOf, type Request } from '../fuzz/requests.ts';

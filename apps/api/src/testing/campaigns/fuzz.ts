@@ -3,7 +3,7 @@ import { Agent, request as open } from 'node:http';
 import { Role } from '@everexpo/contracts';
 import fc from 'fast-check';
 import { aLiveSession, aMeetingOfTheCurrentEdition, aPerson, step, type Host } from '../builders/index.ts';
-import { clientOf } from '../client.ts';
+import { clientOf } from '../clients/client.ts';
 import { knownOf } from '../fuzz/known.ts';
 import { operationsOf, type Document, type Operation } from '../fuzz/openapi.ts';
 import { requestsOf, type Request } from '../fuzz/requests.ts';
@@ -155,5 +155,6 @@ export function described(operation: Operation, { role }: Caller, request: Reque
   const text = body?.toString() ?? '';
   const isPlain = Buffer.from(text).equals(body ?? Buffer.alloc(0));
   const sent = { method, path, headers, ...(isPlain ? { body: text } : { base64: body?.toString('base64') }) };
-  return `${operation.method} ${operation.path} as ${role}: ${answer.text}\n  sent: ${JSON.stringify(sent).slice(0, 3_000)}`;
+  const asked = `${operation.method} ${operation.path} as ${role}`;
+  return `${asked}: ${answer.text}\n  sent: ${JSON.stringify(sent).slice(0, 3_000)}`;
 }

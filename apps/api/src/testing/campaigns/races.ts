@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { FreeTimes, Meeting, Problem, StageWay } from '@everexpo/contracts';
 import { seeded } from '../../demo/generate/random.ts';
 import { aLiveSession, anEdition, type BuiltPitch, type Host, type Person } from '../builders/index.ts';
-import { clientOf, createWhenFree, guestCookie, type Answer } from '../client.ts';
+import { clientOf, createWhenFree, guestCookie, type Answer } from '../clients/client.ts';
 
 export interface RaceOptions {
   /** How many take part, or how many attempts they make; each race says what it counts. */

@@ -1,5 +1,5 @@
 import type { Draft, DraftSession, Problem } from '@everexpo/contracts';
-import type { Answer } from '../client.ts';
+import type { Answer } from '../clients/client.ts';
 import type { TestApi } from '../test-api.ts';
 import { doorOf, formOf, uploadName, uploadsOf, type Door, type Upload } from '../uploads.ts';
 import { caseBytes } from './case-files.ts';

@@ -6,15 +6,18 @@ export type Known = Map<string, string[]>;
 const MOST = 30;
 const ofPerson = (table: string, column: string) => `SELECT id FROM ${table} ORDER BY (${column} = $1) DESC, id DESC`;
 const mine = (table: string, key: string) =>
-  `SELECT id FROM ${table} t ORDER BY EXISTS (SELECT 1 FROM ${table}_party p WHERE p.${key} = t.id AND p.person_id = $1) DESC, id DESC`;
+  `SELECT id FROM ${table} t
+    ORDER BY EXISTS (SELECT 1 FROM ${table}_party p WHERE p.${key} = t.id AND p.person_id = $1) DESC, id DESC`;
 
 const QUERIES: Record<string, string> = {
   edition: `SELECT id FROM edition ORDER BY (opened_at IS NULL) DESC, starts_on DESC`,
   code: `SELECT code AS id FROM edition ORDER BY starts_on DESC`,
   room: `SELECT id FROM room ORDER BY edition_id DESC, position`,
-  session: `SELECT s.id FROM session s LEFT JOIN stage g ON g.session_id = s.id ORDER BY (g.state = 'live') DESC NULLS LAST, s.id DESC`,
+  session: `SELECT s.id FROM session s LEFT JOIN stage g ON g.session_id = s.id
+             ORDER BY (g.state = 'live') DESC NULLS LAST, s.id DESC`,
   project: ofPerson('project', 'owner_id'),
-  pitch: `SELECT p.id FROM pitch p LEFT JOIN stage g ON g.session_id = p.session_id ORDER BY (g.state = 'live') DESC NULLS LAST, p.position`,
+  pitch: `SELECT p.id FROM pitch p LEFT JOIN stage g ON g.session_id = p.session_id
+           ORDER BY (g.state = 'live') DESC NULLS LAST, p.position`,
   person: `SELECT id FROM person ORDER BY (id = $1) DESC, id DESC`,
   email: `SELECT email AS id FROM person ORDER BY (email LIKE '%@test.example') DESC, id DESC`,
   interest: ofPerson('interest', 'owner_id'),
@@ -33,7 +36,8 @@ const QUERIES: Record<string, string> = {
   sha256: `SELECT sealed_sha256 AS id FROM agreement WHERE sealed_sha256 IS NOT NULL ORDER BY id DESC`,
   token: `SELECT token AS id FROM meeting_table ORDER BY id`,
   day: `SELECT to_char(starts_on, 'YYYY-MM-DD') AS id FROM edition ORDER BY starts_on DESC`,
-  start: `SELECT to_char(starts_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS id FROM timeslot ORDER BY starts_at DESC`,
+  start: `SELECT to_char(starts_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS id
+           FROM timeslot ORDER BY starts_at DESC`,
 };
 
 /** Stands for something that is there, until a request is sent; written alike in addresses and in bodies. */

@@ -7,7 +7,8 @@ const MEGABYTE = 1024 * 1024;
 const ROWS_OF_A_SHEET = 2 ** 20;
 
 const HEADERS = projectTable([]).headers;
-const HEADER_ROW = `<row r="1">${HEADERS.map((title, at) => `<c r="${column(at)}1" t="str"><v>${title}</v></c>`).join('')}</row>`;
+const HEADER_CELLS = HEADERS.map((title, at) => `<c r="${column(at)}1" t="str"><v>${title}</v></c>`);
+const HEADER_ROW = `<row r="1">${HEADER_CELLS.join('')}</row>`;
 
 function column(index: number): string {
   const rest = Math.floor(index / 26);

@@ -2,17 +2,17 @@ import { useQuery } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
-import { ApiError, get, isLost } from '../../lib/api.ts';
-import { useMe } from '../../lib/me.ts';
-import { queryKeys } from '../../lib/query-keys.ts';
-import { useServerEvent } from '../../lib/socket.tsx';
+import { ApiError, get, isLost } from '../../lib/api/api.ts';
+import { useMe } from '../../lib/account/me.ts';
+import { queryKeys } from '../../lib/api/query-keys.ts';
+import { useServerEvent } from '../../lib/realtime/socket.tsx';
 import { Page } from '../../ui/page.tsx';
-import { Refusal } from '../../ui/refusal.tsx';
-import { Failure, Skeleton } from '../../ui/states.tsx';
+import { Refusal } from '../../ui/feedback/refusal.tsx';
+import { Failure, Skeleton } from '../../ui/feedback/states.tsx';
 import { AgreementPaper } from './agreement-paper.tsx';
 import { FollowUpPanel } from './follow-up.tsx';
 import { History } from './history.tsx';
-import { useRefreshAgreements } from './use-agreement-act.ts';
+import { useRefreshAgreements } from './actions/use-agreement-act.ts';
 
 /** One agreement with all that is kept of it, for its parties. */
 export default function AgreementPage() {

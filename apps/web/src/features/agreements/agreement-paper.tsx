@@ -3,8 +3,8 @@ import { partyMark } from '@everexpo/clauses';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../../lib/format.ts';
-import { AgreementActions } from './agreement-actions.tsx';
-import { Clauses, DraftForm } from './draft-form.tsx';
+import { AgreementActions } from './actions/agreement-actions.tsx';
+import { Clauses, DraftForm } from './terms/draft-form.tsx';
 import styles from './agreements.module.css';
 
 /** An agreement as paper: its terms, the parties' seals filling in, gold only when registered. */

@@ -112,7 +112,9 @@ export default {
     log: 'logged',
   },
   factor: {
-    lead: 'Signing requires a one-time code. First set up an authenticator app (any app that supports TOTP); you only need to do this once.',
+    lead:
+      'Signing requires a one-time code. First set up an authenticator app (any app that supports TOTP); you ' +
+      'only need to do this once.',
     password: 'Your password',
     begin: 'Start setup',
     scan: 'Scan the QR code with your authenticator app, then enter the 6 digits it shows.',

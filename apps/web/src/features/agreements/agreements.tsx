@@ -2,13 +2,13 @@ import { useQuery } from '@tanstack/react-query';
 import type { Meeting } from '@everexpo/contracts';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { get } from '../../lib/api.ts';
-import { queryKeys } from '../../lib/query-keys.ts';
-import { useServerEvent } from '../../lib/socket.tsx';
+import { get } from '../../lib/api/api.ts';
+import { queryKeys } from '../../lib/api/query-keys.ts';
+import { useServerEvent } from '../../lib/realtime/socket.tsx';
 import { Button } from '../../ui/button.tsx';
 import { AgreementPaper } from './agreement-paper.tsx';
-import { DraftForm } from './draft-form.tsx';
-import { useRefreshAgreements } from './use-agreement-act.ts';
+import { DraftForm } from './terms/draft-form.tsx';
+import { useRefreshAgreements } from './actions/use-agreement-act.ts';
 import styles from './agreements.module.css';
 
 /** The agreements of a meeting, from draft to certificate, beside the two sides. */

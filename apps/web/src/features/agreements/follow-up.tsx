@@ -2,14 +2,14 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Agreement, FollowUp, FollowUpMilestone } from '@everexpo/contracts';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, fieldError, get, newKey } from '../../lib/api.ts';
+import { api, fieldError, get, newKey } from '../../lib/api/api.ts';
 import { useFormats } from '../../lib/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { cardClass } from '../../ui/page.tsx';
-import { errorText } from '../../ui/states.tsx';
+import { errorText } from '../../ui/feedback/states.tsx';
 import { amountError, fenOf } from '../../lib/fen.ts';
-import { queryKeys } from '../../lib/query-keys.ts';
+import { queryKeys } from '../../lib/api/query-keys.ts';
 import styles from './agreements.module.css';
 
 /** How an agreement is being kept: what is due when, what came of it, with evidence. */

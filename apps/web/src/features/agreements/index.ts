@@ -1,4 +1,4 @@
 export { Agreements } from './agreements.tsx';
 export { MyAgreements } from './my-agreements.tsx';
-export { Disclosure, TermsFields } from './terms-fields.tsx';
-export { emptyTerms, termsOf, type TermsValues } from './terms-values.ts';
+export { Disclosure, TermsFields } from './terms/terms-fields.tsx';
+export { emptyTerms, termsOf, type TermsValues } from './terms/terms-values.ts';

@@ -89,7 +89,8 @@ export default {
   import: 'Import a table',
   table: 'Table of agreements',
   tableHint:
-    'XLSX or CSV with the columns Title, Kind, Party A, Party B, Amount (CNY 10,000), Term (months), City, Track, Signed on, Scan file',
+    'XLSX or CSV with the columns Title, Kind, Party A, Party B, Amount (CNY 10,000), Term (months), City, ' +
+    'Track, Signed on, Scan file',
   scans: 'Scans (select several)',
   imported_one: '{{count}} row, {{added}} logged',
   imported_other: '{{count}} rows, {{added}} logged',

@@ -2,16 +2,18 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { DeskImportReport } from '@everexpo/contracts';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api } from '../../lib/api.ts';
+import { api } from '../../lib/api/api.ts';
 import { useFormats } from '../../lib/format.ts';
-import { queryKeys } from '../../lib/query-keys.ts';
-import { tableProblem } from '../../lib/table-problem.ts';
+import { queryKeys } from '../../lib/api/query-keys.ts';
+import { tableProblem } from '../../lib/api/table-problem.ts';
 import { Button } from '../../ui/button.tsx';
-import { ErrorList } from '../../ui/error-list.tsx';
+import { ErrorList } from '../../ui/feedback/error-list.tsx';
 import { Field } from '../../ui/field.tsx';
 import { cardClass } from '../../ui/page.tsx';
-import { errorText, Notice } from '../../ui/states.tsx';
+import { errorText, Notice } from '../../ui/feedback/states.tsx';
 import styles from './desk.module.css';
+
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 /** A table of papers with their scans; bad rows come back as a file. */
 export function ImportPapers() {
@@ -81,7 +83,7 @@ function Report({ report, name }: { report: DeskImportReport; name: string }) {
       {report.errorReport && (
         <a
           download={`papers-errors.${csv ? 'csv' : 'xlsx'}`}
-          href={`data:${csv ? 'text/csv' : 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'};base64,${report.errorReport}`}
+          href={`data:${csv ? 'text/csv' : XLSX};base64,${report.errorReport}`}
         >
           {t('common:errorReport')}
         </a>

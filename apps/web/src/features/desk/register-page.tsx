@@ -2,13 +2,13 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { agreementKindLabels, type EditionFigures } from '@everexpo/contracts';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { get } from '../../lib/api.ts';
+import { get } from '../../lib/api/api.ts';
 import { useFormats } from '../../lib/format.ts';
-import { queryKeys } from '../../lib/query-keys.ts';
+import { queryKeys } from '../../lib/api/query-keys.ts';
 import { Button } from '../../ui/button.tsx';
 import { cardClass, Page } from '../../ui/page.tsx';
-import { isRefused, Refusal } from '../../ui/refusal.tsx';
-import { Failure, Skeleton } from '../../ui/states.tsx';
+import { isRefused, Refusal } from '../../ui/feedback/refusal.tsx';
+import { Failure, Skeleton } from '../../ui/feedback/states.tsx';
 import { DeskTabs } from './desk-tabs.tsx';
 import styles from './desk.module.css';
 

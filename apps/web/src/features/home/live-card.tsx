@@ -1,7 +1,7 @@
 import type { HomeSession } from '@everexpo/contracts';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { useServerNow } from '../../lib/clock.ts';
+import { useServerNow } from '../../lib/time/clock.ts';
 import { useFormats } from '../../lib/format.ts';
 import { LiveBadge } from '../../ui/badges.tsx';
 import styles from './home.module.css';

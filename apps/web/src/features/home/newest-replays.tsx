@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { get } from '../../lib/api.ts';
-import { queryKeys } from '../../lib/query-keys.ts';
+import { get } from '../../lib/api/api.ts';
+import { queryKeys } from '../../lib/api/query-keys.ts';
 import { ReplayList } from '../replay/index.ts';
 import styles from './home.module.css';
 

@@ -1,12 +1,12 @@
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
-import { api } from '../../lib/api.ts';
-import { useMe } from '../../lib/me.ts';
+import { api } from '../../lib/api/api.ts';
+import { useMe } from '../../lib/account/me.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { Page } from '../../ui/page.tsx';
-import { SignInOffer } from '../../ui/sign-in-offer.tsx';
-import { errorText, Notice } from '../../ui/states.tsx';
+import { SignInOffer } from '../../ui/feedback/sign-in-offer.tsx';
+import { errorText, Notice } from '../../ui/feedback/states.tsx';
 
 /** Where a table's QR code leads: one says that one is there. */
 export default function CheckInPage() {

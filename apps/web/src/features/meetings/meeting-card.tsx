@@ -3,13 +3,13 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { api, ApiError, fieldError, get, newKey } from '../../lib/api.ts';
+import { api, ApiError, fieldError, get, newKey } from '../../lib/api/api.ts';
 import { useFormats } from '../../lib/format.ts';
-import { queryKeys } from '../../lib/query-keys.ts';
+import { queryKeys } from '../../lib/api/query-keys.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { cardClass } from '../../ui/page.tsx';
-import { errorText } from '../../ui/states.tsx';
+import { errorText } from '../../ui/feedback/states.tsx';
 import { useMeetingAct } from './use-meeting-act.ts';
 import styles from './meetings.module.css';
 
@@ -35,10 +35,10 @@ export function MeetingCard({ meeting, meId }: { meeting: Meeting; meId: string 
       </p>
       <p>
         {others
-          .map(
-            (party) =>
-              `${pick(party.name, party.nameEn)} ${party.organisation ? pick(party.organisation.nameZh, party.organisation.nameEn) : ''}`,
-          )
+          .map(({ name, nameEn, organisation }) => {
+            const of = organisation ? pick(organisation.nameZh, organisation.nameEn) : '';
+            return `${pick(name, nameEn)} ${of}`;
+          })
           .join(' · ')}
       </p>
       {startsAt && (

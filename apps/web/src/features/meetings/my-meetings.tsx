@@ -1,11 +1,11 @@
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, get } from '../../lib/api.ts';
-import { queryKeys } from '../../lib/query-keys.ts';
-import { useServerEvent } from '../../lib/socket.tsx';
+import { api, get } from '../../lib/api/api.ts';
+import { queryKeys } from '../../lib/api/query-keys.ts';
+import { useServerEvent } from '../../lib/realtime/socket.tsx';
 import { Button } from '../../ui/button.tsx';
-import { errorText, Notice } from '../../ui/states.tsx';
+import { errorText, Notice } from '../../ui/feedback/states.tsx';
 import { MeetingCard } from './meeting-card.tsx';
 import styles from './meetings.module.css';
 

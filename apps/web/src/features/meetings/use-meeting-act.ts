@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Meeting } from '@everexpo/contracts';
-import { queryKeys } from '../../lib/query-keys.ts';
+import { queryKeys } from '../../lib/api/query-keys.ts';
 
 /** An act on one meeting, as a call of the API; whatever its answer, what is shown is read anew. */
 export function useMeetingAct(meetingId: string) {

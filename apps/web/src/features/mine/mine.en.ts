@@ -15,7 +15,8 @@ export default {
   emptyOwner: 'When an investor presses “Interested · Let’s meet” during your pitch, it appears here.',
   emptyInvestor: 'Press “Interested · Let’s meet” during a pitch and it appears here.',
   emptyOther:
-    'Only investors can express interest and request meetings. You can watch live, ask questions, and see replays all year.',
+    'Only investors can express interest and request meetings. You can watch live, ask questions, and see ' +
+    'replays all year.',
   from: '{{name}} is interested in your project',
   to: 'You are interested in this project',
   during: 'during the pitch',

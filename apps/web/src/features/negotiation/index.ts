@@ -1,2 +1,2 @@
-export { InterestButton } from './interest-button.tsx';
-export { useOpenMeeting } from './use-open-meeting.ts';
+export { InterestButton } from './interest/interest-button.tsx';
+export { useOpenMeeting } from './interest/use-open-meeting.ts';

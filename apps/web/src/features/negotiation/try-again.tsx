@@ -2,11 +2,11 @@ import type { Meeting } from '@everexpo/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
-import { hasOwnPageBefore } from '../../lib/own-page-before.ts';
+import { hasOwnPageBefore } from '../../lib/realtime/own-page-before.ts';
 import { Button } from '../../ui/button.tsx';
-import { errorText } from '../../ui/states.tsx';
+import { errorText } from '../../ui/feedback/states.tsx';
 import { RequestForm } from '../meetings/index.ts';
-import { useOpenMeeting } from './use-open-meeting.ts';
+import { useOpenMeeting } from './interest/use-open-meeting.ts';
 import styles from './negotiation.module.css';
 
 /**

@@ -2,13 +2,13 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { FeedScope, trackLabels, type Feed, type Track } from '@everexpo/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, get, newKey } from '../../lib/api.ts';
+import { api, get, newKey } from '../../lib/api/api.ts';
 import { useFormats } from '../../lib/format.ts';
-import { queryKeys } from '../../lib/query-keys.ts';
+import { queryKeys } from '../../lib/api/query-keys.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { cardClass } from '../../ui/page.tsx';
-import { errorText } from '../../ui/states.tsx';
+import { errorText } from '../../ui/feedback/states.tsx';
 import styles from './notices.module.css';
 
 const SCOPES = FeedScope.options.filter((scope) => scope !== 'room');

@@ -14,7 +14,8 @@ export default {
   },
   calendar: 'Calendar subscriptions',
   calendarLead:
-    'Subscribe to the programme in your calendar; changes arrive automatically. An address is shown once and can be revoked.',
+    'Subscribe to the programme in your calendar; changes arrive automatically. An address is shown once and ' +
+    'can be revoked.',
   scopeLabel: 'What to include',
   scope: {
     mine: 'My sessions',

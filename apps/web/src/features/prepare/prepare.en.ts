@@ -12,7 +12,9 @@ export default {
   notPublished: 'Not published yet',
   here: 'Here now: {{names}}',
   redo: 'Redo',
-  keys: 'Arrow keys move, Enter picks up or drops, Esc cancels, Delete returns to the tray, L locks, PageUp/PageDown change the day, Ctrl+Z undoes.',
+  keys:
+    'Arrow keys move, Enter picks up or drops, Esc cancels, Delete returns to the tray, L locks, ' +
+    'PageUp/PageDown change the day, Ctrl+Z undoes.',
   inHand: '{{code}} is picked up. Choose a cell with the arrow keys and press Enter to drop it.',
   grid: 'Timetable grid',
   start: 'Start',
@@ -54,7 +56,8 @@ export default {
   later: 'Later',
   otherSession: 'Move to another session',
   solverLead:
-    'The solver works in the background and can be cancelled at any time; you decide whether to apply its result. Sessions that are locked or have started stay where they are.',
+    'The solver works in the background and can be cancelled at any time; you decide whether to apply its ' +
+    'result. Sessions that are locked or have started stay where they are.',
   seconds: 'Time limit (seconds)',
   warm: 'Start from the current timetable',
   solve: 'Solve',
@@ -88,7 +91,8 @@ export default {
     ignore: 'ignored',
   },
   repairLead:
-    'When a room is lost or a session overruns: the repair that affects the fewest people. Sessions that have started stay where they are.',
+    'When a room is lost or a session overruns: the repair that affects the fewest people. Sessions that have ' +
+    'started stay where they are.',
   cause: 'What happened',
   causes: {
     'person-stuck': 'A presenter cannot come',

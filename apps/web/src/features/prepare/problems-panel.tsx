@@ -1,8 +1,8 @@
 import type { DraftEvaluation } from '@everexpo/contracts';
 import { useTranslation } from 'react-i18next';
-import { isLost } from '../../lib/api.ts';
+import { isLost } from '../../lib/api/api.ts';
 import { useFormats } from '../../lib/format.ts';
-import { Failure, Skeleton } from '../../ui/states.tsx';
+import { Failure, Skeleton } from '../../ui/feedback/states.tsx';
 import { ruleLabel } from './rule-labels.ts';
 import styles from './prepare.module.css';
 import { useEvaluation } from './use-draft.ts';

@@ -2,12 +2,12 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Version } from '@everexpo/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, ApiError, fieldError, get, newKey } from '../../lib/api.ts';
+import { api, ApiError, fieldError, get, newKey } from '../../lib/api/api.ts';
 import { useFormats } from '../../lib/format.ts';
-import { queryKeys } from '../../lib/query-keys.ts';
+import { queryKeys } from '../../lib/api/query-keys.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
-import { errorText, Notice } from '../../ui/states.tsx';
+import { errorText, Notice } from '../../ui/feedback/states.tsx';
 import { ChangeList } from '../notices/index.ts';
 import styles from './prepare.module.css';
 

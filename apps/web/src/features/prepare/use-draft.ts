@@ -1,12 +1,12 @@
 import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import type { Draft, DraftChange, DraftEdit, DraftEvaluation, Presence } from '@everexpo/contracts';
 import { useCallback, useState } from 'react';
-import { ApiError, get } from '../../lib/api.ts';
-import { queryKeys } from '../../lib/query-keys.ts';
-import { ask, useServerEvent, useSocket } from '../../lib/socket.tsx';
-import { applyEvent } from '../../lib/apply-event.ts';
-import { thisPage } from '../../lib/this-page.ts';
-import { useWatch } from '../../lib/watch.ts';
+import { ApiError, get } from '../../lib/api/api.ts';
+import { queryKeys } from '../../lib/api/query-keys.ts';
+import { ask, useServerEvent, useSocket } from '../../lib/realtime/socket.tsx';
+import { applyEvent } from '../../lib/realtime/apply-event.ts';
+import { thisPage } from '../../lib/realtime/this-page.ts';
+import { useWatch } from '../../lib/realtime/watch.ts';
 
 /** A workspace that follows what every organizer does in it. */
 export function useDraft(editionId: string) {

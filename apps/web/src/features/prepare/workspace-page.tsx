@@ -3,27 +3,27 @@ import type { Draft, DraftSession, Presence } from '@everexpo/contracts';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams, useSearchParams } from 'react-router';
-import { api } from '../../lib/api.ts';
-import { dayIn } from '../../lib/day-in.ts';
+import { api } from '../../lib/api/api.ts';
+import { dayIn } from '../../lib/time/day-in.ts';
 import { useFormats } from '../../lib/format.ts';
-import { useMe } from '../../lib/me.ts';
-import { thisPage } from '../../lib/this-page.ts';
+import { useMe } from '../../lib/account/me.ts';
+import { thisPage } from '../../lib/realtime/this-page.ts';
 import { Button } from '../../ui/button.tsx';
 import { Page } from '../../ui/page.tsx';
-import { errorText, Failure, Notice, Skeleton } from '../../ui/states.tsx';
-import { dayOfSession } from './grid-model.ts';
+import { errorText, Failure, Notice, Skeleton } from '../../ui/feedback/states.tsx';
+import { dayOfSession } from './grid/grid-model.ts';
 import { IntakePanel } from './intake-panel.tsx';
 import { brokenSessions, ProblemsPanel } from './problems-panel.tsx';
 import { PublishPanel } from './publish-panel.tsx';
-import { RepairPanel } from './repair-panel.tsx';
+import { RepairPanel } from './solver/repair-panel.tsx';
 import { SessionPanel } from './session-panel.tsx';
 import { TimesIn } from '../../ui/times-in.tsx';
-import { SolverPanel } from './solver-panel.tsx';
-import { TimetableGrid } from './timetable-grid.tsx';
-import { Tray } from './tray.tsx';
+import { SolverPanel } from './solver/solver-panel.tsx';
+import { TimetableGrid } from './grid/timetable-grid.tsx';
+import { Tray } from './grid/tray.tsx';
 import styles from './prepare.module.css';
 import { useDraft, useEffects, useEvaluation, usePresence, useTakeEdit } from './use-draft.ts';
-import { useMoves, type Place } from './use-moves.ts';
+import { useMoves, type Place } from './grid/use-moves.ts';
 
 const TABS = ['session', 'intake', 'solver', 'problems', 'repair', 'publish'] as const;
 type Tab = (typeof TABS)[number];
@@ -271,7 +271,10 @@ function Head({ draft, people, moves }: HeadProps) {
     <div className={styles.head}>
       <div>
         <p className="small">
-          <Link to="/prepare">{t('editions')}</Link> · <Link to={`/prepare/${editionId}/setup`}>{t('setup')}</Link> ·{' '}
+          <Link to="/prepare">{t('editions')}</Link>
+          {' · '}
+          <Link to={`/prepare/${editionId}/setup`}>{t('setup')}</Link>
+          {' · '}
           <Link to={`/prepare/${editionId}/selection`}>{t('common:selection')}</Link>
         </p>
         <h1>{pick(draft.edition.nameZh, draft.edition.nameEn)}</h1>

@@ -2,7 +2,7 @@ import type { ProgrammeDay, SessionCard } from '@everexpo/contracts';
 import { useLayoutEffect, useRef, type CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { useServerNow } from '../../lib/clock.ts';
+import { useServerNow } from '../../lib/time/clock.ts';
 import { useFormats } from '../../lib/format.ts';
 import { sessionStatus } from '../../lib/session-status.ts';
 import { trackTone } from '../../ui/badges.tsx';

@@ -1,7 +1,7 @@
 import type { ProgrammeDay, Room, SessionCard } from '@everexpo/contracts';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { useServerNow } from '../../lib/clock.ts';
+import { useServerNow } from '../../lib/time/clock.ts';
 import { useFormats } from '../../lib/format.ts';
 import { sessionStatus } from '../../lib/session-status.ts';
 import { TrackBadge, trackTone } from '../../ui/badges.tsx';

@@ -2,12 +2,12 @@ import { useQuery } from '@tanstack/react-query';
 import { cityLabels, fieldLabels, projectStageLabels, type ProjectDetail } from '@everexpo/contracts';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
-import { get, isLost } from '../../lib/api.ts';
+import { get, isLost } from '../../lib/api/api.ts';
 import { useFormats } from '../../lib/format.ts';
-import { queryKeys } from '../../lib/query-keys.ts';
+import { queryKeys } from '../../lib/api/query-keys.ts';
 import { cardClass, Page } from '../../ui/page.tsx';
 import { TrackBadge } from '../../ui/badges.tsx';
-import { Failure, Skeleton } from '../../ui/states.tsx';
+import { Failure, Skeleton } from '../../ui/feedback/states.tsx';
 import { InterestButton } from '../negotiation/index.ts';
 import styles from './projects.module.css';
 

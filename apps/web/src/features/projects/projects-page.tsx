@@ -2,16 +2,16 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { cityLabels, fieldLabels, type ProjectCard } from '@everexpo/contracts';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { get } from '../../lib/api.ts';
+import { get } from '../../lib/api/api.ts';
 import { filtersFor, useFilterParams } from '../../lib/filter-params.ts';
 import { useFormats } from '../../lib/format.ts';
-import { queryKeys } from '../../lib/query-keys.ts';
+import { queryKeys } from '../../lib/api/query-keys.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Filters } from '../../ui/filters.tsx';
 import { Page } from '../../ui/page.tsx';
 import { TrackBadge } from '../../ui/badges.tsx';
-import { Empty, Failure, Skeleton } from '../../ui/states.tsx';
+import { Empty, Failure, Skeleton } from '../../ui/feedback/states.tsx';
 import styles from './projects.module.css';
 
 export default function ProjectsPage() {

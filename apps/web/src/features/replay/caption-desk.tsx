@@ -2,11 +2,11 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { CaptionLanguage, Replay, SetAudience } from '@everexpo/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, fieldError } from '../../lib/api.ts';
-import { queryKeys } from '../../lib/query-keys.ts';
+import { api, fieldError } from '../../lib/api/api.ts';
+import { queryKeys } from '../../lib/api/query-keys.ts';
 import { Button } from '../../ui/button.tsx';
 import { Check, Field } from '../../ui/field.tsx';
-import { errorText } from '../../ui/states.tsx';
+import { errorText } from '../../ui/feedback/states.tsx';
 import styles from './replay.module.css';
 
 /** For organizers: captions as WebVTT, and whether everybody may watch. */

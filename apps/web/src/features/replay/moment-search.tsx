@@ -2,15 +2,15 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import type { Replay } from '@everexpo/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { get } from '../../lib/api.ts';
+import { get } from '../../lib/api/api.ts';
 import { clock } from '../../lib/format.ts';
-import { queryKeys } from '../../lib/query-keys.ts';
+import { queryKeys } from '../../lib/api/query-keys.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
-import { Failure } from '../../ui/states.tsx';
+import { Failure } from '../../ui/feedback/states.tsx';
 import { sessionLayout as layout } from '../session/index.ts';
 import styles from './replay.module.css';
-import type { Player } from './use-player.ts';
+import type { Player } from './player/use-player.ts';
 
 /** Everything that was said in writing: questions, chat, decks, captions. Each hit jumps to its moment. */
 export function MomentSearch({ replay, player }: { replay: Replay; player: Player }) {

@@ -19,8 +19,11 @@ export function ReplayList({ items }: { items: ReplayCard[] }) {
             <Link to={`/sessions/${card.sessionId}/replay`} className={styles.card}>
               <strong>{pick(card.titleZh, card.titleEn)}</strong>
               <span className="small muted">
-                {dayAndTime(card.startedAt, card.timeZone)} · <span className="figures">{clock(card.durationMs)}</span>{' '}
-                · {t('pitches', { count: card.pitches })}
+                {dayAndTime(card.startedAt, card.timeZone)}
+                {' · '}
+                <span className="figures">{clock(card.durationMs)}</span>
+                {' · '}
+                {t('pitches', { count: card.pitches })}
               </span>
             </Link>
           </li>

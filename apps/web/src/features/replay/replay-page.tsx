@@ -2,20 +2,20 @@ import { useQuery } from '@tanstack/react-query';
 import type { Replay, SessionDetail, Stage } from '@everexpo/contracts';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
-import { get, isLost } from '../../lib/api.ts';
+import { get, isLost } from '../../lib/api/api.ts';
 import { useFormats } from '../../lib/format.ts';
-import { useRole } from '../../lib/me.ts';
-import { queryKeys } from '../../lib/query-keys.ts';
+import { useRole } from '../../lib/account/me.ts';
+import { queryKeys } from '../../lib/api/query-keys.ts';
 import { Page } from '../../ui/page.tsx';
-import { Failure, Skeleton } from '../../ui/states.tsx';
+import { Failure, Skeleton } from '../../ui/feedback/states.tsx';
 import { DeckPage, SessionShown, useSession, sessionLayout as layout } from '../session/index.ts';
 import { TimesIn } from '../../ui/times-in.tsx';
 import { CaptionDesk } from './caption-desk.tsx';
 import { Downloads } from './downloads.tsx';
-import { ReplayPlayer } from './replay-player.tsx';
+import { ReplayPlayer } from './player/replay-player.tsx';
 import { ReplaySide } from './replay-side.tsx';
-import { usePlayer } from './use-player.ts';
-import { useReplaySource } from './use-replay-source.ts';
+import { usePlayer } from './player/use-player.ts';
+import { useReplaySource } from './player/use-replay-source.ts';
 
 /** A session seen again: the picture, and beside it chapters, pages, questions and chat in step with it. */
 export default function ReplayPage() {

@@ -5,7 +5,7 @@ import { Tabs } from '../../ui/tabs.tsx';
 import { useSession, sessionLayout as layout } from '../session/index.ts';
 import { MomentSearch } from './moment-search.tsx';
 import styles from './replay.module.css';
-import type { Player } from './use-player.ts';
+import type { Player } from './player/use-player.ts';
 
 interface Props {
   replay: Replay;

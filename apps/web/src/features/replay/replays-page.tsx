@@ -1,10 +1,10 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { get } from '../../lib/api.ts';
-import { queryKeys } from '../../lib/query-keys.ts';
+import { get } from '../../lib/api/api.ts';
+import { queryKeys } from '../../lib/api/query-keys.ts';
 import { Button } from '../../ui/button.tsx';
 import { Page } from '../../ui/page.tsx';
-import { Empty, Failure, Skeleton } from '../../ui/states.tsx';
+import { Empty, Failure, Skeleton } from '../../ui/feedback/states.tsx';
 import { ReplayList } from './replay-list.tsx';
 
 /** Every session that can be seen again, the newest first. */

@@ -1,1 +1,1 @@
-export { MyProjects } from './my-projects.tsx';
+export { MyProjects } from './submission/my-projects.tsx';

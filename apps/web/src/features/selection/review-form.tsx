@@ -1,14 +1,14 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { ReviewForm as ReviewContract, type Criterion, type Submission } from '@everexpo/contracts';
 import { useTranslation } from 'react-i18next';
-import { api } from '../../lib/api.ts';
+import { api } from '../../lib/api/api.ts';
 import { useFormats } from '../../lib/format.ts';
 import { numberOf, typedNumber } from '../../lib/forms/typed.ts';
 import { useContractForm } from '../../lib/forms/use-contract-form.ts';
-import { queryKeys } from '../../lib/query-keys.ts';
+import { queryKeys } from '../../lib/api/query-keys.ts';
 import { Button } from '../../ui/button.tsx';
 import { FormField } from '../../ui/forms/form-field.tsx';
-import { errorText } from '../../ui/states.tsx';
+import { errorText } from '../../ui/feedback/states.tsx';
 import styles from './selection.module.css';
 
 const MIDDLE = 5;

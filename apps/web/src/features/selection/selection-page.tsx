@@ -3,14 +3,14 @@ import { Decision, ProjectStatus, type Call, type Submission } from '@everexpo/c
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
-import { api, get } from '../../lib/api.ts';
+import { api, get } from '../../lib/api/api.ts';
 import { useFormats } from '../../lib/format.ts';
 import { useFilterParams } from '../../lib/filter-params.ts';
-import { queryKeys } from '../../lib/query-keys.ts';
+import { queryKeys } from '../../lib/api/query-keys.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { cardClass, Page } from '../../ui/page.tsx';
-import { Empty, errorText, Failure, Notice, Skeleton } from '../../ui/states.tsx';
+import { Empty, errorText, Failure, Notice, Skeleton } from '../../ui/feedback/states.tsx';
 import { TrackBadge } from '../../ui/badges.tsx';
 import { CallForm } from './call-form.tsx';
 import { ReviewForm } from './review-form.tsx';

@@ -35,7 +35,8 @@ export default {
   deckError: {
     damaged: 'Page {{page}} of the deck cannot be shown: the file is damaged. Export the PDF again and upload it.',
     memory_limit:
-      'Page {{page}} of the deck cannot be shown: its pictures are too large. Export the deck with smaller pictures and upload it.',
+      'Page {{page}} of the deck cannot be shown: its pictures are too large. Export the deck with smaller ' +
+      'pictures and upload it.',
     time_limit:
       'Page {{page}} of the deck cannot be shown: it is too complex. Simplify the page and upload the deck again.',
   },
@@ -55,7 +56,8 @@ export default {
   review: 'Review',
   myReview: 'My review',
   conflict:
-    'You have a conflict of interest with this project (same organisation, its owner or its nominator) and cannot review it.',
+    'You have a conflict of interest with this project (same organisation, its owner or its nominator) and ' +
+    'cannot review it.',
   comment: 'Comment',
   saveReview: 'Save review',
   reviewed: 'Your score: {{score}}',
@@ -70,11 +72,13 @@ export default {
   decided_other: '{{count}} projects decided.',
   letters: {
     accepted:
-      'Dear {name}, your project “{title}” has been selected for this edition of the expo. Please confirm that you will take part, and tell us when you are not available.',
+      'Dear {name}, your project “{title}” has been selected for this edition of the expo. Please confirm ' +
+      'that you will take part, and tell us when you are not available.',
     waitlisted:
       'Dear {name}, your project “{title}” is on the waiting list. We will write to you as soon as there is room.',
     declined:
-      'Dear {name}, thank you for submitting “{title}”. It was not selected for this edition; your steward will keep looking for partners for you.',
+      'Dear {name}, thank you for submitting “{title}”. It was not selected for this edition; your steward ' +
+      'will keep looking for partners for you.',
   },
   call: 'Call for projects',
   callTimes: '{{from}} to {{until}} ({{zone}})',

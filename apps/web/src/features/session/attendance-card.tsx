@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import type { AttendanceReport, SessionDetail } from '@everexpo/contracts';
 import { useTranslation } from 'react-i18next';
-import { get } from '../../lib/api.ts';
+import { get } from '../../lib/api/api.ts';
 import { useFormats } from '../../lib/format.ts';
-import { useRole } from '../../lib/me.ts';
-import { queryKeys } from '../../lib/query-keys.ts';
+import { useRole } from '../../lib/account/me.ts';
+import { queryKeys } from '../../lib/api/query-keys.ts';
 import { cardClass } from '../../ui/page.tsx';
 import { useSession } from './feed/session-feed.tsx';
 import styles from './session.module.css';
@@ -53,10 +53,11 @@ export function AttendanceCard({ session }: { session: SessionDetail }) {
 
 function Curve({ report: { curve, peak } }: { report: AttendanceReport }) {
   const { t } = useTranslation('session');
-  const points = curve.map(
-    ({ watching }, at) =>
-      `${((at / Math.max(1, curve.length - 1)) * WIDTH).toFixed(1)},${(HEIGHT - (watching / Math.max(1, peak)) * (HEIGHT - 4)).toFixed(1)}`,
-  );
+  const points = curve.map(({ watching }, at) => {
+    const x = (at / Math.max(1, curve.length - 1)) * WIDTH;
+    const y = HEIGHT - (watching / Math.max(1, peak)) * (HEIGHT - 4);
+    return `${x.toFixed(1)},${y.toFixed(1)}`;
+  });
   return (
     <figure>
       <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" className={styles.curve} aria-hidden="true">

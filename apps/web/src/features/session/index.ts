@@ -1,4 +1,4 @@
-export { DeckPage } from './deck-page.tsx';
+export { DeckPage } from './deck/deck-page.tsx';
 export { SessionShown, useSession } from './feed/session-feed.tsx';
 export { emptyState, withMessage, type SessionSource, type SessionState } from './feed/session-log.ts';
 export { default as sessionLayout } from './session.module.css';

@@ -4,12 +4,12 @@ import type { SessionDetail } from '@everexpo/contracts';
 import { ConnectionState, Track } from 'livekit-client';
 import { useEffect } from 'react';
 import { useParams, useSearchParams } from 'react-router';
-import { get } from '../../lib/api.ts';
-import { namesOf } from '../../lib/media.ts';
-import { queryKeys } from '../../lib/query-keys.ts';
-import { DeckPage } from './deck-page.tsx';
+import { get } from '../../lib/api/api.ts';
+import { namesOf } from '../../lib/media/media.ts';
+import { queryKeys } from '../../lib/api/query-keys.ts';
+import { DeckPage } from './deck/deck-page.tsx';
 import { SessionFeedProvider, useSession } from './feed/session-feed.tsx';
-import { currentPitch } from './on-now.tsx';
+import { currentPitch } from './running-order/on-now.tsx';
 import styles from './record-page.module.css';
 
 /**

@@ -4,20 +4,20 @@ import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import { withTexts } from '../../i18n/index.ts';
-import { get, isLost } from '../../lib/api.ts';
+import { get, isLost } from '../../lib/api/api.ts';
 import { useFormats } from '../../lib/format.ts';
-import { useMe, useRole } from '../../lib/me.ts';
-import { queryKeys } from '../../lib/query-keys.ts';
+import { useMe, useRole } from '../../lib/account/me.ts';
+import { queryKeys } from '../../lib/api/query-keys.ts';
 import { Page } from '../../ui/page.tsx';
 import { TrackBadge } from '../../ui/badges.tsx';
-import { Failure, Notice, Skeleton } from '../../ui/states.tsx';
+import { Failure, Notice, Skeleton } from '../../ui/feedback/states.tsx';
 import { MustSee } from '../meetings/index.ts';
 import { AttendanceCard } from './attendance-card.tsx';
 import { PollCard } from './audience/poll-card.tsx';
 import { SessionFeedProvider, useSession } from './feed/session-feed.tsx';
-import { OnNow } from './on-now.tsx';
+import { OnNow } from './running-order/on-now.tsx';
 import { SidePanel } from './side-panel.tsx';
-import { StageRoom } from './stage-room.tsx';
+import { StageRoom } from './stage/stage-room.tsx';
 import styles from './session.module.css';
 
 // For organizers alone.

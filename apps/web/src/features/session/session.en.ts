@@ -20,14 +20,16 @@ export default {
   broadcastFull: 'All seats in the room are taken.',
   broadcastNetwork: 'All seats for your network are taken.',
   broadcastHint:
-    'You are watching the broadcast, a few seconds behind. Running order, questions and chat stay in step with the picture.',
+    'You are watching the broadcast, a few seconds behind. Running order, questions and chat stay in step ' +
+    'with the picture.',
   broadcastHand: 'Raise your hand to join the room.',
   broadcastSoon: 'The broadcast will appear shortly…',
   full: 'All seats are taken',
   fullHint: 'You will be let in automatically as soon as a seat is free.',
   networkFull: 'All seats for your network are taken',
   networkFullHint:
-    'The number of seats per network is limited in each session. You will be let in automatically as soon as one is free; or switch to another network, such as mobile data.',
+    'The number of seats per network is limited in each session. You will be let in automatically as soon as ' +
+    'one is free; or switch to another network, such as mobile data.',
   queue: 'You are in the queue',
   queuePlace_one: 'Your place in the queue: {{n}}. Estimated wait: {{count}} second',
   queuePlace_other: 'Your place in the queue: {{n}}. Estimated wait: {{count}} seconds',
@@ -76,7 +78,8 @@ export default {
     alone: 'No other presenters have arrived yet',
     recorded: 'This session is being recorded.',
     recordedHint:
-      'Your picture and sound on stage become part of the replay, which stays open all year. If you do not agree, tell the organizers before you go on stage.',
+      'Your picture and sound on stage become part of the replay, which stays open all year. If you do not ' +
+      'agree, tell the organizers before you go on stage.',
     hint: 'Turn on your camera and microphone, then wait for the stage manager to bring you on stage.',
     titleOnStage: 'On stage',
     hintOnStage: 'Turn on your camera and microphone so that the audience can see and hear you.',
@@ -149,7 +152,9 @@ export default {
     address: 'Server address',
     key: 'Stream key',
     title: 'Hall feed',
-    lead: 'Open this page on the computer in the hall. Once its camera and microphone are on, the hall appears on stage.',
+    lead:
+      'Open this page on the computer in the hall. Once its camera and microphone are on, the hall appears on ' +
+      'stage.',
   },
   watchReplay: 'Watch the replay',
 } satisfies Translated<typeof zh>;

@@ -3,8 +3,8 @@ import { useTranslation } from 'react-i18next';
 import { Tabs } from '../../ui/tabs.tsx';
 import { Chat } from './audience/chat.tsx';
 import { useSession } from './feed/session-feed.tsx';
-import { Questions } from './questions.tsx';
-import { RunningOrder } from './running-order.tsx';
+import { Questions } from './questions/questions.tsx';
+import { RunningOrder } from './running-order/running-order.tsx';
 import styles from './session.module.css';
 
 /** Beside the stage on desktops, under it on phones: running order, questions and chat. */

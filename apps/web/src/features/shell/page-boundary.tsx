@@ -2,7 +2,7 @@ import { Component, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PageUnavailable } from '../../lib/page-unavailable.ts';
 import { Page } from '../../ui/page.tsx';
-import { Failure } from '../../ui/states.tsx';
+import { Failure } from '../../ui/feedback/states.tsx';
 
 interface Props {
   /** The page's address: another one is another attempt. */

@@ -4,7 +4,9 @@ import type zh from './shell.zh.ts';
 export default {
   signedOut: {
     title: 'You are signed out',
-    hint: 'You may have signed out on another page, or your sign-in has expired. What you have typed here is kept until you leave this page.',
+    hint:
+      'You may have signed out on another page, or your sign-in has expired. What you have typed here is kept ' +
+      'until you leave this page.',
     again: 'Sign in again',
   },
   demoBanner: 'Demo data: the people, organisations, projects and agreements are fictitious.',
@@ -24,7 +26,8 @@ export default {
     slowed: 'You are going too fast. Please slow down; whatever did not get through will be sent again.',
     flooding: 'Too many requests: the live connection is paused and will resume automatically.',
     tooManyPages:
-      'Too many pages are open, so this one is not connected. Close some of the others and it will connect automatically.',
+      'Too many pages are open, so this one is not connected. Close some of the others and it will connect ' +
+      'automatically.',
     notLoaded: 'The live connection could not be loaded, retrying. If this stays, please reload the page.',
   },
   notFound: 'Page not found',

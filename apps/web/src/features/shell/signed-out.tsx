@@ -2,9 +2,9 @@ import { useIsMutating } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'react-router';
-import { useMe, useRefreshMe } from '../../lib/me.ts';
+import { useMe, useRefreshMe } from '../../lib/account/me.ts';
 import { ButtonLink } from '../../ui/button.tsx';
-import { Notice } from '../../ui/states.tsx';
+import { Notice } from '../../ui/feedback/states.tsx';
 import styles from './shell.module.css';
 
 /** By which the header signs out. */

@@ -3,10 +3,10 @@ import { sha256Hex } from '@everexpo/ledger';
 import { useState, type DragEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { ApiError, get } from '../../lib/api.ts';
+import { ApiError, get } from '../../lib/api/api.ts';
 import { cardClass } from '../../ui/page.tsx';
 import { Field } from '../../ui/field.tsx';
-import { Notice } from '../../ui/states.tsx';
+import { Notice } from '../../ui/feedback/states.tsx';
 import styles from './verify.module.css';
 
 interface Verdict {

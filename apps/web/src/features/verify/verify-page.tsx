@@ -3,11 +3,11 @@ import { agreementKindLabels, agreementStateLabels, type Verification } from '@e
 import { checkpointError, entryHolds, verifyInclusion } from '@everexpo/ledger';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
-import { ApiError, get } from '../../lib/api.ts';
+import { ApiError, get } from '../../lib/api/api.ts';
 import { useFormats } from '../../lib/format.ts';
-import { queryKeys } from '../../lib/query-keys.ts';
+import { queryKeys } from '../../lib/api/query-keys.ts';
 import { cardClass, Page } from '../../ui/page.tsx';
-import { Empty, Failure, Notice, Skeleton } from '../../ui/states.tsx';
+import { Empty, Failure, Notice, Skeleton } from '../../ui/feedback/states.tsx';
 import { CheckFile } from './check-file.tsx';
 import styles from './verify.module.css';
 

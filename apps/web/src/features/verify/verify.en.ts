@@ -7,7 +7,9 @@ export default {
   included_other: 'In the checkpoint of {{count, number}} entries, key {{key}}',
   notIncluded: 'Does not match the signed checkpoint',
   title: 'Verify an agreement',
-  lead: 'Scan the QR code on a certificate, or drop an agreement here. The file is hashed on your device and not uploaded.',
+  lead:
+    'Scan the QR code on a certificate, or drop an agreement here. The file is hashed on your device and not ' +
+    'uploaded.',
   amount: 'Amount',
   replacedBy: 'Replaced by',
   replaces: 'Replaces',

@@ -3,7 +3,7 @@ import i18next from 'i18next';
 import { useEffect, useRef, type SyntheticEvent } from 'react';
 import { useForm, type DefaultValues, type FieldPath, type FieldValues } from 'react-hook-form';
 import type { z } from 'zod';
-import { ApiError } from '../api.ts';
+import { ApiError } from '../api/api.ts';
 import { contractResolver, sameName, type ContractForm } from './contract-resolver.ts';
 import { placeErrors } from './place-errors.ts';
 

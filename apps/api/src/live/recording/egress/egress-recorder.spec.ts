@@ -4,10 +4,10 @@ import { EgressClient } from 'livekit-server-sdk';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newStorage, readConfig, StoredFiles, UnitOfWork, type Storage } from '../../../platform/index.ts';
 import { aLiveSession } from '../../../testing/builders/index.ts';
-import { startFakeLiveKit } from '../../../testing/fake-livekit.ts';
+import { startFakeLiveKit } from '../../../testing/services/fake-livekit.ts';
 import { mediaKeys, startTestApi, type TestApi } from '../../../testing/test-api.ts';
-import { segmentsOf } from '../read-segments.ts';
-import { partFolder } from '../recording-keys.ts';
+import { segmentsOf } from '../playlists/read-segments.ts';
+import { partFolder } from '../files/recording-keys.ts';
 import { EgressRecorder } from './egress-recorder.ts';
 import { newTempFolder } from '../../../../../../tests/support/temp-folder.ts';
 
@@ -58,7 +58,8 @@ async function aRecordedSession() {
   const { session } = await aLiveSession(api);
   const egressId = `EG_${randomUUID()}`;
   await api.asOwner(
-    `INSERT INTO recording_part (session_id, part, segment_type, egress_id, lease_until) VALUES ($1, 1, 'ts', $2, now())`,
+    `INSERT INTO recording_part (session_id, part, segment_type, egress_id, lease_until)
+       VALUES ($1, 1, 'ts', $2, now())`,
     [session.id, egressId],
   );
   const ended = async () => {

@@ -10,8 +10,8 @@ import type { Config, Storage, StoredFiles, UnitOfWork } from '../../../platform
 import { stageRoom } from '../../media/names.ts';
 import { endPart } from '../end-part.ts';
 import { LEASE_SECONDS, renewLease } from '../lease.ts';
-import { readPlaylist } from '../read-playlist.ts';
-import { partFolder, segmentKey } from '../recording-keys.ts';
+import { readPlaylist } from '../playlists/read-playlist.ts';
+import { partFolder, segmentKey } from '../files/recording-keys.ts';
 import { SEGMENT_SECONDS, type OpenPart, type Recorder, type RecordingPart } from '../recorder.ts';
 
 const PLAYLIST = 'list.m3u8';

@@ -1,8 +1,8 @@
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { exec, type StoredFiles, type UnitOfWork } from '../../../platform/index.ts';
-import { initKey, segmentKey } from '../recording-keys.ts';
-import { readPlaylist } from '../read-playlist.ts';
+import { initKey, segmentKey } from '../files/recording-keys.ts';
+import { readPlaylist } from '../playlists/read-playlist.ts';
 import { PLAYLIST } from './encoder.ts';
 
 interface UploadOptions {

@@ -3,11 +3,11 @@ import { useMutation } from '@tanstack/react-query';
 import type { StageTicket } from '@everexpo/contracts';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api } from '../../../lib/api.ts';
-import { useMe } from '../../../lib/me.ts';
-import { useServerEvent } from '../../../lib/socket.tsx';
+import { api } from '../../../lib/api/api.ts';
+import { useMe } from '../../../lib/account/me.ts';
+import { useServerEvent } from '../../../lib/realtime/socket.tsx';
 import { Button } from '../../../ui/button.tsx';
-import { errorText } from '../../../ui/states.tsx';
+import { errorText } from '../../../ui/feedback/states.tsx';
 
 interface Props {
   sessionId: string;

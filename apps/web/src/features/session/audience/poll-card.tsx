@@ -1,9 +1,9 @@
 import { useMutation, useQuery, useQueryClient, type QueryKey } from '@tanstack/react-query';
 import type { Poll } from '@everexpo/contracts';
 import { useTranslation } from 'react-i18next';
-import { api, get } from '../../../lib/api.ts';
-import { useMe } from '../../../lib/me.ts';
-import { queryKeys } from '../../../lib/query-keys.ts';
+import { api, get } from '../../../lib/api/api.ts';
+import { useMe } from '../../../lib/account/me.ts';
+import { queryKeys } from '../../../lib/api/query-keys.ts';
 import { cardClass } from '../../../ui/page.tsx';
 import { useSession } from '../feed/session-feed.tsx';
 import styles from './audience.module.css';

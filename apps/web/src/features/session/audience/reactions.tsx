@@ -1,7 +1,7 @@
 import type { Reaction, Reactions as Sum } from '@everexpo/contracts';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ask, useServerEvent, useSocket } from '../../../lib/socket.tsx';
+import { ask, useServerEvent, useSocket } from '../../../lib/realtime/socket.tsx';
 import { Button } from '../../../ui/button.tsx';
 import styles from './audience.module.css';
 

@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
-import { useMe } from '../../../lib/me.ts';
+import { useMe } from '../../../lib/account/me.ts';
 import { Page } from '../../../ui/page.tsx';
-import { SignInOffer } from '../../../ui/sign-in-offer.tsx';
-import { Notice } from '../../../ui/states.tsx';
+import { SignInOffer } from '../../../ui/feedback/sign-in-offer.tsx';
+import { Notice } from '../../../ui/feedback/states.tsx';
 import { DeviceCheck } from './device-check.tsx';
 import { NetworkCheck } from './network-check.tsx';
 import { SpeakerCheck } from './speaker-check.tsx';

@@ -1,11 +1,11 @@
 import { CheckStatus, ConnectionCheck, type CheckInfo } from 'livekit-client';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api } from '../../../lib/api.ts';
-import { connectOptions } from '../../../lib/media.ts';
+import { api } from '../../../lib/api/api.ts';
+import { connectOptions } from '../../../lib/media/media.ts';
 import { Button } from '../../../ui/button.tsx';
 import { cardClass } from '../../../ui/page.tsx';
-import { errorText } from '../../../ui/states.tsx';
+import { errorText } from '../../../ui/feedback/states.tsx';
 import { Verdict, type State } from './verdict.tsx';
 import styles from './check.module.css';
 

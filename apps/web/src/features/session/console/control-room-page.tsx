@@ -1,13 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { get, isLost } from '../../../lib/api.ts';
+import { get, isLost } from '../../../lib/api/api.ts';
 import { useFormats } from '../../../lib/format.ts';
-import { useRole } from '../../../lib/me.ts';
-import { queryKeys } from '../../../lib/query-keys.ts';
+import { useRole } from '../../../lib/account/me.ts';
+import { queryKeys } from '../../../lib/api/query-keys.ts';
 import { Page } from '../../../ui/page.tsx';
-import { Refusal } from '../../../ui/refusal.tsx';
-import { Empty, Failure, Skeleton } from '../../../ui/states.tsx';
+import { Refusal } from '../../../ui/feedback/refusal.tsx';
+import { Empty, Failure, Skeleton } from '../../../ui/feedback/states.tsx';
 import { TimesIn } from '../../../ui/times-in.tsx';
 import { SessionFeedProvider } from '../feed/session-feed.tsx';
 import StageConsole from './stage-console.tsx';

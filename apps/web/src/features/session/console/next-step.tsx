@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useFormats } from '../../../lib/format.ts';
 import { Button } from '../../../ui/button.tsx';
 import { useSession } from '../feed/session-feed.tsx';
-import { nextPitch } from '../on-now.tsx';
+import { nextPitch } from '../running-order/on-now.tsx';
 import type { Step, TakeStep } from './step.ts';
 import { usePresenters } from './use-presenters.ts';
 import styles from './console.module.css';

@@ -3,8 +3,8 @@ import { useTranslation } from 'react-i18next';
 import { useFormats } from '../../../lib/format.ts';
 import { Button } from '../../../ui/button.tsx';
 import { useSession } from '../feed/session-feed.tsx';
-import { nextPitch } from '../on-now.tsx';
-import { inOrder, placeOf } from '../running-order.tsx';
+import { nextPitch } from '../running-order/on-now.tsx';
+import { inOrder, placeOf } from '../running-order/running-order.tsx';
 import type { TakeStep } from './step.ts';
 import styles from './console.module.css';
 

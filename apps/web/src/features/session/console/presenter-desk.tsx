@@ -2,11 +2,11 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { RaisedHand } from '@everexpo/contracts';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, get } from '../../../lib/api.ts';
+import { api, get } from '../../../lib/api/api.ts';
 import { useFormats } from '../../../lib/format.ts';
-import { queryKeys } from '../../../lib/query-keys.ts';
-import { useServerEvent } from '../../../lib/socket.tsx';
-import { applyEvent } from '../../../lib/apply-event.ts';
+import { queryKeys } from '../../../lib/api/query-keys.ts';
+import { useServerEvent } from '../../../lib/realtime/socket.tsx';
+import { applyEvent } from '../../../lib/realtime/apply-event.ts';
 import { Button } from '../../../ui/button.tsx';
 import { usePresenters } from './use-presenters.ts';
 import styles from './console.module.css';
@@ -25,7 +25,8 @@ export function PresenterDesk({ sessionId }: { sessionId: string }) {
           {presenters.map((presenter) => (
             <li key={presenter.personId} className={styles.person}>
               <span>
-                <span className="figures muted">{presenter.position}</span> {pick(presenter.name, presenter.nameEn)}{' '}
+                <span className="figures muted">{presenter.position}</span>{' '}
+                {`${pick(presenter.name, presenter.nameEn)} `}
                 <span className="small muted">
                   {presenter.onStage
                     ? t('common:onStage')

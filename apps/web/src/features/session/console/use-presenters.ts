@@ -1,10 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Presenter } from '@everexpo/contracts';
 import { useCallback } from 'react';
-import { api, get } from '../../../lib/api.ts';
-import { queryKeys } from '../../../lib/query-keys.ts';
-import { useServerEvent } from '../../../lib/socket.tsx';
-import { applyEvent } from '../../../lib/apply-event.ts';
+import { api, get } from '../../../lib/api/api.ts';
+import { queryKeys } from '../../../lib/api/query-keys.ts';
+import { useServerEvent } from '../../../lib/realtime/socket.tsx';
+import { applyEvent } from '../../../lib/realtime/apply-event.ts';
 
 /** A session's presenters as they come and go, those on stage first; `bring` brings one on or takes them off. */
 export function usePresenters(sessionId: string) {

@@ -10,12 +10,12 @@ import {
   useSyncExternalStore,
   type ReactNode,
 } from 'react';
-import { get } from '../../../lib/api.ts';
-import { ClockContext, serverNow } from '../../../lib/clock.ts';
-import { useRole } from '../../../lib/me.ts';
-import { queryKeys } from '../../../lib/query-keys.ts';
-import { useServerEvent } from '../../../lib/socket.tsx';
-import { useWatch } from '../../../lib/watch.ts';
+import { get } from '../../../lib/api/api.ts';
+import { ClockContext, serverNow } from '../../../lib/time/clock.ts';
+import { useRole } from '../../../lib/account/me.ts';
+import { queryKeys } from '../../../lib/api/query-keys.ts';
+import { useServerEvent } from '../../../lib/realtime/socket.tsx';
+import { useWatch } from '../../../lib/realtime/watch.ts';
 import { SessionLog, type SessionSource, type SessionState } from './session-log.ts';
 
 const FeedContext = createContext<SessionSource | null>(null);

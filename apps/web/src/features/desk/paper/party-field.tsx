@@ -1,0 +1,39 @@
+import { useQuery } from '@tanstack/react-query';
+import { useDeferredValue, useId } from 'react';
+import { useFormContext, useWatch } from 'react-hook-form';
+import { get } from '../../../lib/api/api.ts';
+import { queryKeys } from '../../../lib/api/query-keys.ts';
+import { FormField } from '../../../ui/forms/form-field.tsx';
+import type { ScannedValues } from './paper-values.ts';
+
+interface PartyFieldProps {
+  name: 'partyA' | 'partyB';
+  label: string;
+  autoFocus?: boolean;
+}
+
+/** The name of an organisation; known ones that contain what is typed are offered. */
+export function PartyField({ name, label, autoFocus }: PartyFieldProps) {
+  const list = useId();
+  const { control } = useFormContext<ScannedValues>();
+  const typed = useDeferredValue(useWatch({ control, name }).trim());
+  const { data } = useQuery({
+    queryKey: queryKeys.partyNames(typed),
+    queryFn: ({ signal }) => get('/agreements/paper/parties', { query: { q: typed }, signal }),
+    enabled: typed.length >= 2,
+    staleTime: 60_000,
+    retry: false,
+  });
+  return (
+    <>
+      <FormField control={control} name={name} label={label}>
+        <input autoFocus={autoFocus} required maxLength={80} autoComplete="off" list={list} />
+      </FormField>
+      <datalist id={list}>
+        {data?.items.map((known) => (
+          <option key={known.name} value={known.name} />
+        ))}
+      </datalist>
+    </>
+  );
+}

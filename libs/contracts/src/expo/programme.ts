@@ -1,0 +1,141 @@
+import { z } from 'zod';
+import { Organisation } from '../accounts/account.ts';
+import { Day, Id, Instant, line, PageQuery, pageOf } from '../platform/common.ts';
+import { City, Field, ProjectStage, RoomMode, SessionKind, StageState, Track } from '../vocabulary.ts';
+
+export const Edition = z.object({
+  id: Id,
+  code: z.string(),
+  year: z.int(),
+  nameZh: z.string(),
+  nameEn: z.string(),
+  timeZone: z.string(),
+  days: z.array(Day),
+  demo: z.boolean(),
+});
+export type Edition = z.infer<typeof Edition>;
+
+export const Room = z.object({
+  id: Id,
+  venueZh: z.string(),
+  venueEn: z.string(),
+  nameZh: z.string(),
+  nameEn: z.string(),
+  mode: RoomMode,
+  seats: z.int(),
+});
+export type Room = z.infer<typeof Room>;
+
+/** A session as a block of the programme. */
+export const SessionCard = z.object({
+  id: Id,
+  code: z.string(),
+  kind: SessionKind,
+  titleZh: z.string(),
+  titleEn: z.string(),
+  track: Track,
+  field: Field,
+  city: City.nullable(),
+  roomId: Id,
+  startsAt: Instant,
+  endsAt: Instant,
+  pitchCount: z.int(),
+  state: StageState,
+  /** Dropped from the programme after it was published. */
+  cancelled: z.boolean(),
+});
+export type SessionCard = z.infer<typeof SessionCard>;
+
+export const ProgrammeQuery = z.strictObject({
+  day: Day.optional(),
+  track: Track.optional(),
+  field: Field.optional(),
+  city: City.optional(),
+});
+export type ProgrammeQuery = z.infer<typeof ProgrammeQuery>;
+
+/** One day of the published timetable. */
+export const ProgrammeDay = z.object({
+  edition: Edition,
+  day: Day,
+  revision: z.int(),
+  rooms: z.array(Room),
+  sessions: z.array(SessionCard),
+});
+export type ProgrammeDay = z.infer<typeof ProgrammeDay>;
+
+export const ProjectCard = z.object({
+  id: Id,
+  titleZh: z.string(),
+  titleEn: z.string(),
+  track: Track,
+  field: Field,
+  city: City,
+  stage: ProjectStage,
+  organisation: Organisation,
+});
+export type ProjectCard = z.infer<typeof ProjectCard>;
+
+export const Pitch = z.object({
+  id: Id,
+  position: z.int(),
+  minutes: z.int(),
+  project: ProjectCard,
+  ownerName: z.string(),
+  ownerNameEn: z.string(),
+  startedAt: Instant.nullable(),
+  endedAt: Instant.nullable(),
+});
+export type Pitch = z.infer<typeof Pitch>;
+
+export const SessionDetail = SessionCard.extend({
+  room: Room,
+  editionId: Id,
+  timeZone: z.string(),
+  runningOrder: z.array(Pitch),
+});
+export type SessionDetail = z.infer<typeof SessionDetail>;
+
+export const ProjectDetail = ProjectCard.extend({
+  summaryZh: z.string(),
+  summaryEn: z.string(),
+  seeksZh: z.string(),
+  seeksEn: z.string(),
+  amountSoughtFen: z.int().nullable(),
+  ownerName: z.string(),
+  ownerNameEn: z.string(),
+  timeZone: z.string(),
+  pitch: z.object({ id: Id, position: z.int(), session: SessionCard, room: Room }).nullable(),
+  mine: z.boolean(),
+});
+export type ProjectDetail = z.infer<typeof ProjectDetail>;
+
+export const SearchQuery = PageQuery.extend({
+  q: line(100, 0).optional(),
+  track: Track.optional(),
+  field: Field.optional(),
+  city: City.optional(),
+});
+export type SearchQuery = z.infer<typeof SearchQuery>;
+export const ProjectPage = pageOf(ProjectCard);
+export type ProjectPage = z.infer<typeof ProjectPage>;
+
+/** A session of the home page: its block, its room and the pitch that is on. */
+export const HomeSession = SessionCard.extend({
+  room: Room,
+  now: z
+    .object({ position: z.int(), titleZh: z.string(), titleEn: z.string(), startedAt: Instant, minutes: z.int() })
+    .nullable(),
+});
+export type HomeSession = z.infer<typeof HomeSession>;
+
+/** The public front page of the current edition. */
+export const Home = z.object({
+  edition: Edition,
+  serverTime: Instant,
+  live: z.array(HomeSession),
+  /** Not opened yet: what should have begun within the last half hour, then what is to come. */
+  next: z.array(HomeSession),
+  figures: z.object({ sessions: z.int(), projects: z.int(), agreements: z.int(), amountFen: z.int() }),
+});
+export type Home = z.infer<typeof Home>;
