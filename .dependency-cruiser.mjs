@@ -35,7 +35,7 @@ export default {
       comment: 'An entity maps a table of its context: no index.ts hands it on. TypeORM reads the list in entities.ts.',
       severity: 'error',
       from: { path: '^apps/api/src/[^/]+/index\\.ts$' },
-      to: { path: '\\.entity\\.ts$', dependencyTypesNot: ['type-only'] },
+      to: { path: '\\.entity\\.ts$' },
     },
     ...names.map((context) => ({
       name: `${context}-looks-down-only`,

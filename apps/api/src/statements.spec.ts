@@ -104,7 +104,7 @@ test.each([
 test.each([
   'all<{ at: Date; city: string | null }>(tx)`SELECT starts_at AS at, city FROM session`',
   'all<{ city: string }>(tx)`SELECT city FROM session WHERE city IS NOT NULL`',
-  'all<{ roomId: string }>(tx)`SELECT s.room_id AS "roomId" FROM draft_session s ' + 'JOIN room r ON r.id = s.room_id`',
+  'all<{ id: string }>(tx)`SELECT s.room_id AS id FROM draft_session s JOIN room r ON r.id = s.room_id`',
   'all<{ name: string }>(tx)`SELECT r.name_zh AS name FROM session s LEFT JOIN room r ON r.id = s.room_id ' +
     'WHERE r.seats > 3`',
   'all<{ city: string }>(tx)`WITH c AS (SELECT city FROM session WHERE city IS NOT NULL) SELECT city FROM c`',
