@@ -31,7 +31,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['{apps,libs}/**/src/**/*.test.ts'],
+          include: ['{apps,libs}/**/src/**/*.test.ts', 'tests/*.test.ts'],
           testTimeout: TEST_MS,
           sequence: { groupOrder: 0 },
         },
