@@ -31,11 +31,18 @@ export default {
       to: { path: door, pathNot: '^apps/api/src/[^/]+/index\\.ts$' },
     },
     {
+      name: 'wiring-lies-above',
+      comment: 'What wires the contexts knows all of them, and every entity: none of them imports it.',
+      severity: 'error',
+      from: { path: door, pathNot: '\\.(spec|test)\\.ts$' },
+      to: { path: '^apps/api/src/[^/]+\\.ts$' },
+    },
+    {
       name: 'entities-stay-at-home',
       comment: 'An entity maps a table of its context: no index.ts hands it on. TypeORM reads the list in entities.ts.',
       severity: 'error',
       from: { path: '^apps/api/src/[^/]+/index\\.ts$' },
-      to: { path: '\\.entity\\.ts$', dependencyTypesNot: ['type-only'] },
+      to: { path: '\\.entity\\.ts$' },
     },
     ...names.map((context) => ({
       name: `${context}-looks-down-only`,

@@ -31,7 +31,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['{apps,libs}/**/src/**/*.test.ts'],
+          include: ['{apps,libs}/**/src/**/*.test.ts', 'tests/*.test.ts'],
           // None changes what others see; a process for each takes longer than most of them.
           isolate: false,
           testTimeout: TEST_MS,

@@ -5,7 +5,7 @@ import { demoPerson, paperUpload, unlikePaperForm, type Client } from '../../app
 import { createWhenFree } from '../../apps/api/src/testing/clients/client.ts';
 import { readSettings } from '../../apps/launcher/src/settings.ts';
 import { withDatabase } from '../../apps/launcher/src/data/with-database.ts';
-import { wholeLedger } from '../soak/races/races.ts';
+import { wholeLedger } from '../soak/races/register-at-once.ts';
 import { hostOf } from '../support/installation/launched.ts';
 import { newDataDir, removeDataDir, startEverexpo } from '../support/installation/stack.ts';
 import { quantile, type BenchLine } from './support/measure.ts';

@@ -109,19 +109,19 @@ describe('a page whose live connection was away', () => {
   });
 
   test('shows in a negotiation what its side has said and what the other has written', async () => {
-    const scene = await aMeeting(journey.host);
-    const other = await journey.page(scene.investor);
-    await other.goto(`/negotiations/${scene.meeting.id}`);
-    const page = await journey.page(scene.owner);
+    const fixture = await aMeeting(journey.host);
+    const other = await journey.page(fixture.investor);
+    await other.goto(`/negotiations/${fixture.meeting.id}`);
+    const page = await journey.page(fixture.owner);
     const connection = await LiveConnection.of(page);
-    await page.goto(`/negotiations/${scene.meeting.id}`);
+    await page.goto(`/negotiations/${fixture.meeting.id}`);
     await page.getByText('本方私聊').click();
     const sheet = (one: Page) => one.getByRole('textbox', { name: '条款单' });
     await sheet(page).fill('一、许可费一百万元。');
     await expect.poll(() => sheet(other).inputValue()).toBe('一、许可费一百万元。');
     await connection.cut();
-    const path = `/api/meetings/${scene.meeting.id}/side`;
-    await scene.owner.client.ask('POST', path, { body: '底价九十万元' });
+    const path = `/api/meetings/${fixture.meeting.id}/side`;
+    await fixture.owner.client.ask('POST', path, { body: '底价九十万元' });
     await sheet(other).press('End');
     await sheet(other).pressSequentially('二、期限三年。');
     await other.getByText('已保存').waitFor();

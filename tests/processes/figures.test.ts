@@ -1,9 +1,9 @@
 import { describe } from 'vitest';
-import { campaignTest } from '../soak/campaign-test.ts';
+import { soakTest } from '../soak/soak-test.ts';
 import { figures } from '../soak/figures/figures.ts';
 
 describe('agreements are registered, amended, ended, verified and sent back by concurrent clients', () => {
-  campaignTest(
+  soakTest(
     'the front page, the wall, the desk, the year in figures and the ledger say what a recount of the rows gives',
     figures,
     { size: 50 },

@@ -1,7 +1,7 @@
-import { campaignTest } from '../soak/campaign-test.ts';
+import { soakTest } from '../soak/soak-test.ts';
 import { flood } from '../soak/flood/flood.ts';
 
-campaignTest(
+soakTest(
   'whoever floods every socket event, in any role, is told so and ended; others are all answered',
   async (options) => void (await flood(options)),
   { size: 2 },

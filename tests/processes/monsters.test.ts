@@ -1,4 +1,4 @@
-import { campaignTest } from '../soak/campaign-test.ts';
+import { soakTest } from '../soak/soak-test.ts';
 import { someMonsters } from '../soak/monsters/monsters.ts';
 
 /**
@@ -7,7 +7,7 @@ import { someMonsters } from '../soak/monsters/monsters.ts';
  */
 const WHOLE_MS = 3_600_000;
 
-campaignTest(
+soakTest(
   'every case at every upload, every monster where it must be refused and at two others: answered by its rule',
   someMonsters,
   { size: 1, timeout: WHOLE_MS },

@@ -4,7 +4,7 @@ import { launchBrowser } from '../support/browser/browser.ts';
 import { killTree } from '../support/installation/kill-tree.ts';
 import { firstStart, hostOf, newDataDirLike, tailOf } from '../support/installation/launched.ts';
 import { deskPage, homePage, negotiationPage, sessionPage, workspacePage } from '../support/faults/pages-in-faults.ts';
-import { killApi, killPostgres, stopPostgres, type PartFault } from '../support/faults/part-faults.ts';
+import { killApi, killPostgres, stopPostgres, type ProcessFault } from '../support/faults/process-faults.ts';
 import { removeDataDir, startEverexpo, type RunningStack } from '../support/installation/stack.ts';
 import { until } from '../support/until.ts';
 
@@ -33,7 +33,7 @@ const PAGES = {
   'the front page and the desk': [homePage, deskPage],
   'a live session, a negotiation and the workspace': [sessionPage, negotiationPage, workspacePage],
 };
-const FAULTS: [what: string, take: PartFault, words: RegExp][] = [
+const FAULTS: [what: string, take: ProcessFault, words: RegExp][] = [
   ['PostgreSQL is killed', killPostgres, AWAY],
   ['PostgreSQL stands still', stopPostgres, AWAY],
   ['the API is killed', killApi, OFFLINE],

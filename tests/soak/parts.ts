@@ -5,21 +5,27 @@ import { expect } from 'vitest';
 import { anEdition, aPerson, paperForm, paperUpload, type Client } from '../../apps/api/src/testing/builders/index.ts';
 import { killTree } from '../support/installation/kill-tree.ts';
 import { hostOf } from '../support/installation/launched.ts';
-import { killApi, killLiveKit, killPostgres, stopPostgres, type PartFault } from '../support/faults/part-faults.ts';
+import {
+  killApi,
+  killLiveKit,
+  killPostgres,
+  stopPostgres,
+  type ProcessFault,
+} from '../support/faults/process-faults.ts';
 import { newDataDir, removeDataDir, startEverexpo, type RunningStack } from '../support/installation/stack.ts';
 import { until } from '../support/until.ts';
-import type { CampaignOptions } from './campaign.ts';
+import type { SoakOptions } from './soak-run.ts';
 import { shuffled } from './shuffled.ts';
 
 const CLERKS = 4;
 const AGAIN_MS = 250;
-const FAULTS: [what: string, take: PartFault, seconds: number][] = [
+const FAULTS: [what: string, take: ProcessFault, seconds: number][] = [
   ['PostgreSQL stands still', stopPostgres, 30],
   ['PostgreSQL is killed', killPostgres, 5],
   ['the API is killed', killApi, 3],
   ['LiveKit is killed', killLiveKit, 3],
 ];
-/** What may be answered to a paper while a part is away, beside that it is logged. */
+/** What may be answered to a paper while one is away, beside that it is logged. */
 const EXCUSES = ['database_unavailable', 'database_busy'];
 
 interface Fixture {
@@ -31,11 +37,12 @@ interface Fixture {
 }
 
 /**
- * In each of `size` rounds each part of a running `npm start` is taken away alone, while clerks log papers: PostgreSQL
- * stands still for 30 s, then it, the API and LiveKit are killed, in an order that the seed decides. Every answer is a
- * success or says what is away, all parts come back by themselves, and every paper is there once.
+ * In each of `size` rounds each managed process of a running `npm start` is taken away alone, while clerks log papers:
+ * PostgreSQL stands still for 30 s, then it, the API and LiveKit are killed, in an order that the seed decides. Every
+ * answer is a success or says what is away, all come back by themselves, and every paper is there once. The command is
+ * called `parts`, as `npm start` and docs/operations.md call them to people.
  */
-export async function parts({ size, seed, log, defer }: CampaignOptions): Promise<void> {
+export async function parts({ size, seed, log, defer }: SoakOptions): Promise<void> {
   const dataDir = newDataDir();
   defer(() => {
     killTree(dataDir);
@@ -63,7 +70,7 @@ export async function parts({ size, seed, log, defer }: CampaignOptions): Promis
 
 async function oneFault(
   { stack, acknowledged }: Fixture,
-  take: PartFault,
+  take: ProcessFault,
   seconds: number,
   what: string,
 ): Promise<void> {

@@ -2,8 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { startSharedServices } from '../support/services/shared-services.ts';
 import { sweepLeftovers } from '../support/temp-folder.ts';
-import { CampaignRun } from './campaign.ts';
-import { campaigns } from './campaigns.ts';
+import { SoakRun } from './soak-run.ts';
+import { soaks } from './soaks.ts';
 
 const SIGNALS = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
 
@@ -22,7 +22,7 @@ let settled: () => void = () => undefined;
 const settlement = new Promise<void>((resolve) => (settled = resolve));
 let starting: ReturnType<typeof startSharedServices> | undefined;
 const services = async () => (await (starting ??= startSharedServices())).services;
-let run: CampaignRun | undefined;
+let run: SoakRun | undefined;
 
 for (const [signal, code] of Object.entries(SIGNALS)) {
   process.on(signal, () => {
@@ -47,7 +47,7 @@ for (const event of ['uncaughtException', 'unhandledRejection']) {
 }
 sweepLeftovers();
 try {
-  run = new CampaignRun(await entry.load(), { size, seed, log, services });
+  run = new SoakRun(await entry.load(), { size, seed, log, services });
   if (!stopping) await run.run();
 } catch (error) {
   failed = true;
@@ -75,13 +75,13 @@ function readArguments() {
   try {
     const { values, positionals } = parseArgs({ options, allowPositionals: true });
     const [name = '', ...more] = positionals;
-    const entry = campaigns[name];
-    if (!entry || more.length > 0) throw new Error(`name one of ${Object.keys(campaigns).join(', ')}`);
+    const entry = soaks[name];
+    if (!entry || more.length > 0) throw new Error(`name one of ${Object.keys(soaks).join(', ')}`);
     const size = positive('--size', values.size ?? String(entry.size));
     return { name, entry, size, seed: positive('--seed', values.seed ?? String(1 + (Date.now() % 1_000_000))) };
   } catch (error) {
     console.error((error as Error).message);
-    console.error(`usage: npm run soak -- ${Object.keys(campaigns).join('|')} [--size N] [--seed N]`);
+    console.error(`usage: npm run soak -- ${Object.keys(soaks).join('|')} [--size N] [--seed N]`);
     return process.exit(2);
   }
 }

@@ -1,6 +1,6 @@
 import { seeded, type Random } from '../../apps/api/src/demo/generate/random.ts';
 
-/** More than any campaign opens: streams of two seeds have nothing in common. */
+/** More than any run opens: streams of two seeds have nothing in common. */
 const MAX_STREAMS = 1_000;
 
 /**

@@ -7,7 +7,7 @@ import { startInstallation, type Installation } from '../support/installation/in
 import { joinsOf } from '../support/live/media-joins.ts';
 import { identityOf } from '../support/live/stage.ts';
 import { until } from '../support/until.ts';
-import type { CampaignOptions } from './campaign.ts';
+import type { SoakOptions } from './soak-run.ts';
 
 /** How often the media server's record is read. */
 const LOOK_MS = 500;
@@ -34,7 +34,7 @@ interface OpenPlace extends Place {
  * A presenter on stage, a party of a negotiation and a hall's page are each opened in two tabs of one browser, which
  * are watched for `size` seconds: the second has taken over, and neither comes back by itself.
  */
-export async function tabs({ size, log, defer, services }: CampaignOptions): Promise<void> {
+export async function tabs({ size, log, defer, services }: SoakOptions): Promise<void> {
   const host = await startInstallation({ services: await services() });
   defer(() => host.stop());
   const browser = await launchBrowser();

@@ -22,12 +22,29 @@ test('every table has one owner, and every view is published by one context', as
   expect(owned.flatMap((context) => context.views as string[]).sort()).toEqual(views);
 });
 
-test('a foreign key points to a table of its own context or of one below', async () => {
-  const ownerOf = new Map<string, Context>(
-    (Object.keys(contexts) as Context[]).flatMap((context) =>
-      (contexts[context].tables as string[]).map((table) => [table, context] as const),
-    ),
+const ownerOf = new Map<string, Context>(
+  (Object.keys(contexts) as Context[]).flatMap((context) =>
+    [...contexts[context].tables, ...contexts[context].views].map((name) => [name as string, context] as const),
+  ),
+);
+
+test('a view reads tables of its own context, and of those below what they publish', async () => {
+  const reads = await api.asOwner<{ view: string; reads: string }>(
+    `SELECT view_name AS view, table_name AS reads FROM information_schema.view_table_usage
+      WHERE view_schema = 'public'`,
   );
+  expect(new Set(reads.map(({ view }) => view)).size).toBe(
+    Object.values(contexts).flatMap(({ views }) => views).length,
+  );
+  expect(reads.filter(({ view, reads: read }) => !mayRead(ownerOf.get(view) as Context, read))).toEqual([]);
+});
+
+function mayRead(reader: Context, name: string): boolean {
+  const owner = ownerOf.get(name) as Context;
+  return owner === reader || (below(reader).includes(owner) && (contexts[owner].views as string[]).includes(name));
+}
+
+test('a foreign key points to a table of its own context or of one below', async () => {
   const keys = await api.asOwner<{ key: string; from: string; to: string }>(
     `SELECT conname AS key, conrelid::regclass::text AS from, confrelid::regclass::text AS to
        FROM pg_constraint WHERE contype = 'f' AND connamespace = 'public'::regnamespace`,

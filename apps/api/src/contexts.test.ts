@@ -90,3 +90,30 @@ test('what cannot be told, goes past the tags or reaches no database is said, no
     expect.stringContaining('live/a.ts:1  SQL that reaches no tag'),
   ]);
 });
+
+/** What an entity manager is, as the sources have it. */
+const MANAGERS = `import { EntityManager, Raw } from 'typeorm';
+  interface Transaction { manager: EntityManager }
+  declare const tx: Transaction, dataSource: { manager: EntityManager }, someone: EntityManager, Stage: object;
+`;
+
+test.each([
+  ["tx.manager.update('Pitch', { id }, { position: 1 });", 'update names its table by a text: give it the entity'],
+  ["const table = 'pitch';tx.manager.find(table);", 'find names its table by a text'],
+  ["tx.manager.createQueryBuilder().update('pitch').execute();", 'createQueryBuilder goes past the tags'],
+  [
+    "tx.manager.createQueryBuilder(Stage, 's').where('EXISTS (SELECT 1 FROM stage)').getMany();",
+    'createQueryBuilder goes past the tags',
+  ],
+  ["tx.manager.find(Stage, { where: { id: Raw(() => 'id IN (SELECT 1)') } });", 'Raw goes past the tags'],
+  ['tx.manager.getRepository(Stage).clear();', 'getRepository goes past the tags'],
+  ['dataSource.manager.save(stage);', 'save writes outside a unit of work: call it of its transaction, tx.manager'],
+  ['someone.delete(Stage, { id });', 'delete writes outside a unit of work'],
+])('of TypeORM is refused: %s', async (call, said) => {
+  expect(await offencesOf({ 'live/a.ts': MANAGERS + call })).toEqual([expect.stringContaining(`live/a.ts:4  ${said}`)]);
+});
+
+test('of TypeORM is allowed: entities found by any manager, and saved by that of a transaction', async () => {
+  const calls = 'someone.find(Stage);tx.manager.save(stage);new Map().delete(1);files.save(bytes);';
+  expect(await offencesOf({ 'live/a.ts': MANAGERS + calls })).toEqual([]);
+});

@@ -64,6 +64,29 @@ test.each([
     'all<{ name: string }>(tx)`SELECT r.name_zh AS name FROM session s LEFT JOIN room r ON r.id = s.room_id`',
     'column name may be null',
   ],
+  // What is compared is another table's, or does not decide which rows there are, or is set.
+  [
+    'all<{ id: string; sessionId: string }>(tx)`' +
+      'SELECT d.id, s.id AS "sessionId" FROM draft_session d LEFT JOIN session s ON s.id = d.id`',
+    'column sessionId may be null',
+  ],
+  [
+    'all<{ room: string }>(tx)`' +
+      "SELECT r.id AS room FROM session s LEFT JOIN room r ON r.id = s.room_id WHERE s.id = ${'a'}`",
+    'column room may be null',
+  ],
+  [
+    "one<{ room_id: string }>(tx)`UPDATE draft_session SET room_id = ${'a'} RETURNING room_id`",
+    'column room_id may be null',
+  ],
+  [
+    'all<{ city: string }>(tx)`SELECT s.city FROM session s JOIN room r ON r.id = s.room_id OR s.city IS NOT NULL`',
+    'column city may be null',
+  ],
+  [
+    'all<{ name: string }>(tx)`SELECT name_zh AS name FROM session s LEFT JOIN room ON room.id = s.room_id`',
+    'column name may be null',
+  ],
   ['all<{ id: string; code: string }>(tx)`SELECT id FROM session`', 'no column is named code'],
   ['all<{ id: string }>(tx)`SELECT id, code FROM session`', "the row's type has no code"],
   ['all(tx)`SELECT id FROM session`', 'all is not told the type of its rows'],
@@ -81,6 +104,10 @@ test.each([
 test.each([
   'all<{ at: Date; city: string | null }>(tx)`SELECT starts_at AS at, city FROM session`',
   'all<{ city: string }>(tx)`SELECT city FROM session WHERE city IS NOT NULL`',
+  'all<{ id: string }>(tx)`SELECT s.room_id AS id FROM draft_session s JOIN room r ON r.id = s.room_id`',
+  'all<{ name: string }>(tx)`SELECT r.name_zh AS name FROM session s LEFT JOIN room r ON r.id = s.room_id ' +
+    'WHERE r.seats > 3`',
+  'all<{ city: string }>(tx)`WITH c AS (SELECT city FROM session WHERE city IS NOT NULL) SELECT city FROM c`',
   "one<{ n: number }>(dataSource)`SELECT count(*) AS n FROM session WHERE starts_at > ${'2030-01-01T00:00:00Z'}`",
   "exec(tx)`UPDATE session SET state = 'live' WHERE id = ANY(${['a']})`",
 ])('allowed: %s', async (statement) => {

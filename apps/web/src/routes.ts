@@ -35,7 +35,7 @@ export const routes: Route[] = [
     texts: ['booking', 'interest', 'session'],
     asks: ['/api/sessions/:id', '/api/sessions/:id/stage'],
   },
-  { path: '/sessions/:id/arrive/:code', page: 'session/hall/hall-check-in-page', texts: ['session'] },
+  { path: '/sessions/:id/check-in/:code', page: 'session/hall/hall-check-in-page', texts: ['session'] },
   { path: '/sessions/:id/hall', page: 'session/hall/hall-page', texts: ['session'] },
   { path: '/replays', page: 'replay/replays-page', texts: ['replay'], asks: ['/api/replays'] },
   {

@@ -20,7 +20,7 @@ import type { ApiFleet } from '../../support/installation/api-fleet.ts';
 import { until } from '../../support/until.ts';
 import type { Pace } from '../pace.ts';
 
-/** What the clients of a crash campaign share, and what they were promised. */
+/** What the clients of a crash run share, and what they were promised. */
 export interface CrashFixture {
   host: Host;
   fleet: ApiFleet;

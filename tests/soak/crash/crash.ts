@@ -10,7 +10,7 @@ import { migrate } from '../../../apps/launcher/src/stack.ts';
 import { ApiFleet } from '../../support/installation/api-fleet.ts';
 import { newDataDir, outsideTests, removeDataDir } from '../../support/installation/stack.ts';
 import { until } from '../../support/until.ts';
-import type { CampaignOptions } from '../campaign.ts';
+import type { SoakOptions } from '../soak-run.ts';
 import { expectWhole } from './crash-checks.ts';
 import {
   aDesk,
@@ -34,7 +34,7 @@ const MAX_MESSAGES = 150;
 const sizeOf = (kills: number) => (kills < 100 ? { nodes: 2, pairs: 6, desks: 4 } : { nodes: 4, pairs: 25, desks: 25 });
 
 /** `size` kill -9 of API processes, at random and at chosen points, while clients sign and register. */
-export async function crash(options: CampaignOptions): Promise<void> {
+export async function crash(options: SoakOptions): Promise<void> {
   const { size, log } = options;
   const openStream = streamsOf(options.seed);
   const { nodes, pairs, desks } = sizeOf(size);
@@ -73,12 +73,7 @@ export async function crash(options: CampaignOptions): Promise<void> {
   log(`${fleet.kills} kills, ${fixture.acknowledged.length} registrations acknowledged, ${entries} entries: all there`);
 }
 
-async function killAll(
-  fixture: CrashFixture,
-  chosen: ChosenKills,
-  proxy: PostgresProxy,
-  { size, log }: CampaignOptions,
-) {
+async function killAll(fixture: CrashFixture, chosen: ChosenKills, proxy: PostgresProxy, { size, log }: SoakOptions) {
   const { fleet, random, pace } = fixture;
   let points = 0;
   for (let kill = 0; kill < size; kill += 1) {
@@ -99,7 +94,7 @@ async function killAll(
 }
 
 /** A PostgreSQL that keeps what it has confirmed, with the schema and no data, behind a proxy. */
-async function startDurable({ defer, log }: CampaignOptions) {
+async function startDurable({ defer, log }: SoakOptions) {
   log('starting PostgreSQL');
   const dir = newDataDir();
   defer(() => removeDataDir(dir));
@@ -138,12 +133,7 @@ async function startDurable({ defer, log }: CampaignOptions) {
   return { dir, env, nodeEnv, proxy, owner, host };
 }
 
-async function startFleet(
-  { defer, log }: CampaignOptions,
-  env: NodeJS.ProcessEnv,
-  nodes: number,
-  random: () => number,
-) {
+async function startFleet({ defer, log }: SoakOptions, env: NodeJS.ProcessEnv, nodes: number, random: () => number) {
   log(`starting ${nodes} nodes`);
   // One that ends in order leaves its compiled code to those that will not.
   await (await ApiFleet.start(env, 1)).stop();

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { seeded } from '../../../apps/api/src/demo/generate/random.ts';
 import { anEdition, aPerson } from '../../../apps/api/src/testing/builders/index.ts';
-import type { CampaignOptions } from '../campaign.ts';
+import type { SoakOptions } from '../soak-run.ts';
 import { DeskLane } from './figures-desk.ts';
 import { expectSameFigures } from './figures-recount.ts';
 import { PairLane } from './figures-pair.ts';
@@ -17,7 +17,7 @@ const BATCH = 25;
  * papers logged, verified, corrected and sent back. After each batch, what the front page, the wall, the desk, the
  * year's figures and the ledger say is what a recount of the rows gives, and what the clients were told.
  */
-export async function figures(options: CampaignOptions): Promise<void> {
+export async function figures(options: SoakOptions): Promise<void> {
   const { size, seed, log } = options;
   const { host } = await startNodes(options, { count: 2 });
   const owners = await Promise.all(

@@ -15,9 +15,9 @@ import { quantile } from '../../bench/support/measure.ts';
 import { openSocket } from '../../support/live/ask-socket.ts';
 import { HANG_MS } from '../../support/hang.ts';
 import { outsideTests } from '../../support/installation/stack.ts';
-import type { CampaignOptions } from '../campaign.ts';
+import type { SoakOptions } from '../soak-run.ts';
 import type { FloodReport, HttpFloodOrder, HttpFloodReport } from './flood-order.ts';
-import { FLOODERS, orderFor, UNKNOWN } from './flood-scene.ts';
+import { FLOODERS, orderFor, UNKNOWN } from './flood-fixture.ts';
 import { startNodes } from '../nodes/nodes.ts';
 
 /** Of a media server that is not there: tickets to it are signed all the same. */
@@ -42,7 +42,7 @@ type WhileOn = <T>(act: () => Promise<T>) => Promise<{ result: T; p95: number }>
  * each, and are told so and ended; a guest and an attendee do the same over HTTP. Everything that others ask for
  * meanwhile is answered.
  */
-export async function flood(options: CampaignOptions): Promise<FloodFigures[]> {
+export async function flood(options: SoakOptions): Promise<FloodFigures[]> {
   const { host } = await startNodes(options, { env: () => Promise.resolve(MEDIA) });
   const others = await Promise.all(
     Array.from({ length: OTHERS }, async () => ({ person: await aPerson(host), ...(await aLiveSession(host)) })),
@@ -76,7 +76,7 @@ export async function flood(options: CampaignOptions): Promise<FloodFigures[]> {
 }
 
 /** A guest and an attendee keep hundreds of requests under way, many of which wait for one lock. */
-async function floodHttp(host: Host, options: CampaignOptions, whileOn: WhileOn): Promise<FloodFigures[]> {
+async function floodHttp(host: Host, options: SoakOptions, whileOn: WhileOn): Promise<FloodFigures[]> {
   const figures: FloodFigures[] = [];
   for (const flooder of ['guest', 'attendee'] as const) {
     const { session } = await aLiveSession(host);
@@ -99,12 +99,12 @@ async function floodHttp(host: Host, options: CampaignOptions, whileOn: WhileOn)
 }
 
 /** The same, and nobody else waits longer than the bound. */
-export async function floodWithinBound(options: CampaignOptions): Promise<void> {
+export async function floodWithinBound(options: SoakOptions): Promise<void> {
   for (const { flooder, p95 } of await flood(options))
     expect(p95, `milliseconds that others wait while the ${flooder} floods (p95)`).toBeLessThan(MAX_MS);
 }
 
-async function runFlooder<Report>(program: string, order: object, { defer }: CampaignOptions): Promise<Report> {
+async function runFlooder<Report>(program: string, order: object, { defer }: SoakOptions): Promise<Report> {
   const env = { ...outsideTests(process.env), NODE_ENV: 'production' };
   const child = fork(join(import.meta.dirname, program), [JSON.stringify(order)], { env });
   defer(() => child.kill('SIGKILL'));

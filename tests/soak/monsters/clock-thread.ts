@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { ClockOptions, Lap } from './clock.ts';
 
-/** Asks on and on, in a thread of its own: what the campaign itself is busy with is not measured. */
+/** Asks on and on, in a thread of its own: what the run itself is busy with is not measured. */
 const { url, paths, pid, everyMs } = workerData as ClockOptions;
 const waiting = new Map<string, number>();
 let lap = newLap();

@@ -15,7 +15,7 @@ import {
   type Upload,
 } from '../../../apps/api/src/testing/uploads.ts';
 import { startInstallation, type Installation } from '../../support/installation/installation.ts';
-import type { CampaignOptions } from '../campaign.ts';
+import type { SoakOptions } from '../soak-run.ts';
 import { Clock, type Lap } from './clock.ts';
 import { newTempFolder } from '../../support/temp-folder.ts';
 import { within } from '../../support/within.ts';
@@ -27,7 +27,7 @@ const LONGEST_GAP_MS = 300;
 const MAX_GROWTH_MB = 300;
 const CASE_MUTATIONS = 8;
 const SMALL_BYTES = 1_000_000;
-/** Uploads, beside those with a rule against it, that a part of the campaign sends a monster to. */
+/** Uploads, beside those with a rule against it, that a part of the run sends a monster to. */
 const OTHERS = 2;
 
 type Doors = { upload: Upload; door: Door }[];
@@ -43,20 +43,20 @@ interface Fixture {
   scale: number;
   /** Resident memory of the API before the first file, and the most since then. */
   megabytes: { before: number; most: number };
-  options: CampaignOptions;
+  options: SoakOptions;
 }
 
 /**
- * The whole campaign: every file to every upload, with large monsters, and no gap between two answers of the API is
+ * The whole run: every file to every upload, with large monsters, and no gap between two answers of the API is
  * longer than 300 ms.
  */
-export async function monsters(options: CampaignOptions): Promise<void> {
+export async function monsters(options: SoakOptions): Promise<void> {
   const { longest } = await feed(options, 1);
   expect(longest.ms, `no answer takes longer than ${LONGEST_GAP_MS} ms: ${longest.what}`).toBeLessThan(LONGEST_GAP_MS);
 }
 
 /** A tenth of it: every case to every upload, smaller monsters to those with a rule against them and to some others. */
-export async function someMonsters(options: CampaignOptions): Promise<void> {
+export async function someMonsters(options: SoakOptions): Promise<void> {
   await feed(options, 0.1);
 }
 
@@ -65,7 +65,7 @@ export async function someMonsters(options: CampaignOptions): Promise<void> {
  * is sent to every upload that the API describes. Each is answered by what became of it or by a
  * problem that names the rule, everybody else is answered meanwhile, and the API does not grow.
  */
-async function feed(options: CampaignOptions, scale: number): Promise<Fixture> {
+async function feed(options: SoakOptions, scale: number): Promise<Fixture> {
   const { size, seed, log, defer } = options;
   const random = seeded(seed);
   const folder = newTempFolder('monsters');
@@ -92,7 +92,7 @@ async function feed(options: CampaignOptions, scale: number): Promise<Fixture> {
   return fixture;
 }
 
-async function createFixture(options: CampaignOptions, scale: number): Promise<Fixture> {
+async function createFixture(options: SoakOptions, scale: number): Promise<Fixture> {
   const { defer } = options;
   const host = await startInstallation({ services: await options.services() });
   defer(() => host.stop());
@@ -113,7 +113,7 @@ async function createFixture(options: CampaignOptions, scale: number): Promise<F
   return { host, clock, doors, wrong: [], longest: { ms: 0, what: '' }, scale, megabytes: memory, options };
 }
 
-/** All of them; in a part of the campaign those that must refuse the monster, and others as the seed says. */
+/** All of them; in a part of the run those that must refuse the monster, and others as the seed says. */
 function doorsFor({ doors, scale }: Fixture, random: Random, monster: Monster): Doors {
   if (scale === 1) return doors;
   const due = doors.filter(({ upload }) => ruleAgainst(monster, upload));

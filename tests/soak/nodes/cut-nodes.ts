@@ -1,5 +1,5 @@
 import { startRedis, type RedisServer } from '../../support/services/redis-server.ts';
-import type { CampaignOptions } from '../campaign.ts';
+import type { SoakOptions } from '../soak-run.ts';
 import { startNodes, type Nodes, type NodesOptions } from './nodes.ts';
 
 /** Two API nodes, to be killed, and a Redis of their own between them, to be cut. */
@@ -8,7 +8,7 @@ export interface CutNodes extends Nodes {
 }
 
 export async function startCutNodes(
-  options: CampaignOptions,
+  options: SoakOptions,
   { random, env: more }: Omit<NodesOptions, 'count'>,
 ): Promise<CutNodes> {
   const redis = await startRedis();

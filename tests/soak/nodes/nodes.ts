@@ -7,7 +7,7 @@ import { TEST_SECRET } from '../../../apps/api/src/testing/template.ts';
 import { COMPILE_CACHE } from '../../../apps/launcher/src/settings.ts';
 import { ApiFleet } from '../../support/installation/api-fleet.ts';
 import { newDataDir, outsideTests, removeDataDir } from '../../support/installation/stack.ts';
-import type { CampaignOptions } from '../campaign.ts';
+import type { SoakOptions } from '../soak-run.ts';
 
 export interface Nodes {
   fleet: ApiFleet;
@@ -29,7 +29,7 @@ export interface NodesOptions {
 
 /** API processes over a copy of the demo database. */
 export async function startNodes(
-  { services, defer }: CampaignOptions,
+  { services, defer }: SoakOptions,
   { count = 1, random, env: more }: NodesOptions = {},
 ): Promise<Nodes> {
   const { databaseUrl, filesDir } = await services();

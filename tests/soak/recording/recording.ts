@@ -12,7 +12,7 @@ import { LightClients } from '../../support/light-clients/light-clients.ts';
 import { recorderOf } from '../../support/live/recorder-process.ts';
 import { untilPresent } from '../../support/live/stage.ts';
 import { until } from '../../support/until.ts';
-import type { CampaignOptions } from '../campaign.ts';
+import type { SoakOptions } from '../soak-run.ts';
 
 const run = promisify(execFile);
 const PRESENTERS = 2;
@@ -26,7 +26,7 @@ const SLACK_MS = 150;
  * A session is recorded with presenters and viewers in the room, and its recorder or the API is killed `size` times.
  * Recording goes on after each; at the end playlist and MP4 hold every segment, and chapters where the pitches were.
  */
-export async function recording(options: CampaignOptions): Promise<void> {
+export async function recording(options: SoakOptions): Promise<void> {
   const { size, seed, log, defer, services } = options;
   const random = seeded(seed);
   const host = await startInstallation({ env: { RECORDER: 'local' }, services: await services() });
@@ -88,7 +88,7 @@ async function untilRecorded(host: Installation, sessionId: string, more: number
   );
 }
 
-async function expectWhole(host: Installation, { session }: SessionFixture, { log }: CampaignOptions): Promise<void> {
+async function expectWhole(host: Installation, { session }: SessionFixture, { log }: SoakOptions): Promise<void> {
   const { client } = await aPerson(host);
   const replay = await until(
     'the whole session’s file',

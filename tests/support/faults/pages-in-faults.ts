@@ -13,7 +13,7 @@ import {
 import { openRecordedPage } from '../browser/page-recorder.ts';
 import { until } from '../until.ts';
 
-/** A page that somebody types on while a part is away. */
+/** A page that somebody types on while a managed process is away. */
 export interface PageInFault {
   /** Types and sends, and waits for the words that say that it has not gone through. */
   typeInVain(): Promise<void>;

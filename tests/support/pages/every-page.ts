@@ -31,8 +31,8 @@ export const pages: Record<string, { route: string; as?: keyof EveryPage['people
   console: { route: '/sessions/:id', as: 'organizer' },
   'green room': { route: '/sessions/:id', as: 'owner' },
   hall: { route: '/sessions/:id/hall', as: 'staff' },
-  'arrival in the hall': { route: '/sessions/:id/arrive/:code', as: 'attendee' },
-  'arrived in the hall': { route: '/sessions/:id/arrive/:code', as: 'attendee', press: HERE },
+  'check-in at the hall': { route: '/sessions/:id/check-in/:code', as: 'attendee' },
+  'checked in at the hall': { route: '/sessions/:id/check-in/:code', as: 'attendee', press: HERE },
   replay: { route: '/sessions/:id/replay', as: 'organizer' },
   replays: { route: '/replays' },
   'device check': { route: '/check', as: 'owner' },
@@ -127,11 +127,11 @@ export async function buildEveryPage(host: Host): Promise<EveryPage> {
     hall: `${session}/hall`,
     replay: `${session}/replay`,
     // Good for a few minutes only.
-    get 'arrival in the hall'() {
-      return `${session}/arrive/${hallCode(host.secret, live.session.id)}`;
+    get 'check-in at the hall'() {
+      return `${session}/check-in/${hallCode(host.secret, live.session.id)}`;
     },
-    get 'arrived in the hall'() {
-      return this['arrival in the hall'];
+    get 'checked in at the hall'() {
+      return this['check-in at the hall'];
     },
     negotiation: `/negotiations/${negotiation.meeting.id}`,
     'check-in': `/check-in/${table}`,

@@ -2,7 +2,7 @@ export { CurrentEdition, editionView } from './editions/current-edition.ts';
 export { dayIn, daysOf } from './editions/days.ts';
 export { lockEdition } from './editions/lock-edition.ts';
 export { KnownEditions } from './editions/known-editions.ts';
-export type { Edition } from './editions/edition.entity.ts';
+export type { EditionRow } from './editions/edition-row.ts';
 export { deckKey, pageKey } from './decks/deck-keys.ts';
 export type { DrawnPage } from './decks/deck-program.ts';
 export { drawPages } from './decks/read-deck.ts';

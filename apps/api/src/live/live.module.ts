@@ -39,7 +39,7 @@ import { ApplyPublishing } from './stage/presenters/apply-publishing.ts';
 import { BanPerson } from './stage/ban-person.ts';
 import { ChangeStage } from './stage/show/change-stage.ts';
 import { JoinStage } from './stage/join-stage.ts';
-import { RecordDevices } from './stage/presenters/note-devices.ts';
+import { RecordDevices } from './stage/presenters/record-devices.ts';
 import { RaiseHand } from './stage/presenters/raise-hand.ts';
 import { SessionController } from './stage/session.controller.ts';
 import { SetAudience } from './stage/set-audience.ts';

@@ -12,6 +12,7 @@ import { ChangeSide } from './booking/change-side.ts';
 import { MarkMustSee } from './booking/mark-must-see.ts';
 import { RequestMeeting } from './booking/request-meeting.ts';
 import { SetMeetingHours } from './booking/set-meeting-hours.ts';
+import { MeetingFilesController } from './files/meeting-files.controller.ts';
 import { MeetingFiles } from './files/meeting-files.ts';
 import { BringInGuest } from './guests/bring-in-guest.ts';
 import { ExpressInterest } from './interests/express-interest.ts';
@@ -26,13 +27,15 @@ import { RecordOutcome } from './outcomes/record-outcome.ts';
 import { PlaceMeetings } from './placement/place-meetings.ts';
 import { MeetingGateway } from './sheet/meeting.gateway.ts';
 import { ReadSheet } from './sheet/read-sheet.ts';
-import { RoomController } from './sheet/room.controller.ts';
+import { SheetController } from './sheet/sheet.controller.ts';
+import { SideChannelController } from './side-channel/side-channel.controller.ts';
 import { SideChannel } from './side-channel/side-channel.ts';
 import { CheckIn } from './tables/check-in.ts';
 import { SetTables } from './tables/set-tables.ts';
 import { TablesController } from './tables/tables.controller.ts';
 import { WalkIn } from './tables/walk-in.ts';
 
+const roomControllers = [SheetController, MeetingFilesController, SideChannelController, MeetingController];
 const booking = [RequestMeeting, AnswerMeeting, ChangeSide, PlaceMeetings, SetMeetingHours, MarkMustSee, BlockPerson];
 const room = [
   OpenMeeting,
@@ -53,7 +56,7 @@ const attendance = [RecordOpenPages, RecordJoins, WatchMeetings];
 @Module({
   imports: [ExpoModule],
   // Fixed paths come before those with a parameter in their place.
-  controllers: [TablesController, InterestController, BookingController, RoomController, MeetingController],
+  controllers: [TablesController, InterestController, BookingController, ...roomControllers],
   providers: [AnnounceNegotiation, CloseMediaRooms, ExpressInterest, ...booking, ...room, ...onSite, ...attendance],
 })
 export class NegotiationModule {}

@@ -74,6 +74,7 @@ export { Realtime, rooms, type LiveServer, type SocketData } from './realtime/re
 export { Remembered } from './realtime/remembered.ts';
 export { SharedReads } from './realtime/shared-reads.ts';
 export { SocketBudget } from './realtime/limits/socket-budget.ts';
+export { SOCKET_EVENTS } from './realtime/limits/socket-limits.ts';
 export { SocketAdapter } from './realtime/socket.adapter.ts';
 export { SocketGuard, SocketProblemFilter } from './realtime/socket.guard.ts';
 export { busy, FairQueue } from './jobs/fair-queue.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Id, Instant, line, pageOf, paragraph } from '../platform/common.ts';
-import { PlaceSessions } from './timetable.ts';
+import { PlaceSessions } from './draft.ts';
 
 export const PublishVersion = z.strictObject({
   note: paragraph(500),

@@ -13,7 +13,7 @@ import {
   recordOf,
 } from '../platform/common.ts';
 import { ProjectCard } from './programme.ts';
-import { Unavailability } from './timetable.ts';
+import { Unavailability } from './edition-setup.ts';
 import { City, Field, ProjectStage, Track } from '../vocabulary.ts';
 
 export const ProjectStatus = z.enum(['submitted', 'accepted', 'waitlisted', 'declined', 'confirmed', 'withdrawn']);

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { CallCeremony, Ceremony, OrderCeremony, SwitchScreen } from '@everexpo/contracts';
-import { CurrentEdition, type Edition } from '../../expo/index.ts';
+import { CurrentEdition, type EditionRow } from '../../expo/index.ts';
 import {
   all,
   exec,
@@ -16,7 +16,7 @@ import {
 import { ceremonyChanged, notifyPeople } from '../agreements.events.ts';
 import { ceremonyOf, ON_STAGE } from './ceremony-views.ts';
 
-type Change = (tx: Transaction, edition: Edition) => Promise<void>;
+type Change = (tx: Transaction, edition: EditionRow) => Promise<void>;
 
 /** Leads the signing ceremony: its order, whom it calls on stage, and what the big screens show. */
 @Injectable()

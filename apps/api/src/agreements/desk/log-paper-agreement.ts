@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { DeskEntry, LogPaperAgreement as LogPaperAgreementBody } from '@everexpo/contracts';
 import { canonicalJson, sha256Hex } from '@everexpo/ledger';
-import { CurrentEdition, dayIn, type Edition } from '../../expo/index.ts';
+import { CurrentEdition, dayIn, type EditionRow } from '../../expo/index.ts';
 import {
   exec,
   fieldError,
@@ -62,7 +62,7 @@ export class LogPaperAgreement {
   async log(
     tx: Transaction,
     command: PersonCommand,
-    edition: Edition,
+    edition: EditionRow,
     form: LogPaperAgreementBody,
     scan: ScanName,
   ): Promise<string> {

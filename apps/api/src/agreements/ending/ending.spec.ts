@@ -1,7 +1,7 @@
 import type { Agreement } from '@everexpo/contracts';
 import { verifyChain } from '@everexpo/ledger';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { wholeLedger } from '../../../../../tests/soak/races/races.ts';
+import { wholeLedger } from '../../../../../tests/soak/races/register-at-once.ts';
 import {
   actOn,
   aRegisteredAgreement,

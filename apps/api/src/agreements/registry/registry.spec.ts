@@ -1,7 +1,7 @@
 import type { Checkpoint, ConsistencyProof, EntryProof, LedgerLine, Wall } from '@everexpo/contracts';
 import { checkpointError, verifyChain, verifyConsistency, verifyInclusion, verifyLedger } from '@everexpo/ledger';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { registerAtOnce, wholeLedger } from '../../../../../tests/soak/races/races.ts';
+import { registerAtOnce, wholeLedger } from '../../../../../tests/soak/races/register-at-once.ts';
 import { exported, tamper } from '../../../../../tests/soak/tamper/tamper.ts';
 import {
   aMeetingOfTheCurrentEdition,

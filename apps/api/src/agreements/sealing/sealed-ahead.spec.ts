@@ -10,18 +10,18 @@ beforeAll(async () => {
 afterAll(() => api.close());
 
 test('the last signature is sealed and stored before its transaction takes the agreement', async () => {
-  const scene = await anAgreementToSign(api);
-  await signAs(api, at(api, scene.investor), scene.agreement);
+  const fixture = await anAgreementToSign(api);
+  await signAs(api, at(api, fixture.investor), fixture.agreement);
   const storage = api.app.get<Storage>(STORAGE);
   const put = storage.put.bind(storage);
   const stored: string[] = [];
   const spy = vi.spyOn(storage, 'put').mockImplementation(async (key, bytes, type) => {
-    await api.asOwner(`SELECT 1 FROM agreement WHERE id = $1 FOR UPDATE NOWAIT`, [scene.agreement.id]);
+    await api.asOwner(`SELECT 1 FROM agreement WHERE id = $1 FOR UPDATE NOWAIT`, [fixture.agreement.id]);
     stored.push(key);
     return put(key, bytes, type);
   });
   onTestFinished(() => spy.mockRestore());
-  const agreement = await signAs(api, at(api, scene.owner), scene.agreement);
+  const agreement = await signAs(api, at(api, fixture.owner), fixture.agreement);
   expect(agreement.state).toBe('registered');
   expect(stored.map((key) => key.split('/')[2])).toEqual([agreement.sealedSha256]);
   const [evidence] = await api.asOwner<{ same: boolean }>(

@@ -15,7 +15,7 @@ import {
 import { lockEdition } from '../editions/lock-edition.ts';
 import { DraftEvaluations } from '../timetable/draft-evaluations.ts';
 import { rulesOf } from './read-draft.ts';
-import type { Edition } from '../editions/edition.entity.ts';
+import type { EditionRow } from '../editions/edition-row.ts';
 import { draftSessions } from './draft-sessions.ts';
 import { touchDraft } from './touch-draft.ts';
 
@@ -66,7 +66,7 @@ export class MovePitch {
 
 async function assertFits(
   tx: Transaction,
-  edition: Edition,
+  edition: EditionRow,
   to: { id: string; code: string; pitchCount: number; startsAt: string | null; minutes: number },
   ownerId: string,
 ): Promise<void> {

@@ -2,7 +2,7 @@ import { ProgrammeRules, type Draft, type DraftRoom, type Timeslot } from '@ever
 import type { EntityManager } from 'typeorm';
 import { all, maybeOne, notFound, one } from '../../platform/index.ts';
 import { editionView } from '../editions/current-edition.ts';
-import { Edition } from '../editions/edition.entity.ts';
+import { EDITION_ROW, type EditionRow } from '../editions/edition-row.ts';
 import { ROOM_JSON } from '../queries/session-cards.ts';
 import type { DraftPlan } from '../timetable/to-solver-input.ts';
 import { draftSessions } from './draft-sessions.ts';
@@ -21,14 +21,14 @@ export async function readDraft(manager: EntityManager, editionId: string): Prom
   return { ...plan, revision: edition.draftRevision, waiting, version };
 }
 
-async function findEdition(manager: EntityManager, editionId: string): Promise<Edition> {
-  const edition = await manager.findOneBy(Edition, { id: editionId });
+async function findEdition(manager: EntityManager, editionId: string): Promise<EditionRow> {
+  const edition = await maybeOne<EditionRow>(manager)`SELECT ${EDITION_ROW} FROM edition WHERE id = ${editionId}`;
   if (!edition) throw notFound('edition');
   return edition;
 }
 
 /** As `readPlan`, of an edition that was found already. */
-export async function planOf(manager: EntityManager, edition: Edition): Promise<DraftPlan> {
+export async function planOf(manager: EntityManager, edition: EditionRow): Promise<DraftPlan> {
   // One after the other: inside a transaction there is one connection.
   const timeslots = await timeslotsOf(manager, edition.id);
   const rooms = await draftRooms(manager, edition.id);
@@ -36,7 +36,7 @@ export async function planOf(manager: EntityManager, edition: Edition): Promise<
   return { edition: editionView(edition), rules: rulesOf(edition), timeslots, rooms, sessions };
 }
 
-export function rulesOf(edition: Pick<Edition, 'rules'>): ProgrammeRules {
+export function rulesOf(edition: Pick<EditionRow, 'rules'>): ProgrammeRules {
   return ProgrammeRules.parse(edition.rules);
 }
 

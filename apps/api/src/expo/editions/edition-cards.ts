@@ -1,16 +1,18 @@
 import type { EditionCard } from '@everexpo/contracts';
 import type { EntityManager } from 'typeorm';
 import { all } from '../../platform/index.ts';
-import { Edition } from './edition.entity.ts';
 import { editionView } from './current-edition.ts';
+import { EDITION_ROW, type EditionRow } from './edition-row.ts';
 
 /** All editions, latest first; an association has one a year. */
 export async function editionCards(manager: EntityManager, id?: string): Promise<EditionCard[]> {
-  const editions = await manager.find(Edition, {
-    where: id === undefined ? {} : { id },
-    order: { startsOn: 'DESC' },
-    take: 100,
-  });
+  const editions = await all<EditionRow>(manager)`
+    SELECT ${EDITION_ROW}
+    FROM edition
+    WHERE ${id ?? null}::uuid IS NULL OR id = ${id ?? null}
+    ORDER BY starts_on DESC
+    LIMIT 100
+  `;
   const counts = await all<{ id: string; rooms: number; projects: number; sessions: number; version: number | null }>(
     manager,
   )`

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import type { Edition } from '../editions/edition.entity.ts';
+import type { EditionRow } from '../editions/edition-row.ts';
 
 const KEPT_BYTES = 64 * 1024 * 1024;
 /** What no revision counts, such as the name of a room or of a person, shows up so much later at most. */
@@ -38,5 +38,5 @@ export class Exports {
 }
 
 /** What a published programme is as new as: its revision, and what an edition says of itself. */
-export const stateOf = ({ id, code, nameZh, timeZone, startsOn, dayCount, programmeRevision }: Edition): string =>
+export const stateOf = ({ id, code, nameZh, timeZone, startsOn, dayCount, programmeRevision }: EditionRow): string =>
   JSON.stringify([id, programmeRevision, code, nameZh, timeZone, startsOn, dayCount]);

@@ -17,7 +17,7 @@ import {
   UnitOfWork,
 } from '../../platform/index.ts';
 import { CurrentEdition } from '../editions/current-edition.ts';
-import { Edition } from '../editions/edition.entity.ts';
+import { EDITION_ROW, type EditionRow } from '../editions/edition-row.ts';
 import { Exports, stateOf } from './exports.ts';
 import { publishedProgramme } from './published-programme.ts';
 
@@ -93,7 +93,9 @@ export class Feeds {
     const { manager } = this.dataSource;
     const feed = await maybeOne<Row>(manager)`${SELECT} WHERE token_hash = ${hash(token)} AND revoked_at IS NULL`;
     if (!feed) return null;
-    const edition = await manager.findOneByOrFail(Edition, { id: feed.editionId });
+    const edition = await one<EditionRow>(manager)`
+      SELECT ${EDITION_ROW} FROM edition WHERE id = ${feed.editionId}
+    `;
     const own = feed.scope === 'mine' ? await ownProjects(manager, feed.personId) : '';
     return this.exports.get([feed.id, origin, stateOf(edition), own].join(' '), async () => {
       const programme = await publishedProgramme(manager, edition, origin, {

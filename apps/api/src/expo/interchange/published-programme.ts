@@ -3,7 +3,7 @@ import type { ProgrammeEntry, PublishedProgramme } from '@everexpo/interchange';
 import type { EntityManager } from 'typeorm';
 import { all, maybeOne } from '../../platform/index.ts';
 import { daysOf } from '../editions/days.ts';
-import type { Edition } from '../editions/edition.entity.ts';
+import type { EditionRow } from '../editions/edition-row.ts';
 
 export interface ProgrammeFilter {
   track?: string;
@@ -27,7 +27,7 @@ const COLOURS: Record<Track, string> = { achievement: '#2F6DB5', hightech: '#6B4
 /** The public programme for the interchange formats, cancelled sessions included; `origin` is where people read it. */
 export async function publishedProgramme(
   manager: EntityManager,
-  edition: Edition,
+  edition: EditionRow,
   origin: string,
   filter: ProgrammeFilter = {},
 ): Promise<PublishedProgramme> {

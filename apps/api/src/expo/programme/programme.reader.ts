@@ -5,7 +5,7 @@ import { DataSource } from 'typeorm';
 import { all, fieldError, invalid, maybeOne } from '../../platform/index.ts';
 import { CurrentEdition, editionView } from '../editions/current-edition.ts';
 import { dayIn, daysOf } from '../editions/days.ts';
-import type { Edition } from '../editions/edition.entity.ts';
+import type { EditionRow } from '../editions/edition-row.ts';
 import { cardOf, ROOM_JSON, sessionCards } from '../queries/session-cards.ts';
 
 interface Rendered {
@@ -14,7 +14,7 @@ interface Rendered {
 }
 
 interface Known {
-  value: Edition;
+  value: EditionRow;
   days: string[];
   today: string;
   readAt: number;
@@ -72,7 +72,7 @@ export class ProgrammeReader {
     return this.reading;
   }
 
-  private async read(edition: Edition, query: ProgrammeQuery & { day: string }): Promise<ProgrammeDay> {
+  private async read(edition: EditionRow, query: ProgrammeQuery & { day: string }): Promise<ProgrammeDay> {
     const { manager } = this.dataSource;
     const bounds = await maybeOne<{ from: Date; until: Date }>(manager)`
       SELECT (${query.day}::date)::timestamp AT TIME ZONE ${edition.timeZone} AS from,

@@ -42,7 +42,7 @@ export async function chatPage(
 }
 
 /** Lines that were reported and are still there, most reports first. */
-export async function reportedLines(manager: EntityManager, sessionId: string): Promise<ReportedMessage[]> {
+export async function reportedMessages(manager: EntityManager, sessionId: string): Promise<ReportedMessage[]> {
   const rows = await all<Row<ReportedMessage>>(manager)`
     SELECT ${COLUMNS}, c.reports FROM chat_message c JOIN accounts_person p ON p.id = c.author_id
     WHERE c.session_id = ${sessionId} AND c.reports > 0 AND c.removed_at IS NULL

@@ -5,7 +5,7 @@ import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { CurrentCommand, Permit, Returns, type PersonCommand } from '../../platform/index.ts';
 import { livePolicy } from '../live.policy.ts';
-import { chatPage, reportedLines } from './chat-views.ts';
+import { chatPage, reportedMessages } from './chat-views.ts';
 import { ModerateChat } from './moderate-chat.ts';
 
 /** The chat's history and its upkeep; lines are said over the socket. */
@@ -31,7 +31,7 @@ export class ChatController {
   @Permit(livePolicy.moderate)
   @Returns(z.array(ReportedMessage))
   reported(@Param('id', { schema: Id }) id: string): Promise<ReportedMessage[]> {
-    return reportedLines(this.dataSource.manager, id);
+    return reportedMessages(this.dataSource.manager, id);
   }
 
   @Put('sessions/:id/chat/muted/:personId')

@@ -63,13 +63,13 @@ export class HallController {
   @Header('content-type', 'image/svg+xml')
   @Header('cache-control', 'no-store')
   async code(@Param('id', { schema: Id }) id: string): Promise<string> {
-    const address = new URL(`/sessions/${id}/arrive/${hallCode(this.config.AUTH_SECRET, id)}`, this.config.PUBLIC_URL)
+    const address = new URL(`/sessions/${id}/check-in/${hallCode(this.config.AUTH_SECRET, id)}`, this.config.PUBLIC_URL)
       .href;
     const { default: QRCode } = await import('qrcode');
     return QRCode.toString(address, { type: 'svg', margin: 2 });
   }
 
-  @Post('arrivals')
+  @Post('check-ins')
   @ApiOperation({ summary: 'Check in to the hall with its code' })
   @HttpCode(204)
   @Permit(livePolicy.checkInAtHall)

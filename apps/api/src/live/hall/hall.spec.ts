@@ -40,7 +40,7 @@ async function aHall() {
     attendee: (await aPerson(api)).client,
     /** What the QR code in the hall carries now. */
     code: () => hallCode(api.secret, session.id),
-    checkIn: (client: Client, code: string) => client.send('POST', `${path}/hall/arrivals`, { code }),
+    checkIn: (client: Client, code: string) => client.send('POST', `${path}/hall/check-ins`, { code }),
   };
 }
 
@@ -71,7 +71,7 @@ test('only staff see the code; who scans it counts among those who watched, once
   expect(viewers.items).toHaveLength(1);
 });
 
-test('who is in the hall has left it once the session is closed, and nobody arrives any more', async () => {
+test('who is in the hall has left it once the session is closed, and nobody checks in any more', async () => {
   const { session, organizer, attendee, code, checkIn } = await aHall();
   await checkIn(attendee, code());
   await step(organizer, session.id, 'close');

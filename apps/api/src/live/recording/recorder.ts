@@ -1,7 +1,7 @@
 /** So long is a segment, whoever cuts it. */
 export const SEGMENT_SECONDS = 2;
 
-/** One unbroken stretch of a session's recording. */
+/** What one recorder records of a session, without a gap, under its lease. */
 export interface RecordingPart {
   sessionId: string;
   part: number;

@@ -17,7 +17,8 @@ import {
 } from '../../platform/index.ts';
 import { livePolicy } from '../live.policy.ts';
 import { GrowingPlaylists } from './playlists/growing-playlists.ts';
-import { readFileOf, requireReplay } from './may-replay.ts';
+import { readRecordedFile } from './files/read-recorded-file.ts';
+import { requireReplay } from './require-replay.ts';
 import { segmentsOf } from './playlists/read-segments.ts';
 import { initKey, segmentKey } from './files/recording-keys.ts';
 import { sendRange } from './files/send-range.ts';
@@ -104,7 +105,7 @@ export class RecordingController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await sendRange(request, reply, this.storage, await readFileOf(this.dataSource.manager, actor, id, null));
+    await sendRange(request, reply, this.storage, await readRecordedFile(this.dataSource.manager, actor, id, null));
   }
 
   /** One pitch as MP4, for its owner and the organizers. */
@@ -119,6 +120,6 @@ export class RecordingController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await sendRange(request, reply, this.storage, await readFileOf(this.dataSource.manager, actor, id, pitchId));
+    await sendRange(request, reply, this.storage, await readRecordedFile(this.dataSource.manager, actor, id, pitchId));
   }
 }

@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { type Actor, all, notFound } from '../../platform/index.ts';
 import { livePolicy } from '../live.policy.ts';
 import { chaptersOf } from '../recording/files/chapters.ts';
-import { requireReplay } from '../recording/may-replay.ts';
+import { requireReplay } from '../recording/require-replay.ts';
 import { segmentsOf, timeRangesOf } from '../recording/playlists/read-segments.ts';
 
 /** What there is to replay of a session that is over. @throws ProblemError 404 while there is nothing */

@@ -21,7 +21,7 @@ import {
 } from '../../platform/index.ts';
 import { livePolicy } from '../live.policy.ts';
 import { messagesAfter } from '../log/read-messages.ts';
-import { requireReplay } from '../recording/may-replay.ts';
+import { requireReplay } from '../recording/require-replay.ts';
 import { segmentsOf, timeRangesOf } from '../recording/playlists/read-segments.ts';
 import { findMoments } from './find-moments.ts';
 import { readReplay } from './read-replay.ts';

@@ -1,5 +1,5 @@
 import { onTestFinished, test } from 'vitest';
-import { joinAtOnce } from '../../testing/campaigns/races.ts';
+import { joinAtOnce } from '../../testing/soaks/races.ts';
 import { mediaKeys, startTestApi } from '../../testing/test-api.ts';
 
 test('a whole audience that comes at once is let in at the pace set, and nobody is refused', async () => {

@@ -33,7 +33,7 @@ import { livePolicy } from '../live.policy.ts';
 import { presenterIdentity, stageRoom } from '../media/names.ts';
 import { BanPerson, bannedPeople } from './ban-person.ts';
 import { ChangeStage } from './show/change-stage.ts';
-import { RecordDevices } from './presenters/note-devices.ts';
+import { RecordDevices } from './presenters/record-devices.ts';
 import { JoinStage } from './join-stage.ts';
 import { presenters } from './presenters/presenters.ts';
 import { RaiseHand, raisedHands } from './presenters/raise-hand.ts';

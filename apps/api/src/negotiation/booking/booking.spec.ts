@@ -2,7 +2,7 @@ import type { FreeTimes, Interest, Meeting, MeetingPage, NoticePage, Placement, 
 import ICAL from 'ical.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { anEdition, anInterest, aPerson, type InterestFixture, type Person } from '../../testing/builders/index.ts';
-import { bookManyTimes, bookOneTime } from '../../testing/campaigns/races.ts';
+import { bookManyTimes, bookOneTime } from '../../testing/soaks/races.ts';
 import { mediaKeys, startTestApi, type TestApi } from '../../testing/test-api.ts';
 
 const MINUTE = 60_000;

@@ -4,7 +4,7 @@ import { Scheduler, type SolverInput, type Schedule } from '@everexpo/meetings';
 import { instantOf, wallDay } from '@everexpo/interchange/zoned';
 import { setImmediate as breathe } from 'node:timers/promises';
 import { DataSource } from 'typeorm';
-import { CurrentEdition, type Edition } from '../../expo/index.ts';
+import { CurrentEdition, type EditionRow } from '../../expo/index.ts';
 import { all, busy, exec, FairQueue, type PersonCommand, ProblemError, UnitOfWork } from '../../platform/index.ts';
 import { bookMeeting, SlotTaken } from '../booking/book-meeting.ts';
 import { busySpans, clashes } from '../booking/busy-spans.ts';
@@ -95,7 +95,7 @@ export class PlaceMeetings {
     `;
   }
 
-  private async solverInputFor(edition: Edition, days: string[], wishes: Wish[]): Promise<SolverInput> {
+  private async solverInputFor(edition: EditionRow, days: string[], wishes: Wish[]): Promise<SolverInput> {
     const starts = days
       .flatMap((day) => startsOf(day, edition.timeZone))
       .filter((start) => start.getTime() > Date.now());

@@ -4,7 +4,7 @@ import type { Socket } from 'socket.io-client';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { aMeeting, guestCookie } from '../../testing/builders/index.ts';
-import { SOCKET_EVENTS } from '../../platform/realtime/limits/socket-limits.ts';
+import { SOCKET_EVENTS } from '../../platform/index.ts';
 import { asked, connectSocket } from '../../testing/clients/sockets.ts';
 import { startTestApi, type TestApi } from '../../testing/test-api.ts';
 

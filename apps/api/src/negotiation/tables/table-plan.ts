@@ -2,7 +2,7 @@ import type { TablePlan } from '@everexpo/contracts';
 import { instantOf } from '@everexpo/interchange/zoned';
 import type { EntityManager } from 'typeorm';
 import { all } from '../../platform/index.ts';
-import { dayIn, daysOf, type Edition } from '../../expo/index.ts';
+import { dayIn, daysOf, type EditionRow } from '../../expo/index.ts';
 
 interface Row {
   table: number;
@@ -15,7 +15,7 @@ interface Row {
 /** Who sits where on a day, for the staff between the tables: people and times, not what they meet about. */
 export async function tablePlan(
   manager: EntityManager,
-  edition: Edition,
+  edition: EditionRow,
   wanted: string | undefined,
 ): Promise<TablePlan> {
   const days = daysOf(edition);

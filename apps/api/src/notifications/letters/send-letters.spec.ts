@@ -60,11 +60,11 @@ async function aServer(answer: (address: string) => Reply) {
 
 /** A meeting that was asked for and agreed on: a letter to the owner, then one to the investor. */
 async function agreed(api: TestApi): Promise<InterestFixture> {
-  const scene = await anInterest(api);
-  const { owner, investor, interest } = scene;
+  const fixture = await anInterest(api);
+  const { owner, investor, interest } = fixture;
   const request = await investor.client.ask<Meeting>('POST', `/api/interests/${interest.id}/meeting-requests`, {});
   await owner.client.ask('POST', `/api/meetings/${request.id}/accept`, { revision: 0 });
-  return scene;
+  return fixture;
 }
 
 test('a mail server that takes connections and says nothing keeps nobody from what stands on the page', async () => {

@@ -1,8 +1,8 @@
 import { cpSync, rmSync } from 'node:fs';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { newTempFolder } from '../../../../../tests/support/temp-folder.ts';
-import { changeAtOnce } from '../campaigns/at-once.ts';
-import { fuzz } from '../campaigns/fuzz.ts';
+import { changeAtOnce } from '../soaks/at-once.ts';
+import { fuzz } from '../soaks/fuzz.ts';
 import { startTestApi, type TestApi } from '../test-api.ts';
 
 const size = Number(process.env.FUZZ_SIZE ?? 2_000);

@@ -3,7 +3,7 @@ import type pg from 'pg';
 import ts from 'typescript';
 import { describe, readNullable, type Column, type Description } from './describe.ts';
 import { findStatements, type Statement } from './find-statements.ts';
-import { outerColumns } from './outer-columns.ts';
+import { nullColumns } from './null-columns.ts';
 import { wholeOf, type Text } from './resolve-text.ts';
 import { tablesOf } from './tables-of.ts';
 import { kindOfColumn, kindsOf, type Kind } from './type-kinds.ts';
@@ -14,7 +14,8 @@ type Nullable = Awaited<ReturnType<typeof readNullable>>;
  * Holds what the sources say of rows and parameters to what PostgreSQL says of each statement: file and line of each
  * that PostgreSQL refuses, that is given a parameter of another type, or whose rows are another type than is said, or
  * that writes without the transaction of a unit of work. Nullability is held where a column is a table's own: one that
- * may be null, or is of an outer join, must be said to be, unless the statement compares it or asks for it not to be.
+ * may be null, or is of an outer join, must be said to be, unless a condition that every row meets compares it or asks
+ * for it not to be.
  * @param program with the types of what the files import
  * @param names of the files
  */
@@ -96,14 +97,14 @@ async function wrongRows(
   const missing = [...properties.values()]
     .filter(({ name, flags }) => !(flags & ts.SymbolFlags.Optional) && !columns.some((column) => column.name === name))
     .map(({ name }) => `no column is named ${name}`);
-  const outer = await outerColumns(wholeOf(text));
+  const nullsOf = await nullColumns(wholeOf(text));
   const wrong = columns.flatMap((column) => {
     const property = properties.get(column.name);
     if (!property) return [`the row's type has no ${column.name}`];
     const kinds = kindsOf(checker.getTypeOfSymbolAtLocation(property, rowType), checker);
     const plain = column.origin === null ? undefined : nullable.get(column.origin);
-    const mayBeNull = (plain?.nullable || outer.has(column.name)) && !isCompared(plain?.name ?? column.name, text);
-    return wrongColumn(column, kinds, mayBeNull === true);
+    const { isOuter, isCompared } = nullsOf({ name: column.name, origin: plain });
+    return wrongColumn(column, kinds, isOuter || (plain?.nullable === true && !isCompared));
   });
   return [...missing, ...wrong];
 }
@@ -114,12 +115,4 @@ function wrongColumn({ name, type }: Column, kinds: Kind[], mayBeNull: boolean):
   if (mayBeNull && !kinds.includes('null') && !kinds.includes('any')) return [`column ${name} may be null`];
   if (is === 'json') return [];
   return kinds.filter((kind) => kind !== 'null' && kind !== is).map((kind) => `column ${name} is ${is}, not ${kind}`);
-}
-
-/** Whether a statement leaves out rows where a column is null, as far as can be told from its text. */
-function isCompared(column: string, text: Text): boolean {
-  const whole = wholeOf(text);
-  return new RegExp(`\\b${column}\\s*(=|<|>|IN\\b|BETWEEN\\b|IS NOT NULL)|(=|<|>)\\s*(\\w+\\.)?${column}\\b`).test(
-    whole,
-  );
 }

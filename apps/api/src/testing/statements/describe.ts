@@ -56,23 +56,31 @@ export function describe(client: pg.Client, text: string): Promise<Description> 
 
 const originOf = (table: number, column: number) => `${table}.${column}`;
 
-/** Of each column of a table, whether it may be null, by its origin; a view's columns are as those they show. */
-export async function readNullable(client: pg.Client): Promise<Map<string, { name: string; nullable: boolean }>> {
-  const { rows } = await client.query<{ table: number; column: number; name: string; nullable: boolean }>(
-    `SELECT c.oid::int AS table, a.attnum AS column, a.attname AS name, NOT a.attnotnull AS nullable
+/** A column of a table or view, by the names of both. */
+export interface TableColumn {
+  table: string;
+  column: string;
+  nullable: boolean;
+}
+
+/** Of each column, whether it may be null, by its origin; a view's columns are as those they show. */
+export async function readNullable(client: pg.Client): Promise<Map<string, TableColumn>> {
+  const { rows } = await client.query<TableColumn & { id: number; number: number }>(
+    `SELECT c.oid::int AS id, a.attnum AS number, c.relname AS table, a.attname AS column,
+            NOT a.attnotnull AS nullable
        FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
       WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace AND a.attnum > 0`,
   );
-  const known = new Map(rows.map(({ table, column, ...rest }) => [originOf(table, column), rest]));
-  const views = await client.query<{ view: number; text: string }>(
-    `SELECT oid::int AS view, pg_get_viewdef(oid) AS text FROM pg_class
+  const known = new Map(rows.map(({ id, number, ...column }) => [originOf(id, number), column]));
+  const views = await client.query<{ id: number; view: string; text: string }>(
+    `SELECT oid::int AS id, relname AS view, pg_get_viewdef(oid) AS text FROM pg_class
       WHERE relkind = 'v' AND relnamespace = 'public'::regnamespace`,
   );
-  for (const { view, text } of views.rows) {
+  for (const { id, view, text } of views.rows) {
     const { columns } = await describe(client, text);
-    columns.forEach(({ origin }, at) => {
+    columns.forEach(({ name, origin }, at) => {
       const shown = origin === null ? undefined : known.get(origin);
-      if (shown) known.set(originOf(view, at + 1), shown);
+      if (shown) known.set(originOf(id, at + 1), { table: view, column: name, nullable: shown.nullable });
     });
   }
   return known;

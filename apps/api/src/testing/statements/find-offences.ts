@@ -24,8 +24,7 @@ export async function findOffences(root: string): Promise<{ statements: number; 
 async function offencesOf(statement: Statement, root: string): Promise<string[]> {
   const place = ({ file, line }: { file: string; line: number }) => `${relative(root, file)}:${line}`;
   const contextOf = (file: string) => relative(root, file).split('/')[0] as Context;
-  if (statement.unresolved)
-    return [`${place(statement)}  ${statement.unresolved}: give it to all, one, maybeOne, exists or exec`];
+  if (statement.unresolved) return [`${place(statement)}  ${statement.unresolved}`];
   const found: string[] = [];
   for (const text of statement.texts) {
     let uses: TableUse[];

@@ -1,6 +1,7 @@
 import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
+import { managerCallsIn } from './manager-calls.ts';
 import { numbered, TextResolver, Unresolved, type Text } from './resolve-text.ts';
 
 /** A statement the API sends, as every text it may have. */
@@ -20,6 +21,7 @@ export interface Statement {
 
 /** The tags of platform/database/statements.ts. */
 const TAGS = ['all', 'one', 'maybeOne', 'exists', 'exec'];
+const GIVE = ': give it to all, one, maybeOne, exists or exec';
 const LOOKS_LIKE_SQL = /^\s*(SELECT|INSERT INTO|UPDATE|DELETE FROM|MERGE INTO|WITH)\s/;
 
 /** The files within a folder that patterns name. */
@@ -27,24 +29,28 @@ export const filesOf = (root: string, patterns: string[]): string[] =>
   globSync(patterns, { cwd: root }).map((name) => join(root, name));
 
 /**
- * Every statement that the files give to a tag, and as unresolved every `.query(` and every text that looks like SQL
- * but reaches no tag.
+ * Every statement that the files give to a tag, and as unresolved every `.query(`, every text that looks like SQL but
+ * reaches no tag, and what is asked of TypeORM where no statement is read.
  * @param program that has the files
  */
 export function findStatements(program: ts.Program, names: string[]): Statement[] {
   const files = names.map((name) => program.getSourceFile(name)).filter((file) => file !== undefined);
   const resolver = new TextResolver(program, files);
   const statements = files.flatMap((file) => givenIn(file).map((given) => statementOf(given, resolver)));
-  const past = files.flatMap((file) => queriesIn(file).map((node) => unresolved(node, 'goes past the tags')));
+  const past = files.flatMap((file) => queriesIn(file).map((node) => unresolved(node, `goes past the tags${GIVE}`)));
+  const checker = program.getTypeChecker();
+  const managed = files
+    .filter((file) => !file.fileName.includes(BELOW_THE_TAGS))
+    .flatMap((file) => managerCallsIn(file, checker).map(({ node, why }) => unresolved(node, why)));
   const reached = new Set(
     statements.flatMap(({ texts }) => texts.flat()).map(({ file, line, text }) => `${file}:${line}:${text}`),
   );
   const stray = files.flatMap((file) =>
     literalsIn(file)
       .filter((node) => LOOKS_LIKE_SQL.test(node.text) && !reached.has(`${file.fileName}:${lineOf(node)}:${node.text}`))
-      .map((node) => unresolved(node, 'SQL that reaches no tag')),
+      .map((node) => unresolved(node, `SQL that reaches no tag${GIVE}`)),
   );
-  return [...statements, ...past, ...stray];
+  return [...statements, ...past, ...managed, ...stray];
 }
 
 /** Of these files alone: neither libraries nor node_modules are needed to follow names. */
@@ -126,7 +132,7 @@ function statementOf({ tag, database, rowType, sql }: Given, resolver: TextResol
   try {
     return { ...at, texts: resolver.textsOf(sql).map(numbered) };
   } catch (error) {
-    if (error instanceof Unresolved) return { ...at, texts: [], unresolved: error.message };
+    if (error instanceof Unresolved) return { ...at, texts: [], unresolved: `${error.message}${GIVE}` };
     throw error;
   }
 }

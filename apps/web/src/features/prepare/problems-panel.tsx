@@ -5,6 +5,7 @@ import { useFormats } from '../../lib/format.ts';
 import { Failure, Skeleton } from '../../ui/feedback/states.tsx';
 import { ruleLabel } from './rule-labels.ts';
 import styles from './prepare.module.css';
+import ruleStyles from './problems-panel.module.css';
 import { useEvaluation } from './use-draft.ts';
 
 type Rule = DraftEvaluation['rules'][number];
@@ -31,7 +32,7 @@ export function ProblemsPanel({ editionId, onShow }: { editionId: string; onShow
         {data.unplaced > 0 && ` · ${t('unplaced', { n: data.unplaced })}`}
       </p>
       {rules.length === 0 && <p className="muted">{t('noProblems')}</p>}
-      <ol className={styles.worst}>
+      <ol className={ruleStyles.worst}>
         {rules.slice(0, WORST).map((rule) => (
           <li key={rule.name}>
             {t('worst', {
@@ -43,7 +44,7 @@ export function ProblemsPanel({ editionId, onShow }: { editionId: string; onShow
         ))}
       </ol>
       {rules.map((rule) => (
-        <details key={rule.name} className={styles.rule}>
+        <details key={rule.name} className={ruleStyles.rule}>
           <summary>
             <span className={rule.impact === 'warn' ? '' : styles.alert}>{label(ruleLabel(rule.name))}</span>
             <span className="figures small muted">

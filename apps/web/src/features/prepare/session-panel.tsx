@@ -11,6 +11,7 @@ import { Field } from '../../ui/field.tsx';
 import { Empty, errorText, Skeleton } from '../../ui/feedback/states.tsx';
 import { TrackBadge } from '../../ui/badges.tsx';
 import styles from './prepare.module.css';
+import orderStyles from './session-panel.module.css';
 import { useEvaluation, useTakeEdit } from './use-draft.ts';
 import { ruleLabel } from './rule-labels.ts';
 
@@ -122,7 +123,7 @@ function RunningOrder({ draft, session }: { draft: Draft; session: DraftSession 
           {errorText(move.error, t('common:errors.network'))}
         </p>
       )}
-      <ol className={styles.order}>
+      <ol className={orderStyles.order}>
         {data.pitches.map((pitch) => (
           <li
             key={pitch.projectId}
@@ -182,7 +183,7 @@ function PitchMover({
   const { t } = useTranslation('prepare');
   const { pick } = useFormats();
   return (
-    <div className={styles.mover}>
+    <div className={orderStyles.mover}>
       <Button disabled={busy || pitch.position === 1} onClick={() => to(null, pitch.position - 1)}>
         ↑ {t('earlier')}
       </Button>

@@ -8,7 +8,7 @@ import { queryKeys } from '../../lib/api/query-keys.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Failure } from '../../ui/feedback/states.tsx';
-import { sessionLayout as layout } from '../session/index.ts';
+import { questionStyles } from '../session/index.ts';
 import styles from './replay.module.css';
 import type { Player } from './player/use-player.ts';
 
@@ -55,7 +55,7 @@ export function MomentSearch({ replay, player }: { replay: Replay; player: Playe
       </form>
       {error && <Failure error={error} />}
       {wanted !== '' && !isFetching && hits.length === 0 && !error && (
-        <p className={layout.note} role="status">
+        <p className={questionStyles.note} role="status">
           {t('nothingFound')}
         </p>
       )}

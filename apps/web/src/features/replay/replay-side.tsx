@@ -2,7 +2,7 @@ import { placeInRecording, type ChatMessage, type Question, type Replay } from '
 import { useTranslation } from 'react-i18next';
 import { clock, useFormats } from '../../lib/format.ts';
 import { Tabs } from '../../ui/tabs.tsx';
-import { useSession, sessionLayout as layout } from '../session/index.ts';
+import { questionStyles, useSession, sessionLayout as layout } from '../session/index.ts';
 import { MomentSearch } from './moment-search.tsx';
 import styles from './replay.module.css';
 import type { Player } from './player/use-player.ts';
@@ -61,7 +61,7 @@ function Asked({ replay, player }: Props) {
   const asked = [...questions.values()]
     .flatMap(({ fact }) => fact ?? [])
     .sort((a, b) => a.askedAt.localeCompare(b.askedAt));
-  if (asked.length === 0) return <p className={layout.note}>{t('noQuestions')}</p>;
+  if (asked.length === 0) return <p className={questionStyles.note}>{t('noQuestions')}</p>;
   return (
     <ul>
       {asked.map((question) => (
@@ -85,7 +85,7 @@ function AskedRow({ question, votes, replay, player }: Props & { question: Quest
       <button type="button" className={styles.moment} onClick={() => player.seek(place)}>
         <span className="figures muted">{clock(place)}</span>
         <span>
-          <span className={layout.body}>{question.body}</span>
+          <span className={questionStyles.body}>{question.body}</span>
           <span className="small muted">
             {question.authorName ?? t('anonymous')} · {t('votes', { count: votes })}
             {question.answered && ` · ${t('answered')}`}
@@ -100,7 +100,7 @@ function Said({ replay, player }: Props) {
   const { t } = useTranslation('replay');
   const { chat } = useSession();
   const lines = [...chat.values()].map(({ fact }) => fact).filter(({ removed }) => !removed);
-  if (lines.length === 0) return <p className={layout.note}>{t('noChat')}</p>;
+  if (lines.length === 0) return <p className={questionStyles.note}>{t('noChat')}</p>;
   return (
     <ul>
       {lines.map((line) => (

@@ -7,7 +7,7 @@ import { useRole } from '../../lib/account/me.ts';
 import { queryKeys } from '../../lib/api/query-keys.ts';
 import { cardClass } from '../../ui/page.tsx';
 import { useSession } from './feed/session-feed.tsx';
-import styles from './session.module.css';
+import styles from './attendance-card.module.css';
 
 const [WIDTH, HEIGHT] = [600, 80];
 

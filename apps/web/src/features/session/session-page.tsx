@@ -19,6 +19,7 @@ import { OnNow } from './running-order/on-now.tsx';
 import { SidePanel } from './side-panel.tsx';
 import { StageRoom } from './stage/stage-room.tsx';
 import styles from './session.module.css';
+import stageStyles from './stage/stage.module.css';
 
 // For organizers alone.
 const StageConsole = lazy(() => withTexts(['console'], import('./console/stage-console.tsx')));
@@ -57,7 +58,7 @@ function Shown({ session }: { session: SessionDetail }) {
   return (
     <Page title={pick(session.titleZh, session.titleEn)}>
       <div className={styles.layout}>
-        <div className={`${styles.main} ${organizer ? styles.managing : ''}`}>
+        <div className={`${styles.main} ${organizer ? stageStyles.managing : ''}`}>
           <div className={styles.titles}>
             <h1>{pick(session.titleZh, session.titleEn)}</h1>
             <span className={styles.meta}>

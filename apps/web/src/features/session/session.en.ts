@@ -138,7 +138,7 @@ export default {
     like: 'Like',
     wow: 'Wow',
   },
-  arrive: {
+  checkIn: {
     title: 'Hall check-in',
     done: 'You are checked in. Welcome!',
     toSession: 'Running order and questions',

@@ -121,7 +121,7 @@ export default {
     like: '点赞',
     wow: '惊叹',
   },
-  arrive: {
+  checkIn: {
     title: '会场签到',
     done: '已签到，欢迎到场。',
     toSession: '看议程、提问',

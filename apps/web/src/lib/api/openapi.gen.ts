@@ -1542,7 +1542,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/sessions/{id}/hall/arrivals": {
+    "/api/sessions/{id}/hall/check-ins": {
         parameters: {
             query?: never;
             header?: never;
@@ -2117,7 +2117,7 @@ export interface paths {
             cookie?: never;
         };
         /** The changes of a meeting's term sheet after a number */
-        get: operations["RoomController_sheet"];
+        get: operations["SheetController_sheet"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2134,10 +2134,10 @@ export interface paths {
             cookie?: never;
         };
         /** The files of a meeting */
-        get: operations["RoomController_listFiles"];
+        get: operations["MeetingFilesController_listFiles"];
         put?: never;
         /** Add a file to a meeting */
-        post: operations["RoomController_addFile"];
+        post: operations["MeetingFilesController_addFile"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2152,7 +2152,7 @@ export interface paths {
             cookie?: never;
         };
         /** A file of a meeting */
-        get: operations["RoomController_readFile"];
+        get: operations["MeetingFilesController_readFile"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2169,10 +2169,10 @@ export interface paths {
             cookie?: never;
         };
         /** The private messages of one's side of a meeting */
-        get: operations["RoomController_side"];
+        get: operations["SideChannelController_side"];
         put?: never;
         /** Send a private message to one's side of a meeting */
-        post: operations["RoomController_sendSideMessage"];
+        post: operations["SideChannelController_sendSideMessage"];
         delete?: never;
         options?: never;
         head?: never;
@@ -9876,7 +9876,7 @@ export interface operations {
             };
         };
     };
-    RoomController_sheet: {
+    SheetController_sheet: {
         parameters: {
             query?: {
                 after?: number;
@@ -9908,7 +9908,7 @@ export interface operations {
             };
         };
     };
-    RoomController_listFiles: {
+    MeetingFilesController_listFiles: {
         parameters: {
             query?: never;
             header?: never;
@@ -9938,7 +9938,7 @@ export interface operations {
             };
         };
     };
-    RoomController_addFile: {
+    MeetingFilesController_addFile: {
         parameters: {
             query?: never;
             header?: never;
@@ -9975,7 +9975,7 @@ export interface operations {
             };
         };
     };
-    RoomController_readFile: {
+    MeetingFilesController_readFile: {
         parameters: {
             query?: never;
             header?: never;
@@ -10005,7 +10005,7 @@ export interface operations {
             };
         };
     };
-    RoomController_side: {
+    SideChannelController_side: {
         parameters: {
             query?: never;
             header?: never;
@@ -10035,7 +10035,7 @@ export interface operations {
             };
         };
     };
-    RoomController_sendSideMessage: {
+    SideChannelController_sendSideMessage: {
         parameters: {
             query?: never;
             header: {

@@ -5,7 +5,7 @@ import { exec, fieldError, invalid, type PersonCommand, UnitOfWork } from '../..
 import { timeslotsOf } from '../../draft/read-draft.ts';
 import { touchDraft } from '../../draft/touch-draft.ts';
 import { daysOf } from '../days.ts';
-import type { Edition } from '../edition.entity.ts';
+import type { EditionRow } from '../edition-row.ts';
 import { lockEdition } from '../lock-edition.ts';
 
 /** Sets the start times of every day. Sessions that stand at other times stay there, outside the grid. */
@@ -38,7 +38,7 @@ interface Slot {
 }
 
 /** Of every day; a start that lies before the one above it is after midnight. @throws ProblemError 422 */
-function slotsOf(edition: Edition, starts: string[]): Slot[] {
+function slotsOf(edition: EditionRow, starts: string[]): Slot[] {
   const days = daysOf({ ...edition, dayCount: edition.dayCount + 1 });
   const isLate = starts.map((start, at) =>
     starts.slice(0, at).some((earlier, i) => (starts[i + 1] ?? start) < earlier),

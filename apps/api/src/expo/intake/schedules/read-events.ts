@@ -4,7 +4,7 @@ import { wallDay } from '@everexpo/interchange/zoned';
 import { fieldErrorsOf, isFieldRule, ruleText, type FieldError, type Language } from '@everexpo/contracts/problems';
 import { invalid } from '../../../platform/index.ts';
 import { daysOf } from '../../editions/days.ts';
-import type { Edition } from '../../editions/edition.entity.ts';
+import type { EditionRow } from '../../editions/edition-row.ts';
 
 type Place = Pick<ImportedEvent, 'where' | 'whereZh'>;
 
@@ -83,7 +83,7 @@ export const keyOf = (event: ImportedEvent) => event.guid || `${event.title}|${e
 /** Why an event cannot stand in an edition; null when it can. */
 export function errorOf(
   event: ImportedEvent,
-  edition: Edition,
+  edition: EditionRow,
   roomId: string | undefined,
 ): Omit<EventError, 'where' | 'whereZh'> | null {
   const minutes = minutesOf(event);

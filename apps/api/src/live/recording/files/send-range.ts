@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import parseRange from 'range-parser';
 import { limitReaderIdle, type Storage } from '../../../platform/index.ts';
-import type { RecordedFile } from '../may-replay.ts';
+import type { RecordedFile } from './read-recorded-file.ts';
 
 const UNSATISFIABLE = -1;
 

@@ -5,7 +5,7 @@ import { useFormats } from '../../../lib/format.ts';
 import { trackTone } from '../../../ui/badges.tsx';
 import type { GridHandling } from './grid-model.ts';
 import { ruleLabel } from '../rule-labels.ts';
-import styles from '../prepare.module.css';
+import styles from './grid.module.css';
 import type { Place } from './use-moves.ts';
 
 type Effect = Effects['cells'][number];

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useFormats } from '../../../lib/format.ts';
 import { GridCell } from './grid-cell.tsx';
 import { cellKey, occupancy, rowsOf, type GridHandling } from './grid-model.ts';
-import styles from '../prepare.module.css';
+import styles from './grid.module.css';
 
 /** Least width of a room's column. */
 const ROOM_PX = 118;

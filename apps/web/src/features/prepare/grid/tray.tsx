@@ -2,7 +2,7 @@ import type { DraftSession } from '@everexpo/contracts';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../../../lib/format.ts';
 import { trackTone } from '../../../ui/badges.tsx';
-import styles from '../prepare.module.css';
+import styles from './grid.module.css';
 
 interface TrayProps {
   sessions: DraftSession[];

@@ -1,6 +1,6 @@
 import type { Score } from '@everexpo/contracts';
 import { useTranslation } from 'react-i18next';
-import styles from '../prepare.module.css';
+import styles from './score-curve.module.css';
 
 const WIDTH = 320;
 const HEIGHT = 96;

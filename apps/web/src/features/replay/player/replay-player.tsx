@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { clock } from '../../../lib/format.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Field } from '../../../ui/field.tsx';
-import { sessionLayout as layout } from '../../session/index.ts';
+import { stageStyles } from '../../session/index.ts';
 import styles from '../replay.module.css';
 import type { Player } from './use-player.ts';
 
@@ -22,7 +22,7 @@ export function ReplayPlayer({ replay, player }: { replay: Replay; player: Playe
   }
   return (
     <>
-      <div className={layout.stage} data-testid="replay">
+      <div className={stageStyles.stage} data-testid="replay">
         <video ref={video} controls playsInline aria-label={t('common:replay')}>
           {replay.captions.map((language) => (
             <track
@@ -35,7 +35,7 @@ export function ReplayPlayer({ replay, player }: { replay: Replay; player: Playe
           ))}
         </video>
         {failed && (
-          <span className={layout.reconnecting} role="status">
+          <span className={stageStyles.reconnecting} role="status">
             {t('failed')}
           </span>
         )}

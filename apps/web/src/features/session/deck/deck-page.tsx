@@ -1,7 +1,7 @@
 import type { Stage } from '@everexpo/contracts';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import styles from '../session.module.css';
+import styles from '../stage/stage.module.css';
 
 export type Deck = NonNullable<Stage['deck']>;
 

@@ -8,7 +8,7 @@ import { useRole } from '../../../lib/account/me.ts';
 import { Button } from '../../../ui/button.tsx';
 import { DeckPage, pageAddress, type Deck } from './deck-page.tsx';
 import { useSeeStage, useSession } from '../feed/session-feed.tsx';
-import styles from '../session.module.css';
+import styles from '../stage/stage.module.css';
 
 /** The page of the deck that everybody sees; who presents on stage, and the organizers, turn it. */
 export function DeckView({ sessionId }: { sessionId: string }) {

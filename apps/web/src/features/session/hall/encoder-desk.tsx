@@ -5,7 +5,7 @@ import { api } from '../../../lib/api/api.ts';
 import { Button } from '../../../ui/button.tsx';
 import { cardClass } from '../../../ui/page.tsx';
 import { errorText, Notice } from '../../../ui/feedback/states.tsx';
-import styles from '../session.module.css';
+import styles from '../stage/stage.module.css';
 
 /** For halls with an encoder of their own: where it sends to. */
 export function EncoderDesk({ sessionId }: { sessionId: string }) {

@@ -14,11 +14,11 @@ export default function HallCheckInPage() {
   const { id = '', code = '' } = useParams();
   const { data: me } = useMe();
   const checkIn = useMutation({
-    mutationFn: () => api('POST', '/sessions/{id}/hall/arrivals', { path: { id }, body: { code } }),
+    mutationFn: () => api('POST', '/sessions/{id}/hall/check-ins', { path: { id }, body: { code } }),
   });
   return (
-    <Page title={t('arrive.title')} width="narrow">
-      <h1>{t('arrive.title')}</h1>
+    <Page title={t('checkIn.title')} width="narrow">
+      <h1>{t('checkIn.title')}</h1>
       <SignInOffer />
       {me?.person && !checkIn.isSuccess && (
         <div>
@@ -30,14 +30,14 @@ export default function HallCheckInPage() {
       <div role="status">
         {checkIn.isSuccess && (
           <Notice gold>
-            <strong>{t('arrive.done')}</strong>
+            <strong>{t('checkIn.done')}</strong>
           </Notice>
         )}
         {checkIn.error && <Notice>{errorText(checkIn.error, t('common:errors.network'))}</Notice>}
       </div>
       {checkIn.isSuccess && (
         <div>
-          <ButtonLink to={`/sessions/${id}`}>{t('arrive.toSession')}</ButtonLink>
+          <ButtonLink to={`/sessions/${id}`}>{t('checkIn.toSession')}</ButtonLink>
         </div>
       )}
     </Page>

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { cardClass } from '../../../ui/page.tsx';
-import styles from '../session.module.css';
+import styles from './hall-code.module.css';
 
 const RENEW_MS = 30_000;
 

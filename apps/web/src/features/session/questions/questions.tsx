@@ -11,7 +11,7 @@ import { Button } from '../../../ui/button.tsx';
 import { Check, Field } from '../../../ui/field.tsx';
 import { errorText } from '../../../ui/feedback/states.tsx';
 import { useQuestions } from './use-questions.ts';
-import styles from '../session.module.css';
+import styles from './questions.module.css';
 
 /** Questions by votes. New ones wait behind a line, so that nothing moves under a finger. */
 export function Questions({ sessionId, live }: { sessionId: string; live: boolean }) {

@@ -6,7 +6,7 @@ import { cardClass } from '../../../ui/page.tsx';
 import { InterestButton } from '../../negotiation/index.ts';
 import { useSession } from '../feed/session-feed.tsx';
 import { PitchTimer } from './pitch-timer.tsx';
-import styles from '../session.module.css';
+import styles from './running-order.module.css';
 
 /** Under the stage: the pitch that is on, its time, and the one large button. */
 export function OnNow({ session }: { session: SessionDetail }) {

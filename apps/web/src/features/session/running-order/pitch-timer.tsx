@@ -2,7 +2,7 @@ import type { Stage } from '@everexpo/contracts';
 import { useTranslation } from 'react-i18next';
 import { useServerNow } from '../../../lib/time/clock.ts';
 import { clock } from '../../../lib/format.ts';
-import styles from '../session.module.css';
+import styles from './running-order.module.css';
 
 interface Props {
   stage: Stage;

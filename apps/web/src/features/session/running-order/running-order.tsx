@@ -4,7 +4,7 @@ import { Link } from 'react-router';
 import { useFormats } from '../../../lib/format.ts';
 import { useSession } from '../feed/session-feed.tsx';
 import { nextPitch } from './on-now.tsx';
-import styles from '../session.module.css';
+import styles from './running-order.module.css';
 
 /** The running order with what is done, on and next. */
 export function RunningOrder({ session }: { session: SessionDetail }) {

@@ -8,7 +8,7 @@ import { LiveBadge } from '../../../ui/badges.tsx';
 import { Reactions } from '../audience/reactions.tsx';
 import { DeckPage } from '../deck/deck-page.tsx';
 import { useSyncedSession, useSession } from '../feed/session-feed.tsx';
-import styles from '../session.module.css';
+import styles from './stage.module.css';
 
 interface Props {
   sessionId: string;

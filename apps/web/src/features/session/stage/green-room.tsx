@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { api } from '../../../lib/api/api.ts';
 import { Button, ButtonLink } from '../../../ui/button.tsx';
 import { CameraPreview } from './camera-preview.tsx';
-import styles from '../session.module.css';
+import styles from './stage.module.css';
 
 /**
  * Where a presenter waits: sees themselves, and goes on air the moment the stage manager grants the right to

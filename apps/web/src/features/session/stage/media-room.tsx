@@ -7,7 +7,7 @@ import { DeckView } from '../deck/deck-view.tsx';
 import { GreenCompany } from './green-company.tsx';
 import { GreenRoom } from './green-room.tsx';
 import { StageVideo } from './stage-video.tsx';
-import styles from '../session.module.css';
+import styles from './stage.module.css';
 
 interface Props {
   sessionId: string;

@@ -9,7 +9,7 @@ import { Elsewhere } from '../../../ui/feedback/elsewhere.tsx';
 import { useSession } from '../feed/session-feed.tsx';
 import { QueueNotice } from './queue-notice.tsx';
 import { useStageTicket } from './use-stage-ticket.ts';
-import styles from '../session.module.css';
+import styles from './stage.module.css';
 
 // Each brings a media client, loaded by those who have a ticket for it.
 const Broadcast = lazy(() => import('./broadcast.tsx'));

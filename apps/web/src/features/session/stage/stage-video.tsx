@@ -12,7 +12,7 @@ import { useFormats } from '../../../lib/format.ts';
 import { namesOf } from '../../../lib/media/media.ts';
 import { Button } from '../../../ui/button.tsx';
 import { LiveBadge } from '../../../ui/badges.tsx';
-import styles from '../session.module.css';
+import styles from './stage.module.css';
 
 /** Who is on stage, large, with their names; a shared screen larger still. */
 export function StageVideo({ live }: { live: boolean }) {

@@ -18,11 +18,11 @@ const LAUNCHER = 'apps/launcher/src/start.ts';
 const POSTGRES = 'bin/postgres -D';
 const LIVEKIT = 'livekit.json';
 const API = 'dist/main.js';
-const PARTS = { PostgreSQL: POSTGRES, LiveKit: LIVEKIT, API };
+const MANAGED = { PostgreSQL: POSTGRES, LiveKit: LIVEKIT, API };
 
-/** The process of each part. */
-const pidsOfParts = ({ dataDir }: RunningStack) =>
-  Object.fromEntries(Object.entries(PARTS).map(([name, command]) => [name, pidsOf(dataDir, command)[0]]));
+/** The id of each managed process. */
+const managedPids = ({ dataDir }: RunningStack) =>
+  Object.fromEntries(Object.entries(MANAGED).map(([name, command]) => [name, pidsOf(dataDir, command)[0]]));
 
 const status = (url: string) =>
   fetch(url).then(
@@ -32,7 +32,7 @@ const status = (url: string) =>
 const untilPrinted = (stack: RunningStack, line: string) =>
   until(`"${line}" is printed`, () => stack.output().includes(line), { evidence: stack.output });
 
-/** Every part answers: the database with data, the media server at the address the API names. */
+/** Every managed process answers: the database with data, the media server at the address the API names. */
 async function untilWhole(stack: RunningStack): Promise<void> {
   const evidence = () => stack.output();
   await until('/readyz answers 200', async () => (await status(`${stack.url}/readyz`)) === 200, { evidence });
@@ -41,22 +41,22 @@ async function untilWhole(stack: RunningStack): Promise<void> {
   await until('LiveKit answers 200', async () => (await status(`http://127.0.0.1:${port}/`)) === 200, { evidence });
 }
 
-describe('parts that are killed are started again, and all is whole', () => {
+describe('processes that are killed are started again, and all is whole', () => {
   test('one after another, and what was not killed goes on; then all at once', async () => {
     const stack = await launch(await dataDirLike(prepared));
-    for (const name of Object.keys(PARTS)) {
-      const before = pidsOfParts(stack);
+    for (const name of Object.keys(MANAGED)) {
+      const before = managedPids(stack);
       process.kill(before[name] as number, 'SIGKILL');
       await untilPrinted(stack, `${name} ended (SIGKILL); it is started again in 0.5 s.`);
       await untilPrinted(stack, `${name} runs again.`);
       await untilWhole(stack);
       const { [name]: killed, ...others } = before;
-      const after = pidsOfParts(stack);
+      const after = managedPids(stack);
       expect(after).toMatchObject(others);
       expect(after[name]).not.toBe(killed);
     }
-    for (const pid of Object.values(pidsOfParts(stack))) process.kill(pid as number, 'SIGKILL');
-    for (const name of Object.keys(PARTS)) {
+    for (const pid of Object.values(managedPids(stack))) process.kill(pid as number, 'SIGKILL');
+    for (const name of Object.keys(MANAGED)) {
       const again = new RegExp(`(${name} runs again[^]*){2}`);
       await until(`${name} runs again after all were killed`, () => again.test(stack.output()), {
         evidence: stack.output,
@@ -72,7 +72,7 @@ describe('parts that are killed are started again, and all is whole', () => {
     onTestFinished(() => browser.close());
     const version = join(stack.dataDir, 'postgres', 'PG_VERSION');
     writeFileSync(version, '15\n');
-    process.kill(pidsOfParts(stack).PostgreSQL as number, 'SIGKILL');
+    process.kill(managedPids(stack).PostgreSQL as number, 'SIGKILL');
     await untilPrinted(stack, 'PostgreSQL ended (SIGKILL); it is started again in 0.5 s.');
     await untilPrinted(stack, 'PostgreSQL ended (1); it is started again in 1 s.');
     await untilPrinted(stack, 'PostgreSQL ended (1); it is started again in 2 s.');
@@ -105,12 +105,12 @@ describe('a second start on a data folder in use', () => {
   test('says which process and address has it, and touches nothing', async () => {
     const dataDir = await dataDirLike(prepared);
     const stack = await launch(dataDir);
-    const before = pidsOfParts(stack);
+    const before = managedPids(stack);
     const [launcher] = pidsOf(dataDir, LAUNCHER);
     const refusal = `The data folder ${dataDir} is in use by process ${launcher} at ${stack.url}: end that first`;
     await expect(startEverexpo(dataDir)).rejects.toThrow(refusal);
     await expect(startEverexpo(dataDir, { port: stack.port })).rejects.toThrow(refusal);
-    expect(pidsOfParts(stack)).toEqual(before);
+    expect(managedPids(stack)).toEqual(before);
     await untilWhole(stack);
     expect(await stack.stop()).toBe(0);
     expect(existsSync(join(dataDir, 'launcher.lock'))).toBe(false);

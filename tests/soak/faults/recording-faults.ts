@@ -6,7 +6,7 @@ import { clientOf } from '../../../apps/api/src/testing/clients/client.ts';
 import { findLiveKit } from '../../../apps/launcher/src/livekit/find-livekit.ts';
 import { startLiveKit } from '../../../apps/launcher/src/livekit/livekit.ts';
 import { until } from '../../support/until.ts';
-import type { CampaignOptions } from '../campaign.ts';
+import type { SoakOptions } from '../soak-run.ts';
 import { startCutNodes, type CutNodes } from '../nodes/cut-nodes.ts';
 
 const MEDIA = { key: 'key-of-the-faults', secret: 'secret-of-the-faults-of-more-than-32-characters' };
@@ -23,7 +23,7 @@ interface Segment {
 }
 
 /** A session is recorded while, in each of `size` rounds, every node that could have started its recorder is killed. */
-export async function recordingFaults(options: CampaignOptions): Promise<void> {
+export async function recordingFaults(options: SoakOptions): Promise<void> {
   const { size, seed, log } = options;
   const nodes = await startCutNodes(options, {
     random: seeded(seed).next,
@@ -72,7 +72,7 @@ export async function recordingFaults(options: CampaignOptions): Promise<void> {
 }
 
 /** Settings of nodes that record from a media server of their own. */
-async function aMediaServer(dir: string, { defer }: CampaignOptions): Promise<NodeJS.ProcessEnv> {
+async function aMediaServer(dir: string, { defer }: SoakOptions): Promise<NodeJS.ProcessEnv> {
   const source = await findLiveKit({ print: console.log, signal: new AbortController().signal });
   if (!source) throw new Error('no livekit-server to record from');
   // Nobody presents: who comes and goes is reported to no one.

@@ -1,8 +1,8 @@
 import type { SharedServices } from '../support/services/shared-services.ts';
 
-/** What a campaign runs with. Everything random in it comes from the seed. */
-export interface CampaignOptions {
-  /** How much of it: kills, changes, operations; each campaign says what it counts. */
+/** What a soak run is given. Everything random in it comes from the seed. */
+export interface SoakOptions {
+  /** How much of it: kills, changes, operations; each soak says what it counts. */
   size: number;
   seed: number;
   /** Takes a line about how far it is. */
@@ -14,23 +14,23 @@ export interface CampaignOptions {
 }
 
 /** Resolves when everything held. @throws AssertionError that names what did not */
-export type Campaign = (options: CampaignOptions) => Promise<void>;
+export type Soak = (options: SoakOptions) => Promise<void>;
 
-/** One run of a campaign, which stops all it has started: at its end, when it fails, and when it is stopped. */
-export class CampaignRun {
+/** One run of it, which stops all it has started: at its end, when it fails, and when it is stopped. */
+export class SoakRun {
   private readonly stops: (() => unknown)[] = [];
   private stopping: Promise<void> | undefined;
-  private readonly campaign: Campaign;
-  private readonly options: Omit<CampaignOptions, 'defer'>;
+  private readonly soak: Soak;
+  private readonly options: Omit<SoakOptions, 'defer'>;
 
-  constructor(campaign: Campaign, options: Omit<CampaignOptions, 'defer'>) {
-    this.campaign = campaign;
+  constructor(soak: Soak, options: Omit<SoakOptions, 'defer'>) {
+    this.soak = soak;
     this.options = options;
   }
 
   async run(): Promise<void> {
     try {
-      await this.campaign({ ...this.options, defer: (stop) => this.defer(stop) });
+      await this.soak({ ...this.options, defer: (stop) => this.defer(stop) });
     } catch (error) {
       // Before everything is stopped, which may take its time after a failure.
       if (!this.stopping) this.options.log(`failed: ${(error as Error).message}`);

@@ -10,17 +10,17 @@ const COMMANDS = {
   launcher: 'apps/launcher/src/start.ts',
 };
 
-/** Takes a part away from a running `npm start`; what it gives lets it come back. */
-export type PartFault = (stack: RunningStack) => () => void;
+/** Takes a managed process away from a running `npm start`; what it gives lets it come back. */
+export type ProcessFault = (stack: RunningStack) => () => void;
 
 /** SIGSTOP: connections stay and nobody answers. */
-export const stopPostgres: PartFault = (stack) => pauseTree(pidOf(stack, 'PostgreSQL'));
+export const stopPostgres: ProcessFault = (stack) => pauseTree(pidOf(stack, 'PostgreSQL'));
 
 /** kill -9; who would start it again stands still. */
 const killed =
-  (part: keyof typeof COMMANDS): PartFault =>
+  (name: keyof typeof COMMANDS): ProcessFault =>
   (stack) => {
-    const [pid, launcher] = [pidOf(stack, part), pidOf(stack, 'launcher')];
+    const [pid, launcher] = [pidOf(stack, name), pidOf(stack, 'launcher')];
     process.kill(launcher, 'SIGSTOP');
     process.kill(pid, 'SIGKILL');
     return () => void process.kill(launcher, 'SIGCONT');
@@ -30,8 +30,8 @@ export const killPostgres = killed('PostgreSQL');
 export const killApi = killed('API');
 export const killLiveKit = killed('LiveKit');
 
-function pidOf({ dataDir }: RunningStack, part: keyof typeof COMMANDS): number {
-  const [pid] = pidsOf(dataDir, COMMANDS[part]);
-  if (pid === undefined) throw new Error(`${part} does not run`);
+function pidOf({ dataDir }: RunningStack, name: keyof typeof COMMANDS): number {
+  const [pid] = pidsOf(dataDir, COMMANDS[name]);
+  if (pid === undefined) throw new Error(`${name} does not run`);
   return pid;
 }

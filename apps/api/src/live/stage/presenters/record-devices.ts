@@ -3,7 +3,9 @@ import type { Devices } from '@everexpo/contracts';
 import { exec, type PersonCommand, UnitOfWork } from '../../../platform/index.ts';
 import { presenterChanged } from '../../live.events.ts';
 
-/** Shows the stage manager what a presenter has turned on, before they go on air; of anybody else nothing is noted. */
+/**
+ * Shows the stage manager what a presenter has turned on, before they go on air; of anybody else nothing is recorded.
+ */
 @Injectable()
 export class RecordDevices {
   constructor(private readonly work: UnitOfWork) {}

@@ -2,14 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Ack, Stage } from '@everexpo/contracts';
 import { expect } from 'vitest';
-import type { Random } from '../../apps/api/src/demo/generate/random.ts';
-import { aLiveSession, aPerson, type Host } from '../../apps/api/src/testing/builders/index.ts';
-import type { ApiFleet } from '../support/installation/api-fleet.ts';
-import { until } from '../support/until.ts';
-import { WatchingPage } from '../support/pages/watching-page.ts';
-import type { CampaignOptions } from './campaign.ts';
-import { startCutNodes, type CutNodes } from './nodes/cut-nodes.ts';
-import { streamsOf } from './streams.ts';
+import type { Random } from '../../../apps/api/src/demo/generate/random.ts';
+import { aLiveSession, aPerson, type Host } from '../../../apps/api/src/testing/builders/index.ts';
+import type { ApiFleet } from '../../support/installation/api-fleet.ts';
+import { until } from '../../support/until.ts';
+import { WatchingPage } from '../../support/pages/watching-page.ts';
+import type { SoakOptions } from '../soak-run.ts';
+import { startCutNodes, type CutNodes } from '../nodes/cut-nodes.ts';
+import { streamsOf } from '../streams.ts';
 
 const SPEAKERS = 4;
 const THINK_MS = 50;
@@ -37,7 +37,7 @@ interface Fixture extends CutNodes {
  * People talk in a session on two API nodes while, in each of `size` rounds, a page is away, nodes are killed and Redis
  * is cut: no page misses a message or takes one twice, and each line that was acknowledged is there once.
  */
-export async function faults(options: CampaignOptions): Promise<void> {
+export async function faults(options: SoakOptions): Promise<void> {
   const { size, seed, log, defer } = options;
   const openStream = streamsOf(seed);
   const { watching, missed } = sizeOf(size);
@@ -104,7 +104,7 @@ async function oneRound(fixture: Fixture): Promise<void> {
 
 const killOne = (fleet: ApiFleet) => until('a second node is up to take over', () => fleet.killOne());
 
-async function openPage(fixture: Fixture, cookie: string, defer: CampaignOptions['defer']): Promise<WatchingPage> {
+async function openPage(fixture: Fixture, cookie: string, defer: SoakOptions['defer']): Promise<WatchingPage> {
   const { fleet, sessionId } = fixture;
   const random = fixture.openStream();
   const page = new WatchingPage({ sessionId, cookie, server: () => fleet.urls[random.int(0, fleet.urls.length - 1)] });

@@ -1,22 +1,7 @@
 import type { EntityManager } from 'typeorm';
-import { type Actor, maybeOne, notFound, ProblemError } from '../../platform/index.ts';
-import { livePolicy } from '../live.policy.ts';
-
-/**
- * Whether everybody may watch the recording now.
- * @throws ProblemError 404 for whoever may not, as if there were none
- */
-export async function requireReplay(
-  manager: EntityManager,
-  actor: Actor,
-  sessionId: string,
-): Promise<{ open: boolean }> {
-  const stage = await maybeOne<{ open: boolean }>(manager)`
-    SELECT state = 'live' OR replay_open AS open FROM stage WHERE session_id = ${sessionId}
-  `;
-  if (!stage || !(stage.open || livePolicy.manageStage.allows(actor))) throw notFound('recording');
-  return stage;
-}
+import { type Actor, maybeOne, notFound, ProblemError } from '../../../platform/index.ts';
+import { livePolicy } from '../../live.policy.ts';
+import { requireReplay } from '../require-replay.ts';
 
 export interface RecordedFile {
   key: string;
@@ -29,7 +14,7 @@ export interface RecordedFile {
  * The file of a whole session or, with `pitchId`, of one pitch, which only its owner and the organizers get.
  * @throws ProblemError 403, 404
  */
-export async function readFileOf(
+export async function readRecordedFile(
   manager: EntityManager,
   actor: Actor,
   sessionId: string,

@@ -1,5 +1,5 @@
 import { inject, onTestFinished, test } from 'vitest';
-import { CampaignRun, type Campaign } from './campaign.ts';
+import { SoakRun, type Soak } from './soak-run.ts';
 
 interface Part {
   size: number;
@@ -8,12 +8,12 @@ interface Part {
   timeout?: number;
 }
 
-/** A part of a campaign as a test of its own; `npm run soak` has the whole of it. */
-export function campaignTest(title: string, campaign: Campaign, { size, seed = 1, timeout }: Part): void {
+/** A part of a soak run as a test of its own; `npm run soak` has the whole of it. */
+export function soakTest(title: string, soak: Soak, { size, seed = 1, timeout }: Part): void {
   test(title, { timeout }, async () => {
     const log = (line: string) => console.log(line);
-    const run = new CampaignRun(campaign, { size, seed, log, services: () => Promise.resolve(sharedServices()) });
-    // A test that is out of time leaves its campaign at work.
+    const run = new SoakRun(soak, { size, seed, log, services: () => Promise.resolve(sharedServices()) });
+    // A test that is out of time leaves its run at work.
     onTestFinished(() => run.stop());
     log(`size ${size}, seed ${seed}`);
     await run.run();

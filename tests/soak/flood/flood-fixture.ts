@@ -27,11 +27,11 @@ type Requests = { [E in keyof ClientEvents]: Parameters<ClientEvents[E]>[0][] };
 export async function orderFor(host: Host, flooder: Flooder, seconds: number): Promise<FloodOrder> {
   const { session, edition } = await aLiveSession(host);
   const { id: draft } = await anEdition(host).build();
-  const scene = await aMeeting(host);
-  const sheet = await writeSheet(host, scene);
+  const fixture = await aMeeting(host);
+  const sheet = await writeSheet(host, fixture);
   const head = await writeLog(host, session.id);
-  const cookie = await cookieOf(host, flooder, scene);
-  const [sessionId, editionId, meetingId] = [session.id, edition.id, scene.meeting.id];
+  const cookie = await cookieOf(host, flooder, fixture);
+  const [sessionId, editionId, meetingId] = [session.id, edition.id, fixture.meeting.id];
   const nowhere = randomUUID();
   const key = { meetingId, from: randomUUID(), to: null, publicKey: 'k', keyId: null, wrapped: null };
   const requests: Requests = {

@@ -7,9 +7,9 @@ import { readLines, verifyLedger } from '@everexpo/ledger';
 import type { BuiltEdition } from '../../../apps/api/src/testing/builders/index.ts';
 import { seeded } from '../../../apps/api/src/demo/generate/random.ts';
 import { ROOT } from '../../support/installation/stack.ts';
-import type { CampaignOptions } from '../campaign.ts';
+import type { SoakOptions } from '../soak-run.ts';
 import { startNodes, type Nodes } from '../nodes/nodes.ts';
-import { registerAtOnce } from '../races/races.ts';
+import { registerAtOnce } from '../races/register-at-once.ts';
 import { tamper } from './tamper.ts';
 
 const run = promisify(execFile);
@@ -28,7 +28,7 @@ const ANOTHER = {
  * `size` changes of a bit or a line of a real ledger's export, and a tenth as many rows changed behind the triggers:
  * each is found, and an entry named.
  */
-export async function tamperWithLedger(options: CampaignOptions): Promise<void> {
+export async function tamperWithLedger(options: SoakOptions): Promise<void> {
   const { size, seed, log } = options;
   const nodes = await startNodes(options);
   const { edition } = await registerAtOnce(nodes.host, { size: ENTRIES, seed });
@@ -41,7 +41,7 @@ export async function tamperWithLedger(options: CampaignOptions): Promise<void> 
   log(`${rows} rows changed behind the triggers: each was found`);
 }
 
-async function changeRows(nodes: Nodes, edition: BuiltEdition, { size, seed, log }: CampaignOptions): Promise<void> {
+async function changeRows(nodes: Nodes, edition: BuiltEdition, { size, seed, log }: SoakOptions): Promise<void> {
   const random = seeded(seed);
   for (let index = 0; index < size; index += 1) {
     const column = random.pick(Object.keys(ANOTHER) as (keyof typeof ANOTHER)[]);
