@@ -32,6 +32,8 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{apps,libs}/**/src/**/*.test.ts'],
+          // None changes what others see; a process for each takes longer than most of them.
+          isolate: false,
           testTimeout: TEST_MS,
           sequence: { groupOrder: 0 },
         },

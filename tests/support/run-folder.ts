@@ -1,40 +1,61 @@
-import { chmodSync, existsSync, mkdtempSync, rmSync, statfsSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { execFileSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { killTree } from './installation/kill-tree.ts';
+import { folderPrefix, MEMORY, SYSTEM_TMPDIR, sweepLeftovers, systemTmpdir } from './temp-folder.ts';
 
-/** Where Linux keeps files in memory. */
-const MEMORY = '/dev/shm';
-/** Several times what a run keeps there at its fullest, in bytes. */
+/** Several times what a run keeps in memory at its fullest, in bytes. */
 const ROOM = 6 * 1024 ** 3;
-/** Tells what a run starts that it has its folder already, and where the system has files for a while. */
-const VARIABLE = 'EVEREXPO_SYSTEM_TMPDIR';
-
-/** Of the system, on a disk as a rule. */
-export const systemTmpdir = (): string => process.env[VARIABLE] ?? tmpdir();
-
-/** Where runs have their folders. */
-export const placesOfRuns = (): string[] => [...new Set([MEMORY, systemTmpdir()])].filter(existsSync);
 
 /**
- * Gives a run, and whatever it starts, one folder for all that it writes, in memory where there is room: each test file
- * makes and removes the 500 files of a database, which costs a disk's file system more than the tests do. It goes with
- * the process.
+ * Gives a run, and whatever it starts, one folder for all that it writes, in memory where that has room and runs
+ * programs: each test file makes and removes the 500 files of a database, which costs a disk's file system more than
+ * the tests do. Who sets TMPDIR has it there. At the run's end it goes, with every process that still belongs to it;
+ * that of a run that was killed goes with the next.
  */
 export function useRunFolder(): void {
-  if (process.env[VARIABLE]) return;
-  const system = tmpdir();
-  const folder = mkdtempSync(join(hasRoom() ? MEMORY : system, `everexpo-${process.pid}-run-`));
-  // PostgreSQL runs as a user of its own.
-  chmodSync(folder, 0o711);
-  Object.assign(process.env, { [VARIABLE]: system, TMPDIR: folder });
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
+  if (process.env[SYSTEM_TMPDIR]) return;
+  sweepLeftovers();
+  const system = systemTmpdir();
+  const folder = (process.env.TMPDIR ? null : inMemory()) ?? newFolder(system);
+  Object.assign(process.env, { [SYSTEM_TMPDIR]: system, TMPDIR: folder });
+  process.once('exit', () => {
+    killTree(folder);
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  });
 }
 
-function hasRoom(): boolean {
+function inMemory(): string | null {
+  if (!existsSync(MEMORY)) return null;
   try {
     const { bavail, bsize } = statfsSync(MEMORY);
-    return Math.min(bavail * bsize, process.availableMemory()) > ROOM;
+    if (Math.min(bavail * bsize, process.availableMemory()) < ROOM) return null;
+    const folder = newFolder(MEMORY);
+    if (runsPrograms(folder)) return folder;
+    rmSync(folder, { recursive: true });
+  } catch {
+    // It is not to be written to.
+  }
+  return null;
+}
+
+function newFolder(place: string): string {
+  const folder = mkdtempSync(join(place, folderPrefix('run')));
+  // PostgreSQL runs as a user of its own.
+  chmodSync(folder, 0o711);
+  return folder;
+}
+
+/** Containers have memory from which nothing is run. */
+function runsPrograms(folder: string): boolean {
+  const program = join(folder, 'program');
+  writeFileSync(program, '#!/bin/sh\n', { mode: 0o700 });
+  try {
+    execFileSync(program);
+    return true;
   } catch {
     return false;
+  } finally {
+    rmSync(program);
   }
 }

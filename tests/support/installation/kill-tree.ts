@@ -1,13 +1,27 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 
-/** kill -9 on every process that belongs to a data folder, the launcher among them. */
+/**
+ * kill -9 on every process that belongs to a data folder, the launcher among them; on none without Linux's /proc, where
+ * nobody knows whose a process is.
+ */
 export function killTree(dataDir: string): void {
+  if (!existsSync('/proc/self/environ')) return;
   for (const { pid } of belongingTo(dataDir)) {
     try {
       process.kill(pid, 'SIGKILL');
     } catch {
       // Gone with its parent.
     }
+  }
+}
+
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // Of another user: it is there.
+    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
   }
 }
 

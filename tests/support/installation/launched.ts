@@ -1,53 +1,54 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import pg from 'pg';
 import { onTestFinished } from 'vitest';
 import type { Host } from '../../../apps/api/src/testing/builders/index.ts';
+import { createAtomically } from '../../../apps/launcher/src/data/create-atomically.ts';
 import { readSettings } from '../../../apps/launcher/src/settings.ts';
 import { withDatabase } from '../../../apps/launcher/src/data/with-database.ts';
-import { killTree } from './kill-tree.ts';
+import { isAlive, killTree } from './kill-tree.ts';
 import { newDataDir, removeDataDir, ROOT, startEverexpo, type RunningStack, type StartOptions } from './stack.ts';
-import { until } from '../until.ts';
 
 const run = promisify(execFile);
 const TAIL_CHARACTERS = 4_000;
+const LOOK_MS = 100;
 
 /**
  * What `npm start` leaves after a first start and a stop: database, demo edition, files. Made once in a run, by the
- * file that asks first; to be copied.
+ * file that asks first, or by the next one if that cannot; to be copied.
  */
 export async function firstStart(): Promise<string> {
   const dir = join(tmpdir(), 'first-start');
-  const outcome = `${dir}.outcome`;
-  if (!isNew(dir)) {
-    await until('a first start that another file makes', () => existsSync(outcome));
-    const error = readFileSync(outcome, 'utf8');
-    if (error) throw new Error(`the first start, which another file made, failed: ${error}`);
-    return dir;
+  const [maker, made] = [`${dir}.maker`, `${dir}.made`];
+  for (;;) {
+    if (existsSync(made)) return dir;
+    if (createAtomically(maker, String(process.pid))) break;
+    expectAlive(maker);
+    await delay(LOOK_MS);
   }
   try {
     const stack = await startEverexpo(dir);
     await stack.stop();
-    writeFileSync(outcome, '');
+    writeFileSync(made, '');
     return dir;
   } catch (error) {
     killTree(dir);
-    writeFileSync(outcome, String(error));
+    removeDataDir(dir);
     throw error;
+  } finally {
+    rmSync(maker);
   }
 }
 
-function isNew(dir: string): boolean {
-  try {
-    mkdirSync(dir);
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
-    throw error;
-  }
+/** Whoever makes it ends within the limits of its own waits, unless it is killed. */
+function expectAlive(maker: string): void {
+  if (!existsSync(maker)) return;
+  const pid = Number(readFileSync(maker, 'utf8'));
+  if (!isAlive(pid)) throw new Error(`the process ${pid}, which made the first start for all, was killed`);
 }
 
 /** A copy of a data folder, or an empty one. */

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { lockDataDir } from './data-lock.ts';
 import { startPostgres } from '../postgres/postgres.ts';
+import { commandLineOf } from '../processes/processes.ts';
 import type { Settings } from '../settings.ts';
 
 type Work<T> = (url: string) => Promise<T>;
@@ -35,9 +36,9 @@ export async function withOwnDatabase<T>({ dataDir, secrets }: Settings, work: W
   }
 }
 
-/** The port a running server wrote into its pid file (line 4), or null when that process is gone. */
+/** The port a running server wrote into its pid file (line 4), or null when that process is gone or another's. */
 function runningPort(pidFile: string): string | null {
   if (!existsSync(pidFile)) return null;
   const lines = readFileSync(pidFile, 'utf8').split('\n');
-  return existsSync(`/proc/${lines[0]}`) ? (lines[3] ?? null) : null;
+  return commandLineOf(Number(lines[0])).includes('postgres') ? (lines[3] ?? null) : null;
 }
