@@ -7,10 +7,11 @@ import type { ActorResolver } from './actor.ts';
 import { HeldAnswers } from './held-answers.ts';
 import type { KnownRequest } from './permit.ts';
 import { RETRY_AFTER_SECONDS, tooManyRequests, type RequestPlaces } from './request-places.ts';
-import { UNPLACED } from './unplaced.ts';
+import { DOCUMENTATION_COUNTS, UNPLACED } from './unplaced.ts';
 
 /** Routes of ours, whose requests wait for a place. */
-const PLACED = /^\/(api(?!\/(docs|openapi\.json))|export|calendars)\//;
+const PLACED = /^\/(api|export|calendars)\//;
+const DOCUMENTATION = /^\/api\/(docs|openapi\.json)/;
 /** Whoever watches a node must hear of it also while their network floods it. */
 const PROBES = new Set(['/healthz', '/readyz', '/metrics']);
 /** Refusals that one sender is answered at once: more than the pages of one browser cause. */
@@ -86,10 +87,12 @@ export class FloodGate {
   private whoseFlood(request: KnownRequest): string | null {
     // Not its address, of which each has many spellings.
     const { url = '' } = request.routeOptions;
-    if (!PLACED.test(url)) {
+    const isDocumentation = DOCUMENTATION.test(url);
+    if (isDocumentation || !PLACED.test(url)) {
       request.isCounted = true;
       const by = `network ${networkOf(request.ip)}`;
-      return this.unplaced.take(PROBES.has(url) ? `probes of ${by}` : by) === 0 ? null : by;
+      const tokens = isDocumentation ? DOCUMENTATION_COUNTS : 1;
+      return this.unplaced.take(PROBES.has(url) ? `probes of ${by}` : by, tokens) === 0 ? null : by;
     }
     const { actors, places } = this.means;
     request.sender = actors.senderOf(request.headers.cookie);

@@ -21,12 +21,13 @@ const TEST_PACE: Pace = { bytesAMs: 16, everyMs: 500 };
 
 const portOf = (server: Server) => (server.address() as AddressInfo).port;
 
-/** An S3 server of one large object; says how many downloads of it are under way. */
+/** An S3 server of one large object; says how many downloads of it were begun, are under way, and went to the end. */
 async function anS3Server() {
-  const downloads = { begun: 0, underWay: 0 };
+  const downloads = { begun: 0, underWay: 0, whole: 0 };
   const server = createServer((_request, response) => {
     downloads.begun += 1;
     downloads.underWay += 1;
+    response.once('finish', () => (downloads.whole += 1));
     response.once('close', () => (downloads.underWay -= 1));
     response.writeHead(200, { 'content-length': BYTES });
     const piece = Buffer.alloc(64 * 1024);
@@ -104,7 +105,7 @@ test('line feeds now and then keep no reader who takes nothing; nor do other req
 });
 
 test('whoever asks for the headers alone has nothing read for them', async () => {
-  const { ask, noneUnderWay } = await aServer();
+  const { ask, downloads, noneUnderWay } = await aServer();
   for (const path of ['/', '/?again']) {
     const answer = await ask('person head', { method: 'HEAD', path });
     expect([answer.statusCode, answer.headers['content-length'], answer.headers['content-type']]).toEqual([
@@ -114,6 +115,7 @@ test('whoever asks for the headers alone has nothing read for them', async () =>
     ]);
   }
   await noneUnderWay();
+  expect(downloads.whole).toBe(0);
 });
 
 test('one person has so many downloads at once, others go on, and what has ended counts no more', async () => {
