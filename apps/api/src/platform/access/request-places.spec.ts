@@ -1,4 +1,3 @@
-import type { FastifyAdapter } from '@nestjs/platform-fastify';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, inject, onTestFinished, test, vi } from 'vitest';
 import { aLiveSession, aPerson, guestCookie } from '../../testing/builders/index.ts';
@@ -103,7 +102,7 @@ test('a refusal says when to come again', async () => {
 });
 
 test('of more refusals than a browser causes, the rest is held back, whole, and none of it written down', async () => {
-  const { log } = api.app.getHttpAdapter<FastifyAdapter>().getInstance();
+  const { log } = api.app.getHttpAdapter().getInstance();
   const written: unknown[] = [];
   const ofRequests = vi.spyOn(log, 'child').mockImplementation((bindings) => {
     const info = (fields: object) => written.push({ ...bindings, ...fields });
