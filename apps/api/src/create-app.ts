@@ -42,7 +42,8 @@ export async function createApp(config: Config): Promise<NestFastifyApplication>
     requestIdHeader: false,
     schemaController: { compilersFactory: { buildValidator: noSchemas, buildSerializer: noSchemas } },
     trustProxy: config.TRUSTED_PROXIES ?? false,
-    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => sendProblem(error, request, reply),
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
+      gate.onRequest(request, reply, () => sendProblem(error, request, reply)),
   });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config), adapter, {
     logger: log.forNest(),
@@ -89,6 +90,8 @@ export async function createApp(config: Config): Promise<NestFastifyApplication>
     headers: protection,
   });
   fastify.addHook('onRequest', gate.onRequest);
+  fastify.addHook('onSend', gate.onSend);
+  fastify.addHook('preClose', gate.preClose);
   limitBodyTime(fastify);
   fastify.addHook('preValidation', (request, reply, done) => {
     try {

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
+import zlib from 'node:zlib';
+import { decoded, rawAnswer } from './testing/clients/raw-answer.ts';
 import { clientTypesOf } from './testing/client-types.ts';
 import { startTestApi, type TestApi } from './testing/test-api.ts';
 
@@ -70,7 +72,9 @@ test('the web’s client has the types of this document', async () => {
   await expect(await clientTypesOf(document)).toMatchFileSnapshot('../../web/src/lib/api/openapi.gen.ts');
 });
 
-test('the OpenAPI document is written once, however many ask for it', async () => {
+test('the OpenAPI document is written and compressed once, however many ask for it', async () => {
+  const [asStream, atOnce] = [vi.spyOn(zlib, 'createBrotliCompress'), vi.spyOn(zlib, 'brotliCompressSync')];
+  onTestFinished(() => [asStream, atOnce].forEach((spy) => spy.mockRestore()));
   // One that nobody has asked yet.
   const fresh = await startTestApi();
   onTestFinished(() => fresh.close());
@@ -87,5 +91,12 @@ test('the OpenAPI document is written once, however many ask for it', async () =
     ([value]) => value !== null && typeof value === 'object' && 'openapi' in value,
   );
   expect(written).toHaveLength(1);
+  const compressed = await Promise.all(
+    Array.from({ length: 5 }, () =>
+      rawAnswer(`${fresh.url}/api/openapi.json`, { headers: { 'accept-encoding': 'br' } }),
+    ),
+  );
+  for (const answer of compressed) expect(JSON.parse(decoded(answer))).toEqual(answers[0]?.body);
+  expect([asStream.mock.calls.length, atOnce.mock.calls.length]).toEqual([0, 1]);
   expect((await fresh.anonymous.get('/api/docs')).status).toBe(200);
 });

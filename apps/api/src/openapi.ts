@@ -2,7 +2,7 @@ import * as contracts from '@everexpo/contracts';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { z } from 'zod';
-import { PROBLEM_TYPE } from './platform/index.ts';
+import { compressedOnce, PROBLEM_TYPE } from './platform/index.ts';
 
 /** What the operations are about; each has one of these. */
 const TAGS = {
@@ -83,7 +83,7 @@ export function serveOpenApi(app: NestFastifyApplication): void {
   app
     .getHttpAdapter()
     .getInstance()
-    .get('/api/openapi.json', (_request, reply) =>
+    .get('/api/openapi.json', compressedOnce, (_request, reply) =>
       reply.type('application/json; charset=utf-8').send((json ??= Buffer.from(JSON.stringify(described())))),
     );
 }

@@ -26,7 +26,7 @@ export interface FloodReport {
 /** The same over HTTP. */
 export interface HttpFloodOrder {
   url: string;
-  cookie: string;
+  headers: Record<string, string>;
   seconds: number;
   requests: { method: 'GET' | 'POST'; path: string }[];
 }

@@ -11,6 +11,7 @@ import {
   type Host,
   type Person,
 } from '../../../apps/api/src/testing/builders/index.ts';
+import { UNPLACED } from '../../../apps/api/src/platform/access/unplaced.ts';
 import { quantile } from '../../bench/support/measure.ts';
 import { openSocket } from '../../support/live/ask-socket.ts';
 import { HANG_MS } from '../../support/hang.ts';
@@ -39,8 +40,8 @@ type WhileOn = <T>(act: () => Promise<T>) => Promise<{ result: T; p95: number }>
 
 /**
  * A guest, an attendee, an organizer and an investor, one after the other, flood every socket event for `size` seconds
- * each, and are told so and ended; a guest and an attendee do the same over HTTP. Everything that others ask for
- * meanwhile is answered.
+ * each, and are told so and ended; a guest and an attendee do the same over HTTP, and a stranger with what takes no
+ * place. Everything that others ask for meanwhile is answered.
  */
 export async function flood(options: SoakOptions): Promise<FloodFigures[]> {
   const { host } = await startNodes(options, { env: () => Promise.resolve(MEDIA) });
@@ -72,7 +73,7 @@ export async function flood(options: SoakOptions): Promise<FloodFigures[]> {
     expect(report.ended, `the ${flooder} is ended`).toBeGreaterThan(0);
     expect(report.turnedAway, `the ${flooder} is not let in again at once`).toBeGreaterThan(0);
   }
-  return [...figures, ...(await floodHttp(host, options, whileOn))];
+  return [...figures, ...(await floodHttp(host, options, whileOn)), await floodUnplaced(host, options, whileOn)];
 }
 
 /** A guest and an attendee keep hundreds of requests under way, many of which wait for one lock. */
@@ -86,7 +87,7 @@ async function floodHttp(host: Host, options: SoakOptions, whileOn: WhileOn): Pr
       { method: 'GET', path: '/api/home' },
     ];
     const cookie = flooder === 'guest' ? await guestCookie(host.url) : (await aPerson(host)).cookie;
-    const order: HttpFloodOrder = { url: host.url, cookie, seconds: options.size, requests: paths };
+    const order: HttpFloodOrder = { url: host.url, headers: { cookie }, seconds: options.size, requests: paths };
     options.log(`the ${flooder} floods over HTTP for ${options.size} s`);
     const { result, p95 } = await whileOn(() => runFlooder<HttpFloodReport>('http-flooder.ts', order, options));
     options.log(JSON.stringify(result));
@@ -96,6 +97,22 @@ async function floodHttp(host: Host, options: SoakOptions, whileOn: WhileOn): Pr
     figures.push({ flooder: `${flooder} over HTTP`, p95 });
   }
   return figures;
+}
+
+/** Somebody without a cookie asks for what takes no place: for so much as their network may have, they are answered. */
+async function floodUnplaced(host: Host, options: CampaignOptions, whileOn: WhileOn): Promise<FloodFigures> {
+  const requests = ['/api/nope', '/api/openapi.json', '/healthz'].map((path) => ({ method: 'GET' as const, path }));
+  const headers = { 'accept-encoding': 'br' };
+  options.log(`a stranger floods what takes no place for ${options.size} s`);
+  const order: HttpFloodOrder = { url: host.url, headers, seconds: options.size, requests };
+  const { result, p95 } = await whileOn(() => runFlooder<HttpFloodReport>('http-flooder.ts', order, options));
+  options.log(JSON.stringify(result));
+  // Probes have as much to themselves; its last second may not be whole.
+  const most = 2 * (UNPLACED.burst + UNPLACED.perSecond * (options.size + 1));
+  expect(result.answered - result.refused, 'of what takes no place, so much is answered').toBeLessThanOrEqual(most);
+  expect(result.faults, 'answers 5xx').toBe(0);
+  expect(result.errors, 'requests that are not answered').toBe(0);
+  return { flooder: 'stranger over HTTP', p95 };
 }
 
 /** The same, and nobody else waits longer than the bound. */

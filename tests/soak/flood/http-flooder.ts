@@ -6,14 +6,14 @@ const IN_FLIGHT = 400;
 const TIMEOUT_SECONDS = 60;
 
 /** A process of its own: keeps so many requests under way, whatever it is answered. */
-const { url, cookie, seconds, requests } = JSON.parse(process.argv[2] ?? '') as HttpFloodOrder;
+const { url, headers, seconds, requests } = JSON.parse(process.argv[2] ?? '') as HttpFloodOrder;
 process.on('disconnect', () => process.exit(0));
 const result = await autocannon({
   url,
   connections: IN_FLIGHT,
   duration: seconds,
   timeout: TIMEOUT_SECONDS,
-  headers: { cookie },
+  headers,
   requests,
 });
 const { statusCodeStats } = result as Result & { statusCodeStats: Partial<Record<string, { count: number }>> };

@@ -30,7 +30,7 @@ export { sql, type Sql } from './database/sql.ts';
 export { all, exec, exists, maybeOne, one, type Database } from './database/statements.ts';
 export { UnitOfWork, type Command, type PersonCommand, type Transaction } from './database/unit-of-work.ts';
 export { Metrics } from './health/metrics.ts';
-export { compressAnswers, Uncompressed } from './http/compression.ts';
+export { compressAnswers, compressedOnce, Uncompressed } from './http/compression.ts';
 export { Consumes } from './http/files/consumes.ts';
 export { networkOf } from './http/network-of.ts';
 export { badCursor, invalid, notFound, ProblemError, unauthenticated } from './problems/problem.ts';
@@ -51,7 +51,7 @@ export {
   tooManyParts,
   type NamedFile,
 } from './http/files/single-file.ts';
-export { limitReaderIdle, sendFile } from './http/files/send-file.ts';
+export { sendFile } from './http/files/send-file.ts';
 export { isForSocket, limitBodyTime, REQUEST_MS } from './http/slow-requests.ts';
 export { inTurn } from './http/files/upload-turns.ts';
 export { parseOrThrow, validationPipe } from './problems/validation.ts';

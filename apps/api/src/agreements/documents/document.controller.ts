@@ -46,12 +46,13 @@ export class DocumentController {
     const view = await this.readable(id, command.actor);
     if (!view.documentSha256) throw new ProblemError('no_document');
     const { documentType } = await this.dataSource.manager.findOneByOrFail(Agreement, { id });
-    const file = await this.storage.open(documentKey(view.sealedSha256 ?? view.documentSha256));
-    reply
-      .header('content-type', documentType ?? 'application/octet-stream')
-      .header('cache-control', 'private, no-cache')
-      .header('content-disposition', `inline; filename="${view.number ?? id}"`);
-    await sendFile(reply, file);
+    const key = documentKey(view.sealedSha256 ?? view.documentSha256);
+    const headers = {
+      'content-type': documentType ?? 'application/octet-stream',
+      'cache-control': 'private, no-cache',
+      'content-disposition': `inline; filename="${view.number ?? id}"`,
+    };
+    await sendFile(reply, headers, () => this.storage.open(key));
   }
 
   @Get('certificate')

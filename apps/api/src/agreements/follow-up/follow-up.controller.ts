@@ -105,12 +105,12 @@ export class FollowUpController {
     `;
     if (!file || !(await agreementFor(this.dataSource.manager, file.agreementId, command.actor)))
       throw notFound('file');
-    const stored = await this.storage.open(documentKey(file.sha256));
-    reply
-      .header('content-type', file.type)
-      .header('cache-control', 'private, no-cache')
-      .header('content-disposition', `inline; filename*=UTF-8''${encodeURIComponent(file.name)}`);
-    await sendFile(reply, stored);
+    const headers = {
+      'content-type': file.type,
+      'cache-control': 'private, no-cache',
+      'content-disposition': `inline; filename*=UTF-8''${encodeURIComponent(file.name)}`,
+    };
+    await sendFile(reply, headers, () => this.storage.open(documentKey(file.sha256)));
   }
 
   @Get('milestones/overdue')

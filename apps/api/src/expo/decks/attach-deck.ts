@@ -90,10 +90,11 @@ export class AttachDeck {
   }
 
   /** For the owner, the nominator and reviewers. @throws ProblemError 404 */
-  async read(command: PersonCommand, projectId: string): Promise<OpenFile> {
+  async read(command: PersonCommand, projectId: string): Promise<() => Promise<OpenFile>> {
     const project = await this.attached(projectId);
     if (!project?.sha256 || !isTheirs(project, command.actor)) throw notFound('deck');
-    return this.storage.open(deckKey(project.sha256));
+    const key = deckKey(project.sha256);
+    return () => this.storage.open(key);
   }
 
   /**

@@ -52,12 +52,13 @@ export class DeckController {
     @Param('id', { schema: Id }) id: string,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const file = await this.attachDeck.read(command, id);
-    reply
-      .header('content-type', 'application/pdf')
-      .header('cache-control', 'private, no-cache')
-      .header('content-disposition', 'inline; filename="deck.pdf"');
-    await sendFile(reply, file);
+    const open = await this.attachDeck.read(command, id);
+    const headers = {
+      'content-type': 'application/pdf',
+      'cache-control': 'private, no-cache',
+      'content-disposition': 'inline; filename="deck.pdf"',
+    };
+    await sendFile(reply, headers, open);
   }
 
   /** One page as WebP; pages add the deck's version to the address, so that what is shown may be kept by any cache. */

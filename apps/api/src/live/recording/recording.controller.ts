@@ -85,13 +85,12 @@ export class RecordingController {
       LIMIT 1
     `;
     if (!known) throw notFound('recording');
-    const file = await this.storage.open(
-      name === 'init.mp4' ? initKey(id, part) : segmentKey(id, part, index, known.type),
-    );
-    reply
-      .header('content-type', known.type === 'ts' ? 'video/mp2t' : 'video/mp4')
-      .header('cache-control', open ? SEGMENT_CACHE : 'private, no-store');
-    await sendFile(reply, file);
+    const headers = {
+      'content-type': known.type === 'ts' ? 'video/mp2t' : 'video/mp4',
+      'cache-control': open ? SEGMENT_CACHE : 'private, no-store',
+    };
+    const key = name === 'init.mp4' ? initKey(id, part) : segmentKey(id, part, index, known.type);
+    await sendFile(reply, headers, () => this.storage.open(key));
   }
 
   /** The whole session as MP4, for whoever is signed in; byte ranges are served. */

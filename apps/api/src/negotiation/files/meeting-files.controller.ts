@@ -58,12 +58,13 @@ export class MeetingFilesController {
     @Param('file', { schema: Id }) file: string,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const { name, content } = await this.files.read(command.actor.id, file);
+    const { name, open } = await this.files.read(command.actor.id, file);
     // Whatever it is, it is saved and never shown as a page of ours.
-    reply
-      .header('content-type', 'application/octet-stream')
-      .header('cache-control', 'private, no-cache')
-      .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`);
-    await sendFile(reply, content);
+    const headers = {
+      'content-type': 'application/octet-stream',
+      'cache-control': 'private, no-cache',
+      'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
+    };
+    await sendFile(reply, headers, open);
   }
 }

@@ -78,12 +78,12 @@ export class MeetingFiles implements OnModuleInit {
   }
 
   /** @throws ProblemError 404 for all but the parties */
-  async read(personId: string, fileId: string): Promise<{ name: string; content: OpenFile }> {
+  async read(personId: string, fileId: string): Promise<{ name: string; open: () => Promise<OpenFile> }> {
     const file = await maybeOne<{ meetingId: string; name: string; sha256: string }>(this.dataSource)`
       SELECT meeting_id AS "meetingId", name, sha256 FROM meeting_file WHERE id = ${fileId}
     `;
     if (!file || !(await meetingFor(this.dataSource.manager, file.meetingId, personId))) throw notFound('file');
-    return { name: file.name, content: await this.storage.open(key(file.meetingId, file.sha256)) };
+    return { name: file.name, open: () => this.storage.open(key(file.meetingId, file.sha256)) };
   }
 }
 

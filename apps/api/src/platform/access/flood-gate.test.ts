@@ -1,28 +1,51 @@
 import { fastify, type FastifyInstance, type InjectOptions } from 'fastify';
+import { Agent, get, type IncomingMessage } from 'node:http';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { FloodGate, MAX_AT_ONCE, MAX_HELD } from './flood-gate.ts';
+import type { Sender } from './actor.ts';
+import { FloodGate, MAX_AT_ONCE } from './flood-gate.ts';
+import { MAX_HELD } from './held-answers.ts';
+import type { KnownRequest } from './permit.ts';
+import { DOCUMENTATION_COUNTS } from './unplaced.ts';
+
+/** Of requests that take no place; one an hour comes back, which is none within a test. */
+const UNPLACED = 30;
 
 const warned = vi.fn();
+let oneIsHeld: PromiseWithResolvers<void>;
 let server: FastifyInstance;
 /** Whose lines are full. */
 let full: Set<string>;
 beforeEach(async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
   full = new Set(['person a']);
-  const gate = new FloodGate({
-    actors: { senderOf: (cookies = '') => (cookies === '' ? null : { kind: 'person', id: cookies }) },
+  oneIsHeld = Promise.withResolvers();
+  warned.mockImplementation(() => oneIsHeld.resolve());
+  const means = {
+    actors: {
+      senderOf: (cookies = '') => (cookies === '' ? null : { kind: 'person' as const, id: cookies }),
+    },
     places: {
-      look: (_request, sender) => {
+      look: (_request: unknown, sender: Sender | null) => {
         const by = sender ? `person ${sender.id}` : 'network';
         return { full: full.has(by), by };
       },
     },
     log: { warn: warned },
     headers: { 'x-content-type-options': 'nosniff' },
-  });
+  };
+  const gate = new FloodGate(means, { burst: UNPLACED, perSecond: 1 / 3600 });
   server = fastify();
   server.addHook('onRequest', gate.onRequest);
-  for (const path of ['/api/home', '/healthz']) server.get(path, () => 'answered');
+  server.addHook('onSend', gate.onSend);
+  server.addHook('preClose', gate.preClose);
+  // Where the guard takes a place.
+  server.addHook('preHandler', (request: KnownRequest, _reply, done) => {
+    request.leavePlace = () => undefined;
+    done();
+  });
+  for (const path of ['/api/home', '/healthz', '/assets/app.js', '/api/openapi.json', '/api/docs'])
+    server.get(path, () => 'answered');
+  server.post('/api/home', () => 'answered');
   await server.ready();
 });
 afterEach(async () => {
@@ -35,9 +58,9 @@ const ask = (cookie: string, options: InjectOptions = {}) =>
   server.inject({ url: '/api/home', ...options, headers: { ...(cookie && { cookie }), ...options.headers } });
 
 /** Asks so often, and counts what is answered. */
-function askOften(times: number, cookie = 'a') {
+function askOften(times: number, cookie = 'a', options: InjectOptions = {}) {
   const answers: Awaited<ReturnType<typeof ask>>[] = [];
-  const all = Array.from({ length: times }, async () => answers.push(await ask(cookie)));
+  const all = Array.from({ length: times }, async () => answers.push(await ask(cookie, options)));
   return { answers, all: Promise.all(all) };
 }
 
@@ -111,5 +134,54 @@ test('a flood is written down once, with whose it is', async () => {
   await ask('b');
   vi.advanceTimersByTime(2_000);
   await all;
-  expect(warned.mock.calls).toEqual([[{ sender: 'person a' }, 'refusals of one sender are held back']]);
+  expect(warned.mock.calls).toEqual([[{ sender: 'person a' }, 'answers of one sender are held back']]);
+});
+
+test.each([
+  ['/api/nope', UNPLACED],
+  ['/assets/app.js', UNPLACED],
+  ['/nowhere', UNPLACED],
+  ['/api/openapi.json', UNPLACED / DOCUMENTATION_COUNTS],
+  ['/api/docs', UNPLACED / DOCUMENTATION_COUNTS],
+])('what takes no place, such as %s, has a rate by network', async (url, most) => {
+  const { answers, all } = askOften(most, 'b', { url });
+  await all;
+  expect(answers.filter(({ statusCode }) => statusCode === 429)).toEqual([]);
+  expect((await ask('another', { url })).statusCode, 'of the same network').toBe(429);
+  expect((await ask('b', { url, remoteAddress: '203.0.113.7' })).statusCode, 'of another').not.toBe(429);
+  expect((await ask('b', { url: '/healthz' })).statusCode, 'a probe').toBe(200);
+  expect((await ask('b')).statusCode, 'what takes a place').toBe(200);
+});
+
+test('a wrong method has that rate too, and a probe one of its own', async () => {
+  await askOften(UNPLACED, 'b', { method: 'DELETE' }).all;
+  expect((await ask('b', { method: 'DELETE' })).statusCode).toBe(429);
+  await askOften(UNPLACED, 'b', { url: '/healthz' }).all;
+  expect((await ask('b', { url: '/healthz' })).statusCode).toBe(429);
+});
+
+test('what is refused before it has a place is counted with that, and its answer is held', async () => {
+  const broken: InjectOptions = { method: 'POST', payload: '{', headers: { 'content-type': 'application/json' } };
+  await askOften(UNPLACED, 'b', broken).all;
+  const { answers, all } = askOften(1, 'b', broken);
+  await oneIsHeld.promise;
+  expect((await ask('b')).body).toBe('answered');
+  expect(answers).toEqual([]);
+  vi.advanceTimersByTime(2_000);
+  await all;
+  expect(answers.map(({ statusCode }) => statusCode)).toEqual([400]);
+});
+
+test('a server that stops gives the refusals that it holds, and is not kept by their connections', async () => {
+  const url = await server.listen({ port: 0, host: '127.0.0.1' });
+  await askOften(MAX_AT_ONCE).all;
+  const agent = new Agent({ keepAlive: true });
+  const held = new Promise<IncomingMessage>((resolve, reject) => {
+    get(`${url}/api/home`, { agent, headers: { cookie: 'a' } }, resolve).once('error', reject);
+  });
+  await oneIsHeld.promise;
+  await server.close();
+  const { statusCode, headers } = await held;
+  expect([statusCode, headers.connection]).toEqual([429, 'close']);
+  agent.destroy();
 });

@@ -1,21 +1,22 @@
 import type { FastifyReply } from 'fastify';
+import { networkOf } from '../http/network-of.ts';
 import { PreparedProblem } from '../problems/prepared-problem.ts';
 import type { Log } from '../logging/log.ts';
 import { TokenBuckets, type Rate } from '../realtime/limits/token-buckets.ts';
 import type { ActorResolver } from './actor.ts';
+import { HeldAnswers } from './held-answers.ts';
 import type { KnownRequest } from './permit.ts';
 import { RETRY_AFTER_SECONDS, tooManyRequests, type RequestPlaces } from './request-places.ts';
+import { DOCUMENTATION_COUNTS, UNPLACED } from './unplaced.ts';
 
-/** Routes of ours, whose requests wait for a place; probes and the web app's files are not among them. */
-const ROUTES = /^\/(api|export|calendars)\//;
+/** Routes of ours, whose requests wait for a place. */
+const PLACED = /^\/(api|export|calendars)\//;
+const DOCUMENTATION = /^\/api\/(docs|openapi\.json)/;
+/** Whoever watches a node must hear of it also while their network floods it. */
+const PROBES = new Set(['/healthz', '/readyz', '/metrics']);
 /** Refusals that one sender is answered at once: more than the pages of one browser cause. */
 export const MAX_AT_ONCE = 100;
 const AT_ONCE: Rate = { burst: MAX_AT_ONCE, perSecond: 1 };
-/** Refusals that wait, of all senders: each takes some kilobytes of memory. */
-export const MAX_HELD = 1_000;
-const HOLD_MS = RETRY_AFTER_SECONDS * 1000;
-/** Of the refusals of one sender, which would else all come, and be asked for again, at the same instant. */
-const SPREAD_MS = 1_000;
 /** A sender who floods is written down so often. */
 const LOGGED: Rate = { burst: 1, perSecond: 1 / 60 };
 
@@ -28,30 +29,28 @@ interface Means {
 }
 
 /**
- * Refuses what would find no place before NestJS sees it, with an answer that is written already. Whoever goes on
- * after many refusals gets none before they were told to come again, so that they wait and not everybody else.
+ * Refuses what would find no place, or takes none and comes too often, before NestJS sees it, with an answer that is
+ * written already. Whoever goes on after many refusals gets none before they were told to come again.
  */
 export class FloodGate {
   private readonly refusal: PreparedProblem;
   private readonly atOnce = new TokenBuckets(AT_ONCE);
   private readonly logged = new TokenBuckets(LOGGED);
-  private held = 0;
+  private readonly unplaced: TokenBuckets;
+  private readonly held = new HeldAnswers(RETRY_AFTER_SECONDS * 1000);
 
-  constructor(private readonly means: Means) {
+  constructor(
+    private readonly means: Means,
+    unplaced: Rate = UNPLACED,
+  ) {
     this.refusal = new PreparedProblem(tooManyRequests(), means.headers);
+    this.unplaced = new TokenBuckets(unplaced);
   }
 
   /** A hook of Fastify, before the body is read. */
   readonly onRequest = (request: KnownRequest, reply: FastifyReply, done: () => void): void => {
-    // Not its address, of which each has many spellings.
-    if (!ROUTES.test(request.routeOptions.url ?? '')) {
-      done();
-      return;
-    }
-    const { actors, places } = this.means;
-    request.sender = actors.senderOf(request.headers.cookie);
-    const { full, by } = places.look(request, request.sender);
-    if (!full) {
+    const by = this.whoseFlood(request);
+    if (by === null) {
       done();
       return;
     }
@@ -60,18 +59,49 @@ export class FloodGate {
       this.refusal.send(request, reply);
       return;
     }
-    request.isFlood = true;
-    if (this.logged.take(by) === 0) this.means.log.warn({ sender: by }, 'refusals of one sender are held back');
-    if (this.held < MAX_HELD) this.hold(request, reply);
-    else this.refusal.send(request, reply, { close: true });
+    this.note(request, by);
+    this.held.hold(reply.raw, (options) => this.refusal.send(request, reply, options));
   };
 
-  private hold(request: KnownRequest, reply: FastifyReply): void {
-    this.held += 1;
-    const timer = setTimeout(() => this.refusal.send(request, reply), HOLD_MS + Math.random() * SPREAD_MS);
-    reply.raw.once('close', () => {
-      this.held -= 1;
-      clearTimeout(timer);
+  /** A hook of Fastify: what was refused before it had a place, such as a body that is none, is counted too. */
+  readonly onSend = (request: KnownRequest, reply: FastifyReply, _payload: unknown, done: () => void): void => {
+    const by = `network ${networkOf(request.ip)}`;
+    if (request.leavePlace || request.isCounted || this.unplaced.take(by) === 0) {
+      done();
+      return;
+    }
+    this.note(request, by);
+    this.held.hold(reply.raw, ({ close }) => {
+      if (close) void reply.header('connection', 'close');
+      done();
     });
+  };
+
+  /** A hook of Fastify, before it closes the server. */
+  readonly preClose = (done: () => void): void => {
+    this.held.stop();
+    done();
+  };
+
+  /** Whose request is to be refused; null for one that may go on. */
+  private whoseFlood(request: KnownRequest): string | null {
+    // Not its address, of which each has many spellings.
+    const { url = '' } = request.routeOptions;
+    const isDocumentation = DOCUMENTATION.test(url);
+    if (isDocumentation || !PLACED.test(url)) {
+      request.isCounted = true;
+      const by = `network ${networkOf(request.ip)}`;
+      const tokens = isDocumentation ? DOCUMENTATION_COUNTS : 1;
+      return this.unplaced.take(PROBES.has(url) ? `probes of ${by}` : by, tokens) === 0 ? null : by;
+    }
+    const { actors, places } = this.means;
+    request.sender = actors.senderOf(request.headers.cookie);
+    const { full, by } = places.look(request, request.sender);
+    return full ? by : null;
+  }
+
+  private note(request: KnownRequest, by: string): void {
+    request.isFlood = true;
+    if (this.logged.take(by) === 0) this.means.log.warn({ sender: by }, 'answers of one sender are held back');
   }
 }

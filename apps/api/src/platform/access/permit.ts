@@ -27,6 +27,8 @@ export interface KnownRequest extends FastifyRequest {
   /** Whose cookie it shows; null for none of ours. */
   sender?: Sender | null;
   actor?: Actor;
+  /** It takes no place, and has been counted. */
+  isCounted?: boolean;
   /** One of so many that are refused that each need not be written down. */
   isFlood?: boolean;
   idempotency?: { key: string; hash: string };

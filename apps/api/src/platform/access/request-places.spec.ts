@@ -1,15 +1,18 @@
 import pg from 'pg';
-import { afterAll, beforeAll, expect, inject, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, expect, inject, onTestFinished, test, vi } from 'vitest';
 import { aLiveSession, aPerson, guestCookie } from '../../testing/builders/index.ts';
 import { clientOf, type Client } from '../../testing/clients/client.ts';
 import { addressesOf } from '../../testing/copy-database.ts';
 import { startTestApi, type TestApi } from '../../testing/test-api.ts';
+import { MAX_AT_ONCE } from './flood-gate.ts';
 
 /** More than are worked on and wait, and many more than the database has connections. */
 const FLOOD = 100;
 /** Of the ten connections that a node has by default. */
 const PLACES = 3;
 const WAITING = 64;
+/** Refusals beyond those that are answered at once. */
+const HELD = 20;
 
 let api: TestApi;
 beforeAll(async () => {
@@ -97,3 +100,35 @@ test('a refusal says when to come again', async () => {
   expect(refused?.body).toMatchObject({ code: 'too_many_requests' });
   expect(refused?.headers.get('retry-after')).toBe('1');
 });
+
+test('of more refusals than a browser causes, the rest is held back, whole, and none of it written down', async () => {
+  const { log } = api.app.getHttpAdapter().getInstance();
+  const written: unknown[] = [];
+  const ofRequests = vi.spyOn(log, 'child').mockImplementation((bindings) => {
+    const info = (fields: object) => written.push({ ...bindings, ...fields });
+    return Object.assign(Object.create(log) as typeof log, { info });
+  });
+  onTestFinished(() => ofRequests.mockRestore());
+  const { client } = await aPerson(api);
+  expect((await client.get('/api/notices')).status).toBe(200);
+  const letGo = await holdTable('notice');
+  const answered = async () => {
+    const startedAt = performance.now();
+    const { status, headers } = await client.get('/api/notices');
+    return { status, headers, ms: performance.now() - startedAt };
+  };
+  const flood = Array.from({ length: PLACES + WAITING + MAX_AT_ONCE + HELD }, answered);
+  await expect.poll(() => waitingFor('notice')).toBeGreaterThanOrEqual(PLACES);
+  // What is refused is answered while the others wait.
+  const refused: Awaited<ReturnType<typeof answered>>[] = [];
+  for (const one of flood) void one.then((answer) => answer.status === 429 && refused.push(answer));
+  await expect.poll(() => refused.length).toBe(MAX_AT_ONCE + HELD);
+  const held = refused.filter(({ ms }) => ms >= 1_000);
+  expect(held.length, 'refusals that were held for a second').toBeGreaterThanOrEqual(HELD);
+  for (const { headers } of held) expect(headers.get('x-content-type-options')).toBe('nosniff');
+  await expect.poll(() => written.filter((line) => isRefusal(line)).length).toBe(MAX_AT_ONCE);
+  await letGo();
+  await Promise.all(flood);
+});
+
+const isRefusal = (line: unknown) => (line as { status?: number }).status === 429;

@@ -1,4 +1,4 @@
-import compress from '@fastify/compress';
+import compress, { type FastifyCompressOptions } from '@fastify/compress';
 import { RouteConfig, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { onRequestHookHandler } from 'fastify';
 import zlib from 'node:zlib';
@@ -7,8 +7,8 @@ import zlib from 'node:zlib';
 const SMALLEST_BYTES = 1024;
 /** Up to here an answer is compressed at once rather than as a stream: some tenths of a millisecond. */
 const AT_ONCE_BYTES = 64 * 1024;
-/** What people read; the web app's own files come compressed from its build. */
-const OWN_PATHS = /^\/(api|export|calendars)\//;
+/** What people read; the web app's own files come compressed from its build, and the documentation's are for few. */
+const OWN_PATHS = /^\/(api(?!\/docs)|export|calendars)\//;
 const TEXT =
   /^(?:text\/(?!event-stream)|application\/(?:(?:[\w.-]+\+)?(?:json|xml)|vnd\.apple\.mpegurl)|image\/svg\+xml)/;
 
@@ -18,21 +18,15 @@ const TEXT =
  */
 export const Uncompressed = () => RouteConfig({ compress: false });
 
+/** Marks a read whose answer is always the same bytes, however many they are: they are compressed once. */
+export const compressedOnce = { config: { compress: 'once' } };
+
 /**
  * Compresses text that is read, by what the client accepts. What answers a change is left as it is: tokens and tickets
  * are given there. So are parts of files, and what is compressed already. Must be called before there are routes.
  */
 export async function compressAnswers(app: NestFastifyApplication): Promise<void> {
-  app
-    .getHttpAdapter()
-    .getInstance()
-    .addHook('onRoute', (route) => {
-      const reads = [route.method].flat().every((method) => method === 'GET' || method === 'HEAD');
-      const { compress: wanted = true } = (route.config ?? {}) as { compress?: boolean };
-      if (reads && wanted && OWN_PATHS.test(route.url)) route.onRequest = [route.onRequest ?? [], varies].flat();
-      else Object.assign(route, { compress: false });
-    });
-  await app.register(compress, {
+  const options: FastifyCompressOptions = {
     globalDecompression: false,
     encodings: ['br', 'gzip', 'identity'],
     threshold: SMALLEST_BYTES,
@@ -40,7 +34,18 @@ export async function compressAnswers(app: NestFastifyApplication): Promise<void
     customTypes: TEXT,
     zlib: { ...zlib, brotliCompressSync: once(zlib.brotliCompressSync), gzipSync: once(zlib.gzipSync) },
     brotliOptions: { params: { [zlib.constants.BROTLI_PARAM_QUALITY]: 5 } },
-  });
+  };
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .addHook('onRoute', (route) => {
+      const reads = [route.method].flat().every((method) => method === 'GET' || method === 'HEAD');
+      const { compress: wanted = true } = (route.config ?? {}) as { compress?: boolean | 'once' };
+      if (reads && wanted && OWN_PATHS.test(route.url)) route.onRequest = [route.onRequest ?? [], varies].flat();
+      else Object.assign(route, { compress: false });
+      if (wanted === 'once') Object.assign(route, { compress: { ...options, syncThreshold: Infinity } });
+    });
+  await app.register(compress, options);
 }
 
 /** Also what is not compressed for this client is for others. */

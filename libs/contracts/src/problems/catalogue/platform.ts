@@ -94,6 +94,10 @@ export const platformProblems = {
     },
     { seconds: 'number' },
   ),
+  too_many_downloads: problem(429, {
+    zh: '同时下载的文件过多，请等其中一些下载完成后再试。',
+    en: 'Too many files are being downloaded at once. Wait until some are done, then try again.',
+  }),
   too_many_pages: problem(429, {
     zh: '您打开的页面过多，请关闭几个后再试。',
     en: 'You have too many pages open. Close some and try again.',

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import parseRange from 'range-parser';
-import { limitReaderIdle, type Storage } from '../../../platform/index.ts';
+import { sendFile, type Storage } from '../../../platform/index.ts';
 import type { RecordedFile } from './read-recorded-file.ts';
 
 const UNSATISFIABLE = -1;
@@ -20,13 +20,16 @@ export async function sendRange(
   }
   const range = typeof ranges === 'object' && ranges.type === 'bytes' && ranges.length === 1 ? ranges[0] : undefined;
   const { start, end } = range ?? { start: 0, end: bytes - 1 };
-  if (range) reply.status(206).header('content-range', `bytes ${start}-${end}/${bytes}`);
-  limitReaderIdle(reply);
-  await reply
-    .header('content-type', 'video/mp4')
-    .header('content-length', end - start + 1)
-    .header('accept-ranges', 'bytes')
-    .header('cache-control', 'private, max-age=3600')
-    .header('content-disposition', `attachment; filename="${name}"`)
-    .send(await storage.read(key, start, end));
+  const headers = {
+    'content-type': 'video/mp4',
+    'accept-ranges': 'bytes',
+    'cache-control': 'private, max-age=3600',
+    'content-disposition': `attachment; filename="${name}"`,
+    ...(range && { 'content-range': `bytes ${start}-${end}/${bytes}` }),
+  };
+  if (range) reply.status(206);
+  await sendFile(reply, headers, async () => ({
+    bytes: end - start + 1,
+    body: await storage.read(key, start, end),
+  }));
 }

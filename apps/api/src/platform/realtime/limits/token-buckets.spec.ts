@@ -32,3 +32,13 @@ test('a bucket that has rested is no fuller than full', () => {
   expect(own.take('a', 4)).toBeGreaterThan(0);
   expect(own.take('a', 3)).toBe(0);
 });
+
+test('a burst is whole whatever the fractions of its clock', () => {
+  const [rate, clock] = [{ burst: 1, perSecond: 1 / 60 }, { now: 0 }];
+  const own = new TokenBuckets(rate, () => clock.now);
+  const refused = Array.from({ length: 1_000 }, (_, at) => {
+    clock.now = at / 7;
+    return own.take(String(at));
+  }).filter((wait) => wait > 0);
+  expect(refused).toEqual([]);
+});

@@ -8,6 +8,9 @@ export interface Rate {
   perSecond: number;
 }
 
+/** What is lost when instants with fractions are added and taken away again. */
+const ROUNDING_MS = 1e-6;
+
 /** Who has sent nothing for longest is forgotten first, which does them no harm. */
 const KEYS = 50_000;
 
@@ -30,7 +33,7 @@ export class TokenBuckets {
     const { burst, perSecond } = this.rate;
     const fullAt = Math.max(this.fullAt.get(key) ?? 0, now) + (tokens * 1000) / perSecond;
     const wait = fullAt - now - (burst * 1000) / perSecond;
-    if (wait > 0) return wait;
+    if (wait > ROUNDING_MS) return wait;
     this.fullAt.set(key, fullAt);
     return 0;
   }
