@@ -3,7 +3,7 @@ import type { Agreement, FollowUp, FollowUpMilestone } from '@everexpo/contracts
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, fieldError, get } from '../../lib/api/api.ts';
-import { useIntentKey } from '../../lib/api/intent-key.ts';
+import { useIntentKey } from '../../lib/forms/intent-key.ts';
 import { useFormats } from '../../lib/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { api, ApiError, fieldError, get } from '../../lib/api/api.ts';
-import { useIntentKey } from '../../lib/api/intent-key.ts';
+import { useIntentKey } from '../../lib/forms/intent-key.ts';
 import { useFormats } from '../../lib/format.ts';
 import { queryKeys } from '../../lib/api/query-keys.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';

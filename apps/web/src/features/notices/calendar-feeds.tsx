@@ -3,7 +3,7 @@ import { FeedScope, trackLabels, type Feed, type Track } from '@everexpo/contrac
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, get } from '../../lib/api/api.ts';
-import { useIntentKey } from '../../lib/api/intent-key.ts';
+import { useIntentKey } from '../../lib/forms/intent-key.ts';
 import { useFormats } from '../../lib/format.ts';
 import { queryKeys } from '../../lib/api/query-keys.ts';
 import { Button } from '../../ui/button.tsx';

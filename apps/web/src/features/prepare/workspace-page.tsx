@@ -14,7 +14,7 @@ import { errorText, Failure, Notice, Skeleton } from '../../ui/feedback/states.t
 import { dayOfSession } from './grid/grid-model.ts';
 import { IntakePanel } from './intake-panel.tsx';
 import { brokenSessions, ProblemsPanel } from './problems-panel.tsx';
-import { PublishPanel } from './publish-panel.tsx';
+import { PublishPanel } from './publishing/publish-panel.tsx';
 import { RepairPanel } from './solver/repair-panel.tsx';
 import { SessionPanel } from './session-panel.tsx';
 import { TimesIn } from '../../ui/times-in.tsx';

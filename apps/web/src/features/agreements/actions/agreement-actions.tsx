@@ -2,7 +2,7 @@ import type { Agreement } from '@everexpo/contracts';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import { api } from '../../../lib/api/api.ts';
-import { useIntentKey } from '../../../lib/api/intent-key.ts';
+import { useIntentKey } from '../../../lib/forms/intent-key.ts';
 import { Button } from '../../../ui/button.tsx';
 import { errorText } from '../../../ui/feedback/states.tsx';
 import { PartiesForm } from '../signing/parties-form.tsx';

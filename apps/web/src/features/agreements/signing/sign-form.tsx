@@ -3,7 +3,7 @@ import type { Agreement, Signature } from '@everexpo/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, fieldError, get } from '../../../lib/api/api.ts';
-import { useIntentKey } from '../../../lib/api/intent-key.ts';
+import { useIntentKey } from '../../../lib/forms/intent-key.ts';
 import { useMe } from '../../../lib/account/me.ts';
 import { queryKeys } from '../../../lib/api/query-keys.ts';
 import { Button } from '../../../ui/button.tsx';

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api } from '../../../lib/api/api.ts';
-import { useIntentKey } from '../../../lib/api/intent-key.ts';
+import { useIntentKey } from '../../../lib/forms/intent-key.ts';
 import { queryKeys } from '../../../lib/api/query-keys.ts';
 
 /** Opens the private room of an interest, or finds the one that is open. */

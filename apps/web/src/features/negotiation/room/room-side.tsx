@@ -11,7 +11,7 @@ import {
 import { useCallback, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, fieldError, get } from '../../../lib/api/api.ts';
-import { useIntentKey } from '../../../lib/api/intent-key.ts';
+import { useIntentKey } from '../../../lib/forms/intent-key.ts';
 import { useFormats } from '../../../lib/format.ts';
 import { queryKeys } from '../../../lib/api/query-keys.ts';
 import { useServerEvent } from '../../../lib/realtime/socket.tsx';

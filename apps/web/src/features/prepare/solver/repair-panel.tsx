@@ -3,7 +3,7 @@ import type { Draft, RepairProposal, RepairRequest } from '@everexpo/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../../lib/api/api.ts';
-import { useIntentKey } from '../../../lib/api/intent-key.ts';
+import { useIntentKey } from '../../../lib/forms/intent-key.ts';
 import { useFormats } from '../../../lib/format.ts';
 import { queryKeys } from '../../../lib/api/query-keys.ts';
 import { Button } from '../../../ui/button.tsx';

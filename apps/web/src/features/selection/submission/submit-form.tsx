@@ -15,7 +15,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { api } from '../../../lib/api/api.ts';
-import { useIntentKey } from '../../../lib/api/intent-key.ts';
+import { useIntentKey } from '../../../lib/forms/intent-key.ts';
 import { useFormats } from '../../../lib/format.ts';
 import { useContractForm } from '../../../lib/forms/use-contract-form.ts';
 import { Button } from '../../../ui/button.tsx';

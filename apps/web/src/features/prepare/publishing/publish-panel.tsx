@@ -2,14 +2,14 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Draft } from '@everexpo/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, fieldError, get } from '../../lib/api/api.ts';
-import { mayBeDone, useIntentKey } from '../../lib/api/intent-key.ts';
-import { queryKeys } from '../../lib/api/query-keys.ts';
-import { Button } from '../../ui/button.tsx';
-import { Field } from '../../ui/field.tsx';
-import { errorText, Notice } from '../../ui/feedback/states.tsx';
-import { ChangeList } from '../notices/index.ts';
-import styles from './prepare.module.css';
+import { api, fieldError, get } from '../../../lib/api/api.ts';
+import { mayBeDone, useIntentKey } from '../../../lib/forms/intent-key.ts';
+import { queryKeys } from '../../../lib/api/query-keys.ts';
+import { Button } from '../../../ui/button.tsx';
+import { Field } from '../../../ui/field.tsx';
+import { errorText, Notice } from '../../../ui/feedback/states.tsx';
+import { ChangeList } from '../../notices/index.ts';
+import styles from '../prepare.module.css';
 import { useVersions, Versions } from './versions.tsx';
 
 /** What publishing would change, the press that does it, and the versions before. */

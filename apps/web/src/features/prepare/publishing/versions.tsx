@@ -2,14 +2,14 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import type { Version } from '@everexpo/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, get } from '../../lib/api/api.ts';
-import { useIntentKey } from '../../lib/api/intent-key.ts';
-import { queryKeys } from '../../lib/api/query-keys.ts';
-import { useFormats } from '../../lib/format.ts';
-import { Button } from '../../ui/button.tsx';
-import { errorText } from '../../ui/feedback/states.tsx';
-import { ChangeList } from '../notices/index.ts';
-import styles from './prepare.module.css';
+import { api, get } from '../../../lib/api/api.ts';
+import { useIntentKey } from '../../../lib/forms/intent-key.ts';
+import { queryKeys } from '../../../lib/api/query-keys.ts';
+import { useFormats } from '../../../lib/format.ts';
+import { Button } from '../../../ui/button.tsx';
+import { errorText } from '../../../ui/feedback/states.tsx';
+import { ChangeList } from '../../notices/index.ts';
+import styles from '../prepare.module.css';
 
 const ASK_AGAIN_MS = 2_000;
 

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { ApiError, newKey } from './api.ts';
+import { ApiError, newKey } from '../api/api.ts';
 
 /** Without an answer, or with one that the server failed, what was sent may have been committed all the same. */
 export const mayBeDone = (error: unknown) => !(error instanceof ApiError && error.status < 500);

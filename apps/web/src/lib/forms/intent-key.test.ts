@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ApiError } from './api.ts';
+import { ApiError } from '../api/api.ts';
 import { IntentKey } from './intent-key.ts';
 
 /** Sends under the intent's key, which it returns; with an error, that is what becomes of it. */
