@@ -160,6 +160,26 @@ describe('the audience of a live session', () => {
     await expect.poll(states).toEqual(['ended', 'ended']);
   });
 
+  test('a hand stays up when everybody is told of it before it is answered', async () => {
+    const { session } = await aLiveSession(journey.host, { pitches: 1 });
+    const page = await pageOf(await aPerson(journey.host), session);
+    const lower = page.getByRole('button', { name: '放下手' });
+    const [told, answered] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    await page.route('**/stage/hand', async (route) => {
+      const response = await route.fetch();
+      await told.promise;
+      await route.fulfill({ response });
+      answered.resolve();
+    });
+    await page.getByRole('button', { name: '举手发言' }).click();
+    await lower.waitFor();
+    expect(await lower.isDisabled(), 'while it is not answered').toBe(true);
+    told.resolve();
+    await answered.promise;
+    await expect.poll(() => page.getByRole('button', { name: /举手发言|放下手/, disabled: false }).count()).toBe(1);
+    expect(await lower.isVisible()).toBe(true);
+  });
+
   test('a hand that is put off goes down by itself, also after a reload', async () => {
     const { session, organizer } = await aLiveSession(journey.host, { pitches: 1 });
     const attendee = await aPerson(journey.host);

@@ -8,7 +8,7 @@ import { someMonsters } from '../soak/monsters/monsters.ts';
 const WHOLE_MS = 3_600_000;
 
 soakTest(
-  'every case and monster, at uploads that must refuse it and two others: answered by its rule, as is everybody else',
+  'every case at every upload, every monster where it must be refused and at two others: answered by its rule',
   someMonsters,
   { size: 1, timeout: WHOLE_MS },
 );

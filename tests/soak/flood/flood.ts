@@ -100,7 +100,7 @@ async function floodHttp(host: Host, options: SoakOptions, whileOn: WhileOn): Pr
 }
 
 /** Somebody without a cookie asks for what takes no place: for so much as their network may have, they are answered. */
-async function floodUnplaced(host: Host, options: CampaignOptions, whileOn: WhileOn): Promise<FloodFigures> {
+async function floodUnplaced(host: Host, options: SoakOptions, whileOn: WhileOn): Promise<FloodFigures> {
   const requests = ['/api/nope', '/api/openapi.json', '/healthz'].map((path) => ({ method: 'GET' as const, path }));
   const headers = { 'accept-encoding': 'br' };
   options.log(`a stranger floods what takes no place for ${options.size} s`);

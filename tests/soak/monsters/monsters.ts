@@ -27,7 +27,7 @@ const LONGEST_GAP_MS = 300;
 const MAX_GROWTH_MB = 300;
 const CASE_MUTATIONS = 8;
 const SMALL_BYTES = 1_000_000;
-/** Uploads, beside those with a rule against it, that a part of the run sends a file to. */
+/** Uploads, beside those with a rule against it, that a part of the run sends a monster to. */
 const OTHERS = 2;
 
 type Doors = { upload: Upload; door: Door }[];
@@ -55,7 +55,7 @@ export async function monsters(options: SoakOptions): Promise<void> {
   expect(longest.ms, `no answer takes longer than ${LONGEST_GAP_MS} ms: ${longest.what}`).toBeLessThan(LONGEST_GAP_MS);
 }
 
-/** A tenth of it: smaller monsters, each file to the uploads that have a rule against it and to some of the others. */
+/** A tenth of it: every case to every upload, smaller monsters to those with a rule against them and to some others. */
 export async function someMonsters(options: SoakOptions): Promise<void> {
   await feed(options, 0.1);
 }
@@ -75,7 +75,8 @@ async function feed(options: SoakOptions, scale: number): Promise<Fixture> {
     for (const name of caseNames()) {
       const path = join(folder, basename(name));
       writeFileSync(path, round === 1 ? caseBytes(name) : mutated(caseBytes(name), random));
-      await toUploads(fixture, doorsFor(fixture, random), path);
+      const outcomes = await toUploads(fixture, fixture.doors, path);
+      expect(outcomes, `what became of ${name}, upload by upload`).toHaveLength(fixture.doors.length);
     }
     for (const monster of MONSTERS) {
       const path = await writeMonster(folder, monster, random, scale);
@@ -113,7 +114,7 @@ async function createFixture(options: SoakOptions, scale: number): Promise<Fixtu
 }
 
 /** All of them; in a part of the run those that must refuse the monster, and others as the seed says. */
-function doorsFor({ doors, scale }: Fixture, random: Random, monster?: Monster): Doors {
+function doorsFor({ doors, scale }: Fixture, random: Random, monster: Monster): Doors {
   if (scale === 1) return doors;
   const due = doors.filter(({ upload }) => ruleAgainst(monster, upload));
   const others = doors.filter((one) => !due.includes(one));
@@ -124,7 +125,8 @@ function doorsFor({ doors, scale }: Fixture, random: Random, monster?: Monster):
 const ruleAgainst = (monster: Monster | undefined, { path, field }: Upload) =>
   monster?.refused?.find((one) => one.path.test(`${path} ${field}`));
 
-async function toUploads(fixture: Fixture, doors: Doors, path: string, monster?: Monster): Promise<void> {
+/** What became of the file at each of these uploads. */
+async function toUploads(fixture: Fixture, doors: Doors, path: string, monster?: Monster): Promise<string[]> {
   const from = performance.now();
   const file = basename(path);
   let longest = 0;
@@ -145,6 +147,7 @@ async function toUploads(fixture: Fixture, doors: Doors, path: string, monster?:
   }
   const took = `${Math.round(performance.now() - from)} ms, others waited up to ${Math.round(longest)} ms`;
   fixture.options.log(`${file}: ${outcomes.join(', ')}; ${took}`);
+  return outcomes;
 }
 
 async function send(upload: Upload, door: Door, path: string): Promise<Answer<Problem> | Error> {

@@ -127,6 +127,21 @@ describe('versions', () => {
     expect(again.find(({ id }) => id === lost.id)).toMatchObject({ code, minutes, pitchCount, roomId, startsAt });
   });
 
+  test('what an import or an edit has changed of a session is in the workspace as it was, too', async () => {
+    const { path, draft, organizer, publish, versions, diff } = await aWorkspace(api);
+    const [session] = (await draft()).sessions as [DraftSession];
+    const before = await draft();
+    const changes = `code = 'X-1', kind = 'talk', title_zh = '另一场', title_en = 'Another', track = 'hightech',
+      field = 'energy', city = 'yibin', minutes = 90`;
+    await api.asOwner(`UPDATE draft_session SET ${changes} WHERE id = $1`, [session.id]);
+    await publish('改了一场');
+    const first = (await versions()).find(({ number }) => number === 1);
+    await organizer.ask('POST', path(`versions/${first?.id}/restore`), { note: '回到第一版' });
+    const asBefore = before.sessions.map((one) => ({ ...one, revision: expect.any(Number) as number }));
+    expect((await draft()).sessions).toEqual(asBefore);
+    expect((await diff('published', 'draft')).changes).toEqual([]);
+  });
+
   test('a session taken out is cancelled in public, and comes back with the next version', async () => {
     const { draft, place, publish, session: read } = await aWorkspace(api);
     const [session] = (await draft()).sessions as [DraftSession];

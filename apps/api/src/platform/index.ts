@@ -83,7 +83,7 @@ export { runLimited, type Limits } from './sandbox/run-limited.ts';
 export { FileSweeper } from './storage/file-sweeper.ts';
 export { kindOf } from './storage/kind-of.ts';
 export { newStorage } from './storage/new-storage.ts';
-export { STORAGE, type OpenFile, type Storage } from './storage/storage.ts';
+export { NoSuchFile, STORAGE, type OpenFile, type Storage } from './storage/storage.ts';
 export { StoredFiles } from './storage/stored-files.ts';
 export { amountInTenThousands, dayWritten, monthsWritten, word } from './tables/cells.ts';
 export { cellsByKey, checkRow, rowError, mergedCellsError, ruleOf } from './tables/check-row.ts';

@@ -98,8 +98,10 @@ export class RestoreVersion {
           round(extract(epoch FROM ends_at - starts_at) / 60)::int, room_id, starts_at
         FROM programme_entry
         WHERE version_id = ${id}
-        ON CONFLICT (id) DO UPDATE SET room_id = excluded.room_id, starts_at = excluded.starts_at,
-          title_zh = excluded.title_zh, title_en = excluded.title_en, revision = draft_session.revision + 1
+        ON CONFLICT (id) DO UPDATE SET code = excluded.code, kind = excluded.kind, title_zh = excluded.title_zh,
+          title_en = excluded.title_en, track = excluded.track, field = excluded.field, city = excluded.city,
+          minutes = excluded.minutes, room_id = excluded.room_id, starts_at = excluded.starts_at,
+          revision = draft_session.revision + 1
       `;
       await exec(tx)`
         UPDATE draft_session d SET room_id = NULL, starts_at = NULL, revision = revision + 1

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { copyFile, mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve, sep } from 'node:path';
 import type { Readable } from 'node:stream';
-import type { OpenFile, Storage } from './storage.ts';
+import { NoSuchFile, type OpenFile, type Storage } from './storage.ts';
 
 /** What a check writes: a block of most file systems. */
 const PROBE = Buffer.alloc(4096);
@@ -44,11 +44,11 @@ export class DiskStorage implements Storage {
   }
 
   get(key: string): Promise<Buffer> {
-    return readFile(this.pathOf(key));
+    return readFile(this.pathOf(key)).catch(missing(key));
   }
 
   async open(key: string): Promise<OpenFile> {
-    const file = await open(this.pathOf(key));
+    const file = await open(this.pathOf(key)).catch(missing(key));
     try {
       const { size } = await file.stat();
       return { bytes: size, body: file.createReadStream() };
@@ -59,7 +59,7 @@ export class DiskStorage implements Storage {
   }
 
   async read(key: string, start: number, end: number): Promise<Readable> {
-    const file = await open(this.pathOf(key));
+    const file = await open(this.pathOf(key)).catch(missing(key));
     return file.createReadStream({ start, end });
   }
 
@@ -114,6 +114,10 @@ export class DiskStorage implements Storage {
     return path;
   }
 }
+
+const missing = (key: string) => (error: NodeJS.ErrnoException) => {
+  throw error.code === 'ENOENT' ? new NoSuchFile(key, error) : error;
+};
 
 /** Has the system write a file, or which files a folder holds, to the disk. */
 async function synced(path: string, flags = 'r'): Promise<void> {

@@ -1,6 +1,7 @@
 import {
   DeleteObjectCommand,
   GetObjectCommand,
+  NoSuchKey,
   PutObjectCommand,
   S3Client,
   type GetObjectCommandInput,
@@ -11,14 +12,13 @@ import { stat } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import type { Config } from '../config/config.ts';
-import { StorageUnavailable, type OpenFile, type Storage } from './storage.ts';
+import { NoSuchFile, SLOWEST_BYTES_A_SECOND, StorageUnavailable, type OpenFile, type Storage } from './storage.ts';
 
 /** What a check writes, and where. */
 const PROBE = { Key: '.probe', Body: Buffer.alloc(4096) };
 const CONNECT_MS = 2_000;
 /** How long an answer may take, and a body beyond that. */
 const ANSWER_MS = 5_000;
-const BYTES_A_MS = 1_000;
 /** Downloads hold a connection for as long as their readers take. */
 const CONNECTIONS = 1_000;
 
@@ -95,13 +95,17 @@ export class S3Storage implements Storage {
 
   private async object(file: Omit<GetObjectCommandInput, 'Bucket'>): Promise<OpenFile> {
     const command = new GetObjectCommand({ Bucket: this.bucket, ...file });
-    const object = await within(ANSWER_MS, (abortSignal) => this.client.send(command, { abortSignal }));
+    const object = await within(ANSWER_MS, (abortSignal) => this.client.send(command, { abortSignal })).catch(
+      (error: unknown) => {
+        throw error instanceof NoSuchKey ? new NoSuchFile(file.Key ?? '', error) : error;
+      },
+    );
     if (!object.Body || object.ContentLength === undefined) throw new Error(`the file ${file.Key} has no content`);
     return { bytes: object.ContentLength, body: object.Body as Readable };
   }
 }
 
-const limitFor = (bytes: number) => ANSWER_MS + bytes / BYTES_A_MS;
+const limitFor = (bytes: number) => ANSWER_MS + (bytes / SLOWEST_BYTES_A_SECOND) * 1_000;
 
 /** Gives up what takes longer. @throws StorageUnavailable for that, and for what says that the server is not well */
 async function within<T>(timeoutMs: number, act: (signal: AbortSignal) => Promise<T>): Promise<T> {

@@ -7,7 +7,7 @@ import { mayMount, smallDisk } from '../../testing/services/small-disk.ts';
 import { readConfig } from '../config/config.ts';
 import { DiskStorage } from './disk-storage.ts';
 import { S3Storage } from './s3-storage.ts';
-import type { Storage } from './storage.ts';
+import { NoSuchFile, type Storage } from './storage.ts';
 import { newTempFolder } from '../../../../../tests/support/temp-folder.ts';
 
 const s3 = inject('s3');
@@ -68,9 +68,9 @@ describe.each(stores)('%s', (_name, make) => {
 
   test('says when there is none', async () => {
     const [storage, key] = [make(), newKey()];
-    await expect(storage.read(key, 0, 9)).rejects.toThrow();
-    await expect(storage.get(key)).rejects.toThrow();
-    await expect(storage.open(key)).rejects.toThrow();
+    await expect(storage.read(key, 0, 9)).rejects.toBeInstanceOf(NoSuchFile);
+    await expect(storage.get(key)).rejects.toBeInstanceOf(NoSuchFile);
+    await expect(storage.open(key)).rejects.toBeInstanceOf(NoSuchFile);
   });
 });
 

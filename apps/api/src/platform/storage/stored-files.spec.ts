@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, rmSync, utimesSync, writeFileSync, readdirSync } from 'node:fs';
+import { mkdirSync, rmSync, truncateSync, utimesSync, writeFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newTempFolder } from '../../../../../tests/support/temp-folder.ts';
 import { filesUnder } from '../../testing/files.ts';
 import { startTestApi, type TestApi } from '../../testing/test-api.ts';
+import { CONFIG, type Config } from '../config/config.ts';
 import { UnitOfWork } from '../database/unit-of-work.ts';
 import { notFound } from '../problems/problem.ts';
 import { FileSweeper } from './file-sweeper.ts';
+import { STORAGE, type Storage } from './storage.ts';
 import { StoredFiles, type NewFile } from './stored-files.ts';
 
 const folder = newTempFolder('stored');
@@ -33,8 +35,10 @@ const newFile = (bytes = 10, personId?: string): NewFile => ({
   type: 'text/plain',
   personId,
 });
-const age = (key: string) =>
-  api.asOwner(`UPDATE stored_file SET saved_at = saved_at - interval '61 minutes' WHERE key = $1`, [key]);
+const age = (key: string, minutes = 61) =>
+  api.asOwner(`UPDATE stored_file SET saved_at = saved_at - make_interval(mins => $2) WHERE key = $1`, [key, minutes]);
+const rowsOf = (key: string) =>
+  api.asOwner<{ xmax: string }>(`SELECT xmax::text FROM stored_file WHERE key = $1`, [key]);
 const there = ({ key }: NewFile) => filesUnder(folder).includes(key);
 
 test('what no row names goes after an hour; what one names, or is younger, stays', async () => {
@@ -44,6 +48,61 @@ test('what no row names goes after an hour; what one names, or is younger, stays
   for (const { key } of [orphan, named]) await age(key);
   await sweeper.run();
   expect([orphan, named, young].map(there)).toEqual([false, true, true]);
+});
+
+test('the hour begins once a file may have been put: one that takes longer is not swept meanwhile', async () => {
+  const path = join(folder, 'eight-hours.mp4');
+  writeFileSync(path, '');
+  truncateSync(path, 6_800_000_000);
+  const { key } = newFile();
+  const [put, started] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const putFile = () => {
+    started.resolve();
+    return put.promise;
+  };
+  const slow = Object.assign(Object.create(api.app.get<Storage>(STORAGE)) as Storage, { putFile });
+  const saving = new StoredFiles(work, sweeper, slow, api.app.get<Config>(CONFIG)).save({
+    key,
+    content: { path },
+    type: 'video/mp4',
+  });
+  await started.promise;
+  await age(key, 110);
+  await sweeper.run();
+  put.resolve();
+  await saving;
+  await sweeper.run();
+  await work.system('test', (tx) => files.pin(tx, key));
+  await age(key, 70);
+  await sweeper.run();
+  expect(await rowsOf(key)).toEqual([]);
+});
+
+test('of files that are named none is locked, however often they are looked at', async () => {
+  const named = newFile();
+  await files.save(named);
+  rows.add(named.key);
+  await age(named.key);
+  const before = await rowsOf(named.key);
+  await sweeper.run();
+  expect(await rowsOf(named.key)).toEqual(before);
+});
+
+test('a file that cannot be removed holds up no other, and a kind that cannot be asked no other kind', async () => {
+  const [stuck, other, unknown] = [newFile(), newFile(), { ...newFile(), key: `unknown/${randomUUID()}` }];
+  const later = { ...newFile(), key: `later/${randomUUID()}` };
+  sweeper.register({ prefix: 'unknown/', named: () => Promise.reject(new Error('nobody knows')) });
+  sweeper.register({ prefix: 'later/', named: () => Promise.resolve([]) });
+  for (const file of [stuck, other, unknown, later]) {
+    await files.save(file);
+    await age(file.key);
+  }
+  // A folder is no file: removing it fails.
+  rmSync(join(folder, stuck.key));
+  mkdirSync(join(folder, stuck.key));
+  await sweeper.run();
+  expect([other, unknown, later].map(there)).toEqual([false, true, false]);
+  expect(await rowsOf(stuck.key)).toHaveLength(1);
 });
 
 test('what a transaction holds is not swept, and what is gone cannot be held', async () => {

@@ -2,7 +2,8 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Agreement, FollowUp, FollowUpMilestone } from '@everexpo/contracts';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, fieldError, get, newKey } from '../../lib/api/api.ts';
+import { api, fieldError, get } from '../../lib/api/api.ts';
+import { useIntentKey } from '../../lib/api/intent-key.ts';
 import { useFormats } from '../../lib/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
@@ -138,13 +139,16 @@ function AddMilestone({ agreementId, keep }: { agreementId: string; keep: (follo
   const { t } = useTranslation(['agreements', 'common']);
   const [title, setTitle] = useState('');
   const [dueOn, setDueOn] = useState('');
+  const intent = useIntentKey();
   const add = useMutation({
     mutationFn: () =>
-      api('POST', '/agreements/{id}/milestones', {
-        path: { id: agreementId },
-        body: { title, dueOn },
-        idempotencyKey: newKey(),
-      }),
+      intent.send([agreementId, title, dueOn], (idempotencyKey) =>
+        api('POST', '/agreements/{id}/milestones', {
+          path: { id: agreementId },
+          body: { title, dueOn },
+          idempotencyKey,
+        }),
+      ),
     onSuccess: (followUp) => {
       setTitle('');
       setDueOn('');

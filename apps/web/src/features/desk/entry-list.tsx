@@ -3,7 +3,8 @@ import { agreementStateLabels, type DeskEntry } from '@everexpo/contracts';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { api, get, newKey } from '../../lib/api/api.ts';
+import { api, get } from '../../lib/api/api.ts';
+import { useIntentKey } from '../../lib/api/intent-key.ts';
 import { useFormats } from '../../lib/format.ts';
 import type { QueryOf } from '../../lib/api/operations.ts';
 import { queryKeys } from '../../lib/api/query-keys.ts';
@@ -121,15 +122,17 @@ function Check({ entry, mine }: { entry: DeskEntry; mine: boolean }) {
   const { t } = useTranslation(['desk', 'common']);
   const queries = useQueryClient();
   const [reason, setReason] = useState<string | null>(null);
-  const [key] = useState(newKey);
+  const intent = useIntentKey();
   const onSettled = () => queries.invalidateQueries({ queryKey: queryKeys.desk() });
   const verify = useMutation({
     mutationFn: () =>
-      api('POST', '/agreements/paper/{id}/verify', {
-        path: { id: entry.id },
-        body: { version: entry.version },
-        idempotencyKey: key,
-      }),
+      intent.send([entry.id, entry.version], (idempotencyKey) =>
+        api('POST', '/agreements/paper/{id}/verify', {
+          path: { id: entry.id },
+          body: { version: entry.version },
+          idempotencyKey,
+        }),
+      ),
     onSettled,
   });
   const sendBack = useMutation({

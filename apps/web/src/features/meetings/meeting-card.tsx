@@ -3,7 +3,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { api, ApiError, fieldError, get, newKey } from '../../lib/api/api.ts';
+import { api, ApiError, fieldError, get } from '../../lib/api/api.ts';
+import { useIntentKey } from '../../lib/api/intent-key.ts';
 import { useFormats } from '../../lib/format.ts';
 import { queryKeys } from '../../lib/api/query-keys.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
@@ -85,19 +86,17 @@ function Answer({ meeting, mine }: { meeting: Meeting; mine: boolean }) {
   const { t } = useTranslation(['meetings', 'common']);
   const { dayAndTime, zone } = useFormats();
   const [countering, setCountering] = useState(false);
-  const [key, setKey] = useState(newKey);
+  const intent = useIntentKey();
   const act = useMeetingAct(meeting.id);
   const { timeZone } = meeting;
-  const accept = (startsAt?: string) =>
-    act.mutate(
-      () =>
-        api('POST', '/meetings/{id}/accept', {
-          path: { id: meeting.id },
-          body: { revision: meeting.revision, ...(startsAt ? { startsAt } : {}) },
-          idempotencyKey: key,
-        }),
-      { onError: () => setKey(newKey()) },
+  const accept = (startsAt?: string) => {
+    const body = { revision: meeting.revision, ...(startsAt ? { startsAt } : {}) };
+    act.mutate(() =>
+      intent.send([meeting.id, body], (idempotencyKey) =>
+        api('POST', '/meetings/{id}/accept', { path: { id: meeting.id }, body, idempotencyKey }),
+      ),
     );
+  };
   const alternatives =
     act.error instanceof ApiError && act.error.problem.code === 'slot_taken'
       ? (act.error.problem.errors ?? []).filter(({ rule }) => rule === 'alternative').map(({ detail }) => detail)

@@ -2,7 +2,8 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { FeedScope, trackLabels, type Feed, type Track } from '@everexpo/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, get, newKey } from '../../lib/api/api.ts';
+import { api, get } from '../../lib/api/api.ts';
+import { useIntentKey } from '../../lib/api/intent-key.ts';
 import { useFormats } from '../../lib/format.ts';
 import { queryKeys } from '../../lib/api/query-keys.ts';
 import { Button } from '../../ui/button.tsx';
@@ -24,13 +25,13 @@ export function CalendarFeeds() {
     queryKey: queryKeys.feeds(),
     queryFn: ({ signal }) => get('/calendar-feeds', { signal }),
   });
+  const intent = useIntentKey();
   const refresh = () => void queries.invalidateQueries({ queryKey: queryKeys.feeds() });
   const create = useMutation({
-    mutationFn: () =>
-      api('POST', '/calendar-feeds', {
-        body: { scope, value: scope === 'track' ? track : null },
-        idempotencyKey: newKey(),
-      }),
+    mutationFn: () => {
+      const body = { scope, value: scope === 'track' ? track : null };
+      return intent.send(body, (idempotencyKey) => api('POST', '/calendar-feeds', { body, idempotencyKey }));
+    },
     onSuccess: refresh,
   });
   const revoke = useMutation({

@@ -1,23 +1,28 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { Version } from '@everexpo/contracts';
+import type { Draft } from '@everexpo/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, ApiError, fieldError, get, newKey } from '../../lib/api/api.ts';
-import { useFormats } from '../../lib/format.ts';
+import { api, fieldError, get } from '../../lib/api/api.ts';
+import { mayBeDone, useIntentKey } from '../../lib/api/intent-key.ts';
 import { queryKeys } from '../../lib/api/query-keys.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { errorText, Notice } from '../../ui/feedback/states.tsx';
 import { ChangeList } from '../notices/index.ts';
 import styles from './prepare.module.css';
+import { useVersions, Versions } from './versions.tsx';
 
 /** What publishing would change, the press that does it, and the versions before. */
-export function PublishPanel({ editionId, timeZone }: { editionId: string; timeZone: string }) {
+export function PublishPanel({ draft: { edition, revision } }: { draft: Draft }) {
+  const { id: editionId, timeZone } = edition;
   const { t } = useTranslation(['prepare', 'common']);
   const queries = useQueryClient();
   const [note, setNote] = useState('');
   const [later, setLater] = useState('');
-  const [key, setKey] = useState(newKey);
+  const intent = useIntentKey();
+  /** When an attempt ended without an answer: only the versions show what it came to. */
+  const [unansweredAt, setUnansweredAt] = useState(0);
+  const { versions, isUnsure } = useVersions(editionId, unansweredAt);
   const { data: diff } = useQuery({
     queryKey: queryKeys.draftDiff(editionId),
     queryFn: ({ signal }) =>
@@ -32,23 +37,25 @@ export function PublishPanel({ editionId, timeZone }: { editionId: string; timeZ
     void queries.invalidateQueries({ queryKey: queryKeys.versions(editionId) });
     void queries.invalidateQueries({ queryKey: queryKeys.draft(editionId) });
   };
+  const failed = (error: Error) => {
+    if (!mayBeDone(error)) return;
+    setUnansweredAt(Date.now());
+    refresh();
+  };
   const publish = useMutation({
-    mutationFn: () =>
-      api('POST', '/editions/{edition}/versions', {
-        path: { edition: editionId },
-        body: { note, publishAt: later ? new Date(later).toISOString() : null },
-        idempotencyKey: key,
-      }),
+    mutationFn: () => {
+      const body = { note, publishAt: later ? new Date(later).toISOString() : null };
+      // Of another workspace, the same note is another version.
+      return intent.send([body, revision], (idempotencyKey) =>
+        api('POST', '/editions/{edition}/versions', { path: { edition: editionId }, body, idempotencyKey }),
+      );
+    },
     onSuccess: () => {
       setNote('');
       setLater('');
-      setKey(newKey());
       refresh();
     },
-    onError: (error) => {
-      // Without an answer that refuses it, it may have been published: sent again, it is the same.
-      if (error instanceof ApiError && error.status < 500) setKey(newKey());
-    },
+    onError: failed,
   });
   return (
     <section className={styles.panel} aria-label={t('publish')}>
@@ -72,7 +79,7 @@ export function PublishPanel({ editionId, timeZone }: { editionId: string; timeZ
           <input type="datetime-local" value={later} onChange={(event) => setLater(event.target.value)} />
         </Field>
         <div>
-          <Button type="submit" variant="primary" disabled={publish.isPending}>
+          <Button type="submit" variant="primary" disabled={publish.isPending || isUnsure}>
             {later ? t('schedule') : t('publishNow')}
           </Button>
         </div>
@@ -87,87 +94,14 @@ export function PublishPanel({ editionId, timeZone }: { editionId: string; timeZ
           )}
         </div>
       </form>
-      <Versions editionId={editionId} timeZone={timeZone} refresh={refresh} />
+      <Versions
+        editionId={editionId}
+        timeZone={timeZone}
+        versions={versions}
+        disabled={isUnsure}
+        refresh={refresh}
+        failed={failed}
+      />
     </section>
-  );
-}
-
-function Versions({ editionId, timeZone, refresh }: { editionId: string; timeZone: string; refresh: () => void }) {
-  const { t } = useTranslation(['prepare', 'common']);
-  const { dayAndTime } = useFormats();
-  const [compared, setCompared] = useState<[string, string] | null>(null);
-  const { data } = useQuery({
-    queryKey: queryKeys.versions(editionId),
-    queryFn: ({ signal }) => get('/editions/{edition}/versions', { path: { edition: editionId }, signal }),
-  });
-  const { data: diff } = useQuery({
-    queryKey: queryKeys.versions(editionId, 'diff', compared),
-    queryFn: ({ signal }) =>
-      get('/editions/{edition}/versions/diff', {
-        path: { edition: editionId },
-        query: { from: compared?.[0] ?? '', to: compared?.[1] ?? '' },
-        signal,
-      }),
-    enabled: compared !== null,
-  });
-  const restore = useMutation({
-    mutationFn: (version: Version) =>
-      api('POST', '/editions/{edition}/versions/{id}/restore', {
-        path: { edition: editionId, id: version.id },
-        body: { note: t('restoreNote', { n: version.number ?? '' }) },
-        idempotencyKey: newKey(),
-      }),
-    onSuccess: refresh,
-  });
-  const cancel = useMutation({
-    mutationFn: (id: string) =>
-      api('POST', '/editions/{edition}/versions/{id}/call-off', { path: { edition: editionId, id } }),
-    onSuccess: refresh,
-  });
-  const published = data?.items.filter((version) => version.state === 'published') ?? [];
-  return (
-    <div>
-      <h3>{t('versions')}</h3>
-      {(restore.error ?? cancel.error) && (
-        <p role="alert" className={styles.alert}>
-          {errorText(restore.error ?? cancel.error, t('common:errors.network'))}
-        </p>
-      )}
-      <ul className={styles.plain}>
-        {data?.items.map((version) => {
-          const before = published[published.findIndex((one) => one.id === version.id) + 1];
-          return (
-            <li key={version.id} className={styles.version}>
-              <strong className="figures">
-                {version.number ? `v${version.number}` : t(`versionState.${version.state}`)}
-              </strong>
-              <span>{version.note}</span>
-              <span className="small muted figures">
-                {dayAndTime(version.publishedAt ?? version.publishAt ?? '', timeZone)} · {version.publishedBy} ·{' '}
-                {t('notified', { count: version.notified })}
-              </span>
-              <span className={styles.actions}>
-                {version.state === 'published' && before && (
-                  <Button variant="quiet" onClick={() => setCompared([before.id, version.id])}>
-                    {t('compare', { n: before.number ?? '' })}
-                  </Button>
-                )}
-                {version.state === 'published' && version.id !== published[0]?.id && (
-                  <Button variant="quiet" disabled={restore.isPending} onClick={() => restore.mutate(version)}>
-                    {t('restore')}
-                  </Button>
-                )}
-                {version.state === 'scheduled' && (
-                  <Button variant="quiet" onClick={() => cancel.mutate(version.id)}>
-                    {t('cancelPublication')}
-                  </Button>
-                )}
-              </span>
-              {compared?.[1] === version.id && diff && <ChangeList changes={diff.changes} timeZone={timeZone} />}
-            </li>
-          );
-        })}
-      </ul>
-    </div>
   );
 }

@@ -245,7 +245,7 @@ function Panel({ tab, draft, session, onTake, onTray, onLock, onShow }: PanelPro
     case 'repair':
       return <RepairPanel draft={draft} />;
     case 'publish':
-      return <PublishPanel editionId={editionId} timeZone={draft.edition.timeZone} />;
+      return <PublishPanel draft={draft} />;
   }
 }
 

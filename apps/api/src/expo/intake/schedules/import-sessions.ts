@@ -9,7 +9,7 @@ import {
   type Track,
 } from '@everexpo/contracts';
 import type { ImportedEvent, ImportedSchedule, EventError } from '@everexpo/interchange';
-import { all, invalid, type PersonCommand, type Transaction, UnitOfWork } from '../../../platform/index.ts';
+import { all, exec, invalid, type PersonCommand, type Transaction, UnitOfWork } from '../../../platform/index.ts';
 import { draftRooms } from '../../draft/read-draft.ts';
 import { touchDraft } from '../../draft/touch-draft.ts';
 import { lockEdition } from '../../editions/lock-edition.ts';
@@ -35,10 +35,11 @@ interface Row {
   startsAt: string;
   kind: ImportSessionsQuery['kind'];
   field: ImportSessionsQuery['field'];
+  city: string | null;
 }
 
-/** What a file does not say of a session of ours. */
-type Known = Pick<Row, 'id' | 'code' | 'subtitle' | 'track' | 'kind' | 'field'>;
+/** What a file does not say of a session of ours; `isLost` is one that the programme has and the workspace has not. */
+type Known = Pick<Row, 'id' | 'code' | 'subtitle' | 'track' | 'kind' | 'field' | 'city'> & { isLost: boolean };
 
 /**
  * Takes sessions over from schedule.xml or schedule.json: ours, or an export of pretalx or frab. Rooms are known by
@@ -83,6 +84,10 @@ export class ImportSessions {
       });
       if (rows.length === 0 && errors.length > 0) throw nothingToTake(errors);
       const ids = await upsert(tx, editionId, rows);
+      await bringBackPitches(
+        tx,
+        ids.filter((id) => known.get(id)?.isLost),
+      );
       await tx.audit('expo.import-sessions', editionId, { events: schedule.events.length, imported: ids.length });
       const draft = await touchDraft(tx, command, editionId, ids);
       return {
@@ -108,9 +113,11 @@ const nothingToTake = (errors: ImportedSchedule['errors']) =>
 /** By id: those of the workspace, and those that only the programme has, which come back as themselves. */
 async function knownSessions(tx: Transaction, editionId: string): Promise<Map<string, Known>> {
   const sessions = await all<Known>(tx)`
-    SELECT id, code, title_en AS subtitle, track, kind, field FROM draft_session WHERE edition_id = ${editionId}
+    SELECT id, code, title_en AS subtitle, track, kind, field, city, false AS "isLost"
+    FROM draft_session
+    WHERE edition_id = ${editionId}
     UNION ALL
-    SELECT s.id, s.code, s.title_en, s.track, s.kind, s.field
+    SELECT s.id, s.code, s.title_en, s.track, s.kind, s.field, s.city, true
     FROM session s
     WHERE s.edition_id = ${editionId}
       AND NOT EXISTS (SELECT 1 FROM draft_session d
@@ -136,6 +143,7 @@ function rowOf(id: string, event: ImportedEvent, roomId: string, given: ImportSe
     startsAt: event.startsAt,
     kind: given.kind,
     field: given.field,
+    city: given.city ?? null,
   };
 }
 
@@ -149,16 +157,30 @@ function stableId(editionId: string, guid: string): string {
 
 async function upsert(tx: Transaction, editionId: string, rows: Row[]): Promise<string[]> {
   const imported = await all<{ id: string }>(tx)`
-    INSERT INTO draft_session (id, edition_id, code, kind, title_zh, title_en, track, field, minutes, room_id,
+    INSERT INTO draft_session (id, edition_id, code, kind, title_zh, title_en, track, field, city, minutes, room_id,
       starts_at)
-    SELECT x.id, ${editionId}, x.code, x.kind, x.title, x.subtitle, x.track, x.field, x.minutes, x."roomId",
+    SELECT x.id, ${editionId}, x.code, x.kind, x.title, x.subtitle, x.track, x.field, x.city, x.minutes, x."roomId",
       x."startsAt"
     FROM json_to_recordset(${JSON.stringify(rows)}) AS x(id uuid, code text, title text, subtitle text,
-      kind text, track text, field text, minutes int, "roomId" uuid, "startsAt" timestamptz)
+      kind text, track text, field text, city text, minutes int, "roomId" uuid, "startsAt" timestamptz)
     ON CONFLICT (id) DO UPDATE SET title_zh = excluded.title_zh, title_en = excluded.title_en, track = excluded.track,
       minutes = excluded.minutes,
       room_id = excluded.room_id, starts_at = excluded.starts_at, revision = draft_session.revision + 1
     RETURNING id
   `;
   return imported.map((row) => row.id);
+}
+
+/** The public running orders of these sessions, but for projects that pitch elsewhere by now or no longer take part. */
+async function bringBackPitches(tx: Transaction, sessionIds: string[]): Promise<void> {
+  if (sessionIds.length === 0) return;
+  await exec(tx)`
+    INSERT INTO draft_pitch (project_id, session_id, position, minutes)
+    SELECT p.project_id, p.session_id, (row_number() OVER (PARTITION BY p.session_id ORDER BY p.position))::int,
+      p.minutes
+    FROM pitch p
+    JOIN project j ON j.id = p.project_id
+    WHERE p.session_id = ANY (${sessionIds}) AND j.status IN ('accepted', 'confirmed')
+      AND NOT EXISTS (SELECT 1 FROM draft_pitch d WHERE d.project_id = p.project_id)
+  `;
 }

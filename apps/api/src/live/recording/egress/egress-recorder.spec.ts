@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { EgressClient } from 'livekit-server-sdk';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { newStorage, readConfig, StoredFiles, UnitOfWork, type Storage } from '../../../platform/index.ts';
 import { aLiveSession } from '../../../testing/builders/index.ts';
 import { startFakeLiveKit } from '../../../testing/services/fake-livekit.ts';
@@ -90,10 +90,12 @@ test('asks Egress to record our own page of the stage into our bucket', async ()
 
 test('reads on in the playlist that Egress writes, each segment once and by its own clock', async () => {
   const { sessionId, part, ended } = await aRecordedSession();
+  const adopt = vi.spyOn(api.app.get(StoredFiles), 'adopt');
+  onTestFinished(() => adopt.mockRestore());
   const head = '#EXTM3U\n#EXT-X-VERSION:4\n#EXT-X-PLAYLIST-TYPE:EVENT\n#EXT-X-TARGETDURATION:2\n';
   const first = '#EXT-X-PROGRAM-DATE-TIME:2026-11-26T01:00:00.100Z\n#EXTINF:2.002,\nsegment_00000.ts\n';
   const second = '#EXT-X-PROGRAM-DATE-TIME:2026-11-26T01:00:02.102Z\n#EXTINF:1.980,\nsegment_00001.ts\n';
-  for (const lines of [first, first + second]) {
+  for (const lines of [first, first + second, first + second]) {
     const playlist = Buffer.from(head + lines);
     await storage.put(`${partFolder(sessionId, 1)}/list.m3u8`, playlist, 'application/vnd.apple.mpegurl');
     await recorder.monitor(part);
@@ -104,6 +106,10 @@ test('reads on in the playlist that Egress writes, each segment once and by its 
   ).toEqual([
     [0, 'ts', 2_002, '2026-11-26T01:00:00.100Z'],
     [1, 'ts', 1_980, '2026-11-26T01:00:02.102Z'],
+  ]);
+  expect(adopt.mock.calls.map(([, keys]) => keys.map((key) => key.split('/').at(-1)))).toEqual([
+    ['list.m3u8', 'segment_00000.ts'],
+    ['list.m3u8', 'segment_00001.ts'],
   ]);
   const written = await api.asOwner<{ key: string }>(
     `SELECT key FROM stored_file WHERE starts_with(key, $1) ORDER BY key`,
@@ -125,5 +131,30 @@ test('is told to stop when nobody wants the recording any more, and ends the par
   expect(await ended()).toBe(false);
   statuses.set(egressId, 'EGRESS_COMPLETE');
   await recorder.monitor({ ...part, wanted: false });
+  expect(await ended()).toBe(true);
+});
+
+test('while the storage is away a recording that is done stays open: its last segments come yet', async () => {
+  const { sessionId, part, ended } = await aRecordedSession();
+  const tail = '#EXTM3U\n#EXT-X-PROGRAM-DATE-TIME:2026-11-26T01:00:00.100Z\n#EXTINF:2.002,\nsegment_00000.ts\n';
+  await storage.put(`${partFolder(sessionId, 1)}/list.m3u8`, Buffer.from(tail), 'application/vnd.apple.mpegurl');
+  statuses.set(part.egressId, 'EGRESS_COMPLETE');
+  const get = vi.spyOn(storage, 'get').mockRejectedValueOnce(new Error('the storage is away'));
+  onTestFinished(() => get.mockRestore());
+  await expect(recorder.monitor({ ...part, wanted: false })).rejects.toThrow('away');
+  expect(await ended()).toBe(false);
+  const held = await api.asOwner(`SELECT 1 FROM recording_part WHERE session_id = $1 AND lease_until > now()`, [
+    sessionId,
+  ]);
+  expect(held, 'a lease, without which it would be ended as abandoned').toHaveLength(1);
+  await recorder.monitor({ ...part, wanted: false });
+  expect(await ended()).toBe(true);
+  expect(await segmentsOf(api.db.manager, sessionId)).toHaveLength(1);
+});
+
+test('a recording that has written no playlist ends without one', async () => {
+  const { part, ended } = await aRecordedSession();
+  statuses.set(part.egressId, 'EGRESS_FAILED');
+  await recorder.monitor(part);
   expect(await ended()).toBe(true);
 });

@@ -5,7 +5,7 @@ import {
   SegmentedFileOutput,
   type EgressClient,
 } from 'livekit-server-sdk';
-import { exec } from '../../../platform/index.ts';
+import { exec, NoSuchFile, one } from '../../../platform/index.ts';
 import type { Config, Storage, StoredFiles, UnitOfWork } from '../../../platform/index.ts';
 import { stageRoom } from '../../media/names.ts';
 import { endPart } from '../end-part.ts';
@@ -76,26 +76,38 @@ export class EgressRecorder implements Recorder {
     const { egress, work } = this.means;
     const [info] = await egress.listEgress({ egressId });
     const working = info !== undefined && WORKING.includes(info.status);
-    await this.takeSegments(sessionId, part);
-    if (!working) {
-      await work.system('live.monitor-egress', (tx) => endPart(tx, sessionId, part));
-      return;
-    }
+    // Also once it is done: while the storage is away the part stays open, since its last segments are not known yet.
     await renewLease(work, { sessionId, part }, EGRESS_LEASE_SECONDS);
-    if (!wanted && info.status !== EgressStatus.EGRESS_ENDING) await egress.stopEgress(egressId);
+    if (working && !wanted && info.status !== EgressStatus.EGRESS_ENDING) await egress.stopEgress(egressId);
+    await this.takeSegments(sessionId, part);
+    if (!working) await work.system('live.monitor-egress', (tx) => endPart(tx, sessionId, part));
   }
 
-  /** Notes the segments of its playlist that are not known yet. */
+  /**
+   * Notes the segments of its playlist that come after those that are known: it grows at its end alone.
+   * @throws StorageUnavailable
+   */
   private async takeSegments(sessionId: string, part: number): Promise<void> {
     const { storage, files, work } = this.means;
     const list = `${partFolder(sessionId, part)}/${PLAYLIST}`;
-    const text = await storage.get(list).catch(() => null);
+    const text = await storage.get(list).catch((error: unknown) => {
+      if (error instanceof NoSuchFile) return null;
+      throw error;
+    });
     if (text === null) return;
-    const segments = readPlaylist(text.toString('utf8')).flatMap(({ durationMs, at }, index) =>
-      at === null ? [] : [{ index, at, durationMs: Math.max(1, durationMs) }],
-    );
-    const keys = segments.map(({ index }) => segmentKey(sessionId, part, index, this.segmentType));
+    const listed = readPlaylist(text.toString('utf8')).map((segment, index) => ({ ...segment, index }));
     await work.system('live.take-segments', async (tx) => {
+      const { next } = await one<{ next: number }>(tx)`
+        SELECT coalesce(max(index) + 1, 0) AS next FROM recording_segment
+        WHERE session_id = ${sessionId} AND part = ${part}
+      `;
+      const segments = listed
+        .slice(next)
+        .flatMap(({ index, at, durationMs }) =>
+          at === null ? [] : [{ index, at, durationMs: Math.max(1, durationMs) }],
+        );
+      if (segments.length === 0) return;
+      const keys = segments.map(({ index }) => segmentKey(sessionId, part, index, this.segmentType));
       await files.adopt(tx, [list, ...keys]);
       await exec(tx)`
         INSERT INTO recording_segment (session_id, part, index, started_at, duration_ms)

@@ -12,6 +12,7 @@ import {
   Log,
   maybeOne,
   OnEvent,
+  sql,
   type Storage,
   STORAGE,
   StoredFiles,
@@ -27,11 +28,14 @@ import { fileKey, initKey, segmentKey } from './recording-keys.ts';
 const run = promisify(execFile);
 /** A file whose maker has not been heard of for this long is made by another. */
 const CLAIM_MINUTES = 10;
+const RENEW_MS = 60_000;
 const ATTEMPTS = 3;
 
 interface Claimed {
   sessionId: string;
   pitchId: string | null;
+  /** Which attempt it is: after another has begun, this one has no say any more. */
+  attempts: number;
 }
 
 /**
@@ -40,6 +44,9 @@ interface Claimed {
  */
 @Injectable()
 export class MakeFiles {
+  /** What this node makes now. */
+  private making: Claimed | null = null;
+
   constructor(
     private readonly dataSource: DataSource,
     private readonly work: UnitOfWork,
@@ -80,10 +87,11 @@ export class MakeFiles {
         ORDER BY pitch_id NULLS FIRST
         LIMIT 1
         FOR UPDATE SKIP LOCKED)
-      RETURNING session_id AS "sessionId", pitch_id AS "pitchId"
+      RETURNING session_id AS "sessionId", pitch_id AS "pitchId", attempts
     `,
     );
     if (!claimed) return;
+    this.making = claimed;
     try {
       await this.make(claimed);
     } catch (error) {
@@ -93,10 +101,23 @@ export class MakeFiles {
         (tx) => exec(tx)`
         UPDATE recording_file
         SET claimed_at = NULL, state = CASE WHEN attempts >= ${ATTEMPTS} THEN 'failed' ELSE state END
-        WHERE session_id = ${claimed.sessionId} AND pitch_id IS NOT DISTINCT FROM ${claimed.pitchId}
+        WHERE ${isClaimed(claimed)}
       `,
       );
+    } finally {
+      this.making = null;
     }
+  }
+
+  /** Hours of a recording take longer than a claim: joining them, and above all putting them into the storage. */
+  @Interval(RENEW_MS, 'live.renew-claim')
+  async renewClaim(): Promise<void> {
+    const { making } = this;
+    if (!making) return;
+    await this.work.system(
+      'live.renew-claim',
+      (tx) => exec(tx)`UPDATE recording_file SET claimed_at = now() WHERE ${isClaimed(making)}`,
+    );
   }
 
   private async make({ sessionId, pitchId }: Claimed): Promise<void> {
@@ -186,6 +207,11 @@ export class MakeFiles {
     await writeFile(join(folder, 'parts.txt'), names.map((name) => `file '${join(folder, name)}'\n`).join(''));
   }
 }
+
+const isClaimed = ({ sessionId, pitchId, attempts }: Claimed) => sql`
+  state = 'waiting' AND session_id = ${sessionId} AND pitch_id IS NOT DISTINCT FROM ${pitchId}
+    AND attempts = ${attempts}
+`;
 
 function overlaps({ startedAt, durationMs }: Segment, { at, endsAt }: { at: string; endsAt: string | null }): boolean {
   return (

@@ -49,7 +49,7 @@ export async function recordSession(
   const folder = await mkdtemp(join(tmpdir(), 'everexpo-recording-'));
   const [screen, mix] = [new Screen(), new Mix()];
   const encoder = new Encoder(await findFfmpeg(), folder);
-  const files = new StoredFiles(work, new FileSweeper(work, storage), storage, config);
+  const files = new StoredFiles(work, new FileSweeper(work, log, storage), storage, config);
   const upload = new UploadSegments({ sessionId, part, folder, files, work, startedAt: () => encoder.startedAt });
   const over = new AbortController();
   const joined = stayInRoom(new MediaServer(config), sessionId, screen, mix, over.signal, log);

@@ -1,8 +1,8 @@
 import type { Agreement } from '@everexpo/contracts';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
-import { api, newKey } from '../../../lib/api/api.ts';
+import { api } from '../../../lib/api/api.ts';
+import { useIntentKey } from '../../../lib/api/intent-key.ts';
 import { Button } from '../../../ui/button.tsx';
 import { errorText } from '../../../ui/feedback/states.tsx';
 import { PartiesForm } from '../signing/parties-form.tsx';
@@ -83,7 +83,7 @@ function Signing({ agreement, meId, revise }: ActionsProps) {
 function Registered({ agreement, isParty, meId }: { agreement: Agreement; isParty: boolean; meId: string }) {
   const { t } = useTranslation(['agreements', 'common']);
   const navigate = useNavigate();
-  const [key] = useState(newKey);
+  const intent = useIntentKey();
   const act = useAgreementAct();
   const path = { id: agreement.id };
   const { asked } = agreement;
@@ -127,9 +127,15 @@ function Registered({ agreement, isParty, meId }: { agreement: Agreement; isPart
           {!asked && (
             <Button
               onClick={() =>
-                act.mutate(() => api('POST', '/agreements/{id}/amendments', { path, idempotencyKey: key }), {
-                  onSuccess: (draft) => void navigate(`/agreements/${draft.id}`),
-                })
+                act.mutate(
+                  () =>
+                    intent.send(path, (idempotencyKey) =>
+                      api('POST', '/agreements/{id}/amendments', { path, idempotencyKey }),
+                    ),
+                  {
+                    onSuccess: (draft) => void navigate(`/agreements/${draft.id}`),
+                  },
+                )
               }
             >
               {t('amend')}

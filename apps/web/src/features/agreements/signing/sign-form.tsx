@@ -2,7 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import type { Agreement, Signature } from '@everexpo/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, ApiError, fieldError, get, newKey } from '../../../lib/api/api.ts';
+import { api, fieldError, get } from '../../../lib/api/api.ts';
+import { useIntentKey } from '../../../lib/api/intent-key.ts';
 import { useMe } from '../../../lib/account/me.ts';
 import { queryKeys } from '../../../lib/api/query-keys.ts';
 import { Button } from '../../../ui/button.tsx';
@@ -22,7 +23,7 @@ export function SignForm({ agreement, name }: { agreement: Agreement; name: stri
     queryKey: queryKeys.secondFactor(),
     queryFn: ({ signal }) => get('/me/second-factor', { signal }),
   });
-  const [key, setKey] = useState(newKey);
+  const intent = useIntentKey();
   const [how, setHow] = useState<Signature['kind']>('typed');
   const [text, setText] = useState('');
   const [strokes, setStrokes] = useState<Strokes>([]);
@@ -34,19 +35,11 @@ export function SignForm({ agreement, name }: { agreement: Agreement; name: stri
   const refused =
     sign.error && !fieldError(sign.error, '/code') ? errorText(sign.error, t('common:errors.network')) : undefined;
   function submit(): void {
-    sign.mutate(
-      () =>
-        api('POST', '/agreements/{id}/sign', {
-          path: { id: agreement.id },
-          body: { version: agreement.version, documentSha256: agreement.documentSha256 ?? '', signature, code },
-          idempotencyKey: key,
-        }),
-      // Refused, another attempt is another intent; unanswered, the same key makes sure that one signs once.
-      {
-        onError: (error) => {
-          if (error instanceof ApiError) setKey(newKey());
-        },
-      },
+    const body = { version: agreement.version, documentSha256: agreement.documentSha256 ?? '', signature, code };
+    sign.mutate(() =>
+      intent.send([agreement.id, body], (idempotencyKey) =>
+        api('POST', '/agreements/{id}/sign', { path: { id: agreement.id }, body, idempotencyKey }),
+      ),
     );
   }
   return (

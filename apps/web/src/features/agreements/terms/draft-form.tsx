@@ -1,10 +1,10 @@
 import { useMutation } from '@tanstack/react-query';
 import { AgreementTerms, type Agreement, type Meeting } from '@everexpo/contracts';
 import { clauseHeading, clausesOf, type Content } from '@everexpo/clauses';
-import { useState } from 'react';
 import { FormProvider, useFormContext, useWatch } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
-import { api, newKey } from '../../../lib/api/api.ts';
+import { api } from '../../../lib/api/api.ts';
+import { useIntentKey } from '../../../lib/api/intent-key.ts';
 import { useFormats } from '../../../lib/format.ts';
 import { useContractForm } from '../../../lib/forms/use-contract-form.ts';
 import { Button } from '../../../ui/button.tsx';
@@ -29,16 +29,14 @@ export function DraftForm({ meeting, terms = '', agreement, close }: DraftFormPr
   const { t } = useTranslation(['agreements', 'common']);
   const { pick } = useFormats();
   const refresh = useRefreshAgreements();
-  const [key] = useState(newKey);
+  const intent = useIntentKey();
   const save = useMutation({
     mutationFn: (terms: AgreementTerms) =>
       agreement
         ? api('PUT', '/agreements/{id}', { path: { id: agreement.id }, body: { ...terms, version: agreement.version } })
-        : api('POST', '/meetings/{id}/agreements', {
-            path: { id: meeting?.id ?? '' },
-            body: terms,
-            idempotencyKey: key,
-          }),
+        : intent.send([meeting?.id, terms], (idempotencyKey) =>
+            api('POST', '/meetings/{id}/agreements', { path: { id: meeting?.id ?? '' }, body: terms, idempotencyKey }),
+          ),
     onSuccess: async () => {
       await refresh();
       close();

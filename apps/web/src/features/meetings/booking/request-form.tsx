@@ -2,7 +2,8 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Meeting, MeetingPlace } from '@everexpo/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, fieldError, newKey } from '../../../lib/api/api.ts';
+import { api, fieldError } from '../../../lib/api/api.ts';
+import { useIntentKey } from '../../../lib/api/intent-key.ts';
 import { queryKeys } from '../../../lib/api/query-keys.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Field } from '../../../ui/field.tsx';
@@ -21,17 +22,17 @@ export function RequestForm({
 }) {
   const { t } = useTranslation(['booking', 'common']);
   const queries = useQueryClient();
-  const [key] = useState(newKey);
+  const intent = useIntentKey();
   const [place, setPlace] = useState<MeetingPlace>('online');
   const [note, setNote] = useState('');
   const [times, setTimes] = useState(['']);
   const ask = useMutation({
-    mutationFn: () =>
-      api('POST', '/interests/{id}/meeting-requests', {
-        path: { id: interestId },
-        body: { place, note, times: times.filter(Boolean).map((time) => new Date(time).toISOString()) },
-        idempotencyKey: key,
-      }),
+    mutationFn: () => {
+      const body = { place, note, times: times.filter(Boolean).map((time) => new Date(time).toISOString()) };
+      return intent.send([interestId, body], (idempotencyKey) =>
+        api('POST', '/interests/{id}/meeting-requests', { path: { id: interestId }, body, idempotencyKey }),
+      );
+    },
     onSuccess: async (meeting) => {
       await Promise.all([
         queries.invalidateQueries({ queryKey: queryKeys.meetings() }),

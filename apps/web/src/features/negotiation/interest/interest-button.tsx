@@ -3,7 +3,8 @@ import type { Interest, Me } from '@everexpo/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
-import { api, get, newKey } from '../../../lib/api/api.ts';
+import { api, get } from '../../../lib/api/api.ts';
+import { useIntentKey } from '../../../lib/api/intent-key.ts';
 import { useMe, useRole } from '../../../lib/account/me.ts';
 import { queryKeys } from '../../../lib/api/query-keys.ts';
 import { Button, ButtonLink } from '../../../ui/button.tsx';
@@ -26,14 +27,12 @@ export function InterestButton({ projectId }: { projectId: string }) {
     queryFn: ({ signal }) => get('/projects/{id}/interests/mine', { path: { id: projectId }, signal }),
     enabled: investor,
   });
-  const [key] = useState(newKey);
+  const intent = useIntentKey();
   const express = useMutation({
     mutationFn: () =>
-      api('POST', '/projects/{id}/interests', {
-        path: { id: projectId },
-        body: {},
-        idempotencyKey: `${key}-${projectId.slice(0, 8)}`,
-      }),
+      intent.send(projectId, (idempotencyKey) =>
+        api('POST', '/projects/{id}/interests', { path: { id: projectId }, body: {}, idempotencyKey }),
+      ),
     onSuccess: (interest) => queries.setQueryData(queryKey, { interest }),
   });
   const open = useOpenMeeting();
@@ -93,9 +92,12 @@ const onlyAttends = (me: Me | undefined) => me?.person?.roles.every((role) => ro
 function NoteForm({ projectId, sent }: { projectId: string; sent: (interest: Interest) => void }) {
   const { t } = useTranslation(['interest', 'common']);
   const [note, setNote] = useState('');
+  const intent = useIntentKey();
   const send = useMutation({
     mutationFn: () =>
-      api('POST', '/projects/{id}/interests', { path: { id: projectId }, body: { note }, idempotencyKey: newKey() }),
+      intent.send([projectId, note], (idempotencyKey) =>
+        api('POST', '/projects/{id}/interests', { path: { id: projectId }, body: { note }, idempotencyKey }),
+      ),
     onSuccess: sent,
   });
   return (

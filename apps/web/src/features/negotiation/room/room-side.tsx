@@ -10,7 +10,8 @@ import {
 } from '@everexpo/contracts';
 import { useCallback, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, fieldError, get, newKey } from '../../../lib/api/api.ts';
+import { api, fieldError, get } from '../../../lib/api/api.ts';
+import { useIntentKey } from '../../../lib/api/intent-key.ts';
 import { useFormats } from '../../../lib/format.ts';
 import { queryKeys } from '../../../lib/api/query-keys.ts';
 import { useServerEvent } from '../../../lib/realtime/socket.tsx';
@@ -75,6 +76,7 @@ export function SideTalk({ meeting }: { meeting: Meeting }) {
   const { t } = useTranslation(['negotiation', 'common']);
   const queries = useQueryClient();
   const [body, setBody] = useState('');
+  const intent = useIntentKey();
   const { data } = useQuery({
     queryKey: queryKeys.side(meeting.id),
     queryFn: ({ signal }) => get('/meetings/{id}/side', { path: { id: meeting.id }, signal }),
@@ -91,7 +93,9 @@ export function SideTalk({ meeting }: { meeting: Meeting }) {
   useServerEvent('side:message', take);
   const sendMessage = useMutation({
     mutationFn: () =>
-      api('POST', '/meetings/{id}/side', { path: { id: meeting.id }, body: { body }, idempotencyKey: newKey() }),
+      intent.send([meeting.id, body], (idempotencyKey) =>
+        api('POST', '/meetings/{id}/side', { path: { id: meeting.id }, body: { body }, idempotencyKey }),
+      ),
     onSuccess: (message) => {
       setBody('');
       take(message);

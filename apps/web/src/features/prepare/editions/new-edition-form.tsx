@@ -2,7 +2,8 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { CreateEdition, type EditionCard } from '@everexpo/contracts';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
-import { api, newKey } from '../../../lib/api/api.ts';
+import { api } from '../../../lib/api/api.ts';
+import { useIntentKey } from '../../../lib/api/intent-key.ts';
 import { useFormats } from '../../../lib/format.ts';
 import { numberOf } from '../../../lib/forms/typed.ts';
 import { useContractForm } from '../../../lib/forms/use-contract-form.ts';
@@ -20,8 +21,10 @@ export function NewEditionForm({ editions }: { editions: EditionCard[] }) {
   const navigate = useNavigate();
   const queries = useQueryClient();
   const next = Math.max(...editions.map((edition) => edition.year), new Date().getFullYear()) + 1;
+  const intent = useIntentKey();
   const create = useMutation({
-    mutationFn: (body: CreateEdition) => api('POST', '/editions', { body, idempotencyKey: newKey() }),
+    mutationFn: (body: CreateEdition) =>
+      intent.send(body, (idempotencyKey) => api('POST', '/editions', { body, idempotencyKey })),
     onSuccess: (edition) => {
       void queries.invalidateQueries({ queryKey: queryKeys.editions() });
       void navigate(`/prepare/${edition.id}/setup`);

@@ -1,7 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { RoomForm as RoomContract, RoomMode, type DraftRoom } from '@everexpo/contracts';
 import { useTranslation } from 'react-i18next';
-import { api, newKey } from '../../../lib/api/api.ts';
+import { api } from '../../../lib/api/api.ts';
+import { useIntentKey } from '../../../lib/api/intent-key.ts';
 import { numberOf, typedNumber } from '../../../lib/forms/typed.ts';
 import { useContractForm } from '../../../lib/forms/use-contract-form.ts';
 import { queryKeys } from '../../../lib/api/query-keys.ts';
@@ -56,6 +57,7 @@ export function RoomForm({
 }) {
   const { t } = useTranslation(['prepare', 'common']);
   const queries = useQueryClient();
+  const intent = useIntentKey();
   const finish = () => {
     void queries.invalidateQueries({ queryKey: queryKeys.draft(edition) });
     done();
@@ -64,7 +66,9 @@ export function RoomForm({
     mutationFn: (body: RoomContract) =>
       room
         ? api('PUT', '/editions/{edition}/rooms/{room}', { path: { edition, room: room.id }, body })
-        : api('POST', '/editions/{edition}/rooms', { path: { edition }, body, idempotencyKey: newKey() }),
+        : intent.send([edition, body], (idempotencyKey) =>
+            api('POST', '/editions/{edition}/rooms', { path: { edition }, body, idempotencyKey }),
+          ),
     onSuccess: finish,
   });
   const remove = useMutation({

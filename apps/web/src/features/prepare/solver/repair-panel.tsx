@@ -2,7 +2,8 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Draft, RepairProposal, RepairRequest } from '@everexpo/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, newKey } from '../../../lib/api/api.ts';
+import { api } from '../../../lib/api/api.ts';
+import { useIntentKey } from '../../../lib/api/intent-key.ts';
 import { useFormats } from '../../../lib/format.ts';
 import { queryKeys } from '../../../lib/api/query-keys.ts';
 import { Button } from '../../../ui/button.tsx';
@@ -25,25 +26,26 @@ export function RepairPanel({ draft }: { draft: Draft }) {
     minutes: 30,
   });
   const editionId = draft.edition.id;
+  const intent = useIntentKey();
   const propose = useMutation({
     mutationFn: () =>
       api('POST', '/editions/{edition}/draft/repair', { path: { edition: editionId }, body: requestOf(cause) }),
   });
   const publish = useMutation({
-    mutationFn: (proposal: RepairProposal) =>
-      api('POST', '/editions/{edition}/versions', {
-        path: { edition: editionId },
-        body: {
-          note: t(`repairNote.${cause.kind}`),
-          placements: proposal.moves.map((move) => ({
-            sessionId: move.sessionId,
-            revision: move.revision,
-            roomId: move.to?.roomId ?? null,
-            startsAt: move.to?.startsAt ?? null,
-          })),
-        },
-        idempotencyKey: newKey(),
-      }),
+    mutationFn: (proposal: RepairProposal) => {
+      const body = {
+        note: t(`repairNote.${cause.kind}`),
+        placements: proposal.moves.map((move) => ({
+          sessionId: move.sessionId,
+          revision: move.revision,
+          roomId: move.to?.roomId ?? null,
+          startsAt: move.to?.startsAt ?? null,
+        })),
+      };
+      return intent.send(body, (idempotencyKey) =>
+        api('POST', '/editions/{edition}/versions', { path: { edition: editionId }, body, idempotencyKey }),
+      );
+    },
     onSuccess: () => {
       propose.reset();
       for (const queryKey of [

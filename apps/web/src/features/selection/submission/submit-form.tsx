@@ -14,7 +14,8 @@ import {
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { api, newKey } from '../../../lib/api/api.ts';
+import { api } from '../../../lib/api/api.ts';
+import { useIntentKey } from '../../../lib/api/intent-key.ts';
 import { useFormats } from '../../../lib/format.ts';
 import { useContractForm } from '../../../lib/forms/use-contract-form.ts';
 import { Button } from '../../../ui/button.tsx';
@@ -39,14 +40,18 @@ const PARAGRAPHS = [
 export function SubmitForm({ call, nominates }: { call: Call; nominates: boolean }) {
   const { t } = useTranslation(['selection', 'common']);
   const { pick } = useFormats();
-  const [key] = useState(newKey);
+  const intent = useIntentKey();
+  /** The key that it was submitted under while its deck has yet to be taken: it is not submitted twice. */
+  const [submittedAs, setSubmittedAs] = useState<string | null>(null);
   const send = useMutation({
     mutationFn: async (body: SubmitProject) => {
+      const idempotencyKey = submittedAs ?? intent.keyFor(body);
       const { id } = await api('POST', '/editions/{edition}/submissions', {
         path: { edition: call.editionId },
         body,
-        idempotencyKey: key,
+        idempotencyKey,
       });
+      setSubmittedAs(idempotencyKey);
       const deck = getValues('deck');
       if (deck) {
         const form = new FormData();

@@ -3,7 +3,8 @@ import type { ChatMessage } from '@everexpo/contracts';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { api, fieldError, get, newKey } from '../../../lib/api/api.ts';
+import { api, fieldError, get } from '../../../lib/api/api.ts';
+import { useIntentKey } from '../../../lib/api/intent-key.ts';
 import { useFormats } from '../../../lib/format.ts';
 import { useMe, useRole } from '../../../lib/account/me.ts';
 import { queryKeys } from '../../../lib/api/query-keys.ts';
@@ -172,16 +173,15 @@ function SendForm({ sessionId, slowSeconds }: { sessionId: string; slowSeconds: 
   const { t } = useTranslation(['session', 'common']);
   const { socket } = useSocket();
   const [body, setBody] = useState('');
-  const [id, setId] = useState(newKey);
+  const intent = useIntentKey();
   const sendMessage = useMutation({
     // The same id until it is said: a retry after a lost answer is the same line.
     mutationFn: async () => {
       if (!socket) throw new Error('offline');
-      await ask(socket, 'chat:send', { sessionId, id, body });
+      await intent.send([sessionId, body], (id) => ask(socket, 'chat:send', { sessionId, id, body }));
     },
     onSuccess: () => {
       setBody('');
-      setId(newKey());
     },
   });
   return (

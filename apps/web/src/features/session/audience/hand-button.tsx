@@ -25,16 +25,17 @@ export function HandButton({ sessionId, ticket: { identity, handUp } }: Props) {
   const onStage = useLocalParticipantPermissions()?.canPublish ?? false;
   const personId = me?.person?.id;
   const change = useMutation({
-    mutationFn: () =>
-      up
-        ? api('DELETE', '/sessions/{id}/stage/hands/{personId}', { path: { id: sessionId, personId: personId ?? '' } })
-        : api('PUT', '/sessions/{id}/stage/hand', { path: { id: sessionId }, body: { identity } }),
-    onSuccess: () => setUp(!up),
+    mutationFn: (wanted: boolean) =>
+      wanted
+        ? api('PUT', '/sessions/{id}/stage/hand', { path: { id: sessionId }, body: { identity } })
+        : api('DELETE', '/sessions/{id}/stage/hands/{personId}', { path: { id: sessionId, personId: personId ?? '' } }),
+    // Not the opposite of what is shown: the server's own word may have come before the answer.
+    onSuccess: (_answer, wanted) => setUp(wanted),
   });
   if (!personId || onStage) return null;
   return (
     <span>
-      <Button aria-pressed={up} disabled={change.isPending} onClick={() => change.mutate()}>
+      <Button aria-pressed={up} disabled={change.isPending} onClick={() => change.mutate(!up)}>
         {t(up ? 'lowerHand' : 'raiseHand')}
       </Button>
       {change.error && (

@@ -2,7 +2,8 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { ReportedMessage, SetAudience } from '@everexpo/contracts';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, fieldError, get, newKey } from '../../../lib/api/api.ts';
+import { api, fieldError, get } from '../../../lib/api/api.ts';
+import { useIntentKey } from '../../../lib/api/intent-key.ts';
 import { useFormats } from '../../../lib/format.ts';
 import { queryKeys } from '../../../lib/api/query-keys.ts';
 import { useServerEvent } from '../../../lib/realtime/socket.tsx';
@@ -176,19 +177,15 @@ function PollDesk({ sessionId, live }: { sessionId: string; live: boolean }) {
   const { poll } = useNewestPoll(sessionId);
   const [body, setBody] = useState('');
   const [options, setOptions] = useState('');
+  const intent = useIntentKey();
   const open = useMutation({
-    mutationFn: () =>
-      api('POST', '/sessions/{id}/polls', {
-        path: { id: sessionId },
-        body: {
-          body,
-          options: options
-            .split('\n')
-            .map((line) => line.trim())
-            .filter(Boolean),
-        },
-        idempotencyKey: newKey(),
-      }),
+    mutationFn: () => {
+      const lines = options.split('\n').map((line) => line.trim());
+      const poll = { body, options: lines.filter(Boolean) };
+      return intent.send([sessionId, poll], (idempotencyKey) =>
+        api('POST', '/sessions/{id}/polls', { path: { id: sessionId }, body: poll, idempotencyKey }),
+      );
+    },
     onSuccess: () => {
       setBody('');
       setOptions('');

@@ -3,7 +3,8 @@ import type { ModerateQuestion, Question } from '@everexpo/contracts';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { api, fieldError, newKey } from '../../../lib/api/api.ts';
+import { api, fieldError } from '../../../lib/api/api.ts';
+import { useIntentKey } from '../../../lib/api/intent-key.ts';
 import { useMe, useRole } from '../../../lib/account/me.ts';
 import { queryKeys } from '../../../lib/api/query-keys.ts';
 import { Button } from '../../../ui/button.tsx';
@@ -57,19 +58,20 @@ function AskForm({ sessionId }: { sessionId: string }) {
   const queries = useQueryClient();
   const [body, setBody] = useState('');
   const [anonymous, setAnonymous] = useState(false);
-  const [key, setKey] = useState(newKey);
+  const intent = useIntentKey();
   const send = useMutation({
     mutationFn: () =>
-      api('POST', '/sessions/{id}/questions', {
-        path: { id: sessionId },
-        body: { body, anonymous },
-        idempotencyKey: key,
-      }),
+      intent.send({ sessionId, body, anonymous }, (idempotencyKey) =>
+        api('POST', '/sessions/{id}/questions', {
+          path: { id: sessionId },
+          body: { body, anonymous },
+          idempotencyKey,
+        }),
+      ),
     onSuccess: (question) => {
       setBody('');
       if (question.state === 'waiting') void queries.invalidateQueries({ queryKey: queryKeys.questions(sessionId) });
     },
-    onSettled: () => setKey(newKey()),
   });
   return (
     <form
