@@ -11,7 +11,7 @@ import {
   type Host,
   type Person,
 } from '../../../apps/api/src/testing/builders/index.ts';
-import { UNPLACED } from '../../../apps/api/src/platform/access/unplaced.ts';
+import { UNPLACED } from '../../../apps/api/src/platform/access/places/unplaced.ts';
 import { quantile } from '../../bench/support/measure.ts';
 import { openSocket } from '../../support/live/ask-socket.ts';
 import { HANG_MS } from '../../support/hang.ts';

@@ -7,7 +7,7 @@ export {
   type PersonActor,
   type Sender,
 } from './access/actor.ts';
-export { FloodGate } from './access/flood-gate.ts';
+export { FloodGate } from './access/places/flood-gate.ts';
 export { OwnSite } from './access/own-site.ts';
 export {
   CurrentActor,
@@ -19,7 +19,7 @@ export {
   personOf,
   type KnownRequest,
 } from './access/permit.ts';
-export { RequestPlaces } from './access/request-places.ts';
+export { RequestPlaces } from './access/places/request-places.ts';
 export { anyone, anyRole, policy, signedIn, type Permission } from './access/policy.ts';
 export { CONFIG, readConfig, type Config } from './config/config.ts';
 export { DatabaseChannel } from './database/database-channel.ts';

@@ -2,7 +2,7 @@ import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE, DiscoveryModule } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AccessGuard } from './access/access.guard.ts';
-import { RequestPlaces } from './access/request-places.ts';
+import { RequestPlaces } from './access/places/request-places.ts';
 import { CONFIG, type Config } from './config/config.ts';
 import { DatabaseChannel } from './database/database-channel.ts';
 import { nodeDatabaseOptions, type EntityClass } from './database/database-options.ts';

@@ -6,7 +6,7 @@ import { ProblemError, unauthenticated } from '../problems/problem.ts';
 import { ACTOR_RESOLVER, type Actor, type ActorResolver } from './actor.ts';
 import { IDEMPOTENT, PERMISSION, type KnownRequest } from './permit.ts';
 import type { Permission } from './policy.ts';
-import { RequestPlaces } from './request-places.ts';
+import { RequestPlaces } from './places/request-places.ts';
 
 const KEY_RULE = /^[\x21-\x7e]{8,64}$/;
 

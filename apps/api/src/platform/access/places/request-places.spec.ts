@@ -1,9 +1,9 @@
 import pg from 'pg';
 import { afterAll, beforeAll, expect, inject, onTestFinished, test, vi } from 'vitest';
-import { aLiveSession, aPerson, guestCookie } from '../../testing/builders/index.ts';
-import { clientOf, type Client } from '../../testing/clients/client.ts';
-import { addressesOf } from '../../testing/copy-database.ts';
-import { startTestApi, type TestApi } from '../../testing/test-api.ts';
+import { aLiveSession, aPerson, guestCookie } from '../../../testing/builders/index.ts';
+import { clientOf, type Client } from '../../../testing/clients/client.ts';
+import { addressesOf } from '../../../testing/copy-database.ts';
+import { startTestApi, type TestApi } from '../../../testing/test-api.ts';
 import { MAX_AT_ONCE } from './flood-gate.ts';
 
 /** More than are worked on and wait, and many more than the database has connections. */

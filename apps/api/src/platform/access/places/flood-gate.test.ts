@@ -1,10 +1,10 @@
 import { fastify, type FastifyInstance, type InjectOptions } from 'fastify';
 import { Agent, get, type IncomingMessage } from 'node:http';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { Sender } from './actor.ts';
+import type { Sender } from '../actor.ts';
 import { FloodGate, MAX_AT_ONCE } from './flood-gate.ts';
 import { MAX_HELD } from './held-answers.ts';
-import type { KnownRequest } from './permit.ts';
+import type { KnownRequest } from '../permit.ts';
 import { DOCUMENTATION_COUNTS } from './unplaced.ts';
 
 /** Of requests that take no place; one an hour comes back, which is none within a test. */

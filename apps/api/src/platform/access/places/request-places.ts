@@ -1,12 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { LRUCache } from 'lru-cache';
-import { CONFIG, type Config } from '../config/config.ts';
-import { networkOf } from '../http/network-of.ts';
-import { ProblemError } from '../problems/problem.ts';
-import { entries } from '../jobs/entries.ts';
-import { FairQueue } from '../jobs/fair-queue.ts';
-import type { Actor, Sender } from './actor.ts';
+import { CONFIG, type Config } from '../../config/config.ts';
+import { networkOf } from '../../http/network-of.ts';
+import { ProblemError } from '../../problems/problem.ts';
+import { entries } from '../../jobs/entries.ts';
+import { FairQueue } from '../../jobs/fair-queue.ts';
+import type { Actor, Sender } from '../actor.ts';
 
 /** Of one cookie or person, requests that wait for a place: one more is refused. Twenty pages that come back fit in. */
 const SENDER_WAITING = 64;

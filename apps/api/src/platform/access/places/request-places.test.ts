@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { FastifyRequest } from 'fastify';
-import type { Config } from '../config/config.ts';
-import type { PersonActor, Sender } from './actor.ts';
+import type { Config } from '../../config/config.ts';
+import type { PersonActor, Sender } from '../actor.ts';
 import { RequestPlaces } from './request-places.ts';
 
 /** Of nine connections. */

@@ -1,11 +1,11 @@
 import type { FastifyReply } from 'fastify';
-import { networkOf } from '../http/network-of.ts';
-import { PreparedProblem } from '../problems/prepared-problem.ts';
-import type { Log } from '../logging/log.ts';
-import { TokenBuckets, type Rate } from '../realtime/limits/token-buckets.ts';
-import type { ActorResolver } from './actor.ts';
+import { networkOf } from '../../http/network-of.ts';
+import { PreparedProblem } from '../../problems/prepared-problem.ts';
+import type { Log } from '../../logging/log.ts';
+import { TokenBuckets, type Rate } from '../../realtime/limits/token-buckets.ts';
+import type { ActorResolver } from '../actor.ts';
 import { HeldAnswers } from './held-answers.ts';
-import type { KnownRequest } from './permit.ts';
+import type { KnownRequest } from '../permit.ts';
 import { RETRY_AFTER_SECONDS, tooManyRequests, type RequestPlaces } from './request-places.ts';
 import { DOCUMENTATION_COUNTS, UNPLACED } from './unplaced.ts';
 
