@@ -122,5 +122,5 @@ test("without LiveKit's Ingress an encoder is told so", async () => {
     headers: { cookie: staff.cookie, 'content-type': 'application/json' },
     body: JSON.stringify({ way: 'rtmp' }),
   });
-  expect([asked.status, await asked.json()]).toMatchObject([503, { code: 'no_ingress' }]);
+  expect([asked.status, await asked.json()]).toMatchObject([409, { code: 'no_ingress' }]);
 });

@@ -68,7 +68,7 @@ export class MediaServer {
     return inside !== undefined && inside.attributes.page !== page;
   }
 
-  /** @throws ProblemError 503 where no media server is set up */
+  /** @throws ProblemError 409 `no_live_video` where no media server is set up */
   async ticket(seat: Seat, minutes = TICKET_MINUTES): Promise<MediaTicket> {
     const { livekit } = this.config;
     const connection = await this.connection();
@@ -141,7 +141,7 @@ export class MediaServer {
 
   /**
    * Where an encoder sends what a seat publishes; asked again, the same.
-   * @throws ProblemError 503 `no_ingress` where LiveKit's Ingress is not set up; MediaServerUnavailable
+   * @throws ProblemError 409 `no_ingress` where LiveKit's Ingress is not set up; MediaServerUnavailable
    */
   async encoderInput(way: EncoderWay['way'], seat: Seat): Promise<EncoderInput> {
     const connection = await this.connection();

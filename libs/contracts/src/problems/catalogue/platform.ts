@@ -143,11 +143,11 @@ export const platformProblems = {
     zh: '服务器存储空间已满，内容没有保存；请告知管理员。',
     en: 'The server has no space left, and nothing was saved. Tell the operator.',
   }),
-  no_live_video: problem(503, {
+  no_live_video: problem(409, {
     zh: '本站没有配置直播视频，其他功能不受影响。',
     en: 'Live video is not set up here; everything else works.',
   }),
-  no_ingress: problem(503, {
+  no_ingress: problem(409, {
     zh: '本站不能接收编码器推流，请在会场用浏览器开播。',
     en: 'Encoders cannot send to this installation. Use the browser in the hall.',
   }),
