@@ -49,10 +49,7 @@ export default function SignInPage() {
             onChange={(event) => setForm({ ...form, email: event.target.value })}
           />
         </Field>
-        <Field
-          label={t('password')}
-          error={signIn.error ? errorText(signIn.error, t('common:errors.network')) : undefined}
-        >
+        <Field label={t('password')} error={signIn.error ? errorText(signIn.error) : undefined}>
           <input
             type="password"
             autoComplete="current-password"

@@ -128,9 +128,7 @@ function Milestone({
           </Field>
         </div>
       )}
-      {error && !fieldError(error, '/realisedFen') && (
-        <p role="alert">{errorText(error, t('common:errors.network'))}</p>
-      )}
+      {error && !fieldError(error, '/realisedFen') && <p role="alert">{errorText(error)}</p>}
     </li>
   );
 }

@@ -70,7 +70,7 @@ export default function CeremonyPage() {
         <p className="muted">{t('ceremony.lead')}</p>
       </div>
       <DeskTabs />
-      {act.error && <p role="alert">{errorText(act.error, t('common:errors.network'))}</p>}
+      {act.error && <p role="alert">{errorText(act.error)}</p>}
       <section className={`${cardClass} ${styles.lead}`}>
         <p>
           {t('ceremony.screen')}

@@ -93,8 +93,7 @@ function Queue({
   drop: (paper: QueuedPaper) => void;
 }) {
   const { t } = useTranslation(['desk', 'common']);
-  const reasonOf = (problem: Partial<Problem>) =>
-    errorText(new ApiError(problem.status ?? 422, problem), t('common:errors.network'));
+  const reasonOf = (problem: Partial<Problem>) => errorText(new ApiError(problem.status ?? 422, problem));
   return (
     <div role="status" className={styles.queue}>
       {waiting.length > 0 && <p className={styles.strip}>{t('waiting', { count: waiting.length })}</p>}

@@ -182,7 +182,7 @@ function Check({ entry, mine }: { entry: DeskEntry; mine: boolean }) {
       )}
       {error && (
         <span role="alert" className="small">
-          {errorText(error, t('common:errors.network'))}
+          {errorText(error)}
         </span>
       )}
     </>

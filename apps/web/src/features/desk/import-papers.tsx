@@ -61,7 +61,7 @@ export function ImportPapers() {
             onChange={(event) => setScans([...(event.target.files ?? [])])}
           />
         </Field>
-        {send.error && !problem && <p role="alert">{errorText(send.error, t('common:errors.network'))}</p>}
+        {send.error && !problem && <p role="alert">{errorText(send.error)}</p>}
         <div>
           <Button type="submit" variant="primary" disabled={!table || send.isPending}>
             {t('common:import')}

@@ -130,8 +130,7 @@ function Answer({ meeting, mine }: { meeting: Meeting; mine: boolean }) {
       </ul>
       {act.error && (
         <p role="alert">
-          {errorText(act.error, t('common:errors.network'))}{' '}
-          {alternatives.map((time) => dayAndTime(time, timeZone)).join(' · ')}
+          {errorText(act.error)} {alternatives.map((time) => dayAndTime(time, timeZone)).join(' · ')}
         </p>
       )}
       {countering ? (
@@ -167,7 +166,7 @@ function Counter({ meeting, start, close }: { meeting: Meeting; start: string[];
       }}
     >
       <TimesPicker meetingId={meeting.id} times={times} change={setTimes} />
-      {act.error && <p role="alert">{errorText(act.error, t('common:errors.network'))}</p>}
+      {act.error && <p role="alert">{errorText(act.error)}</p>}
       <div className={styles.actions}>
         <Button type="submit" variant="primary" disabled={times.length === 0 || act.isPending}>
           {t('propose')}
@@ -236,11 +235,7 @@ function Delegate({ meeting }: { meeting: Meeting }) {
       >
         <Field
           label={t('colleague')}
-          error={
-            act.error
-              ? (fieldError(act.error, '/email') ?? errorText(act.error, t('common:errors.network')))
-              : undefined
-          }
+          error={act.error ? (fieldError(act.error, '/email') ?? errorText(act.error)) : undefined}
         >
           <input type="email" required value={email} onChange={(event) => setEmail(event.target.value)} />
         </Field>
@@ -270,7 +265,7 @@ function Reason({ meeting, step, label }: { meeting: Meeting; step: 'cancel' | '
         act.mutate(() => api('POST', `/meetings/{id}/${step}`, { path: { id: meeting.id }, body: { reason: text } }));
       }}
     >
-      <Field label={t('reason')} error={act.error ? errorText(act.error, t('common:errors.network')) : undefined}>
+      <Field label={t('reason')} error={act.error ? errorText(act.error) : undefined}>
         <input
           autoFocus
           required

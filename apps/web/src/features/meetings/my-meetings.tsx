@@ -47,7 +47,7 @@ export function MyMeetings({ meId }: { meId: string }) {
             {place.data.unmet.map(({ why }) => t(`why.${why}`)).join(t('common:semicolon'))}
           </Notice>
         )}
-        {place.error && <p role="alert">{errorText(place.error, t('common:errors.network'))}</p>}
+        {place.error && <p role="alert">{errorText(place.error)}</p>}
       </div>
       {items.map((meeting) => (
         <MeetingCard key={meeting.id} meeting={meeting} meId={meId} />

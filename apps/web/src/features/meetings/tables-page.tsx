@@ -153,7 +153,7 @@ function PlaceAll() {
       <div role="status">
         {place.data && <Notice gold>{t('placed', { placed: place.data.placed, wishes: place.data.wishes })}</Notice>}
       </div>
-      {place.error && <p role="alert">{errorText(place.error, t('common:errors.network'))}</p>}
+      {place.error && <p role="alert">{errorText(place.error)}</p>}
     </section>
   );
 }
@@ -168,7 +168,7 @@ function WalkIn({ tables }: { tables: number[] }) {
   });
   const other =
     seat.error && !fieldError(seat.error, '/investorEmail') && !fieldError(seat.error, '/ownerEmail')
-      ? errorText(seat.error, t('common:errors.network'))
+      ? errorText(seat.error)
       : undefined;
   return (
     <form

@@ -125,7 +125,7 @@ function Row({ interest }: { interest: Interest }) {
         {asking && <RequestForm interestId={interest.id} close={() => setAsking(false)} />}
         {open.error && (
           <span className="small" role="alert">
-            {errorText(open.error, t('common:errors.network'))}
+            {errorText(open.error)}
           </span>
         )}
       </div>

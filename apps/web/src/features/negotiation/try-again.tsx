@@ -35,7 +35,7 @@ export function TryAgain({ meeting }: { meeting: Meeting }) {
           {t('back')}
         </Button>
       </div>
-      {open.error && <p role="alert">{errorText(open.error, t('common:errors.network'))}</p>}
+      {open.error && <p role="alert">{errorText(open.error)}</p>}
       {asking && <RequestForm interestId={meeting.interestId} close={() => setAsking(false)} sent={goTo} />}
     </>
   );

@@ -69,7 +69,7 @@ export function CalendarFeeds() {
           {t('createFeed')}
         </Button>
       </div>
-      {create.error && <p role="alert">{errorText(create.error, t('common:errors.network'))}</p>}
+      {create.error && <p role="alert">{errorText(create.error)}</p>}
       {create.data?.address && (
         <div role="status">
           <Field label={t('address')} hint={t('addressHint')}>

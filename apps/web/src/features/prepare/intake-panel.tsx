@@ -9,7 +9,7 @@ import { tableProblem } from '../../lib/api/table-problem.ts';
 import { Button } from '../../ui/button.tsx';
 import { ErrorList } from '../../ui/feedback/error-list.tsx';
 import { Field } from '../../ui/field.tsx';
-import { errorText, Notice } from '../../ui/feedback/states.tsx';
+import { ErrorLine, errorText, Notice } from '../../ui/feedback/states.tsx';
 import styles from './prepare.module.css';
 import { useMergeDraft } from './use-draft.ts';
 
@@ -75,11 +75,7 @@ export function IntakePanel({ draft }: { draft: Draft }) {
             {t('exportCsv')}
           </a>
         </div>
-        {send.error && !problem && (
-          <p role="alert" className={styles.alert}>
-            {errorText(send.error, t('common:errors.network'))}
-          </p>
-        )}
+        {send.error && !problem && <ErrorLine error={send.error} />}
       </form>
       <div role="status">{send.data && <Report report={send.data} name={send.variables.name} />}</div>
       <ScheduleImport editionId={editionId} />
@@ -101,11 +97,7 @@ export function IntakePanel({ draft }: { draft: Draft }) {
           </Notice>
         )}
       </div>
-      {group.error && (
-        <p role="alert" className={styles.alert}>
-          {errorText(group.error, t('common:errors.network'))}
-        </p>
-      )}
+      <ErrorLine error={group.error} />
     </section>
   );
 }
@@ -151,7 +143,7 @@ function ScheduleImport({ editionId }: { editionId: string }) {
     onSuccess: (report) => merge(report.draft),
   });
   const error = listError(send.error, '/file');
-  const refused = error?.detail ?? errorText(send.error, t('common:errors.network'));
+  const refused = error?.detail ?? errorText(send.error);
   return (
     <div className={styles.form}>
       <Field label={t('importSchedule')} hint={t('importScheduleHint')} error={send.error ? refused : undefined}>

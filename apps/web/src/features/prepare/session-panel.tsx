@@ -8,7 +8,7 @@ import { queryKeys } from '../../lib/api/query-keys.ts';
 import { thisPage } from '../../lib/realtime/this-page.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
-import { Empty, errorText, Skeleton } from '../../ui/feedback/states.tsx';
+import { Empty, ErrorLine, Skeleton } from '../../ui/feedback/states.tsx';
 import { TrackBadge } from '../../ui/badges.tsx';
 import styles from './prepare.module.css';
 import orderStyles from './session-panel.module.css';
@@ -118,11 +118,7 @@ function RunningOrder({ draft, session }: { draft: Draft; session: DraftSession 
   return (
     <div>
       <h3>{t('order', { count: data.pitches.length })}</h3>
-      {move.error && (
-        <p role="alert" className={styles.alert}>
-          {errorText(move.error, t('common:errors.network'))}
-        </p>
-      )}
+      <ErrorLine error={move.error} />
       <ol className={orderStyles.order}>
         {data.pitches.map((pitch) => (
           <li

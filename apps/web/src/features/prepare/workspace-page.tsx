@@ -10,7 +10,7 @@ import { useMe } from '../../lib/account/me.ts';
 import { thisPage } from '../../lib/realtime/this-page.ts';
 import { Button } from '../../ui/button.tsx';
 import { Page } from '../../ui/page.tsx';
-import { errorText, Failure, Notice, Skeleton } from '../../ui/feedback/states.tsx';
+import { ErrorLine, Failure, Notice, Skeleton } from '../../ui/feedback/states.tsx';
 import { dayOfSession } from './grid/grid-model.ts';
 import { IntakePanel } from './intake-panel.tsx';
 import { brokenSessions, ProblemsPanel } from './problems-panel.tsx';
@@ -132,11 +132,7 @@ function Workspace({ draft }: { draft: Draft }) {
   return (
     <>
       <Head draft={draft} people={people} moves={moves} />
-      {problem && (
-        <p role="alert" className={styles.alert}>
-          {errorText(problem, t('common:errors.network'))}
-        </p>
-      )}
+      <ErrorLine error={problem} />
       {overtaken && (
         <p role="alert" className={styles.alert}>
           {t('overtaken', { code: overtaken.code })}

@@ -56,11 +56,7 @@ export function CaptionDesk({ replay }: { replay: Replay }) {
         <Field
           label={t('captions')}
           hint={t('captionsHint')}
-          error={
-            upload.error
-              ? (fieldError(upload.error, '/captions') ?? errorText(upload.error, t('common:errors.network')))
-              : undefined
-          }
+          error={upload.error ? (fieldError(upload.error, '/captions') ?? errorText(upload.error)) : undefined}
         >
           <input
             type="file"

@@ -12,7 +12,7 @@ import { queryKeys } from '../../lib/api/query-keys.ts';
 import { Button } from '../../ui/button.tsx';
 import { FormField } from '../../ui/forms/form-field.tsx';
 import { cardClass } from '../../ui/page.tsx';
-import { errorText } from '../../ui/feedback/states.tsx';
+import { ErrorLine } from '../../ui/feedback/states.tsx';
 import { CriteriaFields, QuestionFields, type CallValues } from './call-fields.tsx';
 import styles from './selection.module.css';
 
@@ -98,11 +98,7 @@ function CallFields({ editionId, call }: { editionId: string; call: Call | null 
           {save.data && t('common:saved')}
         </span>
       </div>
-      {save.error && (
-        <p role="alert" className={styles.alert}>
-          {errorText(save.error, t('common:errors.network'))}
-        </p>
-      )}
+      <ErrorLine error={save.error} />
     </form>
   );
 }

@@ -8,7 +8,7 @@ import { useContractForm } from '../../lib/forms/use-contract-form.ts';
 import { queryKeys } from '../../lib/api/query-keys.ts';
 import { Button } from '../../ui/button.tsx';
 import { FormField } from '../../ui/forms/form-field.tsx';
-import { errorText } from '../../ui/feedback/states.tsx';
+import { ErrorLine } from '../../ui/feedback/states.tsx';
 import styles from './selection.module.css';
 
 const MIDDLE = 5;
@@ -76,11 +76,7 @@ export function ReviewForm({
           {save.data && t('reviewed', { score: save.data.score })}
         </span>
       </div>
-      {save.error && (
-        <p role="alert" className={styles.alert}>
-          {errorText(save.error, t('common:errors.network'))}
-        </p>
-      )}
+      <ErrorLine error={save.error} />
     </form>
   );
 }

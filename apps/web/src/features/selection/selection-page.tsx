@@ -10,7 +10,7 @@ import { queryKeys } from '../../lib/api/query-keys.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { cardClass, Page } from '../../ui/page.tsx';
-import { Empty, errorText, Failure, Notice, Skeleton } from '../../ui/feedback/states.tsx';
+import { Empty, ErrorLine, Failure, Notice, Skeleton } from '../../ui/feedback/states.tsx';
 import { TrackBadge } from '../../ui/badges.tsx';
 import { CallForm } from './call-form.tsx';
 import { ReviewForm } from './review-form.tsx';
@@ -230,11 +230,7 @@ function DecisionForm({
         </Button>
       </div>
       <div role="status">{decide.data && <Notice gold>{t('decided', { count: decide.data.decided })}</Notice>}</div>
-      {decide.error && (
-        <p role="alert" className={styles.alert}>
-          {errorText(decide.error, t('common:errors.network'))}
-        </p>
-      )}
+      <ErrorLine error={decide.error} />
     </form>
   );
 }

@@ -28,10 +28,22 @@ export function Failure({ error, retry }: { error: unknown; retry?: () => void }
   return (
     <div className={`${styles.notice} ${styles.error}`} role="alert">
       <strong>{t('errorTitle')}</strong>
-      <span>{errorText(error, t('errors.network'))}</span>
+      <span>{errorText(error)}</span>
       <SignInOffer error={error} />
       {retry && !refused && <Button onClick={retry}>{t('retry')}</Button>}
     </div>
+  );
+}
+
+/** What became of a press, beside it; nothing where nothing went wrong. */
+export function ErrorLine({ error }: { error: unknown }) {
+  // Said anew when the language changes.
+  useTranslation('common');
+  if (!error) return null;
+  return (
+    <p role="alert" className={styles.alert}>
+      {errorText(error)}
+    </p>
   );
 }
 
@@ -41,9 +53,9 @@ const SAID_OF_FIELDS = ['invalid_input', 'unsafe_scan'];
 /** A page adds that what was typed is kept. */
 const AWAY = ['database_unavailable', 'database_busy'];
 
-/** What the API says of it, in the page's language; or what to say when it cannot be reached. */
-export function errorText(error: unknown, unreachable: string): string {
-  if (!(error instanceof ApiError)) return unreachable;
+/** What the API says of it, in the page's language; or that it cannot be reached. */
+export function errorText(error: unknown): string {
+  if (!(error instanceof ApiError)) return i18next.t('errors.network');
   const { code = '', detail = i18next.t('errors.generic'), errors = [] } = error.problem;
   if (AWAY.includes(code)) return i18next.t('errors.away');
   return SAID_OF_FIELDS.includes(code) ? [detail, ...errors.map((field) => field.detail)].join(' ') : detail;

@@ -36,7 +36,7 @@ function Drafting({ agreement, meId, revise }: ActionsProps) {
   const step = agreement.state === 'draft' ? 'submit' : 'approve';
   return (
     <>
-      {act.error && <p role="alert">{errorText(act.error, t('common:errors.network'))}</p>}
+      {act.error && <p role="alert">{errorText(act.error)}</p>}
       {approved && <p className="small muted">{t('waitingApproval')}</p>}
       <div className={styles.actions}>
         {!approved && (
@@ -99,7 +99,7 @@ function Registered({ agreement, isParty, meId }: { agreement: Agreement; isPart
         </a>
         <Link to={`/verify/${agreement.number}`}>{t('verify')}</Link>
       </div>
-      {act.error && <p role="alert">{errorText(act.error, t('common:errors.network'))}</p>}
+      {act.error && <p role="alert">{errorText(act.error)}</p>}
       {asked && (
         <p className={styles.asked}>
           {t(`asked.${asked.action}`)}

@@ -27,7 +27,7 @@ export function ReasonForm({ label, reason, agreement, act }: ReasonFormProps) {
         {label}
       </Button>
     );
-  const error = ask.error ? (fieldError(ask.error, '/reason') ?? errorText(ask.error, t('errors.network'))) : undefined;
+  const error = ask.error ? (fieldError(ask.error, '/reason') ?? errorText(ask.error)) : undefined;
   return (
     <form
       className={styles.reason}

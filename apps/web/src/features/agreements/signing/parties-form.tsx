@@ -19,7 +19,7 @@ export function PartiesForm({ agreement }: { agreement: Agreement }) {
   const { id, version } = agreement;
   const other =
     act.error && !fieldError(act.error, '/email') && !fieldError(act.error, '/signBy')
-      ? errorText(act.error, t('common:errors.network'))
+      ? errorText(act.error)
       : undefined;
   return (
     <details className={styles.preview}>

@@ -32,10 +32,7 @@ export function SecondFactorSetup() {
         }}
       >
         <p>{t('factor.lead')}</p>
-        <Field
-          label={t('factor.password')}
-          error={enrol.error ? errorText(enrol.error, t('common:errors.network')) : undefined}
-        >
+        <Field label={t('factor.password')} error={enrol.error ? errorText(enrol.error) : undefined}>
           <input
             type="password"
             autoComplete="current-password"
@@ -67,10 +64,7 @@ export function SecondFactorSetup() {
         label={t('factor.code')}
         value={code}
         change={setCode}
-        error={
-          fieldError(confirm.error, '/code') ??
-          (confirm.error ? errorText(confirm.error, t('common:errors.network')) : undefined)
-        }
+        error={fieldError(confirm.error, '/code') ?? (confirm.error ? errorText(confirm.error) : undefined)}
       />
       <Button type="submit" variant="primary" disabled={confirm.isPending}>
         {t('factor.confirm')}

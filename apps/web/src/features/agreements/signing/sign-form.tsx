@@ -32,8 +32,7 @@ export function SignForm({ agreement, name }: { agreement: Agreement; name: stri
   if (!factor) return null;
   if (!factor.enrolled) return <SecondFactorSetup />;
   const signature: Signature = how === 'typed' ? { kind: 'typed', text } : { kind: 'drawn', strokes };
-  const refused =
-    sign.error && !fieldError(sign.error, '/code') ? errorText(sign.error, t('common:errors.network')) : undefined;
+  const refused = sign.error && !fieldError(sign.error, '/code') ? errorText(sign.error) : undefined;
   function submit(): void {
     const body = { version: agreement.version, documentSha256: agreement.documentSha256 ?? '', signature, code };
     sign.mutate(() =>

@@ -11,10 +11,7 @@ import type { TermsValues } from './terms-values.ts';
 export function TermsFields({ error }: { error: unknown }) {
   const { t } = useTranslation(['agreements', 'common']);
   const { control } = useFormContext<TermsValues>();
-  const other =
-    error && !(error instanceof ApiError && error.problem.errors)
-      ? errorText(error, t('common:errors.network'))
-      : undefined;
+  const other = error && !(error instanceof ApiError && error.problem.errors) ? errorText(error) : undefined;
   return (
     <>
       {other && <p role="alert">{other}</p>}

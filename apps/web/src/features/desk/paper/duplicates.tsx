@@ -37,7 +37,7 @@ export function Duplicates({ error }: { error: unknown }) {
           </li>
         ))}
       </ul>
-      {error !== null && insisted.length > 0 && <p>{errorText(error, t('common:errors.network'))}</p>}
+      {error !== null && insisted.length > 0 && <p>{errorText(error)}</p>}
       <Check
         label={t('isAnother')}
         checked={otherThan.length > 0}

@@ -46,7 +46,7 @@ export function RequestForm({
   const timeError = (index: number) =>
     times[index] ? fieldError(ask.error, `/times/${times.slice(0, index).filter(Boolean).length}`) : undefined;
   const isBesideTime = times.some((_, index) => timeError(index) !== undefined);
-  const other = ask.error && !isBesideTime ? errorText(ask.error, t('common:errors.network')) : undefined;
+  const other = ask.error && !isBesideTime ? errorText(ask.error) : undefined;
   return (
     <form
       className={styles.answer}

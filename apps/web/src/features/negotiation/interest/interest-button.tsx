@@ -79,7 +79,7 @@ export function InterestButton({ projectId }: { projectId: string }) {
       )}
       <span className="small muted" role="status">
         {interest && t('expressed')}
-        {error && errorText(error, t('common:errors.network'))}
+        {error && errorText(error)}
       </span>
     </>
   );
@@ -108,7 +108,7 @@ function NoteForm({ projectId, sent }: { projectId: string; sent: (interest: Int
         send.mutate();
       }}
     >
-      <Field label={t('note')} error={send.error ? errorText(send.error, t('common:errors.network')) : undefined}>
+      <Field label={t('note')} error={send.error ? errorText(send.error) : undefined}>
         <input required maxLength={500} value={note} onChange={(event) => setNote(event.target.value)} />
       </Field>
       <Button type="submit" disabled={send.isPending}>

@@ -57,7 +57,7 @@ export function Files({ meeting }: { meeting: Meeting }) {
           </li>
         ))}
       </ul>
-      <Field label={t('addFile')} error={add.error ? errorText(add.error, t('common:errors.network')) : undefined}>
+      <Field label={t('addFile')} error={add.error ? errorText(add.error) : undefined}>
         <input
           ref={input}
           type="file"
@@ -119,10 +119,7 @@ export function SideTalk({ meeting }: { meeting: Meeting }) {
           sendMessage.mutate();
         }}
       >
-        <Field
-          label={t('message')}
-          error={sendMessage.error ? errorText(sendMessage.error, t('common:errors.network')) : undefined}
-        >
+        <Field label={t('message')} error={sendMessage.error ? errorText(sendMessage.error) : undefined}>
           <input required maxLength={500} value={body} onChange={(event) => setBody(event.target.value)} />
         </Field>
         <Button type="submit" disabled={sendMessage.isPending}>
@@ -160,9 +157,7 @@ export function BringIn({ meeting, side }: { meeting: Meeting; side: MeetingSide
       <Field
         label={t('guestEmail')}
         hint={t('guestHint')}
-        error={
-          act.error ? (fieldError(act.error, '/email') ?? errorText(act.error, t('common:errors.network'))) : undefined
-        }
+        error={act.error ? (fieldError(act.error, '/email') ?? errorText(act.error)) : undefined}
       >
         <input type="email" value={email} onChange={(event) => setEmail(event.target.value)} />
       </Field>
@@ -234,7 +229,7 @@ export function Outcome({ meeting, side }: { meeting: Meeting; side: MeetingSide
       <Field label={t('nextOn')}>
         <input type="date" value={nextOn} onChange={(event) => setNextOn(event.target.value)} />
       </Field>
-      {act.error && <p role="alert">{errorText(act.error, t('common:errors.network'))}</p>}
+      {act.error && <p role="alert">{errorText(act.error)}</p>}
       <div>
         <Button type="submit" variant="primary" disabled={act.isPending}>
           {t('common:save')}

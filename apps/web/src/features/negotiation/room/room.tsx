@@ -50,7 +50,7 @@ export function Room({ meeting, meId }: { meeting: Meeting; meId: string }) {
           </ConfirmButton>
         )}
       </div>
-      {error && <Notice>{errorText(error, t('common:errors.network'))}</Notice>}
+      {error && <Notice>{errorText(error)}</Notice>}
       <Door meeting={meeting} meId={meId} host={own?.side === 'owner'} act={act.mutate} />
       {door.ticket && encrypted.state !== 'waiting' ? (
         <LiveKitRoom

@@ -11,7 +11,7 @@ import { queryKeys } from '../../../lib/api/query-keys.ts';
 import { Button } from '../../../ui/button.tsx';
 import { FormField } from '../../../ui/forms/form-field.tsx';
 import { cardClass } from '../../../ui/page.tsx';
-import { errorText } from '../../../ui/feedback/states.tsx';
+import { ErrorLine } from '../../../ui/feedback/states.tsx';
 import styles from '../prepare.module.css';
 
 /** What an edition begins with; all of it may be taken over from another one. */
@@ -86,11 +86,7 @@ export function NewEditionForm({ editions }: { editions: EditionCard[] }) {
           {t('create')}
         </Button>
       </div>
-      {create.error && (
-        <p role="alert" className={styles.alert}>
-          {errorText(create.error, t('common:errors.network'))}
-        </p>
-      )}
+      <ErrorLine error={create.error} />
     </form>
   );
 }

@@ -8,7 +8,7 @@ import { useContractForm } from '../../../lib/forms/use-contract-form.ts';
 import { queryKeys } from '../../../lib/api/query-keys.ts';
 import { Button } from '../../../ui/button.tsx';
 import { FormField } from '../../../ui/forms/form-field.tsx';
-import { errorText } from '../../../ui/feedback/states.tsx';
+import { ErrorLine } from '../../../ui/feedback/states.tsx';
 import styles from '../prepare.module.css';
 
 const NAMES = ['venueZh', 'venueEn', 'nameZh', 'nameEn'] as const;
@@ -123,11 +123,7 @@ export function RoomForm({
           </Button>
         )}
       </div>
-      {error && (
-        <p role="alert" className={styles.alert}>
-          {errorText(error, t('common:errors.network'))}
-        </p>
-      )}
+      <ErrorLine error={error} />
     </form>
   );
 }

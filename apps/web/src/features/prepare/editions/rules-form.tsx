@@ -9,7 +9,7 @@ import { queryKeys } from '../../../lib/api/query-keys.ts';
 import { Button } from '../../../ui/button.tsx';
 import { FormField } from '../../../ui/forms/form-field.tsx';
 import { cardClass } from '../../../ui/page.tsx';
-import { errorText } from '../../../ui/feedback/states.tsx';
+import { ErrorLine } from '../../../ui/feedback/states.tsx';
 import { ruleLabel, RULES } from '../rule-labels.ts';
 import { CAPS, LENGTHS, rulesOf, typedRules } from './rules-values.ts';
 import styles from '../prepare.module.css';
@@ -100,11 +100,7 @@ export function RulesForm({ editionId, rules }: { editionId: string; rules: Prog
           {save.data && t('common:saved')}
         </span>
       </div>
-      {save.error && (
-        <p role="alert" className={styles.alert}>
-          {errorText(save.error, t('common:errors.network'))}
-        </p>
-      )}
+      <ErrorLine error={save.error} />
     </form>
   );
 }

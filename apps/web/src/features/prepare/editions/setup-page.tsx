@@ -9,7 +9,7 @@ import { queryKeys } from '../../../lib/api/query-keys.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Field } from '../../../ui/field.tsx';
 import { cardClass, Page } from '../../../ui/page.tsx';
-import { errorText, Failure, Notice, Skeleton } from '../../../ui/feedback/states.tsx';
+import { ErrorLine, errorText, Failure, Notice, Skeleton } from '../../../ui/feedback/states.tsx';
 import { RoomForm } from './room-form.tsx';
 import { RulesForm } from './rules-form.tsx';
 import styles from '../prepare.module.css';
@@ -73,7 +73,7 @@ function SlotsForm({ draft }: { draft: Draft }) {
       ? error.detail
       : t('startsWrong')
     : save.error && !minutesError
-      ? errorText(save.error, t('common:errors.network'))
+      ? errorText(save.error)
       : undefined;
   return (
     <form
@@ -158,11 +158,7 @@ function OpenForm({ draft }: { draft: Draft }) {
         {t('openEdition')}
       </Button>
       <div role="status">{open.data && <Notice gold>{t('isOpen')}</Notice>}</div>
-      {open.error && (
-        <p role="alert" className={styles.alert}>
-          {errorText(open.error, t('common:errors.network'))}
-        </p>
-      )}
+      <ErrorLine error={open.error} />
     </section>
   );
 }

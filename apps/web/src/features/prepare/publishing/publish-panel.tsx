@@ -7,7 +7,7 @@ import { mayBeDone, useIntentKey } from '../../../lib/forms/intent-key.ts';
 import { queryKeys } from '../../../lib/api/query-keys.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Field } from '../../../ui/field.tsx';
-import { errorText, Notice } from '../../../ui/feedback/states.tsx';
+import { ErrorLine, Notice } from '../../../ui/feedback/states.tsx';
 import { ChangeList } from '../../notices/index.ts';
 import styles from '../prepare.module.css';
 import { useVersions, Versions } from './versions.tsx';
@@ -83,11 +83,7 @@ export function PublishPanel({ draft: { edition, revision } }: { draft: Draft })
             {later ? t('schedule') : t('publishNow')}
           </Button>
         </div>
-        {publish.error && (
-          <p role="alert" className={styles.alert}>
-            {errorText(publish.error, t('common:errors.network'))}
-          </p>
-        )}
+        <ErrorLine error={publish.error} />
         <div role="status">
           {publish.data && (
             <Notice gold>{publish.data.number ? t('published', { n: publish.data.number }) : t('scheduled')}</Notice>

@@ -7,7 +7,7 @@ import { useIntentKey } from '../../../lib/forms/intent-key.ts';
 import { queryKeys } from '../../../lib/api/query-keys.ts';
 import { useFormats } from '../../../lib/format.ts';
 import { Button } from '../../../ui/button.tsx';
-import { errorText } from '../../../ui/feedback/states.tsx';
+import { ErrorLine } from '../../../ui/feedback/states.tsx';
 import { ChangeList } from '../../notices/index.ts';
 import styles from '../prepare.module.css';
 
@@ -77,11 +77,7 @@ export function Versions({ editionId, timeZone, versions, disabled, refresh, fai
   return (
     <div>
       <h3>{t('versions')}</h3>
-      {(restore.error ?? cancel.error) && (
-        <p role="alert" className={styles.alert}>
-          {errorText(restore.error ?? cancel.error, t('common:errors.network'))}
-        </p>
-      )}
+      <ErrorLine error={restore.error ?? cancel.error} />
       <ul className={styles.plain}>
         {versions.map((version) => {
           const before = published[published.findIndex((one) => one.id === version.id) + 1];

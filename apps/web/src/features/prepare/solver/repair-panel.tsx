@@ -7,7 +7,7 @@ import { useIntentKey } from '../../../lib/forms/intent-key.ts';
 import { useFormats } from '../../../lib/format.ts';
 import { queryKeys } from '../../../lib/api/query-keys.ts';
 import { Button } from '../../../ui/button.tsx';
-import { errorText, Notice } from '../../../ui/feedback/states.tsx';
+import { ErrorLine, Notice } from '../../../ui/feedback/states.tsx';
 import { CauseFields, type Cause } from './cause-fields.tsx';
 import styles from '../prepare.module.css';
 
@@ -75,11 +75,7 @@ export function RepairPanel({ draft }: { draft: Draft }) {
           {t('propose')}
         </Button>
       </div>
-      {error && (
-        <p role="alert" className={styles.alert}>
-          {errorText(error, t('common:errors.network'))}
-        </p>
-      )}
+      <ErrorLine error={error} />
       <div role="status">
         {propose.data && (
           <Proposal draft={draft} proposal={propose.data} busy={publish.isPending} publish={publish.mutate} />

@@ -9,7 +9,7 @@ import { useServerEvent } from '../../../lib/realtime/socket.tsx';
 import { thisPage } from '../../../lib/realtime/this-page.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Check, Field } from '../../../ui/field.tsx';
-import { errorText, Notice } from '../../../ui/feedback/states.tsx';
+import { ErrorLine, Notice } from '../../../ui/feedback/states.tsx';
 import { ruleLabel } from '../rule-labels.ts';
 import { ScoreCurve } from './score-curve.tsx';
 import styles from '../prepare.module.css';
@@ -79,11 +79,7 @@ export function SolverPanel({ editionId }: { editionId: string }) {
       {run?.impossible.map((thing) => (
         <Impossible key={thing.sessions.join()} thing={thing} />
       ))}
-      {error && (
-        <p role="alert" className={styles.alert}>
-          {errorText(error, t('common:errors.network'))}
-        </p>
-      )}
+      <ErrorLine error={error} />
     </section>
   );
 }

@@ -28,9 +28,7 @@ export function DeckStatus({ projectId, deck }: { projectId: string; deck: DeckS
       </p>
     );
   if (!deck.error) return null;
-  const error = send.error
-    ? (fieldError(send.error, '/deck') ?? errorText(send.error, t('common:errors.network')))
-    : undefined;
+  const error = send.error ? (fieldError(send.error, '/deck') ?? errorText(send.error)) : undefined;
   return (
     <>
       <p role="alert" className={styles.alert}>

@@ -11,7 +11,7 @@ import { Button, ButtonLink } from '../../../ui/button.tsx';
 import { ConfirmButton } from '../../../ui/confirm-button.tsx';
 import { Field } from '../../../ui/field.tsx';
 import { cardClass } from '../../../ui/page.tsx';
-import { errorText } from '../../../ui/feedback/states.tsx';
+import { ErrorLine } from '../../../ui/feedback/states.tsx';
 import { DeckStatus, isDrawing } from './deck-status.tsx';
 import styles from '../selection.module.css';
 
@@ -106,11 +106,7 @@ function Item({ item }: { item: MyProject }) {
           </a>
         )}
       </div>
-      {answer.error && (
-        <p role="alert" className={styles.alert}>
-          {errorText(answer.error, t('common:errors.network'))}
-        </p>
-      )}
+      <ErrorLine error={answer.error} />
     </li>
   );
 }

@@ -21,7 +21,7 @@ import { useContractForm } from '../../../lib/forms/use-contract-form.ts';
 import { Button } from '../../../ui/button.tsx';
 import { AmountField, FormSelect, FormField, FormFile } from '../../../ui/forms/form-field.tsx';
 import { cardClass } from '../../../ui/page.tsx';
-import { errorText, Notice } from '../../../ui/feedback/states.tsx';
+import { ErrorLine, Notice } from '../../../ui/feedback/states.tsx';
 import { emptyProject, fieldOfProject, projectOf } from './project-values.ts';
 import styles from '../selection.module.css';
 
@@ -128,11 +128,7 @@ export function SubmitForm({ call, nominates }: { call: Call; nominates: boolean
         </FormField>
       ))}
       <FormFile control={control} name="deck" label={t('common:deck')} hint={t('deckHint')} accept="application/pdf" />
-      {send.error && (
-        <p role="alert" className={styles.alert}>
-          {errorText(send.error, t('common:errors.network'))}
-        </p>
-      )}
+      <ErrorLine error={send.error} />
       <div>
         <Button type="submit" variant="primary" large disabled={send.isPending}>
           {t('send')}

@@ -194,11 +194,7 @@ function SendForm({ sessionId, slowSeconds }: { sessionId: string; slowSeconds: 
     >
       <Field
         label={t('chat.say')}
-        error={
-          sendMessage.error
-            ? (fieldError(sendMessage.error, '/body') ?? errorText(sendMessage.error, t('common:errors.network')))
-            : undefined
-        }
+        error={sendMessage.error ? (fieldError(sendMessage.error, '/body') ?? errorText(sendMessage.error)) : undefined}
         hint={slowSeconds > 0 ? t('chat.slow', { count: slowSeconds }) : undefined}
       >
         <input

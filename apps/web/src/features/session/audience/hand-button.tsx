@@ -41,7 +41,7 @@ export function HandButton({ sessionId, ticket: { identity, handUp } }: Props) {
       {change.error && (
         <span role="alert" className="small">
           {' '}
-          {errorText(change.error, t('common:errors.network'))}
+          {errorText(change.error)}
         </span>
       )}
     </span>

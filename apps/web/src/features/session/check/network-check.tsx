@@ -59,7 +59,7 @@ export function NetworkCheck() {
           return <Verdict key={step} label={t(`${step}.label`)} state={state} words={words} />;
         })}
       </div>
-      {error !== null && <p role="alert">{errorText(error, t('common:errors.network'))}</p>}
+      {error !== null && <p role="alert">{errorText(error)}</p>}
     </section>
   );
 }

@@ -220,11 +220,7 @@ function PollDesk({ sessionId, live }: { sessionId: string; live: boolean }) {
       <Field
         label={t('poll.options')}
         hint={t('poll.optionsHint')}
-        error={
-          open.error
-            ? (fieldError(open.error, '/options') ?? errorText(open.error, t('common:errors.network')))
-            : undefined
-        }
+        error={open.error ? (fieldError(open.error, '/options') ?? errorText(open.error)) : undefined}
       >
         <textarea required rows={3} value={options} onChange={(event) => setOptions(event.target.value)} />
       </Field>

@@ -47,7 +47,7 @@ export default function StageConsole({ session, keys = true }: { session: Sessio
       ) : (
         <LiveSteps session={session} pending={pending} take={take} keys={keys} />
       )}
-      {error && <p role="alert">{error}</p>}
+      {error && <p role="alert">{errorText(error)}</p>}
       <PresenterDesk sessionId={session.id} />
       {stage.state === 'live' && <OrderDesk session={session} take={take} />}
       <AudienceDesk sessionId={session.id} />
@@ -107,7 +107,6 @@ function LiveSteps({ session, pending, take, keys }: LiveStepsProps) {
  * pressed twice at once is one.
  */
 function useSteps(sessionId: string, stage: Stage) {
-  const { t } = useTranslation('common');
   const see = useSeeStage();
   const queries = useQueryClient();
   const expected = useRef(0);
@@ -135,8 +134,7 @@ function useSteps(sessionId: string, stage: Stage) {
     expected.current = revision + 1;
     act.mutate({ ...step, revision });
   };
-  const error = act.error && errorText(act.error, t('errors.network'));
-  return { take, pending: act.isPending ? act.variables.action : null, error };
+  return { take, pending: act.isPending ? act.variables.action : null, error: act.error };
 }
 
 /** Where several consoles are on one page, keys would not tell which is meant: `false` takes none. */

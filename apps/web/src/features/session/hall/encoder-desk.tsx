@@ -38,7 +38,7 @@ export function EncoderDesk({ sessionId }: { sessionId: string }) {
             <code>{ask.data.key}</code>
           </p>
         )}
-        {ask.error && <Notice>{errorText(ask.error, t('common:errors.network'))}</Notice>}
+        {ask.error && <Notice>{errorText(ask.error)}</Notice>}
       </div>
     </details>
   );

@@ -83,11 +83,7 @@ function AskForm({ sessionId }: { sessionId: string }) {
     >
       <Field
         label={t('questions.ask')}
-        error={
-          send.error
-            ? (fieldError(send.error, '/body') ?? errorText(send.error, t('common:errors.network')))
-            : undefined
-        }
+        error={send.error ? (fieldError(send.error, '/body') ?? errorText(send.error)) : undefined}
       >
         <textarea
           required
