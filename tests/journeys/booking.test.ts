@@ -1,7 +1,6 @@
 import type { FreeTimes, Meeting, MeetingFigures, MeetingPage } from '@everexpo/contracts';
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { aCurrentEdition, anInterest, aPerson } from '../../apps/api/src/testing/builders/index.ts';
-import { PostgresProxy } from '../../apps/api/src/testing/services/postgres-proxy.ts';
 import { phone } from '../support/browser/browser.ts';
 import { useJourney } from '../support/journey.ts';
 import { endNegotiation, untilBothSeeEachOther } from '../support/pages/negotiation-pages.ts';
@@ -9,15 +8,7 @@ import { killEverything, startEverything } from '../support/faults/outage.ts';
 
 /** A meeting for later: asked for, booked, and turned up for by both. */
 describe('booking a meeting', () => {
-  let proxy: PostgresProxy | undefined;
-  // Hooks after all run last first: what the API needs goes after the API.
-  afterAll(() => proxy?.stop());
-  const journey = useJourney({
-    database: async (url) => {
-      proxy = await PostgresProxy.start(url);
-      return proxy.through(url);
-    },
-  });
+  const journey = useJourney({ proxied: true });
 
   test('a meeting is asked for, booked and reminded of; who knocks is let in; both say what came of it', async () => {
     // The figures are those of the current edition.
@@ -96,7 +87,7 @@ describe('booking a meeting', () => {
       const { id, revision } = await investor.client.ask<Meeting>('POST', path, { note: '再谈一次' });
       const key = `accepted-once-${point}`;
       const accept = () => owner.client.create(`/api/meetings/${id}/accept`, { revision }, key);
-      const held = proxy!.whenHeld(key, point);
+      const held = journey.host.proxy.whenHeld(key, point);
       const answered = accept().then(
         ({ status }) => status,
         () => 'the connection broke',

@@ -1,8 +1,7 @@
 import type { Draft, QuestionPage, Version } from '@everexpo/contracts';
 import type { Page } from 'playwright-core';
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { aGrid, aLiveSession, aPerson } from '../../apps/api/src/testing/builders/index.ts';
-import { PostgresProxy } from '../../apps/api/src/testing/services/postgres-proxy.ts';
 import { useJourney } from '../support/journey.ts';
 import { aMoveOnGrid } from '../support/pages/workspace-grid.ts';
 
@@ -10,19 +9,11 @@ const large = { viewport: { width: 1600, height: 1000 } };
 
 /** The database has committed what a page sent, and nobody is told so: the connection breaks before its answer. */
 describe('what was done and not answered', () => {
-  let proxy: PostgresProxy | undefined;
-  // Hooks after all run last first: what the API needs goes after the API.
-  afterAll(() => proxy?.stop());
-  const journey = useJourney({
-    database: async (url) => {
-      proxy = await PostgresProxy.start(url);
-      return proxy.through(url);
-    },
-  });
+  const journey = useJourney({ proxied: true });
 
   /** Does what sends this text, and loses the answer of the transaction that it is part of. */
   async function losingAnswer(text: string, act: () => Promise<void>): Promise<void> {
-    const held = proxy?.whenHeld(text, 'committed');
+    const held = journey.host.proxy.whenHeld(text, 'committed');
     await act();
     (await held)?.cut();
   }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Ceremony, Draft, StageTicket } from '@everexpo/contracts';
 import type { Page } from 'playwright-core';
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import {
   aCurrentEdition,
   aGrid,
@@ -11,7 +11,6 @@ import {
   type BuiltEdition,
   type Person,
 } from '../../apps/api/src/testing/builders/index.ts';
-import { PostgresProxy } from '../../apps/api/src/testing/services/postgres-proxy.ts';
 import { askSocket } from '../support/live/ask-socket.ts';
 import { useJourney } from '../support/journey.ts';
 import { LiveConnection } from '../support/live/live-connection.ts';
@@ -21,15 +20,7 @@ const large = { viewport: { width: 1600, height: 1000 } };
 
 /** What comes to pass while a page is not connected is told to nobody: the page asks for it once it is again. */
 describe('a page whose live connection was away', () => {
-  let proxy: PostgresProxy | undefined;
-  // Hooks after all run last first: what the API needs goes after the API.
-  afterAll(() => proxy?.stop());
-  const journey = useJourney({
-    database: async (url) => {
-      proxy = await PostgresProxy.start(url);
-      return proxy.through(url);
-    },
-  });
+  const journey = useJourney({ proxied: true });
 
   test('shows in the workspace what another organizer has moved, and its evaluation', async () => {
     const edition = await aGrid(journey.host);
@@ -162,12 +153,12 @@ describe('a page whose live connection was away', () => {
         const [, id] = /^42(\d+)\["draft:watch"/.exec(String(message)) ?? [];
         if (id && !asked) {
           asked = id;
-          proxy?.standStill();
+          journey.host.proxy.standStill();
         }
         server.send(message);
       });
       server.onMessage((message) => {
-        if (asked && String(message).startsWith(`43${asked}[`)) proxy?.goOn();
+        if (asked && String(message).startsWith(`43${asked}[`)) journey.host.proxy.goOn();
         socket.send(message);
       });
     });

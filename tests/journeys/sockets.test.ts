@@ -1,9 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { aPerson, type Person } from '../../apps/api/src/testing/builders/index.ts';
-import { PostgresProxy } from '../../apps/api/src/testing/services/postgres-proxy.ts';
 import { heard } from '../../apps/api/src/testing/clients/sockets.ts';
 import { openSocket } from '../support/live/ask-socket.ts';
 import { useJourney } from '../support/journey.ts';
@@ -23,16 +22,7 @@ const PLACES = 2;
 
 /** What a page shows when the server has something against its live connection. */
 describe('the live connection of a page', () => {
-  let proxy: PostgresProxy | undefined;
-  // Hooks after all run last first: what the API needs goes after the API.
-  afterAll(() => proxy?.stop());
-  const journey = useJourney({
-    env: { SOCKETS_PER_PERSON: String(PLACES) },
-    database: async (url) => {
-      proxy = await PostgresProxy.start(url);
-      return proxy.through(url);
-    },
-  });
+  const journey = useJourney({ env: { SOCKETS_PER_PERSON: String(PLACES) }, proxied: true });
 
   test.each(LANGUAGES)('is paused when the page floods; it says so (%s) and comes back by itself', async (language) => {
     const page = await aPage(await aPerson(journey.host), language);
@@ -63,13 +53,13 @@ describe('the live connection of a page', () => {
       await page.getByRole('heading', { level: 1 }).waitFor();
       await expect.poll(() => connection.answered).toContain('edition:watch');
       await connection.cut();
-      proxy?.standStill();
-      onTestFinished(() => proxy?.goOn());
+      journey.host.proxy.standStill();
+      onTestFinished(() => journey.host.proxy.goOn());
       connection.restore();
       const flooding = page.getByText(FLOODING[language], { exact: false });
       await page.getByText(AWAY[language], { exact: false }).or(flooding).waitFor();
       expect(await flooding.count()).toBe(0);
-      proxy?.goOn();
+      journey.host.proxy.goOn();
       await page.getByText(AWAY[language], { exact: false }).waitFor({ state: 'detached' });
     },
   );

@@ -5,6 +5,7 @@ import pg from 'pg';
 import { inject } from 'vitest';
 import type { Host } from '../../../apps/api/src/testing/builders/index.ts';
 import { copyDatabase } from '../../../apps/api/src/testing/copy-database.ts';
+import { PostgresProxy } from '../../../apps/api/src/testing/services/postgres-proxy.ts';
 import { TEST_SECRET } from '../../../apps/api/src/testing/template.ts';
 import { findLiveKit } from '../../../apps/launcher/src/livekit/find-livekit.ts';
 import { startLiveKit, type MediaServer } from '../../../apps/launcher/src/livekit/livekit.ts';
@@ -24,6 +25,8 @@ export interface Installation extends Host {
   media: { url: string; key: string; secret: string; pid(): number };
   /** Settings of its API process: another on the same database begins with them. */
   env: NodeJS.ProcessEnv;
+  /** Between the API and the database of one that is proxied: holds and cuts what a test says. */
+  readonly proxy: PostgresProxy;
   /** Process id of the API that runs now. */
   apiPid(): number;
   /** kill -9 on the API. */
@@ -40,8 +43,8 @@ export interface InstallationOptions {
   env?: Record<string, string>;
   /** Outside a test run: where its database is copied from; within one, the run's own. */
   services?: Pick<SharedServices, 'databaseUrl' | 'filesDir'>;
-  /** Another way for its API to the database at this address, such as through a proxy. */
-  database?: (url: string) => Promise<string>;
+  /** Its API reaches the database through a proxy. */
+  proxied?: boolean;
 }
 
 /**
@@ -51,7 +54,7 @@ export interface InstallationOptions {
 export async function startInstallation({
   env: more = {},
   services,
-  database: wayTo = (url) => Promise.resolve(url),
+  proxied = false,
 }: InstallationOptions = {}): Promise<Installation> {
   const dir = newDataDir();
   chmodSync(dir, 0o711);
@@ -64,7 +67,8 @@ export async function startInstallation({
   if (!source) throw new Error('no livekit-server: the journeys need one');
   const owner = new pg.Pool({ connectionString: database.ownerUrl, max: 4 });
   owner.on('error', () => undefined);
-  const databaseUrl = await wayTo(database.appUrl);
+  const proxy = proxied ? await PostgresProxy.start(database.appUrl) : null;
+  const databaseUrl = proxy?.through(database.appUrl) ?? database.appUrl;
 
   const started = await onFreePorts(1, async ([port]) => {
     const url = `http://127.0.0.1:${port}`;
@@ -92,6 +96,10 @@ export async function startInstallation({
     env,
     secret: TEST_SECRET,
     asOwner: async <T>(sql: string, params: unknown[] = []) => (await owner.query(sql, params)).rows as T[],
+    get proxy() {
+      if (!proxy) throw new Error('only an installation that is proxied has a proxy');
+      return proxy;
+    },
     media: { url: media.url, ...MEDIA, pid: () => media.proc.child.pid as number },
     apiPid: () => api.child.pid as number,
     killApi: () => endApi('SIGKILL'),
@@ -102,6 +110,7 @@ export async function startInstallation({
     stop: () =>
       stopAll([
         () => endApi('SIGTERM'),
+        () => proxy?.stop(),
         () => media.proc.stop(),
         () => owner.end(),
         () => database.drop(),
