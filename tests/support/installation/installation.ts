@@ -129,6 +129,8 @@ function apiEnvironment(dir: string, databaseUrl: string, media: MediaServer): N
     STORAGE_DIR: join(dir, 'files'),
     WEB_DIST: join(ROOT, 'apps/web/dist'),
     RECORDER: 'none',
+    // As many as the cameras of the tests send.
+    RECORDER_FPS: '10',
     LOG_LEVEL: 'warn',
     LIVEKIT_URL: media.url,
     LIVEKIT_API_KEY: MEDIA.key,

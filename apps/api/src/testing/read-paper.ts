@@ -53,18 +53,20 @@ export function misplaced({ width, height, placed }: ReadPaper, margin: number):
     ({ left, right, top, bottom }) =>
       left < margin - 1 || right > width - margin + 1 || top < margin - 1 || bottom > height - margin + 1,
   );
-  const overlapping = placed.flatMap((one, index) =>
-    placed
-      .slice(index + 1)
-      .filter(
-        (other) =>
-          one.page === other.page &&
-          one.left < other.right - 0.5 &&
-          other.left < one.right - 0.5 &&
-          one.top < other.bottom - 0.5 &&
-          other.top < one.bottom - 0.5,
-      )
-      .map((other) => `"${one.text}" on "${other.text}"`),
-  );
+  const overlapping = Map.groupBy(placed, ({ page }) => page)
+    .values()
+    .flatMap(overlaps);
   return [...outside.map(({ text }) => `"${text}" outside`), ...overlapping];
+}
+
+/** Those of one page that stand on each other: from the top down, so each is compared with its neighbours alone. */
+function overlaps(placed: Placed[]): string[] {
+  const fromTheTop = placed.toSorted((one, other) => one.top - other.top);
+  return fromTheTop.flatMap((one, index) => {
+    const below = fromTheTop.findIndex(({ top }, at) => at > index && top >= one.bottom - 0.5);
+    return fromTheTop
+      .slice(index + 1, below === -1 ? undefined : below)
+      .filter((other) => one.top < other.bottom - 0.5 && one.left < other.right - 0.5 && other.left < one.right - 0.5)
+      .map((other) => `"${one.text}" on "${other.text}"`);
+  });
 }

@@ -44,6 +44,11 @@ const Environment = z.object({
   LIVEKIT_ICE: z.string().optional(),
   /** Who records sessions: a process of ours beside the API, LiveKit's Egress, or nobody. */
   RECORDER: z.enum(['none', 'local', 'egress']).default('none'),
+  /** Pictures a second that the local recorder takes; the sound has a whole number of samples in each. */
+  RECORDER_FPS: z.coerce
+    .number()
+    .pipe(z.literal([5, 10, 15, 20, 25, 30]))
+    .default(20),
   /** How many of a session's audience may be in its media room at once, where the stage itself sets no other number. */
   SEATS: z.coerce.number().int().min(1).max(100_000).default(500),
   /**

@@ -5,15 +5,12 @@ import { SEGMENT_SECONDS } from '../recorder.ts';
 import { HEIGHT, WIDTH } from './screen.ts';
 import { Mix, RATE } from './mix.ts';
 
-/** Pictures a second. */
-const FPS = 20;
-const SAMPLES_A_PICTURE = RATE / FPS;
 const BITRATE_KBPS = 1_800;
 
 export const PLAYLIST = 'list.m3u8';
 
 /**
- * ffmpeg, fed with pictures and sound at the pace of the clock: the picture numbered n shows the instant n / FPS
+ * ffmpeg, fed with pictures and sound at the pace of the clock: the picture numbered n shows the instant n / fps
  * seconds after the first one, whatever the network or this machine does. When it is slow, pictures wait for it and are
  * then the newest ones, so that neither memory nor the distance to the clock grows.
  */
@@ -26,8 +23,13 @@ export class Encoder {
   private due: () => number = () => 0;
   private feeding: Promise<unknown> | null = null;
 
-  constructor(ffmpeg: string, folder: string) {
-    this.child = spawn(ffmpeg, argumentsFor(folder), { stdio: ['pipe', 'ignore', 'inherit', 'pipe'] });
+  /** @param fps pictures a second, of which the sound's rate is a multiple */
+  constructor(
+    ffmpeg: string,
+    folder: string,
+    private readonly fps: number,
+  ) {
+    this.child = spawn(ffmpeg, argumentsFor(folder, fps), { stdio: ['pipe', 'ignore', 'inherit', 'pipe'] });
     this.ended = new Promise((resolve) => {
       this.child.once('error', (error) => resolve(error.message));
       this.child.once('exit', (code, signal) => resolve(signal ?? code ?? 0));
@@ -45,12 +47,12 @@ export class Encoder {
   feed(picture: () => Uint8Array, mix: Mix): void {
     const startedAt = Date.now();
     this.firstPictureAt = startedAt;
-    this.due = () => Math.floor(((Date.now() - startedAt) * FPS) / 1000) + 1;
+    this.due = () => Math.floor(((Date.now() - startedAt) * this.fps) / 1000) + 1;
     const [video, audio] = this.pipes;
     this.feeding = Promise.all([
       this.feedPipe(async () => write(video, picture())),
       this.feedPipe(async () => {
-        const { buffer, byteOffset, byteLength } = mix.take(SAMPLES_A_PICTURE);
+        const { buffer, byteOffset, byteLength } = mix.take(RATE / this.fps);
         await write(audio, new Uint8Array(buffer, byteOffset, byteLength));
       }),
     ]);
@@ -82,7 +84,7 @@ export class Encoder {
       } else if (this.stopping) {
         return;
       } else {
-        await new Promise((resolve) => setTimeout(resolve, 500 / FPS));
+        await new Promise((resolve) => setTimeout(resolve, 500 / this.fps));
       }
     }
   }
@@ -96,7 +98,7 @@ const write = (pipe: Writable, bytes: Uint8Array): Promise<void> =>
  * H.264 and AAC in fragmented MP4, each segment beginning with a whole picture, so that it can be cut there without
  * encoding anew.
  */
-function argumentsFor(folder: string): string[] {
+function argumentsFor(folder: string, fps: number): string[] {
   const pictures = [
     '-f',
     'rawvideo',
@@ -105,14 +107,14 @@ function argumentsFor(folder: string): string[] {
     '-s',
     `${WIDTH}x${HEIGHT}`,
     '-r',
-    String(FPS),
+    String(fps),
     '-thread_queue_size',
     '8',
     '-i',
     'pipe:0',
   ];
   const sound = ['-f', 's16le', '-ar', String(RATE), '-ac', '1', '-thread_queue_size', '64', '-i', 'pipe:3'];
-  const whole = String(FPS * SEGMENT_SECONDS);
+  const whole = String(fps * SEGMENT_SECONDS);
   const video = [
     '-c:v',
     'libx264',

@@ -48,7 +48,7 @@ export async function recordSession(
   const storage = await newStorage(config);
   const folder = await mkdtemp(join(tmpdir(), 'everexpo-recording-'));
   const [screen, mix] = [new Screen(), new Mix()];
-  const encoder = new Encoder(await findFfmpeg(), folder);
+  const encoder = new Encoder(await findFfmpeg(), folder, config.RECORDER_FPS);
   const files = new StoredFiles(work, new FileSweeper(work, log, storage), storage, config);
   const upload = new UploadSegments({ sessionId, part, folder, files, work, startedAt: () => encoder.startedAt });
   const over = new AbortController();

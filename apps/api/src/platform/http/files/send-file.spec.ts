@@ -16,13 +16,18 @@ import { sendFile } from './send-file.ts';
 
 /** More than the system keeps of a connection on its way. */
 const BYTES = 64 * 1024 * 1024;
+/** Of a download that is only counted: what comes of it before it waits. */
+const BEGINNING = 1024;
 /** So that whoever takes nothing is found out soon; whoever reads takes more in a moment. */
 const TEST_PACE: Pace = { bytesAMs: 16, everyMs: 500 };
 
 const portOf = (server: Server) => (server.address() as AddressInfo).port;
 
-/** An S3 server of one large object; says how many downloads of it were begun, are under way, and went to the end. */
-async function anS3Server() {
+/**
+ * An S3 server of one large object, of which so many bytes come; says how many downloads of it were begun, are under
+ * way, and went to the end.
+ */
+async function anS3Server(sent: number) {
   const downloads = { begun: 0, underWay: 0, whole: 0 };
   const server = createServer((_request, response) => {
     downloads.begun += 1;
@@ -30,8 +35,9 @@ async function anS3Server() {
     response.once('finish', () => (downloads.whole += 1));
     response.once('close', () => (downloads.underWay -= 1));
     response.writeHead(200, { 'content-length': BYTES });
-    const piece = Buffer.alloc(64 * 1024);
-    Readable.from(Array.from({ length: BYTES / piece.length }, () => piece)).pipe(response);
+    const piece = Buffer.alloc(Math.min(sent, 64 * 1024));
+    const pieces = Readable.from(Array.from({ length: sent / piece.length }, () => piece));
+    pieces.pipe(response, { end: sent === BYTES });
   }).listen(0, '127.0.0.1');
   onTestFinished(() => void server.close());
   await once(server, 'listening');
@@ -50,8 +56,8 @@ async function anS3Server() {
 }
 
 /** A server that sends that object to whoever a header says that they are. */
-async function aServer(pace?: Pace) {
-  const { storage, downloads } = await anS3Server();
+async function aServer({ pace, sent = BYTES }: { pace?: Pace; sent?: number } = {}) {
+  const { storage, downloads } = await anS3Server(sent);
   const server = fastify({ forceCloseConnections: true, trustProxy: true });
   onTestFinished(() => server.close());
   server.setErrorHandler((error, asked, reply) => sendProblem(error, asked, reply));
@@ -77,7 +83,7 @@ const from = (address: string): RequestOptions => ({ headers: { 'x-forwarded-for
 
 test('a reader who takes nothing of a download is ended, and gives its connection to the storage back', async () => {
   expect(LEAST_PACE).toEqual({ bytesAMs: 16, everyMs: 60_000 });
-  const { ask, downloads, noneUnderWay } = await aServer(TEST_PACE);
+  const { ask, downloads, noneUnderWay } = await aServer({ pace: TEST_PACE });
   const idle = await ask('person idle');
   const reader = await ask('person reader');
   let bytes = 0;
@@ -91,7 +97,7 @@ test('a reader who takes nothing of a download is ended, and gives its connectio
 });
 
 test('line feeds now and then keep no reader who takes nothing; nor do other requests behind it', async () => {
-  const { url, downloads, noneUnderWay } = await aServer(TEST_PACE);
+  const { url, downloads, noneUnderWay } = await aServer({ pace: TEST_PACE });
   const socket = connect(Number(new URL(url).port), '127.0.0.1');
   onTestFinished(() => void socket.destroy());
   socket.on('error', () => undefined);
@@ -119,7 +125,7 @@ test('whoever asks for the headers alone has nothing read for them', async () =>
 });
 
 test('one person has so many downloads at once, others go on, and what has ended counts no more', async () => {
-  const { ask, downloads, noneUnderWay } = await aServer();
+  const { ask, downloads, noneUnderWay } = await aServer({ sent: BEGINNING });
   const begun = await Promise.all(Array.from({ length: SENDER_DOWNLOADS }, () => ask('person a')));
   expect(new Set(begun.map(({ statusCode }) => statusCode))).toEqual(new Set([200]));
   const refused = await ask('person a');
@@ -134,7 +140,7 @@ test('one person has so many downloads at once, others go on, and what has ended
 });
 
 test('all guests of one network have so many between them', async () => {
-  const { ask, noneUnderWay } = await aServer();
+  const { ask, noneUnderWay } = await aServer({ sent: BEGINNING });
   const begun = await Promise.all(
     Array.from({ length: NETWORK_DOWNLOADS }, (_, at) => ask(`guest g${at}`, from('203.0.113.1'))),
   );
