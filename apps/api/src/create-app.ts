@@ -25,6 +25,7 @@ import {
   RequestPlaces,
   sendProblem,
   SocketAdapter,
+  WITHOUT_PREFIX,
   type Config,
   type KnownRequest,
 } from './platform/index.ts';
@@ -49,7 +50,7 @@ export async function createApp(config: Config): Promise<NestFastifyApplication>
     logger: log.forNest(),
     bodyParser: true,
   });
-  app.setGlobalPrefix('api', { exclude: ['healthz', 'readyz', 'metrics', 'export/{*path}', 'calendars/{*path}'] });
+  app.setGlobalPrefix('api', { exclude: WITHOUT_PREFIX });
   const sockets = new SocketAdapter(app);
   await sockets.joinNodes();
   app.useWebSocketAdapter(sockets);

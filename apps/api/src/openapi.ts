@@ -66,7 +66,7 @@ const settings = () => {
 };
 
 /** The OpenAPI document of all routes, made from the contracts' schemas. */
-export function openApiDocument(app: NestFastifyApplication): OpenAPIObject {
+function openApiDocument(app: NestFastifyApplication): OpenAPIObject {
   const document = SwaggerModule.createDocument(app, settings(), { standardSchemaConverter: describe });
   // Referred to by every operation, and returned by none.
   const { components } = describe(contracts.Problem, { schemaType: 'output' }) as Described;

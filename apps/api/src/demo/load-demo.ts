@@ -15,7 +15,7 @@ import { loadNextEdition } from './load-next-edition.ts';
 import { loadPastEdition } from './load-past-edition.ts';
 import { loadWorkspace } from './load-workspace.ts';
 
-export const DEMO_SEED = 2026;
+const DEMO_SEED = 2026;
 /** So many projects have a deck. */
 const DECKS = 4;
 

@@ -125,7 +125,7 @@ export async function formOf({ field }: Upload, { beside }: Door, file: Blob, na
 }
 
 /** What a recorder leaves in the database: one part of one segment. */
-export async function markRecorded(host: Host, sessionId: string): Promise<void> {
+async function markRecorded(host: Host, sessionId: string): Promise<void> {
   await host.asOwner(
     `INSERT INTO recording_part (session_id, part, segment_type, lease_until, ended_at)
        VALUES ($1, 1, 'fmp4', now(), now())`,

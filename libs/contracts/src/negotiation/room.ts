@@ -32,8 +32,7 @@ export const SheetHistory = z.object({ updates: z.array(SheetUpdate), next: z.in
 export type SheetHistory = z.infer<typeof SheetHistory>;
 
 export const WatchMeeting = z.strictObject({ meetingId: Id });
-/** Sends one's changes since the state vector the server named. */
-/** The update in base64, at most 65,535 bytes. */
+/** An update of Yjs in base64, at most 65,535 bytes. */
 export const ChangeSheet = z.strictObject({ meetingId: Id, update: z.base64().max(87_380) });
 export type ChangeSheet = z.infer<typeof ChangeSheet>;
 /** What pages of a meeting tell each other to agree on a key that the server does not know. */

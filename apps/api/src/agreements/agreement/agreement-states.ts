@@ -11,7 +11,7 @@ interface Move {
  * The life of an agreement as data; the database holds the same moves (migration `signing`). Whoever changes terms,
  * parties or order takes it back to draft, as do a refusal to sign and an expiry.
  */
-export const agreementMoves = {
+const agreementMoves = {
   revise: { from: ['draft', 'review', 'ready'], to: 'draft' },
   submit: { from: ['draft'], to: 'review' },
   approve: { from: ['review'], to: 'review' },

@@ -47,8 +47,8 @@ export class AttachDeck {
 
   /**
    * @throws ProblemError 404; 403 for one who neither owns nor nominated it, before its file is received; 413; 415 for
-   * anything but a readable PDF;   422 for one that is encrypted, too long or too much to read; 429 `upload_quota`; 503
-   * `busy`
+   * anything but a readable PDF; 422 for one that is encrypted, too long or too much to read; 429 `upload_quota`;
+   * 503 `busy`
    */
   async run(
     command: PersonCommand,

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { eventKind, maybeOne, OnEvent, Realtime, rooms, type Transaction } from '../../platform/index.ts';
 import { ProgrammeReader } from './programme.reader.ts';
 
-export const programmeChanged = eventKind<{ editionId: string; revision: number }>('expo.programme-changed');
+const programmeChanged = eventKind<{ editionId: string; revision: number }>('expo.programme-changed');
 
 /** Marks the public programme as changed, in the transaction that changes it. */
 export async function touchProgramme(tx: Transaction, editionId: string): Promise<void> {

@@ -59,7 +59,7 @@ function wrongScores(criteria: Criterion[], scores: Record<string, number>): Fie
 }
 
 /** Weighted mean of the scores, 0 to 10, with two decimals. */
-export function weightedScore(criteria: Criterion[], scores: Record<string, number>): number {
+function weightedScore(criteria: Criterion[], scores: Record<string, number>): number {
   const weights = criteria.reduce((sum, criterion) => sum + criterion.weight, 0);
   const sum = criteria.reduce((total, criterion) => total + criterion.weight * (scores[criterion.id] ?? 0), 0);
   return Math.round((sum / weights) * 100) / 100;

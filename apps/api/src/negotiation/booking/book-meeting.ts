@@ -106,7 +106,7 @@ export async function editionOf(
   `;
 }
 
-export async function lockPeople(manager: EntityManager, people: string[]): Promise<void> {
+async function lockPeople(manager: EntityManager, people: string[]): Promise<void> {
   for (const person of [...people].sort())
     await exec(manager)`SELECT pg_advisory_xact_lock(hashtextextended(${person}, 7))`;
 }

@@ -2,13 +2,12 @@ import { RequestMethod } from '@nestjs/common';
 import { METHOD_METADATA, PATH_METADATA, ROUTE_ARGS_METADATA } from '@nestjs/common/constants';
 import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { isBesideTheApi } from '../http/own-paths.ts';
 import { PERMISSION } from './permit.ts';
 import type { Permission } from './policy.ts';
 
 /** Under which @SubscribeMessage keeps the name of its event. */
 const MESSAGE_METADATA = 'message';
-/** What create-app.ts leaves outside of /api. */
-const OUTSIDE = /^\/(healthz|readyz|metrics|export\/|calendars\/)/;
 
 interface Entrance {
   /** Class and method. */
@@ -90,5 +89,5 @@ function pathOf(base: string, own: string): string {
     .flatMap((part) => part.split('/'))
     .filter(Boolean)
     .join('/')}`;
-  return OUTSIDE.test(path) ? path : `/api${path}`;
+  return isBesideTheApi(path) ? path : `/api${path}`;
 }

@@ -36,6 +36,11 @@ export class FairQueue {
     }
   }
 
+  /** Nobody is in it: it may be forgotten. */
+  get isIdle(): boolean {
+    return this.active === 0 && this.pending === 0;
+  }
+
   /** Whether one more would be done or wait, rather than be refused. */
   hasRoomFor(by: string): boolean {
     return this.active < this.atOnce || this.pending < this.most || this.whoGivesWay(by) !== null;

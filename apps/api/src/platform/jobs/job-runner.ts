@@ -5,7 +5,8 @@ import { Log } from '../logging/log.ts';
 import { INTERVAL, type Job } from './interval.ts';
 
 /**
- * Runs what {@link Every} marks, where it is meant to run. A run that fails is logged and tried again at its next time.
+ * Runs what {@link Interval} marks, where it is meant to run. A run that fails is logged and tried again at its next
+ * time.
  */
 @Injectable()
 export class JobRunner implements OnApplicationBootstrap, OnApplicationShutdown {

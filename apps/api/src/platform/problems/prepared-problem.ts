@@ -1,8 +1,7 @@
 import type { Language } from '@everexpo/contracts/problems';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { languageOf } from '../http/language.ts';
-import { PROBLEM_TYPE } from './problem.filter.ts';
-import { problemOf, type ProblemError } from './problem.ts';
+import { problemHeaders, problemOf, type ProblemError } from './problem.ts';
 
 /** Stands where the id of a request will. */
 const INSTANCE = '\u0000';
@@ -24,14 +23,8 @@ export class PreparedProblem {
     const write = (language: Language): Written => {
       const body = JSON.stringify(problemOf(problem, language, INSTANCE));
       const [before = '', after = ''] = body.split(JSON.stringify(INSTANCE).slice(1, -1));
-      const own = {
-        'content-type': `${PROBLEM_TYPE}; charset=utf-8`,
-        'content-language': language,
-        vary: 'accept-encoding, accept-language',
-        ...(problem.retryAfterSeconds === undefined ? {} : { 'retry-after': String(problem.retryAfterSeconds) }),
-      };
       return {
-        headers: Object.entries({ ...headers, ...own }).flat(),
+        headers: Object.entries({ ...headers, ...problemHeaders(problem, language) }).flat(),
         before,
         after,
         bytes: Buffer.byteLength(before) + Buffer.byteLength(after),

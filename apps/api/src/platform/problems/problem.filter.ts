@@ -4,10 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { consumedBy } from '../http/files/consumes.ts';
 import { languageOf } from '../http/language.ts';
 import { outageOf } from '../http/outage.ts';
-import { notFound, ProblemError, problemOf } from './problem.ts';
-
-/** The media type of RFC 9457. */
-export const PROBLEM_TYPE = 'application/problem+json';
+import { notFound, ProblemError, problemHeaders, problemOf } from './problem.ts';
 
 /** Writes every refusal as problem+json; an unexpected error is logged whole and answered without detail. */
 @Catch()
@@ -25,12 +22,9 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
   const language = languageOf(request);
   if (problem.code === 'internal') request.log.error({ err: error }, 'unexpected error');
   else if (problem.status >= 500) request.log.warn({ err: error }, problem.code);
-  if (problem.retryAfterSeconds !== undefined) void reply.header('retry-after', String(problem.retryAfterSeconds));
   void reply
     .status(problem.status)
-    .header('content-type', `${PROBLEM_TYPE}; charset=utf-8`)
-    .header('content-language', language)
-    .header('vary', 'accept-encoding, accept-language')
+    .headers(problemHeaders(problem, language))
     .send(JSON.stringify(problemOf(problem, language, request.id)));
 }
 

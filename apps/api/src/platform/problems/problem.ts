@@ -54,11 +54,25 @@ export class ProblemError extends Error {
 
 export const notFound = (what: Thing) => new ProblemError('not_found', { what });
 export const unauthenticated = () => new ProblemError('not_signed_in');
+/** For whoever may come again in so many seconds. */
+export const tooManyRequests = (seconds: number) =>
+  new ProblemError('too_many_requests', { seconds }, { retryAfterSeconds: seconds });
 export const invalid = (...errors: FieldError[]) =>
   new ProblemError('invalid_input', { count: errors.length }, { errors });
 
 /** For a page's cursor that no answer of ours has given. */
 export const badCursor = () => invalid(fieldError('/cursor', 'cursor'));
+
+/** The media type of RFC 9457. */
+export const PROBLEM_TYPE = 'application/problem+json';
+
+/** What an answer with a refusal says of it besides its body. */
+export const problemHeaders = ({ retryAfterSeconds }: ProblemError, language: Language): Record<string, string> => ({
+  'content-type': `${PROBLEM_TYPE}; charset=utf-8`,
+  'content-language': language,
+  vary: 'accept-encoding, accept-language',
+  ...(retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) }),
+});
 
 /** Problem details of a refusal; `instance` is the id of the request, for the logs. */
 export function problemOf(error: ProblemError, language: Language, instance: string): Problem {

@@ -9,7 +9,7 @@ import { problemOf } from '../problems/problem.ts';
 type Connection = Pick<Socket, 'handshake' | 'data'>;
 
 /** The language that a page asks for when it connects; else that of its browser or account. */
-export function languageOfSocket({ handshake, data }: Connection): Language {
+function languageOfSocket({ handshake, data }: Connection): Language {
   const { language } = handshake.auth as { language?: unknown };
   if (language === 'zh' || language === 'en') return language;
   return languageOf({ headers: handshake.headers, actor: (data as { actor?: Actor }).actor });

@@ -6,7 +6,7 @@ import { ACTOR_RESOLVER, type ActorResolver } from '../access/actor.ts';
 import { OwnSite } from '../access/own-site.ts';
 import { CONFIG, type Config } from '../config/config.ts';
 import { networkOf } from '../http/network-of.ts';
-import { ProblemError, unauthenticated } from '../problems/problem.ts';
+import { ProblemError, tooManyRequests, unauthenticated } from '../problems/problem.ts';
 import { keyOf, type LiveSocket, type SocketData } from './realtime.ts';
 import { refusedAck } from './refused-ack.ts';
 import { ADDRESS_CONNECTIONS, FULL_RETRY_SECONDS, PERSON_CONNECTIONS } from './limits/socket-limits.ts';
@@ -90,5 +90,5 @@ export function asConnectError(error: unknown, socket: LiveSocket): Error {
 /** @throws ProblemError 429 unless there is nothing to wait for */
 function assertNoWait(waitMs: number): void {
   const seconds = Math.ceil(waitMs / 1000);
-  if (seconds > 0) throw new ProblemError('too_many_requests', { seconds }, { retryAfterSeconds: seconds });
+  if (seconds > 0) throw tooManyRequests(seconds);
 }

@@ -34,7 +34,7 @@ const ATTEMPTS = 3;
 interface Claimed {
   sessionId: string;
   pitchId: string | null;
-  /** Which attempt it is: after another has begun, this one has no say any more. */
+  /** Which attempt it is: after another has begun, what this one did counts no more. */
   attempts: number;
 }
 

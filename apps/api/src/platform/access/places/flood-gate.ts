@@ -1,19 +1,16 @@
 import type { FastifyReply } from 'fastify';
 import { networkOf } from '../../http/network-of.ts';
+import { isProbe, ROUTES } from '../../http/own-paths.ts';
 import { PreparedProblem } from '../../problems/prepared-problem.ts';
 import type { Log } from '../../logging/log.ts';
 import { TokenBuckets, type Rate } from '../../realtime/limits/token-buckets.ts';
 import type { ActorResolver } from '../actor.ts';
 import { HeldAnswers } from './held-answers.ts';
 import type { KnownRequest } from '../permit.ts';
-import { RETRY_AFTER_SECONDS, tooManyRequests, type RequestPlaces } from './request-places.ts';
+import { noPlace, RETRY_AFTER_SECONDS, type RequestPlaces } from './request-places.ts';
 import { DOCUMENTATION_COUNTS, UNPLACED } from './unplaced.ts';
 
-/** Routes of ours, whose requests wait for a place. */
-const PLACED = /^\/(api|export|calendars)\//;
 const DOCUMENTATION = /^\/api\/(docs|openapi\.json)/;
-/** Whoever watches a node must hear of it also while their network floods it. */
-const PROBES = new Set(['/healthz', '/readyz', '/metrics']);
 /** Refusals that one sender is answered at once: more than the pages of one browser cause. */
 export const MAX_AT_ONCE = 100;
 const AT_ONCE: Rate = { burst: MAX_AT_ONCE, perSecond: 1 };
@@ -43,7 +40,7 @@ export class FloodGate {
     private readonly means: Means,
     unplaced: Rate = UNPLACED,
   ) {
-    this.refusal = new PreparedProblem(tooManyRequests(), means.headers);
+    this.refusal = new PreparedProblem(noPlace(), means.headers);
     this.unplaced = new TokenBuckets(unplaced);
   }
 
@@ -65,8 +62,12 @@ export class FloodGate {
 
   /** A hook of Fastify: what was refused before it had a place, such as a body that is none, is counted too. */
   readonly onSend = (request: KnownRequest, reply: FastifyReply, _payload: unknown, done: () => void): void => {
+    if (request.leavePlace || request.isCounted) {
+      done();
+      return;
+    }
     const by = `network ${networkOf(request.ip)}`;
-    if (request.leavePlace || request.isCounted || this.unplaced.take(by) === 0) {
+    if (this.unplaced.take(by) === 0) {
       done();
       return;
     }
@@ -88,11 +89,12 @@ export class FloodGate {
     // Not its address, of which each has many spellings.
     const { url = '' } = request.routeOptions;
     const isDocumentation = DOCUMENTATION.test(url);
-    if (isDocumentation || !PLACED.test(url)) {
+    if (isDocumentation || !ROUTES.test(url)) {
       request.isCounted = true;
       const by = `network ${networkOf(request.ip)}`;
       const tokens = isDocumentation ? DOCUMENTATION_COUNTS : 1;
-      return this.unplaced.take(PROBES.has(url) ? `probes of ${by}` : by, tokens) === 0 ? null : by;
+      // Whoever watches a node must hear of it also while their network floods it.
+      return this.unplaced.take(isProbe(url) ? `probes of ${by}` : by, tokens) === 0 ? null : by;
     }
     const { actors, places } = this.means;
     request.sender = actors.senderOf(request.headers.cookie);

@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import { LRUCache } from 'lru-cache';
 import { CONFIG, type Config } from '../../config/config.ts';
 import { networkOf } from '../../http/network-of.ts';
-import { ProblemError } from '../../problems/problem.ts';
+import { ProblemError, tooManyRequests } from '../../problems/problem.ts';
 import { entries } from '../../jobs/entries.ts';
 import { FairQueue } from '../../jobs/fair-queue.ts';
 import type { Actor, Sender } from '../actor.ts';
@@ -14,11 +14,6 @@ const SENDER_WAITING = 64;
 const NETWORK_WAITING = 5_000;
 export const RETRY_AFTER_SECONDS = 1;
 const SENDERS_KNOWN = 50_000;
-
-interface Line {
-  queue: FairQueue;
-  requests: number;
-}
 
 /** Where a request waits: in whose line, and whose turn it is in it. */
 interface Stop {
@@ -34,7 +29,7 @@ interface Stop {
  */
 @Injectable()
 export class RequestPlaces {
-  private readonly lines = new Map<string, Line>();
+  private readonly lines = new Map<string, FairQueue>();
   /** A request has one connection to the database or two: a third of them leaves some for others. */
   private readonly atOnce: number;
   /** Whose a sign-in is, once it was asked: one person's many share their places. Of one that is over, nobody's. */
@@ -82,7 +77,7 @@ export class RequestPlaces {
    */
   look(request: FastifyRequest, sender: Sender | null): { full: boolean; by: string } {
     const stops = this.stopsOf(request, sender);
-    const full = stops.some(({ line, turn }) => this.lines.get(line)?.queue.hasRoomFor(turn) === false);
+    const full = stops.some(({ line, turn }) => this.lines.get(line)?.hasRoomFor(turn) === false);
     return { full, by: (stops.at(-1) as Stop).line };
   }
 
@@ -115,17 +110,16 @@ export class RequestPlaces {
   }
 
   private async stand({ line: name, waiting, turn }: Stop): Promise<() => void> {
-    const line = this.lines.get(name) ?? { queue: new FairQueue(this.atOnce, waiting, tooManyRequests), requests: 0 };
+    const line = this.lines.get(name) ?? new FairQueue(this.atOnce, waiting, noPlace);
     this.lines.set(name, line);
-    line.requests += 1;
     const [begun, over] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
-    const whole = line.queue.run(turn, () => {
+    const whole = line.run(turn, () => {
       begun.resolve();
       return over.promise;
     });
     whole.catch(begun.reject).finally(() => {
-      line.requests -= 1;
-      if (line.requests === 0) this.lines.delete(name);
+      // Another one may stand there by now.
+      if (line.isIdle && this.lines.get(name) === line) this.lines.delete(name);
     });
     await begun.promise;
     return over.resolve;
@@ -134,5 +128,4 @@ export class RequestPlaces {
 
 const linesOf = (stops: Stop[]) => stops.map(({ line }) => line).join();
 
-export const tooManyRequests = () =>
-  new ProblemError('too_many_requests', { seconds: RETRY_AFTER_SECONDS }, { retryAfterSeconds: RETRY_AFTER_SECONDS });
+export const noPlace = () => tooManyRequests(RETRY_AFTER_SECONDS);

@@ -7,12 +7,7 @@ const AT_ONCE = 3;
 /** Those beyond wait unread, and as many of them as a table of papers is sent with one after the other. */
 const WAITING = 30;
 
-interface Turns {
-  queue: FairQueue;
-  uploads: number;
-}
-
-const people = new Map<string, Turns>();
+const people = new Map<string, FairQueue>();
 
 /**
  * Receives what a request uploads when it is its turn among the uploads of the same person.
@@ -20,15 +15,14 @@ const people = new Map<string, Turns>();
  */
 export async function inTurn<T>(request: KnownRequest, receive: () => Promise<T>): Promise<T> {
   const by = request.actor?.kind === 'person' ? request.actor.id : request.ip;
-  const turns = people.get(by) ?? { queue: new FairQueue(AT_ONCE, WAITING), uploads: 0 };
+  const turns = people.get(by) ?? new FairQueue(AT_ONCE, WAITING);
   people.set(by, turns);
-  turns.uploads += 1;
   const gone = senderGone(request);
   try {
-    return await turns.queue.run(by, () => Promise.race([gone, receive()]));
+    return await turns.run(by, () => Promise.race([gone, receive()]));
   } finally {
-    turns.uploads -= 1;
-    if (turns.uploads === 0) people.delete(by);
+    // Others of theirs may be in turn by now.
+    if (turns.isIdle && people.get(by) === turns) people.delete(by);
   }
 }
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Ack } from '@everexpo/contracts';
 import type { Socket } from 'socket.io';
-import { ProblemError } from '../../problems/problem.ts';
+import { ProblemError, tooManyRequests } from '../../problems/problem.ts';
 import { ADDRESS_EVENTS, PACKET_BYTES, PACKETS, PERSON_EVENTS, REFUSALS, SOCKET_EVENTS } from './socket-limits.ts';
 import { keyOf, type LiveSocket, type SocketData } from '../realtime.ts';
 import { refusedAck } from '../refused-ack.ts';
@@ -61,7 +61,7 @@ export class SocketBudget {
   charge(socket: Socket, tokens: number): void {
     if (tokens < 1) return;
     const wait = this.takeOwn(socket, tokens) || this.takeShared(socket, tokens);
-    if (wait > 0) throw tooMany(Math.ceil(wait / 1000));
+    if (wait > 0) throw tooManyRequests(Math.ceil(wait / 1000));
   }
 
   /** Milliseconds that are missing in the emptiest bucket. */
@@ -84,7 +84,7 @@ export class SocketBudget {
 
   private rejectEvent(socket: LiveSocket, waitMs: number, ack: Refusal | undefined): void {
     const retryAfter = Math.ceil(waitMs / 1000);
-    ack?.(refusedAck(tooMany(retryAfter), socket));
+    ack?.(refusedAck(tooManyRequests(retryAfter), socket));
     const now = Date.now();
     if (now - (this.told.get(socket) ?? 0) < NOTIFY_INTERVAL_MS) return;
     this.told.set(socket, now);
@@ -97,5 +97,3 @@ export class SocketBudget {
     socket.disconnect(true);
   }
 }
-
-const tooMany = (seconds: number) => new ProblemError('too_many_requests', { seconds }, { retryAfterSeconds: seconds });
