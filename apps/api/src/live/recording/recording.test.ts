@@ -1,7 +1,13 @@
+import { readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { placeInRecording, recordingLength } from '@everexpo/contracts';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
+import { newTempFolder } from '../../../../../tests/support/temp-folder.ts';
+import { Encoder, PLAYLIST } from './local/encoder.ts';
+import { findFfmpeg } from './local/find-ffmpeg.ts';
 import { drawScaled, fitInto, newPicture } from './local/picture.ts';
 import { Mix, RATE } from './local/mix.ts';
+import { HEIGHT, WIDTH } from './local/screen.ts';
 import { readPlaylist } from './playlists/read-playlist.ts';
 import { instantOf, timeRangesOf } from './playlists/read-segments.ts';
 import { writePlaylist } from './playlists/write-playlist.ts';
@@ -117,4 +123,38 @@ test('voices are added up without running over, begin together with a lead, and 
   expect([...new Set(mix.take(100))]).toEqual([0]);
   for (let index = 0; index < 100; index += 1) mix.add('a', tone(7, 0.02));
   expect(mix.take(RATE).filter((sample) => sample === 7).length, 'what lies too far back is let go').toBe(RATE / 2);
+});
+
+/** A mix that counts what is taken of it. */
+class CountedMix extends Mix {
+  readonly steps: number[] = [];
+
+  override take(count: number): Int16Array {
+    this.steps.push(count);
+    return super.take(count);
+  }
+}
+
+test.each([5, 20, 30])('at %i pictures a second the sound keeps its own steps and its length', async (fps) => {
+  const folder = newTempFolder('encoder');
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const [encoder, mix, { data }] = [
+    new Encoder(await findFfmpeg(), folder, fps),
+    new CountedMix(),
+    newPicture(WIDTH, HEIGHT),
+  ];
+  onTestFinished(() => encoder.kill());
+  let pictures = 0;
+  encoder.feed(() => {
+    pictures += 1;
+    return data;
+  }, mix);
+  await expect.poll(() => pictures, { timeout: 60_000 }).toBeGreaterThanOrEqual(fps);
+  await encoder.stop();
+  expect(await encoder.ended).toBe(0);
+  expect(new Set(mix.steps), 'samples a step: half of what a voice begins with').toEqual(new Set([2_400]));
+  expect(Math.abs(mix.steps.length / 20 - pictures / fps), 'seconds apart at the end').toBeLessThanOrEqual(
+    1 / fps + 1 / 20,
+  );
+  expect(await readFile(join(folder, PLAYLIST), 'utf8')).toContain('#EXT-X-ENDLIST');
 });

@@ -44,7 +44,7 @@ const Environment = z.object({
   LIVEKIT_ICE: z.string().optional(),
   /** Who records sessions: a process of ours beside the API, LiveKit's Egress, or nobody. */
   RECORDER: z.enum(['none', 'local', 'egress']).default('none'),
-  /** Pictures a second that the local recorder takes; the sound has a whole number of samples in each. */
+  /** Pictures a second that the local recorder takes. */
   RECORDER_FPS: z.coerce
     .number()
     .pipe(z.literal([5, 10, 15, 20, 25, 30]))

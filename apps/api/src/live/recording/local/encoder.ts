@@ -5,6 +5,8 @@ import { SEGMENT_SECONDS } from '../recorder.ts';
 import { HEIGHT, WIDTH } from './screen.ts';
 import { Mix, RATE } from './mix.ts';
 
+/** Sound is taken in so many steps a second, whatever the pictures are: each is half of what a voice begins with. */
+const SOUND_STEPS = 20;
 const BITRATE_KBPS = 1_800;
 
 export const PLAYLIST = 'list.m3u8';
@@ -19,11 +21,11 @@ export class Encoder {
   private readonly child: ChildProcess;
   private firstPictureAt: number | null = null;
   private stopping = false;
-  /** How many pictures, each with its sound, there should be by now. */
-  private due: () => number = () => 0;
+  /** Since the first picture, up to the call of {@link stop}. */
+  private elapsedMs: () => number = () => -Infinity;
   private feeding: Promise<unknown> | null = null;
 
-  /** @param fps pictures a second, of which the sound's rate is a multiple */
+  /** @param fps pictures a second */
   constructor(
     ffmpeg: string,
     folder: string,
@@ -47,12 +49,12 @@ export class Encoder {
   feed(picture: () => Uint8Array, mix: Mix): void {
     const startedAt = Date.now();
     this.firstPictureAt = startedAt;
-    this.due = () => Math.floor(((Date.now() - startedAt) * this.fps) / 1000) + 1;
+    this.elapsedMs = () => Date.now() - startedAt;
     const [video, audio] = this.pipes;
     this.feeding = Promise.all([
-      this.feedPipe(async () => write(video, picture())),
-      this.feedPipe(async () => {
-        const { buffer, byteOffset, byteLength } = mix.take(RATE / this.fps);
+      this.feedPipe(this.fps, async () => write(video, picture())),
+      this.feedPipe(SOUND_STEPS, async () => {
+        const { buffer, byteOffset, byteLength } = mix.take(RATE / SOUND_STEPS);
         await write(audio, new Uint8Array(buffer, byteOffset, byteLength));
       }),
     ]);
@@ -60,8 +62,8 @@ export class Encoder {
 
   /** Ends pictures and sound at the same instant, that of the call, and resolves when ffmpeg has written everything. */
   async stop(): Promise<void> {
-    const last = this.due();
-    this.due = () => last;
+    const last = this.elapsedMs();
+    this.elapsedMs = () => last;
     this.stopping = true;
     await Promise.race([this.feeding, this.ended]);
     for (const pipe of this.pipes) pipe.end();
@@ -76,15 +78,16 @@ export class Encoder {
     return [this.child.stdin as Writable, this.child.stdio[3] as Writable];
   }
 
-  private async feedPipe(one: () => Promise<void>): Promise<void> {
+  private async feedPipe(perSecond: number, one: () => Promise<void>): Promise<void> {
     for (let done = 0; ;) {
-      if (done < this.due()) {
+      const due = Math.floor((this.elapsedMs() * perSecond) / 1000) + 1;
+      if (done < due) {
         await one();
         done += 1;
       } else if (this.stopping) {
         return;
       } else {
-        await new Promise((resolve) => setTimeout(resolve, 500 / this.fps));
+        await new Promise((resolve) => setTimeout(resolve, 500 / perSecond));
       }
     }
   }
