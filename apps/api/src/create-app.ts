@@ -22,10 +22,10 @@ import {
   REQUEST_MS,
   JSON_BYTES,
   MULTIPART_LIMITS,
+  BESIDE_THE_API,
   RequestPlaces,
   sendProblem,
   SocketAdapter,
-  WITHOUT_PREFIX,
   type Config,
   type KnownRequest,
 } from './platform/index.ts';
@@ -50,7 +50,7 @@ export async function createApp(config: Config): Promise<NestFastifyApplication>
     logger: log.forNest(),
     bodyParser: true,
   });
-  app.setGlobalPrefix('api', { exclude: WITHOUT_PREFIX });
+  app.setGlobalPrefix('api', { exclude: BESIDE_THE_API });
   const sockets = new SocketAdapter(app);
   await sockets.joinNodes();
   app.useWebSocketAdapter(sockets);

@@ -33,7 +33,7 @@ export { Metrics } from './health/metrics.ts';
 export { compressAnswers, compressedOnce, Uncompressed } from './http/compression.ts';
 export { Consumes } from './http/files/consumes.ts';
 export { networkOf } from './http/network-of.ts';
-export { WITHOUT_PREFIX } from './http/own-paths.ts';
+export { BESIDE_THE_API } from './http/own-paths.ts';
 export { badCursor, invalid, notFound, PROBLEM_TYPE, ProblemError, unauthenticated } from './problems/problem.ts';
 export { fieldError, refusedField, type FieldError } from './problems/field-error.ts';
 export { languageOf } from './http/language.ts';

@@ -59,14 +59,17 @@ export function misplaced({ width, height, placed }: ReadPaper, margin: number):
   return [...outside.map(({ text }) => `"${text}" outside`), ...overlapping];
 }
 
-/** Those of one page that stand on each other: from the top down, so each is compared with its neighbours alone. */
-function overlaps(placed: Placed[]): string[] {
-  const fromTheTop = placed.toSorted((one, other) => one.top - other.top);
-  return fromTheTop.flatMap((one, index) => {
-    const below = fromTheTop.findIndex(({ top }, at) => at > index && top >= one.bottom - 0.5);
-    return fromTheTop
-      .slice(index + 1, below === -1 ? undefined : below)
-      .filter((other) => one.top < other.bottom - 0.5 && one.left < other.right - 0.5 && other.left < one.right - 0.5)
-      .map((other) => `"${one.text}" on "${other.text}"`);
-  });
-}
+/** Those of one page that stand on each other. */
+const overlaps = (placed: Placed[]): string[] =>
+  placed.flatMap((one, index) =>
+    placed
+      .slice(index + 1)
+      .filter(
+        (other) =>
+          one.left < other.right - 0.5 &&
+          other.left < one.right - 0.5 &&
+          one.top < other.bottom - 0.5 &&
+          other.top < one.bottom - 0.5,
+      )
+      .map((other) => `"${one.text}" on "${other.text}"`),
+  );

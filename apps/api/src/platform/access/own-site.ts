@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { FastifyRequest } from 'fastify';
 import type { Config } from '../config/config.ts';
+import { isProbe } from '../http/own-paths.ts';
 import { ProblemError } from '../problems/problem.ts';
 
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
@@ -10,7 +11,10 @@ const FORWARDED = ['forwarded', 'x-forwarded-for', 'x-forwarded-host'];
 /** Of several proxies the last speaks of what it was asked for itself. */
 const lastOf = (header: string | string[] | undefined) => header?.toString().split(',').at(-1)?.trim();
 /** For what asks from within, by whatever name: monitors, and the media server, whose reports are signed. */
-const BY_ANY_NAME = /^\/(healthz|readyz|metrics|api\/media\/report)(\?|$)/;
+function isByAnyName(url: string): boolean {
+  const [path = ''] = url.split('?');
+  return isProbe(path) || path === '/api/media/report';
+}
 
 /**
  * The names this installation answers to: that of PUBLIC_URL, and to whoever asks on its own machine those of the
@@ -28,7 +32,7 @@ export class OwnSite {
   check(request: FastifyRequest): void {
     // Behind a trusted proxy, the name that the browser gave the proxy.
     const asked = this.nameAsked(request.host, request.raw);
-    if (!BY_ANY_NAME.test(request.url) && !asked) throw new ProblemError('unknown_host');
+    if (!isByAnyName(request.url) && !asked) throw new ProblemError('unknown_host');
     if (!READS.includes(request.method) && !this.isFromOwnPage(request.headers, asked))
       throw new ProblemError('foreign_origin');
   }

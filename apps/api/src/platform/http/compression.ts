@@ -2,14 +2,14 @@ import compress, { type FastifyCompressOptions } from '@fastify/compress';
 import { RouteConfig, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { onRequestHookHandler } from 'fastify';
 import zlib from 'node:zlib';
-import { ROUTES } from './own-paths.ts';
+import { isForData } from './own-paths.ts';
 
 /** Smaller answers fit into one packet anyway. */
 const SMALLEST_BYTES = 1024;
 /** Up to here an answer is compressed at once rather than as a stream: some tenths of a millisecond. */
 const AT_ONCE_BYTES = 64 * 1024;
 /** What people read; the web app's own files come compressed from its build, and the documentation's are for few. */
-const isRead = (url: string) => ROUTES.test(url) && !url.startsWith('/api/docs');
+const isForPeople = (url: string) => isForData(url) && !url.startsWith('/api/docs');
 const TEXT =
   /^(?:text\/(?!event-stream)|application\/(?:(?:[\w.-]+\+)?(?:json|xml)|vnd\.apple\.mpegurl)|image\/svg\+xml)/;
 
@@ -42,7 +42,7 @@ export async function compressAnswers(app: NestFastifyApplication): Promise<void
     .addHook('onRoute', (route) => {
       const reads = [route.method].flat().every((method) => method === 'GET' || method === 'HEAD');
       const { compress: wanted = true } = (route.config ?? {}) as { compress?: boolean | 'once' };
-      if (reads && wanted && isRead(route.url)) route.onRequest = [route.onRequest ?? [], varies].flat();
+      if (reads && wanted && isForPeople(route.url)) route.onRequest = [route.onRequest ?? [], varies].flat();
       else Object.assign(route, { compress: false });
       if (wanted === 'once') Object.assign(route, { compress: { ...options, syncThreshold: Infinity } });
     });

@@ -1,13 +1,16 @@
-/** Addresses for whoever watches a node, by their first part. */
+/** For whoever watches a node. */
 const PROBES = ['healthz', 'readyz', 'metrics'];
-/** What other programs ask for lies beside the API, at addresses of its own. */
+/** What other programs ask for, at addresses of its own. */
 const FOR_PROGRAMS = ['export', 'calendars'];
 const PROBE = new RegExp(`^/(${PROBES.join('|')})$`);
-const BESIDE_THE_API = new RegExp(`^/(${[...PROBES, ...FOR_PROGRAMS.map((path) => `${path}/`)].join('|')})`);
+const DATA = new RegExp(`^/(api|${FOR_PROGRAMS.join('|')})/`);
 
-/** Routes that people and programs ask for what is kept. */
-export const ROUTES = new RegExp(`^/(api|${FOR_PROGRAMS.join('|')})/`);
-export const isProbe = (path: string) => PROBE.test(path);
-export const isBesideTheApi = (path: string) => BESIDE_THE_API.test(path);
-/** Patterns of the addresses that are not below /api, as NestJS writes them. */
-export const WITHOUT_PREFIX = [...PROBES, ...FOR_PROGRAMS.map((path) => `${path}/{*path}`)];
+/** The addresses that are not below /api, as patterns of NestJS. */
+export const BESIDE_THE_API = [...PROBES, ...FOR_PROGRAMS.map((path) => `${path}/{*path}`)];
+
+/** All of these take a path without its query. */
+export const isProbe = (path: string): boolean => PROBE.test(path);
+/** Whether it is answered by a context, rather than by a probe or from the web app's files. */
+export const isForData = (path: string): boolean => DATA.test(path);
+export const isBesideTheApi = (path: string): boolean =>
+  isProbe(path) || (isForData(path) && !path.startsWith('/api/'));

@@ -1,6 +1,6 @@
 import type { FastifyReply } from 'fastify';
 import { networkOf } from '../../http/network-of.ts';
-import { isProbe, ROUTES } from '../../http/own-paths.ts';
+import { isForData, isProbe } from '../../http/own-paths.ts';
 import { PreparedProblem } from '../../problems/prepared-problem.ts';
 import type { Log } from '../../logging/log.ts';
 import { TokenBuckets, type Rate } from '../../realtime/limits/token-buckets.ts';
@@ -62,12 +62,8 @@ export class FloodGate {
 
   /** A hook of Fastify: what was refused before it had a place, such as a body that is none, is counted too. */
   readonly onSend = (request: KnownRequest, reply: FastifyReply, _payload: unknown, done: () => void): void => {
-    if (request.leavePlace || request.isCounted) {
-      done();
-      return;
-    }
-    const by = `network ${networkOf(request.ip)}`;
-    if (this.unplaced.take(by) === 0) {
+    const by = request.leavePlace || request.isCounted ? null : `network ${networkOf(request.ip)}`;
+    if (by === null || this.unplaced.take(by) === 0) {
       done();
       return;
     }
@@ -89,7 +85,7 @@ export class FloodGate {
     // Not its address, of which each has many spellings.
     const { url = '' } = request.routeOptions;
     const isDocumentation = DOCUMENTATION.test(url);
-    if (isDocumentation || !ROUTES.test(url)) {
+    if (isDocumentation || !isForData(url)) {
       request.isCounted = true;
       const by = `network ${networkOf(request.ip)}`;
       const tokens = isDocumentation ? DOCUMENTATION_COUNTS : 1;
