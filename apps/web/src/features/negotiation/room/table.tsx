@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useFormats } from '../../../lib/format.ts';
 import { Button } from '../../../ui/button.tsx';
 import styles from '../negotiation.module.css';
+import { useReopenedDevices } from './use-reopened-devices.ts';
 
 interface TableProps {
   meeting: Meeting;
@@ -78,6 +79,7 @@ export function presenceOf({ joinedAt, admitted, waitingSince }: MeetingParty): 
 export function RoomTools() {
   const { t } = useTranslation(['negotiation', 'common']);
   const { localParticipant, isCameraEnabled, isMicrophoneEnabled, isScreenShareEnabled } = useLocalParticipant();
+  useReopenedDevices();
   return (
     <div className={styles.tools}>
       <Button
