@@ -114,7 +114,8 @@ async function measure(url: string, profile: 'phone' | 'desktop'): Promise<Cost>
     if (!result || result.lhr.runtimeError) throw new Error(`Lighthouse: ${result?.lhr.runtimeError?.message}`);
     const { audits, categories } = result.lhr;
     const score = (name: string) => Math.round((categories[name]?.score ?? NaN) * 100);
-    const { items: requests } = audits['network-requests']?.details as unknown as { items: LoadedFile[] };
+    const { details } = audits['network-requests'] as { details?: unknown };
+    const { items: requests } = details as { items: LoadedFile[] };
     const figure = (name: string) => audits[name]?.numericValue ?? NaN;
     return {
       performance: score('performance'),

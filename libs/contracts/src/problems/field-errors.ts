@@ -39,7 +39,8 @@ function errorsOf(issue: Issue): FieldError[] {
   if (issue.code === 'unrecognized_keys')
     return issue.keys.map((key) => fieldError(`${pointer}/${escapeToken(key)}`, 'unknown_field'));
   const params = (issue.code === 'custom' ? issue.params : undefined) as
-    { rule?: string; values?: Record<string, string | number> } | undefined;
+    | { rule?: string; values?: Record<string, string | number> }
+    | undefined;
   const rule = params?.rule ?? issue.message;
   if (isFieldRule(rule)) return [fieldError(pointer || '/', rule, params?.values as never)];
   const text: FieldError['text'] = (language) => zodIssueText(issue, language);

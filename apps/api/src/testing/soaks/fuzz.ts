@@ -56,8 +56,9 @@ export async function fuzz(host: Host, { size, seed, log }: FuzzOptions): Promis
     for (let round = 0; round < each; round += 1) {
       const known = await knownOf(host, personId);
       for (const [at, operation] of operations.entries()) {
-        if (operation.path === LAST && round < each - 1) continue;
-        const { draft, caller } = drafts[at]?.[round] as Drawn;
+        const drawn = drafts[at]?.[round];
+        if (!drawn || (operation.path === LAST && round < each - 1)) continue;
+        const { draft, caller } = drawn;
         const request = draft(known);
         const answer = await send(host, agent, request, caller);
         sent += 1;

@@ -2,7 +2,16 @@ import ts from 'typescript';
 
 /** What a value is in JavaScript: a kind that pg makes of a type or takes for one; `any` of what cannot be told. */
 export type Kind =
-  'string' | 'number' | 'boolean' | 'Date' | 'Buffer' | 'json' | 'any' | 'null' | 'other' | `${string}[]`;
+  | 'string'
+  | 'number'
+  | 'boolean'
+  | 'Date'
+  | 'Buffer'
+  | 'json'
+  | 'any'
+  | 'null'
+  | 'other'
+  | `${string}[]`;
 
 const SCALARS: [kind: Kind, types: [type: number, list: number | null][]][] = [
   ['boolean', [[16, 1000]]],

@@ -30,7 +30,7 @@ export function DayGrid({ day }: { day: ProgrammeDay }) {
   useLayoutEffect(() => {
     if (view.current) view.current.scrollTop = opening;
     // Only when another day is opened: the grid must not move on its own while somebody reads it.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    // oxlint-disable-next-line react/exhaustive-deps
   }, [day.day]);
   return (
     <div ref={view} className={styles.gridWrap} tabIndex={0} role="region" aria-label={t('byRoom')}>

@@ -7,7 +7,7 @@ import { Check, Field } from '../field.tsx';
 import styles from '../ui.module.css';
 
 interface Bound<V extends FieldValues, N extends FieldPath<V>> {
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a field need not know what its form is sent as
+  // oxlint-disable-next-line typescript/no-explicit-any -- a field need not know what its form is sent as
   control: Control<V, unknown, any>;
   name: N;
 }

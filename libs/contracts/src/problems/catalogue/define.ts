@@ -34,7 +34,7 @@ export interface ProblemEntry<P extends Kinds = Kinds> extends Text<P> {
   status: Status;
 }
 
-// eslint-disable-next-line @typescript-eslint/no-empty-object-type -- the parameters of a text that has none
+// oxlint-disable-next-line typescript/no-empty-object-type -- the parameters of a text that has none
 type None = {};
 
 export const problem = <const P extends Kinds = None>(

@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { CreateEdition, type EditionCard } from '@everexpo/contracts';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { api } from '../../../lib/api/api.ts';
@@ -20,7 +21,8 @@ export function NewEditionForm({ editions }: { editions: EditionCard[] }) {
   const { pick } = useFormats();
   const navigate = useNavigate();
   const queries = useQueryClient();
-  const next = Math.max(...editions.map((edition) => edition.year), new Date().getFullYear()) + 1;
+  const [thisYear] = useState(() => new Date().getFullYear());
+  const next = Math.max(...editions.map((edition) => edition.year), thisYear) + 1;
   const intent = useIntentKey();
   const create = useMutation({
     mutationFn: (body: CreateEdition) =>

@@ -5,10 +5,10 @@ import {
   useCallback,
   useContext,
   useEffect,
-  useMemo,
   useRef,
   useSyncExternalStore,
   type ReactNode,
+  useState,
 } from 'react';
 import { get } from '../../../lib/api/api.ts';
 import { ClockContext, serverNow } from '../../../lib/time/clock.ts';
@@ -44,8 +44,8 @@ export function SessionFeedProvider({ sessionId, waiting, children }: Props) {
     refetchOnReconnect: false,
   });
   // The first answer begins the log; from then on the log itself goes on.
-  const first = useRef<SessionLog | null>(null);
-  const log = useMemo(() => (stage ? (first.current ??= new SessionLog(stage)) : null), [stage]);
+  const [log, setLog] = useState<SessionLog | null>(null);
+  if (stage && !log) setLog(new SessionLog(stage));
   if (!log) return waiting;
   return (
     <SessionShown source={log}>
