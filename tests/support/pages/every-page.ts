@@ -1,6 +1,5 @@
 import type { Interest } from '@everexpo/contracts';
 import type { Page } from 'playwright-core';
-import { expect } from 'vitest';
 import { hallCode } from '../../../apps/api/src/live/hall/hall-code.ts';
 import {
   aDraftAgreement,
@@ -17,6 +16,7 @@ import {
   type MeetingFixture,
   type Person,
 } from '../../../apps/api/src/testing/builders/index.ts';
+import { until } from '../until.ts';
 
 /** Whoever has scanned a QR code presses this. */
 const HERE = /^(我到了|I’m here)$/;
@@ -180,5 +180,6 @@ export async function openByName(page: Page, name: string, { paths }: EveryPage)
 /** The page has its heading, and nothing on it is still being fetched. */
 async function untilShown(page: Page): Promise<void> {
   await page.getByRole('heading', { level: 1 }).waitFor();
-  await expect.poll(() => page.getByRole('status', { name: /^(载入中|Loading)/ }).count()).toBe(0);
+  const loading = page.getByRole('status', { name: /^(载入中|Loading)/ });
+  await until('nothing is being fetched', async () => (await loading.count()) === 0);
 }

@@ -10,14 +10,14 @@ import type {
   Stage,
 } from '@everexpo/contracts';
 import type { Browser, Page } from 'playwright-core';
-import { demoPerson, paperForm, paperUpload, type Client } from '../apps/api/src/testing/builders/index.ts';
-import { overflowOf } from './support/browser/appearance.ts';
-import { desktop, launchBrowser, openPage, phone } from './support/browser/browser.ts';
-import { hostOf } from './support/installation/launched.ts';
-import { newDataDir, removeDataDir, ROOT, startEverexpo } from './support/installation/stack.ts';
+import { demoPerson, paperForm, paperUpload, type Client } from '../../apps/api/src/testing/builders/index.ts';
+import { overflowOf } from '../support/browser/appearance.ts';
+import { desktop, launchBrowser, openPage, phone } from '../support/browser/browser.ts';
+import { hostOf } from '../support/installation/launched.ts';
+import { newDataDir, removeDataDir, ROOT, startEverexpo } from '../support/installation/stack.ts';
 
 /**
- * `npm run screenshots`: travels the main job on fresh demo data and keeps its pages at both widths in
+ * `npm run screenshots -- readme`: travels the main job on fresh demo data and keeps its pages at both widths in
  * docs/screenshots.
  */
 const OUT = join(ROOT, 'docs/screenshots');
@@ -114,7 +114,6 @@ try {
   await stack.stop();
   removeDataDir(dataDir);
 }
-process.exit(0);
 
 /** The organizers' pages: the grid with a session in hand, the solver, the selection. */
 async function prepareProgramme(): Promise<void> {
