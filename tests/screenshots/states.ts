@@ -1,4 +1,5 @@
 import type { Page, Route } from 'playwright-core';
+import { untilFetched } from '../support/pages/every-page.ts';
 
 /** One of the states that a page has beside the full one. */
 export interface State {
@@ -54,6 +55,7 @@ export const states: State[] = [
       await page.goto(path);
       await page.locator('main').first().waitFor();
       await page.waitForTimeout(SKELETON_MS);
+      await untilFetched(page);
     },
     leave: (page) => page.unrouteAll({ behavior: 'ignoreErrors' }),
   },

@@ -180,6 +180,11 @@ export async function openByName(page: Page, name: string, { paths }: EveryPage)
 /** The page has its heading, and nothing on it is still being fetched. */
 async function untilShown(page: Page): Promise<void> {
   await page.getByRole('heading', { level: 1 }).waitFor();
+  await untilFetched(page);
+}
+
+/** Nothing on the page is still being fetched: it is there, or has failed for good. */
+export async function untilFetched(page: Page): Promise<void> {
   const loading = page.getByRole('status', { name: /^(载入中|Loading)/ });
   await until('nothing is being fetched', async () => (await loading.count()) === 0);
 }
