@@ -36,5 +36,5 @@ export function SidePanel({ session, agenda, beside = true, desk }: Props) {
   const console: Tab[] = desk ? [{ name: 'console', label: t('desk'), content: desk }] : [];
   const tabs = [...console, ...deck, ...rest] as [Tab, ...Tab[]];
   const initial = console.length > 0 ? 'console' : hadDeck && !beside ? 'deck' : 'agenda';
-  return <Tabs key={tabs[0].name} tabs={tabs} initial={initial} />;
+  return <Tabs tabs={tabs} initial={initial} />;
 }

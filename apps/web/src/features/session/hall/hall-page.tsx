@@ -83,7 +83,7 @@ export default function HallPage() {
         }}
       >
         <GreenRoom recorded={ticket.recorded} />
-        <StageVideo live={false} />
+        <StageVideo />
         <HallCode sessionId={id} />
         <EncoderDesk sessionId={id} />
       </LiveKitRoom>

@@ -9,7 +9,8 @@ import { Reactions } from '../audience/reactions.tsx';
 import { useSyncedSession, useSession } from '../feed/session-feed.tsx';
 import { BarButton } from '../frame/bar-button.tsx';
 import { InBar } from '../frame/in-bar.tsx';
-import { RecordingMark } from '../frame/recording-mark.tsx';
+import signStyles from '../frame/signs.module.css';
+import { StageSigns } from '../frame/stage-signs.tsx';
 import styles from './stage.module.css';
 
 interface Props {
@@ -37,12 +38,11 @@ export default function Broadcast({ session, ticket, raiseHand, gone }: Props) {
   return (
     <>
       <div className={styles.stage} data-testid="stage">
-        <span className={styles.badges}>
-          <span className={styles.badge}>
+        <StageSigns sessionId={session.id}>
+          <span className={signStyles.sign}>
             <LiveBadge /> {t('broadcast')}
           </span>
-          <RecordingMark sessionId={session.id} />
-        </span>
+        </StageSigns>
         <video ref={video} autoPlay playsInline controls aria-label={t('stage')} data-broadcast />
         {failed && (
           <span className={styles.reconnecting} role="status">

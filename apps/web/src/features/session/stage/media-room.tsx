@@ -5,13 +5,15 @@ import { LogOut } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../../lib/api/api.ts';
 import { connectOptions, isTakenOver, stageOptions } from '../../../lib/media/media.ts';
+import { LiveBadge } from '../../../ui/badges.tsx';
 import { HandButton } from '../audience/hand-button.tsx';
 import { Reactions } from '../audience/reactions.tsx';
 import { DeckView } from '../deck/deck-view.tsx';
 import { useSession } from '../feed/session-feed.tsx';
 import { BarButton } from '../frame/bar-button.tsx';
 import { InBar } from '../frame/in-bar.tsx';
-import { RecordingMark } from '../frame/recording-mark.tsx';
+import signStyles from '../frame/signs.module.css';
+import { StageSigns } from '../frame/stage-signs.tsx';
 import { useBeside } from '../frame/widths.ts';
 import { GreenCompany } from './green-company.tsx';
 import { GreenRoom } from './green-room.tsx';
@@ -47,9 +49,16 @@ export default function MediaRoom({ session, ticket, live, lost }: Props) {
       )}
       <OnStageTools sessionId={session.id} ticket={ticket} />
       <StageVideo
-        live={live}
         deck={beside && stage.deck ? <DeckView sessionId={session.id} /> : undefined}
-        mark={<RecordingMark sessionId={session.id} />}
+        signs={
+          <StageSigns sessionId={session.id}>
+            {live && (
+              <span className={signStyles.sign}>
+                <LiveBadge />
+              </span>
+            )}
+          </StageSigns>
+        }
       />
     </LiveKitRoom>
   );

@@ -1,5 +1,5 @@
 import { Headphones, Maximize, Presentation, UserRound, type LucideIcon } from 'lucide-react';
-import type { RefObject } from 'react';
+import type { ReactNode, RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../../ui/button.tsx';
 import type { StageView } from './use-stage-view.ts';
@@ -10,13 +10,15 @@ interface Props {
   soundOnly: { on: boolean; set: (on: boolean) => void } | null;
   /** Where there is both somebody and something to be large. */
   view: { large: StageView; change: () => void } | null;
+  children: ReactNode;
 }
 
 /** In the corner of the picture: how one looks at it. */
-export function StageTools({ stage, soundOnly, view }: Props) {
+export function StageTools({ stage, soundOnly, view, children }: Props) {
   const { t } = useTranslation(['session', 'common']);
   return (
     <span className={styles.stageTools}>
+      {children}
       {view && (
         <Tool
           icon={view.large === 'shared' ? UserRound : Presentation}

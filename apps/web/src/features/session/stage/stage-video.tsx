@@ -10,25 +10,23 @@ import { useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormats } from '../../../lib/format.ts';
 import { namesOf } from '../../../lib/media/media.ts';
-import { LiveBadge } from '../../../ui/badges.tsx';
 import { SoundButton } from './sound-button.tsx';
 import { StageTools } from './stage-tools.tsx';
 import { useStageView } from './use-stage-view.ts';
 import styles from './stage.module.css';
 
 interface Props {
-  live: boolean;
   /** The deck's page that is on. */
   deck?: ReactNode;
-  /** Beside the sign of being live. */
-  mark?: ReactNode;
+  /** What lies over the picture's corner. */
+  signs?: ReactNode;
 }
 
 /**
  * Who is on stage, with their names, and what is shared: a screen, or the deck. Where there are both, what is shared is
  * large and who presents it beside it, covering nothing, or the other way round, as the viewer likes.
  */
-export function StageVideo({ live, deck, mark }: Props) {
+export function StageVideo({ deck, signs }: Props) {
   const { t } = useTranslation('session');
   const stage = useRef<HTMLDivElement>(null);
   const [soundOnly, setSoundOnly] = useState(false);
@@ -45,19 +43,14 @@ export function StageVideo({ live, deck, mark }: Props) {
   const both = people.length > 0 && isShared;
   return (
     <div className={styles.stage} data-testid="stage" ref={stage}>
-      <span className={styles.badges}>
-        {live && (
-          <span className={styles.badge}>
-            <LiveBadge />
-          </span>
-        )}
-        {mark}
-      </span>
+      {signs}
       <StageTools
         stage={stage}
         soundOnly={pictures.length > 0 ? { on: soundOnly, set: setSoundOnly } : null}
         view={both ? { large: view, change: changeView } : null}
-      />
+      >
+        <SoundButton muted={muted} setMuted={setMuted} />
+      </StageTools>
       {reconnecting && (
         <span className={styles.reconnecting} role="status">
           {t('rejoining')}
@@ -83,7 +76,6 @@ export function StageVideo({ live, deck, mark }: Props) {
         </div>
       )}
       <RoomAudioRenderer muted={muted} />
-      <SoundButton muted={muted} setMuted={setMuted} />
     </div>
   );
 }

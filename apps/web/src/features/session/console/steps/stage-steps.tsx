@@ -6,6 +6,7 @@ import { Button } from '../../../../ui/button.tsx';
 import { errorText } from '../../../../ui/feedback/states.tsx';
 import { useSession } from '../../feed/session-feed.tsx';
 import { BarButton } from '../../frame/bar-button.tsx';
+import barStyles from '../../frame/bar.module.css';
 import { currentPitch } from '../../running-order/on-now.tsx';
 import { NextButton, useNextStep } from './next-step.tsx';
 import type { Step } from './step.ts';
@@ -34,7 +35,7 @@ export default function StageSteps({ session, keys = true }: { session: SessionD
         <LiveSteps session={session} keys={keys} />
       )}
       {error && (
-        <p role="alert" className={styles.refused}>
+        <p role="alert" className={barStyles.refused}>
           {errorText(error)}
         </p>
       )}
