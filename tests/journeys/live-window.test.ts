@@ -42,7 +42,7 @@ test('shows each of its people all they can do without scrolling; five pitches g
   await openSession(manager, session);
   await manager.getByRole('button', { name: '下一个' }).waitFor();
   const needed: [Page, string[]][] = [
-    [viewer, ['举手发言', '鼓掌', '点赞', '惊叹', '静音', '发送']],
+    [viewer, ['举手发言', '鼓掌', '点赞', '惊叹', '关闭声音', '发送']],
     [presenter, ['麦克风：开', '摄像头：开']],
     [manager, ['下一个', '暂停计时', '加 1 分钟', '撤销']],
   ];

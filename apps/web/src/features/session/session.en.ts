@@ -43,7 +43,7 @@ export default {
   emptyStageHint: 'It will appear automatically when a presenter comes on.',
   connecting: 'Connecting to the stage',
   enableSound: 'Turn on sound',
-  muteSound: 'Mute',
+  muteSound: 'Turn off sound',
   remaining: 'left',
   overtime: 'overtime',
   mediaLost: 'The connection to the live video was lost',

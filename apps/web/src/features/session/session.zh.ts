@@ -35,7 +35,7 @@ export default {
   emptyStageHint: '推介人上台后，画面会自动出现。',
   connecting: '正在连接舞台',
   enableSound: '打开声音',
-  muteSound: '静音',
+  muteSound: '关闭声音',
   remaining: '剩余',
   overtime: '超时',
   mediaLost: '与直播服务的连接断开了',

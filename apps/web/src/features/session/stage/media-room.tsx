@@ -15,8 +15,8 @@ import { InBar } from '../frame/in-bar.tsx';
 import signStyles from '../frame/signs.module.css';
 import { StageSigns } from '../frame/stage-signs.tsx';
 import { useBeside } from '../frame/widths.ts';
-import { GreenCompany } from './green-company.tsx';
-import { GreenRoom } from './green-room.tsx';
+import { GreenCompany } from '../green/green-company.tsx';
+import { GreenRoom } from '../green/green-room.tsx';
 import { StageVideo } from './stage-video.tsx';
 
 interface Props {

@@ -8,7 +8,7 @@ import { useBeingOnStage } from '../../../lib/on-stage.ts';
 import { InBar } from '../frame/in-bar.tsx';
 import { CameraPreview } from './camera-preview.tsx';
 import { OwnDevices, useMuted } from './own-devices.tsx';
-import styles from './stage.module.css';
+import styles from '../stage/stage.module.css';
 
 /**
  * Where a presenter waits: sees themselves, and goes on air the moment the stage manager grants the right to
