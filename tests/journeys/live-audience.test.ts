@@ -86,6 +86,8 @@ describe('the audience of a live session', () => {
     await desk.getByLabel('发起投票：问题').fill('最关心什么？');
     await desk.getByLabel('选项').fill('成本\n产能');
     await desk.getByRole('button', { name: '发起投票' }).click();
+    // On a phone it would push away what one is about to press.
+    await guest.getByRole('button', { name: /最关心什么/ }).click();
     await investor.getByRole('button', { name: /产能/ }).click();
     for (const page of [investor, guest]) {
       await page.getByRole('region', { name: '投票' }).getByText('1 · 100%').waitFor();

@@ -43,7 +43,7 @@ describe('a live session', () => {
     await openSession(page, session);
     const console_ = page.getByRole('region', { name: '舞台控制台' });
     // Its keys work once it is there; its code comes after the page's.
-    await console_.waitFor();
+    await Promise.all([console_.waitFor(), page.getByRole('group', { name: '控制步骤' }).waitFor()]);
     return [page, console_];
   };
   const presentersIn = ({ id, pitches }: BuiltSession, count: number) =>
@@ -68,7 +68,7 @@ describe('a live session', () => {
   test('presenters wait in the green room; "next" brings the first one on by itself', async () => {
     const { session, organizer } = await aSession(journey.host, { pitches: 2 });
     const [first, second] = session.pitches as [BuiltPitch, BuiltPitch];
-    const [, console_] = await aManager(organizer, session);
+    const [manager, console_] = await aManager(organizer, session);
     const [page, other] = [await journey.page(first.owner), await journey.page(second.owner)];
     for (const one of [page, other]) {
       await openSession(one, session);
@@ -78,8 +78,8 @@ describe('a live session', () => {
     await expect.poll(() => console_.getByText('摄像头开 · 麦克风开').count()).toBe(2);
     await page.getByText(`同在候场：${second.owner.name}`).waitFor();
     await other.getByText(`同在候场：${first.owner.name}`).waitFor();
-    await console_.getByRole('button', { name: '开始直播' }).click();
-    await console_.getByRole('button', { name: '下一个' }).click();
+    await manager.getByRole('button', { name: '开始直播' }).click();
+    await manager.getByRole('button', { name: '下一个' }).click();
     await page.getByText('您正在台上').waitFor();
     const viewers = await journey.lightClients({ sessionId: session.id, viewers: 2 });
     await untilSeen(viewers, [identityOf(first.owner)]);
@@ -150,7 +150,7 @@ describe('a live session', () => {
     await presentersIn(session, 2);
     await untilPresent(organizer.client, session.id, 2);
     await step(organizer.client, session.id, 'open');
-    const [manager, console_] = await aManager(organizer, session);
+    const [manager] = await aManager(organizer, session);
     await manager.keyboard.press('n');
     const viewers = await twoViewers(session);
     for (const page of viewers) await untilMovingPicture(page, `[data-identity="${first}"] video`);
@@ -177,7 +177,7 @@ describe('a live session', () => {
     const longer = `UPDATE stage SET undo_until = now() + interval '1 hour' WHERE session_id = $1`;
     await journey.host.asOwner(longer, [session.id]);
     await manager.reload();
-    await console_.getByRole('button', { name: '撤销' }).click();
+    await manager.getByRole('button', { name: '撤销' }).click();
     await shown([manager, ...viewers], '第 2 个，共 3 个');
     for (const page of viewers) await untilMovingPicture(page, `[data-identity="${second}"] video`);
   });
@@ -187,17 +187,17 @@ describe('a live session', () => {
     const { owner } = session.pitches[0] as BuiltPitch;
     await step(organizer.client, session.id, 'open');
     const [manager, console_] = await aManager(organizer, session);
-    await console_.getByText(`下一位 ${owner.name} 还没有到候场间。`).waitFor();
+    await manager.getByText(`下一位 ${owner.name} 还没有到候场间。`).waitFor();
     const asked = await watchFor(manager, new RegExp(`再按一次，${owner.name} 未到也开始计时`));
-    await console_.getByRole('button', { name: '下一个' }).click();
+    await manager.getByRole('button', { name: '下一个' }).click();
     await asked();
     expect((await stageOf(session)).currentPitchId, 'nobody has started').toBeNull();
     // Not pressed again, it asks no longer; the presenter comes, and one press is enough.
-    await console_.getByRole('button', { name: '下一个', exact: true }).waitFor();
+    await manager.getByRole('button', { name: '下一个', exact: true }).waitFor();
     expect((await stageOf(session)).currentPitchId, 'nobody has started since').toBeNull();
     await presentersIn(session, 1);
     await console_.getByText('已在候场').waitFor();
-    expect(await console_.getByText('还没有到候场间').count()).toBe(0);
+    expect(await manager.getByText('还没有到候场间').count()).toBe(0);
     await manager.keyboard.press('n');
     await shown([manager], '第 1 个，共 1 个');
     await console_.getByText('在台上').waitFor();
@@ -269,9 +269,9 @@ describe('a live session', () => {
     const owner = session.pitches[0]?.owner as BuiltPitch['owner'];
     await presentersIn(session, 1);
     await untilPresent(organizer.client, session.id, 1);
-    const [manager, console_] = await aManager(organizer, session);
-    await console_.getByRole('button', { name: '开始直播' }).click();
-    await console_.getByRole('button', { name: '下一个' }).click();
+    const [manager] = await aManager(organizer, session);
+    await manager.getByRole('button', { name: '开始直播' }).click();
+    await manager.getByRole('button', { name: '下一个' }).click();
     const viewers = await journey.lightClients({ sessionId: session.id, viewers: 1 });
     const viewer = await journey.page(await aPerson(journey.host, { roles: ['investor'] }));
     await openSession(viewer, session);

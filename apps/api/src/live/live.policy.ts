@@ -12,6 +12,7 @@ export const livePolicy = policy('live', {
   react: anyone,
   voteInPoll: signedIn,
   raiseHand: signedIn,
+  leaveStage: signedIn,
   turnPage: signedIn,
   moderate: anyRole('organizer'),
   manageStage: anyRole('organizer'),

@@ -10,9 +10,9 @@ export interface Tab {
 /**
  * Tabs over one panel (WAI-ARIA's tab pattern): arrows move between them, and only the chosen one's content is there.
  */
-export function Tabs({ tabs }: { tabs: [Tab, ...Tab[]] }) {
+export function Tabs({ tabs, initial = tabs[0].name }: { tabs: [Tab, ...Tab[]]; initial?: string }) {
   const id = useId();
-  const [chosen, setChosen] = useState(tabs[0].name);
+  const [chosen, setChosen] = useState(initial);
   const at = Math.max(
     0,
     tabs.findIndex(({ name }) => name === chosen),

@@ -81,6 +81,9 @@ export const Pitch = z.object({
   position: z.int(),
   minutes: z.int(),
   project: ProjectCard,
+  /** What the project seeks, as its own page says it. */
+  seeksZh: z.string(),
+  seeksEn: z.string(),
   ownerName: z.string(),
   ownerNameEn: z.string(),
   startedAt: Instant.nullable(),

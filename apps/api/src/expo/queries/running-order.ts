@@ -9,7 +9,8 @@ export type PlannedPitch = Omit<Pitch, 'startedAt' | 'endedAt'>;
 /** A session's pitches in order, each with its project and owner. */
 export function runningOrder(manager: EntityManager, sessionId: string): Promise<PlannedPitch[]> {
   return all<PlannedPitch>(manager)`
-    SELECT t.id, t.position, t.minutes, ${PROJECT_CARD} AS project, p.name AS "ownerName", p.name_en AS "ownerNameEn"
+    SELECT t.id, t.position, t.minutes, ${PROJECT_CARD} AS project, j.seeks_zh AS "seeksZh", j.seeks_en AS "seeksEn",
+      p.name AS "ownerName", p.name_en AS "ownerNameEn"
     FROM pitch t
     JOIN project j ON j.id = t.project_id
     JOIN accounts_organisation o ON o.id = j.organisation_id

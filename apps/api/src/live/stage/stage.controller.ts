@@ -153,6 +153,15 @@ export class StageController {
     return this.setOnStage.run(command, id, personId, body.onStage);
   }
 
+  /** Of one's own accord; who manages the stage takes others off it. */
+  @Delete('place')
+  @ApiOperation({ summary: 'Leave the stage' })
+  @HttpCode(204)
+  @Permit(livePolicy.leaveStage)
+  async leave(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string): Promise<void> {
+    await this.setOnStage.run(command, id, command.actor.id, false);
+  }
+
   /** Turns the microphone of somebody on stage off; they can turn it on again themselves. */
   @Post('presenters/:personId/mute')
   @ApiOperation({ summary: "Mute a presenter's microphone" })

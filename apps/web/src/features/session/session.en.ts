@@ -5,7 +5,10 @@ export default {
   cancelled: 'This session has been cancelled',
   otherSessions: 'See the programme for other sessions.',
   stage: 'Stage',
-  agenda: 'Running order',
+  agenda: 'Agenda',
+  desk: 'Console',
+  bar: 'Control bar',
+  seeks: 'Seeking: ',
   now: 'Now pitching',
   next: 'Up next',
   done: 'Done',
@@ -20,7 +23,7 @@ export default {
   broadcastFull: 'All seats in the room are taken.',
   broadcastNetwork: 'All seats for your network are taken.',
   broadcastHint:
-    'You are watching the broadcast, a few seconds behind. Running order, questions and chat stay in step ' +
+    'You are watching the broadcast, a few seconds behind. Agenda, questions and chat stay in step ' +
     'with the picture.',
   broadcastHand: 'Raise your hand to join the room.',
   broadcastSoon: 'The broadcast will appear shortly…',
@@ -33,11 +36,14 @@ export default {
   queue: 'You are in the queue',
   queuePlace_one: 'Your place in the queue: {{n}}. Estimated wait: {{count}} second',
   queuePlace_other: 'Your place in the queue: {{n}}. Estimated wait: {{count}} seconds',
+  recordingNow: 'Recording',
+  recordingRead: 'Got it',
   recording: 'This session is being recorded: picture, sound, questions and chat will appear in the replay.',
   emptyStage: 'There is no picture on stage right now',
   emptyStageHint: 'It will appear automatically when a presenter comes on.',
   connecting: 'Connecting to the stage',
   enableSound: 'Turn on sound',
+  muteSound: 'Turn off sound',
   remaining: 'left',
   overtime: 'overtime',
   mediaLost: 'The connection to the live video was lost',
@@ -48,6 +54,11 @@ export default {
   raiseHand: 'Raise hand',
   lowerHand: 'Lower hand',
   soundOnly: 'Audio only',
+  leaveStage: 'Leave stage',
+  view: {
+    people: 'Enlarge the presenter',
+    shared: 'Enlarge the deck',
+  },
   removed: 'You were removed from this session',
   removedHint: 'Contact the organizers if you have questions.',
   questions: {
@@ -81,7 +92,8 @@ export default {
       'Your picture and sound on stage become part of the replay, which stays open all year. If you do not ' +
       'agree, tell the organizers before you go on stage.',
     hint: 'Turn on your camera and microphone, then wait for the stage manager to bring you on stage.',
-    titleOnStage: 'On stage',
+    ready: 'Please wait here; the stage manager will bring you on.',
+    silent: 'Your microphone is off: the audience cannot hear you.',
     hintOnStage: 'Turn on your camera and microphone so that the audience can see and hear you.',
     speak: 'The audience can see you. You may begin.',
     waiting: 'You are in the green room; the audience cannot see you yet',
@@ -117,6 +129,7 @@ export default {
     back: 'Previous page',
     forth: 'Next page',
     hint: 'Keys ← and → turn the page for everyone',
+    none: 'This pitch has no deck.',
   },
   attendance: {
     title: 'Attendance',
@@ -141,7 +154,7 @@ export default {
   checkIn: {
     title: 'Hall check-in',
     done: 'You are checked in. Welcome!',
-    toSession: 'Running order and questions',
+    toSession: 'Agenda and questions',
   },
   hall: {
     code: 'Scan to check in',

@@ -1130,6 +1130,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sessions/{id}/stage/place": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Leave the stage */
+        delete: operations["StageController_leave"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sessions/{id}/stage/presenters/{personId}/mute": {
         parameters: {
             query?: never;
@@ -3782,6 +3799,8 @@ export interface components {
             position: number;
             minutes: number;
             project: components["schemas"]["ProjectCard"];
+            seeksZh: string;
+            seeksEn: string;
             ownerName: string;
             ownerNameEn: string;
             /** Format: date-time */
@@ -7654,6 +7673,34 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Presenter"];
                 };
+            };
+            /** @description RFC 9457 problem details */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    StageController_leave: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description RFC 9457 problem details */
             "4XX": {

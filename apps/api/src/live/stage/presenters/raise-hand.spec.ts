@@ -1,4 +1,4 @@
-import type { StageTicket } from '@everexpo/contracts';
+import type { Presenter, StageTicket } from '@everexpo/contracts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { aLiveSession, aPerson, type Person } from '../../../testing/builders/index.ts';
 import { connectSocket, heard, Listener } from '../../../testing/clients/sockets.ts';
@@ -29,4 +29,22 @@ test('a page whose hand was lowered while it was away is told so when it watches
   expect(await handAfterWatching(other, session.id)).toEqual({ sessionId: session.id, up: false });
   await organizer.client.ask('DELETE', `${path}/hands/${person.id}`);
   expect(await handAfterWatching(person, session.id)).toEqual({ sessionId: session.id, up: false });
+});
+
+test('a guest leaves the stage of their own accord; one who is not on it is told so', async () => {
+  const { session, organizer } = await aLiveSession(api);
+  const path = `/api/sessions/${session.id}/stage`;
+  const [guest, other] = [await aPerson(api), await aPerson(api)];
+  const { identity } = await guest.client.ask<StageTicket>('POST', `${path}/ticket`);
+  await guest.client.ask('PUT', `${path}/hand`, { identity });
+  await organizer.client.ask('PUT', `${path}/presenters/${guest.id}`, { onStage: true });
+  const onStage = async () => {
+    const people = await organizer.client.ask<Presenter[]>('GET', `${path}/presenters`);
+    return people.filter((one) => one.onStage).map(({ personId }) => personId);
+  };
+  expect(await onStage()).toEqual([guest.id]);
+  expect(await organizer.client.ask('GET', `${path}/hands`), 'the hand is down by itself').toEqual([]);
+  expect((await other.client.send('DELETE', `${path}/place`)).status).toBe(404);
+  await guest.client.ask('DELETE', `${path}/place`);
+  expect(await onStage()).toEqual([]);
 });

@@ -29,7 +29,7 @@ export function Chat({ sessionId }: { sessionId: string }) {
   const live = stage.state === 'live';
   return (
     <div className={styles.chat}>
-      <div className={styles.lines} ref={list} tabIndex={0} role="log" aria-label={t('common:chat')}>
+      <div className={styles.lines} ref={list} tabIndex={0} role="log" aria-live="off" aria-label={t('common:chat')}>
         {older && (
           <Button variant="quiet" onClick={older}>
             {t('chat.older')}
@@ -201,6 +201,7 @@ function SendForm({ sessionId, slowSeconds }: { sessionId: string; slowSeconds: 
           required
           maxLength={300}
           autoComplete="off"
+          placeholder={t('chat.say')}
           value={body}
           onChange={(event) => setBody(event.target.value)}
         />

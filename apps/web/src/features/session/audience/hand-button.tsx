@@ -1,13 +1,15 @@
 import { useLocalParticipantPermissions } from '@livekit/components-react';
 import { useMutation } from '@tanstack/react-query';
 import type { StageTicket } from '@everexpo/contracts';
+import { Hand } from 'lucide-react';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../../lib/api/api.ts';
 import { useMe } from '../../../lib/account/me.ts';
 import { useServerEvent } from '../../../lib/realtime/socket.tsx';
-import { Button } from '../../../ui/button.tsx';
 import { errorText } from '../../../ui/feedback/states.tsx';
+import { BarButton } from '../frame/bar-button.tsx';
+import barStyles from '../frame/bar.module.css';
 
 interface Props {
   sessionId: string;
@@ -34,17 +36,16 @@ export function HandButton({ sessionId, ticket: { identity, handUp } }: Props) {
   });
   if (!personId || onStage) return null;
   return (
-    <span>
-      <Button aria-pressed={up} disabled={change.isPending} onClick={() => change.mutate(!up)}>
+    <>
+      <BarButton icon={Hand} aria-pressed={up} disabled={change.isPending} onClick={() => change.mutate(!up)}>
         {t(up ? 'lowerHand' : 'raiseHand')}
-      </Button>
+      </BarButton>
       {change.error && (
-        <span role="alert" className="small">
-          {' '}
+        <span role="alert" className={barStyles.refused}>
           {errorText(change.error)}
         </span>
       )}
-    </span>
+    </>
   );
 }
 

@@ -1,11 +1,13 @@
 import { useMutation, useQuery, useQueryClient, type QueryKey } from '@tanstack/react-query';
 import type { Poll } from '@everexpo/contracts';
+import { ChevronDown } from 'lucide-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, get } from '../../../lib/api/api.ts';
 import { useMe } from '../../../lib/account/me.ts';
 import { queryKeys } from '../../../lib/api/query-keys.ts';
-import { cardClass } from '../../../ui/page.tsx';
 import { useSession } from '../feed/session-feed.tsx';
+import { useBeside } from '../frame/widths.ts';
 import styles from './audience.module.css';
 
 /** The newest poll of the session: to vote in while it is open, with its result after. */
@@ -18,36 +20,45 @@ export function PollCard({ sessionId }: { sessionId: string }) {
     mutationFn: (option: number) => api('PUT', '/polls/{id}/vote', { path: { id: poll?.id ?? '' }, body: { option } }),
     onSuccess: () => queries.invalidateQueries({ queryKey }),
   });
+  // Beside the stage an open poll has its place; under it, it would push away what one is about to press.
+  const beside = useBeside();
+  const [chosen, setChosen] = useState<boolean | null>(null);
   if (!poll) return null;
+  const open = chosen ?? (poll.open && beside);
   const all = poll.options.reduce((sum, { votes }) => sum + votes, 0);
   return (
-    <section className={`${cardClass} ${styles.poll}`} aria-label={t('poll.title')}>
-      <p className="small muted">
-        {t(poll.open ? 'poll.open' : 'poll.closed')} · {t('common:votes', { count: all })}
-      </p>
-      <h2>{poll.body}</h2>
-      <ul>
-        {poll.options.map((option, index) => {
-          const share = all === 0 ? 0 : Math.round((100 * option.votes) / all);
-          return (
-            <li key={option.text}>
-              <button
-                type="button"
-                className={styles.option}
-                aria-pressed={mine === index}
-                disabled={!poll.open || !me?.person || vote.isPending}
-                onClick={() => vote.mutate(index)}
-              >
-                <span className={styles.bar} style={{ width: `${share}%` }} aria-hidden="true" />
-                <span className={styles.optionText}>{option.text}</span>
-                <span className="figures" data-votes>
-                  {option.votes} · {share}%
-                </span>
-              </button>
-            </li>
-          );
-        })}
-      </ul>
+    <section className={styles.poll} aria-label={t('poll.title')}>
+      <button type="button" className={styles.ask} aria-expanded={open} onClick={() => setChosen(!open)}>
+        <span className="small muted">
+          {t(poll.open ? 'poll.open' : 'poll.closed')} · {t('common:votes', { count: all })}
+        </span>
+        <strong>{poll.body}</strong>
+        <ChevronDown size={18} aria-hidden="true" />
+      </button>
+      {open && (
+        <ul className={styles.answers}>
+          {poll.options.map((option, index) => {
+            const share = all === 0 ? 0 : Math.round((100 * option.votes) / all);
+            return (
+              <li key={option.text}>
+                <button
+                  type="button"
+                  className={styles.option}
+                  aria-pressed={mine === index}
+                  disabled={!poll.open || !me?.person || vote.isPending}
+                  onClick={() => vote.mutate(index)}
+                >
+                  <span className={styles.bar} style={{ width: `${share}%` }} aria-hidden="true" />
+                  <span className={styles.optionText}>{option.text}</span>
+                  <span className="figures" data-votes>
+                    {option.votes} · {share}%
+                  </span>
+                </button>
+              </li>
+            );
+          })}
+        </ul>
+      )}
     </section>
   );
 }

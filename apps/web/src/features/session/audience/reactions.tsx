@@ -1,11 +1,13 @@
 import type { Reaction, Reactions as Sum } from '@everexpo/contracts';
+import { PartyPopper, Sparkles, ThumbsUp, type LucideIcon } from 'lucide-react';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ask, useServerEvent, useSocket } from '../../../lib/realtime/socket.tsx';
-import { Button } from '../../../ui/button.tsx';
-import styles from './audience.module.css';
+import { BarButton } from '../frame/bar-button.tsx';
+import barStyles from '../frame/bar.module.css';
 
-const EMOJIS: Reaction[] = ['clap', 'like', 'wow'];
+const SIGNS: Record<Reaction, LucideIcon> = { clap: PartyPopper, like: ThumbsUp, wow: Sparkles };
+const EMOJIS = Object.keys(SIGNS) as Reaction[];
 
 /** Signs of the whole audience: one press gives one, and once a second the sum of all comes back. */
 export function Reactions({ sessionId }: { sessionId: string }) {
@@ -25,16 +27,18 @@ export function Reactions({ sessionId }: { sessionId: string }) {
     ),
   );
   return (
-    <div className={styles.reactions} role="group" aria-label={t('reactions.title')}>
+    <div role="group" aria-label={t('reactions.title')}>
       {EMOJIS.map((emoji) => (
-        <Button
+        <BarButton
           key={emoji}
+          icon={SIGNS[emoji]}
           onClick={() => {
             if (socket) void ask(socket, 'reaction:send', { sessionId, emoji }).catch(() => undefined);
           }}
         >
-          {t(`reactions.${emoji}`)} {(total[emoji] ?? 0) > 0 && <span className="figures muted">{total[emoji]}</span>}
-        </Button>
+          {t(`reactions.${emoji}`)}{' '}
+          {(total[emoji] ?? 0) > 0 && <span className={`figures ${barStyles.count}`}>{total[emoji]}</span>}
+        </BarButton>
       ))}
     </div>
   );

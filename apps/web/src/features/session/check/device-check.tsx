@@ -9,7 +9,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../../ui/button.tsx';
 import { cardClass } from '../../../ui/page.tsx';
-import { CameraPreview } from '../stage/camera-preview.tsx';
+import { CameraPreview } from '../green/camera-preview.tsx';
 import { Verdict, type State } from './verdict.tsx';
 import styles from './check.module.css';
 

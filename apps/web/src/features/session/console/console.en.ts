@@ -3,6 +3,7 @@ import type zh from './console.zh.ts';
 
 export default {
   title: 'Stage console',
+  steps: 'Steps of the show',
   open: 'Go live',
   next: 'Next pitch',
   nextAbsent: '{{name}}, the next presenter, is not in the green room yet.',

@@ -1,5 +1,6 @@
 export default {
   title: '舞台控制台',
+  steps: '控制步骤',
   open: '开始直播',
   next: '下一个',
   nextAbsent: '下一位 {{name}} 还没有到候场间。',

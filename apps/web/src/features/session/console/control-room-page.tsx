@@ -10,7 +10,7 @@ import { Refusal } from '../../../ui/feedback/refusal.tsx';
 import { Empty, Failure, Skeleton } from '../../../ui/feedback/states.tsx';
 import { TimesIn } from '../../../ui/times-in.tsx';
 import { SessionFeedProvider } from '../feed/session-feed.tsx';
-import StageConsole from './stage-console.tsx';
+import { StageConsole } from './stage-console.tsx';
 import styles from './console.module.css';
 
 /** The consoles of all sessions that are live or about to begin, side by side: one manager may watch several. */
@@ -73,7 +73,7 @@ function ConsoleCard({ id }: { id: string }) {
         <TimesIn timeZone={session.timeZone} />
       </p>
       <SessionFeedProvider sessionId={id} waiting={waiting}>
-        <StageConsole session={session} keys={false} />
+        <StageConsole session={session} />
       </SessionFeedProvider>
     </div>
   );

@@ -5,7 +5,7 @@ import { Button } from '../../../ui/button.tsx';
 import { useSession } from '../feed/session-feed.tsx';
 import { nextPitch } from '../running-order/on-now.tsx';
 import { inOrder, placeOf } from '../running-order/running-order.tsx';
-import type { TakeStep } from './step.ts';
+import type { TakeStep } from './steps/step.ts';
 import styles from './console.module.css';
 
 /** The running order as it can still be changed: skip, exchange with the one after, bring back. */

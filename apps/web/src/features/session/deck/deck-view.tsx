@@ -1,10 +1,11 @@
-import { useLocalParticipantPermissions } from '@livekit/components-react';
 import { useMutation } from '@tanstack/react-query';
 import type { Stage } from '@everexpo/contracts';
+import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../../lib/api/api.ts';
 import { useRole } from '../../../lib/account/me.ts';
+import { useOnStage } from '../../../lib/on-stage.ts';
 import { Button } from '../../../ui/button.tsx';
 import { DeckPage, pageAddress, type Deck } from './deck-page.tsx';
 import { useSeeStage, useSession } from '../feed/session-feed.tsx';
@@ -12,13 +13,14 @@ import styles from '../stage/stage.module.css';
 
 /** The page of the deck that everybody sees; who presents on stage, and the organizers, turn it. */
 export function DeckView({ sessionId }: { sessionId: string }) {
+  const { t } = useTranslation('session');
   const { stage } = useSession();
   const organizer = useRole('organizer');
   const owner = useRole('owner');
-  const onStage = useLocalParticipantPermissions()?.canPublish ?? false;
+  const onStage = useOnStage();
   const { deck } = stage;
   useNextPageReady(deck);
-  if (!deck) return null;
+  if (!deck) return <p className={styles.noDeck}>{t('deck.none')}</p>;
   return (
     <DeckPage deck={deck}>
       {organizer || (owner && onStage) ? <Turning sessionId={sessionId} deck={deck} /> : undefined}
@@ -55,15 +57,16 @@ function Turning({ sessionId, deck }: { sessionId: string; deck: Deck }) {
     return () => window.removeEventListener('keydown', press);
   }, [mutate, page, pages]);
   return (
-    <div className={styles.deckRow}>
-      <Button disabled={page <= 1} onClick={() => mutate(page - 1)}>
+    <div className={styles.deckRow} title={t('deck.hint')}>
+      <Button disabled={page <= 1} aria-keyshortcuts="ArrowLeft" onClick={() => mutate(page - 1)}>
+        <ChevronLeft size={18} aria-hidden="true" />
         {t('deck.back')}
       </Button>
       <span className="figures">{t('common:deckPage', { n: page, total: pages })}</span>
-      <Button disabled={page >= pages} onClick={() => mutate(page + 1)}>
+      <Button disabled={page >= pages} aria-keyshortcuts="ArrowRight" onClick={() => mutate(page + 1)}>
         {t('deck.forth')}
+        <ChevronRight size={18} aria-hidden="true" />
       </Button>
-      <span className="small muted">{t('deck.hint')}</span>
     </div>
   );
 }

@@ -12,7 +12,7 @@ import { Elsewhere } from '../../../ui/feedback/elsewhere.tsx';
 import { Page } from '../../../ui/page.tsx';
 import { Failure, Skeleton } from '../../../ui/feedback/states.tsx';
 import { EncoderDesk } from './encoder-desk.tsx';
-import { GreenRoom } from '../stage/green-room.tsx';
+import { GreenRoom } from '../green/green-room.tsx';
 import { HallCode } from './hall-code.tsx';
 import { StageVideo } from '../stage/stage-video.tsx';
 import styles from '../session.module.css';
@@ -83,7 +83,7 @@ export default function HallPage() {
         }}
       >
         <GreenRoom recorded={ticket.recorded} />
-        <StageVideo live={false} />
+        <StageVideo />
         <HallCode sessionId={id} />
         <EncoderDesk sessionId={id} />
       </LiveKitRoom>

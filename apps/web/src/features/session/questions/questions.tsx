@@ -20,35 +20,37 @@ export function Questions({ sessionId, live }: { sessionId: string; live: boolea
   const { shown, waiting, showWaiting, voted, vote, more } = useQuestions(sessionId, me?.person?.id);
   return (
     <div className={styles.questions}>
-      {me?.person && live && <AskForm sessionId={sessionId} />}
+      {waiting > 0 && (
+        <button type="button" className={styles.newOnes} onClick={showWaiting}>
+          {t('questions.newOnes', { count: waiting })}
+        </button>
+      )}
+      <div className={styles.list} tabIndex={0} role="group" aria-label={t('common:questions')}>
+        {shown.length === 0 && live && <p className={styles.note}>{t('questions.empty')}</p>}
+        <ul>
+          {shown.map((question) => (
+            <QuestionRow
+              key={question.id}
+              question={question}
+              voted={voted.has(question.id)}
+              canVote={Boolean(me?.person)}
+              vote={vote}
+            />
+          ))}
+        </ul>
+        {more && (
+          <Button variant="quiet" onClick={more}>
+            {t('common:more')}
+          </Button>
+        )}
+      </div>
       {me && !me.person && (
         <p className={styles.note}>
           <Link to="/sign-in">{t('questions.signIn')}</Link>
         </p>
       )}
       {!live && <p className={styles.note}>{t('questions.onlyLive')}</p>}
-      {waiting > 0 && (
-        <button type="button" className={styles.newOnes} onClick={showWaiting}>
-          {t('questions.newOnes', { count: waiting })}
-        </button>
-      )}
-      {shown.length === 0 && live && <p className={styles.note}>{t('questions.empty')}</p>}
-      <ul aria-live="polite">
-        {shown.map((question) => (
-          <QuestionRow
-            key={question.id}
-            question={question}
-            voted={voted.has(question.id)}
-            canVote={Boolean(me?.person)}
-            vote={vote}
-          />
-        ))}
-      </ul>
-      {more && (
-        <Button variant="quiet" onClick={more}>
-          {t('common:more')}
-        </Button>
-      )}
+      {me?.person && live && <AskForm sessionId={sessionId} />}
     </div>
   );
 }
@@ -89,22 +91,20 @@ function AskForm({ sessionId }: { sessionId: string }) {
           required
           minLength={2}
           maxLength={500}
-          rows={2}
+          rows={1}
           placeholder={t('questions.placeholder')}
           value={body}
           onChange={(event) => setBody(event.target.value)}
         />
       </Field>
-      <div className={styles.askRow}>
-        <Check
-          label={t('questions.anonymous')}
-          checked={anonymous}
-          onChange={(event) => setAnonymous(event.target.checked)}
-        />
-        <Button type="submit" variant="primary" disabled={send.isPending || body.trim().length < 2}>
-          {t('questions.send')}
-        </Button>
-      </div>
+      <Button type="submit" variant="primary" disabled={send.isPending || body.trim().length < 2}>
+        {t('questions.send')}
+      </Button>
+      <Check
+        label={t('questions.anonymous')}
+        checked={anonymous}
+        onChange={(event) => setAnonymous(event.target.checked)}
+      />
     </form>
   );
 }

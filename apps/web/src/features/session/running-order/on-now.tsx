@@ -2,13 +2,11 @@ import type { Pitch, SessionDetail, Stage } from '@everexpo/contracts';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useFormats } from '../../../lib/format.ts';
-import { cardClass } from '../../../ui/page.tsx';
-import { InterestButton } from '../../negotiation/index.ts';
 import { useSession } from '../feed/session-feed.tsx';
-import { PitchTimer } from './pitch-timer.tsx';
+import { NowInterest } from './now-interest.tsx';
 import styles from './running-order.module.css';
 
-/** Under the stage: the pitch that is on, its time, and the one large button. */
+/** Under the stage: the pitch that is on, what it seeks, and the one large button. */
 export function OnNow({ session }: { session: SessionDetail }) {
   const { t } = useTranslation(['session', 'common']);
   const { stage, interest } = useSession();
@@ -16,39 +14,42 @@ export function OnNow({ session }: { session: SessionDetail }) {
   if (stage.state !== 'live') return null;
   const pitch = currentPitch(session, stage);
   const next = nextPitch(session, stage);
-  const interested = (pitch && interest.get(pitch.id)?.fact) ?? 0;
+  if (!pitch)
+    return (
+      <section className={styles.onNow} aria-label={t('now')}>
+        <div className={styles.what}>
+          <p>{t('common:betweenPitches')}</p>
+          {next && (
+            <p className="small muted">
+              {t('next')}
+              {t('common:colon')}
+              {pick(next.project.titleZh, next.project.titleEn)}
+            </p>
+          )}
+        </div>
+      </section>
+    );
+  const interested = interest.get(pitch.id)?.fact ?? 0;
+  const { project } = pitch;
+  const facts = [
+    t('common:pitchNow', { n: pitch.position, total: session.runningOrder.length }),
+    ...(interested > 0 ? [t('interestCount', { n: interested })] : []),
+    pick(pitch.ownerName, pitch.ownerNameEn),
+    pick(project.organisation.nameZh, project.organisation.nameEn),
+  ];
   return (
-    <section className={`${cardClass} ${styles.onNow}`} aria-label={t('now')}>
-      {pitch ? (
-        <>
-          <div className={styles.onNowTop}>
-            <span className="small muted">
-              {t('now')} · {t('common:pitchNow', { n: pitch.position, total: session.runningOrder.length })}
-            </span>
-            <PitchTimer stage={stage} minutes={pitch.minutes} className={styles.timer} />
-          </div>
-          <Link to={`/projects/${pitch.project.id}`} className={styles.pitchTitle}>
-            {pick(pitch.project.titleZh, pitch.project.titleEn)}
-          </Link>
-          <p className="muted">
-            {pick(pitch.ownerName, pitch.ownerNameEn)} ·{' '}
-            {pick(pitch.project.organisation.nameZh, pitch.project.organisation.nameEn)}
-          </p>
-          {interested > 0 && <p className="small muted">{t('interestCount', { n: interested })}</p>}
-          <div className={styles.interest}>
-            <InterestButton key={pitch.project.id} projectId={pitch.project.id} />
-          </div>
-        </>
-      ) : (
-        <p>{t('common:betweenPitches')}</p>
-      )}
-      {next && (
-        <p className="small muted">
-          {t('next')}
-          {t('common:colon')}
-          {pick(next.project.titleZh, next.project.titleEn)}
+    <section className={styles.onNow} aria-label={t('now')}>
+      <div className={styles.what}>
+        <Link to={`/projects/${project.id}`} className={styles.pitchTitle}>
+          {pick(project.titleZh, project.titleEn)}
+        </Link>
+        <p className="small muted">{facts.join(' · ')}</p>
+        <p className={styles.seeks}>
+          <span className="muted">{t('seeks')}</span>
+          {pick(pitch.seeksZh, pitch.seeksEn)}
         </p>
-      )}
+      </div>
+      <NowInterest key={project.id} projectId={project.id} />
     </section>
   );
 }

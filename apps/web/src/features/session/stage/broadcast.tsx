@@ -1,17 +1,20 @@
-import type { BroadcastTicket } from '@everexpo/contracts';
+import type { BroadcastTicket, SessionDetail } from '@everexpo/contracts';
+import { Hand } from 'lucide-react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '../../../lib/account/me.ts';
 import { useHls } from '../../../lib/media/use-hls.ts';
-import { Button } from '../../../ui/button.tsx';
 import { LiveBadge } from '../../../ui/badges.tsx';
 import { Reactions } from '../audience/reactions.tsx';
-import { DeckPage } from '../deck/deck-page.tsx';
 import { useSyncedSession, useSession } from '../feed/session-feed.tsx';
+import { BarButton } from '../frame/bar-button.tsx';
+import { InBar } from '../frame/in-bar.tsx';
+import signStyles from '../frame/signs.module.css';
+import { StageSigns } from '../frame/stage-signs.tsx';
 import styles from './stage.module.css';
 
 interface Props {
-  sessionId: string;
+  session: SessionDetail;
   ticket: BroadcastTicket;
   raiseHand: () => void;
   /** Nothing is broadcast any more while the session goes on. */
@@ -22,7 +25,7 @@ interface Props {
  * The stage for those beyond the room's seats: some seconds later, with running order, timer, questions and chat in
  * step with the picture.
  */
-export default function Broadcast({ sessionId, ticket, raiseHand, gone }: Props) {
+export default function Broadcast({ session, ticket, raiseHand, gone }: Props) {
   const { t } = useTranslation('session');
   const { data: me } = useMe();
   const { stage } = useSession();
@@ -35,9 +38,11 @@ export default function Broadcast({ sessionId, ticket, raiseHand, gone }: Props)
   return (
     <>
       <div className={styles.stage} data-testid="stage">
-        <span className={styles.badge}>
-          <LiveBadge /> {t('broadcast')}
-        </span>
+        <StageSigns sessionId={session.id}>
+          <span className={signStyles.sign}>
+            <LiveBadge /> {t('broadcast')}
+          </span>
+        </StageSigns>
         <video ref={video} autoPlay playsInline controls aria-label={t('stage')} data-broadcast />
         {failed && (
           <span className={styles.reconnecting} role="status">
@@ -45,20 +50,18 @@ export default function Broadcast({ sessionId, ticket, raiseHand, gone }: Props)
           </span>
         )}
       </div>
-      <p className="small muted">
+      <p className={`small muted ${styles.why}`}>
         {t(ticket.full === 'network' ? 'broadcastNetwork' : 'broadcastFull')} {t('broadcastHint')}{' '}
         {me?.person && t('broadcastHand')}
       </p>
-      {/* It is in the picture as well; on a phone that is too small to read. */}
-      {stage.deck && (
-        <div className={styles.broadcastDeck}>
-          <DeckPage deck={stage.deck} />
-        </div>
-      )}
-      <div className={styles.audienceRow}>
-        <Reactions sessionId={sessionId} />
-        {me?.person && <Button onClick={raiseHand}>{t('raiseHand')}</Button>}
-      </div>
+      <InBar>
+        {me?.person && (
+          <BarButton icon={Hand} onClick={raiseHand}>
+            {t('raiseHand')}
+          </BarButton>
+        )}
+        <Reactions sessionId={session.id} />
+      </InBar>
     </>
   );
 }

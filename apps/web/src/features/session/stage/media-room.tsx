@@ -1,16 +1,26 @@
 import { LiveKitRoom, useLocalParticipantPermissions } from '@livekit/components-react';
-import type { StageTicket } from '@everexpo/contracts';
+import { useMutation } from '@tanstack/react-query';
+import type { SessionDetail, StageTicket } from '@everexpo/contracts';
+import { LogOut } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { api } from '../../../lib/api/api.ts';
 import { connectOptions, isTakenOver, stageOptions } from '../../../lib/media/media.ts';
+import { LiveBadge } from '../../../ui/badges.tsx';
 import { HandButton } from '../audience/hand-button.tsx';
 import { Reactions } from '../audience/reactions.tsx';
 import { DeckView } from '../deck/deck-view.tsx';
-import { GreenCompany } from './green-company.tsx';
-import { GreenRoom } from './green-room.tsx';
+import { useSession } from '../feed/session-feed.tsx';
+import { BarButton } from '../frame/bar-button.tsx';
+import { InBar } from '../frame/in-bar.tsx';
+import signStyles from '../frame/signs.module.css';
+import { StageSigns } from '../frame/stage-signs.tsx';
+import { useBeside } from '../frame/widths.ts';
+import { GreenCompany } from '../green/green-company.tsx';
+import { GreenRoom } from '../green/green-room.tsx';
 import { StageVideo } from './stage-video.tsx';
-import styles from './stage.module.css';
 
 interface Props {
-  sessionId: string;
+  session: SessionDetail;
   ticket: StageTicket;
   live: boolean;
   /** The connection is lost for good, to another page of the same person or otherwise. */
@@ -18,7 +28,9 @@ interface Props {
 }
 
 /** The media room as whoever the ticket says one is there. */
-export default function MediaRoom({ sessionId, ticket, live, lost }: Props) {
+export default function MediaRoom({ session, ticket, live, lost }: Props) {
+  const { stage } = useSession();
+  const beside = useBeside();
   return (
     <LiveKitRoom
       key={ticket.token}
@@ -29,25 +41,50 @@ export default function MediaRoom({ sessionId, ticket, live, lost }: Props) {
       options={stageOptions()}
       onDisconnected={(reason) => lost(isTakenOver(reason))}
     >
-      <StageVideo live={live} />
-      <DeckView sessionId={sessionId} />
-      {live && (
-        <div className={styles.audienceRow}>
-          <Reactions sessionId={sessionId} />
-          {ticket.seat === 'viewer' && <HandButton sessionId={sessionId} ticket={ticket} />}
-        </div>
+      {live && ticket.seat === 'viewer' && (
+        <InBar>
+          <HandButton sessionId={session.id} ticket={ticket} />
+          <Reactions sessionId={session.id} />
+        </InBar>
       )}
-      <OnStageTools sessionId={sessionId} ticket={ticket} />
+      <OnStageTools sessionId={session.id} ticket={ticket} />
+      <StageVideo
+        deck={beside && stage.deck ? <DeckView sessionId={session.id} /> : undefined}
+        signs={
+          <StageSigns sessionId={session.id}>
+            {live && (
+              <span className={signStyles.sign}>
+                <LiveBadge />
+              </span>
+            )}
+          </StageSigns>
+        }
+      />
     </LiveKitRoom>
   );
 }
 
 /** The green room for presenters, and for one of the audience who was brought on. */
 function OnStageTools({ sessionId, ticket }: { sessionId: string; ticket: StageTicket }) {
+  const { t } = useTranslation('session');
   const admitted = useLocalParticipantPermissions()?.canPublish ?? false;
-  return ticket.seat === 'presenter' || (ticket.seat === 'viewer' && admitted) ? (
-    <GreenRoom recorded={ticket.recorded} sessionId={sessionId}>
-      {ticket.seat === 'presenter' && <GreenCompany />}
-    </GreenRoom>
-  ) : null;
+  const guest = ticket.seat === 'viewer' && admitted;
+  const leave = useMutation({
+    mutationFn: () => api('DELETE', '/sessions/{id}/stage/place', { path: { id: sessionId } }),
+  });
+  if (ticket.seat !== 'presenter' && !guest) return null;
+  return (
+    <>
+      <GreenRoom recorded={ticket.recorded} sessionId={sessionId}>
+        {ticket.seat === 'presenter' && <GreenCompany />}
+      </GreenRoom>
+      {guest && (
+        <InBar>
+          <BarButton icon={LogOut} disabled={leave.isPending} onClick={() => leave.mutate()}>
+            {t('leaveStage')}
+          </BarButton>
+        </InBar>
+      )}
+    </>
+  );
 }

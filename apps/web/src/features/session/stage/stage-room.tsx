@@ -37,12 +37,12 @@ export function StageRoom({ session }: { session: SessionDetail }) {
   if (way.seat === 'broadcast')
     return (
       <Suspense fallback={connecting}>
-        <Broadcast sessionId={session.id} ticket={way} raiseHand={raiseHand} gone={lost} />
+        <Broadcast session={session} ticket={way} raiseHand={raiseHand} gone={lost} />
       </Suspense>
     );
   return (
     <Suspense fallback={connecting}>
-      <MediaRoom sessionId={session.id} ticket={way} live={live} lost={lost} />
+      <MediaRoom session={session} ticket={way} live={live} lost={lost} />
     </Suspense>
   );
 }

@@ -1,13 +1,13 @@
 import type { SessionDetail } from '@everexpo/contracts';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useFormats } from '../../../lib/format.ts';
-import { Button } from '../../../ui/button.tsx';
-import { useSession } from '../feed/session-feed.tsx';
-import { nextPitch } from '../running-order/on-now.tsx';
+import { useFormats } from '../../../../lib/format.ts';
+import { Button } from '../../../../ui/button.tsx';
+import { useSession } from '../../feed/session-feed.tsx';
+import { nextPitch } from '../../running-order/on-now.tsx';
 import type { Step, TakeStep } from './step.ts';
-import { usePresenters } from './use-presenters.ts';
-import styles from './console.module.css';
+import { usePresenters } from '../use-presenters.ts';
+import styles from './steps.module.css';
 
 const ARMED_MS = 5_000;
 
@@ -47,19 +47,42 @@ export function useNextStep(session: SessionDetail, pending: Step['action'] | nu
   return { goOn: next !== undefined && pending !== 'next' ? press : undefined, absent, asked };
 }
 
-export function NextButton({ session, step: { goOn, absent, asked } }: { session: SessionDetail; step: NextStep }) {
+interface ButtonProps {
+  session: SessionDetail;
+  step: NextStep;
+  /** The key that does the same. */
+  keyName?: string;
+}
+
+/** Who comes next stands under it, or that they have not come. */
+export function NextButton({ session, step: { goOn, absent, asked }, keyName }: ButtonProps) {
   const { t } = useTranslation('console');
   const { pick } = useFormats();
   const { stage } = useSession();
   const next = nextPitch(session, stage);
   return (
-    <div>
-      <Button variant="primary" large className={styles.next} disabled={!goOn} onClick={goOn}>
+    <div className={styles.forward}>
+      <Button
+        variant="primary"
+        large
+        className={`${styles.next} ${asked ? styles.asked : ''}`}
+        aria-keyshortcuts={keyName}
+        disabled={!goOn}
+        onClick={goOn}
+      >
         {asked && absent !== undefined ? t('confirmNext', { name: absent }) : t('next')}
+        {keyName && (
+          <kbd className={styles.key} aria-hidden="true">
+            {keyName}
+          </kbd>
+        )}
       </Button>
-      <p className="small muted">{next ? pick(next.project.titleZh, next.project.titleEn) : t('over')}</p>
-      <p className={`small ${styles.warning}`} role="status">
-        {absent !== undefined && t('nextAbsent', { name: absent })}
+      <p className={`${styles.coming} ${absent === undefined ? '' : styles.absent}`} role="status">
+        {absent !== undefined
+          ? t('nextAbsent', { name: absent })
+          : next
+            ? pick(next.project.titleZh, next.project.titleEn)
+            : t('over')}
       </p>
     </div>
   );

@@ -1,7 +1,7 @@
 import type { LocalTrack } from 'livekit-client';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import styles from './stage.module.css';
+import styles from '../stage/stage.module.css';
 
 /** One's own picture, as in a mirror. */
 export function CameraPreview({ track }: { track: LocalTrack | undefined }) {

@@ -2,10 +2,13 @@ import { useLocalParticipant, useLocalParticipantPermissions } from '@livekit/co
 import { createLocalTracks, Track, type LocalParticipant, type LocalTrack } from 'livekit-client';
 import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { api } from '../../../lib/api/api.ts';
-import { Button, ButtonLink } from '../../../ui/button.tsx';
+import { useBeingOnStage } from '../../../lib/on-stage.ts';
+import { InBar } from '../frame/in-bar.tsx';
 import { CameraPreview } from './camera-preview.tsx';
-import styles from './stage.module.css';
+import { OwnDevices, useMuted } from './own-devices.tsx';
+import styles from '../stage/stage.module.css';
 
 /**
  * Where a presenter waits: sees themselves, and goes on air the moment the stage manager grants the right to
@@ -24,7 +27,9 @@ export function GreenRoom({
   const [tracks, setTracks] = useState<LocalTrack[]>([]);
   const [denied, setDenied] = useState(false);
   const onStage = useLocalParticipantPermissions()?.canPublish ?? false;
+  const silent = useMuted(tracks.find(({ kind }) => kind === Track.Kind.Audio));
   usePublishing(tracks, onStage);
+  useBeingOnStage(onStage);
   const sendDeviceState = useSendDeviceState(sessionId, tracks);
   useEffect(() => () => tracks.forEach((track) => track.stop()), [tracks]);
 
@@ -37,54 +42,42 @@ export function GreenRoom({
     }
   }
 
+  const isOpen = tracks.length > 0;
   return (
-    <section className={styles.green} aria-label={t('green.title')}>
-      <h2>{t(onStage ? 'green.titleOnStage' : 'green.title')}</h2>
-      {children}
-      {recorded && (
-        <p data-recorded>
-          <strong>{t('green.recorded')}</strong> {t('green.recordedHint')}
-        </p>
-      )}
-      {tracks.length === 0 ? (
-        <>
-          <PresenterStatus onStage={onStage} hint={t(onStage ? 'green.hintOnStage' : 'green.hint')} />
-          {denied && <p role="alert">{t('green.denied')}</p>}
-          <div className={styles.greenRow}>
-            <Button variant="primary" onClick={() => void open()}>
-              {t('common:devices.turnOn')}
-            </Button>
-            <ButtonLink to="/check" target="_blank">
-              {t('common:deviceCheck')}
-            </ButtonLink>
-          </div>
-        </>
-      ) : (
-        <>
-          <PresenterStatus onStage={onStage} hint={onStage ? t('green.speak') : undefined} />
-          <CameraPreview track={tracks.find((track) => track.kind === Track.Kind.Video)} />
-          <div className={styles.greenRow}>
-            {tracks.map((track) => (
-              <MuteButton key={track.kind} track={track} changed={sendDeviceState} />
-            ))}
-          </div>
-        </>
-      )}
+    <section className={styles.green} aria-label={t('green.title')} data-own-place data-on-stage={onStage || undefined}>
+      {isOpen && <CameraPreview track={tracks.find((track) => track.kind === Track.Kind.Video)} />}
+      <div className={styles.greenText}>
+        <OwnStatus onStage={onStage} isOpen={isOpen} silent={silent} />
+        {denied && <p role="alert">{t('green.denied')}</p>}
+        {!onStage && children}
+        {!onStage && recorded && (
+          <p className="small" data-recorded>
+            <strong>{t('green.recorded')}</strong> {t('green.recordedHint')}
+          </p>
+        )}
+        {!isOpen && (
+          <Link to="/check" target="_blank" className="small">
+            {t('common:deviceCheck')}
+          </Link>
+        )}
+      </div>
+      <InBar>
+        <OwnDevices tracks={tracks} open={() => void open()} changed={sendDeviceState} />
+      </InBar>
     </section>
   );
 }
 
 /** Whether one is on stage, and what to do. */
-function PresenterStatus({ onStage, hint }: { onStage: boolean; hint?: string }) {
+function OwnStatus({ onStage, isOpen, silent }: { onStage: boolean; isOpen: boolean; silent: boolean }) {
   const { t } = useTranslation('session');
+  const onStageHint = !isOpen ? 'green.hintOnStage' : silent ? 'green.silent' : 'green.speak';
   return (
     <div role="status">
-      {(onStage || !hint) && (
-        <p>
-          <strong>{t(onStage ? 'green.onStage' : 'green.waiting')}</strong>
-        </p>
-      )}
-      {hint && <p className={onStage ? undefined : 'muted'}>{hint}</p>}
+      <strong>{onStage ? t('green.onStage') : t(isOpen ? 'green.waiting' : 'green.title')}</strong>
+      <p className={onStage ? undefined : 'muted'}>
+        {t(onStage ? onStageHint : isOpen ? 'green.ready' : 'green.hint')}
+      </p>
     </div>
   );
 }
@@ -141,22 +134,4 @@ function useSendDeviceState(sessionId: string | undefined, tracks: LocalTrack[])
   }, [sessionId, tracks]);
   useEffect(tell, [tell]);
   return tell;
-}
-
-function MuteButton({ track, changed }: { track: LocalTrack; changed: () => void }) {
-  const { t } = useTranslation('common');
-  const [muted, setMuted] = useState(track.isMuted);
-  const name = track.kind === Track.Kind.Video ? t('devices.camera') : t('devices.microphone');
-  async function toggle(): Promise<void> {
-    await (muted ? track.unmute() : track.mute());
-    setMuted(!muted);
-    changed();
-  }
-  return (
-    <Button aria-pressed={!muted} onClick={() => void toggle()}>
-      {name}
-      {t('colon')}
-      {muted ? t('devices.off') : t('devices.on')}
-    </Button>
-  );
 }
