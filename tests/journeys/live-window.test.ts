@@ -25,7 +25,7 @@ const openSession = async (page: Page, { id }: BuiltSession) => {
   await page.getByRole('heading', { level: 1 }).waitFor();
 };
 
-test('shows each of its people all they can do without scrolling; five pitches go by with one key', async () => {
+test('a live session shows each of its people all they can do, and five pitches go by with one key', async () => {
   const { session, organizer } = await aLiveSession(journey.host, { pitches: 5 });
   const attendee = await aPerson(journey.host);
   const { owner } = session.pitches[0] as BuiltPitch;

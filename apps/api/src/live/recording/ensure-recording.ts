@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import { all, Interval, exec, Log, maybeOne, UnitOfWork } from '../../platform/index.ts';
 import { publishStage } from '../stage/publish-stage.ts';
 import { endPart } from './end-part.ts';
-import { START_SECONDS } from './lease.ts';
+import { LONGEST_START_SECONDS, START_SECONDS } from './lease.ts';
 import { RECORDER, type OpenPart, type RecordingPart, type Recorder } from './recorder.ts';
 
 const NAME = 'live.ensure-recording';
@@ -59,10 +59,14 @@ export class EnsureRecording {
    */
   private claim({ segmentType }: Recorder): Promise<RecordingPart | null> {
     return this.work.system(NAME, async (tx) => {
-      const stage = await maybeOne<{ sessionId: string; part: number }>(tx)`
-        SELECT st.session_id AS "sessionId", coalesce((SELECT max(part) FROM recording_part r
-          WHERE r.session_id = st.session_id), 0) + 1 AS part
-        FROM stage st WHERE st.state = 'live' AND st.recorded
+      const stage = await maybeOne<{ sessionId: string; part: number; inVain: number }>(tx)`
+        SELECT st.session_id AS "sessionId", last.part + 1 AS part, last.part - filled.part AS "inVain"
+        FROM stage st
+        CROSS JOIN LATERAL (SELECT coalesce(max(r.part), 0) AS part FROM recording_part r
+          WHERE r.session_id = st.session_id) last
+        CROSS JOIN LATERAL (SELECT coalesce(max(g.part), 0) AS part FROM recording_segment g
+          WHERE g.session_id = st.session_id) filled
+         WHERE st.state = 'live' AND st.recorded
           AND NOT EXISTS (SELECT 1 FROM recording_part r
             WHERE r.session_id = st.session_id AND r.ended_at IS NULL AND r.lease_until >= now())
           AND NOT EXISTS (SELECT 1 FROM recording_part r
@@ -72,11 +76,12 @@ export class EnsureRecording {
         LIMIT 1 FOR UPDATE OF st SKIP LOCKED
       `;
       if (!stage) return null;
-      const { sessionId, part } = stage;
+      const { sessionId, part, inVain } = stage;
+      const seconds = Math.min(START_SECONDS * 2 ** inVain, LONGEST_START_SECONDS);
       await exec(tx)`UPDATE recording_part SET ended_at = now() WHERE session_id = ${sessionId} AND ended_at IS NULL`;
       await exec(tx)`
         INSERT INTO recording_part (session_id, part, segment_type, lease_until)
-        VALUES (${sessionId}, ${part}, ${segmentType}, now() + make_interval(secs => ${START_SECONDS}))
+        VALUES (${sessionId}, ${part}, ${segmentType}, now() + make_interval(secs => ${seconds}))
       `;
       await tx.audit('recording.begin', sessionId, { part });
       await publishStage(tx, sessionId);

@@ -19,7 +19,8 @@ const END_MS = 8_000;
  */
 export class LocalRecorder implements Recorder, OnApplicationShutdown {
   readonly segmentType = 'fmp4';
-  private readonly children = new Set<ChildProcess>();
+  /** By the session that each records. */
+  private readonly children = new Map<ChildProcess, string>();
 
   constructor(
     private readonly work: UnitOfWork,
@@ -27,13 +28,15 @@ export class LocalRecorder implements Recorder, OnApplicationShutdown {
   ) {}
 
   start({ sessionId, part }: RecordingPart): Promise<null> {
+    // Its part is another's now: one that is too slow to notice would only make the next one slow as well.
+    for (const [child, recorded] of this.children) if (recorded === sessionId) void end(child);
     const program = join(dirname(process.argv[1] ?? ''), 'recorder.js');
     const child = spawn(
       process.execPath,
       ['--enable-source-maps', `--max-old-space-size=${HEAP_MB}`, program, sessionId, String(part)],
       { stdio: ['ignore', 'inherit', 'inherit'] },
     );
-    this.children.add(child);
+    this.children.set(child, sessionId);
     child.once('error', (error) => this.log.error({ err: error, sessionId, part }, 'a recorder could not be started'));
     child.once('exit', (code, signal) => {
       this.children.delete(child);
@@ -43,11 +46,7 @@ export class LocalRecorder implements Recorder, OnApplicationShutdown {
   }
 
   async onApplicationShutdown(): Promise<void> {
-    const ended = [...this.children].map((child) => new Promise((resolve) => child.once('exit', resolve)));
-    for (const child of this.children) child.kill('SIGTERM');
-    const late = setTimeout(() => this.children.forEach((child) => child.kill('SIGKILL')), END_MS);
-    await Promise.all(ended);
-    clearTimeout(late);
+    await Promise.all([...this.children.keys()].map(end));
   }
 
   /** Lets another one go on without waiting for the lease. */
@@ -55,4 +54,12 @@ export class LocalRecorder implements Recorder, OnApplicationShutdown {
     this.log.warn({ sessionId, part, how }, 'a recorder ended before its time');
     await renewLease(this.work, { sessionId, part }, 0).catch(() => undefined);
   }
+}
+
+/** Asks it to end, and makes it when it has not by the time its last segment may take. */
+function end(child: ChildProcess): Promise<void> {
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  child.kill('SIGTERM');
+  const late = setTimeout(() => child.kill('SIGKILL'), END_MS);
+  return ended.finally(() => clearTimeout(late));
 }
