@@ -75,7 +75,7 @@ try {
     'staff',
   );
   await atBothWidths('tables', '/desk/tables', (page) => page.getByText('现场安排').waitFor(), 'organizer');
-  await atBothWidths('mine', '/mine', (page) => page.getByText('我的洽谈').waitFor(), 'investor');
+  await atBothWidths('mine', '/mine', (page) => page.getByText('我的约谈').waitFor(), 'investor');
   await atBothWidths('register', '/desk/register', (page) => page.getByText('逾期节点').first().waitFor(), 'staff');
   await atBothWidths(
     'ceremony',

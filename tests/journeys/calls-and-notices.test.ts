@@ -41,7 +41,7 @@ test('a call that nobody answers is missed on both pages, and leads on: ring aga
   await endNegotiation(callee);
   await callee.getByText('呼叫未接通：对方没有接听。').waitFor();
   await caller.getByRole('link', { name: '进入', exact: true }).waitFor({ state: 'detached' });
-  await caller.getByRole('button', { name: '约时间' }).click();
+  await caller.getByRole('button', { name: '约谈', exact: true }).click();
   await caller.getByRole('button', { name: '发出邀约' }).click();
   await caller.getByText('等待对方答复。').waitFor();
   await callee.getByRole('button', { name: '返回' }).click();
@@ -63,7 +63,7 @@ test('a call that rang before the page was connected is on it once it is', async
   const connect = await holdSockets(page);
   await page.goto('/mine');
   const row = page.getByRole('listitem').filter({ hasText: fixture.project.titleZh });
-  await row.getByRole('button', { name: '开始洽谈' }).waitFor();
+  await row.getByRole('button', { name: '开始约谈' }).waitFor();
   const { id } = await fixture.investor.client.ask<Meeting>('POST', `/api/interests/${fixture.interest.id}/meetings`);
   connect();
   await row.getByRole('button', { name: '进入洽谈室' }).waitFor();
