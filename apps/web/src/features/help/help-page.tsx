@@ -12,8 +12,8 @@ export default function HelpPage() {
   const organiser = useMe().data?.organiser;
   const { email, phone } = organiser ?? {};
   return (
-    <Page title={t('title')} width="narrow">
-      <h1>{t('title')}</h1>
+    <Page title={t('common:help')} width="narrow">
+      <h1>{t('common:help')}</h1>
       <p className="muted">{t('lead')}</p>
       {(email || phone) && (
         <p>

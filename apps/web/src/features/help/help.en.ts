@@ -2,7 +2,6 @@ import type { Translated } from '../../i18n/translated.ts';
 import type zh from './help.zh.ts';
 
 export default {
-  title: 'Help',
   lead:
     'What each page is for and how to use it. The question mark at the top of any page (on phones under “More”) ' +
     'explains that page.',

@@ -7,7 +7,6 @@ export default {
     funds: '有融资需求',
     recent: '刚刚',
   },
-  title: '对接意向',
   empty: '还没有对接意向。',
   emptyOwner: '投资方在您推介时按下“感兴趣”，就会出现在这里。',
   emptyInvestor: '在推介进行时按下“感兴趣 · 约谈”，就会出现在这里。',

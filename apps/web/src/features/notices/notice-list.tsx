@@ -9,14 +9,14 @@ const SHOWN = 3;
 
 /** The newest of what concerns the signed-in person, and the way to all of it; nothing where there is none. */
 export function NoticeList() {
-  const { t } = useTranslation('notices');
+  const { t } = useTranslation(['notices', 'common']);
   const zone = useEditionZone();
   const { data } = useNewestNotices();
   if (!data || data.items.length === 0) return null;
   return (
     <section>
       <div className={styles.row}>
-        <h2>{t('title')}</h2>
+        <h2>{t('common:notices')}</h2>
         <Link to="/notices">{t('all')}</Link>
       </div>
       <ul className={styles.all}>

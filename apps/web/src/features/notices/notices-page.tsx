@@ -12,11 +12,11 @@ import styles from './notices.module.css';
 
 /** All that concerns the signed-in person and is not done yet. */
 export default function NoticesPage() {
-  const { t } = useTranslation('notices');
+  const { t } = useTranslation(['notices', 'common']);
   const { data: me } = useMe();
   return (
-    <Page title={t('title')} width="narrow">
-      <h1>{t('title')}</h1>
+    <Page title={t('common:notices')} width="narrow">
+      <h1>{t('common:notices')}</h1>
       {me?.person === null && <Refusal>{t('onlySignedIn')}</Refusal>}
       {me?.person && <All />}
     </Page>

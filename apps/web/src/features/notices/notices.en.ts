@@ -2,7 +2,6 @@ import type { Translated } from '../../i18n/translated.ts';
 import type zh from './notices.zh.ts';
 
 export default {
-  title: 'Notices',
   all: 'See all notices',
   none: 'No notices. News of your meetings, agreements and the programme will appear here.',
   onlySignedIn: 'Notices are shown only to the person they are for.',

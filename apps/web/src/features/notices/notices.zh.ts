@@ -1,5 +1,4 @@
 export default {
-  title: '通知',
   all: '查看全部通知',
   none: '没有通知。约谈、协议和日程有变化时，会出现在这里。',
   onlySignedIn: '通知只有本人可以看到。',

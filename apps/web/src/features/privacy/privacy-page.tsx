@@ -6,18 +6,18 @@ import styles from './privacy.module.css';
 
 const COOKIES = ['session', 'guest', 'device', 'local'] as const;
 const KEPT = ['account', 'live', 'talks', 'agreements', 'calendar', 'letters', 'audit'] as const;
-const SHOWN = ['public', 'parties', 'team', 'others'] as const;
+const SHOWN = ['public', 'parties', 'team', 'media', 'others'] as const;
 
 /** What the product keeps of its users, what for and how long: as its code does it. */
 export default function PrivacyPage() {
-  const { t } = useTranslation('privacy');
+  const { t } = useTranslation(['privacy', 'common']);
   const { pick } = useFormats();
   const organiser = useMe().data?.organiser;
   const name = pick(organiser?.nameZh ?? '', organiser?.nameEn ?? '');
   const contact = [organiser?.email, organiser?.phone].filter(Boolean).join(' · ');
   return (
-    <Page title={t('title')} width="narrow">
-      <h1>{t('title')}</h1>
+    <Page title={t('common:privacy')} width="narrow">
+      <h1>{t('common:privacy')}</h1>
       <p>{name ? t('leadOf', { name }) : t('lead')}</p>
       <section className={styles.section}>
         <h2>{t('cookiesTitle')}</h2>

@@ -2,7 +2,6 @@ import type { Translated } from '../../i18n/translated.ts';
 import type zh from './privacy.zh.ts';
 
 export default {
-  title: 'Privacy',
   lead: 'What this platform actually keeps, why, and for how long.',
   leadOf: 'This platform is run for {{name}}. Here is what it actually keeps, why, and for how long.',
   cookiesTitle: 'On your device',
@@ -81,6 +80,9 @@ export default {
       'The two sides alone: negotiations, and agreements before registration. Not even organizers or administrators ' +
       'can enter a negotiation room.',
     team: 'Organizers and deal desk: the submissions, attendance and registrations that their work needs.',
+    media:
+      'When you join with sound and picture, your browser talks to the media server and the STUN servers it names; ' +
+      'they see your network address.',
     others: 'We do not sell data or pass it on for advertising.',
   },
   yoursTitle: 'What you can do',

@@ -24,7 +24,7 @@ export default {
   own: {
     menu: 'My account: {{name}}',
     settings: 'Display settings',
-    language: 'Language',
+    language: 'Page language',
     theme: 'Appearance',
   },
   theme: {
@@ -33,7 +33,6 @@ export default {
     dark: 'Dark',
   },
   bell: {
-    title: 'Notices',
     withUnread_one: 'Notices, {{count}} unread',
     withUnread_other: 'Notices, {{count}} unread',
     unread_one: '{{count}} unread notice',
@@ -44,8 +43,6 @@ export default {
     links: 'Footer',
     organiser: 'Organised by',
     phone: 'Tel.',
-    help: 'Help',
-    privacy: 'Privacy',
   },
   close: 'Close',
   offline: 'Connection lost, reconnecting. What you see may be out of date.',

@@ -9,7 +9,7 @@ import { routeAt } from '../../route-at.ts';
 import { PageSkeleton } from '../../ui/feedback/states.tsx';
 import { Footer } from './footer/footer.tsx';
 import { Header } from './header/header.tsx';
-import { TabBar } from './header/tab-bar.tsx';
+import { TabBar } from './tabs/tab-bar.tsx';
 import { PageBoundary } from './page-boundary.tsx';
 import { SignedOut } from './signed-out.tsx';
 import styles from './shell.module.css';

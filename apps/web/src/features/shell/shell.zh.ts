@@ -19,7 +19,7 @@ export default {
   own: {
     menu: '我的账户：{{name}}',
     settings: '显示设置',
-    language: '语言',
+    language: '界面语言',
     theme: '外观',
   },
   theme: {
@@ -28,7 +28,6 @@ export default {
     dark: '深色',
   },
   bell: {
-    title: '通知',
     withUnread_other: '通知，{{count}} 条未读',
     unread_other: '{{count}} 条未读通知',
   },
@@ -37,8 +36,6 @@ export default {
     links: '页脚',
     organiser: '主办单位',
     phone: '电话',
-    help: '帮助',
-    privacy: '隐私说明',
   },
   close: '关闭',
   offline: '连接已断开，正在重连。画面上的内容可能不是最新。',

@@ -14,7 +14,7 @@ const load = () => withTexts(['notices'], import('./notice-panel.tsx')).then(({ 
 
 /** How many notices wait to be read; opens the newest of them. */
 export function Bell() {
-  const { t } = useTranslation('shell');
+  const { t } = useTranslation(['shell', 'common']);
   useFreshNotices();
   const unread = useUnread();
   const { Open, failed, open, close, ahead } = useOnPress(load);
@@ -28,7 +28,7 @@ export function Bell() {
         className={styles.tool}
         aria-haspopup="dialog"
         aria-expanded={Open !== null}
-        aria-label={unread > 0 ? t('bell.withUnread', { count: unread }) : t('bell.title')}
+        aria-label={unread > 0 ? t('bell.withUnread', { count: unread }) : t('common:notices')}
         onClick={open}
       >
         <BellIcon size={20} aria-hidden />

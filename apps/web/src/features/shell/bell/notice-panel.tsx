@@ -9,12 +9,12 @@ import styles from './notice-panel.module.css';
 
 /** The newest notices, each with its cause and the one thing to do about it. */
 export function NoticePanel({ trigger, onClose }: { trigger: RefObject<HTMLElement | null>; onClose: () => void }) {
-  const { t } = useTranslation('notices');
+  const { t } = useTranslation(['notices', 'common']);
   const zone = useEditionZone();
   const { data, error, refetch } = useNewestNotices();
   const { readAll } = useNoticeActions();
   return (
-    <Panel trigger={trigger} onClose={onClose} title={t('title')}>
+    <Panel trigger={trigger} onClose={onClose} title={t('common:notices')}>
       {!data && !error && <Skeleton height={160} />}
       {!data && error && <Failure error={error} retry={() => void refetch()} />}
       {data?.items.length === 0 && <p className="muted">{t('none')}</p>}

@@ -19,8 +19,8 @@ export function Footer() {
         <nav aria-label={t('footer.links')} className={styles.links}>
           <Link to="/replays">{t('nav.replays')}</Link>
           <Link to="/verify">{t('nav.verify')}</Link>
-          <Link to="/help">{t('footer.help')}</Link>
-          <Link to="/privacy">{t('footer.privacy')}</Link>
+          <Link to="/help">{t('common:help')}</Link>
+          <Link to="/privacy">{t('common:privacy')}</Link>
         </nav>
         <div className={styles.organiser}>
           {name && (

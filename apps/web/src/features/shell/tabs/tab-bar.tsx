@@ -5,9 +5,9 @@ import { NavLink } from 'react-router';
 import { withTexts } from '../../../i18n/index.ts';
 import { useMe } from '../../../lib/account/me.ts';
 import { useUnread } from '../../notices/index.ts';
-import { NotLoaded } from './not-loaded.tsx';
-import { useOnPress } from './on-press.ts';
-import { tabsOf } from './places.ts';
+import { NotLoaded } from '../header/not-loaded.tsx';
+import { useOnPress } from '../header/on-press.ts';
+import { tabsOf } from '../header/places.ts';
 import styles from './tab-bar.module.css';
 
 const load = () => withTexts(['help'], import('./more-panel.tsx')).then(({ MorePanel }) => MorePanel);

@@ -4,8 +4,8 @@ import { NavLink, useLocation } from 'react-router';
 import { useMe } from '../../../lib/account/me.ts';
 import { HelpTopic, topicAt } from '../../help/index.ts';
 import { Panel } from '../overlay/overlay.tsx';
-import { beyondTabsOf } from './places.ts';
-import { chooseTheme, themeChosenHere, themes, type Theme } from './theme.ts';
+import { beyondTabsOf } from '../header/places.ts';
+import { chooseTheme, themeChosenHere, themes, type Theme } from '../header/theme.ts';
 import styles from './more-panel.module.css';
 
 /** What the phone's tabs have no room for: the other places, help on this page and, for visitors, the theme. */
