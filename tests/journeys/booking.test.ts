@@ -21,7 +21,7 @@ describe('booking a meeting', () => {
 
     // It is asked for, countered and accepted.
     await investorPage.goto('/mine');
-    await investorPage.getByRole('button', { name: '约时间' }).click();
+    await investorPage.getByRole('button', { name: '约谈', exact: true }).click();
     await investorPage.getByLabel('想谈什么').fill('中试线选址');
     await investorPage.getByRole('button', { name: '发出邀约' }).click();
     await investorPage.getByText('等待对方答复。').waitFor();
@@ -42,7 +42,7 @@ describe('booking a meeting', () => {
 
     // It is reminded of, and who knocks is let in.
     await beginsIn(id, 4);
-    await investorPage.getByText('洽谈即将开始', { exact: false }).first().waitFor();
+    await investorPage.getByText('约谈即将开始', { exact: false }).first().waitFor();
     await investorPage.goto(`/negotiations/${id}`);
     await investorPage.getByRole('button', { name: '打开摄像头进入' }).click();
     await investorPage.getByText('已告知项目方您到了').waitFor();

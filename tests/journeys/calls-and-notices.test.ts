@@ -4,10 +4,12 @@ import { expect, test } from 'vitest';
 import {
   aDraftAgreement,
   aMeeting,
+  anAgreementToSign,
   anInterest,
   signAs,
   type InterestFixture,
 } from '../../apps/api/src/testing/builders/index.ts';
+import help from '../../apps/web/src/features/help/help.zh.ts';
 import { phone } from '../support/browser/browser.ts';
 import { useJourney } from '../support/journey.ts';
 import { endNegotiation } from '../support/pages/negotiation-pages.ts';
@@ -41,7 +43,7 @@ test('a call that nobody answers is missed on both pages, and leads on: ring aga
   await endNegotiation(callee);
   await callee.getByText('呼叫未接通：对方没有接听。').waitFor();
   await caller.getByRole('link', { name: '进入', exact: true }).waitFor({ state: 'detached' });
-  await caller.getByRole('button', { name: '约时间' }).click();
+  await caller.getByRole('button', { name: '约谈', exact: true }).click();
   await caller.getByRole('button', { name: '发出邀约' }).click();
   await caller.getByText('等待对方答复。').waitFor();
   await callee.getByRole('button', { name: '返回' }).click();
@@ -63,7 +65,7 @@ test('a call that rang before the page was connected is on it once it is', async
   const connect = await holdSockets(page);
   await page.goto('/mine');
   const row = page.getByRole('listitem').filter({ hasText: fixture.project.titleZh });
-  await row.getByRole('button', { name: '开始洽谈' }).waitFor();
+  await row.getByRole('button', { name: '开始约谈' }).waitFor();
   const { id } = await fixture.investor.client.ask<Meeting>('POST', `/api/interests/${fixture.interest.id}/meetings`);
   connect();
   await row.getByRole('button', { name: '进入洽谈室' }).waitFor();
@@ -94,6 +96,30 @@ test('"waits for your signature" goes by itself, from the corner and from the li
   await signAs(journey.host, owner, ready);
   for (const one of [page, list, other]) await expect.poll(() => one.getByText(asked).count()).toBe(0);
   await other.getByRole('main').getByText('协议已登记').waitFor();
+});
+
+test('the bell counts what waits on each page; what is dismissed on one is gone from the other', async () => {
+  const { owner } = await anAgreementToSign(journey.host);
+  const [page, other] = [await journey.page(owner), await journey.page(owner)];
+  const bellOf = (of: Page) => of.getByRole('banner').getByRole('button', { name: /^通知/ });
+  const unreadOn = async (of: Page) =>
+    Number(/\d+/.exec((await bellOf(of).getAttribute('aria-label')) ?? '')?.[0] ?? 0);
+  for (const one of [page, other]) await one.goto('/help');
+  await expect.poll(() => unreadOn(other)).toBeGreaterThan(0);
+  const before = await unreadOn(other);
+  await expect.poll(() => unreadOn(page)).toBe(before);
+  await bellOf(page).focus();
+  await page.keyboard.press('Enter');
+  const asked = page.getByRole('dialog', { name: '通知' }).getByRole('listitem').filter({ hasText: '协议待您签署' });
+  await asked.getByRole('link', { name: '去签署' }).waitFor();
+  await asked.getByRole('button', { name: /^不再显示/ }).click();
+  await expect.poll(() => asked.count()).toBe(0);
+  await expect.poll(() => unreadOn(other)).toBe(before - 1);
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await expect.poll(() => bellOf(page).evaluate((bell) => bell === document.activeElement)).toBe(true);
+  await page.getByRole('button', { name: '本页说明' }).click();
+  await page.getByRole('dialog', { name: '本页说明' }).getByText(help.help.lead).waitFor();
 });
 
 /** Keeps the page's sockets from the server. @returns what lets them through */

@@ -13,6 +13,7 @@ import { untilPapersSettled } from '../support/pages/paper-queue.ts';
 import { pdfFile } from '../support/browser/pdf-file.ts';
 import { until } from '../support/until.ts';
 import { openWall } from '../support/pages/wall.ts';
+import { signOut } from '../support/pages/own-menu.ts';
 
 /** Paper agreements: logged and verified at the desk, called on stage in the ceremony. */
 describe('the deal desk', () => {
@@ -51,7 +52,7 @@ describe('the deal desk', () => {
     await staff.getByLabel('甲方单位').fill('写到一半的单位');
     const other = await staff.context().newPage();
     await other.goto('/programme');
-    await other.getByRole('button', { name: '退出登录' }).click();
+    await signOut(other);
     await staff.getByText('您已退出登录').waitFor();
     await staff.getByRole('link', { name: '重新登录' }).waitFor();
     expect(await staff.getByLabel('甲方单位').inputValue()).toBe('写到一半的单位');

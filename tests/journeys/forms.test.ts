@@ -11,6 +11,7 @@ import {
 } from '../../apps/api/src/testing/builders/index.ts';
 import { useJourney } from '../support/journey.ts';
 import { hasFocus, saidBeside } from '../support/browser/said-beside.ts';
+import { chooseLanguage } from '../support/pages/own-menu.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -31,7 +32,7 @@ describe('a form', () => {
     await expect.poll(() => saidBeside(days)).toBe('这一项必填。');
     await expect.poll(() => hasFocus(code), { message: 'the first wrong field' }).toBe(true);
 
-    await page.getByRole('button', { name: 'English' }).click();
+    await chooseLanguage(page, 'English');
     const inEnglish = page.getByLabel('Code (for example KC-2027)');
     await expect.poll(() => saidBeside(inEnglish)).toBe(ruleText('edition_code', {}, 'en'));
     expect(await inEnglish.inputValue()).toBe('KC-27');
@@ -48,7 +49,7 @@ describe('a form', () => {
     const { investor } = await anInterest(journey.host);
     const page = await journey.page(investor);
     await page.goto('/mine');
-    await page.getByRole('button', { name: '约时间' }).click();
+    await page.getByRole('button', { name: '约谈', exact: true }).click();
     await page.getByRole('button', { name: '再加一个时间' }).click();
     const [first, second] = [page.getByLabel('时间 1'), page.getByLabel('时间 2')];
     await second.fill('2020-01-01T09:00');
@@ -171,7 +172,7 @@ describe('a form', () => {
     await expect.poll(() => hasFocus(page.getByLabel('标题')), { message: 'the first wrong field' }).toBe(true);
     expect(await saidBeside(page.getByLabel('金额（元）'))).toContain('请只填数字');
     expect(await saidBeside(page.getByLabel(/扫描件或照片/))).toBe(ruleText('required.scan', {}, 'zh'));
-    await page.getByRole('button', { name: 'English' }).click();
+    await chooseLanguage(page, 'English');
     await expect
       .poll(() => saidBeside(page.getByLabel('Amount (CNY)')))
       .toBe('Enter digits only, in yuan: 5 million is 5000000.');

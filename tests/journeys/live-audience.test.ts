@@ -14,6 +14,7 @@ import { useJourney } from '../support/journey.ts';
 import { identityOf, untilPresent, untilSeen } from '../support/live/stage.ts';
 import { until } from '../support/until.ts';
 import { untilMovingPicture } from '../support/browser/video.ts';
+import { signOut } from '../support/pages/own-menu.ts';
 
 declare global {
   interface Window {
@@ -154,7 +155,7 @@ describe('the audience of a live session', () => {
     await untilMovingPicture(guest, `${picture} video`);
     const other = await speaker.context().newPage();
     await other.goto('/programme');
-    await other.getByRole('button', { name: '退出登录' }).click();
+    await signOut(other);
     await speaker.getByText('您已退出登录').waitFor();
     await speaker.getByRole('link', { name: '重新登录' }).waitFor();
     await expect.poll(() => guest.locator(picture).count()).toBe(0);

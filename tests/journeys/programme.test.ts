@@ -110,14 +110,14 @@ test('groups projects into sessions in the tray, solves with a growing curve, an
   await page.getByText('生成 2 场，编入 44 个项目').waitFor();
   const tray = page.getByRole('region', { name: '待排区' });
   await expect.poll(() => tray.getByRole('button').count()).toBe(2);
-  await openPanel(page, '求解');
+  await openPanel(page, '自动编排');
   await page.getByLabel('时间（秒）').fill('4');
-  await page.getByRole('button', { name: '开始求解' }).click();
+  await page.getByRole('button', { name: '开始自动编排' }).click();
   const curve = page.getByRole('img', { name: /得分随时间/ }).locator('polyline');
   const points = async () => (await curve.getAttribute('points'))?.split(' ').length ?? 0;
   await expect.poll(points).toBeGreaterThan(1);
   const early = await points();
-  await page.getByText('求解完成。').waitFor();
+  await page.getByText('自动编排完成。').waitFor();
   expect(await points()).toBeGreaterThanOrEqual(early);
   await page.getByRole('button', { name: /采用结果/ }).click();
   await page.getByText('所有专场都已排入。').waitFor();

@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core';
 import { expect, onTestFinished, test } from 'vitest';
 import { anAgreementToSign, aPerson, codeOf } from '../../apps/api/src/testing/builders/index.ts';
 import { useJourney } from '../support/journey.ts';
+import { chooseLanguage, ownMenu } from '../support/pages/own-menu.ts';
 
 const PASSWORD = 'a password of the test';
 /** What somebody reads who may not see a page. */
@@ -33,7 +34,7 @@ test('who came to sign in from another site goes to the home page, not back ther
   await page.goto(await anotherSite());
   await page.goto('/sign-in');
   await signIn(page, email);
-  await page.getByRole('button', { name: '退出登录' }).waitFor();
+  await ownMenu(page).waitFor();
   expect(new URL(page.url()).pathname).toBe('/');
 });
 
@@ -43,7 +44,7 @@ test('who came from a page of ours is back on it', async () => {
   await page.goto('/projects?page=1');
   await page.getByRole('banner').getByRole('link', { name: '登录' }).click();
   await signIn(page, email);
-  await page.getByRole('button', { name: '退出登录' }).waitFor();
+  await ownMenu(page).waitFor();
   expect(page.url()).toContain('/projects?page=1');
 });
 
@@ -52,21 +53,21 @@ test('the language that somebody chose goes with their account to the next devic
   const first = await journey.page(person);
   await first.goto('/');
   const saved = first.waitForResponse((answer) => answer.url().endsWith('/api/me/language') && answer.ok());
-  await first.getByRole('banner').getByRole('button', { name: 'English' }).click();
-  await first.getByRole('button', { name: 'Sign out' }).waitFor();
+  await chooseLanguage(first, 'English');
+  await first.getByRole('button', { name: /^My account/ }).waitFor();
   await saved;
 
   const next = await journey.page(null);
   await next.goto('/sign-in');
   await signIn(next, person.email);
-  await next.getByRole('button', { name: 'Sign out' }).waitFor();
+  await next.getByRole('button', { name: /^My account/ }).waitFor();
   expect(await next.locator('html').getAttribute('lang')).toBe('en');
 
   const chosenBefore = await journey.page(null);
   await chosenBefore.goto('/sign-in');
   await chosenBefore.evaluate(() => localStorage.setItem('everexpo.language', 'zh'));
   await signIn(chosenBefore, person.email);
-  await chosenBefore.getByRole('button', { name: '退出登录' }).waitFor();
+  await chosenBefore.getByRole('button', { name: /^我的账户/ }).waitFor();
 });
 
 test('after too many wrong passwords the page says, in the reader’s language, when to come again', async () => {

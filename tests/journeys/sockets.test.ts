@@ -8,6 +8,7 @@ import { openSocket } from '../support/live/ask-socket.ts';
 import { useJourney } from '../support/journey.ts';
 import { LiveConnection } from '../support/live/live-connection.ts';
 import { ROOT } from '../support/installation/stack.ts';
+import { ownMenu, signOut } from '../support/pages/own-menu.ts';
 
 const FLOODING = { zh: '操作过于频繁，实时连接已被暂停', en: 'Too many requests: the live connection is paused' };
 const FULL = { zh: '打开的页面过多', en: 'Too many pages are open' };
@@ -80,9 +81,9 @@ describe('the live connection of a page', () => {
     const pages = [await journey.page(person), await journey.page(person)] as const;
     for (const page of pages) {
       await page.goto('/');
-      await page.getByRole('button', { name: '退出登录' }).waitFor();
+      await ownMenu(page).waitFor();
     }
-    await pages[0].getByRole('button', { name: '退出登录' }).click();
+    await signOut(pages[0]);
     await pages[1].getByRole('link', { name: '登录', exact: true }).waitFor();
   });
 

@@ -75,7 +75,7 @@ try {
     'staff',
   );
   await atBothWidths('tables', '/desk/tables', (page) => page.getByText('现场安排').waitFor(), 'organizer');
-  await atBothWidths('mine', '/mine', (page) => page.getByText('我的洽谈').waitFor(), 'investor');
+  await atBothWidths('mine', '/mine', (page) => page.getByText('我的约谈').waitFor(), 'investor');
   await atBothWidths('register', '/desk/register', (page) => page.getByText('逾期节点').first().waitFor(), 'staff');
   await atBothWidths(
     'ceremony',
@@ -133,8 +133,8 @@ async function prepareProgramme(): Promise<void> {
   await atBothWidths('workspace', `/prepare/${now}`, take, 'organizer');
   await shoot(await visitor('organizer'), 'solver', `/prepare/${now}?tab=solver`, async (page) => {
     await page.getByLabel('时间（秒）').fill('5');
-    await page.getByRole('button', { name: '开始求解' }).click();
-    await page.getByText('求解完成。').waitFor();
+    await page.getByRole('button', { name: '开始自动编排' }).click();
+    await page.getByText('自动编排完成。').waitFor();
   });
   await atBothWidths(
     'selection',

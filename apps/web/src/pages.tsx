@@ -1,7 +1,7 @@
 import { lazy, type ComponentType } from 'react';
-import { matchPath } from 'react-router';
 import { withTexts } from './i18n/index.ts';
 import { PageUnavailable } from './lib/page-unavailable.ts';
+import { routeAt } from './route-at.ts';
 import { routes, type Route } from './routes.ts';
 
 const modules = import.meta.glob<ComponentType>('./features/**/*-page.tsx', { import: 'default' });
@@ -12,7 +12,7 @@ const modules = import.meta.glob<ComponentType>('./features/**/*-page.tsx', { im
  * fetched: what shows pages says so then.
  */
 export async function loadPages(pathname: string): Promise<[Route, ComponentType][]> {
-  const first = routes.find(({ path }) => matchPath(path, pathname));
+  const first = routeAt(pathname);
   const loaded = first && (await load(first).catch(() => undefined));
   return routes.map((route) => [
     route,

@@ -17,6 +17,8 @@ export interface Route {
   asks?: string[];
   /** Without header and navigation. */
   bare?: true;
+  /** Live, or for work: without what stands at the foot of other pages. */
+  work?: true;
 }
 
 export const routes: Route[] = [
@@ -34,9 +36,10 @@ export const routes: Route[] = [
     page: 'session/session-page',
     texts: ['booking', 'interest', 'session'],
     asks: ['/api/sessions/:id', '/api/sessions/:id/stage'],
+    work: true,
   },
   { path: '/sessions/:id/check-in/:code', page: 'session/hall/hall-check-in-page', texts: ['session'] },
-  { path: '/sessions/:id/hall', page: 'session/hall/hall-page', texts: ['session'] },
+  { path: '/sessions/:id/hall', page: 'session/hall/hall-page', texts: ['session'], work: true },
   { path: '/replays', page: 'replay/replays-page', texts: ['replay'], asks: ['/api/replays'] },
   {
     path: '/sessions/:id/replay',
@@ -44,11 +47,12 @@ export const routes: Route[] = [
     texts: ['replay'],
     asks: ['/api/sessions/:id', '/api/sessions/:id/stage', '/api/sessions/:id/replay'],
   },
-  { path: '/check', page: 'session/check/check-page', texts: ['check'] },
+  { path: '/check', page: 'session/check/check-page', texts: ['check'], work: true },
   {
     path: '/control',
     page: 'session/console/control-room-page',
     texts: ['booking', 'console', 'interest', 'session'],
+    work: true,
   },
   { path: '/projects', page: 'projects/projects-page', texts: ['projects'], asks: ['/api/projects'] },
   {
@@ -67,16 +71,20 @@ export const routes: Route[] = [
     path: '/negotiations/:id',
     page: 'negotiation/negotiation-page',
     texts: ['agreements', 'booking', 'meetings', 'negotiation'],
+    work: true,
   },
+  { path: '/notices', page: 'notices/notices-page', texts: ['notices'] },
+  { path: '/help', page: 'help/help-page', texts: ['help'] },
+  { path: '/privacy', page: 'privacy/privacy-page', texts: ['privacy'] },
   { path: '/prepare', page: 'prepare/editions/editions-page', texts: ['prepare'] },
-  { path: '/prepare/:edition', page: 'prepare/workspace-page', texts: ['notices', 'prepare'] },
-  { path: '/prepare/:edition/setup', page: 'prepare/editions/setup-page', texts: ['prepare'] },
-  { path: '/prepare/:edition/selection', page: 'selection/selection-page', texts: ['selection'] },
+  { path: '/prepare/:edition', page: 'prepare/workspace-page', texts: ['notices', 'prepare'], work: true },
+  { path: '/prepare/:edition/setup', page: 'prepare/editions/setup-page', texts: ['prepare'], work: true },
+  { path: '/prepare/:edition/selection', page: 'selection/selection-page', texts: ['selection'], work: true },
   { path: '/submit', page: 'selection/submission/submit-page', texts: ['selection'] },
-  { path: '/desk', page: 'desk/desk-page', texts: ['agreements', 'desk'] },
-  { path: '/desk/ceremony', page: 'desk/ceremony-page', texts: ['desk'] },
-  { path: '/desk/tables', page: 'meetings/tables-page', texts: ['desk', 'meetings'] },
-  { path: '/desk/register', page: 'desk/register-page', texts: ['desk'] },
+  { path: '/desk', page: 'desk/desk-page', texts: ['agreements', 'desk'], work: true },
+  { path: '/desk/ceremony', page: 'desk/ceremony-page', texts: ['desk'], work: true },
+  { path: '/desk/tables', page: 'meetings/tables-page', texts: ['desk', 'meetings'], work: true },
+  { path: '/desk/register', page: 'desk/register-page', texts: ['desk'], work: true },
   { path: '/check-in/:token', page: 'meetings/check-in-page', texts: ['meetings'] },
   { path: '/agreements/:id', page: 'agreements/agreement-page', texts: ['agreements'] },
   { path: '/verify', page: 'verify/verify-page', texts: ['verify'] },

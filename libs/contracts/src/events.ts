@@ -38,6 +38,8 @@ export interface ServerEvents {
   'solve:progress': (progress: SolveProgress) => void;
   'solve:finished': (run: SolveRun) => void;
   'notice:created': (notice: Notice) => void;
+  /** One's own notices were read or dismissed, on whatever screen. */
+  'notices:changed': (change: { unread: number }) => void;
   'interest:expressed': (interest: Interest) => void;
   'meeting:opened': (meeting: Meeting) => void;
   'meeting:ended': (meeting: { id: string }) => void;

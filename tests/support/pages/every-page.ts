@@ -60,6 +60,9 @@ export const pages: Record<string, { route: string; as?: keyof EveryPage['people
   verification: { route: '/verify/:number' },
   wall: { route: '/wall' },
   'sign-in': { route: '/sign-in' },
+  notices: { route: '/notices', as: 'investor' },
+  help: { route: '/help' },
+  privacy: { route: '/privacy' },
   'no such page': { route: '*' },
 };
 

@@ -26,8 +26,8 @@ export async function enterRoom(pages: NegotiationPages): Promise<void> {
 
 /** Ends the negotiation for both, which asks for a second press. */
 export async function endNegotiation(page: Page): Promise<void> {
-  await page.getByRole('button', { name: '结束洽谈', exact: true }).click();
-  await page.getByRole('button', { name: '再按一次，为双方结束洽谈' }).click();
+  await page.getByRole('button', { name: '结束约谈', exact: true }).click();
+  await page.getByRole('button', { name: '再按一次，为双方结束约谈' }).click();
 }
 
 export async function untilBothSeeEachOther({ owner, investor }: NegotiationPages): Promise<void> {

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Header, HttpCode, Inject, Post, Put, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { ChosenLanguage, Me } from '@everexpo/contracts';
+import { ChosenLanguage, Me, type Organiser } from '@everexpo/contracts';
 import type { FastifyReply } from 'fastify';
 import { DataSource } from 'typeorm';
 import {
@@ -38,7 +38,7 @@ export class MeController {
     const { demo } = await one<{ demo: boolean }>(this.dataSource)`
       SELECT EXISTS (SELECT 1 FROM person WHERE demo) AS demo
     `;
-    const common = { liveVideo: this.config.livekit !== null, demo };
+    const common = { liveVideo: this.config.livekit !== null, demo, organiser: organiserOf(this.config) };
     if (actor.kind !== 'person') return { person: null, ...common };
     const { id, name, nameEn, email, roles, language } = actor;
     return {
@@ -76,4 +76,14 @@ export class MeController {
     const { value } = issueGuestTicket(this.config.AUTH_SECRET);
     void reply.setCookie(GUEST_COOKIE, value, cookieOptions(this.config, '/api', GUEST_SECONDS));
   }
+}
+
+function organiserOf(config: Config): Organiser {
+  return {
+    nameZh: config.ORGANISER_ZH ?? null,
+    nameEn: config.ORGANISER_EN ?? null,
+    email: config.ORGANISER_EMAIL ?? null,
+    phone: config.ORGANISER_PHONE ?? null,
+    filingNumber: config.FILING_NUMBER ?? null,
+  };
 }

@@ -24,6 +24,7 @@ import { OutboxLanes1764001980000 } from './1764001980000-outbox-lanes.ts';
 import { ReadinessProbe1764001980010 } from './1764001980010-readiness-probe.ts';
 import { StandardTerms1764002000000 } from './1764002000000-standard-terms.ts';
 import { FilesOfRecordings1764002010000 } from './1764002010000-files-of-recordings.ts';
+import { DismissedNotices1764002100000 } from './1764002100000-dismissed-notices.ts';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -53,4 +54,5 @@ export const migrations = [
   ReadinessProbe1764001980010,
   StandardTerms1764002000000,
   FilesOfRecordings1764002010000,
+  DismissedNotices1764002100000,
 ];

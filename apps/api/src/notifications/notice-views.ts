@@ -30,9 +30,16 @@ const SELECT = sql`
     n.meeting_id AS "meetingId", coalesce(a.title, j.title_zh) AS title, n.news, n.detail, n.created_at AS "createdAt",
     n.read_at IS NOT NULL AS read ${FROM}
 `;
-/** A notice ends by itself when its cause is done. */
+/**
+ * A notice ends when it is dismissed, and by itself when its cause is done; what a version changed when the last
+ * session that it concerns is over.
+ */
 const HOLDS = sql`
-  (n.agreement_id IS NULL OR ${AGREEMENT_NEWS_HOLDS}) AND (n.meeting_id IS NULL OR ${MEETING_NEWS_HOLDS})
+  n.dismissed_at IS NULL
+  AND (n.version_id IS NULL OR EXISTS (
+    SELECT 1 FROM jsonb_array_elements(n.changes) c
+    WHERE greatest((c->'before'->>'endsAt')::timestamptz, (c->'after'->>'endsAt')::timestamptz) > now()))
+  AND (n.agreement_id IS NULL OR ${AGREEMENT_NEWS_HOLDS}) AND (n.meeting_id IS NULL OR ${MEETING_NEWS_HOLDS})
 `;
 
 /** Of these notices those whose cause lasts. */
@@ -40,6 +47,13 @@ export async function noticeViews(manager: EntityManager, ids: string[]): Promis
   const rows = await all<Row>(manager)`${SELECT} WHERE n.id = ANY(${ids}) AND ${HOLDS}`;
   return rows.map(viewOf);
 }
+
+/** How many notices somebody has whose cause lasts, and how many of them they have not read. */
+export const unreadOf = (manager: EntityManager, personId: string) =>
+  one<{ total: number; unread: number }>(manager)`
+    SELECT count(*)::int AS total, count(*) FILTER (WHERE n.read_at IS NULL)::int AS unread ${FROM}
+    WHERE n.person_id = ${personId} AND ${HOLDS}
+  `;
 
 /** One page of a person's notices whose cause lasts, newest first. */
 export async function noticePage(
@@ -55,10 +69,7 @@ export async function noticePage(
       ORDER BY n.id DESC
       LIMIT ${query.limit + 1}
     `,
-    one<{ total: number; unread: number }>(manager)`
-      SELECT count(*)::int AS total, count(*) FILTER (WHERE n.read_at IS NULL)::int AS unread ${FROM}
-      WHERE n.person_id = ${personId} AND ${HOLDS}
-    `,
+    unreadOf(manager, personId),
   ]);
   const { rows, nextCursor } = pageOf(found, query.limit, ({ id }) => id);
   return { items: rows.map(viewOf), ...counts, nextCursor };

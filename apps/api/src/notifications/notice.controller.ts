@@ -1,9 +1,10 @@
-import { Controller, Get, Header, HttpCode, Post, Query } from '@nestjs/common';
+import { Controller, Get, Header, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Id, NoticePage, PageQuery } from '@everexpo/contracts';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { CurrentCommand, Permit, type PersonCommand, Returns } from '../platform/index.ts';
+import { DismissNotice } from './dismiss-notice.ts';
 import { noticePage } from './notice-views.ts';
 import { notificationsPolicy } from './notifications.policy.ts';
 import { ReadNotices } from './read-notices.ts';
@@ -16,6 +17,7 @@ export class NoticeController {
   constructor(
     private readonly dataSource: DataSource,
     private readonly readNotices: ReadNotices,
+    private readonly dismissNotice: DismissNotice,
   ) {}
 
   @Get()
@@ -36,5 +38,21 @@ export class NoticeController {
   @Permit(notificationsPolicy.readNotices)
   read(@CurrentCommand() command: PersonCommand): Promise<void> {
     return this.readNotices.run(command);
+  }
+
+  @Post(':id/read')
+  @ApiOperation({ summary: 'Mark one notice as read' })
+  @HttpCode(204)
+  @Permit(notificationsPolicy.readNotices)
+  readOne(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string): Promise<void> {
+    return this.readNotices.run(command, id);
+  }
+
+  @Post(':id/dismiss')
+  @ApiOperation({ summary: 'Put one notice away, on all devices' })
+  @HttpCode(204)
+  @Permit(notificationsPolicy.dismissNotice)
+  dismiss(@CurrentCommand() command: PersonCommand, @Param('id', { schema: Id }) id: string): Promise<void> {
+    return this.dismissNotice.run(command, id);
   }
 }

@@ -8,6 +8,7 @@ import {
   signAs,
   type Person,
 } from '../testing/builders/index.ts';
+import { connectSocket } from '../testing/clients/sockets.ts';
 import { mediaKeys, startTestApi, type TestApi } from '../testing/test-api.ts';
 
 let api: TestApi;
@@ -64,5 +65,68 @@ describe('a notice ends by itself when its cause is done', () => {
     await owner.client.ask('POST', `${path}/cancel`, { reason: '临时有事' });
     await expect.poll(() => newsOf(investor)).toContain('cancelled');
     expect(await newsOf(investor)).not.toContain('accepted');
+  });
+});
+
+test('what a version changed ends with the last session that it concerns', async () => {
+  const { owner } = await anInterest(api);
+  const [version] = await api.asOwner<{ id: string }>(
+    `INSERT INTO programme_version (edition_id, number, state, note, published_at, created_by)
+     SELECT id, 900, 'published', '', now(), $1 FROM edition LIMIT 1 RETURNING id`,
+    [owner.id],
+  );
+  const place = (endsAt: string) => ({ roomId: owner.id, roomZh: '厅', roomEn: 'Hall', startsAt: endsAt, endsAt });
+  const changed = (endsAt: string) => [
+    {
+      sessionId: owner.id,
+      code: 'S001',
+      titleZh: '专场',
+      titleEn: 'Session',
+      change: 'moved',
+      before: place('2020-01-01T00:00:00.000Z'),
+      after: place(endsAt),
+    },
+  ];
+  const isTold = async (endsAt: string) => {
+    await api.asOwner(
+      `INSERT INTO notice (person_id, version_id, changes) VALUES ($1, $2, $3)
+       ON CONFLICT (person_id, version_id) DO UPDATE SET changes = excluded.changes`,
+      [owner.id, version?.id, JSON.stringify(changed(endsAt))],
+    );
+    return (await newsOf(owner)).includes('programme-changed');
+  };
+  expect(await isTold('2999-01-01T00:00:00.000Z')).toBe(true);
+  expect(await isTold('2020-01-02T00:00:00.000Z')).toBe(false);
+});
+
+describe('a person reads and dismisses their own notices', () => {
+  test('one by one or all at once; what is dismissed is shown on none of their pages', async () => {
+    const { agreement, owner } = await anAgreementToSign(api);
+    await expect.poll(() => newsOf(owner)).toContain('to-sign');
+    const { items, unread } = await pageOf(owner);
+    const notice = items.find((one) => one.kind === 'agreement' && one.agreementId === agreement.id);
+    const act = (what: 'read' | 'dismiss') => owner.client.ask('POST', `/api/notices/${notice?.id}/${what}`);
+    const socket = await connectSocket(api, owner.client.cookie);
+    const changes: number[] = [];
+    socket.on('notices:changed', (change: { unread: number }) => changes.push(change.unread));
+    await act('read');
+    expect(await pageOf(owner)).toMatchObject({ unread: unread - 1, total: items.length });
+    await act('dismiss');
+    await act('dismiss');
+    expect((await pageOf(owner)).items.map(({ id }) => id)).not.toContain(notice?.id);
+    await owner.client.ask('POST', '/api/notices/read');
+    expect((await pageOf(owner)).unread).toBe(0);
+    await expect.poll(() => changes).toEqual([unread - 1, unread - 1, unread - 1, 0]);
+  });
+
+  test('and nobody else’s', async () => {
+    const { owner, investor } = await anAgreementToSign(api);
+    await expect.poll(() => newsOf(owner)).toContain('to-sign');
+    const before = await pageOf(owner);
+    for (const what of ['read', 'dismiss']) {
+      const answer = await investor.client.send('POST', `/api/notices/${before.items[0]?.id}/${what}`);
+      expect(answer).toMatchObject({ status: 404, body: { code: 'not_found' } });
+    }
+    expect(await pageOf(owner)).toEqual(before);
   });
 });

@@ -57,6 +57,8 @@ test('no English noun stands in the plural behind a number that may be one', () 
 test('no text stands in two features', () => {
   const places = new Map<string, string[]>();
   for (const [key, text] of zh) {
+    // Help lists pages by their own names.
+    if (/^help:(\w+\.title|chapter\.\w+)$/.test(key)) continue;
     const pair = `${text} / ${en.get(key)}`;
     places.set(pair, [...(places.get(pair) ?? []), key]);
   }

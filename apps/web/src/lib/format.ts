@@ -13,7 +13,7 @@ export interface Formats {
   zone(instant: string, timeZone: string): string;
   /** A calendar day (YYYY-MM-DD) as month, day and weekday. */
   day(day: string): string;
-  /** Short amount: ¥1,280万 or CNY 12.8m. */
+  /** Short amount: ¥1,280万 or CNY 12.8M. */
   amount(fen: number): string;
   /** The exact amount with two decimals. */
   exactAmount(fen: number): string;
@@ -77,7 +77,7 @@ export function chineseAmount(fen: number): string {
 export function englishAmount(fen: number): string {
   const yuan = fen / 100;
   const format = (value: number, options: Intl.NumberFormatOptions) =>
-    `CNY ${new Intl.NumberFormat('en-GB', options).format(value)}`;
+    `CNY ${new Intl.NumberFormat('en-US', options).format(value)}`;
   if (yuan < 10_000) return format(yuan, { maximumFractionDigits: 2 });
   const grain = yuan >= 100_000_000 ? 1_000_000 : 1_000;
   return format(Math.round(yuan / grain) * grain, { notation: 'compact', maximumFractionDigits: 6 });

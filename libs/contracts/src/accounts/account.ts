@@ -6,6 +6,16 @@ import { PageLanguage, Role } from '../vocabulary.ts';
 export const Organisation = z.object({ id: Id, nameZh: z.string(), nameEn: z.string() });
 export type Organisation = z.infer<typeof Organisation>;
 
+/** Who holds the expo and how to reach them, as far as the installation says; `filingNumber` is the ICP number. */
+export const Organiser = z.object({
+  nameZh: z.string().nullable(),
+  nameEn: z.string().nullable(),
+  email: z.string().nullable(),
+  phone: z.string().nullable(),
+  filingNumber: z.string().nullable(),
+});
+export type Organiser = z.infer<typeof Organiser>;
+
 /** The signed-in person, or `person: null` for a public viewer; `language` is what they chose last, on any device. */
 export const Me = z.object({
   person: z
@@ -21,6 +31,7 @@ export const Me = z.object({
     .nullable(),
   liveVideo: z.boolean(),
   demo: z.boolean(),
+  organiser: Organiser,
 });
 export type Me = z.infer<typeof Me>;
 

@@ -2,7 +2,8 @@ import { sql, type Sql } from '../../platform/index.ts';
 
 /**
  * SQL that is true while the cause of a meeting's news `n` (person_id, news) of the meeting `m` lasts: a proposal still
- * waits for this person's side, a booked meeting is still to come. News of what happened once and for all never ends.
+ * waits for this person's side, a booked meeting is still to come, and
+ * so is the time of a cancelled one. News of what happened once and for all never ends.
  */
 export const MEETING_NEWS_HOLDS = sql`
   CASE n.news
@@ -12,6 +13,7 @@ export const MEETING_NEWS_HOLDS = sql`
     WHEN 'accepted' THEN ${isAhead()}
     WHEN 'placed' THEN ${isAhead()}
     WHEN 'reminder' THEN ${isAhead()}
+    WHEN 'cancelled' THEN m.ends_at IS NULL OR m.ends_at > now()
     WHEN 'invited' THEN m.state = 'requested' OR ${isAhead()}
     ELSE true END
 `;

@@ -32,6 +32,16 @@ const Environment = z.object({
   /** The organisation's mail server, such as smtps://user:password@host:465. Unset, no e-mail is sent. */
   SMTP_URL: z.string().optional(),
   MAIL_FROM: z.string().default('Everexpo <no-reply@everexpo.example>'),
+  /** Who holds the expo and how to reach them, at the foot of public pages; what is unset is not shown. */
+  ORGANISER_ZH: z.string().optional(),
+  ORGANISER_EN: z.string().optional(),
+  ORGANISER_EMAIL: z.email().optional(),
+  ORGANISER_PHONE: z
+    .string()
+    .regex(/^[+\d][\d -]{4,}$/, 'must be a telephone number of digits, spaces and hyphens')
+    .optional(),
+  /** The site's filing number (ICP 备案号), which links to the register. */
+  FILING_NUMBER: z.string().optional(),
   /** Addresses (CIDR, comma separated) of proxies whose X-Forwarded-For is believed. */
   TRUSTED_PROXIES: z.string().optional(),
   LIVEKIT_URL: z.url().optional(),

@@ -1,8 +1,8 @@
 export default {
-  mine: '我的洽谈',
+  mine: '我的约谈',
   unanswered: '未接听',
   calendar: '加入日历',
-  cancel: '取消洽谈',
+  cancel: '取消约谈',
   decline: '谢绝',
   accept: '接受',
   acceptFirst: '接受，取最早的共同空闲',
@@ -15,16 +15,16 @@ export default {
   noneSuits: '本届时间内没有共同空闲。',
   delegate: '由同事代我出席',
   colleague: '同事的账号邮箱',
-  hours: '我接受洽谈的时间',
+  hours: '我接受约谈的时间',
   opens: '从',
   closes: '到',
-  fillMine: '自动安排我的洽谈',
+  fillMine: '自动编排我的约谈',
   placed: '已安排 {{placed}} / {{wishes}} 场。',
   why: {
     'no-common-slot': '双方没有共同空闲',
     'diaries-full': '日程已满',
     'tables-full': '洽谈桌已满',
-    'confirmed-clash': '与已约定的洽谈冲突',
+    'confirmed-clash': '与已约定的约谈冲突',
     'taken-meanwhile': '时间刚被占用',
   },
   tables: {
@@ -47,7 +47,7 @@ export default {
     codes: '桌上的签到码（打印）',
   },
   checkIn: {
-    title: '洽谈签到',
+    title: '约谈签到',
     done: '已在 {{n}} 号桌签到',
   },
 } as const;

@@ -19,11 +19,11 @@ import { MyProjects } from '../selection/index.ts';
 import styles from './mine.module.css';
 
 export default function MinePage() {
-  const { t } = useTranslation('mine');
+  const { t } = useTranslation('common');
   const { data: me } = useMe();
   return (
-    <Page title={t('title')} width="narrow">
-      <h1>{t('title')}</h1>
+    <Page title={t('mine')} width="narrow">
+      <h1>{t('mine')}</h1>
       <SignInOffer />
       {me?.person && (
         <>

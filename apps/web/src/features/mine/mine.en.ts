@@ -10,7 +10,6 @@ export default {
     funds: 'seeking funding',
     recent: 'recent',
   },
-  title: 'My contacts',
   empty: 'No interest expressed yet.',
   emptyOwner: 'When an investor presses “Interested · Let’s meet” during your pitch, it appears here.',
   emptyInvestor: 'Press “Interested · Let’s meet” during a pitch and it appears here.',

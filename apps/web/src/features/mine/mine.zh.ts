@@ -7,7 +7,6 @@ export default {
     funds: '有融资需求',
     recent: '刚刚',
   },
-  title: '我的对接',
   empty: '还没有对接意向。',
   emptyOwner: '投资方在您推介时按下“感兴趣”，就会出现在这里。',
   emptyInvestor: '在推介进行时按下“感兴趣 · 约谈”，就会出现在这里。',
@@ -15,5 +14,5 @@ export default {
   from: '{{name}} 对您的项目感兴趣',
   to: '您对该项目感兴趣',
   during: '推介现场',
-  open: '开始洽谈',
+  open: '开始约谈',
 } as const;

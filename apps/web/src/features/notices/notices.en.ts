@@ -2,8 +2,22 @@ import type { Translated } from '../../i18n/translated.ts';
 import type zh from './notices.zh.ts';
 
 export default {
-  title: 'Notices',
-  version: 'Programme version {{n}}',
+  all: 'See all notices',
+  none: 'No notices. News of your meetings, agreements and the programme will appear here.',
+  onlySignedIn: 'Notices are shown only to the person they are for.',
+  unread: 'Unread',
+  readAll: 'Mark all as read',
+  dismiss: 'Dismiss: {{title}}',
+  act: {
+    answer: 'Reply',
+    enter: 'Join the meeting',
+    propose: 'Propose a time',
+    review: 'Review',
+    sign: 'Sign',
+    confirm: 'Confirm',
+    view: 'View',
+  },
+  version: 'The programme has changed (version {{n}})',
   nothing: 'No changes.',
   change: {
     added: 'New',

@@ -1,6 +1,20 @@
 export default {
-  title: '通知',
-  version: '日程第 {{n}} 版',
+  all: '查看全部通知',
+  none: '没有通知。约谈、协议和日程有变化时，会出现在这里。',
+  onlySignedIn: '通知只有本人可以看到。',
+  unread: '未读',
+  readAll: '全部标为已读',
+  dismiss: '不再显示：{{title}}',
+  act: {
+    answer: '去答复',
+    enter: '去洽谈',
+    propose: '另约时间',
+    review: '去审阅',
+    sign: '去签署',
+    confirm: '去确认',
+    view: '查看',
+  },
+  version: '日程有变（第 {{n}} 版）',
   nothing: '没有差别。',
   change: {
     added: '新增',

@@ -35,7 +35,7 @@ export default {
   panels: 'Panels',
   session: 'Session',
   intake: 'Projects',
-  solver: 'Solver',
+  solver: 'Auto-schedule',
   problems: 'Problems',
   repair: 'Repair',
   publish: 'Publish',
@@ -56,15 +56,15 @@ export default {
   later: 'Later',
   otherSession: 'Move to another session',
   solverLead:
-    'The solver works in the background and can be cancelled at any time; you decide whether to apply its ' +
+    'Auto-scheduling works in the background and can be cancelled at any time; you decide whether to apply its ' +
     'result. Sessions that are locked or have started stay where they are.',
   seconds: 'Time limit (seconds)',
   warm: 'Start from the current timetable',
-  solve: 'Solve',
+  solve: 'Start auto-scheduling',
   adopt_one: 'Apply result (moves {{count}} session)',
   adopt_other: 'Apply result (moves {{count}} sessions)',
-  running_one: 'Solving · {{count, number}} move tried',
-  running_other: 'Solving · {{count, number}} moves tried',
+  running_one: 'Auto-scheduling · {{count, number}} move tried',
+  running_other: 'Auto-scheduling · {{count, number}} moves tried',
   cancelled: 'Cancelled; the best result so far is kept.',
   failed: 'The run was interrupted. Please start again.',
   finished: 'Finished.',

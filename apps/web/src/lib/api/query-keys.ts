@@ -37,7 +37,7 @@ export const queryKeys = {
   moments: under<[sessionId: string, wanted: string]>('moments'),
   mustSee: under<[sessionId: string]>('must-see'),
   myProjects: under('my-projects'),
-  notices: under<['list' | 'unread']>('notices'),
+  notices: under<['list' | 'newest']>('notices'),
   overdue: under('overdue'),
   paperQueue: under<[personId: string]>('paper-queue'),
   partyNames: under<[typed: string]>('party-names'),

@@ -1,6 +1,6 @@
 export default {
   mustSee: '必看',
-  mustSeeHint: '不会把洽谈约在这一场上',
+  mustSeeHint: '不会把约谈排在这一场上',
   onSite: '现场洽谈桌',
   place: '地点',
   time: '时间 {{n}}',

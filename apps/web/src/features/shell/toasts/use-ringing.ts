@@ -1,8 +1,8 @@
 import type { Meeting } from '@everexpo/contracts';
 import { useEffect } from 'react';
-import { get } from '../../lib/api/api.ts';
-import { useMe } from '../../lib/account/me.ts';
-import { useSocket } from '../../lib/realtime/socket.tsx';
+import { get } from '../../../lib/api/api.ts';
+import { useMe } from '../../../lib/account/me.ts';
+import { useSocket } from '../../../lib/realtime/socket.tsx';
 
 /** Finds, whenever the page is connected anew, the calls to the signed-in person that began to ring before. */
 export function useRinging(add: (meeting: Meeting) => void): void {

@@ -1,0 +1,2 @@
+export { HelpTopic } from './help-topic.tsx';
+export { topicAt } from './topics.ts';
