@@ -17,6 +17,7 @@ export default {
   signedInAs: 'Your account: {{roles}}.',
   toMine: 'Go to my page',
   toProgramme: 'See the programme',
+  controlRoom: 'Control room',
   colon: ': ',
   semicolon: '; ',
   loading: 'Loading',

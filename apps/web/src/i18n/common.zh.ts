@@ -14,6 +14,7 @@ export default {
   signedInAs: '您的账号：{{roles}}。',
   toMine: '去我的页面',
   toProgramme: '看日程',
+  controlRoom: '导播台',
   colon: '：',
   semicolon: '；',
   loading: '载入中',

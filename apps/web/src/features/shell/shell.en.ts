@@ -12,7 +12,6 @@ export default {
   demoBanner: 'Demo data: the people, organisations, projects and agreements are fictitious.',
   nav: {
     prepare: 'Planning',
-    control: 'Control room',
     replays: 'Replays',
     verify: 'Verify an agreement',
     more: 'More',

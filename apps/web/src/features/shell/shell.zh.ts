@@ -7,7 +7,6 @@ export default {
   demoBanner: '演示数据：人物、机构、项目与签约均为虚构。',
   nav: {
     prepare: '编排',
-    control: '导播台',
     replays: '回放',
     verify: '查验协议',
     more: '更多',

@@ -51,7 +51,6 @@ export default {
   removeFromSession: 'Remove from session',
   banned: 'Removed people',
   letIn: 'Let back in',
-  room: 'Control room',
   hallLink: 'Hall feed',
   onlyOrganizers: 'Only organizers can use the control room.',
   nothing: 'Nothing is live or about to start.',

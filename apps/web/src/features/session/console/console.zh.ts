@@ -46,7 +46,6 @@ export default {
   removeFromSession: '请出本场',
   banned: '已请出',
   letIn: '允许返回',
-  room: '导播台',
   hallLink: '会场信号页',
   onlyOrganizers: '导播台只对组委会开放。',
   nothing: '现在没有直播或即将开始的专场。',

@@ -15,14 +15,14 @@ import styles from './console.module.css';
 
 /** The consoles of all sessions that are live or about to begin, side by side: one manager may watch several. */
 export default function ControlRoomPage() {
-  const { t } = useTranslation('console');
+  const { t } = useTranslation(['console', 'common']);
   const organizer = useRole('organizer');
   const { data, error } = useQuery({
     queryKey: queryKeys.home(),
     queryFn: ({ signal }) => get('/home', { signal }),
     refetchInterval: 15_000,
   });
-  const title = t('room');
+  const title = t('common:controlRoom');
   if (isLost(error, data))
     return (
       <Page title={title}>

@@ -16,13 +16,13 @@ import styles from './console.module.css';
 
 /** For the stage manager, beside the steps: who is there and who asks to speak, the order, the audience, the end. */
 export default function StageDesk({ session }: { session: SessionDetail }) {
-  const { t } = useTranslation('console');
+  const { t } = useTranslation(['console', 'common']);
   return (
     <section className={styles.desk} aria-label={t('title')}>
       <DeskParts session={session} />
       <p className={`small muted ${styles.keys}`}>{t('hint')}</p>
       <p className={styles.row}>
-        <Link to="/control">{t('room')}</Link>
+        <Link to="/control">{t('common:controlRoom')}</Link>
         {session.room.mode !== 'online' && <Link to={`/sessions/${session.id}/hall`}>{t('hallLink')}</Link>}
       </p>
     </section>

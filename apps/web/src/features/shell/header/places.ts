@@ -20,7 +20,7 @@ const all = {
   wall: { to: '/wall', text: 'common:wall', icon: Presentation },
   mine: { to: '/mine', text: 'common:mine', icon: UserRound },
   prepare: { to: '/prepare', text: 'nav.prepare', icon: LayoutGrid },
-  control: { to: '/control', text: 'nav.control', icon: MonitorPlay },
+  control: { to: '/control', text: 'common:controlRoom', icon: MonitorPlay },
   desk: { to: '/desk', text: 'common:desk', icon: Stamp },
   replays: { to: '/replays', text: 'nav.replays', icon: CirclePlay },
   verify: { to: '/verify', text: 'nav.verify', icon: ShieldCheck },

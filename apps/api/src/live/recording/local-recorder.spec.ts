@@ -1,11 +1,11 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { aTempFolder } from '../../../../../../tests/support/a-temp-folder.ts';
-import { until } from '../../../../../../tests/support/until.ts';
-import { Log, UnitOfWork } from '../../../platform/index.ts';
-import { startTestApi, type TestApi } from '../../../testing/test-api.ts';
-import { LocalRecorder } from './local-recorder.ts';
+import { aTempFolder } from '../../../../../tests/support/a-temp-folder.ts';
+import { until } from '../../../../../tests/support/until.ts';
+import { Log, UnitOfWork } from '../../platform/index.ts';
+import { startTestApi, type TestApi } from '../../testing/test-api.ts';
+import { LocalRecorder } from './local/local-recorder.ts';
 
 let api: TestApi;
 beforeAll(async () => {
