@@ -42,8 +42,8 @@ export default {
   emptyStage: 'There is no picture on stage right now',
   emptyStageHint: 'It will appear automatically when a presenter comes on.',
   connecting: 'Connecting to the stage',
-  enableSound: 'Turn on sound',
-  muteSound: 'Turn off sound',
+  enableSound: 'Unmute',
+  muteSound: 'Mute',
   remaining: 'left',
   overtime: 'overtime',
   mediaLost: 'The connection to the live video was lost',
@@ -63,7 +63,7 @@ export default {
   removedHint: 'Contact the organizers if you have questions.',
   questions: {
     ask: 'Ask a question',
-    placeholder: 'What would you like to know?',
+    placeholder: 'Your question',
     anonymous: 'Ask anonymously',
     send: 'Submit',
     empty: 'No questions yet. Ask the first one.',
@@ -147,7 +147,7 @@ export default {
   },
   reactions: {
     title: 'Reactions',
-    clap: 'Applause',
+    clap: 'Clap',
     like: 'Like',
     wow: 'Wow',
   },

@@ -174,6 +174,8 @@ function SendForm({ sessionId, slowSeconds }: { sessionId: string; slowSeconds: 
   const { socket } = useSocket();
   const [body, setBody] = useState('');
   const intent = useIntentKey();
+  // In the field itself: a phone has no line to spare.
+  const pace = slowSeconds > 0 ? [t('chat.slow', { count: slowSeconds })] : [];
   const sendMessage = useMutation({
     // The same id until it is said: a retry after a lost answer is the same line.
     mutationFn: async () => {
@@ -195,13 +197,12 @@ function SendForm({ sessionId, slowSeconds }: { sessionId: string; slowSeconds: 
       <Field
         label={t('chat.say')}
         error={sendMessage.error ? (fieldError(sendMessage.error, '/body') ?? errorText(sendMessage.error)) : undefined}
-        hint={slowSeconds > 0 ? t('chat.slow', { count: slowSeconds }) : undefined}
       >
         <input
           required
           maxLength={300}
           autoComplete="off"
-          placeholder={t('chat.say')}
+          placeholder={[t('chat.say'), ...pace].join(' · ')}
           value={body}
           onChange={(event) => setBody(event.target.value)}
         />

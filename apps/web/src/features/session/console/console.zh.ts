@@ -10,6 +10,7 @@ export default {
   presenters: '推介人',
   present: '已在候场',
   absent: '未到',
+  devices: '摄像头{{camera}} · 麦克风{{microphone}}',
   inHall: '在会场',
   bring: '请上台',
   takeOff: '请下台',

@@ -37,10 +37,11 @@ export function PresenterDesk({ sessionId }: { sessionId: string }) {
                 {presenter.present && presenter.camera !== null && (
                   <span className="small muted">
                     {' '}
-                    · {t('common:devices.camera')}
-                    {t(presenter.camera ? 'common:devices.on' : 'common:devices.off')} ·{' '}
-                    {t('common:devices.microphone')}
-                    {t(presenter.microphone ? 'common:devices.on' : 'common:devices.off')}
+                    ·{' '}
+                    {t('devices', {
+                      camera: t(presenter.camera ? 'common:devices.on' : 'common:devices.off'),
+                      microphone: t(presenter.microphone ? 'common:devices.on' : 'common:devices.off'),
+                    })}
                   </span>
                 )}
               </span>

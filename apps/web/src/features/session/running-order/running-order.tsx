@@ -1,4 +1,5 @@
 import type { Pitch, SessionDetail, Stage } from '@everexpo/contracts';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useFormats } from '../../../lib/format.ts';
@@ -11,6 +12,9 @@ export function RunningOrder({ session }: { session: SessionDetail }) {
   const { stage } = useSession();
   const { t } = useTranslation('session');
   const { pick } = useFormats();
+  const current = useRef<HTMLLIElement>(null);
+  // Of two dozen pitches the one that is on is what one looks for; later on the list stays where its reader has it.
+  useEffect(() => current.current?.scrollIntoView({ block: 'center' }), []);
   const next = stage.state === 'live' ? nextPitch(session, stage) : undefined;
   return (
     <ol className={styles.order}>
@@ -20,6 +24,7 @@ export function RunningOrder({ session }: { session: SessionDetail }) {
         return (
           <li
             key={pitch.id}
+            ref={where === 'on' ? current : undefined}
             className={`${styles.pitch} ${where === 'on' ? styles.isOn : ''} ${isDone ? styles.isDone : ''}`}
             aria-current={where === 'on' ? 'step' : undefined}
           >
