@@ -14,6 +14,8 @@ interface Row {
   agreementId: string | null;
   meetingId: string | null;
   title: string | null;
+  titleZh: string | null;
+  titleEn: string | null;
   news: string | null;
   detail: string | null;
 }
@@ -27,8 +29,8 @@ const FROM = sql`
 `;
 const SELECT = sql`
   SELECT n.id, v.number AS "versionNumber", v.note, n.changes, n.agreement_id AS "agreementId",
-    n.meeting_id AS "meetingId", coalesce(a.title, j.title_zh) AS title, n.news, n.detail, n.created_at AS "createdAt",
-    n.read_at IS NOT NULL AS read ${FROM}
+    n.meeting_id AS "meetingId", a.title, j.title_zh AS "titleZh", j.title_en AS "titleEn", n.news, n.detail,
+    n.created_at AS "createdAt", n.read_at IS NOT NULL AS read ${FROM}
 `;
 /**
  * A notice ends when it is dismissed, and by itself when its cause is done; what a version changed when the last
@@ -91,7 +93,8 @@ function viewOf({ id, read, createdAt, ...row }: Row): Notice {
       ...core,
       kind: 'meeting',
       meetingId: row.meetingId,
-      title: row.title ?? '',
+      titleZh: row.titleZh ?? '',
+      titleEn: row.titleEn ?? '',
       news: row.news as MeetingNews,
       detail: row.detail ?? '',
     };

@@ -24,17 +24,20 @@ function Keys({ topic }: { topic: keyof typeof keysOfTopic }) {
   const { t } = useTranslation('help');
   const said = t(`keys.${topic}`).split('\n');
   return (
-    <dl className={styles.keys} aria-label={t('keyboard')}>
-      {keysOfTopic[topic].map((combination, index) => (
-        <div key={combination}>
-          <dt>
-            {combination.split(' ').map((key) => (
-              <kbd key={key}>{key}</kbd>
-            ))}
-          </dt>
-          <dd>{said[index]}</dd>
-        </div>
-      ))}
-    </dl>
+    <>
+      <p className="small muted">{t('keyboard')}</p>
+      <dl className={styles.keys}>
+        {keysOfTopic[topic].map((combination, index) => (
+          <div key={combination}>
+            <dt>
+              {combination.split(' ').map((key) => (
+                <kbd key={key}>{key}</kbd>
+              ))}
+            </dt>
+            <dd>{said[index]}</dd>
+          </div>
+        ))}
+      </dl>
+    </>
   );
 }

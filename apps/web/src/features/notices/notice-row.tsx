@@ -55,13 +55,14 @@ export function NoticeRow({ notice, timeZone, onFollow }: { notice: Notice; time
 /** What happened, and to what. */
 function useCause(notice: Notice, timeZone: string): { head: string; body: string } {
   const { t } = useTranslation(['notices', 'common']);
-  const { dayAndTime } = useFormats();
+  const { dayAndTime, pick } = useFormats();
   if (notice.kind === 'programme-changed')
     return { head: t('version', { n: notice.versionNumber }), body: notice.note };
   // A detail is a reason, a title or an instant; instants are shown in the edition's zone.
   const isInstant = /^\d{4}-\d{2}-\d{2}T/.test(notice.detail);
   const detail = isInstant ? dayAndTime(notice.detail, timeZone) : notice.detail;
-  const body = [notice.title, detail].filter(Boolean).join(' · ');
+  const title = notice.kind === 'meeting' ? pick(notice.titleZh, notice.titleEn) : notice.title;
+  const body = [title, detail].filter(Boolean).join(' · ');
   return notice.kind === 'meeting'
     ? { head: t(`common:meetingNews.${notice.news}`), body }
     : { head: t(`common:agreementNews.${notice.news}`), body };

@@ -40,7 +40,7 @@ export default {
   help: 'About this page',
   footer: {
     links: 'Footer',
-    organiser: 'Organised by',
+    organiser: 'Hosted by',
     phone: 'Tel.',
   },
   close: 'Close',

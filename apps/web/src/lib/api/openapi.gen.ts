@@ -4878,7 +4878,8 @@ export interface components {
             kind: "meeting";
             /** Format: uuid */
             meetingId: string;
-            title: string;
+            titleZh: string;
+            titleEn: string;
             news: components["schemas"]["MeetingNews"];
             detail: string;
         } | {

@@ -1,3 +1,4 @@
+import { X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'react-router';
 import { api } from '../../../lib/api/api.ts';
@@ -16,7 +17,12 @@ export function Toasts() {
   const { news, drop } = useNews();
   const { pathname } = useLocation();
   const onStage = useOnStage();
-  const shown = onStage ? [] : news.filter((item) => !isShown(item, pathname));
+  // Phones have room for the last of them alone: a call comes before what can wait in the bell.
+  const shown = onStage
+    ? []
+    : news
+        .filter((item) => !isShown(item, pathname))
+        .sort((a, b) => Number(a.kind === 'meeting') - Number(b.kind === 'meeting'));
   return (
     <div className={styles.toasts} role="status" aria-live="polite">
       {shown.map((item) => (
@@ -39,7 +45,10 @@ function Toast({ item, drop }: { item: News; drop: () => void }) {
   };
   return (
     <div className={styles.toast}>
-      <span>{text}</span>
+      <p>{text}</p>
+      <button type="button" className={styles.close} aria-label={t('close')} onClick={drop}>
+        <X size={20} aria-hidden />
+      </button>
       <div className={styles.actions}>
         <ButtonLink
           variant="primary"
@@ -52,7 +61,6 @@ function Toast({ item, drop }: { item: News; drop: () => void }) {
           {item.kind === 'meeting' ? t('toast.enter') : t(`notices:act.${act}`)}
         </ButtonLink>
         {item.kind === 'meeting' && <Button onClick={decline}>{t('toast.notNow')}</Button>}
-        <Button onClick={drop}>{t('close')}</Button>
       </div>
     </div>
   );
@@ -71,7 +79,8 @@ function useText(item: News): string {
   const { notice } = item;
   if (notice.kind === 'agreement')
     return `${t(`common:agreementNews.${notice.news}`)}${t('common:colon')}${notice.title}`;
-  if (notice.kind === 'meeting') return `${t(`common:meetingNews.${notice.news}`)}${t('common:colon')}${notice.title}`;
+  if (notice.kind === 'meeting')
+    return `${t(`common:meetingNews.${notice.news}`)}${t('common:colon')}${pick(notice.titleZh, notice.titleEn)}`;
   const [first] = notice.changes;
   return t('toast.programme', { title: first ? `${first.code} ${pick(first.titleZh, first.titleEn)}` : notice.note });
 }
