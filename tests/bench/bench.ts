@@ -7,6 +7,7 @@ import { ledger } from './ledger.ts';
 import { live } from './live.ts';
 import { meetings } from './meetings.ts';
 import { programme } from './programme.ts';
+import { search } from './search.ts';
 import { start } from './start.ts';
 import { timetable } from './timetable.ts';
 import { web } from './web.ts';
@@ -20,6 +21,7 @@ const benches: Record<string, () => AsyncGenerator<BenchLine> | Generator<BenchL
   live,
   meetings,
   programme,
+  search,
   start,
   timetable,
   web,

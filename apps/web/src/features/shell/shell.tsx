@@ -10,6 +10,7 @@ import { useMe, useRole } from '../../lib/account/me.ts';
 import { useSocket } from '../../lib/realtime/socket.tsx';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { PageSkeleton } from '../../ui/feedback/states.tsx';
+import { SearchButton } from '../search/index.ts';
 import { PageBoundary } from './page-boundary.tsx';
 import { Toasts } from './toasts.tsx';
 import { SIGN_OUT, SignedOut } from './signed-out.tsx';
@@ -109,6 +110,7 @@ function Tools() {
   });
   return (
     <div className={styles.tools}>
+      <SearchButton />
       <Button variant="quiet" aria-label={t('nav.theme')} onClick={switchTheme}>
         ◐
       </Button>
