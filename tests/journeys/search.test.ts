@@ -31,9 +31,8 @@ test('a project is found by initials from any page, saved signed out, and found 
   await dialog.getByRole('option', { name: 'ylcn' }).waitFor();
   await page.keyboard.press('Escape');
   await dialog.waitFor({ state: 'detached' });
-  const save = page.getByRole('button', { name: '收藏“高安全液流储能系统”' });
-  await save.click();
-  expect(await save.getAttribute('aria-pressed')).toBe('true');
+  await page.getByRole('button', { name: '收藏', exact: true }).click();
+  await page.getByRole('button', { name: '已收藏', exact: true }).waitFor();
 
   await page.getByRole('navigation').getByRole('link', { name: '项目' }).click();
   const search = page.getByRole('searchbox', { name: '搜索项目' });

@@ -185,7 +185,7 @@ const PROJECTS = `
     ADD COLUMN title_terms tsvector NOT NULL DEFAULT '',
     ADD COLUMN search_terms tsvector NOT NULL DEFAULT '';
 
-  CREATE FUNCTION project_search() RETURNS trigger LANGUAGE plpgsql AS $$
+  CREATE FUNCTION project_search() RETURNS trigger LANGUAGE plpgsql SET search_path = public AS $$
   DECLARE
     names tsvector;
   BEGIN
@@ -204,7 +204,7 @@ const PROJECTS = `
     FOR EACH ROW EXECUTE FUNCTION project_search();
   UPDATE project SET owner_id = owner_id;
 
-  CREATE FUNCTION project_owner_renamed() RETURNS trigger LANGUAGE plpgsql AS $$
+  CREATE FUNCTION project_owner_renamed() RETURNS trigger LANGUAGE plpgsql SET search_path = public AS $$
   BEGIN
     UPDATE project SET owner_id = owner_id WHERE owner_id = NEW.id;
     RETURN NULL;
@@ -212,7 +212,7 @@ const PROJECTS = `
   CREATE TRIGGER project_owner_renamed AFTER UPDATE OF name, name_en ON person FOR EACH ROW
     WHEN ((OLD.name, OLD.name_en) IS DISTINCT FROM (NEW.name, NEW.name_en))
     EXECUTE FUNCTION project_owner_renamed();
-  CREATE FUNCTION project_organisation_renamed() RETURNS trigger LANGUAGE plpgsql AS $$
+  CREATE FUNCTION project_organisation_renamed() RETURNS trigger LANGUAGE plpgsql SET search_path = public AS $$
   BEGIN
     UPDATE project SET organisation_id = organisation_id WHERE organisation_id = NEW.id;
     RETURN NULL;

@@ -10,6 +10,7 @@ import { useMe, useRole } from '../../lib/account/me.ts';
 import { useSocket } from '../../lib/realtime/socket.tsx';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { PageSkeleton } from '../../ui/feedback/states.tsx';
+import { useCarryOver } from '../projects/index.ts';
 import { SearchButton } from '../search/index.ts';
 import { PageBoundary } from './page-boundary.tsx';
 import { Toasts } from './toasts.tsx';
@@ -30,6 +31,7 @@ export function Shell() {
         : socket.connected
           ? null
           : t('offline');
+  useCarryOver();
   const { pathname } = useLocation();
   useEffect(() => {
     window.scrollTo(0, 0);

@@ -15,8 +15,8 @@ export function FavouriteButton({ id, title, words = false }: { id: string; titl
       <Button
         variant={words ? 'plain' : 'quiet'}
         className={styles.button}
-        aria-pressed={marked}
-        aria-label={t('favouriteOf', { title })}
+        // Words say by themselves how it stands.
+        {...(words ? {} : { 'aria-pressed': marked, 'aria-label': t('favouriteOf', { title }) })}
         onClick={() => mark(id, !marked)}
       >
         <Bookmark size={20} aria-hidden className={marked ? styles.marked : ''} />

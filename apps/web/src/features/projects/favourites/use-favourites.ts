@@ -1,14 +1,13 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Favourites } from '@everexpo/contracts';
-import { useEffect } from 'react';
 import { useMe } from '../../../lib/account/me.ts';
 import { api, get } from '../../../lib/api/api.ts';
 import { queryKeys } from '../../../lib/api/query-keys.ts';
 import { deviceFavourites, saveOnDevice, useDeviceFavourites } from './device-favourites.ts';
 
 /**
- * The projects that one has marked: of the account when signed in, else of this device, whose marks go over to the
- * account with the first page that is opened signed in.
+ * The projects that one has marked: of the account when signed in, else of this device, from where
+ * `useCarryOver` takes them.
  */
 export function useFavourites() {
   const { data: me } = useMe();
@@ -21,7 +20,6 @@ export function useFavourites() {
     queryFn: ({ signal }) => get('/favourites', { signal }),
     enabled: personId !== undefined,
   });
-  useCarryOver(personId);
   const ids = personId ? (data?.projectIds ?? []) : onDevice;
   const change = useMutation({
     mutationFn: async ({ id, marked }: { id: string; marked: boolean }) => {
@@ -45,23 +43,3 @@ const changed = (ids: string[], id: string, marked: boolean): string[] => [
   ...(marked ? [id] : []),
   ...ids.filter((one) => one !== id),
 ];
-
-/** Of all parts of a page that ask, one carries over. */
-let carrying = false;
-
-function useCarryOver(personId: string | undefined): void {
-  const queries = useQueryClient();
-  useEffect(() => {
-    const projectIds = deviceFavourites();
-    if (!personId || projectIds.length === 0 || carrying) return;
-    carrying = true;
-    api('PUT', '/favourites', { body: { projectIds } })
-      .then(() => saveOnDevice([]))
-      // They stay on the device, and are carried over with the next page.
-      .catch(() => undefined)
-      .finally(() => {
-        carrying = false;
-        void queries.invalidateQueries({ queryKey: queryKeys.favourites() });
-      });
-  }, [personId, queries]);
-}
