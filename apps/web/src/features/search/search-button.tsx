@@ -5,7 +5,7 @@ import { withTexts } from '../../i18n/index.ts';
 import { Button } from '../../ui/button.tsx';
 import styles from './search-button.module.css';
 
-const SearchDialog = lazy(() => withTexts(['search'], import('./search-dialog.tsx')));
+const SearchDialog = lazy(() => withTexts(['search'], import('./dialog/search-dialog.tsx')));
 
 /** Opens the search over everything, as ⌘K, Ctrl+K and / do on every page; the dialog comes with its first use. */
 export function SearchButton() {

@@ -1,8 +1,8 @@
 import pg from 'pg';
-import { readSettings } from '../../apps/launcher/src/settings.ts';
-import { withDatabase } from '../../apps/launcher/src/data/with-database.ts';
-import { newDataDir, removeDataDir, startEverexpo } from '../support/installation/stack.ts';
-import { quantile, type BenchLine } from './support/measure.ts';
+import { readSettings } from '../../../apps/launcher/src/settings.ts';
+import { withDatabase } from '../../../apps/launcher/src/data/with-database.ts';
+import { newDataDir, removeDataDir, startEverexpo } from '../../support/installation/stack.ts';
+import { quantile, type BenchLine } from '../support/measure.ts';
 
 const GOAL_MS = 100;
 const ROUNDS = 8;

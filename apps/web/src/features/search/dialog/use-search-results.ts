@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
-import { get } from '../../lib/api/api.ts';
-import { queryKeys } from '../../lib/api/query-keys.ts';
-import { useDebounced } from '../../lib/debounced.ts';
+import { get } from '../../../lib/api/api.ts';
+import { queryKeys } from '../../../lib/api/query-keys.ts';
+import { useDebounced } from '../../../lib/debounced.ts';
 
 /** What is found of what is being typed; the last answer stays until the next is there. */
 export function useSearchResults(typed: string) {

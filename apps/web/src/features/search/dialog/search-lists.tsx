@@ -2,8 +2,8 @@ import type { SearchHit, SearchResults } from '@everexpo/contracts';
 import { ArrowRight, History } from 'lucide-react';
 import { Header, ListBox, ListBoxItem, ListBoxSection } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
-import { useFormats } from '../../lib/format.ts';
-import { Marked } from './marked.tsx';
+import { useFormats } from '../../../lib/format.ts';
+import { Marked } from '../marked/marked.tsx';
 import styles from './search-dialog.module.css';
 
 const ALL_PROJECTS = 'all-projects';
