@@ -15,6 +15,7 @@ const OUTSIDE = [
   'nodemailer',
   'pdfjs-dist',
   'pdfkit',
+  'pinyin-pro',
   'piscina',
   'sharp',
   'swagger-ui-dist',

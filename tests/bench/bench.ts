@@ -6,7 +6,8 @@ import { type BenchLine } from './support/measure.ts';
 import { ledger } from './ledger.ts';
 import { live } from './live.ts';
 import { meetings } from './meetings.ts';
-import { programme } from './programme.ts';
+import { programme } from './public/programme.ts';
+import { search } from './public/search.ts';
 import { start } from './start.ts';
 import { timetable } from './timetable.ts';
 import { web } from './web.ts';
@@ -20,6 +21,7 @@ const benches: Record<string, () => AsyncGenerator<BenchLine> | Generator<BenchL
   live,
   meetings,
   programme,
+  search,
   start,
   timetable,
   web,

@@ -5,7 +5,15 @@
  */
 export const contexts = {
   platform: {
-    tables: ['audit_entry', 'idempotency_key', 'outbox_delivery', 'outbox_event', 'readiness_probe', 'stored_file'],
+    tables: [
+      'audit_entry',
+      'idempotency_key',
+      'outbox_delivery',
+      'outbox_event',
+      'readiness_probe',
+      'search_reading',
+      'stored_file',
+    ],
     views: [],
   },
   accounts: {
@@ -36,10 +44,12 @@ export const contexts = {
       'programme_entry',
       'programme_version',
       'project',
+      'project_favourite',
       'project_follower',
       'review',
       'room',
       'room_closure',
+      'search_label',
       'session',
       'solve_run',
       'timeslot',

@@ -1,6 +1,7 @@
 export { agreementNews, type News } from './agreements.events.ts';
 export { AgreementsModule } from './agreements.module.ts';
 export { documentKey } from './documents/document-key.ts';
+export { findAgreements } from './queries/find-agreements.ts';
 export { agreementFigures } from './queries/agreement-figures.ts';
 export { AGREEMENT_NEWS_HOLDS } from './queries/news-holds.ts';
 export { ledgerPage } from './registry/ledger/ledger-lines.ts';

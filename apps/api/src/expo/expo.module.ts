@@ -28,6 +28,8 @@ import { Feeds } from './interchange/feeds.ts';
 import { AnnounceProgrammeChange } from './programme/programme-changed.ts';
 import { ProgrammeController } from './programme/programme.controller.ts';
 import { ProgrammeReader } from './programme/programme.reader.ts';
+import { FavouriteController } from './projects/favourite.controller.ts';
+import { MarkFavourites } from './projects/mark-favourites.ts';
 import { ProjectController } from './projects/project.controller.ts';
 import { AnswerAcceptance } from './selection/answer-acceptance.ts';
 import { SetCall } from './selection/calls.ts';
@@ -45,7 +47,7 @@ import { PublishDue } from './versions/publish-due.ts';
 import { PublishVersion, RestoreVersion } from './versions/publish-version.ts';
 import { VersionController } from './versions/version.controller.ts';
 
-const published = [AnnounceProgrammeChange, CurrentEdition, Feeds, ProgrammeReader];
+const published = [AnnounceProgrammeChange, CurrentEdition, Feeds, MarkFavourites, ProgrammeReader];
 const workspace = [AnnounceDraft, DraftGateway, LockSession, MovePitch, PlaceSessions];
 const edition = [CreateEdition, KnownEditions, OpenEdition, SaveRoom, SetRules, SetSlots, SetUnavailability];
 const intake = [GroupProjects, ImportProjects, ImportSessions];
@@ -68,6 +70,7 @@ const versions = [CancelVersion, PublishDue, PublishVersion, RestoreVersion];
     DraftController,
     EditionController,
     ExportController,
+    FavouriteController,
     FeedController,
     IntakeController,
     ProgrammeController,

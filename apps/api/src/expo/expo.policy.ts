@@ -4,6 +4,7 @@ import { anyone, anyRole, policy, signedIn } from '../platform/index.ts';
 export const expoPolicy = policy('expo', {
   readProgramme: anyone,
   readProject: anyone,
+  markFavourites: signedIn,
   readExports: anyone,
   readFeed: anyone,
   manageFeeds: signedIn,

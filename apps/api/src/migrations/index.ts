@@ -24,6 +24,8 @@ import { OutboxLanes1764001980000 } from './1764001980000-outbox-lanes.ts';
 import { ReadinessProbe1764001980010 } from './1764001980010-readiness-probe.ts';
 import { StandardTerms1764002000000 } from './1764002000000-standard-terms.ts';
 import { FilesOfRecordings1764002010000 } from './1764002010000-files-of-recordings.ts';
+import { Search1764002020000 } from './1764002020000-search.ts';
+import { Favourites1764002030000 } from './1764002030000-favourites.ts';
 import { DismissedNotices1764002100000 } from './1764002100000-dismissed-notices.ts';
 
 /** Every migration, oldest first. */
@@ -54,5 +56,7 @@ export const migrations = [
   ReadinessProbe1764001980010,
   StandardTerms1764002000000,
   FilesOfRecordings1764002010000,
+  Search1764002020000,
+  Favourites1764002030000,
   DismissedNotices1764002100000,
 ];

@@ -91,3 +91,5 @@ export { cellsByKey, checkRow, rowError, mergedCellsError, ruleOf } from './tabl
 export { writeErrorReport } from './tables/error-report.ts';
 export { matchColumns, type Column } from './tables/match-columns.ts';
 export { exportTable, readTableOrThrow } from './tables/table-files.ts';
+export { excerpt } from './search/excerpt.ts';
+export { matchedTerms, searchWords } from './search/matched-terms.ts';

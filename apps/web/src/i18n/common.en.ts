@@ -43,6 +43,7 @@ export default {
     late: 'Not started yet',
     'not-held': 'Did not take place',
   },
+  search: 'Search',
   searchProjects: 'Search projects',
   pitchNow: 'Pitch {{n}} of {{total}}',
   timesIn: 'Times are in {{zone}}',

@@ -38,6 +38,7 @@ export default {
     late: '尚未开始',
     'not-held': '未举行',
   },
+  search: '搜索',
   searchProjects: '搜索项目',
   pitchNow: '第 {{n}} 个，共 {{total}} 个',
   timesIn: '时间为 {{zone}} 时区',

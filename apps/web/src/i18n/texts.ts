@@ -15,6 +15,7 @@ import type privacy from '../features/privacy/privacy.zh.ts';
 import type programme from '../features/programme/programme.zh.ts';
 import type projects from '../features/projects/projects.zh.ts';
 import type replay from '../features/replay/replay.zh.ts';
+import type search from '../features/search/search.zh.ts';
 import type selection from '../features/selection/selection.zh.ts';
 import type check from '../features/session/check/check.zh.ts';
 import type console from '../features/session/console/console.zh.ts';
@@ -45,6 +46,7 @@ export interface Texts {
   programme: typeof programme;
   projects: typeof projects;
   replay: typeof replay;
+  search: typeof search;
   selection: typeof selection;
   session: typeof session;
   shell: typeof shell;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { Organisation } from '../accounts/account.ts';
-import { Day, Id, Instant, line, PageQuery, pageOf } from '../platform/common.ts';
-import { City, Field, ProjectStage, RoomMode, SessionKind, StageState, Track } from '../vocabulary.ts';
+import { Day, Id, Instant } from '../platform/common.ts';
+import { City, Field, RoomMode, SessionKind, StageState, Track } from '../vocabulary.ts';
+import { ProjectCard } from './project-card.ts';
 
 export const Edition = z.object({
   id: Id,
@@ -64,18 +64,6 @@ export const ProgrammeDay = z.object({
 });
 export type ProgrammeDay = z.infer<typeof ProgrammeDay>;
 
-export const ProjectCard = z.object({
-  id: Id,
-  titleZh: z.string(),
-  titleEn: z.string(),
-  track: Track,
-  field: Field,
-  city: City,
-  stage: ProjectStage,
-  organisation: Organisation,
-});
-export type ProjectCard = z.infer<typeof ProjectCard>;
-
 export const Pitch = z.object({
   id: Id,
   position: z.int(),
@@ -98,30 +86,6 @@ export const SessionDetail = SessionCard.extend({
   runningOrder: z.array(Pitch),
 });
 export type SessionDetail = z.infer<typeof SessionDetail>;
-
-export const ProjectDetail = ProjectCard.extend({
-  summaryZh: z.string(),
-  summaryEn: z.string(),
-  seeksZh: z.string(),
-  seeksEn: z.string(),
-  amountSoughtFen: z.int().nullable(),
-  ownerName: z.string(),
-  ownerNameEn: z.string(),
-  timeZone: z.string(),
-  pitch: z.object({ id: Id, position: z.int(), session: SessionCard, room: Room }).nullable(),
-  mine: z.boolean(),
-});
-export type ProjectDetail = z.infer<typeof ProjectDetail>;
-
-export const SearchQuery = PageQuery.extend({
-  q: line(100, 0).optional(),
-  track: Track.optional(),
-  field: Field.optional(),
-  city: City.optional(),
-});
-export type SearchQuery = z.infer<typeof SearchQuery>;
-export const ProjectPage = pageOf(ProjectCard);
-export type ProjectPage = z.infer<typeof ProjectPage>;
 
 /** A session of the home page: its block, its room and the pitch that is on. */
 export const HomeSession = SessionCard.extend({

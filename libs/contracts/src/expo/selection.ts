@@ -12,7 +12,7 @@ import {
   paragraph,
   recordOf,
 } from '../platform/common.ts';
-import { ProjectCard } from './programme.ts';
+import { ProjectCard } from './project-card.ts';
 import { Unavailability } from './edition-setup.ts';
 import { City, Field, ProjectStage, Track } from '../vocabulary.ts';
 

@@ -5,8 +5,8 @@ import { DataSource } from 'typeorm';
 import { CurrentActor, notFound, Permit, Returns, type Actor } from '../../platform/index.ts';
 import { CurrentEdition } from '../editions/current-edition.ts';
 import { expoPolicy } from '../expo.policy.ts';
-import { projectDetail } from '../queries/project-detail.ts';
-import { searchProjects } from '../queries/search-projects.ts';
+import { projectDetail, type ProjectReader } from '../queries/projects/project-detail.ts';
+import { searchProjects } from '../queries/projects/search-projects.ts';
 
 @ApiTags('projects')
 @Controller('projects')
@@ -23,7 +23,7 @@ export class ProjectController {
   @Returns(ProjectPage)
   async search(@Query({ schema: SearchQuery }) query: SearchQuery): Promise<ProjectPage> {
     const edition = await this.editions.find();
-    return searchProjects(this.dataSource.manager, edition.id, query);
+    return searchProjects(this.dataSource.manager, edition, query);
   }
 
   @Get(':id')
@@ -32,8 +32,13 @@ export class ProjectController {
   @Header('cache-control', 'private, no-cache')
   @Returns(ProjectDetail)
   async project(@Param('id', { schema: Id }) id: string, @CurrentActor() actor: Actor): Promise<ProjectDetail> {
-    const detail = await projectDetail(this.dataSource.manager, id, actor.kind === 'person' ? actor.id : null);
+    const detail = await projectDetail(this.dataSource.manager, id, readerOf(actor));
     if (!detail) throw notFound('project');
     return detail;
   }
 }
+
+const readerOf = (actor: Actor): ProjectReader | null =>
+  actor.kind === 'person'
+    ? { id: actor.id, seesDecks: actor.roles.has('organizer') || actor.roles.has('steward') }
+    : null;

@@ -1,7 +1,7 @@
 import type { Pitch } from '@everexpo/contracts';
 import type { EntityManager } from 'typeorm';
 import { all } from '../../platform/index.ts';
-import { PROJECT_CARD } from './project-card.ts';
+import { PROJECT_CARD } from './projects/project-card.ts';
 
 /** A pitch as it is planned: when it really was on is the show's to say. */
 export type PlannedPitch = Omit<Pitch, 'startedAt' | 'endedAt'>;

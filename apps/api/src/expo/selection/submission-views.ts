@@ -10,7 +10,7 @@ import {
 } from '@everexpo/contracts';
 import type { EntityManager } from 'typeorm';
 import { all, badCursor, pageOf } from '../../platform/index.ts';
-import { PROJECT_CARD } from '../queries/project-card.ts';
+import { PROJECT_CARD } from '../queries/projects/project-card.ts';
 
 interface Row {
   card: ProjectCard;

@@ -1,15 +1,21 @@
 import { useQuery } from '@tanstack/react-query';
-import { cityLabels, fieldLabels, projectStageLabels, type ProjectDetail } from '@everexpo/contracts';
+import { cityLabels, fieldLabels, type ProjectDetail } from '@everexpo/contracts';
 import { useTranslation } from 'react-i18next';
-import { Link, useParams } from 'react-router';
+import { useParams } from 'react-router';
 import { get, isLost } from '../../lib/api/api.ts';
 import { useFormats } from '../../lib/format.ts';
 import { queryKeys } from '../../lib/api/query-keys.ts';
-import { cardClass, Page } from '../../ui/page.tsx';
+import { Page } from '../../ui/page.tsx';
 import { TrackBadge } from '../../ui/badges.tsx';
 import { Failure, Skeleton } from '../../ui/feedback/states.tsx';
 import { InterestButton } from '../negotiation/index.ts';
-import styles from './projects.module.css';
+import { Cover } from './cover/cover.tsx';
+import { DeckPreview } from './detail/deck-preview.tsx';
+import { NextPitchCard } from './detail/next-pitch-card.tsx';
+import { ProjectFacts } from './detail/project-facts.tsx';
+import { SimilarProjects } from './detail/similar-projects.tsx';
+import { FavouriteButton } from './favourites/favourite-button.tsx';
+import styles from './detail/project-page.module.css';
 
 export default function ProjectPage() {
   const { t } = useTranslation('common');
@@ -34,68 +40,51 @@ export default function ProjectPage() {
 }
 
 function Shown({ project }: { project: ProjectDetail }) {
-  const { t } = useTranslation(['projects', 'common']);
-  const { pick, label, amount, exactAmount, dayAndTime, zone } = useFormats();
-  const { pitch } = project;
+  const { t } = useTranslation('projects');
+  const { pick, label, amount, exactAmount } = useFormats();
+  const title = pick(project.titleZh, project.titleEn);
   return (
-    <Page title={pick(project.titleZh, project.titleEn)}>
+    <Page title={title}>
       <div className={styles.head}>
-        <TrackBadge track={project.track} />
-        <h1>{pick(project.titleZh, project.titleEn)}</h1>
-        <span className={styles.meta}>
-          <span>{label(fieldLabels[project.field])}</span>
-          <span>{label(cityLabels[project.city])}</span>
-          <span>{label(projectStageLabels[project.stage])}</span>
-        </span>
+        <div className={styles.cover}>
+          <Cover project={project} />
+        </div>
+        <div className={styles.named}>
+          <TrackBadge track={project.track} />
+          <div className={styles.title}>
+            <h1>{title}</h1>
+            {project.amountSoughtFen !== null && (
+              <p className={styles.price} title={exactAmount(project.amountSoughtFen)}>
+                <span className="small muted">{t('amount')}</span>
+                <strong>{amount(project.amountSoughtFen)}</strong>
+              </p>
+            )}
+          </div>
+          <span className={styles.meta}>
+            <span>{label(fieldLabels[project.field])}</span>
+            <span>{label(cityLabels[project.city])}</span>
+            <span>{pick(project.organisation.nameZh, project.organisation.nameEn)}</span>
+          </span>
+        </div>
       </div>
       <div className={styles.columns}>
-        <section className={styles.text}>
-          <h2>{t('summary')}</h2>
-          <p>{pick(project.summaryZh, project.summaryEn)}</p>
-        </section>
         <aside className={styles.side}>
-          <dl className={`${styles.facts} ${cardClass}`}>
-            <div>
-              <dt>{t('seeks')}</dt>
-              <dd>{pick(project.seeksZh, project.seeksEn)}</dd>
-            </div>
-            {project.amountSoughtFen !== null && (
-              <div>
-                <dt>{t('amount')}</dt>
-                <dd title={exactAmount(project.amountSoughtFen)}>{amount(project.amountSoughtFen)}</dd>
-              </div>
-            )}
-            <div>
-              <dt>{t('common:owner')}</dt>
-              <dd>{pick(project.ownerName, project.ownerNameEn)}</dd>
-            </div>
-            <div>
-              <dt>{t('organisation')}</dt>
-              <dd>{pick(project.organisation.nameZh, project.organisation.nameEn)}</dd>
-            </div>
-            <div>
-              <dt>{t('pitchAt')}</dt>
-              <dd>
-                {pitch ? (
-                  <>
-                    <Link to={`/sessions/${pitch.session.id}`}>
-                      {pick(pitch.session.titleZh, pitch.session.titleEn)}
-                    </Link>
-                    <span className="small muted">
-                      {' '}
-                      · {dayAndTime(pitch.session.startsAt, project.timeZone)}{' '}
-                      {zone(pitch.session.startsAt, project.timeZone)} · {pick(pitch.room.nameZh, pitch.room.nameEn)}
-                    </span>
-                  </>
-                ) : (
-                  t('notPlaced')
-                )}
-              </dd>
-            </div>
-          </dl>
-          {!project.mine && <InterestButton projectId={project.id} />}
+          <NextPitchCard project={project} />
+          <div className={styles.acts}>
+            {!project.mine && <InterestButton projectId={project.id} />}
+            <FavouriteButton id={project.id} title={title} words />
+          </div>
         </aside>
+        <div className={styles.text}>
+          <section>
+            <h2>{t('summary')}</h2>
+            <p>{pick(project.summaryZh, project.summaryEn)}</p>
+          </section>
+          <ProjectFacts project={project} />
+          {project.deck && <DeckPreview projectId={project.id} deck={project.deck} />}
+        </div>
       </div>
+      {project.similar.length > 0 && <SimilarProjects project={project} />}
     </Page>
   );
 }

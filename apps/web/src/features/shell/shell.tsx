@@ -7,6 +7,7 @@ import { useUnreachable } from '../../lib/api/retry-policy.ts';
 import { useSocket } from '../../lib/realtime/socket.tsx';
 import { routeAt } from '../../route-at.ts';
 import { PageSkeleton } from '../../ui/feedback/states.tsx';
+import { useCarryOver } from '../projects/index.ts';
 import { Footer } from './footer/footer.tsx';
 import { Header } from './header/header.tsx';
 import { TabBar } from './tabs/tab-bar.tsx';
@@ -26,6 +27,7 @@ export function Shell() {
   const { t } = useTranslation(['shell', 'common']);
   const { data: me } = useMe();
   const trouble = useTrouble();
+  useCarryOver();
   const { pathname } = useLocation();
   useEffect(() => {
     window.scrollTo(0, 0);

@@ -548,6 +548,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/favourites": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The projects that one has marked as favourites */
+        get: operations["FavouriteController_list"];
+        /** Mark projects as favourites, beside those that are */
+        put: operations["FavouriteController_mark"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/favourites/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a project out of the favourites */
+        delete: operations["FavouriteController_unmark"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/calendar-feeds": {
         parameters: {
             query?: never;
@@ -3219,6 +3254,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Search everything that one may open: projects, sessions, people, agreements, pages */
+        get: operations["SearchController_search"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -3483,6 +3535,9 @@ export interface components {
                 endsAt: string;
             }[];
         };
+        Favourites: {
+            projectIds: string[];
+        };
         Feed: {
             /** Format: uuid */
             id: string;
@@ -3580,11 +3635,12 @@ export interface components {
         /** @enum {string} */
         StageState: "scheduled" | "live" | "ended";
         ProjectPage: {
-            items: components["schemas"]["ProjectCard"][];
+            items: components["schemas"]["ProjectListItem"][];
             nextCursor: string | null;
             total: number;
+            timeZone: string;
         };
-        ProjectCard: {
+        ProjectListItem: {
             /** Format: uuid */
             id: string;
             titleZh: string;
@@ -3594,9 +3650,24 @@ export interface components {
             city: components["schemas"]["City"];
             stage: components["schemas"]["ProjectStage"];
             organisation: components["schemas"]["Organisation"];
+            ownerName: string;
+            ownerNameEn: string;
+            amountSoughtFen: number | null;
+            nextPitch: components["schemas"]["NextPitch"] | null;
+            matched: string[];
+            excerptZh: string | null;
+            excerptEn: string | null;
         };
         /** @enum {string} */
         ProjectStage: "laboratory" | "prototype" | "pilot" | "production";
+        NextPitch: {
+            /** Format: uuid */
+            sessionId: string;
+            /** Format: date-time */
+            startsAt: string;
+            roomZh: string;
+            roomEn: string;
+        };
         ProjectDetail: {
             /** Format: uuid */
             id: string;
@@ -3619,10 +3690,31 @@ export interface components {
                 /** Format: uuid */
                 id: string;
                 position: number;
+                /** Format: date-time */
+                startsAt: string;
+                begun: boolean;
                 session: components["schemas"]["SessionCard"];
                 room: components["schemas"]["Room"];
             } | null;
+            deck: {
+                sha256: string;
+                pages: number;
+            } | null;
+            similar: components["schemas"]["SimilarProject"][];
             mine: boolean;
+        };
+        SimilarProject: {
+            /** Format: uuid */
+            id: string;
+            titleZh: string;
+            titleEn: string;
+            track: components["schemas"]["Track"];
+            field: components["schemas"]["Field"];
+            city: components["schemas"]["City"];
+            stage: components["schemas"]["ProjectStage"];
+            organisation: components["schemas"]["Organisation"];
+            sharedZh: string[];
+            sharedEn: string[];
         };
         Call: {
             /** Format: uuid */
@@ -3672,6 +3764,17 @@ export interface components {
             score: number | null;
             mine: components["schemas"]["ReviewForm"] | null;
             conflict: boolean;
+        };
+        ProjectCard: {
+            /** Format: uuid */
+            id: string;
+            titleZh: string;
+            titleEn: string;
+            track: components["schemas"]["Track"];
+            field: components["schemas"]["Field"];
+            city: components["schemas"]["City"];
+            stage: components["schemas"]["ProjectStage"];
+            organisation: components["schemas"]["Organisation"];
         };
         /** @enum {string} */
         ProjectStatus: "submitted" | "accepted" | "waitlisted" | "declined" | "confirmed" | "withdrawn";
@@ -4941,6 +5044,23 @@ export interface components {
                 startedAt: string;
                 minutes: number;
             } | null;
+        };
+        SearchResults: {
+            groups: {
+                kind: components["schemas"]["SearchKind"];
+                hits: components["schemas"]["SearchHit"][];
+            }[];
+        };
+        /** @enum {string} */
+        SearchKind: "project" | "session" | "person" | "organisation" | "agreement" | "room" | "page";
+        SearchHit: {
+            id: string;
+            href: string;
+            nameZh: string;
+            nameEn: string;
+            detailZh: string;
+            detailEn: string;
+            matched: string[];
         };
         Problem: {
             type: string;
@@ -6288,6 +6408,94 @@ export interface operations {
             };
         };
     };
+    FavouriteController_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Favourites"];
+                };
+            };
+            /** @description RFC 9457 problem details */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    FavouriteController_mark: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    projectIds: string[];
+                };
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description RFC 9457 problem details */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    FavouriteController_unmark: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description RFC 9457 problem details */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     FeedController_list: {
         parameters: {
             query?: never;
@@ -6571,6 +6779,8 @@ export interface operations {
                 track?: "achievement" | "hightech" | "challenge";
                 field?: "electronics" | "biomedicine" | "aerospace" | "materials" | "services" | "energy" | "environment" | "manufacturing";
                 city?: "chengdu" | "zigong" | "panzhihua" | "luzhou" | "deyang" | "mianyang" | "guangyuan" | "suining" | "neijiang" | "leshan" | "nanchong" | "meishan" | "yibin" | "guangan" | "dazhou" | "yaan" | "bazhong" | "ziyang" | "aba" | "ganzi" | "liangshan";
+                ids?: string;
+                sort?: "relevance" | "pitch";
             };
             header?: never;
             path?: never;
@@ -12351,6 +12561,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Home"];
+                };
+            };
+            /** @description RFC 9457 problem details */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    SearchController_search: {
+        parameters: {
+            query: {
+                q: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchResults"];
                 };
             };
             /** @description RFC 9457 problem details */

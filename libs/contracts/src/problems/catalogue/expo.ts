@@ -113,6 +113,14 @@ export const expoProblems = {
     },
     { from: status, to: status },
   ),
+  favourites_full: problem(
+    409,
+    {
+      zh: '最多收藏 {max} 个项目，请先取消一些收藏。',
+      en: 'You can save {max} projects at most. Remove some of them first.',
+    },
+    { max: 'number' },
+  ),
   quota_full: problem(
     409,
     {

@@ -177,6 +177,7 @@ export const platformProblems = {
 export const platformFields = {
   unknown_field: field('这里没有这一项，请删去。', 'There is no such field here. Leave it out.'),
   cursor: field('这一页的地址已失效，请从第一页重新翻起。', 'This page is no longer there. Start from the first one.'),
+  ids: field('请给出以逗号分隔的编号。', 'Send ids with commas between them.'),
   'required.file': field('请选择一个非空的文件。', 'Choose a file that is not empty.'),
   'required.key': field('请附上 8 至 64 个可见 ASCII 字符。', 'Send 8 to 64 visible ASCII characters.'),
   'unique.key': field('每次新的提交要用新的 Idempotency-Key。', 'Use a new key for each new intent.'),

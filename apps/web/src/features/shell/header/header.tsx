@@ -3,6 +3,7 @@ import { Link, NavLink } from 'react-router';
 import { useAccountLanguage } from '../../../lib/account/account-language.ts';
 import { useMe } from '../../../lib/account/me.ts';
 import { ButtonLink } from '../../../ui/button.tsx';
+import { SearchButton } from '../../search/index.ts';
 import { Bell } from '../bell/bell.tsx';
 import { HelpButton } from './help-button.tsx';
 import { OwnMenu } from './own-menu.tsx';
@@ -50,6 +51,7 @@ function Tools() {
   const { data: me } = useMe();
   return (
     <div className={styles.tools}>
+      <SearchButton />
       <HelpButton />
       {me?.person ? <Bell /> : <OtherLanguage />}
       <OwnMenu />

@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import autocannon from 'autocannon';
-import { newDataDir, removeDataDir, startEverexpo } from '../support/installation/stack.ts';
-import { median, startBaseline, type BenchLine } from './support/measure.ts';
+import { newDataDir, removeDataDir, startEverexpo } from '../../support/installation/stack.ts';
+import { median, startBaseline, type BenchLine } from '../support/measure.ts';
 
 const ROUNDS = 5;
 const SECONDS = 4;

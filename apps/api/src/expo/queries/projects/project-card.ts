@@ -1,4 +1,4 @@
-import { sql } from '../../platform/index.ts';
+import { sql } from '../../../platform/index.ts';
 
 /** SQL for a project's card; expects `project j` joined with its `organisation o`. */
 export const PROJECT_CARD = sql`

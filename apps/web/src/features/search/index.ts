@@ -1,0 +1,2 @@
+export { Marked } from './marked/marked.tsx';
+export { SearchButton } from './search-button.tsx';

@@ -1,0 +1,21 @@
+export default {
+  label: '搜索项目、专场、人员、单位、签约与页面',
+  placeholder: '例如“成都 储能”或拼音首字母“cn”',
+  close: '关闭搜索',
+  results: '搜索结果',
+  recent: '最近搜索',
+  forget: '清除记录',
+  hint: '项目、专场、会场、推介人、单位、签约、页面都能搜；支持拼音和首字母，空格隔开的词须同时出现。',
+  found_other: '{{count}} 条结果',
+  nothing: '没有找到“{{typed}}”。试试少输几个字，或换一种说法。',
+  allProjects: '在项目列表中查看“{{typed}}”',
+  kind: {
+    project: '项目',
+    session: '专场',
+    person: '推介人',
+    organisation: '单位',
+    agreement: '签约',
+    room: '会场',
+    page: '页面',
+  },
+} as const;
