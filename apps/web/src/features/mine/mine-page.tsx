@@ -22,7 +22,7 @@ export default function MinePage() {
   const { t } = useTranslation('mine');
   const { data: me } = useMe();
   return (
-    <Page title={t('title')} width="narrow">
+    <Page title={t('title')} frame="reading">
       <h1>{t('title')}</h1>
       <SignInOffer />
       {me?.person && (

@@ -20,13 +20,13 @@ export default function ProjectPage() {
   });
   if (isLost(error, project))
     return (
-      <Page title={t('projects')} width="narrow">
+      <Page title={t('projects')} frame="list">
         <Failure error={error} />
       </Page>
     );
   if (!project)
     return (
-      <Page title={t('projects')}>
+      <Page title={t('projects')} frame="list">
         <Skeleton height={480} />
       </Page>
     );
@@ -38,7 +38,7 @@ function Shown({ project }: { project: ProjectDetail }) {
   const { pick, label, amount, exactAmount, dayAndTime, zone } = useFormats();
   const { pitch } = project;
   return (
-    <Page title={pick(project.titleZh, project.titleEn)}>
+    <Page title={pick(project.titleZh, project.titleEn)} frame="list">
       <div className={styles.head}>
         <TrackBadge track={project.track} />
         <h1>{pick(project.titleZh, project.titleEn)}</h1>

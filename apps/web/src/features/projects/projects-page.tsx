@@ -29,7 +29,7 @@ export default function ProjectsPage() {
   });
   const items = data?.pages.flatMap((page) => page.items) ?? [];
   return (
-    <Page title={t('common:projects')}>
+    <Page title={t('common:projects')} frame="list">
       <div className={styles.head}>
         <h1>{t('common:projects')}</h1>
         <search className={styles.search}>

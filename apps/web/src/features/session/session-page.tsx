@@ -33,12 +33,12 @@ export default function SessionPage() {
   });
   if (isLost(error, session))
     return (
-      <Page title={t('stage')} width="narrow">
+      <Page title={t('stage')} frame="list">
         <Failure error={error} />
       </Page>
     );
   const waiting = (
-    <Page title={t('stage')}>
+    <Page title={t('stage')} frame="list">
       <Skeleton height={520} />
     </Page>
   );
@@ -56,7 +56,7 @@ function Shown({ session }: { session: SessionDetail }) {
   const organizer = useRole('organizer');
   const { data: me } = useMe();
   return (
-    <Page title={pick(session.titleZh, session.titleEn)}>
+    <Page title={pick(session.titleZh, session.titleEn)} frame="list">
       <div className={styles.layout}>
         <div className={`${styles.main} ${organizer ? stageStyles.managing : ''}`}>
           <div className={styles.titles}>
