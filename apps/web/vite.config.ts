@@ -1,11 +1,12 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { compressed } from './build/compressed.ts';
+import { ownLanguages } from './build/own-languages.ts';
 import { pageFiles } from './build/page-files.ts';
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react(), pageFiles(), compressed()],
+  plugins: [react(), ownLanguages(), pageFiles(), compressed()],
   server: {
     host: 'localhost',
     // `npm run dev` starts the API beside this server and says where.
